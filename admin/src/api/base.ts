@@ -1,0 +1,19 @@
+import { adminApi } from '@strapi/strapi/admin';
+
+/**
+ * The one place that touches Strapi's `adminApi`. Tags and endpoints are prefixed, because the cache is the whole admin's.
+ * Use `{ url, method: 'GET' | 'POST' | 'PUT' | 'DELETE', data }`: PATCH falls through to GET in Strapi's base query.
+ */
+export const whatsappApi = adminApi.enhanceEndpoints({
+  addTagTypes: [
+    'WhatsappAccount',
+    'WhatsappContact',
+    'WhatsappGroup',
+    'WhatsappTemplate',
+    'WhatsappConversation',
+    'WhatsappMessage',
+    'WhatsappCampaign',
+    'WhatsappSetup',
+    'WhatsappLog',
+  ],
+});

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { id, instant } from './common';
+
+/** Meta's answer names for the health of a number (`GET /{PNID}?fields=quality_rating`). */
+export const qualityRating = z.enum(['GREEN', 'YELLOW', 'RED', 'NA', 'UNKNOWN']);
+
+/** What we know about using the number. `token-unreadable`: the encryption key changed. */
+export const accountStatus = z.enum([
+  'not-connected',
+  'connected',
+  'token-refused',
+  'token-unreadable',
+  'disconnected',
+]);
+
+export const secretSource = z.enum(['database', 'environment', 'none']);
+
+/** A number as the browser may see it: never a secret, only whether there is one and its last four characters. */
+export const accountView = z.object({
+  id,
+  name: z.string(),
+  wabaId: z.string(),
+  phoneNumberId: z.string(),
+  portfolioId: z.string().nullable(),
+  displayPhoneNumber: z.string().nullable(),
+  verifiedName: z.string().nullable(),
+  qualityRating,
+  /** Distinct people per rolling 24 h; null = unlimited. */
+  messagingLimit: z.number().int().nullable(),
+  /** False until Meta told us a limit. */
+  messagingLimitKnown: z.boolean(),
+  /** Messages per second that Meta allows. */
+  throughputMps: z.number().int(),
+  status: accountStatus,
+  statusReason: z.string().nullable(),
+  token: z.object({ source: secretSource, hint: z.string().nullable() }),
+  appSecret: z.object({ source: secretSource, hint: z.string().nullable() }),
+  baseUrl: z.string(),
+  apiVersion: z.string(),
+  /** True while the base URL is not Meta's: nobody real is reached. */
+  isSimulator: z.boolean(),
+  defaultCountry: z.string(),
+  webhook: z.object({
+    path: z.string(),
+    verifyToken: z.string(),
+    lastEventAt: instant.nullable(),
+    subscribed: z.boolean(),
+  }),
+  checkedAt: instant.nullable(),
+});
+export type AccountView = z.infer<typeof accountView>;
+
+const metaId = z
+  .string()
+  .trim()
+  .regex(/^\d{5,32}$/, 'digits only, as Meta shows it');
+
+const httpUrl = z
+  .url()
+  .max(300)
+  .refine((u) => /^https?:$/.test(new URL(u).protocol), 'must start with http:// or https://');
+
+/** POST /accounts */
+export const createAccountBody = z.object({
+  name: z.string().trim().min(1).max(80),
+  wabaId: metaId,
+  phoneNumberId: metaId,
+  token: z.string().trim().min(10).max(1000).optional(),
+  appSecret: z.string().trim().min(8).max(200).optional(),
+  baseUrl: httpUrl.optional(),
+  apiVersion: z
+    .string()
+    .regex(/^v\d{1,3}\.\d{1,2}$/, 'for example v24.0')
+    .optional(),
+  defaultCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'two capital letters, for example TR')
+    .optional(),
+});
+export type CreateAccountBody = z.infer<typeof createAccountBody>;
+
+/** PUT /accounts/:id: a secret that is absent stays as it is. */
+export const updateAccountBody = createAccountBody.partial();
+export type UpdateAccountBody = z.infer<typeof updateAccountBody>;
+
+/** POST /accounts/test (not saved yet; unknown secrets taken from `accountId`) and POST /accounts/:id/test */
+export const testAccountBody = createAccountBody.partial().extend({ accountId: id.optional() });
+export type TestAccountBody = z.infer<typeof testAccountBody>;
+
+export const testAccountResult = z.object({
+  ok: z.boolean(),
+  /** Present when ok. */
+  number: z
+    .object({
+      displayPhoneNumber: z.string(),
+      verifiedName: z.string(),
+      qualityRating,
+      messagingLimit: z.number().int().nullable(),
+      throughputMps: z.number().int(),
+      status: z.string(),
+    })
+    .optional(),
+  /** Present when not ok: a field of the form where there is one, and what to do. */
+  problem: z
+    .object({ kind: z.string(), field: z.string().optional(), message: z.string(), remedy: z.string() })
+    .optional(),
+});
+export type TestAccountResult = z.infer<typeof testAccountResult>;
+
+/** GET /accounts */
+export const listAccountsResult = z.object({
+  accounts: z.array(accountView),
+  /** False when Strapi has no encryption key: tokens cannot be kept, the form is disabled. */
+  encryptionKey: z.enum(['present', 'missing']),
+  /** The address to paste at Meta, built from Strapi's public URL. */
+  webhookUrl: z.string(),
+  /** False for localhost and plain http: Meta cannot call it. */
+  webhookReachable: z.boolean(),
+});
+export type ListAccountsResult = z.infer<typeof listAccountsResult>;

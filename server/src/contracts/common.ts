@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** A row id of one of our own tables. Hot tables have no documentId, so the admin API speaks in numeric ids. */
+export const id = z.coerce.number().int().positive();
+
+/** Opaque keyset cursor, made by the server; null on the last page. */
+export const cursor = z.string().min(1).max(512);
+export const nextCursor = cursor.nullable();
+
+/** UTC instant in epoch milliseconds. */
+export const instant = z.number().int();
+
+/** Body of every refusal: `error.details` of Strapi's error envelope. `kind` is stable and is what the admin translates. */
+export const refusal = z.object({
+  kind: z.string(),
+  field: z.string().optional(),
+  remedy: z.string().optional(),
+});
+export type Refusal = z.infer<typeof refusal>;
+
+export const ok = z.object({ ok: z.literal(true) });
