@@ -1,0 +1,48 @@
+import type {
+  ListTemplatesQuery,
+  ListTemplatesResult,
+  SlotBindings,
+  SyncResult,
+  TemplateView,
+} from '../../../server/src/contracts/templates';
+import { whatsappApi } from './base';
+
+const one = (id: number) => ({ type: 'WhatsappTemplate' as const, id });
+const LIST = { type: 'WhatsappTemplate' as const, id: 'LIST' };
+
+const templatesApi = whatsappApi.injectEndpoints({
+  overrideExisting: true,
+  endpoints: (build) => ({
+    whatsappListTemplates: build.query<ListTemplatesResult, ListTemplatesQuery>({
+      query: (params) => ({ url: '/whatsapp/templates', method: 'GET', config: { params } }),
+      providesTags: (result) => [LIST, ...(result?.templates ?? []).map((t) => one(t.id))],
+    }),
+    whatsappGetTemplate: build.query<TemplateView, number>({
+      query: (id) => ({ url: `/whatsapp/templates/${id}`, method: 'GET' }),
+      providesTags: (_r, _e, id) => [one(id)],
+    }),
+    whatsappSyncTemplates: build.mutation<SyncResult, number>({
+      query: (accountId) => ({
+        url: '/whatsapp/templates/sync',
+        method: 'POST',
+        data: { accountId },
+      }),
+      invalidatesTags: ['WhatsappTemplate'],
+    }),
+    whatsappSaveBindings: build.mutation<TemplateView, { id: number; bindings: SlotBindings }>({
+      query: ({ id, bindings }) => ({
+        url: `/whatsapp/templates/${id}/bindings`,
+        method: 'PUT',
+        data: { bindings },
+      }),
+      invalidatesTags: (_r, _e, { id }) => [one(id), LIST],
+    }),
+  }),
+});
+
+export const {
+  useWhatsappListTemplatesQuery,
+  useWhatsappGetTemplateQuery,
+  useWhatsappSyncTemplatesMutation,
+  useWhatsappSaveBindingsMutation,
+} = templatesApi;
