@@ -1,0 +1,77 @@
+'use strict';
+
+/*
+ * Four rings: unit (pure code), integration (a real Strapi and a real database), admin (components in
+ * jsdom) and e2e (a browser against the playground). Strapi boots from the TypeScript sources: its own
+ * `require` runs through jest, so the transform reaches the plugin.
+ */
+const swc = [
+  '@swc/jest',
+  {
+    swcrc: false,
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+      target: 'es2022',
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+const common = {
+  roots: ['<rootDir>/tests', '<rootDir>/server', '<rootDir>/admin', '<rootDir>/simulator'],
+  transform: { '^.+\\.(t|mj|j)sx?$': swc },
+  transformIgnorePatterns: ['/node_modules/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/playground/',
+    '<rootDir>/.stryker-tmp/',
+    '<rootDir>/reports/',
+  ],
+};
+
+/** Packages that ship only ES modules and that the Strapi admin imports. */
+const esmOnly = [
+  'fractional-indexing',
+  '@uiw',
+  'react-dnd',
+  'react-dnd-html5-backend',
+  'dnd-core',
+  '@react-dnd',
+].join('|');
+
+module.exports = {
+  // jest reads the timeout from the root only; a Strapi boot on a busy machine needs it.
+  testTimeout: 60_000,
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/tests/unit/**/*.test.ts'],
+    },
+    {
+      ...common,
+      displayName: 'integration',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
+    },
+    {
+      ...common,
+      displayName: 'admin',
+      testEnvironment: '<rootDir>/tests/support/jsdom/environment.cjs',
+      setupFiles: ['<rootDir>/tests/support/jsdom/dom.ts'],
+      testMatch: ['<rootDir>/tests/admin/**/*.test.{ts,tsx}'],
+      transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
+      moduleNameMapper: {
+        '\\.(css|svg|png)(\\?raw)?$': '<rootDir>/tests/support/jsdom/empty.cjs',
+      },
+    },
+    {
+      ...common,
+      displayName: 'e2e',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
+    },
+  ],
+};

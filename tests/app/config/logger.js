@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = { level: process.env.TEST_LOG_LEVEL || 'error' };
