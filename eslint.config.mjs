@@ -1,0 +1,158 @@
+import a11y from 'eslint-plugin-jsx-a11y';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Sizes of docs/architecture.md: a module answers one question, a function fits on a screen. */
+const size = {
+  'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
+  'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+  'max-depth': ['error', 3],
+  'max-params': ['error', 3],
+};
+
+/** Type-aware rules that catch what a reader misses; the rest of the type-aware set costs more than it finds. */
+const typed = {
+  '@typescript-eslint/await-thenable': 'error',
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': 'error',
+  '@typescript-eslint/return-await': ['error', 'in-try-catch'],
+  '@typescript-eslint/switch-exhaustiveness-check': [
+    'error',
+    { considerDefaultExhaustiveForUnions: true },
+  ],
+};
+
+const plain = {
+  '@typescript-eslint/ban-ts-comment': 'error',
+  '@typescript-eslint/consistent-type-imports': [
+    'error',
+    { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+  ],
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-unused-vars': [
+    'error',
+    { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
+  ],
+  'default-case-last': 'error',
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
+  'no-console': 'error',
+  'no-empty': ['error', { allowEmptyCatch: false }],
+  'no-eval': 'error',
+  'no-implied-eval': 'error',
+  'no-var': 'error',
+  'prefer-const': 'error',
+};
+
+const clockOnly = [
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Take the time from the injected Clock (server/src/kernel/clock.ts).',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Take the time from the injected Clock (server/src/kernel/clock.ts).',
+  },
+];
+
+const tokensOnly = [
+  {
+    selector: 'Literal[value=/^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i]',
+    message: 'Use a colour of the theme, so that light and dark both work.',
+  },
+  {
+    selector: 'Literal[value=/(^|[\\s(])([2-9]|[0-9]{2,})px\\b/]',
+    message: 'Use a spacing token (1 = 4 px) or a relative unit.',
+  },
+  {
+    selector: 'TemplateElement[value.raw=/#([0-9a-f]{6}|[0-9a-f]{3})\\b(?!\\w)/i]',
+    message: 'Use a colour of the theme, so that light and dark both work.',
+  },
+];
+
+const focused = ['describe', 'it', 'test'].map((object) => ({
+  object,
+  property: 'only',
+  message: 'A focused test silences all others.',
+}));
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '**/build/**',
+      '**/coverage/**',
+      'reports/**',
+      '.stryker-tmp/**',
+      'playground/.strapi/**',
+      'playground/.tmp/**',
+      'playground/types/**',
+      'simulator/page/vendor/**',
+      '**/*.d.ts',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,tsx}'],
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: { ...plain, ...size, ...typed },
+  },
+  {
+    files: ['**/*.{js,cjs,mjs}'],
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: { ...size, eqeqeq: plain.eqeqeq, 'no-var': 'error', 'prefer-const': 'error' },
+  },
+  {
+    files: ['server/src/**/*.ts'],
+    ignores: ['server/src/kernel/clock.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...clockOnly] },
+  },
+  {
+    files: ['**/*.tsx'],
+    plugins: { 'react-hooks': reactHooks, 'jsx-a11y': a11y },
+    rules: {
+      ...a11y.flatConfigs.recommended.rules,
+      ...reactHooks.configs.recommended.rules,
+      'react-hooks/exhaustive-deps': 'error',
+      // Event handlers of React take promises; a rejected one is a bug that the hooks report.
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false } },
+      ],
+      'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['admin/src/**/*.{ts,tsx}'],
+    ignores: ['admin/src/**/*.tsx'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { ...reactHooks.configs.recommended.rules, 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['admin/src/**/*.tsx'],
+    rules: { 'no-restricted-syntax': ['error', ...tokensOnly] },
+  },
+  {
+    files: ['tests/**/*.{ts,tsx}', 'bench/**/*.ts'],
+    rules: {
+      'max-lines': ['error', { max: 600 }],
+      'max-lines-per-function': 'off',
+      'no-restricted-properties': ['error', ...focused],
+    },
+  },
+  {
+    // Programs that talk to a terminal.
+    files: [
+      'simulator/**/*.ts',
+      'bench/**/*.ts',
+      'tests/chaos/**/*.ts',
+      'scripts/**',
+      'playground/**/*.ts',
+    ],
+    rules: { 'no-console': 'off' },
+  }
+);
