@@ -1,0 +1,56 @@
+import { lazy, Suspense } from 'react';
+import { Page } from '@strapi/strapi/admin';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { useWhatsappSetupStateQuery } from './api/shell';
+import { LiveConnection } from './shared/live/LiveConnection';
+import { useCan } from './shared/permissions';
+import { PluginLayout } from './shared/nav/PluginLayout';
+import { homeOf } from './shared/nav/links';
+
+const InboxPage = lazy(() => import('./pages/Inbox/InboxPage'));
+const ContactsPage = lazy(() => import('./pages/Contacts/ListPage'));
+const GroupsPage = lazy(() => import('./pages/Groups/ListPage'));
+const CampaignsPage = lazy(() => import('./pages/Campaigns/ListPage'));
+const CampaignEditPage = lazy(() => import('./pages/Campaigns/EditPage'));
+const CampaignPage = lazy(() => import('./pages/Campaigns/DetailPage'));
+const TemplatesPage = lazy(() => import('./pages/Templates/ListPage'));
+const TemplatePage = lazy(() => import('./pages/Templates/DetailPage'));
+const LogsPage = lazy(() => import('./pages/Logs/LogsPage'));
+const GetStartedPage = lazy(() => import('./pages/GetStarted/GetStartedPage'));
+
+/** The first page: the Inbox or the first one the person may see; Get started while no number exists. */
+const Home = () => {
+  const { can, isLoading } = useCan();
+  const setup = useWhatsappSetupStateQuery();
+  if (isLoading || setup.isLoading) return <Page.Loading />;
+  if (setup.data && !setup.data.configured) return <Navigate to="get-started" replace />;
+  const home = homeOf(can);
+  return home ? <Navigate to={home} replace /> : <Page.NoPermissions />;
+};
+
+const App = () => (
+  <>
+    <LiveConnection />
+    <PluginLayout>
+      <Suspense fallback={<Page.Loading />}>
+        <Routes>
+          <Route index element={<Home />} />
+          <Route path="inbox" element={<InboxPage />} />
+          <Route path="contacts" element={<ContactsPage />} />
+          <Route path="groups" element={<GroupsPage />} />
+          <Route path="campaigns" element={<CampaignsPage />} />
+          <Route path="campaigns/new" element={<CampaignEditPage />} />
+          <Route path="campaigns/:id" element={<CampaignPage />} />
+          <Route path="campaigns/:id/edit" element={<CampaignEditPage />} />
+          <Route path="templates" element={<TemplatesPage />} />
+          <Route path="templates/:id" element={<TemplatePage />} />
+          <Route path="logs" element={<LogsPage />} />
+          <Route path="get-started" element={<GetStartedPage />} />
+          <Route path="*" element={<Page.Error />} />
+        </Routes>
+      </Suspense>
+    </PluginLayout>
+  </>
+);
+
+export default App;

@@ -1,0 +1,145 @@
+import type { Hint } from '../../../../server/src/contracts/realtime';
+import { createSseParser, type ServerEvent } from './sse-parser';
+
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting';
+export type LiveSignal = { kind: 'ready' } | { kind: 'reset' } | { kind: 'hints'; hints: readonly Hint[] };
+
+export interface ConnectionPorts {
+  /** Opens the stream; resolves with the HTTP answer. */
+  readonly open: (cursor: string | null, token: string, signal: AbortSignal) => Promise<Response>;
+  /** Asks Strapi for a fresh access token; throws when the session is over. */
+  readonly renew: (usedToken: string) => Promise<string>;
+  readonly onSignal: (signal: LiveSignal) => void;
+  readonly onStatus: (status: LiveStatus) => void;
+}
+
+/** Data stay on screen; only after this long without a stream we say so (ms). */
+export const STALE_AFTER = 5_000;
+/** The server writes a comment each 15 s; silence of this length means a dead line (ms). */
+export const SILENCE_LIMIT = 40_000;
+const BACK_OFF = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
+
+/** Wait before attempt `failures` + 1 (ms), with ±20 % so that a restarted server is not stormed. */
+export const backOff = (failures: number, random: number): number =>
+  (BACK_OFF[Math.min(failures, BACK_OFF.length - 1)] ?? 20_000) * (0.8 + 0.4 * random);
+
+type End = 'reauth' | 'unauthorized' | 'closed';
+
+/** Reads one stream to its end and says why it ended. */
+const readStream = async (body: ReadableStream<Uint8Array>, onEvent: (event: ServerEvent) => void, alive: () => void) => {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  const parse = createSseParser();
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    alive();
+    parse(decoder.decode(value, { stream: true })).forEach(onEvent);
+  }
+};
+
+/** Keeps one stream open until stopped; returns `stop` and `wake` (try now, e.g. when the network is back). */
+export const connect = (initialToken: string, ports: ConnectionPorts) => {
+  let stopped = false;
+  let token = initialToken;
+  let cursor: string | null = null;
+  let failures = 0;
+  let current: AbortController | null = null;
+  let wake: () => void = () => undefined;
+  let staleTimer: ReturnType<typeof setTimeout> | null = null;
+
+  const lost = () => {
+    staleTimer ??= setTimeout(() => ports.onStatus('reconnecting'), STALE_AFTER);
+  };
+  const found = () => {
+    if (staleTimer) clearTimeout(staleTimer);
+    staleTimer = null;
+    failures = 0;
+    ports.onStatus('live');
+  };
+
+  const take = ({ event, data }: ServerEvent): End | null => {
+    if (event === 'reauth') return 'reauth';
+    if (event !== 'ready' && event !== 'hints' && event !== 'reset') return null;
+    const content = JSON.parse(data) as { cursor: string; hints?: Hint[] };
+    const first = cursor === null;
+    cursor = content.cursor;
+    if (event === 'hints') ports.onSignal({ kind: 'hints', hints: content.hints ?? [] });
+    else if (event === 'reset') ports.onSignal({ kind: 'reset' });
+    else {
+      found();
+      // After a reconnect the missed hints follow by themselves; only the very first load may be too early.
+      if (first) ports.onSignal({ kind: 'ready' });
+    }
+    return null;
+  };
+
+  const attempt = async (): Promise<End> => {
+    const abort = new AbortController();
+    current = abort;
+    let watchdog = setTimeout(() => abort.abort(), SILENCE_LIMIT);
+    const alive = () => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => abort.abort(), SILENCE_LIMIT);
+    };
+    let end: End = 'closed';
+    try {
+      const answer = await ports.open(cursor, token, abort.signal);
+      if (answer.status === 401) return 'unauthorized';
+      if (!answer.ok || !answer.body) return 'closed';
+      const onEvent = (event: ServerEvent) => {
+        end = take(event) ?? end;
+      };
+      await readStream(answer.body, onEvent, alive);
+    } catch {
+      // Broken line, aborted by the watchdog or by `stop`: all the same, the loop decides.
+    } finally {
+      clearTimeout(watchdog);
+      abort.abort();
+    }
+    return end;
+  };
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const run = async () => {
+    while (!stopped) {
+      const end = await attempt();
+      if (stopped) return;
+      lost();
+      if (end === 'closed') {
+        await pause(backOff(failures++, Math.random()));
+        continue;
+      }
+      try {
+        token = await ports.renew(token);
+        // A server that keeps refusing a fresh token must not be asked in a tight loop.
+        if (end === 'unauthorized') await pause(backOff(failures++, Math.random()));
+      } catch {
+        await pause(backOff(Math.max(4, failures++), Math.random()));
+      }
+    }
+  };
+
+  void run();
+  return {
+    stop: () => {
+      stopped = true;
+      if (staleTimer) clearTimeout(staleTimer);
+      current?.abort();
+      wake();
+    },
+    wake: () => wake(),
+    /** The panel renewed the token by itself: used at the next attempt. */
+    setToken: (next: string) => {
+      token = next;
+    },
+  };
+};

@@ -1,0 +1,30 @@
+import { Box, SimpleMenu, MenuItem } from '@strapi/design-system';
+import { useIsMobile } from '@strapi/strapi/admin';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { PLUGIN_ID } from '../../pluginId';
+import { useCan } from '../permissions';
+import { useT } from '../useT';
+import { permittedSections } from './links';
+
+/** On a phone Strapi hides the second column: the same links as one menu above the page. */
+export const PhoneNav = () => {
+  const t = useT();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const { can } = useCan();
+  const isMobile = useIsMobile();
+  if (!isMobile) return null;
+  const links = permittedSections(can).flatMap((section) => section.links);
+  const current = links.find((link) => pathname.startsWith(`/plugins/${PLUGIN_ID}/${link.to}`));
+  return (
+    <Box tag="nav" aria-label={t('shell.menu.label')} paddingLeft={4} paddingRight={4} paddingTop={2} paddingBottom={2}>
+      <SimpleMenu label={current ? t(current.word) : t('shell.menu.label')} variant="tertiary" size="S">
+        {links.map((link) => (
+          <MenuItem key={link.to} onSelect={() => navigate(`/plugins/${PLUGIN_ID}/${link.to}`)}>
+            {t(link.word)}
+          </MenuItem>
+        ))}
+      </SimpleMenu>
+    </Box>
+  );
+};

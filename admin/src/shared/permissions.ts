@@ -1,0 +1,37 @@
+import { useMemo } from 'react';
+import { useRBAC } from '@strapi/strapi/admin';
+import { actionId, actions } from '../../../server/src/contracts/permissions';
+
+export type ActionName = keyof typeof actions;
+
+/** One of our actions as Strapi's guards want it. */
+export const permission = (name: ActionName) => ({ action: actionId(actions[name]), subject: null });
+
+/** The menu link is there for everyone who may open at least one page behind it. */
+export const menuPermissions = (
+  ['chatRead', 'campaignFollow', 'templateList', 'contactBrowse', 'settingsConfigure', 'logInspect'] as const
+).map(permission);
+
+const everything = (Object.keys(actions) as ActionName[]).map(permission);
+
+export type Can = Record<ActionName, boolean>;
+
+/** Name of `useRBAC`'s answer for an action: `chat.read-all` → `canReadAll`. */
+const answerName = (uid: string): string => {
+  const last = uid.split('.').at(-1) ?? '';
+  const camel = last.replace(/-(.)/g, (_match, letter: string) => letter.toUpperCase());
+  return `can${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
+};
+
+/** What the person may do: `can.chatReply`, `can.campaignLaunch`… All false while Strapi is still asking. */
+export const useCan = (): { can: Can; isLoading: boolean } => {
+  const { allowedActions, isLoading } = useRBAC(everything);
+  const can = useMemo(
+    () =>
+      Object.fromEntries(
+        Object.entries(actions).map(([name, uid]) => [name, allowedActions[answerName(uid)] === true])
+      ) as Can,
+    [allowedActions]
+  );
+  return { can, isLoading };
+};

@@ -1,0 +1,41 @@
+export interface ReadRefusal {
+  readonly kind: string | null;
+  readonly field: string | null;
+  readonly remedy: string | null;
+  readonly message: string | null;
+  readonly status: number | null;
+  readonly requestId: string | null;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/**
+ * Reads what Strapi's base query, its fetch client or the browser threw. `kind` is ours (`details.kind`),
+ * or `offline` when no answer came, `forbidden` and `server` by status.
+ */
+export const readRefusal = (thrown: unknown): ReadRefusal => {
+  const outer = isRecord(thrown) ? thrown : {};
+  const response = isRecord(outer.response) && isRecord(outer.response.data) ? outer.response.data : outer;
+  const error = isRecord(response.error) ? response.error : response;
+  const details = isRecord(error.details) ? error.details : {};
+  const status = number(error.status) ?? number(outer.status);
+  const message = text(error.message) ?? text(outer.message);
+  return {
+    kind: text(details.kind) ?? kindByStatus(status, message),
+    field: text(details.field),
+    remedy: text(details.remedy),
+    message,
+    status,
+    requestId: text(details.requestId),
+  };
+};
+
+const kindByStatus = (status: number | null, message: string | null): string | null => {
+  if (status === null) return message !== null && /fetch|network|load failed/i.test(message) ? 'offline' : null;
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'not-found';
+  if (status === 429) return 'too-many-requests';
+  return status >= 500 ? 'server' : null;
+};

@@ -1,0 +1,93 @@
+import type { ContactView } from '../../../server/src/contracts/contacts';
+import type { MessageBody } from '../../../server/src/contracts/conversations';
+import type { SlotBinding, SlotBindings, TemplateView } from '../../../server/src/contracts/templates';
+
+type ContactField = Extract<SlotBinding['source'], { kind: 'contact' }>['field'];
+
+export const contactFields: readonly ContactField[] = [
+  'firstName',
+  'name',
+  'phone',
+  'email',
+  'language',
+  'country',
+  'username',
+];
+
+/** The value of a contact's field as the server renders it; an absent one is empty. */
+export const contactValue = (contact: ContactView, field: ContactField): string => {
+  if (field === 'firstName') return contact.name.trim().split(/\s+/)[0] ?? '';
+  return contact[field] ?? '';
+};
+
+export type SlotValue = { text: string; origin: 'value' | 'fallback' | 'example' | 'skip' };
+
+/** What one person gets in one slot: the value, else the fallback, else the person is skipped (T-34). */
+export const slotValue = (binding: SlotBinding | undefined, contact: ContactView | null): SlotValue | null => {
+  if (!binding) return null;
+  const { source, fallback } = binding;
+  if (source.kind === 'contact' && !contact) return null;
+  const value =
+    source.kind === 'text' ? source.text : contact ? contactValue(contact, source.field) : '';
+  if (value.trim() !== '') return { text: value, origin: 'value' };
+  if (fallback !== null && fallback.trim() !== '') return { text: fallback, origin: 'fallback' };
+  return { text: '', origin: 'skip' };
+};
+
+const fill = (text: string, part: 'header' | 'body', values: Map<string, string>): string =>
+  text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, name: string) => values.get(`${part}.${name}`) ?? whole);
+
+const mediaKinds = ['image', 'video', 'document', 'location'] as const;
+type MediaKind = (typeof mediaKinds)[number];
+
+const headerOf = (template: TemplateView, values: Map<string, string>): MessageBody['header'] => {
+  if (!template.header) return null;
+  const kind = template.header.format.toLowerCase();
+  if ((mediaKinds as readonly string[]).includes(kind)) return { kind: kind as MediaKind, text: null };
+  return { kind: 'text', text: fill(template.header.text ?? '', 'header', values) };
+};
+
+const buttonTypes: Record<string, MessageBody['buttons'][number]['type']> = {
+  QUICK_REPLY: 'quick-reply',
+  URL: 'url',
+  PHONE_NUMBER: 'phone',
+  COPY_CODE: 'copy-code',
+  FLOW: 'flow',
+};
+
+/** A URL button ends in a variable; the preview shows the whole address. */
+const buttonsOf = (template: TemplateView, values: Map<string, string>): MessageBody['buttons'] =>
+  template.buttons.map((button, index) => {
+    const suffix = values.get(`button.${index}`);
+    const url =
+      suffix === undefined ? button.url : button.url?.replace(/\{\{\s*[\w.]+\s*\}\}/, suffix);
+    return {
+      type: buttonTypes[button.type] ?? 'other',
+      text: button.text,
+      value: url ?? button.phoneNumber ?? null,
+    };
+  });
+
+/** A template as one person would see it; slots without a value keep their mark or the example. */
+export const previewBody = (
+  template: TemplateView,
+  bindings: SlotBindings,
+  contact: ContactView | null
+): MessageBody => {
+  const values = new Map<string, string>();
+  for (const slot of template.slots) {
+    const value = slotValue(bindings[slot.key], contact);
+    if (value && value.origin !== 'skip') values.set(slot.key, value.text);
+    else if (!value && slot.example) values.set(slot.key, slot.example);
+  }
+  return {
+    type: 'template',
+    text: fill(template.body, 'body', values),
+    header: headerOf(template, values),
+    footer: template.footer,
+    buttons: buttonsOf(template, values),
+    media: null,
+    location: null,
+    contacts: [],
+  };
+};

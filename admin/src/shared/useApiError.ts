@@ -1,0 +1,32 @@
+import { useCallback } from 'react';
+import { useIntl } from 'react-intl';
+import { PLUGIN_ID } from '../pluginId';
+import { readRefusal, type ReadRefusal } from './refusal';
+
+export interface ShownError {
+  /** One sentence to show: our words where the kind is known, else the server's. */
+  readonly message: string;
+  readonly kind: string | null;
+  /** Field of the form that the refusal is about. */
+  readonly field: string | null;
+  readonly remedy: string | null;
+  readonly status: number | null;
+  /** Quoted by people who ask for help. */
+  readonly requestId: string | null;
+}
+
+/** `explain(error)`: any failure of our API as words a person can act on. */
+export const useApiError = (): ((error: unknown) => ShownError) => {
+  const { formatMessage, messages } = useIntl();
+  return useCallback(
+    (error) => {
+      const refusal: ReadRefusal = readRefusal(error);
+      const id = `${PLUGIN_ID}.error.${refusal.kind ?? 'unknown'}`;
+      const known = refusal.kind !== null && id in messages;
+      const fallback = refusal.message ?? '';
+      const message = known || fallback === '' ? formatMessage({ id, defaultMessage: fallback || id }) : fallback;
+      return { ...refusal, message };
+    },
+    [formatMessage, messages]
+  );
+};

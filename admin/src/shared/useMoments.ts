@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import { useIntl } from 'react-intl';
+
+export const viewerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Instants (epoch ms) in the words of the viewer's language and zone. */
+export const useMoments = () => {
+  const intl = useIntl();
+  return useMemo(
+    () => ({
+      /** "20 Nov 2026, 14:03" */
+      full: (at: number) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
+      /** "Mon 23 Nov, 10:00" */
+      day: (at: number) =>
+        intl.formatDate(at, {
+          weekday: 'short',
+          day: 'numeric',
+          month: 'short',
+          hour: '2-digit',
+          minute: '2-digit',
+        }),
+      /** "14:03:22" */
+      time: (at: number) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit' }),
+      /** "2 minutes ago"; older than a week becomes a date. */
+      ago: (at: number, now: number) => {
+        const past = Math.max(0, now - at);
+        if (past < MINUTE) return intl.formatRelativeTime(0, 'minute', { numeric: 'auto' });
+        if (past < HOUR) return intl.formatRelativeTime(-Math.floor(past / MINUTE), 'minute');
+        if (past < DAY) return intl.formatRelativeTime(-Math.floor(past / HOUR), 'hour');
+        if (past < 7 * DAY) return intl.formatRelativeTime(-Math.floor(past / DAY), 'day');
+        return intl.formatDate(at, { dateStyle: 'medium' });
+      },
+    }),
+    [intl]
+  );
+};
