@@ -1,6 +1,9 @@
 import type { GroupBody, GroupView, ListGroupsResult } from '../../../server/src/contracts/groups';
 import { whatsappApi } from './base';
 
+const one = (id: number) => ({ type: 'WhatsappGroup' as const, id });
+const LIST = { type: 'WhatsappGroup' as const, id: 'LIST' };
+
 type Members = { id: number; contactIds: number[] };
 
 /** Membership shows in contacts too (their groups, the filter by group), so both are read again. */
@@ -9,7 +12,7 @@ const groupsApi = whatsappApi.injectEndpoints({
   endpoints: (build) => ({
     whatsappListGroups: build.query<ListGroupsResult, void>({
       query: () => ({ url: '/whatsapp/groups', method: 'GET' }),
-      providesTags: ['WhatsappGroup'],
+      providesTags: (result) => [LIST, ...(result?.groups ?? []).map((g) => one(g.id))],
     }),
     whatsappCreateGroup: build.mutation<GroupView, GroupBody>({
       query: (data) => ({ url: '/whatsapp/groups', method: 'POST', data }),

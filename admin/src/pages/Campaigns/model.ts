@@ -1,0 +1,156 @@
+import type {
+  CampaignCounts,
+  CampaignState,
+  CampaignView,
+  PreflightResult,
+  RecipientShown,
+} from '../../../../server/src/contracts/campaigns';
+
+/** Words that the head of a campaign shows: "running" splits by why it waits. */
+export type ShownCampaignState = CampaignState | 'waiting-limit';
+
+export const shownState = (c: Pick<CampaignView, 'state' | 'waiting'>): ShownCampaignState =>
+  c.state === 'running' && c.waiting?.kind === 'limit' ? 'waiting-limit' : c.state;
+
+/** A share in percent, between 0 and 100; nothing of nothing is 0. */
+export const percent = (part: number, whole: number): number =>
+  whole <= 0 ? 0 : Math.min(100, Math.max(0, (part / whole) * 100));
+
+/** Rows in which nothing more happens by itself or by a person. */
+export const settled = (c: CampaignCounts): number =>
+  c.sent + c.failed + c.uncertain + c.skipped + c.cancelled;
+
+/** Progress of the run in whole percent; only a finished run says 100. */
+export const progress = (c: CampaignCounts): number => {
+  const share = percent(settled(c), c.total);
+  return settled(c) >= c.total ? Math.round(share) : Math.min(99, Math.floor(share));
+};
+
+export type FunnelStep = { key: 'queued' | 'sent' | 'delivered' | 'read'; count: number };
+
+/** The four columns of M-31 and M-32; `queued` holds what is under way as well. */
+export const funnelSteps = (c: CampaignCounts): FunnelStep[] => [
+  { key: 'queued', count: c.queued + c.sending },
+  { key: 'sent', count: c.sent },
+  { key: 'delivered', count: c.delivered },
+  { key: 'read', count: c.read },
+];
+
+/** Share "of the step before": sent of all, delivered of sent, read of delivered. */
+export const stepShare = (key: FunnelStep['key'], c: CampaignCounts): number | null => {
+  if (key === 'sent') return c.total > 0 ? percent(c.sent, c.total) : null;
+  if (key === 'delivered') return c.sent > 0 ? percent(c.delivered, c.sent) : null;
+  if (key === 'read') return c.delivered > 0 ? percent(c.read, c.delivered) : null;
+  return null;
+};
+
+/** People whom "Cancel rest" takes out: everything that has not been handed to WhatsApp. */
+export const restToCancel = (c: CampaignCounts): number => c.queued;
+
+const active: readonly CampaignState[] = ['preparing', 'running', 'paused', 'cancelling', 'overdue'];
+
+export type CampaignAction =
+  | 'edit'
+  | 'delete'
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'unschedule'
+  | 'start-overdue';
+
+/** What a state allows; the server decides again. */
+export const actionsFor = (state: CampaignState): CampaignAction[] => {
+  switch (state) {
+    case 'draft':
+      return ['edit'];
+    case 'scheduled':
+      return ['unschedule'];
+    case 'overdue':
+      return ['start-overdue', 'unschedule'];
+    case 'preparing':
+    case 'running':
+      return ['pause', 'cancel'];
+    case 'paused':
+      return ['resume', 'cancel'];
+    default:
+      return [];
+  }
+};
+
+export const isActive = (state: CampaignState): boolean => active.includes(state);
+
+/** The quarter that a live region announces: 0, 25, 50, 75; `end` once finished; null while nothing runs. */
+export type Milestone = 'start' | 25 | 50 | 75 | 'end';
+export const milestone = (state: CampaignState, counts: CampaignCounts): Milestone | null => {
+  if (state === 'completed') return 'end';
+  if (state !== 'running') return null;
+  const p = progress(counts);
+  if (p >= 75) return 75;
+  if (p >= 50) return 50;
+  if (p >= 25) return 25;
+  return 'start';
+};
+
+/** Tokens of a bill: every line, what is taken out, and the sum that stands on the button. */
+export type BillLine = { reason: PreflightResult['exclusions'][number]['reason']; count: number };
+export const billLines = (bill: PreflightResult): BillLine[] =>
+  bill.exclusions.filter((e) => e.count > 0).sort((a, b) => b.count - a.count);
+
+/** True when what is matched minus what is taken out is what will be sent: else the bill is not shown as sure. */
+export const billAddsUp = (bill: PreflightResult): boolean =>
+  bill.matched - bill.exclusions.reduce((sum, e) => sum + e.count, 0) === bill.willReceive;
+
+export const canLaunch = (bill: PreflightResult | null): boolean =>
+  bill !== null && bill.willReceive > 0 && !bill.problems.some((p) => p.blocking);
+
+/** Digits of what was typed, however grouped ("12,480", "12.480", "12 480"); null when it is no number. */
+export const typedNumber = (text: string): number | null => {
+  const trimmed = text.trim();
+  if (!/^\d[\d.,\s\u00a0\u202f'’]*$/.test(trimmed)) return null;
+  const digits = trimmed.replace(/\D/g, '');
+  return digits.length === 0 || digits.length > 12 ? null : Number(digits);
+};
+
+/** The start button of the dialog works when no number is asked, or the right one was typed. */
+export const startAllowed = (bill: PreflightResult, typed: string): boolean =>
+  !bill.mustTypeNumber || typedNumber(typed) === bill.willReceive;
+
+/** The body that goes to `launch`: the number on the button, and the typed one when it was asked. */
+export const launchBody = (bill: PreflightResult, typed: string) => {
+  const number = typedNumber(typed);
+  return {
+    expected: bill.willReceive,
+    ...(bill.mustTypeNumber && number !== null ? { typed: number } : {}),
+  };
+};
+
+export type Span = { unit: 'seconds' | 'minutes' | 'hours' | 'days'; value: number };
+
+/** A duration in one whole unit that a person would say: 45 seconds, 4 minutes, 2 hours, 3 days. */
+export const span = (seconds: number): Span => {
+  if (seconds < 90) return { unit: 'seconds', value: Math.max(1, Math.round(seconds)) };
+  if (seconds < 90 * 60) return { unit: 'minutes', value: Math.round(seconds / 60) };
+  if (seconds < 36 * 3600) return { unit: 'hours', value: Math.round(seconds / 3600) };
+  return { unit: 'days', value: Math.round(seconds / 86_400) };
+};
+
+/** Seconds until all are sent at the speed of now; null when nothing moves. */
+export const secondsLeft = (c: Pick<CampaignView, 'counts' | 'speed' | 'allowedMps'>): number | null => {
+  const rest = c.counts.queued + c.counts.sending;
+  if (rest === 0 || c.speed <= 0) return null;
+  return rest / c.speed;
+};
+
+export const recipientStates: readonly RecipientShown[] = [
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'cooling',
+  'uncertain',
+  'left',
+  'skipped',
+  'cancelled',
+];

@@ -1,0 +1,101 @@
+import type { TemplateStatus, TemplateView } from '../../../../server/src/contracts/templates';
+
+export type TemplateFilter = {
+  q: string;
+  status: TemplateStatus | null;
+  category: string | null;
+  language: string | null;
+};
+
+export const noFilter: TemplateFilter = { q: '', status: null, category: null, language: null };
+
+export const isFiltered = (f: TemplateFilter): boolean =>
+  f.q.trim() !== '' || f.status !== null || f.category !== null || f.language !== null;
+
+const folded = (text: string): string => text.toLocaleLowerCase('tr').normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
+
+const matches = (t: TemplateView, f: TemplateFilter): boolean => {
+  if (f.category !== null && t.category !== f.category) return false;
+  if (f.language !== null && t.language !== f.language) return false;
+  const words = folded(f.q).split(/\s+/).filter(Boolean);
+  const text = folded(`${t.name} ${t.body} ${t.language}`);
+  return words.every((word) => text.includes(word));
+};
+
+/** Rows to show, and how many each status chip would show under the other filters. */
+export const filterTemplates = (templates: readonly TemplateView[], filter: TemplateFilter) => {
+  const rest = templates.filter((t) => matches(t, filter));
+  const counts = new Map<TemplateStatus, number>();
+  for (const t of rest) counts.set(t.status, (counts.get(t.status) ?? 0) + 1);
+  const rows = filter.status === null ? rest : rest.filter((t) => t.status === filter.status);
+  return { rows, counts, all: rest.length };
+};
+
+/** Order of the status chips: what one looks for first; empty ones are left out unless chosen. */
+export const statusOrder: readonly TemplateStatus[] = [
+  'APPROVED',
+  'PENDING',
+  'REJECTED',
+  'PAUSED',
+  'IN_APPEAL',
+  'DISABLED',
+  'DRAFT',
+  'MISSING',
+  'OTHER',
+];
+
+export const valuesOf = (templates: readonly TemplateView[], key: 'category' | 'language'): string[] =>
+  [...new Set(templates.map((t) => t[key]))].sort();
+
+/** Meta's reasons that have words of ours; others are shown as Meta wrote them. */
+const knownReasons = [
+  'ABUSIVE_CONTENT',
+  'INCORRECT_CATEGORY',
+  'INVALID_FORMAT',
+  'PROMOTIONAL',
+  'SCAM',
+  'TAG_CONTENT_MISMATCH',
+] as const;
+
+export const rejectedKey = (reason: string | null): string | null => {
+  if (reason === null || reason === 'NONE' || reason === '') return null;
+  const known = knownReasons.find((r) => r === reason);
+  return known ? `templates.rejected.${known}` : 'templates.rejected.other';
+};
+
+const knownQualities = ['GREEN', 'YELLOW', 'RED'] as const;
+export const qualityKey = (quality: string): string =>
+  `templates.quality.${knownQualities.find((q) => q === quality) ?? 'UNKNOWN'}`;
+
+const knownCategories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
+export const categoryKey = (category: string | null): string | null => {
+  const known = knownCategories.find((c) => c === category);
+  return known ? `templates.category.${known}` : null;
+};
+
+const sendReasons = ['not-approved', 'paused', 'unsupported-component'] as const;
+/** Why a template may not be sent, as words: by its state first, since that tells more than "not approved". */
+export const refusedKey = (t: TemplateView): string | null => {
+  if (t.sendable.ok) return null;
+  if (t.sendable.reason === 'not-approved' && t.status !== 'APPROVED') {
+    return `templates.refused.${t.status}`;
+  }
+  const known = sendReasons.find((r) => r === t.sendable.reason);
+  return `templates.refused.${known ?? 'other'}`;
+};
+
+/** Same bindings, whatever the order of the keys: nothing to save. */
+export const sameBindings = (a: TemplateView['bindings'], b: TemplateView['bindings']): boolean => {
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => JSON.stringify(sorted(a[key])) === JSON.stringify(sorted(b[key])))
+  );
+};
+
+const sorted = (binding: TemplateView['bindings'][string] | undefined) =>
+  binding && [
+    binding.source.kind,
+    binding.source.kind === 'contact' ? binding.source.field : binding.source.text,
+    binding.fallback,
+  ];
