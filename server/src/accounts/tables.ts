@@ -1,0 +1,39 @@
+import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+
+/** One WhatsApp number. Secrets are ciphertext of Strapi's encryption service, or absent when the environment gives them. */
+export const accountTable = defineTable({
+  name: 'account',
+  kind: 'content-type',
+  description: 'A WhatsApp number',
+  columns: {
+    name: must.string<string>(undefined, 80),
+    wabaId: must.string<string>(undefined, 40),
+    phoneNumberId: must.string<string>(undefined, 40),
+    /** Business portfolio: messaging limits are counted over all its numbers. */
+    portfolioId: maybe.string(40),
+    displayPhoneNumber: maybe.string(40),
+    verifiedName: maybe.string(),
+    qualityRating: must.string<string>('UNKNOWN', 12),
+    /** Distinct people per rolling 24 h; null with `limitKnown` = unlimited. */
+    messagingLimit: maybe.big(),
+    limitKnown: must.bool(false),
+    throughputMps: must.int(80),
+    status: must.string<string>('not-connected', 24),
+    statusReason: maybe.text(),
+    tokenCipher: maybe.text(),
+    tokenHint: maybe.string(8),
+    appSecretCipher: maybe.text(),
+    appSecretHint: maybe.string(8),
+    verifyToken: must.string<string>(undefined, 64),
+    baseUrl: must.string<string>('https://graph.facebook.com', 300),
+    apiVersion: must.string<string>('v24.0', 12),
+    defaultCountry: must.string<string>('TR', 2),
+    lastEventAt: maybe.big(),
+    subscribedAt: maybe.big(),
+    checkedAt: maybe.big(),
+    lastSync: maybe.json<Record<string, unknown>>(),
+    addedAt: must.big(),
+  },
+  indexes: [{ columns: ['phoneNumberId'], unique: true }, { columns: ['wabaId'] }],
+});
+export type AccountRow = RowOf<typeof accountTable>;

@@ -1,0 +1,105 @@
+import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+import type { Audience, CampaignState, SkipReason } from '../contracts/campaigns';
+import type { SlotBindings } from '../contracts/templates';
+
+export interface PauseReason {
+  reason: string;
+  detail: string | null;
+  at: number;
+}
+
+export const campaignTable = defineTable({
+  name: 'campaign',
+  kind: 'content-type',
+  description: 'A message to many people',
+  columns: {
+    name: must.string<string>('', 200),
+    accountId: maybe.int(),
+    templateId: maybe.int(),
+    bindings: maybe.json<SlotBindings>(),
+    audience: maybe.json<Audience>(),
+    whenKind: must.string<'now' | 'at'>('now', 6),
+    scheduledAt: maybe.big(),
+    timezone: maybe.string(60),
+    state: must.string<CampaignState>('draft', 12),
+    reasons: maybe.json<PauseReason[]>(),
+    failReason: maybe.text(),
+    /** Fence of a run: a permit names it. */
+    runNo: must.int(0),
+    snapshotCursor: must.int(0),
+    hiMax: must.int(0),
+    snapshotDone: must.bool(false),
+    uncertainPolicy: must.string<'ask' | 'resend-if-silent'>('ask', 20),
+    /** Template as it was at the start: components, category, name, language. */
+    frozen: maybe.json<Record<string, unknown>>(),
+    lateLimitMs: must.big(30 * 60_000),
+    sample: must.bool(false),
+    launchedBy: maybe.int(),
+    addedAt: must.big(),
+    changedAt: must.big(),
+    startedAt: maybe.big(),
+    finishedAt: maybe.big(),
+  },
+  indexes: [{ columns: ['state', 'scheduledAt'] }, { columns: ['accountId', 'state'] }],
+});
+export type CampaignRow = RowOf<typeof campaignTable>;
+
+/** Permission side of a recipient (engine 3.1); what Meta said is in `rank`. */
+export type RecipientState =
+  | 'queued'
+  | 'claimed'
+  | 'sending'
+  | 'accepted'
+  | 'failed'
+  | 'cooling'
+  | 'skipped'
+  | 'cancelled'
+  | 'uncertain'
+  | 'left';
+
+export const recipientTable = defineTable({
+  name: 'recipient',
+  kind: 'content-type',
+  description: 'One person of one campaign',
+  columns: {
+    campaignId: must.int(),
+    contactId: must.int(),
+    accountId: must.int(),
+    addressKey: must.string<string>(undefined, 64),
+    state: must.string<RecipientState>('queued', 12),
+    reason: maybe.string<SkipReason>(20),
+    dueAt: must.big(0),
+    claim: maybe.string(40),
+    claimEpoch: must.int(0),
+    permit: maybe.string(40),
+    permitAt: maybe.big(),
+    sentBy: maybe.string(64),
+    attempt: must.int(1),
+    /** Refusals that count toward the 5. */
+    tries: must.int(0),
+    rank: must.int(0),
+    wamid: maybe.string(255),
+    wamidKey: maybe.string(64),
+    messageId: maybe.int(),
+    held: must.bool(false),
+    inLimit: must.bool(false),
+    doubled: must.bool(false),
+    errorCode: maybe.int(),
+    errorClass: maybe.string(24),
+    errorText: maybe.text(),
+    acceptedAt: maybe.big(),
+    sentAt: maybe.big(),
+    deliveredAt: maybe.big(),
+    readAt: maybe.big(),
+    failedAt: maybe.big(),
+  },
+  indexes: [
+    { columns: ['campaignId', 'contactId'], unique: true },
+    { columns: ['campaignId', 'addressKey'], unique: true },
+    { columns: ['campaignId', 'state', 'dueAt', 'id'] },
+    { columns: ['contactId', 'state'] },
+    { columns: ['state', 'permitAt'] },
+    { columns: ['wamidKey'], unique: true },
+  ],
+});
+export type RecipientRow = RowOf<typeof recipientTable>;

@@ -1,0 +1,117 @@
+import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+import type { MessageBody } from '../contracts/conversations';
+
+/** The one thread of a contact with a number. */
+export const conversationTable = defineTable({
+  name: 'conversation',
+  kind: 'content-type',
+  description: 'The thread of a contact with a number',
+  columns: {
+    accountId: must.int(),
+    contactId: must.int(),
+    status: must.string<'open' | 'closed'>('open', 10),
+    assigneeId: maybe.int(),
+    unread: must.int(0),
+    lastMessageAt: must.big(0),
+    lastMessageId: maybe.int(),
+    lastText: maybe.text(),
+    lastDirection: maybe.string(4),
+    lastType: maybe.string(24),
+    lastInboundAt: maybe.big(),
+    /** End of the customer service window: 24 h after the customer's last message, by Meta's time. */
+    windowExpiresAt: maybe.big(),
+    /** wamid of the newest inbound message, for the read mark. */
+    lastInboundWamid: maybe.string(255),
+    origin: must.string<string>('inbound', 16),
+    sample: must.bool(false),
+    openedAt: must.big(),
+    closedAt: maybe.big(),
+  },
+  indexes: [
+    { columns: ['accountId', 'contactId'], unique: true },
+    { columns: ['contactId'] },
+    { columns: ['status', 'lastMessageAt', 'id'] },
+    { columns: ['accountId', 'status', 'lastMessageAt', 'id'] },
+    { columns: ['assigneeId', 'status', 'lastMessageAt', 'id'] },
+    { columns: ['lastMessageAt', 'id'] },
+  ],
+});
+export type ConversationRow = RowOf<typeof conversationTable>;
+
+/** `uncertain` and `left` wait for a fact; `received` and `note` never move. Facts (sent, delivered, read) are in `rank`. */
+export type MessagePermission =
+  | 'queued'
+  | 'sending'
+  | 'accepted'
+  | 'failed'
+  | 'uncertain'
+  | 'left'
+  | 'received'
+  | 'note';
+
+export const messageTable = defineTable({
+  name: 'message',
+  kind: 'content-type',
+  description: 'One message in or out',
+  columns: {
+    conversationId: must.int(),
+    accountId: must.int(),
+    contactId: must.int(),
+    direction: must.string<'in' | 'out'>(undefined, 4),
+    origin: must.string<'customer' | 'agent' | 'campaign' | 'api' | 'bot' | 'automation' | 'system'>(undefined, 12),
+    type: must.string<string>(undefined, 24),
+    /** What people see (contract `messageBody`). */
+    body: maybe.json<MessageBody>(),
+    text: maybe.text(),
+    /** What is posted to Meta, without recipient and token: those are added under the permit. */
+    payload: maybe.json<Record<string, unknown>>(),
+    templateId: maybe.int(),
+    category: maybe.string(16),
+    wamid: maybe.string(255),
+    wamidKey: maybe.string(64),
+    /** Message that this one answers or reacts to. */
+    contextKey: maybe.string(64),
+    state: must.string<MessagePermission>('queued', 12),
+    rank: must.int(0),
+    attempt: must.int(1),
+    permit: maybe.string(40),
+    permitAt: maybe.big(),
+    /** 0 interactive, 1 API and automations, 2 campaigns. */
+    lane: must.int(0),
+    /** Instance that took it. */
+    owner: maybe.string(64),
+    dueAt: must.big(0),
+    keyOwner: maybe.string(80),
+    keyHash: maybe.string(64),
+    bodyHash: maybe.string(64),
+    clientId: maybe.string(80),
+    agentId: maybe.int(),
+    campaignId: maybe.int(),
+    recipientId: maybe.int(),
+    errorCode: maybe.int(),
+    errorClass: maybe.string(24),
+    errorText: maybe.text(),
+    /** This send reserved a place in the messaging limit. */
+    inLimit: must.bool(false),
+    pricing: maybe.json<Record<string, unknown>>(),
+    sample: must.bool(false),
+    /** Meta's time for inbound, ours for outbound. */
+    at: must.big(),
+    acceptedAt: maybe.big(),
+    sentAt: maybe.big(),
+    deliveredAt: maybe.big(),
+    readAt: maybe.big(),
+    failedAt: maybe.big(),
+  },
+  indexes: [
+    { columns: ['conversationId', 'at', 'id'] },
+    { columns: ['wamidKey'], unique: true },
+    { columns: ['keyOwner', 'keyHash'], unique: true },
+    { columns: ['state', 'permitAt'] },
+    { columns: ['state', 'owner', 'dueAt'] },
+    { columns: ['contactId', 'state'] },
+    { columns: ['recipientId'] },
+    { columns: ['contextKey'] },
+  ],
+});
+export type MessageRow = RowOf<typeof messageTable>;

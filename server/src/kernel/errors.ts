@@ -1,0 +1,23 @@
+/** A refusal that a person should see: `kind` is stable and translated by the admin, `field` and `remedy` help. */
+export class DomainError extends Error {
+  readonly kind: string;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
+  readonly details: Record<string, unknown>;
+
+  constructor(
+    kind: string,
+    message: string,
+    options: { status?: DomainError['status']; field?: string; remedy?: string; [k: string]: unknown } = {}
+  ) {
+    super(message);
+    this.name = 'DomainError';
+    this.kind = kind;
+    const { status = 400, ...details } = options;
+    this.status = status;
+    this.details = { kind, ...details };
+  }
+}
+
+/** The row asked for is not there (or not visible to this person). */
+export const notFound = (what: string): DomainError =>
+  new DomainError('not-found', `${what} was not found`, { status: 404 });

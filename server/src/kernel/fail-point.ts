@@ -1,0 +1,26 @@
+/**
+ * Named places where a test kills the process, to prove that a crash there loses nothing and doubles nothing
+ * (engine 19). Armed only by WHATSAPP_FAIL_POINT=name[:nth], so in production this is one comparison.
+ */
+export type FailPoint =
+  | 'after-claim'
+  | 'in-permit-tx'
+  | 'after-permit'
+  | 'mid-send'
+  | 'before-flush'
+  | 'mid-flush'
+  | 'after-ingest-commit'
+  | 'mid-apply'
+  | 'mid-snapshot'
+  | 'in-destroy';
+
+const armed = (() => {
+  const [name, nth] = (process.env.WHATSAPP_FAIL_POINT ?? '').split(':');
+  return { name: name ?? '', left: Number(nth ?? 1) };
+})();
+
+export const failPoint = (name: FailPoint): void => {
+  if (armed.name !== name) return;
+  armed.left -= 1;
+  if (armed.left <= 0) process.kill(process.pid, 'SIGKILL');
+};

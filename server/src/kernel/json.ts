@@ -1,0 +1,25 @@
+/** JSON with sorted keys: equal content gives equal text, so bodies can be compared by hash. */
+export const stableStringify = (value: unknown): string => {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(stableStringify).join(',')}]`;
+  const entries = Object.entries(value as Record<string, unknown>)
+    .filter(([, v]) => v !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${stableStringify(v)}`).join(',')}}`;
+};
+
+/** Parses JSON of unknown origin; undefined when it is none. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined; // not JSON: the caller decides what that means
+  }
+};
+
+/** A json column comes back as text on SQLite and PostgreSQL and parsed on MySQL; null stays null. */
+export const fromJsonColumn = (value: unknown): unknown =>
+  typeof value === 'string' ? parseJson(value) : (value ?? null);
+
+/** PostgreSQL refuses NUL in text and json columns; one such text would park a webhook for ever. */
+export const withoutNul = (text: string): string => text.replaceAll('\u0000', '');

@@ -1,0 +1,28 @@
+import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+
+/** Commit-ordered counters (engine 11). */
+export const sequenceTable = defineTable({
+  name: 'sequence',
+  kind: 'model',
+  description: 'Commit-ordered counters',
+  columns: { name: must.string<string>(undefined, 40), v: must.big(0), epoch: must.string<string>('', 32) },
+  indexes: [{ columns: ['name'], unique: true }],
+});
+
+/** What changed, for the admin's live pages. Hints only: the truth is in the rows. */
+export const feedTable = defineTable({
+  name: 'feed-event',
+  kind: 'model',
+  description: 'Change feed',
+  columns: {
+    pos: must.big(),
+    type: must.string<string>(undefined, 32),
+    subjectId: must.big(),
+    parentId: maybe.big(),
+    /** Assignees before and after, for people who may only see their own conversations; null = everyone who may see the type. */
+    scope: maybe.json<{ assignees: (number | null)[] }>(),
+    at: must.big(),
+  },
+  indexes: [{ columns: ['pos'], unique: true }, { columns: ['at'] }],
+});
+export type FeedRow = RowOf<typeof feedTable>;

@@ -1,0 +1,46 @@
+import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+
+/** Who this database is: made once, never changed, never exported. */
+export const installTable = defineTable({
+  name: 'install',
+  kind: 'model',
+  description: 'Identity of this database',
+  columns: {
+    installId: must.string<string>(undefined, 16),
+    /** HMAC key of the tokens in biz_opaque_callback_data. Not the host's encryption key, so rotating that breaks no token. */
+    secret: must.string<string>(undefined, 64),
+    createdAt: must.big(),
+  },
+  indexes: [{ columns: ['installId'], unique: true }],
+});
+export type InstallRow = RowOf<typeof installTable>;
+
+/** Who may do what right now (engine 4.1): `number:<account>`, `shard:<0..63>`, `tick:<job>`, `campaign:<id>`. */
+export const leaseTable = defineTable({
+  name: 'lease',
+  kind: 'model',
+  description: 'Exclusive rights, with an epoch as fence',
+  columns: {
+    name: must.string<string>(undefined, 80),
+    owner: must.string<string>('', 64),
+    epoch: must.int(0),
+    untilMs: must.big(0),
+    data: maybe.json<Record<string, unknown>>(),
+  },
+  indexes: [{ columns: ['name'], unique: true }, { columns: ['owner'] }],
+});
+export type LeaseRow = RowOf<typeof leaseTable>;
+
+/** Live processes; a row without a heartbeat for 30 s is dead. */
+export const instanceTable = defineTable({
+  name: 'instance',
+  kind: 'model',
+  description: 'Running processes of the plugin',
+  columns: {
+    instanceId: must.string<string>(undefined, 64),
+    bootAt: must.big(),
+    beatMs: must.big(),
+    version: must.string<string>('', 40),
+  },
+  indexes: [{ columns: ['instanceId'], unique: true }],
+});

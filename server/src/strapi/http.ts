@@ -1,0 +1,73 @@
+import type { Context } from 'koa';
+import type { z } from 'zod';
+import { DomainError } from '../kernel/errors';
+
+const problemOf = (error: z.ZodError): DomainError => {
+  const [issue] = error.issues;
+  const field = issue?.path.join('.') ?? '';
+  return new DomainError('invalid', field ? `${field}: ${issue?.message}` : (issue?.message ?? 'invalid input'), {
+    field,
+    remedy: issue?.message ?? '',
+    problems: error.issues.slice(0, 20).map((i) => ({ field: i.path.join('.'), message: i.message })),
+  });
+};
+
+const parse = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
+  const result = schema.safeParse(value);
+  if (!result.success) throw problemOf(result.error);
+  return result.data;
+};
+
+/** The request's JSON body, checked; a refusal names the field. */
+export const body = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S> =>
+  parse(schema, (ctx.request as { body?: unknown }).body ?? {});
+
+/** The query string, checked. */
+export const query = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S> => parse(schema, ctx.query);
+
+/** A numeric id in the path. */
+export const pathId = (ctx: Context, name = 'id'): number => {
+  const value = Number((ctx as { params?: Record<string, string> }).params?.[name]);
+  if (!Number.isSafeInteger(value) || value <= 0) throw new DomainError('invalid', `${name} must be a number`, { field: name });
+  return value;
+};
+
+/** The signed-in administrator. */
+export const adminUser = (ctx: Context): { id: number; name: string } => {
+  const user = (ctx.state as { user?: { id: number; firstname?: string; lastname?: string; email?: string } }).user;
+  if (!user) throw new DomainError('unauthorized', 'sign in first', { status: 401 });
+  return { id: user.id, name: [user.firstname, user.lastname].filter(Boolean).join(' ') || (user.email ?? String(user.id)) };
+};
+
+/** True when the signed-in administrator may do this. */
+export const may = (ctx: Context, action: string): boolean =>
+  Boolean((ctx.state as { userAbility?: { can(a: string): boolean } }).userAbility?.can(`plugin::whatsapp.${action}`));
+
+const NAMES: Record<DomainError['status'], string> = {
+  400: 'ValidationError',
+  401: 'UnauthorizedError',
+  403: 'ForbiddenError',
+  404: 'NotFoundError',
+  409: 'ConflictError',
+  413: 'PayloadTooLargeError',
+  422: 'UnprocessableError',
+  429: 'RateLimitError',
+  503: 'ServiceUnavailableError',
+};
+
+/** Wraps a controller verb: its refusals become Strapi's error envelope with our `details`; bugs go on to Strapi. */
+export const handle =
+  (verb: (ctx: Context) => Promise<unknown>) =>
+  async (ctx: Context): Promise<void> => {
+    try {
+      const answer = await verb(ctx);
+      if (answer !== undefined) ctx.body = answer;
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      ctx.status = error.status;
+      ctx.body = {
+        data: null,
+        error: { status: error.status, name: NAMES[error.status], message: error.message, details: error.details },
+      };
+    }
+  };

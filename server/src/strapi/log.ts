@@ -1,0 +1,29 @@
+import type { Core } from '@strapi/strapi';
+
+/** One line per event: `[whatsapp:campaigns] batch settled campaign=12 accepted=48`. Never tokens, texts or full numbers. */
+export interface Log {
+  error(event: string, facts?: Facts): void;
+  warn(event: string, facts?: Facts): void;
+  info(event: string, facts?: Facts): void;
+  debug(event: string, facts?: Facts): void;
+}
+type Facts = Record<string, string | number | boolean | null | undefined>;
+
+const line = (scope: string, event: string, facts: Facts = {}) =>
+  `[whatsapp:${scope}] ${event}${Object.entries(facts)
+    .filter(([, v]) => v !== undefined)
+    .map(([k, v]) => ` ${k}=${String(v)}`)
+    .join('')}`;
+
+export const createLog = (strapi: Core.Strapi, scope: string): Log => {
+  const open = new Set((process.env.WHATSAPP_DEBUG ?? '').split(',').filter(Boolean));
+  return {
+    error: (event, facts) => strapi.log.error(line(scope, event, facts)),
+    warn: (event, facts) => strapi.log.warn(line(scope, event, facts)),
+    info: (event, facts) => strapi.log.info(line(scope, event, facts)),
+    debug: (event, facts) => (open.has(scope) ? strapi.log.info(line(scope, event, facts)) : undefined),
+  };
+};
+
+/** Text of an unknown error, without stack. */
+export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);

@@ -1,0 +1,51 @@
+import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+
+/** The bytes of every webhook that was answered 200 (I10). */
+export const eventTable = defineTable({
+  name: 'webhook-event',
+  kind: 'model',
+  description: 'Accepted webhook deliveries, as they came',
+  columns: {
+    hash: must.string<string>(undefined, 64),
+    body: must.text(),
+    /** `base64` when the bytes were no UTF-8. */
+    encoding: must.string<'utf8' | 'base64'>('utf8', 8),
+    state: must.string<'new' | 'split' | 'parked'>('new', 12),
+    attempts: must.int(0),
+    receivedAt: must.big(),
+    error: maybe.text(),
+  },
+  indexes: [{ columns: ['hash'], unique: true }, { columns: ['state', 'id'] }, { columns: ['receivedAt'] }],
+});
+export type EventRow = RowOf<typeof eventTable>;
+
+/** One change of a webhook: one message, one status, one field value. The unit that is applied, retried and parked. */
+export const changeTable = defineTable({
+  name: 'webhook-change',
+  kind: 'model',
+  description: 'Single changes of accepted webhooks',
+  columns: {
+    eventId: must.big(),
+    kind: must.string<string>(undefined, 32),
+    /** sha256 of kind and natural key: a change applied once is not applied again. */
+    keyHash: must.string<string>(undefined, 64),
+    /** 0 inbound, preferences, identity; 1 account and template; 2 statuses. */
+    lane: must.int(2),
+    shard: must.int(0),
+    value: must.text(),
+    state: must.string<'new' | 'done' | 'retry' | 'parked' | 'discarded' | 'foreign'>('new', 12),
+    attempts: must.int(0),
+    nextAt: must.big(0),
+    /** Meta's time of the change. */
+    at: must.big(0),
+    receivedAt: must.big(0),
+    error: maybe.text(),
+  },
+  indexes: [
+    { columns: ['keyHash'], unique: true },
+    { columns: ['shard', 'state', 'lane', 'id'] },
+    { columns: ['state', 'lane', 'receivedAt'] },
+    { columns: ['receivedAt'] },
+  ],
+});
+export type ChangeRow = RowOf<typeof changeTable>;
