@@ -1,0 +1,294 @@
+import { words, type ErrorRow } from './error-row';
+
+const row = (code: number, title: string, rest: Omit<ErrorRow, 'code' | 'title'>): ErrorRow => ({
+  code,
+  title,
+  ...rest,
+});
+const request = { class: 'request', retryHelps: false } as const;
+const transient = { class: 'transient', retryHelps: true } as const;
+const account = { class: 'account', retryHelps: true } as const;
+const DAY = 86_400;
+const soonEn = 'Try again in a few minutes.';
+const soonTr = 'Birkaç dakika sonra yeniden deneyin.';
+const bugEn = 'Correct the message and send it anew; if it was made by this plugin, please report it.';
+const bugTr = 'Mesajı düzeltip yeniden gönderin; bu eklenti oluşturduysa lütfen bildirin.';
+
+/** Refusals for who is written to, how often, or with what. @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (read 2025-12-12) */
+export const deliveryRows: readonly ErrorRow[] = [
+  row(130429, 'Rate limit hit', {
+    class: 'rate',
+    scope: 'number',
+    retryHelps: true,
+    en: words('The number sent faster than Meta allows.', 'It slows down and goes on by itself.'),
+    tr: words('Numara Meta’nın izin verdiğinden hızlı gönderdi.', 'Yavaşlar ve kendiliğinden sürer.'),
+  }),
+  row(130472, "User's number is part of an experiment", {
+    class: 'recipient-cooldown',
+    retryHelps: false,
+    waitSeconds: DAY,
+    en: words(
+      'Meta keeps marketing messages from this person for an experiment.',
+      'Do not send it again; when the person writes to you, you can answer.'
+    ),
+    tr: words(
+      'Meta, bir deney nedeniyle bu kişiye pazarlama mesajı iletmiyor.',
+      'Yeniden göndermeyin; kişi size yazarsa yanıtlayabilirsiniz.'
+    ),
+  }),
+  row(130497, 'Business account is restricted from messaging users in this country', {
+    class: 'recipient-permanent',
+    retryHelps: false,
+    en: words(
+      'Your business may not message people in this country.',
+      'See Meta’s rules for your line of business; leave this country out.'
+    ),
+    tr: words(
+      'İşletmeniz bu ülkedeki kişilere mesaj gönderemez.',
+      'Sektörünüz için Meta kurallarına bakın; bu ülkeyi dışarıda bırakın.'
+    ),
+  }),
+  row(131000, 'Something went wrong', {
+    ...transient,
+    en: words('Meta had an unknown fault.', soonEn),
+    tr: words('Meta’da bilinmeyen bir hata oluştu.', soonTr),
+  }),
+  row(131005, 'Access denied', {
+    class: 'auth',
+    retryHelps: true,
+    en: words(
+      'A permission is missing or was removed.',
+      'Give the system user both WhatsApp permissions and save a new token.'
+    ),
+    tr: words(
+      'Bir izin eksik ya da kaldırılmış.',
+      'Sistem kullanıcısına iki WhatsApp iznini de verip yeni belirteç kaydedin.'
+    ),
+  }),
+  row(131008, 'Required parameter is missing', {
+    ...request,
+    en: words('A required part of the message is missing.', bugEn),
+    tr: words('Mesajın zorunlu bir parçası eksik.', bugTr),
+  }),
+  row(131009, 'Parameter value is not valid', {
+    ...request,
+    en: words('Meta refused a value in the message.', bugEn),
+    tr: words('Meta mesajdaki bir değeri reddetti.', bugTr),
+  }),
+  row(131016, 'Service unavailable', {
+    ...transient,
+    en: words('WhatsApp is not available for the moment.', soonEn),
+    tr: words('WhatsApp şu anda kullanılamıyor.', soonTr),
+  }),
+  row(131020, 'Bad group', {
+    ...request,
+    en: words('The group has only one member.', 'Invite people to the group first.'),
+    tr: words('Grupta yalnız bir üye var.', 'Önce gruba kişi davet edin.'),
+  }),
+  row(131021, 'Recipient cannot be sender', {
+    class: 'recipient-permanent',
+    retryHelps: false,
+    en: words('The number cannot write to itself.', 'Choose another recipient.'),
+    tr: words('Numara kendisine yazamaz.', 'Başka bir alıcı seçin.'),
+  }),
+  row(131026, 'Message undeliverable', {
+    class: 'recipient-cooldown',
+    retryHelps: true,
+    waitSeconds: DAY,
+    en: words(
+      'WhatsApp could not deliver to this person: no WhatsApp on this number, an old app, terms not accepted, or you are blocked.',
+      'Check the number, or reach the person another way.'
+    ),
+    tr: words(
+      'WhatsApp bu kişiye teslim edemedi: numarada WhatsApp yok, uygulama eski, koşullar kabul edilmemiş ya da sizi engellemiş.',
+      'Numarayı kontrol edin ya da kişiye başka yoldan ulaşın.'
+    ),
+  }),
+  row(131030, 'Recipient phone number not in allowed list', {
+    ...request,
+    retryHelps: true,
+    en: words(
+      'Meta’s test number may write to five chosen numbers only.',
+      'Add the recipient in the app dashboard, or use your own number.'
+    ),
+    tr: words(
+      'Meta’nın deneme numarası yalnız seçili beş numaraya yazabilir.',
+      'Alıcıyı uygulama panelinde ekleyin ya da kendi numaranızı kullanın.'
+    ),
+  }),
+  row(131047, 'Re-engagement message', {
+    ...request,
+    en: words(
+      'More than 24 hours have passed since the person last wrote.',
+      'Send an approved template; free text goes again once the person answers.'
+    ),
+    tr: words(
+      'Kişinin son mesajının üzerinden 24 saatten fazla geçti.',
+      'Onaylı bir şablon gönderin; kişi yanıtlayınca serbest metin yine gider.'
+    ),
+  }),
+  row(131048, 'Spam rate limit hit', {
+    class: 'account',
+    retryHelps: true,
+    waitSeconds: DAY,
+    en: words(
+      'Meta limits this number because too many people blocked or reported its messages.',
+      'Stop campaigns until tomorrow, check the quality of the number, and write only to people who want it.'
+    ),
+    tr: words(
+      'Çok sayıda kişi mesajlarını engellediği ya da şikâyet ettiği için Meta bu numarayı sınırlıyor.',
+      'Kampanyaları yarına dek durdurun, numaranın kalitesine bakın ve yalnız isteyenlere yazın.'
+    ),
+  }),
+  row(131049, 'This message was not delivered to maintain healthy ecosystem engagement', {
+    class: 'recipient-cooldown',
+    retryHelps: false,
+    waitSeconds: DAY,
+    en: words(
+      'Meta did not deliver it: this person gets enough marketing for now.',
+      'Wait at least 24 hours; sending again earlier makes it worse.'
+    ),
+    tr: words(
+      'Meta iletmedi: bu kişi şimdilik yeterince pazarlama mesajı alıyor.',
+      'En az 24 saat bekleyin; daha erken yinelemek durumu kötüleştirir.'
+    ),
+  }),
+  row(131050, 'User has stopped marketing messages', {
+    class: 'recipient-permanent',
+    retryHelps: false,
+    en: words(
+      'The person told WhatsApp to stop your marketing messages.',
+      'Respect it; marketing may go again only after the person resumes it.'
+    ),
+    tr: words(
+      'Kişi WhatsApp’ta pazarlama mesajlarınızı durdurmuş.',
+      'Buna saygı gösterin; pazarlama ancak kişi yeniden açarsa gidebilir.'
+    ),
+  }),
+  row(131051, 'Unsupported message type', {
+    ...request,
+    en: words('WhatsApp does not support this kind of message.', 'Send it in another form.'),
+    tr: words('WhatsApp bu tür mesajı desteklemiyor.', 'Başka bir biçimde gönderin.'),
+  }),
+  row(131052, 'Media download error', {
+    ...request,
+    retryHelps: true,
+    en: words('The file could not be fetched.', 'Check its link and size (at most 100 MB), then send it again.'),
+    tr: words(
+      'Dosya indirilemedi.',
+      'Bağlantısını ve boyutunu (en çok 100 MB) kontrol edip yeniden gönderin.'
+    ),
+  }),
+  row(131053, 'Media upload error', {
+    ...request,
+    en: words(
+      'WhatsApp refused the file: its type, content or size does not fit.',
+      'Use a file type that WhatsApp accepts, within its size limit.'
+    ),
+    tr: words(
+      'WhatsApp dosyayı reddetti: türü, içeriği ya da boyutu uygun değil.',
+      'WhatsApp’ın kabul ettiği türde ve boyut sınırı içinde bir dosya kullanın.'
+    ),
+  }),
+  row(131055, 'Method not allowed', {
+    ...request,
+    en: words('Only marketing templates may go this way.', 'Send it as an ordinary message.'),
+    tr: words('Bu yoldan yalnız pazarlama şablonları gidebilir.', 'Olağan mesaj olarak gönderin.'),
+  }),
+  row(131056, 'Pair rate limit hit', {
+    class: 'rate',
+    scope: 'pair',
+    retryHelps: true,
+    waitSeconds: 6,
+    en: words('Too many messages to this person in a short time.', 'Wait a little; others are not affected.'),
+    tr: words('Bu kişiye kısa sürede çok fazla mesaj gitti.', 'Biraz bekleyin; başkaları etkilenmez.'),
+  }),
+  row(131060, 'This message is unavailable', {
+    ...request,
+    en: words('The content is only in the WhatsApp Business app.', 'Open it there.'),
+    tr: words('İçerik yalnız WhatsApp Business uygulamasında.', 'Orada açın.'),
+  }),
+  row(131062, 'Business-scoped user ID recipients are not supported for this message', {
+    ...request,
+    en: words(
+      'Authentication templates need a phone number; this person has only a user name.',
+      'Ask the person for the number.'
+    ),
+    tr: words(
+      'Doğrulama şablonları telefon numarası ister; bu kişinin yalnız kullanıcı adı var.',
+      'Kişiden numarasını isteyin.'
+    ),
+  }),
+  row(131041, 'Group unknown', {
+    ...request,
+    en: words('Meta does not know this group.', 'Choose another group.'),
+    tr: words('Meta bu grubu tanımıyor.', 'Başka bir grup seçin.'),
+  }),
+  { ...groupRow(131201, 131206), title: 'Group error' },
+  {
+    ...groupRow(131207),
+    class: 'account',
+    title: 'Group suspended',
+    en: words('Meta suspended the group.', 'Ask Meta for a review.'),
+    tr: words('Meta grubu askıya aldı.', 'Meta’dan inceleme isteyin.'),
+  },
+  {
+    ...groupRow(131208),
+    class: 'rate',
+    scope: 'number',
+    retryHelps: true,
+    title: 'Group rate limit hit',
+    en: words('Too many group calls in a short time.', soonEn),
+    tr: words('Kısa sürede çok fazla grup çağrısı yapıldı.', soonTr),
+  },
+  groupRow(131209, 131215),
+  row(135000, 'Generic user error', {
+    ...request,
+    en: words('Meta refused the message without a clear reason.', bugEn),
+    tr: words('Meta mesajı açık bir neden vermeden reddetti.', bugTr),
+  }),
+  row(137000, 'Identity key hash mismatch', {
+    ...request,
+    en: words(
+      'The person has a new phone or number; identity must be checked again.',
+      'Make sure that it is still the same person.'
+    ),
+    tr: words(
+      'Kişinin telefonu ya da numarası değişmiş; kimliği yeniden doğrulanmalı.',
+      'Hâlâ aynı kişi olduğundan emin olun.'
+    ),
+  }),
+  row(131057, 'Account in maintenance mode', {
+    ...transient,
+    waitSeconds: 60,
+    en: words('Meta is upgrading the number for a minute.', 'It goes on by itself.'),
+    tr: words('Meta numarayı bir dakikalığına yükseltiyor.', 'Kendiliğinden sürer.'),
+  }),
+  row(2494100, 'Phone number in maintenance mode', {
+    ...transient,
+    waitSeconds: 60,
+    en: words('Meta is working on the number for some minutes.', 'It goes on by itself.'),
+    tr: words('Meta birkaç dakika numara üzerinde çalışıyor.', 'Kendiliğinden sürer.'),
+  }),
+  row(131031, 'Account has been locked', {
+    ...account,
+    retryHelps: false,
+    en: words(
+      'Meta locked the account for breaking its rules, or the PIN was wrong.',
+      'Open Account quality in WhatsApp Manager and ask for a review.'
+    ),
+    tr: words(
+      'Meta hesabı kural ihlali ya da yanlış PIN nedeniyle kilitledi.',
+      'WhatsApp Yöneticisinde Hesap kalitesi sayfasını açıp inceleme isteyin.'
+    ),
+  }),
+];
+
+function groupRow(code: number, to?: number): ErrorRow {
+  return row(code, 'Groups error', {
+    ...request,
+    ...(to === undefined ? {} : { to }),
+    en: words('Meta refused a group call.', 'See the details; groups are not part of this plugin yet.'),
+    tr: words('Meta bir grup çağrısını reddetti.', 'Ayrıntılara bakın; gruplar henüz bu eklentide yok.'),
+  });
+}

@@ -1,0 +1,171 @@
+import { words, type ErrorRow } from './error-row';
+
+const renewToken = {
+  en: 'Make a new permanent token in Meta Business settings and save it at the number.',
+  tr: 'Meta Business ayarlarında yeni bir kalıcı belirteç oluşturup numaraya kaydedin.',
+};
+const grantPermission = {
+  en: 'Give the system user the permissions whatsapp_business_messaging and whatsapp_business_management, then make a new token.',
+  tr: 'Sistem kullanıcısına whatsapp_business_messaging ve whatsapp_business_management izinlerini verip yeni bir belirteç oluşturun.',
+};
+const later = { en: 'Try again in a few minutes.', tr: 'Birkaç dakika sonra yeniden deneyin.' };
+
+const auth = (code: number, title: string, texts: { en: string; tr: string }, advice = renewToken): ErrorRow => ({
+  code,
+  title,
+  class: 'auth',
+  retryHelps: true,
+  en: words(texts.en, advice.en),
+  tr: words(texts.tr, advice.tr),
+});
+
+/** Access, permission and call-count errors of the Graph API itself. @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (read 2025-12-12) */
+export const generalRows: readonly ErrorRow[] = [
+  auth(0, 'AuthException', {
+    en: 'Meta does not accept the access token any more.',
+    tr: 'Meta erişim belirtecini artık kabul etmiyor.',
+  }),
+  {
+    code: 1,
+    title: 'API Unknown',
+    class: 'transient',
+    retryHelps: true,
+    en: words('Meta could not handle the request.', later.en),
+    tr: words('Meta isteği işleyemedi.', later.tr),
+  },
+  {
+    code: 2,
+    title: 'API Service',
+    class: 'transient',
+    retryHelps: true,
+    en: words('Meta is down or overloaded for the moment.', later.en),
+    tr: words('Meta şu anda çalışmıyor ya da aşırı yüklü.', later.tr),
+  },
+  auth(
+    3,
+    'API Method',
+    { en: 'The token lacks a permission for this call.', tr: 'Belirtecin bu çağrı için izni yok.' },
+    grantPermission
+  ),
+  {
+    code: 4,
+    title: 'API Too Many Calls',
+    class: 'rate',
+    scope: 'app',
+    retryHelps: true,
+    en: words('The Meta app made too many calls.', 'It goes on by itself; wait up to an hour.'),
+    tr: words('Meta uygulaması çok fazla çağrı yaptı.', 'Kendiliğinden sürer; bir saate kadar bekleyin.'),
+  },
+  auth(
+    10,
+    'Permission Denied',
+    { en: 'A permission was not granted or was removed.', tr: 'Bir izin verilmemiş ya da kaldırılmış.' },
+    grantPermission
+  ),
+  {
+    code: 17,
+    title: 'User request limit reached',
+    class: 'rate',
+    scope: 'app',
+    retryHelps: true,
+    en: words('Too many calls were made with this token.', 'It goes on by itself; wait up to an hour.'),
+    tr: words('Bu belirteçle çok fazla çağrı yapıldı.', 'Kendiliğinden sürer; bir saate kadar bekleyin.'),
+  },
+  {
+    code: 32,
+    title: 'Page request limit reached',
+    class: 'rate',
+    scope: 'app',
+    retryHelps: true,
+    en: words('Too many calls were made.', 'It goes on by itself; wait up to an hour.'),
+    tr: words('Çok fazla çağrı yapıldı.', 'Kendiliğinden sürer; bir saate kadar bekleyin.'),
+  },
+  {
+    code: 33,
+    title: 'Parameter value is not valid',
+    class: 'account',
+    retryHelps: true,
+    en: words(
+      'Meta does not know this phone number, or the token may not use it.',
+      'Check the phone number id in Settings, and that the token belongs to its business.'
+    ),
+    tr: words(
+      'Meta bu telefon numarasını tanımıyor ya da belirteç onu kullanamıyor.',
+      'Ayarlardaki telefon numarası kimliğini ve belirtecin aynı işletmeye ait olduğunu kontrol edin.'
+    ),
+  },
+  {
+    code: 100,
+    title: 'Invalid parameter',
+    class: 'request',
+    retryHelps: false,
+    en: words('Meta refused a value in the request.', 'See the details; correct the message and send it anew.'),
+    tr: words('Meta istekteki bir değeri reddetti.', 'Ayrıntılara bakın; mesajı düzeltip yeniden gönderin.'),
+  },
+  auth(102, 'Session key invalid or no longer valid', {
+    en: 'The access token is not valid any more.',
+    tr: 'Erişim belirteci artık geçerli değil.',
+  }),
+  auth(190, 'Access token has expired', {
+    en: 'The access token is wrong or has expired.',
+    tr: 'Erişim belirteci yanlış ya da süresi dolmuş.',
+  }),
+  auth(458, 'App not installed', {
+    en: 'The app was removed from the account of the token.',
+    tr: 'Uygulama, belirtecin hesabından kaldırılmış.',
+  }),
+  auth(460, 'Password changed', {
+    en: 'The password of the token’s owner was changed.',
+    tr: 'Belirteç sahibinin parolası değiştirilmiş.',
+  }),
+  auth(463, 'Expired', { en: 'The access token has expired.', tr: 'Erişim belirtecinin süresi dolmuş.' }),
+  auth(464, 'Unconfirmed user', {
+    en: 'The owner of the token is not confirmed at Meta.',
+    tr: 'Belirtecin sahibi Meta’da doğrulanmamış.',
+  }),
+  auth(467, 'Invalid access token', { en: 'The access token is not valid.', tr: 'Erişim belirteci geçerli değil.' }),
+  {
+    ...auth(
+      200,
+      'API Permission',
+      { en: 'The token lacks a permission for this call.', tr: 'Belirtecin bu çağrı için izni yok.' },
+      grantPermission
+    ),
+    to: 299,
+  },
+  {
+    code: 368,
+    title: 'Temporarily blocked for policies violations',
+    class: 'account',
+    retryHelps: false,
+    en: words(
+      'Meta restricted or disabled the WhatsApp account for breaking its rules.',
+      'Open Account quality in WhatsApp Manager and ask for a review.'
+    ),
+    tr: words(
+      'Meta, kural ihlali nedeniyle WhatsApp hesabını kısıtladı ya da kapattı.',
+      'WhatsApp Yöneticisinde Hesap kalitesi sayfasını açıp inceleme isteyin.'
+    ),
+  },
+  {
+    code: 613,
+    title: 'Custom rate limit reached',
+    class: 'rate',
+    scope: 'app',
+    retryHelps: true,
+    en: words('Too many calls were made.', 'It goes on by itself; wait up to an hour.'),
+    tr: words('Çok fazla çağrı yapıldı.', 'Kendiliğinden sürer; bir saate kadar bekleyin.'),
+  },
+  {
+    code: 80007,
+    title: 'Rate limit issues',
+    class: 'rate',
+    scope: 'waba',
+    retryHelps: true,
+    en: words('The WhatsApp account made too many calls this hour.', 'It goes on by itself; wait up to an hour.'),
+    tr: words(
+      'WhatsApp hesabı bu saat içinde çok fazla çağrı yaptı.',
+      'Kendiliğinden sürer; bir saate kadar bekleyin.'
+    ),
+  },
+];
