@@ -1,0 +1,29 @@
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+const fixed = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+const isExecutable = (file) => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    // Not there or not ours to run: either way not the browser we look for.
+    return false;
+  }
+};
+
+/** Path of a Chromium or Chrome: `CHROMIUM_PATH` first, then the folders of `PATH`; null when there is none. */
+export const findChromium = (env = process.env, canRun = isExecutable) => {
+  const folders = (env.PATH ?? '').split(path.delimiter).filter(Boolean);
+  const candidates = [
+    ...(env.CHROMIUM_PATH ? [env.CHROMIUM_PATH] : []),
+    ...folders.flatMap((folder) => names.map((name) => path.join(folder, name))),
+    ...fixed,
+  ];
+  return candidates.find(canRun) ?? null;
+};
