@@ -1,0 +1,42 @@
+import type { SetupResult } from '../../../server/src/contracts/setup';
+import { whatsappApi } from './base';
+
+/** Sample rows are people, threads, campaigns and templates: every list is read again. */
+const everything = [
+  'WhatsappSetup',
+  'WhatsappContact',
+  'WhatsappGroup',
+  'WhatsappTemplate',
+  'WhatsappConversation',
+  'WhatsappMessage',
+  'WhatsappCampaign',
+] as const;
+
+const setupApi = whatsappApi.injectEndpoints({
+  overrideExisting: true,
+  endpoints: (build) => ({
+    whatsappGetSetup: build.query<SetupResult, void>({
+      query: () => ({ url: '/whatsapp/setup', method: 'GET' }),
+      providesTags: ['WhatsappSetup'],
+    }),
+    whatsappTickPayment: build.mutation<SetupResult, { ticked: boolean }>({
+      query: (data) => ({ url: '/whatsapp/setup/payment', method: 'PUT', data }),
+      invalidatesTags: ['WhatsappSetup'],
+    }),
+    whatsappLoadSample: build.mutation<SetupResult, void>({
+      query: () => ({ url: '/whatsapp/setup/sample', method: 'POST', data: {} }),
+      invalidatesTags: [...everything],
+    }),
+    whatsappRemoveSample: build.mutation<SetupResult, void>({
+      query: () => ({ url: '/whatsapp/setup/sample', method: 'DELETE' }),
+      invalidatesTags: [...everything],
+    }),
+  }),
+});
+
+export const {
+  useWhatsappGetSetupQuery,
+  useWhatsappTickPaymentMutation,
+  useWhatsappLoadSampleMutation,
+  useWhatsappRemoveSampleMutation,
+} = setupApi;
