@@ -10,7 +10,13 @@ export const CursorPager = ({ pages, nextCursor, isFetching = false }: Props) =>
   const t = useT();
   if (!pages.hasPrevious && !nextCursor) return null;
   return (
-    <Flex tag="nav" aria-label={t('contacts.pager.label')} justifyContent="flex-end" gap={2} paddingTop={4}>
+    <Flex
+      tag="nav"
+      aria-label={t('contacts.pager.label')}
+      justifyContent="flex-end"
+      gap={2}
+      paddingTop={4}
+    >
       <Button
         variant="tertiary"
         startIcon={<ChevronLeft />}

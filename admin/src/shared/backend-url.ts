@@ -1,5 +1,6 @@
 /** Where Strapi answers, without a slash at the end; empty when the admin is served from the same place. */
 export const backendUrl = (): string => {
-  const host: { backendURL?: string } = window.strapi;
-  return (host.backendURL ?? '').replace(/\/$/, '');
+  const host: object = window.strapi;
+  const url = 'backendURL' in host ? host.backendURL : '';
+  return typeof url === 'string' ? url.replace(/\/$/, '') : '';
 };

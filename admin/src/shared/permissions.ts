@@ -5,11 +5,21 @@ import { actionId, actions } from '../../../server/src/contracts/permissions';
 export type ActionName = keyof typeof actions;
 
 /** One of our actions as Strapi's guards want it. */
-export const permission = (name: ActionName) => ({ action: actionId(actions[name]), subject: null });
+export const permission = (name: ActionName) => ({
+  action: actionId(actions[name]),
+  subject: null,
+});
 
 /** The menu link is there for everyone who may open at least one page behind it. */
 export const menuPermissions = (
-  ['chatRead', 'campaignFollow', 'templateList', 'contactBrowse', 'settingsConfigure', 'logInspect'] as const
+  [
+    'chatRead',
+    'campaignFollow',
+    'templateList',
+    'contactBrowse',
+    'settingsConfigure',
+    'logInspect',
+  ] as const
 ).map(permission);
 
 const everything = (Object.keys(actions) as ActionName[]).map(permission);
@@ -29,7 +39,10 @@ export const useCan = (): { can: Can; isLoading: boolean } => {
   const can = useMemo(
     () =>
       Object.fromEntries(
-        Object.entries(actions).map(([name, uid]) => [name, allowedActions[answerName(uid)] === true])
+        Object.entries(actions).map(([name, uid]) => [
+          name,
+          allowedActions[answerName(uid)] === true,
+        ])
       ) as Can,
     [allowedActions]
   );

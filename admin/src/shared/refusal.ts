@@ -7,8 +7,10 @@ export interface ReadRefusal {
   readonly requestId: string | null;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 /**
@@ -17,7 +19,8 @@ const number = (value: unknown): number | null => (typeof value === 'number' ? v
  */
 export const readRefusal = (thrown: unknown): ReadRefusal => {
   const outer = isRecord(thrown) ? thrown : {};
-  const response = isRecord(outer.response) && isRecord(outer.response.data) ? outer.response.data : outer;
+  const response =
+    isRecord(outer.response) && isRecord(outer.response.data) ? outer.response.data : outer;
   const error = isRecord(response.error) ? response.error : response;
   const details = isRecord(error.details) ? error.details : {};
   const status = number(error.status) ?? number(outer.status);
@@ -33,7 +36,8 @@ export const readRefusal = (thrown: unknown): ReadRefusal => {
 };
 
 const kindByStatus = (status: number | null, message: string | null): string | null => {
-  if (status === null) return message !== null && /fetch|network|load failed/i.test(message) ? 'offline' : null;
+  if (status === null)
+    return message !== null && /fetch|network|load failed/i.test(message) ? 'offline' : null;
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not-found';
   if (status === 429) return 'too-many-requests';

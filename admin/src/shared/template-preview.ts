@@ -1,6 +1,10 @@
 import type { ContactView } from '../../../server/src/contracts/contacts';
 import type { MessageBody } from '../../../server/src/contracts/conversations';
-import type { SlotBinding, SlotBindings, TemplateView } from '../../../server/src/contracts/templates';
+import type {
+  SlotBinding,
+  SlotBindings,
+  TemplateView,
+} from '../../../server/src/contracts/templates';
 
 type ContactField = Extract<SlotBinding['source'], { kind: 'contact' }>['field'];
 
@@ -23,7 +27,10 @@ export const contactValue = (contact: ContactView, field: ContactField): string 
 export type SlotValue = { text: string; origin: 'value' | 'fallback' | 'example' | 'skip' };
 
 /** What one person gets in one slot: the value, else the fallback, else the person is skipped (T-34). */
-export const slotValue = (binding: SlotBinding | undefined, contact: ContactView | null): SlotValue | null => {
+export const slotValue = (
+  binding: SlotBinding | undefined,
+  contact: ContactView | null
+): SlotValue | null => {
   if (!binding) return null;
   const { source, fallback } = binding;
   if (source.kind === 'contact' && !contact) return null;
@@ -35,7 +42,10 @@ export const slotValue = (binding: SlotBinding | undefined, contact: ContactView
 };
 
 const fill = (text: string, part: 'header' | 'body', values: Map<string, string>): string =>
-  text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, name: string) => values.get(`${part}.${name}`) ?? whole);
+  text.replace(
+    /\{\{\s*([\w.]+)\s*\}\}/g,
+    (whole, name: string) => values.get(`${part}.${name}`) ?? whole
+  );
 
 const mediaKinds = ['image', 'video', 'document', 'location'] as const;
 type MediaKind = (typeof mediaKinds)[number];
@@ -43,7 +53,8 @@ type MediaKind = (typeof mediaKinds)[number];
 const headerOf = (template: TemplateView, values: Map<string, string>): MessageBody['header'] => {
   if (!template.header) return null;
   const kind = template.header.format.toLowerCase();
-  if ((mediaKinds as readonly string[]).includes(kind)) return { kind: kind as MediaKind, text: null };
+  if ((mediaKinds as readonly string[]).includes(kind))
+    return { kind: kind as MediaKind, text: null };
   return { kind: 'text', text: fill(template.header.text ?? '', 'header', values) };
 };
 

@@ -24,7 +24,8 @@ export const useApiError = (): ((error: unknown) => ShownError) => {
       const id = `${PLUGIN_ID}.error.${refusal.kind ?? 'unknown'}`;
       const known = refusal.kind !== null && id in messages;
       const fallback = refusal.message ?? '';
-      const message = known || fallback === '' ? formatMessage({ id, defaultMessage: fallback || id }) : fallback;
+      const message =
+        known || fallback === '' ? formatMessage({ id, defaultMessage: fallback || id }) : fallback;
       return { ...refusal, message };
     },
     [formatMessage, messages]

@@ -5,7 +5,10 @@ import { useState } from 'react';
  * `resetKey` = what the list depends on (filters); another one starts at the first page.
  */
 export const useCursorPages = (resetKey: string) => {
-  const [walk, setWalk] = useState<{ key: string; cursors: string[] }>({ key: resetKey, cursors: [] });
+  const [walk, setWalk] = useState<{ key: string; cursors: string[] }>({
+    key: resetKey,
+    cursors: [],
+  });
   const cursors = walk.key === resetKey ? walk.cursors : [];
   const to = (next: string[]) => setWalk({ key: resetKey, cursors: next });
   return {

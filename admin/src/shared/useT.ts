@@ -7,5 +7,8 @@ export type Translate = (key: string, values?: Record<string, PrimitiveType>) =>
 /** `t('inbox.list.empty', { count })`: our words by key, without the plugin's prefix. */
 export const useT = (): Translate => {
   const { formatMessage } = useIntl();
-  return useCallback((key, values) => formatMessage({ id: `${PLUGIN_ID}.${key}`, defaultMessage: key }, values), [formatMessage]);
+  return useCallback(
+    (key, values) => formatMessage({ id: `${PLUGIN_ID}.${key}`, defaultMessage: key }, values),
+    [formatMessage]
+  );
 };

@@ -2,7 +2,8 @@ import type { Hint } from '../../../../server/src/contracts/realtime';
 import { createSseParser, type ServerEvent } from './sse-parser';
 
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting';
-export type LiveSignal = { kind: 'ready' } | { kind: 'reset' } | { kind: 'hints'; hints: readonly Hint[] };
+export type LiveSignal =
+  { kind: 'ready' } | { kind: 'reset' } | { kind: 'hints'; hints: readonly Hint[] };
 
 export interface ConnectionPorts {
   /** Opens the stream; resolves with the HTTP answer. */
@@ -26,7 +27,11 @@ export const backOff = (failures: number, random: number): number =>
 type End = 'reauth' | 'unauthorized' | 'closed';
 
 /** Reads one stream to its end and says why it ended. */
-const readStream = async (body: ReadableStream<Uint8Array>, onEvent: (event: ServerEvent) => void, alive: () => void) => {
+const readStream = async (
+  body: ReadableStream<Uint8Array>,
+  onEvent: (event: ServerEvent) => void,
+  alive: () => void
+) => {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   const parse = createSseParser();

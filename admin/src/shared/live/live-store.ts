@@ -12,7 +12,8 @@ export const setLiveStatus = (next: LiveStatus) => {
   statusListeners.forEach((listener) => listener());
 };
 
-export const publishSignal = (signal: LiveSignal) => signalListeners.forEach((listener) => listener(signal));
+export const publishSignal = (signal: LiveSignal) =>
+  signalListeners.forEach((listener) => listener(signal));
 
 const subscribeStatus = (listener: () => void) => {
   statusListeners.add(listener);

@@ -17,8 +17,19 @@ export const PhoneNav = () => {
   const links = permittedSections(can).flatMap((section) => section.links);
   const current = links.find((link) => pathname.startsWith(`/plugins/${PLUGIN_ID}/${link.to}`));
   return (
-    <Box tag="nav" aria-label={t('shell.menu.label')} paddingLeft={4} paddingRight={4} paddingTop={2} paddingBottom={2}>
-      <SimpleMenu label={current ? t(current.word) : t('shell.menu.label')} variant="tertiary" size="S">
+    <Box
+      tag="nav"
+      aria-label={t('shell.menu.label')}
+      paddingLeft={4}
+      paddingRight={4}
+      paddingTop={2}
+      paddingBottom={2}
+    >
+      <SimpleMenu
+        label={current ? t(current.word) : t('shell.menu.label')}
+        variant="tertiary"
+        size="S"
+      >
         {links.map((link) => (
           <MenuItem key={link.to} onSelect={() => navigate(`/plugins/${PLUGIN_ID}/${link.to}`)}>
             {t(link.word)}

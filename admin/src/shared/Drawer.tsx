@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { Modal } from '@strapi/design-system';
+import { styled } from 'styled-components';
+import { useT } from './useT';
+
+/** Strapi has no drawer: its modal, held at the end side and as high as the window. Focus trap and Esc come with it. */
+const Side = styled(Modal.Content)`
+  && {
+    inset-block: 0;
+    inset-inline: auto 0;
+    inset-inline-end: 0;
+    transform: none;
+    block-size: 100dvh;
+    max-block-size: 100dvh;
+    inline-size: min(100vw, 48rem);
+    max-inline-size: 100vw;
+    border-radius: 0;
+    animation: none;
+    display: flex;
+    flex-direction: column;
+  }
+`;
+
+interface Props {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+}
+
+/** A panel over the end side of the page: details and short forms, without leaving the list. */
+export const Drawer = ({ open, onClose, title, children, footer }: Props) => {
+  const t = useT();
+  return (
+    <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+      <Side aria-describedby={undefined}>
+        <Modal.Header closeLabel={t('shell.drawer.close')}>
+          <Modal.Title>{title}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>{children}</Modal.Body>
+        {footer ? <Modal.Footer>{footer}</Modal.Footer> : null}
+      </Side>
+    </Modal.Root>
+  );
+};

@@ -1,0 +1,143 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { Image, Link as LinkIcon, Phone, Pin } from '@strapi/icons';
+import { styled } from 'styled-components';
+import type { MessageBody as Body } from '../../../server/src/contracts/conversations';
+import { safeHref } from './formatting';
+import { MessageMedia } from './MessageMedia';
+import { MessageText } from './MessageText';
+import { PhoneText } from './PhoneText';
+import { useT } from './useT';
+
+const Buttons = styled(Flex)`
+  border-block-start: ${({ theme }) => `1px solid ${theme.colors.neutral200}`};
+`;
+const Anchor = styled.a`
+  color: ${({ theme }) => theme.colors.primary700};
+  overflow-wrap: anywhere;
+`;
+
+const Header = ({ header }: { header: NonNullable<Body['header']> }) => {
+  const t = useT();
+  if (header.kind === 'text') {
+    return header.text ? (
+      <Typography fontWeight="bold" tag="p" dir="auto">
+        {header.text}
+      </Typography>
+    ) : null;
+  }
+  return (
+    <Flex gap={2} background="neutral150" hasRadius padding={3} justifyContent="center">
+      <Image aria-hidden />
+      <Typography variant="pi" textColor="neutral600" dir="auto">
+        {header.text ?? t(`shell.message.${header.kind}`)}
+      </Typography>
+    </Flex>
+  );
+};
+
+const Place = ({ location }: { location: NonNullable<Body['location']> }) => {
+  const t = useT();
+  const { latitude, longitude } = location;
+  const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;
+  return (
+    <Flex direction="column" alignItems="start" gap={1}>
+      <Flex gap={2}>
+        <Pin aria-hidden />
+        <Typography dir="auto">{location.name ?? t('shell.message.location')}</Typography>
+      </Flex>
+      {location.address ? (
+        <Typography variant="pi" textColor="neutral600" dir="auto">
+          {location.address}
+        </Typography>
+      ) : null}
+      <Anchor href={map} target="_blank" rel="noopener noreferrer nofollow">
+        {t('shell.message.open-map')}
+      </Anchor>
+    </Flex>
+  );
+};
+
+type Button = Body['buttons'][number];
+
+const buttonIcon = (type: Button['type']) => {
+  if (type === 'url') return <LinkIcon aria-hidden />;
+  return type === 'phone' ? <Phone aria-hidden /> : null;
+};
+
+/** Drawn as the customer sees them; only a web address can be followed, in a tab of its own. */
+const ButtonRow = ({ button }: { button: Button }) => {
+  const href = button.type === 'url' && button.value !== null ? safeHref(button.value) : null;
+  const label = (
+    <Typography textColor="primary700" dir="auto">
+      {button.text}
+    </Typography>
+  );
+  return (
+    <Flex tag="li" gap={2} justifyContent="center" paddingTop={2}>
+      {buttonIcon(button.type)}
+      {href ? (
+        <Anchor href={href} target="_blank" rel="noopener noreferrer nofollow">
+          {label}
+        </Anchor>
+      ) : (
+        label
+      )}
+    </Flex>
+  );
+};
+
+const isEmpty = (body: Body) =>
+  !body.text &&
+  !body.media &&
+  !body.location &&
+  !body.header &&
+  body.contacts.length === 0 &&
+  body.buttons.length === 0;
+
+/** The one renderer of a message: chat, template preview and campaign preview draw the same thing from the same shape. */
+export const MessageBody = ({ body }: { body: Body }) => {
+  const t = useT();
+  if (isEmpty(body)) {
+    return (
+      <Typography variant="pi" textColor="neutral600">
+        {t('shell.message.unsupported', { type: body.type })}
+      </Typography>
+    );
+  }
+  return (
+    <Flex direction="column" alignItems="stretch" gap={1}>
+      {body.header ? <Header header={body.header} /> : null}
+      {body.media ? <MessageMedia media={body.media} /> : null}
+      {body.location ? <Place location={body.location} /> : null}
+      {body.contacts.map((contact, index) => (
+        <Box key={index}>
+          <Typography fontWeight="bold" tag="p" dir="auto">
+            {contact.name}
+          </Typography>
+          {contact.phones.map((phone) => (
+            <PhoneText key={phone} phone={phone} variant="pi" />
+          ))}
+        </Box>
+      ))}
+      {body.text ? <MessageText text={body.text} /> : null}
+      {body.footer ? (
+        <Typography variant="pi" textColor="neutral600" dir="auto">
+          {body.footer}
+        </Typography>
+      ) : null}
+      {body.buttons.length > 0 ? (
+        <Buttons
+          tag="ul"
+          direction="column"
+          alignItems="stretch"
+          aria-label={t('shell.message.buttons')}
+          marginTop={1}
+        >
+          {body.buttons.map((button, index) => (
+            <ButtonRow key={index} button={button} />
+          ))}
+        </Buttons>
+      ) : null}
+    </Flex>
+  );
+};

@@ -1,0 +1,72 @@
+import { Badge, Typography } from '@strapi/design-system';
+import { useT } from './useT';
+
+type Variant =
+  'success' | 'primary' | 'danger' | 'warning' | 'neutral' | 'secondary' | 'alternative';
+type Look = readonly [mark: string, variant: Variant];
+
+const looks = {
+  message: {
+    queued: ['◷', 'neutral'],
+    sending: ['◷', 'neutral'],
+    accepted: ['✓', 'neutral'],
+    sent: ['✓', 'neutral'],
+    delivered: ['✓✓', 'neutral'],
+    read: ['✓✓', 'primary'],
+    played: ['✓✓', 'primary'],
+    failed: ['!', 'danger'],
+    uncertain: ['?', 'warning'],
+    left: ['?', 'neutral'],
+    received: ['↓', 'neutral'],
+    note: ['✎', 'neutral'],
+    skipped: ['–', 'alternative'],
+    held: ['⏸', 'warning'],
+  },
+  campaign: {
+    draft: ['✎', 'neutral'],
+    scheduled: ['◷', 'secondary'],
+    overdue: ['!', 'danger'],
+    preparing: ['…', 'secondary'],
+    running: ['➤', 'primary'],
+    waiting: ['◷', 'warning'],
+    paused: ['⏸', 'warning'],
+    cancelling: ['…', 'neutral'],
+    cancelled: ['✕', 'neutral'],
+    completed: ['✓', 'success'],
+    failed: ['!', 'danger'],
+  },
+  template: {
+    DRAFT: ['✎', 'neutral'],
+    PENDING: ['◷', 'secondary'],
+    APPROVED: ['✓', 'success'],
+    REJECTED: ['✕', 'danger'],
+    PAUSED: ['⏸', 'warning'],
+    DISABLED: ['⊘', 'danger'],
+    IN_APPEAL: ['…', 'warning'],
+    MISSING: ['?', 'warning'],
+    OTHER: ['?', 'neutral'],
+  },
+  conversation: { open: ['○', 'success'], closed: ['●', 'neutral'] },
+  consent: { in: ['✓', 'success'], none: ['–', 'neutral'], out: ['✕', 'danger'] },
+} as const satisfies Record<string, Record<string, Look>>;
+
+type Looks = typeof looks;
+/** `{ of: 'campaign', state: 'running' }`… */
+type Props = {
+  [Kind in keyof Looks]: { readonly of: Kind; readonly state: keyof Looks[Kind] };
+}[keyof Looks];
+
+/** A state as icon, word and colour: the same everywhere, never by colour alone. */
+export const StatusWord = ({ of, state }: Props) => {
+  const t = useT();
+  const table: Record<string, Look> = looks[of];
+  const [mark, variant] = table[state] ?? ['?', 'neutral'];
+  return (
+    <Badge variant={variant} data-state={state}>
+      <Typography tag="span" variant="pi" aria-hidden textColor="inherit">
+        {mark}
+      </Typography>{' '}
+      {t(`state.${of}.${state}`)}
+    </Badge>
+  );
+};

@@ -1,0 +1,46 @@
+import { Flex, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
+import { useNow } from './useNow';
+import { useT } from './useT';
+import { readWindow, type WindowLevel } from './window-meter';
+
+const words: Record<WindowLevel, string> = {
+  open: 'success600',
+  warning: 'warning600',
+  danger: 'danger600',
+  closed: 'neutral600',
+};
+
+const Pie = styled.span<{ $share: number; $level: WindowLevel }>`
+  inline-size: ${({ theme }) => theme.spaces[4]};
+  block-size: ${({ theme }) => theme.spaces[4]};
+  flex-shrink: 0;
+  border-radius: 50%;
+  background: ${({ theme, $share, $level }) => {
+    const color = {
+      open: theme.colors.success500,
+      warning: theme.colors.warning500,
+      danger: theme.colors.danger500,
+      closed: theme.colors.neutral300,
+    }[$level];
+    return `conic-gradient(${color} ${Math.round($share * 360)}deg, ${theme.colors.neutral200} 0)`;
+  }};
+`;
+
+interface Props {
+  readonly window: { open: boolean; expiresAt: number | null };
+}
+
+/** How long free text stays possible; our own messages never extend it. */
+export const WindowMeter = ({ window }: Props) => {
+  const t = useT();
+  const reading = readWindow(window, useNow());
+  return (
+    <Flex gap={2} tag="span" data-testid="window-meter" data-level={reading.level}>
+      <Pie $share={reading.share} $level={reading.level} aria-hidden />
+      <Typography variant="pi" textColor={words[reading.level]} tag="span">
+        {t(`shell.window.${reading.word}`, { hours: reading.hours, minutes: reading.minutes })}
+      </Typography>
+    </Flex>
+  );
+};
