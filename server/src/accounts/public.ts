@@ -1,0 +1,76 @@
+import type { Core } from '@strapi/strapi';
+import type { CloudApi } from '../cloud-api/client';
+import type {
+  AccountView,
+  CreateAccountBody,
+  ListAccountsResult,
+  TestAccountBody,
+  TestAccountResult,
+  UpdateAccountBody,
+} from '../contracts/accounts';
+import type { AccountStatus, AccountUpdateFacts } from './domain/meta-update';
+import type { AccountRow } from './tables';
+
+export type { AccountStatus, AccountUpdateFacts } from './domain/meta-update';
+export type { AccountRow } from './tables';
+export { accountTable } from './tables';
+export { isSimulator, portfolioKey, sendable } from './domain/account';
+
+/** Clear secrets of a number, for the server only. */
+export interface Credentials {
+  token: string | null;
+  appSecret: string | null;
+  /** About the token: `unreadable` = it was encrypted with another key. */
+  problem: 'missing' | 'unreadable' | null;
+}
+
+/** A change that Meta announced by webhook, as cloud-api's parser gives it. */
+export interface AccountElement {
+  kind: string;
+  wabaId?: string | null;
+  phoneNumberId?: string | null;
+  value: unknown;
+  at?: number | null;
+}
+
+export type ConnectNumberInput = CreateAccountBody & { verifyToken?: string };
+
+export interface AccountsService {
+  list(): Promise<AccountRow[]>;
+  /** Throws `not-found`. */
+  get(id: number): Promise<AccountRow>;
+  byPhoneNumberId(phoneNumberId: string): Promise<AccountRow | null>;
+  byWabaId(wabaId: string): Promise<AccountRow[]>;
+  create(body: CreateAccountBody): Promise<AccountRow>;
+  update(id: number, body: UpdateAccountBody): Promise<AccountRow>;
+  /** Refused (409) with the first reason that a guard gives. */
+  remove(id: number): Promise<void>;
+  /** Reasons against removal (text for people), null = none; set by the wiring. */
+  guards: ((id: number) => Promise<string | null>)[];
+  /** Upserts by phone number id, then tests the connection and keeps the outcome as status. */
+  connectNumber(input: ConnectNumberInput): Promise<AccountRow>;
+  /** Asks Meta about the number with these values; what is absent comes from the stored account. Changes nothing when `accountId` is absent. */
+  test(body: TestAccountBody): Promise<TestAccountResult>;
+  /** Subscribes our app to the WABA's webhooks, with this address. */
+  subscribe(id: number, publicUrl: string): Promise<TestAccountResult>;
+  /** Reads quality, limit and throughput of the number and keeps them. */
+  refresh(id: number): Promise<TestAccountResult>;
+  credentials(account: AccountRow): Credentials;
+  /** Distinct app secrets of all numbers and the environment; the webhook's signature must match one. */
+  appSecrets(): Promise<string[]>;
+  verifyTokens(): Promise<string[]>;
+  /** The Graph client of this number; throws `token-missing` or `token-unreadable` (409) when there is no token. */
+  cloudApi(account: AccountRow): CloudApi;
+  /** A webhook of this number came; written at most every 10 s. */
+  touchEvent(id: number, at: number): Promise<void>;
+  /** Applies quality, limit and account changes; `pauseAll` is a reason to pause the campaigns of `accountIds`. */
+  applyMeta(element: AccountElement): Promise<AccountUpdateFacts>;
+  setStatus(id: number, status: AccountStatus, reason: string | null): Promise<void>;
+  view(account: AccountRow): AccountView;
+  listView(): Promise<ListAccountsResult>;
+  /** Ends idle connections; for shutdown. */
+  close(): Promise<void>;
+}
+
+export const accountsService = (strapi: Core.Strapi): AccountsService =>
+  strapi.plugin('whatsapp').service('accounts') as AccountsService;

@@ -1,0 +1,14 @@
+import type { Core } from '@strapi/strapi';
+import type { Settings } from './schema';
+
+export type { Settings } from './schema';
+
+export interface SettingsService {
+  /** All settings with defaults filled in. Cached; another instance's change is seen within 5 s. */
+  get(): Promise<Settings>;
+  /** Saves the named settings and answers all. Throws `invalid` naming the field. */
+  set(change: Partial<Settings>): Promise<Settings>;
+}
+
+export const settingsService = (strapi: Core.Strapi): SettingsService =>
+  strapi.plugin('whatsapp').service('settings') as SettingsService;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+const days = (byDefault: number) => z.number().int().min(1).max(3650).default(byDefault);
+
+/** Preferences of the plugin, each with its default. */
+export const settingsSchema = z.object({
+  /** A campaign to more people than this asks the person to type the number. */
+  launchTypeNumberAbove: z.number().int().min(0).max(10_000_000).default(1000),
+  /** An agent may answer who wrote first with a utility template for so many days (O-01); 0 switches it off. */
+  agentUtilityDays: z.number().int().min(0).max(365).default(30),
+  /** Ticked by hand: Meta's payment method cannot be read with the permissions a number has. */
+  paymentTicked: z.boolean().default(false),
+  /** Marketing rests so long after a boot, so that opt-outs that came meanwhile are applied first. */
+  catchUpMs: z.number().int().min(0).max(600_000).default(60_000),
+  /** Bodies of webhooks that carried messages. */
+  webhookDays: days(14),
+  /** Bodies of webhooks that carried statuses only. */
+  statusWebhookDays: days(1),
+  logDays: days(90),
+  /** Live updates older than this make a page refetch. */
+  feedHours: z.number().int().min(1).max(168).default(24),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
