@@ -1,0 +1,43 @@
+import type { Core } from '@strapi/strapi';
+
+/** The part of the plugin's public service that this app uses. */
+type Setup = {
+  connectNumber: (account: Record<string, string>) => Promise<unknown>;
+  loadSampleData: () => Promise<unknown>;
+};
+
+/** Environment variable → field of the number. All are set by `npm start` from the running simulator. */
+const fields = {
+  WHATSAPP_DEMO_WABA_ID: 'wabaId',
+  WHATSAPP_DEMO_PHONE_NUMBER_ID: 'phoneNumberId',
+  WHATSAPP_DEMO_TOKEN: 'token',
+  WHATSAPP_DEMO_APP_SECRET: 'appSecret',
+  WHATSAPP_DEMO_VERIFY_TOKEN: 'verifyToken',
+  WHATSAPP_DEMO_BASE_URL: 'baseUrl',
+} as const;
+
+const setupService = (strapi: Core.Strapi): Setup | undefined => {
+  const plugin = strapi.plugins['whatsapp'];
+  return plugin ? (plugin.service('setup') as Setup | undefined) : undefined;
+};
+
+/**
+ * Connects the simulator's number when the environment describes one, and loads the plugin's sample data
+ * when WHATSAPP_DEMO_SAMPLE is `true`. A failure is told and does not stop the app: the admin shows it too.
+ */
+export const connectDemoNumber = async (strapi: Core.Strapi): Promise<void> => {
+  if (!process.env['WHATSAPP_DEMO_PHONE_NUMBER_ID']) return;
+  const setup = setupService(strapi);
+  if (!setup) return;
+  const given = Object.entries(fields).flatMap(([variable, field]) => {
+    const value = process.env[variable];
+    return value ? [[field, value] as const] : [];
+  });
+  try {
+    const name = process.env['WHATSAPP_DEMO_NAME'] ?? 'Defne Ev';
+    await setup.connectNumber({ name, defaultCountry: 'TR', ...Object.fromEntries(given) });
+    if (process.env['WHATSAPP_DEMO_SAMPLE'] === 'true') await setup.loadSampleData();
+  } catch (error) {
+    strapi.log.error(`The demo number could not be connected: ${(error as Error).message}`);
+  }
+};
