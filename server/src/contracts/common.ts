@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** A row id of one of our own tables. Hot tables have no documentId, so the admin API speaks in numeric ids. */
-export const id = z.coerce.number().int().positive();
+/** A row id of one of our own tables. Hot tables have no documentId, so the admin API speaks in numeric ids (32 bits). */
+export const id = z.coerce.number().int().positive().max(2_147_483_647);
 
 /** Opaque keyset cursor, made by the server; null on the last page. */
 export const cursor = z.string().min(1).max(512);

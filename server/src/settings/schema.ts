@@ -12,6 +12,9 @@ export const settingsSchema = z.object({
   paymentTicked: z.boolean().default(false),
   /** Marketing rests so long after a boot, so that opt-outs that came meanwhile are applied first. */
   catchUpMs: z.number().int().min(0).max(600_000).default(60_000),
+  /** Words beside the built-in ones (O-17, O-24) that stop or restart messages when they are the whole message. */
+  optOutWords: z.array(z.string().trim().min(1).max(60)).max(100).default([]),
+  optInWords: z.array(z.string().trim().min(1).max(60)).max(100).default([]),
   /** Bodies of webhooks that carried messages. */
   webhookDays: days(14),
   /** Bodies of webhooks that carried statuses only. */

@@ -28,7 +28,8 @@ export const query = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S>
 /** A numeric id in the path. */
 export const pathId = (ctx: Context, name = 'id'): number => {
   const value = Number((ctx as { params?: Record<string, string> }).params?.[name]);
-  if (!Number.isSafeInteger(value) || value <= 0) throw new DomainError('invalid', `${name} must be a number`, { field: name });
+  // Ids are 32-bit; PostgreSQL answers a larger one with an error instead of "no row".
+  if (!Number.isInteger(value) || value <= 0 || value > 2_147_483_647) throw new DomainError('invalid', `${name} must be a number`, { field: name });
   return value;
 };
 

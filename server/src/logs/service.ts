@@ -1,0 +1,84 @@
+import type { Core } from '@strapi/strapi';
+import { contextOf } from '../strapi/context';
+import { errorText } from '../strapi/log';
+import { isSameLine } from './domain/collapse';
+import { redactDetails, redactText } from './domain/redact';
+import type { LogLine, LogsService } from './public';
+import { addTimes, insertLogs, listLogs, purgeLogs, type NewLog } from './store';
+
+/** Lines wait this long for company: a burst of wrong signatures becomes one row and one statement. */
+const FLUSH_MS = 300;
+/** Above this the oldest lines are dropped: a log must never fill the memory of a struggling server. */
+const MAX_BUFFER = 5_000;
+const PURGE_PAUSE_MS = 20;
+
+const rowOf = (line: LogLine, at: number): NewLog => ({
+  at,
+  area: line.area,
+  level: line.level,
+  event: line.event.slice(0, 60),
+  text: redactText(line.text),
+  times: 1,
+  accountId: line.accountId ?? null,
+  contactId: line.contactId ?? null,
+  campaignId: line.campaignId ?? null,
+  details: line.details ? redactDetails(line.details) : null,
+});
+
+export const createLogsService = ({ strapi }: { strapi: Core.Strapi }): LogsService => {
+  const { db, clock, log } = contextOf(strapi);
+  const own = log('logs');
+  const onFlush: LogsService['onFlush'] = [];
+  let buffer: NewLog[] = [];
+  let last: { row: NewLog; id: number } | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> = Promise.resolve();
+
+  const writeOut = async (lines: NewLog[]): Promise<void> => {
+    const [first, ...others] = lines;
+    if (!first) return;
+    const repeated = last && isSameLine(last.row, first) && (await addTimes(db, last.id, first));
+    const fresh = repeated ? others : lines;
+    const newest = fresh.at(-1);
+    if (newest) last = { row: newest, id: await insertLogs(db, fresh) };
+    if (last) for (const tell of onFlush) tell(last.id);
+  };
+  const flush = (): Promise<void> => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    writing = writing.then(async () => {
+      const lines = buffer;
+      buffer = [];
+      try {
+        await writeOut(lines);
+      } catch (error) {
+        // A log that cannot be written must not break what it tells about; the console still says so.
+        own.error('lines lost', { lines: lines.length, why: errorText(error) });
+      }
+    });
+    return writing;
+  };
+  const write = (line: LogLine): void => {
+    try {
+      const row = rowOf(line, clock.now());
+      const previous = buffer.at(-1);
+      if (previous && isSameLine(previous, row)) {
+        previous.times += 1;
+        previous.at = row.at;
+      } else buffer.push(row);
+      if (buffer.length > MAX_BUFFER) buffer.shift();
+      timer ??= setTimeout(() => void flush(), FLUSH_MS).unref();
+    } catch (error) {
+      own.error('line refused', { why: errorText(error) });
+    }
+  };
+  const purge = async (olderThan: number): Promise<number> => {
+    let total = 0;
+    for (let n = await purgeLogs(db, olderThan); n > 0; n = await purgeLogs(db, olderThan)) {
+      total += n;
+      await clock.sleep(PURGE_PAUSE_MS);
+    }
+    return total;
+  };
+  return { write, flush, purge, onFlush, list: (query) => listLogs(db, query) };
+};

@@ -1,0 +1,54 @@
+import type { Core } from '@strapi/strapi';
+import { DomainError } from '../kernel/errors';
+import { contextOf } from '../strapi/context';
+import type { SettingsService } from './public';
+import { settingsSchema, type Settings } from './schema';
+
+const KEY = 'settings';
+/** Another instance's change is seen after this. */
+const CACHE_MS = 5_000;
+
+/** Each stored value that is still valid; a value that an older or newer version wrote and we refuse takes its default. */
+const readStored = (stored: unknown): Settings => {
+  const known =
+    typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+  const valid = Object.entries(settingsSchema.shape).filter(
+    ([key, schema]) => key in known && schema.safeParse(known[key]).success
+  );
+  return settingsSchema.parse(Object.fromEntries(valid.map(([key]) => [key, known[key]])));
+};
+
+const checked = (change: Partial<Settings>): Partial<Settings> => {
+  const result = settingsSchema.partial().strict().safeParse(change);
+  if (result.success)
+    return Object.fromEntries(
+      Object.keys(change).map((key) => [key, change[key as keyof Settings]])
+    );
+  const [issue] = result.error.issues;
+  const field = issue?.path.join('.') ?? '';
+  throw new DomainError('invalid', `${field}: ${issue?.message ?? 'invalid'}`, {
+    field,
+    remedy: issue?.message ?? '',
+  });
+};
+
+export const createSettingsService = ({ strapi }: { strapi: Core.Strapi }): SettingsService => {
+  const { clock } = contextOf(strapi);
+  const store = strapi.store({ type: 'plugin', name: 'whatsapp' });
+  let cache: { value: Settings; until: number } | null = null;
+
+  const load = async (): Promise<Settings> => {
+    const value = readStored(await store.get({ key: KEY }));
+    cache = { value, until: clock.monotonic() + CACHE_MS };
+    return value;
+  };
+  return {
+    get: async () => (cache && cache.until > clock.monotonic() ? cache.value : load()),
+    set: async (change) => {
+      const value = { ...(await load()), ...checked(change) };
+      await store.set({ key: KEY, value });
+      cache = { value, until: clock.monotonic() + CACHE_MS };
+      return value;
+    },
+  };
+};
