@@ -120,8 +120,8 @@ export const VariableField = ({ slot, binding, onChange, sample, error, disabled
       <Flex direction="column" alignItems="stretch" gap={2}>
         <Field.Root
           name={slot.key}
-          hint={slot.example ? t('templates.variable.metaExample', { value: slot.example }) : undefined}
-          error={chosen === TEXT && mayComeFromPerson(slot) ? undefined : error}
+          hint={slot.example ? t('templates.variable.metaExample', { value: slot.example }) : null}
+          error={chosen === TEXT && mayComeFromPerson(slot) ? false : (error ?? false)}
           required
         >
           <Field.Label>{slotLabel(slot, t)}</Field.Label>
@@ -149,7 +149,7 @@ export const VariableField = ({ slot, binding, onChange, sample, error, disabled
           <Field.Hint />
         </Field.Root>
         {chosen === TEXT && mayComeFromPerson(slot) ? (
-          <Field.Root error={error}>
+          <Field.Root error={error ?? false}>
             <FixedText
               {...{ binding, onChange, disabled: disabled ?? false }}
               label={t('templates.variable.fixedOf', { slot: slotLabel(slot, t) })}

@@ -1,0 +1,45 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import type { ContactDetails } from '../../../../../server/src/contracts/contacts';
+import { useMoments } from '../../../shared/useMoments';
+import { useT } from '../../../shared/useT';
+import { consentActionKey, timeline } from '../model';
+
+/** The ledger of one person, newest first: what was said, where, and what proves it. */
+export const ConsentTimeline = ({ events }: { events: ContactDetails['consentEvents'] }) => {
+  const t = useT();
+  const moments = useMoments();
+  if (events.length === 0) {
+    return <Typography textColor="neutral600">{t('contacts.ledger.empty')}</Typography>;
+  }
+  return (
+    <Flex tag="ol" direction="column" alignItems="stretch" gap={0} padding={0} margin={0} data-testid="consent-ledger">
+      {timeline(events).map((event) => {
+        const key = consentActionKey(event.action);
+        return (
+          <Box key={event.id} tag="li" borderColor="neutral200" paddingTop={3} paddingBottom={3}>
+            <Flex direction="column" alignItems="flex-start" gap={1}>
+              <Typography fontWeight="bold">
+                {t('contacts.ledger.what', {
+                  action: key ? t(key) : event.action,
+                  category: event.category,
+                })}
+              </Typography>
+              <Typography variant="pi" textColor="neutral600">
+                {t(event.actor === null ? 'contacts.ledger.where' : 'contacts.ledger.whereBy', {
+                  at: moments.full(event.at),
+                  source: event.source,
+                  actor: event.actor ?? '',
+                })}
+              </Typography>
+              {event.evidence ? (
+                <Typography variant="pi" textColor="neutral800">
+                  <span dir="auto">{event.evidence}</span>
+                </Typography>
+              ) : null}
+            </Flex>
+          </Box>
+        );
+      })}
+    </Flex>
+  );
+};

@@ -1,0 +1,142 @@
+import { useMemo, useState } from 'react';
+import { Box, Button, Flex, SingleSelect, SingleSelectOption, Tooltip } from '@strapi/design-system';
+import { ArrowClockwise } from '@strapi/icons';
+import { Layouts, Page } from '@strapi/strapi/admin';
+import { useWhatsappListAccountsQuery } from '../../api/accounts';
+import { useWhatsappListTemplatesQuery } from '../../api/templates';
+import { permission, useCan } from '../../shared/permissions';
+import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../shared/states';
+import { useMoments } from '../../shared/useMoments';
+import { useT } from '../../shared/useT';
+import { StatusChips, TemplateFilters } from './components/TemplateFilters';
+import { SyncOutcome } from './components/SyncOutcome';
+import { TemplateTable } from './components/TemplateTable';
+import { useSync } from './components/useSync';
+import { filterTemplates, isFiltered, noFilter, type TemplateFilter } from './model';
+
+const useTemplates = (filter: TemplateFilter, accountId: number | null) => {
+  const query = useWhatsappListTemplatesQuery(accountId === null ? {} : { accountId });
+  const view = useMemo(() => filterTemplates(query.data?.templates ?? [], filter), [query.data, filter]);
+  return { query, view };
+};
+
+const Subtitle = ({ lastSync }: { lastSync: { at: number; read: number; ok: boolean } | null | undefined }) => {
+  const t = useT();
+  const moments = useMoments();
+  if (lastSync === undefined) return null;
+  if (lastSync === null) return <>{t('templates.sync.never')}</>;
+  const key = lastSync.ok ? 'templates.sync.last' : 'templates.sync.lastFailed';
+  return <>{t(key, { at: moments.full(lastSync.at), read: lastSync.read })}</>;
+};
+
+type ContentProps = {
+  filter: TemplateFilter;
+  setFilter: (f: TemplateFilter) => void;
+  list: ReturnType<typeof useTemplates>;
+  onSync: (() => void) | null;
+};
+
+const Content = ({ filter, setFilter, list: { query, view }, onSync }: ContentProps) => {
+  const t = useT();
+  if (query.isLoading) return <RowSkeletons />;
+  if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (view.rows.length > 0) return <TemplateTable rows={view.rows} />;
+  if (isFiltered(filter)) {
+    return <NothingMatches onClear={() => setFilter(noFilter)} />;
+  }
+  return (
+    <EmptyState
+      content={t('templates.empty.none')}
+      action={
+        onSync ? (
+          <Button startIcon={<ArrowClockwise />} onClick={onSync}>
+            {t('templates.sync.button')}
+          </Button>
+        ) : null
+      }
+    />
+  );
+};
+
+const TemplatesList = () => {
+  const t = useT();
+  const { can } = useCan();
+  const [filter, setFilter] = useState<TemplateFilter>(noFilter);
+  const [accountId, setAccountId] = useState<number | null>(null);
+  const accounts = useWhatsappListAccountsQuery().data?.accounts ?? [];
+  const list = useTemplates(filter, accountId);
+  const sync = useSync();
+  const targets = accountId === null ? accounts.map((a) => a.id) : [accountId];
+  const onSync = can.templateManage && targets.length > 0 ? () => void sync.run(targets) : null;
+  return (
+    <Page.Main aria-busy={list.query.isFetching}>
+      <Page.Title>{t('templates.title')}</Page.Title>
+      <Layouts.Header
+        title={t('templates.title')}
+        subtitle={<Subtitle lastSync={list.query.data?.lastSync} />}
+        primaryAction={
+          can.templateManage ? (
+            <SyncButton onSync={onSync} isLoading={sync.isLoading} />
+          ) : undefined
+        }
+      />
+      <Layouts.Action
+        startActions={
+          <>
+            <TemplateFilters templates={list.query.data?.templates ?? []} filter={filter} onChange={setFilter} />
+            {accounts.length > 1 ? (
+              <SingleSelect
+                aria-label={t('templates.filter.number')}
+                placeholder={t('templates.filter.number')}
+                size="S"
+                value={accountId ?? ''}
+                onChange={(v) => setAccountId(Number(v) || null)}
+                onClear={() => setAccountId(null)}
+                clearLabel={t('templates.filter.clear')}
+              >
+                {accounts.map((a) => (
+                  <SingleSelectOption key={a.id} value={a.id}>
+                    {a.name}
+                  </SingleSelectOption>
+                ))}
+              </SingleSelect>
+            ) : null}
+          </>
+        }
+      />
+      <Layouts.Content>
+        <SyncOutcome outcome={sync.outcome} onClose={sync.dismiss} />
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          <StatusChips filter={filter} onChange={setFilter} counts={list.view.counts} all={list.view.all} />
+          <Box>
+            <Content filter={filter} setFilter={setFilter} list={list} onSync={onSync} />
+          </Box>
+        </Flex>
+      </Layouts.Content>
+    </Page.Main>
+  );
+};
+
+const SyncButton = ({ onSync, isLoading }: { onSync: (() => void) | null; isLoading: boolean }) => {
+  const t = useT();
+  const button = (
+    <Button
+      startIcon={<ArrowClockwise />}
+      loading={isLoading}
+      disabled={onSync === null}
+      onClick={() => onSync?.()}
+      data-testid="sync-templates"
+    >
+      {t('templates.sync.button')}
+    </Button>
+  );
+  return onSync ? button : <Tooltip label={t('templates.sync.noNumber')}>{button}</Tooltip>;
+};
+
+const TemplatesPage = () => (
+  <Page.Protect permissions={[permission('templateList')]}>
+    <TemplatesList />
+  </Page.Protect>
+);
+
+export default TemplatesPage;

@@ -1,0 +1,109 @@
+import { Button, Flex, Searchbar, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import type { TemplateStatus, TemplateView } from '../../../../../server/src/contracts/templates';
+import { useT } from '../../../shared/useT';
+import { categoryKey, statusOrder, valuesOf, type TemplateFilter } from '../model';
+
+type Props = {
+  templates: readonly TemplateView[];
+  filter: TemplateFilter;
+  onChange: (filter: TemplateFilter) => void;
+  counts: ReadonlyMap<TemplateStatus, number>;
+  all: number;
+};
+
+type ChipProps = { pressed: boolean; onPress: () => void; children: string };
+
+const Chip = ({ pressed, onPress, children }: ChipProps) => (
+  <Button size="S" variant={pressed ? 'secondary' : 'tertiary'} aria-pressed={pressed} onClick={onPress}>
+    {children}
+  </Button>
+);
+
+/** Status as chips with their numbers. */
+export const StatusChips = ({ filter, onChange, counts, all }: Omit<Props, 'templates'>) => {
+  const t = useT();
+  const shown = statusOrder.filter((s) => (counts.get(s) ?? 0) > 0 || filter.status === s);
+  return (
+    <Flex role="group" aria-label={t('templates.filter.status')} gap={2} wrap="wrap">
+      <Chip pressed={filter.status === null} onPress={() => onChange({ ...filter, status: null })}>
+        {t('templates.filter.all', { count: all })}
+      </Chip>
+      {shown.map((status) => (
+        <Chip
+          key={status}
+          pressed={filter.status === status}
+          onPress={() => onChange({ ...filter, status: filter.status === status ? null : status })}
+        >
+          {t('templates.filter.withCount', {
+            word: t(`state.template.${status}`),
+            count: counts.get(status) ?? 0,
+          })}
+        </Chip>
+      ))}
+    </Flex>
+  );
+};
+
+type SelectProps = { label: string; value: string | null; values: [string, string][]; onChange: (v: string | null) => void };
+
+const Select = ({ label, value, values, onChange }: SelectProps) => {
+  const t = useT();
+  return (
+    <SingleSelect
+      aria-label={label}
+      placeholder={label}
+      size="S"
+      value={value ?? ''}
+      onChange={(v) => onChange(String(v) === '' ? null : String(v))}
+      onClear={() => onChange(null)}
+      clearLabel={t('templates.filter.clear')}
+    >
+      {values.map(([key, word]) => (
+        <SingleSelectOption key={key} value={key}>
+          {word}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
+  );
+};
+
+/** Search, category and language. */
+export const TemplateFilters = ({ templates, filter, onChange }: Omit<Props, 'counts' | 'all'>) => {
+  const t = useT();
+  const categories = valuesOf(templates, 'category').map((c): [string, string] => {
+    const key = categoryKey(c);
+    return [c, key ? t(key) : c];
+  });
+  const languages = valuesOf(templates, 'language').map((l): [string, string] => [l, l]);
+  return (
+    <>
+      <Searchbar
+        name="q"
+        size="S"
+        value={filter.q}
+        clearLabel={t('templates.filter.clear')}
+        placeholder={t('templates.filter.search')}
+        onChange={(e) => onChange({ ...filter, q: e.target.value })}
+        onClear={() => onChange({ ...filter, q: '' })}
+      >
+        {t('templates.filter.search')}
+      </Searchbar>
+      {categories.length > 1 ? (
+        <Select
+          label={t('templates.column.category')}
+          value={filter.category}
+          values={categories}
+          onChange={(category) => onChange({ ...filter, category })}
+        />
+      ) : null}
+      {languages.length > 1 ? (
+        <Select
+          label={t('templates.column.language')}
+          value={filter.language}
+          values={languages}
+          onChange={(language) => onChange({ ...filter, language })}
+        />
+      ) : null}
+    </>
+  );
+};

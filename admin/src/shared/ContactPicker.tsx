@@ -1,0 +1,58 @@
+import { useMemo, useState } from 'react';
+import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
+import type { ContactView } from '../../../server/src/contracts/contacts';
+import { useWhatsappListContactsQuery } from '../api/contacts';
+import { useDebounced } from './useDebounced';
+import { useT } from './useT';
+
+type Props = {
+  label: string;
+  onPick: (contact: ContactView) => void;
+  disabled?: boolean;
+  hint?: string;
+  error?: string | undefined;
+};
+
+const PAGE = 20;
+
+/** Finds one person by name, number or e-mail; after a choice it is empty again for the next one. */
+export const ContactPicker = ({ label, onPick, disabled = false, hint, error }: Props) => {
+  const t = useT();
+  const [typed, setTyped] = useState('');
+  const [round, setRound] = useState(0);
+  const q = useDebounced(typed.trim());
+  const query = useWhatsappListContactsQuery({ limit: PAGE, ...(q === '' ? {} : { q }) });
+  const contacts = useMemo(() => query.data?.contacts ?? [], [query.data]);
+  const pick = (value: string | undefined) => {
+    const contact = contacts.find((c) => String(c.id) === value);
+    if (!contact) return;
+    onPick(contact);
+    setTyped('');
+    setRound((n) => n + 1);
+  };
+  return (
+    <Field.Root name="contact" hint={hint ?? null} error={error ?? false}>
+      <Field.Label>{label}</Field.Label>
+      <Combobox
+        key={round}
+        placeholder={t('contacts.search')}
+        autocomplete={{ type: 'list', filter: 'contains' }}
+        filterValue=""
+        loading={query.isFetching}
+        loadingMessage={t('contacts.picker.loading')}
+        noOptionsMessage={() => t('contacts.picker.nothing')}
+        disabled={disabled}
+        onChange={pick}
+        onInputChange={(e) => setTyped(e.target.value)}
+      >
+        {contacts.map((c) => (
+          <ComboboxOption key={c.id} value={String(c.id)} textValue={c.name}>
+            {[c.name, c.phone ?? (c.username ? `@${c.username}` : null)].filter(Boolean).join(' · ')}
+          </ComboboxOption>
+        ))}
+      </Combobox>
+      <Field.Error />
+      <Field.Hint />
+    </Field.Root>
+  );
+};
