@@ -1,0 +1,54 @@
+import type { MessageBody } from '../contracts/conversations';
+import { asText, isObject, type JsonObject } from './webhook-element';
+
+/** A file of the customer, as Meta names it. Its id lives seven days. */
+export type InboundMedia = {
+  kind: NonNullable<MessageBody['media']>['kind'];
+  id: string | null;
+  mime: string | null;
+  /** Base64 or hex, as it came. */
+  sha256: string | null;
+  /** Direct address, valid some minutes and only with the token. */
+  url: string | null;
+  filename: string | null;
+  voice: boolean;
+  animated: boolean;
+};
+
+const KINDS = ['image', 'video', 'audio', 'document', 'sticker'] as const;
+
+/** The file of a media message; null for other types, and when the message has no node of its type. */
+export const readInboundMedia = (type: string, message: JsonObject): InboundMedia | null => {
+  const kind = KINDS.find((k) => k === type);
+  const node = kind && message[kind];
+  if (!kind || !isObject(node)) return null;
+  return {
+    kind,
+    id: asText(node.id),
+    mime: asText(node.mime_type),
+    sha256: asText(node.sha256),
+    url: asText(node.url),
+    filename: asText(node.filename),
+    voice: node.voice === true,
+    animated: node.animated === true,
+  };
+};
+
+/** A place with real coordinates, else null. */
+export const readInboundPlace = (node: JsonObject): MessageBody['location'] => {
+  const latitude = Number(asText(node.latitude) ?? 'none');
+  const longitude = Number(asText(node.longitude) ?? 'none');
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return null;
+  return { latitude, longitude, name: asText(node.name), address: asText(node.address) };
+};
+
+/** Contact cards by name and numbers; a card without a name shows its first number. */
+export const readInboundCards = (cards: unknown): MessageBody['contacts'] =>
+  (Array.isArray(cards) ? cards : []).filter(isObject).map((card) => {
+    const name = isObject(card.name) ? card.name : {};
+    const phones = (Array.isArray(card.phones) ? card.phones : [])
+      .filter(isObject)
+      .map((p) => asText(p.phone) ?? asText(p.wa_id))
+      .filter((p) => p !== null);
+    return { name: asText(name.formatted_name) ?? asText(name.first_name) ?? phones[0] ?? '?', phones };
+  });
