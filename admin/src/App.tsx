@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Page } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes } from 'react-router-dom';
-import { useWhatsappSetupStateQuery } from './api/shell';
+import { useWhatsappGetSetupQuery } from './api/setup';
 import { LiveConnection } from './shared/live/LiveConnection';
 import { useCan } from './shared/permissions';
 import { PluginLayout } from './shared/nav/PluginLayout';
@@ -21,7 +21,7 @@ const GetStartedPage = lazy(() => import('./pages/GetStarted/GetStartedPage'));
 /** The first page: the Inbox or the first one the person may see; Get started while no number exists. */
 const Home = () => {
   const { can, isLoading } = useCan();
-  const setup = useWhatsappSetupStateQuery();
+  const setup = useWhatsappGetSetupQuery();
   if (isLoading || setup.isLoading) return <Page.Loading />;
   if (setup.data && !setup.data.configured) return <Navigate to="get-started" replace />;
   const home = homeOf(can);

@@ -4,7 +4,10 @@ import { menuPermissions, permission } from './shared/permissions';
 import { loadTranslations } from './translations/load';
 import { PLUGIN_ID } from './pluginId';
 
-const label = (key: string, defaultMessage: string) => ({ id: `${PLUGIN_ID}.${key}`, defaultMessage });
+const label = (key: string, defaultMessage: string) => ({
+  id: `${PLUGIN_ID}.${key}`,
+  defaultMessage,
+});
 
 export default {
   register(app: StrapiApp) {

@@ -3,15 +3,15 @@ import { whatsappApi } from './base';
 
 type Tags = Parameters<typeof whatsappApi.util.invalidateTags>[0];
 
-/** What the frame around all pages asks: is anything set up, how many unread, and the door for live hints. */
+/** What the frame around all pages asks: how many unread, and the door for live hints. */
 const shellApi = whatsappApi.injectEndpoints({
   endpoints: (builder) => ({
-    whatsappSetupState: builder.query<{ configured: boolean }, void>({
-      query: () => ({ url: '/whatsapp/setup', method: 'GET' }),
-      providesTags: ['WhatsappSetup'],
-    }),
     whatsappUnreadTotal: builder.query<number, void>({
-      query: () => ({ url: '/whatsapp/conversations', method: 'GET', config: { params: { limit: 1 } } }),
+      query: () => ({
+        url: '/whatsapp/conversations',
+        method: 'GET',
+        config: { params: { limit: 1 } },
+      }),
       transformResponse: (answer: ListConversationsResult) => answer.unreadTotal,
       providesTags: [{ type: 'WhatsappConversation', id: 'UNREAD' }],
     }),
@@ -23,4 +23,4 @@ const shellApi = whatsappApi.injectEndpoints({
   }),
 });
 
-export const { useWhatsappSetupStateQuery, useWhatsappUnreadTotalQuery, useWhatsappInvalidateMutation } = shellApi;
+export const { useWhatsappUnreadTotalQuery, useWhatsappInvalidateMutation } = shellApi;

@@ -1,0 +1,67 @@
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
+
+export type Scope = 'mine' | 'unassigned' | 'all';
+export type StatusFilter = 'open' | 'closed' | 'all';
+
+export interface InboxUrl {
+  readonly conversationId: number | null;
+  readonly scope: Scope;
+  readonly status: StatusFilter;
+  readonly unread: boolean;
+  readonly q: string;
+  readonly panel: boolean;
+}
+
+const oneOf = <Value extends string>(
+  value: string | null,
+  allowed: readonly Value[],
+  fallback: Value
+): Value => allowed.find((one) => one === value) ?? fallback;
+
+/** Reads the choice from the address; anything odd falls back to the usual. */
+export const readInboxUrl = (params: URLSearchParams): InboxUrl => {
+  const id = Number(params.get('c'));
+  return {
+    conversationId: Number.isSafeInteger(id) && id > 0 ? id : null,
+    scope: oneOf(params.get('scope'), ['mine', 'unassigned', 'all'], 'all'),
+    status: oneOf(params.get('status'), ['open', 'closed', 'all'], 'open'),
+    unread: params.get('unread') === '1',
+    q: (params.get('q') ?? '').slice(0, 200),
+    panel: params.get('panel') !== '0',
+  };
+};
+
+const write = (params: URLSearchParams, key: string, value: string | null) => {
+  if (value === null) params.delete(key);
+  else params.set(key, value);
+};
+
+/** Choice, filters and open panel live in the address: it can be shared, and "back" works on a phone. */
+export const useInboxUrl = () => {
+  const [params, setParams] = useSearchParams();
+  const url = useMemo(() => readInboxUrl(params), [params]);
+  const change = useCallback(
+    (part: Partial<InboxUrl>) =>
+      setParams(
+        (old) => {
+          const next = new URLSearchParams(old);
+          if (part.conversationId !== undefined) {
+            write(next, 'c', part.conversationId === null ? null : String(part.conversationId));
+          }
+          if (part.scope !== undefined)
+            write(next, 'scope', part.scope === 'all' ? null : part.scope);
+          if (part.status !== undefined)
+            write(next, 'status', part.status === 'open' ? null : part.status);
+          if (part.unread !== undefined) write(next, 'unread', part.unread ? '1' : null);
+          if (part.q !== undefined) write(next, 'q', part.q === '' ? null : part.q);
+          if (part.panel !== undefined) write(next, 'panel', part.panel ? null : '0');
+          return next;
+        },
+        // Only choosing a conversation is a step one goes back from; filters replace.
+        { replace: part.conversationId === undefined }
+      ),
+    [setParams]
+  );
+  return { url, change };
+};

@@ -1,0 +1,55 @@
+import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+
+export const TEXT_LIMIT = 4096;
+/** The counter shows from here on (80 % of the limit). */
+const COUNT_FROM = TEXT_LIMIT * 0.8;
+
+export type ComposerMode =
+  'no-permission' | 'disconnected' | 'token-refused' | 'blocked' | 'template-only' | 'open';
+
+export interface ComposerFacts {
+  readonly canReply: boolean;
+  /** Status of the number, null while unknown. */
+  readonly accountStatus: string | null;
+  readonly conversation: ConversationView;
+  readonly now: number;
+}
+
+/** What the foot of the thread offers; the server refuses the rest whatever the browser shows. */
+export const composerMode = ({
+  canReply,
+  accountStatus,
+  conversation,
+  now,
+}: ComposerFacts): ComposerMode => {
+  if (!canReply) return 'no-permission';
+  if (accountStatus === 'token-refused' || accountStatus === 'token-unreadable') {
+    return 'token-refused';
+  }
+  if (accountStatus === 'disconnected' || accountStatus === 'not-connected') return 'disconnected';
+  if (conversation.contact.blocked) return 'blocked';
+  const { open, expiresAt } = conversation.window;
+  return open && expiresAt !== null && expiresAt > now ? 'open' : 'template-only';
+};
+
+export interface TextVerdict {
+  /** Null while far from the limit. */
+  readonly counter: { used: number; limit: number; over: boolean } | null;
+  readonly sendable: boolean;
+}
+
+/** Length is counted as the server counts it: after trimming, in UTF-16 units. */
+export const readText = (text: string): TextVerdict => {
+  const used = text.trim().length;
+  const over = used > TEXT_LIMIT;
+  const counter = used >= COUNT_FROM ? { used, limit: TEXT_LIMIT, over } : null;
+  return { counter, sendable: used > 0 && !over };
+};
+
+/** Enter sends; Shift+Enter breaks; nothing happens while an input method is still composing letters. */
+export const isSendKey = (event: {
+  key: string;
+  shiftKey: boolean;
+  isComposing: boolean;
+  altKey: boolean;
+}): boolean => event.key === 'Enter' && !event.shiftKey && !event.altKey && !event.isComposing;
