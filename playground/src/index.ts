@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { createDemoAdministrator } from './demo/administrator';
+import { ensureDemoAdministrator } from './demo/administrator';
 import { createDemoRecords } from './demo/records';
 import { connectDemoNumber } from './demo/whatsapp';
 
@@ -7,8 +7,8 @@ export default {
   register() {},
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
-    await createDemoAdministrator(strapi);
-    if (process.env['DEMO_RECORDS'] !== 'false') await createDemoRecords(strapi);
-    await connectDemoNumber(strapi);
+    await ensureDemoAdministrator(strapi);
+    const isFirstStart = await createDemoRecords(strapi);
+    await connectDemoNumber(strapi, { withSample: isFirstStart });
   },
 };

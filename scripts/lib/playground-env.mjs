@@ -31,6 +31,8 @@ export const parseEnv = (text) =>
 
 /** Writes what is missing in playground/.env (kept out of git) and answers all values. */
 export const ensurePlaygroundEnv = (root) => {
+  // Git keeps no empty folders, and Strapi refuses to boot without this one.
+  mkdirSync(path.join(root, 'playground/public/uploads'), { recursive: true });
   const file = path.join(root, 'playground/.env');
   const present = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
   const missing = Object.entries(makers).filter(([name]) => !(name in present));
@@ -39,7 +41,5 @@ export const ensurePlaygroundEnv = (root) => {
     const lines = made.map(([name, value]) => `${name}=${value}\n`).join('');
     appendFileSync(file, lines, { mode: 0o600 });
   }
-  // Git keeps no empty folders, and Strapi refuses to boot without this one.
-  mkdirSync(path.join(root, 'playground/public/uploads'), { recursive: true });
   return { ...present, ...Object.fromEntries(made) };
 };

@@ -22,10 +22,13 @@ const setupService = (strapi: Core.Strapi): Setup | undefined => {
 };
 
 /**
- * Connects the simulator's number when the environment describes one, and loads the plugin's sample data
- * when WHATSAPP_DEMO_SAMPLE is `true`. A failure is told and does not stop the app: the admin shows it too.
+ * Connects the simulator's number when the environment describes one. The sample data come once, with an
+ * empty database (never with WHATSAPP_DEMO_SAMPLE=false): who removed them does not want them back. A failure is told and does not stop the app: the admin shows it too.
  */
-export const connectDemoNumber = async (strapi: Core.Strapi): Promise<void> => {
+export const connectDemoNumber = async (
+  strapi: Core.Strapi,
+  { withSample }: { withSample: boolean }
+): Promise<void> => {
   if (!process.env['WHATSAPP_DEMO_PHONE_NUMBER_ID']) return;
   const setup = setupService(strapi);
   if (!setup) return;
@@ -36,7 +39,7 @@ export const connectDemoNumber = async (strapi: Core.Strapi): Promise<void> => {
   try {
     const name = process.env['WHATSAPP_DEMO_NAME'] ?? 'Defne Ev';
     await setup.connectNumber({ name, defaultCountry: 'TR', ...Object.fromEntries(given) });
-    if (process.env['WHATSAPP_DEMO_SAMPLE'] === 'true') await setup.loadSampleData();
+    if (withSample && process.env['WHATSAPP_DEMO_SAMPLE'] !== 'false') await setup.loadSampleData();
   } catch (error) {
     strapi.log.error(`The demo number could not be connected: ${(error as Error).message}`);
   }
