@@ -71,7 +71,9 @@ export const retryAfterMs = (headers: AnswerHeaders): number | null => {
   const byHeader = Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : 0;
   const usage = usageShape.safeParse(parseJson(headers['x-business-use-case-usage'] ?? ''));
   const minutes = usage.success
-    ? Object.values(usage.data).flatMap((list) => list.map((u) => u.estimated_time_to_regain_access))
+    ? Object.values(usage.data).flatMap((list) =>
+        list.map((u) => u.estimated_time_to_regain_access)
+      )
     : [];
   const wait = Math.max(byHeader, ...minutes.map((m) => m * 60_000));
   return wait > 0 ? wait : null;

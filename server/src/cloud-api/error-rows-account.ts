@@ -16,8 +16,14 @@ const detailsTr = 'Hatanın ayrıntılarına bakın.';
 export const accountRows: readonly ErrorRow[] = [
   row(131037, 'Display name approval needed', {
     ...account,
-    en: words('The number has no approved display name.', 'Ask for a display name in WhatsApp Manager.'),
-    tr: words('Numaranın onaylı bir görünen adı yok.', 'WhatsApp Yöneticisinde görünen ad başvurusu yapın.'),
+    en: words(
+      'The number has no approved display name.',
+      'Ask for a display name in WhatsApp Manager.'
+    ),
+    tr: words(
+      'Numaranın onaylı bir görünen adı yok.',
+      'WhatsApp Yöneticisinde görünen ad başvurusu yapın.'
+    ),
   }),
   row(131042, 'Business eligibility payment issue', {
     ...account,
@@ -33,7 +39,10 @@ export const accountRows: readonly ErrorRow[] = [
   row(131044, 'Payment issue', {
     ...account,
     en: words('Meta cannot charge the account.', 'Check payment settings in WhatsApp Manager.'),
-    tr: words('Meta hesaptan ödeme alamıyor.', 'WhatsApp Yöneticisindeki ödeme ayarlarını kontrol edin.'),
+    tr: words(
+      'Meta hesaptan ödeme alamıyor.',
+      'WhatsApp Yöneticisindeki ödeme ayarlarını kontrol edin.'
+    ),
   }),
   row(131045, 'Incorrect certificate', {
     ...account,
@@ -75,7 +84,10 @@ export const accountRows: readonly ErrorRow[] = [
   }),
   row(133006, 'Phone number re-verification needed', {
     ...account,
-    en: words('The number has to be verified before it is registered.', 'Verify it in WhatsApp Manager.'),
+    en: words(
+      'The number has to be verified before it is registered.',
+      'Verify it in WhatsApp Manager.'
+    ),
     tr: words('Numara kaydedilmeden önce doğrulanmalı.', 'WhatsApp Yöneticisinde doğrulayın.'),
   }),
   row(133008, 'Too many two step verification PIN guesses', {
@@ -90,7 +102,10 @@ export const accountRows: readonly ErrorRow[] = [
   }),
   row(133010, 'Phone number not registered', {
     ...account,
-    en: words('The number is not registered for the Cloud API.', 'Register it in WhatsApp Manager, then retry.'),
+    en: words(
+      'The number is not registered for the Cloud API.',
+      'Register it in WhatsApp Manager, then retry.'
+    ),
     tr: words(
       'Numara Cloud API’ye kayıtlı değil.',
       'WhatsApp Yöneticisinde kaydedip yeniden deneyin.'
@@ -110,7 +125,10 @@ export const accountRows: readonly ErrorRow[] = [
   }),
   row(134011, 'WhatsApp Payments terms of service not accepted', {
     ...account,
-    en: words('The terms of WhatsApp Payments are not accepted.', 'Accept them in WhatsApp Manager.'),
+    en: words(
+      'The terms of WhatsApp Payments are not accepted.',
+      'Accept them in WhatsApp Manager.'
+    ),
     tr: words('WhatsApp Payments koşulları kabul edilmemiş.', 'WhatsApp Yöneticisinde kabul edin.'),
   }),
   row(138000, 'Calling error', {
@@ -158,8 +176,14 @@ export const accountRows: readonly ErrorRow[] = [
   ...[2593107, 2593108].map((code) =>
     row(code, 'Synchronization not possible', {
       ...request,
-      en: words('Contacts and history of the app can be synchronised once, within 24 hours.', detailsEn),
-      tr: words('Uygulamanın kişileri ve geçmişi bir kez, 24 saat içinde eşitlenebilir.', detailsTr),
+      en: words(
+        'Contacts and history of the app can be synchronised once, within 24 hours.',
+        detailsEn
+      ),
+      tr: words(
+        'Uygulamanın kişileri ve geçmişi bir kez, 24 saat içinde eşitlenebilir.',
+        detailsTr
+      ),
     })
   ),
 ];

@@ -11,7 +11,8 @@ const account = { class: 'account', retryHelps: true } as const;
 const DAY = 86_400;
 const soonEn = 'Try again in a few minutes.';
 const soonTr = 'Birkaç dakika sonra yeniden deneyin.';
-const bugEn = 'Correct the message and send it anew; if it was made by this plugin, please report it.';
+const bugEn =
+  'Correct the message and send it anew; if it was made by this plugin, please report it.';
 const bugTr = 'Mesajı düzeltip yeniden gönderin; bu eklenti oluşturduysa lütfen bildirin.';
 
 /** Refusals for who is written to, how often, or with what. @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (read 2025-12-12) */
@@ -21,7 +22,10 @@ export const deliveryRows: readonly ErrorRow[] = [
     scope: 'number',
     retryHelps: true,
     en: words('The number sent faster than Meta allows.', 'It slows down and goes on by itself.'),
-    tr: words('Numara Meta’nın izin verdiğinden hızlı gönderdi.', 'Yavaşlar ve kendiliğinden sürer.'),
+    tr: words(
+      'Numara Meta’nın izin verdiğinden hızlı gönderdi.',
+      'Yavaşlar ve kendiliğinden sürer.'
+    ),
   }),
   row(130472, "User's number is part of an experiment", {
     class: 'recipient-cooldown',
@@ -173,7 +177,10 @@ export const deliveryRows: readonly ErrorRow[] = [
   row(131052, 'Media download error', {
     ...request,
     retryHelps: true,
-    en: words('The file could not be fetched.', 'Check its link and size (at most 100 MB), then send it again.'),
+    en: words(
+      'The file could not be fetched.',
+      'Check its link and size (at most 100 MB), then send it again.'
+    ),
     tr: words(
       'Dosya indirilemedi.',
       'Bağlantısını ve boyutunu (en çok 100 MB) kontrol edip yeniden gönderin.'
@@ -200,8 +207,14 @@ export const deliveryRows: readonly ErrorRow[] = [
     scope: 'pair',
     retryHelps: true,
     waitSeconds: 6,
-    en: words('Too many messages to this person in a short time.', 'Wait a little; others are not affected.'),
-    tr: words('Bu kişiye kısa sürede çok fazla mesaj gitti.', 'Biraz bekleyin; başkaları etkilenmez.'),
+    en: words(
+      'Too many messages to this person in a short time.',
+      'Wait a little; others are not affected.'
+    ),
+    tr: words(
+      'Bu kişiye kısa sürede çok fazla mesaj gitti.',
+      'Biraz bekleyin; başkaları etkilenmez.'
+    ),
   }),
   row(131060, 'This message is unavailable', {
     ...request,
@@ -288,7 +301,13 @@ function groupRow(code: number, to?: number): ErrorRow {
   return row(code, 'Groups error', {
     ...request,
     ...(to === undefined ? {} : { to }),
-    en: words('Meta refused a group call.', 'See the details; groups are not part of this plugin yet.'),
-    tr: words('Meta bir grup çağrısını reddetti.', 'Ayrıntılara bakın; gruplar henüz bu eklentide yok.'),
+    en: words(
+      'Meta refused a group call.',
+      'See the details; groups are not part of this plugin yet.'
+    ),
+    tr: words(
+      'Meta bir grup çağrısını reddetti.',
+      'Ayrıntılara bakın; gruplar henüz bu eklentide yok.'
+    ),
   });
 }

@@ -10,7 +10,12 @@ const grantPermission = {
 };
 const later = { en: 'Try again in a few minutes.', tr: 'Birkaç dakika sonra yeniden deneyin.' };
 
-const auth = (code: number, title: string, texts: { en: string; tr: string }, advice = renewToken): ErrorRow => ({
+const auth = (
+  code: number,
+  title: string,
+  texts: { en: string; tr: string },
+  advice = renewToken
+): ErrorRow => ({
   code,
   title,
   class: 'auth',
@@ -54,12 +59,18 @@ export const generalRows: readonly ErrorRow[] = [
     scope: 'app',
     retryHelps: true,
     en: words('The Meta app made too many calls.', 'It goes on by itself; wait up to an hour.'),
-    tr: words('Meta uygulaması çok fazla çağrı yaptı.', 'Kendiliğinden sürer; bir saate kadar bekleyin.'),
+    tr: words(
+      'Meta uygulaması çok fazla çağrı yaptı.',
+      'Kendiliğinden sürer; bir saate kadar bekleyin.'
+    ),
   },
   auth(
     10,
     'Permission Denied',
-    { en: 'A permission was not granted or was removed.', tr: 'Bir izin verilmemiş ya da kaldırılmış.' },
+    {
+      en: 'A permission was not granted or was removed.',
+      tr: 'Bir izin verilmemiş ya da kaldırılmış.',
+    },
     grantPermission
   ),
   {
@@ -68,8 +79,14 @@ export const generalRows: readonly ErrorRow[] = [
     class: 'rate',
     scope: 'app',
     retryHelps: true,
-    en: words('Too many calls were made with this token.', 'It goes on by itself; wait up to an hour.'),
-    tr: words('Bu belirteçle çok fazla çağrı yapıldı.', 'Kendiliğinden sürer; bir saate kadar bekleyin.'),
+    en: words(
+      'Too many calls were made with this token.',
+      'It goes on by itself; wait up to an hour.'
+    ),
+    tr: words(
+      'Bu belirteçle çok fazla çağrı yapıldı.',
+      'Kendiliğinden sürer; bir saate kadar bekleyin.'
+    ),
   },
   {
     code: 32,
@@ -99,8 +116,14 @@ export const generalRows: readonly ErrorRow[] = [
     title: 'Invalid parameter',
     class: 'request',
     retryHelps: false,
-    en: words('Meta refused a value in the request.', 'See the details; correct the message and send it anew.'),
-    tr: words('Meta istekteki bir değeri reddetti.', 'Ayrıntılara bakın; mesajı düzeltip yeniden gönderin.'),
+    en: words(
+      'Meta refused a value in the request.',
+      'See the details; correct the message and send it anew.'
+    ),
+    tr: words(
+      'Meta istekteki bir değeri reddetti.',
+      'Ayrıntılara bakın; mesajı düzeltip yeniden gönderin.'
+    ),
   },
   auth(102, 'Session key invalid or no longer valid', {
     en: 'The access token is not valid any more.',
@@ -118,17 +141,26 @@ export const generalRows: readonly ErrorRow[] = [
     en: 'The password of the token’s owner was changed.',
     tr: 'Belirteç sahibinin parolası değiştirilmiş.',
   }),
-  auth(463, 'Expired', { en: 'The access token has expired.', tr: 'Erişim belirtecinin süresi dolmuş.' }),
+  auth(463, 'Expired', {
+    en: 'The access token has expired.',
+    tr: 'Erişim belirtecinin süresi dolmuş.',
+  }),
   auth(464, 'Unconfirmed user', {
     en: 'The owner of the token is not confirmed at Meta.',
     tr: 'Belirtecin sahibi Meta’da doğrulanmamış.',
   }),
-  auth(467, 'Invalid access token', { en: 'The access token is not valid.', tr: 'Erişim belirteci geçerli değil.' }),
+  auth(467, 'Invalid access token', {
+    en: 'The access token is not valid.',
+    tr: 'Erişim belirteci geçerli değil.',
+  }),
   {
     ...auth(
       200,
       'API Permission',
-      { en: 'The token lacks a permission for this call.', tr: 'Belirtecin bu çağrı için izni yok.' },
+      {
+        en: 'The token lacks a permission for this call.',
+        tr: 'Belirtecin bu çağrı için izni yok.',
+      },
       grantPermission
     ),
     to: 299,
@@ -162,7 +194,10 @@ export const generalRows: readonly ErrorRow[] = [
     class: 'rate',
     scope: 'waba',
     retryHelps: true,
-    en: words('The WhatsApp account made too many calls this hour.', 'It goes on by itself; wait up to an hour.'),
+    en: words(
+      'The WhatsApp account made too many calls this hour.',
+      'It goes on by itself; wait up to an hour.'
+    ),
     tr: words(
       'WhatsApp hesabı bu saat içinde çok fazla çağrı yaptı.',
       'Kendiliğinden sürer; bir saate kadar bekleyin.'

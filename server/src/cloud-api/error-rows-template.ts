@@ -16,7 +16,10 @@ const syncTr = 'Şablonları eşitleyin, değerleri kontrol edip yeniden gönder
 export const templateRows: readonly ErrorRow[] = [
   row(131061, 'Template has a maximum price', {
     ...template,
-    en: words('This template may go by the Marketing Messages API only.', 'Choose another template.'),
+    en: words(
+      'This template may go by the Marketing Messages API only.',
+      'Choose another template.'
+    ),
     tr: words('Bu şablon yalnız Marketing Messages API ile gider.', 'Başka bir şablon seçin.'),
   }),
   row(131063, 'Marketing templates are disabled on Cloud API', {
@@ -95,8 +98,14 @@ export const templateRows: readonly ErrorRow[] = [
     scope: 'flow',
     retryHelps: true,
     waitSeconds: 3600,
-    en: words('The flow may go to ten people an hour for now.', 'Correct the flow’s errors at Meta; wait an hour.'),
-    tr: words('Akış şimdilik saatte on kişiye gidebilir.', 'Akışın hatalarını Meta’da giderin; bir saat bekleyin.'),
+    en: words(
+      'The flow may go to ten people an hour for now.',
+      'Correct the flow’s errors at Meta; wait an hour.'
+    ),
+    tr: words(
+      'Akış şimdilik saatte on kişiye gidebilir.',
+      'Akışın hatalarını Meta’da giderin; bir saat bekleyin.'
+    ),
   }),
   row(134100, 'Only marketing messages are supported', {
     ...request,
@@ -140,7 +149,10 @@ export const templateRows: readonly ErrorRow[] = [
   row(2388023, 'Template is being deleted', {
     ...request,
     retryHelps: true,
-    en: words('A template of this name and language is being deleted.', 'Take another name, or wait 30 days.'),
+    en: words(
+      'A template of this name and language is being deleted.',
+      'Take another name, or wait 30 days.'
+    ),
     tr: words('Bu ad ve dilde bir şablon siliniyor.', 'Başka bir ad seçin ya da 30 gün bekleyin.'),
   }),
   row(2388024, 'Template already exists', {
@@ -170,12 +182,21 @@ export const templateRows: readonly ErrorRow[] = [
   }),
   row(2388293, 'Too many variables for the length', {
     ...request,
-    en: words('The text is too short for its number of variables.', 'Use more words or fewer variables.'),
-    tr: words('Metin, değişken sayısına göre çok kısa.', 'Daha çok sözcük ya da daha az değişken kullanın.'),
+    en: words(
+      'The text is too short for its number of variables.',
+      'Use more words or fewer variables.'
+    ),
+    tr: words(
+      'Metin, değişken sayısına göre çok kısa.',
+      'Daha çok sözcük ya da daha az değişken kullanın.'
+    ),
   }),
   row(2388299, 'Variable at the start or end', {
     ...request,
     en: words('The text may not begin or end with a variable.', 'Put words before and after it.'),
-    tr: words('Metin bir değişkenle başlayamaz ya da bitemez.', 'Öncesine ve sonrasına sözcük koyun.'),
+    tr: words(
+      'Metin bir değişkenle başlayamaz ya da bitemez.',
+      'Öncesine ve sonrasına sözcük koyun.'
+    ),
   }),
 ];

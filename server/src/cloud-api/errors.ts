@@ -46,7 +46,12 @@ export type GraphError = {
   known: boolean;
 };
 
-const rows: readonly ErrorRow[] = [...generalRows, ...deliveryRows, ...accountRows, ...templateRows];
+const rows: readonly ErrorRow[] = [
+  ...generalRows,
+  ...deliveryRows,
+  ...accountRows,
+  ...templateRows,
+];
 const exact = new Map(rows.filter((r) => r.to === undefined).map((r) => [r.code, r]));
 const families = rows.filter((r) => r.to !== undefined);
 
@@ -68,9 +73,13 @@ const rowFor = (code: number | null, subcode: number | null): ErrorRow | undefin
 };
 
 /** Total: every code, known or not, gets a class. */
-export const classifyGraphError = (input: GraphErrorInput, context: ClassifyContext = {}): GraphError => {
+export const classifyGraphError = (
+  input: GraphErrorInput,
+  context: ClassifyContext = {}
+): GraphError => {
   const subcode = input.subcode ?? null;
-  const row = subcode === 33 && input.code === 100 ? missingObjectRow(context) : rowFor(input.code, subcode);
+  const row =
+    subcode === 33 && input.code === 100 ? missingObjectRow(context) : rowFor(input.code, subcode);
   const cls = classOf(row, input, context);
   return {
     class: cls,
@@ -81,7 +90,8 @@ export const classifyGraphError = (input: GraphErrorInput, context: ClassifyCont
     title: row?.title ?? input.userTitle ?? input.message ?? `HTTP ${input.status}`,
     details: input.details ?? input.userMessage ?? input.message ?? null,
     fbtraceId: input.fbtraceId ?? null,
-    retryAfterMs: input.retryAfterMs ?? (row?.waitSeconds === undefined ? null : row.waitSeconds * 1000),
+    retryAfterMs:
+      input.retryAfterMs ?? (row?.waitSeconds === undefined ? null : row.waitSeconds * 1000),
     retryable: row?.retryHelps ?? (cls === 'transient' || cls === 'rate'),
     known: row !== undefined,
   };
@@ -111,8 +121,14 @@ const classByStatus = ({ status, transient }: GraphErrorInput): GraphErrorClass 
 };
 
 const unknownWords: Record<Locale, ErrorWords> = {
-  en: { text: 'Meta refused this for a reason that is not documented.', advice: 'See the details of the error.' },
-  tr: { text: 'Meta bunu belgelenmemiş bir nedenle reddetti.', advice: 'Hatanın ayrıntılarına bakın.' },
+  en: {
+    text: 'Meta refused this for a reason that is not documented.',
+    advice: 'See the details of the error.',
+  },
+  tr: {
+    text: 'Meta bunu belgelenmemiş bir nedenle reddetti.',
+    advice: 'Hatanın ayrıntılarına bakın.',
+  },
 };
 
 /** Plain words for a code (subcodes first where they say more); null and unknown codes get a general sentence. */
@@ -122,5 +138,8 @@ export const explainError = (
   subcode: number | null = null
 ): ErrorWords & { title: string } => {
   const row = rowFor(code, subcode);
-  return { title: row?.title ?? (code === null ? 'Error' : `Error ${code}`), ...(row?.[locale] ?? unknownWords[locale]) };
+  return {
+    title: row?.title ?? (code === null ? 'Error' : `Error ${code}`),
+    ...(row?.[locale] ?? unknownWords[locale]),
+  };
 };

@@ -1,7 +1,12 @@
 import type { MessageBody } from '../contracts/conversations';
 import type { GraphErrorInput } from './errors';
 import { readErrorObject } from './envelope';
-import { readInboundCards, readInboundMedia, readInboundPlace, type InboundMedia } from './inbound-parts';
+import {
+  readInboundCards,
+  readInboundMedia,
+  readInboundPlace,
+  type InboundMedia,
+} from './inbound-parts';
 import { lineOf } from './template-preview';
 import { asInstant, asText, isObject, type JsonObject } from './webhook-element';
 
@@ -171,7 +176,10 @@ const readChanges = (type: string, message: JsonObject): InboundContent['changes
   return wamid === null ? null : { wamid, kind: type };
 };
 
-const readIdentityChange = (type: string, message: JsonObject): InboundContent['identityChange'] => {
+const readIdentityChange = (
+  type: string,
+  message: JsonObject
+): InboundContent['identityChange'] => {
   if (type !== 'system') return null;
   const system = objectOf(message, 'system');
   const waId = asText(system.wa_id) ?? asText(system.new_wa_id);
@@ -205,17 +213,21 @@ const previewOf = (body: MessageBody): string => {
     const sign = body.media.voice ? '🎤' : SIGNS[body.media.kind];
     return [sign, text || body.media.filename].filter(Boolean).join(' ');
   }
-  if (body.location) return ['📍', body.location.name ?? body.location.address].filter(Boolean).join(' ');
+  if (body.location)
+    return ['📍', body.location.name ?? body.location.address].filter(Boolean).join(' ');
   if (body.contacts.length > 0) return `👤 ${body.contacts.map((c) => c.name).join(', ')}`;
   return body.type === 'order' ? `🛒 ${text}`.trim() : text;
 };
 
-type Known = Pick<InboundContent, 'type' | 'reaction' | 'reply' | 'changes'> & { message: JsonObject };
+type Known = Pick<InboundContent, 'type' | 'reaction' | 'reply' | 'changes'> & {
+  message: JsonObject;
+};
 
 const isUnsupported = (body: MessageBody, known: Known): boolean => {
   if (known.type === 'unsupported') return true;
   if (known.reaction || known.changes) return false;
-  const shown = body.text !== null || body.media !== null || body.location !== null || body.contacts.length > 0;
+  const shown =
+    body.text !== null || body.media !== null || body.location !== null || body.contacts.length > 0;
   // A first greeting has no content of its own, and is not a message that failed to show.
   return !shown && known.type !== 'request_welcome';
 };

@@ -50,5 +50,8 @@ export const readInboundCards = (cards: unknown): MessageBody['contacts'] =>
       .filter(isObject)
       .map((p) => asText(p.phone) ?? asText(p.wa_id))
       .filter((p) => p !== null);
-    return { name: asText(name.formatted_name) ?? asText(name.first_name) ?? phones[0] ?? '?', phones };
+    return {
+      name: asText(name.formatted_name) ?? asText(name.first_name) ?? phones[0] ?? '?',
+      phones,
+    };
   });

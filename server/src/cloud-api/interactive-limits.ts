@@ -1,4 +1,10 @@
-import type { FlowParameters, Interactive, InteractiveHeader, ListSection, ProductSection } from './message-types';
+import type {
+  FlowParameters,
+  Interactive,
+  InteractiveHeader,
+  ListSection,
+  ProductSection,
+} from './message-types';
 import { checkMedia } from './media-limits';
 import { checkCount, checkLength, checkUrl, type Problem } from './problem';
 
@@ -39,7 +45,10 @@ const checkAction = (it: Interactive): Problem[] => {
       return checkList(it.action.button, it.action.sections);
     case 'cta_url':
       return [
-        ...checkLength(`${PARAMS}.display_text`, it.action.parameters.display_text, { max: 20, required: true }),
+        ...checkLength(`${PARAMS}.display_text`, it.action.parameters.display_text, {
+          max: 20,
+          required: true,
+        }),
         ...checkUrl(`${PARAMS}.url`, it.action.parameters.url),
       ];
     case 'flow':
@@ -47,7 +56,10 @@ const checkAction = (it: Interactive): Problem[] => {
     case 'product':
       return [
         ...checkLength(`${ACTION}.catalog_id`, it.action.catalog_id, { max: 64, required: true }),
-        ...checkLength(`${ACTION}.product_retailer_id`, it.action.product_retailer_id, { max: 256, required: true }),
+        ...checkLength(`${ACTION}.product_retailer_id`, it.action.product_retailer_id, {
+          max: 256,
+          required: true,
+        }),
       ];
     case 'product_list':
       return checkProducts(it.action.catalog_id, it.action.sections);
@@ -68,8 +80,16 @@ const checkButtons = (replies: { id: string; title: string }[]): Problem[] => {
       ...checkId(`${field}[${i}].reply.id`, reply.id, 256),
       ...checkLength(`${field}[${i}].reply.title`, reply.title, { max: 20, required: true }),
     ]),
-    ...unique(field, 'ids', replies.map((r) => r.id)),
-    ...unique(field, 'titles', replies.map((r) => r.title)),
+    ...unique(
+      field,
+      'ids',
+      replies.map((r) => r.id)
+    ),
+    ...unique(
+      field,
+      'titles',
+      replies.map((r) => r.title)
+    ),
   ];
 };
 
@@ -80,9 +100,16 @@ const checkList = (button: string, sections: ListSection[]): Problem[] => {
     ...checkLength(`${ACTION}.button`, button, { max: 20, required: true }),
     ...checkCount(field, sections.length, { min: 1, max: 10 }),
     ...checkCount(`${field} rows in total`, rows.length, { min: 1, max: 10 }),
-    ...unique(field, 'row ids', rows.map((r) => r.id)),
+    ...unique(
+      field,
+      'row ids',
+      rows.map((r) => r.id)
+    ),
     ...sections.flatMap((section, i) => [
-      ...checkLength(`${field}[${i}].title`, section.title, { max: 24, required: sections.length > 1 }),
+      ...checkLength(`${field}[${i}].title`, section.title, {
+        max: 24,
+        required: sections.length > 1,
+      }),
       ...checkCount(`${field}[${i}].rows`, section.rows.length, { min: 1, max: 10 }),
       ...section.rows.flatMap((row, j) => [
         ...checkId(`${field}[${i}].rows[${j}].id`, row.id, 200),
@@ -113,7 +140,9 @@ const checkProducts = (catalogId: string, sections: ProductSection[]): Problem[]
     ...checkLength(`${ACTION}.catalog_id`, catalogId, { max: 64, required: true }),
     ...checkCount(field, sections.length, { min: 1, max: 10 }),
     ...checkCount(`${field} products in total`, products, { min: 1, max: 30 }),
-    ...sections.flatMap((s, i) => checkLength(`${field}[${i}].title`, s.title, { max: 24, required: true })),
+    ...sections.flatMap((s, i) =>
+      checkLength(`${field}[${i}].title`, s.title, { max: 24, required: true })
+    ),
   ];
 };
 

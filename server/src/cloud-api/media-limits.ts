@@ -10,9 +10,16 @@ export const checkMedia = (field: string, media: MediaRef): Problem[] => {
   if (id !== undefined) {
     return /^\d{1,64}$/.test(id)
       ? []
-      : [{ field: `${field}.id`, kind: 'bad-format', message: `${field}.id must be a media id of Meta (digits)` }];
+      : [
+          {
+            field: `${field}.id`,
+            kind: 'bad-format',
+            message: `${field}.id must be a media id of Meta (digits)`,
+          },
+        ];
   }
-  if (link === undefined) return [{ field, kind: 'missing', message: `${field} needs an id or a link` }];
+  if (link === undefined)
+    return [{ field, kind: 'missing', message: `${field} needs an id or a link` }];
   return checkUrl(`${field}.link`, link);
 };
 
@@ -28,5 +35,12 @@ const checkDegrees = (field: string, value: number | string, max: number): Probl
   const degrees = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
   return Number.isFinite(degrees) && Math.abs(degrees) <= max
     ? []
-    : [{ field, kind: 'out-of-range', limit: max, message: `${field} must lie between -${max} and ${max}` }];
+    : [
+        {
+          field,
+          kind: 'out-of-range',
+          limit: max,
+          message: `${field} must lie between -${max} and ${max}`,
+        },
+      ];
 };

@@ -17,7 +17,9 @@ export const checkMessage = (payload: MessagePayload): Problem[] => [
 const checkEnvelope = (payload: MessagePayload): Problem[] => [
   ...checkAddress(payload),
   ...checkLength('biz_opaque_callback_data', payload.biz_opaque_callback_data, { max: 512 }),
-  ...(payload.context ? checkLength('context.message_id', payload.context.message_id, { max: 512, required: true }) : []),
+  ...(payload.context
+    ? checkLength('context.message_id', payload.context.message_id, { max: 512, required: true })
+    : []),
 ];
 
 const checkAddress = ({ to, recipient }: MessagePayload): Problem[] => {
@@ -27,12 +29,24 @@ const checkAddress = ({ to, recipient }: MessagePayload): Problem[] => {
   if (recipient !== undefined) {
     return isBsuid(recipient)
       ? []
-      : [{ field: 'recipient', kind: 'bad-format', message: 'recipient must be a user id such as DE.123' }];
+      : [
+          {
+            field: 'recipient',
+            kind: 'bad-format',
+            message: 'recipient must be a user id such as DE.123',
+          },
+        ];
   }
   if (to === undefined) return [{ field: 'to', kind: 'missing', message: 'to must not be empty' }];
   return /^\+[1-9]\d{4,19}$/.test(to)
     ? []
-    : [{ field: 'to', kind: 'bad-format', message: 'to must be + and digits with the country code' }];
+    : [
+        {
+          field: 'to',
+          kind: 'bad-format',
+          message: 'to must be + and digits with the country code',
+        },
+      ];
 };
 
 const checkContent = (payload: MessagePayload): Problem[] => {
@@ -72,7 +86,10 @@ const caption = (kind: string, value: string | undefined): Problem[] =>
 const checkContacts = (cards: ContactCard[]): Problem[] => [
   ...checkCount('contacts', cards.length, { min: 1, max: 257 }),
   ...cards.flatMap((card, i) => [
-    ...checkLength(`contacts[${i}].name.formatted_name`, card.name.formatted_name, { max: 1024, required: true }),
+    ...checkLength(`contacts[${i}].name.formatted_name`, card.name.formatted_name, {
+      max: 1024,
+      required: true,
+    }),
     ...(hasNamePart(card)
       ? []
       : [
@@ -86,13 +103,21 @@ const checkContacts = (cards: ContactCard[]): Problem[] => [
 ];
 
 const hasNamePart = ({ name }: ContactCard): boolean =>
-  [name.first_name, name.last_name, name.middle_name, name.prefix, name.suffix].some((part) => Boolean(part?.trim()));
+  [name.first_name, name.last_name, name.middle_name, name.prefix, name.suffix].some((part) =>
+    Boolean(part?.trim())
+  );
 
 const checkReaction = ({ message_id, emoji }: { message_id: string; emoji: string }): Problem[] => [
   ...checkLength('reaction.message_id', message_id, { max: 512, required: true }),
   ...(emoji === '' || [...new Intl.Segmenter().segment(emoji)].length === 1
     ? []
-    : [{ field: 'reaction.emoji', kind: 'bad-format' as const, message: 'reaction.emoji must be one emoji, or empty' }]),
+    : [
+        {
+          field: 'reaction.emoji',
+          kind: 'bad-format' as const,
+          message: 'reaction.emoji must be one emoji, or empty',
+        },
+      ]),
 ];
 
 const checkTemplate = ({ name, language }: TemplateSend): Problem[] => [

@@ -75,8 +75,13 @@ export type Interactive =
       WithBody &
       WithFooter)
   | ({ type: 'location_request_message'; action: { name: 'send_location' } } & WithBody)
-  | ({ type: 'flow'; action: { name: 'flow'; parameters: FlowParameters } } & WithHeader & WithBody & WithFooter)
-  | ({ type: 'product'; action: { catalog_id: string; product_retailer_id: string } } & Partial<WithBody> &
+  | ({ type: 'flow'; action: { name: 'flow'; parameters: FlowParameters } } & WithHeader &
+      WithBody &
+      WithFooter)
+  | ({
+      type: 'product';
+      action: { catalog_id: string; product_retailer_id: string };
+    } & Partial<WithBody> &
       WithFooter)
   | ({
       type: 'product_list';

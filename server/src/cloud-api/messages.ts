@@ -65,9 +65,15 @@ export const document = (
 
 export const sticker = (media: MediaRef): MessageContent => ({ type: 'sticker', sticker: media });
 
-export const location = (place: LocationData): MessageContent => ({ type: 'location', location: place });
+export const location = (place: LocationData): MessageContent => ({
+  type: 'location',
+  location: place,
+});
 
-export const contacts = (cards: ContactCard[]): MessageContent => ({ type: 'contacts', contacts: cards });
+export const contacts = (cards: ContactCard[]): MessageContent => ({
+  type: 'contacts',
+  contacts: cards,
+});
 
 /** An empty emoji takes the reaction back. */
 export const reaction = (wamid: string, emoji: string): MessageContent => ({
@@ -87,7 +93,11 @@ export const template = (
   components: TemplateComponent[] = []
 ): MessageContent => ({
   type: 'template',
-  template: { name, language: { code: language }, ...(components.length === 0 ? {} : { components }) },
+  template: {
+    name,
+    language: { code: language },
+    ...(components.length === 0 ? {} : { components }),
+  },
 });
 
 /** The body that marks a message, and all before it, as read; with `typing` the customer sees "typing" for up to 25 s. */

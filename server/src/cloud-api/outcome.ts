@@ -4,11 +4,7 @@ import { readEnvelope, retryAfterMs } from './envelope';
 import { classifyGraphError, type ClassifyContext, type GraphError } from './errors';
 import type { NoAnswerReason, RawResult } from './transport';
 
-export type UncertainReason =
-  | NoAnswerReason
-  | 'no-envelope'
-  | 'success-without-id'
-  | 'redirect';
+export type UncertainReason = NoAnswerReason | 'no-envelope' | 'success-without-id' | 'redirect';
 
 export type NotSentReason = NoAnswerReason | 'invalid-request';
 
@@ -35,7 +31,12 @@ export type SendOutcome =
 
 const acceptedShape = z.object({
   contacts: z
-    .array(z.object({ wa_id: z.string().nullish().catch(null), user_id: z.string().nullish().catch(null) }))
+    .array(
+      z.object({
+        wa_id: z.string().nullish().catch(null),
+        user_id: z.string().nullish().catch(null),
+      })
+    )
     .nullish()
     .catch(null),
   messages: z

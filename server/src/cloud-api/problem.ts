@@ -26,7 +26,14 @@ export const checkLength = (
     return required ? [{ field, kind: 'missing', message: `${field} must not be empty` }] : [];
   }
   return value.length > max
-    ? [{ field, kind: 'too-long', limit: max, message: `${field} may have at most ${max} characters` }]
+    ? [
+        {
+          field,
+          kind: 'too-long',
+          limit: max,
+          message: `${field} may have at most ${max} characters`,
+        },
+      ]
     : [];
 };
 
@@ -50,5 +57,11 @@ export const checkUrl = (field: string, value: string, max = 2000): Problem[] =>
   if (long.length > 0) return long;
   return /^https?:\/\/[^\s/$.?#][^\s]*$/i.test(value) && URL.canParse(value)
     ? []
-    : [{ field, kind: 'bad-format', message: `${field} must be a whole address that begins with http:// or https://` }];
+    : [
+        {
+          field,
+          kind: 'bad-format',
+          message: `${field} must be a whole address that begins with http:// or https://`,
+        },
+      ];
 };

@@ -47,7 +47,9 @@ export const buildTemplateComponents = (
   return ok([
     ...(header.length > 0 ? [{ type: 'header' as const, parameters: header }] : []),
     ...(body.length > 0 ? [{ type: 'body' as const, parameters: body }] : []),
-    ...shape.buttons.flatMap((button, index) => buttonComponent(shape, button, { index, values, options })),
+    ...shape.buttons.flatMap((button, index) =>
+      buttonComponent(shape, button, { index, values, options })
+    ),
   ]);
 };
 
@@ -58,9 +60,11 @@ export const checkSlots = (
   options: ComponentOptions = {}
 ): SlotProblem[] => {
   const own = [
-    ...shape.unsupported.map(
-      (part): SlotProblem => ({ slot: part, kind: 'unsupported', message: `${part} cannot be filled by this plugin` })
-    ),
+    ...shape.unsupported.map((part): SlotProblem => ({
+      slot: part,
+      kind: 'unsupported',
+      message: `${part} cannot be filled by this plugin`,
+    })),
     ...shape.slots.flatMap((slot) => checkValue(slot, values[slot.key])),
     ...Object.entries(options.payloads ?? {}).flatMap(([index, payload]) =>
       payload.length > PAYLOAD_MAX || payload === '' ? [badPayload(index)] : []
@@ -78,7 +82,12 @@ const badPayload = (index: string): SlotProblem => ({
 
 const checkValue = (slot: TemplateSlot, value: SlotValue | undefined): SlotProblem[] => {
   const problem = (kind: SlotProblem['kind'], message: string, limit?: number): SlotProblem[] => [
-    { slot: slot.key, kind, message: `${slot.key} ${message}`, ...(limit === undefined ? {} : { limit }) },
+    {
+      slot: slot.key,
+      kind,
+      message: `${slot.key} ${message}`,
+      ...(limit === undefined ? {} : { limit }),
+    },
   ];
   if (value === undefined || (typeof value === 'string' && value.trim() === '')) {
     return problem('missing', 'has no value');
@@ -99,15 +108,19 @@ const checkValue = (slot: TemplateSlot, value: SlotValue | undefined): SlotProbl
         : problem('bad-format', 'needs latitude,longitude');
     }
     default:
-      return typeof value === 'string' ? checkText(slot, value, problem) : problem('bad-format', 'needs a text');
+      return typeof value === 'string'
+        ? checkText(slot, value, problem)
+        : problem('bad-format', 'needs a text');
   }
 };
 
 type MakeProblem = (kind: SlotProblem['kind'], message: string, limit?: number) => SlotProblem[];
 
 const checkText = (slot: TemplateSlot, value: string, problem: MakeProblem): SlotProblem[] => {
-  if (/[\r\n\t\u2028\u2029]/.test(value)) return problem('not-allowed', 'must not hold line breaks or tabs');
-  if (/ {5}/.test(value)) return problem('not-allowed', 'must not hold more than four spaces in a row');
+  if (/[\r\n\t\u2028\u2029]/.test(value))
+    return problem('not-allowed', 'must not hold line breaks or tabs');
+  if (/ {5}/.test(value))
+    return problem('not-allowed', 'must not hold more than four spaces in a row');
   const max = maxOf(slot);
   if (value.length > max) return problem('too-long', `may have at most ${max} characters`, max);
   if (slot.kind === 'coupon' && !/^[A-Za-z0-9]+$/.test(value)) {
@@ -132,12 +145,21 @@ const checkRendered = (shape: TemplateShape, values: SlotValues): SlotProblem[] 
   const long = (slot: string, length: number, max: number): SlotProblem[] =>
     length <= max
       ? []
-      : [{ slot, kind: 'too-long', limit: max, message: `${slot} becomes ${length} characters long; ${max} are allowed` }];
+      : [
+          {
+            slot,
+            kind: 'too-long',
+            limit: max,
+            message: `${slot} becomes ${length} characters long; ${max} are allowed`,
+          },
+        ];
   const header = shape.header?.format === 'TEXT' ? renderHeader(shape, values) : '';
   return [
     ...long('header', header.length, HEADER_MAX),
     ...long('body', renderBody(shape, values).length, BODY_MAX),
-    ...shape.buttons.flatMap((b, i) => long(`button.${i}`, renderUrl(b, values[`button.${i}`]).length, URL_MAX)),
+    ...shape.buttons.flatMap((b, i) =>
+      long(`button.${i}`, renderUrl(b, values[`button.${i}`]).length, URL_MAX)
+    ),
   ];
 };
 
@@ -205,7 +227,9 @@ const buttonComponent = (
   const component = (
     sub_type: 'url' | 'quick_reply' | 'copy_code',
     parameter: TemplateParameter
-  ): TemplateComponent[] => [{ type: 'button', sub_type, index: String(index), parameters: [parameter] }];
+  ): TemplateComponent[] => [
+    { type: 'button', sub_type, index: String(index), parameters: [parameter] },
+  ];
   const value = values[`button.${index}`];
   const payload = options.payloads?.[index];
   if (button.type === 'OTP') {
@@ -215,8 +239,11 @@ const buttonComponent = (
   if (button.type === 'QUICK_REPLY' && payload !== undefined) {
     return component('quick_reply', { type: 'payload', payload });
   }
-  if (button.type === 'COPY_CODE') return component('copy_code', { type: 'coupon_code', coupon_code: String(value) });
-  const needsSuffix = shape.slots.some((s) => s.key === `button.${index}` && s.kind === 'url-suffix');
+  if (button.type === 'COPY_CODE')
+    return component('copy_code', { type: 'coupon_code', coupon_code: String(value) });
+  const needsSuffix = shape.slots.some(
+    (s) => s.key === `button.${index}` && s.kind === 'url-suffix'
+  );
   return needsSuffix ? component('url', { type: 'text', text: String(value) }) : [];
 };
 

@@ -31,7 +31,8 @@ const previewHeader = (shape: TemplateShape, values: SlotValues): Header | null 
   if (!kind) return null;
   if (kind === 'text') return { kind, text: renderHeader(shape, values) };
   const value = values.header;
-  if (typeof value === 'object' && 'filename' in value) return { kind, text: value.filename ?? null };
+  if (typeof value === 'object' && 'filename' in value)
+    return { kind, text: value.filename ?? null };
   if (typeof value === 'object' && 'name' in value) return { kind, text: value.name ?? null };
   return { kind, text: kind === 'location' && typeof value === 'string' ? value : null };
 };

@@ -107,7 +107,10 @@ const headerSlots = (
     component: 'header',
     kind: 'text',
     name,
-    example: named(header?.example?.header_text_named_params, name) ?? header?.example?.header_text?.[i] ?? null,
+    example:
+      named(header?.example?.header_text_named_params, name) ??
+      header?.example?.header_text?.[i] ??
+      null,
   }));
 };
 
@@ -118,13 +121,25 @@ const bodySlots = (body: MetaComponent | undefined, text: string, otp: boolean):
     component: 'body',
     kind: otp && names.length === 1 ? 'otp' : 'text',
     name,
-    example: named(body?.example?.body_text_named_params, name) ?? body?.example?.body_text?.[0]?.[i] ?? null,
+    example:
+      named(body?.example?.body_text_named_params, name) ??
+      body?.example?.body_text?.[0]?.[i] ??
+      null,
   }));
 };
 
 /** A code button takes its value from the body's one slot, so that both always show the same code. */
-const buttonSlots = (button: ShapeButton, index: number, raw: MetaButton | undefined): TemplateSlot[] => {
-  const slot = { key: `button.${index}`, component: 'button', name: '1', buttonIndex: index } as const;
+const buttonSlots = (
+  button: ShapeButton,
+  index: number,
+  raw: MetaButton | undefined
+): TemplateSlot[] => {
+  const slot = {
+    key: `button.${index}`,
+    component: 'button',
+    name: '1',
+    buttonIndex: index,
+  } as const;
   const example = raw?.example?.[0] ?? null;
   if (button.type === 'URL' && variablesOf(button.url ?? '').length > 0) {
     return [{ ...slot, kind: 'url-suffix', example: suffixExample(button.url ?? '', example) }];
@@ -168,13 +183,18 @@ const variableTrouble = (
   names: string[],
   format: TemplateShape['parameterFormat']
 ): string[] => {
-  if (names.some((n) => isNumber(n) !== (format === 'POSITIONAL'))) return [`${where}:mixed-parameters`];
-  return format === 'POSITIONAL' && names.some((n, i) => n !== String(i + 1)) ? [`${where}:parameter-gap`] : [];
+  if (names.some((n) => isNumber(n) !== (format === 'POSITIONAL')))
+    return [`${where}:mixed-parameters`];
+  return format === 'POSITIONAL' && names.some((n, i) => n !== String(i + 1))
+    ? [`${where}:parameter-gap`]
+    : [];
 };
 
 const buttonTrouble = (button: ShapeButton): string[] => {
   if (!SENDABLE_BUTTONS.has(button.type)) return [`button:${button.type}`];
   if (button.type !== 'URL' || button.url === null) return [];
   const variables = button.url.match(/\{\{/g)?.length ?? 0;
-  return variables > 1 || (variables === 1 && !/\{\{\s*\w+\s*\}\}$/.test(button.url)) ? ['button:URL-variable'] : [];
+  return variables > 1 || (variables === 1 && !/\{\{\s*\w+\s*\}\}$/.test(button.url))
+    ? ['button:URL-variable']
+    : [];
 };

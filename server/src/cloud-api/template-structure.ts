@@ -49,7 +49,9 @@ export type MetaButton = z.infer<typeof buttonShape>;
  * Meta's `components` of a template, as stored. Whatever cannot be read is named in `unreadable`, so that
  * nobody sends a template that is only half understood.
  */
-export const readComponents = (value: unknown): { components: MetaComponent[]; unreadable: string[] } => {
+export const readComponents = (
+  value: unknown
+): { components: MetaComponent[]; unreadable: string[] } => {
   if (!Array.isArray(value)) return { components: [], unreadable: ['components'] };
   const components: MetaComponent[] = [];
   const unreadable: string[] = [];
@@ -71,8 +73,10 @@ export const variablesOf = (value: string): string[] => {
 };
 
 /** Puts values in; a variable without a value stays as it is written. */
-export const fillVariables = (value: string, valueOf: (name: string) => string | undefined): string =>
-  value.replace(VARIABLE, (whole, name: string) => valueOf(name) ?? whole);
+export const fillVariables = (
+  value: string,
+  valueOf: (name: string) => string | undefined
+): string => value.replace(VARIABLE, (whole, name: string) => valueOf(name) ?? whole);
 
 export const isNumber = (name: string): boolean => /^\d+$/.test(name);
 

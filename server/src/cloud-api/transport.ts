@@ -72,11 +72,19 @@ export type ByteStream = {
 export type ManageTransport = {
   call(request: ManageRequest): Promise<RawResult>;
   /** GET whose 200 body is handed on as a stream; any other status is read as a small answer. */
-  stream(request: Pick<ManageRequest, 'url' | 'token' | 'timeoutMs'>): Promise<ByteStream | RawResult>;
+  stream(
+    request: Pick<ManageRequest, 'url' | 'token' | 'timeoutMs'>
+  ): Promise<ByteStream | RawResult>;
   close(): void;
 };
 
-const KEPT = ['retry-after', 'x-app-usage', 'x-business-use-case-usage', 'x-fb-request-id', 'x-fb-trace-id'] as const;
+const KEPT = [
+  'retry-after',
+  'x-app-usage',
+  'x-business-use-case-usage',
+  'x-fb-request-id',
+  'x-fb-trace-id',
+] as const;
 
 /** Picks the kept headers out of a header bag of any client. */
 export const keepHeaders = (bag: Record<string, unknown>): AnswerHeaders => {

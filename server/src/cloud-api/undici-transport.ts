@@ -1,5 +1,12 @@
 import { Pool, type Dispatcher } from 'undici';
-import { keepHeaders, reasonOf, type AnswerHeaders, type RawResult, type SendRequest, type Transport } from './transport';
+import {
+  keepHeaders,
+  reasonOf,
+  type AnswerHeaders,
+  type RawResult,
+  type SendRequest,
+  type Transport,
+} from './transport';
 
 export type UndiciTransportOptions = {
   /** Sockets per origin, which is also the number of calls in flight; the caller sizes it by rate × latency × 1.5. */
@@ -81,7 +88,10 @@ const dispatchOnce = (pool: () => Pool, request: SendRequest, limits: Limits): P
       fail(reason);
       controller?.abort(new Error(reason));
     };
-    const timer = setTimeout(() => stop(started ? 'timeout' : 'queue-timeout'), limits.callTimeoutMs);
+    const timer = setTimeout(
+      () => stop(started ? 'timeout' : 'queue-timeout'),
+      limits.callTimeoutMs
+    );
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart: (c) => {
         controller = c;

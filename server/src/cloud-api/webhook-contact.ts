@@ -1,9 +1,21 @@
-import { asText, isObject, type JsonObject, type WebhookContact, type WebhookKind } from './webhook-element';
+import {
+  asText,
+  isObject,
+  type JsonObject,
+  type WebhookContact,
+  type WebhookKind,
+} from './webhook-element';
 
 /** The names under which an element tells whose it is, by kind: numbers first, user ids second. */
-const PERSON_KEYS: Partial<Record<WebhookKind, { waId: string[]; userId: string[]; parent: string[] }>> = {
+const PERSON_KEYS: Partial<
+  Record<WebhookKind, { waId: string[]; userId: string[]; parent: string[] }>
+> = {
   message: { waId: ['from'], userId: ['from_user_id'], parent: ['from_parent_user_id'] },
-  status: { waId: ['recipient_id'], userId: ['recipient_user_id'], parent: ['recipient_parent_user_id'] },
+  status: {
+    waId: ['recipient_id'],
+    userId: ['recipient_user_id'],
+    parent: ['recipient_parent_user_id'],
+  },
   preference: { waId: ['wa_id'], userId: ['user_id'], parent: ['parent_user_id'] },
   'user-id-update': { waId: ['wa_id'], userId: [], parent: [] },
   echo: { waId: ['to'], userId: ['to_user_id'], parent: ['to_parent_user_id'] },
@@ -13,7 +25,11 @@ const PERSON_KEYS: Partial<Record<WebhookKind, { waId: string[]; userId: string[
  * The person of an element. `contacts[]` of a batch lists several people, so the one with the same number
  * or user id is taken; a lone contact counts only where the element names nobody.
  */
-export const contactFor = (kind: WebhookKind, element: JsonObject, contacts: unknown): WebhookContact | null => {
+export const contactFor = (
+  kind: WebhookKind,
+  element: JsonObject,
+  contacts: unknown
+): WebhookContact | null => {
   const keys = PERSON_KEYS[kind];
   if (!keys) return null;
   const own: WebhookContact = {

@@ -103,7 +103,8 @@ const fromChange = (at: Place, change: JsonObject): WebhookElement[] => {
 const fromField = (place: Place, kind: WebhookKind, change: JsonObject): WebhookElement => {
   const value = place.value ?? {};
   // Meta's own sample of a quality change carries the field of a status change.
-  const real = kind === 'template-status' && 'new_quality_score' in value ? 'template-quality' : kind;
+  const real =
+    kind === 'template-status' && 'new_quality_score' in value ? 'template-quality' : kind;
   const beside = Object.entries(change).filter(([key]) => key !== 'field' && key !== 'value');
   return make(place, real, { ...Object.fromEntries(beside), ...value });
 };
@@ -121,7 +122,8 @@ const naturalId = (kind: WebhookKind, item: JsonObject): string | null => {
   if (kind === 'message' || kind === 'echo') return id;
   const status = kind === 'status' ? asText(item.status) : null;
   if (status === null) return null;
-  const participant = asText(item.recipient_participant_user_id) ?? asText(item.recipient_participant_id);
+  const participant =
+    asText(item.recipient_participant_user_id) ?? asText(item.recipient_participant_id);
   return participant === null ? `${id}:${status}` : `${id}:${status}:${participant}`;
 };
 

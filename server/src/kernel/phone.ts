@@ -31,7 +31,8 @@ export const parsePhone = (
   if (text === '') return err('empty');
   if (isBsuid(text)) return err('user-id');
   if (text.length > MAX_INPUT) return err('too-long');
-  if (!/\p{Nd}/u.test(text) || /\p{L}{3}/u.test(text.replace(/ext/i, ''))) return err('not-a-number');
+  if (!/\p{Nd}/u.test(text) || /\p{L}{3}/u.test(text.replace(/ext/i, '')))
+    return err('not-a-number');
   const international = text.replace(/^\s*00/, '+');
   const national = tryParse(text, defaultCountry);
   if (national) return accept(national);
