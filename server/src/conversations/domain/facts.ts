@@ -1,0 +1,107 @@
+import { classifyGraphError } from '../../cloud-api/errors';
+import { readErrorObject } from '../../cloud-api/envelope';
+import { asInstant, asText, isObject, type WebhookElement } from '../../cloud-api/webhook-element';
+import { keyOf } from '../../kernel/hash';
+import { readToken, type SendToken } from '../../kernel/send-token';
+import { RANK, rankOf } from './rank';
+
+export interface FactError {
+  code: number | null;
+  class: string;
+  text: string;
+}
+
+/** One status webhook, read. */
+export interface StatusFact {
+  wamid: string;
+  wamidKey: string;
+  token: SendToken | null;
+  rank: number;
+  at: number;
+  error: FactError | null;
+  pricing: Record<string, unknown> | null;
+}
+
+/** All facts known about one message: the highest rank, the earliest time of each state. */
+export interface MergedFact {
+  wamid: string;
+  wamidKey: string;
+  token: SendToken | null;
+  rank: number;
+  at: number;
+  sentAt: number | null;
+  deliveredAt: number | null;
+  readAt: number | null;
+  failedAt: number | null;
+  error: FactError | null;
+  pricing: Record<string, unknown> | null;
+}
+
+const errorOf = (value: Record<string, unknown>): FactError | null => {
+  const first: unknown = Array.isArray(value.errors) ? value.errors[0] : null;
+  const read = readErrorObject(first);
+  if (!read) return null;
+  const error = classifyGraphError({ ...read, status: 0 });
+  return { code: error.code, class: error.class, text: (error.details ?? error.title).slice(0, 1000) };
+};
+
+/** Reads a status element; null when it is none we can use (unknown status word, no id). */
+export const readStatus = (
+  element: Pick<WebhookElement, 'value' | 'at'>,
+  install: { installId: string; secret: string }
+): StatusFact | null => {
+  const value = isObject(element.value) ? element.value : {};
+  const wamid = asText(value.id);
+  const rank = rankOf(asText(value.status) ?? '');
+  if (!wamid || rank === null) return null;
+  return {
+    wamid,
+    wamidKey: keyOf(wamid),
+    token: readToken(value.biz_opaque_callback_data, install),
+    rank,
+    at: asInstant(value.timestamp) ?? element.at ?? 0,
+    error: rank === RANK.failed ? (errorOf(value) ?? { code: null, class: 'request', text: 'failed' }) : null,
+    pricing: isObject(value.pricing) ? value.pricing : null,
+  };
+};
+
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b);
+
+const single = (fact: StatusFact): MergedFact => ({
+  wamid: fact.wamid,
+  wamidKey: fact.wamidKey,
+  token: fact.token,
+  rank: fact.rank,
+  at: fact.at,
+  sentAt: fact.rank === RANK.sent ? fact.at : null,
+  deliveredAt: fact.rank === RANK.delivered ? fact.at : null,
+  readAt: fact.rank >= RANK.read ? fact.at : null,
+  failedAt: fact.rank === RANK.failed ? fact.at : null,
+  error: fact.error,
+  pricing: fact.pricing,
+});
+
+const merge = (a: MergedFact, b: MergedFact): MergedFact => ({
+  wamid: a.wamid,
+  wamidKey: a.wamidKey,
+  token: a.token ?? b.token,
+  rank: Math.max(a.rank, b.rank),
+  at: Math.min(a.at, b.at),
+  sentAt: earliest(a.sentAt, b.sentAt),
+  deliveredAt: earliest(a.deliveredAt, b.deliveredAt),
+  readAt: earliest(a.readAt, b.readAt),
+  failedAt: earliest(a.failedAt, b.failedAt),
+  error: a.error ?? b.error,
+  pricing: a.pricing ?? b.pricing,
+});
+
+/** Merges a batch to one entry per message, so that one UPDATE suffices. The order of the batch makes no difference. */
+export const mergeFacts = (facts: StatusFact[]): MergedFact[] => {
+  const merged = new Map<string, MergedFact>();
+  for (const fact of facts) {
+    const known = merged.get(fact.wamidKey);
+    merged.set(fact.wamidKey, known ? merge(known, single(fact)) : single(fact));
+  }
+  return [...merged.values()];
+};

@@ -1,0 +1,160 @@
+import type { Knex } from 'knex';
+import { decodeCursor, encodeCursor } from '../kernel/cursor';
+import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { conversationTable, messageTable, type ConversationRow, type MessageRow } from './tables';
+
+const CONVERSATIONS = conversationTable.table;
+const MESSAGES = messageTable.table;
+type Raw = Record<string, unknown>;
+
+/** The thread of a contact with a number, made when it is not there; the row stays locked until the commit. */
+export const ensureConversation = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { accountId, contactId, now, origin }: { accountId: number; contactId: number; now: number; origin: string }
+): Promise<ConversationRow> => {
+  const pair = { account_id: accountId, contact_id: contactId };
+  const find = () => trx(CONVERSATIONS).where(pair).forUpdate().first<Raw | undefined>();
+  const known = await find();
+  if (known) return readRow(conversationTable, known);
+  const row = writeRow(conversationTable, {
+    accountId,
+    contactId,
+    status: 'open',
+    unread: 0,
+    lastMessageAt: now,
+    origin,
+    sample: false,
+    openedAt: now,
+  });
+  await insertIgnore(db, trx, { table: CONVERSATIONS, rows: [row], keys: ['account_id', 'contact_id'] });
+  const made = await find();
+  if (!made) throw new Error('the conversation could not be made');
+  return readRow(conversationTable, made);
+};
+
+export const conversationById = async (sql: Sql, id: number): Promise<ConversationRow | null> => {
+  const raw = await sql(CONVERSATIONS).where({ id }).first<Raw | undefined>();
+  return raw ? readRow(conversationTable, raw) : null;
+};
+
+export const updateConversation = (sql: Sql, id: number, change: Partial<ConversationRow>): Promise<number> =>
+  sql(CONVERSATIONS).where({ id }).update(writeRow(conversationTable, change));
+
+export const messageByKey = async (sql: Sql, key: Partial<MessageRow>): Promise<MessageRow | null> => {
+  const raw = await sql(MESSAGES).where(writeRow(messageTable, key)).first<Raw | undefined>();
+  return raw ? readRow(messageTable, raw) : null;
+};
+
+export const insertMessage = (sql: Sql, row: Partial<MessageRow>): Promise<number> =>
+  insertRow(sql, MESSAGES, writeRow(messageTable, row));
+
+export const messagesByIds = async (sql: Sql, ids: number[]): Promise<Map<number, MessageRow>> => {
+  const raw = await sql(MESSAGES).whereIn('id', ids).select<Raw[]>();
+  return new Map(raw.map((row) => [Number(row.id), readRow(messageTable, row)]));
+};
+
+export interface ListFilter {
+  /** `undefined` = everybody's; otherwise one of these assignees (null = nobody). */
+  assignees?: (number | null)[];
+  status?: 'open' | 'closed';
+  unread?: boolean;
+  accountId?: number;
+  /** Narrows to contacts of a sub-select. */
+  contactIds?: Knex.QueryBuilder;
+  cursor?: string;
+  limit: number;
+}
+
+const filtered = (sql: Sql, filter: ListFilter): Knex.QueryBuilder => {
+  const query = sql(CONVERSATIONS);
+  const { assignees } = filter;
+  if (assignees) {
+    const ids = assignees.filter((id) => id !== null);
+    void query.where((q) => {
+      if (ids.length > 0) void q.whereIn('assignee_id', ids);
+      if (assignees.includes(null)) void q.orWhereNull('assignee_id');
+    });
+  }
+  if (filter.status) void query.where({ status: filter.status });
+  if (filter.accountId) void query.where({ account_id: filter.accountId });
+  if (filter.unread) void query.where('unread', '>', 0);
+  if (filter.contactIds) void query.whereIn('contact_id', filter.contactIds);
+  return query;
+};
+
+/** One page, latest activity first, by keyset (last message, id); never an offset, never a count. */
+export const listConversations = async (
+  sql: Sql,
+  filter: ListFilter
+): Promise<{ rows: ConversationRow[]; nextCursor: string | null }> => {
+  const query = filtered(sql, filter);
+  const after = decodeCursor(filter.cursor, 2);
+  if (after) {
+    const [at, id] = [Number(after[0]), Number(after[1])];
+    void query.where((q) =>
+      q.where('last_message_at', '<', at).orWhere((same) => same.where('last_message_at', at).andWhere('id', '<', id))
+    );
+  }
+  const raw = await query
+    .orderBy([
+      { column: 'last_message_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(filter.limit + 1)
+    .select<Raw[]>();
+  const rows = raw.slice(0, filter.limit).map((row) => readRow(conversationTable, row));
+  const last = rows.at(-1);
+  const more = raw.length > filter.limit && last;
+  return { rows, nextCursor: more ? encodeCursor([last.lastMessageAt, last.id]) : null };
+};
+
+/** Conversations with unread messages of these assignees; counts no further than 1,000. */
+export const countUnread = async (sql: Sql, assignees: (number | null)[]): Promise<number> => {
+  const rows = await filtered(sql, { assignees, unread: true, status: 'open', limit: 0 })
+    .limit(1000)
+    .select<{ id: number }[]>('id');
+  return rows.length;
+};
+
+/** One page of a thread, newest first, without reactions (they are drawn on the message they belong to). */
+export const listMessages = async (
+  sql: Sql,
+  conversationId: number,
+  page: { cursor?: string | undefined; limit: number }
+): Promise<{ rows: MessageRow[]; nextCursor: string | null }> => {
+  const query = sql(MESSAGES).where({ conversation_id: conversationId }).whereNot({ type: 'reaction' });
+  const before = decodeCursor(page.cursor, 2);
+  if (before) {
+    const [at, id] = [Number(before[0]), Number(before[1])];
+    void query.where((q) => q.where('at', '<', at).orWhere((same) => same.where('at', at).andWhere('id', '<', id)));
+  }
+  const raw = await query
+    .orderBy([
+      { column: 'at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(page.limit + 1)
+    .select<Raw[]>();
+  const rows = raw.slice(0, page.limit).map((row) => readRow(messageTable, row));
+  const last = rows.at(-1);
+  return { rows, nextCursor: raw.length > page.limit && last ? encodeCursor([last.at, last.id]) : null };
+};
+
+/** Reactions on these messages, oldest first, so that the last one per side wins. */
+export const reactionsOn = async (sql: Sql, wamidKeys: string[]): Promise<MessageRow[]> => {
+  if (wamidKeys.length === 0) return [];
+  const raw = await sql(MESSAGES)
+    .where({ type: 'reaction' })
+    .whereIn('context_key', wamidKeys)
+    .orderBy('at')
+    .select<Raw[]>();
+  return raw.map((row) => readRow(messageTable, row));
+};
+
+export const messagesByWamidKeys = async (sql: Sql, keys: string[]): Promise<Map<string, MessageRow>> => {
+  if (keys.length === 0) return new Map();
+  const raw = await sql(MESSAGES).whereIn('wamid_key', keys).select<Raw[]>();
+  return new Map(raw.map((row) => readRow(messageTable, row)).map((row) => [row.wamidKey ?? '', row]));
+};

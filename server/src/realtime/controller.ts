@@ -1,0 +1,60 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { DomainError } from '../kernel/errors';
+import { adminUser, handle, may } from '../strapi/http';
+import { contextOf } from '../strapi/context';
+import type { Realtime } from './service';
+
+const BEAT_MS = 15_000;
+/** An admin API token has no expiry that we could read: such a stream ends after this time. */
+const MAX_STREAM_MS = 30 * 60_000;
+
+interface Sessions {
+  validateAccessToken(token: string): { isValid: boolean; payload: { exp: number; sessionId: string } | null };
+  isSessionActive(sessionId: string): Promise<boolean>;
+}
+
+export const createRealtimeController = ({ strapi }: { strapi: Core.Strapi }) => ({
+  /** GET /stream: server-sent events, as long as the access token lives. */
+  stream: handle(async (ctx: Context) => {
+    const { clock } = contextOf(strapi);
+    const realtime: Realtime = strapi.plugin('whatsapp').service('realtime');
+    const user = adminUser(ctx);
+    const token = (ctx.request.headers.authorization ?? '').split(' ')[1] ?? '';
+    const sessions = (strapi as unknown as { sessionManager(origin: string): Sessions }).sessionManager('admin');
+    const { payload } = sessions.validateAccessToken(token);
+    if (realtime.hub.size() >= 2_000) {
+      throw new DomainError('too-many-streams', 'too many open pages', { status: 503, remedy: 'close some tabs' });
+    }
+    const cursor = typeof ctx.query.cursor === 'string' ? ctx.query.cursor : undefined;
+    const { out, remove } = await realtime.connect({ userId: user.id, can: (action) => may(ctx, action) }, cursor);
+
+    ctx.req.socket.setTimeout(0);
+    ctx.req.socket.setNoDelay(true);
+    ctx.set({
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-cache, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
+    ctx.status = 200;
+    ctx.body = out;
+
+    const end = () => {
+      realtime.hub.send(out, 'reauth', {});
+      out.end();
+    };
+    const beat = setInterval(() => {
+      out.write(': beat\n\n');
+      if (!payload) return;
+      void sessions.isSessionActive(payload.sessionId).then((active) => (active ? undefined : end()));
+    }, BEAT_MS);
+    const life = setTimeout(end, payload ? Math.max(0, payload.exp * 1000 - clock.now()) : MAX_STREAM_MS);
+    const close = () => {
+      clearInterval(beat);
+      clearTimeout(life);
+      remove();
+    };
+    ctx.req.on('close', close);
+    out.on('close', close);
+  }),
+});

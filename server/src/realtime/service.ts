@@ -1,0 +1,101 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { contextOf } from '../strapi/context';
+import { singleFlight, runtimeService } from '../runtime/public';
+import type { Viewer } from './domain/audience';
+import { formatPosition, parsePosition, type Position } from './domain/position';
+import { appendHints, currentPosition, ensureFeed, readFeed, trimFeed, type FeedEntry } from './feed';
+import { createHub, type Hub } from './hub';
+import type { FeedRow } from './tables';
+
+export interface Realtime {
+  /** Last statements of a transaction (see feed.ts). The open pages hear of it right after the commit. */
+  append(trx: Knex.Transaction, entries: FeedEntry[]): Promise<void>;
+  /** Like append, in a transaction of its own: for code that has none. */
+  publish(entries: FeedEntry[]): Promise<void>;
+  /** Opens a stream from a cursor: `ready` or `reset` first, then hints. */
+  connect(viewer: Viewer, cursor: string | undefined): Promise<ReturnType<Hub['add']>>;
+  hub: Hub;
+  start(): Promise<void>;
+  stop(): void;
+  trim(): Promise<void>;
+}
+
+const PAGE = 500;
+/** A client that missed more refetches everything instead. */
+const MAX_MISSED = 5_000;
+
+export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime => {
+  const { db, clock, log } = contextOf(strapi);
+  const { config, draining } = runtimeService(strapi);
+  const hub = createHub();
+  let position: Position | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  const read = singleFlight('change feed', log('realtime'), async () => {
+    if (hub.size() === 0) return void (position = null);
+    position ??= await currentPosition(db.knex);
+    for (;;) {
+      const rows = await readFeed(db.knex, position.pos, PAGE);
+      const last = rows.at(-1);
+      if (!last) return;
+      hub.deliver(position.epoch, rows);
+      position = { epoch: position.epoch, pos: last.pos };
+    }
+  });
+  const wakeSoon = () => void clock.sleep(20).then(read);
+
+  /** Hints between a client's cursor and the reader's position; null when they are no longer known. */
+  const missedSince = async (asked: Position): Promise<FeedRow[] | null> => {
+    const rows: FeedRow[] = [];
+    for (let pos = asked.pos; ; pos = rows.at(-1)?.pos ?? pos) {
+      const now = position ?? (await currentPosition(db.knex));
+      if (asked.epoch !== now.epoch || asked.pos > now.pos || now.pos - asked.pos > MAX_MISSED) return null;
+      if (pos >= now.pos) return rows;
+      const page = (await readFeed(db.knex, pos, PAGE)).filter((row) => row.pos <= now.pos);
+      if (page[0] && page[0].pos !== pos + 1) return null; // trimmed away
+      if (page.length === 0) return null;
+      rows.push(...page);
+    }
+  };
+
+  const append: Realtime['append'] = async (trx, entries) => {
+    await appendHints(db, trx, entries);
+    if (entries.length > 0) wakeSoon();
+  };
+
+  const connect: Realtime['connect'] = async (viewer, cursor) => {
+    await read(); // everyone is served up to now, so that the newcomer may join at the reader's position
+    position ??= await currentPosition(db.knex);
+    const asked = parsePosition(cursor);
+    const missed = asked ? await missedSince(asked) : null;
+    // No await from here on: the reader must not pass the newcomer between these lines.
+    const now = position;
+    const from = asked && missed ? asked.pos : now.pos;
+    const stream = hub.add(viewer, from);
+    const event = asked && !missed ? 'reset' : 'ready';
+    hub.send(stream.out, event, { cursor: formatPosition({ epoch: now.epoch, pos: from }) });
+    hub.deliver(now.epoch, missed ?? []);
+    return stream;
+  };
+
+  return {
+    append,
+    publish: (entries) => db.tx((trx) => append(trx, entries)),
+    connect,
+    hub,
+    start: async () => {
+      await ensureFeed(db);
+      timer = setInterval(() => void read(), config.feedPollMs);
+      timer.unref();
+      draining.addEventListener('abort', () => hub.closeAll());
+    },
+    stop: () => {
+      clearInterval(timer);
+      hub.closeAll();
+    },
+    trim: async () => {
+      while ((await trimFeed(db)) === 1000) await clock.sleep(50);
+    },
+  };
+};

@@ -1,0 +1,34 @@
+import type { Core } from '@strapi/strapi';
+import { z } from 'zod';
+
+const ms = (value: number) => z.number().int().min(1).default(value);
+
+/** Constants of the engine (docs/engine.md). Tests shorten them; operators rarely need to. All times in milliseconds. */
+export const engineConfigSchema = z.object({
+  leaseMs: ms(15_000),
+  renewMs: ms(5_000),
+  beatMs: ms(5_000),
+  instanceDeadMs: ms(30_000),
+  tickMs: ms(1_000),
+  sweepMs: ms(15_000),
+  /** `sending` older than this is uncertain: call limit + flush + margin. */
+  uncertainAfterMs: ms(90_000),
+  permitTooOldMs: ms(5_000),
+  connectMs: ms(5_000),
+  callMs: ms(30_000),
+  flushMs: ms(50),
+  verdictAfterMs: ms(600_000),
+  resendAfterMs: ms(900_000),
+  catchUpMs: z.number().int().min(0).default(60_000),
+  inboundBacklogMs: ms(30_000),
+  changeRetryMs: z.array(z.number().int().min(1)).default([1_000, 10_000, 60_000, 300_000, 900_000]),
+  drainMs: ms(10_000),
+  feedPollMs: ms(250),
+  snapshotPiece: z.number().int().min(1).max(50_000).default(5_000),
+  /** Switches ticks and workers of this instance off (a web-only instance). */
+  workers: z.boolean().default(true),
+});
+export type EngineConfig = z.infer<typeof engineConfigSchema>;
+
+export const engineConfig = (strapi: Core.Strapi): EngineConfig =>
+  engineConfigSchema.parse(strapi.config.get('plugin::whatsapp.engine') ?? {});

@@ -1,0 +1,13 @@
+import { defineRoom } from '../strapi/room';
+import { createRuntime } from './service';
+import { installTable, instanceTable, leaseTable } from './tables';
+
+/**
+ * What this process is among others: identity of the database, heartbeats, leases and the constants of the engine.
+ * Knows nothing of WhatsApp. Every other room that must act alone takes a lease here.
+ */
+export const runtime = defineRoom({
+  name: 'runtime',
+  tables: [installTable, leaseTable, instanceTable],
+  services: { runtime: createRuntime },
+});

@@ -1,0 +1,55 @@
+import { affectedRows } from '../strapi/batch';
+import { dbNow, type Db } from '../strapi/db';
+import type { Clock } from '../kernel/clock';
+import { instanceTable } from './tables';
+
+const TABLE = instanceTable.table;
+
+export interface Instances {
+  beat(): Promise<void>;
+  /** How many processes are alive, this one included; at least 1. */
+  live(): Promise<number>;
+  /** Ids of processes that are alive. */
+  liveIds(): Promise<string[]>;
+  leave(): Promise<void>;
+  /** This process's clock minus the database's, in milliseconds, as last measured. */
+  clockOffsetMs(): number;
+}
+
+interface Deps {
+  db: Db;
+  clock: Clock;
+  instanceId: string;
+  deadMs: number;
+}
+
+/** Heartbeats of the running processes: a process without one for 30 s is dead. */
+export const createInstances = ({ db, clock, instanceId, deadMs }: Deps): Instances => {
+  let offset = 0;
+  const liveIds = async () => {
+    const rows = await db
+      .knex(TABLE)
+      .whereRaw(`beat_ms > ${db.now} - ?`, [deadMs])
+      .select<{ instance_id: string }[]>('instance_id');
+    return rows.map((row) => row.instance_id);
+  };
+  return {
+    beat: async () => {
+      const before = clock.now();
+      const now = await dbNow(db);
+      offset = Math.round((before + clock.now()) / 2 - now);
+      const result: unknown = await db.knex.raw(`UPDATE ${TABLE} SET beat_ms = ${db.now} WHERE instance_id = ?`, [
+        instanceId,
+      ]);
+      if (affectedRows(db.dialect, result) === 1) return;
+      await db.knex(TABLE).insert({ instance_id: instanceId, boot_at: now, beat_ms: now, version: '' });
+      await db.knex(TABLE).whereRaw(`beat_ms < ${db.now} - ?`, [24 * 3_600_000]).del();
+    },
+    liveIds,
+    live: async () => Math.max(1, (await liveIds()).length),
+    leave: async () => {
+      await db.knex(TABLE).where({ instance_id: instanceId }).del();
+    },
+    clockOffsetMs: () => offset,
+  };
+};

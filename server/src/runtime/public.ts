@@ -1,0 +1,11 @@
+import type { Core } from '@strapi/strapi';
+import type { Runtime } from './service';
+
+export type { Runtime } from './service';
+export type { Lease, Leases } from './leases';
+export type { EngineConfig } from './config';
+export { engineConfigSchema } from './config';
+export { singleFlight } from './single-flight';
+export { leaseTable, instanceTable, installTable } from './tables';
+
+export const runtimeService = (strapi: Core.Strapi): Runtime => strapi.plugin('whatsapp').service('runtime');

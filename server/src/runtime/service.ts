@@ -1,0 +1,45 @@
+import type { Core } from '@strapi/strapi';
+import { randomHex } from '../kernel/hash';
+import { contextOf } from '../strapi/context';
+import { engineConfig, type EngineConfig } from './config';
+import { createInstances, type Instances } from './instances';
+import { loadInstall } from './install';
+import { createLeases, type Leases } from './leases';
+import type { InstallRow } from './tables';
+
+/** What this process is: its id, its leases, whether it is shutting down. */
+export interface Runtime {
+  readonly instanceId: string;
+  readonly config: EngineConfig;
+  readonly leases: Leases;
+  readonly instances: Instances;
+  /** Aborts when the process begins to shut down: no new permits, no new claims. */
+  readonly draining: AbortSignal;
+  readonly bootAt: number;
+  install(): Promise<InstallRow>;
+  drain(): void;
+}
+
+export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
+  const { db, clock, log } = contextOf(strapi);
+  const config = engineConfig(strapi);
+  const instanceId = randomHex(12);
+  const controller = new AbortController();
+  let install: Promise<InstallRow> | null = null;
+  return {
+    instanceId,
+    config,
+    bootAt: clock.now(),
+    leases: createLeases({ db, clock, log: log('runtime'), owner: instanceId, leaseMs: config.leaseMs }),
+    instances: createInstances({ db, clock, instanceId, deadMs: config.instanceDeadMs }),
+    draining: controller.signal,
+    drain: () => controller.abort(),
+    install: () => {
+      install ??= loadInstall(db).catch((error: unknown) => {
+        install = null; // a later call tries again
+        throw error;
+      });
+      return install;
+    },
+  };
+};

@@ -1,0 +1,10 @@
+import type { Core } from '@strapi/strapi';
+import type { Webhook } from './service';
+
+export type { Receipt, Webhook, WebhookHooks } from './service';
+export type { ChangeHandlers } from './worker';
+export { addRawBody } from './raw-body';
+export { purgeWebhooks } from './backlog';
+export { changeTable, eventTable } from './tables';
+
+export const webhookService = (strapi: Core.Strapi): Webhook => strapi.plugin('whatsapp').service('webhook');

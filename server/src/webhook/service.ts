@@ -1,0 +1,93 @@
+import type { Core } from '@strapi/strapi';
+import { contextOf } from '../strapi/context';
+import { errorText } from '../strapi/log';
+import { runtimeService, singleFlight } from '../runtime/public';
+import { readBacklog, statusesWaiting, type Backlog } from './backlog';
+import { SHARDS } from './domain/shard';
+import { createIngest, type Ingest } from './ingest';
+import { splitSome } from './splitter';
+import { createChangeWorker, type ChangeHandlers } from './worker';
+
+export interface Receipt {
+  kind: 'accepted' | 'wrong-signature' | 'no-secret' | 'malformed' | 'handshake-ok' | 'handshake-refused' | 'not-stored';
+  bytes: number;
+  address: string;
+}
+
+/** What this room needs of rooms above it; set once by the wiring. */
+export interface WebhookHooks {
+  appSecrets(): Promise<string[]>;
+  verifyTokens(): Promise<string[]>;
+  handlers: ChangeHandlers;
+  /** Each receipt, for the log that people read. */
+  receipt(receipt: Receipt): void;
+}
+
+export interface Webhook {
+  hooks: WebhookHooks | null;
+  ingest: Ingest;
+  /** Splits and applies what waits; returns when nothing is due for this process. */
+  process(): Promise<void>;
+  backlog(): Promise<Backlog>;
+  statusesWaiting(olderThanMs: number): Promise<boolean>;
+  /** A webhook was accepted since this process booted. */
+  seen(): boolean;
+  markSeen(): void;
+}
+
+export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
+  const { db, clock, log } = contextOf(strapi);
+  const { leases, instances, config, draining } = runtimeService(strapi);
+  const lines = log('webhook');
+  let seen = false;
+  let again = false;
+
+  const split = async () => {
+    const lease = await leases.take('tick:split');
+    if (!lease) return;
+    while (!draining.aborted && (await splitSome(db)) > 0);
+  };
+
+  const holdShards = async (): Promise<number[]> => {
+    const mine = leases.heldNames('shard:');
+    const share = Math.ceil(SHARDS / (await instances.live()));
+    if (mine.length > share) for (const name of mine.slice(share)) await leases.give(name);
+    if (mine.length < share) await leases.takeSome('shard:', share - mine.length);
+    return leases.heldNames('shard:').map((name) => Number(name.slice('shard:'.length)));
+  };
+
+  const pass = async () => {
+    if (!service.hooks || !config.workers || draining.aborted) return;
+    const { handlers } = service.hooks;
+    const worker = createChangeWorker({ db, log: lines, handlers, retryMs: config.changeRetryMs });
+    await leases.ensure(Array.from({ length: SHARDS }, (_, i) => `shard:${i}`));
+    const shards = await holdShards();
+    do {
+      again = false;
+      await split();
+      while (!draining.aborted && (await worker.work(shards)) > 0) await split();
+    } while (again && !draining.aborted);
+  };
+  const process = singleFlight('webhook processing', lines, pass);
+
+  const service: Webhook = {
+    hooks: null,
+    ingest: createIngest(
+      db,
+      () => clock.now(),
+      () => {
+        again = true;
+        process().catch((error: unknown) => lines.error('webhook processing failed', { error: errorText(error) }));
+      }
+    ),
+    process: () => {
+      again = true;
+      return process();
+    },
+    backlog: () => readBacklog(db),
+    statusesWaiting: (ms) => statusesWaiting(db, ms),
+    seen: () => seen,
+    markSeen: () => void (seen = true),
+  };
+  return service;
+};
