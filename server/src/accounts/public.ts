@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { CloudApi } from '../cloud-api/client';
+import type { WebhookElement } from '../cloud-api/webhook-element';
 import type {
   AccountView,
   CreateAccountBody,
@@ -24,14 +25,11 @@ export interface Credentials {
   problem: 'missing' | 'unreadable' | null;
 }
 
-/** A change that Meta announced by webhook, as cloud-api's parser gives it. */
-export interface AccountElement {
-  kind: string;
-  wabaId?: string | null;
-  phoneNumberId?: string | null;
-  value: unknown;
-  at?: number | null;
-}
+/** A change that Meta announced by webhook. */
+export type AccountElement = Pick<
+  WebhookElement,
+  'kind' | 'wabaId' | 'phoneNumberId' | 'displayPhoneNumber' | 'value'
+>;
 
 export type ConnectNumberInput = CreateAccountBody & { verifyToken?: string };
 

@@ -1,0 +1,225 @@
+import { DomainError, notFound } from '../kernel/errors';
+import type { CloudApi } from '../cloud-api/client';
+import type { TestAccountBody, TestAccountResult } from '../contracts/accounts';
+import type { LogsService } from '../logs/public';
+import type { Clock } from '../kernel/clock';
+import { checkNumber, problemOf, type CheckOutcome } from './check';
+import { originOf } from './domain/account';
+import { numberView, qualityOf } from './domain/view';
+import type { AccountStatus } from './domain/meta-update';
+import type { Credentials } from './public';
+import type { AccountRow } from './tables';
+
+export interface ConnectionDeps {
+  clock: Clock;
+  logs(): LogsService;
+  find(id: number): Promise<AccountRow | null>;
+  credentials(account: Pick<AccountRow, keyof AccountRow>): Credentials;
+  client(key: { baseUrl: string; apiVersion: string; token: string }): CloudApi;
+  save(id: number, change: Partial<AccountRow>): Promise<void>;
+}
+
+type Problem = NonNullable<TestAccountResult['problem']>;
+const refusal = (problem: Problem): TestAccountResult => ({ ok: false, problem });
+
+const NO_TOKEN: Record<'missing' | 'unreadable', Problem> = {
+  missing: {
+    kind: 'token-missing',
+    field: 'token',
+    message: 'There is no access token for this number.',
+    remedy: 'Paste the permanent token of a system user, or set WHATSAPP_TOKEN.',
+  },
+  unreadable: {
+    kind: 'token-unreadable',
+    field: 'token',
+    message: 'The token was encrypted with another key and cannot be read.',
+    remedy: 'Enter the token again.',
+  },
+};
+
+const wanted = (field: string): Problem => ({
+  kind: 'missing',
+  field,
+  message: `${field} is needed for the test.`,
+  remedy: 'Copy it from Meta’s WhatsApp Manager.',
+});
+
+export const DEFAULTS = {
+  baseUrl: 'https://graph.facebook.com',
+  apiVersion: 'v24.0',
+  defaultCountry: 'TR',
+};
+
+/** A stored secret goes only where it went before; otherwise an edited address would carry it away. */
+export const needsTokenAgain = (
+  stored: AccountRow | null,
+  body: { baseUrl?: string | undefined; token?: string | undefined }
+): boolean =>
+  Boolean(
+    stored && body.baseUrl && !body.token && originOf(body.baseUrl) !== originOf(stored.baseUrl)
+  );
+
+export const tokenAgain: Problem = {
+  kind: 'token-again',
+  field: 'token',
+  message: 'The base URL leads to another server, so the stored token is not sent there.',
+  remedy: 'Enter the token again together with the new base URL.',
+};
+
+const resultOf = (outcome: CheckOutcome): TestAccountResult =>
+  outcome.ok ? { ok: true, number: numberView(outcome.facts.number) } : refusal(outcome.problem);
+
+/** POST /accounts/test: the form's values, completed by the stored ones. Saves nothing. */
+export const testValues = async (
+  deps: ConnectionDeps,
+  body: TestAccountBody
+): Promise<TestAccountResult> => {
+  const stored = body.accountId === undefined ? null : await deps.find(body.accountId);
+  if (body.accountId !== undefined && !stored) throw notFound('number');
+  if (needsTokenAgain(stored, body)) return refusal(tokenAgain);
+  const phoneNumberId = body.phoneNumberId ?? stored?.phoneNumberId;
+  const wabaId = body.wabaId ?? stored?.wabaId;
+  if (!phoneNumberId) return refusal(wanted('phoneNumberId'));
+  if (!wabaId) return refusal(wanted('wabaId'));
+  const baseUrl = body.baseUrl ?? stored?.baseUrl ?? DEFAULTS.baseUrl;
+  const known = body.token
+    ? { token: body.token, problem: null }
+    : deps.credentials({ ...emptyAccount, ...stored, phoneNumberId, baseUrl });
+  if (known.token === null) return refusal(NO_TOKEN[known.problem ?? 'missing']);
+  const apiVersion = body.apiVersion ?? stored?.apiVersion ?? DEFAULTS.apiVersion;
+  const api = deps.client({ baseUrl, apiVersion, token: known.token });
+  return resultOf(await checkNumber(api, { phoneNumberId, wabaId }));
+};
+
+const statusAfter = (
+  outcome: CheckOutcome
+): { status?: AccountStatus; statusReason?: string | null } => {
+  if (outcome.ok) {
+    const { status } = outcome.facts.number;
+    // UNKNOWN = Meta left it out.
+    const able =
+      status === 'UNKNOWN' ||
+      status === 'CONNECTED' ||
+      status === 'FLAGGED' ||
+      status === 'RATE_LIMITED';
+    return able
+      ? { status: 'connected', statusReason: null }
+      : { status: 'disconnected', statusReason: `Meta reports the number as ${status}` };
+  }
+  if (outcome.class === 'auth')
+    return { status: 'token-refused', statusReason: outcome.problem.message };
+  // No answer and "slow down" say nothing about the number: what was true before stays.
+  if (outcome.class === 'transient' || outcome.class === 'rate') return {};
+  return { status: 'not-connected', statusReason: outcome.problem.message };
+};
+
+const factsOf = (outcome: CheckOutcome): Partial<AccountRow> => {
+  if (!outcome.ok) return {};
+  const { number, portfolioId } = outcome.facts;
+  return {
+    displayPhoneNumber: number.displayPhoneNumber,
+    verifiedName: number.verifiedName,
+    qualityRating: qualityOf(number.qualityRating),
+    throughputMps: number.throughputMps,
+    ...(number.messagingLimit === undefined
+      ? {}
+      : { messagingLimit: number.messagingLimit, limitKnown: true }),
+    ...(portfolioId ? { portfolioId } : {}),
+  };
+};
+
+/** Asks Meta about a stored number and keeps status, quality, limit and throughput. */
+export const refreshAccount = async (
+  deps: ConnectionDeps,
+  account: AccountRow
+): Promise<TestAccountResult> => {
+  const { token, problem } = deps.credentials(account);
+  if (token === null) {
+    const why = NO_TOKEN[problem ?? 'missing'];
+    const status: AccountStatus = problem === 'unreadable' ? 'token-unreadable' : 'not-connected';
+    await deps.save(account.id, { status, statusReason: why.message, checkedAt: deps.clock.now() });
+    return refusal(why);
+  }
+  const api = deps.client({ baseUrl: account.baseUrl, apiVersion: account.apiVersion, token });
+  const outcome = await checkNumber(api, account);
+  const after = statusAfter(outcome);
+  await deps.save(account.id, { ...factsOf(outcome), ...after, checkedAt: deps.clock.now() });
+  if (after.status && after.status !== account.status) {
+    const connected = after.status === 'connected';
+    deps.logs().write({
+      area: 'account',
+      level: connected ? 'info' : 'error',
+      event: 'status-changed',
+      text: connected
+        ? `${account.name} is connected`
+        : `${account.name}: ${after.statusReason ?? after.status}`,
+      accountId: account.id,
+      details: { from: account.status, to: after.status },
+    });
+  }
+  return resultOf(outcome);
+};
+
+/** Subscribes our app to the WABA with our address; Meta calls the address at once to check it. */
+export const subscribeAccount = async (
+  deps: ConnectionDeps,
+  account: AccountRow,
+  publicUrl: string
+): Promise<TestAccountResult> => {
+  const { token, problem } = deps.credentials(account);
+  if (token === null) return refusal(NO_TOKEN[problem ?? 'missing']);
+  const api = deps.client({ baseUrl: account.baseUrl, apiVersion: account.apiVersion, token });
+  const answer = await api.subscribeApp(account.wabaId, {
+    callbackUrl: publicUrl,
+    verifyToken: account.verifyToken,
+  });
+  if (!answer.ok) return refusal(problemOf(answer.error, 'wabaId'));
+  await deps.save(account.id, { subscribedAt: deps.clock.now() });
+  return { ok: true };
+};
+
+/** A token for calls, or a refusal that a person can act on. */
+export const tokenOrRefuse = ({ token, problem }: Credentials): string => {
+  if (token !== null) return token;
+  const why = NO_TOKEN[problem ?? 'missing'];
+  throw new DomainError(why.kind, why.message, { field: 'token', remedy: why.remedy, status: 409 });
+};
+
+/** A row that is not stored: enough for looking up secrets of the environment. */
+const emptyAccount: AccountRow = {
+  id: 0,
+  name: '',
+  wabaId: '',
+  phoneNumberId: '',
+  portfolioId: null,
+  displayPhoneNumber: null,
+  verifiedName: null,
+  qualityRating: 'UNKNOWN',
+  messagingLimit: null,
+  limitKnown: false,
+  throughputMps: 80,
+  status: 'not-connected',
+  statusReason: null,
+  tokenCipher: null,
+  tokenHint: null,
+  appSecretCipher: null,
+  appSecretHint: null,
+  verifyToken: '',
+  baseUrl: DEFAULTS.baseUrl,
+  apiVersion: DEFAULTS.apiVersion,
+  defaultCountry: DEFAULTS.defaultCountry,
+  lastEventAt: null,
+  subscribedAt: null,
+  checkedAt: null,
+  lastSync: null,
+  addedAt: 0,
+};
+
+/** The columns of a new number. */
+export const newAccount = (
+  given: Pick<AccountRow, 'name' | 'wabaId' | 'phoneNumberId' | 'verifyToken' | 'addedAt'> &
+    Partial<AccountRow>
+): Omit<AccountRow, 'id'> => {
+  const { id: _id, ...empty } = emptyAccount;
+  return { ...empty, ...given };
+};
