@@ -25,7 +25,7 @@ const nullable =
   });
 const required =
   <K extends keyof Values>(kind: K) =>
-  <T extends Values[K] = Values[K]>(defaultTo?: T, length?: number): Column<T> => ({
+  <T extends Values[K] = Values[K]>(defaultTo?: NoInfer<T>, length?: number): Column<T> => ({
     kind,
     notNull: true,
     ...(defaultTo === undefined ? {} : { defaultTo }),
