@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { WebhookElement } from '../cloud-api/webhook-element';
 import type { ContactDetails } from '../contracts/contacts';
 
 export type { GateContact, GateInput, GateVerdict, MessageCategory } from './domain/gate';
@@ -26,12 +27,8 @@ export interface ConsentRecord {
 /** Work of other rooms inside the opt-out's transaction (skip queued messages…); the contact's row is locked. */
 export type OptOutEffect = (trx: Knex.Transaction, contactId: number, category: ConsentCategory) => Promise<void>;
 
-/** A `user_preferences` change of Meta. `contactId` is the person it is about, resolved by the caller. */
-export interface PreferenceElement {
-  contactId: number;
-  value: unknown;
-  at: number;
-}
+/** A `user_preferences` change of Meta; `contactId` where the caller knows the person already. */
+export type PreferenceElement = Pick<WebhookElement, 'value' | 'contact' | 'at'> & { contactId?: number };
 
 export interface ConsentService {
   /**

@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { TemplateShape } from '../cloud-api/template-shape';
+import type { WebhookElement } from '../cloud-api/webhook-element';
 import type {
   ListTemplatesQuery,
   ListTemplatesResult,
   SlotBindings,
   SyncResult,
-  TemplateSlot,
   TemplateStatus,
   TemplateView,
 } from '../contracts/templates';
@@ -17,13 +18,8 @@ export { templateTable } from './tables';
 export { resolveValues } from './domain/values';
 export { isSendable } from './domain/sendable';
 
-/** A template change that Meta announced by webhook, as cloud-api's parser gives it. */
-export interface TemplateElement {
-  kind: string;
-  wabaId?: string | null;
-  value: unknown;
-  at?: number | null;
-}
+/** A template change that Meta announced by webhook. */
+export type TemplateElement = Pick<WebhookElement, 'kind' | 'wabaId' | 'value' | 'at'>;
 
 export interface TemplateFacts {
   /** Null when we do not know this template (it comes with the next sync). */
@@ -34,13 +30,6 @@ export interface TemplateFacts {
   /** Only a pause by Meta. */
   paused?: boolean;
   categoryChanged?: { from: string; to: string };
-}
-
-/** What a send of this template needs. */
-export interface ShapeOfTemplate {
-  slots: TemplateSlot[];
-  /** Parts that this plugin cannot fill yet; a template with any is not sendable. */
-  unsupported: string[];
 }
 
 export interface TemplatesService {
@@ -56,7 +45,8 @@ export interface TemplatesService {
   view(row: TemplateRow): TemplateView;
   saveBindings(id: number, bindings: SlotBindings): Promise<TemplateView>;
   applyMeta(trx: Knex.Transaction, element: TemplateElement): Promise<TemplateFacts>;
-  shape(row: TemplateRow): ShapeOfTemplate;
+  /** Slots and unsupported parts; cached until the components change. */
+  shape(row: TemplateRow): TemplateShape;
   setStatus(trx: Knex.Transaction | null, id: number, status: TemplateStatus, statusText: string): Promise<void>;
 }
 
