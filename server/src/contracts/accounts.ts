@@ -55,10 +55,7 @@ const metaId = z
   .trim()
   .regex(/^\d{5,32}$/, 'digits only, as Meta shows it');
 
-const httpUrl = z
-  .url()
-  .max(300)
-  .refine((u) => /^https?:$/.test(new URL(u).protocol), 'must start with http:// or https://');
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must start with http:// or https://' }).max(300);
 
 /** POST /accounts */
 export const createAccountBody = z.object({
