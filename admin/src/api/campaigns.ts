@@ -36,10 +36,6 @@ const campaignsApi = whatsappApi.injectEndpoints({
       query: ({ id, body }) => ({ url: `/whatsapp/campaigns/${id}`, method: 'PUT', data: body }),
       invalidatesTags: (_r, _e, { id }) => [one(id), LIST],
     }),
-    whatsappDeleteCampaign: build.mutation<{ ok: true }, number>({
-      query: (id) => ({ url: `/whatsapp/campaigns/${id}`, method: 'DELETE' }),
-      invalidatesTags: [LIST],
-    }),
     /** A query in effect: it changes nothing, and its answer is the bill that the person reads. */
     whatsappPreflightCampaign: build.mutation<PreflightResult, number>({
       query: (id) => ({ url: `/whatsapp/campaigns/${id}/preflight`, method: 'POST', data: {} }),
@@ -97,7 +93,6 @@ export const {
   useWhatsappGetCampaignQuery,
   useWhatsappCreateCampaignMutation,
   useWhatsappUpdateCampaignMutation,
-  useWhatsappDeleteCampaignMutation,
   useWhatsappPreflightCampaignMutation,
   useWhatsappLaunchCampaignMutation,
   useWhatsappSetCampaignStateMutation,

@@ -1,5 +1,6 @@
 import type {
   CampaignCounts,
+  CampaignErrorsResult,
   CampaignState,
   CampaignView,
   PreflightResult,
@@ -7,10 +8,10 @@ import type {
 } from '../../../../server/src/contracts/campaigns';
 
 /** Words that the head of a campaign shows: "running" splits by why it waits. */
-export type ShownCampaignState = CampaignState | 'waiting-limit';
+export type ShownCampaignState = CampaignState | 'waiting';
 
 export const shownState = (c: Pick<CampaignView, 'state' | 'waiting'>): ShownCampaignState =>
-  c.state === 'running' && c.waiting?.kind === 'limit' ? 'waiting-limit' : c.state;
+  c.state === 'running' && c.waiting?.kind === 'limit' ? 'waiting' : c.state;
 
 /** A share in percent, between 0 and 100; nothing of nothing is 0. */
 export const percent = (part: number, whole: number): number =>
@@ -51,7 +52,6 @@ const active: readonly CampaignState[] = ['preparing', 'running', 'paused', 'can
 
 export type CampaignAction =
   | 'edit'
-  | 'delete'
   | 'pause'
   | 'resume'
   | 'cancel'
@@ -154,3 +154,11 @@ export const recipientStates: readonly RecipientShown[] = [
   'skipped',
   'cancelled',
 ];
+
+export const tabs = ['all', 'drafts', 'scheduled', 'sending', 'done'] as const;
+export type CampaignTab = (typeof tabs)[number];
+export const tabOf = (text: string | null): CampaignTab => tabs.find((tab) => tab === text) ?? 'all';
+
+/** How many failed ones a retry may help. */
+export const retryable = (errors: CampaignErrorsResult['errors']): number =>
+  errors.filter((e) => e.retryable).reduce((sum, e) => sum + e.count, 0);

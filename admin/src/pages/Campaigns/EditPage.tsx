@@ -1,0 +1,149 @@
+import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
+import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { Navigate, useParams } from 'react-router-dom';
+import type { CampaignView } from '../../../../server/src/contracts/campaigns';
+import { useWhatsappGetCampaignQuery } from '../../api/campaigns';
+import { permission } from '../../shared/permissions';
+import { ErrorState } from '../../shared/states';
+import { Steps } from '../../shared/Steps';
+import { useMoments } from '../../shared/useMoments';
+import { useT } from '../../shared/useT';
+import { CheckStep } from './wizard/CheckStep';
+import { NumberStep } from './wizard/NumberStep';
+import { PeopleStep } from './wizard/PeopleStep';
+import { Preview, useSamplePerson } from './wizard/Preview';
+import { TemplateStep } from './wizard/TemplateStep';
+import { TimeStep } from './wizard/TimeStep';
+import { useWizard, type Wizard } from './wizard/useWizard';
+import { VariablesStep } from './wizard/VariablesStep';
+import { wizardSteps } from './wizard-model';
+
+type StepProps = { wizard: Wizard; sample: ReturnType<typeof useSamplePerson> };
+
+const StepBody = ({ wizard, sample }: StepProps) => {
+  switch (wizard.step) {
+    case 'number':
+      return <NumberStep wizard={wizard} />;
+    case 'template':
+      return <TemplateStep wizard={wizard} />;
+    case 'variables':
+      return <VariablesStep wizard={wizard} sample={sample.person} />;
+    case 'people':
+      return <PeopleStep wizard={wizard} />;
+    case 'time':
+      return <TimeStep wizard={wizard} />;
+    case 'check':
+      return <CheckStep wizard={wizard} />;
+  }
+};
+
+const Buttons = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  const first = wizard.step === wizardSteps[0];
+  const last = wizard.step === 'check';
+  return (
+    <Flex justifyContent="space-between" gap={2} wrap="wrap">
+      <Button variant="tertiary" disabled={first} onClick={wizard.back} data-testid="wizard-back">
+        {t('campaigns.wizard.back')}
+      </Button>
+      {last ? null : (
+        <Button loading={wizard.saving.isSaving} onClick={() => void wizard.next()} data-testid="wizard-next">
+          {t('campaigns.wizard.next')}
+        </Button>
+      )}
+    </Flex>
+  );
+};
+
+const WithPreview = ({ wizard, sample }: StepProps) => (
+  <Grid.Root gap={6}>
+    <Grid.Item col={8} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
+      <StepBody wizard={wizard} sample={sample} />
+      <Buttons wizard={wizard} />
+    </Grid.Item>
+    <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch">
+      <Preview wizard={wizard} sample={sample} />
+    </Grid.Item>
+  </Grid.Root>
+);
+
+const Saved = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  const moments = useMoments();
+  const { refused, savedAt } = wizard.saving;
+  if (refused) {
+    return (
+      <Typography textColor="danger600" role="alert">
+        {refused.message}
+      </Typography>
+    );
+  }
+  if (savedAt === null && !wizard.campaign) return <>{t('campaigns.wizard.unsaved')}</>;
+  return (
+    <>
+      {savedAt === null ? t('campaigns.wizard.draft') : t('campaigns.wizard.saved', { at: moments.time(savedAt) })}
+    </>
+  );
+};
+
+const WizardPage = ({ campaign }: { campaign: CampaignView | null }) => {
+  const t = useT();
+  const wizard = useWizard(campaign);
+  const sample = useSamplePerson(wizard);
+  const title = campaign ? campaign.name : t('campaigns.wizard.title');
+  return (
+    <Page.Main>
+      <Page.Title>{title}</Page.Title>
+      <Layouts.Header
+        title={title}
+        subtitle={<Saved wizard={wizard} />}
+        navigationAction={<BackButton fallback="/plugins/whatsapp/campaigns" />}
+        secondaryAction={
+          <Button variant="tertiary" loading={wizard.saving.isSaving} onClick={() => void wizard.leave()}>
+            {t('campaigns.wizard.leave')}
+          </Button>
+        }
+      />
+      <Layouts.Content>
+        <Box paddingBottom={6}>
+          <Steps
+            steps={wizardSteps.map((key) => ({ key, label: t(`campaigns.step.${key}`) }))}
+            current={wizardSteps.indexOf(wizard.step)}
+            onGo={(index) => {
+              const to = wizardSteps[index];
+              if (to) wizard.go(to);
+            }}
+          />
+        </Box>
+        {wizard.step === 'check' ? (
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            <CheckStep wizard={wizard} />
+            <Buttons wizard={wizard} />
+          </Flex>
+        ) : (
+          <WithPreview wizard={wizard} sample={sample} />
+        )}
+      </Layouts.Content>
+    </Page.Main>
+  );
+};
+
+const Existing = ({ id }: { id: number }) => {
+  const query = useWhatsappGetCampaignQuery(id);
+  if (query.isLoading) return <Page.Loading />;
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  // What was launched is followed, not edited.
+  if (query.data.state !== 'draft') return <Navigate to={`/plugins/whatsapp/campaigns/${id}`} replace />;
+  return <WizardPage key={id} campaign={query.data} />;
+};
+
+const CampaignEditPage = () => {
+  const { id } = useParams();
+  return (
+    <Page.Protect permissions={[permission('campaignPrepare')]}>
+      {id === undefined ? <WizardPage key="new" campaign={null} /> : <Existing id={Number(id)} />}
+    </Page.Protect>
+  );
+};
+
+export default CampaignEditPage;

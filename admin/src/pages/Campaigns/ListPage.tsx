@@ -1,0 +1,131 @@
+import { Button, Flex, LinkButton, Searchbar } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
+import { Layouts, Page } from '@strapi/strapi/admin';
+import { NavLink, useSearchParams } from 'react-router-dom';
+import { useWhatsappListCampaignsQuery } from '../../api/campaigns';
+import { CursorPager } from '../../shared/CursorPager';
+import { LiveDot } from '../../shared/LiveDot';
+import { permission, useCan } from '../../shared/permissions';
+import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../shared/states';
+import { useCursorPages } from '../../shared/useCursorPages';
+import { useDebounced } from '../../shared/useDebounced';
+import { useT } from '../../shared/useT';
+import { CampaignTable } from './components/CampaignTable';
+import { tabs, tabOf, type CampaignTab } from './model';
+
+/** Tab and search live in the address, so that coming back shows the same list. */
+const useChoice = () => {
+  const [params, setParams] = useSearchParams();
+  const set = (key: 'tab' | 'q', value: string) =>
+    setParams(
+      (old) => {
+        const next = new URLSearchParams(old);
+        if (value === '' || value === 'all') next.delete(key);
+        else next.set(key, value);
+        return next;
+      },
+      { replace: key === 'q' }
+    );
+  return { tab: tabOf(params.get('tab')), q: params.get('q') ?? '', set, clear: () => setParams({}) };
+};
+
+type Choice = ReturnType<typeof useChoice>;
+
+const Tabs = ({ tab, onChange }: { tab: CampaignTab; onChange: (tab: CampaignTab) => void }) => {
+  const t = useT();
+  return (
+    <Flex role="group" aria-label={t('campaigns.tabs')} gap={2} wrap="wrap">
+      {tabs.map((key) => (
+        <Button
+          key={key}
+          size="S"
+          variant={key === tab ? 'secondary' : 'tertiary'}
+          aria-pressed={key === tab}
+          onClick={() => onChange(key)}
+        >
+          {t(`campaigns.tab.${key}`)}
+        </Button>
+      ))}
+    </Flex>
+  );
+};
+
+const NewButton = () => {
+  const t = useT();
+  return (
+    <LinkButton tag={NavLink} to="new" startIcon={<Plus />} data-testid="new-campaign">
+      {t('campaigns.new')}
+    </LinkButton>
+  );
+};
+
+const List = ({ choice }: { choice: Choice }) => {
+  const t = useT();
+  const { can } = useCan();
+  const q = useDebounced(choice.q.trim());
+  const pages = useCursorPages(`${choice.tab} ${q}`);
+  const query = useWhatsappListCampaignsQuery({
+    tab: choice.tab,
+    ...(q === '' ? {} : { q }),
+    ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
+  });
+  if (query.isLoading) return <RowSkeletons />;
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data.campaigns.length === 0) {
+    if (q !== '' || choice.tab !== 'all') return <NothingMatches onClear={choice.clear} />;
+    return (
+      <EmptyState content={t('campaigns.empty')} action={can.campaignPrepare ? <NewButton /> : null} />
+    );
+  }
+  return (
+    <>
+      <CampaignTable rows={query.data.campaigns} />
+      <CursorPager pages={pages} nextCursor={query.data.nextCursor} isFetching={query.isFetching} />
+    </>
+  );
+};
+
+const Campaigns = () => {
+  const t = useT();
+  const { can } = useCan();
+  const choice = useChoice();
+  return (
+    <Page.Main>
+      <Page.Title>{t('campaigns.title')}</Page.Title>
+      <Layouts.Header
+        title={t('campaigns.title')}
+        subtitle={<LiveDot />}
+        primaryAction={can.campaignPrepare ? <NewButton /> : undefined}
+      />
+      <Layouts.Action
+        startActions={
+          <>
+            <Tabs tab={choice.tab} onChange={(tab) => choice.set('tab', tab)} />
+            <Searchbar
+              name="q"
+              size="S"
+              value={choice.q}
+              placeholder={t('campaigns.search')}
+              clearLabel={t('campaigns.clear')}
+              onChange={(e) => choice.set('q', e.target.value)}
+              onClear={() => choice.set('q', '')}
+            >
+              {t('campaigns.search')}
+            </Searchbar>
+          </>
+        }
+      />
+      <Layouts.Content>
+        <List choice={choice} />
+      </Layouts.Content>
+    </Page.Main>
+  );
+};
+
+const CampaignsPage = () => (
+  <Page.Protect permissions={[permission('campaignFollow')]}>
+    <Campaigns />
+  </Page.Protect>
+);
+
+export default CampaignsPage;

@@ -1,0 +1,88 @@
+import { Flex, Link, ProgressBar, Typography } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
+import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
+import { SimulatorBadge } from '../../../shared/SimulatorBadge';
+import { StatusWord } from '../../../shared/StatusWord';
+import { useMoments } from '../../../shared/useMoments';
+import { useT } from '../../../shared/useT';
+import { progress, settled, shownState, stepShare } from '../model';
+
+const Name = ({ campaign }: { campaign: CampaignView }) => (
+  <Flex gap={2} wrap="wrap">
+    <Link
+      tag={NavLink}
+      to={campaign.state === 'draft' ? `${campaign.id}/edit` : String(campaign.id)}
+    >
+      {campaign.name}
+    </Link>
+    {campaign.isSimulator ? <SimulatorBadge /> : null}
+  </Flex>
+);
+
+const Progress = ({ campaign }: { campaign: CampaignView }) => {
+  const t = useT();
+  const moments = useMoments();
+  if (campaign.state === 'scheduled' && campaign.scheduledAt !== null) {
+    return (
+      <Typography textColor="neutral800">{moments.day(campaign.scheduledAt)}</Typography>
+    );
+  }
+  if (campaign.counts.total === 0) return <Typography textColor="neutral600">–</Typography>;
+  const percent = progress(campaign.counts);
+  const words = t('campaigns.list.progress', {
+    done: settled(campaign.counts),
+    total: campaign.counts.total,
+    percent: percent / 100,
+  });
+  return (
+    <Flex direction="column" alignItems="stretch" gap={1}>
+      <ProgressBar value={percent} size="S" aria-label={words} />
+      <Typography variant="pi" textColor="neutral600">
+        {words}
+      </Typography>
+    </Flex>
+  );
+};
+
+const Count = ({ campaign, of }: { campaign: CampaignView; of: 'delivered' | 'read' | 'failed' }) => {
+  const t = useT();
+  const count = campaign.counts[of];
+  const share = of === 'failed' ? null : stepShare(of, campaign.counts);
+  if (campaign.counts.total === 0) return <Typography textColor="neutral600">–</Typography>;
+  return (
+    <Typography textColor={of === 'failed' && count > 0 ? 'danger600' : 'neutral800'}>
+      {share === null
+        ? t('campaigns.number', { number: count })
+        : t('campaigns.list.withShare', { number: count, share: share / 100 })}
+    </Typography>
+  );
+};
+
+/** Campaigns with state, progress and how far their messages went (M-31 … M-33). */
+export const CampaignTable = ({ rows }: { rows: readonly CampaignView[] }) => {
+  const t = useT();
+  const columns: Column<CampaignView>[] = [
+    { key: 'name', label: t('campaigns.column.name'), isTitle: true, render: (c) => <Name campaign={c} /> },
+    {
+      key: 'state',
+      label: t('campaigns.column.state'),
+      render: (c) => <StatusWord of="campaign" state={shownState(c)} />,
+    },
+    { key: 'progress', label: t('campaigns.column.progress'), render: (c) => <Progress campaign={c} /> },
+    ...(['delivered', 'read', 'failed'] as const).map((of) => ({
+      key: of,
+      label: t(`campaigns.column.${of}`),
+      render: (c: CampaignView) => <Count campaign={c} of={of} />,
+    })),
+  ];
+  return (
+    <ResponsiveTable
+      rows={rows}
+      columns={columns}
+      rowKey={(c) => c.id}
+      label={t('campaigns.title')}
+      testId="campaign-row"
+    />
+  );
+};

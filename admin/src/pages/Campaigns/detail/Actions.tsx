@@ -1,0 +1,67 @@
+import { Button, Flex } from '@strapi/design-system';
+import { Play, Stop } from '@strapi/icons';
+import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { useT } from '../../../shared/useT';
+import { restToCancel } from '../model';
+import type { CampaignControls } from './useControls';
+
+type Props = { campaign: CampaignView; controls: CampaignControls };
+
+/** Pause and Resume work at once; only what cannot be taken back is asked (M-41). */
+export const Actions = ({ campaign, controls }: Props) => {
+  const t = useT();
+  return (
+    <Flex gap={2} wrap="wrap">
+      {controls.can('cancel') ? (
+        <Button variant="danger-light" startIcon={<Stop />} onClick={() => controls.ask('cancel')} data-testid="cancel-campaign">
+          {t('campaigns.action.cancel')}
+        </Button>
+      ) : null}
+      {controls.can('pause') ? (
+        <Button variant="secondary" loading={controls.busy} onClick={() => void controls.act('pause')} data-testid="pause-campaign">
+          {t('campaigns.action.pause')}
+        </Button>
+      ) : null}
+      {controls.can('resume') ? (
+        <Button startIcon={<Play />} loading={controls.busy} onClick={() => void controls.act('resume')} data-testid="resume-campaign">
+          {t('campaigns.action.resume')}
+        </Button>
+      ) : null}
+      <Dialogs campaign={campaign} controls={controls} />
+    </Flex>
+  );
+};
+
+const Dialogs = ({ campaign, controls }: Props) => {
+  const t = useT();
+  const close = () => controls.ask(null);
+  const rest = restToCancel(campaign.counts);
+  if (controls.asked === 'cancel') {
+    return (
+      <ConfirmAction
+        open
+        variant="danger"
+        title={t('campaigns.cancel.title', { rest })}
+        confirmLabel={t('campaigns.cancel.confirm', { rest })}
+        confirmTestId="confirm-cancel"
+        onClose={close}
+        onConfirm={() => controls.force('cancel')}
+      >
+        {t('campaigns.cancel.body', { rest, sent: campaign.counts.sent + campaign.counts.sending })}
+      </ConfirmAction>
+    );
+  }
+  if (controls.asked !== 'start-overdue') return null;
+  return (
+    <ConfirmAction
+      open
+      title={t('campaigns.overdue.askTitle', { name: campaign.name })}
+      confirmLabel={t('campaigns.overdue.confirm')}
+      onClose={close}
+      onConfirm={() => controls.force('start-overdue')}
+    >
+      {t('campaigns.overdue.askBody', { audience: campaign.audienceText ?? '' })}
+    </ConfirmAction>
+  );
+};

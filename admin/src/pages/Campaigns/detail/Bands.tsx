@@ -1,0 +1,154 @@
+import { Alert, Button, Flex } from '@strapi/design-system';
+import type { ReactNode } from 'react';
+import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import { useKnownWord } from '../../../shared/useKnownWord';
+import { useMoments } from '../../../shared/useMoments';
+import { useT } from '../../../shared/useT';
+import type { CampaignControls } from './useControls';
+
+type Props = { campaign: CampaignView; controls: CampaignControls };
+type Variant = 'default' | 'warning' | 'danger' | 'success';
+
+type BandProps = { variant: Variant; title: string; children: ReactNode; action?: ReactNode; testId: string };
+
+const Band = ({ variant, title, children, action, testId }: BandProps) => {
+  const t = useT();
+  return (
+    <Alert variant={variant} title={title} titleAs="h2" closeLabel={t('campaigns.close')} action={action} data-testid={testId}>
+      {children}
+    </Alert>
+  );
+};
+
+/** Why nothing goes out just now although it runs: it goes on by itself (M-37). */
+const WhyNotNow = ({ campaign }: { campaign: CampaignView }) => {
+  const t = useT();
+  const moments = useMoments();
+  if (campaign.state !== 'running' || !campaign.waiting) return null;
+  const { kind, until } = campaign.waiting;
+  return (
+    <Band variant={kind === 'limit' ? 'warning' : 'default'} title={t(`campaigns.waiting.${kind}.title`)} testId="band-waiting">
+      {t(`campaigns.waiting.${kind}.body`)}{' '}
+      {until === null ? null : t('campaigns.waiting.until', { at: moments.day(until) })}
+    </Band>
+  );
+};
+
+const Paused = ({ campaign, controls }: Props) => {
+  const t = useT();
+  const known = useKnownWord();
+  const moments = useMoments();
+  if (campaign.state !== 'paused') return null;
+  const byPerson = campaign.pauseReasons.every((r) => r.reason === 'person');
+  const resume = controls.can('resume') ? (
+    <Button size="S" variant="secondary" loading={controls.busy} onClick={() => void controls.act('resume')}>
+      {t('campaigns.action.resume')}
+    </Button>
+  ) : null;
+  return (
+    <Band variant={byPerson ? 'warning' : 'danger'} title={t(byPerson ? 'campaigns.paused.title' : 'campaigns.paused.bySelf')} action={resume} testId="band-paused">
+      <Flex direction="column" alignItems="flex-start" gap={1} tag="span">
+        {campaign.pauseReasons.map((r) => (
+          <span key={`${r.reason} ${r.at}`}>
+            {t('campaigns.paused.line', {
+              at: moments.full(r.at),
+              reason: known(`campaigns.pause.${r.reason}`) ?? r.detail ?? r.reason,
+              detail: known(`campaigns.pause.${r.reason}`) && r.detail ? r.detail : '',
+            })}
+          </span>
+        ))}
+      </Flex>
+    </Band>
+  );
+};
+
+const Overdue = ({ campaign, controls }: Props) => {
+  const t = useT();
+  const moments = useMoments();
+  if (campaign.state !== 'overdue') return null;
+  const actions = controls.can('start-overdue') ? (
+    <Flex gap={2} wrap="wrap">
+      <Button size="S" onClick={() => controls.ask('start-overdue')}>
+        {t('campaigns.action.startOverdue')}
+      </Button>
+      <Button size="S" variant="secondary" onClick={() => void controls.newTime()}>
+        {t('campaigns.action.newTime')}
+      </Button>
+    </Flex>
+  ) : null;
+  return (
+    <Band variant="danger" title={t('campaigns.overdue.title')} action={actions} testId="band-overdue">
+      {t('campaigns.overdue.body', {
+        at: campaign.scheduledAt === null ? '' : moments.full(campaign.scheduledAt),
+      })}
+    </Band>
+  );
+};
+
+const Scheduled = ({ campaign, controls }: Props) => {
+  const t = useT();
+  const moments = useMoments();
+  if (campaign.state !== 'scheduled' || campaign.scheduledAt === null) return null;
+  const change = controls.can('unschedule') ? (
+    <Button size="S" variant="secondary" loading={controls.busy} onClick={() => void controls.newTime()}>
+      {t('campaigns.action.unschedule')}
+    </Button>
+  ) : null;
+  return (
+    <Band variant="default" title={t('campaigns.scheduled.title')} action={change} testId="band-scheduled">
+      {t('campaigns.scheduled.body', {
+        at: moments.day(campaign.scheduledAt),
+        zone: campaign.timezone ?? '',
+      })}
+    </Band>
+  );
+};
+
+const Ended = ({ campaign }: { campaign: CampaignView }) => {
+  const t = useT();
+  const known = useKnownWord();
+  const { counts } = campaign;
+  if (campaign.state === 'completed') {
+    const unknown = counts.uncertain > 0 ? t('campaigns.completed.unknown', { count: counts.uncertain }) : '';
+    return (
+      <Band variant="success" title={t('campaigns.completed.title')} testId="band-completed">
+        {t('campaigns.completed.body', { ...counts })} {unknown}
+      </Band>
+    );
+  }
+  if (campaign.state === 'cancelled') {
+    return (
+      <Band variant="default" title={t('campaigns.cancelled.title')} testId="band-cancelled">
+        {t('campaigns.cancelled.body', { sent: counts.sent, cancelled: counts.cancelled })}
+      </Band>
+    );
+  }
+  if (campaign.state !== 'failed') return null;
+  return (
+    <Band variant="danger" title={t('campaigns.failed.title')} testId="band-failed">
+      {known(`campaigns.pause.${campaign.failReason ?? ''}`) ?? campaign.failReason ?? t('campaigns.failed.body')}
+    </Band>
+  );
+};
+
+const Preparing = ({ campaign }: { campaign: CampaignView }) => {
+  const t = useT();
+  if (campaign.state !== 'preparing' && campaign.state !== 'cancelling') return null;
+  return (
+    <Band variant="default" title={t(`campaigns.${campaign.state}.title`)} testId={`band-${campaign.state}`}>
+      {t(`campaigns.${campaign.state}.body`, { total: campaign.counts.total })}
+    </Band>
+  );
+};
+
+/** What a person must know about this state, and the way out. */
+export const Bands = (props: Props) => (
+  <>
+    <Preparing campaign={props.campaign} />
+    <Scheduled {...props} />
+    <Overdue {...props} />
+    <Paused {...props} />
+    <WhyNotNow campaign={props.campaign} />
+    <Ended campaign={props.campaign} />
+  </>
+);

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { useWhatsappCampaignErrorsQuery } from '../../../api/campaigns';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { useCan } from '../../../shared/permissions';
+import { ErrorState } from '../../../shared/states';
+import { useT } from '../../../shared/useT';
+import { retryable } from '../model';
+import { useResolve } from './useResolve';
+
+type Props = { campaignId: number; failed: number; onSee: () => void };
+
+const Retry = ({ campaignId, count }: { campaignId: number; count: number }) => {
+  const t = useT();
+  const { can } = useCan();
+  const [asking, setAsking] = useState(false);
+  const resolve = useResolve(campaignId);
+  if (count === 0 || !can.campaignLaunch) return null;
+  return (
+    <>
+      <Button size="S" variant="secondary" onClick={() => setAsking(true)} data-testid="retry-failed">
+        {t('campaigns.retry.button', { count })}
+      </Button>
+      {asking ? (
+        <ConfirmAction
+          open
+          title={t('campaigns.retry.title', { count })}
+          confirmLabel={t('campaigns.retry.button', { count })}
+          onClose={() => setAsking(false)}
+          onConfirm={() => resolve.run({ action: 'retry' })}
+        >
+          {t('campaigns.retry.body')}
+        </ConfirmAction>
+      ) : null}
+    </>
+  );
+};
+
+/** Failures grouped in words, each with what to do (M-33). */
+export const Errors = ({ campaignId, failed, onSee }: Props) => {
+  const t = useT();
+  const query = useWhatsappCampaignErrorsQuery(campaignId, { skip: failed === 0 });
+  if (failed === 0) return null;
+  if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const errors = query.data?.errors ?? [];
+  return (
+    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} data-testid="campaign-errors">
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Flex justifyContent="space-between" gap={2} wrap="wrap">
+          <Typography variant="delta" tag="h2">
+            {t('campaigns.errors.title', { count: failed })}
+          </Typography>
+          <Flex gap={2} wrap="wrap">
+            <Button size="S" variant="tertiary" onClick={onSee}>
+              {t('campaigns.errors.see')}
+            </Button>
+            <Retry campaignId={campaignId} count={retryable(errors)} />
+          </Flex>
+        </Flex>
+        <Flex tag="ul" direction="column" alignItems="stretch" gap={3} padding={0} margin={0}>
+          {errors.map((error) => (
+            <Box key={`${error.code ?? ''} ${error.class} ${error.title}`} tag="li">
+              <Typography tag="p" fontWeight="bold">
+                {t('campaigns.errors.line', { count: error.count, title: error.title })}
+              </Typography>
+              <Typography tag="p" textColor="neutral600">
+                {error.advice}
+              </Typography>
+              {error.code === null ? null : (
+                <Typography tag="p" variant="pi" textColor="neutral600">
+                  {t('campaigns.errors.code', { code: String(error.code) })}
+                </Typography>
+              )}
+            </Box>
+          ))}
+        </Flex>
+      </Flex>
+    </Box>
+  );
+};

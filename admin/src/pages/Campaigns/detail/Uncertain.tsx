@@ -1,0 +1,130 @@
+import { useState } from 'react';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import type { RecipientView } from '../../../../../server/src/contracts/campaigns';
+import { useWhatsappListRecipientsQuery } from '../../../api/campaigns';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { CursorPager } from '../../../shared/CursorPager';
+import { useCan } from '../../../shared/permissions';
+import { ErrorState, RowSkeletons } from '../../../shared/states';
+import { useCursorPages } from '../../../shared/useCursorPages';
+import { useT } from '../../../shared/useT';
+import { useResolve } from './useResolve';
+
+type Props = { campaignId: number; count: number };
+/** Rows about which somebody is being asked: one, or null for all. */
+type Asked = { rows: RecipientView | null; count: number } | null;
+
+type RowProps = { row: RecipientView; onSendAgain: () => void; onLeave: () => void; busy: boolean };
+
+const Row = ({ row, onSendAgain, onLeave, busy }: RowProps) => {
+  const t = useT();
+  const { can } = useCan();
+  return (
+    <Flex tag="li" gap={3} justifyContent="space-between" wrap="wrap" data-testid="uncertain-row">
+      <Box minWidth="0">
+        <Typography tag="p">
+          <span dir="auto">{row.name}</span> · {row.address}
+        </Typography>
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          {t(`campaigns.verdict.${row.verdict ?? 'unknown'}`)}
+        </Typography>
+      </Box>
+      {can.campaignLaunch ? (
+        <Flex gap={2}>
+          <Button size="S" variant="secondary" disabled={busy} onClick={onSendAgain}>
+            {t('campaigns.uncertain.sendAgain')}
+          </Button>
+          <Button size="S" variant="tertiary" disabled={busy} onClick={onLeave}>
+            {t('campaigns.uncertain.leave')}
+          </Button>
+        </Flex>
+      ) : null}
+    </Flex>
+  );
+};
+
+const AskAgain = ({ asked, onClose, onConfirm }: { asked: NonNullable<Asked>; onClose: () => void; onConfirm: () => Promise<void> }) => {
+  const t = useT();
+  return (
+    <ConfirmAction
+      open
+      title={t('campaigns.uncertain.askTitle', { count: asked.count })}
+      confirmLabel={t('campaigns.uncertain.confirm', { count: asked.count })}
+      onClose={onClose}
+      onConfirm={onConfirm}
+    >
+      {t('campaigns.uncertain.askBody')}
+    </ConfirmAction>
+  );
+};
+
+const Head = ({ count, onAll, onLeaveAll, busy }: { count: number; onAll: () => void; onLeaveAll: () => void; busy: boolean }) => {
+  const t = useT();
+  const { can } = useCan();
+  return (
+    <Flex justifyContent="space-between" gap={2} wrap="wrap">
+      <Typography variant="delta" tag="h2">
+        {t('campaigns.uncertain.title', { count })}
+      </Typography>
+      {can.campaignLaunch && count > 1 ? (
+        <Flex gap={2} wrap="wrap">
+          <Button size="S" variant="secondary" onClick={onAll}>
+            {t('campaigns.uncertain.sendAll', { count })}
+          </Button>
+          <Button size="S" variant="tertiary" disabled={busy} onClick={onLeaveAll}>
+            {t('campaigns.uncertain.leaveAll', { count })}
+          </Button>
+        </Flex>
+      ) : null}
+    </Flex>
+  );
+};
+
+/** Messages of which nobody knows whether WhatsApp took them: how likely, and a person decides. */
+export const Uncertain = ({ campaignId, count }: Props) => {
+  const t = useT();
+  const pages = useCursorPages(String(campaignId));
+  const query = useWhatsappListRecipientsQuery(
+    {
+      id: campaignId,
+      params: { state: 'uncertain', limit: 20, ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }) },
+    },
+    { skip: count === 0 }
+  );
+  const resolve = useResolve(campaignId);
+  const [asked, setAsked] = useState<Asked>(null);
+  if (count === 0) return null;
+  const of = (row: RecipientView | null) => (row ? { recipientIds: [row.id] } : {});
+  const leave = (row: RecipientView | null) =>
+    // The notice was shown; nothing else waits for it.
+    void resolve.run({ action: 'leave', ...of(row) }).catch(() => undefined);
+  return (
+    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} data-testid="campaign-uncertain">
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Head count={count} busy={resolve.isLoading} onAll={() => setAsked({ rows: null, count })} onLeaveAll={() => leave(null)} />
+        <Typography textColor="neutral600">{t('campaigns.uncertain.intro')}</Typography>
+        {query.isLoading ? <RowSkeletons rows={2} /> : null}
+        {query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
+        <Flex tag="ul" direction="column" alignItems="stretch" gap={3} padding={0} margin={0}>
+          {(query.data?.recipients ?? []).map((row) => (
+            <Row
+              key={row.id}
+              row={row}
+              busy={resolve.isLoading}
+              onSendAgain={() => setAsked({ rows: row, count: 1 })}
+              onLeave={() => leave(row)}
+            />
+          ))}
+        </Flex>
+        <CursorPager pages={pages} nextCursor={query.data?.nextCursor} />
+      </Flex>
+      {asked ? (
+        <AskAgain
+          asked={asked}
+          onClose={() => setAsked(null)}
+          onConfirm={() => resolve.run({ action: 'send-again', ...of(asked.rows) })}
+        />
+      ) : null}
+    </Box>
+  );
+};

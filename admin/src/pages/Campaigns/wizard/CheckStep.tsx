@@ -1,0 +1,123 @@
+import { useCallback, useEffect, useState } from 'react';
+import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
+import { ArrowClockwise } from '@strapi/icons';
+import { useNotification } from '@strapi/strapi/admin';
+import { useNavigate } from 'react-router-dom';
+import type { CampaignView, LaunchBody, PreflightResult } from '../../../../../server/src/contracts/campaigns';
+import { useWhatsappLaunchCampaignMutation, useWhatsappPreflightCampaignMutation } from '../../../api/campaigns';
+import { useCan } from '../../../shared/permissions';
+import { ErrorState, RowSkeletons } from '../../../shared/states';
+import { useApiError } from '../../../shared/useApiError';
+import { useMoments } from '../../../shared/useMoments';
+import { useT } from '../../../shared/useT';
+import { canLaunch } from '../model';
+import { Bill } from './Bill';
+import { Problems } from './Problems';
+import { Samples } from './Samples';
+import { StartDialog } from './StartDialog';
+import type { Wizard } from './useWizard';
+
+/** Counts as soon as the step is shown, and again on demand; an error is an error, never 0. */
+const useBill = (campaignId: number) => {
+  const [count, { data, error, isLoading }] = useWhatsappPreflightCampaignMutation();
+  const recount = useCallback(() => void count(campaignId), [count, campaignId]);
+  useEffect(recount, [recount]);
+  return { bill: data ?? null, error, isLoading, recount };
+};
+
+/** Starts; when the audience moved meanwhile the bill is counted again before anybody may press. */
+const useLaunch = (campaign: CampaignView, recount: () => void) => {
+  const navigate = useNavigate();
+  const explain = useApiError();
+  const { toggleNotification } = useNotification();
+  const [launch] = useWhatsappLaunchCampaignMutation();
+  return async (body: LaunchBody) => {
+    try {
+      await launch({ id: campaign.id, body }).unwrap();
+    } catch (error) {
+      toggleNotification({ type: 'danger', message: explain(error).message });
+      recount();
+      throw error;
+    }
+    navigate(`/plugins/whatsapp/campaigns/${campaign.id}`);
+  };
+};
+
+type ReadyProps = { campaign: CampaignView; bill: PreflightResult; recount: () => void; isLoading: boolean };
+
+const StartButton = ({ campaign, bill, recount, isLoading }: ReadyProps) => {
+  const t = useT();
+  const moments = useMoments();
+  const { can } = useCan();
+  const [asking, setAsking] = useState(false);
+  const start = useLaunch(campaign, recount);
+  if (!can.campaignLaunch) return <Typography>{t('campaigns.start.noPermission')}</Typography>;
+  const at = campaign.when === 'at' && campaign.scheduledAt !== null ? moments.day(campaign.scheduledAt) : null;
+  return (
+    <>
+      <Button
+        size="L"
+        disabled={!canLaunch(bill) || isLoading}
+        onClick={() => setAsking(true)}
+        data-testid="start-campaign"
+      >
+        {t(at === null ? 'campaigns.start.start' : 'campaigns.start.schedule', {
+          count: bill.willReceive,
+          at: at ?? '',
+        })}
+      </Button>
+      {asking && !isLoading ? (
+        <StartDialog campaign={campaign} bill={bill} onClose={() => setAsking(false)} onStart={start} />
+      ) : null}
+    </>
+  );
+};
+
+const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView }) => {
+  const t = useT();
+  const { bill, error, isLoading, recount } = useBill(campaign.id);
+  if (error && !isLoading) return <ErrorState error={error} onRetry={recount} />;
+  if (!bill) {
+    return (
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Typography role="status">{t('campaigns.bill.counting')}</Typography>
+        <RowSkeletons rows={5} height="2.4rem" />
+        <Box>
+          <Button size="L" disabled data-testid="start-campaign">
+            {t('campaigns.start.counting')}
+          </Button>
+        </Box>
+      </Flex>
+    );
+  }
+  return (
+    <Grid.Root gap={6}>
+      <Grid.Item col={8} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
+        <Bill bill={bill} />
+        <Box>
+          <Button variant="tertiary" startIcon={<ArrowClockwise />} loading={isLoading} onClick={recount}>
+            {t('campaigns.bill.again')}
+          </Button>
+        </Box>
+      </Grid.Item>
+      <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
+        <Problems problems={bill.problems} />
+        <StartButton campaign={campaign} bill={bill} recount={recount} isLoading={isLoading} />
+        <Samples samples={bill.samples} template={wizard.sources.template} />
+      </Grid.Item>
+    </Grid.Root>
+  );
+};
+
+/** Last step: the bill, then one deliberate press. */
+export const CheckStep = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Typography variant="beta" tag="h2">
+        {t('campaigns.check.title')}
+      </Typography>
+      {wizard.campaign ? <Check wizard={wizard} campaign={wizard.campaign} /> : null}
+    </Flex>
+  );
+};

@@ -1,0 +1,91 @@
+import { Box, Field, Flex, Link, Radio, TextInput, Typography } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
+import type { AccountView } from '../../../../../server/src/contracts/accounts';
+import { SimulatorBadge } from '../../../shared/SimulatorBadge';
+import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
+import { useT } from '../../../shared/useT';
+import { chooseAccount } from '../wizard-model';
+import { Choice, Mistake, Question } from './Question';
+import { problemAt, type Wizard } from './useWizard';
+
+const AccountChoice = ({ account }: { account: AccountView }) => {
+  const t = useT();
+  const connected = account.status === 'connected';
+  return (
+    <Choice
+      value={String(account.id)}
+      disabled={!connected}
+      title={account.name}
+      aside={account.isSimulator ? <SimulatorBadge /> : null}
+    >
+      {connected
+        ? [account.displayPhoneNumber, account.verifiedName].filter(Boolean).join(' · ')
+        : t('campaigns.number.notConnected')}
+    </Choice>
+  );
+};
+
+const Numbers = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  const { accounts } = wizard.sources;
+  if (accounts.isLoading) return <RowSkeletons rows={2} />;
+  if (!accounts.data) return <ErrorState error={accounts.error} onRetry={() => void accounts.refetch()} />;
+  if (accounts.data.accounts.length === 0) {
+    return (
+      <EmptyState
+        plain
+        content={t('campaigns.number.none')}
+        action={
+          <Link tag={NavLink} to="/settings/whatsapp">
+            {t('campaigns.number.connect')}
+          </Link>
+        }
+      />
+    );
+  }
+  return (
+    <Radio.Group
+      aria-label={t('campaigns.number.label')}
+      value={wizard.form.accountId === null ? '' : String(wizard.form.accountId)}
+      onValueChange={(id) => wizard.setForm((form) => chooseAccount(form, Number(id)))}
+    >
+      {accounts.data.accounts.map((account) => (
+        <AccountChoice key={account.id} account={account} />
+      ))}
+    </Radio.Group>
+  );
+};
+
+/** First question: the name for us, and which number speaks (M-02). */
+export const NumberStep = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  return (
+    <Question title={t('campaigns.number.title')}>
+      <Field.Root
+        name="name"
+        required
+        hint={t('campaigns.name.hint')}
+        error={problemAt(wizard, 'name', t)}
+      >
+        <Field.Label>{t('campaigns.name.label')}</Field.Label>
+        <TextInput
+          value={wizard.form.name}
+          maxLength={200}
+          data-testid="campaign-name"
+          onChange={(e: React.ChangeEvent<HTMLInputElement>) => wizard.change({ name: e.target.value })}
+        />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+      <Box>
+        <Flex direction="column" alignItems="stretch" gap={2}>
+          <Typography variant="pi" fontWeight="bold" tag="h3">
+            {t('campaigns.number.label')}
+          </Typography>
+          <Numbers wizard={wizard} />
+          <Mistake>{problemAt(wizard, 'accountId', t)}</Mistake>
+        </Flex>
+      </Box>
+    </Question>
+  );
+};

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { Flex, Typography } from '@strapi/design-system';
+import type { ContactView } from '../../../../../server/src/contracts/contacts';
+import { useWhatsappListContactsQuery } from '../../../api/contacts';
+import { ContactPicker } from '../../../shared/ContactPicker';
+import { useCan } from '../../../shared/permissions';
+import { TemplatePhone } from '../../../shared/TemplatePhone';
+import { useT } from '../../../shared/useT';
+import type { Wizard } from './useWizard';
+
+/** A real person for the preview: the one picked, else the first of the chosen group, else the first of all. */
+export const useSamplePerson = (wizard: Wizard) => {
+  const { can } = useCan();
+  const [picked, setPicked] = useState<ContactView | null>(null);
+  const { audienceKind, groupId } = wizard.form;
+  const { data } = useWhatsappListContactsQuery(
+    { limit: 1, ...(audienceKind === 'group' && groupId !== null ? { groupId } : {}) },
+    { skip: !can.contactBrowse }
+  );
+  return { person: picked ?? data?.contacts[0] ?? null, pick: setPicked, mayPick: can.contactBrowse };
+};
+
+type Props = { wizard: Wizard; sample: ReturnType<typeof useSamplePerson> };
+
+/** The phone at the side: changes while one types. */
+export const Preview = ({ wizard, sample }: Props) => {
+  const t = useT();
+  const { template } = wizard.sources;
+  if (!template) return <Typography textColor="neutral600">{t('campaigns.preview.none')}</Typography>;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <TemplatePhone template={template} bindings={wizard.form.bindings} contact={sample.person} />
+      {sample.person ? (
+        <Typography variant="pi" textColor="neutral600" textAlign="center">
+          {t('templates.preview.as', { name: sample.person.name })}
+        </Typography>
+      ) : null}
+      {sample.mayPick && template.slots.length > 0 ? (
+        <ContactPicker label={t('campaigns.preview.pick')} onPick={sample.pick} />
+      ) : null}
+    </Flex>
+  );
+};

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { Box, Flex, Radio, Typography } from '@strapi/design-system';
+
+/** One question of the wizard in its card. */
+export const Question = ({ title, children }: { title: string; children: ReactNode }) => (
+  <Box background="neutral0" hasRadius shadow="tableShadow" padding={6}>
+    <Flex direction="column" alignItems="stretch" gap={5}>
+      <Typography variant="beta" tag="h2">
+        {title}
+      </Typography>
+      {children}
+    </Flex>
+  </Box>
+);
+
+type ChoiceProps = {
+  value: string;
+  title: string;
+  disabled?: boolean;
+  aside?: ReactNode;
+  /** What it means, or why it cannot be chosen. */
+  children?: ReactNode;
+  testId?: string;
+};
+
+/** One answer: a radio with a sentence below it. */
+export const Choice = ({ value, title, disabled = false, aside, children, testId }: ChoiceProps) => (
+  <Box paddingTop={2} paddingBottom={2} data-testid={testId}>
+    <Flex gap={2} wrap="wrap">
+      <Radio.Item value={value} disabled={disabled}>
+        {title}
+      </Radio.Item>
+      {aside}
+    </Flex>
+    {children ? (
+      <Box paddingLeft={7}>
+        <Typography variant="pi" textColor="neutral600">
+          {children}
+        </Typography>
+      </Box>
+    ) : null}
+  </Box>
+);
+
+/** A mistake of a group of controls, said when it appears. */
+export const Mistake = ({ children }: { children: string | false }) =>
+  children ? (
+    <Typography variant="pi" textColor="danger600" role="alert">
+      {children}
+    </Typography>
+  ) : null;

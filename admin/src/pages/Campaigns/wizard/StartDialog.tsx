@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { Field, Flex, TextInput, Typography } from '@strapi/design-system';
+import type { CampaignView, LaunchBody, PreflightResult } from '../../../../../server/src/contracts/campaigns';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { useMoments } from '../../../shared/useMoments';
+import { useT } from '../../../shared/useT';
+import { launchBody, startAllowed } from '../model';
+
+type Props = {
+  campaign: CampaignView;
+  bill: PreflightResult;
+  onClose: () => void;
+  /** Rejects when the server refused; the dialog then stays. */
+  onStart: (body: LaunchBody) => Promise<void>;
+};
+
+type TypedProps = { count: number; typed: string; setTyped: (text: string) => void; wrong: boolean };
+
+const TypeNumber = ({ count, typed, setTyped, wrong }: TypedProps) => {
+  const t = useT();
+  return (
+    <Field.Root name="typed" required error={wrong ? t('campaigns.start.typedWrong', { count }) : false}>
+      <Field.Label>{t('campaigns.start.type', { count })}</Field.Label>
+      <TextInput
+        value={typed}
+        inputMode="numeric"
+        autoComplete="off"
+        data-testid="typed-number"
+        onChange={(e: React.ChangeEvent<HTMLInputElement>) => setTyped(e.target.value)}
+      />
+      <Field.Error />
+    </Field.Root>
+  );
+};
+
+/** The deliberate press: what, to how many, from which number, when; the number is typed where it must be (M-06). */
+export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
+  const t = useT();
+  const moments = useMoments();
+  const [typed, setTyped] = useState('');
+  const count = bill.willReceive;
+  const later = campaign.when === 'at' && campaign.scheduledAt !== null;
+  const at = campaign.scheduledAt === null ? '' : moments.day(campaign.scheduledAt);
+  const allowed = startAllowed(bill, typed);
+  return (
+    <ConfirmAction
+      open
+      title={t(later ? 'campaigns.start.titleLater' : 'campaigns.start.title', {
+        name: campaign.name,
+        count,
+        at,
+      })}
+      confirmLabel={t(later ? 'campaigns.start.schedule' : 'campaigns.start.start', { count, at })}
+      confirmTestId="confirm-start"
+      confirmDisabled={!allowed}
+      onClose={onClose}
+      onConfirm={() => onStart(launchBody(bill, typed))}
+    >
+      <Flex direction="column" alignItems="stretch" gap={3}>
+        <Typography>
+          {t('campaigns.start.what', {
+            count,
+            template: campaign.templateName ?? '',
+            number: campaign.accountName ?? '',
+          })}
+        </Typography>
+        {later ? (
+          <Typography>{t('campaigns.start.when', { at, zone: campaign.timezone ?? '' })}</Typography>
+        ) : null}
+        {bill.limit.days > 1 ? <Typography>{t('campaigns.start.days', { days: bill.limit.days })}</Typography> : null}
+        {campaign.isSimulator ? <Typography>{t('shell.simulator.hint')}</Typography> : null}
+        {bill.mustTypeNumber ? (
+          <TypeNumber count={count} typed={typed} setTyped={setTyped} wrong={typed.trim() !== '' && !allowed} />
+        ) : null}
+      </Flex>
+    </ConfirmAction>
+  );
+};

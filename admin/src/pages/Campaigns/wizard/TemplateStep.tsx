@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { Box, Flex, Link, Radio, Searchbar, Typography } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
+import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
+import { StatusWord } from '../../../shared/StatusWord';
+import { useT } from '../../../shared/useT';
+import { categoryKey, filterTemplates, noFilter, refusedKey } from '../../Templates/model';
+import { chooseTemplate } from '../wizard-model';
+import { Choice, Mistake, Question } from './Question';
+import { problemAt, type Wizard } from './useWizard';
+
+const Offered = ({ template }: { template: TemplateView }) => {
+  const t = useT();
+  const category = categoryKey(template.category);
+  return (
+    <Choice value={String(template.id)} title={`${template.name} · ${template.language}`} testId="template-choice">
+      {t('campaigns.template.line', {
+        category: category ? t(category) : template.category,
+        slots: template.slots.length,
+      })}
+    </Choice>
+  );
+};
+
+/** Templates that cannot go out now, each with the reason, so that nobody searches for them (T-35). */
+const NotOffered = ({ templates }: { templates: TemplateView[] }) => {
+  const t = useT();
+  if (templates.length === 0) return null;
+  return (
+    <Box tag="section" aria-label={t('campaigns.template.others')}>
+      <Typography variant="sigma" textColor="neutral600" tag="h3">
+        {t('campaigns.template.others')}
+      </Typography>
+      <Flex tag="ul" direction="column" alignItems="stretch" gap={2} padding={0} paddingTop={2} margin={0}>
+        {templates.map((template) => (
+          <Flex key={template.id} tag="li" gap={3} wrap="wrap" data-testid="template-refused">
+            <Typography textColor="neutral600">{`${template.name} · ${template.language}`}</Typography>
+            <StatusWord of="template" state={template.status} />
+            <Typography variant="pi" textColor="neutral600">
+              {t(refusedKey(template) ?? 'templates.refused.other')}
+            </Typography>
+          </Flex>
+        ))}
+      </Flex>
+    </Box>
+  );
+};
+
+const Choices = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  const [q, setQ] = useState('');
+  const { templates } = wizard.sources;
+  if (templates.isLoading) return <RowSkeletons rows={4} />;
+  if (!templates.data) return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />;
+  const all = templates.data.templates;
+  if (all.length === 0) {
+    return (
+      <EmptyState
+        plain
+        content={t('campaigns.template.none')}
+        action={
+          <Link tag={NavLink} to="/plugins/whatsapp/templates">
+            {t('campaigns.template.toList')}
+          </Link>
+        }
+      />
+    );
+  }
+  const { rows } = filterTemplates(all, { ...noFilter, q });
+  const offered = rows.filter((template) => template.sendable.ok);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      {all.length > 6 ? (
+        <Searchbar
+          name="template"
+          value={q}
+          placeholder={t('templates.filter.search')}
+          clearLabel={t('campaigns.clear')}
+          onChange={(e) => setQ(e.target.value)}
+          onClear={() => setQ('')}
+        >
+          {t('templates.filter.search')}
+        </Searchbar>
+      ) : null}
+      {rows.length === 0 ? <NothingMatches onClear={() => setQ('')} /> : null}
+      {offered.length === 0 && rows.length > 0 ? (
+        <Typography>{t('campaigns.template.noneApproved')}</Typography>
+      ) : (
+        <Radio.Group
+          aria-label={t('campaigns.template.title')}
+          value={wizard.form.templateId === null ? '' : String(wizard.form.templateId)}
+          onValueChange={(id) => {
+            const template = offered.find((one) => String(one.id) === id);
+            if (template) wizard.setForm((form) => chooseTemplate(form, template));
+          }}
+        >
+          {offered.map((template) => (
+            <Offered key={template.id} template={template} />
+          ))}
+        </Radio.Group>
+      )}
+      <NotOffered templates={rows.filter((template) => !template.sendable.ok)} />
+    </Flex>
+  );
+};
+
+/** Which approved message goes out (M-03). */
+export const TemplateStep = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  return (
+    <Question title={t('campaigns.template.title')}>
+      <Choices wizard={wizard} />
+      <Mistake>{problemAt(wizard, 'templateId', t)}</Mistake>
+    </Question>
+  );
+};

@@ -1,0 +1,79 @@
+import { DateTimePicker, Field, Flex, Radio, Typography } from '@strapi/design-system';
+import { useT } from '../../../shared/useT';
+import { useMoments, viewerZone } from '../../../shared/useMoments';
+import { Choice, Question } from './Question';
+import { problemAt, type Wizard } from './useWizard';
+
+const At = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  const moments = useMoments();
+  const { scheduledAt } = wizard.form;
+  return (
+    <Field.Root
+      name="scheduledAt"
+      required
+      error={problemAt(wizard, 'scheduledAt', t)}
+      hint={t('campaigns.time.zone', { zone: viewerZone() })}
+    >
+      <Field.Label>{t('campaigns.time.at')}</Field.Label>
+      <DateTimePicker
+        dateLabel={t('campaigns.time.date')}
+        timeLabel={t('campaigns.time.time')}
+        step={5}
+        minDate={new Date()}
+        value={scheduledAt === null ? null : new Date(scheduledAt)}
+        onChange={(date) => wizard.change({ scheduledAt: date ? date.getTime() : null })}
+        onClear={() => wizard.change({ scheduledAt: null })}
+        clearLabel={t('campaigns.clear')}
+      />
+      <Field.Error />
+      <Field.Hint />
+      {scheduledAt === null ? null : (
+        <Typography variant="pi" textColor="neutral800" role="status">
+          {t('campaigns.time.means', { at: moments.full(scheduledAt), zone: viewerZone() })}
+        </Typography>
+      )}
+    </Field.Root>
+  );
+};
+
+/** When it goes out (M-05), and what to do with a message of which nobody knows whether it arrived. */
+export const TimeStep = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  return (
+    <>
+      <Question title={t('campaigns.time.title')}>
+        <Radio.Group
+          aria-label={t('campaigns.time.title')}
+          value={wizard.form.when}
+          onValueChange={(when) => wizard.change({ when: when === 'at' ? 'at' : 'now' })}
+        >
+          <Choice value="now" title={t('campaigns.time.now')} testId="when-now">
+            {t('campaigns.time.nowHint')}
+          </Choice>
+          <Choice value="at" title={t('campaigns.time.later')} testId="when-at" />
+        </Radio.Group>
+        {wizard.form.when === 'at' ? <At wizard={wizard} /> : null}
+      </Question>
+      <Question title={t('campaigns.unclear.title')}>
+        <Flex direction="column" alignItems="stretch" gap={2}>
+          <Typography textColor="neutral600">{t('campaigns.unclear.intro')}</Typography>
+          <Radio.Group
+            aria-label={t('campaigns.unclear.title')}
+            value={wizard.form.uncertainPolicy}
+            onValueChange={(policy) =>
+              wizard.change({ uncertainPolicy: policy === 'resend-if-silent' ? 'resend-if-silent' : 'ask' })
+            }
+          >
+            <Choice value="ask" title={t('campaigns.unclear.ask')}>
+              {t('campaigns.unclear.askHint')}
+            </Choice>
+            <Choice value="resend-if-silent" title={t('campaigns.unclear.resend')}>
+              {t('campaigns.unclear.resendHint')}
+            </Choice>
+          </Radio.Group>
+        </Flex>
+      </Question>
+    </>
+  );
+};

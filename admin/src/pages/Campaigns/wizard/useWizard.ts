@@ -1,0 +1,135 @@
+import { useState } from 'react';
+import { useNotification } from '@strapi/strapi/admin';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import { useWhatsappListAccountsQuery } from '../../../api/accounts';
+import { useWhatsappCreateCampaignMutation, useWhatsappUpdateCampaignMutation } from '../../../api/campaigns';
+import { useWhatsappListTemplatesQuery } from '../../../api/templates';
+import { useApiError, type ShownError } from '../../../shared/useApiError';
+import { viewerZone } from '../../../shared/useMoments';
+import {
+  draftBody,
+  emptyForm,
+  firstOpenStep,
+  formOf,
+  reachableSteps,
+  stepProblems,
+  wizardSteps,
+  type DraftForm,
+  type StepContext,
+  type StepProblem,
+  type WizardStep,
+} from '../wizard-model';
+
+/** What the steps read besides the form. */
+const useSources = (form: DraftForm) => {
+  const accounts = useWhatsappListAccountsQuery();
+  const templates = useWhatsappListTemplatesQuery(
+    form.accountId === null ? {} : { accountId: form.accountId },
+    { skip: form.accountId === null }
+  );
+  const template = templates.data?.templates.find((one) => one.id === form.templateId) ?? null;
+  return { accounts, templates, template };
+};
+
+const useSave = (campaign: CampaignView | null) => {
+  const explain = useApiError();
+  const [create, creating] = useWhatsappCreateCampaignMutation();
+  const [update, updating] = useWhatsappUpdateCampaignMutation();
+  const [refused, setRefused] = useState<ShownError | null>(null);
+  const [savedAt, setSavedAt] = useState<number | null>(null);
+  /** The saved campaign, or null when the server refused (shown by `refused`). */
+  const save = async (form: DraftForm): Promise<CampaignView | null> => {
+    setRefused(null);
+    try {
+      const body = draftBody(form, viewerZone());
+      const saved = campaign
+        ? await update({ id: campaign.id, body }).unwrap()
+        : await create(body).unwrap();
+      setSavedAt(Date.now());
+      return saved;
+    } catch (error) {
+      setRefused(explain(error));
+      return null;
+    }
+  };
+  return { save, refused, savedAt, isSaving: creating.isLoading || updating.isLoading };
+};
+
+const useStep = (form: DraftForm, context: StepContext, ready: boolean) => {
+  const [params] = useSearchParams();
+  const asked = wizardSteps.find((step) => step === params.get('step'));
+  // Until templates are read nothing is judged: the asked step stays on screen.
+  if (!ready) return asked ?? 'number';
+  const open = firstOpenStep(form, context);
+  return asked && reachableSteps(form, context).includes(asked) ? asked : open;
+};
+
+const neighbour = (step: WizardStep, by: 1 | -1): WizardStep =>
+  wizardSteps[wizardSteps.indexOf(step) + by] ?? step;
+
+/** The wizard's state: form, step in the address, saving at each step, problems of the step on screen. */
+export const useWizard = (campaign: CampaignView | null) => {
+  const navigate = useNavigate();
+  const { toggleNotification } = useNotification();
+  const [form, setForm] = useState<DraftForm>(campaign ? formOf(campaign) : emptyForm);
+  const [tried, setTried] = useState<WizardStep | null>(null);
+  const sources = useSources(form);
+  const saving = useSave(campaign);
+  const context: StepContext = {
+    accounts: sources.accounts.data?.accounts ?? [],
+    template: sources.template,
+    now: Date.now(),
+  };
+  const ready = form.accountId === null || sources.templates.data !== undefined;
+  const step = useStep(form, context, ready);
+  const problems: StepProblem[] = tried === step ? stepProblems(step, form, context) : [];
+
+  const go = (to: WizardStep, id = campaign?.id) =>
+    navigate(id === undefined ? `?step=${to}` : `/plugins/whatsapp/campaigns/${id}/edit?step=${to}`, {
+      replace: campaign === null,
+    });
+
+  const next = async () => {
+    setTried(step);
+    if (stepProblems(step, form, { ...context, now: Date.now() }).length > 0) return;
+    const saved = await saving.save(form);
+    if (!saved) return;
+    setTried(null);
+    go(neighbour(step, 1), saved.id);
+  };
+  const leave = async () => {
+    const untouched = JSON.stringify(form) === JSON.stringify(campaign ? formOf(campaign) : emptyForm);
+    if (!untouched) {
+      const saved = await saving.save(form);
+      if (!saved) {
+        toggleNotification({ type: 'danger', message: saving.refused?.message ?? '' });
+        return;
+      }
+    }
+    navigate('/plugins/whatsapp/campaigns');
+  };
+  return {
+    campaign,
+    form,
+    change: (part: Partial<DraftForm>) => setForm((old) => ({ ...old, ...part })),
+    setForm,
+    step,
+    sources,
+    problems,
+    saving,
+    next,
+    leave,
+    back: () => go(neighbour(step, -1)),
+    go,
+  };
+};
+export type Wizard = ReturnType<typeof useWizard>;
+
+/** Words of the problem at one field, of the step's own check or of the server's refusal. */
+export const problemAt = (wizard: Wizard, field: string, t: (key: string) => string): string | false => {
+  const own = wizard.problems.find((p) => p.field === field);
+  if (own) return t(`campaigns.problem.${own.key}`);
+  const { refused } = wizard.saving;
+  return refused?.field === field || refused?.field?.startsWith(`${field}.`) ? refused.message : false;
+};
