@@ -15,6 +15,7 @@ import type { AccountRow } from './tables';
 export type { AccountStatus, AccountUpdateFacts } from './domain/meta-update';
 export type { AccountRow } from './tables';
 export { accountTable } from './tables';
+export { severalPortfolios } from './store';
 export { isSimulator, portfolioKey, sendable } from './domain/account';
 
 /** Clear secrets of a number, for the server only. */

@@ -27,6 +27,15 @@ export const findByPhoneNumberId = async (
 export const findByWaba = async (sql: Sql, wabaId: string): Promise<AccountRow[]> =>
   ((await sql(TABLE).where({ waba_id: wabaId }).orderBy('id')) as Raw[]).map(read);
 
+/** True when the numbers belong to more than one business portfolio (while unknown, WABAs count). */
+export const severalPortfolios = async (sql: Sql): Promise<boolean> => {
+  const rows = (await sql(TABLE).select('portfolio_id', 'waba_id')) as {
+    portfolio_id: string | null;
+    waba_id: string;
+  }[];
+  return new Set(rows.map((row) => row.portfolio_id ?? row.waba_id)).size > 1;
+};
+
 /** Rejects with the driver's unique violation when the number is there already. */
 export const insertAccount = (sql: Sql, row: Omit<AccountRow, 'id'>): Promise<number> =>
   insertRow(sql, TABLE, writeRow(accountTable, row));

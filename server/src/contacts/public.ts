@@ -30,18 +30,28 @@ export interface InboundIdentity {
 }
 
 /** Work of other rooms when two contacts turn out to be one person; both rows are locked. */
-export type MergeEffect = (trx: Knex.Transaction, merged: { winner: ContactRow; loser: ContactRow }) => Promise<void>;
+export type MergeEffect = (
+  trx: Knex.Transaction,
+  merged: { winner: ContactRow; loser: ContactRow }
+) => Promise<void>;
 
 export interface ContactsService {
   /** Follows a merge once. Throws `not-found`. */
   get(id: number, sql?: Sql): Promise<ContactRow>;
   byIds(sql: Sql, ids: readonly number[]): Promise<Map<number, ContactRow>>;
   /** Finds or makes the person behind an inbound message; merges two rows when both ids are one person's. */
-  resolveInbound(trx: Knex.Transaction, who: InboundIdentity): Promise<{ contact: ContactRow; created: boolean }>;
+  resolveInbound(
+    trx: Knex.Transaction,
+    who: InboundIdentity
+  ): Promise<{ contact: ContactRow; created: boolean }>;
   /** `user_changed_number` / `user_id_update`: the same person has new ids. Null when nobody is known by the old ones. */
   changeIdentity(
     trx: Knex.Transaction,
-    change: { from: { waId?: string | null; bsuid?: string | null }; to: { waId?: string | null; bsuid?: string | null }; at: number }
+    change: {
+      from: { waId?: string | null; bsuid?: string | null };
+      to: { waId?: string | null; bsuid?: string | null };
+      at: number;
+    }
   ): Promise<ContactRow | null>;
   /** Merges by hand or by fact; the older row stays. Answers the survivor. */
   merge(trx: Knex.Transaction, firstId: number, secondId: number, at: number): Promise<ContactRow>;
@@ -50,8 +60,9 @@ export interface ContactsService {
   lock(trx: Knex.Transaction, id: number): Promise<ContactRow | null>;
   create(body: CreateContactBody): Promise<ContactRow>;
   update(id: number, body: UpdateContactBody): Promise<ContactRow>;
-  list(query: ListContactsQuery): Promise<ListContactsResult>;
-  count(query: Pick<ListContactsQuery, 'q' | 'groupId'>): Promise<number>;
+  /** Newest first. `within` is a condition over alias `c` that another room made (group membership). */
+  list(query: Omit<ListContactsQuery, 'groupId'>, within?: string): Promise<ListContactsResult>;
+  count(q: string | undefined, within?: string): Promise<number>;
   touchInbound(trx: Sql, id: number, at: number): Promise<void>;
   touchOutbound(trx: Sql, ids: readonly number[], at: number): Promise<void>;
   view(contact: ContactRow): ContactView;

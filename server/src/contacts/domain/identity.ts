@@ -1,0 +1,81 @@
+import { keyOf } from '../../kernel/hash';
+import { withoutNul } from '../../kernel/json';
+import { phoneFromWaId } from '../../kernel/phone';
+import type { ContactRow } from '../tables';
+import { addressKeyOf } from './address';
+import { fold } from './fold';
+
+/** Text from outside, fit for a column: no NUL (PostgreSQL refuses it), no surrounding space, not too long. */
+export const cleanText = (text: string | null | undefined, most = 255): string | null => {
+  const clean = withoutNul(text ?? '').trim();
+  return clean ? [...clean].slice(0, most).join('').trim() : null;
+};
+
+export interface Identity {
+  waId: string | null;
+  e164: string | null;
+  bsuid: string | null;
+  username: string | null;
+  profileName: string | null;
+  country: string | null;
+}
+
+/** Ids of a webhook. A BSUID is never normalised: its digits would make a plausible but wrong number. */
+export const readIdentity = (who: {
+  waId?: string | null;
+  bsuid?: string | null;
+  username?: string | null;
+  profileName?: string | null;
+}): Identity => {
+  const phone = who.waId ? phoneFromWaId(who.waId) : null;
+  const bsuid = cleanText(who.bsuid, 160);
+  return {
+    waId: phone?.waId ?? null,
+    e164: phone?.e164 ?? null,
+    bsuid,
+    username: cleanText(who.username, 80),
+    profileName: cleanText(who.profileName),
+    country: phone?.country ?? /^([A-Z]{2})\./.exec(bsuid ?? '')?.[1] ?? null,
+  };
+};
+
+/** Other spellings of the same subscriber's number, in digits, itself included (Brazil, Mexico, Argentina). */
+export const spellings = (digits: string): string[] => {
+  const all = new Set([digits]);
+  const brazil = /^55(\d{2})9?([6-9]\d{7})$/.exec(digits);
+  if (brazil)
+    [`55${brazil[1]}${brazil[2]}`, `55${brazil[1]}9${brazil[2]}`].forEach((one) => all.add(one));
+  const mexico = /^521?(\d{10})$/.exec(digits);
+  if (mexico) [`52${mexico[1]}`, `521${mexico[1]}`].forEach((one) => all.add(one));
+  const argentina = /^549?(\d{10})$/.exec(digits);
+  if (argentina) [`54${argentina[1]}`, `549${argentina[1]}`].forEach((one) => all.add(one));
+  return [...all];
+};
+
+type Searched = Pick<ContactRow, 'name' | 'username' | 'email' | 'profileName'>;
+
+/** What the search looks through. */
+export const searchTextOf = ({ name, username, email, profileName }: Searched): string =>
+  [
+    ...fold(
+      [name, profileName === name ? null : profileName, username, email].filter(Boolean).join(' ')
+    ),
+  ]
+    .slice(0, 255)
+    .join('');
+
+/**
+ * Columns that follow from others; written with every change of them. `waKey` is of the wa_id or, until WhatsApp
+ * told it, of the number as typed, so that two people adding one number at once make one contact.
+ */
+export const derivedColumns = (
+  row: Searched & Pick<ContactRow, 'waId' | 'phone' | 'bsuid'>
+): Pick<ContactRow, 'nameSearch' | 'waKey' | 'bsuidKey' | 'addressKey'> => {
+  const digits = row.waId ?? row.phone?.replace(/\D/g, '') ?? null;
+  return {
+    nameSearch: searchTextOf(row),
+    waKey: digits ? keyOf(digits) : null,
+    bsuidKey: row.bsuid ? keyOf(row.bsuid) : null,
+    addressKey: addressKeyOf(row),
+  };
+};

@@ -1,0 +1,257 @@
+import type { Knex } from 'knex';
+import { isUniqueViolation, type Sql } from '../strapi/db';
+import { derivedColumns, readIdentity, spellings, type Identity } from './domain/identity';
+import { mergedColumns, survivorOf } from './domain/merge';
+import type { InboundIdentity, MergeEffect } from './public';
+import {
+  findByBsuid,
+  findByNumber,
+  findContact,
+  insertContact,
+  lockContact,
+  updateContact,
+} from './store';
+import type { ContactRow } from './tables';
+
+export interface ResolveDeps {
+  random(): number;
+  mergeEffects: readonly MergeEffect[];
+  /** True when numbers of more than one business portfolio are connected. */
+  severalPortfolios(sql: Sql): Promise<boolean>;
+}
+
+/** The columns of a new person. */
+export const newContact = (
+  given: Partial<ContactRow> & Pick<ContactRow, 'source' | 'addedAt'>,
+  random: () => number
+): Omit<ContactRow, 'id'> => {
+  const row = {
+    name: '',
+    nameSearch: '',
+    phone: null,
+    waId: null,
+    waKey: null,
+    bsuid: null,
+    bsuidKey: null,
+    username: null,
+    profileName: null,
+    email: null,
+    language: null,
+    country: null,
+    timezone: null,
+    tags: [],
+    custom: null,
+    addressKey: null,
+    marketing: 'none' as const,
+    utility: 'none' as const,
+    pausedUntil: null,
+    blocked: false,
+    lastInboundAt: null,
+    lastOutboundAt: null,
+    bucket: Math.floor(random() * 10_000),
+    mergedInto: null,
+    sample: false,
+    changedAt: given.addedAt,
+    ...given,
+  };
+  return { ...row, ...derivedColumns(row) };
+};
+
+/** Saves a change with the columns that follow from it; answers the row as it is now. */
+export const saveContact = async (
+  trx: Knex.Transaction,
+  row: ContactRow,
+  change: Partial<ContactRow>
+): Promise<ContactRow> => {
+  const next = { ...row, ...change };
+  const derived = next.mergedInto === null ? derivedColumns(next) : {};
+  await updateContact(trx, row.id, { ...change, ...derived });
+  return { ...next, ...derived };
+};
+
+/** Locks both rows, the lower id first, and makes one person of them (engine 14). Answers the survivor. */
+export const mergeContacts = async (
+  trx: Knex.Transaction,
+  deps: ResolveDeps,
+  { ids, at }: { ids: [number, number]; at: number }
+): Promise<ContactRow> => {
+  const [low, high] = ids[0] < ids[1] ? ids : [ids[1], ids[0]];
+  const first = await lockContact(trx, low);
+  const second = await lockContact(trx, high);
+  if (!first || !second) throw new Error('a contact vanished during a merge');
+  // Somebody merged them meanwhile: follow instead of merging a row that is no person any more.
+  if (first.mergedInto !== null || second.mergedInto !== null || first.id === second.id) {
+    return first.mergedInto === null
+      ? first
+      : second.mergedInto === null
+        ? second
+        : follow(trx, first);
+  }
+  const { winner, loser } = survivorOf(first, second);
+  // The loser keeps its ids as text (history) and gives up the keys, which are unique.
+  await updateContact(trx, loser.id, {
+    waKey: null,
+    bsuidKey: null,
+    addressKey: null,
+    mergedInto: winner.id,
+    changedAt: at,
+  });
+  const survivor = await saveContact(trx, winner, {
+    ...mergedColumns(winner, loser),
+    changedAt: at,
+  });
+  for (const effect of deps.mergeEffects) await effect(trx, { winner: survivor, loser });
+  return (await findContact(trx, survivor.id)) ?? survivor;
+};
+
+/** A merged row's survivor; the row itself otherwise. */
+export const follow = async (trx: Knex.Transaction, row: ContactRow): Promise<ContactRow> => {
+  if (row.mergedInto === null) return row;
+  return (await findContact(trx, row.mergedInto)) ?? row;
+};
+
+const learned = (row: ContactRow, who: Identity, at: number): Partial<ContactRow> => {
+  const known: Partial<ContactRow> = {
+    ...(who.waId && row.waId !== who.waId ? { waId: who.waId } : {}),
+    ...(who.e164 && !row.phone ? { phone: who.e164 } : {}),
+    ...(who.bsuid && !row.bsuid ? { bsuid: who.bsuid } : {}),
+    ...(who.username && row.username !== who.username ? { username: who.username } : {}),
+    ...(who.profileName && row.profileName !== who.profileName
+      ? { profileName: who.profileName }
+      : {}),
+    ...(who.country && !row.country ? { country: who.country } : {}),
+    ...(!row.name && who.profileName ? { name: who.profileName } : {}),
+  };
+  return Object.keys(known).length > 0 ? { ...known, changedAt: at } : {};
+};
+
+const findBoth = async (trx: Knex.Transaction, who: Identity) => ({
+  byBsuid: who.bsuid ? await findByBsuid(trx, who.bsuid) : null,
+  byNumber: who.waId ? await findByNumber(trx, spellings(who.waId)) : null,
+});
+
+/**
+ * True when this number went to a new owner: its contact has another user id. User ids are made per portfolio, so
+ * with numbers of several portfolios one person rightly has several, and the number decides.
+ */
+const isReassigned = async (
+  trx: Knex.Transaction,
+  deps: ResolveDeps,
+  { byNumber, who }: { byNumber: ContactRow; who: Identity }
+): Promise<boolean> =>
+  Boolean(who.bsuid && byNumber.bsuid && byNumber.bsuid !== who.bsuid) &&
+  !(await deps.severalPortfolios(trx));
+
+/** Finds the person by what is known, merges two rows that turn out to be one; null when nobody is known. */
+const findPerson = async (
+  trx: Knex.Transaction,
+  deps: ResolveDeps,
+  { who, at }: { who: Identity; at: number }
+): Promise<ContactRow | null> => {
+  const { byBsuid, byNumber } = await findBoth(trx, who);
+  if (!byNumber || byBsuid?.id === byNumber.id) return byBsuid ?? byNumber;
+  if (await isReassigned(trx, deps, { byNumber, who })) {
+    await retireNumber(trx, byNumber, at);
+    return byBsuid;
+  }
+  return byBsuid ? mergeContacts(trx, deps, { ids: [byBsuid.id, byNumber.id], at }) : byNumber;
+};
+
+/** The person keeps their history and user id, but this number is somebody else's now. */
+const retireNumber = async (trx: Knex.Transaction, row: ContactRow, at: number): Promise<void> => {
+  const locked = await lockContact(trx, row.id);
+  if (locked) await saveContact(trx, locked, { waId: null, phone: null, changedAt: at });
+};
+
+const insertPerson = async (
+  trx: Knex.Transaction,
+  deps: ResolveDeps,
+  { who, at }: { who: Identity; at: number }
+): Promise<ContactRow | null> => {
+  const row = newContact(
+    {
+      name: who.profileName ?? '',
+      phone: who.e164,
+      waId: who.waId,
+      bsuid: who.bsuid,
+      username: who.username,
+      profileName: who.profileName,
+      country: who.country,
+      source: 'inbound',
+      addedAt: at,
+    },
+    deps.random
+  );
+  try {
+    // A savepoint: on PostgreSQL a refused insert would end the whole transaction.
+    return await trx.transaction(async (save) => ({ ...row, id: await insertContact(save, row) }));
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return null; // somebody else made the same person in this moment
+  }
+};
+
+/** See ContactsService.resolveInbound. Throws only when the event names nobody. */
+export const resolveInbound = async (
+  trx: Knex.Transaction,
+  deps: ResolveDeps,
+  event: InboundIdentity
+): Promise<{ contact: ContactRow; created: boolean }> => {
+  const who = readIdentity(event);
+  if (!who.waId && !who.bsuid) throw new Error('the event names no person');
+  const found = await findPerson(trx, deps, { who, at: event.at });
+  if (!found) {
+    const made = await insertPerson(trx, deps, { who, at: event.at });
+    if (made) return { contact: made, created: true };
+  }
+  const known = found ?? (await findPerson(trx, deps, { who, at: event.at }));
+  if (!known) throw new Error('a contact is neither new nor known');
+  const change = learned(known, who, event.at);
+  if (Object.keys(change).length === 0) return { contact: known, created: false };
+  const locked = (await lockContact(trx, known.id)) ?? known;
+  return {
+    contact: await saveContact(trx, locked, learned(locked, who, event.at)),
+    created: false,
+  };
+};
+
+/** See ContactsService.changeIdentity. */
+export const changeIdentity = async (
+  trx: Knex.Transaction,
+  deps: ResolveDeps,
+  { from, to, at }: { from: InboundIds; to: InboundIds; at: number }
+): Promise<ContactRow | null> => {
+  const old = await findPerson(trx, deps, { who: readIdentity(from), at });
+  if (!old) return null;
+  const next = readIdentity(to);
+  const { byBsuid, byNumber } = await findBoth(trx, next);
+  const other = [byBsuid, byNumber].find((row) => row && row.id !== old.id);
+  const person = other ? await mergeContacts(trx, deps, { ids: [old.id, other.id], at }) : old;
+  const locked = (await lockContact(trx, person.id)) ?? person;
+  await keepFormerIds(trx, locked, { next, at, random: deps.random });
+  return saveContact(trx, locked, {
+    ...(next.waId
+      ? { waId: next.waId, phone: next.e164, country: next.country ?? locked.country }
+      : {}),
+    ...(next.bsuid ? { bsuid: next.bsuid } : {}),
+    changedAt: at,
+  });
+};
+
+type InboundIds = { waId?: string | null; bsuid?: string | null };
+
+/** The ids that go away stay readable in a merged row without keys: should they reappear, it is another person. */
+const keepFormerIds = async (
+  trx: Knex.Transaction,
+  row: ContactRow,
+  { next, at, random }: { next: Identity; at: number; random: () => number }
+): Promise<void> => {
+  const leaves =
+    (next.waId && row.waId && row.waId !== next.waId) ||
+    (next.bsuid && row.bsuid && row.bsuid !== next.bsuid);
+  if (!leaves) return;
+  const { waId, phone, bsuid, name, source } = row;
+  const former = newContact({ waId, phone, bsuid, name, source, addedAt: at }, random);
+  const noKeys = { waKey: null, bsuidKey: null, addressKey: null };
+  await insertContact(trx, { ...former, ...noKeys, mergedInto: row.id });
+};

@@ -1,0 +1,135 @@
+import type { Knex } from 'knex';
+import { keyOf } from '../kernel/hash';
+import { insertRow, pieces, type Sql } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { contactSearch } from './search';
+import { contactTable, type ContactRow } from './tables';
+
+const TABLE = contactTable.table;
+type Raw = Record<string, unknown>;
+const MAX_ID = 2_147_483_647;
+/** Well below SQLite's limit of variables. */
+const IDS_PIECE = 500;
+
+export const readContact = (raw: Raw): ContactRow => readRow(contactTable, raw);
+const orNull = (raw: Raw | undefined): ContactRow | null => (raw ? readContact(raw) : null);
+
+/** By primary key, merged rows too. */
+export const findContact = async (sql: Sql, id: number): Promise<ContactRow | null> =>
+  id > MAX_ID ? null : orNull(await sql(TABLE).where({ id }).first<Raw | undefined>());
+
+/** By primary key, locked until the end of the transaction (SQLite: the whole database is). */
+export const lockContact = async (trx: Knex.Transaction, id: number): Promise<ContactRow | null> =>
+  orNull(await trx(TABLE).where({ id }).forUpdate().first<Raw | undefined>());
+
+export const findContacts = async (
+  sql: Sql,
+  ids: readonly number[]
+): Promise<Map<number, ContactRow>> => {
+  const found = new Map<number, ContactRow>();
+  for (const piece of pieces([...new Set(ids)], IDS_PIECE)) {
+    const rows = (await sql(TABLE).whereIn('id', piece)) as Raw[];
+    for (const raw of rows) found.set(Number(raw.id), readContact(raw));
+  }
+  return found;
+};
+
+/** Uses the unique index on bsuid_key. */
+export const findByBsuid = async (sql: Sql, bsuid: string): Promise<ContactRow | null> =>
+  orNull(
+    await sql(TABLE)
+      .where({ bsuid_key: keyOf(bsuid) })
+      .first<Raw | undefined>()
+  );
+
+/**
+ * By number, any of its spellings (a handful of digits): the exact one first, then the oldest. Uses the indexes on
+ * wa_key and phone.
+ */
+export const findByNumber = async (
+  sql: Sql,
+  [exact, ...others]: string[]
+): Promise<ContactRow | null> => {
+  if (exact === undefined) return null;
+  const all = [exact, ...others];
+  const rows = (await sql(TABLE)
+    .whereNull('merged_into')
+    .where((q) =>
+      q.whereIn('wa_key', all.map(keyOf)).orWhereIn(
+        'phone',
+        all.map((digits) => `+${digits}`)
+      )
+    )
+    .orderBy('id')
+    .limit(20)) as Raw[];
+  const found = rows.map(readContact);
+  return (
+    found.find((row) => row.waId === exact) ??
+    found.find((row) => row.phone === `+${exact}`) ??
+    found[0] ??
+    null
+  );
+};
+
+/** Rejects with the driver's unique violation when one of the ids is known already. */
+export const insertContact = (sql: Sql, row: Omit<ContactRow, 'id'>): Promise<number> =>
+  insertRow(sql, TABLE, writeRow(contactTable, row));
+
+export const updateContact = async (
+  sql: Sql,
+  id: number,
+  change: Partial<ContactRow>
+): Promise<void> => {
+  const { id: _id, ...columns } = writeRow(contactTable, change);
+  if (Object.keys(columns).length > 0) await sql(TABLE).where({ id }).update(columns);
+};
+
+/** Moves a time forward, never back: webhooks come in any order. */
+export const touchContacts = async (
+  sql: Sql,
+  {
+    ids,
+    column,
+    at,
+  }: { ids: readonly number[]; column: 'last_inbound_at' | 'last_outbound_at'; at: number }
+): Promise<void> => {
+  for (const piece of pieces(
+    [...new Set(ids)].sort((a, b) => a - b),
+    IDS_PIECE
+  )) {
+    await sql(TABLE)
+      .whereIn('id', piece)
+      .where((q) => q.whereNull(column).orWhere(column, '<', at))
+      .update({ [column]: at });
+  }
+};
+
+export interface ContactFilter {
+  q?: string | undefined;
+  /** SQL condition over alias `c`, made by another room (group membership). */
+  within?: string | undefined;
+}
+
+const filtered = (sql: Sql, { q, within }: ContactFilter): Knex.QueryBuilder => {
+  const query = sql(`${TABLE} as c`).whereNull('c.merged_into');
+  const search = contactSearch(q);
+  if (search) void query.whereRaw(search.sql, search.bindings);
+  if (within) void query.whereRaw(within);
+  return query;
+};
+
+/** Newest first, by primary key; `before` is the last id shown. */
+export const listContacts = async (
+  sql: Sql,
+  filter: ContactFilter,
+  { before, limit }: { before: number | null; limit: number }
+): Promise<ContactRow[]> => {
+  const query = filtered(sql, filter).select('c.*').orderBy('c.id', 'desc').limit(limit);
+  if (before !== null) void query.where('c.id', '<', before);
+  return ((await query) as Raw[]).map(readContact);
+};
+
+export const countContacts = async (sql: Sql, filter: ContactFilter): Promise<number> => {
+  const row = (await filtered(sql, filter).count({ n: '*' }).first()) as { n: unknown } | undefined;
+  return Number(row?.n ?? 0);
+};
