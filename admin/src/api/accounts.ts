@@ -40,7 +40,7 @@ const accountsApi = whatsappApi.injectEndpoints({
       query: (id) => ({ url: `/whatsapp/accounts/${id}/test`, method: 'POST', data: {} }),
       invalidatesTags: (_r, _e, id) => [one(id), LIST, 'WhatsappSetup'],
     }),
-    whatsappSubscribeAccount: build.mutation<AccountView, number>({
+    whatsappSubscribeAccount: build.mutation<TestAccountResult, number>({
       query: (id) => ({ url: `/whatsapp/accounts/${id}/subscribe`, method: 'POST', data: {} }),
       invalidatesTags: (_r, _e, id) => [one(id), LIST, 'WhatsappSetup'],
     }),

@@ -1,0 +1,241 @@
+import { useState } from 'react';
+import { Button, Flex, Modal } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
+import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import { useSearchParams } from 'react-router-dom';
+import type { AccountView, ListAccountsResult } from '../../../../server/src/contracts/accounts';
+import {
+  useWhatsappDeleteAccountMutation,
+  useWhatsappListAccountsQuery,
+  useWhatsappTestAccountMutation,
+} from '../../api/accounts';
+import { ConfirmAction } from '../../shared/ConfirmAction';
+import { EncryptionKeyMissing } from '../../shared/EncryptionKeyMissing';
+import { permission } from '../../shared/permissions';
+import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
+import { useApiError } from '../../shared/useApiError';
+import { useLive } from '../../shared/useLive';
+import { useT } from '../../shared/useT';
+import { ConnectModal } from './components/ConnectModal';
+import { EditModal } from './components/EditModal';
+import { NumberCard } from './components/NumberCard';
+import { WebhookPanel } from './components/WebhookPanel';
+import { sharersOf } from './model';
+
+type Open =
+  | { what: 'connect' }
+  | { what: 'edit'; account: AccountView; replaceToken: boolean }
+  | { what: 'webhook'; account: AccountView }
+  | { what: 'remove'; account: AccountView };
+
+const useDeeds = () => {
+  const t = useT();
+  const explain = useApiError();
+  const { toggleNotification } = useNotification();
+  const [test] = useWhatsappTestAccountMutation();
+  const [remove] = useWhatsappDeleteAccountMutation();
+  const [testing, setTesting] = useState<number | null>(null);
+  const refuse = (error: unknown) => {
+    const shown = explain(error);
+    const message = [shown.message, shown.remedy].filter(Boolean).join(' ');
+    toggleNotification({ type: 'danger', message });
+  };
+  const onTest = async (account: AccountView) => {
+    setTesting(account.id);
+    try {
+      const result = await test(account.id).unwrap();
+      const trouble = [result.problem?.message, result.problem?.remedy].filter(Boolean).join(' ');
+      toggleNotification({
+        type: result.ok ? 'success' : 'danger',
+        message: result.ok ? t('settings.test.works', { name: account.name }) : trouble,
+      });
+    } catch (error) {
+      refuse(error);
+    } finally {
+      setTesting(null);
+    }
+  };
+  /** Throws after telling why, so that the dialog stays open. */
+  const onRemove = async (account: AccountView) => {
+    try {
+      await remove(account.id).unwrap();
+      toggleNotification({
+        type: 'success',
+        message: t('settings.removed', { name: account.name }),
+      });
+    } catch (error) {
+      refuse(error);
+      throw error;
+    }
+  };
+  return { testing, onTest, onRemove };
+};
+
+interface DialogsProps {
+  readonly open: Open | null;
+  readonly list: ListAccountsResult;
+  readonly onClose: () => void;
+  readonly onRemove: (account: AccountView) => Promise<void>;
+}
+
+const WebhookModal = ({
+  account,
+  list,
+  onClose,
+}: { account: AccountView } & Omit<DialogsProps, 'open' | 'onRemove'>) => {
+  const t = useT();
+  return (
+    <Modal.Root open onOpenChange={(next) => (next ? undefined : onClose())}>
+      <Modal.Content aria-describedby={undefined}>
+        <Modal.Header closeLabel={t('shell.drawer.close')}>
+          <Modal.Title>{t('settings.webhook.title', { name: account.name })}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <WebhookPanel
+            account={list.accounts.find((one) => one.id === account.id) ?? account}
+            address={list}
+          />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};
+
+const Dialogs = ({ open, list, onClose, onRemove }: DialogsProps) => {
+  const t = useT();
+  switch (open?.what) {
+    case 'connect':
+      return <ConnectModal list={list} onClose={onClose} />;
+    case 'edit':
+      return (
+        <EditModal
+          account={open.account}
+          encryptionKey={list.encryptionKey}
+          replaceToken={open.replaceToken}
+          onClose={onClose}
+        />
+      );
+    case 'webhook':
+      return <WebhookModal account={open.account} list={list} onClose={onClose} />;
+    case 'remove':
+      return (
+        <ConfirmAction
+          open
+          onClose={onClose}
+          variant="danger"
+          title={t('settings.remove.title', { name: open.account.name })}
+          confirmLabel={t('settings.remove.confirm', { name: open.account.name })}
+          confirmTestId="confirm-remove"
+          onConfirm={() => onRemove(open.account)}
+        >
+          {t('settings.remove.body')}
+        </ConfirmAction>
+      );
+    case undefined:
+      return null;
+  }
+};
+
+interface ContentProps {
+  readonly list: ListAccountsResult;
+  readonly deeds: ReturnType<typeof useDeeds>;
+  readonly setOpen: (open: Open) => void;
+}
+
+const Cards = ({ list, deeds, setOpen }: ContentProps) => {
+  const t = useT();
+  const { accounts } = list;
+  if (accounts.length === 0) {
+    return (
+      <EmptyState
+        content={t('settings.empty')}
+        action={
+          <Button startIcon={<Plus />} onClick={() => setOpen({ what: 'connect' })}>
+            {t('settings.connect')}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <Flex tag="ul" direction="column" alignItems="stretch" gap={4} padding={0} margin={0}>
+      {accounts.map((account) => (
+        <NumberCard
+          key={account.id}
+          account={account}
+          sharers={sharersOf(account, accounts)}
+          isTesting={deeds.testing === account.id}
+          deeds={{
+            onTest: () => void deeds.onTest(account),
+            onEdit: () => setOpen({ what: 'edit', account, replaceToken: false }),
+            onNewToken: () => setOpen({ what: 'edit', account, replaceToken: true }),
+            onWebhook: () => setOpen({ what: 'webhook', account }),
+            onRemove: () => setOpen({ what: 'remove', account }),
+          }}
+        />
+      ))}
+    </Flex>
+  );
+};
+
+/** Opens what the address asks for (`?connect=1`, from Get started) and forgets it when it is closed. */
+const useOpen = () => {
+  const [params, setParams] = useSearchParams();
+  const [open, setOpen] = useState<Open | null>(
+    params.get('connect') === '1' ? { what: 'connect' } : null
+  );
+  const close = () => {
+    setOpen(null);
+    if (params.has('connect')) setParams({}, { replace: true });
+  };
+  return { open, setOpen, close };
+};
+
+const Numbers = () => {
+  const t = useT();
+  const { open, setOpen, close } = useOpen();
+  useLive();
+  const isWaiting = open?.what === 'connect' || open?.what === 'webhook';
+  const query = useWhatsappListAccountsQuery(undefined, { pollingInterval: isWaiting ? 3000 : 0 });
+  const deeds = useDeeds();
+  const list = query.data;
+  return (
+    <Page.Main aria-busy={query.isFetching && !list}>
+      <Page.Title>{t('settings.title')}</Page.Title>
+      <Layouts.Header
+        title={t('settings.title')}
+        subtitle={t('settings.subtitle')}
+        primaryAction={
+          list && list.accounts.length > 0 ? (
+            <Button
+              startIcon={<Plus />}
+              onClick={() => setOpen({ what: 'connect' })}
+              data-testid="connect-number"
+            >
+              {t('settings.connect')}
+            </Button>
+          ) : undefined
+        }
+      />
+      <Layouts.Content>
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          {list?.encryptionKey === 'missing' ? <EncryptionKeyMissing /> : null}
+          {query.isLoading ? <RowSkeletons rows={2} height="12rem" /> : null}
+          {query.isError && !list ? (
+            <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+          ) : null}
+          {list ? <Cards list={list} deeds={deeds} setOpen={setOpen} /> : null}
+        </Flex>
+      </Layouts.Content>
+      {list ? <Dialogs open={open} list={list} onClose={close} onRemove={deeds.onRemove} /> : null}
+    </Page.Main>
+  );
+};
+
+const NumbersPage = () => (
+  <Page.Protect permissions={[permission('settingsConfigure')]}>
+    <Numbers />
+  </Page.Protect>
+);
+
+export default NumbersPage;

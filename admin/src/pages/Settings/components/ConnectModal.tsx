@@ -1,0 +1,203 @@
+import { useState } from 'react';
+import { Button, Flex, Modal, Typography } from '@strapi/design-system';
+import type {
+  AccountView,
+  ListAccountsResult,
+  TestAccountResult,
+} from '../../../../../server/src/contracts/accounts';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
+import { SimulatorBadge } from '../../../shared/SimulatorBadge';
+import { Steps } from '../../../shared/Steps';
+import { useT } from '../../../shared/useT';
+import { NumberFields } from './NumberFields';
+import { ReadFacts } from './NumberFacts';
+import { NumberStatus } from './NumberStatus';
+import { Trouble } from './Trouble';
+import { useNumberForm, type NumberForm } from './useNumberForm';
+import { WebhookPanel } from './WebhookPanel';
+
+type ReadNumber = NonNullable<TestAccountResult['number']>;
+
+interface Props {
+  readonly list: ListAccountsResult;
+  readonly onClose: () => void;
+}
+
+const stepKeys = ['ids', 'read', 'webhook', 'done'] as const;
+type StepKey = (typeof stepKeys)[number];
+
+/** Where the person is, and what moves on. A number is kept from the third step on, whatever happens then. */
+const useConnect = () => {
+  const form = useNumberForm(null);
+  const [step, setStep] = useState<StepKey>('ids');
+  const [read, setRead] = useState<ReadNumber | null>(null);
+  const [saved, setSaved] = useState<AccountView | null>(null);
+  const ask = async () => {
+    const number = await form.test();
+    if (!number) return;
+    setRead(number);
+    setStep('read');
+  };
+  const keep = async () => {
+    const account = await form.save();
+    if (account) {
+      setSaved(account);
+      setStep('webhook');
+    } else {
+      // What is wrong stands at a field of the first step.
+      setStep('ids');
+    }
+  };
+  return { form, step, setStep, read, saved, ask, keep };
+};
+type Connect = ReturnType<typeof useConnect>;
+
+const IdsStep = ({ form, list }: { form: NumberForm; list: ListAccountsResult }) => {
+  const t = useT();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={5}>
+      {list.encryptionKey === 'missing' ? <EncryptionKeyMissing /> : null}
+      <Typography textColor="neutral600">{t('settings.connect.ids.intro')}</Typography>
+      <Trouble trouble={form.trouble} />
+      <NumberFields form={form} canKeepSecrets={list.encryptionKey === 'present'} />
+    </Flex>
+  );
+};
+
+const ReadStep = ({ read }: { read: ReadNumber }) => {
+  const t = useT();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={5}>
+      <Typography textColor="neutral600">{t('settings.connect.read.intro')}</Typography>
+      <ReadFacts number={read} />
+    </Flex>
+  );
+};
+
+const DoneStep = ({ account }: { account: AccountView }) => {
+  const t = useT();
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={4}>
+      <Flex gap={3} wrap="wrap">
+        <Typography variant="delta" tag="p">
+          {account.name}
+        </Typography>
+        <NumberStatus status={account.status} />
+        {account.isSimulator ? <SimulatorBadge /> : null}
+      </Flex>
+      <Typography>{t('settings.connect.done.next')}</Typography>
+    </Flex>
+  );
+};
+
+const Body = ({ connect, list }: { connect: Connect; list: ListAccountsResult }) => {
+  const { step, read, saved } = connect;
+  // The list is read again while the webhook is waited for, so its row is the fresher one.
+  const account = list.accounts.find((one) => one.id === saved?.id) ?? saved;
+  if (step === 'read' && read) return <ReadStep read={read} />;
+  if (step === 'webhook' && account) return <WebhookPanel account={account} address={list} />;
+  if (step === 'done' && account) return <DoneStep account={account} />;
+  return <IdsStep form={connect.form} list={list} />;
+};
+
+const Buttons = ({ connect, onClose }: { connect: Connect; onClose: () => void }) => {
+  const t = useT();
+  const { form, step, setStep } = connect;
+  if (step === 'ids') {
+    return (
+      <Flex gap={2} wrap="wrap" justifyContent="flex-end">
+        {form.trouble || Object.keys(form.problems).length > 0 ? (
+          <Button
+            variant="tertiary"
+            loading={form.isSaving}
+            onClick={() => void connect.keep()}
+            data-testid="keep-unconnected"
+          >
+            {t('settings.connect.keep')}
+          </Button>
+        ) : null}
+        <Button
+          loading={form.isTesting}
+          onClick={() => void connect.ask()}
+          data-testid="connect-next"
+        >
+          {t('settings.connect.read')}
+        </Button>
+      </Flex>
+    );
+  }
+  if (step === 'read') {
+    return (
+      <Flex gap={2}>
+        <Button variant="tertiary" onClick={() => setStep('ids')}>
+          {t('settings.connect.back')}
+        </Button>
+        <Button
+          loading={form.isSaving}
+          onClick={() => void connect.keep()}
+          data-testid="connect-save"
+        >
+          {t('settings.connect.save')}
+        </Button>
+      </Flex>
+    );
+  }
+  if (step === 'webhook') {
+    return (
+      <Button onClick={() => setStep('done')} data-testid="connect-continue">
+        {t('settings.connect.continue')}
+      </Button>
+    );
+  }
+  return (
+    <Button onClick={onClose} data-testid="connect-done">
+      {t('settings.connect.close')}
+    </Button>
+  );
+};
+
+/** Ids and token → what Meta says about the number → webhook → done. */
+export const ConnectModal = ({ list, onClose }: Props) => {
+  const t = useT();
+  const connect = useConnect();
+  const [isLeaving, setLeaving] = useState(false);
+  const wouldLose = connect.saved === null && connect.form.isDirty;
+  const leave = () => (wouldLose ? setLeaving(true) : onClose());
+  return (
+    <>
+      <Modal.Root open onOpenChange={(open) => (open ? undefined : leave())}>
+        <Modal.Content
+          aria-describedby={undefined}
+          onInteractOutside={(event) => event.preventDefault()}
+        >
+          <Modal.Header closeLabel={t('shell.drawer.close')}>
+            <Modal.Title>{t('settings.connect.title')}</Modal.Title>
+          </Modal.Header>
+          <Modal.Body>
+            <Flex direction="column" alignItems="stretch" gap={6}>
+              <Steps
+                steps={stepKeys.map((key) => ({ key, label: t(`settings.connect.step.${key}`) }))}
+                current={stepKeys.indexOf(connect.step)}
+              />
+              <Body connect={connect} list={list} />
+            </Flex>
+          </Modal.Body>
+          <Modal.Footer justifyContent="flex-end">
+            <Buttons connect={connect} onClose={onClose} />
+          </Modal.Footer>
+        </Modal.Content>
+      </Modal.Root>
+      <ConfirmAction
+        open={isLeaving}
+        onClose={() => setLeaving(false)}
+        title={t('settings.leave.title')}
+        confirmLabel={t('settings.leave.confirm')}
+        variant="danger"
+        onConfirm={onClose}
+      >
+        {t('settings.leave.body')}
+      </ConfirmAction>
+    </>
+  );
+};

@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
+import type {
+  AccountView,
+  ListAccountsResult,
+  TestAccountResult,
+} from '../../../../../server/src/contracts/accounts';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
+import { useT } from '../../../shared/useT';
+import { NumberFields } from './NumberFields';
+import { ReadFacts } from './NumberFacts';
+import { Trouble } from './Trouble';
+import { useNumberForm } from './useNumberForm';
+
+interface Props {
+  readonly account: AccountView;
+  readonly encryptionKey: ListAccountsResult['encryptionKey'];
+  /** One came here to enter a new token. */
+  readonly replaceToken: boolean;
+  readonly onClose: () => void;
+}
+
+const Answer = ({ read }: { read: NonNullable<TestAccountResult['number']> }) => {
+  const t = useT();
+  return (
+    <Box role="status" background="success100" borderColor="success200" hasRadius padding={4}>
+      <Flex direction="column" alignItems="stretch" gap={3}>
+        <Typography fontWeight="bold" textColor="success700">
+          {t('settings.test.ok')}
+        </Typography>
+        <ReadFacts number={read} />
+      </Flex>
+    </Box>
+  );
+};
+
+/** Changes one number. Secrets stay unless they are replaced; nothing typed is lost by a refusal. */
+export const EditModal = ({ account, encryptionKey, replaceToken, onClose }: Props) => {
+  const t = useT();
+  const { toggleNotification } = useNotification();
+  const form = useNumberForm(account);
+  const [read, setRead] = useState<NonNullable<TestAccountResult['number']> | null>(null);
+  const [isLeaving, setLeaving] = useState(false);
+  const leave = () => (form.isDirty ? setLeaving(true) : onClose());
+  const test = async () => setRead(await form.test());
+  const save = async () => {
+    const saved = await form.save();
+    if (!saved) return;
+    toggleNotification({ type: 'success', message: t('settings.saved', { name: saved.name }) });
+    onClose();
+  };
+  return (
+    <>
+      <Modal.Root open onOpenChange={(open) => (open ? undefined : leave())}>
+        <Modal.Content
+          aria-describedby={undefined}
+          onInteractOutside={(event) => event.preventDefault()}
+        >
+          <Modal.Header closeLabel={t('shell.drawer.close')}>
+            <Modal.Title>{t('settings.edit.title', { name: account.name })}</Modal.Title>
+          </Modal.Header>
+          <Modal.Body>
+            <Flex direction="column" alignItems="stretch" gap={5}>
+              {encryptionKey === 'missing' ? <EncryptionKeyMissing /> : null}
+              <Trouble trouble={form.trouble} />
+              {read ? <Answer read={read} /> : null}
+              <NumberFields
+                form={form}
+                canKeepSecrets={encryptionKey === 'present'}
+                replaceToken={replaceToken}
+              />
+            </Flex>
+          </Modal.Body>
+          <Modal.Footer>
+            <Button
+              variant="tertiary"
+              loading={form.isTesting}
+              onClick={() => void test()}
+              data-testid="number-test"
+            >
+              {t('settings.test')}
+            </Button>
+            <Button
+              loading={form.isSaving}
+              disabled={!form.isDirty}
+              onClick={() => void save()}
+              data-testid="number-save"
+            >
+              {t('settings.save')}
+            </Button>
+          </Modal.Footer>
+        </Modal.Content>
+      </Modal.Root>
+      <ConfirmAction
+        open={isLeaving}
+        onClose={() => setLeaving(false)}
+        title={t('settings.leave.title')}
+        confirmLabel={t('settings.leave.confirm')}
+        variant="danger"
+        onConfirm={onClose}
+      >
+        {t('settings.leave.body')}
+      </ConfirmAction>
+    </>
+  );
+};
