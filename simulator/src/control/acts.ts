@@ -1,0 +1,303 @@
+import { isOneEmoji } from '../checks/simple-types';
+import { isObject, listAt, objectAt, textAt, type JsonObject } from '../kernel/json';
+import type { Sim } from '../sim';
+import { emitChange, emitStatus } from '../traffic/emit';
+import { inboundMediaNode, receive, storeInbound } from '../traffic/inbound';
+import { landWaiting, readThread } from '../traffic/ladder';
+import { mediaKindOf } from '../traffic/media-use';
+import { preferenceChange } from '../webhooks/payload';
+import type { BusinessNumber } from '../world/accounts';
+import type { Person } from '../world/people';
+import type { ThreadMessage } from '../world/threads';
+import { ControlError } from './control-error';
+
+/** Which person, towards which business number (default: the one they last talked to, else the first). */
+export type ActOptions = {
+  phoneNumberId?: string;
+  quoted?: string;
+  forwarded?: boolean;
+  referral?: JsonObject;
+};
+export type MediaInput = {
+  bytes: Buffer;
+  mimeType: string;
+  filename?: string;
+  caption?: string;
+  /** A voice note rather than an audio file. */
+  voice?: boolean;
+};
+
+/** Everything a customer can do with the phone. A person is named by id, phone, BSUID or username; sends return the wamid. */
+export type Acts = {
+  text(person: string, body: string, options?: ActOptions): string;
+  media(person: string, media: MediaInput, options?: ActOptions): string;
+  location(
+    person: string,
+    location: { latitude: number; longitude: number; name?: string; address?: string },
+    options?: ActOptions
+  ): string;
+  contact(person: string, card: { name: string; phone: string }, options?: ActOptions): string;
+  react(person: string, wamid: string, emoji: string): string;
+  /** Presses a reply button of a template or interactive message, by its index or its text. */
+  press(person: string, wamid: string, button: number | string): string;
+  /** Chooses a row of a list, by its id. */
+  choose(person: string, wamid: string, rowId: string): string;
+  /** Looks at the thread; returns how many messages became read. */
+  read(person: string, phoneNumberId?: string): number;
+  /** Plays a voice note. */
+  play(person: string, wamid: string): void;
+  stopMarketing(person: string, phoneNumberId?: string): void;
+  resumeMarketing(person: string, phoneNumberId?: string): void;
+  block(person: string, blocked: boolean): void;
+  setOnline(person: string, online: boolean): void;
+  setReceipts(person: string, receipts: boolean): void;
+  /** Any inbound type by its raw node, e.g. order, system, unsupported. */
+  raw(person: string, message: { type: string; node?: unknown }, options?: ActOptions): string;
+};
+
+export const personOf = (sim: Sim, key: string): Person => {
+  const person = sim.people.find(key);
+  if (!person)
+    throw new ControlError(
+      404,
+      `No person "${key.slice(0, 60)}". Use an id, phone, BSUID or username.`
+    );
+  return person;
+};
+
+export const numberOf = (
+  sim: Sim,
+  person: Person | null,
+  phoneNumberId?: string
+): BusinessNumber => {
+  const id =
+    phoneNumberId ??
+    (person ? sim.threads.last(person.id)?.phoneNumberId : undefined) ??
+    sim.numbers.keys().next().value;
+  const number = sim.numbers.get(id ?? '');
+  if (!number)
+    throw new ControlError(404, `No business number with the id "${String(id).slice(0, 60)}".`);
+  return number;
+};
+
+const bubbleOf = (sim: Sim, person: Person, wamid: string): ThreadMessage => {
+  const bubble = sim.threads.get(wamid);
+  if (!bubble || bubble.personId !== person.id)
+    throw new ControlError(404, 'No such message in this thread.');
+  return bubble;
+};
+
+const buttonsOf = (bubble: ThreadMessage): JsonObject[] => {
+  const own =
+    listAt(bubble.content, 'buttons') ??
+    listAt(objectAt(bubble.content, 'action') ?? {}, 'buttons') ??
+    [];
+  const cards = (
+    listAt(bubble.content, 'cards') ??
+    listAt(objectAt(bubble.content, 'action') ?? {}, 'cards') ??
+    []
+  ).filter(isObject);
+  const inCards = cards.flatMap(
+    (card) => listAt(card, 'buttons') ?? listAt(objectAt(card, 'action') ?? {}, 'buttons') ?? []
+  );
+  return [...own, ...inCards].filter(isObject);
+};
+
+const labelOf = (button: JsonObject): string =>
+  textAt(objectAt(button, 'reply') ?? objectAt(button, 'quick_reply') ?? {}, 'title') ??
+  textAt(button, 'text') ??
+  '';
+
+const pressButton = (
+  sim: Sim,
+  person: Person,
+  press: { wamid: string; button: number | string }
+): string => {
+  const bubble = bubbleOf(sim, person, press.wamid);
+  const buttons = buttonsOf(bubble);
+  const button =
+    typeof press.button === 'number'
+      ? buttons[press.button]
+      : buttons.find((b) => labelOf(b) === press.button);
+  if (!button) throw new ControlError(404, 'The message has no such button.');
+  const number = numberOf(sim, person, bubble.phoneNumberId);
+  const title = labelOf(button);
+  if (bubble.type === 'template') {
+    if (textAt(button, 'type') !== 'QUICK_REPLY')
+      throw new ControlError(
+        400,
+        'Only quick replies can be pressed; this button opens something.'
+      );
+    const payload = textAt(button, 'payload') ?? title;
+    return receive(
+      sim,
+      { person, number },
+      {
+        type: 'button',
+        node: { payload, text: title },
+        quoted: bubble.wamid,
+        shown: { body: title },
+      }
+    );
+  }
+  const id =
+    textAt(objectAt(button, 'reply') ?? objectAt(button, 'quick_reply') ?? {}, 'id') ?? title;
+  return receive(
+    sim,
+    { person, number },
+    {
+      type: 'interactive',
+      node: { type: 'button_reply', button_reply: { id, title } },
+      quoted: bubble.wamid,
+      shown: { body: title },
+    }
+  );
+};
+
+const chooseRow = (sim: Sim, person: Person, choice: { wamid: string; rowId: string }): string => {
+  const bubble = bubbleOf(sim, person, choice.wamid);
+  const sections = (listAt(objectAt(bubble.content, 'action') ?? {}, 'sections') ?? []).filter(
+    isObject
+  );
+  const row = sections
+    .flatMap((s) => listAt(s, 'rows') ?? [])
+    .filter(isObject)
+    .find((r) => r['id'] === choice.rowId);
+  if (!row) throw new ControlError(404, 'The list has no such row.');
+  const title = textAt(row, 'title') ?? '';
+  const description = textAt(row, 'description');
+  return receive(
+    sim,
+    { person, number: numberOf(sim, person, bubble.phoneNumberId) },
+    {
+      type: 'interactive',
+      node: {
+        type: 'list_reply',
+        list_reply: { id: choice.rowId, title, ...(description ? { description } : {}) },
+      },
+      quoted: bubble.wamid,
+      shown: { body: title, ...(description ? { description } : {}) },
+    }
+  );
+};
+
+const setMarketing = (
+  sim: Sim,
+  person: Person,
+  choice: { value: 'stop' | 'resume'; phoneNumberId?: string | undefined }
+): void => {
+  person.marketingStopped = choice.value === 'stop';
+  const number = numberOf(sim, person, choice.phoneNumberId);
+  emitChange(sim, preferenceChange(number, person, { value: choice.value, now: sim.clock.now() }));
+  sim.live.person(person.id);
+};
+
+const riders = (
+  options: ActOptions | undefined
+): Partial<Pick<ActOptions, 'quoted' | 'forwarded' | 'referral'>> => ({
+  ...(options?.quoted ? { quoted: options.quoted } : {}),
+  ...(options?.forwarded ? { forwarded: true } : {}),
+  ...(options?.referral ? { referral: options.referral } : {}),
+});
+
+const sendMedia = (
+  sim: Sim,
+  person: Person,
+  send: { media: MediaInput; options?: ActOptions | undefined }
+): string => {
+  const { media, options } = send;
+  const number = numberOf(sim, person, options?.phoneNumberId);
+  const type = mediaKindOf(media.mimeType) ?? 'document';
+  if (media.bytes.length === 0) throw new ControlError(400, 'The file is empty.');
+  const record = storeInbound(sim, number, {
+    bytes: media.bytes,
+    mimeType: media.mimeType,
+    filename: media.filename ?? null,
+  });
+  const node = inboundMediaNode(sim, record, {
+    type,
+    ...(media.caption ? { caption: media.caption } : {}),
+    ...(media.voice ? { voice: true } : {}),
+  });
+  return receive(sim, { person, number }, { type, node, ...riders(options) });
+};
+
+const react = (sim: Sim, person: Person, reaction: { wamid: string; emoji: string }): string => {
+  const bubble = bubbleOf(sim, person, reaction.wamid);
+  if (reaction.emoji !== '' && !isOneEmoji(reaction.emoji))
+    throw new ControlError(400, 'emoji must be one emoji or empty.');
+  if (reaction.emoji) bubble.reactions.in = reaction.emoji;
+  else delete bubble.reactions.in;
+  return receive(
+    sim,
+    { person, number: numberOf(sim, person, bubble.phoneNumberId) },
+    {
+      type: 'reaction',
+      node: { message_id: bubble.wamid, ...(reaction.emoji ? { emoji: reaction.emoji } : {}) },
+    }
+  );
+};
+
+export const createActs = (sim: Sim): Acts => {
+  const write = (
+    key: string,
+    message: { type: string; node: unknown; shown?: JsonObject },
+    options?: ActOptions
+  ): string => {
+    const person = personOf(sim, key);
+    return receive(
+      sim,
+      { person, number: numberOf(sim, person, options?.phoneNumberId) },
+      { ...message, ...riders(options) }
+    );
+  };
+  return {
+    text: (key, body, options) => {
+      if (body === '' || body.length > 65_536)
+        throw new ControlError(400, 'body must have 1 to 65536 characters.');
+      return write(key, { type: 'text', node: { body } }, options);
+    },
+    media: (key, media, options) => sendMedia(sim, personOf(sim, key), { media, options }),
+    location: (key, location, options) =>
+      write(key, { type: 'location', node: { ...location } }, options),
+    contact: (key, card, options) => {
+      const contacts = [
+        {
+          name: { formatted_name: card.name, first_name: card.name.split(' ')[0] ?? card.name },
+          phones: [{ phone: card.phone, wa_id: card.phone.replace(/\D/g, ''), type: 'CELL' }],
+        },
+      ];
+      return write(key, { type: 'contacts', node: contacts, shown: { contacts } }, options);
+    },
+    react: (key, wamid, emoji) => react(sim, personOf(sim, key), { wamid, emoji }),
+    press: (key, wamid, button) => pressButton(sim, personOf(sim, key), { wamid, button }),
+    choose: (key, wamid, rowId) => chooseRow(sim, personOf(sim, key), { wamid, rowId }),
+    read: (key, phoneNumberId) => readThread(sim, personOf(sim, key), phoneNumberId),
+    play: (key, wamid) => {
+      bubbleOf(sim, personOf(sim, key), wamid);
+      const entry = sim.ledger.get(wamid);
+      if (entry) emitStatus(sim, entry, { status: 'played' });
+    },
+    stopMarketing: (key, phoneNumberId) =>
+      setMarketing(sim, personOf(sim, key), { value: 'stop', phoneNumberId }),
+    resumeMarketing: (key, phoneNumberId) =>
+      setMarketing(sim, personOf(sim, key), { value: 'resume', phoneNumberId }),
+    block: (key, blocked) => {
+      const person = personOf(sim, key);
+      person.blocked = blocked;
+      sim.live.person(person.id);
+    },
+    setOnline: (key, online) => {
+      const person = personOf(sim, key);
+      person.online = online;
+      if (online) landWaiting(sim, person);
+      sim.live.person(person.id);
+    },
+    setReceipts: (key, receipts) => {
+      const person = personOf(sim, key);
+      person.receipts = receipts;
+      sim.live.person(person.id);
+    },
+    raw: (key, message, options) => write(key, { type: message.type, node: message.node }, options),
+  };
+};

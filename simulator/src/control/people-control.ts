@@ -1,0 +1,110 @@
+import { isObject, type JsonObject } from '../kernel/json';
+import type { Sim } from '../sim';
+import { landWaiting } from '../traffic/ladder';
+import { BSUID, relationOf, type PersonInput } from '../world/people';
+import { personOf } from './acts';
+import { ControlError } from './control-error';
+import { viewPerson, type PersonView } from './views';
+
+export type PeopleControl = {
+  /** Talked to most recently first, walk-ins last. */
+  list(page?: { limit?: number; search?: string }): PersonView[];
+  get(key: string): PersonView;
+  add(input: PersonInput): PersonView;
+  /** Many at once; returns how many were added. */
+  addMany(inputs: readonly PersonInput[]): number;
+  update(key: string, patch: Partial<PersonInput>): PersonView;
+  remove(key: string): void;
+  /** Pretends the person last wrote at this moment (default now): opens the window without a message. */
+  openWindow(key: string, phoneNumberId: string, at?: number): void;
+};
+
+const TEXTS = ['name', 'language', 'country'];
+const NULLABLE = ['phone', 'waId', 'username'];
+const FLAGS = ['onWhatsApp', 'online', 'receipts', 'blocked', 'marketingStopped'];
+
+const checkField = (key: string, value: unknown): string | null => {
+  if (TEXTS.includes(key))
+    return typeof value === 'string' && value.length > 0 && value.length <= 100
+      ? null
+      : `${key} must be a text of 1–100 characters`;
+  if (FLAGS.includes(key))
+    return typeof value === 'boolean' ? null : `${key} must be true or false`;
+  if (key === 'bsuid')
+    return typeof value === 'string' && BSUID.test(value)
+      ? null
+      : 'bsuid must look like TR.13491208655302741918';
+  if (!NULLABLE.includes(key)) return `${key.slice(0, 40)} is not a field of a person`;
+  if (value === null) return null;
+  if (key === 'username')
+    return typeof value === 'string' && /^@?[A-Za-z0-9._]{3,30}$/.test(value)
+      ? null
+      : 'username must be 3–30 letters, digits, dots or underscores';
+  return typeof value === 'string' && /^\+?[\d\s()-]{5,24}$/.test(value)
+    ? null
+    : `${key} must be a phone number with its country code`;
+};
+
+/** Checks what came over HTTP; throws with every problem named. */
+export const personInput = (input: unknown): Partial<PersonInput> => {
+  if (!isObject(input)) throw new ControlError(400, 'a person must be an object.');
+  const problems = Object.entries(input).flatMap(([key, value]) => checkField(key, value) ?? []);
+  if (problems.length > 0) throw new ControlError(400, `${problems.join('; ')}.`);
+  return input as Partial<PersonInput>;
+};
+
+const add = (sim: Sim, input: PersonInput): PersonView => {
+  const checked = personInput(input);
+  if (!checked.name) throw new ControlError(400, 'name is required.');
+  if (!checked.phone && !checked.username && !checked.bsuid)
+    throw new ControlError(400, 'phone, username or bsuid is required.');
+  for (const key of [checked.phone, checked.username, checked.bsuid])
+    if (key && sim.people.find(key))
+      throw new ControlError(409, `There is already a person "${key}".`);
+  const person = sim.people.add({ ...checked, name: checked.name });
+  sim.live.state();
+  return viewPerson(sim, person);
+};
+
+const rank = (view: PersonView): number => (view.walkIn ? 0 : 1e15) + view.lastAt;
+
+export const createPeopleControl = (sim: Sim): PeopleControl => ({
+  list: (page = {}) => {
+    const search = page.search?.toLowerCase();
+    const views: PersonView[] = [];
+    for (const person of sim.people.all()) {
+      if (
+        search &&
+        !`${person.name} ${person.phone ?? ''} ${person.username ?? ''}`
+          .toLowerCase()
+          .includes(search)
+      )
+        continue;
+      views.push(viewPerson(sim, person));
+      if (views.length >= 2000) break;
+    }
+    return views.sort((a, b) => rank(b) - rank(a)).slice(0, page.limit ?? 200);
+  },
+  get: (key) => viewPerson(sim, personOf(sim, key)),
+  add: (input) => add(sim, input),
+  addMany: (inputs) => {
+    for (const input of inputs) sim.people.add(input);
+    sim.live.state();
+    return inputs.length;
+  },
+  update: (key, patch) => {
+    const person = personOf(sim, key);
+    const wasOnline = person.online;
+    sim.people.update(person, personInput(patch as JsonObject));
+    if (!wasOnline && person.online) landWaiting(sim, person);
+    sim.live.person(person.id);
+    return viewPerson(sim, person);
+  },
+  remove: (key) => {
+    sim.people.remove(personOf(sim, key));
+    sim.live.state();
+  },
+  openWindow: (key, phoneNumberId, at) => {
+    relationOf(personOf(sim, key), phoneNumberId).lastInboundAt = at ?? sim.clock.now();
+  },
+});

@@ -1,0 +1,155 @@
+import type { JsonObject } from '../kernel/json';
+import type { Sim } from '../sim';
+import type { Waba } from '../world/accounts';
+import { bodyOf, fieldOf, ok, pickFields, success, type GraphCall, type GraphReply } from './call';
+import { checkCallback } from './numbers';
+import { isRefusal, required, type Refusal } from './refusal';
+
+const wabaNode = (sim: Sim, waba: Waba): JsonObject => ({
+  id: waba.id,
+  name: waba.name,
+  currency: waba.currency,
+  timezone_id: waba.timezoneId,
+  message_template_namespace: 'ba30dd89_2ebd_41e4_b805_f2c05ae04cc9',
+  account_review_status: 'APPROVED',
+  business_verification_status: 'verified',
+  status: 'ACTIVE',
+  country: 'TR',
+  ownership_type: 'SELF',
+  owner_business_info: { name: sim.portfolio.name, id: sim.portfolio.id },
+  whatsapp_business_manager_messaging_limit: sim.portfolio.tier,
+  health_status: {
+    can_send_message: 'AVAILABLE',
+    entities: [{ entity_type: 'WABA', id: waba.id, can_send_message: 'AVAILABLE' }],
+  },
+});
+
+export const getWaba = (sim: Sim, waba: Waba, call: GraphCall): GraphReply =>
+  ok(
+    pickFields(wabaNode(sim, waba), call.query.get('fields'), [
+      'name',
+      'timezone_id',
+      'message_template_namespace',
+    ])
+  );
+
+/** `GET /{WABA}/subscribed_apps`. */
+export const listSubscriptions = (sim: Sim, waba: Waba): GraphReply =>
+  ok({
+    data: waba.subscribed
+      ? [
+          {
+            whatsapp_business_api_data: {
+              link: `https://www.facebook.com/games/?app_id=${sim.app.id}`,
+              name: sim.app.name,
+              id: sim.app.id,
+            },
+            ...(waba.overrideUrl ? { override_callback_uri: waba.overrideUrl } : {}),
+          },
+        ]
+      : [],
+  });
+
+/** `POST /{WABA}/subscribed_apps`: subscribes; with a callback also overrides it, without one removes the override. */
+export const subscribeApp = async (
+  sim: Sim,
+  waba: Waba,
+  call: GraphCall
+): Promise<GraphReply | Refusal> => {
+  const body = bodyOf(call);
+  if (isRefusal(body)) return body;
+  const url = fieldOf(call, body, 'override_callback_uri');
+  if (url) {
+    const verifyToken = fieldOf(call, body, 'verify_token');
+    if (!verifyToken) return required('verify_token');
+    const refusal = await checkCallback(sim, url, verifyToken);
+    if (refusal) return refusal;
+    waba.overrideVerifyToken = verifyToken;
+  }
+  waba.overrideUrl = url || null;
+  waba.subscribed = true;
+  sim.live.state();
+  return success();
+};
+
+export const unsubscribeApp = (sim: Sim, waba: Waba): GraphReply => {
+  waba.subscribed = false;
+  waba.overrideUrl = null;
+  sim.live.state();
+  return success();
+};
+
+/** `POST /{APP}/subscriptions`: the app's own webhook address. */
+export const subscribeWebhook = async (
+  sim: Sim,
+  call: GraphCall
+): Promise<GraphReply | Refusal> => {
+  const body = bodyOf(call);
+  if (isRefusal(body)) return body;
+  const url = fieldOf(call, body, 'callback_url');
+  const verifyToken = fieldOf(call, body, 'verify_token');
+  if (!url) return required('callback_url');
+  if (!verifyToken) return required('verify_token');
+  const refusal = await checkCallback(sim, url, verifyToken);
+  if (refusal) return refusal;
+  sim.webhook = { url, verifyToken };
+  sim.live.state();
+  return success();
+};
+
+export const listWebhooks = (sim: Sim): GraphReply =>
+  ok({
+    data: sim.webhook
+      ? [
+          {
+            object: 'whatsapp_business_account',
+            callback_url: sim.webhook.url,
+            active: true,
+            fields: [{ name: 'messages', version: sim.config.webhooks.apiVersion }],
+          },
+        ]
+      : [],
+  });
+
+/** `GET /debug_token`. */
+export const debugToken = (sim: Sim, call: GraphCall): GraphReply => {
+  const token = call.query.get('input_token') ?? '';
+  const valid = token === sim.app.token;
+  return ok({
+    data: {
+      app_id: sim.app.id,
+      type: 'SYSTEM_USER',
+      application: sim.app.name,
+      expires_at: 0,
+      is_valid: valid,
+      scopes: valid ? ['whatsapp_business_management', 'whatsapp_business_messaging'] : [],
+      granular_scopes: valid
+        ? ['whatsapp_business_management', 'whatsapp_business_messaging'].map((scope) => ({
+            scope,
+            target_ids: [...sim.wabas.keys()],
+          }))
+        : [],
+    },
+  });
+};
+
+export const getApp = (sim: Sim): GraphReply =>
+  ok({ id: sim.app.id, name: sim.app.name, link: '' });
+
+/** `GET /{BUSINESS}/owned_whatsapp_business_accounts`. */
+export const listWabas = (sim: Sim): GraphReply =>
+  ok({
+    data: [...sim.wabas.values()].map((waba) => ({
+      id: waba.id,
+      name: waba.name,
+      currency: waba.currency,
+      timezone_id: waba.timezoneId,
+    })),
+  });
+
+export const businessNode = (sim: Sim): JsonObject => ({
+  id: sim.portfolio.id,
+  name: sim.portfolio.name,
+  verification_status: 'verified',
+  whatsapp_business_manager_messaging_limit: sim.portfolio.tier,
+});

@@ -1,0 +1,112 @@
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import type { ActOptions } from '../control/acts';
+import type { Control } from '../control/control';
+import { ControlError } from '../control/control-error';
+import { isObject, textAt, type JsonObject } from '../kernel/json';
+import type { Sim } from '../sim';
+import { jsonOf } from './control-router';
+
+type Deed = (control: Control, key: string, body: JsonObject) => unknown;
+
+const need = (body: JsonObject, key: string): string => {
+  const value = body[key];
+  if (typeof value !== 'string') throw new ControlError(400, `${key} is required.`);
+  return value;
+};
+
+const options = (body: JsonObject): ActOptions => ({
+  ...(textAt(body, 'phoneNumberId') ? { phoneNumberId: textAt(body, 'phoneNumberId') ?? '' } : {}),
+  ...(textAt(body, 'quoted') ? { quoted: textAt(body, 'quoted') ?? '' } : {}),
+  ...(body['forwarded'] === true ? { forwarded: true } : {}),
+  ...(isObject(body['referral']) ? { referral: body['referral'] } : {}),
+});
+
+const coordinate = (body: JsonObject, key: string, limit: number): number => {
+  const value = Number(body[key] ?? NaN);
+  if (!(Math.abs(value) <= limit))
+    throw new ControlError(400, `${key} must be a number between -${limit} and ${limit}.`);
+  return value;
+};
+
+const media: Deed = (control, key, body) => {
+  const filename = textAt(body, 'filename');
+  const caption = textAt(body, 'caption');
+  return control.act.media(
+    key,
+    {
+      bytes: Buffer.from(need(body, 'base64'), 'base64'),
+      mimeType: need(body, 'mimeType'),
+      ...(filename ? { filename } : {}),
+      ...(caption ? { caption } : {}),
+      ...(body['voice'] === true ? { voice: true } : {}),
+    },
+    options(body)
+  );
+};
+
+/** What a person can do, by the last word of POST /_sim/people/:key/act/<word>. */
+const DEEDS: Readonly<Record<string, Deed>> = {
+  text: (control, key, body) => control.act.text(key, need(body, 'body'), options(body)),
+  media,
+  location: (control, key, body) =>
+    control.act.location(
+      key,
+      {
+        latitude: coordinate(body, 'latitude', 90),
+        longitude: coordinate(body, 'longitude', 180),
+        ...(textAt(body, 'name') ? { name: textAt(body, 'name') ?? '' } : {}),
+        ...(textAt(body, 'address') ? { address: textAt(body, 'address') ?? '' } : {}),
+      },
+      options(body)
+    ),
+  contact: (control, key, body) =>
+    control.act.contact(
+      key,
+      { name: need(body, 'name'), phone: need(body, 'phone') },
+      options(body)
+    ),
+  react: (control, key, body) => control.act.react(key, need(body, 'wamid'), need(body, 'emoji')),
+  press: (control, key, body) =>
+    control.act.press(
+      key,
+      need(body, 'wamid'),
+      typeof body['button'] === 'number' ? body['button'] : need(body, 'button')
+    ),
+  choose: (control, key, body) => control.act.choose(key, need(body, 'wamid'), need(body, 'rowId')),
+  read: (control, key, body) => control.act.read(key, textAt(body, 'phoneNumberId')),
+  play: (control, key, body) => control.act.play(key, need(body, 'wamid')),
+  'stop-marketing': (control, key, body) =>
+    control.act.stopMarketing(key, textAt(body, 'phoneNumberId')),
+  'resume-marketing': (control, key, body) =>
+    control.act.resumeMarketing(key, textAt(body, 'phoneNumberId')),
+  block: (control, key) => control.act.block(key, true),
+  unblock: (control, key) => control.act.block(key, false),
+  online: (control, key) => control.act.setOnline(key, true),
+  offline: (control, key) => control.act.setOnline(key, false),
+  'receipts-on': (control, key) => control.act.setReceipts(key, true),
+  'receipts-off': (control, key) => control.act.setReceipts(key, false),
+  raw: (control, key, body) =>
+    control.act.raw(key, { type: need(body, 'type'), node: body['node'] }, options(body)),
+};
+
+/** The bytes of any media of a thread, for the page only (no token, same host). */
+const showMedia = (sim: Sim, ctx: Context): void => {
+  const record = sim.media.get(String(ctx['params']['id']), sim.clock.now());
+  if (!record) throw new ControlError(404, 'No such media.');
+  ctx.set('Content-Type', record.mimeType);
+  ctx.set('X-Content-Type-Options', 'nosniff');
+  // Whatever a sender uploaded must never run as a page of the simulator.
+  ctx.set('Content-Security-Policy', "sandbox; default-src 'none'");
+  ctx.body = record.bytes;
+};
+
+export const actRoutes = (router: Router, sim: Sim, control: Control): void => {
+  router.post('/people/:key/act/:deed', async (ctx) => {
+    const deed = DEEDS[String(ctx.params['deed'])];
+    if (!deed)
+      throw new ControlError(404, `Unknown deed. Use one of ${Object.keys(DEEDS).join(', ')}.`);
+    ctx.body = { result: deed(control, String(ctx.params['key']), await jsonOf(ctx)) ?? null };
+  });
+  router.get('/media/:id', (ctx) => showMedia(sim, ctx));
+};

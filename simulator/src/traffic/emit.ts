@@ -1,0 +1,69 @@
+import { statusError } from '../graph/refusal';
+import type { Sim } from '../sim';
+import type { LedgerEntry, StatusName } from '../world/ledger';
+import type { Person } from '../world/people';
+import { statusChange, type WebhookChange } from '../webhooks/payload';
+
+/**
+ * Where a change goes: messages follow number → WABA → app, everything else goes to the app's address.
+ * Null = nobody is subscribed.
+ */
+export const targetOf = (sim: Sim, change: WebhookChange): string | null => {
+  const waba = sim.wabas.get(change.wabaId);
+  if (!waba?.subscribed) return null;
+  if (change.field === 'messages') {
+    const metadata = change.value['metadata'] as { phone_number_id?: string } | undefined;
+    const number = sim.numbers.get(metadata?.phone_number_id ?? '');
+    const override = number?.overrideUrl ?? waba.overrideUrl;
+    if (override) return override;
+  }
+  return sim.webhook?.url ?? null;
+};
+
+export const emitChange = (sim: Sim, change: WebhookChange): void => {
+  sim.webhooks.push(change, targetOf(sim, change));
+  sim.live.state();
+};
+
+const AT_FIELD = {
+  sent: 'sentAt',
+  delivered: 'deliveredAt',
+  read: 'readAt',
+  played: 'playedAt',
+  failed: 'failedAt',
+} as const;
+
+/** Records a status once and queues its webhook; a second call for the same status does nothing. */
+export const emitStatus = (
+  sim: Sim,
+  entry: LedgerEntry,
+  update: { status: StatusName; code?: number; details?: string }
+): void => {
+  const field = AT_FIELD[update.status];
+  const number = sim.numbers.get(entry.phoneNumberId);
+  const person = sim.people.find(entry.personId);
+  if (!number || !person || entry[field] > 0) return;
+  entry[field] = sim.clock.now();
+  if (update.status === 'failed') {
+    entry.failedCode = update.code ?? 131000;
+    const bubble = sim.threads.get(entry.wamid);
+    if (bubble) bubble.failedCode = entry.failedCode;
+  }
+  sim.counters.statuses += 1;
+  const change = statusChange(number, person, {
+    entry,
+    status: update.status,
+    at: sim.clock.now(),
+    apiVersion: sim.config.webhooks.apiVersion,
+    ...(update.status === 'failed' ? { error: statusError(entry.failedCode, update.details) } : {}),
+  });
+  sim.webhooks.push(change, targetOf(sim, change), { entry, status: update.status });
+  sim.live.person(person.id);
+};
+
+/** Whether the person's phone shows this business message. */
+export const hasArrived = (entry: LedgerEntry): boolean =>
+  entry.deliveredAt > 0 || entry.readAt > 0;
+
+export const isWaiting = (person: Person, entry: LedgerEntry): boolean =>
+  !person.online && !hasArrived(entry);

@@ -1,0 +1,78 @@
+import type { Sim } from '../sim';
+import type { LedgerEntry } from '../world/ledger';
+import type { Person } from '../world/people';
+import { emitStatus, hasArrived } from './emit';
+
+const DROPPED_AFTER_MS = 30 * 24 * 3600_000;
+
+const jitter = (sim: Sim): number =>
+  sim.config.statuses.jitterMs > 0 ? sim.random.below(sim.config.statuses.jitterMs) : 0;
+
+/** Starts the way of an accepted message: sent → delivered → read, or failed with `failure`. */
+export const startLadder = (
+  sim: Sim,
+  entry: LedgerEntry,
+  failure: { code: number; details?: string } | null
+): void => {
+  const { statuses } = sim.config;
+  if (!statuses.enabled) return;
+  sim.scheduler.in(statuses.sentMs + jitter(sim), () => {
+    if (failure) emitStatus(sim, entry, { status: 'failed', ...failure });
+    else sendOn(sim, entry);
+  });
+};
+
+/** The message left WhatsApp's servers; the phone gets it when it is on. Reactions end here. */
+const sendOn = (sim: Sim, entry: LedgerEntry): void => {
+  emitStatus(sim, entry, { status: 'sent' });
+  if (entry.type === 'reaction') {
+    sim.live.person(entry.personId);
+    return;
+  }
+  const { statuses } = sim.config;
+  if (!sim.random.chance(statuses.deliveredShare)) return;
+  sim.scheduler.in(statuses.deliveredMs + jitter(sim), () => arrive(sim, entry));
+};
+
+const arrive = (sim: Sim, entry: LedgerEntry): void => {
+  const person = sim.people.find(entry.personId);
+  if (!person || entry.failedAt > 0) return;
+  if (person.online) {
+    landOn(sim, person, entry);
+    return;
+  }
+  const waiting = sim.waiting.get(person.id);
+  if (waiting) waiting.push(entry);
+  else sim.waiting.set(person.id, [entry]);
+};
+
+const landOn = (sim: Sim, person: Person, entry: LedgerEntry): void => {
+  emitStatus(sim, entry, { status: 'delivered' });
+  if (!person.receipts || !sim.random.chance(sim.config.statuses.autoReadShare)) return;
+  sim.scheduler.in(sim.config.statuses.readMs + jitter(sim), () => {
+    if (person.receipts && entry.failedAt === 0) emitStatus(sim, entry, { status: 'read' });
+  });
+};
+
+/** The phone is switched on: what waited arrives in order; what waited over 30 days is gone without a word. */
+export const landWaiting = (sim: Sim, person: Person): void => {
+  const waiting = sim.waiting.get(person.id) ?? [];
+  sim.waiting.delete(person.id);
+  const now = sim.clock.now();
+  for (const entry of waiting)
+    if (now - entry.acceptedAt <= DROPPED_AFTER_MS) landOn(sim, person, entry);
+};
+
+/** The person looks at the thread: everything that arrived is read, if receipts are on. Returns how many. */
+export const readThread = (sim: Sim, person: Person, phoneNumberId?: string): number => {
+  if (!person.receipts || !person.online) return 0;
+  let read = 0;
+  for (const bubble of sim.threads.of(person.id, phoneNumberId)) {
+    if (bubble.direction !== 'out' || bubble.type === 'reaction') continue;
+    const entry = sim.ledger.get(bubble.wamid);
+    if (!entry || entry.readAt > 0 || entry.failedAt > 0 || !hasArrived(entry)) continue;
+    emitStatus(sim, entry, { status: 'read' });
+    read += 1;
+  }
+  return read;
+};

@@ -1,0 +1,105 @@
+import { isObject, listAt, objectAt, textAt, type JsonObject } from '../kernel/json';
+import { fill, placeholders } from '../world/template-shape';
+import type { TemplateRecord } from '../world/templates';
+
+const kind = (component: JsonObject): string => (textAt(component, 'type') ?? '').toUpperCase();
+
+const valueOf = (parameter: JsonObject): string => {
+  const type = textAt(parameter, 'type') ?? '';
+  return (
+    textAt(parameter, 'text') ??
+    textAt(parameter, 'coupon_code') ??
+    textAt(objectAt(parameter, type) ?? {}, 'fallback_value') ??
+    ''
+  );
+};
+
+const fillText = (text: string, parameters: readonly JsonObject[]): string => {
+  const names = placeholders(text);
+  const values = Object.fromEntries(
+    parameters.map((parameter, index) => [
+      textAt(parameter, 'parameter_name') ?? names[index] ?? String(index + 1),
+      valueOf(parameter),
+    ])
+  );
+  return fill(text, values);
+};
+
+const parametersOf = (
+  components: readonly JsonObject[],
+  match: (c: JsonObject) => boolean
+): JsonObject[] => (listAt(components.find(match) ?? {}, 'parameters') ?? []).filter(isObject);
+
+const renderButton = (
+  button: JsonObject,
+  index: number,
+  sent: readonly JsonObject[]
+): JsonObject => {
+  const [parameter] = parametersOf(
+    sent,
+    (component) => kind(component) === 'BUTTON' && Number(component['index']) === index
+  );
+  const value = parameter ? valueOf(parameter) : '';
+  const url = textAt(button, 'url');
+  return {
+    type: kind(button),
+    text: textAt(button, 'text') ?? 'Copy code',
+    ...(url ? { url: fillText(url, parameter ? [parameter] : []) } : {}),
+    ...(textAt(button, 'phone_number') ? { phone: button['phone_number'] } : {}),
+    payload: (parameter ? textAt(parameter, 'payload') : undefined) ?? textAt(button, 'text') ?? '',
+    ...(kind(button) === 'COPY_CODE' ? { code: value } : {}),
+  };
+};
+
+const renderHeader = (header: JsonObject, sent: readonly JsonObject[]): JsonObject => {
+  const parameters = parametersOf(sent, (component) => kind(component) === 'HEADER');
+  const format = (textAt(header, 'format') ?? 'TEXT').toUpperCase();
+  if (format === 'TEXT')
+    return { format, text: fillText(textAt(header, 'text') ?? '', parameters) };
+  const parameter = parameters[0] ?? {};
+  return { format, media: objectAt(parameter, textAt(parameter, 'type') ?? '') ?? {} };
+};
+
+const renderParts = (
+  components: readonly JsonObject[],
+  sent: readonly JsonObject[]
+): JsonObject => {
+  const out: JsonObject = {};
+  for (const component of components) {
+    const type = kind(component);
+    if (type === 'HEADER') out['header'] = renderHeader(component, sent);
+    else if (type === 'BODY')
+      out['body'] = fillText(
+        textAt(component, 'text') ?? '*{{1}}* is your verification code.',
+        parametersOf(sent, (candidate) => kind(candidate) === 'BODY')
+      );
+    else if (type === 'FOOTER') out['footer'] = textAt(component, 'text') ?? '';
+    else if (type === 'BUTTONS')
+      out['buttons'] = (listAt(component, 'buttons') ?? [])
+        .filter(isObject)
+        .map((button, index) => renderButton(button, index, sent));
+    else if (type === 'CAROUSEL') out['cards'] = renderCards(component, sent);
+  }
+  return out;
+};
+
+const renderCards = (carousel: JsonObject, sent: readonly JsonObject[]): JsonObject[] => {
+  const given = (
+    listAt(sent.find((component) => kind(component) === 'CAROUSEL') ?? {}, 'cards') ?? []
+  ).filter(isObject);
+  return (listAt(carousel, 'cards') ?? [])
+    .filter(isObject)
+    .map((card, index) =>
+      renderParts(
+        (listAt(card, 'components') ?? []).filter(isObject),
+        (listAt(given[index] ?? {}, 'components') ?? []).filter(isObject)
+      )
+    );
+};
+
+/** What the person sees of a template: header, body, footer, buttons, cards, with the values filled in. */
+export const renderTemplate = (template: TemplateRecord, node: JsonObject): JsonObject => ({
+  name: template.name,
+  language: template.language,
+  ...renderParts(template.components, (listAt(node, 'components') ?? []).filter(isObject)),
+});

@@ -1,0 +1,181 @@
+import type { StatusError } from '../graph/refusal';
+import { unixSeconds } from '../kernel/clock';
+import type { JsonObject } from '../kernel/json';
+import type { BusinessNumber } from '../world/accounts';
+import type { LedgerEntry, StatusName } from '../world/ledger';
+import { showsPhone, type Person } from '../world/people';
+
+/** One update before it is packed into a POST. */
+export type WebhookChange = {
+  wabaId: string;
+  field: string;
+  value: JsonObject;
+  time: number | null;
+};
+
+const base = (number: BusinessNumber): JsonObject => ({
+  messaging_product: 'whatsapp',
+  metadata: { display_phone_number: number.phone, phone_number_id: number.id },
+});
+
+/** The `contacts[]` entry of a person as this number may see it. */
+export const contactOf = (
+  person: Person,
+  view: { phoneNumberId: string; now: number; username: boolean }
+): JsonObject => ({
+  profile: {
+    name: person.name,
+    ...(view.username && person.username ? { username: `@${person.username}` } : {}),
+  },
+  ...(showsPhone(person, view.phoneNumberId, view.now) ? { wa_id: person.waId } : {}),
+  user_id: person.bsuid,
+});
+
+export type InboundParts = {
+  wamid: string;
+  type: string;
+  node: unknown;
+  context?: JsonObject;
+  referral?: JsonObject;
+  errors?: readonly StatusError[];
+};
+
+/** `messages` webhook of something a person did. */
+export const inboundChange = (
+  number: BusinessNumber,
+  person: Person,
+  parts: InboundParts & { now: number }
+): WebhookChange => ({
+  wabaId: number.wabaId,
+  field: 'messages',
+  time: null,
+  value: {
+    ...base(number),
+    contacts: [contactOf(person, { phoneNumberId: number.id, now: parts.now, username: true })],
+    messages: [
+      {
+        ...(showsPhone(person, number.id, parts.now) ? { from: person.waId } : {}),
+        from_user_id: person.bsuid,
+        id: parts.wamid,
+        timestamp: unixSeconds(parts.now),
+        type: parts.type,
+        ...(parts.node === undefined ? {} : { [parts.type]: parts.node }),
+        ...(parts.context ? { context: parts.context } : {}),
+        ...(parts.referral ? { referral: parts.referral } : {}),
+        ...(parts.errors ? { errors: parts.errors } : {}),
+      },
+    ],
+  },
+});
+
+/** From here on messages outside templates are billed: 1 October 2026. */
+const SERVICE_BILLED_FROM = Date.UTC(2026, 9, 1);
+
+export const pricingOf = (entry: LedgerEntry, windowOpen: boolean): JsonObject => {
+  const free =
+    windowOpen && entry.acceptedAt < SERVICE_BILLED_FROM && entry.category !== 'marketing';
+  return {
+    billable: !free,
+    pricing_model: 'PMP',
+    type: free ? 'free_customer_service' : 'regular',
+    category: entry.category,
+  };
+};
+
+export type StatusParts = {
+  entry: LedgerEntry;
+  status: StatusName;
+  at: number;
+  apiVersion: string;
+  error?: StatusError;
+};
+
+const majorOf = (apiVersion: string): number => Number(/^v(\d+)/.exec(apiVersion)?.[1] ?? 25);
+
+const conversationOf = (parts: StatusParts): JsonObject => ({
+  id: Buffer.from(parts.entry.wamid).toString('hex').slice(-32),
+  ...(parts.status === 'sent'
+    ? { expiration_timestamp: unixSeconds(parts.at + 24 * 3600_000) }
+    : {}),
+  origin: { type: parts.entry.category },
+});
+
+const carriesPricing = (parts: StatusParts): boolean =>
+  parts.entry.type !== 'reaction' &&
+  (parts.status === 'sent' ||
+    parts.status === 'delivered' ||
+    (parts.status === 'read' && parts.entry.deliveredAt === 0));
+
+/** `messages` webhook with one status of a message. */
+export const statusChange = (
+  number: BusinessNumber,
+  person: Person,
+  parts: StatusParts
+): WebhookChange => {
+  const { entry, status, at } = parts;
+  const failed = status === 'failed';
+  const byPhone = entry.to !== person.bsuid;
+  const pricing = carriesPricing(parts) ? pricingOf(entry, !entry.businessInitiated) : null;
+  return {
+    wabaId: number.wabaId,
+    field: 'messages',
+    time: null,
+    value: {
+      ...base(number),
+      ...(failed
+        ? {}
+        : {
+            contacts: [
+              contactOf(person, { phoneNumberId: number.id, now: at, username: status !== 'sent' }),
+            ],
+          }),
+      statuses: [
+        {
+          id: entry.wamid,
+          status,
+          timestamp: unixSeconds(at),
+          ...(byPhone
+            ? { recipient_id: entry.to }
+            : showsPhone(person, number.id, at)
+              ? { recipient_id: person.waId }
+              : {}),
+          ...(failed && byPhone ? {} : { recipient_user_id: person.bsuid }),
+          ...(entry.token === null ? {} : { biz_opaque_callback_data: entry.token }),
+          ...(pricing && majorOf(parts.apiVersion) < 24
+            ? { conversation: conversationOf(parts) }
+            : {}),
+          ...(pricing ? { pricing } : {}),
+          ...(parts.error ? { errors: [parts.error] } : {}),
+        },
+      ],
+    },
+  };
+};
+
+/** `user_preferences`: the person stopped or resumed marketing. */
+export const preferenceChange = (
+  number: BusinessNumber,
+  person: Person,
+  choice: { value: 'stop' | 'resume'; now: number }
+): WebhookChange => {
+  const contact = contactOf(person, { phoneNumberId: number.id, now: choice.now, username: true });
+  return {
+    wabaId: number.wabaId,
+    field: 'user_preferences',
+    time: null,
+    value: {
+      ...base(number),
+      contacts: [contact],
+      user_preferences: [
+        {
+          ...(contact['wa_id'] ? { wa_id: contact['wa_id'] } : {}),
+          user_id: person.bsuid,
+          detail: `User requested to ${choice.value} marketing messages`,
+          category: 'marketing_messages',
+          value: choice.value,
+          timestamp: Math.floor(choice.now / 1000),
+        },
+      ],
+    },
+  };
+};

@@ -1,0 +1,155 @@
+/** A customer. `phone` is digits only; a person who hides it behind a username has none. */
+export type Person = {
+  id: string;
+  name: string;
+  phone: string | null;
+  waId: string | null;
+  username: string | null;
+  bsuid: string;
+  language: string;
+  country: string;
+  onWhatsApp: boolean;
+  online: boolean;
+  receipts: boolean;
+  blocked: boolean;
+  marketingStopped: boolean;
+  /** Made on the fly by a send to an unknown number. */
+  walkIn: boolean;
+  relations: Map<string, Relation>;
+};
+
+/** What lies between a person and one business number. Times in milliseconds, 0 = never. */
+export type Relation = {
+  lastInboundAt: number;
+  phoneContactAt: number;
+  pairTat: number;
+  burstStart: number;
+  burstCount: number;
+};
+
+export type PersonInput = Partial<
+  Omit<Person, 'id' | 'relations' | 'walkIn' | 'bsuid'> & { bsuid: string; walkIn: boolean }
+> & { name: string };
+
+export type PeopleStore = {
+  add(input: PersonInput): Person;
+  /** By id, phone digits, wa_id, BSUID or username (with or without @). */
+  find(key: string): Person | undefined;
+  byPhone(digits: string): Person | undefined;
+  byBsuid(bsuid: string): Person | undefined;
+  update(person: Person, patch: Partial<PersonInput>): void;
+  remove(person: Person): void;
+  all(): IterableIterator<Person>;
+  count(): number;
+};
+
+export const BSUID = /^[A-Z]{2}\.(ENT\.)?[0-9A-Za-z]{1,128}$/;
+
+export const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
+
+export const relationOf = (person: Person, phoneNumberId: string): Relation => {
+  let relation = person.relations.get(phoneNumberId);
+  if (!relation) {
+    relation = { lastInboundAt: 0, phoneContactAt: 0, pairTat: 0, burstStart: 0, burstCount: 0 };
+    person.relations.set(phoneNumberId, relation);
+  }
+  return relation;
+};
+
+const COUNTRY_BY_PREFIX: readonly (readonly [string, string])[] = [
+  ['90', 'TR'],
+  ['49', 'DE'],
+  ['44', 'GB'],
+  ['43', 'AT'],
+  ['41', 'CH'],
+  ['33', 'FR'],
+  ['31', 'NL'],
+  ['1', 'US'],
+];
+
+export const countryOf = (digits: string): string =>
+  COUNTRY_BY_PREFIX.find(([prefix]) => digits.startsWith(prefix))?.[1] ?? 'ZZ';
+
+export const createPeopleStore = (newDigits: (length: number) => string): PeopleStore => {
+  const people = new Map<string, Person>();
+  const phones = new Map<string, Person>();
+  const bsuids = new Map<string, Person>();
+  const usernames = new Map<string, Person>();
+  let serial = 0;
+
+  const index = (person: Person): void => {
+    if (person.phone) phones.set(person.phone, person);
+    if (person.waId) phones.set(person.waId, person);
+    bsuids.set(person.bsuid, person);
+    if (person.username) usernames.set(person.username.toLowerCase(), person);
+  };
+  const unindex = (person: Person): void => {
+    if (person.phone) phones.delete(person.phone);
+    if (person.waId) phones.delete(person.waId);
+    bsuids.delete(person.bsuid);
+    if (person.username) usernames.delete(person.username.toLowerCase());
+  };
+
+  const add = (input: PersonInput): Person => {
+    const phone = input.phone ? digitsOf(input.phone) : null;
+    const country = input.country ?? (phone ? countryOf(phone) : 'TR');
+    const person: Person = {
+      id: `p${(serial += 1)}`,
+      name: input.name,
+      phone,
+      waId: input.waId ?? phone,
+      username: input.username ? input.username.replace(/^@/, '') : null,
+      bsuid: input.bsuid ?? `${country === 'ZZ' ? 'XX' : country}.${newDigits(17)}`,
+      language: input.language ?? 'en',
+      country,
+      onWhatsApp: input.onWhatsApp ?? true,
+      online: input.online ?? true,
+      receipts: input.receipts ?? true,
+      blocked: input.blocked ?? false,
+      marketingStopped: input.marketingStopped ?? false,
+      walkIn: input.walkIn ?? false,
+      relations: new Map(),
+    };
+    people.set(person.id, person);
+    index(person);
+    return person;
+  };
+
+  return {
+    add,
+    find: (key) =>
+      people.get(key) ??
+      bsuids.get(key) ??
+      usernames.get(key.replace(/^@/, '').toLowerCase()) ??
+      (/^\+?[\d\s()-]+$/.test(key) ? phones.get(digitsOf(key)) : undefined),
+    byPhone: (digits) => phones.get(digits),
+    byBsuid: (bsuid) => bsuids.get(bsuid),
+    update: (person, patch) => {
+      unindex(person);
+      const { phone, username, ...rest } = patch;
+      Object.assign(person, rest);
+      if (phone !== undefined) {
+        person.phone = phone ? digitsOf(phone) : null;
+        person.waId = patch.waId ?? person.phone;
+      }
+      if (username !== undefined) person.username = username ? username.replace(/^@/, '') : null;
+      index(person);
+    },
+    remove: (person) => {
+      unindex(person);
+      people.delete(person.id);
+    },
+    all: () => people.values(),
+    count: () => people.size,
+  };
+};
+
+const THIRTY_DAYS = 30 * 24 * 3600_000;
+
+/** Whether webhooks of this number may carry the person's phone: always without a username, else after contact by phone. */
+export const showsPhone = (person: Person, phoneNumberId: string, now: number): boolean => {
+  if (!person.phone) return false;
+  if (!person.username) return true;
+  const last = person.relations.get(phoneNumberId)?.phoneContactAt ?? 0;
+  return last > 0 && now - last <= THIRTY_DAYS;
+};

@@ -1,0 +1,135 @@
+import type { TemplateInput } from './templates';
+
+type Seed = Omit<TemplateInput, 'wabaId'>;
+
+const HANDLE = ['4::aW1hZ2UvanBlZw==:ARaSimulatorSample'];
+
+/** Shapes a suite must cope with: positional, named, media header, dynamic URL, pending, rejected. */
+export const SEED_TEMPLATES: readonly Seed[] = [
+  {
+    name: 'order_ready',
+    language: 'tr',
+    category: 'UTILITY',
+    status: 'APPROVED',
+    components: [
+      {
+        type: 'BODY',
+        text: 'Merhaba {{1}}, {{2}} numaralı siparişiniz hazır. Mağazamızdan teslim alabilirsiniz.',
+        example: { body_text: [['Ayşe', '1007']] },
+      },
+      { type: 'FOOTER', text: 'Karaca Kahve' },
+    ],
+  },
+  {
+    name: 'order_ready',
+    language: 'en_US',
+    category: 'UTILITY',
+    status: 'APPROVED',
+    components: [
+      {
+        type: 'BODY',
+        text: 'Hello {{1}}, your order {{2}} is ready. You can collect it at our shop.',
+        example: { body_text: [['Bob', '1007']] },
+      },
+      { type: 'FOOTER', text: 'Karaca Kahve' },
+    ],
+  },
+  {
+    name: 'appointment_reminder',
+    language: 'en_US',
+    category: 'UTILITY',
+    status: 'APPROVED',
+    parameterFormat: 'NAMED',
+    components: [
+      {
+        type: 'HEADER',
+        format: 'TEXT',
+        text: 'See you {{day}}',
+        example: { header_text_named_params: [{ param_name: 'day', example: 'on Monday' }] },
+      },
+      {
+        type: 'BODY',
+        text: 'Hi {{first_name}}, your tasting is on *{{day}}* at {{time}}. Reply if you need another time.',
+        example: {
+          body_text_named_params: [
+            { param_name: 'first_name', example: 'Bob' },
+            { param_name: 'day', example: 'Monday' },
+            { param_name: 'time', example: '10:30' },
+          ],
+        },
+      },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'QUICK_REPLY', text: 'I will be there' },
+          { type: 'QUICK_REPLY', text: 'Another time' },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'yeni_kavrum',
+    language: 'tr',
+    category: 'MARKETING',
+    status: 'APPROVED',
+    components: [
+      { type: 'HEADER', format: 'IMAGE', example: { header_handle: HANDLE } },
+      {
+        type: 'BODY',
+        text: 'Merhaba {{1}}! Yeni kavrumumuz raflarda: _çikolata_ ve _turunç_ notaları. İlk siparişe *%10* indirim.',
+        example: { body_text: [['Ayşe']] },
+      },
+      { type: 'FOOTER', text: 'Çıkmak için DUR yazın' },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'QUICK_REPLY', text: 'Dur' },
+          {
+            type: 'URL',
+            text: 'Siparişe git',
+            url: 'https://kahve.example/k/{{1}}',
+            example: ['https://kahve.example/k/abc'],
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'track_parcel',
+    language: 'en_US',
+    category: 'UTILITY',
+    status: 'PENDING',
+    components: [
+      {
+        type: 'BODY',
+        text: 'Your parcel {{1}} is on its way to you.',
+        example: { body_text: [['#1007']] },
+      },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          {
+            type: 'URL',
+            text: 'Track',
+            url: 'https://kahve.example/t/{{1}}',
+            example: ['https://kahve.example/t/1007'],
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'flash_sale',
+    language: 'en_US',
+    category: 'MARKETING',
+    status: 'REJECTED',
+    rejectedReason: 'INVALID_FORMAT',
+    components: [
+      {
+        type: 'BODY',
+        text: 'Everything must go! {{1}} {{2}} today only.',
+        example: { body_text: [['50%', 'off']] },
+      },
+    ],
+  },
+];

@@ -1,0 +1,173 @@
+import type { JsonObject } from '../kernel/json';
+import { shapeOf, type ParameterFormat, type TemplateShape } from './template-shape';
+
+export type TemplateStatus =
+  | 'PENDING'
+  | 'APPROVED'
+  | 'REJECTED'
+  | 'PAUSED'
+  | 'DISABLED'
+  | 'IN_APPEAL'
+  | 'PENDING_DELETION'
+  | 'LIMIT_EXCEEDED'
+  | 'ARCHIVED';
+
+export const TEMPLATE_STATUSES: readonly string[] = [
+  'PENDING',
+  'APPROVED',
+  'REJECTED',
+  'PAUSED',
+  'DISABLED',
+  'IN_APPEAL',
+  'PENDING_DELETION',
+  'LIMIT_EXCEEDED',
+  'ARCHIVED',
+];
+
+export type TemplateRecord = {
+  id: string;
+  wabaId: string;
+  name: string;
+  language: string;
+  category: string;
+  previousCategory: string | null;
+  correctCategory: string | null;
+  status: TemplateStatus;
+  quality: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+  parameterFormat: ParameterFormat;
+  components: JsonObject[];
+  shape: TemplateShape;
+  rejectedReason: string | null;
+  ttlSeconds: number | null;
+  pauses: number;
+  editedAt: number[];
+  createdAt: number;
+};
+
+export type TemplateInput = Pick<
+  TemplateRecord,
+  'wabaId' | 'name' | 'language' | 'category' | 'components'
+> &
+  Partial<Pick<TemplateRecord, 'status' | 'parameterFormat' | 'rejectedReason' | 'ttlSeconds'>>;
+
+export type TemplateStore = {
+  add(input: TemplateInput, now: number): TemplateRecord;
+  get(id: string): TemplateRecord | undefined;
+  find(wabaId: string, name: string, language: string): TemplateRecord | undefined;
+  named(wabaId: string, name: string): TemplateRecord[];
+  replaceComponents(template: TemplateRecord, components: JsonObject[]): void;
+  remove(template: TemplateRecord): void;
+  /** Newest first, as Meta lists them. */
+  ofWaba(wabaId: string): TemplateRecord[];
+  createdSince(wabaId: string, since: number): number;
+  /** Names of deleted approved templates and until when they are blocked. */
+  lockedUntil(wabaId: string, name: string): number;
+  lock(wabaId: string, name: string, until: number): void;
+};
+
+const keyOf = (wabaId: string, name: string, language: string): string =>
+  `${wabaId}|${name}|${language}`;
+
+export const createTemplateStore = (newId: () => string): TemplateStore => {
+  const byId = new Map<string, TemplateRecord>();
+  const byKey = new Map<string, TemplateRecord>();
+  const locks = new Map<string, number>();
+  const creations = new Map<string, number[]>();
+
+  const ofWaba = (wabaId: string): TemplateRecord[] =>
+    [...byId.values()].filter((template) => template.wabaId === wabaId).reverse();
+
+  return {
+    add: (input, now) => {
+      const template: TemplateRecord = {
+        id: newId(),
+        ...input,
+        previousCategory: null,
+        correctCategory: null,
+        status: input.status ?? 'PENDING',
+        quality: 'UNKNOWN',
+        parameterFormat: input.parameterFormat ?? 'POSITIONAL',
+        shape: shapeOf(input.components),
+        rejectedReason: input.rejectedReason ?? null,
+        ttlSeconds: input.ttlSeconds ?? null,
+        pauses: 0,
+        editedAt: [],
+        createdAt: now,
+      };
+      byId.set(template.id, template);
+      byKey.set(keyOf(input.wabaId, input.name, input.language), template);
+      creations.set(input.wabaId, [...(creations.get(input.wabaId) ?? []), now]);
+      return template;
+    },
+    get: (id) => byId.get(id),
+    find: (wabaId, name, language) => byKey.get(keyOf(wabaId, name, language)),
+    named: (wabaId, name) => ofWaba(wabaId).filter((template) => template.name === name),
+    replaceComponents: (template, components) => {
+      template.components = components;
+      template.shape = shapeOf(components);
+    },
+    remove: (template) => {
+      byId.delete(template.id);
+      byKey.delete(keyOf(template.wabaId, template.name, template.language));
+    },
+    ofWaba,
+    createdSince: (wabaId, since) => {
+      const kept = (creations.get(wabaId) ?? []).filter((at) => at >= since);
+      creations.set(wabaId, kept);
+      return kept.length;
+    },
+    lockedUntil: (wabaId, name) => locks.get(`${wabaId}|${name}`) ?? 0,
+    lock: (wabaId, name, until) => {
+      locks.set(`${wabaId}|${name}`, until);
+    },
+  };
+};
+
+/** The node as `GET /{TEMPLATE_ID}` and the list answer it. */
+export const templateNode = (template: TemplateRecord): JsonObject => ({
+  id: template.id,
+  name: template.name,
+  parameter_format: template.parameterFormat,
+  components: template.components,
+  language: template.language,
+  status: template.status,
+  category: template.category,
+  sub_category: 'CUSTOM',
+  ...(template.previousCategory ? { previous_category: template.previousCategory } : {}),
+  ...(template.correctCategory ? { correct_category: template.correctCategory } : {}),
+  quality_score: { score: template.quality, date: Math.floor(template.createdAt / 1000) },
+  rejected_reason: template.rejectedReason ?? 'NONE',
+  ...(template.ttlSeconds === null ? {} : { message_send_ttl_seconds: template.ttlSeconds }),
+  health_status: {
+    can_send_message: template.status === 'APPROVED' ? 'AVAILABLE' : 'BLOCKED',
+    entities: [
+      {
+        entity_type: 'MESSAGE_TEMPLATE',
+        id: template.id,
+        can_send_message: template.status === 'APPROVED' ? 'AVAILABLE' : 'BLOCKED',
+        ...(template.status === 'APPROVED'
+          ? {}
+          : {
+              errors: [
+                {
+                  error_code: 141002,
+                  error_description: `The template is ${template.status}.`,
+                  possible_solution: 'Use an approved template.',
+                },
+              ],
+            }),
+      },
+    ],
+  },
+});
+
+export const TEMPLATE_LIST_FIELDS = [
+  'id',
+  'name',
+  'parameter_format',
+  'components',
+  'language',
+  'status',
+  'category',
+  'sub_category',
+];
