@@ -6,7 +6,7 @@ const logsApi = whatsappApi.injectEndpoints({
   endpoints: (build) => ({
     whatsappListLogs: build.query<ListLogsResult, ListLogsQuery>({
       query: (params) => ({ url: '/whatsapp/logs', method: 'GET', config: { params } }),
-      providesTags: ['WhatsappLog'],
+      providesTags: [{ type: 'WhatsappLog', id: 'LIST' }],
     }),
   }),
 });

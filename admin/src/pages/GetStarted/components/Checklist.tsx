@@ -1,0 +1,121 @@
+import { Box, Checkbox, Flex, Link, Typography, VisuallyHidden } from '@strapi/design-system';
+import { CheckCircle, CheckCircleEmpty, ExternalLink, WarningCircle } from '@strapi/icons';
+import { Link as RouterLink } from 'react-router-dom';
+import { PLUGIN_ID } from '../../../pluginId';
+import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
+import { useT } from '../../../shared/useT';
+import { linkOf, type Step } from '../model';
+
+interface Props {
+  readonly steps: readonly Step[];
+  readonly onPayment: (ticked: boolean) => void;
+}
+
+const Mark = ({ state }: { state: Step['state'] }) => {
+  if (state === 'done') return <CheckCircle aria-hidden fill="success600" />;
+  if (state === 'problem') return <WarningCircle aria-hidden fill="danger600" />;
+  return <CheckCircleEmpty aria-hidden fill="neutral500" />;
+};
+
+const StepAction = ({ step }: { step: Step }) => {
+  const t = useT();
+  const link = linkOf(step.key);
+  if (link === null || (step.state === 'done' && link.kind !== 'settings')) return null;
+  const label = t(`setup.step.${step.key}.action`);
+  const name = `${label}: ${t(`setup.step.${step.key}`)}`;
+  if (link.kind === 'meta') {
+    return (
+      <Link href={link.href} isExternal endIcon={<ExternalLink aria-hidden />} aria-label={name}>
+        {label}
+      </Link>
+    );
+  }
+  const to = link.kind === 'page' ? `/plugins/${PLUGIN_ID}/${link.to}` : link.to;
+  return (
+    <Link tag={RouterLink} to={to} aria-label={name}>
+      {label}
+    </Link>
+  );
+};
+
+const Words = ({ step }: { step: Step }) => {
+  const t = useT();
+  const isProblem = step.state === 'problem';
+  const note = t(`setup.step.${step.key}.${isProblem ? 'problem' : 'note'}`, {
+    detail: step.detail ?? '',
+  });
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1} flex="1" minWidth="0">
+      <Typography
+        fontWeight={step.state === 'done' ? 'regular' : 'bold'}
+        textColor={isProblem ? 'danger700' : 'neutral800'}
+      >
+        {t(`setup.step.${step.key}`)}
+        <VisuallyHidden> ({t(`setup.state.${step.state}`)})</VisuallyHidden>
+      </Typography>
+      {step.state === 'done' && step.detail === null ? null : (
+        <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+          {step.state === 'done' ? step.detail : note}
+        </Typography>
+      )}
+    </Flex>
+  );
+};
+
+const StepRow = ({ step, onPayment }: { step: Step; onPayment: Props['onPayment'] }) => {
+  const t = useT();
+  return (
+    <Box
+      tag="li"
+      paddingTop={4}
+      paddingBottom={4}
+      borderColor="neutral150"
+      borderWidth="1px 0 0"
+      borderStyle="solid"
+      data-testid={`step-${step.key}`}
+      data-state={step.state}
+    >
+      <Flex gap={3} alignItems="flex-start" wrap="wrap">
+        <Mark state={step.state} />
+        <Words step={step} />
+        <Flex gap={4} wrap="wrap">
+          <StepAction step={step} />
+          {step.key === 'payment' ? (
+            <Checkbox
+              checked={step.state === 'done'}
+              onCheckedChange={(checked: boolean | 'indeterminate') => onPayment(checked === true)}
+            >
+              {t('setup.step.payment.tick')}
+            </Checkbox>
+          ) : null}
+        </Flex>
+      </Flex>
+      {step.key === 'encryption-key' && step.state === 'problem' ? (
+        <Box paddingTop={3}>
+          <EncryptionKeyMissing />
+        </Box>
+      ) : null}
+    </Box>
+  );
+};
+
+/** What has to be true before customers can be answered; each row is checked by the server. */
+export const Checklist = ({ steps, onPayment }: Props) => {
+  const t = useT();
+  return (
+    <Box background="neutral0" hasRadius shadow="tableShadow" paddingLeft={6} paddingRight={6}>
+      <Flex
+        tag="ul"
+        aria-label={t('setup.checklist')}
+        direction="column"
+        alignItems="stretch"
+        padding={0}
+        margin={0}
+      >
+        {steps.map((step) => (
+          <StepRow key={step.key} step={step} onPayment={onPayment} />
+        ))}
+      </Flex>
+    </Box>
+  );
+};

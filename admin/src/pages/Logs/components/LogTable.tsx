@@ -1,0 +1,115 @@
+import { Badge, Button, Flex, Typography } from '@strapi/design-system';
+import { useT } from '../../../shared/useT';
+import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
+import { useLogTime } from './useLogTime';
+import { areas, levels, type LogLine } from '../model';
+
+const looks = {
+  info: ['i', 'neutral'],
+  warn: ['!', 'warning'],
+  error: ['✕', 'danger'],
+} as const;
+
+const isLevel = (level: string): level is keyof typeof looks =>
+  (levels as readonly string[]).includes(level);
+
+/** Level as mark, word and colour. */
+export const LevelWord = ({ level }: { level: string }) => {
+  const t = useT();
+  if (!isLevel(level)) return <Badge>{level}</Badge>;
+  const [mark, variant] = looks[level];
+  return (
+    <Badge variant={variant}>
+      <Typography tag="span" variant="pi" aria-hidden textColor="inherit">
+        {mark}
+      </Typography>{' '}
+      {t(`logs.level.${level}`)}
+    </Badge>
+  );
+};
+
+/** Word of an area; a new one that this page does not know shows its name. */
+export const useAreaWord = () => {
+  const t = useT();
+  return (area: string) =>
+    (areas as readonly string[]).includes(area) ? t(`logs.area.${area}`) : area;
+};
+
+const Text = ({ line }: { line: LogLine }) => {
+  const t = useT();
+  return (
+    <Flex gap={2} wrap="wrap">
+      <Typography style={{ overflowWrap: 'anywhere' }}>{line.text}</Typography>
+      {line.times > 1 ? (
+        <Badge aria-label={t('logs.times.label', { count: line.times })}>
+          {t('logs.times', { count: line.times })}
+        </Badge>
+      ) : null}
+    </Flex>
+  );
+};
+
+const useColumns = (onOpen: (line: LogLine) => void): Column<LogLine>[] => {
+  const t = useT();
+  const time = useLogTime();
+  const areaWord = useAreaWord();
+  return [
+    {
+      key: 'at',
+      label: t('logs.column.at'),
+      render: (line) => <Typography>{time(line.at)}</Typography>,
+    },
+    {
+      key: 'level',
+      label: t('logs.column.level'),
+      render: (line) => <LevelWord level={line.level} />,
+    },
+    {
+      key: 'area',
+      label: t('logs.column.area'),
+      render: (line) => <Typography>{areaWord(line.area)}</Typography>,
+    },
+    {
+      key: 'text',
+      label: t('logs.column.text'),
+      isTitle: true,
+      render: (line) => <Text line={line} />,
+    },
+    {
+      key: 'details',
+      label: t('logs.details'),
+      hideLabel: true,
+      render: (line) => (
+        <Button
+          variant="tertiary"
+          size="S"
+          onClick={() => onOpen(line)}
+          aria-label={t('logs.details.of', { text: line.text })}
+        >
+          {t('logs.details')}
+        </Button>
+      ),
+    },
+  ];
+};
+
+/** Lines, newest first. */
+export const LogTable = ({
+  lines,
+  onOpen,
+}: {
+  lines: readonly LogLine[];
+  onOpen: (line: LogLine) => void;
+}) => {
+  const t = useT();
+  const columns = useColumns(onOpen);
+  return (
+    <ResponsiveTable
+      rows={lines}
+      columns={columns}
+      rowKey={(line) => line.id}
+      label={t('logs.title')}
+      testId="log-line"
+    />
+  );
+};
