@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+
+const adminSource = path.resolve(__dirname, '../../../admin/src');
+const languages = ['en', 'tr'] as const;
+
+const filesOf = (language: string) =>
+  readdirSync(path.join(adminSource, 'translations', language)).filter((file) =>
+    file.endsWith('.json')
+  );
+
+const read = (language: string, file: string): Record<string, string> =>
+  JSON.parse(
+    readFileSync(path.join(adminSource, 'translations', language, file), 'utf8')
+  ) as Record<string, string>;
+
+const all = (language: string): Record<string, string> =>
+  Object.assign({}, ...filesOf(language).map((file) => read(language, file))) as Record<
+    string,
+    string
+  >;
+
+const argumentsOf = (elements: MessageFormatElement[]): string[] =>
+  elements.flatMap((element) => {
+    if (element.type === TYPE.literal || element.type === TYPE.pound) return [];
+    if (element.type === TYPE.select || element.type === TYPE.plural) {
+      const inner = Object.values(element.options).flatMap(({ value }) => argumentsOf(value));
+      return [element.value, ...inner];
+    }
+    return element.type === TYPE.tag
+      ? [element.value, ...argumentsOf(element.children)]
+      : [element.value];
+  });
+
+/** `t('a.b')` and the fixed beginning of `t(`a.${x}`)`, wherever they stand. */
+const usesOf = (source: string) => ({
+  whole: [...source.matchAll(/\bt\(\s*(?:[\w.!=> ]+\?\s*)?'([a-z][\w.-]+)'/g)].map(
+    ([, key]) => key
+  ),
+  starts: [...source.matchAll(/\bt\(\s*`([a-z][\w.-]*\.)\$\{/g)].map(([, start]) => start),
+});
+
+const sources = readdirSync(adminSource, { recursive: true })
+  .map(String)
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => ({ file, source: readFileSync(path.join(adminSource, file), 'utf8') }));
+
+describe('the words of the admin', () => {
+  it('exist in both languages, file by file', () => {
+    for (const file of filesOf('en')) {
+      expect([file, Object.keys(read('tr', file)).sort()]).toEqual([
+        file,
+        Object.keys(read('en', file)).sort(),
+      ]);
+    }
+    expect(filesOf('tr')).toEqual(filesOf('en'));
+  });
+
+  it.each(languages)('are nowhere empty and parse as messages in %s', (language) => {
+    for (const [key, text] of Object.entries(all(language))) {
+      expect([key, text.trim() !== '']).toEqual([key, true]);
+      expect(() => parse(text)).not.toThrow();
+    }
+  });
+
+  it('take the same values in both languages', () => {
+    const turkish = all('tr');
+    for (const [key, text] of Object.entries(all('en'))) {
+      const names = (words: string) => [...new Set(argumentsOf(parse(words)))].sort();
+      expect([key, names(turkish[key] ?? '')]).toEqual([key, names(text)]);
+    }
+  });
+
+  it('are there for every key that a page asks for', () => {
+    const known = Object.keys(all('en'));
+    const missing = sources.flatMap(({ file, source }) => {
+      const { whole, starts } = usesOf(source);
+      const absent = whole.filter((key) => key !== undefined && !known.includes(key));
+      const open = starts.filter(
+        (start) => start !== undefined && !known.some((key) => key.startsWith(start))
+      );
+      return [...absent, ...open].map((key) => `${file}: ${key}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('never call a dismissal "İptal", which customers write to opt out', () => {
+    for (const [key, text] of Object.entries(all('tr'))) {
+      expect([key, text.trim().toLocaleLowerCase('tr')]).not.toEqual([key, 'iptal']);
+    }
+  });
+});
