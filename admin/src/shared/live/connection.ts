@@ -69,13 +69,15 @@ export const connect = (initialToken: string, ports: ConnectionPorts) => {
     const content = JSON.parse(data) as { cursor: string; hints?: Hint[] };
     const first = cursor === null;
     cursor = content.cursor;
-    if (event === 'hints') ports.onSignal({ kind: 'hints', hints: content.hints ?? [] });
-    else if (event === 'reset') ports.onSignal({ kind: 'reset' });
-    else {
-      found();
-      // After a reconnect the missed hints follow by themselves; only the very first load may be too early.
-      if (first) ports.onSignal({ kind: 'ready' });
+    if (event === 'hints') {
+      ports.onSignal({ kind: 'hints', hints: content.hints ?? [] });
+      return null;
     }
+    // The first event of a stream is `ready`, or `reset` when too much was missed.
+    found();
+    if (event === 'reset') ports.onSignal({ kind: 'reset' });
+    // After a reconnect the missed hints follow by themselves; only the very first load may be too early.
+    else if (first) ports.onSignal({ kind: 'ready' });
     return null;
   };
 

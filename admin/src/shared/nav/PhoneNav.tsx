@@ -1,19 +1,16 @@
 import { Box, SimpleMenu, MenuItem } from '@strapi/design-system';
-import { useIsMobile } from '@strapi/strapi/admin';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { PLUGIN_ID } from '../../pluginId';
 import { useCan } from '../permissions';
 import { useT } from '../useT';
 import { permittedSections } from './links';
 
-/** On a phone Strapi hides the second column: the same links as one menu above the page. */
+/** The links of the second column as one menu above the page, for narrow screens. */
 export const PhoneNav = () => {
   const t = useT();
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { can } = useCan();
-  const isMobile = useIsMobile();
-  if (!isMobile) return null;
   const links = permittedSections(can).flatMap((section) => section.links);
   const current = links.find((link) => pathname.startsWith(`/plugins/${PLUGIN_ID}/${link.to}`));
   return (

@@ -26,13 +26,15 @@ export const createRefresher = (task: () => Promise<void>, gap: number) => {
   };
   return {
     ask: () => {
-      if (stopped) return;
+      stopped = false;
       asked = true;
       if (!running) plan();
     },
+    /** Forgets what was asked; asking again starts it anew. */
     stop: () => {
       stopped = true;
       if (timer) clearTimeout(timer);
+      timer = null;
     },
   };
 };

@@ -10,7 +10,8 @@ export interface InboxUrl {
   readonly status: StatusFilter;
   readonly unread: boolean;
   readonly q: string;
-  readonly panel: boolean;
+  /** Null: the usual for this width (beside the thread when there is room). */
+  readonly panel: boolean | null;
 }
 
 const oneOf = <Value extends string>(
@@ -28,7 +29,7 @@ export const readInboxUrl = (params: URLSearchParams): InboxUrl => {
     status: oneOf(params.get('status'), ['open', 'closed', 'all'], 'open'),
     unread: params.get('unread') === '1',
     q: (params.get('q') ?? '').slice(0, 200),
-    panel: params.get('panel') !== '0',
+    panel: params.has('panel') ? params.get('panel') === '1' : null,
   };
 };
 
@@ -55,7 +56,8 @@ export const useInboxUrl = () => {
             write(next, 'status', part.status === 'open' ? null : part.status);
           if (part.unread !== undefined) write(next, 'unread', part.unread ? '1' : null);
           if (part.q !== undefined) write(next, 'q', part.q === '' ? null : part.q);
-          if (part.panel !== undefined) write(next, 'panel', part.panel ? null : '0');
+          if (part.panel !== undefined)
+            write(next, 'panel', part.panel === null ? null : part.panel ? '1' : '0');
           return next;
         },
         // Only choosing a conversation is a step one goes back from; filters replace.

@@ -1,0 +1,238 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { Page, useIsDesktop, useIsMobile, useMediaQuery } from '@strapi/strapi/admin';
+import type { ConversationView } from '../../../../server/src/contracts/conversations';
+import {
+  useWhatsappGetConversationQuery,
+  useWhatsappListAgentsQuery,
+} from '../../api/conversations';
+import { Drawer } from '../../shared/Drawer';
+import { PhoneNav } from '../../shared/nav/PhoneNav';
+import { useUnreadTotal } from '../../shared/nav/PluginNav';
+import { permission, useCan } from '../../shared/permissions';
+import { ErrorState, RowSkeletons } from '../../shared/states';
+import { useT } from '../../shared/useT';
+import { ContactPanel } from './components/ContactPanel';
+import type { ListHandle } from './components/ConversationList';
+import { KeysSheet } from './components/KeysSheet';
+import { ListPane, useArrangement } from './components/ListPane';
+import { NewMessage } from './components/NewMessage';
+import { NoneChosen, ThreadPane, type ThreadPaneHandle } from './components/ThreadPane';
+import { useConversationActions, useMarkRead, type Undo } from './hooks/useConversationActions';
+import { useConversationList, type ListFilters } from './hooks/useConversationList';
+import { useInboxUrl, type InboxUrl } from './hooks/useInboxUrl';
+import { readKeysSwitch, useKeys, writeKeysSwitch } from './hooks/useKeys';
+import { useNumbers } from './hooks/useNumbers';
+import { FullHeight, Pane, Panes, Scroll, WIDE } from './layout';
+import { neighbour } from './model/list';
+
+const filtersOf = (url: InboxUrl): ListFilters => ({
+  scope: url.scope,
+  status: url.status,
+  ...(url.unread ? { unread: 'true' as const } : {}),
+  ...(url.q ? { q: url.q } : {}),
+});
+
+/** The chosen conversation: its row in the list, or asked for by id (a shared link, another filter). */
+const useChosen = (id: number | null, rows: readonly ConversationView[]) => {
+  const row = rows.find((one) => one.id === id);
+  const asked = useWhatsappGetConversationQuery(id ?? 0, { skip: id === null });
+  const conversation = row ?? (asked.data?.id === id ? asked.data : undefined);
+  return {
+    conversation: conversation ?? null,
+    error: conversation ? null : asked.error,
+    refetch: asked.refetch,
+  };
+};
+
+const UndoBar = ({ undo }: { undo: Undo | null }) => {
+  const t = useT();
+  if (!undo) return null;
+  return (
+    <Flex role="status" justifyContent="space-between" gap={3} background="primary100" padding={2}>
+      <Typography variant="pi">{t(`inbox.undo.${undo.word}`)}</Typography>
+      <Button size="S" variant="ghost" onClick={undo.back}>
+        {t('inbox.undo.label')}
+      </Button>
+    </Flex>
+  );
+};
+
+const Inbox = () => {
+  const t = useT();
+  const { can } = useCan();
+  const { url, change } = useInboxUrl();
+  const filters = useMemo(() => filtersOf(url), [url]);
+  const list = useConversationList(filters);
+  const arrangement = useArrangement(list, JSON.stringify(filters));
+  const { conversation, error, refetch } = useChosen(url.conversationId, list.rows);
+  const agents = useWhatsappListAgentsQuery();
+  const numbers = useNumbers(list.rows);
+  const unread = useUnreadTotal();
+  const { change: update, undo } = useConversationActions(list.refresh);
+  useMarkRead(conversation, list.refresh);
+
+  const [composing, setComposing] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  const [keysOn, setKeysOn] = useState(readKeysSwitch);
+  const [focused, setFocused] = useState<number | null>(null);
+  const listRef = useRef<ListHandle>(null);
+  const threadRef = useRef<ThreadPaneHandle>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+
+  const isMobile = useIsMobile();
+  const isDesktop = useIsDesktop();
+  const wide = useMediaQuery(WIDE);
+  const onePane = isMobile;
+  const panelBeside = wide && url.panel !== false && conversation !== null;
+  const panelOver = !wide && url.panel === true && conversation !== null;
+
+  const open = useCallback(
+    (id: number, byPointer: boolean) => {
+      setFocused(id);
+      change({ conversationId: id });
+      if (byPointer && !isMobile) requestAnimationFrame(() => threadRef.current?.reply());
+    },
+    [change, isMobile]
+  );
+  const toList = () => {
+    if (onePane) change({ conversationId: null });
+    else if (url.conversationId !== null) listRef.current?.focusRow(url.conversationId);
+  };
+  const move = (step: 1 | -1) => {
+    const next = neighbour(arrangement.rows, focused ?? url.conversationId, step);
+    if (next === null) return;
+    setFocused(next);
+    listRef.current?.focusRow(next);
+  };
+  const togglePanel = () => change({ panel: wide ? !panelBeside : !panelOver });
+  const setStatus = (status: 'open' | 'closed') => conversation && update(conversation, { status });
+  const assign = (assigneeId: number | null) =>
+    conversation && update(conversation, { assigneeId });
+  const me = agents.data?.me ?? null;
+
+  useKeys(
+    {
+      j: () => move(1),
+      k: () => move(-1),
+      r: () => threadRef.current?.reply(),
+      e: can.chatReply
+        ? () => setStatus(conversation?.status === 'closed' ? 'open' : 'closed')
+        : undefined,
+      a:
+        can.chatReply && me !== null
+          ? () => assign(conversation?.assignee?.id === me ? null : me)
+          : undefined,
+      i: togglePanel,
+      n: can.chatReply ? () => setComposing(true) : undefined,
+      '/': () => searchRef.current?.focus(),
+      '?': () => setSheet(true),
+      Escape: toList,
+    },
+    keysOn
+  );
+
+  const thread = conversation ? (
+    <ThreadPane
+      key={conversation.id}
+      ref={threadRef}
+      conversation={conversation}
+      agents={agents.data?.agents ?? []}
+      me={me}
+      canReply={can.chatReply}
+      accountStatus={numbers.find((number) => number.id === conversation.accountId)?.status ?? null}
+      panelOpen={panelBeside || panelOver}
+      notice={<UndoBar undo={undo} />}
+      onBack={onePane ? () => change({ conversationId: null }) : null}
+      onAssign={assign}
+      onStatus={setStatus}
+      onPanel={togglePanel}
+      onLeave={toList}
+    />
+  ) : null;
+  const waiting = url.conversationId !== null && conversation === null;
+  const middle =
+    thread ??
+    (waiting ? (
+      <Pane direction="column" alignItems="stretch">
+        {error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <RowSkeletons rows={5} />
+        )}
+      </Pane>
+    ) : (
+      <NoneChosen />
+    ));
+
+  return (
+    <FullHeight direction="column" alignItems="stretch">
+      <Page.Title>{unread > 0 ? `(${unread}) ${t('inbox.title')}` : t('inbox.title')}</Page.Title>
+      {isDesktop ? null : <PhoneNav />}
+      <Panes $columns={onePane ? 1 : panelBeside ? 3 : 2}>
+        {onePane && url.conversationId !== null ? null : (
+          <ListPane
+            ref={listRef}
+            list={list}
+            arrangement={arrangement}
+            url={url}
+            change={change}
+            searchRef={searchRef}
+            canReply={can.chatReply}
+            showNumber={numbers.length > 1}
+            onOpen={open}
+            onNew={() => setComposing(true)}
+          />
+        )}
+        {onePane && url.conversationId === null ? null : middle}
+        {panelBeside && conversation ? (
+          <Pane
+            tag="aside"
+            direction="column"
+            alignItems="stretch"
+            aria-label={t('inbox.panel.title')}
+          >
+            <Scroll>
+              <ContactPanel conversation={conversation} />
+            </Scroll>
+          </Pane>
+        ) : null}
+      </Panes>
+      <Drawer
+        open={panelOver}
+        onClose={() => change({ panel: null })}
+        title={t('inbox.panel.title')}
+      >
+        {conversation ? <ContactPanel conversation={conversation} /> : null}
+      </Drawer>
+      <NewMessage
+        open={composing}
+        onClose={() => setComposing(false)}
+        numbers={numbers}
+        onSent={(started) => {
+          setComposing(false);
+          change({ conversationId: started.id });
+          list.refresh();
+        }}
+      />
+      <KeysSheet
+        open={sheet}
+        onClose={() => setSheet(false)}
+        enabled={keysOn}
+        onEnabled={(on) => {
+          writeKeysSwitch(on);
+          setKeysOn(on);
+        }}
+      />
+    </FullHeight>
+  );
+};
+
+/** Conversations with customers: list, thread and what is known of the person. */
+const InboxPage = () => (
+  <Page.Protect permissions={[permission('chatRead')]}>
+    <Inbox />
+  </Page.Protect>
+);
+
+export default InboxPage;

@@ -1,0 +1,113 @@
+import { memo } from 'react';
+import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
+import type { MessageView } from '../../../../../server/src/contracts/conversations';
+import { MessageBody } from '../../../shared/MessageBody';
+import { Ticks } from '../../../shared/Ticks';
+import { useT } from '../../../shared/useT';
+import { BubbleProblem } from './BubbleProblem';
+import { Line, Shape } from './bubble-shape';
+
+const Quote = styled(Box)`
+  border-inline-start: ${({ theme }) => `${theme.spaces[1]} solid ${theme.colors.primary500}`};
+`;
+
+/** When each step happened, for the hover of the time: "Sent 14:02 · Delivered 14:02 · Read 14:05". */
+const useTimes = (message: MessageView): string => {
+  const t = useT();
+  const { formatDate } = useIntl();
+  const steps = [
+    ['sent', message.times.sent ?? message.times.accepted],
+    ['delivered', message.times.delivered],
+    ['read', message.times.read],
+    ['failed', message.times.failed],
+  ] as const;
+  const format = (at: number) =>
+    formatDate(at, {
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+  if (message.direction === 'in') return format(message.at);
+  return steps
+    .flatMap(([state, at]) => (at === null ? [] : [`${t(`state.message.${state}`)} ${format(at)}`]))
+    .join(' · ');
+};
+
+const Foot = ({ message }: { message: MessageView }) => {
+  const t = useT();
+  const { formatTime } = useIntl();
+  const times = useTimes(message);
+  const by = message.direction === 'out' && message.agent ? message.agent.name : null;
+  const origin =
+    message.direction === 'out' && message.origin !== 'agent'
+      ? t(`inbox.origin.${message.origin}`)
+      : null;
+  return (
+    <Flex gap={1} justifyContent="flex-end" wrap="wrap" title={times}>
+      {(by ?? origin) ? (
+        <Typography variant="pi" textColor="neutral600">
+          {by ?? origin}
+        </Typography>
+      ) : null}
+      <Typography
+        variant="pi"
+        textColor="neutral600"
+        tag="time"
+        dateTime={new Date(message.at).toISOString()}
+      >
+        {formatTime(message.at, { hour: '2-digit', minute: '2-digit' })}
+      </Typography>
+      {message.direction === 'out' ? <Ticks state={message.state} /> : null}
+      <VisuallyHidden>{times}</VisuallyHidden>
+    </Flex>
+  );
+};
+
+interface Props {
+  readonly message: MessageView;
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly canReply: boolean;
+  readonly busy: boolean;
+  readonly onResolve: Parameters<typeof BubbleProblem>[0]['onResolve'];
+}
+
+/** One message of the thread. */
+export const Bubble = memo(({ message, first, last, canReply, busy, onResolve }: Props) => {
+  const t = useT();
+  const ours = message.direction === 'out';
+  return (
+    <Line $ours={ours} $first={first}>
+      <Shape
+        $ours={ours}
+        $last={last}
+        data-testid="bubble"
+        data-state={message.state}
+        data-direction={message.direction}
+        data-message-id={message.id}
+      >
+        <VisuallyHidden>{t(ours ? 'inbox.bubble.ours' : 'inbox.bubble.theirs')}</VisuallyHidden>
+        {message.quoted ? (
+          <Quote paddingLeft={2} marginBottom={1}>
+            <Typography variant="pi" textColor="neutral600" dir="auto" ellipsis tag="p">
+              {message.quoted.text}
+            </Typography>
+          </Quote>
+        ) : null}
+        <MessageBody body={message.body} />
+        {message.reactions.length > 0 ? (
+          <Typography tag="p" aria-label={t('inbox.bubble.reactions')}>
+            {message.reactions.map((reaction) => reaction.emoji).join(' ')}
+          </Typography>
+        ) : null}
+        <Foot message={message} />
+        <BubbleProblem message={message} canReply={canReply} busy={busy} onResolve={onResolve} />
+      </Shape>
+    </Line>
+  );
+});
+Bubble.displayName = 'Bubble';

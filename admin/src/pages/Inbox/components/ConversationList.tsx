@@ -1,0 +1,149 @@
+import { forwardRef, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { Box, Button, Flex } from '@strapi/design-system';
+import { ArrowUp } from '@strapi/icons';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { styled } from 'styled-components';
+import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import { useT } from '../../../shared/useT';
+import { Scroll } from '../layout';
+import { ConversationRow } from './ConversationRow';
+
+const List = styled.ul<{ $height: number }>`
+  position: relative;
+  block-size: ${({ $height }) => `${$height}px`};
+`;
+const Item = styled.li`
+  position: absolute;
+  inset-inline: 0;
+  inset-block-start: 0;
+`;
+const Pill = styled(Flex)`
+  position: absolute;
+  inset-inline: 0;
+  inset-block-start: ${({ theme }) => theme.spaces[2]};
+  z-index: 1;
+  pointer-events: none;
+  & > * {
+    pointer-events: auto;
+  }
+`;
+
+export interface ListHandle {
+  /** Scrolls to a row and puts the focus on it. */
+  readonly focusRow: (id: number) => void;
+}
+interface Props {
+  readonly rows: readonly ConversationView[];
+  readonly moved: number;
+  readonly chosenId: number | null;
+  readonly hasMore: boolean;
+  readonly showNumber: boolean;
+  readonly onOpen: (id: number, byPointer: boolean) => void;
+  readonly onMore: () => void;
+  readonly onResort: () => void;
+  /** True while rows must keep their places: pointer or focus in the list, or scrolled away from the top. */
+  readonly onHold: (hold: boolean) => void;
+}
+
+const ESTIMATE = 76;
+
+/** Rows must not move under the pointer or the focus, nor while the person reads further down. */
+const useHold = (onHold: (hold: boolean) => void) => {
+  const [facts, setFacts] = useState({ pointer: false, focus: false, scrolled: false });
+  const hold = facts.pointer || facts.focus || facts.scrolled;
+  useEffect(() => onHold(hold), [hold, onHold]);
+  return useCallback(
+    (part: Partial<typeof facts>) =>
+      setFacts((old) => {
+        const next = { ...old, ...part };
+        const same =
+          next.pointer === old.pointer &&
+          next.focus === old.focus &&
+          next.scrolled === old.scrolled;
+        return same ? old : next;
+      }),
+    []
+  );
+};
+
+/** The virtual list of conversations, with the pill that re-sorts on press. */
+export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
+  const { rows, moved, chosenId, hasMore, onMore } = props;
+  const t = useT();
+  const scroller = useRef<HTMLDivElement>(null);
+  const mark = useHold(props.onHold);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ESTIMATE,
+    overscan: 8,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    initialRect: { width: 320, height: 800 },
+  });
+  const items = virtual.getVirtualItems();
+  const lastIndex = items.at(-1)?.index ?? -1;
+
+  useEffect(() => {
+    if (hasMore && lastIndex >= rows.length - 5) onMore();
+  }, [hasMore, lastIndex, onMore, rows.length]);
+
+  useImperativeHandle(ref, () => ({
+    focusRow: (id) => {
+      const index = rows.findIndex((row) => row.id === id);
+      if (index < 0) return;
+      virtual.scrollToIndex(index);
+      requestAnimationFrame(() =>
+        scroller.current?.querySelector<HTMLElement>(`[data-conversation-id="${id}"]`)?.focus()
+      );
+    },
+  }));
+
+  return (
+    <Box position="relative" flex="1" minHeight={0} display="flex">
+      {moved > 0 ? (
+        <Pill justifyContent="center">
+          <Button
+            size="S"
+            startIcon={<ArrowUp />}
+            onClick={() => {
+              props.onResort();
+              scroller.current?.scrollTo({ top: 0 });
+            }}
+          >
+            {t('inbox.list.moved', { count: moved })}
+          </Button>
+        </Pill>
+      ) : null}
+      <Scroll
+        ref={scroller}
+        onPointerEnter={() => mark({ pointer: true })}
+        onPointerLeave={() => mark({ pointer: false })}
+        onFocus={() => mark({ focus: true })}
+        onBlur={() => mark({ focus: false })}
+        onScroll={() => mark({ scrolled: (scroller.current?.scrollTop ?? 0) > 8 })}
+      >
+        <List $height={virtual.getTotalSize()} aria-label={t('inbox.list.label')}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            return row ? (
+              <Item
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <ConversationRow
+                  conversation={row}
+                  chosen={row.id === chosenId}
+                  showNumber={props.showNumber}
+                  onOpen={props.onOpen}
+                />
+              </Item>
+            ) : null;
+          })}
+        </List>
+      </Scroll>
+    </Box>
+  );
+});
+ConversationList.displayName = 'ConversationList';

@@ -1,0 +1,53 @@
+import { Box, Field, Flex, Modal, Toggle, Typography } from '@strapi/design-system';
+import { useT } from '../../../shared/useT';
+
+const keys = ['j', 'k', 'Enter', 'r', 'e', 'a', 'i', 'n', '/', '?', 'Esc'] as const;
+
+interface Props {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly enabled: boolean;
+  readonly onEnabled: (on: boolean) => void;
+}
+
+/** The list of keys, and the switch that turns single letters off. */
+export const KeysSheet = ({ open, onClose, enabled, onEnabled }: Props) => {
+  const t = useT();
+  return (
+    <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+      <Modal.Content aria-describedby={undefined}>
+        <Modal.Header closeLabel={t('shell.drawer.close')}>
+          <Modal.Title>{t('inbox.keys.title')}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            <Field.Root name="inbox-keys" hint={t('inbox.keys.switch-hint')}>
+              <Field.Label>{t('inbox.keys.switch')}</Field.Label>
+              <Toggle
+                onLabel={t('inbox.keys.on')}
+                offLabel={t('inbox.keys.off')}
+                checked={enabled}
+                onChange={(event) => onEnabled(event.target.checked)}
+              />
+              <Field.Hint />
+            </Field.Root>
+            <dl>
+              {keys.map((key) => (
+                <Flex key={key} gap={4} paddingTop={1} paddingBottom={1}>
+                  <Box tag="dt" minWidth="6rem">
+                    <Typography tag="kbd" fontWeight="bold">
+                      {key}
+                    </Typography>
+                  </Box>
+                  <Typography tag="dd">
+                    {t(`inbox.keys.${key === '/' ? 'slash' : key === '?' ? 'help' : key}`)}
+                  </Typography>
+                </Flex>
+              ))}
+            </dl>
+          </Flex>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

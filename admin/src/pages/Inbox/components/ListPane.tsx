@@ -1,0 +1,129 @@
+import {
+  forwardRef,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
+import { LiveDot } from '../../../shared/LiveDot';
+import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
+import { useT } from '../../../shared/useT';
+import type { useConversationList } from '../hooks/useConversationList';
+import type { InboxUrl } from '../hooks/useInboxUrl';
+import { Pane, PaneHead } from '../layout';
+import { arrange, type Arrangement } from '../model/list';
+import { ConversationList, type ListHandle } from './ConversationList';
+import { ListFilters } from './ListFilters';
+
+type List = ReturnType<typeof useConversationList>;
+
+/** The order on screen: kept while held, sorted anew when let go, on press of the pill, or for other filters. */
+export const useArrangement = (list: List, filterKey: string) => {
+  const [hold, setHold] = useState(false);
+  const [sorted, setSorted] = useState(0);
+  const shown = useRef<{ ids: readonly number[]; of: string }>({ ids: [], of: '' });
+  const of = `${filterKey} ${sorted}`;
+  const arrangement: Arrangement = useMemo(
+    () => arrange(shown.current.of === of ? shown.current.ids : [], list.rows, hold),
+    [hold, list.rows, of]
+  );
+  useLayoutEffect(() => {
+    shown.current = { ids: arrangement.rows.map((row) => row.id), of };
+  }, [arrangement, of]);
+  const resort = useCallback(() => setSorted((times) => times + 1), []);
+  return { ...arrangement, setHold, resort };
+};
+
+interface Props {
+  readonly list: List;
+  readonly arrangement: ReturnType<typeof useArrangement>;
+  readonly url: InboxUrl;
+  readonly change: (part: Partial<InboxUrl>) => void;
+  readonly searchRef: RefObject<HTMLInputElement>;
+  readonly canReply: boolean;
+  readonly showNumber: boolean;
+  readonly onOpen: (id: number, byPointer: boolean) => void;
+  readonly onNew: () => void;
+}
+
+const isFiltered = (url: InboxUrl) =>
+  url.q !== '' || url.unread || url.status !== 'open' || url.scope !== 'all';
+
+const Nothing = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
+  const t = useT();
+  if (url.q !== '' && url.status === 'open') {
+    return (
+      <EmptyState
+        plain
+        content={t('inbox.list.no-hit', { q: url.q })}
+        action={
+          <Button
+            variant="secondary"
+            onClick={() => change({ status: 'all', scope: 'all', unread: false })}
+          >
+            {t('inbox.list.search-closed')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (isFiltered(url)) {
+    return (
+      <NothingMatches
+        onClear={() => change({ q: '', unread: false, status: 'open', scope: 'all' })}
+      />
+    );
+  }
+  return <EmptyState plain content={t('inbox.list.empty')} />;
+};
+
+/** The left pane: heading, filters, conversations, New message. */
+export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
+  const { list, arrangement, url, change } = props;
+  const t = useT();
+  const { rows } = arrangement;
+  return (
+    <Pane tag="section" direction="column" alignItems="stretch" aria-label={t('inbox.list.label')}>
+      <PaneHead padding={3}>
+        <Flex justifyContent="space-between" paddingBottom={2} gap={2}>
+          <Typography variant="beta" tag="h1">
+            {t('inbox.title')}
+          </Typography>
+          <LiveDot />
+        </Flex>
+        <ListFilters url={url} change={change} searchRef={props.searchRef} />
+      </PaneHead>
+      {list.status === 'loading' ? <RowSkeletons rows={8} /> : null}
+      {list.status === 'error' ? <ErrorState error={list.error} onRetry={list.refresh} /> : null}
+      {list.status === 'ready' && rows.length === 0 ? <Nothing url={url} change={change} /> : null}
+      {list.status === 'ready' && rows.length > 0 ? (
+        <ConversationList
+          ref={ref}
+          rows={rows}
+          moved={arrangement.moved}
+          chosenId={url.conversationId}
+          hasMore={list.nextCursor !== null && !list.loadingMore}
+          showNumber={props.showNumber}
+          onOpen={props.onOpen}
+          onMore={() => void list.more()}
+          onResort={arrangement.resort}
+          onHold={arrangement.setHold}
+        />
+      ) : (
+        <Box flex="1" />
+      )}
+      {props.canReply ? (
+        <Box padding={3}>
+          <Button fullWidth startIcon={<Plus />} onClick={props.onNew} data-testid="new-message">
+            {t('inbox.new.title')}
+          </Button>
+        </Box>
+      ) : null}
+    </Pane>
+  );
+});
+ListPane.displayName = 'ListPane';

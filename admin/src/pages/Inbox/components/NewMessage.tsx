@@ -1,0 +1,178 @@
+import { useEffect, useState } from 'react';
+import {
+  Button,
+  Field,
+  Flex,
+  Modal,
+  SingleSelect,
+  SingleSelectOption,
+  Textarea,
+  Typography,
+} from '@strapi/design-system';
+import { PaperPlane } from '@strapi/icons';
+import type { ContactView } from '../../../../../server/src/contracts/contacts';
+import type {
+  ConversationView,
+  MessageView,
+} from '../../../../../server/src/contracts/conversations';
+import { useWhatsappOpenConversationMutation } from '../../../api/conversations';
+import { ErrorState, RowSkeletons } from '../../../shared/states';
+import { useNow } from '../../../shared/useNow';
+import { useT } from '../../../shared/useT';
+import { WindowMeter } from '../../../shared/WindowMeter';
+import type { Numbers } from '../hooks/useNumbers';
+import { newClientId, useOutbox } from '../hooks/useOutbox';
+import { readText } from '../model/composer';
+import { personName } from '../model/person';
+import { textPreview } from '../model/preview';
+import { PickContact } from './PickContact';
+import { TemplateChooser } from './TemplateChooser';
+
+interface WriteProps {
+  readonly conversation: ConversationView;
+  readonly onSent: (conversation: ConversationView) => void;
+}
+
+const nothing = (_messages: readonly MessageView[]) => undefined;
+
+/** Window open: text. Closed: an approved template. The thread opens at once; its bubble shows how it goes. */
+const Write = ({ conversation, onSent }: WriteProps) => {
+  const t = useT();
+  const now = useNow(5_000);
+  const { send } = useOutbox(conversation.id, nothing);
+  const [text, setText] = useState('');
+  const [contact, setContact] = useState(conversation.contact);
+  const { open, expiresAt } = conversation.window;
+  if (!open || expiresAt === null || expiresAt <= now) {
+    return (
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Typography>
+          {t('inbox.new.template-only', { name: personName(contact, t('shell.phone.none')) })}
+        </Typography>
+        <TemplateChooser
+          accountId={conversation.accountId}
+          contact={contact}
+          onContact={setContact}
+          sending={false}
+          onSend={({ templateId, values, preview }) => {
+            void send({ type: 'template', clientId: newClientId(), templateId, values }, preview);
+            onSent(conversation);
+          }}
+        />
+      </Flex>
+    );
+  }
+  const { sendable } = readText(text);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <WindowMeter window={conversation.window} />
+      <Textarea
+        aria-label={t('inbox.composer.label', { name: personName(contact, t('shell.phone.none')) })}
+        placeholder={t('inbox.composer.placeholder')}
+        value={text}
+        dir="auto"
+        onChange={(event) => setText(event.target.value)}
+        data-testid="new-message-text"
+      />
+      <Flex justifyContent="flex-end">
+        <Button
+          startIcon={<PaperPlane />}
+          disabled={!sendable}
+          onClick={() => {
+            void send(
+              { type: 'text', clientId: newClientId(), text: text.trim() },
+              textPreview(text.trim())
+            );
+            onSent(conversation);
+          }}
+          data-testid="new-message-send"
+        >
+          {t('inbox.composer.send')}
+        </Button>
+      </Flex>
+    </Flex>
+  );
+};
+
+const NumberChoice = ({
+  numbers,
+  value,
+  onChange,
+}: {
+  numbers: Numbers;
+  value: number | null;
+  onChange: (id: number) => void;
+}) => {
+  const t = useT();
+  if (numbers.length < 2) return null;
+  return (
+    <Field.Root name="new-message-number">
+      <Field.Label>{t('inbox.new.number')}</Field.Label>
+      <SingleSelect
+        value={value === null ? null : String(value)}
+        onChange={(next) => onChange(Number(next))}
+      >
+        {numbers.map((number) => (
+          <SingleSelectOption key={number.id} value={String(number.id)}>
+            {number.isSimulator ? `${number.name} (${t('shell.simulator')})` : number.name}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+    </Field.Root>
+  );
+};
+
+interface Props {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly numbers: Numbers;
+  readonly onSent: (conversation: ConversationView) => void;
+}
+
+const Form = ({ numbers, onSent }: Pick<Props, 'numbers' | 'onSent'>) => {
+  const t = useT();
+  const [contact, setContact] = useState<ContactView | null>(null);
+  const [numberId, setNumberId] = useState<number | null>(null);
+  const [find, { data: conversation, error, isLoading, reset }] =
+    useWhatsappOpenConversationMutation();
+  const number = numbers.find((one) => one.id === numberId) ?? numbers[0];
+  const accountId = number?.id ?? null;
+  const contactId = contact?.id ?? null;
+
+  useEffect(() => {
+    if (contactId === null || accountId === null) reset();
+    else void find({ accountId, contactId });
+  }, [accountId, contactId, find, reset]);
+
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <PickContact onPick={setContact} />
+      <NumberChoice numbers={numbers} value={accountId} onChange={setNumberId} />
+      {numbers.length === 0 ? (
+        <Typography textColor="danger600">{t('inbox.new.no-number')}</Typography>
+      ) : null}
+      {isLoading ? <RowSkeletons rows={2} /> : null}
+      {error && contactId !== null && accountId !== null ? (
+        <ErrorState error={error} onRetry={() => void find({ accountId, contactId })} />
+      ) : null}
+      {conversation && !isLoading && conversation.contact.id === contactId ? (
+        <Write key={conversation.id} conversation={conversation} onSent={onSent} />
+      ) : null}
+    </Flex>
+  );
+};
+
+/** Starts a conversation: who, from which number, then text or a template. */
+export const NewMessage = ({ open, onClose, numbers, onSent }: Props) => {
+  const t = useT();
+  return (
+    <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+      <Modal.Content aria-describedby={undefined}>
+        <Modal.Header closeLabel={t('shell.drawer.close')}>
+          <Modal.Title>{t('inbox.new.title')}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>{open ? <Form numbers={numbers} onSent={onSent} /> : null}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

@@ -1,0 +1,271 @@
+import { useMemo, useState } from 'react';
+import {
+  Box,
+  Button,
+  Field,
+  Flex,
+  Grid,
+  Searchbar,
+  SingleSelect,
+  SingleSelectOption,
+  TextInput,
+  Typography,
+} from '@strapi/design-system';
+import { styled } from 'styled-components';
+import type { ContactView } from '../../../../../server/src/contracts/contacts';
+import type { MessageBody } from '../../../../../server/src/contracts/conversations';
+import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import { useWhatsappListTemplatesQuery } from '../../../api/templates';
+import { ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
+import { previewBody } from '../../../shared/template-preview';
+import { TemplatePhone } from '../../../shared/TemplatePhone';
+import { useT } from '../../../shared/useT';
+import { slotLabel } from '../../../shared/VariableField';
+import {
+  boundTexts,
+  chooseTemplates,
+  emptySlots,
+  obstacle,
+  previewBindings,
+  typedValues,
+  type Obstacle,
+  type SlotTexts,
+} from '../model/template-choice';
+import { RecordOptIn } from './RecordOptIn';
+
+const Choice = styled.button<{ $chosen: boolean }>`
+  display: block;
+  inline-size: 100%;
+  text-align: start;
+  border: ${({ theme, $chosen }) => `1px solid ${$chosen ? theme.colors.primary600 : theme.colors.neutral200}`};
+  border-radius: ${({ theme }) => theme.borderRadius};
+  background: ${({ theme, $chosen }) => ($chosen ? theme.colors.primary100 : theme.colors.neutral0)};
+  padding: ${({ theme }) => theme.spaces[3]};
+  cursor: pointer;
+  &:disabled {
+    cursor: not-allowed;
+    background: ${({ theme }) => theme.colors.neutral150};
+  }
+`;
+const ChoiceList = styled.ul`
+  display: flex;
+  flex-direction: column;
+  gap: ${({ theme }) => theme.spaces[2]};
+  max-block-size: 44dvh;
+  overflow-y: auto;
+`;
+
+interface Filter {
+  readonly q: string;
+  readonly language: string | null;
+  readonly category: string | null;
+}
+
+const Select = ({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: string | null;
+  options: readonly string[];
+  onChange: (value: string | null) => void;
+}) => {
+  const t = useT();
+  return (
+    <Box flex="1">
+      <SingleSelect
+        size="S"
+        aria-label={label}
+        value={value ?? 'all'}
+        onChange={(next) => onChange(next === 'all' ? null : String(next))}
+      >
+        <SingleSelectOption value="all">{`${label}: ${t('inbox.template.any')}`}</SingleSelectOption>
+        {options.map((option) => (
+          <SingleSelectOption key={option} value={option}>
+            {option}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+    </Box>
+  );
+};
+
+interface ListProps {
+  readonly templates: readonly TemplateView[];
+  readonly contact: ContactView;
+  readonly chosen: TemplateView | null;
+  readonly onChoose: (template: TemplateView) => void;
+}
+
+const usable = (why: Obstacle | null) => why === null || why === 'needs-opt-in';
+const distinct = (values: readonly string[]) => [...new Set(values)].sort();
+
+const TemplateList = ({ templates, contact, chosen, onChoose }: ListProps) => {
+  const t = useT();
+  const [filter, setFilter] = useState<Filter>({ q: '', language: null, category: null });
+  const shown = useMemo(
+    () => chooseTemplates(templates, filter, contact),
+    [contact, filter, templates]
+  );
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Searchbar
+        name="template-search"
+        size="S"
+        value={filter.q}
+        placeholder={t('inbox.template.search')}
+        clearLabel={t('inbox.search.clear')}
+        onClear={() => setFilter({ ...filter, q: '' })}
+        onChange={(event) => setFilter({ ...filter, q: event.target.value })}
+      >
+        {t('inbox.template.search')}
+      </Searchbar>
+      <Flex gap={2} wrap="wrap">
+        <Select
+          label={t('inbox.template.language')}
+          value={filter.language}
+          options={distinct(templates.map((one) => one.language))}
+          onChange={(language) => setFilter({ ...filter, language })}
+        />
+        <Select
+          label={t('inbox.template.category')}
+          value={filter.category}
+          options={distinct(templates.map((one) => one.category))}
+          onChange={(category) => setFilter({ ...filter, category })}
+        />
+      </Flex>
+      {shown.length === 0 ? <NothingMatches content={t('inbox.template.none')} /> : null}
+      <ChoiceList aria-label={t('inbox.template.list')}>
+        {shown.map(({ template, obstacle: why }) => (
+          <li key={template.id}>
+            <Choice
+              type="button"
+              $chosen={template.id === chosen?.id}
+              aria-pressed={template.id === chosen?.id}
+              disabled={!usable(why)}
+              onClick={() => onChoose(template)}
+              data-testid="template-choice"
+            >
+              <Typography fontWeight="semiBold" ellipsis tag="p">
+                {template.name}
+              </Typography>
+              <Typography variant="pi" textColor="neutral600" tag="p">
+                {`${template.language} · ${template.category}`}
+              </Typography>
+              {why !== null ? (
+                <Typography
+                  variant="pi"
+                  textColor={usable(why) ? 'warning700' : 'neutral600'}
+                  tag="p"
+                >
+                  {t(`inbox.template.why.${why}`)}
+                </Typography>
+              ) : null}
+            </Choice>
+          </li>
+        ))}
+      </ChoiceList>
+    </Flex>
+  );
+};
+
+export interface ChosenTemplate {
+  readonly templateId: number;
+  readonly values: Record<string, string>;
+  readonly preview: MessageBody;
+}
+interface Props {
+  readonly accountId: number;
+  readonly contact: ContactView;
+  readonly onContact: (contact: ContactView) => void;
+  readonly onSend: (chosen: ChosenTemplate) => void;
+  readonly sending: boolean;
+}
+
+const Filled = ({
+  template,
+  contact,
+  onContact,
+  onSend,
+  sending,
+}: Omit<Props, 'accountId'> & { template: TemplateView }) => {
+  const t = useT();
+  const [texts, setTexts] = useState<SlotTexts>(() => boundTexts(template, contact));
+  const missing = emptySlots(template, texts);
+  const why = obstacle(template, contact);
+  const bindings = useMemo(() => previewBindings(template, texts), [template, texts]);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <TemplatePhone template={template} bindings={bindings} contact={contact} />
+      {template.slots.map((slot) => (
+        <Field.Root key={slot.key} name={slot.key} required>
+          <Field.Label>{slotLabel(slot, t)}</Field.Label>
+          <TextInput
+            size="S"
+            value={texts[slot.key] ?? ''}
+            maxLength={1024}
+            placeholder={slot.example ?? ''}
+            onChange={(event) => setTexts({ ...texts, [slot.key]: event.target.value })}
+          />
+        </Field.Root>
+      ))}
+      {why === 'needs-opt-in' ? <RecordOptIn contact={contact} onRecorded={onContact} /> : null}
+      {missing.length > 0 ? (
+        <Typography variant="pi" textColor="warning700" role="status">
+          {t('inbox.template.missing', { count: missing.length })}
+        </Typography>
+      ) : null}
+      <Button
+        disabled={missing.length > 0 || why !== null}
+        loading={sending}
+        onClick={() =>
+          onSend({
+            templateId: template.id,
+            values: typedValues(template, contact, texts),
+            preview: previewBody(template, bindings, contact),
+          })
+        }
+        data-testid="template-send"
+      >
+        {t('inbox.template.send')}
+      </Button>
+    </Flex>
+  );
+};
+
+/** Left the templates of the number, right the chosen one with this person's values. */
+export const TemplateChooser = (props: Props) => {
+  const t = useT();
+  const { accountId, contact } = props;
+  const templates = useWhatsappListTemplatesQuery({ accountId });
+  const [chosenId, setChosenId] = useState<number | null>(null);
+  const all = templates.data?.templates ?? [];
+  const chosen = all.find((one) => one.id === chosenId) ?? null;
+
+  if (templates.isLoading) return <RowSkeletons rows={4} />;
+  if (templates.error)
+    return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />;
+  return (
+    <Grid.Root gap={6}>
+      <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
+        <TemplateList
+          templates={all}
+          contact={contact}
+          chosen={chosen}
+          onChoose={(one) => setChosenId(one.id)}
+        />
+      </Grid.Item>
+      <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
+        {chosen ? (
+          <Filled key={chosen.id} {...props} template={chosen} />
+        ) : (
+          <Flex padding={6} justifyContent="center">
+            <Typography textColor="neutral600">{t('inbox.template.choose')}</Typography>
+          </Flex>
+        )}
+      </Grid.Item>
+    </Grid.Root>
+  );
+};

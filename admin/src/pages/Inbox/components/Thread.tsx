@@ -1,0 +1,199 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Box, Button, Flex, Loader, Typography, VisuallyHidden } from '@strapi/design-system';
+import { ArrowDown } from '@strapi/icons';
+import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
+import type {
+  MessageView,
+  ResolveMessageBody,
+} from '../../../../../server/src/contracts/conversations';
+import { ErrorState, RowSkeletons } from '../../../shared/states';
+import { useT } from '../../../shared/useT';
+import type { OutboxItem } from '../hooks/outbox-store';
+import type { Thread as ThreadData } from '../hooks/useThread';
+import { useThreadScroll } from '../hooks/useThreadScroll';
+import { Scroll } from '../layout';
+import { firstUnread, stillPending, threadRows, type ThreadRow } from '../model/thread';
+import { Bubble } from './Bubble';
+import { PendingBubble } from './PendingBubble';
+
+const Jump = styled(Flex)`
+  position: absolute;
+  inset-block-end: ${({ theme }) => theme.spaces[3]};
+  inset-inline: 0;
+  pointer-events: none;
+  & > * {
+    pointer-events: auto;
+  }
+`;
+
+const useDayWord = () => {
+  const t = useT();
+  const { formatDate } = useIntl();
+  return (at: number): string => {
+    const day = new Date(at).toDateString();
+    const now = new Date();
+    if (day === now.toDateString()) return t('inbox.day.today');
+    const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+    if (day === yesterday.toDateString()) return t('inbox.day.yesterday');
+    return formatDate(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  };
+};
+
+/** Reads out what the customer writes while the thread is open, once; not the pages scrolled back to. */
+const useAnnouncement = (messages: readonly MessageView[]): string => {
+  const t = useT();
+  const [text, setText] = useState('');
+  const heard = useRef<number | null>(null);
+  const newest = messages.findLast((message) => message.direction === 'in');
+  useEffect(() => {
+    if (messages.length === 0) return;
+    if (heard.current !== null && newest && newest.id > heard.current) {
+      setText(t('inbox.thread.heard', { text: newest.body.text ?? newest.body.type }));
+    }
+    heard.current = newest?.id ?? 0;
+  }, [messages.length, newest, t]);
+  return text;
+};
+
+interface Props {
+  readonly conversationId: number;
+  readonly thread: ThreadData;
+  readonly pending: readonly OutboxItem[];
+  /** Unread when the conversation was opened: where the divider stands. */
+  readonly unreadAtOpening: number;
+  readonly canReply: boolean;
+  readonly busyId: number | null;
+  readonly onResolve: (message: MessageView, action: ResolveMessageBody['action']) => void;
+  readonly onRetry: (clientId: string) => void;
+  readonly onEdit: (item: OutboxItem) => void;
+  readonly onDrop: (clientId: string) => void;
+}
+
+/** The messages of one conversation, oldest on top. */
+export const Thread = (props: Props) => {
+  const { conversationId, thread, canReply, busyId, onResolve } = props;
+  const t = useT();
+  const dayWord = useDayWord();
+  const box = useRef<HTMLDivElement>(null);
+  const { messages } = thread;
+
+  const divider = useRef<ReturnType<typeof firstUnread>>(null);
+  if (divider.current === null && messages.length > 0) {
+    divider.current = firstUnread(messages, props.unreadAtOpening);
+  }
+  const rows = useMemo(() => threadRows(messages, divider.current), [messages]);
+  const pending = stillPending(props.pending, messages);
+  const announcement = useAnnouncement(messages);
+
+  const lastMessage = messages.at(-1);
+  const scroll = useThreadScroll(
+    box,
+    {
+      first: rows[0]?.key ?? null,
+      last: pending.at(-1)?.clientId ?? rows.at(-1)?.key ?? null,
+      lastIsOurs: pending.length > 0 || lastMessage?.direction === 'out',
+    },
+    conversationId
+  );
+
+  // Reaching the top asks for older ones; a button does the same for the keyboard.
+  const onScroll = () => {
+    scroll.onScroll();
+    if ((box.current?.scrollTop ?? 1) < 120 && !thread.olderFailed) void thread.older();
+  };
+
+  const draw = (row: ThreadRow) => {
+    if (row.kind === 'day') {
+      return (
+        <Flex key={row.key} justifyContent="center" paddingTop={4} paddingBottom={1}>
+          <Typography
+            variant="pi"
+            textColor="neutral600"
+            background="neutral150"
+            hasRadius
+            paddingLeft={2}
+            paddingRight={2}
+          >
+            {dayWord(row.at)}
+          </Typography>
+        </Flex>
+      );
+    }
+    if (row.kind === 'new') {
+      return (
+        <Flex key={row.key} justifyContent="center" paddingTop={3} role="separator">
+          <Typography variant="sigma" textColor="primary700">
+            {t('inbox.thread.new', { count: row.count })}
+          </Typography>
+        </Flex>
+      );
+    }
+    return (
+      <Bubble
+        key={row.key}
+        message={row.message}
+        first={row.first}
+        last={row.last}
+        canReply={canReply}
+        busy={busyId === row.message.id}
+        onResolve={onResolve}
+      />
+    );
+  };
+
+  if (thread.status === 'loading') return <RowSkeletons rows={5} />;
+  if (thread.status === 'error') return <ErrorState error={thread.error} onRetry={thread.retry} />;
+  return (
+    <Box position="relative" flex="1" minHeight={0} display="flex">
+      {/* Speech comes from the polite region below: a live log would read out every page scrolled back to. */}
+      <Scroll
+        ref={box}
+        role="log"
+        aria-live="off"
+        aria-label={t('inbox.thread.label')}
+        aria-busy={thread.loadingOlder}
+        tabIndex={0}
+        background="neutral100"
+        onScroll={onScroll}
+        data-testid="thread"
+      >
+        <Box paddingBottom={4}>
+          <Flex justifyContent="center" padding={2}>
+            {thread.loadingOlder ? <Loader small>{t('shell.state.loading')}</Loader> : null}
+            {thread.olderCursor !== null && !thread.loadingOlder ? (
+              <Button size="S" variant="ghost" onClick={() => void thread.older()}>
+                {t(thread.olderFailed ? 'inbox.thread.older-failed' : 'inbox.thread.older')}
+              </Button>
+            ) : null}
+            {thread.olderCursor === null ? (
+              <Typography variant="pi" textColor="neutral600">
+                {t(messages.length === 0 ? 'inbox.thread.empty' : 'inbox.thread.beginning')}
+              </Typography>
+            ) : null}
+          </Flex>
+          {rows.map(draw)}
+          {pending.map((item) => (
+            <PendingBubble
+              key={item.clientId}
+              item={item}
+              onRetry={props.onRetry}
+              onEdit={props.onEdit}
+              onDrop={props.onDrop}
+            />
+          ))}
+        </Box>
+      </Scroll>
+      <VisuallyHidden>
+        <div aria-live="polite">{announcement}</div>
+      </VisuallyHidden>
+      {scroll.below > 0 ? (
+        <Jump justifyContent="center">
+          <Button size="S" variant="secondary" startIcon={<ArrowDown />} onClick={scroll.toEnd}>
+            {t('inbox.thread.jump', { count: scroll.below })}
+          </Button>
+        </Jump>
+      ) : null}
+    </Box>
+  );
+};

@@ -1,0 +1,127 @@
+import {
+  Box,
+  Button,
+  Flex,
+  IconButton,
+  MenuItem,
+  SimpleMenu,
+  Typography,
+} from '@strapi/design-system';
+import { ArrowLeft, Information } from '@strapi/icons';
+import type {
+  AgentView,
+  ConversationView,
+} from '../../../../../server/src/contracts/conversations';
+import { PhoneText } from '../../../shared/PhoneText';
+import { SimulatorBadge } from '../../../shared/SimulatorBadge';
+import { useT } from '../../../shared/useT';
+import { WindowMeter } from '../../../shared/WindowMeter';
+import { PaneHead } from '../layout';
+import { personName } from '../model/person';
+
+interface Props {
+  readonly conversation: ConversationView;
+  readonly agents: readonly AgentView[];
+  readonly me: number | null;
+  readonly canReply: boolean;
+  /** Given on a phone: back to the list. */
+  readonly onBack: (() => void) | null;
+  readonly onAssign: (assigneeId: number | null) => void;
+  readonly onStatus: (status: 'open' | 'closed') => void;
+  readonly panelOpen: boolean;
+  readonly onPanel: () => void;
+}
+
+const AssignMenu = ({ conversation, agents, me, onAssign }: Props) => {
+  const t = useT();
+  const { assignee } = conversation;
+  const who =
+    assignee === null
+      ? t('inbox.assign.nobody')
+      : assignee.id === me
+        ? t('inbox.assign.me')
+        : assignee.name;
+  const others = agents.filter((agent) => agent.id !== me);
+  return (
+    <SimpleMenu
+      label={t('inbox.assign.label', { who })}
+      variant="tertiary"
+      size="S"
+      data-testid="assign-menu"
+    >
+      {me !== null ? (
+        <MenuItem onSelect={() => onAssign(me)}>{t('inbox.assign.me')}</MenuItem>
+      ) : null}
+      {others.map((agent) => (
+        <MenuItem key={agent.id} onSelect={() => onAssign(agent.id)}>
+          {agent.name}
+        </MenuItem>
+      ))}
+      {assignee ? (
+        <MenuItem onSelect={() => onAssign(null)}>{t('inbox.assign.nobody')}</MenuItem>
+      ) : null}
+    </SimpleMenu>
+  );
+};
+
+/** Who this is, how long free text stays possible, whose it is, and open or closed. */
+export const ThreadHeader = (props: Props) => {
+  const { conversation, canReply, onBack, onStatus, onPanel, panelOpen } = props;
+  const t = useT();
+  const { contact } = conversation;
+  const closed = conversation.status === 'closed';
+  return (
+    <PaneHead padding={3}>
+      <Flex justifyContent="space-between" gap={3} wrap="wrap">
+        <Flex gap={2} minWidth={0} flex="1">
+          {onBack ? (
+            <IconButton label={t('inbox.thread.back')} variant="ghost" onClick={onBack}>
+              <ArrowLeft />
+            </IconButton>
+          ) : null}
+          <Box minWidth={0}>
+            <Flex gap={2} wrap="wrap">
+              <Typography variant="delta" tag="h2" ellipsis dir="auto">
+                {personName(contact, t('shell.phone.none'))}
+              </Typography>
+              {conversation.isSimulator ? <SimulatorBadge /> : null}
+            </Flex>
+            <Flex gap={2} wrap="wrap">
+              <PhoneText
+                variant="pi"
+                textColor="neutral600"
+                phone={contact.phone}
+                username={contact.username}
+              />
+              <Typography variant="pi" textColor="neutral600">
+                {`· ${conversation.accountName}`}
+              </Typography>
+            </Flex>
+          </Box>
+        </Flex>
+        <Flex gap={2} wrap="wrap">
+          <WindowMeter window={conversation.window} />
+          {canReply ? <AssignMenu {...props} /> : null}
+          {canReply ? (
+            <Button
+              size="S"
+              variant="tertiary"
+              onClick={() => onStatus(closed ? 'open' : 'closed')}
+              data-testid="toggle-status"
+            >
+              {t(closed ? 'inbox.thread.reopen' : 'inbox.thread.close')}
+            </Button>
+          ) : null}
+          <IconButton
+            label={t('inbox.panel.toggle')}
+            aria-pressed={panelOpen}
+            variant="ghost"
+            onClick={onPanel}
+          >
+            <Information />
+          </IconButton>
+        </Flex>
+      </Flex>
+    </PaneHead>
+  );
+};

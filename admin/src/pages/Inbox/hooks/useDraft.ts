@@ -1,0 +1,23 @@
+import { useCallback, useRef, useState } from 'react';
+import { readDraft, writeDraft, type Draft } from '../model/drafts';
+
+/**
+ * The text in the composer, kept per conversation (also over a reload). Use the hook under a `key` of the
+ * conversation: it reads the kept text once.
+ */
+export const useDraft = (conversationId: number) => {
+  const [draft, setDraft] = useState<Draft | null>(() => readDraft(localStorage, conversationId));
+  const latest = useRef(draft);
+  const change = useCallback(
+    (text: string) => {
+      const since =
+        latest.current && latest.current.text !== '' ? latest.current.since : Date.now();
+      const next = text === '' ? null : { text, since };
+      latest.current = next;
+      writeDraft(localStorage, conversationId, next);
+      setDraft(next);
+    },
+    [conversationId]
+  );
+  return { text: draft?.text ?? '', since: draft?.since ?? null, change };
+};

@@ -1,0 +1,46 @@
+import { Box, Flex } from '@strapi/design-system';
+import { styled } from 'styled-components';
+
+/** From this width all three panes fit beside both menus (ux: wide). */
+export const WIDE = '(min-width: 1440px)';
+
+/** Fills what Strapi leaves of the window: three scrolling panes, the page itself never scrolls. */
+export const FullHeight = styled(Flex)`
+  position: absolute;
+  inset: 0;
+  overflow: hidden;
+`;
+
+export const Panes = styled.div<{ $columns: 1 | 2 | 3 }>`
+  flex: 1;
+  min-block-size: 0;
+  inline-size: 100%;
+  display: grid;
+  grid-template-rows: minmax(0, 1fr);
+  grid-template-columns: ${({ $columns }) =>
+    ({
+      1: 'minmax(0, 1fr)',
+      2: 'minmax(26rem, 32rem) minmax(0, 1fr)',
+      3: '32rem minmax(0, 1fr) 32rem',
+    })[$columns]};
+`;
+
+export const Pane = styled(Flex)`
+  min-block-size: 0;
+  min-inline-size: 0;
+  background: ${({ theme }) => theme.colors.neutral0};
+  border-inline-end: ${({ theme }) => `1px solid ${theme.colors.neutral150}`};
+`;
+
+export const PaneHead = styled(Box)`
+  flex-shrink: 0;
+  border-block-end: ${({ theme }) => `1px solid ${theme.colors.neutral150}`};
+`;
+
+export const Scroll = styled(Box)`
+  flex: 1;
+  min-block-size: 0;
+  overflow-y: auto;
+  overscroll-behavior: contain;
+  overflow-anchor: none;
+`;
