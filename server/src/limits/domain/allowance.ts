@@ -1,0 +1,37 @@
+export const DAY_MS = 86_400_000;
+export const MINUTE_MS = 60_000;
+/** One minute more than a day, since minutes are coarser than instants. */
+export const WINDOW_MINUTES = 1_441;
+
+/** A number that has not told its limit yet is treated as the smallest one (M-34). */
+export const SMALLEST_LIMIT = 250;
+const MARGIN = 0.99;
+
+export const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS);
+
+export interface LimitState {
+  /** null = unlimited. */
+  limit: number | null;
+  used: number;
+}
+
+/** Places that bulk must leave for agents. */
+export const headroom = (limit: number): number => Math.max(10, Math.ceil(limit * 0.01));
+
+/**
+ * New people that may be reached now (I9). Agents may use the headroom, bulk may not.
+ * Infinity when the number has no limit; never negative (a limit lowered below what is used only waits).
+ */
+export const freePlaces = ({ limit, used }: LimitState, lane: 'bulk' | 'agent'): number => {
+  if (limit === null) return Number.POSITIVE_INFINITY;
+  const ceiling = Math.floor(limit * MARGIN) - (lane === 'bulk' ? headroom(limit) : 0);
+  return Math.max(0, ceiling - used);
+};
+
+/** Days of 24 h that reaching this many new people takes. */
+export const daysNeeded = (people: number, { limit, used }: LimitState): number => {
+  if (people <= 0 || limit === null) return people > 0 ? 1 : 0;
+  const perDay = Math.max(1, freePlaces({ limit, used: 0 }, 'bulk'));
+  const today = freePlaces({ limit, used }, 'bulk');
+  return people <= today ? 1 : 1 + Math.ceil((people - today) / perDay);
+};

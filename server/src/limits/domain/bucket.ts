@@ -1,0 +1,83 @@
+/** Share of Meta's throughput that we use, so that clock skew never becomes a 130429. */
+const USE = 0.995;
+/** The bucket is this deep: longer pauses do not save up bursts. */
+const DEPTH_MS = 50;
+const CUT = 0.7;
+const REST_MS = 1_000;
+const RECOVER_PER_SECOND = 0.02;
+const LEAST_SHARE = 0.05;
+
+export interface Bucket {
+  /** Takes up to `most` tokens; 0 when there is none now. */
+  take(most: number): number;
+  /** Gives tokens back that were not used (the permit was refused). */
+  giveBack(n: number): void;
+  /** Meta said 130429: slower at once, nothing for a second, then slowly faster (AIMD). */
+  refused(): void;
+  /** Milliseconds until a token is there. */
+  waitMs(): number;
+  /** Messages per second now. */
+  rate(): number;
+  /** Meta changed the throughput of the number. */
+  setAllowed(mps: number): void;
+  /** Nothing until then (a maintenance of the number). */
+  restUntil(at: number): void;
+}
+
+/**
+ * Token bucket of one number (engine 9). `monotonic` gives milliseconds; the bucket starts empty, so that two holders in
+ * a row never exceed the rate together. `savedRate` is what a predecessor had come down to.
+ */
+export const createBucket = (allowedMps: number, monotonic: () => number, savedRate?: number): Bucket => {
+  let allowed = allowedMps * USE;
+  let rate = Math.min(allowed, savedRate && savedRate > 0 ? savedRate : allowed);
+  let tokens = 0;
+  let at = monotonic();
+  let rest = 0;
+  let calmSince = at;
+
+  const depth = () => Math.max(1, (rate * DEPTH_MS) / 1000);
+  const fill = () => {
+    const now = monotonic();
+    const from = Math.max(at, rest);
+    if (now > from) {
+      const calm = Math.max(0, (now - Math.max(calmSince, at)) / 1000);
+      rate = Math.min(allowed, rate + allowed * RECOVER_PER_SECOND * calm);
+      tokens = Math.min(depth(), tokens + (rate * (now - from)) / 1000);
+    }
+    at = now;
+  };
+
+  return {
+    take: (most) => {
+      fill();
+      const n = Math.max(0, Math.min(most, Math.floor(tokens)));
+      tokens -= n;
+      return n;
+    },
+    giveBack: (n) => {
+      tokens = Math.min(depth(), tokens + n);
+    },
+    refused: () => {
+      fill();
+      rate = Math.max(allowed * LEAST_SHARE, rate * CUT);
+      tokens = 0;
+      rest = Math.max(rest, at + REST_MS);
+      calmSince = rest;
+    },
+    waitMs: () => {
+      fill();
+      return Math.max(0, rest - at) + (tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / rate) * 1000));
+    },
+    rate: () => rate,
+    setAllowed: (mps) => {
+      if (mps * USE === allowed) return;
+      fill();
+      allowed = mps * USE;
+      rate = Math.min(rate, allowed);
+    },
+    restUntil: (until) => {
+      rest = Math.max(rest, until);
+    },
+  };
+};

@@ -1,0 +1,75 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { accountsService, portfolioKey, type AccountRow } from '../accounts/public';
+import { contextOf } from '../strapi/context';
+import { dbNow, type Sql } from '../strapi/db';
+import { SMALLEST_LIMIT, type LimitState } from './domain/allowance';
+import {
+  countPlaces,
+  markFull,
+  nextFreeAt,
+  portfolioId,
+  rebuildMinutes,
+  releasePlaces,
+  reservePlaces,
+  usedPlaces,
+  type Reservation,
+} from './portfolio';
+
+const HOUR_MS = 3_600_000;
+
+export interface Limits {
+  /** Limit and use of the account's portfolio now. */
+  state(account: AccountRow): Promise<LimitState & { known: boolean; nextFreeAt: number | null }>;
+  reserve(
+    trx: Knex.Transaction,
+    ask: { account: AccountRow; contactIds: number[]; lane: 'bulk' | 'agent' }
+  ): Promise<Reservation>;
+  release(trx: Knex.Transaction, account: AccountRow, contactIds: number[]): Promise<void>;
+  counted(trx: Knex.Transaction, account: AccountRow, deliveries: Map<number, number>): Promise<void>;
+  /** Treat the portfolio as full for an hour. */
+  full(account: AccountRow): Promise<void>;
+  /** Nightly: compares minutes with people; logs any difference. */
+  audit(): Promise<void>;
+}
+
+/** Limit that holds for a number; unknown = the smallest. */
+const limitOf = (account: AccountRow): number | null => (account.limitKnown ? account.messagingLimit : SMALLEST_LIMIT);
+
+export const createLimits = ({ strapi }: { strapi: Core.Strapi }): Limits => {
+  const { db, log } = contextOf(strapi);
+  const ids = new Map<string, number>();
+  const idOf = async (account: AccountRow, sql: Sql = db.knex): Promise<number> => {
+    const key = portfolioKey(account);
+    const id = ids.get(key) ?? (await portfolioId(db, sql, key));
+    ids.set(key, id);
+    return id;
+  };
+  return {
+    state: async (account) => {
+      const id = await idOf(account);
+      const now = await dbNow(db);
+      return {
+        known: account.limitKnown,
+        limit: limitOf(account),
+        used: await usedPlaces(db.knex, id, now),
+        nextFreeAt: await nextFreeAt(db.knex, id, now),
+      };
+    },
+    reserve: async (trx, { account, contactIds, lane }) =>
+      reservePlaces(db, trx, { portfolioId: await idOf(account, trx), limit: limitOf(account), contactIds, lane }),
+    release: async (trx, account, contactIds) =>
+      releasePlaces(db, trx, { portfolioId: await idOf(account, trx), contactIds }),
+    counted: async (trx, account, deliveries) =>
+      countPlaces(db, trx, { portfolioId: await idOf(account, trx), deliveries }),
+    full: async (account) => {
+      await markFull(db.knex, await idOf(account), (await dbNow(db)) + HOUR_MS);
+    },
+    audit: async () => {
+      for (const account of await accountsService(strapi).list()) {
+        const difference = await rebuildMinutes(db, await idOf(account));
+        if (difference > 0) log('limits').error('limit minutes differed from people', { account: account.id, difference });
+      }
+    },
+  };
+};

@@ -1,0 +1,46 @@
+import type { Core } from '@strapi/strapi';
+import { resolveMessageBody, sendMessageBody } from '../contracts/conversations';
+import { conversationsService, messageByKey, viewerOf, type MessageRow, type Viewer } from '../conversations/public';
+import { notFound } from '../kernel/errors';
+import { contextOf } from '../strapi/context';
+import { adminUser, body, handle, pathId } from '../strapi/http';
+import type { Sending } from './service';
+
+export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const service = (): Sending => strapi.plugin('whatsapp').service('sending');
+  const conversations = () => conversationsService(strapi);
+  const show = async (row: MessageRow, viewer: Viewer) => {
+    const [view] = await conversations().messageViews([row], viewer.locale);
+    return view;
+  };
+  return {
+    /** POST /conversations/:id/messages: an agent answers (C-10, C-11, C-13). */
+    send: handle(async (ctx) => {
+      const viewer = viewerOf(ctx);
+      const asked = body(ctx, sendMessageBody);
+      const conversation = await conversations().row(viewer, pathId(ctx));
+      const { message } = await service().send({
+        accountId: conversation.accountId,
+        contactId: conversation.contactId,
+        origin: 'agent',
+        agentId: adminUser(ctx).id,
+        lane: 0,
+        key: { owner: `user:${viewer.userId}`, key: asked.clientId },
+        content:
+          asked.type === 'text'
+            ? { type: 'text', text: asked.text, replyTo: asked.replyTo }
+            : { type: 'template', templateId: asked.templateId, values: asked.values },
+      });
+      return show(message, viewer);
+    }),
+    /** POST /messages/:id/resolve: a person decides about an uncertain or failed message. */
+    resolve: handle(async (ctx) => {
+      const viewer = viewerOf(ctx);
+      const { action } = body(ctx, resolveMessageBody);
+      const message = await messageByKey(contextOf(strapi).db.knex, { id: pathId(ctx) });
+      if (!message) throw notFound('the message');
+      await conversations().row(viewer, message.conversationId); // may this person see it?
+      return show(await service().resolve(message.id, action, viewer.userId), viewer);
+    }),
+  };
+};

@@ -1,0 +1,53 @@
+import type { Core } from '@strapi/strapi';
+import { messageTable, type MessageRow } from '../conversations/public';
+import { runtimeService } from '../runtime/public';
+import { contextOf } from '../strapi/context';
+import { dueMessages } from './message-store';
+import type { MessageEngine } from './messages';
+import type { SendSource } from './source';
+
+/** Queued messages of the API and of automations, as work of a number. They need no claim: few, and the permit decides. */
+export const createMessageSource = (strapi: Core.Strapi, engine: MessageEngine): SendSource => {
+  const { db } = contextOf(strapi);
+  const taken = new Set<number>();
+  return {
+    name: 'messages',
+    hasWork: async (accountId) => {
+      const row = await db
+        .knex(messageTable.table)
+        .where({ state: 'queued', account_id: accountId, lane: 1 })
+        .first<{ id: number } | undefined>('id');
+      return row !== undefined;
+    },
+    claim: async (account, _lease, most) => {
+      const ids = (await dueMessages(db.knex, db.now, account.id, most)).filter((id) => !taken.has(id));
+      for (const id of ids) taken.add(id);
+      return ids;
+    },
+    permit: async (_account, lease, ids) => {
+      const owner = runtimeService(strapi).instanceId;
+      const permitted = await engine.permit(ids, { name: lease.name, owner, epoch: lease.epoch });
+      for (const id of ids) taken.delete(id);
+      return permitted.map(({ row, payload }) => ({
+        id: row.id,
+        attempt: row.attempt,
+        tries: row.attempt - 1,
+        payload,
+        ref: row,
+      }));
+    },
+    settle: async (_account, results) => {
+      let refusedByRate = false;
+      for (const { item, outcome, at } of results) {
+        const plan = await engine.settle(item.ref as MessageRow, outcome, at);
+        refusedByRate ||= plan.kind === 'again' && plan.slow === 'number';
+      }
+      return { refusedByRate };
+    },
+    release: () => {
+      taken.clear();
+      return Promise.resolve();
+    },
+    idle: () => Promise.resolve(),
+  };
+};

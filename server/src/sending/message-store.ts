@@ -1,0 +1,117 @@
+import type { Knex } from 'knex';
+import { factRow, factUpdateSql, messageTable, RANK, type MessageRow } from '../conversations/public';
+import { keyOf } from '../kernel/hash';
+import { affectedRows } from '../strapi/batch';
+import type { Db, Sql } from '../strapi/db';
+import { insertIgnore } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import type { PlanError } from './domain/plan';
+import { attemptTable } from './tables';
+
+const MESSAGES = messageTable.table;
+type Raw = Record<string, unknown>;
+
+/** Meta's 2xx as a fact: only upward, whatever the row believes meanwhile (I4). */
+export const recordAccepted = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { table, id, attempt, wamid, at }: { table: string; id: number; attempt: number; wamid: string; at: number }
+): Promise<void> => {
+  const fact = {
+    wamid,
+    wamidKey: keyOf(wamid),
+    token: null,
+    rank: RANK.accepted,
+    at,
+    sentAt: null,
+    deliveredAt: null,
+    readAt: null,
+    failedAt: null,
+    error: null,
+    pricing: null,
+  };
+  await trx.raw(factUpdateSql(db.dialect, table, 'id'), [JSON.stringify([factRow(fact, { id, attempt })])]);
+};
+
+/** Changes the permission side of the attempt that holds this permit; 0 rows = somebody (a fact, a person) decided meanwhile. */
+export const leavePermit = (
+  sql: Sql,
+  { id, permit }: { id: number; permit: string },
+  change: Partial<MessageRow>
+): Promise<number> =>
+  sql(MESSAGES).where({ id, permit }).whereIn('state', ['sending', 'uncertain']).update(writeRow(messageTable, change));
+
+export const failedChange = (error: PlanError, at: number): Partial<MessageRow> => ({
+  state: 'failed',
+  errorCode: error.code,
+  errorClass: error.class,
+  errorText: error.text,
+  failedAt: at,
+});
+
+/** Keeps the attempt that is superseded, so that a late fact about it finds its row. */
+export const keepAttempt = async (
+  db: Db,
+  trx: Knex.Transaction,
+  attempt: {
+    ownerKind: 'r' | 'm';
+    ownerId: number;
+    number: number;
+    wamid: string | null;
+    rank: number;
+    permitAt: number | null;
+    errorCode: number | null;
+    errorText: string | null;
+    decidedBy: string;
+    at: number;
+  }
+): Promise<void> => {
+  const row = writeRow(attemptTable, { ...attempt, wamidKey: attempt.wamid ? keyOf(attempt.wamid) : null });
+  await insertIgnore(db, trx, { table: attemptTable.table, rows: [row], keys: ['owner_kind', 'owner_id', 'number'] });
+};
+
+/** Due API messages of a number, oldest first. */
+export const dueMessages = async (sql: Sql, now: string, accountId: number, most: number): Promise<number[]> => {
+  const rows = await sql(MESSAGES)
+    .where({ state: 'queued', account_id: accountId, lane: 1 })
+    .whereRaw(`due_at <= ${now}`)
+    .orderBy([{ column: 'due_at' }, { column: 'id' }])
+    .limit(most)
+    .select<{ id: number }[]>('id');
+  return rows.map((row) => Number(row.id));
+};
+
+export const readMessages = async (sql: Sql, ids: number[]): Promise<MessageRow[]> => {
+  const raw = await sql(MESSAGES).whereIn('id', ids).orderBy('id').select<Raw[]>();
+  return raw.map((row) => readRow(messageTable, row));
+};
+
+/** The permit of messages: `queued → sending`, one statement, committed before any byte leaves (engine 4.3). */
+export const permitMessages = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { ids, permit, lease }: { ids: number[]; permit: string; lease: { name: string; owner: string; epoch: number } | null }
+): Promise<MessageRow[]> => {
+  const sorted = [...ids].sort((a, b) => a - b);
+  const marks = sorted.map(() => '?').join(',');
+  const guard = lease
+    ? ` AND EXISTS (SELECT 1 FROM whatsapp_leases l WHERE l.name = ? AND l.owner = ? AND l.epoch = ? AND l.until_ms > ${db.now})`
+    : '';
+  const result: unknown = await trx.raw(
+    `UPDATE ${MESSAGES} SET state = 'sending', permit = ?, permit_at = ${db.now} WHERE id IN (${marks}) AND state = 'queued'${guard}`,
+    [permit, ...sorted, ...(lease ? [lease.name, lease.owner, lease.epoch] : [])]
+  );
+  if (affectedRows(db.dialect, result) === 0) return [];
+  const raw = await trx(MESSAGES).where({ permit }).whereIn('id', sorted).orderBy('id').select<Raw[]>();
+  return raw.map((row) => readRow(messageTable, row));
+};
+
+/** True while an earlier message of the thread is under way: one at a time, in order (engine 3.3). */
+export const earlierInFlight = async (sql: Sql, message: Pick<MessageRow, 'id' | 'conversationId'>): Promise<boolean> => {
+  const row = await sql(MESSAGES)
+    .where({ conversation_id: message.conversationId, direction: 'out' })
+    .whereIn('state', ['sending'])
+    .where('id', '<', message.id)
+    .first<{ id: number } | undefined>('id');
+  return row !== undefined;
+};

@@ -1,0 +1,13 @@
+import type { Core } from '@strapi/strapi';
+import type { Sending } from './service';
+
+export type { Intent, Prepared } from './prepare';
+export type { Sending, SendResult } from './service';
+export type { Permitted, SendSource, Settled } from './source';
+export { planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
+export { categoryOf, recipientOf, renderTemplate } from './prepare';
+export { countsAgainstLimit, gateRefusal } from './gate';
+export { keepAttempt } from './message-store';
+export { attemptTable, type AttemptRow } from './tables';
+
+export const sendingService = (strapi: Core.Strapi): Sending => strapi.plugin('whatsapp').service('sending');

@@ -1,0 +1,100 @@
+import type { AccountRow } from '../accounts/public';
+import type { CloudApi } from '../cloud-api/client';
+import type { Clock } from '../kernel/clock';
+import { createBucket, type Bucket } from '../limits/public';
+import type { Lease, Runtime } from '../runtime/public';
+import { errorText, type Log } from '../strapi/log';
+import { runNumberWorker } from './number-worker';
+import type { SendSource } from './source';
+
+interface Deps {
+  runtime: Runtime;
+  clock: Clock;
+  log: Log;
+  accounts(): Promise<AccountRow[]>;
+  /** Throws when there is no usable token. */
+  cloudApi(account: AccountRow): Pick<CloudApi, 'sendMessage'>;
+  /** May this number send at all? */
+  sendable(account: AccountRow): boolean;
+}
+
+export interface NumberWorkers {
+  /** In the order in which they are served; set by the wiring. */
+  sources: SendSource[];
+  /** Starts workers for numbers that have work and whose lease is free. Called by the tick. */
+  check(): Promise<void>;
+  /** There is new work: do not wait for the next tick. */
+  wake(): void;
+  /** Ends all workers and waits for them. */
+  stop(): Promise<void>;
+  /** Rate in use now, or null when this process does not serve the number. */
+  rate(accountId: number): number | null;
+}
+
+const RATE_KEY = 'rate';
+
+/** One worker per number with work, held by whichever process has the number's lease (engine 4.2). */
+export const createNumberWorkers = (deps: Deps): NumberWorkers => {
+  const { runtime, clock, log } = deps;
+  const running = new Map<number, { done: Promise<void>; bucket: Bucket; account: AccountRow }>();
+  let wakers: (() => void)[] = [];
+
+  const wake = () => {
+    const waiting = wakers;
+    wakers = [];
+    for (const resolve of waiting) resolve();
+  };
+
+  const start = (account: AccountRow, lease: Lease) => {
+    const saved = Number(lease.data[RATE_KEY] ?? 0);
+    const bucket = createBucket(account.throughputMps, () => clock.monotonic(), saved);
+    const done = runNumberWorker({
+      account,
+      lease,
+      sources: workers.sources,
+      bucket,
+      cloudApi: () => deps.cloudApi(running.get(account.id)?.account ?? account),
+      clock,
+      config: runtime.config,
+      log,
+      draining: runtime.draining,
+      wake: () => new Promise<void>((resolve) => wakers.push(resolve)),
+    })
+      .catch((error: unknown) => log.error('number worker ended', { account: account.id, error: errorText(error) }))
+      .finally(async () => {
+        running.delete(account.id);
+        await runtime.leases.give(lease.name, { [RATE_KEY]: Math.round(bucket.rate() * 100) / 100 });
+      });
+    running.set(account.id, { done, bucket, account });
+  };
+
+  const checkOne = async (account: AccountRow) => {
+    const serving = running.get(account.id);
+    if (serving) {
+      serving.account = account;
+      serving.bucket.setAllowed(account.throughputMps);
+      return;
+    }
+    if (!deps.sendable(account)) return;
+    const work = await Promise.all(workers.sources.map((source) => source.hasWork(account.id)));
+    if (!work.includes(true)) return;
+    const lease = await runtime.leases.take(`number:${account.id}`);
+    if (lease && !running.has(account.id)) start(account, lease);
+  };
+
+  const workers: NumberWorkers = {
+    sources: [],
+    wake,
+    check: async () => {
+      if (runtime.draining.aborted || !runtime.config.workers) return;
+      for (const account of await deps.accounts()) await checkOne(account);
+      wake();
+    },
+    stop: async () => {
+      wake();
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
+    rate: (accountId) => running.get(accountId)?.bucket.rate() ?? null,
+  };
+  return workers;
+};
