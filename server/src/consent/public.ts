@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { MergeEffect } from '../contacts/public';
 import type { WebhookElement } from '../cloud-api/webhook-element';
 import type { ContactDetails } from '../contracts/contacts';
 
@@ -25,10 +26,16 @@ export interface ConsentRecord {
 }
 
 /** Work of other rooms inside the opt-out's transaction (skip queued messages…); the contact's row is locked. */
-export type OptOutEffect = (trx: Knex.Transaction, contactId: number, category: ConsentCategory) => Promise<void>;
+export type OptOutEffect = (
+  trx: Knex.Transaction,
+  contactId: number,
+  category: ConsentCategory
+) => Promise<void>;
 
 /** A `user_preferences` change of Meta; `contactId` where the caller knows the person already. */
-export type PreferenceElement = Pick<WebhookElement, 'value' | 'contact' | 'at'> & { contactId?: number };
+export type PreferenceElement = Pick<WebhookElement, 'value' | 'contact' | 'at'> & {
+  contactId?: number;
+};
 
 export interface ConsentService {
   /**
@@ -45,6 +52,10 @@ export interface ConsentService {
   /** Newest first. */
   events(contactId: number): Promise<ContactDetails['consentEvents']>;
   optOutEffects: OptOutEffect[];
+  /** For `contactsService.mergeEffects`: one ledger, and what was said last counts. */
+  mergeEffect: MergeEffect;
+  /** Reads the words of the settings; at boot and then now and again. Inside a transaction nothing may be looked up elsewhere. */
+  loadWords(): Promise<void>;
 }
 
 export const consentService = (strapi: Core.Strapi): ConsentService =>

@@ -1,0 +1,31 @@
+import type { ConsentState } from '../../contracts/contacts';
+
+interface Said {
+  action: 'opt-in' | 'opt-out';
+  at: number;
+}
+
+const stateOf = (action: Said['action']): ConsentState => (action === 'opt-in' ? 'in' : 'out');
+
+/**
+ * The state after a record: what was said last counts, whatever order the records come in; of two at one instant the
+ * refusal. `newest` is the newest record so far, null when there is none.
+ */
+export const stateAfter = (
+  current: ConsentState,
+  newest: Said | null,
+  record: Said
+): ConsentState => {
+  if (!newest || record.at > newest.at) return stateOf(record.action);
+  if (record.at === newest.at && record.action === 'opt-out') return 'out';
+  return current;
+};
+
+/** The state that a whole ledger of one category gives; null when it says nothing. */
+export const stateOfLedger = (records: readonly Said[]): ConsentState | null => {
+  const last = records.reduce<Said | null>((best, one) => {
+    if (!best || one.at > best.at) return one;
+    return one.at === best.at && one.action === 'opt-out' ? one : best;
+  }, null);
+  return last ? stateOf(last.action) : null;
+};
