@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { MergeEffect } from '../contacts/public';
 import type { GroupBody, GroupView } from '../contracts/groups';
 import type { GroupRow } from './tables';
 
@@ -21,6 +22,8 @@ export interface GroupsService {
   addMembers(id: number, contactIds: readonly number[]): Promise<number>;
   removeMembers(id: number, contactIds: readonly number[]): Promise<number>;
   groupsOf(contactId: number): Promise<{ id: number; name: string }[]>;
+  /** For `contactsService.mergeEffects`: the survivor takes the other's places. */
+  mergeEffect: MergeEffect;
 }
 
 export const groupsService = (strapi: Core.Strapi): GroupsService =>
