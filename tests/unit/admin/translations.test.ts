@@ -47,7 +47,7 @@ const sources = readdirSync(adminSource, { recursive: true })
   .map((file) => ({ file, source: readFileSync(path.join(adminSource, file), 'utf8') }));
 
 describe('the words of the admin', () => {
-  it('exist in both languages, file by file', () => {
+  it('[X-13] exist in both languages, file by file', () => {
     for (const file of filesOf('en')) {
       expect([file, Object.keys(read('tr', file)).sort()]).toEqual([
         file,

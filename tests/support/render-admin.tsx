@@ -1,0 +1,84 @@
+import { DesignSystemProvider, lightTheme } from '@strapi/design-system';
+import { adminApi } from '@strapi/strapi/admin';
+import { configureStore } from '@reduxjs/toolkit';
+import { render } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { ReactElement } from 'react';
+import { IntlProvider } from 'react-intl';
+import { Provider } from 'react-redux';
+import { MemoryRouter } from 'react-router-dom';
+import { loadTranslations } from '../../admin/src/translations/load';
+
+/** A call that the page made. */
+export type Call = { method: string; path: string; query: URLSearchParams; body: unknown };
+
+/** Answer of a route: the body for 200, or `refuse(…)`. */
+type Answer = unknown;
+export type Routes = Record<string, Answer | ((call: Call) => Answer)>;
+
+class Refusal {
+  constructor(
+    readonly status: number,
+    readonly error: unknown
+  ) {}
+}
+
+/** Strapi's error envelope, as our server refuses. */
+export const refuse = (
+  status: number,
+  details: { kind: string; field?: string; remedy?: string },
+  message = 'refused'
+) => new Refusal(status, { status, name: 'ApplicationError', message, details });
+
+const answerOf = (routes: Routes, call: Call): Response => {
+  const route = routes[`${call.method} ${call.path}`];
+  const answer = typeof route === 'function' ? (route as (c: Call) => Answer)(call) : route;
+  if (answer === undefined) {
+    const error = { status: 404, name: 'NotFoundError', message: `No route ${call.path}` };
+    return Response.json({ data: null, error }, { status: 404 });
+  }
+  if (answer instanceof Refusal) {
+    return Response.json({ data: null, error: answer.error }, { status: answer.status });
+  }
+  return Response.json(answer);
+};
+
+const callOf = (input: RequestInfo | URL, init?: RequestInit): Call => {
+  const url = new URL(input instanceof Request ? input.url : String(input));
+  const method = (init?.method ?? 'GET').toUpperCase();
+  const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined;
+  return { method, path: url.pathname, query: url.searchParams, body };
+};
+
+const wordsOf = async (locale: string): Promise<Record<string, string>> =>
+  (await loadTranslations({ locales: [locale] }))[0]?.data ?? {};
+
+/**
+ * Renders part of the admin with Strapi's providers and our words; the network is `routes`
+ * (`'GET /whatsapp/accounts': list`). Answers the calls that were made and a person who types and clicks.
+ */
+export const renderAdmin = async (
+  element: ReactElement,
+  { routes = {}, at = '/', locale = 'en' }: { routes?: Routes; at?: string; locale?: string } = {}
+) => {
+  const calls: Call[] = [];
+  jest.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
+    const call = callOf(input, init);
+    calls.push(call);
+    return Promise.resolve(answerOf(routes, call));
+  });
+  const store = configureStore({
+    reducer: { [adminApi.reducerPath]: adminApi.reducer },
+    middleware: (defaults) => defaults({ serializableCheck: false }).concat(adminApi.middleware),
+  });
+  const view = render(
+    <Provider store={store}>
+      <IntlProvider locale={locale} messages={await wordsOf(locale)} onError={() => undefined}>
+        <DesignSystemProvider theme={lightTheme} locale={locale}>
+          <MemoryRouter initialEntries={[at]}>{element}</MemoryRouter>
+        </DesignSystemProvider>
+      </IntlProvider>
+    </Provider>
+  );
+  return { ...view, calls, person: userEvent.setup() };
+};

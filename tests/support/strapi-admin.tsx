@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+
+/** What the page under test told the person by Strapi's short notices. */
+export const notices: { type?: string; message?: string }[] = [];
+
+/** Last words of the actions that the person has; `null` = all of them. */
+let granted: readonly string[] | null = null;
+
+export const grantOnly = (names: readonly string[] | null): void => {
+  granted = names;
+};
+
+const nameOf = (action: string): string => {
+  const camel = (action.split('.').at(-1) ?? '').replace(/-(.)/g, (_m, letter: string) =>
+    letter.toUpperCase()
+  );
+  return `can${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
+};
+
+const useRBAC = (permissions: { action: string }[]) => ({
+  isLoading: false,
+  allowedActions: Object.fromEntries(
+    permissions.map(({ action }) => [
+      nameOf(action),
+      granted === null || granted.some((name) => action.endsWith(`.${name}`)),
+    ])
+  ),
+});
+
+const auth = { token: null, user: { id: 1 } };
+
+/**
+ * `@strapi/strapi/admin` with a signed-in person and without Strapi's frame around the page:
+ * `jest.mock('@strapi/strapi/admin', () => require('../../support/strapi-admin').strapiAdmin())`.
+ */
+export const strapiAdmin = () => {
+  const actual = jest.requireActual<typeof import('@strapi/strapi/admin')>('@strapi/strapi/admin');
+  return {
+    ...actual,
+    useRBAC,
+    useAuth: (_who: string, select: (state: typeof auth) => unknown) => select(auth),
+    useNotification: () => ({
+      toggleNotification: (notice: { type?: string; message?: string }) => notices.push(notice),
+    }),
+    Page: { ...actual.Page, Protect: ({ children }: { children: ReactNode }) => <>{children}</> },
+  };
+};
