@@ -210,7 +210,7 @@ describe('connecting a number', () => {
 });
 
 describe('secrets in the form', () => {
-  it('[X-09] never fills in a kept token: its end is shown until it is replaced', async () => {
+  it('never fills in a kept token: its end is shown until it is replaced', async () => {
     const { person, calls } = await open(aList([anAccount()]), {
       'PUT /whatsapp/accounts/7': anAccount({ name: 'Depot' }),
     });

@@ -1,0 +1,102 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import type { SetupResult } from '../../../server/src/contracts/setup';
+import GetStartedPage from '../../../admin/src/pages/GetStarted/GetStartedPage';
+import { renderAdmin, type Routes } from '../../support/render-admin';
+import { grantOnly, notices } from '../../support/strapi-admin';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const aSetup = (changes: Partial<SetupResult> = {}): SetupResult => ({
+  configured: false,
+  steps: [
+    { key: 'encryption-key', state: 'done', detail: null },
+    { key: 'public-url', state: 'problem', detail: 'http://localhost:1337' },
+    { key: 'number', state: 'open', detail: null },
+    { key: 'payment', state: 'open', detail: null },
+  ],
+  done: 1,
+  webhookUrl: 'http://localhost:1337/api/whatsapp/webhook',
+  simulator: {
+    command: 'npx strapi-plugin-whatsapp simulate',
+    running: false,
+    url: 'http://localhost:4010',
+  },
+  sample: { loaded: false, rows: 0, allowed: false },
+  administrators: ['Ada L.', 'Can D.'],
+  ...changes,
+});
+
+const open = (setup: SetupResult, routes: Routes = {}, locale = 'en') =>
+  renderAdmin(<GetStartedPage />, { locale, routes: { 'GET /whatsapp/setup': setup, ...routes } });
+
+beforeEach(() => {
+  notices.splice(0);
+  grantOnly(null);
+  localStorage.clear();
+});
+afterEach(() => jest.restoreAllMocks());
+
+describe('get started', () => {
+  it('shows what the server checked, and what to do about a problem', async () => {
+    await open(aSetup());
+    expect(await screen.findByText('1 of 4 done')).toBeTruthy();
+    expect(screen.getByTestId('step-encryption-key').dataset['state']).toBe('done');
+    const row = within(screen.getByTestId('step-public-url'));
+    expect(row.getByText(/Meta cannot reach http:\/\/localhost:1337/)).toBeTruthy();
+    const link = within(screen.getByTestId('step-number')).getByRole('link');
+    expect(link.getAttribute('href')).toBe('/settings/whatsapp/numbers?connect=1');
+  });
+
+  it('lets the payment step be ticked by hand, and only that', async () => {
+    const { person, calls } = await open(aSetup(), { 'PUT /whatsapp/setup/payment': aSetup() });
+    const boxes = await screen.findAllByRole('checkbox');
+    expect(boxes).toHaveLength(1);
+    await person.click(boxes[0] as HTMLElement);
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ ticked: true })
+    );
+  });
+
+  it('offers sample data only with a simulator number', async () => {
+    await open(aSetup());
+    expect(await screen.findByText(/once a simulator number is connected/)).toBeTruthy();
+    expect(screen.queryByTestId('load-sample')).toBeNull();
+  });
+
+  it('removes the sample data after a dialog whose button has the number of rows', async () => {
+    const sample = { loaded: true, rows: 58, allowed: true };
+    const { person, calls } = await open(aSetup({ sample }), {
+      'DELETE /whatsapp/setup/sample': aSetup(),
+    });
+    await person.click(await screen.findByTestId('remove-sample'));
+    expect(screen.getByTestId('remove-sample').textContent).toContain('58 rows');
+    expect(calls.some(({ method }) => method === 'DELETE')).toBe(false);
+    await person.click(await screen.findByRole('button', { name: 'Remove 58 rows' }));
+    await waitFor(() => expect(notices.at(-1)?.type).toBe('success'));
+  });
+
+  it('tells a visitor whom to ask, and has no button that would fail', async () => {
+    grantOnly(['read']);
+    await open(aSetup());
+    expect(await screen.findByText(/Ask an administrator: Ada L\., Can D\./)).toBeTruthy();
+    expect(screen.queryAllByRole('button')).toHaveLength(0);
+  });
+
+  it('hides the checklist for this person and brings it back', async () => {
+    const { person } = await open(aSetup());
+    await person.click(await screen.findByTestId('toggle-checklist'));
+    expect(screen.queryByTestId('step-number')).toBeNull();
+    await person.click(screen.getByRole('button', { name: 'Show checklist' }));
+    expect(screen.getByTestId('step-number')).toBeTruthy();
+  });
+
+  it('explains the steps in Turkish too', async () => {
+    await open(aSetup(), {}, 'tr');
+    expect(await screen.findByText('4 adımdan 1 tamam')).toBeTruthy();
+    expect(screen.getByText(/O olmadan mesajlar kabul edilir ama hiç ulaşmaz/)).toBeTruthy();
+  });
+});
