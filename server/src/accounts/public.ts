@@ -9,6 +9,7 @@ import type {
   TestAccountResult,
   UpdateAccountBody,
 } from '../contracts/accounts';
+import type { SyncResult } from '../contracts/templates';
 import type { AccountStatus, AccountUpdateFacts } from './domain/meta-update';
 import type { AccountRow } from './tables';
 
@@ -65,6 +66,8 @@ export interface AccountsService {
   /** Applies quality, limit and account changes; `pauseAll` is a reason to pause the campaigns of `accountIds`. */
   applyMeta(element: AccountElement): Promise<AccountUpdateFacts>;
   setStatus(id: number, status: AccountStatus, reason: string | null): Promise<void>;
+  /** Keeps the outcome of a template sync with all numbers of the WABA. */
+  keepSync(wabaId: string, result: SyncResult): Promise<void>;
   view(account: AccountRow): AccountView;
   listView(): Promise<ListAccountsResult>;
   /** Ends idle connections; for shutdown. */

@@ -207,6 +207,10 @@ export const createAccountsService = ({ strapi }: { strapi: Core.Strapi }): Acco
     applyMeta: (element) =>
       applyAccountChange({ db, save, logs: () => logsService(strapi) }, element),
     setStatus: (id, status, statusReason) => save(id, { status, statusReason }),
+    keepSync: async (wabaId, result) => {
+      for (const account of await findByWaba(db.knex, wabaId))
+        await save(account.id, { lastSync: result });
+    },
     view,
     listView: async () => ({
       accounts: (await listAccounts(db.knex)).map(view),

@@ -10,10 +10,12 @@ import type {
   TemplateStatus,
   TemplateView,
 } from '../contracts/templates';
+import type { SendableVerdict } from './domain/sendable';
 import type { TemplateRow } from './tables';
 
 export type { TemplateRow } from './tables';
 export type { ResolvedValues, ValueContact } from './domain/values';
+export type { SendableVerdict } from './domain/sendable';
 export { templateTable } from './tables';
 export { resolveValues } from './domain/values';
 export { isSendable } from './domain/sendable';
@@ -30,6 +32,8 @@ export interface TemplateFacts {
   /** Only a pause by Meta. */
   paused?: boolean;
   categoryChanged?: { from: string; to: string };
+  /** What the change says is not all (new components, or an unknown template): sync the WABA soon. */
+  reread?: boolean;
 }
 
 export interface TemplatesService {
@@ -47,7 +51,14 @@ export interface TemplatesService {
   applyMeta(trx: Knex.Transaction, element: TemplateElement): Promise<TemplateFacts>;
   /** Slots and unsupported parts; cached until the components change. */
   shape(row: TemplateRow): TemplateShape;
-  setStatus(trx: Knex.Transaction | null, id: number, status: TemplateStatus, statusText: string): Promise<void>;
+  /** `isSendable` with the parts that this plugin cannot fill. */
+  sendable(row: TemplateRow): SendableVerdict;
+  setStatus(
+    trx: Knex.Transaction | null,
+    id: number,
+    status: TemplateStatus,
+    statusText: string
+  ): Promise<void>;
 }
 
 export const templatesService = (strapi: Core.Strapi): TemplatesService =>

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { qualityOf, reasonOf, statusAfterEvent, languageOf } from './status';
+import type { TemplateRow } from '../tables';
+
+const loose = z.union([z.string(), z.number()]).transform(String).nullish().catch(null);
+const text = z.string().nullish().catch(null);
+
+const valueShape = z.object({
+  message_template_id: loose,
+  message_template_name: text,
+  message_template_language: text,
+  event: text,
+  reason: text,
+  rejection_info: z.object({ reason: text, recommendation: text }).nullish().catch(null),
+  new_quality_score: text,
+  new_category: text,
+  previous_category: text,
+  correct_category: text,
+  category_update_timestamp: z.union([z.string(), z.number()]).nullish().catch(null),
+});
+
+/** Which template a change is about, and what it changes. */
+export interface TemplateChange {
+  metaId: string | null;
+  name: string | null;
+  language: string | null;
+  columns: Partial<TemplateRow>;
+  /** The components changed at Meta and are not in the change: read the template again. */
+  reread: boolean;
+  /** Plain words for the log. */
+  text: string | null;
+}
+
+/** Reads a template change of a webhook; null when it names no template. Never throws. */
+export const readTemplateChange = (kind: string, value: unknown): TemplateChange | null => {
+  const parsed = valueShape.safeParse(value);
+  if (!parsed.success) return null;
+  const v = parsed.data;
+  const metaId = v.message_template_id ?? null;
+  const name = v.message_template_name ?? null;
+  if (!metaId && !name) return null;
+  const language = v.message_template_language ? languageOf(v.message_template_language) : null;
+  return { metaId, name, language, ...effectOf(kind, v) };
+};
+
+type Value = z.infer<typeof valueShape>;
+type Effect = Pick<TemplateChange, 'columns' | 'reread' | 'text'>;
+
+const effectOf = (kind: string, v: Value): Effect => {
+  if (kind === 'template-quality') {
+    const quality = qualityOf(v.new_quality_score);
+    return { columns: { quality }, reread: false, text: `quality is ${quality}` };
+  }
+  if (kind === 'template-category') return categoryEffect(v);
+  if (kind === 'template-components') return { columns: {}, reread: true, text: 'changed at Meta' };
+  return kind === 'template-status' ? statusEffect(v) : { columns: {}, reread: false, text: null };
+};
+
+const statusEffect = (v: Value): Effect => {
+  const event = v.event?.toUpperCase();
+  if (!event) return { columns: {}, reread: false, text: null };
+  const status = statusAfterEvent(event);
+  const said = [v.rejection_info?.reason, v.rejection_info?.recommendation]
+    .filter(Boolean)
+    .join(' ');
+  const why = [reasonOf(v.reason), said].filter(Boolean).join(': ') || null;
+  return {
+    columns: status
+      ? { status, statusText: event, rejectedReason: status === 'REJECTED' ? why : null }
+      : {},
+    reread: false,
+    text: [event, why].filter(Boolean).join(' '),
+  };
+};
+
+/** Meta announces a coming category a day ahead (`correct_category`); only a done change moves ours (T-20). */
+const categoryEffect = (v: Value): Effect => {
+  const { new_category: next, previous_category: previous, correct_category: coming } = v;
+  if (coming && !previous) {
+    return { columns: {}, reread: false, text: `Meta will change the category to ${coming}` };
+  }
+  if (!next) return { columns: {}, reread: false, text: null };
+  return {
+    columns: {
+      category: next.slice(0, 24),
+      ...(previous ? { previousCategory: previous.slice(0, 24) } : {}),
+    },
+    reread: false,
+    text: `category changed from ${previous ?? '?'} to ${next}`,
+  };
+};
