@@ -1,0 +1,113 @@
+import type { CampaignCounts, CampaignView, PreflightResult } from '../../../../server/src/contracts/campaigns';
+import type { ContactView } from '../../../../server/src/contracts/contacts';
+import type { TemplateSlot, TemplateView } from '../../../../server/src/contracts/templates';
+
+export const counts = (part: Partial<CampaignCounts> = {}): CampaignCounts => ({
+  total: 0,
+  queued: 0,
+  sending: 0,
+  sent: 0,
+  delivered: 0,
+  read: 0,
+  failed: 0,
+  uncertain: 0,
+  skipped: 0,
+  cancelled: 0,
+  ...part,
+});
+
+export const bill = (part: Partial<PreflightResult> = {}): PreflightResult => ({
+  matched: 10,
+  exclusions: [],
+  willReceive: 10,
+  limit: { known: true, limit: 1000, used: 0, free: 1000, days: 1 },
+  allowedMps: 80,
+  durationSeconds: 1,
+  samples: [],
+  problems: [],
+  mustTypeNumber: false,
+  ...part,
+});
+
+export const campaign = (part: Partial<CampaignView> = {}): CampaignView => ({
+  id: 5,
+  name: 'Spring sale',
+  accountId: 1,
+  accountName: 'Main',
+  isSimulator: true,
+  templateId: 3,
+  templateName: 'spring_sale',
+  templateLanguage: 'en',
+  category: 'MARKETING',
+  bindings: {},
+  audience: { kind: 'group', groupId: 2 },
+  audienceText: 'VIP',
+  when: 'now',
+  scheduledAt: null,
+  timezone: null,
+  state: 'draft',
+  pauseReasons: [],
+  failReason: null,
+  waiting: null,
+  uncertainPolicy: 'ask',
+  counts: counts(),
+  speed: 0,
+  allowedMps: 80,
+  createdAt: 1_700_000_000_000,
+  startedAt: null,
+  finishedAt: null,
+  ...part,
+});
+
+export const slot = (part: Partial<TemplateSlot> = {}): TemplateSlot => ({
+  key: 'body.1',
+  component: 'body',
+  kind: 'text',
+  name: '1',
+  example: 'Ayşe',
+  ...part,
+});
+
+export const template = (part: Partial<TemplateView> = {}): TemplateView => ({
+  id: 3,
+  wabaId: '1',
+  name: 'spring_sale',
+  language: 'en',
+  category: 'MARKETING',
+  status: 'APPROVED',
+  statusText: 'APPROVED',
+  quality: 'GREEN',
+  rejectedReason: null,
+  parameterFormat: 'POSITIONAL',
+  header: null,
+  body: 'Hello {{1}}',
+  footer: null,
+  buttons: [],
+  slots: [slot()],
+  bindings: {},
+  missing: ['body.1'],
+  sendable: { ok: true, reason: null },
+  syncedAt: null,
+  ...part,
+});
+
+export const contact = (part: Partial<ContactView> = {}): ContactView => ({
+  id: 9,
+  name: 'Ayşe Kaya',
+  phone: '+905321234567',
+  waId: '905321234567',
+  bsuid: null,
+  username: null,
+  profileName: null,
+  email: null,
+  language: 'tr',
+  country: 'TR',
+  tags: [],
+  consent: { marketing: 'in', utility: 'none' },
+  blocked: false,
+  source: 'manual',
+  lastInboundAt: null,
+  lastOutboundAt: null,
+  createdAt: 1_700_000_000_000,
+  ...part,
+});
