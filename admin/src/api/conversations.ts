@@ -43,6 +43,12 @@ const conversationsApi = whatsappApi.injectEndpoints({
       query: () => ({ url: '/whatsapp/agents', method: 'GET' }),
       keepUnusedDataFor: 600,
     }),
+  }),
+});
+
+const conversationChangesApi = whatsappApi.injectEndpoints({
+  overrideExisting: true,
+  endpoints: (build) => ({
     whatsappOpenConversation: build.mutation<ConversationView, OpenConversationBody>({
       query: (data) => ({ url: '/whatsapp/conversations', method: 'POST', data }),
     }),
@@ -84,9 +90,12 @@ export const {
   useLazyWhatsappMessagePageQuery,
   useWhatsappGetConversationQuery,
   useWhatsappListAgentsQuery,
+} = conversationsApi;
+
+export const {
   useWhatsappOpenConversationMutation,
   useWhatsappUpdateConversationMutation,
   useWhatsappReadConversationMutation,
   useWhatsappSendMessageMutation,
   useWhatsappResolveMessageMutation,
-} = conversationsApi;
+} = conversationChangesApi;

@@ -34,7 +34,6 @@ const Ready = ({ media, src, name }: { media: Media; src: string; name: string }
       return <Picture src={src} alt={name} />;
     case 'video':
       // The customer's film has no captions to offer.
-      // eslint-disable-next-line jsx-a11y/media-has-caption
       return <Film src={src} controls aria-label={name} />;
     case 'audio':
       // eslint-disable-next-line jsx-a11y/media-has-caption

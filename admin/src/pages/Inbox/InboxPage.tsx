@@ -1,7 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { Button, Flex, Typography } from '@strapi/design-system';
 import { Page, useIsDesktop, useIsMobile, useMediaQuery } from '@strapi/strapi/admin';
-import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import {
   useWhatsappGetConversationQuery,
   useWhatsappListAgentsQuery,
@@ -17,12 +15,14 @@ import type { ListHandle } from './components/ConversationList';
 import { KeysSheet } from './components/KeysSheet';
 import { ListPane, useArrangement } from './components/ListPane';
 import { NewMessage } from './components/NewMessage';
+import { UndoBar } from './components/UndoBar';
 import { NoneChosen, ThreadPane, type ThreadPaneHandle } from './components/ThreadPane';
-import { useConversationActions, useMarkRead, type Undo } from './hooks/useConversationActions';
+import { useConversationActions, useMarkRead } from './hooks/useConversationActions';
+import { useChosen } from './hooks/useChosen';
 import { useConversationList, type ListFilters } from './hooks/useConversationList';
 import { useInboxUrl, type InboxUrl } from './hooks/useInboxUrl';
 import { readKeysSwitch, useKeys, writeKeysSwitch } from './hooks/useKeys';
-import { useNumbers } from './hooks/useNumbers';
+import { useNumbers, type Numbers } from './hooks/useNumbers';
 import { FullHeight, Pane, Panes, Scroll, WIDE } from './layout';
 import { neighbour } from './model/list';
 
@@ -33,29 +33,36 @@ const filtersOf = (url: InboxUrl): ListFilters => ({
   ...(url.q ? { q: url.q } : {}),
 });
 
-/** The chosen conversation: its row in the list, or asked for by id (a shared link, another filter). */
-const useChosen = (id: number | null, rows: readonly ConversationView[]) => {
-  const row = rows.find((one) => one.id === id);
-  const asked = useWhatsappGetConversationQuery(id ?? 0, { skip: id === null });
-  const conversation = row ?? (asked.data?.id === id ? asked.data : undefined);
-  return {
-    conversation: conversation ?? null,
-    error: conversation ? null : asked.error,
-    refetch: asked.refetch,
-  };
+/** A chosen conversation that has not come yet, or cannot be shown. */
+const Waiting = ({ error, retry }: { error: unknown; retry: () => unknown }) => (
+  <Pane direction="column" alignItems="stretch">
+    {error ? <ErrorState error={error} onRetry={() => void retry()} /> : <RowSkeletons rows={5} />}
+  </Pane>
+);
+
+const statusOf = (numbers: Numbers, id: number) =>
+  numbers.find((number) => number.id === id)?.status ?? null;
+
+/** Which panes fit: one on a phone, two, or three with the person beside the thread; else the person is a drawer. */
+const usePanes = (url: InboxUrl, change: (part: Partial<InboxUrl>) => void, chosen: boolean) => {
+  const onePane = useIsMobile();
+  const isDesktop = useIsDesktop();
+  const wide = useMediaQuery(WIDE);
+  const panelBeside = wide && url.panel !== false && chosen;
+  const panelOver = !wide && url.panel === true && chosen;
+  const togglePanel = () => change({ panel: wide ? !panelBeside : !panelOver });
+  return { onePane, isDesktop, panelBeside, panelOver, togglePanel };
 };
 
-const UndoBar = ({ undo }: { undo: Undo | null }) => {
-  const t = useT();
-  if (!undo) return null;
-  return (
-    <Flex role="status" justifyContent="space-between" gap={3} background="primary100" padding={2}>
-      <Typography variant="pi">{t(`inbox.undo.${undo.word}`)}</Typography>
-      <Button size="S" variant="ghost" onClick={undo.back}>
-        {t('inbox.undo.label')}
-      </Button>
-    </Flex>
-  );
+/** The `?` sheet and the person's switch for single-letter keys. */
+const useKeysSwitch = () => {
+  const [sheet, setSheet] = useState(false);
+  const [keysOn, setKeysOn] = useState(readKeysSwitch);
+  const enable = (on: boolean) => {
+    writeKeysSwitch(on);
+    setKeysOn(on);
+  };
+  return { sheet, setSheet, keysOn, enable };
 };
 
 const Inbox = () => {
@@ -73,27 +80,25 @@ const Inbox = () => {
   useMarkRead(conversation, list.refresh);
 
   const [composing, setComposing] = useState(false);
-  const [sheet, setSheet] = useState(false);
-  const [keysOn, setKeysOn] = useState(readKeysSwitch);
+  const { sheet, setSheet, keysOn, enable } = useKeysSwitch();
   const [focused, setFocused] = useState<number | null>(null);
   const listRef = useRef<ListHandle>(null);
   const threadRef = useRef<ThreadPaneHandle>(null);
   const searchRef = useRef<HTMLInputElement>(null);
 
-  const isMobile = useIsMobile();
-  const isDesktop = useIsDesktop();
-  const wide = useMediaQuery(WIDE);
-  const onePane = isMobile;
-  const panelBeside = wide && url.panel !== false && conversation !== null;
-  const panelOver = !wide && url.panel === true && conversation !== null;
+  const { onePane, isDesktop, panelBeside, panelOver, togglePanel } = usePanes(
+    url,
+    change,
+    conversation !== null
+  );
 
   const open = useCallback(
     (id: number, byPointer: boolean) => {
       setFocused(id);
       change({ conversationId: id });
-      if (byPointer && !isMobile) requestAnimationFrame(() => threadRef.current?.reply());
+      if (byPointer && !onePane) requestAnimationFrame(() => threadRef.current?.reply());
     },
-    [change, isMobile]
+    [change, onePane]
   );
   const toList = () => {
     if (onePane) change({ conversationId: null });
@@ -105,7 +110,6 @@ const Inbox = () => {
     setFocused(next);
     listRef.current?.focusRow(next);
   };
-  const togglePanel = () => change({ panel: wide ? !panelBeside : !panelOver });
   const setStatus = (status: 'open' | 'closed') => conversation && update(conversation, { status });
   const assign = (assigneeId: number | null) =>
     conversation && update(conversation, { assigneeId });
@@ -140,7 +144,7 @@ const Inbox = () => {
       agents={agents.data?.agents ?? []}
       me={me}
       canReply={can.chatReply}
-      accountStatus={numbers.find((number) => number.id === conversation.accountId)?.status ?? null}
+      accountStatus={statusOf(numbers, conversation.accountId)}
       panelOpen={panelBeside || panelOver}
       notice={<UndoBar undo={undo} />}
       onBack={onePane ? () => change({ conversationId: null }) : null}
@@ -150,20 +154,6 @@ const Inbox = () => {
       onLeave={toList}
     />
   ) : null;
-  const waiting = url.conversationId !== null && conversation === null;
-  const middle =
-    thread ??
-    (waiting ? (
-      <Pane direction="column" alignItems="stretch">
-        {error ? (
-          <ErrorState error={error} onRetry={() => void refetch()} />
-        ) : (
-          <RowSkeletons rows={5} />
-        )}
-      </Pane>
-    ) : (
-      <NoneChosen />
-    ));
 
   return (
     <FullHeight direction="column" alignItems="stretch">
@@ -184,7 +174,11 @@ const Inbox = () => {
             onNew={() => setComposing(true)}
           />
         )}
-        {onePane && url.conversationId === null ? null : middle}
+        {thread}
+        {thread === null && url.conversationId !== null ? (
+          <Waiting error={error} retry={refetch} />
+        ) : null}
+        {url.conversationId === null && !onePane ? <NoneChosen /> : null}
         {panelBeside && conversation ? (
           <Pane
             tag="aside"
@@ -215,15 +209,7 @@ const Inbox = () => {
           list.refresh();
         }}
       />
-      <KeysSheet
-        open={sheet}
-        onClose={() => setSheet(false)}
-        enabled={keysOn}
-        onEnabled={(on) => {
-          writeKeysSwitch(on);
-          setKeysOn(on);
-        }}
-      />
+      <KeysSheet open={sheet} onClose={() => setSheet(false)} enabled={keysOn} onEnabled={enable} />
     </FullHeight>
   );
 };

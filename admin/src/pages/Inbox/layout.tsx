@@ -1,8 +1,8 @@
 import { Box, Flex } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
-/** From this width all three panes fit beside both menus (ux: wide). */
-export const WIDE = '(min-width: 1440px)';
+/** From this width (1440 pixels at the usual size) all three panes fit beside both menus. */
+export const WIDE = '(min-width: 90em)';
 
 /** Fills what Strapi leaves of the window: three scrolling panes, the page itself never scrolls. */
 export const FullHeight = styled(Flex)`

@@ -43,26 +43,28 @@ const readStream = async (
   }
 };
 
-/** Keeps one stream open until stopped; returns `stop` and `wake` (try now, e.g. when the network is back). */
-export const connect = (initialToken: string, ports: ConnectionPorts) => {
-  let stopped = false;
-  let token = initialToken;
+/** Says "reconnecting" only after the stream was gone for a while: short breaks do not flicker. */
+const createStatus = (onStatus: ConnectionPorts['onStatus']) => {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const clear = () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+  };
+  return {
+    lost: () => {
+      timer ??= setTimeout(() => onStatus('reconnecting'), STALE_AFTER);
+    },
+    found: () => {
+      clear();
+      onStatus('live');
+    },
+    clear,
+  };
+};
+
+/** Turns events into signals and remembers where the stream stands. */
+const createReader = (ports: ConnectionPorts, found: () => void) => {
   let cursor: string | null = null;
-  let failures = 0;
-  let current: AbortController | null = null;
-  let wake: () => void = () => undefined;
-  let staleTimer: ReturnType<typeof setTimeout> | null = null;
-
-  const lost = () => {
-    staleTimer ??= setTimeout(() => ports.onStatus('reconnecting'), STALE_AFTER);
-  };
-  const found = () => {
-    if (staleTimer) clearTimeout(staleTimer);
-    staleTimer = null;
-    failures = 0;
-    ports.onStatus('live');
-  };
-
   const take = ({ event, data }: ServerEvent): End | null => {
     if (event === 'reauth') return 'reauth';
     if (event !== 'ready' && event !== 'hints' && event !== 'reset') return null;
@@ -80,33 +82,44 @@ export const connect = (initialToken: string, ports: ConnectionPorts) => {
     else if (first) ports.onSignal({ kind: 'ready' });
     return null;
   };
+  return { take, cursor: () => cursor };
+};
 
-  const attempt = async (): Promise<End> => {
-    const abort = new AbortController();
-    current = abort;
-    let watchdog = setTimeout(() => abort.abort(), SILENCE_LIMIT);
-    const alive = () => {
-      clearTimeout(watchdog);
-      watchdog = setTimeout(() => abort.abort(), SILENCE_LIMIT);
-    };
-    let end: End = 'closed';
-    try {
-      const answer = await ports.open(cursor, token, abort.signal);
-      if (answer.status === 401) return 'unauthorized';
-      if (!answer.ok || !answer.body) return 'closed';
-      const onEvent = (event: ServerEvent) => {
-        end = take(event) ?? end;
-      };
-      await readStream(answer.body, onEvent, alive);
-    } catch {
-      // Broken line, aborted by the watchdog or by `stop`: all the same, the loop decides.
-    } finally {
-      clearTimeout(watchdog);
-      abort.abort();
-    }
-    return end;
+/** One stream from opening to end; silence beyond the limit ends it too. */
+const attempt = async (
+  open: (signal: AbortSignal) => Promise<Response>,
+  take: (event: ServerEvent) => End | null,
+  abort: AbortController
+): Promise<End> => {
+  let watchdog = setTimeout(() => abort.abort(), SILENCE_LIMIT);
+  const alive = () => {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => abort.abort(), SILENCE_LIMIT);
   };
+  let end: End = 'closed';
+  try {
+    const answer = await open(abort.signal);
+    if (answer.status === 401) return 'unauthorized';
+    if (!answer.ok || !answer.body) return 'closed';
+    await readStream(
+      answer.body,
+      (event) => {
+        end = take(event) ?? end;
+      },
+      alive
+    );
+  } catch {
+    // Broken line, aborted by the watchdog or by `stop`: all the same, the loop decides.
+  } finally {
+    clearTimeout(watchdog);
+    abort.abort();
+  }
+  return end;
+};
 
+/** A wait that `wake` cuts short. */
+const createPause = () => {
+  let wake: () => void = () => undefined;
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -115,23 +128,43 @@ export const connect = (initialToken: string, ports: ConnectionPorts) => {
         resolve();
       };
     });
+  return { pause, wake: () => wake() };
+};
 
+/** Keeps one stream open until stopped; returns `stop` and `wake` (try now, e.g. when the network is back). */
+export const connect = (initialToken: string, ports: ConnectionPorts) => {
+  let stopped = false;
+  let token = initialToken;
+  let failures = 0;
+  let current = new AbortController();
+  const status = createStatus(ports.onStatus);
+  const { pause, wake } = createPause();
+  const reader = createReader(ports, () => {
+    failures = 0;
+    status.found();
+  });
+
+  const recover = async (end: End) => {
+    if (end === 'closed') return pause(backOff(failures++, Math.random()));
+    try {
+      token = await ports.renew(token);
+    } catch {
+      return pause(backOff(Math.max(4, failures++), Math.random()));
+    }
+    // A server that keeps refusing a fresh token must not be asked in a tight loop.
+    return end === 'unauthorized' ? pause(backOff(failures++, Math.random())) : undefined;
+  };
   const run = async () => {
     while (!stopped) {
-      const end = await attempt();
+      current = new AbortController();
+      const end = await attempt(
+        (signal) => ports.open(reader.cursor(), token, signal),
+        reader.take,
+        current
+      );
       if (stopped) return;
-      lost();
-      if (end === 'closed') {
-        await pause(backOff(failures++, Math.random()));
-        continue;
-      }
-      try {
-        token = await ports.renew(token);
-        // A server that keeps refusing a fresh token must not be asked in a tight loop.
-        if (end === 'unauthorized') await pause(backOff(failures++, Math.random()));
-      } catch {
-        await pause(backOff(Math.max(4, failures++), Math.random()));
-      }
+      status.lost();
+      await recover(end);
     }
   };
 
@@ -139,11 +172,11 @@ export const connect = (initialToken: string, ports: ConnectionPorts) => {
   return {
     stop: () => {
       stopped = true;
-      if (staleTimer) clearTimeout(staleTimer);
-      current?.abort();
+      status.clear();
+      current.abort();
       wake();
     },
-    wake: () => wake(),
+    wake,
     /** The panel renewed the token by itself: used at the next attempt. */
     setToken: (next: string) => {
       token = next;

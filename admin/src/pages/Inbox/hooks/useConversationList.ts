@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type {
   ConversationView,
   ListConversationsQuery,
+  ListConversationsResult,
 } from '../../../../../server/src/contracts/conversations';
 import { useLazyWhatsappConversationPageQuery } from '../../../api/conversations';
 import { useLiveSignals } from '../../../shared/live/live-store';
@@ -12,6 +13,10 @@ const PAGE = 30;
 const MOST_PER_REQUEST = 100;
 /** List refreshes by hints start at most this often (ms). */
 const GAP = 700;
+
+export type ListFilters = Omit<ListConversationsQuery, 'cursor' | 'limit'>;
+type PageQuery = ListFilters & { limit: number; cursor?: string };
+type FetchPage = (query: PageQuery) => Promise<ListConversationsResult>;
 
 interface Loaded {
   readonly rows: ConversationView[];
@@ -31,52 +36,90 @@ const empty: ConversationList = {
   loadingMore: false,
 };
 
-export type ListFilters = Omit<ListConversationsQuery, 'cursor' | 'limit'>;
+/** At least `wanted` rows from the top, in as few requests as the server allows. */
+const loadRows = async (
+  fetchPage: FetchPage,
+  filters: ListFilters,
+  wanted: number
+): Promise<Loaded> => {
+  const pages: ConversationView[][] = [];
+  let cursor: string | null = null;
+  let left = wanted;
+  do {
+    const limit = Math.min(MOST_PER_REQUEST, left);
+    const page: ListConversationsResult = await fetchPage({
+      ...filters,
+      limit,
+      ...(cursor ? { cursor } : {}),
+    });
+    pages.push(page.conversations);
+    cursor = page.nextCursor;
+    left -= limit;
+  } while (left > 0 && cursor !== null);
+  return { rows: mergeConversations(pages), nextCursor: cursor };
+};
+
+interface Source {
+  /** Filters of the list on screen: answers for others are dropped. */
+  readonly key: string;
+  readonly fetchPage: FetchPage;
+  readonly latest: { current: { key: string; state: ConversationList } };
+  readonly set: (change: (old: ConversationList) => ConversationList) => void;
+}
+
+const useReload = ({ key, fetchPage, latest, set }: Source) =>
+  useMemo(() => {
+    const reload = async () => {
+      try {
+        const wanted = Math.max(PAGE, latest.current.state.rows.length);
+        const loaded = await loadRows(fetchPage, JSON.parse(key) as ListFilters, wanted);
+        if (latest.current.key === key) {
+          set((old) => ({ ...old, ...loaded, status: 'ready', error: null }));
+        }
+      } catch (error) {
+        if (latest.current.key !== key) return;
+        // A list on screen stays there; only a first load shows the error in its place.
+        set((old) => (old.status === 'ready' ? old : { ...old, status: 'error', error }));
+      }
+    };
+    return createRefresher(reload, GAP);
+  }, [fetchPage, key, latest, set]);
+
+const useMore = ({ key, fetchPage, latest, set }: Source) =>
+  useCallback(async () => {
+    const { nextCursor, loadingMore } = latest.current.state;
+    if (nextCursor === null || loadingMore) return;
+    set((old) => ({ ...old, loadingMore: true }));
+    try {
+      const filters = JSON.parse(key) as ListFilters;
+      const page = await fetchPage({ ...filters, limit: PAGE, cursor: nextCursor });
+      if (latest.current.key !== key) return;
+      set((old) => ({
+        ...old,
+        rows: mergeConversations([old.rows, page.conversations]),
+        nextCursor: page.nextCursor,
+        loadingMore: false,
+      }));
+    } catch {
+      // Scrolling on, or the next hint, asks again.
+      set((old) => ({ ...old, loadingMore: false }));
+    }
+  }, [fetchPage, key, latest, set]);
 
 /** The list for these filters, keyset page by page; hints refresh everything that is loaded. */
 export const useConversationList = (filters: ListFilters) => {
   const key = JSON.stringify(filters);
   const [state, setState] = useState<ConversationList>(empty);
-  const [fetchPage] = useLazyWhatsappConversationPageQuery();
-  /** Answers for other filters than the present ones are dropped. */
-  const present = useRef(key);
-  const rows = useRef<ConversationView[]>([]);
-  rows.current = state.rows;
+  const [ask] = useLazyWhatsappConversationPageQuery();
+  const fetchPage = useCallback<FetchPage>((query) => ask(query).unwrap(), [ask]);
+  const latest = useRef({ key, state });
+  latest.current = { key, state };
+  const source: Source = { key, fetchPage, latest, set: setState };
+  const refresher = useReload(source);
+  const more = useMore(source);
 
-  const load = useCallback(
-    async (wanted: number): Promise<Loaded> => {
-      const query = JSON.parse(key) as ListFilters;
-      const pages: ConversationView[][] = [];
-      let cursor: string | null = null;
-      let left = wanted;
-      do {
-        const limit = Math.min(MOST_PER_REQUEST, left);
-        const page = await fetchPage({ ...query, limit, ...(cursor ? { cursor } : {}) }).unwrap();
-        pages.push(page.conversations);
-        cursor = page.nextCursor;
-        left -= limit;
-      } while (left > 0 && cursor !== null);
-      return { rows: mergeConversations(pages), nextCursor: cursor };
-    },
-    [fetchPage, key]
-  );
-
-  const reload = useCallback(async () => {
-    try {
-      const loaded = await load(Math.max(PAGE, rows.current.length));
-      if (present.current !== key) return;
-      setState((old) => ({ ...old, ...loaded, status: 'ready', error: null }));
-    } catch (error) {
-      if (present.current !== key) return;
-      // A list on screen stays there; only a first load shows the error in its place.
-      setState((old) => (old.status === 'ready' ? old : { ...old, status: 'error', error }));
-    }
-  }, [key, load]);
-
-  const refresher = useMemo(() => createRefresher(reload, GAP), [reload]);
   useEffect(() => {
-    present.current = key;
-    rows.current = [];
+    latest.current = { key, state: empty };
     setState(empty);
     refresher.ask();
     return () => refresher.stop();
@@ -90,26 +133,6 @@ export const useConversationList = (filters: ListFilters) => {
       );
     if (concerns) refresher.ask();
   });
-
-  const { nextCursor, loadingMore } = state;
-  const more = useCallback(async () => {
-    if (nextCursor === null || loadingMore) return;
-    setState((old) => ({ ...old, loadingMore: true }));
-    try {
-      const query = JSON.parse(key) as ListFilters;
-      const page = await fetchPage({ ...query, limit: PAGE, cursor: nextCursor }).unwrap();
-      if (present.current !== key) return;
-      setState((old) => ({
-        ...old,
-        rows: mergeConversations([old.rows, page.conversations]),
-        nextCursor: page.nextCursor,
-        loadingMore: false,
-      }));
-    } catch {
-      // Scrolling on, or the next hint, asks again.
-      setState((old) => ({ ...old, loadingMore: false }));
-    }
-  }, [fetchPage, key, loadingMore, nextCursor]);
 
   return { ...state, more, refresh: refresher.ask };
 };

@@ -19,7 +19,7 @@ export const useThreadScroll = (
   marks: Marks,
   conversationId: number
 ) => {
-  const before = useRef<{ marks: Marks; height: number; id: number } | null>(null);
+  const before = useRef<Place | null>(null);
   const atEnd = useRef(true);
   const [below, setBelow] = useState(0);
 
@@ -58,8 +58,30 @@ export const useThreadScroll = (
     };
   }, [box, conversationId, first, last, lastIsOurs, toEnd]);
 
-  const drawn = last !== null;
-  // Pictures and the composer change heights: whoever was at the end stays there.
+  useStayAtEnd(box, before, { atEnd, drawn: last !== null, conversationId });
+
+  return { below, toEnd, onScroll };
+};
+
+interface Place {
+  readonly marks: Marks;
+  height: number;
+  readonly id: number;
+}
+interface End {
+  readonly atEnd: { readonly current: boolean };
+  /** The box exists from the first row on. */
+  readonly drawn: boolean;
+  readonly conversationId: number;
+}
+
+/** Pictures and the composer change heights: whoever was at the end stays there. */
+const useStayAtEnd = (
+  box: RefObject<HTMLElement>,
+  before: { readonly current: Place | null },
+  end: End
+) => {
+  const { atEnd, drawn, conversationId } = end;
   useEffect(() => {
     const element = box.current;
     if (!element || typeof ResizeObserver === 'undefined') return undefined;
@@ -70,8 +92,5 @@ export const useThreadScroll = (
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
-    // The box exists from the first row on.
-  }, [box, conversationId, drawn]);
-
-  return { below, toEnd, onScroll };
+  }, [atEnd, before, box, conversationId, drawn]);
 };

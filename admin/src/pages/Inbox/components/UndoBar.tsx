@@ -1,0 +1,17 @@
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { useT } from '../../../shared/useT';
+import type { Undo } from '../hooks/useConversationActions';
+
+/** What was just done, and the way back while it stands. */
+export const UndoBar = ({ undo }: { undo: Undo | null }) => {
+  const t = useT();
+  if (!undo) return null;
+  return (
+    <Flex role="status" justifyContent="space-between" gap={3} background="primary100" padding={2}>
+      <Typography variant="pi">{t(`inbox.undo.${undo.word}`)}</Typography>
+      <Button size="S" variant="ghost" onClick={undo.back}>
+        {t('inbox.undo.label')}
+      </Button>
+    </Flex>
+  );
+};
