@@ -1,0 +1,110 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
+import { bill, campaign, template } from '../../unit/admin/campaigns/builders';
+import { refusal, renderAdmin, serve } from './render';
+
+jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+
+const { denied, notices } = jest.requireMock<{ denied: Set<string>; notices: { message?: string }[] }>(
+  '@strapi/strapi/admin'
+);
+
+const bound = { 'body.1': { source: { kind: 'contact' as const, field: 'firstName' as const }, fallback: null } };
+
+const open = (preflight: Parameters<typeof serve>[0][string], more: Parameters<typeof serve>[0] = {}) => {
+  const calls = serve({
+    'GET /whatsapp/campaigns/5': () => ({ body: campaign({ bindings: bound }) }),
+    'GET /whatsapp/accounts': () => ({ body: { accounts: [], encryptionKey: 'present', webhookUrl: '', webhookReachable: true } }),
+    'GET /whatsapp/templates': () => ({ body: { templates: [template()], lastSync: null } }),
+    'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
+    'POST /whatsapp/campaigns/5/preflight': preflight,
+    ...more,
+  });
+  renderAdmin(<CampaignEditPage />, { path: '/c/5?step=check', route: '/c/:id' });
+  return { calls, user: userEvent.setup() };
+};
+
+const posted = (calls: { method: string; path: string; body: unknown }[], path: string) =>
+  calls.filter((c) => c.method === 'POST' && c.path === path);
+
+beforeEach(() => {
+  denied.clear();
+  notices.length = 0;
+});
+afterEach(() => jest.restoreAllMocks());
+
+describe('the check before sending', () => {
+  it('[M-06] [M-34] shows the bill with the limit, and launches with the number on the button', async () => {
+    const sheet = bill({
+      matched: 13120,
+      willReceive: 12480,
+      exclusions: [
+        { reason: 'opted-out', count: 214 },
+        { reason: 'no-consent', count: 426 },
+      ],
+      limit: { known: true, limit: 10000, used: 1000, free: 9000, days: 2 },
+    });
+    const { calls, user } = open(() => ({ body: sheet }), {
+      'POST /whatsapp/campaigns/5/launch': () => ({ body: campaign({ state: 'preparing' }) }),
+    });
+    const button = await screen.findByRole('button', { name: 'Start for 12,480 people' });
+    expect(screen.getByTestId('bill-matched').textContent).toBe('13,120');
+    expect(screen.getByTestId('bill-opted-out').textContent).toBe('214');
+    expect(screen.getByTestId('bill-will-receive').textContent).toBe('12,480');
+    expect(screen.getByText('1,000 of 10,000 people in 24 hours used, 9,000 free now.')).toBeTruthy();
+    expect(screen.getByText('Spread over 2 days')).toBeTruthy();
+    expect(posted(calls, '/whatsapp/campaigns/5/launch')).toHaveLength(0);
+    await user.click(button);
+    await user.click(screen.getByTestId('confirm-start'));
+    await waitFor(() => expect(posted(calls, '/whatsapp/campaigns/5/launch')).toHaveLength(1));
+    expect(posted(calls, '/whatsapp/campaigns/5/launch')[0]?.body).toEqual({ expected: 12480 });
+    expect(await screen.findByText('elsewhere')).toBeTruthy();
+  });
+
+  it('has a shut button and no figure while it counts', async () => {
+    open(() => new Promise(() => undefined));
+    const button = await screen.findByTestId('start-campaign');
+    expect(button).toHaveProperty('disabled', true);
+    expect(screen.queryByTestId('bill')).toBeNull();
+    expect(screen.getByText('Counting people…')).toBeTruthy();
+  });
+
+  it('shows a failed count as an error with Retry, never as 0', async () => {
+    let tries = 0;
+    const { user } = open(() => {
+      tries += 1;
+      return tries === 1 ? refusal(500, 'server') : { body: bill({ willReceive: 7 }) };
+    });
+    await user.click(await screen.findByRole('button', { name: 'Retry' }));
+    expect(await screen.findByRole('button', { name: 'Start for 7 people' })).toBeTruthy();
+  });
+
+  it('keeps the button shut for a blocking problem and says it in words', async () => {
+    open(() => ({
+      body: bill({ problems: [{ kind: 'template-paused', blocking: true, field: null, detail: null }] }),
+    }));
+    expect(await screen.findByText('Meta paused this template.')).toBeTruthy();
+    expect(screen.getByTestId('start-campaign')).toHaveProperty('disabled', true);
+  });
+
+  it('counts again when the server says that the audience moved', async () => {
+    let counted = 0;
+    const { calls, user } = open(
+      () => ({ body: bill({ willReceive: ++counted === 1 ? 100 : 90 }) }),
+      { 'POST /whatsapp/campaigns/5/launch': () => refusal(409, 'audience-changed') }
+    );
+    await user.click(await screen.findByRole('button', { name: 'Start for 100 people' }));
+    await user.click(screen.getByTestId('confirm-start'));
+    await waitFor(() => expect(posted(calls, '/whatsapp/campaigns/5/preflight')).toHaveLength(2));
+    expect(notices.at(-1)?.message).toBeTruthy();
+    await waitFor(() => expect(screen.getByTestId('start-campaign').textContent).toContain('90'));
+  });
+
+  it('offers no start to who may only prepare', async () => {
+    denied.add('canLaunch');
+    open(() => ({ body: bill() }));
+    expect(await screen.findByTestId('bill')).toBeTruthy();
+    expect(screen.queryByTestId('start-campaign')).toBeNull();
+  });
+});
