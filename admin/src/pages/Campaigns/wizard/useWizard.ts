@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
@@ -56,13 +56,19 @@ const useSave = (campaign: CampaignView | null) => {
   return { save, refused, savedAt, isSaving: creating.isLoading || updating.isLoading };
 };
 
-const useStep = (form: DraftForm, context: StepContext, ready: boolean) => {
-  const [params] = useSearchParams();
-  const asked = wizardSteps.find((step) => step === params.get('step'));
-  // Until templates are read nothing is judged: the asked step stays on screen.
-  if (!ready) return asked ?? 'number';
-  const open = firstOpenStep(form, context);
-  return asked && reachableSteps(form, context).includes(asked) ? asked : open;
+/** The step in the address; a draft that is opened continues at its first open step. */
+const useStep = (campaign: CampaignView | null, form: DraftForm, context: StepContext | null) => {
+  const [params, setParams] = useSearchParams();
+  const opened = useRef(campaign === null);
+  const asked = wizardSteps.find((step) => step === params.get('step')) ?? null;
+  // Judged once, when everything is read: later a change under way must not move the page by itself.
+  useEffect(() => {
+    if (opened.current || !context) return;
+    opened.current = true;
+    if (asked && reachableSteps(form, context).includes(asked)) return;
+    setParams({ step: firstOpenStep(form, context) }, { replace: true });
+  }, [asked, context, form, setParams]);
+  return campaign === null ? wizardSteps[0] : (asked ?? wizardSteps[0]);
 };
 
 const neighbour = (step: WizardStep, by: 1 | -1): WizardStep =>
@@ -82,7 +88,7 @@ export const useWizard = (campaign: CampaignView | null) => {
     now: Date.now(),
   };
   const ready = form.accountId === null || sources.templates.data !== undefined;
-  const step = useStep(form, context, ready);
+  const step = useStep(campaign, form, ready ? context : null);
   const problems: StepProblem[] = tried === step ? stepProblems(step, form, context) : [];
 
   const go = (to: WizardStep, id = campaign?.id) =>
