@@ -9,6 +9,7 @@ export type PersonView = Omit<Person, 'relations'> & {
   unread: number;
   lastAt: number;
   lastText: string;
+  lastType: string;
 };
 
 /** A bubble with its ticks. */
@@ -34,7 +35,7 @@ const summary = (bubble: ThreadMessage | undefined): string => {
   const { body } = bubble.content as { body?: unknown };
   if (typeof body === 'string') return body.slice(0, 80);
   const text = (body as { text?: unknown } | undefined)?.text;
-  return typeof text === 'string' ? text.slice(0, 80) : bubble.type;
+  return typeof text === 'string' ? text.slice(0, 80) : '';
 };
 
 export const viewPerson = (sim: Sim, person: Person): PersonView => {
@@ -44,7 +45,13 @@ export const viewPerson = (sim: Sim, person: Person): PersonView => {
     const entry = bubble.direction === 'out' ? sim.ledger.get(bubble.wamid) : undefined;
     return entry !== undefined && entry.deliveredAt > 0 && entry.readAt === 0;
   });
-  return { ...rest, unread: arrived.length, lastAt: last?.at ?? 0, lastText: summary(last) };
+  return {
+    ...rest,
+    unread: arrived.length,
+    lastAt: last?.at ?? 0,
+    lastText: summary(last),
+    lastType: last?.type ?? '',
+  };
 };
 
 /** What the page and a person at the terminal want to know at a glance. */
@@ -66,5 +73,7 @@ export const viewState = (sim: Sim): JsonObject => ({
   ledger: sim.ledger.size(),
   counters: sim.counters,
   webhooks: sim.webhooks.counts(),
+  held: sim.config.webhooks.hold,
+  lastRefused: sim.webhooks.log.refused(),
   limit: { tier: sim.portfolio.tier, used: sim.portfolioLimit.used(sim.clock.now()) },
 });

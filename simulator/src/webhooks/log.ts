@@ -29,6 +29,8 @@ export type DeliveryLog = {
   get(id: string): Delivery | undefined;
   /** Newest first. */
   list(limit?: number): DeliveryView[];
+  /** The newest delivery that was refused and still waits; null when all is well. */
+  refused(): { status: number; answer: string } | null;
   clear(): void;
 };
 
@@ -65,6 +67,10 @@ export const createDeliveryLog = (): DeliveryLog => {
           ...rest,
           body: JSON.parse(bytes.toString('utf8')) as unknown,
         })),
+    refused: () => {
+      const last = [...kept.values()].findLast((delivery) => delivery.state === 'retrying');
+      return last ? { status: last.lastStatus, answer: last.lastAnswer } : null;
+    },
     clear: () => kept.clear(),
   };
 };

@@ -1,0 +1,39 @@
+import type { Bubble, Person, SimState } from './types';
+
+const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+  const response = await fetch(`/_sim${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const answer = (await response.json()) as T & { error?: string };
+  if (!response.ok) throw new Error(answer.error ?? `HTTP ${response.status}`);
+  return answer;
+};
+
+const at = (person: string): string => `/people/${encodeURIComponent(person)}`;
+
+export const loadState = (): Promise<SimState> => call('GET', '/state');
+export const loadPeople = (search: string): Promise<Person[]> =>
+  call('GET', `/people?limit=200&search=${encodeURIComponent(search)}`);
+export const loadThread = (person: string): Promise<Bubble[]> =>
+  call('GET', `${at(person)}/thread`);
+export const act = (person: string, deed: string, body: object = {}): Promise<unknown> =>
+  call('POST', `${at(person)}/act/${deed}`, body);
+export const addPerson = (person: { name: string; phone: string }): Promise<Person> =>
+  call('POST', '/people', person);
+export const advanceClock = (ms: number): Promise<unknown> =>
+  call('POST', '/clock/advance', { ms });
+export const addFault = (fault: object): Promise<unknown> => call('POST', '/faults', fault);
+export const setHold = (hold: boolean): Promise<unknown> =>
+  call('POST', `/deliveries/${hold ? 'hold' : 'release'}`, {});
+
+/** Bytes of a file as base64, for the media act. */
+export const base64Of = async (file: File): Promise<string> => {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  for (let i = 0; i < bytes.length; i += 32_768)
+    binary += String.fromCharCode(...bytes.subarray(i, i + 32_768));
+  return btoa(binary);
+};
