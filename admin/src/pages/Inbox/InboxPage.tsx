@@ -1,9 +1,7 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
 import { Page, useIsDesktop, useIsMobile, useMediaQuery } from '@strapi/strapi/admin';
-import {
-  useWhatsappGetConversationQuery,
-  useWhatsappListAgentsQuery,
-} from '../../api/conversations';
+import type { ConversationView } from '../../../../server/src/contracts/conversations';
+import { useWhatsappListAgentsQuery } from '../../api/conversations';
 import { Drawer } from '../../shared/Drawer';
 import { PhoneNav } from '../../shared/nav/PhoneNav';
 import { useUnreadTotal } from '../../shared/nav/PluginNav';
@@ -65,9 +63,56 @@ const useKeysSwitch = () => {
   return { sheet, setSheet, keysOn, enable };
 };
 
+const PersonPane = ({ conversation }: { conversation: ConversationView }) => {
+  const t = useT();
+  const title = t('inbox.panel.title');
+  return (
+    <Pane tag="aside" direction="column" alignItems="stretch" aria-label={title}>
+      <Scroll>
+        <ContactPanel conversation={conversation} />
+      </Scroll>
+    </Pane>
+  );
+};
+
+interface MoveFacts {
+  readonly url: InboxUrl;
+  readonly change: (part: Partial<InboxUrl>) => void;
+  readonly onePane: boolean;
+  readonly rows: readonly ConversationView[];
+  readonly listRef: RefObject<ListHandle>;
+  readonly threadRef: RefObject<ThreadPaneHandle>;
+}
+
+/** Opening, j/k and back: where the choice and the focus go. */
+const useMoves = ({ url, change, onePane, rows, listRef, threadRef }: MoveFacts) => {
+  const [focused, setFocused] = useState<number | null>(null);
+  const { conversationId } = url;
+  const open = useCallback(
+    (id: number, byPointer: boolean) => {
+      setFocused(id);
+      change({ conversationId: id });
+      if (byPointer && !onePane) requestAnimationFrame(() => threadRef.current?.reply());
+    },
+    [change, onePane, threadRef]
+  );
+  const toList = () => {
+    if (onePane) change({ conversationId: null });
+    else if (conversationId !== null) listRef.current?.focusRow(conversationId);
+  };
+  const move = (step: 1 | -1) => {
+    const next = neighbour(rows, focused ?? conversationId, step);
+    if (next === null) return;
+    setFocused(next);
+    listRef.current?.focusRow(next);
+  };
+  return { open, move, toList };
+};
+
 const Inbox = () => {
   const t = useT();
   const { can } = useCan();
+  const canStart = can.chatReply && can.contactBrowse;
   const { url, change } = useInboxUrl();
   const filters = useMemo(() => filtersOf(url), [url]);
   const list = useConversationList(filters);
@@ -77,11 +122,10 @@ const Inbox = () => {
   const numbers = useNumbers(list.rows);
   const unread = useUnreadTotal();
   const { change: update, undo } = useConversationActions(list.refresh);
-  useMarkRead(conversation, list.refresh);
+  useMarkRead(can.chatReply ? conversation : null, list.refresh);
 
   const [composing, setComposing] = useState(false);
   const { sheet, setSheet, keysOn, enable } = useKeysSwitch();
-  const [focused, setFocused] = useState<number | null>(null);
   const listRef = useRef<ListHandle>(null);
   const threadRef = useRef<ThreadPaneHandle>(null);
   const searchRef = useRef<HTMLInputElement>(null);
@@ -92,43 +136,36 @@ const Inbox = () => {
     conversation !== null
   );
 
-  const open = useCallback(
-    (id: number, byPointer: boolean) => {
-      setFocused(id);
-      change({ conversationId: id });
-      if (byPointer && !onePane) requestAnimationFrame(() => threadRef.current?.reply());
-    },
-    [change, onePane]
-  );
-  const toList = () => {
-    if (onePane) change({ conversationId: null });
-    else if (url.conversationId !== null) listRef.current?.focusRow(url.conversationId);
-  };
-  const move = (step: 1 | -1) => {
-    const next = neighbour(arrangement.rows, focused ?? url.conversationId, step);
-    if (next === null) return;
-    setFocused(next);
-    listRef.current?.focusRow(next);
-  };
+  const { open, move, toList } = useMoves({
+    url,
+    change,
+    onePane,
+    rows: arrangement.rows,
+    listRef,
+    threadRef,
+  });
   const setStatus = (status: 'open' | 'closed') => conversation && update(conversation, { status });
   const assign = (assigneeId: number | null) =>
     conversation && update(conversation, { assigneeId });
   const me = agents.data?.me ?? null;
+
+  const toggleStatus = () => setStatus(conversation?.status === 'closed' ? 'open' : 'closed');
+  const toggleMine = () => me !== null && assign(conversation?.assignee?.id === me ? null : me);
+  const started = ({ id }: ConversationView) => {
+    setComposing(false);
+    change({ conversationId: id });
+    list.refresh();
+  };
 
   useKeys(
     {
       j: () => move(1),
       k: () => move(-1),
       r: () => threadRef.current?.reply(),
-      e: can.chatReply
-        ? () => setStatus(conversation?.status === 'closed' ? 'open' : 'closed')
-        : undefined,
-      a:
-        can.chatReply && me !== null
-          ? () => assign(conversation?.assignee?.id === me ? null : me)
-          : undefined,
+      e: can.chatReply ? toggleStatus : undefined,
+      a: can.chatReply ? toggleMine : undefined,
       i: togglePanel,
-      n: can.chatReply ? () => setComposing(true) : undefined,
+      n: canStart ? () => setComposing(true) : undefined,
       '/': () => searchRef.current?.focus(),
       '?': () => setSheet(true),
       Escape: toList,
@@ -168,29 +205,16 @@ const Inbox = () => {
             url={url}
             change={change}
             searchRef={searchRef}
-            canReply={can.chatReply}
+            canStart={canStart}
             showNumber={numbers.length > 1}
             onOpen={open}
             onNew={() => setComposing(true)}
           />
         )}
         {thread}
-        {thread === null && url.conversationId !== null ? (
-          <Waiting error={error} retry={refetch} />
-        ) : null}
+        {!thread && url.conversationId ? <Waiting error={error} retry={refetch} /> : null}
         {url.conversationId === null && !onePane ? <NoneChosen /> : null}
-        {panelBeside && conversation ? (
-          <Pane
-            tag="aside"
-            direction="column"
-            alignItems="stretch"
-            aria-label={t('inbox.panel.title')}
-          >
-            <Scroll>
-              <ContactPanel conversation={conversation} />
-            </Scroll>
-          </Pane>
-        ) : null}
+        {panelBeside && conversation ? <PersonPane conversation={conversation} /> : null}
       </Panes>
       <Drawer
         open={panelOver}
@@ -203,11 +227,7 @@ const Inbox = () => {
         open={composing}
         onClose={() => setComposing(false)}
         numbers={numbers}
-        onSent={(started) => {
-          setComposing(false);
-          change({ conversationId: started.id });
-          list.refresh();
-        }}
+        onSent={started}
       />
       <KeysSheet open={sheet} onClose={() => setSheet(false)} enabled={keysOn} onEnabled={enable} />
     </FullHeight>

@@ -44,7 +44,8 @@ interface Props {
   readonly url: InboxUrl;
   readonly change: (part: Partial<InboxUrl>) => void;
   readonly searchRef: RefObject<HTMLInputElement>;
-  readonly canReply: boolean;
+  /** Starting one needs the people to choose from. */
+  readonly canStart: boolean;
   readonly showNumber: boolean;
   readonly onOpen: (id: number, byPointer: boolean) => void;
   readonly onNew: () => void;
@@ -116,7 +117,7 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
       ) : (
         <Box flex="1" />
       )}
-      {props.canReply ? (
+      {props.canStart ? (
         <Box padding={3}>
           <Button fullWidth startIcon={<Plus />} onClick={props.onNew} data-testid="new-message">
             {t('inbox.new.title')}

@@ -1,0 +1,130 @@
+import * as fc from 'fast-check';
+import {
+  composerMode,
+  isSendKey,
+  readText,
+  TEXT_LIMIT,
+} from '../../../../admin/src/pages/Inbox/model/composer';
+import { readDraft, writeDraft } from '../../../../admin/src/pages/Inbox/model/drafts';
+import { looksLikePhone } from '../../../../admin/src/pages/Inbox/model/new-message';
+import { personName } from '../../../../admin/src/pages/Inbox/model/person';
+import { readWindow } from '../../../../admin/src/shared/window-meter';
+import { contactOf, conversationOf } from '../../../support/message-views';
+
+const NOW = 1_800_000_000_000;
+const HOUR = 3_600_000;
+const facts = (part: Partial<Parameters<typeof composerMode>[0]> = {}) => ({
+  canReply: true,
+  accountStatus: 'connected',
+  conversation: conversationOf(1, {}, NOW),
+  now: NOW,
+  ...part,
+});
+
+describe('what the composer offers', () => {
+  it('[C-13] free text only while the window is open, templates from its last millisecond on', () => {
+    const conversation = conversationOf(1, { window: { open: true, expiresAt: NOW + 1 } });
+    expect(composerMode(facts({ conversation }))).toBe('open');
+    expect(composerMode(facts({ conversation, now: NOW + 1 }))).toBe('template-only');
+  });
+
+  it('names the stronger obstacle first', () => {
+    const blocked = conversationOf(1, { contact: contactOf(1, { blocked: true }) }, NOW);
+    expect(composerMode(facts({ conversation: blocked }))).toBe('blocked');
+    expect(composerMode(facts({ conversation: blocked, accountStatus: 'disconnected' }))).toBe(
+      'disconnected'
+    );
+    expect(composerMode(facts({ accountStatus: 'token-unreadable' }))).toBe('token-refused');
+    expect(composerMode(facts({ canReply: false, accountStatus: 'disconnected' }))).toBe(
+      'no-permission'
+    );
+  });
+
+  it('counts from 80 % of the limit and stops what the server would refuse', () => {
+    expect(readText('   ')).toEqual({ counter: null, sendable: false });
+    expect(readText('x'.repeat(3_276)).counter).toBeNull();
+    expect(readText('x'.repeat(3_277)).counter).toEqual({
+      used: 3_277,
+      limit: TEXT_LIMIT,
+      over: false,
+    });
+    expect(readText('x'.repeat(TEXT_LIMIT)).sendable).toBe(true);
+    expect(readText('x'.repeat(TEXT_LIMIT + 1)).sendable).toBe(false);
+  });
+
+  it('sends on Enter, but not with Shift and not while letters are still being composed', () => {
+    const key = { key: 'Enter', shiftKey: false, altKey: false, isComposing: false };
+    expect(isSendKey(key)).toBe(true);
+    expect(isSendKey({ ...key, shiftKey: true })).toBe(false);
+    expect(isSendKey({ ...key, isComposing: true })).toBe(false);
+  });
+});
+
+describe('the window meter', () => {
+  it('[C-12] warns at two hours, says "then only templates" at fifteen minutes, and never promises too much', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -HOUR, max: 24 * HOUR }), (left) => {
+        const reading = readWindow({ open: true, expiresAt: NOW + left }, NOW);
+        if (left <= 0) expect(reading.level).toBe('closed');
+        else if (left <= 15 * 60_000) expect(reading.level).toBe('danger');
+        else if (left <= 2 * HOUR) expect(reading.level).toBe('warning');
+        else expect(reading.level).toBe('open');
+        expect(reading.hours * HOUR).toBeLessThanOrEqual(Math.max(0, left));
+      })
+    );
+    expect(readWindow({ open: false, expiresAt: NOW + HOUR }, NOW).level).toBe('closed');
+    expect(readWindow({ open: true, expiresAt: null }, NOW).level).toBe('closed');
+  });
+});
+
+describe('drafts', () => {
+  const storeOf = () => {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+      kept,
+    };
+  };
+
+  it('are kept per conversation and removed when empty', () => {
+    const store = storeOf();
+    writeDraft(store, 1, { text: 'Merhaba', since: 5 });
+    writeDraft(store, 2, { text: 'Selam', since: 6 });
+    expect(readDraft(store, 1)).toEqual({ text: 'Merhaba', since: 5 });
+    writeDraft(store, 1, null);
+    expect(readDraft(store, 1)).toBeNull();
+    expect(readDraft(store, 2)?.text).toBe('Selam');
+  });
+
+  it('survive a broken or forbidden store', () => {
+    const store = storeOf();
+    store.kept.set('whatsapp.draft.1', '{oops');
+    expect(readDraft(store, 1)).toBeNull();
+    const full = {
+      ...store,
+      setItem: () => {
+        throw new Error('quota');
+      },
+    };
+    expect(() => writeDraft(full, 1, { text: 'x', since: 1 })).not.toThrow();
+  });
+});
+
+describe('names and numbers', () => {
+  it('shows a person without a number by user name, and never a bare id', () => {
+    const person = { name: '', profileName: null, phone: null, username: 'can' };
+    expect(personName(person, 'no number')).toBe('@can');
+    expect(personName({ ...person, username: null }, 'no number')).toBe('no number');
+    expect(personName({ ...person, phone: '+905321234567' }, '')).toBe('+90 532 123 45 67');
+    expect(personName({ ...person, name: 'Ayşe' }, '')).toBe('Ayşe');
+  });
+
+  it('takes a number for one however it is typed, and a name or e-mail for none', () => {
+    expect(['+90 532 123 45 67', '0(532) 123-45-67', '05321234567'].every(looksLikePhone)).toBe(
+      true
+    );
+    expect(['Ayşe', 'a1234567@x.com', '123', '+9'.repeat(12)].some(looksLikePhone)).toBe(false);
+  });
+});
