@@ -39,6 +39,30 @@ const NUMBER_FIELDS =
   'id,display_phone_number,verified_name,quality_rating,status,name_status,code_verification_status,platform_type,account_mode,throughput,whatsapp_business_manager_messaging_limit';
 
 export const accountCalls = (deps: ManageDeps): AccountCalls => ({
+  ...numberCalls(deps),
+  ...subscriptionCalls(deps),
+  ownerBusinessInfo: (id) =>
+    withId(deps, { id, field: 'wabaId' }, (path) => ({
+      verb: 'ownerBusinessInfo',
+      method: 'GET',
+      path,
+      query: { fields: 'id,name,owner_business_info' },
+      target: 'waba',
+      shape: ownerShape,
+    })),
+  debugToken: () =>
+    manageCall(deps, {
+      verb: 'debugToken',
+      method: 'GET',
+      path: 'debug_token',
+      query: { input_token: deps.token },
+      shape: debugTokenShape,
+    }),
+});
+
+const numberCalls = (
+  deps: ManageDeps
+): Pick<AccountCalls, 'getPhoneNumber' | 'listPhoneNumbers'> => ({
   getPhoneNumber: (id) =>
     withId(deps, { id, field: 'phoneNumberId' }, (path) => ({
       verb: 'getPhoneNumber',
@@ -57,6 +81,11 @@ export const accountCalls = (deps: ManageDeps): AccountCalls => ({
       target: 'waba',
       shape: phoneNumberPageShape.transform((page) => page.data),
     })),
+});
+
+const subscriptionCalls = (
+  deps: ManageDeps
+): Pick<AccountCalls, 'subscribeApp' | 'unsubscribeApp' | 'getSubscribedApps'> => ({
   subscribeApp: (id, override) =>
     withId(deps, { id, field: 'wabaId' }, (path) => ({
       verb: 'subscribeApp',
@@ -89,23 +118,6 @@ export const accountCalls = (deps: ManageDeps): AccountCalls => ({
       target: 'waba',
       shape: subscribedAppsShape,
     })),
-  ownerBusinessInfo: (id) =>
-    withId(deps, { id, field: 'wabaId' }, (path) => ({
-      verb: 'ownerBusinessInfo',
-      method: 'GET',
-      path,
-      query: { fields: 'id,name,owner_business_info' },
-      target: 'waba',
-      shape: ownerShape,
-    })),
-  debugToken: () =>
-    manageCall(deps, {
-      verb: 'debugToken',
-      method: 'GET',
-      path: 'debug_token',
-      query: { input_token: deps.token },
-      shape: debugTokenShape,
-    }),
 });
 
 /** Runs a call on one node, if its id cannot lead elsewhere. */

@@ -13,16 +13,18 @@ const later = { en: 'Try again in a few minutes.', tr: 'Birkaç dakika sonra yen
 const auth = (
   code: number,
   title: string,
-  texts: { en: string; tr: string },
-  advice = renewToken
-): ErrorRow => ({
-  code,
-  title,
-  class: 'auth',
-  retryHelps: true,
-  en: words(texts.en, advice.en),
-  tr: words(texts.tr, advice.tr),
-});
+  texts: { en: string; tr: string; advice?: { en: string; tr: string } }
+): ErrorRow => {
+  const advice = texts.advice ?? renewToken;
+  return {
+    code,
+    title,
+    class: 'auth',
+    retryHelps: true,
+    en: words(texts.en, advice.en),
+    tr: words(texts.tr, advice.tr),
+  };
+};
 
 /** Access, permission and call-count errors of the Graph API itself. @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (read 2025-12-12) */
 export const generalRows: readonly ErrorRow[] = [
@@ -46,12 +48,11 @@ export const generalRows: readonly ErrorRow[] = [
     en: words('Meta is down or overloaded for the moment.', later.en),
     tr: words('Meta şu anda çalışmıyor ya da aşırı yüklü.', later.tr),
   },
-  auth(
-    3,
-    'API Method',
-    { en: 'The token lacks a permission for this call.', tr: 'Belirtecin bu çağrı için izni yok.' },
-    grantPermission
-  ),
+  auth(3, 'API Method', {
+    en: 'The token lacks a permission for this call.',
+    tr: 'Belirtecin bu çağrı için izni yok.',
+    advice: grantPermission,
+  }),
   {
     code: 4,
     title: 'API Too Many Calls',
@@ -64,15 +65,11 @@ export const generalRows: readonly ErrorRow[] = [
       'Kendiliğinden sürer; bir saate kadar bekleyin.'
     ),
   },
-  auth(
-    10,
-    'Permission Denied',
-    {
-      en: 'A permission was not granted or was removed.',
-      tr: 'Bir izin verilmemiş ya da kaldırılmış.',
-    },
-    grantPermission
-  ),
+  auth(10, 'Permission Denied', {
+    en: 'A permission was not granted or was removed.',
+    tr: 'Bir izin verilmemiş ya da kaldırılmış.',
+    advice: grantPermission,
+  }),
   {
     code: 17,
     title: 'User request limit reached',
@@ -154,15 +151,11 @@ export const generalRows: readonly ErrorRow[] = [
     tr: 'Erişim belirteci geçerli değil.',
   }),
   {
-    ...auth(
-      200,
-      'API Permission',
-      {
-        en: 'The token lacks a permission for this call.',
-        tr: 'Belirtecin bu çağrı için izni yok.',
-      },
-      grantPermission
-    ),
+    ...auth(200, 'API Permission', {
+      en: 'The token lacks a permission for this call.',
+      tr: 'Belirtecin bu çağrı için izni yok.',
+      advice: grantPermission,
+    }),
     to: 299,
   },
   {

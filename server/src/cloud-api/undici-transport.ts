@@ -67,62 +67,99 @@ export const createUndiciTransport = (options: UndiciTransportOptions = {}): Tra
 
 type Limits = { callTimeoutMs: number; maxAnswerBytes: number };
 type Controller = Dispatcher.DispatchController;
+type Failure = Extract<RawResult, { kind: 'no-answer' }>['reason'];
 
-/** One request: `started` turns true just before the first byte may leave, and is what `bytesWritten` tells. */
+/** One request: it is begun just before the first byte may leave, and that is what `bytesWritten` tells. */
 const dispatchOnce = (pool: () => Pool, request: SendRequest, limits: Limits): Promise<RawResult> =>
   new Promise((resolve) => {
-    const answer = { status: 0, headers: {} as AnswerHeaders, chunks: [] as Buffer[], size: 0 };
-    let started = false;
-    let settled = false;
-    let controller: Controller | null = null;
-    const settle = (result: RawResult): void => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      resolve(result);
-    };
-    const fail = (reason: Extract<RawResult, { kind: 'no-answer' }>['reason']): void => {
-      settle({ kind: 'no-answer', bytesWritten: started ? 'some' : 'none', reason });
-    };
-    const stop = (reason: Parameters<typeof fail>[0]): void => {
-      fail(reason);
-      controller?.abort(new Error(reason));
-    };
-    const timer = setTimeout(
-      () => stop(started ? 'timeout' : 'queue-timeout'),
-      limits.callTimeoutMs
-    );
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart: (c) => {
-        controller = c;
-        if (settled) return c.abort(new Error('given up'));
-        if (request.stillWanted && !request.stillWanted()) return stop('cancelled');
-        started = true;
-      },
-      onResponseStart: (_c, status, headers) => {
-        // 1xx answers are announcements; the real one follows.
-        if (status < 200) return;
-        answer.status = status;
-        answer.headers = keepHeaders(headers);
-      },
-      onResponseData: (_c, chunk) => {
-        answer.size += chunk.length;
-        if (answer.size > limits.maxAnswerBytes) stop('too-large');
-        else answer.chunks.push(chunk);
-      },
-      onResponseEnd: () => {
-        const body = Buffer.concat(answer.chunks).toString('utf8');
-        settle({ kind: 'answer', status: answer.status, headers: answer.headers, body });
-      },
-      onResponseError: (_c, error) => fail(answer.status > 0 ? 'body-cut' : reasonOf(error)),
-    };
+    const call = openCall(limits.callTimeoutMs, resolve);
     try {
-      pool().dispatch(dispatchOptions(request), handler);
+      pool().dispatch(dispatchOptions(request), handlerOf(call, request, limits));
     } catch (error) {
       // A closed pool or a refused option: undici throws before it queues anything.
-      fail(reasonOf(error));
+      call.fail(reasonOf(error));
     }
   });
+
+type Call = {
+  /** False when the call was settled before its turn came: then it must not be written. */
+  begin(controller: Controller): boolean;
+  settle(result: RawResult): void;
+  fail(reason: Failure): void;
+  /** Fails, and cuts the connection if there is one. */
+  stop(reason: Failure): void;
+  /** Takes back `begin`: nothing was written. */
+  cancel(): void;
+};
+
+const openCall = (timeoutMs: number, resolve: (result: RawResult) => void): Call => {
+  let started = false;
+  let settled = false;
+  let controller: Controller | null = null;
+  const settle = (result: RawResult): void => {
+    if (settled) return;
+    settled = true;
+    clearTimeout(timer);
+    resolve(result);
+  };
+  const fail = (reason: Failure): void =>
+    settle({ kind: 'no-answer', bytesWritten: started ? 'some' : 'none', reason });
+  const stop = (reason: Failure): void => {
+    fail(reason);
+    controller?.abort(new Error(reason));
+  };
+  const timer = setTimeout(() => stop(started ? 'timeout' : 'queue-timeout'), timeoutMs);
+  return {
+    begin: (c) => {
+      controller = c;
+      if (settled) c.abort(new Error('given up'));
+      else started = true;
+      return started;
+    },
+    settle,
+    fail,
+    stop,
+    cancel: () => {
+      started = false;
+      stop('cancelled');
+    },
+  };
+};
+
+const handlerOf = (
+  call: Call,
+  request: SendRequest,
+  { maxAnswerBytes }: Limits
+): Dispatcher.DispatchHandler => {
+  const chunks: Buffer[] = [];
+  let headers: AnswerHeaders = {};
+  let status = 0;
+  let size = 0;
+  return {
+    onRequestStart: (controller) => {
+      if (call.begin(controller) && request.stillWanted?.() === false) call.cancel();
+    },
+    onResponseStart: (_controller, code, bag) => {
+      // 1xx answers are announcements; the real one follows.
+      if (code < 200) return;
+      status = code;
+      headers = keepHeaders(bag);
+    },
+    onResponseData: (_controller, chunk) => {
+      size += chunk.length;
+      if (size > maxAnswerBytes) call.stop('too-large');
+      else chunks.push(chunk);
+    },
+    onResponseEnd: () =>
+      call.settle({
+        kind: 'answer',
+        status,
+        headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      }),
+    onResponseError: (_controller, error) => call.fail(status > 0 ? 'body-cut' : reasonOf(error)),
+  };
+};
 
 const dispatchOptions = (request: SendRequest): Dispatcher.DispatchOptions => ({
   method: 'POST',

@@ -59,7 +59,7 @@ describe('readInbound', () => {
     ['document', { id: '1', filename: 'bill.pdf' }, '📄 bill.pdf', null],
     ['document', { id: '1', filename: 'bill.pdf', caption: 'Mine' }, '📄 Mine', 'Mine'],
     ['sticker', { id: 1, animated: true }, '🏷️', null],
-  ])('[C-19] reads a file of kind %s', (type, node, preview, text) => {
+  ])('[C-19] reads a file of kind %s', (type, node, ...[preview, text]) => {
     const content = readInbound(message(type, node));
     expect(content).toMatchObject({ preview, unsupported: false, media: { kind: type, id: '1' } });
     expect(content.body).toMatchObject({

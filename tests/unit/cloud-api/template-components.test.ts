@@ -187,7 +187,7 @@ describe('checkSlots', () => {
     ['button.4', 'too-long', 15, 'x'.repeat(16)],
     ['button.4', 'bad-format', undefined, 'SAVE-10'],
     ['button.1', 'not-allowed', undefined, 'a b'],
-  ] as const)('refuses a value of %s as %s (limit %s)', (key, kind, limit, value) => {
+  ] as const)('refuses a value of %s as %s (limit %s)', (key, kind, ...[limit, value]) => {
     const [problem] = checkSlots(order, { ...full, [key]: value });
     expect(problem).toMatchObject({ slot: key, kind });
     expect(problem?.limit).toBe(limit);
