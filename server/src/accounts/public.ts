@@ -33,7 +33,7 @@ export type AccountElement = Pick<
   'kind' | 'wabaId' | 'phoneNumberId' | 'displayPhoneNumber' | 'value'
 >;
 
-export type ConnectNumberInput = CreateAccountBody & { verifyToken?: string };
+export type ConnectNumberInput = CreateAccountBody & { verifyToken?: string | undefined };
 
 export interface AccountsService {
   list(): Promise<AccountRow[]>;

@@ -122,7 +122,7 @@ export const createAccountsService = ({ strapi }: { strapi: Core.Strapi }): Acco
     return row;
   };
   const create = async (
-    body: CreateAccountBody & { verifyToken?: string }
+    body: CreateAccountBody & { verifyToken?: string | undefined }
   ): Promise<AccountRow> => {
     const row = newAccount({
       ...DEFAULTS,
@@ -137,7 +137,7 @@ export const createAccountsService = ({ strapi }: { strapi: Core.Strapi }): Acco
   };
   const update = async (
     id: number,
-    body: UpdateAccountBody & { verifyToken?: string }
+    body: UpdateAccountBody & { verifyToken?: string | undefined }
   ): Promise<AccountRow> => {
     const before = await get(id);
     if (needsTokenAgain(before, body)) {

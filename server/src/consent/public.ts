@@ -5,6 +5,7 @@ import type { WebhookElement } from '../cloud-api/webhook-element';
 import type { ContactDetails } from '../contracts/contacts';
 
 export type { GateContact, GateInput, GateVerdict, MessageCategory } from './domain/gate';
+export { consentEventTable } from './tables';
 export { mayContact, gateContact } from './domain/gate';
 export { skipReasonSql } from './gate-sql';
 export { keywordOf } from './domain/keywords';

@@ -1,0 +1,182 @@
+import type { Knex } from 'knex';
+import type { AccountRow } from '../accounts/public';
+import {
+  campaignCountTable,
+  campaignTable,
+  recipientTable,
+  type RecipientRow,
+} from '../campaigns/public';
+import { consentEventTable } from '../consent/public';
+import { contactTable, type ContactRow } from '../contacts/public';
+import { conversationTable, insertMessage, RANK } from '../conversations/public';
+import { groupMemberTable, groupTable } from '../groups/public';
+import { insertIgnore, insertRow, type Db } from '../strapi/db';
+import { writeRow } from '../strapi/table';
+import type { TemplateRow } from '../templates/public';
+import { samplePeople } from './domain/sample-people';
+import { sampleGroups, sampleThreads } from './domain/sample-talk';
+import { sampleContact, sampleConversation, sampleMessage, sampleRecipient } from './sample-rows';
+import { sampleContacts } from './sample-store';
+
+export interface SampleInput {
+  account: AccountRow;
+  /** An approved template of the simulator to name in the campaign; null when there is none yet. */
+  template: TemplateRow | null;
+  now: number;
+}
+
+const DAY = 86_400_000;
+
+/** Makes the sample data in one transaction of some 350 rows. People whose number exists already are left out. */
+export const insertSample = async (
+  db: Db,
+  trx: Knex.Transaction,
+  input: SampleInput
+): Promise<void> => {
+  const rows = samplePeople().map((person, i) =>
+    writeRow(contactTable, sampleContact(person, { i, now: input.now }))
+  );
+  await insertIgnore(db, trx, { table: contactTable.table, rows, keys: ['wa_key'] });
+  const people = await sampleContacts(trx);
+  await insertConsents(trx, people);
+  await insertGroups(db, trx, { people, now: input.now });
+  await insertThreads(trx, people, input);
+  await insertCampaign(trx, people, input);
+};
+
+const insertConsents = async (
+  trx: Knex.Transaction,
+  people: readonly ContactRow[]
+): Promise<void> => {
+  const events = people.flatMap((person) =>
+    (['marketing', 'utility'] as const)
+      .filter((category) => person[category] !== 'none')
+      .map((category) =>
+        writeRow(consentEventTable, {
+          contactId: person.id,
+          category,
+          action: person[category] === 'in' ? 'opt-in' : 'opt-out',
+          source: 'sample',
+          evidence: 'Sample data',
+          sample: true,
+          at: person.addedAt,
+        })
+      )
+  );
+  if (events.length > 0) await trx(consentEventTable.table).insert(events);
+};
+
+const insertGroups = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { people, now }: { people: readonly ContactRow[]; now: number }
+): Promise<void> => {
+  const groups = sampleGroups();
+  const rows = groups.map(({ name, description }) => ({
+    name,
+    description,
+    sample: true,
+    added_at: now,
+  }));
+  // A group of this name that a person made stays theirs, without our people.
+  await insertIgnore(db, trx, { table: groupTable.table, rows, keys: ['name'] });
+  const made = (await trx(groupTable.table).select('id', 'name').where({ sample: true })) as {
+    id: number;
+    name: string;
+  }[];
+  const members = made.flatMap((row) =>
+    (groups.find((group) => group.name === row.name)?.members ?? [])
+      .map((i) => people[i])
+      .filter((person): person is ContactRow => person !== undefined)
+      .map((person) => ({ group_id: Number(row.id), contact_id: person.id, added_at: now }))
+  );
+  await insertIgnore(db, trx, {
+    table: groupMemberTable.table,
+    rows: members,
+    keys: ['group_id', 'contact_id'],
+  });
+};
+
+const insertThreads = async (
+  trx: Knex.Transaction,
+  people: readonly ContactRow[],
+  { account, now }: SampleInput
+): Promise<void> => {
+  for (const thread of sampleThreads()) {
+    const person = people[thread.person];
+    if (!person) continue;
+    const place = { accountId: account.id, contactId: person.id, now };
+    const conversation = writeRow(conversationTable, sampleConversation(thread, place));
+    const conversationId = await insertRow(trx, conversationTable.table, conversation);
+    const inbound = thread.lines.filter((line) => line.from === 'them');
+    let lastId = 0;
+    let lastInboundWamid: string | null = null;
+    for (const [n, line] of thread.lines.entries()) {
+      const message = sampleMessage(line, { ...place, conversationId }, n);
+      lastId = await insertMessage(trx, message);
+      if (line === inbound.at(-1)) lastInboundWamid = message.wamid ?? null;
+    }
+    await trx(conversationTable.table)
+      .where({ id: conversationId })
+      .update({ last_message_id: lastId, last_inbound_wamid: lastInboundWamid });
+    const lastInboundAt = now - (inbound.at(-1)?.minutesAgo ?? 0) * 60_000;
+    await trx(contactTable.table)
+      .where({ id: person.id })
+      .update({ last_inbound_at: lastInboundAt });
+  }
+};
+
+const countsOf = (recipients: readonly Partial<RecipientRow>[]) => {
+  const rank = (row: Partial<RecipientRow>): number => row.rank ?? 0;
+  const accepted = recipients.filter((row) => row.state === 'accepted');
+  return {
+    delivered: accepted.filter((row) => rank(row) === RANK.delivered).length,
+    seen: accepted.filter((row) => rank(row) >= RANK.read).length,
+    failed: accepted.filter((row) => rank(row) === RANK.failed).length,
+    skipped: recipients.filter((row) => row.state === 'skipped').length,
+  };
+};
+
+/** What went out: a simulator's template, or the words of one while none was synced. */
+const frozenOf = (template: TemplateRow | null): Record<string, unknown> => ({
+  name: template?.name ?? 'autumn_offers',
+  language: template?.language ?? 'en',
+  category: 'MARKETING',
+  parameterFormat: template?.parameterFormat ?? 'POSITIONAL',
+  components: template?.components ?? [
+    { type: 'BODY', text: 'Our autumn collection is here. Reply STOP to get no more offers.' },
+  ],
+});
+
+const insertCampaign = async (
+  trx: Knex.Transaction,
+  people: readonly ContactRow[],
+  { account, template, now }: SampleInput
+): Promise<void> => {
+  const at = now - 3 * DAY;
+  const campaign = writeRow(campaignTable, {
+    name: 'Autumn offers (sample)',
+    accountId: account.id,
+    templateId: template?.id ?? null,
+    bindings: template?.bindings ?? {},
+    audience: { kind: 'everyone' },
+    state: 'completed',
+    runNo: 1,
+    snapshotDone: true,
+    frozen: frozenOf(template),
+    sample: true,
+    addedAt: at - 3_600_000,
+    changedAt: at,
+    startedAt: at,
+    finishedAt: at + 60_000,
+  });
+  const campaignId = await insertRow(trx, campaignTable.table, campaign);
+  const recipients = people.map((person, i) =>
+    sampleRecipient(person, { i, campaignId, accountId: account.id, at })
+  );
+  for (const row of recipients)
+    await trx(recipientTable.table).insert(writeRow(recipientTable, row));
+  await trx(campaignCountTable.table).insert(
+    writeRow(campaignCountTable, { campaignId, ...countsOf(recipients) })
+  );
+};
