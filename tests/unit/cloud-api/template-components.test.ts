@@ -182,12 +182,12 @@ describe('checkSlots', () => {
   });
 
   it.each([
-    ['body.1', 'too-long', 1024, 'x'.repeat(1025)],
-    ['button.1', 'too-long', 2000, 'x'.repeat(2001)],
-    ['button.4', 'too-long', 15, 'x'.repeat(16)],
-    ['button.4', 'bad-format', undefined, 'SAVE-10'],
-    ['button.1', 'not-allowed', undefined, 'a b'],
-  ] as const)('refuses a value of %s as %s (limit %s)', (key, kind, ...[limit, value]) => {
+    { key: 'body.1', kind: 'too-long', limit: 1024, value: 'x'.repeat(1025) },
+    { key: 'button.1', kind: 'too-long', limit: 2000, value: 'x'.repeat(2001) },
+    { key: 'button.4', kind: 'too-long', limit: 15, value: 'x'.repeat(16) },
+    { key: 'button.4', kind: 'bad-format', limit: undefined, value: 'SAVE-10' },
+    { key: 'button.1', kind: 'not-allowed', limit: undefined, value: 'a b' },
+  ])('refuses a value of $key as $kind (limit $limit)', ({ key, kind, limit, value }) => {
     const [problem] = checkSlots(order, { ...full, [key]: value });
     expect(problem).toMatchObject({ slot: key, kind });
     expect(problem?.limit).toBe(limit);
