@@ -17,7 +17,7 @@ import { whatsappApi } from './base';
 const one = (id: number) => ({ type: 'WhatsappCampaign' as const, id });
 const LIST = { type: 'WhatsappCampaign' as const, id: 'LIST' };
 
-const campaignsApi = whatsappApi.injectEndpoints({
+const reading = whatsappApi.injectEndpoints({
   overrideExisting: true,
   endpoints: (build) => ({
     whatsappListCampaigns: build.query<ListCampaignsResult, ListCampaignsQuery>({
@@ -28,6 +28,27 @@ const campaignsApi = whatsappApi.injectEndpoints({
       query: (id) => ({ url: `/whatsapp/campaigns/${id}`, method: 'GET' }),
       providesTags: (_r, _e, id) => [one(id)],
     }),
+    whatsappListRecipients: build.query<
+      ListRecipientsResult,
+      { id: number; params: ListRecipientsQuery }
+    >({
+      query: ({ id, params }) => ({
+        url: `/whatsapp/campaigns/${id}/recipients`,
+        method: 'GET',
+        config: { params },
+      }),
+      providesTags: (_r, _e, { id }) => [one(id)],
+    }),
+    whatsappCampaignErrors: build.query<CampaignErrorsResult, number>({
+      query: (id) => ({ url: `/whatsapp/campaigns/${id}/errors`, method: 'GET' }),
+      providesTags: (_r, _e, id) => [one(id)],
+    }),
+  }),
+});
+
+const writing = whatsappApi.injectEndpoints({
+  overrideExisting: true,
+  endpoints: (build) => ({
     whatsappCreateCampaign: build.mutation<CampaignView, CampaignDraftBody>({
       query: (data) => ({ url: '/whatsapp/campaigns', method: 'POST', data }),
       invalidatesTags: [LIST],
@@ -35,6 +56,12 @@ const campaignsApi = whatsappApi.injectEndpoints({
     whatsappUpdateCampaign: build.mutation<CampaignView, { id: number; body: CampaignDraftBody }>({
       query: ({ id, body }) => ({ url: `/whatsapp/campaigns/${id}`, method: 'PUT', data: body }),
       invalidatesTags: (_r, _e, { id }) => [one(id), LIST],
+      // The next step reads what was saved at once, not after another round.
+      onQueryStarted: async ({ id }, { dispatch, queryFulfilled }) => {
+        const { data } = await queryFulfilled.catch(() => ({ data: null }));
+        if (!data) return;
+        dispatch(reading.util.updateQueryData('whatsappGetCampaign', id, () => data));
+      },
     }),
     /** A query in effect: it changes nothing, and its answer is the bill that the person reads. */
     whatsappPreflightCampaign: build.mutation<PreflightResult, number>({
@@ -59,21 +86,6 @@ const campaignsApi = whatsappApi.injectEndpoints({
       }),
       invalidatesTags: (_r, _e, { id }) => [one(id), LIST],
     }),
-    whatsappListRecipients: build.query<
-      ListRecipientsResult,
-      { id: number; params: ListRecipientsQuery }
-    >({
-      query: ({ id, params }) => ({
-        url: `/whatsapp/campaigns/${id}/recipients`,
-        method: 'GET',
-        config: { params },
-      }),
-      providesTags: (_r, _e, { id }) => [one(id)],
-    }),
-    whatsappCampaignErrors: build.query<CampaignErrorsResult, number>({
-      query: (id) => ({ url: `/whatsapp/campaigns/${id}/errors`, method: 'GET' }),
-      providesTags: (_r, _e, id) => [one(id)],
-    }),
     whatsappResolveRecipients: build.mutation<
       { changed: number },
       { id: number; body: ResolveRecipientsBody }
@@ -91,12 +103,15 @@ const campaignsApi = whatsappApi.injectEndpoints({
 export const {
   useWhatsappListCampaignsQuery,
   useWhatsappGetCampaignQuery,
+  useWhatsappListRecipientsQuery,
+  useWhatsappCampaignErrorsQuery,
+} = reading;
+
+export const {
   useWhatsappCreateCampaignMutation,
   useWhatsappUpdateCampaignMutation,
   useWhatsappPreflightCampaignMutation,
   useWhatsappLaunchCampaignMutation,
   useWhatsappSetCampaignStateMutation,
-  useWhatsappListRecipientsQuery,
-  useWhatsappCampaignErrorsQuery,
   useWhatsappResolveRecipientsMutation,
-} = campaignsApi;
+} = writing;

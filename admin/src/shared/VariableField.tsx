@@ -33,7 +33,9 @@ export const slotLabel = (slot: TemplateSlot, t: Translate): string => {
     const kind = slot.kind === 'coupon' || slot.kind === 'otp' ? slot.kind : 'url';
     return t(`templates.slot.button.${kind}`, { number: (slot.buttonIndex ?? 0) + 1 });
   }
-  if (slot.kind !== 'text') return t(`templates.slot.header.${slot.kind}`);
+  if (slot.component === 'header' && slot.kind !== 'text') {
+    return t(`templates.slot.header.${slot.kind}`);
+  }
   return t(`templates.slot.${slot.component}`, { name: slot.name });
 };
 
@@ -55,7 +57,11 @@ const bindingFor = (chosen: string, before: SlotBinding | undefined): SlotBindin
 };
 
 /** What stands there for a person without that value: a text, or the person is left out (T-34). */
-const IfEmpty = ({ binding, onChange, disabled }: Pick<Props, 'onChange' | 'disabled'> & { binding: SlotBinding }) => {
+const IfEmpty = ({
+  binding,
+  onChange,
+  disabled,
+}: Pick<Props, 'onChange' | 'disabled'> & { binding: SlotBinding }) => {
   const t = useT();
   const [withText, setWithText] = useState(binding.fallback !== null);
   const choose = (value: string | number) => {
@@ -63,7 +69,12 @@ const IfEmpty = ({ binding, onChange, disabled }: Pick<Props, 'onChange' | 'disa
     if (value === 'skip') onChange({ ...binding, fallback: null });
   };
   return (
-    <Flex direction={{ initial: 'column', medium: 'row' }} gap={2} alignItems="stretch" width="100%">
+    <Flex
+      direction={{ initial: 'column', medium: 'row' }}
+      gap={2}
+      alignItems="stretch"
+      width="100%"
+    >
       <Box flex="1">
         <SingleSelect
           aria-label={t('templates.variable.ifEmpty')}
@@ -99,7 +110,8 @@ const Example = ({ binding, sample }: { binding: SlotBinding; sample: ContactVie
   const t = useT();
   const value = slotValue(binding, sample);
   if (!value || !sample || binding.source.kind === 'text') return null;
-  const key = value.origin === 'skip' ? 'skipped' : value.origin === 'fallback' ? 'fallbackUsed' : 'example';
+  const key =
+    value.origin === 'skip' ? 'skipped' : value.origin === 'fallback' ? 'fallbackUsed' : 'example';
   return (
     <Typography variant="pi" textColor={value.origin === 'skip' ? 'warning600' : 'neutral600'}>
       {t(`templates.variable.${key}`, { person: sample.name, value: value.text })}
@@ -168,7 +180,10 @@ export const VariableField = ({ slot, binding, onChange, sample, error, disabled
   );
 };
 
-type FixedTextProps = Pick<Props, 'binding' | 'onChange'> & { disabled: boolean; label: string | null };
+type FixedTextProps = Pick<Props, 'binding' | 'onChange'> & {
+  disabled: boolean;
+  label: string | null;
+};
 
 const FixedText = ({ binding, onChange, disabled, label }: FixedTextProps) => {
   const t = useT();

@@ -20,7 +20,10 @@ export const contactFields: readonly ContactField[] = [
 
 /** The value of a contact's field as the server renders it; an absent one is empty. */
 export const contactValue = (contact: ContactView, field: ContactField): string => {
-  if (field === 'firstName') return contact.name.trim().split(/\s+/)[0] ?? '';
+  const name = contact.name || (contact.profileName ?? '');
+  if (field === 'name') return name;
+  if (field === 'firstName') return name.trim().split(/\s+/)[0] ?? '';
+  if (field === 'phone') return contact.phone ?? (contact.waId === null ? '' : `+${contact.waId}`);
   return contact[field] ?? '';
 };
 
@@ -41,10 +44,14 @@ export const slotValue = (
   return { text: '', origin: 'skip' };
 };
 
+/** A numbered header has one variable, whose key is just `header`. */
 const fill = (text: string, part: 'header' | 'body', values: Map<string, string>): string =>
   text.replace(
     /\{\{\s*([\w.]+)\s*\}\}/g,
-    (whole, name: string) => values.get(`${part}.${name}`) ?? whole
+    (whole, name: string) =>
+      values.get(`${part}.${name}`) ??
+      (part === 'header' ? values.get('header') : undefined) ??
+      whole
   );
 
 const mediaKinds = ['image', 'video', 'document', 'location'] as const;

@@ -23,7 +23,13 @@ export const useMoments = () => {
           hour: '2-digit',
           minute: '2-digit',
         }),
-      /** "14:03:22" */
+      /** Today "14:03", else "20 Nov, 14:03": for tables. */
+      short: (at: number, now: number) => {
+        const clock = { hour: '2-digit', minute: '2-digit' } as const;
+        if (intl.formatDate(at) === intl.formatDate(now)) return intl.formatTime(at, clock);
+        return intl.formatDate(at, { day: 'numeric', month: 'short', ...clock });
+      },
+      /** "14:03" */
       time: (at: number) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit' }),
       /** "2 minutes ago"; older than a week becomes a date. */
       ago: (at: number, now: number) => {

@@ -66,7 +66,9 @@ const Campaign = ({ campaign }: { campaign: CampaignView }) => {
           {started ? <Overview campaign={campaign} /> : null}
           <Errors campaignId={campaign.id} failed={campaign.counts.failed} onSee={seeFailed} />
           <Uncertain campaignId={campaign.id} count={campaign.counts.uncertain} />
-          {started ? <Recipients campaignId={campaign.id} state={state} onState={setState} /> : null}
+          {started ? (
+            <Recipients campaignId={campaign.id} state={state} onState={setState} />
+          ) : null}
           <Box />
         </Flex>
       </Layouts.Content>
@@ -88,7 +90,8 @@ const Loaded = ({ id }: { id: number }) => {
   if (wanted !== every) setEvery(wanted);
   if (query.isLoading) return <Page.Loading />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.data.state === 'draft') return <Navigate to={`/plugins/whatsapp/campaigns/${id}/edit`} replace />;
+  if (query.data.state === 'draft')
+    return <Navigate to={`/plugins/whatsapp/campaigns/${id}/edit`} replace />;
   return <Campaign key={id} campaign={query.data} />;
 };
 

@@ -47,7 +47,11 @@ const Buttons = ({ wizard }: { wizard: Wizard }) => {
         {t('campaigns.wizard.back')}
       </Button>
       {last ? null : (
-        <Button loading={wizard.saving.isSaving} onClick={() => void wizard.next()} data-testid="wizard-next">
+        <Button
+          loading={wizard.saving.isSaving}
+          onClick={() => void wizard.next()}
+          data-testid="wizard-next"
+        >
           {t('campaigns.wizard.next')}
         </Button>
       )}
@@ -81,7 +85,9 @@ const Saved = ({ wizard }: { wizard: Wizard }) => {
   if (savedAt === null && !wizard.campaign) return <>{t('campaigns.wizard.unsaved')}</>;
   return (
     <>
-      {savedAt === null ? t('campaigns.wizard.draft') : t('campaigns.wizard.saved', { at: moments.time(savedAt) })}
+      {savedAt === null
+        ? t('campaigns.wizard.draft')
+        : t('campaigns.wizard.saved', { at: moments.time(savedAt) })}
     </>
   );
 };
@@ -98,8 +104,12 @@ const WizardPage = ({ campaign }: { campaign: CampaignView | null }) => {
         title={title}
         subtitle={<Saved wizard={wizard} />}
         navigationAction={<BackButton fallback="/plugins/whatsapp/campaigns" />}
-        secondaryAction={
-          <Button variant="tertiary" loading={wizard.saving.isSaving} onClick={() => void wizard.leave()}>
+        primaryAction={
+          <Button
+            variant="tertiary"
+            loading={wizard.saving.isSaving}
+            onClick={() => void wizard.leave()}
+          >
             {t('campaigns.wizard.leave')}
           </Button>
         }
@@ -133,7 +143,8 @@ const Existing = ({ id }: { id: number }) => {
   if (query.isLoading) return <Page.Loading />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   // What was launched is followed, not edited.
-  if (query.data.state !== 'draft') return <Navigate to={`/plugins/whatsapp/campaigns/${id}`} replace />;
+  if (query.data.state !== 'draft')
+    return <Navigate to={`/plugins/whatsapp/campaigns/${id}`} replace />;
   return <WizardPage key={id} campaign={query.data} />;
 };
 

@@ -1,7 +1,7 @@
-import { Button, Flex, LinkButton, Searchbar } from '@strapi/design-system';
+import { Button, Flex, LinkButton } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
-import { NavLink, useSearchParams } from 'react-router-dom';
+import { Link as RouterLink, useSearchParams } from 'react-router-dom';
 import { useWhatsappListCampaignsQuery } from '../../api/campaigns';
 import { CursorPager } from '../../shared/CursorPager';
 import { LiveDot } from '../../shared/LiveDot';
@@ -9,6 +9,7 @@ import { permission, useCan } from '../../shared/permissions';
 import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../shared/states';
 import { useCursorPages } from '../../shared/useCursorPages';
 import { useDebounced } from '../../shared/useDebounced';
+import { SearchBox } from '../../shared/SearchBox';
 import { useT } from '../../shared/useT';
 import { CampaignTable } from './components/CampaignTable';
 import { tabs, tabOf, type CampaignTab } from './model';
@@ -26,7 +27,12 @@ const useChoice = () => {
       },
       { replace: key === 'q' }
     );
-  return { tab: tabOf(params.get('tab')), q: params.get('q') ?? '', set, clear: () => setParams({}) };
+  return {
+    tab: tabOf(params.get('tab')),
+    q: params.get('q') ?? '',
+    set,
+    clear: () => setParams({}),
+  };
 };
 
 type Choice = ReturnType<typeof useChoice>;
@@ -53,7 +59,7 @@ const Tabs = ({ tab, onChange }: { tab: CampaignTab; onChange: (tab: CampaignTab
 const NewButton = () => {
   const t = useT();
   return (
-    <LinkButton tag={NavLink} to="new" startIcon={<Plus />} data-testid="new-campaign">
+    <LinkButton tag={RouterLink} to="new" startIcon={<Plus />} data-testid="new-campaign">
       {t('campaigns.new')}
     </LinkButton>
   );
@@ -74,7 +80,10 @@ const List = ({ choice }: { choice: Choice }) => {
   if (query.data.campaigns.length === 0) {
     if (q !== '' || choice.tab !== 'all') return <NothingMatches onClear={choice.clear} />;
     return (
-      <EmptyState content={t('campaigns.empty')} action={can.campaignPrepare ? <NewButton /> : null} />
+      <EmptyState
+        content={t('campaigns.empty')}
+        action={can.campaignPrepare ? <NewButton /> : null}
+      />
     );
   }
   return (
@@ -101,17 +110,12 @@ const Campaigns = () => {
         startActions={
           <>
             <Tabs tab={choice.tab} onChange={(tab) => choice.set('tab', tab)} />
-            <Searchbar
+            <SearchBox
               name="q"
-              size="S"
+              label={t('campaigns.search')}
               value={choice.q}
-              placeholder={t('campaigns.search')}
-              clearLabel={t('campaigns.clear')}
-              onChange={(e) => choice.set('q', e.target.value)}
-              onClear={() => choice.set('q', '')}
-            >
-              {t('campaigns.search')}
-            </Searchbar>
+              onChange={(value) => choice.set('q', value)}
+            />
           </>
         }
       />

@@ -48,15 +48,16 @@ export const stepShare = (key: FunnelStep['key'], c: CampaignCounts): number | n
 /** People whom "Cancel rest" takes out: everything that has not been handed to WhatsApp. */
 export const restToCancel = (c: CampaignCounts): number => c.queued;
 
-const active: readonly CampaignState[] = ['preparing', 'running', 'paused', 'cancelling', 'overdue'];
+const active: readonly CampaignState[] = [
+  'preparing',
+  'running',
+  'paused',
+  'cancelling',
+  'overdue',
+];
 
 export type CampaignAction =
-  | 'edit'
-  | 'pause'
-  | 'resume'
-  | 'cancel'
-  | 'unschedule'
-  | 'start-overdue';
+  'edit' | 'pause' | 'resume' | 'cancel' | 'unschedule' | 'start-overdue';
 
 /** What a state allows; the server decides again. */
 export const actionsFor = (state: CampaignState): CampaignAction[] => {
@@ -135,7 +136,9 @@ export const span = (seconds: number): Span => {
 };
 
 /** Seconds until all are sent at the speed of now; null when nothing moves. */
-export const secondsLeft = (c: Pick<CampaignView, 'counts' | 'speed' | 'allowedMps'>): number | null => {
+export const secondsLeft = (
+  c: Pick<CampaignView, 'counts' | 'speed' | 'allowedMps'>
+): number | null => {
   const rest = c.counts.queued + c.counts.sending;
   if (rest === 0 || c.speed <= 0) return null;
   return rest / c.speed;
@@ -157,7 +160,8 @@ export const recipientStates: readonly RecipientShown[] = [
 
 export const tabs = ['all', 'drafts', 'scheduled', 'sending', 'done'] as const;
 export type CampaignTab = (typeof tabs)[number];
-export const tabOf = (text: string | null): CampaignTab => tabs.find((tab) => tab === text) ?? 'all';
+export const tabOf = (text: string | null): CampaignTab =>
+  tabs.find((tab) => tab === text) ?? 'all';
 
 /** How many failed ones a retry may help. */
 export const retryable = (errors: CampaignErrorsResult['errors']): number =>

@@ -1,5 +1,12 @@
 import { useState } from 'react';
-import { Box, Button, Flex, Searchbar, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import {
+  Box,
+  Button,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+  Typography,
+} from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useSearchParams } from 'react-router-dom';
@@ -11,6 +18,7 @@ import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../shar
 import { useCursorPages } from '../../shared/useCursorPages';
 import { useDebounced } from '../../shared/useDebounced';
 import { useNow } from '../../shared/useNow';
+import { SearchBox } from '../../shared/SearchBox';
 import { useT } from '../../shared/useT';
 import { AddToGroup } from './components/AddToGroup';
 import { ContactDrawer, NewContactDrawer } from './components/ContactDrawer';
@@ -36,6 +44,11 @@ const useChoice = () => {
     open: params.get('contact'),
     set,
     clear: () => setParams({}),
+    hrefOf: (id: number) => {
+      const next = new URLSearchParams(params);
+      next.set('contact', String(id));
+      return `?${next.toString()}`;
+    },
   };
 };
 
@@ -61,20 +74,16 @@ type List = ReturnType<typeof useContacts>;
 const Filters = ({ choice }: { choice: Choice }) => {
   const t = useT();
   const { can } = useCan();
-  const groups = useWhatsappListGroupsQuery(undefined, { skip: !can.contactBrowse }).data?.groups ?? [];
+  const groups =
+    useWhatsappListGroupsQuery(undefined, { skip: !can.contactBrowse }).data?.groups ?? [];
   return (
     <>
-      <Searchbar
+      <SearchBox
         name="q"
-        size="S"
+        label={t('contacts.search')}
         value={choice.q}
-        placeholder={t('contacts.search')}
-        clearLabel={t('contacts.clear')}
-        onChange={(e) => choice.set('q', e.target.value)}
-        onClear={() => choice.set('q', null)}
-      >
-        {t('contacts.search')}
-      </Searchbar>
+        onChange={(value) => choice.set('q', value)}
+      />
       {groups.length > 0 ? (
         <SingleSelect
           aria-label={t('contacts.filter.group')}
@@ -102,7 +111,15 @@ const SelectionBar = ({ ids, clear }: { ids: number[]; clear: () => void }) => {
   if (ids.length === 0) return null;
   return (
     <Box position="sticky" bottom={0} zIndex={1} paddingTop={4}>
-      <Flex background="neutral0" hasRadius shadow="popupShadow" padding={4} gap={4} wrap="wrap" justifyContent="space-between">
+      <Flex
+        background="neutral0"
+        hasRadius
+        shadow="popupShadow"
+        padding={4}
+        gap={4}
+        wrap="wrap"
+        justifyContent="space-between"
+      >
         <Typography fontWeight="bold" role="status">
           {t('contacts.selected', { count: ids.length })}
         </Typography>
@@ -136,7 +153,8 @@ const Rows = ({ list, choice }: { list: List; choice: Choice }) => {
   const rows = list.query.data?.contacts ?? [];
   const selection = useSelection(rows);
   if (list.query.isLoading) return <RowSkeletons />;
-  if (!list.query.data) return <ErrorState error={list.query.error} onRetry={() => void list.query.refetch()} />;
+  if (!list.query.data)
+    return <ErrorState error={list.query.error} onRetry={() => void list.query.refetch()} />;
   if (rows.length === 0 && list.isFiltered) return <NothingMatches onClear={choice.clear} />;
   if (rows.length === 0) {
     return (
@@ -151,7 +169,7 @@ const Rows = ({ list, choice }: { list: List; choice: Choice }) => {
       <ContactTable
         rows={rows}
         now={now}
-        onOpen={(id) => choice.set('contact', String(id))}
+        hrefOf={choice.hrefOf}
         {...(can.groupChange
           ? {
               selection: {
@@ -162,7 +180,11 @@ const Rows = ({ list, choice }: { list: List; choice: Choice }) => {
             }
           : {})}
       />
-      <CursorPager pages={list.pages} nextCursor={list.query.data.nextCursor} isFetching={list.query.isFetching} />
+      <CursorPager
+        pages={list.pages}
+        nextCursor={list.query.data.nextCursor}
+        isFetching={list.query.isFetching}
+      />
       <SelectionBar ids={selection.ids} clear={selection.clear} />
     </>
   );
@@ -171,7 +193,11 @@ const Rows = ({ list, choice }: { list: List; choice: Choice }) => {
 const NewButton = ({ choice }: { choice: Choice }) => {
   const t = useT();
   return (
-    <Button startIcon={<Plus />} onClick={() => choice.set('contact', 'new')} data-testid="new-contact">
+    <Button
+      startIcon={<Plus />}
+      onClick={() => choice.set('contact', 'new')}
+      data-testid="new-contact"
+    >
       {t('contacts.new.button')}
     </Button>
   );
@@ -196,7 +222,9 @@ const ContactsList = () => {
       <Page.Title>{t('contacts.title')}</Page.Title>
       <Layouts.Header
         title={t('contacts.title')}
-        subtitle={total === undefined ? t('contacts.counting') : t('contacts.total', { count: total })}
+        subtitle={
+          total === undefined ? t('contacts.counting') : t('contacts.total', { count: total })
+        }
         primaryAction={can.contactEdit ? <NewButton choice={choice} /> : undefined}
       />
       <Layouts.Action startActions={<Filters choice={choice} />} />

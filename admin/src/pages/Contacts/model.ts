@@ -121,14 +121,17 @@ export const consentBody = (form: ConsentForm): RecordConsentBody | null => {
 export const addressOf = (c: Pick<ContactView, 'phone' | 'waId' | 'username'>): string | null =>
   c.phone ?? (c.waId !== null ? `+${c.waId}` : c.username !== null ? `@${c.username}` : null);
 
-export const lastTalk = (c: Pick<ContactView, 'lastInboundAt' | 'lastOutboundAt'>): number | null => {
+export const lastTalk = (
+  c: Pick<ContactView, 'lastInboundAt' | 'lastOutboundAt'>
+): number | null => {
   const times = [c.lastInboundAt, c.lastOutboundAt].filter((at): at is number => at !== null);
   return times.length === 0 ? null : Math.max(...times);
 };
 
 /** Newest first. */
-export const timeline = (events: ContactDetails['consentEvents']): ContactDetails['consentEvents'] =>
-  [...events].sort((a, b) => b.at - a.at || b.id - a.id);
+export const timeline = (
+  events: ContactDetails['consentEvents']
+): ContactDetails['consentEvents'] => [...events].sort((a, b) => b.at - a.at || b.id - a.id);
 
 const knownActions = ['opt-in', 'opt-out', 'pause', 'resume'] as const;
 export const consentActionKey = (action: string): string | null => {

@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import { Box, Button, Flex, IconButton, ProgressBar, TextButton, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, IconButton, Link, Typography } from '@strapi/design-system';
 import { Pencil, Plus, Trash } from '@strapi/icons';
 import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
-import { useSearchParams } from 'react-router-dom';
+import { Link as RouterLink, useSearchParams } from 'react-router-dom';
 import type { GroupView } from '../../../../server/src/contracts/groups';
 import { useWhatsappDeleteGroupMutation, useWhatsappListGroupsQuery } from '../../api/groups';
 import { ConfirmAction } from '../../shared/ConfirmAction';
 import { permission, useCan } from '../../shared/permissions';
+import { ProgressLine } from '../../shared/ProgressLine';
 import { ResponsiveTable, type Column } from '../../shared/ResponsiveTable';
 import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
 import { useApiError } from '../../shared/useApiError';
@@ -17,29 +18,34 @@ import { MembersDrawer } from './components/MembersDrawer';
 
 type Doing = { what: 'new' } | { what: 'edit' | 'delete'; group: GroupView } | null;
 
-const share = (g: GroupView): number => (g.members === 0 ? 0 : Math.round((g.messageable / g.members) * 100));
+const share = (g: GroupView): number =>
+  g.members === 0 ? 0 : Math.round((g.messageable / g.members) * 100);
 
 const Messageable = ({ group }: { group: GroupView }) => {
   const t = useT();
   return (
     <Flex gap={3} wrap="wrap">
       <Typography>{t('contacts.number', { number: group.messageable })}</Typography>
-      <ProgressBar
-        value={share(group)}
-        size="S"
-        aria-label={t('contacts.group.messageableOf', { messageable: group.messageable, members: group.members })}
-      />
+      <Box width="12rem">
+        <ProgressLine
+          thin
+          value={share(group)}
+          label={t('contacts.group.messageableOf', {
+            messageable: group.messageable,
+            members: group.members,
+          })}
+        />
+      </Box>
     </Flex>
   );
 };
 
 type TableProps = {
   groups: readonly GroupView[];
-  onMembers: (g: GroupView) => void;
   onDo: (doing: Doing) => void;
 };
 
-const useColumns = ({ onMembers, onDo }: Omit<TableProps, 'groups'>): Column<GroupView>[] => {
+const useColumns = ({ onDo }: Omit<TableProps, 'groups'>): Column<GroupView>[] => {
   const t = useT();
   const { can } = useCan();
   const moments = useMoments();
@@ -50,7 +56,9 @@ const useColumns = ({ onMembers, onDo }: Omit<TableProps, 'groups'>): Column<Gro
       isTitle: true,
       render: (g) => (
         <Box>
-          <TextButton onClick={() => onMembers(g)}>{g.name}</TextButton>
+          <Link tag={RouterLink} to={`?members=${g.id}`}>
+            {g.name}
+          </Link>
           {g.description ? (
             <Typography tag="p" variant="pi" textColor="neutral600">
               {g.description}
@@ -64,7 +72,11 @@ const useColumns = ({ onMembers, onDo }: Omit<TableProps, 'groups'>): Column<Gro
       label: t('contacts.group.members'),
       render: (g) => <Typography>{t('contacts.number', { number: g.members })}</Typography>,
     },
-    { key: 'messageable', label: t('contacts.group.messageable'), render: (g) => <Messageable group={g} /> },
+    {
+      key: 'messageable',
+      label: t('contacts.group.messageable'),
+      render: (g) => <Messageable group={g} />,
+    },
     {
       key: 'created',
       label: t('contacts.group.created'),
@@ -80,10 +92,18 @@ const useColumns = ({ onMembers, onDo }: Omit<TableProps, 'groups'>): Column<Gro
       hideLabel: true,
       render: (group) => (
         <Flex gap={1} justifyContent="flex-end">
-          <IconButton variant="ghost" label={t('contacts.group.editOf', { name: group.name })} onClick={() => onDo({ what: 'edit', group })}>
+          <IconButton
+            variant="ghost"
+            label={t('contacts.group.editOf', { name: group.name })}
+            onClick={() => onDo({ what: 'edit', group })}
+          >
             <Pencil />
           </IconButton>
-          <IconButton variant="ghost" label={t('contacts.group.deleteOf', { name: group.name })} onClick={() => onDo({ what: 'delete', group })}>
+          <IconButton
+            variant="ghost"
+            label={t('contacts.group.deleteOf', { name: group.name })}
+            onClick={() => onDo({ what: 'delete', group })}
+          >
             <Trash />
           </IconButton>
         </Flex>
@@ -134,7 +154,10 @@ const DeleteGroup = ({ group, onClose }: { group: GroupView; onClose: () => void
   );
 };
 
-const Content = ({ query, ...rest }: Omit<TableProps, 'groups'> & { query: ReturnType<typeof useWhatsappListGroupsQuery> }) => {
+const Content = ({
+  query,
+  ...rest
+}: Omit<TableProps, 'groups'> & { query: ReturnType<typeof useWhatsappListGroupsQuery> }) => {
   const t = useT();
   const { can } = useCan();
   if (query.isLoading) return <RowSkeletons />;
@@ -173,19 +196,27 @@ const GroupsList = () => {
       <Page.Title>{t('contacts.group.title')}</Page.Title>
       <Layouts.Header
         title={t('contacts.group.title')}
-        subtitle={query.data ? t('contacts.group.total', { count: query.data.groups.length }) : undefined}
+        subtitle={
+          query.data ? t('contacts.group.total', { count: query.data.groups.length }) : undefined
+        }
         primaryAction={
           can.groupChange ? (
-            <Button startIcon={<Plus />} onClick={() => setDoing({ what: 'new' })} data-testid="new-group">
+            <Button
+              startIcon={<Plus />}
+              onClick={() => setDoing({ what: 'new' })}
+              data-testid="new-group"
+            >
               {t('contacts.group.newButton')}
             </Button>
           ) : undefined
         }
       />
       <Layouts.Content>
-        <Content query={query} onMembers={showMembers} onDo={setDoing} />
+        <Content query={query} onDo={setDoing} />
       </Layouts.Content>
-      {shown ? <MembersDrawer key={shown.id} group={shown} onClose={() => showMembers(null)} /> : null}
+      {shown ? (
+        <MembersDrawer key={shown.id} group={shown} onClose={() => showMembers(null)} />
+      ) : null}
       {doing?.what === 'new' || doing?.what === 'edit' ? (
         <GroupForm
           group={doing.what === 'edit' ? doing.group : null}
@@ -193,7 +224,9 @@ const GroupsList = () => {
           onSaved={onSaved}
         />
       ) : null}
-      {doing?.what === 'delete' ? <DeleteGroup group={doing.group} onClose={() => setDoing(null)} /> : null}
+      {doing?.what === 'delete' ? (
+        <DeleteGroup group={doing.group} onClose={() => setDoing(null)} />
+      ) : null}
     </Page.Main>
   );
 };

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Alert, Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { useLocation, useParams } from 'react-router-dom';
 import type { SlotBindings, TemplateView } from '../../../../server/src/contracts/templates';
@@ -10,6 +10,7 @@ import { ErrorState } from '../../shared/states';
 import { StatusWord } from '../../shared/StatusWord';
 import { TemplatePhone } from '../../shared/TemplatePhone';
 import { useApiError } from '../../shared/useApiError';
+import { Notice } from '../../shared/Notice';
 import { useT } from '../../shared/useT';
 import { VariableField } from '../../shared/VariableField';
 import { categoryKey, qualityKey, refusedKey, rejectedKey, sameBindings } from './model';
@@ -22,15 +23,14 @@ const StateNote = ({ template }: { template: TemplateView }) => {
   if (!refused) return null;
   const pending = template.status === 'PENDING' || template.status === 'IN_APPEAL';
   return (
-    <Alert
+    <Notice
       variant={template.status === 'REJECTED' ? 'danger' : pending ? 'default' : 'warning'}
       title={t(refused)}
-      closeLabel={t('templates.close')}
     >
       {rejected
         ? t(rejected, { reason: template.rejectedReason ?? '' })
         : t(pending ? 'templates.pendingNote' : 'templates.refusedNote')}
-    </Alert>
+    </Notice>
   );
 };
 
@@ -45,7 +45,15 @@ const useBindings = (template: TemplateView) => {
   return { bindings, setBindings, dirty: !sameBindings(bindings, template.bindings) };
 };
 
-const SaveBindings = ({ template, bindings, dirty }: { template: TemplateView; bindings: SlotBindings; dirty: boolean }) => {
+const SaveBindings = ({
+  template,
+  bindings,
+  dirty,
+}: {
+  template: TemplateView;
+  bindings: SlotBindings;
+  dirty: boolean;
+}) => {
   const t = useT();
   const explain = useApiError();
   const { toggleNotification } = useNotification();
@@ -59,7 +67,12 @@ const SaveBindings = ({ template, bindings, dirty }: { template: TemplateView; b
     }
   };
   return (
-    <Button disabled={!dirty} loading={isLoading} onClick={() => void onSave()} data-testid="save-bindings">
+    <Button
+      disabled={!dirty}
+      loading={isLoading}
+      onClick={() => void onSave()}
+      data-testid="save-bindings"
+    >
       {t('templates.variables.save')}
     </Button>
   );
@@ -77,7 +90,8 @@ const Variables = ({ template, bindings, setBindings, sample }: VariablesProps) 
   const { can } = useCan();
   const { hash } = useLocation();
   useEffect(() => {
-    if (hash === '#variables') document.getElementById('variables')?.scrollIntoView?.({ block: 'start' });
+    if (hash === '#variables')
+      document.getElementById('variables')?.scrollIntoView?.({ block: 'start' });
   }, [hash]);
   const bound = template.slots.filter((slot) => bindings[slot.key]).length;
   return (
@@ -87,7 +101,9 @@ const Variables = ({ template, bindings, setBindings, sample }: VariablesProps) 
           {t('templates.variables.title', { bound, total: template.slots.length })}
         </Typography>
         <Typography variant="omega" textColor="neutral600">
-          {t(template.slots.length === 0 ? 'templates.variables.none' : 'templates.variables.intro')}
+          {t(
+            template.slots.length === 0 ? 'templates.variables.none' : 'templates.variables.intro'
+          )}
         </Typography>
         {template.slots.map((slot) => (
           <VariableField
@@ -133,13 +149,18 @@ const TemplateDetail = ({ template }: { template: TemplateView }) => {
   const { can } = useCan();
   const form = useBindings(template);
   const sample =
-    useWhatsappListContactsQuery({ limit: 1 }, { skip: !can.contactBrowse }).data?.contacts[0] ?? null;
+    useWhatsappListContactsQuery({ limit: 1 }, { skip: !can.contactBrowse }).data?.contacts[0] ??
+    null;
   return (
     <Page.Main>
       <Page.Title>{template.name}</Page.Title>
       <Layouts.Header
         title={template.name}
-        subtitle={<StatusWord of="template" state={template.status} />}
+        subtitle={
+          <Flex>
+            <StatusWord of="template" state={template.status} />
+          </Flex>
+        }
         navigationAction={<BackButton fallback=".." />}
         primaryAction={
           can.templateManage && template.slots.length > 0 ? (
@@ -154,7 +175,7 @@ const TemplateDetail = ({ template }: { template: TemplateView }) => {
             <Facts template={template} />
             <Variables template={template} {...form} sample={sample} />
           </Grid.Item>
-          <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch">
+          <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch" gap={3}>
             <TemplatePhone template={template} bindings={form.bindings} contact={sample} />
             {sample ? (
               <Typography variant="pi" textColor="neutral600" textAlign="center">

@@ -1,5 +1,12 @@
 import { useMemo, useState } from 'react';
-import { Box, Button, Flex, SingleSelect, SingleSelectOption, Tooltip } from '@strapi/design-system';
+import {
+  Box,
+  Button,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+  Tooltip,
+} from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useWhatsappListAccountsQuery } from '../../api/accounts';
@@ -16,11 +23,18 @@ import { filterTemplates, isFiltered, noFilter, type TemplateFilter } from './mo
 
 const useTemplates = (filter: TemplateFilter, accountId: number | null) => {
   const query = useWhatsappListTemplatesQuery(accountId === null ? {} : { accountId });
-  const view = useMemo(() => filterTemplates(query.data?.templates ?? [], filter), [query.data, filter]);
+  const view = useMemo(
+    () => filterTemplates(query.data?.templates ?? [], filter),
+    [query.data, filter]
+  );
   return { query, view };
 };
 
-const Subtitle = ({ lastSync }: { lastSync: { at: number; read: number; ok: boolean } | null | undefined }) => {
+const Subtitle = ({
+  lastSync,
+}: {
+  lastSync: { at: number; read: number; ok: boolean } | null | undefined;
+}) => {
   const t = useT();
   const moments = useMoments();
   if (lastSync === undefined) return null;
@@ -39,7 +53,8 @@ type ContentProps = {
 const Content = ({ filter, setFilter, list: { query, view }, onSync }: ContentProps) => {
   const t = useT();
   if (query.isLoading) return <RowSkeletons />;
-  if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && !query.data)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (view.rows.length > 0) return <TemplateTable rows={view.rows} />;
   if (isFiltered(filter)) {
     return <NothingMatches onClear={() => setFilter(noFilter)} />;
@@ -75,15 +90,17 @@ const TemplatesList = () => {
         title={t('templates.title')}
         subtitle={<Subtitle lastSync={list.query.data?.lastSync} />}
         primaryAction={
-          can.templateManage ? (
-            <SyncButton onSync={onSync} isLoading={sync.isLoading} />
-          ) : undefined
+          can.templateManage ? <SyncButton onSync={onSync} isLoading={sync.isLoading} /> : undefined
         }
       />
       <Layouts.Action
         startActions={
           <>
-            <TemplateFilters templates={list.query.data?.templates ?? []} filter={filter} onChange={setFilter} />
+            <TemplateFilters
+              templates={list.query.data?.templates ?? []}
+              filter={filter}
+              onChange={setFilter}
+            />
             {accounts.length > 1 ? (
               <SingleSelect
                 aria-label={t('templates.filter.number')}
@@ -107,7 +124,12 @@ const TemplatesList = () => {
       <Layouts.Content>
         <SyncOutcome outcome={sync.outcome} onClose={sync.dismiss} />
         <Flex direction="column" alignItems="stretch" gap={4}>
-          <StatusChips filter={filter} onChange={setFilter} counts={list.view.counts} all={list.view.all} />
+          <StatusChips
+            filter={filter}
+            onChange={setFilter}
+            counts={list.view.counts}
+            all={list.view.all}
+          />
           <Box>
             <Content filter={filter} setFilter={setFilter} list={list} onSync={onSync} />
           </Box>

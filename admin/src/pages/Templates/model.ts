@@ -12,7 +12,8 @@ export const noFilter: TemplateFilter = { q: '', status: null, category: null, l
 export const isFiltered = (f: TemplateFilter): boolean =>
   f.q.trim() !== '' || f.status !== null || f.category !== null || f.language !== null;
 
-const folded = (text: string): string => text.toLocaleLowerCase('tr').normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
+const folded = (text: string): string =>
+  text.toLocaleLowerCase('tr').normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
 
 const matches = (t: TemplateView, f: TemplateFilter): boolean => {
   if (f.category !== null && t.category !== f.category) return false;
@@ -44,8 +45,10 @@ export const statusOrder: readonly TemplateStatus[] = [
   'OTHER',
 ];
 
-export const valuesOf = (templates: readonly TemplateView[], key: 'category' | 'language'): string[] =>
-  [...new Set(templates.map((t) => t[key]))].sort();
+export const valuesOf = (
+  templates: readonly TemplateView[],
+  key: 'category' | 'language'
+): string[] => [...new Set(templates.map((t) => t[key]))].sort();
 
 /** Meta's reasons that have words of ours; others are shown as Meta wrote them. */
 const knownReasons = [
@@ -77,9 +80,7 @@ const sendReasons = ['not-approved', 'paused', 'unsupported-component'] as const
 /** Why a template may not be sent, as words: by its state first, since that tells more than "not approved". */
 export const refusedKey = (t: TemplateView): string | null => {
   if (t.sendable.ok) return null;
-  if (t.sendable.reason === 'not-approved' && t.status !== 'APPROVED') {
-    return `templates.refused.${t.status}`;
-  }
+  if (t.status !== 'APPROVED') return `templates.refused.${t.status}`;
   const known = sendReasons.find((r) => r === t.sendable.reason);
   return `templates.refused.${known ?? 'other'}`;
 };

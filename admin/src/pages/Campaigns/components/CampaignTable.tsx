@@ -1,32 +1,27 @@
-import { Flex, Link, ProgressBar, Typography } from '@strapi/design-system';
-import { NavLink } from 'react-router-dom';
+import { Flex, Link, Typography } from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import { ProgressLine } from '../../../shared/ProgressLine';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
-import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { StatusWord } from '../../../shared/StatusWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { progress, settled, shownState, stepShare } from '../model';
 
 const Name = ({ campaign }: { campaign: CampaignView }) => (
-  <Flex gap={2} wrap="wrap">
-    <Link
-      tag={NavLink}
-      to={campaign.state === 'draft' ? `${campaign.id}/edit` : String(campaign.id)}
-    >
-      {campaign.name}
-    </Link>
-    {campaign.isSimulator ? <SimulatorBadge /> : null}
-  </Flex>
+  <Link
+    tag={RouterLink}
+    to={campaign.state === 'draft' ? `${campaign.id}/edit` : String(campaign.id)}
+  >
+    {campaign.name}
+  </Link>
 );
 
 const Progress = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   const moments = useMoments();
   if (campaign.state === 'scheduled' && campaign.scheduledAt !== null) {
-    return (
-      <Typography textColor="neutral800">{moments.day(campaign.scheduledAt)}</Typography>
-    );
+    return <Typography textColor="neutral800">{moments.day(campaign.scheduledAt)}</Typography>;
   }
   if (campaign.counts.total === 0) return <Typography textColor="neutral600">–</Typography>;
   const percent = progress(campaign.counts);
@@ -37,7 +32,7 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
   });
   return (
     <Flex direction="column" alignItems="stretch" gap={1}>
-      <ProgressBar value={percent} size="S" aria-label={words} />
+      <ProgressLine thin value={percent} label={words} />
       <Typography variant="pi" textColor="neutral600">
         {words}
       </Typography>
@@ -45,7 +40,13 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
   );
 };
 
-const Count = ({ campaign, of }: { campaign: CampaignView; of: 'delivered' | 'read' | 'failed' }) => {
+const Count = ({
+  campaign,
+  of,
+}: {
+  campaign: CampaignView;
+  of: 'delivered' | 'read' | 'failed';
+}) => {
   const t = useT();
   const count = campaign.counts[of];
   const share = of === 'failed' ? null : stepShare(of, campaign.counts);
@@ -63,13 +64,22 @@ const Count = ({ campaign, of }: { campaign: CampaignView; of: 'delivered' | 're
 export const CampaignTable = ({ rows }: { rows: readonly CampaignView[] }) => {
   const t = useT();
   const columns: Column<CampaignView>[] = [
-    { key: 'name', label: t('campaigns.column.name'), isTitle: true, render: (c) => <Name campaign={c} /> },
+    {
+      key: 'name',
+      label: t('campaigns.column.name'),
+      isTitle: true,
+      render: (c) => <Name campaign={c} />,
+    },
     {
       key: 'state',
       label: t('campaigns.column.state'),
       render: (c) => <StatusWord of="campaign" state={shownState(c)} />,
     },
-    { key: 'progress', label: t('campaigns.column.progress'), render: (c) => <Progress campaign={c} /> },
+    {
+      key: 'progress',
+      label: t('campaigns.column.progress'),
+      render: (c) => <Progress campaign={c} />,
+    },
     ...(['delivered', 'read', 'failed'] as const).map((of) => ({
       key: of,
       label: t(`campaigns.column.${of}`),

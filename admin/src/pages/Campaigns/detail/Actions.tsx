@@ -14,17 +14,32 @@ export const Actions = ({ campaign, controls }: Props) => {
   return (
     <Flex gap={2} wrap="wrap">
       {controls.can('cancel') ? (
-        <Button variant="danger-light" startIcon={<Stop />} onClick={() => controls.ask('cancel')} data-testid="cancel-campaign">
+        <Button
+          variant="danger-light"
+          startIcon={<Stop />}
+          onClick={() => controls.ask('cancel')}
+          data-testid="cancel-campaign"
+        >
           {t('campaigns.action.cancel')}
         </Button>
       ) : null}
       {controls.can('pause') ? (
-        <Button variant="secondary" loading={controls.busy} onClick={() => void controls.act('pause')} data-testid="pause-campaign">
+        <Button
+          variant="secondary"
+          loading={controls.busy}
+          onClick={() => void controls.act('pause')}
+          data-testid="pause-campaign"
+        >
           {t('campaigns.action.pause')}
         </Button>
       ) : null}
       {controls.can('resume') ? (
-        <Button startIcon={<Play />} loading={controls.busy} onClick={() => void controls.act('resume')} data-testid="resume-campaign">
+        <Button
+          startIcon={<Play />}
+          loading={controls.busy}
+          onClick={() => void controls.act('resume')}
+          data-testid="resume-campaign"
+        >
           {t('campaigns.action.resume')}
         </Button>
       ) : null}

@@ -1,6 +1,7 @@
-import { Alert, Button, Flex } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import { Notice } from '../../../shared/Notice';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
@@ -9,16 +10,15 @@ import type { CampaignControls } from './useControls';
 type Props = { campaign: CampaignView; controls: CampaignControls };
 type Variant = 'default' | 'warning' | 'danger' | 'success';
 
-type BandProps = { variant: Variant; title: string; children: ReactNode; action?: ReactNode; testId: string };
-
-const Band = ({ variant, title, children, action, testId }: BandProps) => {
-  const t = useT();
-  return (
-    <Alert variant={variant} title={title} titleAs="h2" closeLabel={t('campaigns.close')} action={action} data-testid={testId}>
-      {children}
-    </Alert>
-  );
+type BandProps = {
+  variant: Variant;
+  title: string;
+  children: ReactNode;
+  action?: ReactNode;
+  testId: string;
 };
+
+const Band = (props: BandProps) => <Notice titleAs="h2" {...props} />;
 
 /** Why nothing goes out just now although it runs: it goes on by itself (M-37). */
 const WhyNotNow = ({ campaign }: { campaign: CampaignView }) => {
@@ -27,7 +27,11 @@ const WhyNotNow = ({ campaign }: { campaign: CampaignView }) => {
   if (campaign.state !== 'running' || !campaign.waiting) return null;
   const { kind, until } = campaign.waiting;
   return (
-    <Band variant={kind === 'limit' ? 'warning' : 'default'} title={t(`campaigns.waiting.${kind}.title`)} testId="band-waiting">
+    <Band
+      variant={kind === 'limit' ? 'warning' : 'default'}
+      title={t(`campaigns.waiting.${kind}.title`)}
+      testId="band-waiting"
+    >
       {t(`campaigns.waiting.${kind}.body`)}{' '}
       {until === null ? null : t('campaigns.waiting.until', { at: moments.day(until) })}
     </Band>
@@ -41,12 +45,22 @@ const Paused = ({ campaign, controls }: Props) => {
   if (campaign.state !== 'paused') return null;
   const byPerson = campaign.pauseReasons.every((r) => r.reason === 'person');
   const resume = controls.can('resume') ? (
-    <Button size="S" variant="secondary" loading={controls.busy} onClick={() => void controls.act('resume')}>
+    <Button
+      size="S"
+      variant="secondary"
+      loading={controls.busy}
+      onClick={() => void controls.act('resume')}
+    >
       {t('campaigns.action.resume')}
     </Button>
   ) : null;
   return (
-    <Band variant={byPerson ? 'warning' : 'danger'} title={t(byPerson ? 'campaigns.paused.title' : 'campaigns.paused.bySelf')} action={resume} testId="band-paused">
+    <Band
+      variant={byPerson ? 'warning' : 'danger'}
+      title={t(byPerson ? 'campaigns.paused.title' : 'campaigns.paused.bySelf')}
+      action={resume}
+      testId="band-paused"
+    >
       <Flex direction="column" alignItems="flex-start" gap={1} tag="span">
         {campaign.pauseReasons.map((r) => (
           <span key={`${r.reason} ${r.at}`}>
@@ -77,7 +91,12 @@ const Overdue = ({ campaign, controls }: Props) => {
     </Flex>
   ) : null;
   return (
-    <Band variant="danger" title={t('campaigns.overdue.title')} action={actions} testId="band-overdue">
+    <Band
+      variant="danger"
+      title={t('campaigns.overdue.title')}
+      action={actions}
+      testId="band-overdue"
+    >
       {t('campaigns.overdue.body', {
         at: campaign.scheduledAt === null ? '' : moments.full(campaign.scheduledAt),
       })}
@@ -90,12 +109,22 @@ const Scheduled = ({ campaign, controls }: Props) => {
   const moments = useMoments();
   if (campaign.state !== 'scheduled' || campaign.scheduledAt === null) return null;
   const change = controls.can('unschedule') ? (
-    <Button size="S" variant="secondary" loading={controls.busy} onClick={() => void controls.newTime()}>
+    <Button
+      size="S"
+      variant="secondary"
+      loading={controls.busy}
+      onClick={() => void controls.newTime()}
+    >
       {t('campaigns.action.unschedule')}
     </Button>
   ) : null;
   return (
-    <Band variant="default" title={t('campaigns.scheduled.title')} action={change} testId="band-scheduled">
+    <Band
+      variant="default"
+      title={t('campaigns.scheduled.title')}
+      action={change}
+      testId="band-scheduled"
+    >
       {t('campaigns.scheduled.body', {
         at: moments.day(campaign.scheduledAt),
         zone: campaign.timezone ?? '',
@@ -109,7 +138,8 @@ const Ended = ({ campaign }: { campaign: CampaignView }) => {
   const known = useKnownWord();
   const { counts } = campaign;
   if (campaign.state === 'completed') {
-    const unknown = counts.uncertain > 0 ? t('campaigns.completed.unknown', { count: counts.uncertain }) : '';
+    const unknown =
+      counts.uncertain > 0 ? t('campaigns.completed.unknown', { count: counts.uncertain }) : '';
     return (
       <Band variant="success" title={t('campaigns.completed.title')} testId="band-completed">
         {t('campaigns.completed.body', { ...counts })} {unknown}
@@ -126,7 +156,9 @@ const Ended = ({ campaign }: { campaign: CampaignView }) => {
   if (campaign.state !== 'failed') return null;
   return (
     <Band variant="danger" title={t('campaigns.failed.title')} testId="band-failed">
-      {known(`campaigns.pause.${campaign.failReason ?? ''}`) ?? campaign.failReason ?? t('campaigns.failed.body')}
+      {known(`campaigns.pause.${campaign.failReason ?? ''}`) ??
+        campaign.failReason ??
+        t('campaigns.failed.body')}
     </Band>
   );
 };
@@ -135,7 +167,11 @@ const Preparing = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   if (campaign.state !== 'preparing' && campaign.state !== 'cancelling') return null;
   return (
-    <Band variant="default" title={t(`campaigns.${campaign.state}.title`)} testId={`band-${campaign.state}`}>
+    <Band
+      variant="default"
+      title={t(`campaigns.${campaign.state}.title`)}
+      testId={`band-${campaign.state}`}
+    >
       {t(`campaigns.${campaign.state}.body`, { total: campaign.counts.total })}
     </Band>
   );

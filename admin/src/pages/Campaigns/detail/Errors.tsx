@@ -18,7 +18,12 @@ const Retry = ({ campaignId, count }: { campaignId: number; count: number }) => 
   if (count === 0 || !can.campaignLaunch) return null;
   return (
     <>
-      <Button size="S" variant="secondary" onClick={() => setAsking(true)} data-testid="retry-failed">
+      <Button
+        size="S"
+        variant="secondary"
+        onClick={() => setAsking(true)}
+        data-testid="retry-failed"
+      >
         {t('campaigns.retry.button', { count })}
       </Button>
       {asking ? (
@@ -41,10 +46,17 @@ export const Errors = ({ campaignId, failed, onSee }: Props) => {
   const t = useT();
   const query = useWhatsappCampaignErrorsQuery(campaignId, { skip: failed === 0 });
   if (failed === 0) return null;
-  if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && !query.data)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const errors = query.data?.errors ?? [];
   return (
-    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} data-testid="campaign-errors">
+    <Box
+      background="neutral0"
+      hasRadius
+      shadow="tableShadow"
+      padding={6}
+      data-testid="campaign-errors"
+    >
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Flex justifyContent="space-between" gap={2} wrap="wrap">
           <Typography variant="delta" tag="h2">

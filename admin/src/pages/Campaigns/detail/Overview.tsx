@@ -1,6 +1,7 @@
-import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
+import { Box, Flex, Typography } from '@strapi/design-system';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { Funnel } from '../../../shared/Funnel';
+import { ProgressLine } from '../../../shared/ProgressLine';
 import { useT } from '../../../shared/useT';
 import { funnelSteps, progress, secondsLeft, settled, span, stepShare } from '../model';
 
@@ -22,7 +23,9 @@ const Speed = ({ campaign }: { campaign: CampaignView }) => {
   return (
     <Typography textColor="neutral600">
       {speed}
-      {rest ? ` · ${t('campaigns.speed.left', { span: t(`campaigns.span.${rest.unit}`, { value: rest.value }) })}` : ''}
+      {rest
+        ? ` · ${t('campaigns.speed.left', { span: t(`campaigns.span.${rest.unit}`, { value: rest.value }) })}`
+        : ''}
     </Typography>
   );
 };
@@ -38,9 +41,7 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
   });
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
-      <Box width="100%">
-        <ProgressBar value={progress(counts)} width="100%" aria-label={words} />
-      </Box>
+      <ProgressLine value={progress(counts)} label={words} />
       <Flex justifyContent="space-between" gap={2} wrap="wrap">
         <Typography fontWeight="bold">{words}</Typography>
         <Speed campaign={campaign} />

@@ -1,4 +1,4 @@
-import { Box, Flex, Searchbar, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { Box, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import type { RecipientShown, RecipientView } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappListRecipientsQuery } from '../../../api/campaigns';
@@ -9,6 +9,8 @@ import { StatusWord } from '../../../shared/StatusWord';
 import { useCursorPages } from '../../../shared/useCursorPages';
 import { useDebounced } from '../../../shared/useDebounced';
 import { useMoments } from '../../../shared/useMoments';
+import { useNow } from '../../../shared/useNow';
+import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
 import { recipientStates } from '../model';
 
@@ -26,7 +28,8 @@ const State = ({ row }: { row: RecipientView }) => {
 /** Why it did not arrive: the reason of the skip, or the error with its advice. */
 const Why = ({ row }: { row: RecipientView }) => {
   const t = useT();
-  if (row.reason) return <Typography textColor="neutral600">{t(`campaigns.skip.${row.reason}`)}</Typography>;
+  if (row.reason)
+    return <Typography textColor="neutral600">{t(`campaigns.skip.${row.reason}`)}</Typography>;
   if (!row.error) return <Typography textColor="neutral600">–</Typography>;
   return (
     <Box>
@@ -41,6 +44,7 @@ const Why = ({ row }: { row: RecipientView }) => {
 const useColumns = (): Column<RecipientView>[] => {
   const t = useT();
   const moments = useMoments();
+  const now = useNow(60_000);
   return [
     {
       key: 'name',
@@ -63,7 +67,9 @@ const useColumns = (): Column<RecipientView>[] => {
       key: 'at',
       label: t('campaigns.recipient.at'),
       render: (r) => (
-        <Typography textColor="neutral600">{r.at === null ? '–' : moments.full(r.at)}</Typography>
+        <Typography textColor="neutral600">
+          {r.at === null ? '–' : moments.short(r.at, now)}
+        </Typography>
       ),
     },
   ];
@@ -119,21 +125,18 @@ export const Recipients = ({ campaignId, state, onState }: Props) => {
           </Typography>
           <Flex gap={2} wrap="wrap">
             <StateSelect state={state} onState={onState} />
-            <Searchbar
+            <SearchBox
               name="recipients"
-              size="S"
+              label={t('campaigns.recipient.search')}
               value={typed}
-              placeholder={t('campaigns.recipient.search')}
-              clearLabel={t('campaigns.clear')}
-              onChange={(e) => setTyped(e.target.value)}
-              onClear={() => setTyped('')}
-            >
-              {t('campaigns.recipient.search')}
-            </Searchbar>
+              onChange={(value) => setTyped(value)}
+            />
           </Flex>
         </Flex>
         {query.isLoading ? <RowSkeletons rows={4} /> : null}
-        {query.isError && !query.data ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
+        {query.isError && !query.data ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : null}
         {query.data && rows.length === 0 ? (
           state !== null || q !== '' ? (
             <NothingMatches onClear={clear} />
@@ -150,7 +153,11 @@ export const Recipients = ({ campaignId, state, onState }: Props) => {
             testId="recipient-row"
           />
         ) : null}
-        <CursorPager pages={pages} nextCursor={query.data?.nextCursor} isFetching={query.isFetching} />
+        <CursorPager
+          pages={pages}
+          nextCursor={query.data?.nextCursor}
+          isFetching={query.isFetching}
+        />
       </Flex>
     </Box>
   );

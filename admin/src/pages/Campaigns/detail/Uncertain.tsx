@@ -43,7 +43,15 @@ const Row = ({ row, onSendAgain, onLeave, busy }: RowProps) => {
   );
 };
 
-const AskAgain = ({ asked, onClose, onConfirm }: { asked: NonNullable<Asked>; onClose: () => void; onConfirm: () => Promise<void> }) => {
+const AskAgain = ({
+  asked,
+  onClose,
+  onConfirm,
+}: {
+  asked: NonNullable<Asked>;
+  onClose: () => void;
+  onConfirm: () => Promise<void>;
+}) => {
   const t = useT();
   return (
     <ConfirmAction
@@ -58,7 +66,17 @@ const AskAgain = ({ asked, onClose, onConfirm }: { asked: NonNullable<Asked>; on
   );
 };
 
-const Head = ({ count, onAll, onLeaveAll, busy }: { count: number; onAll: () => void; onLeaveAll: () => void; busy: boolean }) => {
+const Head = ({
+  count,
+  onAll,
+  onLeaveAll,
+  busy,
+}: {
+  count: number;
+  onAll: () => void;
+  onLeaveAll: () => void;
+  busy: boolean;
+}) => {
   const t = useT();
   const { can } = useCan();
   return (
@@ -87,7 +105,11 @@ export const Uncertain = ({ campaignId, count }: Props) => {
   const query = useWhatsappListRecipientsQuery(
     {
       id: campaignId,
-      params: { state: 'uncertain', limit: 20, ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }) },
+      params: {
+        state: 'uncertain',
+        limit: 20,
+        ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
+      },
     },
     { skip: count === 0 }
   );
@@ -99,12 +121,25 @@ export const Uncertain = ({ campaignId, count }: Props) => {
     // The notice was shown; nothing else waits for it.
     void resolve.run({ action: 'leave', ...of(row) }).catch(() => undefined);
   return (
-    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} data-testid="campaign-uncertain">
+    <Box
+      background="neutral0"
+      hasRadius
+      shadow="tableShadow"
+      padding={6}
+      data-testid="campaign-uncertain"
+    >
       <Flex direction="column" alignItems="stretch" gap={4}>
-        <Head count={count} busy={resolve.isLoading} onAll={() => setAsked({ rows: null, count })} onLeaveAll={() => leave(null)} />
+        <Head
+          count={count}
+          busy={resolve.isLoading}
+          onAll={() => setAsked({ rows: null, count })}
+          onLeaveAll={() => leave(null)}
+        />
         <Typography textColor="neutral600">{t('campaigns.uncertain.intro')}</Typography>
         {query.isLoading ? <RowSkeletons rows={2} /> : null}
-        {query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
+        {query.isError ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : null}
         <Flex tag="ul" direction="column" alignItems="stretch" gap={3} padding={0} margin={0}>
           {(query.data?.recipients ?? []).map((row) => (
             <Row

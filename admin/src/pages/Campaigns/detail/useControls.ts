@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
-import type { CampaignActionBody, CampaignView } from '../../../../../server/src/contracts/campaigns';
+import type {
+  CampaignActionBody,
+  CampaignView,
+} from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappSetCampaignStateMutation } from '../../../api/campaigns';
 import { useCan } from '../../../shared/permissions';
 import { useApiError } from '../../../shared/useApiError';
@@ -42,7 +45,8 @@ export const useControls = (campaign: CampaignView) => {
     force,
     /** Back to a draft, then to its time. */
     newTime: async () => {
-      if (await act('unschedule')) navigate(`/plugins/whatsapp/campaigns/${campaign.id}/edit?step=time`);
+      if (await act('unschedule'))
+        navigate(`/plugins/whatsapp/campaigns/${campaign.id}/edit?step=time`);
     },
   };
 };

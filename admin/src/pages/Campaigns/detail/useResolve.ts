@@ -13,7 +13,10 @@ export const useResolve = (campaignId: number) => {
   const run = async (body: ResolveRecipientsBody) => {
     try {
       const { changed } = await resolve({ id: campaignId, body }).unwrap();
-      toggleNotification({ type: 'success', message: t(`campaigns.resolved.${body.action}`, { changed }) });
+      toggleNotification({
+        type: 'success',
+        message: t(`campaigns.resolved.${body.action}`, { changed }),
+      });
     } catch (error) {
       toggleNotification({ type: 'danger', message: explain(error).message });
       throw error;

@@ -1,7 +1,8 @@
-import { Alert, Box, Divider, Flex, Typography } from '@strapi/design-system';
+import { Box, Divider, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { PreflightResult } from '../../../../../server/src/contracts/campaigns';
 import { LimitBar } from '../../../shared/LimitBar';
+import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
 import { billLines, span } from '../model';
 
@@ -28,23 +29,31 @@ const Sum = ({ bill }: { bill: PreflightResult }) => {
   const t = useT();
   const number = (value: number) => t('campaigns.number', { number: value });
   return (
-    <Flex tag="dl" direction="column" alignItems="stretch" gap={2} margin={0}>
-      <Line label={t('campaigns.bill.matched')} value={number(bill.matched)} testId="bill-matched" />
-      {billLines(bill).map((line) => (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Flex tag="dl" direction="column" alignItems="stretch" gap={2} margin={0}>
         <Line
-          key={line.reason}
-          label={t('campaigns.bill.minus', { reason: t(`campaigns.skip.${line.reason}`) })}
-          value={number(line.count)}
-          testId={`bill-${line.reason}`}
+          label={t('campaigns.bill.matched')}
+          value={number(bill.matched)}
+          testId="bill-matched"
         />
-      ))}
+        {billLines(bill).map((line) => (
+          <Line
+            key={line.reason}
+            label={t('campaigns.bill.minus', { reason: t(`campaigns.skip.${line.reason}`) })}
+            value={number(line.count)}
+            testId={`bill-${line.reason}`}
+          />
+        ))}
+      </Flex>
       <Divider />
-      <Line
-        strong
-        label={t('campaigns.bill.willReceive')}
-        value={number(bill.willReceive)}
-        testId="bill-will-receive"
-      />
+      <Flex tag="dl" direction="column" alignItems="stretch" margin={0}>
+        <Line
+          strong
+          label={t('campaigns.bill.willReceive')}
+          value={number(bill.willReceive)}
+          testId="bill-will-receive"
+        />
+      </Flex>
     </Flex>
   );
 };
@@ -60,9 +69,9 @@ const Limit = ({ bill }: { bill: PreflightResult }) => {
       </Typography>
       <LimitBar {...limit} adding={bill.willReceive} />
       {limit.days > 1 ? (
-        <Alert variant="warning" title={t('campaigns.limit.spreadTitle', { days: limit.days })} closeLabel={t('campaigns.close')}>
+        <Notice variant="warning" title={t('campaigns.limit.spreadTitle', { days: limit.days })}>
           {t('campaigns.limit.spread', { free: limit.free ?? 0, days: limit.days })}
-        </Alert>
+        </Notice>
       ) : null}
       <Typography variant="pi" textColor="neutral600">
         {t('campaigns.limit.raise')}
@@ -76,7 +85,10 @@ const Duration = ({ bill }: { bill: PreflightResult }) => {
   const { unit, value } = span(bill.durationSeconds);
   return (
     <Typography textColor="neutral600">
-      {t('campaigns.bill.duration', { span: t(`campaigns.span.${unit}`, { value }), mps: bill.allowedMps })}
+      {t('campaigns.bill.duration', {
+        span: t(`campaigns.span.${unit}`, { value }),
+        mps: bill.allowedMps,
+      })}
     </Typography>
   );
 };

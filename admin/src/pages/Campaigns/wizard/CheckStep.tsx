@@ -1,10 +1,17 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
-import type { CampaignView, LaunchBody, PreflightResult } from '../../../../../server/src/contracts/campaigns';
-import { useWhatsappLaunchCampaignMutation, useWhatsappPreflightCampaignMutation } from '../../../api/campaigns';
+import type {
+  CampaignView,
+  LaunchBody,
+  PreflightResult,
+} from '../../../../../server/src/contracts/campaigns';
+import {
+  useWhatsappLaunchCampaignMutation,
+  useWhatsappPreflightCampaignMutation,
+} from '../../../api/campaigns';
 import { useCan } from '../../../shared/permissions';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useApiError } from '../../../shared/useApiError';
@@ -17,12 +24,21 @@ import { Samples } from './Samples';
 import { StartDialog } from './StartDialog';
 import type { Wizard } from './useWizard';
 
-/** Counts as soon as the step is shown, and again on demand; an error is an error, never 0. */
-const useBill = (campaignId: number) => {
+/**
+ * Counts as soon as the step is shown, and again on demand; an error is an error, never 0.
+ * What was changed and not saved yet is saved first: the bill is always that of what stands in the steps.
+ */
+const useBill = (wizard: Wizard, campaignId: number) => {
   const [count, { data, error, isLoading }] = useWhatsappPreflightCampaignMutation();
-  const recount = useCallback(() => void count(campaignId), [count, campaignId]);
-  useEffect(recount, [recount]);
-  return { bill: data ?? null, error, isLoading, recount };
+  const latest = useRef(wizard);
+  latest.current = wizard;
+  const recount = useCallback(async () => {
+    const { dirty, saving, form } = latest.current;
+    if (dirty && !(await saving.save(form))) return;
+    await count(campaignId);
+  }, [count, campaignId]);
+  useEffect(() => void recount(), [recount]);
+  return { bill: data ?? null, error, isLoading, recount: () => void recount() };
 };
 
 /** Starts; when the audience moved meanwhile the bill is counted again before anybody may press. */
@@ -43,7 +59,12 @@ const useLaunch = (campaign: CampaignView, recount: () => void) => {
   };
 };
 
-type ReadyProps = { campaign: CampaignView; bill: PreflightResult; recount: () => void; isLoading: boolean };
+type ReadyProps = {
+  campaign: CampaignView;
+  bill: PreflightResult;
+  recount: () => void;
+  isLoading: boolean;
+};
 
 const StartButton = ({ campaign, bill, recount, isLoading }: ReadyProps) => {
   const t = useT();
@@ -52,7 +73,10 @@ const StartButton = ({ campaign, bill, recount, isLoading }: ReadyProps) => {
   const [asking, setAsking] = useState(false);
   const start = useLaunch(campaign, recount);
   if (!can.campaignLaunch) return <Typography>{t('campaigns.start.noPermission')}</Typography>;
-  const at = campaign.when === 'at' && campaign.scheduledAt !== null ? moments.day(campaign.scheduledAt) : null;
+  const at =
+    campaign.when === 'at' && campaign.scheduledAt !== null
+      ? moments.day(campaign.scheduledAt)
+      : null;
   return (
     <>
       <Button
@@ -67,7 +91,12 @@ const StartButton = ({ campaign, bill, recount, isLoading }: ReadyProps) => {
         })}
       </Button>
       {asking && !isLoading ? (
-        <StartDialog campaign={campaign} bill={bill} onClose={() => setAsking(false)} onStart={start} />
+        <StartDialog
+          campaign={campaign}
+          bill={bill}
+          onClose={() => setAsking(false)}
+          onStart={start}
+        />
       ) : null}
     </>
   );
@@ -75,7 +104,7 @@ const StartButton = ({ campaign, bill, recount, isLoading }: ReadyProps) => {
 
 const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView }) => {
   const t = useT();
-  const { bill, error, isLoading, recount } = useBill(campaign.id);
+  const { bill, error, isLoading, recount } = useBill(wizard, campaign.id);
   if (error && !isLoading) return <ErrorState error={error} onRetry={recount} />;
   if (!bill) {
     return (
@@ -95,7 +124,12 @@ const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView })
       <Grid.Item col={8} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
         <Bill bill={bill} />
         <Box>
-          <Button variant="tertiary" startIcon={<ArrowClockwise />} loading={isLoading} onClick={recount}>
+          <Button
+            variant="tertiary"
+            startIcon={<ArrowClockwise />}
+            loading={isLoading}
+            onClick={recount}
+          >
             {t('campaigns.bill.again')}
           </Button>
         </Box>

@@ -1,5 +1,5 @@
 import { Box, Field, Flex, Link, Radio, TextInput, Typography } from '@strapi/design-system';
-import { NavLink } from 'react-router-dom';
+import { Link as RouterLink } from 'react-router-dom';
 import type { AccountView } from '../../../../../server/src/contracts/accounts';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
@@ -29,14 +29,15 @@ const Numbers = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   const { accounts } = wizard.sources;
   if (accounts.isLoading) return <RowSkeletons rows={2} />;
-  if (!accounts.data) return <ErrorState error={accounts.error} onRetry={() => void accounts.refetch()} />;
+  if (!accounts.data)
+    return <ErrorState error={accounts.error} onRetry={() => void accounts.refetch()} />;
   if (accounts.data.accounts.length === 0) {
     return (
       <EmptyState
         plain
         content={t('campaigns.number.none')}
         action={
-          <Link tag={NavLink} to="/settings/whatsapp">
+          <Link tag={RouterLink} to="/settings/whatsapp">
             {t('campaigns.number.connect')}
           </Link>
         }
@@ -72,7 +73,9 @@ export const NumberStep = ({ wizard }: { wizard: Wizard }) => {
           value={wizard.form.name}
           maxLength={200}
           data-testid="campaign-name"
-          onChange={(e: React.ChangeEvent<HTMLInputElement>) => wizard.change({ name: e.target.value })}
+          onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
+            wizard.change({ name: e.target.value })
+          }
         />
         <Field.Error />
         <Field.Hint />

@@ -1,9 +1,20 @@
-import { Alert, Box, Button, Field, Flex, Radio, SingleSelect, SingleSelectOption, Tag, Typography } from '@strapi/design-system';
+import {
+  Box,
+  Button,
+  Field,
+  Flex,
+  Radio,
+  SingleSelect,
+  SingleSelectOption,
+  Tag,
+  Typography,
+} from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 import { useWhatsappCountContactsQuery, useWhatsappGetContactQuery } from '../../../api/contacts';
 import { useWhatsappListGroupsQuery } from '../../../api/groups';
 import { ContactPicker } from '../../../shared/ContactPicker';
 import { ErrorState } from '../../../shared/states';
+import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
 import type { DraftForm } from '../wizard-model';
 import { Choice, Mistake, Question } from './Question';
@@ -12,8 +23,10 @@ import { problemAt, type Wizard } from './useWizard';
 const GroupChoice = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   const groups = useWhatsappListGroupsQuery();
-  if (groups.isError) return <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />;
-  if (groups.data?.groups.length === 0) return <Typography>{t('campaigns.people.noGroups')}</Typography>;
+  if (groups.isError)
+    return <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />;
+  if (groups.data?.groups.length === 0)
+    return <Typography>{t('campaigns.people.noGroups')}</Typography>;
   return (
     <Field.Root name="groupId" required error={problemAt(wizard, 'groupId', t)}>
       <Field.Label>{t('campaigns.people.group')}</Field.Label>
@@ -45,7 +58,11 @@ const Picked = ({ id, onRemove }: { id: number; onRemove: () => void }) => {
   const { data } = useWhatsappGetContactQuery(id);
   const name = data?.contact.name ?? `#${id}`;
   return (
-    <Tag icon={<Cross aria-hidden />} label={t('campaigns.people.remove', { name })} onClick={onRemove}>
+    <Tag
+      icon={<Cross aria-hidden />}
+      label={t('campaigns.people.remove', { name })}
+      onClick={onRemove}
+    >
       {name}
     </Tag>
   );
@@ -65,14 +82,20 @@ const ContactsChoice = ({ wizard }: { wizard: Wizard }) => {
       {contactIds.length > 0 ? (
         <>
           <Flex justifyContent="space-between" gap={2}>
-            <Typography role="status">{t('campaigns.people.picked', { count: contactIds.length })}</Typography>
+            <Typography role="status">
+              {t('campaigns.people.picked', { count: contactIds.length })}
+            </Typography>
             <Button size="S" variant="tertiary" onClick={() => set([])}>
               {t('campaigns.people.clear')}
             </Button>
           </Flex>
           <Flex gap={2} wrap="wrap">
             {contactIds.slice(0, SHOWN).map((id) => (
-              <Picked key={id} id={id} onRemove={() => set(contactIds.filter((one) => one !== id))} />
+              <Picked
+                key={id}
+                id={id}
+                onRemove={() => set(contactIds.filter((one) => one !== id))}
+              />
             ))}
             {contactIds.length > SHOWN ? (
               <Typography textColor="neutral600">
@@ -90,11 +113,11 @@ const Everyone = () => {
   const t = useT();
   const { data } = useWhatsappCountContactsQuery({});
   return (
-    <Alert variant="warning" title={t('campaigns.people.everyoneTitle')} closeLabel={t('campaigns.close')}>
+    <Notice variant="warning" title={t('campaigns.people.everyoneTitle')}>
       {data
         ? t('campaigns.people.everyoneBody', { count: data.total })
         : t('campaigns.people.everyoneCounting')}
-    </Alert>
+    </Notice>
   );
 };
 
@@ -114,7 +137,12 @@ export const PeopleStep = ({ wizard }: { wizard: Wizard }) => {
         }
       >
         {kinds.map((one) => (
-          <Choice key={one} value={one} title={t(`campaigns.people.kind.${one}`)} testId={`audience-${one}`} />
+          <Choice
+            key={one}
+            value={one}
+            title={t(`campaigns.people.kind.${one}`)}
+            testId={`audience-${one}`}
+          />
         ))}
       </Radio.Group>
       <Mistake>{problemAt(wizard, 'audience', t)}</Mistake>

@@ -17,7 +17,11 @@ export const useSamplePerson = (wizard: Wizard) => {
     { limit: 1, ...(audienceKind === 'group' && groupId !== null ? { groupId } : {}) },
     { skip: !can.contactBrowse }
   );
-  return { person: picked ?? data?.contacts[0] ?? null, pick: setPicked, mayPick: can.contactBrowse };
+  return {
+    person: picked ?? data?.contacts[0] ?? null,
+    pick: setPicked,
+    mayPick: can.contactBrowse,
+  };
 };
 
 type Props = { wizard: Wizard; sample: ReturnType<typeof useSamplePerson> };
@@ -26,7 +30,8 @@ type Props = { wizard: Wizard; sample: ReturnType<typeof useSamplePerson> };
 export const Preview = ({ wizard, sample }: Props) => {
   const t = useT();
   const { template } = wizard.sources;
-  if (!template) return <Typography textColor="neutral600">{t('campaigns.preview.none')}</Typography>;
+  if (!template)
+    return <Typography textColor="neutral600">{t('campaigns.preview.none')}</Typography>;
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <TemplatePhone template={template} bindings={wizard.form.bindings} contact={sample.person} />

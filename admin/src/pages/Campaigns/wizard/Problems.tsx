@@ -1,6 +1,7 @@
-import { Alert, Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import type { PreflightResult } from '../../../../../server/src/contracts/campaigns';
 import { useKnownWord } from '../../../shared/useKnownWord';
+import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
 
 type Problem = PreflightResult['problems'][number];
@@ -13,15 +14,13 @@ const Row = ({ problem }: { problem: Problem }) => {
     detail: problem.detail ?? '',
   });
   return (
-    <Alert
+    <Notice
       variant={problem.blocking ? 'danger' : 'warning'}
       title={t(problem.blocking ? 'campaigns.check.blocking' : 'campaigns.check.look')}
-      closeLabel={t('campaigns.close')}
-      data-testid="bill-problem"
-      data-blocking={problem.blocking}
+      testId={problem.blocking ? 'problem-blocking' : 'problem-look'}
     >
       {words ?? problem.detail ?? problem.kind}
-    </Alert>
+    </Notice>
   );
 };
 
@@ -39,7 +38,10 @@ export const Problems = ({ problems }: { problems: readonly Problem[] }) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       {sorted.map((problem) => (
-        <Row key={`${problem.kind} ${problem.field ?? ''} ${problem.detail ?? ''}`} problem={problem} />
+        <Row
+          key={`${problem.kind} ${problem.field ?? ''} ${problem.detail ?? ''}`}
+          problem={problem}
+        />
       ))}
     </Flex>
   );

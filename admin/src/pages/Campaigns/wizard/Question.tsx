@@ -24,7 +24,14 @@ type ChoiceProps = {
 };
 
 /** One answer: a radio with a sentence below it. */
-export const Choice = ({ value, title, disabled = false, aside, children, testId }: ChoiceProps) => (
+export const Choice = ({
+  value,
+  title,
+  disabled = false,
+  aside,
+  children,
+  testId,
+}: ChoiceProps) => (
   <Box paddingTop={2} paddingBottom={2} data-testid={testId}>
     <Flex gap={2} wrap="wrap">
       <Radio.Item value={value} disabled={disabled}>

@@ -49,9 +49,15 @@ export const Samples = ({ samples, template }: Props) => {
         <Box role="status">
           <Flex direction="column" gap={1}>
             <Typography variant="pi">
-              {t('campaigns.samples.of', { name: sample.contactName, at: index + 1, total: samples.length })}
+              {t('campaigns.samples.of', {
+                name: sample.contactName,
+                at: index + 1,
+                total: samples.length,
+              })}
             </Typography>
-            {sample.usedFallback ? <Badge variant="warning">{t('campaigns.samples.fallback')}</Badge> : null}
+            {sample.usedFallback ? (
+              <Badge variant="warning">{t('campaigns.samples.fallback')}</Badge>
+            ) : null}
           </Flex>
         </Box>
         <IconButton

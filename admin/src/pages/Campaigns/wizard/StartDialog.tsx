@@ -1,6 +1,10 @@
 import { useState } from 'react';
 import { Field, Flex, TextInput, Typography } from '@strapi/design-system';
-import type { CampaignView, LaunchBody, PreflightResult } from '../../../../../server/src/contracts/campaigns';
+import type {
+  CampaignView,
+  LaunchBody,
+  PreflightResult,
+} from '../../../../../server/src/contracts/campaigns';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
@@ -14,12 +18,21 @@ type Props = {
   onStart: (body: LaunchBody) => Promise<void>;
 };
 
-type TypedProps = { count: number; typed: string; setTyped: (text: string) => void; wrong: boolean };
+type TypedProps = {
+  count: number;
+  typed: string;
+  setTyped: (text: string) => void;
+  wrong: boolean;
+};
 
 const TypeNumber = ({ count, typed, setTyped, wrong }: TypedProps) => {
   const t = useT();
   return (
-    <Field.Root name="typed" required error={wrong ? t('campaigns.start.typedWrong', { count }) : false}>
+    <Field.Root
+      name="typed"
+      required
+      error={wrong ? t('campaigns.start.typedWrong', { count }) : false}
+    >
       <Field.Label>{t('campaigns.start.type', { count })}</Field.Label>
       <TextInput
         value={typed}
@@ -65,12 +78,21 @@ export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
           })}
         </Typography>
         {later ? (
-          <Typography>{t('campaigns.start.when', { at, zone: campaign.timezone ?? '' })}</Typography>
+          <Typography>
+            {t('campaigns.start.when', { at, zone: campaign.timezone ?? '' })}
+          </Typography>
         ) : null}
-        {bill.limit.days > 1 ? <Typography>{t('campaigns.start.days', { days: bill.limit.days })}</Typography> : null}
+        {bill.limit.days > 1 ? (
+          <Typography>{t('campaigns.start.days', { days: bill.limit.days })}</Typography>
+        ) : null}
         {campaign.isSimulator ? <Typography>{t('shell.simulator.hint')}</Typography> : null}
         {bill.mustTypeNumber ? (
-          <TypeNumber count={count} typed={typed} setTyped={setTyped} wrong={typed.trim() !== '' && !allowed} />
+          <TypeNumber
+            count={count}
+            typed={typed}
+            setTyped={setTyped}
+            wrong={typed.trim() !== '' && !allowed}
+          />
         ) : null}
       </Flex>
     </ConfirmAction>

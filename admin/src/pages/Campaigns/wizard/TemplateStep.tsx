@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { Box, Flex, Link, Radio, Searchbar, Typography } from '@strapi/design-system';
-import { NavLink } from 'react-router-dom';
+import { Box, Flex, Link, Radio, Typography } from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
 import { StatusWord } from '../../../shared/StatusWord';
+import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
 import { categoryKey, filterTemplates, noFilter, refusedKey } from '../../Templates/model';
 import { chooseTemplate } from '../wizard-model';
@@ -14,7 +15,11 @@ const Offered = ({ template }: { template: TemplateView }) => {
   const t = useT();
   const category = categoryKey(template.category);
   return (
-    <Choice value={String(template.id)} title={`${template.name} · ${template.language}`} testId="template-choice">
+    <Choice
+      value={String(template.id)}
+      title={`${template.name} · ${template.language}`}
+      testId="template-choice"
+    >
       {t('campaigns.template.line', {
         category: category ? t(category) : template.category,
         slots: template.slots.length,
@@ -32,7 +37,15 @@ const NotOffered = ({ templates }: { templates: TemplateView[] }) => {
       <Typography variant="sigma" textColor="neutral600" tag="h3">
         {t('campaigns.template.others')}
       </Typography>
-      <Flex tag="ul" direction="column" alignItems="stretch" gap={2} padding={0} paddingTop={2} margin={0}>
+      <Flex
+        tag="ul"
+        direction="column"
+        alignItems="stretch"
+        gap={2}
+        padding={0}
+        paddingTop={2}
+        margin={0}
+      >
         {templates.map((template) => (
           <Flex key={template.id} tag="li" gap={3} wrap="wrap" data-testid="template-refused">
             <Typography textColor="neutral600">{`${template.name} · ${template.language}`}</Typography>
@@ -52,7 +65,8 @@ const Choices = ({ wizard }: { wizard: Wizard }) => {
   const [q, setQ] = useState('');
   const { templates } = wizard.sources;
   if (templates.isLoading) return <RowSkeletons rows={4} />;
-  if (!templates.data) return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />;
+  if (!templates.data)
+    return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />;
   const all = templates.data.templates;
   if (all.length === 0) {
     return (
@@ -60,7 +74,7 @@ const Choices = ({ wizard }: { wizard: Wizard }) => {
         plain
         content={t('campaigns.template.none')}
         action={
-          <Link tag={NavLink} to="/plugins/whatsapp/templates">
+          <Link tag={RouterLink} to="/plugins/whatsapp/templates">
             {t('campaigns.template.toList')}
           </Link>
         }
@@ -72,16 +86,12 @@ const Choices = ({ wizard }: { wizard: Wizard }) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       {all.length > 6 ? (
-        <Searchbar
+        <SearchBox
           name="template"
+          label={t('templates.filter.search')}
           value={q}
-          placeholder={t('templates.filter.search')}
-          clearLabel={t('campaigns.clear')}
-          onChange={(e) => setQ(e.target.value)}
-          onClear={() => setQ('')}
-        >
-          {t('templates.filter.search')}
-        </Searchbar>
+          onChange={(value) => setQ(value)}
+        />
       ) : null}
       {rows.length === 0 ? <NothingMatches onClear={() => setQ('')} /> : null}
       {offered.length === 0 && rows.length > 0 ? (

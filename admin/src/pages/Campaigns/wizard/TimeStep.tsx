@@ -62,7 +62,9 @@ export const TimeStep = ({ wizard }: { wizard: Wizard }) => {
             aria-label={t('campaigns.unclear.title')}
             value={wizard.form.uncertainPolicy}
             onValueChange={(policy) =>
-              wizard.change({ uncertainPolicy: policy === 'resend-if-silent' ? 'resend-if-silent' : 'ask' })
+              wizard.change({
+                uncertainPolicy: policy === 'resend-if-silent' ? 'resend-if-silent' : 'ask',
+              })
             }
           >
             <Choice value="ask" title={t('campaigns.unclear.ask')}>

@@ -6,7 +6,13 @@ import { Mistake, Question } from './Question';
 import { problemAt, type Wizard } from './useWizard';
 
 /** Where each variable of the message comes from, and what happens when a person lacks it. */
-export const VariablesStep = ({ wizard, sample }: { wizard: Wizard; sample: ContactView | null }) => {
+export const VariablesStep = ({
+  wizard,
+  sample,
+}: {
+  wizard: Wizard;
+  sample: ContactView | null;
+}) => {
   const t = useT();
   const { template } = wizard.sources;
   const slots = template?.slots ?? [];

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
-import { useWhatsappCreateCampaignMutation, useWhatsappUpdateCampaignMutation } from '../../../api/campaigns';
+import {
+  useWhatsappCreateCampaignMutation,
+  useWhatsappUpdateCampaignMutation,
+} from '../../../api/campaigns';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
 import { useApiError, type ShownError } from '../../../shared/useApiError';
 import { viewerZone } from '../../../shared/useMoments';
@@ -20,6 +22,8 @@ import {
   type StepProblem,
   type WizardStep,
 } from '../wizard-model';
+
+const CAMPAIGNS = '/plugins/whatsapp/campaigns';
 
 /** What the steps read besides the form. */
 const useSources = (form: DraftForm) => {
@@ -74,12 +78,48 @@ const useStep = (campaign: CampaignView | null, form: DraftForm, context: StepCo
 const neighbour = (step: WizardStep, by: 1 | -1): WizardStep =>
   wizardSteps[wizardSteps.indexOf(step) + by] ?? step;
 
+const same = (a: DraftForm, b: DraftForm): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Moving between the steps: forward only when the step is done and saved. */
+const useMoves = (core: Core) => {
+  const navigate = useNavigate();
+  const [tried, setTried] = useState<WizardStep | null>(null);
+  const { campaign, form, step, context, saving } = core;
+  const go = (to: WizardStep, id = campaign?.id) =>
+    navigate(id === undefined ? `?step=${to}` : `${CAMPAIGNS}/${id}/edit?step=${to}`, {
+      replace: campaign === null,
+    });
+  const next = async () => {
+    setTried(step);
+    if (stepProblems(step, form, context).length > 0) return;
+    const saved = await saving.save(form);
+    if (!saved) return;
+    setTried(null);
+    go(neighbour(step, 1), saved.id);
+  };
+  /** Keeps what is there, however incomplete; stays when that is refused (the reason stands in the header). */
+  const leave = async () => {
+    if (core.dirty && !(await saving.save(form))) return;
+    navigate(CAMPAIGNS);
+  };
+  const problems: StepProblem[] = tried === step ? stepProblems(step, form, context) : [];
+  return { go, next, leave, problems, back: () => go(neighbour(step, -1)) };
+};
+
+type Core = {
+  campaign: CampaignView | null;
+  form: DraftForm;
+  /** Something was changed that is not saved yet. */
+  dirty: boolean;
+  step: WizardStep;
+  context: StepContext;
+  saving: ReturnType<typeof useSave>;
+};
+
 /** The wizard's state: form, step in the address, saving at each step, problems of the step on screen. */
 export const useWizard = (campaign: CampaignView | null) => {
-  const navigate = useNavigate();
-  const { toggleNotification } = useNotification();
-  const [form, setForm] = useState<DraftForm>(campaign ? formOf(campaign) : emptyForm);
-  const [tried, setTried] = useState<WizardStep | null>(null);
+  const saved = campaign ? formOf(campaign) : emptyForm;
+  const [form, setForm] = useState<DraftForm>(saved);
   const sources = useSources(form);
   const saving = useSave(campaign);
   const context: StepContext = {
@@ -89,53 +129,27 @@ export const useWizard = (campaign: CampaignView | null) => {
   };
   const ready = form.accountId === null || sources.templates.data !== undefined;
   const step = useStep(campaign, form, ready ? context : null);
-  const problems: StepProblem[] = tried === step ? stepProblems(step, form, context) : [];
-
-  const go = (to: WizardStep, id = campaign?.id) =>
-    navigate(id === undefined ? `?step=${to}` : `/plugins/whatsapp/campaigns/${id}/edit?step=${to}`, {
-      replace: campaign === null,
-    });
-
-  const next = async () => {
-    setTried(step);
-    if (stepProblems(step, form, { ...context, now: Date.now() }).length > 0) return;
-    const saved = await saving.save(form);
-    if (!saved) return;
-    setTried(null);
-    go(neighbour(step, 1), saved.id);
-  };
-  const leave = async () => {
-    const untouched = JSON.stringify(form) === JSON.stringify(campaign ? formOf(campaign) : emptyForm);
-    if (!untouched) {
-      const saved = await saving.save(form);
-      if (!saved) {
-        toggleNotification({ type: 'danger', message: saving.refused?.message ?? '' });
-        return;
-      }
-    }
-    navigate('/plugins/whatsapp/campaigns');
-  };
+  const core: Core = { campaign, form, dirty: !same(form, saved), step, context, saving };
   return {
-    campaign,
-    form,
+    ...core,
+    ...useMoves(core),
     change: (part: Partial<DraftForm>) => setForm((old) => ({ ...old, ...part })),
     setForm,
-    step,
     sources,
-    problems,
-    saving,
-    next,
-    leave,
-    back: () => go(neighbour(step, -1)),
-    go,
   };
 };
 export type Wizard = ReturnType<typeof useWizard>;
 
 /** Words of the problem at one field, of the step's own check or of the server's refusal. */
-export const problemAt = (wizard: Wizard, field: string, t: (key: string) => string): string | false => {
+export const problemAt = (
+  wizard: Wizard,
+  field: string,
+  t: (key: string) => string
+): string | false => {
   const own = wizard.problems.find((p) => p.field === field);
   if (own) return t(`campaigns.problem.${own.key}`);
   const { refused } = wizard.saving;
-  return refused?.field === field || refused?.field?.startsWith(`${field}.`) ? refused.message : false;
+  return refused?.field === field || refused?.field?.startsWith(`${field}.`)
+    ? refused.message
+    : false;
 };

@@ -1,5 +1,12 @@
 import { useState } from 'react';
-import { Button, Field, Modal, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import {
+  Button,
+  Field,
+  Modal,
+  SingleSelect,
+  SingleSelectOption,
+  Typography,
+} from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useWhatsappAddMembersMutation, useWhatsappListGroupsQuery } from '../../../api/groups';
 import { ErrorState } from '../../../shared/states';

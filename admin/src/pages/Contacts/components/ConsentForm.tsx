@@ -1,5 +1,16 @@
 import { useState } from 'react';
-import { Button, Field, Flex, Modal, Radio, SingleSelect, SingleSelectOption, Textarea, TextInput, Typography } from '@strapi/design-system';
+import {
+  Button,
+  Field,
+  Flex,
+  Modal,
+  Radio,
+  SingleSelect,
+  SingleSelectOption,
+  Textarea,
+  TextInput,
+  Typography,
+} from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import { useWhatsappRecordConsentMutation } from '../../../api/contacts';
@@ -15,12 +26,25 @@ const Fields = ({ form, set }: FieldsProps) => {
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Field.Root name="category">
         <Field.Label>{t('contacts.record.category')}</Field.Label>
-        <SingleSelect value={form.category} onChange={(v) => set({ category: v === 'utility' ? 'utility' : 'marketing' })}>
-          <SingleSelectOption value="marketing">{t('contacts.category.marketing')}</SingleSelectOption>
+        <SingleSelect
+          value={form.category}
+          onChange={(v) => set({ category: v === 'utility' ? 'utility' : 'marketing' })}
+        >
+          <SingleSelectOption value="marketing">
+            {t('contacts.category.marketing')}
+          </SingleSelectOption>
           <SingleSelectOption value="utility">{t('contacts.category.utility')}</SingleSelectOption>
         </SingleSelect>
       </Field.Root>
-      <Flex tag="fieldset" direction="column" alignItems="flex-start" gap={2} borderWidth="0" padding={0} margin={0}>
+      <Flex
+        tag="fieldset"
+        direction="column"
+        alignItems="flex-start"
+        gap={2}
+        borderWidth="0"
+        padding={0}
+        margin={0}
+      >
         <Typography tag="legend" variant="pi" fontWeight="bold">
           {t('contacts.record.action')}
         </Typography>
@@ -34,12 +58,22 @@ const Fields = ({ form, set }: FieldsProps) => {
       </Flex>
       <Field.Root name="source" hint={t('contacts.record.sourceHint')} required>
         <Field.Label>{t('contacts.record.source')}</Field.Label>
-        <TextInput value={form.source} maxLength={120} onChange={(e: React.ChangeEvent<HTMLInputElement>) => set({ source: e.target.value })} />
+        <TextInput
+          value={form.source}
+          maxLength={120}
+          onChange={(e: React.ChangeEvent<HTMLInputElement>) => set({ source: e.target.value })}
+        />
         <Field.Hint />
       </Field.Root>
       <Field.Root name="evidence" hint={t('contacts.record.evidenceHint')} required>
         <Field.Label>{t('contacts.record.evidence')}</Field.Label>
-        <Textarea value={form.evidence} maxLength={1000} onChange={(e: React.ChangeEvent<HTMLTextAreaElement>) => set({ evidence: e.target.value })} />
+        <Textarea
+          value={form.evidence}
+          maxLength={1000}
+          onChange={(e: React.ChangeEvent<HTMLTextAreaElement>) =>
+            set({ evidence: e.target.value })
+          }
+        />
         <Field.Hint />
       </Field.Root>
     </Flex>
@@ -47,7 +81,13 @@ const Fields = ({ form, set }: FieldsProps) => {
 };
 
 /** A person on the team writes down what the contact said; the ledger only grows. */
-export const ConsentDialog = ({ contact, onClose }: { contact: ContactView; onClose: () => void }) => {
+export const ConsentDialog = ({
+  contact,
+  onClose,
+}: {
+  contact: ContactView;
+  onClose: () => void;
+}) => {
   const t = useT();
   const explain = useApiError();
   const { toggleNotification } = useNotification();
@@ -77,7 +117,12 @@ export const ConsentDialog = ({ contact, onClose }: { contact: ContactView; onCl
           <Button variant="tertiary" onClick={onClose}>
             {t('contacts.back')}
           </Button>
-          <Button disabled={!body} loading={isLoading} onClick={() => void onSave()} data-testid="save-consent">
+          <Button
+            disabled={!body}
+            loading={isLoading}
+            onClick={() => void onSave()}
+            data-testid="save-consent"
+          >
             {t(form.action === 'opt-out' ? 'contacts.record.saveOut' : 'contacts.record.saveIn')}
           </Button>
         </Modal.Footer>

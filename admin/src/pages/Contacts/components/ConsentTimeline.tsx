@@ -12,7 +12,15 @@ export const ConsentTimeline = ({ events }: { events: ContactDetails['consentEve
     return <Typography textColor="neutral600">{t('contacts.ledger.empty')}</Typography>;
   }
   return (
-    <Flex tag="ol" direction="column" alignItems="stretch" gap={0} padding={0} margin={0} data-testid="consent-ledger">
+    <Flex
+      tag="ol"
+      direction="column"
+      alignItems="stretch"
+      gap={0}
+      padding={0}
+      margin={0}
+      data-testid="consent-ledger"
+    >
       {timeline(events).map((event) => {
         const key = consentActionKey(event.action);
         return (

@@ -55,7 +55,13 @@ const Footer = ({ close, form, label }: FooterProps) => {
 };
 
 /** A new person: name and number first. */
-export const NewContactDrawer = ({ onClose, onCreated }: { onClose: () => void; onCreated: (c: ContactView) => void }) => {
+export const NewContactDrawer = ({
+  onClose,
+  onCreated,
+}: {
+  onClose: () => void;
+  onCreated: (c: ContactView) => void;
+}) => {
   const t = useT();
   const form = useContactForm(null, onCreated);
   const guard = useGuardedClose(form.dirty, onClose);
@@ -87,7 +93,11 @@ const ConsentTab = ({ details }: { details: ContactDetails }) => {
       ))}
       {can.contactEdit ? (
         <Box>
-          <Button variant="secondary" onClick={() => setRecording(true)} data-testid="record-consent">
+          <Button
+            variant="secondary"
+            onClick={() => setRecording(true)}
+            data-testid="record-consent"
+          >
             {t('contacts.record.button')}
           </Button>
         </Box>
@@ -131,7 +141,11 @@ const Loaded = ({ details, onClose }: { details: ContactDetails; onClose: () => 
       open
       onClose={guard.close}
       title={details.contact.name}
-      footer={can.contactEdit ? <Footer close={guard.close} form={form} label={t('contacts.save')} /> : undefined}
+      footer={
+        can.contactEdit ? (
+          <Footer close={guard.close} form={form} label={t('contacts.save')} />
+        ) : undefined
+      }
     >
       <Tabs.Root defaultValue="details" variant="simple">
         <Tabs.List aria-label={details.contact.name}>

@@ -1,4 +1,5 @@
-import { Badge, Flex, TextButton, Typography } from '@strapi/design-system';
+import { Badge, Flex, Link, Typography } from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import { ResponsiveTable, type Column, type Selection } from '../../../shared/ResponsiveTable';
 import { StatusWord } from '../../../shared/StatusWord';
@@ -8,7 +9,8 @@ import { addressOf, lastTalk } from '../model';
 
 type Props = {
   rows: readonly ContactView[];
-  onOpen: (id: number) => void;
+  /** Address that opens one person beside the list. */
+  hrefOf: (id: number) => string;
   selection?: Selection<ContactView>;
   /** Epoch ms, for "3 days ago". */
   now: number;
@@ -33,7 +35,7 @@ const Tags = ({ tags }: { tags: string[] }) => {
 };
 
 /** People: name opens the person; consent stands in words. */
-export const ContactTable = ({ rows, onOpen, selection, now }: Props) => {
+export const ContactTable = ({ rows, hrefOf, selection, now }: Props) => {
   const t = useT();
   const moments = useMoments();
   const columns: Column<ContactView>[] = [
@@ -43,9 +45,9 @@ export const ContactTable = ({ rows, onOpen, selection, now }: Props) => {
       isTitle: true,
       render: (c) => (
         <Flex gap={2}>
-          <TextButton onClick={() => onOpen(c.id)}>
+          <Link tag={RouterLink} to={hrefOf(c.id)}>
             <span dir="auto">{c.name}</span>
-          </TextButton>
+          </Link>
           {c.blocked ? <Badge variant="danger">{t('contacts.blocked')}</Badge> : null}
         </Flex>
       ),

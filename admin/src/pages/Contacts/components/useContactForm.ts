@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import { useNotification } from '@strapi/strapi/admin';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
-import { useWhatsappCreateContactMutation, useWhatsappUpdateContactMutation } from '../../../api/contacts';
+import {
+  useWhatsappCreateContactMutation,
+  useWhatsappUpdateContactMutation,
+} from '../../../api/contacts';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
 import {
@@ -16,7 +19,10 @@ import {
 } from '../model';
 
 /** Form state of one person: mistakes appear at the first save; refusals of the server land at their field. */
-export const useContactForm = (contact: ContactView | null, onSaved: (saved: ContactView) => void) => {
+export const useContactForm = (
+  contact: ContactView | null,
+  onSaved: (saved: ContactView) => void
+) => {
   const t = useT();
   const explain = useApiError();
   const { toggleNotification } = useNotification();

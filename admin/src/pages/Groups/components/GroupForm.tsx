@@ -2,7 +2,10 @@ import { useState } from 'react';
 import { Button, Field, Flex, Modal, Textarea, TextInput } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { GroupView } from '../../../../../server/src/contracts/groups';
-import { useWhatsappCreateGroupMutation, useWhatsappUpdateGroupMutation } from '../../../api/groups';
+import {
+  useWhatsappCreateGroupMutation,
+  useWhatsappUpdateGroupMutation,
+} from '../../../api/groups';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
 
@@ -22,9 +25,14 @@ const useGroupForm = ({ group, onSaved }: Props) => {
       setError(t('contacts.group.nameMissing'));
       return;
     }
-    const body = { name: name.trim(), description: description.trim() === '' ? null : description.trim() };
+    const body = {
+      name: name.trim(),
+      description: description.trim() === '' ? null : description.trim(),
+    };
     try {
-      const saved = group ? await update({ id: group.id, body }).unwrap() : await create(body).unwrap();
+      const saved = group
+        ? await update({ id: group.id, body }).unwrap()
+        : await create(body).unwrap();
       toggleNotification({ type: 'success', message: t('contacts.saved', { name: saved.name }) });
       onSaved(saved);
     } catch (refused) {
@@ -51,7 +59,9 @@ export const GroupForm = (props: Props) => {
           }}
         >
           <Modal.Header closeLabel={t('contacts.close')}>
-            <Modal.Title>{t(props.group ? 'contacts.group.editTitle' : 'contacts.group.newTitle')}</Modal.Title>
+            <Modal.Title>
+              {t(props.group ? 'contacts.group.editTitle' : 'contacts.group.newTitle')}
+            </Modal.Title>
           </Modal.Header>
           <Modal.Body>
             <Flex direction="column" alignItems="stretch" gap={4}>
@@ -73,7 +83,9 @@ export const GroupForm = (props: Props) => {
                 <Textarea
                   value={form.description}
                   maxLength={500}
-                  onChange={(e: React.ChangeEvent<HTMLTextAreaElement>) => form.setDescription(e.target.value)}
+                  onChange={(e: React.ChangeEvent<HTMLTextAreaElement>) =>
+                    form.setDescription(e.target.value)
+                  }
                 />
               </Field.Root>
             </Flex>

@@ -1,11 +1,14 @@
 import { useState } from 'react';
-import { Box, Button, Flex, IconButton, Searchbar, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Minus } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { GroupView } from '../../../../../server/src/contracts/groups';
 import { useWhatsappListContactsQuery } from '../../../api/contacts';
-import { useWhatsappAddMembersMutation, useWhatsappRemoveMembersMutation } from '../../../api/groups';
+import {
+  useWhatsappAddMembersMutation,
+  useWhatsappRemoveMembersMutation,
+} from '../../../api/groups';
 import { ContactPicker } from '../../../shared/ContactPicker';
 import { CursorPager } from '../../../shared/CursorPager';
 import { Drawer } from '../../../shared/Drawer';
@@ -15,6 +18,7 @@ import { StatusWord } from '../../../shared/StatusWord';
 import { useApiError } from '../../../shared/useApiError';
 import { useCursorPages } from '../../../shared/useCursorPages';
 import { useDebounced } from '../../../shared/useDebounced';
+import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
 import { addressOf } from '../../Contacts/model';
 
@@ -40,7 +44,11 @@ const useMembership = (group: GroupView) => {
     taken,
     add: async (contact: ContactView) => {
       const done = await attempt(() => add({ id: group.id, contactIds: [contact.id] }).unwrap());
-      if (done) toggleNotification({ type: 'success', message: t('contacts.member.added', { name: contact.name }) });
+      if (done)
+        toggleNotification({
+          type: 'success',
+          message: t('contacts.member.added', { name: contact.name }),
+        });
     },
     takeOut: async (contact: ContactView) => {
       const done = await attempt(() => remove({ id: group.id, contactIds: [contact.id] }).unwrap());
@@ -59,7 +67,14 @@ type RowProps = { contact: ContactView; onTakeOut: (() => void) | null };
 const Member = ({ contact, onTakeOut }: RowProps) => {
   const t = useT();
   return (
-    <Flex tag="li" gap={3} justifyContent="space-between" paddingTop={2} paddingBottom={2} data-testid="member-row">
+    <Flex
+      tag="li"
+      gap={3}
+      justifyContent="space-between"
+      paddingTop={2}
+      paddingBottom={2}
+      data-testid="member-row"
+    >
       <Box minWidth="0" flex="1">
         <Typography tag="p">
           <span dir="auto">{contact.name}</span>
@@ -70,7 +85,11 @@ const Member = ({ contact, onTakeOut }: RowProps) => {
       </Box>
       <StatusWord of="consent" state={contact.consent.marketing} />
       {onTakeOut ? (
-        <IconButton variant="ghost" label={t('contacts.member.takeOut', { name: contact.name })} onClick={onTakeOut}>
+        <IconButton
+          variant="ghost"
+          label={t('contacts.member.takeOut', { name: contact.name })}
+          onClick={onTakeOut}
+        >
           <Minus />
         </IconButton>
       ) : null}
@@ -78,7 +97,13 @@ const Member = ({ contact, onTakeOut }: RowProps) => {
   );
 };
 
-const List = ({ group, membership }: { group: GroupView; membership: ReturnType<typeof useMembership> }) => {
+const List = ({
+  group,
+  membership,
+}: {
+  group: GroupView;
+  membership: ReturnType<typeof useMembership>;
+}) => {
   const t = useT();
   const { can } = useCan();
   const [typed, setTyped] = useState('');
@@ -92,18 +117,16 @@ const List = ({ group, membership }: { group: GroupView; membership: ReturnType<
   const rows = query.data?.contacts ?? [];
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
-      <Searchbar
+      <SearchBox
         name="members"
+        label={t('contacts.search')}
         value={typed}
-        placeholder={t('contacts.search')}
-        clearLabel={t('contacts.clear')}
-        onChange={(e) => setTyped(e.target.value)}
-        onClear={() => setTyped('')}
-      >
-        {t('contacts.search')}
-      </Searchbar>
+        onChange={(value) => setTyped(value)}
+      />
       {query.isLoading ? <RowSkeletons rows={3} /> : null}
-      {query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.isError ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : null}
       {query.data && rows.length === 0 ? (
         q === '' ? (
           <EmptyState plain content={t('contacts.member.empty')} />
@@ -116,11 +139,17 @@ const List = ({ group, membership }: { group: GroupView; membership: ReturnType<
           <Member
             key={contact.id}
             contact={contact}
-            onTakeOut={can.groupChange && !membership.busy ? () => void membership.takeOut(contact) : null}
+            onTakeOut={
+              can.groupChange && !membership.busy ? () => void membership.takeOut(contact) : null
+            }
           />
         ))}
       </Flex>
-      <CursorPager pages={pages} nextCursor={query.data?.nextCursor} isFetching={query.isFetching} />
+      <CursorPager
+        pages={pages}
+        nextCursor={query.data?.nextCursor}
+        isFetching={query.isFetching}
+      />
     </Flex>
   );
 };
@@ -144,8 +173,17 @@ export const MembersDrawer = ({ group, onClose }: { group: GroupView; onClose: (
           />
         ) : null}
         {membership.taken ? (
-          <Flex role="status" background="neutral100" hasRadius padding={3} gap={3} justifyContent="space-between">
-            <Typography>{t('contacts.member.takenOut', { name: membership.taken.name })}</Typography>
+          <Flex
+            role="status"
+            background="neutral100"
+            hasRadius
+            padding={3}
+            gap={3}
+            justifyContent="space-between"
+          >
+            <Typography>
+              {t('contacts.member.takenOut', { name: membership.taken.name })}
+            </Typography>
             <Button size="S" variant="tertiary" onClick={() => void membership.undo()}>
               {t('contacts.undo')}
             </Button>

@@ -1,5 +1,6 @@
-import { Button, Flex, Searchbar, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Button, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import type { TemplateStatus, TemplateView } from '../../../../../server/src/contracts/templates';
+import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
 import { categoryKey, statusOrder, valuesOf, type TemplateFilter } from '../model';
 
@@ -14,7 +15,12 @@ type Props = {
 type ChipProps = { pressed: boolean; onPress: () => void; children: string };
 
 const Chip = ({ pressed, onPress, children }: ChipProps) => (
-  <Button size="S" variant={pressed ? 'secondary' : 'tertiary'} aria-pressed={pressed} onClick={onPress}>
+  <Button
+    size="S"
+    variant={pressed ? 'secondary' : 'tertiary'}
+    aria-pressed={pressed}
+    onClick={onPress}
+  >
     {children}
   </Button>
 );
@@ -44,7 +50,12 @@ export const StatusChips = ({ filter, onChange, counts, all }: Omit<Props, 'temp
   );
 };
 
-type SelectProps = { label: string; value: string | null; values: [string, string][]; onChange: (v: string | null) => void };
+type SelectProps = {
+  label: string;
+  value: string | null;
+  values: [string, string][];
+  onChange: (v: string | null) => void;
+};
 
 const Select = ({ label, value, values, onChange }: SelectProps) => {
   const t = useT();
@@ -77,17 +88,12 @@ export const TemplateFilters = ({ templates, filter, onChange }: Omit<Props, 'co
   const languages = valuesOf(templates, 'language').map((l): [string, string] => [l, l]);
   return (
     <>
-      <Searchbar
+      <SearchBox
         name="q"
-        size="S"
+        label={t('templates.filter.search')}
         value={filter.q}
-        clearLabel={t('templates.filter.clear')}
-        placeholder={t('templates.filter.search')}
-        onChange={(e) => onChange({ ...filter, q: e.target.value })}
-        onClear={() => onChange({ ...filter, q: '' })}
-      >
-        {t('templates.filter.search')}
-      </Searchbar>
+        onChange={(value) => onChange({ ...filter, q: value })}
+      />
       {categories.length > 1 ? (
         <Select
           label={t('templates.column.category')}

@@ -1,9 +1,10 @@
 import { Badge, Flex, Link, Typography } from '@strapi/design-system';
-import { NavLink } from 'react-router-dom';
+import { Link as RouterLink } from 'react-router-dom';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { StatusWord } from '../../../shared/StatusWord';
 import { useMoments } from '../../../shared/useMoments';
+import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { categoryKey, qualityKey } from '../model';
 
@@ -14,7 +15,7 @@ const Mark = ({ template }: { template: TemplateView }) => {
   const missing = template.missing.length;
   return (
     <Link
-      tag={NavLink}
+      tag={RouterLink}
       to={`${template.id}#variables`}
       aria-label={t('templates.mark.label', {
         name: template.name,
@@ -29,7 +30,7 @@ const Mark = ({ template }: { template: TemplateView }) => {
 
 const Name = ({ template }: { template: TemplateView }) => (
   <Flex gap={2}>
-    <Link tag={NavLink} to={String(template.id)}>
+    <Link tag={RouterLink} to={String(template.id)}>
       {template.name}
     </Link>
     <Mark template={template} />
@@ -40,8 +41,14 @@ const Name = ({ template }: { template: TemplateView }) => (
 export const TemplateTable = ({ rows }: { rows: readonly TemplateView[] }) => {
   const t = useT();
   const moments = useMoments();
+  const now = useNow(60_000);
   const columns: Column<TemplateView>[] = [
-    { key: 'name', label: t('templates.column.name'), isTitle: true, render: (r) => <Name template={r} /> },
+    {
+      key: 'name',
+      label: t('templates.column.name'),
+      isTitle: true,
+      render: (r) => <Name template={r} />,
+    },
     {
       key: 'category',
       label: t('templates.column.category'),
@@ -70,7 +77,7 @@ export const TemplateTable = ({ rows }: { rows: readonly TemplateView[] }) => {
       label: t('templates.column.synced'),
       render: (r) => (
         <Typography textColor="neutral600">
-          {r.syncedAt === null ? t('templates.never') : moments.full(r.syncedAt)}
+          {r.syncedAt === null ? t('templates.never') : moments.short(r.syncedAt, now)}
         </Typography>
       ),
     },

@@ -29,7 +29,9 @@ export const useSync = () => {
       if (!first) return;
       const result = results.slice(1).reduce(add, first);
       setOutcome(
-        result.ok ? { ok: true, result } : { ok: false, message: result.error ?? explain(null).message }
+        result.ok
+          ? { ok: true, result }
+          : { ok: false, message: result.error ?? explain(null).message }
       );
     } catch (error) {
       setOutcome({ ok: false, message: explain(error).message });
