@@ -1,0 +1,282 @@
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import type { ConversationView, MessageView } from '../../../server/src/contracts/conversations';
+import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { grantOnly } from '../../support/strapi-admin';
+import { contactOf, conversationOf, messageOf, templateOf } from '../../support/message-views';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const valueOf = (element: HTMLElement | undefined) => (element as HTMLTextAreaElement).value;
+const isDisabled = (element: HTMLElement) => (element as HTMLButtonElement).disabled;
+
+// A loaded machine is slow; what does not happen at all still fails.
+configure({ asyncUtilTimeout: 5_000 });
+
+const SEND = 'POST /whatsapp/conversations/1/messages';
+
+interface Setup {
+  conversation?: Partial<ConversationView>;
+  messages?: MessageView[];
+  routes?: Routes;
+  canReply?: boolean;
+  accountStatus?: string;
+  locale?: string;
+}
+
+const nothing = () => undefined;
+const open = async (setup: Setup = {}) => {
+  const view = await renderAdmin(
+    <ThreadPane
+      conversation={conversationOf(1, setup.conversation)}
+      agents={[]}
+      me={1}
+      canReply={setup.canReply ?? true}
+      accountStatus={setup.accountStatus ?? 'connected'}
+      panelOpen={false}
+      notice={null}
+      onBack={null}
+      onAssign={nothing}
+      onStatus={nothing}
+      onPanel={nothing}
+      onLeave={nothing}
+    />,
+    {
+      locale: setup.locale ?? 'en',
+      routes: {
+        'GET /whatsapp/conversations/1/messages': {
+          messages: setup.messages ?? [messageOf(1)],
+          nextCursor: null,
+        },
+        ...setup.routes,
+      },
+    }
+  );
+  await screen.findByTestId('thread');
+  return view;
+};
+const bubbles = () => screen.getAllByTestId('bubble');
+const closedWindow = { window: { open: false, expiresAt: 1 } };
+
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  grantOnly(null);
+  jest.restoreAllMocks();
+});
+
+describe('the composer, window open', () => {
+  it('[C-05] sends with Enter, shows the bubble at once and one bubble when the row arrives', async () => {
+    const { person, calls } = await open({
+      routes: {
+        [SEND]: (call: { body: unknown }) => {
+          const { clientId } = call.body as { clientId: string };
+          return messageOf(2, {
+            direction: 'out',
+            clientId,
+            body: { ...messageOf(1).body, text: 'Merhaba' },
+          });
+        },
+      },
+    });
+    await person.type(screen.getByTestId('composer-input'), 'Merhaba{Enter}');
+    await waitFor(() => expect(screen.getAllByText('Merhaba')).toHaveLength(1));
+    await waitFor(() => expect(bubbles().at(-1)?.getAttribute('data-state')).toBe('sent'));
+    expect(bubbles()).toHaveLength(2);
+    expect(
+      calls.filter((call) => call.method === 'POST' && call.path.endsWith('/messages'))
+    ).toHaveLength(1);
+    expect(valueOf(screen.getByTestId('composer-input'))).toBe('');
+  });
+
+  it('keeps the text of a failed send in its bubble and repeats it with the same client id', async () => {
+    let attempt = 0;
+    const { person, calls } = await open({
+      routes: {
+        [SEND]: (call: { body: unknown }) => {
+          attempt += 1;
+          const { clientId } = call.body as { clientId: string };
+          return attempt === 1
+            ? refuse(503, { kind: 'server' })
+            : messageOf(2, { direction: 'out', clientId });
+        },
+      },
+    });
+    await person.type(screen.getByTestId('composer-input'), 'Still there{Enter}');
+    await person.click(await screen.findByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(bubbles().at(-1)?.getAttribute('data-state')).toBe('sent'));
+    const ids = calls
+      .filter((call) => call.method === 'POST')
+      .map((call) => (call.body as { clientId: string }).clientId);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it('[C-11] shows the refusal in words and gives the text back for editing', async () => {
+    const { person } = await open({ routes: { [SEND]: refuse(409, { kind: 'window-closed' }) } });
+    await person.type(screen.getByTestId('composer-input'), 'Too late{Enter}');
+    expect(await screen.findByText(/24 hours have passed/)).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: 'Edit' }));
+    expect(valueOf(screen.getByTestId('composer-input'))).toBe('Too late');
+    expect(bubbles()).toHaveLength(1);
+  });
+
+  it('breaks the line with Shift+Enter and does not send', async () => {
+    const { person, calls } = await open();
+    await person.type(screen.getByTestId('composer-input'), 'a{Shift>}{Enter}{/Shift}b');
+    expect(valueOf(screen.getByTestId('composer-input'))).toBe('a\nb');
+    expect(calls.some((call) => call.method === 'POST')).toBe(false);
+  });
+
+  it('keeps the draft of a conversation over leaving it', async () => {
+    const first = await open();
+    await first.person.type(screen.getByTestId('composer-input'), 'half a thought');
+    first.unmount();
+    await open();
+    expect(valueOf(screen.getByTestId('composer-input'))).toBe('half a thought');
+  });
+
+  it('asks before sending over an answer that a colleague gave meanwhile', async () => {
+    const mine = messageOf(1);
+    const { person, calls } = await open({
+      messages: [
+        messageOf(2, { direction: 'out', agent: { id: 2, name: 'Can' }, at: Date.now() + 60_000 }),
+        mine,
+      ],
+      routes: {
+        [SEND]: (call: { body: unknown }) =>
+          messageOf(3, {
+            direction: 'out',
+            clientId: (call.body as { clientId: string }).clientId,
+          }),
+      },
+    });
+    await person.type(screen.getByTestId('composer-input'), 'Me too{Enter}');
+    expect(await screen.findByText(/Can answered/)).toBeTruthy();
+    expect(calls.some((call) => call.method === 'POST')).toBe(false);
+    await person.click(screen.getByRole('button', { name: 'Send too' }));
+    await waitFor(() => expect(calls.filter((call) => call.method === 'POST')).toHaveLength(1));
+  });
+
+  it('says that an opted-out person may be answered but not advertised to', async () => {
+    await open({
+      conversation: {
+        contact: contactOf(1, { name: 'Ayşe', consent: { marketing: 'out', utility: 'in' } }),
+      },
+    });
+    expect(screen.getByText(/Ayşe left marketing/)).toBeTruthy();
+    expect(isDisabled(screen.getByTestId('composer-input'))).toBe(false);
+  });
+});
+
+describe('the composer without a field', () => {
+  it('[C-13] offers approved templates only when the window is closed, with their variables', async () => {
+    const { person, calls } = await open({
+      conversation: { ...closedWindow, contact: contactOf(1, { name: 'Ayşe Kaya' }) },
+      routes: {
+        'GET /whatsapp/templates': {
+          templates: [
+            templateOf(1, { name: 'order_sent' }),
+            templateOf(2, { name: 'not_yet', sendable: { ok: false, reason: 'not-approved' } }),
+          ],
+          lastSync: null,
+        },
+        [SEND]: (call: { body: unknown }) =>
+          messageOf(2, {
+            direction: 'out',
+            clientId: (call.body as { clientId: string }).clientId,
+          }),
+      },
+    });
+    expect(screen.queryByTestId('composer-input')).toBeNull();
+    await person.click(screen.getByRole('button', { name: 'Choose a template' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(isDisabled(await within(dialog).findByRole('button', { name: /not_yet/ }))).toBe(true);
+    await person.click(within(dialog).getByRole('button', { name: /order_sent/ }));
+    const send = within(dialog).getByRole('button', { name: 'Send template' });
+    expect(isDisabled(send)).toBe(true);
+    const fields = within(dialog).getAllByRole('textbox').slice(-2);
+    expect(valueOf(fields[0])).toBe('Ayşe');
+    await person.type(fields[1] as HTMLElement, '1007');
+    expect(within(dialog).getByText(/Hello Ayşe, order 1007/)).toBeTruthy();
+    await person.click(send);
+    await waitFor(() => expect(calls.some((call) => call.method === 'POST')).toBe(true));
+    expect(calls.find((call) => call.method === 'POST')?.body).toMatchObject({
+      type: 'template',
+      templateId: 1,
+      values: { 'body.2': '1007' },
+    });
+  });
+
+  it('keeps what was being written when the window closes', async () => {
+    localStorage.setItem('whatsapp.draft.1', JSON.stringify({ text: 'unfinished', since: 1 }));
+    await open({ conversation: closedWindow });
+    expect(screen.getByTestId('composer-closed').textContent).toContain('unfinished');
+  });
+
+  it.each([
+    ['blocked', { conversation: { contact: contactOf(1, { blocked: true }) } }],
+    ['disconnected', { accountStatus: 'disconnected' }],
+    ['token-refused', { accountStatus: 'token-refused' }],
+    ['no-permission', { canReply: false }],
+  ] as const)('says why there is nothing to write: %s', async (mode, setup) => {
+    await open(setup);
+    expect(screen.queryByTestId('composer-input')).toBeNull();
+    expect(screen.getByTestId('composer-closed').getAttribute('data-mode')).toBe(mode);
+  });
+
+  it('speaks Turkish', async () => {
+    await open({ conversation: closedWindow, locale: 'tr' });
+    expect(screen.getByRole('button', { name: 'Şablon seç' })).toBeTruthy();
+  });
+});
+
+describe('bubbles that need a decision', () => {
+  const uncertain = messageOf(5, { direction: 'out', state: 'uncertain' });
+
+  it('sends an uncertain message again only when a person says so, once', async () => {
+    const { person, calls } = await open({
+      messages: [uncertain],
+      routes: {
+        'POST /whatsapp/messages/5/resolve': messageOf(6, { direction: 'out', state: 'queued' }),
+      },
+    });
+    expect(calls.some((call) => call.method === 'POST')).toBe(false);
+    await person.dblClick(screen.getByRole('button', { name: 'Send again' }));
+    await waitFor(() => expect(bubbles().at(-1)?.getAttribute('data-state')).toBe('queued'));
+    expect(calls.filter((call) => call.method === 'POST').map((call) => call.body)).toEqual([
+      { action: 'send-again' },
+    ]);
+  });
+
+  it('[C-20] says why a message failed, and offers Retry only where it can help', async () => {
+    const error = {
+      code: 131047,
+      class: 'window',
+      title: 'Window closed',
+      advice: 'Use a template',
+      retryable: false,
+    };
+    await open({
+      messages: [
+        messageOf(2, { direction: 'out', state: 'failed', error }),
+        messageOf(1, {
+          direction: 'out',
+          state: 'failed',
+          error: { ...error, title: 'Busy', retryable: true },
+        }),
+      ],
+    });
+    expect(screen.getByText('Window closed')).toBeTruthy();
+    expect(screen.getAllByText('Use a template')).toHaveLength(2);
+    expect(screen.getAllByRole('button', { name: 'Retry' })).toHaveLength(1);
+  });
+
+  it('offers no decision to people who may only read', async () => {
+    await open({ messages: [uncertain], canReply: false });
+    expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+  });
+});
