@@ -1,8 +1,11 @@
-import { useState } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { makeEncryptionKey } from '../pages/Settings/model';
 import { CopyValue } from './CopyValue';
 import { useT } from './useT';
+
+/** One line per visit, so that two places on the screen do not show two keys. In memory only. */
+let lineOfThisVisit: string | null = null;
+const envLine = (): string => (lineOfThisVisit ??= `ENCRYPTION_KEY=${makeEncryptionKey()}`);
 
 /**
  * Without a key Strapi cannot keep tokens safely. The line for `.env` is made here, in the browser, and
@@ -10,7 +13,6 @@ import { useT } from './useT';
  */
 export const EncryptionKeyMissing = () => {
   const t = useT();
-  const [key] = useState(() => makeEncryptionKey());
   return (
     <Box role="alert" background="danger100" borderColor="danger200" hasRadius padding={4}>
       <Flex direction="column" alignItems="stretch" gap={3}>
@@ -18,7 +20,7 @@ export const EncryptionKeyMissing = () => {
           {t('settings.key.title')}
         </Typography>
         <Typography textColor="neutral800">{t('settings.key.body')}</Typography>
-        <CopyValue label={t('settings.key.line')} value={`ENCRYPTION_KEY=${key}`} />
+        <CopyValue label={t('settings.key.line')} value={envLine()} />
         <Typography variant="pi" textColor="neutral700">
           {t('settings.key.instead')}
         </Typography>

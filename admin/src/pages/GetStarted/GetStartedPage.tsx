@@ -1,6 +1,7 @@
 import { Button, Flex, Grid, ProgressBar, Typography } from '@strapi/design-system';
 import { Eye, EyeStriked } from '@strapi/icons';
 import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import { styled } from 'styled-components';
 import type { SetupResult } from '../../../../server/src/contracts/setup';
 import { useWhatsappGetSetupQuery, useWhatsappTickPaymentMutation } from '../../api/setup';
 import { useCan } from '../../shared/permissions';
@@ -16,13 +17,22 @@ import { useChecklistHidden } from './useChecklistHidden';
 /** The simulator may be started any moment, and the webhook's step ticks itself. */
 const refreshMs = 5000;
 
+/** The design system's bar is made for dark ground and has a fixed width. */
+const Bar = styled(ProgressBar)`
+  inline-size: 100%;
+  background: ${({ theme }) => theme.colors.neutral150};
+  & > div {
+    background: ${({ theme }) => theme.colors.success500};
+  }
+`;
+
 const Progress = ({ setup }: { setup: SetupResult }) => {
   const t = useT();
   const words = t('setup.progress', { done: setup.done, total: setup.steps.length });
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       <Typography fontWeight="bold">{words}</Typography>
-      <ProgressBar value={percentDone(setup)} aria-label={words} />
+      <Bar value={percentDone(setup)} aria-label={words} />
     </Flex>
   );
 };

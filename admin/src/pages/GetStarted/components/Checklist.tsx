@@ -1,6 +1,7 @@
 import { Box, Checkbox, Flex, Link, Typography, VisuallyHidden } from '@strapi/design-system';
-import { CheckCircle, CheckCircleEmpty, ExternalLink, WarningCircle } from '@strapi/icons';
+import { CheckCircle, ExternalLink, WarningCircle } from '@strapi/icons';
 import { Link as RouterLink } from 'react-router-dom';
+import { styled } from 'styled-components';
 import { PLUGIN_ID } from '../../../pluginId';
 import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
 import { useT } from '../../../shared/useT';
@@ -11,10 +12,25 @@ interface Props {
   readonly onPayment: (ticked: boolean) => void;
 }
 
+/** Strapi's empty circle has a tick in it and reads as done. */
+const EmptyCircle = styled.span`
+  inline-size: ${({ theme }) => theme.spaces[4]};
+  block-size: ${({ theme }) => theme.spaces[4]};
+  flex-shrink: 0;
+  border: 1px solid ${({ theme }) => theme.colors.neutral500};
+  border-radius: 50%;
+`;
+
+const Row = styled(Box)`
+  &:not(:first-child) {
+    border-block-start: 1px solid ${({ theme }) => theme.colors.neutral150};
+  }
+`;
+
 const Mark = ({ state }: { state: Step['state'] }) => {
   if (state === 'done') return <CheckCircle aria-hidden fill="success600" />;
   if (state === 'problem') return <WarningCircle aria-hidden fill="danger600" />;
-  return <CheckCircleEmpty aria-hidden fill="neutral500" />;
+  return <EmptyCircle aria-hidden />;
 };
 
 const StepAction = ({ step }: { step: Step }) => {
@@ -44,8 +60,12 @@ const Words = ({ step }: { step: Step }) => {
   const note = t(`setup.step.${step.key}.${isProblem ? 'problem' : 'note'}`, {
     detail: step.detail ?? '',
   });
+  const doneWords =
+    step.key === 'people'
+      ? t('setup.step.people.done', { count: Number(step.detail) })
+      : step.detail;
   return (
-    <Flex direction="column" alignItems="flex-start" gap={1} flex="1" minWidth="0">
+    <Flex direction="column" alignItems="flex-start" gap={1} flex="1 1 20rem" minWidth="0">
       <Typography
         fontWeight={step.state === 'done' ? 'regular' : 'bold'}
         textColor={isProblem ? 'danger700' : 'neutral800'}
@@ -55,7 +75,7 @@ const Words = ({ step }: { step: Step }) => {
       </Typography>
       {step.state === 'done' && step.detail === null ? null : (
         <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-          {step.state === 'done' ? step.detail : note}
+          {step.state === 'done' ? doneWords : note}
         </Typography>
       )}
     </Flex>
@@ -65,13 +85,10 @@ const Words = ({ step }: { step: Step }) => {
 const StepRow = ({ step, onPayment }: { step: Step; onPayment: Props['onPayment'] }) => {
   const t = useT();
   return (
-    <Box
+    <Row
       tag="li"
       paddingTop={4}
       paddingBottom={4}
-      borderColor="neutral150"
-      borderWidth="1px 0 0"
-      borderStyle="solid"
       data-testid={`step-${step.key}`}
       data-state={step.state}
     >
@@ -95,7 +112,7 @@ const StepRow = ({ step, onPayment }: { step: Step; onPayment: Props['onPayment'
           <EncryptionKeyMissing />
         </Box>
       ) : null}
-    </Box>
+    </Row>
   );
 };
 

@@ -1,4 +1,4 @@
-import { Box, Flex, JSONInput, Typography } from '@strapi/design-system';
+import { Box, Flex, Typography } from '@strapi/design-system';
 import { Drawer } from '../../../shared/Drawer';
 import { useT } from '../../../shared/useT';
 import { jsonOf, type LogLine } from '../model';
@@ -21,7 +21,19 @@ const Details = ({ details }: { details: LogLine['details'] }) => {
   const json = jsonOf(details);
   if (json === null)
     return <Typography textColor="neutral600">{t('logs.details.none')}</Typography>;
-  return <JSONInput value={json} disabled aria-label={t('logs.details.raw')} />;
+  // Not JSONInput: its editor has no accessible name, and there is nothing to edit.
+  return (
+    <Flex direction="column" alignItems="stretch" gap={1}>
+      <Typography variant="pi" textColor="neutral600">
+        {t('logs.details.raw')}
+      </Typography>
+      <Box background="neutral100" borderColor="neutral200" hasRadius padding={4}>
+        <Typography tag="pre" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {json}
+        </Typography>
+      </Box>
+    </Flex>
+  );
 };
 
 /** One line in full: when, what, how often, and its details. */

@@ -1,4 +1,5 @@
 import { Badge, Button, Flex, Typography } from '@strapi/design-system';
+import { badgeLook } from '../../../shared/badge-look';
 import { useT } from '../../../shared/useT';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { useLogTime } from './useLogTime';
@@ -19,7 +20,7 @@ export const LevelWord = ({ level }: { level: string }) => {
   if (!isLevel(level)) return <Badge>{level}</Badge>;
   const [mark, variant] = looks[level];
   return (
-    <Badge variant={variant}>
+    <Badge {...badgeLook(variant)}>
       <Typography tag="span" variant="pi" aria-hidden textColor="inherit">
         {mark}
       </Typography>{' '}

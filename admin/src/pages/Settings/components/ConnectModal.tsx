@@ -10,6 +10,7 @@ import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { Steps } from '../../../shared/Steps';
 import { useT } from '../../../shared/useT';
+import { problemsOf } from '../model';
 import { NumberFields } from './NumberFields';
 import { ReadFacts } from './NumberFacts';
 import { NumberStatus } from './NumberStatus';
@@ -32,9 +33,11 @@ const useConnect = () => {
   const form = useNumberForm(null);
   const [step, setStep] = useState<StepKey>('ids');
   const [read, setRead] = useState<ReadNumber | null>(null);
+  const [wasRefused, setRefused] = useState(false);
   const [saved, setSaved] = useState<AccountView | null>(null);
   const ask = async () => {
     const number = await form.test();
+    setRefused(number === null && Object.keys(problemsOf(form.values)).length === 0);
     if (!number) return;
     setRead(number);
     setStep('read');
@@ -49,7 +52,7 @@ const useConnect = () => {
       setStep('ids');
     }
   };
-  return { form, step, setStep, read, saved, ask, keep };
+  return { form, step, setStep, read, saved, wasRefused, ask, keep };
 };
 type Connect = ReturnType<typeof useConnect>;
 
@@ -107,7 +110,7 @@ const Buttons = ({ connect, onClose }: { connect: Connect; onClose: () => void }
   if (step === 'ids') {
     return (
       <Flex gap={2} wrap="wrap" justifyContent="flex-end">
-        {form.trouble || Object.keys(form.problems).length > 0 ? (
+        {connect.wasRefused ? (
           <Button
             variant="tertiary"
             loading={form.isSaving}

@@ -62,6 +62,7 @@ const CountryField = ({ form }: { form: NumberForm }) => {
   const t = useT();
   const { locale } = useIntl();
   const countries = useMemo(() => countriesIn(locale), [locale]);
+  const nameOf = (code: string) => countries.find((one) => one.code === code)?.name ?? code;
   return (
     <Field.Root
       name="defaultCountry"
@@ -71,6 +72,7 @@ const CountryField = ({ form }: { form: NumberForm }) => {
       <Field.Label>{t('settings.field.defaultCountry')}</Field.Label>
       <Combobox
         value={form.values.defaultCountry}
+        defaultTextValue={nameOf(form.values.defaultCountry)}
         placeholder={t('settings.field.defaultCountry.placeholder')}
         onChange={(code?: string) => form.set('defaultCountry', code ?? '')}
         onClear={() => form.set('defaultCountry', '')}

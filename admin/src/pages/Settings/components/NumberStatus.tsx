@@ -1,5 +1,6 @@
 import { Badge, Typography } from '@strapi/design-system';
 import type { AccountView } from '../../../../../server/src/contracts/accounts';
+import { badgeLook } from '../../../shared/badge-look';
 import { useT } from '../../../shared/useT';
 
 const looks = {
@@ -15,7 +16,7 @@ export const NumberStatus = ({ status }: { status: AccountView['status'] }) => {
   const t = useT();
   const [mark, variant] = looks[status];
   return (
-    <Badge variant={variant} data-testid="number-status" data-state={status}>
+    <Badge {...badgeLook(variant)} data-testid="number-status" data-state={status}>
       <Typography tag="span" variant="pi" aria-hidden textColor="inherit">
         {mark}
       </Typography>{' '}

@@ -32,7 +32,7 @@ const NotReachable = ({ url }: { url: string }) => {
   const t = useT();
   return (
     <Box background="warning100" borderColor="warning200" hasRadius padding={4}>
-      <Typography tag="p" fontWeight="bold" textColor="warning700">
+      <Typography tag="p" fontWeight="bold" textColor="neutral800">
         {t('settings.webhook.unreachable', { url })}
       </Typography>
       <Typography tag="p" textColor="neutral800">
