@@ -27,7 +27,7 @@ export const sampleContact = (
     profileName: name,
     email,
     language,
-    country: 'GB',
+    country: 'CA',
     timezone: null,
     tags,
     custom: null,

@@ -22,7 +22,7 @@ export const sendable = (
 const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' ||
   hostname.endsWith('.localhost') ||
-  /^127\./.test(hostname) ||
+  /^127(\.\d{1,3}){3}$/.test(hostname) ||
   hostname === '[::1]';
 
 /**
@@ -33,7 +33,7 @@ export const mayUseEnvironment = (baseUrl: string): boolean =>
   URL.canParse(baseUrl) &&
   (originOf(baseUrl) === META_ORIGIN || isLoopback(new URL(baseUrl).hostname));
 
-const PRIVATE_HOST = /^(10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\./;
+const PRIVATE_HOST = /^(10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/;
 
 /** True when Meta could call this address: https and not a private host. */
 export const isReachable = (url: string): boolean => {

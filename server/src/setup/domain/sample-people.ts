@@ -57,10 +57,10 @@ const ENGLISH = [
 const TAG_SETS = [['vip'], ['İstanbul'], ['Ankara', 'vip'], ['wholesale'], [], ['İzmir']];
 
 /**
- * Numbers that the British regulator keeps for films and books: they are valid and belong to nobody, so a mistake
- * with a real number later reaches nobody.
+ * Numbers that North America keeps for films and books (555-01xx, here Toronto): they are valid and belong to nobody,
+ * so a mistake with a real number later reaches nobody.
  */
-const phoneOf = (i: number): string => `+447700900${String(100 + i)}`;
+const phoneOf = (i: number): string => `+1416555${String(100 + i).padStart(4, '0')}`;
 
 const mailOf = (name: string): string =>
   `${name

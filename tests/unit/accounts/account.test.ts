@@ -1,0 +1,68 @@
+import {
+  hintOf,
+  isReachable,
+  isSimulator,
+  mayUseEnvironment,
+  portfolioKey,
+  sendable,
+} from '../../../server/src/accounts/domain/account';
+
+describe('a number', () => {
+  it.each([
+    ['https://graph.facebook.com', false],
+    ['https://graph.facebook.com/', false],
+    ['https://graph.facebook.com.evil.example', true],
+    ['http://graph.facebook.com', true],
+    ['http://127.0.0.1:4010', true],
+    ['not an address', true],
+  ])('with base URL %s is a simulator: %s', (baseUrl, simulated) => {
+    expect(isSimulator({ baseUrl })).toBe(simulated);
+  });
+
+  it.each([
+    ['https://graph.facebook.com', true],
+    ['http://localhost:4010', true],
+    ['http://127.0.0.1:4010', true],
+    ['http://[::1]:4010', true],
+    ['https://evil.example', false],
+    ['https://graph.facebook.com.evil.example', false],
+    ['http://127.evil.example', false],
+    ['nonsense', false],
+  ])('[X-09] may get a token of the environment at %s: %s', (baseUrl, allowed) => {
+    expect(mayUseEnvironment(baseUrl)).toBe(allowed);
+  });
+
+  it('counts limits per portfolio, per WABA while the portfolio is unknown', () => {
+    expect(portfolioKey({ portfolioId: '77', wabaId: '5' })).toBe('77');
+    expect(portfolioKey({ portfolioId: null, wabaId: '5' })).toBe('5');
+  });
+
+  it('sends only when connected, and otherwise names its status', () => {
+    expect(sendable({ status: 'connected' })).toEqual({ ok: true });
+    expect(sendable({ status: 'token-refused' })).toEqual({ ok: false, reason: 'token-refused' });
+  });
+
+  it('[X-09] hints at a secret by four characters, at a short one not at all', () => {
+    expect(hintOf('EAAG-long-token-4f2a')).toBe('4f2a');
+    expect(hintOf('12345678')).toBeNull();
+    expect(hintOf('123456789012')).toBe('9012');
+    expect(hintOf('12345678901')).toBeNull();
+  });
+});
+
+describe('isReachable', () => {
+  it.each([
+    ['https://cms.company.com/api/whatsapp/webhook', true],
+    ['http://cms.company.com/x', false],
+    ['https://localhost/x', false],
+    ['https://strapi/x', false],
+    ['https://10.1.2.3/x', false],
+    ['https://192.168.1.5/x', false],
+    ['https://172.20.0.1/x', false],
+    ['https://172.32.0.1/x', true],
+    ['https://server.local/x', false],
+    ['/api/whatsapp/webhook', false],
+  ])('[X-01] says of %s: %s', (url, wanted) => {
+    expect(isReachable(url)).toBe(wanted);
+  });
+});

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import {
+  changedNumber,
+  limitOf,
+  readAccountChange,
+} from '../../../server/src/accounts/domain/meta-update';
+
+describe('limitOf', () => {
+  it.each([
+    ['TIER_50', 50],
+    ['TIER_250', 250],
+    ['TIER_2K', 2_000],
+    ['TIER_100K', 100_000],
+    ['TIER_UNLIMITED', null],
+    [-1, null],
+    ['-1', null],
+    [10_000, 10_000],
+    ['TIER_NOT_SET', undefined],
+    ['', undefined],
+    [null, undefined],
+  ])('reads %j as %j', (tier, wanted) => {
+    expect(limitOf(tier)).toBe(wanted);
+  });
+});
+
+describe('readAccountChange', () => {
+  it('takes the limit of a capability update, whichever of its names it has', () => {
+    expect(
+      readAccountChange('capability', { max_daily_conversations_per_business: 'TIER_2K' }).limit
+    ).toBe(2_000);
+    expect(readAccountChange('capability', { max_daily_conversation_per_phone: 250 }).limit).toBe(
+      250
+    );
+    expect('limit' in readAccountChange('capability', { max_phone_numbers_per_waba: 25 })).toBe(
+      false
+    );
+  });
+
+  it('raises the rate when Meta raised it', () => {
+    const change = readAccountChange('number-quality', {
+      event: 'THROUGHPUT_UPGRADE',
+      current_limit: 'TIER_UNLIMITED',
+    });
+    expect(change).toMatchObject({ throughputMps: 1_000, limit: null, refresh: true });
+    expect('throughputMps' in readAccountChange('number-quality', { event: 'ONBOARDING' })).toBe(
+      false
+    );
+  });
+
+  it('marks a flagged number red', () => {
+    expect(readAccountChange('number-quality', { event: 'FLAGGED' }).qualityRating).toBe('RED');
+  });
+
+  it('stops campaigns, but not answers, when business-initiated messages are restricted', () => {
+    const restriction_info = [
+      { restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: 1763900000 },
+    ];
+    const change = readAccountChange('account', { event: 'ACCOUNT_RESTRICTION', restriction_info });
+    expect(change.pauseAll?.reason).toBe('account-restricted');
+    expect(change.status).toBeUndefined();
+  });
+
+  it('stops everything when answers are restricted too', () => {
+    const restriction_info = [{ restriction_type: 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING' }];
+    const change = readAccountChange('account', { event: 'ACCOUNT_RESTRICTION', restriction_info });
+    expect(change).toMatchObject({
+      status: 'disconnected',
+      pauseAll: { reason: 'account-restricted' },
+    });
+  });
+
+  it('only notes a restriction that concerns calls', () => {
+    const restriction_info = [{ restriction_type: 'RESTRICTED_USER_INITIATED_CALLING' }];
+    const change = readAccountChange('account', { event: 'ACCOUNT_RESTRICTION', restriction_info });
+    expect(change.pauseAll).toBeUndefined();
+    expect(change.statusReason).toContain('USER_INITIATED_CALLING');
+  });
+
+  it.each([
+    ['DISABLE', 'disconnected', 'account-disabled'],
+    ['SCHEDULE_FOR_DISABLE', undefined, 'account-disabled'],
+    ['REINSTATE', 'connected', undefined],
+  ])('follows the ban state %s', (waba_ban_state, status, reason) => {
+    const change = readAccountChange('account', {
+      event: 'DISABLED_UPDATE',
+      ban_info: { waba_ban_state },
+    });
+    expect(change.status).toBe(status);
+    expect(change.pauseAll?.reason).toBe(reason);
+  });
+
+  it.each(['ACCOUNT_DELETED', 'ACCOUNT_OFFBOARDED', 'PARTNER_REMOVED'])(
+    'disconnects on %s',
+    (event) => {
+      expect(readAccountChange('account', { event })).toMatchObject({
+        status: 'disconnected',
+        pauseAll: { reason: 'account-gone' },
+      });
+    }
+  );
+
+  it('never throws and changes nothing for what it does not know', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.jsonValue(), (kind, value) => {
+        expect(typeof readAccountChange(kind, value)).toBe('object');
+        changedNumber(value);
+      })
+    );
+    expect(readAccountChange('other', { event: 'DISABLED_UPDATE' })).toEqual({});
+    expect(readAccountChange('account', null)).toEqual({});
+  });
+
+  it('reads which number a change is about', () => {
+    expect(changedNumber({ display_phone_number: '+1 555-000-9999' })).toBe('15550009999');
+    expect(changedNumber({})).toBeNull();
+  });
+});

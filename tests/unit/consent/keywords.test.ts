@@ -1,0 +1,93 @@
+import { keywordOf } from '../../../server/src/consent/domain/keywords';
+import { stateAfter, stateOfLedger } from '../../../server/src/consent/domain/ledger';
+import { foldKeyword } from '../../../server/src/contacts/domain/fold';
+
+const word = (text: string) => keywordOf(foldKeyword(text));
+
+describe('keywords', () => {
+  it.each([
+    'İPTAL',
+    'DUR',
+    'RET',
+    'STOP',
+    'CANCEL',
+    'UNSUBSCRIBE',
+    'stop.',
+    ' Stop! ',
+    'ıptal',
+    'Stop All',
+    'çık',
+  ])('[O-17] %j stops messages', (text) => {
+    expect(word(text)).toBe('opt-out');
+  });
+
+  it.each(['BAŞLA', 'başla.', 'START', 'Başlat', 'subscribe'])(
+    '[O-24] %j starts them again',
+    (text) => {
+      expect(word(text)).toBe('opt-in');
+    }
+  );
+
+  it.each([
+    'Please stop by tomorrow',
+    'siparişi iptal edebilir miyim',
+    'durum ne',
+    'başlangıç saati kaç',
+    'retro',
+    '',
+    '...',
+    '🛑',
+    'constructor',
+    '__proto__',
+  ])('[O-17] %j is no keyword', (text) => {
+    expect(word(text)).toBeNull();
+  });
+
+  it('knows the words of the settings, and a stop word stays one', () => {
+    const own = { stop: ['yeter'], start: ['hadi', 'stop'] };
+    expect(keywordOf('yeter', own)).toBe('opt-out');
+    expect(keywordOf('hadi', own)).toBe('opt-in');
+    expect(keywordOf('stop', own)).toBe('opt-out');
+  });
+});
+
+describe('the ledger', () => {
+  it('[O-04] counts what was said last, in whatever order it comes in', () => {
+    expect(stateAfter('none', null, { action: 'opt-in', at: 5 })).toBe('in');
+    expect(stateAfter('in', { action: 'opt-in', at: 5 }, { action: 'opt-out', at: 6 })).toBe('out');
+    expect(stateAfter('in', { action: 'opt-in', at: 5 }, { action: 'opt-out', at: 4 })).toBe('in');
+    expect(stateAfter('out', { action: 'opt-out', at: 5 }, { action: 'opt-in', at: 4 })).toBe(
+      'out'
+    );
+    expect(stateAfter('out', { action: 'opt-out', at: 5 }, { action: 'opt-in', at: 6 })).toBe('in');
+  });
+
+  it('[O-22] takes the refusal of two records at one instant', () => {
+    expect(stateAfter('in', { action: 'opt-in', at: 5 }, { action: 'opt-out', at: 5 })).toBe('out');
+    expect(stateAfter('out', { action: 'opt-out', at: 5 }, { action: 'opt-in', at: 5 })).toBe(
+      'out'
+    );
+    expect(
+      stateOfLedger([
+        { action: 'opt-out', at: 5 },
+        { action: 'opt-in', at: 5 },
+      ])
+    ).toBe('out');
+    expect(
+      stateOfLedger([
+        { action: 'opt-in', at: 5 },
+        { action: 'opt-out', at: 5 },
+      ])
+    ).toBe('out');
+  });
+
+  it('gives the state of a whole ledger', () => {
+    expect(stateOfLedger([])).toBeNull();
+    expect(
+      stateOfLedger([
+        { action: 'opt-in', at: 9 },
+        { action: 'opt-out', at: 3 },
+      ])
+    ).toBe('in');
+  });
+});

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { address, addressKeyOf, shownAddress } from '../../../server/src/contacts/domain/address';
+import {
+  cleanText,
+  derivedColumns,
+  readIdentity,
+  searchTextOf,
+  spellings,
+} from '../../../server/src/contacts/domain/identity';
+import { canonicalDigits } from '../../../server/src/kernel/phone';
+
+const nobody = { waId: null, phone: null, bsuid: null };
+
+describe('address', () => {
+  it('[X-15] prefers the wa_id over the typed number, and a user id where no number is known', () => {
+    expect(address({ waId: '905321234567', phone: '+905320000000', bsuid: 'TR.1' })).toEqual({
+      kind: 'phone',
+      to: '+905321234567',
+    });
+    expect(address({ ...nobody, phone: '+905321234567' })).toEqual({
+      kind: 'phone',
+      to: '+905321234567',
+    });
+    expect(address({ ...nobody, bsuid: 'TR.134912' })).toEqual({
+      kind: 'bsuid',
+      recipient: 'TR.134912',
+    });
+    expect(address(nobody)).toBeNull();
+  });
+
+  it('gives all spellings of one number one key', () => {
+    const key = (digits: string) => addressKeyOf({ ...nobody, waId: digits });
+    expect(key('5511987654321')).toBe(key('551187654321'));
+    expect(key('5215512345678')).toBe(key('525512345678'));
+    expect(key('905321234567')).toBe(addressKeyOf({ ...nobody, phone: '+905321234567' }));
+    expect(key('905321234567')).not.toBe(key('905321234568'));
+    expect(addressKeyOf(nobody)).toBeNull();
+  });
+
+  it('shows a number, else the user name, else the user id', () => {
+    expect(shownAddress({ ...nobody, waId: '905321234567', username: 'ada' })).toBe(
+      '+905321234567'
+    );
+    expect(shownAddress({ ...nobody, bsuid: 'TR.1', username: '@ada' })).toBe('@ada');
+    expect(shownAddress({ ...nobody, bsuid: 'TR.1', username: null })).toBe('TR.1');
+  });
+});
+
+describe('readIdentity', () => {
+  it('[X-15] passes a user id on as it is and takes no number out of it', () => {
+    const who = readIdentity({ bsuid: 'TR.13491208655302741918' });
+    expect(who).toMatchObject({
+      bsuid: 'TR.13491208655302741918',
+      waId: null,
+      e164: null,
+      country: 'TR',
+    });
+  });
+
+  it('cleans hostile names', () => {
+    const who = readIdentity({
+      waId: '905321234567',
+      profileName: '\u0000  A\u0000da ',
+      username: 'x'.repeat(500),
+    });
+    expect(who.profileName).toBe('Ada');
+    expect(who.username).toHaveLength(80);
+    expect(readIdentity({ waId: 'DROP TABLE' }).waId).toBeNull();
+  });
+});
+
+describe('spellings', () => {
+  it('begins with the number itself and holds only spellings of it', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^(55|52|54|90|1)\d{8,11}$/), (digits) => {
+        const all = spellings(digits);
+        expect(all[0]).toBe(digits);
+        expect(all.length).toBeLessThanOrEqual(3);
+        if (digits.startsWith('55')) {
+          for (const one of all) expect(canonicalDigits(one)).toBe(canonicalDigits(digits));
+        }
+      })
+    );
+  });
+
+  it('knows Brazil, Mexico and Argentina', () => {
+    expect(spellings('551187654321')).toContain('5511987654321');
+    expect(spellings('5511987654321')).toContain('551187654321');
+    expect(spellings('525512345678')).toContain('5215512345678');
+    expect(spellings('541112345678')).toContain('5491112345678');
+    expect(spellings('905321234567')).toEqual(['905321234567']);
+  });
+});
+
+describe('derived columns', () => {
+  const row = {
+    ...nobody,
+    name: 'Ayşe Kaya',
+    username: null,
+    email: 'AYSE@x.com',
+    profileName: 'Ayşe Kaya',
+  };
+
+  it('[C-09] folds name and e-mail for the search, once each, within the column', () => {
+    expect(searchTextOf(row)).toBe('ayse kaya ayse@x.com');
+    expect(searchTextOf({ ...row, name: '㎢'.repeat(200) }).length).toBeLessThanOrEqual(255);
+  });
+
+  it('keys the number until WhatsApp told its wa_id, so that one number makes one contact', () => {
+    const typed = derivedColumns({ ...row, phone: '+905321234567' });
+    const known = derivedColumns({ ...row, phone: '+905321234567', waId: '905321234567' });
+    expect(typed.waKey).toBe(known.waKey);
+    expect(typed.bsuidKey).toBeNull();
+    expect(derivedColumns(row)).toMatchObject({ waKey: null, addressKey: null });
+  });
+});
+
+describe('cleanText', () => {
+  it('answers null or trimmed text without NUL, never longer than asked', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 50 }), (text, most) => {
+        const clean = cleanText(text, most);
+        if (clean === null) return;
+        expect(clean).not.toContain('\u0000');
+        expect(clean.trim()).toBe(clean);
+        expect([...clean].length).toBeLessThanOrEqual(most);
+        expect(clean).not.toBe('');
+      })
+    );
+  });
+});

@@ -1,0 +1,113 @@
+import { setupSteps, shortName, type SetupFacts } from '../../../server/src/setup/domain/checklist';
+import { samplePeople } from '../../../server/src/setup/domain/sample-people';
+import { sampleGroups, sampleThreads } from '../../../server/src/setup/domain/sample-talk';
+import { parsePhone } from '../../../server/src/kernel/phone';
+
+const facts = (over: Partial<SetupFacts> = {}): SetupFacts => ({
+  encryptionKey: true,
+  webhookUrl: 'https://cms.company.com/api/whatsapp/webhook',
+  webhookReachable: true,
+  numbers: [],
+  messageAccepted: false,
+  paymentTicked: false,
+  consents: false,
+  people: 0,
+  teamRoles: 0,
+  ...over,
+});
+const number = { status: 'connected', label: '+90 532', simulator: false, lastEventAt: null };
+const state = (over: Partial<SetupFacts>, key: string) =>
+  setupSteps(facts(over)).find((one) => one.key === key)?.state;
+
+describe('setupSteps', () => {
+  it('[X-01] begins with nothing done but the key and the address', () => {
+    expect(setupSteps(facts()).map((one) => one.state)).toEqual([
+      'done',
+      'done',
+      'open',
+      'open',
+      'open',
+      'open',
+      'open',
+      'open',
+      'open',
+    ]);
+  });
+
+  it('[X-01] calls a missing key a problem', () => {
+    expect(state({ encryptionKey: false }, 'encryption-key')).toBe('problem');
+  });
+
+  it('[X-01] asks for a public address only where Meta has to call it', () => {
+    expect(state({ webhookReachable: false }, 'public-url')).toBe('open');
+    expect(
+      state({ webhookReachable: false, numbers: [{ ...number, simulator: true }] }, 'public-url')
+    ).toBe('done');
+    expect(state({ webhookReachable: false, numbers: [number] }, 'public-url')).toBe('problem');
+  });
+
+  it('[X-01] is done with the number when one is connected, and names what broke', () => {
+    expect(state({ numbers: [{ ...number, status: 'token-refused' }, number] }, 'number')).toBe(
+      'done'
+    );
+    expect(state({ numbers: [{ ...number, status: 'token-refused' }] }, 'number')).toBe('problem');
+    expect(state({ numbers: [{ ...number, status: 'not-connected' }] }, 'number')).toBe('open');
+  });
+
+  it.each([
+    ['webhook', { numbers: [{ ...number, lastEventAt: 5 }] }],
+    ['first-message', { messageAccepted: true }],
+    ['payment', { paymentTicked: true }],
+    ['consent-rules', { consents: true }],
+    ['people', { people: 1 }],
+    ['team', { teamRoles: 1 }],
+  ] as [string, Partial<SetupFacts>][])('[X-01] ticks %s when the server sees it', (key, over) => {
+    expect(state({}, key)).toBe('open');
+    expect(state(over, key)).toBe('done');
+  });
+});
+
+describe('shortName', () => {
+  it('names people without telling all', () => {
+    expect(shortName({ firstname: 'Ada', lastname: 'Lovelace' })).toBe('Ada L.');
+    expect(shortName({ username: 'can' })).toBe('can');
+    expect(shortName({})).toBe('Administrator');
+  });
+});
+
+describe('sample data', () => {
+  const people = samplePeople();
+
+  it('has 40 people with different numbers that belong to nobody', () => {
+    expect(people).toHaveLength(40);
+    expect(new Set(people.map((one) => one.phone)).size).toBe(40);
+    for (const { phone } of people) {
+      expect(phone).toMatch(/^\+141655501\d{2}$/);
+      expect(parsePhone(phone)).toMatchObject({ ok: true, value: { country: 'CA' } });
+    }
+    for (const { email } of people)
+      expect(email ?? 'a@example.com').toMatch(/^[a-z.]+@example\.com$/);
+  });
+
+  it('has people of every state of consent', () => {
+    expect(new Set(people.map((one) => one.marketing))).toEqual(new Set(['in', 'none', 'out']));
+  });
+
+  it('has 12 threads of different people, in the order of time', () => {
+    const threads = sampleThreads();
+    expect(threads).toHaveLength(12);
+    expect(new Set(threads.map((one) => one.person)).size).toBe(12);
+    for (const { person, lines } of threads) {
+      expect(people[person]).toBeDefined();
+      const ages = lines.map((line) => line.minutesAgo);
+      expect(ages).toEqual([...ages].sort((a, b) => b - a));
+    }
+  });
+
+  it('puts only people who exist into groups', () => {
+    for (const { members } of sampleGroups()) {
+      expect(members.length).toBeGreaterThan(0);
+      expect(members.every((i) => people[i] !== undefined)).toBe(true);
+    }
+  });
+});
