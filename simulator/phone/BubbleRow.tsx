@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { act } from './api';
-import { BubbleBody, previewOf } from './BubbleBody';
+import { BubbleBody } from './BubbleBody';
+import { previewOf } from './MediaBody';
 import { useLanguage, useSay } from './settings';
 import type { Bubble, Person } from './types';
 

@@ -1,7 +1,7 @@
 import { useRef, useState, type ChangeEvent, type FormEvent, type KeyboardEvent } from 'react';
 import { act, base64Of } from './api';
 import { AttachMenu } from './AttachMenu';
-import { previewOf } from './BubbleBody';
+import { previewOf } from './MediaBody';
 import { useSay } from './settings';
 import type { Bubble, Person } from './types';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { act } from './api';
-import { Media } from './BubbleBody';
+import { Media } from './MediaBody';
 import { listOf, objectOf, textOf } from './content';
 import { Formatted } from './Formatted';
 import { useSay } from './settings';

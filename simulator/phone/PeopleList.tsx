@@ -1,6 +1,6 @@
 import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { addPerson } from './api';
-import { MEDIA_WORDS } from './BubbleBody';
+import { MEDIA_WORDS } from './MediaBody';
 import { useSay } from './settings';
 import type { Say } from './words';
 import { handleOf, labelOf, type Person } from './types';
@@ -128,7 +128,7 @@ export const PeopleList = ({ people, open, search, onSearch, onChoose }: Props) 
         onKeyDown={move}
       />
       {people.length === 0 ? <p className="quiet">{say('noneFound')}</p> : null}
-      <ul ref={list} onKeyDown={move}>
+      <ul ref={list}>
         {people.map((person) => (
           <li key={person.id} className={open.includes(person.id) ? 'chosen' : ''}>
             <button
@@ -136,6 +136,7 @@ export const PeopleList = ({ people, open, search, onSearch, onChoose }: Props) 
               className="person"
               data-testid={`person-${handleOf(person)}`}
               aria-current={open.includes(person.id)}
+              onKeyDown={move}
               onClick={(event) => onChoose(person, event.shiftKey)}
             >
               <Avatar person={person} />

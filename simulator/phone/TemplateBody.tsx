@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { act } from './api';
-import { Media, Place } from './BubbleBody';
+import { Media, Place } from './MediaBody';
 import { listOf, objectOf, textOf } from './content';
 import { Formatted } from './Formatted';
 import { useSay } from './settings';

@@ -42,7 +42,8 @@ const listen = (server: http.Server, port: number, host: string): Promise<number
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   const sim = createSim(options);
   const control = createControl(sim);
-  const server = http.createServer(createApp(sim, control).callback());
+  const handle = createApp(sim, control).callback();
+  const server = http.createServer((request, response) => void handle(request, response));
   server.keepAliveTimeout = 60_000;
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {

@@ -238,18 +238,17 @@ const react = (sim: Sim, person: Person, reaction: { wamid: string; emoji: strin
   );
 };
 
-export const createActs = (sim: Sim): Acts => {
+type Deeds<K extends keyof Acts> = Pick<Acts, K>;
+
+const createSends = (sim: Sim): Deeds<'text' | 'media' | 'location' | 'contact' | 'raw'> => {
   const write = (
     key: string,
     message: { type: string; node: unknown; shown?: JsonObject },
     options?: ActOptions
   ): string => {
     const person = personOf(sim, key);
-    return receive(
-      sim,
-      { person, number: numberOf(sim, person, options?.phoneNumberId) },
-      { ...message, ...riders(options) }
-    );
+    const number = numberOf(sim, person, options?.phoneNumberId);
+    return receive(sim, { person, number }, { ...message, ...riders(options) });
   };
   return {
     text: (key, body, options) => {
@@ -261,43 +260,52 @@ export const createActs = (sim: Sim): Acts => {
     location: (key, location, options) =>
       write(key, { type: 'location', node: { ...location } }, options),
     contact: (key, card, options) => {
-      const contacts = [
-        {
-          name: { formatted_name: card.name, first_name: card.name.split(' ')[0] ?? card.name },
-          phones: [{ phone: card.phone, wa_id: card.phone.replace(/\D/g, ''), type: 'CELL' }],
-        },
-      ];
+      const name = { formatted_name: card.name, first_name: card.name.split(' ')[0] ?? card.name };
+      const phone = { phone: card.phone, wa_id: card.phone.replace(/\D/g, ''), type: 'CELL' };
+      const contacts = [{ name, phones: [phone] }];
       return write(key, { type: 'contacts', node: contacts, shown: { contacts } }, options);
-    },
-    react: (key, wamid, emoji) => react(sim, personOf(sim, key), { wamid, emoji }),
-    press: (key, wamid, button) => pressButton(sim, personOf(sim, key), { wamid, button }),
-    choose: (key, wamid, rowId) => chooseRow(sim, personOf(sim, key), { wamid, rowId }),
-    read: (key, phoneNumberId) => readThread(sim, personOf(sim, key), phoneNumberId),
-    play: (key, wamid) => {
-      bubbleOf(sim, personOf(sim, key), wamid);
-      const entry = sim.ledger.get(wamid);
-      if (entry) emitStatus(sim, entry, { status: 'played' });
-    },
-    stopMarketing: (key, phoneNumberId) =>
-      setMarketing(sim, personOf(sim, key), { value: 'stop', phoneNumberId }),
-    resumeMarketing: (key, phoneNumberId) =>
-      setMarketing(sim, personOf(sim, key), { value: 'resume', phoneNumberId }),
-    block: (key, blocked) => {
-      const person = personOf(sim, key);
-      person.blocked = blocked;
-      sim.live.person(person.id);
-    },
-    setOnline: (key, online) => {
-      const person = personOf(sim, key);
-      person.online = online;
-      if (online) landWaiting(sim, person);
-      sim.live.person(person.id);
-    },
-    setReceipts: (key, receipts) => {
-      const person = personOf(sim, key);
-      person.receipts = receipts;
-      sim.live.person(person.id);
     },
     raw: (key, message, options) => write(key, { type: message.type, node: message.node }, options),
   };
 };
+
+const createAnswers = (sim: Sim): Deeds<'react' | 'press' | 'choose' | 'read' | 'play'> => ({
+  react: (key, wamid, emoji) => react(sim, personOf(sim, key), { wamid, emoji }),
+  press: (key, wamid, button) => pressButton(sim, personOf(sim, key), { wamid, button }),
+  choose: (key, wamid, rowId) => chooseRow(sim, personOf(sim, key), { wamid, rowId }),
+  read: (key, phoneNumberId) => readThread(sim, personOf(sim, key), phoneNumberId),
+  play: (key, wamid) => {
+    bubbleOf(sim, personOf(sim, key), wamid);
+    const entry = sim.ledger.get(wamid);
+    if (entry) emitStatus(sim, entry, { status: 'played' });
+  },
+});
+
+const createSwitches = (
+  sim: Sim
+): Deeds<'stopMarketing' | 'resumeMarketing' | 'block' | 'setOnline' | 'setReceipts'> => {
+  const set = (
+    key: string,
+    patch: Partial<Pick<Person, 'blocked' | 'online' | 'receipts'>>
+  ): void => {
+    const person = personOf(sim, key);
+    Object.assign(person, patch);
+    if (patch.online) landWaiting(sim, person);
+    sim.live.person(person.id);
+  };
+  return {
+    stopMarketing: (key, phoneNumberId) =>
+      setMarketing(sim, personOf(sim, key), { value: 'stop', phoneNumberId }),
+    resumeMarketing: (key, phoneNumberId) =>
+      setMarketing(sim, personOf(sim, key), { value: 'resume', phoneNumberId }),
+    block: (key, blocked) => set(key, { blocked }),
+    setOnline: (key, online) => set(key, { online }),
+    setReceipts: (key, receipts) => set(key, { receipts }),
+  };
+};
+
+export const createActs = (sim: Sim): Acts => ({
+  ...createSends(sim),
+  ...createAnswers(sim),
+  ...createSwitches(sim),
+});

@@ -5,7 +5,7 @@ import { fillWorld, type Sim } from '../sim';
 import { settleHeld } from '../traffic/review';
 import { emitChange } from '../traffic/emit';
 import { handshake } from '../webhooks/post';
-import type { QueueCounts } from '../webhooks/queue';
+import type { QueueCounts } from '../webhooks/queue-state';
 import type { DeliveryView } from '../webhooks/log';
 import type { LedgerEntry, LedgerFilter } from '../world/ledger';
 import { createActs, personOf, type Acts } from './acts';
@@ -125,6 +125,29 @@ const deliveries = (sim: Sim): Control['deliveries'] => ({
   idle: () => sim.webhooks.idle(),
 });
 
+const ledger = (sim: Sim): Control['ledger'] => ({
+  query: (filter = {}, page) => sim.ledger.query(filter, page).map((entry) => ({ ...entry })),
+  count: (filter) => sim.ledger.count(filter),
+  countByToken: (token) => sim.ledger.countByToken(token),
+  doubledTokens: () => sim.ledger.doubledTokens(),
+  get: (wamid) => {
+    const entry = sim.ledger.get(wamid);
+    return entry ? { ...entry } : undefined;
+  },
+});
+
+const faults = (sim: Sim): Control['faults'] => ({
+  add: (input) => {
+    const fault = sim.faults.add(input);
+    if ('problem' in fault) throw new ControlError(400, `${fault.problem}.`);
+    sim.live.state();
+    return { ...fault };
+  },
+  list: () => sim.faults.list(),
+  remove: (id) => sim.faults.remove(id),
+  clear: () => sim.faults.clear(),
+});
+
 const emit = (
   sim: Sim,
   field: string,
@@ -164,31 +187,12 @@ export const createControl = (sim: Sim): Control => {
       sim.threads.of(personOf(sim, key).id, phoneNumberId).map((bubble) => viewBubble(sim, bubble)),
     templates: createTemplatesControl(sim),
     numbers: createNumbersControl(sim),
-    ledger: {
-      query: (filter = {}, page) => sim.ledger.query(filter, page).map((entry) => ({ ...entry })),
-      count: (filter) => sim.ledger.count(filter),
-      countByToken: (token) => sim.ledger.countByToken(token),
-      doubledTokens: () => sim.ledger.doubledTokens(),
-      get: (wamid) => {
-        const entry = sim.ledger.get(wamid);
-        return entry ? { ...entry } : undefined;
-      },
-    },
+    ledger: ledger(sim),
     held: {
       release: (template) => settleHeld(sim, template, 'release'),
       drop: (template) => settleHeld(sim, template, 'drop'),
     },
-    faults: {
-      add: (input) => {
-        const fault = sim.faults.add(input);
-        if ('problem' in fault) throw new ControlError(400, `${fault.problem}.`);
-        sim.live.state();
-        return { ...fault };
-      },
-      list: () => sim.faults.list(),
-      remove: (id) => sim.faults.remove(id),
-      clear: () => sim.faults.clear(),
-    },
+    faults: faults(sim),
     deliveries: deliveries(sim),
     pending: () => sim.scheduler.pending(),
   };

@@ -5,7 +5,7 @@ import type { Control } from '../control/control';
 import { ControlError } from '../control/control-error';
 import { isObject, textAt, type JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
-import { jsonOf } from './control-router';
+import { jsonOf } from './control-input';
 
 type Deed = (control: Control, key: string, body: JsonObject) => unknown;
 

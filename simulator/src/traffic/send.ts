@@ -124,8 +124,7 @@ const laterFailure = (
 const missingMedia = (
   sim: Sim,
   number: BusinessNumber,
-  plan: SendPlan,
-  body: JsonObject
+  { plan, body }: { plan: SendPlan; body: JsonObject }
 ): Refusal | null => {
   if (!MEDIA.includes(plan.type)) return null;
   const id = textAt(objectAt(body, plan.type) ?? {}, 'id');
@@ -234,7 +233,7 @@ export const acceptMessage = (
   if (person.phone === number.phone) return refuse(131021);
   if (plan.template?.category === AUTH_ONLY_BY_PHONE && address.kind === 'bsuid')
     return refuse(131062);
-  const noMedia = missingMedia(sim, number, plan, body);
+  const noMedia = missingMedia(sim, number, { plan, body });
   if (noMedia) return noMedia;
   const relation = relationOf(person, number.id);
   const now = sim.clock.now();

@@ -1,4 +1,7 @@
-import type { StatusRef } from './queue';
+import type { LedgerEntry, StatusName } from '../world/ledger';
+
+/** What a webhook tells about a ledger entry, so that the ledger knows which statuses were answered. */
+export type StatusRef = { entry: LedgerEntry; status: StatusName };
 
 /** One POST to a receiver, with all its attempts. */
 export type Delivery = {

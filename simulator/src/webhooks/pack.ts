@@ -18,6 +18,15 @@ const mergeKey = (change: WebhookChange): string =>
     ? `${change.wabaId}|${String(objectAt(change.value, 'metadata')?.['phone_number_id'])}`
     : '';
 
+const LISTS = ['contacts', 'messages', 'statuses'];
+
+const join = (into: JsonObject, more: JsonObject): void => {
+  for (const list of LISTS) {
+    const added = listAt(more, list);
+    if (added) into[list] = [...(listAt(into, list) ?? []), ...added];
+  }
+};
+
 /** Joins the `messages` changes of one number into one value, as Meta does under load. */
 const merge = (changes: readonly WebhookChange[]): WebhookChange[] => {
   const merged = new Map<string, WebhookChange>();
@@ -26,12 +35,8 @@ const merge = (changes: readonly WebhookChange[]): WebhookChange[] => {
     const key = mergeKey(change);
     const known = merged.get(key);
     if (key === '') rest.push(change);
-    else if (!known) merged.set(key, { ...change, value: { ...change.value } });
-    else
-      for (const list of ['contacts', 'messages', 'statuses']) {
-        const more = listAt(change.value, list);
-        if (more) known.value[list] = [...(listAt(known.value, list) ?? []), ...more];
-      }
+    else if (known) join(known.value, change.value);
+    else merged.set(key, { ...change, value: { ...change.value } });
   }
   return [...merged.values(), ...rest];
 };

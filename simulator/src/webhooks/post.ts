@@ -16,65 +16,65 @@ export type Caller = {
 
 const KEPT_BODY = 2000;
 
+type Agents = { plain: http.Agent; secure: https.Agent };
+type CallOptions = {
+  method: string;
+  headers: Record<string, string>;
+  timeoutMs: number;
+  bytes?: Buffer;
+};
+
+const callOnce = (agents: Agents, url: string, options: CallOptions): Promise<PostOutcome> =>
+  new Promise((resolve) => {
+    const started = performance.now();
+    const end = (status: number, body: string, error: string | null): void =>
+      resolve({ status, body, error, tookMs: Math.round(performance.now() - started) });
+    if (!URL.canParse(url)) {
+      end(0, '', 'the webhook address is not a valid URL');
+      return;
+    }
+    const secure = new URL(url).protocol === 'https:';
+    const { method, headers } = options;
+    const agent = secure ? agents.secure : agents.plain;
+    const request = (secure ? https : http).request(url, { method, headers, agent }, (response) => {
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        if (body.length < KEPT_BODY) body += chunk;
+      });
+      response.on('end', () => end(response.statusCode ?? 0, body.slice(0, KEPT_BODY), null));
+      response.on('error', (error) => end(0, body, error.message));
+    });
+    request.setTimeout(options.timeoutMs, () => request.destroy(new Error('timed out')));
+    request.on('error', (error) => end(0, '', error.message || 'connection failed'));
+    request.end(options.bytes);
+  });
+
+const HANDSHAKE_AGENT = 'facebookplatform/1.0 (+http://developers.facebook.com)';
+
 /** Keep-alive HTTP caller; never throws. */
 export const createCaller = (): Caller => {
   const agents = {
-    'http:': new http.Agent({ keepAlive: true, maxSockets: 256 }),
-    'https:': new https.Agent({ keepAlive: true, maxSockets: 256 }),
+    plain: new http.Agent({ keepAlive: true, maxSockets: 256 }),
+    secure: new https.Agent({ keepAlive: true, maxSockets: 256 }),
   };
-
-  const call = (
-    url: string,
-    options: { method: string; headers: Record<string, string>; timeoutMs: number; bytes?: Buffer }
-  ): Promise<PostOutcome> =>
-    new Promise((resolve) => {
-      const started = performance.now();
-      const end = (status: number, body: string, error: string | null): void =>
-        resolve({ status, body, error, tookMs: Math.round(performance.now() - started) });
-      if (!URL.canParse(url)) {
-        end(0, '', 'the webhook address is not a valid URL');
-        return;
-      }
-      const secure = new URL(url).protocol === 'https:';
-      const request = (secure ? https : http).request(
-        url,
-        {
-          method: options.method,
-          headers: options.headers,
-          agent: secure ? agents['https:'] : agents['http:'],
-        },
-        (response) => {
-          let body = '';
-          response.setEncoding('utf8');
-          response.on('data', (chunk: string) => {
-            if (body.length < KEPT_BODY) body += chunk;
-          });
-          response.on('end', () => end(response.statusCode ?? 0, body.slice(0, KEPT_BODY), null));
-          response.on('error', (error) => end(0, body, error.message));
-        }
-      );
-      request.setTimeout(options.timeoutMs, () => request.destroy(new Error('timed out')));
-      request.on('error', (error) => end(0, '', error.message || 'connection failed'));
-      request.end(options.bytes);
-    });
-
   return {
-    post: (url, bytes, options) =>
-      call(url, {
+    post: (url, bytes, { headers, timeoutMs }) =>
+      callOnce(agents, url, {
         method: 'POST',
         bytes,
-        timeoutMs: options.timeoutMs,
-        headers: { ...options.headers, 'Content-Length': String(bytes.length) },
+        timeoutMs,
+        headers: { ...headers, 'Content-Length': String(bytes.length) },
       }),
     get: (url, timeoutMs) =>
-      call(url, {
+      callOnce(agents, url, {
         method: 'GET',
         timeoutMs,
-        headers: { 'User-Agent': 'facebookplatform/1.0 (+http://developers.facebook.com)' },
+        headers: { 'User-Agent': HANDSHAKE_AGENT },
       }),
     close: () => {
-      agents['http:'].destroy();
-      agents['https:'].destroy();
+      agents.plain.destroy();
+      agents.secure.destroy();
     },
   };
 };

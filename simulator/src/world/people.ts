@@ -70,73 +70,101 @@ const COUNTRY_BY_PREFIX: readonly (readonly [string, string])[] = [
 export const countryOf = (digits: string): string =>
   COUNTRY_BY_PREFIX.find(([prefix]) => digits.startsWith(prefix))?.[1] ?? 'ZZ';
 
-export const createPeopleStore = (newDigits: (length: number) => string): PeopleStore => {
-  const people = new Map<string, Person>();
+const usernameOf = (username: string | null | undefined): string | null =>
+  username ? username.replace(/^@/, '') : null;
+
+const createPerson = (
+  id: string,
+  input: PersonInput,
+  newDigits: (length: number) => string
+): Person => {
+  const phone = input.phone ? digitsOf(input.phone) : null;
+  const country = input.country ?? (phone ? countryOf(phone) : 'TR');
+  return {
+    id,
+    name: input.name,
+    phone,
+    waId: input.waId ?? phone,
+    username: usernameOf(input.username),
+    bsuid: input.bsuid ?? `${country === 'ZZ' ? 'XX' : country}.${newDigits(17)}`,
+    language: input.language ?? 'en',
+    country,
+    onWhatsApp: input.onWhatsApp ?? true,
+    online: input.online ?? true,
+    receipts: input.receipts ?? true,
+    blocked: input.blocked ?? false,
+    marketingStopped: input.marketingStopped ?? false,
+    walkIn: input.walkIn ?? false,
+    relations: new Map(),
+  };
+};
+
+const applyPatch = (person: Person, patch: Partial<PersonInput>): void => {
+  const { phone, username, ...rest } = patch;
+  Object.assign(person, rest);
+  if (phone !== undefined) {
+    person.phone = phone ? digitsOf(phone) : null;
+    person.waId = patch.waId ?? person.phone;
+  }
+  if (username !== undefined) person.username = usernameOf(username);
+};
+
+type Index = {
+  add(person: Person): void;
+  remove(person: Person): void;
+  phones: Map<string, Person>;
+  bsuids: Map<string, Person>;
+  usernames: Map<string, Person>;
+};
+
+const createIndex = (): Index => {
   const phones = new Map<string, Person>();
   const bsuids = new Map<string, Person>();
   const usernames = new Map<string, Person>();
-  let serial = 0;
-
-  const index = (person: Person): void => {
-    if (person.phone) phones.set(person.phone, person);
-    if (person.waId) phones.set(person.waId, person);
-    bsuids.set(person.bsuid, person);
-    if (person.username) usernames.set(person.username.toLowerCase(), person);
-  };
-  const unindex = (person: Person): void => {
-    if (person.phone) phones.delete(person.phone);
-    if (person.waId) phones.delete(person.waId);
-    bsuids.delete(person.bsuid);
-    if (person.username) usernames.delete(person.username.toLowerCase());
-  };
-
-  const add = (input: PersonInput): Person => {
-    const phone = input.phone ? digitsOf(input.phone) : null;
-    const country = input.country ?? (phone ? countryOf(phone) : 'TR');
-    const person: Person = {
-      id: `p${(serial += 1)}`,
-      name: input.name,
-      phone,
-      waId: input.waId ?? phone,
-      username: input.username ? input.username.replace(/^@/, '') : null,
-      bsuid: input.bsuid ?? `${country === 'ZZ' ? 'XX' : country}.${newDigits(17)}`,
-      language: input.language ?? 'en',
-      country,
-      onWhatsApp: input.onWhatsApp ?? true,
-      online: input.online ?? true,
-      receipts: input.receipts ?? true,
-      blocked: input.blocked ?? false,
-      marketingStopped: input.marketingStopped ?? false,
-      walkIn: input.walkIn ?? false,
-      relations: new Map(),
-    };
-    people.set(person.id, person);
-    index(person);
-    return person;
-  };
-
   return {
-    add,
-    find: (key) =>
-      people.get(key) ??
-      bsuids.get(key) ??
-      usernames.get(key.replace(/^@/, '').toLowerCase()) ??
-      (/^\+?[\d\s()-]+$/.test(key) ? phones.get(digitsOf(key)) : undefined),
-    byPhone: (digits) => phones.get(digits),
-    byBsuid: (bsuid) => bsuids.get(bsuid),
-    update: (person, patch) => {
-      unindex(person);
-      const { phone, username, ...rest } = patch;
-      Object.assign(person, rest);
-      if (phone !== undefined) {
-        person.phone = phone ? digitsOf(phone) : null;
-        person.waId = patch.waId ?? person.phone;
-      }
-      if (username !== undefined) person.username = username ? username.replace(/^@/, '') : null;
-      index(person);
+    phones,
+    bsuids,
+    usernames,
+    add: (person) => {
+      if (person.phone) phones.set(person.phone, person);
+      if (person.waId) phones.set(person.waId, person);
+      bsuids.set(person.bsuid, person);
+      if (person.username) usernames.set(person.username.toLowerCase(), person);
     },
     remove: (person) => {
-      unindex(person);
+      if (person.phone) phones.delete(person.phone);
+      if (person.waId) phones.delete(person.waId);
+      bsuids.delete(person.bsuid);
+      if (person.username) usernames.delete(person.username.toLowerCase());
+    },
+  };
+};
+
+export const createPeopleStore = (newDigits: (length: number) => string): PeopleStore => {
+  const people = new Map<string, Person>();
+  const index = createIndex();
+  let serial = 0;
+  return {
+    add: (input) => {
+      const person = createPerson(`p${(serial += 1)}`, input, newDigits);
+      people.set(person.id, person);
+      index.add(person);
+      return person;
+    },
+    find: (key) =>
+      people.get(key) ??
+      index.bsuids.get(key) ??
+      index.usernames.get(key.replace(/^@/, '').toLowerCase()) ??
+      (/^\+?[\d\s()-]+$/.test(key) ? index.phones.get(digitsOf(key)) : undefined),
+    byPhone: (digits) => index.phones.get(digits),
+    byBsuid: (bsuid) => index.bsuids.get(bsuid),
+    update: (person, patch) => {
+      index.remove(person);
+      applyPatch(person, patch);
+      index.add(person);
+    },
+    remove: (person) => {
+      index.remove(person);
       people.delete(person.id);
     },
     all: () => people.values(),

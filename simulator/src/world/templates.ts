@@ -68,6 +68,22 @@ export type TemplateStore = {
 const keyOf = (wabaId: string, name: string, language: string): string =>
   `${wabaId}|${name}|${language}`;
 
+const createTemplate = (id: string, input: TemplateInput, now: number): TemplateRecord => ({
+  id,
+  ...input,
+  previousCategory: null,
+  correctCategory: null,
+  status: input.status ?? 'PENDING',
+  quality: 'UNKNOWN',
+  parameterFormat: input.parameterFormat ?? 'POSITIONAL',
+  shape: shapeOf(input.components),
+  rejectedReason: input.rejectedReason ?? null,
+  ttlSeconds: input.ttlSeconds ?? null,
+  pauses: 0,
+  editedAt: [],
+  createdAt: now,
+});
+
 export const createTemplateStore = (newId: () => string): TemplateStore => {
   const byId = new Map<string, TemplateRecord>();
   const byKey = new Map<string, TemplateRecord>();
@@ -79,21 +95,7 @@ export const createTemplateStore = (newId: () => string): TemplateStore => {
 
   return {
     add: (input, now) => {
-      const template: TemplateRecord = {
-        id: newId(),
-        ...input,
-        previousCategory: null,
-        correctCategory: null,
-        status: input.status ?? 'PENDING',
-        quality: 'UNKNOWN',
-        parameterFormat: input.parameterFormat ?? 'POSITIONAL',
-        shape: shapeOf(input.components),
-        rejectedReason: input.rejectedReason ?? null,
-        ttlSeconds: input.ttlSeconds ?? null,
-        pauses: 0,
-        editedAt: [],
-        createdAt: now,
-      };
+      const template = createTemplate(newId(), input, now);
       byId.set(template.id, template);
       byKey.set(keyOf(input.wabaId, input.name, input.language), template);
       creations.set(input.wabaId, [...(creations.get(input.wabaId) ?? []), now]);

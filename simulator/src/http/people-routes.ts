@@ -1,0 +1,51 @@
+import type Router from '@koa/router';
+import type { Control } from '../control/control';
+import { listAt } from '../kernel/json';
+import { jsonOf, number, optional, text } from './control-input';
+
+/** Customers and their threads. */
+export const peopleRoutes = (router: Router, control: Control): void => {
+  router.get('/people', (ctx) => {
+    const search = optional(ctx.query['search']);
+    ctx.body = control.people.list({
+      limit: number(ctx.query['limit']) ?? 200,
+      ...(search ? { search } : {}),
+    });
+  });
+  router.post('/people', async (ctx) => {
+    const body = await jsonOf(ctx);
+    const many = listAt(body, 'people');
+    if (many)
+      ctx.body = {
+        added: many.map((person) =>
+          control.people.add(person as Parameters<typeof control.people.add>[0])
+        ).length,
+      };
+    else ctx.body = control.people.add(body as Parameters<typeof control.people.add>[0]);
+  });
+  router.get(
+    '/people/:key',
+    (ctx) => void (ctx.body = control.people.get(String(ctx.params['key'])))
+  );
+  router.patch(
+    '/people/:key',
+    async (ctx) =>
+      void (ctx.body = control.people.update(String(ctx.params['key']), await jsonOf(ctx)))
+  );
+  router.delete('/people/:key', (ctx) => {
+    control.people.remove(String(ctx.params['key']));
+    ctx.body = { ok: true };
+  });
+  router.get(
+    '/people/:key/thread',
+    (ctx) =>
+      void (ctx.body = control.thread(
+        String(ctx.params['key']),
+        optional(ctx.query['phoneNumberId'])
+      ))
+  );
+  router.post('/people/:key/window', async (ctx) => {
+    control.people.openWindow(String(ctx.params['key']), text(await jsonOf(ctx), 'phoneNumberId'));
+    ctx.body = { ok: true };
+  });
+};
