@@ -80,7 +80,6 @@ export const recipientTable = defineTable({
     rank: must.int(0),
     wamid: maybe.string(255),
     wamidKey: maybe.string(64),
-    messageId: maybe.int(),
     held: must.bool(false),
     inLimit: must.bool(false),
     doubled: must.bool(false),
@@ -103,3 +102,24 @@ export const recipientTable = defineTable({
   ],
 });
 export type RecipientRow = RowOf<typeof recipientTable>;
+
+/** Sums over recipient rows, kept by the same transactions that change the rows (I17): nobody counts a million rows. */
+export const campaignCountTable = defineTable({
+  name: 'campaign-count',
+  kind: 'content-type',
+  description: 'How many recipients of a campaign are in which state',
+  columns: {
+    campaignId: must.int(),
+    queued: must.int(0),
+    sending: must.int(0),
+    sent: must.int(0),
+    delivered: must.int(0),
+    seen: must.int(0),
+    failed: must.int(0),
+    uncertain: must.int(0),
+    skipped: must.int(0),
+    cancelled: must.int(0),
+  },
+  indexes: [{ columns: ['campaignId'], unique: true }],
+});
+export type CampaignCountRow = RowOf<typeof campaignCountTable>;

@@ -9,7 +9,7 @@ import type {
   UpdateConversationBody,
 } from '../contracts/conversations';
 import { accountsService, isSimulator } from '../accounts/public';
-import { contactsService, contactView, contactSearch } from '../contacts/public';
+import { contactSearch, contactsService, contactTable, contactView } from '../contacts/public';
 import { notFound } from '../kernel/errors';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
@@ -146,6 +146,9 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
       await realtime().append(trx, [changed(before, after)]);
     });
 
+  const people = ({ sql, bindings }: { sql: string; bindings: string[] }) =>
+    db.knex(`${contactTable.table} as c`).whereRaw(sql, bindings).select('c.id');
+
   const tellMeta = async (conversation: ConversationRow) => {
     if (!conversation.lastInboundWamid) return;
     const account = await accounts().get(conversation.accountId);
@@ -158,12 +161,13 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     views,
     messageViews,
     list: async (viewer, query) => {
+      const search = contactSearch(query.q);
       const filter: ListFilter = {
         limit: query.limit,
         ...(query.status === 'all' ? {} : { status: query.status }),
         ...(query.unread === 'true' ? { unread: true } : {}),
         ...(query.accountId ? { accountId: query.accountId } : {}),
-        ...(query.q ? { contactIds: contactSearch(db, query.q) } : {}),
+        ...(search ? { contactIds: people(search) } : {}),
         ...(query.cursor ? { cursor: query.cursor } : {}),
       };
       const assignees = assigneesFor(viewer, query.scope);

@@ -24,9 +24,9 @@ export const createMessageSource = (strapi: Core.Strapi, engine: MessageEngine):
       for (const id of ids) taken.add(id);
       return ids;
     },
-    permit: async (_account, lease, ids) => {
+    permit: async (account, lease, ids) => {
       const owner = runtimeService(strapi).instanceId;
-      const permitted = await engine.permit(ids, { name: lease.name, owner, epoch: lease.epoch });
+      const permitted = await engine.permit(account, ids, { name: lease.name, owner, epoch: lease.epoch });
       for (const id of ids) taken.delete(id);
       return permitted.map(({ row, payload }) => ({
         id: row.id,
@@ -36,10 +36,10 @@ export const createMessageSource = (strapi: Core.Strapi, engine: MessageEngine):
         ref: row,
       }));
     },
-    settle: async (_account, results) => {
+    settle: async (account, results) => {
       let refusedByRate = false;
       for (const { item, outcome, at } of results) {
-        const plan = await engine.settle(item.ref as MessageRow, outcome, at);
+        const plan = await engine.settle(account, { row: item.ref as MessageRow, outcome, at });
         refusedByRate ||= plan.kind === 'again' && plan.slow === 'number';
       }
       return { refusedByRate };

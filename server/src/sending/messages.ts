@@ -5,7 +5,7 @@ import type { MessageContent, MessagePayload } from '../cloud-api/message-types'
 import { buildMessage } from '../cloud-api/messages';
 import type { SendOutcome } from '../cloud-api/outcome';
 import { contactsService } from '../contacts/public';
-import { conversationById, messageTable, updateConversation, type MessageRow } from '../conversations/public';
+import { conversationById, messageTable, type MessageRow } from '../conversations/public';
 import { randomHex } from '../kernel/hash';
 import { makeToken } from '../kernel/send-token';
 import { limitsService } from '../limits/public';
@@ -14,7 +14,7 @@ import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { dbNow } from '../strapi/db';
 import { writeRow } from '../strapi/table';
-import { planAfter, type Plan, type PlanError } from './domain/plan';
+import { planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
 import { countsAgainstLimit, gateRefusal, reserveOne, type GateRefusal } from './gate';
 import { failedChange, keepAttempt, leavePermit, permitMessages, recordAccepted } from './message-store';
 import { recipientOf } from './prepare';
@@ -49,10 +49,12 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   const accounts = () => accountsService(strapi);
 
   /** Judges one permitted row inside the transaction; a refusal takes the permit back for good. */
-  const judge = async (trx: Knex.Transaction, row: MessageRow, now: number) => {
+  const judge = async (
+    trx: Knex.Transaction,
+    { account, row, now }: { account: AccountRow; row: MessageRow; now: number }
+  ) => {
     const contact = await contactsService(strapi).get(row.contactId, trx);
     const conversation = await conversationById(trx, row.conversationId);
-    const account = await accounts().get(row.accountId);
     const ask = {
       contact,
       category: (row.category ?? 'SERVICE') as 'SERVICE',
@@ -75,7 +77,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       .update(writeRow(messageTable, failedChange({ code: null, class: refusal, text: refusal }, now)));
 
   /** Moves queued rows to `sending`, checks each at the last moment, and answers those that may be posted. */
-  const permit = async (ids: number[], lease: LeaseGuard | null): Promise<MessagePermit[]> => {
+  const permit = async (account: AccountRow, ids: number[], lease: LeaseGuard | null): Promise<MessagePermit[]> => {
     const install = await runtime.install();
     return db.tx(async (trx) => {
       const mark = randomHex(16);
@@ -84,7 +86,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       const granted: MessagePermit[] = [];
       const refused: MessageRow[] = [];
       for (const row of rows) {
-        const verdict = await judge(trx, row, now);
+        const verdict = await judge(trx, { account, row, now });
         if (!verdict.to) {
           await refuse(trx, row, verdict.refusal, now);
           refused.push(row);
@@ -136,8 +138,10 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     });
   };
 
-  const applyPlan = async (trx: Knex.Transaction, row: MessageRow, plan: Plan, at: number) => {
-    const account = await accounts().get(row.accountId);
+  const applyPlan = async (
+    trx: Knex.Transaction,
+    { account, row, plan, at }: { account: AccountRow; row: MessageRow; plan: Plan; at: number }
+  ) => {
     const held = { id: row.id, permit: row.permit ?? '' };
     if (plan.kind === 'accepted') {
       await recordAccepted(db, trx, { table: messageTable.table, id: row.id, attempt: row.attempt, wamid: plan.wamid, at });
@@ -158,19 +162,22 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   };
 
   /** Writes one result. Facts are written whatever the row believes; the rest only while the permit is ours. */
-  const settle = async (row: MessageRow, outcome: SendOutcome, at: number): Promise<Plan> => {
+  const settle = async (
+    account: AccountRow,
+    { row, outcome, at }: { row: MessageRow; outcome: SendOutcome; at: number }
+  ): Promise<Plan> => {
     const plan = planAfter(outcome, { tries: row.attempt - 1, mayCool: false, random });
-    await db.tx((trx) => applyPlan(trx, row, plan, at));
-    if (plan.kind === 'again' || plan.kind === 'failed') await openBreaker(row, plan.breaker, plan.error);
+    await db.tx((trx) => applyPlan(trx, { account, row, plan, at }));
+    if (plan.kind === 'again' || plan.kind === 'failed') await openBreaker(account, plan.breaker, plan.error);
     return plan;
   };
 
-  const openBreaker = async (row: MessageRow, breaker: Plan extends never ? never : string | null, error: PlanError | null) => {
-    if (breaker === 'auth') await accounts().setStatus(row.accountId, 'token-refused', error?.text ?? null);
-    if (breaker === 'limit') await limitsService(strapi).full(await accounts().get(row.accountId));
+  const openBreaker = async (account: AccountRow, breaker: Breaker | null, error: PlanError | null) => {
+    if (breaker === 'auth') await accounts().setStatus(account.id, 'token-refused', error?.text ?? null);
+    if (breaker === 'limit') await limitsService(strapi).full(account);
   };
 
-  return { permit, settle, queueAgain, touch: updateConversation };
+  return { permit, settle };
 };
 
 export type MessageEngine = ReturnType<typeof createMessageEngine>;

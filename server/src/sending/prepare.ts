@@ -8,6 +8,7 @@ import { lineOf, previewTemplate } from '../cloud-api/template-preview';
 import { shapeOf } from '../cloud-api/template-shape';
 import { address, contactsService, type ContactRow } from '../contacts/public';
 import type { MessageBody } from '../contracts/conversations';
+import type { SlotBindings } from '../contracts/templates';
 import { messageByKey } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
 import { isSendable, resolveValues, templatesService, type TemplateRow } from '../templates/public';
@@ -54,36 +55,52 @@ export const categoryOf = (template: TemplateRow | null): Prepared['category'] =
   return template.category === 'MARKETING' || template.category === 'AUTHENTICATION' ? template.category : 'UTILITY';
 };
 
-/** Content and look of a template for one person; the values that were typed win over the bindings. */
-export const renderTemplate = (
-  template: TemplateRow,
-  contact: ContactRow,
-  typed: Record<string, string> = {}
-): { content: MessageContent; body: MessageBody; usedFallback: boolean } => {
+export interface Rendered {
+  content: MessageContent;
+  body: MessageBody;
+  usedFallback: boolean;
+}
+export type RenderResult = { ok: true; rendered: Rendered } | { ok: false; refusal: DomainError };
+
+type TemplateParts = Pick<TemplateRow, 'name' | 'language' | 'components' | 'parameterFormat'>;
+
+/**
+ * Renders one template for many people: its structure is read once. Values that were typed win over the bindings.
+ * What it builds agrees with the template's structure, so Meta cannot answer 132000 or 132012.
+ */
+export const templateRenderer = (template: TemplateParts, bindings: SlotBindings) => {
   const shape = shapeOf(template.components, template.parameterFormat);
-  const open = shape.slots.filter((slot) => !typed[slot.key]);
-  const resolved = resolveValues(open, template.bindings ?? {}, contact);
-  if (!resolved.ok) {
-    throw new DomainError('missing-value', `these values are missing: ${resolved.missing.join(', ')}`, {
-      field: `values.${resolved.missing[0] ?? ''}`,
-      remedy: 'fill in the value, or bind the variable with a fallback',
-      missing: resolved.missing,
-    });
-  }
-  const values: SlotValues = { ...resolved.values, ...typed };
-  const components = buildTemplateComponents(shape, values);
-  if (!components.ok) {
-    const [problem] = components.error;
-    throw new DomainError('bad-value', problem?.message ?? 'a value does not fit', {
-      field: `values.${problem?.slot ?? ''}`,
-      remedy: problem?.message ?? '',
-    });
-  }
-  return {
-    content: templateContent(template.name, template.language, components.value),
-    body: previewTemplate(shape, values),
-    usedFallback: resolved.usedFallback,
+  return (contact: ContactRow, typed: Record<string, string> = {}): RenderResult => {
+    const open = shape.slots.filter((slot) => !typed[slot.key]);
+    const resolved = resolveValues(open, bindings, contact);
+    if (!resolved.ok) {
+      const refusal = new DomainError('missing-value', `these values are missing: ${resolved.missing.join(', ')}`, {
+        field: `values.${resolved.missing[0] ?? ''}`,
+        remedy: 'fill in the value, or bind the variable with a fallback',
+        missing: resolved.missing,
+      });
+      return { ok: false, refusal };
+    }
+    const values: SlotValues = { ...resolved.values, ...typed };
+    const components = buildTemplateComponents(shape, values);
+    if (!components.ok) {
+      const [problem] = components.error;
+      const refusal = new DomainError('bad-value', problem?.message ?? 'a value does not fit', {
+        field: `values.${problem?.slot ?? ''}`,
+        remedy: problem?.message ?? '',
+      });
+      return { ok: false, refusal };
+    }
+    const content = templateContent(template.name, template.language, components.value);
+    return { ok: true, rendered: { content, body: previewTemplate(shape, values), usedFallback: resolved.usedFallback } };
   };
+};
+
+/** One template for one person; throws what hinders it. */
+const renderOne = (template: TemplateRow, contact: ContactRow, typed: Record<string, string>): Rendered => {
+  const result = templateRenderer(template, template.bindings ?? {})(contact, typed);
+  if (!result.ok) throw result.refusal;
+  return result.rendered;
 };
 
 const textBody = (text: string): MessageBody => ({
@@ -144,7 +161,7 @@ export const createPrepare = (strapi: Core.Strapi) => {
     const template = content.type === 'template' ? await templateOf(account, content.templateId) : null;
     const rendered =
       content.type === 'template' && template
-        ? renderTemplate(template, contact, content.values)
+        ? renderOne(template, contact, content.values)
         : { content: textContent(content.type === 'text' ? content.text : ''), body: textBody(content.type === 'text' ? content.text : '') };
     const [problem] = checkMessage(buildMessage(rendered.content, { to }));
     if (problem) {

@@ -5,7 +5,7 @@ export type { Intent, Prepared } from './prepare';
 export type { Sending, SendResult } from './service';
 export type { Permitted, SendSource, Settled } from './source';
 export { planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
-export { categoryOf, recipientOf, renderTemplate } from './prepare';
+export { categoryOf, recipientOf, templateRenderer, type Rendered } from './prepare';
 export { countsAgainstLimit, gateRefusal } from './gate';
 export { keepAttempt } from './message-store';
 export { attemptTable, type AttemptRow } from './tables';

@@ -150,15 +150,15 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     const deadline = clock.monotonic() + runtime.config.callMs;
     while ((await earlierInFlight(db.knex, row)) && clock.monotonic() < deadline) await clock.sleep(BUSY_WAIT_MS);
     const permitAt = clock.monotonic();
-    const [permitted] = await engine.permit([row.id], null);
-    if (!permitted) return; // refused at the last moment, or somebody else has it: the row says which
     const account = await accountsService(strapi).get(row.accountId);
+    const [permitted] = await engine.permit(account, [row.id], null);
+    if (!permitted) return; // refused at the last moment, or somebody else has it: the row says which
     const outcome = await accountsService(strapi)
       .cloudApi(account)
       .sendMessage(account.phoneNumberId, permitted.payload, {
         stillWanted: () => clock.monotonic() - permitAt < runtime.config.permitTooOldMs,
       });
-    await engine.settle(permitted.row, outcome, clock.now());
+    await engine.settle(account, { row: permitted.row, outcome, at: clock.now() });
   };
 
   const reread = async (id: number): Promise<MessageRow> => {

@@ -15,10 +15,10 @@ const mysqlColumn = ({ name, type }: BatchColumn) =>
  * A derived table `v` over rows given as ONE JSON parameter: no limit on the number of variables, one statement
  * shape for any batch size, the same cost through knex as without it.
  */
-export const valuesSql = (dialect: Dialect, columns: BatchColumn[]): string => {
-  if (dialect === 'sqlite') return `(SELECT ${columns.map(sqliteColumn).join(', ')} FROM json_each(?)) AS v`;
-  if (dialect === 'postgres') return `json_to_recordset(?::json) AS v(${columns.map(postgresColumn).join(', ')})`;
-  return `JSON_TABLE(?, '$[*]' COLUMNS (${columns.map(mysqlColumn).join(', ')})) AS v`;
+export const valuesSql = (dialect: Dialect, columns: BatchColumn[], alias = 'v'): string => {
+  if (dialect === 'sqlite') return `(SELECT ${columns.map(sqliteColumn).join(', ')} FROM json_each(?)) AS ${alias}`;
+  if (dialect === 'postgres') return `json_to_recordset(?::json) AS ${alias}(${columns.map(postgresColumn).join(', ')})`;
+  return `JSON_TABLE(?, '$[*]' COLUMNS (${columns.map(mysqlColumn).join(', ')})) AS ${alias}`;
 };
 
 export interface BatchUpdate {

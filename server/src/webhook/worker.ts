@@ -14,6 +14,8 @@ const INBOUND_BATCH = 50;
 
 /** What applies changes; set by the wiring. `foreign` = not ours: counted and dropped. */
 export interface ChangeHandlers {
+  /** Before a batch: reads what the handlers need, outside any transaction. */
+  before(): Promise<void>;
   /** Lanes 0 and 1: one change in its own transaction. */
   apply(trx: Knex.Transaction, element: WebhookElement): Promise<'done' | 'foreign'>;
   /** Lane 2: many statuses in one transaction; answers the places (0…n-1) of those that are not ours. */
@@ -130,6 +132,7 @@ export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
   /** One pass over the shards that this process holds. Answers how many changes were tried. */
   const work = async (shards: number[]): Promise<number> => {
     if (shards.length === 0) return 0;
+    await handlers.before();
     const inbound = await due(shards, [0, 1], INBOUND_BATCH);
     for (const row of await begin(inbound)) await applyOne(row);
     if (inbound.length === INBOUND_BATCH) return inbound.length; // what people said goes first

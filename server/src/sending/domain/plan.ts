@@ -9,7 +9,7 @@ export type Breaker = 'auth' | 'account' | 'template' | 'limit';
 export type Plan =
   | { kind: 'accepted'; wamid: string; held: boolean; templatePaused: boolean }
   /** A certain (or probable) no: again later. `counts` toward the five tries. */
-  | { kind: 'again'; afterMs: number; counts: boolean; slow: 'number' | null; breaker: Breaker | null; error: PlanError | null }
+  | { kind: 'again'; afterMs: number; counts: boolean; slow: 'number' | null; breaker: Breaker | null; error: PlanError | null; certain: boolean }
   | { kind: 'cooling'; afterMs: number; error: PlanError }
   | { kind: 'failed'; error: PlanError; breaker: Breaker | null }
   | { kind: 'uncertain'; why: string };
@@ -50,6 +50,7 @@ const again = (change: Partial<Extract<Plan, { kind: 'again' }>>): Plan => ({
   slow: null,
   breaker: null,
   error: null,
+  certain: true,
   ...change,
 });
 
@@ -101,7 +102,7 @@ export const planAfter = (outcome: SendOutcome, context: PlanContext): Plan => {
     case 'probable': {
       // Meta broke while handling it: 1, 2, 4, 8 minutes, dropped when a fact for the old token comes meanwhile.
       const said = errorOf(outcome.error);
-      return orFailed(again({ afterMs: 2 ** context.tries * MINUTE, counts: true, error: said }), said, context.tries);
+      return orFailed(again({ afterMs: 2 ** context.tries * MINUTE, counts: true, error: said, certain: false }), said, context.tries);
     }
     case 'not-sent':
       if (outcome.why === 'invalid-request') {

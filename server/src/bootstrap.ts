@@ -1,0 +1,26 @@
+import type { Core } from '@strapi/strapi';
+import { accountsService } from './accounts/public';
+import { realtimeService } from './realtime/public';
+import { runtimeService } from './runtime/public';
+import { contextOf } from './strapi/context';
+import { protectTables } from './strapi/protect-tables';
+import { connectRooms } from './wiring/connect';
+import { startJobs } from './wiring/jobs';
+import { registerPermissions } from './wiring/permissions';
+import { setJobs } from './destroy';
+
+/** After the tables are there: protect them, connect the rooms, start the ticks. */
+export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
+  await protectTables(strapi);
+  await registerPermissions(strapi);
+  const { db, log } = contextOf(strapi);
+  const runtime = runtimeService(strapi);
+  await runtime.install();
+  await runtime.instances.beat();
+  await realtimeService(strapi).start();
+  connectRooms(strapi);
+  setJobs(strapi, startJobs(strapi));
+  const numbers = await accountsService(strapi).list();
+  if (numbers.length === 0) log('start').info('no number yet, open /admin/plugins/whatsapp');
+  if (db.dialect === 'sqlite' && !runtime.config.workers) log('start').warn('SQLite serves one process only');
+};

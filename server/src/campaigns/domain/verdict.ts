@@ -1,0 +1,21 @@
+/** What is known about the sends around an uncertain one (engine 6.3). */
+export interface Witnesses {
+  /** Confirmed sends of the same number within 10 s of the uncertain permit. */
+  total: number;
+  /** Those of them for which any status came. */
+  heard: number;
+  /** Now minus the permit. */
+  ageMs: number;
+  /** A status is unapplied or parked for longer than 5 s, or unknown. */
+  statusesWaiting: boolean;
+  /** The template's messages were held for quality. */
+  held: boolean;
+}
+
+const LEAST = 5;
+
+/** Silence is evidence only with witnesses: after a crash the endpoint was down too. A word for people, never proof. */
+export const judgeSilence = (w: Witnesses, afterMs: number): 'very-likely-not-accepted' | 'unknown' =>
+  w.total >= LEAST && w.heard === w.total && w.ageMs >= afterMs && !w.statusesWaiting && !w.held
+    ? 'very-likely-not-accepted'
+    : 'unknown';

@@ -1,0 +1,137 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { contactsService } from '../contacts/public';
+import { factRow, factUpdateSql, RANK, type MergedFact } from '../conversations/public';
+import { attemptTable } from '../sending/public';
+import { contextOf } from '../strapi/context';
+import type { Db, Sql } from '../strapi/db';
+import { runtimeService } from '../runtime/public';
+import { withCounts } from './count-store';
+import { campaignRenderer, readFrozen } from './frozen';
+import { campaignById } from './store';
+import { recipientTable, type RecipientRow } from './tables';
+import { writeThreads, type ThreadItem } from './threads';
+
+const RECIPIENTS = recipientTable.table;
+const ATTEMPTS = attemptTable.table;
+
+export interface RecipientFacts {
+  /** wamid keys that belong to a recipient of ours. */
+  known: Set<string>;
+  campaignIds: Set<number>;
+  before: RecipientRow[];
+  after: RecipientRow[];
+}
+
+interface Matched {
+  fact: MergedFact;
+  row: RecipientRow;
+}
+
+const idsByWamid = async (sql: Sql, facts: MergedFact[]): Promise<Map<string, number>> => {
+  if (facts.length === 0) return new Map();
+  const rows = await sql(RECIPIENTS)
+    .whereIn(
+      'wamid_key',
+      facts.map((fact) => fact.wamidKey)
+    )
+    .select<{ id: unknown; wamid_key: string }[]>('id', 'wamid_key');
+  return new Map(rows.map((row) => [row.wamid_key, Number(row.id)]));
+};
+
+/** A fact about a superseded attempt is kept on that attempt's row of the history. */
+const writeOldAttempt = async (db: Db, trx: Knex.Transaction, { fact, row }: Matched): Promise<void> => {
+  const number = fact.token?.attempt ?? 0;
+  const known = await trx(ATTEMPTS)
+    .where({ owner_kind: 'r', owner_id: row.id, number })
+    .first<{ id: number; rank: unknown } | undefined>('id', 'rank');
+  const change = { rank: Math.max(fact.rank, Number(known?.rank ?? 0)), wamid: fact.wamid, wamid_key: fact.wamidKey };
+  if (known) await trx(ATTEMPTS).where({ id: known.id }).update(change);
+  else await trx(ATTEMPTS).insert({ ...change, owner_kind: 'r', owner_id: row.id, number, decided_by: 'engine', at: fact.at });
+};
+
+/**
+ * An earlier attempt was accepted after all. A new one without permit is dropped: the row goes back to the accepted
+ * attempt. With a permit both may have arrived: that is the alarm `doubled`.
+ */
+const onOldAttempt = async (db: Db, trx: Knex.Transaction, matched: Matched): Promise<void> => {
+  const { fact, row } = matched;
+  await writeOldAttempt(db, trx, matched);
+  if (['queued', 'claimed', 'cooling', 'failed', 'cancelled', 'skipped'].includes(row.state) && row.rank === 0) {
+    await trx(RECIPIENTS)
+      .where({ id: row.id, attempt: row.attempt, state: row.state })
+      .update({ attempt: fact.token?.attempt ?? row.attempt, claim: null, permit: null, state: 'uncertain' });
+    const batch = [factRow(fact, { id: row.id, attempt: fact.token?.attempt ?? row.attempt })];
+    await trx.raw(factUpdateSql(db.dialect, RECIPIENTS, 'id'), [JSON.stringify(batch)]);
+    return;
+  }
+  if (row.rank >= RANK.accepted && fact.rank !== RANK.failed) await trx(RECIPIENTS).where({ id: row.id }).update({ doubled: true });
+};
+
+/** Messages of rows that nobody will flush any more: their process died, or they were uncertain. */
+const adopt = async (
+  strapi: Core.Strapi,
+  { db, trx }: { db: Db; trx: Knex.Transaction },
+  { before, after }: { before: RecipientRow[]; after: RecipientRow[] }
+): Promise<void> => {
+  const { instanceId } = runtimeService(strapi);
+  const was = new Map(before.map((row) => [row.id, row]));
+  const orphans = after.filter((row) => {
+    const old = was.get(row.id);
+    if (!row.wamid || old?.wamid) return false;
+    return old?.state !== 'sending' || old.sentBy !== instanceId;
+  });
+  if (orphans.length === 0) return;
+  const contacts = await contactsService(strapi).byIds(
+    trx,
+    orphans.map((row) => row.contactId)
+  );
+  const items: ThreadItem[] = [];
+  for (const id of new Set(orphans.map((row) => row.campaignId))) {
+    const campaign = await campaignById(trx, id);
+    if (!campaign?.frozen) continue;
+    const render = campaignRenderer(campaign);
+    for (const row of orphans.filter((r) => r.campaignId === id)) {
+      const contact = contacts.get(row.contactId);
+      const result = contact ? render(contact) : null;
+      if (result?.ok) {
+        const at = row.permitAt ?? row.acceptedAt ?? 0;
+        items.push({ row, body: result.rendered.body, category: readFrozen(campaign).category, at });
+      }
+    }
+  }
+  if (items.length > 0) await writeThreads(strapi, { db, trx }, items);
+};
+
+/** Applies what Meta said to campaign recipients: by our token first, else by wamid (engine 3.2). */
+export const createRecipientFacts = (strapi: Core.Strapi) => {
+  const { db } = contextOf(strapi);
+  return async (trx: Knex.Transaction, facts: MergedFact[]): Promise<RecipientFacts> => {
+    const untold = facts.filter((fact) => fact.token === null);
+    const byWamid = await idsByWamid(trx, untold);
+    const idOf = (fact: MergedFact) => (fact.token?.kind === 'r' ? fact.token.id : byWamid.get(fact.wamidKey));
+    const mine = facts.filter((fact) => idOf(fact) !== undefined);
+    const ids = [...new Set(mine.flatMap((fact) => idOf(fact) ?? []))].sort((a, b) => a - b);
+    const known = new Set<string>();
+    const { before, after } = await withCounts(trx, ids, async (rows) => {
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      const matched = mine.flatMap((fact): Matched[] => {
+        const row = byId.get(idOf(fact) ?? 0);
+        return row ? [{ fact, row }] : [];
+      });
+      for (const { fact } of matched) known.add(fact.wamidKey);
+      const current = matched.filter(({ fact, row }) => (fact.token?.attempt ?? row.attempt) === row.attempt);
+      if (current.length > 0) {
+        const batch = current
+          .map(({ fact, row }) => factRow(fact, { id: row.id, attempt: row.attempt }))
+          .sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
+        await trx.raw(factUpdateSql(db.dialect, RECIPIENTS, 'id'), [JSON.stringify(batch)]);
+      }
+      for (const item of matched) {
+        if ((item.fact.token?.attempt ?? item.row.attempt) < item.row.attempt) await onOldAttempt(db, trx, item);
+      }
+    });
+    await adopt(strapi, { db, trx }, { before, after });
+    return { known, before, after, campaignIds: new Set(after.map((row) => row.campaignId)) };
+  };
+};

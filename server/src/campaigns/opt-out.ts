@@ -1,0 +1,38 @@
+import type { Knex } from 'knex';
+import { messageTable } from '../conversations/public';
+import { fromJsonColumn } from '../kernel/json';
+import { withCounts } from './count-store';
+import { campaignTable, recipientTable } from './tables';
+
+const OPEN = ['queued', 'claimed', 'cooling'];
+
+/**
+ * Stops what has no permit yet for a person who opted out (O-22). The rows' locks order this against permits: whichever
+ * commits first wins, nothing is both skipped and sent. Answers the campaigns that changed.
+ */
+export const skipForOptOut = async (
+  trx: Knex.Transaction,
+  contactId: number,
+  category: 'marketing' | 'utility'
+): Promise<number[]> => {
+  const rows = await trx(`${recipientTable.table} as r`)
+    .join(`${campaignTable.table} as k`, 'k.id', 'r.campaign_id')
+    .where('r.contact_id', contactId)
+    .whereIn('r.state', OPEN)
+    .select<{ id: unknown; campaign_id: unknown; frozen: unknown }[]>('r.id as id', 'r.campaign_id as campaign_id', 'k.frozen as frozen');
+  const wanted = category.toUpperCase();
+  const mine = rows.filter((row) => (fromJsonColumn(row.frozen) as { category?: string } | null)?.category === wanted);
+  const ids = mine.map((row) => Number(row.id)).sort((a, b) => a - b);
+  if (ids.length > 0) {
+    await withCounts(trx, ids, async () => {
+      await trx(recipientTable.table)
+        .whereIn('id', ids)
+        .whereIn('state', OPEN)
+        .update({ state: 'skipped', reason: 'opted-out', claim: null });
+    });
+  }
+  await trx(messageTable.table)
+    .where({ contact_id: contactId, state: 'queued', category: wanted })
+    .update({ state: 'failed', error_class: 'opted-out', error_text: 'opted-out' });
+  return [...new Set(mine.map((row) => Number(row.campaign_id)))];
+};

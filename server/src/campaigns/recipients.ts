@@ -1,0 +1,121 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { Locale } from '../cloud-api/error-row';
+import { contactSearch, contactsService, contactTable, shownAddress } from '../contacts/public';
+import type { CampaignErrorsResult, ListRecipientsResult, RecipientShown } from '../contracts/campaigns';
+import { errorWords } from '../conversations/public';
+import { decodeCursor, encodeCursor } from '../kernel/cursor';
+import { contextOf } from '../strapi/context';
+import { readRow } from '../strapi/table';
+import { recipientTable, type RecipientState } from './tables';
+import { verdictOf } from './verdict';
+import { recipientView } from './view';
+
+const TABLE = recipientTable.table;
+type Raw = Record<string, unknown>;
+
+/** Rows behind a state that people see. */
+const byShown: Record<RecipientShown, { states?: RecipientState[]; rank: [number, number] }> = {
+  queued: { states: ['queued', 'claimed'], rank: [0, 9] },
+  cooling: { states: ['cooling'], rank: [0, 9] },
+  sending: { states: ['sending'], rank: [0, 9] },
+  sent: { states: ['accepted'], rank: [0, 29] },
+  failed: { rank: [30, 39] },
+  delivered: { rank: [40, 49] },
+  read: { rank: [50, 99] },
+  uncertain: { states: ['uncertain'], rank: [0, 9] },
+  left: { states: ['left'], rank: [0, 9] },
+  skipped: { states: ['skipped'], rank: [0, 9] },
+  cancelled: { states: ['cancelled'], rank: [0, 9] },
+};
+
+const narrow = (query: Knex.QueryBuilder, shown: RecipientShown) => {
+  const { states, rank } = byShown[shown];
+  // Failed is a fact of Meta (rank) or a refusal of the call (state).
+  if (shown === 'failed') {
+    return query.where((q) => q.whereBetween('rank', rank).orWhere((local) => local.where('state', 'failed').andWhere('rank', '<', 30)));
+  }
+  if (states) void query.whereIn('state', states);
+  return query.whereBetween('rank', rank);
+};
+
+export interface RecipientQuery {
+  campaignId: number;
+  state?: RecipientShown | undefined;
+  q?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+  locale: Locale;
+}
+
+/** One page of recipients, by id. */
+export const listRecipients = async (strapi: Core.Strapi, ask: RecipientQuery): Promise<ListRecipientsResult> => {
+  const { db } = contextOf(strapi);
+  const query = db.knex(TABLE).where({ campaign_id: ask.campaignId });
+  if (ask.state) void narrow(query, ask.state);
+  const search = contactSearch(ask.q);
+  if (search) {
+    void query.whereIn('contact_id', db.knex(`${contactTable.table} as c`).whereRaw(search.sql, search.bindings).select('c.id'));
+  }
+  const after = decodeCursor(ask.cursor, 1);
+  if (after) void query.where('id', '>', Number(after[0]));
+  const raw = await query
+    .orderBy('id')
+    .limit(ask.limit + 1)
+    .select<Raw[]>();
+  const rows = raw.slice(0, ask.limit).map((row) => readRow(recipientTable, row));
+  const people = await contactsService(strapi).byIds(
+    db.knex,
+    rows.map((row) => row.contactId)
+  );
+  const recipients = [];
+  for (const row of rows) {
+    const contact = people.get(row.contactId);
+    recipients.push(
+      recipientView(row, {
+        name: contact?.name ?? '',
+        address: contact ? shownAddress(contact) : '',
+        locale: ask.locale,
+        verdict: row.state === 'uncertain' ? await verdictOf(strapi, row.id) : null,
+      })
+    );
+  }
+  const last = rows.at(-1);
+  return { recipients, nextCursor: raw.length > ask.limit && last ? encodeCursor([last.id]) : null };
+};
+
+/** Failures grouped by what Meta said, most frequent first (M-33). */
+export const groupErrors = async (strapi: Core.Strapi, campaignId: number, locale: Locale): Promise<CampaignErrorsResult> => {
+  const { db } = contextOf(strapi);
+  const rows = await narrow(db.knex(TABLE).where({ campaign_id: campaignId }), 'failed')
+    .groupBy('error_code', 'error_class')
+    .select<{ error_code: unknown; error_class: string | null; n: unknown; text: string | null }[]>(
+      'error_code',
+      'error_class',
+      db.knex.raw('COUNT(*) as n'),
+      db.knex.raw('MIN(error_text) as text')
+    );
+  const errors = rows.flatMap((row) => {
+    const words = errorWords(
+      { errorCode: row.error_code === null ? null : Number(row.error_code), errorClass: row.error_class ?? 'request', errorText: row.text },
+      locale
+    );
+    return words ? [{ ...words, count: Number(row.n) }] : [];
+  });
+  return { errors: errors.sort((a, b) => b.count - a.count) };
+};
+
+/** Ids of rows that an action of a person concerns, at most 1,000 a call. */
+export const rowsFor = async (
+  strapi: Core.Strapi,
+  { campaignId, shown, ids }: { campaignId: number; shown: RecipientShown[]; ids?: number[] | undefined }
+): Promise<number[]> => {
+  const { db } = contextOf(strapi);
+  const query = db.knex(TABLE).where({ campaign_id: campaignId });
+  void query.where((any) => {
+    for (const state of shown) void any.orWhere((one) => void narrow(one, state));
+  });
+  if (ids) void query.whereIn('id', ids);
+  const rows = await query.orderBy('id').limit(1_000).select<{ id: unknown }[]>('id');
+  return rows.map((row) => Number(row.id));
+};

@@ -1,0 +1,97 @@
+import type { Core } from '@strapi/strapi';
+import { affectedRows } from '../strapi/batch';
+import { contextOf } from '../strapi/context';
+import { runtimeService } from '../runtime/public';
+import { errorText } from '../strapi/log';
+import { takeSnapshot } from './snapshot';
+import { campaignsIn } from './store';
+import { campaignTable, recipientTable } from './tables';
+import { withCounts } from './count-store';
+
+const CAMPAIGNS = campaignTable.table;
+const RECIPIENTS = recipientTable.table;
+const CANCEL_PIECE = 1_000;
+
+/**
+ * Starts what is due: one conditional statement per step, so that of all processes exactly one wins, and never twice
+ * (I13). Later than the late limit (a server that was down) asks a person instead of sending at an odd hour.
+ */
+const startDue = async (strapi: Core.Strapi): Promise<boolean> => {
+  const { db } = contextOf(strapi);
+  await db.knex.raw(
+    `UPDATE ${CAMPAIGNS} SET state = 'overdue' WHERE state = 'scheduled' AND scheduled_at <= ${db.now} - late_limit_ms`
+  );
+  const result: unknown = await db.knex.raw(
+    `UPDATE ${CAMPAIGNS} SET state = 'preparing', run_no = run_no + 1, started_at = ${db.now}
+     WHERE state = 'scheduled' AND scheduled_at <= ${db.now} AND scheduled_at > ${db.now} - late_limit_ms`
+  );
+  return affectedRows(db.dialect, result) > 0;
+};
+
+/** Takes the snapshot of what is preparing, under the campaign's lease; goes on where a crash left it. */
+const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Promise<boolean> => {
+  const { db, clock, log } = contextOf(strapi);
+  const { leases, config } = runtimeService(strapi);
+  let started = false;
+  for (const campaign of await campaignsIn(db.knex, ['preparing'])) {
+    const lease = await leases.take(`campaign:${campaign.id}`);
+    if (!lease) continue;
+    try {
+      const progress = () => changed([campaign.id]);
+      const end = await takeSnapshot({ db, clock, pieceSize: config.snapshotPiece, progress }, campaign.id, lease);
+      started ||= end === 'running';
+    } catch (error) {
+      // A query that failed is never an empty audience: the campaign says so and sends nothing.
+      log('campaigns').error('snapshot failed', { campaign: campaign.id, error: errorText(error) });
+      await db
+        .knex(CAMPAIGNS)
+        .where({ id: campaign.id, state: 'preparing' })
+        .update({ state: 'failed', fail_reason: 'error', finished_at: clock.now() });
+    } finally {
+      await leases.give(`campaign:${campaign.id}`);
+      changed([campaign.id]);
+    }
+  }
+  return started;
+};
+
+/** Cancels by pieces what has no permit; permits that are out end as facts. */
+const cancel = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Promise<void> => {
+  const { db, clock } = contextOf(strapi);
+  for (const campaign of await campaignsIn(db.knex, ['cancelling'])) {
+    for (;;) {
+      const rows = await db
+        .knex(RECIPIENTS)
+        .where({ campaign_id: campaign.id })
+        .whereIn('state', ['queued', 'claimed', 'cooling'])
+        .orderBy('id')
+        .limit(CANCEL_PIECE)
+        .select<{ id: unknown }[]>('id');
+      if (rows.length === 0) break;
+      const ids = rows.map((row) => Number(row.id));
+      await db.tx((trx) =>
+        withCounts(trx, ids, async () => {
+          await trx(RECIPIENTS)
+            .whereIn('id', ids)
+            .whereIn('state', ['queued', 'claimed', 'cooling'])
+            .update({ state: 'cancelled', claim: null });
+        })
+      );
+      changed([campaign.id]);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await db
+      .knex(CAMPAIGNS)
+      .where({ id: campaign.id, state: 'cancelling' })
+      .update({ state: 'cancelled', finished_at: clock.now() });
+    changed([campaign.id]);
+  }
+};
+
+/** One tick of the campaigns. Answers true when a number may have new work. */
+export const tickCampaigns = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Promise<boolean> => {
+  await startDue(strapi);
+  const started = await prepare(strapi, changed);
+  await cancel(strapi, changed);
+  return started;
+};

@@ -1,0 +1,168 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { AccountRow } from '../accounts/public';
+import { factRow, factUpdateSql, RANK } from '../conversations/public';
+import { failPoint } from '../kernel/fail-point';
+import { keyOf } from '../kernel/hash';
+import { limitsService } from '../limits/public';
+import { keepAttempt, planAfter, type Breaker, type Plan, type PlanError, type Settled } from '../sending/public';
+import { updateFromSql } from '../strapi/batch';
+import { contextOf } from '../strapi/context';
+import { dbNow, type Db } from '../strapi/db';
+import { withCounts } from './count-store';
+import type { RecipientRef } from './permit';
+import { recipientTable, type RecipientRow } from './tables';
+import { writeThreads } from './threads';
+
+const RECIPIENTS = recipientTable.table;
+
+interface Planned {
+  row: RecipientRow;
+  ref: RecipientRef;
+  plan: Plan;
+  at: number;
+}
+
+export interface SettleReport {
+  campaignIds: number[];
+  refusedByRate: boolean;
+  /** Breakers to open, with what Meta said. */
+  breakers: { campaignId: number; breaker: Breaker; error: PlanError | null }[];
+}
+
+/** Moves off the permission side, as one statement for any mix of results. */
+const moveSql = (db: Db): string =>
+  updateFromSql(db.dialect, {
+    table: RECIPIENTS,
+    columns: [
+      { name: 'id', type: 'int' },
+      { name: 'p', type: 'text' },
+      { name: 'st', type: 'text' },
+      { name: 'att', type: 'int' },
+      { name: 'tr', type: 'int' },
+      { name: 'due', type: 'int' },
+      { name: 'ec', type: 'int' },
+      { name: 'el', type: 'text' },
+      { name: 'et', type: 'text' },
+      { name: 'f', type: 'int' },
+      { name: 'lim', type: 'int' },
+    ],
+    set: {
+      attempt: 'v.att',
+      tries: 'v.tr',
+      due_at: 'v.due',
+      error_code: 'v.ec',
+      error_class: 'v.el',
+      error_text: 'v.et',
+      failed_at: 'v.f',
+      in_limit: db.dialect === 'postgres' ? 'v.lim = 1' : 'v.lim',
+      claim: 'NULL',
+      permit: `CASE WHEN v.st = 'uncertain' THEN t.permit ELSE NULL END`,
+      state: 'v.st',
+    },
+    on: 't.id = v.id',
+    // Only while the permit is ours: a fact or a person may have decided meanwhile (engine 4.3).
+    where: `t.permit = v.p AND t.state IN ('sending','uncertain')`,
+  });
+
+const errorOf = (plan: Plan): PlanError | null =>
+  plan.kind === 'uncertain' ? { code: null, class: 'uncertain', text: plan.why } : 'error' in plan ? plan.error : null;
+
+const moveRow = ({ row, plan, at }: Planned, now: number) => {
+  const again = plan.kind === 'again' || plan.kind === 'cooling';
+  const error = errorOf(plan);
+  const opt = <T>(value: T | null | undefined) => value ?? undefined;
+  return {
+    id: row.id,
+    p: row.permit,
+    st: plan.kind === 'again' ? 'queued' : plan.kind,
+    att: row.attempt + (again ? 1 : 0),
+    tr: row.tries + (plan.kind === 'again' && plan.counts ? 1 : plan.kind === 'failed' ? 1 : 0),
+    due: again ? now + plan.afterMs : row.dueAt,
+    ec: opt(error?.code),
+    el: opt(error?.class),
+    et: opt(error?.text),
+    f: plan.kind === 'failed' ? at : undefined,
+    lim: row.inLimit && plan.kind === 'uncertain' ? 1 : 0,
+  };
+};
+
+/** Writes the results of a number's campaign sends, at most 500, in one transaction. */
+export const createSettle = (strapi: Core.Strapi) => {
+  const { db, random } = contextOf(strapi);
+
+  const acceptAll = async (trx: Knex.Transaction, accepted: Planned[]) => {
+    const batch = accepted.map(({ row, plan, at }) => {
+      const wamid = plan.kind === 'accepted' ? plan.wamid : '';
+      const none = { token: null, sentAt: null, deliveredAt: null, readAt: null, failedAt: null, error: null, pricing: null };
+      return factRow({ wamid, wamidKey: keyOf(wamid), rank: RANK.accepted, at, ...none }, { id: row.id, attempt: row.attempt });
+    });
+    await trx.raw(factUpdateSql(db.dialect, RECIPIENTS, 'id'), [JSON.stringify(batch)]);
+    const held = accepted.filter(({ plan }) => plan.kind === 'accepted' && plan.held).map(({ row }) => row.id);
+    if (held.length > 0) await trx(RECIPIENTS).whereIn('id', held).update({ held: true });
+  };
+
+  const write = (account: AccountRow, planned: Planned[]) =>
+    db.tx(async (trx) => {
+      const accepted = planned.filter(({ plan }) => plan.kind === 'accepted');
+      const others = planned.filter(({ plan }) => plan.kind !== 'accepted');
+      const now = await dbNow(db, trx);
+      const { after } = await withCounts(
+        trx,
+        planned.map(({ row }) => row.id),
+        async () => {
+          if (accepted.length > 0) await acceptAll(trx, accepted);
+          failPoint('mid-flush');
+          if (others.length > 0) {
+            const batch = others.map((item) => moveRow(item, now)).sort((a, b) => a.id - b.id);
+            await trx.raw(moveSql(db), [JSON.stringify(batch)]);
+          }
+        }
+      );
+      const rows = new Map(after.map((row) => [row.id, row]));
+      const items = accepted.flatMap(({ row, ref, at }) => {
+        const current = rows.get(row.id);
+        return current?.wamid ? [{ row: current, body: ref.body, category: ref.category, at }] : [];
+      });
+      if (items.length > 0) await writeThreads(strapi, { db, trx }, items);
+      for (const { row, plan } of others) {
+        // Meta broke while handling it: a late fact about this attempt must find it.
+        if (plan.kind !== 'again' || plan.certain) continue;
+        await keepAttempt(db, trx, {
+          ownerKind: 'r',
+          ownerId: row.id,
+          number: row.attempt,
+          wamid: null,
+          rank: 0,
+          permitAt: row.permitAt,
+          errorCode: plan.error?.code ?? null,
+          errorText: plan.error?.text ?? null,
+          decidedBy: 'engine',
+          at: now,
+        });
+      }
+      const free = others.filter(({ row, plan }) => row.inLimit && plan.kind !== 'uncertain').map(({ row }) => row.contactId);
+      await limitsService(strapi).release(trx, account, free);
+    });
+
+  return async (account: AccountRow, results: Settled[]): Promise<SettleReport> => {
+    const planned = results
+      .map(({ item, outcome, at }): Planned => {
+        const ref = item.ref as RecipientRef;
+        return { row: ref.row, ref, at, plan: planAfter(outcome, { tries: item.tries, mayCool: false, random }) };
+      })
+      .sort((a, b) => a.row.id - b.row.id);
+    await write(account, planned);
+    return {
+      campaignIds: [...new Set(planned.map(({ row }) => row.campaignId))],
+      refusedByRate: planned.some(({ plan }) => plan.kind === 'again' && plan.slow === 'number'),
+      breakers: planned.flatMap(({ row, plan }) => {
+        if (plan.kind === 'accepted' && plan.templatePaused) {
+          return [{ campaignId: row.campaignId, breaker: 'template' as const, error: null }];
+        }
+        const breaker = plan.kind === 'again' || plan.kind === 'failed' ? plan.breaker : null;
+        return breaker ? [{ campaignId: row.campaignId, breaker, error: errorOf(plan) }] : [];
+      }),
+    };
+  };
+};

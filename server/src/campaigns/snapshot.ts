@@ -1,0 +1,127 @@
+import type { Knex } from 'knex';
+import type { Clock } from '../kernel/clock';
+import { failPoint } from '../kernel/fail-point';
+import type { Lease } from '../runtime/public';
+import { rawRows } from '../strapi/batch';
+import type { Db } from '../strapi/db';
+import { writeRow } from '../strapi/table';
+import { audiencePart, highestContact, pieceEnd, reasonPart } from './audience';
+import { addCounts, makeCounts } from './count-store';
+import { noCounts } from './domain/shown';
+import { readFrozen } from './frozen';
+import { campaignById } from './store';
+import { campaignTable, recipientTable, type CampaignRow } from './tables';
+
+const RECIPIENTS = recipientTable.table;
+const CAMPAIGNS = campaignTable.table;
+
+const COLUMNS =
+  'campaign_id, contact_id, account_id, address_key, state, reason, due_at, attempt, tries, rank, claim_epoch, held, in_limit, doubled';
+
+/** A person without any address still gets a row that says so; its key must differ from everybody's. */
+const addressKey = (db: Db): string =>
+  db.dialect === 'mysql' ? `COALESCE(x.address_key, CONCAT('none-', x.id))` : `COALESCE(x.address_key, 'none-' || x.id)`;
+
+/** Repeats are harmless: (campaign, contact) and (campaign, address) are unique (I6). */
+const ignoring = (db: Db, select: string): string => {
+  const into = `INTO ${RECIPIENTS} (${COLUMNS}) ${select}`;
+  if (db.dialect === 'sqlite') return `INSERT OR IGNORE ${into}`;
+  if (db.dialect === 'postgres') return `INSERT ${into} ON CONFLICT DO NOTHING`;
+  return `INSERT ${into} ON DUPLICATE KEY UPDATE ${RECIPIENTS}.id = ${RECIPIENTS}.id`;
+};
+
+const insertPiece = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { campaign, lo, hi }: { campaign: CampaignRow; lo: number; hi: number }
+): Promise<void> => {
+  const from = audiencePart(db.dialect, campaign.audience ?? { kind: 'everyone' });
+  const reason = reasonPart(db, readFrozen(campaign).category);
+  const people = `SELECT c.id AS id, c.address_key AS address_key, ${reason.sql} AS reason FROM ${from.sql} AND c.id > ? AND c.id <= ?`;
+  const select = `SELECT ?, x.id, ?, ${addressKey(db)}, CASE WHEN x.reason IS NULL THEN 'queued' ELSE 'skipped' END, x.reason, ${db.now}, 1, 0, 0, 0, ${FALSE[db.dialect]}, ${FALSE[db.dialect]}, ${FALSE[db.dialect]} FROM (${people}) x WHERE 1 = 1 ORDER BY x.id`;
+  await trx.raw(ignoring(db, select), [
+    campaign.id,
+    campaign.accountId ?? 0,
+    ...reason.bindings,
+    ...from.bindings,
+    lo,
+    hi,
+  ]);
+};
+const FALSE = { sqlite: '0', postgres: 'false', mysql: '0' } as const;
+
+/** Rows of this piece by state: read back in the same transaction, so that the sums are those of the rows. */
+const countPiece = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { campaignId, lo, hi }: { campaignId: number; lo: number; hi: number }
+): Promise<void> => {
+  const result: unknown = await trx.raw(
+    `SELECT state, COUNT(*) AS n FROM ${RECIPIENTS} WHERE campaign_id = ? AND contact_id > ? AND contact_id <= ? GROUP BY state`,
+    [campaignId, lo, hi]
+  );
+  const counts = noCounts();
+  for (const row of rawRows(db.dialect, result)) {
+    counts[row.state === 'skipped' ? 'skipped' : 'queued'] += Number(row.n);
+  }
+  await addCounts(trx, new Map([[campaignId, counts]]));
+};
+
+/** One piece and the cursor that says it is done, in one transaction; any process may go on from there. */
+const takePiece = async (db: Db, campaign: CampaignRow, size: number): Promise<boolean> => {
+  const { snapshotCursor: lo, hiMax, audience } = campaign;
+  const hi = await pieceEnd(db, db.knex, { audience: audience ?? { kind: 'everyone' }, lo, hiMax, size });
+  return db.tx(async (trx) => {
+    const moved = await trx(CAMPAIGNS)
+      .where({ id: campaign.id, state: 'preparing', snapshot_cursor: lo })
+      .update(writeRow(campaignTable, { snapshotCursor: hi }));
+    if (moved === 0) return false; // another process did this piece, or the campaign was cancelled
+    await insertPiece(db, trx, { campaign, lo, hi });
+    failPoint('mid-snapshot');
+    await countPiece(db, trx, { campaignId: campaign.id, lo, hi });
+    return true;
+  });
+};
+
+/**
+ * Writes who gets the campaign: INSERT…SELECT by pieces of people, so that memory does not grow and no statement is long.
+ * Resumes where a crash left it. Answers how it ended.
+ */
+export const takeSnapshot = async (
+  deps: { db: Db; clock: Clock; pieceSize: number; progress(): void },
+  campaignId: number,
+  lease: Lease
+): Promise<'running' | 'empty' | 'stopped'> => {
+  const { db } = deps;
+  const first = await campaignById(db.knex, campaignId);
+  if (first?.state !== 'preparing') return 'stopped';
+  if (first.hiMax === 0) {
+    const hiMax = await highestContact(db, db.knex, first.audience ?? { kind: 'everyone' });
+    await makeCounts(db, db.knex, campaignId);
+    await db.knex(CAMPAIGNS).where({ id: campaignId, state: 'preparing', hi_max: 0 }).update({ hi_max: hiMax });
+    if (hiMax === 0) return finish(db, campaignId, 'empty');
+  }
+  for (;;) {
+    const campaign = await campaignById(db.knex, campaignId);
+    if (campaign?.state !== 'preparing' || lease.signal.aborted) return 'stopped';
+    if (campaign.snapshotCursor >= campaign.hiMax) break;
+    await takePiece(db, campaign, deps.pieceSize);
+    deps.progress();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (db.dialect === 'postgres') await db.knex.raw(`ANALYZE ${RECIPIENTS}`);
+  const any = await db.knex(RECIPIENTS).where({ campaign_id: campaignId }).first<{ id: number } | undefined>('id');
+  return finish(db, campaignId, any ? 'running' : 'empty');
+};
+
+const finish = async (db: Db, id: number, end: 'running' | 'empty'): Promise<'running' | 'empty' | 'stopped'> => {
+  const moved = await db
+    .knex(CAMPAIGNS)
+    .where({ id, state: 'preparing' })
+    .update(
+      end === 'running'
+        ? { state: 'running', snapshot_done: true }
+        : { state: 'failed', fail_reason: 'empty', finished_at: db.knex.raw(db.now) }
+    );
+  return moved === 1 ? end : 'stopped';
+};

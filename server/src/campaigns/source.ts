@@ -1,0 +1,198 @@
+import type { Core } from '@strapi/strapi';
+import type { AccountRow } from '../accounts/public';
+import type { CampaignView } from '../contracts/campaigns';
+import { randomHex } from '../kernel/hash';
+import { limitsService } from '../limits/public';
+import { runtimeService, type Lease } from '../runtime/public';
+import type { SendSource } from '../sending/public';
+import { affectedRows } from '../strapi/batch';
+import { contextOf } from '../strapi/context';
+import { webhookService } from '../webhook/public';
+import type { Breaker, PlanError } from '../sending/public';
+import { readFrozen } from './frozen';
+import { createPermit } from './permit';
+import { createSettle } from './settle';
+import { campaignsIn } from './store';
+import { campaignTable, recipientTable, type CampaignRow } from './tables';
+
+const RECIPIENTS = recipientTable.table;
+const CAMPAIGNS = campaignTable.table;
+const MINUTE = 60_000;
+
+export type Waiting = NonNullable<CampaignView['waiting']>;
+
+export interface CampaignSourceHooks {
+  /** Open pages of these campaigns should refetch; called often, told on at most once a second. */
+  changed(campaignIds: number[]): void;
+  breaker(campaignId: number, account: AccountRow, breaker: { breaker: Breaker; error: PlanError | null }): Promise<void>;
+  completed(campaignId: number): void;
+}
+
+/** Campaign rows as work of a number: claim, permit, settle, completion. */
+export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceHooks) => {
+  const { db, clock } = contextOf(strapi);
+  const runtime = runtimeService(strapi);
+  const permitGroup = createPermit(strapi);
+  const settle = createSettle(strapi);
+  const waiting = new Map<number, Waiting>();
+  const campaigns = new Map<number, CampaignRow>();
+  /** recipient id → campaign id, of what was claimed by this process. */
+  const claimedOf = new Map<number, number>();
+  const cleaned = new Map<number, number>();
+  let next = 0;
+
+  /** Rows claimed under an earlier holder never had a permit: they are safe to queue again. */
+  const reclaim = async (account: AccountRow, lease: Lease) => {
+    if (cleaned.get(account.id) === lease.epoch) return;
+    const open = await campaignsIn(db.knex, ['running', 'paused'], account.id);
+    for (const campaign of open) {
+      await db
+        .knex(RECIPIENTS)
+        .where({ campaign_id: campaign.id, state: 'claimed' })
+        .andWhere('claim_epoch', '<', lease.epoch)
+        .update({ state: 'queued', claim: null });
+    }
+    cleaned.set(account.id, lease.epoch);
+  };
+
+  /** Consent is only as fresh as the inbound queue (engine 7.3): marketing waits for it. */
+  const consentWait = async (): Promise<Waiting | null> => {
+    const { catchUpMs, inboundBacklogMs } = runtime.config;
+    const backlog = await webhookService(strapi).backlog();
+    if (backlog.oldestInboundMs > inboundBacklogMs) return { kind: 'inbound-backlog', until: null };
+    const caughtUp = !backlog.waiting && webhookService(strapi).seen();
+    if (clock.now() - runtime.bootAt < catchUpMs && !caughtUp) return { kind: 'catch-up', until: runtime.bootAt + catchUpMs };
+    return null;
+  };
+
+  const mayClaim = async (campaign: CampaignRow): Promise<boolean> => {
+    const known = waiting.get(campaign.id);
+    if (known?.kind === 'limit' && known.until !== null && known.until > clock.now()) return false;
+    const wait = readFrozen(campaign).category === 'MARKETING' ? await consentWait() : null;
+    if (wait) {
+      waiting.set(campaign.id, wait);
+      hooks.changed([campaign.id]);
+      return false;
+    }
+    if (known) {
+      waiting.delete(campaign.id);
+      hooks.changed([campaign.id]);
+    }
+    return true;
+  };
+
+  const claimOf = async (campaign: CampaignRow, lease: Lease, most: number): Promise<number[]> => {
+    const claim = randomHex(16);
+    const result: unknown = await db.knex.raw(
+      `UPDATE ${RECIPIENTS} SET state = 'claimed', claim = ?, claim_epoch = ?
+       WHERE state = 'queued' AND id IN (SELECT id FROM (
+         SELECT id FROM ${RECIPIENTS} WHERE campaign_id = ? AND state = 'queued' AND due_at <= ${db.now} ORDER BY due_at, id LIMIT ${most}) x)`,
+      [claim, lease.epoch, campaign.id]
+    );
+    if (affectedRows(db.dialect, result) === 0) return [];
+    const rows = await db
+      .knex(RECIPIENTS)
+      .where({ campaign_id: campaign.id, state: 'claimed', claim })
+      .orderBy('id')
+      .select<{ id: unknown }[]>('id');
+    const ids = rows.map((row) => Number(row.id));
+    for (const id of ids) claimedOf.set(id, campaign.id);
+    campaigns.set(campaign.id, campaign);
+    return ids;
+  };
+
+  const limitWait = async (campaign: CampaignRow, account: AccountRow) => {
+    const { nextFreeAt } = await limitsService(strapi).state(account);
+    const now = clock.now();
+    // Asked again each minute: people already counted, or with an open window, need no place.
+    waiting.set(campaign.id, { kind: 'limit', until: Math.min(nextFreeAt ?? now + MINUTE, now + MINUTE) });
+    hooks.changed([campaign.id]);
+  };
+
+  const complete = async (campaign: CampaignRow) => {
+    const result: unknown = await db.knex.raw(
+      `UPDATE ${CAMPAIGNS} SET state = 'completed', finished_at = ${db.now}
+       WHERE id = ? AND state = 'running' AND snapshot_done = ${db.dialect === 'postgres' ? 'true' : '1'}
+         AND NOT EXISTS (SELECT 1 FROM ${RECIPIENTS} r WHERE r.campaign_id = ? AND r.state IN ('queued','claimed','sending','cooling'))`,
+      [campaign.id, campaign.id]
+    );
+    if (affectedRows(db.dialect, result) !== 1) return;
+    waiting.delete(campaign.id);
+    hooks.completed(campaign.id);
+  };
+
+  const source: SendSource = {
+    name: 'campaigns',
+    hasWork: async (accountId) => {
+      const row = await db
+        .knex(CAMPAIGNS)
+        .where({ account_id: accountId, state: 'running' })
+        .first<{ id: number } | undefined>('id');
+      return row !== undefined;
+    },
+
+    claim: async (account, lease, most) => {
+      await reclaim(account, lease);
+      const running = await campaignsIn(db.knex, ['running'], account.id);
+      const ids: number[] = [];
+      const share = Math.max(1, Math.ceil(most / Math.max(1, running.length)));
+      for (let i = 0; i < running.length && ids.length < most; i += 1) {
+        const campaign = running[(next + i) % running.length];
+        if (campaign && (await mayClaim(campaign))) ids.push(...(await claimOf(campaign, lease, Math.min(share, most - ids.length))));
+      }
+      next += 1;
+      return ids;
+    },
+
+    permit: async (account, lease, ids) => {
+      const groups = new Map<number, number[]>();
+      for (const id of ids) {
+        const campaignId = claimedOf.get(id);
+        claimedOf.delete(id);
+        if (campaignId !== undefined) groups.set(campaignId, [...(groups.get(campaignId) ?? []), id]);
+      }
+      const permitted = [];
+      for (const [campaignId, mine] of groups) {
+        const campaign = campaigns.get(campaignId);
+        if (!campaign) continue;
+        const result = await permitGroup({ account, lease, campaign }, mine);
+        permitted.push(...result.permitted);
+        if (result.limitFull) await limitWait(campaign, account);
+      }
+      hooks.changed([...groups.keys()]);
+      return permitted;
+    },
+
+    settle: async (account, results) => {
+      const report = await settle(account, results);
+      hooks.changed(report.campaignIds);
+      const opened = new Set<string>();
+      for (const { campaignId, breaker, error } of report.breakers) {
+        const key = `${campaignId}:${breaker}`;
+        if (opened.has(key)) continue;
+        opened.add(key);
+        await hooks.breaker(campaignId, account, { breaker, error });
+      }
+      return { refusedByRate: report.refusedByRate };
+    },
+
+    release: async (account, lease) => {
+      cleaned.delete(account.id);
+      const open = await campaignsIn(db.knex, ['running', 'paused'], account.id);
+      for (const campaign of open) {
+        await db
+          .knex(RECIPIENTS)
+          .where({ campaign_id: campaign.id, state: 'claimed', claim_epoch: lease.epoch })
+          .update({ state: 'queued', claim: null });
+      }
+    },
+
+    idle: async (account) => {
+      for (const campaign of await campaignsIn(db.knex, ['running'], account.id)) await complete(campaign);
+    },
+  };
+
+  return { source, waitingOf: (campaignId: number): Waiting | null => waiting.get(campaignId) ?? null };
+};
+
+export type CampaignSource = ReturnType<typeof createCampaignSource>;

@@ -1,0 +1,69 @@
+import type { Knex } from 'knex';
+import { decodeCursor, encodeCursor } from '../kernel/cursor';
+import { insertRow, type Db, type Sql } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { campaignTable, type CampaignRow, type PauseReason } from './tables';
+import type { CampaignState } from '../contracts/campaigns';
+
+const TABLE = campaignTable.table;
+type Raw = Record<string, unknown>;
+
+export const campaignById = async (sql: Sql, id: number): Promise<CampaignRow | null> => {
+  const raw = await sql(TABLE).where({ id }).first<Raw | undefined>();
+  return raw ? readRow(campaignTable, raw) : null;
+};
+
+export const insertCampaign = (sql: Sql, row: Partial<CampaignRow>): Promise<number> =>
+  insertRow(sql, TABLE, writeRow(campaignTable, row));
+
+/** A guarded move: 0 = somebody else moved it first. */
+export const moveCampaign = (
+  sql: Sql,
+  id: number,
+  { from, change }: { from: CampaignState[]; change: Partial<CampaignRow> }
+): Promise<number> => sql(TABLE).where({ id }).whereIn('state', from).update(writeRow(campaignTable, change));
+
+export const campaignsIn = async (sql: Sql, states: CampaignState[], accountId?: number): Promise<CampaignRow[]> => {
+  const query = sql(TABLE).whereIn('state', states).orderBy('id');
+  if (accountId !== undefined) void query.where({ account_id: accountId });
+  return (await query.select<Raw[]>()).map((row) => readRow(campaignTable, row));
+};
+
+const TABS: Record<string, CampaignState[]> = {
+  drafts: ['draft'],
+  scheduled: ['scheduled', 'overdue'],
+  sending: ['preparing', 'running', 'paused', 'cancelling'],
+  done: ['completed', 'cancelled', 'failed'],
+};
+
+/** One page, newest first. */
+export const listCampaigns = async (
+  sql: Sql,
+  { tab, q, cursor, limit }: { tab: string; q?: string | undefined; cursor?: string | undefined; limit: number }
+): Promise<{ rows: CampaignRow[]; nextCursor: string | null }> => {
+  const query = sql(TABLE);
+  if (TABS[tab]) void query.whereIn('state', TABS[tab]);
+  if (q) void query.whereRaw(`LOWER(name) LIKE ? ESCAPE '!'`, [`%${q.toLowerCase().replace(/[!%_]/g, (c) => `!${c}`)}%`]);
+  const before = decodeCursor(cursor, 1);
+  if (before) void query.where('id', '<', Number(before[0]));
+  const raw = await query
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .select<Raw[]>();
+  const rows = raw.slice(0, limit).map((row) => readRow(campaignTable, row));
+  const last = rows.at(-1);
+  return { rows, nextCursor: raw.length > limit && last ? encodeCursor([last.id]) : null };
+};
+
+/** Adds a reason to rest; a campaign rests while it has any (engine 3.4). False when it is not one that can rest. */
+export const addPauseReason = async (db: Db, id: number, reason: PauseReason): Promise<boolean> =>
+  db.tx(async (trx: Knex.Transaction) => {
+    const raw = await trx(TABLE).where({ id }).forUpdate().first<Raw | undefined>();
+    const row = raw ? readRow(campaignTable, raw) : null;
+    if (!row || (row.state !== 'running' && row.state !== 'paused')) return false;
+    const reasons = (row.reasons ?? []).filter((known) => known.reason !== reason.reason);
+    await trx(TABLE)
+      .where({ id })
+      .update(writeRow(campaignTable, { state: 'paused', reasons: [...reasons, reason] }));
+    return true;
+  });

@@ -1,0 +1,148 @@
+import type { Knex } from 'knex';
+import { lineOf } from '../cloud-api/template-preview';
+import { contactsService } from '../contacts/public';
+import type { MessageBody } from '../contracts/conversations';
+import { conversationTable, messageTable, type MessageRow } from '../conversations/public';
+import { updateFromSql } from '../strapi/batch';
+import { insertIgnore, type Db } from '../strapi/db';
+import { writeRow } from '../strapi/table';
+import type { Core } from '@strapi/strapi';
+import type { RecipientRow } from './tables';
+
+const CONVERSATIONS = conversationTable.table;
+const MESSAGES = messageTable.table;
+
+/** A recipient's message as it stands in the thread. */
+export interface ThreadItem {
+  /** The row as it is now: a status may have come before our own answer was written. */
+  row: RecipientRow;
+  body: MessageBody;
+  category: string;
+  at: number;
+}
+
+const ensureThreads = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { accountId, items }: { accountId: number; items: ThreadItem[] }
+): Promise<Map<number, number>> => {
+  // A campaign does not fill the list of open conversations: the thread opens when the person answers.
+  const rows = items.map(({ row, at }) =>
+    writeRow(conversationTable, {
+      accountId,
+      contactId: row.contactId,
+      status: 'closed',
+      unread: 0,
+      lastMessageAt: at,
+      origin: 'campaign',
+      sample: false,
+      openedAt: at,
+    })
+  );
+  await insertIgnore(db, trx, { table: CONVERSATIONS, rows, keys: ['account_id', 'contact_id'] });
+  const found = await trx(CONVERSATIONS)
+    .where({ account_id: accountId })
+    .whereIn(
+      'contact_id',
+      items.map(({ row }) => row.contactId)
+    )
+    .select<{ id: unknown; contact_id: unknown }[]>('id', 'contact_id');
+  return new Map(found.map((row) => [Number(row.contact_id), Number(row.id)]));
+};
+
+const messageOf = ({ row, body, category, at }: ThreadItem, conversationId: number): Partial<MessageRow> => ({
+  conversationId,
+  accountId: row.accountId,
+  contactId: row.contactId,
+  direction: 'out',
+  origin: 'campaign',
+  type: 'template',
+  body,
+  text: body.text ?? '',
+  category,
+  wamid: row.wamid,
+  wamidKey: row.wamidKey,
+  state: 'accepted',
+  rank: row.rank,
+  attempt: row.attempt,
+  lane: 2,
+  dueAt: 0,
+  campaignId: row.campaignId,
+  recipientId: row.id,
+  inLimit: false,
+  sample: false,
+  at,
+  acceptedAt: row.acceptedAt,
+  sentAt: row.sentAt,
+  deliveredAt: row.deliveredAt,
+  readAt: row.readAt,
+  failedAt: row.failedAt,
+  errorCode: row.errorCode,
+  errorClass: row.errorClass,
+  errorText: row.errorText,
+});
+
+const bumpSql = (db: Db): string =>
+  updateFromSql(db.dialect, {
+    table: CONVERSATIONS,
+    columns: [
+      { name: 'id', type: 'int' },
+      { name: 'at', type: 'int' },
+      { name: 'txt', type: 'text' },
+      { name: 'mid', type: 'int' },
+    ],
+    set: {
+      last_message_id: 'v.mid',
+      last_text: 'v.txt',
+      last_direction: `'out'`,
+      last_type: `'template'`,
+      last_message_at: 'v.at',
+    },
+    on: 't.id = v.id',
+    where: 't.last_message_at <= v.at',
+  });
+
+/**
+ * Puts accepted campaign messages into their threads, in the transaction that records the fact. Repeats are harmless:
+ * a wamid is in one message only. Neither opens a thread nor counts as unread.
+ */
+export const writeThreads = async (
+  strapi: Core.Strapi,
+  { db, trx }: { db: Db; trx: Knex.Transaction },
+  items: ThreadItem[]
+): Promise<void> => {
+  for (const [accountId, mine] of byAccount(items)) {
+    const threads = await ensureThreads(db, trx, { accountId, items: mine });
+    const rows = mine.flatMap((item) => {
+      const conversationId = threads.get(item.row.contactId);
+      return conversationId ? [writeRow(messageTable, messageOf(item, conversationId))] : [];
+    });
+    await insertIgnore(db, trx, { table: MESSAGES, rows, keys: ['wamid_key'] });
+    const made = await trx(MESSAGES)
+      .whereIn(
+        'wamid_key',
+        mine.map(({ row }) => row.wamidKey ?? '')
+      )
+      .select<{ id: unknown; wamid_key: string }[]>('id', 'wamid_key');
+    const ids = new Map(made.map((row) => [row.wamid_key, Number(row.id)]));
+    const bumps = mine.map(({ row, body, at }) => ({
+      id: threads.get(row.contactId),
+      at,
+      txt: lineOf(body).slice(0, 500),
+      mid: ids.get(row.wamidKey ?? ''),
+    }));
+    await trx.raw(bumpSql(db), [JSON.stringify(bumps)]);
+    const contactIds = mine.map(({ row }) => row.contactId);
+    await contactsService(strapi).touchOutbound(trx, contactIds, Math.max(...mine.map(({ at }) => at)));
+  }
+};
+
+const byAccount = (items: ThreadItem[]): Map<number, ThreadItem[]> => {
+  const groups = new Map<number, ThreadItem[]>();
+  for (const item of items) {
+    const mine = groups.get(item.row.accountId);
+    if (mine) mine.push(item);
+    else groups.set(item.row.accountId, [item]);
+  }
+  return groups;
+};

@@ -1,0 +1,64 @@
+import type { CampaignView, RecipientView } from '../contracts/campaigns';
+import type { Locale } from '../cloud-api/error-row';
+import { errorWords } from '../conversations/public';
+import { recipientShown, shownCounts, type BucketCounts } from './domain/shown';
+import type { Waiting } from './source';
+import type { CampaignRow, RecipientRow } from './tables';
+
+export interface CampaignContext {
+  account: { name: string; isSimulator: boolean; throughputMps: number } | null;
+  template: { name: string; language: string; category: string } | null;
+  audienceText: string | null;
+  counts: BucketCounts;
+  waiting: Waiting | null;
+  speed: number;
+}
+
+export const campaignView = (row: CampaignRow, context: CampaignContext): CampaignView => ({
+  id: row.id,
+  name: row.name,
+  accountId: row.accountId,
+  accountName: context.account?.name ?? null,
+  isSimulator: context.account?.isSimulator ?? false,
+  templateId: row.templateId,
+  templateName: context.template?.name ?? null,
+  templateLanguage: context.template?.language ?? null,
+  category: context.template?.category ?? null,
+  bindings: row.bindings ?? {},
+  audience: row.audience,
+  audienceText: context.audienceText,
+  when: row.whenKind,
+  scheduledAt: row.scheduledAt,
+  timezone: row.timezone,
+  state: row.state,
+  pauseReasons: row.reasons ?? [],
+  failReason: row.failReason,
+  waiting: row.state === 'running' ? context.waiting : null,
+  uncertainPolicy: row.uncertainPolicy,
+  counts: shownCounts(context.counts),
+  speed: row.state === 'running' ? context.speed : 0,
+  allowedMps: context.account?.throughputMps ?? null,
+  createdAt: row.addedAt,
+  startedAt: row.startedAt,
+  finishedAt: row.finishedAt,
+});
+
+export const recipientView = (
+  row: RecipientRow,
+  context: { name: string; address: string; locale: Locale; verdict: RecipientView['verdict'] }
+): RecipientView => {
+  const state = recipientShown(row);
+  return {
+    id: row.id,
+    contactId: row.contactId,
+    name: context.name,
+    address: context.address,
+    state,
+    reason: row.reason,
+    attempt: row.attempt,
+    wamid: row.wamid,
+    error: state === 'failed' || state === 'cooling' ? errorWords(row, context.locale) : null,
+    verdict: state === 'uncertain' ? context.verdict : null,
+    at: row.readAt ?? row.deliveredAt ?? row.failedAt ?? row.sentAt ?? row.acceptedAt ?? row.permitAt,
+  };
+};

@@ -1,0 +1,187 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { accountsService, type AccountRow } from '../accounts/public';
+import { readInbound } from '../cloud-api/inbound-content';
+import { asText, isObject, type WebhookElement } from '../cloud-api/webhook-element';
+import { campaignsService, type RecipientFacts } from '../campaigns/public';
+import { consentService } from '../consent/public';
+import { contactsService } from '../contacts/public';
+import {
+  applyMessageFacts,
+  mergeFacts,
+  RANK,
+  readStatus,
+  recordInbound,
+  type MergedFact,
+  type MessageRow,
+  type StatusFact,
+} from '../conversations/public';
+import { limitsService } from '../limits/public';
+import { realtimeService, type FeedEntry } from '../realtime/public';
+import { runtimeService } from '../runtime/public';
+import { contextOf } from '../strapi/context';
+import { templatesService } from '../templates/public';
+import type { ChangeHandlers } from '../webhook/public';
+
+/**
+ * What happens to each change of a webhook, in this order. Read this first to understand the plugin:
+ *  message     → person → thread, window, unread → opt-out words (later: flow, bots, routing)
+ *  preference  → consent ledger
+ *  identity    → person's ids
+ *  status      → campaign recipients → messages → messaging limit
+ *  template    → template row → campaigns that use it pause
+ *  account     → number's quality, limit, restrictions → campaigns pause
+ * All of one change is one transaction; hints for open pages are its last statements.
+ */
+export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
+  const { db, clock } = contextOf(strapi);
+  const accounts = () => accountsService(strapi);
+  const campaigns = () => campaignsService(strapi);
+  let numbers: AccountRow[] = [];
+  const pauses = new WeakMap<WebhookElement, { accountIds?: number[]; templateId?: number; reason: string }>();
+  let lastFacts: RecipientFacts | null = null;
+
+  /** The number that an element belongs to; null = not one of ours. Read outside transactions: SQLite has one connection. */
+  const accountOf = (element: WebhookElement): AccountRow | null =>
+    numbers.find((a) => a.phoneNumberId === element.phoneNumberId) ?? null;
+
+  const identityOf = (element: WebhookElement, account: AccountRow) => {
+    const value = isObject(element.value) ? element.value : {};
+    const { contact } = element;
+    return {
+      waId: contact?.waId ?? asText(value.from) ?? asText(value.wa_id),
+      bsuid: contact?.userId ?? asText(value.from_user_id) ?? asText(value.user_id),
+      username: contact?.username ?? null,
+      profileName: contact?.name ?? null,
+      defaultCountry: account.defaultCountry,
+      at: element.at ?? clock.now(),
+    };
+  };
+
+  const onMessage = async (trx: Knex.Transaction, element: WebhookElement, account: AccountRow): Promise<FeedEntry[]> => {
+    const content = readInbound(element.value);
+    const who = identityOf(element, account);
+    if (content.identityChange) {
+      const { waId, userId } = content.identityChange;
+      await contactsService(strapi).changeIdentity(trx, {
+        from: { waId: who.waId ?? null, bsuid: who.bsuid ?? null },
+        to: { waId, bsuid: userId },
+        at: who.at,
+      });
+    }
+    if (!who.waId && !who.bsuid) return []; // nobody to attribute it to; the raw event keeps it
+    const { contact, created } = await contactsService(strapi).resolveInbound(trx, who);
+    const at = content.at ?? who.at;
+    const recorded = await recordInbound(db, trx, { accountId: account.id, contactId: contact.id, content, at });
+    if (recorded.messageId === null) return [];
+    await contactsService(strapi).touchInbound(trx, contact.id, at);
+    const text = content.reply?.title ?? content.body.text;
+    const consent = await consentService(strapi).applyKeyword(trx, { contactId: contact.id, text, wamid: content.wamid, at });
+    return [...(created || consent ? [{ type: 'contact' as const, id: contact.id }] : []), ...recorded.hints];
+  };
+
+  const onPreference = async (trx: Knex.Transaction, element: WebhookElement, account: AccountRow): Promise<FeedEntry[]> => {
+    const who = identityOf(element, account);
+    if (!who.waId && !who.bsuid) return [];
+    const { contact } = await contactsService(strapi).resolveInbound(trx, who);
+    await consentService(strapi).applyPreference(trx, { ...element, contactId: contact.id });
+    return [{ type: 'contact', id: contact.id }];
+  };
+
+  const onIdentity = async (trx: Knex.Transaction, element: WebhookElement): Promise<FeedEntry[]> => {
+    const value = isObject(element.value) ? element.value : {};
+    const ids = isObject(value.user_id) ? value.user_id : {};
+    const contact = await contactsService(strapi).changeIdentity(trx, {
+      from: { waId: asText(value.wa_id), bsuid: asText(ids.previous) },
+      to: { waId: asText(value.wa_id), bsuid: asText(ids.current) },
+      at: element.at ?? clock.now(),
+    });
+    return contact ? [{ type: 'contact', id: contact.id }] : [];
+  };
+
+  const onTemplate = async (trx: Knex.Transaction, element: WebhookElement): Promise<FeedEntry[]> => {
+    const facts = await templatesService(strapi).applyMeta(trx, element);
+    if (facts.templateId === null) return [];
+    if (facts.stopped) pauses.set(element, { templateId: facts.templateId, reason: 'template-paused' });
+    return [{ type: 'template', id: facts.templateId }];
+  };
+
+  const apply: ChangeHandlers['apply'] = async (trx, element) => {
+    const account = accountOf(element);
+    let hints: FeedEntry[] = [];
+    if (element.kind === 'message' || element.kind === 'preference') {
+      if (!account) return 'foreign';
+      hints = element.kind === 'message' ? await onMessage(trx, element, account) : await onPreference(trx, element, account);
+    } else if (element.kind === 'user-id-update') hints = await onIdentity(trx, element);
+    else if (element.kind.startsWith('template-')) hints = await onTemplate(trx, element);
+    await realtimeService(strapi).append(trx, hints);
+    return 'done';
+  };
+
+  const limitFacts = async (trx: Knex.Transaction, recipients: RecipientFacts, messages: MessageRow[]) => {
+    const rows = [...recipients.after, ...messages.filter((m) => m.campaignId === null)].filter((row) => row.inLimit);
+    for (const account of numbers) {
+      const mine = rows.filter((row) => row.accountId === account.id);
+      const delivered = mine.filter((row) => row.rank >= RANK.delivered);
+      const failed = mine.filter((row) => row.rank === RANK.failed);
+      const times = new Map(delivered.map((row) => [row.contactId, row.deliveredAt ?? row.readAt ?? clock.now()]));
+      await limitsService(strapi).counted(trx, account, times);
+      await limitsService(strapi).release(
+        trx,
+        account,
+        failed.map((row) => row.contactId)
+      );
+    }
+  };
+
+  const applyStatuses: ChangeHandlers['applyStatuses'] = async (trx, elements) => {
+    const install = await runtimeService(strapi).install();
+    const read = elements.map((element) => readStatus(element, install));
+    const facts: MergedFact[] = mergeFacts(read.filter((fact): fact is StatusFact => fact !== null));
+    const recipients = await campaigns().applyFacts(trx, facts);
+    const messages = await applyMessageFacts(db, trx, facts);
+    await limitFacts(trx, recipients, messages.rows);
+    lastFacts = recipients;
+    await realtimeService(strapi).append(trx, messages.hints);
+    return read.flatMap((fact, i) =>
+      fact && (recipients.known.has(fact.wamidKey) || messages.known.has(fact.wamidKey)) ? [] : [i]
+    );
+  };
+
+  /** Account facts are written outside the change's transaction: they are maxima and last-writer facts, harmless twice. */
+  const onAccount = async (element: WebhookElement) => {
+    const facts = await accounts().applyMeta(element);
+    if (facts.pauseAll) await campaigns().pauseAll({ accountIds: facts.accountIds }, facts.pauseAll.reason, facts.pauseAll.detail);
+  };
+
+  const ACCOUNT_KINDS = new Set<WebhookElement['kind']>(['account', 'number-quality', 'capability']);
+
+  const committed: ChangeHandlers['committed'] = (elements) => {
+    if (lastFacts) campaigns().factsCommitted(lastFacts);
+    lastFacts = null;
+    const work = async () => {
+      const seen = new Set<number>();
+      for (const element of elements) {
+        const account = accountOf(element);
+        if (account && !seen.has(account.id)) {
+          seen.add(account.id);
+          await accounts().touchEvent(account.id, clock.now());
+        }
+        const pause = pauses.get(element);
+        if (pause) await campaigns().pauseAll(pause, pause.reason, null);
+        if (ACCOUNT_KINDS.has(element.kind)) await onAccount(element);
+      }
+    };
+    work().catch((error: unknown) => contextOf(strapi).log('wiring').error('after a change', { error: String(error) }));
+  };
+
+  return {
+    before: async () => {
+      numbers = await accounts().list();
+      await runtimeService(strapi).install();
+    },
+    apply,
+    applyStatuses,
+    committed,
+  };
+};
