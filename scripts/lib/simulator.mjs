@@ -24,7 +24,7 @@ export const pointWebhookAt = async (baseUrl, target) => {
   const response = await fetch(`${baseUrl}/_sim/webhook`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(target),
+    body: JSON.stringify({ ...target, verify: true }),
     signal: AbortSignal.timeout(15_000),
   });
   if (!response.ok) {

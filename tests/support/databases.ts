@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createConnection as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
@@ -88,19 +87,6 @@ export const createDatabase = async (client: DatabaseClient = 'sqlite'): Promise
     drop: () => onMysql(server, `drop database if exists ${name}`),
   };
 };
-
-/** Resolves to whether something listens on host:port within half a second. */
-export const isReachable = (host: string, port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = createSocket({ host, port });
-    const settle = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.setTimeout(500, () => settle(false));
-    socket.once('connect', () => settle(true));
-    socket.once('error', () => settle(false));
-  });
 
 /** Synchronous, because `describe.each` needs its table while the file is read. */
 const listens = ({ host, port }: Server): boolean => {
