@@ -28,7 +28,7 @@ export const pointWebhookAt = async (baseUrl, target) => {
     signal: AbortSignal.timeout(15_000),
   });
   if (!response.ok) {
-    const text = (await response.text()).slice(0, 300);
-    throw new Error(`The simulator could not reach ${target.url}: ${text}`);
+    const { error } = await response.json().catch(() => ({ error: `status ${response.status}` }));
+    throw new Error(`The simulator and Strapi could not be wired: ${error}`);
   }
 };
