@@ -1,4 +1,4 @@
-import { Badge, Typography } from '@strapi/design-system';
+import { Status, Typography } from '@strapi/design-system';
 import { useT } from './useT';
 
 type Variant =
@@ -62,11 +62,11 @@ export const StatusWord = ({ of, state }: Props) => {
   const table: Record<string, Look> = looks[of];
   const [mark, variant] = table[state] ?? ['?', 'neutral'];
   return (
-    <Badge variant={variant} data-state={state}>
-      <Typography tag="span" variant="pi" aria-hidden textColor="inherit">
-        {mark}
-      </Typography>{' '}
-      {t(`state.${of}.${state}`)}
-    </Badge>
+    <Status variant={variant} size="S" data-state={state}>
+      <Typography tag="span" variant="pi" fontWeight="bold">
+        <span aria-hidden>{`${mark} `}</span>
+        {t(`state.${of}.${state}`)}
+      </Typography>
+    </Status>
   );
 };

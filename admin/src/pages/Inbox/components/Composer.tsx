@@ -1,6 +1,7 @@
 import { useImperativeHandle, useRef, useState, forwardRef, type KeyboardEvent } from 'react';
 import { Alert, Box, Button, Flex, Textarea, Typography } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
+import { styled } from 'styled-components';
 import type {
   ConversationView,
   MessageView,
@@ -34,6 +35,17 @@ interface Props {
   readonly onTemplate: () => void;
   readonly onLeave: () => void;
 }
+
+/** As high as its text, within limits: most answers are one line. */
+const Field = styled(Box)`
+  textarea {
+    field-sizing: content;
+    min-block-size: 6.4rem;
+    max-block-size: 24dvh;
+    block-size: auto;
+    resize: none;
+  }
+`;
 
 const Counter = ({ text }: { text: string }) => {
   const t = useT();
@@ -174,18 +186,19 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           })}
         </Alert>
       ) : null}
-      <Textarea
-        ref={field}
-        aria-label={t('inbox.composer.label', { name })}
-        placeholder={t('inbox.composer.placeholder')}
-        value={draft.text}
-        dir="auto"
-        rows={3}
-        maxLength={TEXT_LIMIT * 2}
-        onChange={(event) => draft.change(event.target.value)}
-        onKeyDown={onKeyDown}
-        data-testid="composer-input"
-      />
+      <Field>
+        <Textarea
+          ref={field}
+          aria-label={t('inbox.composer.label', { name })}
+          placeholder={t('inbox.composer.placeholder')}
+          value={draft.text}
+          dir="auto"
+          maxLength={TEXT_LIMIT * 2}
+          onChange={(event) => draft.change(event.target.value)}
+          onKeyDown={onKeyDown}
+          data-testid="composer-input"
+        />
+      </Field>
       <Flex justifyContent="space-between" gap={3} wrap="wrap">
         <Flex gap={3} wrap="wrap">
           <Button variant="tertiary" onClick={onTemplate}>

@@ -1,5 +1,6 @@
 import { forwardRef, type MouseEvent } from 'react';
 import { Avatar, Badge, Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Clock } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
@@ -28,22 +29,21 @@ const Button = styled.button<{ $chosen: boolean }>`
   }
 `;
 
+const Time = styled(Typography)`
+  white-space: nowrap;
+`;
+
 /** `14:02` today, the date before. */
 const When = ({ at }: { at: number | null }) => {
   const { formatTime, formatDate } = useIntl();
   if (at === null) return null;
   const today = new Date(at).toDateString() === new Date().toDateString();
   return (
-    <Typography
-      variant="pi"
-      textColor="neutral600"
-      tag="time"
-      dateTime={new Date(at).toISOString()}
-    >
+    <Time variant="pi" textColor="neutral600" tag="time" dateTime={new Date(at).toISOString()}>
       {today
         ? formatTime(at, { hour: '2-digit', minute: '2-digit' })
         : formatDate(at, { day: 'numeric', month: 'short' })}
-    </Typography>
+    </Time>
   );
 };
 
@@ -108,7 +108,12 @@ export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
           <Avatar.Item fallback={initials(name)} delayMs={0} aria-hidden />
           <Box flex="1" minWidth={0}>
             <Flex justifyContent="space-between" gap={2}>
-              <Typography fontWeight={unread > 0 ? 'bold' : 'semiBold'} ellipsis dir="auto">
+              <Typography
+                fontWeight={unread > 0 ? 'bold' : 'semiBold'}
+                textColor="neutral800"
+                ellipsis
+                dir="auto"
+              >
                 {name}
               </Typography>
               <When at={conversation.lastMessageAt} />
@@ -122,10 +127,13 @@ export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
                 </Badge>
               ) : null}
               {window.open ? null : (
-                <Typography variant="pi" textColor="neutral600" title={t('shell.window.closed')}>
-                  <span aria-hidden>⧖✕</span>
+                <Flex gap={1} flexShrink={0}>
+                  <Clock aria-hidden fill="neutral500" width="1.2rem" height="1.2rem" />
+                  <Typography variant="pi" textColor="neutral600" aria-hidden>
+                    ✕
+                  </Typography>
                   <VisuallyHidden>{t('shell.window.closed')}</VisuallyHidden>
-                </Typography>
+                </Flex>
               )}
             </Flex>
             {tags.length > 0 || showNumber || conversation.assignee ? (

@@ -1,12 +1,4 @@
-import {
-  Box,
-  Button,
-  Flex,
-  IconButton,
-  MenuItem,
-  SimpleMenu,
-  Typography,
-} from '@strapi/design-system';
+import { Button, Flex, IconButton, MenuItem, SimpleMenu, Typography } from '@strapi/design-system';
 import { ArrowLeft, Information } from '@strapi/icons';
 import type {
   AgentView,
@@ -72,37 +64,43 @@ export const ThreadHeader = (props: Props) => {
   const closed = conversation.status === 'closed';
   return (
     <PaneHead padding={3}>
-      <Flex justifyContent="space-between" gap={3} wrap="wrap">
-        <Flex gap={2} minWidth={0} flex="1">
+      <Flex justifyContent="space-between" gap={2}>
+        <Flex gap={2} minWidth={0}>
           {onBack ? (
             <IconButton label={t('inbox.thread.back')} variant="ghost" onClick={onBack}>
               <ArrowLeft />
             </IconButton>
           ) : null}
-          <Box minWidth={0}>
-            <Flex gap={2} wrap="wrap">
-              <Typography variant="delta" tag="h2" ellipsis dir="auto">
-                {personName(contact, t('shell.phone.none'))}
-              </Typography>
-              {conversation.isSimulator ? <SimulatorBadge /> : null}
-            </Flex>
-            <Flex gap={2} wrap="wrap">
-              <PhoneText
-                variant="pi"
-                textColor="neutral600"
-                phone={contact.phone}
-                username={contact.username}
-              />
-              <Typography variant="pi" textColor="neutral600">
-                {`· ${conversation.accountName}`}
-              </Typography>
-            </Flex>
-          </Box>
+          <Typography variant="delta" tag="h2" ellipsis dir="auto">
+            {personName(contact, t('shell.phone.none'))}
+          </Typography>
+          {conversation.isSimulator ? <SimulatorBadge /> : null}
         </Flex>
+        <IconButton
+          label={t('inbox.panel.toggle')}
+          aria-pressed={panelOpen}
+          variant="ghost"
+          onClick={onPanel}
+        >
+          <Information />
+        </IconButton>
+      </Flex>
+      <Flex justifyContent="space-between" gap={2} wrap="wrap">
         <Flex gap={2} wrap="wrap">
+          <PhoneText
+            variant="pi"
+            textColor="neutral600"
+            phone={contact.phone}
+            username={contact.username}
+          />
+          <Typography variant="pi" textColor="neutral600">
+            {`· ${conversation.accountName}`}
+          </Typography>
           <WindowMeter window={conversation.window} />
-          {canReply ? <AssignMenu {...props} /> : null}
-          {canReply ? (
+        </Flex>
+        {canReply ? (
+          <Flex gap={2} wrap="wrap">
+            <AssignMenu {...props} />
             <Button
               size="S"
               variant="tertiary"
@@ -111,16 +109,8 @@ export const ThreadHeader = (props: Props) => {
             >
               {t(closed ? 'inbox.thread.reopen' : 'inbox.thread.close')}
             </Button>
-          ) : null}
-          <IconButton
-            label={t('inbox.panel.toggle')}
-            aria-pressed={panelOpen}
-            variant="ghost"
-            onClick={onPanel}
-          >
-            <Information />
-          </IconButton>
-        </Flex>
+          </Flex>
+        ) : null}
       </Flex>
     </PaneHead>
   );

@@ -71,10 +71,11 @@ export const neighbour = (
 
 /** `Ayşe Kaya` → `AK`; a number gives its last two digits. */
 export const initials = (name: string): string => {
-  const words = name.trim().split(/\s+/).filter(Boolean);
-  const letters = words.filter((word) => /\p{L}/u.test(word));
+  const letters = name
+    .trim()
+    .split(/\s+/)
+    .flatMap((word) => /\p{L}/u.exec(word) ?? []);
   if (letters.length === 0) return name.replace(/\D/g, '').slice(-2) || '?';
-  const first = [...(letters[0] ?? '')][0] ?? '';
-  const last = letters.length > 1 ? ([...(letters.at(-1) ?? '')][0] ?? '') : '';
-  return `${first}${last}`.toLocaleUpperCase();
+  const last = letters.length > 1 ? (letters.at(-1) ?? '') : '';
+  return `${letters[0] ?? ''}${last}`.toLocaleUpperCase();
 };
