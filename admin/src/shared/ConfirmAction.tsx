@@ -16,7 +16,12 @@ interface Props {
   readonly variant?: 'danger' | 'default' | 'success';
   readonly confirmDisabled?: boolean;
   readonly confirmTestId?: string;
+  /** Words of the safe button where "Cancel" would be read as the deed itself. */
+  readonly dismissLabel?: string;
 }
+
+/** A button that says verb and number may need two lines: it grows instead of cutting them. */
+const tall = { height: 'auto', minHeight: 8, paddingTop: 2, paddingBottom: 2 } as const;
 
 /**
  * Asks before what costs money, reaches people or destroys data. Focus starts on the safe button, Esc dismisses;
@@ -53,12 +58,13 @@ export const ConfirmAction = (props: Props) => {
         </Dialog.Body>
         <Dialog.Footer>
           <Dialog.Cancel>
-            <Button fullWidth variant="tertiary">
-              {t('shell.dialog.dismiss')}
+            <Button fullWidth variant="tertiary" {...tall}>
+              {props.dismissLabel ?? t('shell.dialog.dismiss')}
             </Button>
           </Dialog.Cancel>
           <Button
             fullWidth
+            {...tall}
             variant={props.variant ?? 'default'}
             loading={busy}
             disabled={props.confirmDisabled ?? false}

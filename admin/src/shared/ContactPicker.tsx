@@ -47,7 +47,9 @@ export const ContactPicker = ({ label, onPick, disabled = false, hint, error }: 
       >
         {contacts.map((c) => (
           <ComboboxOption key={c.id} value={String(c.id)} textValue={c.name}>
-            {[c.name, c.phone ?? (c.username ? `@${c.username}` : null)].filter(Boolean).join(' · ')}
+            {[c.name, c.phone ?? (c.username ? `@${c.username}` : null)]
+              .filter(Boolean)
+              .join(' · ')}
           </ComboboxOption>
         ))}
       </Combobox>

@@ -1,5 +1,16 @@
 import { useState } from 'react';
-import { Box, Flex, Table, Tbody, Td, TextButton, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import {
+  Box,
+  Flex,
+  Table,
+  Tbody,
+  Td,
+  TextButton,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+} from '@strapi/design-system';
 import { useT } from './useT';
 
 export type FunnelColumn = {
@@ -41,11 +52,21 @@ const Bars = ({ columns, total }: Omit<Props, 'title'>) => {
           <Typography variant="sigma" textColor="neutral600">
             {column.label}
           </Typography>
-          <Typography variant="alpha" tag="p" data-testid={`count-${column.key}`} data-value={column.count}>
+          <Typography
+            variant="alpha"
+            tag="p"
+            data-testid={`count-${column.key}`}
+            data-value={column.count}
+          >
             {t('campaigns.number', { number: column.count })}
           </Typography>
           <Box background="neutral150" hasRadius overflow="hidden" height={2} aria-hidden>
-            <Box background="primary600" hasRadius height="100%" width={barWidth(column.count, total)} />
+            <Box
+              background="primary600"
+              hasRadius
+              height="100%"
+              width={barWidth(column.count, total)}
+            />
           </Box>
           <Share share={column.share} />
         </Flex>
@@ -102,7 +123,11 @@ export const Funnel = ({ columns, total, title }: Props) => {
           {t(asTable ? 'campaigns.funnel.asBars' : 'campaigns.funnel.asTable')}
         </TextButton>
       </Flex>
-      {asTable ? <AsTable columns={columns} title={title} /> : <Bars columns={columns} total={total} />}
+      {asTable ? (
+        <AsTable columns={columns} title={title} />
+      ) : (
+        <Bars columns={columns} total={total} />
+      )}
     </Flex>
   );
 };

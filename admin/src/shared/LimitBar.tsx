@@ -31,7 +31,11 @@ export const LimitBar = (props: Props) => {
     <Flex direction="column" alignItems="stretch" gap={1} width="100%">
       {bar ? (
         <Flex background="neutral150" hasRadius overflow="hidden" height={2} aria-hidden gap={0}>
-          <Box background={usedShare >= 80 ? 'warning600' : 'primary600'} width={`${usedShare}%`} height="100%" />
+          <Box
+            background={usedShare >= 80 ? 'warning600' : 'primary600'}
+            width={`${usedShare}%`}
+            height="100%"
+          />
           <Box background="primary200" width={`${addedShare}%`} height="100%" />
         </Flex>
       ) : null}

@@ -1,5 +1,17 @@
 import type { ReactNode } from 'react';
-import { Box, Checkbox, Flex, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import {
+  Box,
+  Checkbox,
+  Flex,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
 import { useIsMobile } from '@strapi/strapi/admin';
 
 export type Column<Row> = {
@@ -8,6 +20,8 @@ export type Column<Row> = {
   render: (row: Row) => ReactNode;
   /** Stands alone at the top of the card on a phone. */
   isTitle?: boolean;
+  /** False where there is nothing to say: the line is left out of the card. */
+  has?: (row: Row) => boolean;
   /** The heading is only for screen readers: actions, marks. */
   hideLabel?: boolean;
 };
@@ -31,26 +45,54 @@ type Props<Row> = {
 };
 
 const Cards = <Row,>({ rows, columns, rowKey, label, selection, testId }: Props<Row>) => (
-  <Flex tag="ul" direction="column" alignItems="stretch" gap={2} padding={0} margin={0} aria-label={label}>
+  <Flex
+    tag="ul"
+    direction="column"
+    alignItems="stretch"
+    gap={2}
+    padding={0}
+    margin={0}
+    aria-label={label}
+  >
     {rows.map((row) => (
-      <Box key={rowKey(row)} tag="li" background="neutral0" hasRadius shadow="tableShadow" padding={4} data-testid={testId}>
+      <Box
+        key={rowKey(row)}
+        tag="li"
+        background="neutral0"
+        hasRadius
+        shadow="tableShadow"
+        padding={4}
+        data-testid={testId}
+      >
         <Flex direction="column" alignItems="stretch" gap={2}>
           <Flex gap={3} alignItems="flex-start">
             {selection ? <RowBox row={row} selection={selection} /> : null}
             <Box flex="1" minWidth="0">
-              {columns.filter((c) => c.isTitle).map((c) => <Box key={c.key}>{c.render(row)}</Box>)}
+              {columns
+                .filter((c) => c.isTitle)
+                .map((c) => (
+                  <Box key={c.key}>{c.render(row)}</Box>
+                ))}
             </Box>
           </Flex>
-          {columns.filter((c) => !c.isTitle).map((c) => (
-            <Flex key={c.key} gap={2} justifyContent="space-between" alignItems="flex-start" wrap="wrap">
-              {c.hideLabel ? null : (
-                <Typography variant="pi" textColor="neutral600">
-                  {c.label}
-                </Typography>
-              )}
-              {c.render(row)}
-            </Flex>
-          ))}
+          {columns
+            .filter((c) => !c.isTitle && (c.has?.(row) ?? true))
+            .map((c) => (
+              <Flex
+                key={c.key}
+                gap={2}
+                justifyContent="space-between"
+                alignItems="center"
+                wrap="wrap"
+              >
+                {c.hideLabel ? null : (
+                  <Typography variant="pi" textColor="neutral600">
+                    {c.label}
+                  </Typography>
+                )}
+                {c.render(row)}
+              </Flex>
+            ))}
         </Flex>
       </Box>
     ))}
@@ -70,7 +112,11 @@ const Head = <Row,>({ columns, selection }: Pick<Props<Row>, 'columns' | 'select
     <Tr>
       {selection ? (
         <Th>
-          <Checkbox aria-label={selection.allLabel} checked={selection.all} onCheckedChange={selection.toggleAll} />
+          <Checkbox
+            aria-label={selection.allLabel}
+            checked={selection.all}
+            onCheckedChange={selection.toggleAll}
+          />
         </Th>
       ) : null}
       {columns.map((column) => (
@@ -94,7 +140,11 @@ export const ResponsiveTable = <Row,>(props: Props<Row>) => {
   if (isMobile) return <Cards {...props} />;
   const { rows, columns, rowKey, label, selection, testId } = props;
   return (
-    <Table colCount={columns.length + (selection ? 1 : 0)} rowCount={rows.length + 1} aria-label={label}>
+    <Table
+      colCount={columns.length + (selection ? 1 : 0)}
+      rowCount={rows.length + 1}
+      aria-label={label}
+    >
       <Head columns={columns} {...(selection ? { selection } : {})} />
       <Tbody>
         {rows.map((row) => (

@@ -9,7 +9,10 @@ type Props = { template: TemplateView; bindings: SlotBindings; contact: ContactV
 
 /** A template on the customer's phone, filled as one person would get it. */
 export const TemplatePhone = ({ template, bindings, contact }: Props) => {
-  const body = useMemo(() => previewBody(template, bindings, contact), [template, bindings, contact]);
+  const body = useMemo(
+    () => previewBody(template, bindings, contact),
+    [template, bindings, contact]
+  );
   return (
     <PhoneFrame>
       <MessageBody body={body} />

@@ -11,6 +11,7 @@ import { StatusWord } from '../../shared/StatusWord';
 import { TemplatePhone } from '../../shared/TemplatePhone';
 import { useApiError } from '../../shared/useApiError';
 import { Notice } from '../../shared/Notice';
+import { useMoments } from '../../shared/useMoments';
 import { useT } from '../../shared/useT';
 import { VariableField } from '../../shared/VariableField';
 import { categoryKey, qualityKey, refusedKey, rejectedKey, sameBindings } from './model';
@@ -122,11 +123,13 @@ const Variables = ({ template, bindings, setBindings, sample }: VariablesProps) 
 
 const Facts = ({ template }: { template: TemplateView }) => {
   const t = useT();
+  const moments = useMoments();
   const category = categoryKey(template.category);
   const facts: [string, string][] = [
     ['language', template.language],
     ['category', category ? t(category) : template.category],
     ['quality', t(qualityKey(template.quality))],
+    ['synced', template.syncedAt === null ? t('templates.never') : moments.full(template.syncedAt)],
   ];
   return (
     <Flex tag="dl" gap={6} wrap="wrap" margin={0}>

@@ -78,11 +78,13 @@ export const CampaignTable = ({ rows }: { rows: readonly CampaignView[] }) => {
     {
       key: 'progress',
       label: t('campaigns.column.progress'),
+      has: (c) => c.counts.total > 0 || c.state === 'scheduled',
       render: (c) => <Progress campaign={c} />,
     },
     ...(['delivered', 'read', 'failed'] as const).map((of) => ({
       key: of,
       label: t(`campaigns.column.${of}`),
+      has: (c: CampaignView) => c.counts.total > 0,
       render: (c: CampaignView) => <Count campaign={c} of={of} />,
     })),
   ];

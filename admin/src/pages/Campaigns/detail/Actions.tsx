@@ -60,6 +60,7 @@ const Dialogs = ({ campaign, controls }: Props) => {
         title={t('campaigns.cancel.title', { rest })}
         confirmLabel={t('campaigns.cancel.confirm', { rest })}
         confirmTestId="confirm-cancel"
+        dismissLabel={t('contacts.back')}
         onClose={close}
         onConfirm={() => controls.force('cancel')}
       >

@@ -62,10 +62,16 @@ const useColumns = (): Column<RecipientView>[] => {
       ),
     },
     { key: 'state', label: t('campaigns.column.state'), render: (r) => <State row={r} /> },
-    { key: 'why', label: t('campaigns.recipient.why'), render: (r) => <Why row={r} /> },
+    {
+      key: 'why',
+      label: t('campaigns.recipient.why'),
+      has: (r) => r.reason !== null || r.error !== null,
+      render: (r) => <Why row={r} />,
+    },
     {
       key: 'at',
       label: t('campaigns.recipient.at'),
+      has: (r) => r.at !== null,
       render: (r) => (
         <Typography textColor="neutral600">
           {r.at === null ? '–' : moments.short(r.at, now)}

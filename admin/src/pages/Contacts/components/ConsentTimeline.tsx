@@ -16,7 +16,7 @@ export const ConsentTimeline = ({ events }: { events: ContactDetails['consentEve
       tag="ol"
       direction="column"
       alignItems="stretch"
-      gap={0}
+      gap={2}
       padding={0}
       margin={0}
       data-testid="consent-ledger"
@@ -24,7 +24,7 @@ export const ConsentTimeline = ({ events }: { events: ContactDetails['consentEve
       {timeline(events).map((event) => {
         const key = consentActionKey(event.action);
         return (
-          <Box key={event.id} tag="li" borderColor="neutral200" paddingTop={3} paddingBottom={3}>
+          <Box key={event.id} tag="li" background="neutral100" hasRadius padding={4}>
             <Flex direction="column" alignItems="flex-start" gap={1}>
               <Typography fontWeight="bold">
                 {t('contacts.ledger.what', {

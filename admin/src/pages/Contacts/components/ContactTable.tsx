@@ -66,7 +66,12 @@ export const ContactTable = ({ rows, hrefOf, selection, now }: Props) => {
       label: t('contacts.column.consent'),
       render: (c) => <StatusWord of="consent" state={c.consent.marketing} />,
     },
-    { key: 'tags', label: t('contacts.column.tags'), render: (c) => <Tags tags={c.tags} /> },
+    {
+      key: 'tags',
+      label: t('contacts.column.tags'),
+      has: (c) => c.tags.length > 0,
+      render: (c) => <Tags tags={c.tags} />,
+    },
     {
       key: 'lastTalk',
       label: t('contacts.column.lastTalk'),

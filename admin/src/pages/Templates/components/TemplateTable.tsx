@@ -3,8 +3,6 @@ import { Link as RouterLink } from 'react-router-dom';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { StatusWord } from '../../../shared/StatusWord';
-import { useMoments } from '../../../shared/useMoments';
-import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { categoryKey, qualityKey } from '../model';
 
@@ -40,8 +38,6 @@ const Name = ({ template }: { template: TemplateView }) => (
 /** The list itself: one row per name and language. */
 export const TemplateTable = ({ rows }: { rows: readonly TemplateView[] }) => {
   const t = useT();
-  const moments = useMoments();
-  const now = useNow(60_000);
   const columns: Column<TemplateView>[] = [
     {
       key: 'name',
@@ -71,15 +67,6 @@ export const TemplateTable = ({ rows }: { rows: readonly TemplateView[] }) => {
       key: 'quality',
       label: t('templates.column.quality'),
       render: (r) => <Typography textColor="neutral800">{t(qualityKey(r.quality))}</Typography>,
-    },
-    {
-      key: 'synced',
-      label: t('templates.column.synced'),
-      render: (r) => (
-        <Typography textColor="neutral600">
-          {r.syncedAt === null ? t('templates.never') : moments.short(r.syncedAt, now)}
-        </Typography>
-      ),
     },
   ];
   return (
