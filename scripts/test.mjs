@@ -46,7 +46,10 @@ const ring = async (name, { env = {}, workers = 2 } = {}) => {
   const result = await run(
     process.execPath,
     ['node_modules/jest/bin/jest.js', '-c', 'jest.config.cjs', '-w', String(workers), ...args],
-    { cwd: root, env: { NODE_ENV: 'test', STRAPI_TELEMETRY_DISABLED: 'true', ...env } }
+    {
+      cwd: root,
+      env: { NODE_ENV: 'test', STRAPI_TELEMETRY_DISABLED: 'true', DEBUG_PRINT_LIMIT: '0', ...env },
+    }
   );
   const report = readJson(file);
   const counts = countsOfReport(report);

@@ -53,6 +53,10 @@ const callOf = (input: RequestInfo | URL, init?: RequestInit): Call => {
 const wordsOf = async (locale: string): Promise<Record<string, string>> =>
   (await loadTranslations({ locales: [locale] }))[0]?.data ?? {};
 
+/** Unsubscribed answers are kept for a minute by timers that would hold the process back. */
+const forgets: (() => void)[] = [];
+afterEach(() => forgets.splice(0).forEach((forget) => forget()));
+
 /**
  * Renders part of the admin with Strapi's providers and our words; the network is `routes`
  * (`'GET /whatsapp/accounts': list`). Answers the calls that were made and a person who types and clicks.
@@ -71,6 +75,7 @@ export const renderAdmin = async (
     reducer: { [adminApi.reducerPath]: adminApi.reducer },
     middleware: (defaults) => defaults({ serializableCheck: false }).concat(adminApi.middleware),
   });
+  forgets.push(() => void store.dispatch(adminApi.util.resetApiState()));
   const view = render(
     <Provider store={store}>
       <IntlProvider locale={locale} messages={await wordsOf(locale)} onError={() => undefined}>

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { AccountView, ListAccountsResult } from '../../../server/src/contracts/accounts';
 import NumbersPage from '../../../admin/src/pages/Settings/NumbersPage';
+import shellWords from '../../../admin/src/translations/en/shell.json';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { notices } from '../../support/strapi-admin';
 
@@ -204,7 +205,9 @@ describe('connecting a number', () => {
     await person.type(await screen.findByTestId('number-name'), 'Shop');
     await person.keyboard('{Escape}');
     expect(await screen.findByText('Leave without saving?')).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Cancel' }));
+    await person.click(
+      await screen.findByRole('button', { name: shellWords['shell.dialog.dismiss'] })
+    );
     expect(screen.getByTestId('number-name')).toHaveProperty('value', 'Shop');
   });
 });
