@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import {
+  gateContact,
+  mayContact,
+  skipReasonSql,
+  type MessageCategory,
+} from '../../../server/src/consent/public';
+import { contactTable } from '../../../server/src/contacts/public';
+import { newContact } from '../../../server/src/contacts/resolve';
+import { rawRows } from '../../../server/src/strapi/batch';
+import { contextOf } from '../../../server/src/strapi/context';
+import { pieces } from '../../../server/src/strapi/db';
+import { writeRow } from '../../../server/src/strapi/table';
+import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
+
+const NOW = 1_800_000_000_000;
+const state = fc.constantFrom('in' as const, 'none' as const, 'out' as const);
+const digits = fc.constantFrom('12025550123', '14165550123', '905321234567', '447700900123', '1');
+
+const anyPerson = fc.record({
+  waId: fc.option(digits),
+  phone: fc.option(digits.map((one) => `+${one}`)),
+  bsuid: fc.option(fc.constantFrom('US.1', 'TR.1')),
+  country: fc.option(fc.constantFrom('US', 'CA', 'TR')),
+  marketing: state,
+  utility: state,
+  blocked: fc.boolean(),
+  pausedUntil: fc.option(fc.constantFrom(NOW - 1, NOW, NOW + 1, NOW + 86_400_000)),
+  mergedInto: fc.option(fc.constant(7), { freq: 8 }),
+});
+
+describe.each(databases())('the gate on %s', (client) => {
+  let app: BootedStrapi;
+  beforeAll(async () => {
+    app = await bootStrapi({ database: client });
+  });
+  afterAll(() => app.close());
+
+  it('[O-01] [O-22] [O-32] skips in SQL exactly whom mayContact refuses, for the same reason', async () => {
+    const { db } = contextOf(app.strapi);
+    const people = fc.sample(anyPerson, 600);
+    const rows = people.map((person) => ({
+      ...newContact({ ...person, source: 'agent', addedAt: NOW }, () => 0),
+      // Keys are unique; here the same number comes many times.
+      waKey: null,
+      bsuidKey: null,
+    }));
+    for (const piece of pieces(rows.map((row) => writeRow(contactTable, row)), 100)) {
+      await db.knex(contactTable.table).insert(piece);
+    }
+    for (const category of ['MARKETING', 'UTILITY', 'AUTHENTICATION', 'SERVICE'] as MessageCategory[]) {
+      const sql = `SELECT c.id, (${skipReasonSql(category, NOW)}) AS reason FROM ${contactTable.table} c ORDER BY c.id`;
+      const answers = rawRows(db.dialect, await db.knex.raw(sql));
+      expect(answers).toHaveLength(people.length);
+      const wanted = people.map((person) => {
+        const verdict = mayContact({ category, contact: gateContact(person), now: NOW });
+        return verdict.ok ? null : verdict.reason;
+      });
+      expect(answers.map((row) => row.reason)).toEqual(wanted);
+    }
+  });
+
+  it('takes the clock of the database too', async () => {
+    const { db } = contextOf(app.strapi);
+    const sql = `SELECT count(*) AS n FROM ${contactTable.table} c WHERE (${skipReasonSql('MARKETING', db.now)}) = 'paused'`;
+    const [row] = rawRows(db.dialect, await db.knex.raw(sql));
+    expect(Number(row?.n)).toBeGreaterThan(0);
+  });
+});
