@@ -15,7 +15,7 @@ import { isSendable, resolveValues, templatesService, type TemplateRow } from '.
 import { contextOf } from '../strapi/context';
 
 export type IntentContent =
-  | { type: 'text'; text: string; replyTo?: number | undefined }
+  | { type: 'text'; text: string; replyTo?: number | undefined; previewUrl?: boolean | undefined }
   | { type: 'template'; templateId: number; values: Record<string, string> };
 
 /** Whoever wants to send says this; everything else is the same for chat, API, bots and automations. */
@@ -27,7 +27,12 @@ export interface Intent {
   /** 0: a person waits, sent at once; 1: through the number's bucket. */
   lane: 0 | 1;
   /** Unique per owner; a repeat answers with the same message (I16). */
-  key: { owner: string; key: string };
+  key: {
+    owner: string;
+    key: string;
+    /** sha256 of what the caller said, when the intent was worked out from it (people merge, templates are renamed). */
+    bodyHash?: string;
+  };
   content: IntentContent;
 }
 
@@ -114,6 +119,11 @@ const textBody = (text: string): MessageBody => ({
   contacts: [],
 });
 
+const renderText = (content: IntentContent): Pick<Rendered, 'content' | 'body'> => {
+  const text = content.type === 'text' ? content.text : '';
+  return { content: textContent(text, content.type === 'text' && content.previewUrl), body: textBody(text) };
+};
+
 /** Checks and renders an intent. Throws a refusal that names the field and the remedy. */
 export const createPrepare = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
@@ -162,7 +172,7 @@ export const createPrepare = (strapi: Core.Strapi) => {
     const rendered =
       content.type === 'template' && template
         ? renderOne(template, contact, content.values)
-        : { content: textContent(content.type === 'text' ? content.text : ''), body: textBody(content.type === 'text' ? content.text : '') };
+        : renderText(content);
     const [problem] = checkMessage(buildMessage(rendered.content, { to }));
     if (problem) {
       throw new DomainError('message-not-allowed', problem.message, { field: problem.field, remedy: problem.message });

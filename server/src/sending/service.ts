@@ -168,7 +168,8 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
   };
 
   const send: Sending['send'] = async (intent) => {
-    const bodyHash = keyOf(stableStringify({ to: [intent.accountId, intent.contactId], content: intent.content }));
+    const bodyHash =
+      intent.key.bodyHash ?? keyOf(stableStringify({ to: [intent.accountId, intent.contactId], content: intent.content }));
     const before = await known(intent, bodyHash);
     if (before) return { message: before, repeated: true };
     if (runtime.draining.aborted) {
