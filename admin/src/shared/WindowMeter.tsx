@@ -23,7 +23,7 @@ const Pie = styled.span<{ $share: number; $level: WindowLevel }>`
       danger: theme.colors.danger500,
       closed: theme.colors.neutral300,
     }[$level];
-    return `conic-gradient(${color} ${Math.round($share * 360)}deg, ${theme.colors.neutral200} 0)`;
+    return `conic-gradient(${color} ${Math.round(Math.max($share, 0.08) * 360)}deg, ${theme.colors.neutral200} 0)`;
   }};
 `;
 

@@ -193,7 +193,7 @@ const Inbox = () => {
   ) : null;
 
   return (
-    <FullHeight direction="column" alignItems="stretch">
+    <FullHeight tag="main" direction="column" alignItems="stretch">
       <Page.Title>{unread > 0 ? `(${unread}) ${t('inbox.title')}` : t('inbox.title')}</Page.Title>
       {isDesktop ? null : <PhoneNav />}
       <Panes $columns={onePane ? 1 : panelBeside ? 3 : 2}>

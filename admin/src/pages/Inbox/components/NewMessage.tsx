@@ -129,20 +129,25 @@ interface Props {
   readonly onSent: (conversation: ConversationView) => void;
 }
 
+/** The last answer may be about another choice. */
+const isFor = (
+  { accountId, contact }: ConversationView,
+  chosenAccount: number | null,
+  chosenContact: number | null
+) => accountId === chosenAccount && contact.id === chosenContact;
+
 const Form = ({ numbers, onSent }: Pick<Props, 'numbers' | 'onSent'>) => {
   const t = useT();
   const [contact, setContact] = useState<ContactView | null>(null);
   const [numberId, setNumberId] = useState<number | null>(null);
-  const [find, { data: conversation, error, isLoading, reset }] =
-    useWhatsappOpenConversationMutation();
+  const [find, { data: conversation, error, isLoading }] = useWhatsappOpenConversationMutation();
   const number = numbers.find((one) => one.id === numberId) ?? numbers[0];
   const accountId = number?.id ?? null;
   const contactId = contact?.id ?? null;
 
   useEffect(() => {
-    if (contactId === null || accountId === null) reset();
-    else void find({ accountId, contactId });
-  }, [accountId, contactId, find, reset]);
+    if (contactId !== null && accountId !== null) void find({ accountId, contactId });
+  }, [accountId, contactId, find]);
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
@@ -155,7 +160,7 @@ const Form = ({ numbers, onSent }: Pick<Props, 'numbers' | 'onSent'>) => {
       {error && contactId !== null && accountId !== null ? (
         <ErrorState error={error} onRetry={() => void find({ accountId, contactId })} />
       ) : null}
-      {conversation && !isLoading && conversation.contact.id === contactId ? (
+      {conversation && !isLoading && isFor(conversation, accountId, contactId) ? (
         <Write key={conversation.id} conversation={conversation} onSent={onSent} />
       ) : null}
     </Flex>

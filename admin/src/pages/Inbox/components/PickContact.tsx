@@ -91,7 +91,9 @@ export const PickContact = ({ onPick }: Props) => {
         error={found.error ? explain(found.error).message : false}
       >
         <Field.Label>{t('inbox.new.to')}</Field.Label>
+        {/* The server searches: no filter of its own, and what was typed stays when the field is left. */}
         <Combobox
+          autocomplete="none"
           value={chosen ? String(chosen.id) : ''}
           textValue={text}
           placeholder={t('inbox.new.placeholder')}
@@ -99,7 +101,6 @@ export const PickContact = ({ onPick }: Props) => {
           loadingMessage={t('shell.state.loading')}
           noOptionsMessage={() => t(text.trim() === '' ? 'inbox.new.type' : 'inbox.new.nobody')}
           clearLabel={t('inbox.search.clear')}
-          onTextValueChange={(value) => setText(value ?? '')}
           onInputChange={(event) => {
             setText(event.target.value);
             if (chosen) pick(null);

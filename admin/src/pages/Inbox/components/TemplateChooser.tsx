@@ -148,7 +148,7 @@ const TemplateList = ({ templates, contact, chosen, onChoose }: ListProps) => {
               onClick={() => onChoose(template)}
               data-testid="template-choice"
             >
-              <Typography fontWeight="semiBold" ellipsis tag="p">
+              <Typography fontWeight="semiBold" textColor="neutral800" ellipsis tag="p">
                 {template.name}
               </Typography>
               <Typography variant="pi" textColor="neutral600" tag="p">

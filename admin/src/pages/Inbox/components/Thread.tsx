@@ -13,7 +13,7 @@ import type { OutboxItem } from '../hooks/outbox-store';
 import type { Thread as ThreadData } from '../hooks/useThread';
 import { useThreadScroll } from '../hooks/useThreadScroll';
 import { Scroll } from '../layout';
-import { firstUnread, stillPending, threadRows, type ThreadRow } from '../model/thread';
+import { firstUnread, rowKey, stillPending, threadRows, type ThreadRow } from '../model/thread';
 import { Bubble } from './Bubble';
 import { PendingBubble } from './PendingBubble';
 
@@ -90,7 +90,7 @@ export const Thread = (props: Props) => {
   const scroll = useThreadScroll(
     box,
     {
-      first: rows[0]?.key ?? null,
+      first: messages[0] ? rowKey(messages[0]) : null,
       last: pending.at(-1)?.clientId ?? rows.at(-1)?.key ?? null,
       lastIsOurs: pending.length > 0 || lastMessage?.direction === 'out',
     },

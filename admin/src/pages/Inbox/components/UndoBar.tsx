@@ -7,7 +7,16 @@ export const UndoBar = ({ undo }: { undo: Undo | null }) => {
   const t = useT();
   if (!undo) return null;
   return (
-    <Flex role="status" justifyContent="space-between" gap={3} background="primary100" padding={2}>
+    <Flex
+      role="status"
+      justifyContent="space-between"
+      gap={3}
+      background="primary100"
+      paddingLeft={4}
+      paddingRight={4}
+      paddingTop={1}
+      paddingBottom={1}
+    >
       <Typography variant="pi">{t(`inbox.undo.${undo.word}`)}</Typography>
       <Button size="S" variant="ghost" onClick={undo.back}>
         {t('inbox.undo.label')}

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 const NEAR = 80;
 
 interface Marks {
-  /** Key of the first row: changes when older ones come in above. */
+  /** Key of the oldest message (not of its day line): changes when older ones come in above. */
   readonly first: string | null;
   /** Key of the last row: changes when something new comes below. */
   readonly last: string | null;

@@ -1,0 +1,109 @@
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import { NewMessage } from '../../../admin/src/pages/Inbox/components/NewMessage';
+import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+
+// A loaded machine is slow; what does not happen at all still fails.
+configure({ asyncUtilTimeout: 5_000 });
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const ayse = contactOf(7, { name: 'Ayşe Kaya', email: 'ayse@example.com' });
+const numbers = [{ id: 1, name: 'Shop', isSimulator: true, status: 'connected' }];
+
+const open = (routes: Routes) => {
+  const onSent = jest.fn();
+  return renderAdmin(
+    <NewMessage open onClose={() => undefined} numbers={numbers} onSent={onSent} />,
+    { routes }
+  ).then((view) => ({ ...view, onSent }));
+};
+const found = (q: string) => (call: Call) => ({
+  contacts: call.query.get('q') === q ? [ayse] : [],
+  nextCursor: null,
+});
+const posts = (calls: readonly Call[], path: string) =>
+  calls.filter((call) => call.method === 'POST' && call.path === path);
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('New message', () => {
+  it.each(['Ayşe', '0 (532) 000-00 07', 'ayse@example.com'])(
+    '[C-09] finds a contact by what was typed: %s',
+    async (typed) => {
+      const { person } = await open({ 'GET /whatsapp/contacts': found(typed) });
+      await person.type(screen.getByTestId('new-message-contact'), typed);
+      expect(await screen.findByRole('option', { name: /Ayşe Kaya/ })).toBeTruthy();
+    }
+  );
+
+  it('[C-10] writes to the chosen contact, sends once, and opens the conversation', async () => {
+    const conversation = conversationOf(3, { contact: ayse });
+    const { person, calls, onSent } = await open({
+      'GET /whatsapp/contacts': found('Ayşe'),
+      'POST /whatsapp/conversations': conversation,
+      'POST /whatsapp/conversations/3/messages': (call: Call) =>
+        messageOf(9, {
+          conversationId: 3,
+          direction: 'out',
+          clientId: (call.body as { clientId: string }).clientId,
+        }),
+    });
+    await person.type(screen.getByTestId('new-message-contact'), 'Ayşe');
+    await person.click(await screen.findByRole('option', { name: /Ayşe Kaya/ }));
+    await person.type(await screen.findByTestId('new-message-text'), 'Merhaba');
+    await person.click(screen.getByTestId('new-message-send'));
+    await waitFor(() =>
+      expect(posts(calls, '/whatsapp/conversations/3/messages').map((call) => call.body)).toEqual([
+        { type: 'text', clientId: expect.any(String) as string, text: 'Merhaba' },
+      ])
+    );
+    expect(onSent).toHaveBeenCalledTimes(1);
+    expect(onSent).toHaveBeenCalledWith(conversation);
+    expect(posts(calls, '/whatsapp/conversations').map((call) => call.body)).toEqual([
+      { accountId: 1, contactId: 7 },
+    ]);
+  });
+
+  it('[C-13] offers only a template to somebody who has not written within 24 hours', async () => {
+    const { person } = await open({
+      'GET /whatsapp/contacts': found('Ayşe'),
+      'GET /whatsapp/templates': { templates: [], lastSync: null },
+      'POST /whatsapp/conversations': conversationOf(3, {
+        contact: ayse,
+        window: { open: false, expiresAt: null },
+      }),
+    });
+    await person.type(screen.getByTestId('new-message-contact'), 'Ayşe');
+    await person.click(await screen.findByRole('option', { name: /Ayşe Kaya/ }));
+    expect(await screen.findByText(/only an approved template/)).toBeTruthy();
+    expect(screen.queryByTestId('new-message-text')).toBeNull();
+  });
+
+  it('offers to create a contact for an unknown number, and only for a number', async () => {
+    const { person, calls } = await open({
+      'GET /whatsapp/contacts': { contacts: [], nextCursor: null },
+      'POST /whatsapp/contacts': ayse,
+      'POST /whatsapp/conversations': conversationOf(3, { contact: ayse }),
+    });
+    const field = screen.getByTestId('new-message-contact');
+    await person.type(field, 'Nobody');
+    expect(screen.queryByRole('button', { name: 'Create contact' })).toBeNull();
+    await person.clear(field);
+    await person.type(field, '0555 111 22 33');
+    const create = await screen.findByText('Create contact');
+    const form = within(screen.getByRole('dialog', { hidden: true }));
+    await person.type(form.getByLabelText('Name'), 'Ayşe Kaya');
+    await person.click(create);
+    await waitFor(() =>
+      expect(posts(calls, '/whatsapp/contacts').map((call) => call.body)).toEqual([
+        { name: 'Ayşe Kaya', phone: '0555 111 22 33' },
+      ])
+    );
+    expect(await screen.findByTestId('new-message-text')).toBeTruthy();
+  });
+});
