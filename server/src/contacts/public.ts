@@ -58,6 +58,11 @@ export interface ContactsService {
   mergeEffects: MergeEffect[];
   /** Locks the row until the end of the transaction and follows a merge. Null when it is gone. */
   lock(trx: Knex.Transaction, id: number): Promise<ContactRow | null>;
+  /** Finds or makes the person that another system names; `phone` however typed. Throws `phone-invalid`. */
+  ensure(
+    who: { phone: string; country: string } | { bsuid: string },
+    source: string
+  ): Promise<{ contact: ContactRow; created: boolean }>;
   create(body: CreateContactBody): Promise<ContactRow>;
   update(id: number, body: UpdateContactBody): Promise<ContactRow>;
   /** Newest first. `within` is a condition over alias `c` that another room made (group membership). */

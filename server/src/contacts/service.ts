@@ -14,6 +14,7 @@ import { contextOf } from '../strapi/context';
 import { isUniqueViolation, type Sql } from '../strapi/db';
 import { cleanText, spellings } from './domain/identity';
 import { contactView } from './domain/view';
+import { ensureContact } from './ensure';
 import type { ContactsService } from './public';
 import {
   changeIdentity,
@@ -148,6 +149,14 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
       })
     );
   };
+  const ensure: ContactsService['ensure'] = async (who, source) => {
+    const person = 'bsuid' in who ? who : await parsed(who.phone, who.country);
+    return db.tx(async (trx) => {
+      const found = await ensureContact(trx, person, { source, at: clock.now(), random });
+      if (found.created) await hint(trx, found.contact.id);
+      return found;
+    });
+  };
   /** Another number is another WhatsApp identity; another spelling of the same one is not. */
   const phoneColumns = (row: ContactRow, phone: ParsedPhone): Partial<ContactRow> => ({
     phone: phone.e164,
@@ -197,6 +206,7 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
     merge: (trx, first, second, at) => mergeContacts(trx, deps, { ids: [first, second], at }),
     mergeEffects,
     lock,
+    ensure,
     create,
     update,
     list,
