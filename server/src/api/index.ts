@@ -1,4 +1,16 @@
 import { defineRoom } from '../strapi/room';
+import { createApiController } from './controller';
 
-/** Routes for other systems: Strapi API tokens, idempotency keys. */
-export const api = defineRoom({ name: 'api' });
+/**
+ * Routes for other systems, with Strapi's API tokens: each handler is a permission of custom tokens
+ * (`plugin::whatsapp.api.send`, `.get`, `.describe`). Described in docs/api.md and by /openapi.json.
+ */
+export const api = defineRoom({
+  name: 'api',
+  controllers: { api: createApiController },
+  apiRoutes: [
+    { method: 'POST', path: '/messages', handler: 'api.send' },
+    { method: 'GET', path: '/messages/:id', handler: 'api.get' },
+    { method: 'GET', path: '/openapi.json', handler: 'api.describe' },
+  ],
+});

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Sending } from './service';
 
-export type { Intent, Prepared } from './prepare';
+export type { Intent, IntentContent, Prepared } from './prepare';
 export type { Sending, SendResult } from './service';
 export type { Permitted, SendSource, Settled } from './source';
 export { planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';

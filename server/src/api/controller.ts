@@ -1,0 +1,42 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { sendApiMessageBody, type SendApiMessageBody } from '../contracts/api';
+import { handle, pathId } from '../strapi/http';
+import { callerOf } from './caller';
+import { badRequest, readKey } from './domain/problem';
+import { describeApi } from './openapi';
+import { createApiService } from './service';
+
+const readBody = (ctx: Context): SendApiMessageBody => {
+  const result = sendApiMessageBody.safeParse((ctx.request as { body?: unknown }).body);
+  if (!result.success) throw badRequest(result.error);
+  return result.data;
+};
+
+export const createApiController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const service = createApiService({ strapi });
+  return {
+    /** POST /api/whatsapp/messages (X-11): 202 when it is queued, 200 when the key was known. */
+    send: handle(async (ctx) => {
+      const caller = callerOf(ctx);
+      const key = readKey(keyHeader(ctx));
+      const { answer, repeated } = await service.send(caller, readBody(ctx), key);
+      ctx.status = repeated ? 200 : 202;
+      ctx.set('Location', `${ctx.path.replace(/\/+$/, '')}/${answer.data.id}`);
+      return answer;
+    }),
+    /** GET /api/whatsapp/messages/:id */
+    get: handle((ctx) => service.get(callerOf(ctx), pathId(ctx))),
+    /** GET /api/whatsapp/openapi.json */
+    describe: handle(async (ctx) => {
+      callerOf(ctx);
+      return describeApi(String(strapi.config.get('api.rest.prefix') ?? '/api'));
+    }),
+  };
+};
+
+/** `undefined` without the header; `ctx.get` would answer an empty text for both. */
+const keyHeader = (ctx: Context): string | undefined => {
+  const value = ctx.headers['idempotency-key'];
+  return Array.isArray(value) ? value[0] : value;
+};

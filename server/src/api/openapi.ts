@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { apiMessageAnswer, apiRefusal, sendApiMessageBody } from '../contracts/api';
+
+/** Version of this API, not of the plugin: it rises when a caller would notice. */
+const VERSION = '1.0.0';
+
+type Json = Record<string, unknown>;
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io }) as Json;
+  return rest;
+};
+
+const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: Json): Json => ({ 'application/json': { schema } });
+const answer = (description: string, schema = ref('MessageAnswer')): Json => ({
+  description,
+  content: json(schema),
+});
+const refusals = (texts: Record<string, string>): Json =>
+  Object.fromEntries(
+    Object.entries(texts).map(([status, text]) => [status, answer(text, ref('Refusal'))])
+  );
+
+const AUTH = {
+  401: 'No token, or one that is not valid',
+  403: 'The token may not do this',
+};
+
+const post = {
+  operationId: 'sendMessage',
+  summary: 'Send a message',
+  description:
+    'Queues one message. It leaves through the number’s own rate limit; ask for its state with GET. Consent, the 24-hour window and the messaging limit hold as for every other message. Scope: plugin::whatsapp.api.send.',
+  parameters: [
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description:
+        'One key per message, 1 to 255 characters, kept for each token. The same key with the same body answers with the same message and sends nothing. Without a key a repeated request may send twice.',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    },
+  ],
+  requestBody: { required: true, content: json(ref('SendMessage')) },
+  responses: {
+    200: answer('The key and body were known: the message of the first request, as it is now'),
+    202: answer('The message is queued'),
+    ...refusals({
+      ...AUTH,
+      400: 'The request is not as described; `details.field` says where',
+      409: 'The Idempotency-Key was used for another body',
+      413: 'The body is too large',
+      422: 'Understood, but it may not be sent; `details.kind` names the rule',
+      503: 'The server is restarting: repeat with the same key',
+    }),
+  },
+};
+
+const get = {
+  operationId: 'getMessage',
+  summary: 'State of a message',
+  description:
+    'A message that this token sent; a full-access token sees all that came by this API. Scope: plugin::whatsapp.api.get.',
+  parameters: [
+    {
+      name: 'id',
+      in: 'path',
+      required: true,
+      schema: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
+    },
+  ],
+  responses: {
+    200: answer('The message as it is now'),
+    ...refusals({ ...AUTH, 400: 'The id is not a number', 404: 'No such message of this token' }),
+  },
+};
+
+const describe = {
+  operationId: 'describe',
+  summary: 'This description',
+  description: 'Scope: plugin::whatsapp.api.describe.',
+  responses: {
+    200: answer('OpenAPI 3.1', { type: 'object', required: ['openapi', 'paths'] }),
+    ...refusals(AUTH),
+  },
+};
+
+/** OpenAPI 3.1 of the Content API, made from the contracts that also check the requests. `prefix`: the host's REST prefix. */
+export const describeApi = (prefix = '/api'): Json => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'WhatsApp for Strapi',
+    version: VERSION,
+    description: 'Send WhatsApp messages from other systems, with an API token of Strapi.',
+  },
+  servers: [{ url: prefix }],
+  security: [{ token: [] }],
+  paths: {
+    '/whatsapp/messages': { post },
+    '/whatsapp/messages/{id}': { get },
+    '/whatsapp/openapi.json': { get: describe },
+  },
+  components: {
+    securitySchemes: {
+      token: { type: 'http', scheme: 'bearer', description: 'Settings › API Tokens' },
+    },
+    schemas: {
+      SendMessage: schemaOf(sendApiMessageBody, 'input'),
+      MessageAnswer: schemaOf(apiMessageAnswer, 'output'),
+      Refusal: schemaOf(apiRefusal, 'output'),
+    },
+  },
+});

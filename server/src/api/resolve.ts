@@ -1,0 +1,130 @@
+import type { Core } from '@strapi/strapi';
+import { accountsService, sendable, type AccountRow } from '../accounts/public';
+import { contactsService } from '../contacts/public';
+import type { SendApiMessageBody } from '../contracts/api';
+import { DomainError } from '../kernel/errors';
+import { isBsuid } from '../kernel/phone';
+import type { IntentContent } from '../sending/public';
+import { isSendable, templatesService, type TemplateRow } from '../templates/public';
+
+const refuse = (
+  kind: string,
+  message: string,
+  at: { field: string; remedy: string }
+): DomainError => new DomainError(kind, `${at.field}: ${message}`, { status: 422, ...at });
+
+const MAX_ID = 2_147_483_647;
+
+/** Meta's id first: it may look like one of ours only when it is shorter than any that Meta gives. */
+const findNumber = (numbers: AccountRow[], from: string | number): AccountRow | undefined =>
+  numbers.find((n) => n.phoneNumberId === String(from)) ??
+  numbers.find((n) => Number(from) <= MAX_ID && String(n.id) === String(from));
+
+/** The number that sends; throws when it is unknown, or not named although there are several. */
+export const numberOf = async (
+  strapi: Core.Strapi,
+  from: string | number | undefined
+): Promise<AccountRow> => {
+  const numbers = await accountsService(strapi).list();
+  const account = from === undefined ? numbers[0] : findNumber(numbers, from);
+  if (!account) {
+    const remedy = 'use an id of Settings › WhatsApp › Numbers';
+    throw refuse('number-unknown', 'there is no such number', { field: 'from', remedy });
+  }
+  if (from === undefined && numbers.length > 1) {
+    const remedy = 'say which number sends, by Meta’s phone number id';
+    throw refuse('number-ambiguous', 'there is more than one number', { field: 'from', remedy });
+  }
+  const may = sendable(account);
+  if (!may.ok) {
+    const remedy = 'look at Settings › WhatsApp › Numbers';
+    throw refuse('number-not-usable', `this number cannot send now (${may.reason})`, {
+      field: 'from',
+      remedy,
+    });
+  }
+  return account;
+};
+
+type Asked = Extract<SendApiMessageBody, { type: 'template' }>['template'];
+
+const templateOf = async (
+  strapi: Core.Strapi,
+  account: AccountRow,
+  asked: Asked
+): Promise<TemplateRow> => {
+  const service = templatesService(strapi);
+  const found =
+    'id' in asked
+      ? ((await service.byIds([asked.id])).get(asked.id) ?? null)
+      : await service.byName(account.wabaId, asked.name, asked.language);
+  if (!found || found.wabaId !== account.wabaId) {
+    const remedy = 'use a name and language of WhatsApp › Templates; sync them if it is new';
+    throw refuse('template-unknown', 'this number has no such template', {
+      field: 'template',
+      remedy,
+    });
+  }
+  const may = isSendable(found);
+  if (!may.ok) {
+    const remedy = 'choose an approved template';
+    throw refuse('template-not-sendable', `it may not be sent now (${may.reason ?? ''})`, {
+      field: 'template',
+      remedy,
+    });
+  }
+  const keys = service.shape(found).slots.map((slot) => slot.key);
+  const stray = Object.keys(asked.values).find((key) => !keys.includes(key));
+  if (stray !== undefined) {
+    const remedy = keys.length > 0 ? `its variables are ${keys.join(', ')}` : 'it has no variables';
+    throw refuse('unknown-value', 'the template has no such variable', {
+      field: `template.values.${stray}`,
+      remedy,
+    });
+  }
+  return found;
+};
+
+/** What is to be sent, checked against the templates of the number. */
+export const contentOf = async (
+  strapi: Core.Strapi,
+  account: AccountRow,
+  body: SendApiMessageBody
+): Promise<IntentContent> => {
+  if (body.type === 'text') return { type: 'text', text: body.text, previewUrl: body.previewUrl };
+  const template = await templateOf(strapi, account, body.template);
+  return { type: 'template', templateId: template.id, values: body.template.values };
+};
+
+/** The person; one who is not known yet becomes a contact, so that their consent can be recorded. */
+export const personOf = async (
+  strapi: Core.Strapi,
+  account: AccountRow,
+  to: SendApiMessageBody['to']
+): Promise<number> => {
+  const contacts = contactsService(strapi);
+  if (typeof to === 'string') {
+    if (isBsuid(to)) {
+      throw refuse('invalid', 'this is a WhatsApp user id', {
+        field: 'to',
+        remedy: 'write it as {"userId": "…"}',
+      });
+    }
+    return (await contacts.ensure({ phone: to, country: account.defaultCountry }, 'api')).contact
+      .id;
+  }
+  if ('userId' in to) {
+    if (!isBsuid(to.userId)) {
+      const remedy = 'give it as WhatsApp does, for example TR.13491208655302741918';
+      throw refuse('invalid', 'this is no WhatsApp user id', { field: 'to.userId', remedy });
+    }
+    return (await contacts.ensure({ bsuid: to.userId }, 'api')).contact.id;
+  }
+  try {
+    return (await contacts.get(to.contactId)).id;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const remedy = 'use the id of a contact of WhatsApp › Contacts, or a phone number';
+    throw refuse('contact-unknown', 'there is no such contact', { field: 'to.contactId', remedy });
+  }
+};

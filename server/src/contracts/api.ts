@@ -1,0 +1,139 @@
+import { z } from 'zod';
+
+/** A row id, as a number only: `true` or `[5]` from outside must not become one. */
+const id = z.number().int().positive().max(2_147_483_647);
+
+/** The Content API speaks ISO 8601 in UTC, as Strapi's own answers do. */
+const at = z.iso.datetime().meta({ description: 'Instant, ISO 8601, UTC' });
+
+const values = z.record(z.string().max(80), z.string().max(1024)).default({}).meta({
+  description:
+    'Values of the template’s variables by key (`body.1`, `body.first_name`, `header`, `button.0`). What is missing comes from the bindings of the template.',
+});
+
+const to = z
+  .union(
+    [
+      z.string().trim().min(3).max(60).meta({ description: 'A phone number, however typed' }),
+      z
+        .strictObject({ userId: z.string().trim().min(4).max(160) })
+        .meta({ description: 'A business-scoped user id of WhatsApp' }),
+      z.strictObject({ contactId: id }).meta({ description: 'A contact of this plugin' }),
+    ],
+    { error: 'must be a phone number as text, {"userId": …} or {"contactId": …}' }
+  )
+  .meta({ description: 'Who gets it. A person who is not known yet becomes a contact.' });
+
+const from = z
+  .union([z.string().trim().min(1).max(64), id], {
+    error: 'must be a phone number id of Meta, or the id of a number in Settings › WhatsApp',
+  })
+  .meta({
+    description:
+      'Which of your numbers sends: Meta’s phone number id (text), or the id of the number in this Strapi. Optional while there is one number.',
+  });
+
+const template = z
+  .union(
+    [
+      z.strictObject({
+        name: z.string().trim().min(1).max(512),
+        language: z.string().trim().min(2).max(20),
+        values,
+      }),
+      z.strictObject({ id, values }),
+    ],
+    { error: 'must be {"name": …, "language": …, "values": {…}} or {"id": …, "values": {…}}' }
+  )
+  .meta({ description: 'An approved template of the number’s WhatsApp account' });
+
+/** POST /api/whatsapp/messages */
+export const sendApiMessageBody = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({
+      type: z.literal('text'),
+      to,
+      from: from.optional(),
+      text: z.string().trim().min(1).max(4096),
+      previewUrl: z
+        .boolean()
+        .default(false)
+        .meta({ description: 'Ask WhatsApp to draw a preview of the first link' }),
+    }),
+    z.strictObject({ type: z.literal('template'), to, from: from.optional(), template }),
+  ],
+  { error: 'must be "text" or "template"' }
+);
+export type SendApiMessageBody = z.output<typeof sendApiMessageBody>;
+
+/** States of a message that goes out, the later the further. `uncertain`: WhatsApp gave no answer; it is not sent again by itself. */
+export const apiMessageState = z.enum([
+  'queued',
+  'sending',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'played',
+  'failed',
+  'uncertain',
+  'left',
+]);
+
+export const apiMessage = z.object({
+  id,
+  state: apiMessageState,
+  type: z.string(),
+  contactId: id,
+  /** Our id of the number that sends. */
+  accountId: id,
+  /** WhatsApp's id of the message, once it was accepted. */
+  wamid: z.string().nullable(),
+  /** How often it was tried; more than 1 after a refusal that may be repeated. */
+  attempts: z.number().int().min(1),
+  times: z.object({
+    queued: at,
+    accepted: at.nullable(),
+    sent: at.nullable(),
+    delivered: at.nullable(),
+    read: at.nullable(),
+    failed: at.nullable(),
+  }),
+  /** What went wrong, in words; null while nothing did. */
+  error: z
+    .object({
+      code: z.number().int().nullable().meta({ description: 'Meta’s error code' }),
+      class: z.string(),
+      title: z.string(),
+      advice: z.string(),
+      retryable: z.boolean(),
+    })
+    .nullable(),
+});
+export type ApiMessage = z.infer<typeof apiMessage>;
+
+/** Answer of both routes. */
+export const apiMessageAnswer = z.object({ data: apiMessage });
+export type ApiMessageAnswer = z.infer<typeof apiMessageAnswer>;
+
+/** Strapi's error envelope; our own refusals fill `details`. */
+export const apiRefusal = z.object({
+  data: z.null(),
+  error: z.object({
+    status: z.number().int(),
+    name: z.string(),
+    message: z.string(),
+    details: z.looseObject({
+      kind: z
+        .string()
+        .optional()
+        .meta({
+          description: 'Stable word for programs, e.g. window-closed, no-consent, opted-out',
+        }),
+      field: z.string().optional().meta({ description: 'The part of the request it is about' }),
+      remedy: z.string().optional().meta({ description: 'What to do' }),
+    }),
+  }),
+});
+export type ApiRefusal = z.infer<typeof apiRefusal>;
