@@ -63,6 +63,10 @@ const writing = whatsappApi.injectEndpoints({
         dispatch(reading.util.updateQueryData('whatsappGetCampaign', id, () => data));
       },
     }),
+    whatsappDeleteCampaign: build.mutation<{ ok: true }, number>({
+      query: (id) => ({ url: `/whatsapp/campaigns/${id}`, method: 'DELETE' }),
+      invalidatesTags: [LIST],
+    }),
     /** A query in effect: it changes nothing, and its answer is the bill that the person reads. */
     whatsappPreflightCampaign: build.mutation<PreflightResult, number>({
       query: (id) => ({ url: `/whatsapp/campaigns/${id}/preflight`, method: 'POST', data: {} }),
@@ -110,6 +114,7 @@ export const {
 export const {
   useWhatsappCreateCampaignMutation,
   useWhatsappUpdateCampaignMutation,
+  useWhatsappDeleteCampaignMutation,
   useWhatsappPreflightCampaignMutation,
   useWhatsappLaunchCampaignMutation,
   useWhatsappSetCampaignStateMutation,

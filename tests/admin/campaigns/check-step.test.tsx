@@ -6,16 +6,24 @@ import { refusal, renderAdmin, serve } from './render';
 
 jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
 
-const { denied, notices } = jest.requireMock<{ denied: Set<string>; notices: { message?: string }[] }>(
-  '@strapi/strapi/admin'
-);
+const { denied, notices } = jest.requireMock<{
+  denied: Set<string>;
+  notices: { message?: string }[];
+}>('@strapi/strapi/admin');
 
-const bound = { 'body.1': { source: { kind: 'contact' as const, field: 'firstName' as const }, fallback: null } };
+const bound = {
+  'body.1': { source: { kind: 'contact' as const, field: 'firstName' as const }, fallback: null },
+};
 
-const open = (preflight: Parameters<typeof serve>[0][string], more: Parameters<typeof serve>[0] = {}) => {
+const open = (
+  preflight: Parameters<typeof serve>[0][string],
+  more: Parameters<typeof serve>[0] = {}
+) => {
   const calls = serve({
     'GET /whatsapp/campaigns/5': () => ({ body: campaign({ bindings: bound }) }),
-    'GET /whatsapp/accounts': () => ({ body: { accounts: [], encryptionKey: 'present', webhookUrl: '', webhookReachable: true } }),
+    'GET /whatsapp/accounts': () => ({
+      body: { accounts: [], encryptionKey: 'present', webhookUrl: '', webhookReachable: true },
+    }),
     'GET /whatsapp/templates': () => ({ body: { templates: [template()], lastSync: null } }),
     'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
     'POST /whatsapp/campaigns/5/preflight': preflight,
@@ -52,7 +60,9 @@ describe('the check before sending', () => {
     expect(screen.getByTestId('bill-matched').textContent).toBe('13,120');
     expect(screen.getByTestId('bill-opted-out').textContent).toBe('214');
     expect(screen.getByTestId('bill-will-receive').textContent).toBe('12,480');
-    expect(screen.getByText('1,000 of 10,000 people in 24 hours used, 9,000 free now.')).toBeTruthy();
+    expect(
+      screen.getByText('1,000 of 10,000 people in 24 hours used, 9,000 free now.')
+    ).toBeTruthy();
     expect(screen.getByText('Spread over 2 days')).toBeTruthy();
     expect(posted(calls, '/whatsapp/campaigns/5/launch')).toHaveLength(0);
     await user.click(button);
@@ -82,9 +92,11 @@ describe('the check before sending', () => {
 
   it('keeps the button shut for a blocking problem and says it in words', async () => {
     open(() => ({
-      body: bill({ problems: [{ kind: 'template-paused', blocking: true, field: null, detail: null }] }),
+      body: bill({
+        problems: [{ kind: 'template-not-sendable', blocking: true, field: null, detail: null }],
+      }),
     }));
-    expect(await screen.findByText('Meta paused this template.')).toBeTruthy();
+    expect(await screen.findByText(/^The template may not be sent now/)).toBeTruthy();
     expect(screen.getByTestId('start-campaign')).toHaveProperty('disabled', true);
   });
 

@@ -14,7 +14,15 @@ const running = campaign({
   state: 'running',
   speed: 58,
   allowedMps: 60,
-  counts: counts({ total: 12480, queued: 4682, sent: 7737, delivered: 7402, read: 3171, failed: 57, uncertain: 4 }),
+  counts: counts({
+    total: 12480,
+    queued: 4682,
+    sent: 7737,
+    delivered: 7402,
+    read: 3171,
+    failed: 57,
+    uncertain: 4,
+  }),
 });
 const row = (part: Partial<RecipientView>): RecipientView => ({
   id: 1,
@@ -30,15 +38,27 @@ const row = (part: Partial<RecipientView>): RecipientView => ({
   at: null,
   ...part,
 });
-const error = { code: 131026, class: 'recipient', title: 'Not on WhatsApp', advice: 'Ask for another number.' };
+const error = {
+  code: 131026,
+  class: 'recipient',
+  title: 'Not on WhatsApp',
+  advice: 'Ask for another number.',
+};
 
 const open = (view = running, more: Parameters<typeof serve>[0] = {}) => {
   const calls = serve({
     'GET /whatsapp/campaigns/5': () => ({ body: view }),
     'GET /whatsapp/campaigns/5/errors': () => ({
-      body: { errors: [{ ...error, retryable: false, count: 38 }, { ...error, code: 131049, title: 'Held', retryable: true, count: 19 }] },
+      body: {
+        errors: [
+          { ...error, retryable: false, count: 38 },
+          { ...error, code: 131049, title: 'Held', retryable: true, count: 19 },
+        ],
+      },
     }),
-    'GET /whatsapp/campaigns/5/recipients': () => ({ body: { recipients: [row({})], nextCursor: null } }),
+    'GET /whatsapp/campaigns/5/recipients': () => ({
+      body: { recipients: [row({})], nextCursor: null },
+    }),
     'PUT /whatsapp/campaigns/5/state': () => ({ body: view }),
     'POST /whatsapp/campaigns/5/resolve': () => ({ body: { changed: 1 } }),
     ...more,
@@ -68,18 +88,26 @@ describe('the page of a campaign', () => {
     expect(await screen.findByText('38 × Not on WhatsApp')).toBeTruthy();
     expect(screen.getAllByText('Ask for another number.').length).toBeGreaterThan(0);
     await user.click(screen.getByRole('button', { name: 'Retry 19' }));
-    await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Retry 19' }));
-    await waitFor(() => expect(calls.find((c) => c.method === 'POST')?.body).toEqual({ action: 'retry' }));
+    await user.click(
+      within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Retry 19' })
+    );
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'POST')?.body).toEqual({ action: 'retry' })
+    );
   });
 
   it('[M-41] pauses without a dialog and asks with the numbers before the rest is cancelled', async () => {
     const { calls, user } = open();
     await user.click(await screen.findByTestId('pause-campaign'));
-    await waitFor(() => expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({ action: 'pause' }));
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({ action: 'pause' })
+    );
     await user.click(screen.getByTestId('cancel-campaign'));
     expect(screen.getByText('Stop for the 4,682 people who have not got it?')).toBeTruthy();
     await user.click(screen.getByTestId('confirm-cancel'));
-    await waitFor(() => expect(calls.filter((c) => c.method === 'PUT').at(-1)?.body).toEqual({ action: 'cancel' }));
+    await waitFor(() =>
+      expect(calls.filter((c) => c.method === 'PUT').at(-1)?.body).toEqual({ action: 'cancel' })
+    );
   });
 
   it('shows an uncertain message with its verdict and sends it again only after a yes', async () => {
@@ -90,7 +118,10 @@ describe('the page of a campaign', () => {
     expect(calls.some((c) => c.method === 'POST')).toBe(false);
     await user.click(screen.getByRole('button', { name: 'Send again to 1' }));
     await waitFor(() =>
-      expect(calls.find((c) => c.method === 'POST')?.body).toEqual({ action: 'send-again', recipientIds: [1] })
+      expect(calls.find((c) => c.method === 'POST')?.body).toEqual({
+        action: 'send-again',
+        recipientIds: [1],
+      })
     );
   });
 
@@ -110,7 +141,9 @@ describe('the page of a campaign', () => {
     const band = await screen.findByTestId('band-paused');
     expect(band.textContent).toContain('Meta refused the token');
     await user.click(within(band).getByRole('button', { name: 'Resume' }));
-    await waitFor(() => expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({ action: 'resume' }));
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({ action: 'resume' })
+    );
   });
 
   it('shows the funnel as a table on demand', async () => {

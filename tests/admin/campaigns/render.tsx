@@ -58,7 +58,10 @@ type Routes = Record<string, (call: Call) => Answer | Promise<Answer>>;
 export const serve = (routes: Routes): Call[] => {
   const calls: Call[] = [];
   const answer = async (input: unknown, init?: RequestInit): Promise<Response> => {
-    const url = new URL(String(input instanceof Request ? input.url : input), 'http://localhost:1337');
+    const url = new URL(
+      String(input instanceof Request ? input.url : input),
+      'http://localhost:1337'
+    );
     const method = init?.method ?? 'GET';
     const call: Call = {
       method,
@@ -69,15 +72,34 @@ export const serve = (routes: Routes): Call[] => {
     const route = routes[`${method} ${url.pathname}`];
     const { status = 200, body } = route
       ? await route(call)
-      : { status: 404, body: { error: { status: 404, name: 'NotFoundError', message: 'Not Found', details: {} } } };
-    return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+      : {
+          status: 404,
+          body: {
+            error: { status: 404, name: 'NotFoundError', message: 'Not Found', details: {} },
+          },
+        };
+    return new Response(JSON.stringify(body), {
+      status,
+      headers: { 'Content-Type': 'application/json' },
+    });
   };
   jest.spyOn(globalThis, 'fetch').mockImplementation(answer as typeof fetch);
   return calls;
 };
 
 /** A refusal as Strapi sends it. */
-export const refusal = (status: number, kind: string, extra: Record<string, unknown> = {}): Answer => ({
+export const refusal = (
+  status: number,
+  kind: string,
+  extra: Record<string, unknown> = {}
+): Answer => ({
   status,
-  body: { error: { status, name: 'ApplicationError', message: `refused: ${kind}`, details: { kind, ...extra } } },
+  body: {
+    error: {
+      status,
+      name: 'ApplicationError',
+      message: `refused: ${kind}`,
+      details: { kind, ...extra },
+    },
+  },
 });

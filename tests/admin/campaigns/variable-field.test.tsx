@@ -8,7 +8,11 @@ import { renderAdmin } from './render';
 
 jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
 
-const setUp = (part: Partial<TemplateSlot> = {}, first?: SlotBinding, email: string | null = null) => {
+const setUp = (
+  part: Partial<TemplateSlot> = {},
+  first?: SlotBinding,
+  email: string | null = null
+) => {
   const changes: SlotBinding[] = [];
   const Harness = () => {
     const [binding, setBinding] = useState<SlotBinding | undefined>(first);
@@ -39,9 +43,14 @@ describe('a variable of a template', () => {
     await user.click(screen.getByRole('combobox'));
     await user.keyboard('@');
     const offered = (await screen.findAllByRole('option')).map((o) => o.textContent);
-    expect(offered).toEqual(expect.arrayContaining(['@First name', '@Name', '@Phone number', '@E-mail']));
+    expect(offered).toEqual(
+      expect.arrayContaining(['@First name', '@Name', '@Phone number', '@E-mail'])
+    );
     await user.click(screen.getByRole('option', { name: '@First name' }));
-    expect(changes.at(-1)).toEqual({ source: { kind: 'contact', field: 'firstName' }, fallback: null });
+    expect(changes.at(-1)).toEqual({
+      source: { kind: 'contact', field: 'firstName' },
+      fallback: null,
+    });
   });
 
   it('[T-34] skips the person by default and takes a fallback when one is written', async () => {

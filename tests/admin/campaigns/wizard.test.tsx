@@ -6,11 +6,30 @@ import { refusal, renderAdmin, serve } from './render';
 
 jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
 
-const account = { id: 1, name: 'Main', status: 'connected', isSimulator: true, displayPhoneNumber: '+90 212', verifiedName: 'Shop' };
-const accounts = { accounts: [account], encryptionKey: 'present', webhookUrl: '', webhookReachable: true };
-const pending = template({ id: 4, name: 'winter_sale', status: 'PENDING', sendable: { ok: false, reason: 'not-approved' } });
+const account = {
+  id: 1,
+  name: 'Main',
+  status: 'connected',
+  isSimulator: true,
+  displayPhoneNumber: '+90 212',
+  verifiedName: 'Shop',
+};
+const accounts = {
+  accounts: [account],
+  encryptionKey: 'present',
+  webhookUrl: '',
+  webhookReachable: true,
+};
+const pending = template({
+  id: 4,
+  name: 'winter_sale',
+  status: 'PENDING',
+  sendable: { ok: false, reason: 'not-approved' },
+});
 
-const base = (draft = campaign({ templateId: null, audience: null })): Parameters<typeof serve>[0] => ({
+const base = (
+  draft = campaign({ templateId: null, audience: null })
+): Parameters<typeof serve>[0] => ({
   'GET /whatsapp/accounts': () => ({ body: accounts }),
   'GET /whatsapp/templates': () => ({ body: { templates: [template(), pending], lastSync: null } }),
   'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
@@ -34,7 +53,12 @@ describe('the wizard of a campaign', () => {
     await user.type(screen.getByTestId('campaign-name'), 'Spring');
     await user.click(await screen.findByRole('radio', { name: 'Main' }));
     await user.click(screen.getByTestId('wizard-next'));
-    await waitFor(() => expect(calls.find((c) => c.method === 'POST')?.body).toMatchObject({ name: 'Spring', accountId: 1 }));
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'POST')?.body).toMatchObject({
+        name: 'Spring',
+        accountId: 1,
+      })
+    );
   });
 
   it('[M-03] offers only approved templates and says why others are not', async () => {
@@ -42,7 +66,9 @@ describe('the wizard of a campaign', () => {
     renderAdmin(<CampaignEditPage />, { path: '/c/5?step=template', route: '/c/:id' });
     expect(await screen.findByRole('radio', { name: 'spring_sale · en' })).toBeTruthy();
     expect(screen.queryByRole('radio', { name: /winter_sale/ })).toBeNull();
-    expect(screen.getByTestId('template-refused').textContent).toContain("Waiting for Meta's decision");
+    expect(screen.getByTestId('template-refused').textContent).toContain(
+      "Waiting for Meta's decision"
+    );
   });
 
   it('[M-04] warns aloud, with the number, when everyone is chosen', async () => {
@@ -54,13 +80,18 @@ describe('the wizard of a campaign', () => {
   });
 
   it('keeps what was typed and stays on the step when saving is refused', async () => {
-    serve({ ...base(), 'POST /whatsapp/campaigns': () => refusal(400, 'name-taken', { field: 'name' }) });
+    serve({
+      ...base(),
+      'POST /whatsapp/campaigns': () => refusal(400, 'name-taken', { field: 'name' }),
+    });
     renderAdmin(<CampaignEditPage />, { path: '/new', route: '/new' });
     const user = userEvent.setup();
     await user.type(await screen.findByTestId('campaign-name'), 'Spring');
     await user.click(await screen.findByRole('radio', { name: 'Main' }));
     await user.click(screen.getByTestId('wizard-next'));
-    expect((await screen.findAllByText('refused: name-taken')).length).toBeGreaterThan(0);
+    expect(
+      (await screen.findAllByText('This name is taken. Choose another one.')).length
+    ).toBeGreaterThan(0);
     expect(screen.getByTestId('campaign-name')).toHaveProperty('value', 'Spring');
   });
 

@@ -9,6 +9,7 @@ import { Steps } from '../../shared/Steps';
 import { useMoments } from '../../shared/useMoments';
 import { useT } from '../../shared/useT';
 import { CheckStep } from './wizard/CheckStep';
+import { DeleteDraft } from './wizard/DeleteDraft';
 import { NumberStep } from './wizard/NumberStep';
 import { PeopleStep } from './wizard/PeopleStep';
 import { Preview, useSamplePerson } from './wizard/Preview';
@@ -96,7 +97,7 @@ const WizardPage = ({ campaign }: { campaign: CampaignView | null }) => {
   const t = useT();
   const wizard = useWizard(campaign);
   const sample = useSamplePerson(wizard);
-  const title = campaign ? campaign.name : t('campaigns.wizard.title');
+  const title = campaign ? campaign.name || t('campaigns.unnamed') : t('campaigns.wizard.title');
   return (
     <Page.Main>
       <Page.Title>{title}</Page.Title>
@@ -105,13 +106,16 @@ const WizardPage = ({ campaign }: { campaign: CampaignView | null }) => {
         subtitle={<Saved wizard={wizard} />}
         navigationAction={<BackButton fallback="/plugins/whatsapp/campaigns" />}
         primaryAction={
-          <Button
-            variant="tertiary"
-            loading={wizard.saving.isSaving}
-            onClick={() => void wizard.leave()}
-          >
-            {t('campaigns.wizard.leave')}
-          </Button>
+          <Flex gap={2} wrap="wrap">
+            {campaign ? <DeleteDraft campaign={campaign} /> : null}
+            <Button
+              variant="tertiary"
+              loading={wizard.saving.isSaving}
+              onClick={() => void wizard.leave()}
+            >
+              {t('campaigns.wizard.leave')}
+            </Button>
+          </Flex>
         }
       />
       <Layouts.Content>

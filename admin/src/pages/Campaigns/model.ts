@@ -69,6 +69,7 @@ export const actionsFor = (state: CampaignState): CampaignAction[] => {
     case 'overdue':
       return ['start-overdue', 'unschedule'];
     case 'preparing':
+      return ['cancel'];
     case 'running':
       return ['pause', 'cancel'];
     case 'paused':

@@ -1,4 +1,8 @@
-import type { CampaignCounts, CampaignView, PreflightResult } from '../../../../server/src/contracts/campaigns';
+import type {
+  CampaignCounts,
+  CampaignView,
+  PreflightResult,
+} from '../../../../server/src/contracts/campaigns';
 import type { ContactView } from '../../../../server/src/contracts/contacts';
 import type { TemplateSlot, TemplateView } from '../../../../server/src/contracts/templates';
 

@@ -21,20 +21,22 @@ import {
 import type { CampaignCounts } from '../../../../server/src/contracts/campaigns';
 import { bill, counts } from './builders';
 
-const anyCounts = fc.record({
-  queued: fc.nat(5000),
-  sending: fc.nat(50),
-  sent: fc.nat(5000),
-  failed: fc.nat(500),
-  uncertain: fc.nat(50),
-  skipped: fc.nat(500),
-  cancelled: fc.nat(500),
-}).map((c): CampaignCounts => ({
-  ...c,
-  delivered: Math.floor(c.sent * 0.9),
-  read: Math.floor(c.sent * 0.4),
-  total: c.queued + c.sending + c.sent + c.failed + c.uncertain + c.skipped + c.cancelled,
-}));
+const anyCounts = fc
+  .record({
+    queued: fc.nat(5000),
+    sending: fc.nat(50),
+    sent: fc.nat(5000),
+    failed: fc.nat(500),
+    uncertain: fc.nat(50),
+    skipped: fc.nat(500),
+    cancelled: fc.nat(500),
+  })
+  .map((c): CampaignCounts => ({
+    ...c,
+    delivered: Math.floor(c.sent * 0.9),
+    read: Math.floor(c.sent * 0.4),
+    total: c.queued + c.sending + c.sent + c.failed + c.uncertain + c.skipped + c.cancelled,
+  }));
 
 describe('progress of a campaign', () => {
   it('says 100 % only when nothing is queued or under way', () => {
@@ -49,7 +51,9 @@ describe('progress of a campaign', () => {
   });
 
   it('counts what failed, was skipped or is uncertain as gone through', () => {
-    expect(settled(counts({ total: 10, sent: 4, failed: 1, skipped: 2, uncertain: 1, queued: 2 }))).toBe(8);
+    expect(
+      settled(counts({ total: 10, sent: 4, failed: 1, skipped: 2, uncertain: 1, queued: 2 }))
+    ).toBe(8);
   });
 
   it('[M-31] [M-32] shows queued, sent, delivered and read as the server counted them', () => {
@@ -70,15 +74,24 @@ describe('progress of a campaign', () => {
   });
 
   it('announces the start, each quarter and the end, and nothing while it rests', () => {
-    const at = (sent: number) => milestone('running', counts({ total: 100, sent, queued: 100 - sent }));
+    const at = (sent: number) =>
+      milestone('running', counts({ total: 100, sent, queued: 100 - sent }));
     expect([at(0), at(24), at(25), at(60), at(99)]).toEqual(['start', 'start', 25, 50, 75]);
     expect(milestone('completed', counts({ total: 100, sent: 100 }))).toBe('end');
     expect(milestone('paused', counts({ total: 100, sent: 50, queued: 50 }))).toBeNull();
   });
 
   it('tells the time left from the speed of now, and none when nothing moves', () => {
-    expect(secondsLeft({ counts: counts({ total: 100, queued: 90, sending: 10 }), speed: 20, allowedMps: 80 })).toBe(5);
-    expect(secondsLeft({ counts: counts({ total: 100, queued: 100 }), speed: 0, allowedMps: 80 })).toBeNull();
+    expect(
+      secondsLeft({
+        counts: counts({ total: 100, queued: 90, sending: 10 }),
+        speed: 20,
+        allowedMps: 80,
+      })
+    ).toBe(5);
+    expect(
+      secondsLeft({ counts: counts({ total: 100, queued: 100 }), speed: 0, allowedMps: 80 })
+    ).toBeNull();
   });
 
   it('says spans in one whole unit', () => {
@@ -92,13 +105,16 @@ describe('progress of a campaign', () => {
 describe('states and deeds of a campaign', () => {
   it('[M-37] shows a running campaign that waits for the limit as waiting, not as failed', () => {
     expect(shownState({ state: 'running', waiting: { kind: 'limit', until: 1 } })).toBe('waiting');
-    expect(shownState({ state: 'running', waiting: { kind: 'rate', until: null } })).toBe('running');
+    expect(shownState({ state: 'running', waiting: { kind: 'rate', until: null } })).toBe(
+      'running'
+    );
     expect(shownState({ state: 'paused', waiting: { kind: 'limit', until: 1 } })).toBe('paused');
   });
 
   it('[M-41] offers pause and cancel while it runs, resume and cancel while it is paused', () => {
     expect(actionsFor('running')).toEqual(['pause', 'cancel']);
     expect(actionsFor('paused')).toEqual(['resume', 'cancel']);
+    expect(actionsFor('preparing')).toEqual(['cancel']);
     expect(actionsFor('completed')).toEqual([]);
     expect(actionsFor('cancelled')).toEqual([]);
   });
@@ -145,8 +161,12 @@ describe('the bill', () => {
   });
 
   it('reads a typed number however it is grouped, and nothing else', () => {
-    expect(['12480', '12,480', '12.480', ' 12 480 ', '12\u00a0480'].map(typedNumber)).toEqual(Array(5).fill(12480));
-    expect(['', 'all', '12k', '-5', '1e3', '٣', '9'.repeat(20)].map(typedNumber)).toEqual(Array(7).fill(null));
+    expect(['12480', '12,480', '12.480', ' 12 480 ', '12\u00a0480'].map(typedNumber)).toEqual(
+      Array(5).fill(12480)
+    );
+    expect(['', 'all', '12k', '-5', '1e3', '٣', '9'.repeat(20)].map(typedNumber)).toEqual(
+      Array(7).fill(null)
+    );
   });
 
   it('reads back every number that a locale writes', () => {
@@ -166,7 +186,12 @@ describe('the bill', () => {
   });
 
   it('posts the number on the button, and the typed one only where it was asked', () => {
-    expect(launchBody(bill({ willReceive: 12480, mustTypeNumber: true }), '12,480')).toEqual({ expected: 12480, typed: 12480 });
-    expect(launchBody(bill({ willReceive: 7, mustTypeNumber: false }), '99')).toEqual({ expected: 7 });
+    expect(launchBody(bill({ willReceive: 12480, mustTypeNumber: true }), '12,480')).toEqual({
+      expected: 12480,
+      typed: 12480,
+    });
+    expect(launchBody(bill({ willReceive: 7, mustTypeNumber: false }), '99')).toEqual({
+      expected: 7,
+    });
   });
 });

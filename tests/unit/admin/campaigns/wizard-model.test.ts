@@ -44,12 +44,19 @@ describe('the steps of a new campaign', () => {
 
   it('[M-03] [T-35] does not go on with a template that may not be sent', () => {
     const paused = template({ status: 'PAUSED', sendable: { ok: false, reason: 'paused' } });
-    expect(keys('template', { ...full, templateId: null }, context())).toEqual(['template.missing']);
+    expect(keys('template', { ...full, templateId: null }, context())).toEqual([
+      'template.missing',
+    ]);
     expect(keys('template', full, context({ template: paused }))).toEqual(['template.refused']);
   });
 
   it('[T-32] does not go on while a variable has no source or an empty fixed text', () => {
-    const two = template({ slots: [slot(), slot({ key: 'button.0', component: 'button', kind: 'url-suffix', name: '1' })] });
+    const two = template({
+      slots: [
+        slot(),
+        slot({ key: 'button.0', component: 'button', kind: 'url-suffix', name: '1' }),
+      ],
+    });
     expect(unboundSlots(two, { 'body.1': firstName })).toEqual(['button.0']);
     const empty: SlotBinding = { source: { kind: 'text', text: '  ' }, fallback: null };
     expect(unboundSlots(two, { 'body.1': firstName, 'button.0': empty })).toEqual(['button.0']);
@@ -61,13 +68,16 @@ describe('the steps of a new campaign', () => {
   it('[M-04] wants a group, picked people or a deliberate "everyone"', () => {
     expect(keys('people', { ...full, audienceKind: null }, context())).toEqual(['people.missing']);
     expect(keys('people', { ...full, groupId: null }, context())).toEqual(['people.group']);
-    expect(keys('people', { ...full, audienceKind: 'contacts' }, context())).toEqual(['people.contacts']);
+    expect(keys('people', { ...full, audienceKind: 'contacts' }, context())).toEqual([
+      'people.contacts',
+    ]);
     expect(keys('people', { ...full, audienceKind: 'everyone' }, context())).toEqual([]);
     expect(audienceOf({ ...full, audienceKind: null })).toBeNull();
   });
 
   it('[M-05] refuses a time that has passed, at its field', () => {
-    const at = (scheduledAt: number | null) => stepProblems('time', { ...full, when: 'at', scheduledAt }, context());
+    const at = (scheduledAt: number | null) =>
+      stepProblems('time', { ...full, when: 'at', scheduledAt }, context());
     expect(at(null)).toEqual([{ field: 'scheduledAt', key: 'time.missing' }]);
     expect(at(NOW)).toEqual([{ field: 'scheduledAt', key: 'time.past' }]);
     expect(at(NOW + 60_000)).toEqual([]);
@@ -78,7 +88,12 @@ describe('the steps of a new campaign', () => {
     expect(firstOpenStep(emptyForm, context())).toBe('number');
     expect(firstOpenStep({ ...full, groupId: null }, context())).toBe('people');
     expect(firstOpenStep(full, context())).toBe('check');
-    expect(reachableSteps({ ...full, groupId: null }, context())).toEqual(['number', 'template', 'variables', 'people']);
+    expect(reachableSteps({ ...full, groupId: null }, context())).toEqual([
+      'number',
+      'template',
+      'variables',
+      'people',
+    ]);
   });
 });
 
@@ -100,7 +115,13 @@ describe('the draft that is saved', () => {
 
   it('comes back from the server as it was left', () => {
     const saved = campaign({ name: 'Spring', bindings: { 'body.1': firstName } });
-    expect(formOf(saved)).toMatchObject({ name: 'Spring', audienceKind: 'group', groupId: 2, contactIds: [], uncertainPolicy: 'ask' });
+    expect(formOf(saved)).toMatchObject({
+      name: 'Spring',
+      audienceKind: 'group',
+      groupId: 2,
+      contactIds: [],
+      uncertainPolicy: 'ask',
+    });
     expect(formOf(campaign({ audience: null })).audienceKind).toBeNull();
   });
 
@@ -109,7 +130,9 @@ describe('the draft that is saved', () => {
     const own: SlotBinding = { source: { kind: 'text', text: 'x' }, fallback: null };
     expect(startBindings(bound, { 'header.1': own })).toEqual({ 'body.1': firstName });
     expect(startBindings(bound, { 'body.1': own })).toEqual({ 'body.1': own });
-    expect(chooseTemplate({ ...full, bindings: { 'header.1': own } }, { ...bound, id: 4 })).toMatchObject({
+    expect(
+      chooseTemplate({ ...full, bindings: { 'header.1': own } }, { ...bound, id: 4 })
+    ).toMatchObject({
       templateId: 4,
       bindings: { 'body.1': firstName },
     });

@@ -8,14 +8,17 @@ import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { progress, settled, shownState, stepShare } from '../model';
 
-const Name = ({ campaign }: { campaign: CampaignView }) => (
-  <Link
-    tag={RouterLink}
-    to={campaign.state === 'draft' ? `${campaign.id}/edit` : String(campaign.id)}
-  >
-    {campaign.name}
-  </Link>
-);
+const Name = ({ campaign }: { campaign: CampaignView }) => {
+  const t = useT();
+  return (
+    <Link
+      tag={RouterLink}
+      to={campaign.state === 'draft' ? `${campaign.id}/edit` : String(campaign.id)}
+    >
+      {campaign.name || t('campaigns.unnamed')}
+    </Link>
+  );
+};
 
 const Progress = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();

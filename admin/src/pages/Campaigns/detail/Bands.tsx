@@ -156,7 +156,7 @@ const Ended = ({ campaign }: { campaign: CampaignView }) => {
   if (campaign.state !== 'failed') return null;
   return (
     <Band variant="danger" title={t('campaigns.failed.title')} testId="band-failed">
-      {known(`campaigns.pause.${campaign.failReason ?? ''}`) ??
+      {known(`campaigns.fail.${campaign.failReason ?? ''}`) ??
         campaign.failReason ??
         t('campaigns.failed.body')}
     </Band>

@@ -11,9 +11,6 @@ import { useT } from '../../../shared/useT';
 import { useResolve } from './useResolve';
 
 type Props = { campaignId: number; count: number };
-/** Rows about which somebody is being asked: one, or null for all. */
-type Asked = { rows: RecipientView | null; count: number } | null;
-
 type RowProps = { row: RecipientView; onSendAgain: () => void; onLeave: () => void; busy: boolean };
 
 const Row = ({ row, onSendAgain, onLeave, busy }: RowProps) => {
@@ -43,21 +40,15 @@ const Row = ({ row, onSendAgain, onLeave, busy }: RowProps) => {
   );
 };
 
-const AskAgain = ({
-  asked,
-  onClose,
-  onConfirm,
-}: {
-  asked: NonNullable<Asked>;
-  onClose: () => void;
-  onConfirm: () => Promise<void>;
-}) => {
+type AskProps = { ids: number[]; onClose: () => void; onConfirm: () => Promise<void> };
+
+const AskAgain = ({ ids, onClose, onConfirm }: AskProps) => {
   const t = useT();
   return (
     <ConfirmAction
       open
-      title={t('campaigns.uncertain.askTitle', { count: asked.count })}
-      confirmLabel={t('campaigns.uncertain.confirm', { count: asked.count })}
+      title={t('campaigns.uncertain.askTitle', { count: ids.length })}
+      confirmLabel={t('campaigns.uncertain.confirm', { count: ids.length })}
       onClose={onClose}
       onConfirm={onConfirm}
     >
@@ -66,27 +57,20 @@ const AskAgain = ({
   );
 };
 
-const Head = ({
-  count,
-  onAll,
-  onLeaveAll,
-  busy,
-}: {
-  count: number;
-  onAll: () => void;
-  onLeaveAll: () => void;
-  busy: boolean;
-}) => {
+type HeadProps = { count: number; onAll: () => void; onLeaveAll: () => void; busy: boolean };
+
+/** The deeds for all rows on screen: the number is that of the rows that one sees. */
+const Head = ({ count, onAll, onLeaveAll, busy }: HeadProps) => {
   const t = useT();
   const { can } = useCan();
   return (
     <Flex justifyContent="space-between" gap={2} wrap="wrap">
       <Typography variant="delta" tag="h2">
-        {t('campaigns.uncertain.title', { count })}
+        {t('campaigns.uncertain.title')}
       </Typography>
       {can.campaignLaunch && count > 1 ? (
         <Flex gap={2} wrap="wrap">
-          <Button size="S" variant="secondary" onClick={onAll}>
+          <Button size="S" variant="secondary" disabled={busy} onClick={onAll}>
             {t('campaigns.uncertain.sendAll', { count })}
           </Button>
           <Button size="S" variant="tertiary" disabled={busy} onClick={onLeaveAll}>
@@ -98,9 +82,7 @@ const Head = ({
   );
 };
 
-/** Messages of which nobody knows whether WhatsApp took them: how likely, and a person decides. */
-export const Uncertain = ({ campaignId, count }: Props) => {
-  const t = useT();
+const useUncertain = ({ campaignId, count }: Props) => {
   const pages = useCursorPages(String(campaignId));
   const query = useWhatsappListRecipientsQuery(
     {
@@ -113,13 +95,21 @@ export const Uncertain = ({ campaignId, count }: Props) => {
     },
     { skip: count === 0 }
   );
-  const resolve = useResolve(campaignId);
-  const [asked, setAsked] = useState<Asked>(null);
-  if (count === 0) return null;
-  const of = (row: RecipientView | null) => (row ? { recipientIds: [row.id] } : {});
-  const leave = (row: RecipientView | null) =>
+  return { pages, query, rows: query.data?.recipients ?? [] };
+};
+
+/** Messages of which nobody knows whether WhatsApp took them: how likely, and a person decides. */
+export const Uncertain = (props: Props) => {
+  const t = useT();
+  const { pages, query, rows } = useUncertain(props);
+  const resolve = useResolve(props.campaignId);
+  const [asked, setAsked] = useState<number[] | null>(null);
+  // Those that a person left as they are stay in the count, but need no decision any more.
+  if (props.count === 0 || (query.data && rows.length === 0 && !pages.hasPrevious)) return null;
+  const all = rows.map((row) => row.id);
+  const leave = (recipientIds: number[]) =>
     // The notice was shown; nothing else waits for it.
-    void resolve.run({ action: 'leave', ...of(row) }).catch(() => undefined);
+    void resolve.run({ action: 'leave', recipientIds }).catch(() => undefined);
   return (
     <Box
       background="neutral0"
@@ -130,10 +120,10 @@ export const Uncertain = ({ campaignId, count }: Props) => {
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Head
-          count={count}
+          count={all.length}
           busy={resolve.isLoading}
-          onAll={() => setAsked({ rows: null, count })}
-          onLeaveAll={() => leave(null)}
+          onAll={() => setAsked(all)}
+          onLeaveAll={() => leave(all)}
         />
         <Typography textColor="neutral600">{t('campaigns.uncertain.intro')}</Typography>
         {query.isLoading ? <RowSkeletons rows={2} /> : null}
@@ -141,13 +131,13 @@ export const Uncertain = ({ campaignId, count }: Props) => {
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
         <Flex tag="ul" direction="column" alignItems="stretch" gap={3} padding={0} margin={0}>
-          {(query.data?.recipients ?? []).map((row) => (
+          {rows.map((row) => (
             <Row
               key={row.id}
               row={row}
               busy={resolve.isLoading}
-              onSendAgain={() => setAsked({ rows: row, count: 1 })}
-              onLeave={() => leave(row)}
+              onSendAgain={() => setAsked([row.id])}
+              onLeave={() => leave([row.id])}
             />
           ))}
         </Flex>
@@ -155,9 +145,9 @@ export const Uncertain = ({ campaignId, count }: Props) => {
       </Flex>
       {asked ? (
         <AskAgain
-          asked={asked}
+          ids={asked}
           onClose={() => setAsked(null)}
-          onConfirm={() => resolve.run({ action: 'send-again', ...of(asked.rows) })}
+          onConfirm={() => resolve.run({ action: 'send-again', recipientIds: asked })}
         />
       ) : null}
     </Box>

@@ -1,4 +1,5 @@
 import { DateTimePicker, Field, Flex, Radio, Typography } from '@strapi/design-system';
+import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { Choice, Question } from './Question';
@@ -7,12 +8,14 @@ import { problemAt, type Wizard } from './useWizard';
 const At = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   const moments = useMoments();
+  const now = useNow();
   const { scheduledAt } = wizard.form;
+  const past = scheduledAt !== null && scheduledAt <= now;
   return (
     <Field.Root
       name="scheduledAt"
       required
-      error={problemAt(wizard, 'scheduledAt', t)}
+      error={past ? t('campaigns.problem.time.past') : problemAt(wizard, 'scheduledAt', t)}
       hint={t('campaigns.time.zone', { zone: viewerZone() })}
     >
       <Field.Label>{t('campaigns.time.at')}</Field.Label>
@@ -20,7 +23,6 @@ const At = ({ wizard }: { wizard: Wizard }) => {
         dateLabel={t('campaigns.time.date')}
         timeLabel={t('campaigns.time.time')}
         step={5}
-        minDate={new Date()}
         value={scheduledAt === null ? null : new Date(scheduledAt)}
         onChange={(date) => wizard.change({ scheduledAt: date ? date.getTime() : null })}
         onClear={() => wizard.change({ scheduledAt: null })}
@@ -28,7 +30,7 @@ const At = ({ wizard }: { wizard: Wizard }) => {
       />
       <Field.Error />
       <Field.Hint />
-      {scheduledAt === null ? null : (
+      {scheduledAt === null || past ? null : (
         <Typography variant="pi" textColor="neutral800" role="status">
           {t('campaigns.time.means', { at: moments.full(scheduledAt), zone: viewerZone() })}
         </Typography>

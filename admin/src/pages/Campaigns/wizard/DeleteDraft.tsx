@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { Button } from '@strapi/design-system';
+import { Trash } from '@strapi/icons';
+import { useNotification } from '@strapi/strapi/admin';
+import { useNavigate } from 'react-router-dom';
+import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import { useWhatsappDeleteCampaignMutation } from '../../../api/campaigns';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { useApiError } from '../../../shared/useApiError';
+import { useT } from '../../../shared/useT';
+
+/** A draft that nobody needs; nothing was sent from it. */
+export const DeleteDraft = ({ campaign }: { campaign: CampaignView }) => {
+  const t = useT();
+  const navigate = useNavigate();
+  const explain = useApiError();
+  const { toggleNotification } = useNotification();
+  const [asking, setAsking] = useState(false);
+  const [remove] = useWhatsappDeleteCampaignMutation();
+  const onConfirm = async () => {
+    try {
+      await remove(campaign.id).unwrap();
+    } catch (error) {
+      toggleNotification({ type: 'danger', message: explain(error).message });
+      throw error;
+    }
+    navigate('/plugins/whatsapp/campaigns', { replace: true });
+  };
+  return (
+    <>
+      <Button variant="danger-light" startIcon={<Trash />} onClick={() => setAsking(true)}>
+        {t('campaigns.delete.button')}
+      </Button>
+      {asking ? (
+        <ConfirmAction
+          open
+          variant="danger"
+          title={t('campaigns.delete.title', { name: campaign.name || t('campaigns.unnamed') })}
+          confirmLabel={t('campaigns.delete.button')}
+          onClose={() => setAsking(false)}
+          onConfirm={onConfirm}
+        >
+          {t('campaigns.delete.body')}
+        </ConfirmAction>
+      ) : null}
+    </>
+  );
+};
