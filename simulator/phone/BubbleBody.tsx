@@ -22,14 +22,14 @@ const Cards = ({ content }: { content: Content }) => (
   </>
 );
 
-/* eslint-disable jsx-a11y/media-has-caption -- what people record has no captions */
+ 
 const Audio = ({ bubble, person }: { bubble: Bubble; person: Person }) => (
   <audio
     controls
     src={mediaSource(bubble.content)}
     onPlay={() => {
       if (bubble.direction === 'out') void act(person.id, 'play', { wamid: bubble.wamid });
-      /* eslint-enable jsx-a11y/media-has-caption */
+       
     }}
   />
 );

@@ -33,7 +33,7 @@ export const Media = ({ kind, node }: { kind: string; node: Content }) => {
         <img className={kind} src={source} alt={caption || say('photo')} />
       ) : null}
       {kind === 'video' ? (
-        // eslint-disable-next-line jsx-a11y/media-has-caption -- what people record has no captions
+         
         <video src={source} controls preload="metadata" aria-label={caption || say('video')} />
       ) : null}
       {kind === 'document' ? (

@@ -94,10 +94,10 @@ const main = async (): Promise<void> => {
   const options = optionsOf(values);
   try {
     const simulator = await startSimulator(options);
-    announce(simulator, values);
     const stop = (): void => void simulator.close().then(() => process.exit(0));
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
+    announce(simulator, values);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'EADDRINUSE')

@@ -261,7 +261,7 @@ const createSends = (sim: Sim): Deeds<'text' | 'media' | 'location' | 'contact' 
       write(key, { type: 'location', node: { ...location } }, options),
     contact: (key, card, options) => {
       const name = { formatted_name: card.name, first_name: card.name.split(' ')[0] ?? card.name };
-      const phone = { phone: card.phone, wa_id: card.phone.replace(/\D/g, ''), type: 'CELL' };
+      const phone = { phone: card.phone, wa_id: card.phone.replace(/\D/g, ''), type: 'HOME' };
       const contacts = [{ name, phones: [phone] }];
       return write(key, { type: 'contacts', node: contacts, shown: { contacts } }, options);
     },

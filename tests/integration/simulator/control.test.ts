@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { orderReady, startStage, until, type Json, type Stage } from './receiver';
+
+const AYSE = '905321110001';
+let stage: Stage;
+beforeEach(async () => {
+  stage = await startStage();
+});
+afterEach(() => stage.close());
+
+const sim = async (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {}
+): Promise<{ status: number; body: Json }> => {
+  const response = await fetch(`${stage.sim.url}/_sim${path}`, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Json };
+};
+
+describe('the control API', () => {
+  it('lets a person write, react, go offline and come back', async () => {
+    const sent = await sim('POST', `/people/${AYSE}/act/text`, { body: 'hello' });
+    expect(sent.body['result']).toMatch(/^wamid\./);
+    await sim('POST', `/people/${AYSE}/act/react`, { wamid: sent.body['result'], emoji: '👍' });
+    await sim('POST', `/people/${AYSE}/act/offline`);
+    expect((await sim('GET', `/people/${AYSE}`)).body).toMatchObject({
+      online: false,
+      name: 'Ayşe Yılmaz',
+    });
+    await until(() => stage.receiver.messages().length === 2);
+  });
+
+  it('says what is wrong, with the field', async () => {
+    expect(await sim('PATCH', '/config', { window: 'maybe' })).toEqual({
+      status: 400,
+      body: { error: 'window must be one of async, sync, off' },
+    });
+    expect(await sim('POST', `/people/${AYSE}/act/text`, {})).toEqual({
+      status: 400,
+      body: { error: 'body is required.' },
+    });
+    expect((await sim('POST', '/people/nobody/act/text', { body: 'x' })).status).toBe(404);
+    expect((await sim('POST', '/people', { name: 'X', phone: 'abc' })).status).toBe(400);
+    expect((await sim('POST', '/clock/advance', { ms: -1 })).status).toBe(400);
+  });
+
+  it('refuses orders from pages of another origin', async () => {
+    expect((await sim('POST', '/reset', {}, { origin: 'https://evil.example' })).status).toBe(403);
+  });
+
+  it('counts and finds accepted messages by token, and names tokens accepted twice', async () => {
+    for (const token of ['a', 'b', 'b'])
+      await stage.send({ ...orderReady(`+${AYSE}`), biz_opaque_callback_data: token });
+    expect((await sim('GET', '/ledger/count?token=b')).body).toEqual({ count: 2 });
+    expect((await sim('GET', '/ledger/doubled')).body).toEqual({ tokens: ['b'] });
+    expect((await sim('GET', '/ledger?to=905321110001&limit=2')).body).toMatchObject({
+      total: 3,
+      entries: [{ token: 'a' }, { token: 'b' }],
+    });
+  });
+
+  it('forgets everything but settings and webhook on reset', async () => {
+    await sim('PATCH', '/config', { statuses: { sentMs: 7 } });
+    await stage.send(orderReady(`+${AYSE}`));
+    await sim('POST', '/faults', { kind: 'http' });
+    await sim('POST', '/reset', {});
+    expect((await sim('GET', '/state')).body).toMatchObject({ ledger: 0, connected: true });
+    expect((await sim('GET', '/config')).body).toMatchObject({ statuses: { sentMs: 7 } });
+    expect((await sim('GET', '/faults')).body).toEqual([]);
+    stage.sim.control.act.text(AYSE, 'after');
+    await until(() => stage.receiver.messages().length === 1);
+  });
+
+  it('streams which people changed', async () => {
+    const abort = new AbortController();
+    const response = await fetch(`${stage.sim.url}/_sim/live`, { signal: abort.signal });
+    const reader = response.body?.getReader();
+    let seen = '';
+    const reading = (async () => {
+      for (;;) {
+        const chunk = await reader?.read();
+        if (!chunk || chunk.done) return;
+        seen += Buffer.from(chunk.value).toString();
+      }
+    })().catch(() => undefined);
+    const { id } = stage.sim.control.people.get(AYSE);
+    stage.sim.control.act.text(AYSE, 'hi');
+    await until(() => seen.includes(`"${id}"`));
+    abort.abort();
+    await reading;
+  });
+
+  it('serves the phone page with its script and style', async () => {
+    const page = await fetch(`${stage.sim.url}/`);
+    expect(await page.text()).toContain('/phone.js');
+    const [script, style] = await Promise.all(
+      ['/phone.js', '/phone.css'].map((path) => fetch(stage.sim.url + path))
+    );
+    expect(script?.headers.get('content-type')).toContain('javascript');
+    expect((await style?.text())?.length).toBeGreaterThan(1000);
+  });
+});
+
+const run = (args: string[]): Promise<{ code: number | null; out: string }> =>
+  new Promise((done) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/src/cli.ts', ...args], {
+      cwd: resolve(__dirname, '../../..'),
+    });
+    let out = '';
+    const take = (chunk: Buffer): void => {
+      out += chunk.toString();
+      if (out.includes('Customer phone:')) child.kill('SIGTERM');
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('close', (code) => done({ code, out }));
+  });
+
+describe('the command', () => {
+  it('prints what to paste and where the phone is, and ends on SIGTERM', async () => {
+    const { code, out } = await run(['simulate', '--port', '0', '--token', 'my-token']);
+    expect(out).toMatch(/Base URL +http:\/\/127\.0\.0\.1:\d+/);
+    expect(out).toContain('my-token');
+    expect(out).toMatch(/Customer phone: http:\/\/localhost:\d+\//);
+    expect(code).toBe(0);
+  });
+  it('says in one sentence that its port is taken and exits 1', async () => {
+    const { code, out } = await run(['--port', String(stage.sim.port)]);
+    expect(out.trim()).toBe(
+      `Port ${stage.sim.port} is already in use. Choose another one with --port or SIMULATOR_PORT.`
+    );
+    expect(code).toBe(1);
+  });
+});
