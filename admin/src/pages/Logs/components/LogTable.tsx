@@ -2,11 +2,11 @@ import { Badge, Button, Flex, Typography } from '@strapi/design-system';
 import { badgeLook } from '../../../shared/badge-look';
 import { useT } from '../../../shared/useT';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
-import { useLogTime } from './useLogTime';
+import { useShortLogTime } from './useLogTime';
 import { areas, levels, type LogLine } from '../model';
 
 const looks = {
-  info: ['i', 'neutral'],
+  info: ['·', 'neutral'],
   warn: ['!', 'warning'],
   error: ['✕', 'danger'],
 } as const;
@@ -40,7 +40,9 @@ const Text = ({ line }: { line: LogLine }) => {
   const t = useT();
   return (
     <Flex gap={2} wrap="wrap">
-      <Typography style={{ overflowWrap: 'anywhere' }}>{line.text}</Typography>
+      <Typography style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
+        {line.text}
+      </Typography>
       {line.times > 1 ? (
         <Badge aria-label={t('logs.times.label', { count: line.times })}>
           {t('logs.times', { count: line.times })}
@@ -52,7 +54,7 @@ const Text = ({ line }: { line: LogLine }) => {
 
 const useColumns = (onOpen: (line: LogLine) => void): Column<LogLine>[] => {
   const t = useT();
-  const time = useLogTime();
+  const time = useShortLogTime();
   const areaWord = useAreaWord();
   return [
     {
