@@ -36,7 +36,7 @@ const Ready = ({ media, src, name }: { media: Media; src: string; name: string }
       // The customer's film has no captions to offer.
       return <Film src={src} controls aria-label={name} />;
     case 'audio':
-      // eslint-disable-next-line jsx-a11y/media-has-caption
+       
       return <audio src={src} controls aria-label={name} />;
     case 'document':
       return (

@@ -121,7 +121,7 @@ const Inbox = () => {
   const agents = useWhatsappListAgentsQuery();
   const numbers = useNumbers(list.rows);
   const unread = useUnreadTotal();
-  const { change: update, undo } = useConversationActions(list.refresh);
+  const { change: update, undo } = useConversationActions(list.patch);
   useMarkRead(can.chatReply ? conversation : null, list.refresh);
 
   const [composing, setComposing] = useState(false);

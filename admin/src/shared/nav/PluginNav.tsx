@@ -32,7 +32,11 @@ export const PluginNav = () => {
                   label={t(link.word)}
                   endAction={
                     link.to === 'inbox' && unread > 0 ? (
-                      <Badge active aria-label={t('shell.nav.unread', { count: unread })}>
+                      <Badge
+                        backgroundColor="primary600"
+                        textColor="neutral0"
+                        aria-label={t('shell.nav.unread', { count: unread })}
+                      >
                         {unread}
                       </Badge>
                     ) : undefined

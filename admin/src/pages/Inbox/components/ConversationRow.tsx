@@ -121,13 +121,13 @@ export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
             <Flex justifyContent="space-between" gap={2}>
               <Preview conversation={conversation} />
               {unread > 0 ? (
-                <Badge active>
+                <Badge backgroundColor="primary600" textColor="neutral0">
                   {unread}
                   <VisuallyHidden>{` ${t('inbox.row.unread', { count: unread })}`}</VisuallyHidden>
                 </Badge>
               ) : null}
               {window.open ? null : (
-                <Flex gap={1} flexShrink={0}>
+                <Flex gap={1}>
                   <Clock aria-hidden fill="neutral500" width="1.2rem" height="1.2rem" />
                   <Typography variant="pi" textColor="neutral600" aria-hidden>
                     ✕

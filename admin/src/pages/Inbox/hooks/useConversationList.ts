@@ -134,5 +134,17 @@ export const useConversationList = (filters: ListFilters) => {
     if (concerns) refresher.ask();
   });
 
-  return { ...state, more, refresh: refresher.ask };
+  /** A row the server just answered with: shown at once; the refresh decides whether it still belongs here. */
+  const patch = useCallback(
+    (row: ConversationView) => {
+      setState((old) => ({
+        ...old,
+        rows: old.rows.map((one) => (one.id === row.id ? row : one)),
+      }));
+      refresher.ask();
+    },
+    [refresher]
+  );
+
+  return { ...state, more, patch, refresh: refresher.ask };
 };
