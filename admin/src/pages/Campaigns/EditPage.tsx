@@ -83,13 +83,14 @@ const Saved = ({ wizard }: { wizard: Wizard }) => {
       </Typography>
     );
   }
-  if (savedAt === null && !wizard.campaign) return <>{t('campaigns.wizard.unsaved')}</>;
+  const words = () => {
+    if (savedAt !== null) return t('campaigns.wizard.saved', { at: moments.time(savedAt) });
+    return t(wizard.campaign ? 'campaigns.wizard.draft' : 'campaigns.wizard.unsaved');
+  };
   return (
-    <>
-      {savedAt === null
-        ? t('campaigns.wizard.draft')
-        : t('campaigns.wizard.saved', { at: moments.time(savedAt) })}
-    </>
+    <Typography variant="epsilon" textColor="neutral600" tag="p">
+      {words()}
+    </Typography>
   );
 };
 

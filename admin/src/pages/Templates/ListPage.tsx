@@ -6,6 +6,7 @@ import {
   SingleSelect,
   SingleSelectOption,
   Tooltip,
+  Typography,
 } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
@@ -38,9 +39,14 @@ const Subtitle = ({
   const t = useT();
   const moments = useMoments();
   if (lastSync === undefined) return null;
-  if (lastSync === null) return <>{t('templates.sync.never')}</>;
-  const key = lastSync.ok ? 'templates.sync.last' : 'templates.sync.lastFailed';
-  return <>{t(key, { at: moments.full(lastSync.at), read: lastSync.read })}</>;
+  const key = lastSync?.ok ? 'templates.sync.last' : 'templates.sync.lastFailed';
+  return (
+    <Typography variant="epsilon" textColor="neutral600" tag="p">
+      {lastSync === null
+        ? t('templates.sync.never')
+        : t(key, { at: moments.full(lastSync.at), read: lastSync.read })}
+    </Typography>
+  );
 };
 
 type ContentProps = {

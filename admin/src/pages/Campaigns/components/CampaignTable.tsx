@@ -76,7 +76,11 @@ export const CampaignTable = ({ rows }: { rows: readonly CampaignView[] }) => {
     {
       key: 'state',
       label: t('campaigns.column.state'),
-      render: (c) => <StatusWord of="campaign" state={shownState(c)} />,
+      render: (c) => (
+        <Flex>
+          <StatusWord of="campaign" state={shownState(c)} />
+        </Flex>
+      ),
     },
     {
       key: 'progress',

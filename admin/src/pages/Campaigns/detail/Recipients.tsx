@@ -61,7 +61,15 @@ const useColumns = (): Column<RecipientView>[] => {
         </Box>
       ),
     },
-    { key: 'state', label: t('campaigns.column.state'), render: (r) => <State row={r} /> },
+    {
+      key: 'state',
+      label: t('campaigns.column.state'),
+      render: (r) => (
+        <Flex>
+          <State row={r} />
+        </Flex>
+      ),
+    },
     {
       key: 'why',
       label: t('campaigns.recipient.why'),

@@ -64,7 +64,11 @@ export const ContactTable = ({ rows, hrefOf, selection, now }: Props) => {
     {
       key: 'consent',
       label: t('contacts.column.consent'),
-      render: (c) => <StatusWord of="consent" state={c.consent.marketing} />,
+      render: (c) => (
+        <Flex>
+          <StatusWord of="consent" state={c.consent.marketing} />
+        </Flex>
+      ),
     },
     {
       key: 'tags',

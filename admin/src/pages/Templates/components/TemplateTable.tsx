@@ -61,7 +61,11 @@ export const TemplateTable = ({ rows }: { rows: readonly TemplateView[] }) => {
     {
       key: 'status',
       label: t('templates.column.status'),
-      render: (r) => <StatusWord of="template" state={r.status} />,
+      render: (r) => (
+        <Flex>
+          <StatusWord of="template" state={r.status} />
+        </Flex>
+      ),
     },
     {
       key: 'quality',
