@@ -22,14 +22,12 @@ const Cards = ({ content }: { content: Content }) => (
   </>
 );
 
- 
 const Audio = ({ bubble, person }: { bubble: Bubble; person: Person }) => (
   <audio
     controls
     src={mediaSource(bubble.content)}
     onPlay={() => {
       if (bubble.direction === 'out') void act(person.id, 'play', { wamid: bubble.wamid });
-       
     }}
   />
 );

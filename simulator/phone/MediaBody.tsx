@@ -33,7 +33,6 @@ export const Media = ({ kind, node }: { kind: string; node: Content }) => {
         <img className={kind} src={source} alt={caption || say('photo')} />
       ) : null}
       {kind === 'video' ? (
-         
         <video src={source} controls preload="metadata" aria-label={caption || say('video')} />
       ) : null}
       {kind === 'document' ? (

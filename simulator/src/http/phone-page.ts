@@ -32,6 +32,8 @@ const buildFromSource = async (folder: string): Promise<Files> => {
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
   });
+  // Its helper process would keep a test run alive.
+  await esbuild.stop();
   const output = (end: string): Buffer =>
     Buffer.from(built.outputFiles.find((file) => file.path.endsWith(end))?.contents ?? []);
   return {
@@ -41,30 +43,31 @@ const buildFromSource = async (folder: string): Promise<Files> => {
   };
 };
 
-const load = (): Promise<Files> => {
+let loaded: Promise<Files> | undefined;
+
+/** Read or built once per process, however many simulators run in it. */
+const load = (): Promise<Files> => (loaded ??= read());
+
+const read = (): Promise<Files> => {
   const shipped = path.join(__dirname, 'phone');
   if (existsSync(path.join(shipped, 'phone.js'))) return readBuilt(shipped);
   return buildFromSource(path.join(__dirname, '..', '..', 'phone'));
 };
 
 /** Serves the customer's phone at `/`. */
-export const phonePage = (): Middleware => {
-  let files: Promise<Files> | undefined;
-  return async (ctx, next) => {
-    const type = TYPES[ctx.path];
-    if (!type || ctx.method !== 'GET') {
-      await next();
-      return;
-    }
-    files ??= load();
-    const content = (await files)[ctx.path];
-    if (!content) return;
-    ctx.set('Content-Type', type);
-    ctx.set('Cache-Control', 'no-store');
-    ctx.set(
-      'Content-Security-Policy',
-      "default-src 'self'; img-src 'self' data: https: http:; media-src 'self' https: http:; style-src 'self' 'unsafe-inline'"
-    );
-    ctx.body = content;
-  };
+export const phonePage = (): Middleware => async (ctx, next) => {
+  const type = TYPES[ctx.path];
+  if (!type || ctx.method !== 'GET') {
+    await next();
+    return;
+  }
+  const content = (await load())[ctx.path];
+  if (!content) return;
+  ctx.set('Content-Type', type);
+  ctx.set('Cache-Control', 'no-store');
+  ctx.set(
+    'Content-Security-Policy',
+    "default-src 'self'; img-src 'self' data: https: http:; media-src 'self' https: http:; style-src 'self' 'unsafe-inline'"
+  );
+  ctx.body = content;
 };

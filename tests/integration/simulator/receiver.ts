@@ -114,7 +114,7 @@ export const startStage = async (options: SimulatorOptions = {}): Promise<Stage>
     });
     return { status: response.status, body: (await response.json()) as Json };
   };
-  return {
+  const stage: Stage = {
     sim,
     receiver,
     pnid,
@@ -124,9 +124,10 @@ export const startStage = async (options: SimulatorOptions = {}): Promise<Stage>
     code: (answer) => (answer.body['error'] as { code?: number } | undefined)?.code,
     close: async () => {
       await sim.close();
-      await receiver.close();
+      await stage.receiver.close(); // a test may have put another one in its place
     },
   };
+  return stage;
 };
 
 export const wamidOf = (answer: Answer): string =>
