@@ -15,13 +15,22 @@ export interface Clients {
   close(): Promise<void>;
 }
 
+interface ClientDeps {
+  log: Log;
+  clock: Clock;
+  /** Limits of one send: to get a connection, and for the whole call. */
+  connectMs: number;
+  callMs: number;
+}
+
 /** More numbers than this on one server is no case; old clients hold no sockets of their own. */
 const MAX_CLIENTS = 200;
 
 /** One client per address, version and token over shared connection pools; a changed token makes a new client. */
-export const createClients = ({ log, clock }: { log: Log; clock: Clock }): Clients => {
+export const createClients = ({ log, clock, connectMs, callMs }: ClientDeps): Clients => {
   const manage = createAxiosTransport({ sleep: (ms) => clock.sleep(ms) });
-  const transports = { send: createUndiciTransport(), manage };
+  const send = createUndiciTransport({ connectTimeoutMs: connectMs, callTimeoutMs: callMs });
+  const transports = { send, manage };
   const clients = new Map<string, CloudApi>();
   return {
     of: ({ baseUrl, apiVersion, token }) => {

@@ -95,7 +95,8 @@ const orTaken = async <T>(work: Promise<T>): Promise<T> => {
 export const createAccountsService = ({ strapi }: { strapi: Core.Strapi }): AccountsService => {
   const { db, clock, secrets, log } = contextOf(strapi);
   const credentials = createCredentials(secrets);
-  const clients = createClients({ log: log('cloud-api'), clock });
+  const { connectMs, callMs } = runtimeService(strapi).config;
+  const clients = createClients({ log: log('cloud-api'), clock, connectMs, callMs });
   const lists = createSecretLists({ clock, list: () => listAccounts(db.knex), credentials });
   const touched = new Map<number, number>();
   const guards: AccountsService['guards'] = [];

@@ -70,6 +70,6 @@ export const touchLastEvent = async (db: Db, id: number, at: number): Promise<vo
   await db
     .knex(TABLE)
     .where({ id })
-    .where((q) => q.whereNull('last_event_at').orWhere('last_event_at', '<', at))
+    .where((q) => void q.whereNull('last_event_at').orWhere('last_event_at', '<', at))
     .update({ last_event_at: at });
 };

@@ -8,7 +8,6 @@ export type { GateContact, GateInput, GateVerdict, MessageCategory } from './dom
 export { consentEventTable } from './tables';
 export { mayContact, gateContact } from './domain/gate';
 export { skipReasonSql } from './gate-sql';
-export { keywordOf } from './domain/keywords';
 
 export type ConsentCategory = 'marketing' | 'utility';
 export type ConsentAction = 'opt-in' | 'opt-out';

@@ -54,7 +54,7 @@ export interface ContactsService {
     }
   ): Promise<ContactRow | null>;
   /** Merges by hand or by fact; the older row stays. Answers the survivor. */
-  merge(trx: Knex.Transaction, firstId: number, secondId: number, at: number): Promise<ContactRow>;
+  merge(trx: Knex.Transaction, ids: [number, number], at: number): Promise<ContactRow>;
   mergeEffects: MergeEffect[];
   /** Locks the row until the end of the transaction and follows a merge. Null when it is gone. */
   lock(trx: Knex.Transaction, id: number): Promise<ContactRow | null>;

@@ -203,7 +203,7 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
     byIds: findContacts,
     resolveInbound: (trx, who) => resolveInbound(trx, deps, who),
     changeIdentity: (trx, change) => changeIdentity(trx, deps, change),
-    merge: (trx, first, second, at) => mergeContacts(trx, deps, { ids: [first, second], at }),
+    merge: (trx, ids, at) => mergeContacts(trx, deps, { ids, at }),
     mergeEffects,
     lock,
     ensure,

@@ -54,11 +54,12 @@ export const findByNumber = async (
   const all = [exact, ...others];
   const rows = (await sql(TABLE)
     .whereNull('merged_into')
-    .where((q) =>
-      q.whereIn('wa_key', all.map(keyOf)).orWhereIn(
-        'phone',
-        all.map((digits) => `+${digits}`)
-      )
+    .where(
+      (q) =>
+        void q.whereIn('wa_key', all.map(keyOf)).orWhereIn(
+          'phone',
+          all.map((digits) => `+${digits}`)
+        )
     )
     .orderBy('id')
     .limit(20)) as Raw[];
@@ -99,7 +100,7 @@ export const touchContacts = async (
   )) {
     await sql(TABLE)
       .whereIn('id', piece)
-      .where((q) => q.whereNull(column).orWhere(column, '<', at))
+      .where((q) => void q.whereNull(column).orWhere(column, '<', at))
       .update({ [column]: at });
   }
 };

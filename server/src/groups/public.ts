@@ -5,7 +5,6 @@ import type { GroupRow } from './tables';
 
 export type { GroupRow } from './tables';
 export { groupMemberTable, groupTable } from './tables';
-export { groupMembersSql } from './members-sql';
 
 export interface GroupsService {
   list(): Promise<GroupView[]>;

@@ -57,7 +57,7 @@ export const listLogs = async (
   const rows = (await db
     .knex(TABLE)
     .where({ ...(area ? { area } : {}), ...(level ? { level } : {}) })
-    .modify((q) => (after !== null ? q.where('id', '<', after) : q))
+    .modify((q) => void (after === null ? q : q.where('id', '<', after)))
     .orderBy('id', 'desc')
     .limit(PAGE + 1)) as Record<string, unknown>[];
   const logs = rows.slice(0, PAGE).map((raw) => readRow(logTable, raw));

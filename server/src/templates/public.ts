@@ -16,7 +16,6 @@ import type { TemplateRow } from './tables';
 export type { TemplateRow } from './tables';
 export type { ResolvedValues, ValueContact } from './domain/values';
 export type { SendableVerdict } from './domain/sendable';
-export { templateTable } from './tables';
 export { resolveValues } from './domain/values';
 export { isSendable } from './domain/sendable';
 
@@ -56,8 +55,7 @@ export interface TemplatesService {
   setStatus(
     trx: Knex.Transaction | null,
     id: number,
-    status: TemplateStatus,
-    statusText: string
+    status: { status: TemplateStatus; statusText: string }
   ): Promise<void>;
 }
 

@@ -159,7 +159,7 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     });
     return view(await get(id));
   };
-  const setStatus: TemplatesService['setStatus'] = async (trx, id, status, statusText) => {
+  const setStatus: TemplatesService['setStatus'] = async (trx, id, { status, statusText }) => {
     const change = { status, statusText: statusText.slice(0, 40), changedAt: clock.now() };
     if (trx) return updateTemplate(trx, id, change);
     await db.tx(async (own) => {

@@ -28,7 +28,12 @@ describe('numbers', () => {
     await sim.close();
   });
 
-  const call = async (method: 'get' | 'post' | 'put' | 'delete', url: string, body?: object, as = token) => {
+  const call = async (
+    method: 'get' | 'post' | 'put' | 'delete',
+    url: string,
+    body?: object,
+    as = token
+  ) => {
     const request = app.http[method](`/whatsapp${url}`).set('Authorization', `Bearer ${as}`);
     const answer = await (body ? request.send(body) : request);
     seen.push(JSON.stringify(answer.body), JSON.stringify(answer.headers));
@@ -48,7 +53,10 @@ describe('numbers', () => {
     const { name: _name, ...values } = form();
     const answer = await call('post', '/accounts/test', values);
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ ok: true, number: { throughputMps: expect.any(Number), qualityRating: 'GREEN' } });
+    expect(answer.body).toMatchObject({
+      ok: true,
+      number: { throughputMps: expect.any(Number), qualityRating: 'GREEN' },
+    });
     expect((await call('get', '/accounts')).body.accounts).toEqual([]);
   });
 
@@ -86,24 +94,42 @@ describe('numbers', () => {
   });
 
   it('[X-03] keeps several numbers, and one number once', async () => {
-    const second = await call('post', '/accounts', form({ name: 'Two', phoneNumberId: sim.account.phoneNumberIds[1] }));
+    const second = await call(
+      'post',
+      '/accounts',
+      form({ name: 'Two', phoneNumberId: sim.account.phoneNumberIds[1] })
+    );
     expect(second.status).toBe(200);
     const again = await call('post', '/accounts', form());
     expect(again.status).toBe(409);
-    expect(again.body.error.details).toMatchObject({ kind: 'number-taken', field: 'phoneNumberId' });
+    expect(again.body.error.details).toMatchObject({
+      kind: 'number-taken',
+      field: 'phoneNumberId',
+    });
     expect((await call('get', '/accounts')).body.accounts).toHaveLength(2);
   });
 
   it('[X-01] connects from code by phone number id, as often as one likes', async () => {
     const before = await accountsService(app.strapi).list();
-    const account = await accountsService(app.strapi).connectNumber({ ...form({ name: 'Renamed' }), verifyToken: 'verify-me' });
-    expect(account).toMatchObject({ id: before[0]?.id, name: 'Renamed', status: 'connected', verifyToken: 'verify-me' });
+    const account = await accountsService(app.strapi).connectNumber({
+      ...form({ name: 'Renamed' }),
+      verifyToken: 'verify-me',
+    });
+    expect(account).toMatchObject({
+      id: before[0]?.id,
+      name: 'Renamed',
+      status: 'connected',
+      verifyToken: 'verify-me',
+    });
     expect(await accountsService(app.strapi).list()).toHaveLength(before.length);
     expect(await accountsService(app.strapi).verifyTokens()).toContain('verify-me');
   });
 
   it('[X-09] keeps secrets encrypted in the row', async () => {
-    const [raw] = (await contextOf(app.strapi).db.knex(accountTable.table)) as Record<string, unknown>[];
+    const [raw] = (await contextOf(app.strapi).db.knex(accountTable.table)) as Record<
+      string,
+      unknown
+    >[];
     const row = JSON.stringify(raw);
     expect(row).not.toContain(sim.account.token);
     expect(row).not.toContain(sim.account.appSecret);
@@ -120,8 +146,14 @@ describe('numbers', () => {
   it('[X-09] sends a stored token to no other server', async () => {
     const [account] = await accountsService(app.strapi).list();
     const elsewhere = await startSimulator();
-    const tested = await call('post', '/accounts/test', { accountId: account?.id, baseUrl: elsewhere.url });
-    expect(tested.body).toMatchObject({ ok: false, problem: { field: 'token', kind: 'token-again' } });
+    const tested = await call('post', '/accounts/test', {
+      accountId: account?.id,
+      baseUrl: elsewhere.url,
+    });
+    expect(tested.body).toMatchObject({
+      ok: false,
+      problem: { field: 'token', kind: 'token-again' },
+    });
     const saved = await call('put', `/accounts/${account?.id}`, { baseUrl: elsewhere.url });
     expect(saved.status).toBe(409);
     expect(saved.body.error.details.field).toBe('token');
@@ -145,7 +177,9 @@ describe('numbers', () => {
 
   it('[X-01] says when Meta refuses the token, and recovers with a new one', async () => {
     const [account] = await accountsService(app.strapi).list();
-    const refused = await call('put', `/accounts/${account?.id}`, { token: 'EAAGrevoked-token-77' });
+    const refused = await call('put', `/accounts/${account?.id}`, {
+      token: 'EAAGrevoked-token-77',
+    });
     expect(refused.body).toMatchObject({ status: 'token-refused', token: { hint: 'n-77' } });
     const back = await call('put', `/accounts/${account?.id}`, { token: sim.account.token });
     expect(back.body).toMatchObject({ status: 'connected', statusReason: null });
@@ -175,7 +209,11 @@ describe('numbers', () => {
     const accounts = accountsService(app.strapi);
     const [one] = await accounts.list();
     const element = { wabaId: sim.account.wabaId, phoneNumberId: null, displayPhoneNumber: null };
-    await accounts.applyMeta({ ...element, kind: 'capability', value: { max_daily_conversations_per_business: 'TIER_2K' } });
+    await accounts.applyMeta({
+      ...element,
+      kind: 'capability',
+      value: { max_daily_conversations_per_business: 'TIER_2K' },
+    });
     expect((await accounts.list()).map((row) => row.messagingLimit)).toEqual([2_000, 2_000]);
     const digits = one?.displayPhoneNumber?.replace(/\D/g, '') ?? '';
     const quality = { ...element, kind: 'number-quality' as const, displayPhoneNumber: digits };
@@ -185,11 +223,16 @@ describe('numbers', () => {
     const restricted = await accounts.applyMeta({
       ...element,
       kind: 'account',
-      value: { event: 'ACCOUNT_RESTRICTION', restriction_info: [{ restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING' }] },
+      value: {
+        event: 'ACCOUNT_RESTRICTION',
+        restriction_info: [{ restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING' }],
+      },
     });
     expect(restricted.pauseAll?.reason).toBe('account-restricted');
     expect(restricted.accountIds).toHaveLength(2);
-    expect(await accounts.applyMeta({ ...element, wabaId: '1', kind: 'account', value: null })).toEqual({ accountIds: [] });
+    expect(
+      await accounts.applyMeta({ ...element, wabaId: '1', kind: 'account', value: null })
+    ).toEqual({ accountIds: [] });
   });
 
   it('moves the time of the last webhook forward only', async () => {
@@ -204,7 +247,10 @@ describe('numbers', () => {
     const agent = await app.adminToken({ actions: ['chat.read'] });
     const list = await call('get', '/accounts', undefined, agent);
     expect(list.status).toBe(200);
-    expect(list.body.accounts[0]).toMatchObject({ webhook: { verifyToken: '' }, token: { hint: null } });
+    expect(list.body.accounts[0]).toMatchObject({
+      webhook: { verifyToken: '' },
+      token: { hint: null },
+    });
     expect((await call('post', '/accounts', form(), agent)).status).toBe(403);
     expect((await call('post', '/accounts/test', form(), agent)).status).toBe(403);
     const outsider = await app.adminToken({ actions: [] });
@@ -219,7 +265,10 @@ describe('numbers', () => {
     accounts.guards.push(guard);
     const refused = await call('delete', `/accounts/${second?.id}`);
     expect(refused.status).toBe(409);
-    expect(refused.body.error.details).toMatchObject({ kind: 'in-use', remedy: 'A campaign is running' });
+    expect(refused.body.error.details).toMatchObject({
+      kind: 'in-use',
+      remedy: 'A campaign is running',
+    });
     accounts.guards.splice(accounts.guards.indexOf(guard), 1);
     expect((await call('delete', `/accounts/${second?.id}`)).status).toBe(200);
     expect((await call('delete', `/accounts/${second?.id}`)).status).toBe(404);
@@ -232,7 +281,12 @@ describe('numbers', () => {
     const rows = JSON.stringify(await contextOf(app.strapi).db.knex('whatsapp_logs'));
     expect(rows).toContain('number added');
     for (const text of [...seen, rows]) {
-      for (const secret of [sim.account.token, sim.account.appSecret, 'EAAGrevoked-token-77', 'EAAGwrong-token-0001']) {
+      for (const secret of [
+        sim.account.token,
+        sim.account.appSecret,
+        'EAAGrevoked-token-77',
+        'EAAGwrong-token-0001',
+      ]) {
         expect(text).not.toContain(secret);
       }
       expect(text).not.toMatch(/v1:[0-9a-f]{8,}/);

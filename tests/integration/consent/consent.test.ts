@@ -1,4 +1,8 @@
-import { consentService, type ConsentRecord, type ConsentService } from '../../../server/src/consent/public';
+import {
+  consentService,
+  type ConsentRecord,
+  type ConsentService,
+} from '../../../server/src/consent/public';
 import { contactsService } from '../../../server/src/contacts/public';
 import { settingsService } from '../../../server/src/settings/public';
 import { contextOf, type Ctx } from '../../../server/src/strapi/context';
@@ -22,19 +26,32 @@ describe.each(databases())('consent on %s', (client) => {
   const aPerson = async (): Promise<number> => {
     const waId = String(next++);
     const who = { waId, defaultCountry: 'TR', at: 1 };
-    return (await ctx.db.tx((trx) => contactsService(app.strapi).resolveInbound(trx, who))).contact.id;
+    return (await ctx.db.tx((trx) => contactsService(app.strapi).resolveInbound(trx, who))).contact
+      .id;
   };
   const stateOf = async (id: number) => {
     const { marketing, utility } = await contactsService(app.strapi).get(id);
     return { marketing, utility };
   };
   const record = (contactId: number, over: Partial<ConsentRecord> = {}) =>
-    consent.record(null, { contactId, category: 'marketing', action: 'opt-in', source: 'form', at: 10, ...over });
+    consent.record(null, {
+      contactId,
+      category: 'marketing',
+      action: 'opt-in',
+      source: 'form',
+      at: 10,
+      ...over,
+    });
   const write = (contactId: number, text: string, at = 20) =>
-    ctx.db.tx((trx) => consent.applyKeyword(trx, { contactId, text, wamid: `wamid.${contactId}.${at}`, at }));
+    ctx.db.tx((trx) =>
+      consent.applyKeyword(trx, { contactId, text, wamid: `wamid.${contactId}.${at}`, at })
+    );
   const prefer = (contactId: number, value: unknown, at = 30) =>
     ctx.db.tx((trx) => consent.applyPreference(trx, { contactId, value, contact: null, at }));
-  const during = async (effect: ConsentService['optOutEffects'][number], work: () => Promise<unknown>) => {
+  const during = async (
+    effect: ConsentService['optOutEffects'][number],
+    work: () => Promise<unknown>
+  ) => {
     consent.optOutEffects.push(effect);
     try {
       await work();
@@ -45,13 +62,22 @@ describe.each(databases())('consent on %s', (client) => {
 
   it('[O-04] keeps who said what, where, when and who wrote it down, and overwrites nothing', async () => {
     const id = await aPerson();
-    const body = { category: 'marketing', action: 'opt-in', source: 'Shop desk', evidence: 'Form 12' };
+    const body = {
+      category: 'marketing',
+      action: 'opt-in',
+      source: 'Shop desk',
+      evidence: 'Form 12',
+    };
     const url = `/whatsapp/contacts/${id}/consent`;
-    const send = (given: object) => app.http.post(url).set('Authorization', `Bearer ${token}`).send(given);
+    const send = (given: object) =>
+      app.http.post(url).set('Authorization', `Bearer ${token}`).send(given);
     const answer = await send(body).expect(200);
     expect(answer.body.consent).toEqual({ marketing: 'in', utility: 'none' });
     await send({ ...body, action: 'opt-out', evidence: 'By phone' }).expect(200);
-    const details = await app.http.get(`/whatsapp/contacts/${id}`).set('Authorization', `Bearer ${token}`).expect(200);
+    const details = await app.http
+      .get(`/whatsapp/contacts/${id}`)
+      .set('Authorization', `Bearer ${token}`)
+      .expect(200);
     expect(details.body.consentEvents).toHaveLength(2);
     expect(details.body.consentEvents[0]).toMatchObject({
       action: 'opt-out',
@@ -65,7 +91,12 @@ describe.each(databases())('consent on %s', (client) => {
   it('[O-20] needs a source and a proof', async () => {
     const id = await aPerson();
     for (const missing of ['source', 'evidence', 'category', 'action']) {
-      const body: Record<string, string> = { category: 'marketing', action: 'opt-in', source: 's', evidence: 'e' };
+      const body: Record<string, string> = {
+        category: 'marketing',
+        action: 'opt-in',
+        source: 's',
+        evidence: 'e',
+      };
       delete body[missing];
       const answer = await app.http
         .post(`/whatsapp/contacts/${id}/consent`)
@@ -80,7 +111,11 @@ describe.each(databases())('consent on %s', (client) => {
     const id = await aPerson();
     await record(id);
     const stopped: string[] = [];
-    const effect = async (trx: Parameters<ConsentService['optOutEffects'][number]>[0], contactId: number, category: string) => {
+    const effect = async (
+      trx: Parameters<ConsentService['optOutEffects'][number]>[0],
+      contactId: number,
+      category: string
+    ) => {
       const row = await contactsService(app.strapi).byIds(trx, [contactId]);
       stopped.push(`${contactId} ${category} ${row.get(contactId)?.[category as 'marketing']}`);
     };
@@ -110,7 +145,9 @@ describe.each(databases())('consent on %s', (client) => {
 
   it('[O-21] answers one of ten STOPs that come at once', async () => {
     const id = await aPerson();
-    const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => write(id, 'stop', 40 + i)));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => write(id, 'stop', 40 + i))
+    );
     expect(answers.filter((answer) => answer === 'opt-out')).toHaveLength(1);
     expect(await consent.events(id)).toHaveLength(2);
   });
@@ -151,22 +188,40 @@ describe.each(databases())('consent on %s', (client) => {
   it('[O-22] heeds who stops marketing inside WhatsApp, and who resumes it', async () => {
     const id = await aPerson();
     await record(id, { at: 1 });
-    expect(await prefer(id, { category: 'marketing_messages', value: 'stop', detail: 'User requested' }, 30)).toBe('opt-out');
+    expect(
+      await prefer(
+        id,
+        { category: 'marketing_messages', value: 'stop', detail: 'User requested' },
+        30
+      )
+    ).toBe('opt-out');
     expect(await stateOf(id)).toEqual({ marketing: 'out', utility: 'none' });
-    expect((await consent.events(id))[0]).toMatchObject({ source: 'WhatsApp', evidence: 'User requested' });
+    expect((await consent.events(id))[0]).toMatchObject({
+      source: 'WhatsApp',
+      evidence: 'User requested',
+    });
     expect(await prefer(id, { value: 'resume' }, 40)).toBe('opt-in');
     expect((await stateOf(id)).marketing).toBe('in');
   });
 
   it('[X-15] records the preference of somebody it did not know', async () => {
-    const contact = { waId: null, userId: 'TR.999111', parentUserId: null, name: 'New', username: null };
-    const said = await ctx.db.tx((trx) => consent.applyPreference(trx, { value: { value: 'stop' }, contact, at: 5 }));
+    const contact = {
+      waId: null,
+      userId: 'TR.999111',
+      parentUserId: null,
+      name: 'New',
+      username: null,
+    };
+    const said = await ctx.db.tx((trx) =>
+      consent.applyPreference(trx, { value: { value: 'stop' }, contact, at: 5 })
+    );
     expect(said).toBe('opt-out');
   });
 
   it('ignores preferences it cannot read', async () => {
     const id = await aPerson();
-    for (const value of [null, {}, { value: 5 }, { value: 'maybe' }, 'stop']) expect(await prefer(id, value)).toBeNull();
+    for (const value of [null, {}, { value: 5 }, { value: 'maybe' }, 'stop'])
+      expect(await prefer(id, value)).toBeNull();
     expect(await consent.events(id)).toEqual([]);
   });
 
@@ -177,13 +232,13 @@ describe.each(databases())('consent on %s', (client) => {
     const { mergeEffects } = contactsService(app.strapi);
     const wired = mergeEffects.includes(consent.mergeEffect);
     if (!wired) mergeEffects.push(consent.mergeEffect);
-    const person = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, a, b, 50));
+    const person = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, [a, b], 50));
     expect(await stateOf(person.id)).toEqual({ marketing: 'out', utility: 'out' });
     expect(await consent.events(person.id)).toHaveLength(3);
     const [c, d] = [await aPerson(), await aPerson()];
     await write(c, 'stop', 20);
     await record(d, { at: 90 });
-    const other = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, c, d, 99));
+    const other = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, [c, d], 99));
     expect(await stateOf(other.id)).toEqual({ marketing: 'in', utility: 'out' });
     if (!wired) mergeEffects.splice(mergeEffects.indexOf(consent.mergeEffect), 1);
   });

@@ -45,10 +45,18 @@ describe.each(databases())('the gate on %s', (client) => {
       waKey: null,
       bsuidKey: null,
     }));
-    for (const piece of pieces(rows.map((row) => writeRow(contactTable, row)), 100)) {
+    for (const piece of pieces(
+      rows.map((row) => writeRow(contactTable, row)),
+      100
+    )) {
       await db.knex(contactTable.table).insert(piece);
     }
-    for (const category of ['MARKETING', 'UTILITY', 'AUTHENTICATION', 'SERVICE'] as MessageCategory[]) {
+    for (const category of [
+      'MARKETING',
+      'UTILITY',
+      'AUTHENTICATION',
+      'SERVICE',
+    ] as MessageCategory[]) {
       const sql = `SELECT c.id, (${skipReasonSql(category, NOW)}) AS reason FROM ${contactTable.table} c ORDER BY c.id`;
       const answers = rawRows(db.dialect, await db.knex.raw(sql));
       expect(answers).toHaveLength(people.length);

@@ -16,7 +16,8 @@ describe.each(databases())('people on %s', (client) => {
   });
   afterAll(() => app.close());
 
-  const get = (url: string) => app.http.get(`/whatsapp${url}`).set('Authorization', `Bearer ${token}`);
+  const get = (url: string) =>
+    app.http.get(`/whatsapp${url}`).set('Authorization', `Bearer ${token}`);
   const post = (url: string, body: object) =>
     app.http.post(`/whatsapp${url}`).set('Authorization', `Bearer ${token}`).send(body);
   const put = (url: string, body: object) =>
@@ -30,16 +31,27 @@ describe.each(databases())('people on %s', (client) => {
 
   describe('on the Contacts page', () => {
     beforeAll(async () => {
-      await post('/contacts', { name: 'İrem Güneş', phone: '0532 123 45 67', email: 'Irem.Gunes@Example.com' }).expect(200);
+      await post('/contacts', {
+        name: 'İrem Güneş',
+        phone: '0532 123 45 67',
+        email: 'Irem.Gunes@Example.com',
+      }).expect(200);
       await post('/contacts', { name: 'Ada 100%_Lovelace', phone: '+44 20 7946 0123' }).expect(200);
     });
 
-    it.each(['irem', 'İREM', 'gunes irem', 'IREM.GUNES@', '0532 123 45 67', '532 123', '+90 532', '905321234567', '(532)123-45'])(
-      '[C-09] [P-01] finds a person by %j',
-      async (q) => {
-        expect(await find(q)).toEqual(['İrem Güneş']);
-      }
-    );
+    it.each([
+      'irem',
+      'İREM',
+      'gunes irem',
+      'IREM.GUNES@',
+      '0532 123 45 67',
+      '532 123',
+      '+90 532',
+      '905321234567',
+      '(532)123-45',
+    ])('[C-09] [P-01] finds a person by %j', async (q) => {
+      expect(await find(q)).toEqual(['İrem Güneş']);
+    });
 
     it('[C-09] takes wildcards and quotes as plain text', async () => {
       expect(await find('100%_')).toEqual(['Ada 100%_Lovelace']);
@@ -50,11 +62,16 @@ describe.each(databases())('people on %s', (client) => {
     });
 
     it('answers hostile queries without an error', async () => {
-      for (const q of ['\u0000', 'a\u0000b', '🛑', '9'.repeat(200), "'"]) await get('/contacts').query({ q }).expect(200);
-      await get('/contacts').query({ q: 'x'.repeat(201) }).expect(400);
+      for (const q of ['\u0000', 'a\u0000b', '🛑', '9'.repeat(200), "'"])
+        await get('/contacts').query({ q }).expect(200);
+      await get('/contacts')
+        .query({ q: 'x'.repeat(201) })
+        .expect(400);
       await get('/contacts').query({ limit: 100000 }).expect(400);
       await get('/contacts').query({ cursor: 'garbage' }).expect(400);
-      await get('/contacts').query({ cursor: Buffer.from('[1.5]').toString('base64url') }).expect(400);
+      await get('/contacts')
+        .query({ cursor: Buffer.from('[1.5]').toString('base64url') })
+        .expect(400);
       await get('/contacts').query({ groupId: "1' OR 1=1" }).expect(400);
     });
 
@@ -67,20 +84,33 @@ describe.each(databases())('people on %s', (client) => {
     );
 
     it('[P-02] keeps the number in one international form, whatever was typed', async () => {
-      const made = await post('/contacts', { name: 'Bora', phone: ' 0 (533) 765-43 21 ', tags: ['vip', 'vip'] }).expect(200);
-      expect(made.body).toMatchObject({ phone: '+905337654321', country: 'TR', tags: ['vip'], source: 'agent' });
+      const made = await post('/contacts', {
+        name: 'Bora',
+        phone: ' 0 (533) 765-43 21 ',
+        tags: ['vip', 'vip'],
+      }).expect(200);
+      expect(made.body).toMatchObject({
+        phone: '+905337654321',
+        country: 'TR',
+        tags: ['vip'],
+        source: 'agent',
+      });
       expect(made.body.consent).toEqual({ marketing: 'none', utility: 'none' });
     });
 
     it('refuses a number that is there already, in any spelling, and names the contact', async () => {
-      const again = await post('/contacts', { name: 'Twin', phone: '+90 532 123 45 67' }).expect(409);
+      const again = await post('/contacts', { name: 'Twin', phone: '+90 532 123 45 67' }).expect(
+        409
+      );
       expect(again.body.error.details).toMatchObject({ kind: 'contact-exists', field: 'phone' });
       expect(again.body.error.details.contactId).toEqual(expect.any(Number));
     });
 
     it('makes one contact when two people add one number at once', async () => {
       const answers = await Promise.all(
-        Array.from({ length: 5 }, (_, i) => post('/contacts', { name: `Race ${i}`, phone: '+90 530 111 22 33' }))
+        Array.from({ length: 5 }, (_, i) =>
+          post('/contacts', { name: `Race ${i}`, phone: '+90 530 111 22 33' })
+        )
       );
       expect(answers.map((one) => one.status).sort()).toEqual([200, 409, 409, 409, 409]);
     });
@@ -98,14 +128,25 @@ describe.each(databases())('people on %s', (client) => {
 
     it('keeps no NUL and refuses a name of nothing else', async () => {
       await post('/contacts', { name: '\u0000', phone: '+905321110099' }).expect(400);
-      const made = await post('/contacts', { name: 'N\u0000ul', phone: '+905321110099' }).expect(200);
+      const made = await post('/contacts', { name: 'N\u0000ul', phone: '+905321110099' }).expect(
+        200
+      );
       expect(made.body.name).toBe('Nul');
     });
 
     it('edits fields and leaves absent ones alone', async () => {
-      const made = await post('/contacts', { name: 'Edit me', phone: '+905321110088', email: 'e@example.com' });
+      const made = await post('/contacts', {
+        name: 'Edit me',
+        phone: '+905321110088',
+        email: 'e@example.com',
+      });
       const changed = await put(`/contacts/${made.body.id}`, { language: 'tr' }).expect(200);
-      expect(changed.body).toMatchObject({ name: 'Edit me', email: 'e@example.com', language: 'tr', phone: '+905321110088' });
+      expect(changed.body).toMatchObject({
+        name: 'Edit me',
+        email: 'e@example.com',
+        language: 'tr',
+        phone: '+905321110088',
+      });
       const cleared = await put(`/contacts/${made.body.id}`, { email: null }).expect(200);
       expect(cleared.body.email).toBeNull();
     });
@@ -114,7 +155,9 @@ describe.each(databases())('people on %s', (client) => {
       const seen: number[] = [];
       let cursor: string | null = null;
       do {
-        const answer = await get('/contacts').query({ limit: 2, ...(cursor ? { cursor } : {}) }).expect(200);
+        const answer = await get('/contacts')
+          .query({ limit: 2, ...(cursor ? { cursor } : {}) })
+          .expect(200);
         seen.push(...(answer.body.contacts as { id: number }[]).map((one) => one.id));
         cursor = answer.body.nextCursor as string | null;
       } while (cursor);
@@ -126,19 +169,32 @@ describe.each(databases())('people on %s', (client) => {
     it('[X-05] opens only for who may', async () => {
       await app.http.get('/whatsapp/contacts').expect(401);
       const chatter = await app.adminToken({ actions: ['chat.read'] });
-      await app.http.get('/whatsapp/contacts').set('Authorization', `Bearer ${chatter}`).expect(403);
+      await app.http
+        .get('/whatsapp/contacts')
+        .set('Authorization', `Bearer ${chatter}`)
+        .expect(403);
       const reader = await app.adminToken({ actions: ['contact.browse'] });
       await app.http.get('/whatsapp/contacts').set('Authorization', `Bearer ${reader}`).expect(200);
-      await app.http.post('/whatsapp/contacts').set('Authorization', `Bearer ${reader}`).send({}).expect(403);
+      await app.http
+        .post('/whatsapp/contacts')
+        .set('Authorization', `Bearer ${reader}`)
+        .send({})
+        .expect(403);
     });
   });
 
   describe('behind inbound messages', () => {
     it('[X-15] are known by user id without a number, and by both when both came', async () => {
       const hidden = await inbound({ bsuid: 'TR.100', username: 'ada', profileName: 'Ada' });
-      expect(hidden).toMatchObject({ created: true, contact: { phone: null, waId: null, bsuid: 'TR.100', country: 'TR' } });
+      expect(hidden).toMatchObject({
+        created: true,
+        contact: { phone: null, waId: null, bsuid: 'TR.100', country: 'TR' },
+      });
       const shown = await inbound({ bsuid: 'TR.100', waId: '905321000100' });
-      expect(shown).toMatchObject({ created: false, contact: { id: hidden.contact.id, waId: '905321000100' } });
+      expect(shown).toMatchObject({
+        created: false,
+        contact: { id: hidden.contact.id, waId: '905321000100' },
+      });
       const byNumber = await inbound({ waId: '905321000100' });
       expect(byNumber.contact.id).toBe(hidden.contact.id);
     });
@@ -151,33 +207,51 @@ describe.each(databases())('people on %s', (client) => {
 
     it('[X-15] are one contact when an event proves it, the older one, with all it knew', async () => {
       const old = await ctx.db.tx((trx) =>
-        people.resolveInbound(trx, { waId: '905321000200', profileName: 'Old', defaultCountry: 'TR', at: 10 })
+        people.resolveInbound(trx, {
+          waId: '905321000200',
+          profileName: 'Old',
+          defaultCountry: 'TR',
+          at: 10,
+        })
       );
       const young = await inbound({ bsuid: 'TR.200', username: 'young' });
       const merged: number[][] = [];
-      const effect = (_: unknown, { winner, loser }: { winner: { id: number }; loser: { id: number } }) => {
+      const effect = (
+        _: unknown,
+        { winner, loser }: { winner: { id: number }; loser: { id: number } }
+      ) => {
         merged.push([winner.id, loser.id]);
         return Promise.resolve();
       };
       people.mergeEffects.push(effect);
       const both = await inbound({ waId: '905321000200', bsuid: 'TR.200' });
       people.mergeEffects.splice(people.mergeEffects.indexOf(effect), 1);
-      expect(both).toMatchObject({ created: false, contact: { id: old.contact.id, bsuid: 'TR.200', username: 'young' } });
+      expect(both).toMatchObject({
+        created: false,
+        contact: { id: old.contact.id, bsuid: 'TR.200', username: 'young' },
+      });
       expect(merged).toEqual([[old.contact.id, young.contact.id]]);
       expect((await people.get(young.contact.id)).id).toBe(old.contact.id);
       expect((await inbound({ bsuid: 'TR.200' })).contact.id).toBe(old.contact.id);
     });
 
     it('find the contact that an agent typed, and other spellings of a Brazilian number', async () => {
-      const typed = await post('/contacts', { name: 'João', phone: '+55 11 98765-4321' }).expect(200);
+      const typed = await post('/contacts', { name: 'João', phone: '+55 11 98765-4321' }).expect(
+        200
+      );
       const came = await inbound({ waId: '551187654321', profileName: 'João S.' });
-      expect(came).toMatchObject({ created: false, contact: { id: typed.body.id, waId: '551187654321', name: 'João' } });
+      expect(came).toMatchObject({
+        created: false,
+        contact: { id: typed.body.id, waId: '551187654321', name: 'João' },
+      });
       expect((await inbound({ waId: '5511987654321' })).contact.id).toBe(typed.body.id);
     });
 
     it('are made once by twenty messages at one moment', async () => {
       const all = await Promise.all(
-        Array.from({ length: 20 }, (_, i) => inbound({ waId: '905321000300', at: 2_000 + i, profileName: `P${i}` }))
+        Array.from({ length: 20 }, (_, i) =>
+          inbound({ waId: '905321000300', at: 2_000 + i, profileName: `P${i}` })
+        )
       );
       expect(new Set(all.map((one) => one.contact.id)).size).toBe(1);
       expect(all.filter((one) => one.created)).toHaveLength(1);
@@ -188,15 +262,28 @@ describe.each(databases())('people on %s', (client) => {
       const after = await inbound({ waId: '905321000400', bsuid: 'TR.401' });
       expect(after.created).toBe(true);
       expect(after.contact.id).not.toBe(before.contact.id);
-      expect(await people.get(before.contact.id)).toMatchObject({ waId: null, phone: null, bsuid: 'TR.400' });
+      expect(await people.get(before.contact.id)).toMatchObject({
+        waId: null,
+        phone: null,
+        bsuid: 'TR.400',
+      });
     });
 
     it('stay the same contact when they change their number, and the old number is free', async () => {
       const person = await inbound({ waId: '905321000500', bsuid: 'TR.500' });
       const moved = await ctx.db.tx((trx) =>
-        people.changeIdentity(trx, { from: { waId: '905321000500' }, to: { waId: '905321000501', bsuid: 'TR.501' }, at: 5 })
+        people.changeIdentity(trx, {
+          from: { waId: '905321000500' },
+          to: { waId: '905321000501', bsuid: 'TR.501' },
+          at: 5,
+        })
       );
-      expect(moved).toMatchObject({ id: person.contact.id, waId: '905321000501', phone: '+905321000501', bsuid: 'TR.501' });
+      expect(moved).toMatchObject({
+        id: person.contact.id,
+        waId: '905321000501',
+        phone: '+905321000501',
+        bsuid: 'TR.501',
+      });
       const stranger = await inbound({ waId: '905321000500', bsuid: 'TR.599' });
       expect(stranger.created).toBe(true);
     });
@@ -209,7 +296,10 @@ describe.each(databases())('people on %s', (client) => {
     });
 
     it('survive hostile profile names', async () => {
-      const { contact } = await inbound({ waId: '905321000700', profileName: `\u0000${'💥'.repeat(400)}` });
+      const { contact } = await inbound({
+        waId: '905321000700',
+        profileName: `\u0000${'💥'.repeat(400)}`,
+      });
       expect(contact.profileName?.startsWith('💥')).toBe(true);
       expect((await people.get(contact.id)).name.length).toBeLessThanOrEqual(510);
     });

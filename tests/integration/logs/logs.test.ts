@@ -16,18 +16,31 @@ describe.each(databases())('logs and settings on %s', (client) => {
   afterAll(() => app.close());
 
   const list = async (query: object = {}) =>
-    (await app.http.get('/whatsapp/logs').query(query).set('Authorization', `Bearer ${token}`).expect(200)).body as {
+    (
+      await app.http
+        .get('/whatsapp/logs')
+        .query(query)
+        .set('Authorization', `Bearer ${token}`)
+        .expect(200)
+    ).body as {
       logs: { text: string; times: number; area: string; details: unknown }[];
       nextCursor: string | null;
     };
-  const refused = { area: 'webhook' as const, level: 'warn' as const, event: 'signature-refused', text: 'Signature refused' };
+  const refused = {
+    area: 'webhook' as const,
+    level: 'warn' as const,
+    event: 'signature-refused',
+    text: 'Signature refused',
+  };
 
   it('[L-08] makes one line of a burst of wrong signatures, across writes too', async () => {
     for (let i = 0; i < 500; i += 1) logs.write(refused);
     await logs.flush();
     for (let i = 0; i < 500; i += 1) logs.write(refused);
     await logs.flush();
-    const found = (await list({ area: 'webhook' })).logs.filter((line) => line.text === 'Signature refused');
+    const found = (await list({ area: 'webhook' })).logs.filter(
+      (line) => line.text === 'Signature refused'
+    );
     expect(found).toEqual([expect.objectContaining({ times: 1_000 })]);
   });
 
@@ -45,13 +58,22 @@ describe.each(databases())('logs and settings on %s', (client) => {
   it('filters, pages backwards without gap or double, and tells open pages', async () => {
     const told: number[] = [];
     logs.onFlush.push((id) => void told.push(id));
-    for (let i = 0; i < 120; i += 1) logs.write({ area: 'campaign', level: i % 2 ? 'info' : 'error', event: 'x', text: `line ${i}` });
+    for (let i = 0; i < 120; i += 1)
+      logs.write({
+        area: 'campaign',
+        level: i % 2 ? 'info' : 'error',
+        event: 'x',
+        text: `line ${i}`,
+      });
     await logs.flush();
     expect(told).toHaveLength(1);
     const texts: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof list>> = await list({ area: 'campaign', ...(cursor ? { cursor } : {}) });
+      const page: Awaited<ReturnType<typeof list>> = await list({
+        area: 'campaign',
+        ...(cursor ? { cursor } : {}),
+      });
       texts.push(...page.logs.map((line) => line.text));
       cursor = page.nextCursor;
     } while (cursor);
@@ -64,11 +86,18 @@ describe.each(databases())('logs and settings on %s', (client) => {
       ...refused,
       event: 'secret',
       text: 'call to +905321234567 with Bearer EAAGabcdefghijklmnopq failed',
-      details: { accessToken: 'EAAG-1', text: 'what she wrote', nested: { phone: '+90 532 123 45 67' } },
+      details: {
+        accessToken: 'EAAG-1',
+        text: 'what she wrote',
+        nested: { phone: '+90 532 123 45 67' },
+      },
     });
     await logs.flush();
-    const rows = JSON.stringify(await contextOf(app.strapi).db.knex('whatsapp_logs').where({ event: 'secret' }));
-    for (const secret of ['EAAG', 'she wrote', '5321234567', '532 123']) expect(rows).not.toContain(secret);
+    const rows = JSON.stringify(
+      await contextOf(app.strapi).db.knex('whatsapp_logs').where({ event: 'secret' })
+    );
+    for (const secret of ['EAAG', 'she wrote', '5321234567', '532 123'])
+      expect(rows).not.toContain(secret);
     expect(rows).toContain('+905…67');
   });
 
@@ -85,15 +114,24 @@ describe.each(databases())('logs and settings on %s', (client) => {
 
   it('[L-07] deletes what is too old, and nothing else', async () => {
     const { knex } = contextOf(app.strapi).db;
-    const old = Array.from({ length: 2_300 }, (_, i) => ({ at: 1_000 + i, area: 'engine', level: 'info', event: 'old', text: 'old', times: 1 }));
-    for (let i = 0; i < old.length; i += 100) await knex('whatsapp_logs').insert(old.slice(i, i + 100));
+    const old = Array.from({ length: 2_300 }, (_, i) => ({
+      at: 1_000 + i,
+      area: 'engine',
+      level: 'info',
+      event: 'old',
+      text: 'old',
+      times: 1,
+    }));
+    for (let i = 0; i < old.length; i += 100)
+      await knex('whatsapp_logs').insert(old.slice(i, i + 100));
     const before = Number((await knex('whatsapp_logs').count({ n: '*' }).first())?.n);
     expect(await logs.purge(1_000 + 2_200)).toBe(2_200);
     expect(Number((await knex('whatsapp_logs').count({ n: '*' }).first())?.n)).toBe(before - 2_200);
   });
 
   it('refuses hostile filters and who may not look', async () => {
-    const get = (query: object, as = token) => app.http.get('/whatsapp/logs').query(query).set('Authorization', `Bearer ${as}`);
+    const get = (query: object, as = token) =>
+      app.http.get('/whatsapp/logs').query(query).set('Authorization', `Bearer ${as}`);
     await get({ area: "x' OR 1=1" }).expect(400);
     await get({ cursor: 'nonsense' }).expect(400);
     await get({ cursor: Buffer.from('[99999999999]').toString('base64url') }).expect(400);
@@ -102,17 +140,31 @@ describe.each(databases())('logs and settings on %s', (client) => {
 
   it('has a default for each setting, keeps changes, and names the field of a bad one', async () => {
     const settings = settingsService(app.strapi);
-    expect(await settings.get()).toMatchObject({ launchTypeNumberAbove: 1_000, agentUtilityDays: 30, catchUpMs: 60_000 });
-    expect(await settings.set({ agentUtilityDays: 0 })).toMatchObject({ agentUtilityDays: 0, launchTypeNumberAbove: 1_000 });
+    expect(await settings.get()).toMatchObject({
+      launchTypeNumberAbove: 1_000,
+      agentUtilityDays: 30,
+      catchUpMs: 60_000,
+    });
+    expect(await settings.set({ agentUtilityDays: 0 })).toMatchObject({
+      agentUtilityDays: 0,
+      launchTypeNumberAbove: 1_000,
+    });
     expect((await settings.get()).agentUtilityDays).toBe(0);
-    await expect(settings.set({ logDays: -1 })).rejects.toMatchObject({ details: { field: 'logDays' } });
+    await expect(settings.set({ logDays: -1 })).rejects.toMatchObject({
+      details: { field: 'logDays' },
+    });
     await expect(settings.set({ nonsense: 1 } as never)).rejects.toMatchObject({ kind: 'invalid' });
   });
 
   it('lives with a stored setting that an other version wrote', async () => {
     const store = app.strapi.store({ type: 'plugin', name: 'whatsapp' });
-    await store.set({ key: 'settings', value: { agentUtilityDays: 'thirty', logDays: 7, gone: true } });
-    const fresh = (await import('../../../server/src/settings/service')).createSettingsService({ strapi: app.strapi });
+    await store.set({
+      key: 'settings',
+      value: { agentUtilityDays: 'thirty', logDays: 7, gone: true },
+    });
+    const fresh = (await import('../../../server/src/settings/service')).createSettingsService({
+      strapi: app.strapi,
+    });
     const read = await fresh.get();
     expect(read).toMatchObject({ agentUtilityDays: 30, logDays: 7 });
     expect(read).not.toHaveProperty('gone');

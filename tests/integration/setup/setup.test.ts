@@ -1,4 +1,9 @@
-import { campaignCountTable, campaignTable, countFromRows, recipientTable } from '../../../server/src/campaigns/public';
+import {
+  campaignCountTable,
+  campaignTable,
+  countFromRows,
+  recipientTable,
+} from '../../../server/src/campaigns/public';
 import { consentEventTable } from '../../../server/src/consent/public';
 import { contactsService, contactTable } from '../../../server/src/contacts/public';
 import { conversationTable, messageTable } from '../../../server/src/conversations/public';
@@ -41,16 +46,21 @@ describe.each(databases())('first run on %s', (client) => {
   const call = (method: 'get' | 'post' | 'put' | 'delete', url: string) =>
     app.http[method](`/whatsapp${url}`).set('Authorization', `Bearer ${token}`);
   const status = async () => (await call('get', '/setup').expect(200)).body as SetupResult;
-  const stepOf = (result: SetupResult, key: string) => result.steps.find((one) => one.key === key)?.state;
+  const stepOf = (result: SetupResult, key: string) =>
+    result.steps.find((one) => one.key === key)?.state;
   const countAll = async () => {
     const counts: Record<string, number> = {};
-    for (const table of TABLES) counts[table] = Number((await ctx.db.knex(table).count({ n: '*' }).first())?.n);
+    for (const table of TABLES)
+      counts[table] = Number((await ctx.db.knex(table).count({ n: '*' }).first())?.n);
     return counts;
   };
 
   it('[X-01] says what is missing and whom to ask', async () => {
     const result = await status();
-    expect(result).toMatchObject({ configured: false, sample: { loaded: false, rows: 0, allowed: false } });
+    expect(result).toMatchObject({
+      configured: false,
+      sample: { loaded: false, rows: 0, allowed: false },
+    });
     expect(stepOf(result, 'number')).toBe('open');
     expect(result.administrators).toContain('Test P.');
     expect(result.done).toBe(result.steps.filter((one) => one.state === 'done').length);
@@ -76,10 +86,16 @@ describe.each(databases())('first run on %s', (client) => {
     expect(again.id).toBe(first.id);
     expect(first.lastSync).toMatchObject({ ok: true });
     const result = await status();
-    expect(result).toMatchObject({ configured: true, simulator: { running: true, url: sim.url }, sample: { allowed: true } });
+    expect(result).toMatchObject({
+      configured: true,
+      simulator: { running: true, url: sim.url },
+      sample: { allowed: true },
+    });
     expect(stepOf(result, 'number')).toBe('done');
     expect(stepOf(result, 'public-url')).toBe('done');
-    await expect(setupService(app.strapi).connectNumber({ ...input, wabaId: 'x' })).rejects.toMatchObject({
+    await expect(
+      setupService(app.strapi).connectNumber({ ...input, wabaId: 'x' })
+    ).rejects.toMatchObject({
       details: { field: 'wabaId' },
     });
   });
@@ -112,13 +128,21 @@ describe.each(databases())('first run on %s', (client) => {
     expect(await countAll()).toEqual(after);
     expect(stepOf(await status(), 'people')).toBe('done');
 
-    const [campaign] = (await ctx.db.knex(campaignTable.table).where({ sample: true })) as { id: number }[];
+    const [campaign] = (await ctx.db.knex(campaignTable.table).where({ sample: true })) as {
+      id: number;
+    }[];
     const counts = await countFromRows(ctx.db.knex, campaign?.id ?? 0);
-    const kept = await ctx.db.knex(campaignCountTable.table).where({ campaign_id: campaign?.id }).first();
-    for (const [bucket, n] of Object.entries(counts)) expect([bucket, Number(kept[bucket])]).toEqual([bucket, n]);
+    const kept = await ctx.db
+      .knex(campaignCountTable.table)
+      .where({ campaign_id: campaign?.id })
+      .first();
+    for (const [bucket, n] of Object.entries(counts))
+      expect([bucket, Number(kept[bucket])]).toEqual([bucket, n]);
     expect(counts.seen + counts.delivered + counts.failed + counts.skipped).toBe(40);
 
-    const [sample] = (await ctx.db.knex(contactTable.table).where({ sample: true })) as { id: number }[];
+    const [sample] = (await ctx.db.knex(contactTable.table).where({ sample: true })) as {
+      id: number;
+    }[];
     await groupsService(app.strapi).addMembers(group.id, [sample?.id ?? 0]);
     const removed = (await call('delete', '/setup/sample').expect(200)).body as SetupResult;
     expect(removed.sample).toMatchObject({ loaded: false, rows: 0 });
@@ -134,9 +158,19 @@ describe.each(databases())('first run on %s', (client) => {
     );
     await ctx.db.knex(campaignTable.table).where({ id: campaignId }).update({ sample: false });
     await call('delete', '/setup/sample').expect(200);
-    expect(await countFromRows(ctx.db.knex, campaignId)).toMatchObject({ seen: 0, delivered: 0, failed: 0, skipped: 0 });
-    const kept = await ctx.db.knex(campaignCountTable.table).where({ campaign_id: campaignId }).first();
-    expect([kept.seen, kept.delivered, kept.failed, kept.skipped].map(Number)).toEqual([0, 0, 0, 0]);
+    expect(await countFromRows(ctx.db.knex, campaignId)).toMatchObject({
+      seen: 0,
+      delivered: 0,
+      failed: 0,
+      skipped: 0,
+    });
+    const kept = await ctx.db
+      .knex(campaignCountTable.table)
+      .where({ campaign_id: campaignId })
+      .first();
+    expect([kept.seen, kept.delivered, kept.failed, kept.skipped].map(Number)).toEqual([
+      0, 0, 0, 0,
+    ]);
   });
 
   it('[X-05] shows the state to who uses the plugin, and lets only administrators of it change things', async () => {

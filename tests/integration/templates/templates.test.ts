@@ -1,6 +1,10 @@
 import { accountsService } from '../../../server/src/accounts/public';
 import { contextOf } from '../../../server/src/strapi/context';
-import { templatesService, type TemplateElement, type TemplatesService } from '../../../server/src/templates/public';
+import {
+  templatesService,
+  type TemplateElement,
+  type TemplatesService,
+} from '../../../server/src/templates/public';
 import { startSimulator, type Simulator } from '../../../simulator/src/start';
 import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
 
@@ -38,7 +42,8 @@ describe.each(databases())('templates on %s', (client) => {
 
   const call = (method: 'get' | 'post' | 'put', url: string) =>
     app.http[method](`/whatsapp${url}`).set('Authorization', `Bearer ${token}`);
-  const sync = async () => (await call('post', '/templates/sync').send({ accountId }).expect(200)).body;
+  const sync = async () =>
+    (await call('post', '/templates/sync').send({ accountId }).expect(200)).body;
   const named = async (name: string) => {
     const { templates } = await service.list({ accountId, q: name });
     const found = templates.find((one) => one.name === name);
@@ -61,7 +66,14 @@ describe.each(databases())('templates on %s', (client) => {
     }
     const total = sim.control.templates.list().length;
     const first = await sync();
-    expect(first).toMatchObject({ ok: true, read: total, created: total, updated: 0, missing: 0, error: null });
+    expect(first).toMatchObject({
+      ok: true,
+      read: total,
+      created: total,
+      updated: 0,
+      missing: 0,
+      error: null,
+    });
     expect(await sync()).toMatchObject({ read: total, created: 0, updated: 0, missing: 0 });
     const list = await call('get', '/templates').query({ accountId }).expect(200);
     expect(list.body.templates).toHaveLength(total);
@@ -71,14 +83,23 @@ describe.each(databases())('templates on %s', (client) => {
   it('[T-26] [T-33] keeps bindings through a sync and marks what vanished', async () => {
     const one = await named('bulk_1');
     expect(one).toMatchObject({ missing: ['body.1'], sendable: { ok: true, reason: null } });
-    const bindings = { 'body.1': { source: { kind: 'contact', field: 'firstName' }, fallback: 'dostum' } };
+    const bindings = {
+      'body.1': { source: { kind: 'contact', field: 'firstName' }, fallback: 'dostum' },
+    };
     const saved = await call('put', `/templates/${one.id}/bindings`).send({ bindings }).expect(200);
     expect(saved.body).toMatchObject({ bindings, missing: [] });
     sim.control.templates.remove('bulk_2');
     sim.control.templates.setStatus('bulk_1', 'PAUSED');
     expect(await sync()).toMatchObject({ ok: true, created: 0, updated: 1, missing: 1 });
-    expect(await named('bulk_1')).toMatchObject({ bindings, status: 'PAUSED', sendable: { ok: false, reason: 'paused' } });
-    expect(await named('bulk_2')).toMatchObject({ status: 'MISSING', sendable: { ok: false, reason: 'missing' } });
+    expect(await named('bulk_1')).toMatchObject({
+      bindings,
+      status: 'PAUSED',
+      sendable: { ok: false, reason: 'paused' },
+    });
+    expect(await named('bulk_2')).toMatchObject({
+      status: 'MISSING',
+      sendable: { ok: false, reason: 'missing' },
+    });
   });
 
   it('[T-24] changes nothing when a page fails: half a list is no list', async () => {
@@ -89,7 +110,9 @@ describe.each(databases())('templates on %s', (client) => {
     expect(failed).toMatchObject({ ok: false, missing: 0 });
     expect(failed.error).toEqual(expect.any(String));
     const after = await service.list({ accountId });
-    expect(after.templates.map((one) => one.status)).toEqual(before.templates.map((one) => one.status));
+    expect(after.templates.map((one) => one.status)).toEqual(
+      before.templates.map((one) => one.status)
+    );
     expect(after.lastSync).toMatchObject({ ok: false });
   });
 
@@ -99,34 +122,64 @@ describe.each(databases())('templates on %s', (client) => {
   });
 
   it('[T-13] follows a status change by name when the id is unknown, written en-US', async () => {
-    sim.control.templates.seed({ name: 'in_review', language: 'en_US', category: 'UTILITY', status: 'PENDING', components: [body('Hello there.')] });
+    sim.control.templates.seed({
+      name: 'in_review',
+      language: 'en_US',
+      category: 'UTILITY',
+      status: 'PENDING',
+      components: [body('Hello there.')],
+    });
     await sync();
     const one = await named('in_review');
     expect(one.sendable).toEqual({ ok: false, reason: 'not-approved' });
-    const who = { message_template_id: 5, message_template_name: 'in_review', message_template_language: 'en-US' };
+    const who = {
+      message_template_id: 5,
+      message_template_name: 'in_review',
+      message_template_language: 'en-US',
+    };
     expect(await meta('template-status', { ...who, event: 'APPROVED', reason: 'NONE' })).toEqual({
       templateId: one.id,
       status: 'APPROVED',
     });
-    expect(await meta('template-status', { ...who, event: 'PAUSED', reason: 'NONE' })).toMatchObject({
+    expect(
+      await meta('template-status', { ...who, event: 'PAUSED', reason: 'NONE' })
+    ).toMatchObject({
       stopped: true,
       paused: true,
     });
-    expect(await meta('template-status', { ...who, event: 'PAUSED' })).not.toHaveProperty('stopped');
-    expect(await meta('template-quality', { ...who, new_quality_score: 'RED' })).toEqual({ templateId: one.id });
+    expect(await meta('template-status', { ...who, event: 'PAUSED' })).not.toHaveProperty(
+      'stopped'
+    );
+    expect(await meta('template-quality', { ...who, new_quality_score: 'RED' })).toEqual({
+      templateId: one.id,
+    });
     expect(await named('in_review')).toMatchObject({ status: 'PAUSED', quality: 'RED' });
-    const category = await meta('template-category', { ...who, previous_category: 'UTILITY', new_category: 'MARKETING' });
+    const category = await meta('template-category', {
+      ...who,
+      previous_category: 'UTILITY',
+      new_category: 'MARKETING',
+    });
     expect(category.categoryChanged).toEqual({ from: 'UTILITY', to: 'MARKETING' });
   });
 
   it('asks for a sync when a change names a template that it does not know', async () => {
-    const unknown = await meta('template-status', { message_template_id: 1, message_template_name: 'x', event: 'APPROVED' });
+    const unknown = await meta('template-status', {
+      message_template_id: 1,
+      message_template_name: 'x',
+      event: 'APPROVED',
+    });
     expect(unknown).toEqual({ templateId: null, reread: true });
     expect(await meta('template-status', 'garbage')).toEqual({ templateId: null, reread: false });
   });
 
   it('[T-13] polls templates in review, in case a webhook was lost', async () => {
-    sim.control.templates.seed({ name: 'lost_webhook', language: 'tr', category: 'UTILITY', status: 'PENDING', components: [body('Merhaba size.')] });
+    sim.control.templates.seed({
+      name: 'lost_webhook',
+      language: 'tr',
+      category: 'UTILITY',
+      status: 'PENDING',
+      components: [body('Merhaba size.')],
+    });
     await sync();
     sim.control.templates.setStatus('lost_webhook', 'APPROVED');
     await service.poll();
@@ -136,13 +189,25 @@ describe.each(databases())('templates on %s', (client) => {
   it('refuses bindings of variables that are not there, by name', async () => {
     const one = await named('bulk_3');
     const binding = { source: { kind: 'text', text: 'x' }, fallback: null };
-    const answer = await call('put', `/templates/${one.id}/bindings`).send({ bindings: { 'body.9': binding } }).expect(400);
-    expect(answer.body.error.details).toMatchObject({ kind: 'unknown-slot', field: 'bindings.body.9' });
-    await call('put', `/templates/${one.id}/bindings`).send({ bindings: { 'body.1': { source: 5 } } }).expect(400);
+    const answer = await call('put', `/templates/${one.id}/bindings`)
+      .send({ bindings: { 'body.9': binding } })
+      .expect(400);
+    expect(answer.body.error.details).toMatchObject({
+      kind: 'unknown-slot',
+      field: 'bindings.body.9',
+    });
+    await call('put', `/templates/${one.id}/bindings`)
+      .send({ bindings: { 'body.1': { source: 5 } } })
+      .expect(400);
     await call('put', `/templates/99999999/bindings`).send({ bindings: {} }).expect(404);
     const nul = { 'body.1': { source: { kind: 'text', text: 'a\u0000b' }, fallback: '\u0000' } };
-    const saved = await call('put', `/templates/${one.id}/bindings`).send({ bindings: nul }).expect(200);
-    expect(saved.body.bindings['body.1']).toEqual({ source: { kind: 'text', text: 'ab' }, fallback: null });
+    const saved = await call('put', `/templates/${one.id}/bindings`)
+      .send({ bindings: nul })
+      .expect(200);
+    expect(saved.body.bindings['body.1']).toEqual({
+      source: { kind: 'text', text: 'ab' },
+      fallback: null,
+    });
   });
 
   it('[X-05] opens only for who may', async () => {

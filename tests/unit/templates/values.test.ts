@@ -73,12 +73,6 @@ describe('resolveValues', () => {
     });
   });
 
-  it('puts what an agent typed before what is bound', () => {
-    const bindings = { 'body.1': field('name'), 'body.2': field('name') };
-    const result = resolveValues(slots, bindings, ada, { 'body.1': 'Countess', 'body.2': '  ' });
-    expect(result).toMatchObject({ values: { 'body.1': 'Countess', 'body.2': 'Ada Lovelace' } });
-  });
-
   it('[T-34] is all or nothing for any data: a value for each slot, or the missing ones', () => {
     const anyBinding = fc.option(
       fc.record({
@@ -103,7 +97,7 @@ describe('resolveValues', () => {
   });
 
   it('takes no value from the prototype of an object', () => {
-    expect(resolveValues([slot('constructor'), slot('toString')], {}, ada, {})).toEqual({
+    expect(resolveValues([slot('constructor'), slot('toString')], {}, ada)).toEqual({
       ok: false,
       missing: ['constructor', 'toString'],
     });

@@ -25,8 +25,8 @@ const thread = (
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** The 12 threads of the sample data: open and closed windows, unread ones, Turkish and English. */
-export const sampleThreads = (): SampleThread[] => [
+/** Open and closed windows, unread ones, Turkish and English. */
+const THREADS: SampleThread[] = [
   thread(
     0,
     false,
@@ -89,6 +89,9 @@ export const sampleThreads = (): SampleThread[] => [
     ['us', 'You are welcome, Grace. Have a lovely week.', 9 * DAY - 20]
   ),
 ];
+
+/** The 12 threads of the sample data. */
+export const sampleThreads = (): SampleThread[] => THREADS;
 
 /** The groups of the sample data: a name and who is in it, by place in the sample people. */
 export const sampleGroups = (): { name: string; description: string; members: number[] }[] => {

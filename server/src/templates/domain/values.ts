@@ -44,22 +44,19 @@ const valueOf = (binding: SlotBinding | undefined, contact: ValueContact): strin
 };
 
 /**
- * The value of each slot for one person: bound value, else fallback. `given` (typed by an agent, by key) comes first.
- * Never a blank: what is missing is named.
+ * The value of each slot for one person: bound value, else fallback. Never a blank: what is missing is named.
  */
 export const resolveValues = (
   slots: readonly TemplateSlot[],
   bindings: SlotBindings | null,
-  contact: ValueContact,
-  given: Record<string, string> = {}
+  contact: ValueContact
 ): ResolvedValues => {
   const values: Record<string, string> = {};
   const missing: string[] = [];
   let usedFallback = false;
   for (const { key } of slots) {
-    const typed = Object.hasOwn(given, key) ? cleanValue(given[key]) : '';
     const binding = bindings && Object.hasOwn(bindings, key) ? bindings[key] : undefined;
-    const value = typed || valueOf(binding, contact);
+    const value = valueOf(binding, contact);
     const fallback = value ? '' : cleanValue(binding?.fallback);
     if (!value && fallback) usedFallback = true;
     if (value || fallback) values[key] = value || fallback;
