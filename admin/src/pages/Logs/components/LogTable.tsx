@@ -1,4 +1,5 @@
-import { Badge, Button, Flex, Typography } from '@strapi/design-system';
+import { Badge, Flex, IconButton, Typography } from '@strapi/design-system';
+import { Eye } from '@strapi/icons';
 import { badgeLook } from '../../../shared/badge-look';
 import { useT } from '../../../shared/useT';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
@@ -52,25 +53,28 @@ const Text = ({ line }: { line: LogLine }) => {
   );
 };
 
-const useColumns = (onOpen: (line: LogLine) => void): Column<LogLine>[] => {
-  const t = useT();
+const When = ({ line }: { line: LogLine }) => {
   const time = useShortLogTime();
   const areaWord = useAreaWord();
+  return (
+    <Flex direction="column" alignItems="flex-start">
+      <Typography>{time(line.at)}</Typography>
+      <Typography variant="pi" textColor="neutral600">
+        {areaWord(line.area)}
+      </Typography>
+    </Flex>
+  );
+};
+
+/** Few and narrow, so that the sentence has room on a tablet too. */
+const useColumns = (onOpen: (line: LogLine) => void): Column<LogLine>[] => {
+  const t = useT();
   return [
-    {
-      key: 'at',
-      label: t('logs.column.at'),
-      render: (line) => <Typography>{time(line.at)}</Typography>,
-    },
+    { key: 'at', label: t('logs.column.at'), render: (line) => <When line={line} /> },
     {
       key: 'level',
       label: t('logs.column.level'),
       render: (line) => <LevelWord level={line.level} />,
-    },
-    {
-      key: 'area',
-      label: t('logs.column.area'),
-      render: (line) => <Typography>{areaWord(line.area)}</Typography>,
     },
     {
       key: 'text',
@@ -83,14 +87,13 @@ const useColumns = (onOpen: (line: LogLine) => void): Column<LogLine>[] => {
       label: t('logs.details'),
       hideLabel: true,
       render: (line) => (
-        <Button
-          variant="tertiary"
-          size="S"
+        <IconButton
+          variant="ghost"
           onClick={() => onOpen(line)}
-          aria-label={t('logs.details.of', { text: line.text })}
+          label={t('logs.details.of', { text: line.text })}
         >
-          {t('logs.details')}
-        </Button>
+          <Eye />
+        </IconButton>
       ),
     },
   ];
