@@ -74,6 +74,7 @@ const buildPart = async (root, part, say) => {
     return true;
   }
   clearStamp(root, stamp);
+  say(`Building the ${part.name} …`);
   const result = await run(...part.command(root));
   const complete = part.outputs.every((output) => existsSync(path.join(root, output)));
   if (result.code !== 0 || !complete) {
