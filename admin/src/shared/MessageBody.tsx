@@ -51,7 +51,9 @@ const Place = ({ location }: { location: NonNullable<Body['location']> }) => {
         </Typography>
       ) : null}
       <Anchor href={map} target="_blank" rel="noopener noreferrer nofollow">
-        {t('shell.message.open-map')}
+        <Typography variant="pi" textColor="primary700">
+          {t('shell.message.open-map')}
+        </Typography>
       </Anchor>
     </Flex>
   );

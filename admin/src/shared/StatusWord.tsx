@@ -62,7 +62,7 @@ export const StatusWord = ({ of, state }: Props) => {
   const table: Record<string, Look> = looks[of];
   const [mark, variant] = table[state] ?? ['?', 'neutral'];
   return (
-    <Status variant={variant} size="S" data-state={state}>
+    <Status variant={variant} size="S" width="fit-content" data-state={state}>
       <Typography tag="span" variant="pi" fontWeight="bold">
         <span aria-hidden>{`${mark} `}</span>
         {t(`state.${of}.${state}`)}

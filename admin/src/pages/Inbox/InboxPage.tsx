@@ -29,6 +29,7 @@ const filtersOf = (url: InboxUrl): ListFilters => ({
   status: url.status,
   ...(url.unread ? { unread: 'true' as const } : {}),
   ...(url.q ? { q: url.q } : {}),
+  ...(url.accountId ? { accountId: url.accountId } : {}),
 });
 
 /** A chosen conversation that has not come yet, or cannot be shown. */
@@ -193,9 +194,9 @@ const Inbox = () => {
   ) : null;
 
   return (
-    <FullHeight tag="main" direction="column" alignItems="stretch">
+    <FullHeight tag="main" id="main-content" direction="column" alignItems="stretch">
       <Page.Title>{unread > 0 ? `(${unread}) ${t('inbox.title')}` : t('inbox.title')}</Page.Title>
-      {isDesktop ? null : <PhoneNav />}
+      {isDesktop || (onePane && url.conversationId !== null) ? null : <PhoneNav />}
       <Panes $columns={onePane ? 1 : panelBeside ? 3 : 2}>
         {onePane && url.conversationId !== null ? null : (
           <ListPane
@@ -206,7 +207,7 @@ const Inbox = () => {
             change={change}
             searchRef={searchRef}
             canStart={canStart}
-            showNumber={numbers.length > 1}
+            numbers={numbers}
             onOpen={open}
             onNew={() => setComposing(true)}
           />

@@ -1,6 +1,7 @@
 import { useImperativeHandle, useRef, useState, forwardRef, type KeyboardEvent } from 'react';
 import { Alert, Box, Button, Flex, Textarea, Typography } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
+import { useMediaQuery } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import type {
   ConversationView,
@@ -113,6 +114,8 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const { conversation, messages, me, onSend, onTemplate } = props;
   const t = useT();
   const online = useOnline();
+  // A phone's keyboard has no Shift+Enter: there Enter breaks the line and the button sends.
+  const touch = useMediaQuery('(pointer: coarse)');
   const now = useNow(1_000);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(conversation.id);
@@ -156,6 +159,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
       return;
     }
     const { isComposing } = event.nativeEvent;
+    if (touch) return;
     if (!isSendKey({ key: event.key, shiftKey: event.shiftKey, altKey: event.altKey, isComposing }))
       return;
     event.preventDefault();
@@ -190,7 +194,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
         <Textarea
           ref={field}
           aria-label={t('inbox.composer.label', { name })}
-          placeholder={t('inbox.composer.placeholder')}
+          placeholder={t(touch ? 'inbox.composer.placeholder-touch' : 'inbox.composer.placeholder')}
           value={draft.text}
           dir="auto"
           maxLength={TEXT_LIMIT * 2}

@@ -9,19 +9,44 @@ import {
 } from '@strapi/design-system';
 import { useDebounced } from '../../../shared/useDebounced';
 import { useT } from '../../../shared/useT';
+import type { Numbers } from '../hooks/useNumbers';
 import type { InboxUrl, Scope, StatusFilter } from '../hooks/useInboxUrl';
 
 interface Props {
   readonly url: InboxUrl;
   readonly change: (part: Partial<InboxUrl>) => void;
   readonly searchRef: RefObject<HTMLInputElement>;
+  readonly numbers: Numbers;
 }
 
 const scopes: readonly Scope[] = ['mine', 'unassigned', 'all'];
 const statuses: readonly StatusFilter[] = ['open', 'closed', 'all'];
 
+/** There only when there is more than one number. */
+const NumberFilter = ({ url, change, numbers }: Omit<Props, 'searchRef'>) => {
+  const t = useT();
+  if (numbers.length < 2) return null;
+  return (
+    <Box flex="1">
+      <SingleSelect
+        size="S"
+        aria-label={t('inbox.filter.number')}
+        value={String(url.accountId ?? 'all')}
+        onChange={(value) => change({ accountId: value === 'all' ? null : Number(value) })}
+      >
+        <SingleSelectOption value="all">{t('inbox.filter.every-number')}</SingleSelectOption>
+        {numbers.map((number) => (
+          <SingleSelectOption key={number.id} value={String(number.id)}>
+            {number.name}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+    </Box>
+  );
+};
+
 /** Mine, unassigned or all; open or closed; unread only; search by name, number or text. */
-export const ListFilters = ({ url, change, searchRef }: Props) => {
+export const ListFilters = ({ url, change, searchRef, numbers }: Props) => {
   const t = useT();
   const [text, setText] = useState(url.q);
   const settled = useDebounced(text.trim(), 300);
@@ -85,6 +110,7 @@ export const ListFilters = ({ url, change, searchRef }: Props) => {
             ))}
           </SingleSelect>
         </Box>
+        <NumberFilter url={url} change={change} numbers={numbers} />
         <Button
           size="S"
           variant={url.unread ? 'secondary' : 'tertiary'}

@@ -14,6 +14,7 @@ import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../../s
 import { useT } from '../../../shared/useT';
 import type { useConversationList } from '../hooks/useConversationList';
 import type { InboxUrl } from '../hooks/useInboxUrl';
+import type { Numbers } from '../hooks/useNumbers';
 import { Pane, PaneHead } from '../layout';
 import { arrange, type Arrangement } from '../model/list';
 import { ConversationList, type ListHandle } from './ConversationList';
@@ -46,13 +47,17 @@ interface Props {
   readonly searchRef: RefObject<HTMLInputElement>;
   /** Starting one needs the people to choose from. */
   readonly canStart: boolean;
-  readonly showNumber: boolean;
+  readonly numbers: Numbers;
   readonly onOpen: (id: number, byPointer: boolean) => void;
   readonly onNew: () => void;
 }
 
 const isFiltered = (url: InboxUrl) =>
-  url.q !== '' || url.unread || url.status !== 'open' || url.scope !== 'all';
+  url.q !== '' ||
+  url.unread ||
+  url.accountId !== null ||
+  url.status !== 'open' ||
+  url.scope !== 'all';
 
 const Nothing = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
   const t = useT();
@@ -64,7 +69,7 @@ const Nothing = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
         action={
           <Button
             variant="secondary"
-            onClick={() => change({ status: 'all', scope: 'all', unread: false })}
+            onClick={() => change({ status: 'all', scope: 'all', unread: false, accountId: null })}
           >
             {t('inbox.list.search-closed')}
           </Button>
@@ -75,7 +80,9 @@ const Nothing = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
   if (isFiltered(url)) {
     return (
       <NothingMatches
-        onClear={() => change({ q: '', unread: false, status: 'open', scope: 'all' })}
+        onClear={() =>
+          change({ q: '', unread: false, status: 'open', scope: 'all', accountId: null })
+        }
       />
     );
   }
@@ -96,7 +103,12 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
           </Typography>
           <LiveDot />
         </Flex>
-        <ListFilters url={url} change={change} searchRef={props.searchRef} />
+        <ListFilters
+          url={url}
+          change={change}
+          searchRef={props.searchRef}
+          numbers={props.numbers}
+        />
       </PaneHead>
       {list.status === 'loading' ? <RowSkeletons rows={8} /> : null}
       {list.status === 'error' ? <ErrorState error={list.error} onRetry={list.refresh} /> : null}
@@ -108,7 +120,7 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
           moved={arrangement.moved}
           chosenId={url.conversationId}
           hasMore={list.nextCursor !== null && !list.loadingMore}
-          showNumber={props.showNumber}
+          showNumber={props.numbers.length > 1}
           onOpen={props.onOpen}
           onMore={() => void list.more()}
           onResort={arrangement.resort}

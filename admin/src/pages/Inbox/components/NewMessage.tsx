@@ -68,7 +68,7 @@ const Write = ({ conversation, onSent }: WriteProps) => {
       <WindowMeter window={conversation.window} />
       <Textarea
         aria-label={t('inbox.composer.label', { name: personName(contact, t('shell.phone.none')) })}
-        placeholder={t('inbox.composer.placeholder')}
+        placeholder={t('inbox.composer.placeholder-touch')}
         value={text}
         dir="auto"
         onChange={(event) => setText(event.target.value)}

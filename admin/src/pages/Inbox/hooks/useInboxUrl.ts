@@ -9,6 +9,8 @@ export interface InboxUrl {
   readonly scope: Scope;
   readonly status: StatusFilter;
   readonly unread: boolean;
+  /** Only this number's conversations; null for all. */
+  readonly accountId: number | null;
   readonly q: string;
   /** Null: the usual for this width (beside the thread when there is room). */
   readonly panel: boolean | null;
@@ -20,11 +22,16 @@ const oneOf = <Value extends string>(
   fallback: Value
 ): Value => allowed.find((one) => one === value) ?? fallback;
 
+const idIn = (params: URLSearchParams, key: string): number | null => {
+  const id = Number(params.get(key));
+  return Number.isSafeInteger(id) && id > 0 ? id : null;
+};
+
 /** Reads the choice from the address; anything odd falls back to the usual. */
 export const readInboxUrl = (params: URLSearchParams): InboxUrl => {
-  const id = Number(params.get('c'));
   return {
-    conversationId: Number.isSafeInteger(id) && id > 0 ? id : null,
+    conversationId: idIn(params, 'c'),
+    accountId: idIn(params, 'number'),
     scope: oneOf(params.get('scope'), ['mine', 'unassigned', 'all'], 'all'),
     status: oneOf(params.get('status'), ['open', 'closed', 'all'], 'open'),
     unread: params.get('unread') === '1',
@@ -49,6 +56,9 @@ export const useInboxUrl = () => {
           const next = new URLSearchParams(old);
           if (part.conversationId !== undefined) {
             write(next, 'c', part.conversationId === null ? null : String(part.conversationId));
+          }
+          if (part.accountId !== undefined) {
+            write(next, 'number', part.accountId === null ? null : String(part.accountId));
           }
           if (part.scope !== undefined)
             write(next, 'scope', part.scope === 'all' ? null : part.scope);
