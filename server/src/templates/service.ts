@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { accountsService, type AccountRow } from '../accounts/public';
+import { accountsService } from '../accounts/public';
 import { shapeOf, type TemplateShape } from '../cloud-api/template-shape';
 import {
   syncResult,
@@ -13,7 +13,6 @@ import { withoutNul } from '../kernel/json';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
-import { errorText } from '../strapi/log';
 import { isSendable } from './domain/sendable';
 import { templateView } from './domain/view';
 import { applyTemplateChange } from './meta';
@@ -25,23 +24,25 @@ import {
   listAll,
   listOfWabas,
   updateTemplate,
-  wabasInReview,
 } from './store';
-import { applySync, readAllTemplates, type SyncDeps } from './sync';
+import { createSyncRunner } from './sync-runner';
 import type { TemplateRow } from './tables';
 
 /** Shapes by template, as long as its components are the same. */
 const MAX_SHAPES = 5_000;
 
-const failedSync = (at: number, error: string): SyncResult => ({
-  at,
-  ok: false,
-  read: 0,
-  created: 0,
-  updated: 0,
-  missing: 0,
-  error,
-});
+const createShapes = (): TemplatesService['shape'] => {
+  const shapes = new Map<number, { components: string; shape: TemplateShape }>();
+  return (row) => {
+    const key = JSON.stringify([row.parameterFormat, row.components]);
+    const known = shapes.get(row.id);
+    if (known?.components === key) return known.shape;
+    if (shapes.size >= MAX_SHAPES) shapes.clear();
+    const made = shapeOf(row.components, row.parameterFormat);
+    shapes.set(row.id, { components: key, shape: made });
+    return made;
+  };
+};
 
 const cleanBindings = (bindings: SlotBindings, keys: ReadonlySet<string>): SlotBindings => {
   const unknown = Object.keys(bindings).find((key) => !keys.has(key));
@@ -75,64 +76,12 @@ const matches = ({ status, q }: ListTemplatesQuery) => {
 export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): TemplatesService => {
   const { db, clock } = contextOf(strapi);
   const accounts = () => accountsService(strapi);
-  const shapes = new Map<number, { components: string; shape: TemplateShape }>();
-  const running = new Map<string, Promise<SyncResult>>();
-  const deps: SyncDeps = {
-    db,
-    now: () => clock.now(),
-    append: (trx, entries) => realtimeService(strapi).append(trx, entries),
-  };
-
-  const shape = (row: TemplateRow): TemplateShape => {
-    const key = JSON.stringify([row.parameterFormat, row.components]);
-    const known = shapes.get(row.id);
-    if (known?.components === key) return known.shape;
-    if (shapes.size >= MAX_SHAPES) shapes.clear();
-    const made = shapeOf(row.components, row.parameterFormat);
-    shapes.set(row.id, { components: key, shape: made });
-    return made;
-  };
+  const shape = createShapes();
   const view = (row: TemplateRow) => templateView(row, shape(row));
   const get = async (id: number): Promise<TemplateRow> => {
     const row = await findTemplate(db.knex, id);
     if (!row) throw notFound('template');
     return row;
-  };
-
-  const readAndApply = async (account: AccountRow): Promise<SyncResult> => {
-    try {
-      const read = await readAllTemplates(accounts().cloudApi(account), account.wabaId);
-      return read.ok
-        ? await applySync(deps, account.wabaId, read.templates)
-        : failedSync(clock.now(), read.error);
-    } catch (error) {
-      if (error instanceof DomainError) return failedSync(clock.now(), error.message);
-      throw error;
-    }
-  };
-  const keep = async (account: AccountRow, result: SyncResult): Promise<SyncResult> => {
-    await accounts().keepSync(account.wabaId, result);
-    const { read, created, updated, missing, error } = result;
-    logsService(strapi).write({
-      area: 'account',
-      level: result.ok ? 'info' : 'error',
-      event: result.ok ? 'templates-synced' : 'template-sync-failed',
-      text: result.ok
-        ? `${account.name}: ${read} templates read, ${created} new, ${updated} changed, ${missing} gone`
-        : `${account.name}: templates could not be read: ${error ?? ''}`,
-      accountId: account.id,
-    });
-    return result;
-  };
-  /** Two presses of the button, or two numbers of one WABA, are one sync. */
-  const syncAccount = (account: AccountRow): Promise<SyncResult> => {
-    const known = running.get(account.wabaId);
-    if (known) return known;
-    const work = readAndApply(account)
-      .then((result) => keep(account, result))
-      .finally(() => running.delete(account.wabaId));
-    running.set(account.wabaId, work);
-    return work;
   };
 
   const list: TemplatesService['list'] = async (query) => {
@@ -167,23 +116,8 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
       await realtimeService(strapi).append(own, [{ type: 'template', id }]);
     });
   };
-  const poll = async (): Promise<void> => {
-    for (const wabaId of await wabasInReview(db.knex)) {
-      const account = (await accounts().byWabaId(wabaId)).find((one) => one.status === 'connected');
-      if (!account) continue;
-      try {
-        await syncAccount(account);
-      } catch (error) {
-        contextOf(strapi)
-          .log('templates')
-          .warn('poll failed', { account: account.id, why: errorText(error) });
-      }
-    }
-  };
-
   return {
-    sync: async (accountId) => syncAccount(await accounts().get(accountId)),
-    poll,
+    ...createSyncRunner(strapi),
     get,
     byIds: (ids) => findTemplates(db.knex, ids),
     byName: (wabaId, name, language) => findByName(db.knex, { wabaId, name, language }),

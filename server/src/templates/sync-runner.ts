@@ -1,0 +1,91 @@
+import type { Core } from '@strapi/strapi';
+import { accountsService, type AccountRow } from '../accounts/public';
+import type { SyncResult } from '../contracts/templates';
+import { DomainError } from '../kernel/errors';
+import { logsService } from '../logs/public';
+import { realtimeService } from '../realtime/public';
+import { contextOf } from '../strapi/context';
+import { errorText } from '../strapi/log';
+import type { TemplatesService } from './public';
+import { wabasInReview } from './store';
+import { applySync, readAllTemplates, type SyncDeps } from './sync';
+
+const failedSync = (at: number, error: string): SyncResult => ({
+  at,
+  ok: false,
+  read: 0,
+  created: 0,
+  updated: 0,
+  missing: 0,
+  error,
+});
+
+/** Keeps the outcome where the pages show it, and in the log. */
+const keep = async (
+  strapi: Core.Strapi,
+  account: AccountRow,
+  result: SyncResult
+): Promise<SyncResult> => {
+  await accountsService(strapi).keepSync(account.wabaId, result);
+  const { read, created, updated, missing, error } = result;
+  logsService(strapi).write({
+    area: 'account',
+    level: result.ok ? 'info' : 'error',
+    event: result.ok ? 'templates-synced' : 'template-sync-failed',
+    text: result.ok
+      ? `${account.name}: ${read} templates read, ${created} new, ${updated} changed, ${missing} gone`
+      : `${account.name}: templates could not be read: ${error ?? ''}`,
+    accountId: account.id,
+  });
+  return result;
+};
+
+/** Reads a WABA's templates on request and by polling; the outcome is kept with its numbers and logged. */
+export const createSyncRunner = (strapi: Core.Strapi): Pick<TemplatesService, 'sync' | 'poll'> => {
+  const { db, clock } = contextOf(strapi);
+  const accounts = () => accountsService(strapi);
+  const running = new Map<string, Promise<SyncResult>>();
+  const deps: SyncDeps = {
+    db,
+    now: () => clock.now(),
+    append: (trx, entries) => realtimeService(strapi).append(trx, entries),
+  };
+
+  const readAndApply = async (account: AccountRow): Promise<SyncResult> => {
+    try {
+      const read = await readAllTemplates(accounts().cloudApi(account), account.wabaId);
+      return read.ok
+        ? await applySync(deps, account.wabaId, read.templates)
+        : failedSync(clock.now(), read.error);
+    } catch (error) {
+      if (error instanceof DomainError) return failedSync(clock.now(), error.message);
+      throw error;
+    }
+  };
+  /** Two presses of the button, or two numbers of one WABA, are one sync. */
+  const syncAccount = (account: AccountRow): Promise<SyncResult> => {
+    const known = running.get(account.wabaId);
+    if (known) return known;
+    const work = readAndApply(account)
+      .then((result) => keep(strapi, account, result))
+      .finally(() => running.delete(account.wabaId));
+    running.set(account.wabaId, work);
+    return work;
+  };
+
+  const poll = async (): Promise<void> => {
+    for (const wabaId of await wabasInReview(db.knex)) {
+      const account = (await accounts().byWabaId(wabaId)).find((one) => one.status === 'connected');
+      if (!account) continue;
+      try {
+        await syncAccount(account);
+      } catch (error) {
+        contextOf(strapi)
+          .log('templates')
+          .warn('poll failed', { account: account.id, why: errorText(error) });
+      }
+    }
+  };
+
+  return { sync: async (accountId) => syncAccount(await accounts().get(accountId)), poll };
+};
