@@ -3,6 +3,7 @@ import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
 import type { ContactView } from '../../../server/src/contracts/contacts';
 import { useWhatsappListContactsQuery } from '../api/contacts';
 import { useDebounced } from './useDebounced';
+import { useOwnFilter } from './useOwnFilter';
 import { useT } from './useT';
 
 type Props = {
@@ -18,16 +19,16 @@ const PAGE = 20;
 /** Finds one person by name, number or e-mail; after a choice it is empty again for the next one. */
 export const ContactPicker = ({ label, onPick, disabled = false, hint, error }: Props) => {
   const t = useT();
-  const [typed, setTyped] = useState('');
+  const own = useOwnFilter();
   const [round, setRound] = useState(0);
-  const q = useDebounced(typed.trim());
+  const q = useDebounced(own.typed.trim());
   const query = useWhatsappListContactsQuery({ limit: PAGE, ...(q === '' ? {} : { q }) });
   const contacts = useMemo(() => query.data?.contacts ?? [], [query.data]);
   const pick = (value: string | undefined) => {
     const contact = contacts.find((c) => String(c.id) === value);
     if (!contact) return;
     onPick(contact);
-    setTyped('');
+    own.reset();
     setRound((n) => n + 1);
   };
   return (
@@ -36,14 +37,12 @@ export const ContactPicker = ({ label, onPick, disabled = false, hint, error }: 
       <Combobox
         key={round}
         placeholder={t('contacts.search')}
-        autocomplete={{ type: 'list', filter: 'contains' }}
-        filterValue=""
+        {...own.props}
         loading={query.isFetching}
         loadingMessage={t('contacts.picker.loading')}
         noOptionsMessage={() => t('contacts.picker.nothing')}
         disabled={disabled}
         onChange={pick}
-        onInputChange={(e) => setTyped(e.target.value)}
       >
         {contacts.map((c) => (
           <ComboboxOption key={c.id} value={String(c.id)} textValue={c.name}>

@@ -13,6 +13,7 @@ import {
 import type { ContactView } from '../../../server/src/contracts/contacts';
 import type { SlotBinding, TemplateSlot } from '../../../server/src/contracts/templates';
 import { contactFields, slotValue } from './template-preview';
+import { useOwnFilter } from './useOwnFilter';
 import { useT, type Translate } from './useT';
 
 type Props = {
@@ -47,6 +48,14 @@ const sourceOf = (slot: TemplateSlot, binding: SlotBinding | undefined): string 
 /** A picture or a place is never a field of a person. */
 const mayComeFromPerson = (slot: TemplateSlot): boolean =>
   slot.component !== 'header' || slot.kind === 'text';
+
+const sources = (t: Translate): [string, string][] => [
+  ...contactFields.map((field): [string, string] => [field, `@${t(`templates.field.${field}`)}`]),
+  [TEXT, t('templates.variable.fixed')],
+];
+
+const contains = (label: string, typed: string): boolean =>
+  label.toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase());
 
 const bindingFor = (chosen: string, before: SlotBinding | undefined): SlotBinding | null => {
   const field = contactFields.find((f) => f === chosen);
@@ -122,7 +131,9 @@ const Example = ({ binding, sample }: { binding: SlotBinding; sample: ContactVie
 /** One variable of a template: where its value comes from. Typing "@" offers the fields of a person (T-30). */
 export const VariableField = ({ slot, binding, onChange, sample, error, disabled }: Props) => {
   const t = useT();
+  const own = useOwnFilter();
   const chosen = sourceOf(slot, binding);
+  const offered = sources(t).filter(([, label]) => contains(label, own.typed));
   const choose = (value: string) => {
     const next = bindingFor(value, binding);
     if (next) onChange(next);
@@ -142,17 +153,15 @@ export const VariableField = ({ slot, binding, onChange, sample, error, disabled
               value={chosen ?? ''}
               onChange={(value) => choose(value ?? '')}
               placeholder={t('templates.variable.placeholder')}
-              autocomplete={{ type: 'list', filter: 'contains' }}
-              isPrintableCharacter={(key) => key.length === 1}
+              {...own.props}
               noOptionsMessage={() => t('templates.variable.nothing')}
               disabled={disabled ?? false}
             >
-              {contactFields.map((field) => (
-                <ComboboxOption key={field} value={field}>
-                  {`@${t(`templates.field.${field}`)}`}
+              {offered.map(([key, label]) => (
+                <ComboboxOption key={key} value={key}>
+                  {label}
                 </ComboboxOption>
               ))}
-              <ComboboxOption value={TEXT}>{t('templates.variable.fixed')}</ComboboxOption>
             </Combobox>
           ) : (
             <FixedText {...{ binding, onChange, disabled: disabled ?? false }} label={null} />
