@@ -1,11 +1,14 @@
 import a11y from 'eslint-plugin-jsx-a11y';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { functionSize } from './.ci/function-size.mjs';
+
+const own = { rules: { 'function-size': functionSize } };
 
 /** Sizes of docs/architecture.md: a module answers one question, a function fits on a screen. */
 const size = {
   'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
-  'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+  'whatsapp/function-size': ['error', { max: 50 }],
   'max-depth': ['error', 3],
   'max-params': ['error', 3],
 };
@@ -93,7 +96,7 @@ export default tseslint.config(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,tsx}'],
-    plugins: { '@typescript-eslint': tseslint.plugin },
+    plugins: { '@typescript-eslint': tseslint.plugin, whatsapp: own },
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -102,7 +105,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{js,cjs,mjs}'],
-    plugins: { '@typescript-eslint': tseslint.plugin },
+    plugins: { '@typescript-eslint': tseslint.plugin, whatsapp: own },
     rules: { ...size, eqeqeq: plain.eqeqeq, 'no-var': 'error', 'prefer-const': 'error' },
   },
   {
@@ -124,7 +127,7 @@ export default tseslint.config(
         'error',
         { checksVoidReturn: { attributes: false } },
       ],
-      'max-lines-per-function': ['error', { max: 120, skipBlankLines: true, skipComments: true }],
+      'whatsapp/function-size': ['error', { max: 120 }],
     },
   },
   {
@@ -141,7 +144,7 @@ export default tseslint.config(
     files: ['tests/**/*.{ts,tsx}', 'bench/**/*.ts'],
     rules: {
       'max-lines': ['error', { max: 600 }],
-      'max-lines-per-function': 'off',
+      'whatsapp/function-size': 'off',
       'max-params': 'off',
       'no-restricted-properties': ['error', ...focused],
     },

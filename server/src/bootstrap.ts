@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from './accounts/public';
+import { consentService } from './consent/public';
 import { realtimeService } from './realtime/public';
 import { runtimeService } from './runtime/public';
 import { contextOf } from './strapi/context';
@@ -18,9 +19,11 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await runtime.install();
   await runtime.instances.beat();
   await realtimeService(strapi).start();
+  await consentService(strapi).loadWords();
   connectRooms(strapi);
   setJobs(strapi, startJobs(strapi));
   const numbers = await accountsService(strapi).list();
   if (numbers.length === 0) log('start').info('no number yet, open /admin/plugins/whatsapp');
-  if (db.dialect === 'sqlite' && !runtime.config.workers) log('start').warn('SQLite serves one process only');
+  if (db.dialect === 'sqlite' && !runtime.config.workers)
+    log('start').warn('SQLite serves one process only');
 };

@@ -15,6 +15,8 @@ export const config = {
     const result = schema.safeParse(value);
     if (result.success) return;
     const issue = result.error.issues[0];
-    throw new Error(`config/plugins: whatsapp.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+    throw new Error(
+      `config/plugins: whatsapp.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`
+    );
   },
 };

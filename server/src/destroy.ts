@@ -9,6 +9,9 @@ import { contextOf } from './strapi/context';
 import { errorText } from './strapi/log';
 import { webhookService } from './webhook/public';
 
+/** What the last results need to be written, and idle connections to end. */
+const WRITE_MS = 2_000;
+
 interface Jobs {
   stop(): Promise<void>;
 }
@@ -20,24 +23,37 @@ export const setJobs = (strapi: Core.Strapi, started: Jobs): void => void jobs.s
  * let what is under way end and be written, give the leases back. Never throws.
  */
 export const destroy = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
-  const { log } = contextOf(strapi);
-  const step = async (name: string, work: () => Promise<unknown> | void) => {
+  const { log, clock } = contextOf(strapi);
+  const runtime = runtimeService(strapi);
+  const { drainMs } = runtime.config;
+  /** Nothing may hold the shutdown up: what is not done in time is found in the rows by the next start. */
+  const step = async (name: string, work: () => Promise<unknown> | void, limitMs = drainMs) => {
+    const done = new AbortController();
+    const late = clock.sleep(limitMs, done.signal).then(() => {
+      if (!done.signal.aborted) log('stop').warn(`${name} not done in time`, { limitMs });
+    });
     try {
-      await work();
+      await Promise.race([Promise.resolve(work()), late]);
     } catch (error) {
       log('stop').error(name, { error: errorText(error) });
+    } finally {
+      done.abort();
     }
   };
-  const runtime = runtimeService(strapi);
   runtime.drain();
   await step('jobs', () => jobs.get(strapi)?.stop());
   failPoint('in-destroy');
   await step('ingest', () => webhookService(strapi).ingest.drain());
   await step('processing', () => webhookService(strapi).process());
-  await step('workers', () => sendingService(strapi).workers.stop());
+  // Chat and bulk drain at the same time; a little more than their own limit, so that results get written.
+  await step(
+    'sends',
+    () => Promise.all([sendingService(strapi).settled(), sendingService(strapi).workers.stop()]),
+    drainMs + WRITE_MS
+  );
   await step('realtime', () => realtimeService(strapi).stop());
   await step('logs', () => logsService(strapi).flush());
   await step('leases', () => runtime.leases.giveAll());
   await step('instance', () => runtime.instances.leave());
-  await step('connections', () => accountsService(strapi).close());
+  await step('connections', () => accountsService(strapi).close(), WRITE_MS);
 };

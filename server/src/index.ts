@@ -8,4 +8,13 @@ import { mergeRooms } from './strapi/room';
 const { contentTypes, services, controllers, routes } = mergeRooms(rooms);
 
 /** The plugin as Strapi loads it. What is in it: rooms.ts; how the rooms work together: wiring/. */
-export default { register, bootstrap, destroy, config, contentTypes, services, controllers, routes };
+export default {
+  register,
+  bootstrap,
+  destroy,
+  config,
+  contentTypes,
+  services,
+  controllers,
+  routes,
+};

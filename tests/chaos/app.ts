@@ -15,10 +15,17 @@ const boot = async (): Promise<Core.Strapi> => {
   process.env.STRAPI_TELEMETRY_DISABLED = 'true';
   process.env.NODE_ENV = 'test';
   process.env.ENCRYPTION_KEY = 'chaos-encryption-key';
-  process.env.TEST_PLUGIN_CONFIG = JSON.stringify({ engine: JSON.parse(process.env.CHAOS_ENGINE ?? '{}') as unknown });
+  process.env.TEST_PLUGIN_CONFIG = JSON.stringify({
+    engine: JSON.parse(process.env.CHAOS_ENGINE ?? '{}') as unknown,
+  });
   mkdirSync(path.join(appDir, 'public/uploads'), { recursive: true });
   mkdirSync(path.join(appDir, 'src/api'), { recursive: true });
-  const strapi = createStrapi({ appDir, distDir: appDir, autoReload: false, serveAdminPanel: false });
+  const strapi = createStrapi({
+    appDir,
+    distDir: appDir,
+    autoReload: false,
+    serveAdminPanel: false,
+  });
   await strapi.load();
   strapi.server.mount();
   const port = Number(process.env.CHAOS_PORT);
@@ -30,7 +37,14 @@ interface Services {
   accounts: { connectNumber(input: Record<string, unknown>): Promise<{ id: number }> };
   templates: {
     sync(accountId: number): Promise<unknown>;
-    list(query: object): Promise<{ templates: { id: number; category: string; sendable: { ok: boolean }; slots: { key: string; kind: string }[] }[] }>;
+    list(query: object): Promise<{
+      templates: {
+        id: number;
+        category: string;
+        sendable: { ok: boolean };
+        slots: { key: string; kind: string }[];
+      }[];
+    }>;
   };
   campaigns: {
     create(draft: object): Promise<{ id: number }>;
@@ -49,9 +63,15 @@ const seed = async (strapi: Core.Strapi, command: Extract<ChaosCommand, { verb: 
   const account = await service(strapi, 'accounts').connectNumber(command.account);
   await service(strapi, 'templates').sync(account.id);
   const { templates } = await service(strapi, 'templates').list({});
-  const template = templates.find((t) => t.sendable.ok && t.category === 'UTILITY' && t.slots.every((s) => s.kind === 'text'));
+  const template = templates.find(
+    (t) => t.sendable.ok && t.category === 'UTILITY' && t.slots.every((s) => s.kind === 'text')
+  );
   if (!template) throw new Error('the simulator has no usable utility template');
-  const groupId = await addPeople({ strapi } as never, { group: 'Chaos', count: command.recipients, optIn: command.recipients });
+  const groupId = await addPeople({ strapi } as never, {
+    group: 'Chaos',
+    count: command.recipients,
+    optIn: command.recipients,
+  });
   const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend' };
   const campaigns = service(strapi, 'campaigns');
   const { id } = await campaigns.create({
@@ -84,14 +104,22 @@ const dump = async (strapi: Core.Strapi, campaignId: number): Promise<RecipientD
 
 const waiting = async (strapi: Core.Strapi): Promise<number> => {
   const count = async (table: string, states: string[]) => {
-    const [row] = (await strapi.db.connection(table).whereIn('state', states).count({ n: '*' })) as { n: unknown }[];
+    const [row] = (await strapi.db
+      .connection(table)
+      .whereIn('state', states)
+      .count({ n: '*' })) as { n: unknown }[];
     return Number(row?.n);
   };
-  return (await count('whatsapp_webhook_events', ['new'])) + (await count('whatsapp_webhook_changes', ['new', 'retry']));
+  return (
+    (await count('whatsapp_webhook_events', ['new'])) +
+    (await count('whatsapp_webhook_changes', ['new', 'retry']))
+  );
 };
 
 const events = async (strapi: Core.Strapi): Promise<string[]> => {
-  const rows = (await strapi.db.connection('whatsapp_webhook_events').select('hash')) as { hash: string }[];
+  const rows = (await strapi.db.connection('whatsapp_webhook_events').select('hash')) as {
+    hash: string;
+  }[];
   return rows.map((row) => row.hash);
 };
 
@@ -121,15 +149,21 @@ const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unkno
 const main = async () => {
   const strapi = await boot();
   process.on('message', (message: { id: number; command: ChaosCommand }) => {
-    answer(strapi, message.command)
+    void answer(strapi, message.command)
       .then((value): ChaosReply => ({ id: message.id, ok: true, value }))
-      .catch((error: unknown): ChaosReply => ({ id: message.id, ok: false, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+      .catch((error: unknown): ChaosReply => ({
+        id: message.id,
+        ok: false,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }))
       .then((reply) => process.send?.(reply));
   });
   process.send?.({ id: 0, ok: true, value: 'ready' } satisfies ChaosReply);
 };
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+  );
   process.exit(1);
 });

@@ -27,8 +27,10 @@ const wholeNumber = (name: 'recipients' | 'kills' | 'seed'): number => {
   const n = Number(values[name]);
   return Number.isSafeInteger(n) && n >= 0 ? n : fail(`--${name} must be a whole number`);
 };
-if (!['sqlite', 'postgres', 'mysql'].includes(values.db)) fail('--db must be sqlite, postgres or mysql');
-if (values.policy !== 'ask' && values.policy !== 'resend-if-silent') fail('--policy must be ask or resend-if-silent');
+if (!['sqlite', 'postgres', 'mysql'].includes(values.db))
+  fail('--db must be sqlite, postgres or mysql');
+if (values.policy !== 'ask' && values.policy !== 'resend-if-silent')
+  fail('--policy must be ask or resend-if-silent');
 
 runChaos({
   db: values.db as DatabaseClient,
@@ -45,6 +47,8 @@ runChaos({
     process.exit(isClean(report) ? 0 : 1);
   })
   .catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+    );
     process.exit(1);
   });

@@ -34,7 +34,8 @@ export const provenRank = (answered: number): number => {
 };
 
 const CLOSED = new Set(['accepted', 'failed', 'skipped', 'cancelled', 'uncertain', 'left']);
-const isUncertain = (row: RecipientDump) => row.rank === 0 && (row.state === 'uncertain' || row.state === 'left');
+const isUncertain = (row: RecipientDump) =>
+  row.rank === 0 && (row.state === 'uncertain' || row.state === 'left');
 
 /** Compares the rows with what the simulator accepted. `dropped`: some statuses were thrown away on purpose. */
 export const judge = (
@@ -53,8 +54,12 @@ export const judge = (
     if (sends(row).length === 0) return row.rank >= 10;
     return row.rank < 10 && !(dropped && isUncertain(row));
   });
-  const lost = rows.filter((row) => row.rank < Math.max(0, ...sends(row).map((entry) => provenRank(entry.answered))));
-  const reached = new Set(ledger.filter((entry) => entry.businessInitiated).map((entry) => entry.personId));
+  const lost = rows.filter(
+    (row) => row.rank < Math.max(0, ...sends(row).map((entry) => provenRank(entry.answered)))
+  );
+  const reached = new Set(
+    ledger.filter((entry) => entry.businessInitiated).map((entry) => entry.personId)
+  );
   return {
     recipients: rows.length,
     acceptedOnce: rows.filter((row) => sends(row).length === 1).length,
@@ -69,4 +74,8 @@ export const judge = (
 };
 
 export const isClean = (r: ChaosResult): boolean =>
-  r.acceptedTwice === 0 && r.neverTried === 0 && r.wrongState === 0 && r.overLimit === 0 && r.ackedLost === 0;
+  r.acceptedTwice === 0 &&
+  r.neverTried === 0 &&
+  r.wrongState === 0 &&
+  r.overLimit === 0 &&
+  r.ackedLost === 0;

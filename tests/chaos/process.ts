@@ -17,7 +17,12 @@ export interface AppOptions {
 }
 
 /** Starts the process under test and waits until it serves. Its errors go to our standard error. */
-export const startApp = async ({ env, port, engine, failPoint }: AppOptions): Promise<AppProcess> => {
+export const startApp = async ({
+  env,
+  port,
+  engine,
+  failPoint,
+}: AppOptions): Promise<AppProcess> => {
   const child: ChildProcess = fork(path.join(__dirname, 'app.ts'), [], {
     execArgv: ['--require', 'tsx/cjs'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -44,7 +49,11 @@ export const startApp = async ({ env, port, engine, failPoint }: AppOptions): Pr
       waiting.delete(reply.id);
     });
     // A fail point may end the process before it serves: that is its purpose.
-    void exited.then((code) => (failPoint ? resolve() : reject(new Error(`the process ended with ${String(code)} before it served`))));
+    void exited.then((code) =>
+      failPoint
+        ? resolve()
+        : reject(new Error(`the process ended with ${String(code)} before it served`))
+    );
   });
   await ready;
   return {
@@ -58,7 +67,9 @@ export const startApp = async ({ env, port, engine, failPoint }: AppOptions): Pr
       new Promise((resolve, reject) => {
         const id = next;
         next += 1;
-        waiting.set(id, (reply) => (reply.ok ? resolve(reply.value as never) : reject(new Error(reply.error))));
+        waiting.set(id, (reply) =>
+          reply.ok ? resolve(reply.value as never) : reject(new Error(reply.error))
+        );
         child.send({ id, command }, (error) => {
           if (!error) return;
           waiting.delete(id);

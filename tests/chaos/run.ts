@@ -63,7 +63,11 @@ const freePort = (): Promise<number> =>
     });
   });
 
-const until = async (what: string, limitMs: number, look: () => Promise<boolean>): Promise<void> => {
+const until = async (
+  what: string,
+  limitMs: number,
+  look: () => Promise<boolean>
+): Promise<void> => {
   const end = Date.now() + limitMs;
   while (Date.now() < end) {
     if (await look().catch(() => false)) return;
@@ -84,13 +88,21 @@ const prepareSimulator = async (options: ChaosOptions, port: number): Promise<Si
     },
     latency: { beforeMs: 20, afterMs: 30, jitterMs: 40 },
   });
-  await sim.control.setWebhook({ url: `http://127.0.0.1:${port}/api/whatsapp/webhook`, verifyToken: 'chaos' });
+  await sim.control.setWebhook({
+    url: `http://127.0.0.1:${port}/api/whatsapp/webhook`,
+    verifyToken: 'chaos',
+  });
   if (options.faults) {
     sim.control.faults.add({ kind: 'timeout-after', endpoint: 'messages', share: 0.01 });
     sim.control.faults.add({ kind: 'reset-after', endpoint: 'messages', share: 0.01 });
     sim.control.faults.add({ kind: 'reset-before', endpoint: 'messages', share: 0.01 });
     sim.control.faults.add({ kind: 'bad-gateway', endpoint: 'messages', share: 0.01 });
-    sim.control.faults.add({ kind: 'graph-error', endpoint: 'messages', code: 130429, share: 0.005 });
+    sim.control.faults.add({
+      kind: 'graph-error',
+      endpoint: 'messages',
+      code: 130429,
+      share: 0.005,
+    });
   }
   return sim;
 };
@@ -111,7 +123,9 @@ const killOnce = async (run: Run): Promise<boolean> => {
   const { options, sim } = run;
   const before = sim.control.ledger.count();
   const target = before + 1 + Math.floor((run.random() * options.recipients) / (options.kills + 1));
-  const done = async () => (await run.app.ask<{ state: string }>({ verb: 'state', campaignId: run.campaignId })).state === 'completed';
+  const done = async () =>
+    (await run.app.ask<{ state: string }>({ verb: 'state', campaignId: run.campaignId })).state ===
+    'completed';
   let finished = false;
   await until('more messages', 60_000, async () => {
     if (sim.control.ledger.count() >= target) return true;
@@ -124,7 +138,11 @@ const killOnce = async (run: Run): Promise<boolean> => {
   const started = Date.now();
   run.app = await startApp({ env: run.database.env, port: run.port, engine: ENGINE });
   const served = Date.now();
-  await until('sending again', 60_000, async () => sim.control.ledger.count() > at || (await done()));
+  await until(
+    'sending again',
+    60_000,
+    async () => sim.control.ledger.count() > at || (await done())
+  );
   run.resumeMs = Math.max(run.resumeMs, Date.now() - served);
   options.log(`killed at ${at} accepted; served again after ${served - started} ms`);
   return true;
@@ -135,7 +153,10 @@ const quiesce = async ({ sim, app, campaignId, options }: Run): Promise<void> =>
   sim.control.faults.clear();
   sim.control.configure({ webhooks: { dropShare: 0 } });
   const settled = async () => {
-    const { state, counts } = await app.ask<{ state: string; counts: Record<string, number> }>({ verb: 'state', campaignId });
+    const { state, counts } = await app.ask<{ state: string; counts: Record<string, number> }>({
+      verb: 'state',
+      campaignId,
+    });
     return state === 'completed' && counts.sending === 0 && counts.queued === 0;
   };
   await until('completion', 60_000 + options.recipients * 60, settled);
@@ -144,7 +165,11 @@ const quiesce = async ({ sim, app, campaignId, options }: Run): Promise<void> =>
     const { queued, retrying, inFlight } = sim.control.deliveries.counts();
     return queued + retrying + inFlight === 0 && sim.control.pending() === 0;
   });
-  await until('webhooks applied', 60_000, async () => (await app.ask<number>({ verb: 'waiting' })) === 0);
+  await until(
+    'webhooks applied',
+    60_000,
+    async () => (await app.ask<number>({ verb: 'waiting' })) === 0
+  );
 };
 
 /** One run: a campaign, kills, rest, judgement. */
@@ -154,7 +179,16 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
   const database = await createDatabase(options.db);
   const sim = await prepareSimulator(options, port);
   const app = await startApp({ env: database.env, port, engine: ENGINE });
-  const run: Run = { options, sim, database, port, app, campaignId: 0, random: mulberry(options.seed), resumeMs: 0 };
+  const run: Run = {
+    options,
+    sim,
+    database,
+    port,
+    app,
+    campaignId: 0,
+    random: mulberry(options.seed),
+    resumeMs: 0,
+  };
   try {
     const account = {
       name: 'Chaos',
@@ -166,15 +200,26 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
       baseUrl: sim.url,
     };
     const { recipients, policy } = options;
-    run.campaignId = (await app.ask<{ campaignId: number }>({ verb: 'seed', recipients, policy, account })).campaignId;
+    run.campaignId = (
+      await app.ask<{ campaignId: number }>({ verb: 'seed', recipients, policy, account })
+    ).campaignId;
     let kills = 0;
     while (kills < options.kills && (await killOnce(run))) kills += 1;
     await quiesce(run);
     const rows = await run.app.ask<RecipientDump[]>({ verb: 'dump', campaignId: run.campaignId });
     const differing = await run.app.ask<number[]>({ verb: 'audit' });
-    if (differing.length > 0) throw new Error('the sums of the campaign differ from its rows (I17)');
-    const result = judge(rows, sim.control.ledger.query({}, { limit: 10_000_000 }), { dropped: options.drop > 0, limit: LIMIT });
-    return { ...result, kills, resumeMs: run.resumeMs, seconds: Math.round((Date.now() - began) / 1000) };
+    if (differing.length > 0)
+      throw new Error('the sums of the campaign differ from its rows (I17)');
+    const result = judge(rows, sim.control.ledger.query({}, { limit: 10_000_000 }), {
+      dropped: options.drop > 0,
+      limit: LIMIT,
+    });
+    return {
+      ...result,
+      kills,
+      resumeMs: run.resumeMs,
+      seconds: Math.round((Date.now() - began) / 1000),
+    };
   } finally {
     await run.app.kill('SIGKILL');
     await sim.close();

@@ -2,7 +2,10 @@ import { keyOf } from '../../server/src/kernel/hash';
 import type { World } from './world';
 
 interface Services {
-  groups: { create(body: { name: string }): Promise<{ id: number }>; addMembers(id: number, ids: number[]): Promise<number> };
+  groups: {
+    create(body: { name: string }): Promise<{ id: number }>;
+    addMembers(id: number, ids: number[]): Promise<number>;
+  };
 }
 
 /**
@@ -37,13 +40,23 @@ export const addPeople = async (
       changed_at: now,
     };
   });
-  for (let i = 0; i < rows.length; i += 200) await knex('whatsapp_contacts').insert(rows.slice(i, i + 200));
+  for (let i = 0; i < rows.length; i += 200)
+    await knex('whatsapp_contacts').insert(rows.slice(i, i + 200));
   const made = (await knex('whatsapp_contacts')
     .whereIn('wa_key', rows.map((r) => r.wa_key).slice(0, 900))
     .select('id')) as { id: number }[];
-  const ids = count > 900 ? ((await knex('whatsapp_contacts').where('name', 'like', 'Person %').select('id')) as { id: number }[]) : made;
+  const ids =
+    count > 900
+      ? ((await knex('whatsapp_contacts').where('name', 'like', 'Person %').select('id')) as {
+          id: number;
+        }[])
+      : made;
   const groups = world.strapi.plugin('whatsapp').service('groups') as Services['groups'];
   const { id } = await groups.create({ name: group });
-  for (let i = 0; i < ids.length; i += 500) await groups.addMembers(id, ids.slice(i, i + 500).map((r) => r.id));
+  for (let i = 0; i < ids.length; i += 500)
+    await groups.addMembers(
+      id,
+      ids.slice(i, i + 500).map((r) => r.id)
+    );
   return id;
 };

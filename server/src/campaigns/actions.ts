@@ -12,24 +12,41 @@ import { type CampaignRow } from './tables';
 /** An audience that changed by more than this between check and start is asked about again. */
 const TOLERANCE = 0.01;
 
-const conflict = (kind: string, message: string, remedy: string) => new DomainError(kind, message, { status: 409, remedy });
+const conflict = (kind: string, message: string, remedy: string) =>
+  new DomainError(kind, message, { status: 409, remedy });
 
-const checkNumbers = ({ expected, typed }: LaunchBody, { willReceive, mustTypeNumber }: PreflightResult): void => {
+const checkNumbers = (
+  { expected, typed }: LaunchBody,
+  { willReceive, mustTypeNumber }: PreflightResult
+): void => {
   if (Math.abs(willReceive - expected) > Math.max(0, Math.floor(expected * TOLERANCE))) {
-    throw conflict('audience-changed', `the audience changed: ${willReceive} people would receive it now`, 'check the numbers and start again');
+    throw conflict(
+      'audience-changed',
+      `the audience changed: ${willReceive} people would receive it now`,
+      'check the numbers and start again'
+    );
   }
   if (mustTypeNumber && typed !== willReceive && typed !== expected) {
-    throw new DomainError('number-not-typed', `type ${willReceive} to confirm`, { field: 'typed', remedy: 'type the number of people' });
+    throw new DomainError('number-not-typed', `type ${willReceive} to confirm`, {
+      field: 'typed',
+      remedy: 'type the number of people',
+    });
   }
 };
 
 /** draft → scheduled. Everything is checked again here, whatever the browser showed. */
 export const launch = async (
   strapi: Core.Strapi,
-  { campaign, body, preflight, userId }: { campaign: CampaignRow; body: LaunchBody; preflight: PreflightResult; userId: number }
+  {
+    campaign,
+    body,
+    preflight,
+    userId,
+  }: { campaign: CampaignRow; body: LaunchBody; preflight: PreflightResult; userId: number }
 ): Promise<void> => {
   const { db } = contextOf(strapi);
-  if (campaign.state !== 'draft') throw conflict('not-a-draft', 'this campaign was started already', 'reload the page');
+  if (campaign.state !== 'draft')
+    throw conflict('not-a-draft', 'this campaign was started already', 'reload the page');
   const blocking = preflight.problems.find((problem) => problem.blocking);
   if (blocking) {
     throw new DomainError(blocking.kind, `the campaign cannot start: ${blocking.kind}`, {
@@ -52,17 +69,30 @@ export const launch = async (
       reasons: [],
     },
   });
-  if (moved === 0) throw conflict('not-a-draft', 'somebody started this campaign a moment ago', 'reload the page');
+  if (moved === 0)
+    throw conflict('not-a-draft', 'somebody started this campaign a moment ago', 'reload the page');
 };
 
 const refuseMove = (action: string, state: string) =>
-  conflict('not-possible-now', `"${action}" is not possible while the campaign is ${state}`, 'reload the page');
+  conflict(
+    'not-possible-now',
+    `"${action}" is not possible while the campaign is ${state}`,
+    'reload the page'
+  );
 
 const resume = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<number> => {
   const account = await accountsService(strapi).get(campaign.accountId ?? 0);
   const may = sendable(account);
-  if (!may.ok) throw conflict('number-not-usable', `the number cannot send now: ${may.reason}`, 'mend it in Settings › WhatsApp › Numbers');
-  return moveCampaign(contextOf(strapi).db.knex, campaign.id, { from: ['paused'], change: { state: 'running', reasons: [] } });
+  if (!may.ok)
+    throw conflict(
+      'number-not-usable',
+      `the number cannot send now: ${may.reason}`,
+      'mend it in Settings › WhatsApp › Numbers'
+    );
+  return moveCampaign(contextOf(strapi).db.knex, campaign.id, {
+    from: ['paused'],
+    change: { state: 'running', reasons: [] },
+  });
 };
 
 /** What a person does to a campaign that was started; each is one guarded move. */
@@ -76,15 +106,20 @@ export const act = async (
   const move = (from: Parameters<typeof moveCampaign>[2]['from'], change: Partial<CampaignRow>) =>
     moveCampaign(db.knex, campaign.id, { from, change });
   let moved = 0;
-  if (action === 'pause') moved = (await addPauseReason(db, campaign.id, { reason: 'person', detail: null, at: now })) ? 1 : 0;
+  if (action === 'pause')
+    moved = (await addPauseReason(db, campaign.id, { reason: 'person', detail: null, at: now }))
+      ? 1
+      : 0;
   if (action === 'resume') moved = await resume(strapi, campaign);
   if (action === 'cancel') {
     moved =
       (await move(['preparing', 'running', 'paused'], { state: 'cancelling' })) ||
       (await move(['scheduled', 'overdue'], { state: 'cancelled', finishedAt: now }));
   }
-  if (action === 'unschedule') moved = await move(['scheduled', 'overdue'], { state: 'draft', frozen: null });
-  if (action === 'start-overdue') moved = await move(['overdue'], { state: 'scheduled', scheduledAt: now });
+  if (action === 'unschedule')
+    moved = await move(['scheduled', 'overdue'], { state: 'draft', frozen: null });
+  if (action === 'start-overdue')
+    moved = await move(['overdue'], { state: 'scheduled', scheduledAt: now });
   if (moved > 0) return;
   const fresh = await campaignById(db.knex, campaign.id);
   throw refuseMove(action, fresh?.state ?? 'gone');

@@ -57,9 +57,14 @@ export const newAttempts = async (
       });
     }
     // A finished campaign runs again for them; one conditional statement decides.
-    const campaigns = [...new Set(before.filter((r) => result.includes(r.id)).map((r) => r.campaignId))];
+    const campaigns = [
+      ...new Set(before.filter((r) => result.includes(r.id)).map((r) => r.campaignId)),
+    ];
     if (campaigns.length > 0) {
-      await trx(campaignTable.table).whereIn('id', campaigns).andWhere({ state: 'completed' }).update({ state: 'running', finished_at: null });
+      await trx(campaignTable.table)
+        .whereIn('id', campaigns)
+        .andWhere({ state: 'completed' })
+        .update({ state: 'running', finished_at: null });
     }
     return result.length;
   });

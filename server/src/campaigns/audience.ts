@@ -15,7 +15,8 @@ export interface SqlPart {
 
 /** Who an audience means, as FROM and WHERE over an alias of the contacts table. Merged rows stand for nobody. */
 export const audiencePart = (dialect: Dialect, audience: Audience, c = 'c'): SqlPart => {
-  if (audience.kind === 'everyone') return { sql: `${CONTACTS} ${c} WHERE ${c}.merged_into IS NULL`, bindings: [] };
+  if (audience.kind === 'everyone')
+    return { sql: `${CONTACTS} ${c} WHERE ${c}.merged_into IS NULL`, bindings: [] };
   if (audience.kind === 'group') {
     return {
       sql: `${MEMBERS} ${c}m JOIN ${CONTACTS} ${c} ON ${c}.id = ${c}m.contact_id WHERE ${c}m.group_id = ? AND ${c}.merged_into IS NULL`,
@@ -51,7 +52,10 @@ export const pieceEnd = async (
 };
 
 /** The same rule as the gate at the moment of sending, as one CASE over `c`; NULL = may receive. */
-export const reasonPart = (db: Db, category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION'): SqlPart => ({
+export const reasonPart = (
+  db: Db,
+  category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION'
+): SqlPart => ({
   sql: skipReasonSql(category, db.now),
   bindings: [],
 });

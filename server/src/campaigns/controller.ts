@@ -23,15 +23,28 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       return { ok: true };
     }),
     preflight: handle((ctx) => service().preflight(pathId(ctx))),
-    launch: handle((ctx) => service().launch(pathId(ctx), body(ctx, launchBody), adminUser(ctx).id)),
+    launch: handle((ctx) =>
+      service().launch(pathId(ctx), body(ctx, launchBody), adminUser(ctx).id)
+    ),
     act: handle((ctx) => service().act(pathId(ctx), body(ctx, campaignActionBody))),
     recipients: handle((ctx) => {
       const { state, q, cursor, limit } = query(ctx, listRecipientsQuery);
-      return service().recipients({ campaignId: pathId(ctx), state, q, cursor, limit, locale: localeOf(ctx) });
+      return service().recipients({
+        campaignId: pathId(ctx),
+        state,
+        q,
+        cursor,
+        limit,
+        locale: localeOf(ctx),
+      });
     }),
     errors: handle((ctx) => service().errors(pathId(ctx), localeOf(ctx))),
     resolve: handle(async (ctx) => ({
-      changed: await service().resolve(pathId(ctx), body(ctx, resolveRecipientsBody), adminUser(ctx).id),
+      changed: await service().resolve(
+        pathId(ctx),
+        body(ctx, resolveRecipientsBody),
+        adminUser(ctx).id
+      ),
     })),
   };
 };

@@ -10,25 +10,44 @@ const RECIPIENTS = recipientTable.table;
 type Raw = Record<string, unknown>;
 
 export const makeCounts = (db: Db, sql: Sql, campaignId: number): Promise<void> =>
-  insertIgnore(db, sql, { table: COUNTS, rows: [{ campaign_id: campaignId, ...noCounts() }], keys: ['campaign_id'] });
+  insertIgnore(db, sql, {
+    table: COUNTS,
+    rows: [{ campaign_id: campaignId, ...noCounts() }],
+    keys: ['campaign_id'],
+  });
 
 /** Adds changes to the sums; campaigns in ascending order, as all writers lock. */
-export const addCounts = async (trx: Knex.Transaction, deltas: Map<number, Partial<BucketCounts>>): Promise<void> => {
+export const addCounts = async (
+  trx: Knex.Transaction,
+  deltas: Map<number, Partial<BucketCounts>>
+): Promise<void> => {
   for (const [campaignId, delta] of [...deltas].sort(([a], [b]) => a - b)) {
     const sets = Object.fromEntries(
-      BUCKETS.filter((bucket) => delta[bucket]).map((bucket) => [bucket, trx.raw('?? + ?', [bucket, delta[bucket] ?? 0])])
+      BUCKETS.filter((bucket) => delta[bucket]).map((bucket) => [
+        bucket,
+        trx.raw('?? + ?', [bucket, delta[bucket] ?? 0]),
+      ])
     );
-    if (Object.keys(sets).length > 0) await trx(COUNTS).where({ campaign_id: campaignId }).update(sets);
+    if (Object.keys(sets).length > 0)
+      await trx(COUNTS).where({ campaign_id: campaignId }).update(sets);
   }
 };
 
-export const readCounts = async (sql: Sql, campaignIds: number[]): Promise<Map<number, BucketCounts>> => {
+export const readCounts = async (
+  sql: Sql,
+  campaignIds: number[]
+): Promise<Map<number, BucketCounts>> => {
   const raw = await sql(COUNTS).whereIn('campaign_id', campaignIds).select<Raw[]>();
-  return new Map(raw.map((row) => readRow(campaignCountTable, row)).map((row) => [row.campaignId, row]));
+  return new Map(
+    raw.map((row) => readRow(campaignCountTable, row)).map((row) => [row.campaignId, row])
+  );
 };
 
 /** Locks rows until the commit, ids ascending. */
-export const lockRecipients = async (trx: Knex.Transaction, ids: number[]): Promise<RecipientRow[]> => {
+export const lockRecipients = async (
+  trx: Knex.Transaction,
+  ids: number[]
+): Promise<RecipientRow[]> => {
   if (ids.length === 0) return [];
   const raw = await trx(RECIPIENTS).whereIn('id', ids).orderBy('id').forUpdate().select<Raw[]>();
   return raw.map((row) => readRow(recipientTable, row));
@@ -61,8 +80,13 @@ export const countFromRows = async (sql: Sql, campaignId: number): Promise<Bucke
   const rows = await sql(RECIPIENTS)
     .where({ campaign_id: campaignId })
     .groupBy('state', 'rank')
-    .select<{ state: RecipientRow['state']; rank: unknown; n: unknown }[]>('state', 'rank', sql.raw('COUNT(*) as n'));
+    .select<{ state: RecipientRow['state']; rank: unknown; n: unknown }[]>(
+      'state',
+      'rank',
+      sql.raw('COUNT(*) as n')
+    );
   const counts = noCounts();
-  for (const row of rows) counts[bucketOf({ state: row.state, rank: Number(row.rank) })] += Number(row.n);
+  for (const row of rows)
+    counts[bucketOf({ state: row.state, rank: Number(row.rank) })] += Number(row.n);
   return counts;
 };

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { contactsService } from '../contacts/public';
 import { factRow, factUpdateSql, RANK, type MergedFact } from '../conversations/public';
-import { attemptTable } from '../sending/public';
+import { attemptTable, writeOldAttempt } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import type { Db, Sql } from '../strapi/db';
 import { runtimeService } from '../runtime/public';
@@ -23,7 +23,7 @@ export interface RecipientFacts {
   after: RecipientRow[];
 }
 
-interface Matched {
+export interface Matched {
   fact: MergedFact;
   row: RecipientRow;
 }
@@ -39,33 +39,55 @@ const idsByWamid = async (sql: Sql, facts: MergedFact[]): Promise<Map<string, nu
   return new Map(rows.map((row) => [row.wamid_key, Number(row.id)]));
 };
 
-/** A fact about a superseded attempt is kept on that attempt's row of the history. */
-const writeOldAttempt = async (db: Db, trx: Knex.Transaction, { fact, row }: Matched): Promise<void> => {
-  const number = fact.token?.attempt ?? 0;
-  const known = await trx(ATTEMPTS)
-    .where({ owner_kind: 'r', owner_id: row.id, number })
-    .first<{ id: number; rank: unknown } | undefined>('id', 'rank');
-  const change = { rank: Math.max(fact.rank, Number(known?.rank ?? 0)), wamid: fact.wamid, wamid_key: fact.wamidKey };
-  if (known) await trx(ATTEMPTS).where({ id: known.id }).update(change);
-  else await trx(ATTEMPTS).insert({ ...change, owner_kind: 'r', owner_id: row.id, number, decided_by: 'engine', at: fact.at });
-};
+/** Nothing of the current attempt is out in the world. */
+const WITHOUT_PERMIT = ['queued', 'claimed', 'cooling', 'failed', 'cancelled', 'skipped'];
 
 /**
  * An earlier attempt was accepted after all. A new one without permit is dropped: the row goes back to the accepted
- * attempt. With a permit both may have arrived: that is the alarm `doubled`.
+ * attempt. With a permit both may have arrived: that is the alarm `doubled`. What the history knew already (a late
+ * `sent` of an attempt that failed) says nothing new and drops nothing.
  */
-const onOldAttempt = async (db: Db, trx: Knex.Transaction, matched: Matched): Promise<void> => {
-  const { fact, row } = matched;
-  await writeOldAttempt(db, trx, matched);
-  if (['queued', 'claimed', 'cooling', 'failed', 'cancelled', 'skipped'].includes(row.state) && row.rank === 0) {
-    await trx(RECIPIENTS)
-      .where({ id: row.id, attempt: row.attempt, state: row.state })
-      .update({ attempt: fact.token?.attempt ?? row.attempt, claim: null, permit: null, state: 'uncertain' });
-    const batch = [factRow(fact, { id: row.id, attempt: fact.token?.attempt ?? row.attempt })];
-    await trx.raw(factUpdateSql(db.dialect, RECIPIENTS, 'id'), [JSON.stringify(batch)]);
-    return;
-  }
-  if (row.rank >= RANK.accepted && fact.rank !== RANK.failed) await trx(RECIPIENTS).where({ id: row.id }).update({ doubled: true });
+export const onOldAttempt = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { fact, row }: Matched
+): Promise<void> => {
+  const attempt = fact.token?.attempt ?? 0;
+  const before = await writeOldAttempt(trx, {
+    ownerKind: 'r',
+    ownerId: row.id,
+    number: attempt,
+    fact,
+  });
+  if (row.rank > 0 || fact.rank <= before || !WITHOUT_PERMIT.includes(row.state)) return;
+  await trx(RECIPIENTS)
+    .where({ id: row.id, attempt: row.attempt, state: row.state })
+    .update({ attempt, claim: null, permit: null, state: 'uncertain' });
+  await trx.raw(factUpdateSql(db.dialect, RECIPIENTS, 'id'), [
+    JSON.stringify([factRow(fact, { id: row.id, attempt })]),
+  ]);
+};
+
+/** Two attempts of these rows are known to be accepted: whatever came first, the row says so. */
+export const markDoubled = async (
+  trx: Knex.Transaction,
+  rows: Pick<RecipientRow, 'id' | 'attempt'>[]
+): Promise<void> => {
+  const ids = rows.filter((row) => row.attempt > 1).map((row) => row.id);
+  if (ids.length === 0) return;
+  await trx(RECIPIENTS)
+    .whereIn('id', ids)
+    .where('rank', '>=', RANK.accepted)
+    .whereExists(
+      trx(ATTEMPTS)
+        .where({ owner_kind: 'r' })
+        .whereRaw('?? = ??', [`${ATTEMPTS}.owner_id`, `${RECIPIENTS}.id`])
+        .whereRaw('?? < ??', [`${ATTEMPTS}.number`, `${RECIPIENTS}.attempt`])
+        .where(`${ATTEMPTS}.rank`, '>=', RANK.accepted)
+        .whereNot(`${ATTEMPTS}.rank`, RANK.failed)
+        .select(trx.raw('1'))
+    )
+    .update({ doubled: true });
 };
 
 /** Messages of rows that nobody will flush any more: their process died, or they were uncertain. */
@@ -96,7 +118,12 @@ const adopt = async (
       const result = contact ? render(contact) : null;
       if (result?.ok) {
         const at = row.permitAt ?? row.acceptedAt ?? 0;
-        items.push({ row, body: result.rendered.body, category: readFrozen(campaign).category, at });
+        items.push({
+          row,
+          body: result.rendered.body,
+          category: readFrozen(campaign).category,
+          at,
+        });
       }
     }
   }
@@ -109,7 +136,8 @@ export const createRecipientFacts = (strapi: Core.Strapi) => {
   return async (trx: Knex.Transaction, facts: MergedFact[]): Promise<RecipientFacts> => {
     const untold = facts.filter((fact) => fact.token === null);
     const byWamid = await idsByWamid(trx, untold);
-    const idOf = (fact: MergedFact) => (fact.token?.kind === 'r' ? fact.token.id : byWamid.get(fact.wamidKey));
+    const idOf = (fact: MergedFact) =>
+      fact.token?.kind === 'r' ? fact.token.id : byWamid.get(fact.wamidKey);
     const mine = facts.filter((fact) => idOf(fact) !== undefined);
     const ids = [...new Set(mine.flatMap((fact) => idOf(fact) ?? []))].sort((a, b) => a - b);
     const known = new Set<string>();
@@ -120,7 +148,9 @@ export const createRecipientFacts = (strapi: Core.Strapi) => {
         return row ? [{ fact, row }] : [];
       });
       for (const { fact } of matched) known.add(fact.wamidKey);
-      const current = matched.filter(({ fact, row }) => (fact.token?.attempt ?? row.attempt) === row.attempt);
+      const current = matched.filter(
+        ({ fact, row }) => (fact.token?.attempt ?? row.attempt) === row.attempt
+      );
       if (current.length > 0) {
         const batch = current
           .map(({ fact, row }) => factRow(fact, { id: row.id, attempt: row.attempt }))
@@ -128,8 +158,10 @@ export const createRecipientFacts = (strapi: Core.Strapi) => {
         await trx.raw(factUpdateSql(db.dialect, RECIPIENTS, 'id'), [JSON.stringify(batch)]);
       }
       for (const item of matched) {
-        if ((item.fact.token?.attempt ?? item.row.attempt) < item.row.attempt) await onOldAttempt(db, trx, item);
+        if ((item.fact.token?.attempt ?? item.row.attempt) < item.row.attempt)
+          await onOldAttempt(db, trx, item);
       }
+      await markDoubled(trx, rows);
     });
     await adopt(strapi, { db, trx }, { before, after });
     return { known, before, after, campaignIds: new Set(after.map((row) => row.campaignId)) };

@@ -24,7 +24,8 @@ export const freeze = (template: TemplateRow): Frozen => {
   };
 };
 
-export const readFrozen = (campaign: Pick<CampaignRow, 'frozen'>): Frozen => frozenShape.parse(campaign.frozen);
+export const readFrozen = (campaign: Pick<CampaignRow, 'frozen'>): Frozen =>
+  frozenShape.parse(campaign.frozen);
 
 /** Renders a campaign's message for one person. Made once per run, used for every recipient. */
 export const campaignRenderer = (campaign: CampaignRow) =>

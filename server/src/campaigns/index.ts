@@ -4,7 +4,11 @@ import { createCampaignsController } from './controller';
 import { createCampaigns } from './service';
 import { campaignCountTable, campaignTable, recipientTable } from './tables';
 
-const route = (method: Route['method'], path: string, [handler, action]: [string, Route['actions']]): Route => ({
+const route = (
+  method: Route['method'],
+  path: string,
+  [handler, action]: [string, Route['actions']]
+): Route => ({
   method,
   path: `/campaigns${path}`,
   handler: `campaigns.${handler}`,

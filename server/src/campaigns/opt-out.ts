@@ -19,9 +19,15 @@ export const skipForOptOut = async (
     .join(`${campaignTable.table} as k`, 'k.id', 'r.campaign_id')
     .where('r.contact_id', contactId)
     .whereIn('r.state', OPEN)
-    .select<{ id: unknown; campaign_id: unknown; frozen: unknown }[]>('r.id as id', 'r.campaign_id as campaign_id', 'k.frozen as frozen');
+    .select<{ id: unknown; campaign_id: unknown; frozen: unknown }[]>(
+      'r.id as id',
+      'r.campaign_id as campaign_id',
+      'k.frozen as frozen'
+    );
   const wanted = category.toUpperCase();
-  const mine = rows.filter((row) => (fromJsonColumn(row.frozen) as { category?: string } | null)?.category === wanted);
+  const mine = rows.filter(
+    (row) => (fromJsonColumn(row.frozen) as { category?: string } | null)?.category === wanted
+  );
   const ids = mine.map((row) => Number(row.id)).sort((a, b) => a - b);
   if (ids.length > 0) {
     await withCounts(trx, ids, async () => {

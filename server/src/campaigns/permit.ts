@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
+import type { Recipient } from '../cloud-api/message-types';
 import { buildMessage } from '../cloud-api/messages';
 import { contactsService, type ContactRow } from '../contacts/public';
 import type { SkipReason } from '../contracts/campaigns';
@@ -10,7 +11,13 @@ import { randomHex } from '../kernel/hash';
 import { makeToken } from '../kernel/send-token';
 import { limitsService } from '../limits/public';
 import { leaseTable, runtimeService, type Lease } from '../runtime/public';
-import { countsAgainstLimit, gateRefusal, recipientOf, type Permitted } from '../sending/public';
+import {
+  countsAgainstLimit,
+  gateRefusal,
+  recipientOf,
+  type Permitted,
+  type Rendered,
+} from '../sending/public';
 import { affectedRows } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import { dbNow } from '../strapi/db';
@@ -35,6 +42,25 @@ export interface PermitResult {
   permitted: Permitted[];
   /** The messaging limit had no place for some: they are queued again. */
   limitFull: boolean;
+}
+
+interface Install {
+  installId: string;
+  secret: string;
+}
+
+/** Under which right a group asks. */
+export interface PermitRun {
+  account: AccountRow;
+  lease: Lease;
+  campaign: CampaignRow;
+}
+
+/** A row that the gate let through, with everything that its message needs. */
+interface Passed {
+  row: RecipientRow;
+  contact: ContactRow;
+  verdict: { to: Recipient; rendered: Rendered; counts: boolean; category: string };
 }
 
 interface Windows {
@@ -63,7 +89,12 @@ export const createPermit = (strapi: Core.Strapi) => {
 
   const move = async (
     trx: Knex.Transaction,
-    { campaign, lease, ids, permit }: { campaign: CampaignRow; lease: Lease; ids: number[]; permit: string }
+    {
+      campaign,
+      lease,
+      ids,
+      permit,
+    }: { campaign: CampaignRow; lease: Lease; ids: number[]; permit: string }
   ): Promise<number> => {
     const marks = ids.map(() => '?').join(',');
     const result: unknown = await trx.raw(
@@ -71,27 +102,49 @@ export const createPermit = (strapi: Core.Strapi) => {
        WHERE id IN (${marks}) AND state = 'claimed' AND claim_epoch = ?
          AND EXISTS (SELECT 1 FROM ${leaseTable.table} l WHERE l.name = ? AND l.owner = ? AND l.epoch = ? AND l.until_ms > ${db.now})
          AND EXISTS (SELECT 1 FROM ${campaignTable.table} k WHERE k.id = ? AND k.state = 'running' AND k.run_no = ?)`,
-      [permit, runtime.instanceId, ...ids, lease.epoch, lease.name, runtime.instanceId, lease.epoch, campaign.id, campaign.runNo]
+      [
+        permit,
+        runtime.instanceId,
+        ...ids,
+        lease.epoch,
+        lease.name,
+        runtime.instanceId,
+        lease.epoch,
+        campaign.id,
+        campaign.runNo,
+      ]
     );
     return affectedRows(db.dialect, result);
   };
 
-  const windowsOf = async (trx: Knex.Transaction, accountId: number, contactIds: number[]): Promise<Map<number, Windows>> => {
+  const windowsOf = async (
+    trx: Knex.Transaction,
+    accountId: number,
+    contactIds: number[]
+  ): Promise<Map<number, Windows>> => {
     const rows = await trx(CONVERSATIONS)
       .where({ account_id: accountId })
       .whereIn('contact_id', contactIds)
       .select<Record<string, unknown>[]>('contact_id', 'window_expires_at', 'last_inbound_at');
-    const instant = (value: unknown) => (value === null || value === undefined ? null : Number(value));
+    const instant = (value: unknown) =>
+      value === null || value === undefined ? null : Number(value);
     return new Map(
       rows.map((row) => [
         Number(row.contact_id),
-        { windowExpiresAt: instant(row.window_expires_at), lastInboundAt: instant(row.last_inbound_at) },
+        {
+          windowExpiresAt: instant(row.window_expires_at),
+          lastInboundAt: instant(row.last_inbound_at),
+        },
       ])
     );
   };
 
   /** The gate, the values and the address of one row; a reason when it must be skipped. */
-  const judge = (campaign: CampaignRow, contact: ContactRow | undefined, { windows, now }: { windows: Windows; now: number }) => {
+  const judge = (
+    campaign: CampaignRow,
+    contact: ContactRow | undefined,
+    { windows, now }: { windows: Windows; now: number }
+  ) => {
     const { category } = readFrozen(campaign);
     if (!contact) return { reason: 'merged' as SkipReason };
     const ask = { contact, category, ...windows, agentInitiated: false, now };
@@ -104,80 +157,97 @@ export const createPermit = (strapi: Core.Strapi) => {
     return { to, rendered: result.rendered, counts: countsAgainstLimit(ask), category };
   };
 
-  const setSkipped = async (trx: Knex.Transaction, byReason: Map<SkipReason, number[]>) => {
-    for (const [reason, ids] of byReason) await trx(RECIPIENTS).whereIn('id', ids).update({ state: 'skipped', reason });
+  /** Takes the permit back from those whom the gate refuses; answers those who passed. */
+  const passGate = async (
+    trx: Knex.Transaction,
+    {
+      campaign,
+      account,
+      rows,
+    }: { campaign: CampaignRow; account: AccountRow; rows: RecipientRow[] }
+  ): Promise<Passed[]> => {
+    const contactIds = rows.map((row) => row.contactId);
+    const people = await contactsService(strapi).byIds(trx, contactIds);
+    const windows = await windowsOf(trx, account.id, contactIds);
+    const now = await dbNow(db, trx);
+    const skipped = new Map<SkipReason, number[]>();
+    const passed: Passed[] = [];
+    for (const row of rows) {
+      const contact = people.get(row.contactId);
+      const window = windows.get(row.contactId) ?? { windowExpiresAt: null, lastInboundAt: null };
+      const verdict = judge(campaign, contact, { windows: window, now });
+      if ('reason' in verdict) {
+        skipped.set(verdict.reason, [...(skipped.get(verdict.reason) ?? []), row.id]);
+      } else if (contact) passed.push({ row, contact, verdict });
+    }
+    for (const [reason, ids] of skipped) {
+      await trx(RECIPIENTS).whereIn('id', ids).update({ state: 'skipped', reason });
+    }
+    return passed;
   };
 
-  return async (
-    { account, lease, campaign }: { account: AccountRow; lease: Lease; campaign: CampaignRow },
-    asked: number[]
-  ): Promise<PermitResult> => {
+  /** Reserves places in the messaging limit; whoever finds none waits in the queue. */
+  const reserve = async (
+    trx: Knex.Transaction,
+    account: AccountRow,
+    passed: Passed[]
+  ): Promise<{ granted: Passed[]; limitFull: boolean }> => {
+    const counting = passed.filter(({ verdict }) => verdict.counts);
+    const contactIds = counting.map(({ row }) => row.contactId);
+    const places = await limitsService(strapi).reserve(trx, { account, contactIds, lane: 'bulk' });
+    const waits = new Set(counting.filter(({ row }) => !places.granted.has(row.contactId)));
+    if (waits.size > 0) {
+      const ids = [...waits].map(({ row }) => row.id);
+      await trx(RECIPIENTS)
+        .whereIn('id', ids)
+        .update({ state: 'queued', claim: null, permit: null, permit_at: null });
+    }
+    const granted = passed
+      .filter((item) => !waits.has(item))
+      .map((item) => ({ ...item, row: { ...item.row, inLimit: item.verdict.counts } }));
+    const made = granted.filter(({ row }) => row.inLimit).map(({ row }) => row.id);
+    if (made.length > 0) await trx(RECIPIENTS).whereIn('id', made).update({ in_limit: true });
+    return { granted, limitFull: waits.size > 0 };
+  };
+
+  const toPermitted = ({ row, contact, verdict }: Passed, install: Install): Permitted => {
+    const token = makeToken({ kind: 'r', id: row.id, attempt: row.attempt }, install);
+    const { body, content } = verdict.rendered;
+    const ref: RecipientRef = { row, body, contact, category: verdict.category };
+    return {
+      id: row.id,
+      attempt: row.attempt,
+      tries: row.tries,
+      payload: buildMessage(content, { to: verdict.to, callbackData: token }),
+      ref,
+    };
+  };
+
+  return async (run: PermitRun, asked: number[]): Promise<PermitResult> => {
     const install = await runtime.install();
     const ids = [...asked].sort((a, b) => a - b);
     const permit = randomHex(16);
-    return db.tx(async (trx) => {
-      const { result } = await withCounts(trx, ids, async (): Promise<PermitResult> => {
-        const moved = await move(trx, { campaign, lease, ids, permit });
-        failPoint('in-permit-tx');
-        // What stayed behind (paused, cancelled, lease lost) had no permit: it may be claimed again.
-        if (moved < ids.length) {
-          await trx(RECIPIENTS).whereIn('id', ids).andWhere({ state: 'claimed' }).update({ state: 'queued', claim: null });
-        }
-        if (moved === 0) return { permitted: [], limitFull: false };
-        const raw = await trx(RECIPIENTS).where({ permit }).whereIn('id', ids).orderBy('id').select<Record<string, unknown>[]>();
-        const rows = raw.map((row) => readRow(recipientTable, row));
-        const contactIds = rows.map((row) => row.contactId);
-        const people = await contactsService(strapi).byIds(trx, contactIds);
-        const windows = await windowsOf(trx, account.id, contactIds);
-        const now = await dbNow(db, trx);
-        const skipped = new Map<SkipReason, number[]>();
-        const passed: { row: RecipientRow; contact: ContactRow; verdict: Extract<ReturnType<typeof judge>, { to: unknown }> }[] = [];
-        for (const row of rows) {
-          const contact = people.get(row.contactId);
-          const verdict = judge(campaign, contact, {
-            windows: windows.get(row.contactId) ?? { windowExpiresAt: null, lastInboundAt: null },
-            now,
-          });
-          if ('reason' in verdict) skipped.set(verdict.reason, [...(skipped.get(verdict.reason) ?? []), row.id]);
-          else if (contact) passed.push({ row, contact, verdict });
-        }
-        await setSkipped(trx, skipped);
-        const counting = passed.filter(({ verdict }) => verdict.counts);
-        const places = await limitsService(strapi).reserve(trx, {
-          account,
-          contactIds: counting.map(({ row }) => row.contactId),
-          lane: 'bulk',
-        });
-        const waiting = counting.filter(({ row }) => !places.granted.has(row.contactId)).map(({ row }) => row.id);
-        if (waiting.length > 0) {
-          await trx(RECIPIENTS).whereIn('id', waiting).update({ state: 'queued', claim: null, permit: null, permit_at: null });
-        }
-        const made = passed.filter(({ row }) => places.made.has(row.contactId)).map(({ row }) => row.id);
-        if (made.length > 0) await trx(RECIPIENTS).whereIn('id', made).update({ in_limit: true });
-        const wait = new Set(waiting);
-        return {
-          limitFull: waiting.length > 0,
-          permitted: passed
-            .filter(({ row }) => !wait.has(row.id))
-            .map(({ row, contact, verdict }): Permitted => {
-              const token = makeToken({ kind: 'r', id: row.id, attempt: row.attempt }, install);
-              const ref: RecipientRef = {
-                row: { ...row, inLimit: places.made.has(row.contactId) },
-                body: verdict.rendered.body,
-                contact,
-                category: verdict.category,
-              };
-              return {
-                id: row.id,
-                attempt: row.attempt,
-                tries: row.tries,
-                payload: buildMessage(verdict.rendered.content, { to: verdict.to, callbackData: token }),
-                ref,
-              };
-            }),
-        };
-      });
-      return result;
-    });
+    const grant = async (trx: Knex.Transaction): Promise<PermitResult> => {
+      const moved = await move(trx, { ...run, ids, permit });
+      failPoint('in-permit-tx');
+      // What stayed behind (paused, cancelled, lease lost) had no permit: it may be claimed again.
+      if (moved < ids.length) {
+        await trx(RECIPIENTS)
+          .whereIn('id', ids)
+          .andWhere({ state: 'claimed', claim_epoch: run.lease.epoch })
+          .update({ state: 'queued', claim: null });
+      }
+      if (moved === 0) return { permitted: [], limitFull: false };
+      const raw = await trx(RECIPIENTS)
+        .where({ permit })
+        .whereIn('id', ids)
+        .orderBy('id')
+        .select<Record<string, unknown>[]>();
+      const rows = raw.map((row) => readRow(recipientTable, row));
+      const passed = await passGate(trx, { ...run, rows });
+      const { granted, limitFull } = await reserve(trx, run.account, passed);
+      return { limitFull, permitted: granted.map((item) => toPermitted(item, install)) };
+    };
+    return db.tx(async (trx) => (await withCounts(trx, ids, () => grant(trx))).result);
   };
 };

@@ -28,7 +28,11 @@ interface Ask {
 }
 
 /** People of one piece by reason. A second person with the same address is a duplicate, as the unique key will treat them. */
-const tallyPiece = async (db: Db, { audience, category }: Ask, { lo, hi }: { lo: number; hi: number }): Promise<[string, number][]> => {
+const tallyPiece = async (
+  db: Db,
+  { audience, category }: Ask,
+  { lo, hi }: { lo: number; hi: number }
+): Promise<[string, number][]> => {
   const from = audiencePart(db.dialect, audience);
   const twin = audiencePart(db.dialect, audience, 'd');
   const reason = reasonPart(db, category);
@@ -47,11 +51,12 @@ const tally = async (db: Db, ask: Ask): Promise<Tally> => {
   const reasons = new Map<SkipReason, number>();
   let matched = 0;
   const hiMax = await highestContact(db, db.knex, ask.audience);
-  for (let lo = 0; lo < hiMax; ) {
+  for (let lo = 0; lo < hiMax;) {
     const hi = await pieceEnd(db, db.knex, { audience: ask.audience, lo, hiMax, size: PIECE });
     for (const [reason, n] of await tallyPiece(db, ask, { lo, hi })) {
       matched += n;
-      if (reason !== '') reasons.set(reason as SkipReason, (reasons.get(reason as SkipReason) ?? 0) + n);
+      if (reason !== '')
+        reasons.set(reason as SkipReason, (reasons.get(reason as SkipReason) ?? 0) + n);
     }
     lo = hi;
     await new Promise((resolve) => setImmediate(resolve));
@@ -59,13 +64,28 @@ const tally = async (db: Db, ask: Ask): Promise<Tally> => {
   return { matched, reasons };
 };
 
-const problem = (kind: string, field: string | null, detail: string | null = null, blocking = true) => ({ kind, blocking, field, detail });
+const problem = (kind: string, field: string | null, detail: string | null = null) => ({
+  kind,
+  blocking: true,
+  field,
+  detail,
+});
+/** Deserves a look; does not hinder the start. */
+const hint = (kind: string, field: string | null, detail: string) => ({
+  kind,
+  blocking: false,
+  field,
+  detail,
+});
 
 /** Everything before a start, by the same queries and rules as the run itself. */
 export const createPreflight = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
 
-  const people = async ({ audience, category }: Ask, most: number): Promise<ReturnType<typeof readContact>[]> => {
+  const people = async (
+    { audience, category }: Ask,
+    most: number
+  ): Promise<ReturnType<typeof readContact>[]> => {
     const from = audiencePart(db.dialect, audience);
     const reason = reasonPart(db, category);
     const result: unknown = await db.knex.raw(
@@ -96,8 +116,12 @@ export const createPreflight = (strapi: Core.Strapi) => {
 
   const checkDraft = async (campaign: CampaignRow, now: number) => {
     const problems: PreflightResult['problems'] = [];
-    const account = campaign.accountId ? await accountsService(strapi).get(campaign.accountId) : null;
-    const template = campaign.templateId ? await templatesService(strapi).get(campaign.templateId) : null;
+    const account = campaign.accountId
+      ? await accountsService(strapi).get(campaign.accountId)
+      : null;
+    const template = campaign.templateId
+      ? await templatesService(strapi).get(campaign.templateId)
+      : null;
     if (!campaign.name.trim()) problems.push(problem('no-name', 'name'));
     if (!account) problems.push(problem('no-account', 'accountId'));
     if (!template) problems.push(problem('no-template', 'templateId'));
@@ -106,15 +130,22 @@ export const createPreflight = (strapi: Core.Strapi) => {
       const may = sendable(account);
       if (!may.ok) problems.push(problem('number-not-usable', 'accountId', may.reason));
     }
-    if (account && template && template.wabaId !== account.wabaId) problems.push(problem('template-of-another-account', 'templateId'));
+    if (account && template && template.wabaId !== account.wabaId)
+      problems.push(problem('template-of-another-account', 'templateId'));
     if (template) {
       const may = isSendable(template);
       if (!may.ok) problems.push(problem('template-not-sendable', 'templateId', may.reason));
       const { slots } = templatesService(strapi).shape(template);
       const unbound = slots.filter((slot) => !campaign.bindings?.[slot.key]);
-      if (unbound.length > 0) problems.push(problem('unbound-variables', 'bindings', unbound.map((slot) => slot.key).join(', ')));
+      if (unbound.length > 0)
+        problems.push(
+          problem('unbound-variables', 'bindings', unbound.map((slot) => slot.key).join(', '))
+        );
     }
-    if (campaign.whenKind === 'at' && (campaign.scheduledAt === null || campaign.scheduledAt <= now)) {
+    if (
+      campaign.whenKind === 'at' &&
+      (campaign.scheduledAt === null || campaign.scheduledAt <= now)
+    ) {
       problems.push(problem('time-in-the-past', 'scheduledAt'));
     }
     return { problems, account, template };
@@ -136,27 +167,37 @@ export const createPreflight = (strapi: Core.Strapi) => {
     const { problems, account, template } = await checkDraft(campaign, now);
     const settings = await settingsService(strapi).get();
     const ask: Ask | null =
-      campaign.audience && template ? { audience: campaign.audience, category: freeze(template).category } : null;
-    const counted = ask ? await tally(db, ask) : { matched: 0, reasons: new Map<SkipReason, number>() };
+      campaign.audience && template
+        ? { audience: campaign.audience, category: freeze(template).category }
+        : null;
+    const counted = ask
+      ? await tally(db, ask)
+      : { matched: 0, reasons: new Map<SkipReason, number>() };
     const excluded = [...counted.reasons.values()].reduce((sum, n) => sum + n, 0);
     const willReceive = counted.matched - excluded;
-    const { samples, missing } = ask && template ? await samplesOf(campaign, template, ask) : { samples: [], missing: 0 };
-    if (missing > 0) problems.push(problem('values-missing-in-sample', 'bindings', String(missing), false));
+    const { samples, missing } =
+      ask && template ? await samplesOf(campaign, template, ask) : { samples: [], missing: 0 };
+    if (missing > 0) problems.push(hint('values-missing-in-sample', 'bindings', String(missing)));
     if (ask && willReceive === 0) problems.push(problem('nobody-receives', 'audience'));
-    const base = { limit: { known: false, limit: null, used: 0, free: null, days: 0 }, durationSeconds: 0 };
+    const base = {
+      limit: { known: false, limit: null, used: 0, free: null, days: 0 },
+      durationSeconds: 0,
+    };
     const { limit, durationSeconds } = account ? await numbers(account, willReceive) : base;
-    if (limit.days > 1) problems.push(problem('more-than-one-day', null, String(limit.days), false));
+    if (limit.days > 1) problems.push(hint('more-than-one-day', null, String(limit.days)));
     return {
       matched: counted.matched,
-      exclusions: [...counted.reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+      exclusions: [...counted.reasons]
+        .map(([reason, count]) => ({ reason, count }))
+        .sort((a, b) => b.count - a.count),
       willReceive,
       limit,
       allowedMps: account?.throughputMps ?? 0,
       durationSeconds,
       samples,
       problems,
-      mustTypeNumber: campaign.audience?.kind === 'everyone' || willReceive > settings.launchTypeNumberAbove,
+      mustTypeNumber:
+        campaign.audience?.kind === 'everyone' || willReceive > settings.launchTypeNumberAbove,
     };
   };
 };
-

@@ -4,6 +4,14 @@ import type { Campaigns } from './service';
 export type { Campaigns } from './service';
 export type { RecipientFacts } from './facts';
 export { countFromRows } from './count-store';
-export { campaignCountTable, campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
+export { mergeRecipients } from './merge';
+export {
+  campaignCountTable,
+  campaignTable,
+  recipientTable,
+  type CampaignRow,
+  type RecipientRow,
+} from './tables';
 
-export const campaignsService = (strapi: Core.Strapi): Campaigns => strapi.plugin('whatsapp').service('campaigns');
+export const campaignsService = (strapi: Core.Strapi): Campaigns =>
+  strapi.plugin('whatsapp').service('campaigns');

@@ -2,7 +2,11 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { Locale } from '../cloud-api/error-row';
 import { contactSearch, contactsService, contactTable, shownAddress } from '../contacts/public';
-import type { CampaignErrorsResult, ListRecipientsResult, RecipientShown } from '../contracts/campaigns';
+import type {
+  CampaignErrorsResult,
+  ListRecipientsResult,
+  RecipientShown,
+} from '../contracts/campaigns';
 import { errorWords } from '../conversations/public';
 import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { contextOf } from '../strapi/context';
@@ -33,7 +37,11 @@ const narrow = (query: Knex.QueryBuilder, shown: RecipientShown) => {
   const { states, rank } = byShown[shown];
   // Failed is a fact of Meta (rank) or a refusal of the call (state).
   if (shown === 'failed') {
-    return query.where((q) => q.whereBetween('rank', rank).orWhere((local) => local.where('state', 'failed').andWhere('rank', '<', 30)));
+    return query.where((q) => {
+      void q
+        .whereBetween('rank', rank)
+        .orWhere((local) => void local.where('state', 'failed').andWhere('rank', '<', 30));
+    });
   }
   if (states) void query.whereIn('state', states);
   return query.whereBetween('rank', rank);
@@ -49,13 +57,19 @@ export interface RecipientQuery {
 }
 
 /** One page of recipients, by id. */
-export const listRecipients = async (strapi: Core.Strapi, ask: RecipientQuery): Promise<ListRecipientsResult> => {
+export const listRecipients = async (
+  strapi: Core.Strapi,
+  ask: RecipientQuery
+): Promise<ListRecipientsResult> => {
   const { db } = contextOf(strapi);
   const query = db.knex(TABLE).where({ campaign_id: ask.campaignId });
   if (ask.state) void narrow(query, ask.state);
   const search = contactSearch(ask.q);
   if (search) {
-    void query.whereIn('contact_id', db.knex(`${contactTable.table} as c`).whereRaw(search.sql, search.bindings).select('c.id'));
+    void query.whereIn(
+      'contact_id',
+      db.knex(`${contactTable.table} as c`).whereRaw(search.sql, search.bindings).select('c.id')
+    );
   }
   const after = decodeCursor(ask.cursor, 1);
   if (after) void query.where('id', '>', Number(after[0]));
@@ -81,11 +95,18 @@ export const listRecipients = async (strapi: Core.Strapi, ask: RecipientQuery): 
     );
   }
   const last = rows.at(-1);
-  return { recipients, nextCursor: raw.length > ask.limit && last ? encodeCursor([last.id]) : null };
+  return {
+    recipients,
+    nextCursor: raw.length > ask.limit && last ? encodeCursor([last.id]) : null,
+  };
 };
 
 /** Failures grouped by what Meta said, most frequent first (M-33). */
-export const groupErrors = async (strapi: Core.Strapi, campaignId: number, locale: Locale): Promise<CampaignErrorsResult> => {
+export const groupErrors = async (
+  strapi: Core.Strapi,
+  campaignId: number,
+  locale: Locale
+): Promise<CampaignErrorsResult> => {
   const { db } = contextOf(strapi);
   const rows = await narrow(db.knex(TABLE).where({ campaign_id: campaignId }), 'failed')
     .groupBy('error_code', 'error_class')
@@ -97,7 +118,11 @@ export const groupErrors = async (strapi: Core.Strapi, campaignId: number, local
     );
   const errors = rows.flatMap((row) => {
     const words = errorWords(
-      { errorCode: row.error_code === null ? null : Number(row.error_code), errorClass: row.error_class ?? 'request', errorText: row.text },
+      {
+        errorCode: row.error_code === null ? null : Number(row.error_code),
+        errorClass: row.error_class ?? 'request',
+        errorText: row.text,
+      },
       locale
     );
     return words ? [{ ...words, count: Number(row.n) }] : [];
@@ -108,7 +133,11 @@ export const groupErrors = async (strapi: Core.Strapi, campaignId: number, local
 /** Ids of rows that an action of a person concerns, at most 1,000 a call. */
 export const rowsFor = async (
   strapi: Core.Strapi,
-  { campaignId, shown, ids }: { campaignId: number; shown: RecipientShown[]; ids?: number[] | undefined }
+  {
+    campaignId,
+    shown,
+    ids,
+  }: { campaignId: number; shown: RecipientShown[]; ids?: number[] | undefined }
 ): Promise<number[]> => {
   const { db } = contextOf(strapi);
   const query = db.knex(TABLE).where({ campaign_id: campaignId });

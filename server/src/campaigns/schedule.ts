@@ -38,7 +38,11 @@ const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): P
     if (!lease) continue;
     try {
       const progress = () => changed([campaign.id]);
-      const end = await takeSnapshot({ db, clock, pieceSize: config.snapshotPiece, progress }, campaign.id, lease);
+      const end = await takeSnapshot(
+        { db, clock, pieceSize: config.snapshotPiece, progress },
+        campaign.id,
+        lease
+      );
       started ||= end === 'running';
     } catch (error) {
       // A query that failed is never an empty audience: the campaign says so and sends nothing.
@@ -80,16 +84,27 @@ const cancel = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Pr
       changed([campaign.id]);
       await new Promise((resolve) => setImmediate(resolve));
     }
+    // Permits that are out may come back as a certain no and be queued again: until they have ended it is not over.
     await db
       .knex(CAMPAIGNS)
       .where({ id: campaign.id, state: 'cancelling' })
+      .whereNotExists(
+        db
+          .knex(RECIPIENTS)
+          .where({ campaign_id: campaign.id })
+          .whereIn('state', ['queued', 'claimed', 'cooling', 'sending'])
+          .select(db.knex.raw('1'))
+      )
       .update({ state: 'cancelled', finished_at: clock.now() });
     changed([campaign.id]);
   }
 };
 
 /** One tick of the campaigns. Answers true when a number may have new work. */
-export const tickCampaigns = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Promise<boolean> => {
+export const tickCampaigns = async (
+  strapi: Core.Strapi,
+  changed: (ids: number[]) => void
+): Promise<boolean> => {
   await startDue(strapi);
   const started = await prepare(strapi, changed);
   await cancel(strapi, changed);

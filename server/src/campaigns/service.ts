@@ -16,6 +16,7 @@ import type {
 import type { MergedFact } from '../conversations/public';
 import { groupsService } from '../groups/public';
 import { DomainError, notFound } from '../kernel/errors';
+import { limitsService } from '../limits/public';
 import { logsService } from '../logs/public';
 import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
@@ -31,16 +32,35 @@ import { groupErrors, listRecipients, rowsFor, type RecipientQuery } from './rec
 import { tickCampaigns } from './schedule';
 import { skipForOptOut } from './opt-out';
 import { createCampaignSource, type CampaignSource } from './source';
-import { addPauseReason, campaignById, campaignsIn, insertCampaign, listCampaigns, moveCampaign } from './store';
+import {
+  addPauseReason,
+  campaignById,
+  campaignsIn,
+  insertCampaign,
+  listCampaigns,
+  moveCampaign,
+} from './store';
+import { removeCampaign } from './remove';
 import { sweepRecipients } from './sweep';
-import { campaignTable, recipientTable, type CampaignRow } from './tables';
+import { recipientTable, type CampaignRow } from './tables';
 import { campaignView } from './view';
 
 const PAGE = 30;
-const RETRYABLE = new Set(['transient', 'rate', 'account', 'auth', 'template', 'recipient-cooldown']);
+const RETRYABLE = new Set([
+  'transient',
+  'rate',
+  'account',
+  'auth',
+  'template',
+  'recipient-cooldown',
+]);
 
 export interface Campaigns {
-  list(query: { tab: string; q?: string | undefined; cursor?: string | undefined }): Promise<ListCampaignsResult>;
+  list(query: {
+    tab: string;
+    q?: string | undefined;
+    cursor?: string | undefined;
+  }): Promise<ListCampaignsResult>;
   get(id: number): Promise<CampaignView>;
   create(draft: CampaignDraftBody): Promise<CampaignView>;
   update(id: number, draft: CampaignDraftBody): Promise<CampaignView>;
@@ -56,9 +76,17 @@ export interface Campaigns {
   /** After the commit of facts: pages and breakers. */
   factsCommitted(facts: RecipientFacts): void;
   /** Pauses every running campaign of these numbers, or with this template. */
-  pauseAll(where: { accountIds?: number[]; templateId?: number }, reason: string, detail: string | null): Promise<void>;
+  pauseAll(
+    where: { accountIds?: number[]; templateId?: number },
+    reason: string,
+    detail: string | null
+  ): Promise<void>;
   /** Queued messages of a person who opted out never leave (engine 7.2); inside the opt-out's transaction. */
-  skipPerson(trx: Knex.Transaction, contactId: number, category: 'marketing' | 'utility'): Promise<void>;
+  skipPerson(
+    trx: Knex.Transaction,
+    contactId: number,
+    category: 'marketing' | 'utility'
+  ): Promise<void>;
   /** Why a number may not be removed, or null. */
   usesAccount(accountId: number): Promise<string | null>;
   usesGroup(groupId: number): Promise<string | null>;
@@ -75,16 +103,29 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
   const preflightOf = createPreflight(strapi);
   const applyFacts = createRecipientFacts(strapi);
 
-  const write = (level: 'info' | 'warn' | 'error', event: string, line: { campaignId: number; text: string }) =>
-    logsService(strapi).write({ area: 'campaign', level, event, ...line });
+  const write = (
+    level: 'info' | 'warn' | 'error',
+    event: string,
+    line: { campaignId: number; text: string }
+  ) => logsService(strapi).write({ area: 'campaign', level, event, ...line });
 
   const { source, waitingOf } = createCampaignSource(strapi, {
     changed: progress.changed,
     breaker: async (campaignId, account, { breaker, error }) => {
-      const reason = { auth: 'token-refused', account: 'account-restricted', template: 'template-paused', limit: 'limit' }[breaker];
-      if (breaker === 'auth') await accountsService(strapi).setStatus(account.id, 'token-refused', error?.text ?? null);
-      if (breaker === 'limit') return; // the portfolio is marked full by the limit wait; the campaign goes on by itself
-      await addPauseReason(db, campaignId, { reason, detail: error?.text ?? null, at: clock.now() });
+      const reason = {
+        auth: 'token-refused',
+        account: 'account-restricted',
+        template: 'template-paused',
+        limit: 'limit',
+      }[breaker];
+      if (breaker === 'auth')
+        await accountsService(strapi).setStatus(account.id, 'token-refused', error?.text ?? null);
+      if (breaker === 'limit') return limitsService(strapi).full(account); // it goes on by itself
+      await addPauseReason(db, campaignId, {
+        reason,
+        detail: error?.text ?? null,
+        at: clock.now(),
+      });
       write('error', reason, { campaignId, text: error?.text ?? reason });
       progress.changed([campaignId]);
     },
@@ -114,7 +155,9 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       rows.map((row) => row.id)
     );
     const accounts = await accountsService(strapi).list();
-    const templates = await templatesService(strapi).byIds(rows.flatMap((row) => (row.templateId ? [row.templateId] : [])));
+    const templates = await templatesService(strapi).byIds(
+      rows.flatMap((row) => (row.templateId ? [row.templateId] : []))
+    );
     return Promise.all(
       rows.map(async (row) => {
         const account = accounts.find((a) => a.id === row.accountId);
@@ -122,9 +165,15 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
         const mine = counts.get(row.id) ?? noCounts();
         return campaignView(row, {
           account: account
-            ? { name: account.name, isSimulator: isSimulator(account), throughputMps: account.throughputMps }
+            ? {
+                name: account.name,
+                isSimulator: isSimulator(account),
+                throughputMps: account.throughputMps,
+              }
             : null,
-          template: template ? { name: template.name, language: template.language, category: template.category } : null,
+          template: template
+            ? { name: template.name, language: template.language, category: template.category }
+            : null,
           audienceText: await audienceText(row),
           counts: mine,
           waiting: waitingOf(row.id),
@@ -188,27 +237,16 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     update: async (id, draft) => {
       await rowOf(id);
       const moved = await moveCampaign(db.knex, id, { from: ['draft'], change: changeOf(draft) });
-      if (moved === 0) throw new DomainError('not-a-draft', 'only a draft can be changed', { status: 409, remedy: 'clone it' });
+      if (moved === 0)
+        throw new DomainError('not-a-draft', 'only a draft can be changed', {
+          status: 409,
+          remedy: 'clone it',
+        });
       progress.changed([id]);
       return get(id);
     },
     remove: async (id) => {
-      const row = await rowOf(id);
-      if (!['draft', 'completed', 'cancelled', 'failed'].includes(row.state)) {
-        throw new DomainError('under-way', 'a campaign under way cannot be deleted', { status: 409, remedy: 'cancel it first' });
-      }
-      await db.knex(campaignTable.table).where({ id, state: row.state }).del();
-      for (;;) {
-        const rows = await db.knex(recipientTable.table).where({ campaign_id: id }).limit(1_000).select<{ id: unknown }[]>('id');
-        if (rows.length === 0) break;
-        await db
-          .knex(recipientTable.table)
-          .whereIn(
-            'id',
-            rows.map((r) => Number(r.id))
-          )
-          .del();
-      }
+      await removeCampaign(db, await rowOf(id));
       progress.changed([id]);
     },
     preflight: async (id) => preflightOf(await rowOf(id), clock.now()),
@@ -216,7 +254,10 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       const campaign = await rowOf(id);
       const preflight = await preflightOf(campaign, clock.now());
       await launch(strapi, { campaign, body, preflight, userId });
-      write('info', 'launched', { campaignId: id, text: `started for ${preflight.willReceive} people` });
+      write('info', 'launched', {
+        campaignId: id,
+        text: `started for ${preflight.willReceive} people`,
+      });
       progress.changed([id]);
       void tick();
       return get(id);
@@ -238,22 +279,46 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       return groupErrors(strapi, id, locale);
     },
     resolve: async (id, { action, recipientIds }, userId) => {
-      await rowOf(id);
+      const { state } = await rowOf(id);
+      if (action !== 'leave' && !['running', 'paused', 'completed'].includes(state)) {
+        throw new DomainError(
+          'not-possible-now',
+          `nothing can be sent again while the campaign is ${state}`,
+          {
+            status: 409,
+            remedy: 'start a new campaign for these people',
+          }
+        );
+      }
       if (action === 'leave') {
-        const ids = await rowsFor(strapi, { campaignId: id, shown: ['uncertain'], ids: recipientIds });
-        const n = await db.knex(recipientTable.table).whereIn('id', ids).andWhere({ state: 'uncertain' }).update({ state: 'left' });
+        const ids = await rowsFor(strapi, {
+          campaignId: id,
+          shown: ['uncertain'],
+          ids: recipientIds,
+        });
+        const n = await db
+          .knex(recipientTable.table)
+          .whereIn('id', ids)
+          .andWhere({ state: 'uncertain' })
+          .update({ state: 'left' });
         progress.changed([id]);
         return n;
       }
       const again = action === 'send-again';
-      const ids = await rowsFor(strapi, { campaignId: id, shown: again ? ['uncertain', 'left'] : ['failed'], ids: recipientIds });
+      const ids = await rowsFor(strapi, {
+        campaignId: id,
+        shown: again ? ['uncertain', 'left'] : ['failed'],
+        ids: recipientIds,
+      });
       const changed = await newAttempts(strapi, {
         ids,
         decidedBy: `user:${userId}`,
         may: (row) =>
           again
             ? row.state === 'uncertain' || row.state === 'left'
-            : row.errorCode !== 131050 && RETRYABLE.has(row.errorClass ?? '') && (row.state === 'failed' || row.rank === 30),
+            : row.errorCode !== 131050 &&
+              RETRYABLE.has(row.errorClass ?? '') &&
+              (row.state === 'failed' || row.rank === 30),
       });
       progress.changed([id]);
       wake();
@@ -262,26 +327,39 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     factsCommitted: ({ campaignIds, after }) => {
       progress.changed([...campaignIds]);
       for (const row of after) {
-        if (row.doubled) log('campaigns').error('two attempts were accepted', { recipient: row.id, campaign: row.campaignId });
+        if (row.doubled)
+          log('campaigns').error('two attempts were accepted', {
+            recipient: row.id,
+            campaign: row.campaignId,
+          });
       }
     },
     pauseAll: async ({ accountIds, templateId }, reason, detail) => {
       for (const campaign of await campaignsIn(db.knex, ['running', 'paused'])) {
-        const hit = accountIds?.includes(campaign.accountId ?? 0) || (templateId !== undefined && campaign.templateId === templateId);
+        const hit =
+          accountIds?.includes(campaign.accountId ?? 0) ||
+          (templateId !== undefined && campaign.templateId === templateId);
         if (!hit) continue;
         await addPauseReason(db, campaign.id, { reason, detail, at: clock.now() });
         write('error', reason, { campaignId: campaign.id, text: detail ?? reason });
         progress.changed([campaign.id]);
       }
     },
-    skipPerson: async (trx, contactId, category) => progress.changed(await skipForOptOut(trx, contactId, category)),
+    skipPerson: async (trx, contactId, category) =>
+      progress.changed(await skipForOptOut(trx, contactId, category)),
     usesAccount: async (accountId) => {
-      const [first] = await campaignsIn(db.knex, ['scheduled', 'overdue', 'preparing', 'running', 'paused', 'cancelling'], accountId);
+      const [first] = await campaignsIn(
+        db.knex,
+        ['scheduled', 'overdue', 'preparing', 'running', 'paused', 'cancelling'],
+        accountId
+      );
       return first ? `the campaign "${first.name}" uses this number` : null;
     },
     usesGroup: async (groupId) => {
       const open = await campaignsIn(db.knex, ['draft', 'scheduled', 'overdue', 'preparing']);
-      const first = open.find((campaign) => campaign.audience?.kind === 'group' && campaign.audience.groupId === groupId);
+      const first = open.find(
+        (campaign) => campaign.audience?.kind === 'group' && campaign.audience.groupId === groupId
+      );
       return first ? `the campaign "${first.name}" goes to this group` : null;
     },
     sweep: async () => {
@@ -290,9 +368,19 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     },
     audit: async () => {
       const differences = new Map<number, BucketCounts>();
-      for (const campaign of await campaignsIn(db.knex, ['running', 'paused', 'completed', 'cancelled'])) {
-        const [rows, kept] = [await countFromRows(db.knex, campaign.id), (await readCounts(db.knex, [campaign.id])).get(campaign.id)];
-        const same = Object.entries(rows).every(([bucket, n]) => (kept?.[bucket as keyof BucketCounts] ?? 0) === n);
+      for (const campaign of await campaignsIn(db.knex, [
+        'running',
+        'paused',
+        'completed',
+        'cancelled',
+      ])) {
+        const [rows, kept] = [
+          await countFromRows(db.knex, campaign.id),
+          (await readCounts(db.knex, [campaign.id])).get(campaign.id),
+        ];
+        const same = Object.entries(rows).every(
+          ([bucket, n]) => (kept?.[bucket as keyof BucketCounts] ?? 0) === n
+        );
         if (same || campaign.sample) continue;
         differences.set(campaign.id, rows);
         log('campaigns').error('sums differ from rows', { campaign: campaign.id });
@@ -302,4 +390,3 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
   };
   return service;
 };
-

@@ -1,17 +1,25 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
-import { factRow, factUpdateSql, RANK } from '../conversations/public';
+import { factRow, factUpdateSql, RANK, type MergedFact } from '../conversations/public';
 import { failPoint } from '../kernel/fail-point';
 import { keyOf } from '../kernel/hash';
 import { limitsService } from '../limits/public';
-import { keepAttempt, planAfter, type Breaker, type Plan, type PlanError, type Settled } from '../sending/public';
+import {
+  keepAttempt,
+  planAfter,
+  type Breaker,
+  type Plan,
+  type PlanError,
+  type Settled,
+} from '../sending/public';
 import { updateFromSql } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import { dbNow, type Db } from '../strapi/db';
 import { withCounts } from './count-store';
+import { markDoubled, onOldAttempt } from './facts';
 import type { RecipientRef } from './permit';
-import { recipientTable, type RecipientRow } from './tables';
+import { campaignTable, recipientTable, type RecipientRow } from './tables';
 import { writeThreads } from './threads';
 
 const RECIPIENTS = recipientTable.table;
@@ -66,7 +74,11 @@ const moveSql = (db: Db): string =>
   });
 
 const errorOf = (plan: Plan): PlanError | null =>
-  plan.kind === 'uncertain' ? { code: null, class: 'uncertain', text: plan.why } : 'error' in plan ? plan.error : null;
+  plan.kind === 'uncertain'
+    ? { code: null, class: 'uncertain', text: plan.why }
+    : 'error' in plan
+      ? plan.error
+      : null;
 
 const moveRow = ({ row, plan, at }: Planned, now: number) => {
   const again = plan.kind === 'again' || plan.kind === 'cooling';
@@ -87,19 +99,59 @@ const moveRow = ({ row, plan, at }: Planned, now: number) => {
   };
 };
 
+const acceptedFact = ({ row, plan, at }: Planned): MergedFact => {
+  const wamid = plan.kind === 'accepted' ? plan.wamid : '';
+  const token = { kind: 'r' as const, id: row.id, attempt: row.attempt };
+  const none = {
+    sentAt: null,
+    deliveredAt: null,
+    readAt: null,
+    failedAt: null,
+    error: null,
+    pricing: null,
+  };
+  return { wamid, wamidKey: keyOf(wamid), token, rank: RANK.accepted, at, ...none };
+};
+
 /** Writes the results of a number's campaign sends, at most 500, in one transaction. */
 export const createSettle = (strapi: Core.Strapi) => {
   const { db, random } = contextOf(strapi);
 
-  const acceptAll = async (trx: Knex.Transaction, accepted: Planned[]) => {
-    const batch = accepted.map(({ row, plan, at }) => {
-      const wamid = plan.kind === 'accepted' ? plan.wamid : '';
-      const none = { token: null, sentAt: null, deliveredAt: null, readAt: null, failedAt: null, error: null, pricing: null };
-      return factRow({ wamid, wamidKey: keyOf(wamid), rank: RANK.accepted, at, ...none }, { id: row.id, attempt: row.attempt });
-    });
+  const acceptAll = async (trx: Knex.Transaction, accepted: Planned[], current: RecipientRow[]) => {
+    const rows = new Map(current.map((row) => [row.id, row]));
+    const facts = accepted.map((item) => ({ fact: acceptedFact(item), row: item.row }));
+    const batch = facts.map(({ fact, row }) => factRow(fact, { id: row.id, attempt: row.attempt }));
     await trx.raw(factUpdateSql(db.dialect, RECIPIENTS, 'id'), [JSON.stringify(batch)]);
-    const held = accepted.filter(({ plan }) => plan.kind === 'accepted' && plan.held).map(({ row }) => row.id);
+    // A person decided on a new attempt while this one was on its way: the answer is a fact all the same (I4).
+    for (const { fact, row } of facts) {
+      const now = rows.get(row.id);
+      if (now && now.attempt > row.attempt) await onOldAttempt(db, trx, { fact, row: now });
+    }
+    await markDoubled(trx, current);
+    const held = accepted
+      .filter(({ plan }) => plan.kind === 'accepted' && plan.held)
+      .map(({ row }) => row.id);
     if (held.length > 0) await trx(RECIPIENTS).whereIn('id', held).update({ held: true });
+  };
+
+  /** A certain no that came after the sweep had called the row uncertain: the finished campaign runs again for it. */
+  const reopen = async (trx: Knex.Transaction, others: Planned[]) => {
+    const again = others.filter(({ plan }) => plan.kind === 'again' || plan.kind === 'cooling');
+    if (again.length === 0) return;
+    await trx(campaignTable.table)
+      .whereIn('id', [...new Set(again.map(({ row }) => row.campaignId))])
+      .andWhere({ state: 'completed' })
+      .whereExists(
+        trx(RECIPIENTS)
+          .whereIn(
+            `${RECIPIENTS}.id`,
+            again.map(({ row }) => row.id)
+          )
+          .whereRaw('?? = ??', [`${RECIPIENTS}.campaign_id`, `${campaignTable.table}.id`])
+          .whereIn(`${RECIPIENTS}.state`, ['queued', 'cooling'])
+          .select(trx.raw('1'))
+      )
+      .update({ state: 'running', finished_at: null });
   };
 
   const write = (account: AccountRow, planned: Planned[]) =>
@@ -110,12 +162,13 @@ export const createSettle = (strapi: Core.Strapi) => {
       const { after } = await withCounts(
         trx,
         planned.map(({ row }) => row.id),
-        async () => {
-          if (accepted.length > 0) await acceptAll(trx, accepted);
+        async (current) => {
+          if (accepted.length > 0) await acceptAll(trx, accepted, current);
           failPoint('mid-flush');
           if (others.length > 0) {
             const batch = others.map((item) => moveRow(item, now)).sort((a, b) => a.id - b.id);
             await trx.raw(moveSql(db), [JSON.stringify(batch)]);
+            await reopen(trx, others);
           }
         }
       );
@@ -141,7 +194,9 @@ export const createSettle = (strapi: Core.Strapi) => {
           at: now,
         });
       }
-      const free = others.filter(({ row, plan }) => row.inLimit && plan.kind !== 'uncertain').map(({ row }) => row.contactId);
+      const free = others
+        .filter(({ row, plan }) => row.inLimit && plan.kind !== 'uncertain')
+        .map(({ row }) => row.contactId);
       await limitsService(strapi).release(trx, account, free);
     });
 
@@ -149,7 +204,12 @@ export const createSettle = (strapi: Core.Strapi) => {
     const planned = results
       .map(({ item, outcome, at }): Planned => {
         const ref = item.ref as RecipientRef;
-        return { row: ref.row, ref, at, plan: planAfter(outcome, { tries: item.tries, mayCool: false, random }) };
+        return {
+          row: ref.row,
+          ref,
+          at,
+          plan: planAfter(outcome, { tries: item.tries, mayCool: false, random }),
+        };
       })
       .sort((a, b) => a.row.id - b.row.id);
     await write(account, planned);

@@ -20,7 +20,9 @@ const COLUMNS =
 
 /** A person without any address still gets a row that says so; its key must differ from everybody's. */
 const addressKey = (db: Db): string =>
-  db.dialect === 'mysql' ? `COALESCE(x.address_key, CONCAT('none-', x.id))` : `COALESCE(x.address_key, 'none-' || x.id)`;
+  db.dialect === 'mysql'
+    ? `COALESCE(x.address_key, CONCAT('none-', x.id))`
+    : `COALESCE(x.address_key, 'none-' || x.id)`;
 
 /** Repeats are harmless: (campaign, contact) and (campaign, address) are unique (I6). */
 const ignoring = (db: Db, select: string): string => {
@@ -70,7 +72,12 @@ const countPiece = async (
 /** One piece and the cursor that says it is done, in one transaction; any process may go on from there. */
 const takePiece = async (db: Db, campaign: CampaignRow, size: number): Promise<boolean> => {
   const { snapshotCursor: lo, hiMax, audience } = campaign;
-  const hi = await pieceEnd(db, db.knex, { audience: audience ?? { kind: 'everyone' }, lo, hiMax, size });
+  const hi = await pieceEnd(db, db.knex, {
+    audience: audience ?? { kind: 'everyone' },
+    lo,
+    hiMax,
+    size,
+  });
   return db.tx(async (trx) => {
     const moved = await trx(CAMPAIGNS)
       .where({ id: campaign.id, state: 'preparing', snapshot_cursor: lo })
@@ -98,7 +105,10 @@ export const takeSnapshot = async (
   if (first.hiMax === 0) {
     const hiMax = await highestContact(db, db.knex, first.audience ?? { kind: 'everyone' });
     await makeCounts(db, db.knex, campaignId);
-    await db.knex(CAMPAIGNS).where({ id: campaignId, state: 'preparing', hi_max: 0 }).update({ hi_max: hiMax });
+    await db
+      .knex(CAMPAIGNS)
+      .where({ id: campaignId, state: 'preparing', hi_max: 0 })
+      .update({ hi_max: hiMax });
     if (hiMax === 0) return finish(db, campaignId, 'empty');
   }
   for (;;) {
@@ -110,11 +120,18 @@ export const takeSnapshot = async (
     await new Promise((resolve) => setImmediate(resolve));
   }
   if (db.dialect === 'postgres') await db.knex.raw(`ANALYZE ${RECIPIENTS}`);
-  const any = await db.knex(RECIPIENTS).where({ campaign_id: campaignId }).first<{ id: number } | undefined>('id');
+  const any = await db
+    .knex(RECIPIENTS)
+    .where({ campaign_id: campaignId })
+    .first<{ id: number } | undefined>('id');
   return finish(db, campaignId, any ? 'running' : 'empty');
 };
 
-const finish = async (db: Db, id: number, end: 'running' | 'empty'): Promise<'running' | 'empty' | 'stopped'> => {
+const finish = async (
+  db: Db,
+  id: number,
+  end: 'running' | 'empty'
+): Promise<'running' | 'empty' | 'stopped'> => {
   const moved = await db
     .knex(CAMPAIGNS)
     .where({ id, state: 'preparing' })

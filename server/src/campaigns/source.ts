@@ -17,14 +17,17 @@ import { campaignTable, recipientTable, type CampaignRow } from './tables';
 
 const RECIPIENTS = recipientTable.table;
 const CAMPAIGNS = campaignTable.table;
-const MINUTE = 60_000;
 
 export type Waiting = NonNullable<CampaignView['waiting']>;
 
 export interface CampaignSourceHooks {
   /** Open pages of these campaigns should refetch; called often, told on at most once a second. */
   changed(campaignIds: number[]): void;
-  breaker(campaignId: number, account: AccountRow, breaker: { breaker: Breaker; error: PlanError | null }): Promise<void>;
+  breaker(
+    campaignId: number,
+    account: AccountRow,
+    breaker: { breaker: Breaker; error: PlanError | null }
+  ): Promise<void>;
   completed(campaignId: number): void;
 }
 
@@ -61,7 +64,8 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     const backlog = await webhookService(strapi).backlog();
     if (backlog.oldestInboundMs > inboundBacklogMs) return { kind: 'inbound-backlog', until: null };
     const caughtUp = !backlog.waiting && webhookService(strapi).seen();
-    if (clock.now() - runtime.bootAt < catchUpMs && !caughtUp) return { kind: 'catch-up', until: runtime.bootAt + catchUpMs };
+    if (clock.now() - runtime.bootAt < catchUpMs && !caughtUp)
+      return { kind: 'catch-up', until: runtime.bootAt + catchUpMs };
     return null;
   };
 
@@ -104,8 +108,9 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
   const limitWait = async (campaign: CampaignRow, account: AccountRow) => {
     const { nextFreeAt } = await limitsService(strapi).state(account);
     const now = clock.now();
-    // Asked again each minute: people already counted, or with an open window, need no place.
-    waiting.set(campaign.id, { kind: 'limit', until: Math.min(nextFreeAt ?? now + MINUTE, now + MINUTE) });
+    // Asked again now and then: people already counted, or with an open window, need no place.
+    const ask = now + runtime.config.limitAskMs;
+    waiting.set(campaign.id, { kind: 'limit', until: Math.min(nextFreeAt ?? ask, ask) });
     hooks.changed([campaign.id]);
   };
 
@@ -138,7 +143,8 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
       const share = Math.max(1, Math.ceil(most / Math.max(1, running.length)));
       for (let i = 0; i < running.length && ids.length < most; i += 1) {
         const campaign = running[(next + i) % running.length];
-        if (campaign && (await mayClaim(campaign))) ids.push(...(await claimOf(campaign, lease, Math.min(share, most - ids.length))));
+        if (campaign && (await mayClaim(campaign)))
+          ids.push(...(await claimOf(campaign, lease, Math.min(share, most - ids.length))));
       }
       next += 1;
       return ids;
@@ -148,14 +154,15 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
       const groups = new Map<number, number[]>();
       for (const id of ids) {
         const campaignId = claimedOf.get(id);
-        claimedOf.delete(id);
-        if (campaignId !== undefined) groups.set(campaignId, [...(groups.get(campaignId) ?? []), id]);
+        if (campaignId !== undefined)
+          groups.set(campaignId, [...(groups.get(campaignId) ?? []), id]);
       }
       const permitted = [];
       for (const [campaignId, mine] of groups) {
         const campaign = campaigns.get(campaignId);
         if (!campaign) continue;
         const result = await permitGroup({ account, lease, campaign }, mine);
+        for (const id of mine) claimedOf.delete(id);
         permitted.push(...result.permitted);
         if (result.limitFull) await limitWait(campaign, account);
       }
@@ -188,11 +195,15 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     },
 
     idle: async (account) => {
-      for (const campaign of await campaignsIn(db.knex, ['running'], account.id)) await complete(campaign);
+      for (const campaign of await campaignsIn(db.knex, ['running'], account.id))
+        await complete(campaign);
     },
   };
 
-  return { source, waitingOf: (campaignId: number): Waiting | null => waiting.get(campaignId) ?? null };
+  return {
+    source,
+    waitingOf: (campaignId: number): Waiting | null => waiting.get(campaignId) ?? null,
+  };
 };
 
 export type CampaignSource = ReturnType<typeof createCampaignSource>;

@@ -21,9 +21,14 @@ export const moveCampaign = (
   sql: Sql,
   id: number,
   { from, change }: { from: CampaignState[]; change: Partial<CampaignRow> }
-): Promise<number> => sql(TABLE).where({ id }).whereIn('state', from).update(writeRow(campaignTable, change));
+): Promise<number> =>
+  sql(TABLE).where({ id }).whereIn('state', from).update(writeRow(campaignTable, change));
 
-export const campaignsIn = async (sql: Sql, states: CampaignState[], accountId?: number): Promise<CampaignRow[]> => {
+export const campaignsIn = async (
+  sql: Sql,
+  states: CampaignState[],
+  accountId?: number
+): Promise<CampaignRow[]> => {
   const query = sql(TABLE).whereIn('state', states).orderBy('id');
   if (accountId !== undefined) void query.where({ account_id: accountId });
   return (await query.select<Raw[]>()).map((row) => readRow(campaignTable, row));
@@ -39,11 +44,19 @@ const TABS: Record<string, CampaignState[]> = {
 /** One page, newest first. */
 export const listCampaigns = async (
   sql: Sql,
-  { tab, q, cursor, limit }: { tab: string; q?: string | undefined; cursor?: string | undefined; limit: number }
+  {
+    tab,
+    q,
+    cursor,
+    limit,
+  }: { tab: string; q?: string | undefined; cursor?: string | undefined; limit: number }
 ): Promise<{ rows: CampaignRow[]; nextCursor: string | null }> => {
   const query = sql(TABLE);
   if (TABS[tab]) void query.whereIn('state', TABS[tab]);
-  if (q) void query.whereRaw(`LOWER(name) LIKE ? ESCAPE '!'`, [`%${q.toLowerCase().replace(/[!%_]/g, (c) => `!${c}`)}%`]);
+  if (q)
+    void query.whereRaw(`LOWER(name) LIKE ? ESCAPE '!'`, [
+      `%${q.toLowerCase().replace(/[!%_]/g, (c) => `!${c}`)}%`,
+    ]);
   const before = decodeCursor(cursor, 1);
   if (before) void query.where('id', '<', Number(before[0]));
   const raw = await query

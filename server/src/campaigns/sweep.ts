@@ -27,7 +27,11 @@ const toUncertain = async (strapi: Core.Strapi): Promise<number[]> => {
         .whereIn('id', ids)
         .andWhere({ state: 'sending' })
         .whereRaw(`permit_at < ${db.now} - ?`, [config.uncertainAfterMs])
-        .update({ state: 'uncertain', error_class: 'uncertain', error_text: 'no answer was recorded' });
+        .update({
+          state: 'uncertain',
+          error_class: 'uncertain',
+          error_text: 'no answer was recorded',
+        });
     })
   );
   return rows.map((row) => Number(row.campaign_id));
@@ -43,7 +47,12 @@ const thaw = async (strapi: Core.Strapi): Promise<void> => {
     .limit(PIECE)
     .select<{ id: unknown }[]>('id');
   const ids = rows.map((row) => Number(row.id));
-  if (ids.length > 0) await db.knex(RECIPIENTS).whereIn('id', ids).andWhere({ state: 'cooling' }).update({ state: 'queued' });
+  if (ids.length > 0)
+    await db
+      .knex(RECIPIENTS)
+      .whereIn('id', ids)
+      .andWhere({ state: 'cooling' })
+      .update({ state: 'queued' });
 };
 
 /** Policy `resend-if-silent`: only with the verdict, once per recipient, after its time (engine 6.4). */
@@ -61,7 +70,11 @@ const resendSilent = async (strapi: Core.Strapi): Promise<void> => {
   for (const { id } of rows) {
     const verdict = await verdictOf(strapi, Number(id));
     if (verdict !== 'very-likely-not-accepted') continue;
-    await newAttempts(strapi, { ids: [Number(id)], may: (row) => row.state === 'uncertain', decidedBy: 'policy' });
+    await newAttempts(strapi, {
+      ids: [Number(id)],
+      may: (row) => row.state === 'uncertain',
+      decidedBy: 'policy',
+    });
   }
 };
 

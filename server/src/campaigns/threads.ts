@@ -50,7 +50,10 @@ const ensureThreads = async (
   return new Map(found.map((row) => [Number(row.contact_id), Number(row.id)]));
 };
 
-const messageOf = ({ row, body, category, at }: ThreadItem, conversationId: number): Partial<MessageRow> => ({
+const messageOf = (
+  { row, body, category, at }: ThreadItem,
+  conversationId: number
+): Partial<MessageRow> => ({
   conversationId,
   accountId: row.accountId,
   contactId: row.contactId,
@@ -133,7 +136,11 @@ export const writeThreads = async (
     }));
     await trx.raw(bumpSql(db), [JSON.stringify(bumps)]);
     const contactIds = mine.map(({ row }) => row.contactId);
-    await contactsService(strapi).touchOutbound(trx, contactIds, Math.max(...mine.map(({ at }) => at)));
+    await contactsService(strapi).touchOutbound(
+      trx,
+      contactIds,
+      Math.max(...mine.map(({ at }) => at))
+    );
   }
 };
 

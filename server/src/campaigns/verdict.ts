@@ -12,10 +12,16 @@ const NEAR_MS = 10_000;
 const STATUS_AGE_MS = 5_000;
 
 /** How likely it is that an uncertain message was not accepted. */
-export const verdictOf = async (strapi: Core.Strapi, recipientId: number): Promise<'very-likely-not-accepted' | 'unknown'> => {
+export const verdictOf = async (
+  strapi: Core.Strapi,
+  recipientId: number
+): Promise<'very-likely-not-accepted' | 'unknown'> => {
   const { db } = contextOf(strapi);
   const { config } = runtimeService(strapi);
-  const raw = await db.knex(recipientTable.table).where({ id: recipientId }).first<Record<string, unknown> | undefined>();
+  const raw = await db
+    .knex(recipientTable.table)
+    .where({ id: recipientId })
+    .first<Record<string, unknown> | undefined>();
   const row = raw ? readRow(recipientTable, raw) : null;
   if (row?.state !== 'uncertain' || row.permitAt === null) return 'unknown';
   const near = await db

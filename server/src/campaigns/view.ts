@@ -59,6 +59,7 @@ export const recipientView = (
     wamid: row.wamid,
     error: state === 'failed' || state === 'cooling' ? errorWords(row, context.locale) : null,
     verdict: state === 'uncertain' ? context.verdict : null,
-    at: row.readAt ?? row.deliveredAt ?? row.failedAt ?? row.sentAt ?? row.acceptedAt ?? row.permitAt,
+    at:
+      row.readAt ?? row.deliveredAt ?? row.failedAt ?? row.sentAt ?? row.acceptedAt ?? row.permitAt,
   };
 };

@@ -56,7 +56,13 @@ export const createAxiosTransport = (options: AxiosTransportOptions): ManageTran
       for (let n = 1; ; n += 1) {
         const result = await once(http, request, maxAnswer);
         if (n >= tries || !worthAnotherTry(result)) return result;
-        await options.sleep(backoffMs(n, RETRY_BASE_MS, RETRY_MAX_MS, options.random));
+        await options.sleep(
+          backoffMs(
+            n,
+            { baseMs: RETRY_BASE_MS, maxMs: RETRY_MAX_MS },
+            options.random ?? Math.random
+          )
+        );
       }
     },
     stream: (request) => openStream(http, request, maxAnswer),

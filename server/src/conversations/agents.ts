@@ -18,7 +18,10 @@ export const listAgents = async (strapi: Core.Strapi): Promise<AgentView[]> => {
     where: {
       isActive: true,
       roles: {
-        $or: [{ code: 'strapi-super-admin' }, { permissions: { action: 'plugin::whatsapp.chat.read' } }],
+        $or: [
+          { code: 'strapi-super-admin' },
+          { permissions: { action: 'plugin::whatsapp.chat.read' } },
+        ],
       },
     },
     limit: 500,
@@ -28,7 +31,10 @@ export const listAgents = async (strapi: Core.Strapi): Promise<AgentView[]> => {
 };
 
 /** Names of these administrators, whoever they are now. */
-export const agentsByIds = async (strapi: Core.Strapi, ids: number[]): Promise<Map<number, AgentView>> => {
+export const agentsByIds = async (
+  strapi: Core.Strapi,
+  ids: number[]
+): Promise<Map<number, AgentView>> => {
   if (ids.length === 0) return new Map();
   const users = (await strapi.db
     .query('admin::user')

@@ -4,6 +4,7 @@ import type { Db } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import type { MergedFact } from './domain/facts';
 import { factRow, factUpdateSql } from './fact-sql';
+import { messageHints } from './hints';
 import { messageTable, type MessageRow } from './tables';
 
 const TABLE = messageTable.table;
@@ -27,7 +28,9 @@ export const applyMessageFacts = async (
   }
   const byWamid = facts.filter((fact) => fact.token?.kind !== 'm');
   if (byWamid.length > 0) {
-    await trx.raw(factUpdateSql(db.dialect, TABLE, 'wamid'), [JSON.stringify(byWamid.map((fact) => factRow(fact)))]);
+    await trx.raw(factUpdateSql(db.dialect, TABLE, 'wamid'), [
+      JSON.stringify(byWamid.map((fact) => factRow(fact))),
+    ]);
   }
   const raw = await trx(TABLE)
     .whereIn(
@@ -38,16 +41,20 @@ export const applyMessageFacts = async (
     .select<Record<string, unknown>[]>();
   const rows = raw.map((row) => readRow(messageTable, row));
   const known = new Set(rows.map((row) => row.wamidKey ?? ''));
-  for (const fact of byToken) if (rows.some((row) => row.id === fact.token?.id)) known.add(fact.wamidKey);
-  const hints = rows
-    .filter((row) => row.campaignId === null)
-    .map((row): FeedEntry => ({ type: 'message', id: row.id, parent: row.conversationId }));
+  for (const fact of byToken)
+    if (rows.some((row) => row.id === fact.token?.id)) known.add(fact.wamidKey);
+  const shown = rows.filter((row) => row.campaignId === null);
+  const hints = await messageHints(trx, shown, { threads: false });
   await keepPricing(trx, facts, rows);
   return { known, rows, hints };
 };
 
 /** Pricing rides on `sent` and on one of delivered and read: the first one that comes is kept. */
-const keepPricing = async (trx: Knex.Transaction, facts: MergedFact[], rows: MessageRow[]): Promise<void> => {
+const keepPricing = async (
+  trx: Knex.Transaction,
+  facts: MergedFact[],
+  rows: MessageRow[]
+): Promise<void> => {
   const byKey = new Map(facts.map((fact) => [fact.wamidKey, fact]));
   for (const row of rows) {
     const pricing = byKey.get(row.wamidKey ?? '')?.pricing;

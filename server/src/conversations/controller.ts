@@ -19,19 +19,25 @@ export const viewerOf = (ctx: Context): Viewer => ({
 
 /** Language in which errors are explained: the administrator's own. */
 export const localeOf = (ctx: Context): 'en' | 'tr' =>
-  (ctx.state as { user?: { preferedLanguage?: string | null } }).user?.preferedLanguage === 'tr' ? 'tr' : 'en';
+  (ctx.state as { user?: { preferedLanguage?: string | null } }).user?.preferedLanguage === 'tr'
+    ? 'tr'
+    : 'en';
 
 export const createConversationsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = (): Conversations => strapi.plugin('whatsapp').service('conversations');
   return {
     list: handle((ctx) => service().list(viewerOf(ctx), query(ctx, listConversationsQuery))),
     get: handle((ctx) => service().get(viewerOf(ctx), pathId(ctx))),
-    messages: handle((ctx) => service().thread(viewerOf(ctx), pathId(ctx), query(ctx, listMessagesQuery))),
+    messages: handle((ctx) =>
+      service().thread(viewerOf(ctx), pathId(ctx), query(ctx, listMessagesQuery))
+    ),
     open: handle((ctx) => {
       const { accountId, contactId } = body(ctx, openConversationBody);
       return service().open(viewerOf(ctx), accountId, contactId);
     }),
-    update: handle((ctx) => service().update(viewerOf(ctx), pathId(ctx), body(ctx, updateConversationBody))),
+    update: handle((ctx) =>
+      service().update(viewerOf(ctx), pathId(ctx), body(ctx, updateConversationBody))
+    ),
     read: handle(async (ctx) => {
       await service().markRead(viewerOf(ctx), pathId(ctx));
       return { ok: true };

@@ -19,7 +19,8 @@ const COLUMNS: BatchColumn[] = [
   { name: 'et', type: 'text' },
 ];
 
-const set = (value: number | string | null | undefined) => (value === null || value === undefined ? undefined : value);
+const set = (value: number | string | null | undefined) =>
+  value === null || value === undefined ? undefined : value;
 
 /** One row of the batch parameter. `id` and `attempt` when the row is known by its token, else it is found by wamid. */
 export const factRow = (fact: MergedFact, row?: { id: number; attempt: number }) => ({

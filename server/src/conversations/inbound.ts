@@ -6,7 +6,7 @@ import type { FeedEntry } from '../realtime/public';
 import type { Db } from '../strapi/db';
 import { windowEnd } from './domain/window';
 import { ensureConversation, insertMessage, messageByKey, updateConversation } from './store';
-import type { ConversationRow } from './tables';
+import type { ConversationRow, MessageRow } from './tables';
 
 export interface InboundMessage {
   accountId: number;
@@ -49,38 +49,67 @@ const conversationChange = (
   };
 };
 
+/** The message as it is stored; its times and ids are Meta's. */
+const inboundRow = (
+  { accountId, contactId, content, at }: InboundMessage,
+  conversationId: number
+): Partial<MessageRow> => ({
+  conversationId,
+  accountId,
+  contactId,
+  direction: 'in',
+  origin: 'customer',
+  type: (content.reaction ? 'reaction' : content.type).slice(0, 24),
+  body: content.body,
+  text: withoutNul(content.reaction ? (content.reaction.emoji ?? '') : (content.body.text ?? '')),
+  payload: {
+    media: content.media,
+    reply: content.reply,
+    referral: content.referral,
+    forwarded: content.forwarded,
+  },
+  wamid: content.wamid,
+  wamidKey: content.wamid ? keyOf(content.wamid) : null,
+  contextKey: content.reaction
+    ? keyOf(content.reaction.wamid)
+    : content.quotedWamid
+      ? keyOf(content.quotedWamid)
+      : null,
+  state: 'received',
+  rank: 0,
+  attempt: 1,
+  lane: 0,
+  dueAt: 0,
+  inLimit: false,
+  sample: false,
+  at,
+});
+
 /**
  * Writes an inbound message into its thread: message, window, unread, preview, reopening. Idempotent by wamid.
  * Runs in the transaction that applies the webhook change.
  */
-export const recordInbound = async (db: Db, trx: Knex.Transaction, inbound: InboundMessage): Promise<RecordedInbound> => {
+export const recordInbound = async (
+  db: Db,
+  trx: Knex.Transaction,
+  inbound: InboundMessage
+): Promise<RecordedInbound> => {
   const { accountId, contactId, content, at } = inbound;
-  const conversation = await ensureConversation(db, trx, { accountId, contactId, now: at, origin: 'inbound' });
-  const wamidKey = content.wamid ? keyOf(content.wamid) : null;
-  if (wamidKey && (await messageByKey(trx, { wamidKey }))) return { messageId: null, conversation, hints: [] };
-  const messageId = await insertMessage(trx, {
-    conversationId: conversation.id,
+  const conversation = await ensureConversation(db, trx, {
     accountId,
     contactId,
-    direction: 'in',
-    origin: 'customer',
-    type: (content.reaction ? 'reaction' : content.type).slice(0, 24),
-    body: content.body,
-    text: withoutNul(content.reaction ? (content.reaction.emoji ?? '') : (content.body.text ?? '')),
-    payload: { media: content.media, reply: content.reply, referral: content.referral, forwarded: content.forwarded },
-    wamid: content.wamid,
-    wamidKey,
-    contextKey: content.reaction ? keyOf(content.reaction.wamid) : content.quotedWamid ? keyOf(content.quotedWamid) : null,
-    state: 'received',
-    rank: 0,
-    attempt: 1,
-    lane: 0,
-    dueAt: 0,
-    inLimit: false,
-    sample: false,
-    at,
+    now: at,
+    origin: 'inbound',
   });
-  await updateConversation(trx, conversation.id, conversationChange(conversation, inbound, messageId));
+  const wamidKey = content.wamid ? keyOf(content.wamid) : null;
+  if (wamidKey && (await messageByKey(trx, { wamidKey })))
+    return { messageId: null, conversation, hints: [] };
+  const messageId = await insertMessage(trx, inboundRow(inbound, conversation.id));
+  await updateConversation(
+    trx,
+    conversation.id,
+    conversationChange(conversation, inbound, messageId)
+  );
   const scope = { assignees: [conversation.assigneeId] };
   return {
     messageId,

@@ -17,11 +17,31 @@ export const conversations = defineRoom({
   controllers: { conversations: createConversationsController },
   adminRoutes: [
     { method: 'GET', path: '/conversations', handler: 'conversations.list', actions: read },
-    { method: 'POST', path: '/conversations', handler: 'conversations.open', actions: [actions.chatReply] },
+    {
+      method: 'POST',
+      path: '/conversations',
+      handler: 'conversations.open',
+      actions: [actions.chatReply],
+    },
     { method: 'GET', path: '/conversations/:id', handler: 'conversations.get', actions: read },
-    { method: 'PUT', path: '/conversations/:id', handler: 'conversations.update', actions: [actions.chatReply] },
-    { method: 'GET', path: '/conversations/:id/messages', handler: 'conversations.messages', actions: read },
-    { method: 'POST', path: '/conversations/:id/read', handler: 'conversations.read', actions: [actions.chatReply] },
+    {
+      method: 'PUT',
+      path: '/conversations/:id',
+      handler: 'conversations.update',
+      actions: [actions.chatReply],
+    },
+    {
+      method: 'GET',
+      path: '/conversations/:id/messages',
+      handler: 'conversations.messages',
+      actions: read,
+    },
+    {
+      method: 'POST',
+      path: '/conversations/:id/read',
+      handler: 'conversations.read',
+      actions: [actions.chatReply],
+    },
     { method: 'GET', path: '/agents', handler: 'conversations.agents', actions: read },
   ],
 });

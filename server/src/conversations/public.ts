@@ -13,8 +13,17 @@ export { mergeFacts, readStatus } from './domain/facts';
 export { errorWords } from './domain/error-words';
 export { factRow, factUpdateSql } from './fact-sql';
 export { applyMessageFacts } from './apply-facts';
+export { messageHints } from './hints';
 export { recordInbound } from './inbound';
-export { conversationById, ensureConversation, insertMessage, messageByKey, messagesByIds, updateConversation } from './store';
+export { mergeConversations } from './merge';
+export {
+  conversationById,
+  ensureConversation,
+  insertMessage,
+  messageByKey,
+  messagesByIds,
+  updateConversation,
+} from './store';
 export { localeOf, viewerOf } from './controller';
 
 export const conversationsService = (strapi: Core.Strapi): Conversations =>

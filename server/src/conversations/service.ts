@@ -53,7 +53,11 @@ export interface Conversations {
   /** Throws `not-found` for what the viewer may not see, as for what is not there. */
   get(viewer: Viewer, id: number): Promise<ConversationView>;
   row(viewer: Viewer, id: number): Promise<ConversationRow>;
-  thread(viewer: Viewer, id: number, page: { cursor?: string | undefined; limit: number }): Promise<ListMessagesResult>;
+  thread(
+    viewer: Viewer,
+    id: number,
+    page: { cursor?: string | undefined; limit: number }
+  ): Promise<ListMessagesResult>;
   open(viewer: Viewer, accountId: number, contactId: number): Promise<ConversationView>;
   update(viewer: Viewer, id: number, change: UpdateConversationBody): Promise<ConversationView>;
   /** Unread becomes 0 and the customer sees blue ticks; the mark at Meta is best effort. */
@@ -62,7 +66,10 @@ export interface Conversations {
   messageViews(rows: MessageRow[], locale: Locale): Promise<MessageView[]>;
 }
 
-const assigneesFor = ({ userId, all }: Viewer, scope: ListQuery['scope']): (number | null)[] | undefined => {
+const assigneesFor = (
+  { userId, all }: Viewer,
+  scope: ListQuery['scope']
+): (number | null)[] | undefined => {
   if (scope === 'mine') return [userId];
   if (scope === 'unassigned') return [null];
   return all ? undefined : [userId, null];
@@ -76,7 +83,8 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
 
   const row: Conversations['row'] = async (viewer, id) => {
     const found = await conversationById(db.knex, id);
-    const visible = found && (viewer.all || found.assigneeId === null || found.assigneeId === viewer.userId);
+    const visible =
+      found && (viewer.all || found.assigneeId === null || found.assigneeId === viewer.userId);
     if (!visible) throw notFound('the conversation');
     return found;
   };
@@ -105,7 +113,10 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
       return [
         conversationView(r, {
           contact: contactView(contact),
-          account: { name: account?.name ?? '', isSimulator: account ? isSimulator(account) : false },
+          account: {
+            name: account?.name ?? '',
+            isSimulator: account ? isSimulator(account) : false,
+          },
           assignee: r.assigneeId ? (names.get(r.assigneeId) ?? null) : null,
           lastMessage: r.lastMessageId ? lasts.get(r.lastMessageId) : undefined,
           now,
@@ -137,7 +148,12 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
   const changed = (before: ConversationRow, after: Partial<ConversationRow>): FeedEntry => ({
     type: 'conversation',
     id: before.id,
-    scope: { assignees: [before.assigneeId, after.assigneeId === undefined ? before.assigneeId : after.assigneeId] },
+    scope: {
+      assignees: [
+        before.assigneeId,
+        after.assigneeId === undefined ? before.assigneeId : after.assigneeId,
+      ],
+    },
   });
 
   const change = async (before: ConversationRow, after: Partial<ConversationRow>) =>
@@ -152,7 +168,9 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
   const tellMeta = async (conversation: ConversationRow) => {
     if (!conversation.lastInboundWamid) return;
     const account = await accounts().get(conversation.accountId);
-    await accounts().cloudApi(account).markRead(account.phoneNumberId, conversation.lastInboundWamid);
+    await accounts()
+      .cloudApi(account)
+      .markRead(account.phoneNumberId, conversation.lastInboundWamid);
   };
 
   return {
@@ -188,15 +206,21 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
       await accounts().get(accountId);
       const contact = await contacts().get(contactId);
       const made = await db.tx((trx) =>
-        ensureConversation(db, trx, { accountId, contactId: contact.id, now: clock.now(), origin: 'agent' })
+        ensureConversation(db, trx, {
+          accountId,
+          contactId: contact.id,
+          now: clock.now(),
+          origin: 'agent',
+        })
       );
       return get(viewer, made.id);
     },
     update: async (viewer, id, { status, assigneeId }) => {
       const before = await row(viewer, id);
-      if (assigneeId) await agentsByIds(strapi, [assigneeId]).then((known) => {
-        if (!known.has(assigneeId)) throw notFound('the person to assign');
-      });
+      if (assigneeId)
+        await agentsByIds(strapi, [assigneeId]).then((known) => {
+          if (!known.has(assigneeId)) throw notFound('the person to assign');
+        });
       await change(before, {
         ...(status ? { status, closedAt: status === 'closed' ? clock.now() : null } : {}),
         ...(assigneeId === undefined ? {} : { assigneeId }),
@@ -208,7 +232,10 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
       if (before.unread === 0) return;
       await change(before, { unread: 0 });
       tellMeta(before).catch((error: unknown) =>
-        log('conversations').warn('read mark not sent', { conversation: id, error: errorText(error) })
+        log('conversations').warn('read mark not sent', {
+          conversation: id,
+          error: errorText(error),
+        })
       );
     },
   };

@@ -12,7 +12,12 @@ type Raw = Record<string, unknown>;
 export const ensureConversation = async (
   db: Db,
   trx: Knex.Transaction,
-  { accountId, contactId, now, origin }: { accountId: number; contactId: number; now: number; origin: string }
+  {
+    accountId,
+    contactId,
+    now,
+    origin,
+  }: { accountId: number; contactId: number; now: number; origin: string }
 ): Promise<ConversationRow> => {
   const pair = { account_id: accountId, contact_id: contactId };
   const find = () => trx(CONVERSATIONS).where(pair).forUpdate().first<Raw | undefined>();
@@ -28,7 +33,11 @@ export const ensureConversation = async (
     sample: false,
     openedAt: now,
   });
-  await insertIgnore(db, trx, { table: CONVERSATIONS, rows: [row], keys: ['account_id', 'contact_id'] });
+  await insertIgnore(db, trx, {
+    table: CONVERSATIONS,
+    rows: [row],
+    keys: ['account_id', 'contact_id'],
+  });
   const made = await find();
   if (!made) throw new Error('the conversation could not be made');
   return readRow(conversationTable, made);
@@ -39,10 +48,16 @@ export const conversationById = async (sql: Sql, id: number): Promise<Conversati
   return raw ? readRow(conversationTable, raw) : null;
 };
 
-export const updateConversation = (sql: Sql, id: number, change: Partial<ConversationRow>): Promise<number> =>
-  sql(CONVERSATIONS).where({ id }).update(writeRow(conversationTable, change));
+export const updateConversation = (
+  sql: Sql,
+  id: number,
+  change: Partial<ConversationRow>
+): Promise<number> => sql(CONVERSATIONS).where({ id }).update(writeRow(conversationTable, change));
 
-export const messageByKey = async (sql: Sql, key: Partial<MessageRow>): Promise<MessageRow | null> => {
+export const messageByKey = async (
+  sql: Sql,
+  key: Partial<MessageRow>
+): Promise<MessageRow | null> => {
   const raw = await sql(MESSAGES).where(writeRow(messageTable, key)).first<Raw | undefined>();
   return raw ? readRow(messageTable, raw) : null;
 };
@@ -93,9 +108,11 @@ export const listConversations = async (
   const after = decodeCursor(filter.cursor, 2);
   if (after) {
     const [at, id] = [Number(after[0]), Number(after[1])];
-    void query.where((q) =>
-      q.where('last_message_at', '<', at).orWhere((same) => same.where('last_message_at', at).andWhere('id', '<', id))
-    );
+    void query.where((q) => {
+      void q
+        .where('last_message_at', '<', at)
+        .orWhere((same) => void same.where('last_message_at', at).andWhere('id', '<', id));
+    });
   }
   const raw = await query
     .orderBy([
@@ -124,11 +141,17 @@ export const listMessages = async (
   conversationId: number,
   page: { cursor?: string | undefined; limit: number }
 ): Promise<{ rows: MessageRow[]; nextCursor: string | null }> => {
-  const query = sql(MESSAGES).where({ conversation_id: conversationId }).whereNot({ type: 'reaction' });
+  const query = sql(MESSAGES)
+    .where({ conversation_id: conversationId })
+    .whereNot({ type: 'reaction' });
   const before = decodeCursor(page.cursor, 2);
   if (before) {
     const [at, id] = [Number(before[0]), Number(before[1])];
-    void query.where((q) => q.where('at', '<', at).orWhere((same) => same.where('at', at).andWhere('id', '<', id)));
+    void query.where((q) => {
+      void q
+        .where('at', '<', at)
+        .orWhere((same) => void same.where('at', at).andWhere('id', '<', id));
+    });
   }
   const raw = await query
     .orderBy([
@@ -139,7 +162,10 @@ export const listMessages = async (
     .select<Raw[]>();
   const rows = raw.slice(0, page.limit).map((row) => readRow(messageTable, row));
   const last = rows.at(-1);
-  return { rows, nextCursor: raw.length > page.limit && last ? encodeCursor([last.at, last.id]) : null };
+  return {
+    rows,
+    nextCursor: raw.length > page.limit && last ? encodeCursor([last.at, last.id]) : null,
+  };
 };
 
 /** Reactions on these messages, oldest first, so that the last one per side wins. */
@@ -153,8 +179,13 @@ export const reactionsOn = async (sql: Sql, wamidKeys: string[]): Promise<Messag
   return raw.map((row) => readRow(messageTable, row));
 };
 
-export const messagesByWamidKeys = async (sql: Sql, keys: string[]): Promise<Map<string, MessageRow>> => {
+export const messagesByWamidKeys = async (
+  sql: Sql,
+  keys: string[]
+): Promise<Map<string, MessageRow>> => {
   if (keys.length === 0) return new Map();
   const raw = await sql(MESSAGES).whereIn('wamid_key', keys).select<Raw[]>();
-  return new Map(raw.map((row) => readRow(messageTable, row)).map((row) => [row.wamidKey ?? '', row]));
+  return new Map(
+    raw.map((row) => readRow(messageTable, row)).map((row) => [row.wamidKey ?? '', row])
+  );
 };

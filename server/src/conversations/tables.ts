@@ -40,14 +40,7 @@ export type ConversationRow = RowOf<typeof conversationTable>;
 
 /** `uncertain` and `left` wait for a fact; `received` and `note` never move. Facts (sent, delivered, read) are in `rank`. */
 export type MessagePermission =
-  | 'queued'
-  | 'sending'
-  | 'accepted'
-  | 'failed'
-  | 'uncertain'
-  | 'left'
-  | 'received'
-  | 'note';
+  'queued' | 'sending' | 'accepted' | 'failed' | 'uncertain' | 'left' | 'received' | 'note';
 
 export const messageTable = defineTable({
   name: 'message',
@@ -58,7 +51,9 @@ export const messageTable = defineTable({
     accountId: must.int(),
     contactId: must.int(),
     direction: must.string<'in' | 'out'>(undefined, 4),
-    origin: must.string<'customer' | 'agent' | 'campaign' | 'api' | 'bot' | 'automation' | 'system'>(undefined, 12),
+    origin: must.string<
+      'customer' | 'agent' | 'campaign' | 'api' | 'bot' | 'automation' | 'system'
+    >(undefined, 12),
     type: must.string<string>(undefined, 24),
     /** What people see (contract `messageBody`). */
     body: maybe.json<MessageBody>(),

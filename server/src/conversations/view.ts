@@ -1,4 +1,9 @@
-import type { AgentView, ConversationView, MessageBody, MessageView } from '../contracts/conversations';
+import type {
+  AgentView,
+  ConversationView,
+  MessageBody,
+  MessageView,
+} from '../contracts/conversations';
 import type { Locale } from '../cloud-api/error-row';
 import type { ContactView } from '../contracts/contacts';
 import { errorWords } from './domain/error-words';
@@ -27,14 +32,16 @@ export interface MessageContext {
 const reactionsOf = (row: MessageRow, reactions: MessageRow[]): MessageView['reactions'] => {
   const last = new Map<'customer' | 'us', string>();
   for (const reaction of reactions) {
-    if (reaction.contextKey === row.wamidKey) last.set(reaction.direction === 'in' ? 'customer' : 'us', reaction.text ?? '');
+    if (reaction.contextKey === row.wamidKey)
+      last.set(reaction.direction === 'in' ? 'customer' : 'us', reaction.text ?? '');
   }
   return [...last].filter(([, emoji]) => emoji !== '').map(([from, emoji]) => ({ from, emoji }));
 };
 
 /** A message as the contract shows it. */
 export const messageView = (row: MessageRow, context: MessageContext): MessageView => {
-  const quoted = row.contextKey && row.type !== 'reaction' ? context.quoted.get(row.contextKey) : undefined;
+  const quoted =
+    row.contextKey && row.type !== 'reaction' ? context.quoted.get(row.contextKey) : undefined;
   const state = shownState(row);
   return {
     id: row.id,
@@ -69,7 +76,10 @@ export interface ConversationContext {
   now: number;
 }
 
-export const conversationView = (row: ConversationRow, context: ConversationContext): ConversationView => {
+export const conversationView = (
+  row: ConversationRow,
+  context: ConversationContext
+): ConversationView => {
   const { lastMessage } = context;
   return {
     id: row.id,

@@ -5,7 +5,10 @@ export const encodeCursor = (values: (string | number)[]): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url');
 
 /** Values of a cursor, or null when it is none of ours (hostile or outdated). */
-export const decodeCursor = (text: string | undefined, length: number): (string | number)[] | null => {
+export const decodeCursor = (
+  text: string | undefined,
+  length: number
+): (string | number)[] | null => {
   if (!text) return null;
   const value = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
   if (!Array.isArray(value) || value.length !== length) return null;

@@ -7,7 +7,12 @@ export class DomainError extends Error {
   constructor(
     kind: string,
     message: string,
-    options: { status?: DomainError['status']; field?: string; remedy?: string; [k: string]: unknown } = {}
+    options: {
+      status?: DomainError['status'];
+      field?: string;
+      remedy?: string;
+      [k: string]: unknown;
+    } = {}
   ) {
     super(message);
     this.name = 'DomainError';

@@ -16,7 +16,10 @@ const checkOf = (head: string, secret: string): string =>
   createHmac('sha256', secret).update(head).digest('hex').slice(0, 10);
 
 /** `w1.<install>.<kind>.<id>.<attempt>.<check>`, at most 80 characters: rides along in `biz_opaque_callback_data`. */
-export const makeToken = ({ kind, id, attempt }: SendToken, { installId, secret }: Install): string => {
+export const makeToken = (
+  { kind, id, attempt }: SendToken,
+  { installId, secret }: Install
+): string => {
   const head = `w1.${installId}.${kind}.${id}.${attempt}`;
   return `${head}.${checkOf(head, secret)}`;
 };

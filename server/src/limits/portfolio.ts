@@ -10,8 +10,6 @@ const MINUTES = limitMinuteTable.table;
 export interface Reservation {
   /** These may be sent to. */
   granted: Set<number>;
-  /** Of the granted, those for whom this send took a place: a certain no gives it back. */
-  made: Set<number>;
 }
 
 const addToMinutes = async (
@@ -19,11 +17,16 @@ const addToMinutes = async (
   trx: Knex.Transaction,
   { portfolioId, changes }: { portfolioId: number; changes: Map<number, number> }
 ) => {
-  const minutes = [...changes.keys()].filter((minute) => changes.get(minute) !== 0).sort((a, b) => a - b);
+  const minutes = [...changes.keys()]
+    .filter((minute) => changes.get(minute) !== 0)
+    .sort((a, b) => a - b);
   const rows = minutes.map((minute) => ({ portfolio_id: portfolioId, minute, n: 0 }));
-  if (rows.length > 0) await insertIgnore(db, trx, { table: MINUTES, rows, keys: ['portfolio_id', 'minute'] });
+  if (rows.length > 0)
+    await insertIgnore(db, trx, { table: MINUTES, rows, keys: ['portfolio_id', 'minute'] });
   for (const minute of minutes) {
-    await trx(MINUTES).where({ portfolio_id: portfolioId, minute }).increment('n', changes.get(minute) ?? 0);
+    await trx(MINUTES)
+      .where({ portfolio_id: portfolioId, minute })
+      .increment('n', changes.get(minute) ?? 0);
   }
 };
 
@@ -41,14 +44,20 @@ export const usedPlaces = async (sql: Sql, portfolioId: number, now: number): Pr
 };
 
 /** When the earliest place becomes free, or null when none is used. */
-export const nextFreeAt = async (sql: Sql, portfolioId: number, now: number): Promise<number | null> => {
+export const nextFreeAt = async (
+  sql: Sql,
+  portfolioId: number,
+  now: number
+): Promise<number | null> => {
   const row = await sql(MINUTES)
     .where({ portfolio_id: portfolioId })
     .andWhere('minute', '>', minuteOf(now) - WINDOW_MINUTES)
     .andWhere('n', '>', 0)
     .min('minute as minute')
     .first<{ minute: unknown } | undefined>();
-  return row?.minute === null || row?.minute === undefined ? null : (Number(row.minute) + WINDOW_MINUTES) * MINUTE_MS;
+  return row?.minute === null || row?.minute === undefined
+    ? null
+    : (Number(row.minute) + WINDOW_MINUTES) * MINUTE_MS;
 };
 
 /** The row of a portfolio, made on first use. */
@@ -56,14 +65,20 @@ export const portfolioId = async (db: Db, sql: Sql, key: string): Promise<number
   const find = () => sql(PORTFOLIOS).where({ key }).first<{ id: unknown } | undefined>('id');
   const known = await find();
   if (known) return Number(known.id);
-  await insertIgnore(db, sql, { table: PORTFOLIOS, rows: [{ key, ver: 0, full_until: 0 }], keys: ['key'] });
+  await insertIgnore(db, sql, {
+    table: PORTFOLIOS,
+    rows: [{ key, ver: 0, full_until: 0 }],
+    keys: ['key'],
+  });
   return Number((await find())?.id);
 };
 
 /** Takes the portfolio's lock until the commit: two numbers on two processes count together. */
 const lock = async (trx: Knex.Transaction, id: number): Promise<number> => {
   await trx(PORTFOLIOS).where({ id }).increment('ver', 1);
-  const row = await trx(PORTFOLIOS).where({ id }).first<{ full_until: unknown } | undefined>('full_until');
+  const row = await trx(PORTFOLIOS)
+    .where({ id })
+    .first<{ full_until: unknown } | undefined>('full_until');
   return Number(row?.full_until ?? 0);
 };
 
@@ -77,14 +92,16 @@ export const reservePlaces = async (
   ask: { portfolioId: number; limit: number | null; contactIds: number[]; lane: 'bulk' | 'agent' }
 ): Promise<Reservation> => {
   const { portfolioId: id, limit, contactIds, lane } = ask;
-  if (contactIds.length === 0) return { granted: new Set(), made: new Set() };
+  if (contactIds.length === 0) return { granted: new Set() };
   const fullUntil = await lock(trx, id);
   const now = await dbNow(db, trx);
   const rows = await trx(PERSONS)
     .where({ portfolio_id: id })
     .whereIn('contact_id', contactIds)
     .select<{ contact_id: unknown; at: unknown; minute: unknown }[]>('contact_id', 'at', 'minute');
-  const known = new Map(rows.map((row) => [Number(row.contact_id), { at: Number(row.at), minute: Number(row.minute) }]));
+  const known = new Map(
+    rows.map((row) => [Number(row.contact_id), { at: Number(row.at), minute: Number(row.minute) }])
+  );
   const counted = contactIds.filter((contact) => (known.get(contact)?.at ?? 0) > now - DAY_MS);
   const countedSet = new Set(counted);
   const fresh = contactIds.filter((contact) => !countedSet.has(contact));
@@ -95,20 +112,30 @@ export const reservePlaces = async (
 
   const minute = minuteOf(now);
   const changes = new Map<number, number>();
-  for (const contact of counted) bump(changes, known.get(contact)?.minute ?? minute, -1);
+  // Whoever has a row leaves its minute, also when that lies more than a day back: the minutes are the sum of the rows.
+  for (const contact of granted) {
+    const before = known.get(contact);
+    if (before) bump(changes, before.minute, -1);
+  }
   bump(changes, minute, granted.size);
-  const upserts = [...granted].sort((a, b) => a - b).map((contact) => ({
-    portfolio_id: id,
-    contact_id: contact,
-    at: now,
-    minute,
-    state: 'reserved',
-  }));
+  const upserts = [...granted]
+    .sort((a, b) => a - b)
+    .map((contact) => ({
+      portfolio_id: id,
+      contact_id: contact,
+      at: now,
+      minute,
+      // A second send to somebody who has a place leans on it: no failure of either may give it back.
+      state: countedSet.has(contact) ? 'counted' : 'reserved',
+    }));
   if (upserts.length > 0) {
-    await trx(PERSONS).insert(upserts).onConflict(['portfolio_id', 'contact_id']).merge(['at', 'minute', 'state']);
+    await trx(PERSONS)
+      .insert(upserts)
+      .onConflict(['portfolio_id', 'contact_id'])
+      .merge(['at', 'minute', 'state']);
     await addToMinutes(db, trx, { portfolioId: id, changes });
   }
-  return { granted, made };
+  return { granted };
 };
 
 /** Gives back the places of sends that certainly did not happen; only places that these sends took. */
@@ -145,13 +172,34 @@ export const countPlaces = async (
   const rows = await trx(PERSONS)
     .where({ portfolio_id: id })
     .whereIn('contact_id', [...deliveries.keys()])
-    .select<{ id: number; contact_id: unknown; minute: unknown; at: unknown }[]>('id', 'contact_id', 'minute', 'at');
+    .select<{ id: number; contact_id: unknown; minute: unknown; at: unknown }[]>(
+      'id',
+      'contact_id',
+      'minute',
+      'at'
+    );
   const changes = new Map<number, number>();
+  const missing = [...deliveries].filter(
+    ([contact]) => !rows.some((row) => Number(row.contact_id) === contact)
+  );
+  for (const [contact, at] of missing) {
+    // Its place was given back before Meta delivered after all.
+    await trx(PERSONS).insert({
+      portfolio_id: id,
+      contact_id: contact,
+      at,
+      minute: minuteOf(at),
+      state: 'counted',
+    });
+    bump(changes, minuteOf(at), 1);
+  }
   for (const row of rows) {
     const at = Math.max(Number(row.at), deliveries.get(Number(row.contact_id)) ?? 0);
     bump(changes, Number(row.minute), -1);
     bump(changes, minuteOf(at), 1);
-    await trx(PERSONS).where({ id: row.id }).update({ state: 'counted', at, minute: minuteOf(at) });
+    await trx(PERSONS)
+      .where({ id: row.id })
+      .update({ state: 'counted', at, minute: minuteOf(at) });
   }
   await addToMinutes(db, trx, { portfolioId: id, changes });
 };
@@ -168,7 +216,9 @@ export const rebuildMinutes = async (db: Db, id: number): Promise<number> =>
       .where({ portfolio_id: id })
       .groupBy('minute')
       .select<{ minute: unknown; n: unknown }[]>('minute', trx.raw('COUNT(*) as n'));
-    const have = await trx(MINUTES).where({ portfolio_id: id }).select<{ minute: unknown; n: unknown }[]>('minute', 'n');
+    const have = await trx(MINUTES)
+      .where({ portfolio_id: id })
+      .select<{ minute: unknown; n: unknown }[]>('minute', 'n');
     const wanted = new Map(want.map((row) => [Number(row.minute), Number(row.n)]));
     const changes = new Map<number, number>();
     for (const row of have) bump(changes, Number(row.minute), -Number(row.n));

@@ -6,4 +6,5 @@ export type { Reservation } from './portfolio';
 export { createBucket, type Bucket } from './domain/bucket';
 export { DAY_MS, daysNeeded, freePlaces } from './domain/allowance';
 
-export const limitsService = (strapi: Core.Strapi): Limits => strapi.plugin('whatsapp').service('limits');
+export const limitsService = (strapi: Core.Strapi): Limits =>
+  strapi.plugin('whatsapp').service('limits');

@@ -26,7 +26,11 @@ export interface Limits {
     ask: { account: AccountRow; contactIds: number[]; lane: 'bulk' | 'agent' }
   ): Promise<Reservation>;
   release(trx: Knex.Transaction, account: AccountRow, contactIds: number[]): Promise<void>;
-  counted(trx: Knex.Transaction, account: AccountRow, deliveries: Map<number, number>): Promise<void>;
+  counted(
+    trx: Knex.Transaction,
+    account: AccountRow,
+    deliveries: Map<number, number>
+  ): Promise<void>;
   /** Treat the portfolio as full for an hour. */
   full(account: AccountRow): Promise<void>;
   /** Nightly: compares minutes with people; logs any difference. */
@@ -34,7 +38,8 @@ export interface Limits {
 }
 
 /** Limit that holds for a number; unknown = the smallest. */
-const limitOf = (account: AccountRow): number | null => (account.limitKnown ? account.messagingLimit : SMALLEST_LIMIT);
+const limitOf = (account: AccountRow): number | null =>
+  account.limitKnown ? account.messagingLimit : SMALLEST_LIMIT;
 
 export const createLimits = ({ strapi }: { strapi: Core.Strapi }): Limits => {
   const { db, log } = contextOf(strapi);
@@ -57,7 +62,12 @@ export const createLimits = ({ strapi }: { strapi: Core.Strapi }): Limits => {
       };
     },
     reserve: async (trx, { account, contactIds, lane }) =>
-      reservePlaces(db, trx, { portfolioId: await idOf(account, trx), limit: limitOf(account), contactIds, lane }),
+      reservePlaces(db, trx, {
+        portfolioId: await idOf(account, trx),
+        limit: limitOf(account),
+        contactIds,
+        lane,
+      }),
     release: async (trx, account, contactIds) =>
       releasePlaces(db, trx, { portfolioId: await idOf(account, trx), contactIds }),
     counted: async (trx, account, deliveries) =>
@@ -68,7 +78,11 @@ export const createLimits = ({ strapi }: { strapi: Core.Strapi }): Limits => {
     audit: async () => {
       for (const account of await accountsService(strapi).list()) {
         const difference = await rebuildMinutes(db, await idOf(account));
-        if (difference > 0) log('limits').error('limit minutes differed from people', { account: account.id, difference });
+        if (difference > 0)
+          log('limits').error('limit minutes differed from people', {
+            account: account.id,
+            difference,
+          });
       }
     },
   };

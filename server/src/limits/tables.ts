@@ -27,7 +27,10 @@ export const limitPersonTable = defineTable({
     minute: must.big(),
     state: must.string<'reserved' | 'counted'>('reserved', 10),
   },
-  indexes: [{ columns: ['portfolioId', 'contactId'], unique: true }, { columns: ['portfolioId', 'at'] }],
+  indexes: [
+    { columns: ['portfolioId', 'contactId'], unique: true },
+    { columns: ['portfolioId', 'at'] },
+  ],
 });
 export type LimitPersonRow = RowOf<typeof limitPersonTable>;
 

@@ -10,7 +10,10 @@ const BEAT_MS = 15_000;
 const MAX_STREAM_MS = 30 * 60_000;
 
 interface Sessions {
-  validateAccessToken(token: string): { isValid: boolean; payload: { exp: number; sessionId: string } | null };
+  validateAccessToken(token: string): {
+    isValid: boolean;
+    payload: { exp: number; sessionId: string } | null;
+  };
   isSessionActive(sessionId: string): Promise<boolean>;
 }
 
@@ -21,13 +24,21 @@ export const createRealtimeController = ({ strapi }: { strapi: Core.Strapi }) =>
     const realtime: Realtime = strapi.plugin('whatsapp').service('realtime');
     const user = adminUser(ctx);
     const token = (ctx.request.headers.authorization ?? '').split(' ')[1] ?? '';
-    const sessions = (strapi as unknown as { sessionManager(origin: string): Sessions }).sessionManager('admin');
+    const sessions = (
+      strapi as unknown as { sessionManager(origin: string): Sessions }
+    ).sessionManager('admin');
     const { payload } = sessions.validateAccessToken(token);
     if (realtime.hub.size() >= 2_000) {
-      throw new DomainError('too-many-streams', 'too many open pages', { status: 503, remedy: 'close some tabs' });
+      throw new DomainError('too-many-streams', 'too many open pages', {
+        status: 503,
+        remedy: 'close some tabs',
+      });
     }
     const cursor = typeof ctx.query.cursor === 'string' ? ctx.query.cursor : undefined;
-    const { out, remove } = await realtime.connect({ userId: user.id, can: (action) => may(ctx, action) }, cursor);
+    const { out, remove } = await realtime.connect(
+      { userId: user.id, can: (action) => may(ctx, action) },
+      cursor
+    );
 
     ctx.req.socket.setTimeout(0);
     ctx.req.socket.setNoDelay(true);
@@ -46,9 +57,14 @@ export const createRealtimeController = ({ strapi }: { strapi: Core.Strapi }) =>
     const beat = setInterval(() => {
       out.write(': beat\n\n');
       if (!payload) return;
-      void sessions.isSessionActive(payload.sessionId).then((active) => (active ? undefined : end()));
+      void sessions
+        .isSessionActive(payload.sessionId)
+        .then((active) => (active ? undefined : end()));
     }, BEAT_MS);
-    const life = setTimeout(end, payload ? Math.max(0, payload.exp * 1000 - clock.now()) : MAX_STREAM_MS);
+    const life = setTimeout(
+      end,
+      payload ? Math.max(0, payload.exp * 1000 - clock.now()) : MAX_STREAM_MS
+    );
     const close = () => {
       clearInterval(beat);
       clearTimeout(life);

@@ -27,7 +27,11 @@ export const ensureFeed = async (db: Db): Promise<void> => {
  * Appends hints. MUST be the last statements before COMMIT: the counter's row lock is held until then, which makes
  * positions commit-ordered, so a reader that saw p has been offered everything up to p (I15). `max(id)` would lose events.
  */
-export const appendHints = async (db: Db, trx: Knex.Transaction, entries: FeedEntry[]): Promise<void> => {
+export const appendHints = async (
+  db: Db,
+  trx: Knex.Transaction,
+  entries: FeedEntry[]
+): Promise<void> => {
   if (entries.length === 0) return;
   await trx(SEQ).where({ name: 'feed' }).increment('v', entries.length);
   const row = await trx(SEQ).where({ name: 'feed' }).first<{ v: unknown } | undefined>('v');
@@ -46,13 +50,19 @@ export const appendHints = async (db: Db, trx: Knex.Transaction, entries: FeedEn
 
 /** The newest position. */
 export const currentPosition = async (sql: Sql): Promise<Position> => {
-  const row = await sql(SEQ).where({ name: 'feed' }).first<{ v: unknown; epoch: string } | undefined>('v', 'epoch');
+  const row = await sql(SEQ)
+    .where({ name: 'feed' })
+    .first<{ v: unknown; epoch: string } | undefined>('v', 'epoch');
   return { epoch: row?.epoch ?? '0', pos: Number(row?.v ?? 0) };
 };
 
 /** Hints after a position, in order of commit. Uses the unique index on pos. */
 export const readFeed = async (sql: Sql, after: number, most: number): Promise<FeedRow[]> => {
-  const rows = await sql(FEED).where('pos', '>', after).orderBy('pos').limit(most).select<Record<string, unknown>[]>();
+  const rows = await sql(FEED)
+    .where('pos', '>', after)
+    .orderBy('pos')
+    .limit(most)
+    .select<Record<string, unknown>[]>();
   return rows.map((row) => readRow(feedTable, row));
 };
 
@@ -64,7 +74,7 @@ export const trimFeed = async (db: Db): Promise<number> => {
   const [now, { pos }] = [await dbNow(db), await currentPosition(db.knex)];
   const old = await db
     .knex(FEED)
-    .where((q) => q.where('at', '<', now - KEEP_MS).orWhere('pos', '<=', pos - KEEP_ROWS))
+    .where((q) => void q.where('at', '<', now - KEEP_MS).orWhere('pos', '<=', pos - KEEP_ROWS))
     .orderBy('pos')
     .limit(1000)
     .select<{ id: number }[]>('id');

@@ -21,7 +21,11 @@ export interface Hub {
   closeAll(): void;
 }
 
-const toHint = (row: FeedRow): Hint => ({ type: row.type as Hint['type'], id: row.subjectId, parent: row.parentId });
+const toHint = (row: FeedRow): Hint => ({
+  type: row.type as Hint['type'],
+  id: row.subjectId,
+  parent: row.parentId,
+});
 
 const send: Hub['send'] = (out, event, data) => {
   if (!out.writableEnded) out.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
@@ -45,13 +49,18 @@ export const createHub = (): Hub => {
       const last = rows.at(-1)?.pos;
       if (last === undefined) return;
       for (const client of clients) {
-        const mine = rows.filter((row) => row.pos > client.pos && maySee(client.viewer, toHint(row), row.scope));
+        const mine = rows.filter(
+          (row) => row.pos > client.pos && maySee(client.viewer, toHint(row), row.scope)
+        );
         client.pos = Math.max(client.pos, last);
         if (client.out.writableLength > MAX_BUFFERED) {
           client.out.end();
           clients.delete(client);
         } else if (mine.length > 0) {
-          send(client.out, 'hints', { cursor: formatPosition({ epoch, pos: last }), hints: mine.map(toHint) });
+          send(client.out, 'hints', {
+            cursor: formatPosition({ epoch, pos: last }),
+            hints: mine.map(toHint),
+          });
         }
       }
     },

@@ -4,7 +4,14 @@ import { contextOf } from '../strapi/context';
 import { singleFlight, runtimeService } from '../runtime/public';
 import type { Viewer } from './domain/audience';
 import { formatPosition, parsePosition, type Position } from './domain/position';
-import { appendHints, currentPosition, ensureFeed, readFeed, trimFeed, type FeedEntry } from './feed';
+import {
+  appendHints,
+  currentPosition,
+  ensureFeed,
+  readFeed,
+  trimFeed,
+  type FeedEntry,
+} from './feed';
 import { createHub, type Hub } from './hub';
 import type { FeedRow } from './tables';
 
@@ -50,7 +57,8 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
     const rows: FeedRow[] = [];
     for (let pos = asked.pos; ; pos = rows.at(-1)?.pos ?? pos) {
       const now = position ?? (await currentPosition(db.knex));
-      if (asked.epoch !== now.epoch || asked.pos > now.pos || now.pos - asked.pos > MAX_MISSED) return null;
+      if (asked.epoch !== now.epoch || asked.pos > now.pos || now.pos - asked.pos > MAX_MISSED)
+        return null;
       if (pos >= now.pos) return rows;
       const page = (await readFeed(db.knex, pos, PAGE)).filter((row) => row.pos <= now.pos);
       if (page[0] && page[0].pos !== pos + 1) return null; // trimmed away

@@ -5,7 +5,11 @@ export const sequenceTable = defineTable({
   name: 'sequence',
   kind: 'model',
   description: 'Commit-ordered counters',
-  columns: { name: must.string<string>(undefined, 40), v: must.big(0), epoch: must.string<string>('', 32) },
+  columns: {
+    name: must.string<string>(undefined, 40),
+    v: must.big(0),
+    epoch: must.string<string>('', 32),
+  },
   indexes: [{ columns: ['name'], unique: true }],
 });
 

@@ -21,8 +21,12 @@ export const engineConfigSchema = z.object({
   resendAfterMs: ms(900_000),
   catchUpMs: z.number().int().min(0).default(60_000),
   inboundBacklogMs: ms(30_000),
-  changeRetryMs: z.array(z.number().int().min(1)).default([1_000, 10_000, 60_000, 300_000, 900_000]),
+  changeRetryMs: z
+    .array(z.number().int().min(1))
+    .default([1_000, 10_000, 60_000, 300_000, 900_000]),
   drainMs: ms(10_000),
+  /** How often a campaign that waits for the messaging limit asks again. */
+  limitAskMs: ms(60_000),
   feedPollMs: ms(250),
   snapshotPiece: z.number().int().min(1).max(50_000).default(5_000),
   /** Switches ticks and workers of this instance off (a web-only instance). */

@@ -5,7 +5,8 @@ import { installTable, type InstallRow } from './tables';
 
 /** The identity of this database, made at the first boot. Two processes that boot at once agree on the older row. */
 export const loadInstall = async (db: Db): Promise<InstallRow> => {
-  const read = () => db.knex(installTable.table).orderBy('id').first<Record<string, unknown> | undefined>();
+  const read = () =>
+    db.knex(installTable.table).orderBy('id').first<Record<string, unknown> | undefined>();
   const known = await read();
   if (known) return readRow(installTable, known);
   try {

@@ -38,12 +38,18 @@ export const createInstances = ({ db, clock, instanceId, deadMs }: Deps): Instan
       const before = clock.now();
       const now = await dbNow(db);
       offset = Math.round((before + clock.now()) / 2 - now);
-      const result: unknown = await db.knex.raw(`UPDATE ${TABLE} SET beat_ms = ${db.now} WHERE instance_id = ?`, [
-        instanceId,
-      ]);
+      const result: unknown = await db.knex.raw(
+        `UPDATE ${TABLE} SET beat_ms = ${db.now} WHERE instance_id = ?`,
+        [instanceId]
+      );
       if (affectedRows(db.dialect, result) === 1) return;
-      await db.knex(TABLE).insert({ instance_id: instanceId, boot_at: now, beat_ms: now, version: '' });
-      await db.knex(TABLE).whereRaw(`beat_ms < ${db.now} - ?`, [24 * 3_600_000]).del();
+      await db
+        .knex(TABLE)
+        .insert({ instance_id: instanceId, boot_at: now, beat_ms: now, version: '' });
+      await db
+        .knex(TABLE)
+        .whereRaw(`beat_ms < ${db.now} - ?`, [24 * 3_600_000])
+        .del();
     },
     liveIds,
     live: async () => Math.max(1, (await liveIds()).length),

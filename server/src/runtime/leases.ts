@@ -93,7 +93,10 @@ export const createLeases = ({ db, clock, log, owner, leaseMs }: LeaseDeps): Lea
       [owner, leaseMs, name]
     );
     if (affectedRows(db.dialect, result) !== 1) return null;
-    const row = await db.knex(TABLE).where({ name, owner }).first<Record<string, unknown> | undefined>();
+    const row = await db
+      .knex(TABLE)
+      .where({ name, owner })
+      .first<Record<string, unknown> | undefined>();
     return row ? remember(row) : null;
   };
 
@@ -117,15 +120,17 @@ export const createLeases = ({ db, clock, log, owner, leaseMs }: LeaseDeps): Lea
     if (held.size === 0) return void (renewedAt = clock.monotonic());
     const started = clock.monotonic();
     try {
-      await db.knex.raw(`UPDATE ${TABLE} SET until_ms = ${db.now} + ? WHERE owner = ? AND until_ms > ${db.now}`, [
-        leaseMs,
-        owner,
-      ]);
+      await db.knex.raw(
+        `UPDATE ${TABLE} SET until_ms = ${db.now} + ? WHERE owner = ? AND until_ms > ${db.now}`,
+        [leaseMs, owner]
+      );
       const result: unknown = await db.knex.raw(
         `SELECT name, epoch FROM ${TABLE} WHERE owner = ? AND until_ms > ${db.now}`,
         [owner]
       );
-      const alive = new Map(rawRows(db.dialect, result).map((row) => [String(row.name), Number(row.epoch)]));
+      const alive = new Map(
+        rawRows(db.dialect, result).map((row) => [String(row.name), Number(row.epoch)])
+      );
       for (const lease of [...held.values()]) {
         if (alive.get(lease.name) === lease.epoch) continue;
         log.warn('lease lost', { lease: lease.name, epoch: lease.epoch });
@@ -135,7 +140,8 @@ export const createLeases = ({ db, clock, log, owner, leaseMs }: LeaseDeps): Lea
     } catch (error) {
       log.error('leases could not be renewed', { error: errorText(error) });
       // Nobody may believe in a lease that could not be renewed in its life time.
-      if (clock.monotonic() - renewedAt > leaseMs) for (const name of [...held.keys()]) forget(name);
+      if (clock.monotonic() - renewedAt > leaseMs)
+        for (const name of [...held.keys()]) forget(name);
     }
   };
 

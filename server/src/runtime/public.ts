@@ -8,4 +8,5 @@ export { engineConfigSchema } from './config';
 export { singleFlight } from './single-flight';
 export { leaseTable, instanceTable, installTable } from './tables';
 
-export const runtimeService = (strapi: Core.Strapi): Runtime => strapi.plugin('whatsapp').service('runtime');
+export const runtimeService = (strapi: Core.Strapi): Runtime =>
+  strapi.plugin('whatsapp').service('runtime');

@@ -1,7 +1,11 @@
 import { errorText, type Log } from '../strapi/log';
 
 /** Runs `work` unless its last run is still going; a failure is logged and never thrown. */
-export const singleFlight = (name: string, log: Log, work: () => Promise<void>): (() => Promise<void>) => {
+export const singleFlight = (
+  name: string,
+  log: Log,
+  work: () => Promise<void>
+): (() => Promise<void>) => {
   let running: Promise<void> | null = null;
   return () => {
     running ??= work()

@@ -1,6 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { resolveMessageBody, sendMessageBody } from '../contracts/conversations';
-import { conversationsService, messageByKey, viewerOf, type MessageRow, type Viewer } from '../conversations/public';
+import {
+  conversationsService,
+  messageByKey,
+  viewerOf,
+  type MessageRow,
+  type Viewer,
+} from '../conversations/public';
 import { notFound } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, pathId } from '../strapi/http';

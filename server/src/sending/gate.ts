@@ -35,15 +35,20 @@ export const gateRefusal = (ask: GateAsk): GateRefusal | null => {
 };
 
 /** Business-initiated = a template outside the open window of this number: it counts against the messaging limit. */
-export const countsAgainstLimit = (ask: Pick<GateAsk, 'category' | 'windowExpiresAt' | 'now'>): boolean =>
-  ask.category !== 'SERVICE' && !isWindowOpen(ask.windowExpiresAt, ask.now);
+export const countsAgainstLimit = (
+  ask: Pick<GateAsk, 'category' | 'windowExpiresAt' | 'now'>
+): boolean => ask.category !== 'SERVICE' && !isWindowOpen(ask.windowExpiresAt, ask.now);
 
 /** Reserves a place for one agent's template. */
 export const reserveOne = async (
   limits: Limits,
   trx: Knex.Transaction,
   { account, contactId }: { account: AccountRow; contactId: number }
-): Promise<{ granted: boolean; made: boolean }> => {
-  const { granted, made } = await limits.reserve(trx, { account, contactIds: [contactId], lane: 'agent' });
-  return { granted: granted.has(contactId), made: made.has(contactId) };
+): Promise<boolean> => {
+  const { granted } = await limits.reserve(trx, {
+    account,
+    contactIds: [contactId],
+    lane: 'agent',
+  });
+  return granted.has(contactId);
 };

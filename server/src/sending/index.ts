@@ -14,7 +14,17 @@ export const sending = defineRoom({
   services: { sending: createSending },
   controllers: { sending: createSendingController },
   adminRoutes: [
-    { method: 'POST', path: '/conversations/:id/messages', handler: 'sending.send', actions: [actions.chatReply] },
-    { method: 'POST', path: '/messages/:id/resolve', handler: 'sending.resolve', actions: [actions.chatReply] },
+    {
+      method: 'POST',
+      path: '/conversations/:id/messages',
+      handler: 'sending.send',
+      actions: [actions.chatReply],
+    },
+    {
+      method: 'POST',
+      path: '/messages/:id/resolve',
+      handler: 'sending.resolve',
+      actions: [actions.chatReply],
+    },
   ],
 });

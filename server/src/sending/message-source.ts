@@ -20,13 +20,17 @@ export const createMessageSource = (strapi: Core.Strapi, engine: MessageEngine):
       return row !== undefined;
     },
     claim: async (account, _lease, most) => {
-      const ids = (await dueMessages(db.knex, db.now, account.id, most)).filter((id) => !taken.has(id));
+      const ids = (await dueMessages(db, account.id, most)).filter((id) => !taken.has(id));
       for (const id of ids) taken.add(id);
       return ids;
     },
     permit: async (account, lease, ids) => {
       const owner = runtimeService(strapi).instanceId;
-      const permitted = await engine.permit(account, ids, { name: lease.name, owner, epoch: lease.epoch });
+      const permitted = await engine.permit(account, ids, {
+        name: lease.name,
+        owner,
+        epoch: lease.epoch,
+      });
       for (const id of ids) taken.delete(id);
       return permitted.map(({ row, payload }) => ({
         id: row.id,

@@ -1,5 +1,12 @@
 import type { Knex } from 'knex';
-import { factRow, factUpdateSql, messageTable, RANK, type MessageRow } from '../conversations/public';
+import {
+  factRow,
+  factUpdateSql,
+  messageTable,
+  RANK,
+  type MergedFact,
+  type MessageRow,
+} from '../conversations/public';
 import { keyOf } from '../kernel/hash';
 import { affectedRows } from '../strapi/batch';
 import type { Db, Sql } from '../strapi/db';
@@ -15,7 +22,13 @@ type Raw = Record<string, unknown>;
 export const recordAccepted = async (
   db: Db,
   trx: Knex.Transaction,
-  { table, id, attempt, wamid, at }: { table: string; id: number; attempt: number; wamid: string; at: number }
+  {
+    table,
+    id,
+    attempt,
+    wamid,
+    at,
+  }: { table: string; id: number; attempt: number; wamid: string; at: number }
 ): Promise<void> => {
   const fact = {
     wamid,
@@ -30,7 +43,9 @@ export const recordAccepted = async (
     error: null,
     pricing: null,
   };
-  await trx.raw(factUpdateSql(db.dialect, table, 'id'), [JSON.stringify([factRow(fact, { id, attempt })])]);
+  await trx.raw(factUpdateSql(db.dialect, table, 'id'), [
+    JSON.stringify([factRow(fact, { id, attempt })]),
+  ]);
 };
 
 /** Changes the permission side of the attempt that holds this permit; 0 rows = somebody (a fact, a person) decided meanwhile. */
@@ -39,7 +54,10 @@ export const leavePermit = (
   { id, permit }: { id: number; permit: string },
   change: Partial<MessageRow>
 ): Promise<number> =>
-  sql(MESSAGES).where({ id, permit }).whereIn('state', ['sending', 'uncertain']).update(writeRow(messageTable, change));
+  sql(MESSAGES)
+    .where({ id, permit })
+    .whereIn('state', ['sending', 'uncertain'])
+    .update(writeRow(messageTable, change));
 
 export const failedChange = (error: PlanError, at: number): Partial<MessageRow> => ({
   state: 'failed',
@@ -66,13 +84,85 @@ export const keepAttempt = async (
     at: number;
   }
 ): Promise<void> => {
-  const row = writeRow(attemptTable, { ...attempt, wamidKey: attempt.wamid ? keyOf(attempt.wamid) : null });
-  await insertIgnore(db, trx, { table: attemptTable.table, rows: [row], keys: ['owner_kind', 'owner_id', 'number'] });
+  const row = writeRow(attemptTable, {
+    ...attempt,
+    wamidKey: attempt.wamid ? keyOf(attempt.wamid) : null,
+  });
+  await insertIgnore(db, trx, {
+    table: attemptTable.table,
+    rows: [row],
+    keys: ['owner_kind', 'owner_id', 'number'],
+  });
+};
+
+/** Keeps a fact about a superseded attempt on its row of the history. Answers the rank that was known before. */
+export const writeOldAttempt = async (
+  trx: Knex.Transaction,
+  {
+    ownerKind,
+    ownerId,
+    number,
+    fact,
+  }: { ownerKind: 'r' | 'm'; ownerId: number; number: number; fact: MergedFact }
+): Promise<number> => {
+  const place = { owner_kind: ownerKind, owner_id: ownerId, number };
+  const known = await trx(attemptTable.table)
+    .where(place)
+    .first<{ id: number; rank: unknown } | undefined>('id', 'rank');
+  const before = Number(known?.rank ?? 0);
+  const change = { rank: Math.max(fact.rank, before), wamid: fact.wamid, wamid_key: fact.wamidKey };
+  if (known) await trx(attemptTable.table).where({ id: known.id }).update(change);
+  else
+    await trx(attemptTable.table).insert({
+      ...change,
+      ...place,
+      decided_by: 'engine',
+      at: fact.at,
+    });
+  return before;
+};
+
+/**
+ * Facts about superseded attempts of chat and API messages. A new attempt without permit is dropped: the message goes
+ * back to the attempt that Meta took (engine 3.1). Call it before the facts are applied to the messages themselves.
+ */
+export const applyOldMessageFacts = async (
+  trx: Knex.Transaction,
+  facts: MergedFact[]
+): Promise<void> => {
+  const told = facts.flatMap((fact) => (fact.token?.kind === 'm' ? [{ fact, ...fact.token }] : []));
+  if (told.length === 0) return;
+  const ids = [...new Set(told.map(({ id }) => id))].sort((a, b) => a - b);
+  const raw = await trx(MESSAGES)
+    .whereIn('id', ids)
+    .where('attempt', '>', 1)
+    .orderBy('id')
+    .forUpdate()
+    .select<Raw[]>();
+  const rows = new Map(raw.map((row) => readRow(messageTable, row)).map((row) => [row.id, row]));
+  for (const { fact, id, attempt } of told) {
+    const row = rows.get(id);
+    if (!row || attempt >= row.attempt) continue;
+    const before = await writeOldAttempt(trx, {
+      ownerKind: 'm',
+      ownerId: id,
+      number: attempt,
+      fact,
+    });
+    if (row.rank > 0 || !['queued', 'failed'].includes(row.state) || fact.rank <= before) continue;
+    await trx(MESSAGES)
+      .where({ id, attempt: row.attempt, state: row.state })
+      .update({ attempt, permit: null, state: 'uncertain' });
+  }
 };
 
 /** Due API messages of a number, oldest first. */
-export const dueMessages = async (sql: Sql, now: string, accountId: number, most: number): Promise<number[]> => {
-  const rows = await sql(MESSAGES)
+export const dueMessages = async (
+  { knex, now }: Db,
+  accountId: number,
+  most: number
+): Promise<number[]> => {
+  const rows = await knex(MESSAGES)
     .where({ state: 'queued', account_id: accountId, lane: 1 })
     .whereRaw(`due_at <= ${now}`)
     .orderBy([{ column: 'due_at' }, { column: 'id' }])
@@ -90,7 +180,11 @@ export const readMessages = async (sql: Sql, ids: number[]): Promise<MessageRow[
 export const permitMessages = async (
   db: Db,
   trx: Knex.Transaction,
-  { ids, permit, lease }: { ids: number[]; permit: string; lease: { name: string; owner: string; epoch: number } | null }
+  {
+    ids,
+    permit,
+    lease,
+  }: { ids: number[]; permit: string; lease: { name: string; owner: string; epoch: number } | null }
 ): Promise<MessageRow[]> => {
   const sorted = [...ids].sort((a, b) => a - b);
   const marks = sorted.map(() => '?').join(',');
@@ -102,12 +196,19 @@ export const permitMessages = async (
     [permit, ...sorted, ...(lease ? [lease.name, lease.owner, lease.epoch] : [])]
   );
   if (affectedRows(db.dialect, result) === 0) return [];
-  const raw = await trx(MESSAGES).where({ permit }).whereIn('id', sorted).orderBy('id').select<Raw[]>();
+  const raw = await trx(MESSAGES)
+    .where({ permit })
+    .whereIn('id', sorted)
+    .orderBy('id')
+    .select<Raw[]>();
   return raw.map((row) => readRow(messageTable, row));
 };
 
 /** True while an earlier message of the thread is under way: one at a time, in order (engine 3.3). */
-export const earlierInFlight = async (sql: Sql, message: Pick<MessageRow, 'id' | 'conversationId'>): Promise<boolean> => {
+export const earlierInFlight = async (
+  sql: Sql,
+  message: Pick<MessageRow, 'id' | 'conversationId'>
+): Promise<boolean> => {
   const row = await sql(MESSAGES)
     .where({ conversation_id: message.conversationId, direction: 'out' })
     .whereIn('state', ['sending'])

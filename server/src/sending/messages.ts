@@ -5,18 +5,29 @@ import type { MessageContent, MessagePayload } from '../cloud-api/message-types'
 import { buildMessage } from '../cloud-api/messages';
 import type { SendOutcome } from '../cloud-api/outcome';
 import { contactsService } from '../contacts/public';
-import { conversationById, messageTable, type MessageRow } from '../conversations/public';
+import {
+  conversationById,
+  messageHints,
+  messageTable,
+  type MessageRow,
+} from '../conversations/public';
 import { randomHex } from '../kernel/hash';
 import { makeToken } from '../kernel/send-token';
 import { limitsService } from '../limits/public';
-import { realtimeService, type FeedEntry } from '../realtime/public';
+import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { dbNow } from '../strapi/db';
 import { writeRow } from '../strapi/table';
 import { planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
 import { countsAgainstLimit, gateRefusal, reserveOne, type GateRefusal } from './gate';
-import { failedChange, keepAttempt, leavePermit, permitMessages, recordAccepted } from './message-store';
+import {
+  failedChange,
+  keepAttempt,
+  leavePermit,
+  permitMessages,
+  recordAccepted,
+} from './message-store';
 import { recipientOf } from './prepare';
 
 /** A message whose permit is committed. */
@@ -36,11 +47,6 @@ export interface StoredPayload {
   content: MessageContent;
   replyTo: string | null;
 }
-
-const hintsOf = (row: MessageRow): FeedEntry[] => [
-  { type: 'message', id: row.id, parent: row.conversationId },
-  { type: 'conversation', id: row.conversationId },
-];
 
 /** The permission side of chat and API messages: permit and result (engine 3.3). */
 export const createMessageEngine = (strapi: Core.Strapi) => {
@@ -66,18 +72,31 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     const refusal = gateRefusal(ask);
     const to = recipientOf(contact);
     if (refusal || !to) return { refusal: refusal ?? ('no-address' as const) };
-    if (!countsAgainstLimit(ask)) return { to, made: false };
-    const place = await reserveOne(limitsService(strapi), trx, { account, contactId: contact.id });
-    return place.granted ? { to, made: place.made } : { refusal: 'limit-full' as const };
+    if (!countsAgainstLimit(ask)) return { to, inLimit: false };
+    const granted = await reserveOne(limitsService(strapi), trx, {
+      account,
+      contactId: contact.id,
+    });
+    return granted ? { to, inLimit: true } : { refusal: 'limit-full' as const };
   };
 
-  const refuse = (trx: Knex.Transaction, row: MessageRow, refusal: GateRefusal, now: number) =>
+  const refuse = (
+    trx: Knex.Transaction,
+    row: MessageRow,
+    { refusal, now }: { refusal: GateRefusal; now: number }
+  ) =>
     trx(messageTable.table)
       .where({ id: row.id })
-      .update(writeRow(messageTable, failedChange({ code: null, class: refusal, text: refusal }, now)));
+      .update(
+        writeRow(messageTable, failedChange({ code: null, class: refusal, text: refusal }, now))
+      );
 
   /** Moves queued rows to `sending`, checks each at the last moment, and answers those that may be posted. */
-  const permit = async (account: AccountRow, ids: number[], lease: LeaseGuard | null): Promise<MessagePermit[]> => {
+  const permit = async (
+    account: AccountRow,
+    ids: number[],
+    lease: LeaseGuard | null
+  ): Promise<MessagePermit[]> => {
     const install = await runtime.install();
     return db.tx(async (trx) => {
       const mark = randomHex(16);
@@ -88,19 +107,27 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       for (const row of rows) {
         const verdict = await judge(trx, { account, row, now });
         if (!verdict.to) {
-          await refuse(trx, row, verdict.refusal, now);
+          await refuse(trx, row, { refusal: verdict.refusal, now });
           refused.push(row);
           continue;
         }
-        if (verdict.made) await trx(messageTable.table).where({ id: row.id }).update({ in_limit: true });
+        if (verdict.inLimit)
+          await trx(messageTable.table).where({ id: row.id }).update({ in_limit: true });
         const { content, replyTo } = row.payload as unknown as StoredPayload;
         const token = makeToken({ kind: 'm', id: row.id, attempt: row.attempt }, install);
         granted.push({
-          row: { ...row, inLimit: verdict.made },
-          payload: buildMessage(content, { to: verdict.to, callbackData: token, ...(replyTo ? { replyTo } : {}) }),
+          row: { ...row, inLimit: verdict.inLimit },
+          payload: buildMessage(content, {
+            to: verdict.to,
+            callbackData: token,
+            ...(replyTo ? { replyTo } : {}),
+          }),
         });
       }
-      await realtimeService(strapi).append(trx, refused.flatMap(hintsOf));
+      await realtimeService(strapi).append(
+        trx,
+        await messageHints(trx, refused, { threads: true })
+      );
       return granted;
     });
   };
@@ -112,17 +139,26 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   /** Back to the queue as a new attempt; the old one stays in the history. */
   const queueAgain = async (
     trx: Knex.Transaction,
-    { row, afterMs, error, decidedBy }: { row: MessageRow; afterMs: number; error: PlanError | null; decidedBy: string }
+    {
+      row,
+      afterMs,
+      error,
+      decidedBy,
+    }: { row: MessageRow; afterMs: number; error: PlanError | null; decidedBy: string }
   ) => {
     const now = await dbNow(db, trx);
-    const moved = await leavePermit(trx, { id: row.id, permit: row.permit ?? '' }, {
-      state: 'queued',
-      attempt: row.attempt + 1,
-      permit: null,
-      permitAt: null,
-      dueAt: now + afterMs,
-      inLimit: false,
-    });
+    const moved = await leavePermit(
+      trx,
+      { id: row.id, permit: row.permit ?? '' },
+      {
+        state: 'queued',
+        attempt: row.attempt + 1,
+        permit: null,
+        permitAt: null,
+        dueAt: now + afterMs,
+        inLimit: false,
+      }
+    );
     if (moved === 0) return;
     await keepAttempt(db, trx, {
       ownerKind: 'm',
@@ -144,21 +180,35 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   ) => {
     const held = { id: row.id, permit: row.permit ?? '' };
     if (plan.kind === 'accepted') {
-      await recordAccepted(db, trx, { table: messageTable.table, id: row.id, attempt: row.attempt, wamid: plan.wamid, at });
+      await recordAccepted(db, trx, {
+        table: messageTable.table,
+        id: row.id,
+        attempt: row.attempt,
+        wamid: plan.wamid,
+        at,
+      });
       await contactsService(strapi).touchOutbound(trx, [row.contactId], at);
     } else if (plan.kind === 'uncertain') {
-      await leavePermit(trx, held, { state: 'uncertain', errorClass: 'uncertain', errorText: plan.why });
+      await leavePermit(trx, held, {
+        state: 'uncertain',
+        errorClass: 'uncertain',
+        errorText: plan.why,
+      });
     } else if (plan.kind === 'again' && row.lane !== 0) {
       await releaseLimit(trx, account, row);
       await queueAgain(trx, { row, afterMs: plan.afterMs, error: plan.error, decidedBy: 'engine' });
     } else {
       // A person waits for lane 0: they see what Meta said and decide; nothing is repeated behind their back.
-      const network: PlanError = { code: null, class: 'not-sent-network', text: 'WhatsApp could not be reached' };
+      const network: PlanError = {
+        code: null,
+        class: 'not-sent-network',
+        text: 'WhatsApp could not be reached',
+      };
       const error = ('error' in plan ? plan.error : null) ?? network;
       await releaseLimit(trx, account, row);
       await leavePermit(trx, held, failedChange(error, at));
     }
-    await realtimeService(strapi).append(trx, hintsOf(row));
+    await realtimeService(strapi).append(trx, await messageHints(trx, [row], { threads: true }));
   };
 
   /** Writes one result. Facts are written whatever the row believes; the rest only while the permit is ours. */
@@ -168,12 +218,18 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   ): Promise<Plan> => {
     const plan = planAfter(outcome, { tries: row.attempt - 1, mayCool: false, random });
     await db.tx((trx) => applyPlan(trx, { account, row, plan, at }));
-    if (plan.kind === 'again' || plan.kind === 'failed') await openBreaker(account, plan.breaker, plan.error);
+    if (plan.kind === 'again' || plan.kind === 'failed')
+      await openBreaker(account, plan.breaker, plan.error);
     return plan;
   };
 
-  const openBreaker = async (account: AccountRow, breaker: Breaker | null, error: PlanError | null) => {
-    if (breaker === 'auth') await accounts().setStatus(account.id, 'token-refused', error?.text ?? null);
+  const openBreaker = async (
+    account: AccountRow,
+    breaker: Breaker | null,
+    error: PlanError | null
+  ) => {
+    if (breaker === 'auth')
+      await accounts().setStatus(account.id, 'token-refused', error?.text ?? null);
     if (breaker === 'limit') await limitsService(strapi).full(account);
   };
 

@@ -30,7 +30,8 @@ const IDLE_MS = 3_000;
 
 /** A permit group is what the bucket gives in 100 ms. */
 const groupSize = (rate: number): number => Math.min(GROUP_MAX, Math.max(1, Math.ceil(rate / 10)));
-const readAhead = (rate: number): number => Math.min(2_000, Math.max(20, Math.ceil((rate * READ_AHEAD_MS) / 1000)));
+const readAhead = (rate: number): number =>
+  Math.min(2_000, Math.max(20, Math.ceil((rate * READ_AHEAD_MS) / 1000)));
 
 /**
  * Serves one number while its lease lasts: reads ahead, takes tokens, lets a small group pass the permit, posts, writes
@@ -60,7 +61,11 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
         return;
       } catch (error) {
         // Results are facts: they are kept and tried again until the process ends.
-        log.error('results could not be written', { account: account.id, rows: batch.length, error: errorText(error) });
+        log.error('results could not be written', {
+          account: account.id,
+          rows: batch.length,
+          error: errorText(error),
+        });
         await clock.sleep(Math.min(5_000, 100 * 2 ** attempt));
       }
     }
@@ -89,13 +94,21 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
     inFlight += 1;
     const stillWanted = () => clock.monotonic() - permitAt < config.permitTooOldMs;
     try {
-      const outcome = await deps.cloudApi().sendMessage(account.phoneNumberId, item.payload, { stillWanted });
+      const outcome = await deps
+        .cloudApi()
+        .sendMessage(account.phoneNumberId, item.payload, { stillWanted });
       failPoint('mid-send');
       unwritten.get(source)?.push({ item, outcome, at: clock.now() });
     } catch (error) {
       // The client promises not to throw; if it does, nobody knows what left.
       log.error('a send threw', { account: account.id, error: errorText(error) });
-      unwritten.get(source)?.push({ item, outcome: { kind: 'uncertain', why: 'other', status: null }, at: clock.now() });
+      unwritten
+        .get(source)
+        ?.push({
+          item,
+          outcome: { kind: 'uncertain', why: 'other', status: null },
+          at: clock.now(),
+        });
     } finally {
       inFlight -= 1;
       flushSoon();
@@ -106,7 +119,8 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
   const fill = async (source: SendSource): Promise<number[]> => {
     const list = ahead.get(source) ?? [];
     const want = readAhead(bucket.rate());
-    if (list.length < want / 2) list.push(...(await source.claim(account, lease, want - list.length)));
+    if (list.length < want / 2)
+      list.push(...(await source.claim(account, lease, want - list.length)));
     failPoint('after-claim');
     return list;
   };
@@ -127,7 +141,10 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
       }
       const group = list.splice(0, tokens);
       const permitAt = clock.monotonic();
-      const permitted = await source.permit(account, lease, group);
+      const permitted = await source.permit(account, lease, group).catch((error: unknown) => {
+        list.unshift(...group); // nothing was permitted: the same rows are asked for again
+        throw error;
+      });
       failPoint('after-permit');
       bucket.giveBack(group.length - permitted.length);
       for (const item of permitted) void post(source, item, permitAt);
@@ -140,7 +157,8 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
     const deadline = clock.monotonic() + limitMs;
     while ((inFlight > 0 || unwrittenCount() > 0) && clock.monotonic() < deadline) {
       await flush();
-      if (inFlight > 0) await Promise.race([new Promise<void>((resolve) => (changed = resolve)), clock.sleep(100)]);
+      if (inFlight > 0)
+        await Promise.race([new Promise<void>((resolve) => (changed = resolve)), clock.sleep(100)]);
     }
     await flush();
   };

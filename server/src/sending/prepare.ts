@@ -2,7 +2,11 @@ import type { Core } from '@strapi/strapi';
 import { accountsService, sendable, type AccountRow } from '../accounts/public';
 import { checkMessage } from '../cloud-api/message-limits';
 import type { MessageContent, Recipient } from '../cloud-api/message-types';
-import { buildMessage, template as templateContent, text as textContent } from '../cloud-api/messages';
+import {
+  buildMessage,
+  template as templateContent,
+  text as textContent,
+} from '../cloud-api/messages';
 import { buildTemplateComponents, type SlotValues } from '../cloud-api/template-components';
 import { lineOf, previewTemplate } from '../cloud-api/template-preview';
 import { shapeOf } from '../cloud-api/template-shape';
@@ -52,12 +56,16 @@ export interface Prepared {
 export const recipientOf = (contact: ContactRow): Recipient | null => {
   const found = address(contact);
   if (!found) return null;
-  return found.kind === 'phone' ? { kind: 'phone', e164: found.to } : { kind: 'user', userId: found.recipient };
+  return found.kind === 'phone'
+    ? { kind: 'phone', e164: found.to }
+    : { kind: 'user', userId: found.recipient };
 };
 
 export const categoryOf = (template: TemplateRow | null): Prepared['category'] => {
   if (!template) return 'SERVICE';
-  return template.category === 'MARKETING' || template.category === 'AUTHENTICATION' ? template.category : 'UTILITY';
+  return template.category === 'MARKETING' || template.category === 'AUTHENTICATION'
+    ? template.category
+    : 'UTILITY';
 };
 
 export interface Rendered {
@@ -79,11 +87,15 @@ export const templateRenderer = (template: TemplateParts, bindings: SlotBindings
     const open = shape.slots.filter((slot) => !typed[slot.key]);
     const resolved = resolveValues(open, bindings, contact);
     if (!resolved.ok) {
-      const refusal = new DomainError('missing-value', `these values are missing: ${resolved.missing.join(', ')}`, {
-        field: `values.${resolved.missing[0] ?? ''}`,
-        remedy: 'fill in the value, or bind the variable with a fallback',
-        missing: resolved.missing,
-      });
+      const refusal = new DomainError(
+        'missing-value',
+        `these values are missing: ${resolved.missing.join(', ')}`,
+        {
+          field: `values.${resolved.missing[0] ?? ''}`,
+          remedy: 'fill in the value, or bind the variable with a fallback',
+          missing: resolved.missing,
+        }
+      );
       return { ok: false, refusal };
     }
     const values: SlotValues = { ...resolved.values, ...typed };
@@ -97,12 +109,23 @@ export const templateRenderer = (template: TemplateParts, bindings: SlotBindings
       return { ok: false, refusal };
     }
     const content = templateContent(template.name, template.language, components.value);
-    return { ok: true, rendered: { content, body: previewTemplate(shape, values), usedFallback: resolved.usedFallback } };
+    return {
+      ok: true,
+      rendered: {
+        content,
+        body: previewTemplate(shape, values),
+        usedFallback: resolved.usedFallback,
+      },
+    };
   };
 };
 
 /** One template for one person; throws what hinders it. */
-const renderOne = (template: TemplateRow, contact: ContactRow, typed: Record<string, string>): Rendered => {
+const renderOne = (
+  template: TemplateRow,
+  contact: ContactRow,
+  typed: Record<string, string>
+): Rendered => {
   const result = templateRenderer(template, template.bindings ?? {})(contact, typed);
   if (!result.ok) throw result.refusal;
   return result.rendered;
@@ -121,7 +144,10 @@ const textBody = (text: string): MessageBody => ({
 
 const renderText = (content: IntentContent): Pick<Rendered, 'content' | 'body'> => {
   const text = content.type === 'text' ? content.text : '';
-  return { content: textContent(text, content.type === 'text' && content.previewUrl), body: textBody(text) };
+  return {
+    content: textContent(text, content.type === 'text' && content.previewUrl),
+    body: textBody(text),
+  };
 };
 
 /** Checks and renders an intent. Throws a refusal that names the field and the remedy. */
@@ -131,18 +157,26 @@ export const createPrepare = (strapi: Core.Strapi) => {
   const templateOf = async (account: AccountRow, id: number): Promise<TemplateRow> => {
     const template = await templatesService(strapi).get(id);
     if (template.wabaId !== account.wabaId) {
-      throw new DomainError('template-of-another-account', 'this template belongs to another WhatsApp account', {
-        field: 'templateId',
-        remedy: 'choose a template of this number',
-      });
+      throw new DomainError(
+        'template-of-another-account',
+        'this template belongs to another WhatsApp account',
+        {
+          field: 'templateId',
+          remedy: 'choose a template of this number',
+        }
+      );
     }
     const may = isSendable(template);
     if (!may.ok) {
-      throw new DomainError('template-not-sendable', `the template may not be sent now: ${may.reason ?? ''}`, {
-        field: 'templateId',
-        remedy: 'choose an approved template',
-        reason: may.reason,
-      });
+      throw new DomainError(
+        'template-not-sendable',
+        `the template may not be sent now: ${may.reason ?? ''}`,
+        {
+          field: 'templateId',
+          remedy: 'choose an approved template',
+          reason: may.reason,
+        }
+      );
     }
     return template;
   };
@@ -165,17 +199,23 @@ export const createPrepare = (strapi: Core.Strapi) => {
     const contact = await contactsService(strapi).get(intent.contactId);
     const to = recipientOf(contact);
     if (!to) {
-      throw new DomainError('no-address', 'this contact has neither a number nor a WhatsApp id', { field: 'contactId' });
+      throw new DomainError('no-address', 'this contact has neither a number nor a WhatsApp id', {
+        field: 'contactId',
+      });
     }
     const { content } = intent;
-    const template = content.type === 'template' ? await templateOf(account, content.templateId) : null;
+    const template =
+      content.type === 'template' ? await templateOf(account, content.templateId) : null;
     const rendered =
       content.type === 'template' && template
         ? renderOne(template, contact, content.values)
         : renderText(content);
     const [problem] = checkMessage(buildMessage(rendered.content, { to }));
     if (problem) {
-      throw new DomainError('message-not-allowed', problem.message, { field: problem.field, remedy: problem.message });
+      throw new DomainError('message-not-allowed', problem.message, {
+        field: problem.field,
+        remedy: problem.message,
+      });
     }
     return {
       account,

@@ -7,7 +7,8 @@ export type { Permitted, SendSource, Settled } from './source';
 export { planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
 export { categoryOf, recipientOf, templateRenderer, type Rendered } from './prepare';
 export { countsAgainstLimit, gateRefusal } from './gate';
-export { keepAttempt } from './message-store';
+export { applyOldMessageFacts, keepAttempt, writeOldAttempt } from './message-store';
 export { attemptTable, type AttemptRow } from './tables';
 
-export const sendingService = (strapi: Core.Strapi): Sending => strapi.plugin('whatsapp').service('sending');
+export const sendingService = (strapi: Core.Strapi): Sending =>
+  strapi.plugin('whatsapp').service('sending');

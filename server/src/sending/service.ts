@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { accountsService, sendable } from '../accounts/public';
 import {
   ensureConversation,
+  messageHints,
   insertMessage,
   messageByKey,
   messageTable,
@@ -37,13 +38,53 @@ export interface Sending {
   send(intent: Intent): Promise<SendResult>;
   prepare(intent: Intent): Promise<Prepared>;
   /** Uncertain: `send-again` makes a new attempt, `leave` waits for a fact. Failed: `retry` makes a new message. */
-  resolve(messageId: number, action: 'send-again' | 'leave' | 'retry', agentId: number): Promise<MessageRow>;
+  resolve(
+    messageId: number,
+    action: 'send-again' | 'leave' | 'retry',
+    agentId: number
+  ): Promise<MessageRow>;
   workers: NumberWorkers;
   engine: MessageEngine;
   sweep(): Promise<void>;
+  /** Resolves when no chat message is under way in this process. */
+  settled(): Promise<void>;
 }
 
 const BUSY_WAIT_MS = 100;
+
+/** A message before its permit. */
+const newMessage = (
+  intent: Intent,
+  prepared: Prepared,
+  row: { bodyHash: string; now: number; conversationId: number; owner: string }
+): Partial<MessageRow> => ({
+  conversationId: row.conversationId,
+  accountId: prepared.account.id,
+  contactId: prepared.contact.id,
+  direction: 'out',
+  origin: intent.origin,
+  type: prepared.content.type,
+  body: prepared.body,
+  text: prepared.body.text ?? '',
+  payload: { content: prepared.content, replyTo: prepared.replyTo },
+  templateId: prepared.template?.id ?? null,
+  category: prepared.category,
+  contextKey: prepared.replyTo ? keyOf(prepared.replyTo) : null,
+  state: 'queued',
+  rank: 0,
+  attempt: 1,
+  lane: intent.lane,
+  owner: row.owner,
+  dueAt: row.now,
+  keyOwner: intent.key.owner,
+  keyHash: keyOf(intent.key.key),
+  bodyHash: row.bodyHash,
+  clientId: intent.origin === 'agent' ? intent.key.key : null,
+  agentId: intent.agentId ?? null,
+  inLimit: false,
+  sample: false,
+  at: row.now,
+});
 
 export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
   const { db, clock, log } = contextOf(strapi);
@@ -57,14 +98,19 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     const before = chains.get(conversationId) ?? Promise.resolve();
     const mine = before.catch(() => undefined).then(work);
     chains.set(conversationId, mine);
-    void mine.catch(() => undefined).finally(() => {
-      if (chains.get(conversationId) === mine) chains.delete(conversationId);
-    });
+    void mine
+      .catch(() => undefined)
+      .finally(() => {
+        if (chains.get(conversationId) === mine) chains.delete(conversationId);
+      });
     return mine;
   };
 
   const known = async (intent: Intent, bodyHash: string): Promise<MessageRow | null> => {
-    const row = await messageByKey(db.knex, { keyOwner: intent.key.owner, keyHash: keyOf(intent.key.key) });
+    const row = await messageByKey(db.knex, {
+      keyOwner: intent.key.owner,
+      keyHash: keyOf(intent.key.key),
+    });
     if (row && row.bodyHash !== bodyHash) {
       throw new DomainError('key-used', 'this idempotency key was used for another message', {
         status: 409,
@@ -74,7 +120,11 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     return row;
   };
 
-  const refuseEarly = async (intent: Intent, prepared: Prepared, conversation: { windowExpiresAt: number | null; lastInboundAt: number | null }) => {
+  const refuseEarly = async (
+    intent: Intent,
+    prepared: Prepared,
+    conversation: { windowExpiresAt: number | null; lastInboundAt: number | null }
+  ) => {
     const refusal = gateRefusal({
       contact: prepared.contact,
       category: prepared.category,
@@ -101,34 +151,15 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
         origin: intent.origin,
       });
       await refuseEarly(intent, prepared, conversation);
-      const id = await insertMessage(trx, {
-        conversationId: conversation.id,
-        accountId: account.id,
-        contactId: contact.id,
-        direction: 'out',
-        origin: intent.origin,
-        type: prepared.content.type,
-        body: prepared.body,
-        text: prepared.body.text ?? '',
-        payload: { content: prepared.content, replyTo: prepared.replyTo },
-        templateId: prepared.template?.id ?? null,
-        category: prepared.category,
-        contextKey: prepared.replyTo ? keyOf(prepared.replyTo) : null,
-        state: 'queued',
-        rank: 0,
-        attempt: 1,
-        lane: intent.lane,
-        owner: runtime.instanceId,
-        dueAt: now,
-        keyOwner: intent.key.owner,
-        keyHash: keyOf(intent.key.key),
-        bodyHash,
-        clientId: intent.origin === 'agent' ? intent.key.key : null,
-        agentId: intent.agentId ?? null,
-        inLimit: false,
-        sample: false,
-        at: now,
-      });
+      const id = await insertMessage(
+        trx,
+        newMessage(intent, prepared, {
+          bodyHash,
+          now,
+          conversationId: conversation.id,
+          owner: runtime.instanceId,
+        })
+      );
       await updateConversation(trx, conversation.id, {
         status: 'open',
         lastMessageAt: Math.max(now, conversation.lastMessageAt),
@@ -148,7 +179,8 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
 
   const sendNow = async (row: MessageRow): Promise<void> => {
     const deadline = clock.monotonic() + runtime.config.callMs;
-    while ((await earlierInFlight(db.knex, row)) && clock.monotonic() < deadline) await clock.sleep(BUSY_WAIT_MS);
+    while ((await earlierInFlight(db.knex, row)) && clock.monotonic() < deadline)
+      await clock.sleep(BUSY_WAIT_MS);
     const permitAt = clock.monotonic();
     const account = await accountsService(strapi).get(row.accountId);
     const [permitted] = await engine.permit(account, [row.id], null);
@@ -169,11 +201,15 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
 
   const send: Sending['send'] = async (intent) => {
     const bodyHash =
-      intent.key.bodyHash ?? keyOf(stableStringify({ to: [intent.accountId, intent.contactId], content: intent.content }));
+      intent.key.bodyHash ??
+      keyOf(stableStringify({ to: [intent.accountId, intent.contactId], content: intent.content }));
     const before = await known(intent, bodyHash);
     if (before) return { message: before, repeated: true };
     if (runtime.draining.aborted) {
-      throw new DomainError('restarting', 'the server is restarting', { status: 503, remedy: 'try again in a minute' });
+      throw new DomainError('restarting', 'the server is restarting', {
+        status: 503,
+        remedy: 'try again in a minute',
+      });
     }
     const prepared = await prepare(intent);
     let row: MessageRow;
@@ -185,13 +221,18 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       return { message: twin, repeated: true };
     }
     if (intent.lane === 0) await inOrder(row.conversationId, () => sendNow(row));
-    else sending.workers.check().catch((e: unknown) => log('sending').error('workers', { error: errorText(e) }));
+    else
+      sending.workers
+        .check()
+        .catch((e: unknown) => log('sending').error('workers', { error: errorText(e) }));
     return { message: await reread(row.id), repeated: false };
   };
 
   const copyOf = (row: MessageRow, agentId: number): Intent => {
     if (row.type !== 'text' && !row.templateId) {
-      throw new DomainError('cannot-retry', 'this kind of message cannot be sent again from here', { status: 409 });
+      throw new DomainError('cannot-retry', 'this kind of message cannot be sent again from here', {
+        status: 409,
+      });
     }
     const payload = row.payload as { content?: { text?: { body?: string } } } | null;
     return {
@@ -212,7 +253,14 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       const n = await trx(messageTable.table)
         .where({ id: row.id, attempt: row.attempt })
         .whereIn('state', ['uncertain', 'left'])
-        .update({ state: 'queued', attempt: row.attempt + 1, permit: null, permit_at: null, due_at: clock.now(), owner: runtime.instanceId });
+        .update({
+          state: 'queued',
+          attempt: row.attempt + 1,
+          permit: null,
+          permit_at: null,
+          due_at: clock.now(),
+          owner: runtime.instanceId,
+        });
       if (n === 0) return false;
       await keepAttempt(db, trx, {
         ownerKind: 'm',
@@ -236,14 +284,18 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     const row = await reread(messageId);
     if (action === 'retry') {
       if (row.state !== 'failed' && row.failedAt === null) {
-        throw new DomainError('not-failed', 'only a failed message can be retried', { status: 409 });
+        throw new DomainError('not-failed', 'only a failed message can be retried', {
+          status: 409,
+        });
       }
       return (await send(copyOf(row, agentId))).message;
     }
     if (action === 'send-again') return sendAgain(row, agentId);
     await db.tx(async (trx) => {
-      await trx(messageTable.table).where({ id: row.id, state: 'uncertain' }).update({ state: 'left' });
-      await realtimeService(strapi).append(trx, [{ type: 'message', id: row.id, parent: row.conversationId }]);
+      await trx(messageTable.table)
+        .where({ id: row.id, state: 'uncertain' })
+        .update({ state: 'left' });
+      await realtimeService(strapi).append(trx, await messageHints(trx, [row], { threads: false }));
     });
     return reread(messageId);
   };
@@ -262,6 +314,9 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       sendable: (account) => sendable(account).ok,
     }),
     sweep: () => sweepMessages(strapi),
+    settled: async () => {
+      await Promise.allSettled([...chains.values()]);
+    },
   };
   sending.workers.sources.push(createMessageSource(strapi, engine));
   return sending;

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { messageTable, type MessageRow } from '../conversations/public';
+import { messageHints, messageTable, type MessageRow } from '../conversations/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
@@ -10,6 +10,8 @@ const TABLE = messageTable.table;
 const PIECE = 500;
 /** A queued chat message of a process that died: younger ones may still be taken over, older ones are told as not sent. */
 const ABANDONED_MS = 120_000;
+/** Of a living process, too: its permit could not be written. Whatever still wants to send it finds it failed. */
+const FORGOTTEN_MS = 600_000;
 
 /**
  * Messages of processes that died: `sending` for longer than a call can take becomes uncertain (never sent again by
@@ -28,24 +30,43 @@ export const sweepMessages = async (strapi: Core.Strapi): Promise<void> => {
   const orphans = await db
     .knex(TABLE)
     .where({ state: 'queued', lane: 0 })
-    .whereNotIn('owner', alive)
-    .whereRaw(`due_at < ${db.now} - ?`, [ABANDONED_MS])
+    .where((lost) =>
+      lost
+        .where((dead) =>
+          dead.whereNotIn('owner', alive).whereRaw(`due_at < ${db.now} - ?`, [ABANDONED_MS])
+        )
+        .orWhereRaw(`due_at < ${db.now} - ?`, [FORGOTTEN_MS])
+    )
     .limit(PIECE)
     .select<Record<string, unknown>[]>();
-  const move = async (raw: Record<string, unknown>[], from: string, change: Partial<MessageRow>) => {
+  const move = async (
+    raw: Record<string, unknown>[],
+    from: string,
+    change: Partial<MessageRow>
+  ) => {
     for (const row of raw.map((r) => readRow(messageTable, r))) {
       await db.tx(async (trx) => {
-        const n = await trx(TABLE).where({ id: row.id, state: from, attempt: row.attempt }).update(writeRow(messageTable, change));
+        const n = await trx(TABLE)
+          .where({ id: row.id, state: from, attempt: row.attempt })
+          .update(writeRow(messageTable, change));
         if (n === 0) return;
-        await realtimeService(strapi).append(trx, [
-          { type: 'message', id: row.id, parent: row.conversationId },
-          { type: 'conversation', id: row.conversationId },
-        ]);
+        await realtimeService(strapi).append(
+          trx,
+          await messageHints(trx, [row], { threads: true })
+        );
       });
     }
   };
-  await move(silent, 'sending', { state: 'uncertain', errorClass: 'uncertain', errorText: 'no answer was recorded' });
+  await move(silent, 'sending', {
+    state: 'uncertain',
+    errorClass: 'uncertain',
+    errorText: 'no answer was recorded',
+  });
   const { clock } = contextOf(strapi);
-  const error = { code: null, class: 'not-sent-restart', text: 'the server restarted before it was sent' };
+  const error = {
+    code: null,
+    class: 'not-sent-restart',
+    text: 'the server restarted before it was sent',
+  };
   await move(orphans, 'queued', failedChange(error, clock.now()));
 };

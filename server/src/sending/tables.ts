@@ -20,6 +20,9 @@ export const attemptTable = defineTable({
     decidedBy: must.string<string>('engine', 40),
     at: must.big(),
   },
-  indexes: [{ columns: ['ownerKind', 'ownerId', 'number'], unique: true }, { columns: ['wamidKey'] }],
+  indexes: [
+    { columns: ['ownerKind', 'ownerId', 'number'], unique: true },
+    { columns: ['wamidKey'] },
+  ],
 });
 export type AttemptRow = RowOf<typeof attemptTable>;

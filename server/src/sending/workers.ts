@@ -60,10 +60,14 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
       draining: runtime.draining,
       wake: () => new Promise<void>((resolve) => wakers.push(resolve)),
     })
-      .catch((error: unknown) => log.error('number worker ended', { account: account.id, error: errorText(error) }))
+      .catch((error: unknown) =>
+        log.error('number worker ended', { account: account.id, error: errorText(error) })
+      )
       .finally(async () => {
         running.delete(account.id);
-        await runtime.leases.give(lease.name, { [RATE_KEY]: Math.round(bucket.rate() * 100) / 100 });
+        await runtime.leases.give(lease.name, {
+          [RATE_KEY]: Math.round(bucket.rate() * 100) / 100,
+        });
       });
     running.set(account.id, { done, bucket, account });
   };

@@ -7,7 +7,8 @@ export interface BatchColumn {
 }
 
 const sqliteColumn = ({ name }: BatchColumn) => `json_extract(value, '$.${name}') AS ${name}`;
-const postgresColumn = ({ name, type }: BatchColumn) => `${name} ${type === 'int' ? 'bigint' : 'text'}`;
+const postgresColumn = ({ name, type }: BatchColumn) =>
+  `${name} ${type === 'int' ? 'bigint' : 'text'}`;
 const mysqlColumn = ({ name, type }: BatchColumn) =>
   `${name} ${type === 'int' ? 'BIGINT' : 'LONGTEXT'} PATH '$.${name}' NULL ON EMPTY`;
 
@@ -16,8 +17,10 @@ const mysqlColumn = ({ name, type }: BatchColumn) =>
  * shape for any batch size, the same cost through knex as without it.
  */
 export const valuesSql = (dialect: Dialect, columns: BatchColumn[], alias = 'v'): string => {
-  if (dialect === 'sqlite') return `(SELECT ${columns.map(sqliteColumn).join(', ')} FROM json_each(?)) AS ${alias}`;
-  if (dialect === 'postgres') return `json_to_recordset(?::json) AS ${alias}(${columns.map(postgresColumn).join(', ')})`;
+  if (dialect === 'sqlite')
+    return `(SELECT ${columns.map(sqliteColumn).join(', ')} FROM json_each(?)) AS ${alias}`;
+  if (dialect === 'postgres')
+    return `json_to_recordset(?::json) AS ${alias}(${columns.map(postgresColumn).join(', ')})`;
   return `JSON_TABLE(?, '$[*]' COLUMNS (${columns.map(mysqlColumn).join(', ')})) AS ${alias}`;
 };
 
@@ -32,7 +35,10 @@ export interface BatchUpdate {
 }
 
 /** One UPDATE of many rows from one JSON parameter, on the three databases. */
-export const updateFromSql = (dialect: Dialect, { table, columns, set, on, where }: BatchUpdate): string => {
+export const updateFromSql = (
+  dialect: Dialect,
+  { table, columns, set, on, where }: BatchUpdate
+): string => {
   const values = valuesSql(dialect, columns);
   const target = dialect === 'mysql' ? 't.' : '';
   const sets = Object.entries(set)
@@ -47,7 +53,8 @@ export const updateFromSql = (dialect: Dialect, { table, columns, set, on, where
 /** Rows changed by a raw UPDATE or DELETE, as each driver says it. */
 export const affectedRows = (dialect: Dialect, result: unknown): number => {
   if (dialect === 'postgres') return Number((result as { rowCount?: number }).rowCount ?? 0);
-  if (dialect === 'mysql') return Number((result as [{ affectedRows?: number }])[0]?.affectedRows ?? 0);
+  if (dialect === 'mysql')
+    return Number((result as [{ affectedRows?: number }])[0]?.affectedRows ?? 0);
   return Number((result as { changes?: number } | undefined)?.changes ?? 0);
 };
 

@@ -25,8 +25,19 @@ const NOW: Record<Dialect, string> = {
 };
 
 const RETRYABLE = /40P01|40001|deadlock|lock wait timeout|SQLITE_BUSY|database is locked/i;
-const RETRYABLE_CODES = new Set(['40P01', '40001', 'ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY']);
-const UNIQUE_CODES = new Set(['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
+const RETRYABLE_CODES = new Set([
+  '40P01',
+  '40001',
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'SQLITE_BUSY',
+]);
+const UNIQUE_CODES = new Set([
+  '23505',
+  'ER_DUP_ENTRY',
+  'SQLITE_CONSTRAINT_UNIQUE',
+  'SQLITE_CONSTRAINT_PRIMARYKEY',
+]);
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
 
@@ -42,7 +53,8 @@ const MAX_TRIES = 5;
 export const createDb = (strapi: Core.Strapi): Db => {
   const knex = strapi.db.connection;
   const client = String(strapi.db.dialect.client);
-  const dialect: Dialect = client === 'postgres' ? 'postgres' : client === 'mysql' ? 'mysql' : 'sqlite';
+  const dialect: Dialect =
+    client === 'postgres' ? 'postgres' : client === 'mysql' ? 'mysql' : 'sqlite';
   const config = dialect === 'sqlite' ? {} : { isolationLevel: 'read committed' as const };
 
   const tx: Db['tx'] = async (work) => {
@@ -67,9 +79,15 @@ export const dbNow = async (db: Db, sql: Sql = db.knex): Promise<number> => {
 };
 
 /** Inserts one row and answers its id, on every database. */
-export const insertRow = async (sql: Sql, table: string, row: Record<string, unknown>): Promise<number> => {
+export const insertRow = async (
+  sql: Sql,
+  table: string,
+  row: Record<string, unknown>
+): Promise<number> => {
   const [first] = (await sql(table).insert(row, ['id'])) as unknown[];
-  return Number(typeof first === 'object' && first !== null ? (first as { id: unknown }).id : first);
+  return Number(
+    typeof first === 'object' && first !== null ? (first as { id: unknown }).id : first
+  );
 };
 
 /** SQLite refuses compound inserts above 500 rows. */
@@ -92,6 +110,8 @@ export const insertIgnore = async (
 ): Promise<void> => {
   for (const piece of pieces(rows, INSERT_PIECE)) {
     const insert = sql(table).insert(piece).onConflict(keys);
-    await (db.dialect === 'mysql' ? insert.merge({ id: sql.raw('??', [`${table}.id`]) }) : insert.ignore());
+    await (db.dialect === 'mysql'
+      ? insert.merge({ id: sql.raw('??', [`${table}.id`]) })
+      : insert.ignore());
   }
 };

@@ -5,11 +5,17 @@ import { DomainError } from '../kernel/errors';
 const problemOf = (error: z.ZodError): DomainError => {
   const [issue] = error.issues;
   const field = issue?.path.join('.') ?? '';
-  return new DomainError('invalid', field ? `${field}: ${issue?.message}` : (issue?.message ?? 'invalid input'), {
-    field,
-    remedy: issue?.message ?? '',
-    problems: error.issues.slice(0, 20).map((i) => ({ field: i.path.join('.'), message: i.message })),
-  });
+  return new DomainError(
+    'invalid',
+    field ? `${field}: ${issue?.message}` : (issue?.message ?? 'invalid input'),
+    {
+      field,
+      remedy: issue?.message ?? '',
+      problems: error.issues
+        .slice(0, 20)
+        .map((i) => ({ field: i.path.join('.'), message: i.message })),
+    }
+  );
 };
 
 const parse = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
@@ -23,26 +29,38 @@ export const body = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S> 
   parse(schema, (ctx.request as { body?: unknown }).body ?? {});
 
 /** The query string, checked. */
-export const query = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S> => parse(schema, ctx.query);
+export const query = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S> =>
+  parse(schema, ctx.query);
 
 /** A numeric id in the path. */
 export const pathId = (ctx: Context, name = 'id'): number => {
   const value = Number((ctx as { params?: Record<string, string> }).params?.[name]);
   // Ids are 32-bit; PostgreSQL answers a larger one with an error instead of "no row".
-  if (!Number.isInteger(value) || value <= 0 || value > 2_147_483_647) throw new DomainError('invalid', `${name} must be a number`, { field: name });
+  if (!Number.isInteger(value) || value <= 0 || value > 2_147_483_647)
+    throw new DomainError('invalid', `${name} must be a number`, { field: name });
   return value;
 };
 
 /** The signed-in administrator. */
 export const adminUser = (ctx: Context): { id: number; name: string } => {
-  const user = (ctx.state as { user?: { id: number; firstname?: string; lastname?: string; email?: string } }).user;
+  const user = (
+    ctx.state as { user?: { id: number; firstname?: string; lastname?: string; email?: string } }
+  ).user;
   if (!user) throw new DomainError('unauthorized', 'sign in first', { status: 401 });
-  return { id: user.id, name: [user.firstname, user.lastname].filter(Boolean).join(' ') || (user.email ?? String(user.id)) };
+  return {
+    id: user.id,
+    name:
+      [user.firstname, user.lastname].filter(Boolean).join(' ') || (user.email ?? String(user.id)),
+  };
 };
 
 /** True when the signed-in administrator may do this. */
 export const may = (ctx: Context, action: string): boolean =>
-  Boolean((ctx.state as { userAbility?: { can(a: string): boolean } }).userAbility?.can(`plugin::whatsapp.${action}`));
+  Boolean(
+    (ctx.state as { userAbility?: { can(a: string): boolean } }).userAbility?.can(
+      `plugin::whatsapp.${action}`
+    )
+  );
 
 const NAMES: Record<DomainError['status'], string> = {
   400: 'ValidationError',
@@ -68,7 +86,12 @@ export const handle =
       ctx.status = error.status;
       ctx.body = {
         data: null,
-        error: { status: error.status, name: NAMES[error.status], message: error.message, details: error.details },
+        error: {
+          status: error.status,
+          name: NAMES[error.status],
+          message: error.message,
+          details: error.details,
+        },
       };
     }
   };

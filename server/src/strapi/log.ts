@@ -21,9 +21,11 @@ export const createLog = (strapi: Core.Strapi, scope: string): Log => {
     error: (event, facts) => strapi.log.error(line(scope, event, facts)),
     warn: (event, facts) => strapi.log.warn(line(scope, event, facts)),
     info: (event, facts) => strapi.log.info(line(scope, event, facts)),
-    debug: (event, facts) => (open.has(scope) ? strapi.log.info(line(scope, event, facts)) : undefined),
+    debug: (event, facts) =>
+      open.has(scope) ? strapi.log.info(line(scope, event, facts)) : undefined,
   };
 };
 
 /** Text of an unknown error, without stack. */
-export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+export const errorText = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 500);

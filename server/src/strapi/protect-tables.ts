@@ -10,7 +10,11 @@ interface Persisted {
  * are listed at every boot; what others listed stays listed.
  */
 export const protectTables = async (strapi: Core.Strapi): Promise<void> => {
-  const metadata = [...strapi.db.metadata.values()] as { uid: string; tableName: string; attributes: Record<string, unknown> }[];
+  const metadata = [...strapi.db.metadata.values()] as {
+    uid: string;
+    tableName: string;
+    attributes: Record<string, unknown>;
+  }[];
   const ours = metadata.filter(({ uid }) => uid.startsWith('plugin::whatsapp.'));
   const names = new Set<string>();
   for (const { tableName, attributes } of ours) {
@@ -25,5 +29,9 @@ export const protectTables = async (strapi: Core.Strapi): Promise<void> => {
   const known = new Set(listed.map((entry) => (typeof entry === 'string' ? entry : entry.name)));
   const missing = [...names].filter((name) => !known.has(name)).sort();
   if (missing.length === 0) return;
-  await strapi.store.set({ type: 'core', key, value: [...listed, ...missing.map((name) => ({ name }))] });
+  await strapi.store.set({
+    type: 'core',
+    key,
+    value: [...listed, ...missing.map((name) => ({ name }))],
+  });
 };

@@ -39,7 +39,12 @@ const adminRoute = ({ method, path, handler, actions = [] }: Route) => ({
     policies: [
       'admin::isAuthenticatedAdmin',
       ...(actions.length > 0
-        ? [{ name: 'admin::hasPermissions', config: { actions: actions.map((uid) => `plugin::whatsapp.${uid}`) } }]
+        ? [
+            {
+              name: 'admin::hasPermissions',
+              config: { actions: actions.map((uid) => `plugin::whatsapp.${uid}`) },
+            },
+          ]
         : []),
     ],
   },
@@ -52,7 +57,10 @@ const apiRoute = ({ method, path, handler, public: isPublic }: Route) => ({
   config: isPublic ? { auth: false } : {},
 });
 
-const mergeMaps = <T>(rooms: Room[], pick: (room: Room) => Record<string, T> | undefined): Record<string, T> => {
+const mergeMaps = <T>(
+  rooms: Room[],
+  pick: (room: Room) => Record<string, T> | undefined
+): Record<string, T> => {
   const all: Record<string, T> = {};
   for (const room of rooms) {
     for (const [key, value] of Object.entries(pick(room) ?? {})) {
@@ -76,7 +84,10 @@ export const mergeRooms = (rooms: Room[]) => {
     services: mergeMaps(rooms, (room) => room.services),
     controllers: mergeMaps(rooms, (room) => room.controllers),
     routes: {
-      admin: { type: 'admin', routes: rooms.flatMap((room) => (room.adminRoutes ?? []).map(adminRoute)) },
+      admin: {
+        type: 'admin',
+        routes: rooms.flatMap((room) => (room.adminRoutes ?? []).map(adminRoute)),
+      },
       'content-api': {
         type: 'content-api',
         routes: rooms.flatMap((room) => (room.apiRoutes ?? []).map(apiRoute)),

@@ -15,7 +15,14 @@ export interface Column<T = unknown> {
   readonly type?: T;
 }
 
-type Values = { string: string; text: string; int: number; big: number; bool: boolean; float: number };
+type Values = {
+  string: string;
+  text: string;
+  int: number;
+  big: number;
+  bool: boolean;
+  float: number;
+};
 const nullable =
   <K extends keyof Values>(kind: K) =>
   <T extends Values[K] = Values[K]>(length?: number): Column<T | null> => ({
@@ -87,9 +94,15 @@ export const defineTable = <C extends Record<string, Column>>(
 };
 
 const attributeOf = (column: Column): Record<string, unknown> => {
-  const type = { string: 'string', text: 'text', int: 'integer', big: 'biginteger', bool: 'boolean', json: 'json', float: 'float' }[
-    column.kind
-  ];
+  const type = {
+    string: 'string',
+    text: 'text',
+    int: 'integer',
+    big: 'biginteger',
+    bool: 'boolean',
+    json: 'json',
+    float: 'float',
+  }[column.kind];
   const options = {
     ...(column.notNull ? { notNullable: true } : {}),
     ...(column.defaultTo === undefined ? {} : { defaultTo: column.defaultTo }),
@@ -103,11 +116,15 @@ const indexName = (table: string, index: Index): string => {
   const suffix = index.unique ? 'uq' : 'ix';
   const cols = index.columns.map(snake).join('_');
   const name = `${table}_${cols}_${suffix}`;
-  return name.length <= 60 ? name : `${table}_${index.columns.map((c) => snake(c).slice(0, 6)).join('_')}_${suffix}`;
+  return name.length <= 60
+    ? name
+    : `${table}_${index.columns.map((c) => snake(c).slice(0, 6)).join('_')}_${suffix}`;
 };
 
 const attributesOf = (def: Table) =>
-  Object.fromEntries(Object.entries(def.columns).map(([name, column]) => [name, attributeOf(column)]));
+  Object.fromEntries(
+    Object.entries(def.columns).map(([name, column]) => [name, attributeOf(column)])
+  );
 
 const indexesOf = (def: Table) =>
   def.indexes.map((index) => ({
@@ -128,7 +145,10 @@ export const contentTypeOf = (def: Table) => ({
       description: def.description,
     },
     options: { draftAndPublish: false },
-    pluginOptions: { 'content-manager': { visible: false }, 'content-type-builder': { visible: false } },
+    pluginOptions: {
+      'content-manager': { visible: false },
+      'content-type-builder': { visible: false },
+    },
     attributes: attributesOf(def),
     indexes: indexesOf(def),
   },
@@ -145,7 +165,8 @@ export const modelOf = (def: Table) => ({
 
 const fromColumn = (column: Column, value: unknown): unknown => {
   if (value === null || value === undefined) return null;
-  if (column.kind === 'big' || column.kind === 'int' || column.kind === 'float') return Number(value);
+  if (column.kind === 'big' || column.kind === 'int' || column.kind === 'float')
+    return Number(value);
   if (column.kind === 'bool') return value === true || value === 1 || value === '1';
   if (column.kind === 'json') return fromJsonColumn(value);
   return value;
@@ -154,18 +175,25 @@ const fromColumn = (column: Column, value: unknown): unknown => {
 /** Turns what knex answered (numbers as text, 0/1, JSON as text…) into a row of one shape on every database. */
 export const readRow = <T extends Table>(def: T, raw: Record<string, unknown>): RowOf<T> => {
   const row: Record<string, unknown> = { id: Number(raw.id) };
-  for (const [name, column] of Object.entries(def.columns)) row[name] = fromColumn(column, raw[snake(name)]);
+  for (const [name, column] of Object.entries(def.columns))
+    row[name] = fromColumn(column, raw[snake(name)]);
   return row as RowOf<T>;
 };
 
 /** Turns a (partial) row into what knex writes. */
-export const writeRow = <T extends Table>(def: T, row: Partial<RowOf<T>>): Record<string, unknown> => {
+export const writeRow = <T extends Table>(
+  def: T,
+  row: Partial<RowOf<T>>
+): Record<string, unknown> => {
   const out: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(row)) {
     if (name === 'id') out.id = value;
     const column = def.columns[name];
     if (!column) continue;
-    out[snake(name)] = column.kind === 'json' && value !== null && value !== undefined ? JSON.stringify(value) : value;
+    out[snake(name)] =
+      column.kind === 'json' && value !== null && value !== undefined
+        ? JSON.stringify(value)
+        : value;
   }
   return out;
 };

@@ -11,7 +11,9 @@ export interface Backlog {
 export const readBacklog = async (db: Db): Promise<Backlog> => {
   const change = await db
     .knex(changeTable.table)
-    .where({ state: 'new', lane: 0 })
+    .where({ lane: 0 })
+    // A change that is tried again is unapplied too: it may be an opt-out (engine 7.3).
+    .whereIn('state', ['new', 'retry'])
     .orderBy('received_at')
     .first<{ age: unknown } | undefined>(db.knex.raw(`${db.now} - received_at as age`));
   const event = await db
@@ -40,9 +42,16 @@ const DAY = 86_400_000;
 /** Deletes old payloads: done statuses after a day, the rest after `keepMs`; parked ones stay. Answers how many rows. */
 export const purgeWebhooks = async (db: Db, keepMs: number): Promise<number> => {
   let total = 0;
-  const purge = async (table: string, states: string[], age: number, lane?: number) => {
+  const purge = async (
+    table: string,
+    states: string[],
+    { age, lane }: { age: number; lane?: number }
+  ) => {
     for (;;) {
-      const query = db.knex(table).whereIn('state', states).whereRaw(`received_at < ${db.now} - ?`, [age]);
+      const query = db
+        .knex(table)
+        .whereIn('state', states)
+        .whereRaw(`received_at < ${db.now} - ?`, [age]);
       if (lane !== undefined) void query.andWhere({ lane });
       const ids = (await query.limit(PIECE).select<{ id: number }[]>('id')).map((row) => row.id);
       if (ids.length > 0) total += await db.knex(table).whereIn('id', ids).del();
@@ -50,8 +59,8 @@ export const purgeWebhooks = async (db: Db, keepMs: number): Promise<number> => 
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  await purge(changeTable.table, ['done', 'foreign'], Math.min(DAY, keepMs), 2);
-  await purge(changeTable.table, ['done', 'foreign', 'discarded'], keepMs);
-  await purge(eventTable.table, ['split'], keepMs);
+  await purge(changeTable.table, ['done', 'foreign'], { age: Math.min(DAY, keepMs), lane: 2 });
+  await purge(changeTable.table, ['done', 'foreign', 'discarded'], { age: keepMs });
+  await purge(eventTable.table, ['split'], { age: keepMs });
   return total;
 };

@@ -35,9 +35,14 @@ export const createWebhookController = ({ strapi }: { strapi: Core.Strapi }) => 
       const { hooks, ingest, markSeen } = service();
       const raw = (ctx.state as { rawBody?: Buffer }).rawBody;
       if (!raw) return answer(ctx, 400, 'the webhook address has no slash at its end');
-      if (!hooks || runtimeService(strapi).draining.aborted || !ingest.hasRoom()) return answer(ctx, 503, 'try again');
+      if (!hooks || runtimeService(strapi).draining.aborted || !ingest.hasRoom())
+        return answer(ctx, 503, 'try again');
       const header = ctx.request.headers['x-hub-signature-256'];
-      const check = verifySignature(raw, typeof header === 'string' ? header : undefined, await hooks.appSecrets());
+      const check = verifySignature(
+        raw,
+        typeof header === 'string' ? header : undefined,
+        await hooks.appSecrets()
+      );
       if (!check.ok) {
         // Without an app secret nothing can be checked: 503 makes Meta deliver again once it is entered.
         const missing = check.reason === 'no-secret';
@@ -52,7 +57,9 @@ export const createWebhookController = ({ strapi }: { strapi: Core.Strapi }) => 
       try {
         await ingest.store(raw);
       } catch (error) {
-        contextOf(strapi).log('webhook').error('an event could not be stored', { error: errorText(error) });
+        contextOf(strapi)
+          .log('webhook')
+          .error('an event could not be stored', { error: errorText(error) });
         note(ctx, 'not-stored', raw.length);
         return answer(ctx, 500, 'not stored');
       }

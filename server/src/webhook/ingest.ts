@@ -46,12 +46,16 @@ const rowOf = (raw: Buffer, receivedAt: number): Record<string, unknown> => {
  * A group that fails is written row by row, so that only the bad one is refused.
  */
 export const createIngest = (db: Db, now: () => number, committed: () => void): Ingest => {
-  let queue: Waiting[] = [];
+  const queue: Waiting[] = [];
   let queuedBytes = 0;
   let writing: Promise<void> | null = null;
 
   const insert = (group: Waiting[]) =>
-    insertIgnore(db, db.knex, { table: eventTable.table, rows: group.map((w) => w.row), keys: ['hash'] });
+    insertIgnore(db, db.knex, {
+      table: eventTable.table,
+      rows: group.map((w) => w.row),
+      keys: ['hash'],
+    });
 
   const write = async (group: Waiting[]) => {
     try {
@@ -67,7 +71,11 @@ export const createIngest = (db: Db, now: () => number, committed: () => void): 
   const takeGroup = (): Waiting[] => {
     let bytes = 0;
     let n = 0;
-    while (n < queue.length && n < GROUP_EVENTS && (n === 0 || bytes + (queue[n]?.bytes ?? 0) <= GROUP_BYTES)) {
+    while (
+      n < queue.length &&
+      n < GROUP_EVENTS &&
+      (n === 0 || bytes + (queue[n]?.bytes ?? 0) <= GROUP_BYTES)
+    ) {
       bytes += queue[n]?.bytes ?? 0;
       n += 1;
     }

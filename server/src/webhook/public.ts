@@ -7,4 +7,5 @@ export { addRawBody } from './raw-body';
 export { purgeWebhooks } from './backlog';
 export { changeTable, eventTable } from './tables';
 
-export const webhookService = (strapi: Core.Strapi): Webhook => strapi.plugin('whatsapp').service('webhook');
+export const webhookService = (strapi: Core.Strapi): Webhook =>
+  strapi.plugin('whatsapp').service('webhook');

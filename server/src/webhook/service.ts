@@ -9,7 +9,14 @@ import { splitSome } from './splitter';
 import { createChangeWorker, type ChangeHandlers } from './worker';
 
 export interface Receipt {
-  kind: 'accepted' | 'wrong-signature' | 'no-secret' | 'malformed' | 'handshake-ok' | 'handshake-refused' | 'not-stored';
+  kind:
+    | 'accepted'
+    | 'wrong-signature'
+    | 'no-secret'
+    | 'malformed'
+    | 'handshake-ok'
+    | 'handshake-refused'
+    | 'not-stored';
   bytes: number;
   address: string;
 }
@@ -77,7 +84,9 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
       () => clock.now(),
       () => {
         again = true;
-        process().catch((error: unknown) => lines.error('webhook processing failed', { error: errorText(error) }));
+        process().catch((error: unknown) =>
+          lines.error('webhook processing failed', { error: errorText(error) })
+        );
       }
     ),
     process: () => {

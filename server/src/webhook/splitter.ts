@@ -44,7 +44,10 @@ const split = async (db: Db, trx: Knex.Transaction, events: EventRow[]): Promise
 };
 
 const park = (db: Db, event: EventRow, error: unknown) =>
-  db.knex(eventTable.table).where({ id: event.id }).update({ state: 'parked', error: errorText(error) });
+  db
+    .knex(eventTable.table)
+    .where({ id: event.id })
+    .update({ state: 'parked', error: errorText(error) });
 
 /** Splits each event alone: after a failure of the group, or when an event has brought the process down before. */
 const splitAlone = async (db: Db, events: EventRow[]): Promise<void> => {

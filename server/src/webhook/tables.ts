@@ -15,7 +15,11 @@ export const eventTable = defineTable({
     receivedAt: must.big(),
     error: maybe.text(),
   },
-  indexes: [{ columns: ['hash'], unique: true }, { columns: ['state', 'id'] }, { columns: ['receivedAt'] }],
+  indexes: [
+    { columns: ['hash'], unique: true },
+    { columns: ['state', 'id'] },
+    { columns: ['receivedAt'] },
+  ],
 });
 export type EventRow = RowOf<typeof eventTable>;
 
@@ -34,7 +38,10 @@ export const changeTable = defineTable({
     shard: must.int(0),
     value: must.text(),
     state: must.string<'new' | 'done' | 'retry' | 'parked' | 'discarded' | 'foreign'>('new', 12),
+    /** Starts, each counted in a commit of its own before the try. */
     attempts: must.int(0),
+    /** Tries that ended with an error. A start without success or error brought the process down. */
+    failures: must.int(0),
     nextAt: must.big(0),
     /** Meta's time of the change. */
     at: must.big(0),

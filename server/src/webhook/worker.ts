@@ -31,15 +31,27 @@ interface Deps {
   retryMs: number[];
 }
 
+/** Starts that ended neither in success nor in an error: the process died. */
+const lostStarts = (row: ChangeRow): number => row.attempts - row.failures;
+
 const elementOf = (row: ChangeRow): WebhookElement => JSON.parse(row.value) as WebhookElement;
 
 /** True when this worker may apply the change: somebody else may have done it meanwhile (a zombie's lease). */
-const finish = async (trx: Knex.Transaction, ids: number[], state: 'done' | 'foreign'): Promise<number> =>
-  ids.length === 0 ? 0 : trx(TABLE).whereIn('id', ids).whereIn('state', ['new', 'retry']).update({ state, error: null });
+const finish = async (
+  trx: Knex.Transaction,
+  ids: number[],
+  state: 'done' | 'foreign'
+): Promise<number> =>
+  ids.length === 0
+    ? 0
+    : trx(TABLE)
+        .whereIn('id', ids)
+        .whereIn('state', ['new', 'retry'])
+        .update({ state, error: null });
 
 export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
   const fail = async (row: ChangeRow, error: unknown) => {
-    const wait = retryMs[row.attempts];
+    const wait = retryMs[row.failures];
     const parked = wait === undefined;
     log[parked ? 'error' : 'warn'](parked ? 'change parked' : 'change will be tried again', {
       change: row.id,
@@ -55,6 +67,7 @@ export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
       .update({
         state: parked ? 'parked' : 'retry',
         next_at: now + (wait ?? 0),
+        failures: row.failures + 1,
         error: errorText(error),
       });
   };
@@ -71,7 +84,8 @@ export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
               ? 'foreign'
               : 'done'
             : await handlers.apply(trx, element);
-        if (outcome === 'foreign') await trx(TABLE).where({ id: row.id }).update({ state: 'foreign' });
+        if (outcome === 'foreign')
+          await trx(TABLE).where({ id: row.id }).update({ state: 'foreign' });
         return true;
       });
       if (applied) handlers.committed([element]);
@@ -85,7 +99,8 @@ export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
     try {
       await db.tx(async (trx) => {
         const foreign = new Set(await handlers.applyStatuses(trx, elements));
-        const ids = (keep: boolean) => rows.filter((_, i) => foreign.has(i) === keep).map((row) => row.id);
+        const ids = (keep: boolean) =>
+          rows.filter((_, i) => foreign.has(i) === keep).map((row) => row.id);
         failPoint('mid-apply');
         await finish(trx, ids(false), 'done');
         await finish(trx, ids(true), 'foreign');
@@ -97,7 +112,10 @@ export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
   };
 
   const parkSuspect = (row: ChangeRow) =>
-    db.knex(TABLE).where({ id: row.id }).update({ state: 'parked', error: 'stopped the process several times' });
+    db
+      .knex(TABLE)
+      .where({ id: row.id })
+      .update({ state: 'parked', error: 'stopped the process several times' });
 
   const due = async (shards: number[], lanes: number[], limit: number): Promise<ChangeRow[]> => {
     const rows = await db
@@ -113,20 +131,39 @@ export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
   };
 
   /** Counts the start in a commit of its own, so that a change which kills the process is known after it. */
-  const begin = async (rows: ChangeRow[]): Promise<ChangeRow[]> => {
-    const suspects = rows.filter((row) => row.attempts > MAX_STARTS + retryMs.length);
-    for (const row of suspects) await parkSuspect(row);
-    const rest = rows.filter((row) => !suspects.includes(row));
-    if (rest.length > 0) {
-      await db
-        .knex(TABLE)
-        .whereIn(
-          'id',
-          rest.map((row) => row.id)
-        )
-        .increment('attempts', 1);
+  const begin = (rows: ChangeRow[]) =>
+    db
+      .knex(TABLE)
+      .whereIn(
+        'id',
+        rows.map((row) => row.id)
+      )
+      .increment('attempts', 1);
+
+  /** One change that was there at a start without outcome: begun alone, so that others are not counted with it. */
+  const tryAlone = async (row: ChangeRow, mostStarts: number) => {
+    if (lostStarts(row) >= mostStarts) return void (await parkSuspect(row));
+    await begin([row]);
+    await applyOne(row);
+  };
+
+  const workInbound = async (rows: ChangeRow[]) => {
+    const fresh = rows.filter((row) => lostStarts(row) === 0);
+    if (fresh.length > 0) await begin(fresh);
+    for (const row of rows) {
+      if (lostStarts(row) === 0) await applyOne(row);
+      else await tryAlone(row, MAX_STARTS);
     }
-    return rest;
+  };
+
+  const workStatuses = async (rows: ChangeRow[]) => {
+    const together = rows.filter((row) => lostStarts(row) < MAX_STARTS);
+    if (together.length > 0) {
+      await begin(together);
+      await applyStatuses(together);
+    }
+    // The guilty one of a batch that kept falling over shows itself by one more start, alone.
+    for (const row of rows) if (lostStarts(row) >= MAX_STARTS) await tryAlone(row, MAX_STARTS + 1);
   };
 
   /** One pass over the shards that this process holds. Answers how many changes were tried. */
@@ -134,16 +171,10 @@ export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
     if (shards.length === 0) return 0;
     await handlers.before();
     const inbound = await due(shards, [0, 1], INBOUND_BATCH);
-    for (const row of await begin(inbound)) await applyOne(row);
+    await workInbound(inbound);
     if (inbound.length === INBOUND_BATCH) return inbound.length; // what people said goes first
     const statuses = await due(shards, [2], STATUS_BATCH);
-    const started = await begin(statuses);
-    const [alone, together] = [
-      started.filter((row) => row.attempts >= MAX_STARTS),
-      started.filter((row) => row.attempts < MAX_STARTS),
-    ];
-    if (together.length > 0) await applyStatuses(together);
-    for (const row of alone) await applyOne(row);
+    await workStatuses(statuses);
     return inbound.length + statuses.length;
   };
   return { work };

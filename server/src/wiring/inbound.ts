@@ -3,12 +3,18 @@ import type { Knex } from 'knex';
 import { accountsService, type AccountRow } from '../accounts/public';
 import { readInbound } from '../cloud-api/inbound-content';
 import { asText, isObject, type WebhookElement } from '../cloud-api/webhook-element';
-import { campaignsService, type RecipientFacts } from '../campaigns/public';
+import {
+  campaignsService,
+  recipientTable,
+  type RecipientFacts,
+  type RecipientRow,
+} from '../campaigns/public';
 import { consentService } from '../consent/public';
 import { contactsService } from '../contacts/public';
 import {
   applyMessageFacts,
   mergeFacts,
+  messageTable,
   RANK,
   readStatus,
   recordInbound,
@@ -19,6 +25,7 @@ import {
 import { limitsService } from '../limits/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
+import { applyOldMessageFacts } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
 import type { ChangeHandlers } from '../webhook/public';
@@ -38,7 +45,10 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   const accounts = () => accountsService(strapi);
   const campaigns = () => campaignsService(strapi);
   let numbers: AccountRow[] = [];
-  const pauses = new WeakMap<WebhookElement, { accountIds?: number[]; templateId?: number; reason: string }>();
+  const pauses = new WeakMap<
+    WebhookElement,
+    { accountIds?: number[]; templateId?: number; reason: string }
+  >();
   let lastFacts: RecipientFacts | null = null;
 
   /** The number that an element belongs to; null = not one of ours. Read outside transactions: SQLite has one connection. */
@@ -58,7 +68,11 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     };
   };
 
-  const onMessage = async (trx: Knex.Transaction, element: WebhookElement, account: AccountRow): Promise<FeedEntry[]> => {
+  const onMessage = async (
+    trx: Knex.Transaction,
+    element: WebhookElement,
+    account: AccountRow
+  ): Promise<FeedEntry[]> => {
     const content = readInbound(element.value);
     const who = identityOf(element, account);
     if (content.identityChange) {
@@ -72,15 +86,32 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     if (!who.waId && !who.bsuid) return []; // nobody to attribute it to; the raw event keeps it
     const { contact, created } = await contactsService(strapi).resolveInbound(trx, who);
     const at = content.at ?? who.at;
-    const recorded = await recordInbound(db, trx, { accountId: account.id, contactId: contact.id, content, at });
+    const recorded = await recordInbound(db, trx, {
+      accountId: account.id,
+      contactId: contact.id,
+      content,
+      at,
+    });
     if (recorded.messageId === null) return [];
     await contactsService(strapi).touchInbound(trx, contact.id, at);
     const text = content.reply?.title ?? content.body.text;
-    const consent = await consentService(strapi).applyKeyword(trx, { contactId: contact.id, text, wamid: content.wamid, at });
-    return [...(created || consent ? [{ type: 'contact' as const, id: contact.id }] : []), ...recorded.hints];
+    const consent = await consentService(strapi).applyKeyword(trx, {
+      contactId: contact.id,
+      text,
+      wamid: content.wamid,
+      at,
+    });
+    return [
+      ...(created || consent ? [{ type: 'contact' as const, id: contact.id }] : []),
+      ...recorded.hints,
+    ];
   };
 
-  const onPreference = async (trx: Knex.Transaction, element: WebhookElement, account: AccountRow): Promise<FeedEntry[]> => {
+  const onPreference = async (
+    trx: Knex.Transaction,
+    element: WebhookElement,
+    account: AccountRow
+  ): Promise<FeedEntry[]> => {
     const who = identityOf(element, account);
     if (!who.waId && !who.bsuid) return [];
     const { contact } = await contactsService(strapi).resolveInbound(trx, who);
@@ -88,7 +119,10 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     return [{ type: 'contact', id: contact.id }];
   };
 
-  const onIdentity = async (trx: Knex.Transaction, element: WebhookElement): Promise<FeedEntry[]> => {
+  const onIdentity = async (
+    trx: Knex.Transaction,
+    element: WebhookElement
+  ): Promise<FeedEntry[]> => {
     const value = isObject(element.value) ? element.value : {};
     const ids = isObject(value.user_id) ? value.user_id : {};
     const contact = await contactsService(strapi).changeIdentity(trx, {
@@ -99,10 +133,14 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     return contact ? [{ type: 'contact', id: contact.id }] : [];
   };
 
-  const onTemplate = async (trx: Knex.Transaction, element: WebhookElement): Promise<FeedEntry[]> => {
+  const onTemplate = async (
+    trx: Knex.Transaction,
+    element: WebhookElement
+  ): Promise<FeedEntry[]> => {
     const facts = await templatesService(strapi).applyMeta(trx, element);
     if (facts.templateId === null) return [];
-    if (facts.stopped) pauses.set(element, { templateId: facts.templateId, reason: 'template-paused' });
+    if (facts.stopped)
+      pauses.set(element, { templateId: facts.templateId, reason: 'template-paused' });
     return [{ type: 'template', id: facts.templateId }];
   };
 
@@ -111,34 +149,59 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     let hints: FeedEntry[] = [];
     if (element.kind === 'message' || element.kind === 'preference') {
       if (!account) return 'foreign';
-      hints = element.kind === 'message' ? await onMessage(trx, element, account) : await onPreference(trx, element, account);
+      hints =
+        element.kind === 'message'
+          ? await onMessage(trx, element, account)
+          : await onPreference(trx, element, account);
     } else if (element.kind === 'user-id-update') hints = await onIdentity(trx, element);
     else if (element.kind.startsWith('template-')) hints = await onTemplate(trx, element);
     await realtimeService(strapi).append(trx, hints);
     return 'done';
   };
 
-  const limitFacts = async (trx: Knex.Transaction, recipients: RecipientFacts, messages: MessageRow[]) => {
-    const rows = [...recipients.after, ...messages.filter((m) => m.campaignId === null)].filter((row) => row.inLimit);
+  /** A place is given back once: a repeated or later status of this send must not free the place of another. */
+  const forgetPlaces = async (trx: Knex.Transaction, failed: (RecipientRow | MessageRow)[]) => {
+    const ids = (kind: 'recipient' | 'message') =>
+      failed.filter((row) => 'lane' in row === (kind === 'message')).map((row) => row.id);
+    if (ids('recipient').length > 0)
+      await trx(recipientTable.table).whereIn('id', ids('recipient')).update({ in_limit: false });
+    if (ids('message').length > 0)
+      await trx(messageTable.table).whereIn('id', ids('message')).update({ in_limit: false });
+  };
+
+  const limitFacts = async (
+    trx: Knex.Transaction,
+    recipients: RecipientFacts,
+    messages: MessageRow[]
+  ) => {
+    const rows = [...recipients.after, ...messages.filter((m) => m.campaignId === null)].filter(
+      (row) => row.inLimit
+    );
     for (const account of numbers) {
       const mine = rows.filter((row) => row.accountId === account.id);
       const delivered = mine.filter((row) => row.rank >= RANK.delivered);
       const failed = mine.filter((row) => row.rank === RANK.failed);
-      const times = new Map(delivered.map((row) => [row.contactId, row.deliveredAt ?? row.readAt ?? clock.now()]));
+      const times = new Map(
+        delivered.map((row) => [row.contactId, row.deliveredAt ?? row.readAt ?? clock.now()])
+      );
       await limitsService(strapi).counted(trx, account, times);
       await limitsService(strapi).release(
         trx,
         account,
         failed.map((row) => row.contactId)
       );
+      await forgetPlaces(trx, failed);
     }
   };
 
   const applyStatuses: ChangeHandlers['applyStatuses'] = async (trx, elements) => {
     const install = await runtimeService(strapi).install();
     const read = elements.map((element) => readStatus(element, install));
-    const facts: MergedFact[] = mergeFacts(read.filter((fact): fact is StatusFact => fact !== null));
+    const facts: MergedFact[] = mergeFacts(
+      read.filter((fact): fact is StatusFact => fact !== null)
+    );
     const recipients = await campaigns().applyFacts(trx, facts);
+    await applyOldMessageFacts(trx, facts);
     const messages = await applyMessageFacts(db, trx, facts);
     await limitFacts(trx, recipients, messages.rows);
     lastFacts = recipients;
@@ -151,10 +214,19 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   /** Account facts are written outside the change's transaction: they are maxima and last-writer facts, harmless twice. */
   const onAccount = async (element: WebhookElement) => {
     const facts = await accounts().applyMeta(element);
-    if (facts.pauseAll) await campaigns().pauseAll({ accountIds: facts.accountIds }, facts.pauseAll.reason, facts.pauseAll.detail);
+    if (facts.pauseAll)
+      await campaigns().pauseAll(
+        { accountIds: facts.accountIds },
+        facts.pauseAll.reason,
+        facts.pauseAll.detail
+      );
   };
 
-  const ACCOUNT_KINDS = new Set<WebhookElement['kind']>(['account', 'number-quality', 'capability']);
+  const ACCOUNT_KINDS = new Set<WebhookElement['kind']>([
+    'account',
+    'number-quality',
+    'capability',
+  ]);
 
   const committed: ChangeHandlers['committed'] = (elements) => {
     if (lastFacts) campaigns().factsCommitted(lastFacts);
@@ -172,7 +244,11 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
         if (ACCOUNT_KINDS.has(element.kind)) await onAccount(element);
       }
     };
-    work().catch((error: unknown) => contextOf(strapi).log('wiring').error('after a change', { error: String(error) }));
+    work().catch((error: unknown) =>
+      contextOf(strapi)
+        .log('wiring')
+        .error('after a change', { error: String(error) })
+    );
   };
 
   return {

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import cron, { type ScheduledTask } from 'node-cron';
 import { accountsService } from '../accounts/public';
 import { campaignsService } from '../campaigns/public';
+import { consentService } from '../consent/public';
 import { limitsService } from '../limits/public';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
@@ -24,30 +25,45 @@ interface Job {
   work(): Promise<unknown>;
 }
 
+const housekeeping = async (strapi: Core.Strapi): Promise<void> => {
+  const { db, clock } = contextOf(strapi);
+  const settings = await settingsService(strapi).get();
+  await purgeWebhooks(db, settings.webhookDays * DAY);
+  await logsService(strapi).purge(clock.now() - settings.logDays * DAY);
+  await realtimeService(strapi).trim();
+  await limitsService(strapi).audit();
+  await campaignsService(strapi).audit();
+};
+
+const SECOND = '* * * * * *';
+const job = (name: string, rule: string, work: () => Promise<unknown>): Job => ({
+  name,
+  rule,
+  where: 'everywhere',
+  work,
+});
+const alone = (name: string, rule: string, work: () => Promise<unknown>): Job => ({
+  ...job(name, rule, work),
+  where: 'one',
+});
+
 /** Every task that runs by itself. */
 const jobsOf = (strapi: Core.Strapi): Job[] => {
-  const { clock } = contextOf(strapi);
-  const runtime = runtimeService(strapi);
-  const purge = async () => {
-    const { db } = contextOf(strapi);
-    const settings = await settingsService(strapi).get();
-    await purgeWebhooks(db, settings.webhookDays * DAY);
-    await logsService(strapi).purge(clock.now() - settings.logDays * DAY);
-    await realtimeService(strapi).trim();
-    await limitsService(strapi).audit();
-    await campaignsService(strapi).audit();
-  };
+  const { leases, instances } = runtimeService(strapi);
+  const campaigns = campaignsService(strapi);
+  const sending = sendingService(strapi);
   return [
-    { name: 'renew', rule: '*/5 * * * * *', where: 'everywhere', work: () => runtime.leases.renew() },
-    { name: 'beat', rule: '*/5 * * * * *', where: 'everywhere', work: () => runtime.instances.beat() },
-    { name: 'webhooks', rule: '* * * * * *', where: 'everywhere', work: () => webhookService(strapi).process() },
-    { name: 'campaigns', rule: '* * * * * *', where: 'everywhere', work: () => campaignsService(strapi).tick() },
-    { name: 'numbers', rule: '* * * * * *', where: 'everywhere', work: () => sendingService(strapi).workers.check() },
-    { name: 'sweep-recipients', rule: '*/15 * * * * *', where: 'one', work: () => campaignsService(strapi).sweep() },
-    { name: 'sweep-messages', rule: '*/15 * * * * *', where: 'one', work: () => sendingService(strapi).sweep() },
-    { name: 'templates', rule: '30 */5 * * * *', where: 'one', work: () => templatesService(strapi).poll() },
-    { name: 'accounts', rule: '40 */15 * * * *', where: 'one', work: () => refreshAccounts(strapi) },
-    { name: 'housekeeping', rule: '0 17 3 * * *', where: 'one', work: purge },
+    job('renew', '*/5 * * * * *', () => leases.renew()),
+    job('beat', '*/5 * * * * *', () => instances.beat()),
+    job('webhooks', SECOND, () => webhookService(strapi).process()),
+    job('campaigns', SECOND, () => campaigns.tick()),
+    job('numbers', SECOND, () => sending.workers.check()),
+    job('opt-out-words', '20 * * * * *', () => consentService(strapi).loadWords()),
+    alone('sweep-recipients', '*/15 * * * * *', () => campaigns.sweep()),
+    alone('sweep-messages', '*/15 * * * * *', () => sending.sweep()),
+    alone('templates', '30 */5 * * * *', () => templatesService(strapi).poll()),
+    alone('accounts', '40 */15 * * * *', () => refreshAccounts(strapi)),
+    alone('housekeeping', '0 17 3 * * *', () => housekeeping(strapi)),
   ];
 };
 
@@ -58,36 +74,53 @@ const refreshAccounts = async (strapi: Core.Strapi) => {
 };
 
 /** Nothing that talks to Meta or sends runs before a number exists (ux 2). */
-const NEEDS_NUMBER = new Set(['campaigns', 'numbers', 'sweep-recipients', 'sweep-messages', 'templates', 'accounts']);
+const NEEDS_NUMBER = new Set([
+  'campaigns',
+  'numbers',
+  'sweep-recipients',
+  'sweep-messages',
+  'templates',
+  'accounts',
+]);
 
-const guarded = (strapi: Core.Strapi, job: Job) => async () => {
+const guarded = (strapi: Core.Strapi, task: Job) => async () => {
   const runtime = runtimeService(strapi);
   if (runtime.draining.aborted) return;
   try {
-    if (NEEDS_NUMBER.has(job.name) && (await accountsService(strapi).list()).length === 0) return;
-    if (job.where === 'one' && !(await runtime.leases.take(`tick:${job.name}`))) return;
-    await job.work();
+    if (NEEDS_NUMBER.has(task.name) && (await accountsService(strapi).list()).length === 0) return;
+    if (task.where === 'one' && !(await runtime.leases.take(`tick:${task.name}`))) return;
+    await task.work();
   } catch (error) {
-    contextOf(strapi).log('jobs').error(job.name, { error: errorText(error) });
+    contextOf(strapi)
+      .log('jobs')
+      .error(task.name, { error: errorText(error) });
   }
 };
 
 /** Seconds between runs of the sweeps when tests shorten them; the rule above is the default of 15 s. */
-const everySeconds = (ms: number): string => (ms < 1_000 ? '* * * * * *' : `*/${Math.min(30, Math.round(ms / 1_000))} * * * * *`);
+const everySeconds = (ms: number): string =>
+  ms < 1_000 ? '* * * * * *' : `*/${Math.min(30, Math.round(ms / 1_000))} * * * * *`;
 
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
+const quiet = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  debug: () => undefined,
+};
 
 /** Starts all tasks with node-cron's no-overlap option. Answers how to stop them. */
 export const startJobs = (strapi: Core.Strapi): { stop(): Promise<void> } => {
   const { config } = runtimeService(strapi);
-  const tasks: ScheduledTask[] = jobsOf(strapi).map((job) => {
-    const rule =
-      job.name.startsWith('sweep-') ? everySeconds(config.sweepMs)
-      : job.name === 'renew' ? everySeconds(config.renewMs)
-      : job.name === 'beat' ? everySeconds(config.beatMs)
-      : job.rule;
-    return cron.schedule(rule, guarded(strapi, job), {
-      name: `whatsapp.${job.name}`,
+  const tasks: ScheduledTask[] = jobsOf(strapi).map((task) => {
+    const rule = task.name.startsWith('sweep-')
+      ? everySeconds(config.sweepMs)
+      : task.name === 'renew'
+        ? everySeconds(config.renewMs)
+        : task.name === 'beat'
+          ? everySeconds(config.beatMs)
+          : task.rule;
+    return cron.schedule(rule, guarded(strapi, task), {
+      name: `whatsapp.${task.name}`,
       noOverlap: true,
       // A tick that comes late finds its work in the rows: nothing was missed, so nobody is told.
       suppressMissedWarning: true,

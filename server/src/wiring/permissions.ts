@@ -38,7 +38,13 @@ interface ActionProvider {
 /** Our actions in Settings › Roles. */
 export const registerPermissions = async (strapi: Core.Strapi): Promise<void> => {
   const plugins = CATEGORIES.flatMap(({ name, actions: list }) =>
-    list.map(([uid, displayName]) => ({ section: 'plugins', displayName, uid, pluginName: 'whatsapp', subCategory: name }))
+    list.map(([uid, displayName]) => ({
+      section: 'plugins',
+      displayName,
+      uid,
+      pluginName: 'whatsapp',
+      subCategory: name,
+    }))
   );
   const settings = {
     section: 'settings',
@@ -48,6 +54,8 @@ export const registerPermissions = async (strapi: Core.Strapi): Promise<void> =>
     uid: actions.settingsConfigure,
     pluginName: 'whatsapp',
   };
-  const { actionProvider } = strapi.service('admin::permission') as unknown as { actionProvider: ActionProvider };
+  const { actionProvider } = strapi.service('admin::permission') as unknown as {
+    actionProvider: ActionProvider;
+  };
   await actionProvider.registerMany([...plugins, settings]);
 };

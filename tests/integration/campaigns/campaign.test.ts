@@ -13,8 +13,13 @@ describe.each(databases())('a campaign, on %s', (database) => {
     world = await startWorld({ database });
     await world.api.post('/whatsapp/templates/sync', { accountId: world.accountId });
     const { body } = await world.api.get<{ templates: TemplateView[] }>('/whatsapp/templates');
-    const usable = body.templates.find((t) => t.sendable.ok && t.category === 'UTILITY' && t.slots.every((s) => s.kind === 'text'));
-    if (!usable) throw new Error(`no usable template: ${JSON.stringify(body.templates.map((t) => [t.name, t.sendable, t.category, t.slots]))}`);
+    const usable = body.templates.find(
+      (t) => t.sendable.ok && t.category === 'UTILITY' && t.slots.every((s) => s.kind === 'text')
+    );
+    if (!usable)
+      throw new Error(
+        `no usable template: ${JSON.stringify(body.templates.map((t) => [t.name, t.sendable, t.category, t.slots]))}`
+      );
     template = usable;
     groupId = await addPeople(world, { group: 'Customers', count: 120, optIn: 100 });
   });
@@ -22,9 +27,13 @@ describe.each(databases())('a campaign, on %s', (database) => {
 
   const bindings = () =>
     Object.fromEntries(
-      template.slots.map((slot) => [slot.key, { source: { kind: 'contact', field: 'name' }, fallback: 'müşterimiz' }])
+      template.slots.map((slot) => [
+        slot.key,
+        { source: { kind: 'contact', field: 'name' }, fallback: 'müşterimiz' },
+      ])
     );
-  const get = async (id: number) => (await world.api.get<CampaignView>(`/whatsapp/campaigns/${id}`)).body;
+  const get = async (id: number) =>
+    (await world.api.get<CampaignView>(`/whatsapp/campaigns/${id}`)).body;
   const draft = async (change: Record<string, unknown> = {}) =>
     (
       await world.api.post<CampaignView>('/whatsapp/campaigns', {
@@ -43,7 +52,11 @@ describe.each(databases())('a campaign, on %s', (database) => {
   it('[M-06] the check tells who receives and who is left out, and why', async () => {
     const { id } = await draft();
     const result = await preflight(id);
-    expect(result).toMatchObject({ matched: 120, willReceive: 100, exclusions: [{ reason: 'no-consent', count: 20 }] });
+    expect(result).toMatchObject({
+      matched: 120,
+      willReceive: 100,
+      exclusions: [{ reason: 'no-consent', count: 20 }],
+    });
     expect(result.problems.filter((p) => p.blocking)).toEqual([]);
     expect(result.samples[0]?.text).toContain('Person 1');
   });
@@ -62,22 +75,42 @@ describe.each(databases())('a campaign, on %s', (database) => {
     expect(world.sim.control.ledger.doubledTokens()).toEqual([]);
     await eventually('all delivered', async () => (await get(id)).counts.delivered === 100);
     const { counts } = await get(id);
-    expect(counts).toMatchObject({ total: 120, sent: 100, delivered: 100, skipped: 20, failed: 0, uncertain: 0, queued: 0 });
-    const audit = (await (world.strapi.plugin('whatsapp').service('campaigns') as { audit(): Promise<Map<number, unknown>> }).audit());
+    expect(counts).toMatchObject({
+      total: 120,
+      sent: 100,
+      delivered: 100,
+      skipped: 20,
+      failed: 0,
+      uncertain: 0,
+      queued: 0,
+    });
+    const audit = await (
+      world.strapi.plugin('whatsapp').service('campaigns') as {
+        audit(): Promise<Map<number, unknown>>;
+      }
+    ).audit();
     expect([...audit]).toEqual([]);
   });
 
   it('[M-05] a time in the past is refused at its field', async () => {
     const { id } = await draft({ when: 'at', scheduledAt: Date.now() - 60_000 });
-    const result = await world.api.post<{ error: { details: { kind: string; field: string } } }>(`/whatsapp/campaigns/${id}/launch`, { expected: 100 });
+    const result = await world.api.post<{ error: { details: { kind: string; field: string } } }>(
+      `/whatsapp/campaigns/${id}/launch`,
+      { expected: 100 }
+    );
     expect(result.status).toBe(422);
-    expect(result.body.error.details).toMatchObject({ kind: 'time-in-the-past', field: 'scheduledAt' });
+    expect(result.body.error.details).toMatchObject({
+      kind: 'time-in-the-past',
+      field: 'scheduledAt',
+    });
   });
 
   it('[M-05] a scheduled campaign starts by itself at its time', async () => {
     const { id } = await draft({ when: 'at', scheduledAt: Date.now() + 3_000 });
     const { willReceive } = await preflight(id);
-    expect((await world.api.post(`/whatsapp/campaigns/${id}/launch`, { expected: willReceive })).status).toBe(200);
+    expect(
+      (await world.api.post(`/whatsapp/campaigns/${id}/launch`, { expected: willReceive })).status
+    ).toBe(200);
     expect((await get(id)).state).toBe('scheduled');
     await eventually('completion', async () => (await get(id)).state === 'completed', 30_000);
   });

@@ -4,7 +4,13 @@ import { eventually, startWorld, type World } from '../../support/world';
 interface Row {
   id: number;
   unread: number;
-  contact: { id: number; name: string; phone: string | null; bsuid: string | null; username: string | null };
+  contact: {
+    id: number;
+    name: string;
+    phone: string | null;
+    bsuid: string | null;
+    username: string | null;
+  };
   preview: { text: string; state: string } | null;
   window: { open: boolean };
 }
@@ -23,8 +29,11 @@ describe.each(databases())('a customer writes and staff answer, on %s', (databas
   });
   afterAll(() => world.close());
 
-  const conversations = async () => (await world.api.get<{ conversations: Row[] }>('/whatsapp/conversations')).body.conversations;
-  const messages = async (id: number) => (await world.api.get<{ messages: Message[] }>(`/whatsapp/conversations/${id}/messages`)).body.messages;
+  const conversations = async () =>
+    (await world.api.get<{ conversations: Row[] }>('/whatsapp/conversations')).body.conversations;
+  const messages = async (id: number) =>
+    (await world.api.get<{ messages: Message[] }>(`/whatsapp/conversations/${id}/messages`)).body
+      .messages;
 
   it('[C-03] [C-04] an inbound message makes the contact, the conversation and the unread count', async () => {
     world.sim.control.act.text('905321110001', 'Merhaba, siparişim nerede? 🙂');
@@ -39,7 +48,9 @@ describe.each(databases())('a customer writes and staff answer, on %s', (databas
 
   it('[X-15] a person without a phone number is a contact and can be answered', async () => {
     world.sim.control.act.text('can.ozturk', 'Numaram yok');
-    const row = await eventually('the conversation', async () => (await conversations()).find((r) => r.contact.username));
+    const row = await eventually('the conversation', async () =>
+      (await conversations()).find((r) => r.contact.username)
+    );
     expect(row.contact.phone).toBeNull();
     expect(row.contact.bsuid).toMatch(/^TR\./);
     const sent = await world.api.post<Message>(`/whatsapp/conversations/${row.id}/messages`, {
@@ -48,12 +59,16 @@ describe.each(databases())('a customer writes and staff answer, on %s', (databas
       text: 'Buradayız',
     });
     expect(sent.status).toBe(200);
-    await eventually('the delivery', async () => (await messages(row.id)).find((m) => m.state === 'delivered'));
+    await eventually('the delivery', async () =>
+      (await messages(row.id)).find((m) => m.state === 'delivered')
+    );
     expect(world.sim.control.thread('can.ozturk').at(-1)).toBeDefined();
   });
 
   it('[C-05] [C-10] the answer reaches the phone once, however often the press is repeated, and turns read', async () => {
-    const row = await eventually('the conversation', async () => (await conversations()).find((r) => r.contact.phone === '+905321110001'));
+    const row = await eventually('the conversation', async () =>
+      (await conversations()).find((r) => r.contact.phone === '+905321110001')
+    );
     const body = { type: 'text', clientId: 'client-answer-1', text: 'Yolda efendim' };
     const [first, second] = await Promise.all([
       world.api.post<Message>(`/whatsapp/conversations/${row.id}/messages`, body),
@@ -61,9 +76,17 @@ describe.each(databases())('a customer writes and staff answer, on %s', (databas
     ]);
     expect(first.status).toBe(200);
     expect(second.body.id).toBe(first.body.id);
-    await eventually('delivered', async () => (await messages(row.id)).find((m) => m.id === first.body.id && m.state === 'delivered'));
-    expect(world.sim.control.ledger.query().filter((entry) => JSON.stringify(entry).includes('905321110001'))).toHaveLength(1);
+    await eventually('delivered', async () =>
+      (await messages(row.id)).find((m) => m.id === first.body.id && m.state === 'delivered')
+    );
+    expect(
+      world.sim.control.ledger
+        .query()
+        .filter((entry) => JSON.stringify(entry).includes('905321110001'))
+    ).toHaveLength(1);
     world.sim.control.act.read('905321110001');
-    await eventually('read', async () => (await messages(row.id)).find((m) => m.id === first.body.id && m.state === 'read'));
+    await eventually('read', async () =>
+      (await messages(row.id)).find((m) => m.id === first.body.id && m.state === 'read')
+    );
   });
 });

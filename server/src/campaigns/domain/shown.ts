@@ -7,8 +7,27 @@ const DELIVERED = 40;
 const READ = 50;
 
 /** One bucket per recipient; they add up to the total. */
-export type Bucket = 'queued' | 'sending' | 'sent' | 'delivered' | 'seen' | 'failed' | 'uncertain' | 'skipped' | 'cancelled';
-export const BUCKETS: Bucket[] = ['queued', 'sending', 'sent', 'delivered', 'seen', 'failed', 'uncertain', 'skipped', 'cancelled'];
+export type Bucket =
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'seen'
+  | 'failed'
+  | 'uncertain'
+  | 'skipped'
+  | 'cancelled';
+export const BUCKETS: Bucket[] = [
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'seen',
+  'failed',
+  'uncertain',
+  'skipped',
+  'cancelled',
+];
 
 interface Row {
   state: RecipientState;

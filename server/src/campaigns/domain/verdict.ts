@@ -15,7 +15,10 @@ export interface Witnesses {
 const LEAST = 5;
 
 /** Silence is evidence only with witnesses: after a crash the endpoint was down too. A word for people, never proof. */
-export const judgeSilence = (w: Witnesses, afterMs: number): 'very-likely-not-accepted' | 'unknown' =>
+export const judgeSilence = (
+  w: Witnesses,
+  afterMs: number
+): 'very-likely-not-accepted' | 'unknown' =>
   w.total >= LEAST && w.heard === w.total && w.ageMs >= afterMs && !w.statusesWaiting && !w.held
     ? 'very-likely-not-accepted'
     : 'unknown';

@@ -9,8 +9,14 @@ const LOCAL: Record<string, Record<Locale, { title: string; advice: string }>> =
     tr: { title: 'Gönderilmedi: sunucu yeniden başladı', advice: 'Yeniden gönderin.' },
   },
   'not-sent-network': {
-    en: { title: 'Not sent: WhatsApp could not be reached', advice: 'Check the connection and send it again.' },
-    tr: { title: 'Gönderilmedi: WhatsApp’a ulaşılamadı', advice: 'Bağlantıyı denetleyip yeniden gönderin.' },
+    en: {
+      title: 'Not sent: WhatsApp could not be reached',
+      advice: 'Check the connection and send it again.',
+    },
+    tr: {
+      title: 'Gönderilmedi: WhatsApp’a ulaşılamadı',
+      advice: 'Bağlantıyı denetleyip yeniden gönderin.',
+    },
   },
   'window-closed': {
     en: { title: 'The 24 hours had passed', advice: 'Choose an approved template.' },
@@ -25,8 +31,14 @@ const LOCAL: Record<string, Record<Locale, { title: string; advice: string }>> =
     tr: { title: 'Kişi engellenmiş', advice: 'Önce engeli kaldırın.' },
   },
   'limit-full': {
-    en: { title: 'The messaging limit is used up', advice: 'Try again when older messages leave the 24 hours.' },
-    tr: { title: 'Mesaj limiti doldu', advice: 'Eski mesajlar 24 saati doldurunca yeniden deneyin.' },
+    en: {
+      title: 'The messaging limit is used up',
+      advice: 'Try again when older messages leave the 24 hours.',
+    },
+    tr: {
+      title: 'Mesaj limiti doldu',
+      advice: 'Eski mesajlar 24 saati doldurunca yeniden deneyin.',
+    },
   },
 };
 
@@ -36,7 +48,17 @@ const GENERAL: Record<Locale, { title: string; advice: string }> = {
 };
 
 /** Classes that a person's retry can help; the rest is certain for good. */
-const RETRYABLE = new Set(['transient', 'rate', 'account', 'auth', 'template', 'recipient-cooldown', 'not-sent-restart', 'not-sent-network', 'limit-full']);
+const RETRYABLE = new Set([
+  'transient',
+  'rate',
+  'account',
+  'auth',
+  'template',
+  'recipient-cooldown',
+  'not-sent-restart',
+  'not-sent-network',
+  'limit-full',
+]);
 
 export interface StoredError {
   errorCode: number | null;
@@ -45,7 +67,10 @@ export interface StoredError {
 }
 
 /** What went wrong, in words, with advice (M-33). Null when there is no error. */
-export const errorWords = ({ errorCode, errorClass, errorText }: StoredError, locale: Locale): MessageError | null => {
+export const errorWords = (
+  { errorCode, errorClass, errorText }: StoredError,
+  locale: Locale
+): MessageError | null => {
   if (!errorClass) return null;
   const retryable = RETRYABLE.has(errorClass) && errorCode !== 131050;
   const base = { code: errorCode, class: errorClass, retryable };

@@ -42,7 +42,11 @@ const errorOf = (value: Record<string, unknown>): FactError | null => {
   const read = readErrorObject(first);
   if (!read) return null;
   const error = classifyGraphError({ ...read, status: 0 });
-  return { code: error.code, class: error.class, text: (error.details ?? error.title).slice(0, 1000) };
+  return {
+    code: error.code,
+    class: error.class,
+    text: (error.details ?? error.title).slice(0, 1000),
+  };
 };
 
 /** Reads a status element; null when it is none we can use (unknown status word, no id). */
@@ -60,7 +64,10 @@ export const readStatus = (
     token: readToken(value.biz_opaque_callback_data, install),
     rank,
     at: asInstant(value.timestamp) ?? element.at ?? 0,
-    error: rank === RANK.failed ? (errorOf(value) ?? { code: null, class: 'request', text: 'failed' }) : null,
+    error:
+      rank === RANK.failed
+        ? (errorOf(value) ?? { code: null, class: 'request', text: 'failed' })
+        : null,
     pricing: isObject(value.pricing) ? value.pricing : null,
   };
 };

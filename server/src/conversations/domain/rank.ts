@@ -2,7 +2,15 @@
  * Fact side of a message (engine 3.2): the new rank is the maximum, so any order, any duplicates and any split over
  * workers give the same end. `failed` beats accepted and sent, never delivered or read.
  */
-export const RANK = { none: 0, accepted: 10, sent: 20, failed: 30, delivered: 40, read: 50, played: 60 } as const;
+export const RANK = {
+  none: 0,
+  accepted: 10,
+  sent: 20,
+  failed: 30,
+  delivered: 40,
+  read: 50,
+  played: 60,
+} as const;
 
 const BY_STATUS: Record<string, number> = {
   accepted: RANK.accepted,

@@ -3,7 +3,13 @@ import type { MessagePermission } from '../tables';
 import { RANK } from './rank';
 
 /** What people see: facts win over the permission side. */
-export const shownState = ({ state, rank }: { state: MessagePermission; rank: number }): MessageState => {
+export const shownState = ({
+  state,
+  rank,
+}: {
+  state: MessagePermission;
+  rank: number;
+}): MessageState => {
   if (state === 'received' || state === 'note') return state;
   if (rank >= RANK.played) return 'played';
   if (rank >= RANK.read) return 'read';

@@ -28,7 +28,11 @@ export interface Bucket {
  * Token bucket of one number (engine 9). `monotonic` gives milliseconds; the bucket starts empty, so that two holders in
  * a row never exceed the rate together. `savedRate` is what a predecessor had come down to.
  */
-export const createBucket = (allowedMps: number, monotonic: () => number, savedRate?: number): Bucket => {
+export const createBucket = (
+  allowedMps: number,
+  monotonic: () => number,
+  savedRate?: number
+): Bucket => {
   let allowed = allowedMps * USE;
   let rate = Math.min(allowed, savedRate && savedRate > 0 ? savedRate : allowed);
   let tokens = 0;

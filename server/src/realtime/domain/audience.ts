@@ -23,7 +23,11 @@ const NEEDED: Record<Hint['type'], string[]> = {
 };
 
 /** May this person be told? Without `chat.read-all` only of conversations that are, or were, theirs or nobody's. */
-export const maySee = (viewer: Viewer, hint: Pick<Hint, 'type'>, scope: FeedScope | null): boolean => {
+export const maySee = (
+  viewer: Viewer,
+  hint: Pick<Hint, 'type'>,
+  scope: FeedScope | null
+): boolean => {
   if (!NEEDED[hint.type].some((action) => viewer.can(action))) return false;
   if (hint.type !== 'conversation' && hint.type !== 'message') return true;
   if (viewer.can('chat.read-all') || !scope) return true;

@@ -9,7 +9,15 @@ export type Breaker = 'auth' | 'account' | 'template' | 'limit';
 export type Plan =
   | { kind: 'accepted'; wamid: string; held: boolean; templatePaused: boolean }
   /** A certain (or probable) no: again later. `counts` toward the five tries. */
-  | { kind: 'again'; afterMs: number; counts: boolean; slow: 'number' | null; breaker: Breaker | null; error: PlanError | null; certain: boolean }
+  | {
+      kind: 'again';
+      afterMs: number;
+      counts: boolean;
+      slow: 'number' | null;
+      breaker: Breaker | null;
+      error: PlanError | null;
+      certain: boolean;
+    }
   | { kind: 'cooling'; afterMs: number; error: PlanError }
   | { kind: 'failed'; error: PlanError; breaker: Breaker | null }
   | { kind: 'uncertain'; why: string };
@@ -61,24 +69,35 @@ const onRate = (error: Refused, { tries }: PlanContext): Plan => {
   const wait = error.retryAfterMs ?? 0;
   if (error.scope === 'pair') {
     // 4^x seconds for this person alone; others are not affected.
-    return again({ afterMs: Math.max(wait, 4 ** Math.min(4, tries) * SECOND), counts: tries < 4, error: errorOf(error) });
+    return again({
+      afterMs: Math.max(wait, 4 ** Math.min(4, tries) * SECOND),
+      counts: tries < 4,
+      error: errorOf(error),
+    });
   }
-  if (error.scope === 'number' || error.scope === null) return again({ afterMs: Math.max(wait, SECOND), slow: 'number', error: errorOf(error) });
+  if (error.scope === 'number' || error.scope === null)
+    return again({ afterMs: Math.max(wait, SECOND), slow: 'number', error: errorOf(error) });
   return again({ afterMs: Math.max(wait, MINUTE), slow: 'number', error: errorOf(error) });
 };
 
 const onRefused = (error: Refused, context: PlanContext): Plan => {
   const said = errorOf(error);
-  if (error.code !== null && LIMIT_CODES.has(error.code)) return again({ afterMs: MINUTE, breaker: 'limit', error: said });
+  if (error.code !== null && LIMIT_CODES.has(error.code))
+    return again({ afterMs: MINUTE, breaker: 'limit', error: said });
   switch (error.class) {
     case 'transient': {
-      const afterMs = Math.max(error.retryAfterMs ?? 0, backoffMs(context.tries + 1, 2 * SECOND, MINUTE, context.random));
+      const afterMs = Math.max(
+        error.retryAfterMs ?? 0,
+        backoffMs(context.tries + 1, { baseMs: 2 * SECOND, maxMs: MINUTE }, context.random)
+      );
       return orFailed(again({ afterMs, counts: true, error: said }), said, context.tries);
     }
     case 'rate':
       return onRate(error, context);
     case 'recipient-cooldown':
-      return context.mayCool ? { kind: 'cooling', afterMs: DAY, error: said } : { kind: 'failed', error: said, breaker: null };
+      return context.mayCool
+        ? { kind: 'cooling', afterMs: DAY, error: said }
+        : { kind: 'failed', error: said, breaker: null };
     // The message was certainly not accepted: the row waits, the campaign pauses, nobody is failed for a token.
     case 'template':
     case 'account':
@@ -96,13 +115,22 @@ const onRefused = (error: Refused, context: PlanContext): Plan => {
 export const planAfter = (outcome: SendOutcome, context: PlanContext): Plan => {
   switch (outcome.kind) {
     case 'accepted':
-      return { kind: 'accepted', wamid: outcome.wamid, held: outcome.held, templatePaused: outcome.paused };
+      return {
+        kind: 'accepted',
+        wamid: outcome.wamid,
+        held: outcome.held,
+        templatePaused: outcome.paused,
+      };
     case 'refused':
       return onRefused(outcome.error, context);
     case 'probable': {
       // Meta broke while handling it: 1, 2, 4, 8 minutes, dropped when a fact for the old token comes meanwhile.
       const said = errorOf(outcome.error);
-      return orFailed(again({ afterMs: 2 ** context.tries * MINUTE, counts: true, error: said, certain: false }), said, context.tries);
+      return orFailed(
+        again({ afterMs: 2 ** context.tries * MINUTE, counts: true, error: said, certain: false }),
+        said,
+        context.tries
+      );
     }
     case 'not-sent':
       if (outcome.why === 'invalid-request') {
@@ -110,7 +138,10 @@ export const planAfter = (outcome: SendOutcome, context: PlanContext): Plan => {
         return { kind: 'failed', error: { code: null, class: 'request', text }, breaker: null };
       }
       // No byte left: a network at rest, or a permit that became too old. Never held against the person.
-      return again({ afterMs: outcome.why === 'cancelled' ? 0 : 5 * SECOND, slow: outcome.why === 'cancelled' ? null : 'number' });
+      return again({
+        afterMs: outcome.why === 'cancelled' ? 0 : 5 * SECOND,
+        slow: outcome.why === 'cancelled' ? null : 'number',
+      });
     case 'uncertain':
       return { kind: 'uncertain', why: outcome.why };
     default:

@@ -5,18 +5,25 @@ export const SHARDS = 64;
 
 /** 0: what people said and who they are (before statuses, so that an opt-out is never late). 1: number and template. 2: statuses. */
 export const laneOf = (kind: WebhookElement['kind']): 0 | 1 | 2 => {
-  if (kind === 'message' || kind === 'preference' || kind === 'user-id-update' || kind === 'echo') return 0;
+  if (kind === 'message' || kind === 'preference' || kind === 'user-id-update' || kind === 'echo')
+    return 0;
   return kind === 'status' ? 2 : 1;
 };
 
 const text = (value: unknown, key: string): string | null => {
-  const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : null;
+  const found =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : null;
   return typeof found === 'string' && found !== '' ? found : null;
 };
 
 /** Who an element is about: the business-scoped user id where Meta gives it, else the number. */
 const personOf = ({ contact, value }: WebhookElement): string =>
-  contact?.userId ?? text(value, 'from_user_id') ?? contact?.waId ?? text(value, 'from') ?? text(value, 'wa_id') ?? '';
+  contact?.userId ??
+  text(value, 'from_user_id') ??
+  contact?.waId ??
+  text(value, 'from') ??
+  text(value, 'wa_id') ??
+  '';
 
 /** Everything of one person with one number falls into one shard, so that one worker sees it in order. */
 export const shardOf = (element: WebhookElement): number => {
