@@ -54,6 +54,22 @@ const viewOf = (row: GroupRow, count: GroupCount | undefined): GroupView => ({
   createdAt: row.addedAt,
 });
 
+/** Runs the change and tells the open pages, in one transaction. A name given twice becomes a refusal. */
+const changing = async <T>(
+  strapi: Core.Strapi,
+  work: (trx: Knex.Transaction) => Promise<{ id: number; value: T }>
+): Promise<T> => {
+  try {
+    return await contextOf(strapi).db.tx(async (trx) => {
+      const { id, value } = await work(trx);
+      await realtimeService(strapi).append(trx, [{ type: 'group', id }]);
+      return value;
+    });
+  } catch (error) {
+    throw isUniqueViolation(error) ? nameTaken() : error;
+  }
+};
+
 export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): GroupsService => {
   const { db, clock } = contextOf(strapi);
   const guards: GroupsService['guards'] = [];
@@ -66,29 +82,27 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
   const view = async (id: number): Promise<GroupView> =>
     viewOf(await get(id), (await countMembers(db.knex, clock.now(), id)).get(id));
 
-  /** Runs the change and tells the open pages, in one transaction. A name given twice becomes a refusal. */
-  const changing = async <T>(
-    work: (trx: Knex.Transaction) => Promise<{ id: number; value: T }>
-  ): Promise<T> => {
-    try {
-      return await db.tx(async (trx) => {
-        const { id, value } = await work(trx);
-        await realtimeService(strapi).append(trx, [{ type: 'group', id }]);
-        return value;
-      });
-    } catch (error) {
-      throw isUniqueViolation(error) ? nameTaken() : error;
-    }
-  };
   const change = async (
     id: number,
     work: (trx: Knex.Transaction) => Promise<number>
   ): Promise<number> => {
     await get(id);
-    return changing(async (trx) => ({ id, value: await work(trx) }));
+    return changing(strapi, async (trx) => ({ id, value: await work(trx) }));
   };
   const mergeEffect: MergeEffect = (trx, { winner, loser }) =>
     moveMember(db, trx, { from: loser.id, to: winner.id, at: clock.now() });
+
+  const remove = async (id: number): Promise<void> => {
+    await get(id);
+    for (const guard of guards) {
+      const reason = await guard(id);
+      if (reason) throw new DomainError('in-use', reason, { status: 409, remedy: reason });
+    }
+    await change(id, async (trx) => {
+      await deleteGroup(trx, id);
+      return 1;
+    });
+  };
 
   return {
     list: async () => {
@@ -100,7 +114,7 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
     create: async (body) => {
       const { name = '', description = null } = columnsOf(body);
       const row = { name, description, sample: false, addedAt: clock.now() };
-      const id = await changing(async (trx) => {
+      const id = await changing(strapi, async (trx) => {
         const made = await insertGroup(trx, row);
         return { id: made, value: made };
       });
@@ -114,17 +128,7 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
       });
       return view(id);
     },
-    remove: async (id) => {
-      await get(id);
-      for (const guard of guards) {
-        const reason = await guard(id);
-        if (reason) throw new DomainError('in-use', reason, { status: 409, remedy: reason });
-      }
-      await change(id, async (trx) => {
-        await deleteGroup(trx, id);
-        return 1;
-      });
-    },
+    remove,
     guards,
     addMembers: (id, contactIds) =>
       change(id, (trx) => addMembers(db, trx, { groupId: id, contactIds, at: clock.now() })),

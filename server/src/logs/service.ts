@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { contextOf } from '../strapi/context';
+import { contextOf, type Ctx } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import { isSameLine } from './domain/collapse';
 import { redactDetails, redactText } from './domain/redact';
@@ -24,6 +24,18 @@ const rowOf = (line: LogLine, at: number): NewLog => ({
   campaignId: line.campaignId ?? null,
   details: line.details ? redactDetails(line.details) : null,
 });
+
+const purgeInPieces = async (
+  { db, clock }: Pick<Ctx, 'db' | 'clock'>,
+  olderThan: number
+): Promise<number> => {
+  let total = 0;
+  for (let n = await purgeLogs(db, olderThan); n > 0; n = await purgeLogs(db, olderThan)) {
+    total += n;
+    await clock.sleep(PURGE_PAUSE_MS);
+  }
+  return total;
+};
 
 export const createLogsService = ({ strapi }: { strapi: Core.Strapi }): LogsService => {
   const { db, clock, log } = contextOf(strapi);
@@ -72,13 +84,11 @@ export const createLogsService = ({ strapi }: { strapi: Core.Strapi }): LogsServ
       own.error('line refused', { why: errorText(error) });
     }
   };
-  const purge = async (olderThan: number): Promise<number> => {
-    let total = 0;
-    for (let n = await purgeLogs(db, olderThan); n > 0; n = await purgeLogs(db, olderThan)) {
-      total += n;
-      await clock.sleep(PURGE_PAUSE_MS);
-    }
-    return total;
+  return {
+    write,
+    flush,
+    purge: (olderThan) => purgeInPieces({ db, clock }, olderThan),
+    onFlush,
+    list: (query) => listLogs(db, query),
   };
-  return { write, flush, purge, onFlush, list: (query) => listLogs(db, query) };
 };

@@ -4,21 +4,12 @@ import { accountsService, isSimulator, type AccountRow } from '../accounts/publi
 import { createAccountBody } from '../contracts/accounts';
 import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
-import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
-import { setupSteps, type SetupFacts } from './domain/checklist';
 import type { SetupService } from './public';
 import { insertSample } from './sample';
 import { countSampleRows, deleteSample } from './sample-store';
-import { createSimulatorProbe } from './simulator';
-import {
-  administrators,
-  countPeople,
-  countTeamRoles,
-  hasAcceptedMessage,
-  hasConsent,
-} from './store';
+import { createStatus } from './status';
 
 /** What `connectNumber` takes from code: checked like a form. */
 const connectInput = createAccountBody.extend({
@@ -50,53 +41,7 @@ const noSimulator = (): DomainError =>
   );
 
 export const createSetupService = ({ strapi }: { strapi: Core.Strapi }): SetupService => {
-  const { db, clock, secrets } = contextOf(strapi);
-  const probe = createSimulatorProbe(clock);
-  /** Once true it stays true, so the message table is searched only before the first message. */
-  let messageAccepted = false;
-
-  const simulatorAccount = (accounts: readonly AccountRow[]): AccountRow | undefined =>
-    accounts.find(isSimulator);
-
-  const factsOf = async (
-    accounts: readonly AccountRow[]
-  ): Promise<SetupFacts & { webhookUrl: string }> => {
-    const { webhookUrl, webhookReachable } = await accountsService(strapi).listView();
-    messageAccepted ||= await hasAcceptedMessage(db.knex);
-    return {
-      encryptionKey: secrets.available(),
-      webhookUrl,
-      webhookReachable,
-      numbers: accounts.map((account) => ({
-        status: account.status,
-        label: account.displayPhoneNumber ?? account.name,
-        simulator: isSimulator(account),
-        lastEventAt: account.lastEventAt,
-      })),
-      messageAccepted,
-      paymentTicked: (await settingsService(strapi).get()).paymentTicked,
-      consents: await hasConsent(db.knex),
-      people: await countPeople(db.knex),
-      teamRoles: await countTeamRoles(strapi),
-    };
-  };
-  const status: SetupService['status'] = async () => {
-    const accounts = await accountsService(strapi).list();
-    const facts = await factsOf(accounts);
-    const steps = setupSteps(facts);
-    const simulated = simulatorAccount(accounts);
-    const rows = await countSampleRows(db.knex);
-    return {
-      configured: accounts.length > 0,
-      steps,
-      done: steps.filter((step) => step.state === 'done').length,
-      webhookUrl: facts.webhookUrl,
-      simulator: await probe(simulated?.baseUrl ?? null),
-      sample: { loaded: rows > 0, rows, allowed: simulated !== undefined },
-      administrators: await administrators(strapi),
-    };
-  };
-
+  const { db, clock } = contextOf(strapi);
   const approvedTemplate = async (account: AccountRow) => {
     const { templates } = await templatesService(strapi).list({
       accountId: account.id,
@@ -110,7 +55,7 @@ export const createSetupService = ({ strapi }: { strapi: Core.Strapi }): SetupSe
     logsService(strapi).write({ area: 'engine', level: 'info', event, text });
 
   const loadSampleData: SetupService['loadSampleData'] = async () => {
-    const account = simulatorAccount(await accountsService(strapi).list());
+    const account = (await accountsService(strapi).list()).find(isSimulator);
     if (!account) throw noSimulator();
     if ((await countSampleRows(db.knex)) > 0) return { rows: await countSampleRows(db.knex) };
     const template = await approvedTemplate(account);
@@ -133,7 +78,7 @@ export const createSetupService = ({ strapi }: { strapi: Core.Strapi }): SetupSe
       if (account.status === 'connected') await templatesService(strapi).sync(account.id);
       return accountsService(strapi).get(account.id);
     },
-    status,
+    status: createStatus(strapi),
     loadSampleData,
     removeSampleData,
   };
