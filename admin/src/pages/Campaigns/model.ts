@@ -98,10 +98,6 @@ export type BillLine = { reason: PreflightResult['exclusions'][number]['reason']
 export const billLines = (bill: PreflightResult): BillLine[] =>
   bill.exclusions.filter((e) => e.count > 0).sort((a, b) => b.count - a.count);
 
-/** True when what is matched minus what is taken out is what will be sent: else the bill is not shown as sure. */
-export const billAddsUp = (bill: PreflightResult): boolean =>
-  bill.matched - bill.exclusions.reduce((sum, e) => sum + e.count, 0) === bill.willReceive;
-
 export const canLaunch = (bill: PreflightResult | null): boolean =>
   bill !== null && bill.willReceive > 0 && !bill.problems.some((p) => p.blocking);
 

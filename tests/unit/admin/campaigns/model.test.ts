@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import {
   actionsFor,
-  billAddsUp,
   billLines,
   canLaunch,
   funnelSteps,
@@ -137,7 +136,7 @@ describe('states and deeds of a campaign', () => {
 });
 
 describe('the bill', () => {
-  it('lists what is taken out, largest first, and adds up to who will receive', () => {
+  it('lists what is taken out, largest first, without empty lines', () => {
     const sheet = bill({
       matched: 13120,
       willReceive: 12605,
@@ -148,8 +147,6 @@ describe('the bill', () => {
       ],
     });
     expect(billLines(sheet).map((l) => l.reason)).toEqual(['no-consent', 'opted-out']);
-    expect(billAddsUp(sheet)).toBe(true);
-    expect(billAddsUp({ ...sheet, willReceive: 1 })).toBe(false);
   });
 
   it('cannot be started while it is counted, for nobody, or with a blocking problem', () => {
