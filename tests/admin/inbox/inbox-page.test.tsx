@@ -1,0 +1,171 @@
+import { act, configure, screen, waitFor, within } from '@testing-library/react';
+import InboxPage from '../../../admin/src/pages/Inbox/InboxPage';
+import { publishSignal } from '../../../admin/src/shared/live/live-store';
+import type { ConversationView, MessageView } from '../../../server/src/contracts/conversations';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { grantOnly } from '../../support/strapi-admin';
+import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+
+// A loaded machine is slow; what does not happen at all still fails.
+configure({ asyncUtilTimeout: 5_000 });
+
+jest.mock('@strapi/strapi/admin', () => ({
+  ...jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin(),
+  useIsMobile: () => false,
+  useIsDesktop: () => true,
+}));
+
+// jsdom has no layout, so a virtual list would draw nothing: here it draws every row.
+jest.mock('@tanstack/react-virtual', () => ({
+  useVirtualizer: ({
+    count,
+    getItemKey,
+  }: {
+    count: number;
+    getItemKey: (n: number) => number;
+  }) => ({
+    getVirtualItems: () =>
+      Array.from({ length: count }, (_unused, index) => ({
+        index,
+        key: getItemKey(index),
+        start: index * 76,
+      })),
+    getTotalSize: () => count * 76,
+    measureElement: () => undefined,
+    scrollToIndex: () => undefined,
+  }),
+}));
+
+const ayse = conversationOf(1, {
+  contact: contactOf(1, { name: 'Ayşe Kaya' }),
+  unread: 2,
+  lastMessageAt: Date.now() - 60_000,
+  preview: { text: 'Where is it?', direction: 'in', state: 'received', type: 'text' },
+});
+const unnamed = conversationOf(2, {
+  contact: contactOf(2, { name: '', phone: '+905321234567' }),
+  lastMessageAt: Date.now(),
+});
+
+const open = (routes: Routes = {}, at = '/') => {
+  const world: { rows: ConversationView[]; messages: MessageView[] } = {
+    rows: [unnamed, ayse],
+    messages: [messageOf(1)],
+  };
+  return renderAdmin(<InboxPage />, {
+    at,
+    routes: {
+      'GET /whatsapp/conversations': () => ({
+        conversations: world.rows,
+        nextCursor: null,
+        unreadTotal: world.rows.filter((row) => row.unread > 0).length,
+      }),
+      'GET /whatsapp/conversations/1': () => ayse,
+      'GET /whatsapp/conversations/1/messages': () => ({
+        messages: world.messages,
+        nextCursor: null,
+      }),
+      'GET /whatsapp/agents': {
+        agents: [
+          { id: 1, name: 'Ada' },
+          { id: 2, name: 'Can' },
+        ],
+        me: 1,
+      },
+      'POST /whatsapp/conversations/1/read': { ok: true },
+      ...routes,
+    },
+  }).then((view) => ({ ...view, world }));
+};
+const rows = () => screen.findAllByTestId('conversation-row');
+const made = (calls: readonly Call[], method: string, path: string) =>
+  calls.filter((call) => call.method === method && call.path === path);
+
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  grantOnly(null);
+  jest.restoreAllMocks();
+});
+
+describe('the Inbox', () => {
+  it('[C-04] shows who, what last, when and how many unread, latest first', async () => {
+    await open();
+    const [first, second] = await rows();
+    expect(first?.textContent).toContain('+90 532 123 45 67');
+    expect(second?.textContent).toContain('Ayşe Kaya');
+    expect(second?.textContent).toContain('Where is it?');
+    expect(second?.textContent).toContain('2 unread messages');
+    expect(second?.querySelector('time')?.getAttribute('dateTime')).toBeTruthy();
+  });
+
+  it('[C-02] keeps the list beside the thread of the chosen conversation', async () => {
+    const { person, calls } = await open();
+    await person.click((await rows())[1] as HTMLElement);
+    expect(await screen.findByText('message 1')).toBeTruthy();
+    expect(screen.getAllByTestId('conversation-row')).toHaveLength(2);
+    await waitFor(() =>
+      expect(made(calls, 'POST', '/whatsapp/conversations/1/read')).toHaveLength(1)
+    );
+  });
+
+  it('[C-06] shows a message that comes in, and one that changes, without reloading', async () => {
+    const { world } = await open({}, '/?c=1');
+    await screen.findByText('message 1');
+    world.messages = [messageOf(2, { direction: 'out', state: 'sent' }), messageOf(1)];
+    act(() => publishSignal({ kind: 'hints', hints: [{ type: 'message', id: 2, parent: 1 }] }));
+    expect(await screen.findByText('message 2')).toBeTruthy();
+    world.messages = [messageOf(2, { direction: 'out', state: 'read' }), messageOf(1)];
+    act(() => publishSignal({ kind: 'hints', hints: [{ type: 'message', id: 2, parent: 1 }] }));
+    await waitFor(() =>
+      expect(screen.getAllByTestId('bubble').at(-1)?.getAttribute('data-state')).toBe('read')
+    );
+  });
+
+  it('[C-03] asks for open conversations, and for the others when they are chosen', async () => {
+    const { calls } = await open({}, '/?status=closed&scope=mine');
+    await rows();
+    const asked = made(calls, 'GET', '/whatsapp/conversations').map((call) => call.query);
+    expect(asked.some((q) => q.get('status') === 'closed' && q.get('scope') === 'mine')).toBe(true);
+  });
+
+  it('[C-23] assigns a conversation and offers the way back', async () => {
+    const { person, calls } = await open(
+      { 'PUT /whatsapp/conversations/1': { ...ayse, assignee: { id: 2, name: 'Can' } } },
+      '/?c=1'
+    );
+    await person.click(await screen.findByRole('button', { name: /Assigned: Nobody/ }));
+    await person.click(await screen.findByRole('menuitem', { name: 'Can' }));
+    const put = () => made(calls, 'PUT', '/whatsapp/conversations/1').map((call) => call.body);
+    await waitFor(() => expect(put()).toEqual([{ assigneeId: 2 }]));
+    await person.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(put()).toEqual([{ assigneeId: 2 }, { assigneeId: null }]));
+  });
+
+  it('shows a failed list as a failure with a way to retry, never as an empty one', async () => {
+    let broken = true;
+    const { person } = await open({
+      'GET /whatsapp/conversations': () =>
+        broken
+          ? refuse(500, { kind: 'server' })
+          : { conversations: [ayse], nextCursor: null, unreadTotal: 1 },
+    });
+    const alert = await screen.findByText(/The server met a problem/);
+    expect(alert).toBeTruthy();
+    broken = false;
+    await person.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('gives people who may only read no button that would fail', async () => {
+    grantOnly(['read']);
+    const { calls } = await open({}, '/?c=1');
+    await screen.findByText('message 1');
+    expect(screen.queryByTestId('new-message')).toBeNull();
+    expect(screen.queryByTestId('toggle-status')).toBeNull();
+    expect(screen.queryByRole('button', { name: /Assigned/ })).toBeNull();
+    expect(within(screen.getByTestId('composer-closed')).getByText(/may read/)).toBeTruthy();
+    expect(calls.some((call) => call.method !== 'GET')).toBe(false);
+  });
+});
