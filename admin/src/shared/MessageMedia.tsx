@@ -36,7 +36,6 @@ const Ready = ({ media, src, name }: { media: Media; src: string; name: string }
       // The customer's film has no captions to offer.
       return <Film src={src} controls aria-label={name} />;
     case 'audio':
-       
       return <audio src={src} controls aria-label={name} />;
     case 'document':
       return (
