@@ -63,7 +63,8 @@ export const apiClient = (world: World, token: string | null): ApiClient => {
     until: (id, state) =>
       eventually(`message ${id} is ${state}`, async () => {
         const { body } = await get(`/api/whatsapp/messages/${id}`);
-        return body.data.state === state && body.data;
+        if (body.data.state !== state) throw new Error(`it is ${JSON.stringify(body.data)}`);
+        return body.data;
       }),
   };
 };

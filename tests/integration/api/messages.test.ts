@@ -12,6 +12,7 @@ import {
 const AYSE = '905321110001';
 const MEHMET = '905321110002';
 const ZEYNEP = '905321110003';
+const JUERGEN = '4915112340001';
 
 describe.each(databases())('other systems send by the Content API, on %s', (database) => {
   let world: World;
@@ -159,6 +160,17 @@ describe.each(databases())('other systems send by the Content API, on %s', (data
   it('[O-01] who opted out gets nothing, also when it happened after the message was queued', async () => {
     const contact = await contactOf(`+${ZEYNEP}`);
     const before = accepted(world, ZEYNEP);
+    world.sim.control.faults.add({
+      kind: 'graph-error',
+      code: 131056,
+      recipient: ZEYNEP,
+      times: 1,
+    });
+    const queued = await api.send(ready(`+${ZEYNEP}`));
+    await eventually('it waits for another try', async () => {
+      const { body } = await api.get(`/api/whatsapp/messages/${queued.body.data.id}`);
+      return body.data.attempts === 2 && body.data.state === 'queued';
+    });
     await world.api.post(`/whatsapp/contacts/${contact?.id}/consent`, {
       category: 'utility',
       action: 'opt-out',
@@ -168,6 +180,8 @@ describe.each(databases())('other systems send by the Content API, on %s', (data
     const refused = await api.send(ready(`+${ZEYNEP}`));
     expect(refused.status).toBe(422);
     expect(refused.body.error?.details.kind).toBe('opted-out');
+    const late = await api.until(queued.body.data.id, 'failed');
+    expect(late.error).toMatchObject({ class: 'opted-out', title: 'The person has opted out' });
     expect(accepted(world, ZEYNEP)).toBe(before);
   });
 
@@ -204,12 +218,18 @@ describe.each(databases())('other systems send by the Content API, on %s', (data
   });
 
   it('a refusal that may be repeated is tried again, counted, and sent once', async () => {
-    world.sim.control.faults.add({ kind: 'graph-error', code: 131056, recipient: AYSE, times: 1 });
-    const sent = await api.send(text(`+${AYSE}`, 'Yeniden'), 'again-1');
+    await openWindow(world, JUERGEN);
+    world.sim.control.faults.add({
+      kind: 'graph-error',
+      code: 131056,
+      recipient: JUERGEN,
+      times: 1,
+    });
+    const sent = await api.send(text(`+${JUERGEN}`, 'Yeniden'), 'again-1');
     const now = await api.until(sent.body.data.id, 'delivered');
     expect(now.attempts).toBe(2);
     const seen = world.sim.control
-      .thread(AYSE)
+      .thread(JUERGEN)
       .filter((bubble) => (bubble.content as { body?: string }).body === 'Yeniden');
     expect(seen).toHaveLength(1);
   });
