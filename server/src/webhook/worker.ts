@@ -16,6 +16,8 @@ const INBOUND_BATCH = 50;
 export interface ChangeHandlers {
   /** Before a batch: reads what the handlers need, outside any transaction. */
   before(): Promise<void>;
+  /** Before a change's transaction: what must not be inside one and is harmless twice. */
+  ahead(element: WebhookElement): Promise<void>;
   /** Lanes 0 and 1: one change in its own transaction. */
   apply(trx: Knex.Transaction, element: WebhookElement): Promise<'done' | 'foreign'>;
   /** Lane 2: many statuses in one transaction; answers the places (0…n-1) of those that are not ours. */
@@ -75,6 +77,7 @@ export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
   const applyOne = async (row: ChangeRow) => {
     const element = elementOf(row);
     try {
+      if (row.lane !== 2) await handlers.ahead(element);
       const applied = await db.tx(async (trx) => {
         if ((await finish(trx, [row.id], 'done')) === 0) return false;
         failPoint('mid-apply');

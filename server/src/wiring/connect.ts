@@ -54,10 +54,11 @@ export const connectRooms = (strapi: Core.Strapi): void => {
     campaigns.skipPerson(trx, contactId, category)
   );
   contactsService(strapi).mergeEffects.push(
-    consentService(strapi).mergeEffect,
-    groupsService(strapi).mergeEffect,
     mergeConversations,
-    mergeRecipients
+    mergeRecipients,
+    groupsService(strapi).mergeEffect,
+    // Last: an opt-out of either skips what the survivor now has.
+    consentService(strapi).mergeEffect
   );
   accounts.guards.push((id) => campaigns.usesAccount(id));
   groupsService(strapi).guards.push((id) => campaigns.usesGroup(id));

@@ -49,7 +49,14 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     WebhookElement,
     { accountIds?: number[]; templateId?: number; reason: string }
   >();
+  const rereads = new WeakSet<WebhookElement>();
   let lastFacts: RecipientFacts | null = null;
+
+  /** Meta said that a template changed, not what it is now: read it. */
+  const syncWaba = async (wabaId: string) => {
+    const [first] = await accounts().byWabaId(wabaId);
+    if (first) await templatesService(strapi).sync(first.id);
+  };
 
   /** The number that an element belongs to; null = not one of ours. Read outside transactions: SQLite has one connection. */
   const accountOf = (element: WebhookElement): AccountRow | null =>
@@ -138,6 +145,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     element: WebhookElement
   ): Promise<FeedEntry[]> => {
     const facts = await templatesService(strapi).applyMeta(trx, element);
+    if (facts.reread) rereads.add(element);
     if (facts.templateId === null) return [];
     if (facts.stopped)
       pauses.set(element, { templateId: facts.templateId, reason: 'template-paused' });
@@ -211,7 +219,10 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     );
   };
 
-  /** Account facts are written outside the change's transaction: they are maxima and last-writer facts, harmless twice. */
+  /**
+   * Account facts are written before the change's own transaction: they are last-writer facts, harmless twice, and a crash
+   * in between only applies them again.
+   */
   const onAccount = async (element: WebhookElement) => {
     const facts = await accounts().applyMeta(element);
     if (facts.pauseAll)
@@ -220,6 +231,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
         facts.pauseAll.reason,
         facts.pauseAll.detail
       );
+    if (facts.refresh) for (const id of facts.accountIds) await accounts().refresh(id);
   };
 
   const ACCOUNT_KINDS = new Set<WebhookElement['kind']>([
@@ -241,7 +253,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
         }
         const pause = pauses.get(element);
         if (pause) await campaigns().pauseAll(pause, pause.reason, null);
-        if (ACCOUNT_KINDS.has(element.kind)) await onAccount(element);
+        if (rereads.has(element) && element.wabaId) await syncWaba(element.wabaId);
       }
     };
     work().catch((error: unknown) =>
@@ -255,6 +267,9 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     before: async () => {
       numbers = await accounts().list();
       await runtimeService(strapi).install();
+    },
+    ahead: async (element) => {
+      if (ACCOUNT_KINDS.has(element.kind)) await onAccount(element);
     },
     apply,
     applyStatuses,
