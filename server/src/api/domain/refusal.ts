@@ -76,7 +76,10 @@ export const inApiWords = (error: unknown, contactId: number | null): unknown =>
   const { kind, details, status } = error;
   const rule = RULES[kind];
   const known = contactId === null ? {} : { contactId };
-  if (rule) return new DomainError(kind, rule.message, { ...rule, ...known, status: 422 });
+  if (rule) {
+    const { message, ...rest } = rule;
+    return new DomainError(kind, message, { ...rest, ...known, status: 422 });
+  }
   const { kind: _kind, ...rest } = details;
   const fallback = UNPROCESSABLE.has(kind) && kind !== 'template-not-sendable' ? 'from' : '';
   const field = fieldOf(asText(details.field, fallback));
