@@ -55,6 +55,8 @@ export const createBucket = (
   return {
     take: (most) => {
       fill();
+      // Tokens that were given back meanwhile wait too.
+      if (at < rest) return 0;
       const n = Math.max(0, Math.min(most, Math.floor(tokens)));
       tokens -= n;
       return n;
