@@ -2,6 +2,7 @@ import { classifyGraphError } from '../../cloud-api/errors';
 import { readErrorObject } from '../../cloud-api/envelope';
 import { asInstant, asText, isObject, type WebhookElement } from '../../cloud-api/webhook-element';
 import { keyOf } from '../../kernel/hash';
+import { stableStringify } from '../../kernel/json';
 import { readToken, type SendToken } from '../../kernel/send-token';
 import { RANK, rankOf } from './rank';
 
@@ -89,6 +90,20 @@ const single = (fact: StatusFact): MergedFact => ({
   pricing: fact.pricing,
 });
 
+/** Either one; of two that differ always the same one, so that the order of the batch makes no difference. */
+const oneOf = <T>(a: T | null, b: T | null): T | null => {
+  if (a === null || b === null) return a ?? b;
+  return stableStringify(a) <= stableStringify(b) ? a : b;
+};
+
+/** The error of the failure that came first. */
+const firstError = (a: MergedFact, b: MergedFact): FactError | null => {
+  if (a.failedAt === null || b.failedAt === null || a.failedAt === b.failedAt) {
+    return oneOf(a.error, b.error);
+  }
+  return a.failedAt < b.failedAt ? a.error : b.error;
+};
+
 const merge = (a: MergedFact, b: MergedFact): MergedFact => ({
   wamid: a.wamid,
   wamidKey: a.wamidKey,
@@ -99,8 +114,8 @@ const merge = (a: MergedFact, b: MergedFact): MergedFact => ({
   deliveredAt: earliest(a.deliveredAt, b.deliveredAt),
   readAt: earliest(a.readAt, b.readAt),
   failedAt: earliest(a.failedAt, b.failedAt),
-  error: a.error ?? b.error,
-  pricing: a.pricing ?? b.pricing,
+  error: firstError(a, b),
+  pricing: oneOf(a.pricing, b.pricing),
 });
 
 /** Merges a batch to one entry per message, so that one UPDATE suffices. The order of the batch makes no difference. */

@@ -22,4 +22,5 @@ const BY_STATUS: Record<string, number> = {
 };
 
 /** Rank of a status word; null for one we do not know (kept, not counted). */
-export const rankOf = (status: string): number | null => BY_STATUS[status] ?? null;
+export const rankOf = (status: string): number | null =>
+  Object.hasOwn(BY_STATUS, status) ? (BY_STATUS[status] ?? null) : null;
