@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import {
+  daysNeeded,
+  freePlaces,
+  headroom,
+  minuteOf,
+  SMALLEST_LIMIT,
+} from '../../../server/src/limits/domain/allowance';
+import { createBucket } from '../../../server/src/limits/domain/bucket';
+
+const limit = fc.integer({ min: 1, max: 200_000 });
+const used = fc.integer({ min: 0, max: 300_000 });
+const lane = fc.constantFrom('bulk' as const, 'agent' as const);
+
+describe('places of the messaging limit', () => {
+  it('[M-34] never exceed the limit less its margin, and are never negative (I9)', () => {
+    fc.assert(
+      fc.property(limit, used, lane, (most, taken, who) => {
+        const free = freePlaces({ limit: most, used: taken }, who);
+        expect(free).toBeGreaterThanOrEqual(0);
+        if (free > 0) expect(taken + free).toBeLessThanOrEqual(most * 0.99);
+      })
+    );
+  });
+
+  it('[M-34] bulk leaves places for agents', () => {
+    fc.assert(
+      fc.property(limit, used, (most, taken) => {
+        const state = { limit: most, used: taken };
+        const [bulk, agent] = [freePlaces(state, 'bulk'), freePlaces(state, 'agent')];
+        expect(bulk).toBeLessThanOrEqual(agent);
+        if (bulk > 0) expect(agent - bulk).toBe(headroom(most));
+      })
+    );
+    expect(freePlaces({ limit: SMALLEST_LIMIT, used: 0 }, 'bulk')).toBe(237);
+  });
+
+  it('an unlimited number is never full', () => {
+    expect(freePlaces({ limit: null, used: 1e9 }, 'bulk')).toBe(Infinity);
+    expect(daysNeeded(1e6, { limit: null, used: 0 })).toBe(1);
+  });
+
+  it('[M-35] the days that are said are enough, and one less is not', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 500_000 }),
+        fc.integer({ min: 50, max: 100_000 }),
+        used,
+        (people, most, taken) => {
+          const days = daysNeeded(people, { limit: most, used: taken });
+          const perDay = freePlaces({ limit: most, used: 0 }, 'bulk');
+          const today = freePlaces({ limit: most, used: taken }, 'bulk');
+          const reached = (n: number) => today + Math.max(0, n - 1) * perDay;
+          expect(reached(days)).toBeGreaterThanOrEqual(people);
+          if (days > 1) expect(reached(days - 1)).toBeLessThan(people);
+        }
+      )
+    );
+    expect(daysNeeded(0, { limit: 250, used: 0 })).toBe(0);
+  });
+
+  it('a minute is sixty seconds', () => {
+    fc.assert(fc.property(fc.nat(), (at) => minuteOf(at * 60_000 + 59_999) === at));
+  });
+});
+
+describe('the rate of a number', () => {
+  const steps = fc.array(
+    fc.record({ waitMs: fc.integer({ min: 0, max: 400 }), most: fc.integer({ min: 1, max: 300 }) }),
+    { minLength: 1, maxLength: 60 }
+  );
+  const rate = fc.integer({ min: 1, max: 1_000 });
+
+  it('[M-34] over any time, no more leaves than Meta allows, plus one bucket of 50 ms', () => {
+    fc.assert(
+      fc.property(rate, steps, (allowed, plan) => {
+        let now = 1_000;
+        const bucket = createBucket(allowed, () => now);
+        const taken: { at: number; n: number }[] = [];
+        for (const { waitMs, most } of plan) {
+          now += waitMs;
+          taken.push({ at: now, n: bucket.take(most) });
+        }
+        for (let i = 0; i < taken.length; i += 1) {
+          let sum = 0;
+          for (const { at, n } of taken.slice(i)) {
+            sum += n;
+            const ms = at - (taken[i]?.at ?? 0);
+            expect(sum).toBeLessThanOrEqual(
+              (allowed * ms) / 1000 + Math.max(1, allowed * 0.05) + 1e-6
+            );
+          }
+        }
+      })
+    );
+  });
+
+  it('starts empty, so that two holders in a row do not add up', () => {
+    fc.assert(fc.property(rate, (allowed) => createBucket(allowed, () => 5).take(100) === 0));
+  });
+
+  it('a refusal slows down by 30 % and stops everything for a second, also what was given back', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 20, max: 1_000 }),
+        fc.integer({ min: 0, max: 999 }),
+        (allowed, early) => {
+          let now = 0;
+          const bucket = createBucket(allowed, () => now);
+          now = 500;
+          const group = bucket.take(50);
+          const before = bucket.rate();
+          bucket.refused();
+          expect(bucket.rate()).toBeCloseTo(before * 0.7);
+          bucket.giveBack(group);
+          now = 500 + early;
+          expect(bucket.take(50)).toBe(0);
+          expect(bucket.waitMs()).toBeGreaterThan(0);
+          now = 2_500;
+          expect(bucket.take(50)).toBeGreaterThan(0);
+        }
+      )
+    );
+  });
+
+  it('recovers 2 % of the allowed rate each second without a refusal, and never above it', () => {
+    let now = 0;
+    const bucket = createBucket(100, () => now);
+    now = 1_000;
+    bucket.refused();
+    const low = bucket.rate();
+    now = 3_000; // one second of rest, one of calm
+    bucket.take(1);
+    expect(bucket.rate()).toBeCloseTo(low + 2 * 0.995);
+    now = 600_000;
+    bucket.take(1);
+    expect(bucket.rate()).toBeCloseTo(99.5);
+  });
+
+  it('refusals without end never bring it to a stand', () => {
+    const bucket = createBucket(80, () => 0);
+    for (let i = 0; i < 100; i += 1) bucket.refused();
+    expect(bucket.rate()).toBeGreaterThan(3);
+  });
+
+  it('waiting as long as it says brings a token', () => {
+    fc.assert(
+      fc.property(rate, fc.boolean(), (allowed, refused) => {
+        let now = 0;
+        const bucket = createBucket(allowed, () => now);
+        if (refused) bucket.refused();
+        now += bucket.waitMs() + 1;
+        expect(bucket.take(1)).toBe(1);
+      })
+    );
+  });
+
+  it('rests during a maintenance of the number, whatever was in the bucket', () => {
+    let now = 0;
+    const bucket = createBucket(200, () => now);
+    now = 1_000;
+    expect(bucket.waitMs()).toBe(0); // it is full
+    bucket.restUntil(61_000);
+    expect(bucket.take(5)).toBe(0);
+    now = 60_999;
+    expect(bucket.take(5)).toBe(0);
+    now = 61_100;
+    expect(bucket.take(5)).toBeGreaterThan(0);
+  });
+
+  it('a lower rate from Meta counts at once; what a predecessor came down to is kept', () => {
+    let now = 0;
+    const bucket = createBucket(1_000, () => now, 300);
+    expect(bucket.rate()).toBe(300);
+    now = 10;
+    bucket.setAllowed(80);
+    expect(bucket.rate()).toBeCloseTo(79.6);
+  });
+});
