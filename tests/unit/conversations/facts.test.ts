@@ -57,7 +57,7 @@ const again = (merged: MergedFact[]): StatusFact[] =>
   });
 
 describe('facts about messages', () => {
-  it('[M-33] any order of the same statuses gives the same end (I5)', () => {
+  it('[M-32] any order of the same statuses gives the same end (I5)', () => {
     fc.assert(
       fc.property(
         fc

@@ -78,7 +78,7 @@ describe('cursors', () => {
     );
   });
 
-  it('[X-08] of strangers are refused, never trusted', () => {
+  it('of strangers are refused, never trusted', () => {
     const hostile = fc
       .jsonValue()
       .map((json) => Buffer.from(JSON.stringify(json)).toString('base64url'));

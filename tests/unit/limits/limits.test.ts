@@ -13,7 +13,7 @@ const used = fc.integer({ min: 0, max: 300_000 });
 const lane = fc.constantFrom('bulk' as const, 'agent' as const);
 
 describe('places of the messaging limit', () => {
-  it('[M-34] never exceed the limit less its margin, and are never negative (I9)', () => {
+  it('never exceed the limit less its margin, and are never negative (I9)', () => {
     fc.assert(
       fc.property(limit, used, lane, (most, taken, who) => {
         const free = freePlaces({ limit: most, used: taken }, who);
@@ -23,7 +23,7 @@ describe('places of the messaging limit', () => {
     );
   });
 
-  it('[M-34] bulk leaves places for agents', () => {
+  it('bulk leaves places for agents', () => {
     fc.assert(
       fc.property(limit, used, (most, taken) => {
         const state = { limit: most, used: taken };
@@ -40,7 +40,7 @@ describe('places of the messaging limit', () => {
     expect(daysNeeded(1e6, { limit: null, used: 0 })).toBe(1);
   });
 
-  it('[M-35] the days that are said are enough, and one less is not', () => {
+  it('[M-34] the days that are said are enough, and one less is not', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 500_000 }),
@@ -71,7 +71,7 @@ describe('the rate of a number', () => {
   );
   const rate = fc.integer({ min: 1, max: 1_000 });
 
-  it('[M-34] over any time, no more leaves than Meta allows, plus one bucket of 50 ms', () => {
+  it('over any time, no more leaves than Meta allows, plus one bucket of 50 ms', () => {
     fc.assert(
       fc.property(rate, steps, (allowed, plan) => {
         let now = 1_000;
