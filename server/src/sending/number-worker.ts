@@ -9,6 +9,8 @@ import type { Permitted, SendSource, Settled } from './source';
 
 export interface WorkerDeps {
   account: AccountRow;
+  /** The number as it was last read: limits and speed change while the worker runs. */
+  current(): AccountRow;
   lease: Lease;
   sources: SendSource[];
   bucket: Bucket;
@@ -50,7 +52,8 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
   const stop = () => lease.signal.aborted || deps.draining.aborted;
   const unwrittenCount = () => [...unwritten.values()].reduce((n, list) => n + list.length, 0);
   const latencyMs = config.callMs;
-  const inFlightMax = Math.min(512, Math.max(20, Math.ceil(account.throughputMps * 0.45)));
+  const inFlightMax = () =>
+    Math.min(512, Math.max(20, Math.ceil(deps.current().throughputMps * 0.45)));
 
   const write = async (source: SendSource, batch: Settled[]) => {
     for (let attempt = 1; ; attempt += 1) {
@@ -102,13 +105,11 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
     } catch (error) {
       // The client promises not to throw; if it does, nobody knows what left.
       log.error('a send threw', { account: account.id, error: errorText(error) });
-      unwritten
-        .get(source)
-        ?.push({
-          item,
-          outcome: { kind: 'uncertain', why: 'other', status: null },
-          at: clock.now(),
-        });
+      unwritten.get(source)?.push({
+        item,
+        outcome: { kind: 'uncertain', why: 'other', status: null },
+        at: clock.now(),
+      });
     } finally {
       inFlight -= 1;
       flushSoon();
@@ -120,7 +121,7 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
     const list = ahead.get(source) ?? [];
     const want = readAhead(bucket.rate());
     if (list.length < want / 2)
-      list.push(...(await source.claim(account, lease, want - list.length)));
+      list.push(...(await source.claim(deps.current(), lease, want - list.length)));
     failPoint('after-claim');
     return list;
   };
@@ -133,7 +134,7 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
     for (const source of order) {
       const list = await fill(source);
       if (list.length === 0) continue;
-      const room = Math.min(groupSize(bucket.rate()), inFlightMax - inFlight, list.length);
+      const room = Math.min(groupSize(bucket.rate()), inFlightMax() - inFlight, list.length);
       const tokens = room > 0 && unwrittenCount() < MAX_UNWRITTEN ? bucket.take(room) : 0;
       if (tokens === 0) {
         await clock.sleep(Math.max(5, Math.min(250, bucket.waitMs())), lease.signal);
@@ -141,10 +142,12 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
       }
       const group = list.splice(0, tokens);
       const permitAt = clock.monotonic();
-      const permitted = await source.permit(account, lease, group).catch((error: unknown) => {
-        list.unshift(...group); // nothing was permitted: the same rows are asked for again
-        throw error;
-      });
+      const permitted = await source
+        .permit(deps.current(), lease, group)
+        .catch((error: unknown) => {
+          list.unshift(...group); // nothing was permitted: the same rows are asked for again
+          throw error;
+        });
       failPoint('after-permit');
       bucket.giveBack(group.length - permitted.length);
       for (const item of permitted) void post(source, item, permitAt);

@@ -48,12 +48,14 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
   const start = (account: AccountRow, lease: Lease) => {
     const saved = Number(lease.data[RATE_KEY] ?? 0);
     const bucket = createBucket(account.throughputMps, () => clock.monotonic(), saved);
+    const current = () => running.get(account.id)?.account ?? account;
     const done = runNumberWorker({
       account,
+      current,
       lease,
       sources: workers.sources,
       bucket,
-      cloudApi: () => deps.cloudApi(running.get(account.id)?.account ?? account),
+      cloudApi: () => deps.cloudApi(current()),
       clock,
       config: runtime.config,
       log,
