@@ -108,12 +108,15 @@ const campaignTools = (world: World, knex: Knex) => {
   return {
     campaign,
     rows,
-    ended: (id: number, limitMs = 40_000) =>
+    ended: (id: number, limitMs = 15_000) =>
       eventually(
         `the end of campaign ${id}`,
         async () => {
           const view = await campaign(id);
-          return ['completed', 'cancelled'].includes(view.state) && view;
+          if (['completed', 'cancelled'].includes(view.state)) return view;
+          throw new Error(
+            JSON.stringify([view.state, view.waiting, view.counts, view.pauseReasons])
+          );
         },
         limitMs
       ),
@@ -159,6 +162,18 @@ const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend'
 /** A world with templates, and short words for what the engine's tests do again and again. */
 export const startArena = async (options: WorldOptions = {}): Promise<Arena> => {
   const world = await startWorld(options);
+  world.sim.control.templates.seed({
+    name: 'engine_offer',
+    language: 'en',
+    category: 'MARKETING',
+    components: [
+      {
+        type: 'BODY',
+        text: 'Hello {{1}}, a new roast is on the shelf.',
+        example: { body_text: [['Bob']] },
+      },
+    ],
+  });
   await world.api.post('/whatsapp/templates/sync', { accountId: world.accountId });
   const service = <T>(name: string) => world.strapi.plugin('whatsapp').service(name) as T;
   const knex = world.strapi.db.connection;
