@@ -39,16 +39,16 @@ export const countsAgainstLimit = (
   ask: Pick<GateAsk, 'category' | 'windowExpiresAt' | 'now'>
 ): boolean => ask.category !== 'SERVICE' && !isWindowOpen(ask.windowExpiresAt, ask.now);
 
-/** Reserves a place for one agent's template. */
+/** Reserves a place for one template. Only agents may use the places that are kept for them. */
 export const reserveOne = async (
   limits: Limits,
   trx: Knex.Transaction,
-  { account, contactId }: { account: AccountRow; contactId: number }
+  { account, contactId, lane }: { account: AccountRow; contactId: number; lane: 'agent' | 'bulk' }
 ): Promise<boolean> => {
   const { granted } = await limits.reserve(trx, {
     account,
     contactIds: [contactId],
-    lane: 'agent',
+    lane,
   });
   return granted.has(contactId);
 };

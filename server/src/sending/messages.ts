@@ -30,6 +30,9 @@ import {
 } from './message-store';
 import { recipientOf } from './prepare';
 
+/** The limit is rolling: a place may come free in any minute. */
+const LIMIT_WAIT_MS = 60_000;
+
 /** A message whose permit is committed. */
 export interface MessagePermit {
   row: MessageRow;
@@ -76,10 +79,12 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     const granted = await reserveOne(limitsService(strapi), trx, {
       account,
       contactId: contact.id,
+      lane: row.lane === 0 ? 'agent' : 'bulk',
     });
     return granted ? { to, inLimit: true } : { refusal: 'limit-full' as const };
   };
 
+  /** A full limit fails no message that nobody waits for: it goes by itself when older ones expire (M-37). */
   const refuse = (
     trx: Knex.Transaction,
     row: MessageRow,
@@ -88,7 +93,12 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     trx(messageTable.table)
       .where({ id: row.id })
       .update(
-        writeRow(messageTable, failedChange({ code: null, class: refusal, text: refusal }, now))
+        writeRow(
+          messageTable,
+          refusal === 'limit-full' && row.lane !== 0
+            ? { state: 'queued', permit: null, permitAt: null, dueAt: now + LIMIT_WAIT_MS }
+            : failedChange({ code: null, class: refusal, text: refusal }, now)
+        )
       );
 
   /** Moves queued rows to `sending`, checks each at the last moment, and answers those that may be posted. */
