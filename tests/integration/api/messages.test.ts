@@ -201,6 +201,42 @@ describe.each(databases())('other systems send by the Content API, on %s', (data
     expect(accepted(world, row.bsuid)).toBe(1);
   });
 
+  it('[M-37] a full messaging limit fails nothing: the message waits and goes by itself', async () => {
+    const knex = world.strapi.db.connection;
+    const limitTo = (limit: number) =>
+      knex('whatsapp_accounts').update({ messaging_limit: limit, limit_known: true });
+    const person = async (phone: string) => {
+      const made = (await world.api.post<{ id: number }>('/whatsapp/contacts', {
+        name: phone,
+        phone,
+      })) as { body: { id: number } };
+      await world.api.post(`/whatsapp/contacts/${made.body.id}/consent`, {
+        category: 'utility',
+        action: 'opt-in',
+        source: 'form',
+        evidence: 'x',
+      });
+      return made.body.id;
+    };
+    const contactId = await person('+905329991001');
+    await limitTo(1);
+    const sent = await api.send(ready({ contactId }));
+    expect(sent.status).toBe(202);
+    const { id } = sent.body.data;
+    const row = () => knex('whatsapp_messages').where({ id }).first('state', 'due_at', 'at');
+    await eventually('it was put off', async () => {
+      const now = (await row()) as { state: string; due_at: unknown; at: unknown };
+      return now.state === 'queued' && Number(now.due_at) >= Number(now.at) + 50_000;
+    });
+    expect(accepted(world, '905329991001')).toBe(0);
+    await limitTo(250);
+    await eventually('it went by itself', async () => {
+      await knex('whatsapp_messages').where({ id, state: 'queued' }).update({ due_at: 0 }); // the minute is over
+      return (await api.get(`/api/whatsapp/messages/${id}`)).body.data.state === 'delivered';
+    });
+    expect(accepted(world, '905329991001')).toBe(1);
+  });
+
   it('an error of WhatsApp is told in words', async () => {
     world.sim.control.faults.add({
       kind: 'failed-status',
