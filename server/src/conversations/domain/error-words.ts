@@ -40,6 +40,42 @@ const LOCAL: Record<string, Record<Locale, { title: string; advice: string }>> =
       advice: 'Eski mesajlar 24 saati doldurunca yeniden deneyin.',
     },
   },
+  'no-consent': {
+    en: { title: 'The person has not agreed to such messages', advice: 'Record an opt-in first.' },
+    tr: { title: 'Kişi bu tür mesajlara izin vermemiş', advice: 'Önce iznini kaydedin.' },
+  },
+  paused: {
+    en: { title: 'The person asked for a pause', advice: 'Wait until the pause ends.' },
+    tr: { title: 'Kişi ara verilmesini istemiş', advice: 'Ara bitene kadar bekleyin.' },
+  },
+  'us-marketing': {
+    en: {
+      title: 'WhatsApp delivers no marketing to the United States',
+      advice: 'Use another channel.',
+    },
+    tr: {
+      title: 'WhatsApp, ABD numaralarına pazarlama mesajı iletmiyor',
+      advice: 'Başka bir kanal kullanın.',
+    },
+  },
+  'no-address': {
+    en: { title: 'The contact has no number to send to', advice: 'Add a phone number.' },
+    tr: { title: 'Kişinin gönderilecek numarası yok', advice: 'Telefon numarası ekleyin.' },
+  },
+  merged: {
+    en: { title: 'The contact is part of another one now', advice: 'Write to the other contact.' },
+    tr: { title: 'Kişi artık başka bir kişiyle birleşik', advice: 'Öbür kişiye yazın.' },
+  },
+  uncertain: {
+    en: {
+      title: 'WhatsApp gave no answer, perhaps it arrived',
+      advice: 'Wait for its status, or decide in the conversation.',
+    },
+    tr: {
+      title: 'WhatsApp yanıt vermedi, belki ulaştı',
+      advice: 'Durumunu bekleyin ya da konuşmada karar verin.',
+    },
+  },
 };
 
 const GENERAL: Record<Locale, { title: string; advice: string }> = {
