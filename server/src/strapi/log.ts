@@ -26,6 +26,9 @@ export const createLog = (strapi: Core.Strapi, scope: string): Log => {
   };
 };
 
-/** Text of an unknown error, without stack. */
+/** knex puts the whole statement before the database's words, on SQLite with its values: people's texts and numbers. */
+const STATEMENT = /^\s*(?:insert|update|delete|select|with|alter|create)\b[\s\S]* - /i;
+
+/** Text of an unknown error, without stack and without what the statement carried. */
 export const errorText = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  (error instanceof Error ? error.message : String(error)).replace(STATEMENT, '').slice(0, 500);
