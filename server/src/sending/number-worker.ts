@@ -49,6 +49,11 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
   let changed: () => void = () => undefined;
   let turn = 0;
 
+  let drainUntil = Number.POSITIVE_INFINITY;
+  const drain = () => (drainUntil = clock.monotonic() + config.drainMs);
+  if (deps.draining.aborted) drain();
+  else deps.draining.addEventListener('abort', drain, { once: true });
+
   const stop = () => lease.signal.aborted || deps.draining.aborted;
   const unwrittenCount = () => [...unwritten.values()].reduce((n, list) => n + list.length, 0);
   const latencyMs = config.callMs;
@@ -63,6 +68,8 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
         if (refusedByRate) bucket.refused();
         return;
       } catch (error) {
+        // The database is closed by now; the next start finds these rows in `sending`.
+        if (clock.monotonic() > drainUntil) return;
         // Results are facts: they are kept and tried again until the process ends.
         log.error('results could not be written', {
           account: account.id,
@@ -187,5 +194,6 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
     }
   }
   await settleAll(deps.draining.aborted ? config.drainMs : latencyMs + 1_000);
+  deps.draining.removeEventListener('abort', drain);
   for (const source of sources) await source.release(account, lease);
 };
