@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createStrapi } from '@strapi/strapi';
 import type { Core } from '@strapi/types';
+import { armFailPoint } from '../../server/src/kernel/fail-point';
 import { addPeople } from '../support/people';
 import type { ChaosCommand, ChaosReply, RecipientDump } from './protocol';
 
@@ -68,7 +69,8 @@ const seed = async (strapi: Core.Strapi, command: Extract<ChaosCommand, { verb: 
   );
   if (!template) throw new Error('the simulator has no usable utility template');
   const groupId = await addPeople({ strapi } as never, {
-    group: 'Chaos',
+    group: `Chaos ${command.from ?? 1}`,
+    from: command.from ?? 1,
     count: command.recipients,
     optIn: command.recipients,
   });
@@ -123,6 +125,13 @@ const events = async (strapi: Core.Strapi): Promise<string[]> => {
   return rows.map((row) => row.hash);
 };
 
+const changes = async (strapi: Core.Strapi, kind: string) =>
+  (await strapi.db
+    .connection('whatsapp_webhook_changes')
+    .where({ kind })
+    .orderBy('id')
+    .select('state', 'attempts', 'failures')) as unknown;
+
 const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unknown> => {
   const campaigns = service(strapi, 'campaigns');
   switch (command.verb) {
@@ -140,6 +149,11 @@ const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unkno
       return [...(await campaigns.audit()).keys()];
     case 'send-again':
       return campaigns.resolve(command.campaignId, { action: 'send-again' }, 1);
+    case 'arm':
+      armFailPoint(command.point);
+      return true;
+    case 'changes':
+      return changes(strapi, command.kind);
     case 'stop':
       await strapi.destroy();
       return true;

@@ -5,6 +5,8 @@ export type ChaosCommand =
       recipients: number;
       policy: 'ask' | 'resend-if-silent';
       account: Record<string, unknown>;
+      /** Number of the first person; later campaigns of one run take other people. */
+      from?: number;
     }
   | { verb: 'state'; campaignId: number }
   | { verb: 'dump'; campaignId: number }
@@ -12,6 +14,10 @@ export type ChaosCommand =
   | { verb: 'events' }
   | { verb: 'audit' }
   | { verb: 'send-again'; campaignId: number }
+  /** The process dies at this place of the code: `name[:nth]`. */
+  | { verb: 'arm'; point: string }
+  /** States of the webhook changes of a kind, oldest first. */
+  | { verb: 'changes'; kind: string }
   | { verb: 'stop' };
 
 export type ChaosReply =

@@ -14,10 +14,17 @@ export type FailPoint =
   | 'mid-snapshot'
   | 'in-destroy';
 
-const armed = (() => {
-  const [name, nth] = (process.env.WHATSAPP_FAIL_POINT ?? '').split(':');
+const read = (text: string) => {
+  const [name, nth] = text.split(':');
   return { name: name ?? '', left: Number(nth ?? 1) };
-})();
+};
+
+let armed = read(process.env.WHATSAPP_FAIL_POINT ?? '');
+
+/** Arms another place of a running process: `name[:nth]`, or nothing. For tests only. */
+export const armFailPoint = (text: string): void => {
+  armed = read(text);
+};
 
 export const failPoint = (name: FailPoint): void => {
   if (armed.name !== name) return;
