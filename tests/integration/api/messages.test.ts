@@ -157,6 +157,21 @@ describe.each(databases())('other systems send by the Content API, on %s', (data
     expect(accepted(world, ZEYNEP)).toBe(2);
   });
 
+  it('requests at the same time about one unknown person, in any spelling, make one contact', async () => {
+    const spellings = ['+905329992002', '0532 999 20 02', '905329992002', '+90 (532) 999-2002'];
+    const answers = await Promise.all(
+      [...spellings, ...spellings].map((to, i) => api.send(ready(to), `person-${i}`))
+    );
+    expect(answers.map((answer) => answer.body.error?.details.kind)).toEqual(
+      answers.map(() => 'no-consent')
+    );
+    expect(new Set(answers.map((answer) => answer.body.error?.details.contactId)).size).toBe(1);
+    const rows = await world.strapi.db
+      .connection('whatsapp_contacts')
+      .where({ phone: '+905329992002' });
+    expect(rows).toHaveLength(1);
+  });
+
   it('[O-01] who opted out gets nothing, also when it happened after the message was queued', async () => {
     const contact = await contactOf(`+${ZEYNEP}`);
     const before = accepted(world, ZEYNEP);
