@@ -4,11 +4,12 @@ import type { Clock } from '../kernel/clock';
 import { instanceTable } from './tables';
 
 const TABLE = instanceTable.table;
+const MISSED_BEATS = 3;
 
 export interface Instances {
   beat(): Promise<void>;
-  /** How many processes are alive, this one included; at least 1. */
-  live(): Promise<number>;
+  /** How many processes share the work. At least 1. One that missed three beats has no part in it. */
+  serving(): Promise<number>;
   /** Ids of processes that are alive. */
   liveIds(): Promise<string[]>;
   leave(): Promise<void>;
@@ -21,15 +22,16 @@ interface Deps {
   clock: Clock;
   instanceId: string;
   deadMs: number;
+  beatMs: number;
 }
 
 /** Heartbeats of the running processes: a process without one for 30 s is dead. */
-export const createInstances = ({ db, clock, instanceId, deadMs }: Deps): Instances => {
+export const createInstances = ({ db, clock, instanceId, deadMs, beatMs }: Deps): Instances => {
   let offset = 0;
-  const liveIds = async () => {
+  const beatenWithin = async (ms: number) => {
     const rows = await db
       .knex(TABLE)
-      .whereRaw(`beat_ms > ${db.now} - ?`, [deadMs])
+      .whereRaw(`beat_ms > ${db.now} - ?`, [ms])
       .select<{ instance_id: string }[]>('instance_id');
     return rows.map((row) => row.instance_id);
   };
@@ -51,8 +53,8 @@ export const createInstances = ({ db, clock, instanceId, deadMs }: Deps): Instan
         .whereRaw(`beat_ms < ${db.now} - ?`, [24 * 3_600_000])
         .del();
     },
-    liveIds,
-    live: async () => Math.max(1, (await liveIds()).length),
+    liveIds: () => beatenWithin(deadMs),
+    serving: async () => Math.max(1, (await beatenWithin(MISSED_BEATS * beatMs)).length),
     leave: async () => {
       await db.knex(TABLE).where({ instance_id: instanceId }).del();
     },

@@ -37,7 +37,13 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
       owner: instanceId,
       leaseMs: config.leaseMs,
     }),
-    instances: createInstances({ db, clock, instanceId, deadMs: config.instanceDeadMs }),
+    instances: createInstances({
+      db,
+      clock,
+      instanceId,
+      deadMs: config.instanceDeadMs,
+      beatMs: config.beatMs,
+    }),
     draining: controller.signal,
     drain: () => controller.abort(),
     install: () => {

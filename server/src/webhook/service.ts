@@ -57,9 +57,10 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
 
   const holdShards = async (): Promise<number[]> => {
     const mine = leases.heldNames('shard:');
-    const share = Math.ceil(SHARDS / (await instances.live()));
+    const share = Math.ceil(SHARDS / (await instances.serving()));
     if (mine.length > share) for (const name of mine.slice(share)) await leases.give(name);
     if (mine.length < share) await leases.takeSome('shard:', share - mine.length);
+
     return leases.heldNames('shard:').map((name) => Number(name.slice('shard:'.length)));
   };
 
