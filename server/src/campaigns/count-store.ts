@@ -59,20 +59,41 @@ export const readRecipients = async (sql: Sql, ids: number[]): Promise<Recipient
   return raw.map((row) => readRow(recipientTable, row));
 };
 
+export type CountsDelta = Map<number, Partial<BucketCounts>>;
+
+export interface Changed<T> {
+  result: T;
+  before: RecipientRow[];
+  after: RecipientRow[];
+  /** What the sums must be changed by; give it to `addCounts` in the same transaction. */
+  delta: CountsDelta;
+}
+
 /**
- * Changes rows and keeps the sums exact: reads what was, works, reads what is, adds the difference. Whatever the
- * statements in between matched, the sums follow the rows.
+ * Changes rows: reads what was, works, reads what is. Whatever the statements in between matched, the difference is that
+ * of the rows. Who takes the lock of a portfolio in the same transaction does so before `addCounts`: everybody locks
+ * recipients, then portfolios, then sums (engine 4.4), or two of them wait for each other.
  */
+export const changeRows = async <T>(
+  trx: Knex.Transaction,
+  ids: number[],
+  work: (before: RecipientRow[]) => Promise<T>
+): Promise<Changed<T>> => {
+  const before = await lockRecipients(trx, ids);
+  const result = await work(before);
+  const after = await readRecipients(trx, ids);
+  return { result, before, after, delta: countsDelta(before, after) };
+};
+
+/** Changes rows and keeps the sums exact at once: for transactions that lock nothing after the sums but the feed. */
 export const withCounts = async <T>(
   trx: Knex.Transaction,
   ids: number[],
   work: (before: RecipientRow[]) => Promise<T>
-): Promise<{ result: T; before: RecipientRow[]; after: RecipientRow[] }> => {
-  const before = await lockRecipients(trx, ids);
-  const result = await work(before);
-  const after = await readRecipients(trx, ids);
-  await addCounts(trx, countsDelta(before, after));
-  return { result, before, after };
+): Promise<Changed<T>> => {
+  const changed = await changeRows(trx, ids, work);
+  await addCounts(trx, changed.delta);
+  return changed;
 };
 
 /** The sums made anew from the rows, for the audit that compares (I17). */

@@ -6,7 +6,7 @@ import { attemptTable, writeOldAttempt } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import type { Db, Sql } from '../strapi/db';
 import { runtimeService } from '../runtime/public';
-import { withCounts } from './count-store';
+import { changeRows, type CountsDelta } from './count-store';
 import { campaignRenderer, readFrozen } from './frozen';
 import { campaignById } from './store';
 import { recipientTable, type RecipientRow } from './tables';
@@ -21,6 +21,8 @@ export interface RecipientFacts {
   campaignIds: Set<number>;
   before: RecipientRow[];
   after: RecipientRow[];
+  /** For `countFacts`, once the messaging limit has been told. */
+  delta: CountsDelta;
 }
 
 export interface Matched {
@@ -141,7 +143,7 @@ export const createRecipientFacts = (strapi: Core.Strapi) => {
     const mine = facts.filter((fact) => idOf(fact) !== undefined);
     const ids = [...new Set(mine.flatMap((fact) => idOf(fact) ?? []))].sort((a, b) => a - b);
     const known = new Set<string>();
-    const { before, after } = await withCounts(trx, ids, async (rows) => {
+    const { before, after, delta } = await changeRows(trx, ids, async (rows) => {
       const byId = new Map(rows.map((row) => [row.id, row]));
       const matched = mine.flatMap((fact): Matched[] => {
         const row = byId.get(idOf(fact) ?? 0);
@@ -164,6 +166,12 @@ export const createRecipientFacts = (strapi: Core.Strapi) => {
       await markDoubled(trx, rows);
     });
     await adopt(strapi, { db, trx }, { before, after });
-    return { known, before, after, campaignIds: new Set(after.map((row) => row.campaignId)) };
+    return {
+      known,
+      before,
+      after,
+      delta,
+      campaignIds: new Set(after.map((row) => row.campaignId)),
+    };
   };
 };

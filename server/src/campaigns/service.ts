@@ -23,7 +23,7 @@ import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
 import { act, launch } from './actions';
 import { newAttempts } from './attempts';
-import { countFromRows, readCounts } from './count-store';
+import { addCounts, countFromRows, readCounts } from './count-store';
 import { noCounts, shownCounts, type BucketCounts } from './domain/shown';
 import { createRecipientFacts, type RecipientFacts } from './facts';
 import { createPreflight } from './preflight';
@@ -73,6 +73,8 @@ export interface Campaigns {
   errors(id: number, locale: Locale): Promise<CampaignErrorsResult>;
   resolve(id: number, body: ResolveRecipientsBody, userId: number): Promise<number>;
   applyFacts(trx: Knex.Transaction, facts: MergedFact[]): Promise<RecipientFacts>;
+  /** The sums of the campaigns, after every other lock but the feed's (engine 4.4). */
+  countFacts(trx: Knex.Transaction, facts: RecipientFacts): Promise<void>;
   /** After the commit of facts: pages and breakers. */
   factsCommitted(facts: RecipientFacts): void;
   /** Pauses every running campaign of these numbers, or with this template. */
@@ -210,6 +212,7 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     source,
     get,
     applyFacts,
+    countFacts: (trx, { delta }) => addCounts(trx, delta),
     tick,
     list: async (query) => {
       const { rows, nextCursor } = await listCampaigns(db.knex, { ...query, limit: PAGE });

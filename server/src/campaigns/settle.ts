@@ -16,7 +16,7 @@ import {
 import { updateFromSql } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import { dbNow, type Db } from '../strapi/db';
-import { withCounts } from './count-store';
+import { addCounts, changeRows } from './count-store';
 import { markDoubled, onOldAttempt } from './facts';
 import type { RecipientRef } from './permit';
 import { campaignTable, recipientTable, type RecipientRow } from './tables';
@@ -159,7 +159,7 @@ export const createSettle = (strapi: Core.Strapi) => {
       const accepted = planned.filter(({ plan }) => plan.kind === 'accepted');
       const others = planned.filter(({ plan }) => plan.kind !== 'accepted');
       const now = await dbNow(db, trx);
-      const { after } = await withCounts(
+      const { after, delta } = await changeRows(
         trx,
         planned.map(({ row }) => row.id),
         async (current) => {
@@ -198,6 +198,7 @@ export const createSettle = (strapi: Core.Strapi) => {
         .filter(({ row, plan }) => row.inLimit && plan.kind !== 'uncertain')
         .map(({ row }) => row.contactId);
       await limitsService(strapi).release(trx, account, free);
+      await addCounts(trx, delta);
     });
 
   return async (account: AccountRow, results: Settled[]): Promise<SettleReport> => {

@@ -115,6 +115,13 @@ export const writeThreads = async (
   items: ThreadItem[]
 ): Promise<void> => {
   for (const [accountId, mine] of byAccount(items)) {
+    // People before their threads, as the inbound side locks them (engine 4.4).
+    const contactIds = mine.map(({ row }) => row.contactId);
+    await contactsService(strapi).touchOutbound(
+      trx,
+      contactIds,
+      Math.max(...mine.map(({ at }) => at))
+    );
     const threads = await ensureThreads(db, trx, { accountId, items: mine });
     const rows = mine.flatMap((item) => {
       const conversationId = threads.get(item.row.contactId);
@@ -135,12 +142,6 @@ export const writeThreads = async (
       mid: ids.get(row.wamidKey ?? ''),
     }));
     await trx.raw(bumpSql(db), [JSON.stringify(bumps)]);
-    const contactIds = mine.map(({ row }) => row.contactId);
-    await contactsService(strapi).touchOutbound(
-      trx,
-      contactIds,
-      Math.max(...mine.map(({ at }) => at))
-    );
   }
 };
 

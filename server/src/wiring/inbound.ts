@@ -212,6 +212,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     await applyOldMessageFacts(trx, facts);
     const messages = await applyMessageFacts(db, trx, facts);
     await limitFacts(trx, recipients, messages.rows);
+    await campaigns().countFacts(trx, recipients);
     lastFacts = recipients;
     await realtimeService(strapi).append(trx, messages.hints);
     return read.flatMap((fact, i) =>
