@@ -259,13 +259,13 @@ export const startArena = async (options: WorldOptions = {}): Promise<Arena> => 
   };
 };
 
-export const signatureOf = (bytes: string | Buffer, secret: string): string =>
+export const signatureOf = (bytes: string, secret: string): string =>
   `sha256=${createHmac('sha256', secret).update(bytes).digest('hex')}`;
 
 /** One POST to the webhook; the signature is right unless another one is given. */
 export const postWebhook = (
   world: World,
-  bytes: string | Buffer,
+  bytes: string,
   signature = signatureOf(bytes, world.sim.account.appSecret)
 ): Promise<Response> =>
   fetch(`${world.url}/api/whatsapp/webhook`, {
