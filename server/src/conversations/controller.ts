@@ -8,6 +8,7 @@ import {
 } from '../contracts/conversations';
 import { adminUser, body, handle, may, pathId, query } from '../strapi/http';
 import { listAgents } from './agents';
+import { answerMedia, openMedia } from './media';
 import type { Conversations, Viewer } from './service';
 
 /** Who asks: from the signed-in administrator and their role. */
@@ -41,6 +42,11 @@ export const createConversationsController = ({ strapi }: { strapi: Core.Strapi 
     read: handle(async (ctx) => {
       await service().markRead(viewerOf(ctx), pathId(ctx));
       return { ok: true };
+    }),
+    /** GET /messages/:id/media: the file of a message, straight from Meta. */
+    media: handle(async (ctx) => {
+      const asked = { viewer: viewerOf(ctx), messageId: pathId(ctx) };
+      answerMedia(ctx, await openMedia(strapi, service(), asked));
     }),
     agents: handle(async (ctx) => ({ agents: await listAgents(strapi), me: adminUser(ctx).id })),
   };

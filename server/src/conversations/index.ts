@@ -42,6 +42,7 @@ export const conversations = defineRoom({
       handler: 'conversations.read',
       actions: [actions.chatReply],
     },
+    { method: 'GET', path: '/messages/:id/media', handler: 'conversations.media', actions: read },
     { method: 'GET', path: '/agents', handler: 'conversations.agents', actions: read },
   ],
 });

@@ -7,6 +7,7 @@ import type {
 import type { Locale } from '../cloud-api/error-row';
 import type { ContactView } from '../contracts/contacts';
 import { errorWords } from './domain/error-words';
+import { storedMedia } from './domain/media';
 import { shownState } from './domain/shown-state';
 import { isWindowOpen } from './domain/window';
 import type { ConversationRow, MessageRow } from './tables';
@@ -21,6 +22,13 @@ const emptyBody = (row: MessageRow): MessageBody => ({
   location: null,
   contacts: [],
 });
+
+/** The body with the address of its file, when Meta gave one that can be fetched. */
+const bodyOf = (row: MessageRow): MessageBody => {
+  const body = row.body ?? emptyBody(row);
+  if (!body.media || !storedMedia(row.payload)) return body;
+  return { ...body, media: { ...body.media, url: `/whatsapp/messages/${row.id}/media` } };
+};
 
 export interface MessageContext {
   agents: Map<number, AgentView>;
@@ -49,7 +57,7 @@ export const messageView = (row: MessageRow, context: MessageContext): MessageVi
     direction: row.direction,
     origin: row.origin,
     state,
-    body: row.body ?? emptyBody(row),
+    body: bodyOf(row),
     wamid: row.wamid,
     clientId: row.clientId,
     reactions: row.wamidKey ? reactionsOf(row, context.reactions) : [],
