@@ -78,13 +78,18 @@ export const dbNow = async (db: Db, sql: Sql = db.knex): Promise<number> => {
   return Number(row?.now);
 };
 
+/** MySQL has no RETURNING and answers the id by itself; asking for it there only makes knex warn. */
+const hasReturning = (sql: Sql): boolean =>
+  !String((sql as { client?: { dialect?: string } }).client?.dialect ?? '').startsWith('mysql');
+
 /** Inserts one row and answers its id, on every database. */
 export const insertRow = async (
   sql: Sql,
   table: string,
   row: Record<string, unknown>
 ): Promise<number> => {
-  const [first] = (await sql(table).insert(row, ['id'])) as unknown[];
+  const insert = hasReturning(sql) ? sql(table).insert(row, ['id']) : sql(table).insert(row);
+  const [first] = (await insert) as unknown[];
   return Number(
     typeof first === 'object' && first !== null ? (first as { id: unknown }).id : first
   );

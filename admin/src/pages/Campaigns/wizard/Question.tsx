@@ -34,18 +34,19 @@ export const Choice = ({
 }: ChoiceProps) => (
   <Box paddingTop={2} paddingBottom={2} data-testid={testId}>
     <Flex gap={2} wrap="wrap">
+      {/* The sentence is part of the label: pressing it chooses too. */}
       <Radio.Item value={value} disabled={disabled}>
-        {title}
+        <Flex tag="span" direction="column" alignItems="flex-start">
+          <Typography tag="span">{title}</Typography>
+          {children ? (
+            <Typography tag="span" variant="pi" textColor="neutral600">
+              {children}
+            </Typography>
+          ) : null}
+        </Flex>
       </Radio.Item>
       {aside}
     </Flex>
-    {children ? (
-      <Box paddingLeft={7}>
-        <Typography variant="pi" textColor="neutral600">
-          {children}
-        </Typography>
-      </Box>
-    ) : null}
   </Box>
 );
 

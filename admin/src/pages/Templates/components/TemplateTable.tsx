@@ -1,6 +1,7 @@
 import { Badge, Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import { badgeLook } from '../../../shared/badge-look';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { StatusWord } from '../../../shared/StatusWord';
 import { useT } from '../../../shared/useT';
@@ -21,7 +22,9 @@ const Mark = ({ template }: { template: TemplateView }) => {
         missing,
       })}
     >
-      <Badge variant={missing > 0 ? 'warning' : 'neutral'}>{missing > 0 ? '[ ] !' : '[ ]'}</Badge>
+      <Badge {...badgeLook(missing > 0 ? 'warning' : 'neutral')}>
+        {missing > 0 ? '[ ] !' : '[ ]'}
+      </Badge>
     </Link>
   );
 };

@@ -1,0 +1,130 @@
+import path from 'node:path';
+import { mkdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { startDemo, type Demo } from '../support/demo';
+
+const AYSE = '905321110001';
+/** Pictures of a run, for people; the tests do not read them. */
+const pictures = path.resolve(__dirname, '../../reports/pictures');
+
+describe('the demo in a browser', () => {
+  let demo: Demo;
+  let admin: Page;
+  let phone: Page;
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    demo = await startDemo();
+    admin = await demo.admin();
+    phone = await demo.phone();
+  }, 400_000);
+  afterAll(() => demo?.close(), 30_000);
+
+  const picture = (page: Page, name: string) =>
+    page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  const row = (text: string) => admin.getByTestId('conversation-row').filter({ hasText: text });
+  const bubble = (page: Page, text: string) =>
+    page.getByTestId('bubble').filter({ hasText: text }).last();
+
+  it('[C-01] one click on the menu entry opens the inbox', async () => {
+    await admin.getByRole('link', { name: 'WhatsApp' }).first().click();
+    await admin.waitForURL(/plugins\/whatsapp\/inbox/);
+    await admin.getByTestId('conversation-row').first().waitFor();
+  });
+
+  it('[C-06] [C-04] what the customer writes appears in the open inbox without a reload', async () => {
+    await admin.evaluate(() => Object.assign(window, { notReloaded: true }));
+    await phone.getByTestId(`person-${AYSE}`).click();
+    await phone.getByTestId('phone-input').fill('Merhaba, siparişim nerede?');
+    await phone.getByTestId('phone-send').click();
+    await row('Merhaba, siparişim nerede?').waitFor({ timeout: 15_000 });
+    expect(await admin.evaluate(() => 'notReloaded' in window)).toBe(true);
+  });
+
+  it('[C-02] [C-05] [C-07] [C-12] choosing it shows the thread with its window beside the list', async () => {
+    await row('Merhaba, siparişim nerede?').click();
+    await bubble(admin, 'Merhaba, siparişim nerede?').waitFor();
+    expect(await admin.getByTestId('conversation-row').count()).toBeGreaterThan(1);
+    expect(await admin.getByTestId('window-meter').innerText()).toMatch(/23 h/);
+  });
+
+  it('[C-10] [M-32] the answer appears on the phone, and its ticks turn to read when the customer looks', async () => {
+    await admin.getByTestId('composer-input').fill('Yolda efendim, yarın sizde.');
+    await admin.getByTestId('composer-send').click();
+    await bubble(phone, 'Yolda efendim').waitFor({ timeout: 15_000 });
+    const read = admin
+      .locator('[data-testid="bubble"][data-state="read"]')
+      .filter({ hasText: 'Yolda efendim' });
+    await read.waitFor({ timeout: 15_000 });
+    await picture(admin, 'inbox');
+    await picture(phone, 'phone');
+  });
+
+  it('[C-08] [C-09] New message finds a person by a number however typed and opens the thread', async () => {
+    await admin.getByTestId('new-message').click();
+    await admin.getByTestId('new-message-contact').click();
+    await admin.getByTestId('new-message-contact').pressSequentially('0532 111 00 01');
+    await admin.getByRole('option', { name: /Ayşe Yılmaz/ }).click();
+    await admin.getByTestId('new-message-text').fill('Size de yazalım dedik');
+    await admin.getByTestId('new-message-send').click();
+    await bubble(phone, 'Size de yazalım dedik').waitFor({ timeout: 15_000 });
+  });
+
+  it('[T-01] [T-24] Sync brings the templates of the account into the list with their status', async () => {
+    await admin.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/templates`);
+    await admin.getByTestId('sync-templates').click();
+    await admin.getByTestId('template-row').first().waitFor({ timeout: 15_000 });
+    expect(await admin.getByText('Approved').count()).toBeGreaterThan(0);
+    expect(await admin.getByText('Pending').count()).toBeGreaterThan(0);
+    await picture(admin, 'templates');
+  });
+
+  it('[M-01] [M-02] [M-03] [M-04] [M-06] [M-40] a campaign to a group goes out and its counters move by themselves', async () => {
+    await admin.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/campaigns`);
+    await admin.getByTestId('new-campaign').first().click();
+    await admin.getByTestId('campaign-name').fill('Kargo bilgisi');
+    await admin.getByRole('radio').first().click();
+    await admin.getByTestId('wizard-next').click();
+    const offered = admin.getByTestId('template-choice').filter({ hasText: 'order_ready · tr' });
+    await offered.waitFor();
+    expect(await admin.getByTestId('template-refused').count()).toBeGreaterThan(0);
+    await offered.getByRole('radio').click();
+    await admin.getByTestId('wizard-next').click();
+    await fillVariables(admin);
+    await admin.getByTestId('wizard-next').click();
+    await admin.getByTestId('audience-group').getByRole('radio').click();
+    await admin.getByRole('combobox').first().click();
+    await admin.getByRole('option').first().click();
+    await admin.getByTestId('wizard-next').click();
+    await admin.getByTestId('wizard-next').click();
+    await admin.getByTestId('bill-will-receive').waitFor({ timeout: 15_000 });
+    await picture(admin, 'campaign-check');
+    await admin.getByTestId('start-campaign').first().click();
+    await admin.getByTestId('confirm-start').click();
+    await admin
+      .locator('[data-testid="campaign-state"][data-state="completed"]')
+      .waitFor({ timeout: 60_000 });
+    const sent = Number(await admin.getByTestId('count-sent').first().getAttribute('data-value'));
+    expect(sent).toBeGreaterThan(0);
+    await admin
+      .locator(`[data-testid="count-delivered"][data-value="${sent}"]`)
+      .first()
+      .waitFor({ timeout: 30_000 });
+    await picture(admin, 'campaign');
+  });
+});
+
+/** Every variable that may come from a person is the name, with a fallback where one is needed. */
+const fillVariables = async (page: Page): Promise<void> => {
+  const fields = page.locator('fieldset').getByRole('combobox');
+  for (let i = 0; i < (await fields.count()); i += 1) {
+    const field = fields.nth(i);
+    if ((await field.getAttribute('aria-label'))?.match(/empty/i)) continue;
+    await field.fill('Fixed');
+    await page.getByRole('option', { name: 'Fixed text' }).click();
+    await page
+      .getByPlaceholder(/text/i)
+      .nth(i)
+      .fill(`deger ${i + 1}`);
+  }
+};
