@@ -30,13 +30,13 @@ export const sweepMessages = async (strapi: Core.Strapi): Promise<void> => {
   const orphans = await db
     .knex(TABLE)
     .where({ state: 'queued', lane: 0 })
-    .where((lost) =>
-      lost
-        .where((dead) =>
-          dead.whereNotIn('owner', alive).whereRaw(`due_at < ${db.now} - ?`, [ABANDONED_MS])
-        )
-        .orWhereRaw(`due_at < ${db.now} - ?`, [FORGOTTEN_MS])
-    )
+    .where((lost) => {
+      void lost
+        .where((dead) => {
+          void dead.whereNotIn('owner', alive).whereRaw(`due_at < ${db.now} - ?`, [ABANDONED_MS]);
+        })
+        .orWhereRaw(`due_at < ${db.now} - ?`, [FORGOTTEN_MS]);
+    })
     .limit(PIECE)
     .select<Record<string, unknown>[]>();
   const move = async (
