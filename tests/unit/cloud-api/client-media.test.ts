@@ -143,7 +143,7 @@ describe('media', () => {
     );
   });
 
-  it('[C-18] stops a file that is too large, said before or found out', async () => {
+  it('stops a file that is too large, said before or found out', async () => {
     graph.respond = (req, res, turn) =>
       req.url === '/file' ? void res.end('123456') : json(info())(req, res, turn);
     expect(await api().downloadMedia({ mediaId: '7', maxBytes: 5 })).toMatchObject({

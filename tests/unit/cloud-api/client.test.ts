@@ -199,7 +199,7 @@ describe('templates', () => {
     ]);
   });
 
-  it('[T-11] hands on the words of a refusal', async () => {
+  it('hands on the words of a refusal', async () => {
     graph.respond = refusal(400, 100, {
       error_subcode: 2388047,
       error_user_title: 'Header',

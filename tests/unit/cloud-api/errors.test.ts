@@ -189,7 +189,7 @@ describe('classifyGraphError', () => {
 });
 
 describe('the table of errors', () => {
-  it('[M-33] [L-06] explains every code in both languages, with advice', () => {
+  it('[M-33] explains every code in both languages, with advice', () => {
     for (const row of errorTable) {
       for (const locale of ['en', 'tr'] as const) {
         const { text, advice, title } = explainError(row.code, locale);
@@ -225,7 +225,7 @@ describe('the table of errors', () => {
     expect(errorRowOf(null)).toBeUndefined();
   });
 
-  it('[L-06] says whether a retry by a person can help', () => {
+  it('says whether a retry by a person can help', () => {
     const retry = (code: number): boolean => classifyGraphError({ status: 400, code }).retryable;
     expect([131047, 131050, 131049, 132000, 132016, 131021].filter(retry)).toEqual([]);
     expect([190, 131000, 130429, 131056, 133010, 131042, 132015].every(retry)).toBe(true);

@@ -76,7 +76,7 @@ describe('readInbound', () => {
     });
   });
 
-  it('[C-31] reads a place, also one whose coordinates came as texts', () => {
+  it('reads a place, also one whose coordinates came as texts', () => {
     const content = readInbound(
       message('location', { latitude: '52.5', longitude: 13.4, name: 'Depot', address: 'Street 1' })
     );
@@ -184,7 +184,7 @@ describe('readInbound', () => {
     ).toBeNull();
   });
 
-  it('[C-29] reads the advertisement that a person came from', () => {
+  it('reads the advertisement that a person came from', () => {
     const referral = {
       source_type: 'ad',
       source_id: '120',

@@ -44,7 +44,7 @@ describe('buildMessage', () => {
     ).not.toHaveProperty('context');
   });
 
-  it('[C-14] [C-15] [C-16] [C-17] builds media with what each may carry', () => {
+  it('builds media with what each may carry', () => {
     expect(make.image({ id: '1' }, 'c')).toEqual({
       type: 'image',
       image: { id: '1', caption: 'c' },

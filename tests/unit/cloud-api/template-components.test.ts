@@ -55,7 +55,7 @@ describe('buildTemplateComponents', () => {
     });
   });
 
-  it('[T-07] names the parameters of a named template', () => {
+  it('names the parameters of a named template', () => {
     const values = { 'header.number': '#1', 'body.first_name': 'Ada', 'body.day': 'today' };
     expect(buildTemplateComponents(shapeOf(named.components, 'NAMED'), values)).toEqual({
       ok: true,
@@ -326,7 +326,7 @@ describe('building, checking and showing', () => {
     );
   });
 
-  it('[T-12] show every text value in the preview', () => {
+  it('show every text value in the preview', () => {
     fc.assert(
       fc.property(filled, ({ shape, values }) => {
         fc.pre(buildTemplateComponents(shape, values).ok);
@@ -348,7 +348,7 @@ describe('building, checking and showing', () => {
 });
 
 describe('previewTemplate', () => {
-  it('[T-12] draws header, text, footer and buttons', () => {
+  it('draws header, text, footer and buttons', () => {
     expect(previewTemplate(order, full)).toEqual({
       type: 'template',
       text: 'Hi Ada, order #1007 is ready, Ada.',
@@ -367,7 +367,7 @@ describe('previewTemplate', () => {
     });
   });
 
-  it('[T-12] shows the variable where a value is missing', () => {
+  it('shows the variable where a value is missing', () => {
     const preview = previewTemplate(order, { 'body.1': 'Ada' });
     expect(preview.text).toBe('Hi Ada, order {{2}} is ready, Ada.');
     expect(preview.buttons[1]?.value).toBe('https://s.example/o/{{1}}');

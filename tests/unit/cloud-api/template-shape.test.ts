@@ -43,7 +43,7 @@ describe('shapeOf', () => {
     });
   });
 
-  it('[T-07] [T-28] finds named places, whatever the case of the types', () => {
+  it('[T-28] finds named places, whatever the case of the types', () => {
     const shape = shapeOf(named.components, 'named');
     expect(shape.parameterFormat).toBe('NAMED');
     expect(shape.slots).toEqual([

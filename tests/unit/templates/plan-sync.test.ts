@@ -60,7 +60,7 @@ describe('planSync', () => {
     expect(plan([stored({ status: 'DRAFT' })], []).vanished).toEqual([]);
   });
 
-  it('[T-04] keeps the languages of one name apart, written either way', () => {
+  it('keeps the languages of one name apart, written either way', () => {
     const { inserts, seen } = plan(
       [stored()],
       [listed({ language: 'en-US' }), listed({ language: 'tr', id: '2' })]

@@ -12,7 +12,11 @@ import {
   timeline,
   updateBody,
 } from '../../../../admin/src/pages/Contacts/model';
-import { createContactBody, recordConsentBody, updateContactBody } from '../../../../server/src/contracts/contacts';
+import {
+  createContactBody,
+  recordConsentBody,
+  updateContactBody,
+} from '../../../../server/src/contracts/contacts';
 import { contact } from '../campaigns/builders';
 
 const form = { ...emptyContact, name: 'Ayşe', phone: '0532 123 45 67' };
@@ -49,7 +53,9 @@ describe('the form of a contact', () => {
   it('sends only what was changed', () => {
     const before = formOfContact(contact({ tags: ['vip'] }));
     expect(updateBody({ ...before, name: 'Ayşe K.' }, before)).toEqual({ name: 'Ayşe K.' });
-    expect(updateContactBody.parse(updateBody({ ...before, tags: '' }, before))).toEqual({ tags: [] });
+    expect(updateContactBody.parse(updateBody({ ...before, tags: '' }, before))).toEqual({
+      tags: [],
+    });
     expect(isDirty(before, { ...before })).toBe(false);
   });
 
@@ -60,15 +66,29 @@ describe('the form of a contact', () => {
 
 describe('consent and last talk', () => {
   it('records nothing without answer, place and proof', () => {
-    const said = { ...emptyConsent, action: 'opt-in' as const, source: 'shop', evidence: 'form 12' };
+    const said = {
+      ...emptyConsent,
+      action: 'opt-in' as const,
+      source: 'shop',
+      evidence: 'form 12',
+    };
     expect(consentBody(emptyConsent)).toBeNull();
     expect(consentBody({ ...said, evidence: '  ' })).toBeNull();
     expect(consentBody({ ...said, action: null })).toBeNull();
-    expect(recordConsentBody.parse(consentBody(said))).toMatchObject({ action: 'opt-in', source: 'shop' });
+    expect(recordConsentBody.parse(consentBody(said))).toMatchObject({
+      action: 'opt-in',
+      source: 'shop',
+    });
   });
 
   it('shows the newest entry of the ledger first', () => {
-    const event = { category: 'marketing', action: 'opt-in', source: 's', evidence: null, actor: null };
+    const event = {
+      category: 'marketing',
+      action: 'opt-in',
+      source: 's',
+      evidence: null,
+      actor: null,
+    };
     expect(
       timeline([
         { ...event, id: 1, at: 5 },

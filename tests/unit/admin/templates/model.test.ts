@@ -7,7 +7,11 @@ import {
   rejectedKey,
   sameBindings,
 } from '../../../../admin/src/pages/Templates/model';
-import { contactValue, previewBody, slotValue } from '../../../../admin/src/shared/template-preview';
+import {
+  contactValue,
+  previewBody,
+  slotValue,
+} from '../../../../admin/src/shared/template-preview';
 import type { SlotBinding } from '../../../../server/src/contracts/templates';
 import { contact, slot, template } from '../campaigns/builders';
 
@@ -19,7 +23,13 @@ const firstName = (fallback: string | null = null): SlotBinding => ({
 describe('the list of templates', () => {
   const list = [
     template({ id: 1, name: 'spring_sale', status: 'APPROVED' }),
-    template({ id: 2, name: 'kış_indirimi', language: 'tr', status: 'PENDING', body: 'İyi alışverişler' }),
+    template({
+      id: 2,
+      name: 'kış_indirimi',
+      language: 'tr',
+      status: 'PENDING',
+      body: 'İyi alışverişler',
+    }),
     template({ id: 3, name: 'order_shipped', category: 'UTILITY', status: 'REJECTED' }),
   ];
 
@@ -49,7 +59,9 @@ describe('why a template may not be sent', () => {
     const refused = (status: 'PENDING' | 'REJECTED' | 'APPROVED', reason: string) =>
       refusedKey(template({ status, sendable: { ok: false, reason } }));
     expect(refused('PENDING', 'not-approved')).toBe('templates.refused.PENDING');
-    expect(refused('APPROVED', 'unsupported-component')).toBe('templates.refused.unsupported-component');
+    expect(refused('APPROVED', 'unsupported-component')).toBe(
+      'templates.refused.unsupported-component'
+    );
     expect(refused('APPROVED', 'something-new')).toBe('templates.refused.other');
     expect(refusedKey(template())).toBeNull();
   });
@@ -65,7 +77,10 @@ describe('why a template may not be sent', () => {
 describe('what one person gets in a variable', () => {
   it('[T-34] uses the fallback for an empty value and skips the person without one', () => {
     const nameless = contact({ email: null });
-    const email = (fallback: string | null): SlotBinding => ({ source: { kind: 'contact', field: 'email' }, fallback });
+    const email = (fallback: string | null): SlotBinding => ({
+      source: { kind: 'contact', field: 'email' },
+      fallback,
+    });
     expect(slotValue(email('you'), nameless)).toEqual({ text: 'you', origin: 'fallback' });
     expect(slotValue(email(null), nameless)).toEqual({ text: '', origin: 'skip' });
     expect(slotValue(email('  '), nameless)?.origin).toBe('skip');
@@ -104,7 +119,11 @@ describe('the preview of a template', () => {
     );
     expect(body.header).toEqual({ kind: 'text', text: 'Hi Ayşe' });
     expect(body.text).toBe('Order $& A-1 for $& A-1, {{2}}');
-    expect(body.buttons[0]).toEqual({ type: 'url', text: 'Track', value: 'https://example.com/TR' });
+    expect(body.buttons[0]).toEqual({
+      type: 'url',
+      text: 'Track',
+      value: 'https://example.com/TR',
+    });
   });
 
   it('shows the example of Meta where no source is chosen', () => {
