@@ -1,13 +1,15 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { File, Image, Microphone, Play } from '@strapi/icons';
+import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { MessageBody } from '../../../server/src/contracts/conversations';
-import { useMediaFile } from './useMediaFile';
+import { sizeOf } from './file-size';
+import { useFirstSeen } from './useFirstSeen';
+import { useMediaFile, type MediaFile } from './useMediaFile';
 import { useT } from './useT';
 
 type Media = NonNullable<MessageBody['media']>;
 
-/** Keeps its place while the picture comes, so that nothing jumps. */
 const Picture = styled.img`
   display: block;
   max-inline-size: 100%;
@@ -19,6 +21,17 @@ const Film = styled.video`
   max-inline-size: 100%;
   max-block-size: 32rem;
 `;
+const Sound = styled.audio`
+  max-inline-size: 100%;
+`;
+/** Holds the place of a picture that is to come, so that the thread jumps little. */
+const Frame = styled(Box)`
+  inline-size: 20rem;
+  max-inline-size: 100%;
+  block-size: 14rem;
+`;
+
+const isPicture = (media: Media) => media.kind === 'image' || media.kind === 'sticker';
 
 const iconOf = (kind: Media['kind']) => {
   if (kind === 'image' || kind === 'sticker') return <Image aria-hidden />;
@@ -26,57 +39,72 @@ const iconOf = (kind: Media['kind']) => {
   return kind === 'audio' ? <Microphone aria-hidden /> : <File aria-hidden />;
 };
 
-const Ready = ({ media, src, name }: { media: Media; src: string; name: string }) => {
+type ReadyFile = Extract<MediaFile, { state: 'ready' }>;
+
+const Document = ({ file, name }: { file: ReadyFile; name: string }) => {
   const t = useT();
+  const { formatNumber } = useIntl();
+  const { value, unit } = sizeOf(file.bytes);
+  const size = formatNumber(value, { style: 'unit', unit, maximumFractionDigits: 1 });
+  return (
+    <a href={file.src} download={name}>
+      <Typography textColor="primary700">
+        {`${t('shell.message.media-download')} (${size})`}
+      </Typography>
+    </a>
+  );
+};
+
+const Ready = ({ media, file, name }: { media: Media; file: ReadyFile; name: string }) => {
   switch (media.kind) {
     case 'image':
     case 'sticker':
-      return <Picture src={src} alt={name} />;
+      return <Picture src={file.src} alt={name} />;
     case 'video':
       // The customer's film has no captions to offer.
-      return <Film src={src} controls aria-label={name} />;
+      return <Film src={file.src} controls aria-label={name} />;
     case 'audio':
-      return <audio src={src} controls aria-label={name} />;
+      return <Sound src={file.src} controls aria-label={name} />;
     case 'document':
-      return (
-        <a href={src} download={media.filename ?? name}>
-          <Typography textColor="primary700">{t('shell.message.media-download')}</Typography>
-        </a>
-      );
+      return <Document file={file} name={name} />;
   }
 };
 
-const actionWord = (kind: Media['kind']) => {
-  if (kind === 'document') return 'shell.message.media-show';
-  return kind === 'audio' || kind === 'video'
-    ? 'shell.message.media-play'
-    : 'shell.message.media-show';
-};
-
-const Loadable = ({ media, url, name }: { media: Media; url: string; name: string }) => {
+const Failed = ({ gone, onRetry }: { gone: boolean; onRetry: () => void }) => {
   const t = useT();
-  const { file, load } = useMediaFile(url, media.kind === 'image' || media.kind === 'sticker');
-  if (file.state === 'ready') return <Ready media={media} src={file.src} name={name} />;
-  if (file.state === 'failed') {
-    return (
-      <Flex gap={2} wrap="wrap">
-        <Typography variant="pi" textColor="danger600">
-          {t('shell.message.media-failed')}
-        </Typography>
-        <Button size="S" variant="tertiary" onClick={load}>
+  return (
+    <Flex gap={2} wrap="wrap" role="status">
+      <Typography variant="pi" textColor="danger600">
+        {t(gone ? 'shell.message.media-gone' : 'shell.message.media-failed')}
+      </Typography>
+      {gone ? null : (
+        <Button size="S" variant="tertiary" onClick={onRetry}>
           {t('shell.message.media-retry')}
         </Button>
-      </Flex>
-    );
-  }
+      )}
+    </Flex>
+  );
+};
+
+/** Pictures come by themselves once they are in sight; the rest, which may be large, when asked for. */
+const Loadable = ({ media, url, name }: { media: Media; url: string; name: string }) => {
+  const t = useT();
+  const { file, load } = useMediaFile(url);
+  const place = useFirstSeen<HTMLDivElement>(isPicture(media) ? load : null);
+  if (file.state === 'ready') return <Ready media={media} file={file} name={name} />;
+  if (file.state === 'failed' || file.state === 'gone')
+    return <Failed gone={file.state === 'gone'} onRetry={load} />;
+  if (isPicture(media))
+    return <Frame ref={place} background="neutral150" hasRadius aria-busy="true" />;
+  const plays = media.kind === 'audio' || media.kind === 'video';
   return (
     <Button size="S" variant="tertiary" loading={file.state === 'loading'} onClick={load}>
-      {t(actionWord(media.kind))}
+      {t(plays ? 'shell.message.media-play' : 'shell.message.media-show')}
     </Button>
   );
 };
 
-/** A picture, film, sound or file of a message; a placeholder until the server has fetched it from WhatsApp. */
+/** A picture, film, sound or file of a message; words in its place when WhatsApp gave nothing that can be fetched. */
 export const MessageMedia = ({ media }: { media: Media }) => {
   const t = useT();
   const kindWord = t(media.voice ? 'shell.message.voice' : `shell.message.${media.kind}`);
@@ -91,7 +119,7 @@ export const MessageMedia = ({ media }: { media: Media }) => {
       </Flex>
       {media.url === null ? (
         <Typography variant="pi" textColor="neutral600">
-          {t('shell.message.media-waiting')}
+          {t('shell.message.media-none')}
         </Typography>
       ) : (
         <Loadable key={media.url} media={media} url={media.url} name={name} />

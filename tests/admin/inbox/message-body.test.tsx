@@ -81,17 +81,17 @@ describe('MessageBody', () => {
         url: 'https://evil.example/x',
       },
     });
-    expect(await screen.findByText('Could not be loaded')).toBeTruthy();
+    expect(await screen.findByText('Could not be fetched')).toBeTruthy();
     expect(calls).toEqual([]);
   });
 
-  it('says so when a file is still being fetched, and when a kind cannot be shown', async () => {
+  it('says so when there is no file to fetch, and when a kind cannot be shown', async () => {
     const first = await show({
       text: null,
       media: { kind: 'document', mime: null, filename: 'invoice.pdf', voice: false, url: null },
     });
     expect(screen.getByText('invoice.pdf')).toBeTruthy();
-    expect(screen.getByText(/Being fetched/)).toBeTruthy();
+    expect(screen.getByText(/not available/)).toBeTruthy();
     first.unmount();
     await show({ type: 'hologram', text: null });
     expect(screen.getByText(/hologram/)).toBeTruthy();
