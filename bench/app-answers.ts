@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import type { Core } from '@strapi/types';
+import { addContacts, naiveSnapshot } from './app-people';
+import { inboxQueries, seedInbox, type InboxShape } from './app-inbox';
+import { applyBatch, naiveStatuses } from './app-statuses';
+
+export type AppCommand =
+  | { verb: 'url' }
+  | { verb: 'connect'; account: Record<string, unknown> }
+  | { verb: 'aim'; accountId: number; baseUrl: string; mps: number }
+  /** Constants of the engine, changed while it runs. */
+  | { verb: 'engine'; change: Record<string, unknown> }
+  /** Adds people up to `count` and answers a group of the first `members`. */
+  | { verb: 'people'; count: number; members: number }
+  | { verb: 'campaign'; accountId: number; groupId: number }
+  | { verb: 'state'; campaignId: number }
+  | { verb: 'usage' }
+  | { verb: 'stall' }
+  | { verb: 'naive-snapshot'; rows: number }
+  | { verb: 'count'; table: string; where?: Record<string, unknown> }
+  | { verb: 'store'; bodies: string[] }
+  | { verb: 'hashes' }
+  | { verb: 'apply' }
+  | { verb: 'naive-statuses'; statuses: { wamid: string; status: string; at: number }[] }
+  | { verb: 'seed-inbox'; accountId: number; shape: InboxShape }
+  | { verb: 'inbox'; runs: number };
+
+export interface Usage {
+  cpuMicros: number;
+  rssMb: number;
+  /** Highest resident memory of the process so far. */
+  peakMb: number;
+}
+
+interface Services {
+  accounts: { connectNumber(input: Record<string, unknown>): Promise<{ id: number }> };
+  templates: {
+    sync(accountId: number): Promise<unknown>;
+    list(query: object): Promise<{
+      templates: {
+        id: number;
+        category: string;
+        sendable: { ok: boolean };
+        slots: { key: string; kind: string }[];
+      }[];
+    }>;
+  };
+  campaigns: {
+    create(draft: object): Promise<{ id: number }>;
+    preflight(id: number): Promise<{ willReceive: number }>;
+    launch(id: number, body: object, userId: number): Promise<unknown>;
+    get(id: number): Promise<{ state: string; counts: Record<string, number> }>;
+  };
+  runtime: { config: Record<string, unknown> };
+  webhook: { ingest: { store(raw: Buffer): Promise<void> } };
+}
+
+const usage = (): Usage => {
+  const { user, system } = process.cpuUsage();
+  const status = readFileSync('/proc/self/status', 'utf8');
+  const peak = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+  return {
+    cpuMicros: user + system,
+    rssMb: process.memoryUsage().rss / 1_048_576,
+    peakMb: peak,
+  };
+};
+
+const launch = async (
+  { templates, campaigns }: Pick<Services, 'templates' | 'campaigns'>,
+  { accountId, groupId }: { accountId: number; groupId: number }
+) => {
+  const { templates: known } = await templates.list({});
+  const template = known.find(
+    (t) => t.sendable.ok && t.category === 'UTILITY' && t.slots.every((s) => s.kind === 'text')
+  );
+  if (!template) throw new Error('the simulator has no usable utility template');
+  const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend' };
+  const { id } = await campaigns.create({
+    name: 'Bench',
+    accountId,
+    templateId: template.id,
+    bindings: Object.fromEntries(template.slots.map((slot) => [slot.key, binding])),
+    audience: { kind: 'group', groupId },
+    when: 'now',
+    uncertainPolicy: 'ask',
+  });
+  const { willReceive } = await campaigns.preflight(id);
+  await campaigns.launch(id, { expected: willReceive, typed: willReceive }, 1);
+  return { campaignId: id, willReceive };
+};
+
+const rowsIn = async (strapi: Core.Strapi, table: string, where = {}): Promise<number> => {
+  const [row] = (await strapi.db.connection(table).where(where).count({ n: '*' })) as {
+    n: unknown;
+  }[];
+  return Number(row?.n);
+};
+
+const aim = (
+  strapi: Core.Strapi,
+  { accountId, baseUrl, mps }: Extract<AppCommand, { verb: 'aim' }>
+) =>
+  strapi.db
+    .connection('whatsapp_accounts')
+    .where({ id: accountId })
+    .update({ base_url: baseUrl, throughput_mps: mps, limit_known: true, messaging_limit: null });
+
+/** What this process can be asked for. */
+export const createAnswers = (strapi: Core.Strapi, url: string) => {
+  const service = <K extends keyof Services>(name: K) =>
+    strapi.plugin('whatsapp').service(name) as Services[K];
+  let delay: IntervalHistogram | null = null;
+
+  /** Longest time that the loop stood still since the last call, ms. */
+  const stall = (): number => {
+    const longest = delay ? delay.max / 1e6 : 0;
+    delay?.disable();
+    delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    return longest;
+  };
+
+  return async (command: AppCommand): Promise<unknown> => {
+    switch (command.verb) {
+      case 'url':
+        return url;
+      case 'connect': {
+        const { id } = await service('accounts').connectNumber(command.account);
+        await service('templates').sync(id);
+        return id;
+      }
+      case 'aim':
+        return aim(strapi, command);
+      case 'engine':
+        Object.assign(service('runtime').config, command.change);
+        return true;
+      case 'people':
+        return addContacts(strapi, command);
+      case 'campaign':
+        return launch(
+          { templates: service('templates'), campaigns: service('campaigns') },
+          command
+        );
+      case 'state':
+        return service('campaigns').get(command.campaignId);
+      case 'usage':
+        return usage();
+      case 'stall':
+        return stall();
+      case 'naive-snapshot':
+        return naiveSnapshot(strapi, command.rows);
+      case 'count':
+        return rowsIn(strapi, command.table, command.where);
+      case 'store':
+        await Promise.all(
+          command.bodies.map((body) => service('webhook').ingest.store(Buffer.from(body)))
+        );
+        return true;
+      case 'hashes':
+        return strapi.db.connection('whatsapp_webhook_events').pluck('hash') as unknown;
+      case 'apply':
+        return applyBatch(strapi);
+      case 'naive-statuses':
+        return naiveStatuses(strapi, command.statuses);
+      case 'seed-inbox':
+        return seedInbox(strapi, command);
+      case 'inbox':
+        return inboxQueries(strapi, command.runs);
+    }
+  };
+};

@@ -1,0 +1,44 @@
+import type { Core } from '@strapi/types';
+
+interface Seen {
+  sql: string;
+  bindings: unknown[];
+}
+
+const BIG = ['whatsapp_messages', 'whatsapp_conversations', 'whatsapp_contacts'];
+
+const textOf = (plan: unknown): string => JSON.stringify(plan);
+
+/** What each database calls reading all of a table, in its own plan. */
+const isScan: Record<string, (plan: string) => boolean> = {
+  sqlite: (plan) => /SCAN (?!.*USING)[^"]*"/.test(plan) || /USE TEMP B-TREE FOR ORDER/.test(plan),
+  postgres: (plan) => BIG.some((table) => plan.includes(`Seq Scan on ${table}`)),
+  mysql: (plan) =>
+    BIG.some((table) => new RegExp(`"table":"${table}"[^}]*"type":"ALL"`).test(plan)),
+};
+
+/** Runs `work`, explains every SELECT of it on a big table, and answers those that read a whole one or sort it. */
+export const fullScans = async (
+  strapi: Core.Strapi,
+  work: () => Promise<void>
+): Promise<string[]> => {
+  const knex = strapi.db.connection;
+  const seen = new Map<string, Seen>();
+  const note = (query: Seen) => {
+    if (/^select/i.test(query.sql) && BIG.some((table) => query.sql.includes(table)))
+      seen.set(query.sql, query);
+  };
+  knex.on('query', note);
+  await work();
+  knex.removeListener('query', note);
+  const client = String(strapi.db.dialect.client);
+  const found: string[] = [];
+  for (const { sql, bindings } of seen.values()) {
+    const prefix = client === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN';
+    // Statements from the driver carry $1…; knex.raw wants question marks.
+    const plain = sql.replaceAll(/\$\d+/g, '?');
+    const plan: unknown = await knex.raw(`${prefix} ${plain}`, bindings as never);
+    if (isScan[client]?.(textOf(plan))) found.push(plain);
+  }
+  return found;
+};

@@ -1,0 +1,149 @@
+import type { Core } from '@strapi/types';
+import { keyOf } from '../server/src/kernel/hash';
+import { messageByKey } from '../server/src/conversations/public';
+import { addContacts } from './app-people';
+import { fullScans } from './app-explain';
+import { percentile, round } from './numbers';
+
+/** How much there is in the inbox. */
+export interface InboxShape {
+  conversations: number;
+  messages: number;
+}
+
+export interface QueryTimes {
+  query: string;
+  p50: number;
+  p99: number;
+}
+
+const MESSAGES = 'whatsapp_messages';
+const CONVERSATIONS = 'whatsapp_conversations';
+const START = 1_700_000_000_000;
+const wamidOf = (n: number) => `wamid.INBOX${String(n).padStart(9, '0')}`;
+
+const conversation = (accountId: number, n: number, perThread: number) => ({
+  account_id: accountId,
+  contact_id: n,
+  status: n % 10 === 0 ? 'closed' : 'open',
+  unread: n % 7 === 0 ? 2 : 0,
+  assignee_id: n % 3 === 0 ? 1 : null,
+  last_message_at: START + n * 1000 + perThread,
+  last_text: 'hello',
+  last_direction: 'in',
+  last_type: 'text',
+  origin: 'inbound',
+  sample: false,
+  opened_at: START,
+});
+
+const message = (accountId: number, n: number, conversationId: number) => ({
+  conversation_id: conversationId,
+  account_id: accountId,
+  contact_id: conversationId,
+  direction: n % 2 === 0 ? 'in' : 'out',
+  origin: n % 2 === 0 ? 'customer' : 'campaign',
+  type: 'text',
+  body: JSON.stringify({
+    type: 'text',
+    text: `message ${n}`,
+    header: null,
+    footer: null,
+    buttons: [],
+    media: null,
+    location: null,
+    contacts: [],
+  }),
+  text: `message ${n}`,
+  wamid: wamidOf(n),
+  wamid_key: keyOf(wamidOf(n)),
+  state: n % 2 === 0 ? 'received' : 'accepted',
+  rank: n % 2 === 0 ? 0 : 50,
+  attempt: 1,
+  lane: 0,
+  due_at: 0,
+  in_limit: false,
+  sample: false,
+  at: START + n,
+});
+
+/** Makes the inbox anew in this size; the contacts are those with the ids 1…conversations. */
+export const seedInbox = async (
+  strapi: Core.Strapi,
+  { accountId, shape }: { accountId: number; shape: InboxShape }
+): Promise<void> => {
+  const knex = strapi.db.connection;
+  await addContacts(strapi, { count: shape.conversations, members: 1 });
+  await knex(MESSAGES).del();
+  await knex(CONVERSATIONS).del();
+  const perThread = Math.ceil(shape.messages / shape.conversations);
+  const insert = async (table: string, rows: object[]) => {
+    for (let i = 0; i < rows.length; i += 200) await knex(table).insert(rows.slice(i, i + 200));
+  };
+  const numbers = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
+  await insert(
+    CONVERSATIONS,
+    numbers(shape.conversations).map((n) => conversation(accountId, n, perThread))
+  );
+  const ids = (await knex(CONVERSATIONS).orderBy('id').pluck('id')) as number[];
+  for (let from = 0; from < shape.messages; from += 5_000) {
+    const size = Math.min(5_000, shape.messages - from);
+    await insert(
+      MESSAGES,
+      numbers(size).map((i) => message(accountId, from + i, ids[(from + i) % ids.length] ?? 1))
+    );
+  }
+  // PostgreSQL plans without statistics until its own cleaner comes by.
+  if (strapi.db.dialect.client === 'postgres')
+    await knex.raw(`ANALYZE ${MESSAGES}, ${CONVERSATIONS}`);
+};
+
+interface Conversations {
+  list(
+    viewer: object,
+    query: object
+  ): Promise<{ conversations: { id: number }[]; nextCursor: string | null }>;
+  thread(viewer: object, id: number, page: object): Promise<{ nextCursor: string | null }>;
+}
+
+/** Times the requests of the inbox, and names every statement of theirs that reads a whole table. */
+export const inboxQueries = async (
+  strapi: Core.Strapi,
+  runs: number
+): Promise<{ times: QueryTimes[]; scans: string[] }> => {
+  const conversations = strapi.plugin('whatsapp').service('conversations') as Conversations;
+  const viewer = { userId: 1, all: true, locale: 'en' };
+  const base = { scope: 'all', status: 'open', limit: 30 };
+  const knex = strapi.db.connection;
+  const first = await conversations.list(viewer, base);
+  const id = first.conversations[10]?.id ?? 1;
+  const thread = await conversations.thread(viewer, id, { limit: 10 });
+  const queries: Record<string, () => Promise<unknown>> = {
+    'list, first page': () => conversations.list(viewer, base),
+    'list, next page': () => conversations.list(viewer, { ...base, cursor: first.nextCursor }),
+    'list, mine': () => conversations.list(viewer, { ...base, scope: 'mine' }),
+    'list, unread': () => conversations.list(viewer, { ...base, unread: 'true' }),
+    'thread, newest 50': () => conversations.thread(viewer, id, { limit: 50 }),
+    'thread, next page': () =>
+      conversations.thread(viewer, id, { limit: 50, cursor: thread.nextCursor ?? undefined }),
+    'message by wamid': () => messageByKey(knex, { wamidKey: keyOf(wamidOf(777)) }),
+  };
+  const samples = new Map(Object.keys(queries).map((name) => [name, [] as number[]]));
+  for (const run of Object.values(queries)) await run();
+  for (let i = 0; i < runs; i += 1) {
+    for (const [name, run] of Object.entries(queries)) {
+      const at = performance.now();
+      await run();
+      samples.get(name)?.push(performance.now() - at);
+    }
+  }
+  const times = [...samples].map(([query, list]) => ({
+    query,
+    p50: round(percentile(list, 50), 3),
+    p99: round(percentile(list, 99), 3),
+  }));
+  const scans = await fullScans(strapi, async () => {
+    for (const run of Object.values(queries)) await run();
+  });
+  return { times, scans };
+};

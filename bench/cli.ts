@@ -1,0 +1,68 @@
+/**
+ * npm run bench -- NAME [--db sqlite|postgres|mysql] [--recipients N] [--seconds N] [--rounds N] [--profile FOLDER]
+ * Names: dispatch, rate, snapshot, webhook, statuses, inbox, memory. Tables go to standard error; the last line on
+ * standard output is JSON. See docs/benchmarks.md.
+ */
+import { parseArgs } from 'node:util';
+import type { DatabaseClient } from '../tests/support/databases';
+import { dispatch } from './cases/dispatch';
+import { inbox } from './cases/inbox';
+import { memory } from './cases/memory';
+import { rate } from './cases/rate';
+import { snapshot } from './cases/snapshot';
+import { statuses } from './cases/statuses';
+import { webhook } from './cases/webhook';
+import type { BenchOptions } from './world';
+
+const benches: Record<string, (options: BenchOptions) => Promise<Record<string, unknown>>> = {
+  dispatch,
+  rate,
+  snapshot,
+  webhook,
+  statuses,
+  inbox,
+  memory,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    db: { type: 'string', default: process.env.DATABASE_CLIENT ?? 'sqlite' },
+    recipients: { type: 'string' },
+    seconds: { type: 'string', default: '10' },
+    rounds: { type: 'string', default: '3' },
+    profile: { type: 'string' },
+  },
+});
+
+const fail = (text: string): never => {
+  process.stderr.write(`${text}\n`);
+  process.exit(2);
+};
+const wholeNumber = (name: 'recipients' | 'seconds' | 'rounds', text: string): number => {
+  const n = Number(text);
+  return Number.isSafeInteger(n) && n > 0 ? n : fail(`--${name} must be a whole number above 0`);
+};
+const [name = ''] = positionals;
+const bench = benches[name] ?? fail(`name one of these: ${Object.keys(benches).join(', ')}`);
+if (!['sqlite', 'postgres', 'mysql'].includes(values.db))
+  fail('--db must be sqlite, postgres or mysql');
+
+bench({
+  db: values.db as DatabaseClient,
+  recipients: values.recipients === undefined ? null : wholeNumber('recipients', values.recipients),
+  seconds: wholeNumber('seconds', values.seconds),
+  rounds: wholeNumber('rounds', values.rounds),
+  profile: values.profile ?? null,
+  log: (line) => process.stderr.write(`${line}\n`),
+})
+  .then((result) => {
+    process.stdout.write(`${JSON.stringify({ bench: name, db: values.db, ...result })}\n`);
+    process.exit(0);
+  })
+  .catch((error: unknown) => {
+    process.stderr.write(
+      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+    );
+    process.exit(1);
+  });

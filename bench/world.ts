@@ -1,0 +1,139 @@
+import { startSimulator } from '../simulator/src/start';
+import { createDatabase, type DatabaseClient } from '../tests/support/databases';
+import type { AppCommand } from './app-answers';
+import { startChild, type Child } from './child';
+import type { StubCommand, StubStats } from './stub';
+
+export interface BenchOptions {
+  db: DatabaseClient;
+  recipients: number | null;
+  seconds: number;
+  rounds: number;
+  /** Folder for a processor profile of the Strapi process. */
+  profile: string | null;
+  log(line: string): void;
+}
+
+/** A Strapi with one connected number that sends to the stub. */
+export interface BenchWorld {
+  app: Child<AppCommand>;
+  stub: Child<StubCommand>;
+  stubUrl: string;
+  accountId: number;
+  phoneNumberId: string;
+  wabaId: string;
+  appSecret: string;
+  /** Points the number at the stub with this throughput. */
+  aim(mps: number): Promise<void>;
+  /** Ends the Strapi process without warning and starts another on the same database. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const ENGINE = { catchUpMs: 0, sweepMs: 15_000 };
+
+/** Polls until `look` is true; throws with `what` after the limit. */
+export const until = async (
+  what: string,
+  limitMs: number,
+  look: () => Promise<boolean>
+): Promise<void> => {
+  const end = performance.now() + limitMs;
+  while (performance.now() < end) {
+    if (await look()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`did not happen in ${limitMs} ms: ${what}`);
+};
+
+const connect = async (app: Child<AppCommand>) => {
+  const sim = await startSimulator();
+  try {
+    const account = {
+      name: 'Bench',
+      wabaId: sim.account.wabaId,
+      phoneNumberId: sim.account.phoneNumberIds[0],
+      token: sim.account.token,
+      appSecret: sim.account.appSecret,
+      verifyToken: 'bench',
+      baseUrl: sim.url,
+    };
+    return await app.ask<number>({ verb: 'connect', account });
+  } finally {
+    await sim.close();
+  }
+};
+
+/** What the simulator's account looks like, without one running. */
+const simulatorAccount = async () => {
+  const sim = await startSimulator();
+  await sim.close();
+  return sim.account;
+};
+
+/** Starts everything that a bench needs; `close` ends it. */
+export const startBench = async (options: BenchOptions): Promise<BenchWorld> => {
+  const database = await createDatabase(options.db);
+  const account = await simulatorAccount();
+  const startApp = () =>
+    startChild<AppCommand>('app.ts', {
+      env: {
+        ...database.env,
+        BENCH_ENGINE: JSON.stringify(ENGINE),
+        BENCH_APP_SECRET: account.appSecret,
+      },
+      execArgv: options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [],
+    });
+  const stub = await startChild<StubCommand>('stub.ts');
+  const stubUrl = await stub.ask<string>({ verb: 'address' });
+  const app = await startApp();
+  const accountId = await connect(app);
+  const world: BenchWorld = {
+    app,
+    stub,
+    stubUrl,
+    accountId,
+    phoneNumberId: account.phoneNumberIds[0] ?? '',
+    wabaId: account.wabaId,
+    appSecret: account.appSecret,
+    aim: async (mps) => {
+      await world.app.ask({ verb: 'aim', accountId, baseUrl: stubUrl, mps });
+    },
+    restart: async () => {
+      await world.app.kill();
+      world.app = await startApp();
+    },
+    close: async () => {
+      await (options.profile ? world.app.end() : world.app.kill());
+      await stub.kill();
+      await database.drop();
+    },
+  };
+  return world;
+};
+
+export interface CampaignRun {
+  campaignId: number;
+  stats: StubStats;
+  cpuMicros: number;
+}
+
+/** Runs a campaign to its end and answers what the stub saw and what the Strapi process spent. */
+export const runCampaign = async (
+  { app, stub, accountId }: BenchWorld,
+  groupId: number
+): Promise<CampaignRun> => {
+  const before = await app.ask<{ cpuMicros: number }>({ verb: 'usage' });
+  const { campaignId } = await app.ask<{ campaignId: number }>({
+    verb: 'campaign',
+    accountId,
+    groupId,
+  });
+  await until('the campaign completes', 600_000, async () => {
+    const { state } = await app.ask<{ state: string }>({ verb: 'state', campaignId });
+    return state === 'completed';
+  });
+  const after = await app.ask<{ cpuMicros: number }>({ verb: 'usage' });
+  const stats = await stub.ask<StubStats>({ verb: 'stats' });
+  return { campaignId, stats, cpuMicros: after.cpuMicros - before.cpuMicros };
+};
