@@ -17,6 +17,8 @@ export const engineConfigSchema = z.object({
   connectMs: ms(5_000),
   callMs: ms(30_000),
   flushMs: ms(50),
+  /** Most calls in flight per number; fewer while the number's rate needs fewer. */
+  inFlightMax: z.number().int().min(1).max(512).default(512),
   verdictAfterMs: ms(600_000),
   resendAfterMs: ms(900_000),
   catchUpMs: z.number().int().min(0).default(60_000),

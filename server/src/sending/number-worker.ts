@@ -58,7 +58,7 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
   const unwrittenCount = () => [...unwritten.values()].reduce((n, list) => n + list.length, 0);
   const latencyMs = config.callMs;
   const inFlightMax = () =>
-    Math.min(512, Math.max(20, Math.ceil(deps.current().throughputMps * 0.45)));
+    Math.min(config.inFlightMax, Math.max(20, Math.ceil(deps.current().throughputMps * 0.45)));
 
   const write = async (source: SendSource, batch: Settled[]) => {
     for (let attempt = 1; ; attempt += 1) {
