@@ -14,7 +14,9 @@ export const loadTranslations = ({ locales }: { locales: string[] }) =>
       const data = load ? (await load()).default : {};
       return {
         locale,
-        data: Object.fromEntries(Object.entries(data).map(([key, text]) => [`${PLUGIN_ID}.${key}`, text])),
+        data: Object.fromEntries(
+          Object.entries(data).map(([key, text]) => [`${PLUGIN_ID}.${key}`, text])
+        ),
       };
-    }),
+    })
   );

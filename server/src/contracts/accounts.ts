@@ -55,7 +55,9 @@ const metaId = z
   .trim()
   .regex(/^\d{5,32}$/, 'digits only, as Meta shows it');
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must start with http:// or https://' }).max(300);
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must start with http:// or https://' })
+  .max(300);
 
 /** POST /accounts */
 export const createAccountBody = z.object({
@@ -99,7 +101,12 @@ export const testAccountResult = z.object({
     .optional(),
   /** Present when not ok: a field of the form where there is one, and what to do. */
   problem: z
-    .object({ kind: z.string(), field: z.string().optional(), message: z.string(), remedy: z.string() })
+    .object({
+      kind: z.string(),
+      field: z.string().optional(),
+      message: z.string(),
+      remedy: z.string(),
+    })
     .optional(),
 });
 export type TestAccountResult = z.infer<typeof testAccountResult>;

@@ -125,12 +125,9 @@ export const apiRefusal = z.object({
     name: z.string(),
     message: z.string(),
     details: z.looseObject({
-      kind: z
-        .string()
-        .optional()
-        .meta({
-          description: 'Stable word for programs, e.g. window-closed, no-consent, opted-out',
-        }),
+      kind: z.string().optional().meta({
+        description: 'Stable word for programs, e.g. window-closed, no-consent, opted-out',
+      }),
       field: z.string().optional().meta({ description: 'The part of the request it is about' }),
       remedy: z.string().optional().meta({ description: 'What to do' }),
     }),

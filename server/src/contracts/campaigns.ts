@@ -40,7 +40,11 @@ export const campaignCounts = z.object({
 export type CampaignCounts = z.infer<typeof campaignCounts>;
 
 /** Why a campaign rests, and what to do: `person`, `token-refused`, `template-paused`, `account-restricted`, `restored`… */
-export const pauseReason = z.object({ reason: z.string(), detail: z.string().nullable(), at: instant });
+export const pauseReason = z.object({
+  reason: z.string(),
+  detail: z.string().nullable(),
+  at: instant,
+});
 
 /** A computed "why not now" of a running campaign; rows keep their state. */
 export const whyNotNow = z.object({
@@ -135,11 +139,21 @@ export const preflightResult = z.object({
   allowedMps: z.number().int(),
   durationSeconds: z.number().int(),
   samples: z.array(
-    z.object({ contactId: id, contactName: z.string(), text: z.string(), usedFallback: z.boolean() }),
+    z.object({
+      contactId: id,
+      contactName: z.string(),
+      text: z.string(),
+      usedFallback: z.boolean(),
+    })
   ),
   /** What hinders the start (`blocking`) or deserves a look. `kind` is translated by the admin. */
   problems: z.array(
-    z.object({ kind: z.string(), blocking: z.boolean(), field: z.string().nullable(), detail: z.string().nullable() }),
+    z.object({
+      kind: z.string(),
+      blocking: z.boolean(),
+      field: z.string().nullable(),
+      detail: z.string().nullable(),
+    })
   ),
   /** Type the number when nobody was chosen or above the settable size (1,000). */
   mustTypeNumber: z.boolean(),

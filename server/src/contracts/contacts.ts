@@ -82,7 +82,7 @@ export const contactDetails = z.object({
       evidence: z.string().nullable(),
       actor: z.string().nullable(),
       at: instant,
-    }),
+    })
   ),
 });
 export type ContactDetails = z.infer<typeof contactDetails>;

@@ -39,7 +39,10 @@ export const messageBody = z.object({
   type: z.string(),
   text: z.string().nullable(),
   header: z
-    .object({ kind: z.enum(['text', 'image', 'video', 'document', 'location']), text: z.string().nullable() })
+    .object({
+      kind: z.enum(['text', 'image', 'video', 'document', 'location']),
+      text: z.string().nullable(),
+    })
     .nullable(),
   footer: z.string().nullable(),
   buttons: z.array(messageButton),

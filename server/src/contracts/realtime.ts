@@ -6,7 +6,16 @@ import { id } from './common';
  * `parent` is the conversation of a message, the campaign of a recipient.
  */
 export const hint = z.object({
-  type: z.enum(['conversation', 'message', 'campaign', 'template', 'account', 'contact', 'group', 'log']),
+  type: z.enum([
+    'conversation',
+    'message',
+    'campaign',
+    'template',
+    'account',
+    'contact',
+    'group',
+    'log',
+  ]),
   id,
   parent: id.nullable(),
 });

@@ -22,7 +22,7 @@ export const setupResult = z.object({
       state: z.enum(['done', 'open', 'problem']),
       /** Short fact to show: the address, the number of people… */
       detail: z.string().nullable(),
-    }),
+    })
   ),
   done: z.number().int(),
   webhookUrl: z.string(),
@@ -54,5 +54,8 @@ export const logView = z.object({
   times: z.number().int(),
   details: z.record(z.string(), z.unknown()).nullable(),
 });
-export const listLogsResult = z.object({ logs: z.array(logView), nextCursor: z.string().nullable() });
+export const listLogsResult = z.object({
+  logs: z.array(logView),
+  nextCursor: z.string().nullable(),
+});
 export type ListLogsResult = z.infer<typeof listLogsResult>;

@@ -6,8 +6,8 @@ export type { ConversationRow, MessagePermission, MessageRow } from './tables';
 export type { FactError, MergedFact, StatusFact } from './domain/facts';
 export type { RecordedInbound } from './inbound';
 export { conversationTable, messageTable } from './tables';
-export { RANK, rankOf } from './domain/rank';
-export { isWindowOpen, SAFETY_MS, WINDOW_MS } from './domain/window';
+export { RANK } from './domain/rank';
+export { isWindowOpen, WINDOW_MS } from './domain/window';
 export { shownState } from './domain/shown-state';
 export { mergeFacts, readStatus } from './domain/facts';
 export { errorWords } from './domain/error-words';
@@ -21,7 +21,6 @@ export {
   ensureConversation,
   insertMessage,
   messageByKey,
-  messagesByIds,
   updateConversation,
 } from './store';
 export { localeOf, viewerOf } from './controller';

@@ -4,7 +4,7 @@ import type { Limits } from './service';
 export type { Limits } from './service';
 export type { Reservation } from './portfolio';
 export { createBucket, type Bucket } from './domain/bucket';
-export { DAY_MS, daysNeeded, freePlaces } from './domain/allowance';
+export { daysNeeded, freePlaces } from './domain/allowance';
 
 export const limitsService = (strapi: Core.Strapi): Limits =>
   strapi.plugin('whatsapp').service('limits');

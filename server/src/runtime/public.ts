@@ -6,7 +6,7 @@ export type { Lease, Leases } from './leases';
 export type { EngineConfig } from './config';
 export { engineConfigSchema } from './config';
 export { singleFlight } from './single-flight';
-export { leaseTable, instanceTable, installTable } from './tables';
+export { leaseTable } from './tables';
 
 export const runtimeService = (strapi: Core.Strapi): Runtime =>
   strapi.plugin('whatsapp').service('runtime');

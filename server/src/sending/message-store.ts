@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import {
+  conversationTable,
   factRow,
   factUpdateSql,
   messageTable,
@@ -157,32 +158,59 @@ export const applyOldMessageFacts = async (
 };
 
 /**
- * Due API messages of a number, oldest first. Of a person only the first that is not settled yet: two on their way at
- * once could arrive in the wrong order (engine 3.3). Uses the index on (contact, state).
+ * Messages of the same thread that go before `m`: two on their way at once could arrive in the wrong order (engine 3.3).
+ * One under way holds the next back for as long as its call may last, a chat message about to leave likewise; an API
+ * message that waits holds back API messages only, since it may wait for hours. Uses the index on (contact, state).
  */
-export const dueMessages = async (
-  { knex, now }: Db,
-  accountId: number,
-  most: number
-): Promise<number[]> => {
-  const earlier = knex(`${MESSAGES} as e`)
+const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
+  sql(`${MESSAGES} as e`)
     .select('e.id')
     .whereRaw('e.contact_id = m.contact_id AND e.conversation_id = m.conversation_id')
     .whereRaw(`e.id < m.id AND e.direction = 'out'`)
-    .whereRaw(`(e.state = 'sending' OR (e.state = 'queued' AND e.lane = 1))`);
-  const rows = await knex(`${MESSAGES} as m`)
+    .whereRaw(
+      `((e.state = 'sending' AND e.permit_at > ${now} - ?)
+        OR (e.state = 'queued' AND e.lane = 0 AND e.due_at > ${now} - ?)
+        OR (e.state = 'queued' AND e.lane = 1 AND m.lane = 1))`,
+      [callMs, callMs]
+    );
+
+/** Due API messages of a number, oldest first; of a thread only the first that is not settled yet. */
+export const dueMessages = async (
+  db: Db,
+  accountId: number,
+  { most, callMs }: { most: number; callMs: number }
+): Promise<number[]> => {
+  const rows = await db
+    .knex(`${MESSAGES} as m`)
     .where({ 'm.state': 'queued', 'm.account_id': accountId, 'm.lane': 1 })
-    .whereRaw(`m.due_at <= ${now}`)
-    .whereNotExists(earlier)
+    .whereRaw(`m.due_at <= ${db.now}`)
+    .whereNotExists(goesBefore(db, db.knex, callMs))
     .orderBy([{ column: 'm.due_at' }, { column: 'm.id' }])
     .limit(most)
     .select<{ id: number }[]>('m.id');
   return rows.map((row) => Number(row.id));
 };
 
-export const readMessages = async (sql: Sql, ids: number[]): Promise<MessageRow[]> => {
-  const raw = await sql(MESSAGES).whereIn('id', ids).orderBy('id').select<Raw[]>();
-  return raw.map((row) => readRow(messageTable, row));
+/**
+ * Those of the messages that may go now by the order of their threads. The threads stay locked until the commit, so that
+ * of two racing permits the second sees what the first one let go.
+ */
+const inTurn = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { ids, callMs }: { ids: number[]; callMs: number }
+): Promise<number[]> => {
+  const threads = trx(MESSAGES).whereIn('id', ids).select('conversation_id');
+  await trx(conversationTable.table).whereIn('id', threads).orderBy('id').forUpdate().select('id');
+  const rows = await trx(`${MESSAGES} as m`)
+    .whereIn('m.id', ids)
+    .whereNotExists(goesBefore(db, trx, callMs))
+    .orderBy('m.id')
+    .select<{ id: unknown; conversation_id: unknown }[]>('m.id', 'm.conversation_id');
+  const first = new Map<number, number>();
+  for (const { id, conversation_id: thread } of rows)
+    if (!first.has(Number(thread))) first.set(Number(thread), Number(id));
+  return [...first.values()].sort((a, b) => a - b);
 };
 
 /** The permit of messages: `queued → sending`, one statement, committed before any byte leaves (engine 4.3). */
@@ -193,9 +221,16 @@ export const permitMessages = async (
     ids,
     permit,
     lease,
-  }: { ids: number[]; permit: string; lease: { name: string; owner: string; epoch: number } | null }
+    callMs,
+  }: {
+    ids: number[];
+    permit: string;
+    lease: { name: string; owner: string; epoch: number } | null;
+    callMs: number;
+  }
 ): Promise<MessageRow[]> => {
-  const sorted = [...ids].sort((a, b) => a - b);
+  const sorted = await inTurn(db, trx, { ids, callMs });
+  if (sorted.length === 0) return [];
   const marks = sorted.map(() => '?').join(',');
   const guard = lease
     ? ` AND EXISTS (SELECT 1 FROM whatsapp_leases l WHERE l.name = ? AND l.owner = ? AND l.epoch = ? AND l.until_ms > ${db.now})`
@@ -213,15 +248,12 @@ export const permitMessages = async (
   return raw.map((row) => readRow(messageTable, row));
 };
 
-/** True while an earlier message of the thread is under way: one at a time, in order (engine 3.3). */
-export const earlierInFlight = async (
-  sql: Sql,
-  message: Pick<MessageRow, 'id' | 'conversationId'>
-): Promise<boolean> => {
-  const row = await sql(MESSAGES)
-    .where({ conversation_id: message.conversationId, direction: 'out' })
-    .whereIn('state', ['sending'])
-    .where('id', '<', message.id)
-    .first<{ id: number } | undefined>('id');
+/** True while a message waits only for an earlier one of its thread: one at a time, in order (engine 3.3). */
+export const waitsForItsTurn = async (db: Db, id: number, callMs: number): Promise<boolean> => {
+  const row = await db
+    .knex(`${MESSAGES} as m`)
+    .where({ 'm.id': id, 'm.state': 'queued' })
+    .whereExists(goesBefore(db, db.knex, callMs))
+    .first<{ id: number } | undefined>('m.id');
   return row !== undefined;
 };

@@ -5,7 +5,6 @@ export type { Receipt, Webhook, WebhookHooks } from './service';
 export type { ChangeHandlers } from './worker';
 export { addRawBody } from './raw-body';
 export { purgeWebhooks } from './backlog';
-export { changeTable, eventTable } from './tables';
 
 export const webhookService = (strapi: Core.Strapi): Webhook =>
   strapi.plugin('whatsapp').service('webhook');

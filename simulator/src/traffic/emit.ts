@@ -64,6 +64,3 @@ export const emitStatus = (
 /** Whether the person's phone shows this business message. */
 export const hasArrived = (entry: LedgerEntry): boolean =>
   entry.deliveredAt > 0 || entry.readAt > 0;
-
-export const isWaiting = (person: Person, entry: LedgerEntry): boolean =>
-  !person.online && !hasArrived(entry);

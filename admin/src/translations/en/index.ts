@@ -7,4 +7,13 @@ import settings from './settings.json';
 import setup from './setup.json';
 import logs from './logs.json';
 
-export default { ...shell, ...inbox, ...campaigns, ...templates, ...contacts, ...settings, ...setup, ...logs };
+export default {
+  ...shell,
+  ...inbox,
+  ...campaigns,
+  ...templates,
+  ...contacts,
+  ...settings,
+  ...setup,
+  ...logs,
+};
