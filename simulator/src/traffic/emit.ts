@@ -1,7 +1,6 @@
 import { statusError } from '../graph/refusal';
 import type { Sim } from '../sim';
 import type { LedgerEntry, StatusName } from '../world/ledger';
-import type { Person } from '../world/people';
 import { statusChange, type WebhookChange } from '../webhooks/payload';
 
 /**
