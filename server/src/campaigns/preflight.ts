@@ -10,7 +10,7 @@ import { contextOf } from '../strapi/context';
 import type { Db } from '../strapi/db';
 import { isSendable, templatesService, type TemplateRow } from '../templates/public';
 import { templateRenderer } from '../sending/public';
-import { audiencePart, highestContact, pieceEnd, reasonPart } from './audience';
+import { audiencePart, highestContact, pieceEnd, reasonPart, twinPart } from './audience';
 import { freeze } from './frozen';
 import type { CampaignRow } from './tables';
 
@@ -34,13 +34,12 @@ const tallyPiece = async (
   { lo, hi }: { lo: number; hi: number }
 ): Promise<[string, number][]> => {
   const from = audiencePart(db.dialect, audience);
-  const twin = audiencePart(db.dialect, audience, 'd');
+  const twin = twinPart(db.dialect, audience);
   const reason = reasonPart(db, category);
-  const duplicate = `EXISTS (SELECT 1 FROM ${twin.sql} AND d.address_key = c.address_key AND d.id < c.id)`;
   const result: unknown = await db.knex.raw(
     `SELECT x.reason AS reason, COUNT(*) AS n FROM (
-       SELECT CASE WHEN c.address_key IS NOT NULL AND ${duplicate} THEN 'duplicate' ELSE (${reason.sql}) END AS reason
-       FROM ${from.sql} AND c.id > ? AND c.id <= ?) x GROUP BY x.reason`,
+       SELECT CASE WHEN c.address_key IS NOT NULL AND ${twin.sql} THEN 'duplicate' ELSE (${reason.sql}) END AS reason
+       FROM ${from.sql} AND ${from.key} > ? AND ${from.key} <= ?) x GROUP BY x.reason`,
     [...twin.bindings, ...reason.bindings, ...from.bindings, lo, hi]
   );
   return rawRows(db.dialect, result).map((row) => [String(row.reason ?? ''), Number(row.n)]);
@@ -89,7 +88,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
     const from = audiencePart(db.dialect, audience);
     const reason = reasonPart(db, category);
     const result: unknown = await db.knex.raw(
-      `SELECT c.* FROM ${from.sql} AND (${reason.sql}) IS NULL ORDER BY c.id LIMIT ${most}`,
+      `SELECT c.* FROM ${from.sql} AND (${reason.sql}) IS NULL ORDER BY ${from.key} LIMIT ${most}`,
       [...from.bindings, ...reason.bindings]
     );
     return rawRows(db.dialect, result).map(readContact);

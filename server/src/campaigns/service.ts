@@ -16,13 +16,13 @@ import type {
 import type { MergedFact } from '../conversations/public';
 import { groupsService } from '../groups/public';
 import { DomainError, notFound } from '../kernel/errors';
-import { limitsService } from '../limits/public';
 import { logsService } from '../logs/public';
 import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
 import { act, launch } from './actions';
 import { newAttempts } from './attempts';
+import { createBreakers } from './breakers';
 import { addCounts, countFromRows, readCounts } from './count-store';
 import { noCounts, shownCounts, type BucketCounts } from './domain/shown';
 import { createRecipientFacts, type RecipientFacts } from './facts';
@@ -32,14 +32,7 @@ import { groupErrors, listRecipients, rowsFor, type RecipientQuery } from './rec
 import { tickCampaigns } from './schedule';
 import { skipForOptOut } from './opt-out';
 import { createCampaignSource, type CampaignSource } from './source';
-import {
-  addPauseReason,
-  campaignById,
-  campaignsIn,
-  insertCampaign,
-  listCampaigns,
-  moveCampaign,
-} from './store';
+import { campaignById, campaignsIn, insertCampaign, listCampaigns, moveCampaign } from './store';
 import { removeCampaign } from './remove';
 import { sweepRecipients } from './sweep';
 import { recipientTable, type CampaignRow } from './tables';
@@ -111,26 +104,10 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     line: { campaignId: number; text: string }
   ) => logsService(strapi).write({ area: 'campaign', level, event, ...line });
 
+  const breakers = createBreakers(strapi, progress);
   const { source, waitingOf } = createCampaignSource(strapi, {
     changed: progress.changed,
-    breaker: async (campaignId, account, { breaker, error }) => {
-      const reason = {
-        auth: 'token-refused',
-        account: 'account-restricted',
-        template: 'template-paused',
-        limit: 'limit',
-      }[breaker];
-      if (breaker === 'auth')
-        await accountsService(strapi).setStatus(account.id, 'token-refused', error?.text ?? null);
-      if (breaker === 'limit') return limitsService(strapi).full(account); // it goes on by itself
-      await addPauseReason(db, campaignId, {
-        reason,
-        detail: error?.text ?? null,
-        at: clock.now(),
-      });
-      write('error', reason, { campaignId, text: error?.text ?? reason });
-      progress.changed([campaignId]);
-    },
+    breaker: breakers.onRefusal,
     completed: (campaignId) => {
       write('info', 'completed', { campaignId, text: 'the campaign is completed' });
       progress.changed([campaignId]);
@@ -178,7 +155,7 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
             : null,
           audienceText: await audienceText(row),
           counts: mine,
-          waiting: waitingOf(row.id),
+          waiting: waitingOf(row.id, row.accountId),
           speed: progress.speed(row.id, shownCounts(mine).sent),
         });
       })
@@ -327,15 +304,15 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       wake();
       return changed;
     },
-    factsCommitted: ({ campaignIds, after }) => {
-      progress.changed([...campaignIds]);
-      for (const row of after) {
-        if (row.doubled)
-          log('campaigns').error('two attempts were accepted', {
-            recipient: row.id,
-            campaign: row.campaignId,
-          });
+    factsCommitted: (facts) => {
+      progress.changed([...facts.campaignIds]);
+      for (const row of facts.after.filter((one) => one.doubled)) {
+        const where = { recipient: row.id, campaign: row.campaignId };
+        log('campaigns').error('two attempts were accepted', where);
       }
+      breakers
+        .onFacts(facts)
+        .catch((error: unknown) => log('campaigns').error('breaker', { error: String(error) }));
     },
     pauseAll: async ({ accountIds, templateId }, reason, detail) => {
       for (const campaign of await campaignsIn(db.knex, ['running', 'paused'])) {
@@ -343,9 +320,7 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
           accountIds?.includes(campaign.accountId ?? 0) ||
           (templateId !== undefined && campaign.templateId === templateId);
         if (!hit) continue;
-        await addPauseReason(db, campaign.id, { reason, detail, at: clock.now() });
-        write('error', reason, { campaignId: campaign.id, text: detail ?? reason });
-        progress.changed([campaign.id]);
+        await breakers.pause(campaign.id, reason, detail);
       }
     },
     skipPerson: async (trx, contactId, category) =>

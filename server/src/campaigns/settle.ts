@@ -8,7 +8,9 @@ import { limitsService } from '../limits/public';
 import {
   keepAttempt,
   planAfter,
+  signsOf,
   type Breaker,
+  type NumberSigns,
   type Plan,
   type PlanError,
   type Settled,
@@ -33,7 +35,7 @@ interface Planned {
 
 export interface SettleReport {
   campaignIds: number[];
-  refusedByRate: boolean;
+  signs: NumberSigns;
   /** Breakers to open, with what Meta said. */
   breakers: { campaignId: number; breaker: Breaker; error: PlanError | null }[];
 }
@@ -216,7 +218,7 @@ export const createSettle = (strapi: Core.Strapi) => {
     await write(account, planned);
     return {
       campaignIds: [...new Set(planned.map(({ row }) => row.campaignId))],
-      refusedByRate: planned.some(({ plan }) => plan.kind === 'again' && plan.slow === 'number'),
+      signs: signsOf(planned.map(({ plan }) => plan)),
       breakers: planned.flatMap(({ row, plan }) => {
         if (plan.kind === 'accepted' && plan.templatePaused) {
           return [{ campaignId: row.campaignId, breaker: 'template' as const, error: null }];

@@ -39,7 +39,7 @@ const insertPiece = async (
 ): Promise<void> => {
   const from = audiencePart(db.dialect, campaign.audience ?? { kind: 'everyone' });
   const reason = reasonPart(db, readFrozen(campaign).category);
-  const people = `SELECT c.id AS id, c.address_key AS address_key, ${reason.sql} AS reason FROM ${from.sql} AND c.id > ? AND c.id <= ?`;
+  const people = `SELECT c.id AS id, c.address_key AS address_key, ${reason.sql} AS reason FROM ${from.sql} AND ${from.key} > ? AND ${from.key} <= ?`;
   const select = `SELECT ?, x.id, ?, ${addressKey(db)}, CASE WHEN x.reason IS NULL THEN 'queued' ELSE 'skipped' END, x.reason, ${db.now}, 1, 0, 0, 0, ${FALSE[db.dialect]}, ${FALSE[db.dialect]}, ${FALSE[db.dialect]} FROM (${people}) x WHERE 1 = 1 ORDER BY x.id`;
   await trx.raw(ignoring(db, select), [
     campaign.id,

@@ -4,7 +4,7 @@ import type { CampaignView } from '../contracts/campaigns';
 import { randomHex } from '../kernel/hash';
 import { limitsService } from '../limits/public';
 import { runtimeService, type Lease } from '../runtime/public';
-import type { SendSource } from '../sending/public';
+import { sendingService, type SendSource } from '../sending/public';
 import { affectedRows } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import { webhookService } from '../webhook/public';
@@ -180,7 +180,7 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
         opened.add(key);
         await hooks.breaker(campaignId, account, { breaker, error });
       }
-      return { refusedByRate: report.refusedByRate };
+      return report.signs;
     },
 
     release: async (account, lease) => {
@@ -202,7 +202,12 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
 
   return {
     source,
-    waitingOf: (campaignId: number): Waiting | null => waiting.get(campaignId) ?? null,
+    /** Why this campaign sends nothing now; a number at rest holds all its campaigns. */
+    waitingOf: (campaignId: number, accountId: number | null): Waiting | null => {
+      const until =
+        accountId === null ? null : sendingService(strapi).workers.restsUntil(accountId);
+      return until === null ? (waiting.get(campaignId) ?? null) : { kind: 'rate', until };
+    },
   };
 };
 

@@ -114,4 +114,23 @@ describe.each(databases())('a campaign, on %s', (database) => {
     expect((await get(id)).state).toBe('scheduled');
     await eventually('completion', async () => (await get(id)).state === 'completed', 30_000);
   });
+
+  it('[M-33] a failure that concerns everybody, told after the acceptance, pauses the campaign in words', async () => {
+    world.sim.control.faults.add({ kind: 'failed-status', endpoint: 'messages', code: 131042 });
+    const { id } = await draft();
+    const { willReceive } = await preflight(id);
+    await world.api.post(`/whatsapp/campaigns/${id}/launch`, { expected: willReceive });
+    const paused = await eventually('the pause', async () => {
+      const view = await get(id);
+      return view.state === 'paused' ? view : null;
+    });
+    expect(paused.pauseReasons[0]?.reason).toBe('account-restricted');
+    expect(paused.counts.queued).toBeGreaterThan(0);
+    const { body } = await world.api.get<{ errors: { code: number; advice: string }[] }>(
+      `/whatsapp/campaigns/${id}/errors`
+    );
+    expect(body.errors[0]).toMatchObject({ code: 131042 });
+    expect(body.errors[0]?.advice).not.toBe('');
+    world.sim.control.faults.clear();
+  });
 });

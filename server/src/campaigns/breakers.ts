@@ -1,0 +1,68 @@
+import type { Core } from '@strapi/strapi';
+import { accountsService, type AccountRow } from '../accounts/public';
+import { RANK } from '../conversations/public';
+import { limitsService } from '../limits/public';
+import { logsService } from '../logs/public';
+import type { Breaker, PlanError } from '../sending/public';
+import { contextOf } from '../strapi/context';
+import type { RecipientFacts } from './facts';
+import type { Progress } from './progress';
+import { addPauseReason } from './store';
+
+const REASON: Record<Exclude<Breaker, 'limit'>, string> = {
+  auth: 'token-refused',
+  account: 'account-restricted',
+  template: 'template-paused',
+};
+const isBreaker = (word: string | null): word is keyof typeof REASON =>
+  word !== null && word in REASON;
+
+/** A failure that concerns everybody stops the campaign at its first hit; nobody is failed for a token. */
+export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'changed'>) => {
+  const { db, clock } = contextOf(strapi);
+
+  const pause = async (campaignId: number, reason: string, detail: string | null) => {
+    const paused = await addPauseReason(db, campaignId, { reason, detail, at: clock.now() });
+    if (!paused) return;
+    logsService(strapi).write({
+      area: 'campaign',
+      level: 'error',
+      event: reason,
+      campaignId,
+      text: detail ?? reason,
+    });
+    progress.changed([campaignId]);
+  };
+
+  return {
+    pause,
+    /** Meta refused a call. */
+    onRefusal: async (
+      campaignId: number,
+      account: AccountRow,
+      { breaker, error }: { breaker: Breaker; error: PlanError | null }
+    ): Promise<void> => {
+      const detail = error?.text ?? null;
+      if (breaker === 'limit') return limitsService(strapi).full(account); // it goes on by itself
+      if (breaker === 'auth') {
+        await accountsService(strapi).setStatus(account.id, 'token-refused', detail);
+      }
+      await pause(campaignId, REASON[breaker], detail);
+    },
+    /**
+     * Meta accepted and failed later: without a payment method every message is accepted and none arrives, so the
+     * failed status must stop the campaign as a refusal would (engine 3.2).
+     */
+    onFacts: async ({ before, after }: Pick<RecipientFacts, 'before' | 'after'>): Promise<void> => {
+      const ranks = new Map(before.map((row) => [row.id, row.rank]));
+      const told = new Set<string>();
+      for (const row of after) {
+        const isNew = row.rank === RANK.failed && (ranks.get(row.id) ?? 0) < RANK.failed;
+        const key = `${row.campaignId}:${row.errorClass ?? ''}`;
+        if (!isNew || !isBreaker(row.errorClass) || told.has(key)) continue;
+        told.add(key);
+        await pause(row.campaignId, REASON[row.errorClass], row.errorText);
+      }
+    },
+  };
+};
