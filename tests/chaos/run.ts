@@ -178,7 +178,13 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
   const port = await freePort();
   const database = await createDatabase(options.db);
   const sim = await prepareSimulator(options, port);
-  const app = await startApp({ env: database.env, port, engine: ENGINE });
+  const app = await startApp({ env: database.env, port, engine: ENGINE }).catch(
+    async (error: unknown) => {
+      await sim.close();
+      await database.drop();
+      throw error;
+    }
+  );
   const run: Run = {
     options,
     sim,

@@ -14,7 +14,7 @@ describe.each(databases())('campaigns that meet trouble, on %s', (database) => {
   beforeAll(async () => {
     arena = await startArena({
       database,
-      engine: { callMs: 3_000, uncertainAfterMs: 6_000, permitTooOldMs: 1_500 },
+      engine: { callMs: 4_000, uncertainAfterMs: 8_000, permitTooOldMs: 1_500 },
     });
     accounts = arena.strapi.plugin('whatsapp').service('accounts') as AccountsService;
     await arena.knex('whatsapp_accounts').update({ throughput_mps: PER_SECOND });
@@ -274,7 +274,7 @@ describe.each(databases())('campaigns that meet trouble, on %s', (database) => {
     expect(counts.sent).toBe((await arena.accepted(id)).size);
     const resumedAt = await dbNow();
     await arena.act(id, 'resume');
-    expect((await arena.ended(id)).counts.sent).toBe(60);
+    expect((await arena.ended(id)).counts).toMatchObject({ sent: 60, uncertain: 0, failed: 0 });
     const raw = (await arena.knex('whatsapp_recipients').where({ campaign_id: id })) as {
       permit_at: unknown;
     }[];
@@ -373,5 +373,14 @@ describe.each(databases())('campaigns that meet trouble, on %s', (database) => {
     await arena.act(id, 'start-overdue');
     await arena.ended(id);
     await once(id, 4);
+  });
+
+  it('[I18] permits, results and statuses lock in one order: they never wait for each other in a circle', async () => {
+    if (database !== 'postgres') return; // only PostgreSQL counts them per database
+    const found = (await arena
+      .knex('pg_stat_database')
+      .whereRaw('datname = current_database()')
+      .first('deadlocks')) as { deadlocks: unknown };
+    expect(Number(found.deadlocks)).toBe(0);
   });
 });
