@@ -25,7 +25,8 @@ export interface ApiService {
 
 const answerOf = (row: MessageRow): ApiMessageAnswer => {
   const state = shownState(row);
-  const wrong = state === 'failed' || state === 'uncertain';
+  // While it waits for another try, the last refusal says why.
+  const wrong = state === 'failed' || state === 'uncertain' || state === 'queued';
   return apiAnswer(row, { state, error: wrong ? errorWords(row, 'en') : null });
 };
 

@@ -42,9 +42,12 @@ export const factRow = (fact: MergedFact, row?: { id: number; attempt: number })
 const earlier = (column: string, value: string) =>
   `CASE WHEN ${value} IS NULL THEN t.${column} WHEN t.${column} IS NULL OR ${value} < t.${column} THEN ${value} ELSE t.${column} END`;
 
-/** The error of the failure that wins is kept; a late failure never overwrites delivered or read. */
+/**
+ * The error of the failure that wins is kept; a late failure never overwrites delivered or read. The first fact of all
+ * means that Meta took the message: what an earlier attempt was refused for is over.
+ */
 const errorOf = (column: string, value: string) =>
-  `CASE WHEN v.r = ${RANK.failed} AND t.rank < ${RANK.failed} THEN ${value} ELSE t.${column} END`;
+  `CASE WHEN t.rank < ${RANK.accepted} OR (v.r = ${RANK.failed} AND t.rank < ${RANK.failed}) THEN ${value} ELSE t.${column} END`;
 
 /**
  * The fact rule as one UPDATE (engine 3.2), the same for messages and campaign recipients, whose columns agree.

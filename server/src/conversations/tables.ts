@@ -69,6 +69,8 @@ export const messageTable = defineTable({
     state: must.string<MessagePermission>('queued', 12),
     rank: must.int(0),
     attempt: must.int(1),
+    /** Refusals that count toward the five; asking to slow down and the like do not. */
+    tries: must.int(0),
     permit: maybe.string(40),
     permitAt: maybe.big(),
     /** 0 interactive, 1 API and automations, 2 campaigns. */

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { messageTable, type MessageRow } from '../conversations/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
+import { signsOf, type Plan } from './domain/plan';
 import { dueMessages } from './message-store';
 import type { MessageEngine } from './messages';
 import type { SendSource } from './source';
@@ -9,6 +10,7 @@ import type { SendSource } from './source';
 /** Queued messages of the API and of automations, as work of a number. They need no claim: few, and the permit decides. */
 export const createMessageSource = (strapi: Core.Strapi, engine: MessageEngine): SendSource => {
   const { db } = contextOf(strapi);
+  const { callMs } = runtimeService(strapi).config;
   const taken = new Set<number>();
   return {
     name: 'messages',
@@ -20,7 +22,9 @@ export const createMessageSource = (strapi: Core.Strapi, engine: MessageEngine):
       return row !== undefined;
     },
     claim: async (account, _lease, most) => {
-      const ids = (await dueMessages(db, account.id, most)).filter((id) => !taken.has(id));
+      const ids = (await dueMessages(db, account.id, { most, callMs })).filter(
+        (id) => !taken.has(id)
+      );
       for (const id of ids) taken.add(id);
       return ids;
     },
@@ -35,18 +39,16 @@ export const createMessageSource = (strapi: Core.Strapi, engine: MessageEngine):
       return permitted.map(({ row, payload }) => ({
         id: row.id,
         attempt: row.attempt,
-        tries: row.attempt - 1,
+        tries: row.tries,
         payload,
         ref: row,
       }));
     },
     settle: async (account, results) => {
-      let refusedByRate = false;
-      for (const { item, outcome, at } of results) {
-        const plan = await engine.settle(account, { row: item.ref as MessageRow, outcome, at });
-        refusedByRate ||= plan.kind === 'again' && plan.slow === 'number';
-      }
-      return { refusedByRate };
+      const plans: Plan[] = [];
+      for (const { item, outcome, at } of results)
+        plans.push(await engine.settle(account, { row: item.ref as MessageRow, outcome, at }));
+      return signsOf(plans);
     },
     release: () => {
       taken.clear();

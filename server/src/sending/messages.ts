@@ -108,9 +108,10 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     lease: LeaseGuard | null
   ): Promise<MessagePermit[]> => {
     const install = await runtime.install();
+    const { callMs } = runtime.config;
     return db.tx(async (trx) => {
       const mark = randomHex(16);
-      const rows = await permitMessages(db, trx, { ids, permit: mark, lease });
+      const rows = await permitMessages(db, trx, { ids, permit: mark, lease, callMs });
       const now = await dbNow(db, trx);
       const granted: MessagePermit[] = [];
       const refused: MessageRow[] = [];
@@ -149,13 +150,9 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   /** Back to the queue as a new attempt; the old one stays in the history. */
   const queueAgain = async (
     trx: Knex.Transaction,
-    {
-      row,
-      afterMs,
-      error,
-      decidedBy,
-    }: { row: MessageRow; afterMs: number; error: PlanError | null; decidedBy: string }
+    { row, plan }: { row: MessageRow; plan: Extract<Plan, { kind: 'again' }> }
   ) => {
+    const { afterMs, error } = plan;
     const now = await dbNow(db, trx);
     const moved = await leavePermit(
       trx,
@@ -163,10 +160,13 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       {
         state: 'queued',
         attempt: row.attempt + 1,
+        tries: row.tries + (plan.counts ? 1 : 0),
         permit: null,
         permitAt: null,
         dueAt: now + afterMs,
         inLimit: false,
+        // What Meta said last stays to be read while the message waits.
+        ...(error ? { errorCode: error.code, errorClass: error.class, errorText: error.text } : {}),
       }
     );
     if (moved === 0) return;
@@ -179,7 +179,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       permitAt: row.permitAt,
       errorCode: error?.code ?? null,
       errorText: error?.text ?? null,
-      decidedBy,
+      decidedBy: 'engine',
       at: now,
     });
   };
@@ -206,7 +206,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       });
     } else if (plan.kind === 'again' && row.lane !== 0) {
       await releaseLimit(trx, account, row);
-      await queueAgain(trx, { row, afterMs: plan.afterMs, error: plan.error, decidedBy: 'engine' });
+      await queueAgain(trx, { row, plan });
     } else {
       // A person waits for lane 0: they see what Meta said and decide; nothing is repeated behind their back.
       const network: PlanError = {
@@ -226,7 +226,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     account: AccountRow,
     { row, outcome, at }: { row: MessageRow; outcome: SendOutcome; at: number }
   ): Promise<Plan> => {
-    const plan = planAfter(outcome, { tries: row.attempt - 1, mayCool: false, random });
+    const plan = planAfter(outcome, { tries: row.tries, mayCool: false, random });
     await db.tx((trx) => applyPlan(trx, { account, row, plan, at }));
     if (plan.kind === 'again' || plan.kind === 'failed')
       await openBreaker(account, plan.breaker, plan.error);

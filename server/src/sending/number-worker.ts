@@ -11,6 +11,10 @@ export interface WorkerDeps {
   account: AccountRow;
   /** The number as it was last read: limits and speed change while the worker runs. */
   current(): AccountRow;
+  /** False as soon as the number may not send any more, or is gone. */
+  usable(): boolean;
+  /** Nothing of this number leaves for so long. */
+  rest(ms: number): void;
   lease: Lease;
   sources: SendSource[];
   bucket: Bucket;
@@ -54,7 +58,7 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
   if (deps.draining.aborted) drain();
   else deps.draining.addEventListener('abort', drain, { once: true });
 
-  const stop = () => lease.signal.aborted || deps.draining.aborted;
+  const stop = () => lease.signal.aborted || deps.draining.aborted || !deps.usable();
   const unwrittenCount = () => [...unwritten.values()].reduce((n, list) => n + list.length, 0);
   const latencyMs = config.callMs;
   const inFlightMax = () =>
@@ -64,8 +68,9 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         failPoint('before-flush');
-        const { refusedByRate } = await source.settle(account, batch);
+        const { refusedByRate, restMs } = await source.settle(deps.current(), batch);
         if (refusedByRate) bucket.refused();
+        if (restMs > 0) deps.rest(restMs);
         return;
       } catch (error) {
         // The database is closed by now; the next start finds these rows in `sending`.

@@ -3,8 +3,8 @@ import type { Sending } from './service';
 
 export type { Intent, IntentContent, Prepared } from './prepare';
 export type { Sending, SendResult } from './service';
-export type { Permitted, SendSource, Settled } from './source';
-export { planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
+export type { NumberSigns, Permitted, SendSource, Settled } from './source';
+export { planAfter, signsOf, type Breaker, type Plan, type PlanError } from './domain/plan';
 export { categoryOf, recipientOf, templateRenderer, type Rendered } from './prepare';
 export { countsAgainstLimit, gateRefusal } from './gate';
 export { applyOldMessageFacts, keepAttempt, writeOldAttempt } from './message-store';

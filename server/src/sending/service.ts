@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { accountsService, sendable } from '../accounts/public';
+import { accountsService, sendable, type AccountRow } from '../accounts/public';
 import {
   ensureConversation,
   messageHints,
@@ -19,9 +19,10 @@ import { contextOf } from '../strapi/context';
 import { isUniqueViolation } from '../strapi/db';
 import { errorText } from '../strapi/log';
 import { readRow } from '../strapi/table';
+import { signsOf } from './domain/plan';
 import { gateRefusal } from './gate';
 import { createMessageEngine, type MessageEngine } from './messages';
-import { earlierInFlight, keepAttempt } from './message-store';
+import { keepAttempt, waitsForItsTurn } from './message-store';
 import { createMessageSource } from './message-source';
 import { createPrepare, type Intent, type Prepared } from './prepare';
 import { sweepMessages } from './sweep';
@@ -51,6 +52,8 @@ export interface Sending {
 }
 
 const BUSY_WAIT_MS = 100;
+/** Messages of other instances that a chat message lets go first, each as long as a call may last. */
+const TURNS = 3;
 
 /** A message before its permit. */
 const newMessage = (
@@ -73,6 +76,7 @@ const newMessage = (
   state: 'queued',
   rank: 0,
   attempt: 1,
+  tries: 0,
   lane: intent.lane,
   owner: row.owner,
   dueAt: row.now,
@@ -177,20 +181,31 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       return readRow(messageTable, raw);
     });
 
-  const sendNow = async (row: MessageRow): Promise<void> => {
-    const deadline = clock.monotonic() + runtime.config.callMs;
-    while ((await earlierInFlight(db.knex, row)) && clock.monotonic() < deadline)
+  /** Asks again while an earlier message of the thread is under way, here or on another instance. */
+  const permitInTurn = async (account: AccountRow, id: number) => {
+    const { callMs } = runtime.config;
+    const deadline = clock.monotonic() + TURNS * callMs;
+    for (;;) {
+      const permitAt = clock.monotonic();
+      const [permitted] = await engine.permit(account, [id], null);
+      const waits = !permitted && (await waitsForItsTurn(db, id, callMs));
+      if (!waits || permitAt > deadline || runtime.draining.aborted) return { permitted, permitAt };
       await clock.sleep(BUSY_WAIT_MS);
-    const permitAt = clock.monotonic();
+    }
+  };
+
+  const sendNow = async (row: MessageRow): Promise<void> => {
     const account = await accountsService(strapi).get(row.accountId);
-    const [permitted] = await engine.permit(account, [row.id], null);
+    const { permitted, permitAt } = await permitInTurn(account, row.id);
     if (!permitted) return; // refused at the last moment, or somebody else has it: the row says which
     const outcome = await accountsService(strapi)
       .cloudApi(account)
       .sendMessage(account.phoneNumberId, permitted.payload, {
         stillWanted: () => clock.monotonic() - permitAt < runtime.config.permitTooOldMs,
       });
-    await engine.settle(account, { row: permitted.row, outcome, at: clock.now() });
+    const plan = await engine.settle(account, { row: permitted.row, outcome, at: clock.now() });
+    const { restMs } = signsOf([plan]);
+    if (restMs > 0) sending.workers.rest(account.id, restMs);
   };
 
   const reread = async (id: number): Promise<MessageRow> => {
@@ -256,8 +271,12 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
         .update({
           state: 'queued',
           attempt: row.attempt + 1,
+          tries: 0,
           permit: null,
           permit_at: null,
+          error_code: null,
+          error_class: null,
+          error_text: null,
           due_at: clock.now(),
           owner: runtime.instanceId,
         });

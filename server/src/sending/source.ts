@@ -20,6 +20,14 @@ export interface Settled {
   at: number;
 }
 
+/** What results say about the whole number. */
+export interface NumberSigns {
+  /** Meta asked to go slower. */
+  refusedByRate: boolean;
+  /** Nothing of this number may leave for so long; 0 = go on. */
+  restMs: number;
+}
+
 /**
  * A kind of bulk work that goes through a number's bucket. The worker knows rates and leases; the source knows its rows,
  * its permit transaction and what becomes of results. Campaigns are one source, queued API messages another.
@@ -33,7 +41,7 @@ export interface SendSource {
   /** The permit transaction for a few claimed rows (engine 4.3). */
   permit(account: AccountRow, lease: Lease, ids: number[]): Promise<Permitted[]>;
   /** Writes results; called with at most 500. Must not throw for a single bad row. */
-  settle(account: AccountRow, results: Settled[]): Promise<{ refusedByRate: boolean }>;
+  settle(account: AccountRow, results: Settled[]): Promise<NumberSigns>;
   /** Gives claimed rows back: the lease ends. */
   release(account: AccountRow, lease: Lease): Promise<void>;
   /** Nothing could be claimed and nothing is in flight: finish what is finished. */

@@ -27,16 +27,31 @@ export interface NumberWorkers {
   wake(): void;
   /** Ends all workers and waits for them. */
   stop(): Promise<void>;
+  /** Nothing of this number leaves for so long: Meta is working on it. Kept over the ends and starts of its worker. */
+  rest(accountId: number, ms: number): void;
+  /** When this number goes on, or null when it is not at rest. */
+  restsUntil(accountId: number): number | null;
   /** Rate in use now, or null when this process does not serve the number. */
   rate(accountId: number): number | null;
 }
 
 const RATE_KEY = 'rate';
 
+interface Serving {
+  done: Promise<void>;
+  bucket: Bucket;
+  /** As last read. */
+  account: AccountRow;
+  /** May it send at all? */
+  usable: boolean;
+}
+
 /** One worker per number with work, held by whichever process has the number's lease (engine 4.2). */
 export const createNumberWorkers = (deps: Deps): NumberWorkers => {
   const { runtime, clock, log } = deps;
-  const running = new Map<number, { done: Promise<void>; bucket: Bucket; account: AccountRow }>();
+  const running = new Map<number, Serving>();
+  /** Number → monotonic time at which it goes on. */
+  const resting = new Map<number, number>();
   let wakers: (() => void)[] = [];
 
   const wake = () => {
@@ -49,9 +64,13 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
     const saved = Number(lease.data[RATE_KEY] ?? 0);
     const bucket = createBucket(account.throughputMps, () => clock.monotonic(), saved);
     const current = () => running.get(account.id)?.account ?? account;
+    const rests = resting.get(account.id);
+    if (rests !== undefined) bucket.restUntil(rests);
     const done = runNumberWorker({
       account,
       current,
+      usable: () => running.get(account.id)?.usable ?? true,
+      rest: (ms) => workers.rest(account.id, ms),
       lease,
       sources: workers.sources,
       bucket,
@@ -71,13 +90,14 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
           [RATE_KEY]: Math.round(bucket.rate() * 100) / 100,
         });
       });
-    running.set(account.id, { done, bucket, account });
+    running.set(account.id, { done, bucket, account, usable: true });
   };
 
   const checkOne = async (account: AccountRow) => {
     const serving = running.get(account.id);
     if (serving) {
       serving.account = account;
+      serving.usable = deps.sendable(account);
       serving.bucket.setAllowed(account.throughputMps);
       return;
     }
@@ -93,12 +113,26 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
     wake,
     check: async () => {
       if (runtime.draining.aborted || !runtime.config.workers) return;
-      for (const account of await deps.accounts()) await checkOne(account);
+      const accounts = await deps.accounts();
+      const known = new Set(accounts.map(({ id }) => id));
+      for (const [id, serving] of running) if (!known.has(id)) serving.usable = false;
+      for (const account of accounts) await checkOne(account);
       wake();
     },
     stop: async () => {
       wake();
       await Promise.all([...running.values()].map(({ done }) => done));
+    },
+    rest: (accountId, ms) => {
+      const until = Math.max(resting.get(accountId) ?? 0, clock.monotonic() + ms);
+      resting.set(accountId, until);
+      running.get(accountId)?.bucket.restUntil(until);
+    },
+    restsUntil: (accountId) => {
+      const leftMs = (resting.get(accountId) ?? 0) - clock.monotonic();
+      if (leftMs > 0) return clock.now() + leftMs;
+      resting.delete(accountId);
+      return null;
     },
     rate: (accountId) => running.get(accountId)?.bucket.rate() ?? null,
   };

@@ -5,7 +5,7 @@ import {
   errorTable,
   type GraphError,
 } from '../../../server/src/cloud-api/errors';
-import { MAX_TRIES, planAfter, type Plan } from '../../../server/src/sending/domain/plan';
+import { MAX_TRIES, planAfter, signsOf, type Plan } from '../../../server/src/sending/domain/plan';
 
 const errorOf = (code: number): GraphError => classifyGraphError({ status: 400, code });
 const codes = errorTable.map((row) => row.code);
@@ -98,6 +98,16 @@ describe('what becomes of a message after its call', () => {
 
   it('130429 slows the number down', () => {
     expect(planAfter(refused(130429), ask(0))).toMatchObject({ kind: 'again', slow: 'number' });
+  });
+
+  it.each([131057, 2494100])('%s lets the number rest for a minute and blames nobody', (code) => {
+    const e = errorOf(code);
+    for (const came of [refused(code), { kind: 'probable', error: e } as SendOutcome]) {
+      const plan = planAfter(came, ask(4));
+      expect(plan).toMatchObject({ kind: 'again', restMs: 60_000, counts: false });
+      expect(signsOf([plan])).toEqual({ refusedByRate: false, restMs: 60_000 });
+    }
+    expect(signsOf([planAfter(refused(131000), ask(0))]).restMs).toBe(0);
   });
 
   it('[M-37] 131048 means that the limit is full, not that the message failed', () => {

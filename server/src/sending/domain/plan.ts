@@ -14,6 +14,8 @@ export type Plan =
       afterMs: number;
       counts: boolean;
       slow: 'number' | null;
+      /** The whole number rests so long: Meta is working on it. Null = only this row waits. */
+      restMs: number | null;
       breaker: Breaker | null;
       error: PlanError | null;
       certain: boolean;
@@ -43,6 +45,9 @@ const DAY = 86_400_000;
 /** Codes that mean "too many people": our count and Meta's differ. */
 const LIMIT_CODES = new Set([131048]);
 
+/** Meta is working on the number: nothing of it leaves for a while, and nobody is to blame (engine 9). */
+const MAINTENANCE_CODES = new Set([131057, 2494100]);
+
 type Refused = Extract<SendOutcome, { kind: 'refused' }>['error'];
 
 const errorOf = (error: Refused): PlanError => ({
@@ -56,11 +61,20 @@ const again = (change: Partial<Extract<Plan, { kind: 'again' }>>): Plan => ({
   afterMs: 0,
   counts: false,
   slow: null,
+  restMs: null,
   breaker: null,
   error: null,
   certain: true,
   ...change,
 });
+
+/** The codes come with a 5xx too; then the number rests all the same, but acceptance is not quite excluded. */
+const onMaintenance = (error: Refused, certain: boolean): Plan => {
+  const restMs = Math.max(error.retryAfterMs ?? 0, MINUTE);
+  return again({ afterMs: restMs, restMs, error: errorOf(error), certain });
+};
+const inMaintenance = (error: Refused): boolean =>
+  [error.code, error.subcode].some((code) => code !== null && MAINTENANCE_CODES.has(code));
 
 const orFailed = (plan: Plan, error: PlanError, tries: number): Plan =>
   tries + 1 >= MAX_TRIES ? { kind: 'failed', error, breaker: null } : plan;
@@ -82,6 +96,7 @@ const onRate = (error: Refused, { tries }: PlanContext): Plan => {
 
 const onRefused = (error: Refused, context: PlanContext): Plan => {
   const said = errorOf(error);
+  if (inMaintenance(error)) return onMaintenance(error, true);
   if (error.code !== null && LIMIT_CODES.has(error.code))
     return again({ afterMs: MINUTE, breaker: 'limit', error: said });
   switch (error.class) {
@@ -124,6 +139,7 @@ export const planAfter = (outcome: SendOutcome, context: PlanContext): Plan => {
     case 'refused':
       return onRefused(outcome.error, context);
     case 'probable': {
+      if (inMaintenance(outcome.error)) return onMaintenance(outcome.error, false);
       // Meta broke while handling it: 1, 2, 4, 8 minutes, dropped when a fact for the old token comes meanwhile.
       const said = errorOf(outcome.error);
       return orFailed(
@@ -147,4 +163,13 @@ export const planAfter = (outcome: SendOutcome, context: PlanContext): Plan => {
     default:
       return assertNever(outcome);
   }
+};
+
+/** What the plans of a batch mean for their number. */
+export const signsOf = (plans: readonly Plan[]): { refusedByRate: boolean; restMs: number } => {
+  const waits = plans.filter((plan) => plan.kind === 'again');
+  return {
+    refusedByRate: waits.some((plan) => plan.slow === 'number'),
+    restMs: Math.max(0, ...waits.map((plan) => plan.restMs ?? 0)),
+  };
 };

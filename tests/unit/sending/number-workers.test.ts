@@ -1,0 +1,194 @@
+import type { AccountRow } from '../../../server/src/accounts/public';
+import type { Clock } from '../../../server/src/kernel/clock';
+import type { Runtime } from '../../../server/src/runtime/public';
+import { createNumberWorkers } from '../../../server/src/sending/workers';
+import type { NumberSigns, SendSource } from '../../../server/src/sending/source';
+
+/** A clock that jumps to the next sleeper whenever everything else has come to rest. */
+const createJumpingClock = () => {
+  let now = 1_000_000;
+  let sleepers: { at: number; wake: () => void }[] = [];
+  const clock: Clock = {
+    now: () => now,
+    monotonic: () => now,
+    sleep: (ms, signal) =>
+      new Promise<void>((resolve) => {
+        if (signal?.aborted) return resolve();
+        const wake = () => {
+          signal?.removeEventListener('abort', wake);
+          resolve();
+        };
+        sleepers.push({ at: now + ms, wake });
+        signal?.addEventListener('abort', wake);
+      }),
+  };
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  return {
+    clock,
+    /** Lets `ms` pass, sleeper by sleeper. */
+    pass: async (ms: number) => {
+      const end = now + ms;
+      for (;;) {
+        for (let i = 0; i < 5; i += 1) await settle();
+        const [next] = sleepers.filter((s) => s.at <= end).sort((a, b) => a.at - b.at);
+        if (!next) break;
+        now = Math.max(now, next.at);
+        sleepers = sleepers.filter((s) => s !== next);
+        next.wake();
+      }
+      now = end;
+    },
+  };
+};
+
+const number = (part: Partial<AccountRow> = {}): AccountRow =>
+  ({ id: 1, phoneNumberId: '10', throughputMps: 80, status: 'connected', ...part }) as AccountRow;
+
+/** One number with endless work; `signs` says what the results mean. */
+const createStage = () => {
+  const { clock, pass } = createJumpingClock();
+  const draining = new AbortController();
+  let accounts = [number()];
+  let taken = false;
+  let id = 0;
+  const posts: number[] = [];
+  const groups: AccountRow[] = [];
+  let signs: NumberSigns = { refusedByRate: false, restMs: 0 };
+  const source: SendSource = {
+    name: 'endless',
+    hasWork: () => Promise.resolve(true),
+    claim: (_account, _lease, most) =>
+      Promise.resolve(Array.from({ length: most }, () => (id += 1))),
+    permit: (account, _lease, ids) => {
+      groups.push(account);
+      return Promise.resolve(
+        ids.map((one) => ({ id: one, attempt: 1, tries: 0, payload: {} as never, ref: null }))
+      );
+    },
+    settle: () => {
+      const said = signs;
+      signs = { refusedByRate: false, restMs: 0 };
+      return Promise.resolve(said);
+    },
+    release: () => Promise.resolve(),
+    idle: () => Promise.resolve(),
+  };
+  const runtime = {
+    config: {
+      callMs: 30_000,
+      drainMs: 1_000,
+      flushMs: 50,
+      permitTooOldMs: 5_000,
+      workers: true,
+      inFlightMax: 512,
+    },
+    draining: draining.signal,
+    leases: {
+      take: () => {
+        if (taken) return Promise.resolve(null);
+        taken = true;
+        const signal = new AbortController().signal;
+        return Promise.resolve({ name: 'number:1', epoch: 1, data: {}, signal });
+      },
+      give: () => {
+        taken = false;
+        return Promise.resolve();
+      },
+    },
+  } as unknown as Runtime;
+  const silent = () => undefined;
+  const workers = createNumberWorkers({
+    runtime,
+    clock,
+    log: { info: silent, warn: silent, error: silent, debug: silent } as never,
+    accounts: () => Promise.resolve(accounts),
+    cloudApi: () => ({
+      sendMessage: () => {
+        posts.push(clock.now());
+        return Promise.resolve({ kind: 'uncertain', why: 'other', status: null });
+      },
+    }),
+    sendable: (account) => account.status === 'connected',
+  });
+  workers.sources.push(source);
+  return {
+    workers,
+    clock,
+    posts,
+    groups,
+    say: (said: NumberSigns) => (signs = said),
+    set: (rows: AccountRow[]) => (accounts = rows),
+    /** Seconds as the engine lives them: a tick at the start of each. */
+    seconds: async (n: number) => {
+      for (let i = 0; i < n; i += 1) {
+        await workers.check();
+        await pass(1_000);
+      }
+    },
+    end: async () => {
+      draining.abort();
+      await pass(5_000);
+    },
+  };
+};
+
+describe('the workers of numbers', () => {
+  it('a maintenance of the number stops everything for 60 s, then it goes on', async () => {
+    const stage = createStage();
+    await stage.seconds(2);
+    stage.say({ refusedByRate: false, restMs: 60_000 });
+    await stage.seconds(1);
+    const until = stage.workers.restsUntil(1) ?? 0;
+    expect(until).toBeGreaterThan(stage.clock.now() + 58_000);
+    const before = stage.posts.length;
+    await stage.seconds(57);
+    expect(stage.posts).toHaveLength(before);
+    await stage.seconds(5);
+    expect(stage.posts.length).toBeGreaterThan(before + 100);
+    expect(Math.min(...stage.posts.slice(before))).toBeGreaterThanOrEqual(until);
+    expect(stage.workers.restsUntil(1)).toBeNull();
+    await stage.end();
+  });
+
+  it('a rest outlives the worker: the next one of the number rests too', async () => {
+    const stage = createStage();
+    stage.workers.rest(1, 60_000);
+    await stage.seconds(30);
+    expect(stage.posts).toEqual([]);
+    await stage.seconds(40);
+    expect(stage.posts.length).toBeGreaterThan(0);
+    await stage.end();
+  });
+
+  it('each permit group sees the number as it was last read', async () => {
+    const stage = createStage();
+    await stage.seconds(2);
+    expect(stage.groups.at(-1)?.messagingLimit).toBeUndefined();
+    stage.set([number({ messagingLimit: 250, throughputMps: 10 })]);
+    await stage.seconds(1);
+    const from = stage.posts.length;
+    expect(stage.groups.at(-1)?.messagingLimit).toBe(250);
+    await stage.seconds(10);
+    expect(stage.posts.length - from).toBeLessThanOrEqual(101);
+    await stage.end();
+  });
+
+  it.each([
+    ['that may not send any more', [number({ status: 'disconnected' })]],
+    ['that was removed', []],
+  ])('a number %s sends nothing from the next tick on', async (_what, rows) => {
+    const stage = createStage();
+    await stage.seconds(2);
+    expect(stage.posts.length).toBeGreaterThan(0);
+    stage.set(rows);
+    await stage.workers.check();
+    const before = stage.posts.length;
+    await stage.seconds(3);
+    expect(stage.posts).toHaveLength(before);
+    expect(stage.workers.rate(1)).toBeNull();
+    stage.set([number()]);
+    await stage.seconds(2);
+    expect(stage.posts.length).toBeGreaterThan(before);
+    await stage.end();
+  });
+});
