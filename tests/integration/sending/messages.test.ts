@@ -65,7 +65,7 @@ describe.each(databases())('messages that must be tried again, on %s', (database
     return [first, await send(`${words} 2`)];
   };
 
-  it('[M-42] being asked to slow down never uses up the tries of a message', async () => {
+  it('being asked to slow down never uses up the tries of a message', async () => {
     fault(130429, 5);
     const id = await send('slow');
     await eventually('five refusals', async () => {
@@ -84,7 +84,7 @@ describe.each(databases())('messages that must be tried again, on %s', (database
     });
   });
 
-  it('[M-42] five refusals that count end a message', async () => {
+  it('five refusals that count end a message', async () => {
     fault(131000, 10);
     const id = await send('hopeless');
     await eventually('it failed', async () => {
