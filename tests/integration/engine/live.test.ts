@@ -22,7 +22,7 @@ describe.each(databases())('live pages and chat, on %s', (database) => {
   const open: Stream[] = [];
 
   beforeAll(async () => {
-    arena = await startArena({ database, engine: { callMs: 800 } });
+    arena = await startArena({ database, engine: { callMs: 2_500 } });
     realtime = arena.strapi.plugin('whatsapp').service('realtime') as Realtime;
     boss = await arena.adminUser();
   });
