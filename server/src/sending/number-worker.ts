@@ -28,6 +28,13 @@ export interface WorkerDeps {
   wake(): Promise<void>;
 }
 
+type Api = ReturnType<WorkerDeps['cloudApi']>;
+
+interface Post {
+  item: Permitted;
+  permitAt: number;
+}
+
 const FLUSH_ROWS = 500;
 const MAX_UNWRITTEN = 5_000;
 const GROUP_MAX = 250;
@@ -105,13 +112,11 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
     });
   };
 
-  const post = async (source: SendSource, item: Permitted, permitAt: number) => {
+  const post = async (source: SendSource, api: Api, { item, permitAt }: Post) => {
     inFlight += 1;
     const stillWanted = () => clock.monotonic() - permitAt < config.permitTooOldMs;
     try {
-      const outcome = await deps
-        .cloudApi()
-        .sendMessage(account.phoneNumberId, item.payload, { stillWanted });
+      const outcome = await api.sendMessage(account.phoneNumberId, item.payload, { stillWanted });
       failPoint('mid-send');
       unwritten.get(source)?.push({ item, outcome, at: clock.now() });
     } catch (error) {
@@ -152,6 +157,8 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
         await clock.sleep(Math.max(5, Math.min(250, bucket.waitMs())), lease.signal);
         return true;
       }
+      // Before the permit: without a readable token nothing is permitted, so nothing becomes uncertain.
+      const api = deps.cloudApi();
       const group = list.splice(0, tokens);
       const permitAt = clock.monotonic();
       const permitted = await source
@@ -162,7 +169,7 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
         });
       failPoint('after-permit');
       bucket.giveBack(group.length - permitted.length);
-      for (const item of permitted) void post(source, item, permitAt);
+      for (const item of permitted) void post(source, api, { item, permitAt });
       return true;
     }
     return false;

@@ -330,7 +330,8 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       log: log('sending'),
       accounts: () => accountsService(strapi).list(),
       cloudApi: (account) => accountsService(strapi).cloudApi(account),
-      sendable: (account) => sendable(account).ok,
+      sendable: (account) =>
+        sendable(account).ok && accountsService(strapi).credentials(account).token !== null,
     }),
     sweep: () => sweepMessages(strapi),
     settled: async () => {

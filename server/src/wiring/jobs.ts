@@ -61,6 +61,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     job('opt-out-words', '20 * * * * *', () => consentService(strapi).loadWords()),
     alone('sweep-recipients', '*/15 * * * * *', () => campaigns.sweep()),
     alone('sweep-messages', '*/15 * * * * *', () => sending.sweep()),
+    alone('sweep-numbers', '*/15 * * * * *', () => restWithoutNumber(strapi)),
     alone('templates', '30 */5 * * * *', () => templatesService(strapi).poll()),
     alone('accounts', '40 */15 * * * *', () => refreshAccounts(strapi)),
     alone('housekeeping', '0 17 3 * * *', () => housekeeping(strapi)),
@@ -73,12 +74,29 @@ const refreshAccounts = async (strapi: Core.Strapi) => {
   }
 };
 
+/**
+ * A token that cannot be read (the encryption key changed while the server was down) is told at once, and campaigns of a
+ * number that cannot send rest with its status as the reason instead of running without moving.
+ */
+const restWithoutNumber = async (strapi: Core.Strapi) => {
+  const accounts = accountsService(strapi);
+  const campaigns = campaignsService(strapi);
+  for (const account of await accounts.list()) {
+    const isUnread = accounts.credentials(account).problem === 'unreadable';
+    if (isUnread && account.status !== 'token-unreadable') await accounts.refresh(account.id);
+    const { id, status, statusReason } = await accounts.get(account.id);
+    if (status === 'connected' || !(await campaigns.source.hasWork(id))) continue;
+    await campaigns.pauseAll({ accountIds: [id] }, status, statusReason);
+  }
+};
+
 /** Nothing that talks to Meta or sends runs before a number exists (ux 2). */
 const NEEDS_NUMBER = new Set([
   'campaigns',
   'numbers',
   'sweep-recipients',
   'sweep-messages',
+  'sweep-numbers',
   'templates',
   'accounts',
 ]);

@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { accountsService } from '../../../server/src/accounts/public';
+import type { CampaignView } from '../../../server/src/contracts/campaigns';
+import type { TemplateView } from '../../../server/src/contracts/templates';
+import { campaignTable, recipientTable } from '../../../server/src/campaigns/public';
 import { startSimulator, type Simulator } from '../../../simulator/src/start';
 import {
   bootStrapi,
@@ -7,6 +10,7 @@ import {
   type BootedStrapi,
   type TestDatabase,
 } from '../../support/boot-strapi';
+import { addPeople } from '../../support/people';
 import { eventually, QUICK } from '../../support/world';
 
 const config = { engine: QUICK };
@@ -39,6 +43,7 @@ describe('when the encryption key has changed', () => {
   let sim: Simulator;
   let database: TestDatabase;
   let app: BootedStrapi;
+  let campaignId: number;
 
   const boot = async (env: Record<string, string>) => {
     app = await bootStrapi({ database, config, env });
@@ -59,11 +64,39 @@ describe('when the encryption key has changed', () => {
     return answer.status;
   };
 
+  /** A campaign that becomes due while the server is down. */
+  const leaveCampaign = async (accountId: number) => {
+    await call('post', '/whatsapp/templates/sync', { accountId });
+    const { templates } = await call<{ templates: TemplateView[] }>('get', '/whatsapp/templates');
+    const template = templates.find((t) => t.sendable.ok && t.category === 'UTILITY');
+    const groupId = await addPeople(app, { group: 'Customers', count: 20, optIn: 20 });
+    const bindings = Object.fromEntries(
+      (template?.slots ?? []).map((slot) => [
+        slot.key,
+        { source: { kind: 'contact', field: 'name' }, fallback: 'x' },
+      ])
+    );
+    const draft = await call<CampaignView>('post', '/whatsapp/campaigns', {
+      name: 'Due tomorrow',
+      accountId,
+      templateId: template?.id,
+      bindings,
+      audience: { kind: 'group', groupId },
+      when: 'at',
+      scheduledAt: Date.now() + 3_600_000,
+    });
+    const started = await call<CampaignView>('post', `/whatsapp/campaigns/${draft.id}/launch`, {
+      expected: 20,
+    });
+    expect(started.state).toBe('scheduled');
+    campaignId = draft.id;
+  };
+
   beforeAll(async () => {
     sim = await startSimulator();
     database = await createDatabase('sqlite');
     await boot({ ENCRYPTION_KEY: 'key-of-yesterday' });
-    await accountsService(app.strapi).connectNumber({
+    const account = await accountsService(app.strapi).connectNumber({
       name: 'Shop',
       wabaId: sim.account.wabaId,
       phoneNumberId: sim.account.phoneNumberIds[0] ?? '',
@@ -71,6 +104,11 @@ describe('when the encryption key has changed', () => {
       appSecret: sim.account.appSecret,
       baseUrl: sim.url,
     });
+    await leaveCampaign(account.id);
+    await app.strapi.db
+      .connection(campaignTable.table)
+      .where({ id: campaignId })
+      .update({ scheduled_at: Date.now() - 1_000 });
     await app.close();
   }, 120_000);
   afterAll(async () => {
@@ -78,6 +116,29 @@ describe('when the encryption key has changed', () => {
     await database.drop();
   });
   afterEach(() => app.close());
+
+  it('[X-01] [X-09] says that the token must be entered again, and nobody is sent to, failed or uncertain', async () => {
+    await boot({ ENCRYPTION_KEY: 'key-of-today' });
+    const view = await eventually('the word on the number', async () => {
+      const { accounts } = await call<{ accounts: { status: string; statusReason: string }[] }>(
+        'get',
+        '/whatsapp/accounts'
+      );
+      return accounts[0]?.status === 'token-unreadable' ? accounts[0] : null;
+    });
+    expect(view.statusReason).toMatch(/another key/);
+    const campaign = await eventually('the campaign rests', async () => {
+      const one = await call<CampaignView>('get', `/whatsapp/campaigns/${campaignId}`);
+      return one.state === 'paused' ? one : null;
+    });
+    expect(campaign.pauseReasons.map((one) => one.reason)).toEqual(['token-unreadable']);
+    const states = (await app.strapi.db
+      .connection(recipientTable.table)
+      .distinct('state')
+      .pluck('state')) as string[];
+    expect(states).toEqual(['queued']);
+    expect(sim.control.ledger.count()).toBe(0);
+  });
 
   it('[X-09] answers webhooks with 503 while no app secret can be read, so that Meta delivers again', async () => {
     await boot({ ENCRYPTION_KEY: 'key-of-today' });
