@@ -77,9 +77,10 @@ export const seedInbox = async (
   await knex(MESSAGES).del();
   await knex(CONVERSATIONS).del();
   const perThread = Math.ceil(shape.messages / shape.conversations);
-  const insert = async (table: string, rows: object[]) => {
-    for (let i = 0; i < rows.length; i += 200) await knex(table).insert(rows.slice(i, i + 200));
-  };
+  const insert = (table: string, rows: object[]) =>
+    knex.transaction(async (trx) => {
+      for (let i = 0; i < rows.length; i += 200) await trx(table).insert(rows.slice(i, i + 200));
+    });
   const numbers = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
   await insert(
     CONVERSATIONS,

@@ -34,10 +34,13 @@ export const addContacts = async (
   const knex = strapi.db.connection;
   const now = Date.now();
   const [have] = (await knex(CONTACTS).count({ n: '*' })) as { n: unknown }[];
-  for (let from = Number(have?.n ?? 0) + 1; from <= count; from += 200) {
-    const size = Math.min(200, count - from + 1);
-    await knex(CONTACTS).insert(Array.from({ length: size }, (_, i) => person(from + i, now)));
-  }
+  // One transaction: a commit for every few people would be most of the time.
+  await knex.transaction(async (trx) => {
+    for (let from = Number(have?.n ?? 0) + 1; from <= count; from += 200) {
+      const size = Math.min(200, count - from + 1);
+      await trx(CONTACTS).insert(Array.from({ length: size }, (_, i) => person(from + i, now)));
+    }
+  });
   const groups = strapi.plugin('whatsapp').service('groups') as {
     create(body: { name: string }): Promise<{ id: number }>;
   };

@@ -2,7 +2,7 @@ import { median, round } from '../numbers';
 import { printTable } from '../report';
 import { startBench, until, type BenchOptions, type BenchWorld } from '../world';
 
-const NAIVE_ROWS = 1_000;
+const NAIVE_ROWS = 300;
 
 /** Rows per second of a campaign's start, and the longest stall of the loop in that time. */
 const take = async ({ app, accountId }: BenchWorld, groupId: number) => {
