@@ -16,6 +16,8 @@ export interface GateAsk {
   windowExpiresAt: number | null;
   lastInboundAt: number | null;
   agentInitiated: boolean;
+  /** Setting: days that an agent may answer who wrote first with a utility template. Default of the consent room. */
+  agentUtilityDays?: number;
   now: number;
 }
 
@@ -30,6 +32,7 @@ export const gateRefusal = (ask: GateAsk): GateRefusal | null => {
     agentInitiated: ask.agentInitiated,
     lastInboundAt: ask.lastInboundAt,
     now: ask.now,
+    ...(ask.agentUtilityDays === undefined ? {} : { agentUtilityDays: ask.agentUtilityDays }),
   });
   return verdict.ok ? null : verdict.reason;
 };

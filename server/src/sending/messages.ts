@@ -16,6 +16,7 @@ import { makeToken } from '../kernel/send-token';
 import { limitsService } from '../limits/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
+import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { dbNow } from '../strapi/db';
 import { writeRow } from '../strapi/table';
@@ -60,7 +61,11 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   /** Judges one permitted row inside the transaction; a refusal takes the permit back for good. */
   const judge = async (
     trx: Knex.Transaction,
-    { account, row, now }: { account: AccountRow; row: MessageRow; now: number }
+    {
+      account,
+      row,
+      ...rules
+    }: { account: AccountRow; row: MessageRow; now: number; agentUtilityDays: number }
   ) => {
     const contact = await contactsService(strapi).get(row.contactId, trx);
     const conversation = await conversationById(trx, row.conversationId);
@@ -70,7 +75,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       windowExpiresAt: conversation?.windowExpiresAt ?? null,
       lastInboundAt: conversation?.lastInboundAt ?? null,
       agentInitiated: row.origin === 'agent',
-      now,
+      ...rules,
     };
     const refusal = gateRefusal(ask);
     const to = recipientOf(contact);
@@ -109,6 +114,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   ): Promise<MessagePermit[]> => {
     const install = await runtime.install();
     const { callMs } = runtime.config;
+    const { agentUtilityDays } = await settingsService(strapi).get();
     return db.tx(async (trx) => {
       const mark = randomHex(16);
       const rows = await permitMessages(db, trx, { ids, permit: mark, lease, callMs });
@@ -116,7 +122,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       const granted: MessagePermit[] = [];
       const refused: MessageRow[] = [];
       for (const row of rows) {
-        const verdict = await judge(trx, { account, row, now });
+        const verdict = await judge(trx, { account, row, now, agentUtilityDays });
         if (!verdict.to) {
           await refuse(trx, row, { refusal: verdict.refusal, now });
           refused.push(row);

@@ -15,6 +15,7 @@ import { keyOf } from '../kernel/hash';
 import { stableStringify } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
+import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { isUniqueViolation } from '../strapi/db';
 import { errorText } from '../strapi/log';
@@ -127,13 +128,16 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
   const refuseEarly = async (
     intent: Intent,
     prepared: Prepared,
-    conversation: { windowExpiresAt: number | null; lastInboundAt: number | null }
+    facts: {
+      windowExpiresAt: number | null;
+      lastInboundAt: number | null;
+      agentUtilityDays: number;
+    }
   ) => {
     const refusal = gateRefusal({
       contact: prepared.contact,
       category: prepared.category,
-      windowExpiresAt: conversation.windowExpiresAt,
-      lastInboundAt: conversation.lastInboundAt,
+      ...facts,
       agentInitiated: intent.origin === 'agent',
       now: clock.now(),
     });
@@ -144,8 +148,13 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     });
   };
 
-  const record = (intent: Intent, prepared: Prepared, bodyHash: string): Promise<MessageRow> =>
-    db.tx(async (trx: Knex.Transaction) => {
+  const record = async (
+    intent: Intent,
+    prepared: Prepared,
+    bodyHash: string
+  ): Promise<MessageRow> => {
+    const { agentUtilityDays } = await settingsService(strapi).get();
+    return db.tx(async (trx: Knex.Transaction) => {
       const now = clock.now();
       const { account, contact } = prepared;
       const conversation = await ensureConversation(db, trx, {
@@ -154,7 +163,8 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
         now,
         origin: intent.origin,
       });
-      await refuseEarly(intent, prepared, conversation);
+      const { windowExpiresAt, lastInboundAt } = conversation;
+      await refuseEarly(intent, prepared, { windowExpiresAt, lastInboundAt, agentUtilityDays });
       const id = await insertMessage(
         trx,
         newMessage(intent, prepared, {
@@ -180,6 +190,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       const raw = await trx(messageTable.table).where({ id }).first<Record<string, unknown>>();
       return readRow(messageTable, raw);
     });
+  };
 
   /** Asks again while an earlier message of the thread is under way, here or on another instance. */
   const permitInTurn = async (account: AccountRow, id: number) => {

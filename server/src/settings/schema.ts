@@ -10,18 +10,12 @@ export const settingsSchema = z.object({
   agentUtilityDays: z.number().int().min(0).max(365).default(30),
   /** Ticked by hand: Meta's payment method cannot be read with the permissions a number has. */
   paymentTicked: z.boolean().default(false),
-  /** Marketing rests so long after a boot, so that opt-outs that came meanwhile are applied first. */
-  catchUpMs: z.number().int().min(0).max(600_000).default(60_000),
   /** Words beside the built-in ones (O-17, O-24) that stop or restart messages when they are the whole message. */
   optOutWords: z.array(z.string().trim().min(1).max(60)).max(100).default([]),
   optInWords: z.array(z.string().trim().min(1).max(60)).max(100).default([]),
-  /** Bodies of webhooks that carried messages. */
+  /** Payloads of webhooks; those that carried statuses only are kept for a day at most. */
   webhookDays: days(14),
-  /** Bodies of webhooks that carried statuses only. */
-  statusWebhookDays: days(1),
   logDays: days(90),
-  /** Live updates older than this make a page refetch. */
-  feedHours: z.number().int().min(1).max(168).default(24),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -143,7 +143,6 @@ describe.each(databases())('logs and settings on %s', (client) => {
     expect(await settings.get()).toMatchObject({
       launchTypeNumberAbove: 1_000,
       agentUtilityDays: 30,
-      catchUpMs: 60_000,
     });
     expect(await settings.set({ agentUtilityDays: 0 })).toMatchObject({
       agentUtilityDays: 0,
