@@ -29,14 +29,16 @@ export const mergeRecipients = async (
       await trx(TABLE).where({ id: row.id }).update({ contact_id: winner.id });
       continue;
     }
-    const spare = OPEN.has(row.state) ? row : OPEN.has(twin.state) ? twin : null;
     const ids = [twin.id, row.id].sort((a, b) => a - b);
-    await withCounts(trx, ids, async () => {
+    await withCounts(trx, ids, async (locked) => {
+      // Judged under the lock: a permit may have come between, and then the other one must stay behind.
+      const open = locked.filter(({ state }) => OPEN.has(state));
+      const spare = open.find(({ id }) => id === row.id) ?? open[0];
       if (spare) {
         await trx(TABLE)
-          .where({ id: spare.id, state: spare.state })
+          .where({ id: spare.id })
           .update({ state: 'skipped', reason: 'duplicate', claim: null });
-      } else if (row.permit !== null && twin.permit !== null) {
+      } else if (locked.every(({ permit }) => permit !== null)) {
         await trx(TABLE).whereIn('id', ids).update({ doubled: true });
       }
     });

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
 import type { Recipient } from '../cloud-api/message-types';
 import { buildMessage } from '../cloud-api/messages';
-import { contactsService, type ContactRow } from '../contacts/public';
+import type { ContactRow } from '../contacts/public';
 import type { SkipReason } from '../contracts/campaigns';
 import type { MessageBody } from '../contracts/conversations';
 import { conversationTable } from '../conversations/public';
@@ -25,6 +25,7 @@ import type { Core } from '@strapi/strapi';
 import { readRow } from '../strapi/table';
 import { withCounts } from './count-store';
 import { campaignRenderer, readFrozen } from './frozen';
+import { peopleOf } from './merged';
 import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
 
 const RECIPIENTS = recipientTable.table;
@@ -163,11 +164,11 @@ export const createPermit = (strapi: Core.Strapi) => {
     {
       campaign,
       account,
-      rows,
+      rows: moved,
     }: { campaign: CampaignRow; account: AccountRow; rows: RecipientRow[] }
   ): Promise<Passed[]> => {
+    const { rows, people } = await peopleOf(strapi, trx, moved);
     const contactIds = rows.map((row) => row.contactId);
-    const people = await contactsService(strapi).byIds(trx, contactIds);
     const windows = await windowsOf(trx, account.id, contactIds);
     const now = await dbNow(db, trx);
     const skipped = new Map<SkipReason, number[]>();
