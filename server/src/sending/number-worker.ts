@@ -46,6 +46,17 @@ const groupSize = (rate: number): number => Math.min(GROUP_MAX, Math.max(1, Math
 const readAhead = (rate: number): number =>
   Math.min(2_000, Math.max(20, Math.ceil((rate * READ_AHEAD_MS) / 1000)));
 
+/** A source that gave less than it was asked for is left alone for so long. */
+const ASK_AGAIN_MS = 100;
+const WORTHWHILE_MS = 20;
+
+/**
+ * A permit is a transaction: a group waits until it has what the bucket gives in 20 ms (it keeps 50), or a sixteenth of
+ * the calls in flight, whichever is less. Neither costs speed.
+ */
+const worthwhile = (rate: number, inFlightMax: number): number =>
+  Math.max(1, Math.floor(Math.min((rate * WORTHWHILE_MS) / 1000, inFlightMax / 16)));
+
 /**
  * Serves one number while its lease lasts: reads ahead, takes tokens, lets a small group pass the permit, posts, writes
  * results in batches. Permits need the lease; results do not: what is under way is always written (I4).
@@ -57,7 +68,8 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
   let inFlight = 0;
   let writing: Promise<void> = Promise.resolve();
   let writeQueued = false;
-  let changed: () => void = () => undefined;
+  /** When a source that had no more rows is asked again. */
+  const askAgainAt = new Map<SendSource, number>();
   let turn = 0;
 
   let drainUntil = Number.POSITIVE_INFINITY;
@@ -99,7 +111,6 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
         const list = unwritten.get(source) ?? [];
         while (list.length > 0) await write(source, list.splice(0, FLUSH_ROWS));
       }
-      changed();
     });
     return writing;
   };
@@ -130,15 +141,18 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
     } finally {
       inFlight -= 1;
       flushSoon();
-      changed();
     }
   };
 
   const fill = async (source: SendSource): Promise<number[]> => {
     const list = ahead.get(source) ?? [];
     const want = readAhead(bucket.rate());
-    if (list.length < want / 2)
-      list.push(...(await source.claim(deps.current(), lease, want - list.length)));
+    if (list.length < want / 2 && clock.monotonic() >= (askAgainAt.get(source) ?? 0)) {
+      const asked = want - list.length;
+      const found = await source.claim(deps.current(), lease, asked);
+      list.push(...found);
+      if (found.length < asked) askAgainAt.set(source, clock.monotonic() + ASK_AGAIN_MS);
+    }
     failPoint('after-claim');
     return list;
   };
@@ -152,9 +166,11 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
       const list = await fill(source);
       if (list.length === 0) continue;
       const room = Math.min(groupSize(bucket.rate()), inFlightMax() - inFlight, list.length);
-      const tokens = room > 0 && unwrittenCount() < MAX_UNWRITTEN ? bucket.take(room) : 0;
+      const least = Math.min(worthwhile(bucket.rate(), inFlightMax()), list.length);
+      const mayGo = room >= least && unwrittenCount() < MAX_UNWRITTEN && bucket.waitMs(least) === 0;
+      const tokens = mayGo ? bucket.take(room) : 0;
       if (tokens === 0) {
-        await clock.sleep(Math.max(5, Math.min(250, bucket.waitMs())), lease.signal);
+        await clock.sleep(Math.max(5, Math.min(250, bucket.waitMs(least))), lease.signal);
         return true;
       }
       // Before the permit: without a readable token nothing is permitted, so nothing becomes uncertain.
@@ -179,8 +195,8 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
     const deadline = clock.monotonic() + limitMs;
     while ((inFlight > 0 || unwrittenCount() > 0) && clock.monotonic() < deadline) {
       await flush();
-      if (inFlight > 0)
-        await Promise.race([new Promise<void>((resolve) => (changed = resolve)), clock.sleep(100)]);
+      // The last answers are written together, not each by itself.
+      if (inFlight > 0) await clock.sleep(config.flushMs);
     }
     await flush();
   };
@@ -200,6 +216,7 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
       idleSince ??= clock.monotonic();
       if (clock.monotonic() - idleSince > IDLE_MS) break;
       await Promise.race([deps.wake(), clock.sleep(250, lease.signal)]);
+      askAgainAt.clear();
     } catch (error) {
       log.error('number worker', { account: account.id, error: errorText(error) });
       await clock.sleep(1_000, lease.signal);

@@ -14,8 +14,8 @@ export interface Bucket {
   giveBack(n: number): void;
   /** Meta said 130429: slower at once, nothing for a second, then slowly faster (AIMD). */
   refused(): void;
-  /** Milliseconds until a token is there. */
-  waitMs(): number;
+  /** Milliseconds until `n` tokens are there (1 unless told; more than fit count as what fits). */
+  waitMs(n?: number): number;
   /** Messages per second now. */
   rate(): number;
   /** Meta changed the throughput of the number. */
@@ -71,9 +71,10 @@ export const createBucket = (
       rest = Math.max(rest, at + REST_MS);
       calmSince = rest;
     },
-    waitMs: () => {
+    waitMs: (n = 1) => {
       fill();
-      return Math.max(0, rest - at) + (tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / rate) * 1000));
+      const missing = Math.max(1, Math.min(n, Math.floor(depth()))) - tokens;
+      return Math.max(0, rest - at) + (missing <= 0 ? 0 : Math.ceil((missing / rate) * 1000));
     },
     rate: () => rate,
     setAllowed: (mps) => {
