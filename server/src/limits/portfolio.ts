@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { dbNow, insertIgnore, type Db, type Sql } from '../strapi/db';
+import { updateFromSql } from '../strapi/batch';
+import { dbNow, INSERT_PIECE, insertIgnore, pieces, type Db, type Sql } from '../strapi/db';
 import { DAY_MS, freePlaces, MINUTE_MS, minuteOf, WINDOW_MINUTES } from './domain/allowance';
 import { limitMinuteTable, limitPersonTable, portfolioTable } from './tables';
 
@@ -161,6 +162,18 @@ export const releasePlaces = async (
   await addToMinutes(db, trx, { portfolioId: id, changes });
 };
 
+const countedSql = (db: Db): string =>
+  updateFromSql(db.dialect, {
+    table: PERSONS,
+    columns: [
+      { name: 'id', type: 'int' },
+      { name: 'at', type: 'int' },
+      { name: 'mi', type: 'int' },
+    ],
+    set: { state: `'counted'`, at: 'v.at', minute: 'v.mi' },
+    on: 't.id = v.id',
+  });
+
 /** A delivery turns reservations into counted places, from the time of the delivery on (M-36). */
 export const countPlaces = async (
   db: Db,
@@ -179,28 +192,28 @@ export const countPlaces = async (
       'at'
     );
   const changes = new Map<number, number>();
-  const missing = [...deliveries].filter(
-    ([contact]) => !rows.some((row) => Number(row.contact_id) === contact)
-  );
-  for (const [contact, at] of missing) {
-    // Its place was given back before Meta delivered after all.
-    await trx(PERSONS).insert({
+  const known = new Set(rows.map((row) => Number(row.contact_id)));
+  // Their places were given back before Meta delivered after all.
+  const missing = [...deliveries]
+    .filter(([contact]) => !known.has(contact))
+    .map(([contact, at]) => ({
       portfolio_id: id,
       contact_id: contact,
       at,
       minute: minuteOf(at),
       state: 'counted',
-    });
-    bump(changes, minuteOf(at), 1);
-  }
-  for (const row of rows) {
-    const at = Math.max(Number(row.at), deliveries.get(Number(row.contact_id)) ?? 0);
-    bump(changes, Number(row.minute), -1);
-    bump(changes, minuteOf(at), 1);
-    await trx(PERSONS)
-      .where({ id: row.id })
-      .update({ state: 'counted', at, minute: minuteOf(at) });
-  }
+    }));
+  for (const piece of pieces(missing, INSERT_PIECE)) await trx(PERSONS).insert(piece);
+  for (const { minute } of missing) bump(changes, minute, 1);
+  const moved = rows
+    .map((row) => {
+      const at = Math.max(Number(row.at), deliveries.get(Number(row.contact_id)) ?? 0);
+      bump(changes, Number(row.minute), -1);
+      bump(changes, minuteOf(at), 1);
+      return { id: row.id, at, mi: minuteOf(at) };
+    })
+    .sort((a, b) => a.id - b.id);
+  if (moved.length > 0) await trx.raw(countedSql(db), [JSON.stringify(moved)]);
   await addToMinutes(db, trx, { portfolioId: id, changes });
 };
 
