@@ -24,8 +24,16 @@ export const freeze = (template: TemplateRow): Frozen => {
   };
 };
 
-export const readFrozen = (campaign: Pick<CampaignRow, 'frozen'>): Frozen =>
-  frozenShape.parse(campaign.frozen);
+const parsed = new WeakMap<object, Frozen>();
+
+/** Parsed once per campaign row that was read, not once per recipient. */
+export const readFrozen = ({ frozen }: Pick<CampaignRow, 'frozen'>): Frozen => {
+  const known = frozen ? parsed.get(frozen) : undefined;
+  if (known) return known;
+  const made = frozenShape.parse(frozen);
+  if (frozen) parsed.set(frozen, made);
+  return made;
+};
 
 /** Renders a campaign's message for one person. Made once per run, used for every recipient. */
 export const campaignRenderer = (campaign: CampaignRow) =>
