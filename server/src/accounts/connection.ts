@@ -209,6 +209,7 @@ const emptyAccount: AccountRow = {
   apiVersion: DEFAULTS.apiVersion,
   defaultCountry: DEFAULTS.defaultCountry,
   lastEventAt: null,
+  silentSince: null,
   subscribedAt: null,
   checkedAt: null,
   lastSync: null,

@@ -66,6 +66,8 @@ export interface AccountsService {
   /** Applies quality, limit and account changes; `pauseAll` is a reason to pause the campaigns of `accountIds`. */
   applyMeta(element: AccountElement): Promise<AccountUpdateFacts>;
   setStatus(id: number, status: AccountStatus, reason: string | null): Promise<void>;
+  /** Keeps since when no webhook tells about this number's messages; null = they tell. */
+  setSilent(id: number, since: number | null): Promise<void>;
   /** Keeps the outcome of a template sync with all numbers of the WABA. */
   keepSync(wabaId: string, result: SyncResult): Promise<void>;
   view(account: AccountRow): AccountView;

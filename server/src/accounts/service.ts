@@ -138,6 +138,7 @@ export const createAccountsService = ({ strapi }: { strapi: Core.Strapi }): Acco
     touchEvent: createTouch(strapi),
     applyMeta: (element) => applyAccountChange({ db, save, logs: deps.logs }, element),
     setStatus: (id, status, statusReason) => save(id, { status, statusReason }),
+    setSilent: (id, silentSince) => save(id, { silentSince }),
     keepSync: async (wabaId, result) => {
       for (const account of await findByWaba(db.knex, wabaId))
         await save(account.id, { lastSync: result });

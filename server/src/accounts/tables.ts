@@ -29,6 +29,8 @@ export const accountTable = defineTable({
     apiVersion: must.string<string>('v24.0', 12),
     defaultCountry: must.string<string>('TR', 2),
     lastEventAt: maybe.big(),
+    /** Messages are taken, but no status of any of them has come: see campaigns/webhook-health. */
+    silentSince: maybe.big(),
     subscribedAt: maybe.big(),
     checkedAt: maybe.big(),
     lastSync: maybe.json<Record<string, unknown>>(),

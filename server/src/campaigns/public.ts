@@ -5,6 +5,7 @@ export type { Campaigns } from './service';
 export type { RecipientFacts } from './facts';
 export { countFromRows } from './count-store';
 export { mergeRecipients } from './merge';
+export { checkWebhookHealth } from './webhook-health';
 export {
   campaignCountTable,
   campaignTable,

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { accountsService } from '../accounts/public';
 import { RANK } from '../conversations/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
@@ -31,6 +32,7 @@ export const verdictOf = async (
     .whereNotNull('wamid')
     .limit(200)
     .select<{ rank: unknown; held: unknown }[]>('rank', 'held');
+  const account = (await accountsService(strapi).list()).find(({ id }) => id === row.accountId);
   const heard = near.filter((witness) => Number(witness.rank) >= RANK.sent).length;
   return judgeSilence(
     {
@@ -39,6 +41,7 @@ export const verdictOf = async (
       ageMs: (await dbNow(db)) - row.permitAt,
       statusesWaiting: await webhookService(strapi).statusesWaiting(STATUS_AGE_MS),
       held: near.some((witness) => witness.held === true || witness.held === 1),
+      webhooksMissing: account?.silentSince != null,
     },
     config.verdictAfterMs
   );

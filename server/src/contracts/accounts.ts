@@ -44,6 +44,8 @@ export const accountView = z.object({
     path: z.string(),
     verifyToken: z.string(),
     lastEventAt: instant.nullable(),
+    /** Since when WhatsApp takes messages without telling anything about them; absent or null = it tells. */
+    silentSince: instant.nullable().optional(),
     subscribed: z.boolean(),
   }),
   checkedAt: instant.nullable(),

@@ -19,6 +19,8 @@ export const engineConfigSchema = z.object({
   flushMs: ms(50),
   /** Most calls in flight per number; fewer while the number's rate needs fewer. */
   inFlightMax: z.number().int().min(1).max(512).default(512),
+  /** Accepted messages older than this should have a status; if none of the last twenty has, webhooks are missing. */
+  silentAfterMs: ms(120_000),
   verdictAfterMs: ms(600_000),
   resendAfterMs: ms(900_000),
   catchUpMs: z.number().int().min(0).default(60_000),

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import cron, { type ScheduledTask } from 'node-cron';
 import { accountsService } from '../accounts/public';
-import { campaignsService } from '../campaigns/public';
+import { campaignsService, checkWebhookHealth } from '../campaigns/public';
 import { consentService } from '../consent/public';
 import { limitsService } from '../limits/public';
 import { logsService } from '../logs/public';
@@ -62,6 +62,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     alone('sweep-recipients', '*/15 * * * * *', () => campaigns.sweep()),
     alone('sweep-messages', '*/15 * * * * *', () => sending.sweep()),
     alone('sweep-numbers', '*/15 * * * * *', () => restWithoutNumber(strapi)),
+    alone('webhook-health', '50 * * * * *', () => checkWebhookHealth(strapi)),
     alone('templates', '30 */5 * * * *', () => templatesService(strapi).poll()),
     alone('accounts', '40 */15 * * * *', () => refreshAccounts(strapi)),
     alone('housekeeping', '0 17 3 * * *', () => housekeeping(strapi)),
@@ -97,6 +98,7 @@ const NEEDS_NUMBER = new Set([
   'sweep-recipients',
   'sweep-messages',
   'sweep-numbers',
+  'webhook-health',
   'templates',
   'accounts',
 ]);

@@ -86,6 +86,17 @@ describe('the list of numbers', () => {
     expect(within(card).getByText('Simulator')).toBeTruthy();
   });
 
+  it('says that no webhooks arrive, and leads to their address', async () => {
+    const { webhook } = anAccount();
+    const silent = { ...webhook, silentSince: Date.now() - 300_000 };
+    const { person } = await open(aList([anAccount({ webhook: silent })]));
+    const notice = await screen.findByTestId('webhooks-missing');
+    expect(notice.textContent).toContain('No webhooks arrive');
+    expect(notice.textContent).toContain('5 minutes ago');
+    await person.click(within(notice).getByRole('button', { name: 'Webhook' }));
+    expect(await screen.findByRole('dialog')).toBeTruthy();
+  });
+
   it('invites to connect the first number when there is none', async () => {
     const { person } = await open(aList([]));
     await person.click(await screen.findByRole('button', { name: 'Connect a number' }));

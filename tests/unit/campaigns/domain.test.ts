@@ -8,7 +8,7 @@ import {
   shownCounts,
   type BucketCounts,
 } from '../../../server/src/campaigns/domain/shown';
-import { judgeSilence } from '../../../server/src/campaigns/domain/verdict';
+import { judgeSilence, webhooksMissing } from '../../../server/src/campaigns/domain/verdict';
 import type { RecipientState } from '../../../server/src/campaigns/tables';
 import { RANK } from '../../../server/src/conversations/domain/rank';
 
@@ -102,13 +102,14 @@ describe('silence about a message', () => {
     ageMs: fc.nat(2_000_000),
     statusesWaiting: fc.boolean(),
     held: fc.boolean(),
+    webhooksMissing: fc.boolean(),
   });
 
   it('[M-42] is evidence only with enough witnesses who were all heard, in time, with nothing waiting', () => {
     fc.assert(
       fc.property(witnesses, fc.nat(1_000_000), (w, afterMs) => {
         const enough = w.total >= 5 && w.heard === w.total && w.ageMs >= afterMs;
-        const clear = !w.statusesWaiting && !w.held;
+        const clear = !w.statusesWaiting && !w.held && !w.webhooksMissing;
         expect(judgeSilence(w, afterMs)).toBe(
           enough && clear ? 'very-likely-not-accepted' : 'unknown'
         );
@@ -118,9 +119,25 @@ describe('silence about a message', () => {
   });
 
   it('says nothing after a crash, when nobody else was heard either', () => {
-    const w = { total: 9, heard: 0, ageMs: 1e9, statusesWaiting: false, held: false };
+    const w = {
+      total: 9,
+      heard: 0,
+      ageMs: 1e9,
+      statusesWaiting: false,
+      held: false,
+      webhooksMissing: false,
+    };
     expect(judgeSilence(w, 600_000)).toBe('unknown');
     expect(judgeSilence({ ...w, total: 0 }, 600_000)).toBe('unknown');
     expect(judgeSilence({ ...w, heard: 9 }, 600_000)).toBe('very-likely-not-accepted');
+    expect(judgeSilence({ ...w, heard: 9, webhooksMissing: true }, 600_000)).toBe('unknown');
+  });
+
+  it('webhooks are missing when twenty accepted messages have no word, and not before', () => {
+    const silent = Array.from({ length: 20 }, () => RANK.accepted);
+    expect(webhooksMissing(silent, RANK.accepted)).toBe(true);
+    expect(webhooksMissing(silent.slice(1), RANK.accepted)).toBe(false);
+    for (const heard of [RANK.sent, RANK.failed, RANK.delivered])
+      expect(webhooksMissing([...silent.slice(1), heard], RANK.accepted)).toBe(false);
   });
 });

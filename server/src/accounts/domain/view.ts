@@ -42,6 +42,7 @@ export const accountView = (
     path,
     verifyToken: row.verifyToken,
     lastEventAt: row.lastEventAt,
+    silentSince: row.silentSince,
     subscribed: row.subscribedAt !== null,
   },
   checkedAt: row.checkedAt,

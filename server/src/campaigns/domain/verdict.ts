@@ -10,6 +10,8 @@ export interface Witnesses {
   statusesWaiting: boolean;
   /** The template's messages were held for quality. */
   held: boolean;
+  /** The number's webhooks are known to be missing: then silence says nothing at all. */
+  webhooksMissing: boolean;
 }
 
 const LEAST = 5;
@@ -19,6 +21,18 @@ export const judgeSilence = (
   w: Witnesses,
   afterMs: number
 ): 'very-likely-not-accepted' | 'unknown' =>
-  w.total >= LEAST && w.heard === w.total && w.ageMs >= afterMs && !w.statusesWaiting && !w.held
+  w.total >= LEAST &&
+  w.heard === w.total &&
+  w.ageMs >= afterMs &&
+  !w.statusesWaiting &&
+  !w.held &&
+  !w.webhooksMissing
     ? 'very-likely-not-accepted'
     : 'unknown';
+
+/** So many accepted messages without a word are no chance (engine 6.6). */
+export const SILENT_LEAST = 20;
+
+/** `ranks`: of the newest accepted messages of a number that should have a status by now; 10 = accepted and no more. */
+export const webhooksMissing = (ranks: readonly number[], acceptedRank: number): boolean =>
+  ranks.length >= SILENT_LEAST && ranks.every((rank) => rank <= acceptedRank);

@@ -64,6 +64,34 @@ const Repair = ({ account, deeds }: Pick<Props, 'account' | 'deeds'>) => {
   );
 };
 
+/** Meta takes messages but tells nothing: receipts, answers and opt-outs would be missing. */
+const Silent = ({ account, deeds }: Pick<Props, 'account' | 'deeds'>) => {
+  const t = useT();
+  const moments = useMoments();
+  const now = useNow();
+  const since = account.webhook.silentSince ?? null;
+  if (since === null) return null;
+  return (
+    <Flex
+      role="status"
+      gap={3}
+      wrap="wrap"
+      justifyContent="space-between"
+      background="danger100"
+      hasRadius
+      padding={3}
+      data-testid="webhooks-missing"
+    >
+      <Box flex="1" minWidth="0">
+        <Typography>{t('settings.webhook.silent', { ago: moments.ago(since, now) })}</Typography>
+      </Box>
+      <Button variant="secondary" onClick={deeds.onWebhook}>
+        {t('settings.webhook')}
+      </Button>
+    </Flex>
+  );
+};
+
 const CardHead = ({ account, isTesting, deeds }: Omit<Props, 'sharers'>) => {
   const t = useT();
   return (
@@ -117,6 +145,7 @@ export const NumberCard = ({ account, sharers, isTesting, deeds }: Props) => {
       <Flex direction="column" alignItems="stretch" gap={4}>
         <CardHead account={account} isTesting={isTesting} deeds={deeds} />
         <Repair account={account} deeds={deeds} />
+        <Silent account={account} deeds={deeds} />
         <FactList
           facts={[...healthFacts(account, sharers), [t('settings.webhook'), webhookWords]]}
         />
