@@ -37,10 +37,12 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
   const { config, draining } = runtimeService(strapi);
   const hub = createHub();
   let position: Position | null = null;
+  /** Pages that are about to be served. */
+  let joining = 0;
   let timer: NodeJS.Timeout | undefined;
 
   const read = singleFlight('change feed', log('realtime'), async () => {
-    if (hub.size() === 0) return void (position = null);
+    if (hub.size() + joining === 0) return void (position = null);
     position ??= await currentPosition(db.knex);
     for (;;) {
       const rows = await readFeed(db.knex, position.pos, PAGE);
@@ -52,19 +54,17 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
   });
   const wakeSoon = () => void clock.sleep(20).then(read);
 
-  /** Hints between a client's cursor and the reader's position; null when they are no longer known. */
-  const missedSince = async (asked: Position): Promise<FeedRow[] | null> => {
+  /** Hints between a client's cursor and a position; null when they are no longer known. */
+  const missedSince = async (asked: Position, upTo: Position): Promise<FeedRow[] | null> => {
+    const far = asked.pos > upTo.pos || upTo.pos - asked.pos > MAX_MISSED;
+    if (asked.epoch !== upTo.epoch || far) return null;
     const rows: FeedRow[] = [];
-    for (let pos = asked.pos; ; pos = rows.at(-1)?.pos ?? pos) {
-      const now = position ?? (await currentPosition(db.knex));
-      if (asked.epoch !== now.epoch || asked.pos > now.pos || now.pos - asked.pos > MAX_MISSED)
-        return null;
-      if (pos >= now.pos) return rows;
-      const page = (await readFeed(db.knex, pos, PAGE)).filter((row) => row.pos <= now.pos);
-      if (page[0] && page[0].pos !== pos + 1) return null; // trimmed away
-      if (page.length === 0) return null;
+    for (let pos = asked.pos; pos < upTo.pos; pos = rows.at(-1)?.pos ?? pos) {
+      const page = (await readFeed(db.knex, pos, PAGE)).filter((row) => row.pos <= upTo.pos);
+      if (page[0]?.pos !== pos + 1) return null; // trimmed away
       rows.push(...page);
     }
+    return rows;
   };
 
   const append: Realtime['append'] = async (trx, entries) => {
@@ -72,19 +72,32 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
     if (entries.length > 0) wakeSoon();
   };
 
-  const connect: Realtime['connect'] = async (viewer, cursor) => {
-    await read(); // everyone is served up to now, so that the newcomer may join at the reader's position
+  /** A stream from `asked` on, or null when the reader went on while the missed hints were looked up. */
+  const join = async (viewer: Viewer, asked: Position | null) => {
     position ??= await currentPosition(db.knex);
-    const asked = parsePosition(cursor);
-    const missed = asked ? await missedSince(asked) : null;
-    // No await from here on: the reader must not pass the newcomer between these lines.
     const now = position;
+    const missed = asked ? await missedSince(asked, now) : null;
+    // No await from here on: the reader must not pass the newcomer between these lines.
+    if (position !== now) return null;
     const from = asked && missed ? asked.pos : now.pos;
     const stream = hub.add(viewer, from);
     const event = asked && !missed ? 'reset' : 'ready';
     hub.send(stream.out, event, { cursor: formatPosition({ epoch: now.epoch, pos: from }) });
     hub.deliver(now.epoch, missed ?? []);
     return stream;
+  };
+
+  const connect: Realtime['connect'] = async (viewer, cursor) => {
+    joining += 1; // without any page open yet the reader would forget its position in between
+    try {
+      await read(); // everyone is served up to now, so that the newcomer may join at the reader's position
+      for (;;) {
+        const stream = await join(viewer, parsePosition(cursor));
+        if (stream) return stream;
+      }
+    } finally {
+      joining -= 1;
+    }
   };
 
   return {
