@@ -24,6 +24,8 @@ describe.each(databases())('live pages and chat, on %s', (database) => {
   beforeAll(async () => {
     arena = await startArena({ database, engine: { callMs: 2_500 } });
     realtime = arena.strapi.plugin('whatsapp').service('realtime') as Realtime;
+    // Meta's pause between messages to one person is no matter of these tests.
+    arena.sim.control.configure({ pairRate: { enforce: false } });
     boss = await arena.adminUser();
   });
   afterEach(() => {
@@ -127,6 +129,23 @@ describe.each(databases())('live pages and chat, on %s', (database) => {
         .filter((hint) => hint.id >= 70_000)
         .map((hint) => hint.id)
     ).toEqual([...ids, 79_999]);
+  });
+
+  it('[I15] [C-06] pages that open while others write hear everything after their cursor, once', async () => {
+    const before = await stream(boss.token);
+    const cursor = before.cursor();
+    before.close();
+    const ids = Array.from({ length: 60 }, (_, i) => 80_000 + i);
+    const writing = (async () => {
+      for (const id of ids) await realtime.publish([{ type: 'group', id }]);
+    })();
+    const pages = await Promise.all(Array.from({ length: 10 }, () => stream(boss.token, cursor)));
+    await writing;
+    for (const page of pages) {
+      await page.heard('the last one', (hint) => hint.id === ids.at(-1));
+      const told = page.hints().filter((hint) => hint.id >= 80_000 && hint.type === 'group');
+      expect(told.map((hint) => hint.id)).toEqual(ids);
+    }
   });
 
   it('[I15] a cursor of another life of the database means: fetch everything again', async () => {
