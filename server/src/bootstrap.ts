@@ -4,6 +4,7 @@ import { consentService } from './consent/public';
 import { realtimeService } from './realtime/public';
 import { runtimeService } from './runtime/public';
 import { contextOf } from './strapi/context';
+import { isOneOffCommand } from './kernel/one-off';
 import { protectTables } from './strapi/protect-tables';
 import { connectRooms } from './wiring/connect';
 import { startJobs } from './wiring/jobs';
@@ -12,15 +13,18 @@ import { setJobs } from './destroy';
 
 /** After the tables are there: protect them, connect the rooms, start the ticks. */
 export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
+  const runtime = runtimeService(strapi);
+  const isServer = !isOneOffCommand(process.argv);
+  if (isServer) runtime.hold();
   await protectTables(strapi);
   await registerPermissions(strapi);
   const { db, log } = contextOf(strapi);
-  const runtime = runtimeService(strapi);
   await runtime.install();
-  await runtime.instances.beat();
+  if (isServer) await runtime.instances.beat();
   await realtimeService(strapi).start();
   await consentService(strapi).loadWords();
   connectRooms(strapi);
+  if (!isServer) return; // the server beside it does the work
   setJobs(strapi, startJobs(strapi));
   const numbers = await accountsService(strapi).list();
   if (numbers.length === 0) log('start').info('no number yet, open /admin/plugins/whatsapp');

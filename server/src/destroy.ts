@@ -55,5 +55,6 @@ export const destroy = async ({ strapi }: { strapi: Core.Strapi }): Promise<void
   await step('logs', () => logsService(strapi).flush());
   await step('leases', () => runtime.leases.giveAll());
   await step('instance', () => runtime.instances.leave());
+  await step('database', () => runtime.leave());
   await step('connections', () => accountsService(strapi).close(), WRITE_MS);
 };

@@ -5,6 +5,7 @@ import { engineConfig, type EngineConfig } from './config';
 import { createInstances, type Instances } from './instances';
 import { loadInstall } from './install';
 import { createLeases, type Leases } from './leases';
+import { holdDatabase } from './sole-process';
 import type { InstallRow } from './tables';
 
 /** What this process is: its id, its leases, whether it is shutting down. */
@@ -17,6 +18,9 @@ export interface Runtime {
   readonly draining: AbortSignal;
   readonly bootAt: number;
   install(): Promise<InstallRow>;
+  /** Makes sure that no other process uses a SQLite database; throws with the remedy. Given back by `leave`. */
+  hold(): void;
+  leave(): void;
   drain(): void;
 }
 
@@ -26,6 +30,7 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
   const instanceId = randomHex(12);
   const controller = new AbortController();
   let install: Promise<InstallRow> | null = null;
+  let giveBack = (): void => undefined;
   return {
     instanceId,
     config,
@@ -46,6 +51,10 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
     }),
     draining: controller.signal,
     drain: () => controller.abort(),
+    hold: () => {
+      giveBack = holdDatabase(strapi);
+    },
+    leave: () => giveBack(),
     install: () => {
       install ??= loadInstall(db).catch((error: unknown) => {
         install = null; // a later call tries again
