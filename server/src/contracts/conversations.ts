@@ -46,7 +46,7 @@ export const messageBody = z.object({
     .nullable(),
   footer: z.string().nullable(),
   buttons: z.array(messageButton),
-  /** Media of the message itself; `url` is an admin route that streams it, null until it was fetched. */
+  /** Media of the message itself; `url` is an admin route that streams it from WhatsApp, null when there is nothing to fetch. */
   media: z
     .object({
       kind: z.enum(['image', 'video', 'audio', 'document', 'sticker']),
