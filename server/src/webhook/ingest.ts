@@ -42,6 +42,12 @@ const rowOf = (raw: Buffer, receivedAt: number): Record<string, unknown> => {
 };
 
 /**
+ * One turn of the event loop: what stands in the sockets now joins the group. A driver that blocks (SQLite) would
+ * otherwise commit each request by itself.
+ */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/**
  * Group commit: what arrives while a commit runs goes into the next one. No timer, so a lone event is written at once.
  * A group that fails is written row by row, so that only the bad one is refused.
  */
@@ -84,7 +90,10 @@ export const createIngest = (db: Db, now: () => number, committed: () => void): 
   };
 
   const loop = async () => {
-    while (queue.length > 0) await write(takeGroup());
+    while (queue.length > 0) {
+      await turn();
+      await write(takeGroup());
+    }
     committed();
   };
 
