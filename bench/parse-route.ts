@@ -19,15 +19,19 @@ export const checkAndParse = async (request: IncomingMessage, secret: string): P
 /** The same, behind the whole stack of Strapi, on a route of its own. */
 export const addParseRoute = (strapi: Core.Strapi): void => {
   const secret = process.env.BENCH_APP_SECRET ?? '';
-  strapi.server.routes([
-    {
-      method: 'POST',
-      path: PARSE_PATH,
-      handler: async (ctx: { req: IncomingMessage; status: number; body: unknown }) => {
-        ctx.status = await checkAndParse(ctx.req, secret);
-        ctx.body = 'ok';
+  strapi.server.routes({
+    type: 'content-api',
+    routes: [
+      {
+        method: 'POST',
+        path: PARSE_PATH.replace('/api', ''),
+        handler: async (ctx: { req: IncomingMessage; status: number; body: unknown }) => {
+          ctx.status = await checkAndParse(ctx.req, secret);
+          ctx.body = 'ok';
+        },
+        info: { type: 'content-api' },
+        config: { auth: false },
       },
-      config: { auth: false },
-    },
-  ] as never);
+    ],
+  } as never);
 };
