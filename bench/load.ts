@@ -46,7 +46,9 @@ const run = async (command: LoadCommand): Promise<LoadResult> => {
       method: 'POST',
       path: command.path,
       headers: {
-        'content-type': command.path.endsWith('webhook') ? 'application/json' : 'application/octet-stream',
+        'content-type': command.path.endsWith('webhook')
+          ? 'application/json'
+          : 'application/octet-stream',
         'x-hub-signature-256': signatureOf(body, command.secret),
       },
       body,
