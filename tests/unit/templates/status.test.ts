@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { isSendable } from '../../../server/src/templates/domain/sendable';
 import {
   languageOf,
+  qualityOf,
   reasonOf,
   statusAfterEvent,
   statusOf,
@@ -27,12 +28,26 @@ describe('status words', () => {
   it('keeps the status of a template that is only flagged or locked', () => {
     expect(statusAfterEvent('FLAGGED')).toBeNull();
     expect(statusAfterEvent('LOCKED')).toBeNull();
+    expect(statusAfterEvent('UNLOCKED')).toBeNull();
     expect(statusAfterEvent('REINSTATED')).toBe('APPROVED');
   });
 
   it('[T-24] writes a language one way', () => {
     expect(languageOf('en-US')).toBe('en_US');
     expect(languageOf('tr')).toBe('tr');
+    expect(languageOf('zh-Hant-HK-abc')).toBe('zh_Hant_HK_a');
+  });
+
+  it.each([
+    ['green', 'GREEN'],
+    ['Yellow', 'YELLOW'],
+    ['RED', 'RED'],
+    ['PURPLE', 'UNKNOWN'],
+    ['', 'UNKNOWN'],
+    [null, 'UNKNOWN'],
+    [undefined, 'UNKNOWN'],
+  ])('reads the quality %p as %s', (score, wanted) => {
+    expect(qualityOf(score)).toBe(wanted);
   });
 
   it('[T-17] takes NONE for no reason', () => {

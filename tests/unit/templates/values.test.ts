@@ -73,6 +73,27 @@ describe('resolveValues', () => {
     });
   });
 
+  it.each([
+    ['name', { name: '', profileName: 'ada' }, 'ada'],
+    ['name', { name: 'Ada Lovelace', profileName: null }, 'Ada Lovelace'],
+    ['firstName', { name: '', profileName: 'Ada  K' }, 'Ada'],
+    ['firstName', { name: '  Ada   Lovelace', profileName: null }, 'Ada'],
+    ['phone', { phone: '+44 1', waId: '905321234567' }, '+44 1'],
+    ['email', { email: 'ada@example.com' }, 'ada@example.com'],
+  ] as const)('[T-33] takes the %s of %j', (name, person, wanted) => {
+    const result = resolveValues([slot('a')], { a: field(name) }, { ...ada, ...person });
+    expect(result).toEqual({ ok: true, values: { a: wanted }, usedFallback: false });
+  });
+
+  it('[T-34] says nothing of a fallback when a value is missing and there is none', () => {
+    const bindings = { a: field('name', 'friend'), b: field('name') };
+    expect(resolveValues([slot('a'), slot('b')], bindings, ada)).toEqual({
+      ok: true,
+      values: { a: 'Ada Lovelace', b: 'Ada Lovelace' },
+      usedFallback: false,
+    });
+  });
+
   it('[T-34] is all or nothing for any data: a value for each slot, or the missing ones', () => {
     const anyBinding = fc.option(
       fc.record({
@@ -117,5 +138,11 @@ describe('cleanValue', () => {
       )
     );
     expect(cleanValue('Ada\nLovelace')).toBe('Ada Lovelace');
+  });
+
+  it('makes one space of a run of breaks, and four of more than four spaces', () => {
+    expect(cleanValue('Ada\r\n\tLovelace')).toBe('Ada Lovelace');
+    expect(cleanValue('Ada    Lovelace')).toBe('Ada    Lovelace');
+    expect(cleanValue('Ada       Lovelace')).toBe('Ada    Lovelace');
   });
 });
