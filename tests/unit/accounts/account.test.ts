@@ -27,6 +27,10 @@ describe('a number', () => {
     ['https://evil.example', false],
     ['https://graph.facebook.com.evil.example', false],
     ['http://127.evil.example', false],
+    ['http://whatsapp.localhost:4010', true],
+    ['http://127.123.10.254:4010', true],
+    ['http://evil127.0.0.1.example', false],
+    ['http://127.0.0.1.evil.example', false],
     ['nonsense', false],
   ])('[X-09] may get a token of the environment at %s: %s', (baseUrl, allowed) => {
     expect(mayUseEnvironment(baseUrl)).toBe(allowed);
@@ -55,6 +59,8 @@ describe('isReachable', () => {
     ['https://cms.company.com/api/whatsapp/webhook', true],
     ['http://cms.company.com/x', false],
     ['https://localhost/x', false],
+    ['https://shop.local/x', false],
+    ['https://shop.internal.company.com/x', true],
     ['https://strapi/x', false],
     ['https://10.1.2.3/x', false],
     ['https://192.168.1.5/x', false],

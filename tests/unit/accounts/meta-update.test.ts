@@ -18,6 +18,12 @@ describe('limitOf', () => {
     ['TIER_NOT_SET', undefined],
     ['', undefined],
     [null, undefined],
+    [undefined, undefined],
+    ['TIER_1M', 1_000_000],
+    ['TIER_', undefined],
+    ['MY_TIER_250', undefined],
+    ['TIER_250_DAILY', undefined],
+    ['TIER_1234567890', undefined],
   ])('reads %j as %j', (tier, wanted) => {
     expect(limitOf(tier)).toBe(wanted);
   });
@@ -108,6 +114,114 @@ describe('readAccountChange', () => {
     );
     expect(readAccountChange('other', { event: 'DISABLED_UPDATE' })).toEqual({});
     expect(readAccountChange('account', null)).toEqual({});
+  });
+
+  it('takes no limit of a number from words that are none', () => {
+    expect(readAccountChange('capability', { current_limit: 'TIER_NOT_SET' })).toEqual({
+      refresh: true,
+    });
+    expect(readAccountChange('capability', null)).toEqual({});
+  });
+
+  it('leaves the quality alone for any other event, and tells it', () => {
+    expect(readAccountChange('number-quality', { event: 'UNFLAGGED' })).toEqual({
+      refresh: true,
+      text: 'Meta reports: UNFLAGGED',
+    });
+  });
+
+  it('connects again, asks Meta and says so when an account is reinstated', () => {
+    const ban_info = { waba_ban_state: 'REINSTATE' };
+    expect(readAccountChange('account', { event: 'DISABLED_UPDATE', ban_info })).toEqual({
+      status: 'connected',
+      refresh: true,
+      text: 'Meta reinstated the account',
+    });
+    expect(readAccountChange('account', { event: 'ACCOUNT_RECONNECTED' })).toEqual({
+      status: 'connected',
+      refresh: true,
+      text: 'Meta: account reconnected',
+    });
+  });
+
+  it.each([
+    [{ waba_ban_state: 'DISABLE', waba_ban_date: 'May 1' }, 'Meta: DISABLE, May 1'],
+    [{ waba_ban_date: 'May 1' }, 'Meta: May 1'],
+    [{ waba_ban_state: 'DISABLE' }, 'Meta: DISABLE'],
+    [{}, 'Meta: account disabled'],
+    [undefined, 'Meta: account disabled'],
+  ])('explains a ban of %j', (ban_info, detail) => {
+    expect(readAccountChange('account', { event: 'DISABLED_UPDATE', ban_info })).toEqual({
+      status: 'disconnected',
+      statusReason: detail,
+      pauseAll: { reason: 'account-disabled', detail },
+      text: detail,
+    });
+  });
+
+  const restriction = (...types: (string | null)[]) =>
+    readAccountChange('account', {
+      event: 'ACCOUNT_RESTRICTION',
+      restriction_info: types.map((restriction_type) => ({ restriction_type })),
+    });
+  const calls = 'RESTRICTED_USER_INITIATED_CALLING';
+
+  it('disconnects when one restriction of many stops the answers', () => {
+    const detail = `Meta restricted the account: ${calls}, RESTRICTED_CUSTOMER_INITIATED_MESSAGING`;
+    expect(restriction(calls, 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING')).toEqual({
+      status: 'disconnected',
+      statusReason: detail,
+      pauseAll: { reason: 'account-restricted', detail },
+      text: detail,
+    });
+  });
+
+  it.each(['RESTRICTED_BIZ_INITIATED_MESSAGING', 'RESTRICTED_UTILITY_TEMPLATES'])(
+    'stops campaigns when one restriction of many is %s',
+    (type) => {
+      const detail = `Meta restricted the account: ${calls}, ${type}`;
+      expect(restriction(calls, type)).toEqual({
+        statusReason: detail,
+        pauseAll: { reason: 'account-restricted', detail },
+        text: detail,
+      });
+    }
+  );
+
+  it('leaves an unnamed restriction out of the words, and says when none has a name', () => {
+    expect(restriction(null, calls).text).toBe(`Meta restricted the account: ${calls}`);
+    const unnamed = 'Meta restricted the account: no kind given';
+    expect(restriction(null)).toEqual({ statusReason: unnamed, text: unnamed });
+    expect(readAccountChange('account', { event: 'ACCOUNT_RESTRICTION' }).text).toBe(unnamed);
+  });
+
+  it('explains why an account is gone', () => {
+    const detail = 'Meta: ACCOUNT_DELETED';
+    expect(readAccountChange('account', { event: 'ACCOUNT_DELETED' })).toEqual({
+      status: 'disconnected',
+      statusReason: detail,
+      pauseAll: { reason: 'account-gone', detail },
+      text: detail,
+    });
+  });
+
+  it.each([
+    [{ violation_type: 'SCAM' }, 'Meta reports a violation: SCAM'],
+    [{}, 'Meta reports a violation: ?'],
+    [undefined, 'Meta reports a violation: ?'],
+  ])('only tells a violation: %j', (violation_info, text) => {
+    expect(readAccountChange('account', { event: 'ACCOUNT_VIOLATION', violation_info })).toEqual({
+      text,
+    });
+  });
+
+  it('only tells an event of the account that it does not know, and nothing without one', () => {
+    const event = 'VERIFIED_ACCOUNT';
+    const ban_info = { waba_ban_state: 'DISABLE' };
+    expect(readAccountChange('account', { event, ban_info })).toEqual({
+      text: 'Meta reports: VERIFIED_ACCOUNT',
+    });
+    expect(readAccountChange('account', { ban_info })).toEqual({});
   });
 
   it('reads which number a change is about', () => {
