@@ -1,5 +1,6 @@
 import type { ContactsService } from '../../../server/src/contacts/public';
 import { databases } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
 import { newPeople, startArena, type Arena } from '../engine/arena';
 
 describe.each(databases())('people who are merged while a campaign runs, on %s', (database) => {
@@ -30,6 +31,10 @@ describe.each(databases())('people who are merged while a campaign runs, on %s',
   const waiting = async (people: number) => {
     const groupId = await newPeople(arena, people);
     const id = await arena.start(0, { groupId });
+    await eventually('its rows', async () => {
+      const { state } = await arena.campaign(id);
+      return state === 'running' && (await arena.rows(id)).length === people;
+    });
     return { id, people: await membersOf(groupId) };
   };
   const finish = async (id: number) => {
