@@ -42,7 +42,9 @@ describe('address', () => {
       '+905321234567'
     );
     expect(shownAddress({ ...nobody, bsuid: 'TR.1', username: '@ada' })).toBe('@ada');
+    expect(shownAddress({ ...nobody, username: 'ada@shop' })).toBe('@ada@shop');
     expect(shownAddress({ ...nobody, bsuid: 'TR.1', username: null })).toBe('TR.1');
+    expect(shownAddress({ ...nobody, username: null })).toBe('');
   });
 });
 
@@ -54,6 +56,19 @@ describe('readIdentity', () => {
       waId: null,
       e164: null,
       country: 'TR',
+    });
+  });
+
+  it('takes a country only from the beginning of a user id', () => {
+    expect(readIdentity({ bsuid: 'X.TR.1' }).country).toBeNull();
+    expect(readIdentity({ bsuid: 'TRX.1' }).country).toBeNull();
+    expect(readIdentity({})).toEqual({
+      waId: null,
+      e164: null,
+      bsuid: null,
+      username: null,
+      profileName: null,
+      country: null,
     });
   });
 
@@ -90,6 +105,27 @@ describe('spellings', () => {
     expect(spellings('541112345678')).toContain('5491112345678');
     expect(spellings('905321234567')).toEqual(['905321234567']);
   });
+
+  it.each([
+    ['525512345678', ['525512345678', '5215512345678']],
+    ['5215512345678', ['5215512345678', '525512345678']],
+    ['541112345678', ['541112345678', '5491112345678']],
+    ['5491112345678', ['5491112345678', '541112345678']],
+    ['5511987654321', ['5511987654321', '551187654321']],
+  ])('writes %s exactly as %j', (digits, wanted) => {
+    expect(spellings(digits)).toEqual(wanted);
+  });
+
+  it.each([
+    '15511987654321',
+    '551198765432100',
+    '1525512345678',
+    '52551234567890',
+    '1541112345678',
+    '54111234567890',
+  ])('takes %s, which only holds such a number, for no other', (digits) => {
+    expect(spellings(digits)).toEqual([digits]);
+  });
 });
 
 describe('derived columns', () => {
@@ -103,6 +139,7 @@ describe('derived columns', () => {
 
   it('[C-09] folds name and e-mail for the search, once each, within the column', () => {
     expect(searchTextOf(row)).toBe('ayse kaya ayse@x.com');
+    expect(searchTextOf({ ...row, profileName: 'Aysa' })).toBe('ayse kaya aysa ayse@x.com');
     expect(searchTextOf({ ...row, name: '㎢'.repeat(200) }).length).toBeLessThanOrEqual(255);
   });
 
@@ -110,12 +147,25 @@ describe('derived columns', () => {
     const typed = derivedColumns({ ...row, phone: '+905321234567' });
     const known = derivedColumns({ ...row, phone: '+905321234567', waId: '905321234567' });
     expect(typed.waKey).toBe(known.waKey);
+    expect(typed.waKey).toMatch(/^[0-9a-f]{64}$/);
+    expect(known.waKey).not.toBe(derivedColumns({ ...row, waId: '905321234568' }).waKey);
     expect(typed.bsuidKey).toBeNull();
     expect(derivedColumns(row)).toMatchObject({ waKey: null, addressKey: null });
   });
 });
 
 describe('cleanText', () => {
+  it.each([
+    ['  Ada ', 255, 'Ada'],
+    ['Ada Lovelace', 4, 'Ada'],
+    ['   ', 255, null],
+    ['\u0000 \u0000', 255, null],
+    [null, 255, null],
+    [undefined, 255, null],
+  ])('makes of %j, %i characters at most, %j', (text, most, wanted) => {
+    expect(cleanText(text, most)).toBe(wanted);
+  });
+
   it('answers null or trimmed text without NUL, never longer than asked', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 50 }), (text, most) => {

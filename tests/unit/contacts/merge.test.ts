@@ -62,4 +62,83 @@ describe('merging two rows of one person', () => {
       lastInboundAt: 7,
     });
   });
+
+  it.each([
+    ['in', 'none', 'in'],
+    ['none', 'in', 'in'],
+    ['in', 'in', 'in'],
+    ['none', 'none', 'none'],
+    ['out', 'in', 'out'],
+    ['none', 'out', 'out'],
+  ] as const)('[O-22] of %s and %s keeps %s', (a, b, wanted) => {
+    expect(stricter(a, b)).toBe(wanted);
+  });
+
+  it('keeps the older row also when it has the higher id, whichever is named first', () => {
+    const older = aContact({ id: 9, addedAt: 1 });
+    const younger = aContact({ id: 2, addedAt: 2 });
+    expect(survivorOf(older, younger)).toEqual({ winner: older, loser: younger });
+  });
+
+  const full = {
+    phone: '+905321234567',
+    waId: '905321234567',
+    bsuid: 'TR.1',
+    username: 'ada',
+    profileName: 'Ada L.',
+    email: 'ada@example.com',
+    language: 'tr',
+    country: 'TR',
+    timezone: 'Europe/Istanbul',
+    pausedUntil: 5,
+    lastInboundAt: 6,
+    lastOutboundAt: 7,
+  };
+  const bare = Object.fromEntries(Object.keys(full).map((name) => [name, null]));
+
+  it('[X-15] takes every column from the one that has it, whichever that is', () => {
+    expect(mergedColumns(aContact(full), aContact(bare))).toMatchObject(full);
+    expect(mergedColumns(aContact(bare), aContact(full))).toMatchObject(full);
+    expect(mergedColumns(aContact(bare), aContact(bare))).toMatchObject(bare);
+  });
+
+  it('[X-15] prefers the values of the survivor', () => {
+    const other = {
+      phone: '+44',
+      waId: '44',
+      bsuid: 'GB.1',
+      username: 'b',
+      profileName: 'B',
+      email: 'b@example.com',
+      language: 'en',
+      country: 'GB',
+      timezone: 'Europe/London',
+    };
+    expect(mergedColumns(aContact(full), aContact(other))).toMatchObject(full);
+  });
+
+  it('joins own fields and tags, and leaves empty what both lack', () => {
+    const a = aContact({ custom: { size: 'M', city: 'Ankara' }, tags: ['vip'] });
+    const b = aContact({ custom: { size: 'L', pet: 'cat' }, tags: null });
+    const none = aContact({ custom: null, tags: null });
+    expect(mergedColumns(a, b)).toMatchObject({
+      custom: { size: 'M', city: 'Ankara', pet: 'cat' },
+      tags: ['vip'],
+    });
+    expect(mergedColumns(none, a)).toMatchObject({
+      custom: { size: 'M', city: 'Ankara' },
+      tags: ['vip'],
+    });
+    expect(mergedColumns(a, none).custom).toEqual({ size: 'M', city: 'Ankara' });
+    expect(mergedColumns(none, none)).toMatchObject({ custom: null, tags: [] });
+  });
+
+  it('makes a real person of a real one and a sample', () => {
+    const sampleOf = (a: boolean, b: boolean) =>
+      mergedColumns(aContact({ sample: a }), aContact({ sample: b })).sample;
+    expect(sampleOf(true, true)).toBe(true);
+    expect(sampleOf(true, false)).toBe(false);
+    expect(sampleOf(false, true)).toBe(false);
+    expect(sampleOf(false, false)).toBe(false);
+  });
 });

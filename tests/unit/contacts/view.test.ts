@@ -1,0 +1,67 @@
+import type { ContactRow } from '../../../server/src/contacts/public';
+import { contactView } from '../../../server/src/contacts/domain/view';
+import { newContact } from '../../../server/src/contacts/resolve';
+
+const aContact = (over: Partial<ContactRow> = {}): ContactRow => ({
+  id: 1,
+  ...newContact({ source: 'agent', addedAt: 100 }, () => 0.5),
+  ...over,
+});
+
+describe('contactView', () => {
+  it('shows a person field by field', () => {
+    const row = aContact({
+      id: 7,
+      name: 'Ada',
+      phone: '+905321234567',
+      waId: '905321234567',
+      bsuid: 'TR.1',
+      username: 'ada',
+      profileName: 'Ada L.',
+      email: 'ada@example.com',
+      language: 'tr',
+      country: 'TR',
+      tags: ['vip'],
+      marketing: 'in',
+      utility: 'out',
+      blocked: true,
+      lastInboundAt: 10,
+      lastOutboundAt: 20,
+      custom: { note: 'only for us' },
+    });
+    expect(contactView(row)).toStrictEqual({
+      id: 7,
+      name: 'Ada',
+      phone: '+905321234567',
+      waId: '905321234567',
+      bsuid: 'TR.1',
+      username: 'ada',
+      profileName: 'Ada L.',
+      email: 'ada@example.com',
+      language: 'tr',
+      country: 'TR',
+      tags: ['vip'],
+      consent: { marketing: 'in', utility: 'out' },
+      blocked: true,
+      source: 'agent',
+      lastInboundAt: 10,
+      lastOutboundAt: 20,
+      createdAt: 100,
+    });
+  });
+
+  it.each([
+    [{ name: 'Ada', profileName: 'ada99', phone: '+905321234567' }, 'Ada'],
+    [{ name: 'Ada', profileName: null, phone: null }, 'Ada'],
+    [{ name: '', profileName: 'ada99', phone: '+905321234567' }, 'ada99'],
+    [{ name: '', profileName: null, phone: '+905321234567' }, '+905321234567'],
+    [{ name: '', profileName: null, phone: null, username: 'ada' }, '@ada'],
+    [{ name: '', profileName: null, phone: null, username: null }, ''],
+  ])('calls %j "%s"', (over, wanted) => {
+    expect(contactView(aContact(over)).name).toBe(wanted);
+  });
+
+  it('shows no tags as an empty list', () => {
+    expect(contactView(aContact({ tags: null })).tags).toEqual([]);
+  });
+});
