@@ -1,0 +1,117 @@
+import {
+  mergeFacts,
+  readStatus,
+  type FactError,
+  type StatusFact,
+} from '../../../server/src/conversations/domain/facts';
+import { RANK } from '../../../server/src/conversations/domain/rank';
+import { keyOf } from '../../../server/src/kernel/hash';
+
+const install = { installId: 'abc123', secret: 's3cret' };
+const read = (value: unknown, at: number | null = 5) => readStatus({ value, at }, install);
+const fact = (over: Partial<StatusFact> = {}): StatusFact => ({
+  wamid: 'w',
+  wamidKey: 'k',
+  token: null,
+  rank: RANK.sent,
+  at: 10,
+  error: null,
+  pricing: null,
+  ...over,
+});
+const merged = (...facts: StatusFact[]) => mergeFacts(facts)[0];
+const error = (text: string): FactError => ({ code: 1, class: 'request', text });
+const failed = (at: number, text: string) => fact({ rank: RANK.failed, at, error: error(text) });
+
+describe('reading a status, exactly', () => {
+  it('takes all of a status that went well, and no error from it', () => {
+    const value = {
+      id: 'wamid.X',
+      status: 'sent',
+      timestamp: '1700000000',
+      pricing: { category: 'utility' },
+      errors: [{ code: 131026, title: 'Message undeliverable' }],
+    };
+    expect(read(value)).toEqual({
+      wamid: 'wamid.X',
+      wamidKey: keyOf('wamid.X'),
+      token: null,
+      rank: RANK.sent,
+      at: 1_700_000_000_000,
+      error: null,
+      pricing: { category: 'utility' },
+    });
+  });
+
+  it('takes the time of the delivery where the status has none, else the beginning of time', () => {
+    expect(read({ id: 'w', status: 'sent' })?.at).toBe(5);
+    expect(read({ id: 'w', status: 'sent' }, null)?.at).toBe(0);
+  });
+
+  it('needs an id and a status word', () => {
+    expect(read({ status: 'sent' })).toBeNull();
+    expect(read({ id: 'w' })).toBeNull();
+    expect(read({ id: '', status: 'sent' })).toBeNull();
+    expect(read('sent')).toBeNull();
+  });
+
+  it('[M-33] tells a failure in Meta’s details, else its title, else plainly', () => {
+    const words = (errors: unknown) => read({ id: 'w', status: 'failed', errors })?.error;
+    const details = 'The phone is off.';
+    expect(words([{ code: 131026, title: 'Undeliverable', error_data: { details } }])?.text).toBe(
+      details
+    );
+    expect(words([{ code: 131026, title: 'Undeliverable' }])?.text).toBeTruthy();
+    expect(
+      words([{ code: 131026, title: 'T', error_data: { details: 'x'.repeat(3_000) } }])?.text
+    ).toBe('x'.repeat(1_000));
+    const plain = { code: null, class: 'request', text: 'failed' };
+    expect(words([])).toEqual(plain);
+    expect(words('no list')).toEqual(plain);
+    expect(words(undefined)).toEqual(plain);
+  });
+});
+
+describe('facts of one message, merged', () => {
+  it.each([
+    ['sent', RANK.sent, { sentAt: 10 }],
+    ['failed', RANK.failed, { failedAt: 10 }],
+    ['delivered', RANK.delivered, { deliveredAt: 10 }],
+    ['read', RANK.read, { readAt: 10 }],
+    ['played', RANK.played, { readAt: 10 }],
+    ['accepted', RANK.accepted, {}],
+  ])('a single "%s" sets only its own time', (_word, rank, times) => {
+    const none = { sentAt: null, deliveredAt: null, readAt: null, failedAt: null };
+    expect(merged(fact({ rank }))).toEqual({ ...fact({ rank }), ...none, ...times });
+  });
+
+  it('keeps our token from whichever fact has it', () => {
+    const token = { kind: 'm', id: 7, attempt: 1 } as const;
+    expect(merged(fact({ token }), fact())?.token).toEqual(token);
+    expect(merged(fact(), fact({ token }))?.token).toEqual(token);
+    expect(merged(fact(), fact())?.token).toBeNull();
+  });
+
+  it('keeps the error of the first failure, in either order', () => {
+    expect(merged(failed(10, 'z first'), failed(20, 'a late'))?.error).toEqual(error('z first'));
+    expect(merged(failed(20, 'a late'), failed(10, 'z first'))?.error).toEqual(error('z first'));
+  });
+
+  it('keeps the error when another fact has none, in either order', () => {
+    expect(merged(failed(10, 'why'), fact())?.error).toEqual(error('why'));
+    expect(merged(fact(), failed(10, 'why'))?.error).toEqual(error('why'));
+  });
+
+  it('of two failures or prices of the same time keeps the one that sorts first', () => {
+    for (const [a, b] of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      expect(merged(failed(10, a), failed(10, b))?.error).toEqual(error('a'));
+      const [first, second] = [{ category: a }, { category: b }];
+      expect(merged(fact({ pricing: first }), fact({ pricing: second }))?.pricing).toEqual({
+        category: 'a',
+      });
+    }
+  });
+});
