@@ -46,7 +46,7 @@ describe('a refusal for the rate', () => {
     expect(rate(scope)).toEqual({ ...waits, afterMs: 1_000, slow: 'number', error });
   });
 
-  it.each(['app', 'waba'][])('of scope %s waits a minute', (scope) => {
+  it.each(['app', 'waba'] as const)('of scope %s waits a minute', (scope) => {
     expect(rate(scope)).toEqual({ ...waits, afterMs: 60_000, slow: 'number', error });
   });
 
