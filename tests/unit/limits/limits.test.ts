@@ -176,4 +176,92 @@ describe('the rate of a number', () => {
     bucket.setAllowed(80);
     expect(bucket.rate()).toBeCloseTo(79.6);
   });
+
+  it.each([undefined, 0, -5, Number.NaN])(
+    'begins at the allowed rate when %p was saved',
+    (saved) => {
+      expect(createBucket(100, () => 0, saved).rate()).toBe(99.5);
+    }
+  );
+
+  it('begins at the allowed rate when more was saved', () => {
+    expect(createBucket(100, () => 0, 300).rate()).toBe(99.5);
+    expect(createBucket(100, () => 0, 0.5).rate()).toBe(0.5);
+  });
+
+  it('holds what comes in 50 ms, and at least one', () => {
+    let now = 0;
+    const fast = createBucket(1_000, () => now);
+    const slow = createBucket(1, () => now);
+    now = 10_000;
+    expect(fast.take(1_000)).toBe(49);
+    expect(fast.take(1_000)).toBe(0);
+    expect(slow.take(1_000)).toBe(1);
+  });
+
+  it('gives back what was not used, up to what the bucket holds', () => {
+    let now = 0;
+    const bucket = createBucket(1_000, () => now);
+    now = 10_000;
+    bucket.take(49);
+    bucket.giveBack(20);
+    expect(bucket.take(100)).toBe(20);
+    bucket.giveBack(5_000);
+    expect(bucket.take(5_000)).toBe(49);
+  });
+
+  it('gives again at the very end of a rest, and not a millisecond before', () => {
+    let now = 0;
+    const bucket = createBucket(1_000, () => now);
+    now = 1_000;
+    bucket.restUntil(2_000);
+    bucket.giveBack(10);
+    now = 1_999;
+    expect(bucket.take(1)).toBe(0);
+    now = 2_000;
+    expect(bucket.take(1)).toBe(1);
+  });
+
+  it('waits exactly as long as the missing tokens take', () => {
+    let now = 0;
+    const bucket = createBucket(1_000, () => now, 100);
+    expect(bucket.waitMs()).toBe(10);
+    expect(bucket.waitMs(3)).toBe(30);
+    // Five are all that it holds at this rate.
+    expect(bucket.waitMs(1_000)).toBe(50);
+    now = 4;
+    expect(bucket.waitMs()).toBe(6);
+    now = 10;
+    expect(bucket.waitMs()).toBe(0);
+    bucket.refused();
+    // A second of rest, then one token at 70 a second.
+    expect(bucket.waitMs()).toBe(1_015);
+  });
+
+  it('takes a new rate of Meta, and lets the slow one climb to it', () => {
+    let now = 0;
+    const bucket = createBucket(100, () => now);
+    bucket.setAllowed(1_000);
+    expect(bucket.rate()).toBe(99.5);
+    now = 1_000;
+    bucket.take(1);
+    expect(bucket.rate()).toBeCloseTo(99.5 + 995 * 0.02);
+    bucket.setAllowed(50);
+    expect(bucket.rate()).toBe(49.75);
+  });
+});
+
+describe('days for an audience', () => {
+  it.each([
+    [1, { limit: null, used: 0 }, 1],
+    [0, { limit: null, used: 0 }, 0],
+    [-1, { limit: null, used: 0 }, 0],
+    [237, { limit: 250, used: 0 }, 1],
+    [238, { limit: 250, used: 0 }, 2],
+    [237, { limit: 250, used: 1 }, 2],
+    [237, { limit: 250, used: 250 }, 2],
+    [475, { limit: 250, used: 250 }, 4],
+  ])('[M-34] of %i people with %j are %i', (people, state, days) => {
+    expect(daysNeeded(people, state)).toBe(days);
+  });
 });
