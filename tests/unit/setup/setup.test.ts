@@ -67,7 +67,59 @@ describe('setupSteps', () => {
   });
 });
 
+describe('what the steps say', () => {
+  const detail = (over: Partial<SetupFacts>, key: string) =>
+    setupSteps(facts(over)).find((one) => one.key === key)?.detail;
+
+  it('[X-01] names the number that is connected, or what broke', () => {
+    expect(detail({ numbers: [number] }, 'number')).toBe('+90 532');
+    expect(detail({ numbers: [{ ...number, status: 'token-refused' }] }, 'number')).toBe(
+      '+90 532: token-refused'
+    );
+    expect(detail({}, 'number')).toBeNull();
+  });
+
+  it('[X-01] counts the people, and says nothing while there are none', () => {
+    expect(detail({ people: 12 }, 'people')).toBe('12');
+    expect(detail({ people: 0 }, 'people')).toBeNull();
+  });
+
+  it('[X-01] shows the address that Meta calls', () => {
+    const url = facts().webhookUrl;
+    expect(detail({}, 'public-url')).toBe(url);
+    expect(detail({ webhookReachable: false }, 'public-url')).toBe(url);
+  });
+
+  it('[X-01] keeps its order, also when nothing is right', () => {
+    expect(setupSteps(facts({ encryptionKey: false })).map((one) => one.key)).toEqual([
+      'encryption-key',
+      'public-url',
+      'number',
+      'webhook',
+      'first-message',
+      'payment',
+      'consent-rules',
+      'people',
+      'team',
+    ]);
+  });
+
+  it('[X-01] does not tick the webhook for a number that was never called', () => {
+    expect(state({ numbers: [number] }, 'webhook')).toBe('open');
+  });
+});
+
 describe('shortName', () => {
+  it.each([
+    [{ firstname: ' Ada ', lastname: ' Lovelace', username: 'x' }, 'Ada L.'],
+    [{ firstname: 'Ada', lastname: '  ' }, 'Ada'],
+    [{ firstname: '  ', username: ' can ' }, 'can'],
+    [{ firstname: null, lastname: 'Kaya', username: '' }, 'K.'],
+    [{ firstname: ' ', lastname: ' ', username: ' ' }, 'Administrator'],
+  ])('writes %j as %s', (who, wanted) => {
+    expect(shortName(who)).toBe(wanted);
+  });
+
   it('names people without telling all', () => {
     expect(shortName({ firstname: 'Ada', lastname: 'Lovelace' })).toBe('Ada L.');
     expect(shortName({ username: 'can' })).toBe('can');
@@ -109,5 +161,26 @@ describe('sample data', () => {
       expect(members.length).toBeGreaterThan(0);
       expect(members.every((i) => people[i] !== undefined)).toBe(true);
     }
+  });
+
+  it('has three groups with names, words and the people that these promise', () => {
+    const [vip, news, london, ...more] = sampleGroups();
+    expect(more).toEqual([]);
+    expect(vip).toEqual({
+      name: 'VIP (sample)',
+      description: 'Customers who buy often',
+      members: [0, 2, 6, 8, 12, 14, 18, 20, 24, 26, 30, 32, 36, 38],
+    });
+    expect(news).toMatchObject({
+      name: 'Newsletter (sample)',
+      description: 'Agreed to news and offers',
+    });
+    expect(news?.members).toHaveLength(36);
+    for (const left of [3, 13, 23, 33]) expect(news?.members).not.toContain(left);
+    expect(london).toEqual({
+      name: 'London (sample)',
+      description: 'English speaking customers',
+      members: [32, 33, 34, 35, 36, 37, 38, 39],
+    });
   });
 });
