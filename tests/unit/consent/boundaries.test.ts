@@ -1,0 +1,77 @@
+import { gateContact, mayContact, type GateInput } from '../../../server/src/consent/domain/gate';
+import { keywordOf } from '../../../server/src/consent/domain/keywords';
+import { stateAfter, stateOfLedger } from '../../../server/src/consent/domain/ledger';
+
+const row = {
+  marketing: 'none',
+  utility: 'none',
+  blocked: false,
+  pausedUntil: null,
+  mergedInto: null,
+  waId: null,
+  phone: null,
+  bsuid: null,
+  country: 'TR',
+} as const;
+
+describe('the way to a person', () => {
+  it.each([
+    [{ waId: '905321234567' }, true, true],
+    [{ phone: '+905321234567' }, true, true],
+    [{ bsuid: 'TR.1' }, false, true],
+    [{}, false, false],
+  ])('of %j: number %s, address %s', (over, hasNumber, hasAddress) => {
+    expect(gateContact({ ...row, ...over })).toMatchObject({ hasNumber, hasAddress });
+  });
+});
+
+describe('an agent’s answer with a utility template', () => {
+  const ask = (over: Partial<GateInput>, pausedUntil: number | null = null) => {
+    const contact = { ...gateContact({ ...row, waId: '905321234567' }), pausedUntil };
+    const given = { category: 'UTILITY', agentInitiated: true, contact, now: 1_000 } as const;
+    return mayContact({ ...given, ...over });
+  };
+
+  it('[O-01] needs a message of the person, and not knowing of one is none', () => {
+    expect(ask({ lastInboundAt: null })).toEqual({ ok: false, reason: 'no-consent' });
+    expect(ask({})).toEqual({ ok: false, reason: 'no-consent' });
+    expect(ask({ lastInboundAt: 0 })).toEqual({ ok: true });
+  });
+
+  it('[O-01] is possible during a pause; anything else is not, until the pause ends', () => {
+    expect(ask({ windowOpen: true }, 2_000)).toEqual({ ok: true });
+    expect(ask({ agentInitiated: false }, 1_001)).toEqual({ ok: false, reason: 'paused' });
+    expect(ask({ agentInitiated: false }, 1_000)).toEqual({ ok: false, reason: 'no-consent' });
+  });
+});
+
+describe('words of one’s own', () => {
+  it('[O-17] stop and start, and an empty message says nothing even if the list holds one', () => {
+    const own = { stop: ['', 'enough'], start: ['', 'again'] };
+    expect(keywordOf('enough', own)).toBe('opt-out');
+    expect(keywordOf('again', own)).toBe('opt-in');
+    expect(keywordOf('', own)).toBeNull();
+    expect(keywordOf('enough')).toBeNull();
+  });
+});
+
+describe('the ledger', () => {
+  const yes = (at: number) => ({ action: 'opt-in', at }) as const;
+  const no = (at: number) => ({ action: 'opt-out', at }) as const;
+
+  it('keeps the state when the same yes comes twice', () => {
+    expect(stateAfter('none', yes(5), yes(5))).toBe('none');
+  });
+
+  it.each([
+    [[no(1), yes(2)], 'in'],
+    [[yes(2), no(1)], 'in'],
+    [[yes(1), no(2)], 'out'],
+    [[no(2), yes(1)], 'out'],
+    [[yes(2), no(2)], 'out'],
+    [[no(2), yes(2)], 'out'],
+    [[], null],
+  ])('of %j says %s', (records, wanted) => {
+    expect(stateOfLedger(records)).toBe(wanted);
+  });
+});
