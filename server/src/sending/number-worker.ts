@@ -107,8 +107,8 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
 
   const flush = () => {
     writing = writing.then(async () => {
-      for (const source of sources) {
-        const list = unwritten.get(source) ?? [];
+      // Results of a source are written also when it is taken away meanwhile.
+      for (const [source, list] of unwritten) {
         while (list.length > 0) await write(source, list.splice(0, FLUSH_ROWS));
       }
     });
