@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 import type { Core } from '@strapi/types';
+import { launchCampaign, type PluginServices } from '../tests/support/plugin-process';
 import { addContacts, naiveSnapshot } from './app-people';
 import { inboxQueries, seedInbox, type InboxShape } from './app-inbox';
 import { applyBatch, naiveStatuses } from './app-statuses';
@@ -33,25 +34,7 @@ export interface Usage {
   peakMb: number;
 }
 
-interface Services {
-  accounts: { connectNumber(input: Record<string, unknown>): Promise<{ id: number }> };
-  templates: {
-    sync(accountId: number): Promise<unknown>;
-    list(query: object): Promise<{
-      templates: {
-        id: number;
-        category: string;
-        sendable: { ok: boolean };
-        slots: { key: string; kind: string }[];
-      }[];
-    }>;
-  };
-  campaigns: {
-    create(draft: object): Promise<{ id: number }>;
-    preflight(id: number): Promise<{ willReceive: number }>;
-    launch(id: number, body: object, userId: number): Promise<unknown>;
-    get(id: number): Promise<{ state: string; counts: Record<string, number> }>;
-  };
+interface Services extends PluginServices {
   runtime: { config: Record<string, unknown> };
   webhook: { ingest: { store(raw: Buffer): Promise<void> } };
 }
@@ -65,30 +48,6 @@ const usage = (): Usage => {
     rssMb: process.memoryUsage().rss / 1_048_576,
     peakMb: peak,
   };
-};
-
-const launch = async (
-  { templates, campaigns }: Pick<Services, 'templates' | 'campaigns'>,
-  { accountId, groupId }: { accountId: number; groupId: number }
-) => {
-  const { templates: known } = await templates.list({});
-  const template = known.find(
-    (t) => t.sendable.ok && t.category === 'UTILITY' && t.slots.every((s) => s.kind === 'text')
-  );
-  if (!template) throw new Error('the simulator has no usable utility template');
-  const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend' };
-  const { id } = await campaigns.create({
-    name: 'Bench',
-    accountId,
-    templateId: template.id,
-    bindings: Object.fromEntries(template.slots.map((slot) => [slot.key, binding])),
-    audience: { kind: 'group', groupId },
-    when: 'now',
-    uncertainPolicy: 'ask',
-  });
-  const { willReceive } = await campaigns.preflight(id);
-  await campaigns.launch(id, { expected: willReceive, typed: willReceive }, 1);
-  return { campaignId: id, willReceive };
 };
 
 const rowsIn = async (strapi: Core.Strapi, table: string, where = {}): Promise<number> => {
@@ -139,10 +98,12 @@ export const createAnswers = (strapi: Core.Strapi, url: string) => {
       case 'people':
         return addContacts(strapi, command);
       case 'campaign':
-        return launch(
-          { templates: service('templates'), campaigns: service('campaigns') },
-          command
-        );
+        return launchCampaign(strapi, {
+          name: 'Bench',
+          accountId: command.accountId,
+          groupId: command.groupId,
+          uncertainPolicy: 'ask',
+        });
       case 'state':
         return service('campaigns').get(command.campaignId);
       case 'usage':
