@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Core } from '@strapi/strapi';
+import { messageOf } from './log';
 
 export type Dialect = 'sqlite' | 'postgres' | 'mysql';
 /** A knex handle: the pool's or a transaction's. */
@@ -46,7 +47,7 @@ export const isUniqueViolation = (error: unknown): boolean => UNIQUE_CODES.has(c
 
 /** True when the whole transaction may simply be done again. */
 export const isRetryable = (error: unknown): boolean =>
-  RETRYABLE_CODES.has(codeOf(error)) || RETRYABLE.test(error instanceof Error ? error.message : '');
+  RETRYABLE_CODES.has(codeOf(error)) || RETRYABLE.test(messageOf(error));
 
 const MAX_TRIES = 5;
 

@@ -27,8 +27,15 @@ export const createLog = (strapi: Core.Strapi, scope: string): Log => {
 };
 
 /** knex puts the whole statement before the database's words, on SQLite with its values: people's texts and numbers. */
-const STATEMENT = /^\s*(?:insert|update|delete|select|with|alter|create)\b[\s\S]* - /i;
+const STATEMENT = /^(?:\w+:)?\s*(?:insert|update|delete|select|with|alter|create)\b[\s\S]* - /i;
+
+/** What an error says. Not by `instanceof`: drivers make theirs where another `Error` may be at home. */
+export const messageOf = (error: unknown): string => {
+  const words: unknown =
+    typeof error === 'object' && error !== null && 'message' in error ? error.message : null;
+  return typeof words === 'string' ? words : String(error);
+};
 
 /** Text of an unknown error, without stack and without what the statement carried. */
 export const errorText = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(STATEMENT, '').slice(0, 500);
+  messageOf(error).replace(STATEMENT, '').slice(0, 500);
