@@ -91,6 +91,7 @@ describe('the demo in a browser', () => {
     await offered.getByRole('radio').click();
     await admin.getByTestId('wizard-next').click();
     await fillVariables(admin);
+    await picture(admin, 'campaign-variables');
     await admin.getByTestId('wizard-next').click();
     await admin.getByTestId('audience-group').getByRole('radio').click();
     await admin.getByRole('combobox').first().click();
@@ -117,6 +118,7 @@ describe('the demo in a browser', () => {
 /** Every variable that may come from a person is the name, with a fallback where one is needed. */
 const fillVariables = async (page: Page): Promise<void> => {
   const fields = page.locator('fieldset').getByRole('combobox');
+  await fields.first().waitFor();
   for (let i = 0; i < (await fields.count()); i += 1) {
     const field = fields.nth(i);
     if ((await field.getAttribute('aria-label'))?.match(/empty/i)) continue;
