@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { rooms } from './rooms';
-import { mergeRooms } from './strapi/room';
+import { modelsOf } from './strapi/room';
 import { addRawBody } from './webhook/public';
 
 /** Before the database is synchronised: our bookkeeping tables, and the raw bytes of webhooks. */
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   const models = strapi.get('models') as { add(model: unknown): void };
-  for (const model of mergeRooms(rooms).models) models.add(model);
+  for (const model of modelsOf(rooms)) models.add(model);
   addRawBody(strapi);
 };

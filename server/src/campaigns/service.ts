@@ -13,7 +13,7 @@ import type {
   PreflightResult,
   ResolveRecipientsBody,
 } from '../contracts/campaigns';
-import type { MergedFact } from '../conversations/public';
+import { canRetry, type MergedFact } from '../conversations/public';
 import { groupsService } from '../groups/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { logsService } from '../logs/public';
@@ -39,14 +39,6 @@ import { recipientTable, type CampaignRow } from './tables';
 import { campaignView } from './view';
 
 const PAGE = 30;
-const RETRYABLE = new Set([
-  'transient',
-  'rate',
-  'account',
-  'auth',
-  'template',
-  'recipient-cooldown',
-]);
 
 export interface Campaigns {
   list(query: {
@@ -296,9 +288,7 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
         may: (row) =>
           again
             ? row.state === 'uncertain' || row.state === 'left'
-            : row.errorCode !== 131050 &&
-              RETRYABLE.has(row.errorClass ?? '') &&
-              (row.state === 'failed' || row.rank === 30),
+            : canRetry(row) && (row.state === 'failed' || row.rank === 30),
       });
       progress.changed([id]);
       wake();

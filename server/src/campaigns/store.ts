@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../kernel/cursor';
+import { escapeLike } from '../kernel/like';
 import { insertRow, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { campaignTable, type CampaignRow, type PauseReason } from './tables';
@@ -53,10 +54,7 @@ export const listCampaigns = async (
 ): Promise<{ rows: CampaignRow[]; nextCursor: string | null }> => {
   const query = sql(TABLE);
   if (TABS[tab]) void query.whereIn('state', TABS[tab]);
-  if (q)
-    void query.whereRaw(`LOWER(name) LIKE ? ESCAPE '!'`, [
-      `%${q.toLowerCase().replace(/[!%_]/g, (c) => `!${c}`)}%`,
-    ]);
+  if (q) void query.whereRaw(`LOWER(name) LIKE ? ESCAPE '!'`, [`%${escapeLike(q.toLowerCase())}%`]);
   const before = decodeCursor(cursor, 1);
   if (before) void query.where('id', '<', Number(before[0]));
   const raw = await query

@@ -1,8 +1,6 @@
 import { withoutNul } from '../kernel/json';
+import { escapeLike } from '../kernel/like';
 import { fold } from './domain/fold';
-
-/** The wildcard characters of LIKE stand for themselves; `!` escapes on every database (a backslash differs). */
-const escapeLike = (text: string): string => text.replace(/[!%_]/g, (c) => `!${c}`);
 
 const MAX_WORDS = 6;
 const LIKE = "LIKE ? ESCAPE '!'";

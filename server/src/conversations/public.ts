@@ -10,7 +10,7 @@ export { RANK } from './domain/rank';
 export { isWindowOpen, WINDOW_MS } from './domain/window';
 export { shownState } from './domain/shown-state';
 export { mergeFacts, readStatus } from './domain/facts';
-export { errorWords } from './domain/error-words';
+export { canRetry, errorWords } from './domain/error-words';
 export { factRow, factUpdateSql } from './fact-sql';
 export { applyMessageFacts } from './apply-facts';
 export { messageHints } from './hints';

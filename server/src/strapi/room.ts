@@ -71,6 +71,13 @@ const mergeMaps = <T>(
   return all;
 };
 
+/** Database models of the rooms' bookkeeping tables, for `register`. */
+export const modelsOf = (rooms: Room[]) =>
+  rooms
+    .flatMap((room) => room.tables ?? [])
+    .filter((table) => table.kind === 'model')
+    .map(modelOf);
+
 /** The rooms as the one object that Strapi loads. Throws on keys given twice. */
 export const mergeRooms = (rooms: Room[]) => {
   const tables = rooms.flatMap((room) => room.tables ?? []);
@@ -80,7 +87,6 @@ export const mergeRooms = (rooms: Room[]) => {
       ...mergeMaps(rooms, (room) => room.contentTypes),
       ...Object.fromEntries(hidden.map((t) => [t.name, contentTypeOf(t)])),
     },
-    models: tables.filter((t) => t.kind === 'model').map(modelOf),
     services: mergeMaps(rooms, (room) => room.services),
     controllers: mergeMaps(rooms, (room) => room.controllers),
     routes: {

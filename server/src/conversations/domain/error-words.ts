@@ -102,13 +102,20 @@ export interface StoredError {
   errorText: string | null;
 }
 
+/** Can a retry by a person help? The word on the button and what the button does are one rule; 131050 is the person's own no. */
+export const canRetry = ({
+  errorCode,
+  errorClass,
+}: Pick<StoredError, 'errorCode' | 'errorClass'>): boolean =>
+  errorClass !== null && RETRYABLE.has(errorClass) && errorCode !== 131050;
+
 /** What went wrong, in words, with advice (M-33). Null when there is no error. */
 export const errorWords = (
   { errorCode, errorClass, errorText }: StoredError,
   locale: Locale
 ): MessageError | null => {
   if (!errorClass) return null;
-  const retryable = RETRYABLE.has(errorClass) && errorCode !== 131050;
+  const retryable = canRetry({ errorCode, errorClass });
   const base = { code: errorCode, class: errorClass, retryable };
   const local = LOCAL[errorClass]?.[locale];
   if (local) return { ...base, ...local };
