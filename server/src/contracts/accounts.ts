@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant } from './common';
+import { libraryFile } from './quick-replies';
 
 /** Meta's answer names for the health of a number (`GET /{PNID}?fields=quality_rating`). */
 export const qualityRating = z.enum(['GREEN', 'YELLOW', 'RED', 'NA', 'UNKNOWN']);
@@ -112,6 +113,11 @@ export const testAccountResult = z.object({
     .optional(),
 });
 export type TestAccountResult = z.infer<typeof testAccountResult>;
+
+/** GET and PUT /accounts/:id/logo */
+export const accountLogoBody = z.object({ fileId: id.nullable() });
+export const accountLogoResult = z.object({ logo: libraryFile.nullable() });
+export type AccountLogoResult = z.infer<typeof accountLogoResult>;
 
 /** GET /accounts */
 export const listAccountsResult = z.object({

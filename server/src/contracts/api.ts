@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outgoingState } from './conversations';
 
 /** A row id, as a number only: `true` or `[5]` from outside must not become one. */
 const id = z.number().int().positive().max(2_147_483_647);
@@ -67,23 +68,9 @@ export const sendApiMessageBody = z.discriminatedUnion(
 );
 export type SendApiMessageBody = z.output<typeof sendApiMessageBody>;
 
-/** States of a message that goes out, the later the further. `uncertain`: WhatsApp gave no answer; it is not sent again by itself. */
-export const apiMessageState = z.enum([
-  'queued',
-  'sending',
-  'accepted',
-  'sent',
-  'delivered',
-  'read',
-  'played',
-  'failed',
-  'uncertain',
-  'left',
-]);
-
 export const apiMessage = z.object({
   id,
-  state: apiMessageState,
+  state: outgoingState,
   type: z.string(),
   contactId: id,
   /** Our id of the number that sends. */

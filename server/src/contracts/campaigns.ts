@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { peopleChoice, peopleFilter } from './audience';
 import { cursor, id, instant, nextCursor } from './common';
-import { messageError } from './conversations';
+import { otherChannel } from './consent';
+import { messageBody, messageError } from './conversations';
+import { linkView } from './links';
 import { slotBindings } from './templates';
 
 export const campaignState = z.enum([
@@ -17,12 +20,27 @@ export const campaignState = z.enum([
 ]);
 export type CampaignState = z.infer<typeof campaignState>;
 
-export const audience = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('group'), groupId: id }),
-  z.object({ kind: z.literal('contacts'), contactIds: z.array(id).min(1).max(5000) }),
-  z.object({ kind: z.literal('everyone') }),
-]);
-export type Audience = z.infer<typeof audience>;
+/** What goes out (M-09): an approved template, an ordinary message for open windows only, or a bot's chain. */
+export const campaignKind = z.enum(['template', 'text', 'flow']);
+export type CampaignKind = z.infer<typeof campaignKind>;
+
+const isKind = (
+  value: unknown,
+  kind: string
+): value is { groupId?: unknown; contactIds?: unknown } =>
+  typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === kind;
+
+/** Drafts of the first version said `group`, `contacts` and `everyone`; they mean the same people still. */
+const fromFirstVersion = (value: unknown): unknown => {
+  if (isKind(value, 'everyone')) return { kind: 'all', filter: {} };
+  if (isKind(value, 'group'))
+    return { kind: 'all', filter: { groups: { include: [value.groupId] } } };
+  return isKind(value, 'contacts') ? { kind: 'picked', contactIds: value.contactIds } : value;
+};
+
+/** Whom a campaign means (M-04, M-19…M-24). */
+export const audience = z.preprocess(fromFirstVersion, peopleChoice);
+export type Audience = z.output<typeof audience>;
 
 /** Sums over recipient rows (I17). `delivered` includes read; `sent` = accepted by WhatsApp (M-31, M-32). */
 export const campaignCounts = z.object({
@@ -59,12 +77,20 @@ export const campaignView = z.object({
   accountName: z.string().nullable(),
   isSimulator: z.boolean(),
   templateId: id.nullable(),
+  kind: campaignKind,
+  /** The words of an ordinary message; may hold variables like {{first_name}}. */
+  text: z.string().nullable(),
+  /** File of the media library that goes with an ordinary message. */
+  fileId: id.nullable(),
+  botId: id.nullable(),
+  botName: z.string().nullable(),
   templateName: z.string().nullable(),
   templateLanguage: z.string().nullable(),
   category: z.string().nullable(),
   bindings: slotBindings,
-  audience: audience.nullable(),
+  audience: peopleChoice.nullable(),
   audienceText: z.string().nullable(),
+  limitMode: z.enum(['spread', 'first']),
   when: z.enum(['now', 'at']),
   scheduledAt: instant.nullable(),
   timezone: z.string().nullable(),
@@ -97,8 +123,14 @@ export type ListCampaignsResult = z.infer<typeof listCampaignsResult>;
 export const campaignDraftBody = z.object({
   name: z.string().trim().min(1).max(200).optional(),
   accountId: id.nullable().optional(),
+  kind: campaignKind.optional(),
   templateId: id.nullable().optional(),
   bindings: slotBindings.optional(),
+  text: z.string().max(4096).nullable().optional(),
+  fileId: id.nullable().optional(),
+  botId: id.nullable().optional(),
+  /** What happens beyond the messaging limit (M-34): over days, or only the first who fit. */
+  limitMode: z.enum(['spread', 'first']).optional(),
   audience: audience.nullable().optional(),
   when: z.enum(['now', 'at']).optional(),
   scheduledAt: instant.nullable().optional(),
@@ -111,6 +143,7 @@ export const skipReason = z.enum([
   'opted-out',
   'no-consent',
   'paused',
+  'topic',
   'blocked',
   'no-address',
   'us-marketing',
@@ -118,7 +151,10 @@ export const skipReason = z.enum([
   'duplicate',
   'merged',
   'capped',
+  'channel',
   'stale',
+  'window-closed',
+  'over-limit',
 ]);
 export type SkipReason = z.infer<typeof skipReason>;
 
@@ -135,6 +171,8 @@ export const preflightResult = z.object({
     free: z.number().int().nullable(),
     /** Days of 24 h that the whole needs. */
     days: z.number().int(),
+    /** How many of them get it now, before places must become free. */
+    today: z.number().int(),
   }),
   allowedMps: z.number().int(),
   durationSeconds: z.number().int(),
@@ -142,7 +180,7 @@ export const preflightResult = z.object({
     z.object({
       contactId: id,
       contactName: z.string(),
-      text: z.string(),
+      body: messageBody,
       usedFallback: z.boolean(),
     })
   ),
@@ -167,11 +205,98 @@ export const launchBody = z.object({
 });
 export type LaunchBody = z.infer<typeof launchBody>;
 
+/** POST /campaigns/people: a page of whom a filter means, oldest first. Answers `listContactsResult`. */
+export const campaignPeopleBody = z.object({
+  filter: peopleFilter.default({}),
+  cursor: cursor.optional(),
+  limit: z.number().int().min(1).max(200).default(20),
+});
+export type CampaignPeopleBody = z.input<typeof campaignPeopleBody>;
+/** POST /campaigns/people/count */
+export const campaignPeopleCountBody = z.object({ choice: peopleChoice });
+export const campaignPeopleCount = z.object({ total: z.number().int() });
+
+/** GET /campaigns/:id/excluded: the people behind a line of the bill, before the start (M-28). */
+export const excludedQuery = z.object({
+  reason: skipReason,
+  cursor: cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ExcludedQuery = z.input<typeof excludedQuery>;
+export const excludedResult = z.object({
+  people: z.array(z.object({ contactId: id, name: z.string(), address: z.string() })),
+  nextCursor,
+});
+export type ExcludedResult = z.infer<typeof excludedResult>;
+
+/** POST /campaigns/:id/preview: what this person would read (M-17). A refusal names what is missing. */
+export const previewBody = z.object({ contactId: id });
+export const previewResult = z.object({
+  contactId: id,
+  contactName: z.string(),
+  body: messageBody,
+  usedFallback: z.boolean(),
+  /** Why this person would be left out, null when they get it. */
+  reason: skipReason.nullable(),
+});
+export type PreviewResult = z.infer<typeof previewResult>;
+
+/** POST /campaigns/:id/test: the message to people of the team; counts nowhere in the campaign. */
+export const testBody = z.object({
+  contactIds: z.array(id).min(1).max(10),
+  /** One per press: the same press never sends twice. */
+  clientId: z.string().min(8).max(60),
+});
+export type TestBody = z.infer<typeof testBody>;
+export const testResult = z.object({
+  results: z.array(
+    z.object({
+      contactId: id,
+      name: z.string(),
+      ok: z.boolean(),
+      /** Kind of the refusal: `window-closed`, `no-consent`, `missing-value`… */
+      reason: z.string().nullable(),
+    })
+  ),
+});
+export type TestResult = z.infer<typeof testResult>;
+
+/** POST /campaigns/:id/clone → a new draft */
+export const cloneBody = z.object({ name: z.string().trim().min(1).max(200) });
+export type CloneBody = z.infer<typeof cloneBody>;
+
+/** PUT /campaigns/:id/schedule: another time for one that is scheduled or missed its start (M-16). */
+export const scheduleBody = z.object({
+  scheduledAt: instant,
+  timezone: z.string().max(60).nullable(),
+});
+export type ScheduleBody = z.infer<typeof scheduleBody>;
+
 /** PUT /campaigns/:id/state */
 export const campaignActionBody = z.object({
   action: z.enum(['pause', 'resume', 'cancel', 'unschedule', 'start-overdue']),
 });
 export type CampaignActionBody = z.infer<typeof campaignActionBody>;
+
+/** What became of a message that somebody wants by another channel (O-29). `uncertain`: the channel gave no answer. */
+export const handoverState = z.enum([
+  'waiting',
+  'sending',
+  'done',
+  'failed',
+  'uncertain',
+  'dropped',
+]);
+export type HandoverState = z.infer<typeof handoverState>;
+export const handoverView = z.object({
+  channel: otherChannel,
+  state: handoverState,
+  /** `no-address`, `channel-off`, `refused`, `no-answer`, or a reason of the gate. */
+  reason: z.string().nullable(),
+  /** What the channel said. */
+  detail: z.string().nullable(),
+});
+export type HandoverView = z.infer<typeof handoverView>;
 
 export const recipientShown = z.enum([
   'queued',
@@ -198,6 +323,8 @@ export const recipientView = z.object({
   attempt: z.number().int(),
   wamid: z.string().nullable(),
   error: messageError.nullable(),
+  /** Of people who want such messages by another channel. */
+  handover: handoverView.nullable(),
   /** Only for uncertain rows (engine 6.3). */
   verdict: z.enum(['very-likely-not-accepted', 'unknown']).nullable(),
   at: instant.nullable(),
@@ -207,6 +334,10 @@ export type RecipientView = z.infer<typeof recipientView>;
 /** GET /campaigns/:id/recipients */
 export const listRecipientsQuery = z.object({
   state: recipientShown.optional(),
+  /** Of skipped people: only these. */
+  reason: skipReason.optional(),
+  /** Of failed people: only those with this code of Meta. */
+  errorCode: z.coerce.number().int().optional(),
   q: z.string().trim().max(200).optional(),
   cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -218,12 +349,23 @@ export type ListRecipientsResult = z.infer<typeof listRecipientsResult>;
 /** GET /campaigns/:id/errors: failures grouped in words (M-33). */
 export const campaignErrorsResult = z.object({
   errors: z.array(messageError.extend({ count: z.number().int() })),
+  /** Who was left out and why, most frequent first (M-28). */
+  skipped: z.array(z.object({ reason: skipReason, count: z.number().int() })),
 });
 export type CampaignErrorsResult = z.infer<typeof campaignErrorsResult>;
 
+/** GET /campaigns/:id/links: what its messages lead to, and how often that was opened out of them (P-18, A-04). */
+export const campaignLinksResult = z.object({ links: z.array(linkView) });
+export type CampaignLinksResult = z.infer<typeof campaignLinksResult>;
+
+/** GET /campaigns/:id/replies: how many wrote to the number in the three days after they got it. */
+export const campaignReplies = z.object({ replied: z.number().int() });
+export type CampaignReplies = z.infer<typeof campaignReplies>;
+
 /** POST /campaigns/:id/resolve: for uncertain rows, or `retry` for the retryable failed ones. Answers how many rows changed. */
 export const resolveRecipientsBody = z.object({
-  action: z.enum(['send-again', 'leave', 'retry']),
+  /** `hand-over-again`: what could not be handed over to another channel (O-29). */
+  action: z.enum(['send-again', 'leave', 'retry', 'hand-over-again']),
   recipientIds: z.array(id).max(1000).optional(),
 });
 export type ResolveRecipientsBody = z.infer<typeof resolveRecipientsBody>;

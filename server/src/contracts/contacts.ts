@@ -1,13 +1,42 @@
 import { z } from 'zod';
 import { cursor, id, instant, nextCursor } from './common';
+import { dataPurpose } from './consent';
+import { sensitiveKind, sensitiveUse } from './sensitive';
 
 export const consentState = z.enum(['in', 'none', 'out']);
 export type ConsentState = z.infer<typeof consentState>;
+
+/** How often somebody wants offers at most (O-28); null = as they come. */
+export const frequency = z.enum(['weekly', 'monthly']);
+export type Frequency = z.infer<typeof frequency>;
+
+/** Colours of tags, by the design system's names. */
+export const tagColor = z.enum([
+  'primary',
+  'success',
+  'warning',
+  'danger',
+  'secondary',
+  'alternative',
+]);
+export type TagColor = z.infer<typeof tagColor>;
+const tagName = z.string().trim().min(1).max(60);
+
+export const customFieldKind = z.enum(['text', 'number', 'date', 'choice', 'yes-no']);
+export type CustomFieldKind = z.infer<typeof customFieldKind>;
+/** By key: text and choice as text, a date as `YYYY-MM-DD`, a number, a boolean. */
+export const customValues = z.record(
+  z.string().max(40),
+  z.union([z.string(), z.number(), z.boolean()])
+);
+export type CustomValues = z.infer<typeof customValues>;
 
 /** A person. `phone`, `waId` and `bsuid` may each be missing; at least one is there (X-15). */
 export const contactView = z.object({
   id,
   name: z.string(),
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
   phone: z.string().nullable(),
   waId: z.string().nullable(),
   bsuid: z.string().nullable(),
@@ -16,13 +45,19 @@ export const contactView = z.object({
   email: z.string().nullable(),
   language: z.string().nullable(),
   country: z.string().nullable(),
+  timezone: z.string().nullable(),
+  /** Who looks after this person. */
+  owner: z.object({ id, name: z.string() }).nullable(),
   tags: z.array(z.string()),
+  /** Values of the profile fields that are filled. */
+  custom: customValues,
   consent: z.object({ marketing: consentState, utility: consentState }),
   blocked: z.boolean(),
   source: z.string(),
   lastInboundAt: instant.nullable(),
   lastOutboundAt: instant.nullable(),
   createdAt: instant,
+  updatedAt: instant,
 });
 export type ContactView = z.infer<typeof contactView>;
 
@@ -41,8 +76,11 @@ export type ListContactsResult = z.infer<typeof listContactsResult>;
 export const countContactsResult = z.object({ total: z.number().int() });
 
 /** POST /contacts */
-export const createContactBody = z.object({
-  name: z.string().trim().min(1).max(200),
+const contactForm = z.object({
+  /** As shown everywhere; without it, given name and surname are. */
+  name: z.string().trim().min(1).max(200).optional(),
+  givenName: z.string().trim().max(120).nullable().optional(),
+  familyName: z.string().trim().max(120).nullable().optional(),
   /** However typed; parsed with the country below or the account's. */
   phone: z.string().trim().min(3).max(40),
   country: z
@@ -51,11 +89,22 @@ export const createContactBody = z.object({
     .optional(),
   email: z.email().max(254).nullable().optional(),
   language: z.string().max(12).nullable().optional(),
-  tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
+  /** IANA name, for example `Europe/Istanbul`. */
+  timezone: z.string().trim().max(60).nullable().optional(),
+  ownerId: id.nullable().optional(),
+  tags: z.array(tagName).max(50).optional(),
+  /** By key of the profile field; null empties it. What is not named stays. */
+  custom: z
+    .record(z.string().max(40), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .optional(),
 });
+export const createContactBody = contactForm.refine(
+  (body) => Boolean(body.name ?? body.givenName ?? body.familyName),
+  { path: ['name'], message: 'Type a name.' }
+);
 export type CreateContactBody = z.infer<typeof createContactBody>;
 /** PUT /contacts/:id */
-export const updateContactBody = createContactBody.partial();
+export const updateContactBody = contactForm.partial();
 export type UpdateContactBody = z.infer<typeof updateContactBody>;
 
 /** POST /contacts/:id/consent: a person on the team records what the contact said. */
@@ -69,14 +118,37 @@ export const recordConsentBody = z.object({
 });
 export type RecordConsentBody = z.infer<typeof recordConsentBody>;
 
+/** POST /contacts/:id/preference-link: the person's own page, and until when the link works. */
+export const preferenceLink = z.object({ url: z.string(), until: instant });
+export type PreferenceLink = z.infer<typeof preferenceLink>;
+
 /** GET /contacts/:id */
 export const contactDetails = z.object({
   contact: contactView,
   groups: z.array(z.object({ id, name: z.string() })),
+  /** What the person chose on the preference page beside the two consents (O-27, O-28, O-30). */
+  wishes: z.object({
+    topicsRefused: z.array(z.string()),
+    /** By which channel each kind is wanted; `*` = all marketing without a choice of its own (O-29). */
+    channels: z.array(z.object({ key: z.string(), channel: z.enum(['whatsapp', 'email', 'sms']) })),
+    frequency: frequency.nullable(),
+    pausedUntil: instant.nullable(),
+  }),
+  /** What the person said of each purpose of data collection (X-08): those that are asked, or were answered once. */
+  dataConsents: z.array(
+    z.object({
+      purpose: dataPurpose,
+      state: consentState,
+      asked: z.boolean(),
+      at: instant.nullable(),
+    })
+  ),
   consentEvents: z.array(
     z.object({
       id,
       category: z.string(),
+      /** One kind of message within the category; null = all of it. */
+      topic: z.string().nullable(),
       action: z.string(),
       source: z.string(),
       evidence: z.string().nullable(),
@@ -86,3 +158,88 @@ export const contactDetails = z.object({
   ),
 });
 export type ContactDetails = z.infer<typeof contactDetails>;
+
+/** GET /tags */
+export const tagView = z.object({
+  id,
+  name: z.string(),
+  color: tagColor.nullable(),
+  people: z.number().int(),
+});
+export type TagView = z.infer<typeof tagView>;
+export const listTagsResult = z.object({ tags: z.array(tagView) });
+/** POST /tags, PUT /tags/:id */
+export const tagBody = z.object({ name: tagName, color: tagColor.nullable().optional() });
+export type TagBody = z.infer<typeof tagBody>;
+
+/** GET /contact-fields: in the order of the page, archived ones last. */
+export const customField = z.object({
+  id,
+  key: z.string(),
+  kind: customFieldKind,
+  label: z.string(),
+  labelTr: z.string().nullable(),
+  choices: z.array(z.string()),
+  archived: z.boolean(),
+  /** Why it is sensitive (X-10); null = it is not. */
+  sensitive: sensitiveKind.nullable(),
+  /** What a sensitive field is allowed for now. */
+  allowed: z.array(sensitiveUse),
+});
+export type CustomField = z.infer<typeof customField>;
+export const listFieldsResult = z.object({ fields: z.array(customField) });
+const fieldForm = z.object({
+  label: z.string().trim().min(1).max(80),
+  labelTr: z.string().trim().max(80).nullable().optional(),
+  choices: z.array(z.string().trim().min(1).max(120)).max(100).optional(),
+  /** null takes the mark away, which needs the permission for sensitive fields. */
+  sensitive: sensitiveKind.nullable().optional(),
+});
+/** POST /contact-fields. The key is what filters and variables name; it cannot change afterwards. */
+export const createFieldBody = fieldForm.extend({
+  key: z
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/, 'Small letters, digits and _ only, a letter first.'),
+  kind: customFieldKind,
+});
+export type CreateFieldBody = z.infer<typeof createFieldBody>;
+/** PUT /contact-fields/:id */
+export const updateFieldBody = fieldForm.partial().extend({ archived: z.boolean().optional() });
+export type UpdateFieldBody = z.infer<typeof updateFieldBody>;
+/** PUT /contact-fields: ids in their new order. */
+export const orderFieldsBody = z.object({ ids: z.array(id).max(200) });
+
+const twoPeople = z
+  .array(id)
+  .length(2)
+  .refine(([a, b]) => a !== b, 'Choose two different people.');
+/** POST /contacts/merge and POST /contacts/merge/preview: the person who is known longer stays. */
+export const mergeContactsBody = z.object({ ids: twoPeople });
+/** What both have of something, and what the one person will have of it. */
+export const mergeCount = z.object({
+  what: z.enum(['conversations', 'messages', 'groups', 'tags', 'consents', 'tasks', 'records']),
+  keep: z.number().int(),
+  gone: z.number().int(),
+  result: z.number().int(),
+});
+export type MergeCount = z.infer<typeof mergeCount>;
+/** The last word that was said of a category: it decides. */
+export const mergeConsent = z.object({
+  category: z.enum(['marketing', 'utility']),
+  state: consentState,
+  /** In whose ledger it stands. */
+  from: z.enum(['keep', 'gone']),
+  at: instant,
+});
+export type MergeConsent = z.infer<typeof mergeConsent>;
+export const mergePreview = z.object({
+  /** As the one person will be. */
+  result: contactView,
+  keep: contactView,
+  gone: contactView,
+  counts: z.array(mergeCount),
+  /** Categories of which neither ledger says anything are absent: there a refusal of either counts. */
+  consent: z.array(mergeConsent),
+});
+export type MergePreview = z.infer<typeof mergePreview>;

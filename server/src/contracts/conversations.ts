@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { contactView } from './contacts';
 import { cursor, id, instant, nextCursor } from './common';
+import { fileRef } from './media';
+import { CAPTION_MAX } from './media-rules';
 
-export const messageState = z.enum([
+/** States of a message that goes out, the later the further. `uncertain`: WhatsApp gave no answer; it is not sent again by itself. */
+export const outgoingState = z.enum([
   'queued',
   'sending',
   'accepted',
@@ -13,9 +16,9 @@ export const messageState = z.enum([
   'failed',
   'uncertain',
   'left',
-  'received',
-  'note',
 ]);
+
+export const messageState = z.enum([...outgoingState.options, 'received', 'note']);
 export type MessageState = z.infer<typeof messageState>;
 
 /** What went wrong, in words a person can act on; `retryable` says whether a retry can help. */
@@ -54,6 +57,9 @@ export const messageBody = z.object({
       filename: z.string().nullable(),
       voice: z.boolean(),
       url: z.string().nullable(),
+      sizeBytes: z.number().int().nullable().optional(),
+      /** Of a customer's file: being fetched, kept with us, not fetched (may be tried again), or no longer at WhatsApp. */
+      state: z.enum(['waiting', 'stored', 'failed', 'gone']).optional(),
     })
     .nullable(),
   location: z
@@ -83,6 +89,8 @@ export const messageView = z.object({
   quoted: z.object({ id: id.nullable(), text: z.string() }).nullable(),
   agent: z.object({ id, name: z.string() }).nullable(),
   campaignId: id.nullable(),
+  /** The campaign that it tried out: not that campaign's message. */
+  testOf: id.nullable(),
   error: messageError.nullable(),
   /** Meta's time for inbound, ours for outbound. Threads order by (at, id). */
   at: instant,
@@ -97,6 +105,47 @@ export const messageView = z.object({
 export type MessageView = z.infer<typeof messageView>;
 
 export const agentView = z.object({ id, name: z.string() });
+
+export const conversationEventKind = z.enum([
+  'assigned',
+  'unassigned',
+  'closed',
+  'reopened',
+  'tagged',
+  'untagged',
+  'opted-out',
+  'opted-in',
+  'bot-answered',
+  'bot-paused',
+  'bot-resumed',
+  'task-made',
+]);
+export type ConversationEventKind = z.infer<typeof conversationEventKind>;
+
+/** What happened beside the messages, drawn between them by `at`. */
+export const conversationEventView = z.object({
+  id,
+  conversationId: id,
+  kind: conversationEventKind,
+  at: instant,
+  /** Who did it; null = by itself. */
+  agent: agentView.nullable(),
+  /** Whom it concerns: the one it was assigned to. */
+  target: agentView.nullable(),
+  subject: z.string().nullable(),
+});
+export type ConversationEventView = z.infer<typeof conversationEventView>;
+
+/** The ad or link that a customer came by, as WhatsApp told it (C-29). */
+export const referral = z.object({
+  sourceType: z.string().nullable(),
+  sourceId: z.string().nullable(),
+  sourceUrl: z.string().nullable(),
+  headline: z.string().nullable(),
+  body: z.string().nullable(),
+});
+export type Referral = z.infer<typeof referral>;
+
 export type AgentView = z.infer<typeof agentView>;
 
 export const conversationView = z.object({
@@ -107,6 +156,11 @@ export const conversationView = z.object({
   contact: contactView,
   status: z.enum(['open', 'closed']),
   assignee: agentView.nullable(),
+  /** How it began (C-27): inbound, ad, link, campaign, agent, api, bot, automation. */
+  origin: z.string(),
+  referral: referral.nullable(),
+  /** Since when bots are silent here because a person took over; null = they may answer (B-18). */
+  botPausedAt: instant.nullable(),
   unread: z.number().int(),
   lastMessageAt: instant.nullable(),
   preview: z
@@ -125,9 +179,15 @@ export type ConversationView = z.infer<typeof conversationView>;
 /** GET /conversations */
 export const listConversationsQuery = z.object({
   scope: z.enum(['mine', 'unassigned', 'all']).default('all'),
+  /** Only this colleague's; needs `chat.read-all` for others than oneself. */
+  assigneeId: id.optional(),
   status: z.enum(['open', 'closed', 'all']).default('open'),
   unread: z.enum(['true', 'false']).optional(),
   accountId: id.optional(),
+  /** Only threads with this person. */
+  contactId: id.optional(),
+  /** Name of a tag of the person. */
+  tag: z.string().trim().min(1).max(60).optional(),
   q: z.string().trim().max(200).optional(),
   cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
@@ -145,12 +205,32 @@ export type ListConversationsResult = z.infer<typeof listConversationsResult>;
 export const openConversationBody = z.object({ accountId: id, contactId: id });
 export type OpenConversationBody = z.infer<typeof openConversationBody>;
 
+const tagText = z.string().trim().min(1).max(60);
+
 /** PUT /conversations/:id */
 export const updateConversationBody = z.object({
   status: z.enum(['open', 'closed']).optional(),
   assigneeId: id.nullable().optional(),
+  /** `active` hands the conversation back to the bots. */
+  bots: z.enum(['paused', 'active']).optional(),
+  /** Tags of the person, by name; a new name becomes a tag (C-25). */
+  tags: z
+    .object({
+      add: z.array(tagText).max(20).default([]),
+      remove: z.array(tagText).max(20).default([]),
+    })
+    .optional(),
 });
 export type UpdateConversationBody = z.infer<typeof updateConversationBody>;
+
+/** POST /conversations/bulk: the same for many; those that one may not see are left out (`changed` says how many were). */
+export const bulkConversationsBody = z.object({
+  ids: z.array(id).min(1).max(200),
+  change: updateConversationBody,
+});
+export type BulkConversationsBody = z.infer<typeof bulkConversationsBody>;
+export const bulkConversationsResult = z.object({ changed: z.number().int() });
+export type BulkConversationsResult = z.infer<typeof bulkConversationsResult>;
 
 /** GET /conversations/:id/messages: newest first; the cursor goes back in time. */
 export const listMessagesQuery = z.object({
@@ -158,7 +238,12 @@ export const listMessagesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type ListMessagesQuery = z.input<typeof listMessagesQuery>;
-export const listMessagesResult = z.object({ messages: z.array(messageView), nextCursor });
+export const listMessagesResult = z.object({
+  messages: z.array(messageView),
+  /** What happened in the span of time of this page, oldest first. */
+  events: z.array(conversationEventView),
+  nextCursor,
+});
 export type ListMessagesResult = z.infer<typeof listMessagesResult>;
 
 /** Idempotency: the composer makes one id per composed message; a repeat answers with the same row. */
@@ -179,12 +264,61 @@ export const sendMessageBody = z.discriminatedUnion('type', [
     /** By slot key; what is missing comes from the template's bindings. */
     values: z.record(z.string(), z.string().max(1024)).default({}),
   }),
+  /** A file that was attached before (POST /files) or lies in Strapi's media library (C-14…C-17). */
+  z.object({
+    type: z.literal('media'),
+    clientId,
+    file: fileRef,
+    /** Keeps name and quality: it arrives as a document whatever it is. */
+    as: z.literal('document').optional(),
+    voice: z.boolean().optional(),
+    caption: z.string().trim().max(CAPTION_MAX).optional(),
+    replyTo: id.optional(),
+  }),
+  /** Our reaction to a message; an empty emoji takes it back. */
+  z.object({
+    type: z.literal('reaction'),
+    clientId,
+    to: id,
+    emoji: z.string().max(16),
+  }),
 ]);
 export type SendMessageBody = z.input<typeof sendMessageBody>;
 
-/** POST /messages/:id/resolve: an uncertain message: a person decides. `retry` for a failed one. Answers with the (new) message. */
-export const resolveMessageBody = z.object({ action: z.enum(['send-again', 'leave', 'retry']) });
+/**
+ * POST /messages/:id/resolve: an uncertain message: a person decides. `retry` for a failed one, `hand-over-again` for one that
+ * could not be handed over to another channel. Answers with the (new) message.
+ */
+export const resolveMessageBody = z.object({
+  action: z.enum(['send-again', 'leave', 'retry', 'hand-over-again']),
+});
 export type ResolveMessageBody = z.infer<typeof resolveMessageBody>;
+
+/**
+ * GET /conversations/:id/may-template: by the rule of every send, why a template of each category could not go to this
+ * person now; null = it may. One's opt-in can be recorded for `no-consent`.
+ */
+const refusal = z.string().nullable();
+export const mayTemplate = z.object({
+  MARKETING: refusal,
+  UTILITY: refusal,
+  AUTHENTICATION: refusal,
+  /** Kinds of message that the person refused: no template of these. */
+  topicsRefused: z.array(z.string()),
+  /** Kinds that the person wants by a channel of their choice; `*` = all other marketing (O-29). */
+  channels: z.array(z.object({ key: z.string(), channel: z.enum(['whatsapp', 'email', 'sms']) })),
+});
+export type MayTemplate = z.infer<typeof mayTemplate>;
+
+/** GET /conversations/:id/about: what the side panel shows beside the person's own fields (C-30). */
+export const conversationAbout = z.object({
+  groups: z.array(z.object({ id, name: z.string() })),
+  /** Newest first, at most 20. */
+  campaigns: z.array(z.object({ id, name: z.string(), at: instant, state: messageState })),
+  /** Files of both sides, newest first, at most 20. */
+  files: z.array(z.object({ messageId: id, at: instant, body: messageBody })),
+});
+export type ConversationAbout = z.infer<typeof conversationAbout>;
 
 /** GET /agents: people who may chat; only id and name. */
 export const listAgentsResult = z.object({ agents: z.array(agentView), me: id });

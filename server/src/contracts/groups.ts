@@ -8,7 +8,14 @@ export const groupView = z.object({
   members: z.number().int(),
   /** Members who may be sent marketing now. */
   messageable: z.number().int(),
+  /** Members who refused marketing. */
+  optedOut: z.number().int(),
+  /** Members who have been here and silent for `inactiveDays`. */
+  inactive: z.number().int(),
+  /** Members without an address, or blocked. */
+  unreachable: z.number().int(),
   createdAt: instant,
+  changedAt: instant,
 });
 export type GroupView = z.infer<typeof groupView>;
 
@@ -27,3 +34,20 @@ export type GroupBody = z.infer<typeof groupBody>;
 export const membersBody = z.object({ contactIds: z.array(id).min(1).max(5000) });
 export type MembersBody = z.infer<typeof membersBody>;
 export const membersResult = z.object({ changed: z.number().int() });
+
+export const hygieneReason = z.enum(['inactive', 'opted-out', 'unreachable']);
+export type HygieneReason = z.infer<typeof hygieneReason>;
+/** POST /groups/:id/hygiene (counts) and POST /groups/:id/clean (takes them out), P-09. */
+export const hygieneBody = z.object({
+  reasons: z.array(hygieneReason).max(3).default([]),
+  inactiveDays: z.number().int().min(1).max(3650).default(180),
+});
+export type HygieneBody = z.infer<typeof hygieneBody>;
+export const hygieneResult = z.object({
+  inactive: z.number().int(),
+  optedOut: z.number().int(),
+  unreachable: z.number().int(),
+  /** People of the asked reasons, each once. */
+  total: z.number().int(),
+});
+export type HygieneResult = z.infer<typeof hygieneResult>;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { instant } from './common';
 
 export const stepKey = z.enum([
   'encryption-key',
@@ -12,6 +11,10 @@ export const stepKey = z.enum([
   'people',
   'team',
 ]);
+
+/** Roles that can be made with one press (X-05). */
+export const readyRole = z.enum(['agent', 'marketer', 'administrator']);
+export type ReadyRole = z.infer<typeof readyRole>;
 
 /** GET /setup: every step is checked by the server; only `payment` is ticked by hand. */
 export const setupResult = z.object({
@@ -28,6 +31,12 @@ export const setupResult = z.object({
   webhookUrl: z.string(),
   simulator: z.object({ command: z.string(), running: z.boolean(), url: z.string() }),
   sample: z.object({ loaded: z.boolean(), rows: z.number().int(), allowed: z.boolean() }),
+  roles: z.object({
+    /** Ready roles that are not there yet. */
+    missing: z.array(readyRole),
+    /** This person may make roles in Strapi. */
+    allowed: z.boolean(),
+  }),
   /** People who may configure, for visitors who may not. */
   administrators: z.array(z.string()),
 });
@@ -35,27 +44,3 @@ export type SetupResult = z.infer<typeof setupResult>;
 
 /** PUT /setup/payment */
 export const paymentBody = z.object({ ticked: z.boolean() });
-
-/** GET /logs (L-08) */
-export const listLogsQuery = z.object({
-  area: z.enum(['webhook', 'campaign', 'message', 'account', 'api', 'engine']).optional(),
-  level: z.enum(['info', 'warn', 'error']).optional(),
-  cursor: z.string().optional(),
-});
-export type ListLogsQuery = z.infer<typeof listLogsQuery>;
-export const logView = z.object({
-  id: z.number().int(),
-  at: instant,
-  area: z.string(),
-  level: z.string(),
-  event: z.string(),
-  text: z.string(),
-  /** Same line in a row, collapsed. */
-  times: z.number().int(),
-  details: z.record(z.string(), z.unknown()).nullable(),
-});
-export const listLogsResult = z.object({
-  logs: z.array(logView),
-  nextCursor: z.string().nullable(),
-});
-export type ListLogsResult = z.infer<typeof listLogsResult>;

@@ -26,15 +26,45 @@ export const templateSlot = z.object({
 });
 export type TemplateSlot = z.infer<typeof templateSlot>;
 
+/** Fields of a person, as the contact's own columns hold them. */
+export const contactField = z.enum([
+  'name',
+  'firstName',
+  'lastName',
+  'phone',
+  'email',
+  'language',
+  'country',
+  'username',
+]);
+export type ContactField = z.infer<typeof contactField>;
+
+/**
+ * Where a value comes from (T-30). `record`: the newest linked entry of that content type; `agent`: the team member
+ * who sends; `account`: the sending number; `media`: a file of the media library, uploaded to Meta when it is sent.
+ */
+export const valueSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('contact'), field: contactField }),
+  z.object({ kind: z.literal('custom'), key: z.string().min(1).max(64) }),
+  z.object({
+    kind: z.literal('record'),
+    type: z.string().min(1).max(120),
+    field: z.string().min(1).max(120),
+  }),
+  z.object({ kind: z.literal('agent'), field: z.enum(['name', 'firstName']) }),
+  z.object({ kind: z.literal('account'), field: z.enum(['name', 'phone']) }),
+  /** The person's own preference page: its whole address, or the code at its end for a button with an address (O-31). */
+  z.object({ kind: z.literal('preferences'), field: z.enum(['link', 'code']) }),
+  /** A tracked link, of this person's own: its whole address, or the code at its end for a button with an address (P-18). */
+  z.object({ kind: z.literal('link'), linkId: id, field: z.enum(['link', 'code']) }),
+  z.object({ kind: z.literal('text'), text: z.string().max(1024) }),
+  z.object({ kind: z.literal('media'), fileId: id }),
+]);
+export type ValueSource = z.infer<typeof valueSource>;
+
 /** Where a slot's value comes from. An empty value takes the fallback; without one the person is skipped (T-34). */
 export const slotBinding = z.object({
-  source: z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('contact'),
-      field: z.enum(['name', 'firstName', 'phone', 'email', 'language', 'country', 'username']),
-    }),
-    z.object({ kind: z.literal('text'), text: z.string().max(1024) }),
-  ]),
+  source: valueSource,
   fallback: z.string().max(1024).nullable(),
 });
 export type SlotBinding = z.infer<typeof slotBinding>;
@@ -66,13 +96,32 @@ export const templateView = z.object({
   buttons: z.array(templateButton),
   slots: z.array(templateSlot),
   bindings: slotBindings,
+  /** Key of the kind of message that it is of; null = none. */
+  topic: z.string().nullable(),
   /** Keys of slots that have no binding. */
   missing: z.array(z.string()),
   /** May be sent now, and if not why: `not-approved`, `paused`, `unsupported-component`. */
   sendable: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
   syncedAt: instant.nullable(),
+  /** Since when it is in review, as far as we know; null when it is not (T-14). */
+  pendingSince: instant.nullable(),
+  /** The category that was asked for here, when Meta made another one of it (T-18). */
+  statedCategory: z.string().nullable(),
+  /** The category before Meta changed it. */
+  previousCategory: z.string().nullable(),
+  /** When changes were last kept here that Meta does not have; null = none. */
+  draftSavedAt: instant.nullable(),
+  /** Sent to Meta without an answer so far: a sync tells. */
+  submittedAt: instant.nullable(),
+  /** Edits that Meta still allows (approved templates only, else null). */
+  editsLeft: z.object({ day: z.number().int(), month: z.number().int() }).nullable(),
+  /** Deleted here; the name stays blocked for 30 days. */
+  deletedAt: instant.nullable(),
 });
 export type TemplateView = z.infer<typeof templateView>;
+
+/** PUT /templates/:id/topic: of all languages of this template; null = of no kind. */
+export const templateTopicBody = z.object({ topic: z.string().max(24).nullable() });
 
 /** GET /templates */
 export const listTemplatesQuery = z.object({
@@ -93,8 +142,19 @@ export const syncResult = z.object({
 });
 export type SyncResult = z.infer<typeof syncResult>;
 
+/** How often a template is used; `lastAt`: when a campaign with it started last. */
+export const templateUseCount = z.object({
+  templateId: id,
+  campaigns: z.number().int(),
+  bots: z.number().int(),
+  lastAt: instant.nullable(),
+});
+export type TemplateUseCount = z.infer<typeof templateUseCount>;
+
 export const listTemplatesResult = z.object({
   templates: z.array(templateView),
+  /** Of those that are used at all. */
+  uses: z.array(templateUseCount),
   lastSync: syncResult.nullable(),
 });
 export type ListTemplatesResult = z.infer<typeof listTemplatesResult>;
@@ -105,3 +165,26 @@ export const syncTemplatesBody = z.object({ accountId: id });
 /** PUT /templates/:id/bindings → templateView */
 export const bindingsBody = z.object({ bindings: slotBindings });
 export type BindingsBody = z.infer<typeof bindingsBody>;
+
+/** GET /variable-sources: what may be chosen after "@", with the value that one person has as example (null = empty). */
+export const variableSourcesQuery = z.object({
+  contactId: id.optional(),
+  accountId: id.optional(),
+});
+export type VariableSourcesQuery = z.infer<typeof variableSourcesQuery>;
+const offered = { label: z.string(), example: z.string().nullable() };
+export const variableSources = z.object({
+  custom: z.array(z.object({ key: z.string(), ...offered })),
+  records: z.array(
+    z.object({
+      type: z.string(),
+      label: z.string(),
+      fields: z.array(z.object({ field: z.string(), ...offered })),
+    })
+  ),
+  agent: z.object({ name: z.string().nullable(), firstName: z.string().nullable() }),
+  account: z.object({ name: z.string().nullable(), phone: z.string().nullable() }),
+  /** Tracked links that are not archived. */
+  links: z.array(z.object({ id, name: z.string() })),
+});
+export type VariableSources = z.infer<typeof variableSources>;

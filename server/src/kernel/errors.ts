@@ -1,7 +1,7 @@
 /** A refusal that a person should see: `kind` is stable and translated by the admin, `field` and `remedy` help. */
 export class DomainError extends Error {
   readonly kind: string;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 416 | 422 | 429 | 503;
   readonly details: Record<string, unknown>;
 
   constructor(

@@ -12,6 +12,14 @@ export type FailPoint =
   | 'after-ingest-commit'
   | 'mid-apply'
   | 'mid-snapshot'
+  | 'in-operation-step'
+  | 'after-operation-step'
+  | 'media-stored'
+  | 'bot-sent'
+  | 'bot-acting'
+  | 'outbound-answered'
+  | 'handover-claimed'
+  | 'handover-sent'
   | 'in-destroy';
 
 const read = (text: string) => {

@@ -1,4 +1,9 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import {
+  getCountries,
+  getCountryCallingCode,
+  parsePhoneNumberFromString,
+  type CountryCode,
+} from 'libphonenumber-js/max';
 import { err, ok, type Result } from './result';
 
 /** A number that can be dialled. `waId` is the same number in digits; `country` is ISO 3166 alpha-2, null for non-geographic codes. */
@@ -18,6 +23,10 @@ const BSUID = /^[A-Z]{2}\.(?:ENT\.)?[0-9A-Za-z]{1,128}$/;
  * a plausible but wrong phone number.
  */
 export const isBsuid = (value: string): boolean => BSUID.test(value);
+
+/** Every country with its calling code, for choosing one beside a number: `['TR', '90']`. */
+export const callingCodes = (): [country: string, dial: string][] =>
+  getCountries().map((country) => [country, getCountryCallingCode(country)]);
 
 /**
  * Reads a phone number however a person typed it: spaces, brackets, `00`, a leading 0, or bare

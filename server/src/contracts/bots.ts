@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import { messageBody } from './conversations';
+import { cursor, id, instant, nextCursor } from './common';
+
+export const KEYWORDS_MOST = 30;
+export const TRIGGERS_MOST = 10;
+export const STEPS_MOST = 12;
+/** Below the loop guard, so that one chain never trips it. */
+export const REPLIES_MOST = 5;
+/** Loop guard: answers of bots in one conversation within a minute (ux 8). */
+export const ANSWERS_MOST = 6;
+export const ANSWERS_WITHIN_MS = 60_000;
+
+const words = (most: number) => z.string().trim().min(1).max(most);
+
+/** What sets a bot off (B-03, B-04, B-05). */
+export const botTrigger = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('keyword'),
+    match: z.enum(['exact', 'contains', 'starts']),
+    words: z
+      .array(words(80))
+      .min(1, 'Write at least one word.')
+      .max(KEYWORDS_MOST, `At most ${KEYWORDS_MOST} words.`),
+    /** `kargo` is then not found in `kargom`. */
+    wholeWord: z.boolean().default(false),
+    /** True: ş is not s. Case and the kinds of i never matter. */
+    accents: z.boolean().default(false),
+  }),
+  z.object({
+    kind: z.literal('pattern'),
+    /** RE2 syntax: linear time, whatever is written. */
+    pattern: z.string().min(1, 'Write a pattern.').max(300, 'At most 300 characters.'),
+  }),
+  z.object({
+    kind: z.literal('event'),
+    event: z.enum([
+      /** Any message at all: a bot for what no other bot answers. */
+      'message',
+      /** The person writes for the first time. */
+      'first-message',
+      /** The first message of a conversation, or of one that was closed. */
+      'opened',
+      'reopened',
+      /** A button or a list row was pressed; `value` is its id or its words, empty for any. */
+      'button',
+      /** The person got the tag `value`. */
+      'tag-added',
+      /** The message came by an ad. */
+      'ad',
+    ]),
+    value: z.string().trim().max(256).default(''),
+  }),
+]);
+export type BotTrigger = z.infer<typeof botTrigger>;
+
+/** What follows when a step fails (B-13). Default: a reply stops the chain, an action does not. */
+const onFail = z.enum(['stop', 'go-on']).nullable().default(null);
+const text = z.string().trim().min(1, 'Write the text.');
+const tags = z.array(words(60)).max(20);
+
+/** One step of the chain (B-06…B-12). */
+export const botStep = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: text.max(4096), onFail }),
+  z.object({
+    kind: z.literal('media'),
+    fileId: id,
+    caption: z.string().trim().max(1024).default(''),
+    onFail,
+  }),
+  z.object({ kind: z.literal('template'), templateId: id, onFail }),
+  z.object({
+    kind: z.literal('buttons'),
+    text: text.max(1024),
+    /** Meta: at most 3 of 20 characters. What is pressed comes back as id and words. */
+    buttons: z.array(words(20)).min(1, 'Add a button.').max(3, 'WhatsApp shows at most 3 buttons.'),
+    onFail,
+  }),
+  z.object({ kind: z.literal('assign'), assigneeId: id.nullable(), onFail }),
+  z.object({ kind: z.literal('tag'), add: tags.default([]), remove: tags.default([]), onFail }),
+  z.object({
+    kind: z.literal('task'),
+    title: text.max(200),
+    note: z.string().trim().max(2000).default(''),
+    /** From the moment of the step; null = no due time. */
+    dueInMinutes: z.number().int().min(1).max(525_600).nullable().default(null),
+    assigneeId: id.nullable().default(null),
+    onFail,
+  }),
+  z.object({ kind: z.literal('close'), onFail }),
+  /** Bots fall silent here and the conversation waits for a person. */
+  z.object({ kind: z.literal('handover'), onFail }),
+  z.object({ kind: z.literal('note'), text: text.max(500), onFail }),
+]);
+export type BotStep = z.infer<typeof botStep>;
+export type BotStepKind = BotStep['kind'];
+
+/** POST /bots, PUT /bots/:id. Without triggers it is started by campaigns only. */
+export const botBody = z.object({
+  name: z.string().trim().min(1, 'Give it a name.').max(120),
+  triggers: z.array(botTrigger).max(TRIGGERS_MOST).default([]),
+  steps: z
+    .array(botStep)
+    .min(1, 'Add a reply or an action.')
+    .max(STEPS_MOST, `At most ${STEPS_MOST} steps.`),
+  /** Null: on every number. */
+  accountId: id.nullable().default(null),
+  /** Minutes in which it does not answer the same conversation again; 0 = always. */
+  cooldownMinutes: z.number().int().min(0).max(43_200).default(0),
+  active: z.boolean().default(false),
+});
+export type BotBody = z.input<typeof botBody>;
+export type BotDraft = z.output<typeof botBody>;
+
+/** What went wrong last: the step (from 0; null = not one step) and why, as a stable word. */
+export const botTrouble = z.object({
+  step: z.number().int().nullable(),
+  kind: z.string().nullable(),
+  reason: z.string(),
+});
+export type BotTrouble = z.infer<typeof botTrouble>;
+
+export const botView = z.object({
+  id,
+  name: z.string(),
+  active: z.boolean(),
+  /** 1 = asked first. */
+  position: z.number().int(),
+  triggers: z.array(botTrigger),
+  steps: z.array(botStep),
+  accountId: id.nullable(),
+  cooldownMinutes: z.number().int(),
+  version: z.number().int(),
+  runs: z.object({ today: z.number().int(), handedOver: z.number().int() }),
+  lastError: botTrouble.extend({ at: instant }).nullable(),
+  changedAt: instant,
+});
+export type BotView = z.infer<typeof botView>;
+
+/** GET /bots?since=: in the order in which they are asked; `since` = start of the viewer's day for "runs today". */
+export const listBotsQuery = z.object({ since: z.coerce.number().int().min(0).default(0) });
+export type ListBotsQuery = z.input<typeof listBotsQuery>;
+export const listBotsResult = z.object({ bots: z.array(botView) });
+export type ListBotsResult = z.infer<typeof listBotsResult>;
+
+/** PUT /bots/:id/active */
+export const activeBody = z.object({ active: z.boolean() });
+/** PUT /bots/order: every bot, first one first. */
+export const orderBody = z.object({ ids: z.array(id).min(1).max(200) });
+export type OrderBody = z.infer<typeof orderBody>;
+
+/** POST /bots/overlaps: bots that the same message would set off, and which of the two goes first. */
+export const overlapsBody = z.object({ id: id.nullable().default(null), bot: botBody });
+export type OverlapsBody = z.input<typeof overlapsBody>;
+export const botOverlap = z.object({
+  botId: id,
+  name: z.string(),
+  /** A message that both would answer, or the event; empty for "any message". */
+  sample: z.string(),
+  kind: z.enum(['words', 'event']),
+  first: z.enum(['this', 'other']),
+});
+export type BotOverlap = z.infer<typeof botOverlap>;
+export const overlapsResult = z.object({ overlaps: z.array(botOverlap) });
+export type OverlapsResult = z.infer<typeof overlapsResult>;
+
+/** POST /bots/try: runs an unsaved draft against a made-up message. Nothing is sent, written or counted. */
+export const tryBody = z.object({
+  id: id.nullable().default(null),
+  bot: botBody,
+  contactId: id.nullable().default(null),
+  message: z.object({
+    text: z.string().max(4096).default(''),
+    /** What the made-up customer does. */
+    event: z.enum(['message', 'button', 'tag-added', 'ad']).default('message'),
+    isFirst: z.boolean().default(false),
+  }),
+});
+export type TryBody = z.input<typeof tryBody>;
+
+export const stepResult = z.object({
+  index: z.number().int(),
+  kind: z.string(),
+  ok: z.boolean(),
+  /** Why not: a stable word that the admin translates, or the server's words. */
+  reason: z.string().nullable(),
+  /** Names that belong to it: the tag, the person, the task. */
+  subject: z.string().nullable(),
+  /** The chain ended here. */
+  stopped: z.boolean(),
+});
+export type StepResult = z.infer<typeof stepResult>;
+export const tryResult = z.object({
+  matched: z.boolean(),
+  /** Index of the trigger that matched. */
+  trigger: z.number().int().nullable(),
+  /** Another active bot that is asked first and would answer instead. */
+  answeredBy: z.string().nullable(),
+  steps: z.array(stepResult.extend({ body: messageBody.nullable() })),
+});
+export type TryResult = z.infer<typeof tryResult>;
+
+/** GET /bots/:id/runs: newest first. */
+export const listRunsQuery = z.object({ cursor: cursor.optional() });
+export type ListRunsQuery = z.input<typeof listRunsQuery>;
+export const runView = z.object({
+  id,
+  state: z.enum(['due', 'done', 'failed', 'stopped']),
+  /** Why it ended early: `person-took-over`, `loop-guard`, `deactivated`, `step-failed`. */
+  reason: z.string().nullable(),
+  origin: z.enum(['message', 'tag', 'campaign']),
+  trigger: z.string(),
+  contact: z.object({ id, name: z.string() }).nullable(),
+  conversationId: id,
+  steps: z.array(stepResult),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+});
+export type RunView = z.infer<typeof runView>;
+export const listRunsResult = z.object({ runs: z.array(runView), nextCursor });
+export type ListRunsResult = z.infer<typeof listRunsResult>;

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { id, instant } from './common';
+import { operationView } from './operations';
+import { sensitiveReason, sensitiveKind } from './sensitive';
+
+/** Largest file, in bytes. */
+export const MAX_IMPORT_BYTES = 200 * 1024 * 1024;
+
+export const importEncoding = z.enum([
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1254',
+  'windows-1252',
+  'cp857',
+]);
+export type ImportEncoding = z.infer<typeof importEncoding>;
+export const importDelimiter = z.enum([',', ';', '\t', '|']);
+export type ImportDelimiter = z.infer<typeof importDelimiter>;
+
+/** What a column holds: one of ours, `custom:<key>` for a profile field, or nothing that is wanted. */
+export const personField = z.enum([
+  'phone',
+  'name',
+  'givenName',
+  'familyName',
+  'email',
+  'language',
+  'timezone',
+  'tags',
+]);
+export type PersonField = z.infer<typeof personField>;
+const columnTarget = z
+  .union([personField, z.string().regex(/^custom:[A-Za-z0-9_-]{1,40}$/)])
+  .nullable();
+export type ColumnTarget = z.infer<typeof columnTarget>;
+
+export const importConsent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({
+    kind: z.literal('given'),
+    categories: z.array(z.enum(['marketing', 'utility'])).min(1),
+    /** Where these people said yes: a form, a contract, the shop… */
+    source: z.string().trim().min(3).max(120),
+    /** What they read when they said yes. */
+    wording: z.string().trim().min(10).max(4000),
+  }),
+]);
+export type ImportConsent = z.infer<typeof importConsent>;
+
+export const importRules = z.object({
+  /** What happens to people who are known already; tags, groups and consent are added in every case. */
+  duplicates: z.enum(['skip', 'update', 'fill']),
+  /** ISO 3166 alpha-2: what numbers without a country code mean. */
+  country: z.string().regex(/^[A-Z]{2}$/),
+  /** Null until the person answers: an import never makes consent out of nothing (P-11). */
+  consent: importConsent.nullable(),
+  tags: z.array(z.string().trim().min(1).max(60)).max(20),
+  groupIds: z.array(id).max(20),
+  /** Why this file fills sensitive fields (X-10): without it, none of its columns does. */
+  sensitiveReason: sensitiveReason.optional(),
+});
+export type ImportRules = z.infer<typeof importRules>;
+
+/** What the first lines are read as. */
+export const importFormat = z.object({
+  encoding: importEncoding,
+  delimiter: importDelimiter,
+  hasHeader: z.boolean(),
+});
+export type ImportFormat = z.infer<typeof importFormat>;
+
+/** PUT /imports/:id: what is given changes; a check of before does not count any more. */
+export const updateImportBody = z.object({
+  format: importFormat.optional(),
+  /** One target per column of the file. */
+  columns: z.array(columnTarget).max(200).optional(),
+  rules: importRules.optional(),
+});
+export type UpdateImportBody = z.infer<typeof updateImportBody>;
+
+export const importView = z.object({
+  id,
+  fileName: z.string(),
+  bytes: z.number().int(),
+  format: importFormat,
+  /** Names of the columns: of the header, or `A`, `B`… */
+  header: z.array(z.string()),
+  /** The first five rows after the header. */
+  sample: z.array(z.array(z.string())),
+  columns: z.array(columnTarget),
+  /** The columns were matched as in an earlier import of the same header. */
+  remembered: z.boolean(),
+  rules: importRules,
+  /** The dry run of these very settings; null when none was started since they changed. */
+  check: operationView.nullable(),
+  import: operationView.nullable(),
+  addedAt: instant,
+});
+export type ImportView = z.infer<typeof importView>;
+
+/** Query of POST /imports: the body is the file as it is, the name comes beside it. */
+export const uploadImportQuery = z.object({
+  name: z.string().min(1).max(255),
+  groupId: id.optional(),
+});
+
+/** GET /imports/:id/problems: the first refused rows of the dry run, to look at. */
+export const importProblems = z.object({
+  problems: z.array(
+    z.object({
+      line: z.number().int(),
+      reason: z.string(),
+      detail: z.string().nullable(),
+      cells: z.array(z.string()),
+    })
+  ),
+});
+export type ImportProblems = z.infer<typeof importProblems>;
+
+/** GET /imports/targets: what columns may be matched to beside the fixed fields. */
+export const importTargets = z.object({
+  custom: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      labelTr: z.string().nullable(),
+      /** Filled only by who may use sensitive fields, with a reason (X-10); null = by everybody who imports. */
+      sensitive: sensitiveKind.nullable(),
+    })
+  ),
+});
+export type ImportTargets = z.infer<typeof importTargets>;

@@ -1,0 +1,31 @@
+/** Words by which people leave, as they write them: a message that says nothing else stops messages (O-17). */
+export const OPT_OUT_WORDS = {
+  tr: [
+    'İPTAL',
+    'İPTAL ET',
+    'DUR',
+    'DURDUR',
+    'RET',
+    'RED',
+    'ÇIK',
+    'ÇIKIŞ',
+    'ABONELİKTEN İPTAL',
+    'ABONELİK İPTAL',
+    'ABONELİĞİ İPTAL ET',
+    'ABONELİKTEN ÇIK',
+    'MESAJ İSTEMİYORUM',
+    'MESAJ ATMA',
+    'MESAJ ATMAYIN',
+  ],
+  en: [
+    'STOP',
+    'STOP ALL',
+    'CANCEL',
+    'UNSUBSCRIBE',
+    'QUIT',
+    'END',
+    'OPT OUT',
+    'REMOVE ME',
+    'REVOKE',
+  ],
+} as const;

@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import { peopleFilter } from './audience';
+import { id, instant } from './common';
+import { dataPurpose } from './consent';
+
+/** A time that moves on with the clock: the last so many hours or days. */
+const ago = z.object({
+  amount: z.number().int().min(1).max(3650),
+  unit: z.enum(['hours', 'days']),
+});
+export type Ago = z.infer<typeof ago>;
+
+/** From so many to so many, both included. */
+const range = { atLeast: z.number().int().min(0).max(10_000).optional() };
+const upTo = { atMost: z.number().int().min(0).max(10_000).optional() };
+
+/** What is asked of a person; `not` asks the opposite. */
+const not = z.boolean().default(false);
+
+/** Facts of profile and tags, groups, linked records: one or several chips and field conditions, as in the filter. */
+export const peopleCondition = z.object({ kind: z.literal('people'), not, filter: peopleFilter });
+
+/** When something happened last, or that it never did. */
+export const timeCondition = z.object({
+  kind: z.literal('time'),
+  not,
+  fact: z.enum(['added', 'changed', 'last-inbound', 'last-outbound']),
+  operator: z.enum(['within', 'longer-ago', 'never']),
+  ago: ago.optional(),
+});
+
+/** How much was written in a time, by them or by us; `types` = only messages of these types, `text` = that say this. */
+export const messagesCondition = z.object({
+  kind: z.literal('messages'),
+  not,
+  direction: z.enum(['in', 'out']),
+  ...range,
+  ...upTo,
+  within: ago.optional(),
+  types: z.array(z.string().min(1).max(24)).max(20).optional(),
+  text: z.string().trim().min(1).max(200).optional(),
+});
+
+/** How often they write: see `ENGAGEMENT` (P-14). */
+export const engagementCondition = z.object({
+  kind: z.literal('engagement'),
+  not,
+  levels: z
+    .array(z.enum(['high', 'medium', 'low', 'none']))
+    .min(1)
+    .max(4),
+});
+export type EngagementLevel = z.infer<typeof engagementCondition>['levels'][number];
+
+/** What became of a campaign for them; without an id of any campaign. */
+export const campaignCondition = z.object({
+  kind: z.literal('campaign'),
+  not,
+  campaignId: id.optional(),
+  outcome: z.enum(['sent', 'delivered', 'read', 'not-read', 'answered', 'failed']),
+  within: ago.optional(),
+});
+
+/** How many linked records of a type they have, made within a time: orders, visits, carts (P-15, P-17). */
+export const recordsCondition = z.object({
+  kind: z.literal('records'),
+  not,
+  type: z.string().min(1).max(120),
+  ...range,
+  ...upTo,
+  within: ago.optional(),
+});
+
+/** That they opened a tracked link: one or any, out of a campaign's messages or any, its name or address saying this (P-18). */
+export const clickedCondition = z.object({
+  kind: z.literal('clicked'),
+  not,
+  linkId: id.optional(),
+  campaignId: id.optional(),
+  text: z.string().trim().min(1).max(200).optional(),
+  within: ago.optional(),
+});
+
+export type SegmentCondition = z.infer<
+  | typeof peopleCondition
+  | typeof timeCondition
+  | typeof messagesCondition
+  | typeof engagementCondition
+  | typeof campaignCondition
+  | typeof recordsCondition
+  | typeof clickedCondition
+>;
+
+/** Conditions that must all hold, or one of them. A group without conditions is everyone. */
+export interface SegmentGroup {
+  kind: 'group';
+  not: boolean;
+  match: 'all' | 'any';
+  nodes: SegmentNode[];
+}
+export type SegmentNode = SegmentCondition | SegmentGroup;
+
+/** Groups stand at most so deep in each other (ux 5). */
+export const SEGMENT_DEPTH = 3;
+/** A group holds at most so many conditions and groups. */
+export const SEGMENT_NODES = 20;
+
+const segmentNode: z.ZodType<SegmentNode> = z.lazy(() =>
+  z.union([
+    peopleCondition,
+    timeCondition,
+    messagesCondition,
+    engagementCondition,
+    campaignCondition,
+    recordsCondition,
+    clickedCondition,
+    segmentGroup,
+  ])
+) as z.ZodType<SegmentNode>;
+
+const segmentGroup = z.object({
+  kind: z.literal('group'),
+  not,
+  match: z.enum(['all', 'any']),
+  nodes: z.array(segmentNode).max(SEGMENT_NODES),
+});
+
+const groupsIn = (value: unknown): unknown[] => {
+  const nodes = (value as { nodes?: unknown } | null | undefined)?.nodes;
+  return Array.isArray(nodes)
+    ? nodes.filter((node) => (node as { kind?: unknown } | null)?.kind === 'group')
+    : [];
+};
+
+/** Level by level, and before the tree is read: a tree of 100,000 groups in each other would overflow the reader. */
+const isTooDeep = (tree: unknown): boolean => {
+  let groups: unknown[] = [tree];
+  for (let depth = 1; groups.length > 0; depth += 1) {
+    if (depth > SEGMENT_DEPTH) return true;
+    groups = groups.flatMap(groupsIn);
+  }
+  return false;
+};
+
+/** The whole tree: its root is a group. */
+export const segmentTree = z
+  .unknown()
+  .refine((tree) => !isTooDeep(tree), {
+    message: `groups of conditions may stand ${SEGMENT_DEPTH} deep in each other`,
+  })
+  .pipe(segmentGroup as unknown as z.ZodType<SegmentGroup>);
+
+/** POST /segments, PUT /segments/:id */
+export const segmentBody = z.object({
+  name: z.string().trim().min(1).max(120),
+  description: z.string().trim().max(500).nullable().default(null),
+  tree: segmentTree,
+  /** Templates that are meant for these people: their content strategy (P-23). */
+  templateIds: z.array(id).max(10).default([]),
+});
+export type SegmentBody = z.infer<typeof segmentBody>;
+/** A segment as programs give it: templates may be left out. */
+export type SegmentInput = Omit<SegmentBody, 'templateIds'> &
+  Partial<Pick<SegmentBody, 'templateIds'>>;
+
+/** What may be wrong with a segment before it is used (P-20, P-21). */
+export const segmentWarning = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('empty') }),
+  z.object({ kind: z.literal('tiny'), people: z.number().int() }),
+  z.object({ kind: z.literal('everyone') }),
+  /** Nearly the same people as another one; `percent` of the larger are in both. */
+  z.object({ kind: z.literal('same-as'), id, name: z.string(), percent: z.number().int() }),
+  /** A condition means something that is gone: a segment, a campaign, a field, a content type. It is nobody's. */
+  z.object({ kind: z.literal('gone'), what: z.string() }),
+  /** Only people who agreed to these purposes of data collection are looked at (X-08). */
+  z.object({ kind: z.literal('only-agreed'), purposes: z.array(dataPurpose) }),
+]);
+export type SegmentWarning = z.infer<typeof segmentWarning>;
+
+export const segmentView = z.object({
+  id,
+  name: z.string(),
+  description: z.string().nullable(),
+  tree: segmentTree,
+  /** As last counted; null = not yet. */
+  people: z.number().int().nullable(),
+  messageable: z.number().int().nullable(),
+  countedAt: instant.nullable(),
+  /** Templates that are meant for these people; those that are gone are left out. */
+  templates: z.array(
+    z.object({
+      id,
+      wabaId: z.string(),
+      name: z.string(),
+      language: z.string(),
+      usable: z.boolean(),
+    })
+  ),
+  /** Last use by a campaign, a saved filter or another segment; null = unused. */
+  uses: z.array(z.object({ kind: z.enum(['campaign', 'segment', 'view']), id, name: z.string() })),
+  /** Sensitive fields that it asks about and segments may not use (X-10): until that changes it is refused everywhere. */
+  locked: z.array(z.string()),
+  createdAt: instant,
+  changedAt: instant,
+});
+export type SegmentView = z.infer<typeof segmentView>;
+
+/** GET /segments */
+export const listSegmentsResult = z.object({ segments: z.array(segmentView) });
+export type ListSegmentsResult = z.infer<typeof listSegmentsResult>;
+
+/** POST /segments/preview: size, sample and warnings of a tree before it is saved; `id` = the segment that is edited. */
+export const previewSegmentBody = z.object({ tree: segmentTree, id: id.optional() });
+export type PreviewSegmentBody = z.infer<typeof previewSegmentBody>;
+export const segmentPreview = z.object({
+  people: z.number().int(),
+  messageable: z.number().int(),
+  sample: z.array(z.object({ id, name: z.string() })),
+  warnings: z.array(segmentWarning),
+  countedAt: instant,
+});
+export type SegmentPreview = z.infer<typeof segmentPreview>;

@@ -1,0 +1,94 @@
+/**
+ * Personal variables in free text (quick replies, bots; Q-06): `{{first_name}}`, or with words for people who have
+ * no value `{{first_name|dear customer}}`. The composer and the server fill them by this one rule.
+ */
+export const TEXT_VARIABLES = [
+  'first_name',
+  'last_name',
+  'name',
+  'phone',
+  'email',
+  'language',
+  'country',
+  'username',
+  'agent_first_name',
+  'agent_name',
+] as const;
+export type TextVariable = (typeof TEXT_VARIABLES)[number];
+export type VariableValues = Partial<Record<TextVariable, string | null>>;
+
+const TOKEN = /\{\{\s{0,5}([a-z_]{1,40})\s{0,5}(?:\|([^{}|]{0,200}))?\}\}/gi;
+
+export interface FilledText {
+  text: string;
+  /** Variables without value and fallback, as places in `text`: [from, to) with the braces. */
+  open: { name: string; from: number; to: number }[];
+}
+
+const isKnown = (name: string): name is TextVariable =>
+  (TEXT_VARIABLES as readonly string[]).includes(name);
+
+/** Fills what is known. What has neither value nor fallback stays as written and is named. */
+export const fillText = (text: string, values: VariableValues): FilledText => {
+  const open: FilledText['open'] = [];
+  let filled = '';
+  let read = 0;
+  for (const match of text.matchAll(TOKEN)) {
+    filled += text.slice(read, match.index);
+    read = match.index + match[0].length;
+    const name = (match[1] ?? '').toLowerCase();
+    const value = (isKnown(name) ? (values[name] ?? '').trim() : '') || (match[2] ?? '').trim();
+    if (value === '') open.push({ name, from: filled.length, to: filled.length + match[0].length });
+    filled += value || match[0];
+  }
+  return { text: filled + text.slice(read), open };
+};
+
+/** Names in the text that are no variables of ours: a typing slip to be mended before saving. */
+export const unknownVariables = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(TOKEN)]
+      .map((match) => (match[1] ?? '').toLowerCase())
+      .filter((name) => !isKnown(name))
+  ),
+];
+
+/** First word of a name; null without a name. */
+export const firstWord = (name: string | null | undefined): string | null =>
+  (name ?? '').trim().split(/\s+/)[0] || null;
+
+const lastWord = (name: string): string | null => {
+  const words = name.trim().split(/\s+/);
+  return words.length > 1 ? (words.at(-1) ?? null) : null;
+};
+
+/** Values of a person and, where somebody writes, of the agent. */
+export const variableValues = (
+  contact: {
+    name: string;
+    profileName?: string | null;
+    phone: string | null;
+    waId?: string | null;
+    email: string | null;
+    language?: string | null;
+    country?: string | null;
+    username: string | null;
+  },
+  agentName: string | null = null
+): VariableValues => {
+  const name = contact.name.trim() || contact.profileName || null;
+  // A nameless person is shown by their number or @name; that is nothing to greet with.
+  const isName = name !== null && !/^[+@\d]/.test(name);
+  return {
+    first_name: isName ? firstWord(name) : null,
+    last_name: isName ? lastWord(name) : null,
+    name: isName ? name : null,
+    phone: contact.phone ?? (contact.waId ? `+${contact.waId}` : null),
+    email: contact.email,
+    language: contact.language ?? null,
+    country: contact.country ?? null,
+    username: contact.username,
+    agent_first_name: firstWord(agentName),
+    agent_name: agentName,
+  };
+};
