@@ -81,14 +81,22 @@ const configOf = (request: ManageRequest, maxAnswer: number): AxiosRequestConfig
   method: request.method,
   url: request.url,
   headers: {
-    Authorization: `Bearer ${request.token}`,
+    Authorization: `${request.upload ? 'OAuth' : 'Bearer'} ${request.token}`,
     'User-Agent': 'strapi-plugin-whatsapp',
     ...(request.json === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(request.upload
+      ? {
+          'Content-Type': 'application/octet-stream',
+          'Content-Length': String(request.upload.length),
+          file_offset: '0',
+        }
+      : {}),
   },
   responseType: 'text',
   maxContentLength: maxAnswer,
   ...(request.timeoutMs === undefined ? {} : { timeout: request.timeoutMs }),
   ...(request.form ? { data: request.form } : {}),
+  ...(request.upload ? { data: request.upload.stream } : {}),
   ...(request.json === undefined ? {} : { data: JSON.stringify(request.json) }),
 });
 

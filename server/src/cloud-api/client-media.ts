@@ -20,12 +20,12 @@ export type MediaDownload = {
   sizeBytes: number | null;
 };
 
+/** `bytes` as a blob of a file on the disk are streamed. */
+export type UploadFile = { bytes: Uint8Array | Blob; mime: string; filename: string };
+
 export type MediaCalls = {
   /** Makes a media id that lives 30 days and belongs to this number. */
-  uploadMedia(
-    phoneNumberId: string,
-    file: { bytes: Uint8Array; mime: string; filename: string }
-  ): Promise<Result<{ id: string }, GraphError>>;
+  uploadMedia(phoneNumberId: string, file: UploadFile): Promise<Result<{ id: string }, GraphError>>;
   /** Where the file lies for the next five minutes. */
   mediaUrl(mediaId: string, phoneNumberId?: string): Promise<Result<MediaInfo, GraphError>>;
   /** Opens the file; an address that ran out is asked for once more. `url` spares the first question. */
@@ -83,11 +83,13 @@ export const mediaCalls = (deps: ManageDeps): MediaCalls => {
   };
 };
 
-const uploadForm = (file: { bytes: Uint8Array; mime: string; filename: string }): FormData => {
+const uploadForm = (file: UploadFile): FormData => {
   const form = new FormData();
   form.append('messaging_product', 'whatsapp');
   form.append('type', file.mime);
-  form.append('file', new Blob([new Uint8Array(file.bytes)], { type: file.mime }), file.filename);
+  const { bytes, mime, filename } = file;
+  const blob = 'byteLength' in bytes ? new Blob([new Uint8Array(bytes)], { type: mime }) : bytes;
+  form.append('file', blob, filename);
   return form;
 };
 

@@ -39,6 +39,11 @@ export type TemplateCalls = {
     wabaId: string,
     template: NewTemplate
   ): Promise<Result<{ id: string; status: string; category: string }, GraphError>>;
+  /** Replaces the components as a whole and sends the template back to review (cloud-api 4.8). */
+  editTemplate(
+    templateId: string,
+    change: { category?: string; components: unknown[] }
+  ): Promise<Result<{ success: boolean }, GraphError>>;
   /** With `templateId` one language, without it all languages of the name. */
   deleteTemplate(
     wabaId: string,
@@ -63,6 +68,17 @@ export const templateCalls = (deps: ManageDeps): TemplateCalls => ({
       json: template,
       target: 'template',
       shape: createdTemplateShape,
+    });
+  },
+  editTemplate: async (templateId, change) => {
+    if (!isMetaId(templateId)) return err(invalidId('templateId'));
+    return manageCall(deps, {
+      verb: 'editTemplate',
+      method: 'POST',
+      path: templateId,
+      json: change,
+      target: 'template',
+      shape: successShape,
     });
   },
   deleteTemplate: async (wabaId, { name, templateId }) => {

@@ -3,6 +3,7 @@ import { err, type Result } from '../kernel/result';
 import { accountCalls, type AccountCalls } from './client-accounts';
 import { mediaCalls, type MediaCalls } from './client-media';
 import { templateCalls, type TemplateCalls } from './client-templates';
+import { uploadCalls, type UploadCalls } from './client-uploads';
 import type { ClassifyContext, GraphError } from './errors';
 import { graphBase, isMetaId, type GraphBase } from './graph-paths';
 import {
@@ -49,7 +50,7 @@ export type MessageCalls = {
 };
 
 /** All verbs of the Cloud API for one token. Holds no connection of its own. */
-export type CloudApi = MessageCalls & TemplateCalls & MediaCalls & AccountCalls;
+export type CloudApi = MessageCalls & TemplateCalls & MediaCalls & UploadCalls & AccountCalls;
 
 /** Throws only for a base URL or version that the account's validation let through by mistake. */
 export const createCloudApi = (options: CloudApiOptions): CloudApi => {
@@ -64,6 +65,7 @@ export const createCloudApi = (options: CloudApiOptions): CloudApi => {
   return {
     ...templateCalls(deps),
     ...mediaCalls(deps),
+    ...uploadCalls(deps),
     ...accountCalls(deps),
     sendMessage: (phoneNumberId, payload, sendOptions = {}) =>
       sendMessage(base, options, { phoneNumberId, payload, sendOptions }),

@@ -151,6 +151,13 @@ export type MediaInfo = z.infer<typeof mediaInfoShape>;
 
 export const uploadedShape = z.object({ id: looseId });
 
+/** An upload session: `upload:…?sig=…`. */
+export const uploadSessionShape = z.object({
+  id: z.string().regex(/^upload:[\w.=:+/-]+(\?[\w.=&%-]*)?$/),
+});
+/** The handle of a sample that was uploaded whole. */
+export const uploadHandleShape = z.object({ h: z.string().min(1).max(4000) });
+
 export const debugTokenShape = z
   .object({
     data: z.object({

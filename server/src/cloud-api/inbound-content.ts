@@ -207,7 +207,8 @@ const readErrors = (errors: unknown): GraphErrorInput[] =>
 
 const SIGNS = { image: '📷', video: '🎥', audio: '🎵', document: '📄', sticker: '🏷️' } as const;
 
-const previewOf = (body: MessageBody): string => {
+/** One line of a message for lists: a sign for what is no text, in no language. */
+export const previewOf = (body: MessageBody): string => {
   const text = lineOf(body);
   if (body.media) {
     const sign = body.media.voice ? '🎤' : SIGNS[body.media.kind];

@@ -28,6 +28,7 @@ export type ManageCall<T> = {
   query?: Record<string, string | number | undefined>;
   json?: unknown;
   form?: FormData;
+  upload?: NonNullable<ManageRequest['upload']>;
   timeoutMs?: number;
   target?: NonNullable<ClassifyContext['target']>;
   shape: z.ZodType<T>;

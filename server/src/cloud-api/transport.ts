@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** Why no whole answer came. The words are for logs and decide nothing: `bytesWritten` does. */
 export type NoAnswerReason =
   | 'dns'
@@ -57,6 +59,8 @@ export type ManageRequest = {
   token: string;
   json?: unknown;
   form?: FormData;
+  /** Bytes for an upload session, which wants another word before the token. */
+  upload?: { stream: Readable; length: number };
   timeoutMs?: number;
 };
 
