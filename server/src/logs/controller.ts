@@ -1,8 +1,34 @@
+import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
-import { listLogsQuery } from '../contracts/setup';
-import { handle, query } from '../strapi/http';
+import { listLogsQuery, logFilter, logSettings, olderThanDays } from '../contracts/logs';
+import { DAY_MS } from '../kernel/time';
+import { settingsService } from '../settings/public';
+import { contextOf } from '../strapi/context';
+import { body, handle, query } from '../strapi/http';
 import { logsService } from './public';
 
-export const createLogsController = ({ strapi }: { strapi: Core.Strapi }) => ({
-  list: handle((ctx) => logsService(strapi).list(query(ctx, listLogsQuery))),
-});
+export const createLogsController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const settings = async () => {
+    const { logDays, webhookDays } = await settingsService(strapi).get();
+    return { logDays, webhookDays };
+  };
+  return {
+    list: handle((ctx) => logsService(strapi).list(query(ctx, listLogsQuery))),
+    csv: handle((ctx) => {
+      const filter = query(ctx, logFilter);
+      ctx.attachment('whatsapp-logs.csv');
+      ctx.type = 'text/csv; charset=utf-8';
+      return Promise.resolve(Readable.from(logsService(strapi).csv(filter)));
+    }),
+    older: handle(async (ctx) => {
+      const { days } = query(ctx, olderThanDays);
+      const before = contextOf(strapi).clock.now() - days * DAY_MS;
+      return { lines: await logsService(strapi).countOlder(before) };
+    }),
+    settings: handle(settings),
+    saveSettings: handle(async (ctx) => {
+      await settingsService(strapi).set(body(ctx, logSettings));
+      return settings();
+    }),
+  };
+};

@@ -1,29 +1,59 @@
 import type { Core } from '@strapi/strapi';
-import type { z } from 'zod';
-import type { ListLogsQuery, ListLogsResult, listLogsQuery } from '../contracts/setup';
+import type { Knex } from 'knex';
+import type { LogEvent } from '../contracts/log-events';
+import type {
+  ListLogsQuery,
+  ListLogsResult,
+  LogArea,
+  LogFilter,
+  LogLevel,
+} from '../contracts/logs';
+import type { PersonAccess } from './access';
 
-export type LogArea = NonNullable<z.infer<typeof listLogsQuery>['area']>;
-export type LogLevel = NonNullable<z.infer<typeof listLogsQuery>['level']>;
+export type { LogArea, LogLevel } from '../contracts/logs';
+/** Deletes one piece of lines older than an instant, in a transaction when one is given; answers how many. */
+export { purgeLogs as purgeLogPiece } from './store';
+export { accessKeeping, removeLogsOf, type PersonAccess } from './access';
 
-/** One line for people. Never a token, a secret, the text of a message or a full number: what looks like one is masked. */
-export interface LogLine {
-  area: LogArea;
+interface LineFacts {
   level: LogLevel;
-  /** Stable kebab-case word, for example `signature-refused`. */
-  event: string;
+  /** For the export, for searches, and for readers whose page has no sentence for the event. */
   text: string;
   accountId?: number | null;
   contactId?: number | null;
   campaignId?: number | null;
+  botId?: number | null;
+  /**
+   * Facts in steps and values (L-03: what came in, which rule fired, what was done), among them those that the event's
+   * sentence names. Bounded and masked when written.
+   */
   details?: Record<string, unknown> | null;
 }
+
+/** One line for people. Never a token, a secret, the text of a message or a full number: what looks like one is masked. */
+export type LogLine = { [A in LogArea]: LineFacts & { area: A; event: LogEvent<A> } }[LogArea];
+
+/** Names of the rows that lines are about, by id; what is gone is left out. */
+export type NamesOf = (ids: readonly number[]) => Promise<Map<number, string>>;
 
 export interface LogsService {
   /** Buffers the line; equal lines in a row become one with a count. Never throws, never waits. */
   write(line: LogLine): void;
+  /** Writes the line in the caller's transaction, so that it stands or falls with what it tells. Awaits only `trx`. */
+  writeIn(trx: Knex.Transaction, line: LogLine): Promise<void>;
+  /** A person was opened (X-09): written soon, once in 15 minutes for each user and person. Never throws, never waits. */
+  opened(access: Omit<PersonAccess, 'event'>): void;
+  /** What must not be lost (an export, a proof): written when this resolves. */
+  accessed(access: PersonAccess): Promise<void>;
   /** Writes the buffer now; for shutdown and tests. Never throws. */
   flush(): Promise<void>;
   list(query: ListLogsQuery): Promise<ListLogsResult>;
+  /** Pieces of a CSV of all lines that match, the newest first; bounded memory. */
+  csv(filter: LogFilter): AsyncIterable<string>;
+  /** How many lines are older than the instant. */
+  countOlder(than: number): Promise<number>;
+  /** Who or what lines are about; set by the wiring. */
+  readonly names: Partial<Record<'contact' | 'campaign' | 'bot', NamesOf>>;
   /** Deletes lines older than the instant, 1,000 at a time; answers how many. */
   purge(olderThan: number): Promise<number>;
   /** Called after lines were written, with the newest id; set by the wiring (live page). Errors are ignored. */

@@ -1,10 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import { contextOf, type Ctx } from '../strapi/context';
 import { errorText } from '../strapi/log';
+import { accessLine, createAccessWatch } from './access';
 import { isSameLine } from './domain/collapse';
 import { redactDetails, redactText } from './domain/redact';
 import type { LogLine, LogsService } from './public';
-import { addTimes, insertLogs, listLogs, purgeLogs, type NewLog } from './store';
+import { csvOfLogs } from './export';
+import { addTimes, countOlder, insertLogs, purgeLogs, type NewLog } from './store';
+import { listLogViews } from './view';
 
 /** Lines wait this long for company: a burst of wrong signatures becomes one row and one statement. */
 const FLUSH_MS = 300;
@@ -22,6 +25,7 @@ const rowOf = (line: LogLine, at: number): NewLog => ({
   accountId: line.accountId ?? null,
   contactId: line.contactId ?? null,
   campaignId: line.campaignId ?? null,
+  botId: line.botId ?? null,
   details: line.details ? redactDetails(line.details) : null,
 });
 
@@ -52,10 +56,24 @@ export const createLogsService = ({ strapi }: { strapi: Core.Strapi }): LogsServ
     const repeated = last && isSameLine(last.row, first) && (await addTimes(db, last.id, first));
     const fresh = repeated ? others : lines;
     const newest = fresh.at(-1);
-    if (newest) last = { row: newest, id: await insertLogs(db, fresh) };
+    if (newest) last = { row: newest, id: await insertLogs(db.knex, fresh) };
     if (last) for (const tell of onFlush) tell(last.id);
   };
+  /** The line may be rolled back with its transaction: pages only look again, a hint too many does no harm. */
+  let hinting: { timer: NodeJS.Timeout; id: number } | null = null;
+  const tellNow = () => {
+    if (!hinting) return;
+    const { timer: waiting, id } = hinting;
+    clearTimeout(waiting);
+    hinting = null;
+    for (const tell of onFlush) tell(id);
+  };
+  const tellSoon = (id: number) => {
+    hinting ??= { timer: setTimeout(tellNow, FLUSH_MS).unref(), id };
+  };
   const flush = (): Promise<void> => {
+    // The shutdown flushes: a hint that came later would find the database closed.
+    tellNow();
     if (timer) clearTimeout(timer);
     timer = null;
     writing = writing.then(async () => {
@@ -84,11 +102,25 @@ export const createLogsService = ({ strapi }: { strapi: Core.Strapi }): LogsServ
       own.error('line refused', { why: errorText(error) });
     }
   };
+  const names: LogsService['names'] = {};
+  const isNews = createAccessWatch(clock);
   return {
     write,
+    writeIn: async (trx, line) => {
+      tellSoon(await insertLogs(trx, [rowOf(line, clock.now())]));
+    },
+    opened: (access) => {
+      if (isNews(access)) write(accessLine({ ...access, event: 'person-opened' }));
+    },
+    accessed: async (access) => {
+      tellSoon(await insertLogs(db.knex, [rowOf(accessLine(access), clock.now())]));
+    },
     flush,
     purge: (olderThan) => purgeInPieces({ db, clock }, olderThan),
     onFlush,
-    list: (query) => listLogs(db, query),
+    list: (query) => listLogViews(db, names, query),
+    csv: (filter) => csvOfLogs(db, names, filter),
+    countOlder: (than) => countOlder(db, than),
+    names,
   };
 };

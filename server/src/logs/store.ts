@@ -1,25 +1,25 @@
-import { decodeCursor, encodeCursor } from '../kernel/cursor';
-import { DomainError } from '../kernel/errors';
-import type { ListLogsQuery, ListLogsResult } from '../contracts/setup';
-import { insertRow, pieces, INSERT_PIECE, type Db } from '../strapi/db';
+import type { LogFilter } from '../contracts/logs';
+import { withoutNul } from '../kernel/json';
+import { escapeLike } from '../kernel/like';
+import { insertRow, pieces, INSERT_PIECE, type Db, type Sql } from '../strapi/db';
 import { affectedRows } from '../strapi/batch';
+import { countOf } from '../strapi/keeping';
 import { readRow, writeRow } from '../strapi/table';
 import { logTable, type LogRow } from './tables';
 
 const TABLE = logTable.table;
-const PAGE = 50;
 /** Short statements, so that the rest of the admin's queries come between (engine 10). */
 const PURGE_PIECE = 1_000;
 
 export type NewLog = Omit<LogRow, 'id'>;
 
 /** Inserts the lines in order; answers the id of the last. */
-export const insertLogs = async (db: Db, lines: readonly NewLog[]): Promise<number> => {
+export const insertLogs = async (sql: Sql, lines: readonly NewLog[]): Promise<number> => {
   const rows = lines.map((line) => writeRow(logTable, line));
   const last = rows.pop();
   if (!last) return 0;
-  for (const piece of pieces(rows, INSERT_PIECE)) await db.knex(TABLE).insert(piece);
-  return insertRow(db.knex, TABLE, last);
+  for (const piece of pieces(rows, INSERT_PIECE)) await sql(TABLE).insert(piece);
+  return insertRow(sql, TABLE, last);
 };
 
 /** Counts further equal lines on the newest row; false when it is not the newest any more (another instance wrote). */
@@ -37,56 +37,79 @@ export const addTimes = async (
   return changed > 0;
 };
 
-const afterId = (cursor: string | undefined): number | null => {
-  if (!cursor) return null;
-  const [value] = decodeCursor(cursor, 1) ?? [];
-  if (Number.isInteger(value) && Number(value) > 0 && Number(value) <= 2_147_483_647)
-    return Number(value);
-  throw new DomainError('invalid', 'cursor is not valid', {
-    field: 'cursor',
-    remedy: 'start from the first page',
-  });
+/** Lines are written shortly after they happened: this far from its instant a line's id may be out of order. */
+const DISORDER_MS = 60_000;
+
+/** Where the ids of an instant begin, by the index on `at`; null = no line so new. */
+const idAround = async (
+  sql: Sql,
+  at: number,
+  side: 'from' | 'to'
+): Promise<number | null | undefined> => {
+  const query = sql(TABLE).select('id').limit(1);
+  if (side === 'from')
+    void query
+      .where('at', '>=', at - DISORDER_MS)
+      .orderBy('at', 'asc')
+      .orderBy('id', 'asc');
+  else
+    void query
+      .where('at', '<=', at + DISORDER_MS)
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc');
+  const row = await query.first<{ id: unknown } | undefined>();
+  return row ? Number(row.id) : null;
 };
 
-/** Newest first, by primary key or (area, id). */
-export const listLogs = async (
-  db: Db,
-  { area, level, cursor }: ListLogsQuery
-): Promise<ListLogsResult> => {
-  const after = afterId(cursor);
-  const rows = (await db
-    .knex(TABLE)
-    .where({ ...(area ? { area } : {}), ...(level ? { level } : {}) })
-    .modify((q) => void (after === null ? q : q.where('id', '<', after)))
-    .orderBy('id', 'desc')
-    .limit(PAGE + 1)) as Record<string, unknown>[];
-  const logs = rows.slice(0, PAGE).map((raw) => readRow(logTable, raw));
-  const last = logs.at(-1);
-  return {
-    logs: logs.map(({ id, at, area: a, level: l, event, text, times, details }) => ({
-      id,
-      at,
-      area: a,
-      level: l,
-      event,
-      text,
-      times,
-      details,
-    })),
-    nextCursor: rows.length > PAGE && last ? encodeCursor([last.id]) : null,
-  };
+/**
+ * Newest first, at most `limit` lines older than the cursor. By primary key or (area | level | …, id); a time span is
+ * turned into a span of ids, so that old days are found without reading all newer lines.
+ */
+export const findLogs = async (
+  sql: Sql,
+  filter: LogFilter,
+  { before, limit }: { before: number | null; limit: number }
+): Promise<LogRow[]> => {
+  const { area, level, contactId, campaignId, botId, from, to, q } = filter;
+  const query = sql(TABLE).orderBy('id', 'desc').limit(limit);
+  if (before !== null) void query.where('id', '<', before);
+  if (area) void query.where({ area });
+  if (level) void query.where({ level });
+  if (contactId) void query.where({ contact_id: contactId });
+  if (campaignId) void query.where({ campaign_id: campaignId });
+  if (botId) void query.where({ bot_id: botId });
+  if (from !== undefined) {
+    const first = await idAround(sql, from, 'from');
+    if (first === null) return [];
+    void query.where('at', '>=', from);
+    if (first !== undefined) void query.where('id', '>=', first);
+  }
+  if (to !== undefined) {
+    const last = await idAround(sql, to, 'to');
+    if (last === null) return [];
+    void query.where('at', '<=', to);
+    if (last !== undefined) void query.where('id', '<=', last);
+  }
+  if (q) {
+    const like = `%${escapeLike(withoutNul(q).toLowerCase())}%`;
+    void query.whereRaw(`(lower(text) LIKE ? ESCAPE '!' OR event LIKE ? ESCAPE '!')`, [like, like]);
+  }
+  return ((await query) as Record<string, unknown>[]).map((raw) => readRow(logTable, raw));
 };
 
-/** Deletes one piece of old lines; answers how many. Uses the index on `at`. */
-export const purgeLogs = async (db: Db, olderThan: number): Promise<number> => {
-  const old = (await db
-    .knex(TABLE)
+export const countOlder = async (db: Db, than: number): Promise<number> => {
+  return countOf(db.knex(TABLE).where('at', '<', than).whereNot({ area: 'access' }));
+};
+
+/** Deletes one piece of old lines but those of accesses; answers how many. Uses the index on `at`. */
+export const purgeLogs = async (db: Db, olderThan: number, sql: Sql = db.knex): Promise<number> => {
+  const old = (await sql(TABLE)
     .select('id')
     .where('at', '<', olderThan)
+    .whereNot({ area: 'access' })
     .limit(PURGE_PIECE)) as { id: number }[];
   if (old.length === 0) return 0;
-  const result = await db
-    .knex(TABLE)
+  const result = await sql(TABLE)
     .whereIn(
       'id',
       old.map((row) => row.id)

@@ -15,8 +15,16 @@ export const logTable = defineTable({
     accountId: maybe.int(),
     contactId: maybe.int(),
     campaignId: maybe.int(),
+    botId: maybe.int(),
     details: maybe.json<Record<string, unknown>>(),
   },
-  indexes: [{ columns: ['at'] }, { columns: ['area', 'id'] }, { columns: ['contactId'] }],
+  indexes: [
+    { columns: ['at'] },
+    { columns: ['area', 'id'] },
+    { columns: ['level', 'id'] },
+    { columns: ['contactId'] },
+    { columns: ['campaignId', 'id'] },
+    { columns: ['botId', 'id'] },
+  ],
 });
 export type LogRow = RowOf<typeof logTable>;

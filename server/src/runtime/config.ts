@@ -32,6 +32,9 @@ export const engineConfigSchema = z.object({
   /** How often a campaign that waits for the messaging limit asks again. */
   limitAskMs: ms(60_000),
   feedPollMs: ms(250),
+  /** An outside system has so long to answer; what a process claimed to send is somebody else's after the claim. */
+  outboundCallMs: ms(10_000),
+  outboundClaimMs: ms(60_000),
   snapshotPiece: z.number().int().min(1).max(50_000).default(2_000),
   /** Switches ticks and workers of this instance off (a web-only instance). */
   workers: z.boolean().default(true),

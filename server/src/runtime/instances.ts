@@ -8,7 +8,7 @@ const MISSED_BEATS = 3;
 
 export interface Instances {
   beat(): Promise<void>;
-  /** How many processes share the work. At least 1. One that missed three beats has no part in it. */
+  /** How many processes share the work. At least 1. One without workers, or that missed three beats, has no part in it. */
   serving(): Promise<number>;
   /** Ids of processes that are alive. */
   liveIds(): Promise<string[]>;
@@ -23,14 +23,24 @@ interface Deps {
   instanceId: string;
   deadMs: number;
   beatMs: number;
+  /** Does this process take up work? */
+  workers: boolean;
 }
 
 /** Heartbeats of the running processes: a process without one for 30 s is dead. */
-export const createInstances = ({ db, clock, instanceId, deadMs, beatMs }: Deps): Instances => {
+export const createInstances = ({
+  db,
+  clock,
+  instanceId,
+  deadMs,
+  beatMs,
+  workers,
+}: Deps): Instances => {
   let offset = 0;
-  const beatenWithin = async (ms: number) => {
+  const beatenWithin = async (ms: number, which: { workers?: boolean } = {}) => {
     const rows = await db
       .knex(TABLE)
+      .where(which)
       .whereRaw(`beat_ms > ${db.now} - ?`, [ms])
       .select<{ instance_id: string }[]>('instance_id');
     return rows.map((row) => row.instance_id);
@@ -47,14 +57,15 @@ export const createInstances = ({ db, clock, instanceId, deadMs, beatMs }: Deps)
       if (affectedRows(db.dialect, result) === 1) return;
       await db
         .knex(TABLE)
-        .insert({ instance_id: instanceId, boot_at: now, beat_ms: now, version: '' });
+        .insert({ instance_id: instanceId, boot_at: now, beat_ms: now, version: '', workers });
       await db
         .knex(TABLE)
         .whereRaw(`beat_ms < ${db.now} - ?`, [24 * 3_600_000])
         .del();
     },
     liveIds: () => beatenWithin(deadMs),
-    serving: async () => Math.max(1, (await beatenWithin(MISSED_BEATS * beatMs)).length),
+    serving: async () =>
+      Math.max(1, (await beatenWithin(MISSED_BEATS * beatMs, { workers: true })).length),
     leave: async () => {
       await db.knex(TABLE).where({ instance_id: instanceId }).del();
     },

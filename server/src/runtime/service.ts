@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { randomHex } from '../kernel/hash';
 import { contextOf } from '../strapi/context';
+import { createBackground, type Background } from './background';
 import { engineConfig, type EngineConfig } from './config';
 import { createInstances, type Instances } from './instances';
 import { loadInstall } from './install';
@@ -14,9 +15,12 @@ export interface Runtime {
   readonly config: EngineConfig;
   readonly leases: Leases;
   readonly instances: Instances;
+  readonly background: Background;
   /** Aborts when the process begins to shut down: no new permits, no new claims. */
   readonly draining: AbortSignal;
   readonly bootAt: number;
+  /** Does this process take up work now? Not one that serves HTTP only (`config.workers`), nor one that shuts down. */
+  works(): boolean;
   install(): Promise<InstallRow>;
   /** Makes sure that no other process uses a SQLite database; throws with the remedy. Given back by `leave`. */
   hold(): void;
@@ -35,6 +39,7 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
     instanceId,
     config,
     bootAt: clock.now(),
+    works: () => config.workers && !controller.signal.aborted,
     leases: createLeases({
       db,
       clock,
@@ -48,7 +53,9 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
       instanceId,
       deadMs: config.instanceDeadMs,
       beatMs: config.beatMs,
+      workers: config.workers,
     }),
+    background: createBackground(),
     draining: controller.signal,
     drain: () => controller.abort(),
     hold: () => {

@@ -41,6 +41,8 @@ export const instanceTable = defineTable({
     bootAt: must.big(),
     beatMs: must.big(),
     version: must.string<string>('', 40),
+    /** False: it serves HTTP only and has no part in the work. */
+    workers: must.bool(true),
   },
   indexes: [{ columns: ['instanceId'], unique: true }],
 });

@@ -22,7 +22,7 @@ const checked = (change: Partial<Settings>): Partial<Settings> => {
   const result = settingsSchema.partial().strict().safeParse(change);
   if (result.success)
     return Object.fromEntries(
-      Object.keys(change).map((key) => [key, change[key as keyof Settings]])
+      Object.keys(change).map((key) => [key, result.data[key as keyof Settings]])
     );
   const [issue] = result.error.issues;
   const field = issue?.path.join('.') ?? '';

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import type { Core } from '@strapi/strapi';
+import { turnOfTheLoop } from '../kernel/turn';
+import { asDocument } from './document';
 import { messageOf } from './log';
 
 export type Dialect = 'sqlite' | 'postgres' | 'mysql';
@@ -24,6 +26,9 @@ const NOW: Record<Dialect, string> = {
   postgres: `(extract(epoch from clock_timestamp())*1000)::bigint`,
   mysql: `CAST(UNIX_TIMESTAMP(SYSDATE(3))*1000 AS UNSIGNED)`,
 };
+
+/** See `Db.now`, for SQL that is written where only the dialect is known. */
+export const clockSql = (dialect: Dialect): string => NOW[dialect];
 
 const RETRYABLE = /40P01|40001|deadlock|lock wait timeout|SQLITE_BUSY|database is locked/i;
 const RETRYABLE_CODES = new Set([
@@ -63,7 +68,11 @@ export const createDb = (strapi: Core.Strapi): Db => {
     if (strapi.db.inTransaction()) return strapi.db.transaction(({ trx }) => work(trx));
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await knex.transaction(work, config);
+        const result = await knex.transaction(work, config);
+        // SQLite's driver works on this very thread and never waits: work that goes from one transaction to the next would
+        // let no timer and no request in between, and leases would run out while their holder is busy.
+        if (dialect === 'sqlite') await turnOfTheLoop();
+        return result;
       } catch (error) {
         if (attempt >= MAX_TRIES || !isRetryable(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, attempt * 10 * (0.5 + Math.random())));
@@ -71,6 +80,44 @@ export const createDb = (strapi: Core.Strapi): Db => {
     }
   };
   return { dialect, knex, tx, now: NOW[dialect] };
+};
+
+/** A database that just broke a connection is asked again for some seconds. */
+const READ_BACK_WAITS_MS = [0, 100, 200, 400, 800, 1_600, 3_200];
+
+const readBack = async (db: Db, isThere: (sql: Sql) => Promise<boolean>): Promise<boolean> => {
+  for (const waitMs of READ_BACK_WAITS_MS) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    try {
+      return await isThere(db.knex);
+    } catch {
+      // Still away. Whoever called is told of the first error.
+    }
+  }
+  return false;
+};
+
+/**
+ * A transaction whose end must be known: when a connection is lost in COMMIT nobody knows whether it happened, so it is
+ * read back (engine 4.3). Answers the result of `work` if it was committed, else throws what went wrong.
+ */
+export const txReadBack = async <T>(
+  db: Db,
+  work: (trx: Knex.Transaction) => Promise<T>,
+  isThere: (sql: Sql) => Promise<boolean>
+): Promise<T> => {
+  const done: T[] = [];
+  try {
+    return await db.tx(async (trx) => {
+      done.length = 0;
+      const result = await work(trx);
+      done.push(result);
+      return result;
+    });
+  } catch (error) {
+    if (done.length > 0 && (await readBack(db, isThere))) return done[0] as T;
+    throw error;
+  }
 };
 
 /** Reads the database clock. */
@@ -83,12 +130,13 @@ export const dbNow = async (db: Db, sql: Sql = db.knex): Promise<number> => {
 const hasReturning = (sql: Sql): boolean =>
   !String((sql as { client?: { dialect?: string } }).client?.dialect ?? '').startsWith('mysql');
 
-/** Inserts one row and answers its id, on every database. */
+/** Inserts one row and answers its id, on every database. Relation targets get their document id here. */
 export const insertRow = async (
   sql: Sql,
   table: string,
-  row: Record<string, unknown>
+  given: Record<string, unknown>
 ): Promise<number> => {
+  const row = asDocument(table, given);
   const insert = hasReturning(sql) ? sql(table).insert(row, ['id']) : sql(table).insert(row);
   const [first] = (await insert) as unknown[];
   return Number(
@@ -115,7 +163,9 @@ export const insertIgnore = async (
   { table, rows, keys }: { table: string; rows: Record<string, unknown>[]; keys: string[] }
 ): Promise<void> => {
   for (const piece of pieces(rows, INSERT_PIECE)) {
-    const insert = sql(table).insert(piece).onConflict(keys);
+    const insert = sql(table)
+      .insert(piece.map((row) => asDocument(table, row)))
+      .onConflict(keys);
     await (db.dialect === 'mysql'
       ? insert.merge({ id: sql.raw('??', [`${table}.id`]) })
       : insert.ignore());

@@ -41,26 +41,33 @@ export const pathId = (ctx: Context, name = 'id'): number => {
   return value;
 };
 
-/** The signed-in administrator. */
-export const adminUser = (ctx: Context): { id: number; name: string } => {
-  const user = (
-    ctx.state as { user?: { id: number; firstname?: string; lastname?: string; email?: string } }
-  ).user;
+interface SignedIn {
+  id: number;
+  firstname?: string;
+  lastname?: string;
+  email?: string;
+  preferedLanguage?: string | null;
+}
+
+/** The signed-in administrator; `language` is the one of their admin, null when they never chose. */
+export const adminUser = (ctx: Context): { id: number; name: string; language: string | null } => {
+  const { user } = ctx.state as { user?: SignedIn };
   if (!user) throw new DomainError('unauthorized', 'sign in first', { status: 401 });
   return {
     id: user.id,
     name:
       [user.firstname, user.lastname].filter(Boolean).join(' ') || (user.email ?? String(user.id)),
+    language: user.preferedLanguage ?? null,
   };
 };
 
-/** True when the signed-in administrator may do this. */
+/** True when the signed-in administrator may do this, by the full id of the action: `admin::roles.create`. */
+export const mayInHost = (ctx: Context, actionId: string): boolean =>
+  Boolean((ctx.state as { userAbility?: { can(a: string): boolean } }).userAbility?.can(actionId));
+
+/** True when the signed-in administrator may do this action of ours. */
 export const may = (ctx: Context, action: string): boolean =>
-  Boolean(
-    (ctx.state as { userAbility?: { can(a: string): boolean } }).userAbility?.can(
-      `plugin::whatsapp.${action}`
-    )
-  );
+  mayInHost(ctx, `plugin::whatsapp.${action}`);
 
 const NAMES: Record<DomainError['status'], string> = {
   400: 'ValidationError',
@@ -69,6 +76,7 @@ const NAMES: Record<DomainError['status'], string> = {
   404: 'NotFoundError',
   409: 'ConflictError',
   413: 'PayloadTooLargeError',
+  416: 'RangeNotSatisfiableError',
   422: 'UnprocessableError',
   429: 'RateLimitError',
   503: 'ServiceUnavailableError',

@@ -31,6 +31,16 @@ export interface Room {
 
 export const defineRoom = (room: Room): Room => room;
 
+/** A writer of admin routes of one controller that need the same actions: `(method, path, verb)`, paths below `under`. */
+export const adminRoutesOf =
+  (controller: string, actions: ActionUid[], under = '') =>
+  (method: Route['method'], path: string, verb: string): Route => ({
+    method,
+    path: `${under}${path}`,
+    handler: `${controller}.${verb}`,
+    actions,
+  });
+
 const adminRoute = ({ method, path, handler, actions = [] }: Route) => ({
   method,
   path,

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { DomainError } from '../kernel/errors';
 
 interface EncryptionService {
   encrypt(text: string): string | null;
@@ -22,4 +23,35 @@ export const createSecrets = (strapi: Core.Strapi): Secrets => {
     encrypt: (text) => service().encrypt(text),
     decrypt: (text) => service().decrypt(text),
   };
+};
+
+/**
+ * The ciphertext of a secret; throws `encryption-key-missing`, naming the field, when Strapi has no key. `orElse`: what
+ * else helps.
+ */
+export const sealSecret = (
+  secrets: Secrets,
+  secret: string,
+  { field, orElse = '' }: { field: string; orElse?: string }
+): string => {
+  const cipher = secrets.available() ? secrets.encrypt(secret) : null;
+  if (cipher !== null) return cipher;
+  throw new DomainError(
+    'encryption-key-missing',
+    'Strapi has no encryption key, so secrets cannot be kept safely',
+    {
+      field,
+      remedy: `Set ENCRYPTION_KEY (admin.secrets.encryptionKey) and restart${orElse}.`,
+      status: 409,
+    }
+  );
+};
+
+/** The clear text, or null when it is unreadable: another key may make the cipher throw instead of answering null. */
+export const openSecret = (secrets: Secrets, cipher: string): string | null => {
+  try {
+    return secrets.decrypt(cipher);
+  } catch {
+    return null; // every caller shows people that it is unreadable
+  }
 };

@@ -1,4 +1,5 @@
 import { fromJsonColumn } from '../kernel/json';
+import { markRelated } from './document';
 
 /**
  * Tables written through knex. A column exists once, here: Strapi's schema, row types and conversions follow from it.
@@ -78,6 +79,11 @@ export interface Table<C extends Record<string, Column> = Record<string, Column>
    */
   kind: 'content-type' | 'model';
   description: string;
+  /**
+   * Other content types may relate to it: it can be chosen as a target in the Content-Type Builder, its rows get a
+   * document id, and `mainField` is what the relation field shows.
+   */
+  related?: { mainField: string };
 }
 
 export type RowOf<T extends Table> = { id: number } & {
@@ -90,7 +96,10 @@ export const defineTable = <C extends Record<string, Column>>(
   def: Omit<Table<C>, 'plural' | 'table'> & { plural?: string }
 ): Table<C> => {
   const plural = def.plural ?? `${def.name}s`;
-  return { ...def, plural, table: `whatsapp_${plural.replaceAll('-', '_')}` };
+  const table = `whatsapp_${plural.replaceAll('-', '_')}`;
+  const column = (name: string) => (name in def.columns ? snake(name) : null);
+  if (def.related) markRelated(table, { made: column('addedAt'), changed: column('changedAt') });
+  return { ...def, plural, table };
 };
 
 const attributeOf = (column: Column): Record<string, unknown> => {
@@ -121,10 +130,14 @@ const indexName = (table: string, index: Index): string => {
     : `${table}_${index.columns.map((c) => snake(c).slice(0, 6)).join('_')}_${suffix}`;
 };
 
-const attributesOf = (def: Table) =>
-  Object.fromEntries(
-    Object.entries(def.columns).map(([name, column]) => [name, attributeOf(column)])
+/** Strapi shows the first text of a type in relation fields, so the main field comes first. */
+const attributesOf = (def: Table) => {
+  const main = def.related?.mainField;
+  const columns = Object.entries(def.columns).sort(
+    ([a], [b]) => Number(b === main) - Number(a === main)
   );
+  return Object.fromEntries(columns.map(([name, column]) => [name, attributeOf(column)]));
+};
 
 const indexesOf = (def: Table) =>
   def.indexes.map((index) => ({
@@ -146,8 +159,9 @@ export const contentTypeOf = (def: Table) => ({
     },
     options: { draftAndPublish: false },
     pluginOptions: {
+      // Never edited there: our rooms derive columns, check rules and tell open pages.
       'content-manager': { visible: false },
-      'content-type-builder': { visible: false },
+      'content-type-builder': { visible: def.related !== undefined },
     },
     attributes: attributesOf(def),
     indexes: indexesOf(def),
@@ -210,5 +224,6 @@ export const writeRow = <T extends Table>(
         ? JSON.stringify(value)
         : value;
   }
+  if (def.related && typeof out.changed_at === 'number') out.updated_at = new Date(out.changed_at);
   return out;
 };

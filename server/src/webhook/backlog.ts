@@ -1,4 +1,7 @@
+import { DAY_MS } from '../kernel/time';
 import type { Db } from '../strapi/db';
+import { countOf } from '../strapi/keeping';
+import { turnOfTheLoop } from '../kernel/turn';
 import { changeTable, eventTable } from './tables';
 
 export interface Backlog {
@@ -37,30 +40,48 @@ export const statusesWaiting = async (db: Db, olderThanMs: number): Promise<bool
 };
 
 const PIECE = 1_000;
-const DAY = 86_400_000;
 
-/** Deletes old payloads: done statuses after a day, the rest after `keepMs`; parked ones stay. Answers how many rows. */
+interface Old {
+  table: string;
+  states: string[];
+  age: number;
+  lane?: number;
+}
+
+/** What is too old: done statuses after a day, the rest after `keepMs`; parked ones stay. */
+const oldOnes = (keepMs: number): Old[] => [
+  {
+    table: changeTable.table,
+    states: ['done', 'foreign'],
+    age: Math.min(DAY_MS, keepMs),
+    lane: 2,
+  },
+  { table: changeTable.table, states: ['done', 'foreign', 'discarded'], age: keepMs },
+  { table: eventTable.table, states: ['split'], age: keepMs },
+];
+
+const select = (db: Db, { table, states, age, lane }: Old) => {
+  const query = db
+    .knex(table)
+    .whereIn('state', states)
+    .whereRaw(`received_at < ${db.now} - ?`, [age]);
+  return lane === undefined ? query : query.andWhere({ lane });
+};
+
+/** Accepted webhooks, as they came, that are older than `keepMs`. */
+export const countOldWebhooks = (db: Db, keepMs: number): Promise<number> =>
+  countOf(select(db, { table: eventTable.table, states: ['split'], age: keepMs }));
+
+/** Deletes old payloads; answers how many rows. */
 export const purgeWebhooks = async (db: Db, keepMs: number): Promise<number> => {
   let total = 0;
-  const purge = async (
-    table: string,
-    states: string[],
-    { age, lane }: { age: number; lane?: number }
-  ) => {
+  for (const old of oldOnes(keepMs))
     for (;;) {
-      const query = db
-        .knex(table)
-        .whereIn('state', states)
-        .whereRaw(`received_at < ${db.now} - ?`, [age]);
-      if (lane !== undefined) void query.andWhere({ lane });
-      const ids = (await query.limit(PIECE).select<{ id: number }[]>('id')).map((row) => row.id);
-      if (ids.length > 0) total += await db.knex(table).whereIn('id', ids).del();
-      if (ids.length < PIECE) return;
-      await new Promise((resolve) => setImmediate(resolve));
+      const rows = await select(db, old).limit(PIECE).select<{ id: number }[]>('id');
+      const ids = rows.map((row) => row.id);
+      if (ids.length > 0) total += await db.knex(old.table).whereIn('id', ids).del();
+      if (ids.length < PIECE) break;
+      await turnOfTheLoop();
     }
-  };
-  await purge(changeTable.table, ['done', 'foreign'], { age: Math.min(DAY, keepMs), lane: 2 });
-  await purge(changeTable.table, ['done', 'foreign', 'discarded'], { age: keepMs });
-  await purge(eventTable.table, ['split'], { age: keepMs });
   return total;
 };

@@ -1,3 +1,4 @@
+import { turnOfTheLoop } from '../kernel/turn';
 import { failPoint } from '../kernel/fail-point';
 import { sha256Hex } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
@@ -40,12 +41,6 @@ const rowOf = (raw: Buffer, receivedAt: number): Record<string, unknown> => {
     received_at: receivedAt,
   };
 };
-
-/**
- * One turn of the event loop: what stands in the sockets now joins the group. A driver that blocks (SQLite) would
- * otherwise commit each request by itself.
- */
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
  * Group commit: what arrives while a commit runs goes into the next one. No timer, so a lone event is written at once.
@@ -91,7 +86,8 @@ export const createIngest = (db: Db, now: () => number, committed: () => void): 
 
   const loop = async () => {
     while (queue.length > 0) {
-      await turn();
+      // What stands in the sockets now joins the group: a driver that blocks (SQLite) would commit each by itself.
+      await turnOfTheLoop();
       await write(takeGroup());
     }
     committed();

@@ -4,7 +4,8 @@ import type { Webhook } from './service';
 export type { Receipt, Webhook, WebhookHooks } from './service';
 export type { ChangeHandlers } from './worker';
 export { addRawBody } from './raw-body';
-export { purgeWebhooks } from './backlog';
+export { countOldWebhooks, purgeWebhooks } from './backlog';
+export { blankChanges, blankEvents, type Blanked, type IsAbout } from './blank';
 
 export const webhookService = (strapi: Core.Strapi): Webhook =>
   strapi.plugin('whatsapp').service('webhook');

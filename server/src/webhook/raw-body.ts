@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
+import { webhookPath } from '../strapi/address';
 
 /** Meta sends up to 3 MB; above this limit nothing is read. */
 const LIMIT = 8 * 1024 * 1024;
@@ -16,7 +17,7 @@ const tooLarge = (ctx: Context) => {
  * would try to read the consumed stream. Answers by itself and never throws: `strapi::errors` comes later.
  */
 export const addRawBody = (strapi: Core.Strapi): void => {
-  const path = `${strapi.config.get('api.rest.prefix', '/api')}/whatsapp/webhook`;
+  const path = webhookPath(strapi);
   strapi.server.use(async (ctx: Context, next: Next) => {
     if (ctx.method !== 'POST' || ctx.path !== path) return next();
     if (Number(ctx.request.headers['content-length'] ?? 0) > LIMIT) return tooLarge(ctx);

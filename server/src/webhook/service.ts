@@ -44,7 +44,8 @@ export interface Webhook {
 
 export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
   const { db, clock, log } = contextOf(strapi);
-  const { leases, instances, config, draining } = runtimeService(strapi);
+  const runtime = runtimeService(strapi);
+  const { leases, instances, config, draining } = runtime;
   const lines = log('webhook');
   let seen = false;
   let again = false;
@@ -65,7 +66,7 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
   };
 
   const pass = async () => {
-    if (!service.hooks || !config.workers || draining.aborted) return;
+    if (!service.hooks || !runtime.works()) return;
     const { handlers } = service.hooks;
     const worker = createChangeWorker({ db, log: lines, handlers, retryMs: config.changeRetryMs });
     await leases.ensure(Array.from({ length: SHARDS }, (_, i) => `shard:${i}`));

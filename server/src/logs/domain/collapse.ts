@@ -7,6 +7,7 @@ export interface CollapsibleLine {
   accountId: number | null;
   contactId: number | null;
   campaignId: number | null;
+  botId: number | null;
 }
 
 /** True when the second line says the same as the first; its details do not count. */
@@ -17,4 +18,5 @@ export const isSameLine = (a: CollapsibleLine, b: CollapsibleLine): boolean =>
   a.text === b.text &&
   a.accountId === b.accountId &&
   a.contactId === b.contactId &&
-  a.campaignId === b.campaignId;
+  a.campaignId === b.campaignId &&
+  a.botId === b.botId;

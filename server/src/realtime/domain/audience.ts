@@ -16,10 +16,15 @@ const NEEDED: Record<Hint['type'], string[]> = {
   message: ['chat.read'],
   contact: ['contact.browse', 'chat.read'],
   group: ['contact.browse'],
+  segment: ['contact.browse'],
   campaign: ['campaign.follow'],
   template: ['template.list', 'campaign.prepare', 'chat.reply'],
   account: ['settings.configure', 'chat.read', 'campaign.follow'],
   log: ['log.inspect'],
+  task: ['task.handle'],
+  'quick-reply': ['chat.reply'],
+  bot: ['bot.observe'],
+  operation: ['operation.watch', 'contact.import'],
 };
 
 /** May this person be told? Without `chat.read-all` only of conversations that are, or were, theirs or nobody's. */

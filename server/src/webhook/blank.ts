@@ -1,0 +1,92 @@
+import type { Knex } from 'knex';
+import type { Sql } from '../strapi/db';
+import { readRow } from '../strapi/table';
+import { changeTable, eventTable } from './tables';
+
+/** Bodies may be large: not more of them are in memory at once. */
+const PIECE = 100;
+const EMPTY = '{}';
+
+/** Whether one of these texts names somebody who was erased. */
+export type IsAbout = (texts: Iterable<string>) => boolean;
+
+export interface Blanked {
+  /** The last row that was looked at; null = there were no more. */
+  last: number | null;
+  blanked: number;
+}
+
+/** All texts of a JSON value, keys left out. */
+function* textsOf(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null)
+    for (const one of Object.values(value)) yield* textsOf(one);
+}
+
+/** Texts of what came; the whole as one text when it is no JSON. */
+const textsIn = (body: string): Iterable<string> => {
+  try {
+    return textsOf(JSON.parse(body));
+  } catch {
+    return [body];
+  }
+};
+
+interface Ask {
+  after: number;
+  isAbout: IsAbout;
+}
+
+const pieceOf = async (
+  sql: Sql,
+  table: string,
+  after: number
+): Promise<Record<string, unknown>[]> =>
+  sql(table).where('id', '>', after).orderBy('id').limit(PIECE) as unknown as Promise<
+    Record<string, unknown>[]
+  >;
+
+/**
+ * Empties the changes about erased people in the next piece (X-06). The row stays, so that a repeated webhook is still
+ * known; what waits to be applied is left alone.
+ */
+export const blankChanges = async (
+  trx: Knex.Transaction,
+  { after, isAbout }: Ask
+): Promise<Blanked> => {
+  const rows = (await pieceOf(trx, changeTable.table, after)).map((raw) =>
+    readRow(changeTable, raw)
+  );
+  const ids = rows
+    .filter(({ state, value }) => !['new', 'retry'].includes(state) && isAbout(textsIn(value)))
+    .map(({ id }) => id);
+  if (ids.length > 0) {
+    await trx(changeTable.table).whereIn('id', ids).update({ value: EMPTY, error: null });
+    // One that could not be applied cannot be any more.
+    await trx(changeTable.table)
+      .whereIn('id', ids)
+      .where({ state: 'parked' })
+      .update({ state: 'discarded' });
+  }
+  return { last: rows.at(-1)?.id ?? null, blanked: ids.length };
+};
+
+/** The same for the bytes as they came; their hash stays. */
+export const blankEvents = async (
+  trx: Knex.Transaction,
+  { after, isAbout }: Ask
+): Promise<Blanked> => {
+  const rows = (await pieceOf(trx, eventTable.table, after)).map((raw) => readRow(eventTable, raw));
+  const ids = rows
+    .filter(({ state, body, encoding }) => {
+      if (state === 'new') return false;
+      const text = encoding === 'base64' ? Buffer.from(body, 'base64').toString('utf8') : body;
+      return isAbout(textsIn(text));
+    })
+    .map(({ id }) => id);
+  if (ids.length > 0)
+    await trx(eventTable.table)
+      .whereIn('id', ids)
+      .update({ body: EMPTY, encoding: 'utf8', state: 'split', error: null });
+  return { last: rows.at(-1)?.id ?? null, blanked: ids.length };
+};
