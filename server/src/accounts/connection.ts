@@ -154,7 +154,12 @@ export const refreshAccount = async (
         ? `${account.name} is connected`
         : `${account.name}: ${after.statusReason ?? after.status}`,
       accountId: account.id,
-      details: { from: account.status, to: after.status },
+      details: {
+        from: account.status,
+        to: after.status,
+        number: account.name,
+        why: after.statusReason ?? null,
+      },
     });
   }
   return resultOf(outcome);
@@ -212,6 +217,7 @@ const emptyAccount: AccountRow = {
   silentSince: null,
   subscribedAt: null,
   checkedAt: null,
+  logoFileId: null,
   lastSync: null,
   addedAt: 0,
 };

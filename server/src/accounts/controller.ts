@@ -1,16 +1,18 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import {
+  accountLogoBody,
   createAccountBody,
   testAccountBody,
   updateAccountBody,
   type AccountView,
 } from '../contracts/accounts';
+import type { LogEvent } from '../contracts/log-events';
 import { actions } from '../contracts/permissions';
 import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import { adminUser, body, handle, may, pathId } from '../strapi/http';
-import { webhookUrl } from './address';
+import { webhookUrl } from '../strapi/address';
 import { accountsService } from './public';
 
 /** The verify token lets its owner take over the webhook at Meta; who only chats needs the names of the numbers. */
@@ -29,14 +31,18 @@ const anyAction = (ctx: Context): void => {
 export const createAccountsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = () => accountsService(strapi);
   /** Who changed a number is written down (X-09); never with what. */
-  const note = (ctx: Context, event: string, { id, name }: { id: number; name: string }): void =>
+  const note = (
+    ctx: Context,
+    event: Extract<LogEvent<'account'>, `number-${string}`>,
+    { id, name }: { id: number; name: string }
+  ): void =>
     logsService(strapi).write({
       area: 'account',
       level: 'info',
       event,
       text: `${name}: ${event.replaceAll('-', ' ')} by ${adminUser(ctx).name}`,
       accountId: id,
-      details: { adminId: adminUser(ctx).id },
+      details: { adminId: adminUser(ctx).id, number: name, by: adminUser(ctx).name },
     });
 
   return {
@@ -58,6 +64,13 @@ export const createAccountsController = ({ strapi }: { strapi: Core.Strapi }) =>
       note(ctx, 'number-changed', account);
       await service().refresh(account.id);
       return service().view(await service().get(account.id));
+    }),
+    logo: handle((ctx) => service().logo(pathId(ctx))),
+    setLogo: handle(async (ctx) => {
+      const id = pathId(ctx);
+      const result = await service().setLogo(id, body(ctx, accountLogoBody).fileId);
+      note(ctx, 'number-changed', await service().get(id));
+      return result;
     }),
     remove: handle(async (ctx) => {
       const account = await service().get(pathId(ctx));

@@ -1,5 +1,4 @@
-import { DomainError } from '../kernel/errors';
-import type { Secrets } from '../strapi/secrets';
+import { openSecret, sealSecret, type Secrets } from '../strapi/secrets';
 import { hintOf, mayUseEnvironment } from './domain/account';
 import type { Credentials } from './public';
 import type { AccountRow } from './tables';
@@ -33,7 +32,7 @@ export const createCredentials = (secrets: Secrets, env: Env = process.env): Cre
   const open = (cipher: string): string | null => {
     const known = opened.get(cipher);
     if (known !== undefined) return known;
-    const clear = decryptSafely(secrets, cipher);
+    const clear = openSecret(secrets, cipher);
     if (opened.size > 200) opened.clear();
     opened.set(cipher, clear);
     return clear;
@@ -59,33 +58,14 @@ export const createCredentials = (secrets: Secrets, env: Env = process.env): Cre
         : { source: 'none', hint: null };
     },
     seal: (kind, secret) => {
-      const cipher = secrets.available() ? secrets.encrypt(secret) : null;
-      if (cipher === null) throw noKey(kind);
+      const cipher = sealSecret(secrets, secret, {
+        field: kind === 'TOKEN' ? 'token' : 'appSecret',
+        orElse: ', or give the secret by environment variable',
+      });
       const hint = hintOf(secret);
       return kind === 'TOKEN'
         ? { tokenCipher: cipher, tokenHint: hint }
         : { appSecretCipher: cipher, appSecretHint: hint };
     },
   };
-};
-
-const noKey = (kind: Kind): DomainError =>
-  new DomainError(
-    'encryption-key-missing',
-    'Strapi has no encryption key, so secrets cannot be kept safely',
-    {
-      field: kind === 'TOKEN' ? 'token' : 'appSecret',
-      remedy:
-        'Set ENCRYPTION_KEY (admin.secrets.encryptionKey) and restart, or give the secret by environment variable.',
-      status: 409,
-    }
-  );
-
-/** Another key may make the cipher throw instead of answering null; both mean "unreadable". */
-const decryptSafely = (secrets: Secrets, cipher: string): string | null => {
-  try {
-    return secrets.decrypt(cipher);
-  } catch {
-    return null; // shown to people as status `token-unreadable`
-  }
 };

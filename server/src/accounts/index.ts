@@ -1,15 +1,11 @@
 import { actions } from '../contracts/permissions';
-import { defineRoom, type Route } from '../strapi/room';
+import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createAccountsController } from './controller';
 import { createAccountsService } from './service';
 import { accountTable } from './tables';
 
-const configure = (method: Route['method'], path: string, verb: string): Route => ({
-  method,
-  path,
-  handler: `accounts.${verb}`,
-  actions: [actions.settingsConfigure],
-});
+const anyone = adminRoutesOf('accounts', []);
+const configure = adminRoutesOf('accounts', [actions.settingsConfigure]);
 
 /**
  * WhatsApp numbers: ids, secrets (encrypted, or from the environment), what Meta says about them, and the Graph client
@@ -22,11 +18,13 @@ export const accounts = defineRoom({
   controllers: { accounts: createAccountsController },
   adminRoutes: [
     // The controller lets in whoever has any action of the plugin: every page names numbers.
-    { method: 'GET', path: '/accounts', handler: 'accounts.list' },
+    anyone('GET', '/accounts', 'list'),
     configure('POST', '/accounts', 'create'),
     configure('POST', '/accounts/test', 'test'),
     configure('PUT', '/accounts/:id', 'update'),
     configure('DELETE', '/accounts/:id', 'remove'),
+    configure('GET', '/accounts/:id/logo', 'logo'),
+    configure('PUT', '/accounts/:id/logo', 'setLogo'),
     configure('POST', '/accounts/:id/test', 'refresh'),
     configure('POST', '/accounts/:id/subscribe', 'subscribe'),
   ],

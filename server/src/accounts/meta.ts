@@ -1,6 +1,11 @@
 import type { LogsService } from '../logs/public';
 import type { Db } from '../strapi/db';
-import { changedNumber, readAccountChange, type AccountChange } from './domain/meta-update';
+import {
+  changedNumber,
+  metaWords,
+  readAccountChange,
+  type AccountChange,
+} from './domain/meta-update';
 import type { AccountElement, AccountUpdateFacts } from './public';
 import { findByPhoneNumberId, findByWaba, updatePortfolioLimit } from './store';
 import type { AccountRow } from './tables';
@@ -52,6 +57,7 @@ export const applyAccountChange = async (
         event: change.pauseAll?.reason ?? 'meta-change',
         text: `${account.name}: ${change.text}`,
         accountId: account.id,
+        details: { number: account.name, said: metaWords(element.value) },
       });
     }
   }

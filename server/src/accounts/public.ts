@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { CloudApi } from '../cloud-api/client';
 import type { WebhookElement } from '../cloud-api/webhook-element';
 import type {
+  AccountLogoResult,
   AccountView,
   CreateAccountBody,
   ListAccountsResult,
@@ -17,7 +18,7 @@ export type { AccountStatus, AccountUpdateFacts } from './domain/meta-update';
 export type { AccountRow } from './tables';
 export { accountTable } from './tables';
 export { severalPortfolios } from './store';
-export { isSimulator, portfolioKey, sendable } from './domain/account';
+export { businessOf, isSimulator, portfolioKey, sendable } from './domain/account';
 
 /** Clear secrets of a number, for the server only. */
 export interface Credentials {
@@ -70,6 +71,11 @@ export interface AccountsService {
   setSilent(id: number, since: number | null): Promise<void>;
   /** Keeps the outcome of a template sync with all numbers of the WABA. */
   keepSync(wabaId: string, result: SyncResult): Promise<void>;
+  /** Name and logo under which customers know the business: `logo` is an address, or null. */
+  brand(account: AccountRow): Promise<{ business: string; logo: string | null }>;
+  logo(id: number): Promise<AccountLogoResult>;
+  /** Refused (422) when the file is no small picture of the media library; null takes it away. */
+  setLogo(id: number, fileId: number | null): Promise<AccountLogoResult>;
   view(account: AccountRow): AccountView;
   listView(): Promise<ListAccountsResult>;
   /** Ends idle connections; for shutdown. */

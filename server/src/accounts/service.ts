@@ -4,7 +4,8 @@ import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
-import { isWebhookReachable, webhookPath, webhookUrl } from './address';
+import { webhookPath, webhookUrl } from '../strapi/address';
+import { isWebhookReachable } from './address';
 import { createClients } from './clients';
 import {
   refreshAccount,
@@ -14,8 +15,10 @@ import {
   type ConnectionDeps,
 } from './connection';
 import { createCredentials, type CredentialReader } from './credentials';
+import { businessOf } from './domain/account';
 import { accountView } from './domain/view';
 import { createAccountEdits, orTaken } from './edit';
+import { checkLogo, findLogo } from './logo';
 import { applyAccountChange } from './meta';
 import type { AccountsService, ConnectNumberInput } from './public';
 import { createSecretLists } from './secret-lists';
@@ -134,6 +137,17 @@ export const createAccountsService = ({ strapi }: { strapi: Core.Strapi }): Acco
     cloudApi: (account) => {
       const { baseUrl, apiVersion } = account;
       return clients.of({ baseUrl, apiVersion, token: tokenOrRefuse(credentials.read(account)) });
+    },
+    brand: async (account) => ({
+      business: businessOf(account),
+      logo: (await findLogo(strapi, account))?.url ?? null,
+    }),
+    logo: async (id) => ({ logo: await findLogo(strapi, await get(id)) }),
+    setLogo: async (id, fileId) => {
+      await get(id);
+      if (fileId !== null) await checkLogo(strapi, fileId);
+      await save(id, { logoFileId: fileId });
+      return { logo: await findLogo(strapi, await get(id)) };
     },
     touchEvent: createTouch(strapi),
     applyMeta: (element) => applyAccountChange({ db, save, logs: deps.logs }, element),

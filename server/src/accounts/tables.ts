@@ -33,6 +33,8 @@ export const accountTable = defineTable({
     silentSince: maybe.big(),
     subscribedAt: maybe.big(),
     checkedAt: maybe.big(),
+    /** A picture of the media library above the pages that customers open; it may have gone since. */
+    logoFileId: maybe.int(),
     lastSync: maybe.json<Record<string, unknown>>(),
     addedAt: must.big(),
   },

@@ -46,3 +46,9 @@ export const isReachable = (url: string): boolean => {
 /** The last four characters of a secret, for people to recognise it; none when that would tell too much of it. */
 export const hintOf = (secret: string): string | null =>
   secret.length >= 12 ? secret.slice(-4) : null;
+
+/** The name that customers see on WhatsApp, else ours for the number. */
+export const businessOf = ({
+  verifiedName,
+  name,
+}: Pick<AccountRow, 'verifiedName' | 'name'>): string => verifiedName || name;

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { accountStatus } from '../../contracts/accounts';
+import type { LogEvent } from '../../contracts/log-events';
 
 export type AccountStatus = z.infer<typeof accountStatus>;
+
+/** Why the campaigns of a number stop, and what Meta said about it; told of the number and of each campaign. */
+interface PauseAll {
+  reason: LogEvent<'account'> & LogEvent<'campaign'>;
+  detail: string | null;
+}
 
 /** What a change of Meta about a number or WABA means to us. */
 export interface AccountChange {
@@ -12,7 +19,7 @@ export interface AccountChange {
   status?: AccountStatus;
   statusReason?: string;
   /** Reason to pause the campaigns of these numbers, and what Meta said about it. */
-  pauseAll?: { reason: string; detail: string | null };
+  pauseAll?: PauseAll;
   verifiedName?: string;
   /** The change does not carry the whole state: ask Meta. */
   refresh?: boolean;
@@ -23,7 +30,7 @@ export interface AccountChange {
 /** Outcome of a change, for the wiring. */
 export interface AccountUpdateFacts {
   accountIds: number[];
-  pauseAll?: { reason: string; detail: string | null };
+  pauseAll?: PauseAll;
   refresh?: boolean;
 }
 
@@ -96,7 +103,7 @@ const banned = (
   if (state === 'REINSTATE')
     return { status: 'connected', refresh: true, text: 'Meta reinstated the account' };
   const detail = `Meta: ${[state, date].filter(Boolean).join(', ') || 'account disabled'}`;
-  const pauseAll = { reason: 'account-disabled', detail };
+  const pauseAll: PauseAll = { reason: 'account-disabled', detail };
   return state === 'SCHEDULE_FOR_DISABLE'
     ? { pauseAll, statusReason: detail, text: detail }
     : { status: 'disconnected', statusReason: detail, pauseAll, text: detail };
@@ -149,6 +156,21 @@ const accountChange = (value: unknown): AccountChange => {
 export const readAccountChange = (kind: string, value: unknown): AccountChange => {
   if (kind === 'number-quality' || kind === 'capability') return numberChange(value);
   return kind === 'account' ? accountChange(value) : {};
+};
+
+/** What Meta said, in its own words alone: these stand in every language's sentence. */
+export const metaWords = (value: unknown): string => {
+  const { event, ban_info, restriction_info, violation_info } =
+    accountValue.safeParse(value).data ?? {};
+  return [
+    event,
+    ban_info?.waba_ban_state,
+    ban_info?.waba_ban_date,
+    ...(restriction_info ?? []).map((one) => one.restriction_type),
+    violation_info?.violation_type,
+  ]
+    .filter(Boolean)
+    .join(', ');
 };
 
 /** The number that the change names, in digits; null when it is about the whole WABA. */
