@@ -5,13 +5,20 @@ import type { CreateContactBody, UpdateContactBody } from '../contracts/contacts
 import { DomainError, notFound } from '../kernel/errors';
 import { parsePhone, sameNumber, type ParsedPhone, type PhoneProblem } from '../kernel/phone';
 import { realtimeService } from '../realtime/public';
+import { adminsByIds } from '../strapi/admin-users';
 import { contextOf } from '../strapi/context';
-import { isUniqueViolation } from '../strapi/db';
+import { isUniqueViolation, type Db } from '../strapi/db';
 import { cleanText, spellings } from './domain/identity';
+import { tagKey, tagNames } from './domain/tag-name';
 import { ensureContact } from './ensure';
-import type { ContactsService } from './public';
+import { changedExtras, changedFields } from './domain/profile-change';
+import { extrasOf } from './extras';
+import { listFields, readValues, saveValues } from './fields';
+import type { ContactsService, PeopleEffect, ProfileEffect, TagEffect } from './public';
 import { newContact, saveContact } from './resolve';
 import { findByNumber, insertContact } from './store';
+import { withSuppression } from './suppression';
+import { addTags, removeTags, tagsOf, type TagAdded } from './tags';
 import type { ContactRow } from './tables';
 
 const PHONE_REMEDY: Record<PhoneProblem, string> = {
@@ -39,29 +46,54 @@ const exists = (contactId: number | null): DomainError =>
     contactId,
   });
 
+const invalid = (field: string, remedy: string): DomainError =>
+  new DomainError('invalid', `${field}: ${remedy}`, { field, remedy });
+
 const required = (name: string): string => {
   const clean = cleanText(name, 200);
   if (clean) return clean;
-  throw new DomainError('invalid', 'name: a name is needed', {
-    field: 'name',
-    remedy: 'Type a name.',
-  });
+  throw invalid('name', 'Type a name.');
+};
+
+const languageOf = (typed: string | null): string | null => {
+  const language = cleanText(typed, 12);
+  if (language === null || /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(language)) return language;
+  throw invalid('language', 'Give a language code, for example tr or en-GB.');
+};
+
+const timezoneOf = (typed: string | null): string | null => {
+  const zone = cleanText(typed, 60);
+  if (zone === null) return null;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    throw invalid('timezone', 'Choose a time zone, for example Europe/Istanbul.');
+  }
+};
+
+type Names = Pick<ContactRow, 'name' | 'givenName' | 'familyName'>;
+const fullName = ({ givenName, familyName }: Omit<Names, 'name'>): string =>
+  [givenName, familyName].filter(Boolean).join(' ');
+
+/** The shown name follows given name and surname, unless one is typed. */
+const nameColumns = (body: UpdateContactBody, before: Names): Partial<ContactRow> => {
+  const { givenName, familyName } = body;
+  const next = {
+    givenName: givenName === undefined ? before.givenName : cleanText(givenName, 120),
+    familyName: familyName === undefined ? before.familyName : cleanText(familyName, 120),
+  };
+  const touched = givenName !== undefined || familyName !== undefined;
+  if (body.name !== undefined) return { name: required(body.name), ...(touched ? next : {}) };
+  if (!touched) return {};
+  return { ...next, name: required(fullName(next) || before.name) };
 };
 
 /** The columns that a form carries; absent fields stay. */
 const formColumns = (body: UpdateContactBody): Partial<ContactRow> => ({
-  ...(body.name === undefined ? {} : { name: required(body.name) }),
   ...(body.email === undefined ? {} : { email: cleanText(body.email, 254)?.toLowerCase() ?? null }),
-  ...(body.language === undefined ? {} : { language: cleanText(body.language, 12) }),
-  ...(body.tags === undefined
-    ? {}
-    : {
-        tags: [
-          ...new Set(
-            body.tags.map((tag) => cleanText(tag, 60)).filter((tag): tag is string => tag !== null)
-          ),
-        ],
-      }),
+  ...(body.language === undefined ? {} : { language: languageOf(body.language) }),
+  ...(body.timezone === undefined ? {} : { timezone: timezoneOf(body.timezone) }),
+  ...(body.ownerId === undefined ? {} : { ownerId: body.ownerId }),
 });
 
 const orExists = async <T>(work: Promise<T>): Promise<T> => {
@@ -91,18 +123,64 @@ const phoneColumns = (row: ContactRow, phone: ParsedPhone): Partial<ContactRow> 
   ...(row.waId && !sameNumber(row.waId, phone.waId) ? { waId: null } : {}),
 });
 
+/** Tags and profile fields of a form, written with the row. Answers the tags that the person did not have. */
+const saveExtras = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { contactId, body, at }: { contactId: number; body: UpdateContactBody; at: number }
+): Promise<TagAdded[]> => {
+  if (body.custom) {
+    const values = readValues(await listFields(trx), body.custom);
+    const changes = values.map((one) => ({ contactId, ...one }));
+    await saveValues(db, trx, changes);
+  }
+  if (!body.tags) return [];
+  const wanted = new Set(tagNames(body.tags).map((tag) => tag.key));
+  const has = (await tagsOf(trx, [contactId])).get(contactId) ?? [];
+  const gone = has.filter((name) => !wanted.has(tagKey(name)));
+  const contactIds = [contactId];
+  if (gone.length > 0) await removeTags(trx, { contactIds, names: gone, at });
+  return addTags(db, trx, { contactIds, names: body.tags, at });
+};
+
+export interface EditDeps {
+  lock: ContactsService['lock'];
+  tagEffects: readonly TagEffect[];
+  peopleEffects: readonly PeopleEffect[];
+  createdEffects: readonly PeopleEffect[];
+  tellProfiles: ProfileEffect;
+}
+
 /** What forms and other systems do: adding and changing people. */
 export const createContactEdits = (
   strapi: Core.Strapi,
-  lock: ContactsService['lock']
+  { lock, tagEffects, peopleEffects, createdEffects, tellProfiles }: EditDeps
 ): Pick<ContactsService, 'create' | 'ensure' | 'update'> => {
   const { db, clock, random } = contextOf(strapi);
   const hint = (trx: Knex.Transaction, id: number) =>
     realtimeService(strapi).append(trx, [{ type: 'contact', id }]);
+  const told = async (trx: Knex.Transaction, person: ContactRow): Promise<void> => {
+    for (const effect of peopleEffects) await effect(trx, [person]);
+  };
+  const made = async (trx: Knex.Transaction, person: ContactRow): Promise<void> => {
+    for (const effect of createdEffects) await effect(trx, [person]);
+    await told(trx, person);
+  };
+  const checkOwner = async (ownerId: number | null | undefined): Promise<void> => {
+    if (!ownerId || (await adminsByIds(strapi, [ownerId])).has(ownerId)) return;
+    throw invalid('ownerId', 'Choose somebody of the team.');
+  };
+  const extras = async (trx: Knex.Transaction, contactId: number, body: UpdateContactBody) => {
+    const added = await saveExtras(db, trx, { contactId, body, at: clock.now() });
+    for (const effect of added.length > 0 ? tagEffects : []) await effect(trx, added);
+    await hint(trx, contactId);
+  };
 
   const create = async (body: CreateContactBody): Promise<ContactRow> => {
+    await checkOwner(body.ownerId);
     const phone = await parsed(strapi, body.phone, body.country);
-    const columns = formColumns(body);
+    const names = nameColumns(body, { name: '', givenName: null, familyName: null });
+    const columns = { ...names, ...formColumns(body) };
     return orExists(
       db.tx(async (trx) => {
         const known = await findByNumber(trx, spellings(phone.waId));
@@ -114,9 +192,10 @@ export const createContactEdits = (
           source: 'agent',
           addedAt: clock.now(),
         };
-        const row = newContact(given, random);
+        const row = await withSuppression(trx, newContact(given, random));
         const id = await insertContact(trx, row);
-        await hint(trx, id);
+        await extras(trx, id, body);
+        await made(trx, { ...row, id });
         return { ...row, id };
       })
     );
@@ -125,11 +204,15 @@ export const createContactEdits = (
     const person = 'bsuid' in who ? who : await parsed(strapi, who.phone, who.country);
     return db.tx(async (trx) => {
       const found = await ensureContact(trx, person, { source, at: clock.now(), random });
-      if (found.created) await hint(trx, found.contact.id);
+      if (found.created) {
+        await made(trx, found.contact);
+        await hint(trx, found.contact.id);
+      }
       return found;
     });
   };
   const update = async (id: number, body: UpdateContactBody): Promise<ContactRow> => {
+    await checkOwner(body.ownerId);
     const phone = body.phone === undefined ? null : await parsed(strapi, body.phone, body.country);
     const columns = formColumns(body);
     return orExists(
@@ -140,11 +223,19 @@ export const createContactEdits = (
         if (other && other.id !== row.id) throw exists(other.id);
         const change = {
           ...columns,
+          ...nameColumns(body, row),
           ...(phone ? phoneColumns(row, phone) : {}),
           changedAt: clock.now(),
         };
+        const before = await extrasOf(trx, row.id);
         const saved = await saveContact(trx, row, change);
-        await hint(trx, row.id);
+        await extras(trx, row.id, body);
+        const fields = [
+          ...changedFields(row, saved),
+          ...changedExtras(before, await extrasOf(trx, row.id)),
+        ];
+        await tellProfiles(trx, [{ contactId: row.id, fields }]);
+        if (phone || body.email !== undefined) await told(trx, saved);
         return saved;
       })
     );

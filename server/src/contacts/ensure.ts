@@ -3,6 +3,7 @@ import { isUniqueViolation } from '../strapi/db';
 import { spellings } from './domain/identity';
 import { newContact } from './resolve';
 import { findByBsuid, findByNumber, insertContact } from './store';
+import { withSuppression } from './suppression';
 import type { ContactRow } from './tables';
 
 /** A person as another system names them: by number (digits and E.164) or by WhatsApp's user id. */
@@ -24,7 +25,8 @@ export const ensureContact = async (
 ): Promise<{ contact: ContactRow; created: boolean }> => {
   const known = await find(trx, who);
   if (known) return { contact: known, created: false };
-  const row = newContact({ ...columnsOf(who), source, addedAt: at }, random);
+  const made = newContact({ ...columnsOf(who), source, addedAt: at }, random);
+  const row = await withSuppression(trx, made);
   try {
     // A savepoint: on PostgreSQL a refused insert would end the whole transaction.
     const id = await trx.transaction((save) => insertContact(save, row));

@@ -5,18 +5,54 @@ import type {
   CreateContactBody,
   ListContactsQuery,
   ListContactsResult,
+  MergePreview,
   UpdateContactBody,
 } from '../contracts/contacts';
 import type { Sql } from '../strapi/db';
+import type { Reading } from './fields';
+import type { RemoveEffect, RemoveGuard } from './remove';
 import type { ContactRow } from './tables';
+import type { TagAdded } from './tags';
 
 export type { Address } from './domain/address';
 export type { ContactRow } from './tables';
-export { contactTable } from './tables';
+export type { ContactFieldRow, TagRow } from './tables';
+export {
+  contactFieldTable,
+  contactTable,
+  contactTagTable,
+  contactValueTable,
+  tagTable,
+} from './tables';
+export type { RemoveEffect, RemoveGuard } from './remove';
+export type { TagAdded } from './tags';
+export { ensureTags, listTags, tagsOf } from './tags';
+export { tagKey } from './domain/tag-name';
+export type { Reading, ValueChange } from './fields';
+export {
+  fieldViews,
+  insertField,
+  listFields,
+  markedFields,
+  readValues,
+  saveValues,
+  valuesOf,
+} from './fields';
+export { readingOf, refuseHidden } from './reading';
+export type { CustomValue } from './domain/custom-value';
+export { parseCustom, valueKeyOf } from './domain/custom-value';
+export { suppressedAmong } from './suppression';
 export { address, addressKeyOf, shownAddress } from './domain/address';
 export { contactView } from './domain/view';
+export { changedFields, joinedChanges } from './domain/profile-change';
+export { changedValues } from './extras';
 export { fold, foldKeyword } from './domain/fold';
+export { contactsByAddress, insertContacts, updateContacts, valueHolders } from './bulk';
+export { newContact } from './resolve';
+export { formerRows, peopleWithFormer } from './former';
 export { readContact } from './store';
+export { ensureContact } from './ensure';
+export { saveContact } from './resolve';
 export { contactSearch } from './search';
 
 export interface InboundIdentity {
@@ -32,7 +68,31 @@ export interface InboundIdentity {
 /** Work of other rooms when two contacts turn out to be one person; both rows are locked. */
 export type MergeEffect = (
   trx: Knex.Transaction,
-  merged: { winner: ContactRow; loser: ContactRow }
+  /** `before`: the winner as it was before it took over what the loser had. */
+  merged: { winner: ContactRow; loser: ContactRow; before: ContactRow }
+) => Promise<void>;
+
+/** What another room knows of two people before they become one: how much each has, and whose word decides. */
+export type MergeSource = (
+  keep: ContactRow,
+  gone: ContactRow
+) => Promise<Partial<Pick<MergePreview, 'counts' | 'consent'>>>;
+
+/** Work of other rooms when people get tags that they did not have (bots); inside the transaction, rows locked. */
+export type TagEffect = (trx: Knex.Transaction, added: readonly TagAdded[]) => Promise<void>;
+
+/** Work of other rooms when people were made or got another number or e-mail (linked records); inside the transaction. */
+export type PeopleEffect = (trx: Knex.Transaction, people: readonly ContactRow[]) => Promise<void>;
+
+/** Which parts of somebody's profile changed, by their names: `name`, `email`, `tags`, `custom.city`. */
+export interface ProfileChange {
+  contactId: number;
+  fields: readonly string[];
+}
+/** Work of other rooms when profiles changed (outgoing webhooks); inside the transaction. */
+export type ProfileEffect = (
+  trx: Knex.Transaction,
+  changes: readonly ProfileChange[]
 ) => Promise<void>;
 
 export interface ContactsService {
@@ -56,6 +116,9 @@ export interface ContactsService {
   /** Merges by hand or by fact; the older row stays. Answers the survivor. */
   merge(trx: Knex.Transaction, ids: [number, number], at: number): Promise<ContactRow>;
   mergeEffects: MergeEffect[];
+  profileEffects: ProfileEffect[];
+  /** Runs `profileEffects`: whoever changes profiles by statements of their own says so by this. Nobody and nothing is told of no fields. */
+  tellProfiles: ProfileEffect;
   /** Locks the row until the end of the transaction and follows a merge. Null when it is gone. */
   lock(trx: Knex.Transaction, id: number): Promise<ContactRow | null>;
   /** Finds or makes the person that another system names; `phone` however typed. Throws `phone-invalid`. */
@@ -66,11 +129,38 @@ export interface ContactsService {
   create(body: CreateContactBody): Promise<ContactRow>;
   update(id: number, body: UpdateContactBody): Promise<ContactRow>;
   /** Newest first. `within` is a condition over alias `c` that another room made (group membership). */
-  list(query: Omit<ListContactsQuery, 'groupId'>, within?: string): Promise<ListContactsResult>;
+  list(
+    query: Omit<ListContactsQuery, 'groupId'>,
+    more?: { within?: string | undefined; reading?: Reading }
+  ): Promise<ListContactsResult>;
   count(q: string | undefined, within?: string): Promise<number>;
+  /**
+   * Gives and takes tags by name; a new name becomes a tag. `added` = who really got which tag, `changed` = whose tags are
+   * different now. Runs `tagEffects`. Hints for open pages are the caller's, as its last statement.
+   */
+  tagContacts(
+    trx: Knex.Transaction,
+    contactIds: readonly number[],
+    change: { add?: readonly string[]; remove?: readonly string[] }
+  ): Promise<{ added: TagAdded[]; changed: number[] }>;
+  tagEffects: TagEffect[];
+  peopleEffects: PeopleEffect[];
+  /** Work of other rooms when people were made, in whatever way. */
+  createdEffects: PeopleEffect[];
+  /** See `removeContacts` in remove.ts. Hints are the caller's. */
+  remove(trx: Knex.Transaction, contactIds: readonly number[]): Promise<number[]>;
+  removeEffects: RemoveEffect[];
+  removeGuards: RemoveGuard[];
+  mergeSources: MergeSource[];
+  /** The one person whom a merge of the two would make, with what comes along. */
+  previewMerge(ids: [number, number], reading?: Reading): Promise<MergePreview>;
   touchInbound(trx: Sql, id: number, at: number): Promise<void>;
   touchOutbound(trx: Sql, ids: readonly number[], at: number): Promise<void>;
-  view(contact: ContactRow): ContactView;
+  /**
+   * People as the admin sees them, with tags, profile fields and owner: three queries for any number. Not in a transaction.
+   * Without `reading` nobody's sensitive values are in it.
+   */
+  views(contacts: readonly ContactRow[], reading?: Reading): Promise<ContactView[]>;
 }
 
 export const contactsService = (strapi: Core.Strapi): ContactsService =>

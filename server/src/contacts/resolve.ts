@@ -1,8 +1,11 @@
 import type { Knex } from 'knex';
-import { isUniqueViolation, type Sql } from '../strapi/db';
+import { isUniqueViolation, type Db, type Sql } from '../strapi/db';
 import { derivedColumns, readIdentity, spellings, type Identity } from './domain/identity';
 import { mergedColumns, survivorOf } from './domain/merge';
-import type { InboundIdentity, MergeEffect } from './public';
+import { changedExtras, learnedFields } from './domain/profile-change';
+import { extrasOf } from './extras';
+import { moveValues } from './fields';
+import type { InboundIdentity, MergeEffect, ProfileEffect } from './public';
 import {
   findByBsuid,
   findByNumber,
@@ -11,11 +14,15 @@ import {
   lockContact,
   updateContact,
 } from './store';
+import { rememberRefusals, withSuppression } from './suppression';
+import { moveTags } from './tags';
 import type { ContactRow } from './tables';
 
 export interface ResolveDeps {
+  db: Db;
   random(): number;
   mergeEffects: readonly MergeEffect[];
+  tellProfiles: ProfileEffect;
   /** True when numbers of more than one business portfolio are connected. */
   severalPortfolios(sql: Sql): Promise<boolean>;
 }
@@ -27,6 +34,8 @@ export const newContact = (
 ): Omit<ContactRow, 'id'> => {
   const row = {
     name: '',
+    givenName: null,
+    familyName: null,
     nameSearch: '',
     phone: null,
     waId: null,
@@ -39,12 +48,15 @@ export const newContact = (
     language: null,
     country: null,
     timezone: null,
-    tags: [],
-    custom: null,
+    ownerId: null,
     addressKey: null,
     marketing: 'none' as const,
     utility: 'none' as const,
     pausedUntil: null,
+    topicsOut: '',
+    dataIn: '',
+    channels: '',
+    frequency: null,
     blocked: false,
     lastInboundAt: null,
     lastOutboundAt: null,
@@ -64,9 +76,48 @@ export const saveContact = async (
   change: Partial<ContactRow>
 ): Promise<ContactRow> => {
   const next = { ...row, ...change };
-  const derived = next.mergedInto === null ? derivedColumns(next) : {};
-  await updateContact(trx, row.id, { ...change, ...derived });
-  return { ...next, ...derived };
+  if (next.mergedInto !== null) {
+    await updateContact(trx, row.id, change);
+    return next;
+  }
+  const derived = { ...next, ...derivedColumns(next) };
+  // An address that is new to this row may be one that had refused before it was deleted.
+  const saved =
+    derived.addressKey === row.addressKey ? derived : await withSuppression(trx, derived);
+  const { nameSearch, waKey, bsuidKey, addressKey, marketing, utility } = saved;
+  const columns = { ...change, nameSearch, waKey, bsuidKey, addressKey };
+  await updateContact(trx, row.id, {
+    ...columns,
+    ...(marketing === row.marketing ? {} : { marketing }),
+    ...(utility === row.utility ? {} : { utility }),
+  });
+  return saved;
+};
+
+/** Saves what became known of somebody, and tells which parts of the profile are others now. */
+const saveLearned = async (
+  trx: Knex.Transaction,
+  { tellProfiles }: Pick<ResolveDeps, 'tellProfiles'>,
+  { row, change }: { row: ContactRow; change: Partial<ContactRow> }
+): Promise<ContactRow> => {
+  const saved = await saveContact(trx, row, change);
+  await tellProfiles(trx, [{ contactId: row.id, fields: learnedFields(row, saved) }]);
+  return saved;
+};
+
+/**
+ * A person has one number here: the other's second one becomes nobody's. Who left stays out under it too, should it write
+ * or be imported later (P-11).
+ */
+const rememberForDropped = async (
+  trx: Knex.Transaction,
+  { db }: Pick<ResolveDeps, 'db'>,
+  { one, loser, at }: { one: ContactRow; loser: ContactRow; at: number }
+): Promise<void> => {
+  const isDropped = loser.addressKey !== null && loser.addressKey !== one.addressKey;
+  const hasLeft = one.marketing === 'out' || one.utility === 'out';
+  if (!isDropped || !hasLeft) return;
+  await rememberRefusals(db, trx, { person: { ...one, addressKey: loser.addressKey }, at });
 };
 
 /** Locks both rows, the lower id first, and makes one person of them (engine 14). Answers the survivor. */
@@ -88,6 +139,7 @@ export const mergeContacts = async (
         : follow(trx, first);
   }
   const { winner, loser } = survivorOf(first, second);
+  const extras = await extrasOf(trx, winner.id);
   // The loser keeps its ids as text (history) and gives up the keys, which are unique.
   await updateContact(trx, loser.id, {
     waKey: null,
@@ -100,8 +152,16 @@ export const mergeContacts = async (
     ...mergedColumns(winner, loser),
     changedAt: at,
   });
-  for (const effect of deps.mergeEffects) await effect(trx, { winner: survivor, loser });
-  return (await findContact(trx, survivor.id)) ?? survivor;
+  await moveTags(deps.db, trx, { from: loser.id, to: winner.id });
+  await moveValues(deps.db, trx, { from: loser.id, to: winner.id });
+  for (const effect of deps.mergeEffects)
+    await effect(trx, { winner: survivor, loser, before: winner });
+  const gained = changedExtras(extras, await extrasOf(trx, winner.id));
+  const fields = [...learnedFields(winner, survivor), ...gained];
+  await deps.tellProfiles(trx, [{ contactId: winner.id, fields }]);
+  const one = (await findContact(trx, survivor.id)) ?? survivor;
+  await rememberForDropped(trx, deps, { one, loser, at });
+  return one;
 };
 
 /** A merged row's survivor; the row itself otherwise. */
@@ -151,16 +211,21 @@ const findPerson = async (
   const { byBsuid, byNumber } = await findBoth(trx, who);
   if (!byNumber || byBsuid?.id === byNumber.id) return byBsuid ?? byNumber;
   if (await isReassigned(trx, deps, { byNumber, who })) {
-    await retireNumber(trx, byNumber, at);
+    await retireNumber(trx, deps, { row: byNumber, at });
     return byBsuid;
   }
   return byBsuid ? mergeContacts(trx, deps, { ids: [byBsuid.id, byNumber.id], at }) : byNumber;
 };
 
 /** The person keeps their history and user id, but this number is somebody else's now. */
-const retireNumber = async (trx: Knex.Transaction, row: ContactRow, at: number): Promise<void> => {
+const retireNumber = async (
+  trx: Knex.Transaction,
+  deps: ResolveDeps,
+  { row, at }: { row: ContactRow; at: number }
+): Promise<void> => {
   const locked = await lockContact(trx, row.id);
-  if (locked) await saveContact(trx, locked, { waId: null, phone: null, changedAt: at });
+  const change = { waId: null, phone: null, changedAt: at };
+  if (locked) await saveLearned(trx, deps, { row: locked, change });
 };
 
 const insertPerson = async (
@@ -168,7 +233,7 @@ const insertPerson = async (
   deps: ResolveDeps,
   { who, at }: { who: Identity; at: number }
 ): Promise<ContactRow | null> => {
-  const row = newContact(
+  const made = newContact(
     {
       name: who.profileName ?? '',
       phone: who.e164,
@@ -182,6 +247,7 @@ const insertPerson = async (
     },
     deps.random
   );
+  const row = await withSuppression(trx, made);
   try {
     // A savepoint: on PostgreSQL a refused insert would end the whole transaction.
     return await trx.transaction(async (save) => ({ ...row, id: await insertContact(save, row) }));
@@ -209,10 +275,8 @@ export const resolveInbound = async (
   const change = learned(known, who, event.at);
   if (Object.keys(change).length === 0) return { contact: known, created: false };
   const locked = (await lockContact(trx, known.id)) ?? known;
-  return {
-    contact: await saveContact(trx, locked, learned(locked, who, event.at)),
-    created: false,
-  };
+  const now = learned(locked, who, event.at);
+  return { contact: await saveLearned(trx, deps, { row: locked, change: now }), created: false };
 };
 
 /** See ContactsService.changeIdentity. */
@@ -229,13 +293,14 @@ export const changeIdentity = async (
   const person = other ? await mergeContacts(trx, deps, { ids: [old.id, other.id], at }) : old;
   const locked = (await lockContact(trx, person.id)) ?? person;
   await keepFormerIds(trx, locked, { next, at, random: deps.random });
-  return saveContact(trx, locked, {
+  const change = {
     ...(next.waId
       ? { waId: next.waId, phone: next.e164, country: next.country ?? locked.country }
       : {}),
     ...(next.bsuid ? { bsuid: next.bsuid } : {}),
     changedAt: at,
-  });
+  };
+  return saveLearned(trx, deps, { row: locked, change });
 };
 
 type InboundIds = { waId?: string | null; bsuid?: string | null };

@@ -2,13 +2,17 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { severalPortfolios } from '../accounts/public';
 import { listContactsQuery } from '../contracts/contacts';
-import { decodeCursor, encodeCursor } from '../kernel/cursor';
-import { DomainError, notFound } from '../kernel/errors';
+import { encodeCursor, idAfter } from '../kernel/cursor';
+import { notFound } from '../kernel/errors';
+import { adminsByIds } from '../strapi/admin-users';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { contactView } from './domain/view';
 import { createContactEdits } from './edit';
+import { valuesOf } from './fields';
+import { previewMerge } from './merge-preview';
 import type { ContactsService } from './public';
+import { removeContacts } from './remove';
 import { changeIdentity, mergeContacts, resolveInbound, type ResolveDeps } from './resolve';
 import {
   countContacts,
@@ -18,23 +22,22 @@ import {
   lockContact,
   touchContacts,
 } from './store';
+import { addTags, removeTags, tagsOf } from './tags';
 import type { ContactRow } from './tables';
 
-const cursorId = (cursor: string | undefined): number | null => {
-  if (!cursor) return null;
-  const [value] = decodeCursor(cursor, 1) ?? [];
-  if (Number.isInteger(value) && Number(value) > 0 && Number(value) <= 2_147_483_647)
-    return Number(value);
-  throw new DomainError('invalid', 'cursor is not valid', {
-    field: 'cursor',
-    remedy: 'Start from the first page.',
-  });
-};
-
 export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): ContactsService => {
-  const { db, random } = contextOf(strapi);
+  const { db, clock, random } = contextOf(strapi);
   const mergeEffects: ContactsService['mergeEffects'] = [];
-  const deps: ResolveDeps = { random, mergeEffects, severalPortfolios };
+  const mergeSources: ContactsService['mergeSources'] = [];
+  const tagEffects: ContactsService['tagEffects'] = [];
+  const peopleEffects: ContactsService['peopleEffects'] = [];
+  const createdEffects: ContactsService['createdEffects'] = [];
+  const profileEffects: ContactsService['profileEffects'] = [];
+  const tellProfiles: ContactsService['tellProfiles'] = async (trx, changes) => {
+    const real = changes.filter(({ fields }) => fields.length > 0);
+    for (const effect of real.length > 0 ? profileEffects : []) await effect(trx, real);
+  };
+  const deps: ResolveDeps = { db, random, mergeEffects, tellProfiles, severalPortfolios };
 
   const get = async (id: number, sql: Sql = db.knex): Promise<ContactRow> => {
     const row = await findContact(sql, id);
@@ -46,17 +49,37 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
     const row = await lockContact(trx, id);
     return row?.mergedInto ? lockContact(trx, row.mergedInto) : row;
   };
-  const list: ContactsService['list'] = async (asked, within) => {
+  const removeEffects: ContactsService['removeEffects'] = [];
+  const removeGuards: ContactsService['removeGuards'] = [];
+  const views: ContactsService['views'] = async (rows, reading = 'plain') => {
+    const ids = rows.map((row) => row.id);
+    const [tags, custom, owners] = await Promise.all([
+      tagsOf(db.knex, ids),
+      valuesOf(db.knex, ids, reading),
+      adminsByIds(
+        strapi,
+        rows.flatMap((row) => row.ownerId ?? [])
+      ),
+    ]);
+    return rows.map((row) =>
+      contactView(row, {
+        tags: tags.get(row.id),
+        custom: custom.get(row.id),
+        owner: row.ownerId === null ? null : owners.get(row.ownerId),
+      })
+    );
+  };
+  const list: ContactsService['list'] = async (asked, { within, reading } = {}) => {
     const { q, cursor, limit } = listContactsQuery.parse(asked);
     const rows = await listContacts(
       db.knex,
       { q, within },
-      { before: cursorId(cursor), limit: limit + 1 }
+      { before: idAfter(cursor), limit: limit + 1 }
     );
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
-      contacts: shown.map(contactView),
+      contacts: await views(shown, reading),
       nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
     };
   };
@@ -64,16 +87,50 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
   return {
     get,
     byIds: findContacts,
-    resolveInbound: (trx, who) => resolveInbound(trx, deps, who),
+    resolveInbound: async (trx, who) => {
+      const found = await resolveInbound(trx, deps, who);
+      if (found.created) for (const effect of createdEffects) await effect(trx, [found.contact]);
+      return found;
+    },
     changeIdentity: (trx, change) => changeIdentity(trx, deps, change),
     merge: (trx, ids, at) => mergeContacts(trx, deps, { ids, at }),
     mergeEffects,
+    profileEffects,
+    tellProfiles,
     lock,
-    ...createContactEdits(strapi, lock),
+    ...createContactEdits(strapi, {
+      lock,
+      tagEffects,
+      peopleEffects,
+      createdEffects,
+      tellProfiles,
+    }),
+    tagEffects,
+    peopleEffects,
+    createdEffects,
+    tagContacts: async (trx, contactIds, { add = [], remove = [] }) => {
+      const at = clock.now();
+      const gone = await removeTags(trx, { contactIds, names: remove, at });
+      const added = await addTags(db, trx, { contactIds, names: add, at });
+      for (const effect of added.length > 0 ? tagEffects : []) await effect(trx, added);
+      const changed = [...new Set([...gone, ...added.map((one) => one.contactId)])];
+      await tellProfiles(
+        trx,
+        changed.map((contactId) => ({ contactId, fields: ['tags'] }))
+      );
+      return { added, changed };
+    },
+    views,
+    removeEffects,
+    removeGuards,
+    remove: (trx, ids) =>
+      removeContacts(strapi, trx, { ids, deps: { effects: removeEffects, guards: removeGuards } }),
+    mergeSources,
+    previewMerge: (ids, reading) =>
+      previewMerge({ get, views, sources: mergeSources }, ids, reading),
     list,
     count: (q, within) => countContacts(db.knex, { q, within }),
     touchInbound: (trx, id, at) => touchContacts(trx, { ids: [id], column: 'last_inbound_at', at }),
     touchOutbound: (trx, ids, at) => touchContacts(trx, { ids, column: 'last_outbound_at', at }),
-    view: contactView,
   };
 };

@@ -1,9 +1,13 @@
-import type { ConsentState } from '../../contracts/contacts';
+import type { ConsentState, Frequency } from '../../contracts/contacts';
+import { keysColumn, readKeys } from '../../kernel/key-set';
 import type { ContactRow } from '../tables';
 
 /** A refusal beats everything, a yes beats not knowing. Times of the records are weighed by the consent room. */
 export const stricter = (a: ConsentState, b: ConsentState): ConsentState =>
   a === 'out' || b === 'out' ? 'out' : a === 'in' || b === 'in' ? 'in' : 'none';
+
+const rarer = (a: Frequency | null, b: Frequency | null): Frequency | null =>
+  a === 'monthly' || b === 'monthly' ? 'monthly' : (a ?? b);
 
 const later = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.max(a, b);
@@ -20,6 +24,10 @@ export const survivorOf = (
 /** The survivor's columns: its own values, completed by the other's; nothing that protects the person gets weaker. */
 export const mergedColumns = (winner: ContactRow, loser: ContactRow): Partial<ContactRow> => ({
   name: winner.name || loser.name,
+  ...(winner.givenName || winner.familyName
+    ? {}
+    : { givenName: loser.givenName, familyName: loser.familyName }),
+  ownerId: winner.ownerId ?? loser.ownerId,
   phone: winner.phone ?? loser.phone,
   waId: winner.waId ?? loser.waId,
   bsuid: winner.bsuid ?? loser.bsuid,
@@ -29,11 +37,14 @@ export const mergedColumns = (winner: ContactRow, loser: ContactRow): Partial<Co
   language: winner.language ?? loser.language,
   country: winner.country ?? loser.country,
   timezone: winner.timezone ?? loser.timezone,
-  tags: [...new Set([...(winner.tags ?? []), ...(loser.tags ?? [])])],
-  custom: winner.custom || loser.custom ? { ...loser.custom, ...winner.custom } : null,
   marketing: stricter(winner.marketing, loser.marketing),
   utility: stricter(winner.utility, loser.utility),
   pausedUntil: later(winner.pausedUntil, loser.pausedUntil),
+  // What either refused stays refused.
+  topicsOut: keysColumn([...readKeys(winner.topicsOut), ...readKeys(loser.topicsOut)]),
+  // A choice of channel is a wish and no refusal: that of the survivor, else the other's.
+  channels: winner.channels || loser.channels,
+  frequency: rarer(winner.frequency, loser.frequency),
   blocked: winner.blocked || loser.blocked,
   lastInboundAt: later(winner.lastInboundAt, loser.lastInboundAt),
   lastOutboundAt: later(winner.lastOutboundAt, loser.lastOutboundAt),

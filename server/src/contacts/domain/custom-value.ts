@@ -1,0 +1,109 @@
+import type { CustomFieldKind } from '../../contracts/contacts';
+import { keyOf } from '../../kernel/hash';
+import { withoutNul } from '../../kernel/json';
+import { fold } from './fold';
+
+export type CustomValue = string | number | boolean;
+
+/** A value as it is kept: readable, searchable, comparable (see the table). */
+export interface StoredValue {
+  value: string;
+  folded: string;
+  valueKey: string;
+  number: number | null;
+}
+
+export interface FieldShape {
+  kind: CustomFieldKind;
+  choices: readonly string[] | null;
+}
+
+export type Parsed = { ok: true; value: StoredValue | null } | { ok: false; remedy: string };
+
+const MOST = 255;
+const cut = (text: string): string => [...text].slice(0, MOST).join('');
+/** Equality of texts on every database: folded, then hashed. */
+export const valueKeyOf = (text: string): string => keyOf(fold(text).trim());
+
+const stored = (value: string, number: number | null = null): Parsed => ({
+  ok: true,
+  value: { value, folded: cut(fold(value)), valueKey: valueKeyOf(value), number },
+});
+
+const YES = new Set(['true', '1', 'yes', 'y', 'evet', 'e', 'x', 'var']);
+const NO = new Set(['false', '0', 'no', 'n', 'hayir', 'h', 'yok']);
+
+/** `12,5`, `1.234,50` and `1,234.50` as numbers; null when it is none. */
+export const readNumber = (text: string): number | null => {
+  const plain = text.replace(/[\s\u00a0]/g, '');
+  if (!/^[+-]?[\d.,]+$/.test(plain) || !/\d/.test(plain)) return null;
+  const decimal = Math.max(plain.lastIndexOf(','), plain.lastIndexOf('.'));
+  const mark = plain[decimal];
+  const many = mark !== undefined && plain.split(mark).length > 2;
+  const digits =
+    decimal < 0 || many
+      ? plain.replace(/[.,]/g, '')
+      : `${plain.slice(0, decimal).replace(/[.,]/g, '')}.${plain.slice(decimal + 1)}`;
+  const value = Number(digits);
+  return Number.isFinite(value) ? value : null;
+};
+
+/** Epoch milliseconds of the UTC day: `2024-05-31`, `31.05.2024`, `31/05/2024`; null when there is no such day. */
+export const readDay = (text: string): number | null => {
+  const iso = /^(\d{4})-(\d{2})-(\d{2})(?:T.*)?$/.exec(text.trim());
+  const local = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text.trim());
+  const [year, month, day] = iso
+    ? [Number(iso[1]), Number(iso[2]), Number(iso[3])]
+    : local
+      ? [Number(local[3]), Number(local[2]), Number(local[1])]
+      : [NaN, NaN, NaN];
+  const at = Date.UTC(year, month - 1, day);
+  if (Number.isNaN(at) || year < 1000) return null;
+  const back = new Date(at);
+  return back.getUTCMonth() === month - 1 && back.getUTCDate() === day ? at : null;
+};
+
+const parsers: Record<CustomFieldKind, (text: string, shape: FieldShape) => Parsed> = {
+  text: (text) =>
+    [...text].length > MOST ? { ok: false, remedy: `At most ${MOST} characters.` } : stored(text),
+  number: (text) => {
+    const value = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : readNumber(text);
+    return value === null || !Number.isFinite(value)
+      ? { ok: false, remedy: 'Type a number.' }
+      : stored(String(value), value);
+  },
+  date: (text) => {
+    const at = readDay(text);
+    return at === null
+      ? { ok: false, remedy: 'Type a date, for example 2025-05-31.' }
+      : stored(new Date(at).toISOString().slice(0, 10), at);
+  },
+  choice: (text, { choices }) => {
+    const known = (choices ?? []).find((choice) => fold(choice).trim() === fold(text).trim());
+    return known === undefined
+      ? { ok: false, remedy: `Choose one of: ${(choices ?? []).join(', ')}.` }
+      : stored(known);
+  },
+  'yes-no': (text) => {
+    const word = fold(text);
+    if (YES.has(word)) return stored('true', 1);
+    return NO.has(word) ? stored('false', 0) : { ok: false, remedy: 'Answer yes or no.' };
+  },
+};
+
+/** A value from a form, a file or another system; null or blank = empty. */
+export const parseCustom = (shape: FieldShape, given: CustomValue | null): Parsed => {
+  const text = given === null ? '' : withoutNul(String(given)).trim();
+  return text === '' ? { ok: true, value: null } : parsers[shape.kind](text, shape);
+};
+
+/** A kept value as the contracts give it. */
+export const customValueOf = (
+  kind: CustomFieldKind,
+  row: { value: string; number: number | null }
+): CustomValue =>
+  kind === 'number'
+    ? (row.number ?? Number(row.value))
+    : kind === 'yes-no'
+      ? row.value === 'true'
+      : row.value;
