@@ -1,0 +1,69 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { readingOf } from '../contacts/public';
+import { actions } from '../contracts/permissions';
+import {
+  checkBody,
+  entriesQuery,
+  linkBody,
+  linksQuery,
+  mappingBody,
+  phoneQuery,
+  typeUid,
+} from '../contracts/records';
+import { DomainError } from '../kernel/errors';
+import { adminUser, body, handle, may, pathId, query } from '../strapi/http';
+import { recordsService } from './public';
+import type { MappingActor } from './save';
+
+const uidOf = (ctx: Context): string => {
+  const params = (ctx as { params?: Record<string, string> }).params;
+  const uid = typeUid.safeParse(params?.uid);
+  if (!uid.success)
+    throw new DomainError('invalid', 'uid: a content type, for example api::customer.customer', {
+      field: 'uid',
+    });
+  return uid.data;
+};
+
+const actorOf = (ctx: Context): MappingActor => {
+  const { id, name } = adminUser(ctx);
+  return { id, name, maySensitive: may(ctx, actions.contactSensitive) };
+};
+
+export const createRecordsController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const service = () => recordsService(strapi);
+  return {
+    types: handle(() => service().types()),
+    reachable: handle((ctx) => service().reachable(uidOf(ctx))),
+    save: handle((ctx) => service().saveMapping(uidOf(ctx), body(ctx, mappingBody), actorOf(ctx))),
+    remove: handle(async (ctx) => {
+      await service().removeMapping(uidOf(ctx), actorOf(ctx));
+      return { ok: true };
+    }),
+    check: handle((ctx) => service().check(body(ctx, checkBody))),
+    sync: handle(async (ctx) => ({
+      operationId: await service().startSync(uidOf(ctx), adminUser(ctx)),
+    })),
+    links: handle((ctx) => {
+      const { contactId, language } = query(ctx, linksQuery);
+      return service().links(contactId, language, readingOf(ctx) === 'all' ? 'all' : 'plain');
+    }),
+    link: handle(async (ctx) => {
+      await service().link(body(ctx, linkBody));
+      return { ok: true };
+    }),
+    unlink: handle(async (ctx) => {
+      await service().unlink(pathId(ctx));
+      return { ok: true };
+    }),
+    entries: handle((ctx) => {
+      const { uid, q } = query(ctx, entriesQuery);
+      return service().entries(uid, q);
+    }),
+    phone: handle((ctx) => {
+      const { value, country } = query(ctx, phoneQuery);
+      return service().phoneFacts(value, country);
+    }),
+  };
+};

@@ -1,0 +1,367 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import {
+  addressKeyOf,
+  changedFields,
+  contactsService,
+  contactTable,
+  ensureContact,
+  readContact,
+  joinedChanges,
+  saveContact,
+  type ContactRow,
+  type ProfileChange,
+} from '../contacts/public';
+import { keyOf } from '../kernel/hash';
+import { contextOf } from '../strapi/context';
+import { saveBirthdays } from './birthday';
+import { consentNews, personOf, type EntryPerson } from './domain/entry';
+import type { Entry } from './entries';
+import {
+  changeLink,
+  deleteLinks,
+  insertLinks,
+  linksOfDocuments,
+  saveKeys,
+  type NewLink,
+  type RecordKey,
+} from './link-store';
+import { addJobs } from './job-store';
+import type { Mapping } from './mappings';
+import { marks } from '../strapi/sql-part';
+import type { ContactLinkRow } from './tables';
+
+/** What became of entries that were followed. */
+export interface Followed {
+  linked: number;
+  created: number;
+  updated: number;
+  /** Without a usable number or e-mail, or of a person who is no contact and is not made one. */
+  alone: number;
+  problems: { documentId: string; reason: string; value: string }[];
+  /** People whose page changed. */
+  contactIds: number[];
+}
+
+/** What an entry says about consent; the room above records it. */
+export type ConsentEffect = (
+  trx: Knex.Transaction,
+  news: {
+    contactId: number;
+    action: 'opt-in' | 'opt-out';
+    uid: string;
+    documentId: string;
+    at: number;
+  }
+) => Promise<void>;
+
+export interface FollowDeps {
+  strapi: Core.Strapi;
+  consentEffects: readonly ConsentEffect[];
+  /** Country of national numbers when the mapping names none. */
+  country: string;
+}
+
+/**
+ * A person who is being added in another transaction while an entry is followed sees nothing of the entry, nor the entry
+ * of the person. So an entry that has an address and found nobody is looked at once more, when such a transaction is over.
+ */
+const SECOND_LOOK_MS = 5_000;
+
+interface Item {
+  entry: Entry;
+  person: EntryPerson;
+  phoneKey: string | null;
+  emailKey: string | null;
+  link: ContactLinkRow | undefined;
+}
+
+export const phoneKeyOf = (waId: string): string =>
+  addressKeyOf({ waId, phone: null, bsuid: null }) ?? '';
+export const emailKeyOf = (email: string): string => keyOf(`email:${email.toLowerCase()}`);
+
+const keysOf = (uid: string, items: readonly Item[]): RecordKey[] =>
+  items.flatMap(({ entry, phoneKey, emailKey }) => [
+    ...(phoneKey
+      ? [{ uid, documentId: entry.documentId, kind: 'phone' as const, keyHash: phoneKey }]
+      : []),
+    ...(emailKey
+      ? [{ uid, documentId: entry.documentId, kind: 'email' as const, keyHash: emailKey }]
+      : []),
+  ]);
+
+type Raw = Record<string, unknown>;
+
+/** People by the key of their address; the oldest where several have one. */
+const byAddress = async (
+  trx: Knex.Transaction,
+  keys: readonly string[]
+): Promise<Map<string, ContactRow>> => {
+  if (keys.length === 0) return new Map();
+  const rows = (await trx(contactTable.table)
+    .whereIn('address_key', keys)
+    .whereNull('merged_into')
+    .orderBy('id', 'desc')) as Raw[];
+  return new Map(rows.map(readContact).map((row) => [row.addressKey ?? '', row]));
+};
+
+/** People by e-mail; an address that several people share points to nobody. */
+const byEmail = async (
+  trx: Knex.Transaction,
+  emails: readonly string[]
+): Promise<Map<string, ContactRow>> => {
+  if (emails.length === 0) return new Map();
+  const rows = (await trx(contactTable.table)
+    .whereRaw(`email IN (${marks(emails)})`, [...emails])
+    .whereNull('merged_into')
+    .limit(2_000)) as Raw[];
+  const found = new Map<string, ContactRow | null>();
+  for (const row of rows.map(readContact)) {
+    const email = row.email?.toLowerCase() ?? '';
+    found.set(email, found.has(email) ? null : row);
+  }
+  return new Map([...found].flatMap(([email, row]) => (row ? [[email, row] as const] : [])));
+};
+
+/** The columns of a person that the entry changes. */
+const changeOf = (
+  contact: ContactRow,
+  person: EntryPerson,
+  { overwrites }: { overwrites: boolean }
+): Partial<ContactRow> => {
+  const change: Partial<ContactRow> = {};
+  const put = <K extends 'name' | 'givenName' | 'familyName' | 'email' | 'language'>(
+    column: K,
+    value: string | null
+  ) => {
+    if (value === null || contact[column] === value) return;
+    if (overwrites || !contact[column]) Object.assign(change, { [column]: value });
+  };
+  put('name', person.name);
+  put('givenName', person.givenName);
+  put('familyName', person.familyName);
+  put('email', person.email);
+  put('language', person.language);
+  // The entry's number is another spelling or the person's first one; another number is another person.
+  if (!contact.phone && person.phone) {
+    change.phone = person.phone.e164;
+    change.country = contact.country ?? person.phone.country;
+  }
+  return change;
+};
+
+const emptyResult = (): Followed => ({
+  linked: 0,
+  created: 0,
+  updated: 0,
+  alone: 0,
+  problems: [],
+  contactIds: [],
+});
+
+interface KnownPeople {
+  addresses: Map<string, ContactRow>;
+  emails: Map<string, ContactRow>;
+  /** Documents whose number or e-mail is another one now. */
+  moved: ReadonlySet<string>;
+}
+
+interface Run {
+  deps: FollowDeps;
+  mapping: Mapping;
+  trx: Knex.Transaction;
+  at: number;
+  result: Followed;
+  /** Days by contact, written together at the end. */
+  birthdays: Map<number, string>;
+  /** Documents with an address of nobody. */
+  unclaimed: string[];
+  /** What changed of people who were known before. */
+  profiles: ProfileChange[];
+  /** Who was made in this run: told as new, not as changed. */
+  made: Set<number>;
+}
+
+/**
+ * The person of an entry: linked by hand, else of its number, else of its e-mail, else whoever it is linked with as long as
+ * its number is the same (two people became one, or staff changed the contact's number), else made.
+ */
+const findPerson = async (
+  { deps, mapping, trx, at, result }: Run,
+  item: Item,
+  known: KnownPeople
+): Promise<ContactRow | null> => {
+  const { link, person, phoneKey } = item;
+  if (link?.byHand)
+    return link.contactId === null ? null : lockOf(deps.strapi, trx, link.contactId);
+  const found = phoneKey
+    ? known.addresses.get(phoneKey)
+    : person.email
+      ? known.emails.get(person.email)
+      : undefined;
+  // With a number that nobody has, an e-mail still tells who it is, when that person has no number yet.
+  const mate = person.email ? known.emails.get(person.email) : undefined;
+  const sure = found ?? (mate && !mate.phone && !mate.waId ? mate : undefined);
+  if (sure) return lockOf(deps.strapi, trx, sure.id);
+  if (link?.contactId && !known.moved.has(item.entry.documentId)) {
+    const still = await lockOf(deps.strapi, trx, link.contactId);
+    if (still) return still;
+  }
+  if (!person.phone || !mapping.config.createContacts) return null;
+  const { random } = contextOf(deps.strapi);
+  const made = await ensureContact(trx, person.phone, { source: 'record', at, random });
+  if (made.created) {
+    result.created += 1;
+    for (const effect of contactsService(deps.strapi).createdEffects)
+      await effect(trx, [made.contact]);
+  }
+  if (phoneKey) known.addresses.set(phoneKey, made.contact);
+  return made.contact;
+};
+
+const lockOf = (strapi: Core.Strapi, trx: Knex.Transaction, id: number) =>
+  contactsService(strapi).lock(trx, id);
+
+const moveLink = async (
+  { mapping, trx, at, result }: Run,
+  { link, entry }: Item,
+  { contactId, consentSeen }: { contactId: number | null; consentSeen: boolean | null }
+): Promise<NewLink | null> => {
+  if (link) {
+    const isSame = link.contactId === contactId && link.consentSeen === consentSeen;
+    if (contactId === null && !link.byHand) await deleteLinks(trx, [link.id]);
+    else if (!isSame) await changeLink(trx, link.id, { contactId, consentSeen });
+    if (link.contactId !== null && link.contactId !== contactId)
+      result.contactIds.push(link.contactId);
+    return null;
+  }
+  if (contactId === null) return null;
+  const { uid } = mapping;
+  return { contactId, uid, documentId: entry.documentId, byHand: false, consentSeen, addedAt: at };
+};
+
+const followOne = async (run: Run, item: Item, known: KnownPeople): Promise<NewLink | null> => {
+  const { deps, mapping, trx, at, result } = run;
+  const { person, entry, link } = item;
+  const contact = await findPerson(run, item, known);
+  const seen = link?.contactId === contact?.id ? (link?.consentSeen ?? null) : null;
+  const added = await moveLink(run, item, {
+    contactId: contact?.id ?? null,
+    consentSeen: person.consent ?? seen,
+  });
+  if (!contact) {
+    result.alone += 1;
+    if (item.phoneKey || item.emailKey) run.unclaimed.push(entry.documentId);
+    return null;
+  }
+  result.linked += 1;
+  if (person.birthday) run.birthdays.set(contact.id, person.birthday);
+  if (contact.addedAt === at) run.made.add(contact.id);
+  const change = changeOf(contact, person, mapping.config);
+  const isChanged = Object.keys(change).length > 0;
+  const saved = isChanged ? await saveContact(trx, contact, { ...change, changedAt: at }) : contact;
+  if (isChanged && !run.made.has(contact.id))
+    run.profiles.push({ contactId: saved.id, fields: changedFields(contact, saved) });
+  if (item.phoneKey && known.addresses.get(item.phoneKey)?.id === saved.id)
+    known.addresses.set(item.phoneKey, saved);
+  const action = consentNews(seen, person.consent, saved.marketing);
+  if (action) {
+    const news = {
+      contactId: saved.id,
+      action,
+      uid: mapping.uid,
+      documentId: entry.documentId,
+      at,
+    };
+    for (const effect of deps.consentEffects) await effect(trx, news);
+  }
+  if (isChanged) result.updated += 1;
+  if (isChanged || added || action || link?.contactId !== saved.id)
+    result.contactIds.push(saved.id);
+  return added;
+};
+
+/** The problem of an entry as people read it: digits hidden but for the last. */
+const problemOf = ({ entry, person }: Item): Followed['problems'][number] | null => {
+  if (person.phone || person.email) return null;
+  const reason = person.phoneProblem ?? 'empty';
+  return { documentId: entry.documentId, reason, value: person.phoneText.slice(0, 40) };
+};
+
+const followItems = async (
+  run: Run,
+  items: readonly Item[],
+  known: KnownPeople
+): Promise<NewLink[]> => {
+  const added: NewLink[] = [];
+  for (const item of items) {
+    const link = await followOne(run, item, known);
+    if (link) added.push(link);
+    const problem = problemOf(item);
+    if (problem) run.result.problems.push(problem);
+  }
+  return added;
+};
+
+/**
+ * Brings people, links and keys in step with these entries (at most some hundred), in one transaction. Repeating it
+ * changes nothing. Awaits nothing but `trx`.
+ */
+export const followEntries = async (
+  deps: FollowDeps,
+  trx: Knex.Transaction,
+  {
+    mapping,
+    entries,
+    isSecondLook = false,
+  }: { mapping: Mapping; entries: readonly Entry[]; isSecondLook?: boolean }
+): Promise<Followed> => {
+  const { db, clock } = contextOf(deps.strapi);
+  const run: Run = {
+    deps,
+    mapping,
+    trx,
+    at: clock.now(),
+    result: emptyResult(),
+    birthdays: new Map(),
+    unclaimed: [],
+    profiles: [],
+    made: new Set(),
+  };
+  const documentIds = entries.map(({ documentId }) => documentId);
+  const links = await linksOfDocuments(trx, mapping.uid, documentIds);
+  const country = mapping.config.country ?? deps.country;
+  const items = entries.map((entry): Item => {
+    const person = personOf(entry.values, mapping.config.fields, country);
+    const phoneKey = person.phone ? phoneKeyOf(person.phone.waId) : null;
+    const emailKey = person.email ? emailKeyOf(person.email) : null;
+    return { entry, person, phoneKey, emailKey, link: links.get(entry.documentId) };
+  });
+  const moved = await saveKeys(db, trx, {
+    uid: mapping.uid,
+    documentIds,
+    keys: keysOf(mapping.uid, items),
+  });
+  const known: KnownPeople = {
+    moved,
+    addresses: await byAddress(trx, [...new Set(items.flatMap(({ phoneKey }) => phoneKey ?? []))]),
+    emails: await byEmail(trx, [...new Set(items.flatMap(({ person }) => person.email ?? []))]),
+  };
+  const added = await followItems(run, items, known);
+  await insertLinks(db, trx, added);
+  if (!isSecondLook) {
+    const jobs = run.unclaimed.map((documentId) => ({
+      kind: 'again' as const,
+      uid: mapping.uid,
+      documentId,
+    }));
+    await addJobs(db, trx, { jobs, at: run.at + SECOND_LOOK_MS });
+  }
+  const { overwrites } = mapping.config;
+  const born = await saveBirthdays(db, trx, { birthdays: run.birthdays, overwrites });
+  run.result.contactIds.push(...born.contactIds);
+  const told = born.profiles.filter(({ contactId }) => !run.made.has(contactId));
+  await contactsService(deps.strapi).tellProfiles(trx, joinedChanges([...run.profiles, ...told]));
+  run.result.contactIds = [...new Set(run.result.contactIds)];
+  return run.result;
+};

@@ -1,0 +1,33 @@
+import { actions } from '../contracts/permissions';
+import { adminRoutesOf, defineRoom } from '../strapi/room';
+import { createRecordsController } from './controller';
+import { createRecordsService } from './service';
+import { contactLinkTable, mappingTable, recordJobTable, recordKeyTable } from './tables';
+
+const configure = adminRoutesOf('records', [actions.settingsConfigure]);
+const browse = adminRoutesOf('records', [actions.contactBrowse]);
+const edit = adminRoutesOf('records', [actions.contactEdit]);
+
+/**
+ * People and the entries of the host that are about them (P-03, C-21, C-22): which content types feed people, links
+ * between the two, changes followed in both directions, values of entries for messages and filters.
+ */
+export const records = defineRoom({
+  name: 'records',
+  tables: [mappingTable, contactLinkTable, recordKeyTable, recordJobTable],
+  services: { records: createRecordsService },
+  controllers: { records: createRecordsController },
+  adminRoutes: [
+    configure('GET', '/records/types', 'types'),
+    configure('GET', '/records/types/:uid/reach', 'reachable'),
+    configure('PUT', '/records/mappings/:uid', 'save'),
+    configure('DELETE', '/records/mappings/:uid', 'remove'),
+    configure('POST', '/records/mappings/:uid/sync', 'sync'),
+    configure('POST', '/records/check', 'check'),
+    browse('GET', '/records/links', 'links'),
+    edit('POST', '/records/links', 'link'),
+    edit('DELETE', '/records/links/:id', 'unlink'),
+    edit('GET', '/records/entries', 'entries'),
+    browse('GET', '/records/phone', 'phone'),
+  ],
+});

@@ -1,0 +1,141 @@
+import type { Knex } from 'knex';
+import { addTo } from '../kernel/lists';
+import { insertIgnore, pieces, type Db, type Sql } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { contactLinkTable, recordKeyTable, type ContactLinkRow, type RecordKeyRow } from './tables';
+
+const LINKS = contactLinkTable.table;
+const KEYS = recordKeyTable.table;
+const PIECE = 400;
+type Raw = Record<string, unknown>;
+const readLink = (raw: Raw): ContactLinkRow => {
+  const { entryDocument, ...row } = readRow(contactLinkTable, raw);
+  return { ...row, documentId: entryDocument };
+};
+const readKey = (raw: Raw): RecordKeyRow => {
+  const { entryDocument, ...row } = readRow(recordKeyTable, raw);
+  return { ...row, documentId: entryDocument };
+};
+
+/** Links of these documents of one type, by document; also those that say "nobody". */
+export const linksOfDocuments = async (
+  sql: Sql,
+  uid: string,
+  documentIds: readonly string[]
+): Promise<Map<string, ContactLinkRow>> => {
+  const found = new Map<string, ContactLinkRow>();
+  for (const piece of pieces([...new Set(documentIds)], PIECE)) {
+    const rows = (await sql(LINKS).where({ uid }).whereIn('entry_document', piece)) as Raw[];
+    for (const row of rows.map(readLink)) found.set(row.documentId, row);
+  }
+  return found;
+};
+
+/** Links of people, the newest first. */
+export const linksOfContacts = async (
+  sql: Sql,
+  contactIds: readonly number[]
+): Promise<ContactLinkRow[]> => {
+  const found: ContactLinkRow[] = [];
+  for (const piece of pieces([...new Set(contactIds)], PIECE)) {
+    const rows = (await sql(LINKS).whereIn('contact_id', piece).orderBy('id', 'desc')) as Raw[];
+    found.push(...rows.map(readLink));
+  }
+  return found;
+};
+
+export const findLink = async (sql: Sql, id: number): Promise<ContactLinkRow | null> => {
+  const raw = await sql(LINKS).where({ id }).first<Raw | undefined>();
+  return raw ? readLink(raw) : null;
+};
+
+export type NewLink = Omit<ContactLinkRow, 'id'>;
+
+/** Adds links; a document that is linked already stays as it is. */
+export const insertLinks = (db: Db, trx: Sql, links: readonly NewLink[]): Promise<void> =>
+  insertIgnore(db, trx, {
+    table: LINKS,
+    rows: links.map(({ documentId, ...link }) =>
+      writeRow(contactLinkTable, { ...link, entryDocument: documentId })
+    ),
+    keys: ['uid', 'entry_document'],
+  });
+
+export const changeLink = async (
+  trx: Sql,
+  id: number,
+  change: Partial<Omit<ContactLinkRow, 'documentId'>>
+): Promise<void> => {
+  await trx(LINKS).where({ id }).update(writeRow(contactLinkTable, change));
+};
+
+export const deleteLinks = async (trx: Sql, ids: readonly number[]): Promise<void> => {
+  for (const piece of pieces(ids, PIECE)) await trx(LINKS).whereIn('id', piece).delete();
+};
+
+/** What is left of documents that are gone: nothing. */
+export const forgetDocuments = async (
+  trx: Sql,
+  uid: string,
+  documentIds: readonly string[]
+): Promise<number[]> => {
+  const contactIds: number[] = [];
+  for (const piece of pieces([...new Set(documentIds)], PIECE)) {
+    const links = (await trx(LINKS).where({ uid }).whereIn('entry_document', piece)) as Raw[];
+    contactIds.push(...links.map(readLink).flatMap(({ contactId }) => contactId ?? []));
+    await trx(LINKS).where({ uid }).whereIn('entry_document', piece).delete();
+    await trx(KEYS).where({ uid }).whereIn('entry_document', piece).delete();
+  }
+  return contactIds;
+};
+
+export type RecordKey = Omit<RecordKeyRow, 'id'>;
+
+/**
+ * Makes the keys of these documents exactly these; unchanged ones are not written. Answers the documents that lost a key:
+ * their number or e-mail is another one now.
+ */
+export const saveKeys = async (
+  db: Db,
+  trx: Knex.Transaction,
+  given: { uid: string; documentIds: readonly string[]; keys: readonly RecordKey[] }
+): Promise<Set<string>> => {
+  const nameOf = (key: RecordKey) => `${key.documentId} ${key.kind} ${key.keyHash}`;
+  const wanted = new Map(given.keys.map((key) => [nameOf(key), key]));
+  const stale: number[] = [];
+  const moved = new Set<string>();
+  for (const piece of pieces([...new Set(given.documentIds)], PIECE)) {
+    const rows = (await trx(KEYS)
+      .where({ uid: given.uid })
+      .whereIn('entry_document', piece)) as Raw[];
+    for (const raw of rows) {
+      const row = readKey(raw);
+      if (wanted.delete(nameOf(row))) continue;
+      stale.push(row.id);
+      moved.add(row.documentId);
+    }
+  }
+  for (const piece of pieces(stale, PIECE)) await trx(KEYS).whereIn('id', piece).delete();
+  await insertIgnore(db, trx, {
+    table: KEYS,
+    rows: [...wanted.values()].map(({ documentId, ...key }) =>
+      writeRow(recordKeyTable, { ...key, entryDocument: documentId })
+    ),
+    keys: ['uid', 'entry_document', 'kind'],
+  });
+  return moved;
+};
+
+/** Entries of any mapped type by these keys, each key with its entries. Uses the index; a person has a handful. */
+export const documentsByKey = async (
+  sql: Sql,
+  hashes: readonly string[]
+): Promise<Map<string, { uid: string; documentId: string }[]>> => {
+  const found = new Map<string, { uid: string; documentId: string }[]>();
+  for (const piece of pieces([...new Set(hashes)], PIECE)) {
+    const rows = (await sql(KEYS).whereIn('key_hash', piece).orderBy('id').limit(5_000)) as Raw[];
+    for (const { keyHash, uid, documentId } of rows.map(readKey))
+      addTo(found, keyHash, { uid, documentId });
+  }
+  return found;
+};

@@ -1,0 +1,303 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import {
+  contactsService,
+  type ContactRow,
+  type MergeEffect,
+  type Reading,
+} from '../contacts/public';
+import type { EntriesResult, LinkBody, LinkedRecord, LinksResult } from '../contracts/records';
+import { DomainError, notFound } from '../kernel/errors';
+import { realtimeService } from '../realtime/public';
+import { contextOf } from '../strapi/context';
+import { personPaths } from './domain/entry';
+import { readable } from './domain/readable';
+import { columnsOf, entriesOf, hostQuery, readEntries, type Entry } from './entries';
+import { emailKeyOf } from './follow';
+import { asText, quote } from './host-sql';
+import { hostColumn } from './host-types';
+import { addJobs } from './job-store';
+import {
+  changeLink,
+  documentsByKey,
+  findLink,
+  insertLinks,
+  linksOfContacts,
+  linksOfDocuments,
+  type NewLink,
+} from './link-store';
+import type { Mapping, Mappings } from './mappings';
+import type { SqlPart } from '../strapi/sql-part';
+import { contactLinkTable, type ContactLinkRow } from './tables';
+
+const MOST_ENTRIES = 20;
+
+/** What an entry is called: its name and surname, else the first text of its type, else its document id. */
+const titlePaths = ({ type, config }: Mapping): string[] => {
+  const own = [config.fields.name, config.fields.surname].filter(
+    (path): path is string => path !== null && !path.includes('.')
+  );
+  if (own.length > 0) return own;
+  return type.titleField && !config.marks[type.titleField] ? [type.titleField] : [];
+};
+
+const titleOf = (mapping: Mapping, entry: Entry): string =>
+  titlePaths(mapping)
+    .map((path) => entry.values[path])
+    .filter((value): value is string => typeof value === 'string' && value.trim() !== '')
+    .join(' ') || entry.documentId;
+
+const urlOf = (uid: string, documentId: string): string =>
+  `/content-manager/collection-types/${uid}/${documentId}`;
+
+/** Whether the reader may see values of sensitive fields. */
+type Seen = Extract<Reading, 'all' | 'plain'>;
+
+const viewOf = (
+  mapping: Mapping,
+  link: ContactLinkRow,
+  { entry, language, reading }: { entry: Entry; language: 'en' | 'tr'; reading: Seen }
+): LinkedRecord => ({
+  id: link.id,
+  uid: link.uid,
+  documentId: link.documentId,
+  role: mapping.config.role,
+  label: mapping.type.label,
+  title: titleOf(mapping, entry),
+  url: urlOf(link.uid, link.documentId),
+  fields: columnsOf(mapping.type, mapping.config.shown).map(({ path, label, type }) => {
+    const locked = mapping.config.marks[path] !== undefined && reading !== 'all';
+    const value = locked ? null : readable(entry.values[path], type, { language });
+    return { path, label, type, value, locked };
+  }),
+  byHand: link.byHand,
+  linkedAt: link.addedAt,
+});
+
+/** What staff see and do with the records of people. */
+export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
+  const { db, clock } = contextOf(strapi);
+
+  const linksOf = async (
+    contactId: number,
+    language: 'en' | 'tr',
+    reading: Seen = 'plain'
+  ): Promise<LinkedRecord[]> => {
+    const rows = await linksOfContacts(db.knex, [contactId]);
+    const all = await mappings.all();
+    const found: LinkedRecord[] = [];
+    for (const mapping of all.values()) {
+      const mine = rows.filter(({ uid }) => uid === mapping.uid).slice(0, 50);
+      const paths = [...titlePaths(mapping), ...mapping.config.shown];
+      const documentIds = mine.map(({ documentId }) => documentId);
+      const entries = await entriesOf(strapi, db.knex, { type: mapping.type, paths, documentIds });
+      const byDocument = new Map(entries.map((entry) => [entry.documentId, entry]));
+      for (const link of mine) {
+        const entry = byDocument.get(link.documentId);
+        if (entry) found.push(viewOf(mapping, link, { entry, language, reading }));
+      }
+    }
+    return found;
+  };
+
+  const links = async (
+    contactId: number,
+    language: 'en' | 'tr',
+    reading?: Seen
+  ): Promise<LinksResult> => ({
+    links: await linksOf(contactId, language, reading),
+    types: [...(await mappings.all()).values()].map(({ uid, config }) => ({
+      uid,
+      role: config.role,
+    })),
+  });
+
+  const mappingOf = async (uid: string): Promise<Mapping> => {
+    const mapping = (await mappings.all()).get(uid);
+    if (!mapping) throw notFound('the linked content type');
+    return mapping;
+  };
+
+  const link = async ({ contactId, uid, documentId }: LinkBody): Promise<void> => {
+    const mapping = await mappingOf(uid);
+    const ask = { type: mapping.type, paths: [], documentIds: [documentId] };
+    if ((await entriesOf(strapi, db.knex, ask)).length === 0) {
+      throw new DomainError('entry-unknown', 'documentId: there is no such entry', {
+        field: 'documentId',
+        remedy: 'Choose an entry of the list.',
+        status: 404,
+      });
+    }
+    const contact = await contactsService(strapi).get(contactId);
+    await db.tx(async (trx) => {
+      const now = clock.now();
+      const before = (await linksOfDocuments(trx, uid, [documentId])).get(documentId);
+      if (before)
+        await changeLink(trx, before.id, {
+          contactId: contact.id,
+          byHand: true,
+          consentSeen: null,
+        });
+      else {
+        const made = {
+          contactId: contact.id,
+          uid,
+          documentId,
+          byHand: true,
+          consentSeen: null,
+          addedAt: now,
+        };
+        await insertLinks(db, trx, [made]);
+      }
+      await addJobs(db, trx, { jobs: [{ kind: 'entry', uid, documentId }], at: now });
+      const changed = [contact.id, before?.contactId ?? contact.id];
+      await realtimeService(strapi).append(
+        trx,
+        [...new Set(changed)].map((id) => ({ type: 'contact' as const, id }))
+      );
+    });
+  };
+
+  const unlink = async (linkId: number): Promise<number | null> =>
+    db.tx(async (trx) => {
+      const row = await findLink(trx, linkId);
+      if (row?.contactId == null) return null;
+      await changeLink(trx, row.id, { contactId: null, byHand: true });
+      await realtimeService(strapi).append(trx, [{ type: 'contact', id: row.contactId }]);
+      return row.contactId;
+    });
+
+  /** Searches name, number and e-mail of a type; `LIKE` on three columns at most, answers few. */
+  const entries = async (uid: string, q: string): Promise<EntriesResult> => {
+    const mapping = await mappingOf(uid);
+    const { fields } = mapping.config;
+    const searched = [...new Set([...titlePaths(mapping), fields.phone, fields.email])].flatMap(
+      (path) => {
+        const column = path ? hostColumn(mapping.type, path) : null;
+        return column && !column.hop ? [column] : [];
+      }
+    );
+    const { isMysql } = hostQuery(strapi);
+    const like = `%${q.toLowerCase().replace(/[!%_]/g, (letter) => `!${letter}`)}%`;
+    const hit: SqlPart =
+      q === '' || searched.length === 0
+        ? { sql: '', bindings: [] }
+        : {
+            sql: `AND (${searched
+              .map(
+                ({ column, type }) =>
+                  `LOWER(${asText(`e.${quote(column, isMysql)}`, type, isMysql)}) LIKE ? ESCAPE '!'`
+              )
+              .join(' OR ')})`,
+            bindings: searched.map(() => like),
+          };
+    const paths = [...titlePaths(mapping), ...personPaths(fields)];
+    const rest = {
+      sql: `${hit.sql} ORDER BY e.id DESC LIMIT ${MOST_ENTRIES}`,
+      bindings: hit.bindings,
+    };
+    const found = await readEntries(strapi, db.knex, { type: mapping.type, paths, rest });
+    const linked = await linksOfDocuments(
+      db.knex,
+      uid,
+      found.map(({ documentId }) => documentId)
+    );
+    const people = await contactsService(strapi).byIds(
+      db.knex,
+      [...linked.values()].flatMap(({ contactId }) => contactId ?? [])
+    );
+    const text = (value: unknown) => (typeof value === 'string' ? value : null);
+    return {
+      entries: found.map((entry) => {
+        const contact = people.get(linked.get(entry.documentId)?.contactId ?? 0);
+        const detail = [fields.phone, fields.email]
+          .map((path) => (path ? text(entry.values[path]) : null))
+          .filter(Boolean)
+          .join(' · ');
+        return {
+          documentId: entry.documentId,
+          title: titleOf(mapping, entry),
+          detail,
+          contact: contact
+            ? { id: contact.id, name: contact.name || contact.profileName || '' }
+            : null,
+        };
+      }),
+    };
+  };
+
+  const linkPeople = async (
+    trx: Knex.Transaction,
+    people: readonly ContactRow[]
+  ): Promise<Set<number>> => {
+    const all = await mappings.all(trx);
+    if (all.size === 0 || people.length === 0) return new Set();
+    const keysOf = ({ addressKey, email }: ContactRow): string[] => [
+      ...(addressKey ? [addressKey] : []),
+      ...(email ? [emailKeyOf(email)] : []),
+    ];
+    const byKey = await documentsByKey(trx, people.flatMap(keysOf));
+    const at = clock.now();
+    const found = new Map<string, NewLink>();
+    for (const person of people)
+      for (const { uid, documentId } of keysOf(person).flatMap((key) => byKey.get(key) ?? []))
+        if (all.has(uid) && !found.has(`${uid} ${documentId}`)) {
+          const made = { byHand: false, consentSeen: null, addedAt: at };
+          found.set(`${uid} ${documentId}`, { contactId: person.id, uid, documentId, ...made });
+        }
+    await insertLinks(db, trx, [...found.values()]);
+    // Name, language and consent of the entry follow.
+    const jobs = [...found.values()].map(({ uid, documentId }) => ({ uid, documentId }));
+    await addJobs(db, trx, { jobs: jobs.map((one) => ({ kind: 'entry', ...one })), at });
+    return new Set([...found.values()].flatMap(({ contactId }) => contactId ?? []));
+  };
+
+  return { linksOf, links, link, unlink, entries, linkPeople };
+};
+
+interface JoinTable {
+  name: string;
+  inverseJoinColumn?: { name: string };
+  joinColumn?: { name: string };
+}
+
+/** Join tables by which types of the host relate to people. */
+const relationTables = (strapi: Core.Strapi): { table: string; own: string; column: string }[] => {
+  const found = new Map<string, { table: string; own: string; column: string }>();
+  for (const { attributes } of strapi.db.metadata.values()) {
+    for (const attribute of Object.values(attributes) as Record<string, unknown>[]) {
+      const join = attribute.joinTable as JoinTable | undefined;
+      if (attribute.target !== 'plugin::whatsapp.contact' || !join?.inverseJoinColumn) continue;
+      const own = join.joinColumn?.name ?? '';
+      found.set(join.name, { table: join.name, own, column: join.inverseJoinColumn.name });
+    }
+  }
+  return [...found.values()];
+};
+
+/** Entries of two people who turn out to be one go to the survivor: our links, and relations of the host's types. */
+export const createMergeEffect =
+  (strapi: Core.Strapi): MergeEffect =>
+  async (trx, { winner, loser }) => {
+    const links = contactLinkTable.table;
+    await trx(links).where({ contact_id: loser.id }).update({ contact_id: winner.id });
+    for (const { table, own, column } of relationTables(strapi)) {
+      const both = trx(table).where(column, winner.id).select(own);
+      const doubled = (await trx(table)
+        .where(column, loser.id)
+        .whereIn(own, both)
+        .select('id')) as {
+        id: number;
+      }[];
+      if (doubled.length > 0)
+        await trx(table)
+          .whereIn(
+            'id',
+            doubled.map(({ id }) => id)
+          )
+          .delete();
+      await trx(table)
+        .where(column, loser.id)
+        .update({ [column]: winner.id });
+    }
+  };

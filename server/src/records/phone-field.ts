@@ -1,0 +1,133 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import { contactsService } from '../contacts/public';
+import type { PhoneFacts } from '../contracts/records';
+import { parsePhone, type PhoneProblem } from '../kernel/phone';
+import { contextOf } from '../strapi/context';
+import { contactTable } from '../contacts/public';
+import { phoneKeyOf } from './follow';
+import { homeCountry, knownHomeCountry } from './worker';
+
+/** `plugin::whatsapp.phone` in a schema: a number that WhatsApp can reach, kept as E.164. */
+export const PHONE_FIELD = 'plugin::whatsapp.phone';
+
+const REMEDY: Record<PhoneProblem, string> = {
+  empty: 'Type a phone number.',
+  'too-long': 'Type one phone number only.',
+  'user-id': 'Type a phone number, not a WhatsApp user id.',
+  'not-a-number': 'Type digits, for example +90 532 123 45 67.',
+  'country-missing': 'Begin with + and the country code, for example +90.',
+  extension: 'Leave the extension out: WhatsApp numbers have none.',
+  'not-valid': 'Check the number: no such number exists in its country.',
+};
+
+/** Before Strapi reads the schemas: the field is known on the server. */
+export const registerPhoneField = (strapi: Core.Strapi): void => {
+  strapi.customFields.register({
+    name: 'phone',
+    plugin: 'whatsapp',
+    type: 'string',
+    inputSize: { default: 6, isResizable: true },
+  });
+};
+
+interface Model {
+  uid: string;
+  attributes: Record<string, { customField?: string; options?: { country?: string } }>;
+}
+
+/** Types and components with such fields, and which country their national numbers are of. */
+const fieldsOf = (strapi: Core.Strapi): Map<string, Map<string, string | null>> => {
+  const models = [
+    ...Object.values(strapi.contentTypes),
+    ...Object.values(strapi.components),
+  ] as unknown as Model[];
+  return new Map(
+    models.flatMap(({ uid, attributes }) => {
+      const fields = Object.entries(attributes)
+        .filter(([, { customField }]) => customField === PHONE_FIELD)
+        .map(
+          ([name, { options }]) => [name, options?.country?.trim().toUpperCase() || null] as const
+        );
+      return fields.length > 0 ? [[uid, new Map(fields)] as const] : [];
+    })
+  );
+};
+
+interface Event {
+  model: { uid: string };
+  params: { data?: unknown };
+}
+
+/**
+ * However a number was typed and whoever writes it (Content Manager, REST, code): E.164 or a refusal at the field.
+ * Empty stays empty.
+ */
+export const guardPhoneFields = (strapi: Core.Strapi): void => {
+  const models = fieldsOf(strapi);
+  if (models.size === 0) return;
+  const clean = (uid: string, data: Record<string, unknown>): void => {
+    for (const [name, own] of models.get(uid) ?? []) {
+      const value = data[name];
+      if (value === undefined || value === null) continue;
+      const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '?';
+      if (text.trim() === '') {
+        data[name] = null;
+        continue;
+      }
+      const parsed = parsePhone(text, own ?? knownHomeCountry(strapi));
+      if (!parsed.ok) {
+        const message = `${name}: ${REMEDY[parsed.error]}`;
+        throw new errors.ValidationError(message, {
+          errors: [{ path: [name], message: REMEDY[parsed.error], name: 'ValidationError' }],
+        });
+      }
+      data[name] = parsed.value.e164;
+    }
+  };
+
+  const check = (event: Event): void => {
+    const { data } = event.params;
+    const rows = Array.isArray(data) ? data : [data];
+    for (const row of rows)
+      if (typeof row === 'object' && row !== null)
+        clean(event.model.uid, row as Record<string, unknown>);
+  };
+  strapi.db.lifecycles.subscribe({
+    models: [...models.keys()] as never,
+    beforeCreate: check,
+    beforeCreateMany: check,
+    beforeUpdate: check,
+    beforeUpdateMany: check,
+  } as never);
+};
+
+/** What is known of a number as it is typed: whether it is one, and whose. */
+export const phoneFacts = async (
+  strapi: Core.Strapi,
+  value: string,
+  country: string | undefined
+): Promise<PhoneFacts> => {
+  const { db } = contextOf(strapi);
+  const parsed = parsePhone(value, country ?? (await homeCountry(strapi)));
+  if (!parsed.ok) return { e164: null, problem: parsed.error, contact: null };
+  const row = (await db
+    .knex(contactTable.table)
+    .where({ address_key: phoneKeyOf(parsed.value.waId) })
+    .whereNull('merged_into')
+    .orderBy('id')
+    .first('id')) as { id: number } | undefined;
+  const person = row ? await contactsService(strapi).get(Number(row.id)) : null;
+  return {
+    e164: parsed.value.e164,
+    problem: null,
+    contact: person
+      ? {
+          id: person.id,
+          name: person.name || person.profileName || parsed.value.e164,
+          marketing: person.marketing,
+          blocked: person.blocked,
+        }
+      : null,
+  };
+};

@@ -1,0 +1,105 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type {
+  CheckBody,
+  CheckResult,
+  EntriesResult,
+  LinkBody,
+  LinkedRecord,
+  LinksResult,
+  MappingBody,
+  MappingView,
+  PhoneFacts,
+  ReachField,
+  ReachResult,
+  RecordTypes,
+} from '../contracts/records';
+import type { ContactRow, MergeEffect, Reading } from '../contacts/public';
+import type { OperationKind } from '../operations/public';
+import type { Sql } from '../strapi/db';
+import type { ConsentEffect } from './follow';
+import type { MappingActor } from './save';
+import type { RecordValues, ValuePerson, WantedValue } from './values';
+
+export type { ConsentEffect } from './follow';
+export type { RecordValues, ValuePerson, WantedValue } from './values';
+export { filterKind } from './domain/filter-kind';
+export { readable } from './domain/readable';
+export { linkedCountSql, linkedFieldSql, linkedTypesSql } from './filter';
+export { registerPhoneField } from './phone-field';
+export { contactLinkTable } from './tables';
+export { markedRecords } from './mappings';
+export { unlinkPeople } from './person';
+
+/** A type whose fields messages may use, for "@" (T-30). */
+export interface RecordSource {
+  type: string;
+  label: string;
+  /** Sensitive ones only where messages may use them. */
+  fields: { field: string; label: string; kind: string; isSensitive: boolean }[];
+}
+
+export interface RecordsService {
+  types(): Promise<RecordTypes>;
+  /** Fields of related entries that filters may be allowed to ask of. Throws `not-found` for an unknown type. */
+  reachable(uid: string): Promise<ReachResult>;
+  /** Throws `invalid` naming the field; `not-found` for an unknown type. */
+  saveMapping(uid: string, body: MappingBody, actor: MappingActor): Promise<MappingView>;
+  /** Links of its entries go; people stay. */
+  removeMapping(uid: string, actor: MappingActor): Promise<void>;
+  check(body: CheckBody): Promise<CheckResult>;
+  /** Starts reading all entries of a mapped type; answers the operation. */
+  startSync(uid: string, by: { id: number; name: string } | null): Promise<number>;
+
+  /**
+   * Records of one person with title, the fields that staff see and the way to the entry. Values of sensitive fields are
+   * in it only when `reading` is `all`.
+   */
+  linksOf(
+    contactId: number,
+    language: 'en' | 'tr',
+    reading?: Extract<Reading, 'all' | 'plain'>
+  ): Promise<LinkedRecord[]>;
+  links(
+    contactId: number,
+    language: 'en' | 'tr',
+    reading?: Extract<Reading, 'all' | 'plain'>
+  ): Promise<LinksResult>;
+  link(body: LinkBody): Promise<void>;
+  /** Takes a link off by hand: it does not come back by number or e-mail. */
+  unlink(linkId: number): Promise<number | null>;
+  entries(uid: string, q: string): Promise<EntriesResult>;
+  phoneFacts(value: string, country: string | undefined): Promise<PhoneFacts>;
+
+  /** Values for messages; awaits nothing but `sql`. */
+  valuesFor(
+    sql: Sql,
+    ask: { people: readonly ValuePerson[]; wanted: readonly WantedValue[]; language: string | null }
+  ): Promise<Map<number, RecordValues>>;
+  sources(): Promise<RecordSource[]>;
+  /** By type: the exposed fields of related entries, for filters. */
+  reached(): Promise<Map<string, ReachField[]>>;
+
+  /**
+   * Links people who were just made, or whose number or e-mail changed, with the entries that name them: one indexed
+   * look-up, in the transaction of the change. Answers who got a link.
+   */
+  linkPeople(trx: Knex.Transaction, people: readonly ContactRow[]): Promise<Set<number>>;
+  /** A person who wrote first and was made a contact: an entry is made for them where a mapping says so (C-22). */
+  wroteFirst(trx: Knex.Transaction, contact: ContactRow): Promise<void>;
+  /** These people left or agreed: their entries are told where a mapping says so (O-23). Many cost a few statements. */
+  consentChanged(trx: Knex.Transaction, contactIds: readonly number[]): Promise<void>;
+  /** For `contactsService.mergeEffects`: links and relations of the host go to the survivor. */
+  mergeEffect: MergeEffect;
+  /** Consent that entries tell; filled by the wiring. */
+  consentEffects: ConsentEffect[];
+  /** The first sync, for the operations room. */
+  operationKinds: OperationKind[];
+  /** Hears of changes of entries from now on; at start. */
+  start(): Promise<void>;
+  /** Does what waits; called by a timer and after commits. */
+  work(): Promise<void>;
+}
+
+export const recordsService = (strapi: Core.Strapi): RecordsService =>
+  strapi.plugin('whatsapp').service('records') as RecordsService;

@@ -1,0 +1,295 @@
+import type { Core } from '@strapi/strapi';
+import type {
+  HostTypeView,
+  MappingBody,
+  MappingView,
+  ReachResult,
+  RecordTypes,
+} from '../contracts/records';
+import { DomainError, notFound } from '../kernel/errors';
+import { logsService } from '../logs/public';
+import { sensitiveForbidden, sensitiveService } from '../sensitive/public';
+import { contextOf } from '../strapi/context';
+import { ensureBirthdayField } from './birthday';
+import { namedPaths, personPaths } from './domain/entry';
+import { canMean, guessFields } from './domain/guess';
+import { loadLocale } from './entries';
+import { hostColumn, hostTypes, type HostColumn, type HostType } from './host-types';
+import { dropJobs, failingJobs } from './job-store';
+import { deleteMapping, mappingRows, openReach, upsertMapping, type Mappings } from './mappings';
+import { contactLinkTable, recordKeyTable, type MappingRow } from './tables';
+import { mappingBody } from '../contracts/records';
+
+const fieldView = ({ path, label, type, sensitive, required, hop, choices }: HostColumn) => ({
+  path,
+  label,
+  type,
+  sensitive,
+  required,
+  related: hop !== null,
+  choices,
+});
+
+export const typeView = (type: HostType): HostTypeView => {
+  const fields = type.fields.map(fieldView);
+  const { uid, label, hasDrafts, localized } = type;
+  return { uid, label, hasDrafts, localized, fields, guess: guessFields(fields) };
+};
+
+const refuse = (field: string, message: string, remedy: string): DomainError =>
+  new DomainError('invalid', `${field}: ${message}`, { field, remedy });
+
+const checkMeanings = (type: HostType, body: MappingBody): void => {
+  for (const [meaning, path] of Object.entries(body.fields)) {
+    const column = path === null ? null : hostColumn(type, path);
+    if (column && !canMean(meaning as keyof MappingBody['fields'], column))
+      throw refuse(
+        `fields.${meaning}`,
+        `${column.path} is of the type ${column.type}`,
+        'Choose a field of a fitting type.'
+      );
+  }
+  if (!body.fields.phone && !body.fields.email)
+    throw refuse(
+      'fields.phone',
+      'without a number or an e-mail nobody is found',
+      'Choose the field with the phone number, or the one with the e-mail.'
+    );
+};
+
+/** A mapping is refused with the field that is wrong and what to do; nothing of it is saved then. */
+export const checkBody = (type: HostType, body: MappingBody): void => {
+  for (const { path, field } of namedPaths(body))
+    if (!hostColumn(type, path))
+      throw refuse(
+        field,
+        `the type has no field "${path}"`,
+        'Reload the page: the content type changed.'
+      );
+  checkMeanings(type, body);
+  const own = [...body.shown, ...body.usable, ...Object.keys(body.defaults)];
+  const related = own.find((path) => path.includes('.'));
+  if (related)
+    throw refuse('shown', `"${related}" is a field of another type`, 'Choose fields of this type.');
+  const secret = body.usable.find(
+    (path) => hostColumn(type, path)?.sensitive && !body.marks[path] && !body.reasons[path]
+  );
+  if (secret)
+    throw refuse(
+      `reasons.${secret}`,
+      `"${secret}" is a sensitive field`,
+      'Say why messages may use it, or take it out.'
+    );
+  // What says something of the person is copied into the contact, where the mark would not follow.
+  const copied = personPaths(body.fields).find((path) => body.marks[path]);
+  if (copied)
+    throw refuse(
+      `marks.${copied}`,
+      `"${copied}" is copied into the contact`,
+      'Take the mark off, or choose another field for what it means.'
+    );
+  if (body.writesConsent && (!body.fields.consent || body.fields.consent.includes('.')))
+    throw refuse(
+      'fields.consent',
+      'an opt-out can be written into a field of this type only',
+      'Choose the consent field of this type.'
+    );
+  if (body.makesEntries) checkLead(type, body);
+};
+
+const checkLead = (type: HostType, body: MappingBody): void => {
+  const { fields, defaults } = body;
+  if (!fields.phone || fields.phone.includes('.'))
+    throw refuse(
+      'fields.phone',
+      'a new entry needs a field of its own for the number',
+      'Choose the phone field of this type.'
+    );
+  const told = new Set([fields.name, fields.surname, fields.phone, ...Object.keys(defaults)]);
+  const open = type.fields.find(
+    ({ required, hop, path }) => required && hop === null && !told.has(path)
+  );
+  if (open)
+    throw refuse(
+      `defaults.${open.path}`,
+      `"${open.path}" is required`,
+      'Set the value that new entries get.'
+    );
+  for (const [path, value] of Object.entries(defaults)) {
+    const column = hostColumn(type, path);
+    if (column && column.choices.length > 0 && !column.choices.includes(String(value)))
+      throw refuse(
+        `defaults.${path}`,
+        `"${String(value)}" is no value of ${path}`,
+        `Choose one of ${column.choices.join(', ')}.`
+      );
+  }
+};
+
+/** Who sets mappings; `maySensitive` false = may not take a mark away. */
+export interface MappingActor {
+  id: number;
+  name: string;
+  maySensitive?: boolean;
+}
+
+/** Mappings as people set them. */
+export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
+  const { db, clock } = contextOf(strapi);
+
+  const linkedCounts = async (): Promise<Map<string, number>> => {
+    const rows = (await db
+      .knex(contactLinkTable.table)
+      .whereNotNull('contact_id')
+      .groupBy('uid')
+      .select('uid')
+      .count({ n: '*' })) as { uid: string; n: unknown }[];
+    return new Map(rows.map(({ uid, n }) => [uid, Number(n)]));
+  };
+
+  const views = async (rows: readonly MappingRow[]): Promise<MappingView[]> => {
+    const linked = await linkedCounts();
+    const failing = await failingJobs(db.knex);
+    return rows.flatMap((row) => {
+      const config = mappingBody.safeParse(row.config);
+      if (!config.success) return [];
+      const type = hostTypes(strapi).get(row.uid);
+      return [
+        {
+          ...config.data,
+          uid: row.uid,
+          label: type?.label ?? row.uid,
+          exists: type !== undefined,
+          linked: linked.get(row.uid) ?? 0,
+          waiting: failing.get(row.uid) ?? 0,
+          syncedAt: row.syncedAt,
+          changedAt: row.changedAt,
+        },
+      ];
+    });
+  };
+
+  const types = async (): Promise<RecordTypes> => ({
+    types: [...hostTypes(strapi).values()].map(typeView),
+    mappings: await views(await mappingRows(db.knex)),
+  });
+
+  /** The paths that may be exposed now; a mark in this very body counts only for the type's own fields. */
+  const checkReach = async (type: HostType, reach: readonly string[]): Promise<void> => {
+    if (reach.length === 0) return;
+    const open = new Set(
+      openReach(strapi, type, await mappingRows(db.knex)).map(({ path }) => path)
+    );
+    const wrong = reach.find((path) => !open.has(path));
+    if (wrong !== undefined)
+      throw refuse(
+        'reach',
+        `"${wrong}" leads to no field that filters may use`,
+        'Take it out: the relation is gone, or the field is sensitive.'
+      );
+  };
+
+  const reachable = async (uid: string): Promise<ReachResult> => {
+    const type = hostTypes(strapi).get(uid);
+    if (!type) throw notFound('the content type');
+    const fields = openReach(strapi, type, await mappingRows(db.knex));
+    return {
+      fields: fields.map(({ path, label, type: kind, choices }) => ({
+        path,
+        label,
+        type: kind,
+        choices,
+      })),
+    };
+  };
+
+  const onlyLead = async (uid: string, body: MappingBody): Promise<void> => {
+    if (!body.makesEntries) return;
+    const rows = await mappingRows(db.knex);
+    const other = rows.find((row) => row.uid !== uid && row.config?.makesEntries);
+    if (other)
+      throw refuse(
+        'makesEntries',
+        `${other.config?.role ?? other.uid} gets the entries of unknown people already`,
+        'Switch it off there first.'
+      );
+  };
+
+  const marksOf = async (uid: string): Promise<MappingBody['marks']> =>
+    (await mappingRows(db.knex)).find((row) => row.uid === uid)?.config?.marks ?? {};
+
+  const refuseUnmarking = (type: HostType, gone: readonly string[], actor: MappingActor): void => {
+    const [first] = gone;
+    if (first === undefined || actor.maySensitive !== false) return;
+    throw sensitiveForbidden(`marks.${first}`, hostColumn(type, first)?.label ?? first);
+  };
+  const tellMarks = async (
+    type: HostType,
+    { before, after }: Record<'before' | 'after', MappingBody['marks']>,
+    actor: MappingActor
+  ): Promise<void> => {
+    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+      (key) => before[key] !== after[key]
+    );
+    if (changed.length === 0) return;
+    await db.tx(async (trx) => {
+      for (const key of changed)
+        await sensitiveService(strapi).marked(trx, {
+          field: { on: 'record', type: type.uid, key },
+          label: `${type.label}: ${hostColumn(type, key)?.label ?? key}`,
+          kind: after[key] ?? null,
+          actor,
+        });
+    });
+  };
+
+  const saveMapping = async (
+    uid: string,
+    body: MappingBody,
+    actor: MappingActor
+  ): Promise<MappingView> => {
+    const type = hostTypes(strapi).get(uid);
+    if (!type) throw notFound('the content type');
+    checkBody(type, body);
+    await checkReach(type, body.reach);
+    await onlyLead(uid, body);
+    const before = await marksOf(uid);
+    refuseUnmarking(
+      type,
+      Object.keys(before).filter((path) => !body.marks[path]),
+      actor
+    );
+    if (body.fields.birthday) await ensureBirthdayField(db.knex, clock.now());
+    await upsertMapping(db.knex, uid, { config: body, at: clock.now() });
+    await tellMarks(type, { before, after: body.marks }, actor);
+    mappings.forget();
+    await loadLocale(strapi);
+    await mappings.all();
+    logsService(strapi).write({
+      area: 'record',
+      level: 'info',
+      event: 'record-mapping-saved',
+      text: `the linked content type ${type.label} was set`,
+      details: { uid, by: actor.name, reasons: body.reasons, type: type.label },
+    });
+    const [view] = (await views(await mappingRows(db.knex))).filter((one) => one.uid === uid);
+    if (!view) throw notFound('the linked content type');
+    return view;
+  };
+
+  const removeMapping = async (uid: string, actor: MappingActor): Promise<void> => {
+    const type = hostTypes(strapi).get(uid);
+    const before = await marksOf(uid);
+    if (type) refuseUnmarking(type, Object.keys(before), actor);
+    await db.tx(async (trx) => {
+      if ((await deleteMapping(trx, uid)) === 0) throw notFound('the linked content type');
+      await trx(contactLinkTable.table).where({ uid }).delete();
+      await trx(recordKeyTable.table).where({ uid }).delete();
+      await dropJobs(trx, uid);
+    });
+    if (type) await tellMarks(type, { before, after: {} }, actor);
+    mappings.forget();
+    await mappings.all();
+  };
+  return { types, reachable, saveMapping, removeMapping };
+};

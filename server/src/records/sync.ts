@@ -1,0 +1,90 @@
+import type { Core } from '@strapi/strapi';
+import { defineOperationKind, type OperationKind } from '../operations/public';
+import { contextOf } from '../strapi/context';
+import { personPaths } from './domain/entry';
+import { countEntries, entriesAfter, type Entry } from './entries';
+import { followEntries, type ConsentEffect } from './follow';
+import { markSynced, type Mapping, type Mappings } from './mappings';
+import { homeCountry } from './worker';
+
+const PIECE = 100;
+
+interface Params {
+  uid: string;
+}
+interface Cursor {
+  after: number;
+}
+interface Piece {
+  mapping: Mapping | null;
+  entries: Entry[];
+  country: string;
+  total: number | null;
+}
+
+const REASONS: Record<string, { en: string; tr: string }> = {
+  empty: { en: 'no phone number and no e-mail', tr: 'telefon numarası ve e-posta yok' },
+  'not-valid': { en: 'no such number exists', tr: 'böyle bir numara yok' },
+  'country-missing': { en: 'the country code is missing', tr: 'ülke kodu eksik' },
+  extension: { en: 'a number with an extension', tr: 'dahili numaralı telefon' },
+  'not-a-number': { en: 'not a phone number', tr: 'telefon numarası değil' },
+  'too-long': { en: 'more than one phone number', tr: 'birden çok telefon numarası' },
+  'user-id': {
+    en: 'a WhatsApp user id, not a number',
+    tr: 'numara değil, WhatsApp kullanıcı kimliği',
+  },
+};
+
+export const SYNC_KIND = 'first-sync';
+
+/** All entries of a mapped type, in pieces that go on where they were (P-03). */
+export const createSyncKind = (deps: {
+  strapi: Core.Strapi;
+  mappings: Mappings;
+  consentEffects: readonly ConsentEffect[];
+}): OperationKind => {
+  const { strapi, mappings, consentEffects } = deps;
+  const { db, clock } = contextOf(strapi);
+  return defineOperationKind<Params, Cursor, Piece>({
+    kind: SYNC_KIND,
+    needs: 'settings.configure',
+    read: async ({ params, cursor, total }) => {
+      const mapping = (await mappings.all()).get(params.uid) ?? null;
+      const country = await homeCountry(strapi);
+      if (!mapping) return { mapping, entries: [], country, total: null };
+      const paths = personPaths(mapping.config.fields);
+      const ask = { type: mapping.type, paths, after: cursor?.after ?? 0, limit: PIECE };
+      return {
+        mapping,
+        country,
+        entries: await entriesAfter(strapi, db.knex, ask),
+        total: total === null ? await countEntries(strapi, db.knex, mapping.type) : null,
+      };
+    },
+    step: async (trx, operation, { mapping, entries, country, total }) => {
+      if (!mapping) return { cursor: null };
+      const followed = await followEntries({ strapi, consentEffects, country }, trx, {
+        mapping,
+        entries,
+      });
+      const last = entries.at(-1);
+      const isDone = entries.length < PIECE;
+      if (isDone) await markSynced(trx, mapping.uid, clock.now());
+      const { linked, created, updated, alone } = followed;
+      return {
+        cursor: isDone || !last ? null : { after: last.entryId },
+        done: entries.length,
+        ...(total === null ? {} : { total }),
+        counters: { linked, created, updated, alone },
+        problems: followed.problems.map(({ documentId, reason, value }, i) => ({
+          line: operation.done + i + 1,
+          reason,
+          cells: [documentId, value],
+        })),
+        hints: followed.contactIds.map((id) => ({ type: 'contact' as const, id })),
+      };
+    },
+    problemColumns: () => ['documentId', 'value'],
+    problemText: ({ reason }, language) => REASONS[reason]?.[language] ?? reason,
+  });
+};

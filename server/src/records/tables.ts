@@ -1,0 +1,88 @@
+import type { MappingBody } from '../contracts/records';
+import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+
+/** Which content type of the host feeds people, and how (P-03). */
+export const mappingTable = defineTable({
+  name: 'mapping',
+  kind: 'content-type',
+  description: 'A content type whose entries are people',
+  columns: {
+    uid: must.string<string>(undefined, 120),
+    config: maybe.json<MappingBody>(),
+    syncedAt: maybe.big(),
+    addedAt: must.big(),
+    changedAt: must.big(),
+  },
+  indexes: [{ columns: ['uid'], unique: true }],
+});
+export type MappingRow = RowOf<typeof mappingTable>;
+
+/**
+ * An entry of the host and the person that it is about. One person per entry. `contactId` null: taken off by hand, so it
+ * is not linked again by number or e-mail.
+ */
+export const contactLinkTable = defineTable({
+  name: 'contact-link',
+  kind: 'content-type',
+  description: 'A person and an entry that is about them',
+  columns: {
+    contactId: maybe.int(),
+    uid: must.string<string>(undefined, 120),
+    /** Document id of the entry; Strapi keeps the plain word for itself. */
+    entryDocument: must.string<string>(undefined, 40),
+    byHand: must.bool(false),
+    /** The entry's consent field when it was last read: only a change of it is news. */
+    consentSeen: maybe.bool(),
+    addedAt: must.big(),
+  },
+  indexes: [{ columns: ['uid', 'entryDocument'], unique: true }, { columns: ['contactId', 'uid'] }],
+});
+type Named<T extends { entryDocument: string }> = Omit<T, 'entryDocument'> & { documentId: string };
+export type ContactLinkRow = Named<RowOf<typeof contactLinkTable>>;
+
+/**
+ * Numbers and e-mails of the entries of mapped types, as sha256: an inbound message finds its entries by an index.
+ * The key of a number is that of the contact's address (all spellings of one number are one key).
+ */
+export const recordKeyTable = defineTable({
+  name: 'record-key',
+  kind: 'content-type',
+  description: 'Number or e-mail of an entry',
+  columns: {
+    uid: must.string<string>(undefined, 120),
+    /** Document id of the entry; Strapi keeps the plain word for itself. */
+    entryDocument: must.string<string>(undefined, 40),
+    kind: must.string<'phone' | 'email'>(undefined, 6),
+    keyHash: must.string<string>(undefined, 64),
+  },
+  indexes: [{ columns: ['uid', 'entryDocument', 'kind'], unique: true }, { columns: ['keyHash'] }],
+});
+export type RecordKeyRow = Named<RowOf<typeof recordKeyTable>>;
+
+/** `again`: the second look at an entry that found nobody. */
+export type RecordJobKind = 'entry' | 'again' | 'dependents' | 'lead' | 'consent';
+
+/**
+ * What is still to be done after a commit. One row per thing: a change while it is being done raises `version`, and the
+ * row stays.
+ */
+export const recordJobTable = defineTable({
+  name: 'record-job',
+  kind: 'model',
+  description: 'Changes of entries and people that are to be followed',
+  columns: {
+    /** sha256 of kind, uid and what it is about. */
+    jobKey: must.string<string>(undefined, 64),
+    kind: must.string<RecordJobKind>(undefined, 12),
+    uid: must.string<string>('', 120),
+    documentId: must.string<string>('', 40),
+    contactId: maybe.int(),
+    version: must.int(1),
+    attempts: must.int(0),
+    dueAt: must.big(0),
+    error: maybe.text(),
+    addedAt: must.big(),
+  },
+  indexes: [{ columns: ['jobKey'], unique: true }, { columns: ['dueAt'] }],
+});
+export type RecordJobRow = RowOf<typeof recordJobTable>;

@@ -1,0 +1,112 @@
+import type { Core } from '@strapi/strapi';
+import { addTo } from '../kernel/lists';
+import { rawRows } from '../strapi/batch';
+import { nameOf, sensitiveService } from '../sensitive/public';
+import { contextOf } from '../strapi/context';
+import { pieces, type Sql } from '../strapi/db';
+import { readable } from './domain/readable';
+import { columnsOf, hostQuery } from './entries';
+import { quote, standsFor } from './host-sql';
+import type { HostColumn, HostType } from './host-types';
+import type { Mappings } from './mappings';
+import { marks } from '../strapi/sql-part';
+import { contactLinkTable } from './tables';
+
+const PIECE = 400;
+
+/** A person whose values are wanted, and how they read. */
+export interface ValuePerson {
+  id: number;
+  language: string | null;
+  timezone: string | null;
+}
+
+export interface WantedValue {
+  type: string;
+  field: string;
+}
+
+/** Readable values by content type and field; what is not there is null. */
+export type RecordValues = Record<string, Record<string, string | null>>;
+
+/**
+ * Raw fields of the newest linked entry of a type, per person. "Newest" is when the entry was made. One query per 400
+ * people: the link by its index, the entry by its document.
+ */
+const newestEntries = async (
+  strapi: Core.Strapi,
+  sql: Sql,
+  { type, columns, contactIds }: { type: HostType; columns: HostColumn[]; contactIds: number[] }
+): Promise<Map<number, unknown[]>> => {
+  const { db } = contextOf(strapi);
+  const query = hostQuery(strapi);
+  const q = (name: string) => quote(name, query.isMysql);
+  const rule = standsFor(type, query);
+  const fields = columns.map(({ column }, i) => `e.${q(column)} AS f${i}`);
+  const found = new Map<number, unknown[]>();
+  for (const piece of pieces(contactIds, PIECE)) {
+    const result: unknown = await sql.raw(
+      `SELECT * FROM (SELECT ${['k.contact_id AS contact_id', ...fields].join(', ')},
+         ROW_NUMBER() OVER (PARTITION BY k.contact_id ORDER BY e.created_at DESC, e.id DESC) AS place
+       FROM ${contactLinkTable.table} k JOIN ${q(type.table)} e ON e.document_id = k.entry_document
+       WHERE k.uid = ? AND k.contact_id IN (${marks(piece)}) AND ${rule.sql}) x WHERE x.place = 1`,
+      [type.uid, ...piece, ...rule.bindings]
+    );
+    for (const row of rawRows(db.dialect, result))
+      found.set(
+        Number(row.contact_id),
+        columns.map((_, i) => row[`f${i}`])
+      );
+  }
+  return found;
+};
+
+const wantedOf = (wanted: readonly WantedValue[]): Map<string, string[]> => {
+  const byType = new Map<string, string[]>();
+  for (const { type, field } of wanted) addTo(byType, type, field);
+  return byType;
+};
+
+/**
+ * Values of linked records for messages (T-30): only fields that the mapping lets messages use, and no sensitive one that
+ * messages may not (X-10). Awaits nothing but `sql`,
+ * so a permit may ask inside its transaction. Language: the person's, else `language` (that of the message).
+ */
+export const createValues =
+  (strapi: Core.Strapi, mappings: Mappings) =>
+  async (
+    sql: Sql,
+    {
+      people,
+      wanted,
+      language,
+    }: { people: readonly ValuePerson[]; wanted: readonly WantedValue[]; language: string | null }
+  ): Promise<Map<number, RecordValues>> => {
+    const out = new Map<number, RecordValues>();
+    if (wanted.length === 0 || people.length === 0) return out;
+    const all = await mappings.all(sql);
+    const locked = await sensitiveService(strapi).locked(sql, 'messages');
+    for (const [uid, fields] of wantedOf(wanted)) {
+      const mapping = all.get(uid);
+      if (!mapping) continue;
+      const allowed = fields.filter(
+        (field) =>
+          mapping.config.usable.includes(field) &&
+          !locked.has(nameOf({ on: 'record', type: uid, key: field }))
+      );
+      const columns = columnsOf(mapping.type, allowed).filter(({ hop }) => hop === null);
+      if (columns.length === 0) continue;
+      const contactIds = [...new Set(people.map(({ id }) => id))];
+      const rows = await newestEntries(strapi, sql, { type: mapping.type, columns, contactIds });
+      for (const person of people) {
+        const raw = rows.get(person.id);
+        if (!raw) continue;
+        const options = { language: person.language ?? language, timezone: person.timezone };
+        const values = columns.map(
+          ({ path, type }, i) => [path, readable(raw[i], type, options)] as const
+        );
+        out.set(person.id, { ...out.get(person.id), [uid]: Object.fromEntries(values) });
+      }
+    }
+    return out;
+  };

@@ -1,0 +1,164 @@
+import type { Core } from '@strapi/strapi';
+import { accountsService } from '../accounts/public';
+import { addTo } from '../kernel/lists';
+import { logsService } from '../logs/public';
+import { realtimeService } from '../realtime/public';
+import { runtimeService, singleFlight } from '../runtime/public';
+import { contextOf } from '../strapi/context';
+import { errorText } from '../strapi/log';
+import { writeConsent } from './consent-back';
+import { personPaths } from './domain/entry';
+import { dependentsOf } from './dependents';
+import { entriesOf } from './entries';
+import { followEntries, type ConsentEffect } from './follow';
+import { addJobs, dueJobs, finishJobs, postponeJob } from './job-store';
+import { makeLead } from './leads';
+import { forgetDocuments } from './link-store';
+import type { Mapping, Mappings } from './mappings';
+import type { RecordJobRow } from './tables';
+
+const BATCH = 100;
+const LEASE = 'records';
+const COUNTRY = 'TR';
+
+export interface WorkerDeps {
+  strapi: Core.Strapi;
+  mappings: Mappings;
+  consentEffects: readonly ConsentEffect[];
+}
+
+const homes = new WeakMap<object, string>();
+
+/** Country of national numbers: that of the first number of ours. */
+export const homeCountry = async (strapi: Core.Strapi): Promise<string> => {
+  const country = (await accountsService(strapi).list())[0]?.defaultCountry ?? COUNTRY;
+  homes.set(strapi, country);
+  return country;
+};
+
+/** As it was last read; inside a transaction of the host nothing may be asked on another connection. */
+export const knownHomeCountry = (strapi: Core.Strapi): string => homes.get(strapi) ?? COUNTRY;
+
+const isOfEntry = ({ kind }: RecordJobRow): boolean => kind === 'entry' || kind === 'again';
+
+const groupsOf = (jobs: readonly RecordJobRow[]): RecordJobRow[][] => {
+  const groups = new Map<string, RecordJobRow[]>();
+  for (const job of jobs) {
+    // Entries of one type are followed together; everything else by itself.
+    const key = isOfEntry(job) ? `${job.kind} ${job.uid}` : `${job.id}`;
+    addTo(groups, key, job);
+  }
+  return [...groups.values()];
+};
+
+/** Follows changed entries: those that are there are brought in step, those that are gone are forgotten. */
+const followJobs = async (
+  deps: WorkerDeps,
+  mapping: Mapping,
+  jobs: RecordJobRow[]
+): Promise<void> => {
+  const { strapi, consentEffects } = deps;
+  const { db } = contextOf(strapi);
+  const country = await homeCountry(strapi);
+  const documentIds = jobs.map(({ documentId }) => documentId);
+  const paths = personPaths(mapping.config.fields);
+  await db.tx(async (trx) => {
+    const entries = await entriesOf(strapi, trx, { type: mapping.type, paths, documentIds });
+    const there = new Set(entries.map(({ documentId }) => documentId));
+    const gone = documentIds.filter((documentId) => !there.has(documentId));
+    const left = await forgetDocuments(trx, mapping.uid, gone);
+    const { contactIds } = await followEntries({ strapi, consentEffects, country }, trx, {
+      mapping,
+      entries,
+      isSecondLook: jobs[0]?.kind === 'again',
+    });
+    await finishJobs(trx, jobs);
+    const changed = [...new Set([...left, ...contactIds])];
+    await realtimeService(strapi).append(
+      trx,
+      changed.map((id) => ({ type: 'contact' as const, id }))
+    );
+  });
+};
+
+const doJobs = async (deps: WorkerDeps, jobs: RecordJobRow[]): Promise<void> => {
+  const { strapi, mappings } = deps;
+  const { db, clock } = contextOf(strapi);
+  const [job] = jobs;
+  if (!job) return;
+  const mapping = (await mappings.all()).get(job.uid);
+  // The mapping was taken away meanwhile: there is nothing to follow.
+  if (!mapping) return finishJobs(db.knex, jobs);
+  if (isOfEntry(job)) return followJobs(deps, mapping, jobs);
+  if (job.kind === 'lead') return makeLead(deps, mapping, job);
+  if (job.kind === 'consent') return writeConsent(deps, mapping, job);
+  const found = await dependentsOf(strapi, mapping.type, job.documentId);
+  await db.tx(async (trx) => {
+    const waiting = found.map((documentId) => ({
+      kind: 'entry' as const,
+      uid: job.uid,
+      documentId,
+    }));
+    await addJobs(db, trx, { jobs: waiting, at: clock.now() });
+    await finishJobs(trx, [job]);
+  });
+};
+
+const WORDS: Record<RecordJobRow['kind'], string> = {
+  entry: 'a change of an entry could not be followed; it is tried again',
+  again: 'an entry could not be looked at once more; it is tried again',
+  dependents: 'entries that relate to a changed one could not be followed; it is tried again',
+  lead: 'an entry for an unknown person could not be made; it is tried again',
+  consent: 'an opt-out or opt-in could not be written into the entry; it is tried again',
+};
+
+/** Does what waits: one process at a time, a batch at a time; failures are logged, postponed and never given up. */
+export const createWorker = (deps: WorkerDeps) => {
+  const { strapi } = deps;
+  const { db, clock, log } = contextOf(strapi);
+  const runtime = runtimeService(strapi);
+
+  const failed = async (job: RecordJobRow, error: unknown): Promise<void> => {
+    const text = errorText(error);
+    await postponeJob(db.knex, job, { error: text, at: clock.now() });
+    // The first time and then rarely: a page of the same line helps nobody.
+    if (job.attempts > 0 && job.attempts % 5 !== 0) return;
+    logsService(strapi).write({
+      area: 'record',
+      level: 'error',
+      event: `record-${job.kind}-failed`,
+      text: WORDS[job.kind],
+      contactId: job.contactId,
+      details: {
+        uid: job.uid,
+        documentId: job.documentId,
+        error: text,
+        attempts: job.attempts + 1,
+      },
+    });
+  };
+
+  const attempt = async (jobs: RecordJobRow[]): Promise<void> => {
+    try {
+      await doJobs(deps, jobs);
+    } catch (error) {
+      const [only] = jobs;
+      if (jobs.length === 1 && only) return failed(only, error);
+      // One bad entry must not hold up the others.
+      for (const job of jobs) await attempt([job]);
+    }
+  };
+
+  const drain = async (): Promise<void> => {
+    for (;;) {
+      if (runtime.draining.aborted) return;
+      const jobs = await dueJobs(db.knex, clock.now(), BATCH);
+      if (jobs.length === 0) return;
+      if (!(await runtime.leases.take(LEASE))) return;
+      for (const group of groupsOf(jobs)) await attempt(group);
+    }
+  };
+  return { run: singleFlight('records', log('records'), drain) };
+};
+
+export type Worker = ReturnType<typeof createWorker>;
