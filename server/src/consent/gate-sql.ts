@@ -1,4 +1,6 @@
-import type { MessageCategory } from './domain/gate';
+import { channelSql } from './domain/channels';
+import { refusesSql } from './domain/topics';
+import { STRICT, type ConsentRules, type MessageCategory } from './domain/gate';
 
 const HAS_NUMBER = '(c.wa_id IS NOT NULL OR c.phone IS NOT NULL)';
 const HAS_ADDRESS = '(c.wa_id IS NOT NULL OR c.phone IS NOT NULL OR c.bsuid IS NOT NULL)';
@@ -11,28 +13,52 @@ const IN_UNITED_STATES = `(CASE
  * `mayContact` for messages that no agent sends by hand, as one CASE over alias `c` (contacts): the reason of the
  * first rule that refuses, NULL when the person may get it. Portable; has no placeholders. `now` is an instant in
  * epoch milliseconds, or SQL text that gives one (the database clock).
- * A property test proves that it answers what `mayContact` answers.
+ * Caps are not in it: what was sent is known in higher rooms. Nor is the choice of channel, which comes behind them
+ * (`otherChannelSql`).
+ * `SERVICE` is one text to many (`bulk` of `mayContact`). A property test proves that it answers what `mayContact` answers.
  */
-export const skipReasonSql = (category: MessageCategory, now: number | string): string => {
+export const skipReasonSql = (
+  category: MessageCategory,
+  now: number | string,
+  rules: ConsentRules & { topic?: string | null } = STRICT
+): string => {
   const at = typeof now === 'number' ? String(Math.trunc(now)) : now;
-  const rules: [string, string][] = [
+  const tests: [string, string][] = [
     ['c.merged_into IS NOT NULL', 'merged'],
     ['c.blocked = true', 'blocked'],
     [`NOT ${category === 'AUTHENTICATION' ? HAS_NUMBER : HAS_ADDRESS}`, 'no-address'],
-    ...consentRules(category, at),
+    ...consentRules(category, at, rules),
     ...(category === 'MARKETING'
       ? ([[IN_UNITED_STATES, 'us-marketing']] as [string, string][])
       : []),
   ];
-  return `CASE ${rules.map(([when, reason]) => `WHEN ${when} THEN '${reason}'`).join(' ')} ELSE NULL END`;
+  return `CASE ${tests.map(([when, reason]) => `WHEN ${when} THEN '${reason}'`).join(' ')} ELSE NULL END`;
 };
 
-const consentRules = (category: MessageCategory, at: string): [string, string][] => {
-  if (category === 'SERVICE' || category === 'AUTHENTICATION') return [];
-  const column = category === 'MARKETING' ? 'c.marketing' : 'c.utility';
+const consentRules = (
+  category: MessageCategory,
+  at: string,
+  rules: ConsentRules & { topic?: string | null }
+): [string, string][] => {
+  if (category === 'AUTHENTICATION') return [];
+  const name = category === 'UTILITY' ? 'utility' : 'marketing';
+  const strict = category !== 'SERVICE' && rules[name] === 'opt-in';
   return [
-    [`${column} = 'out'`, 'opted-out'],
+    [`c.${name} = 'out'`, 'opted-out'],
+    ...(rules.topic ? ([[refusesSql(rules.topic), 'topic']] as [string, string][]) : []),
     [`c.paused_until > ${at}`, 'paused'],
-    [`${column} <> 'in'`, 'no-consent'],
+    ...(strict ? ([[`c.${name} <> 'in'`, 'no-consent']] as [string, string][]) : []),
   ];
 };
+
+/**
+ * Is a template of this category and kind wanted by another channel (O-29)? The last rule of `mayContact`, behind the caps,
+ * as a condition over alias `c`; null where no choice can hold.
+ */
+export const otherChannelSql = (
+  category: MessageCategory,
+  topic: string | null | undefined
+): string | null =>
+  category === 'MARKETING' || category === 'UTILITY'
+    ? channelSql({ category, topic: topic ?? null })
+    : null;

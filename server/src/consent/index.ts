@@ -1,8 +1,11 @@
 import { actions } from '../contracts/permissions';
-import { defineRoom } from '../strapi/room';
+import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createConsentController } from './controller';
 import { createConsentService } from './service';
-import { consentEventTable } from './tables';
+import { consentEventTable, consentReplyTable, dataPurposeTable } from './tables';
+
+const edit = adminRoutesOf('consent', [actions.contactEdit]);
+const configure = adminRoutesOf('consent', [actions.settingsConfigure]);
 
 /**
  * Who agreed to what: an append-only ledger, the state per category on the contact's row, and the one gate
@@ -10,15 +13,14 @@ import { consentEventTable } from './tables';
  */
 export const consent = defineRoom({
   name: 'consent',
-  tables: [consentEventTable],
+  tables: [consentEventTable, consentReplyTable, dataPurposeTable],
   services: { consent: createConsentService },
   controllers: { consent: createConsentController },
   adminRoutes: [
-    {
-      method: 'POST',
-      path: '/contacts/:id/consent',
-      handler: 'consent.record',
-      actions: [actions.contactEdit],
-    },
+    edit('POST', '/contacts/:id/consent', 'record'),
+    edit('POST', '/contacts/:id/data-consent', 'recordData'),
+    configure('GET', '/settings/consent', 'settings'),
+    configure('PUT', '/settings/consent', 'change'),
+    configure('POST', '/settings/consent/try', 'tryWords'),
   ],
 });

@@ -1,13 +1,36 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import type { MergeEffect } from '../contacts/public';
+import type { ContactRow, MergeEffect } from '../contacts/public';
 import type { WebhookElement } from '../cloud-api/webhook-element';
-import type { ContactDetails } from '../contracts/contacts';
+import type { ContactDetails, Frequency } from '../contracts/contacts';
+import type { GrantMany } from './bulk';
+import type { DataAnswer } from './data';
+import type { ChannelChoice } from './domain/channels';
+import type { DeliverReply, OwedReply, ReplyOutcome } from './replies';
+import type { ConsentReplyRow } from './tables';
 
-export type { GateContact, GateInput, GateVerdict, MessageCategory } from './domain/gate';
-export { consentEventTable } from './tables';
-export { mayContact, gateContact } from './domain/gate';
-export { skipReasonSql } from './gate-sql';
+export type {
+  ConsentRule,
+  ConsentRules,
+  GateContact,
+  GateInput,
+  GateVerdict,
+  MessageCategory,
+} from './domain/gate';
+export type { DeliverReply, OwedReply, ReplyOutcome } from './replies';
+export { consentEventTable, type ConsentEventRow, type ConsentReplyRow } from './tables';
+export type { AskedPurpose, DataAnswer } from './data';
+export { askedPurposes, purposeVersion, requiredPurposes } from './data-store';
+export { agreedPurposes, agreedSql } from './domain/data';
+export { forgetLedgerOf, ledgerOf } from './person';
+export { previewMergedConsent } from './merge-preview';
+export { channelsReady, offeredChannels, smsHook } from './channels-ready';
+export { consentRules, gateContact, isPromotion, mayContact } from './domain/gate';
+export { FREQUENCY_DAYS, lookBackMs } from './domain/caps';
+export { refusedTopics, refusesSql, wishesOf } from './domain/topics';
+export type { GrantMany } from './bulk';
+export { otherChannelSql, skipReasonSql } from './gate-sql';
+export { channelOf, readChannels, type ChannelChoice } from './domain/channels';
 
 export type ConsentCategory = 'marketing' | 'utility';
 export type ConsentAction = 'opt-in' | 'opt-out';
@@ -22,6 +45,8 @@ export interface ConsentRecord {
   wording?: string | null;
   actor?: { id: number; name: string } | null;
   wamid?: string | null;
+  /** Confirm an opt-out to the person, where a window is open (O-21). */
+  confirm?: boolean;
   at: number;
 }
 
@@ -32,10 +57,35 @@ export type OptOutEffect = (
   category: ConsentCategory
 ) => Promise<void>;
 
+/** What changed for a person, after it was written: their state really is another one now. */
+export type ConsentNews = { contactId: number; at: number } & (
+  | { kind: ConsentAction; categories: ConsentCategory[]; source: string }
+  /** `until` null: the pause was ended. */
+  | { kind: 'pause'; until: number | null }
+);
+
+/** Work of other rooms with news of one or many people, inside the transaction (linked records, outside systems). */
+export type ConsentNewsEffect = (
+  trx: Knex.Transaction,
+  news: readonly ConsentNews[]
+) => Promise<void>;
+
 /** A `user_preferences` change of Meta; `contactId` where the caller knows the person already. */
 export type PreferenceElement = Pick<WebhookElement, 'value' | 'contact' | 'at'> & {
   contactId?: number;
+  /** The number that it was told to: the confirmation comes from it. */
+  accountId?: number;
 };
+
+export interface TopicChoice extends Pick<ConsentRecord, 'contactId' | 'source' | 'actor' | 'at'> {
+  /** All kinds that there was a choice of, with the words beside each. */
+  offered: readonly { key: string; category: ConsentCategory; wording: string | null }[];
+  /** Keys of those that are not wanted. */
+  refused: readonly string[];
+  frequency: Frequency | null;
+  /** By which channel each kind is wanted; absent: as it was. */
+  channels?: readonly ChannelChoice[];
+}
 
 export interface ConsentService {
   /**
@@ -43,15 +93,65 @@ export interface ConsentService {
    * False when the person is in that state already and the record adds no new proof (a repeated STOP).
    */
   record(trx: Knex.Transaction | null, record: ConsentRecord): Promise<boolean>;
-  /** Applies STOP and START words; null when the message is none or changes nothing. */
+  /** Several records that are one decision of one person: they are told as one. */
+  recordAll(trx: Knex.Transaction, records: readonly ConsentRecord[]): Promise<void>;
+  /** Records an opt-in of many people where nothing was known; answers who is newly in, of any category. */
+  grantMany(trx: Knex.Transaction, grant: GrantMany): Promise<Set<number>>;
+  /**
+   * Applies STOP and START words and owes the one confirmation (O-21); null when the message is none or changes nothing.
+   */
   applyKeyword(
     trx: Knex.Transaction,
-    message: { contactId: number; text: string | null; wamid: string | null; at: number }
+    message: {
+      contactId: number;
+      /** The number that was written to. */
+      accountId?: number;
+      text: string | null;
+      wamid: string | null;
+      at: number;
+    }
   ): Promise<ConsentAction | null>;
+  /** Is this whole message a STOP or START word, new or repeated? Bots do not answer one. Reads nothing. */
+  keyword(text: string | null): ConsentAction | null;
+  /**
+   * The person stopped marketing by something else than a word: an opt-out like any other, confirmed where a window is open.
+   * Meta says so (error 131050), or by the button of a message (`by`). Null when they had left already.
+   */
+  refusedByPerson(
+    trx: Knex.Transaction | null,
+    refusal: {
+      contactId: number;
+      accountId: number;
+      wamid: string | null;
+      at: number;
+      by?: { source: string; evidence: string };
+    }
+  ): Promise<ConsentAction | null>;
+  /** Owes one confirmation in the transaction of what it confirms; the same fact is confirmed once. */
+  owe(trx: Knex.Transaction, reply: OwedReply): Promise<void>;
+  /** Sends the confirmations that are owed; called by a timer. `deliver` is the one door. */
+  sendReplies(deliver: DeliverReply): Promise<number>;
+  /** Hands at most `room` confirmations of opt-ins from elsewhere to the door (O-06); called by a timer. */
+  sendTemplates(how: {
+    room: number;
+    deliver: (reply: ConsentReplyRow) => Promise<ReplyOutcome>;
+  }): Promise<number>;
+  /** The person wants no marketing and no utility until then (O-30); null ends a pause. In the caller's transaction. */
+  pause(trx: Knex.Transaction, contactId: number, until: number | null): Promise<void>;
+  /** What somebody wants of each kind and how often (O-27, O-28); each change of a kind is a line of the ledger. */
+  chooseTopics(trx: Knex.Transaction, choice: TopicChoice): Promise<void>;
   applyPreference(trx: Knex.Transaction, element: PreferenceElement): Promise<ConsentAction | null>;
+  /**
+   * What somebody said of a purpose of data collection (X-08), in the caller's transaction: it counts at once, and messages
+   * have nothing to do with it.
+   */
+  recordData(trx: Knex.Transaction, answer: DataAnswer): Promise<void>;
+  /** What this person is asked and answered of each purpose. */
+  dataOf(contact: ContactRow): Promise<ContactDetails['dataConsents']>;
   /** Newest first. */
   events(contactId: number): Promise<ContactDetails['consentEvents']>;
   optOutEffects: OptOutEffect[];
+  newsEffects: ConsentNewsEffect[];
   /** For `contactsService.mergeEffects`: one ledger, and what was said last counts. */
   mergeEffect: MergeEffect;
   /** Reads the words of the settings; at boot and then now and again. Inside a transaction nothing may be looked up elsewhere. */

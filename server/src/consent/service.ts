@@ -5,10 +5,15 @@ import { contactsService, foldKeyword } from '../contacts/public';
 import { realtimeService } from '../realtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { keywordOf, type OwnWords } from './domain/keywords';
+import { createDataConsent } from './data';
+import { NO_OWN_WORDS, readKeyword } from './domain/keywords';
 import { CATEGORIES, createLedger } from './ledger';
-import type { ConsentService, PreferenceElement } from './public';
-import { eventView, listEvents } from './store';
+import { isFromElsewhere } from './domain/elsewhere';
+import { oweReply, sendReplies, sendTemplates } from './replies';
+import { foldedWords } from './settings';
+import { grantMany } from './bulk';
+import type { ConsentNews, ConsentRecord, ConsentService, PreferenceElement } from './public';
+import { eventView, listEvents, setConsentState } from './store';
 
 /** A keyword is short; longer messages are not folded at all. */
 const MAX_KEYWORD = 80;
@@ -34,25 +39,36 @@ const personOf = async (
 export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): ConsentService => {
   const { db, clock } = contextOf(strapi);
   const optOutEffects: ConsentService['optOutEffects'] = [];
-  let words: OwnWords = { stop: [], start: [] };
+  let words = NO_OWN_WORDS;
+  let confirmsElsewhere = false;
 
-  const { recordIn, apply, mergeEffect } = createLedger(strapi, optOutEffects);
+  const newsEffects: ConsentService['newsEffects'] = [];
+  const { recordData, mergeData, dataOf } = createDataConsent(strapi);
+  const { recordIn, apply, mergeEffect, tell, chooseTopics, confirmElsewhere } = createLedger(
+    strapi,
+    { optOutEffects, newsEffects, mergeData, confirms: () => confirmsElsewhere }
+  );
+  const recordOne = async (trx: Knex.Transaction, given: ConsentRecord): Promise<boolean> =>
+    (await recordIn(trx, [given]))[0]?.written ?? false;
   const record: ConsentService['record'] = async (trx, given) => {
-    if (trx) return recordIn(trx, given);
+    if (trx) return recordOne(trx, given);
     return db.tx(async (own) => {
-      const written = await recordIn(own, given);
+      const written = await recordOne(own, given);
       await realtimeService(strapi).append(own, [{ type: 'contact', id: given.contactId }]);
       return written;
     });
   };
+  const wordIn = (text: string | null) =>
+    text && text.length <= MAX_KEYWORD ? readKeyword(foldKeyword(text), words) : null;
+
   const applyKeyword: ConsentService['applyKeyword'] = async (
     trx,
-    { contactId, text, wamid, at }
+    { contactId, accountId, text, wamid, at }
   ) => {
-    if (!text || text.length > MAX_KEYWORD) return null;
-    const action = keywordOf(foldKeyword(text), words);
-    if (!action) return null;
-    return apply(trx, {
+    const word = wordIn(text);
+    if (!word) return null;
+    const { action, language } = word;
+    const done = await apply(trx, {
       contactId,
       action,
       source: 'keyword',
@@ -61,6 +77,16 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
       at,
       among: CATEGORIES,
     });
+    if (done && accountId !== undefined)
+      await oweReply(strapi, trx, {
+        contactId,
+        accountId,
+        action,
+        language,
+        fact: `keyword:${wamid ?? `${contactId}:${at}`}`,
+        at: clock.now(),
+      });
+    return done;
   };
 
   const applyPreference: ConsentService['applyPreference'] = async (trx, element) => {
@@ -72,7 +98,7 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
       element.contactId ?? (await personOf(strapi, trx, { contact: element.contact, at }));
     if (contactId === null) return null;
     const action = value === 'stop' ? 'opt-out' : 'opt-in';
-    return apply(trx, {
+    const done = await apply(trx, {
       contactId,
       action,
       source: 'WhatsApp',
@@ -80,17 +106,82 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
       at,
       among: ['marketing'],
     });
+    if (done && element.accountId !== undefined)
+      await oweReply(strapi, trx, {
+        contactId,
+        accountId: element.accountId,
+        action,
+        language: null,
+        fact: `preference:${contactId}:${action}:${at}`,
+        at: clock.now(),
+      });
+    return done;
+  };
+
+  const refusedByPerson: ConsentService['refusedByPerson'] = async (
+    trx,
+    { contactId, accountId, wamid, at, by = { source: 'WhatsApp', evidence: '131050' } }
+  ) => {
+    const work = async (inside: Knex.Transaction) => {
+      const done = await apply(inside, {
+        contactId,
+        action: 'opt-out',
+        ...by,
+        wamid,
+        at,
+        among: ['marketing'],
+      });
+      if (!done) return null;
+      await oweReply(strapi, inside, {
+        contactId,
+        accountId,
+        action: done,
+        language: null,
+        fact: `refused:${contactId}:${wamid ?? at}`,
+        at: clock.now(),
+      });
+      await realtimeService(strapi).append(inside, [{ type: 'contact', id: contactId }]);
+      return done;
+    };
+    return trx ? work(trx) : db.tx(work);
   };
   return {
     record,
     applyKeyword,
     applyPreference,
+    refusedByPerson,
+    recordAll: async (trx, records) => void (await recordIn(trx, records)),
+    grantMany: async (trx, grant) => {
+      const granted = await grantMany(trx, grant);
+      const { source, at } = grant;
+      if (isFromElsewhere(grant)) await confirmElsewhere(trx, [...granted.keys()]);
+      const news = [...granted].map(([contactId, categories]): ConsentNews => ({
+        kind: 'opt-in',
+        ...{ contactId, categories, source, at },
+      }));
+      await tell(trx, news);
+      return new Set(granted.keys());
+    },
+    pause: async (trx, contactId, until) => {
+      const at = clock.now();
+      await setConsentState(trx, contactId, { paused_until: until, changed_at: at });
+      await tell(trx, [{ kind: 'pause', contactId, until, at }]);
+    },
+    keyword: (text) => wordIn(text)?.action ?? null,
+    owe: (trx, reply) => oweReply(strapi, trx, reply),
+    sendReplies: (deliver) => sendReplies(strapi, deliver),
+    sendTemplates: (how) => sendTemplates(strapi, how),
     optOutEffects,
+    newsEffects,
     mergeEffect,
+    chooseTopics,
+    recordData,
+    dataOf,
     events: async (contactId) => (await listEvents(db.knex, contactId)).map(eventView),
     loadWords: async () => {
-      const { optOutWords, optInWords } = await settingsService(strapi).get();
-      words = { stop: optOutWords.map(foldKeyword), start: optInWords.map(foldKeyword) };
+      const settings = await settingsService(strapi).get();
+      words = foldedWords(settings);
+      confirmsElsewhere = settings.optInTemplateId !== null;
     },
   };
 };

@@ -19,6 +19,7 @@ export const newestEvent = async (
 ): Promise<ConsentEventRow | null> => {
   const raw = await sql(TABLE)
     .where({ contact_id: contactId, category })
+    .whereNull('topic')
     .orderBy([
       { column: 'at', order: 'desc' },
       { column: 'action', order: 'desc' },
@@ -60,6 +61,7 @@ export const moveEvents = async (sql: Sql, from: number, to: number): Promise<vo
 export const eventView = (row: ConsentEventRow): ContactDetails['consentEvents'][number] => ({
   id: row.id,
   category: row.category,
+  topic: row.topic,
   action: row.action,
   source: row.source,
   evidence: row.evidence,
@@ -67,11 +69,28 @@ export const eventView = (row: ConsentEventRow): ContactDetails['consentEvents']
   at: row.at,
 });
 
-/** The one column of the contact that the ledger decides. */
+/** The columns of the contact that the ledger and the person's own choice decide. */
 export const setConsentState = async (
   sql: Sql,
   contactId: number,
-  change: Record<string, string | number>
+  change: Record<string, string | number | null>
 ): Promise<void> => {
   await sql(contactTable.table).where({ id: contactId }).update(change);
+};
+
+/** How often each of them left, of a whole category. Both categories at one moment are one decision. */
+export const countOptOuts = async (
+  sql: Sql,
+  contactIds: readonly number[]
+): Promise<Map<number, number>> => {
+  const rows = await sql(TABLE)
+    .whereIn('contact_id', contactIds as number[])
+    .where({ action: 'opt-out' })
+    .whereNull('topic')
+    .groupBy('contact_id')
+    .select<{ contact_id: unknown; n: unknown }[]>(
+      'contact_id',
+      sql.raw('COUNT(DISTINCT ??) as n', ['at'])
+    );
+  return new Map(rows.map((row) => [Number(row.contact_id), Number(row.n)]));
 };

@@ -1,3 +1,4 @@
+import type { DataPurpose } from '../contracts/consent';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 /** Append-only: what a person agreed to or refused, how, and who wrote it down. Rows are never changed. */
@@ -7,7 +8,10 @@ export const consentEventTable = defineTable({
   description: 'Ledger of opt-ins and opt-outs',
   columns: {
     contactId: must.int(),
-    category: must.string<'marketing' | 'utility'>(undefined, 16),
+    /** Messages: marketing, utility. Data collection (X-08): tracking, position, profile. */
+    category: must.string<'marketing' | 'utility' | DataPurpose>(undefined, 16),
+    /** One kind of message within the category (O-27); null = the category as a whole. */
+    topic: maybe.string(24),
     action: must.string<'opt-in' | 'opt-out'>(undefined, 16),
     source: must.string<string>(undefined, 120),
     wording: maybe.text(),
@@ -18,6 +22,54 @@ export const consentEventTable = defineTable({
     sample: must.bool(false),
     at: must.big(),
   },
-  indexes: [{ columns: ['contactId', 'at'] }],
+  indexes: [
+    { columns: ['contactId', 'at'] },
+    // Opt-ins by source (O-16): grouped in this order, from the index alone.
+    { columns: ['action', 'category', 'source', 'contactId', 'at'] },
+  ],
 });
 export type ConsentEventRow = RowOf<typeof consentEventTable>;
+
+/** Confirmations that are owed or were sent: one for each fact, whatever is told again (O-21). */
+export const consentReplyTable = defineTable({
+  name: 'consent-reply',
+  plural: 'consent-replies',
+  kind: 'model',
+  description: 'Confirmations of opt-outs and returns',
+  columns: {
+    contactId: must.int(),
+    accountId: maybe.int(),
+    action: must.string<'opt-in' | 'opt-out'>(undefined, 16),
+    language: maybe.string<'tr' | 'en'>(2),
+    /** Words of its own, in that language; without them those of the settings. */
+    text: maybe.text(),
+    factKey: must.string<string>(undefined, 64),
+    /** `elsewhere`: due as well, but by template and after the others; an import owes very many at once (O-06). */
+    state: must.string<'due' | 'elsewhere' | 'sent' | 'dropped'>('due', 10),
+    tries: must.int(0),
+    dueAt: must.big(0),
+    addedAt: must.big(0),
+  },
+  indexes: [{ columns: ['factKey'], unique: true }, { columns: ['state', 'dueAt'] }],
+});
+export type ConsentReplyRow = RowOf<typeof consentReplyTable>;
+
+/** Wordings of the purposes of data collection (X-08): a wording is never changed, a new one is another row. */
+export const dataPurposeTable = defineTable({
+  name: 'data-purpose',
+  kind: 'content-type',
+  description: 'What people are asked about data collection, version by version',
+  columns: {
+    purpose: must.string<DataPurpose>(undefined, 16),
+    version: must.int(),
+    /** Of the newest version: is it asked, and is it needed? */
+    asked: must.bool(false),
+    onlyWithConsent: must.bool(false),
+    textTr: must.text<string>(),
+    textEn: must.text<string>(),
+    actor: maybe.string(160),
+    at: must.big(),
+  },
+  indexes: [{ columns: ['purpose', 'version'], unique: true }],
+});
+export type DataPurposeRow = RowOf<typeof dataPurposeTable>;

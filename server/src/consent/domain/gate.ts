@@ -1,5 +1,10 @@
 import type { SkipReason } from '../../contracts/campaigns';
-import type { ConsentState } from '../../contracts/contacts';
+import type { MarketingCap } from '../../contracts/consent';
+import type { ConsentState, Frequency } from '../../contracts/contacts';
+import { DAY_MS } from '../../kernel/time';
+import { capsOf, isCapped } from './caps';
+import { channelOf } from './channels';
+import { refuses } from './topics';
 
 /** `SERVICE`: free text and media as an answer inside the window. */
 export type MessageCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION' | 'SERVICE';
@@ -9,6 +14,12 @@ export interface GateContact {
   utility: ConsentState;
   blocked: boolean;
   pausedUntil: number | null;
+  /** Kinds of message that the person refused, as kept in the row. */
+  topicsOut: string;
+  /** By which channel they want which kind, as kept in the row. */
+  channels: string;
+  /** How often they want offers at most. */
+  frequency: Frequency | null;
   mergedInto: number | null;
   /** wa_id or number known. */
   hasNumber: boolean;
@@ -18,8 +29,33 @@ export interface GateContact {
   inUnitedStates: boolean;
 }
 
+/** How strict a category is (O-01): a recorded yes, or no recorded no. */
+export type ConsentRule = 'opt-in' | 'not-opted-out';
+export interface ConsentRules {
+  marketing: ConsentRule;
+  utility: ConsentRule;
+  /** Promotions that anybody gets at most. */
+  cap?: MarketingCap | null;
+}
+/** The rules as the plugin's settings keep them. */
+export const consentRules = (settings: {
+  marketingRule: ConsentRule;
+  utilityRule: ConsentRule;
+  marketingCap: MarketingCap | null;
+}): ConsentRules => ({
+  marketing: settings.marketingRule,
+  utility: settings.utilityRule,
+  cap: settings.marketingCap,
+});
+/** Unless somebody decided otherwise in Settings. */
+export const STRICT: ConsentRules = { marketing: 'opt-in', utility: 'opt-in' };
+
 export interface GateInput {
   category: MessageCategory;
+  /** The kind of message that the template is of (O-27). */
+  topic?: string | null;
+  /** When the person got promotions, as far back as a cap asks (`lookBackMs`). */
+  promotions?: readonly number[];
   contact: GateContact;
   now: number;
   /** A person of the team sends this one message. */
@@ -30,13 +66,29 @@ export interface GateInput {
   lastInboundAt?: number | null;
   /** Days that an agent may answer with a utility template; 0 = never. Default 30. */
   agentUtilityDays?: number;
+  /** The one message that confirms what a person agreed to elsewhere (O-06): their recorded yes carries it. */
+  confirms?: boolean;
+  /** Default: strict. */
+  rules?: ConsentRules;
+  /**
+   * One text to many. It needs no opt-in (the person wrote within a day), but is no answer either: who opted out of
+   * marketing or paused does not get it (O-22, O-25).
+   */
+  bulk?: boolean;
 }
 
 export type GateVerdict = { ok: true } | { ok: false; reason: SkipReason };
 
 type ContactColumns = Pick<
   GateContact,
-  'marketing' | 'utility' | 'blocked' | 'pausedUntil' | 'mergedInto'
+  | 'marketing'
+  | 'utility'
+  | 'blocked'
+  | 'pausedUntil'
+  | 'topicsOut'
+  | 'channels'
+  | 'frequency'
+  | 'mergedInto'
 > & {
   waId: string | null;
   phone: string | null;
@@ -50,6 +102,9 @@ export const gateContact = (row: ContactColumns): GateContact => ({
   utility: row.utility,
   blocked: row.blocked,
   pausedUntil: row.pausedUntil,
+  topicsOut: row.topicsOut,
+  channels: row.channels,
+  frequency: row.frequency,
   mergedInto: row.mergedInto,
   hasNumber: row.waId !== null || row.phone !== null,
   hasAddress: row.waId !== null || row.phone !== null || row.bsuid !== null,
@@ -66,7 +121,6 @@ const isInUnitedStates = ({ waId, phone, country }: ContactColumns): boolean => 
   return digits.startsWith('1') && (country === null || country === 'US');
 };
 
-const DAY_MS = 86_400_000;
 const no = (reason: SkipReason): GateVerdict => ({ ok: false, reason });
 const yes: GateVerdict = { ok: true };
 
@@ -86,20 +140,63 @@ const mayAnswer = ({
 /**
  * Who may get a message (O-01, strict by default). Marketing needs a marketing opt-in. Utility needs a utility
  * opt-in, or is an agent's answer to somebody who wrote. Codes and answers in the window need none. An opt-out of a
- * category beats everything in it. Every refusal names its rule, the first that applies.
+ * category beats everything in it. Every refusal names its rule, the first that applies; `channel` is the last, so that
+ * only what the person may get at all is handed over.
  */
 export const mayContact = (input: GateInput): GateVerdict => {
   const { category, contact } = input;
   const reachable = reach(category, contact);
   if (!reachable.ok) return reachable;
+  const allowed = byCategory(input);
+  if (!allowed.ok) return allowed;
+  if (isPromotion(input) && isTooOften(input)) return no('capped');
+  return isWantedElsewhere(input) ? no('channel') : yes;
+};
+
+/** A template that this person wants by e-mail or SMS (O-29). An agent who answers what they wrote stays on WhatsApp. */
+const isWantedElsewhere = (input: GateInput): boolean => {
+  const { category, topic = null, contact } = input;
+  if (category !== 'MARKETING' && category !== 'UTILITY') return false;
+  if (category === 'UTILITY' && mayAnswer(input)) return false;
+  return channelOf(contact.channels, { category, topic }) !== 'whatsapp';
+};
+
+const byCategory = (input: GateInput): GateVerdict => {
+  const { category } = input;
+  if (category === 'SERVICE' && input.bulk) return inBulk(input);
   if (category === 'SERVICE' || category === 'AUTHENTICATION') return yes;
-  const consent = category === 'MARKETING' ? contact.marketing : contact.utility;
+  return byConsent(input, category === 'MARKETING' ? 'marketing' : 'utility');
+};
+
+/** What a cap counts: marketing, and one text to many. */
+export const isPromotion = ({ category, bulk }: Pick<GateInput, 'category' | 'bulk'>): boolean =>
+  category === 'MARKETING' || (category === 'SERVICE' && bulk === true);
+
+const isTooOften = ({ contact, rules, promotions = [], agentInitiated, now }: GateInput): boolean =>
+  isCapped(
+    capsOf(contact.frequency, { cap: rules?.cap ?? null, byHand: agentInitiated === true }),
+    promotions,
+    now
+  );
+
+const isPaused = ({ contact, now }: GateInput): boolean =>
+  contact.pausedUntil !== null && contact.pausedUntil > now;
+
+const inBulk = (input: GateInput): GateVerdict => {
+  if (input.contact.marketing === 'out') return no('opted-out');
+  return isPaused(input) ? no('paused') : yes;
+};
+
+const byConsent = (input: GateInput, category: 'marketing' | 'utility'): GateVerdict => {
+  const consent = input.contact[category];
   if (consent === 'out') return no('opted-out');
-  const answer = category === 'UTILITY' && mayAnswer(input);
-  if (!answer && contact.pausedUntil !== null && contact.pausedUntil > input.now)
-    return no('paused');
-  if (consent === 'none' && !answer) return no('no-consent');
-  return category === 'MARKETING' && contact.inUnitedStates ? no('us-marketing') : yes;
+  if (refuses(input.contact.topicsOut, input.topic)) return no('topic');
+  const answer = category === 'utility' && mayAnswer(input);
+  if (!answer && isPaused(input)) return no('paused');
+  const strict = (input.rules ?? STRICT)[category] === 'opt-in';
+  const confirmed = category === 'utility' && input.confirms && input.contact.marketing === 'in';
+  if (strict && consent === 'none' && !answer && !confirmed) return no('no-consent');
+  return category === 'marketing' && input.contact.inUnitedStates ? no('us-marketing') : yes;
 };
 
 /** What holds for every message. One-time codes cannot go to a bare user id (Meta's error 131062). */

@@ -21,11 +21,15 @@ export const stateAfter = (
   return current;
 };
 
-/** The state that a whole ledger of one category gives; null when it says nothing. */
-export const stateOfLedger = (records: readonly Said[]): ConsentState | null => {
-  const last = records.reduce<Said | null>((best, one) => {
+/** The record that counts: the last one, of two at one instant the refusal. Null of none. */
+export const lastSaid = <Record extends Said>(records: readonly Record[]): Record | null =>
+  records.reduce<Record | null>((best, one) => {
     if (!best || one.at > best.at) return one;
     return one.at === best.at && one.action === 'opt-out' ? one : best;
   }, null);
+
+/** The state that a whole ledger of one category gives; null when it says nothing. */
+export const stateOfLedger = (records: readonly Said[]): ConsentState | null => {
+  const last = lastSaid(records);
   return last ? stateOf(last.action) : null;
 };

@@ -1,0 +1,189 @@
+import type { Core } from '@strapi/strapi';
+import { foldKeyword } from '../contacts/public';
+import { dataPurpose, type DataPurposes } from '../contracts/consent';
+import type {
+  ConsentSettings,
+  ConsentSettingsBody,
+  OwnWordLists,
+  TryWordsBody,
+} from '../contracts/consent';
+import { DomainError } from '../kernel/errors';
+import { logsService } from '../logs/public';
+import { settingsService, type Settings } from '../settings/public';
+import { contextOf } from '../strapi/context';
+import { templatesService } from '../templates/public';
+import { channelsReady } from './channels-ready';
+import { BUILT_IN, keywordOf, type OwnWords } from './domain/keywords';
+import { namesAWord } from './domain/confirmation';
+import { purposeSettings, savePurposes } from './data-store';
+
+type PurposeSettings = Awaited<ReturnType<typeof purposeSettings>>;
+
+const folded = ({ tr, en }: OwnWordLists) => ({ tr: tr.map(foldKeyword), en: en.map(foldKeyword) });
+
+/** The team's words as they are compared. */
+export const foldedWords = (settings: Pick<Settings, 'optOutWords' | 'optInWords'>): OwnWords => ({
+  stop: folded(settings.optOutWords),
+  start: folded(settings.optInWords),
+});
+
+const lists = (words: (typeof BUILT_IN)['optOut' | 'optIn']): OwnWordLists => ({
+  tr: [...words.tr],
+  en: [...words.en],
+});
+
+const view = (strapi: Core.Strapi, settings: Settings, data: PurposeSettings): ConsentSettings => ({
+  ...data,
+  marketingRule: settings.marketingRule,
+  utilityRule: settings.utilityRule,
+  agentUtilityDays: settings.agentUtilityDays,
+  optOutWords: settings.optOutWords,
+  optInWords: settings.optInWords,
+  optOutTexts: settings.optOutTexts,
+  optInTexts: settings.optInTexts,
+  topics: settings.topics,
+  marketingCap: settings.marketingCap,
+  privacyNotice: settings.privacyNotice,
+  optInTemplateId: settings.optInTemplateId,
+  optOutTemplateId: settings.optOutTemplateId,
+  otherChannels: settings.otherChannels,
+  channelsReady: channelsReady(strapi),
+  builtIn: { optOut: lists(BUILT_IN.optOut), optIn: lists(BUILT_IN.optIn) },
+  changed: settings.consentChanged,
+});
+
+const refuse = (field: string, message: string, remedy: string) =>
+  new DomainError('invalid', message, { field, remedy, status: 422 });
+
+const LANGUAGES = ['tr', 'en'] as const;
+
+/** A word of signs only would be no word. */
+const checkWords = (next: Settings, field: 'optOutWords' | 'optInWords'): void => {
+  for (const language of LANGUAGES) {
+    const at = next[field][language].findIndex((word) => foldKeyword(word) === '');
+    if (at < 0) continue;
+    const message = `"${next[field][language][at] ?? ''}" has no letter`;
+    throw refuse(`${field}.${language}.${at}`, message, 'use letters');
+  }
+};
+
+/** The confirmation of an opt-out says with which word one comes back (O-24). */
+const checkWayBack = (next: Settings): void => {
+  for (const language of LANGUAGES) {
+    const ways = [...BUILT_IN.optIn.tr, ...BUILT_IN.optIn.en, ...next.optInWords[language]];
+    const parts = next.optOutTexts[language].split(/\s+/).map(foldKeyword);
+    if (namesAWord(parts, ways.map(foldKeyword))) continue;
+    throw new DomainError('no-way-back', 'the confirmation names no word to come back with', {
+      field: `optOutTexts.${language}`,
+      remedy: language === 'tr' ? 'BAŞLA' : 'START',
+      status: 422,
+    });
+  }
+};
+
+/** Whoever is asked, or looked at only with consent, must be able to read what for. */
+const checkPurposes = (given: DataPurposes): void => {
+  for (const purpose of dataPurpose.options)
+    for (const language of LANGUAGES) {
+      const { asked, texts } = given[purpose];
+      if (!asked || texts[language] !== '') continue;
+      throw refuse(
+        `dataPurposes.${purpose}.texts.${language}`,
+        'a purpose that is asked needs its words',
+        'write what people agree to, in both languages'
+      );
+    }
+};
+
+const TEMPLATES = ['optInTemplateId', 'optOutTemplateId'] as const;
+
+/** A confirmation is an approved utility template whose variables are all bound: nobody types into it. */
+const checkTemplates = async (strapi: Core.Strapi, given: Partial<Settings>): Promise<void> => {
+  const templates = templatesService(strapi);
+  for (const field of TEMPLATES) {
+    const id = given[field];
+    if (!id) continue;
+    const template = (await templates.byIds([id])).get(id);
+    if (!template) throw refuse(field, 'this template does not exist', 'Choose another template.');
+    if (template.category !== 'UTILITY')
+      throw refuse(field, 'this is no utility template', 'Choose a template of category Utility.');
+    const may = templates.ready(template, { bindings: template.bindings ?? {} });
+    if (!may.ok)
+      throw refuse(
+        field,
+        `this template cannot be sent by itself: ${may.reason}`,
+        'Choose an approved template, and bind its variables under Templates.'
+      );
+  }
+};
+
+const CHANNEL_REMEDY = {
+  email: 'Set a sender for the e-mail plugin of Strapi (config/plugins: email.config.settings).',
+  sms: 'Register the hook channels.sms of this plugin (config/plugins).',
+} as const;
+
+/** A channel that nothing can be handed over to is not offered to anybody; one that was on may stay. */
+const checkChannels = (strapi: Core.Strapi, given: Partial<Settings>, known: Settings): void => {
+  const ready = channelsReady(strapi);
+  const wrong = given.otherChannels?.find(
+    (channel) => !ready[channel] && !known.otherChannels.includes(channel)
+  );
+  if (wrong)
+    throw refuse('otherChannels', `${wrong} is not set up on this server`, CHANNEL_REMEDY[wrong]);
+};
+
+const check = (next: Settings): void => {
+  checkWords(next, 'optOutWords');
+  checkWords(next, 'optInWords');
+  checkWayBack(next);
+};
+
+/** Settings › WhatsApp › Consent. */
+export const createConsentSettings = (strapi: Core.Strapi, reload: () => Promise<void>) => {
+  const { db, clock } = contextOf(strapi);
+  return {
+    get: async (): Promise<ConsentSettings> =>
+      view(strapi, await settingsService(strapi).get(), await purposeSettings(db.knex)),
+    /** Saves, tells the log what was changed by whom, and answers all. */
+    set: async (
+      { dataPurposes, ...change }: ConsentSettingsBody,
+      actor: { id: number; name: string }
+    ): Promise<ConsentSettings> => {
+      const known = await settingsService(strapi).get();
+      const given = Object.fromEntries(
+        Object.entries(change).filter(([, value]) => value !== undefined)
+      ) as Partial<Settings>;
+      check({ ...known, ...given });
+      if (dataPurposes) checkPurposes(dataPurposes);
+      checkChannels(strapi, given, known);
+      await checkTemplates(strapi, given);
+      const saved = await settingsService(strapi).set({
+        ...given,
+        consentChanged: { by: actor.name, at: clock.now() },
+      });
+      if (dataPurposes) {
+        const by = { by: actor.name, at: clock.now() };
+        await db.tx((trx) => savePurposes(trx, dataPurposes, by));
+      }
+      await reload();
+      const changed = [...Object.keys(given), ...(dataPurposes ? ['dataPurposes'] : [])];
+      logsService(strapi).write({
+        area: 'contact',
+        level: 'info',
+        event: 'consent-settings-changed',
+        text: `${actor.name} changed the consent settings: ${changed.join(', ')}`,
+        details: { changed, userId: actor.id, by: actor.name },
+      });
+      return view(strapi, saved, await purposeSettings(db.knex));
+    },
+    /** What a message would do with these words. */
+    tryWords: async ({ text, ...words }: TryWordsBody) => {
+      const known = await settingsService(strapi).get();
+      const own = foldedWords({
+        optOutWords: words.optOutWords ?? known.optOutWords,
+        optInWords: words.optInWords ?? known.optInWords,
+      });
+      return { answer: keywordOf(foldKeyword(text), own) };
+    },
+  };
+};
