@@ -1,0 +1,39 @@
+import type { DeskWords } from '../../contracts/opt-in';
+import type { PageLanguage } from '../../kernel/html-page';
+import { formWords } from './words';
+
+const common = (language: PageLanguage) => {
+  const { number, country, name, leave, notice, more, wrong } = formWords[language];
+  return { number, country, name, leave, notice, more, wrong };
+};
+
+/** What customers read at the counter, in the language that they choose there; the rest is the form's own wording. */
+export const deskWords: Readonly<Record<PageLanguage, DeskWords>> = {
+  en: {
+    ...common('en'),
+    language: 'Language',
+    press: 'I agree',
+    sending: 'Saving…',
+    thanks: 'Thank you!',
+    thanksHint: (business) => `You will hear from ${business} on WhatsApp. To leave, write STOP.`,
+    again: 'Next customer',
+    failed: 'That was not saved. What you typed is still here; please press again.',
+    offline: 'No connection. What you typed is still here; please press again in a moment.',
+    own: 'Or on your own phone',
+    ownHint: 'Scan this with your camera and send the message that opens.',
+  },
+  tr: {
+    ...common('tr'),
+    language: 'Dil',
+    press: 'Kabul ediyorum',
+    sending: 'Kaydediliyor…',
+    thanks: 'Teşekkürler!',
+    thanksHint: (business) =>
+      `${business} size WhatsApp’tan yazacak. Ayrılmak için DUR yazmanız yeterli.`,
+    again: 'Sonraki müşteri',
+    failed: 'Kaydedilemedi. Yazdıklarınız duruyor; lütfen yeniden basın.',
+    offline: 'Bağlantı yok. Yazdıklarınız duruyor; birazdan yeniden basın.',
+    own: 'Ya da kendi telefonunuzdan',
+    ownHint: 'Bunu kameranızla okutun ve açılan mesajı gönderin.',
+  },
+};

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { purposeBoxes } from '../../contracts/data-boxes';
+import { parsePhone, type ParsedPhone } from '../../kernel/phone';
+import { withoutNul } from '../../kernel/json';
+
+const field = (most: number) => z.string().max(most).transform(withoutNul);
+
+/** What a browser sends: of the hosted page, of the widget, or of an app. A box that is not ticked is not sent. */
+export const submission = z.object({
+  number: field(60).catch(''),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional()
+    .catch(undefined),
+  name: field(120).default('').catch(''),
+  agree: z
+    .union([z.literal('on'), z.literal(true)])
+    .optional()
+    .catch(undefined),
+  /** The version that stood on the screen: what somebody read is what they agreed to. */
+  version: z.coerce.number().int().positive().max(1_000_000).optional().catch(undefined),
+  /** Boxes of data collection that were ticked (X-08); never needed. */
+  purpose: purposeBoxes.default([]).catch([]),
+  page: field(2_000).default('').catch(''),
+});
+export type Submission = z.output<typeof submission>;
+
+export type FormError = 'number' | 'agree';
+
+/** The number that was typed, or what is missing. `fallback` is the country of the business. */
+export const readSubmission = (
+  { number, country, agree }: Submission,
+  fallback: string
+): { phone: ParsedPhone | null; errors: FormError[] } => {
+  const parsed = parsePhone(number, country ?? fallback);
+  return {
+    phone: parsed.ok ? parsed.value : null,
+    errors: [
+      ...(parsed.ok ? [] : (['number'] as const)),
+      ...(agree === undefined ? (['agree'] as const) : []),
+    ],
+  };
+};
+
+/** Where a form was shown, without what may stand behind `?` and `#`: that can be personal. */
+export const pageOf = (address: string): string | null => {
+  if (!URL.canParse(address)) return null;
+  const { protocol, origin, pathname } = new URL(address);
+  return /^https?:$/.test(protocol) ? `${origin}${pathname}`.slice(0, 300) : null;
+};
+
+/** Is a page of this origin allowed to use the form? Without an origin it is no page of another site. */
+export const mayUse = (
+  origin: string | undefined,
+  { own, sites }: { own: readonly string[]; sites: readonly string[] }
+): 'own' | 'site' | 'refused' => {
+  if (!origin || origin === 'null') return 'own';
+  if (sites.includes(origin.toLowerCase())) return 'site';
+  return URL.canParse(origin) && own.includes(new URL(origin).host) ? 'own' : 'refused';
+};
