@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { groupBody, membersBody } from '../contracts/groups';
+import { groupBody, hygieneBody, membersBody } from '../contracts/groups';
 import { body, handle, pathId } from '../strapi/http';
 import { groupsService } from './public';
 
@@ -15,6 +15,10 @@ export const createGroupsController = ({ strapi }: { strapi: Core.Strapi }) => {
     }),
     addMembers: handle(async (ctx) => ({
       changed: await service().addMembers(pathId(ctx), body(ctx, membersBody).contactIds),
+    })),
+    hygiene: handle((ctx) => service().hygiene(pathId(ctx), body(ctx, hygieneBody))),
+    clean: handle(async (ctx) => ({
+      changed: await service().clean(pathId(ctx), body(ctx, hygieneBody)),
     })),
     removeMembers: handle(async (ctx) => ({
       changed: await service().removeMembers(pathId(ctx), body(ctx, membersBody).contactIds),

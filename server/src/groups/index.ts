@@ -1,16 +1,14 @@
 import { actions } from '../contracts/permissions';
-import { defineRoom, type Route } from '../strapi/room';
+import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createGroupsController } from './controller';
 import { createPeopleController } from './people-controller';
 import { createGroupsService } from './service';
 import { groupMemberTable, groupTable } from './tables';
 
-const change = (method: Route['method'], path: string, verb: string): Route => ({
-  method,
-  path,
-  handler: `groups.${verb}`,
-  actions: [actions.groupChange],
-});
+const browse = adminRoutesOf('groups', [actions.contactBrowse]);
+const change = adminRoutesOf('groups', [actions.groupChange]);
+const browsePeople = adminRoutesOf('people', [actions.contactBrowse]);
+const editPeople = adminRoutesOf('people', [actions.contactEdit]);
 
 /** Static lists of people, and the door of the Contacts pages (people with their groups and consent). */
 export const groups = defineRoom({
@@ -19,31 +17,18 @@ export const groups = defineRoom({
   services: { groups: createGroupsService },
   controllers: { groups: createGroupsController, people: createPeopleController },
   adminRoutes: [
-    { method: 'GET', path: '/groups', handler: 'groups.list', actions: [actions.contactBrowse] },
+    browse('GET', '/groups', 'list'),
     change('POST', '/groups', 'create'),
     change('PUT', '/groups/:id', 'update'),
     change('DELETE', '/groups/:id', 'remove'),
     change('POST', '/groups/:id/members', 'addMembers'),
     change('POST', '/groups/:id/members/remove', 'removeMembers'),
-    { method: 'GET', path: '/contacts', handler: 'people.list', actions: [actions.contactBrowse] },
-    {
-      method: 'GET',
-      path: '/contacts/count',
-      handler: 'people.count',
-      actions: [actions.contactBrowse],
-    },
-    {
-      method: 'GET',
-      path: '/contacts/:id',
-      handler: 'people.details',
-      actions: [actions.contactBrowse],
-    },
-    { method: 'POST', path: '/contacts', handler: 'people.create', actions: [actions.contactEdit] },
-    {
-      method: 'PUT',
-      path: '/contacts/:id',
-      handler: 'people.update',
-      actions: [actions.contactEdit],
-    },
+    change('POST', '/groups/:id/hygiene', 'hygiene'),
+    change('POST', '/groups/:id/clean', 'clean'),
+    browsePeople('GET', '/contacts', 'list'),
+    browsePeople('GET', '/contacts/count', 'count'),
+    browsePeople('GET', '/contacts/:id', 'details'),
+    editPeople('POST', '/contacts', 'create'),
+    editPeople('PUT', '/contacts/:id', 'update'),
   ],
 });

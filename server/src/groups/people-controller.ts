@@ -1,13 +1,23 @@
 import type { Core } from '@strapi/strapi';
-import { consentService } from '../consent/public';
-import { contactsService } from '../contacts/public';
+import { consentService, wishesOf } from '../consent/public';
+import {
+  contactsService,
+  readingOf,
+  refuseHidden,
+  type ContactRow,
+  type Reading,
+} from '../contacts/public';
 import {
   createContactBody,
   listContactsQuery,
   updateContactBody,
   type ContactDetails,
+  type ContactView,
 } from '../contracts/contacts';
-import { body, handle, pathId, query } from '../strapi/http';
+import { notFound } from '../kernel/errors';
+import { logsService } from '../logs/public';
+import { contextOf } from '../strapi/context';
+import { adminUser, body, handle, pathId, query } from '../strapi/http';
 import { groupMembersSql } from './members-sql';
 import { groupsService } from './public';
 
@@ -17,10 +27,16 @@ const within = (groupId: number | undefined): string | undefined =>
 /** The Contacts pages: people with their groups and consent, which is why their door is in this room. */
 export const createPeopleController = ({ strapi }: { strapi: Core.Strapi }) => {
   const people = () => contactsService(strapi);
+  const { db } = contextOf(strapi);
+  const shown = async (row: ContactRow, reading: Reading): Promise<ContactView> => {
+    const [view] = await people().views([row], reading);
+    if (!view) throw notFound('contact');
+    return view;
+  };
   return {
     list: handle((ctx) => {
       const { groupId, ...asked } = query(ctx, listContactsQuery);
-      return people().list(asked, within(groupId));
+      return people().list(asked, { within: within(groupId), reading: readingOf(ctx) });
     }),
     count: handle(async (ctx) => {
       const { q, groupId } = query(ctx, listContactsQuery);
@@ -28,15 +44,23 @@ export const createPeopleController = ({ strapi }: { strapi: Core.Strapi }) => {
     }),
     details: handle(async (ctx): Promise<ContactDetails> => {
       const contact = await people().get(pathId(ctx));
+      logsService(strapi).opened({ contactId: contact.id, by: adminUser(ctx) });
       const groups = await groupsService(strapi).groupsOf(contact.id);
       const consentEvents = await consentService(strapi).events(contact.id);
-      return { contact: people().view(contact), groups, consentEvents };
+      const wishes = wishesOf(contact);
+      const dataConsents = await consentService(strapi).dataOf(contact);
+      const view = await shown(contact, readingOf(ctx));
+      return { contact: view, groups, wishes, dataConsents, consentEvents };
     }),
-    create: handle(async (ctx) =>
-      people().view(await people().create(body(ctx, createContactBody)))
-    ),
-    update: handle(async (ctx) =>
-      people().view(await people().update(pathId(ctx), body(ctx, updateContactBody)))
-    ),
+    create: handle(async (ctx) => {
+      const form = body(ctx, createContactBody);
+      await refuseHidden(ctx, db.knex, form.custom);
+      return shown(await people().create(form), readingOf(ctx));
+    }),
+    update: handle(async (ctx) => {
+      const form = body(ctx, updateContactBody);
+      await refuseHidden(ctx, db.knex, form.custom);
+      return shown(await people().update(pathId(ctx), form), readingOf(ctx));
+    }),
   };
 };

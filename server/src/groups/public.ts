@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import type { MergeEffect } from '../contacts/public';
-import type { GroupBody, GroupView } from '../contracts/groups';
+import type { Knex } from 'knex';
+import type { MergeEffect, RemoveEffect } from '../contacts/public';
+import type { GroupBody, GroupView, HygieneBody, HygieneResult } from '../contracts/groups';
 import type { GroupRow } from './tables';
 
 export type { GroupRow } from './tables';
@@ -19,10 +20,18 @@ export interface GroupsService {
   guards: ((id: number) => Promise<string | null>)[];
   /** Answers how many were not in it before. */
   addMembers(id: number, contactIds: readonly number[]): Promise<number>;
+  /** Puts one person into those of the groups that exist, in the caller's transaction; hints are the caller's. */
+  join(trx: Knex.Transaction, groupIds: readonly number[], contactId: number): Promise<number[]>;
   removeMembers(id: number, contactIds: readonly number[]): Promise<number>;
+  /** What a clean-up would find (P-09). */
+  hygiene(id: number, ask: HygieneBody): Promise<HygieneResult>;
+  /** Takes the people of these reasons out; answers how many. */
+  clean(id: number, ask: HygieneBody): Promise<number>;
   groupsOf(contactId: number): Promise<{ id: number; name: string }[]>;
   /** For `contactsService.mergeEffects`: the survivor takes the other's places. */
   mergeEffect: MergeEffect;
+  /** For `contactsService.removeEffects`. */
+  removeEffect: RemoveEffect;
 }
 
 export const groupsService = (strapi: Core.Strapi): GroupsService =>

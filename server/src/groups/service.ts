@@ -1,12 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import { consentRules } from '../consent/public';
 import type { MergeEffect } from '../contacts/public';
 import type { GroupBody, GroupView } from '../contracts/groups';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
+import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { isUniqueViolation } from '../strapi/db';
+import { cleanMembers, countHygiene } from './hygiene';
 import type { GroupsService } from './public';
 import {
   addMembers,
@@ -15,13 +18,14 @@ import {
   findGroup,
   groupsOfContact,
   insertGroup,
+  joinGroups,
   listGroups,
   moveMember,
   removeMembers,
   updateGroup,
   type GroupCount,
 } from './store';
-import type { GroupRow } from './tables';
+import { groupMemberTable, type GroupRow } from './tables';
 
 const nameTaken = (): DomainError =>
   new DomainError('name-taken', 'name: another group has this name', {
@@ -51,7 +55,11 @@ const viewOf = (row: GroupRow, count: GroupCount | undefined): GroupView => ({
   description: row.description,
   members: count?.members ?? 0,
   messageable: count?.messageable ?? 0,
+  optedOut: count?.optedOut ?? 0,
+  inactive: count?.inactive ?? 0,
+  unreachable: count?.unreachable ?? 0,
   createdAt: row.addedAt,
+  changedAt: row.changedAt ?? row.addedAt,
 });
 
 /** Runs the change and tells the open pages, in one transaction. A name given twice becomes a refusal. */
@@ -79,8 +87,12 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
     if (!row) throw notFound('group');
     return row;
   };
-  const view = async (id: number): Promise<GroupView> =>
-    viewOf(await get(id), (await countMembers(db.knex, clock.now(), id)).get(id));
+  /** How strict consent is by the settings: who may be messaged is counted by the same rule as campaigns do. */
+  const rules = async () => consentRules(await settingsService(strapi).get());
+  const view = async (id: number): Promise<GroupView> => {
+    const ask = { rules: await rules(), groupId: id };
+    return viewOf(await get(id), (await countMembers(db.knex, clock.now(), ask)).get(id));
+  };
 
   const change = async (
     id: number,
@@ -89,6 +101,13 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
     await get(id);
     return changing(strapi, async (trx) => ({ id, value: await work(trx) }));
   };
+  /** Changes who is in it; the group has changed when anybody came or went. */
+  const fill = (id: number, work: (trx: Knex.Transaction) => Promise<number>): Promise<number> =>
+    change(id, async (trx) => {
+      const changed = await work(trx);
+      if (changed > 0) await updateGroup(trx, id, { changedAt: clock.now() });
+      return changed;
+    });
   const mergeEffect: MergeEffect = (trx, { winner, loser }) =>
     moveMember(db, trx, { from: loser.id, to: winner.id, at: clock.now() });
 
@@ -106,14 +125,15 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
 
   return {
     list: async () => {
-      const counts = await countMembers(db.knex, clock.now());
+      const counts = await countMembers(db.knex, clock.now(), { rules: await rules() });
       return (await listGroups(db.knex)).map((row) => viewOf(row, counts.get(row.id)));
     },
     get,
     view,
     create: async (body) => {
       const { name = '', description = null } = columnsOf(body);
-      const row = { name, description, sample: false, addedAt: clock.now() };
+      const at = clock.now();
+      const row = { name, description, sample: false, addedAt: at, changedAt: at };
       const id = await changing(strapi, async (trx) => {
         const made = await insertGroup(trx, row);
         return { id: made, value: made };
@@ -123,7 +143,7 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
     update: async (id, body) => {
       const columns = columnsOf(body);
       await change(id, async (trx) => {
-        await updateGroup(trx, id, columns);
+        await updateGroup(trx, id, { ...columns, changedAt: clock.now() });
         return 1;
       });
       return view(id);
@@ -131,8 +151,19 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
     remove,
     guards,
     addMembers: (id, contactIds) =>
-      change(id, (trx) => addMembers(db, trx, { groupId: id, contactIds, at: clock.now() })),
-    removeMembers: (id, contactIds) => change(id, (trx) => removeMembers(trx, id, contactIds)),
+      fill(id, (trx) => addMembers(db, trx, { groupId: id, contactIds, at: clock.now() })),
+    join: (trx, groupIds, contactId) =>
+      joinGroups(db, trx, { groupIds, contactId, at: clock.now() }),
+    removeMembers: (id, contactIds) => fill(id, (trx) => removeMembers(trx, id, contactIds)),
+    hygiene: async (id, ask) => {
+      await get(id);
+      return countHygiene(db, db.knex, { groupId: id, ask, now: clock.now() });
+    },
+    clean: (id, ask) =>
+      fill(id, (trx) => cleanMembers(trx, { groupId: id, ask, now: clock.now() })),
+    removeEffect: async (trx, contactIds) => {
+      await trx(groupMemberTable.table).whereIn('contact_id', contactIds).delete();
+    },
     groupsOf: (contactId) => groupsOfContact(db.knex, contactId),
     mergeEffect,
   };

@@ -1,5 +1,6 @@
 import { contactTable } from '../contacts/public';
-import { skipReasonSql } from '../consent/public';
+import { skipReasonSql, type ConsentRules } from '../consent/public';
+import { INACTIVE_DAYS, inactiveSql, OPTED_OUT, UNREACHABLE } from './hygiene-sql';
 import { insertIgnore, insertRow, pieces, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { groupMemberTable, groupTable, type GroupRow } from './tables';
@@ -41,16 +42,22 @@ export const deleteGroup = async (sql: Sql, id: number): Promise<void> => {
 export interface GroupCount {
   members: number;
   messageable: number;
+  optedOut: number;
+  inactive: number;
+  unreachable: number;
 }
 
+const sumOf = (condition: string, name: string): string =>
+  `sum(case when ${condition} then 1 else 0 end) as ${name}`;
+
 /**
- * Members per group, and how many of them may get marketing now by the gate's own rule. One grouped read over the
- * memberships: 100 k members take tens of milliseconds.
+ * Members per group, how many of them may get marketing now by the gate's own rule, and what hygiene would find. One
+ * grouped read over the memberships: 100 k members take tens of milliseconds.
  */
 export const countMembers = async (
   sql: Sql,
   now: number,
-  groupId?: number
+  { rules, groupId }: { rules: ConsentRules; groupId?: number }
 ): Promise<Map<number, GroupCount>> => {
   const query = sql(`${MEMBERS} as gm`)
     .join(`${contactTable.table} as c`, 'c.id', 'gm.contact_id')
@@ -59,16 +66,23 @@ export const countMembers = async (
     .select(
       'gm.group_id',
       sql.raw('count(*) as members'),
-      sql.raw(
-        `sum(case when (${skipReasonSql('MARKETING', now)}) is null then 1 else 0 end) as messageable`
-      )
+      sql.raw(sumOf(`(${skipReasonSql('MARKETING', now, rules)}) is null`, 'messageable')),
+      sql.raw(sumOf(OPTED_OUT, 'opted_out')),
+      sql.raw(sumOf(inactiveSql(now, INACTIVE_DAYS), 'inactive')),
+      sql.raw(sumOf(UNREACHABLE, 'unreachable'))
     );
   if (groupId !== undefined) void query.where('gm.group_id', groupId);
   const rows = (await query) as Raw[];
   return new Map(
     rows.map((row) => [
       Number(row.group_id),
-      { members: Number(row.members), messageable: Number(row.messageable) },
+      {
+        members: Number(row.members),
+        messageable: Number(row.messageable),
+        optedOut: Number(row.opted_out),
+        inactive: Number(row.inactive),
+        unreachable: Number(row.unreachable),
+      },
     ])
   );
 };
@@ -106,6 +120,22 @@ export const addMembers = async (
   const rows = ids.map((contactId) => ({ group_id: groupId, contact_id: contactId, added_at: at }));
   await insertIgnore(db, sql, { table: MEMBERS, rows, keys: ['group_id', 'contact_id'] });
   return (await countRows(sql, groupId)) - before;
+};
+
+/** Answers the groups that there are; being in one already changes nothing. */
+export const joinGroups = async (
+  db: Db,
+  sql: Sql,
+  { groupIds, contactId, at }: { groupIds: readonly number[]; contactId: number; at: number }
+): Promise<number[]> => {
+  if (groupIds.length === 0) return [];
+  const found = (await sql(GROUPS)
+    .whereIn('id', [...groupIds])
+    .select('id')) as Raw[];
+  const ids = found.map((row) => Number(row.id));
+  const rows = ids.map((id) => ({ group_id: id, contact_id: contactId, added_at: at }));
+  await insertIgnore(db, sql, { table: MEMBERS, rows, keys: ['group_id', 'contact_id'] });
+  return ids;
 };
 
 export const removeMembers = async (

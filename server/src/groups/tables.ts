@@ -3,12 +3,15 @@ import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 export const groupTable = defineTable({
   name: 'group',
   kind: 'content-type',
+  related: { mainField: 'name' },
   description: 'A static list of contacts',
   columns: {
     name: must.string<string>(undefined, 120),
     description: maybe.text(),
     sample: must.bool(false),
     addedAt: must.big(),
+    /** Of the group or of who is in it; null = not since it was made. */
+    changedAt: maybe.big(),
   },
   indexes: [{ columns: ['name'], unique: true }],
 });

@@ -1,0 +1,72 @@
+import type { FieldCondition } from '../../contracts/audience';
+
+/** Texts are compared folded: `İSTANBUL` is `istanbul`. */
+export interface TextRules {
+  fold(text: string): string;
+  keyOf(text: string): string;
+  escapeLike(text: string): string;
+}
+
+export interface Comparison {
+  /** Condition over alias `fv` (contact-value); empty = any value. */
+  sql: string;
+  bindings: (string | number)[];
+  /** The person must have no such value. */
+  negated: boolean;
+}
+
+/** No value can answer this: a comparison without a number, a date that is none. */
+export const NEVER = 'never';
+
+/** A day or an instant as epoch milliseconds; null when the text is no date. */
+export const instantOf = (value: FieldCondition['value']): number | null => {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}/.test(value)) return null;
+  const at = Date.parse(value.length === 10 ? `${value}T00:00:00Z` : value);
+  return Number.isNaN(at) ? null : at;
+};
+
+const numberOf = (value: FieldCondition['value']): number | null => {
+  const number = typeof value === 'string' ? Number(value.trim().replace(',', '.')) : value;
+  return typeof number === 'number' && Number.isFinite(number) && value !== '' ? number : null;
+};
+
+const compared = (operator: '<' | '>', value: number | null): Comparison | typeof NEVER =>
+  value === null ? NEVER : { sql: `fv.number ${operator} ?`, bindings: [value], negated: false };
+
+const equal = (value: FieldCondition['value'], rules: TextRules): Omit<Comparison, 'negated'> => {
+  if (typeof value === 'number') return { sql: 'fv.number = ?', bindings: [value] };
+  return { sql: 'fv.value_key = ?', bindings: [rules.keyOf(String(value ?? ''))] };
+};
+
+/**
+ * What a condition on a profile field asks of the kept value. `is-not` means: not this value, so people without any
+ * value answer it too. A bare `contains ""` is any value.
+ */
+export const comparison = (
+  { operator, value }: FieldCondition,
+  rules: TextRules
+): Comparison | typeof NEVER => {
+  switch (operator) {
+    case 'is-filled':
+      return { sql: '', bindings: [], negated: false };
+    case 'is-empty':
+      return { sql: '', bindings: [], negated: true };
+    case 'is':
+      return { ...equal(value, rules), negated: false };
+    case 'is-not':
+      return { ...equal(value, rules), negated: true };
+    case 'contains': {
+      const part = `%${rules.escapeLike(rules.fold(String(value ?? '')).trim())}%`;
+      return { sql: "fv.folded LIKE ? ESCAPE '!'", bindings: [part], negated: false };
+    }
+    case 'more-than':
+      return compared('>', numberOf(value));
+    case 'less-than':
+      return compared('<', numberOf(value));
+    case 'before':
+      return compared('<', instantOf(value));
+    case 'after':
+      return compared('>', instantOf(value));
+  }
+};

@@ -1,0 +1,49 @@
+import type { Core } from '@strapi/strapi';
+import type { ContactRow } from '../contacts/public';
+import type { PeopleFilter } from '../contracts/audience';
+import type { Facets } from '../contracts/people';
+import type { SegmentGroup } from '../contracts/segments';
+import type { Sql } from '../strapi/db';
+import type { ResolvedChoice } from './sql';
+
+export type { ChoiceSql, ResolvedChoice } from './sql';
+export { choiceCondition, choiceSql } from './sql';
+export { fieldNamesIn, segmentsIn, segmentsOf } from './resolve';
+export { purposesIn } from './domain/purposes';
+export { segmentsOfViews } from './views';
+
+/** Reads saved trees by id, with the handle of the asking transaction. */
+export type SegmentSource = (
+  sql: Sql,
+  ids: readonly number[]
+) => Promise<ReadonlyMap<number, SegmentGroup>>;
+
+export interface AudienceService {
+  /** Who knows the saved segments: one, filled by the wiring. */
+  segmentSources: SegmentSource[];
+  /**
+   * The choice with the segments that it names, at one instant: long work resolves once, so that all its pieces mean the
+   * same. The functions below resolve what is not resolved yet. Throws `sensitive-field` when a condition names a field
+   * that segments and filters may not use (X-10).
+   */
+  resolve(choice: ResolvedChoice, sql?: Sql): Promise<ResolvedChoice>;
+  /** Whoever matches a tree of conditions that is not saved. */
+  ofTree(tree: SegmentGroup, sql?: Sql): Promise<ResolvedChoice>;
+  /** How many people a choice means now. A choice of one group or tag reads its index only. */
+  countChoice(choice: ResolvedChoice, sql?: Sql): Promise<number>;
+  /** A few of them, newest first. */
+  sampleChoice(choice: ResolvedChoice, limit: number, sql?: Sql): Promise<ContactRow[]>;
+  /** The next people after `after` (0 = from the start) in order of id: the pieces of long work. */
+  pieceOf(
+    choice: ResolvedChoice,
+    at: { after: number; upTo?: number; limit: number },
+    sql?: Sql
+  ): Promise<number[]>;
+  /** A page of the people of a filter, newest first; `before` is the last id of the page before. */
+  pageOf(filter: PeopleFilter, at: { before?: number; limit: number }): Promise<ContactRow[]>;
+  /** Content types whose entries are linked to people, with their names and the fields that filters may use. */
+  linkedTypes(): Promise<Facets['linked']>;
+}
+
+export const audienceService = (strapi: Core.Strapi): AudienceService =>
+  strapi.plugin('whatsapp').service('audience') as AudienceService;

@@ -1,0 +1,111 @@
+import type { FieldCondition, PeopleChoice, PeopleFilter } from '../contracts/audience';
+import type { SegmentGroup, SegmentNode } from '../contracts/segments';
+import type { DataPurpose } from '../contracts/consent';
+import { nameOf, sensitiveRefusal, type LockedFields } from '../sensitive/public';
+import type { Dialect } from '../strapi/db';
+import type { ResolvedChoice } from './sql';
+import { createTrees } from './tree-sql';
+
+/** Reads the trees of these segments; who is gone is not in the answer. */
+export type ReadTrees = (ids: readonly number[]) => Promise<ReadonlyMap<number, SegmentGroup>>;
+
+/** Stands for a tree that is not saved yet; saved segments count from 1. */
+const TRIED = 0;
+
+const named = ({ segments }: PeopleFilter): number[] =>
+  segments ? [...segments.include, ...segments.exclude] : [];
+
+/** Segments that a tree names, to include or to leave out. */
+export const segmentsIn = (node: SegmentNode): number[] => {
+  if (node.kind === 'group') return [...new Set(node.nodes.flatMap(segmentsIn))];
+  return node.kind === 'people' ? named(node.filter) : [];
+};
+
+/** Segments that a choice names itself. */
+export const segmentsOf = (choice: PeopleChoice | null): number[] =>
+  choice?.kind === 'all' ? named(choice.filter) : [];
+
+/** The trees of these segments and of all that they name, however deep. */
+const readAll = async (
+  read: ReadTrees,
+  known: Map<number, SegmentGroup>,
+  first: readonly number[]
+): Promise<ReadonlyMap<number, SegmentGroup>> => {
+  const asked = new Set([...known.keys(), ...first]);
+  for (let wanted = [...first]; wanted.length > 0;) {
+    const found = await read(wanted);
+    for (const [id, tree] of found) known.set(id, tree);
+    wanted = [...found.values()].flatMap(segmentsIn).filter((id) => !asked.has(id));
+    for (const id of wanted) asked.add(id);
+  }
+  return known;
+};
+
+interface Moment {
+  dialect: Dialect;
+  now: number;
+  read: ReadTrees;
+  /** Sensitive fields that conditions may not name (X-10). */
+  locked(): Promise<LockedFields>;
+  /** Purposes whose facts are looked at only of people who agreed (X-08). */
+  required(): Promise<ReadonlySet<DataPurpose>>;
+}
+
+const nameOfCondition = ({ on, type, key }: FieldCondition): string =>
+  nameOf(on === 'custom' ? { on, key } : { on, type: type ?? '', key });
+
+const conditionsIn = (node: SegmentNode): FieldCondition[] => {
+  if (node.kind === 'group') return node.nodes.flatMap(conditionsIn);
+  return node.kind === 'people' ? (node.filter.fields ?? []) : [];
+};
+
+/** Names of the fields that a tree asks about. */
+export const fieldNamesIn = (tree: SegmentNode): string[] => [
+  ...new Set(conditionsIn(tree).map(nameOfCondition)),
+];
+
+/** Throws `sensitive-field` for the first locked field among the conditions: never does it fall away in silence. */
+const refuseLocked = async (
+  asked: readonly { condition: FieldCondition; at: string }[],
+  { locked }: Moment
+): Promise<void> => {
+  if (asked.length === 0) return;
+  const closed = await locked();
+  for (const { condition, at } of asked) {
+    const field = closed.get(nameOfCondition(condition));
+    if (field) throw sensitiveRefusal(field, { use: 'segments', at });
+  }
+};
+
+const ofTrees = (nodes: ReadonlyMap<number, SegmentGroup>, at: string) =>
+  [...nodes.values()].flatMap(conditionsIn).map((condition) => ({ condition, at }));
+
+/** The choice with the segments that it names; one that names none is as it was. */
+export const resolveChoice = async (
+  choice: PeopleChoice,
+  moment: Moment
+): Promise<ResolvedChoice> => {
+  if (choice.kind !== 'all') return choice;
+  const ids = segmentsOf(choice);
+  const nodes = await readAll(moment.read, new Map(), ids);
+  const own = (choice.filter.fields ?? []).map((condition, i) => ({
+    condition,
+    at: `filter.fields.${i}`,
+  }));
+  await refuseLocked([...own, ...ofTrees(nodes, 'filter.segments')], moment);
+  if (ids.length === 0) return choice;
+  return { ...choice, trees: await treesOf(nodes, moment) };
+};
+
+const treesOf = async (
+  nodes: ReadonlyMap<number, SegmentGroup>,
+  { dialect, now, required }: Moment
+) => createTrees(dialect, { now, nodes, required: await required() });
+
+/** Whoever matches a tree that is not saved. */
+export const choiceOfTree = async (tree: SegmentGroup, moment: Moment): Promise<ResolvedChoice> => {
+  const nodes = await readAll(moment.read, new Map([[TRIED, tree]]), segmentsIn(tree));
+  await refuseLocked(ofTrees(nodes, 'tree'), moment);
+  const filter = { segments: { include: [TRIED], exclude: [] } };
+  return { kind: 'all', filter, except: [], trees: await treesOf(nodes, moment) };
+};

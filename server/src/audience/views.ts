@@ -1,0 +1,81 @@
+import type { Core } from '@strapi/strapi';
+import { peopleFilter } from '../contracts/audience';
+import type { SavedView, ViewBody } from '../contracts/people';
+import { DomainError, notFound } from '../kernel/errors';
+import { withoutNul } from '../kernel/json';
+import { addTo } from '../kernel/lists';
+import { contextOf } from '../strapi/context';
+import { insertRow, isUniqueViolation, type Sql } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { segmentsOf } from './resolve';
+import { savedViewTable } from './tables';
+
+const TABLE = savedViewTable.table;
+type Raw = Record<string, unknown>;
+const MOST = 200;
+
+const nameTaken = (): DomainError =>
+  new DomainError('name-taken', 'name: another saved filter has this name', {
+    field: 'name',
+    remedy: 'Choose another name.',
+    status: 409,
+  });
+
+/** A stored filter is read like any input: what an older version wrote and is no more falls away. */
+const viewOf = (raw: Raw): SavedView => {
+  const row = readRow(savedViewTable, raw);
+  const filter = peopleFilter.safeParse(row.filter);
+  return {
+    id: row.id,
+    name: row.name,
+    filter: filter.success ? filter.data : {},
+    createdAt: row.addedAt,
+  };
+};
+
+/** Saved filters by the segments that they name. */
+export const segmentsOfViews = async (
+  sql: Sql
+): Promise<ReadonlyMap<number, { kind: 'view'; id: number; name: string }[]>> => {
+  const uses = new Map<number, { kind: 'view'; id: number; name: string }[]>();
+  for (const { id, name, filter } of ((await sql(TABLE).limit(MOST)) as Raw[]).map(viewOf))
+    for (const segment of segmentsOf({ kind: 'all', filter, except: [] }))
+      addTo(uses, segment, { kind: 'view' as const, id, name });
+  return uses;
+};
+
+/** Saved filters, shared by the team. */
+export const createViews = (strapi: Core.Strapi) => {
+  const { db, clock } = contextOf(strapi);
+  const get = async (id: number): Promise<SavedView> => {
+    const raw = await db.knex(TABLE).where({ id }).first<Raw | undefined>();
+    if (!raw) throw notFound('saved filter');
+    return viewOf(raw);
+  };
+  const columns = ({ name, filter }: ViewBody) =>
+    writeRow(savedViewTable, { name: withoutNul(name).trim(), filter });
+  const orTaken = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      throw isUniqueViolation(error) ? nameTaken() : error;
+    }
+  };
+  return {
+    list: async (): Promise<SavedView[]> =>
+      ((await db.knex(TABLE).orderBy('name').limit(MOST)) as Raw[]).map(viewOf),
+    create: async (body: ViewBody, userId: number): Promise<SavedView> => {
+      const row = { ...columns(body), maker_id: userId, added_at: clock.now() };
+      return get(await orTaken(insertRow(db.knex, TABLE, row)));
+    },
+    update: async (id: number, body: ViewBody): Promise<SavedView> => {
+      await get(id);
+      await orTaken(db.knex(TABLE).where({ id }).update(columns(body)));
+      return get(id);
+    },
+    remove: async (id: number): Promise<void> => {
+      await get(id);
+      await db.knex(TABLE).where({ id }).delete();
+    },
+  };
+};
