@@ -1,0 +1,184 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { consentService } from '../consent/public';
+import {
+  contactsByAddress,
+  changedFields,
+  changedValues,
+  contactsService,
+  insertContacts,
+  joinedChanges,
+  newContact,
+  saveValues,
+  updateContacts,
+  valueHolders,
+  type ContactRow,
+  type ProfileChange,
+  type ValueChange,
+} from '../contacts/public';
+import { groupMemberTable, groupTable } from '../groups/public';
+import { contextOf } from '../strapi/context';
+import { insertIgnore } from '../strapi/db';
+import type { Candidate, RunParams } from './classify';
+import { changedProfile, newProfile } from './domain/plan';
+
+interface Batch {
+  people: readonly Candidate[];
+  params: RunParams;
+  by: { id: number; name: string } | null;
+}
+
+type Placed = Candidate & { contactId: number };
+
+/** Makes who is new and changes who is known by the rule; answers everyone with their id, and whose profile is another. */
+const writePeople = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { people, params }: Batch
+): Promise<{ placed: Placed[]; profiles: ProfileChange[] }> => {
+  const { db, clock, random } = contextOf(strapi);
+  const now = clock.now();
+  const fresh = people.filter((one) => one.known === null);
+  const rows = fresh.map(({ person, consent }) =>
+    newContact(
+      {
+        ...newProfile(person),
+        ...consent,
+        phone: person.phone.e164,
+        country: person.phone.country,
+        source: 'import',
+        addedAt: now,
+      },
+      random
+    )
+  );
+  await insertContacts(db, trx, rows);
+  const changed = people.flatMap(({ known, person }): ContactRow[] => {
+    const change = known && changedProfile(known, person, params.rules.duplicates);
+    return known && change ? [{ ...known, ...change, changedAt: now }] : [];
+  });
+  await updateContacts(db, trx, changed);
+  const before = new Map(people.flatMap(({ known }) => (known ? [[known.id, known]] : [])));
+  const profiles = changed.map((row) => ({
+    contactId: row.id,
+    fields: changedFields(before.get(row.id) ?? row, row),
+  }));
+  const made = await contactsByAddress(
+    trx,
+    fresh.map((one) => one.addressKey)
+  );
+  const here = [...made.values()].filter(({ addedAt }) => addedAt === now);
+  for (const effect of contactsService(strapi).createdEffects) await effect(trx, here);
+  // Whoever is new may be named by linked records; one look-up for all.
+  for (const effect of contactsService(strapi).peopleEffects) await effect(trx, [...made.values()]);
+  const placed = people.flatMap((one): Placed[] => {
+    const contact = one.known ?? made.get(one.addressKey);
+    return contact ? [{ ...one, contactId: contact.id }] : [];
+  });
+  return { placed, profiles };
+};
+
+/** Values of profile fields by the rule; answers whose profile is another, of people who were known. */
+const writeValues = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { placed, params }: { placed: readonly Placed[]; params: RunParams }
+): Promise<ProfileChange[]> => {
+  const { duplicates } = params.rules;
+  const wanted = placed.filter((one) => one.known === null || duplicates !== 'skip');
+  const changes: ValueChange[] = wanted.flatMap(({ contactId, values }) =>
+    values.map((value) => ({ contactId, ...value }))
+  );
+  if (changes.length === 0) return [];
+  const keep =
+    duplicates === 'fill'
+      ? await valueHolders(
+          trx,
+          wanted.map((one) => one.contactId)
+        )
+      : new Set<string>();
+  const written = changes.filter(({ contactId, fieldId }) => !keep.has(`${contactId} ${fieldId}`));
+  const known = new Set(wanted.flatMap((one) => (one.known ? [one.contactId] : [])));
+  const profiles = await changedValues(
+    trx,
+    written.filter(({ contactId }) => known.has(contactId))
+  );
+  await saveValues(contextOf(strapi).db, trx, written);
+  return profiles;
+};
+
+/** Tags of the rules for everyone, tags of the file by row. */
+const writeTags = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { placed, params }: { placed: readonly Placed[]; params: RunParams }
+): Promise<void> => {
+  const contacts = contactsService(strapi);
+  const sets = new Map<string, { tags: string[]; ids: number[] }>();
+  for (const { person, contactId } of placed) {
+    const tags = [...params.rules.tags, ...person.tags];
+    if (tags.length === 0) continue;
+    const key = JSON.stringify(tags);
+    const set = sets.get(key) ?? { tags, ids: [] };
+    set.ids.push(contactId);
+    sets.set(key, set);
+  }
+  for (const { tags, ids } of sets.values()) await contacts.tagContacts(trx, ids, { add: tags });
+};
+
+/** Groups that were deleted meanwhile are left out. */
+const writeGroups = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { placed, params }: { placed: readonly Placed[]; params: RunParams }
+): Promise<void> => {
+  const { db, clock } = contextOf(strapi);
+  if (params.rules.groupIds.length === 0) return;
+  const groups = (await trx(groupTable.table)
+    .whereIn('id', params.rules.groupIds)
+    .select('id')) as { id: unknown }[];
+  const rows = groups.flatMap(({ id }) =>
+    placed.map(({ contactId }) => ({
+      group_id: Number(id),
+      contact_id: contactId,
+      added_at: clock.now(),
+    }))
+  );
+  const keys = ['group_id', 'contact_id'];
+  await insertIgnore(db, trx, { table: groupMemberTable.table, rows, keys });
+};
+
+/** Who has said yes is written down with the file and the line as proof; who refused stays out (P-11). */
+const writeConsent = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { placed, params, by }: { placed: readonly Placed[] } & Omit<Batch, 'people'>
+): Promise<void> => {
+  const { consent } = params.rules;
+  if (consent?.kind !== 'given') return;
+  await consentService(strapi).grantMany(trx, {
+    evidence: new Map(
+      placed.map(({ contactId, row }) => [contactId, `${params.fileName}:${row.line}`])
+    ),
+    categories: consent.categories,
+    source: consent.source,
+    wording: consent.wording,
+    actor: by,
+    at: contextOf(strapi).clock.now(),
+  });
+};
+
+/** Writes a batch of people with all that the rules say, in the caller's transaction. */
+export const applyBatch = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  batch: Batch
+): Promise<void> => {
+  const { params, by } = batch;
+  const { placed, profiles } = await writePeople(strapi, trx, batch);
+  const values = await writeValues(strapi, trx, { placed, params });
+  await contactsService(strapi).tellProfiles(trx, joinedChanges([...profiles, ...values]));
+  await writeTags(strapi, trx, { placed, params });
+  await writeGroups(strapi, trx, { placed, params });
+  await writeConsent(strapi, trx, { placed, params, by });
+};

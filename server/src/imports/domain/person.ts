@@ -1,0 +1,165 @@
+import type { ColumnTarget } from '../../contracts/imports';
+import { withoutNul } from '../../kernel/json';
+import { parsePhone, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
+
+/** A row of the file, as it was read. */
+export interface FileRow {
+  /** Line of the file on which the row begins, from 1, as editors count. */
+  line: number;
+  cells: string[];
+}
+
+/** What a row says about a person. Absent = the file has no such column; null = its cell is empty. */
+export interface RowPerson {
+  phone: ParsedPhone;
+  name?: string | null;
+  givenName?: string | null;
+  familyName?: string | null;
+  email?: string | null;
+  language?: string | null;
+  timezone?: string | null;
+  tags: string[];
+  /** Cells of profile fields by key; empty cells are left out. */
+  custom: Record<string, string>;
+}
+
+export type RowProblem =
+  | `phone-${PhoneProblem}`
+  | 'phone-cut'
+  | 'email-not-valid'
+  | 'language-not-valid'
+  | 'timezone-not-valid'
+  | 'field-not-valid'
+  | 'double';
+export type RowResult =
+  { ok: true; person: RowPerson } | { ok: false; reason: RowProblem; detail: string | null };
+
+const EMAIL = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]{2,}$/;
+const LANGUAGE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/;
+/** Names of languages as lists hold them. */
+const LANGUAGES: Record<string, string> = {
+  turkce: 'tr',
+  turkish: 'tr',
+  turk: 'tr',
+  ingilizce: 'en',
+  english: 'en',
+  almanca: 'de',
+  german: 'de',
+  deutsch: 'de',
+  arapca: 'ar',
+  arabic: 'ar',
+  rusca: 'ru',
+  russian: 'ru',
+  fransizca: 'fr',
+  french: 'fr',
+};
+
+const clean = (text: string, most: number): string | null => {
+  const kept = withoutNul(text).replace(/\s+/g, ' ').trim();
+  return kept ? [...kept].slice(0, most).join('').trim() : null;
+};
+
+const plainWord = (text: string): string =>
+  text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
+
+const languageOf = (text: string): string | null => {
+  const named = LANGUAGES[plainWord(text)];
+  if (named) return named;
+  return LANGUAGE.test(text) && text.length <= 12 ? text : null;
+};
+
+const isTimezone = (text: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
+  } catch {
+    return false; // the name is unknown
+  }
+};
+
+/** Spreadsheets write long numbers as `9.05321E+11`: digits that were cut off cannot be had back. */
+const CUT = /^\d([.,]\d+)?e\+?\d+$/i;
+
+/** Without the apostrophe, the invisible marks and the `.0` that programs add. */
+const phoneText = (text: string): string =>
+  text
+    .replace(/^'+/, '')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\.0+$/, '')
+    .trim();
+
+const refuse = (reason: RowProblem, detail: string | null = null): RowResult => ({
+  ok: false,
+  reason,
+  detail: detail === null ? null : clean(detail, 120),
+});
+
+/** Columns that are copied as they are. */
+const TEXTS = { name: 200, givenName: 120, familyName: 120 } as const;
+
+type Given = Partial<Record<string, string>>;
+
+/** Cells by what they hold. Of several columns with one target the first filled one counts. */
+const byTarget = (cells: readonly string[], columns: readonly ColumnTarget[]): Given => {
+  const given: Given = {};
+  columns.forEach((target, i) => {
+    if (target === null) return;
+    const value = cells[i]?.trim() ?? '';
+    if (!given[target]) given[target] = value;
+  });
+  return given;
+};
+
+const checkedEmail = (given: string): string | null | RowResult => {
+  const email = clean(given, 254)?.toLowerCase() ?? null;
+  return email === null || EMAIL.test(email) ? email : refuse('email-not-valid', given);
+};
+const checkedLanguage = (given: string): string | null | RowResult => {
+  const text = clean(given, 40);
+  return text === null ? null : (languageOf(text) ?? refuse('language-not-valid', given));
+};
+const checkedTimezone = (given: string): string | null | RowResult => {
+  const text = clean(given, 60);
+  return text === null || isTimezone(text) ? text : refuse('timezone-not-valid', given);
+};
+const CHECKED = {
+  email: checkedEmail,
+  language: checkedLanguage,
+  timezone: checkedTimezone,
+} as const;
+
+/** Reads one row by the columns; pure, so that dry run and import can only agree. */
+export const readPerson = (
+  cells: readonly string[],
+  columns: readonly ColumnTarget[],
+  country: string
+): RowResult => {
+  const given = byTarget(cells, columns);
+  const typed = phoneText(given.phone ?? '');
+  if (CUT.test(typed)) return refuse('phone-cut', typed);
+  const phone = parsePhone(typed, country);
+  if (!phone.ok) return refuse(`phone-${phone.error}`, typed || null);
+  const person: RowPerson = { phone: phone.value, tags: [], custom: {} };
+  for (const [field, most] of Object.entries(TEXTS) as [keyof typeof TEXTS, number][]) {
+    const value = given[field];
+    if (value !== undefined) person[field] = clean(value, most);
+  }
+  for (const field of ['email', 'language', 'timezone'] as const) {
+    const value = given[field];
+    if (value === undefined) continue;
+    const checked = CHECKED[field](value);
+    if (checked !== null && typeof checked === 'object') return checked;
+    person[field] = checked;
+  }
+  person.tags = (given.tags ?? '')
+    .split(/[,;|]/)
+    .flatMap((tag) => clean(tag, 60) ?? [])
+    .slice(0, 20);
+  for (const [target, value] of Object.entries(given))
+    if (target.startsWith('custom:') && value)
+      person.custom[target.slice('custom:'.length)] = value;
+  return { ok: true, person };
+};
+
+/** An empty line at the end of a file is no person. */
+export const isBlank = (cells: readonly string[]): boolean =>
+  cells.every((cell) => cell.trim() === '');

@@ -1,0 +1,57 @@
+type Language = 'en' | 'tr';
+
+/** Why a row was refused, for the downloaded list. The admin's own words are in its translations. */
+const WORDS: Record<string, Record<Language, string>> = {
+  'phone-empty': { en: 'No phone number', tr: 'Telefon numarası yok' },
+  'phone-too-long': {
+    en: 'More than one phone number in the cell',
+    tr: 'Hücrede birden fazla telefon numarası var',
+  },
+  'phone-user-id': {
+    en: 'This is a WhatsApp user id, not a number',
+    tr: 'Bu bir WhatsApp kullanıcı kimliği, numara değil',
+  },
+  'phone-not-a-number': { en: 'This is not a phone number', tr: 'Bu bir telefon numarası değil' },
+  'phone-country-missing': {
+    en: 'The country code is missing',
+    tr: 'Ülke kodu eksik',
+  },
+  'phone-extension': {
+    en: 'A number with an extension has no WhatsApp',
+    tr: 'Dahili numaralı bir hattın WhatsApp’ı olmaz',
+  },
+  'phone-not-valid': {
+    en: 'No such number exists in its country',
+    tr: 'Ülkesinde böyle bir numara yok',
+  },
+  'phone-cut': {
+    en: 'The spreadsheet cut digits off; format the column as text and export again',
+    tr: 'Tablo programı rakamları kesmiş; sütunu metin yapıp yeniden dışa aktarın',
+  },
+  'email-not-valid': { en: 'The e-mail address is not valid', tr: 'E-posta adresi geçerli değil' },
+  'language-not-valid': {
+    en: 'Not a language code such as tr or en-GB',
+    tr: 'tr veya en-GB gibi bir dil kodu değil',
+  },
+  'timezone-not-valid': {
+    en: 'Not a time zone such as Europe/Istanbul',
+    tr: 'Europe/Istanbul gibi bir saat dilimi değil',
+  },
+  'field-not-valid': {
+    en: 'The value does not fit its field',
+    tr: 'Değer alanına uymuyor',
+  },
+  double: {
+    en: 'The same number stands further up in the file',
+    tr: 'Aynı numara dosyada daha yukarıda var',
+  },
+};
+
+/** A problem in words: why, and what stood there. */
+export const problemWords = (
+  { reason, detail }: { reason: string; detail?: string | null | undefined },
+  language: Language
+): string => {
+  const words = WORDS[reason]?.[language] ?? reason;
+  return detail ? `${words}: ${detail}` : words;
+};

@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream';
+import type { Core } from '@strapi/strapi';
+import type {
+  ImportProblems,
+  ImportTargets,
+  ImportView,
+  UpdateImportBody,
+} from '../contracts/imports';
+
+import type { Importer } from './sensitive';
+
+export { importKinds } from './kinds';
+
+/** Lists of people from files: upload, columns and rules, dry run, import (P-06, P-10 to P-12). */
+export interface ImportsService {
+  /** Keeps the file and reads its beginning. Throws `file-too-large`, `file-spreadsheet`, `file-empty`, `not-found` (group). */
+  upload(
+    body: Readable,
+    file: { name: string; groupId?: number | undefined },
+    by: Importer
+  ): Promise<ImportView>;
+  /** Cells of sensitive fields only for who may use them (X-10). Throws `not-found`. */
+  view(id: number, by?: Pick<Importer, 'maySensitive'>): Promise<ImportView>;
+  /**
+   * Changes settings; the dry run of former ones does not count any more. Throws 409 once the import has begun,
+   * `sensitive-field` (403) for a column that fills one without the permission.
+   */
+  update(id: number, body: UpdateImportBody, by: Importer): Promise<ImportView>;
+  /** Starts the dry run of these settings, once. Throws `column-missing`, `consent-missing`, `sensitive-reason`. */
+  check(id: number, by: Importer): Promise<ImportView>;
+  /** Imports after the dry run of these very settings, once. Throws 409 `not-checked`, `sensitive-reason`. */
+  start(id: number, by: Importer): Promise<ImportView>;
+  /** The first refused rows of the dry run, as `view` shows cells. */
+  problems(id: number, by?: Pick<Importer, 'maySensitive'>): Promise<ImportProblems>;
+  targets(): Promise<ImportTargets>;
+  /** Throws the file away before it was imported. */
+  remove(id: number): Promise<void>;
+  /** After an import: the file and its rows go. */
+  forget(id: number): Promise<void>;
+  /** Forgets files that were uploaded before the instant. */
+  purge(before: number): Promise<void>;
+}
+
+export const importsService = (strapi: Core.Strapi): ImportsService =>
+  strapi.plugin('whatsapp').service('imports') as ImportsService;

@@ -1,0 +1,316 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { accountsService } from '../accounts/public';
+import { listFields } from '../contacts/public';
+import type {
+  ColumnTarget,
+  ImportProblems,
+  ImportRules,
+  ImportTargets,
+  UpdateImportBody,
+} from '../contracts/imports';
+import { groupsService } from '../groups/public';
+import { DomainError, notFound } from '../kernel/errors';
+import { logsService } from '../logs/public';
+import { operationsService } from '../operations/public';
+import { contextOf } from '../strapi/context';
+import { analyse, type Analysis } from './analyse';
+import type { CustomName } from './domain/columns';
+import { removeFile, saveUpload } from './files';
+import { CHECK_KIND, IMPORT_KIND, type ImportRunParams } from './kinds';
+import type { ImportsService } from './public';
+import {
+  hiddenColumns,
+  keysOf,
+  refuseWithoutReason,
+  refuseWithoutRight,
+  sensitiveIn,
+  withoutCells,
+  type Importer,
+} from './sensitive';
+import {
+  changeImport,
+  dropKeys,
+  findImport,
+  insertImport,
+  lastOfHeader,
+  lockImport,
+  oldImports,
+} from './store';
+import type { ImportRow } from './tables';
+
+const FIRST_PROBLEMS = 50;
+
+const refuse = (kind: string, field: string, remedy: string): DomainError =>
+  new DomainError(kind, `${field}: ${remedy}`, { field, remedy });
+const conflict = (kind: string, message: string, remedy: string): DomainError =>
+  new DomainError(kind, message, { status: 409, remedy });
+
+/** A row whose settings are there: they are written with it. */
+type Settled = ImportRow & {
+  format: NonNullable<ImportRow['format']>;
+  rules: ImportRules;
+};
+const settled = (row: ImportRow | null): Settled => {
+  if (!row?.format || !row.rules) throw notFound('import');
+  return row as Settled;
+};
+
+/** Columns of an earlier import of this header, as far as their fields still exist. */
+const remembered = (
+  before: ImportRow | null,
+  found: Analysis,
+  custom: readonly CustomName[]
+): ColumnTarget[] | null => {
+  const columns = before?.columns;
+  if (columns?.length !== found.header.length) return null;
+  const known = new Set(custom.map((field) => `custom:${field.key}`));
+  return columns.map((target) =>
+    target?.startsWith('custom:') && !known.has(target) ? null : target
+  );
+};
+
+/** What must be settled before anything is read by the rules. */
+const ready = (row: Settled): void => {
+  if (!row.columns?.includes('phone'))
+    throw refuse('column-missing', 'columns', 'Say which column holds the phone number.');
+  if (!row.rules.consent)
+    throw refuse('consent-missing', 'consent', 'Say where the consent of these people comes from.');
+};
+
+export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): ImportsService => {
+  const { db, clock } = contextOf(strapi);
+  const operations = () => operationsService(strapi);
+
+  const customNames = async (): Promise<ImportTargets['custom']> =>
+    (await listFields(db.knex))
+      .filter((field) => !field.archived)
+      .map(({ fieldKey: key, label, labelTr, sensitive }) => ({ key, label, labelTr, sensitive }));
+  /** What columns are matched to by themselves: a sensitive field is chosen by a person, each time. */
+  const matched = async (): Promise<CustomName[]> =>
+    (await customNames()).filter(({ sensitive }) => sensitive === null);
+  const hiddenFrom = async (row: ImportRow, { maySensitive }: Pick<Importer, 'maySensitive'>) =>
+    maySensitive ? [] : hiddenColumns(db.knex, row.columns ?? []);
+  const get = async (id: number) => settled(await findImport(db.knex, id));
+
+  const view: ImportsService['view'] = async (id, by = {}) => {
+    const row = await get(id);
+    const hidden = await hiddenFrom(row, by);
+    const hasCheck = row.checkId !== null && row.checkRun === row.run;
+    return {
+      id: row.id,
+      fileName: row.fileName,
+      bytes: row.bytes,
+      format: row.format,
+      header: row.header ?? [],
+      sample: (row.sample ?? []).map((cells) => withoutCells(cells, hidden)),
+      columns: row.columns ?? [],
+      remembered: row.remembered,
+      rules: row.rules,
+      check: hasCheck && row.checkId ? await operations().view(row.checkId) : null,
+      import: row.importId ? await operations().view(row.importId) : null,
+      addedAt: row.addedAt,
+    };
+  };
+
+  const upload: ImportsService['upload'] = async (body, { name, groupId }, by) => {
+    const file = await saveUpload(strapi, body);
+    try {
+      const custom = await matched();
+      const country = (await accountsService(strapi).list())[0]?.defaultCountry ?? 'TR';
+      const found = await analyse(strapi, file, { given: {}, custom, country });
+      const { sample, header, headerKey, format } = found;
+      const before = remembered(await lastOfHeader(db.knex, headerKey), found, custom);
+      const groups = groupId ? [(await groupsService(strapi).get(groupId)).id] : [];
+      const id = await insertImport(db.knex, {
+        ...file,
+        fileName: name,
+        format,
+        header,
+        headerKey,
+        sample,
+        columns: before ?? found.columns,
+        remembered: before !== null,
+        rules: { duplicates: 'fill', country, consent: null, tags: [], groupIds: groups },
+        run: 1,
+        checkId: null,
+        checkRun: 0,
+        importId: null,
+        addedBy: by.id,
+        addedByName: by.name.slice(0, 255),
+        addedAt: clock.now(),
+      });
+      return await view(id);
+    } catch (error) {
+      await removeFile(strapi, file.storedName);
+      throw error;
+    }
+  };
+
+  /** Settings as the body says; another format is read anew. Columns that no longer fit are matched again. */
+  const changed = async (row: Settled, body: UpdateImportBody): Promise<Partial<ImportRow>> => {
+    const rules = body.rules ?? row.rules;
+    for (const groupId of rules.groupIds) await groupsService(strapi).get(groupId);
+    if (!body.format || !row.storedName) {
+      const columns = body.columns ?? row.columns ?? [];
+      if (columns.length !== (row.header ?? []).length)
+        throw refuse('invalid', 'columns', 'Give one target for each column.');
+      return { rules, columns };
+    }
+    const custom = await matched();
+    const found = await analyse(
+      strapi,
+      { storedName: row.storedName, isUnicode: row.isUnicode },
+      { given: body.format, custom, country: rules.country }
+    );
+    const fits = body.columns?.length === found.header.length;
+    return {
+      ...found,
+      rules,
+      columns: fits && body.columns ? body.columns : found.columns,
+      remembered: false,
+    };
+  };
+
+  const update: ImportsService['update'] = async (id, body, by) => {
+    const row = await get(id);
+    if (row.importId) throw conflict('started', 'the import has begun', 'Upload the file again.');
+    const change = await changed(row, body);
+    refuseWithoutRight(await sensitiveIn(db.knex, change.columns ?? []), by);
+    await db.tx(async (trx) => {
+      const locked = settled(await lockImport(trx, id));
+      await changeImport(trx, id, { ...change, run: locked.run + 1 });
+    });
+    if (row.checkId && row.checkRun === row.run) await cancelQuietly(row.checkId);
+    return view(id, by);
+  };
+
+  /** A dry run of former settings need not go on; that it has ended is no error. */
+  const cancelQuietly = async (operationId: number): Promise<void> => {
+    const { canCancel } = await operations().view(operationId);
+    if (canCancel)
+      await operations()
+        .cancel(operationId)
+        .catch(() => undefined);
+  };
+
+  /** The settings of a run. Throws `sensitive-field`, `sensitive-reason` for a column that may not be filled so. */
+  const paramsOf = async (
+    trx: Knex.Transaction,
+    row: Settled,
+    by: Importer
+  ): Promise<ImportRunParams> => {
+    if (!row.storedName)
+      throw conflict('file-gone', 'the file is no longer kept', 'Upload the file again.');
+    const sensitive = await sensitiveIn(trx, row.columns ?? []);
+    refuseWithoutRight(sensitive, by);
+    refuseWithoutReason(sensitive, row.rules);
+    return {
+      importId: row.id,
+      run: row.run,
+      storedName: row.storedName,
+      fileName: row.fileName,
+      format: row.format,
+      header: row.header ?? [],
+      columns: row.columns ?? [],
+      rules: row.rules,
+      sensitive: keysOf(sensitive),
+      by: { id: by.id, name: by.name },
+    };
+  };
+
+  const check: ImportsService['check'] = async (id, by) => {
+    ready(await get(id));
+    await db.tx(async (trx) => {
+      const row = settled(await lockImport(trx, id));
+      if (row.importId || (row.checkId && row.checkRun === row.run)) return;
+      const params = await paramsOf(trx, row, by);
+      const checkId = await operations().start(
+        { kind: CHECK_KIND, title: row.fileName, params, by },
+        trx
+      );
+      await changeImport(trx, id, { checkId, checkRun: row.run });
+    });
+    return view(id, by);
+  };
+
+  /** Who filled sensitive fields from which file, and why (X-10). */
+  const tellSensitive = async (trx: Knex.Transaction, params: ImportRunParams): Promise<void> => {
+    const labels = (await sensitiveIn(trx, params.columns)).map(({ label }) => label);
+    const { fileName: file, by, rules } = params;
+    if (labels.length === 0 || !by) return;
+    const [field, reason] = [labels.join(', '), rules.sensitiveReason];
+    await logsService(strapi).writeIn(trx, {
+      area: 'contact',
+      level: 'warn',
+      event: 'sensitive-imported',
+      text: `${by.name}: a file fills sensitive fields ("${field}")`,
+      details: { by: by.name, userId: by.id, file, field, n: labels.length, reason },
+    });
+  };
+
+  const start: ImportsService['start'] = async (id, by) => {
+    const { check: dryRun } = await view(id);
+    if (dryRun?.state !== 'done')
+      throw conflict(
+        'not-checked',
+        'the dry run is not done',
+        'Wait for the dry run of these settings.'
+      );
+    await db.tx(async (trx) => {
+      const row = settled(await lockImport(trx, id));
+      if (row.importId) return; // pressed twice
+      if (row.checkId !== dryRun.id || row.checkRun !== row.run)
+        throw conflict('not-checked', 'the settings changed', 'Check the file once more.');
+      const params = await paramsOf(trx, row, by);
+      const total = dryRun.done;
+      const importId = await operations().start(
+        { kind: IMPORT_KIND, title: row.fileName, params, by, total },
+        trx
+      );
+      await changeImport(trx, id, { importId });
+      await tellSensitive(trx, params);
+    });
+    return view(id, by);
+  };
+
+  /** The file and what it held go; the matched columns stay for the next file with this header. */
+  const forget = async (id: number): Promise<void> => {
+    const row = await findImport(db.knex, id);
+    if (!row) return;
+    if (row.storedName) await removeFile(strapi, row.storedName);
+    await changeImport(db.knex, id, { storedName: null, sample: null });
+    await dropKeys(db, id);
+  };
+
+  const problems: ImportsService['problems'] = async (id, by = {}): Promise<ImportProblems> => {
+    const row = await get(id);
+    if (!row.checkId || row.checkRun !== row.run) return { problems: [] };
+    const found = await operations().firstProblems(row.checkId, FIRST_PROBLEMS);
+    const hidden = await hiddenFrom(row, by);
+    return {
+      problems: found.map((one) => ({ ...one, cells: withoutCells(one.cells, hidden) })),
+    };
+  };
+
+  return {
+    upload,
+    view,
+    update,
+    check,
+    start,
+    problems,
+    targets: async () => ({ custom: await customNames() }),
+    remove: async (id) => {
+      const row = await get(id);
+      if (row.importId)
+        throw conflict('started', 'the import has begun', 'Cancel it on the Operations page.');
+      if (row.checkId) await cancelQuietly(row.checkId);
+      await forget(id);
+    },
+    forget,
+    purge: async (before) => {
+      for (const row of await oldImports(db.knex, before)) await forget(row.id);
+    },
+  };
+};

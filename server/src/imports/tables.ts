@@ -1,0 +1,49 @@
+import type { ColumnTarget, ImportFormat, ImportRules } from '../contracts/imports';
+import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+
+/** A file that people are imported from. The file itself lies on the disk of the server that took it. */
+export const importTable = defineTable({
+  name: 'import',
+  kind: 'model',
+  description: 'Files of people with their columns and rules',
+  columns: {
+    fileName: must.string<string>(''),
+    /** Name in the private folder; null once the file is gone. */
+    storedName: maybe.string(80),
+    bytes: must.big(0),
+    /** The whole file is valid UTF-8. */
+    isUnicode: must.bool(false),
+    format: maybe.json<ImportFormat>(),
+    header: maybe.json<string[]>(),
+    /** sha256 of the header: the same header is matched as last time. */
+    headerKey: must.string<string>('', 64),
+    sample: maybe.json<string[][]>(),
+    columns: maybe.json<ColumnTarget[]>(),
+    remembered: must.bool(false),
+    rules: maybe.json<ImportRules>(),
+    /** Counts the settings: a dry run of former settings does not count. */
+    run: must.int(1),
+    checkId: maybe.int(),
+    checkRun: must.int(0),
+    importId: maybe.int(),
+    addedBy: maybe.int(),
+    addedByName: maybe.string(),
+    addedAt: must.big(),
+  },
+  indexes: [{ columns: ['headerKey'] }, { columns: ['addedAt'] }],
+});
+export type ImportRow = RowOf<typeof importTable>;
+
+/** The first line of each number in a file, written by the dry run: further lines of it are doubles. */
+export const importKeyTable = defineTable({
+  name: 'import-key',
+  kind: 'model',
+  description: 'Numbers that a dry run met',
+  columns: {
+    importId: must.int(),
+    run: must.int(),
+    addressKey: must.string<string>(undefined, 64),
+    line: must.int(),
+  },
+  indexes: [{ columns: ['importId', 'run', 'addressKey'], unique: true }],
+});
