@@ -1,8 +1,11 @@
 import { actions } from '../contracts/permissions';
-import { defineRoom } from '../strapi/room';
+import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createTemplatesController } from './controller';
 import { createTemplatesService } from './service';
-import { templateTable } from './tables';
+import { templateEventTable, templateTable } from './tables';
+
+const read = adminRoutesOf('templates', [actions.templateList]);
+const manage = adminRoutesOf('templates', [actions.templateManage]);
 
 /**
  * Message templates as Meta keeps them (read by sync, webhooks and polling), and what is ours beside: where each
@@ -10,33 +13,25 @@ import { templateTable } from './tables';
  */
 export const templates = defineRoom({
   name: 'templates',
-  tables: [templateTable],
+  tables: [templateTable, templateEventTable],
   services: { templates: createTemplatesService },
   controllers: { templates: createTemplatesController },
   adminRoutes: [
-    {
-      method: 'GET',
-      path: '/templates',
-      handler: 'templates.list',
-      actions: [actions.templateList],
-    },
-    {
-      method: 'GET',
-      path: '/templates/:id',
-      handler: 'templates.details',
-      actions: [actions.templateList],
-    },
-    {
-      method: 'POST',
-      path: '/templates/sync',
-      handler: 'templates.sync',
-      actions: [actions.templateManage],
-    },
-    {
-      method: 'PUT',
-      path: '/templates/:id/bindings',
-      handler: 'templates.saveBindings',
-      actions: [actions.templateManage],
-    },
+    read('GET', '/templates', 'list'),
+    read('GET', '/templates/:id', 'details'),
+    read('GET', '/templates/:id/uses', 'uses'),
+    read('GET', '/templates/:id/history', 'history'),
+    read('GET', '/variable-sources', 'sources'),
+    read('GET', '/message-topics', 'topics'),
+    manage('GET', '/templates/:id/draft', 'readDraft'),
+    manage('POST', '/templates/sync', 'sync'),
+    manage('POST', '/templates/drafts', 'createDraft'),
+    manage('PUT', '/templates/:id/draft', 'saveDraft'),
+    manage('DELETE', '/templates/:id/draft', 'discardDraft'),
+    manage('POST', '/templates/:id/submit', 'submit'),
+    manage('POST', '/templates/:id/duplicate', 'duplicate'),
+    manage('DELETE', '/templates/:id', 'remove'),
+    manage('PUT', '/templates/:id/bindings', 'saveBindings'),
+    manage('PUT', '/templates/:id/topic', 'saveTopic'),
   ],
 });

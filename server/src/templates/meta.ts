@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
+import type { LogEvent } from '../contracts/log-events';
 import type { LogsService } from '../logs/public';
+import { changeTemplate } from './history';
 import { readTemplateChange, type TemplateChange } from './domain/meta-update';
 import type { TemplateElement, TemplateFacts } from './public';
-import { findByMetaId, findByName, updateTemplate } from './store';
+import { findByMetaId, findByName } from './store';
 import type { TemplateRow } from './tables';
 
 export interface TemplateMetaDeps {
@@ -18,6 +20,13 @@ const concerned = async (
   const byId = metaId ? await findByMetaId(trx, metaId, wabaId) : null;
   return byId ?? (name && language && wabaId ? findByName(trx, { wabaId, name, language }) : null);
 };
+
+const TOLD = [
+  'template-status',
+  'template-quality',
+  'template-category',
+  'template-components',
+] as const satisfies readonly LogEvent<'template'>[];
 
 const LEVELS: Record<string, 'warn' | 'error'> = {
   PAUSED: 'error',
@@ -35,16 +44,32 @@ export const applyTemplateChange = async (
   const change = readTemplateChange(element.kind, element.value);
   const row = change ? await concerned(trx, change, element.wabaId) : null;
   if (!change || !row) return { templateId: null, reread: change !== null };
-  const { columns, text } = change;
-  if (Object.keys(columns).length > 0)
-    await updateTemplate(trx, row.id, { ...columns, changedAt: now() });
-  if (text) {
+  const { columns, text, reason, said } = change;
+  await changeTemplate(trx, row, {
+    change: {
+      ...columns,
+      ...(columns.status === 'PENDING' && row.status !== 'PENDING' ? { pendingSince: now() } : {}),
+    },
+    at: now(),
+    cause: { via: 'webhook', reason, ...(said ? { said } : {}) },
+  });
+  const event = TOLD.find((one) => one === element.kind);
+  if (text && event) {
     logs().write({
-      area: 'account',
+      area: 'template',
       level: LEVELS[columns.status ?? ''] ?? 'info',
-      event: element.kind,
+      event,
       text: `Template ${row.name} (${row.language}): ${text}`,
-      details: { templateId: row.id },
+      details: {
+        templateId: row.id,
+        name: row.name,
+        language: row.language,
+        why: reason,
+        status: columns.status ?? said?.to ?? null,
+        quality: columns.quality ?? null,
+        category: columns.category ?? null,
+        coming: said?.kind === 'category-coming' ? said.to : null,
+      },
     });
   }
   const stopped =

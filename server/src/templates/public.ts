@@ -3,21 +3,34 @@ import type { Knex } from 'knex';
 import type { TemplateShape } from '../cloud-api/template-shape';
 import type { WebhookElement } from '../cloud-api/webhook-element';
 import type {
+  CreateDraftBody,
+  DraftResult,
+  DuplicateBody,
+  SaveDraftBody,
+  TemplateUse,
+} from '../contracts/template-draft';
+import type { TemplateHistory } from '../contracts/template-history';
+import type {
   ListTemplatesQuery,
   ListTemplatesResult,
   SlotBindings,
   SyncResult,
   TemplateStatus,
+  TemplateUseCount,
   TemplateView,
 } from '../contracts/templates';
-import type { SendableVerdict } from './domain/sendable';
+import type { Readiness, SendableVerdict } from './domain/sendable';
 import type { TemplateRow } from './tables';
 
 export type { TemplateRow } from './tables';
-export type { ResolvedValues, ValueContact } from './domain/values';
-export type { SendableVerdict } from './domain/sendable';
+export type { Known, ResolvedValues, ValueContact } from './domain/values';
+export type { Readiness, SendableVerdict } from './domain/sendable';
+export { lockedBindings, refuseLockedBindings } from './sensitive';
+export { boundFiles } from './domain/bound-files';
+export { sourcesOf } from './domain/sources-of';
 export { resolveValues } from './domain/values';
-export { isSendable } from './domain/sendable';
+export { optOutTextsIn } from './store';
+export { isSendable, missingSlots } from './domain/sendable';
 
 /** A template change that Meta announced by webhook. */
 export type TemplateElement = Pick<WebhookElement, 'kind' | 'wabaId' | 'value' | 'at'>;
@@ -46,17 +59,45 @@ export interface TemplatesService {
   byName(wabaId: string, name: string, language: string): Promise<TemplateRow | null>;
   list(query: ListTemplatesQuery): Promise<ListTemplatesResult>;
   view(row: TemplateRow): TemplateView;
-  saveBindings(id: number, bindings: SlotBindings): Promise<TemplateView>;
+  /** `by`: name of who does it, for the history. Throws `media-…` (422) for a header file that Meta would refuse. */
+  saveBindings(id: number, bindings: SlotBindings, by: string): Promise<TemplateView>;
+  /** Marks all languages of a template with a kind of message (O-27). Throws `not-found`, `invalid` for a kind that is not offered or of the other category. */
+  saveTopic(id: number, topic: string | null): Promise<TemplateRow>;
+  /** Throws `not-found`. */
+  history(id: number): Promise<TemplateHistory>;
   applyMeta(trx: Knex.Transaction, element: TemplateElement): Promise<TemplateFacts>;
   /** Slots and unsupported parts; cached until the components change. */
   shape(row: TemplateRow): TemplateShape;
   /** `isSendable` with the parts that this plugin cannot fill. */
   sendable(row: TemplateRow): SendableVerdict;
-  setStatus(
-    trx: Knex.Transaction | null,
-    id: number,
-    status: { status: TemplateStatus; statusText: string }
-  ): Promise<void>;
+  /** Does it say how to leave, with these sources of its variables and these own words (O-26)? */
+  showsWayOut(row: TemplateRow, known: { bindings: SlotBindings | null; words: string[] }): boolean;
+  /** The one answer to "may it go out with these sources and typed values?" (T-32, T-35); see `readiness`. */
+  ready(
+    row: TemplateRow,
+    given: { bindings: SlotBindings; typed?: Readonly<Record<string, string>> }
+  ): Readiness;
+  /** Keeps a new template here; Meta hears of it by `submit`. */
+  createDraft(body: CreateDraftBody): Promise<TemplateRow>;
+  /** Throws `template-not-editable` (409), `draft-changed` (409) when a newer one was kept since `basedOn`. */
+  saveDraft(id: number, body: SaveDraftBody): Promise<TemplateRow>;
+  readDraft(row: TemplateRow): DraftResult;
+  /** Throws away what was written here; null when the template was only here. */
+  discardDraft(id: number): Promise<TemplateRow | null>;
+  duplicate(id: number, body: DuplicateBody): Promise<TemplateRow>;
+  /**
+   * Checks the draft by Meta's rules, uploads the sample and creates or edits the template at Meta. Throws
+   * `template-invalid` (422, `problems` by field), `template-refused` (422, Meta's own words) or `template-unanswered`
+   * (503: repeating is safe).
+   */
+  submit(id: number, by: string): Promise<TemplateRow>;
+  /** Deletes it at Meta (this language only); one that only we have is just forgotten. */
+  remove(id: number, by: string): Promise<void>;
+  usesOf(id: number): Promise<TemplateUse[]>;
+  /** Who uses a template; filled by the wiring with the rooms above. */
+  uses: ((id: number) => Promise<TemplateUse[]>)[];
+  /** How often each template is used, for the list; filled like `uses`. */
+  useCounts: (() => Promise<TemplateUseCount[]>)[];
 }
 
 export const templatesService = (strapi: Core.Strapi): TemplatesService =>

@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import { mentionsWayOut } from '../contracts/template-rules';
+import { draftOf } from './draft-of';
 import { accountsService } from '../accounts/public';
 import { shapeOf, type TemplateShape } from '../cloud-api/template-shape';
 import {
@@ -7,24 +9,25 @@ import {
   type ListTemplatesQuery,
   type SlotBindings,
   type SyncResult,
+  type TemplateUseCount,
 } from '../contracts/templates';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
+import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { isSendable } from './domain/sendable';
+import { isSendable, readiness } from './domain/sendable';
 import { templateView } from './domain/view';
+import { createDrafts } from './drafts';
 import { applyTemplateChange } from './meta';
+import { checkFiles } from './header-file';
+import { changeTemplate, historyOf } from './history';
 import type { TemplatesService } from './public';
-import {
-  findByName,
-  findTemplate,
-  findTemplates,
-  listAll,
-  listOfWabas,
-  updateTemplate,
-} from './store';
+import { createRemove } from './remove';
+import { findByName, findTemplate, findTemplates, listAll, listOfWabas, setTopic } from './store';
+import { refuseLockedBindings } from './sensitive';
+import { createSubmit } from './submit';
 import { createSyncRunner } from './sync-runner';
 import type { TemplateRow } from './tables';
 
@@ -73,11 +76,31 @@ const matches = ({ status, q }: ListTemplatesQuery) => {
     (!status || row.status === status) && (!asked || row.name.toLowerCase().includes(asked));
 };
 
+/** What each source counts of a template, as one. */
+const summed = (
+  counted: readonly TemplateUseCount[],
+  known: ReadonlySet<number>
+): TemplateUseCount[] => {
+  const byTemplate = new Map<number, TemplateUseCount>();
+  for (const one of counted.filter(({ templateId }) => known.has(templateId))) {
+    const sum = byTemplate.get(one.templateId);
+    byTemplate.set(one.templateId, {
+      templateId: one.templateId,
+      campaigns: one.campaigns + (sum?.campaigns ?? 0),
+      bots: one.bots + (sum?.bots ?? 0),
+      lastAt: one.lastAt ?? sum?.lastAt ?? null,
+    });
+  }
+  return [...byTemplate.values()];
+};
+
 export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): TemplatesService => {
   const { db, clock } = contextOf(strapi);
   const accounts = () => accountsService(strapi);
   const shape = createShapes();
-  const view = (row: TemplateRow) => templateView(row, shape(row));
+  const view = (row: TemplateRow) => templateView(row, shape(row), clock.now());
+  const uses: TemplatesService['uses'] = [];
+  const useCounts: TemplatesService['useCounts'] = [];
   const get = async (id: number): Promise<TemplateRow> => {
     const row = await findTemplate(db.knex, id);
     if (!row) throw notFound('template');
@@ -96,34 +119,54 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
       (best, one) => (!best || one.at > best.at ? one : best),
       null
     );
-    return { templates: rows.filter(matches(query)).map(view), lastSync };
+    const templates = rows.filter(matches(query)).map(view);
+    const counted = await Promise.all(useCounts.map((count) => count()));
+    return { templates, uses: summed(counted.flat(), new Set(rows.map(({ id }) => id))), lastSync };
   };
-  const saveBindings: TemplatesService['saveBindings'] = async (id, bindings) => {
+  const saveBindings: TemplatesService['saveBindings'] = async (id, bindings, by) => {
     const row = await get(id);
-    const keys = new Set(shape(row).slots.map((slot) => slot.key));
-    const clean = cleanBindings(bindings, keys);
+    const { slots } = shape(row);
+    const clean = cleanBindings(bindings, new Set(slots.map((slot) => slot.key)));
+    await refuseLockedBindings(strapi, clean);
+    await checkFiles(strapi, slots, { clean, before: row.bindings });
     await db.tx(async (trx) => {
-      await updateTemplate(trx, id, { bindings: clean, changedAt: clock.now() });
+      const cause = { via: 'person', by } as const;
+      await changeTemplate(trx, row, { change: { bindings: clean }, at: clock.now(), cause });
       await realtimeService(strapi).append(trx, [{ type: 'template', id }]);
     });
     return view(await get(id));
   };
-  const setStatus: TemplatesService['setStatus'] = async (trx, id, { status, statusText }) => {
-    const change = { status, statusText: statusText.slice(0, 40), changedAt: clock.now() };
-    if (trx) return updateTemplate(trx, id, change);
-    await db.tx(async (own) => {
-      await updateTemplate(own, id, change);
-      await realtimeService(strapi).append(own, [{ type: 'template', id }]);
+  const saveTopic: TemplatesService['saveTopic'] = async (id, topic) => {
+    const row = await get(id);
+    const { topics } = await settingsService(strapi).get();
+    const known = topics.find(({ key }) => key === topic);
+    const category = row.category === 'MARKETING' ? 'marketing' : 'utility';
+    if (topic !== null && known?.category !== category)
+      throw new DomainError('invalid', 'this kind of message does not fit the template', {
+        field: 'topic',
+        remedy: 'choose a kind of the same category from Settings › WhatsApp › Consent',
+      });
+    await db.tx(async (trx) => {
+      await setTopic(trx, row, topic);
+      await realtimeService(strapi).append(trx, [{ type: 'template', id }]);
     });
+    return get(id);
   };
+  const runner = createSyncRunner(strapi);
   return {
-    ...createSyncRunner(strapi),
+    ...runner,
+    ...createDrafts(strapi, get),
+    ...createSubmit(strapi, { get, sync: runner.sync }),
+    ...createRemove(strapi, { get, uses }),
+    uses,
+    useCounts,
     get,
     byIds: (ids) => findTemplates(db.knex, ids),
     byName: (wabaId, name, language) => findByName(db.knex, { wabaId, name, language }),
     list,
     view,
     saveBindings,
+    saveTopic,
     applyMeta: (trx: Knex.Transaction, element) =>
       applyTemplateChange(
         { now: () => clock.now(), logs: () => logsService(strapi) },
@@ -132,6 +175,11 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
       ),
     shape,
     sendable: (row) => isSendable(row, shape(row).unsupported),
-    setStatus,
+    showsWayOut: (row, known) => mentionsWayOut(draftOf(row).draft, known),
+    ready: (row, given) => readiness(row, shape(row), given),
+    history: async (id) => {
+      await get(id);
+      return historyOf(db.knex, id);
+    },
   };
 };

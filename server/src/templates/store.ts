@@ -1,7 +1,8 @@
+import type { Knex } from 'knex';
 import { keyOf } from '../kernel/hash';
 import { insertRow, pieces, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
-import { templateTable, type TemplateRow } from './tables';
+import { templateEventTable, templateTable, type TemplateRow } from './tables';
 
 const TABLE = templateTable.table;
 type Raw = Record<string, unknown>;
@@ -23,6 +24,15 @@ export const findTemplates = async (
       found.set(Number(raw.id), read(raw));
   }
   return found;
+};
+
+/** All languages of one template. */
+export const setTopic = async (
+  sql: Sql,
+  { wabaId, nameKey }: Pick<TemplateRow, 'wabaId' | 'nameKey'>,
+  topic: string | null
+): Promise<void> => {
+  await sql(TABLE).where({ waba_id: wabaId, name_key: nameKey }).update({ topic });
 };
 
 /** Uses the unique index (waba, name key, language). */
@@ -69,6 +79,7 @@ export const wabasInReview = async (sql: Sql): Promise<string[]> => {
 export const insertTemplate = (sql: Sql, row: Omit<TemplateRow, 'id'>): Promise<number> =>
   insertRow(sql, TABLE, writeRow(templateTable, row));
 
+/** Only what history does not tell (drafts, marks); everything else by `changeTemplate`. */
 export const updateTemplate = async (
   sql: Sql,
   id: number,
@@ -82,4 +93,45 @@ export const updateTemplate = async (
 export const markSynced = async (sql: Sql, ids: readonly number[], at: number): Promise<void> => {
   for (const piece of pieces(ids, IDS_PIECE))
     await sql(TABLE).whereIn('id', piece).update({ synced_at: at });
+};
+
+/** With its history; in a transaction. */
+export const deleteTemplateRow = async (trx: Knex.Transaction, id: number): Promise<void> => {
+  await trx(templateEventTable.table).where({ template_id: id }).delete();
+  await trx(TABLE).where({ id }).delete();
+};
+
+/** After so long a submission that nobody finished may be tried again. */
+const SUBMISSION_MS = 5 * 60_000;
+
+type Seen = Pick<TemplateRow, 'id' | 'status' | 'draftSavedAt'>;
+
+/** The template as it was read, while nobody is handing it to Meta. */
+const unclaimed = (sql: Sql, { id, status, draftSavedAt }: Seen, now: number) =>
+  sql(TABLE)
+    .where({ id, status, draft_saved_at: draftSavedAt })
+    .where(
+      (query) =>
+        void query.whereNull('submitted_at').orWhere('submitted_at', '<', now - SUBMISSION_MS)
+    );
+
+/** Takes the right to hand the draft to Meta; false while somebody else has it, or when the draft is another one now. */
+export const claimSubmission = async (sql: Sql, seen: Seen, now: number): Promise<boolean> =>
+  (await unclaimed(sql, seen, now).update({ submitted_at: now })) === 1;
+
+/**
+ * Marks the draft as saved at `at`; false when it is not the one that was read any more, or is under way to Meta: what is
+ * saved meanwhile would be cleared with it.
+ */
+export const claimSave = async (
+  sql: Sql,
+  seen: Seen,
+  { at, now }: { at: number; now: number }
+): Promise<boolean> => (await unclaimed(sql, seen, now).update({ draft_saved_at: at })) === 1;
+
+/** Texts of a template's buttons by which people leave marketing, by the caller's handle. */
+export const optOutTextsIn = async (sql: Sql, id: number): Promise<string[]> => {
+  const raw = (await sql(templateTable.table).where({ id }).first('*')) as
+    Record<string, unknown> | undefined;
+  return raw ? (readRow(templateTable, raw).optOutTexts ?? []) : [];
 };

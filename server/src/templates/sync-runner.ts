@@ -3,6 +3,7 @@ import { accountsService, type AccountRow } from '../accounts/public';
 import type { SyncResult } from '../contracts/templates';
 import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
+import { operationsService, type OperationRecorder } from '../operations/public';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
@@ -29,15 +30,27 @@ const keep = async (
   await accountsService(strapi).keepSync(account.wabaId, result);
   const { read, created, updated, missing, error } = result;
   logsService(strapi).write({
-    area: 'account',
+    area: 'template',
     level: result.ok ? 'info' : 'error',
     event: result.ok ? 'templates-synced' : 'template-sync-failed',
     text: result.ok
       ? `${account.name}: ${read} templates read, ${created} new, ${updated} changed, ${missing} gone`
       : `${account.name}: templates could not be read: ${error ?? ''}`,
     accountId: account.id,
+    details: { number: account.name, read, created, updated, missing, error: error ?? null },
   });
   return result;
+};
+
+const outcomeOf = (result: SyncResult): Parameters<OperationRecorder['finish']>[0] => {
+  const { ok, read, created, updated, missing, error } = result;
+  return {
+    state: ok ? 'done' : 'failed',
+    done: read,
+    total: read,
+    counters: { created, updated, missing },
+    ...(ok ? {} : { error: { kind: 'sync-failed', text: error ?? '' } }),
+  };
 };
 
 /** Reads a WABA's templates on request and by polling; the outcome is kept with its numbers and logged. */
@@ -87,5 +100,25 @@ export const createSyncRunner = (strapi: Core.Strapi): Pick<TemplatesService, 's
     }
   };
 
-  return { sync: async (accountId) => syncAccount(await accounts().get(accountId)), poll };
+  /** Asked for by a person or by Meta: shown among the operations (L-05); the polling in between is not. */
+  const sync = async (accountId: number): Promise<SyncResult> => {
+    const account = await accounts().get(accountId);
+    const told = await operationsService(strapi).record({
+      kind: 'template-sync',
+      title: account.name,
+    });
+    try {
+      const result = await syncAccount(account);
+      await told.finish(outcomeOf(result));
+      return result;
+    } catch (error) {
+      await told.finish({
+        state: 'failed',
+        error: { kind: 'step-failed', text: errorText(error) },
+      });
+      throw error;
+    }
+  };
+
+  return { sync, poll };
 };

@@ -1,13 +1,15 @@
 import type { CloudApi } from '../cloud-api/client';
 import type { GraphTemplate } from '../cloud-api/graph-shapes';
 import type { SyncResult } from '../contracts/templates';
+import { optOutTextsOf } from './domain/opt-out-texts';
 import { keyOf } from '../kernel/hash';
 import { stableStringify } from '../kernel/json';
 import type { Db } from '../strapi/db';
 import type { FeedEntry } from '../realtime/public';
 import type { Knex } from 'knex';
 import { languageOf, qualityOf, reasonOf, statusOf } from './domain/status';
-import { insertTemplate, listOfWabas, markSynced, updateTemplate } from './store';
+import { changeTemplate, meetTemplate } from './history';
+import { listOfWabas, markSynced } from './store';
 import type { TemplateRow } from './tables';
 
 export interface SyncDeps {
@@ -74,9 +76,25 @@ const differences = (row: TemplateRow, next: Columns): Partial<TemplateRow> => {
   );
 };
 
+/** Statuses whose draft is a template of its own, not an edit. */
+const awaitsAnswer = (row: TemplateRow): boolean =>
+  row.status === 'DRAFT' && row.submittedAt !== null;
+
+const submittedPlace = (row: TemplateRow): string =>
+  placeOf({ nameKey: keyOf(row.name), language: row.language });
+
+/** What we wrote is at Meta now, however its answer was lost. */
+const adopted = (row: TemplateRow) => ({
+  draft: null,
+  draftSavedAt: null,
+  submittedAt: null,
+  statedCategory: row.category,
+  optOutTexts: row.draft ? optOutTextsOf(null, row.draft) : null,
+});
+
 interface Plan {
   inserts: Omit<TemplateRow, 'id'>[];
-  updates: { id: number; change: Partial<TemplateRow> }[];
+  updates: { row: TemplateRow; change: Partial<TemplateRow> }[];
   seen: number[];
   vanished: TemplateRow[];
 }
@@ -87,7 +105,11 @@ export const planSync = (
   templates: readonly GraphTemplate[],
   { wabaId, at }: { wabaId: string; at: number }
 ): Plan => {
-  const known = new Map(rows.map((row) => [placeOf(row), row]));
+  const known = new Map([
+    // Handed to Meta without an answer: what Meta lists under that name is it.
+    ...rows.filter(awaitsAnswer).map((row) => [submittedPlace(row), row] as const),
+    ...rows.map((row) => [placeOf(row), row] as const),
+  ]);
   const listed = new Map(
     templates.map((template) => columnsOf(template, wabaId)).map((next) => [placeOf(next), next])
   );
@@ -99,15 +121,29 @@ export const planSync = (
         ...next,
         previousCategory: null,
         bindings: null,
+        // A new language of a template is of the same kind.
+        topic: rows.find(({ nameKey, topic }) => topic && nameKey === next.nameKey)?.topic ?? null,
+        optOutTexts: null,
+        draft: null,
+        draftSavedAt: null,
+        submittedAt: null,
+        statedCategory: null,
+        pendingSince: next.status === 'PENDING' ? at : null,
+        edits: null,
+        deletedAt: null,
         syncedAt: at,
         changedAt: at,
       });
       continue;
     }
     plan.seen.push(row.id);
-    const change = differences(row, next);
-    if (Object.keys(change).length > 0)
-      plan.updates.push({ id: row.id, change: { ...change, changedAt: at } });
+    const change = {
+      ...differences(row, next),
+      ...(next.status === 'PENDING' && row.status !== 'PENDING' ? { pendingSince: at } : {}),
+      ...(row.status === 'DRAFT' ? adopted(row) : {}),
+      ...(row.deletedAt !== null && next.status !== 'MISSING' ? { deletedAt: null } : {}),
+    };
+    if (Object.keys(change).length > 0) plan.updates.push({ row, change });
   }
   plan.vanished = rows.filter(
     (row) => !listed.has(placeOf(row)) && row.status !== 'MISSING' && row.status !== 'DRAFT'
@@ -125,19 +161,20 @@ export const applySync = async (
     const at = now();
     const plan = planSync(await listOfWabas(trx, [wabaId]), templates, { wabaId, at });
     const made: number[] = [];
-    for (const row of plan.inserts) made.push(await insertTemplate(trx, row));
-    for (const { id, change } of plan.updates) await updateTemplate(trx, id, change);
-    for (const row of plan.vanished) {
-      await updateTemplate(trx, row.id, {
-        status: 'MISSING',
-        statusText: 'MISSING',
-        changedAt: at,
+    const cause = { via: 'sync' } as const;
+    for (const row of plan.inserts) made.push(await meetTemplate(trx, row, at));
+    for (const { row, change } of plan.updates)
+      await changeTemplate(trx, row, { change, at, cause });
+    for (const row of plan.vanished)
+      await changeTemplate(trx, row, {
+        change: { status: 'MISSING', statusText: 'MISSING' },
+        at,
+        cause,
       });
-    }
     await markSynced(trx, plan.seen, at);
     const touched = [
       ...made,
-      ...plan.updates.map((one) => one.id),
+      ...plan.updates.map(({ row }) => row.id),
       ...plan.vanished.map((row) => row.id),
     ];
     await append(

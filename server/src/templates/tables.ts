@@ -1,10 +1,13 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+import type { TemplateDraft } from '../contracts/template-draft';
+import type { TemplateEventKind, TemplateEventVia } from '../contracts/template-history';
 import type { SlotBindings, TemplateStatus } from '../contracts/templates';
 
 /** One row per WABA, name and language, as Meta keeps them. */
 export const templateTable = defineTable({
   name: 'template',
   kind: 'content-type',
+  related: { mainField: 'name' },
   description: 'A message template',
   columns: {
     wabaId: must.string<string>(undefined, 40),
@@ -23,9 +26,44 @@ export const templateTable = defineTable({
     parameterFormat: must.string<'POSITIONAL' | 'NAMED'>('POSITIONAL', 12),
     components: maybe.json<unknown[]>(),
     bindings: maybe.json<SlotBindings>(),
+    /** What is written here and not yet at Meta: a new template (status DRAFT) or an edit of an existing one. */
+    /** The kind of message that it is of (O-27): people who refused it do not get the template, whoever sends it. */
+    topic: maybe.string(24),
+    /** Texts of its quick replies by which people leave marketing (O-18). */
+    optOutTexts: maybe.json<string[]>(),
+    draft: maybe.json<TemplateDraft>(),
+    draftSavedAt: maybe.big(),
+    /** When the draft was last handed to Meta; stays while the answer is unknown, so that a sync can recognise it. */
+    submittedAt: maybe.big(),
+    statedCategory: maybe.string(24),
+    pendingSince: maybe.big(),
+    /** When it was edited while approved: Meta allows 1 in 24 hours and 10 in 30 days. */
+    edits: maybe.json<number[]>(),
+    deletedAt: maybe.big(),
     syncedAt: maybe.big(),
     changedAt: must.big(),
   },
   indexes: [{ columns: ['wabaId', 'nameKey', 'language'], unique: true }, { columns: ['metaId'] }],
 });
 export type TemplateRow = RowOf<typeof templateTable>;
+
+/** What happened to a template: only added to, in the transaction of the change that it tells. */
+export const templateEventTable = defineTable({
+  name: 'template-event',
+  kind: 'content-type',
+  description: 'Something that happened to a template',
+  columns: {
+    templateId: must.int(),
+    at: must.big(),
+    kind: must.string<TemplateEventKind>(undefined, 20),
+    via: must.string<TemplateEventVia>(undefined, 10),
+    /** Status, category or quality before and after. */
+    from: maybe.string(40),
+    to: maybe.string(40),
+    /** Meta's reason. */
+    reason: maybe.text(),
+    /** Name of the person at that time; people of the team come and go. */
+    by: maybe.string(255),
+  },
+  indexes: [{ columns: ['templateId', 'id'] }],
+});

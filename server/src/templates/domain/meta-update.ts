@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { qualityOf, reasonOf, statusAfterEvent, languageOf } from './status';
+import type { Cause } from './history';
 import type { TemplateRow } from '../tables';
 
 const loose = z.union([z.string(), z.number()]).transform(String).nullish().catch(null);
@@ -29,6 +30,10 @@ export interface TemplateChange {
   reread: boolean;
   /** Plain words for the log. */
   text: string | null;
+  /** Why, as Meta says it. */
+  reason: string | null;
+  /** What Meta says without changing anything of it. */
+  said: NonNullable<Cause['said']> | null;
 }
 
 /** Reads a template change of a webhook; null when it names no template. Never throws. */
@@ -44,32 +49,36 @@ export const readTemplateChange = (kind: string, value: unknown): TemplateChange
 };
 
 type Value = z.infer<typeof valueShape>;
-type Effect = Pick<TemplateChange, 'columns' | 'reread' | 'text'>;
+type Effect = Omit<TemplateChange, 'metaId' | 'name' | 'language'>;
+
+const NOTHING: Effect = { columns: {}, reread: false, text: null, reason: null, said: null };
 
 const effectOf = (kind: string, v: Value): Effect => {
   if (kind === 'template-quality') {
     const quality = qualityOf(v.new_quality_score);
-    return { columns: { quality }, reread: false, text: `quality is ${quality}` };
+    return { ...NOTHING, columns: { quality }, text: `quality is ${quality}` };
   }
   if (kind === 'template-category') return categoryEffect(v);
-  if (kind === 'template-components') return { columns: {}, reread: true, text: 'changed at Meta' };
-  return kind === 'template-status' ? statusEffect(v) : { columns: {}, reread: false, text: null };
+  if (kind === 'template-components') return { ...NOTHING, reread: true, text: 'changed at Meta' };
+  return kind === 'template-status' ? statusEffect(v) : NOTHING;
 };
 
 const statusEffect = (v: Value): Effect => {
   const event = v.event?.toUpperCase();
-  if (!event) return { columns: {}, reread: false, text: null };
+  if (!event) return NOTHING;
   const status = statusAfterEvent(event);
   const said = [v.rejection_info?.reason, v.rejection_info?.recommendation]
     .filter(Boolean)
     .join(' ');
   const why = [reasonOf(v.reason), said].filter(Boolean).join(': ') || null;
   return {
+    ...NOTHING,
     columns: status
       ? { status, statusText: event, rejectedReason: status === 'REJECTED' ? why : null }
       : {},
-    reread: false,
     text: [event, why].filter(Boolean).join(' '),
+    reason: why,
+    said: status ? null : { kind: 'notice', to: event.slice(0, 40) },
   };
 };
 
@@ -77,15 +86,19 @@ const statusEffect = (v: Value): Effect => {
 const categoryEffect = (v: Value): Effect => {
   const { new_category: next, previous_category: previous, correct_category: coming } = v;
   if (coming && !previous) {
-    return { columns: {}, reread: false, text: `Meta will change the category to ${coming}` };
+    return {
+      ...NOTHING,
+      text: `Meta will change the category to ${coming}`,
+      said: { kind: 'category-coming', to: coming.slice(0, 24) },
+    };
   }
-  if (!next) return { columns: {}, reread: false, text: null };
+  if (!next) return NOTHING;
   return {
+    ...NOTHING,
     columns: {
       category: next.slice(0, 24),
       ...(previous ? { previousCategory: previous.slice(0, 24) } : {}),
     },
-    reread: false,
     text: `category changed from ${previous ?? '?'} to ${next}`,
   };
 };

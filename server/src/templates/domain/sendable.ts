@@ -1,3 +1,4 @@
+import type { SlotBindings, TemplateSlot } from '../../contracts/templates';
 import type { TemplateRow } from '../tables';
 
 export type SendableVerdict =
@@ -19,4 +20,41 @@ export const isSendable = (
   return unsupported.length > 0
     ? { ok: false, reason: 'unsupported-component' }
     : { ok: true, reason: null };
+};
+
+/** Slots that have neither a typed value nor a source (a fixed text that is blank is none). */
+export const missingSlots = (
+  slots: readonly TemplateSlot[],
+  bindings: SlotBindings,
+  typed: Readonly<Record<string, string>> = {}
+): string[] =>
+  slots
+    .map((slot) => slot.key)
+    .filter((key) => {
+      if (Object.hasOwn(typed, key) && (typed[key] ?? '').trim() !== '') return false;
+      if (!Object.hasOwn(bindings, key)) return true;
+      const binding = bindings[key];
+      return (
+        !binding ||
+        (binding.source.kind === 'text' &&
+          binding.source.text.trim() === '' &&
+          (binding.fallback ?? '').trim() === '')
+      );
+    });
+
+export type Readiness = SendableVerdict | { ok: false; reason: 'incomplete'; missing: string[] };
+
+/**
+ * The one answer of chat, campaigns, bots and API to "may this template go out?": approved, every part known, and a
+ * value or a source for each variable, file and address (T-32, T-35, T-36).
+ */
+export const readiness = (
+  row: Pick<TemplateRow, 'status'>,
+  shape: { slots: readonly TemplateSlot[]; unsupported: readonly string[] },
+  given: { bindings: SlotBindings; typed?: Readonly<Record<string, string>> }
+): Readiness => {
+  const verdict = isSendable(row, shape.unsupported);
+  if (!verdict.ok) return verdict;
+  const missing = missingSlots(shape.slots, given.bindings, given.typed);
+  return missing.length > 0 ? { ok: false, reason: 'incomplete', missing } : verdict;
 };

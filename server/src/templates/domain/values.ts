@@ -1,8 +1,17 @@
-import type { SlotBinding, SlotBindings, TemplateSlot } from '../../contracts/templates';
+import type {
+  ContactField,
+  SlotBinding,
+  SlotBindings,
+  TemplateSlot,
+  ValueSource,
+} from '../../contracts/templates';
+import { assertNever } from '../../kernel/result';
 
-/** What a value may be taken from. */
+/** The person's own columns. */
 export interface ValueContact {
   name: string;
+  givenName?: string | null;
+  familyName?: string | null;
   profileName: string | null;
   phone: string | null;
   waId: string | null;
@@ -12,22 +21,80 @@ export interface ValueContact {
   username: string | null;
 }
 
+/**
+ * All that is known when a message to one person is written. What a caller does not know is absent, and then counts
+ * as empty: the fallback stands, or the person is skipped (T-34).
+ */
+export interface Known {
+  contact: ValueContact;
+  /** Custom fields by key, as readable text. */
+  custom?: Readonly<Record<string, string | null>>;
+  /** Fields of the newest linked entry, by content type and field, as readable text. */
+  records?: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+  /** The team member who sends. */
+  agent?: { name: string; firstName: string | null } | null;
+  /** The sending number. */
+  account?: { name: string; phone: string | null } | null;
+  /** The way to the person's own preference page. */
+  preferences?: { link: string; code: string } | null;
+  /** The person's own short links, by the id of the tracked link. */
+  links?: Readonly<Record<number, { link: string; code: string }>>;
+  /** Meta's media ids by file id of the media library, uploaded before. */
+  media?: Readonly<Record<number, string>>;
+}
+
 export type ResolvedValues =
   | { ok: true; values: Record<string, string>; usedFallback: boolean }
   /** Keys of slots that have no value and no fallback: this person is skipped, never sent a blank (T-34). */
   | { ok: false; missing: string[] };
 
-type Field = Extract<SlotBinding['source'], { kind: 'contact' }>['field'];
+const firstWord = (name: string): string | null => name.trim().split(/\s+/)[0] ?? null;
 
-const FIELDS: Record<Field, (contact: ValueContact) => string | null> = {
+/** The last word of a name of several words. */
+const lastWord = (name: string): string | null => {
+  const words = name.trim().split(/\s+/);
+  return words.length > 1 ? (words.at(-1) ?? null) : null;
+};
+
+const FIELDS: Record<ContactField, (contact: ValueContact) => string | null> = {
   name: (c) => c.name || c.profileName,
   // A one-word name is a first name.
-  firstName: (c) => (c.name || c.profileName || '').trim().split(/\s+/)[0] ?? null,
+  firstName: (c) => c.givenName || firstWord(c.name || c.profileName || ''),
+  lastName: (c) => c.familyName || lastWord(c.name || c.profileName || ''),
   phone: (c) => c.phone ?? (c.waId ? `+${c.waId}` : null),
   email: (c) => c.email,
   language: (c) => c.language,
   country: (c) => c.country,
   username: (c) => c.username,
+};
+
+/** A key that somebody made (`__proto__`, `constructor`) must not reach the prototype. */
+const own = <T>(values: Readonly<Record<string, T>> | undefined, key: string): T | null =>
+  values && Object.hasOwn(values, key) ? (values[key] ?? null) : null;
+
+const read = (source: ValueSource, known: Known): string | null => {
+  switch (source.kind) {
+    case 'contact':
+      return FIELDS[source.field](known.contact);
+    case 'custom':
+      return own(known.custom, source.key);
+    case 'record':
+      return own(own(known.records, source.type) ?? undefined, source.field);
+    case 'agent':
+      return known.agent?.[source.field] ?? null;
+    case 'account':
+      return known.account?.[source.field] ?? null;
+    case 'preferences':
+      return known.preferences?.[source.field] ?? null;
+    case 'link':
+      return known.links?.[source.linkId]?.[source.field] ?? null;
+    case 'text':
+      return source.text;
+    case 'media':
+      return known.media?.[source.fileId] ?? null;
+    default:
+      return assertNever(source);
+  }
 };
 
 /** Meta refuses line breaks, tabs and more than four spaces in a row (cloud-api 2.9): people's data must not fail a send. */
@@ -37,11 +104,8 @@ export const cleanValue = (value: string | null | undefined): string =>
     .replace(/ {5,}/g, '    ')
     .trim();
 
-const valueOf = (binding: SlotBinding | undefined, contact: ValueContact): string => {
-  if (!binding) return '';
-  const { source } = binding;
-  return cleanValue(source.kind === 'text' ? source.text : FIELDS[source.field](contact));
-};
+const valueOf = (binding: SlotBinding | undefined, known: Known): string =>
+  binding ? cleanValue(read(binding.source, known)) : '';
 
 /**
  * The value of each slot for one person: bound value, else fallback. Never a blank: what is missing is named.
@@ -49,18 +113,20 @@ const valueOf = (binding: SlotBinding | undefined, contact: ValueContact): strin
 export const resolveValues = (
   slots: readonly TemplateSlot[],
   bindings: SlotBindings | null,
-  contact: ValueContact
+  known: Known
 ): ResolvedValues => {
-  const values: Record<string, string> = {};
+  // A slot may be called `__proto__`: assigned to an object it would be lost, as an entry it is kept.
+  const values: [string, string][] = [];
   const missing: string[] = [];
   let usedFallback = false;
   for (const { key } of slots) {
     const binding = bindings && Object.hasOwn(bindings, key) ? bindings[key] : undefined;
-    const value = valueOf(binding, contact);
+    const value = valueOf(binding, known);
     const fallback = value ? '' : cleanValue(binding?.fallback);
     if (!value && fallback) usedFallback = true;
-    if (value || fallback) values[key] = value || fallback;
+    if (value || fallback) values.push([key, value || fallback]);
     else missing.push(key);
   }
-  return missing.length > 0 ? { ok: false, missing } : { ok: true, values, usedFallback };
+  if (missing.length > 0) return { ok: false, missing };
+  return { ok: true, values: Object.fromEntries(values), usedFallback };
 };

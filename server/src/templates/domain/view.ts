@@ -1,12 +1,12 @@
 import type { TemplateView } from '../../contracts/templates';
 import type { TemplateShape } from '../../cloud-api/template-shape';
 import type { TemplateRow } from '../tables';
-import { isSendable } from './sendable';
+import { editsLeft } from './edits';
+import { isSendable, missingSlots } from './sendable';
 
 /** A template as the admin sees it. */
-export const templateView = (row: TemplateRow, shape: TemplateShape): TemplateView => {
+export const templateView = (row: TemplateRow, shape: TemplateShape, now: number): TemplateView => {
   const bindings = row.bindings ?? {};
-  const bound = new Set(Object.keys(bindings));
   return {
     id: row.id,
     wabaId: row.wabaId,
@@ -29,8 +29,16 @@ export const templateView = (row: TemplateRow, shape: TemplateShape): TemplateVi
     })),
     slots: shape.slots,
     bindings,
-    missing: shape.slots.map((slot) => slot.key).filter((key) => !bound.has(key)),
+    topic: row.topic,
+    missing: missingSlots(shape.slots, bindings),
     sendable: isSendable(row, shape.unsupported),
     syncedAt: row.syncedAt,
+    pendingSince: row.status === 'PENDING' || row.status === 'IN_APPEAL' ? row.pendingSince : null,
+    statedCategory: row.statedCategory,
+    previousCategory: row.previousCategory,
+    draftSavedAt: row.draftSavedAt,
+    submittedAt: row.submittedAt,
+    editsLeft: row.status === 'APPROVED' ? editsLeft(row.edits, now) : null,
+    deletedAt: row.deletedAt,
   };
 };

@@ -1,0 +1,73 @@
+import type { Knex } from 'knex';
+import type { TemplateHistory } from '../contracts/template-history';
+import type { Sql } from '../strapi/db';
+import { insertRow } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { happenings, type Cause, type Happened } from './domain/history';
+import { insertTemplate, updateTemplate } from './store';
+import { templateEventTable, type TemplateRow } from './tables';
+
+const TABLE = templateEventTable.table;
+/** A template lives for years and changes a few dozen times: a page for people, not an archive. */
+const SHOWN = 200;
+
+interface When {
+  at: number;
+  cause: Cause;
+}
+
+const add = async (
+  trx: Knex.Transaction,
+  templateId: number,
+  { event, at, cause }: When & { event: Happened }
+): Promise<void> => {
+  const row = {
+    ...event,
+    templateId,
+    at,
+    via: cause.via,
+    reason: event.reason?.slice(0, 2000) ?? null,
+    by: cause.by?.slice(0, 255) ?? null,
+  };
+  await insertRow(trx, TABLE, writeRow(templateEventTable, row));
+};
+
+/** Changes a template and writes in the same transaction what that means: neither is there without the other. */
+export const changeTemplate = async (
+  trx: Knex.Transaction,
+  row: TemplateRow,
+  { change, at, cause }: When & { change: Partial<TemplateRow> }
+): Promise<void> => {
+  if (Object.keys(change).length > 0)
+    await updateTemplate(trx, row.id, { ...change, changedAt: at });
+  for (const event of happenings(row, change, cause)) await add(trx, row.id, { event, at, cause });
+};
+
+/** A template that was met at Meta for the first time. */
+export const meetTemplate = async (
+  trx: Knex.Transaction,
+  row: Omit<TemplateRow, 'id'>,
+  at: number
+): Promise<number> => {
+  const id = await insertTemplate(trx, row);
+  const event = {
+    kind: 'appeared',
+    from: null,
+    to: row.status,
+    reason: row.rejectedReason,
+  } as const;
+  await add(trx, id, { event, at, cause: { via: 'sync' } });
+  return id;
+};
+
+export const historyOf = async (sql: Sql, templateId: number): Promise<TemplateHistory> => {
+  const rows = (await sql(TABLE)
+    .where({ template_id: templateId })
+    .orderBy('id', 'desc')
+    .limit(SHOWN + 1)) as Record<string, unknown>[];
+  const events = rows.slice(0, SHOWN).map((raw) => {
+    const { id, at, kind, via, from, to, reason, by } = readRow(templateEventTable, raw);
+    return { id, at, kind, via, from, to, reason, by };
+  });
+  return { events, more: rows.length > SHOWN };
+};

@@ -1,0 +1,59 @@
+import { explainError, type GraphError } from '../cloud-api/errors';
+import { wordsOf, type TemplateProblem } from '../contracts/template-rules';
+import { DomainError } from '../kernel/errors';
+import { placeOf } from './domain/meta-refusal';
+
+/** The problems of a draft as a refusal; the first one names the field for those who read only one. */
+export const invalidTemplate = (problems: readonly TemplateProblem[]): DomainError => {
+  const [first] = problems;
+  return new DomainError('template-invalid', first ? wordsOf(first, 'en') : 'not allowed', {
+    status: 422,
+    field: first?.field ?? '',
+    remedy: first ? wordsOf(first, 'en') : '',
+    problems: problems.slice(0, 50),
+  });
+};
+
+/** Meta's "no", at the field that it concerns, in our words where we know it and in Meta's own beside (T-11). */
+export const refusedByMeta = (error: GraphError): DomainError => {
+  const { field, code } = placeOf(error);
+  return new DomainError('template-refused', error.details ?? error.title, {
+    status: 422,
+    field,
+    remedy: explainError(error.code, 'en', error.subcode).advice,
+    code,
+    meta: {
+      title: error.title,
+      details: error.details,
+      code: error.code,
+      subcode: error.subcode,
+      trace: error.fbtraceId,
+    },
+    words: {
+      en: explainError(error.code, 'en', error.subcode),
+      tr: explainError(error.code, 'tr', error.subcode),
+    },
+  });
+};
+
+export const noAnswer = (): DomainError =>
+  new DomainError(
+    'template-unanswered',
+    'WhatsApp did not answer; it may have taken the template',
+    {
+      status: 503,
+      remedy: 'sync the templates in a minute: if WhatsApp has it, it appears; else submit again',
+    }
+  );
+
+export const alreadySubmitting = (): DomainError =>
+  new DomainError('already-submitting', 'this template is being submitted right now', {
+    status: 409,
+    remedy: 'wait a moment',
+  });
+
+export const draftChanged = (): DomainError =>
+  new DomainError('draft-changed', 'somebody else saved this draft in the meantime', {
+    status: 409,
+    remedy: 'reload the page to see it; what you wrote stays here until you leave',
+  });

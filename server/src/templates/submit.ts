@@ -1,0 +1,232 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { accountsService, type AccountRow } from '../accounts/public';
+import type { SampleFile } from '../cloud-api/client-uploads';
+import type { GraphError } from '../cloud-api/errors';
+import { checkDraft, componentsOf } from '../contracts/template-rules';
+import type { TemplateDraft } from '../contracts/template-draft';
+import type { SlotBindings } from '../contracts/templates';
+import { DomainError } from '../kernel/errors';
+import { keyOf } from '../kernel/hash';
+import type { Result } from '../kernel/result';
+import { logsService } from '../logs/public';
+import { realtimeService } from '../realtime/public';
+import { contextOf } from '../strapi/context';
+import { optOutTextsOf } from './domain/opt-out-texts';
+import { editsLeft, withEdit } from './domain/edits';
+import { statusOf } from './domain/status';
+import { checkContextOf, EDITABLE } from './drafts';
+import { readHeaderFile } from './header-file';
+import { changeTemplate } from './history';
+import type { TemplatesService } from './public';
+import { alreadySubmitting, invalidTemplate, noAnswer, refusedByMeta } from './refusals';
+import { claimSubmission, deleteTemplateRow, findByName, updateTemplate } from './store';
+import type { TemplateRow } from './tables';
+
+interface Attempt {
+  row: TemplateRow;
+  draft: TemplateDraft;
+  account: AccountRow;
+  handle: string | null;
+  /** Who hands it in. */
+  by: string;
+}
+
+/** Hands drafts to Meta for review. */
+export const createSubmit = (
+  strapi: Core.Strapi,
+  deps: Pick<TemplatesService, 'get' | 'sync'>
+): Pick<TemplatesService, 'submit'> => {
+  const { db, clock } = contextOf(strapi);
+  const accounts = () => accountsService(strapi);
+
+  const accountOf = async (row: TemplateRow): Promise<AccountRow> => {
+    const account = (await accounts().byWabaId(row.wabaId)).find(
+      (one) => one.status === 'connected'
+    );
+    if (!account)
+      throw new DomainError('number-not-usable', 'no connected number of this WhatsApp account', {
+        status: 409,
+        remedy: 'look at Settings › WhatsApp › Numbers',
+      });
+    return account;
+  };
+
+  const draftReady = async (row: TemplateRow): Promise<TemplateDraft> => {
+    if (!row.draft)
+      throw new DomainError('nothing-to-submit', 'nothing was changed since WhatsApp last saw it', {
+        status: 409,
+        remedy: 'change something first',
+      });
+    if (row.status !== 'DRAFT' && !EDITABLE.includes(row.status))
+      throw new DomainError('template-not-editable', 'this template cannot be edited now', {
+        status: 409,
+        reason: row.status,
+        remedy: 'wait for the review',
+      });
+    const problems = checkDraft(row.draft, await checkContextOf(strapi, row));
+    const left = editsLeft(row.edits, clock.now());
+    if (row.status === 'APPROVED' && left.month < 1)
+      problems.push({ field: '', code: 'edits.month' });
+    else if (row.status === 'APPROVED' && left.day < 1)
+      problems.push({ field: '', code: 'edits.day' });
+    if (problems.length > 0) throw invalidTemplate(problems);
+    return row.draft;
+  };
+
+  /** The sample as it is now, whatever the browser said of it. */
+  const sampleOf = async ({ header, category }: TemplateDraft): Promise<SampleFile | null> => {
+    if (category === 'AUTHENTICATION') return null;
+    if (header.kind !== 'image' && header.kind !== 'video' && header.kind !== 'document')
+      return null;
+    const { file, problems } = await readHeaderFile(strapi, header.kind, header.file?.id ?? null);
+    if (!file) throw invalidTemplate(problems);
+    return file;
+  };
+
+  const upload = async (account: AccountRow, file: SampleFile): Promise<string> => {
+    const api = accounts().cloudApi(account);
+    const token = await api.debugToken();
+    if (!token.ok) throw refusedByMeta(token.error);
+    const { appId } = token.value;
+    if (!appId)
+      throw new DomainError('app-unknown', 'Meta does not say to which app the token belongs', {
+        status: 409,
+        field: 'header.file',
+        remedy: 'enter a token of a system user with access to the app',
+      });
+    const handle = await api.uploadSample(appId, file);
+    if (!handle.ok) throw refusedByMeta(handle.error);
+    return handle.value;
+  };
+
+  const write = async ({ row, by }: Attempt, change: Partial<TemplateRow>): Promise<void> => {
+    const deed = row.status === 'DRAFT' ? ('submitted' as const) : ('edited' as const);
+    await db.tx(async (trx: Knex.Transaction) => {
+      if (change.nameKey !== undefined) {
+        // A sync may have met the new template before us: then its row goes, ours stays.
+        const { wabaId } = row;
+        const place = { wabaId, name: change.name ?? '', language: change.language ?? '' };
+        const other = await findByName(trx, place);
+        if (other && other.id !== row.id) await deleteTemplateRow(trx, other.id);
+      }
+      const cause = { via: 'person' as const, by, deed };
+      await changeTemplate(trx, row, { change, at: clock.now(), cause });
+      await realtimeService(strapi).append(trx, [{ type: 'template', id: row.id }]);
+    });
+  };
+
+  const release = (row: TemplateRow): Promise<void> =>
+    updateTemplate(db.knex, row.id, { submittedAt: null });
+
+  const done = ({ row, draft, handle }: Attempt) => ({
+    optOutTexts: optOutTextsOf(row.optOutTexts, draft),
+    parameterFormat: draft.parameterFormat,
+    components: componentsOf(draft, handle),
+    draft: null,
+    draftSavedAt: null,
+    submittedAt: null,
+    rejectedReason: null,
+    pendingSince: clock.now(),
+  });
+
+  /** Nothing is known after silence: the mark stays, and a sync recognises the template by its name. */
+  const settleRefusal = async ({ row }: Attempt, error: GraphError): Promise<never> => {
+    if (error.status === 0 || error.status >= 500) throw noAnswer();
+    await release(row);
+    throw refusedByMeta(error);
+  };
+
+  const created = async (attempt: Attempt): Promise<void> => {
+    const { row, draft, account } = attempt;
+    const columns = done(attempt);
+    const answer: Result<{ id: string; status: string; category: string }, GraphError> =
+      await accounts().cloudApi(account).createTemplate(account.wabaId, {
+        name: draft.name,
+        language: draft.language,
+        category: draft.category,
+        parameter_format: draft.parameterFormat,
+        components: columns.components,
+      });
+    if (!answer.ok) {
+      // Said after an earlier try without an answer, "exists already" means that this try had arrived.
+      if (answer.error.subcode === 2388024 && row.submittedAt !== null) {
+        await deps.sync(account.id);
+        if ((await deps.get(row.id)).status !== 'DRAFT') return;
+      }
+      return settleRefusal(attempt, answer.error);
+    }
+    const { id, status, category } = answer.value;
+    await write(attempt, {
+      ...columns,
+      metaId: id,
+      name: draft.name,
+      nameKey: keyOf(draft.name),
+      language: draft.language,
+      category: category || draft.category,
+      statedCategory: draft.category,
+      status: statusOf(status),
+      statusText: status.slice(0, 40),
+      bindings: withSample(row, draft),
+    });
+  };
+
+  const edited = async (attempt: Attempt): Promise<void> => {
+    const { row, draft, account } = attempt;
+    const columns = done(attempt);
+    const answer = await accounts()
+      .cloudApi(account)
+      .editTemplate(row.metaId ?? '', {
+        ...(row.status === 'APPROVED' ? {} : { category: draft.category }),
+        components: columns.components,
+      });
+    if (!answer.ok) return settleRefusal(attempt, answer.error);
+    await write(attempt, {
+      ...columns,
+      category: draft.category,
+      statedCategory: draft.category,
+      status: 'PENDING',
+      statusText: 'PENDING',
+      bindings: withSample(row, draft),
+      ...(row.status === 'APPROVED' ? { edits: withEdit(row.edits, clock.now()) } : {}),
+    });
+  };
+
+  return {
+    submit: async (id, by) => {
+      const row = await deps.get(id);
+      const draft = await draftReady(row);
+      const account = await accountOf(row);
+      const file = await sampleOf(draft);
+      if (!(await claimSubmission(db.knex, row, clock.now()))) throw alreadySubmitting();
+      let handle: string | null;
+      try {
+        handle = file ? await upload(account, file) : null;
+      } catch (error) {
+        // Nothing of the template itself has left yet.
+        await release(row);
+        throw error;
+      }
+      const attempt = { row, draft, account, handle, by };
+      await (row.status === 'DRAFT' ? created(attempt) : edited(attempt));
+      logsService(strapi).write({
+        area: 'template',
+        level: 'info',
+        event: 'template-submitted',
+        text: `Template ${draft.name} (${draft.language}) was submitted for review`,
+        accountId: account.id,
+        details: { templateId: id, name: draft.name, language: draft.language },
+      });
+      return deps.get(id);
+    },
+  };
+};
+
+/** The file that Meta reviews is also the one to send, until another is chosen. */
+const withSample = ({ bindings }: TemplateRow, { header }: TemplateDraft): SlotBindings | null =>
+  'file' in header && header.file
+    ? {
+        ...(bindings ?? {}),
+        header: { source: { kind: 'media', fileId: header.file.id }, fallback: null },
+      }
+    : bindings;
