@@ -1,16 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import type { AgentView } from '../contracts/conversations';
+import { adminName, type AdminUser } from '../strapi/admin-users';
 
-interface AdminUser {
-  id: number;
-  firstname: string | null;
-  lastname: string | null;
-  username: string | null;
-  email: string;
-}
-
-export const nameOf = (user: AdminUser): string =>
-  [user.firstname, user.lastname].filter(Boolean).join(' ') || (user.username ?? user.email);
+export { adminsByIds as agentsByIds } from '../strapi/admin-users';
 
 /** Administrators who may chat, by name. The panel's own user list needs a permission that agents lack. */
 export const listAgents = async (strapi: Core.Strapi): Promise<AgentView[]> => {
@@ -26,18 +18,6 @@ export const listAgents = async (strapi: Core.Strapi): Promise<AgentView[]> => {
     },
     limit: 500,
   })) as AdminUser[];
-  const byId = new Map(users.map((user) => [user.id, { id: user.id, name: nameOf(user) }]));
+  const byId = new Map(users.map((user) => [user.id, { id: user.id, name: adminName(user) }]));
   return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name));
-};
-
-/** Names of these administrators, whoever they are now. */
-export const agentsByIds = async (
-  strapi: Core.Strapi,
-  ids: number[]
-): Promise<Map<number, AgentView>> => {
-  if (ids.length === 0) return new Map();
-  const users = (await strapi.db
-    .query('admin::user')
-    .findMany({ where: { id: { $in: [...new Set(ids)] } } })) as AdminUser[];
-  return new Map(users.map((user) => [user.id, { id: user.id, name: nameOf(user) }]));
 };

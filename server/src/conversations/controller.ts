@@ -1,13 +1,18 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { recordConsentBody } from '../contracts/contacts';
 import {
+  bulkConversationsBody,
   listConversationsQuery,
   listMessagesQuery,
   openConversationBody,
   updateConversationBody,
 } from '../contracts/conversations';
+import { logsService } from '../logs/public';
+import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, may, pathId, query } from '../strapi/http';
 import { listAgents } from './agents';
+import { conversationById } from './store';
 import { answerMedia, openMedia } from './media';
 import type { Conversations, Viewer } from './service';
 
@@ -18,20 +23,32 @@ export const viewerOf = (ctx: Context): Viewer => ({
   locale: localeOf(ctx),
 });
 
-/** Language in which errors are explained: the administrator's own. */
-export const localeOf = (ctx: Context): 'en' | 'tr' =>
-  (ctx.state as { user?: { preferedLanguage?: string | null } }).user?.preferedLanguage === 'tr'
-    ? 'tr'
-    : 'en';
+/** The language of what we word for the asker: that of the page, else that of the profile. */
+export const localeOf = (ctx: Context): 'en' | 'tr' => {
+  const { preferedLanguage } =
+    (ctx.state as { user?: { preferedLanguage?: string | null } }).user ?? {};
+  return (ctx.query.locale ?? preferedLanguage) === 'tr' ? 'tr' : 'en';
+};
 
 export const createConversationsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = (): Conversations => strapi.plugin('whatsapp').service('conversations');
+  /** Who reads what a person wrote has opened that person, as on their page. */
+  const looked = async (ctx: Context): Promise<void> => {
+    const row = await conversationById(contextOf(strapi).db.knex, pathId(ctx));
+    if (row) logsService(strapi).opened({ contactId: row.contactId, by: adminUser(ctx) });
+  };
   return {
     list: handle((ctx) => service().list(viewerOf(ctx), query(ctx, listConversationsQuery))),
     get: handle((ctx) => service().get(viewerOf(ctx), pathId(ctx))),
-    messages: handle((ctx) =>
-      service().thread(viewerOf(ctx), pathId(ctx), query(ctx, listMessagesQuery))
-    ),
+    messages: handle(async (ctx) => {
+      const page = await service().thread(
+        viewerOf(ctx),
+        pathId(ctx),
+        query(ctx, listMessagesQuery)
+      );
+      await looked(ctx);
+      return page;
+    }),
     open: handle((ctx) => {
       const { accountId, contactId } = body(ctx, openConversationBody);
       return service().open(viewerOf(ctx), accountId, contactId);
@@ -39,13 +56,35 @@ export const createConversationsController = ({ strapi }: { strapi: Core.Strapi 
     update: handle((ctx) =>
       service().update(viewerOf(ctx), pathId(ctx), body(ctx, updateConversationBody))
     ),
+    about: handle(async (ctx) => {
+      const about = await service().about(viewerOf(ctx), pathId(ctx));
+      await looked(ctx);
+      return about;
+    }),
+    /** POST /conversations/:id/consent: what the customer asked for, recorded by who may answer them. */
+    consent: handle(async (ctx) => {
+      const viewer = viewerOf(ctx);
+      const id = pathId(ctx);
+      const consent = body(ctx, recordConsentBody);
+      await service().recordConsent(viewer, id, { consent, actor: adminUser(ctx) });
+      return service().get(viewer, id);
+    }),
+    bulk: handle(async (ctx) => {
+      const { ids, change } = body(ctx, bulkConversationsBody);
+      const changed = await service().updateMany(viewerOf(ctx), [...new Set(ids)], change);
+      return { changed: changed.length };
+    }),
     read: handle(async (ctx) => {
       await service().markRead(viewerOf(ctx), pathId(ctx));
       return { ok: true };
     }),
-    /** GET /messages/:id/media: the file of a message, straight from Meta. */
+    /** GET /messages/:id/media: the file of a message, kept by us, or straight from Meta while it is not. */
     media: handle(async (ctx) => {
-      const asked = { viewer: viewerOf(ctx), messageId: pathId(ctx) };
+      const asked = {
+        viewer: viewerOf(ctx),
+        messageId: pathId(ctx),
+        range: ctx.get('Range') || undefined,
+      };
       answerMedia(ctx, await openMedia(strapi, service(), asked));
     }),
     agents: handle(async (ctx) => ({ agents: await listAgents(strapi), me: adminUser(ctx).id })),

@@ -1,6 +1,6 @@
 import type { FeedEntry } from '../realtime/public';
 import type { Sql } from '../strapi/db';
-import { conversationTable, type MessageRow } from './tables';
+import { conversationTable, messageTable, type MessageRow } from './tables';
 
 /**
  * What open pages hear of changed messages, with who may hear it: people without `chat.read-all` learn only of
@@ -27,4 +27,14 @@ export const messageHints = async (
     const message: FeedEntry = { type: 'message', id, parent: conversationId, scope };
     return threads ? [message, { type: 'conversation', id: conversationId, scope }] : [message];
   });
+};
+
+/** A file of this message came, or did not: its bubble changes. */
+export const fileHints = async (trx: Sql, messageId: number): Promise<FeedEntry[]> => {
+  const row = await trx(messageTable.table)
+    .where({ id: messageId })
+    .first<{ id: unknown; conversation_id: unknown } | undefined>('id', 'conversation_id');
+  if (!row) return [];
+  const message = { id: Number(row.id), conversationId: Number(row.conversation_id) };
+  return messageHints(trx, [message], { threads: false });
 };

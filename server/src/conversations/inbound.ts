@@ -1,10 +1,14 @@
+import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { InboundContent } from '../cloud-api/inbound-content';
+import type { Referral } from '../contracts/conversations';
 import { keyOf } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
+import { mediaService } from '../media/public';
 import type { FeedEntry } from '../realtime/public';
-import type { Db } from '../strapi/db';
+import { contextOf } from '../strapi/context';
 import { windowEnd } from './domain/window';
+import { recordEvents } from './events';
 import { ensureConversation, insertMessage, messageByKey, updateConversation } from './store';
 import type { ConversationRow, MessageRow } from './tables';
 
@@ -23,16 +27,32 @@ export interface RecordedInbound {
   hints: FeedEntry[];
 }
 
+const referralOf = ({ referral: told }: InboundContent): Referral | null =>
+  told && {
+    sourceType: told.sourceType,
+    sourceId: told.sourceId,
+    sourceUrl: told.sourceUrl,
+    headline: told.headline,
+    body: told.body,
+  };
+
+/** How a conversation begins that the customer opens (C-27): by an ad, a link or post, or by writing. */
+const originOf = ({ referral: told }: InboundContent): string =>
+  told === null ? 'inbound' : told.sourceType === 'ad' ? 'ad' : 'link';
+
 /** Newest by Meta's time wins the preview; late and repeated events change nothing that is newer. */
 const conversationChange = (
   conversation: ConversationRow,
   { content, at }: InboundMessage,
   messageId: number
 ): Partial<ConversationRow> => {
+  const came = referralOf(content);
   const newest = at >= conversation.lastMessageAt || conversation.lastMessageId === null;
   const speaks = content.reaction === null;
   return {
     status: 'open',
+    closedAt: null,
+    ...(came ? { referral: came } : {}),
     unread: conversation.unread + (speaks ? 1 : 0),
     windowExpiresAt: Math.max(conversation.windowExpiresAt ?? 0, windowEnd(at)),
     lastInboundAt: Math.max(conversation.lastInboundAt ?? 0, at),
@@ -90,26 +110,37 @@ const inboundRow = (
  * Runs in the transaction that applies the webhook change.
  */
 export const recordInbound = async (
-  db: Db,
+  strapi: Core.Strapi,
   trx: Knex.Transaction,
   inbound: InboundMessage
 ): Promise<RecordedInbound> => {
   const { accountId, contactId, content, at } = inbound;
-  const conversation = await ensureConversation(db, trx, {
+  const conversation = await ensureConversation(contextOf(strapi).db, trx, {
     accountId,
     contactId,
     now: at,
-    origin: 'inbound',
+    origin: originOf(content),
   });
   const wamidKey = content.wamid ? keyOf(content.wamid) : null;
   if (wamidKey && (await messageByKey(trx, { wamidKey })))
     return { messageId: null, conversation, hints: [] };
   const messageId = await insertMessage(trx, inboundRow(inbound, conversation.id));
+  if (content.media)
+    await mediaService(strapi).note(trx, { messageId, accountId, media: content.media, at });
   await updateConversation(
     trx,
     conversation.id,
     conversationChange(conversation, inbound, messageId)
   );
+  if (conversation.status === 'closed')
+    // By our clock, as the closing was: Meta's whole seconds would put it before.
+    await recordEvents(trx, [
+      {
+        conversationId: conversation.id,
+        kind: 'reopened',
+        at: contextOf(strapi).clock.now(),
+      },
+    ]);
   const scope = { assignees: [conversation.assigneeId] };
   return {
     messageId,

@@ -1,10 +1,11 @@
 import { actions } from '../contracts/permissions';
-import { defineRoom } from '../strapi/room';
+import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createConversationsController } from './controller';
 import { createConversations } from './service';
-import { conversationTable, messageTable } from './tables';
+import { conversationEventTable, conversationTable, messageTable } from './tables';
 
-const read = [actions.chatRead];
+const read = adminRoutesOf('conversations', [actions.chatRead]);
+const reply = adminRoutesOf('conversations', [actions.chatReply]);
 
 /**
  * Threads and messages: what customers wrote, what we sent and what Meta said about it, the customer service window,
@@ -12,37 +13,20 @@ const read = [actions.chatRead];
  */
 export const conversations = defineRoom({
   name: 'conversations',
-  tables: [conversationTable, messageTable],
+  tables: [conversationTable, messageTable, conversationEventTable],
   services: { conversations: createConversations },
   controllers: { conversations: createConversationsController },
   adminRoutes: [
-    { method: 'GET', path: '/conversations', handler: 'conversations.list', actions: read },
-    {
-      method: 'POST',
-      path: '/conversations',
-      handler: 'conversations.open',
-      actions: [actions.chatReply],
-    },
-    { method: 'GET', path: '/conversations/:id', handler: 'conversations.get', actions: read },
-    {
-      method: 'PUT',
-      path: '/conversations/:id',
-      handler: 'conversations.update',
-      actions: [actions.chatReply],
-    },
-    {
-      method: 'GET',
-      path: '/conversations/:id/messages',
-      handler: 'conversations.messages',
-      actions: read,
-    },
-    {
-      method: 'POST',
-      path: '/conversations/:id/read',
-      handler: 'conversations.read',
-      actions: [actions.chatReply],
-    },
-    { method: 'GET', path: '/messages/:id/media', handler: 'conversations.media', actions: read },
-    { method: 'GET', path: '/agents', handler: 'conversations.agents', actions: read },
+    read('GET', '/conversations', 'list'),
+    reply('POST', '/conversations', 'open'),
+    reply('POST', '/conversations/bulk', 'bulk'),
+    read('GET', '/conversations/:id', 'get'),
+    reply('PUT', '/conversations/:id', 'update'),
+    read('GET', '/conversations/:id/about', 'about'),
+    reply('POST', '/conversations/:id/consent', 'consent'),
+    read('GET', '/conversations/:id/messages', 'messages'),
+    reply('POST', '/conversations/:id/read', 'read'),
+    read('GET', '/messages/:id/media', 'media'),
+    read('GET', '/agents', 'agents'),
   ],
 });

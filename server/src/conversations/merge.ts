@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { readRow, writeRow } from '../strapi/table';
+import { moveEvents } from './events';
 import { conversationTable, messageTable, type ConversationRow } from './tables';
 
 const CONVERSATIONS = conversationTable.table;
@@ -24,6 +25,9 @@ const joined = (keep: ConversationRow, gone: ConversationRow): Partial<Conversat
   return {
     status: keep.status === 'open' || gone.status === 'open' ? 'open' : 'closed',
     assigneeId: keep.assigneeId ?? gone.assigneeId,
+    botPausedAt: keep.botPausedAt ?? gone.botPausedAt,
+    botPausedBy: keep.botPausedBy ?? gone.botPausedBy,
+    referral: keep.referral ?? gone.referral,
     unread: keep.unread + gone.unread,
     windowExpiresAt: later(keep.windowExpiresAt, gone.windowExpiresAt),
     lastInboundAt: inbound.lastInboundAt,
@@ -49,6 +53,7 @@ export const mergeConversations = async (
       continue;
     }
     await trx(MESSAGES).where({ conversation_id: gone.id }).update({ conversation_id: keep.id });
+    await moveEvents(trx, gone.id, keep.id);
     await trx(CONVERSATIONS)
       .where({ id: keep.id })
       .update(writeRow(conversationTable, joined(keep, gone)));

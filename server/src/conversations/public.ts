@@ -5,17 +5,23 @@ export type { Conversations, Viewer } from './service';
 export type { ConversationRow, MessagePermission, MessageRow } from './tables';
 export type { FactError, MergedFact, StatusFact } from './domain/facts';
 export type { RecordedInbound } from './inbound';
-export { conversationTable, messageTable } from './tables';
+export { conversationEventTable, conversationTable, messageTable } from './tables';
 export { RANK } from './domain/rank';
-export { isWindowOpen, WINDOW_MS } from './domain/window';
+export { isWindowOpen, SAFETY_MS, WINDOW_MS } from './domain/window';
 export { shownState } from './domain/shown-state';
 export { mergeFacts, readStatus } from './domain/facts';
 export { canRetry, errorWords } from './domain/error-words';
 export { factRow, factUpdateSql } from './fact-sql';
 export { applyMessageFacts } from './apply-facts';
-export { messageHints } from './hints';
+export { fileHints, messageHints } from './hints';
+export { tellFailed } from './failed';
+export { tellAssigned } from './assigned';
+export { pauseBots, recordEventOfContacts, recordEvents, type NewEvent } from './events';
+export { fileOf } from './domain/file-of';
 export { recordInbound } from './inbound';
 export { mergeConversations } from './merge';
+export { peopleBeingSent } from './remove';
+export { countMessagesOf, messagesOfPerson, threadsOfPerson } from './purge';
 export {
   conversationById,
   ensureConversation,
@@ -23,6 +29,7 @@ export {
   messageByKey,
   updateConversation,
 } from './store';
+export { agentsByIds, listAgents } from './agents';
 export { localeOf, viewerOf } from './controller';
 
 export const conversationsService = (strapi: Core.Strapi): Conversations =>

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { Locale } from '../cloud-api/error-row';
 import type {
+  ConversationAbout,
   ConversationView,
   ListConversationsResult,
   ListMessagesResult,
@@ -9,12 +10,24 @@ import type {
   UpdateConversationBody,
 } from '../contracts/conversations';
 import { accountsService, isSimulator } from '../accounts/public';
-import { contactSearch, contactsService, contactTable, contactView } from '../contacts/public';
+import {
+  contactSearch,
+  contactsService,
+  contactTable,
+  contactTagTable,
+  tagKey,
+  tagTable,
+} from '../contacts/public';
 import { notFound } from '../kernel/errors';
-import { realtimeService, type FeedEntry } from '../realtime/public';
+import { mediaService } from '../media/public';
+import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import { agentsByIds } from './agents';
+import { createAbout } from './about';
+import { createDeeds } from './deeds';
+import { assigneesFor, mayView, type Scope, type Viewer } from './domain/visibility';
+import { listEvents } from './events';
 import {
   conversationById,
   countUnread,
@@ -24,25 +37,25 @@ import {
   messagesByIds,
   messagesByWamidKeys,
   reactionsOn,
+  timeOf,
   updateConversation,
   type ListFilter,
 } from './store';
+import { createMessagePurge, type MessagePurge } from './purge';
 import type { ConversationRow, MessageRow } from './tables';
-import { conversationView, messageView } from './view';
+import { conversationView, eventView, messageView } from './view';
 
-/** Whose eyes: what they may see, and in which language errors are explained. */
-export interface Viewer {
-  userId: number;
-  /** Sees everybody's conversations; otherwise their own and nobody's. */
-  all: boolean;
-  locale: Locale;
-}
+export type { Viewer } from './domain/visibility';
 
 export interface ListQuery {
-  scope: 'mine' | 'unassigned' | 'all';
+  scope: Scope;
+  /** Only this colleague's. */
+  assigneeId?: number | undefined;
   status: 'open' | 'closed' | 'all';
   unread?: 'true' | 'false' | undefined;
   accountId?: number | undefined;
+  contactId?: number | undefined;
+  tag?: string | undefined;
   q?: string | undefined;
   cursor?: string | undefined;
   limit: number;
@@ -60,32 +73,31 @@ export interface Conversations {
   ): Promise<ListMessagesResult>;
   open(viewer: Viewer, accountId: number, contactId: number): Promise<ConversationView>;
   update(viewer: Viewer, id: number, change: UpdateConversationBody): Promise<ConversationView>;
+  /** The same change for many; answers the ids of those that the viewer may see. */
+  updateMany(viewer: Viewer, ids: number[], change: UpdateConversationBody): Promise<number[]>;
   /** Unread becomes 0 and the customer sees blue ticks; the mark at Meta is best effort. */
   markRead(viewer: Viewer, id: number): Promise<void>;
+  /** Groups, campaigns and files of the person, for the side panel. */
+  about(viewer: Viewer, id: number): Promise<ConversationAbout>;
+  recordConsent: ReturnType<typeof createAbout>['recordConsent'];
+  /** Deletes messages: of people who are erased, and those whose time is over. */
+  purge: MessagePurge;
+  /** Names of campaigns, which live above this room; set by the wiring. */
+  campaignNames(ids: number[]): Promise<Map<number, string>>;
   views(rows: ConversationRow[]): Promise<ConversationView[]>;
   messageViews(rows: MessageRow[], locale: Locale): Promise<MessageView[]>;
 }
-
-const assigneesFor = (
-  { userId, all }: Viewer,
-  scope: ListQuery['scope']
-): (number | null)[] | undefined => {
-  if (scope === 'mine') return [userId];
-  if (scope === 'unassigned') return [null];
-  return all ? undefined : [userId, null];
-};
 
 export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conversations => {
   const { db, clock, log } = contextOf(strapi);
   const accounts = () => accountsService(strapi);
   const contacts = () => contactsService(strapi);
   const realtime = () => realtimeService(strapi);
+  const deeds = createDeeds(strapi);
 
   const row: Conversations['row'] = async (viewer, id) => {
     const found = await conversationById(db.knex, id);
-    const visible =
-      found && (viewer.all || found.assigneeId === null || found.assigneeId === viewer.userId);
-    if (!visible) throw notFound('the conversation');
+    if (!found || !mayView(viewer, found.assigneeId)) throw notFound('the conversation');
     return found;
   };
 
@@ -106,13 +118,16 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
       ),
       accounts().list(),
     ]);
+    const shown = new Map(
+      (await contacts().views([...people.values()])).map((view) => [view.id, view])
+    );
     return rows.flatMap((r) => {
-      const contact = people.get(r.contactId);
+      const contact = shown.get(r.contactId);
       const account = numbers.find((a) => a.id === r.accountId);
       if (!contact) return [];
       return [
         conversationView(r, {
-          contact: contactView(contact),
+          contact,
           account: {
             name: account?.name ?? '',
             isSimulator: account ? isSimulator(account) : false,
@@ -134,36 +149,29 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
   const messageViews: Conversations['messageViews'] = async (rows, locale) => {
     const keys = rows.flatMap((r) => (r.wamidKey ? [r.wamidKey] : []));
     const contextKeys = rows.flatMap((r) => (r.contextKey ? [r.contextKey] : []));
-    const [agents, reactions, quoted] = await Promise.all([
+    const [agents, reactions, quoted, files] = await Promise.all([
       agentsByIds(
         strapi,
         rows.flatMap((r) => (r.agentId ? [r.agentId] : []))
       ),
       reactionsOn(db.knex, keys),
       messagesByWamidKeys(db.knex, contextKeys),
+      mediaService(strapi).filesOf(
+        rows.filter((r) => r.direction === 'in' && r.body?.media).map((r) => r.id)
+      ),
     ]);
-    return rows.map((r) => messageView(r, { agents, reactions, quoted, locale }));
+    return rows.map((r) => messageView(r, { agents, reactions, quoted, files, locale }));
   };
-
-  const changed = (before: ConversationRow, after: Partial<ConversationRow>): FeedEntry => ({
-    type: 'conversation',
-    id: before.id,
-    scope: {
-      assignees: [
-        before.assigneeId,
-        after.assigneeId === undefined ? before.assigneeId : after.assigneeId,
-      ],
-    },
-  });
-
-  const change = async (before: ConversationRow, after: Partial<ConversationRow>) =>
-    db.tx(async (trx: Knex.Transaction) => {
-      await updateConversation(trx, before.id, after);
-      await realtime().append(trx, [changed(before, after)]);
-    });
 
   const people = ({ sql, bindings }: { sql: string; bindings: string[] }) =>
     db.knex(`${contactTable.table} as c`).whereRaw(sql, bindings).select('c.id');
+
+  const tagged = (name: string) =>
+    db
+      .knex(`${contactTagTable.table} as ct`)
+      .join(`${tagTable.table} as tg`, 'tg.id', 'ct.tag_id')
+      .where('tg.name_key', tagKey(name))
+      .select('ct.contact_id');
 
   const tellMeta = async (conversation: ConversationRow) => {
     if (!conversation.lastInboundWamid) return;
@@ -173,22 +181,33 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
       .markRead(account.phoneNumberId, conversation.lastInboundWamid);
   };
 
-  return {
+  const about = createAbout(strapi, {
+    row,
+    messageViews,
+    campaignNames: (ids) => service.campaignNames(ids),
+  });
+
+  const service: Conversations = {
     row,
     get,
     views,
     messageViews,
+    ...about,
+    purge: createMessagePurge(),
+    campaignNames: () => Promise.resolve(new Map()),
     list: async (viewer, query) => {
       const search = contactSearch(query.q);
       const filter: ListFilter = {
         limit: query.limit,
         ...(query.status === 'all' ? {} : { status: query.status }),
+        ...(query.tag ? { tagged: tagged(query.tag) } : {}),
         ...(query.unread === 'true' ? { unread: true } : {}),
         ...(query.accountId ? { accountId: query.accountId } : {}),
+        ...(query.contactId ? { contactId: query.contactId } : {}),
         ...(search ? { contactIds: people(search) } : {}),
         ...(query.cursor ? { cursor: query.cursor } : {}),
       };
-      const assignees = assigneesFor(viewer, query.scope);
+      const assignees = assigneesFor(viewer, query);
       if (assignees) filter.assignees = assignees;
       const { rows, nextCursor } = await listConversations(db.knex, filter);
       return {
@@ -200,7 +219,19 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     thread: async (viewer, id, page) => {
       await row(viewer, id);
       const { rows, nextCursor } = await listMessages(db.knex, id, page);
-      return { messages: await messageViews(rows, viewer.locale), nextCursor };
+      const events = await listEvents(db.knex, id, {
+        from: nextCursor === null ? null : (rows.at(-1)?.at ?? null),
+        until: timeOf(page.cursor),
+      });
+      const agents = await agentsByIds(
+        strapi,
+        events.flatMap((e) => [e.agentId, e.targetId]).filter((one) => one !== null)
+      );
+      return {
+        messages: await messageViews(rows, viewer.locale),
+        events: events.map((event) => eventView(event, agents)),
+        nextCursor,
+      };
     },
     open: async (viewer, accountId, contactId) => {
       await accounts().get(accountId);
@@ -215,22 +246,21 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
       );
       return get(viewer, made.id);
     },
-    update: async (viewer, id, { status, assigneeId }) => {
-      const before = await row(viewer, id);
-      if (assigneeId)
-        await agentsByIds(strapi, [assigneeId]).then((known) => {
-          if (!known.has(assigneeId)) throw notFound('the person to assign');
-        });
-      await change(before, {
-        ...(status ? { status, closedAt: status === 'closed' ? clock.now() : null } : {}),
-        ...(assigneeId === undefined ? {} : { assigneeId }),
-      });
+    update: async (viewer, id, body) => {
+      const [changed] = await deeds.update(viewer, [id], body);
+      if (changed === undefined) throw notFound('the conversation');
       return get({ ...viewer, all: true }, id);
     },
+    updateMany: deeds.update,
     markRead: async (viewer, id) => {
       const before = await row(viewer, id);
       if (before.unread === 0) return;
-      await change(before, { unread: 0 });
+      await db.tx(async (trx: Knex.Transaction) => {
+        await updateConversation(trx, id, { unread: 0 });
+        await realtime().append(trx, [
+          { type: 'conversation', id, scope: { assignees: [before.assigneeId] } },
+        ]);
+      });
       tellMeta(before).catch((error: unknown) =>
         log('conversations').warn('read mark not sent', {
           conversation: id,
@@ -239,4 +269,5 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
       );
     },
   };
+  return service;
 };

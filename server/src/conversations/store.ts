@@ -48,11 +48,15 @@ export const conversationById = async (sql: Sql, id: number): Promise<Conversati
   return raw ? readRow(conversationTable, raw) : null;
 };
 
-export const updateConversation = (
+/** Writes what is given; nothing given = nothing to write. */
+export const updateConversation = async (
   sql: Sql,
   id: number,
   change: Partial<ConversationRow>
-): Promise<number> => sql(CONVERSATIONS).where({ id }).update(writeRow(conversationTable, change));
+): Promise<number> =>
+  Object.keys(change).length === 0
+    ? 0
+    : sql(CONVERSATIONS).where({ id }).update(writeRow(conversationTable, change));
 
 export const messageByKey = async (
   sql: Sql,
@@ -76,8 +80,11 @@ export interface ListFilter {
   status?: 'open' | 'closed';
   unread?: boolean;
   accountId?: number;
+  contactId?: number;
   /** Narrows to contacts of a sub-select. */
   contactIds?: Knex.QueryBuilder;
+  /** Narrows to people with a tag, likewise. */
+  tagged?: Knex.QueryBuilder;
   cursor?: string;
   limit: number;
 }
@@ -88,13 +95,15 @@ const filtered = (sql: Sql, filter: ListFilter): Knex.QueryBuilder => {
   if (assignees) {
     const ids = assignees.filter((id) => id !== null);
     void query.where((q) => {
-      if (ids.length > 0) void q.whereIn('assignee_id', ids);
+      void q.whereIn('assignee_id', ids); // nobody's of an empty list: then nothing is found
       if (assignees.includes(null)) void q.orWhereNull('assignee_id');
     });
   }
   if (filter.status) void query.where({ status: filter.status });
   if (filter.accountId) void query.where({ account_id: filter.accountId });
+  if (filter.contactId) void query.where({ contact_id: filter.contactId });
   if (filter.unread) void query.where('unread', '>', 0);
+  if (filter.tagged) void query.whereIn('contact_id', filter.tagged);
   if (filter.contactIds) void query.whereIn('contact_id', filter.contactIds);
   return query;
 };
@@ -166,6 +175,12 @@ export const listMessages = async (
     rows,
     nextCursor: raw.length > page.limit && last ? encodeCursor([last.at, last.id]) : null,
   };
+};
+
+/** The instant that a cursor of a thread stands at; null for the newest page. */
+export const timeOf = (cursor: string | undefined): number | null => {
+  const at = decodeCursor(cursor, 2)?.[0];
+  return at === undefined ? null : Number(at);
 };
 
 /** Reactions on these messages, oldest first, so that the last one per side wins. */

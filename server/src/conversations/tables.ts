@@ -1,5 +1,5 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
-import type { MessageBody } from '../contracts/conversations';
+import type { ConversationEventKind, MessageBody, Referral } from '../contracts/conversations';
 
 /** The one thread of a contact with a number. */
 export const conversationTable = defineTable({
@@ -22,7 +22,13 @@ export const conversationTable = defineTable({
     windowExpiresAt: maybe.big(),
     /** wamid of the newest inbound message, for the read mark. */
     lastInboundWamid: maybe.string(255),
+    /** How it began (C-27): who or what wrote first, or the ad or link that the customer came by. */
     origin: must.string<string>('inbound', 16),
+    /** The ad or link that the customer came by last (C-29). */
+    referral: maybe.json<Referral>(),
+    /** Since when, and by whom, bots are silent here: a person took over (B-18). */
+    botPausedAt: maybe.big(),
+    botPausedBy: maybe.int(),
     sample: must.bool(false),
     openedAt: must.big(),
     closedAt: maybe.big(),
@@ -60,8 +66,12 @@ export const messageTable = defineTable({
     text: maybe.text(),
     /** What is posted to Meta, without recipient and token: those are added under the permit. */
     payload: maybe.json<Record<string, unknown>>(),
+    /** `needed`: its files have no id at Meta yet, no permit before they have. Null: it has no files. */
+    mediaState: maybe.string<'needed' | 'ready'>(8),
     templateId: maybe.int(),
     category: maybe.string(16),
+    /** The kind of message that its template is of. */
+    topic: maybe.string(24),
     wamid: maybe.string(255),
     wamidKey: maybe.string(64),
     /** Message that this one answers or reacts to. */
@@ -84,6 +94,8 @@ export const messageTable = defineTable({
     clientId: maybe.string(80),
     agentId: maybe.int(),
     campaignId: maybe.int(),
+    /** The campaign that this message tried out before its start; it belongs to no run of it. */
+    testOf: maybe.int(),
     recipientId: maybe.int(),
     errorCode: maybe.int(),
     errorClass: maybe.string(24),
@@ -102,6 +114,7 @@ export const messageTable = defineTable({
   },
   indexes: [
     { columns: ['conversationId', 'at', 'id'] },
+    { columns: ['at'] },
     { columns: ['wamidKey'], unique: true },
     { columns: ['keyOwner', 'keyHash'], unique: true },
     { columns: ['state', 'permitAt'] },
@@ -112,3 +125,21 @@ export const messageTable = defineTable({
   ],
 });
 export type MessageRow = RowOf<typeof messageTable>;
+
+/** What happened with a conversation beside its messages; shown in the thread between them (C-24). Only added to. */
+export const conversationEventTable = defineTable({
+  name: 'conversation-event',
+  kind: 'content-type',
+  description: 'What happened with a conversation: assigned, closed, tagged…',
+  columns: {
+    conversationId: must.int(),
+    kind: must.string<ConversationEventKind>(undefined, 20),
+    at: must.big(),
+    agentId: maybe.int(),
+    targetId: maybe.int(),
+    botId: maybe.int(),
+    subject: maybe.text(),
+  },
+  indexes: [{ columns: ['conversationId', 'at', 'id'] }],
+});
+export type ConversationEventRow = RowOf<typeof conversationEventTable>;

@@ -1,16 +1,18 @@
 import type {
   AgentView,
+  ConversationEventView,
   ConversationView,
   MessageBody,
   MessageView,
 } from '../contracts/conversations';
 import type { Locale } from '../cloud-api/error-row';
 import type { ContactView } from '../contracts/contacts';
+import { storedMedia, type StoredFileRow } from '../media/public';
 import { errorWords } from './domain/error-words';
-import { storedMedia } from './domain/media';
+import { fileOf } from './domain/file-of';
 import { shownState } from './domain/shown-state';
 import { isWindowOpen } from './domain/window';
-import type { ConversationRow, MessageRow } from './tables';
+import type { ConversationEventRow, ConversationRow, MessageRow } from './tables';
 
 const emptyBody = (row: MessageRow): MessageBody => ({
   type: row.type,
@@ -23,17 +25,32 @@ const emptyBody = (row: MessageRow): MessageBody => ({
   contacts: [],
 });
 
-/** The body with the address of its file, when Meta gave one that can be fetched. */
-const bodyOf = (row: MessageRow): MessageBody => {
+/** The body with the address of its file and what became of it. */
+const bodyOf = (row: MessageRow, file: StoredFileRow | undefined): MessageBody => {
   const body = row.body ?? emptyBody(row);
-  if (!body.media || !storedMedia(row.payload)) return body;
-  return { ...body, media: { ...body.media, url: `/whatsapp/messages/${row.id}/media` } };
+  if (!body.media) return body;
+  const url = `/whatsapp/messages/${row.id}/media`;
+  if (fileOf(row.payload)) return { ...body, media: { ...body.media, url } };
+  if (!file) return storedMedia(row.payload) ? { ...body, media: { ...body.media, url } } : body;
+  return {
+    ...body,
+    media: {
+      ...body.media,
+      mime: file.mime ?? body.media.mime,
+      url: file.state === 'gone' ? null : url,
+      sizeBytes: file.sizeBytes,
+      // A dropped file has no message any more.
+      state: file.state === 'dropped' ? 'gone' : file.state,
+    },
+  };
 };
 
 export interface MessageContext {
   agents: Map<number, AgentView>;
   reactions: MessageRow[];
   quoted: Map<string, MessageRow>;
+  /** Files of customers, by message. */
+  files: Map<number, StoredFileRow>;
   locale: Locale;
 }
 
@@ -57,13 +74,14 @@ export const messageView = (row: MessageRow, context: MessageContext): MessageVi
     direction: row.direction,
     origin: row.origin,
     state,
-    body: bodyOf(row),
+    body: bodyOf(row, context.files.get(row.id)),
     wamid: row.wamid,
     clientId: row.clientId,
     reactions: row.wamidKey ? reactionsOf(row, context.reactions) : [],
     quoted: row.contextKey ? { id: quoted?.id ?? null, text: quoted?.text ?? '' } : null,
     agent: row.agentId ? (context.agents.get(row.agentId) ?? null) : null,
     campaignId: row.campaignId,
+    testOf: row.testOf,
     error: state === 'failed' ? errorWords(row, context.locale) : null,
     at: row.at,
     times: {
@@ -75,6 +93,20 @@ export const messageView = (row: MessageRow, context: MessageContext): MessageVi
     },
   };
 };
+
+/** An event as the contract shows it. */
+export const eventView = (
+  row: ConversationEventRow,
+  agents: Map<number, AgentView>
+): ConversationEventView => ({
+  id: row.id,
+  conversationId: row.conversationId,
+  kind: row.kind,
+  at: row.at,
+  agent: row.agentId ? (agents.get(row.agentId) ?? null) : null,
+  target: row.targetId ? (agents.get(row.targetId) ?? null) : null,
+  subject: row.subject,
+});
 
 export interface ConversationContext {
   contact: ContactView;
@@ -97,16 +129,21 @@ export const conversationView = (
     contact: context.contact,
     status: row.status,
     assignee: context.assignee,
+    origin: row.origin,
+    referral: row.referral,
+    botPausedAt: row.botPausedAt,
     unread: row.unread,
     lastMessageAt: row.lastMessageAt || null,
-    preview: row.lastMessageId
-      ? {
-          text: row.lastText ?? '',
-          direction: row.lastDirection === 'out' ? 'out' : 'in',
-          state: lastMessage ? shownState(lastMessage) : 'received',
-          type: row.lastType ?? 'text',
-        }
-      : null,
+    // Without a direction: the last message was deleted when its time was over.
+    preview:
+      row.lastMessageId && row.lastDirection
+        ? {
+            text: row.lastText ?? '',
+            direction: row.lastDirection === 'out' ? 'out' : 'in',
+            state: lastMessage ? shownState(lastMessage) : 'received',
+            type: row.lastType ?? 'text',
+          }
+        : null,
     window: {
       open: isWindowOpen(row.windowExpiresAt, context.now),
       expiresAt: row.windowExpiresAt,

@@ -48,6 +48,67 @@ const LOCAL: Record<string, Record<Locale, { title: string; advice: string }>> =
     en: { title: 'The person asked for a pause', advice: 'Wait until the pause ends.' },
     tr: { title: 'Kişi ara verilmesini istemiş', advice: 'Ara bitene kadar bekleyin.' },
   },
+  topic: {
+    en: {
+      title: 'The person does not want this kind of message',
+      advice: 'They can choose it again on their preference page.',
+    },
+    tr: {
+      title: 'Kişi bu tür mesajı istemiyor',
+      advice: 'Tercih sayfasında yeniden seçebilir.',
+    },
+  },
+  capped: {
+    en: {
+      title: 'The person got as much marketing as may be sent',
+      advice: 'Wait until the time of the cap has passed.',
+    },
+    tr: {
+      title: 'Kişiye gönderilebilecek kadar pazarlama gitti',
+      advice: 'Sınırın süresi dolana kadar bekleyin.',
+    },
+  },
+  channel: {
+    en: {
+      title: 'Not by WhatsApp: the person chose another channel',
+      advice: 'It was handed over to the channel that they chose.',
+    },
+    tr: {
+      title: 'WhatsApp’tan gitmedi: kişi başka bir kanal seçmiş',
+      advice: 'Seçtiği kanala aktarıldı.',
+    },
+  },
+  'handover-failed': {
+    en: {
+      title: 'Could not be handed over to the channel that the person chose',
+      advice: 'Look at the reason in the log, and try again when it is gone.',
+    },
+    tr: {
+      title: 'Kişinin seçtiği kanala aktarılamadı',
+      advice: 'Nedenine günlükte bakın; giderilince yeniden deneyin.',
+    },
+  },
+  'handover-uncertain': {
+    en: {
+      title: 'Perhaps handed over to the channel that the person chose',
+      advice:
+        'The channel gave no answer, so it is not tried again: the person could get it twice.',
+    },
+    tr: {
+      title: 'Kişinin seçtiği kanala aktarılmış olabilir',
+      advice: 'Kanal yanıt vermedi; kişi iki kez almasın diye yeniden denenmez.',
+    },
+  },
+  'handover-dropped': {
+    en: {
+      title: 'Not handed over any more to the channel that the person chose',
+      advice: 'The person does not want it meanwhile, or may not get it.',
+    },
+    tr: {
+      title: 'Kişinin seçtiği kanala artık aktarılmıyor',
+      advice: 'Kişi bu arada istemiyor ya da alamaz.',
+    },
+  },
   'us-marketing': {
     en: {
       title: 'WhatsApp delivers no marketing to the United States',
@@ -65,6 +126,26 @@ const LOCAL: Record<string, Record<Locale, { title: string; advice: string }>> =
   merged: {
     en: { title: 'The contact is part of another one now', advice: 'Write to the other contact.' },
     tr: { title: 'Kişi artık başka bir kişiyle birleşik', advice: 'Öbür kişiye yazın.' },
+  },
+  'media-not-uploaded': {
+    en: {
+      title: 'Not sent: WhatsApp did not take the file',
+      advice: 'Try again in a moment.',
+    },
+    tr: {
+      title: 'Gönderilmedi: WhatsApp dosyayı almadı',
+      advice: 'Birazdan yeniden deneyin.',
+    },
+  },
+  'media-not-allowed': {
+    en: {
+      title: 'Not sent: the file cannot be sent',
+      advice: 'Attach it again, or choose another file.',
+    },
+    tr: {
+      title: 'Gönderilmedi: dosya gönderilemiyor',
+      advice: 'Yeniden ekleyin ya da başka bir dosya seçin.',
+    },
   },
   uncertain: {
     en: {
@@ -94,6 +175,7 @@ const RETRYABLE = new Set([
   'not-sent-restart',
   'not-sent-network',
   'limit-full',
+  'media-not-uploaded',
 ]);
 
 export interface StoredError {

@@ -1,0 +1,138 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { UpdateConversationBody } from '../contracts/conversations';
+import { contactsService, tagKey, tagsOf } from '../contacts/public';
+import { notFound } from '../kernel/errors';
+import { realtimeService, type FeedEntry } from '../realtime/public';
+import { contextOf } from '../strapi/context';
+import { readRow } from '../strapi/table';
+import { agentsByIds } from './agents';
+import { mayView, type Viewer } from './domain/visibility';
+import { tellAssigned } from './assigned';
+import { pauseBots, recordEvents, resumeBots, type NewEvent } from './events';
+import { updateConversation } from './store';
+import { conversationTable, type ConversationRow } from './tables';
+
+/** What changes on the row, and what the thread tells about it; nothing where nothing changes. */
+export const changeOf = (
+  before: ConversationRow,
+  { status, assigneeId }: UpdateConversationBody,
+  { by, at }: { by: number | null; at: number }
+): { change: Partial<ConversationRow>; events: NewEvent[] } => {
+  const change: Partial<ConversationRow> = {};
+  const events: NewEvent[] = [];
+  const tell = (event: Pick<NewEvent, 'kind' | 'targetId'>) =>
+    events.push({ conversationId: before.id, at, agentId: by, ...event });
+  if (assigneeId !== undefined && assigneeId !== before.assigneeId) {
+    change.assigneeId = assigneeId;
+    tell(
+      assigneeId === null
+        ? { kind: 'unassigned', targetId: before.assigneeId }
+        : { kind: 'assigned', targetId: assigneeId }
+    );
+  }
+  if (status !== undefined && status !== before.status) {
+    change.status = status;
+    change.closedAt = status === 'closed' ? at : null;
+    tell({ kind: status === 'closed' ? 'closed' : 'reopened' });
+  }
+  return { change, events };
+};
+
+const hintOf = (before: ConversationRow, after: Partial<ConversationRow>): FeedEntry => ({
+  type: 'conversation',
+  id: before.id,
+  scope: {
+    assignees: [
+      before.assigneeId,
+      after.assigneeId === undefined ? before.assigneeId : after.assigneeId,
+    ],
+  },
+});
+
+const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b, 'tr'));
+
+type TagChange = NonNullable<UpdateConversationBody['tags']>;
+
+/** Assigning, closing, reopening, tagging and handing back, of one or many. */
+export const createDeeds = (strapi: Core.Strapi) => {
+  const { db, clock } = contextOf(strapi);
+
+  const checkAssignee = async (assigneeId: number | null | undefined) => {
+    if (!assigneeId) return;
+    const known = await agentsByIds(strapi, [assigneeId]);
+    if (!known.has(assigneeId)) throw notFound('the person to assign');
+  };
+
+  const apply = async (
+    trx: Knex.Transaction,
+    before: ConversationRow,
+    { body, by }: { body: UpdateConversationBody; by: number | null }
+  ): Promise<FeedEntry[]> => {
+    const at = clock.now();
+    const { change, events } = changeOf(before, body, { by, at });
+    if (Object.keys(change).length > 0) await updateConversation(trx, before.id, change);
+    await recordEvents(trx, events);
+    if (change.assigneeId !== undefined)
+      await tellAssigned(strapi, trx, { ...before, assigneeId: change.assigneeId });
+    // Whoever is given a conversation has taken it over, also before they answer (B-18).
+    const isTaken = change.assigneeId !== undefined && change.assigneeId !== null;
+    if (isTaken || body.bots === 'paused') await pauseBots(trx, before.id, { by, at });
+    if (body.bots === 'active') await resumeBots(trx, before.id, { by, at });
+    return [hintOf(before, change)];
+  };
+
+  /** Tags belong to the person; the thread tells what is really new or gone. */
+  const applyTags = async (
+    trx: Knex.Transaction,
+    rows: ConversationRow[],
+    { tags, by }: { tags: TagChange; by: number }
+  ): Promise<FeedEntry[]> => {
+    const { add = [], remove = [] } = tags;
+    const ids = [...new Set(rows.map(({ contactId }) => contactId))];
+    const before = remove.length > 0 ? await tagsOf(trx, ids) : new Map<number, string[]>();
+    const { added, changed } = await contactsService(strapi).tagContacts(trx, ids, { add, remove });
+    const gone = new Set(remove.map(tagKey));
+    const at = clock.now();
+    const events = rows.flatMap(({ id, contactId }): NewEvent[] => {
+      const fresh = added.filter((one) => one.contactId === contactId).map(({ tag }) => tag);
+      const lost = (before.get(contactId) ?? []).filter((name) => gone.has(tagKey(name)));
+      const tell = (kind: 'tagged' | 'untagged', names: string[]): NewEvent[] =>
+        names.length === 0
+          ? []
+          : [{ conversationId: id, kind, at, agentId: by, subject: sorted(names).join(', ') }];
+      return [...tell('tagged', fresh), ...tell('untagged', lost)];
+    });
+    await recordEvents(trx, events);
+    return changed.map((id): FeedEntry => ({ type: 'contact', id }));
+  };
+
+  /**
+   * Changes those of the conversations that the viewer may see, in one transaction, and tells it in their threads.
+   * Answers their ids; the rest is left out as if it were not there.
+   */
+  const update = async (
+    viewer: Viewer,
+    ids: number[],
+    body: UpdateConversationBody
+  ): Promise<number[]> => {
+    await checkAssignee(body.assigneeId);
+    return db.tx(async (trx) => {
+      const raw = await trx(conversationTable.table)
+        .whereIn('id', ids)
+        .orderBy('id')
+        .forUpdate()
+        .select<Record<string, unknown>[]>();
+      const rows = raw
+        .map((row) => readRow(conversationTable, row))
+        .filter((row) => mayView(viewer, row.assigneeId));
+      const hints: FeedEntry[] = [];
+      for (const row of rows) hints.push(...(await apply(trx, row, { body, by: viewer.userId })));
+      if (body.tags)
+        hints.push(...(await applyTags(trx, rows, { tags: body.tags, by: viewer.userId })));
+      await realtimeService(strapi).append(trx, hints);
+      return rows.map(({ id }) => id);
+    });
+  };
+  return { update };
+};

@@ -1,0 +1,30 @@
+import type { Locale } from '../../cloud-api/error-row';
+
+/** Whose eyes: what they may see, and in which language errors are explained. */
+export interface Viewer {
+  userId: number;
+  /** Sees everybody's conversations; otherwise their own and nobody's. */
+  all: boolean;
+  locale: Locale;
+}
+
+/** May this person see a conversation of that assignee (null = nobody's)? */
+export const mayView = ({ userId, all }: Viewer, assigneeId: number | null): boolean =>
+  all || assigneeId === null || assigneeId === userId;
+
+/** What the list is narrowed to. */
+export type Scope = 'mine' | 'unassigned' | 'all';
+
+/**
+ * Assignees whose conversations a list may hold; `undefined` = everybody's, an empty list = none at all. A colleague's
+ * are asked for by `assigneeId`, which only who sees all may do.
+ */
+export const assigneesFor = (
+  { userId, all }: Viewer,
+  { scope, assigneeId }: { scope: Scope; assigneeId?: number | undefined }
+): (number | null)[] | undefined => {
+  if (scope === 'mine') return [userId];
+  if (scope === 'unassigned') return [null];
+  if (assigneeId !== undefined) return all || assigneeId === userId ? [assigneeId] : [];
+  return all ? undefined : [userId, null];
+};

@@ -1,0 +1,137 @@
+import type { Knex } from 'knex';
+import type { ConversationEventKind } from '../contracts/conversations';
+import type { FeedEntry } from '../realtime/public';
+import { pieces, type Sql } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { conversationById, updateConversation } from './store';
+import {
+  conversationEventTable,
+  conversationTable,
+  type ConversationEventRow,
+  type ConversationRow,
+} from './tables';
+
+const TABLE = conversationEventTable.table;
+type Raw = Record<string, unknown>;
+
+/** Something that happened with a conversation beside its messages. */
+export interface NewEvent {
+  conversationId: number;
+  kind: ConversationEventKind;
+  /** Our time, epoch milliseconds. */
+  at: number;
+  /** Administrator who did it; null: nobody, or the system. */
+  agentId?: number | null;
+  /** Administrator whom it concerns: the assignee. */
+  targetId?: number | null;
+  botId?: number | null;
+  /** What it is about, as people know it: names of tags, of a bot, of a task. At most 500 characters are kept. */
+  subject?: string | null;
+}
+
+const hintOf = (conversation: Pick<ConversationRow, 'id' | 'assigneeId'>): FeedEntry => ({
+  type: 'conversation',
+  id: conversation.id,
+  scope: { assignees: [conversation.assigneeId] },
+});
+
+const rowOf = (event: NewEvent) =>
+  writeRow(conversationEventTable, {
+    conversationId: event.conversationId,
+    kind: event.kind,
+    at: event.at,
+    agentId: event.agentId ?? null,
+    targetId: event.targetId ?? null,
+    botId: event.botId ?? null,
+    subject: event.subject?.slice(0, 500) ?? null,
+  });
+
+/** Events of conversations that the caller has read already, whose hints it makes itself. */
+export const recordEvents = async (trx: Knex.Transaction, events: NewEvent[]): Promise<void> => {
+  for (const piece of pieces(events, 200)) await trx(TABLE).insert(piece.map(rowOf));
+};
+
+/** An event for every conversation of these people: somebody opted out, was tagged… Answers the hints. */
+export const recordEventOfContacts = async (
+  trx: Knex.Transaction,
+  contactIds: number[],
+  event: Omit<NewEvent, 'conversationId'>
+): Promise<FeedEntry[]> => {
+  if (contactIds.length === 0) return [];
+  const rows = await trx(conversationTable.table)
+    .whereIn('contact_id', contactIds)
+    .orderBy('id')
+    .select<{ id: unknown; assignee_id: unknown }[]>('id', 'assignee_id');
+  const threads = rows.map((row) => ({
+    id: Number(row.id),
+    assigneeId: row.assignee_id === null ? null : Number(row.assignee_id),
+  }));
+  await recordEvents(
+    trx,
+    threads.map(({ id }) => ({ ...event, conversationId: id }))
+  );
+  return threads.map(hintOf);
+};
+
+const hasAnsweredBot = async (trx: Knex.Transaction, conversationId: number): Promise<boolean> => {
+  const row = await trx(TABLE)
+    .where({ conversation_id: conversationId, kind: 'bot-answered' })
+    .first<{ id: number } | undefined>('id');
+  return row !== undefined;
+};
+
+/**
+ * A person took over: bots are silent in this conversation until it is handed back (B-18). Doing it again changes
+ * nothing. The thread tells it only where a bot had spoken: elsewhere there is nothing to pause that anybody knows of.
+ */
+export const pauseBots = async (
+  trx: Knex.Transaction,
+  conversationId: number,
+  { by, at }: { by: number | null; at: number }
+): Promise<FeedEntry[]> => {
+  const conversation = await conversationById(trx, conversationId);
+  if (!conversation || conversation.botPausedAt !== null) return [];
+  await updateConversation(trx, conversationId, { botPausedAt: at, botPausedBy: by });
+  if (await hasAnsweredBot(trx, conversationId))
+    await recordEvents(trx, [{ conversationId, kind: 'bot-paused', at, agentId: by }]);
+  return [hintOf(conversation)];
+};
+
+/** Hands the conversation back to the bots. Doing it again changes nothing. */
+export const resumeBots = async (
+  trx: Knex.Transaction,
+  conversationId: number,
+  { by, at }: { by: number | null; at: number }
+): Promise<FeedEntry[]> => {
+  const conversation = await conversationById(trx, conversationId);
+  if (!conversation || conversation.botPausedAt === null) return [];
+  await updateConversation(trx, conversationId, { botPausedAt: null, botPausedBy: null });
+  await recordEvents(trx, [{ conversationId, kind: 'bot-resumed', at, agentId: by }]);
+  return [hintOf(conversation)];
+};
+
+/** How many events a page of a thread carries at most: a thread has far fewer of them than messages. */
+const MOST_EVENTS = 300;
+
+/** Events of a thread between two instants, `from` included and `until` not; oldest first. */
+export const listEvents = async (
+  sql: Sql,
+  conversationId: number,
+  { from, until }: { from: number | null; until: number | null }
+): Promise<ConversationEventRow[]> => {
+  const query = sql(TABLE).where({ conversation_id: conversationId });
+  if (from !== null) void query.where('at', '>=', from);
+  if (until !== null) void query.where('at', '<', until);
+  const raw = await query
+    .orderBy([
+      { column: 'at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(MOST_EVENTS)
+    .select<Raw[]>();
+  return raw.map((row) => readRow(conversationEventTable, row)).reverse();
+};
+
+/** Events of a thread that becomes part of another one. */
+export const moveEvents = (trx: Knex.Transaction, from: number, to: number): Promise<number> =>
+  trx(TABLE).where({ conversation_id: from }).update({ conversation_id: to });

@@ -1,0 +1,136 @@
+import type { Knex } from 'knex';
+import type { RemoveEffect } from '../contacts/public';
+import { dropFiles } from '../media/public';
+import type { Sql } from '../strapi/db';
+import { countOf, type Keeping } from '../strapi/keeping';
+import { readRow } from '../strapi/table';
+import { fileOf } from './domain/file-of';
+import {
+  conversationEventTable,
+  conversationTable,
+  messageTable,
+  type ConversationRow,
+  type MessageRow,
+} from './tables';
+
+const MESSAGES = messageTable.table;
+const TALKS = conversationTable.table;
+/** With their files and threads about 50 ms. */
+const PIECE = 500;
+/** What comes of these must still find its row. */
+const UNDER_WAY: MessageRow['state'][] = ['queued', 'sending', 'uncertain'];
+
+type Doomed = Pick<MessageRow, 'id' | 'payload' | 'conversationId'>;
+
+const doomed = async (query: Knex.QueryBuilder): Promise<Doomed[]> =>
+  (
+    (await query.limit(PIECE).select('id', 'payload', 'conversation_id')) as Record<
+      string,
+      unknown
+    >[]
+  ).map((raw) => readRow(messageTable, raw));
+
+const old = (sql: Sql, before: number) =>
+  sql(MESSAGES).where('at', '<', before).whereNotIn('state', UNDER_WAY);
+
+/**
+ * A thread whose last message went shows no words of it. It stays, with who looks after it and the id of that message:
+ * by this bots know that it is not a new one.
+ */
+const emptyThreads = async (trx: Knex.Transaction, rows: readonly Doomed[]): Promise<void> => {
+  await trx(TALKS)
+    .whereIn(
+      'last_message_id',
+      rows.map(({ id }) => id)
+    )
+    .whereIn('id', [...new Set(rows.map(({ conversationId }) => conversationId))])
+    .update({
+      last_text: null,
+      last_type: null,
+      last_direction: null,
+      unread: 0,
+      referral: null,
+      last_inbound_wamid: null,
+    });
+};
+
+/** Work of rooms above when messages are deleted, inside the transaction. */
+export type MessagesGone = (trx: Knex.Transaction, messageIds: readonly number[]) => Promise<void>;
+
+export interface MessagePurge {
+  /** Work of rooms above (attempts of sends); filled by the wiring. */
+  effects: MessagesGone[];
+  /** Deletes a piece of these people's messages; answers how many, 0 = none is left. One that is being sent stays. */
+  piece(trx: Knex.Transaction, contactIds: readonly number[]): Promise<number>;
+  /** For `contactsService.removeEffects`: the threads of deleted people, and what was still to be sent. */
+  removeEffect: RemoveEffect;
+  /** Messages and notes whose time is over (X-06). */
+  keeping: Keeping;
+}
+
+/** Deletes messages, with their files and what other rooms keep of them. */
+export const createMessagePurge = (): MessagePurge => {
+  const effects: MessagesGone[] = [];
+
+  const removeRows = async (trx: Knex.Transaction, rows: readonly Doomed[]): Promise<void> => {
+    const ids = rows.map(({ id }) => id);
+    const attachedIds = rows.flatMap(({ payload }) => {
+      const file = fileOf(payload);
+      return file?.from === 'attached' ? [file.id] : [];
+    });
+    await dropFiles(trx, { messageIds: ids, attachedIds });
+    for (const effect of effects) await effect(trx, ids);
+    await trx(MESSAGES).whereIn('id', ids).delete();
+  };
+  const piece: MessagePurge['piece'] = async (trx, contactIds) => {
+    const theirs = trx(MESSAGES).whereIn('contact_id', [...contactIds]);
+    const rows = await doomed(theirs.whereNot({ state: 'sending' }));
+    if (rows.length > 0) await removeRows(trx, rows);
+    return rows.length;
+  };
+  const removeEffect: RemoveEffect = async (trx, contactIds) => {
+    const threads = () =>
+      trx(TALKS)
+        .select('id')
+        .whereIn('contact_id', [...contactIds]);
+    await trx(conversationEventTable.table).whereIn('conversation_id', threads()).delete();
+    while ((await piece(trx, contactIds)) > 0);
+    await trx(TALKS)
+      .whereIn('contact_id', [...contactIds])
+      .delete();
+  };
+  const keeping: Keeping = {
+    count: (sql, before) => countOf(old(sql, before)),
+    purge: async (trx, before) => {
+      // The index on `at` finds them.
+      const rows = await doomed(old(trx, before).orderBy('at'));
+      if (rows.length === 0) return 0;
+      await removeRows(trx, rows);
+      await emptyThreads(trx, rows);
+      return rows.length;
+    },
+  };
+  return { effects, piece, removeEffect, keeping };
+};
+
+/** A page of a person's messages by id, for the export of one person: memory stays bounded. */
+export const messagesOfPerson = async (
+  sql: Sql,
+  contactId: number,
+  { after, limit }: { after: number; limit: number }
+): Promise<MessageRow[]> =>
+  (
+    (await sql(MESSAGES)
+      .where({ contact_id: contactId })
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)) as Record<string, unknown>[]
+  ).map((raw) => readRow(messageTable, raw));
+
+export const threadsOfPerson = async (sql: Sql, contactId: number): Promise<ConversationRow[]> =>
+  (
+    (await sql(TALKS).where({ contact_id: contactId }).orderBy('id')) as Record<string, unknown>[]
+  ).map((raw) => readRow(conversationTable, raw));
+
+export const countMessagesOf = (sql: Sql, contactId: number): Promise<number> =>
+  countOf(sql(MESSAGES).where({ contact_id: contactId }));

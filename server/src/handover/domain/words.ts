@@ -1,0 +1,31 @@
+import type { OtherChannel } from '../../contracts/consent';
+import type { PageLanguage } from '../../kernel/html-page';
+
+type Ending = (business: string, link: string) => string;
+
+/** What stands under a message that was handed over: why it comes, and how to choose otherwise or to stop it. */
+const ENDINGS: Readonly<Record<PageLanguage, Readonly<Record<OtherChannel, Ending>>>> = {
+  en: {
+    email: (business, link) =>
+      `You get this from ${business} by e-mail because you chose so. Choose otherwise, or unsubscribe: ${link}`,
+    sms: (business, link) => `${business}. Choose otherwise or stop: ${link}`,
+  },
+  tr: {
+    email: (business, link) =>
+      `${business} bunu, e-postayı seçtiğiniz için bu yolla gönderdi. Seçiminizi değiştirmek ya da listeden çıkmak için: ${link}`,
+    sms: (business, link) => `${business}. Değiştirmek ya da durdurmak için: ${link}`,
+  },
+};
+
+export const withEnding = (
+  text: string,
+  {
+    language,
+    channel,
+    business,
+    link,
+  }: Record<'business' | 'link', string> & {
+    language: PageLanguage;
+    channel: OtherChannel;
+  }
+): string => `${text}\n\n${ENDINGS[language][channel](business, link)}`;
