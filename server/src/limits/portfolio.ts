@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import { updateFromSql } from '../strapi/batch';
 import { dbNow, INSERT_PIECE, insertIgnore, pieces, type Db, type Sql } from '../strapi/db';
-import { DAY_MS, freePlaces, MINUTE_MS, minuteOf, WINDOW_MINUTES } from './domain/allowance';
+import { DAY_MS, MINUTE_MS } from '../kernel/time';
+import { freePlaces, minuteOf, WINDOW_MINUTES } from './domain/allowance';
 import { limitMinuteTable, limitPersonTable, portfolioTable } from './tables';
 
 const PORTFOLIOS = portfolioTable.table;

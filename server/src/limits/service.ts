@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { accountsService, portfolioKey, type AccountRow } from '../accounts/public';
+import { HOUR_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import { dbNow, type Sql } from '../strapi/db';
 import { SMALLEST_LIMIT, type LimitState } from './domain/allowance';
@@ -15,8 +16,6 @@ import {
   usedPlaces,
   type Reservation,
 } from './portfolio';
-
-const HOUR_MS = 3_600_000;
 
 export interface Limits {
   /** Limit and use of the account's portfolio now. */

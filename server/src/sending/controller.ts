@@ -1,4 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import type { z } from 'zod';
 import { resolveMessageBody, sendMessageBody } from '../contracts/conversations';
 import {
   conversationsService,
@@ -7,10 +9,29 @@ import {
   type MessageRow,
   type Viewer,
 } from '../conversations/public';
+import type { FileRef } from '../contracts/media';
 import { notFound } from '../kernel/errors';
+import { mediaService, refuseUnseen } from '../media/public';
 import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, pathId } from '../strapi/http';
+import { mayTemplateOf } from './may-template';
+import type { IntentContent } from './prepare';
 import type { Sending } from './service';
+
+const contentOf = (asked: z.output<typeof sendMessageBody>): IntentContent => {
+  switch (asked.type) {
+    case 'text':
+      return { type: 'text', text: asked.text, replyTo: asked.replyTo };
+    case 'template':
+      return { type: 'template', templateId: asked.templateId, values: asked.values };
+    case 'reaction':
+      return { type: 'reaction', to: asked.to, emoji: asked.emoji };
+    case 'media': {
+      const { file, as, voice, caption, replyTo } = asked;
+      return { type: 'media', file, as, voice, caption, replyTo };
+    }
+  }
+};
 
 export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = (): Sending => strapi.plugin('whatsapp').service('sending');
@@ -19,12 +40,22 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
     const [view] = await conversations().messageViews([row], viewer.locale);
     return view;
   };
+  /** One's own attachments, and the media library for who may see it. */
+  const checkFile = async (ctx: Context, file: FileRef): Promise<void> => {
+    if (file.from === 'library') refuseUnseen(ctx, [{ field: 'file', fileId: file.id }]);
+    await mediaService(strapi).describe(file, adminUser(ctx).id);
+  };
   return {
+    /** GET /conversations/:id/may-template */
+    mayTemplate: handle(async (ctx) =>
+      mayTemplateOf(strapi, await conversations().row(viewerOf(ctx), pathId(ctx)))
+    ),
     /** POST /conversations/:id/messages: an agent answers (C-10, C-11, C-13). */
     send: handle(async (ctx) => {
       const viewer = viewerOf(ctx);
       const asked = body(ctx, sendMessageBody);
       const conversation = await conversations().row(viewer, pathId(ctx));
+      if (asked.type === 'media') await checkFile(ctx, asked.file);
       const { message } = await service().send({
         accountId: conversation.accountId,
         contactId: conversation.contactId,
@@ -32,10 +63,7 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
         agentId: adminUser(ctx).id,
         lane: 0,
         key: { owner: `user:${viewer.userId}`, key: asked.clientId },
-        content:
-          asked.type === 'text'
-            ? { type: 'text', text: asked.text, replyTo: asked.replyTo }
-            : { type: 'template', templateId: asked.templateId, values: asked.values },
+        content: contentOf(asked),
       });
       return show(message, viewer);
     }),

@@ -1,40 +1,55 @@
 import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
-import { gateContact, mayContact } from '../consent/public';
+import { consentRules, gateContact, mayContact, type ConsentRules } from '../consent/public';
 import type { ContactRow } from '../contacts/public';
 import type { SkipReason } from '../contracts/campaigns';
 import { isWindowOpen } from '../conversations/public';
 import type { Limits } from '../limits/public';
+import type { Settings } from '../settings/public';
 
-export type GateRefusal = SkipReason | 'window-closed' | 'limit-full';
+export type GateRefusal = SkipReason | 'limit-full';
 
 /** One send that asks to pass. Everything here was read inside the permit's transaction (engine 7.1). */
 export interface GateAsk {
   contact: ContactRow;
   category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION' | 'SERVICE';
+  /** The kind of message that the template is of. */
+  topic?: string | null;
+  /** When the person got promotions; needed where a cap holds. */
+  promotions?: readonly number[];
   /** End of the window of THIS number with this person. */
   windowExpiresAt: number | null;
   lastInboundAt: number | null;
   agentInitiated: boolean;
   /** Setting: days that an agent may answer who wrote first with a utility template. Default of the consent room. */
   agentUtilityDays?: number;
+  /** Setting: how strict each category is. Strict by default. */
+  rules?: ConsentRules;
+  /** Confirms a consent that was taken elsewhere. */
+  confirms?: boolean;
+  /** One text to many: no answer, so an opt-out of marketing holds. */
+  bulk?: boolean;
   now: number;
 }
 
-/** Consent, block, pause and window: the one rule for every send. Null = may go. */
+/** What Settings decide about the gate. */
+export type GateRules = Required<Pick<GateAsk, 'agentUtilityDays' | 'rules'>>;
+export const gateRules = (
+  settings: Pick<Settings, 'agentUtilityDays' | 'marketingRule' | 'utilityRule' | 'marketingCap'>
+): GateRules => ({
+  agentUtilityDays: settings.agentUtilityDays,
+  rules: consentRules(settings),
+});
+
+/** Consent, kind of message, caps, block, pause and window: the one rule for every send. Null = may go. */
 export const gateRefusal = (ask: GateAsk): GateRefusal | null => {
-  const windowOpen = isWindowOpen(ask.windowExpiresAt, ask.now);
-  if (ask.category === 'SERVICE' && !windowOpen) return 'window-closed';
-  const verdict = mayContact({
-    category: ask.category,
-    contact: gateContact(ask.contact),
-    windowOpen,
-    agentInitiated: ask.agentInitiated,
-    lastInboundAt: ask.lastInboundAt,
-    now: ask.now,
-    ...(ask.agentUtilityDays === undefined ? {} : { agentUtilityDays: ask.agentUtilityDays }),
-  });
-  return verdict.ok ? null : verdict.reason;
+  const { contact, windowExpiresAt, ...rest } = ask;
+  const windowOpen = isWindowOpen(windowExpiresAt, ask.now);
+  // In bulk the person's own no is the better reason; an answer of an agent is told first what to do: use a template.
+  if (ask.category === 'SERVICE' && !windowOpen && !ask.bulk) return 'window-closed';
+  const verdict = mayContact({ ...rest, contact: gateContact(contact), windowOpen });
+  if (!verdict.ok) return verdict.reason;
+  return ask.category === 'SERVICE' && !windowOpen ? 'window-closed' : null;
 };
 
 /** Business-initiated = a template outside the open window of this number: it counts against the messaging limit. */
@@ -55,3 +70,10 @@ export const reserveOne = async (
   });
   return granted.has(contactId);
 };
+
+/** Who owns the keys of confirmations (`wiring/consent-replies`). */
+export const CONSENT_KEYS = 'consent';
+
+/** Does the system itself send this to confirm a consent? */
+export const isConfirmation = (origin: string | null, keyOwner: string | null): boolean =>
+  origin === 'system' && keyOwner === CONSENT_KEYS;

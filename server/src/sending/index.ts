@@ -1,8 +1,10 @@
 import { actions } from '../contracts/permissions';
-import { defineRoom } from '../strapi/room';
+import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createSendingController } from './controller';
 import { createSending } from './service';
 import { attemptTable } from './tables';
+
+const route = adminRoutesOf('sending', [actions.chatReply]);
 
 /**
  * The one door of every message that leaves: renders, checks, records, gets the permit, posts, records what came back.
@@ -14,17 +16,8 @@ export const sending = defineRoom({
   services: { sending: createSending },
   controllers: { sending: createSendingController },
   adminRoutes: [
-    {
-      method: 'POST',
-      path: '/conversations/:id/messages',
-      handler: 'sending.send',
-      actions: [actions.chatReply],
-    },
-    {
-      method: 'POST',
-      path: '/messages/:id/resolve',
-      handler: 'sending.resolve',
-      actions: [actions.chatReply],
-    },
+    route('GET', '/conversations/:id/may-template', 'mayTemplate'),
+    route('POST', '/conversations/:id/messages', 'send'),
+    route('POST', '/messages/:id/resolve', 'resolve'),
   ],
 });

@@ -1,27 +1,34 @@
 import type { Core } from '@strapi/strapi';
-import { messageTable, type MessageRow } from '../conversations/public';
+import type { MessageRow } from '../conversations/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
+import { errorText } from '../strapi/log';
 import { signsOf, type Plan } from './domain/plan';
-import { dueMessages } from './message-store';
+import { dueMessages, messagesOf } from './message-store';
 import type { MessageEngine } from './messages';
+import type { MediaReady } from './media-ready';
 import type { SendSource } from './source';
 
-/** Queued messages of the API and of automations, as work of a number. They need no claim: few, and the permit decides. */
-export const createMessageSource = (strapi: Core.Strapi, engine: MessageEngine): SendSource => {
-  const { db } = contextOf(strapi);
+/** Queued messages of the API, of automations and of threads at rest, as work of a number. They need no claim: few, and the permit decides. */
+export const createMessageSource = (
+  strapi: Core.Strapi,
+  engine: MessageEngine,
+  media: MediaReady
+): SendSource => {
+  const { db, log } = contextOf(strapi);
   const { callMs } = runtimeService(strapi).config;
   const taken = new Set<number>();
   return {
     name: 'messages',
     hasWork: async (accountId) => {
-      const row = await db
-        .knex(messageTable.table)
-        .where({ state: 'queued', account_id: accountId, lane: 1 })
-        .first<{ id: number } | undefined>('id');
+      const row = await messagesOf(db.knex, accountId).first<{ id: number } | undefined>('m.id');
       return row !== undefined;
     },
     claim: async (account, _lease, most) => {
+      // Beside the sends: an upload may last, and other messages of the number need not wait for it.
+      media
+        .prepareQueued(account)
+        .catch((e: unknown) => log('sending').error('files', { error: errorText(e) }));
       const ids = (await dueMessages(db, account.id, { most, callMs })).filter(
         (id) => !taken.has(id)
       );

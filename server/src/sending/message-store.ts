@@ -160,7 +160,8 @@ export const applyOldMessageFacts = async (
 /**
  * Messages of the same thread that go before `m`: two on their way at once could arrive in the wrong order (engine 3.3).
  * One under way holds the next back for as long as its call may last, a chat message about to leave likewise; an API
- * message that waits holds back API messages only, since it may wait for hours. Uses the index on (contact, state).
+ * message that waits holds back API messages only, since it may wait for hours; a chat message that was handed over waits
+ * minutes at most and holds back all. Uses the index on (contact, state).
  */
 const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
   sql(`${MESSAGES} as e`)
@@ -169,21 +170,66 @@ const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
     .whereRaw(`e.id < m.id AND e.direction = 'out'`)
     .whereRaw(
       `((e.state = 'sending' AND e.permit_at > ${now} - ?)
-        OR (e.state = 'queued' AND e.lane = 0 AND e.due_at > ${now} - ?)
+        OR (e.state = 'queued' AND e.lane = 0 AND (e.owner IS NULL OR e.due_at > ${now} - ?))
         OR (e.state = 'queued' AND e.lane = 1 AND m.lane = 1))`,
       [callMs, callMs]
     );
 
-/** Due API messages of a number, oldest first; of a thread only the first that is not settled yet. */
+/**
+ * A chat message that its own process does not send at once belongs to whoever serves the number, like an API message: it
+ * rests with its thread after "too many to this person" (engine 9), however many processes come and go meanwhile.
+ */
+export const HANDED_OVER = { owner: null } as const;
+
+/** Queued messages that the number's worker sends: those of the API and of automations, and chat messages handed over. */
+export const messagesOf = (sql: Sql, accountId: number): Knex.QueryBuilder =>
+  sql(`${MESSAGES} as m`)
+    .where({ 'm.state': 'queued', 'm.account_id': accountId })
+    .where((mine) => void mine.where('m.lane', 1).orWhere({ 'm.lane': 0, 'm.owner': null }));
+
+/** What follows in the thread and waits as well is due no earlier. */
+export const waitLikewise = async (
+  trx: Knex.Transaction,
+  { id, conversationId }: Pick<MessageRow, 'id' | 'conversationId'>,
+  until: number
+): Promise<void> => {
+  await trx(MESSAGES)
+    .where({ conversation_id: conversationId, state: 'queued', lane: 0, owner: null })
+    .andWhere('id', '>', id)
+    .andWhere('due_at', '<', until)
+    .update({ due_at: until });
+};
+
+/**
+ * Hands a chat message over when an earlier one of its thread rests: it is sent after that one, in order, and nobody is
+ * kept waiting for the answer. True when it was.
+ */
+export const followResting = async (db: Db, id: number): Promise<boolean> => {
+  const resting = db
+    .knex(`${MESSAGES} as e`)
+    .join(`${MESSAGES} as m`, 'm.conversation_id', 'e.conversation_id')
+    .where({ 'm.id': id, 'e.state': 'queued', 'e.lane': 0, 'e.owner': null })
+    .whereRaw('e.contact_id = m.contact_id AND e.id < m.id')
+    .max({ due: 'e.due_at' })
+    .first<{ due: unknown }>();
+  const { due } = await resting;
+  if (due === null) return false;
+  const moved = await db
+    .knex(MESSAGES)
+    .where({ id, state: 'queued', lane: 0 })
+    .update({ ...HANDED_OVER, due_at: Number(due) });
+  return moved > 0;
+};
+
+/** Due messages of a number's worker, oldest first; of a thread only the first that is not settled yet. */
 export const dueMessages = async (
   db: Db,
   accountId: number,
   { most, callMs }: { most: number; callMs: number }
 ): Promise<number[]> => {
-  const rows = await db
-    .knex(`${MESSAGES} as m`)
-    .where({ 'm.state': 'queued', 'm.account_id': accountId, 'm.lane': 1 })
+  const rows = await messagesOf(db.knex, accountId)
     .whereRaw(`m.due_at <= ${db.now}`)
+    .whereRaw(`(m.media_state IS NULL OR m.media_state = 'ready')`)
     .whereNotExists(goesBefore(db, db.knex, callMs))
     .orderBy([{ column: 'm.due_at' }, { column: 'm.id' }])
     .limit(most)
@@ -236,7 +282,7 @@ export const permitMessages = async (
     ? ` AND EXISTS (SELECT 1 FROM whatsapp_leases l WHERE l.name = ? AND l.owner = ? AND l.epoch = ? AND l.until_ms > ${db.now})`
     : '';
   const result: unknown = await trx.raw(
-    `UPDATE ${MESSAGES} SET state = 'sending', permit = ?, permit_at = ${db.now} WHERE id IN (${marks}) AND state = 'queued'${guard}`,
+    `UPDATE ${MESSAGES} SET state = 'sending', permit = ?, permit_at = ${db.now} WHERE id IN (${marks}) AND state = 'queued' AND (media_state IS NULL OR media_state = 'ready')${guard}`,
     [permit, ...sorted, ...(lease ? [lease.name, lease.owner, lease.epoch] : [])]
   );
   if (affectedRows(db.dialect, result) === 0) return [];

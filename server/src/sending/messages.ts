@@ -4,32 +4,48 @@ import { accountsService, type AccountRow } from '../accounts/public';
 import type { MessageContent, MessagePayload } from '../cloud-api/message-types';
 import { buildMessage } from '../cloud-api/messages';
 import type { SendOutcome } from '../cloud-api/outcome';
-import { contactsService } from '../contacts/public';
+import { consentService } from '../consent/public';
+import { contactsService, type ContactRow } from '../contacts/public';
 import {
+  tellFailed,
   conversationById,
   messageHints,
   messageTable,
   type MessageRow,
 } from '../conversations/public';
+import { handoverService, type ToHandOver } from '../handover/public';
 import { randomHex } from '../kernel/hash';
+import { addTo } from '../kernel/lists';
 import { makeToken } from '../kernel/send-token';
 import { limitsService } from '../limits/public';
+import { isMissingMedia, mediaService } from '../media/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { dbNow } from '../strapi/db';
+import { dbNow, txReadBack } from '../strapi/db';
 import { writeRow } from '../strapi/table';
-import { planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
-import { countsAgainstLimit, gateRefusal, reserveOne, type GateRefusal } from './gate';
+import { isPersonsNo, planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
+import {
+  countsAgainstLimit,
+  gateRefusal,
+  isConfirmation,
+  gateRules,
+  reserveOne,
+  type GateRefusal,
+  type GateRules,
+} from './gate';
 import {
   failedChange,
+  HANDED_OVER,
   keepAttempt,
   leavePermit,
   permitMessages,
   recordAccepted,
+  waitLikewise,
 } from './message-store';
 import { recipientOf } from './prepare';
+import { lockCapped, promotionsOf } from './promotions';
 
 /** The limit is rolling: a place may come free in any minute. */
 const LIMIT_WAIT_MS = 60_000;
@@ -50,7 +66,40 @@ interface LeaseGuard {
 export interface StoredPayload {
   content: MessageContent;
   replyTo: string | null;
+  /** The content with Meta's ids of its files, once they are uploaded. */
+  sendable?: MessageContent;
+  mediaIds?: string[];
 }
+
+/** Refused for a file that Meta has no longer; tried again once, then it is a failure like any other. */
+const isWithoutFile = (row: MessageRow, outcome: SendOutcome): boolean => {
+  if (outcome.kind !== 'refused' || row.mediaState !== 'ready' || row.tries > 0) return false;
+  const { code, title, details } = outcome.error;
+  return isMissingMedia({ code, text: `${title} ${details ?? ''}` });
+};
+
+/** A single template that this person wants by another channel, as it is handed over (O-29). */
+const handedOver = (row: MessageRow, contact: ContactRow): ToHandOver[] => {
+  const { content } = row.payload as unknown as StoredPayload;
+  const { id, accountId, campaignId, category, topic, body } = row;
+  if (!body || content.type !== 'template') return [];
+  if (category !== 'MARKETING' && category !== 'UTILITY') return [];
+  const owner = { kind: 'm' as const, id };
+  const templateName = content.template.name;
+  return [{ owner, campaignId, accountId, contact, category, topic, body, templateName }];
+};
+
+const againNow = (): Extract<Plan, { kind: 'again' }> => ({
+  kind: 'again',
+  afterMs: 0,
+  counts: true,
+  slow: null,
+  restMs: null,
+  pair: false,
+  breaker: null,
+  error: null,
+  certain: true,
+});
 
 /** The permission side of chat and API messages: permit and result (engine 3.3). */
 export const createMessageEngine = (strapi: Core.Strapi) => {
@@ -64,38 +113,48 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     {
       account,
       row,
+      promotions,
       ...rules
-    }: { account: AccountRow; row: MessageRow; now: number; agentUtilityDays: number }
+    }: {
+      account: AccountRow;
+      row: MessageRow;
+      now: number;
+      promotions: Map<number, number[]>;
+    } & GateRules
   ) => {
     const contact = await contactsService(strapi).get(row.contactId, trx);
     const conversation = await conversationById(trx, row.conversationId);
     const ask = {
       contact,
       category: (row.category ?? 'SERVICE') as 'SERVICE',
+      topic: row.topic,
+      promotions: promotions.get(row.contactId) ?? [],
       windowExpiresAt: conversation?.windowExpiresAt ?? null,
       lastInboundAt: conversation?.lastInboundAt ?? null,
       agentInitiated: row.origin === 'agent',
+      confirms: isConfirmation(row.origin, row.keyOwner),
       ...rules,
     };
     const refusal = gateRefusal(ask);
     const to = recipientOf(contact);
-    if (refusal || !to) return { refusal: refusal ?? ('no-address' as const) };
+    if (refusal || !to) return { contact, refusal: refusal ?? ('no-address' as const) };
     if (!countsAgainstLimit(ask)) return { to, inLimit: false };
     const granted = await reserveOne(limitsService(strapi), trx, {
       account,
       contactId: contact.id,
       lane: row.lane === 0 ? 'agent' : 'bulk',
     });
-    return granted ? { to, inLimit: true } : { refusal: 'limit-full' as const };
+    return granted ? { to, inLimit: true } : { contact, refusal: 'limit-full' as const };
   };
 
   /** A full limit fails no message that nobody waits for: it goes by itself when older ones expire (M-37). */
-  const refuse = (
+  const refuse = async (
     trx: Knex.Transaction,
     row: MessageRow,
-    { refusal, now }: { refusal: GateRefusal; now: number }
-  ) =>
-    trx(messageTable.table)
+    { refusal, contact, now }: { refusal: GateRefusal; contact: ContactRow; now: number }
+  ) => {
+    if (refusal === 'channel') await handoverService(strapi).take(trx, handedOver(row, contact));
+    await trx(messageTable.table)
       .where({ id: row.id })
       .update(
         writeRow(
@@ -105,6 +164,32 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
             : failedChange({ code: null, class: refusal, text: refusal }, now)
         )
       );
+  };
+
+  /** Marketing is rare among single messages: nobody else waits for a lock. */
+  const lockPromoted = (
+    trx: Knex.Transaction,
+    ids: number[],
+    { rules }: GateRules
+  ): Promise<void> => {
+    const sends = trx(messageTable.table).whereIn('id', ids).andWhere({ category: 'MARKETING' });
+    return lockCapped(strapi, trx, { sends, rules });
+  };
+
+  const promotedBefore = async (
+    trx: Knex.Transaction,
+    rows: readonly MessageRow[],
+    { now, rules }: { now: number } & GateRules
+  ): Promise<Map<number, number[]>> => {
+    const promoted = rows.filter(({ category }) => category === 'MARKETING');
+    if (promoted.length === 0) return new Map();
+    const people = await contactsService(strapi).byIds(
+      trx,
+      promoted.map(({ contactId }) => contactId)
+    );
+    const except = { messageIds: promoted.map(({ id }) => id) };
+    return promotionsOf(strapi, trx, { people: [...people.values()], rules, now, except });
+  };
 
   /** Moves queued rows to `sending`, checks each at the last moment, and answers those that may be posted. */
   const permit = async (
@@ -114,27 +199,31 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   ): Promise<MessagePermit[]> => {
     const install = await runtime.install();
     const { callMs } = runtime.config;
-    const { agentUtilityDays } = await settingsService(strapi).get();
-    return db.tx(async (trx) => {
-      const mark = randomHex(16);
+    const rules = gateRules(await settingsService(strapi).get());
+    const mark = randomHex(16);
+    const grant = async (trx: Knex.Transaction): Promise<MessagePermit[]> => {
+      await lockPromoted(trx, ids, rules);
       const rows = await permitMessages(db, trx, { ids, permit: mark, lease, callMs });
       const now = await dbNow(db, trx);
+      const promotions = await promotedBefore(trx, rows, { now, ...rules });
       const granted: MessagePermit[] = [];
       const refused: MessageRow[] = [];
       for (const row of rows) {
-        const verdict = await judge(trx, { account, row, now, agentUtilityDays });
+        const verdict = await judge(trx, { account, row, now, promotions, ...rules });
         if (!verdict.to) {
-          await refuse(trx, row, { refusal: verdict.refusal, now });
+          await refuse(trx, row, { ...verdict, now });
           refused.push(row);
           continue;
         }
+        // Two of one group for one person: the first counts for the second.
+        if (row.category === 'MARKETING') addTo(promotions, row.contactId, now);
         if (verdict.inLimit)
           await trx(messageTable.table).where({ id: row.id }).update({ in_limit: true });
-        const { content, replyTo } = row.payload as unknown as StoredPayload;
+        const { content, sendable, replyTo } = row.payload as unknown as StoredPayload;
         const token = makeToken({ kind: 'm', id: row.id, attempt: row.attempt }, install);
         granted.push({
           row: { ...row, inLimit: verdict.inLimit },
-          payload: buildMessage(content, {
+          payload: buildMessage(sendable ?? content, {
             to: verdict.to,
             callbackData: token,
             ...(replyTo ? { replyTo } : {}),
@@ -146,7 +235,15 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
         await messageHints(trx, refused, { threads: true })
       );
       return granted;
-    });
+    };
+    const messages = messageTable.table;
+    return txReadBack(
+      db,
+      grant,
+      async (sql) =>
+        (await sql(messages).whereIn('id', ids).andWhere({ permit: mark }).first('id')) !==
+        undefined
+    );
   };
 
   const releaseLimit = async (trx: Knex.Transaction, account: AccountRow, row: MessageRow) => {
@@ -171,11 +268,13 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
         permitAt: null,
         dueAt: now + afterMs,
         inLimit: false,
+        ...(plan.pair ? HANDED_OVER : {}),
         // What Meta said last stays to be read while the message waits.
         ...(error ? { errorCode: error.code, errorClass: error.class, errorText: error.text } : {}),
       }
     );
     if (moved === 0) return;
+    if (plan.pair) await waitLikewise(trx, row, now + afterMs);
     await keepAttempt(db, trx, {
       ownerKind: 'm',
       ownerId: row.id,
@@ -210,11 +309,12 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
         errorClass: 'uncertain',
         errorText: plan.why,
       });
-    } else if (plan.kind === 'again' && row.lane !== 0) {
+    } else if (plan.kind === 'again' && (row.lane !== 0 || plan.pair)) {
       await releaseLimit(trx, account, row);
       await queueAgain(trx, { row, plan });
     } else {
-      // A person waits for lane 0: they see what Meta said and decide; nothing is repeated behind their back.
+      // A person waits for lane 0: they see what Meta said and decide; nothing is repeated behind their back. Only the
+      // pair's pause passes by itself.
       const network: PlanError = {
         code: null,
         class: 'not-sent-network',
@@ -222,9 +322,27 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       };
       const error = ('error' in plan ? plan.error : null) ?? network;
       await releaseLimit(trx, account, row);
-      await leavePermit(trx, held, failedChange(error, at));
+      const left = await leavePermit(trx, held, failedChange(error, at));
+      const { code: errorCode, class: errorClass } = error;
+      if (left > 0) await tellFailed(strapi, trx, [{ ...row, errorCode, errorClass }]);
     }
     await realtimeService(strapi).append(trx, await messageHints(trx, [row], { threads: true }));
+  };
+
+  /** Meta dropped a file before its time: certainly not sent, so it is uploaded anew and goes once more. */
+  const uploadAgain = async (account: AccountRow, row: MessageRow): Promise<Plan> => {
+    const { mediaIds = [] } = row.payload as unknown as StoredPayload;
+    for (const id of mediaIds) await mediaService(strapi).forget(account, id);
+    const plan = againNow();
+    await db.tx(async (trx) => {
+      await releaseLimit(trx, account, row);
+      await queueAgain(trx, { row, plan });
+      await trx(messageTable.table)
+        .where({ id: row.id, state: 'queued' })
+        .update({ media_state: 'needed' });
+      await realtimeService(strapi).append(trx, await messageHints(trx, [row], { threads: false }));
+    });
+    return plan;
   };
 
   /** Writes one result. Facts are written whatever the row believes; the rest only while the permit is ours. */
@@ -232,12 +350,18 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     account: AccountRow,
     { row, outcome, at }: { row: MessageRow; outcome: SendOutcome; at: number }
   ): Promise<Plan> => {
+    if (isWithoutFile(row, outcome)) return uploadAgain(account, row);
     const plan = planAfter(outcome, { tries: row.tries, mayCool: false, random });
     await db.tx((trx) => applyPlan(trx, { account, row, plan, at }));
+    if (isPersonsNo(plan)) await stopMarketing(row, at);
     if (plan.kind === 'again' || plan.kind === 'failed')
       await openBreaker(account, plan.breaker, plan.error);
     return plan;
   };
+
+  /** Meta refused because the person stopped marketing: an opt-out like any other (O-22). */
+  const stopMarketing = ({ contactId, accountId, wamid }: MessageRow, at: number) =>
+    consentService(strapi).refusedByPerson(null, { contactId, accountId, wamid, at });
 
   const openBreaker = async (
     account: AccountRow,

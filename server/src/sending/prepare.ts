@@ -1,9 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService, sendable, type AccountRow } from '../accounts/public';
+import { previewOf } from '../cloud-api/inbound-content';
 import { checkMessage } from '../cloud-api/message-limits';
 import type { MessageContent, Recipient } from '../cloud-api/message-types';
 import {
   buildMessage,
+  reaction,
   template as templateContent,
   text as textContent,
 } from '../cloud-api/messages';
@@ -14,13 +16,28 @@ import { address, contactsService, type ContactRow } from '../contacts/public';
 import type { MessageBody } from '../contracts/conversations';
 import type { SlotBindings } from '../contracts/templates';
 import { messageByKey } from '../conversations/public';
-import { DomainError } from '../kernel/errors';
-import { isSendable, resolveValues, templatesService, type TemplateRow } from '../templates/public';
+import type { FileRef } from '../contracts/media';
+import { DomainError, notFound } from '../kernel/errors';
+import { mediaService } from '../media/public';
+import { resolveValues, templatesService, type TemplateRow } from '../templates/public';
 import { contextOf } from '../strapi/context';
+import { renderButtons, type ButtonsIntent } from './buttons-content';
+import { knownFor, type KnownMore } from './known';
+import { placeholderOf, renderMedia, withIds, type MediaIntent } from './media-content';
+import { textBody } from './text-message';
 
 export type IntentContent =
+  | ButtonsIntent
   | { type: 'text'; text: string; replyTo?: number | undefined; previewUrl?: boolean | undefined }
-  | { type: 'template'; templateId: number; values: Record<string, string> };
+  | {
+      type: 'template';
+      templateId: number;
+      values: Record<string, string>;
+      /** In place of those saved at the template. */
+      bindings?: SlotBindings;
+    }
+  | { type: 'reaction'; to: number; emoji: string }
+  | MediaIntent;
 
 /** Whoever wants to send says this; everything else is the same for chat, API, bots and automations. */
 export interface Intent {
@@ -38,6 +55,8 @@ export interface Intent {
     bodyHash?: string;
   };
   content: IntentContent;
+  /** The campaign that this message tries out. */
+  testOf?: number | null;
 }
 
 /** A message that may be recorded: everything that can be known before the permit is checked. */
@@ -50,6 +69,8 @@ export interface Prepared {
   template: TemplateRow | null;
   category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION' | 'SERVICE';
   replyTo: string | null;
+  /** The file that it carries, if any. */
+  file: FileRef | null;
 }
 
 /** Address as the Cloud API client wants it; null when the person has none. */
@@ -60,6 +81,10 @@ export const recipientOf = (contact: ContactRow): Recipient | null => {
     ? { kind: 'phone', e164: found.to }
     : { kind: 'user', userId: found.recipient };
 };
+
+/** A message in one line, for lists of threads. */
+export const messageLine = (body: MessageBody): string =>
+  body.media ? previewOf(body) : lineOf(body);
 
 export const categoryOf = (template: TemplateRow | null): Prepared['category'] => {
   if (!template) return 'SERVICE';
@@ -75,6 +100,13 @@ export interface Rendered {
 }
 export type RenderResult = { ok: true; rendered: Rendered } | { ok: false; refusal: DomainError };
 
+const missingValues = (missing: readonly string[]): DomainError =>
+  new DomainError('missing-value', `these values are missing: ${missing.join(', ')}`, {
+    field: `values.${missing[0] ?? ''}`,
+    remedy: 'fill in the value, or bind the variable with a fallback',
+    missing,
+  });
+
 type TemplateParts = Pick<TemplateRow, 'name' | 'language' | 'components' | 'parameterFormat'>;
 
 /**
@@ -83,19 +115,15 @@ type TemplateParts = Pick<TemplateRow, 'name' | 'language' | 'components' | 'par
  */
 export const templateRenderer = (template: TemplateParts, bindings: SlotBindings) => {
   const shape = shapeOf(template.components, template.parameterFormat);
-  return (contact: ContactRow, typed: Record<string, string> = {}): RenderResult => {
+  return (
+    contact: ContactRow,
+    typed: Record<string, string> = {},
+    known: KnownMore = {}
+  ): RenderResult => {
     const open = shape.slots.filter((slot) => !typed[slot.key]);
-    const resolved = resolveValues(open, bindings, contact);
+    const resolved = resolveValues(open, bindings, { ...known, contact });
     if (!resolved.ok) {
-      const refusal = new DomainError(
-        'missing-value',
-        `these values are missing: ${resolved.missing.join(', ')}`,
-        {
-          field: `values.${resolved.missing[0] ?? ''}`,
-          remedy: 'fill in the value, or bind the variable with a fallback',
-          missing: resolved.missing,
-        }
-      );
+      const refusal = missingValues(resolved.missing);
       return { ok: false, refusal };
     }
     const values: SlotValues = { ...resolved.values, ...typed };
@@ -120,41 +148,44 @@ export const templateRenderer = (template: TemplateParts, bindings: SlotBindings
   };
 };
 
+/** Files bound to a template's header: they are uploaded after the message is recorded, as other files are. */
+const mediaPlaceholders = (bindings: SlotBindings): Record<number, string> =>
+  Object.fromEntries(
+    Object.values(bindings).flatMap(({ source }): [number, string][] =>
+      source.kind === 'media'
+        ? [[source.fileId, placeholderOf({ from: 'library', id: source.fileId })]]
+        : []
+    )
+  );
+
 /** One template for one person; throws what hinders it. */
 const renderOne = (
   template: TemplateRow,
-  contact: ContactRow,
-  typed: Record<string, string>
+  { contact, known }: { contact: ContactRow; known: KnownMore },
+  { values, bindings }: Extract<IntentContent, { type: 'template' }>
 ): Rendered => {
-  const result = templateRenderer(template, template.bindings ?? {})(contact, typed);
+  const bound = bindings ?? template.bindings ?? {};
+  const more = { ...known, media: { ...mediaPlaceholders(bound), ...known.media } };
+  const result = templateRenderer(template, bound)(contact, values, more);
   if (!result.ok) throw result.refusal;
   return result.rendered;
 };
 
-const textBody = (text: string): MessageBody => ({
-  type: 'text',
-  text,
-  header: null,
-  footer: null,
-  buttons: [],
-  media: null,
-  location: null,
-  contacts: [],
-});
+type Simple = Pick<Rendered, 'content' | 'body'>;
 
-const renderText = (content: IntentContent): Pick<Rendered, 'content' | 'body'> => {
-  const text = content.type === 'text' ? content.text : '';
-  return {
-    content: textContent(text, content.type === 'text' && content.previewUrl),
-    body: textBody(text),
-  };
-};
+const renderText = ({ text, previewUrl }: Extract<IntentContent, { type: 'text' }>): Simple => ({
+  content: textContent(text, previewUrl),
+  body: textBody(text),
+});
 
 /** Checks and renders an intent. Throws a refusal that names the field and the remedy. */
 export const createPrepare = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
 
-  const templateOf = async (account: AccountRow, id: number): Promise<TemplateRow> => {
+  const templateOf = async (
+    account: AccountRow,
+    { templateId: id, values, bindings }: Extract<IntentContent, { type: 'template' }>
+  ): Promise<TemplateRow> => {
     const template = await templatesService(strapi).get(id);
     if (template.wabaId !== account.wabaId) {
       throw new DomainError(
@@ -166,24 +197,82 @@ export const createPrepare = (strapi: Core.Strapi) => {
         }
       );
     }
-    const may = isSendable(template);
-    if (!may.ok) {
-      throw new DomainError(
-        'template-not-sendable',
-        `the template may not be sent now: ${may.reason ?? ''}`,
-        {
-          field: 'templateId',
-          remedy: 'choose an approved template',
-          reason: may.reason,
-        }
-      );
-    }
-    return template;
+    const may = templatesService(strapi).ready(template, {
+      bindings: bindings ?? template.bindings ?? {},
+      typed: values,
+    });
+    if (may.ok) return template;
+    if (may.reason === 'incomplete') throw missingValues(may.missing);
+    throw new DomainError(
+      'template-not-sendable',
+      `the template may not be sent now: ${may.reason}`,
+      {
+        field: 'templateId',
+        remedy: 'choose an approved template',
+        reason: may.reason,
+      }
+    );
   };
 
   const quotedWamid = async (messageId: number | undefined): Promise<string | null> => {
     if (!messageId) return null;
     return (await messageByKey(db.knex, { id: messageId }))?.wamid ?? null;
+  };
+
+  /** The person with all that the template's variables ask for. */
+  const personOf = async (
+    { content, agentId: sender }: Intent,
+    {
+      account,
+      contact,
+      template,
+    }: { account: AccountRow; contact: ContactRow; template: TemplateRow }
+  ) => {
+    const agentId = sender ?? null;
+    const own = content.type === 'template' ? content.bindings : undefined;
+    const bindings = own ?? template.bindings;
+    const { language } = template;
+    const ask = { contacts: [contact], bindings, language, account, agentId };
+    return { contact, known: (await knownFor(strapi, db.knex, ask)).get(contact.id) ?? {} };
+  };
+
+  /** A reaction to a message of theirs or ours; an empty emoji takes it back. */
+  const renderReaction = async (content: Extract<IntentContent, { type: 'reaction' }>) => {
+    const wamid = await quotedWamid(content.to);
+    if (!wamid) {
+      throw new DomainError('no-target', 'this message cannot be reacted to', {
+        field: 'to',
+        remedy: 'choose a message that WhatsApp has taken',
+      });
+    }
+    return {
+      content: reaction(wamid, content.emoji),
+      body: { ...textBody(content.emoji), type: 'reaction' },
+    };
+  };
+
+  const render = async (
+    intent: Intent,
+    {
+      account,
+      contact,
+      template,
+    }: { account: AccountRow; contact: ContactRow; template: TemplateRow | null }
+  ): Promise<Simple> => {
+    const { content } = intent;
+    switch (content.type) {
+      case 'template':
+        if (!template) throw notFound('the template');
+        return renderOne(template, await personOf(intent, { account, contact, template }), content);
+      case 'media':
+        return renderMedia(content, await mediaService(strapi).describe(content.file));
+      case 'reaction':
+        return renderReaction(content);
+      case 'buttons':
+        return renderButtons(content);
+      case 'text':
+        return renderText(content);
+    }
   };
 
   return async (intent: Intent): Promise<Prepared> => {
@@ -204,13 +293,10 @@ export const createPrepare = (strapi: Core.Strapi) => {
       });
     }
     const { content } = intent;
-    const template =
-      content.type === 'template' ? await templateOf(account, content.templateId) : null;
-    const rendered =
-      content.type === 'template' && template
-        ? renderOne(template, contact, content.values)
-        : renderText(content);
-    const [problem] = checkMessage(buildMessage(rendered.content, { to }));
+    const template = content.type === 'template' ? await templateOf(account, content) : null;
+    const rendered = await render(intent, { account, contact, template });
+    const checked = withIds(rendered.content, () => '0'); // files have no id at Meta yet
+    const [problem] = checkMessage(buildMessage(checked, { to }));
     if (problem) {
       throw new DomainError('message-not-allowed', problem.message, {
         field: problem.field,
@@ -222,10 +308,11 @@ export const createPrepare = (strapi: Core.Strapi) => {
       contact,
       content: rendered.content,
       body: rendered.body,
-      line: lineOf(rendered.body),
+      line: messageLine(rendered.body),
       template,
       category: categoryOf(template),
-      replyTo: content.type === 'text' ? await quotedWamid(content.replyTo) : null,
+      replyTo: 'replyTo' in content ? await quotedWamid(content.replyTo) : null,
+      file: content.type === 'media' ? content.file : null,
     };
   };
 };

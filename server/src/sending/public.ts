@@ -4,11 +4,30 @@ import type { Sending } from './service';
 export type { Intent, IntentContent, Prepared } from './prepare';
 export type { Sending, SendResult } from './service';
 export type { NumberSigns, Permitted, SendSource, Settled } from './source';
-export { planAfter, signsOf, type Breaker, type Plan, type PlanError } from './domain/plan';
-export { categoryOf, recipientOf, templateRenderer, type Rendered } from './prepare';
-export { countsAgainstLimit, gateRefusal } from './gate';
+export {
+  isPersonsNo,
+  planAfter,
+  signsOf,
+  type Breaker,
+  type Plan,
+  type PlanError,
+} from './domain/plan';
+export { knownFor, type KnownMore, type SendingNumber } from './known';
+export { categoryOf, messageLine, recipientOf, templateRenderer, type Rendered } from './prepare';
+export type { KnownFile } from './media-content';
+export { FILE_SLOT, neededFields, textRenderer, unknownVariables } from './text-message';
+export { boundMedia, mediaProblem, standInMedia } from './bound-media';
+export {
+  lockCapped,
+  MAY_HAVE_LEFT,
+  promotionsOf,
+  type PromotionsAsk,
+  type PromotionSource,
+} from './promotions';
+export { CONSENT_KEYS, countsAgainstLimit, gateRefusal, gateRules, type GateRules } from './gate';
 export { applyOldMessageFacts, keepAttempt, writeOldAttempt } from './message-store';
 export { attemptTable, type AttemptRow } from './tables';
+export { removeAttempts } from './forget';
 
 export const sendingService = (strapi: Core.Strapi): Sending =>
   strapi.plugin('whatsapp').service('sending');

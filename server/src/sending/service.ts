@@ -3,28 +3,35 @@ import type { Knex } from 'knex';
 import { accountsService, sendable, type AccountRow } from '../accounts/public';
 import {
   ensureConversation,
+  fileOf,
   messageHints,
   insertMessage,
   messageByKey,
   messageTable,
+  pauseBots,
   updateConversation,
   type MessageRow,
 } from '../conversations/public';
+import type { ResolveMessageBody } from '../contracts/conversations';
+import { handoverService } from '../handover/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { stableStringify } from '../kernel/json';
+import { mediaService } from '../media/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { isUniqueViolation } from '../strapi/db';
-import { errorText } from '../strapi/log';
+import { isUniqueViolation, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { signsOf } from './domain/plan';
-import { gateRefusal } from './gate';
+import { gateRefusal, gateRules, isConfirmation, type GateRules } from './gate';
 import { createMessageEngine, type MessageEngine } from './messages';
-import { keepAttempt, waitsForItsTurn } from './message-store';
+import { followResting, keepAttempt, waitsForItsTurn } from './message-store';
 import { createMessageSource } from './message-source';
+import { createMediaReady } from './media-ready';
+import { afterSend, mediaAgain, newMessage } from './new-message';
+import { promotionsByMessage, promotionsOf, type PromotionSource } from './promotions';
 import { createPrepare, type Intent, type Prepared } from './prepare';
 import { sweepMessages } from './sweep';
 import { createNumberWorkers, type NumberWorkers } from './workers';
@@ -39,63 +46,33 @@ export interface Sending {
   /** The one door. Answers when the result is known (lane 0) or the message is queued (lane 1). Throws a refusal. */
   send(intent: Intent): Promise<SendResult>;
   prepare(intent: Intent): Promise<Prepared>;
-  /** Uncertain: `send-again` makes a new attempt, `leave` waits for a fact. Failed: `retry` makes a new message. */
+  /** Uncertain: `send-again` makes a new attempt, `leave` waits for a fact. Failed: `retry` makes a new message. `hand-over-again`: see `handover.again`. */
   resolve(
     messageId: number,
-    action: 'send-again' | 'leave' | 'retry',
+    action: ResolveMessageBody['action'],
     agentId: number
   ): Promise<MessageRow>;
   workers: NumberWorkers;
   engine: MessageEngine;
   sweep(): Promise<void>;
+  /** Who tells when people got promotions; campaigns add themselves. */
+  promotionSources: PromotionSource[];
   /** Resolves when no chat message is under way in this process. */
   settled(): Promise<void>;
 }
 
+/** Messages that another channel has, may have or may still get. */
+const HANDED_OVER = new Set(['channel', 'handover-failed', 'handover-uncertain']);
 const BUSY_WAIT_MS = 100;
 /** Messages of other instances that a chat message lets go first, each as long as a call may last. */
 const TURNS = 3;
-
-/** A message before its permit. */
-const newMessage = (
-  intent: Intent,
-  prepared: Prepared,
-  row: { bodyHash: string; now: number; conversationId: number; owner: string }
-): Partial<MessageRow> => ({
-  conversationId: row.conversationId,
-  accountId: prepared.account.id,
-  contactId: prepared.contact.id,
-  direction: 'out',
-  origin: intent.origin,
-  type: prepared.content.type,
-  body: prepared.body,
-  text: prepared.body.text ?? '',
-  payload: { content: prepared.content, replyTo: prepared.replyTo },
-  templateId: prepared.template?.id ?? null,
-  category: prepared.category,
-  contextKey: prepared.replyTo ? keyOf(prepared.replyTo) : null,
-  state: 'queued',
-  rank: 0,
-  attempt: 1,
-  tries: 0,
-  lane: intent.lane,
-  owner: row.owner,
-  dueAt: row.now,
-  keyOwner: intent.key.owner,
-  keyHash: keyOf(intent.key.key),
-  bodyHash: row.bodyHash,
-  clientId: intent.origin === 'agent' ? intent.key.key : null,
-  agentId: intent.agentId ?? null,
-  inLimit: false,
-  sample: false,
-  at: row.now,
-});
 
 export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
   const { db, clock, log } = contextOf(strapi);
   const runtime = runtimeService(strapi);
   const engine = createMessageEngine(strapi);
   const prepare = createPrepare(strapi);
+  const media = createMediaReady(strapi);
   const chains = new Map<number, Promise<unknown>>();
 
   /** One message of a thread at a time, in the order in which they were recorded. */
@@ -128,20 +105,33 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
   const refuseEarly = async (
     intent: Intent,
     prepared: Prepared,
-    facts: {
-      windowExpiresAt: number | null;
-      lastInboundAt: number | null;
-      agentUtilityDays: number;
-    }
+    {
+      sql,
+      ...facts
+    }: { sql: Sql; windowExpiresAt: number | null; lastInboundAt: number | null } & GateRules
   ) => {
+    const { contact, category } = prepared;
+    const now = clock.now();
+    const { rules } = facts;
+    const promotions =
+      category === 'MARKETING'
+        ? (await promotionsOf(strapi, sql, { people: [contact], rules, now, except: {} })).get(
+            contact.id
+          )
+        : undefined;
     const refusal = gateRefusal({
-      contact: prepared.contact,
-      category: prepared.category,
+      contact,
+      category,
+      topic: prepared.template?.topic ?? null,
+      promotions: promotions ?? [],
       ...facts,
       agentInitiated: intent.origin === 'agent',
-      now: clock.now(),
+      confirms: isConfirmation(intent.origin, intent.key.owner),
+      now,
     });
     if (!refusal) return;
+    // Nobody waits for it: it is written down, and the permit refuses it and hands it over in one (O-29).
+    if (refusal === 'channel' && intent.origin !== 'agent' && !intent.testOf) return;
     throw new DomainError(refusal, `the message may not be sent: ${refusal}`, {
       status: 422,
       remedy: refusal === 'window-closed' ? 'send an approved template' : 'record an opt-in first',
@@ -153,7 +143,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     prepared: Prepared,
     bodyHash: string
   ): Promise<MessageRow> => {
-    const { agentUtilityDays } = await settingsService(strapi).get();
+    const rules = gateRules(await settingsService(strapi).get());
     return db.tx(async (trx: Knex.Transaction) => {
       const now = clock.now();
       const { account, contact } = prepared;
@@ -164,7 +154,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
         origin: intent.origin,
       });
       const { windowExpiresAt, lastInboundAt } = conversation;
-      await refuseEarly(intent, prepared, { windowExpiresAt, lastInboundAt, agentUtilityDays });
+      await refuseEarly(intent, prepared, { sql: trx, windowExpiresAt, lastInboundAt, ...rules });
       const id = await insertMessage(
         trx,
         newMessage(intent, prepared, {
@@ -174,14 +164,15 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
           owner: runtime.instanceId,
         })
       );
-      await updateConversation(trx, conversation.id, {
-        status: 'open',
-        lastMessageAt: Math.max(now, conversation.lastMessageAt),
-        lastMessageId: id,
-        lastText: prepared.line.slice(0, 500),
-        lastDirection: 'out',
-        lastType: prepared.content.type,
-      });
+      if (prepared.file) await mediaService(strapi).used(trx, prepared.file);
+      await updateConversation(
+        trx,
+        conversation.id,
+        afterSend(prepared, conversation, { id, now })
+      );
+      // Whoever answers has taken over: bots are silent here until it is handed back (B-18).
+      if (intent.origin === 'agent')
+        await pauseBots(trx, conversation.id, { by: intent.agentId ?? null, at: now });
       const scope = { assignees: [conversation.assigneeId] };
       await realtimeService(strapi).append(trx, [
         { type: 'message', id, parent: conversation.id, scope },
@@ -199,7 +190,8 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     for (;;) {
       const permitAt = clock.monotonic();
       const [permitted] = await engine.permit(account, [id], null);
-      const waits = !permitted && (await waitsForItsTurn(db, id, callMs));
+      const waits =
+        !permitted && (await waitsForItsTurn(db, id, callMs)) && !(await followResting(db, id));
       if (!waits || permitAt > deadline || runtime.draining.aborted) return { permitted, permitAt };
       await clock.sleep(BUSY_WAIT_MS);
     }
@@ -207,6 +199,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
 
   const sendNow = async (row: MessageRow): Promise<void> => {
     const account = await accountsService(strapi).get(row.accountId);
+    if (!(await media.ready(account, row))) return;
     const { permitted, permitAt } = await permitInTurn(account, row.id);
     if (!permitted) return; // refused at the last moment, or somebody else has it: the row says which
     const outcome = await accountsService(strapi)
@@ -217,6 +210,11 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     const plan = await engine.settle(account, { row: permitted.row, outcome, at: clock.now() });
     const { restMs } = signsOf([plan]);
     if (restMs > 0) sending.workers.rest(account.id, restMs);
+    if (plan.kind === 'again' && plan.pair) checkWorkers();
+    // Its file was gone at Meta; once uploaded anew it goes in the same turn.
+    const now = await reread(row.id);
+    if (plan.kind === 'again' && now.state === 'queued' && now.mediaState === 'needed')
+      await sendNow(now);
   };
 
   const reread = async (id: number): Promise<MessageRow> => {
@@ -224,6 +222,9 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     if (!row) throw notFound('the message');
     return row;
   };
+
+  const checkWorkers = () =>
+    void runtime.background.run(log('sending'), 'workers', () => sending.workers.check());
 
   const send: Sending['send'] = async (intent) => {
     const bodyHash =
@@ -247,15 +248,13 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       return { message: twin, repeated: true };
     }
     if (intent.lane === 0) await inOrder(row.conversationId, () => sendNow(row));
-    else
-      sending.workers
-        .check()
-        .catch((e: unknown) => log('sending').error('workers', { error: errorText(e) }));
+    else checkWorkers();
     return { message: await reread(row.id), repeated: false };
   };
 
   const copyOf = (row: MessageRow, agentId: number): Intent => {
-    if (row.type !== 'text' && !row.templateId) {
+    const file = fileOf(row.payload);
+    if (row.type !== 'text' && !row.templateId && !file) {
       throw new DomainError('cannot-retry', 'this kind of message cannot be sent again from here', {
         status: 409,
       });
@@ -267,10 +266,13 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       origin: 'agent',
       agentId,
       lane: 0,
+      testOf: row.testOf,
       key: { owner: `user:${agentId}`, key: `retry:${row.id}:${row.attempt}` },
-      content: row.templateId
-        ? { type: 'template', templateId: row.templateId, values: {} }
-        : { type: 'text', text: payload?.content?.text?.body ?? row.text ?? '' },
+      content: file
+        ? mediaAgain(row, file)
+        : row.templateId
+          ? { type: 'template', templateId: row.templateId, values: {} }
+          : { type: 'text', text: payload?.content?.text?.body ?? row.text ?? '' },
     };
   };
 
@@ -310,9 +312,25 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     return reread(row.id);
   };
 
+  const handOverAgain = async (messageId: number, agentId: number): Promise<MessageRow> => {
+    const n = await handoverService(strapi).again({ kind: 'm', messageId }, agentId);
+    if (n === 0)
+      throw new DomainError('not-failed', 'this message waits for no other channel', {
+        status: 409,
+      });
+    return reread(messageId);
+  };
+
   const resolve: Sending['resolve'] = async (messageId, action, agentId) => {
     const row = await reread(messageId);
+    if (action === 'hand-over-again') return handOverAgain(messageId, agentId);
     if (action === 'retry') {
+      // A copy would be handed over beside the first one, which left or still may.
+      if (HANDED_OVER.has(row.errorClass ?? ''))
+        throw new DomainError('handed-over', 'this message was handed over to another channel', {
+          status: 409,
+          remedy: 'try the hand-over again, or write a new message',
+        });
       if (row.state !== 'failed' && row.failedAt === null) {
         throw new DomainError('not-failed', 'only a failed message can be retried', {
           status: 409,
@@ -335,6 +353,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     prepare,
     resolve,
     engine,
+    promotionSources: [promotionsByMessage],
     workers: createNumberWorkers({
       runtime,
       clock,
@@ -349,6 +368,6 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       await Promise.allSettled([...chains.values()]);
     },
   };
-  sending.workers.sources.push(createMessageSource(strapi, engine));
+  sending.workers.sources.push(createMessageSource(strapi, engine, media));
   return sending;
 };

@@ -112,7 +112,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
     sources: [],
     wake,
     check: async () => {
-      if (runtime.draining.aborted || !runtime.config.workers) return;
+      if (!runtime.works()) return;
       const accounts = await deps.accounts();
       const known = new Set(accounts.map(({ id }) => id));
       for (const [id, serving] of running) if (!known.has(id)) serving.usable = false;

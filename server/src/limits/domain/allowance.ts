@@ -1,5 +1,5 @@
-export const DAY_MS = 86_400_000;
-export const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../kernel/time';
+
 /** One minute more than a day, since minutes are coarser than instants. */
 export const WINDOW_MINUTES = 1_441;
 

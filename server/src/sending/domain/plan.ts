@@ -1,6 +1,7 @@
 import type { SendOutcome } from '../../cloud-api/outcome';
 import { backoffMs } from '../../kernel/backoff';
 import { assertNever } from '../../kernel/result';
+import { DAY_MS, MINUTE_MS } from '../../kernel/time';
 
 /** What stops more than one row: the scope that must rest until a person (or Meta) has mended it. */
 export type Breaker = 'auth' | 'account' | 'template' | 'limit';
@@ -16,6 +17,8 @@ export type Plan =
       slow: 'number' | null;
       /** The whole number rests so long: Meta is working on it. Null = only this row waits. */
       restMs: number | null;
+      /** Too many to this one person: the wait is short and known, so an agent's message takes it too. */
+      pair: boolean;
       breaker: Breaker | null;
       error: PlanError | null;
       certain: boolean;
@@ -40,8 +43,6 @@ export interface PlanContext {
 
 export const MAX_TRIES = 5;
 const SECOND = 1_000;
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 /** Codes that mean "too many people": our count and Meta's differ. */
 const LIMIT_CODES = new Set([131048]);
 
@@ -62,6 +63,7 @@ const again = (change: Partial<Extract<Plan, { kind: 'again' }>>): Plan => ({
   counts: false,
   slow: null,
   restMs: null,
+  pair: false,
   breaker: null,
   error: null,
   certain: true,
@@ -70,7 +72,7 @@ const again = (change: Partial<Extract<Plan, { kind: 'again' }>>): Plan => ({
 
 /** The codes come with a 5xx too; then the number rests all the same, but acceptance is not quite excluded. */
 const onMaintenance = (error: Refused, certain: boolean): Plan => {
-  const restMs = Math.max(error.retryAfterMs ?? 0, MINUTE);
+  const restMs = Math.max(error.retryAfterMs ?? 0, MINUTE_MS);
   return again({ afterMs: restMs, restMs, error: errorOf(error), certain });
 };
 const inMaintenance = (error: Refused): boolean =>
@@ -86,24 +88,25 @@ const onRate = (error: Refused, { tries }: PlanContext): Plan => {
     return again({
       afterMs: Math.max(wait, 4 ** Math.min(4, tries) * SECOND),
       counts: tries < 4,
+      pair: true,
       error: errorOf(error),
     });
   }
   if (error.scope === 'number' || error.scope === null)
     return again({ afterMs: Math.max(wait, SECOND), slow: 'number', error: errorOf(error) });
-  return again({ afterMs: Math.max(wait, MINUTE), slow: 'number', error: errorOf(error) });
+  return again({ afterMs: Math.max(wait, MINUTE_MS), slow: 'number', error: errorOf(error) });
 };
 
 const onRefused = (error: Refused, context: PlanContext): Plan => {
   const said = errorOf(error);
   if (inMaintenance(error)) return onMaintenance(error, true);
   if (error.code !== null && LIMIT_CODES.has(error.code))
-    return again({ afterMs: MINUTE, breaker: 'limit', error: said });
+    return again({ afterMs: MINUTE_MS, breaker: 'limit', error: said });
   switch (error.class) {
     case 'transient': {
       const afterMs = Math.max(
         error.retryAfterMs ?? 0,
-        backoffMs(context.tries + 1, { baseMs: 2 * SECOND, maxMs: MINUTE }, context.random)
+        backoffMs(context.tries + 1, { baseMs: 2 * SECOND, maxMs: MINUTE_MS }, context.random)
       );
       return orFailed(again({ afterMs, counts: true, error: said }), said, context.tries);
     }
@@ -111,13 +114,13 @@ const onRefused = (error: Refused, context: PlanContext): Plan => {
       return onRate(error, context);
     case 'recipient-cooldown':
       return context.mayCool
-        ? { kind: 'cooling', afterMs: DAY, error: said }
+        ? { kind: 'cooling', afterMs: DAY_MS, error: said }
         : { kind: 'failed', error: said, breaker: null };
     // The message was certainly not accepted: the row waits, the campaign pauses, nobody is failed for a token.
     case 'template':
     case 'account':
     case 'auth':
-      return again({ afterMs: MINUTE, breaker: error.class, error: said });
+      return again({ afterMs: MINUTE_MS, breaker: error.class, error: said });
     case 'recipient-permanent':
     case 'request':
       return { kind: 'failed', error: said, breaker: null };
@@ -143,7 +146,12 @@ export const planAfter = (outcome: SendOutcome, context: PlanContext): Plan => {
       // Meta broke while handling it: 1, 2, 4, 8 minutes, dropped when a fact for the old token comes meanwhile.
       const said = errorOf(outcome.error);
       return orFailed(
-        again({ afterMs: 2 ** context.tries * MINUTE, counts: true, error: said, certain: false }),
+        again({
+          afterMs: 2 ** context.tries * MINUTE_MS,
+          counts: true,
+          error: said,
+          certain: false,
+        }),
         said,
         context.tries
       );
@@ -164,6 +172,13 @@ export const planAfter = (outcome: SendOutcome, context: PlanContext): Plan => {
       return assertNever(outcome);
   }
 };
+
+/** Meta's code for "the person stopped marketing messages of this business". */
+const STOPPED = 131050;
+
+/** The call was refused because the person opted out at WhatsApp. */
+export const isPersonsNo = (plan: Plan): boolean =>
+  plan.kind === 'failed' && plan.error.code === STOPPED;
 
 /** What the plans of a batch mean for their number. */
 export const signsOf = (plans: readonly Plan[]): { refusedByRate: boolean; restMs: number } => {

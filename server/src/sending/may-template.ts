@@ -1,0 +1,38 @@
+import type { Core } from '@strapi/strapi';
+import { readChannels, refusedTopics } from '../consent/public';
+import { contactsService } from '../contacts/public';
+import type { MayTemplate } from '../contracts/conversations';
+import type { ConversationRow } from '../conversations/public';
+import { settingsService } from '../settings/public';
+import { contextOf } from '../strapi/context';
+import { gateRefusal, gateRules } from './gate';
+import { promotionsOf } from './promotions';
+
+/** What the gate would say to an agent's template now, so that nobody chooses one that is refused afterwards (T-36). */
+export const mayTemplateOf = async (
+  strapi: Core.Strapi,
+  { contactId, windowExpiresAt, lastInboundAt }: ConversationRow
+): Promise<MayTemplate> => {
+  const contact = await contactsService(strapi).get(contactId);
+  const rules = gateRules(await settingsService(strapi).get());
+  const now = contextOf(strapi).clock.now();
+  const { db } = contextOf(strapi);
+  const asked = { people: [contact], rules: rules.rules, now, except: {} };
+  const promotions = (await promotionsOf(strapi, db.knex, asked)).get(contactId) ?? [];
+  // Which channel depends on the kind of the template: the page asks it for each (`channels`).
+  const base = {
+    contact: { ...contact, channels: '' },
+    windowExpiresAt,
+    lastInboundAt,
+    agentInitiated: true,
+    now,
+  };
+  const ask = { ...base, promotions, ...rules };
+  return {
+    MARKETING: gateRefusal({ ...ask, category: 'MARKETING' }),
+    UTILITY: gateRefusal({ ...ask, category: 'UTILITY' }),
+    AUTHENTICATION: gateRefusal({ ...ask, category: 'AUTHENTICATION' }),
+    topicsRefused: refusedTopics(contact.topicsOut),
+    channels: readChannels(contact.channels),
+  };
+};

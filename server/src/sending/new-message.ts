@@ -1,0 +1,79 @@
+import type { FileRef } from '../contracts/media';
+import type { ConversationRow, MessageRow } from '../conversations/public';
+import { keyOf } from '../kernel/hash';
+import { filesIn } from './media-content';
+import type { Intent, IntentContent, Prepared } from './prepare';
+
+/** A message before its permit. */
+export const newMessage = (
+  intent: Intent,
+  prepared: Prepared,
+  row: { bodyHash: string; now: number; conversationId: number; owner: string }
+): Partial<MessageRow> => ({
+  conversationId: row.conversationId,
+  accountId: prepared.account.id,
+  contactId: prepared.contact.id,
+  direction: 'out',
+  origin: intent.origin,
+  type: prepared.content.type,
+  body: prepared.body,
+  text: prepared.body.text ?? '',
+  payload: {
+    content: prepared.content,
+    replyTo: prepared.replyTo,
+    ...(prepared.file ? { file: prepared.file } : {}),
+  },
+  mediaState: filesIn(prepared.content).length > 0 ? 'needed' : null,
+  templateId: prepared.template?.id ?? null,
+  category: prepared.category,
+  topic: prepared.template?.topic ?? null,
+  contextKey: contextOfMessage(prepared),
+  state: 'queued',
+  rank: 0,
+  attempt: 1,
+  tries: 0,
+  lane: intent.lane,
+  owner: row.owner,
+  dueAt: row.now,
+  keyOwner: intent.key.owner,
+  keyHash: keyOf(intent.key.key),
+  bodyHash: row.bodyHash,
+  clientId: intent.origin === 'agent' ? intent.key.key : null,
+  agentId: intent.agentId ?? null,
+  testOf: intent.testOf ?? null,
+  inLimit: false,
+  sample: false,
+  at: row.now,
+});
+
+/** The list shows the newest message; a reaction is drawn on the one that it belongs to and moves nothing. */
+export const afterSend = (
+  prepared: Prepared,
+  conversation: ConversationRow,
+  { id, now }: { id: number; now: number }
+): Partial<ConversationRow> =>
+  prepared.content.type === 'reaction'
+    ? {}
+    : {
+        status: 'open',
+        closedAt: null,
+        lastMessageAt: Math.max(now, conversation.lastMessageAt),
+        lastMessageId: id,
+        lastText: prepared.line.slice(0, 500),
+        lastDirection: 'out',
+        lastType: prepared.content.type,
+      };
+
+export const mediaAgain = (row: MessageRow, file: FileRef): IntentContent => ({
+  type: 'media',
+  file,
+  as: row.type === 'document' ? 'document' : undefined,
+  voice: row.body?.media?.voice ?? false,
+  caption: row.body?.text ?? undefined,
+});
+
+/** The message that a reaction belongs to, or that is quoted. */
+const contextOfMessage = ({ content, replyTo }: Prepared): string | null => {
+  const wamid = content.type === 'reaction' ? content.reaction.message_id : replyTo;
+  return wamid ? keyOf(wamid) : null;
+};

@@ -1,0 +1,106 @@
+import type { MessageBody } from '../contracts/conversations';
+import type { ContactField, TemplateSlot } from '../contracts/templates';
+import { text as textContent } from '../cloud-api/messages';
+import type { ContactRow } from '../contacts/public';
+import { DomainError } from '../kernel/errors';
+import { resolveValues } from '../templates/public';
+import { fileMessage, type KnownFile } from './media-content';
+import type { Rendered, RenderResult } from './prepare';
+
+/** `{{first_name}}` or, with what stands there for people without one, `{{first_name|dear customer}}`. */
+const PLACE = /\{\{\s*([a-z_]+)\s*(?:\|([^{}]*))?\}\}/g;
+
+const FIELDS: Record<string, ContactField> = {
+  name: 'name',
+  first_name: 'firstName',
+  last_name: 'lastName',
+  phone: 'phone',
+  email: 'email',
+  language: 'language',
+  country: 'country',
+  username: 'username',
+};
+
+/** Variables of a text that name nothing we know: refused before anything is sent. */
+export const unknownVariables = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(/\{\{([^{}]*)\}\}/g)]
+      .map(([, inside = '']) => inside.split('|')[0]?.trim() ?? '')
+      .filter((name) => !Object.hasOwn(FIELDS, name))
+  ),
+];
+
+/** Fields of a person that a text needs, where nothing stands in for them. */
+export const neededFields = (text: string): ContactField[] => [
+  ...new Set(
+    [...text.matchAll(PLACE)].flatMap(([, name = '', fallback]) =>
+      FIELDS[name] && !fallback?.trim() ? [FIELDS[name]] : []
+    )
+  ),
+];
+
+export const textBody = (text: string): MessageBody => ({
+  type: 'text',
+  text,
+  header: null,
+  footer: null,
+  buttons: [],
+  media: null,
+  location: null,
+  contacts: [],
+});
+
+const slotOf = (name: string): TemplateSlot => ({
+  key: name,
+  component: 'body',
+  kind: 'text',
+  name,
+  example: null,
+});
+
+const missingValue = (name: string): RenderResult => ({
+  ok: false,
+  refusal: new DomainError('missing-value', `these values are missing: ${name}`, {
+    field: 'text',
+    remedy: `give a fallback: {{${name}|…}}`,
+    missing: [name],
+  }),
+});
+
+/** Where a renderer of texts looks for Meta's id of the message's file. */
+export const FILE_SLOT = 'file';
+
+/**
+ * Renders one text for many people, as the caption where a file goes with it: `{{name}}`, `{{first_name}}`, `{{last_name}}`, `{{phone}}`, `{{email}}`, `{{language}}`,
+ * `{{country}}`, `{{username}}`. Somebody without the value and without a fallback is refused, never sent a blank.
+ */
+export const textRenderer =
+  (text: string, file: KnownFile | null = null) =>
+  (contact: ContactRow, media: Record<string, string> = {}): RenderResult => {
+    const missing: string[] = [];
+    let usedFallback = false;
+    const filled = text.replace(PLACE, (_whole, name: string, fallback?: string) => {
+      const field = FIELDS[name];
+      const source = field ? { kind: 'contact' as const, field } : null;
+      const binding = source ? { [name]: { source, fallback: fallback?.trim() || null } } : {};
+      const resolved = resolveValues([slotOf(name)], binding, { contact });
+      if (!resolved.ok) missing.push(name);
+      usedFallback ||= resolved.ok && resolved.usedFallback;
+      return resolved.ok ? (resolved.values[name] ?? '') : '';
+    });
+    const [first] = missing;
+    if (first !== undefined) return missingValue(first);
+    const id = media[FILE_SLOT];
+    if (file && id === undefined) return missingValue(FILE_SLOT);
+    const message =
+      file && id !== undefined
+        ? fileMessage(file, {
+            id,
+            kind: file.kind,
+            voice: false,
+            ...(filled && { caption: filled }),
+          })
+        : { content: textContent(filled), body: textBody(filled) };
+    const rendered: Rendered = { ...message, usedFallback };
+    return { ok: true, rendered };
+  };
