@@ -1,0 +1,110 @@
+import { REPLIES_MOST, type BotDraft, type BotStep } from '../../contracts/bots';
+import { unknownVariables } from '../../contracts/text-variables';
+import { compilePattern } from './pattern';
+
+const REPLIES = new Set<BotStep['kind']>(['text', 'media', 'template', 'buttons']);
+
+/** Reaches the customer; the rest are actions. */
+export const isReply = (step: Pick<BotStep, 'kind'>): boolean => REPLIES.has(step.kind);
+
+/** What follows a failed step: as chosen, else a reply stops the chain and an action does not (B-13). */
+export const stopsChain = (step: Pick<BotStep, 'kind' | 'onFail'>): boolean =>
+  step.onFail === null ? isReply(step) : step.onFail === 'stop';
+
+/** Files of the media library that the chain sends, each with the field that names it. */
+export const filesIn = (steps: readonly BotStep[]): { field: string; fileId: number }[] =>
+  steps.flatMap((step, i) =>
+    step.kind === 'media' ? [{ field: `steps.${i}.fileId`, fileId: step.fileId }] : []
+  );
+
+/** Templates that the chain sends. */
+export const templatesIn = (steps: readonly BotStep[] | null): Set<number> =>
+  new Set((steps ?? []).flatMap((step) => (step.kind === 'template' ? [step.templateId] : [])));
+
+export interface DraftProblem {
+  /** Path in the body: `triggers.0.pattern`. */
+  field: string;
+  kind: string;
+  message: string;
+}
+
+const patternProblems = ({ triggers }: BotDraft): DraftProblem[] =>
+  triggers.flatMap((trigger, i) => {
+    if (trigger.kind !== 'pattern') return [];
+    const compiled = compilePattern(trigger.pattern);
+    if (compiled.ok) return [];
+    return [
+      {
+        field: `triggers.${i}.pattern`,
+        kind: 'bad-pattern',
+        message: `the pattern is broken: ${compiled.problem}`,
+      },
+    ];
+  });
+
+const eventProblems = ({ triggers }: BotDraft): DraftProblem[] =>
+  triggers.flatMap((trigger, i) =>
+    trigger.kind === 'event' && trigger.event === 'tag-added' && trigger.value === ''
+      ? [{ field: `triggers.${i}.value`, kind: 'tag-missing', message: 'choose the tag' }]
+      : []
+  );
+
+const textsOf = (step: BotStep): [field: string, text: string][] => {
+  if (step.kind === 'text' || step.kind === 'buttons' || step.kind === 'note')
+    return [['text', step.text]];
+  if (step.kind === 'media') return [['caption', step.caption]];
+  if (step.kind === 'task')
+    return [
+      ['title', step.title],
+      ['note', step.note],
+    ];
+  return [];
+};
+
+const stepProblems = (step: BotStep, i: number): DraftProblem[] => {
+  const variables = textsOf(step).flatMap(([field, text]) =>
+    unknownVariables(text)
+      .slice(0, 1)
+      .map((name) => ({
+        field: `steps.${i}.${field}`,
+        kind: 'unknown-variable',
+        message: `{{${name}}} is not known`,
+      }))
+  );
+  if (step.kind === 'tag' && step.add.length + step.remove.length === 0)
+    return [{ field: `steps.${i}.add`, kind: 'tag-missing', message: 'choose a tag' }];
+  if (step.kind === 'buttons' && new Set(step.buttons).size < step.buttons.length)
+    return [
+      { field: `steps.${i}.buttons`, kind: 'same-buttons', message: 'two buttons say the same' },
+    ];
+  return variables;
+};
+
+/** What makes a draft unusable, as far as it can be seen without asking anybody. Empty = fine. */
+export const draftProblems = (draft: BotDraft): DraftProblem[] => {
+  const handover = draft.steps.findIndex((step) => step.kind === 'handover');
+  const replies = draft.steps.filter(isReply).length;
+  return [
+    ...patternProblems(draft),
+    ...eventProblems(draft),
+    ...draft.steps.flatMap(stepProblems),
+    ...(replies > REPLIES_MOST
+      ? [
+          {
+            field: 'steps',
+            kind: 'too-many-replies',
+            message: `at most ${REPLIES_MOST} replies in a chain`,
+          },
+        ]
+      : []),
+    ...(handover >= 0 && handover < draft.steps.length - 1
+      ? [
+          {
+            field: `steps.${handover + 1}`,
+            kind: 'after-handover',
+            message: 'nothing follows a handover: put it last',
+          },
+        ]
+      : []),
+  ];
+};

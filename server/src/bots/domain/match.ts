@@ -1,0 +1,116 @@
+import type { BotTrigger } from '../../contracts/bots';
+import { fold, foldCase, foldKeyword } from '../../kernel/fold';
+import { compilePattern } from './pattern';
+
+/** What happened, as far as a trigger can ask. Made from an inbound message, a tag, or a trial. */
+export interface Happening {
+  kind: 'message' | 'tag';
+  /** What the person wrote, or the words of the button. */
+  text: string;
+  /** What they pressed; both may be compared. */
+  button: { id: string | null; title: string } | null;
+  /** The tag that was added. */
+  tag: string | null;
+  isFirst: boolean;
+  /** `new`: the conversation began with this message; `reopened`: it was closed. */
+  opened: 'new' | 'reopened' | null;
+  fromAd: boolean;
+}
+
+type Keyword = Extract<BotTrigger, { kind: 'keyword' }>;
+
+const squeeze = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+const isWordChar = (char: string | undefined): boolean =>
+  char !== undefined && /[\p{L}\p{N}]/u.test(char);
+
+/** One form for both sides; see `kernel/fold`. */
+const formOf = (text: string, accents: boolean): string =>
+  squeeze(accents ? foldCase(text) : fold(text));
+
+/** Punctuation, emoji and spaces do not count in a whole message, unless there is nothing else. */
+const wholeForm = (text: string, accents: boolean): string => {
+  const bare = accents
+    ? foldCase(text).replace(/[\p{P}\p{S}\p{C}\p{Z}\s]/gu, '')
+    : foldKeyword(text);
+  return bare === '' ? formOf(text, accents) : bare;
+};
+
+/** Characters beside a place, whole ones: an emoji is two units. */
+const before = (text: string, at: number): string | undefined => [...text.slice(0, at)].at(-1);
+const after = (text: string, at: number): string | undefined => [...text.slice(at, at + 2)][0];
+
+const findsAt = (text: string, word: string, wholeWord: boolean): number => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const alone = !isWordChar(before(text, at)) && !isWordChar(after(text, at + word.length));
+    if (!wholeWord || alone) return at;
+  }
+  return -1;
+};
+
+const matchesKeyword = (trigger: Keyword, text: string): boolean => {
+  if (squeeze(text) === '') return false;
+  const form = formOf(text, trigger.accents);
+  return trigger.words.some((word) => {
+    const wanted = formOf(word, trigger.accents);
+    if (wanted === '') return false;
+    if (trigger.match === 'exact')
+      return wholeForm(text, trigger.accents) === wholeForm(word, trigger.accents);
+    if (trigger.match === 'starts')
+      return (
+        form.startsWith(wanted) && (!trigger.wholeWord || !isWordChar(after(form, wanted.length)))
+      );
+    return findsAt(form, wanted, trigger.wholeWord) >= 0;
+  });
+};
+
+const sameWords = (a: string | null, b: string): boolean =>
+  a !== null && squeeze(fold(a)) === squeeze(fold(b));
+
+const matchesEvent = (
+  { event, value }: Extract<BotTrigger, { kind: 'event' }>,
+  what: Happening
+): boolean => {
+  if (event === 'tag-added') return what.kind === 'tag' && sameWords(what.tag, value);
+  if (what.kind !== 'message') return false;
+  switch (event) {
+    case 'message':
+      return true;
+    case 'first-message':
+      return what.isFirst;
+    case 'opened':
+      return what.opened !== null;
+    case 'reopened':
+      return what.opened === 'reopened';
+    case 'ad':
+      return what.fromAd;
+    case 'button': {
+      const { button } = what;
+      if (!button) return false;
+      return value === '' || sameWords(button.id, value) || sameWords(button.title, value);
+    }
+  }
+};
+
+/** Does this trigger answer to it? Pure: the server, the trial and the warning of overlaps ask the same. */
+export const matches = (trigger: BotTrigger, what: Happening): boolean => {
+  if (trigger.kind === 'event') return matchesEvent(trigger, what);
+  if (what.kind !== 'message' || what.text === '') return false;
+  if (trigger.kind === 'keyword') return matchesKeyword(trigger, what.text);
+  const pattern = compilePattern(trigger.pattern);
+  return pattern.ok && pattern.test(what.text);
+};
+
+/** Index of the first trigger that answers; -1 = none. */
+export const matchingTrigger = (triggers: readonly BotTrigger[], what: Happening): number =>
+  triggers.findIndex((trigger) => matches(trigger, what));
+
+/** A message of which nothing is special. */
+export const plainMessage = (text: string): Happening => ({
+  kind: 'message',
+  text,
+  button: null,
+  tag: null,
+  isFirst: false,
+  opened: null,
+  fromAd: false,
+});

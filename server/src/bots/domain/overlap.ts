@@ -1,0 +1,60 @@
+import type { BotOverlap, BotTrigger } from '../../contracts/bots';
+import { matches, matchingTrigger, plainMessage, type Happening } from './match';
+import type { Candidate } from './pick';
+
+/** Messages that surely set a trigger off; a pattern has none that we could know. */
+const samplesOf = (trigger: BotTrigger): string[] =>
+  trigger.kind === 'keyword' ? trigger.words : [];
+
+const happeningOf = (trigger: Extract<BotTrigger, { kind: 'event' }>): Happening => ({
+  ...plainMessage(''),
+  kind: trigger.event === 'tag-added' ? 'tag' : 'message',
+  tag: trigger.event === 'tag-added' ? trigger.value : null,
+  button: trigger.event === 'button' ? { id: trigger.value || null, title: trigger.value } : null,
+  isFirst: trigger.event === 'first-message',
+  opened: trigger.event === 'opened' ? 'new' : trigger.event === 'reopened' ? 'reopened' : null,
+  fromAd: trigger.event === 'ad',
+});
+
+type Found = Pick<BotOverlap, 'sample' | 'kind'>;
+
+const sharedWords = (a: readonly BotTrigger[], b: readonly BotTrigger[]): Found | null => {
+  const sample = a
+    .flatMap(samplesOf)
+    .find((text) => b.some((t) => t.kind !== 'event' && matches(t, plainMessage(text))));
+  return sample === undefined ? null : { sample, kind: 'words' };
+};
+
+const sharedEvent = (a: readonly BotTrigger[], b: readonly BotTrigger[]): Found | null => {
+  for (const trigger of a) {
+    if (trigger.kind !== 'event') continue;
+    const at = matchingTrigger(
+      b.filter((t) => t.kind === 'event'),
+      happeningOf(trigger)
+    );
+    if (at >= 0) return { sample: trigger.event, kind: 'event' };
+  }
+  return null;
+};
+
+const shared = (a: readonly BotTrigger[], b: readonly BotTrigger[]): Found | null =>
+  sharedWords(a, b) ?? sharedWords(b, a) ?? sharedEvent(a, b) ?? sharedEvent(b, a);
+
+export interface Ordered extends Candidate {
+  name: string;
+  position: number;
+}
+
+/**
+ * Other bots that a message would set off as well, with such a message and which of the two is asked first. Two patterns
+ * are not compared with each other: that a message fits both cannot be told from them.
+ */
+export const overlapsOf = (draft: Ordered, others: readonly Ordered[]): BotOverlap[] =>
+  others.flatMap((other) => {
+    const apart =
+      draft.accountId !== null && other.accountId !== null && draft.accountId !== other.accountId;
+    const found = apart || other.id === draft.id ? null : shared(draft.triggers, other.triggers);
+    if (!found) return [];
+    const first = draft.position < other.position ? ('this' as const) : ('other' as const);
+    return [{ botId: other.id, name: other.name, ...found, first }];
+  });

@@ -1,0 +1,184 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { contactsService, type ContactRow } from '../contacts/public';
+import type { BotStep } from '../contracts/bots';
+import { fillText, variableValues } from '../contracts/text-variables';
+import {
+  agentsByIds,
+  conversationById,
+  pauseBots,
+  recordEvents,
+  tellAssigned,
+  updateConversation,
+} from '../conversations/public';
+import { DomainError } from '../kernel/errors';
+import { MINUTE_MS } from '../kernel/time';
+import type { FeedEntry } from '../realtime/public';
+import { contextOf } from '../strapi/context';
+import { tasksService } from '../tasks/public';
+import type { BotRunRow } from './tables';
+
+/** The text for this person; a value that nobody knows fails the step instead of reaching the customer as braces. */
+export const filledText = (text: string, contact: ContactRow): string => {
+  const filled = fillText(text, variableValues(contact));
+  const [missing] = filled.open;
+  if (missing)
+    throw new DomainError('missing-value', `there is no value for {{${missing.name}}}`, {
+      remedy: `write {{${missing.name}|words for everybody else}}`,
+    });
+  return filled.text;
+};
+
+export interface Acted {
+  subject: string | null;
+  hints: FeedEntry[];
+}
+
+type Action<K extends BotStep['kind']> = Extract<BotStep, { kind: K }>;
+
+/** Actions of a chain, each in the transaction that moves the run. */
+export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Transaction>) => {
+  const { clock } = contextOf(strapi);
+
+  /** The thread's row and the hint that it changed. */
+  const thread = async (trx: Knex.Transaction, run: BotRunRow) => {
+    const conversation = await conversationById(trx, run.conversationId);
+    if (!conversation)
+      throw new DomainError('not-found', 'the conversation is gone', { status: 404 });
+    const hint = (assigneeId: number | null = conversation.assigneeId): FeedEntry => ({
+      type: 'conversation',
+      id: conversation.id,
+      scope: { assignees: [conversation.assigneeId, assigneeId] },
+    });
+    return { conversation, hint };
+  };
+
+  const assign = async (
+    trx: Knex.Transaction,
+    run: BotRunRow,
+    { assigneeId, name }: { assigneeId: number | null; name: string | null }
+  ): Promise<Acted> => {
+    const { conversation, hint } = await thread(trx, run);
+    if (conversation.assigneeId === assigneeId) return { subject: name, hints: [] };
+    await updateConversation(trx, conversation.id, { assigneeId });
+    await tellAssigned(strapi, trx, { ...conversation, assigneeId });
+    await recordEvents(trx, [
+      {
+        conversationId: conversation.id,
+        kind: assigneeId === null ? 'unassigned' : 'assigned',
+        at: clock.now(),
+        botId: run.botId,
+        targetId: assigneeId ?? conversation.assigneeId,
+        subject: run.botName,
+      },
+    ]);
+    return { subject: name, hints: [hint(assigneeId)] };
+  };
+
+  const tag = async (
+    trx: Knex.Transaction,
+    run: BotRunRow,
+    { add, remove }: Action<'tag'>
+  ): Promise<Acted> => {
+    inBotDeed.add(trx);
+    const { changed } = await contactsService(strapi).tagContacts(trx, [run.contactId], {
+      add,
+      remove,
+    });
+    return {
+      subject: [...add.map((name) => `+${name}`), ...remove.map((name) => `−${name}`)].join(', '),
+      hints: changed.map((id) => ({ type: 'contact', id })),
+    };
+  };
+
+  const task = async (
+    trx: Knex.Transaction,
+    run: BotRunRow,
+    step: Action<'task'>
+  ): Promise<Acted> => {
+    const contact = await contactsService(strapi).get(run.contactId, trx);
+    const title = filledText(step.title, contact);
+    const made = await tasksService(strapi).createTask(trx, {
+      title,
+      note: step.note === '' ? null : filledText(step.note, contact),
+      dueAt: step.dueInMinutes === null ? null : clock.now() + step.dueInMinutes * MINUTE_MS,
+      assigneeId: step.assigneeId,
+      contactId: contact.id,
+      conversationId: run.conversationId,
+      origin: 'bot',
+      makerId: run.botId,
+      makerName: run.botName,
+      dedupeKey: `run:${run.id}:${run.step}`,
+    });
+    const { hint } = await thread(trx, run);
+    await recordEvents(trx, [
+      {
+        conversationId: run.conversationId,
+        kind: 'task-made',
+        at: clock.now(),
+        botId: run.botId,
+        subject: title,
+      },
+    ]);
+    return { subject: title, hints: [...made.hints, hint()] };
+  };
+
+  const close = async (trx: Knex.Transaction, run: BotRunRow): Promise<Acted> => {
+    const { conversation, hint } = await thread(trx, run);
+    if (conversation.status === 'closed') return { subject: null, hints: [] };
+    const at = clock.now();
+    await updateConversation(trx, conversation.id, { status: 'closed', closedAt: at });
+    await recordEvents(trx, [
+      {
+        conversationId: conversation.id,
+        kind: 'closed',
+        at,
+        botId: run.botId,
+        subject: run.botName,
+      },
+    ]);
+    return { subject: null, hints: [hint()] };
+  };
+
+  const handover = async (trx: Knex.Transaction, run: BotRunRow): Promise<Acted> => {
+    const { conversation, hint } = await thread(trx, run);
+    await updateConversation(trx, conversation.id, { status: 'open', closedAt: null });
+    const hints = await pauseBots(trx, conversation.id, { by: null, at: clock.now() });
+    return { subject: null, hints: [...hints, hint()] };
+  };
+
+  /** What must be known before the transaction: one connection serves SQLite. */
+  const prepare = async (step: BotStep): Promise<string | null> => {
+    if (step.kind !== 'assign' || step.assigneeId === null) return null;
+    const agent = (await agentsByIds(strapi, [step.assigneeId])).get(step.assigneeId);
+    if (!agent) throw new DomainError('no-such-person', 'this person does not exist any more');
+    return agent.name;
+  };
+
+  const act = async (
+    trx: Knex.Transaction,
+    run: BotRunRow,
+    { step, prepared }: { step: BotStep; prepared: string | null }
+  ): Promise<Acted> => {
+    switch (step.kind) {
+      case 'assign':
+        return assign(trx, run, { assigneeId: step.assigneeId, name: prepared });
+      case 'tag':
+        return tag(trx, run, step);
+      case 'task':
+        return task(trx, run, step);
+      case 'close':
+        return close(trx, run);
+      case 'handover':
+        return handover(trx, run);
+      case 'note': {
+        const contact = await contactsService(strapi).get(run.contactId, trx);
+        return { subject: fillText(step.text, variableValues(contact)).text, hints: [] };
+      }
+      default:
+        throw new Error(`${step.kind} is no action`);
+    }
+  };
+
+  return { prepare, act };
+};

@@ -1,0 +1,106 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { InboundContent } from '../cloud-api/inbound-content';
+import type { MergeEffect } from '../contacts/public';
+import type {
+  BotBody,
+  BotOverlap,
+  BotView,
+  ListRunsResult,
+  OverlapsBody,
+  TryBody,
+  TryResult,
+} from '../contracts/bots';
+import type { TemplateUse } from '../contracts/template-draft';
+import type { TemplateUseCount } from '../contracts/templates';
+import type { ConversationRow } from '../conversations/public';
+
+export { botRunTable, type BotRow, type BotRunRow } from './tables';
+export { forgetRunsOf } from './person';
+
+/** An inbound message, as the webhook's transaction recorded it. */
+export interface InboundFact {
+  accountId: number;
+  contactId: number;
+  /** The thread before this message. */
+  conversation: ConversationRow;
+  messageId: number;
+  content: InboundContent;
+  /** The person never wrote before. */
+  isFirst: boolean;
+  /** They may not be written to (blocked), or the sender is one of our own numbers. */
+  isSilent: boolean;
+  at: number;
+}
+
+/** How a run ended that a campaign started. */
+export interface FlowEnd {
+  botId: number;
+  runId: number;
+  /** The campaign's own key of the recipient. */
+  key: string;
+  contactId: number;
+  /** At least one message was handed to the door, and nothing stopped the chain. */
+  ok: boolean;
+  /** Why not: `window-closed`, `deactivated`, `person-took-over`… */
+  reason: string | null;
+}
+export type FlowEffect = (trx: Knex.Transaction, end: FlowEnd) => Promise<void>;
+
+export interface BotsService {
+  list(since: number): Promise<BotView[]>;
+  /** Throws `not-found`. */
+  get(id: number): Promise<BotView>;
+  /** Refuses an incomplete one with the field: a broken pattern, a template that may not be sent… */
+  create(body: BotBody): Promise<BotView>;
+  update(id: number, body: BotBody): Promise<BotView>;
+  /** Activating checks it again: a template may have been paused meanwhile. */
+  setActive(id: number, active: boolean): Promise<BotView>;
+  /** `ids` = all bots, the first one first. Throws `order-changed` when others were added meanwhile. */
+  reorder(ids: readonly number[]): Promise<BotView[]>;
+  remove(id: number): Promise<void>;
+  overlaps(body: OverlapsBody): Promise<BotOverlap[]>;
+  /** Runs a draft against a made-up message. Writes and sends nothing. */
+  tryOut(body: TryBody): Promise<TryResult>;
+  runs(botId: number, cursor: string | undefined): Promise<ListRunsResult>;
+  /** Reads the active bots; call it outside of transactions before messages are applied. */
+  load(): Promise<void>;
+  /** Makes the run of the bot that answers this message, in the message's transaction; at most one per message (I12). */
+  onMessage(trx: Knex.Transaction, fact: InboundFact): Promise<void>;
+  /** The same for tags that people got. Tags that a bot gives set no bot off. */
+  onTags(
+    trx: Knex.Transaction,
+    added: readonly { contactId: number; tagId: number; tag: string }[]
+  ): Promise<void>;
+  /**
+   * Starts a bot's chain for one person (M-11), once per `key` (at most 120 characters), in the caller's transaction. The
+   * chain's messages pass the same door as any. Throws `bot-not-active`, `not-found`.
+   */
+  startFlow(
+    trx: Knex.Transaction,
+    flow: { botId: number; contactId: number; accountId: number; key: string }
+  ): Promise<{ runId: number; isNew: boolean }>;
+  /** Why a campaign may not start this bot now; null = it may. */
+  flowProblem(botId: number, accountId: number): Promise<string | null>;
+  /** The person opted out: what no word of theirs set off stops, in the opt-out's transaction (O-22). Answers go on (O-25). */
+  stopProactive(trx: Knex.Transaction, contactId: number): Promise<void>;
+  /** Told when a run ends that a campaign started; set by the wiring. */
+  flowEffects: FlowEffect[];
+  /** Does the steps that are due; woken after commits. Never rejects. */
+  process(): Promise<void>;
+  /** Reads the active bots again (another process may have changed them) and does what is due. */
+  tick(): Promise<void>;
+  /** Takes finished runs away that are older than the instant. */
+  purge(olderThan: number): Promise<void>;
+  /** Bots that answer with this template; under the active ones it must not vanish. */
+  usesOfTemplate(templateId: number): Promise<TemplateUse[]>;
+  /** How many bots send each template; those that none sends are left out. */
+  countsPerTemplate(): Promise<TemplateUseCount[]>;
+  /** Names by id, for the logs. */
+  names(ids: readonly number[]): Promise<Map<number, string>>;
+  /** For `contactsService.mergeEffects`, after the conversations were merged. */
+  mergeEffect: MergeEffect;
+}
+
+export const botsService = (strapi: Core.Strapi): BotsService =>
+  strapi.plugin('whatsapp').service('bots') as BotsService;

@@ -1,0 +1,61 @@
+import type { Core } from '@strapi/strapi';
+import { contactsService, type ContactRow } from '../contacts/public';
+import type { BotStep } from '../contracts/bots';
+import { messageByKey } from '../conversations/public';
+import { keyOf } from '../kernel/hash';
+import { sendingService, type IntentContent } from '../sending/public';
+import { contextOf } from '../strapi/context';
+import { filledText } from './perform';
+import type { BotRunRow } from './tables';
+
+/** Owner of the keys of all bots' messages. */
+const OWNER = 'bot';
+const keyOfStep = ({ id, step }: Pick<BotRunRow, 'id' | 'step'>): string => `run:${id}:${step}`;
+
+/** What a reply step says to this person. Throws `missing-value`. */
+export const replyContent = (step: BotStep, contact: ContactRow): IntentContent => {
+  switch (step.kind) {
+    case 'text':
+      return { type: 'text', text: filledText(step.text, contact) };
+    case 'template':
+      return { type: 'template', templateId: step.templateId, values: {} };
+    case 'media':
+      return {
+        type: 'media',
+        file: { from: 'library', id: step.fileId },
+        caption: step.caption === '' ? undefined : filledText(step.caption, contact),
+      };
+    case 'buttons':
+      return {
+        type: 'buttons',
+        text: filledText(step.text, contact),
+        buttons: step.buttons.map((title) => ({ id: title, title })),
+      };
+    default:
+      throw new Error(`${step.kind} is no reply`);
+  }
+};
+
+/** Replies pass the one door, with a key of run and step: a repeat after a crash finds the message of the first time. */
+export const createReplies = (strapi: Core.Strapi) => {
+  const { db } = contextOf(strapi);
+  return {
+    /** True when this step's message was handed to the door before. */
+    wasSent: async (run: BotRunRow): Promise<boolean> =>
+      (await messageByKey(db.knex, { keyOwner: OWNER, keyHash: keyOf(keyOfStep(run)) })) !== null,
+    /** Throws what the door refuses: window, opt-out, block, template, missing value. */
+    send: async (run: BotRunRow, step: BotStep): Promise<void> => {
+      const contact = await contactsService(strapi).get(run.contactId);
+      const key = keyOfStep(run);
+      await sendingService(strapi).send({
+        accountId: run.accountId,
+        contactId: contact.id,
+        origin: 'bot',
+        lane: 1,
+        // The person may be renamed between a crash and the repeat: the same step is the same message.
+        key: { owner: OWNER, key, bodyHash: keyOf(key) },
+        content: replyContent(step, contact),
+      });
+    },
+  };
+};

@@ -1,0 +1,310 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { contactsService, contactView } from '../contacts/public';
+import { botBody, overlapsBody, type BotView } from '../contracts/bots';
+import { conversationTable } from '../conversations/public';
+import { DomainError, notFound } from '../kernel/errors';
+import { withoutNul } from '../kernel/json';
+import { realtimeService } from '../realtime/public';
+import { singleFlight } from '../runtime/public';
+import { contextOf } from '../strapi/context';
+import { problemsOf, refuseIncomplete } from './check';
+import { templatesIn } from './domain/chain';
+import { overlapsOf, type Ordered } from './domain/overlap';
+import type { BotsService, FlowEffect } from './public';
+import { listRuns, moveRuns, purgeRuns, rethreadRuns, stopProactiveRuns } from './run-store';
+import { createRunner } from './runner';
+import { createStarts } from './start';
+import {
+  countRuns,
+  deleteBot,
+  findBot,
+  insertBot,
+  lastPosition,
+  listBots,
+  updateBot,
+  type BotCounts,
+} from './store';
+import type { BotRow } from './tables';
+import { createTrial } from './trial';
+
+const RUNS_PAGE = 20;
+
+const viewOf = (row: BotRow, position: number, counts: BotCounts | undefined): BotView => ({
+  id: row.id,
+  name: row.name,
+  active: row.active,
+  position,
+  triggers: row.triggers ?? [],
+  steps: row.steps ?? [],
+  accountId: row.accountId,
+  cooldownMinutes: row.cooldownMinutes,
+  version: row.version,
+  runs: counts ?? { today: 0, handedOver: 0 },
+  lastError: row.lastError && row.lastErrorAt ? { ...row.lastError, at: row.lastErrorAt } : null,
+  changedAt: row.changedAt,
+});
+
+const orderedOf = (row: BotRow): Ordered => ({
+  id: row.id,
+  name: row.name,
+  triggers: row.triggers ?? [],
+  accountId: row.accountId,
+  position: row.position,
+});
+
+/** Making, changing, ordering and looking at bots. */
+const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
+  const { db, clock } = contextOf(strapi);
+
+  const list: BotsService['list'] = async (since) => {
+    const [rows, counts] = await Promise.all([listBots(db.knex), countRuns(db.knex, since)]);
+    return rows.map((row, i) => viewOf(row, i + 1, counts.get(row.id)));
+  };
+  const get = async (id: number): Promise<BotView> => {
+    const found = (await list(clock.now())).find((bot) => bot.id === id);
+    if (!found) throw notFound('the bot');
+    return found;
+  };
+  const changing = async (work: (trx: Knex.Transaction) => Promise<number>): Promise<number> => {
+    const made = await db.tx(async (trx) => {
+      const id = await work(trx);
+      await realtimeService(strapi).append(trx, [{ type: 'bot', id }]);
+      return id;
+    });
+    await changed();
+    return made;
+  };
+  const known = async (id: number): Promise<BotRow> => {
+    const row = await findBot(db.knex, id);
+    if (!row) throw notFound('the bot');
+    return row;
+  };
+
+  const create: BotsService['create'] = async (asked) => {
+    const draft = botBody.parse(asked);
+    await refuseIncomplete(strapi, draft);
+    const at = clock.now();
+    const id = await changing(async (trx) =>
+      insertBot(trx, {
+        ...draft,
+        name: withoutNul(draft.name),
+        position: (await lastPosition(trx)) + 1,
+        version: 1,
+        lastError: null,
+        lastErrorAt: null,
+        addedAt: at,
+        changedAt: at,
+        sample: false,
+      })
+    );
+    return get(id);
+  };
+
+  const update: BotsService['update'] = async (id, asked) => {
+    const draft = botBody.parse(asked);
+    const before = await known(id);
+    await refuseIncomplete(strapi, draft);
+    await changing(async (trx) => {
+      await updateBot(trx, id, {
+        ...draft,
+        name: withoutNul(draft.name),
+        version: before.version + 1,
+        // What went wrong before may be mended by this.
+        lastError: null,
+        lastErrorAt: null,
+        changedAt: clock.now(),
+      });
+      return id;
+    });
+    return get(id);
+  };
+
+  const setActive: BotsService['setActive'] = async (id, active) => {
+    const row = await known(id);
+    if (active) await refuseIncomplete(strapi, botBody.parse({ ...row, active }));
+    await changing(async (trx) => {
+      await updateBot(trx, id, { active, changedAt: clock.now() });
+      return id;
+    });
+    return get(id);
+  };
+
+  const reorder: BotsService['reorder'] = async (ids) => {
+    await db.tx(async (trx) => {
+      const rows = await listBots(trx);
+      const same =
+        rows.length === ids.length &&
+        new Set(ids).size === ids.length &&
+        rows.every(({ id }) => ids.includes(id));
+      if (!same)
+        throw new DomainError('order-changed', 'ids: the bots are not the same any more', {
+          status: 409,
+          field: 'ids',
+          remedy: 'Look at the list again and repeat the move.',
+        });
+      for (const [i, id] of ids.entries()) await updateBot(trx, id, { position: i + 1 });
+      await realtimeService(strapi).append(
+        trx,
+        ids.slice(0, 1).map((id) => ({ type: 'bot', id }))
+      );
+    });
+    await changed();
+    return list(clock.now());
+  };
+
+  return {
+    list,
+    get,
+    create,
+    update,
+    setActive,
+    reorder,
+    remove: async (id: number) => {
+      await known(id);
+      await changing(async (trx) => {
+        await deleteBot(trx, id);
+        return id;
+      });
+    },
+    overlaps: (async (asked) => {
+      const { id, bot } = overlapsBody.parse(asked);
+      const rows = await listBots(db.knex);
+      const own = rows.find((row) => row.id === id);
+      const draft = botBody.parse(bot);
+      return overlapsOf(
+        {
+          ...draft,
+          id: own?.id ?? 0,
+          position: own?.position ?? Number.MAX_SAFE_INTEGER,
+        },
+        rows.filter((row) => row.active).map(orderedOf)
+      );
+    }) satisfies BotsService['overlaps'],
+    flowProblem: async (botId: number, accountId: number) => {
+      const row = await findBot(db.knex, botId);
+      if (!row) return 'not-found';
+      if (!row.active) return 'bot-not-active';
+      if (row.accountId !== null && row.accountId !== accountId) return 'bot-of-another-number';
+      const [problem] = await problemsOf(strapi, botBody.parse(row));
+      return problem?.kind ?? null;
+    },
+  };
+};
+
+/** What the runs of a bot looked like, with names. */
+const createRunViews =
+  (strapi: Core.Strapi): BotsService['runs'] =>
+  async (botId, cursor) => {
+    const { db } = contextOf(strapi);
+    const { rows, nextCursor } = await listRuns(db.knex, botId, { cursor, limit: RUNS_PAGE });
+    const people = await contactsService(strapi).byIds(
+      db.knex,
+      rows.map((row) => row.contactId)
+    );
+    const runs = rows.map((row) => {
+      const contact = people.get(row.contactId);
+      return {
+        id: row.id,
+        state: row.state,
+        reason: row.reason,
+        origin: row.origin,
+        trigger: row.trigger,
+        contact: contact ? { id: contact.id, name: contactView(contact).name } : null,
+        conversationId: row.conversationId,
+        steps: row.log ?? [],
+        startedAt: row.startedAt,
+        endedAt: row.endedAt,
+      };
+    });
+    return { runs, nextCursor };
+  };
+
+export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsService => {
+  const { db, clock, log } = contextOf(strapi);
+  const inBotDeed = new WeakSet<Knex.Transaction>();
+  const flowEffects: FlowEffect[] = [];
+  const starts = createStarts(strapi, inBotDeed);
+  const books = createBooks(strapi, starts.load);
+  const run = singleFlight('bots', log('bots'), createRunner(strapi, { inBotDeed, flowEffects }));
+  let working: Promise<void> | null = null;
+  let again = false;
+
+  /** A commit during the last look of a round must not wait for the next tick: then there is another round. */
+  const process = (): Promise<void> => {
+    again = true;
+    const rounds = async () => {
+      while (again) {
+        again = false;
+        await run();
+      }
+    };
+    working ??= rounds().finally(() => {
+      working = null;
+    });
+    return working;
+  };
+
+  return {
+    ...books,
+    ...starts,
+    tryOut: createTrial(strapi, () => listBots(db.knex)),
+    runs: async (botId, cursor) => {
+      if (!(await findBot(db.knex, botId))) throw notFound('the bot');
+      return createRunViews(strapi)(botId, cursor);
+    },
+    flowEffects,
+    stopProactive: async (trx, contactId) => {
+      await stopProactiveRuns(trx, contactId, clock.now());
+    },
+    process,
+    tick: async () => {
+      await starts.load();
+      await process();
+    },
+    purge: async (olderThan) => {
+      while ((await purgeRuns(db.knex, olderThan)) > 0);
+    },
+    usesOfTemplate: async (templateId) => {
+      const rows = await listBots(db.knex);
+      return rows
+        .filter(({ steps }) => templatesIn(steps).has(templateId))
+        .map(({ id, name, active }) => ({
+          kind: 'bot',
+          id,
+          name,
+          state: active ? 'active' : 'inactive',
+          needsIt: active,
+        }));
+    },
+    countsPerTemplate: async () => {
+      const counts = new Map<number, number>();
+      for (const { steps } of await listBots(db.knex))
+        for (const templateId of templatesIn(steps))
+          counts.set(templateId, (counts.get(templateId) ?? 0) + 1);
+      return [...counts].map(([templateId, bots]) => ({
+        templateId,
+        campaigns: 0,
+        bots,
+        lastAt: null,
+      }));
+    },
+    names: async (ids) => {
+      const rows = await listBots(db.knex);
+      return new Map(rows.filter(({ id }) => ids.includes(id)).map(({ id, name }) => [id, name]));
+    },
+    mergeEffect: async (trx, { winner, loser }) => {
+      await moveRuns(trx, loser.id, winner.id);
+      // Threads of one number were merged before; a run of the thread that is closed now goes on in the other.
+      const rows = await trx(conversationTable.table)
+        .where({ contact_id: loser.id })
+        .select<{ id: unknown; account_id: unknown }[]>('id', 'account_id');
+      for (const { id, account_id: accountId } of rows) {
+        const kept = await trx(conversationTable.table)
+          .where({ contact_id: winner.id, account_id: accountId })
+          .first<{ id: unknown } | undefined>('id');
+        if (kept) await rethreadRuns(trx, Number(id), Number(kept.id));
+      }
+    },
+  };
+};

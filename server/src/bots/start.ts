@@ -1,0 +1,205 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import {
+  conversationTable,
+  ensureConversation,
+  type ConversationRow,
+} from '../conversations/public';
+import { DomainError, notFound } from '../kernel/errors';
+import { keyOf } from '../kernel/hash';
+import { MINUTE_MS } from '../kernel/time';
+import { contextOf } from '../strapi/context';
+import { readRow } from '../strapi/table';
+import { plainMessage, type Happening } from './domain/match';
+import { pickBot } from './domain/pick';
+import type { BotsService, InboundFact } from './public';
+import { answeredSince, insertRun } from './run-store';
+import { activeBots, findBot } from './store';
+import type { BotRow, BotRunRow } from './tables';
+
+/** A message that is applied later than this starts no bot: nobody waits for that answer any more (engine 8). */
+const LATE_MS = 15 * 60_000;
+
+export interface ActiveBot {
+  id: number;
+  name: string;
+  triggers: NonNullable<BotRow['triggers']>;
+  accountId: number | null;
+  row: BotRow;
+}
+
+const happeningOf = ({ content, conversation, isFirst }: InboundFact): Happening => ({
+  ...plainMessage(content.reply?.title ?? content.body.text ?? ''),
+  button: content.reply ? { id: content.reply.id, title: content.reply.title } : null,
+  isFirst,
+  opened:
+    conversation.lastMessageId === null
+      ? 'new'
+      : conversation.status === 'closed'
+        ? 'reopened'
+        : null,
+  fromAd: content.referral !== null,
+});
+
+/** Reactions, edits and news about the person's number are no messages that one answers. */
+const isAnswerable = ({ content }: InboundFact): boolean =>
+  content.reaction === null && content.changes === null && content.identityChange === null;
+
+const triggerWord = (bot: ActiveBot, index: number): string => {
+  const trigger = bot.triggers[index];
+  if (!trigger) return '';
+  return trigger.kind === 'event' ? `event:${trigger.event}` : trigger.kind;
+};
+
+interface Start {
+  bot: BotRow;
+  trigger: string;
+  origin: BotRunRow['origin'];
+  conversation: Pick<ConversationRow, 'id' | 'accountId' | 'contactId'>;
+  /** Hashed to the run's key: one run per fact. */
+  fact: string;
+  flowKey?: string;
+}
+
+const runOf = ({ bot, ...start }: Start, at: number): Omit<BotRunRow, 'id'> => ({
+  botId: bot.id,
+  botName: bot.name,
+  accountId: start.conversation.accountId,
+  contactId: start.conversation.contactId,
+  conversationId: start.conversation.id,
+  factKey: keyOf(start.fact),
+  origin: start.origin,
+  flowKey: start.flowKey ?? null,
+  trigger: start.trigger,
+  steps: bot.steps,
+  state: 'due',
+  reason: null,
+  step: 0,
+  nextAt: at,
+  tries: 0,
+  owner: null,
+  ownedUntil: 0,
+  log: [],
+  startedAt: at,
+  endedAt: null,
+  sample: false,
+});
+
+/** Makes runs: inside the transaction of what set them off, awaiting nothing but the database. */
+export const createStarts = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Transaction>) => {
+  const { db, clock } = contextOf(strapi);
+  let bots: ActiveBot[] = [];
+
+  const make = (trx: Knex.Transaction, start: Start) =>
+    insertRun(db, trx, runOf(start, clock.now()));
+
+  const resting = (trx: Knex.Transaction, conversationId: number) => {
+    const now = clock.now();
+    const since = new Map(
+      bots
+        .filter(({ row }) => row.cooldownMinutes > 0)
+        .map(({ id, row }) => [id, now - row.cooldownMinutes * MINUTE_MS])
+    );
+    return answeredSince(trx, conversationId, since);
+  };
+
+  const answer = async (
+    trx: Knex.Transaction,
+    conversation: Pick<ConversationRow, 'id' | 'accountId' | 'contactId'>,
+    { what, fact, origin }: { what: Happening; fact: string; origin: BotRunRow['origin'] }
+  ): Promise<void> => {
+    const picked = pickBot(bots, what, {
+      accountId: conversation.accountId,
+      resting: await resting(trx, conversation.id),
+    });
+    if (!picked) return;
+    const trigger = triggerWord(picked.bot, picked.trigger);
+    await make(trx, { bot: picked.bot.row, trigger, origin, conversation, fact });
+  };
+
+  const onMessage: BotsService['onMessage'] = async (trx, fact) => {
+    if (bots.length === 0 || fact.isSilent || !isAnswerable(fact)) return;
+    // B-18: a person has taken over here.
+    if (fact.conversation.botPausedAt !== null) return;
+    if (clock.now() - fact.at > LATE_MS) return;
+    await answer(
+      trx,
+      { ...fact.conversation, contactId: fact.contactId },
+      {
+        what: happeningOf(fact),
+        fact: `message:${fact.content.wamid ?? fact.messageId}`,
+        origin: 'message',
+      }
+    );
+  };
+
+  /** The person's latest thread; a person without one has nothing to be answered in. */
+  const latestThread = async (
+    trx: Knex.Transaction,
+    contactId: number
+  ): Promise<ConversationRow | null> => {
+    const raw = await trx(conversationTable.table)
+      .where({ contact_id: contactId })
+      .orderBy([
+        { column: 'last_message_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .first<Record<string, unknown> | undefined>();
+    return raw ? readRow(conversationTable, raw) : null;
+  };
+
+  const onTags: BotsService['onTags'] = async (trx, added) => {
+    const wanted = bots.some(({ triggers }) =>
+      triggers.some((t) => t.kind === 'event' && t.event === 'tag-added')
+    );
+    // Bots that set off each other by tags would never end.
+    if (!wanted || inBotDeed.has(trx)) return;
+    for (const { contactId, tagId, tag } of added) {
+      const thread = await latestThread(trx, contactId);
+      if (!thread || thread.botPausedAt !== null) continue;
+      await answer(trx, thread, {
+        what: { ...plainMessage(''), kind: 'tag', tag },
+        fact: `tag:${contactId}:${tagId}:${clock.now()}`,
+        origin: 'tag',
+      });
+    }
+  };
+
+  const startFlow: BotsService['startFlow'] = async (trx, { botId, contactId, accountId, key }) => {
+    const bot = await findBot(trx, botId);
+    if (!bot) throw notFound('the bot');
+    if (!bot.active)
+      throw new DomainError('bot-not-active', 'the bot is not active', {
+        status: 409,
+        field: 'botId',
+        remedy: 'Activate the bot first.',
+      });
+    const conversation = await ensureConversation(db, trx, {
+      accountId,
+      contactId,
+      now: clock.now(),
+      origin: 'campaign',
+    });
+    const made = await make(trx, {
+      bot,
+      trigger: 'campaign',
+      origin: 'campaign',
+      conversation,
+      fact: `flow:${key}`,
+      flowKey: key,
+    });
+    return { runId: made.id, isNew: made.isNew };
+  };
+
+  const load = async (): Promise<void> => {
+    bots = (await activeBots(db.knex)).map((row) => ({
+      id: row.id,
+      name: row.name,
+      triggers: row.triggers ?? [],
+      accountId: row.accountId,
+      row,
+    }));
+  };
+
+  return { onMessage, onTags, startFlow, load };
+};

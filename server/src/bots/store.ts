@@ -1,0 +1,60 @@
+import { insertRow, type Sql } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { botRunTable, botTable, type BotRow } from './tables';
+
+const BOTS = botTable.table;
+type Raw = Record<string, unknown>;
+const read = (raw: Raw): BotRow => readRow(botTable, raw);
+
+/** In the order in which they are asked; a company has tens of bots. */
+export const listBots = async (sql: Sql): Promise<BotRow[]> =>
+  ((await sql(BOTS).orderBy([{ column: 'position' }, { column: 'id' }])) as Raw[]).map(read);
+
+export const activeBots = async (sql: Sql): Promise<BotRow[]> =>
+  (
+    (await sql(BOTS)
+      .where({ active: true })
+      .orderBy([{ column: 'position' }, { column: 'id' }])) as Raw[]
+  ).map(read);
+
+export const findBot = async (sql: Sql, id: number): Promise<BotRow | null> => {
+  const raw = await sql(BOTS).where({ id }).first<Raw | undefined>();
+  return raw ? read(raw) : null;
+};
+
+export const insertBot = (sql: Sql, row: Omit<BotRow, 'id'>): Promise<number> =>
+  insertRow(sql, BOTS, writeRow(botTable, row));
+
+export const updateBot = (sql: Sql, id: number, change: Partial<BotRow>): Promise<number> =>
+  sql(BOTS).where({ id }).update(writeRow(botTable, change));
+
+export const deleteBot = (sql: Sql, id: number): Promise<number> =>
+  sql(BOTS).where({ id }).delete();
+
+export const lastPosition = async (sql: Sql): Promise<number> => {
+  const row = (await sql(BOTS).max({ last: 'position' }).first()) as { last: unknown } | undefined;
+  return Number(row?.last ?? 0);
+};
+
+export interface BotCounts {
+  today: number;
+  handedOver: number;
+}
+
+/** Runs since the instant, per bot, and how many of them ended with a person: one grouped read of an index range. */
+export const countRuns = async (sql: Sql, since: number): Promise<Map<number, BotCounts>> => {
+  const rows = (await sql(botRunTable.table)
+    .where('started_at', '>=', since)
+    .groupBy('bot_id')
+    .select(
+      'bot_id',
+      sql.raw('count(*) as today'),
+      sql.raw(`sum(case when reason = 'handed-over' then 1 else 0 end) as handed_over`)
+    )) as Raw[];
+  return new Map(
+    rows.map((row) => [
+      Number(row.bot_id),
+      { today: Number(row.today), handedOver: Number(row.handed_over) },
+    ])
+  );
+};

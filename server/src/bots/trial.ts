@@ -1,0 +1,196 @@
+import type { Core } from '@strapi/strapi';
+import type { MessageBody } from '../contracts/conversations';
+import { contactsService, contactTable, type ContactRow } from '../contacts/public';
+import { botBody, tryBody, type BotStep, type TryResult } from '../contracts/bots';
+import { agentsByIds } from '../conversations/public';
+import { DomainError } from '../kernel/errors';
+import { knownFor, templateRenderer } from '../sending/public';
+import { contextOf } from '../strapi/context';
+import { readRow } from '../strapi/table';
+import { templatesService } from '../templates/public';
+import { stopsChain } from './domain/chain';
+import { matchingTrigger, plainMessage, type Happening } from './domain/match';
+import { filledText } from './perform';
+import type { BotsService } from './public';
+import type { BotRow } from './tables';
+import { libraryFiles } from '../strapi/library';
+
+const emptyBody: MessageBody = {
+  type: 'text',
+  text: null,
+  header: null,
+  footer: null,
+  buttons: [],
+  media: null,
+  location: null,
+  contacts: [],
+};
+
+/** A customer who exists nowhere. */
+const madeUp = (): ContactRow =>
+  readRow(contactTable, {
+    id: 0,
+    name: 'Ayşe Kaya',
+    phone: '+905551234567',
+    wa_id: '905551234567',
+    email: 'ayse@example.com',
+    language: 'tr',
+    country: 'TR',
+  });
+
+const kindOf = (mime: string): NonNullable<MessageBody['media']>['kind'] => {
+  const [kind] = mime.split('/');
+  return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'document';
+};
+
+/** What each step would do, without doing it. */
+const createSteps = (strapi: Core.Strapi, contact: ContactRow) => {
+  const media = async (step: Extract<BotStep, { kind: 'media' }>) => {
+    const file = (await libraryFiles(strapi, [step.fileId])).get(step.fileId);
+    if (!file) throw new DomainError('no-such-file', 'the file is gone');
+    const { mime, name, url } = file;
+    return {
+      body: {
+        ...emptyBody,
+        type: kindOf(mime),
+        text: step.caption === '' ? null : filledText(step.caption, contact),
+        media: { kind: kindOf(mime), mime, filename: name, voice: false, url },
+      },
+      subject: name,
+    };
+  };
+  const template = async (step: Extract<BotStep, { kind: 'template' }>) => {
+    const row = await templatesService(strapi).get(step.templateId);
+    const verdict = templatesService(strapi).sendable(row);
+    if (!verdict.ok)
+      throw new DomainError('template-not-sendable', verdict.reason, { reason: verdict.reason });
+    const { bindings, language } = row;
+    const ask = { contacts: [contact], bindings, language, account: null, agentId: null };
+    const known = await knownFor(strapi, contextOf(strapi).db.knex, ask);
+    const rendered = templateRenderer(row, bindings ?? {})(contact, {}, known.get(contact.id));
+    if (!rendered.ok) throw rendered.refusal;
+    return { body: rendered.rendered.body, subject: row.name };
+  };
+  const nameOf = async (assigneeId: number | null): Promise<string | null> => {
+    if (assigneeId === null) return null;
+    const agent = (await agentsByIds(strapi, [assigneeId])).get(assigneeId);
+    if (!agent) throw new DomainError('no-such-person', 'this person does not exist any more');
+    return agent.name;
+  };
+
+  return async (step: BotStep): Promise<{ body: MessageBody | null; subject: string | null }> => {
+    switch (step.kind) {
+      case 'text':
+        return { body: { ...emptyBody, text: filledText(step.text, contact) }, subject: null };
+      case 'buttons':
+        return {
+          body: {
+            ...emptyBody,
+            type: 'interactive',
+            text: filledText(step.text, contact),
+            buttons: step.buttons.map((text) => ({ type: 'quick-reply', text, value: text })),
+          },
+          subject: null,
+        };
+      case 'media':
+        return media(step);
+      case 'template':
+        return template(step);
+      case 'assign':
+        return { body: null, subject: await nameOf(step.assigneeId) };
+      case 'tag':
+        return {
+          body: null,
+          subject: [
+            ...step.add.map((name) => `+${name}`),
+            ...step.remove.map((name) => `−${name}`),
+          ].join(', '),
+        };
+      case 'task':
+        return { body: null, subject: filledText(step.title, contact) };
+      case 'note':
+        return { body: null, subject: step.text };
+      default:
+        return { body: null, subject: null };
+    }
+  };
+};
+
+const happeningOf = ({
+  text,
+  event,
+  isFirst,
+}: ReturnType<typeof tryBody.parse>['message']): Happening => ({
+  ...plainMessage(event === 'tag-added' ? '' : text),
+  kind: event === 'tag-added' ? 'tag' : 'message',
+  tag: event === 'tag-added' ? text : null,
+  button: event === 'button' ? { id: text, title: text } : null,
+  isFirst,
+  opened: isFirst ? 'new' : null,
+  fromAd: event === 'ad',
+});
+
+/** The bot that is asked before this draft and would answer instead; null = the draft answers. */
+const earlier = (
+  others: readonly BotRow[],
+  draft: { id: number | null; accountId: number | null },
+  what: Happening
+): string | null => {
+  const own = others.find((bot) => bot.id === draft.id);
+  const before = others.find(
+    (bot) =>
+      bot.id !== draft.id &&
+      bot.active &&
+      (own === undefined || bot.position < own.position) &&
+      (bot.accountId === null || draft.accountId === null || bot.accountId === draft.accountId) &&
+      matchingTrigger(bot.triggers ?? [], what) >= 0
+  );
+  return before?.name ?? null;
+};
+
+/** Tries a draft on a made-up message by the same rules as in earnest. Writes and sends nothing. */
+export const createTrial =
+  (strapi: Core.Strapi, bots: () => Promise<BotRow[]>): BotsService['tryOut'] =>
+  async (asked) => {
+    const { id, bot, contactId, message } = tryBody.parse(asked);
+    const draft = botBody.parse(bot);
+    const what = happeningOf(message);
+    const trigger = matchingTrigger(draft.triggers, what);
+    if (trigger < 0) return { matched: false, trigger: null, answeredBy: null, steps: [] };
+    const contact = contactId ? await contactsService(strapi).get(contactId) : madeUp();
+    const perform = createSteps(strapi, contact);
+    const steps: TryResult['steps'] = [];
+    for (const [index, step] of draft.steps.entries()) {
+      try {
+        const { body, subject } = await perform(step);
+        steps.push({
+          index,
+          kind: step.kind,
+          ok: true,
+          reason: null,
+          subject,
+          stopped: false,
+          body,
+        });
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        const stopped = stopsChain(step);
+        steps.push({
+          index,
+          kind: step.kind,
+          ok: false,
+          reason: error.kind,
+          subject: null,
+          stopped,
+          body: null,
+        });
+        if (stopped) break;
+      }
+    }
+    return {
+      matched: true,
+      trigger,
+      answeredBy: earlier(await bots(), { ...draft, id }, what),
+      steps,
+    };
+  };
