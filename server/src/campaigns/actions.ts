@@ -1,11 +1,16 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService, sendable } from '../accounts/public';
-import type { CampaignActionBody, LaunchBody, PreflightResult } from '../contracts/campaigns';
+import type {
+  CampaignActionBody,
+  LaunchBody,
+  PreflightResult,
+  ScheduleBody,
+} from '../contracts/campaigns';
 import { DomainError } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 import { dbNow } from '../strapi/db';
-import { templatesService } from '../templates/public';
-import { freeze } from './frozen';
+import { checkDraft } from './draft-check';
+import { freezeDraft } from './frozen';
 import { addPauseReason, campaignById, moveCampaign } from './store';
 import { type CampaignRow } from './tables';
 
@@ -56,14 +61,17 @@ export const launch = async (
     });
   }
   checkNumbers(body, preflight);
-  const template = await templatesService(strapi).get(campaign.templateId ?? 0);
   const now = await dbNow(db);
+  const checked = await checkDraft(strapi, campaign, now);
+  const frozen = freezeDraft(campaign, checked);
   const moved = await moveCampaign(db.knex, campaign.id, {
     from: ['draft'],
     change: {
       state: 'scheduled',
       scheduledAt: campaign.whenKind === 'now' ? now : campaign.scheduledAt,
-      frozen: freeze(template) as unknown as Record<string, unknown>,
+      frozen,
+      category: frozen?.category ?? null,
+      capAt: campaign.limitMode === 'first' ? preflight.willReceive : null,
       launchedBy: userId,
       changedAt: now,
       reasons: [],
@@ -95,6 +103,26 @@ const resume = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<numbe
   });
 };
 
+/** Another time for one that waits for its time, or missed it (M-16). One guarded move: it cannot start meanwhile. */
+export const reschedule = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow,
+  { scheduledAt, timezone }: ScheduleBody
+): Promise<void> => {
+  const { db } = contextOf(strapi);
+  if (scheduledAt <= (await dbNow(db)))
+    throw new DomainError('time-in-the-past', 'this time has passed', {
+      status: 422,
+      field: 'scheduledAt',
+      remedy: 'choose a later time',
+    });
+  const moved = await moveCampaign(db.knex, campaign.id, {
+    from: ['scheduled', 'overdue'],
+    change: { state: 'scheduled', whenKind: 'at', scheduledAt, timezone },
+  });
+  if (moved === 0) throw refuseMove('reschedule', campaign.state);
+};
+
 /** What a person does to a campaign that was started; each is one guarded move. */
 export const act = async (
   strapi: Core.Strapi,
@@ -117,7 +145,7 @@ export const act = async (
       (await move(['scheduled', 'overdue'], { state: 'cancelled', finishedAt: now }));
   }
   if (action === 'unschedule')
-    moved = await move(['scheduled', 'overdue'], { state: 'draft', frozen: null });
+    moved = await move(['scheduled', 'overdue'], { state: 'draft', frozen: null, capAt: null });
   if (action === 'start-overdue')
     moved = await move(['overdue'], { state: 'scheduled', scheduledAt: now });
   if (moved > 0) return;

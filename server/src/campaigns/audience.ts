@@ -1,68 +1,44 @@
-import { skipReasonSql } from '../consent/public';
+import { choiceCondition, choiceSql, type ResolvedChoice } from '../audience/public';
+import { otherChannelSql, skipReasonSql, type ConsentRules } from '../consent/public';
 import { contactTable } from '../contacts/public';
-import type { Audience } from '../contracts/campaigns';
-import { groupMemberTable } from '../groups/public';
-import { rawRows, valuesSql } from '../strapi/batch';
+import { conversationTable, SAFETY_MS } from '../conversations/public';
+import { rawRows } from '../strapi/batch';
 import type { Db, Dialect, Sql } from '../strapi/db';
+import type { SqlPart } from '../strapi/sql-part';
+import { cappedSql } from './caps';
+import type { Frozen } from './frozen';
+import { missingValueSql } from './missing-value';
+import type { CampaignRow } from './tables';
 
 const CONTACTS = contactTable.table;
-const MEMBERS = groupMemberTable.table;
-
-export interface SqlPart {
-  sql: string;
-  bindings: (string | number | boolean | null)[];
-}
+const CONVERSATIONS = conversationTable.table;
 
 /** `key` is the contact's id where the audience has it in an index: ranges and orders go by it. */
 export interface AudiencePart extends SqlPart {
   key: string;
 }
 
-const pickedBinding = (contactIds: number[]): string =>
-  JSON.stringify([...new Set(contactIds)].map((cid) => ({ cid })));
-
-/** Who an audience means, as FROM and WHERE over the contacts table `c`. Merged rows stand for nobody. */
-export const audiencePart = (dialect: Dialect, audience: Audience): AudiencePart => {
-  if (audience.kind === 'everyone')
-    return { sql: `${CONTACTS} c WHERE c.merged_into IS NULL`, bindings: [], key: 'c.id' };
-  if (audience.kind === 'group') {
-    return {
-      sql: `${MEMBERS} cm JOIN ${CONTACTS} c ON c.id = cm.contact_id WHERE cm.group_id = ? AND c.merged_into IS NULL`,
-      bindings: [audience.groupId],
-      key: 'cm.contact_id',
-    };
-  }
-  const picked = valuesSql(dialect, [{ name: 'cid', type: 'int' }], 'cv');
-  return {
-    sql: `${picked} JOIN ${CONTACTS} c ON c.id = cv.cid WHERE c.merged_into IS NULL`,
-    bindings: [pickedBinding(audience.contactIds)],
-    key: 'c.id',
-  };
+/** Who an audience means, as FROM and WHERE over the contacts table `c`. */
+export const audiencePart = (dialect: Dialect, choice: ResolvedChoice): AudiencePart => {
+  const { from, where, bindings, key } = choiceSql(dialect, choice);
+  return { sql: `${from} WHERE ${where}`, bindings, key };
 };
 
 /**
  * An earlier person of the audience with the address of `c`. It starts from the address, which has an index: started
  * from the audience, as a join invites to, each person would read all others.
  */
-export const twinPart = (dialect: Dialect, audience: Audience): SqlPart => {
-  const twin = `SELECT 1 FROM ${CONTACTS} d WHERE d.address_key = c.address_key AND d.id < c.id AND d.merged_into IS NULL`;
-  if (audience.kind === 'everyone') return { sql: `EXISTS (${twin})`, bindings: [] };
-  if (audience.kind === 'group') {
-    return {
-      sql: `EXISTS (${twin} AND EXISTS (SELECT 1 FROM ${MEMBERS} dm WHERE dm.group_id = ? AND dm.contact_id = d.id))`,
-      bindings: [audience.groupId],
-    };
-  }
-  const picked = valuesSql(dialect, [{ name: 'cid', type: 'int' }], 'dv');
+export const twinPart = (dialect: Dialect, choice: ResolvedChoice): SqlPart => {
+  const where = choiceCondition(dialect, choice, 'd');
   return {
-    sql: `EXISTS (${twin} AND (d.id + 0) IN (SELECT dv.cid FROM ${picked}))`,
-    bindings: [pickedBinding(audience.contactIds)],
+    sql: `EXISTS (SELECT 1 FROM ${CONTACTS} d WHERE d.address_key = c.address_key AND d.id < c.id AND ${where.sql})`,
+    bindings: where.bindings,
   };
 };
 
 /** Highest contact id of an audience when it is asked: people who join later are not in this run. */
-export const highestContact = async (db: Db, sql: Sql, audience: Audience): Promise<number> => {
-  const { sql: from, bindings, key } = audiencePart(db.dialect, audience);
+export const highestContact = async (db: Db, sql: Sql, choice: ResolvedChoice): Promise<number> => {
+  const { sql: from, bindings, key } = audiencePart(db.dialect, choice);
   const result: unknown = await sql.raw(`SELECT MAX(${key}) AS hi FROM ${from}`, bindings);
   return Number(rawRows(db.dialect, result)[0]?.hi ?? 0);
 };
@@ -71,7 +47,12 @@ export const highestContact = async (db: Db, sql: Sql, audience: Audience): Prom
 export const pieceEnd = async (
   db: Db,
   sql: Sql,
-  { audience, lo, hiMax, size }: { audience: Audience; lo: number; hiMax: number; size: number }
+  {
+    audience,
+    lo,
+    hiMax,
+    size,
+  }: { audience: ResolvedChoice; lo: number; hiMax: number; size: number }
 ): Promise<number> => {
   const { sql: from, bindings, key } = audiencePart(db.dialect, audience);
   const result: unknown = await sql.raw(
@@ -81,11 +62,35 @@ export const pieceEnd = async (
   return Number(rawRows(db.dialect, result)[0]?.hi ?? hiMax);
 };
 
+/** What decides whether somebody may get this campaign. */
+export interface Judged {
+  frozen: Frozen;
+  bindings: CampaignRow['bindings'];
+  accountId: number;
+  rules: ConsentRules;
+}
+
+/** Somebody whose window with this number is shut. */
+const closedWindow = (db: Db): string =>
+  `NOT EXISTS (SELECT 1 FROM ${CONVERSATIONS} w WHERE w.account_id = ? AND w.contact_id = c.id AND w.window_expires_at > ${db.now} + ${SAFETY_MS})`;
+
 /** The same rule as the gate at the moment of sending, as one CASE over `c`; NULL = may receive. */
-export const reasonPart = (
-  db: Db,
-  category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION'
-): SqlPart => ({
-  sql: skipReasonSql(category, db.now),
-  bindings: [],
-});
+export const reasonPart = (db: Db, { frozen, bindings, accountId, rules }: Judged): SqlPart => {
+  const topic = frozen.kind === 'template' ? frozen.topic : null;
+  const consent = skipReasonSql(frozen.category, db.now, { ...rules, topic });
+  const capped = cappedSql(db, frozen.category, rules);
+  const needsWindow = frozen.category === 'SERVICE';
+  const elsewhere = otherChannelSql(frozen.category, topic);
+  const missing = missingValueSql(db.dialect, frozen, bindings);
+  const more = [
+    ...(capped === null ? [] : [`WHEN ${capped} THEN 'capped'`]),
+    ...(needsWindow ? [`WHEN ${closedWindow(db)} THEN 'window-closed'`] : []),
+    ...(missing === null ? [] : [`WHEN ${missing} THEN 'missing-value'`]),
+    ...(elsewhere === null ? [] : [`WHEN ${elsewhere} THEN 'channel'`]),
+  ];
+  if (more.length === 0) return { sql: consent, bindings: [] };
+  return {
+    sql: `COALESCE((${consent}), CASE ${more.join(' ')} ELSE NULL END)`,
+    bindings: needsWindow ? [accountId] : [],
+  };
+};

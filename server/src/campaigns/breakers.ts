@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService, type AccountRow } from '../accounts/public';
+import type { LogEvent } from '../contracts/log-events';
 import { RANK } from '../conversations/public';
 import { limitsService } from '../limits/public';
 import { logsService } from '../logs/public';
@@ -9,7 +10,7 @@ import type { RecipientFacts } from './facts';
 import type { Progress } from './progress';
 import { addPauseReason } from './store';
 
-const REASON: Record<Exclude<Breaker, 'limit'>, string> = {
+const REASON: Record<Exclude<Breaker, 'limit'>, LogEvent<'campaign'>> = {
   auth: 'token-refused',
   account: 'account-restricted',
   template: 'template-paused',
@@ -21,7 +22,7 @@ const isBreaker = (word: string | null): word is keyof typeof REASON =>
 export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'changed'>) => {
   const { db, clock } = contextOf(strapi);
 
-  const pause = async (campaignId: number, reason: string, detail: string | null) => {
+  const pause = async (campaignId: number, reason: LogEvent<'campaign'>, detail: string | null) => {
     const paused = await addPauseReason(db, campaignId, { reason, detail, at: clock.now() });
     if (!paused) return;
     logsService(strapi).write({
@@ -30,6 +31,7 @@ export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'ch
       event: reason,
       campaignId,
       text: detail ?? reason,
+      details: { detail },
     });
     progress.changed([campaignId]);
   };

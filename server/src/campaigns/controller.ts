@@ -1,23 +1,50 @@
+import type { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { audienceService } from '../audience/public';
 import {
   campaignActionBody,
-  campaignDraftBody,
+  campaignPeopleBody,
+  campaignPeopleCountBody,
+  cloneBody,
+  excludedQuery,
   launchBody,
   listCampaignsQuery,
   listRecipientsQuery,
+  previewBody,
   resolveRecipientsBody,
+  scheduleBody,
+  testBody,
 } from '../contracts/campaigns';
 import { localeOf } from '../conversations/public';
+import { linksService } from '../links/public';
+import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, pathId, query } from '../strapi/http';
+import { sourcesOf } from '../templates/public';
+import { matchingPeople } from './matching';
+import { excludedCsv, recipientsCsv } from './export';
+import { countReplies } from './replies';
 import type { Campaigns } from './service';
+import { writtenDraft } from './written-draft';
+
+const EXPORT_PAGE = 500;
+
+const sendFile = (ctx: Context, name: string, file: Readable) => {
+  ctx.set('Content-Disposition', `attachment; filename="${name}"`);
+  ctx.set('X-Content-Type-Options', 'nosniff');
+  ctx.type = 'text/csv; charset=utf-8';
+  ctx.body = file;
+};
 
 export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = (): Campaigns => strapi.plugin('whatsapp').service('campaigns');
+  const written = (ctx: Context, id: number | null) =>
+    writtenDraft(strapi, ctx, id === null ? null : () => service().get(id));
   return {
     list: handle((ctx) => service().list(query(ctx, listCampaignsQuery))),
     get: handle((ctx) => service().get(pathId(ctx))),
-    create: handle((ctx) => service().create(body(ctx, campaignDraftBody))),
-    update: handle((ctx) => service().update(pathId(ctx), body(ctx, campaignDraftBody))),
+    create: handle(async (ctx) => service().create(await written(ctx, null))),
+    update: handle(async (ctx) => service().update(pathId(ctx), await written(ctx, pathId(ctx)))),
     remove: handle(async (ctx) => {
       await service().remove(pathId(ctx));
       return { ok: true };
@@ -27,11 +54,50 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       service().launch(pathId(ctx), body(ctx, launchBody), adminUser(ctx).id)
     ),
     act: handle((ctx) => service().act(pathId(ctx), body(ctx, campaignActionBody))),
+    /** POST /campaigns/people: whom the wizard's filter means, page by page. */
+    people: handle(async (ctx) => {
+      const { filter, cursor, limit } = body(ctx, campaignPeopleBody);
+      return matchingPeople(strapi, { filter, cursor, limit });
+    }),
+    /** POST /campaigns/people/count */
+    countPeople: handle(async (ctx) => {
+      const { choice } = body(ctx, campaignPeopleCountBody);
+      return { total: await audienceService(strapi).countChoice(choice) };
+    }),
+    reschedule: handle((ctx) => service().reschedule(pathId(ctx), body(ctx, scheduleBody))),
+    clone: handle((ctx) => service().clone(pathId(ctx), body(ctx, cloneBody).name)),
+    excluded: handle((ctx) => service().excluded(pathId(ctx), query(ctx, excludedQuery))),
+    preview: handle((ctx) => service().preview(pathId(ctx), body(ctx, previewBody).contactId)),
+    test: handle((ctx) => service().test(pathId(ctx), body(ctx, testBody), adminUser(ctx).id)),
+    /** GET /campaigns/:id/recipients.csv: the same filter as the page, streamed. */
+    exportRecipients: handle(async (ctx) => {
+      const { state, reason, errorCode, q } = query(ctx, listRecipientsQuery);
+      const { id } = await service().get(pathId(ctx));
+      const narrowed = { state, reason, errorCode, q };
+      const ask = { campaignId: id, ...narrowed, limit: EXPORT_PAGE, locale: localeOf(ctx) };
+      sendFile(
+        ctx,
+        `campaign-${id}.csv`,
+        recipientsCsv((cursor) => service().recipients({ ...ask, cursor }))
+      );
+    }),
+    /** GET /campaigns/:id/excluded.csv */
+    exportExcluded: handle(async (ctx) => {
+      const { reason } = query(ctx, excludedQuery);
+      const { id } = await service().get(pathId(ctx));
+      const page = (cursor?: string) =>
+        service().excluded(id, { reason, cursor, limit: EXPORT_PAGE });
+      // Refused before the first byte: a stream that has begun cannot say why.
+      await service().excluded(id, { reason, limit: 1 });
+      sendFile(ctx, `campaign-${id}-${reason}.csv`, excludedCsv(reason, page));
+    }),
     recipients: handle((ctx) => {
-      const { state, q, cursor, limit } = query(ctx, listRecipientsQuery);
+      const { state, reason, errorCode, q, cursor, limit } = query(ctx, listRecipientsQuery);
       return service().recipients({
         campaignId: pathId(ctx),
         state,
+        reason,
+        errorCode,
         q,
         cursor,
         limit,
@@ -39,6 +105,15 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       });
     }),
     errors: handle((ctx) => service().errors(pathId(ctx), localeOf(ctx))),
+    replies: handle(async (ctx) => {
+      const { id } = await service().get(pathId(ctx));
+      return { replied: await countReplies(contextOf(strapi).db.knex, id) };
+    }),
+    links: handle(async (ctx) => {
+      const { id, bindings } = await service().get(pathId(ctx));
+      const carried = sourcesOf(bindings, 'link').map(({ linkId }) => linkId);
+      return { links: await linksService(strapi).ofCampaign(id, carried) };
+    }),
     resolve: handle(async (ctx) => ({
       changed: await service().resolve(
         pathId(ctx),

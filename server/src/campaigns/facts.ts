@@ -7,7 +7,8 @@ import { contextOf } from '../strapi/context';
 import type { Db, Sql } from '../strapi/db';
 import { runtimeService } from '../runtime/public';
 import { changeRows, type CountsDelta } from './count-store';
-import { campaignRenderer, readFrozen } from './frozen';
+import { campaignRenderer, carriedFile, readFrozen, standInFiles } from './frozen';
+import { knownOfCampaign } from './known';
 import { campaignById } from './store';
 import { recipientTable, type RecipientRow } from './tables';
 import { writeThreads, type ThreadItem } from './threads';
@@ -115,15 +116,22 @@ const adopt = async (
     const campaign = await campaignById(trx, id);
     if (!campaign?.frozen) continue;
     const render = campaignRenderer(campaign);
+    const known = await knownOfCampaign(strapi, trx, {
+      campaign,
+      people: [...contacts.values()],
+    });
+    const frozen = readFrozen(campaign);
+    const media = standInFiles(frozen, campaign.bindings);
     for (const row of orphans.filter((r) => r.campaignId === id)) {
       const contact = contacts.get(row.contactId);
-      const result = contact ? render(contact) : null;
+      const result = contact && render ? render(contact, media, known.get(contact.id)) : null;
       if (result?.ok) {
         const at = row.permitAt ?? row.acceptedAt ?? 0;
         items.push({
           row,
           body: result.rendered.body,
-          category: readFrozen(campaign).category,
+          file: carriedFile(frozen),
+          category: frozen.category,
           at,
         });
       }

@@ -1,22 +1,23 @@
 import { actions } from '../contracts/permissions';
-import { defineRoom, type Route } from '../strapi/room';
+import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createCampaignsController } from './controller';
 import { createCampaigns } from './service';
 import { campaignCountTable, campaignTable, recipientTable } from './tables';
 
-const route = (
-  method: Route['method'],
-  path: string,
-  [handler, action]: [string, Route['actions']]
-): Route => ({
-  method,
-  path: `/campaigns${path}`,
-  handler: `campaigns.${handler}`,
-  ...(action ? { actions: action } : {}),
-});
-const follow = [actions.campaignFollow];
-const prepare = [actions.campaignPrepare];
-const start = [actions.campaignLaunch];
+const follow = adminRoutesOf('campaigns', [actions.campaignFollow], '/campaigns');
+const prepare = adminRoutesOf('campaigns', [actions.campaignPrepare], '/campaigns');
+const choose = adminRoutesOf(
+  'campaigns',
+  [actions.campaignPrepare, actions.contactBrowse],
+  '/campaigns'
+);
+const start = adminRoutesOf('campaigns', [actions.campaignLaunch], '/campaigns');
+/** Lists of people leave the house: the right to follow a campaign is not enough. */
+const exportPeople = adminRoutesOf(
+  'campaigns',
+  [actions.campaignFollow, actions.contactExport],
+  '/campaigns'
+);
 
 /**
  * A template to many people, once each: draft, preflight, snapshot, permits, results, facts, completion.
@@ -29,16 +30,27 @@ export const campaigns = defineRoom({
   services: { campaigns: createCampaigns },
   controllers: { campaigns: createCampaignsController },
   adminRoutes: [
-    route('GET', '', ['list', follow]),
-    route('POST', '', ['create', prepare]),
-    route('GET', '/:id', ['get', follow]),
-    route('PUT', '/:id', ['update', prepare]),
-    route('DELETE', '/:id', ['remove', prepare]),
-    route('POST', '/:id/preflight', ['preflight', prepare]),
-    route('POST', '/:id/launch', ['launch', start]),
-    route('PUT', '/:id/state', ['act', start]),
-    route('GET', '/:id/recipients', ['recipients', follow]),
-    route('GET', '/:id/errors', ['errors', follow]),
-    route('POST', '/:id/resolve', ['resolve', start]),
+    follow('GET', '', 'list'),
+    prepare('POST', '', 'create'),
+    choose('POST', '/people', 'people'),
+    choose('POST', '/people/count', 'countPeople'),
+    follow('GET', '/:id', 'get'),
+    prepare('PUT', '/:id', 'update'),
+    prepare('DELETE', '/:id', 'remove'),
+    prepare('POST', '/:id/preflight', 'preflight'),
+    start('POST', '/:id/launch', 'launch'),
+    start('PUT', '/:id/state', 'act'),
+    start('PUT', '/:id/schedule', 'reschedule'),
+    prepare('POST', '/:id/clone', 'clone'),
+    prepare('GET', '/:id/excluded', 'excluded'),
+    exportPeople('GET', '/:id/excluded.csv', 'exportExcluded'),
+    exportPeople('GET', '/:id/recipients.csv', 'exportRecipients'),
+    prepare('POST', '/:id/preview', 'preview'),
+    start('POST', '/:id/test', 'test'),
+    follow('GET', '/:id/recipients', 'recipients'),
+    follow('GET', '/:id/errors', 'errors'),
+    follow('GET', '/:id/replies', 'replies'),
+    follow('GET', '/:id/links', 'links'),
+    start('POST', '/:id/resolve', 'resolve'),
   ],
 });

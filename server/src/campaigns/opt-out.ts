@@ -25,8 +25,10 @@ export const skipForOptOut = async (
       'k.frozen as frozen'
     );
   const wanted = category.toUpperCase();
-  const mine = rows.filter(
-    (row) => (fromJsonColumn(row.frozen) as { category?: string } | null)?.category === wanted
+  // A text or a chain to many is no answer: whoever wants no marketing gets none of them either.
+  const stopped = category === 'marketing' ? [wanted, 'SERVICE'] : [wanted];
+  const mine = rows.filter((row) =>
+    stopped.includes((fromJsonColumn(row.frozen) as { category?: string } | null)?.category ?? '')
   );
   const ids = mine.map((row) => Number(row.id)).sort((a, b) => a - b);
   if (ids.length > 0) {

@@ -2,29 +2,40 @@ import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
 import type { Recipient } from '../cloud-api/message-types';
 import { buildMessage } from '../cloud-api/messages';
+import { isPromotion, type ConsentRules } from '../consent/public';
 import type { ContactRow } from '../contacts/public';
 import type { SkipReason } from '../contracts/campaigns';
 import type { MessageBody } from '../contracts/conversations';
+import type { FileRef } from '../contracts/media';
 import { conversationTable } from '../conversations/public';
+import { handoverService, type ToHandOver } from '../handover/public';
 import { failPoint } from '../kernel/fail-point';
 import { randomHex } from '../kernel/hash';
+import { addTo } from '../kernel/lists';
 import { makeToken } from '../kernel/send-token';
 import { limitsService } from '../limits/public';
 import { leaseTable, runtimeService, type Lease } from '../runtime/public';
 import {
   countsAgainstLimit,
   gateRefusal,
+  gateRules,
+  lockCapped,
+  promotionsOf,
   recipientOf,
+  type KnownMore,
   type Permitted,
   type Rendered,
 } from '../sending/public';
+import { settingsService } from '../settings/public';
 import { affectedRows } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
-import { dbNow } from '../strapi/db';
+import { dbNow, txReadBack } from '../strapi/db';
 import type { Core } from '@strapi/strapi';
 import { readRow } from '../strapi/table';
 import { withCounts } from './count-store';
-import { campaignRenderer, readFrozen } from './frozen';
+import { campaignRenderer, carriedFile, readFrozen } from './frozen';
+import { knownOfCampaign } from './known';
+import { startFlows } from './flow';
 import { peopleOf } from './merged';
 import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
 
@@ -35,6 +46,8 @@ const CONVERSATIONS = conversationTable.table;
 export interface RecipientRef {
   row: RecipientRow;
   body: MessageBody;
+  /** The file of the media library that goes with it. */
+  file: FileRef | null;
   contact: ContactRow;
   category: string;
 }
@@ -55,14 +68,32 @@ export interface PermitRun {
   account: AccountRow;
   lease: Lease;
   campaign: CampaignRow;
+  /** Meta's ids of the files in the message, by slot: uploaded before, since a transaction awaits no network. */
+  media: Record<string, string>;
 }
 
 /** A row that the gate let through, with everything that its message needs. */
 interface Passed {
   row: RecipientRow;
   contact: ContactRow;
-  verdict: { to: Recipient; rendered: Rendered; counts: boolean; category: string };
+  /** `rendered` is null where a bot's chain speaks instead of one message. */
+  verdict: { to: Recipient; rendered: Rendered | null; counts: boolean; category: string };
 }
+
+const NO_WINDOW: Windows = { windowExpiresAt: null, lastInboundAt: null };
+
+/** What somebody wants by another channel, as it is handed over (O-29). */
+const handedOver = (
+  campaign: CampaignRow,
+  { row, contact, body }: { row: RecipientRow; contact: ContactRow; body: MessageBody }
+): ToHandOver[] => {
+  const frozen = readFrozen(campaign);
+  if (frozen.kind !== 'template' || frozen.category === 'AUTHENTICATION') return [];
+  const { category, topic, name: templateName } = frozen;
+  const owner = { kind: 'r' as const, id: row.id };
+  const of = { owner, campaignId: campaign.id, accountId: row.accountId, contact };
+  return [{ ...of, category, topic, body, templateName }];
+};
 
 interface Windows {
   windowExpiresAt: number | null;
@@ -99,7 +130,7 @@ export const createPermit = (strapi: Core.Strapi) => {
   ): Promise<number> => {
     const marks = ids.map(() => '?').join(',');
     const result: unknown = await trx.raw(
-      `UPDATE ${RECIPIENTS} SET state = 'sending', permit = ?, permit_at = ${db.now}, sent_by = ?
+      `UPDATE ${RECIPIENTS} SET state = 'sending', reason = NULL, permit = ?, permit_at = ${db.now}, sent_by = ?
        WHERE id IN (${marks}) AND state = 'claimed' AND claim_epoch = ?
          AND EXISTS (SELECT 1 FROM ${leaseTable.table} l WHERE l.name = ? AND l.owner = ? AND l.epoch = ? AND l.until_ms > ${db.now})
          AND EXISTS (SELECT 1 FROM ${campaignTable.table} k WHERE k.id = ? AND k.state = 'running' AND k.run_no = ?)`,
@@ -140,22 +171,62 @@ export const createPermit = (strapi: Core.Strapi) => {
     );
   };
 
+  const promotes = (campaign: CampaignRow): boolean =>
+    isPromotion({ category: readFrozen(campaign).category, bulk: true });
+
+  /** A cap is counted under the lock of its person (engine 7.4). */
+  const lockPromoted = async (
+    trx: Knex.Transaction,
+    { campaign, ids, rules }: { campaign: CampaignRow; ids: number[]; rules: ConsentRules }
+  ): Promise<void> => {
+    if (!promotes(campaign)) return;
+    await lockCapped(strapi, trx, { sends: trx(RECIPIENTS).whereIn('id', ids), rules });
+  };
+
+  const promotedBefore = async (
+    trx: Knex.Transaction,
+    people: readonly ContactRow[],
+    { campaign, rules, now }: { campaign: CampaignRow; rules: ConsentRules; now: number }
+  ): Promise<Map<number, number[]>> =>
+    promotes(campaign)
+      ? promotionsOf(strapi, trx, { people, rules, now, except: { campaignId: campaign.id } })
+      : new Map<number, number[]>();
+
   /** The gate, the values and the address of one row; a reason when it must be skipped. */
   const judge = (
     campaign: CampaignRow,
     contact: ContactRow | undefined,
-    { windows, now }: { windows: Windows; now: number }
+    {
+      windows,
+      now,
+      rules,
+      known,
+      media,
+      promotions,
+    }: {
+      windows: Windows;
+      promotions: readonly number[];
+      now: number;
+      rules: ConsentRules;
+      known: KnownMore | undefined;
+      media: Record<string, string>;
+    }
   ) => {
-    const { category } = readFrozen(campaign);
+    const frozen = readFrozen(campaign);
+    const { category } = frozen;
+    const topic = frozen.kind === 'template' ? frozen.topic : null;
     if (!contact) return { reason: 'merged' as SkipReason };
-    const ask = { contact, category, ...windows, agentInitiated: false, now };
+    const facts = { contact, category, topic, promotions, ...windows };
+    const ask = { ...facts, agentInitiated: false, bulk: true, rules, now };
     const refusal = gateRefusal(ask);
-    if (refusal) return { reason: refusal as SkipReason };
+    if (refusal && refusal !== 'channel') return { reason: refusal as SkipReason };
     const to = recipientOf(contact);
     if (!to) return { reason: 'no-address' as SkipReason };
-    const result = rendererOf(campaign)(contact);
-    if (!result.ok) return { reason: 'missing-value' as SkipReason };
-    return { to, rendered: result.rendered, counts: countsAgainstLimit(ask), category };
+    const result = rendererOf(campaign)?.(contact, media, known);
+    if (result && !result.ok) return { reason: 'missing-value' as SkipReason };
+    const rendered = result ? result.rendered : null;
+    if (refusal) return { reason: refusal as SkipReason, rendered };
+    return { to, rendered, counts: countsAgainstLimit(ask), category };
   };
 
   /** Takes the permit back from those whom the gate refuses; answers those who passed. */
@@ -164,26 +235,49 @@ export const createPermit = (strapi: Core.Strapi) => {
     {
       campaign,
       account,
+      rules,
+      media,
       rows: moved,
-    }: { campaign: CampaignRow; account: AccountRow; rows: RecipientRow[] }
+    }: {
+      campaign: CampaignRow;
+      account: AccountRow;
+      rules: ConsentRules;
+      media: Record<string, string>;
+      rows: RecipientRow[];
+    }
   ): Promise<Passed[]> => {
     const { rows, people } = await peopleOf(strapi, trx, moved);
     const contactIds = rows.map((row) => row.contactId);
     const windows = await windowsOf(trx, account.id, contactIds);
     const now = await dbNow(db, trx);
+    const known = await knownOfCampaign(strapi, trx, {
+      campaign,
+      people: [...people.values()],
+    });
+    const promotions = await promotedBefore(trx, [...people.values()], { campaign, rules, now });
     const skipped = new Map<SkipReason, number[]>();
+    const elsewhere: ToHandOver[] = [];
     const passed: Passed[] = [];
     for (const row of rows) {
       const contact = people.get(row.contactId);
-      const window = windows.get(row.contactId) ?? { windowExpiresAt: null, lastInboundAt: null };
-      const verdict = judge(campaign, contact, { windows: window, now });
+      const verdict = judge(campaign, contact, {
+        windows: windows.get(row.contactId) ?? NO_WINDOW,
+        promotions: promotions.get(row.contactId) ?? [],
+        now,
+        rules,
+        known: known.get(row.contactId),
+        media,
+      });
       if ('reason' in verdict) {
-        skipped.set(verdict.reason, [...(skipped.get(verdict.reason) ?? []), row.id]);
+        addTo(skipped, verdict.reason, row.id);
+        if (verdict.rendered && contact)
+          elsewhere.push(...handedOver(campaign, { row, contact, body: verdict.rendered.body }));
       } else if (contact) passed.push({ row, contact, verdict });
     }
     for (const [reason, ids] of skipped) {
       await trx(RECIPIENTS).whereIn('id', ids).update({ state: 'skipped', reason });
     }
+    await handoverService(strapi).take(trx, elsewhere);
     return passed;
   };
 
@@ -211,24 +305,25 @@ export const createPermit = (strapi: Core.Strapi) => {
     return { granted, limitFull: waits.size > 0 };
   };
 
-  const toPermitted = ({ row, contact, verdict }: Passed, install: Install): Permitted => {
+  const toPermitted = (
+    { row, contact, verdict }: Passed,
+    { install, file }: { install: Install; file: FileRef | null }
+  ): Permitted[] => {
+    if (!verdict.rendered) return [];
     const token = makeToken({ kind: 'r', id: row.id, attempt: row.attempt }, install);
     const { body, content } = verdict.rendered;
-    const ref: RecipientRef = { row, body, contact, category: verdict.category };
-    return {
-      id: row.id,
-      attempt: row.attempt,
-      tries: row.tries,
-      payload: buildMessage(content, { to: verdict.to, callbackData: token }),
-      ref,
-    };
+    const ref: RecipientRef = { row, body, file, contact, category: verdict.category };
+    const payload = buildMessage(content, { to: verdict.to, callbackData: token });
+    return [{ id: row.id, attempt: row.attempt, tries: row.tries, payload, ref }];
   };
 
   return async (run: PermitRun, asked: number[]): Promise<PermitResult> => {
     const install = await runtime.install();
+    const { rules } = gateRules(await settingsService(strapi).get());
     const ids = [...asked].sort((a, b) => a - b);
     const permit = randomHex(16);
     const grant = async (trx: Knex.Transaction): Promise<PermitResult> => {
+      await lockPromoted(trx, { campaign: run.campaign, ids, rules });
       const moved = await move(trx, { ...run, ids, permit });
       failPoint('in-permit-tx');
       // What stayed behind (paused, cancelled, lease lost) had no permit: it may be claimed again.
@@ -245,10 +340,19 @@ export const createPermit = (strapi: Core.Strapi) => {
         .orderBy('id')
         .select<Record<string, unknown>[]>();
       const rows = raw.map((row) => readRow(recipientTable, row));
-      const passed = await passGate(trx, { ...run, rows });
+      const passed = await passGate(trx, { ...run, rules, rows });
       const { granted, limitFull } = await reserve(trx, run.account, passed);
-      return { limitFull, permitted: granted.map((item) => toPermitted(item, install)) };
+      const flows = granted.filter(({ verdict }) => !verdict.rendered);
+      await startFlows(strapi, trx, { campaign: run.campaign, rows: flows.map(({ row }) => row) });
+      const file = carriedFile(readFrozen(run.campaign));
+      const permitted = granted.flatMap((item) => toPermitted(item, { install, file }));
+      return { limitFull, permitted };
     };
-    return db.tx(async (trx) => (await withCounts(trx, ids, () => grant(trx))).result);
+    return txReadBack(
+      db,
+      async (trx) => (await withCounts(trx, ids, () => grant(trx))).result,
+      async (sql) =>
+        (await sql(RECIPIENTS).whereIn('id', ids).andWhere({ permit }).first('id')) !== undefined
+    );
   };
 };

@@ -3,8 +3,12 @@ import type { Campaigns } from './service';
 
 export type { Campaigns } from './service';
 export type { RecipientFacts } from './facts';
+export { promotionsByCampaign } from './caps';
 export { countFromRows } from './count-store';
 export { mergeRecipients } from './merge';
+export { campaignsOfPerson, forgetRecipients, recipientKeeping } from './person';
+export { segmentsOfCampaigns } from './segment-uses';
+export { campaignsOfTemplate, campaignsPerTemplate } from './template-uses';
 export { checkWebhookHealth } from './webhook-health';
 export {
   campaignCountTable,

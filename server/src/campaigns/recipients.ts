@@ -6,10 +6,13 @@ import type {
   CampaignErrorsResult,
   ListRecipientsResult,
   RecipientShown,
+  SkipReason,
 } from '../contracts/campaigns';
 import { errorWords } from '../conversations/public';
+import { handoverService } from '../handover/public';
 import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { contextOf } from '../strapi/context';
+import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { recipientTable, type RecipientState } from './tables';
 import { verdictOf } from './verdict';
@@ -50,6 +53,8 @@ const narrow = (query: Knex.QueryBuilder, shown: RecipientShown) => {
 export interface RecipientQuery {
   campaignId: number;
   state?: RecipientShown | undefined;
+  reason?: SkipReason | undefined;
+  errorCode?: number | undefined;
   q?: string | undefined;
   cursor?: string | undefined;
   limit: number;
@@ -64,6 +69,8 @@ export const listRecipients = async (
   const { db } = contextOf(strapi);
   const query = db.knex(TABLE).where({ campaign_id: ask.campaignId });
   if (ask.state) void narrow(query, ask.state);
+  if (ask.reason) void query.where({ state: 'skipped', reason: ask.reason });
+  if (ask.errorCode !== undefined) void query.where({ error_code: ask.errorCode });
   const search = contactSearch(ask.q);
   if (search) {
     void query.whereIn(
@@ -82,6 +89,10 @@ export const listRecipients = async (
     db.knex,
     rows.map((row) => row.contactId)
   );
+  const handovers = await handoverService(strapi).ofRecipients(
+    db.knex,
+    rows.flatMap(({ id, reason }) => (reason === 'channel' ? [id] : []))
+  );
   const recipients = [];
   for (const row of rows) {
     const contact = people.get(row.contactId);
@@ -90,6 +101,7 @@ export const listRecipients = async (
         name: contact?.name ?? '',
         address: contact ? shownAddress(contact) : '',
         locale: ask.locale,
+        handover: handovers.get(row.id) ?? null,
         verdict: row.state === 'uncertain' ? await verdictOf(strapi, row.id) : null,
       })
     );
@@ -127,7 +139,24 @@ export const groupErrors = async (
     );
     return words ? [{ ...words, count: Number(row.n) }] : [];
   });
-  return { errors: errors.sort((a, b) => b.count - a.count) };
+  return {
+    errors: errors.sort((a, b) => b.count - a.count),
+    skipped: await groupSkips(db.knex, campaignId),
+  };
+};
+
+const groupSkips = async (
+  sql: Sql,
+  campaignId: number
+): Promise<CampaignErrorsResult['skipped']> => {
+  const rows = await sql(TABLE)
+    .where({ campaign_id: campaignId, state: 'skipped' })
+    .whereNotNull('reason')
+    .groupBy('reason')
+    .select<{ reason: SkipReason; n: unknown }[]>('reason', sql.raw('COUNT(*) as n'));
+  return rows
+    .map(({ reason, n }) => ({ reason, count: Number(n) }))
+    .sort((a, b) => b.count - a.count);
 };
 
 /** Ids of rows that an action of a person concerns, at most 1,000 a call. */

@@ -1,8 +1,13 @@
 import type { Core } from '@strapi/strapi';
+import { turnOfTheLoop } from '../kernel/turn';
 import { affectedRows } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import { runtimeService } from '../runtime/public';
+import { audienceService } from '../audience/public';
+import { gateRules } from '../sending/public';
+import { settingsService } from '../settings/public';
 import { errorText } from '../strapi/log';
+import { tellFinished } from './finished';
 import { takeSnapshot } from './snapshot';
 import { campaignsIn } from './store';
 import { campaignTable, recipientTable } from './tables';
@@ -32,6 +37,8 @@ const startDue = async (strapi: Core.Strapi): Promise<boolean> => {
 const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Promise<boolean> => {
   const { db, clock, log } = contextOf(strapi);
   const { leases, config } = runtimeService(strapi);
+  const { rules } = gateRules(await settingsService(strapi).get());
+  const { resolve } = audienceService(strapi);
   let started = false;
   for (const campaign of await campaignsIn(db.knex, ['preparing'])) {
     const lease = await leases.take(`campaign:${campaign.id}`);
@@ -39,7 +46,7 @@ const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): P
     try {
       const progress = () => changed([campaign.id]);
       const end = await takeSnapshot(
-        { db, clock, pieceSize: config.snapshotPiece, progress },
+        { db, clock, pieceSize: config.snapshotPiece, rules, progress, resolve },
         campaign.id,
         lease
       );
@@ -82,20 +89,21 @@ const cancel = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Pr
         })
       );
       changed([campaign.id]);
-      await new Promise((resolve) => setImmediate(resolve));
+      await turnOfTheLoop();
     }
     // Permits that are out may come back as a certain no and be queued again: until they have ended it is not over.
-    await db
-      .knex(CAMPAIGNS)
-      .where({ id: campaign.id, state: 'cancelling' })
-      .whereNotExists(
-        db
-          .knex(RECIPIENTS)
-          .where({ campaign_id: campaign.id })
-          .whereIn('state', ['queued', 'claimed', 'cooling', 'sending'])
-          .select(db.knex.raw('1'))
-      )
-      .update({ state: 'cancelled', finished_at: clock.now() });
+    await db.tx(async (trx) => {
+      const over = await trx(CAMPAIGNS)
+        .where({ id: campaign.id, state: 'cancelling' })
+        .whereNotExists(
+          trx(RECIPIENTS)
+            .where({ campaign_id: campaign.id })
+            .whereIn('state', ['queued', 'claimed', 'cooling', 'sending'])
+            .select(trx.raw('1'))
+        )
+        .update({ state: 'cancelled', finished_at: clock.now() });
+      if (over > 0) await tellFinished(strapi, trx, { ...campaign, state: 'cancelled' });
+    });
     changed([campaign.id]);
   }
 };

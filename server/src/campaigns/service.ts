@@ -1,42 +1,58 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { accountsService, isSimulator } from '../accounts/public';
+import { audienceService } from '../audience/public';
+import type { FlowEnd } from '../bots/public';
 import type { Locale } from '../cloud-api/error-row';
 import type {
   CampaignActionBody,
   CampaignDraftBody,
   CampaignErrorsResult,
   CampaignView,
+  ExcludedResult,
   LaunchBody,
   ListCampaignsResult,
   ListRecipientsResult,
   PreflightResult,
+  PreviewResult,
   ResolveRecipientsBody,
+  ScheduleBody,
+  SkipReason,
+  TestBody,
+  TestResult,
 } from '../contracts/campaigns';
-import { canRetry, type MergedFact } from '../conversations/public';
-import { groupsService } from '../groups/public';
+import type { LogEvent } from '../contracts/log-events';
+import type { MergedFact } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import { sendingService } from '../sending/public';
+import { refuseLockedBindings } from '../templates/public';
 import { contextOf } from '../strapi/context';
-import { templatesService } from '../templates/public';
-import { act, launch } from './actions';
-import { newAttempts } from './attempts';
+import type { Sql } from '../strapi/db';
+import { act, launch, reschedule } from './actions';
+import { copyOf, newDraft } from './drafts';
+import { groupsOf } from './domain/choice';
+import { resolveRows } from './resolve';
+import { createTryOut } from './try-out';
+import { createViews } from './views';
 import { createBreakers } from './breakers';
 import { addCounts, countFromRows, readCounts } from './count-store';
-import { noCounts, shownCounts, type BucketCounts } from './domain/shown';
+import type { BucketCounts } from './domain/shown';
+import { flowEnded } from './flow';
 import { createRecipientFacts, type RecipientFacts } from './facts';
 import { createPreflight } from './preflight';
+import type { OperationSource } from '../operations/public';
+import { createOperationSource } from './operation-source';
+import { runtimeService } from '../runtime/public';
+import { tellCompleted } from './completed-line';
 import { createProgress } from './progress';
-import { groupErrors, listRecipients, rowsFor, type RecipientQuery } from './recipients';
+import { groupErrors, listRecipients, type RecipientQuery } from './recipients';
 import { tickCampaigns } from './schedule';
 import { skipForOptOut } from './opt-out';
 import { createCampaignSource, type CampaignSource } from './source';
 import { campaignById, campaignsIn, insertCampaign, listCampaigns, moveCampaign } from './store';
 import { removeCampaign } from './remove';
 import { sweepRecipients } from './sweep';
-import { recipientTable, type CampaignRow } from './tables';
-import { campaignView } from './view';
+import type { CampaignRow } from './tables';
 
 const PAGE = 30;
 
@@ -54,6 +70,19 @@ export interface Campaigns {
   preflight(id: number): Promise<PreflightResult>;
   launch(id: number, body: LaunchBody, userId: number): Promise<CampaignView>;
   act(id: number, body: CampaignActionBody): Promise<CampaignView>;
+  /** Another time for one that is scheduled or missed its start (M-16). */
+  reschedule(id: number, body: ScheduleBody): Promise<CampaignView>;
+  /** A new draft with everything that was chosen; the time is chosen anew. */
+  clone(id: number, name: string): Promise<CampaignView>;
+  /** The people behind a line of the bill. */
+  excluded(
+    id: number,
+    page: { reason: SkipReason; cursor?: string | undefined; limit: number }
+  ): Promise<ExcludedResult>;
+  /** What one person would read. Throws what they lack. */
+  preview(id: number, contactId: number): Promise<PreviewResult>;
+  /** The message to people of the team; counts nowhere. */
+  test(id: number, body: TestBody, userId: number): Promise<TestResult>;
   recipients(query: RecipientQuery): Promise<ListRecipientsResult>;
   errors(id: number, locale: Locale): Promise<CampaignErrorsResult>;
   resolve(id: number, body: ResolveRecipientsBody, userId: number): Promise<number>;
@@ -65,7 +94,7 @@ export interface Campaigns {
   /** Pauses every running campaign of these numbers, or with this template. */
   pauseAll(
     where: { accountIds?: number[]; templateId?: number },
-    reason: string,
+    reason: LogEvent<'campaign'>,
     detail: string | null
   ): Promise<void>;
   /** Queued messages of a person who opted out never leave (engine 7.2); inside the opt-out's transaction. */
@@ -74,6 +103,8 @@ export interface Campaigns {
     contactId: number,
     category: 'marketing' | 'utility'
   ): Promise<void>;
+  /** A bot's chain that a campaign started has ended, in the transaction of its end. */
+  flowEnded(trx: Knex.Transaction, end: FlowEnd): Promise<void>;
   /** Why a number may not be removed, or null. */
   usesAccount(accountId: number): Promise<string | null>;
   usesGroup(groupId: number): Promise<string | null>;
@@ -82,18 +113,44 @@ export interface Campaigns {
   /** Compares sums with rows; answers the differences by campaign (I17). */
   audit(): Promise<Map<number, BucketCounts>>;
   source: CampaignSource['source'];
+  /** Bulk sends as the Operations page shows them. */
+  operationSource: OperationSource;
 }
+
+const existing = async (sql: Sql, id: number): Promise<CampaignRow> => {
+  const row = await campaignById(sql, id);
+  if (!row) throw notFound('the campaign');
+  return row;
+};
+
+const changeOf = (draft: CampaignDraftBody, now: number): Partial<CampaignRow> => {
+  const { when, ...rest } = draft;
+  const change: Record<string, unknown> = { ...rest, ...(when ? { whenKind: when } : {}) };
+  for (const key of Object.keys(change)) if (change[key] === undefined) delete change[key];
+  return { ...(change as Partial<CampaignRow>), changedAt: now };
+};
+
+/** Throws for sensitive fields that nobody allowed, in the choice of people or in the values (X-10). */
+const refuseSensitive = async (strapi: Core.Strapi, draft: CampaignDraftBody): Promise<void> => {
+  if (draft.audience) await audienceService(strapi).resolve(draft.audience);
+  await refuseLockedBindings(strapi, draft.bindings ?? null);
+};
+
+/** Work that the caller does not wait for. */
+const laterOf = (strapi: Core.Strapi) => (name: string, work: () => Promise<unknown>) =>
+  void runtimeService(strapi).background.run(contextOf(strapi).log('campaigns'), name, work);
 
 export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns => {
   const { db, clock, log } = contextOf(strapi);
   const progress = createProgress(strapi);
+  const later = laterOf(strapi);
   const preflightOf = createPreflight(strapi);
-  const applyFacts = createRecipientFacts(strapi);
+  const tryOut = createTryOut(strapi);
 
   const write = (
     level: 'info' | 'warn' | 'error',
-    event: string,
-    line: { campaignId: number; text: string }
+    event: LogEvent<'campaign'>,
+    line: { campaignId: number; text: string; details?: Record<string, unknown> }
   ) => logsService(strapi).write({ area: 'campaign', level, event, ...line });
 
   const breakers = createBreakers(strapi, progress);
@@ -101,58 +158,14 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     changed: progress.changed,
     breaker: breakers.onRefusal,
     completed: (campaignId) => {
-      write('info', 'completed', { campaignId, text: 'the campaign is completed' });
+      later('completed', () => tellCompleted(strapi, campaignId));
       progress.changed([campaignId]);
     },
   });
 
-  const rowOf = async (id: number): Promise<CampaignRow> => {
-    const row = await campaignById(db.knex, id);
-    if (!row) throw notFound('the campaign');
-    return row;
-  };
+  const rowOf = (id: number) => existing(db.knex, id);
 
-  const audienceText = async (row: CampaignRow): Promise<string | null> => {
-    if (row.audience?.kind !== 'group') return null;
-    return groupsService(strapi)
-      .get(row.audience.groupId)
-      .then((group) => group.name)
-      .catch(() => null); // the group was removed since
-  };
-
-  const views = async (rows: CampaignRow[]): Promise<CampaignView[]> => {
-    const counts = await readCounts(
-      db.knex,
-      rows.map((row) => row.id)
-    );
-    const accounts = await accountsService(strapi).list();
-    const templates = await templatesService(strapi).byIds(
-      rows.flatMap((row) => (row.templateId ? [row.templateId] : []))
-    );
-    return Promise.all(
-      rows.map(async (row) => {
-        const account = accounts.find((a) => a.id === row.accountId);
-        const template = row.templateId ? templates.get(row.templateId) : undefined;
-        const mine = counts.get(row.id) ?? noCounts();
-        return campaignView(row, {
-          account: account
-            ? {
-                name: account.name,
-                isSimulator: isSimulator(account),
-                throughputMps: account.throughputMps,
-              }
-            : null,
-          template: template
-            ? { name: template.name, language: template.language, category: template.category }
-            : null,
-          audienceText: await audienceText(row),
-          counts: mine,
-          waiting: waitingOf(row.id, row.accountId),
-          speed: progress.speed(row.id, shownCounts(mine).sent),
-        });
-      })
-    );
-  };
+  const views = createViews(strapi, { waitingOf, speed: progress.speed });
 
   const get = async (id: number): Promise<CampaignView> => {
     const [view] = await views([await rowOf(id)]);
@@ -160,27 +173,19 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     return view;
   };
 
-  const changeOf = (draft: CampaignDraftBody): Partial<CampaignRow> => {
-    const { when, ...rest } = draft;
-    const change: Record<string, unknown> = { ...rest, ...(when ? { whenKind: when } : {}) };
-    for (const key of Object.keys(change)) if (change[key] === undefined) delete change[key];
-    return { ...(change as Partial<CampaignRow>), changedAt: clock.now() };
-  };
-
   const wake = () => {
-    sendingService(strapi)
-      .workers.check()
-      .catch((error: unknown) => log('campaigns').error('workers', { error: String(error) }));
+    later('workers', () => sendingService(strapi).workers.check());
   };
 
   const tick = async () => {
     if (await tickCampaigns(strapi, progress.changed)) wake();
   };
 
-  const service: Campaigns = {
+  return {
     source,
+    operationSource: createOperationSource(strapi, { waitingOf, speed: progress.speed }),
     get,
-    applyFacts,
+    applyFacts: createRecipientFacts(strapi),
     countFacts: (trx, { delta }) => addCounts(trx, delta),
     tick,
     list: async (query) => {
@@ -188,27 +193,22 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       return { campaigns: await views(rows), nextCursor };
     },
     create: async (draft) => {
+      await refuseSensitive(strapi, draft);
       const now = clock.now();
-      const id = await insertCampaign(db.knex, {
-        name: '',
-        whenKind: 'now',
-        state: 'draft',
-        uncertainPolicy: 'ask',
-        runNo: 0,
-        snapshotCursor: 0,
-        hiMax: 0,
-        snapshotDone: false,
-        lateLimitMs: 30 * 60_000,
-        sample: false,
-        addedAt: now,
-        ...changeOf(draft),
-      });
+      const id = await insertCampaign(
+        db.knex,
+        newDraft({ addedAt: now, ...changeOf(draft, clock.now()) })
+      );
       progress.changed([id]);
       return get(id);
     },
     update: async (id, draft) => {
       await rowOf(id);
-      const moved = await moveCampaign(db.knex, id, { from: ['draft'], change: changeOf(draft) });
+      await refuseSensitive(strapi, draft);
+      const moved = await moveCampaign(db.knex, id, {
+        from: ['draft'],
+        change: changeOf(draft, clock.now()),
+      });
       if (moved === 0)
         throw new DomainError('not-a-draft', 'only a draft can be changed', {
           status: 409,
@@ -229,9 +229,10 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       write('info', 'launched', {
         campaignId: id,
         text: `started for ${preflight.willReceive} people`,
+        details: { people: preflight.willReceive },
       });
       progress.changed([id]);
-      void tick();
+      later('first tick', tick);
       return get(id);
     },
     act: async (id, body) => {
@@ -242,6 +243,30 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       wake();
       return get(id);
     },
+    reschedule: async (id, body) => {
+      await reschedule(strapi, await rowOf(id), body);
+      write('info', 'rescheduled', { campaignId: id, text: 'another time was set' });
+      progress.changed([id]);
+      return get(id);
+    },
+    clone: async (id, name) => {
+      const copy = copyOf(await rowOf(id), { name, now: clock.now() });
+      const made = await insertCampaign(db.knex, copy);
+      progress.changed([made]);
+      return get(made);
+    },
+    excluded: async (id, page) => tryOut.excluded(await rowOf(id), page),
+    preview: async (id, contactId) => tryOut.preview(await rowOf(id), contactId),
+    test: async (id, body, userId) => {
+      const tried = await tryOut.test(await rowOf(id), body, userId);
+      const sent = tried.results.filter((one) => one.ok).length;
+      write('info', 'tested', {
+        campaignId: id,
+        text: `a test went to ${sent} people of the team`,
+        details: { people: sent },
+      });
+      return tried;
+    },
     recipients: async (query) => {
       await rowOf(query.campaignId);
       return listRecipients(strapi, query);
@@ -250,46 +275,8 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       await rowOf(id);
       return groupErrors(strapi, id, locale);
     },
-    resolve: async (id, { action, recipientIds }, userId) => {
-      const { state } = await rowOf(id);
-      if (action !== 'leave' && !['running', 'paused', 'completed'].includes(state)) {
-        throw new DomainError(
-          'not-possible-now',
-          `nothing can be sent again while the campaign is ${state}`,
-          {
-            status: 409,
-            remedy: 'start a new campaign for these people',
-          }
-        );
-      }
-      if (action === 'leave') {
-        const ids = await rowsFor(strapi, {
-          campaignId: id,
-          shown: ['uncertain'],
-          ids: recipientIds,
-        });
-        const n = await db
-          .knex(recipientTable.table)
-          .whereIn('id', ids)
-          .andWhere({ state: 'uncertain' })
-          .update({ state: 'left' });
-        progress.changed([id]);
-        return n;
-      }
-      const again = action === 'send-again';
-      const ids = await rowsFor(strapi, {
-        campaignId: id,
-        shown: again ? ['uncertain', 'left'] : ['failed'],
-        ids: recipientIds,
-      });
-      const changed = await newAttempts(strapi, {
-        ids,
-        decidedBy: `user:${userId}`,
-        may: (row) =>
-          again
-            ? row.state === 'uncertain' || row.state === 'left'
-            : canRetry(row) && (row.state === 'failed' || row.rank === 30),
-      });
+    resolve: async (id, body, userId) => {
+      const changed = await resolveRows(strapi, await rowOf(id), { ...body, userId });
       progress.changed([id]);
       wake();
       return changed;
@@ -300,9 +287,7 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
         const where = { recipient: row.id, campaign: row.campaignId };
         log('campaigns').error('two attempts were accepted', where);
       }
-      breakers
-        .onFacts(facts)
-        .catch((error: unknown) => log('campaigns').error('breaker', { error: String(error) }));
+      later('breaker', () => breakers.onFacts(facts));
     },
     pauseAll: async ({ accountIds, templateId }, reason, detail) => {
       for (const campaign of await campaignsIn(db.knex, ['running', 'paused'])) {
@@ -315,6 +300,10 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     },
     skipPerson: async (trx, contactId, category) =>
       progress.changed(await skipForOptOut(trx, contactId, category)),
+    flowEnded: async (trx, end) => {
+      const changed = await flowEnded(trx, end, clock.now());
+      if (changed !== null) progress.changed([changed]);
+    },
     usesAccount: async (accountId) => {
       const [first] = await campaignsIn(
         db.knex,
@@ -325,9 +314,7 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     },
     usesGroup: async (groupId) => {
       const open = await campaignsIn(db.knex, ['draft', 'scheduled', 'overdue', 'preparing']);
-      const first = open.find(
-        (campaign) => campaign.audience?.kind === 'group' && campaign.audience.groupId === groupId
-      );
+      const first = open.find((campaign) => groupsOf(campaign.audience).includes(groupId));
       return first ? `the campaign "${first.name}" goes to this group` : null;
     },
     sweep: async () => {
@@ -356,5 +343,4 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       return differences;
     },
   };
-  return service;
 };

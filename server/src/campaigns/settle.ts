@@ -1,11 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
-import { factRow, factUpdateSql, RANK, type MergedFact } from '../conversations/public';
+import { consentService } from '../consent/public';
+import { factRow, factUpdateSql, RANK, tellFailed, type MergedFact } from '../conversations/public';
 import { failPoint } from '../kernel/fail-point';
 import { keyOf } from '../kernel/hash';
 import { limitsService } from '../limits/public';
 import {
+  isPersonsNo,
   keepAttempt,
   planAfter,
   signsOf,
@@ -175,9 +177,15 @@ export const createSettle = (strapi: Core.Strapi) => {
         }
       );
       const rows = new Map(after.map((row) => [row.id, row]));
+      const failed = others.flatMap(({ row: { id } }) => {
+        const row = rows.get(id);
+        return row?.state === 'failed' ? [row] : [];
+      });
+      await tellFailed(strapi, trx, failed);
       const items = accepted.flatMap(({ row, ref, at }) => {
         const current = rows.get(row.id);
-        return current?.wamid ? [{ row: current, body: ref.body, category: ref.category, at }] : [];
+        const { body, file, category } = ref;
+        return current?.wamid ? [{ row: current, body, file, category, at }] : [];
       });
       if (items.length > 0) await writeThreads(strapi, { db, trx }, items);
       for (const { row, plan } of others) {
@@ -216,6 +224,10 @@ export const createSettle = (strapi: Core.Strapi) => {
       })
       .sort((a, b) => a.row.id - b.row.id);
     await write(account, planned);
+    for (const { row, at } of planned.filter((item) => isPersonsNo(item.plan))) {
+      const { contactId, accountId, wamid } = row;
+      await consentService(strapi).refusedByPerson(null, { contactId, accountId, wamid, at });
+    }
     return {
       campaignIds: [...new Set(planned.map(({ row }) => row.campaignId))],
       signs: signsOf(planned.map(({ plan }) => plan)),

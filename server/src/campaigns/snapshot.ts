@@ -1,12 +1,16 @@
 import type { Knex } from 'knex';
+import type { ResolvedChoice } from '../audience/public';
+import type { ConsentRules } from '../consent/public';
+import type { PeopleChoice } from '../contracts/audience';
 import type { Clock } from '../kernel/clock';
 import { failPoint } from '../kernel/fail-point';
+import { turnOfTheLoop } from '../kernel/turn';
 import type { Lease } from '../runtime/public';
 import { rawRows } from '../strapi/batch';
 import type { Db } from '../strapi/db';
 import { writeRow } from '../strapi/table';
 import { audiencePart, highestContact, pieceEnd, reasonPart } from './audience';
-import { addCounts, makeCounts } from './count-store';
+import { addCounts, makeCounts, withCounts } from './count-store';
 import { noCounts } from './domain/shown';
 import { readFrozen } from './frozen';
 import { campaignById } from './store';
@@ -14,6 +18,10 @@ import { campaignTable, recipientTable, type CampaignRow } from './tables';
 
 const RECIPIENTS = recipientTable.table;
 const CAMPAIGNS = campaignTable.table;
+
+/** A started campaign has an audience: its check refuses one without. */
+const chosen = (campaign: CampaignRow): PeopleChoice =>
+  campaign.audience ?? { kind: 'picked', contactIds: [] };
 
 const COLUMNS =
   'campaign_id, contact_id, account_id, address_key, state, reason, due_at, attempt, tries, rank, claim_epoch, held, in_limit, doubled';
@@ -32,15 +40,41 @@ const ignoring = (db: Db, select: string): string => {
   return `INSERT ${into} ON DUPLICATE KEY UPDATE ${RECIPIENTS}.id = ${RECIPIENTS}.id`;
 };
 
+export interface SnapshotDeps {
+  db: Db;
+  clock: Clock;
+  pieceSize: number;
+  /** How strict each category is; the permit asks again. */
+  rules: ConsentRules;
+  resolve(choice: PeopleChoice): Promise<ResolvedChoice>;
+  progress(): void;
+}
+
+/** What is written: whose rows, and whom they mean, resolved once for all pieces. */
+interface Part {
+  campaign: CampaignRow;
+  audience: ResolvedChoice;
+}
+
+/**
+ * Who wants it by another channel is queued with that reason: the permit refuses them and hands their message over in one
+ * transaction, with the words and the consent of that moment (O-29).
+ */
 const insertPiece = async (
   db: Db,
   trx: Knex.Transaction,
-  { campaign, lo, hi }: { campaign: CampaignRow; lo: number; hi: number }
+  { campaign, audience, rules, lo, hi }: Part & { rules: ConsentRules; lo: number; hi: number }
 ): Promise<void> => {
-  const from = audiencePart(db.dialect, campaign.audience ?? { kind: 'everyone' });
-  const reason = reasonPart(db, readFrozen(campaign).category);
+  const from = audiencePart(db.dialect, audience);
+  const { bindings, accountId } = campaign;
+  const reason = reasonPart(db, {
+    frozen: readFrozen(campaign),
+    bindings,
+    accountId: accountId ?? 0,
+    rules,
+  });
   const people = `SELECT c.id AS id, c.address_key AS address_key, ${reason.sql} AS reason FROM ${from.sql} AND ${from.key} > ? AND ${from.key} <= ?`;
-  const select = `SELECT ?, x.id, ?, ${addressKey(db)}, CASE WHEN x.reason IS NULL THEN 'queued' ELSE 'skipped' END, x.reason, ${db.now}, 1, 0, 0, 0, ${FALSE[db.dialect]}, ${FALSE[db.dialect]}, ${FALSE[db.dialect]} FROM (${people}) x WHERE 1 = 1 ORDER BY x.id`;
+  const select = `SELECT ?, x.id, ?, ${addressKey(db)}, CASE WHEN COALESCE(x.reason, 'channel') = 'channel' THEN 'queued' ELSE 'skipped' END, x.reason, ${db.now}, 1, 0, 0, 0, ${FALSE[db.dialect]}, ${FALSE[db.dialect]}, ${FALSE[db.dialect]} FROM (${people}) x WHERE 1 = 1 ORDER BY x.id`;
   await trx.raw(ignoring(db, select), [
     campaign.id,
     campaign.accountId ?? 0,
@@ -70,10 +104,13 @@ const countPiece = async (
 };
 
 /** One piece and the cursor that says it is done, in one transaction; any process may go on from there. */
-const takePiece = async (db: Db, campaign: CampaignRow, size: number): Promise<boolean> => {
-  const { snapshotCursor: lo, hiMax, audience } = campaign;
+const takePiece = async (
+  { db, pieceSize: size, rules }: SnapshotDeps,
+  { campaign, audience }: Part
+): Promise<boolean> => {
+  const { snapshotCursor: lo, hiMax } = campaign;
   const hi = await pieceEnd(db, db.knex, {
-    audience: audience ?? { kind: 'everyone' },
+    audience,
     lo,
     hiMax,
     size,
@@ -83,11 +120,43 @@ const takePiece = async (db: Db, campaign: CampaignRow, size: number): Promise<b
       .where({ id: campaign.id, state: 'preparing', snapshot_cursor: lo })
       .update(writeRow(campaignTable, { snapshotCursor: hi }));
     if (moved === 0) return false; // another process did this piece, or the campaign was cancelled
-    await insertPiece(db, trx, { campaign, lo, hi });
+    await insertPiece(db, trx, { campaign, audience, rules, lo, hi });
     failPoint('mid-snapshot');
     await countPiece(db, trx, { campaignId: campaign.id, lo, hi });
     return true;
   });
+};
+
+const CUT_PIECE = 1_000;
+
+/**
+ * "Only the first who fit" (M-34): whoever comes after the number on the button is skipped. Repeats are harmless: the
+ * first rows stay queued, and the next run cuts what is left behind them.
+ */
+const cutToLimit = async (db: Db, { id, capAt }: CampaignRow): Promise<void> => {
+  if (capAt === null) return;
+  for (;;) {
+    const rows = await db
+      .knex(RECIPIENTS)
+      .where({ campaign_id: id, state: 'queued' })
+      // They take no place of those who fit.
+      .whereNull('reason')
+      .orderBy('id')
+      .offset(capAt)
+      .limit(CUT_PIECE)
+      .select<{ id: unknown }[]>('id');
+    if (rows.length === 0) return;
+    const ids = rows.map((row) => Number(row.id));
+    await db.tx((trx) =>
+      withCounts(trx, ids, async () => {
+        await trx(RECIPIENTS)
+          .whereIn('id', ids)
+          .andWhere({ state: 'queued' })
+          .update({ state: 'skipped', reason: 'over-limit' });
+      })
+    );
+    await turnOfTheLoop();
+  }
 };
 
 /**
@@ -95,15 +164,16 @@ const takePiece = async (db: Db, campaign: CampaignRow, size: number): Promise<b
  * Resumes where a crash left it. Answers how it ended.
  */
 export const takeSnapshot = async (
-  deps: { db: Db; clock: Clock; pieceSize: number; progress(): void },
+  deps: SnapshotDeps,
   campaignId: number,
   lease: Lease
 ): Promise<'running' | 'empty' | 'stopped'> => {
   const { db } = deps;
   const first = await campaignById(db.knex, campaignId);
   if (first?.state !== 'preparing') return 'stopped';
+  const audience = await deps.resolve(chosen(first));
   if (first.hiMax === 0) {
-    const hiMax = await highestContact(db, db.knex, first.audience ?? { kind: 'everyone' });
+    const hiMax = await highestContact(db, db.knex, audience);
     await makeCounts(db, db.knex, campaignId);
     await db
       .knex(CAMPAIGNS)
@@ -115,10 +185,11 @@ export const takeSnapshot = async (
     const campaign = await campaignById(db.knex, campaignId);
     if (campaign?.state !== 'preparing' || lease.signal.aborted) return 'stopped';
     if (campaign.snapshotCursor >= campaign.hiMax) break;
-    await takePiece(db, campaign, deps.pieceSize);
+    await takePiece(deps, { campaign, audience });
     deps.progress();
-    await new Promise((resolve) => setImmediate(resolve));
+    await turnOfTheLoop();
   }
+  await cutToLimit(db, first);
   if (db.dialect === 'postgres') await db.knex.raw(`ANALYZE ${RECIPIENTS}`);
   const any = await db
     .knex(RECIPIENTS)

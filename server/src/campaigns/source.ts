@@ -1,18 +1,23 @@
 import type { Core } from '@strapi/strapi';
 import type { AccountRow } from '../accounts/public';
+import { botsService } from '../bots/public';
 import type { CampaignView } from '../contracts/campaigns';
 import { randomHex } from '../kernel/hash';
+import { addTo } from '../kernel/lists';
 import { limitsService } from '../limits/public';
+import { mediaService } from '../media/public';
 import { runtimeService, type Lease } from '../runtime/public';
-import { sendingService, type SendSource } from '../sending/public';
+import { boundMedia, FILE_SLOT, sendingService, type SendSource } from '../sending/public';
 import { affectedRows } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
+import { errorText } from '../strapi/log';
 import { webhookService } from '../webhook/public';
 import type { Breaker, PlanError } from '../sending/public';
+import { tellFinished } from './finished';
 import { readFrozen } from './frozen';
 import { createPermit } from './permit';
 import { createSettle } from './settle';
-import { campaignsIn } from './store';
+import { addPauseReason, campaignsIn } from './store';
 import { campaignTable, recipientTable, type CampaignRow } from './tables';
 
 const RECIPIENTS = recipientTable.table;
@@ -31,6 +36,10 @@ export interface CampaignSourceHooks {
   completed(campaignId: number): void;
 }
 
+/** The limit as it is known now; undefined: unknown, null: none. */
+const limitOf = ({ limitKnown, messagingLimit }: AccountRow): number | null | undefined =>
+  limitKnown ? messagingLimit : undefined;
+
 /** Campaign rows as work of a number: claim, permit, settle, completion. */
 export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceHooks) => {
   const { db, clock } = contextOf(strapi);
@@ -38,6 +47,8 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
   const permitGroup = createPermit(strapi);
   const settle = createSettle(strapi);
   const waiting = new Map<number, Waiting>();
+  /** Campaigns that found the messaging limit full: at which limit, and when they ask again. */
+  const fullAt = new Map<number, { limit: number | null | undefined; askAgainAt: number }>();
   const campaigns = new Map<number, CampaignRow>();
   /** recipient id → campaign id, of what was claimed by this process. */
   const claimedOf = new Map<number, number>();
@@ -69,9 +80,13 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     return null;
   };
 
-  const mayClaim = async (campaign: CampaignRow): Promise<boolean> => {
+  const mayClaim = async (campaign: CampaignRow, account: AccountRow): Promise<boolean> => {
     const known = waiting.get(campaign.id);
-    if (known?.kind === 'limit' && known.until !== null && known.until > clock.now()) return false;
+    const full = fullAt.get(campaign.id);
+    // A limit that Meta changed is asked at once.
+    const isFull =
+      full !== undefined && full.limit === limitOf(account) && full.askAgainAt > clock.now();
+    if (known?.kind === 'limit' && isFull) return false;
     const wait = readFrozen(campaign).category === 'MARKETING' ? await consentWait() : null;
     if (wait) {
       waiting.set(campaign.id, wait);
@@ -105,23 +120,68 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     return ids;
   };
 
+  /** Files of the message at Meta; when they cannot be brought there the campaign rests with the reason, nobody fails. */
+  const filesOf = async (campaign: CampaignRow, account: AccountRow) => {
+    try {
+      const frozen = readFrozen(campaign);
+      if (frozen.kind !== 'text') return await boundMedia(strapi, account, campaign.bindings);
+      return frozen.file
+        ? { [FILE_SLOT]: await mediaService(strapi).forSending(account, frozen.file.id) }
+        : {};
+    } catch (error) {
+      const reason = { reason: 'media-not-uploaded', detail: errorText(error), at: clock.now() };
+      await addPauseReason(db, campaign.id, reason);
+      hooks.changed([campaign.id]);
+      return null;
+    }
+  };
+
+  /** Claimed rows without a permit are safe to queue again. */
+  const giveBack = async (ids: number[]) => {
+    await db
+      .knex(RECIPIENTS)
+      .whereIn('id', ids)
+      .andWhere({ state: 'claimed' })
+      .update({ state: 'queued', claim: null });
+    for (const id of ids) claimedOf.delete(id);
+  };
+
+  /** A bot that was switched off or broken meanwhile: the campaign rests with the reason instead of failing people. */
+  const mayStart = async (campaign: CampaignRow, account: AccountRow): Promise<boolean> => {
+    if (campaign.kind !== 'flow') return true;
+    const detail = await botsService(strapi).flowProblem(campaign.botId ?? 0, account.id);
+    if (detail === null) return true;
+    await addPauseReason(db, campaign.id, { reason: 'bot-not-usable', detail, at: clock.now() });
+    hooks.changed([campaign.id]);
+    return false;
+  };
+
   const limitWait = async (campaign: CampaignRow, account: AccountRow) => {
     const { nextFreeAt } = await limitsService(strapi).state(account);
-    const now = clock.now();
     // Asked again now and then: people already counted, or with an open window, need no place.
-    const ask = now + runtime.config.limitAskMs;
-    waiting.set(campaign.id, { kind: 'limit', until: Math.min(nextFreeAt ?? ask, ask) });
+    const ask = clock.now() + runtime.config.limitAskMs;
+    fullAt.set(campaign.id, {
+      limit: limitOf(account),
+      askAgainAt: Math.min(nextFreeAt ?? ask, ask),
+    });
+    // What people are told is when the next place becomes free (M-37).
+    waiting.set(campaign.id, { kind: 'limit', until: nextFreeAt });
     hooks.changed([campaign.id]);
   };
 
   const complete = async (campaign: CampaignRow) => {
-    const result: unknown = await db.knex.raw(
-      `UPDATE ${CAMPAIGNS} SET state = 'completed', finished_at = ${db.now}
-       WHERE id = ? AND state = 'running' AND snapshot_done = ${db.dialect === 'postgres' ? 'true' : '1'}
-         AND NOT EXISTS (SELECT 1 FROM ${RECIPIENTS} r WHERE r.campaign_id = ? AND r.state IN ('queued','claimed','sending','cooling'))`,
-      [campaign.id, campaign.id]
-    );
-    if (affectedRows(db.dialect, result) !== 1) return;
+    const isOver = await db.tx(async (trx) => {
+      const result: unknown = await trx.raw(
+        `UPDATE ${CAMPAIGNS} SET state = 'completed', finished_at = ${db.now}
+         WHERE id = ? AND state = 'running' AND snapshot_done = ${db.dialect === 'postgres' ? 'true' : '1'}
+           AND NOT EXISTS (SELECT 1 FROM ${RECIPIENTS} r WHERE r.campaign_id = ? AND r.state IN ('queued','claimed','sending','cooling'))`,
+        [campaign.id, campaign.id]
+      );
+      if (affectedRows(db.dialect, result) !== 1) return false;
+      await tellFinished(strapi, trx, { ...campaign, state: 'completed' });
+      return true;
+    });
+    if (!isOver) return;
     waiting.delete(campaign.id);
     hooks.completed(campaign.id);
   };
@@ -143,7 +203,7 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
       const share = Math.max(1, Math.ceil(most / Math.max(1, running.length)));
       for (let i = 0; i < running.length && ids.length < most; i += 1) {
         const campaign = running[(next + i) % running.length];
-        if (campaign && (await mayClaim(campaign)))
+        if (campaign && (await mayClaim(campaign, account)))
           ids.push(...(await claimOf(campaign, lease, Math.min(share, most - ids.length))));
       }
       next += 1;
@@ -154,14 +214,18 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
       const groups = new Map<number, number[]>();
       for (const id of ids) {
         const campaignId = claimedOf.get(id);
-        if (campaignId !== undefined)
-          groups.set(campaignId, [...(groups.get(campaignId) ?? []), id]);
+        if (campaignId !== undefined) addTo(groups, campaignId, id);
       }
       const permitted = [];
       for (const [campaignId, mine] of groups) {
         const campaign = campaigns.get(campaignId);
         if (!campaign) continue;
-        const result = await permitGroup({ account, lease, campaign }, mine);
+        const media = await filesOf(campaign, account);
+        if (!media || !(await mayStart(campaign, account))) {
+          await giveBack(mine);
+          continue;
+        }
+        const result = await permitGroup({ account, lease, campaign, media }, mine);
         for (const id of mine) claimedOf.delete(id);
         permitted.push(...result.permitted);
         if (result.limitFull) await limitWait(campaign, account);

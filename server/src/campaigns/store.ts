@@ -4,14 +4,20 @@ import { escapeLike } from '../kernel/like';
 import { insertRow, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { campaignTable, type CampaignRow, type PauseReason } from './tables';
-import type { CampaignState } from '../contracts/campaigns';
+import { audience, type CampaignState } from '../contracts/campaigns';
 
 const TABLE = campaignTable.table;
 type Raw = Record<string, unknown>;
 
+/** A row as the code knows it: audiences of the first version are read as choices. */
+const readCampaign = (raw: Raw): CampaignRow => {
+  const row = readRow(campaignTable, raw);
+  return { ...row, audience: row.audience === null ? null : audience.parse(row.audience) };
+};
+
 export const campaignById = async (sql: Sql, id: number): Promise<CampaignRow | null> => {
   const raw = await sql(TABLE).where({ id }).first<Raw | undefined>();
-  return raw ? readRow(campaignTable, raw) : null;
+  return raw ? readCampaign(raw) : null;
 };
 
 export const insertCampaign = (sql: Sql, row: Partial<CampaignRow>): Promise<number> =>
@@ -32,7 +38,7 @@ export const campaignsIn = async (
 ): Promise<CampaignRow[]> => {
   const query = sql(TABLE).whereIn('state', states).orderBy('id');
   if (accountId !== undefined) void query.where({ account_id: accountId });
-  return (await query.select<Raw[]>()).map((row) => readRow(campaignTable, row));
+  return (await query.select<Raw[]>()).map(readCampaign);
 };
 
 const TABS: Record<string, CampaignState[]> = {
@@ -61,7 +67,7 @@ export const listCampaigns = async (
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .select<Raw[]>();
-  const rows = raw.slice(0, limit).map((row) => readRow(campaignTable, row));
+  const rows = raw.slice(0, limit).map(readCampaign);
   const last = rows.at(-1);
   return { rows, nextCursor: raw.length > limit && last ? encodeCursor([last.id]) : null };
 };

@@ -1,5 +1,5 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
-import type { Audience, CampaignState, SkipReason } from '../contracts/campaigns';
+import type { Audience, CampaignKind, CampaignState, SkipReason } from '../contracts/campaigns';
 import type { SlotBindings } from '../contracts/templates';
 
 export interface PauseReason {
@@ -11,13 +11,23 @@ export interface PauseReason {
 export const campaignTable = defineTable({
   name: 'campaign',
   kind: 'content-type',
+  related: { mainField: 'name' },
   description: 'A message to many people',
   columns: {
     name: must.string<string>('', 200),
     accountId: maybe.int(),
+    kind: must.string<CampaignKind>('template', 10),
     templateId: maybe.int(),
+    /** Of an ordinary message: its words, and a file of the media library. */
+    text: maybe.text(),
+    fileId: maybe.int(),
+    /** Of an own flow: the bot whose chain is started. */
+    botId: maybe.int(),
     bindings: maybe.json<SlotBindings>(),
     audience: maybe.json<Audience>(),
+    limitMode: must.string<'spread' | 'first'>('spread', 8),
+    /** With `first`: the number on the button; whoever comes after it is skipped as `over-limit`. */
+    capAt: maybe.int(),
     whenKind: must.string<'now' | 'at'>('now', 6),
     scheduledAt: maybe.big(),
     timezone: maybe.string(60),
@@ -30,8 +40,10 @@ export const campaignTable = defineTable({
     hiMax: must.int(0),
     snapshotDone: must.bool(false),
     uncertainPolicy: must.string<'ask' | 'resend-if-silent'>('ask', 20),
-    /** Template as it was at the start: components, category, name, language. */
-    frozen: maybe.json<Record<string, unknown>>(),
+    /** What goes out, as it was at the start (frozen.ts). */
+    frozen: maybe.json<object>(),
+    /** Category of what goes out, set at the start: caps count promotions by it. */
+    category: maybe.string(16),
     lateLimitMs: must.big(30 * 60_000),
     sample: must.bool(false),
     launchedBy: maybe.int(),

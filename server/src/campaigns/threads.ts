@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
-import { lineOf } from '../cloud-api/template-preview';
 import { contactsService } from '../contacts/public';
 import type { MessageBody } from '../contracts/conversations';
+import type { FileRef } from '../contracts/media';
 import { conversationTable, messageTable, type MessageRow } from '../conversations/public';
+import { messageLine } from '../sending/public';
 import { updateFromSql } from '../strapi/batch';
 import { insertIgnore, type Db } from '../strapi/db';
 import { writeRow } from '../strapi/table';
@@ -17,6 +18,7 @@ export interface ThreadItem {
   /** The row as it is now: a status may have come before our own answer was written. */
   row: RecipientRow;
   body: MessageBody;
+  file: FileRef | null;
   category: string;
   at: number;
 }
@@ -51,7 +53,7 @@ const ensureThreads = async (
 };
 
 const messageOf = (
-  { row, body, category, at }: ThreadItem,
+  { row, body, file, category, at }: ThreadItem,
   conversationId: number
 ): Partial<MessageRow> => ({
   conversationId,
@@ -59,8 +61,9 @@ const messageOf = (
   contactId: row.contactId,
   direction: 'out',
   origin: 'campaign',
-  type: 'template',
+  type: body.type,
   body,
+  payload: file ? { file } : null,
   text: body.text ?? '',
   category,
   wamid: row.wamid,
@@ -92,13 +95,14 @@ const bumpSql = (db: Db): string =>
       { name: 'id', type: 'int' },
       { name: 'at', type: 'int' },
       { name: 'txt', type: 'text' },
+      { name: 'typ', type: 'text' },
       { name: 'mid', type: 'int' },
     ],
     set: {
       last_message_id: 'v.mid',
       last_text: 'v.txt',
       last_direction: `'out'`,
-      last_type: `'template'`,
+      last_type: 'v.typ',
       last_message_at: 'v.at',
     },
     on: 't.id = v.id',
@@ -138,7 +142,8 @@ export const writeThreads = async (
     const bumps = mine.map(({ row, body, at }) => ({
       id: threads.get(row.contactId),
       at,
-      txt: lineOf(body).slice(0, 500),
+      txt: messageLine(body).slice(0, 500),
+      typ: body.type,
       mid: ids.get(row.wamidKey ?? ''),
     }));
     await trx.raw(bumpSql(db), [JSON.stringify(bumps)]);

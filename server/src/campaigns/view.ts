@@ -8,6 +8,7 @@ import type { CampaignRow, RecipientRow } from './tables';
 export interface CampaignContext {
   account: { name: string; isSimulator: boolean; throughputMps: number } | null;
   template: { name: string; language: string; category: string } | null;
+  botName: string | null;
   audienceText: string | null;
   counts: BucketCounts;
   waiting: Waiting | null;
@@ -21,12 +22,18 @@ export const campaignView = (row: CampaignRow, context: CampaignContext): Campai
   accountName: context.account?.name ?? null,
   isSimulator: context.account?.isSimulator ?? false,
   templateId: row.templateId,
+  kind: row.kind,
+  text: row.text,
+  fileId: row.fileId,
+  botId: row.botId,
+  botName: context.botName,
   templateName: context.template?.name ?? null,
   templateLanguage: context.template?.language ?? null,
-  category: context.template?.category ?? null,
+  category: row.kind === 'template' ? (context.template?.category ?? null) : 'SERVICE',
   bindings: row.bindings ?? {},
   audience: row.audience,
   audienceText: context.audienceText,
+  limitMode: row.limitMode,
   when: row.whenKind,
   scheduledAt: row.scheduledAt,
   timezone: row.timezone,
@@ -45,7 +52,13 @@ export const campaignView = (row: CampaignRow, context: CampaignContext): Campai
 
 export const recipientView = (
   row: RecipientRow,
-  context: { name: string; address: string; locale: Locale; verdict: RecipientView['verdict'] }
+  context: {
+    name: string;
+    address: string;
+    locale: Locale;
+    verdict: RecipientView['verdict'];
+    handover: RecipientView['handover'];
+  }
 ): RecipientView => {
   const state = recipientShown(row);
   return {
@@ -54,10 +67,12 @@ export const recipientView = (
     name: context.name,
     address: context.address,
     state,
-    reason: row.reason,
+    // A queued one may carry the reason by which the snapshot knew that it will be handed over.
+    reason: row.state === 'skipped' ? row.reason : null,
     attempt: row.attempt,
     wamid: row.wamid,
     error: state === 'failed' || state === 'cooling' ? errorWords(row, context.locale) : null,
+    handover: row.state === 'skipped' ? context.handover : null,
     verdict: state === 'uncertain' ? context.verdict : null,
     at:
       row.readAt ?? row.deliveredAt ?? row.failedAt ?? row.sentAt ?? row.acceptedAt ?? row.permitAt,

@@ -46,6 +46,7 @@ const tell = (strapi: Core.Strapi, account: AccountRow, missing: boolean) =>
       ? `${account.name}: WhatsApp took messages, but no webhook tells about them. Check the webhook's address and subscription at Meta; until then nothing is sent again by itself`
       : `${account.name}: webhooks tell about messages again`,
     accountId: account.id,
+    details: { number: account.name },
   });
 
 /**

@@ -1,0 +1,170 @@
+import type { Core } from '@strapi/strapi';
+import { accountsService, sendable, type AccountRow } from '../accounts/public';
+import { audienceService } from '../audience/public';
+import { botsService } from '../bots/public';
+import type { PreflightResult } from '../contracts/campaigns';
+import { CAPTION_MAX, takesCaption } from '../contracts/media-rules';
+import { DomainError } from '../kernel/errors';
+import { mediaService } from '../media/public';
+import { mediaProblem, unknownVariables, type KnownFile } from '../sending/public';
+import {
+  lockedBindings,
+  missingSlots,
+  templatesService,
+  type TemplateRow,
+} from '../templates/public';
+import type { CampaignRow } from './tables';
+
+export type Problem = PreflightResult['problems'][number];
+
+export const problem = (
+  kind: string,
+  field: string | null,
+  detail: string | null = null
+): Problem => ({
+  kind,
+  blocking: true,
+  field,
+  detail,
+});
+/** Deserves a look; does not hinder the start. */
+export const hint = (kind: string, field: string | null, detail: string | null): Problem => ({
+  kind,
+  blocking: false,
+  field,
+  detail,
+});
+
+/** Slots of a template whose value is not said, by what is missing (T-32). */
+const emptySlots = (
+  strapi: Core.Strapi,
+  campaign: CampaignRow,
+  template: TemplateRow
+): Problem[] => {
+  const { slots } = templatesService(strapi).shape(template);
+  const missing = missingSlots(slots, campaign.bindings ?? {});
+  const empty = slots.filter((slot) => missing.includes(slot.key));
+  const kindOf = (slot: (typeof slots)[number]): string => {
+    if (slot.component === 'header' && slot.kind !== 'text') return 'missing-header';
+    return slot.kind === 'url-suffix' ? 'missing-url' : 'unbound-variables';
+  };
+  return [...new Set(empty.map(kindOf))].map((kind) => {
+    const names = empty.filter((slot) => kindOf(slot) === kind).map((slot) => slot.name);
+    return problem(kind, 'bindings', names.join(', '));
+  });
+};
+
+const templateProblems = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow,
+  { account, template }: { account: AccountRow | null; template: TemplateRow | null }
+): Promise<Problem[]> => {
+  if (!template) return [problem('no-template', 'templateId')];
+  const file = await mediaProblem(strapi, campaign.bindings);
+  const may = templatesService(strapi).ready(template, { bindings: campaign.bindings ?? {} });
+  return [
+    ...(account && template.wabaId !== account.wabaId
+      ? [problem('template-of-another-account', 'templateId')]
+      : []),
+    ...(may.ok || may.reason === 'incomplete'
+      ? []
+      : [problem('template-not-sendable', 'templateId', may.reason)]),
+    ...emptySlots(strapi, campaign, template),
+    ...(await lockedBindings(strapi, campaign.bindings)).map(({ field }) =>
+      problem('sensitive-binding', 'bindings', field.label)
+    ),
+    ...(file === null ? [] : [problem('file-not-sendable', 'bindings', file)]),
+  ];
+};
+
+const captionProblems = (text: string, { kind }: KnownFile): Problem[] => {
+  if (text !== '' && !takesCaption(kind)) return [problem('no-caption', 'text')];
+  return text.length > CAPTION_MAX
+    ? [problem('caption-too-long', 'text', String(CAPTION_MAX))]
+    : [];
+};
+
+/** An ordinary message: words, a file, or a file with the words as its caption. */
+const textProblems = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow
+): Promise<{ problems: Problem[]; file: KnownFile | null }> => {
+  const text = campaign.text?.trim() ?? '';
+  const { fileId } = campaign;
+  const unknown = unknownVariables(text);
+  const problems = [
+    ...(text === '' && fileId === null ? [problem('no-text', 'text')] : []),
+    ...(unknown.length > 0 ? [problem('unknown-variables', 'text', unknown.join(', '))] : []),
+  ];
+  if (fileId === null) return { problems, file: null };
+  try {
+    const file = await mediaService(strapi).describe({ from: 'library', id: fileId });
+    return { problems: [...problems, ...captionProblems(text, file)], file };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return {
+      problems: [...problems, problem('file-not-sendable', 'fileId', error.message)],
+      file: null,
+    };
+  }
+};
+
+const flowProblems = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<Problem[]> => {
+  const { botId, accountId } = campaign;
+  if (botId === null) return [problem('no-bot', 'botId')];
+  const reason = await botsService(strapi).flowProblem(botId, accountId ?? 0);
+  return reason === null ? [] : [problem('bot-not-usable', 'botId', reason)];
+};
+
+/** A choice that names a sensitive field means nobody until somebody allows it. */
+const audienceProblems = async (
+  strapi: Core.Strapi,
+  audience: NonNullable<CampaignRow['audience']>
+): Promise<Problem[]> => {
+  try {
+    await audienceService(strapi).resolve(audience);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.kind !== 'sensitive-field') throw error;
+    return [problem('sensitive-audience', 'audience', String(error.details.label ?? ''))];
+  }
+};
+
+export interface CheckedDraft {
+  problems: Problem[];
+  account: AccountRow | null;
+  template: TemplateRow | null;
+  /** The file of an ordinary message. */
+  file: KnownFile | null;
+}
+
+/** What a draft lacks before it may start, each with its field. */
+export const checkDraft = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow,
+  now: number
+): Promise<CheckedDraft> => {
+  const account = campaign.accountId ? await accountsService(strapi).get(campaign.accountId) : null;
+  const template =
+    campaign.kind === 'template' && campaign.templateId
+      ? await templatesService(strapi).get(campaign.templateId)
+      : null;
+  const problems: Problem[] = [];
+  if (!campaign.name.trim()) problems.push(problem('no-name', 'name'));
+  if (!account) problems.push(problem('no-account', 'accountId'));
+  if (!campaign.audience) problems.push(problem('no-audience', 'audience'));
+  else problems.push(...(await audienceProblems(strapi, campaign.audience)));
+  if (account) {
+    const may = sendable(account);
+    if (!may.ok) problems.push(problem('number-not-usable', 'accountId', may.reason));
+  }
+  if (campaign.kind === 'template')
+    problems.push(...(await templateProblems(strapi, campaign, { account, template })));
+  const message = campaign.kind === 'text' ? await textProblems(strapi, campaign) : null;
+  problems.push(...(message?.problems ?? []));
+  if (campaign.kind === 'flow') problems.push(...(await flowProblems(strapi, campaign)));
+  const isPast = campaign.scheduledAt === null || campaign.scheduledAt <= now;
+  if (campaign.whenKind === 'at' && isPast)
+    problems.push(problem('time-in-the-past', 'scheduledAt'));
+  return { problems, account, template, file: message?.file ?? null };
+};

@@ -1,0 +1,144 @@
+import type { ResolvedChoice } from '../audience/public';
+import { readContact, shownAddress } from '../contacts/public';
+import type { ExcludedResult, SkipReason } from '../contracts/campaigns';
+import { decodeCursor, encodeCursor } from '../kernel/cursor';
+import { turnOfTheLoop } from '../kernel/turn';
+import { rawRows } from '../strapi/batch';
+import type { Db } from '../strapi/db';
+import type { SqlPart } from '../strapi/sql-part';
+import {
+  audiencePart,
+  highestContact,
+  pieceEnd,
+  reasonPart,
+  twinPart,
+  type Judged,
+} from './audience';
+
+const PIECE = 5_000;
+
+/** Whom a campaign means and how they are judged. */
+export interface Ask extends Judged {
+  audience: ResolvedChoice;
+}
+
+export interface Tally {
+  matched: number;
+  reasons: Map<SkipReason, number>;
+}
+
+type Piece = { lo: number; hi: number };
+
+/** Why somebody of the audience is left out, over `c`: a second person with the same address as the unique key will see it. */
+const leftOut = (db: Db, ask: Ask): SqlPart => {
+  const twin = twinPart(db.dialect, ask.audience);
+  const reason = reasonPart(db, ask);
+  return {
+    sql: `CASE WHEN c.address_key IS NOT NULL AND ${twin.sql} THEN 'duplicate' ELSE (${reason.sql}) END`,
+    bindings: [...twin.bindings, ...reason.bindings],
+  };
+};
+
+/** Calls for pieces of an audience in ascending order until one says that it is enough, so that no statement is long. */
+const byPieces = async (
+  db: Db,
+  audience: ResolvedChoice,
+  { from, each }: { from: number; each: (piece: Piece) => Promise<boolean> }
+): Promise<void> => {
+  const hiMax = await highestContact(db, db.knex, audience);
+  for (let lo = from; lo < hiMax;) {
+    const hi = await pieceEnd(db, db.knex, { audience, lo, hiMax, size: PIECE });
+    if (!(await each({ lo, hi }))) return;
+    lo = hi;
+    await turnOfTheLoop();
+  }
+};
+
+/** Counts an audience by reason, by pieces: a million people neither fill memory nor hold the database. */
+export const tally = async (db: Db, ask: Ask): Promise<Tally> => {
+  const reasons = new Map<SkipReason, number>();
+  let matched = 0;
+  const people = audiencePart(db.dialect, ask.audience);
+  const why = leftOut(db, ask);
+  const each = async ({ lo, hi }: Piece) => {
+    const result: unknown = await db.knex.raw(
+      `SELECT x.reason AS reason, COUNT(*) AS n FROM (
+         SELECT ${why.sql} AS reason FROM ${people.sql} AND ${people.key} > ? AND ${people.key} <= ?) x GROUP BY x.reason`,
+      [...why.bindings, ...people.bindings, lo, hi]
+    );
+    for (const row of rawRows(db.dialect, result)) {
+      matched += Number(row.n);
+      const reason = row.reason as SkipReason | null;
+      if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + Number(row.n));
+    }
+    return true;
+  };
+  await byPieces(db, ask.audience, { from: 0, each });
+  return { matched, reasons };
+};
+
+/** The first people of an audience who would receive it, as rows. */
+export const firstPeople = async (
+  db: Db,
+  ask: Ask,
+  most: number
+): Promise<ReturnType<typeof readContact>[]> => {
+  const people = audiencePart(db.dialect, ask.audience);
+  const why = reasonPart(db, ask);
+  const found: ReturnType<typeof readContact>[] = [];
+  const each = async ({ lo, hi }: Piece) => {
+    const result: unknown = await db.knex.raw(
+      `SELECT c.* FROM ${people.sql} AND ${people.key} > ? AND ${people.key} <= ? AND (${why.sql}) IS NULL ORDER BY ${people.key} LIMIT ${most - found.length}`,
+      [...people.bindings, lo, hi, ...why.bindings]
+    );
+    found.push(...rawRows(db.dialect, result).map(readContact));
+    return found.length < most;
+  };
+  await byPieces(db, ask.audience, { from: 0, each });
+  return found;
+};
+
+/** One page of the people behind a line of the bill. */
+export const excludedPeople = async (
+  db: Db,
+  ask: Ask,
+  { reason, cursor, limit }: { reason: SkipReason; cursor?: string | undefined; limit: number }
+): Promise<ExcludedResult> => {
+  const people = audiencePart(db.dialect, ask.audience);
+  const why = leftOut(db, ask);
+  const rows: ReturnType<typeof readContact>[] = [];
+  const each = async ({ lo, hi }: Piece) => {
+    const result: unknown = await db.knex.raw(
+      `SELECT c.* FROM ${people.sql} AND ${people.key} > ? AND ${people.key} <= ? AND (${why.sql}) = ? ORDER BY ${people.key} LIMIT ${limit + 1 - rows.length}`,
+      [...people.bindings, lo, hi, ...why.bindings, reason]
+    );
+    rows.push(...rawRows(db.dialect, result).map(readContact));
+    return rows.length <= limit;
+  };
+  const from = Number(decodeCursor(cursor, 1)?.[0] ?? 0);
+  await byPieces(db, ask.audience, { from, each });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    people: page.map((row) => ({
+      contactId: row.id,
+      name: row.name,
+      address: shownAddress(row),
+    })),
+    nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
+  };
+};
+
+/** Why this one person would be left out now; null when they get it. */
+export const reasonOf = async (
+  db: Db,
+  judged: Judged,
+  contactId: number
+): Promise<SkipReason | null> => {
+  const why = reasonPart(db, judged);
+  const result: unknown = await db.knex.raw(
+    `SELECT ${why.sql} AS reason FROM whatsapp_contacts c WHERE c.id = ?`,
+    [...why.bindings, contactId]
+  );
+  return (rawRows(db.dialect, result)[0]?.reason ?? null) as SkipReason | null;
+};

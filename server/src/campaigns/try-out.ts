@@ -1,0 +1,121 @@
+import type { Core } from '@strapi/strapi';
+import { contactsService } from '../contacts/public';
+import type {
+  ExcludedResult,
+  PreviewResult,
+  SkipReason,
+  TestBody,
+  TestResult,
+} from '../contracts/campaigns';
+import { DomainError } from '../kernel/errors';
+import { sendingService, textRenderer, type IntentContent } from '../sending/public';
+import { contextOf } from '../strapi/context';
+import { refuseLockedBindings } from '../templates/public';
+import { checkDraft } from './draft-check';
+import { rendererOf, standInFiles } from './frozen';
+import { knownOfCampaign } from './known';
+import { askOf } from './preflight';
+import type { CampaignRow } from './tables';
+import { excludedPeople, reasonOf, type Ask } from './tally';
+
+const incomplete = (what: string) =>
+  new DomainError('incomplete', `the campaign has no ${what} yet`, {
+    status: 422,
+    field: what,
+    remedy: 'choose it first',
+  });
+
+/** What can be tried before a start: whom a line of the bill means, what one person would read, a message to the team. */
+export const createTryOut = (strapi: Core.Strapi) => {
+  const { db, clock } = contextOf(strapi);
+
+  const checkedAsk = async (campaign: CampaignRow): Promise<Ask | null> => {
+    const checked = await checkDraft(strapi, campaign, clock.now());
+    return askOf(strapi, campaign, checked);
+  };
+
+  const excluded = async (
+    campaign: CampaignRow,
+    page: { reason: SkipReason; cursor?: string | undefined; limit: number }
+  ): Promise<ExcludedResult> => {
+    // Who lacks a value tells who has one.
+    await refuseLockedBindings(strapi, campaign.bindings);
+    const ask = await checkedAsk(campaign);
+    return ask ? excludedPeople(db, ask, page) : { people: [], nextCursor: null };
+  };
+
+  const preview = async (campaign: CampaignRow, contactId: number): Promise<PreviewResult> => {
+    const everybody = { kind: 'picked' as const, contactIds: [contactId] };
+    const ask = await checkedAsk({ ...campaign, audience: everybody });
+    const render = ask ? rendererOf(ask.frozen, campaign.bindings) : null;
+    if (!ask || !render) throw incomplete('message');
+    const contact = await contactsService(strapi).get(contactId);
+    const { frozen } = ask;
+    const known = await knownOfCampaign(strapi, db.knex, { campaign, people: [contact], frozen });
+    const result = render(contact, standInFiles(frozen, campaign.bindings), known.get(contact.id));
+    if (!result.ok) throw result.refusal;
+    return {
+      contactId: contact.id,
+      contactName: contact.name,
+      body: result.rendered.body,
+      usedFallback: result.rendered.usedFallback,
+      reason: await reasonOf(db, ask, contactId),
+    };
+  };
+
+  const contentFor = async (campaign: CampaignRow, contactId: number): Promise<IntentContent> => {
+    const { kind, templateId, bindings, fileId } = campaign;
+    const text = campaign.text?.trim() ?? '';
+    if (kind === 'template' && templateId !== null)
+      return { type: 'template', templateId, values: {}, bindings: bindings ?? {} };
+    if (kind !== 'text' || (!text && fileId === null)) throw incomplete('message');
+    const result = textRenderer(text)(await contactsService(strapi).get(contactId));
+    if (!result.ok) throw result.refusal;
+    const said = result.rendered.body.text ?? '';
+    return fileId === null
+      ? { type: 'text', text: said }
+      : { type: 'media', file: { from: 'library', id: fileId }, caption: said };
+  };
+
+  const testOne = async (
+    campaign: CampaignRow,
+    { contactId, clientId, userId }: { contactId: number; clientId: string; userId: number }
+  ): Promise<TestResult['results'][number]> => {
+    const { name } = await contactsService(strapi).get(contactId);
+    try {
+      const { message } = await sendingService(strapi).send({
+        accountId: campaign.accountId ?? 0,
+        contactId,
+        origin: 'agent',
+        agentId: userId,
+        lane: 0,
+        key: {
+          owner: `user:${userId}`,
+          key: `test:${campaign.id}:${clientId}:${contactId}`,
+        },
+        testOf: campaign.id,
+        content: await contentFor(campaign, contactId),
+      });
+      const failed = message.state === 'failed';
+      return { contactId, name, ok: !failed, reason: failed ? message.errorClass : null };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { contactId, name, ok: false, reason: error.kind };
+    }
+  };
+
+  /** The message to people of the team through the one door, as an answer of the person who tries it. */
+  const test = async (
+    campaign: CampaignRow,
+    { contactIds, clientId }: TestBody,
+    userId: number
+  ): Promise<TestResult> => {
+    if (campaign.accountId === null) throw incomplete('number');
+    const results = [];
+    for (const contactId of new Set(contactIds))
+      results.push(await testOne(campaign, { contactId, clientId, userId }));
+    return { results };
+  };
+
+  return { excluded, preview, test };
+};
