@@ -1,0 +1,51 @@
+import { keyOf } from '../../kernel/hash';
+import { canonicalDigits } from '../../kernel/phone';
+
+/** What a person is known by. */
+export interface Known {
+  phone: string | null;
+  waId: string | null;
+  bsuid: string | null;
+  email: string | null;
+}
+
+/** Files say numbers without their country: the last digits are compared too. */
+const TAIL = 10;
+const NUMBER = /^[+\d\s().-]{7,30}$/;
+const LONGEST = 300;
+
+const ofNumber = (text: string): string[] => {
+  const digits = text.replace(/\D/g, '');
+  if (digits.length < 7) return [];
+  return [
+    keyOf(`number ${canonicalDigits(digits)}`),
+    ...(digits.length >= TAIL ? [keyOf(`tail ${digits.slice(-TAIL)}`)] : []),
+  ];
+};
+const ofEmail = (text: string): string => keyOf(`email ${text.trim().toLowerCase()}`);
+const ofId = (text: string): string => keyOf(`id ${text}`);
+
+/** Hashes by which texts about this person are found again, without keeping who it was. */
+export const keysOf = ({ phone, waId, bsuid, email }: Known): string[] => [
+  ...new Set([
+    ...[phone, waId].flatMap((number) => (number ? ofNumber(number) : [])),
+    ...(bsuid ? [ofId(bsuid)] : []),
+    ...(email ? [ofEmail(email)] : []),
+  ]),
+];
+
+const keysIn = (text: string): string[] => {
+  if (text.length > LONGEST) return [];
+  const trimmed = text.trim();
+  if (NUMBER.test(trimmed)) return ofNumber(trimmed);
+  return trimmed.includes('@') ? [ofEmail(trimmed)] : [ofId(trimmed)];
+};
+
+/** Whether one of the texts is a number, id or e-mail of somebody among the keys. */
+export const isAboutSomebody =
+  (keys: ReadonlySet<string>) =>
+  (texts: Iterable<string>): boolean => {
+    if (keys.size === 0) return false;
+    for (const text of texts) if (keysIn(text).some((key) => keys.has(key))) return true;
+    return false;
+  };

@@ -1,0 +1,106 @@
+import { sha256Hex } from '../../kernel/hash';
+import { htmlText } from '../../kernel/html-page';
+import { stableStringify } from '../../kernel/json';
+import { paperWords, type PaperLanguage, type PaperWords } from './words';
+
+/** A line of the ledger as it leaves the house. */
+export interface ProofRow {
+  id: number;
+  at: string;
+  category: 'marketing' | 'utility' | 'tracking' | 'position' | 'profile';
+  action: 'opt-in' | 'opt-out';
+  source: string;
+  /** The sentence that the person saw, and which version of it: the first 12 digits of its hash. */
+  wording: string | null;
+  wordingVersion: string | null;
+  evidence: string | null;
+  /** The message that said it. */
+  messageId: string | null;
+  /** Who wrote it down; null = the person did it themselves. */
+  actor: string | null;
+}
+
+export interface Proof {
+  person: { id: number; name: string; address: string };
+  madeAt: string;
+  madeBy: string;
+  rows: ProofRow[];
+  sha256: string;
+}
+
+interface LedgerRow extends Omit<ProofRow, 'at' | 'wordingVersion' | 'messageId'> {
+  at: number;
+  wamid: string | null;
+}
+
+const VERSION_DIGITS = 12;
+
+/** Equal sentences are one version: whoever has the sentence can tell which it was. */
+export const wordingVersion = (wording: string | null): string | null =>
+  wording === null ? null : sha256Hex(wording).slice(0, VERSION_DIGITS);
+
+export const proofRow = (row: LedgerRow): ProofRow => ({
+  id: row.id,
+  at: new Date(row.at).toISOString(),
+  category: row.category,
+  action: row.action,
+  source: row.source,
+  wording: row.wording,
+  wordingVersion: wordingVersion(row.wording),
+  evidence: row.evidence,
+  messageId: row.wamid,
+  actor: row.actor,
+});
+
+/** Changes with any change of any row. */
+export const hashOfRows = (rows: readonly ProofRow[]): string =>
+  sha256Hex(rows.map(stableStringify).join('\n'));
+
+const STYLE = `
+@page { margin: 16mm; }
+body { margin: 24px; color: #212134; background: #fff; font: 14px/1.45 system-ui, sans-serif; }
+h1 { margin: 0 0 8px; font-size: 22px; } p { margin: 0 0 12px; }
+table { width: 100%; border-collapse: collapse; margin: 16px 0; } th, td { padding: 6px 8px; border: 1px solid #c0c0cf; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+tr { break-inside: avoid; } code { overflow-wrap: anywhere; } small { color: #5c5c77; }
+`;
+
+const cells = (row: ProofRow, words: PaperWords): string[] => [
+  htmlText(row.at.replace('T', ' ').slice(0, 19)),
+  htmlText(`${words.action[row.action]}: ${words.category[row.category]}`),
+  htmlText(row.source),
+  row.wording
+    ? `${htmlText(row.wording)}<br><small>${htmlText(`${words.version} ${row.wordingVersion ?? ''}`)}</small>`
+    : '–',
+  htmlText([row.evidence, row.messageId].filter(Boolean).join('\n') || '–'),
+  htmlText(row.actor ?? words.themselves),
+];
+
+/** The same as a page to print. It runs and loads nothing. */
+export const proofPage = (proof: Proof, language: PaperLanguage): string => {
+  const words = paperWords[language];
+  const { columns } = words;
+  const heads = [
+    columns.at,
+    columns.what,
+    columns.source,
+    columns.wording,
+    columns.evidence,
+    columns.actor,
+  ];
+  const table = `<table><thead><tr>${heads.map((head) => `<th scope="col">${htmlText(head)}</th>`).join('')}</tr></thead><tbody>${proof.rows
+    .map(
+      (row) =>
+        `<tr>${cells(row, words)
+          .map((cell) => `<td dir="auto">${cell}</td>`)
+          .join('')}</tr>`
+    )
+    .join('')}</tbody></table>`;
+  const { id, name, address } = proof.person;
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${htmlText(`${words.title} #${id}`)}</title><style>${STYLE}</style></head>
+<body><h1>${htmlText(words.title)}</h1>
+<p>${htmlText(words.person)}: <strong dir="auto">${htmlText(name)}</strong> · ${htmlText(address)} · #${id}<br>${htmlText(words.made(proof.madeAt.replace('T', ' ').slice(0, 19), proof.madeBy))}</p>
+${proof.rows.length === 0 ? `<p>${htmlText(words.none)}</p>` : table}
+<p>${htmlText(words.hash)}: <code>${proof.sha256}</code><br><small>${htmlText(words.hashHint)}</small></p>
+</body></html>`;
+};

@@ -1,0 +1,112 @@
+export type PaperLanguage = 'en' | 'tr';
+
+/** What stands on the papers that leave the house: the README of an export and the proof of consent. */
+export interface PaperWords {
+  readonly readme: (about: { id: number; at: string; by: string }) => string;
+  readonly title: string;
+  readonly person: string;
+  readonly made: (at: string, by: string) => string;
+  readonly none: string;
+  readonly columns: Readonly<
+    Record<'at' | 'what' | 'source' | 'wording' | 'evidence' | 'actor', string>
+  >;
+  readonly action: Readonly<Record<'opt-in' | 'opt-out', string>>;
+  readonly category: Readonly<
+    Record<'marketing' | 'utility' | 'tracking' | 'position' | 'profile', string>
+  >;
+  readonly version: string;
+  readonly themselves: string;
+  readonly hash: string;
+  readonly hashHint: string;
+}
+
+export const paperWords: Readonly<Record<PaperLanguage, PaperWords>> = {
+  en: {
+    readme: ({ id, at, by }) => `Everything that is known of one person over WhatsApp
+
+Person #${id}. Made on ${at} (UTC) by ${by}.
+
+person.json      name, numbers, ids, custom fields, tags, groups, former numbers and merged doubles,
+                 threads, entries of this system that are linked with the person
+consent.json     every consent and refusal with its sentence, source, evidence, who wrote it down, and a SHA-256
+messages.ndjson  all messages and notes, one JSON object a line, the oldest first
+campaigns.json   campaigns in which the person was, and what became of each
+clicks.json      tracked links that the person opened
+tasks.json       what was or is to be done for the person
+timeline.json    what happened with the person, the newest first
+media/           files that the person sent, or that were sent from the inbox; the number before the name is the
+                 id of the message. missing-files.json lists those that are not held any more.
+
+Times are in UTC. Files are UTF-8.
+`,
+    title: 'Proof of consent',
+    person: 'Person',
+    made: (at, by) => `Made on ${at} (UTC) by ${by}.`,
+    none: 'No consent and no refusal is recorded for this person.',
+    columns: {
+      at: 'When (UTC)',
+      what: 'What',
+      source: 'Where it was said',
+      wording: 'Sentence shown',
+      evidence: 'Evidence',
+      actor: 'Written down by',
+    },
+    action: { 'opt-in': 'Agreed', 'opt-out': 'Refused' },
+    category: {
+      marketing: 'Offers and news',
+      utility: 'Orders and appointments',
+      tracking: 'Data: clicks and behaviour',
+      position: 'Data: position',
+      profile: 'Data: profiling for segments',
+    },
+    version: 'version',
+    themselves: 'the person',
+    hash: 'SHA-256 over the rows',
+    hashHint:
+      'Each row as JSON with its keys in alphabetical order, joined by line feeds, in UTF-8. Whoever has the rows can compute it again.',
+  },
+  tr: {
+    readme: ({ id, at, by }) => `Bir kişi hakkında WhatsApp üzerinden bilinen her şey
+
+Kişi #${id}. ${at} (UTC) tarihinde ${by} tarafından hazırlandı.
+
+person.json      ad, numaralar, kimlikler, özel alanlar, etiketler, gruplar, eski numaralar ve birleştirilen
+                 kopyalar, yazışmalar, bu sistemde kişiye bağlı kayıtlar
+consent.json     her izin ve ret: gösterilen cümle, kaynağı, kanıtı, kimin kaydettiği ve SHA-256 özeti
+messages.ndjson  bütün mesajlar ve notlar, her satırda bir JSON nesnesi, en eskisi önce
+campaigns.json   kişinin yer aldığı kampanyalar ve her birinin sonucu
+clicks.json      kişinin açtığı takipli bağlantılar
+tasks.json       kişi için yapılan ya da yapılacak işler
+timeline.json    kişiyle ilgili olup bitenler, en yenisi önce
+media/           kişinin gönderdiği ya da gelen kutusundan gönderilen dosyalar; addan önceki sayı mesajın
+                 kimliğidir. Artık tutulmayanlar missing-files.json içinde sıralanır.
+
+Saatler UTC'dir. Dosyalar UTF-8'dir.
+`,
+    title: 'İzin kanıtı',
+    person: 'Kişi',
+    made: (at, by) => `${at} (UTC) tarihinde ${by} tarafından hazırlandı.`,
+    none: 'Bu kişi için kayıtlı izin ya da ret yok.',
+    columns: {
+      at: 'Ne zaman (UTC)',
+      what: 'Ne',
+      source: 'Nerede söylendi',
+      wording: 'Gösterilen cümle',
+      evidence: 'Kanıt',
+      actor: 'Kaydeden',
+    },
+    action: { 'opt-in': 'İzin verdi', 'opt-out': 'Reddetti' },
+    category: {
+      marketing: 'Fırsat ve haberler',
+      utility: 'Sipariş ve randevular',
+      tracking: 'Veri: tıklamalar ve davranış',
+      position: 'Veri: konum',
+      profile: 'Veri: segmentler için profil çıkarma',
+    },
+    version: 'sürüm',
+    themselves: 'kişinin kendisi',
+    hash: 'Satırların SHA-256 özeti',
+    hashHint:
+      'Anahtarları alfabetik sırada JSON olarak her satır, satır sonuyla birleştirilir, UTF-8. Satırlara sahip olan herkes yeniden hesaplayabilir.',
+  },
+};
