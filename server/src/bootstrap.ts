@@ -1,10 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from './accounts/public';
 import { consentService } from './consent/public';
+import { outboundService } from './outbound/public';
 import { realtimeService } from './realtime/public';
+import { recordsService } from './records/public';
 import { runtimeService } from './runtime/public';
 import { contextOf } from './strapi/context';
 import { isOneOffCommand } from './kernel/one-off';
+import { fillDocuments } from './strapi/fill-documents';
 import { protectTables } from './strapi/protect-tables';
 import { connectRooms } from './wiring/connect';
 import { startJobs } from './wiring/jobs';
@@ -20,10 +23,13 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await registerPermissions(strapi);
   const { db, log } = contextOf(strapi);
   await runtime.install();
+  if (isServer) await fillDocuments(db);
   if (isServer) await runtime.instances.beat();
   await realtimeService(strapi).start();
   await consentService(strapi).loadWords();
+  await outboundService(strapi).load();
   connectRooms(strapi);
+  await recordsService(strapi).start();
   if (!isServer) return; // the server beside it does the work
   setJobs(strapi, startJobs(strapi));
   const numbers = await accountsService(strapi).list();

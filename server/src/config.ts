@@ -5,6 +5,22 @@ import { engineConfigSchema } from './runtime/public';
 const schema = z.object({
   /** Constants of the engine, for tests and unusual hosts. */
   engine: engineConfigSchema.partial().optional(),
+  /** Where uploaded lists lie until they are imported; `.tmp/whatsapp` of the app when absent. Never a served folder. */
+  files: z.object({ folder: z.string().min(1) }).optional(),
+  outbound: z
+    .object({
+      /** May events go to addresses inside the own network, there also by plain http? For development and intranets. */
+      allowPrivateAddresses: z.boolean().optional(),
+    })
+    .optional(),
+  channels: z
+    .object({
+      /** Sends a message that somebody wants by SMS: `async ({ to, text, contactId, topic, id }) => …` (docs/preferences.md). */
+      sms: z
+        .custom<object>((value) => typeof value === 'function', 'must be a function')
+        .optional(),
+    })
+    .optional(),
   /** Another clock, for tests. */
   clock: z.unknown().optional(),
 });

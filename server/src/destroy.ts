@@ -1,7 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from './accounts/public';
+import { botsService } from './bots/public';
 import { failPoint } from './kernel/fail-point';
 import { logsService } from './logs/public';
+import { operationsService } from './operations/public';
+import { outboundService } from './outbound/public';
 import { realtimeService } from './realtime/public';
 import { runtimeService } from './runtime/public';
 import { sendingService } from './sending/public';
@@ -45,16 +48,21 @@ export const destroy = async ({ strapi }: { strapi: Core.Strapi }): Promise<void
   failPoint('in-destroy');
   await step('ingest', () => webhookService(strapi).ingest.drain());
   await step('processing', () => webhookService(strapi).process());
+  await step('bots', () => botsService(strapi).process());
   // Chat and bulk drain at the same time; a little more than their own limit, so that results get written.
   await step(
     'sends',
     () => Promise.all([sendingService(strapi).settled(), sendingService(strapi).workers.stop()]),
     drainMs + WRITE_MS
   );
+  await step('operations', () => operationsService(strapi).runner.settled());
+  await step('background', () => runtime.background.settled());
   await step('realtime', () => realtimeService(strapi).stop());
   await step('logs', () => logsService(strapi).flush());
+  await step('hints', () => runtime.background.settled());
   await step('leases', () => runtime.leases.giveAll());
   await step('instance', () => runtime.instances.leave());
   await step('database', () => runtime.leave());
   await step('connections', () => accountsService(strapi).close(), WRITE_MS);
+  await step('outbound', () => outboundService(strapi).close(), WRITE_MS);
 };

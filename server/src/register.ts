@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { registerPhoneField } from './records/public';
 import { rooms } from './rooms';
 import { modelsOf } from './strapi/room';
 import { addRawBody } from './webhook/public';
@@ -7,5 +8,6 @@ import { addRawBody } from './webhook/public';
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   const models = strapi.get('models') as { add(model: unknown): void };
   for (const model of modelsOf(rooms)) models.add(model);
+  registerPhoneField(strapi);
   addRawBody(strapi);
 };

@@ -1,17 +1,34 @@
 import { accounts } from './accounts';
 import { api } from './api';
+import { audience } from './audience';
+import { bots } from './bots';
 import { campaigns } from './campaigns';
 import { consent } from './consent';
 import { contacts } from './contacts';
 import { conversations } from './conversations';
 import { groups } from './groups';
+import { handover } from './handover';
+import { imports } from './imports';
+import { links } from './links';
 import { limits } from './limits';
 import { logs } from './logs';
+import { preferences } from './preferences';
+import { optIn } from './opt-in';
+import { quickReplies } from './quick-replies';
+import { operations } from './operations';
+import { outbound } from './outbound';
+import { privacy } from './privacy';
+import { media } from './media';
 import { realtime } from './realtime';
+import { records } from './records';
 import { runtime } from './runtime';
+import { segments } from './segments';
+import { sensitive } from './sensitive';
 import { sending } from './sending';
 import { settings } from './settings';
 import { setup } from './setup';
+import { tasks } from './tasks';
+import { timeline } from './timeline';
 import { templates } from './templates';
 import { webhook } from './webhook';
 import type { Room } from './strapi/room';
@@ -23,15 +40,32 @@ export const rooms: Room[] = [
   logs,
   realtime,
   webhook,
+  sensitive,
+  operations,
   accounts,
   contacts,
+  outbound,
+  links,
+  media,
+  records,
   consent,
   groups,
   templates,
   limits,
+  preferences,
+  optIn,
+  handover,
   conversations,
+  tasks,
+  quickReplies,
+  audience,
+  segments,
+  imports,
   sending,
+  bots,
   campaigns,
+  timeline,
   api,
   setup,
+  privacy,
 ];

@@ -1,7 +1,10 @@
 import { actions } from '../contracts/permissions';
-import { defineRoom } from '../strapi/room';
+import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createSetupController } from './controller';
 import { createSetupService } from './service';
+
+const anyone = adminRoutesOf('setup', []);
+const configure = adminRoutesOf('setup', [actions.settingsConfigure]);
 
 /** First run: the checklist that the server computes, connecting a number from code, and the sample data. */
 export const setup = defineRoom({
@@ -9,24 +12,10 @@ export const setup = defineRoom({
   services: { setup: createSetupService },
   controllers: { setup: createSetupController },
   adminRoutes: [
-    { method: 'GET', path: '/setup', handler: 'setup.status' },
-    {
-      method: 'PUT',
-      path: '/setup/payment',
-      handler: 'setup.payment',
-      actions: [actions.settingsConfigure],
-    },
-    {
-      method: 'POST',
-      path: '/setup/sample',
-      handler: 'setup.loadSample',
-      actions: [actions.settingsConfigure],
-    },
-    {
-      method: 'DELETE',
-      path: '/setup/sample',
-      handler: 'setup.removeSample',
-      actions: [actions.settingsConfigure],
-    },
+    anyone('GET', '/setup', 'status'),
+    configure('PUT', '/setup/payment', 'payment'),
+    configure('POST', '/setup/roles', 'createRoles'),
+    configure('POST', '/setup/sample', 'loadSample'),
+    configure('DELETE', '/setup/sample', 'removeSample'),
   ],
 });

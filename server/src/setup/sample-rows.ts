@@ -3,20 +3,22 @@ import { addressKeyOf, fold, type ContactRow } from '../contacts/public';
 import type { MessageBody } from '../contracts/conversations';
 import { RANK, WINDOW_MS, type ConversationRow, type MessageRow } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
+import { MINUTE_MS } from '../kernel/time';
 import type { SamplePerson } from './domain/sample-people';
 import type { SampleLine, SampleThread } from './domain/sample-talk';
 
-const MINUTE = 60_000;
-const DAY = 1_440 * MINUTE;
+const DAY = 1_440 * MINUTE_MS;
 
 export const sampleContact = (
   person: SamplePerson,
   { i, now }: { i: number; now: number }
 ): Omit<ContactRow, 'id'> => {
-  const { name, phone, email, language, tags, marketing, utility } = person;
+  const { name, phone, email, language, marketing, utility } = person;
   const waId = phone.slice(1);
   return {
     name,
+    givenName: name.split(' ').slice(0, -1).join(' ') || null,
+    familyName: name.split(' ').at(-1) ?? null,
     nameSearch: fold([name, email].filter(Boolean).join(' ')),
     phone,
     waId,
@@ -29,13 +31,16 @@ export const sampleContact = (
     language,
     country: 'CA',
     timezone: null,
-    tags,
-    custom: null,
+    ownerId: null,
     source: 'sample',
     addressKey: addressKeyOf({ waId, phone, bsuid: null }),
     marketing,
     utility,
     pausedUntil: null,
+    topicsOut: '',
+    dataIn: '',
+    channels: '',
+    frequency: null,
     blocked: false,
     lastInboundAt: null,
     lastOutboundAt: null,
@@ -71,7 +76,7 @@ export const sampleMessage = (
   n: number
 ): Partial<MessageRow> => {
   const { now, ...ids } = place;
-  const at = now - line.minutesAgo * MINUTE;
+  const at = now - line.minutesAgo * MINUTE_MS;
   const wamid = `wamid.sample.${place.conversationId}.${n}`;
   const shared = {
     ...ids,
@@ -94,7 +99,7 @@ export const sampleMessage = (
         acceptedAt: at,
         sentAt: at + 900,
         deliveredAt: at + 1_800,
-        readAt: at + MINUTE,
+        readAt: at + MINUTE_MS,
       };
 };
 
@@ -108,7 +113,7 @@ export const sampleConversation = (
   { lines, closed }: SampleThread,
   { accountId, contactId, now }: Omit<ThreadPlace, 'conversationId'>
 ): Partial<ConversationRow> => {
-  const at = (line: SampleLine): number => now - line.minutesAgo * MINUTE;
+  const at = (line: SampleLine): number => now - line.minutesAgo * MINUTE_MS;
   const last = lines.at(-1);
   const lastInbound =
     lines
@@ -129,7 +134,7 @@ export const sampleConversation = (
     origin: 'inbound',
     sample: true,
     openedAt: lines[0] ? at(lines[0]) : now,
-    closedAt: closed && last ? at(last) + MINUTE : null,
+    closedAt: closed && last ? at(last) + MINUTE_MS : null,
   };
 };
 
@@ -171,5 +176,5 @@ export const sampleRecipient = (
     };
   }
   const delivered = { ...sent, rank: RANK.delivered, deliveredAt: at + 2_000 };
-  return i % 3 === 0 ? delivered : { ...delivered, rank: RANK.read, readAt: at + i * MINUTE };
+  return i % 3 === 0 ? delivered : { ...delivered, rank: RANK.read, readAt: at + i * MINUTE_MS };
 };

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { botRunTable } from '../bots/public';
 import {
   campaignCountTable,
   campaignTable,
@@ -6,10 +7,19 @@ import {
   recipientTable,
 } from '../campaigns/public';
 import { consentEventTable } from '../consent/public';
-import { contactTable, readContact, type ContactRow } from '../contacts/public';
-import { conversationTable, messageTable } from '../conversations/public';
+import {
+  contactTable,
+  contactTagTable,
+  contactValueTable,
+  readContact,
+  tagTable,
+  type ContactRow,
+} from '../contacts/public';
+import { conversationEventTable, conversationTable, messageTable } from '../conversations/public';
 import { groupMemberTable, groupTable } from '../groups/public';
+import { contactLinkTable } from '../records/public';
 import type { Sql } from '../strapi/db';
+import { taskTable } from '../tasks/public';
 
 type Raw = Record<string, unknown>;
 
@@ -58,7 +68,7 @@ const leaveCampaigns = async (trx: Knex.Transaction): Promise<void> => {
 
 /**
  * Takes out the rows marked `sample` and what cannot stand without them: messages of sample threads, threads,
- * consents, memberships and recipients of sample people. Children first. Rows of real people are not touched.
+ * consents, memberships, tasks, links and recipients of sample people. Children first. Rows of real people are not touched.
  */
 export const deleteSample = async (trx: Knex.Transaction): Promise<void> => {
   const [people, threads] = [contactTable.table, conversationTable.table];
@@ -71,6 +81,8 @@ export const deleteSample = async (trx: Knex.Transaction): Promise<void> => {
   for (let i = 0; i < doomed.length; i += 500) {
     const piece = doomed.slice(i, i + 500);
     await trx(messageTable.table).whereIn('conversation_id', piece).delete();
+    await trx(conversationEventTable.table).whereIn('conversation_id', piece).delete();
+    await trx(botRunTable.table).whereIn('conversation_id', piece).delete();
     await trx(threads).whereIn('id', piece).delete();
   }
   const campaigns = () => idsOf(trx, campaignTable.table);
@@ -82,5 +94,16 @@ export const deleteSample = async (trx: Knex.Transaction): Promise<void> => {
   await trx(groupMemberTable.table).whereIn('contact_id', idsOf(trx, people)).delete();
   await trx(groupTable.table).where({ sample: true }).delete();
   await trx(consentEventTable.table).whereIn('contact_id', idsOf(trx, people)).delete();
+  await trx(taskTable.table).whereIn('contact_id', idsOf(trx, people)).delete();
+  await trx(contactLinkTable.table).whereIn('contact_id', idsOf(trx, people)).delete();
+  await trx(contactTagTable.table).whereIn('contact_id', idsOf(trx, people)).delete();
+  await trx(contactValueTable.table).whereIn('contact_id', idsOf(trx, people)).delete();
+  // A sample tag that a person has given to somebody real stays.
+  await trx(tagTable.table)
+    .where({ sample: true })
+    .whereNotExists(
+      trx(contactTagTable.table).whereRaw(`tag_id = ${tagTable.table}.id`).select('id')
+    )
+    .delete();
   await trx(people).where({ sample: true }).delete();
 };

@@ -7,9 +7,16 @@ import {
   type RecipientRow,
 } from '../campaigns/public';
 import { consentEventTable } from '../consent/public';
-import { contactTable, type ContactRow } from '../contacts/public';
+import {
+  contactTable,
+  contactTagTable,
+  ensureTags,
+  tagKey,
+  type ContactRow,
+} from '../contacts/public';
 import { conversationTable, insertMessage, RANK } from '../conversations/public';
 import { groupMemberTable, groupTable } from '../groups/public';
+import { DAY_MS } from '../kernel/time';
 import { insertIgnore, insertRow, type Db } from '../strapi/db';
 import { writeRow } from '../strapi/table';
 import type { TemplateRow } from '../templates/public';
@@ -25,8 +32,6 @@ export interface SampleInput {
   now: number;
 }
 
-const DAY = 86_400_000;
-
 /** Makes the sample data in one transaction of some 350 rows. People whose number exists already are left out. */
 export const insertSample = async (
   db: Db,
@@ -38,10 +43,33 @@ export const insertSample = async (
   );
   await insertIgnore(db, trx, { table: contactTable.table, rows, keys: ['wa_key'] });
   const people = await sampleContacts(trx);
+  await insertTags(db, trx, { people, now: input.now });
   await insertConsents(trx, people);
   await insertGroups(db, trx, { people, now: input.now });
   await insertThreads(trx, people, input);
   await insertCampaign(trx, people, input);
+};
+
+/** Tags of the sample people; a tag that is new comes with the sample and goes with it. */
+const insertTags = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { people, now: at }: { people: readonly ContactRow[]; now: number }
+): Promise<void> => {
+  const wanted = new Map(samplePeople().map((one) => [one.phone, one.tags]));
+  const names = [...wanted.values()].flat();
+  const tags = await ensureTags(db, trx, { names, at, sample: true });
+  const rows = people.flatMap((person) => {
+    const keys = new Set((wanted.get(person.phone ?? '') ?? []).map(tagKey));
+    return tags
+      .filter((tag) => keys.has(tag.nameKey))
+      .map((tag) => ({ contact_id: person.id, tag_id: tag.id, added_at: at }));
+  });
+  await insertIgnore(db, trx, {
+    table: contactTagTable.table,
+    rows,
+    keys: ['contact_id', 'tag_id'],
+  });
 };
 
 const insertConsents = async (
@@ -55,6 +83,7 @@ const insertConsents = async (
         writeRow(consentEventTable, {
           contactId: person.id,
           category,
+          topic: null,
           action: person[category] === 'in' ? 'opt-in' : 'opt-out',
           source: 'sample',
           evidence: 'Sample data',
@@ -153,13 +182,13 @@ const insertCampaign = async (
   people: readonly ContactRow[],
   { account, template, now }: SampleInput
 ): Promise<void> => {
-  const at = now - 3 * DAY;
+  const at = now - 3 * DAY_MS;
   const campaign = writeRow(campaignTable, {
     name: 'Autumn offers (sample)',
     accountId: account.id,
     templateId: template?.id ?? null,
     bindings: template?.bindings ?? {},
-    audience: { kind: 'everyone' },
+    audience: { kind: 'all', filter: {}, except: [] },
     state: 'completed',
     runNo: 1,
     snapshotDone: true,

@@ -2,11 +2,13 @@ import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { accountsService, isSimulator, type AccountRow } from '../accounts/public';
 import { createAccountBody } from '../contracts/accounts';
+import type { LogEvent } from '../contracts/log-events';
 import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
 import type { SetupService } from './public';
+import { createReadyRoles } from './roles';
 import { insertSample } from './sample';
 import { countSampleRows, deleteSample } from './sample-store';
 import { createStatus } from './status';
@@ -51,8 +53,8 @@ export const createSetupService = ({ strapi }: { strapi: Core.Strapi }): SetupSe
       templates.find((one) => one.category === 'MARKETING' && one.sendable.ok) ?? templates[0];
     return best ? templatesService(strapi).get(best.id) : null;
   };
-  const note = (event: string, text: string): void =>
-    logsService(strapi).write({ area: 'engine', level: 'info', event, text });
+  const note = (event: LogEvent<'engine'>, text: string, details: Record<string, unknown>): void =>
+    logsService(strapi).write({ area: 'engine', level: 'info', event, text, details });
 
   const loadSampleData: SetupService['loadSampleData'] = async () => {
     const account = (await accountsService(strapi).list()).find(isSimulator);
@@ -61,14 +63,14 @@ export const createSetupService = ({ strapi }: { strapi: Core.Strapi }): SetupSe
     const template = await approvedTemplate(account);
     await db.tx((trx) => insertSample(db, trx, { account, template, now: clock.now() }));
     const rows = await countSampleRows(db.knex);
-    note('sample-loaded', `Sample data loaded: ${rows} rows`);
+    note('sample-loaded', `Sample data loaded: ${rows} rows`, { rows });
     return { rows };
   };
   const removeSampleData: SetupService['removeSampleData'] = async () => {
     const rows = await countSampleRows(db.knex);
     if (rows === 0) return { rows: 0 };
     await db.tx(deleteSample);
-    note('sample-removed', `Sample data removed: ${rows} rows`);
+    note('sample-removed', `Sample data removed: ${rows} rows`, { rows });
     return { rows };
   };
 
@@ -79,6 +81,12 @@ export const createSetupService = ({ strapi }: { strapi: Core.Strapi }): SetupSe
       return accountsService(strapi).get(account.id);
     },
     status: createStatus(strapi),
+    createRoles: async (language) => {
+      const made = await createReadyRoles(strapi, language);
+      if (made.length > 0)
+        note('roles-made', `Roles made: ${made.join(', ')}`, { roles: made.join(', ') });
+      return made;
+    },
     loadSampleData,
     removeSampleData,
   };

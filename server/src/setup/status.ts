@@ -4,6 +4,7 @@ import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { setupSteps, type SetupFacts } from './domain/checklist';
 import type { SetupService } from './public';
+import { missingRoles } from './roles';
 import { countSampleRows } from './sample-store';
 import { createSimulatorProbe } from './simulator';
 import {
@@ -43,7 +44,7 @@ export const createStatus = (strapi: Core.Strapi): SetupService['status'] => {
       teamRoles: await countTeamRoles(strapi),
     };
   };
-  return async () => {
+  return async ({ mayMakeRoles } = { mayMakeRoles: false }) => {
     const accounts = await accountsService(strapi).list();
     const facts = await factsOf(accounts);
     const steps = setupSteps(facts);
@@ -56,6 +57,10 @@ export const createStatus = (strapi: Core.Strapi): SetupService['status'] => {
       webhookUrl: facts.webhookUrl,
       simulator: await probe(simulated?.baseUrl ?? null),
       sample: { loaded: rows > 0, rows, allowed: simulated !== undefined },
+      roles: {
+        missing: (await missingRoles(strapi)).map(({ key }) => key),
+        allowed: mayMakeRoles,
+      },
       administrators: await administrators(strapi),
     };
   };

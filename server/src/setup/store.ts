@@ -20,7 +20,12 @@ export const hasAcceptedMessage = async (sql: Sql): Promise<boolean> =>
   );
 
 export const hasConsent = async (sql: Sql): Promise<boolean> =>
-  Boolean(await sql(consentEventTable.table).where({ sample: false }).first<Raw | undefined>('id'));
+  Boolean(
+    await sql(consentEventTable.table)
+      .where({ sample: false })
+      .whereIn('category', ['marketing', 'utility'])
+      .first<Raw | undefined>('id')
+  );
 
 export const countPeople = async (sql: Sql): Promise<number> => {
   const row = (await sql(contactTable.table)

@@ -1,17 +1,42 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
-import { campaignsService, mergeRecipients } from '../campaigns/public';
+import { botsService } from '../bots/public';
+import { deedOperation } from '../audience/deeds';
+import { audienceService, segmentsOfViews } from '../audience/public';
+import {
+  campaignsOfTemplate,
+  campaignsPerTemplate,
+  campaignsService,
+  mergeRecipients,
+  promotionsByCampaign,
+  campaignTable,
+  segmentsOfCampaigns,
+} from '../campaigns/public';
 import { consentService } from '../consent/public';
-import { contactsService } from '../contacts/public';
-import { mergeConversations } from '../conversations/public';
+import { contactsService, markedFields } from '../contacts/public';
+import { conversationsService, fileHints, mergeConversations } from '../conversations/public';
 import { groupsService } from '../groups/public';
+import { linksService } from '../links/public';
 import { logsService } from '../logs/public';
+import { mediaService } from '../media/public';
+import { optInService } from '../opt-in/public';
+import { operationsService } from '../operations/public';
 import { realtimeService } from '../realtime/public';
+import { markedRecords, recordsService } from '../records/public';
 import { sendingService } from '../sending/public';
+import { runtimeService } from '../runtime/public';
+import { segmentsService } from '../segments/public';
+import { sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
-import { errorText } from '../strapi/log';
+import { tasksService } from '../tasks/public';
+import { templatesService } from '../templates/public';
 import { webhookService, type Receipt } from '../webhook/public';
 import { createChangeHandlers } from './inbound';
+import { connectHandover } from './handover';
+import { connectMergePreview } from './merge-preview';
+import { connectOutbound } from './outbound';
+import { connectOperations } from './operations';
+import { connectPrivacy } from './privacy';
 
 const RECEIPTS: Record<Receipt['kind'], { level: 'info' | 'warn' | 'error'; text: string }> = {
   accepted: { level: 'info', text: 'a webhook was accepted' },
@@ -27,6 +52,38 @@ const RECEIPTS: Record<Receipt['kind'], { level: 'info' | 'warn' | 'error'; text
     level: 'error',
     text: 'a webhook could not be stored; it will be delivered again',
   },
+};
+
+const campaignNames = async (strapi: Core.Strapi, ids: number[]): Promise<Map<number, string>> => {
+  const rows = (await contextOf(strapi)
+    .db.knex(campaignTable.table)
+    .whereIn('id', ids)
+    .select('id', 'name')) as { id: unknown; name: string }[];
+  return new Map(rows.map(({ id, name }) => [Number(id), name]));
+};
+
+/** Who sends a template: for its page, its deletion and the list. */
+const connectTemplateUses = (strapi: Core.Strapi): void => {
+  const { knex } = contextOf(strapi).db;
+  templatesService(strapi).uses.push(
+    (id) => campaignsOfTemplate(knex, id),
+    (id) => botsService(strapi).usesOfTemplate(id)
+  );
+  templatesService(strapi).useCounts.push(
+    () => campaignsPerTemplate(knex),
+    () => botsService(strapi).countsPerTemplate()
+  );
+};
+
+/** What a saved segment means is told to the audience, and what uses it to the segment. */
+const connectSegments = (strapi: Core.Strapi): void => {
+  const { knex } = contextOf(strapi).db;
+  const segments = segmentsService(strapi);
+  audienceService(strapi).segmentSources.push(segments.trees);
+  segments.uses.push(
+    () => segmentsOfCampaigns(knex),
+    () => segmentsOfViews(knex)
+  );
 };
 
 /** Hands the rooms what they need of rooms above them: every dependency that points upward is in this file. */
@@ -49,22 +106,68 @@ export const connectRooms = (strapi: Core.Strapi): void => {
         details: { bytes, address },
       }),
   };
+  sensitiveService(strapi).marks.push(markedFields, markedRecords(strapi));
+  connectOperations(strapi);
   sendingService(strapi).workers.sources.push(campaigns.source);
-  consentService(strapi).optOutEffects.push((trx, contactId, category) =>
-    campaigns.skipPerson(trx, contactId, category)
+  sendingService(strapi).promotionSources.push(promotionsByCampaign);
+  botsService(strapi).flowEffects.push((trx, end) => campaigns.flowEnded(trx, end));
+  consentService(strapi).optOutEffects.push(async (trx, contactId, category) => {
+    await campaigns.skipPerson(trx, contactId, category);
+    if (category === 'marketing') await botsService(strapi).stopProactive(trx, contactId);
+  });
+  connectOutbound(strapi);
+  const records = recordsService(strapi);
+  contactsService(strapi).peopleEffects.push(async (trx, people) => {
+    await records.linkPeople(trx, people);
+  });
+  for (const kind of records.operationKinds) operationsService(strapi).register(kind);
+  // What an entry says of consent is recorded as everybody else's word is; it never overrules who left (O-17).
+  records.consentEffects.push(async (trx, { contactId, action, uid, documentId, at }) => {
+    await consentService(strapi).record(trx, {
+      contactId,
+      category: 'marketing',
+      action,
+      source: 'linked record',
+      evidence: `${uid} ${documentId}`,
+      at,
+    });
+  });
+  // And what people say, in whatever way, is written into their entries where a mapping says so (O-23).
+  consentService(strapi).newsEffects.push((trx, news) =>
+    records.consentChanged(
+      trx,
+      news.flatMap((one) =>
+        one.kind !== 'pause' && one.categories.includes('marketing') ? [one.contactId] : []
+      )
+    )
   );
   contactsService(strapi).mergeEffects.push(
+    records.mergeEffect,
     mergeConversations,
     mergeRecipients,
     groupsService(strapi).mergeEffect,
+    optInService(strapi).mergeEffect,
+    linksService(strapi).mergeEffect,
+    tasksService(strapi).mergeEffect,
+    botsService(strapi).mergeEffect,
     // Last: an opt-out of either skips what the survivor now has.
     consentService(strapi).mergeEffect
   );
+  connectMergePreview(strapi);
+  connectHandover(strapi);
+  conversationsService(strapi).campaignNames = (ids) => campaignNames(strapi, ids);
+  mediaService(strapi).shown.push((trx, messageId) => fileHints(trx, messageId));
+  contactsService(strapi).tagEffects.push((trx, added) => botsService(strapi).onTags(trx, added));
+  logs.names.bot = (ids) => botsService(strapi).names(ids);
+  operationsService(strapi).register(deedOperation(strapi));
+  connectPrivacy(strapi);
   accounts.guards.push((id) => campaigns.usesAccount(id));
   groupsService(strapi).guards.push((id) => campaigns.usesGroup(id));
+  connectTemplateUses(strapi);
+  connectSegments(strapi);
+  const { background } = runtimeService(strapi);
   logs.onFlush.push((id) => {
-    realtimeService(strapi)
-      .publish([{ type: 'log', id }])
-      .catch((error: unknown) => log('wiring').warn('log hint', { error: errorText(error) }));
+    const tell = () => realtimeService(strapi).publish([{ type: 'log', id }]);
+    void background.run(log('wiring'), 'log hint', tell);
   });
 };

@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { accountsService, type AccountRow } from '../accounts/public';
-import { readInbound } from '../cloud-api/inbound-content';
+import { botsService } from '../bots/public';
+import { readInbound, type InboundContent } from '../cloud-api/inbound-content';
 import { asText, isObject, type WebhookElement } from '../cloud-api/webhook-element';
 import {
   campaignsService,
@@ -9,30 +10,42 @@ import {
   type RecipientFacts,
   type RecipientRow,
 } from '../campaigns/public';
+import type { LogEvent } from '../contracts/log-events';
 import { consentService } from '../consent/public';
-import { contactsService } from '../contacts/public';
+import { contactsService, type ContactRow } from '../contacts/public';
 import {
   applyMessageFacts,
   mergeFacts,
   messageTable,
   RANK,
   readStatus,
+  recordEventOfContacts,
   recordInbound,
+  tellFailed,
   type MergedFact,
   type MessageRow,
   type StatusFact,
 } from '../conversations/public';
+import { logsService, type LogLine } from '../logs/public';
 import { limitsService } from '../limits/public';
+import { mediaService } from '../media/public';
+import { optInService } from '../opt-in/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
+import { recordsService } from '../records/public';
 import { runtimeService } from '../runtime/public';
 import { applyOldMessageFacts } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
 import type { ChangeHandlers } from '../webhook/public';
+import { stopRefused } from './refused-marketing';
+import { failureLines, newlyFailed } from './failure-log';
+import { noteChatLink } from './chat-link';
+import { applyUnsubscribe } from './unsubscribe-button';
+import { tellReceived } from './outbound';
 
 /**
  * What happens to each change of a webhook, in this order. Read this first to understand the plugin:
- *  message     → person → thread, window, unread → opt-out words (later: flow, bots, routing)
+ *  message     → person → thread, window, unread → opt-out words, buttons → codes of opt-in forms → bots
  *  preference  → consent ledger
  *  identity    → person's ids
  *  status      → campaign recipients → messages → messaging limit
@@ -41,16 +54,19 @@ import type { ChangeHandlers } from '../webhook/public';
  * All of one change is one transaction; hints for open pages are its last statements.
  */
 export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
-  const { db, clock } = contextOf(strapi);
+  const { db, clock, log } = contextOf(strapi);
+  const later = (name: string, work: () => Promise<unknown>) =>
+    void runtimeService(strapi).background.run(log('wiring'), name, work);
   const accounts = () => accountsService(strapi);
   const campaigns = () => campaignsService(strapi);
   let numbers: AccountRow[] = [];
   const pauses = new WeakMap<
     WebhookElement,
-    { accountIds?: number[]; templateId?: number; reason: string }
+    { accountIds?: number[]; templateId?: number; reason: LogEvent<'campaign'> }
   >();
   const rereads = new WeakSet<WebhookElement>();
   let lastFacts: RecipientFacts | null = null;
+  let failures: LogLine[] = [];
 
   /** Meta said that a template changed, not what it is now: read it. */
   const syncWaba = async (wabaId: string) => {
@@ -61,6 +77,10 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   /** The number that an element belongs to; null = not one of ours. Read outside transactions: SQLite has one connection. */
   const accountOf = (element: WebhookElement): AccountRow | null =>
     numbers.find((a) => a.phoneNumberId === element.phoneNumberId) ?? null;
+
+  const isOwnNumber = (waId: string | null | undefined): boolean =>
+    Boolean(waId) &&
+    numbers.some(({ displayPhoneNumber: own }) => own?.replace(/\D/g, '') === waId);
 
   const identityOf = (element: WebhookElement, account: AccountRow) => {
     const value = isObject(element.value) ? element.value : {};
@@ -75,6 +95,54 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     };
   };
 
+  /** A word or a preference of the customer stands in the thread as well. */
+  const tellConsent = (
+    trx: Knex.Transaction,
+    contactIds: number[],
+    { action, at }: { action: 'opt-in' | 'opt-out' | null; at: number }
+  ): Promise<FeedEntry[]> =>
+    action === null
+      ? Promise.resolve([])
+      : recordEventOfContacts(trx, contactIds, {
+          kind: action === 'opt-out' ? 'opted-out' : 'opted-in',
+          at,
+        });
+
+  /** What the words themselves decide: leaving, coming back, an opt-in by the code of a form (O-11). */
+  const applyConsent = async (
+    trx: Knex.Transaction,
+    content: InboundContent,
+    message: { contactId: number; accountId: number; wamid: string | null; at: number }
+  ) => {
+    const { reply, body } = content;
+    const text = reply?.title ?? body.text;
+    const word = await consentService(strapi).applyKeyword(trx, { ...message, text });
+    const code = await optInService(strapi).applyMessage(trx, { ...message, text: body.text });
+    const tapped = word ? null : await applyUnsubscribe(strapi, trx, { ...message, content });
+    const recorded = word !== null || code !== null || tapped !== null;
+    return {
+      action: code?.changed ? ('opt-in' as const) : (word ?? tapped?.action ?? null),
+      recorded,
+      // It is confirmed, not chatted with; an opt-out word also when it is said again (O-21).
+      answered: recorded || consentService(strapi).keyword(text) === 'opt-out',
+      hints: code?.hints ?? [],
+    };
+  };
+
+  /** The message itself may say that the person has another number or user id now. */
+  const followIdentity = async (
+    trx: Knex.Transaction,
+    { identityChange }: InboundContent,
+    who: ReturnType<typeof identityOf>
+  ): Promise<void> => {
+    if (!identityChange) return;
+    await contactsService(strapi).changeIdentity(trx, {
+      from: { waId: who.waId ?? null, bsuid: who.bsuid ?? null },
+      to: { waId: identityChange.waId, bsuid: identityChange.userId },
+      at: who.at,
+    });
+  };
+
   const onMessage = async (
     trx: Knex.Transaction,
     element: WebhookElement,
@@ -82,18 +150,11 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   ): Promise<FeedEntry[]> => {
     const content = readInbound(element.value);
     const who = identityOf(element, account);
-    if (content.identityChange) {
-      const { waId, userId } = content.identityChange;
-      await contactsService(strapi).changeIdentity(trx, {
-        from: { waId: who.waId ?? null, bsuid: who.bsuid ?? null },
-        to: { waId, bsuid: userId },
-        at: who.at,
-      });
-    }
+    await followIdentity(trx, content, who);
     if (!who.waId && !who.bsuid) return []; // nobody to attribute it to; the raw event keeps it
     const { contact, created } = await contactsService(strapi).resolveInbound(trx, who);
     const at = content.at ?? who.at;
-    const recorded = await recordInbound(db, trx, {
+    const recorded = await recordInbound(strapi, trx, {
       accountId: account.id,
       contactId: contact.id,
       content,
@@ -101,17 +162,40 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     });
     if (recorded.messageId === null) return [];
     await contactsService(strapi).touchInbound(trx, contact.id, at);
-    const text = content.reply?.title ?? content.body.text;
-    const consent = await consentService(strapi).applyKeyword(trx, {
+    await tellReceived(strapi, trx, { account, contactId: contact.id, content, recorded, at });
+    if (created) await meetPerson(trx, contact);
+    await noteChatLink(strapi, trx, { contactId: contact.id, content, recorded, at });
+    const said = await applyConsent(trx, content, {
       contactId: contact.id,
-      text,
+      accountId: account.id,
       wamid: content.wamid,
       at,
     });
+    if (!said.answered)
+      await botsService(strapi).onMessage(trx, {
+        accountId: account.id,
+        contactId: contact.id,
+        conversation: recorded.conversation,
+        messageId: recorded.messageId,
+        content,
+        isFirst: contact.lastInboundAt === null,
+        // Two numbers of ours would talk to each other for ever.
+        isSilent: contact.blocked || isOwnNumber(who.waId),
+        at,
+      });
     return [
-      ...(created || consent ? [{ type: 'contact' as const, id: contact.id }] : []),
+      ...(created || said.recorded ? [{ type: 'contact' as const, id: contact.id }] : []),
+      ...(await tellConsent(trx, [contact.id], { action: said.action, at })),
+      ...said.hints,
       ...recorded.hints,
     ];
+  };
+
+  /** A new person is linked with the entries that name their number; for a stranger an entry is made (C-21, C-22). */
+  const meetPerson = async (trx: Knex.Transaction, contact: ContactRow): Promise<void> => {
+    const records = recordsService(strapi);
+    const linked = await records.linkPeople(trx, [contact]);
+    if (!linked.has(contact.id)) await records.wroteFirst(trx, contact);
   };
 
   const onPreference = async (
@@ -122,8 +206,15 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const who = identityOf(element, account);
     if (!who.waId && !who.bsuid) return [];
     const { contact } = await contactsService(strapi).resolveInbound(trx, who);
-    await consentService(strapi).applyPreference(trx, { ...element, contactId: contact.id });
-    return [{ type: 'contact', id: contact.id }];
+    const action = await consentService(strapi).applyPreference(trx, {
+      ...element,
+      contactId: contact.id,
+      accountId: account.id,
+    });
+    return [
+      { type: 'contact', id: contact.id },
+      ...(await tellConsent(trx, [contact.id], { action, at: who.at })),
+    ];
   };
 
   const onIdentity = async (
@@ -208,12 +299,19 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const facts: MergedFact[] = mergeFacts(
       read.filter((fact): fact is StatusFact => fact !== null)
     );
+    // First: it locks people, and people are locked before recipients and messages (engine 4.4).
+    await stopRefused(strapi, trx, facts);
     const recipients = await campaigns().applyFacts(trx, facts);
     await applyOldMessageFacts(trx, facts);
     const messages = await applyMessageFacts(db, trx, facts);
     await limitFacts(trx, recipients, messages.rows);
     await campaigns().countFacts(trx, recipients);
     lastFacts = recipients;
+    failures = failureLines(recipients, messages.rows);
+    await tellFailed(strapi, trx, [
+      ...newlyFailed(recipients),
+      ...messages.rows.filter((row) => row.rank === RANK.failed && row.campaignId === null),
+    ]);
     await realtimeService(strapi).append(trx, messages.hints);
     return read.flatMap((fact, i) =>
       fact && (recipients.known.has(fact.wamidKey) || messages.known.has(fact.wamidKey)) ? [] : [i]
@@ -244,7 +342,13 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   const committed: ChangeHandlers['committed'] = (elements) => {
     if (lastFacts) campaigns().factsCommitted(lastFacts);
     lastFacts = null;
-    const work = async () => {
+    for (const line of failures) logsService(strapi).write(line);
+    failures = [];
+    if (elements.some(({ kind }) => kind === 'message')) {
+      later('files', () => mediaService(strapi).process());
+      later('bots', () => botsService(strapi).process());
+    }
+    later('after a change', async () => {
       const seen = new Set<number>();
       for (const element of elements) {
         const account = accountOf(element);
@@ -256,17 +360,13 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
         if (pause) await campaigns().pauseAll(pause, pause.reason, null);
         if (rereads.has(element) && element.wabaId) await syncWaba(element.wabaId);
       }
-    };
-    work().catch((error: unknown) =>
-      contextOf(strapi)
-        .log('wiring')
-        .error('after a change', { error: String(error) })
-    );
+    });
   };
 
   return {
     before: async () => {
       numbers = await accounts().list();
+      await botsService(strapi).load();
       await runtimeService(strapi).install();
     },
     ahead: async (element) => {

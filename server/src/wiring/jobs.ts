@@ -1,20 +1,28 @@
 import type { Core } from '@strapi/strapi';
 import cron, { type ScheduledTask } from 'node-cron';
-import { accountsService } from '../accounts/public';
+import { accountsService, type AccountStatus } from '../accounts/public';
+import { botsService } from '../bots/public';
 import { campaignsService, checkWebhookHealth } from '../campaigns/public';
 import { consentService } from '../consent/public';
+import { handoverService } from '../handover/public';
+import { importsService } from '../imports/public';
+import { DAY_MS } from '../kernel/time';
 import { limitsService } from '../limits/public';
 import { logsService } from '../logs/public';
+import { optInService } from '../opt-in/public';
+import { operationsService } from '../operations/public';
+import { mediaService } from '../media/public';
+import { outboundService } from '../outbound/public';
+import { privacyService } from '../privacy/public';
 import { realtimeService } from '../realtime/public';
+import { recordsService } from '../records/public';
 import { runtimeService } from '../runtime/public';
 import { sendingService } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { errorText } from '../strapi/log';
 import { templatesService } from '../templates/public';
 import { purgeWebhooks, webhookService } from '../webhook/public';
-
-const DAY = 86_400_000;
+import { sendConsentReplies } from './consent-replies';
 
 interface Job {
   name: string;
@@ -28,9 +36,16 @@ interface Job {
 const housekeeping = async (strapi: Core.Strapi): Promise<void> => {
   const { db, clock } = contextOf(strapi);
   const settings = await settingsService(strapi).get();
-  await purgeWebhooks(db, settings.webhookDays * DAY);
-  await logsService(strapi).purge(clock.now() - settings.logDays * DAY);
+  await purgeWebhooks(db, settings.webhookDays * DAY_MS);
+  await logsService(strapi).purge(clock.now() - settings.logDays * DAY_MS);
+  await operationsService(strapi).purge(clock.now() - settings.operationDays * DAY_MS);
+  // A file of people that nobody imported is personal data without a purpose.
+  await importsService(strapi).purge(clock.now() - 7 * DAY_MS);
+  await optInService(strapi).purge();
+  await botsService(strapi).purge(clock.now() - settings.logDays * DAY_MS);
+  await outboundService(strapi).purge();
   await realtimeService(strapi).trim();
+  await mediaService(strapi).housekeeping();
   await limitsService(strapi).audit();
   await campaignsService(strapi).audit();
 };
@@ -56,15 +71,26 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     job('renew', '*/5 * * * * *', () => leases.renew()),
     job('beat', '*/5 * * * * *', () => instances.beat()),
     job('webhooks', SECOND, () => webhookService(strapi).process()),
+    job('files', '*/2 * * * * *', () => mediaService(strapi).process()),
+    job('bots', SECOND, () => botsService(strapi).tick()),
     job('campaigns', SECOND, () => campaigns.tick()),
     job('numbers', SECOND, () => sending.workers.check()),
+    job('operations', SECOND, () => operationsService(strapi).runner.check()),
     job('opt-out-words', '20 * * * * *', () => consentService(strapi).loadWords()),
+    alone('consent-replies', SECOND, () => sendConsentReplies(strapi)),
+    job('outbound-known', '*/5 * * * * *', () => outboundService(strapi).load()),
+    job('outbound', SECOND, () => outboundService(strapi).deliver()),
+    job('handover', SECOND, () => handoverService(strapi).work()),
+    job('records', '*/2 * * * * *', () => recordsService(strapi).work()),
     alone('sweep-recipients', '*/15 * * * * *', () => campaigns.sweep()),
     alone('sweep-messages', '*/15 * * * * *', () => sending.sweep()),
     alone('sweep-numbers', '*/15 * * * * *', () => restWithoutNumber(strapi)),
     alone('webhook-health', '50 * * * * *', () => checkWebhookHealth(strapi)),
     alone('templates', '30 */5 * * * *', () => templatesService(strapi).poll()),
     alone('accounts', '40 */15 * * * *', () => refreshAccounts(strapi)),
+    alone('sweep-operations', '*/15 * * * * *', () => operationsService(strapi).sweep()),
+    alone('erase-remains', '*/10 * * * * *', () => privacyService(strapi).sweep()),
+    alone('retention', '0 37 3 * * *', () => privacyService(strapi).retention.start()),
     alone('housekeeping', '0 17 3 * * *', () => housekeeping(strapi)),
   ];
 };
@@ -85,7 +111,8 @@ const restWithoutNumber = async (strapi: Core.Strapi) => {
   for (const account of await accounts.list()) {
     const isUnread = accounts.credentials(account).problem === 'unreadable';
     if (isUnread && account.status !== 'token-unreadable') await accounts.refresh(account.id);
-    const { id, status, statusReason } = await accounts.get(account.id);
+    const { id, status: word, statusReason } = await accounts.get(account.id);
+    const status = word as AccountStatus;
     if (status === 'connected' || !(await campaigns.source.hasWork(id))) continue;
     await campaigns.pauseAll({ accountIds: [id] }, status, statusReason);
   }
@@ -93,6 +120,9 @@ const restWithoutNumber = async (strapi: Core.Strapi) => {
 
 /** Nothing that talks to Meta or sends runs before a number exists (ux 2). */
 const NEEDS_NUMBER = new Set([
+  'consent-replies',
+  'files',
+  'bots',
   'campaigns',
   'numbers',
   'sweep-recipients',
@@ -103,18 +133,18 @@ const NEEDS_NUMBER = new Set([
   'accounts',
 ]);
 
+/** What a process that serves HTTP only needs as well: it is alive, and it knows the words and who wants to hear of what. */
+const WITHOUT_WORKERS = new Set(['renew', 'beat', 'opt-out-words', 'outbound-known']);
+
 const guarded = (strapi: Core.Strapi, task: Job) => async () => {
   const runtime = runtimeService(strapi);
   if (runtime.draining.aborted) return;
-  try {
+  if (!runtime.works() && !WITHOUT_WORKERS.has(task.name)) return;
+  await runtime.background.run(contextOf(strapi).log('jobs'), task.name, async () => {
     if (NEEDS_NUMBER.has(task.name) && (await accountsService(strapi).list()).length === 0) return;
     if (task.where === 'one' && !(await runtime.leases.take(`tick:${task.name}`))) return;
     await task.work();
-  } catch (error) {
-    contextOf(strapi)
-      .log('jobs')
-      .error(task.name, { error: errorText(error) });
-  }
+  });
 };
 
 /** Seconds between runs of the sweeps when tests shorten them; the rule above is the default of 15 s. */

@@ -8,6 +8,8 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
       [actions.chatRead, 'Read own and unassigned conversations'],
       [actions.chatReadAll, 'Read everybody’s conversations'],
       [actions.chatReply, 'Answer, assign and close'],
+      [actions.taskHandle, 'See, make and finish tasks'],
+      [actions.quickReplyWrite, 'Change shared quick replies'],
     ],
   },
   {
@@ -16,20 +18,66 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
       [actions.contactBrowse, 'See contacts and groups'],
       [actions.contactEdit, 'Change contacts and record consent'],
       [actions.groupChange, 'Change groups'],
+      [actions.contactImport, 'Import contacts from files'],
+      [actions.contactExport, 'Export contacts and recipients'],
+      [actions.optInPublish, 'See, write and publish opt-in forms and codes'],
+      [actions.optInCollect, 'Collect opt-ins at the service desk'],
+      [actions.contactDisclose, 'Export everything about one person, prove consent'],
+      [actions.contactSensitive, 'Use sensitive fields: see them, allow them, unmark them'],
+      [actions.contactErase, 'Delete and merge contacts'],
     ],
   },
   {
     name: 'Campaigns and templates',
     actions: [
       [actions.templateList, 'See templates'],
-      [actions.templateManage, 'Sync templates and bind variables'],
+      [actions.templateManage, 'Write, submit, sync and delete templates, bind variables'],
       [actions.campaignFollow, 'Follow campaigns'],
       [actions.campaignPrepare, 'Prepare campaigns'],
       [actions.campaignLaunch, 'Start, pause and cancel campaigns'],
     ],
   },
-  { name: 'Logs', actions: [[actions.logInspect, 'Read the logs']] },
+  {
+    name: 'Bots',
+    actions: [
+      [actions.botObserve, 'See bots and what they did'],
+      [actions.botBuild, 'Make, activate and delete bots'],
+    ],
+  },
+  {
+    name: 'Logs and operations',
+    actions: [
+      [actions.logInspect, 'Read the logs'],
+      [actions.logPurge, 'Delete old log entries'],
+      [actions.operationWatch, 'Follow long work and cancel it'],
+    ],
+  },
 ];
+
+/** Those of Settings › WhatsApp. */
+const SETTINGS: [ActionUid, string][] = [
+  [actions.settingsConfigure, 'Configure numbers and rules'],
+  [actions.outboundConnect, 'Send events to outside systems'],
+];
+
+/**
+ * Whoever may see these things with us may choose them in a relation field of another content type: the Content Manager
+ * asks for `explorer.read` of the target, which no role can be given for a type that is hidden there.
+ */
+const RELATION_TARGETS: Partial<Record<ActionUid, string[]>> = {
+  [actions.contactBrowse]: ['contact', 'group', 'tag'],
+  [actions.templateList]: ['template'],
+  [actions.campaignFollow]: ['campaign'],
+  [actions.botObserve]: ['bot'],
+  [actions.chatRead]: ['quick-reply'],
+};
+
+const aliasesOf = (uid: ActionUid) => {
+  const subjects = (RELATION_TARGETS[uid] ?? []).map((name) => `plugin::whatsapp.${name}`);
+  return subjects.length === 0
+    ? {}
+    : { aliases: [{ actionId: 'plugin::content-manager.explorer.read', subjects }] };
+};
 
 interface ActionProvider {
   registerMany(list: Record<string, unknown>[]): Promise<unknown>;
@@ -44,18 +92,19 @@ export const registerPermissions = async (strapi: Core.Strapi): Promise<void> =>
       uid,
       pluginName: 'whatsapp',
       subCategory: name,
+      ...aliasesOf(uid),
     }))
   );
-  const settings = {
+  const settings = SETTINGS.map(([uid, displayName]) => ({
     section: 'settings',
     category: 'whatsapp',
     subCategory: 'general',
-    displayName: 'Configure numbers and rules',
-    uid: actions.settingsConfigure,
+    displayName,
+    uid,
     pluginName: 'whatsapp',
-  };
+  }));
   const { actionProvider } = strapi.service('admin::permission') as unknown as {
     actionProvider: ActionProvider;
   };
-  await actionProvider.registerMany([...plugins, settings]);
+  await actionProvider.registerMany([...plugins, ...settings]);
 };

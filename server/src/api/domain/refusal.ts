@@ -33,6 +33,21 @@ const RULES: Record<string, Words> = {
     field: 'to',
     remedy: 'unblock the contact in the inbox first',
   },
+  topic: {
+    message: 'this person does not want this kind of message',
+    field: 'template',
+    remedy: 'do not send it; the person can choose it again on the preference page',
+  },
+  capped: {
+    message: 'this person got as much marketing as may be sent for now',
+    field: 'to',
+    remedy: 'wait until the time of the cap has passed',
+  },
+  channel: {
+    message: 'this person wants such messages by another channel',
+    field: 'to',
+    remedy: 'nothing: it was handed over to the channel that they chose',
+  },
   'us-marketing': {
     message: 'WhatsApp delivers no marketing to numbers of the United States',
     field: 'to',

@@ -1,0 +1,85 @@
+import { actions, type ActionUid } from '../../contracts/permissions';
+import type { ReadyRole } from '../../contracts/setup';
+
+interface ReadyRoleText {
+  name: string;
+  description: string;
+}
+
+/** A role that can be made with one press: what it may do, and its words in the languages of the admin. */
+export interface ReadyRoleSpec {
+  key: ReadyRole;
+  /** By this a role is known again after somebody renamed it. */
+  code: string;
+  actions: readonly ActionUid[];
+  /** Actions of Strapi itself: pictures and documents of the media library. */
+  host: readonly string[];
+  words: { en: ReadyRoleText; tr: ReadyRoleText };
+}
+
+const MEDIA = ['plugin::upload.read', 'plugin::upload.assets.create'] as const;
+
+/** From the fewest rights to the most. */
+export const READY_ROLES: readonly ReadyRoleSpec[] = [
+  {
+    key: 'agent',
+    code: 'whatsapp-agent',
+    actions: [
+      actions.chatRead,
+      actions.chatReply,
+      actions.taskHandle,
+      actions.contactBrowse,
+      actions.contactEdit,
+      actions.templateList,
+    ],
+    host: MEDIA,
+    words: {
+      en: { name: 'WhatsApp agent', description: 'Answers customers on WhatsApp.' },
+      tr: { name: 'WhatsApp temsilcisi', description: 'WhatsApp’ta müşterilere yanıt verir.' },
+    },
+  },
+  {
+    key: 'marketer',
+    code: 'whatsapp-marketer',
+    actions: [
+      actions.contactBrowse,
+      actions.contactEdit,
+      actions.contactImport,
+      actions.groupChange,
+      actions.optInPublish,
+      actions.optInCollect,
+      actions.templateList,
+      actions.templateManage,
+      actions.campaignFollow,
+      actions.campaignPrepare,
+      actions.campaignLaunch,
+      actions.botObserve,
+      actions.operationWatch,
+    ],
+    host: MEDIA,
+    words: {
+      en: {
+        name: 'WhatsApp marketer',
+        description: 'Prepares templates, groups and campaigns on WhatsApp and starts them.',
+      },
+      tr: {
+        name: 'WhatsApp pazarlamacısı',
+        description: 'WhatsApp şablonlarını, gruplarını ve kampanyalarını hazırlar ve başlatır.',
+      },
+    },
+  },
+  {
+    key: 'administrator',
+    code: 'whatsapp-administrator',
+    actions: Object.values(actions),
+    host: MEDIA,
+    words: {
+      en: { name: 'WhatsApp administrator', description: 'May do everything in WhatsApp.' },
+      tr: { name: 'WhatsApp yöneticisi', description: 'WhatsApp’ta her şeyi yapabilir.' },
+    },
+  },
+];
+
+/** The words of a role for an administrator's language; English for every other. */
+export const wordsOf = (role: ReadyRoleSpec, language: string | null | undefined): ReadyRoleText =>
+  language?.split('-')[0] === 'tr' ? role.words.tr : role.words.en;

@@ -1,0 +1,38 @@
+import type { Core } from '@strapi/strapi';
+import { campaignsService, campaignTable } from '../campaigns/public';
+import { contactsService, contactView } from '../contacts/public';
+import { importKinds, importsService } from '../imports/public';
+import { logsService, type LogsService, type NamesOf } from '../logs/public';
+import { logPurgeKind, operationsService } from '../operations/public';
+import { contextOf } from '../strapi/context';
+
+/** Names of rows of one table by id; log lines are about tens of them. */
+const namesIn =
+  (strapi: Core.Strapi, table: string): NamesOf =>
+  async (ids) => {
+    const rows = (await contextOf(strapi)
+      .db.knex(table)
+      .whereIn('id', [...ids])
+      .select('id', 'name')) as { id: unknown; name: unknown }[];
+    return new Map(rows.map((row) => [Number(row.id), String(row.name)]));
+  };
+
+/** What operations can do and show, and whom log lines are about: all of it in rooms above theirs. */
+export const connectOperations = (strapi: Core.Strapi): void => {
+  const { db } = contextOf(strapi);
+  const operations = operationsService(strapi);
+  const kinds = [
+    logPurgeKind(strapi),
+    ...importKinds(strapi, (id) => importsService(strapi).forget(id)),
+  ];
+  for (const kind of kinds) operations.register(kind);
+  operations.sources.push(campaignsService(strapi).operationSource);
+
+  Object.assign(logsService(strapi).names, {
+    campaign: namesIn(strapi, campaignTable.table),
+    contact: async (ids: readonly number[]) => {
+      const people = await contactsService(strapi).byIds(db.knex, ids);
+      return new Map([...people].map(([id, row]) => [id, contactView(row).name]));
+    },
+  } satisfies LogsService['names']);
+};

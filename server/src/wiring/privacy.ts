@@ -1,0 +1,44 @@
+import type { Core } from '@strapi/strapi';
+import { forgetRunsOf } from '../bots/public';
+import { forgetRecipients } from '../campaigns/public';
+import { forgetLedgerOf } from '../consent/public';
+import { contactsService } from '../contacts/public';
+import { conversationsService, peopleBeingSent } from '../conversations/public';
+import { groupsService } from '../groups/public';
+import { linksService } from '../links/public';
+import { forgetHandovers } from '../handover/public';
+import { removeLogsOf } from '../logs/public';
+import { operationsService } from '../operations/public';
+import { optInService } from '../opt-in/public';
+import { forgetDeliveries } from '../outbound/public';
+import { noteErasures, privacyService } from '../privacy/public';
+import { unlinkPeople } from '../records/public';
+import { removeAttempts } from '../sending/public';
+import { contextOf } from '../strapi/context';
+import { removeTasksOf } from '../tasks/public';
+
+/** What each room forgets when people are deleted, whoever deletes them. Read it to see what goes. */
+export const connectPrivacy = (strapi: Core.Strapi): void => {
+  const conversations = conversationsService(strapi);
+  const people = contactsService(strapi);
+  people.removeGuards.push(peopleBeingSent);
+  people.removeEffects.push(
+    // First: it reads who they were.
+    noteErasures(strapi),
+    conversations.purge.removeEffect,
+    groupsService(strapi).removeEffect,
+    optInService(strapi).removeEffect,
+    forgetDeliveries,
+    (trx, ids) => linksService(strapi).removeEffect(trx, ids),
+    forgetHandovers,
+    unlinkPeople,
+    removeTasksOf,
+    forgetRunsOf,
+    forgetRecipients(contextOf(strapi).db),
+    forgetLedgerOf,
+    removeLogsOf
+  );
+  conversations.purge.effects.push(removeAttempts);
+  for (const kind of privacyService(strapi).operationKinds)
+    operationsService(strapi).register(kind);
+};
