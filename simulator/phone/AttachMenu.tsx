@@ -1,93 +1,163 @@
-import { useState } from 'react';
+import { useRef, useState, type ChangeEvent } from 'react';
+import { base64Of } from './api';
+import { documentDraft, emojiSticker, photoDraft, stickerOf, type Draft } from './files';
+import { Icon, type IconName } from './icons';
+import { MediaDrafts } from './MediaDrafts';
+import { useScene } from './scene';
+import { ContactForm, LocationForm } from './SendForms';
 import { useSay } from './settings';
+import type { Word } from './words';
 
-type Props = {
-  onFile: () => void;
-  onVoice: () => void;
-  onPerform: (deed: string, body: object) => void;
-};
+const TRAY = ['😀', '😂', '😍', '😢', '😡', '👍', '🙏', '🎉', '❤️', '☕', '🐱', '🌹'];
 
-const LocationForm = ({ onPerform }: Pick<Props, 'onPerform'>) => {
+const StickerTray = () => {
   const say = useSay();
-  const [place, setPlace] = useState({ latitude: '41.0082', longitude: '28.9784', name: 'Galata' });
-  const field = (key: keyof typeof place, label: string) => (
-    <input
-      value={place[key]}
-      aria-label={label}
-      placeholder={label}
-      onChange={(event) => setPlace({ ...place, [key]: event.target.value })}
-    />
-  );
+  const scene = useScene();
+  const input = useRef<HTMLInputElement>(null);
+  const [failed, setFailed] = useState(false);
+  const send = async (sticker: Blob | null): Promise<void> => {
+    setFailed(sticker === null);
+    if (!sticker) return;
+    const done = await scene.send('media', {
+      base64: await base64Of(sticker),
+      mimeType: 'image/webp',
+    });
+    if (done) scene.close();
+  };
   return (
-    <div className="inline-form">
-      {field('latitude', say('latitude'))}
-      {field('longitude', say('longitude'))}
-      {field('name', say('place'))}
-      <button
-        type="button"
-        className="primary"
-        data-testid="send-location"
-        onClick={() =>
-          onPerform('location', {
-            ...place,
-            latitude: Number(place.latitude),
-            longitude: Number(place.longitude),
-          })
-        }
-      >
-        {say('send')}
+    <div className="sticker-tray">
+      {TRAY.map((emoji, index) => (
+        <button
+          key={emoji}
+          type="button"
+          className="sticker-key"
+          {...(index === 0 ? { 'data-autofocus': true } : {})}
+          aria-label={`${say('sticker')} ${emoji}`}
+          data-testid={`sticker-${index}`}
+          onClick={() => void emojiSticker(emoji).then(send)}
+        >
+          {emoji}
+        </button>
+      ))}
+      {failed ? (
+        <p role="alert" className="problem">
+          {say('noSticker')}
+        </p>
+      ) : null}
+      <button type="button" className="wide" onClick={() => input.current?.click()}>
+        {say('fromFile')}
       </button>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        hidden
+        data-testid="sticker-file"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file) void stickerOf(file).then(send);
+        }}
+      />
     </div>
   );
 };
 
-const ContactForm = ({ onPerform }: Pick<Props, 'onPerform'>) => {
+type Pick = (
+  make: (file: File) => Draft | Promise<Draft>
+) => (event: ChangeEvent<HTMLInputElement>) => void;
+
+/** File fields of the composer: hidden, opened from the menu. */
+export const useFiles = (text: string) => {
   const say = useSay();
-  const [card, setCard] = useState({ name: 'Deniz Ak', phone: '+905321119999' });
-  return (
-    <div className="inline-form">
+  const scene = useScene();
+  const photo = useRef<HTMLInputElement>(null);
+  const paper = useRef<HTMLInputElement>(null);
+  const voice = useRef<HTMLInputElement>(null);
+  const pick: Pick = (make) => (event) => {
+    const files = [...(event.target.files ?? [])];
+    event.target.value = '';
+    if (files.length === 0) return;
+    void Promise.all(files.map(async (file) => make(file))).then((drafts) =>
+      scene.show({ title: say('preview'), body: <MediaDrafts drafts={drafts} text={text} /> })
+    );
+  };
+  const sendVoice = (event: ChangeEvent<HTMLInputElement>): void => {
+    const file = event.target.files?.[0];
+    event.target.value = '';
+    if (!file) return;
+    void base64Of(file).then((base64) =>
+      scene.send('media', { base64, mimeType: file.type || 'audio/ogg', voice: true })
+    );
+  };
+  const fields = (
+    <>
       <input
-        value={card.name}
-        aria-label={say('name')}
-        onChange={(event) => setCard({ ...card, name: event.target.value })}
+        ref={photo}
+        type="file"
+        accept="image/*,video/*"
+        multiple
+        hidden
+        data-testid="phone-file"
+        onChange={pick(photoDraft)}
       />
       <input
-        value={card.phone}
-        aria-label={say('phoneNumber')}
-        onChange={(event) => setCard({ ...card, phone: event.target.value })}
+        ref={paper}
+        type="file"
+        multiple
+        hidden
+        data-testid="phone-document"
+        onChange={pick(documentDraft)}
       />
-      <button
-        type="button"
-        className="primary"
-        data-testid="send-contact"
-        onClick={() => onPerform('contact', card)}
-      >
-        {say('send')}
-      </button>
-    </div>
+      <input
+        ref={voice}
+        type="file"
+        accept="audio/*"
+        hidden
+        data-testid="phone-voice"
+        onChange={sendVoice}
+      />
+    </>
   );
+  return { fields, photo, paper, voice };
 };
+
+export type Files = ReturnType<typeof useFiles>;
 
 /** What can be sent beside text. */
-export const AttachMenu = ({ onFile, onVoice, onPerform }: Props) => {
+export const AttachMenu = ({ files, onDone }: { files: Files; onDone: () => void }) => {
   const say = useSay();
-  const [form, setForm] = useState<'location' | 'contact' | null>(null);
+  const scene = useScene();
+  const item = (word: Word, icon: IconName, open: () => void) => (
+    <button
+      type="button"
+      className={`attach-item is-${icon}`}
+      data-testid={`attach-${icon}`}
+      onClick={() => {
+        onDone();
+        open();
+      }}
+    >
+      <span className="attach-mark">
+        <Icon name={icon} />
+      </span>
+      {say(word)}
+    </button>
+  );
   return (
-    <div className="attach">
-      <button type="button" onClick={onFile}>
-        ▤ {say('file')}
-      </button>
-      <button type="button" onClick={onVoice}>
-        ♪ {say('voice')}
-      </button>
-      <button type="button" data-testid="attach-location" onClick={() => setForm('location')}>
-        ◎ {say('location')}
-      </button>
-      <button type="button" data-testid="attach-contact" onClick={() => setForm('contact')}>
-        ☻ {say('contact')}
-      </button>
-      {form === 'location' ? <LocationForm onPerform={onPerform} /> : null}
-      {form === 'contact' ? <ContactForm onPerform={onPerform} /> : null}
+    <div className="attach" role="group" aria-label={say('attach')}>
+      {item('photoOrVideo', 'photo', () => files.photo.current?.click())}
+      {item('document', 'document', () => files.paper.current?.click())}
+      {item('sticker', 'sticker', () =>
+        scene.show({ title: say('sticker'), body: <StickerTray /> })
+      )}
+      {item('audioFile', 'mic', () => files.voice.current?.click())}
+      {item('location', 'pin', () =>
+        scene.show({ title: say('location'), body: <LocationForm /> })
+      )}
+      {item('contact', 'person', () =>
+        scene.show({ title: say('contact'), body: <ContactForm /> })
+      )}
     </div>
   );
 };

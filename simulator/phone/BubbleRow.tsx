@@ -1,51 +1,66 @@
 import { useState } from 'react';
-import { act } from './api';
-import { BubbleBody } from './BubbleBody';
-import { previewOf } from './MediaBody';
+import { AdCard, BubbleBody, BubbleCards, BubbleChoices } from './BubbleBody';
+import { mediaSource, previewOf } from './content';
+import { clockTime } from './dates';
+import { QUICK_EMOJI } from './emoji';
+import { EmojiGrid } from './EmojiGrid';
+import { Icon, TickMarks } from './icons';
+import { useScene } from './scene';
 import { useLanguage, useSay } from './settings';
-import type { Bubble, Person } from './types';
+import type { Bubble } from './types';
+import type { Word } from './words';
 
-const EMOJI = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
+const TICK_WORDS: Readonly<Record<string, Word>> = { delivered: 'delivered', read: 'read' };
 
-type Props = {
-  bubble: Bubble;
-  quoted: Bubble | undefined;
-  person: Person;
-  onQuote: (bubble: Bubble) => void;
-  onDone: () => void;
-};
-
-const Ticks = ({ bubble }: { bubble: Bubble }) =>
-  bubble.direction === 'in' ? (
+const Ticks = ({ bubble }: { bubble: Bubble }) => {
+  const say = useSay();
+  if (bubble.direction !== 'in') return null;
+  return (
     <span
       className={bubble.status === 'read' ? 'ticks is-read' : 'ticks'}
-      aria-label={bubble.status}
+      role="img"
+      aria-label={say(TICK_WORDS[bubble.status] ?? 'sent')}
     >
-      ✓✓
+      <TickMarks double={bubble.status in TICK_WORDS} />
     </span>
-  ) : null;
+  );
+};
 
-const Tools = ({ bubble, person, onQuote, onDone }: Omit<Props, 'quoted'>) => {
+const useReact = (bubble: Bubble): ((emoji: string) => void) => {
+  const { perform } = useScene();
+  return (emoji) =>
+    void perform('react', {
+      wamid: bubble.wamid,
+      emoji: bubble.reactions.in === emoji ? '' : emoji,
+    });
+};
+
+const Tools = ({ bubble }: { bubble: Bubble }) => {
   const say = useSay();
+  const scene = useScene();
+  const reactTo = useReact(bubble);
   const [open, setOpen] = useState(false);
   const react = (emoji: string): void => {
     setOpen(false);
-    act(person.id, 'react', {
-      wamid: bubble.wamid,
-      emoji: bubble.reactions.in === emoji ? '' : emoji,
-    }).then(onDone, onDone);
+    scene.close();
+    reactTo(emoji);
+  };
+  const more = (): void => {
+    setOpen(false);
+    scene.show({ title: say('react'), body: <EmojiGrid onPick={react} /> });
   };
   return (
-    <div className="tools">
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Esc closes the choice of its own buttons
+    <div className="tools" onKeyDown={(event) => (event.key === 'Escape' ? setOpen(false) : null)}>
       <button
         type="button"
         className="icon"
         aria-label={say('reply')}
         title={say('reply')}
         data-testid="bubble-reply"
-        onClick={() => onQuote(bubble)}
+        onClick={() => scene.quote(bubble)}
       >
-        ↩
+        <Icon name="reply" />
       </button>
       <button
         type="button"
@@ -56,64 +71,139 @@ const Tools = ({ bubble, person, onQuote, onDone }: Omit<Props, 'quoted'>) => {
         data-testid="bubble-react"
         onClick={() => setOpen(!open)}
       >
-        ☺
+        <Icon name="emoji" />
       </button>
       {open ? (
-        <span className="emoji">
-          {EMOJI.map((emoji) => (
-            <button key={emoji} type="button" className="icon" onClick={() => react(emoji)}>
+        <span className="reaction-bar">
+          {QUICK_EMOJI.map((emoji) => (
+            <button
+              key={emoji}
+              type="button"
+              className={bubble.reactions.in === emoji ? 'emoji-key is-mine' : 'emoji-key'}
+              onClick={() => react(emoji)}
+            >
               {emoji}
             </button>
           ))}
+          <button
+            type="button"
+            className="icon"
+            aria-label={say('moreEmoji')}
+            data-testid="more-emoji"
+            onClick={more}
+          >
+            <Icon name="plus" />
+          </button>
         </span>
       ) : null}
     </div>
   );
 };
 
-export const BubbleRow = ({ bubble, quoted, person, onQuote, onDone }: Props) => {
+const Reactions = ({ bubble }: { bubble: Bubble }) => {
+  const say = useSay();
+  const { number } = useScene();
+  const reactTo = useReact(bubble);
+  const { in: mine, out: theirs } = bubble.reactions;
+  if (!mine && !theirs) return null;
+  return (
+    <span className="reactions" data-testid="reactions">
+      {theirs ? (
+        <span role="img" aria-label={`${number?.verifiedName ?? ''} ${say('reacted')}: ${theirs}`}>
+          {theirs}
+        </span>
+      ) : null}
+      {mine ? (
+        <button
+          type="button"
+          aria-label={`${say('removeReaction')}: ${mine}`}
+          title={say('removeReaction')}
+          onClick={() => reactTo(mine)}
+        >
+          {mine}
+        </button>
+      ) : null}
+    </span>
+  );
+};
+
+/** The message that this one answers; a tap goes there. */
+const Quoted = ({ wamid }: { wamid: string }) => {
+  const say = useSay();
+  const { thread, number, jump } = useScene();
+  const quoted = thread.find((candidate) => candidate.wamid === wamid);
+  if (!quoted) return <p className="quoted is-gone">{say('quotedGone')}</p>;
+  const picture = quoted.type === 'image' || quoted.type === 'sticker';
+  return (
+    <button
+      type="button"
+      className={`quoted is-${quoted.direction}`}
+      title={say('toQuoted')}
+      data-testid="quoted"
+      onClick={() => jump(wamid)}
+    >
+      <span className="quoted-words">
+        <b dir="auto">{quoted.direction === 'in' ? say('you') : number?.verifiedName}</b>
+        <span dir="auto">{previewOf(quoted, say)}</span>
+      </span>
+      {picture ? <img src={mediaSource(quoted.content)} alt="" /> : null}
+    </button>
+  );
+};
+
+const Failed = ({ bubble }: { bubble: Bubble }) => {
+  const say = useSay();
+  return (
+    <p
+      className="system is-failed"
+      data-testid="bubble"
+      data-wamid={bubble.wamid}
+      data-status="failed"
+      data-direction="out"
+    >
+      {say('failed')} ({bubble.failedCode}): {previewOf(bubble, say)}
+    </p>
+  );
+};
+
+export const BubbleRow = ({ bubble, first }: { bubble: Bubble; first: boolean }) => {
   const say = useSay();
   const language = useLanguage();
-  if (bubble.status === 'failed' && bubble.direction === 'out')
-    return (
-      <p
-        className="system is-failed"
-        data-testid="bubble"
-        data-wamid={bubble.wamid}
-        data-status="failed"
-        data-direction="out"
-      >
-        {say('failed')} ({bubble.failedCode}): {previewOf(bubble, say)}
-      </p>
-    );
-  const reactions = [bubble.reactions.in, bubble.reactions.out].filter(Boolean).join('');
+  if (bubble.status === 'failed' && bubble.direction === 'out') return <Failed bubble={bubble} />;
   return (
-    <div className={`bubble-row is-${bubble.direction}`}>
-      <div
-        className="bubble"
-        data-testid="bubble"
-        data-wamid={bubble.wamid}
-        data-status={bubble.status}
-        data-direction={bubble.direction}
-        data-type={bubble.type}
-      >
-        {bubble.forwarded ? <p className="forwarded">↪ {say('forwarded')}</p> : null}
-        {bubble.quoted ? (
-          <blockquote dir="auto">{quoted ? previewOf(quoted, say) : '…'}</blockquote>
-        ) : null}
-        <BubbleBody bubble={bubble} person={person} onDone={onDone} />
-        <p className="meta">
-          <time dateTime={new Date(bubble.at).toISOString()}>
-            {new Date(bubble.at).toLocaleTimeString(language, {
-              hour: '2-digit',
-              minute: '2-digit',
-            })}
-          </time>{' '}
-          <Ticks bubble={bubble} />
-        </p>
-        {reactions ? <span className="reactions">{reactions}</span> : null}
+    <div className={`bubble-row is-${bubble.direction} ${first ? 'is-first' : ''}`}>
+      <div className="bubble-stack">
+        <div
+          className={`bubble is-${bubble.type}`}
+          tabIndex={-1}
+          data-testid="bubble"
+          data-wamid={bubble.wamid}
+          data-status={bubble.status}
+          data-direction={bubble.direction}
+          data-type={bubble.type}
+        >
+          <div className="parts">
+            {bubble.forwarded ? (
+              <p className="forwarded">
+                <Icon name="forward" /> {say('forwarded')}
+              </p>
+            ) : null}
+            {bubble.referral ? <AdCard ad={bubble.referral} /> : null}
+            {bubble.quoted ? <Quoted wamid={bubble.quoted} /> : null}
+            <BubbleBody bubble={bubble} />
+            <p className="meta">
+              <time dateTime={new Date(bubble.at).toISOString()}>
+                {clockTime(bubble.at, language)}
+              </time>
+              <Ticks bubble={bubble} />
+            </p>
+          </div>
+          <BubbleChoices bubble={bubble} />
+          <Reactions bubble={bubble} />
+        </div>
+        <BubbleCards bubble={bubble} />
       </div>
-      <Tools bubble={bubble} person={person} onQuote={onQuote} onDone={onDone} />
+      <Tools bubble={bubble} />
     </div>
   );
 };

@@ -5,7 +5,7 @@ import type { SimState } from './types';
 /** What to paste into the plugin's settings while no webhook points anywhere. */
 export const ConnectNote = ({ state }: { state: SimState }) => {
   const say = useSay();
-  const [copied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState<'copy' | 'copied' | 'notCopied'>('copy');
   const text = [
     `Base URL: ${state.baseUrl}`,
     `WABA ID: ${state.wabas[0]?.id ?? ''}`,
@@ -14,14 +14,24 @@ export const ConnectNote = ({ state }: { state: SimState }) => {
     `App secret: ${state.app.secret}`,
   ].join('\n');
   const copy = (): void => {
-    void navigator.clipboard.writeText(text).then(() => setCopied(true));
+    const clipboard = navigator.clipboard as Clipboard | undefined;
+    if (!clipboard) setOutcome('notCopied');
+    else
+      clipboard.writeText(text).then(
+        () => setOutcome('copied'),
+        () => setOutcome('notCopied')
+      );
   };
   return (
     <div className="connect" data-testid="connect-note">
       <p>{say('connect')}</p>
-      <pre>{text}</pre>
+      <details>
+        <summary>{say('showDetails')}</summary>
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
+        <pre tabIndex={0}>{text}</pre>
+      </details>
       <button type="button" onClick={copy}>
-        {say(copied ? 'copied' : 'copy')}
+        {say(outcome)}
       </button>
     </div>
   );

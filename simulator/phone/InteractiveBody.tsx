@@ -1,12 +1,15 @@
-import { useState } from 'react';
-import { act } from './api';
-import { Media } from './MediaBody';
+import { CardStrip } from './CardStrip';
+import { Choice, Choices, LinkChoice } from './Choice';
 import { listOf, objectOf, textOf } from './content';
+import { FormAnswer } from './FormAnswer';
 import { Formatted } from './Formatted';
+import { ListSheet, OrderSheet } from './ListSheet';
+import { Media } from './MediaBody';
+import { useScene } from './scene';
+import { LocationForm } from './SendForms';
 import { useSay } from './settings';
-import type { Bubble, Content, Person } from './types';
-
-type Props = { bubble: Bubble; person: Person; onDone: () => void };
+import type { Bubble, Content } from './types';
+import type { Word } from './words';
 
 const Header = ({ header }: { header: Content }) => {
   const type = textOf(header['type']);
@@ -19,126 +22,159 @@ const Header = ({ header }: { header: Content }) => {
   );
 };
 
-const List = ({ action, props }: { action: Content; props: Props }) => {
-  const [open, setOpen] = useState(false);
-  const choose = (rowId: string): void => {
-    setOpen(false);
-    act(props.person.id, 'choose', { wamid: props.bubble.wamid, rowId }).then(
-      props.onDone,
-      props.onDone
-    );
-  };
-  return (
-    <>
-      <button
-        type="button"
-        className="choice"
-        aria-expanded={open}
-        data-testid="list-open"
-        onClick={() => setOpen(!open)}
-      >
-        ☰ {textOf(action['button'])}
-      </button>
-      {open
-        ? listOf(action['sections']).map((section, index) => (
-            <div className="section" key={index} role="group" aria-label={textOf(section['title'])}>
-              {textOf(section['title']) ? (
-                <p className="section-title">{textOf(section['title'])}</p>
-              ) : null}
-              {listOf(section['rows']).map((row) => (
-                <button
-                  key={textOf(row['id'])}
-                  type="button"
-                  className="list-row"
-                  data-testid={`row-${textOf(row['id'])}`}
-                  onClick={() => choose(textOf(row['id']))}
-                >
-                  <span dir="auto">{textOf(row['title'])}</span>
-                  <span className="sub" dir="auto">
-                    {textOf(row['description'])}
-                  </span>
-                </button>
-              ))}
-            </div>
-          ))
-        : null}
-    </>
-  );
-};
-
-const Action = (props: Props) => {
-  const say = useSay();
-  const action = objectOf(props.bubble.content['action']);
-  const parameters = objectOf(action['parameters']);
-  const kind = textOf(props.bubble.content['type']);
-  const press = (button: number): void =>
-    void act(props.person.id, 'press', { wamid: props.bubble.wamid, button }).then(
-      props.onDone,
-      props.onDone
-    );
-  if (kind === 'list') return <List action={action} props={props} />;
-  if (kind === 'cta_url') {
-    const url = textOf(parameters['url']);
-    return (
-      <a
-        className="choice"
-        href={/^https?:\/\//i.test(url) ? url : '#'}
-        target="_blank"
-        rel="noreferrer noopener"
-      >
-        ↗ {textOf(parameters['display_text'])}
-      </a>
-    );
-  }
-  if (kind === 'location_request_message')
-    return (
-      <button
-        type="button"
-        className="choice"
-        onClick={() =>
-          void act(props.person.id, 'location', {
-            latitude: 41.0082,
-            longitude: 28.9784,
-            quoted: props.bubble.wamid,
-            phoneNumberId: props.bubble.phoneNumberId,
-          }).then(props.onDone, props.onDone)
-        }
-      >
-        ◎ {say('sendLocation')}
-      </button>
-    );
-  return (
-    <>
-      {listOf(action['buttons']).map((button, index) => (
-        <button
-          key={index}
-          type="button"
-          className="choice"
-          data-testid={`button-${index}`}
-          onClick={() => press(index)}
-        >
-          ↩ {textOf(objectOf(button['reply'])['title'])}
-        </button>
-      ))}
-    </>
-  );
-};
-
-/** Reply buttons, lists, links and the other interactive messages. */
-export const InteractiveBody = (props: Props) => {
-  const { content } = props.bubble;
+/** Everything of an interactive message but its buttons; a card has the same shape. */
+export const InteractiveParts = ({ content }: { content: Content }) => {
+  const body = textOf(objectOf(content['body'])['text']);
+  const footer = textOf(objectOf(content['footer'])['text']);
   return (
     <>
       {content['header'] ? <Header header={objectOf(content['header'])} /> : null}
-      <Formatted text={textOf(objectOf(content['body'])['text'])} />
-      {content['footer'] ? (
+      {body ? <Formatted text={body} /> : null}
+      {footer ? (
         <p className="footer" dir="auto">
-          {textOf(objectOf(content['footer'])['text'])}
+          {footer}
         </p>
       ) : null}
-      <div className="choices">
-        <Action {...props} />
-      </div>
     </>
   );
+};
+
+const replyTitle = (button: Content): string =>
+  textOf(objectOf(button['reply'] ?? button['quick_reply'])['title']);
+
+/** Reply buttons and the link of a message or a card. */
+const useReplies = (bubble: Bubble) => {
+  const { perform } = useScene();
+  return (action: Content, from: number) => {
+    const parameters = objectOf(action['parameters']);
+    if (textOf(parameters['display_text']))
+      return [
+        <LinkChoice
+          key="link"
+          url={textOf(parameters['url'])}
+          label={textOf(parameters['display_text'])}
+          testId={`link-${from}`}
+        />,
+      ];
+    return listOf(action['buttons']).map((button, index) => (
+      <Choice
+        key={index}
+        icon="reply"
+        label={replyTitle(button)}
+        testId={`button-${from + index}`}
+        onPress={() => void perform('press', { wamid: bubble.wamid, button: from + index })}
+      />
+    ));
+  };
+};
+
+const PRODUCT_WORDS: Readonly<Record<string, Word>> = {
+  product: 'products',
+  product_list: 'products',
+  catalog_message: 'catalog',
+};
+
+/** Messages whose one button opens something of the phone. */
+const Opener = ({ bubble }: { bubble: Bubble }) => {
+  const say = useSay();
+  const scene = useScene();
+  const kind = textOf(bubble.content['type']);
+  const action = objectOf(bubble.content['action']);
+  if (kind === 'list') {
+    const label = textOf(action['button']);
+    const open = (): void => scene.show({ title: label, body: <ListSheet bubble={bubble} /> });
+    return <Choice icon="list" label={label} testId="list-open" onPress={open} />;
+  }
+  if (kind === 'location_request_message') {
+    const label = say('sendLocation');
+    const open = (): void =>
+      scene.show({ title: label, body: <LocationForm quoted={bubble.wamid} /> });
+    return <Choice icon="pin" label={label} testId="location-open" onPress={open} />;
+  }
+  if (kind === 'flow' || kind === 'address_message') {
+    const label = textOf(objectOf(action['parameters'])['flow_cta']) || say('form');
+    const open = (): void => scene.show({ title: label, body: <FormAnswer bubble={bubble} /> });
+    return <Choice icon="form" label={label} testId="form-open" onPress={open} />;
+  }
+  const word = PRODUCT_WORDS[kind];
+  if (word) {
+    const open = (): void => scene.show({ title: say(word), body: <OrderSheet bubble={bubble} /> });
+    return <Choice icon="cart" label={say(word)} testId="order-open" onPress={open} />;
+  }
+  return (
+    <Choice
+      icon="person"
+      label={say('shareNumber')}
+      testId="share-number"
+      onPress={() => void scene.perform('share-number', { wamid: bubble.wamid })}
+    />
+  );
+};
+
+/** May the business call? The answer goes back; nobody is called here. */
+const CallChoices = ({ bubble }: { bubble: Bubble }) => {
+  const say = useSay();
+  const { perform } = useScene();
+  const answer = (response: 'accept' | 'reject') => (): void =>
+    void perform('raw', {
+      type: 'interactive',
+      node: {
+        type: 'call_permission_reply',
+        call_permission_reply: { response, is_permanent: false, response_source: 'user_action' },
+      },
+      quoted: bubble.wamid,
+      phoneNumberId: bubble.phoneNumberId,
+    });
+  return (
+    <Choices>
+      <Choice
+        icon="phone"
+        label={say('allowCalls')}
+        testId="calls-allow"
+        onPress={answer('accept')}
+      />
+      <Choice
+        icon="close"
+        label={say('refuseCalls')}
+        testId="calls-refuse"
+        onPress={answer('reject')}
+      />
+    </Choices>
+  );
+};
+
+const WITH_REPLIES = ['button', 'cta_url'];
+
+export const InteractiveChoices = ({ bubble }: { bubble: Bubble }) => {
+  const replies = useReplies(bubble);
+  const kind = textOf(bubble.content['type']);
+  if (kind === 'carousel') return null;
+  if (kind === 'call_permission_request') return <CallChoices bubble={bubble} />;
+  if (WITH_REPLIES.includes(kind))
+    return <Choices>{replies(objectOf(bubble.content['action']), 0)}</Choices>;
+  return (
+    <Choices>
+      <Opener bubble={bubble} />
+    </Choices>
+  );
+};
+
+export const InteractiveCards = ({ bubble }: { bubble: Bubble }) => {
+  const replies = useReplies(bubble);
+  const cards = listOf(objectOf(bubble.content['action'])['cards']);
+  let from = 0;
+  const slides = cards.map((card, index) => {
+    const first = from;
+    const action = objectOf(card['action']);
+    from += listOf(action['buttons']).length;
+    return (
+      <li className="slide" key={index}>
+        <div className="slide-parts">
+          <InteractiveParts content={card} />
+        </div>
+        <Choices>{replies(action, first)}</Choices>
+      </li>
+    );
+  });
+  return slides.length > 0 ? <CardStrip>{slides}</CardStrip> : null;
 };

@@ -1,82 +1,29 @@
-import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
-import { addPerson } from './api';
-import { MEDIA_WORDS } from './MediaBody';
-import { useSay } from './settings';
-import type { Say } from './words';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { AddPerson } from './AddPerson';
+import { Avatar } from './Avatar';
+import { MEDIA_WORDS } from './content';
+import { listTime } from './dates';
+import { plainText } from './format';
+import { Icon } from './icons';
+import { useLanguage, useSay } from './settings';
 import { handleOf, labelOf, type Person } from './types';
+import type { Say } from './words';
 
 type Props = {
-  people: Person[];
+  /** Null until they were read. */
+  people: readonly Person[] | null;
+  failed: boolean;
+  now: number;
   open: readonly string[];
   search: string;
   onSearch: (search: string) => void;
   onChoose: (person: Person, beside: boolean) => void;
+  onRetry: () => void;
 };
-
-const HUES = [210, 265, 340, 25, 165, 120];
-
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => word[0] ?? '')
-    .slice(0, 2)
-    .join('')
-    .toUpperCase();
-
-export const Avatar = ({ person }: { person: Person }) => (
-  <span
-    className="avatar"
-    aria-hidden
-    style={{ ['--hue' as string]: HUES[Number(person.id.slice(1)) % HUES.length] }}
-  >
-    {initials(person.name).replace(/^\+/, '#')}
-  </span>
-);
 
 const subtitleOf = (person: Person, say: Say): string => {
   const word = MEDIA_WORDS[person.lastType];
-  return person.lastText || (word ? say(word) : '') || labelOf(person);
-};
-
-const AddPerson = ({ onDone }: { onDone: () => void }) => {
-  const say = useSay();
-  const [problem, setProblem] = useState('');
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    addPerson({ name: String(data.get('name')), phone: String(data.get('phone')) }).then(
-      onDone,
-      (error: Error) => setProblem(error.message)
-    );
-  };
-  return (
-    <form className="add-person" onSubmit={submit}>
-      <input
-        name="name"
-        required
-        maxLength={100}
-        placeholder={say('name')}
-        aria-label={say('name')}
-        data-testid="add-name"
-      />
-      <input
-        name="phone"
-        required
-        placeholder={say('phoneNumber')}
-        aria-label={say('phoneNumber')}
-        data-testid="add-phone"
-      />
-      {problem ? <p role="alert">{problem}</p> : null}
-      <div className="row">
-        <button type="submit" className="primary" data-testid="add-submit">
-          {say('add')}
-        </button>
-        <button type="button" onClick={onDone}>
-          {say('dismiss')}
-        </button>
-      </div>
-    </form>
-  );
+  return plainText(person.lastText) || (word ? say(word) : '') || labelOf(person);
 };
 
 const Marks = ({ person }: { person: Person }) => {
@@ -85,11 +32,81 @@ const Marks = ({ person }: { person: Person }) => {
     ...(person.onWhatsApp ? [] : [say('notOnWhatsApp')]),
     ...(person.online ? [] : [say('off')]),
     ...(person.blocked ? [say('blocked')] : []),
+    ...(person.marketingStopped ? [say('noMarketing')] : []),
   ];
   return marks.length > 0 ? <span className="marks">{marks.join(' · ')}</span> : null;
 };
 
-export const PeopleList = ({ people, open, search, onSearch, onChoose }: Props) => {
+type RowProps = Pick<Props, 'onChoose' | 'now'> & { person: Person; open: boolean };
+
+const PersonRow = ({ person, open, now, onChoose }: RowProps) => {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <li className={open ? 'chosen' : ''}>
+      <button
+        type="button"
+        className="person"
+        data-testid={`person-${handleOf(person)}`}
+        aria-current={open}
+        onClick={(event) => onChoose(person, event.shiftKey)}
+      >
+        <Avatar name={person.name} seed={person.id} />
+        <span className="who">
+          <span className="name" dir="auto">
+            {person.name}
+          </span>
+          <span className="sub" dir="auto">
+            {subtitleOf(person, say)}
+          </span>
+          <Marks person={person} />
+        </span>
+        <span className="when">
+          <span className="sub">
+            {person.lastAt > 0 ? listTime(person.lastAt, now, language) : person.country}
+          </span>
+          {person.unread > 0 ? <span className="count">{person.unread}</span> : null}
+        </span>
+      </button>
+      <button
+        type="button"
+        className="icon beside"
+        title={say('sideBySide')}
+        aria-label={`${say('sideBySide')}: ${person.name}`}
+        data-testid={`beside-${handleOf(person)}`}
+        onClick={() => onChoose(person, true)}
+      >
+        <Icon name="beside" />
+      </button>
+    </li>
+  );
+};
+
+const Nobody = ({ people, failed, search, onRetry }: Omit<Props, 'onChoose' | 'onSearch'>) => {
+  const say = useSay();
+  if (failed && people === null)
+    return (
+      <p className="quiet" role="alert">
+        {say('loadFailed')}{' '}
+        <button type="button" data-testid="people-retry" onClick={onRetry}>
+          {say('again')}
+        </button>
+      </p>
+    );
+  if (people === null)
+    return (
+      <div className="skeletons" role="status" aria-label={say('loading')}>
+        <i />
+        <i />
+        <i />
+      </div>
+    );
+  if (people.length > 0) return null;
+  return <p className="quiet">{say(search ? 'noneFound' : 'nobody')}</p>;
+};
+
+export const PeopleList = (props: Props) => {
+  const { people, open, now, search, onSearch, onChoose } = props;
   const say = useSay();
   const list = useRef<HTMLUListElement>(null);
   const [adding, setAdding] = useState(false);
@@ -99,13 +116,11 @@ export const PeopleList = ({ people, open, search, onSearch, onChoose }: Props) 
     event.preventDefault();
     const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('button.person') ?? [])];
     const at = buttons.findIndex((button) => button === document.activeElement);
-    buttons[
-      Math.min(Math.max(at + (event.key === 'ArrowDown' ? 1 : -1), 0), buttons.length - 1)
-    ]?.focus();
+    const next = at + (event.key === 'ArrowDown' ? 1 : -1);
+    buttons[Math.min(Math.max(next, 0), buttons.length - 1)]?.focus();
   };
-
   return (
-    <aside className="people" aria-label={say('people')}>
+    <aside className="people" aria-label={say('people')} onKeyDown={adding ? undefined : move}>
       <div className="row people-head">
         <h2>{say('people')}</h2>
         <button
@@ -117,7 +132,15 @@ export const PeopleList = ({ people, open, search, onSearch, onChoose }: Props) 
           + {say('addPerson')}
         </button>
       </div>
-      {adding ? <AddPerson onDone={() => setAdding(false)} /> : null}
+      {adding ? (
+        <AddPerson
+          onCancel={() => setAdding(false)}
+          onAdded={(person) => {
+            setAdding(false);
+            onChoose(person, false);
+          }}
+        />
+      ) : null}
       <input
         type="search"
         value={search}
@@ -125,43 +148,17 @@ export const PeopleList = ({ people, open, search, onSearch, onChoose }: Props) 
         aria-label={say('search')}
         data-testid="people-search"
         onChange={(event) => onSearch(event.target.value)}
-        onKeyDown={move}
       />
-      {people.length === 0 ? <p className="quiet">{say('noneFound')}</p> : null}
+      <Nobody {...props} />
       <ul ref={list}>
-        {people.map((person) => (
-          <li key={person.id} className={open.includes(person.id) ? 'chosen' : ''}>
-            <button
-              type="button"
-              className="person"
-              data-testid={`person-${handleOf(person)}`}
-              aria-current={open.includes(person.id)}
-              onKeyDown={move}
-              onClick={(event) => onChoose(person, event.shiftKey)}
-            >
-              <Avatar person={person} />
-              <span className="who">
-                <span className="name" dir="auto">
-                  {person.name}
-                </span>
-                <span className="sub" dir="auto">
-                  {subtitleOf(person, say)}
-                </span>
-                <Marks person={person} />
-              </span>
-              {person.unread > 0 ? <span className="count">{person.unread}</span> : null}
-            </button>
-            <button
-              type="button"
-              className="beside"
-              title={say('sideBySide')}
-              aria-label={`${say('sideBySide')}: ${person.name}`}
-              data-testid={`beside-${handleOf(person)}`}
-              onClick={() => onChoose(person, true)}
-            >
-              ⊞
-            </button>
-          </li>
+        {(people ?? []).map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            open={open.includes(person.id)}
+            now={now}
+            onChoose={onChoose}
+          />
         ))}
       </ul>
     </aside>

@@ -1,12 +1,14 @@
-import { useState } from 'react';
-import { act } from './api';
-import { Media, Place } from './MediaBody';
+import { CardStrip } from './CardStrip';
+import { Choice, Choices, CopyChoice, LinkChoice } from './Choice';
 import { listOf, objectOf, textOf } from './content';
+import { FormAnswer } from './FormAnswer';
 import { Formatted } from './Formatted';
-import { useSay } from './settings';
-import type { Bubble, Content, Person } from './types';
-
-type Props = { bubble: Bubble; person: Person; onDone: () => void };
+import { Icon } from './icons';
+import { Media } from './MediaBody';
+import { Place } from './Place';
+import { useScene } from './scene';
+import { useLanguage, useSay } from './settings';
+import type { Bubble, Content } from './types';
 
 const Header = ({ header }: { header: Content }) => {
   const format = textOf(header['format']);
@@ -21,108 +23,155 @@ const Header = ({ header }: { header: Content }) => {
   return <Media kind={format === 'GIF' ? 'video' : format.toLowerCase()} node={media} />;
 };
 
-const safeUrl = (url: string): string => (/^https?:\/\//i.test(url) ? url : '#');
+const MINUTE = 60_000;
 
-const TemplateButton = ({
-  button,
-  index,
-  props,
-}: {
-  button: Content;
-  index: number;
-  props: Props;
-}) => {
+/** How long an offer lasts, in the largest unit that fits. */
+const OfferTime = ({ endsAt }: { endsAt: number }) => {
   const say = useSay();
-  const [copied, setCopied] = useState(false);
-  const type = textOf(button['type']);
-  const label = textOf(button['text']);
-  if (type === 'URL' || type === 'OTP')
-    return (
-      <a
-        className="choice"
-        href={safeUrl(textOf(button['url']))}
-        target="_blank"
-        rel="noreferrer noopener"
-        data-testid={`button-${index}`}
-      >
-        ↗ {label}
-      </a>
-    );
-  if (type === 'PHONE_NUMBER')
-    return (
-      <a className="choice" href={`tel:${textOf(button['phone'])}`}>
-        ☏ {label}
-      </a>
-    );
-  if (type === 'COPY_CODE')
-    return (
-      <button
-        type="button"
-        className="choice"
-        onClick={() =>
-          void navigator.clipboard.writeText(textOf(button['code'])).then(() => setCopied(true))
-        }
-      >
-        ⧉ {copied ? say('copied') : `${say('copyCode')} ${textOf(button['code'])}`}
-      </button>
-    );
-  const press = (): void =>
-    void act(props.person.id, 'press', { wamid: props.bubble.wamid, button: index }).then(
-      props.onDone,
-      props.onDone
-    );
+  const language = useLanguage();
+  const { now } = useScene();
+  const left = endsAt - now;
+  if (left <= 0) return <>{say('offerEnded')}</>;
+  const [value, unit] =
+    left < 60 * MINUTE
+      ? [left / MINUTE, 'minute' as const]
+      : left < 48 * 60 * MINUTE
+        ? [left / (60 * MINUTE), 'hour' as const]
+        : [left / (24 * 60 * MINUTE), 'day' as const];
+  const words = new Intl.RelativeTimeFormat(language).format(Math.ceil(value), unit);
   return (
-    <button
-      type="button"
-      className="choice"
-      disabled={type !== 'QUICK_REPLY'}
-      data-testid={`button-${index}`}
-      onClick={press}
-    >
-      {type === 'QUICK_REPLY' ? '↩ ' : ''}
-      {label}
-    </button>
+    <>
+      {say('offerEnds')} {words}
+    </>
   );
 };
 
-const Parts = ({ content, first, props }: { content: Content; first: number; props: Props }) => (
+const Offer = ({ content }: { content: Content }) => {
+  const say = useSay();
+  const offer = objectOf(content['offer']);
+  const endsAt = Number(offer['expiresAt'] ?? 0);
+  const code = listOf(content['buttons']).find((button) => button['type'] === 'COPY_CODE');
+  return (
+    <div className="offer" data-testid="offer">
+      <span className="offer-mark">
+        <Icon name="gift" />
+      </span>
+      <span className="offer-words">
+        <strong dir="auto">{textOf(offer['text'])}</strong>
+        {endsAt > 0 ? (
+          <span className="sub">
+            <OfferTime endsAt={endsAt} />
+          </span>
+        ) : null}
+        {code ? (
+          <span className="sub">
+            {say('offerCode')} <b>{textOf(code['code'])}</b>
+          </span>
+        ) : null}
+      </span>
+    </div>
+  );
+};
+
+/** Everything of a template but its buttons. */
+export const TemplateParts = ({ content }: { content: Content }) => (
   <>
     {content['header'] ? <Header header={objectOf(content['header'])} /> : null}
+    {content['offer'] ? <Offer content={content} /> : null}
     {textOf(content['body']) ? <Formatted text={textOf(content['body'])} /> : null}
     {textOf(content['footer']) ? (
       <p className="footer" dir="auto">
         {textOf(content['footer'])}
       </p>
     ) : null}
-    <div className="choices">
-      {listOf(content['buttons']).map((button, index) => (
-        <TemplateButton key={index} button={button} index={first + index} props={props} />
-      ))}
-    </div>
   </>
 );
 
-/** A template as the person sees it: header, body, footer, buttons, cards. */
-export const TemplateBody = (props: Props) => {
-  const { content } = props.bubble;
-  const cards = listOf(content['cards']);
-  let first = listOf(content['buttons']).length;
-  return (
-    <>
-      <Parts content={content} first={0} props={props} />
-      {cards.length > 0 ? (
-        <div className="cards">
-          {cards.map((card, index) => {
-            const from = first;
-            first += listOf(card['buttons']).length;
-            return (
-              <div className="slide" key={index}>
-                <Parts content={card} first={from} props={props} />
-              </div>
-            );
-          })}
+type ButtonProps = { button: Content; index: number; bubble: Bubble };
+
+const Deed = ({ button, index, bubble }: ButtonProps) => {
+  const say = useSay();
+  const scene = useScene();
+  const type = textOf(button['type']);
+  const label = textOf(button['text']);
+  const press = (deed: string, body: object): void =>
+    void scene.perform(deed, body).then((done) => {
+      if (done) scene.close();
+    });
+  const testId = `button-${index}`;
+  if (type === 'QUICK_REPLY')
+    return (
+      <Choice
+        icon="reply"
+        label={label}
+        testId={testId}
+        onPress={() => press('press', { wamid: bubble.wamid, button: index })}
+      />
+    );
+  if (type === 'REQUEST_CONTACT_INFO')
+    return (
+      <Choice
+        icon="person"
+        label={label || say('shareNumber')}
+        testId={testId}
+        onPress={() => press('share-number', { wamid: bubble.wamid })}
+      />
+    );
+  if (type === 'FLOW')
+    return (
+      <Choice
+        icon="form"
+        label={label}
+        testId={testId}
+        onPress={() => scene.show({ title: label, body: <FormAnswer bubble={bubble} /> })}
+      />
+    );
+  return <Choice icon="list" label={label} testId={testId} disabled onPress={() => undefined} />;
+};
+
+const TemplateButton = (props: ButtonProps) => {
+  const say = useSay();
+  const { button, index } = props;
+  const type = textOf(button['type']);
+  const label = textOf(button['text']);
+  if (type === 'URL')
+    return <LinkChoice url={textOf(button['url'])} label={label} testId={`button-${index}`} />;
+  if (type === 'PHONE_NUMBER' || type === 'VOICE_CALL')
+    return (
+      <a className="choice" href={`tel:${textOf(button['phone'])}`}>
+        <Icon name="phone" />
+        <span dir="auto">{label}</span>
+      </a>
+    );
+  if (type === 'COPY_CODE' || type === 'OTP')
+    return <CopyChoice code={textOf(button['code'])} label={label || say('copyCode')} />;
+  return <Deed {...props} />;
+};
+
+const buttonsOf = (buttons: unknown, from: number, bubble: Bubble) =>
+  listOf(buttons).map((button, index) => (
+    <TemplateButton key={index} button={button} index={from + index} bubble={bubble} />
+  ));
+
+export const TemplateChoices = ({ bubble }: { bubble: Bubble }) => (
+  <Choices>{buttonsOf(bubble.content['buttons'], 0, bubble)}</Choices>
+);
+
+/** Cards under the message; their buttons are counted after those of the message. */
+export const TemplateCards = ({ bubble }: { bubble: Bubble }) => {
+  const cards = listOf(bubble.content['cards']);
+  let from = listOf(bubble.content['buttons']).length;
+  const slides = cards.map((card, index) => {
+    const first = from;
+    from += listOf(card['buttons']).length;
+    return (
+      <li className="slide" key={index}>
+        <div className="slide-parts">
+          <TemplateParts content={card} />
         </div>
-      ) : null}
-    </>
-  );
+        <Choices>{buttonsOf(card['buttons'], first, bubble)}</Choices>
+      </li>
+    );
+  });
+  return slides.length > 0 ? <CardStrip>{slides}</CardStrip> : null;
 };

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import { act, addFault, advanceClock, setHold } from './api';
+import { FleetPanel } from './FleetPanel';
 import { useLanguage, useSay } from './settings';
-import type { Person, SimState } from './types';
+import { StartChat } from './StartChat';
+import { Toggle } from './Toggle';
+import type { Person, SimState, Start } from './types';
 import type { Word } from './words';
 
 const FAULTS: readonly { word: Word; fault: object }[] = [
@@ -13,15 +16,6 @@ const FAULTS: readonly { word: Word; fault: object }[] = [
   { word: 'graph-130429', fault: { kind: 'graph-error', code: 130429 } },
   { word: 'failed-131049', fault: { kind: 'failed-status', code: 131049 } },
 ];
-
-type ToggleProps = { label: string; on: boolean; testId: string; onToggle: () => void };
-
-const Toggle = ({ label, on, testId, onToggle }: ToggleProps) => (
-  <label className="toggle">
-    <input type="checkbox" role="switch" checked={on} data-testid={testId} onChange={onToggle} />
-    <span>{label}</span>
-  </label>
-);
 
 const PersonControls = ({ person, onChanged }: { person: Person; onChanged: () => void }) => {
   const say = useSay();
@@ -102,11 +96,15 @@ const FaultPicker = ({ onChanged }: { onChanged: () => void }) => {
 export const WorldPanel = ({
   people,
   state,
+  now,
   onChanged,
+  onStart,
 }: {
   people: readonly Person[];
   state: SimState | null;
+  now: number;
   onChanged: () => void;
+  onStart: (person: Person, start: Start) => void;
 }) => {
   const say = useSay();
   const language = useLanguage();
@@ -118,10 +116,12 @@ export const WorldPanel = ({
       {people.map((person) => (
         <PersonControls key={person.id} person={person} onChanged={onChanged} />
       ))}
+      <StartChat people={people} numbers={state?.numbers ?? []} onStart={onStart} />
+      <FleetPanel tick={state} onChanged={onChanged} />
       <FaultPicker onChanged={onChanged} />
       <fieldset>
         <legend>{say('clock')}</legend>
-        <p className="quiet">{state ? new Date(state.clock.now).toLocaleString(language) : ''}</p>
+        <p className="quiet">{new Date(now).toLocaleString(language)}</p>
         <div className="row">
           <button type="button" data-testid="clock-hour" onClick={move(3600_000)}>
             {say('hour')}

@@ -17,6 +17,8 @@ export type Person = {
   lastAt: number;
   lastText: string;
   lastType: string;
+  /** Numbers that show "typing…" right now. */
+  typing: string[];
 };
 
 export type Content = Record<string, unknown>;
@@ -30,12 +32,19 @@ export type Bubble = {
   content: Content;
   quoted: string | null;
   forwarded: boolean;
+  /** The ad that the person clicked before this message. */
+  referral?: Content;
   reactions: { in?: string; out?: string };
   status: string;
   failedCode: number;
 };
 
-export type BusinessNumber = { id: string; displayPhone: string; verifiedName: string };
+export type BusinessNumber = {
+  id: string;
+  displayPhone: string;
+  verifiedName: string;
+  profile: Content;
+};
 
 export type SimState = {
   app: { id: string; secret: string; token: string };
@@ -50,6 +59,48 @@ export type SimState = {
   webhooks: { queued: number; retrying: number; delivered: number; hold?: boolean };
   held: boolean;
   lastRefused: { status: number; answer: string } | null;
+};
+
+/** How a chat begins that the person did not begin by typing: prefilled text, and the ad it came from. */
+export type Start = {
+  phoneNumberId: string;
+  text: string;
+  referral?: Content;
+};
+
+/** A printed code of the business. */
+export type QrCode = {
+  code: string;
+  phoneNumberId: string;
+  text: string;
+  link: string;
+  picture: string;
+};
+
+/** Virtual customers who act by themselves, and what they did. */
+export type Fleet = {
+  settings: { enabled: boolean; who: 'walk-ins' | 'everyone' };
+  counts: Record<
+    | 'deliver'
+    | 'read'
+    | 'click'
+    | 'press'
+    | 'reply'
+    | 'optOut'
+    | 'stopMarketing'
+    | 'block'
+    | 'fail'
+    | 'pending',
+    number
+  >;
+};
+export type Crowd = { people: number; first: string; last: string };
+
+/** What every way into a chat needs. */
+export type StartProps = {
+  person: Person;
+  numbers: readonly BusinessNumber[];
+  onStart: (person: Person, start: Start) => void;
 };
 
 export const handleOf = (person: Person): string => person.phone ?? person.username ?? person.id;

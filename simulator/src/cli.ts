@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
+import { fleetArguments, type FleetArguments } from './cli-fleet';
 import { startSimulator, type Simulator, type SimulatorOptions } from './start';
+
+const VERIFY_TOKEN = 'simulator-verify-token';
 
 const HELP = `Usage: strapi-plugin-whatsapp simulate [options]
 
@@ -9,9 +12,14 @@ Nothing leaves this machine and nobody is messaged.
   --port <number>          port (default 4010, or SIMULATOR_PORT)
   --host <address>         address to listen on (default 127.0.0.1)
   --webhook-url <url>      where webhooks go, e.g. http://localhost:1337/api/whatsapp/webhook
-  --verify-token <text>    verify token of the webhook
+  --verify-token <text>    verify token of the webhook (default ${VERIFY_TOKEN})
   --app-secret <text>      secret that webhooks are signed with (default simulator-app-secret)
   --token <text>           access token that calls must carry (default simulator-token)
+  --fleet <people>         as many virtual customers, who read, answer and leave by chance
+  --chance <deed>=<0-1>    how many of them do it: deliver, read, click, press, reply, optOut,
+                           stopMarketing, block, fail; may be given several times
+  --delay <deed>=<ms>-<ms> how soon they do it; may be given several times
+  --seed <number>          the same number plays the same run (default 1)
   --quiet                  print only the address
   --help                   this text`;
 
@@ -25,7 +33,9 @@ const readArguments = (): ReturnType<typeof parse> => {
   try {
     return parse();
   } catch (error) {
-    return fail(`${error instanceof Error ? error.message : String(error)}\nTry --help.`);
+    // Node's text goes on about positional arguments; its first sentence names the option.
+    const said = error instanceof Error ? error.message : String(error);
+    return fail(`${said.split('. ')[0]?.replace(/\.$/, '')}. Try --help.`);
   }
 };
 
@@ -39,6 +49,10 @@ const parse = () =>
       'verify-token': { type: 'string' },
       'app-secret': { type: 'string' },
       token: { type: 'string' },
+      fleet: { type: 'string' },
+      chance: { type: 'string', multiple: true },
+      delay: { type: 'string', multiple: true },
+      seed: { type: 'string' },
       quiet: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -59,13 +73,18 @@ const optionsOf = (values: Values): SimulatorOptions => {
     ...(values.host ? { host: values.host } : {}),
     ...(values.token ? { token: values.token } : {}),
     ...(values['app-secret'] ? { appSecret: values['app-secret'] } : {}),
-    ...(url
-      ? { webhook: { url, verifyToken: values['verify-token'] ?? 'simulator-verify-token' } }
-      : {}),
+    ...(url ? { webhook: { url, verifyToken: values['verify-token'] ?? VERIFY_TOKEN } } : {}),
   };
 };
 
-const announce = (simulator: Simulator, values: Values): void => {
+/** Lets the fleet go, and says to whom one may write. */
+const launch = (simulator: Simulator, fleet: FleetArguments): string => {
+  simulator.control.fleet.start(fleet.settings);
+  const { people, first, last } = simulator.control.fleet.populate(fleet.people);
+  return `Fleet: ${people} people, +${first} to +${last}`;
+};
+
+const announce = (simulator: Simulator, values: Values, crowd: string | null): void => {
   const phone = `http://localhost:${simulator.port}/`;
   if (!values.quiet) {
     const { account } = simulator;
@@ -76,7 +95,9 @@ const announce = (simulator: Simulator, values: Values): void => {
     say(`  Access token                  ${account.token}`);
     say(`  App ID                        ${account.appId}`);
     say(`  App secret                    ${account.appSecret}`);
-    if (values['webhook-url']) say(`  Webhooks go to                ${values['webhook-url']}`);
+    say(`  Verify token                  ${values['verify-token'] ?? VERIFY_TOKEN}`);
+    say(`  Webhooks go to                ${values['webhook-url'] ?? 'nowhere yet: --webhook-url'}`);
+    if (crowd) say(crowd);
     say('This is not WhatsApp. Nobody is messaged.');
   }
   say(`Customer phone: ${phone}`);
@@ -88,23 +109,40 @@ const main = async (): Promise<void> => {
     say(HELP);
     return;
   }
-  const command = positionals[0] ?? 'simulate';
+  const [command = 'simulate', surplus] = positionals;
   if (command !== 'simulate')
     fail(`Unknown command "${command}". The only command is simulate. Try --help.`);
+  if (surplus !== undefined) fail(`"${surplus}" is not understood. Try --help.`);
   const options = optionsOf(values);
+  const fleet = fleetArguments(values);
+  if (typeof fleet === 'string') return fail(fleet);
   try {
     const simulator = await startSimulator(options);
     const stop = (): void => void simulator.close().then(() => process.exit(0));
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
-    announce(simulator, values);
+    const crowd = fleet ? launch(simulator, fleet) : null;
+    announce(simulator, values, crowd);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EADDRINUSE')
-      fail(
-        `Port ${options.port} is already in use. Choose another one with --port or SIMULATOR_PORT.`
-      );
-    throw error;
+    const reason = cannotListen(error, options);
+    if (reason === null) throw error;
+    fail(reason);
+  }
+};
+
+/** What is wrong with the address, in words that say what to do; null = something else is wrong. */
+const cannotListen = (error: unknown, { port, host }: SimulatorOptions): string | null => {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is already in use. Choose another one with --port or SIMULATOR_PORT.`;
+    case 'EACCES':
+      return `Port ${port} may not be used by you. Choose one above 1023 with --port or SIMULATOR_PORT.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `This machine has no address "${host}". Leave --host away, or give one of its own.`;
+    default:
+      return null;
   }
 };
 

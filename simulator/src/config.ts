@@ -1,9 +1,12 @@
+import { CATALOGUE } from './graph/catalogue';
+import { defaultFleet, type FleetSettings } from './fleet/settings';
 import { isObject, type JsonObject } from './kernel/json';
 
 /** Everything about the simulator's behaviour that can be changed while it runs. Times in milliseconds, shares 0–1. */
 export type SimulatorConfig = {
   throughput: { enforce: boolean; perSecond: number };
-  pairRate: { enforce: boolean };
+  /** One message per gap to one person; so many at once within a gap, borrowed from the time after. */
+  pairRate: { enforce: boolean; gapMs: number; burst: number };
   window: 'async' | 'sync' | 'off';
   notOnWhatsApp: 'async' | 'sync';
   marketingStopped: 'async' | 'sync';
@@ -38,22 +41,41 @@ export type SimulatorConfig = {
     delayJitterMs: number;
     hold: boolean;
   };
-  templates: { review: 'approve' | 'reject' | 'manual'; reviewMs: number; maxTemplates: number };
+  templates: {
+    review: 'rules' | 'approve' | 'reject' | 'manual';
+    reviewMs: number;
+    maxTemplates: number;
+  };
+  /** New marketing templates: the first `sample` messages go, the rest wait for `assessMs`. 0 = off. */
+  pacing: { sample: number; assessMs: number };
+  /** Quality follows blocks and reads once `minSample` messages of a template or number arrived. */
+  quality: { follow: boolean; minSample: number; yellowAt: number; redAt: number };
+  /** The messaging limit and the throughput grow with use. */
+  growth: { follow: boolean };
+  /** Marketing messages outside windows to one person in 24 hours (131049); 0 = no limit. */
+  marketingCap: { perDay: number; unitedStates: boolean };
+  /** Share of people who are held out of marketing (130472). */
+  holdOut: { share: number };
+  pricing: { freeServiceMessages: number };
+  auth: { requireAppSecretProof: boolean };
   threads: { keep: number };
+  fleet: FleetSettings;
 };
 
+type Patch<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]?: Patch<T[K]> }
+    : T;
+
 /** A partial configuration, as a test or the control API hands it in. */
-export type ConfigPatch = {
-  [K in keyof SimulatorConfig]?: SimulatorConfig[K] extends string | number | boolean
-    ? SimulatorConfig[K]
-    : Partial<SimulatorConfig[K]>;
-};
+export type ConfigPatch = Patch<SimulatorConfig>;
 
 const MINUTE = 60_000;
 
 export const defaultConfig = (): SimulatorConfig => ({
   throughput: { enforce: true, perSecond: 0 },
-  pairRate: { enforce: true },
+  pairRate: { enforce: true, gapMs: 6_000, burst: 45 },
   window: 'async',
   notOnWhatsApp: 'async',
   marketingStopped: 'async',
@@ -88,8 +110,16 @@ export const defaultConfig = (): SimulatorConfig => ({
     delayJitterMs: 0,
     hold: false,
   },
-  templates: { review: 'approve', reviewMs: 3000, maxTemplates: 6000 },
+  templates: { review: 'rules', reviewMs: 3000, maxTemplates: 6000 },
+  pacing: { sample: 0, assessMs: 60 * MINUTE },
+  quality: { follow: false, minSample: 100, yellowAt: 0.02, redAt: 0.05 },
+  growth: { follow: false },
+  marketingCap: { perDay: 0, unitedStates: true },
+  holdOut: { share: 0 },
+  pricing: { freeServiceMessages: 1000 },
+  auth: { requireAppSecretProof: false },
   threads: { keep: 20_000 },
+  fleet: defaultFleet(),
 });
 
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
@@ -98,18 +128,36 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   marketingStopped: ['async', 'sync'],
   unknownPeople: ['create', 'not-on-whatsapp'],
   'webhooks.shape': ['changes', 'entries', 'merged'],
-  'templates.review': ['approve', 'reject', 'manual'],
+  'fleet.who': ['walk-ins', 'everyone'],
+  'templates.review': ['rules', 'approve', 'reject', 'manual'],
+};
+
+const listProblem = (
+  path: string,
+  current: readonly unknown[],
+  next: unknown
+): string | undefined => {
+  const filled = Array.isArray(next) && next.length > 0 ? (next as unknown[]) : null;
+  if (typeof current[0] === 'string') {
+    const fits = filled?.every((text) => typeof text === 'string' && text !== '');
+    return fits ? undefined : `${path} must be a list of texts, none of them empty`;
+  }
+  if (!filled?.every((n) => typeof n === 'number' && n >= 0))
+    return `${path} must be a list of numbers ≥ 0`;
+  const strange = filled.find(
+    (code) => path === 'fleet.fail.codes' && !(Number(code) in CATALOGUE)
+  );
+  return strange === undefined
+    ? undefined
+    : `${path} must be error codes that the simulator knows; ${String(strange)} is none`;
 };
 
 const problemWith = (path: string, current: unknown, next: unknown): string | undefined => {
-  if (Array.isArray(current)) {
-    const fits =
-      Array.isArray(next) && next.length > 0 && next.every((n) => typeof n === 'number' && n >= 0);
-    return fits ? undefined : `${path} must be a list of numbers ≥ 0`;
-  }
+  if (Array.isArray(current)) return listProblem(path, current, next);
   if (typeof next !== typeof current) return `${path} must be a ${typeof current}`;
   if (typeof next === 'number' && !(next >= 0)) return `${path} must be ≥ 0`;
-  if (typeof next === 'number' && path.endsWith('Share') && next > 1) return `${path} must be ≤ 1`;
+  if (typeof next === 'number' && /([sS]hare|At)$/.test(path) && next > 1)
+    return `${path} must be ≤ 1`;
   const choices = CHOICES[path];
   if (choices && !choices.includes(String(next)))
     return `${path} must be one of ${choices.join(', ')}`;

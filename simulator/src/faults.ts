@@ -20,6 +20,12 @@ export const ENDPOINTS = [
   'template-edit',
   'template-delete',
   'upload',
+  'template-library',
+  'analytics',
+  'block-users',
+  'qr-codes',
+  'settings',
+  'verification',
   'other',
 ] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];

@@ -1,13 +1,23 @@
 import { defaultConfig, mergeConfig, type ConfigPatch, type SimulatorConfig } from './config';
+import { NO_FLEET, type FleetPort } from './fleet/port';
 import { createFaultStore, type FaultStore } from './faults';
 import { createLiveFeed, type LiveFeed } from './live';
 import { createWorldClock, systemClock, type BaseClock, type WorldClock } from './kernel/clock';
 import { createRandom, type Random } from './kernel/random';
 import { createScheduler, type Scheduler } from './kernel/scheduler';
 import { seedWorld } from './world/seed';
-import type { AppRecord, BusinessNumber, Portfolio, Waba, WebhookTarget } from './world/accounts';
+import {
+  SCOPES,
+  type AppRecord,
+  type BusinessNumber,
+  type Portfolio,
+  type Waba,
+  type WebhookTarget,
+} from './world/accounts';
 import { createLedger, type Ledger, type LedgerEntry } from './world/ledger';
 import { createMediaStore, type MediaStore } from './world/media';
+import { createFeedback, type Feedback } from './world/feedback';
+import type { NumberBooks } from './world/number-book';
 import { createPeopleStore, type PeopleStore } from './world/people';
 import {
   createCallCounter,
@@ -35,12 +45,23 @@ export type UploadSession = {
   length: number;
   bytes: Buffer;
   handle: string | null;
+  until: number;
+};
+
+/** Somebody pressed a button of a template. */
+export type Click = {
+  wamid: string;
+  at: number;
+  kind: 'quick_reply_button' | 'url_button';
+  label: string;
 };
 
 /** Everything the simulator knows. Handlers get it whole; each store guards its own part. */
 export type Sim = {
   clock: WorldClock;
   scheduler: Scheduler;
+  /** Work that nobody waits for (ends of pauses, reviews of the limit): not counted as pending. */
+  background: Scheduler;
   random: Random;
   /** For ids: seeded with the start moment too, so a restarted simulator never repeats one. */
   ids: Random;
@@ -55,6 +76,14 @@ export type Sim = {
   templates: TemplateStore;
   media: MediaStore;
   uploads: Map<string, UploadSession>;
+  books: NumberBooks;
+  /** Presses of template buttons, for the analytics. */
+  clicks: Click[];
+  feedback: Feedback;
+  /** When people got marketing messages lately, by person; kept only while a limit is set. */
+  marketing: Map<string, number[]>;
+  /** The messaging limit is about to grow. */
+  growing: boolean;
   ledger: Ledger;
   threads: ThreadStore;
   portfolioLimit: PortfolioLimit;
@@ -68,6 +97,8 @@ export type Sim = {
   webhooks: WebhookQueue;
   caller: Caller;
   live: LiveFeed;
+  /** The virtual customers; set by whoever holds the control. */
+  fleet: FleetPort;
   counters: Counters;
   baseUrl: string;
 };
@@ -102,6 +133,11 @@ export const fillWorld = (sim: Sim, bare: boolean): void => {
   sim.templates = createTemplateStore(() => `16${source().digits(13)}`);
   sim.media = createMediaStore(() => sim.ids.digits(16));
   sim.uploads = new Map();
+  sim.books = new Map();
+  sim.clicks = [];
+  sim.feedback = createFeedback();
+  sim.marketing = new Map();
+  sim.growing = false;
   sim.ledger = createLedger();
   sim.threads = createThreadStore(() => sim.config.threads.keep);
   sim.portfolioLimit = createPortfolioLimit();
@@ -115,8 +151,10 @@ export const fillWorld = (sim: Sim, bare: boolean): void => {
   seeding = false;
 };
 
-const startConfig = (patch: ConfigPatch | undefined): SimulatorConfig => {
-  const merged = mergeConfig(defaultConfig(), patch ?? {});
+const startConfig = ({ config: patch, seed }: SimOptions): SimulatorConfig => {
+  const start = defaultConfig();
+  if (seed !== undefined) start.fleet.seed = seed;
+  const merged = mergeConfig(start, patch ?? {});
   if ('problems' in merged)
     throw new Error(`Simulator configuration: ${merged.problems.join('; ')}.`);
   return merged.config;
@@ -128,6 +166,7 @@ export const createSim = (options: SimOptions): Sim => {
   const random = createRandom(seed);
   const startedAt = clock.now();
   const scheduler = createScheduler(clock);
+  const background = createScheduler(clock);
   const caller = createCaller();
   const sim = {
     clock,
@@ -136,18 +175,23 @@ export const createSim = (options: SimOptions): Sim => {
     startedAt,
     serial: 0,
     scheduler,
+    background,
     caller,
-    config: startConfig(options.config),
+    config: startConfig(options),
     app: {
       id: '100000000000001',
-      name: 'Karaca Kahve Messaging',
+      name: 'Defne Ev Messaging',
       secret: options.appSecret ?? 'simulator-app-secret',
       token: options.token ?? 'simulator-token',
+      tokenExpiresAt: 0,
+      tokenRevoked: 0,
+      scopes: [...SCOPES],
     },
-    portfolio: { id: '300000000000001', name: 'Karaca Kahve', tier: 'TIER_2K' as const },
+    portfolio: { id: '300000000000001', name: 'Defne Ev', tier: 'TIER_2K' as const },
     webhook: null,
     faults: createFaultStore(random),
     live: createLiveFeed(clock),
+    fleet: NO_FLEET,
     baseUrl: '',
   } as unknown as Sim; // the stores of the world are filled in below, before anyone can see the object
   sim.webhooks = createWebhookQueue({

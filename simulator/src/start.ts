@@ -69,6 +69,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
       new Promise((resolve) => {
         sim.webhooks.stop();
         sim.scheduler.clear();
+        sim.background.clear();
         sim.caller.close();
         server.close(() => resolve());
         // Connections that faults left hanging would keep the server open for ever.

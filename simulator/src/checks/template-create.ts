@@ -1,6 +1,6 @@
 import { invalid, invalidTemplate, required, type Refusal } from '../graph/refusal';
 import { isObject, listAt, textAt, type JsonObject } from '../kernel/json';
-import { placeholders, type ParameterFormat } from '../world/template-shape';
+import { fill, placeholders, type ParameterFormat } from '../world/template-shape';
 import { checkTemplateButtons } from './template-buttons';
 import { first } from './limits';
 
@@ -60,7 +60,9 @@ const checkHeader = (header: JsonObject, format: ParameterFormat): Refusal | nul
   }
   const text = textAt(header, 'text') ?? '';
   const names = placeholders(text);
-  if (text.trim() === '' || text.length > 60 || /[*_~`\n]/.test(text) || names.length > 1)
+  // The underscores of a variable's name are no formatting.
+  const plain = fill(text, Object.fromEntries(names.map((name) => [name, ''])));
+  if (text.trim() === '' || text.length > 60 || /[*_~`\n]/.test(plain) || names.length > 1)
     return invalidTemplate(
       2388047,
       'Header format is incorrect',

@@ -1,10 +1,11 @@
 import { isOneEmoji } from '../checks/simple-types';
 import { isObject, listAt, objectAt, textAt, type JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
-import { emitChange, emitStatus } from '../traffic/emit';
+import { emitChange, hasArrived } from '../traffic/emit';
 import { inboundMediaNode, receive, storeInbound } from '../traffic/inbound';
-import { landWaiting, readThread } from '../traffic/ladder';
+import { landWaiting, readThread, tellPlayed } from '../traffic/ladder';
 import { mediaKindOf } from '../traffic/media-use';
+import { noteBlock } from '../traffic/quality';
 import { preferenceChange } from '../webhooks/payload';
 import type { BusinessNumber } from '../world/accounts';
 import type { Person } from '../world/people';
@@ -25,6 +26,8 @@ export type MediaInput = {
   caption?: string;
   /** A voice note rather than an audio file. */
   voice?: boolean;
+  /** As a document although it could be shown. */
+  as?: 'document';
 };
 
 /** Everything a customer can do with the phone. A person is named by id, phone, BSUID or username; sends return the wamid. */
@@ -37,6 +40,8 @@ export type Acts = {
     options?: ActOptions
   ): string;
   contact(person: string, card: { name: string; phone: string }, options?: ActOptions): string;
+  /** Answers a request for the number by sharing the own one. */
+  shareNumber(person: string, wamid: string): string;
   react(person: string, wamid: string, emoji: string): string;
   /** Presses a reply button of a template or interactive message, by its index or its text. */
   press(person: string, wamid: string, button: number | string): string;
@@ -44,7 +49,7 @@ export type Acts = {
   choose(person: string, wamid: string, rowId: string): string;
   /** Looks at the thread; returns how many messages became read. */
   read(person: string, phoneNumberId?: string): number;
-  /** Plays a voice note. */
+  /** Plays a voice message of the business; the first time is told. */
   play(person: string, wamid: string): void;
   stopMarketing(person: string, phoneNumberId?: string): void;
   resumeMarketing(person: string, phoneNumberId?: string): void;
@@ -108,6 +113,65 @@ const labelOf = (button: JsonObject): string =>
   textAt(button, 'text') ??
   '';
 
+/** Buttons of the message that answer; the others open something. */
+export const answerButtons = (bubble: ThreadMessage): JsonObject[] =>
+  buttonsOf(bubble).filter((button) =>
+    bubble.type === 'template'
+      ? textAt(button, 'type') === 'QUICK_REPLY'
+      : (objectAt(button, 'reply') ?? objectAt(button, 'quick_reply')) !== undefined
+  );
+
+/** Buttons of the message that open an address. */
+export const linkButtons = (bubble: ThreadMessage): JsonObject[] => {
+  const action = objectAt(bubble.content, 'action') ?? {};
+  return textAt(action, 'name') === 'cta_url'
+    ? [action]
+    : buttonsOf(bubble).filter((button) => textAt(button, 'type') === 'URL');
+};
+
+/** Rows of a list message. */
+export const rowsOf = (bubble: ThreadMessage): JsonObject[] =>
+  (listAt(objectAt(bubble.content, 'action') ?? {}, 'sections') ?? [])
+    .filter(isObject)
+    .flatMap((section) => listAt(section, 'rows') ?? [])
+    .filter(isObject);
+
+type Choice = { bubble: ThreadMessage; chosen: JsonObject };
+
+/** The person presses this button of this message. */
+export const pressOn = (sim: Sim, person: Person, { bubble, chosen }: Choice): string => {
+  const title = labelOf(chosen);
+  const reply = objectAt(chosen, 'reply') ?? objectAt(chosen, 'quick_reply') ?? {};
+  const answer =
+    bubble.type === 'template'
+      ? { type: 'button', node: { payload: textAt(chosen, 'payload') ?? title, text: title } }
+      : {
+          type: 'interactive',
+          node: { type: 'button_reply', button_reply: { id: textAt(reply, 'id') ?? title, title } },
+        };
+  const number = numberOf(sim, person, bubble.phoneNumberId);
+  const shown = { body: title };
+  return receive(sim, { person, number }, { ...answer, quoted: bubble.wamid, shown });
+};
+
+/** The person chooses this row of this list. */
+export const chooseOn = (sim: Sim, person: Person, { bubble, chosen }: Choice): string => {
+  const title = textAt(chosen, 'title') ?? '';
+  const description = textAt(chosen, 'description');
+  const said = description ? { description } : {};
+  const list_reply = { id: textAt(chosen, 'id') ?? '', title, ...said };
+  return receive(
+    sim,
+    { person, number: numberOf(sim, person, bubble.phoneNumberId) },
+    {
+      type: 'interactive',
+      node: { type: 'list_reply', list_reply },
+      quoted: bubble.wamid,
+      shown: { body: title, ...said },
+    }
+  );
+};
+
 const pressButton = (
   sim: Sim,
   person: Person,
@@ -115,70 +179,21 @@ const pressButton = (
 ): string => {
   const bubble = bubbleOf(sim, person, press.wamid);
   const buttons = buttonsOf(bubble);
-  const button =
+  const chosen =
     typeof press.button === 'number'
       ? buttons[press.button]
       : buttons.find((b) => labelOf(b) === press.button);
-  if (!button) throw new ControlError(404, 'The message has no such button.');
-  const number = numberOf(sim, person, bubble.phoneNumberId);
-  const title = labelOf(button);
-  if (bubble.type === 'template') {
-    if (textAt(button, 'type') !== 'QUICK_REPLY')
-      throw new ControlError(
-        400,
-        'Only quick replies can be pressed; this button opens something.'
-      );
-    const payload = textAt(button, 'payload') ?? title;
-    return receive(
-      sim,
-      { person, number },
-      {
-        type: 'button',
-        node: { payload, text: title },
-        quoted: bubble.wamid,
-        shown: { body: title },
-      }
-    );
-  }
-  const id =
-    textAt(objectAt(button, 'reply') ?? objectAt(button, 'quick_reply') ?? {}, 'id') ?? title;
-  return receive(
-    sim,
-    { person, number },
-    {
-      type: 'interactive',
-      node: { type: 'button_reply', button_reply: { id, title } },
-      quoted: bubble.wamid,
-      shown: { body: title },
-    }
-  );
+  if (!chosen) throw new ControlError(404, 'The message has no such button.');
+  if (bubble.type === 'template' && textAt(chosen, 'type') !== 'QUICK_REPLY')
+    throw new ControlError(400, 'Only quick replies can be pressed; this button opens something.');
+  return pressOn(sim, person, { bubble, chosen });
 };
 
 const chooseRow = (sim: Sim, person: Person, choice: { wamid: string; rowId: string }): string => {
   const bubble = bubbleOf(sim, person, choice.wamid);
-  const sections = (listAt(objectAt(bubble.content, 'action') ?? {}, 'sections') ?? []).filter(
-    isObject
-  );
-  const row = sections
-    .flatMap((s) => listAt(s, 'rows') ?? [])
-    .filter(isObject)
-    .find((r) => r['id'] === choice.rowId);
-  if (!row) throw new ControlError(404, 'The list has no such row.');
-  const title = textAt(row, 'title') ?? '';
-  const description = textAt(row, 'description');
-  return receive(
-    sim,
-    { person, number: numberOf(sim, person, bubble.phoneNumberId) },
-    {
-      type: 'interactive',
-      node: {
-        type: 'list_reply',
-        list_reply: { id: choice.rowId, title, ...(description ? { description } : {}) },
-      },
-      quoted: bubble.wamid,
-      shown: { body: title, ...(description ? { description } : {}) },
-    }
-  );
+  const chosen = rowsOf(bubble).find((row) => row['id'] === choice.rowId);
+  if (!chosen) throw new ControlError(404, 'The list has no such row.');
+  return chooseOn(sim, person, { bubble, chosen });
 };
 
 const setMarketing = (
@@ -207,7 +222,7 @@ const sendMedia = (
 ): string => {
   const { media, options } = send;
   const number = numberOf(sim, person, options?.phoneNumberId);
-  const type = mediaKindOf(media.mimeType) ?? 'document';
+  const type = media.as ?? mediaKindOf(media.mimeType) ?? 'document';
   if (media.bytes.length === 0) throw new ControlError(400, 'The file is empty.');
   const record = storeInbound(sim, number, {
     bytes: media.bytes,
@@ -238,7 +253,42 @@ const react = (sim: Sim, person: Person, reaction: { wamid: string; emoji: strin
   );
 };
 
+const play = (sim: Sim, person: Person, wamid: string): void => {
+  const bubble = bubbleOf(sim, person, wamid);
+  const entry = sim.ledger.get(wamid);
+  if (!entry || bubble.type !== 'audio' || bubble.content['voice'] !== true)
+    throw new ControlError(400, 'Only a voice message of the business is told as played.');
+  if (!hasArrived(entry)) throw new ControlError(409, 'The message is not on the phone yet.');
+  tellPlayed(sim, person, entry);
+};
+
 type Deeds<K extends keyof Acts> = Pick<Acts, K>;
+
+/** The `contacts[]` entry of one person with one number. */
+const contactCard = (card: { name: string; phone: string }): JsonObject => {
+  const [first = card.name, ...others] = card.name.trim().split(/\s+/);
+  const last = others.join(' ');
+  return {
+    name: {
+      formatted_name: card.name,
+      first_name: first,
+      ...(last ? { last_name: last } : {}),
+    },
+    phones: [{ phone: card.phone, wa_id: card.phone.replace(/\D/g, ''), type: 'HOME' }],
+  };
+};
+
+const shareNumber = (sim: Sim, person: Person, wamid: string): string => {
+  const bubble = bubbleOf(sim, person, wamid);
+  if (!person.phone) throw new ControlError(400, `${person.name} has no number to share.`);
+  const own = contactCard({ name: person.name, phone: `+${person.phone}` });
+  const contacts = [{ ...own, origin: 'contact_request' }];
+  return receive(
+    sim,
+    { person, number: numberOf(sim, person, bubble.phoneNumberId) },
+    { type: 'contacts', node: contacts, quoted: bubble.wamid, shown: { contacts } }
+  );
+};
 
 const createSends = (sim: Sim): Deeds<'text' | 'media' | 'location' | 'contact' | 'raw'> => {
   const write = (
@@ -260,25 +310,22 @@ const createSends = (sim: Sim): Deeds<'text' | 'media' | 'location' | 'contact' 
     location: (key, location, options) =>
       write(key, { type: 'location', node: { ...location } }, options),
     contact: (key, card, options) => {
-      const name = { formatted_name: card.name, first_name: card.name.split(' ')[0] ?? card.name };
-      const phone = { phone: card.phone, wa_id: card.phone.replace(/\D/g, ''), type: 'HOME' };
-      const contacts = [{ name, phones: [phone] }];
+      const contacts = [contactCard(card)];
       return write(key, { type: 'contacts', node: contacts, shown: { contacts } }, options);
     },
     raw: (key, message, options) => write(key, { type: message.type, node: message.node }, options),
   };
 };
 
-const createAnswers = (sim: Sim): Deeds<'react' | 'press' | 'choose' | 'read' | 'play'> => ({
+const createAnswers = (
+  sim: Sim
+): Deeds<'react' | 'press' | 'choose' | 'read' | 'play' | 'shareNumber'> => ({
+  shareNumber: (key, wamid) => shareNumber(sim, personOf(sim, key), wamid),
   react: (key, wamid, emoji) => react(sim, personOf(sim, key), { wamid, emoji }),
   press: (key, wamid, button) => pressButton(sim, personOf(sim, key), { wamid, button }),
   choose: (key, wamid, rowId) => chooseRow(sim, personOf(sim, key), { wamid, rowId }),
   read: (key, phoneNumberId) => readThread(sim, personOf(sim, key), phoneNumberId),
-  play: (key, wamid) => {
-    bubbleOf(sim, personOf(sim, key), wamid);
-    const entry = sim.ledger.get(wamid);
-    if (entry) emitStatus(sim, entry, { status: 'played' });
-  },
+  play: (key, wamid) => play(sim, personOf(sim, key), wamid),
 });
 
 const createSwitches = (
@@ -298,7 +345,10 @@ const createSwitches = (
       setMarketing(sim, personOf(sim, key), { value: 'stop', phoneNumberId }),
     resumeMarketing: (key, phoneNumberId) =>
       setMarketing(sim, personOf(sim, key), { value: 'resume', phoneNumberId }),
-    block: (key, blocked) => set(key, { blocked }),
+    block: (key, blocked) => {
+      if (blocked) noteBlock(sim, personOf(sim, key));
+      set(key, { blocked });
+    },
     setOnline: (key, online) => set(key, { online }),
     setReceipts: (key, receipts) => set(key, { receipts }),
   };

@@ -2,7 +2,7 @@ import { mergeConfig, type ConfigPatch, type SimulatorConfig } from '../config';
 import type { Fault } from '../faults';
 import { isObject, type JsonObject } from '../kernel/json';
 import { fillWorld, type Sim } from '../sim';
-import { settleHeld } from '../traffic/review';
+import { settleHeld } from '../traffic/held';
 import { emitChange } from '../traffic/emit';
 import { handshake } from '../webhooks/post';
 import type { QueueCounts } from '../webhooks/queue-state';
@@ -10,9 +10,13 @@ import type { DeliveryView } from '../webhooks/log';
 import type { LedgerEntry, LedgerFilter } from '../world/ledger';
 import { createActs, personOf, type Acts } from './acts';
 import { ControlError } from './control-error';
+import { createFleetControl, type FleetControl } from './fleet-control';
+import { listCodes, openLink, type CodeView, type OpenedLink } from './links';
+import { createBusinessControl, type BusinessControl } from './business-control';
 import { createNumbersControl, type NumbersControl } from './numbers-control';
 import { createPeopleControl, type PeopleControl } from './people-control';
 import { createTemplatesControl, type TemplatesControl } from './templates-control';
+import { createWebhookControl, type WebhookControl } from './webhook-control';
 import { viewBubble, viewState, type BubbleView } from './views';
 
 export type WebhookSetting = {
@@ -38,8 +42,16 @@ export type Control = {
   setWebhook(setting: WebhookSetting | null): Promise<void>;
   /** Sends any webhook as it is: the escape hatch for fields without a verb. */
   emit(field: string, value: JsonObject, options?: { wabaId?: string; time?: number }): void;
+  /** Webhooks that nothing in the simulator causes by itself, and raw bodies. */
+  webhook: WebhookControl;
+  business: BusinessControl;
   people: PeopleControl;
+  fleet: FleetControl;
   act: Acts;
+  /** What a wa.me link or the code of a QR opens on a phone. */
+  link(link: string): OpenedLink;
+  /** The QR codes of all numbers. */
+  codes(): CodeView[];
   thread(person: string, phoneNumberId?: string): BubbleView[];
   templates: TemplatesControl;
   numbers: NumbersControl;
@@ -66,6 +78,13 @@ export type Control = {
     redeliver(id: string): void;
     /** Resolves when no webhook is queued, on the way or waiting for a retry. */
     idle(): Promise<void>;
+  };
+  /** Files that the simulated Meta holds: uploaded by the business, or sent by a customer. */
+  media: {
+    get(id: string): { mimeType: string; bytes: Buffer } | undefined;
+    /** As if its time had ended. */
+    drop(id: string): boolean;
+    count(): number;
   };
   /** Statuses and other work that are still to come. */
   pending(): number;
@@ -105,7 +124,9 @@ const reset = (
 ): void => {
   const subscribed = [...sim.wabas.values()].some((waba) => waba.subscribed);
   sim.scheduler.clear();
+  sim.background.clear();
   sim.webhooks.clear();
+  sim.fleet.clear();
   sim.faults.clear();
   if (options?.config) sim.config = structuredClone(startConfig);
   fillWorld(sim, options?.bare ?? false);
@@ -176,13 +197,19 @@ export const createControl = (sim: Sim): Control => {
         throw new ControlError(400, 'ms must be a number ≥ 0: time only moves forward.');
       sim.clock.advance(ms);
       sim.scheduler.poke();
+      sim.background.poke();
       sim.live.state();
     },
     now: () => sim.clock.now(),
     setWebhook: (setting) => setWebhook(sim, setting),
     emit: (field, value, options) => emit(sim, field, { value, ...options }),
+    webhook: createWebhookControl(sim),
+    business: createBusinessControl(sim),
     people: createPeopleControl(sim),
+    fleet: createFleetControl(sim, (patch) => configure(sim, patch)),
     act: createActs(sim),
+    link: (link) => openLink(sim, link),
+    codes: () => listCodes(sim),
     thread: (key, phoneNumberId) =>
       sim.threads.of(personOf(sim, key).id, phoneNumberId).map((bubble) => viewBubble(sim, bubble)),
     templates: createTemplatesControl(sim),
@@ -193,6 +220,11 @@ export const createControl = (sim: Sim): Control => {
       drop: (template) => settleHeld(sim, template, 'drop'),
     },
     faults: faults(sim),
+    media: {
+      get: (id) => sim.media.get(id, sim.clock.now()),
+      drop: (id) => sim.media.remove(id),
+      count: () => sim.media.count(),
+    },
     deliveries: deliveries(sim),
     pending: () => sim.scheduler.pending(),
   };

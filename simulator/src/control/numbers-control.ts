@@ -1,9 +1,13 @@
 import type { JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import { emitChange } from '../traffic/emit';
+import { setTier, upgradeThroughput } from '../traffic/growth';
+import { setNumberQuality } from '../traffic/quality';
 import { isTemplateQuality } from '../world/template-quality';
 import { createNumber, isTier, type BusinessNumber } from '../world/accounts';
+import { bookOf } from '../world/number-book';
 import { numberOf } from './acts';
+import { createBusinessControl } from './business-control';
 import { ControlError } from './control-error';
 
 export type NumberPatch = {
@@ -13,12 +17,21 @@ export type NumberPatch = {
   perSecond?: number;
   registered?: boolean;
   verifiedName?: string;
+  nameStatus?: string;
+  /** False: must be verified by a code before it registers again. */
+  codeVerified?: boolean;
+  /** A test number: the only people it reaches, at most five; null = everybody. */
+  allowedRecipients?: readonly string[] | null;
+  /** Of a change to HIGH: how long it refuses with 131057 before. */
+  maintenanceMs?: number;
 };
 
 export type NumbersControl = {
   list(): BusinessNumber[];
   add(input: { phone: string; verifiedName: string; id?: string }): BusinessNumber;
   update(id: string, patch: NumberPatch): BusinessNumber;
+  /** The digits that request_code would have sent by SMS or call; null = none asked for. */
+  code(id: string): string | null;
   /** The portfolio's messaging limit, told by webhook. */
   setTier(tier: string): void;
   /** `account_update` with any event and its extras. */
@@ -57,6 +70,13 @@ const problemOf = (patch: NumberPatch): string | null => {
     return 'perSecond must be a number ≥ 0';
   if (patch.registered !== undefined && typeof patch.registered !== 'boolean')
     return 'registered must be true or false';
+  if (patch.codeVerified !== undefined && typeof patch.codeVerified !== 'boolean')
+    return 'codeVerified must be true or false';
+  if (patch.maintenanceMs !== undefined && !(patch.maintenanceMs >= 0))
+    return 'maintenanceMs must be a number ≥ 0';
+  const { allowedRecipients } = patch;
+  if (allowedRecipients && !(Array.isArray(allowedRecipients) && allowedRecipients.length <= 5))
+    return 'allowedRecipients must be a list of at most 5 phones, or null';
   return null;
 };
 
@@ -65,34 +85,30 @@ const update = (sim: Sim, id: string, patch: NumberPatch): BusinessNumber => {
   const problem = problemOf(patch);
   if (problem) throw new ControlError(400, `${problem}.`);
   const upgraded = patch.throughput === 'HIGH' && number.throughput !== 'HIGH';
-  const allowed = ['quality', 'status', 'throughput', 'perSecond', 'registered', 'verifiedName'];
+  const allowed = ['status', 'perSecond', 'registered', 'verifiedName', 'nameStatus'];
   for (const [key, value] of Object.entries(patch))
     if (allowed.includes(key) && value !== undefined) Object.assign(number, { [key]: value });
+  if (patch.quality !== undefined)
+    setNumberQuality(sim, number, patch.quality as BusinessNumber['quality']);
+  const book = bookOf(sim.books, id);
+  if (patch.codeVerified !== undefined) book.verified = patch.codeVerified;
+  if (patch.allowedRecipients !== undefined)
+    book.allowedRecipients =
+      patch.allowedRecipients?.map((phone) => phone.replace(/\D/g, '')) ?? null;
   number.bucketLevel = -1;
-  if (upgraded)
-    tell(sim, 'phone_number_quality_update', {
-      display_phone_number: number.phone,
-      event: 'THROUGHPUT_UPGRADE',
-      max_daily_conversations_per_business: sim.portfolio.tier,
-      current_limit: sim.portfolio.tier,
-    });
+  if (upgraded) upgradeThroughput(sim, number, patch.maintenanceMs ?? 0);
+  else if (patch.throughput === 'STANDARD') number.throughput = 'STANDARD';
   sim.live.state();
   return { ...number };
 };
 
-const setTier = (sim: Sim, tier: string): void => {
+const changeTier = (sim: Sim, tier: string): void => {
   if (!isTier(tier))
     throw new ControlError(
       400,
       'tier must be one of TIER_250, TIER_2K, TIER_10K, TIER_100K, TIER_UNLIMITED.'
     );
-  sim.portfolio.tier = tier;
-  tell(sim, 'business_capability_update', {
-    max_daily_conversations_per_business: tier,
-    ...(tier === 'TIER_250'
-      ? { max_phone_numbers_per_business: 2 }
-      : { max_phone_numbers_per_waba: 25 }),
-  });
+  setTier(sim, tier);
 };
 
 export const createNumbersControl = (sim: Sim): NumbersControl => ({
@@ -117,10 +133,12 @@ export const createNumbersControl = (sim: Sim): NumbersControl => ({
     return { ...number };
   },
   update: (id, patch) => update(sim, id, patch),
-  setTier: (tier) => setTier(sim, tier),
+  code: (id) => bookOf(sim.books, numberOf(sim, null, id).id).code?.digits ?? null,
+  setTier: (tier) => changeTier(sim, tier),
   accountUpdate: (event, extras = {}) => {
     if (!/^[A-Z_]{1,80}$/.test(event))
       throw new ControlError(400, 'event must be an upper-case word such as ACCOUNT_RESTRICTION.');
+    createBusinessControl(sim).enact(event, extras);
     tell(sim, 'account_update', { event, ...extras });
   },
 });

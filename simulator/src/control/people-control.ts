@@ -1,7 +1,9 @@
 import { isObject, type JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import { landWaiting } from '../traffic/ladder';
-import { BSUID, relationOf, type PersonInput } from '../world/people';
+import { movePerson } from '../traffic/move';
+import { noteBlock } from '../traffic/quality';
+import { BSUID, relationOf, type Person, type PersonInput } from '../world/people';
 import { personOf } from './acts';
 import { ControlError } from './control-error';
 import { viewPerson, type PersonView } from './views';
@@ -15,6 +17,10 @@ export type PeopleControl = {
   addMany(inputs: readonly PersonInput[]): number;
   update(key: string, patch: Partial<PersonInput>): PersonView;
   remove(key: string): void;
+  /** The person takes another phone number: the user id changes too, and the business is told both ways. */
+  changePhone(key: string, phone: string): PersonView;
+  /** Another device: the identity key hash changes. */
+  changeDevice(key: string): void;
   /** Pretends the person last wrote at this moment (default now): opens the window without a message. */
   openWindow(key: string, phoneNumberId: string, at?: number): void;
 };
@@ -68,11 +74,23 @@ const add = (sim: Sim, input: PersonInput): PersonView => {
 
 const rank = (view: PersonView): number => (view.walkIn ? 0 : 1e15) + view.lastAt;
 
+/** Who talked comes before who never did: of very many people the list shows the beginning only. */
+function* recentFirst(sim: Sim): Generator<Person> {
+  const seen = new Set<string>();
+  for (const id of sim.threads.recent()) {
+    const person = sim.people.find(id);
+    if (!person) continue;
+    seen.add(id);
+    yield person;
+  }
+  for (const person of sim.people.all()) if (!seen.has(person.id)) yield person;
+}
+
 export const createPeopleControl = (sim: Sim): PeopleControl => ({
   list: (page = {}) => {
     const search = page.search?.toLowerCase();
     const views: PersonView[] = [];
-    for (const person of sim.people.all()) {
+    for (const person of recentFirst(sim)) {
       if (
         search &&
         !`${person.name} ${person.phone ?? ''} ${person.username ?? ''}`
@@ -95,14 +113,28 @@ export const createPeopleControl = (sim: Sim): PeopleControl => ({
   update: (key, patch) => {
     const person = personOf(sim, key);
     const wasOnline = person.online;
+    const wasBlocked = person.blocked;
     sim.people.update(person, personInput(patch as JsonObject));
     if (!wasOnline && person.online) landWaiting(sim, person);
+    if (!wasBlocked && person.blocked) noteBlock(sim, person);
     sim.live.person(person.id);
     return viewPerson(sim, person);
   },
   remove: (key) => {
     sim.people.remove(personOf(sim, key));
     sim.live.state();
+  },
+  changePhone: (key, phone) => {
+    const person = personOf(sim, key);
+    const { phone: digits } = personInput({ phone });
+    if (!digits) throw new ControlError(400, 'phone is required.');
+    if (sim.people.find(digits))
+      throw new ControlError(409, `There is already a person "${digits}".`);
+    movePerson(sim, person, digits.replace(/\D/g, ''));
+    return viewPerson(sim, person);
+  },
+  changeDevice: (key) => {
+    personOf(sim, key).device += 1;
   },
   openWindow: (key, phoneNumberId, at) => {
     relationOf(personOf(sim, key), phoneNumberId).lastInboundAt = at ?? sim.clock.now();

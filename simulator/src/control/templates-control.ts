@@ -2,7 +2,12 @@ import { checkTemplateCreate } from '../checks/template-create';
 import { isObject, listAt, type JsonObject } from '../kernel/json';
 import { isTemplateQuality } from '../world/template-quality';
 import type { Sim } from '../sim';
-import { setTemplateCategory, setTemplateQuality, setTemplateStatus } from '../traffic/review';
+import {
+  announceCategory,
+  setTemplateCategory,
+  setTemplateQuality,
+  setTemplateStatus,
+} from '../traffic/review';
 import {
   templateNode,
   TEMPLATE_STATUSES,
@@ -23,8 +28,17 @@ export type TemplatesControl = {
   ): JsonObject;
   setQuality(key: string, quality: string, language?: string): JsonObject;
   setCategory(key: string, category: string, language?: string): JsonObject;
+  /** 24 hours' notice (or `inMs`) of another category, then the change. */
+  announceCategory(
+    key: string,
+    category: string,
+    options?: { language?: string; inMs?: number }
+  ): JsonObject;
   remove(key: string, language?: string): void;
 };
+
+const NOTICE_MS = 24 * 3600_000;
+const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
 
 const wabaIdOf = (sim: Sim): string => sim.wabas.keys().next().value ?? '';
 
@@ -90,10 +104,17 @@ export const createTemplatesControl = (sim: Sim): TemplatesControl => ({
     return templateNode(template);
   },
   setCategory: (key, category, language) => {
-    if (!['MARKETING', 'UTILITY', 'AUTHENTICATION'].includes(category))
-      throw new ControlError(400, 'category must be one of MARKETING, UTILITY, AUTHENTICATION.');
+    if (!CATEGORIES.includes(category))
+      throw new ControlError(400, `category must be one of ${CATEGORIES.join(', ')}.`);
     const template = templateOf(sim, key, language);
     setTemplateCategory(sim, template, category);
+    return templateNode(template);
+  },
+  announceCategory: (key, category, options = {}) => {
+    if (!CATEGORIES.includes(category))
+      throw new ControlError(400, `category must be one of ${CATEGORIES.join(', ')}.`);
+    const template = templateOf(sim, key, options.language);
+    announceCategory(sim, template, { category, inMs: options.inMs ?? NOTICE_MS });
     return templateNode(template);
   },
   remove: (key, language) => sim.templates.remove(templateOf(sim, key, language)),

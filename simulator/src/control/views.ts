@@ -10,6 +10,8 @@ export type PersonView = Omit<Person, 'relations'> & {
   lastAt: number;
   lastText: string;
   lastType: string;
+  /** Business numbers that show "typing…" to the person right now. */
+  typing: string[];
 };
 
 /** A bubble with its ticks. */
@@ -17,6 +19,7 @@ export type BubbleView = ThreadMessage & { status: string; failedCode: number };
 
 /** The furthest status of a message, as the business sees it: one word of the ladder. */
 export const statusOf = (entry: LedgerEntry): string => {
+  if (entry.playedAt > 0) return 'played';
   if (entry.readAt > 0) return 'read';
   if (entry.deliveredAt > 0) return 'delivered';
   if (entry.failedAt > 0) return 'failed';
@@ -39,11 +42,12 @@ const summary = (bubble: ThreadMessage | undefined): string => {
 };
 
 export const viewPerson = (sim: Sim, person: Person): PersonView => {
-  const { relations: _relations, ...rest } = person;
+  const { relations, ...rest } = person;
+  const now = sim.clock.now();
   const last = sim.threads.last(person.id);
   const arrived = sim.threads.of(person.id).filter((bubble) => {
     const entry = bubble.direction === 'out' ? sim.ledger.get(bubble.wamid) : undefined;
-    return entry !== undefined && entry.deliveredAt > 0 && entry.readAt === 0;
+    return entry !== undefined && statusOf(entry) === 'delivered';
   });
   return {
     ...rest,
@@ -51,6 +55,7 @@ export const viewPerson = (sim: Sim, person: Person): PersonView => {
     lastAt: last?.at ?? 0,
     lastText: summary(last),
     lastType: last?.type ?? '',
+    typing: [...relations].flatMap(([id, relation]) => (relation.typingUntil > now ? id : [])),
   };
 };
 

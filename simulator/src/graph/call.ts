@@ -8,6 +8,10 @@ export type GraphCall = {
   /** First path segment after the version. */
   id: string;
   edge: string;
+  /** What follows the edge, such as the code of one QR code. */
+  rest: string;
+  /** As it was called: v25.0. */
+  version: string;
   query: URLSearchParams;
   contentType: string;
   bytes: Buffer;

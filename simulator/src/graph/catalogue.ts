@@ -14,6 +14,7 @@ export const CATALOGUE: Readonly<Record<number, CatalogueEntry>> = {
   3: entry('Application does not have the capability to make this API call.', 500),
   4: entry('Application request limit reached', 400),
   10: entry('Application does not have permission for this action', 403),
+  15: entry('This method must be called with an app access_token.'),
   17: entry('User request limit reached'),
   32: entry('Page request limit reached'),
   33: entry('Parameter value is not valid'),
@@ -80,8 +81,14 @@ export const CATALOGUE: Readonly<Record<number, CatalogueEntry>> = {
     400,
     'Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time.'
   ),
+  131055: entry(
+    'Method not allowed',
+    400,
+    'Only marketing templates can be sent with this method.'
+  ),
   131057: entry('Account in maintenance mode', 500),
   131059: entry('Invalid cursor'),
+  131061: entry('Use the marketing_messages endpoint for templates with a maximum price'),
   131062: entry('BSUID recipients are not supported for this message'),
   131063: entry('Marketing templates are disabled on Cloud API'),
   131064: entry('Messaging limited due to template classification violations'),
@@ -113,7 +120,27 @@ export const CATALOGUE: Readonly<Record<number, CatalogueEntry>> = {
   133010: entry('Account not registered'),
   133015: entry('Please wait a few minutes before attempting to register this phone number'),
   133016: entry('Account register deregister rate limit exceeded'),
+  134011: entry('WhatsApp Payments terms of service has not been accepted'),
+  134100: entry(
+    'Only marketing messages supported',
+    400,
+    'Only marketing templates are supported by the Marketing Messages API.'
+  ),
   134101: entry('Template is still syncing'),
+  134102: entry('Template unavailable for use', 500),
   135000: entry('Generic user error'),
-  137000: entry('Identity key hash mismatch'),
+  136024: entry('Request code error'),
+  136025: entry('Verify code error'),
+  137000: entry(
+    'Identity key hash mismatch',
+    400,
+    "The recipient's identity key hash does not match the one sent with the message."
+  ),
+  139100: entry('Failed to block/unblock some users'),
+  139101: entry('Block list limit reached'),
+  139102: entry('Block list concurrent update'),
+  139103: entry('Block list internal error'),
+  200005: entry('Template insights are not available yet'),
+  200006: entry('Template insights cannot be disabled'),
+  200007: entry('Template insights are not enabled'),
 };

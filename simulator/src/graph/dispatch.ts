@@ -1,17 +1,25 @@
 import type { Sim } from '../sim';
 import type { GraphCall, GraphReply } from './call';
 import { afterAcceptance, beforeAcceptance } from './faulting';
-import { badToken, envelope, isRefusal, refuse, unknownObject, type Refusal } from './refusal';
+import { gateOf } from './gate';
+import { envelope, isRefusal, refuse, unknownObject, type Refusal } from './refusal';
 import { routeOf } from './routes';
 
-const PATH = /^\/v\d+\.\d+\/([^/]+)(?:\/([^/]+))?\/?$/;
+const PATH = /^\/(v\d+\.\d+)\/([^/]+)(?:\/([^/]+)(?:\/([^/]+))?)?\/?$/;
 
-/** Splits `/vX.Y/{id}[/{edge}]`; null when the path is no Graph path. */
-export const splitPath = (path: string): { id: string; edge: string } | null => {
+export type PathParts = { version: string; id: string; edge: string; rest: string };
+
+/** Splits `/vX.Y/{id}[/{edge}[/{rest}]]`; null when the path is no Graph path. */
+export const splitPath = (path: string): PathParts | null => {
   const match = PATH.exec(path);
-  if (!match?.[1]) return null;
+  if (!match?.[1] || !match[2]) return null;
   try {
-    return { id: decodeURIComponent(match[1]), edge: match[2] ?? '' };
+    return {
+      version: match[1],
+      id: decodeURIComponent(match[2]),
+      edge: match[3] ?? '',
+      rest: decodeURIComponent(match[4] ?? ''),
+    };
   } catch {
     return null; // a broken percent sign
   }
@@ -36,6 +44,8 @@ const MANAGEMENT = [
   'template-delete',
   'template-get',
   'template-edit',
+  'template-library',
+  'analytics',
 ];
 
 const overManagementLimit = (sim: Sim, endpoint: string): boolean => {
@@ -58,10 +68,8 @@ export const dispatch = async (
   token: string | null
 ): Promise<GraphReply> => {
   sim.counters.requests += 1;
-  // An app token may only ask about tokens and webhooks; it is the app's id and secret joined by a bar.
-  const appToken =
-    token === `${sim.app.id}|${sim.app.secret}` && [sim.app.id, 'debug_token'].includes(call.id);
-  if (token !== sim.app.token && !appToken) return refusalReply(sim, badToken());
+  const closed = gateOf(sim, token, call);
+  if (closed) return refusalReply(sim, closed);
   const route = routeOf(sim, call);
   if (!route) return refusalReply(sim, unknownObject(call.method, call.id));
   if (route.endpoint === 'messages') {

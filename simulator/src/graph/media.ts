@@ -28,7 +28,9 @@ export const uploadMedia = (
   const boundary = boundaryOf(call.contentType);
   const parts = boundary ? parseMultipart(call.bytes, boundary) : null;
   if (!parts) return invalid('The request must be multipart/form-data with a file.');
-  if (textPart(parts, 'messaging_product') !== 'whatsapp') return required('messaging_product');
+  // Graph takes plain fields from the query too, and there are clients that put this one there.
+  const product = textPart(parts, 'messaging_product') ?? call.query.get('messaging_product');
+  if (product !== 'whatsapp') return required('messaging_product');
   const file = parts.find((part) => part.name === 'file');
   if (!file) return required('file');
   const mimeType = (textPart(parts, 'type') ?? file.contentType ?? '').trim();

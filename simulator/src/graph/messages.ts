@@ -1,14 +1,36 @@
 import { addressOf, checkMarkRead } from '../checks/envelope';
 import type { Fault } from '../faults';
-import { textAt, type JsonObject } from '../kernel/json';
+import { isObject, parseJson, textAt, type JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import { acceptMessage, type Accepted } from '../traffic/send';
 import type { BusinessNumber } from '../world/accounts';
+import { relationOf } from '../world/people';
 import { bodyOf, ok, success, type GraphCall, type GraphReply } from './call';
 import { afterAcceptance, beforeAcceptance } from './faulting';
-import { badValue, isRefusal, required, type Refusal } from './refusal';
+import { badValue, invalid, isRefusal, refuse, required, type Refusal } from './refusal';
+
+/** Fields of a marketing message that a plain message does not have. */
+const policyRefusal = (body: JsonObject): Refusal | null => {
+  const policy = body['product_policy'];
+  if (policy !== undefined && policy !== 'CLOUD_API_FALLBACK' && policy !== 'STRICT')
+    return invalid('Param product_policy must be one of {CLOUD_API_FALLBACK, STRICT}.');
+  const sharing = body['message_activity_sharing'];
+  return sharing === undefined || typeof sharing === 'boolean'
+    ? null
+    : invalid('Param message_activity_sharing must be a boolean.');
+};
 
 const NO_STRIKES: readonly Fault[] = [];
+
+const TYPING_MS = 25_000;
+
+/** The phone shows "typing…" until the next message, at most 25 seconds. */
+const showTyping = (sim: Sim, personId: string, number: BusinessNumber): void => {
+  const person = sim.people.find(personId);
+  if (!person) return;
+  relationOf(person, number.id).typingUntil = sim.clock.now() + TYPING_MS;
+  sim.clock.after(TYPING_MS, () => sim.live.person(personId));
+};
 
 const markRead = (sim: Sim, number: BusinessNumber, body: JsonObject): GraphReply | Refusal => {
   const refusal = checkMarkRead(body);
@@ -18,6 +40,7 @@ const markRead = (sim: Sim, number: BusinessNumber, body: JsonObject): GraphRepl
     return badValue('Message id is not a message received by this phone number.');
   for (const message of sim.threads.of(target.personId, number.id))
     if (message.direction === 'in' && message.at <= target.at) message.seen = true;
+  if (body['typing_indicator'] !== undefined) showTyping(sim, target.personId, number);
   sim.live.person(target.personId);
   return success();
 };
@@ -42,6 +65,27 @@ const answerOf = (accepted: Accepted): JsonObject => {
   };
 };
 
+/** Graph also takes an object or a list as its JSON text; there are clients that send `contacts` so. */
+const unwrapped = (body: JsonObject): JsonObject => {
+  const type = textAt(body, 'type') ?? 'text';
+  const text = textAt(body, type);
+  const node = text === undefined ? undefined : parseJson(text);
+  return isObject(node) || Array.isArray(node) ? { ...body, [type]: node } : body;
+};
+
+/** `POST /{PNID}/marketing_messages`: templates only, and marketing ones only. */
+export const postMarketingMessage = (
+  sim: Sim,
+  number: BusinessNumber,
+  call: GraphCall
+): GraphReply | Refusal => {
+  const body = bodyOf(call);
+  if (isRefusal(body)) return body;
+  if (body['messaging_product'] === undefined) return required('messaging_product');
+  if (body['type'] !== 'template') return refuse(134100);
+  return policyRefusal(body) ?? post(sim, number, { body, marketingApi: true });
+};
+
 /** `POST /{PNID}/messages`: a send, or mark-as-read when `status` is given. */
 export const postMessage = (
   sim: Sim,
@@ -49,8 +93,17 @@ export const postMessage = (
   call: GraphCall
 ): GraphReply | Refusal => {
   const body = bodyOf(call);
-  if (isRefusal(body)) return body;
-  if (body['status'] !== undefined) {
+  return isRefusal(body) ? body : post(sim, number, { body, marketingApi: false });
+};
+
+const post = (
+  sim: Sim,
+  number: BusinessNumber,
+  request: { body: JsonObject; marketingApi: boolean }
+): GraphReply | Refusal => {
+  const { marketingApi } = request;
+  const body = unwrapped(request.body);
+  if (body['status'] !== undefined && !marketingApi) {
     const strikes = sim.faults.any()
       ? sim.faults.strike({ endpoint: 'mark-read', phoneNumberId: number.id })
       : NO_STRIKES;
@@ -65,6 +118,6 @@ export const postMessage = (
     : NO_STRIKES;
   const struck = beforeAcceptance(strikes);
   if (struck) return struck;
-  const accepted = acceptMessage(sim, number, { body, strikes, address });
+  const accepted = acceptMessage(sim, number, { body, strikes, address, marketingApi });
   return isRefusal(accepted) ? accepted : afterAcceptance(strikes, ok(answerOf(accepted)));
 };

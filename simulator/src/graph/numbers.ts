@@ -2,8 +2,13 @@ import type { Sim } from '../sim';
 import { handshake } from '../webhooks/post';
 import type { BusinessNumber } from '../world/accounts';
 import { objectAt, textAt, type JsonObject } from '../kernel/json';
-import { bodyOf, fieldOf, ok, pickFields, success, type GraphCall, type GraphReply } from './call';
-import { invalid, isRefusal, refuse, required, type Refusal } from './refusal';
+import { bookOf } from '../world/number-book';
+import { bodyOf, ok, pickFields, success, type GraphCall, type GraphReply } from './call';
+import { numberHealth } from './health';
+import { pageOf } from './paging';
+import { invalid, isRefusal, refuse, type Refusal } from './refusal';
+import { automationNode } from './settings';
+import { changePin } from './verification';
 
 const DEFAULT_FIELDS = [
   'verified_name',
@@ -14,21 +19,6 @@ const DEFAULT_FIELDS = [
   'throughput',
   'webhook_configuration',
 ];
-
-const healthOf = (sim: Sim, number: BusinessNumber): JsonObject => ({
-  can_send_message: number.registered && number.status === 'CONNECTED' ? 'AVAILABLE' : 'BLOCKED',
-  entities: [
-    {
-      entity_type: 'PHONE_NUMBER',
-      id: number.id,
-      can_send_message:
-        number.registered && number.status === 'CONNECTED' ? 'AVAILABLE' : 'BLOCKED',
-    },
-    { entity_type: 'WABA', id: number.wabaId, can_send_message: 'AVAILABLE' },
-    { entity_type: 'BUSINESS', id: sim.portfolio.id, can_send_message: 'AVAILABLE' },
-    { entity_type: 'APP', id: sim.app.id, can_send_message: 'AVAILABLE' },
-  ],
-});
 
 const webhookConfiguration = (sim: Sim, number: BusinessNumber): JsonObject => {
   const waba = sim.wabas.get(number.wabaId);
@@ -44,7 +34,7 @@ export const numberNode = (sim: Sim, number: BusinessNumber): JsonObject => ({
   display_phone_number: number.displayPhone,
   verified_name: number.verifiedName,
   quality_rating: number.quality,
-  code_verification_status: 'VERIFIED',
+  code_verification_status: bookOf(sim.books, number.id).verified ? 'VERIFIED' : 'NOT_VERIFIED',
   status: number.registered ? number.status : 'DISCONNECTED',
   name_status: number.nameStatus,
   new_name_status: 'NONE',
@@ -55,22 +45,20 @@ export const numberNode = (sim: Sim, number: BusinessNumber): JsonObject => ({
   is_pin_enabled: number.pin !== null,
   messaging_limit_tier: sim.portfolio.tier,
   whatsapp_business_manager_messaging_limit: sim.portfolio.tier,
-  health_status: healthOf(sim, number),
+  health_status: numberHealth(sim, number),
   webhook_configuration: webhookConfiguration(sim, number),
+  conversational_automation: automationNode(sim, number),
 });
 
 export const getNumber = (sim: Sim, number: BusinessNumber, call: GraphCall): GraphReply =>
   ok(pickFields(numberNode(sim, number), call.query.get('fields'), DEFAULT_FIELDS));
 
-/** `GET /{WABA}/phone_numbers`. */
-export const listNumbers = (sim: Sim, wabaId: string, call: GraphCall): GraphReply => {
-  const data = [...sim.numbers.values()]
-    .filter((number) => number.wabaId === wabaId)
-    .map((number) => pickFields(numberNode(sim, number), call.query.get('fields'), DEFAULT_FIELDS));
-  return ok({
-    data,
-    paging: { cursors: { before: 'QVFIUmJlZm9yZQZDZD', after: 'QVFIUmFmdGVyZAZD' } },
-  });
+/** `GET /{WABA}/phone_numbers`: page by page. */
+export const listNumbers = (sim: Sim, wabaId: string, call: GraphCall): GraphReply | Refusal => {
+  const found = [...sim.numbers.values()].filter((number) => number.wabaId === wabaId);
+  const show = (number: BusinessNumber): JsonObject =>
+    pickFields(numberNode(sim, number), call.query.get('fields'), DEFAULT_FIELDS);
+  return pageOf(sim, call, { found, show });
 };
 
 /** Checks a callback by the GET handshake; null = it answered as it must. */
@@ -93,9 +81,6 @@ export const editNumber = async (
 ): Promise<GraphReply | Refusal> => {
   const body = bodyOf(call);
   if (isRefusal(body)) return body;
-  const pin = textAt(body, 'pin');
-  if (pin !== undefined && !/^\d{6}$/.test(pin))
-    return invalid('Param pin must be exactly 6 digits.');
   const configuration = objectAt(body, 'webhook_configuration');
   if (configuration) {
     const url = textAt(configuration, 'override_callback_uri') ?? '';
@@ -105,43 +90,5 @@ export const editNumber = async (
     number.overrideUrl = url || null;
     number.overrideVerifyToken = url ? verifyToken : null;
   }
-  if (pin !== undefined) number.pin = pin;
-  return success();
-};
-
-const WINDOW_MS = 72 * 3600_000;
-
-const registerAllowed = (sim: Sim, number: BusinessNumber): boolean => {
-  const now = sim.clock.now();
-  number.registerCalls = number.registerCalls.filter((at) => now - at < WINDOW_MS);
-  if (number.registerCalls.length >= 10) return false;
-  number.registerCalls.push(now);
-  return true;
-};
-
-/** `POST /{PNID}/register`. */
-export const register = (
-  sim: Sim,
-  number: BusinessNumber,
-  call: GraphCall
-): GraphReply | Refusal => {
-  const body = bodyOf(call);
-  if (isRefusal(body)) return body;
-  if (fieldOf(call, body, 'messaging_product') !== 'whatsapp') return required('messaging_product');
-  const pin = fieldOf(call, body, 'pin');
-  if (pin === undefined) return required('pin');
-  if (!/^\d{6}$/.test(pin)) return invalid('Param pin must be exactly 6 digits.');
-  if (!registerAllowed(sim, number)) return refuse(133016);
-  if (number.pin !== null && number.pin !== pin) return refuse(133005);
-  number.pin = pin;
-  number.registered = true;
-  sim.live.state();
-  return success();
-};
-
-export const deregister = (sim: Sim, number: BusinessNumber): GraphReply | Refusal => {
-  if (!registerAllowed(sim, number)) return refuse(133016);
-  number.registered = false;
-  sim.live.state();
-  return success();
+  return changePin(number, body) ?? success();
 };

@@ -1,3 +1,4 @@
+import type { Sim } from '../sim';
 import type { BusinessNumber } from '../world/accounts';
 import { isHttpUrl } from '../checks/limits';
 import type { JsonObject } from '../kernel/json';
@@ -13,6 +14,7 @@ const FIELDS = [
   'websites',
   'vertical',
 ];
+const EDITABLE = FIELDS.filter((field) => field !== 'profile_picture_url');
 const LIMITS: Readonly<Record<string, number>> = {
   about: 139,
   address: 256,
@@ -65,7 +67,9 @@ const problemIn = (body: JsonObject): Refusal | null => {
     if (field === 'about' && value === '')
       return invalid('Param about must be at least 1 characters long.');
   }
-  const { websites, vertical } = body;
+  const { websites, vertical, email } = body;
+  if (typeof email === 'string' && email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    return invalid('Param email must be a valid email address.');
   if (
     websites !== undefined &&
     !(
@@ -83,12 +87,23 @@ const problemIn = (body: JsonObject): Refusal | null => {
 };
 
 /** `POST /{PNID}/whatsapp_business_profile`: changes the given fields. */
-export const editProfile = (number: BusinessNumber, call: GraphCall): GraphReply | Refusal => {
+export const editProfile = (
+  sim: Sim,
+  number: BusinessNumber,
+  call: GraphCall
+): GraphReply | Refusal => {
   const body = bodyOf(call);
   if (isRefusal(body)) return body;
   if (body['messaging_product'] !== 'whatsapp') return required('messaging_product');
   const problem = problemIn(body);
   if (problem) return problem;
-  for (const field of FIELDS) if (body[field] !== undefined) number.profile[field] = body[field];
+  const handle = body['profile_picture_handle'];
+  if (handle !== undefined) {
+    if (![...sim.uploads.values()].some((session) => session.handle === handle))
+      return invalid('Param profile_picture_handle is not a handle of the resumable upload API.');
+    number.profile['profile_picture_url'] =
+      `https://pps.whatsapp.net/v/t61/${sim.ids.token(12)}.jpg`;
+  }
+  for (const field of EDITABLE) if (body[field] !== undefined) number.profile[field] = body[field];
   return success();
 };

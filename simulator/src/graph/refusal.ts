@@ -75,13 +75,20 @@ export const badToken = (): Refusal => ({
   type: 'OAuthException',
 });
 
-export const unknownObject = (method: string, id: string): Refusal => ({
+/** Code 100 of the Graph itself, before any product looks at the call. */
+export const graphRefusal = (message: string): Refusal => ({
   [REFUSED]: true,
   status: 400,
   code: 100,
-  subcode: 33,
+  message,
   type: 'GraphMethodException',
-  message: `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`,
+});
+
+export const unknownObject = (method: string, id: string): Refusal => ({
+  ...graphRefusal(
+    `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`
+  ),
+  subcode: 33,
 });
 
 /** Meta's envelope. `traceId` is new for every answer. */

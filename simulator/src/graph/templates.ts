@@ -1,78 +1,16 @@
-import { checkComponents, checkTemplateCreate } from '../checks/template-create';
-import { isObject, listAt, textAt, type JsonObject } from '../kernel/json';
+import { checkComponents } from '../checks/template-create';
+import type { JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
+import { templateKey } from '../traffic/quality';
 import { scheduleReview, setTemplateStatus } from '../traffic/review';
 import { templateNode, TEMPLATE_LIST_FIELDS, type TemplateRecord } from '../world/templates';
 import { bodyOf, ok, pickFields, success, type GraphCall, type GraphReply } from './call';
-import { invalid, invalidTemplate, isRefusal, refuse, required, type Refusal } from './refusal';
+import { templateHealth } from './health';
+import { pageOf } from './paging';
+import { invalid, invalidTemplate, isRefusal, required, type Refusal } from './refusal';
+import { asComponents, ttlRefusal } from './template-create';
 
-const HOUR_MS = 3600_000;
-const DAY_MS = 24 * HOUR_MS;
-
-const objects = (list: readonly unknown[]): JsonObject[] =>
-  list.filter(isObject).map((component) => ({
-    ...component,
-    // Type words are case-insensitive on input and upper-case on output.
-    type: String(component['type'] ?? '').toUpperCase(),
-    ...(typeof component['format'] === 'string'
-      ? { format: component['format'].toUpperCase() }
-      : {}),
-  }));
-
-const creationRefusal = (sim: Sim, wabaId: string, body: JsonObject): Refusal | null => {
-  const wrong = checkTemplateCreate(body);
-  if (wrong) return wrong;
-  const name = textAt(body, 'name') ?? '';
-  const now = sim.clock.now();
-  if (sim.templates.find(wabaId, name, textAt(body, 'language') ?? ''))
-    return invalidTemplate(
-      2388024,
-      'Content in this language already exists',
-      'There is already content in this language for this template. Choose another name or language.'
-    );
-  if (sim.templates.lockedUntil(wabaId, name) > now)
-    return invalidTemplate(
-      2388023,
-      'Message template language is being deleted',
-      'This name is blocked for 30 days after its deletion. Use another name.'
-    );
-  if (sim.templates.createdSince(wabaId, now - HOUR_MS) >= 100) return refuse(80007);
-  if (sim.templates.ofWaba(wabaId).length >= sim.config.templates.maxTemplates)
-    return invalidTemplate(
-      2388019,
-      'Template limit reached',
-      'The account has reached its number of templates.'
-    );
-  return null;
-};
-
-/** `POST /{WABA}/message_templates`. */
-export const createTemplate = (sim: Sim, wabaId: string, call: GraphCall): GraphReply | Refusal => {
-  const body = bodyOf(call);
-  if (isRefusal(body)) return body;
-  const refusal = creationRefusal(sim, wabaId, body);
-  if (refusal) return refusal;
-  const template = sim.templates.add(
-    {
-      wabaId,
-      name: textAt(body, 'name') ?? '',
-      language: textAt(body, 'language') ?? '',
-      category: String(body['category']).toUpperCase(),
-      parameterFormat:
-        String(body['parameter_format'] ?? 'POSITIONAL').toUpperCase() === 'NAMED'
-          ? 'NAMED'
-          : 'POSITIONAL',
-      components: objects(listAt(body, 'components') ?? []),
-      ...(typeof body['message_send_ttl_seconds'] === 'number'
-        ? { ttlSeconds: body['message_send_ttl_seconds'] }
-        : {}),
-    },
-    sim.clock.now()
-  );
-  scheduleReview(sim, template);
-  sim.live.state();
-  return ok({ id: template.id, status: template.status, category: template.category });
-};
+const DAY_MS = 24 * 3600_000;
 
 const FILTERS: Readonly<Record<string, (template: TemplateRecord, value: string) => boolean>> = {
   name: (template, value) => template.name === value,
@@ -86,12 +24,6 @@ const FILTERS: Readonly<Record<string, (template: TemplateRecord, value: string)
       .includes(value.toLowerCase()),
 };
 
-const cursorOf = (index: number): string => Buffer.from(`QVFI${index}`).toString('base64url');
-const indexOf = (cursor: string): number => {
-  const match = /^QVFI(\d+)$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
-  return match ? Number(match[1]) : -1;
-};
-
 /** `GET /{WABA}/message_templates` with filters and cursors; `paging.next` is absent on the last page. */
 export const listTemplates = (sim: Sim, wabaId: string, call: GraphCall): GraphReply | Refusal => {
   const { query } = call;
@@ -101,36 +33,20 @@ export const listTemplates = (sim: Sim, wabaId: string, call: GraphCall): GraphR
       return value === null || value === '' || fits(template, value);
     })
   );
-  const limit = Math.min(Math.max(Number(query.get('limit') ?? 25) || 25, 1), 250);
-  const after = query.get('after');
-  const from = after ? indexOf(after) + 1 : 0;
-  if (after && from === 0)
-    return refuse(131059, 'The cursor is not valid any more. Start the list again.');
-  const page = found.slice(from, from + limit);
-  const data = page.map((template) =>
-    pickFields(templateNode(template), query.get('fields'), TEMPLATE_LIST_FIELDS)
-  );
-  if (page.length === 0) return ok({ data });
-  const cursors = { before: cursorOf(from), after: cursorOf(from + page.length - 1) };
-  const next = new URLSearchParams(
-    [...query].filter(([key]) => key !== 'after' && key !== 'access_token')
-  );
-  next.set('after', cursors.after);
-  const more = from + page.length < found.length;
-  return ok({
-    data,
-    paging: {
-      cursors,
-      ...(more
-        ? { next: `${sim.baseUrl}/v25.0/${wabaId}/message_templates?${next.toString()}` }
-        : {}),
-    },
-  });
+  const show = (template: TemplateRecord): JsonObject =>
+    pickFields(nodeOf(sim, template), query.get('fields'), TEMPLATE_LIST_FIELDS);
+  return pageOf(sim, call, { found, show });
 };
 
-export const getTemplate = (template: TemplateRecord, call: GraphCall): GraphReply =>
+/** Everything a template can be asked for. */
+const nodeOf = (sim: Sim, template: TemplateRecord): JsonObject => ({
+  ...templateNode(template),
+  health_status: templateHealth(sim, template),
+});
+
+export const getTemplate = (sim: Sim, template: TemplateRecord, call: GraphCall): GraphReply =>
   ok(
-    pickFields(templateNode(template), call.query.get('fields'), [
+    pickFields(nodeOf(sim, template), call.query.get('fields'), [
       ...TEMPLATE_LIST_FIELDS,
       'quality_score',
     ])
@@ -171,6 +87,8 @@ const editRefusal = (sim: Sim, template: TemplateRecord, body: JsonObject): Refu
       'Too many edits',
       'An approved template can be edited once in 24 hours and 10 times in 30 days.'
     );
+  const badTtl = ttlRefusal(body, template.category);
+  if (badTtl) return badTtl;
   const components = body['components'];
   if (components === undefined) return null;
   return Array.isArray(components) && components.length > 0
@@ -190,12 +108,12 @@ export const editTemplate = (
   if (refusal) return refusal;
   if (template.status === 'APPROVED') template.editedAt.push(sim.clock.now());
   if (Array.isArray(body['components']))
-    sim.templates.replaceComponents(template, objects(body['components']));
+    sim.templates.replaceComponents(template, asComponents(template, body['components']));
   if (typeof body['category'] === 'string') template.category = body['category'].toUpperCase();
   if (typeof body['message_send_ttl_seconds'] === 'number')
     template.ttlSeconds = body['message_send_ttl_seconds'];
   template.status = 'PENDING';
-  scheduleReview(sim, template);
+  scheduleReview(sim, template, true);
   sim.live.state();
   return success();
 };
@@ -203,8 +121,29 @@ export const editTemplate = (
 /** `POST /{TEMPLATE_ID}/unpause`. */
 export const unpauseTemplate = (sim: Sim, template: TemplateRecord): GraphReply | Refusal => {
   if (template.status !== 'PAUSED') return invalid('Only a paused template can be unpaused.');
-  setTemplateStatus(sim, template, { status: 'APPROVED' });
+  if (template.paced === 'stopped') template.paced = 'passed';
+  sim.feedback.forget(templateKey(template));
+  setTemplateStatus(sim, template, { status: 'APPROVED', title: 'UNPAUSE' });
   return success();
+};
+
+const underWay = (sim: Sim, template: TemplateRecord): boolean => {
+  for (const waiting of sim.waiting.values())
+    if (waiting.some((e) => e.template === template.name && e.language === template.language))
+      return true;
+  return false;
+};
+
+/** Gone at once, or pending while messages of it wait for a phone: at most 30 days. */
+const endTemplate = (sim: Sim, template: TemplateRecord): void => {
+  if (!underWay(sim, template)) {
+    sim.templates.remove(template);
+    return;
+  }
+  setTemplateStatus(sim, template, { status: 'PENDING_DELETION' });
+  sim.background.in(30 * DAY_MS, () => {
+    if (sim.templates.get(template.id) === template) sim.templates.remove(template);
+  });
 };
 
 /** `DELETE /{WABA}/message_templates?name=X[&hsm_id=ID]`: all languages of a name, or one. */
@@ -234,7 +173,7 @@ export const deleteTemplates = (
   for (const template of found) {
     if (template.status === 'APPROVED')
       sim.templates.lock(wabaId, name, sim.clock.now() + 30 * DAY_MS);
-    sim.templates.remove(template);
+    endTemplate(sim, template);
   }
   sim.live.state();
   return success();

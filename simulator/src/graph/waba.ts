@@ -1,7 +1,10 @@
 import type { JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import type { Waba } from '../world/accounts';
+import { analyticsFields, enableInsights } from './analytics';
 import { bodyOf, fieldOf, ok, pickFields, success, type GraphCall, type GraphReply } from './call';
+import { wabaHealth } from './health';
+import { tokenRefusal } from './gate';
 import { checkCallback } from './numbers';
 import { isRefusal, required, type Refusal } from './refusal';
 
@@ -18,20 +21,29 @@ const wabaNode = (sim: Sim, waba: Waba): JsonObject => ({
   ownership_type: 'SELF',
   owner_business_info: { name: sim.portfolio.name, id: sim.portfolio.id },
   whatsapp_business_manager_messaging_limit: sim.portfolio.tier,
-  health_status: {
-    can_send_message: 'AVAILABLE',
-    entities: [{ entity_type: 'WABA', id: waba.id, can_send_message: 'AVAILABLE' }],
-  },
+  health_status: wabaHealth(sim, waba),
+  is_enabled_for_insights: waba.insights,
 });
 
-export const getWaba = (sim: Sim, waba: Waba, call: GraphCall): GraphReply =>
-  ok(
-    pickFields(wabaNode(sim, waba), call.query.get('fields'), [
-      'name',
-      'timezone_id',
-      'message_template_namespace',
-    ])
-  );
+export const getWaba = (sim: Sim, waba: Waba, call: GraphCall): GraphReply | Refusal => {
+  const fields = call.query.get('fields');
+  const analytics = analyticsFields(sim, waba, fields ?? '');
+  if (isRefusal(analytics)) return analytics;
+  const defaults = ['name', 'timezone_id', 'message_template_namespace'];
+  return ok({ ...analytics, ...pickFields(wabaNode(sim, waba), fields, defaults) });
+};
+
+/** `POST /{WABA}`: opt in to insights, rename. */
+export const editWaba = (sim: Sim, waba: Waba, call: GraphCall): GraphReply | Refusal => {
+  const body = bodyOf(call);
+  if (isRefusal(body)) return body;
+  const refusal = enableInsights(waba, fieldOf(call, body, 'is_enabled_for_insights'));
+  if (refusal) return refusal;
+  const name = fieldOf(call, body, 'name');
+  if (name) waba.name = name;
+  sim.live.state();
+  return ok({ id: waba.id, success: true });
+};
 
 /** `GET /{WABA}/subscribed_apps`. */
 export const listSubscriptions = (sim: Sim, waba: Waba): GraphReply =>
@@ -114,17 +126,17 @@ export const listWebhooks = (sim: Sim): GraphReply =>
 /** `GET /debug_token`. */
 export const debugToken = (sim: Sim, call: GraphCall): GraphReply => {
   const token = call.query.get('input_token') ?? '';
-  const valid = token === sim.app.token;
+  const valid = tokenRefusal(sim, token) === null;
   return ok({
     data: {
       app_id: sim.app.id,
       type: 'SYSTEM_USER',
       application: sim.app.name,
-      expires_at: 0,
+      expires_at: Math.floor(sim.app.tokenExpiresAt / 1000),
       is_valid: valid,
-      scopes: valid ? ['whatsapp_business_management', 'whatsapp_business_messaging'] : [],
+      scopes: valid ? sim.app.scopes : [],
       granular_scopes: valid
-        ? ['whatsapp_business_management', 'whatsapp_business_messaging'].map((scope) => ({
+        ? sim.app.scopes.map((scope) => ({
             scope,
             target_ids: [...sim.wabas.keys()],
           }))

@@ -28,6 +28,16 @@ export const templateRoutes = (router: Router, control: Control): void => {
     if (!quality && !category && !status)
       throw new ControlError(400, 'status, quality or category is required.');
   });
+  router.post('/templates/:key/recategorise', async (ctx) => {
+    const body = await jsonOf(ctx);
+    const language = optional(body['language']);
+    const { inMs } = body;
+    ctx.body = control.templates.announceCategory(
+      String(ctx.params['key']),
+      text(body, 'category'),
+      { ...(language ? { language } : {}), ...(typeof inMs === 'number' ? { inMs } : {}) }
+    );
+  });
   router.delete('/templates/:key', (ctx) => {
     control.templates.remove(String(ctx.params['key']), optional(ctx.query['language']));
     ctx.body = { ok: true };
@@ -57,6 +67,23 @@ export const numberRoutes = (router: Router, control: Control): void => {
     async (ctx) =>
       void (ctx.body = control.numbers.update(String(ctx.params['id']), await jsonOf(ctx)))
   );
+  router.get(
+    '/numbers/:id/code',
+    (ctx) => void (ctx.body = { code: control.numbers.code(String(ctx.params['id'])) })
+  );
+  router.patch('/token', async (ctx) => {
+    control.business.token(await jsonOf(ctx));
+    ctx.body = control.state();
+  });
+  router.patch(
+    '/account',
+    async (ctx) => void (ctx.body = control.business.account(await jsonOf(ctx)))
+  );
+  router.post('/clicks', async (ctx) => {
+    const body = await jsonOf(ctx);
+    control.business.click(text(body, 'wamid'), text(body, 'label'));
+    ctx.body = { ok: true };
+  });
   router.put('/tier', async (ctx) => {
     control.numbers.setTier(text(await jsonOf(ctx), 'tier'));
     ctx.body = control.state();

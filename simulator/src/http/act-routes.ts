@@ -1,11 +1,11 @@
 import type Router from '@koa/router';
-import type { Context } from 'koa';
 import type { ActOptions } from '../control/acts';
 import type { Control } from '../control/control';
 import { ControlError } from '../control/control-error';
 import { isObject, textAt, type JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import { jsonOf } from './control-input';
+import { showMedia } from './media-bytes';
 
 type Deed = (control: Control, key: string, body: JsonObject) => unknown;
 
@@ -15,11 +15,28 @@ const need = (body: JsonObject, key: string): string => {
   return value;
 };
 
+const REFERRAL = [
+  ...['source_url', 'source_id', 'source_type', 'headline', 'body', 'media_type'],
+  ...['image_url', 'video_url', 'thumbnail_url', 'ctwa_clid'],
+];
+
+/** The ad behind a message, in the words of the webhook. */
+const referralOf = (referral: unknown): JsonObject => {
+  if (!isObject(referral)) throw new ControlError(400, 'referral must be an object.');
+  for (const [key, value] of Object.entries(referral))
+    if (key !== 'welcome_message' && !(REFERRAL.includes(key) && typeof value === 'string'))
+      throw new ControlError(
+        400,
+        `referral.${key.slice(0, 40)} is not known or not a text. Use ${REFERRAL.join(', ')}.`
+      );
+  return referral;
+};
+
 const options = (body: JsonObject): ActOptions => ({
   ...(textAt(body, 'phoneNumberId') ? { phoneNumberId: textAt(body, 'phoneNumberId') ?? '' } : {}),
   ...(textAt(body, 'quoted') ? { quoted: textAt(body, 'quoted') ?? '' } : {}),
   ...(body['forwarded'] === true ? { forwarded: true } : {}),
-  ...(isObject(body['referral']) ? { referral: body['referral'] } : {}),
+  ...(body['referral'] === undefined ? {} : { referral: referralOf(body['referral']) }),
 });
 
 const coordinate = (body: JsonObject, key: string, limit: number): number => {
@@ -40,6 +57,7 @@ const media: Deed = (control, key, body) => {
       ...(filename ? { filename } : {}),
       ...(caption ? { caption } : {}),
       ...(body['voice'] === true ? { voice: true } : {}),
+      ...(body['as'] === 'document' ? { as: 'document' as const } : {}),
     },
     options(body)
   );
@@ -66,6 +84,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
       { name: need(body, 'name'), phone: need(body, 'phone') },
       options(body)
     ),
+  'share-number': (control, key, body) => control.act.shareNumber(key, need(body, 'wamid')),
   react: (control, key, body) => control.act.react(key, need(body, 'wamid'), need(body, 'emoji')),
   press: (control, key, body) =>
     control.act.press(
@@ -88,17 +107,6 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   'receipts-off': (control, key) => control.act.setReceipts(key, false),
   raw: (control, key, body) =>
     control.act.raw(key, { type: need(body, 'type'), node: body['node'] }, options(body)),
-};
-
-/** The bytes of any media of a thread, for the page only (no token, same host). */
-const showMedia = (sim: Sim, ctx: Context): void => {
-  const record = sim.media.get(String(ctx['params']['id']), sim.clock.now());
-  if (!record) throw new ControlError(404, 'No such media.');
-  ctx.set('Content-Type', record.mimeType);
-  ctx.set('X-Content-Type-Options', 'nosniff');
-  // Whatever a sender uploaded must never run as a page of the simulator.
-  ctx.set('Content-Security-Policy', "sandbox; default-src 'none'");
-  ctx.body = record.bytes;
 };
 
 export const actRoutes = (router: Router, sim: Sim, control: Control): void => {

@@ -5,6 +5,7 @@ import { ControlError } from '../control/control-error';
 import type { Sim } from '../sim';
 import { numberRoutes, templateRoutes } from './account-routes';
 import { actRoutes } from './act-routes';
+import { fleetRoutes } from './fleet-routes';
 import { liveStream } from './live-stream';
 import { peopleRoutes } from './people-routes';
 import { ledgerRoutes, troubleRoutes } from './record-routes';
@@ -38,6 +39,7 @@ export const controlRouter = (sim: Sim, control: Control): Router => {
   ledgerRoutes(router, control);
   troubleRoutes(router, control);
   peopleRoutes(router, control);
+  fleetRoutes(router, control);
   actRoutes(router, sim, control);
   router.get('/live', (ctx) => liveStream(sim, ctx));
   return router;

@@ -1,12 +1,14 @@
 import type { Context, Middleware } from 'koa';
 import type { GraphCall, GraphReply } from '../graph/call';
-import { dispatch, refusalReply, splitPath, tokenOf } from '../graph/dispatch';
+import { dispatch, refusalReply, splitPath, tokenOf, type PathParts } from '../graph/dispatch';
 import { beforeAcceptance } from '../graph/faulting';
-import { badToken, invalid, unknownObject } from '../graph/refusal';
+import { tokenRefusal } from '../graph/gate';
+import { invalid, unknownObject } from '../graph/refusal';
 import { ticketedMedia } from '../graph/media';
 import type { Sim } from '../sim';
 import { readBody } from './body';
 
+const NEWEST = 'v26.0';
 const JSON_LIMIT = 2 * 1024 * 1024;
 const MEDIA_LIMIT = 101 * 1024 * 1024;
 
@@ -56,22 +58,27 @@ const write = (sim: Sim, ctx: Context, reply: GraphReply): void => {
     ctx.req.socket.resetAndDestroy();
     return;
   }
-  const bytes = reply.raw?.bytes ?? Buffer.from(JSON.stringify(reply.body));
+  // Text goes out in one write together with its headers; a buffer would need two.
+  const body = reply.raw?.bytes ?? JSON.stringify(reply.body);
   if (reply.transport === 'cut') {
-    sendHalf(ctx, reply.status, bytes);
+    sendHalf(ctx, reply.status, Buffer.from(body));
     return;
   }
   ctx.status = reply.status;
   ctx.set('Content-Type', reply.raw?.contentType ?? 'application/json; charset=UTF-8');
-  ctx.set('facebook-api-version', 'v25.0');
+  ctx.set(
+    'facebook-api-version',
+    ctx.path.startsWith('/v') ? (ctx.path.split('/')[1] ?? '') : NEWEST
+  );
+  ctx.set('x-fb-request-id', `A${sim.startedAt.toString(36)}${sim.counters.requests.toString(36)}`);
   usageHeaders(sim, ctx);
-  ctx.body = bytes;
+  ctx.body = body;
 };
 
 const bodyLimit = (path: string): number =>
   path.endsWith('/media') || path.includes('/upload:') ? MEDIA_LIMIT : JSON_LIMIT;
 
-const callOf = (ctx: Context, parts: { id: string; edge: string }, bytes: Buffer): GraphCall => ({
+const callOf = (ctx: Context, parts: PathParts, bytes: Buffer): GraphCall => ({
   method: ctx.method,
   ...parts,
   query: new URLSearchParams(ctx.querystring),
@@ -117,8 +124,9 @@ export const mediaMiddleware =
       write(sim, ctx, reply);
       return;
     }
-    if (tokenOf(ctx.get('authorization'), query) !== sim.app.token) {
-      write(sim, ctx, refusalReply(sim, badToken()));
+    const closed = tokenRefusal(sim, tokenOf(ctx.get('authorization'), query));
+    if (closed) {
+      write(sim, ctx, refusalReply(sim, closed));
       return;
     }
     const record = ticketedMedia(sim, query);

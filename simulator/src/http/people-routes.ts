@@ -44,6 +44,16 @@ export const peopleRoutes = (router: Router, control: Control): void => {
         optional(ctx.query['phoneNumberId'])
       ))
   );
+  router.get('/link', (ctx) => void (ctx.body = control.link(optional(ctx.query['of']) ?? '')));
+  router.get('/qr-codes', (ctx) => void (ctx.body = control.codes()));
+  router.post('/people/:key/phone', async (ctx) => {
+    const phone = text(await jsonOf(ctx), 'phone');
+    ctx.body = control.people.changePhone(String(ctx.params['key']), phone);
+  });
+  router.post('/people/:key/device', (ctx) => {
+    control.people.changeDevice(String(ctx.params['key']));
+    ctx.body = { ok: true };
+  });
   router.post('/people/:key/window', async (ctx) => {
     control.people.openWindow(String(ctx.params['key']), text(await jsonOf(ctx), 'phoneNumberId'));
     ctx.body = { ok: true };

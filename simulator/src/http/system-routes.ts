@@ -1,5 +1,6 @@
 import type Router from '@koa/router';
 import type { Control } from '../control/control';
+import type { SampleOptions } from '../control/webhook-control';
 import type { JsonObject } from '../kernel/json';
 import { jsonOf, optional, text } from './control-input';
 
@@ -32,6 +33,17 @@ export const systemRoutes = (router: Router, control: Control): void => {
   router.delete('/webhook', async (ctx) => {
     await control.setWebhook(null);
     ctx.body = control.state();
+  });
+  router.get('/webhook/samples', (ctx) => void (ctx.body = { names: control.webhook.names() }));
+  router.post('/webhook/sample', async (ctx) => {
+    const { name, ...options } = await jsonOf(ctx);
+    ctx.body = { value: control.webhook.send(String(name), options as SampleOptions) };
+  });
+  router.post('/webhook/raw', async (ctx) => {
+    const body = await jsonOf(ctx);
+    const url = optional(body['url']);
+    control.webhook.raw(body['body'] as JsonObject, url ? { url } : {});
+    ctx.body = { ok: true };
   });
   router.post('/webhook/emit', async (ctx) => {
     const body = await jsonOf(ctx);

@@ -1,8 +1,10 @@
 import { newWamid, type Sim } from '../sim';
 import type { JsonObject } from '../kernel/json';
+import { checksIdentity } from '../graph/settings';
+import { identityKeyOf } from '../world/identity';
 import { inboundChange } from '../webhooks/payload';
 import type { BusinessNumber } from '../world/accounts';
-import { relationOf, type Person } from '../world/people';
+import { relationOf, showsPhone, type Person } from '../world/people';
 import { RECEIVED_MS, type MediaRecord } from '../world/media';
 import { mediaUrl } from '../graph/media';
 import { emitChange } from './emit';
@@ -20,12 +22,48 @@ export type InboundMessage = {
   referral?: JsonObject;
 };
 
-const contextOf = (number: BusinessNumber, message: InboundMessage): JsonObject | undefined => {
+/** Who wrote the message that is answered; a person may answer an own message too. */
+const authorOf = (
+  sim: Sim,
+  { person, number }: { person: Person; number: BusinessNumber },
+  wamid: string
+): JsonObject => {
+  if (sim.threads.get(wamid)?.direction !== 'in') return { from: number.phone };
+  return showsPhone(person, number.id, sim.clock.now()) ? { from: person.waId } : {};
+};
+
+const contextOf = (
+  sim: Sim,
+  party: { person: Person; number: BusinessNumber },
+  message: InboundMessage
+): JsonObject | undefined => {
   if (!message.quoted && !message.forwarded) return undefined;
   return {
-    ...(message.quoted ? { from: number.phone, id: message.quoted } : {}),
+    ...(message.quoted ? { ...authorOf(sim, party, message.quoted), id: message.quoted } : {}),
     ...(message.forwarded ? { forwarded: true } : {}),
   };
+};
+
+const openWindow = (
+  person: Person,
+  number: BusinessNumber,
+  moment: { now: number; fromAd: boolean }
+): void => {
+  const relation = relationOf(person, number.id);
+  relation.lastInboundAt = moment.now;
+  if (moment.fromAd) relation.referralAt = moment.now;
+};
+
+/** A pressed quick reply of a template counts in its analytics. */
+const noteClick = (sim: Sim, message: InboundMessage): void => {
+  if (message.type !== 'button' || !message.quoted) return;
+  const { text } = message.node as { text?: string };
+  sim.clicks.push({
+    wamid: message.quoted,
+    at: sim.clock.now(),
+    kind: 'quick_reply_button',
+    label: text ?? '',
+  });
 };
 
 /** A person writes to the business: opens the window, appears in the thread, goes out as a webhook. Returns the wamid. */
@@ -40,7 +78,9 @@ export const receive = (
   const wamid = newWamid(sim, person.phone ?? person.bsuid);
   // Who answers has seen what came before.
   readThread(sim, person, number.id);
-  relationOf(person, number.id).lastInboundAt = now;
+  const heard = !sim.books.get(number.id)?.blocked.has(person.id);
+  if (heard) openWindow(person, number, { now, fromAd: message.referral !== undefined });
+  noteClick(sim, message);
   if (message.type !== 'reaction')
     sim.threads.add({
       wamid,
@@ -52,11 +92,15 @@ export const receive = (
       content: message.shown ?? ((message.node ?? {}) as JsonObject),
       quoted: message.quoted ?? null,
       forwarded: message.forwarded ?? false,
+      ...(message.referral ? { referral: message.referral } : {}),
       reactions: {},
       failedCode: 0,
       seen: false,
     });
-  const context = contextOf(number, message);
+  sim.live.person(person.id);
+  // Who is blocked by the business writes into the void.
+  if (!heard) return wamid;
+  const context = contextOf(sim, party, message);
   emitChange(
     sim,
     inboundChange(number, person, {
@@ -66,9 +110,9 @@ export const receive = (
       now,
       ...(context ? { context } : {}),
       ...(message.referral ? { referral: message.referral } : {}),
+      ...(checksIdentity(sim, number) ? { identityKey: identityKeyOf(person) } : {}),
     })
   );
-  sim.live.person(person.id);
   return wamid;
 };
 
@@ -86,6 +130,10 @@ export const storeInbound = (
     expiresAt: sim.clock.now() + RECEIVED_MS,
   });
 
+/** The extended header of a WebP file has a bit for animation. */
+const isAnimated = (bytes: Buffer): boolean =>
+  bytes.toString('latin1', 12, 16) === 'VP8X' && ((bytes[20] ?? 0) & 0x02) !== 0;
+
 /** The node of an inbound media message. */
 export const inboundMediaNode = (
   sim: Sim,
@@ -99,5 +147,5 @@ export const inboundMediaNode = (
   ...(extra.caption ? { caption: extra.caption } : {}),
   ...(extra.type === 'document' && record.filename ? { filename: record.filename } : {}),
   ...(extra.type === 'audio' ? { voice: extra.voice ?? false } : {}),
-  ...(extra.type === 'sticker' ? { animated: false } : {}),
+  ...(extra.type === 'sticker' ? { animated: isAnimated(record.bytes) } : {}),
 });

@@ -2,8 +2,8 @@ import type { Sim } from '../sim';
 import type { LedgerEntry } from '../world/ledger';
 import type { Person } from '../world/people';
 import { emitStatus, hasArrived } from './emit';
-
-const DROPPED_AFTER_MS = 30 * 24 * 3600_000;
+import { noteFreeService } from './pricing';
+import { noteTaken } from './quality';
 
 const jitter = (sim: Sim): number =>
   sim.config.statuses.jitterMs > 0 ? sim.random.below(sim.config.statuses.jitterMs) : 0;
@@ -15,7 +15,7 @@ export const startLadder = (
   failure: { code: number; details?: string } | null
 ): void => {
   const { statuses } = sim.config;
-  if (!statuses.enabled) return;
+  if (!statuses.enabled || (!failure && sim.fleet.takes(entry))) return;
   sim.scheduler.in(statuses.sentMs + jitter(sim), () => {
     if (failure) emitStatus(sim, entry, { status: 'failed', ...failure });
     else sendOn(sim, entry);
@@ -34,9 +34,11 @@ const sendOn = (sim: Sim, entry: LedgerEntry): void => {
   sim.scheduler.in(statuses.deliveredMs + jitter(sim), () => arrive(sim, entry));
 };
 
-const arrive = (sim: Sim, entry: LedgerEntry): void => {
+/** The message reaches the person's phone, or waits until it is on. */
+export const arrive = (sim: Sim, entry: LedgerEntry): void => {
   const person = sim.people.find(entry.personId);
   if (!person || entry.failedAt > 0) return;
+  if (expired(sim, entry)) return;
   if (person.online) {
     landOn(sim, person, entry);
     return;
@@ -46,21 +48,37 @@ const arrive = (sim: Sim, entry: LedgerEntry): void => {
   else sim.waiting.set(person.id, [entry]);
 };
 
+/** Its time is over: dropped without any word, as Meta does. */
+const expired = (sim: Sim, entry: LedgerEntry): boolean => sim.clock.now() > entry.expiresAt;
+
 const landOn = (sim: Sim, person: Person, entry: LedgerEntry): void => {
   emitStatus(sim, entry, { status: 'delivered' });
+  noteTaken(sim, entry, 'delivered');
+  noteFreeService(sim, entry);
+  if (sim.fleet.landed(person, entry)) return;
   if (!person.receipts || !sim.random.chance(sim.config.statuses.autoReadShare)) return;
   sim.scheduler.in(sim.config.statuses.readMs + jitter(sim), () => {
-    if (person.receipts && entry.failedAt === 0) emitStatus(sim, entry, { status: 'read' });
+    if (person.receipts && entry.failedAt === 0) tellRead(sim, entry);
   });
 };
 
-/** The phone is switched on: what waited arrives in order; what waited over 30 days is gone without a word. */
+/** The person looked at the message. */
+export const tellRead = (sim: Sim, entry: LedgerEntry): void => {
+  if (entry.readAt === 0) noteTaken(sim, entry, 'read');
+  emitStatus(sim, entry, { status: 'read' });
+};
+
+/** The person listened to a voice message. Receipts that are off hide the reading, but not the playing. */
+export const tellPlayed = (sim: Sim, person: Person, entry: LedgerEntry): void => {
+  if (person.receipts) tellRead(sim, entry);
+  emitStatus(sim, entry, { status: 'played' });
+};
+
+/** The phone is switched on: what waited arrives in order; what waited beyond its time is gone without a word. */
 export const landWaiting = (sim: Sim, person: Person): void => {
   const waiting = sim.waiting.get(person.id) ?? [];
   sim.waiting.delete(person.id);
-  const now = sim.clock.now();
-  for (const entry of waiting)
-    if (now - entry.acceptedAt <= DROPPED_AFTER_MS) landOn(sim, person, entry);
+  for (const entry of waiting) if (!expired(sim, entry)) landOn(sim, person, entry);
 };
 
 /** The person looks at the thread: everything that arrived is read, if receipts are on. Returns how many. */
@@ -71,7 +89,7 @@ export const readThread = (sim: Sim, person: Person, phoneNumberId?: string): nu
     if (bubble.direction !== 'out' || bubble.type === 'reaction') continue;
     const entry = sim.ledger.get(bubble.wamid);
     if (!entry || entry.readAt > 0 || entry.failedAt > 0 || !hasArrived(entry)) continue;
-    emitStatus(sim, entry, { status: 'read' });
+    tellRead(sim, entry);
     read += 1;
   }
   return read;

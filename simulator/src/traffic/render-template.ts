@@ -1,5 +1,5 @@
 import { isObject, listAt, objectAt, textAt, type JsonObject } from '../kernel/json';
-import { fill, placeholders } from '../world/template-shape';
+import { bodyText, fill, placeholders } from '../world/template-shape';
 import type { TemplateRecord } from '../world/templates';
 
 const kind = (component: JsonObject): string => (textAt(component, 'type') ?? '').toUpperCase();
@@ -43,11 +43,11 @@ const renderButton = (
   const url = textAt(button, 'url');
   return {
     type: kind(button),
-    text: textAt(button, 'text') ?? 'Copy code',
+    text: textAt(button, 'text') ?? textAt(button, 'autofill_text') ?? 'Copy code',
     ...(url ? { url: fillText(url, parameter ? [parameter] : []) } : {}),
     ...(textAt(button, 'phone_number') ? { phone: button['phone_number'] } : {}),
     payload: (parameter ? textAt(parameter, 'payload') : undefined) ?? textAt(button, 'text') ?? '',
-    ...(kind(button) === 'COPY_CODE' ? { code: value } : {}),
+    ...(kind(button) === 'COPY_CODE' || kind(button) === 'OTP' ? { code: value } : {}),
   };
 };
 
@@ -60,6 +60,23 @@ const renderHeader = (header: JsonObject, sent: readonly JsonObject[]): JsonObje
   return { format, media: objectAt(parameter, textAt(parameter, 'type') ?? '') ?? {} };
 };
 
+const footerText = (footer: JsonObject): string => {
+  const minutes = footer['code_expiration_minutes'];
+  return (
+    textAt(footer, 'text') ??
+    (typeof minutes === 'number' ? `This code expires in ${minutes} minutes.` : '')
+  );
+};
+
+const renderOffer = (component: JsonObject, sent: readonly JsonObject[]): JsonObject => {
+  const [parameter] = parametersOf(sent, (candidate) => kind(candidate) === 'LIMITED_TIME_OFFER');
+  const expiresAt = objectAt(parameter ?? {}, 'limited_time_offer')?.['expiration_time_ms'];
+  return {
+    text: textAt(objectAt(component, 'limited_time_offer') ?? {}, 'text') ?? '',
+    ...(expiresAt === undefined ? {} : { expiresAt: Number(expiresAt) }),
+  };
+};
+
 const renderParts = (
   components: readonly JsonObject[],
   sent: readonly JsonObject[]
@@ -70,10 +87,11 @@ const renderParts = (
     if (type === 'HEADER') out['header'] = renderHeader(component, sent);
     else if (type === 'BODY')
       out['body'] = fillText(
-        textAt(component, 'text') ?? '*{{1}}* is your verification code.',
+        bodyText(component),
         parametersOf(sent, (candidate) => kind(candidate) === 'BODY')
       );
-    else if (type === 'FOOTER') out['footer'] = textAt(component, 'text') ?? '';
+    else if (type === 'FOOTER') out['footer'] = footerText(component);
+    else if (type === 'LIMITED_TIME_OFFER') out['offer'] = renderOffer(component, sent);
     else if (type === 'BUTTONS')
       out['buttons'] = (listAt(component, 'buttons') ?? [])
         .filter(isObject)

@@ -1,17 +1,21 @@
 import { checkSend, type Address } from '../checks/envelope';
-import type { MediaType } from '../checks/media-node';
 import { checkTemplateComponents } from '../checks/template-send';
 import type { Fault } from '../faults';
 import { badValue, invalid, isRefusal, refuse, type Refusal } from '../graph/refusal';
-import { objectAt, textAt, type JsonObject } from '../kernel/json';
+import { isObject, listAt, objectAt, textAt, type JsonObject } from '../kernel/json';
 import { newWamid, type Sim } from '../sim';
-import { TIER_LIMIT, type BusinessNumber } from '../world/accounts';
+import { fitsParameter } from '../world/library';
+import type { BusinessNumber } from '../world/accounts';
 import type { LedgerEntry } from '../world/ledger';
 import { relationOf, type Person } from '../world/people';
-import { takePair, takeThroughput } from '../world/rates';
+import { takePair } from '../world/rates';
 import type { TemplateRecord } from '../world/templates';
-import { mediaProblem } from './media-use';
+import { numberGate } from './number-gate';
+import { MEDIA, obstacle, SILENT } from './obstacles';
+import { pacedNow } from './held';
 import { startLadder } from './ladder';
+import { pricingTypeOf } from './pricing';
+import { noteReach } from './growth';
 import { renderTemplate } from './render-template';
 
 export type Accepted = {
@@ -21,10 +25,11 @@ export type Accepted = {
   type: string;
   held: boolean;
 };
-type Failure = { code: number; details?: string };
 
+const AUTHENTICATION = 'AUTHENTICATION';
 const DAY_MS = 24 * 3600_000;
-const REACTION_MS = 30 * DAY_MS;
+const MONTH_MS = 30 * DAY_MS;
+const CODE_MS = 10 * 60_000;
 
 /** The person behind an address; unknown phones become walk-ins when the settings say so. */
 export const personAt = (sim: Sim, address: Address): Person | Refusal => {
@@ -55,10 +60,34 @@ const findTemplate = (
   if (template?.status === 'DISABLED') return refuse(132016);
   if (template?.status !== 'APPROVED')
     return refuse(132001, `template name (${name}) does not exist in ${language}`);
-  return checkTemplateComponents(template, node['components']) ?? template;
+  return (
+    checkTemplateComponents(template, node['components']) ?? checkValues(template, node) ?? template
+  );
 };
 
-const AUTH_ONLY_BY_PHONE = 'AUTHENTICATION';
+const bodyValues = (node: JsonObject): string[] => {
+  const components = (listAt(node, 'components') ?? []).filter(isObject);
+  const body = components.find((c) => String(c['type']).toLowerCase() === 'body') ?? {};
+  return (listAt(body, 'parameters') ?? [])
+    .filter(isObject)
+    .map((parameter) => textAt(parameter, 'text') ?? '');
+};
+
+const MOST_BODY = 1024;
+
+/** What depends on the values themselves: length when filled in, codes, typed values of the library. */
+const checkValues = (template: TemplateRecord, node: JsonObject): Refusal | null => {
+  const values = bodyValues(node);
+  if (template.category === AUTHENTICATION && (values[0] ?? '').length > 15)
+    return invalid('The code of an authentication template must be at most 15 characters long.');
+  const bad = template.valueKinds.findIndex((kind, i) => !fitsParameter(kind, values[i] ?? ''));
+  if (bad >= 0)
+    return refuse(132012, `body: value ${bad + 1} is not of the type ${template.valueKinds[bad]}`);
+  const body = textAt(renderTemplate(template, node), 'body') ?? '';
+  return body.length > MOST_BODY
+    ? refuse(132005, `body: the text has ${body.length} characters, at most ${MOST_BODY} fit`)
+    : null;
+};
 
 const checkReactionTarget = (
   sim: Sim,
@@ -70,55 +99,30 @@ const checkReactionTarget = (
   if (!target || target.phoneNumberId !== number.id)
     return badValue('Message for this reaction was not found.');
   if (target.type === 'reaction') return badValue('A reaction cannot be the target of a reaction.');
-  return sim.clock.now() - target.at > REACTION_MS
+  return sim.clock.now() - target.at > MONTH_MS
     ? badValue('The message is older than 30 days.')
     : null;
 };
 
-export type SendPlan = { type: string; template: TemplateRecord | null };
+export type SendPlan = { type: string; template: TemplateRecord | null; marketingApi: boolean };
 
-const planOf = (sim: Sim, number: BusinessNumber, body: JsonObject): SendPlan | Refusal => {
+const planOf = (
+  sim: Sim,
+  number: BusinessNumber,
+  request: { body: JsonObject; marketingApi: boolean }
+): SendPlan | Refusal => {
+  const { body, marketingApi } = request;
   const type = textAt(body, 'type') ?? 'text';
   if (type === 'reaction') {
     const refusal = checkReactionTarget(sim, number, body);
     if (refusal) return refusal;
   }
-  if (type !== 'template') return { type, template: null };
+  if (type !== 'template') return { type, template: null, marketingApi };
   const template = findTemplate(sim, number, objectAt(body, 'template') ?? {});
-  return isRefusal(template) ? template : { type, template };
-};
-
-const MEDIA: readonly string[] = ['image', 'video', 'audio', 'document', 'sticker'];
-
-/** Reasons that Meta tells after it said 200, in the order it would notice them. */
-const laterFailure = (
-  sim: Sim,
-  party: { number: BusinessNumber; person: Person; businessInitiated: boolean },
-  send: { plan: SendPlan; body: JsonObject }
-): (Failure & { mode: 'async' | 'sync' }) | null => {
-  const { plan, body } = send;
-  const { person, number } = party;
-  if (!person.onWhatsApp || person.blocked) return { code: 131026, mode: sim.config.notOnWhatsApp };
-  const open = sim.clock.now() - relationOf(person, number.id).lastInboundAt < DAY_MS;
-  if (!plan.template && !open && sim.config.window !== 'off')
-    return { code: 131047, mode: sim.config.window };
-  if (plan.template?.category === 'MARKETING' && person.marketingStopped)
-    return { code: 131050, mode: sim.config.marketingStopped };
-  if (MEDIA.includes(plan.type)) {
-    const problem = mediaProblem(sim, number, {
-      type: plan.type as MediaType,
-      node: objectAt(body, plan.type) ?? {},
-    });
-    if (problem) return { code: 131053, details: problem, mode: 'async' };
-  }
-  const limit = TIER_LIMIT[sim.portfolio.tier];
-  if (
-    party.businessInitiated &&
-    sim.config.messagingLimit.enforce &&
-    !sim.portfolioLimit.take(person.id, limit, sim.clock.now())
-  )
-    return { code: 131048, mode: 'async' };
-  return null;
+  if (isRefusal(template)) return template;
+  return marketingApi && template.category !== 'MARKETING'
+    ? refuse(131055)
+    : { type, template, marketingApi };
 };
 
 const missingMedia = (
@@ -137,6 +141,16 @@ const missingMedia = (
   };
 };
 
+const categoryOf = ({ template, marketingApi }: SendPlan): string =>
+  marketingApi ? 'marketing_lite' : template ? template.category.toLowerCase() : 'service';
+
+/** Codes are good for ten minutes, everything else for 30 days, unless the template says so itself. */
+const ttlOf = (template: TemplateRecord | null): number => {
+  const own = template?.ttlSeconds ?? 0;
+  if (own > 0) return own * 1000;
+  return template?.category === AUTHENTICATION && own === 0 ? CODE_MS : MONTH_MS;
+};
+
 const ledgerEntry = (
   sim: Sim,
   party: { number: BusinessNumber; person: Person; address: Address; businessInitiated: boolean },
@@ -152,10 +166,13 @@ const ledgerEntry = (
     type: send.plan.type,
     template: template?.name ?? null,
     language: template?.language ?? null,
-    category: template ? template.category.toLowerCase() : 'service',
+    category: categoryOf(send.plan),
     token: textAt(send.body, 'biz_opaque_callback_data') ?? null,
     acceptedAt: sim.clock.now(),
     businessInitiated: party.businessInitiated,
+    nth: (relationOf(person, number.id).accepted += 1),
+    pricing: '',
+    expiresAt: sim.clock.now() + ttlOf(template),
     held: false,
     sentAt: 0,
     deliveredAt: 0,
@@ -202,16 +219,76 @@ const keepBubble = (
   });
 };
 
-const gate = (sim: Sim, number: BusinessNumber, body: JsonObject): Refusal | null => {
-  if (!number.registered) return refuse(133010);
-  if (number.status === 'BANNED' || number.status === 'RESTRICTED') return refuse(131031);
+/** The business answered somebody who came from an ad within 24 hours: 72 free hours begin. */
+const openFreeEntry = (person: Person, number: BusinessNumber, now: number): void => {
+  const relation = relationOf(person, number.id);
+  if (relation.referralAt === 0 || now - relation.referralAt > DAY_MS) return;
+  relation.referralAt = 0;
+  relation.freeEntryUntil = now + 3 * DAY_MS;
+};
+
+type Request = {
+  body: JsonObject;
+  strikes: readonly Fault[];
+  address: Address;
+  marketingApi: boolean;
+};
+
+type Party = { number: BusinessNumber; person: Person; address: Address };
+
+/** Who gets what, or why it is refused before anything is looked at that Meta looks at later. */
+const partyOf = (
+  sim: Sim,
+  number: BusinessNumber,
+  send: { plan: SendPlan; body: JsonObject; address: Address }
+): Party | Refusal => {
+  const { plan, body, address } = send;
+  const person = personAt(sim, address);
+  if (isRefusal(person)) return person;
+  if (person.phone === number.phone) return refuse(131021);
+  if (plan.template?.category === AUTHENTICATION && address.kind === 'bsuid') return refuse(131062);
+  const noMedia = missingMedia(sim, number, { plan, body });
+  if (noMedia) return noMedia;
+  const paired =
+    !sim.config.pairRate.enforce ||
+    takePair(relationOf(person, number.id), sim.clock.now(), sim.config.pairRate);
+  return paired
+    ? { number, person, address }
+    : { ...refuse(131056), status: sim.config.rateLimitStatus };
+};
+
+const accept = (
+  sim: Sim,
+  party: Party & { businessInitiated: boolean },
+  send: { plan: SendPlan; body: JsonObject }
+): LedgerEntry => {
+  const { number, person, address } = party;
   const now = sim.clock.now();
-  if (
-    sim.config.throughput.enforce &&
-    !takeThroughput(number, sim.config.throughput.perSecond, now)
-  )
-    return { ...refuse(130429), status: sim.config.rateLimitStatus };
-  return checkSend(body);
+  openFreeEntry(person, number, now);
+  const entry = ledgerEntry(sim, party, send);
+  entry.pricing = pricingTypeOf(sim, entry, { number, person });
+  const relation = relationOf(person, number.id);
+  if (address.kind === 'phone') relation.phoneContactAt = now;
+  relation.typingUntil = 0;
+  sim.counters.accepted += 1;
+  sim.ledger.add(entry);
+  keepBubble(sim, entry, send);
+  sim.live.person(person.id);
+  return entry;
+};
+
+const holdsBack = (
+  sim: Sim,
+  entry: LedgerEntry,
+  send: { template: TemplateRecord | null; strikes: readonly Fault[] }
+): boolean => {
+  const { template, strikes } = send;
+  if (template?.category !== 'MARKETING') return false;
+  return (
+    strikes.some((fault) => fault.kind === 'held') ||
+    sim.random.chance(sim.config.statuses.heldShare) ||
+    pacedNow(sim, template, entry)
+  );
 };
 
 /**
@@ -221,39 +298,26 @@ const gate = (sim: Sim, number: BusinessNumber, body: JsonObject): Refusal | nul
 export const acceptMessage = (
   sim: Sim,
   number: BusinessNumber,
-  request: { body: JsonObject; strikes: readonly Fault[]; address: Address }
+  request: Request
 ): Accepted | Refusal => {
   const { body, address, strikes } = request;
-  const refusal = gate(sim, number, body);
+  const refusal = numberGate(sim, number, { address }) ?? checkSend(body);
   if (refusal) return refusal;
-  const plan = planOf(sim, number, body);
+  const plan = planOf(sim, number, request);
   if (isRefusal(plan)) return plan;
-  const person = personAt(sim, address);
-  if (isRefusal(person)) return person;
-  if (person.phone === number.phone) return refuse(131021);
-  if (plan.template?.category === AUTH_ONLY_BY_PHONE && address.kind === 'bsuid')
-    return refuse(131062);
-  const noMedia = missingMedia(sim, number, { plan, body });
-  if (noMedia) return noMedia;
-  const relation = relationOf(person, number.id);
-  const now = sim.clock.now();
-  if (sim.config.pairRate.enforce && !takePair(relation, now))
-    return { ...refuse(131056), status: sim.config.rateLimitStatus };
-  const businessInitiated = plan.template !== null && now - relation.lastInboundAt >= DAY_MS;
-  const failure = laterFailure(sim, { number, person, businessInitiated }, { plan, body });
-  if (failure?.mode === 'sync') return refuse(failure.code, failure.details);
+  const party = partyOf(sim, number, { plan, body, address });
+  if (isRefusal(party)) return party;
+  const { person } = party;
+  const { lastInboundAt } = relationOf(person, number.id);
+  const businessInitiated = plan.template !== null && sim.clock.now() - lastInboundAt >= DAY_MS;
+  const found = obstacle(sim, { number, person, businessInitiated }, { plan, body });
+  if (found && isRefusal(found)) return found;
 
-  const entry = ledgerEntry(sim, { number, person, address, businessInitiated }, { plan, body });
-  if (address.kind === 'phone') relation.phoneContactAt = now;
-  sim.counters.accepted += 1;
-  sim.ledger.add(entry);
-  keepBubble(sim, entry, { plan, body });
-  sim.live.person(person.id);
+  const entry = accept(sim, { ...party, businessInitiated }, { plan, body });
+  if (businessInitiated) noteReach(sim);
   const struck = strikes.find((fault) => fault.kind === 'failed-status');
-  entry.held =
-    plan.template?.category === 'MARKETING' &&
-    (strikes.some((fault) => fault.kind === 'held') ||
-      sim.random.chance(sim.config.statuses.heldShare));
-  if (!entry.held) startLadder(sim, entry, struck ? { code: struck.code } : failure);
+  const silent = found === SILENT;
+  entry.held = !found && holdsBack(sim, entry, { template: plan.template, strikes });
+  if (!entry.held && !silent) startLadder(sim, entry, struck ? { code: struck.code } : found);
   return { wamid: entry.wamid, address, person, type: plan.type, held: entry.held };
 };

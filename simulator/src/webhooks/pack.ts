@@ -53,9 +53,14 @@ export const packChanges = (changes: readonly WebhookChange[], shape: PackShape)
     else groups.set(key, [change]);
   }
   return Buffer.from(
-    asciiJson({ object: 'whatsapp_business_account', entry: [...groups.values()].map(entryOf) })
+    asciiJson({ object: 'whatsapp_business_account', entry: [...groups.values()].map(entryOf) }),
+    // Of ASCII the bytes are the same, and come five times as fast.
+    'latin1'
   );
 };
+
+/** The exact bytes of a body that is sent as it is. */
+export const packBody = (body: JsonObject): Buffer => Buffer.from(asciiJson(body));
 
 /** Value of `X-Hub-Signature-256` over the exact bytes. */
 export const signatureOf = (bytes: Buffer, appSecret: string): string =>

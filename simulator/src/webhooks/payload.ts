@@ -21,7 +21,7 @@ const base = (number: BusinessNumber): JsonObject => ({
 /** The `contacts[]` entry of a person as this number may see it. */
 export const contactOf = (
   person: Person,
-  view: { phoneNumberId: string; now: number; username: boolean }
+  view: { phoneNumberId: string; now: number; username: boolean; identityKey?: string }
 ): JsonObject => ({
   profile: {
     name: person.name,
@@ -29,6 +29,7 @@ export const contactOf = (
   },
   ...(showsPhone(person, view.phoneNumberId, view.now) ? { wa_id: person.waId } : {}),
   user_id: person.bsuid,
+  ...(view.identityKey ? { identity_key_hash: view.identityKey } : {}),
 });
 
 export type InboundParts = {
@@ -38,6 +39,10 @@ export type InboundParts = {
   context?: JsonObject;
   referral?: JsonObject;
   errors?: readonly StatusError[];
+  /** Only while the number checks identities. */
+  identityKey?: string;
+  /** More nodes beside the one named by `type`, such as `unsupported`. */
+  extra?: JsonObject;
 };
 
 /** `messages` webhook of something a person did. */
@@ -51,7 +56,14 @@ export const inboundChange = (
   time: null,
   value: {
     ...base(number),
-    contacts: [contactOf(person, { phoneNumberId: number.id, now: parts.now, username: true })],
+    contacts: [
+      contactOf(person, {
+        phoneNumberId: number.id,
+        now: parts.now,
+        username: true,
+        ...(parts.identityKey ? { identityKey: parts.identityKey } : {}),
+      }),
+    ],
     messages: [
       {
         ...(showsPhone(person, number.id, parts.now) ? { from: person.waId } : {}),
@@ -63,24 +75,18 @@ export const inboundChange = (
         ...(parts.context ? { context: parts.context } : {}),
         ...(parts.referral ? { referral: parts.referral } : {}),
         ...(parts.errors ? { errors: parts.errors } : {}),
+        ...(parts.extra ?? {}),
       },
     ],
   },
 });
 
-/** From here on messages outside templates are billed: 1 October 2026. */
-const SERVICE_BILLED_FROM = Date.UTC(2026, 9, 1);
-
-export const pricingOf = (entry: LedgerEntry, windowOpen: boolean): JsonObject => {
-  const free =
-    windowOpen && entry.acceptedAt < SERVICE_BILLED_FROM && entry.category !== 'marketing';
-  return {
-    billable: !free,
-    pricing_model: 'PMP',
-    type: free ? 'free_customer_service' : 'regular',
-    category: entry.category,
-  };
-};
+const pricingOf = (entry: LedgerEntry): JsonObject => ({
+  billable: entry.pricing === 'regular',
+  pricing_model: 'PMP',
+  type: entry.pricing,
+  category: entry.pricing === 'free_entry_point' ? 'referral_conversion' : entry.category,
+});
 
 export type StatusParts = {
   entry: LedgerEntry;
@@ -92,12 +98,17 @@ export type StatusParts = {
 
 const majorOf = (apiVersion: string): number => Number(/^v(\d+)/.exec(apiVersion)?.[1] ?? 25);
 
+const conversationMs = (entry: LedgerEntry): number =>
+  (entry.pricing === 'free_entry_point' ? 72 : 24) * 3600_000;
+
 const conversationOf = (parts: StatusParts): JsonObject => ({
   id: Buffer.from(parts.entry.wamid).toString('hex').slice(-32),
   ...(parts.status === 'sent'
-    ? { expiration_timestamp: unixSeconds(parts.at + 24 * 3600_000) }
+    ? { expiration_timestamp: unixSeconds(parts.at + conversationMs(parts.entry)) }
     : {}),
-  origin: { type: parts.entry.category },
+  origin: {
+    type: parts.entry.pricing === 'free_entry_point' ? 'referral_conversion' : parts.entry.category,
+  },
 });
 
 const carriesPricing = (parts: StatusParts): boolean =>
@@ -115,7 +126,9 @@ export const statusChange = (
   const { entry, status, at } = parts;
   const failed = status === 'failed';
   const byPhone = entry.to !== person.bsuid;
-  const pricing = carriesPricing(parts) ? pricingOf(entry, !entry.businessInitiated) : null;
+  const pricing = carriesPricing(parts) ? pricingOf(entry) : null;
+  // From v24.0 on only free entry points still tell their conversation.
+  const told = majorOf(parts.apiVersion) < 24 || entry.pricing === 'free_entry_point';
   return {
     wabaId: number.wabaId,
     field: 'messages',
@@ -141,9 +154,7 @@ export const statusChange = (
               : {}),
           ...(failed && byPhone ? {} : { recipient_user_id: person.bsuid }),
           ...(entry.token === null ? {} : { biz_opaque_callback_data: entry.token }),
-          ...(pricing && majorOf(parts.apiVersion) < 24
-            ? { conversation: conversationOf(parts) }
-            : {}),
+          ...(pricing && told ? { conversation: conversationOf(parts) } : {}),
           ...(pricing ? { pricing } : {}),
           ...(parts.error ? { errors: [parts.error] } : {}),
         },

@@ -1,14 +1,17 @@
+import type { JsonObject } from '../kernel/json';
 import { STATUS_BIT } from '../world/ledger';
 import { createBacklog, type Item } from './backlog';
 import { attempt } from './deliver';
 import { createDeliveryLog, type DeliveryLog, type StatusRef } from './log';
-import { packChanges } from './pack';
+import { packBody, packChanges } from './pack';
 import type { WebhookChange } from './payload';
 import { zeroCounts, type QueueCounts, type QueueDeps, type QueueState } from './queue-state';
 
 export type WebhookQueue = {
   /** `url` null = nobody is subscribed: counted and forgotten. */
   push(change: WebhookChange, url: string | null, ref?: StatusRef): void;
+  /** Any body to an address, signed, logged and tried again like every other. */
+  pushRaw(body: JsonObject, url: string): void;
   /** Sends an earlier delivery again, byte for byte. */
   redeliver(id: string): boolean;
   /** Call after `hold` or other settings changed. */
@@ -156,6 +159,10 @@ export const createWebhookQueue = (deps: QueueDeps): WebhookQueue => {
     push: (change, url, ref) => {
       if (url === null) state.counts.untargeted += 1;
       else push(state, { change, url, ref: ref ?? null });
+    },
+    pushRaw: (body, url) => {
+      const now = deps.now();
+      void attempt(state, state.log.open({ url, bytes: packBody(body), events: 1, refs: [], now }));
     },
     redeliver: (id) => redeliver(state, id),
     pump: () => {

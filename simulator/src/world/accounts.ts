@@ -1,5 +1,18 @@
 /** The business side: app, portfolio, WhatsApp Business Account, numbers. */
-export type AppRecord = { id: string; name: string; secret: string; token: string };
+export type AppRecord = {
+  id: string;
+  name: string;
+  secret: string;
+  token: string;
+  /** Simulated moment from which the token is expired; 0 = never. */
+  tokenExpiresAt: number;
+  /** Why Meta took the token back (458 app removed, 460 password changed, …); 0 = it did not. */
+  tokenRevoked: number;
+  /** What the token may do. */
+  scopes: readonly string[];
+};
+
+export const SCOPES = ['whatsapp_business_management', 'whatsapp_business_messaging'] as const;
 
 export type MessagingTier = 'TIER_250' | 'TIER_2K' | 'TIER_10K' | 'TIER_100K' | 'TIER_UNLIMITED';
 
@@ -23,6 +36,13 @@ export type Waba = {
   subscribed: boolean;
   overrideUrl: string | null;
   overrideVerifyToken: string | null;
+  /** Template insights are switched on: cannot be undone. */
+  insights: boolean;
+  /** Without one, templates fail and service messages beyond the free ones do not arrive. */
+  paymentMethod: boolean;
+  /** Restrictions of `account_update` that are in force, such as RESTRICTED_BIZ_INITIATED_MESSAGING. */
+  restrictions: readonly string[];
+  banned: boolean;
 };
 
 export type BusinessNumber = {

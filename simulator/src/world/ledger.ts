@@ -17,6 +17,12 @@ export type LedgerEntry = {
   acceptedAt: number;
   /** A template outside the customer service window. */
   businessInitiated: boolean;
+  /** The how-manieth message of this number to this person, from 1. */
+  nth: number;
+  /** How it is charged when it arrives: regular, free_customer_service or free_entry_point. */
+  pricing: string;
+  /** Not delivered by then = dropped without a word. */
+  expiresAt: number;
   held: boolean;
   sentAt: number;
   deliveredAt: number;

@@ -15,6 +15,8 @@ export type Person = {
   marketingStopped: boolean;
   /** Made on the fly by a send to an unknown number. */
   walkIn: boolean;
+  /** Grows when the person changes the device: the identity key hash changes with it. */
+  device: number;
   relations: Map<string, Relation>;
 };
 
@@ -25,10 +27,22 @@ export type Relation = {
   pairTat: number;
   burstStart: number;
   burstCount: number;
+  /** Messages of the number to the person that were accepted. */
+  accepted: number;
+  /** Until when the phone shows "typing…". */
+  typingUntil: number;
+  /** When the person came from an ad; an answer within 24 hours opens the free entry point. */
+  referralAt: number;
+  freeEntryUntil: number;
+  /** The last template that arrived: who blocks now, blocks because of it. */
+  lastTemplate: string | null;
 };
 
 export type PersonInput = Partial<
-  Omit<Person, 'id' | 'relations' | 'walkIn' | 'bsuid'> & { bsuid: string; walkIn: boolean }
+  Omit<Person, 'id' | 'relations' | 'walkIn' | 'bsuid' | 'device'> & {
+    bsuid: string;
+    walkIn: boolean;
+  }
 > & { name: string };
 
 export type PeopleStore = {
@@ -50,7 +64,18 @@ export const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
 export const relationOf = (person: Person, phoneNumberId: string): Relation => {
   let relation = person.relations.get(phoneNumberId);
   if (!relation) {
-    relation = { lastInboundAt: 0, phoneContactAt: 0, pairTat: 0, burstStart: 0, burstCount: 0 };
+    relation = {
+      lastInboundAt: 0,
+      phoneContactAt: 0,
+      pairTat: 0,
+      burstStart: 0,
+      burstCount: 0,
+      accepted: 0,
+      typingUntil: 0,
+      referralAt: 0,
+      freeEntryUntil: 0,
+      lastTemplate: null,
+    };
     person.relations.set(phoneNumberId, relation);
   }
   return relation;
@@ -95,6 +120,7 @@ const createPerson = (
     blocked: input.blocked ?? false,
     marketingStopped: input.marketingStopped ?? false,
     walkIn: input.walkIn ?? false,
+    device: 1,
     relations: new Map(),
   };
 };

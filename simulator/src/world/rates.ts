@@ -13,20 +13,21 @@ export const takeThroughput = (number: BusinessNumber, perSecond: number, now: n
   return true;
 };
 
-const PAIR_GAP_MS = 6000;
-const PAIR_BURST = 45;
-
 /** One message per 6 s to the same person; up to 45 within 6 s, borrowed from the time after. False = 131056. */
-export const takePair = (relation: Relation, now: number): boolean => {
+export const takePair = (
+  relation: Pick<Relation, 'pairTat' | 'burstStart' | 'burstCount'>,
+  now: number,
+  { gapMs, burst }: { gapMs: number; burst: number }
+): boolean => {
   if (now >= relation.pairTat) {
     relation.burstStart = now;
     relation.burstCount = 1;
-    relation.pairTat = now + PAIR_GAP_MS;
+    relation.pairTat = now + gapMs;
     return true;
   }
-  if (now - relation.burstStart < PAIR_GAP_MS && relation.burstCount < PAIR_BURST) {
+  if (now - relation.burstStart < gapMs && relation.burstCount < burst) {
     relation.burstCount += 1;
-    relation.pairTat += PAIR_GAP_MS;
+    relation.pairTat += gapMs;
     return true;
   }
   return false;

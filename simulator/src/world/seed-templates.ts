@@ -17,7 +17,7 @@ export const SEED_TEMPLATES: readonly Seed[] = [
         text: 'Merhaba {{1}}, {{2}} numaralı siparişiniz hazır. Mağazamızdan teslim alabilirsiniz.',
         example: { body_text: [['Ayşe', '1007']] },
       },
-      { type: 'FOOTER', text: 'Karaca Kahve' },
+      { type: 'FOOTER', text: 'Defne Ev' },
     ],
   },
   {
@@ -31,7 +31,7 @@ export const SEED_TEMPLATES: readonly Seed[] = [
         text: 'Hello {{1}}, your order {{2}} is ready. You can collect it at our shop.',
         example: { body_text: [['Bob', '1007']] },
       },
-      { type: 'FOOTER', text: 'Karaca Kahve' },
+      { type: 'FOOTER', text: 'Defne Ev' },
     ],
   },
   {

@@ -42,16 +42,20 @@ const PEOPLE: readonly PersonInput[] = [
 const seedAccount = (sim: Sim): void => {
   sim.wabas.set(SEED.wabaId, {
     id: SEED.wabaId,
-    name: 'Karaca Kahve',
+    name: 'Defne Ev',
     currency: 'EUR',
     timezoneId: '132',
     subscribed: false,
     overrideUrl: null,
     overrideVerifyToken: null,
+    insights: false,
+    paymentMethod: true,
+    restrictions: [],
+    banned: false,
   });
   const numbers = [
-    { phone: '908505550101', displayPhone: '+90 850 555 01 01', verifiedName: 'Karaca Kahve' },
-    { phone: '4930555010202', displayPhone: '+49 30 555010202', verifiedName: 'Karaca Kaffee' },
+    { phone: '908505550101', displayPhone: '+90 850 555 01 01', verifiedName: 'Defne Ev' },
+    { phone: '4930555010202', displayPhone: '+49 30 555010202', verifiedName: 'Defne Haus' },
   ];
   for (const [index, number] of numbers.entries()) {
     const id = SEED.numberIds[index] ?? `40000000000000${index}`;

@@ -25,6 +25,15 @@ export const placeholders = (text: string): string[] => [
 export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(PLACEHOLDER, (whole, name: string) => values[name.trim()] ?? whole);
 
+/** Bodies of authentication templates are Meta's own words. */
+export const bodyText = (body: JsonObject): string =>
+  textAt(body, 'text') ??
+  `*{{1}}* is your verification code.${
+    body['add_security_recommendation'] === true
+      ? ' For your security, do not share this code.'
+      : ''
+  }`;
+
 const buttonShape = (button: JsonObject): ButtonShape => {
   const type = (textAt(button, 'type') ?? '').toUpperCase();
   const url = textAt(button, 'url') ?? null;
@@ -53,7 +62,7 @@ export const shapeOf = (components: readonly unknown[]): TemplateShape => {
     if (type === 'HEADER') {
       const format = (textAt(component, 'format') ?? 'TEXT').toUpperCase();
       shape.header = { format, params: placeholders(textAt(component, 'text') ?? '') };
-    } else if (type === 'BODY') shape.body = placeholders(textAt(component, 'text') ?? '');
+    } else if (type === 'BODY') shape.body = placeholders(bodyText(component));
     else if (type === 'BUTTONS')
       shape.buttons = (listAt(component, 'buttons') ?? []).filter(isObject).map(buttonShape);
     else if (type === 'LIMITED_TIME_OFFER')

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../kernel/json';
+import type { LibraryParameter } from './library';
 import { shapeOf, type ParameterFormat, type TemplateShape } from './template-shape';
 
 export type TemplateStatus =
@@ -40,6 +41,14 @@ export type TemplateRecord = {
   rejectedReason: string | null;
   ttlSeconds: number | null;
   pauses: number;
+  /** When the quality last changed. */
+  qualityAt: number;
+  /** Messages sent while pacing counted them, and how pacing ended. */
+  sent: number;
+  paced: 'new' | 'assessing' | 'passed' | 'stopped';
+  libraryName: string | null;
+  /** Kinds of the body's values, when it was made from the library. */
+  valueKinds: readonly LibraryParameter[];
   editedAt: number[];
   createdAt: number;
 };
@@ -48,7 +57,12 @@ export type TemplateInput = Pick<
   TemplateRecord,
   'wabaId' | 'name' | 'language' | 'category' | 'components'
 > &
-  Partial<Pick<TemplateRecord, 'status' | 'parameterFormat' | 'rejectedReason' | 'ttlSeconds'>>;
+  Partial<
+    Pick<
+      TemplateRecord,
+      'status' | 'parameterFormat' | 'rejectedReason' | 'ttlSeconds' | 'libraryName' | 'valueKinds'
+    >
+  >;
 
 export type TemplateStore = {
   add(input: TemplateInput, now: number): TemplateRecord;
@@ -80,6 +94,11 @@ const createTemplate = (id: string, input: TemplateInput, now: number): Template
   rejectedReason: input.rejectedReason ?? null,
   ttlSeconds: input.ttlSeconds ?? null,
   pauses: 0,
+  qualityAt: now,
+  sent: 0,
+  paced: 'new',
+  libraryName: input.libraryName ?? null,
+  valueKinds: input.valueKinds ?? [],
   editedAt: [],
   createdAt: now,
 });
@@ -137,30 +156,12 @@ export const templateNode = (template: TemplateRecord): JsonObject => ({
   sub_category: 'CUSTOM',
   ...(template.previousCategory ? { previous_category: template.previousCategory } : {}),
   ...(template.correctCategory ? { correct_category: template.correctCategory } : {}),
-  quality_score: { score: template.quality, date: Math.floor(template.createdAt / 1000) },
+  quality_score: { score: template.quality, date: Math.floor(template.qualityAt / 1000) },
   rejected_reason: template.rejectedReason ?? 'NONE',
+  ...(template.libraryName ? { library_template_name: template.libraryName } : {}),
+  cta_url_link_tracking_opted_out: false,
+  last_updated_time: Math.floor((template.editedAt.at(-1) ?? template.createdAt) / 1000),
   ...(template.ttlSeconds === null ? {} : { message_send_ttl_seconds: template.ttlSeconds }),
-  health_status: {
-    can_send_message: template.status === 'APPROVED' ? 'AVAILABLE' : 'BLOCKED',
-    entities: [
-      {
-        entity_type: 'MESSAGE_TEMPLATE',
-        id: template.id,
-        can_send_message: template.status === 'APPROVED' ? 'AVAILABLE' : 'BLOCKED',
-        ...(template.status === 'APPROVED'
-          ? {}
-          : {
-              errors: [
-                {
-                  error_code: 141002,
-                  error_description: `The template is ${template.status}.`,
-                  possible_solution: 'Use an approved template.',
-                },
-              ],
-            }),
-      },
-    ],
-  },
 });
 
 export const TEMPLATE_LIST_FIELDS = [

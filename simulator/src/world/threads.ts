@@ -12,6 +12,8 @@ export type ThreadMessage = {
   content: JsonObject;
   quoted: string | null;
   forwarded: boolean;
+  /** The ad that the person clicked before this message. */
+  referral?: JsonObject;
   /** Emoji by side. */
   reactions: { in?: string; out?: string };
   failedCode: number;
@@ -25,6 +27,8 @@ export type ThreadStore = {
   get(wamid: string): ThreadMessage | undefined;
   of(personId: string, phoneNumberId?: string): ThreadMessage[];
   last(personId: string): ThreadMessage | undefined;
+  /** Ids of the people of whom something is kept, whoever talked last first. */
+  recent(): string[];
 };
 
 export const createThreadStore = (keep: () => number): ThreadStore => {
@@ -48,7 +52,9 @@ export const createThreadStore = (keep: () => number): ThreadStore => {
       byWamid.set(message.wamid, message);
       const thread = byPerson.get(message.personId);
       if (thread) thread.push(message);
-      else byPerson.set(message.personId, [message]);
+      // Put at the end again: the order of the map is the order of talking.
+      byPerson.delete(message.personId);
+      byPerson.set(message.personId, thread ?? [message]);
       evict();
     },
     get: (wamid) => byWamid.get(wamid),
@@ -57,5 +63,6 @@ export const createThreadStore = (keep: () => number): ThreadStore => {
       return phoneNumberId ? thread.filter((m) => m.phoneNumberId === phoneNumberId) : [...thread];
     },
     last: (personId) => byPerson.get(personId)?.at(-1),
+    recent: () => [...byPerson.keys()].reverse(),
   };
 };
