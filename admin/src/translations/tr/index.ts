@@ -3,9 +3,22 @@ import inbox from './inbox.json';
 import campaigns from './campaigns.json';
 import templates from './templates.json';
 import contacts from './contacts.json';
+import consent from './consent.json';
+import people from './people.json';
 import settings from './settings.json';
 import setup from './setup.json';
+import links from './links.json';
 import logs from './logs.json';
+import tasks from './tasks.json';
+import quickReplies from './quick-replies.json';
+import bots from './bots.json';
+import operations from './operations.json';
+import imports from './imports.json';
+import records from './records.json';
+import segments from './segments.json';
+import optIn from './opt-in.json';
+import outbound from './outbound.json';
+import privacy from './privacy.json';
 
 export default {
   ...shell,
@@ -13,7 +26,20 @@ export default {
   ...campaigns,
   ...templates,
   ...contacts,
+  ...consent,
+  ...people,
   ...settings,
   ...setup,
+  ...links,
   ...logs,
+  ...tasks,
+  ...quickReplies,
+  ...bots,
+  ...operations,
+  ...imports,
+  ...records,
+  ...segments,
+  ...optIn,
+  ...outbound,
+  ...privacy,
 };
