@@ -1,4 +1,5 @@
 import type {
+  AccountLogoResult,
   AccountView,
   CreateAccountBody,
   ListAccountsResult,
@@ -27,6 +28,22 @@ const accountsApi = whatsappApi.injectEndpoints({
       query: ({ id, body }) => ({ url: `/whatsapp/accounts/${id}`, method: 'PUT', data: body }),
       invalidatesTags: (_r, _e, { id }) => [one(id), LIST, 'WhatsappSetup'],
     }),
+    /** The picture above the pages that customers open. */
+    whatsappAccountLogo: build.query<AccountLogoResult, number>({
+      query: (id) => ({ url: `/whatsapp/accounts/${id}/logo`, method: 'GET' }),
+      providesTags: (_r, _e, id) => [one(id)],
+    }),
+    whatsappSetAccountLogo: build.mutation<
+      AccountLogoResult,
+      { id: number; fileId: number | null }
+    >({
+      query: ({ id, fileId }) => ({
+        url: `/whatsapp/accounts/${id}/logo`,
+        method: 'PUT',
+        data: { fileId },
+      }),
+      invalidatesTags: (_r, _e, { id }) => [one(id)],
+    }),
     whatsappDeleteAccount: build.mutation<{ ok: true }, number>({
       query: (id) => ({ url: `/whatsapp/accounts/${id}`, method: 'DELETE' }),
       invalidatesTags: [LIST, 'WhatsappSetup'],
@@ -51,6 +68,8 @@ export const {
   useWhatsappListAccountsQuery,
   useWhatsappCreateAccountMutation,
   useWhatsappUpdateAccountMutation,
+  useWhatsappAccountLogoQuery,
+  useWhatsappSetAccountLogoMutation,
   useWhatsappDeleteAccountMutation,
   useWhatsappTryAccountMutation,
   useWhatsappTestAccountMutation,

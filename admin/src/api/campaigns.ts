@@ -2,16 +2,29 @@ import type {
   CampaignActionBody,
   CampaignDraftBody,
   CampaignErrorsResult,
+  CampaignLinksResult,
+  CampaignReplies,
   CampaignView,
+  ExcludedQuery,
+  ExcludedResult,
   LaunchBody,
   ListCampaignsQuery,
   ListCampaignsResult,
   ListRecipientsQuery,
   ListRecipientsResult,
   PreflightResult,
+  PreviewResult,
   ResolveRecipientsBody,
+  ScheduleBody,
+  TestBody,
+  TestResult,
 } from '../../../server/src/contracts/campaigns';
+import type { PeopleChoice, PeopleFilter } from '../../../server/src/contracts/audience';
+import type { ListContactsResult } from '../../../server/src/contracts/contacts';
 import { whatsappApi } from './base';
+import { withPageLanguage } from './pageLanguage';
+
+type PeoplePage = { filter: PeopleFilter; cursor?: string; limit?: number };
 
 /** Cache names: one tag per campaign; the list has its own. Hints of the live stream invalidate by these. */
 const one = (id: number) => ({ type: 'WhatsappCampaign' as const, id });
@@ -35,12 +48,46 @@ const reading = whatsappApi.injectEndpoints({
       query: ({ id, params }) => ({
         url: `/whatsapp/campaigns/${id}/recipients`,
         method: 'GET',
+        config: { params: withPageLanguage(params) },
+      }),
+      providesTags: (_r, _e, { id }) => [one(id)],
+    }),
+    /** The people of a filter, as the campaign will match them. */
+    whatsappCampaignPeople: build.query<ListContactsResult, PeoplePage>({
+      query: (data) => ({ url: '/whatsapp/campaigns/people', method: 'POST', data }),
+      providesTags: [{ type: 'WhatsappContact', id: 'LIST' }],
+    }),
+    whatsappCampaignPeopleCount: build.query<{ total: number }, PeopleChoice>({
+      query: (choice) => ({
+        url: '/whatsapp/campaigns/people/count',
+        method: 'POST',
+        data: { choice },
+      }),
+      providesTags: [{ type: 'WhatsappContact', id: 'LIST' }],
+    }),
+    /** People behind a line of the bill, before the start. */
+    whatsappExcludedPeople: build.query<ExcludedResult, { id: number; params: ExcludedQuery }>({
+      query: ({ id, params }) => ({
+        url: `/whatsapp/campaigns/${id}/excluded`,
+        method: 'GET',
         config: { params },
       }),
       providesTags: (_r, _e, { id }) => [one(id)],
     }),
+    /** Without a tag: the server reads all recipients for it, so it is not asked again at each hint of the stream. */
+    whatsappCampaignReplies: build.query<CampaignReplies, { id: number; state: string }>({
+      query: ({ id }) => ({ url: `/whatsapp/campaigns/${id}/replies`, method: 'GET' }),
+    }),
+    whatsappCampaignLinks: build.query<CampaignLinksResult, number>({
+      query: (id) => ({ url: `/whatsapp/campaigns/${id}/links`, method: 'GET' }),
+      providesTags: (_r, _e, id) => [one(id)],
+    }),
     whatsappCampaignErrors: build.query<CampaignErrorsResult, number>({
-      query: (id) => ({ url: `/whatsapp/campaigns/${id}/errors`, method: 'GET' }),
+      query: (id) => ({
+        url: `/whatsapp/campaigns/${id}/errors`,
+        method: 'GET',
+        config: { params: withPageLanguage() },
+      }),
       providesTags: (_r, _e, id) => [one(id)],
     }),
   }),
@@ -70,6 +117,37 @@ const writing = whatsappApi.injectEndpoints({
     /** A query in effect: it changes nothing, and its answer is the bill that the person reads. */
     whatsappPreflightCampaign: build.mutation<PreflightResult, number>({
       query: (id) => ({ url: `/whatsapp/campaigns/${id}/preflight`, method: 'POST', data: {} }),
+    }),
+    /** What one person would read; a refusal says what they lack. */
+    whatsappPreviewCampaign: build.mutation<PreviewResult, { id: number; contactId: number }>({
+      query: ({ id, contactId }) => ({
+        url: `/whatsapp/campaigns/${id}/preview`,
+        method: 'POST',
+        data: { contactId },
+      }),
+    }),
+    whatsappTestCampaign: build.mutation<TestResult, { id: number; body: TestBody }>({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/campaigns/${id}/test`,
+        method: 'POST',
+        data: body,
+      }),
+    }),
+    whatsappCloneCampaign: build.mutation<CampaignView, { id: number; name: string }>({
+      query: ({ id, name }) => ({
+        url: `/whatsapp/campaigns/${id}/clone`,
+        method: 'POST',
+        data: { name },
+      }),
+      invalidatesTags: [LIST],
+    }),
+    whatsappRescheduleCampaign: build.mutation<CampaignView, { id: number; body: ScheduleBody }>({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/campaigns/${id}/schedule`,
+        method: 'PUT',
+        data: body,
+      }),
+      invalidatesTags: (_r, _e, { id }) => [one(id), LIST],
     }),
     whatsappLaunchCampaign: build.mutation<CampaignView, { id: number; body: LaunchBody }>({
       query: ({ id, body }) => ({
@@ -109,6 +187,11 @@ export const {
   useWhatsappGetCampaignQuery,
   useWhatsappListRecipientsQuery,
   useWhatsappCampaignErrorsQuery,
+  useWhatsappCampaignLinksQuery,
+  useWhatsappCampaignRepliesQuery,
+  useWhatsappCampaignPeopleQuery,
+  useWhatsappCampaignPeopleCountQuery,
+  useWhatsappExcludedPeopleQuery,
 } = reading;
 
 export const {
@@ -116,6 +199,10 @@ export const {
   useWhatsappUpdateCampaignMutation,
   useWhatsappDeleteCampaignMutation,
   useWhatsappPreflightCampaignMutation,
+  useWhatsappPreviewCampaignMutation,
+  useWhatsappTestCampaignMutation,
+  useWhatsappCloneCampaignMutation,
+  useWhatsappRescheduleCampaignMutation,
   useWhatsappLaunchCampaignMutation,
   useWhatsappSetCampaignStateMutation,
   useWhatsappResolveRecipientsMutation,

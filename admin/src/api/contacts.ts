@@ -4,10 +4,14 @@ import type {
   CreateContactBody,
   ListContactsQuery,
   ListContactsResult,
+  PreferenceLink,
   RecordConsentBody,
   UpdateContactBody,
 } from '../../../server/src/contracts/contacts';
+import type { RecordDataConsentBody } from '../../../server/src/contracts/consent';
+import type { TimelineQuery, TimelineResult } from '../../../server/src/contracts/timeline';
 import { whatsappApi } from './base';
+import { withPageLanguage } from './pageLanguage';
 
 const one = (id: number) => ({ type: 'WhatsappContact' as const, id });
 const LIST = { type: 'WhatsappContact' as const, id: 'LIST' };
@@ -29,6 +33,14 @@ const contactsApi = whatsappApi.injectEndpoints({
       query: (id) => ({ url: `/whatsapp/contacts/${id}`, method: 'GET' }),
       providesTags: (_r, _e, id) => [one(id)],
     }),
+    whatsappContactTimeline: build.query<TimelineResult, { id: number } & TimelineQuery>({
+      query: ({ id, ...params }) => ({
+        url: `/whatsapp/contacts/${id}/timeline`,
+        method: 'GET',
+        config: { params: withPageLanguage(params) },
+      }),
+      providesTags: (_r, _e, { id }) => [one(id)],
+    }),
     whatsappCreateContact: build.mutation<ContactView, CreateContactBody>({
       query: (data) => ({ url: '/whatsapp/contacts', method: 'POST', data }),
       invalidatesTags: [LIST],
@@ -37,8 +49,23 @@ const contactsApi = whatsappApi.injectEndpoints({
       query: ({ id, body }) => ({ url: `/whatsapp/contacts/${id}`, method: 'PUT', data: body }),
       invalidatesTags: (_r, _e, { id }) => [one(id)],
     }),
+    /** A link to the person's own preference page. */
+    whatsappPreferenceLink: build.mutation<PreferenceLink, number>({
+      query: (id) => ({ url: `/whatsapp/contacts/${id}/preference-link`, method: 'POST' }),
+    }),
+    /** What was said of a purpose of data collection. */
+    whatsappRecordDataConsent: build.mutation<unknown, { id: number; body: RecordDataConsentBody }>(
+      {
+        query: ({ id, body }) => ({
+          url: `/whatsapp/contacts/${id}/data-consent`,
+          method: 'POST',
+          data: body,
+        }),
+        invalidatesTags: (_r, _e, { id }) => [one(id), 'WhatsappSegment'],
+      }
+    ),
     /** Appends to the ledger; groups count who may be messaged, so they are read again too. */
-    whatsappRecordConsent: build.mutation<ContactDetails, { id: number; body: RecordConsentBody }>({
+    whatsappRecordConsent: build.mutation<ContactView, { id: number; body: RecordConsentBody }>({
       query: ({ id, body }) => ({
         url: `/whatsapp/contacts/${id}/consent`,
         method: 'POST',
@@ -53,7 +80,10 @@ export const {
   useWhatsappListContactsQuery,
   useWhatsappCountContactsQuery,
   useWhatsappGetContactQuery,
+  useWhatsappContactTimelineQuery,
   useWhatsappCreateContactMutation,
   useWhatsappUpdateContactMutation,
+  useWhatsappPreferenceLinkMutation,
   useWhatsappRecordConsentMutation,
+  useWhatsappRecordDataConsentMutation,
 } = contactsApi;

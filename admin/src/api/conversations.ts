@@ -1,9 +1,14 @@
+import type { RecordConsentBody } from '../../../server/src/contracts/contacts';
 import type {
+  BulkConversationsBody,
+  BulkConversationsResult,
+  ConversationAbout,
   ConversationView,
   ListAgentsResult,
   ListConversationsQuery,
   ListConversationsResult,
   ListMessagesQuery,
+  MayTemplate,
   ListMessagesResult,
   MessageView,
   OpenConversationBody,
@@ -12,6 +17,7 @@ import type {
   UpdateConversationBody,
 } from '../../../server/src/contracts/conversations';
 import { whatsappApi } from './base';
+import { withPageLanguage } from './pageLanguage';
 
 const UNREAD = { type: 'WhatsappConversation' as const, id: 'UNREAD' };
 const one = (id: number) => ({ type: 'WhatsappConversation' as const, id });
@@ -27,17 +33,41 @@ const conversationsApi = whatsappApi.injectEndpoints({
       query: (params) => ({ url: '/whatsapp/conversations', method: 'GET', config: { params } }),
       keepUnusedDataFor: 0,
     }),
+    /** A person has one conversation with each of our numbers: a page holds them all. */
+    whatsappConversationsOfContact: build.query<ListConversationsResult, number>({
+      query: (contactId) => ({
+        url: '/whatsapp/conversations',
+        method: 'GET',
+        config: { params: { contactId, status: 'all', limit: 100 } },
+      }),
+      providesTags: (result, _e, contactId) => [
+        { type: 'WhatsappContact', id: contactId },
+        ...(result?.conversations ?? []).map(({ id }) => one(id)),
+      ],
+    }),
     whatsappMessagePage: build.query<ListMessagesResult, { id: number } & ListMessagesQuery>({
       query: ({ id, ...params }) => ({
         url: `/whatsapp/conversations/${id}/messages`,
         method: 'GET',
-        config: { params },
+        config: { params: withPageLanguage(params) },
       }),
       keepUnusedDataFor: 0,
     }),
     whatsappGetConversation: build.query<ConversationView, number>({
       query: (id) => ({ url: `/whatsapp/conversations/${id}`, method: 'GET' }),
       providesTags: (_r, _e, id) => [one(id)],
+    }),
+    whatsappMayTemplate: build.query<MayTemplate, { id: number; contactId: number }>({
+      query: ({ id }) => ({ url: `/whatsapp/conversations/${id}/may-template`, method: 'GET' }),
+      providesTags: (_r, _e, { id, contactId }) => [
+        one(id),
+        { type: 'WhatsappContact', id: contactId },
+      ],
+      keepUnusedDataFor: 0,
+    }),
+    whatsappAboutConversation: build.query<ConversationAbout, number>({
+      query: (id) => ({ url: `/whatsapp/conversations/${id}/about`, method: 'GET' }),
+      providesTags: (_r, _e, id) => [one(id), 'WhatsappGroup'],
     }),
     whatsappListAgents: build.query<ListAgentsResult, void>({
       query: () => ({ url: '/whatsapp/agents', method: 'GET' }),
@@ -62,6 +92,24 @@ const conversationChangesApi = whatsappApi.injectEndpoints({
         data: body,
       }),
       invalidatesTags: (_r, _e, { id }) => [one(id), UNREAD],
+    }),
+    whatsappBulkConversations: build.mutation<BulkConversationsResult, BulkConversationsBody>({
+      query: (data) => ({ url: '/whatsapp/conversations/bulk', method: 'POST', data }),
+      invalidatesTags: (_r, _e, { ids }) => [...ids.map(one), UNREAD],
+    }),
+    whatsappConversationConsent: build.mutation<
+      ConversationView,
+      { id: number; body: RecordConsentBody }
+    >({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/conversations/${id}/consent`,
+        method: 'POST',
+        data: body,
+      }),
+      invalidatesTags: (answer, _e, { id }) => [
+        one(id),
+        ...(answer ? [{ type: 'WhatsappContact' as const, id: answer.contact.id }] : []),
+      ],
     }),
     whatsappReadConversation: build.mutation<unknown, number>({
       query: (id) => ({ url: `/whatsapp/conversations/${id}/read`, method: 'POST', data: {} }),
@@ -90,11 +138,16 @@ export const {
   useLazyWhatsappMessagePageQuery,
   useWhatsappGetConversationQuery,
   useWhatsappListAgentsQuery,
+  useWhatsappMayTemplateQuery,
+  useWhatsappAboutConversationQuery,
+  useWhatsappConversationsOfContactQuery,
 } = conversationsApi;
 
 export const {
   useWhatsappOpenConversationMutation,
   useWhatsappUpdateConversationMutation,
+  useWhatsappBulkConversationsMutation,
+  useWhatsappConversationConsentMutation,
   useWhatsappReadConversationMutation,
   useWhatsappSendMessageMutation,
   useWhatsappResolveMessageMutation,

@@ -1,4 +1,10 @@
-import type { GroupBody, GroupView, ListGroupsResult } from '../../../server/src/contracts/groups';
+import type {
+  GroupBody,
+  GroupView,
+  HygieneBody,
+  HygieneResult,
+  ListGroupsResult,
+} from '../../../server/src/contracts/groups';
 import { whatsappApi } from './base';
 
 const one = (id: number) => ({ type: 'WhatsappGroup' as const, id });
@@ -34,6 +40,22 @@ const groupsApi = whatsappApi.injectEndpoints({
       }),
       invalidatesTags: ['WhatsappGroup', 'WhatsappContact'],
     }),
+    whatsappHygiene: build.query<HygieneResult, { id: number; body: HygieneBody }>({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/groups/${id}/hygiene`,
+        method: 'POST',
+        data: body,
+      }),
+      providesTags: (_r, _e, { id }) => [one(id)],
+    }),
+    whatsappCleanGroup: build.mutation<{ changed: number }, { id: number; body: HygieneBody }>({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/groups/${id}/clean`,
+        method: 'POST',
+        data: body,
+      }),
+      invalidatesTags: ['WhatsappGroup', 'WhatsappContact'],
+    }),
     whatsappRemoveMembers: build.mutation<{ changed: number }, Members>({
       query: ({ id, contactIds }) => ({
         url: `/whatsapp/groups/${id}/members/remove`,
@@ -52,4 +74,6 @@ export const {
   useWhatsappDeleteGroupMutation,
   useWhatsappAddMembersMutation,
   useWhatsappRemoveMembersMutation,
+  useWhatsappHygieneQuery,
+  useWhatsappCleanGroupMutation,
 } = groupsApi;

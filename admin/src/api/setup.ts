@@ -23,6 +23,10 @@ const setupApi = whatsappApi.injectEndpoints({
       query: (data) => ({ url: '/whatsapp/setup/payment', method: 'PUT', data }),
       invalidatesTags: ['WhatsappSetup'],
     }),
+    whatsappCreateRoles: build.mutation<SetupResult, void>({
+      query: () => ({ url: '/whatsapp/setup/roles', method: 'POST', data: {} }),
+      invalidatesTags: ['WhatsappSetup'],
+    }),
     whatsappLoadSample: build.mutation<SetupResult, void>({
       query: () => ({ url: '/whatsapp/setup/sample', method: 'POST', data: {} }),
       invalidatesTags: [...everything],
@@ -37,6 +41,7 @@ const setupApi = whatsappApi.injectEndpoints({
 export const {
   useWhatsappGetSetupQuery,
   useWhatsappTickPaymentMutation,
+  useWhatsappCreateRolesMutation,
   useWhatsappLoadSampleMutation,
   useWhatsappRemoveSampleMutation,
 } = setupApi;

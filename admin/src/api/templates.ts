@@ -1,3 +1,4 @@
+import type { Topic } from '../../../server/src/contracts/consent';
 import type {
   ListTemplatesQuery,
   ListTemplatesResult,
@@ -20,6 +21,19 @@ const templatesApi = whatsappApi.injectEndpoints({
     whatsappGetTemplate: build.query<TemplateView, number>({
       query: (id) => ({ url: `/whatsapp/templates/${id}`, method: 'GET' }),
       providesTags: (_r, _e, id) => [one(id)],
+    }),
+    /** Kinds of message that templates may be of. */
+    whatsappMessageTopics: build.query<{ topics: Topic[] }, void>({
+      query: () => ({ url: '/whatsapp/message-topics', method: 'GET' }),
+      providesTags: ['WhatsappSetup'],
+    }),
+    whatsappSaveTopic: build.mutation<TemplateView, { id: number; topic: string | null }>({
+      query: ({ id, topic }) => ({
+        url: `/whatsapp/templates/${id}/topic`,
+        method: 'PUT',
+        data: { topic },
+      }),
+      invalidatesTags: ['WhatsappTemplate'],
     }),
     whatsappSyncTemplates: build.mutation<SyncResult, number>({
       query: (accountId) => ({
@@ -44,5 +58,7 @@ export const {
   useWhatsappListTemplatesQuery,
   useWhatsappGetTemplateQuery,
   useWhatsappSyncTemplatesMutation,
+  useWhatsappMessageTopicsQuery,
   useWhatsappSaveBindingsMutation,
+  useWhatsappSaveTopicMutation,
 } = templatesApi;

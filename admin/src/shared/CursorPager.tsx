@@ -1,12 +1,18 @@
-import { Button, Flex } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { ChevronLeft, ChevronRight } from '@strapi/icons';
 import type { CursorPages } from './useCursorPages';
 import { useT } from './useT';
 
-type Props = { pages: CursorPages; nextCursor: string | null | undefined; isFetching?: boolean };
+interface Props {
+  readonly pages: CursorPages;
+  readonly nextCursor: string | null | undefined;
+  readonly isFetching?: boolean;
+  /** Says how many a page holds. */
+  readonly perPage?: number;
+}
 
 /** "‹ Previous  Next ›"; absent when everything fits on one page. */
-export const CursorPager = ({ pages, nextCursor, isFetching = false }: Props) => {
+export const CursorPager = ({ pages, nextCursor, isFetching = false, perPage }: Props) => {
   const t = useT();
   if (!pages.hasPrevious && !nextCursor) return null;
   return (
@@ -17,6 +23,13 @@ export const CursorPager = ({ pages, nextCursor, isFetching = false }: Props) =>
       gap={2}
       paddingTop={4}
     >
+      {perPage === undefined ? null : (
+        <Box flex="1">
+          <Typography variant="pi" textColor="neutral600">
+            {t('contacts.pager.size', { count: perPage })}
+          </Typography>
+        </Box>
+      )}
       <Button
         variant="tertiary"
         startIcon={<ChevronLeft />}

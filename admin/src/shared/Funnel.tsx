@@ -17,8 +17,10 @@ export type FunnelColumn = {
   key: string;
   label: string;
   count: number;
-  /** Of the step before, 0…100; null when that has no meaning. */
-  share: number | null;
+  /** How that stands to the step before, in words; null when that has no meaning. */
+  share: string | null;
+  /** Not a step on the way, but an end of it. */
+  isLoss?: boolean;
 };
 
 type Props = { columns: FunnelColumn[]; total: number; title: string };
@@ -26,14 +28,11 @@ type Props = { columns: FunnelColumn[]; total: number; title: string };
 const barWidth = (count: number, total: number): string =>
   total <= 0 ? '0%' : `${Math.min(100, (count / total) * 100)}%`;
 
-const Share = ({ share }: { share: number | null }) => {
-  const t = useT();
-  return (
-    <Typography variant="pi" textColor="neutral600">
-      {share === null ? '–' : t('campaigns.funnel.share', { share: share / 100 })}
-    </Typography>
-  );
-};
+const Share = ({ share }: { share: string | null }) => (
+  <Typography variant="pi" textColor="neutral600">
+    {share ?? '–'}
+  </Typography>
+);
 
 const Bars = ({ columns, total }: Omit<Props, 'title'>) => {
   const t = useT();
@@ -62,7 +61,7 @@ const Bars = ({ columns, total }: Omit<Props, 'title'>) => {
           </Typography>
           <Box background="neutral150" hasRadius overflow="hidden" height={2} aria-hidden>
             <Box
-              background="primary600"
+              background={column.isLoss ? 'danger600' : 'primary600'}
               hasRadius
               height="100%"
               width={barWidth(column.count, total)}

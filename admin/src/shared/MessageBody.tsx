@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { Image, Link as LinkIcon, Phone, Pin } from '@strapi/icons';
 import { styled } from 'styled-components';
@@ -27,7 +28,7 @@ const Header = ({ header }: { header: NonNullable<Body['header']> }) => {
   }
   return (
     <Flex gap={2} background="neutral150" hasRadius padding={3} justifyContent="center">
-      <Image aria-hidden />
+      <Image aria-hidden fill="neutral600" />
       <Typography variant="pi" textColor="neutral600" dir="auto">
         {header.text ?? t(`shell.message.${header.kind}`)}
       </Typography>
@@ -97,7 +98,17 @@ const isEmpty = (body: Body) =>
   body.buttons.length === 0;
 
 /** The one renderer of a message: chat, template preview and campaign preview draw the same thing from the same shape. */
-export const MessageBody = ({ body }: { body: Body }) => {
+export const MessageBody = ({
+  body,
+  header,
+  isPreview = false,
+}: {
+  body: Body;
+  /** Its file was just chosen from the media library. */
+  isPreview?: boolean;
+  /** Stands in place of the header: a preview knows the file, a message only its kind. */
+  header?: ReactNode;
+}) => {
   const t = useT();
   if (isEmpty(body)) {
     return (
@@ -108,8 +119,8 @@ export const MessageBody = ({ body }: { body: Body }) => {
   }
   return (
     <Flex direction="column" alignItems="stretch" gap={1}>
-      {body.header ? <Header header={body.header} /> : null}
-      {body.media ? <MessageMedia media={body.media} /> : null}
+      {header ?? (body.header ? <Header header={body.header} /> : null)}
+      {body.media ? <MessageMedia media={body.media} isPreview={isPreview} /> : null}
       {body.location ? <Place location={body.location} /> : null}
       {body.contacts.map((contact, index) => (
         <Box key={index}>

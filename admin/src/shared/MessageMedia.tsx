@@ -1,4 +1,4 @@
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { File, Image, Microphone, Play } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
@@ -41,15 +41,66 @@ const iconOf = (kind: Media['kind']) => {
 
 type ReadyFile = Extract<MediaFile, { state: 'ready' }>;
 
+const useSize = () => {
+  const { formatNumber } = useIntl();
+  return (bytes: number): string => {
+    const { value, unit } = sizeOf(bytes);
+    return formatNumber(value, { style: 'unit', unit, maximumFractionDigits: 1 });
+  };
+};
+
+const PictureButton = styled.button`
+  display: block;
+  padding: 0;
+  border: 0;
+  background: none;
+  cursor: zoom-in;
+  border-radius: ${({ theme }) => theme.borderRadius};
+  &:focus-visible {
+    outline: ${({ theme }) => `2px solid ${theme.colors.primary600}`};
+  }
+`;
+const Whole = styled.img`
+  display: block;
+  max-inline-size: 100%;
+  max-block-size: 75dvh;
+  margin-inline: auto;
+`;
+
+/** A picture of the thread; pressed, it is shown as large as the window allows. */
+const Lightbox = ({ src, name }: { src: string; name: string }) => {
+  const t = useT();
+  return (
+    <Modal.Root>
+      <Modal.Trigger>
+        <PictureButton type="button" aria-label={t('shell.message.media-enlarge', { name })}>
+          <Picture src={src} alt={name} />
+        </PictureButton>
+      </Modal.Trigger>
+      <Modal.Content aria-describedby={undefined}>
+        <Modal.Header closeLabel={t('shell.drawer.close')}>
+          <Modal.Title>{name}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Whole src={src} alt={name} />
+          <Flex justifyContent="flex-end" paddingTop={3}>
+            <a href={src} download={name}>
+              <Typography textColor="primary700">{t('shell.message.media-download')}</Typography>
+            </a>
+          </Flex>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};
+
 const Document = ({ file, name }: { file: ReadyFile; name: string }) => {
   const t = useT();
-  const { formatNumber } = useIntl();
-  const { value, unit } = sizeOf(file.bytes);
-  const size = formatNumber(value, { style: 'unit', unit, maximumFractionDigits: 1 });
+  const size = useSize();
   return (
     <a href={file.src} download={name}>
       <Typography textColor="primary700">
-        {`${t('shell.message.media-download')} (${size})`}
+        {`${t('shell.message.media-download')} (${size(file.bytes)})`}
       </Typography>
     </a>
   );
@@ -59,7 +110,7 @@ const Ready = ({ media, file, name }: { media: Media; file: ReadyFile; name: str
   switch (media.kind) {
     case 'image':
     case 'sticker':
-      return <Picture src={file.src} alt={name} />;
+      return <Lightbox src={file.src} name={name} />;
     case 'video':
       // The customer's film has no captions to offer.
       return <Film src={file.src} controls aria-label={name} />;
@@ -87,14 +138,16 @@ const Failed = ({ gone, onRetry }: { gone: boolean; onRetry: () => void }) => {
 };
 
 /** Pictures come by themselves once they are in sight; the rest, which may be large, when asked for. */
-const Loadable = ({ media, url, name }: { media: Media; url: string; name: string }) => {
+type LoadableProps = { media: Media; url: string; name: string; onDemand: boolean };
+
+const Loadable = ({ media, url, name, onDemand }: LoadableProps) => {
   const t = useT();
   const { file, load } = useMediaFile(url);
-  const place = useFirstSeen<HTMLDivElement>(isPicture(media) ? load : null);
+  const place = useFirstSeen<HTMLDivElement>(isPicture(media) && !onDemand ? load : null);
   if (file.state === 'ready') return <Ready media={media} file={file} name={name} />;
   if (file.state === 'failed' || file.state === 'gone')
     return <Failed gone={file.state === 'gone'} onRetry={load} />;
-  if (isPicture(media))
+  if (isPicture(media) && !onDemand)
     return <Frame ref={place} background="neutral150" hasRadius aria-busy="true" />;
   const plays = media.kind === 'audio' || media.kind === 'video';
   return (
@@ -105,8 +158,19 @@ const Loadable = ({ media, url, name }: { media: Media; url: string; name: strin
 };
 
 /** A picture, film, sound or file of a message; words in its place when WhatsApp gave nothing that can be fetched. */
-export const MessageMedia = ({ media }: { media: Media }) => {
+export const MessageMedia = ({
+  media,
+  onDemand = false,
+  isPreview = false,
+}: {
+  media: Media;
+  /** Pictures too only when asked for: in lists of files. */
+  onDemand?: boolean;
+  /** A file that staff just chose from the media library, wherever it is kept. Files of messages come from our routes only. */
+  isPreview?: boolean;
+}) => {
   const t = useT();
+  const size = useSize();
   const kindWord = t(media.voice ? 'shell.message.voice' : `shell.message.${media.kind}`);
   const name = media.filename ?? kindWord;
   return (
@@ -114,15 +178,27 @@ export const MessageMedia = ({ media }: { media: Media }) => {
       <Flex gap={2} paddingBottom={1}>
         {iconOf(media.kind)}
         <Typography variant="pi" textColor="neutral600" dir="auto">
-          {name}
+          {media.sizeBytes ? `${name} · ${size(media.sizeBytes)}` : name}
         </Typography>
       </Flex>
       {media.url === null ? (
         <Typography variant="pi" textColor="neutral600">
-          {t('shell.message.media-none')}
+          {t(media.state === 'gone' ? 'shell.message.media-gone' : 'shell.message.media-none')}
         </Typography>
+      ) : isPreview || media.url.startsWith('blob:') ? (
+        <Ready
+          media={media}
+          file={{ state: 'ready', src: media.url, bytes: media.sizeBytes ?? 0 }}
+          name={name}
+        />
       ) : (
-        <Loadable key={media.url} media={media} url={media.url} name={name} />
+        <Loadable
+          key={`${media.url} ${media.state ?? ''}`}
+          media={media}
+          url={media.url}
+          name={name}
+          onDemand={onDemand}
+        />
       )}
     </Box>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Box, Typography } from '@strapi/design-system';
+import { Box, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useT } from './useT';
 
@@ -24,10 +24,21 @@ interface Props {
   /** Who sends: the business name on top. */
   readonly title?: string;
   readonly children: ReactNode;
+  /** The children are bubbles of their own (`PhoneBubble`): a talk instead of one message. */
+  readonly talk?: boolean;
 }
 
+/** One message on the phone; `own` = written by the customer. */
+export const PhoneBubble = ({ children, own = false }: { children: ReactNode; own?: boolean }) => (
+  <Box {...(own ? { paddingLeft: 8 } : { paddingRight: 4 })}>
+    <Bubble background={own ? 'primary100' : 'neutral0'} padding={3} shadow="tableShadow">
+      {children}
+    </Bubble>
+  </Box>
+);
+
 /** What the customer's phone will show: a plain frame (no trademarked artwork) around one bubble. */
-export const PhoneFrame = ({ title, children }: Props) => {
+export const PhoneFrame = ({ title, children, talk = false }: Props) => {
   const t = useT();
   return (
     <Frame role="group" aria-label={t('shell.phone.preview')} background="neutral100">
@@ -43,9 +54,15 @@ export const PhoneFrame = ({ title, children }: Props) => {
         </Typography>
       </Box>
       <Screen padding={4} tabIndex={0} role="region" aria-label={title ?? t('shell.phone.preview')}>
-        <Bubble background="neutral0" padding={3} shadow="tableShadow">
-          {children}
-        </Bubble>
+        {talk ? (
+          <Flex direction="column" alignItems="stretch" gap={2}>
+            {children}
+          </Flex>
+        ) : (
+          <Bubble background="neutral0" padding={3} shadow="tableShadow">
+            {children}
+          </Bubble>
+        )}
       </Screen>
     </Frame>
   );

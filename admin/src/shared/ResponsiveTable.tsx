@@ -13,6 +13,7 @@ import {
   VisuallyHidden,
 } from '@strapi/design-system';
 import { useIsMobile } from '@strapi/strapi/admin';
+import { styled } from 'styled-components';
 
 export type Column<Row> = {
   key: string;
@@ -42,9 +43,36 @@ type Props<Row> = {
   label: string;
   selection?: Selection<Row>;
   testId?: string;
+  /** For many columns beside something else: cells stand closer and their words wrap. */
+  isTight?: boolean;
 };
 
-const Cards = <Row,>({ rows, columns, rowKey, label, selection, testId }: Props<Row>) => (
+/** Strapi's rows set the padding of their cells and keep each on one line. */
+const Tight = styled.div`
+  && td:not(:first-of-type),
+  && th:not(:first-of-type) {
+    padding-inline: ${({ theme }) => theme.spaces[2]};
+  }
+  && td {
+    white-space: normal;
+  }
+`;
+
+/** The box of the table's head, for cards that have none. */
+const PageBox = <Row,>({ selection }: { selection: Selection<Row> }) => (
+  <Checkbox checked={selection.all} onCheckedChange={selection.toggleAll}>
+    {selection.allLabel}
+  </Checkbox>
+);
+
+const Cards = <Row,>(props: Props<Row>) => (
+  <Flex direction="column" alignItems="stretch" gap={3}>
+    {props.selection ? <PageBox selection={props.selection} /> : null}
+    <CardList {...props} />
+  </Flex>
+);
+
+const CardList = <Row,>({ rows, columns, rowKey, label, selection, testId }: Props<Row>) => (
   <Flex
     tag="ul"
     direction="column"
@@ -138,8 +166,8 @@ const Head = <Row,>({ columns, selection }: Pick<Props<Row>, 'columns' | 'select
 export const ResponsiveTable = <Row,>(props: Props<Row>) => {
   const isMobile = useIsMobile();
   if (isMobile) return <Cards {...props} />;
-  const { rows, columns, rowKey, label, selection, testId } = props;
-  return (
+  const { rows, columns, rowKey, label, selection, testId, isTight } = props;
+  const table = (
     <Table
       colCount={columns.length + (selection ? 1 : 0)}
       rowCount={rows.length + 1}
@@ -162,4 +190,5 @@ export const ResponsiveTable = <Row,>(props: Props<Row>) => {
       </Tbody>
     </Table>
   );
+  return isTight ? <Tight>{table}</Tight> : table;
 };

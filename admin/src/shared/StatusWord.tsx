@@ -1,5 +1,13 @@
 import { Status, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
 import { useT } from './useT';
+
+/** The design system's orange on orange misses a contrast of 4.5 : 1. */
+const Word = styled(Typography)<{ $isWarning: boolean }>`
+  &&& {
+    ${({ theme, $isWarning }) => ($isWarning ? `color: ${theme.colors.neutral800};` : '')}
+  }
+`;
 
 type Variant =
   'success' | 'primary' | 'danger' | 'warning' | 'neutral' | 'secondary' | 'alternative';
@@ -47,6 +55,8 @@ const looks = {
     OTHER: ['?', 'neutral'],
   },
   conversation: { open: ['○', 'success'], closed: ['●', 'neutral'] },
+  delivery: { waiting: ['◷', 'secondary'], done: ['✓', 'success'], failed: ['!', 'danger'] },
+  endpoint: { on: ['✓', 'success'], failing: ['!', 'warning'], off: ['✕', 'neutral'] },
   consent: { in: ['✓', 'success'], none: ['–', 'neutral'], out: ['✕', 'danger'] },
 } as const satisfies Record<string, Record<string, Look>>;
 
@@ -63,10 +73,11 @@ export const StatusWord = ({ of, state }: Props) => {
   const [mark, variant] = table[state] ?? ['?', 'neutral'];
   return (
     <Status variant={variant} size="S" width="fit-content" data-state={state}>
-      <Typography tag="span" variant="pi" fontWeight="bold">
-        <span aria-hidden>{`${mark} `}</span>
+      <Word tag="span" variant="pi" fontWeight="bold" $isWarning={variant === 'warning'}>
+        {/* The selector keeps a mark that is also an emoji in the colour of the word. */}
+        <span aria-hidden>{`${mark}\uFE0E `}</span>
         {t(`state.${of}.${state}`)}
-      </Typography>
+      </Word>
     </Status>
   );
 };

@@ -7,28 +7,38 @@ import {
   Flex,
   SingleSelect,
   SingleSelectOption,
+  Tag,
   TextInput,
   Typography,
 } from '@strapi/design-system';
+import { Cross } from '@strapi/icons';
 import type { ContactView } from '../../../server/src/contracts/contacts';
-import type { SlotBinding, TemplateSlot } from '../../../server/src/contracts/templates';
-import { contactFields, slotValue } from './template-preview';
+import type {
+  SlotBinding,
+  TemplateSlot,
+  VariableSources,
+} from '../../../server/src/contracts/templates';
+import { containsWords } from './contains-words';
+import { HeaderMediaField } from './HeaderMediaField';
+import { slotValue } from './template-preview';
 import { useOwnFilter } from './useOwnFilter';
 import { useT, type Translate } from './useT';
+import { useVariableSources } from './useVariableSources';
+import { sourceChoices, sourceLabel, type SourceChoice } from './variable-sources';
 
 type Props = {
   slot: TemplateSlot;
   binding: SlotBinding | undefined;
+  /** `null`: the source was taken away. */
   onChange: (binding: SlotBinding) => void;
+  onClear?: () => void;
   /** The person whose values stand as example; null shows none. */
   sample: ContactView | null;
   error?: string | undefined;
   disabled?: boolean;
 };
 
-const TEXT = 'text';
-
-/** "Text, variable {{1}}", "Button 1, end of the link", "Header: address of the image". */
+/** "Text, variable {{1}}", "Button 1, end of the link", "Header: picture". */
 export const slotLabel = (slot: TemplateSlot, t: Translate): string => {
   if (slot.component === 'button') {
     const kind = slot.kind === 'coupon' || slot.kind === 'otp' ? slot.kind : 'url';
@@ -40,30 +50,9 @@ export const slotLabel = (slot: TemplateSlot, t: Translate): string => {
   return t(`templates.slot.${slot.component}`, { name: slot.name });
 };
 
-const sourceOf = (slot: TemplateSlot, binding: SlotBinding | undefined): string | null => {
-  if (binding) return binding.source.kind === 'contact' ? binding.source.field : TEXT;
-  return mayComeFromPerson(slot) ? null : TEXT;
-};
-
 /** A picture or a place is never a field of a person. */
 const mayComeFromPerson = (slot: TemplateSlot): boolean =>
   slot.component !== 'header' || slot.kind === 'text';
-
-const sources = (t: Translate): [string, string][] => [
-  ...contactFields.map((field): [string, string] => [field, `@${t(`templates.field.${field}`)}`]),
-  [TEXT, t('templates.variable.fixed')],
-];
-
-const contains = (label: string, typed: string): boolean =>
-  label.toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase());
-
-const bindingFor = (chosen: string, before: SlotBinding | undefined): SlotBinding | null => {
-  const field = contactFields.find((f) => f === chosen);
-  if (field) return { source: { kind: 'contact', field }, fallback: before?.fallback ?? null };
-  if (chosen !== TEXT) return null;
-  const text = before?.source.kind === 'text' ? before.source.text : '';
-  return { source: { kind: 'text', text }, fallback: null };
-};
 
 /** What stands there for a person without that value: a text, or the person is left out (T-34). */
 const IfEmpty = ({
@@ -115,98 +104,172 @@ const IfEmpty = ({
   );
 };
 
-const Example = ({ binding, sample }: { binding: SlotBinding; sample: ContactView | null }) => {
+type ExampleProps = {
+  binding: SlotBinding;
+  sample: ContactView | null;
+  sources: VariableSources | null;
+};
+
+const Example = ({ binding, sample, sources }: ExampleProps) => {
   const t = useT();
-  const value = slotValue(binding, sample);
-  if (!value || !sample || binding.source.kind === 'text') return null;
+  const value = slotValue(binding, sample, sources);
+  if (!value || !sample) return null;
   const key =
     value.origin === 'skip' ? 'skipped' : value.origin === 'fallback' ? 'fallbackUsed' : 'example';
   return (
-    <Typography variant="pi" textColor={value.origin === 'skip' ? 'warning600' : 'neutral600'}>
+    <Typography variant="pi" textColor={value.origin === 'skip' ? 'neutral800' : 'neutral600'}>
       {t(`templates.variable.${key}`, { person: sample.name, value: value.text })}
     </Typography>
   );
 };
 
-/** One variable of a template: where its value comes from. Typing "@" offers the fields of a person (T-30). */
-export const VariableField = ({ slot, binding, onChange, sample, error, disabled }: Props) => {
+/** The chooser: typing "@" offers everything, further words narrow it, Enter takes. */
+const Chooser = ({
+  choices,
+  onChoose,
+  disabled,
+}: {
+  choices: SourceChoice[];
+  onChoose: (choice: SourceChoice) => void;
+  disabled: boolean;
+}) => {
   const t = useT();
   const own = useOwnFilter();
-  const chosen = sourceOf(slot, binding);
-  const offered = sources(t).filter(([, label]) => contains(label, own.typed));
-  const choose = (value: string) => {
-    const next = bindingFor(value, binding);
-    if (next) onChange(next);
-  };
   return (
-    <Box tag="fieldset" borderWidth="0" padding={0} margin={0} minWidth="0" width="100%">
-      <Flex direction="column" alignItems="stretch" gap={2}>
-        <Field.Root
-          name={slot.key}
-          hint={slot.example ? t('templates.variable.metaExample', { value: slot.example }) : null}
-          error={chosen === TEXT && mayComeFromPerson(slot) ? false : (error ?? false)}
-          required
-        >
-          <Field.Label>{slotLabel(slot, t)}</Field.Label>
-          {mayComeFromPerson(slot) ? (
-            <Combobox
-              value={chosen ?? ''}
-              onChange={(value) => choose(value ?? '')}
-              placeholder={t('templates.variable.placeholder')}
-              {...own.props}
-              noOptionsMessage={() => t('templates.variable.nothing')}
-              disabled={disabled ?? false}
-            >
-              {offered.map(([key, label]) => (
-                <ComboboxOption key={key} value={key}>
-                  {label}
-                </ComboboxOption>
-              ))}
-            </Combobox>
-          ) : (
-            <FixedText {...{ binding, onChange, disabled: disabled ?? false }} label={null} />
-          )}
-          <Field.Error />
-          <Field.Hint />
-        </Field.Root>
-        {chosen === TEXT && mayComeFromPerson(slot) ? (
-          <Field.Root error={error ?? false}>
-            <FixedText
-              {...{ binding, onChange, disabled: disabled ?? false }}
-              label={t('templates.variable.fixedOf', { slot: slotLabel(slot, t) })}
-            />
-            <Field.Error />
-          </Field.Root>
-        ) : null}
-        {binding?.source.kind === 'contact' ? (
-          <>
-            <IfEmpty binding={binding} onChange={onChange} disabled={disabled ?? false} />
-            <Example binding={binding} sample={sample} />
-          </>
-        ) : null}
-      </Flex>
-    </Box>
+    <Combobox
+      value=""
+      onChange={(key) => {
+        const chosen = choices.find((one) => one.key === key);
+        if (chosen) onChoose(chosen);
+      }}
+      placeholder={t('templates.variable.placeholder')}
+      {...own.props}
+      noOptionsMessage={() => t('templates.variable.nothing')}
+      disabled={disabled}
+    >
+      {choices
+        .filter((one) => containsWords(one.label, own.typed))
+        .map((one) => (
+          <ComboboxOption key={one.key} value={one.key}>
+            {one.label}
+          </ComboboxOption>
+        ))}
+    </Combobox>
   );
 };
 
-type FixedTextProps = Pick<Props, 'binding' | 'onChange'> & {
+type FixedTextProps = {
+  binding: SlotBinding | undefined;
+  onChange: Props['onChange'];
   disabled: boolean;
-  label: string | null;
+  label: string;
 };
 
 const FixedText = ({ binding, onChange, disabled, label }: FixedTextProps) => {
   const t = useT();
-  const text = binding?.source.kind === 'text' ? binding.source.text : '';
   return (
     <TextInput
-      {...(label === null ? {} : { 'aria-label': label })}
+      aria-label={label}
       placeholder={t('templates.variable.text')}
-      value={text}
+      value={binding?.source.kind === 'text' ? binding.source.text : ''}
       maxLength={1024}
       disabled={disabled}
       onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
         onChange({ source: { kind: 'text', text: e.target.value }, fallback: null })
       }
     />
+  );
+};
+
+type BodyProps = Props & { sources: VariableSources | null; disabled: boolean };
+
+const Chosen = ({
+  label,
+  onClear,
+  disabled,
+}: {
+  label: string;
+  onClear: () => void;
+  disabled: boolean;
+}) => {
+  const t = useT();
+  return (
+    <Flex>
+      <Tag
+        icon={<Cross />}
+        onClick={onClear}
+        disabled={disabled}
+        label={t('templates.variable.change', { source: label })}
+      >
+        {label}
+      </Tag>
+    </Flex>
+  );
+};
+
+const Source = ({ slot, binding, onChange, sources, disabled, ...rest }: BodyProps) => {
+  const t = useT();
+  const [reopened, setReopened] = useState(false);
+  const choices = sourceChoices(t, sources);
+  const choose = ({ source }: SourceChoice) => {
+    setReopened(false);
+    onChange({ source, fallback: source.kind === 'text' ? null : (binding?.fallback ?? null) });
+  };
+  const again = () => {
+    setReopened(true);
+    rest.onClear?.();
+  };
+  if (!binding || reopened)
+    return <Chooser choices={choices} onChoose={choose} disabled={disabled} />;
+  const label = sourceLabel(choices, binding.source);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Chosen label={label} onClear={again} disabled={disabled} />
+      {binding.source.kind === 'text' ? (
+        <FixedText
+          binding={binding}
+          onChange={onChange}
+          disabled={disabled}
+          label={t('templates.variable.fixedOf', { slot: slotLabel(slot, t) })}
+        />
+      ) : null}
+    </Flex>
+  );
+};
+
+/** One variable of a template: where its value comes from. Typing "@" offers all sources (T-30). */
+export const VariableField = (props: Props) => {
+  const t = useT();
+  const { slot, binding, onChange, sample, error } = props;
+  const disabled = props.disabled ?? false;
+  const sources = useVariableSources(sample);
+  const fromPerson = mayComeFromPerson(slot);
+  const isBound = binding !== undefined && !['text', 'media'].includes(binding.source.kind);
+  return (
+    <Box tag="fieldset" borderWidth="0" padding={0} margin={0} minWidth="0" width="100%">
+      <Flex direction="column" alignItems="stretch" gap={2}>
+        <Field.Root
+          name={slot.key}
+          hint={slot.example ? t('templates.variable.metaExample', { value: slot.example }) : null}
+          error={error ?? false}
+          required
+        >
+          <Field.Label>{slotLabel(slot, t)}</Field.Label>
+          {fromPerson ? (
+            <Source {...props} sources={sources} disabled={disabled} />
+          ) : (
+            <HeaderMediaField {...{ slot, binding, onChange, disabled }} />
+          )}
+          <Field.Error />
+          <Field.Hint />
+        </Field.Root>
+        {isBound ? (
+          <>
+            <IfEmpty binding={binding} onChange={onChange} disabled={disabled} />
+            <Example binding={binding} sample={sample} sources={sources} />
+          </>
+        ) : null}
+      </Flex>
+    </Box>
   );
 };

@@ -4,3 +4,7 @@ export const backendUrl = (): string => {
   const url = 'backendURL' in host ? host.backendURL : '';
   return typeof url === 'string' ? url.replace(/\/$/, '') : '';
 };
+
+/** Where a file of the library is read: one on Strapi's own disk has a path only. */
+export const withBackend = (url: string): string =>
+  url.startsWith('/') ? `${backendUrl()}${url}` : url;

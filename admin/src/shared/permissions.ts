@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useRBAC } from '@strapi/strapi/admin';
+import { useAuth, useRBAC } from '@strapi/strapi/admin';
 import { actionId, actions } from '../../../server/src/contracts/permissions';
 
 export type ActionName = keyof typeof actions;
@@ -19,10 +19,16 @@ export const menuPermissions = (
     'contactBrowse',
     'settingsConfigure',
     'logInspect',
+    'operationWatch',
+    'taskHandle',
+    'botObserve',
+    'chatReply',
+    'optInCollect',
   ] as const
 ).map(permission);
 
 const everything = (Object.keys(actions) as ActionName[]).map(permission);
+const nothing: typeof everything = [];
 
 export type Can = Record<ActionName, boolean>;
 
@@ -35,7 +41,10 @@ const answerName = (uid: string): string => {
 
 /** What the person may do: `can.chatReply`, `can.campaignLaunch`… All false while Strapi is still asking. */
 export const useCan = (): { can: Can; isLoading: boolean } => {
-  const { allowedActions, isLoading } = useRBAC(everything);
+  // `useRBAC` asks once for a list. Asked before Strapi has read the person's permissions it would stay at "nothing"
+  // until the page is opened anew: an empty menu. A list that changes when they come makes it ask again.
+  const isKnown = useAuth('WhatsappCan', (state) => state.permissions.length > 0);
+  const { allowedActions, isLoading } = useRBAC(isKnown ? everything : nothing);
   const can = useMemo(
     () =>
       Object.fromEntries(

@@ -1,6 +1,8 @@
 export interface ReadRefusal {
   readonly kind: string | null;
   readonly field: string | null;
+  /** What the refusal is about, as people call it. */
+  readonly label: string | null;
   readonly remedy: string | null;
   readonly message: string | null;
   readonly status: number | null;
@@ -13,21 +15,30 @@ const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
+const partsOf = (thrown: unknown) => {
+  const outer = isRecord(thrown) ? thrown : {};
+  const response =
+    isRecord(outer.response) && isRecord(outer.response.data) ? outer.response.data : outer;
+  const error = isRecord(response.error) ? response.error : response;
+  return { outer, error, details: isRecord(error.details) ? error.details : {} };
+};
+
+/** A number that a refusal names beside its kind (the contact that exists already…). */
+export const refusedNumber = (thrown: unknown, key: string): number | null =>
+  number(partsOf(thrown).details[key]);
+
 /**
  * Reads what Strapi's base query, its fetch client or the browser threw. `kind` is ours (`details.kind`),
  * or `offline` when no answer came, `forbidden` and `server` by status.
  */
 export const readRefusal = (thrown: unknown): ReadRefusal => {
-  const outer = isRecord(thrown) ? thrown : {};
-  const response =
-    isRecord(outer.response) && isRecord(outer.response.data) ? outer.response.data : outer;
-  const error = isRecord(response.error) ? response.error : response;
-  const details = isRecord(error.details) ? error.details : {};
+  const { outer, error, details } = partsOf(thrown);
   const status = number(error.status) ?? number(outer.status);
   const message = text(error.message) ?? text(outer.message);
   return {
     kind: text(details.kind) ?? kindByStatus(status, message),
     field: text(details.field),
+    label: text(details.label),
     remedy: text(details.remedy),
     message,
     status,

@@ -1,15 +1,17 @@
 import type { ContactView } from '../../../server/src/contracts/contacts';
 import type { MessageBody } from '../../../server/src/contracts/conversations';
 import type {
+  ContactField,
   SlotBinding,
   SlotBindings,
   TemplateView,
+  VariableSources,
 } from '../../../server/src/contracts/templates';
-
-type ContactField = Extract<SlotBinding['source'], { kind: 'contact' }>['field'];
+import { sourceExample } from './source-example';
 
 export const contactFields: readonly ContactField[] = [
   'firstName',
+  'lastName',
   'name',
   'phone',
   'email',
@@ -22,23 +24,40 @@ export const contactFields: readonly ContactField[] = [
 export const contactValue = (contact: ContactView, field: ContactField): string => {
   const name = contact.name || (contact.profileName ?? '');
   if (field === 'name') return name;
-  if (field === 'firstName') return name.trim().split(/\s+/)[0] ?? '';
+  if (field === 'firstName') return contact.givenName || (name.trim().split(/\s+/)[0] ?? '');
   if (field === 'phone') return contact.phone ?? (contact.waId === null ? '' : `+${contact.waId}`);
+  if (field === 'lastName') {
+    if (contact.familyName) return contact.familyName;
+    const words = name.trim().split(/\s+/);
+    return words.length > 1 ? (words.at(-1) ?? '') : '';
+  }
   return contact[field] ?? '';
 };
 
 export type SlotValue = { text: string; origin: 'value' | 'fallback' | 'example' | 'skip' };
 
+const knownValue = (
+  source: SlotBinding['source'],
+  contact: ContactView | null,
+  sources: VariableSources | null
+): string | null => {
+  if (source.kind === 'text') return source.text;
+  if (source.kind === 'contact') return contact ? contactValue(contact, source.field) : null;
+  const example = sourceExample(sources, source);
+  return example === undefined ? null : (example ?? '');
+};
+
 /** What one person gets in one slot: the value, else the fallback, else the person is skipped (T-34). */
 export const slotValue = (
   binding: SlotBinding | undefined,
-  contact: ContactView | null
+  contact: ContactView | null,
+  sources: VariableSources | null = null
 ): SlotValue | null => {
   if (!binding) return null;
   const { source, fallback } = binding;
-  if (source.kind === 'contact' && !contact) return null;
-  const value =
-    source.kind === 'text' ? source.text : contact ? contactValue(contact, source.field) : '';
+  const value = knownValue(source, contact, sources);
+  // What the browser does not know of this person is shown as the example.
+  if (value === null) return null;
   if (value.trim() !== '') return { text: value, origin: 'value' };
   if (fallback !== null && fallback.trim() !== '') return { text: fallback, origin: 'fallback' };
   return { text: '', origin: 'skip' };
@@ -57,11 +76,14 @@ const fill = (text: string, part: 'header' | 'body', values: Map<string, string>
 const mediaKinds = ['image', 'video', 'document', 'location'] as const;
 type MediaKind = (typeof mediaKinds)[number];
 
-const headerOf = (template: TemplateView, values: Map<string, string>): MessageBody['header'] => {
+const headerOf = (
+  template: PreviewedTemplate,
+  values: Map<string, string>
+): MessageBody['header'] => {
   if (!template.header) return null;
   const kind = template.header.format.toLowerCase();
   if ((mediaKinds as readonly string[]).includes(kind))
-    return { kind: kind as MediaKind, text: null };
+    return { kind: kind as MediaKind, text: template.header.text };
   return { kind: 'text', text: fill(template.header.text ?? '', 'header', values) };
 };
 
@@ -74,7 +96,10 @@ const buttonTypes: Record<string, MessageBody['buttons'][number]['type']> = {
 };
 
 /** A URL button ends in a variable; the preview shows the whole address. */
-const buttonsOf = (template: TemplateView, values: Map<string, string>): MessageBody['buttons'] =>
+const buttonsOf = (
+  template: PreviewedTemplate,
+  values: Map<string, string>
+): MessageBody['buttons'] =>
   template.buttons.map((button, index) => {
     const suffix = values.get(`button.${index}`);
     const url =
@@ -86,15 +111,21 @@ const buttonsOf = (template: TemplateView, values: Map<string, string>): Message
     };
   });
 
+/** The parts of a template that are seen; also of one that is being written. */
+export type PreviewedTemplate = Pick<
+  TemplateView,
+  'header' | 'body' | 'footer' | 'buttons' | 'slots'
+>;
+
 /** A template as one person would see it; slots without a value keep their mark or the example. */
 export const previewBody = (
-  template: TemplateView,
+  template: PreviewedTemplate,
   bindings: SlotBindings,
-  contact: ContactView | null
+  { contact, sources }: { contact: ContactView | null; sources: VariableSources | null }
 ): MessageBody => {
   const values = new Map<string, string>();
   for (const slot of template.slots) {
-    const value = slotValue(bindings[slot.key], contact);
+    const value = slotValue(bindings[slot.key], contact, sources);
     if (value && value.origin !== 'skip') values.set(slot.key, value.text);
     else if (!value && slot.example) values.set(slot.key, slot.example);
   }

@@ -24,8 +24,11 @@ export const useApiError = (): ((error: unknown) => ShownError) => {
       const id = `${PLUGIN_ID}.error.${refusal.kind ?? 'unknown'}`;
       const known = refusal.kind !== null && id in messages;
       const fallback = refusal.message ?? '';
+      const label = refusal.label ?? refusal.field ?? '';
       const message =
-        known || fallback === '' ? formatMessage({ id, defaultMessage: fallback || id }) : fallback;
+        known || fallback === ''
+          ? formatMessage({ id, defaultMessage: fallback || id }, { label })
+          : fallback;
       return { ...refusal, message };
     },
     [formatMessage, messages]

@@ -10,13 +10,23 @@ const DAY = 24 * HOUR;
 /** Instants (epoch ms) in the words of the viewer's language and zone. */
 export const useMoments = () => {
   const intl = useIntl();
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    /** "2 minutes ago"; older than a week becomes a date. */
+    const ago = (at: number, now: number): string => {
+      const past = Math.max(0, now - at);
+      if (past < MINUTE) return intl.formatRelativeTime(0, 'minute', { numeric: 'auto' });
+      if (past < HOUR) return intl.formatRelativeTime(-Math.floor(past / MINUTE), 'minute');
+      if (past < DAY) return intl.formatRelativeTime(-Math.floor(past / HOUR), 'hour');
+      if (past < 7 * DAY) return intl.formatRelativeTime(-Math.floor(past / DAY), 'day');
+      return intl.formatDate(at, { dateStyle: 'medium' });
+    };
+    return {
       /** "20 Nov 2026, 14:03" */
       full: (at: number) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
-      /** "Mon 23 Nov, 10:00" */
-      day: (at: number) =>
+      /** "Mon 23 Nov, 10:00"; in another zone than the viewer's where one is named. */
+      day: (at: number, timeZone: string = viewerZone()) =>
         intl.formatDate(at, {
+          timeZone,
           weekday: 'short',
           day: 'numeric',
           month: 'short',
@@ -31,16 +41,19 @@ export const useMoments = () => {
       },
       /** "14:03" */
       time: (at: number) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit' }),
-      /** "2 minutes ago"; older than a week becomes a date. */
-      ago: (at: number, now: number) => {
-        const past = Math.max(0, now - at);
-        if (past < MINUTE) return intl.formatRelativeTime(0, 'minute', { numeric: 'auto' });
-        if (past < HOUR) return intl.formatRelativeTime(-Math.floor(past / MINUTE), 'minute');
-        if (past < DAY) return intl.formatRelativeTime(-Math.floor(past / HOUR), 'hour');
-        if (past < 7 * DAY) return intl.formatRelativeTime(-Math.floor(past / DAY), 'day');
-        return intl.formatDate(at, { dateStyle: 'medium' });
+      /** "in 3 hours" */
+      until: (at: number, now: number) => {
+        const rest = Math.max(0, at - now);
+        if (rest < HOUR) return intl.formatRelativeTime(Math.ceil(rest / MINUTE), 'minute');
+        if (rest < DAY) return intl.formatRelativeTime(Math.round(rest / HOUR), 'hour');
+        return intl.formatRelativeTime(Math.round(rest / DAY), 'day');
       },
-    }),
-    [intl]
-  );
+      ago,
+      /** "12 seconds ago", from a minute on as `ago`: for what is counted again and again. */
+      fresh: (at: number, now: number) =>
+        now - at < MINUTE
+          ? intl.formatRelativeTime(-Math.floor(Math.max(0, now - at) / 1000), 'second')
+          : ago(at, now),
+    };
+  }, [intl]);
 };

@@ -4,12 +4,17 @@ type TagType =
   | 'WhatsappAccount'
   | 'WhatsappContact'
   | 'WhatsappGroup'
+  | 'WhatsappSegment'
   | 'WhatsappTemplate'
   | 'WhatsappConversation'
   | 'WhatsappMessage'
   | 'WhatsappCampaign'
   | 'WhatsappSetup'
-  | 'WhatsappLog';
+  | 'WhatsappLog'
+  | 'WhatsappTask'
+  | 'WhatsappQuickReply'
+  | 'WhatsappBot'
+  | 'WhatsappOperation';
 export interface CacheTag {
   readonly type: TagType;
   /** Without it: everything of the type. */
@@ -24,7 +29,12 @@ const tagTypes: Record<Hint['type'], TagType> = {
   account: 'WhatsappAccount',
   contact: 'WhatsappContact',
   group: 'WhatsappGroup',
+  segment: 'WhatsappSegment',
   log: 'WhatsappLog',
+  task: 'WhatsappTask',
+  'quick-reply': 'WhatsappQuickReply',
+  bot: 'WhatsappBot',
+  operation: 'WhatsappOperation',
 };
 
 /** All tag types: what a `reset` makes stale. */

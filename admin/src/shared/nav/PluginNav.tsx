@@ -1,8 +1,11 @@
 import { Badge } from '@strapi/design-system';
 import { SubNav } from '@strapi/strapi/admin';
 import { useWhatsappUnreadTotalQuery } from '../../api/shell';
+import { useWhatsappCountTasksQuery } from '../../api/tasks';
 import { PLUGIN_ID } from '../../pluginId';
 import { useCan } from '../permissions';
+import { endOfDay } from '../tasks/due';
+import { useNow } from '../useNow';
 import { useT } from '../useT';
 import { permittedSections } from './links';
 
@@ -13,11 +16,34 @@ export const useUnreadTotal = (): number => {
   return data ?? 0;
 };
 
+/** My tasks that are overdue or due today; 0 for people without tasks. */
+const useDueTasks = (): number => {
+  const { can } = useCan();
+  const now = useNow(60_000);
+  const { data } = useWhatsappCountTasksQuery(endOfDay(now), { skip: !can.taskHandle });
+  return data ?? 0;
+};
+
+/** What a link counts, with the words for it. */
+const useCounts = (): Record<string, { count: number; word: string }> => ({
+  inbox: { count: useUnreadTotal(), word: 'shell.nav.unread' },
+  tasks: { count: useDueTasks(), word: 'shell.nav.due' },
+});
+
+const Count = ({ count, word }: { count: number; word: string }) => {
+  const t = useT();
+  return (
+    <Badge backgroundColor="primary600" textColor="neutral0" aria-label={t(word, { count })}>
+      {count}
+    </Badge>
+  );
+};
+
 /** Second column of the admin: our pages. */
 export const PluginNav = () => {
   const t = useT();
   const { can } = useCan();
-  const unread = useUnreadTotal();
+  const counts = useCounts();
   return (
     <SubNav.Main aria-label={t('shell.menu.label')}>
       <SubNav.Header label={t('shell.menu.label')} />
@@ -31,14 +57,8 @@ export const PluginNav = () => {
                   to={`/plugins/${PLUGIN_ID}/${link.to}`}
                   label={t(link.word)}
                   endAction={
-                    link.to === 'inbox' && unread > 0 ? (
-                      <Badge
-                        backgroundColor="primary600"
-                        textColor="neutral0"
-                        aria-label={t('shell.nav.unread', { count: unread })}
-                      >
-                        {unread}
-                      </Badge>
+                    (counts[link.to]?.count ?? 0) > 0 ? (
+                      <Count {...(counts[link.to] as { count: number; word: string })} />
                     ) : undefined
                   }
                 />

@@ -13,12 +13,19 @@ export interface NavSection {
 
 /** Only the links that exist today; a section without permitted links is left out. */
 export const sections: readonly NavSection[] = [
-  { word: 'shell.nav.talk', links: [{ to: 'inbox', word: 'shell.nav.inbox', needs: 'chatRead' }] },
+  {
+    word: 'shell.nav.talk',
+    links: [
+      { to: 'inbox', word: 'shell.nav.inbox', needs: 'chatRead' },
+      { to: 'tasks', word: 'shell.nav.tasks', needs: 'taskHandle' },
+    ],
+  },
   {
     word: 'shell.nav.people',
     links: [
       { to: 'contacts', word: 'shell.nav.contacts', needs: 'contactBrowse' },
       { to: 'groups', word: 'shell.nav.groups', needs: 'contactBrowse' },
+      { to: 'desk', word: 'shell.nav.desk', needs: 'optInCollect' },
     ],
   },
   {
@@ -29,9 +36,17 @@ export const sections: readonly NavSection[] = [
     ],
   },
   {
+    word: 'shell.nav.automate',
+    links: [
+      { to: 'bots', word: 'shell.nav.bots', needs: 'botObserve' },
+      { to: 'quick-replies', word: 'shell.nav.quick-replies', needs: 'chatReply' },
+    ],
+  },
+  {
     word: 'shell.nav.watch',
     links: [
       { to: 'logs', word: 'shell.nav.logs', needs: 'logInspect' },
+      { to: 'operations', word: 'shell.nav.operations', needs: 'operationWatch' },
       { to: 'get-started', word: 'shell.nav.start', needs: 'settingsConfigure' },
     ],
   },

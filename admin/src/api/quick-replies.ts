@@ -1,0 +1,46 @@
+import type {
+  ListQuickRepliesResult,
+  QuickReplyBody,
+  QuickReplyView,
+} from '../../../server/src/contracts/quick-replies';
+import { whatsappApi } from './base';
+
+const LIST = { type: 'WhatsappQuickReply' as const, id: 'LIST' };
+
+const quickRepliesApi = whatsappApi.injectEndpoints({
+  overrideExisting: true,
+  endpoints: (build) => ({
+    whatsappListQuickReplies: build.query<ListQuickRepliesResult, void>({
+      query: () => ({ url: '/whatsapp/quick-replies', method: 'GET' }),
+      providesTags: [LIST],
+    }),
+    whatsappCreateQuickReply: build.mutation<QuickReplyView, QuickReplyBody>({
+      query: (data) => ({ url: '/whatsapp/quick-replies', method: 'POST', data }),
+      invalidatesTags: [LIST],
+    }),
+    whatsappUpdateQuickReply: build.mutation<QuickReplyView, { id: number; body: QuickReplyBody }>({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/quick-replies/${id}`,
+        method: 'PUT',
+        data: body,
+      }),
+      invalidatesTags: [LIST],
+    }),
+    whatsappDeleteQuickReply: build.mutation<{ ok: true }, number>({
+      query: (id) => ({ url: `/whatsapp/quick-replies/${id}`, method: 'DELETE' }),
+      invalidatesTags: [LIST],
+    }),
+    /** Counts one insertion; the list is not read again for it. */
+    whatsappUsedQuickReply: build.mutation<{ ok: true }, number>({
+      query: (id) => ({ url: `/whatsapp/quick-replies/${id}/used`, method: 'POST', data: {} }),
+    }),
+  }),
+});
+
+export const {
+  useWhatsappListQuickRepliesQuery,
+  useWhatsappCreateQuickReplyMutation,
+  useWhatsappUpdateQuickReplyMutation,
+  useWhatsappDeleteQuickReplyMutation,
+  useWhatsappUsedQuickReplyMutation,
+} = quickRepliesApi;

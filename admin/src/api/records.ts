@@ -1,0 +1,84 @@
+import type {
+  CheckBody,
+  CheckResult,
+  EntriesResult,
+  LinkBody,
+  LinksResult,
+  MappingBodyInput,
+  MappingView,
+  PhoneFacts,
+  ReachResult,
+  RecordTypes,
+} from '../../../server/src/contracts/records';
+import { whatsappApi } from './base';
+
+const MAPPINGS = { type: 'WhatsappSetup' as const, id: 'RECORDS' };
+const contact = (id: number) => ({ type: 'WhatsappContact' as const, id });
+const path = (uid: string) => `/whatsapp/records/mappings/${encodeURIComponent(uid)}`;
+
+/** Links are part of what is known of a person: the live hints of a contact make them stale too. */
+const recordsApi = whatsappApi.injectEndpoints({
+  overrideExisting: true,
+  endpoints: (build) => ({
+    whatsappRecordTypes: build.query<RecordTypes, void>({
+      query: () => ({ url: '/whatsapp/records/types', method: 'GET' }),
+      providesTags: [MAPPINGS],
+    }),
+    whatsappReach: build.query<ReachResult, string>({
+      query: (uid) => ({
+        url: `/whatsapp/records/types/${encodeURIComponent(uid)}/reach`,
+        method: 'GET',
+      }),
+      providesTags: [MAPPINGS],
+    }),
+    whatsappSaveMapping: build.mutation<MappingView, { uid: string; body: MappingBodyInput }>({
+      query: ({ uid, body }) => ({ url: path(uid), method: 'PUT', data: body }),
+      invalidatesTags: [MAPPINGS, 'WhatsappContact'],
+    }),
+    whatsappRemoveMapping: build.mutation<{ ok: true }, string>({
+      query: (uid) => ({ url: path(uid), method: 'DELETE' }),
+      invalidatesTags: [MAPPINGS, 'WhatsappContact'],
+    }),
+    whatsappSyncRecords: build.mutation<{ operationId: number }, string>({
+      query: (uid) => ({ url: `${path(uid)}/sync`, method: 'POST', data: {} }),
+      invalidatesTags: [MAPPINGS, 'WhatsappOperation'],
+    }),
+    whatsappCheckMapping: build.query<CheckResult, CheckBody>({
+      query: (data) => ({ url: '/whatsapp/records/check', method: 'POST', data }),
+    }),
+    whatsappRecordLinks: build.query<LinksResult, { contactId: number; language: 'en' | 'tr' }>({
+      query: (params) => ({ url: '/whatsapp/records/links', method: 'GET', config: { params } }),
+      providesTags: (_r, _e, { contactId }) => [contact(contactId)],
+    }),
+    whatsappLinkRecord: build.mutation<{ ok: true }, LinkBody>({
+      query: (data) => ({ url: '/whatsapp/records/links', method: 'POST', data }),
+      invalidatesTags: (_r, _e, { contactId }) => [contact(contactId)],
+    }),
+    whatsappUnlinkRecord: build.mutation<{ ok: true }, { id: number; contactId: number }>({
+      query: ({ id }) => ({ url: `/whatsapp/records/links/${id}`, method: 'DELETE' }),
+      invalidatesTags: (_r, _e, { contactId }) => [contact(contactId)],
+    }),
+    whatsappRecordEntries: build.query<EntriesResult, { uid: string; q: string }>({
+      query: (params) => ({ url: '/whatsapp/records/entries', method: 'GET', config: { params } }),
+      keepUnusedDataFor: 0,
+    }),
+    whatsappPhoneFacts: build.query<PhoneFacts, { value: string; country?: string }>({
+      query: (params) => ({ url: '/whatsapp/records/phone', method: 'GET', config: { params } }),
+      providesTags: ['WhatsappContact'],
+    }),
+  }),
+});
+
+export const {
+  useWhatsappRecordTypesQuery,
+  useWhatsappReachQuery,
+  useWhatsappSaveMappingMutation,
+  useWhatsappRemoveMappingMutation,
+  useWhatsappSyncRecordsMutation,
+  useWhatsappCheckMappingQuery,
+  useWhatsappRecordLinksQuery,
+  useWhatsappLinkRecordMutation,
+  useWhatsappUnlinkRecordMutation,
+  useWhatsappRecordEntriesQuery,
+  useWhatsappPhoneFactsQuery,
+} = recordsApi;

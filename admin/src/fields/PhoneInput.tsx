@@ -1,0 +1,109 @@
+import { forwardRef } from 'react';
+import { Field, Flex, Link, TextInput, Typography } from '@strapi/design-system';
+import { useField } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
+import { Link as RouterLink } from 'react-router-dom';
+import type { PhoneFacts } from '../../../server/src/contracts/records';
+import { useWhatsappPhoneFactsQuery } from '../api/records';
+import { PLUGIN_ID } from '../pluginId';
+import { useCan } from '../shared/permissions';
+import { StatusWord } from '../shared/StatusWord';
+import { useDebounced } from '../shared/useDebounced';
+import { useT } from '../shared/useT';
+import { checkPhone } from './check-phone';
+
+interface Props {
+  readonly name: string;
+  readonly label?: string;
+  readonly hint?: string;
+  readonly required?: boolean;
+  readonly disabled?: boolean;
+  readonly placeholder?: string;
+  readonly labelAction?: React.ReactNode;
+  readonly attribute?: { options?: { country?: string } };
+}
+
+const Facts = ({ facts }: { facts: PhoneFacts }) => {
+  const t = useT();
+  const { contact, e164 } = facts;
+  if (e164 === null) return null;
+  if (!contact) {
+    return (
+      <Typography variant="pi" textColor="neutral600">
+        {t('records.phone.unknown', { e164 })}
+      </Typography>
+    );
+  }
+  return (
+    <Flex gap={2} wrap="wrap">
+      <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/contacts?contact=${contact.id}`} dir="auto">
+        {contact.name}
+      </Link>
+      <StatusWord of="consent" state={contact.marketing} />
+      {contact.blocked ? (
+        <Typography variant="pi" textColor="danger600">
+          {t('records.phone.blocked')}
+        </Typography>
+      ) : null}
+    </Flex>
+  );
+};
+
+/** Whether the number is a contact and opted in, while it is typed. Who may not see contacts sees the number's own check. */
+const Known = ({ value, country }: { value: string; country: string | undefined }) => {
+  const { can } = useCan();
+  const settled = useDebounced(value.trim(), 400);
+  const skip = !can.contactBrowse || settled === '' || checkPhone(settled, country) !== null;
+  const ask = { value: settled, ...(country ? { country } : {}) };
+  const query = useWhatsappPhoneFactsQuery(ask, { skip });
+  const facts = skip ? undefined : query.currentData;
+  return (
+    <div role="status" data-testid="phone-facts">
+      {facts ? <Facts facts={facts} /> : null}
+    </div>
+  );
+};
+
+/** The custom field "WhatsApp number": typed anyhow, checked here and on the server, kept as E.164. */
+const PhoneInput = forwardRef<HTMLInputElement, Props>(
+  ({ name, label, hint, required, disabled, placeholder, labelAction, attribute }, ref) => {
+    const t = useT();
+    const { locale } = useIntl();
+    const field = useField<string | null>(name);
+    const value = field.value ?? '';
+    const country = attribute?.options?.country?.trim().toUpperCase() || undefined;
+    const settled = useDebounced(value.trim(), 600);
+    const problem = settled === '' ? null : checkPhone(settled, country);
+    const error = field.error ?? (problem ? t(`records.phone.${problem}`) : undefined);
+    return (
+      <Field.Root
+        name={name}
+        id={name}
+        {...(error ? { error } : {})}
+        hint={hint}
+        required={required ?? false}
+      >
+        <Field.Label action={labelAction}>{label ?? name}</Field.Label>
+        <TextInput
+          ref={ref}
+          type="tel"
+          inputMode="tel"
+          autoComplete="off"
+          lang={locale}
+          value={value}
+          disabled={disabled ?? false}
+          placeholder={placeholder ?? '+90 532 123 45 67'}
+          onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+            field.onChange(name, event.target.value === '' ? null : event.target.value)
+          }
+        />
+        <Known value={value} country={country} />
+        <Field.Hint />
+        <Field.Error />
+      </Field.Root>
+    );
+  }
+);
+PhoneInput.displayName = 'WhatsappPhoneInput';
+
+export default PhoneInput;

@@ -1,0 +1,83 @@
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { styled, type DefaultTheme } from 'styled-components';
+import { nextState, type TriState } from './people/filter-model';
+import { useT } from './useT';
+
+const looks: Record<
+  TriState,
+  {
+    back: keyof DefaultTheme['colors'];
+    line: keyof DefaultTheme['colors'];
+    text: keyof DefaultTheme['colors'];
+  }
+> = {
+  off: { back: 'neutral0', line: 'neutral200', text: 'neutral800' },
+  include: { back: 'success100', line: 'success200', text: 'success700' },
+  exclude: { back: 'danger100', line: 'danger200', text: 'danger700' },
+};
+
+const Chip = styled.button<{ $state: TriState }>`
+  display: inline-flex;
+  align-items: center;
+  gap: ${({ theme }) => theme.spaces[1]};
+  max-inline-size: 100%;
+  padding: ${({ theme }) => `${theme.spaces[1]} ${theme.spaces[2]}`};
+  border: 1px solid ${({ theme, $state }) => theme.colors[looks[$state].line]};
+  border-radius: ${({ theme }) => theme.borderRadius};
+  background: ${({ theme, $state }) => theme.colors[looks[$state].back]};
+  color: ${({ theme, $state }) => theme.colors[looks[$state].text]};
+  font-size: ${({ theme }) => theme.fontSizes[1]};
+  line-height: ${({ theme }) => theme.lineHeights[4]};
+  text-align: start;
+  cursor: pointer;
+  overflow-wrap: anywhere;
+  &:focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
+    outline-offset: 2px;
+  }
+  & > s {
+    text-decoration: ${({ $state }) => ($state === 'exclude' ? 'line-through' : 'none')};
+  }
+`;
+
+const marks: Record<TriState, string | null> = { off: null, include: '✓', exclude: '⊘' };
+
+interface Props {
+  readonly label: string;
+  readonly state: TriState;
+  readonly onChange: (state: TriState) => void;
+  /** How many people have it. */
+  readonly count?: string;
+  /** A sign before the label: the colour of a tag. */
+  readonly lead?: ReactNode;
+}
+
+/**
+ * A filter value with three states (M-20): one press includes, the second excludes, the third clears; Shift+press goes
+ * back, Delete clears. Mark, strike-through and name say the state, not the colour alone.
+ */
+export const TriChip = ({ label, state, onChange, count, lead }: Props) => {
+  const t = useT();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Delete' && event.key !== 'Backspace') return;
+    event.preventDefault();
+    onChange('off');
+  };
+  return (
+    <Chip
+      type="button"
+      $state={state}
+      data-state={state}
+      aria-label={t(`people.chip.${state}`, { label })}
+      onClick={(event: MouseEvent) => onChange(nextState(state, event.shiftKey))}
+      onKeyDown={onKeyDown}
+    >
+      {marks[state] === null ? null : <span aria-hidden>{marks[state]}</span>}
+      {lead}
+      <s>
+        <span dir="auto">{label}</span>
+      </s>
+      {count === undefined ? null : <small aria-hidden>{count}</small>}
+    </Chip>
+  );
+};

@@ -1,0 +1,67 @@
+import { useRef } from 'react';
+import { Field, Flex, SingleSelect, SingleSelectOption, Textarea } from '@strapi/design-system';
+import type { TextVariable } from '../../../../server/src/contracts/text-variables';
+import { useT } from '../useT';
+
+type Props = {
+  name: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  variables: readonly TextVariable[];
+  maxLength: number;
+  error?: string | false;
+  hint?: string;
+  required?: boolean;
+  testId?: string;
+};
+
+/** A text with personal variables: chosen from a list, they go in where the caret stands. */
+export const VariableText = (props: Props) => {
+  const t = useT();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const insert = (name: string) => {
+    const at = field.current?.selectionStart ?? props.value.length;
+    const end = field.current?.selectionEnd ?? at;
+    props.onChange(`${props.value.slice(0, at)}{{${name}}}${props.value.slice(end)}`);
+    field.current?.focus();
+  };
+  return (
+    <Field.Root
+      name={props.name}
+      required={props.required ?? false}
+      error={props.error ?? false}
+      hint={props.hint ?? t('shell.variable.hint')}
+    >
+      <Flex justifyContent="space-between" gap={3} wrap="wrap" alignItems="flex-end">
+        <Field.Label>{props.label}</Field.Label>
+        {/* A field of its own: inside the text's field it would take over the text's label and id. */}
+        <Field.Root name={`${props.name}-variable`}>
+          <SingleSelect
+            size="S"
+            aria-label={t('shell.variable.insert')}
+            placeholder={t('shell.variable.insert')}
+            value=""
+            onChange={(name) => insert(String(name))}
+          >
+            {props.variables.map((name) => (
+              <SingleSelectOption key={name} value={name}>
+                {t(`shell.variable.${name}`)}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        </Field.Root>
+      </Flex>
+      <Textarea
+        ref={field}
+        value={props.value}
+        maxLength={props.maxLength}
+        dir="auto"
+        data-testid={props.testId}
+        onChange={(e: React.ChangeEvent<HTMLTextAreaElement>) => props.onChange(e.target.value)}
+      />
+      <Field.Error />
+      <Field.Hint />
+    </Field.Root>
+  );
+};

@@ -1,0 +1,39 @@
+import { useMemo } from 'react';
+import { useIntl } from 'react-intl';
+import type { Topic } from '../../../server/src/contracts/consent';
+import type { TemplateView } from '../../../server/src/contracts/templates';
+import { useWhatsappMessageTopicsQuery } from '../api/templates';
+import { useCan } from './permissions';
+import { ruleLocale } from './ruleLocale';
+
+/** The kinds of message that fit a template, with the one that it has although it is not offered any more. */
+export const topicsFor = (
+  { category, topic }: Pick<TemplateView, 'category' | 'topic'>,
+  known: readonly Topic[]
+): { key: string }[] => {
+  const wanted = category === 'MARKETING' ? 'marketing' : 'utility';
+  const fitting = known.filter((one) => one.category === wanted);
+  const isGone = topic !== null && fitting.every(({ key }) => key !== topic);
+  return isGone ? [...fitting, { key: topic }] : fitting;
+};
+
+/** In the language of the page; one that is gone is called by its key. Null = none. */
+export const topicName = (
+  key: string | null,
+  known: readonly Topic[],
+  locale: string
+): string | null => {
+  const topic = known.find((one) => one.key === key);
+  return topic ? topic[ruleLocale(locale)] : key;
+};
+
+/** The kinds of message and what they are called on this page; who may not read them sees their keys. */
+export const useTopics = () => {
+  const { locale } = useIntl();
+  const { can } = useCan();
+  const { data } = useWhatsappMessageTopicsQuery(undefined, { skip: !can.templateList });
+  return useMemo(() => {
+    const topics = data?.topics ?? [];
+    return { topics, nameOf: (key: string | null) => topicName(key, topics, locale) };
+  }, [data, locale]);
+};

@@ -1,0 +1,34 @@
+import { useCallback, useState } from 'react';
+import { getFetchClient } from '@strapi/strapi/admin';
+import { useRefusal } from './useRefusal';
+
+/** Gives a file to the browser as a download under this name. */
+const save = (blob: Blob, name: string) => {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+};
+
+/** Fetches a file of our admin routes with the person's token and saves it; a failure is told in words. */
+export const useDownloadFile = () => {
+  const [isBusy, setBusy] = useState(false);
+  const refuse = useRefusal();
+  const download = useCallback(
+    async (url: string, name: string) => {
+      setBusy(true);
+      try {
+        const { data } = await getFetchClient().get<Blob>(url, { responseType: 'blob' });
+        save(data, name);
+      } catch (error) {
+        refuse(error);
+      } finally {
+        setBusy(false);
+      }
+    },
+    [refuse]
+  );
+  return { download, isBusy };
+};
