@@ -10,12 +10,21 @@ import { homeOf } from './shared/nav/links';
 const InboxPage = lazy(() => import('./pages/Inbox/InboxPage'));
 const ContactsPage = lazy(() => import('./pages/Contacts/ListPage'));
 const GroupsPage = lazy(() => import('./pages/Groups/ListPage'));
+const SegmentPage = lazy(() => import('./pages/Segments/EditPage'));
 const CampaignsPage = lazy(() => import('./pages/Campaigns/ListPage'));
 const CampaignEditPage = lazy(() => import('./pages/Campaigns/EditPage'));
 const CampaignPage = lazy(() => import('./pages/Campaigns/DetailPage'));
 const TemplatesPage = lazy(() => import('./pages/Templates/ListPage'));
 const TemplatePage = lazy(() => import('./pages/Templates/DetailPage'));
+const TemplateEditPage = lazy(() => import('./pages/Templates/EditPage'));
+const TasksPage = lazy(() => import('./pages/Tasks/ListPage'));
+const QuickRepliesPage = lazy(() => import('./pages/QuickReplies/ListPage'));
+const BotsPage = lazy(() => import('./pages/Bots/ListPage'));
+const BotEditPage = lazy(() => import('./pages/Bots/EditPage'));
 const LogsPage = lazy(() => import('./pages/Logs/LogsPage'));
+const OperationsPage = lazy(() => import('./pages/Operations/OperationsPage'));
+const ImportPage = lazy(() => import('./pages/Imports/ImportPage'));
+const DeskPage = lazy(() => import('./pages/Desk/DeskPage'));
 const GetStartedPage = lazy(() => import('./pages/GetStarted/GetStartedPage'));
 
 /** The first page: the Inbox or the first one the person may see; Get started while no number exists. */
@@ -38,13 +47,27 @@ const App = () => (
           <Route path="inbox" element={<InboxPage />} />
           <Route path="contacts" element={<ContactsPage />} />
           <Route path="groups" element={<GroupsPage />} />
+          <Route path="groups/segments/new" element={<SegmentPage />} />
+          <Route path="groups/segments/:id" element={<SegmentPage />} />
           <Route path="campaigns" element={<CampaignsPage />} />
           <Route path="campaigns/new" element={<CampaignEditPage />} />
           <Route path="campaigns/:id" element={<CampaignPage />} />
           <Route path="campaigns/:id/edit" element={<CampaignEditPage />} />
           <Route path="templates" element={<TemplatesPage />} />
+          <Route path="templates/new" element={<TemplatesPage />} />
           <Route path="templates/:id" element={<TemplatePage />} />
+          <Route path="templates/:id/edit" element={<TemplateEditPage />} />
+          <Route path="tasks" element={<TasksPage />} />
+          <Route path="quick-replies" element={<QuickRepliesPage />} />
+          <Route path="bots" element={<BotsPage />} />
+          <Route path="bots/new" element={<BotEditPage />} />
+          <Route path="bots/:id" element={<BotEditPage />} />
           <Route path="logs" element={<LogsPage />} />
+          <Route path="operations" element={<OperationsPage />} />
+          <Route path="imports/new" element={<ImportPage />} />
+          <Route path="imports/:id" element={<ImportPage />} />
+          <Route path="desk" element={<DeskPage />} />
+          <Route path="desk/:id" element={<DeskPage />} />
           <Route path="get-started" element={<GetStartedPage />} />
           <Route path="*" element={<Page.Error />} />
         </Routes>

@@ -1,4 +1,5 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
+import { registerFields } from './fields/register';
 import { WhatsAppIcon } from './shared/WhatsAppIcon';
 import { menuPermissions, permission } from './shared/permissions';
 import { loadTranslations } from './translations/load';
@@ -26,7 +27,57 @@ export default {
         permissions: [permission('settingsConfigure')],
         Component: () => import('./pages/Settings/NumbersPage'),
       },
+      {
+        id: `${PLUGIN_ID}-consent`,
+        to: `${PLUGIN_ID}/consent`,
+        intlLabel: label('shell.settings.consent', 'Consent'),
+        permissions: [permission('settingsConfigure')],
+        Component: () => import('./pages/Settings/ConsentPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-opt-in-forms`,
+        to: `${PLUGIN_ID}/opt-in-forms`,
+        intlLabel: label('shell.settings.opt-in-forms', 'Opt-in forms'),
+        permissions: [permission('optInPublish')],
+        Component: () => import('./pages/Settings/OptInPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-linked-types`,
+        to: `${PLUGIN_ID}/linked-types`,
+        intlLabel: label('shell.settings.linked-types', 'Linked content types'),
+        permissions: [permission('settingsConfigure')],
+        Component: () => import('./pages/Settings/LinkedTypesPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-fields`,
+        to: `${PLUGIN_ID}/fields`,
+        intlLabel: label('shell.settings.fields', 'Custom fields and tags'),
+        permissions: [permission('settingsConfigure')],
+        Component: () => import('./pages/Settings/FieldsPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-outbound`,
+        to: `${PLUGIN_ID}/outgoing-webhooks`,
+        intlLabel: label('shell.settings.outbound', 'Outgoing webhooks'),
+        permissions: [permission('outboundConnect')],
+        Component: () => import('./pages/Settings/OutboundPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-links`,
+        to: `${PLUGIN_ID}/tracked-links`,
+        intlLabel: label('shell.settings.links', 'Tracked links'),
+        permissions: [permission('templateList')],
+        Component: () => import('./pages/Settings/LinksPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-data`,
+        to: `${PLUGIN_ID}/data`,
+        intlLabel: label('shell.settings.data', 'Data and retention'),
+        permissions: [permission('settingsConfigure')],
+        Component: () => import('./pages/Settings/DataPage'),
+      },
     ]);
+    registerFields(app);
     app.registerPlugin({ id: PLUGIN_ID, name: 'WhatsApp' });
   },
   registerTrads: loadTranslations,

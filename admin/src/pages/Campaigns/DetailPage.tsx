@@ -1,17 +1,19 @@
 import { useState } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
-import { Navigate, useParams } from 'react-router-dom';
-import type { CampaignView, RecipientShown } from '../../../../server/src/contracts/campaigns';
+import { Navigate } from 'react-router-dom';
+import type { CampaignView } from '../../../../server/src/contracts/campaigns';
 import { useWhatsappGetCampaignQuery } from '../../api/campaigns';
 import { LiveDot } from '../../shared/LiveDot';
 import { useLiveStatus } from '../../shared/live/live-store';
 import { permission } from '../../shared/permissions';
 import { SimulatorBadge } from '../../shared/SimulatorBadge';
-import { ErrorState } from '../../shared/states';
+import { Known } from '../../shared/Known';
 import { StatusWord } from '../../shared/StatusWord';
+import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
 import { Actions } from './detail/Actions';
+import { Ahead } from './detail/Ahead';
 import { Announcer } from './detail/Announcer';
 import { Bands } from './detail/Bands';
 import { Errors } from './detail/Errors';
@@ -19,7 +21,17 @@ import { Overview } from './detail/Overview';
 import { Recipients } from './detail/Recipients';
 import { Uncertain } from './detail/Uncertain';
 import { useControls } from './detail/useControls';
-import { isActive, shownState } from './model';
+import { LeftOut } from './detail/LeftOut';
+import { Links } from './detail/Links';
+import { isActive, noNarrowing, shownState, type Narrowed } from './model';
+import { audienceWords } from './people-choice';
+
+/** The template, the first words of a message, or the bot. */
+const whatGoesOut = (campaign: CampaignView, t: ReturnType<typeof useT>): string => {
+  if (campaign.kind === 'text') return t('campaigns.kind.text');
+  if (campaign.kind === 'flow') return campaign.botName ?? t('campaigns.kind.flow');
+  return `${campaign.templateName ?? '–'} ${campaign.templateLanguage ?? ''}`;
+};
 
 const Subtitle = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
@@ -31,10 +43,9 @@ const Subtitle = ({ campaign }: { campaign: CampaignView }) => {
       {campaign.isSimulator ? <SimulatorBadge /> : null}
       <Typography textColor="neutral600">
         {t('campaigns.detail.line', {
-          template: campaign.templateName ?? '–',
-          language: campaign.templateLanguage ?? '',
+          what: whatGoesOut(campaign, t),
           number: campaign.accountName ?? '–',
-          audience: campaign.audienceText ?? '–',
+          audience: audienceWords(campaign, t),
         })}
       </Typography>
       <LiveDot />
@@ -44,10 +55,10 @@ const Subtitle = ({ campaign }: { campaign: CampaignView }) => {
 
 const Campaign = ({ campaign }: { campaign: CampaignView }) => {
   const controls = useControls(campaign);
-  const [state, setState] = useState<RecipientShown | null>(null);
+  const [narrowed, setNarrowed] = useState(noNarrowing);
   const started = campaign.counts.total > 0;
-  const seeFailed = () => {
-    setState('failed');
+  const see = (part: Partial<Narrowed>) => {
+    setNarrowed({ ...noNarrowing, ...part });
     document.getElementById('recipients')?.scrollIntoView?.({ block: 'start' });
   };
   return (
@@ -63,11 +74,22 @@ const Campaign = ({ campaign }: { campaign: CampaignView }) => {
         <Flex direction="column" alignItems="stretch" gap={6}>
           <Announcer campaign={campaign} />
           <Bands campaign={campaign} controls={controls} />
+          <Ahead campaign={campaign} />
           {started ? <Overview campaign={campaign} /> : null}
-          <Errors campaignId={campaign.id} failed={campaign.counts.failed} onSee={seeFailed} />
+          {started ? <Links campaignId={campaign.id} /> : null}
+          <Errors
+            campaignId={campaign.id}
+            failed={campaign.counts.failed}
+            onSee={(errorCode) => see({ state: 'failed', errorCode })}
+          />
+          <LeftOut
+            campaignId={campaign.id}
+            skipped={campaign.counts.skipped}
+            onSee={(reason) => see({ state: 'skipped', reason })}
+          />
           <Uncertain campaignId={campaign.id} count={campaign.counts.uncertain} />
           {started ? (
-            <Recipients campaignId={campaign.id} state={state} onState={setState} />
+            <Recipients campaignId={campaign.id} narrowed={narrowed} onNarrow={setNarrowed} />
           ) : null}
           <Box />
         </Flex>
@@ -88,18 +110,24 @@ const Loaded = ({ id }: { id: number }) => {
   const query = useWhatsappGetCampaignQuery(id, { pollingInterval: every });
   const wanted = pollEvery(query.data, live);
   if (wanted !== every) setEvery(wanted);
-  if (query.isLoading) return <Page.Loading />;
-  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.data.state === 'draft')
-    return <Navigate to={`/plugins/whatsapp/campaigns/${id}/edit`} replace />;
-  return <Campaign key={id} campaign={query.data} />;
+  return (
+    <Known query={query}>
+      {(campaign) =>
+        campaign.state === 'draft' ? (
+          <Navigate to={`/plugins/whatsapp/campaigns/${id}/edit`} replace />
+        ) : (
+          <Campaign key={id} campaign={campaign} />
+        )
+      }
+    </Known>
+  );
 };
 
 const CampaignPage = () => {
-  const { id } = useParams();
+  const id = usePathId();
   return (
     <Page.Protect permissions={[permission('campaignFollow')]}>
-      <Loaded id={Number(id)} />
+      {id == null ? <Page.Error /> : <Loaded id={id} />}
     </Page.Protect>
   );
 };

@@ -1,34 +1,35 @@
 import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
-import { Navigate, useParams } from 'react-router-dom';
+import { Navigate } from 'react-router-dom';
 import type { CampaignView } from '../../../../server/src/contracts/campaigns';
 import { useWhatsappGetCampaignQuery } from '../../api/campaigns';
 import { permission } from '../../shared/permissions';
-import { ErrorState } from '../../shared/states';
+import { Known } from '../../shared/Known';
 import { Steps } from '../../shared/Steps';
 import { useMoments } from '../../shared/useMoments';
+import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
+import { ChannelStep } from './wizard/ChannelStep';
 import { CheckStep } from './wizard/CheckStep';
 import { DeleteDraft } from './wizard/DeleteDraft';
-import { NumberStep } from './wizard/NumberStep';
+import { KindStep } from './wizard/KindStep';
+import { MessageStep } from './wizard/MessageStep';
 import { PeopleStep } from './wizard/PeopleStep';
 import { Preview, useSamplePerson } from './wizard/Preview';
-import { TemplateStep } from './wizard/TemplateStep';
 import { TimeStep } from './wizard/TimeStep';
 import { useWizard, type Wizard } from './wizard/useWizard';
-import { VariablesStep } from './wizard/VariablesStep';
 import { wizardSteps } from './wizard-model';
 
 type StepProps = { wizard: Wizard; sample: ReturnType<typeof useSamplePerson> };
 
 const StepBody = ({ wizard, sample }: StepProps) => {
   switch (wizard.step) {
-    case 'number':
-      return <NumberStep wizard={wizard} />;
-    case 'template':
-      return <TemplateStep wizard={wizard} />;
-    case 'variables':
-      return <VariablesStep wizard={wizard} sample={sample.person} />;
+    case 'channel':
+      return <ChannelStep wizard={wizard} />;
+    case 'kind':
+      return <KindStep wizard={wizard} />;
+    case 'message':
+      return <MessageStep wizard={wizard} sample={sample.person} />;
     case 'people':
       return <PeopleStep wizard={wizard} />;
     case 'time':
@@ -130,9 +131,9 @@ const WizardPage = ({ campaign }: { campaign: CampaignView | null }) => {
             }}
           />
         </Box>
-        {wizard.step === 'check' ? (
+        {wizard.step === 'check' || wizard.step === 'people' ? (
           <Flex direction="column" alignItems="stretch" gap={4}>
-            <CheckStep wizard={wizard} />
+            <StepBody wizard={wizard} sample={sample} />
             <Buttons wizard={wizard} />
           </Flex>
         ) : (
@@ -143,21 +144,26 @@ const WizardPage = ({ campaign }: { campaign: CampaignView | null }) => {
   );
 };
 
-const Existing = ({ id }: { id: number }) => {
-  const query = useWhatsappGetCampaignQuery(id);
-  if (query.isLoading) return <Page.Loading />;
-  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  // What was launched is followed, not edited.
-  if (query.data.state !== 'draft')
-    return <Navigate to={`/plugins/whatsapp/campaigns/${id}`} replace />;
-  return <WizardPage key={id} campaign={query.data} />;
-};
+const Existing = ({ id }: { id: number }) => (
+  <Known query={useWhatsappGetCampaignQuery(id)}>
+    {(campaign) =>
+      // What was launched is followed, not edited.
+      campaign.state === 'draft' ? (
+        <WizardPage key={id} campaign={campaign} />
+      ) : (
+        <Navigate to={`/plugins/whatsapp/campaigns/${id}`} replace />
+      )
+    }
+  </Known>
+);
 
 const CampaignEditPage = () => {
-  const { id } = useParams();
+  const id = usePathId();
   return (
     <Page.Protect permissions={[permission('campaignPrepare')]}>
-      {id === undefined ? <WizardPage key="new" campaign={null} /> : <Existing id={Number(id)} />}
+      {id === undefined ? <WizardPage key="new" campaign={null} /> : null}
+      {id === null ? <Page.Error /> : null}
+      {id ? <Existing id={id} /> : null}
     </Page.Protect>
   );
 };

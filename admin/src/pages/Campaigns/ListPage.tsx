@@ -12,6 +12,7 @@ import { useDebounced } from '../../shared/useDebounced';
 import { SearchBox } from '../../shared/SearchBox';
 import { useT } from '../../shared/useT';
 import { CampaignTable } from './components/CampaignTable';
+import { ReadyKindCards, ReadyKindsMenu } from './components/ReadyKinds';
 import { tabs, tabOf, type CampaignTab } from './model';
 
 /** Tab and search live in the address, so that coming back shows the same list. */
@@ -80,10 +81,13 @@ const List = ({ choice }: { choice: Choice }) => {
   if (query.data.campaigns.length === 0) {
     if (q !== '' || choice.tab !== 'all') return <NothingMatches onClear={choice.clear} />;
     return (
-      <EmptyState
-        content={t('campaigns.empty')}
-        action={can.campaignPrepare ? <NewButton /> : null}
-      />
+      <Flex direction="column" alignItems="stretch" gap={6}>
+        <EmptyState
+          content={t('campaigns.empty')}
+          action={can.campaignPrepare ? <NewButton /> : null}
+        />
+        {can.campaignPrepare ? <ReadyKindCards /> : null}
+      </Flex>
     );
   }
   return (
@@ -104,7 +108,14 @@ const Campaigns = () => {
       <Layouts.Header
         title={t('campaigns.title')}
         subtitle={<LiveDot />}
-        primaryAction={can.campaignPrepare ? <NewButton /> : undefined}
+        primaryAction={
+          can.campaignPrepare ? (
+            <Flex gap={2} wrap="wrap">
+              <ReadyKindsMenu />
+              <NewButton />
+            </Flex>
+          ) : undefined
+        }
       />
       <Layouts.Action
         startActions={

@@ -3,8 +3,10 @@ import type {
   CampaignErrorsResult,
   CampaignState,
   CampaignView,
+  HandoverView,
   PreflightResult,
   RecipientShown,
+  SkipReason,
 } from '../../../../server/src/contracts/campaigns';
 
 /** Words that the head of a campaign shows: "running" splits by why it waits. */
@@ -27,23 +29,42 @@ export const progress = (c: CampaignCounts): number => {
   return settled(c) >= c.total ? Math.round(share) : Math.min(99, Math.floor(share));
 };
 
-export type FunnelStep = { key: 'queued' | 'sent' | 'delivered' | 'read'; count: number };
+export type FunnelStep = {
+  key: 'queued' | 'sent' | 'delivered' | 'read' | 'replied' | 'failed';
+  count: number;
+};
 
-/** The four columns of M-31 and M-32; `queued` holds what is under way as well. */
-export const funnelSteps = (c: CampaignCounts): FunnelStep[] => [
-  { key: 'queued', count: c.queued + c.sending },
-  { key: 'sent', count: c.sent },
-  { key: 'delivered', count: c.delivered },
-  { key: 'read', count: c.read },
-];
+/**
+ * The columns of M-31 and M-32. `queued` holds what is under way as well; once nothing is, it is left out, as are the
+ * answers while nobody knows how many they are.
+ */
+export const funnelSteps = (c: CampaignCounts, replied: number | null): FunnelStep[] => {
+  const ahead = c.queued + c.sending;
+  return [
+    ...(ahead > 0 ? [{ key: 'queued' as const, count: ahead }] : []),
+    { key: 'sent', count: c.sent },
+    { key: 'delivered', count: c.delivered },
+    { key: 'read', count: c.read },
+    ...(replied === null ? [] : [{ key: 'replied' as const, count: replied }]),
+    { key: 'failed', count: c.failed },
+  ];
+};
 
-/** Share "of the step before": sent of all, delivered of sent, read of delivered. */
-export const stepShare = (key: FunnelStep['key'], c: CampaignCounts): number | null => {
-  if (key === 'sent') return c.total > 0 ? percent(c.sent, c.total) : null;
+/** Share "of the step before": delivered of sent, read of delivered; what is ahead, sent or failed of all. */
+export const stepShare = (
+  key: Exclude<FunnelStep['key'], 'replied'>,
+  c: CampaignCounts
+): number | null => {
+  if (key === 'queued') return c.total > 0 ? percent(c.queued + c.sending, c.total) : null;
+  if (key === 'sent' || key === 'failed') return c.total > 0 ? percent(c[key], c.total) : null;
   if (key === 'delivered') return c.sent > 0 ? percent(c.delivered, c.sent) : null;
   if (key === 'read') return c.delivered > 0 ? percent(c.read, c.delivered) : null;
   return null;
 };
+
+/** Answers of those who got it: many never show that they read. */
+export const replyShare = (replied: number, c: CampaignCounts): number | null =>
+  c.delivered > 0 ? percent(replied, c.delivered) : null;
 
 /** People whom "Cancel rest" takes out: everything that has not been handed to WhatsApp. */
 export const restToCancel = (c: CampaignCounts): number => c.queued;
@@ -57,7 +78,7 @@ const active: readonly CampaignState[] = [
 ];
 
 export type CampaignAction =
-  'edit' | 'pause' | 'resume' | 'cancel' | 'unschedule' | 'start-overdue';
+  'edit' | 'pause' | 'resume' | 'cancel' | 'unschedule' | 'reschedule' | 'start-overdue';
 
 /** What a state allows; the server decides again. */
 export const actionsFor = (state: CampaignState): CampaignAction[] => {
@@ -65,9 +86,9 @@ export const actionsFor = (state: CampaignState): CampaignAction[] => {
     case 'draft':
       return ['edit'];
     case 'scheduled':
-      return ['unschedule'];
+      return ['reschedule', 'unschedule', 'cancel'];
     case 'overdue':
-      return ['start-overdue', 'unschedule'];
+      return ['start-overdue', 'reschedule', 'unschedule', 'cancel'];
     case 'preparing':
       return ['cancel'];
     case 'running':
@@ -99,7 +120,10 @@ export const billLines = (bill: PreflightResult): BillLine[] =>
   bill.exclusions.filter((e) => e.count > 0).sort((a, b) => b.count - a.count);
 
 export const canLaunch = (bill: PreflightResult | null): boolean =>
-  bill !== null && bill.willReceive > 0 && !bill.problems.some((p) => p.blocking);
+  bill !== null &&
+  // People who want it by another channel are reached by the run as well (O-29).
+  (bill.willReceive > 0 || bill.exclusions.some(({ reason }) => reason === 'channel')) &&
+  !bill.problems.some((p) => p.blocking);
 
 /** Digits of what was typed, however grouped ("12,480", "12.480", "12 480"); null when it is no number. */
 export const typedNumber = (text: string): number | null => {
@@ -141,6 +165,21 @@ export const secondsLeft = (
   return rest / c.speed;
 };
 
+/** What a list of recipients is narrowed to. */
+export type Narrowed = {
+  state: RecipientShown | null;
+  reason: SkipReason | null;
+  errorCode: number | null;
+};
+export const noNarrowing: Narrowed = { state: null, reason: null, errorCode: null };
+
+/** The same as the query of the list and of its export. */
+export const narrowedParams = ({ state, reason, errorCode }: Narrowed) => ({
+  ...(state === null ? {} : { state }),
+  ...(reason === null ? {} : { reason }),
+  ...(errorCode === null ? {} : { errorCode }),
+});
+
 export const recipientStates: readonly RecipientShown[] = [
   'queued',
   'sending',
@@ -163,3 +202,7 @@ export const tabOf = (text: string | null): CampaignTab =>
 /** How many failed ones a retry may help. */
 export const retryable = (errors: CampaignErrorsResult['errors']): number =>
   errors.filter((e) => e.retryable).reduce((sum, e) => sum + e.count, 0);
+
+/** What could not be handed over, and what waits after a refusal; never what may have left (O-29). */
+export const canHandOverAgain = ({ state, reason }: Pick<HandoverView, 'state' | 'reason'>) =>
+  state === 'failed' || (state === 'waiting' && reason !== null);

@@ -1,23 +1,36 @@
+import {
+  CAPTION_MAX,
+  kindOfMime,
+  takesCaption,
+} from '../../../../server/src/contracts/media-rules';
+import { fileProblem } from '../../shared/file-problem';
+import type { FieldFile } from '../../shared/LibraryFileField';
+import { TEXT_MAX } from './text-variables';
+import type { PeopleChoice } from '../../../../server/src/contracts/audience';
 import type {
-  Audience,
   CampaignDraftBody,
+  CampaignKind,
   CampaignView,
 } from '../../../../server/src/contracts/campaigns';
 import type { AccountView } from '../../../../server/src/contracts/accounts';
 import type { SlotBindings, TemplateView } from '../../../../server/src/contracts/templates';
 
-export const wizardSteps = ['number', 'template', 'variables', 'people', 'time', 'check'] as const;
+export const wizardSteps = ['channel', 'kind', 'message', 'people', 'time', 'check'] as const;
 export type WizardStep = (typeof wizardSteps)[number];
 
-/** What the wizard holds while it is filled; `audience: null` with `audienceKind` set is "not chosen yet". */
+/** What the wizard holds while it is filled; `choice: null` = the people were not asked about yet. */
 export type DraftForm = {
   name: string;
   accountId: number | null;
+  kind: CampaignKind;
   templateId: number | null;
   bindings: SlotBindings;
-  audienceKind: Audience['kind'] | null;
-  groupId: number | null;
-  contactIds: number[];
+  text: string;
+  /** A file of the media library that an ordinary message carries. */
+  fileId: number | null;
+  botId: number | null;
+  choice: PeopleChoice | null;
+  limitMode: 'spread' | 'first';
   when: 'now' | 'at';
   scheduledAt: number | null;
   uncertainPolicy: 'ask' | 'resend-if-silent';
@@ -26,47 +39,51 @@ export type DraftForm = {
 export const emptyForm: DraftForm = {
   name: '',
   accountId: null,
+  kind: 'template',
   templateId: null,
   bindings: {},
-  audienceKind: null,
-  groupId: null,
-  contactIds: [],
+  text: '',
+  fileId: null,
+  botId: null,
+  choice: null,
+  limitMode: 'spread',
   when: 'now',
   scheduledAt: null,
   uncertainPolicy: 'ask',
 };
 
+/** Nobody chosen means everyone (M-21): said aloud on the page and typed at the start. */
+export const EVERYONE: PeopleChoice = { kind: 'all', filter: {}, except: [] };
+
 export const formOf = (c: CampaignView): DraftForm => ({
   name: c.name,
   accountId: c.accountId,
+  kind: c.kind,
   templateId: c.templateId,
   bindings: c.bindings,
-  audienceKind: c.audience?.kind ?? null,
-  groupId: c.audience?.kind === 'group' ? c.audience.groupId : null,
-  contactIds: c.audience?.kind === 'contacts' ? c.audience.contactIds : [],
+  text: c.text ?? '',
+  fileId: c.fileId,
+  botId: c.botId,
+  choice: c.audience,
+  limitMode: c.limitMode,
   when: c.when,
   scheduledAt: c.scheduledAt,
   uncertainPolicy: c.uncertainPolicy,
 });
 
-export const audienceOf = (form: DraftForm): Audience | null => {
-  if (form.audienceKind === 'everyone') return { kind: 'everyone' };
-  if (form.audienceKind === 'group' && form.groupId !== null) {
-    return { kind: 'group', groupId: form.groupId };
-  }
-  if (form.audienceKind === 'contacts' && form.contactIds.length > 0) {
-    return { kind: 'contacts', contactIds: form.contactIds };
-  }
-  return null;
-};
-
 /** The whole draft; the name is left out while it is empty, so that the server keeps its own. */
 export const draftBody = (form: DraftForm, zone: string): CampaignDraftBody => ({
   ...(form.name.trim() === '' ? {} : { name: form.name.trim() }),
   accountId: form.accountId,
+  kind: form.kind,
   templateId: form.templateId,
   bindings: form.bindings,
-  audience: audienceOf(form),
+  text: form.text.trim() === '' ? null : form.text,
+  fileId: form.fileId,
+  botId: form.botId,
+  audience:
+    form.choice?.kind === 'picked' && form.choice.contactIds.length === 0 ? null : form.choice,
+  limitMode: form.limitMode,
   when: form.when,
   scheduledAt: form.when === 'at' ? form.scheduledAt : null,
   timezone: form.when === 'at' ? zone : null,
@@ -77,8 +94,10 @@ export const draftBody = (form: DraftForm, zone: string): CampaignDraftBody => (
 export const unboundSlots = (template: TemplateView, bindings: SlotBindings): string[] =>
   template.slots
     .filter((slot) => {
-      const source = bindings[slot.key]?.source;
-      return !source || (source.kind === 'text' && source.text.trim() === '');
+      const binding = bindings[slot.key];
+      if (!binding) return true;
+      const { source, fallback } = binding;
+      return source.kind === 'text' && source.text.trim() === '' && !fallback?.trim();
     })
     .map((slot) => slot.key);
 
@@ -97,25 +116,53 @@ export type StepProblem = { field: string; key: string };
 export type StepContext = {
   accounts: Pick<AccountView, 'id' | 'status'>[];
   template: TemplateView | null;
+  /** The chosen file; null while it is unknown or gone. */
+  file: FieldFile | null;
   /** Epoch ms. */
   now: number;
 };
 
-const templateProblems = (form: DraftForm, { template }: StepContext): StepProblem[] => {
-  if (form.templateId === null) return [{ field: 'templateId', key: 'template.missing' }];
-  if (template && !template.sendable.ok) return [{ field: 'templateId', key: 'template.refused' }];
-  return [];
+const channelProblems = (form: DraftForm): StepProblem[] => [
+  ...(form.name.trim() === '' ? [{ field: 'name', key: 'channel.name' }] : []),
+  ...(form.accountId === null ? [{ field: 'accountId', key: 'channel.missing' }] : []),
+];
+
+/** Most characters of an ordinary message: fewer under a file. */
+export const textLimit = ({ fileId }: Pick<DraftForm, 'fileId'>): number =>
+  fileId === null ? TEXT_MAX : CAPTION_MAX;
+
+const textProblems = ({ text, fileId }: DraftForm, file: StepContext['file']): StepProblem[] => {
+  const isEmpty = text.trim() === '';
+  if (isEmpty && fileId === null) return [{ field: 'text', key: 'message.text' }];
+  const kind = file && kindOfMime(file.mime);
+  if (kind && !isEmpty && !takesCaption(kind))
+    return [{ field: 'text', key: 'message.no-caption' }];
+  return text.length > textLimit({ fileId })
+    ? [{ field: 'text', key: 'message.caption-too-long' }]
+    : [];
 };
 
-const peopleProblems = (form: DraftForm): StepProblem[] => {
-  if (form.audienceKind === null) return [{ field: 'audience', key: 'people.missing' }];
-  if (form.audienceKind === 'group' && form.groupId === null) {
-    return [{ field: 'groupId', key: 'people.group' }];
-  }
-  if (form.audienceKind === 'contacts' && form.contactIds.length === 0) {
-    return [{ field: 'contactIds', key: 'people.contacts' }];
-  }
-  return [];
+const messageProblems = (form: DraftForm, { template, file }: StepContext): StepProblem[] => {
+  if (form.kind === 'text')
+    return file && fileProblem(file)
+      ? [{ field: 'fileId', key: 'message.file' }]
+      : textProblems(form, file);
+  if (form.kind === 'flow')
+    return form.botId === null ? [{ field: 'botId', key: 'message.bot' }] : [];
+  if (form.templateId === null) return [{ field: 'templateId', key: 'template.missing' }];
+  if (!template) return [];
+  if (!template.sendable.ok) return [{ field: 'templateId', key: 'template.refused' }];
+  return unboundSlots(template, form.bindings).map((key) => ({
+    field: key,
+    key: 'variables.missing',
+  }));
+};
+
+const peopleProblems = ({ choice }: DraftForm): StepProblem[] => {
+  if (choice === null) return [{ field: 'audience', key: 'people.missing' }];
+  return choice.kind === 'picked' && choice.contactIds.length === 0
+    ? [{ field: 'contactIds', key: 'people.contacts' }]
+    : [];
 };
 
 const timeProblems = (form: DraftForm, { now }: StepContext): StepProblem[] => {
@@ -131,26 +178,15 @@ export const stepProblems = (
   context: StepContext
 ): StepProblem[] => {
   switch (step) {
-    case 'number': {
-      const problems: StepProblem[] = [];
-      if (form.name.trim() === '') problems.push({ field: 'name', key: 'number.name' });
-      if (form.accountId === null) problems.push({ field: 'accountId', key: 'number.missing' });
-      return problems;
-    }
-    case 'template':
-      return templateProblems(form, context);
-    case 'variables':
-      return context.template
-        ? unboundSlots(context.template, form.bindings).map((key) => ({
-            field: key,
-            key: 'variables.missing',
-          }))
-        : [];
+    case 'channel':
+      return channelProblems(form);
+    case 'message':
+      return messageProblems(form, context);
     case 'people':
       return peopleProblems(form);
     case 'time':
       return timeProblems(form, context);
-    case 'check':
+    default:
       return [];
   }
 };
@@ -163,6 +199,10 @@ export const firstOpenStep = (form: DraftForm, context: StepContext): WizardStep
 export const reachableSteps = (form: DraftForm, context: StepContext): WizardStep[] =>
   wizardSteps.slice(0, wizardSteps.indexOf(firstOpenStep(form, context)) + 1);
 
+/** What a step decides by itself when it is left without a word: nobody chosen is everyone. */
+export const settledForm = (step: WizardStep, form: DraftForm): DraftForm =>
+  step === 'people' && form.choice === null ? { ...form, choice: EVERYONE } : form;
+
 /** Choosing another number empties what hangs on it: templates belong to a business account. */
 export const chooseAccount = (form: DraftForm, accountId: number): DraftForm =>
   form.accountId === accountId ? form : { ...form, accountId, templateId: null, bindings: {} };
@@ -171,3 +211,39 @@ export const chooseTemplate = (form: DraftForm, template: TemplateView): DraftFo
   form.templateId === template.id
     ? form
     : { ...form, templateId: template.id, bindings: startBindings(template, {}) };
+
+/** The step in which a field of the check is mended. */
+export const stepOfField = (field: string | null): WizardStep | null => {
+  switch (field) {
+    case 'name':
+    case 'accountId':
+      return 'channel';
+    case 'templateId':
+    case 'bindings':
+    case 'text':
+    case 'fileId':
+    case 'botId':
+      return 'message';
+    case 'audience':
+      return 'people';
+    case 'scheduledAt':
+      return 'time';
+    default:
+      return null;
+  }
+};
+
+/** Ready-made beginnings (M-51): a name to start from; the templates of the kind are offered first. */
+export const readyKinds = ['announcement', 'information', 'event', 'newsletter'] as const;
+export type ReadyKind = (typeof readyKinds)[number];
+export const readyKindOf = (text: string | null): ReadyKind | null =>
+  readyKinds.find((kind) => kind === text) ?? null;
+
+/** Categories whose templates fit a kind, best first. */
+export const categoriesFor = (kind: ReadyKind | null): readonly string[] => {
+  if (kind === null) return [];
+  return kind === 'information' ? ['UTILITY', 'MARKETING'] : ['MARKETING', 'UTILITY'];
+};
+
+/** Kinds that the wizard offers (M-09); the number's channel supports all of them. */
+export const offeredKinds: readonly CampaignKind[] = ['template', 'text', 'flow'];

@@ -1,237 +1,202 @@
-import { useState } from 'react';
-import {
-  Box,
-  Button,
-  Flex,
-  SingleSelect,
-  SingleSelectOption,
-  Typography,
-} from '@strapi/design-system';
-import { Plus } from '@strapi/icons';
-import { Layouts, Page } from '@strapi/strapi/admin';
-import { useSearchParams } from 'react-router-dom';
-import { useWhatsappCountContactsQuery, useWhatsappListContactsQuery } from '../../api/contacts';
-import { useWhatsappListGroupsQuery } from '../../api/groups';
+import { useMemo, useState } from 'react';
+import { Box, Button, Flex } from '@strapi/design-system';
+import { Filter } from '@strapi/icons';
+import { Layouts, Page, useMediaQuery, usePersistentState } from '@strapi/strapi/admin';
 import { CursorPager } from '../../shared/CursorPager';
+import { Drawer } from '../../shared/Drawer';
+import { asked } from '../../shared/people/filter-model';
+import { FilterBar } from '../../shared/people/FilterBar';
+import { FilterSentence } from '../../shared/people/FilterSentence';
+import { defaultColumns, PeopleTable } from '../../shared/people/PeopleTable';
+import { SelectAllStrip } from '../../shared/people/SelectAllStrip';
+import { usePeopleSelection } from '../../shared/people/usePeopleSelection';
+import { usePeopleWords, type PeopleWords } from '../../shared/people/usePeopleWords';
 import { permission, useCan } from '../../shared/permissions';
-import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../shared/states';
-import { useCursorPages } from '../../shared/useCursorPages';
-import { useDebounced } from '../../shared/useDebounced';
-import { useNow } from '../../shared/useNow';
 import { SearchBox } from '../../shared/SearchBox';
+import { ErrorState, RowSkeletons } from '../../shared/states';
+import { useKnownWord } from '../../shared/useKnownWord';
+import { useNow } from '../../shared/useNow';
 import { useT } from '../../shared/useT';
-import { AddToGroup } from './components/AddToGroup';
+import { ColumnsChooser } from './components/ColumnsChooser';
 import { ContactDrawer, NewContactDrawer } from './components/ContactDrawer';
-import { ContactTable } from './components/ContactTable';
-import { useSelection } from './components/useSelection';
+import { ListActions, Nobody } from './components/ListActions';
+import { SavedViews, SaveView } from './components/SavedViews';
+import { SelectionBar } from './components/SelectionBar';
+import { StatusLine } from './components/StatusLine';
+import { useAddress, usePeople, type Address, type List } from './components/useList';
 
-/** Search, group and the open person live in the address, so that a link and the back button work. */
-const useChoice = () => {
-  const [params, setParams] = useSearchParams();
-  const set = (key: string, value: string | null) =>
-    setParams(
-      (old) => {
-        const next = new URLSearchParams(old);
-        if (value === null || value === '') next.delete(key);
-        else next.set(key, value);
-        return next;
-      },
-      { replace: key === 'q' }
-    );
-  return {
-    q: params.get('q') ?? '',
-    groupId: Number(params.get('group')) || null,
-    open: params.get('contact'),
-    set,
-    clear: () => setParams({}),
-    hrefOf: (id: number) => {
-      const next = new URLSearchParams(params);
-      next.set('contact', String(id));
-      return `?${next.toString()}`;
-    },
-  };
+const FilterPanel = (props: { list: List; address: Address; words: PeopleWords }) => {
+  const { list, address, words } = props;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <SavedViews filter={list.filter} onApply={address.setFilter} />
+      <FilterBar filter={address.chips} onChange={address.setFilter} words={words} />
+    </Flex>
+  );
 };
 
-type Choice = ReturnType<typeof useChoice>;
+/** From this width (1280 pixels at the usual size) the filters and the usual columns stand side by side. */
+const ROOM_FOR_FILTERS = '(min-width: 80em)';
 
-const useContacts = (choice: Choice) => {
-  const q = useDebounced(choice.q.trim());
-  const filter = {
-    ...(q === '' ? {} : { q }),
-    ...(choice.groupId === null ? {} : { groupId: choice.groupId }),
-  };
-  const pages = useCursorPages(JSON.stringify(filter));
-  const query = useWhatsappListContactsQuery({
-    ...filter,
-    ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
-  });
-  const count = useWhatsappCountContactsQuery(filter, { skip: !query.data });
-  return { query, pages, count, isFiltered: q !== '' || choice.groupId !== null };
-};
-
-type List = ReturnType<typeof useContacts>;
-
-const Filters = ({ choice }: { choice: Choice }) => {
+/** On narrow screens the filters are a drawer; its button says how many are active. */
+const FiltersButton = (props: { list: List; address: Address; words: PeopleWords }) => {
   const t = useT();
-  const { can } = useCan();
-  const groups =
-    useWhatsappListGroupsQuery(undefined, { skip: !can.contactBrowse }).data?.groups ?? [];
+  const [open, setOpen] = useState(false);
+  const active = asked(props.address.chips);
   return (
     <>
-      <SearchBox
-        name="q"
-        label={t('contacts.search')}
-        value={choice.q}
-        onChange={(value) => choice.set('q', value)}
-      />
-      {groups.length > 0 ? (
-        <SingleSelect
-          aria-label={t('contacts.filter.group')}
-          placeholder={t('contacts.filter.group')}
-          size="S"
-          value={choice.groupId ?? ''}
-          onChange={(v) => choice.set('group', String(v))}
-          onClear={() => choice.set('group', null)}
-          clearLabel={t('contacts.clear')}
+      <Button variant="tertiary" startIcon={<Filter />} onClick={() => setOpen(true)}>
+        {active > 0 ? t('people.filters.button', { count: active }) : t('people.filters')}
+      </Button>
+      {open ? (
+        <Drawer
+          open
+          onClose={() => setOpen(false)}
+          title={t('people.filters')}
+          footer={
+            <Button onClick={() => setOpen(false)}>
+              {props.list.count.data
+                ? t('people.filters.show', { count: props.list.count.data.total })
+                : t('people.filters.close')}
+            </Button>
+          }
         >
-          {groups.map((g) => (
-            <SingleSelectOption key={g.id} value={g.id}>
-              {g.name}
-            </SingleSelectOption>
-          ))}
-        </SingleSelect>
+          <FilterPanel {...props} />
+        </Drawer>
       ) : null}
     </>
   );
 };
 
-const SelectionBar = ({ ids, clear }: { ids: number[]; clear: () => void }) => {
-  const t = useT();
-  const [adding, setAdding] = useState(false);
-  if (ids.length === 0) return null;
-  return (
-    <Box position="sticky" bottom={0} zIndex={1} paddingTop={4}>
-      <Flex
-        background="neutral0"
-        hasRadius
-        shadow="popupShadow"
-        padding={4}
-        gap={4}
-        wrap="wrap"
-        justifyContent="space-between"
-      >
-        <Typography fontWeight="bold" role="status">
-          {t('contacts.selected', { count: ids.length })}
-        </Typography>
-        <Flex gap={2} wrap="wrap">
-          <Button variant="tertiary" onClick={clear}>
-            {t('contacts.unselect')}
-          </Button>
-          <Button onClick={() => setAdding(true)} data-testid="add-to-group">
-            {t('contacts.toGroup.button', { count: ids.length })}
-          </Button>
-        </Flex>
-      </Flex>
-      {adding ? (
-        <AddToGroup
-          contactIds={ids}
-          onClose={() => setAdding(false)}
-          onDone={() => {
-            setAdding(false);
-            clear();
-          }}
-        />
-      ) : null}
-    </Box>
-  );
-};
+/** What the server answers at once. */
+const PAGE = 50;
 
-const Rows = ({ list, choice }: { list: List; choice: Choice }) => {
-  const t = useT();
+interface RowsProps {
+  readonly list: List;
+  readonly address: Address;
+  readonly words: PeopleWords;
+  readonly columns: readonly string[];
+}
+
+const Rows = ({ list, address, words, columns }: RowsProps) => {
+  const known = useKnownWord();
   const { can } = useCan();
+  const canAct =
+    can.contactEdit ||
+    can.groupChange ||
+    can.contactErase ||
+    can.contactExport ||
+    can.campaignPrepare;
   const now = useNow(60_000);
-  const rows = list.query.data?.contacts ?? [];
-  const selection = useSelection(rows);
+  const rows = useMemo(() => list.query.data?.contacts ?? [], [list.query.data]);
+  const total = list.count.currentData?.total;
+  const selection = usePeopleSelection(list.filter, { rows, total });
   if (list.query.isLoading) return <RowSkeletons />;
   if (!list.query.data)
     return <ErrorState error={list.query.error} onRetry={() => void list.query.refetch()} />;
-  if (rows.length === 0 && list.isFiltered) return <NothingMatches onClear={choice.clear} />;
-  if (rows.length === 0) {
+  const status = <StatusLine list={list} selection={selection} />;
+  if (rows.length === 0)
     return (
-      <EmptyState
-        content={t('contacts.empty')}
-        action={can.contactEdit ? <NewButton choice={choice} /> : null}
-      />
+      <>
+        {status}
+        <Nobody list={list} address={address} />
+      </>
     );
-  }
   return (
-    <>
-      <ContactTable
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      {status}
+      <SelectAllStrip selection={selection} onPage={rows.length} total={total} />
+      <PeopleTable
         rows={rows}
         now={now}
-        hrefOf={choice.hrefOf}
-        {...(can.groupChange
-          ? {
-              selection: {
-                ...selection,
-                labelOf: (c) => t('contacts.select.one', { name: c.name }),
-                allLabel: t('contacts.select.page'),
-              },
-            }
-          : {})}
+        columns={columns}
+        fields={words.facets.fields}
+        sourceWord={(source) => known(`people.source.${source}`) ?? source}
+        hrefOf={address.hrefOf}
+        {...(canAct ? { selection } : {})}
       />
       <CursorPager
         pages={list.pages}
         nextCursor={list.query.data.nextCursor}
         isFetching={list.query.isFetching}
+        perPage={PAGE}
       />
-      <SelectionBar ids={selection.ids} clear={selection.clear} />
-    </>
+      <SelectionBar selection={selection} />
+    </Flex>
   );
 };
 
-const NewButton = ({ choice }: { choice: Choice }) => {
-  const t = useT();
-  return (
-    <Button
-      startIcon={<Plus />}
-      onClick={() => choice.set('contact', 'new')}
-      data-testid="new-contact"
-    >
-      {t('contacts.new.button')}
-    </Button>
-  );
-};
-
-const Panel = ({ choice }: { choice: Choice }) => {
-  const close = () => choice.set('contact', null);
-  if (choice.open === null) return null;
-  if (choice.open === 'new') return <NewContactDrawer onClose={close} onCreated={close} />;
-  const id = Number(choice.open);
+const Panel = ({ address }: { address: Address }) => {
+  const close = () => address.openPerson(null);
+  if (address.open === null) return null;
+  if (address.open === 'new') return <NewContactDrawer onClose={close} />;
+  const id = Number(address.open);
   return Number.isInteger(id) && id > 0 ? <ContactDrawer key={id} id={id} onClose={close} /> : null;
 };
 
 const ContactsList = () => {
   const t = useT();
-  const { can } = useCan();
-  const choice = useChoice();
-  const list = useContacts(choice);
-  const total = list.count.data?.total;
+  const hasRoom = useMediaQuery(ROOM_FOR_FILTERS);
+  const address = useAddress();
+  const list = usePeople(address);
+  const words = usePeopleWords();
+  const [columns, setColumns] = usePersistentState<string[]>('WHATSAPP_CONTACT_COLUMNS', [
+    ...defaultColumns,
+  ]);
+  const panel = { list, address, words };
+  const total = list.all.currentData?.total;
+  const counted =
+    total === undefined ? t('contacts.counting') : t('contacts.total', { count: total });
   return (
     <Page.Main aria-busy={list.query.isFetching}>
       <Page.Title>{t('contacts.title')}</Page.Title>
       <Layouts.Header
         title={t('contacts.title')}
-        subtitle={
-          total === undefined ? t('contacts.counting') : t('contacts.total', { count: total })
-        }
-        primaryAction={can.contactEdit ? <NewButton choice={choice} /> : undefined}
+        subtitle={counted}
+        primaryAction={<ListActions list={list} address={address} />}
       />
-      <Layouts.Action startActions={<Filters choice={choice} />} />
+      <Layouts.Action
+        startActions={
+          <>
+            <SearchBox
+              name="q"
+              label={t('contacts.search')}
+              value={address.q}
+              onChange={address.setQ}
+            />
+            {hasRoom ? null : <FiltersButton {...panel} />}
+          </>
+        }
+        endActions={
+          <ColumnsChooser columns={columns} fields={words.facets.fields} onChange={setColumns} />
+        }
+      />
       <Layouts.Content>
-        <Rows list={list} choice={choice} />
+        <Flex alignItems="flex-start" gap={4}>
+          {hasRoom ? (
+            <Box
+              width="22rem"
+              shrink={0}
+              background="neutral0"
+              hasRadius
+              shadow="tableShadow"
+              padding={3}
+            >
+              <FilterPanel {...panel} />
+            </Box>
+          ) : null}
+          <Flex direction="column" alignItems="stretch" gap={3} flex="1" minWidth="0">
+            <FilterSentence
+              filter={address.chips}
+              onChange={address.setFilter}
+              words={words}
+              action={<SaveView filter={list.filter} />}
+            />
+            <Rows list={list} address={address} words={words} columns={columns} />
+          </Flex>
+        </Flex>
       </Layouts.Content>
-      <Panel choice={choice} />
+      <Panel address={address} />
     </Page.Main>
   );
 };

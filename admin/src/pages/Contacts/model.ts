@@ -1,3 +1,4 @@
+import type { DataPurpose, RecordDataConsentBody } from '../../../../server/src/contracts/consent';
 import type {
   ContactDetails,
   ContactView,
@@ -6,50 +7,67 @@ import type {
   UpdateContactBody,
 } from '../../../../server/src/contracts/contacts';
 
+/** What a form holds of a person; `custom` is by key of the profile field, as typed. */
 export type ContactForm = {
+  givenName: string;
+  familyName: string;
+  /** Only where it differs from given name and surname. */
   name: string;
   phone: string;
   country: string;
   email: string;
   language: string;
-  /** Comma separated, as typed. */
-  tags: string;
+  timezone: string;
+  /** Id of the admin user as text; empty = nobody. */
+  owner: string;
+  tags: string[];
+  custom: Record<string, string>;
 };
 
 export const emptyContact: ContactForm = {
+  givenName: '',
+  familyName: '',
   name: '',
   phone: '',
   country: '',
   email: '',
   language: '',
-  tags: '',
+  timezone: '',
+  owner: '',
+  tags: [],
+  custom: {},
 };
 
-export const formOfContact = (c: ContactView): ContactForm => ({
-  name: c.name,
-  phone: c.phone ?? '',
-  country: c.country ?? '',
-  email: c.email ?? '',
-  language: c.language ?? '',
-  tags: c.tags.join(', '),
-});
+const fullName = (form: Pick<ContactForm, 'givenName' | 'familyName'>): string =>
+  [form.givenName.trim(), form.familyName.trim()].filter(Boolean).join(' ');
 
-/** "vip, istanbul,vip" → two tags: trimmed, without doubles, in the order typed. */
-export const tagsOf = (typed: string): string[] => [
-  ...new Set(
-    typed
-      .split(',')
-      .map((tag) => tag.trim())
-      .filter(Boolean)
-  ),
-];
+export const formOfContact = (c: ContactView): ContactForm => {
+  const names = { givenName: c.givenName ?? '', familyName: c.familyName ?? '' };
+  return {
+    ...names,
+    name: c.name === fullName(names) ? '' : c.name,
+    phone: c.phone ?? '',
+    country: c.country ?? '',
+    email: c.email ?? '',
+    language: c.language ?? '',
+    timezone: c.timezone ?? '',
+    owner: c.owner ? String(c.owner.id) : '',
+    tags: c.tags,
+    custom: Object.fromEntries(
+      Object.entries(c.custom).map(([key, value]) => [key, String(value)])
+    ),
+  };
+};
 
-export type ContactProblems = Partial<Record<keyof ContactForm, string>>;
+/** Mistakes by field of the form; of a profile field as `custom.<key>`. */
+export type ContactProblems = Record<string, string>;
 
 /** Mistakes that need no server; keys of words. A person without a number (known by username) keeps it empty. */
 export const contactProblems = (form: ContactForm, phoneRequired: boolean): ContactProblems => {
   const problems: ContactProblems = {};
-  if (form.name.trim() === '') problems.name = 'contacts.problem.name';
+  if (form.name.trim() === '' && fullName(form) === '') {
+    problems.givenName = 'contacts.problem.name';
+  }
   const phone = form.phone.trim();
   if (phone === '' ? phoneRequired : phone.replace(/\D/g, '').length < 3) {
     problems.phone = 'contacts.problem.phone';
@@ -60,47 +78,78 @@ export const contactProblems = (form: ContactForm, phoneRequired: boolean): Cont
   if (form.country.trim() !== '' && !/^[A-Za-z]{2}$/.test(form.country.trim())) {
     problems.country = 'contacts.problem.country';
   }
-  if (form.language.trim().length > 12) problems.language = 'contacts.problem.language';
-  if (tagsOf(form.tags).some((tag) => tag.length > 60) || tagsOf(form.tags).length > 50) {
+  if (form.tags.some((tag) => tag.length > 60) || form.tags.length > 50) {
     problems.tags = 'contacts.problem.tags';
   }
   return problems;
 };
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+const ownerOf = (form: ContactForm): number | null =>
+  form.owner === '' ? null : Number(form.owner);
+
+const names = (
+  form: ContactForm
+): Pick<CreateContactBody, 'name' | 'givenName' | 'familyName'> => ({
+  ...(form.name.trim() === '' ? {} : { name: form.name.trim() }),
+  givenName: orNull(form.givenName),
+  familyName: orNull(form.familyName),
+});
 
 export const createBody = (form: ContactForm): CreateContactBody => ({
-  name: form.name.trim(),
+  ...names(form),
   phone: form.phone.trim(),
   ...(form.country.trim() === '' ? {} : { country: form.country.trim().toUpperCase() }),
   email: orNull(form.email),
   language: orNull(form.language),
-  tags: tagsOf(form.tags),
+  timezone: orNull(form.timezone),
+  ownerId: ownerOf(form),
+  tags: form.tags,
+  custom: Object.fromEntries(Object.entries(form.custom).map(([key, text]) => [key, orNull(text)])),
 });
+
+const changedFields = (form: ContactForm, before: ContactForm): Record<string, string | null> =>
+  Object.fromEntries(
+    Object.entries(form.custom)
+      .filter(([key, text]) => text.trim() !== (before.custom[key] ?? '').trim())
+      .map(([key, text]) => [key, orNull(text)])
+  );
 
 /** Only what was changed, so that two people editing one contact do not undo each other. */
 export const updateBody = (form: ContactForm, before: ContactForm): UpdateContactBody => {
   const whole = createBody(form);
-  const changed = (key: keyof ContactForm) => form[key].trim() !== before[key].trim();
+  type Text = Exclude<keyof ContactForm, 'tags' | 'custom'>;
+  const changed = (key: Text) => form[key].trim() !== before[key].trim();
+  const custom = changedFields(form, before);
   return {
-    ...(changed('name') ? { name: whole.name } : {}),
+    ...(changed('name') || changed('givenName') || changed('familyName') ? names(form) : {}),
     ...(changed('phone') && whole.phone !== '' ? { phone: whole.phone } : {}),
     ...(changed('country') && whole.country ? { country: whole.country } : {}),
     ...(changed('email') ? { email: orNull(form.email) } : {}),
     ...(changed('language') ? { language: orNull(form.language) } : {}),
-    ...(changed('tags') ? { tags: tagsOf(form.tags) } : {}),
+    ...(changed('timezone') ? { timezone: orNull(form.timezone) } : {}),
+    ...(changed('owner') ? { ownerId: ownerOf(form) } : {}),
+    ...(form.tags.join('\n') === before.tags.join('\n') ? {} : { tags: form.tags }),
+    ...(Object.keys(custom).length > 0 ? { custom } : {}),
   };
 };
 
 export const isDirty = (form: ContactForm, before: ContactForm): boolean =>
-  (Object.keys(form) as (keyof ContactForm)[]).some((key) => form[key] !== before[key]);
+  JSON.stringify(form) !==
+  JSON.stringify({ ...before, custom: { ...emptyOf(form), ...before.custom } });
+/** A profile field that was opened and left empty is no change. */
+const emptyOf = (form: ContactForm): Record<string, string> =>
+  Object.fromEntries(Object.keys(form.custom).map((key) => [key, '']));
 
-export type ConsentForm = {
-  category: RecordConsentBody['category'];
+/** What somebody said yes or no to, and what proves it, while it is written down. */
+export interface SaidForm<C extends string> {
+  category: C;
   action: RecordConsentBody['action'] | null;
   source: string;
   evidence: string;
-};
+}
+export type ConsentForm = SaidForm<RecordConsentBody['category']>;
+export type DataConsentForm = SaidForm<DataPurpose>;
 
 export const emptyConsent: ConsentForm = {
   category: 'marketing',
@@ -110,23 +159,29 @@ export const emptyConsent: ConsentForm = {
 };
 
 /** The ledger is proof: nothing is recorded without saying what, where and by which evidence. */
-export const consentBody = (form: ConsentForm): RecordConsentBody | null => {
+const said = <C extends string>(form: SaidForm<C>) => {
   const source = form.source.trim();
   const evidence = form.evidence.trim();
   if (form.action === null || source === '' || evidence === '') return null;
   return { category: form.category, action: form.action, source, evidence };
 };
 
-/** How a person is addressed where the name is shown without a number. */
-export const addressOf = (c: Pick<ContactView, 'phone' | 'waId' | 'username'>): string | null =>
-  c.phone ?? (c.waId !== null ? `+${c.waId}` : c.username !== null ? `@${c.username}` : null);
+export const consentBody = (form: ConsentForm): RecordConsentBody | null => said(form);
 
-export const lastTalk = (
-  c: Pick<ContactView, 'lastInboundAt' | 'lastOutboundAt'>
-): number | null => {
-  const times = [c.lastInboundAt, c.lastOutboundAt].filter((at): at is number => at !== null);
-  return times.length === 0 ? null : Math.max(...times);
+export const emptyDataConsent = (purposes: readonly DataPurpose[]): DataConsentForm => ({
+  ...emptyConsent,
+  category: purposes[0] ?? 'tracking',
+});
+
+/** The same for a purpose of data collection (X-08). */
+export const dataConsentBody = (form: DataConsentForm): RecordDataConsentBody | null => {
+  const body = said(form);
+  if (!body) return null;
+  const { category: purpose, ...rest } = body;
+  return { purpose, ...rest };
 };
+
+export { addressOf, lastTalk } from '../../shared/people/person';
 
 /** Newest first. */
 export const timeline = (

@@ -1,12 +1,12 @@
 import { Button, Flex, Grid, ProgressBar, Typography } from '@strapi/design-system';
 import { Eye, EyeStriked } from '@strapi/icons';
-import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import { Layouts, Page } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import type { SetupResult } from '../../../../server/src/contracts/setup';
 import { useWhatsappGetSetupQuery, useWhatsappTickPaymentMutation } from '../../api/setup';
 import { useCan } from '../../shared/permissions';
 import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
-import { useApiError } from '../../shared/useApiError';
+import { useRefusal } from '../../shared/useRefusal';
 import { useT } from '../../shared/useT';
 import { Checklist } from './components/Checklist';
 import { ConnectCard } from './components/ConnectCard';
@@ -39,14 +39,13 @@ const Progress = ({ setup }: { setup: SetupResult }) => {
 
 const Administrator = ({ setup, isHidden }: { setup: SetupResult; isHidden: boolean }) => {
   const t = useT();
-  const explain = useApiError();
-  const { toggleNotification } = useNotification();
+  const refuse = useRefusal();
   const [tick] = useWhatsappTickPaymentMutation();
   const onPayment = async (ticked: boolean) => {
     try {
       await tick({ ticked }).unwrap();
     } catch (error) {
-      toggleNotification({ type: 'danger', message: explain(error).message });
+      refuse(error);
     }
   };
   return (
@@ -64,7 +63,7 @@ const Administrator = ({ setup, isHidden }: { setup: SetupResult; isHidden: bool
       ) : (
         <>
           <Progress setup={setup} />
-          <Checklist steps={setup.steps} onPayment={(ticked) => void onPayment(ticked)} />
+          <Checklist setup={setup} onPayment={(ticked) => void onPayment(ticked)} />
         </>
       )}
     </Flex>

@@ -11,7 +11,7 @@ const links: Partial<Record<Step['key'], StepLink>> = {
   webhook: { kind: 'settings', to: '/settings/whatsapp/numbers' },
   'first-message': { kind: 'page', to: 'inbox' },
   payment: { kind: 'meta', href: 'https://business.facebook.com/billing_hub/payment_settings' },
-  'consent-rules': { kind: 'page', to: 'contacts' },
+  'consent-rules': { kind: 'settings', to: '/settings/whatsapp/consent' },
   people: { kind: 'page', to: 'contacts' },
   team: { kind: 'settings', to: '/settings/roles' },
 };

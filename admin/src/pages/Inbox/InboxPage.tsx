@@ -20,6 +20,7 @@ import { useChosen } from './hooks/useChosen';
 import { useConversationList, type ListFilters } from './hooks/useConversationList';
 import { useInboxUrl, type InboxUrl } from './hooks/useInboxUrl';
 import { readKeysSwitch, useKeys, writeKeysSwitch } from './hooks/useKeys';
+import { useSelection } from './hooks/useSelection';
 import { useNumbers, type Numbers } from './hooks/useNumbers';
 import { FullHeight, Pane, Panes, Scroll, WIDE } from './layout';
 import { neighbour } from './model/list';
@@ -30,6 +31,8 @@ const filtersOf = (url: InboxUrl): ListFilters => ({
   ...(url.unread ? { unread: 'true' as const } : {}),
   ...(url.q ? { q: url.q } : {}),
   ...(url.accountId ? { accountId: url.accountId } : {}),
+  ...(url.assigneeId ? { assigneeId: url.assigneeId } : {}),
+  ...(url.tag ? { tag: url.tag } : {}),
 });
 
 /** A chosen conversation that has not come yet, or cannot be shown. */
@@ -64,13 +67,19 @@ const useKeysSwitch = () => {
   return { sheet, setSheet, keysOn, enable };
 };
 
-const PersonPane = ({ conversation }: { conversation: ConversationView }) => {
+const PersonPane = ({
+  conversation,
+  onChanged,
+}: {
+  conversation: ConversationView;
+  onChanged: () => void;
+}) => {
   const t = useT();
   const title = t('inbox.panel.title');
   return (
     <Pane tag="aside" direction="column" alignItems="stretch" aria-label={title}>
       <Scroll>
-        <ContactPanel conversation={conversation} />
+        <ContactPanel conversation={conversation} onChanged={onChanged} />
       </Scroll>
     </Pane>
   );
@@ -110,6 +119,23 @@ const useMoves = ({ url, change, onePane, rows, listRef, threadRef }: MoveFacts)
   return { open, move, toList };
 };
 
+/** What may be done with the open conversation, by button and by key. */
+const useDeeds = (
+  conversation: ConversationView | null,
+  update: ReturnType<typeof useConversationActions>['change'],
+  me: number | null
+) => {
+  const setStatus = (status: 'open' | 'closed') => conversation && update(conversation, { status });
+  const assign = (assigneeId: number | null) =>
+    conversation && update(conversation, { assigneeId });
+  return {
+    setStatus,
+    assign,
+    toggleStatus: () => setStatus(conversation?.status === 'closed' ? 'open' : 'closed'),
+    toggleMine: () => me !== null && assign(conversation?.assignee?.id === me ? null : me),
+  };
+};
+
 const Inbox = () => {
   const t = useT();
   const { can } = useCan();
@@ -126,6 +152,7 @@ const Inbox = () => {
   useMarkRead(can.chatReply ? conversation : null, list.refresh);
 
   const [composing, setComposing] = useState(false);
+  const selection = useSelection(list.refresh);
   const { sheet, setSheet, keysOn, enable } = useKeysSwitch();
   const listRef = useRef<ListHandle>(null);
   const threadRef = useRef<ThreadPaneHandle>(null);
@@ -145,13 +172,8 @@ const Inbox = () => {
     listRef,
     threadRef,
   });
-  const setStatus = (status: 'open' | 'closed') => conversation && update(conversation, { status });
-  const assign = (assigneeId: number | null) =>
-    conversation && update(conversation, { assigneeId });
   const me = agents.data?.me ?? null;
-
-  const toggleStatus = () => setStatus(conversation?.status === 'closed' ? 'open' : 'closed');
-  const toggleMine = () => me !== null && assign(conversation?.assignee?.id === me ? null : me);
+  const { setStatus, assign, toggleStatus, toggleMine } = useDeeds(conversation, update, me);
   const started = ({ id }: ConversationView) => {
     setComposing(false);
     change({ conversationId: id });
@@ -166,6 +188,7 @@ const Inbox = () => {
       e: can.chatReply ? toggleStatus : undefined,
       a: can.chatReply ? toggleMine : undefined,
       i: togglePanel,
+      x: can.chatReply ? selection.toggleMode : undefined,
       n: canStart ? () => setComposing(true) : undefined,
       '/': () => searchRef.current?.focus(),
       '?': () => setSheet(true),
@@ -188,6 +211,7 @@ const Inbox = () => {
       onBack={onePane ? () => change({ conversationId: null }) : null}
       onAssign={assign}
       onStatus={setStatus}
+      onBots={(bots) => update(conversation, { bots })}
       onPanel={togglePanel}
       onLeave={toList}
     />
@@ -207,6 +231,10 @@ const Inbox = () => {
             change={change}
             searchRef={searchRef}
             canStart={canStart}
+            canChange={can.chatReply}
+            selection={selection}
+            agents={agents.data?.agents ?? []}
+            me={me}
             numbers={numbers}
             onOpen={open}
             onNew={() => setComposing(true)}
@@ -215,14 +243,18 @@ const Inbox = () => {
         {thread}
         {!thread && url.conversationId ? <Waiting error={error} retry={refetch} /> : null}
         {url.conversationId === null && !onePane ? <NoneChosen /> : null}
-        {panelBeside && conversation ? <PersonPane conversation={conversation} /> : null}
+        {panelBeside && conversation ? (
+          <PersonPane conversation={conversation} onChanged={list.refresh} />
+        ) : null}
       </Panes>
       <Drawer
         open={panelOver}
         onClose={() => change({ panel: null })}
         title={t('inbox.panel.title')}
       >
-        {conversation ? <ContactPanel conversation={conversation} /> : null}
+        {conversation ? (
+          <ContactPanel conversation={conversation} onChanged={list.refresh} />
+        ) : null}
       </Drawer>
       <NewMessage
         open={composing}

@@ -1,45 +1,31 @@
 import { useState } from 'react';
-import { Button, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
-import { ChevronLeft, ChevronRight } from '@strapi/icons';
+import { Box, Button, Checkbox, Flex } from '@strapi/design-system';
+import { ArrowUp, ChevronLeft, ChevronRight, Cog, Download } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useSearchParams } from 'react-router-dom';
 import { useWhatsappListLogsQuery } from '../../api/logs';
 import { LiveDot } from '../../shared/LiveDot';
-import { permission } from '../../shared/permissions';
+import { permission, useCan } from '../../shared/permissions';
 import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../shared/states';
 import { useCursorPages, type CursorPages } from '../../shared/useCursorPages';
+import { useDebounced } from '../../shared/useDebounced';
+import { useDownloadFile } from '../../shared/useDownloadFile';
+import { useNow } from '../../shared/useNow';
 import { useT } from '../../shared/useT';
+import { ActiveFilters, LogFilters } from './components/LogFilters';
 import { LogDrawer } from './components/LogDrawer';
 import { LogTable } from './components/LogTable';
-import { areas, filterOf, levels, paramsOf, queryOf, type LogFilter, type LogLine } from './model';
-
-interface ChoiceProps<T extends string> {
-  readonly what: 'area' | 'level';
-  readonly options: readonly T[];
-  readonly value: T | null;
-  readonly onChange: (value: T | null) => void;
-}
-
-const Choice = <T extends string>({ what, options, value, onChange }: ChoiceProps<T>) => {
-  const t = useT();
-  return (
-    <SingleSelect
-      size="S"
-      aria-label={t(`logs.filter.${what}`)}
-      placeholder={t(`logs.filter.${what}`)}
-      value={value ?? ''}
-      onChange={(next) => onChange(options.find((option) => option === next) ?? null)}
-      onClear={() => onChange(null)}
-      clearLabel={t('shell.state.clear-filters')}
-    >
-      {options.map((option) => (
-        <SingleSelectOption key={option} value={option}>
-          {t(`logs.${what}.${option}`)}
-        </SingleSelectOption>
-      ))}
-    </SingleSelect>
-  );
-};
+import { KeepingDrawer } from './components/PurgeLogs';
+import {
+  filterOf,
+  isFiltered,
+  noFilter,
+  paramsOf,
+  queryOf,
+  type LogFilter,
+  type LogLine,
+} from './model';
+import { useTail } from './useTail';
 
 /** The list is walked by keys, so there is no count of pages: only newer and older. */
 const Pager = ({ pages, nextCursor }: { pages: CursorPages; nextCursor: string | null }) => {
@@ -72,56 +58,130 @@ const useFilter = () => {
   const [params, setParams] = useSearchParams();
   const filter = filterOf(params);
   const setFilter = (next: LogFilter) => setParams(paramsOf(next), { replace: true });
-  return { filter, setFilter, isFiltered: filter.area !== null || filter.level !== null };
+  return { filter, setFilter };
+};
+
+const HeaderActions = ({ filter, now }: { filter: LogFilter; now: number }) => {
+  const t = useT();
+  const { can } = useCan();
+  const { download, isBusy } = useDownloadFile();
+  const [isManaging, setManaging] = useState(false);
+  const query = new URLSearchParams(
+    Object.entries(queryOf(filter, { cursor: undefined, now })).map(([k, v]) => [k, String(v)])
+  );
+  return (
+    <Flex gap={2} wrap="wrap">
+      <LiveDot />
+      {can.logPurge || can.settingsConfigure ? (
+        <Button
+          variant="tertiary"
+          startIcon={<Cog />}
+          onClick={() => setManaging(true)}
+          data-testid="logs-manage"
+        >
+          {t('logs.manage')}
+        </Button>
+      ) : null}
+      <Button
+        variant="secondary"
+        startIcon={<Download />}
+        loading={isBusy}
+        onClick={() =>
+          void download(`/whatsapp/logs/export?${query.toString()}`, 'whatsapp-logs.csv')
+        }
+        data-testid="logs-export"
+      >
+        {t('logs.export')}
+      </Button>
+      {isManaging ? <KeepingDrawer onClose={() => setManaging(false)} /> : null}
+    </Flex>
+  );
+};
+
+const TailSwitch = ({ tail }: { tail: ReturnType<typeof useTail> }) => {
+  const t = useT();
+  return (
+    <Flex gap={4} justifyContent="space-between" wrap="wrap" paddingBottom={4}>
+      <Checkbox
+        checked={tail.isOn}
+        onCheckedChange={(value) => tail.setOn(value === true)}
+        data-testid="logs-tail"
+      >
+        {t('logs.tail')}
+      </Checkbox>
+      <Box aria-live="polite">
+        {tail.waiting > 0 ? (
+          <Button
+            size="S"
+            variant="secondary"
+            startIcon={<ArrowUp />}
+            onClick={tail.showNew}
+            data-testid="logs-new"
+          >
+            {t('logs.tail.new', { n: tail.waiting })}
+          </Button>
+        ) : null}
+      </Box>
+    </Flex>
+  );
+};
+
+const useLines = (filter: LogFilter, now: number) => {
+  const key = JSON.stringify(filter);
+  const pages = useCursorPages(key);
+  const q = useDebounced(filter.q);
+  const query = useWhatsappListLogsQuery(queryOf({ ...filter, q }, { cursor: pages.cursor, now }));
+  const tail = useTail(query.data, !pages.hasPrevious, key);
+  return { pages, query, tail };
 };
 
 const Logs = () => {
   const t = useT();
-  const { filter, setFilter, isFiltered } = useFilter();
-  const pages = useCursorPages(JSON.stringify(filter));
-  const query = useWhatsappListLogsQuery(queryOf(filter, pages.cursor));
+  const now = useNow(60_000);
+  const { filter, setFilter } = useFilter();
+  const { pages, query, tail } = useLines(filter, now);
   const [shown, setShown] = useState<LogLine | null>(null);
-  const lines = query.data?.logs ?? [];
+  const { lines } = tail;
   const isEmpty = query.data !== undefined && lines.length === 0;
+  const filters = { filter, onChange: setFilter, lines };
   return (
     <Page.Main aria-busy={query.isFetching}>
       <Page.Title>{t('logs.title')}</Page.Title>
       <Layouts.Header
         title={t('logs.title')}
         subtitle={t('logs.subtitle')}
-        secondaryAction={<LiveDot />}
+        primaryAction={<HeaderActions filter={filter} now={now} />}
       />
-      <Layouts.Action
-        startActions={
-          <>
-            <Choice
-              what="area"
-              options={areas}
-              value={filter.area}
-              onChange={(area) => setFilter({ ...filter, area })}
-            />
-            <Choice
-              what="level"
-              options={levels}
-              value={filter.level}
-              onChange={(level) => setFilter({ ...filter, level })}
-            />
-          </>
-        }
-      />
+      <Layouts.Action startActions={<LogFilters {...filters} />} />
       <Layouts.Content>
+        <div ref={tail.top} />
+        <ActiveFilters {...filters} />
+        <TailSwitch tail={tail} />
         {query.isLoading ? <RowSkeletons /> : null}
         {query.isError && !query.data ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
-        {isEmpty && isFiltered ? (
-          <NothingMatches onClear={() => setFilter({ area: null, level: null })} />
+        {isEmpty && isFiltered(filter) ? (
+          <NothingMatches onClear={() => setFilter(noFilter)} />
         ) : null}
-        {isEmpty && !isFiltered ? <EmptyState content={t('logs.empty')} /> : null}
-        {lines.length > 0 ? <LogTable lines={lines} onOpen={setShown} /> : null}
-        {query.data ? <Pager pages={pages} nextCursor={query.data.nextCursor} /> : null}
+        {isEmpty && !isFiltered(filter) ? <EmptyState content={t('logs.empty')} /> : null}
+        {lines.length > 0 ? (
+          <LogTable
+            lines={lines}
+            onOpen={setShown}
+            onOnly={(what, id) => setFilter({ ...filter, [what]: id })}
+          />
+        ) : null}
+        {tail.page ? <Pager pages={pages} nextCursor={tail.page.nextCursor} /> : null}
       </Layouts.Content>
-      <LogDrawer line={shown} onClose={() => setShown(null)} />
+      <LogDrawer
+        line={shown}
+        onClose={() => setShown(null)}
+        onOnly={(what, id) => {
+          setShown(null);
+          setFilter({ ...filter, [what]: id });
+        }}
+      />
     </Page.Main>
   );
 };

@@ -9,11 +9,12 @@ import {
   useWhatsappListAccountsQuery,
   useWhatsappTestAccountMutation,
 } from '../../api/accounts';
+import { useWhatsappSyncTemplatesMutation } from '../../api/templates';
 import { ConfirmAction } from '../../shared/ConfirmAction';
 import { EncryptionKeyMissing } from '../../shared/EncryptionKeyMissing';
-import { permission } from '../../shared/permissions';
+import { permission, useCan } from '../../shared/permissions';
 import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
-import { useApiError } from '../../shared/useApiError';
+import { useRefusal } from '../../shared/useRefusal';
 import { useLive } from '../../shared/useLive';
 import { useT } from '../../shared/useT';
 import { ConnectModal } from './components/ConnectModal';
@@ -30,16 +31,11 @@ type Open =
 
 const useDeeds = () => {
   const t = useT();
-  const explain = useApiError();
+  const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [test] = useWhatsappTestAccountMutation();
   const [remove] = useWhatsappDeleteAccountMutation();
   const [testing, setTesting] = useState<number | null>(null);
-  const refuse = (error: unknown) => {
-    const shown = explain(error);
-    const message = [shown.message, shown.remedy].filter(Boolean).join(' ');
-    toggleNotification({ type: 'danger', message });
-  };
   const onTest = async (account: AccountView) => {
     setTesting(account.id);
     try {
@@ -69,6 +65,28 @@ const useDeeds = () => {
     }
   };
   return { testing, onTest, onRemove };
+};
+
+/** Reads the templates of one number from Meta (T-25); absent where the person may not. */
+const useTemplateSync = () => {
+  const t = useT();
+  const { can } = useCan();
+  const refuse = useRefusal();
+  const { toggleNotification } = useNotification();
+  const [sync] = useWhatsappSyncTemplatesMutation();
+  if (!can.templateManage) return undefined;
+  return async (account: AccountView) => {
+    try {
+      const { ok, error, ...numbers } = await sync(account.id).unwrap();
+      toggleNotification(
+        ok
+          ? { type: 'success', message: t('templates.sync.result', numbers) }
+          : { type: 'danger', message: [t('templates.sync.failed'), error].join(': ') }
+      );
+    } catch (error) {
+      refuse(error);
+    }
+  };
 };
 
 interface DialogsProps {
@@ -144,6 +162,7 @@ interface ContentProps {
 
 const Cards = ({ list, deeds, setOpen }: ContentProps) => {
   const t = useT();
+  const sync = useTemplateSync();
   const { accounts } = list;
   if (accounts.length === 0) {
     return (
@@ -170,6 +189,7 @@ const Cards = ({ list, deeds, setOpen }: ContentProps) => {
             onEdit: () => setOpen({ what: 'edit', account, replaceToken: false }),
             onNewToken: () => setOpen({ what: 'edit', account, replaceToken: true }),
             onWebhook: () => setOpen({ what: 'webhook', account }),
+            onSync: sync && (() => void sync(account)),
             onRemove: () => setOpen({ what: 'remove', account }),
           }}
         />

@@ -1,39 +1,31 @@
-import { useEffect, useState } from 'react';
-import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+import { Button, Flex } from '@strapi/design-system';
 import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin';
-import { useLocation, useParams } from 'react-router-dom';
+import { Navigate } from 'react-router-dom';
+import { wordsOf } from '../../../../server/src/contracts/template-rules';
 import type { SlotBindings, TemplateView } from '../../../../server/src/contracts/templates';
+import { useWhatsappListAccountsQuery } from '../../api/accounts';
 import { useWhatsappListContactsQuery } from '../../api/contacts';
-import { useWhatsappGetTemplateQuery, useWhatsappSaveBindingsMutation } from '../../api/templates';
+import {
+  useWhatsappGetTemplateQuery,
+  useWhatsappListTemplatesQuery,
+  useWhatsappSaveBindingsMutation,
+} from '../../api/templates';
 import { permission, useCan } from '../../shared/permissions';
-import { ErrorState } from '../../shared/states';
+import { Known } from '../../shared/Known';
 import { StatusWord } from '../../shared/StatusWord';
-import { TemplatePhone } from '../../shared/TemplatePhone';
-import { useApiError } from '../../shared/useApiError';
-import { Notice } from '../../shared/Notice';
-import { useMoments } from '../../shared/useMoments';
+import { usePathId } from '../../shared/usePathId';
+import { useRefusal } from '../../shared/useRefusal';
+import { useRuleLocale } from '../../shared/useRuleLocale';
 import { useT } from '../../shared/useT';
-import { VariableField } from '../../shared/VariableField';
-import { categoryKey, qualityKey, refusedKey, rejectedKey, sameBindings } from './model';
-
-/** Why it may not be sent now, in words: rejection with Meta's reason, or that the review takes its time. */
-const StateNote = ({ template }: { template: TemplateView }) => {
-  const t = useT();
-  const rejected = template.status === 'REJECTED' ? rejectedKey(template.rejectedReason) : null;
-  const refused = refusedKey(template);
-  if (!refused) return null;
-  const pending = template.status === 'PENDING' || template.status === 'IN_APPEAL';
-  return (
-    <Notice
-      variant={template.status === 'REJECTED' ? 'danger' : pending ? 'default' : 'warning'}
-      title={t(refused)}
-    >
-      {rejected
-        ? t(rejected, { reason: template.rejectedReason ?? '' })
-        : t(pending ? 'templates.pendingNote' : 'templates.refusedNote')}
-    </Notice>
-  );
-};
+import { NewTemplate } from './components/NewTemplate';
+import { CategoryNote, DraftNote, StateNote } from './components/StateNotes';
+import { TemplateActions } from './components/TemplateActions';
+import { DetailTabs } from './detail/DetailTabs';
+import { Facts } from './detail/Facts';
+import { Topic } from './detail/Topic';
+import { submitProblems } from './editor/submit-refusal';
+import { sameBindings } from './model';
 
 const useBindings = (template: TemplateView) => {
   const [bindings, setBindings] = useState<SlotBindings>(template.bindings);
@@ -56,7 +48,8 @@ const SaveBindings = ({
   dirty: boolean;
 }) => {
   const t = useT();
-  const explain = useApiError();
+  const refuse = useRefusal();
+  const locale = useRuleLocale();
   const { toggleNotification } = useNotification();
   const [save, { isLoading }] = useWhatsappSaveBindingsMutation();
   const onSave = async () => {
@@ -64,7 +57,13 @@ const SaveBindings = ({
       await save({ id: template.id, bindings }).unwrap();
       toggleNotification({ type: 'success', message: t('templates.variables.saved') });
     } catch (error) {
-      toggleNotification({ type: 'danger', message: explain(error).message });
+      const [problem] = submitProblems(error, locale) ?? [];
+      if (!problem?.code) refuse(error);
+      else
+        toggleNotification({
+          type: 'danger',
+          message: wordsOf({ ...problem, code: problem.code }, locale),
+        });
     }
   };
   return (
@@ -79,78 +78,10 @@ const SaveBindings = ({
   );
 };
 
-type VariablesProps = {
-  template: TemplateView;
-  bindings: SlotBindings;
-  setBindings: (b: SlotBindings) => void;
-  sample: React.ComponentProps<typeof VariableField>['sample'];
-};
-
-const Variables = ({ template, bindings, setBindings, sample }: VariablesProps) => {
-  const t = useT();
-  const { can } = useCan();
-  const { hash } = useLocation();
-  useEffect(() => {
-    if (hash === '#variables')
-      document.getElementById('variables')?.scrollIntoView?.({ block: 'start' });
-  }, [hash]);
-  const bound = template.slots.filter((slot) => bindings[slot.key]).length;
-  return (
-    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} id="variables">
-      <Flex direction="column" alignItems="stretch" gap={5}>
-        <Typography variant="delta" tag="h2">
-          {t('templates.variables.title', { bound, total: template.slots.length })}
-        </Typography>
-        <Typography variant="omega" textColor="neutral600">
-          {t(
-            template.slots.length === 0 ? 'templates.variables.none' : 'templates.variables.intro'
-          )}
-        </Typography>
-        {template.slots.map((slot) => (
-          <VariableField
-            key={slot.key}
-            slot={slot}
-            binding={bindings[slot.key]}
-            sample={sample}
-            disabled={!can.templateManage}
-            onChange={(binding) => setBindings({ ...bindings, [slot.key]: binding })}
-          />
-        ))}
-      </Flex>
-    </Box>
-  );
-};
-
-const Facts = ({ template }: { template: TemplateView }) => {
-  const t = useT();
-  const moments = useMoments();
-  const category = categoryKey(template.category);
-  const facts: [string, string][] = [
-    ['language', template.language],
-    ['category', category ? t(category) : template.category],
-    ['quality', t(qualityKey(template.quality))],
-    ['synced', template.syncedAt === null ? t('templates.never') : moments.full(template.syncedAt)],
-  ];
-  return (
-    <Flex tag="dl" gap={6} wrap="wrap" margin={0}>
-      {facts.map(([key, value]) => (
-        <Box key={key}>
-          <Typography tag="dt" variant="sigma" textColor="neutral600">
-            {t(`templates.column.${key}`)}
-          </Typography>
-          <Typography tag="dd" variant="omega">
-            {value}
-          </Typography>
-        </Box>
-      ))}
-    </Flex>
-  );
-};
-
 const TemplateDetail = ({ template }: { template: TemplateView }) => {
-  const t = useT();
   const { can } = useCan();
   const form = useBindings(template);
+  const [making, setMaking] = useState(false);
   const sample =
     useWhatsappListContactsQuery({ limit: 1 }, { skip: !can.contactBrowse }).data?.contacts[0] ??
     null;
@@ -166,44 +97,58 @@ const TemplateDetail = ({ template }: { template: TemplateView }) => {
         }
         navigationAction={<BackButton fallback=".." />}
         primaryAction={
-          can.templateManage && template.slots.length > 0 ? (
-            <SaveBindings template={template} bindings={form.bindings} dirty={form.dirty} />
+          can.templateManage ? (
+            <Flex gap={2} wrap="wrap">
+              <TemplateActions template={template} />
+              {template.slots.length > 0 ? (
+                <SaveBindings template={template} bindings={form.bindings} dirty={form.dirty} />
+              ) : null}
+            </Flex>
           ) : undefined
         }
       />
       <Layouts.Content>
-        <Grid.Root gap={6}>
-          <Grid.Item col={8} s={12} xs={12} direction="column" alignItems="stretch" gap={6}>
-            <StateNote template={template} />
-            <Facts template={template} />
-            <Variables template={template} {...form} sample={sample} />
-          </Grid.Item>
-          <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch" gap={3}>
-            <TemplatePhone template={template} bindings={form.bindings} contact={sample} />
-            {sample ? (
-              <Typography variant="pi" textColor="neutral600" textAlign="center">
-                {t('templates.preview.as', { name: sample.name })}
-              </Typography>
-            ) : null}
-          </Grid.Item>
-        </Grid.Root>
+        <Flex direction="column" alignItems="stretch" gap={6}>
+          <StateNote template={template} onNew={() => setMaking(true)} />
+          <CategoryNote template={template} />
+          <DraftNote template={template} />
+          <Facts template={template} />
+          <Topic template={template} />
+          <DetailTabs template={template} form={form} sample={sample} />
+        </Flex>
       </Layouts.Content>
+      {making ? <MakeNew onClose={() => setMaking(false)} /> : null}
     </Page.Main>
   );
 };
 
-const Loaded = () => {
-  const { id } = useParams();
-  const query = useWhatsappGetTemplateQuery(Number(id));
-  if (query.isLoading) return <Page.Loading />;
-  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  return <TemplateDetail key={query.data.id} template={query.data} />;
+const MakeNew = ({ onClose }: { onClose: () => void }) => {
+  const accounts = useWhatsappListAccountsQuery().data?.accounts;
+  const templates = useWhatsappListTemplatesQuery({}).data?.templates;
+  return accounts && templates ? (
+    <NewTemplate accounts={accounts} templates={templates} onClose={onClose} />
+  ) : null;
 };
 
-const TemplatePage = () => (
-  <Page.Protect permissions={[permission('templateList')]}>
-    <Loaded />
-  </Page.Protect>
+const Loaded = ({ id }: { id: number }) => (
+  <Known query={useWhatsappGetTemplateQuery(id)}>
+    {(template) =>
+      template.status === 'DRAFT' ? (
+        <Navigate to="edit" replace />
+      ) : (
+        <TemplateDetail key={template.id} template={template} />
+      )
+    }
+  </Known>
 );
+
+const TemplatePage = () => {
+  const id = usePathId();
+  return (
+    <Page.Protect permissions={[permission('templateList')]}>
+      {id == null ? <Page.Error /> : <Loaded id={id} />}
+    </Page.Protect>
+  );
+};
 
 export default TemplatePage;

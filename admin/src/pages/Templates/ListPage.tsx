@@ -8,8 +8,9 @@ import {
   Tooltip,
   Typography,
 } from '@strapi/design-system';
-import { ArrowClockwise } from '@strapi/icons';
+import { ArrowClockwise, Plus } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
+import { useLocation, useNavigate } from 'react-router-dom';
 import { useWhatsappListAccountsQuery } from '../../api/accounts';
 import { useWhatsappListTemplatesQuery } from '../../api/templates';
 import { permission, useCan } from '../../shared/permissions';
@@ -17,6 +18,7 @@ import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../shar
 import { useMoments } from '../../shared/useMoments';
 import { useT } from '../../shared/useT';
 import { StatusChips, TemplateFilters } from './components/TemplateFilters';
+import { NewTemplate } from './components/NewTemplate';
 import { SyncOutcome } from './components/SyncOutcome';
 import { TemplateTable } from './components/TemplateTable';
 import { useSync } from './components/useSync';
@@ -61,7 +63,7 @@ const Content = ({ filter, setFilter, list: { query, view }, onSync }: ContentPr
   if (query.isLoading) return <RowSkeletons />;
   if (query.isError && !query.data)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (view.rows.length > 0) return <TemplateTable rows={view.rows} />;
+  if (view.rows.length > 0) return <TemplateTable rows={view.rows} uses={query.data?.uses ?? []} />;
   if (isFiltered(filter)) {
     return <NothingMatches onClear={() => setFilter(noFilter)} />;
   }
@@ -79,6 +81,23 @@ const Content = ({ filter, setFilter, list: { query, view }, onSync }: ContentPr
   );
 };
 
+const ADDRESS = '/plugins/whatsapp/templates';
+
+/** Whether a new template is begun: by the button, or by the address `templates/new`. */
+const useMaking = () => {
+  const navigate = useNavigate();
+  const isAddressed = useLocation().pathname.endsWith('/templates/new');
+  const [pressed, setPressed] = useState(false);
+  return {
+    is: pressed || isAddressed,
+    begin: () => setPressed(true),
+    end: () => {
+      setPressed(false);
+      if (isAddressed) void navigate(ADDRESS, { replace: true });
+    },
+  };
+};
+
 const TemplatesList = () => {
   const t = useT();
   const { can } = useCan();
@@ -86,6 +105,7 @@ const TemplatesList = () => {
   const [accountId, setAccountId] = useState<number | null>(null);
   const accounts = useWhatsappListAccountsQuery().data?.accounts ?? [];
   const list = useTemplates(filter, accountId);
+  const making = useMaking();
   const sync = useSync();
   const targets = accountId === null ? accounts.map((a) => a.id) : [accountId];
   const onSync = can.templateManage && targets.length > 0 ? () => void sync.run(targets) : null;
@@ -96,7 +116,19 @@ const TemplatesList = () => {
         title={t('templates.title')}
         subtitle={<Subtitle lastSync={list.query.data?.lastSync} />}
         primaryAction={
-          can.templateManage ? <SyncButton onSync={onSync} isLoading={sync.isLoading} /> : undefined
+          can.templateManage ? (
+            <Flex gap={2} wrap="wrap">
+              <SyncButton onSync={onSync} isLoading={sync.isLoading} />
+              <Button
+                startIcon={<Plus />}
+                disabled={accounts.length === 0}
+                onClick={making.begin}
+                data-testid="new-template"
+              >
+                {t('templates.new')}
+              </Button>
+            </Flex>
+          ) : undefined
         }
       />
       <Layouts.Action
@@ -141,6 +173,13 @@ const TemplatesList = () => {
           </Box>
         </Flex>
       </Layouts.Content>
+      {making.is && can.templateManage && accounts.length > 0 && list.query.data ? (
+        <NewTemplate
+          accounts={accounts}
+          templates={list.query.data.templates}
+          onClose={making.end}
+        />
+      ) : null}
     </Page.Main>
   );
 };
@@ -149,6 +188,7 @@ const SyncButton = ({ onSync, isLoading }: { onSync: (() => void) | null; isLoad
   const t = useT();
   const button = (
     <Button
+      variant="secondary"
       startIcon={<ArrowClockwise />}
       loading={isLoading}
       disabled={onSync === null}

@@ -62,8 +62,14 @@ const knownReasons = [
 
 export const rejectedKey = (reason: string | null): string | null => {
   if (reason === null || reason === 'NONE' || reason === '') return null;
-  const known = knownReasons.find((r) => r === reason);
+  const known = knownReasons.find((r) => r === reason.split(':')[0]);
   return known ? `templates.rejected.${known}` : 'templates.rejected.other';
+};
+
+/** What Meta's webhook says beside the bare reason; null when it says no more. */
+export const rejectedDetail = (reason: string | null): string | null => {
+  const [word, ...rest] = (reason ?? '').split(': ');
+  return knownReasons.some((r) => r === word) && rest.length > 0 ? rest.join(': ') : null;
 };
 
 const knownQualities = ['GREEN', 'YELLOW', 'RED'] as const;
@@ -96,7 +102,6 @@ export const sameBindings = (a: TemplateView['bindings'], b: TemplateView['bindi
 
 const sorted = (binding: TemplateView['bindings'][string] | undefined) =>
   binding && [
-    binding.source.kind,
-    binding.source.kind === 'contact' ? binding.source.field : binding.source.text,
+    Object.entries(binding.source).sort(([a], [b]) => (a < b ? -1 : 1)),
     binding.fallback,
   ];

@@ -52,7 +52,7 @@ const Count = ({
 }) => {
   const t = useT();
   const count = campaign.counts[of];
-  const share = of === 'failed' ? null : stepShare(of, campaign.counts);
+  const share = stepShare(of, campaign.counts);
   if (campaign.counts.total === 0) return <Typography textColor="neutral600">–</Typography>;
   return (
     <Typography textColor={of === 'failed' && count > 0 ? 'danger600' : 'neutral800'}>

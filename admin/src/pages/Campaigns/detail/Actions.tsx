@@ -3,14 +3,23 @@ import { Play, Stop } from '@strapi/icons';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useT } from '../../../shared/useT';
+import { useCan } from '../../../shared/permissions';
 import { restToCancel } from '../model';
+import { audienceWords } from '../people-choice';
+import { CloneDialog } from './CloneDialog';
+import { TimeDialog } from './TimeDialog';
 import type { CampaignControls } from './useControls';
 
 type Props = { campaign: CampaignView; controls: CampaignControls };
 
+/** It waits for its time: nobody has got it yet. */
+const isWaiting = ({ state }: CampaignView): boolean =>
+  state === 'scheduled' || state === 'overdue';
+
 /** Pause and Resume work at once; only what cannot be taken back is asked (M-41). */
 export const Actions = ({ campaign, controls }: Props) => {
   const t = useT();
+  const mayPrepare = useCan().can.campaignPrepare;
   return (
     <Flex gap={2} wrap="wrap">
       {controls.can('cancel') ? (
@@ -20,7 +29,7 @@ export const Actions = ({ campaign, controls }: Props) => {
           onClick={() => controls.ask('cancel')}
           data-testid="cancel-campaign"
         >
-          {t('campaigns.action.cancel')}
+          {t(isWaiting(campaign) ? 'campaigns.action.callOff' : 'campaigns.action.cancel')}
         </Button>
       ) : null}
       {controls.can('pause') ? (
@@ -43,6 +52,15 @@ export const Actions = ({ campaign, controls }: Props) => {
           {t('campaigns.action.resume')}
         </Button>
       ) : null}
+      {mayPrepare ? (
+        <Button
+          variant="tertiary"
+          onClick={() => controls.ask('clone')}
+          data-testid="clone-campaign"
+        >
+          {t('campaigns.action.clone')}
+        </Button>
+      ) : null}
       <Dialogs campaign={campaign} controls={controls} />
     </Flex>
   );
@@ -52,6 +70,24 @@ const Dialogs = ({ campaign, controls }: Props) => {
   const t = useT();
   const close = () => controls.ask(null);
   const rest = restToCancel(campaign.counts);
+  if (controls.asked === 'clone') return <CloneDialog campaign={campaign} onClose={close} />;
+  if (controls.asked === 'reschedule') return <TimeDialog campaign={campaign} onClose={close} />;
+  if (controls.asked === 'cancel' && isWaiting(campaign)) {
+    return (
+      <ConfirmAction
+        open
+        variant="danger"
+        title={t('campaigns.callOff.title', { name: campaign.name })}
+        confirmLabel={t('campaigns.action.callOff')}
+        confirmTestId="confirm-cancel"
+        dismissLabel={t('contacts.back')}
+        onClose={close}
+        onConfirm={() => controls.force('cancel')}
+      >
+        {t('campaigns.callOff.body')}
+      </ConfirmAction>
+    );
+  }
   if (controls.asked === 'cancel') {
     return (
       <ConfirmAction
@@ -77,7 +113,7 @@ const Dialogs = ({ campaign, controls }: Props) => {
       onClose={close}
       onConfirm={() => controls.force('start-overdue')}
     >
-      {t('campaigns.overdue.askBody', { audience: campaign.audienceText ?? '' })}
+      {t('campaigns.overdue.askBody', { audience: audienceWords(campaign, t) })}
     </ConfirmAction>
   );
 };

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { Notice } from '../../../shared/Notice';
 import { useKnownWord } from '../../../shared/useKnownWord';
-import { useMoments } from '../../../shared/useMoments';
+import { useMoments, viewerZone } from '../../../shared/useMoments';
+import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import type { CampaignControls } from './useControls';
 
@@ -85,7 +86,7 @@ const Overdue = ({ campaign, controls }: Props) => {
       <Button size="S" onClick={() => controls.ask('start-overdue')}>
         {t('campaigns.action.startOverdue')}
       </Button>
-      <Button size="S" variant="secondary" onClick={() => void controls.newTime()}>
+      <Button size="S" variant="secondary" onClick={() => controls.ask('reschedule')}>
         {t('campaigns.action.newTime')}
       </Button>
     </Flex>
@@ -107,16 +108,28 @@ const Overdue = ({ campaign, controls }: Props) => {
 const Scheduled = ({ campaign, controls }: Props) => {
   const t = useT();
   const moments = useMoments();
+  const now = useNow();
   if (campaign.state !== 'scheduled' || campaign.scheduledAt === null) return null;
+  const zone = campaign.timezone ?? viewerZone();
   const change = controls.can('unschedule') ? (
-    <Button
-      size="S"
-      variant="secondary"
-      loading={controls.busy}
-      onClick={() => void controls.newTime()}
-    >
-      {t('campaigns.action.unschedule')}
-    </Button>
+    <Flex gap={2} wrap="wrap">
+      <Button
+        size="S"
+        variant="secondary"
+        onClick={() => controls.ask('reschedule')}
+        data-testid="reschedule"
+      >
+        {t('campaigns.action.newTime')}
+      </Button>
+      <Button
+        size="S"
+        variant="tertiary"
+        loading={controls.busy}
+        onClick={() => void controls.edit()}
+      >
+        {t('campaigns.action.unschedule')}
+      </Button>
+    </Flex>
   ) : null;
   return (
     <Band
@@ -126,8 +139,9 @@ const Scheduled = ({ campaign, controls }: Props) => {
       testId="band-scheduled"
     >
       {t('campaigns.scheduled.body', {
-        at: moments.day(campaign.scheduledAt),
-        zone: campaign.timezone ?? '',
+        at: moments.day(campaign.scheduledAt, zone),
+        zone,
+        until: moments.until(campaign.scheduledAt, now),
       })}
     </Band>
   );

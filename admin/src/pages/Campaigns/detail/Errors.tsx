@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, TextButton, Typography } from '@strapi/design-system';
 import { useWhatsappCampaignErrorsQuery } from '../../../api/campaigns';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useCan } from '../../../shared/permissions';
@@ -8,7 +8,12 @@ import { useT } from '../../../shared/useT';
 import { retryable } from '../model';
 import { useResolve } from './useResolve';
 
-type Props = { campaignId: number; failed: number; onSee: () => void };
+type Props = {
+  campaignId: number;
+  failed: number;
+  /** Null = all that failed. */
+  onSee: (errorCode: number | null) => void;
+};
 
 const Retry = ({ campaignId, count }: { campaignId: number; count: number }) => {
   const t = useT();
@@ -63,7 +68,7 @@ export const Errors = ({ campaignId, failed, onSee }: Props) => {
             {t('campaigns.errors.title', { count: failed })}
           </Typography>
           <Flex gap={2} wrap="wrap">
-            <Button size="S" variant="tertiary" onClick={onSee}>
+            <Button size="S" variant="tertiary" onClick={() => onSee(null)}>
               {t('campaigns.errors.see')}
             </Button>
             <Retry campaignId={campaignId} count={retryable(errors)} />
@@ -80,7 +85,10 @@ export const Errors = ({ campaignId, failed, onSee }: Props) => {
               </Typography>
               {error.code === null ? null : (
                 <Typography tag="p" variant="pi" textColor="neutral600">
-                  {t('campaigns.errors.code', { code: String(error.code) })}
+                  {t('campaigns.errors.code', { code: String(error.code) })}{' '}
+                  <TextButton onClick={() => onSee(error.code)}>
+                    {t('campaigns.bill.see')}
+                  </TextButton>
                 </Typography>
               )}
             </Box>

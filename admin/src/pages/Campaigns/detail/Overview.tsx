@@ -1,9 +1,10 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import { useWhatsappCampaignRepliesQuery } from '../../../api/campaigns';
 import { Funnel } from '../../../shared/Funnel';
 import { ProgressLine } from '../../../shared/ProgressLine';
 import { useT } from '../../../shared/useT';
-import { funnelSteps, progress, secondsLeft, settled, span, stepShare } from '../model';
+import { funnelSteps, progress, replyShare, secondsLeft, settled, span, stepShare } from '../model';
 
 const Card = ({ children }: { children: React.ReactNode }) => (
   <Box background="neutral0" hasRadius shadow="tableShadow" padding={6}>
@@ -50,13 +51,12 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
   );
 };
 
-/** The numbers beside the funnel: what did not arrive, and why it is not lost from sight. */
+/** The numbers beside the funnel: whom nothing was sent to, and what is not known. */
 const Beside = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   const { counts } = campaign;
-  const facts = (['failed', 'uncertain', 'skipped', 'cancelled'] as const).filter(
-    (key) => key === 'failed' || counts[key] > 0
-  );
+  const facts = (['uncertain', 'skipped', 'cancelled'] as const).filter((key) => counts[key] > 0);
+  if (facts.length === 0) return null;
   return (
     <Flex tag="dl" gap={6} wrap="wrap" margin={0}>
       {facts.map((key) => (
@@ -67,7 +67,6 @@ const Beside = ({ campaign }: { campaign: CampaignView }) => {
           <Typography
             tag="dd"
             fontWeight="bold"
-            textColor={key === 'failed' && counts.failed > 0 ? 'danger600' : 'neutral800'}
             data-testid={`count-${key}`}
             data-value={counts[key]}
           >
@@ -82,19 +81,30 @@ const Beside = ({ campaign }: { campaign: CampaignView }) => {
 export const Overview = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   const { counts } = campaign;
+  const { id, state } = campaign;
+  const replies = useWhatsappCampaignRepliesQuery(
+    { id, state },
+    { refetchOnMountOrArgChange: true }
+  );
+  const replied = replies.data?.replied ?? null;
   return (
     <Card>
       <Flex direction="column" alignItems="stretch" gap={6}>
-        <Progress campaign={campaign} />
+        {campaign.state === 'completed' ? null : <Progress campaign={campaign} />}
         <Funnel
-          title={t('campaigns.funnel.title')}
+          title={t('campaigns.funnel.title', { total: counts.total })}
           total={counts.total}
-          columns={funnelSteps(counts).map(({ key, count }) => ({
-            key,
-            count,
-            label: t(`campaigns.count.${key}`),
-            share: stepShare(key, counts),
-          }))}
+          columns={funnelSteps(counts, replied).map(({ key, count }) => {
+            const share = key === 'replied' ? replyShare(count, counts) : stepShare(key, counts);
+            return {
+              key,
+              count,
+              label: t(`campaigns.count.${key}`),
+              share:
+                share === null ? null : t(`campaigns.funnel.of.${key}`, { share: share / 100 }),
+              isLoss: key === 'failed',
+            };
+          })}
         />
         <Beside campaign={campaign} />
       </Flex>

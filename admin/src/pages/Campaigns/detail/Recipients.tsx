@@ -1,7 +1,17 @@
-import { Box, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import {
+  Box,
+  Button,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+  Tag,
+  Typography,
+} from '@strapi/design-system';
+import { Cross, Download } from '@strapi/icons';
 import { useState } from 'react';
 import type { RecipientShown, RecipientView } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappListRecipientsQuery } from '../../../api/campaigns';
+import { withPageLanguage } from '../../../api/pageLanguage';
 import { CursorPager } from '../../../shared/CursorPager';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
@@ -11,13 +21,16 @@ import { useDebounced } from '../../../shared/useDebounced';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { SearchBox } from '../../../shared/SearchBox';
+import { useDownloadFile } from '../../../shared/useDownloadFile';
 import { useT } from '../../../shared/useT';
-import { recipientStates } from '../model';
+import { useCan } from '../../../shared/permissions';
+import { HandedOver, HandOverAllAgain } from './HandedOver';
+import { narrowedParams, noNarrowing, recipientStates, type Narrowed } from '../model';
 
 type Props = {
   campaignId: number;
-  state: RecipientShown | null;
-  onState: (state: RecipientShown | null) => void;
+  narrowed: Narrowed;
+  onNarrow: (narrowed: Narrowed) => void;
 };
 
 const State = ({ row }: { row: RecipientView }) => {
@@ -26,8 +39,9 @@ const State = ({ row }: { row: RecipientView }) => {
 };
 
 /** Why it did not arrive: the reason of the skip, or the error with its advice. */
-const Why = ({ row }: { row: RecipientView }) => {
+const Why = ({ row, campaignId }: { row: RecipientView; campaignId: number }) => {
   const t = useT();
+  if (row.handover) return <HandedOver {...{ campaignId, row }} handover={row.handover} />;
   if (row.reason)
     return <Typography textColor="neutral600">{t(`campaigns.skip.${row.reason}`)}</Typography>;
   if (!row.error) return <Typography textColor="neutral600">–</Typography>;
@@ -41,7 +55,7 @@ const Why = ({ row }: { row: RecipientView }) => {
   );
 };
 
-const useColumns = (): Column<RecipientView>[] => {
+const useColumns = (campaignId: number): Column<RecipientView>[] => {
   const t = useT();
   const moments = useMoments();
   const now = useNow(60_000);
@@ -74,7 +88,7 @@ const useColumns = (): Column<RecipientView>[] => {
       key: 'why',
       label: t('campaigns.recipient.why'),
       has: (r) => r.reason !== null || r.error !== null,
-      render: (r) => <Why row={r} />,
+      render: (r) => <Why row={r} campaignId={campaignId} />,
     },
     {
       key: 'at',
@@ -89,14 +103,15 @@ const useColumns = (): Column<RecipientView>[] => {
   ];
 };
 
-const StateSelect = ({ state, onState }: Pick<Props, 'state' | 'onState'>) => {
+const StateSelect = ({ narrowed, onNarrow }: Omit<Props, 'campaignId'>) => {
   const t = useT();
+  const onState = (state: RecipientShown | null) => onNarrow({ ...noNarrowing, state });
   return (
     <SingleSelect
       aria-label={t('campaigns.column.state')}
       placeholder={t('campaigns.recipient.anyState')}
       size="S"
-      value={state ?? ''}
+      value={narrowed.state ?? ''}
       onChange={(v) => onState(recipientStates.find((s) => s === v) ?? null)}
       onClear={() => onState(null)}
       clearLabel={t('campaigns.clear')}
@@ -110,25 +125,79 @@ const StateSelect = ({ state, onState }: Pick<Props, 'state' | 'onState'>) => {
   );
 };
 
+/** What a press on "See" narrowed the list to, with the way back. */
+const Narrowing = ({ narrowed, onNarrow }: Omit<Props, 'campaignId'>) => {
+  const t = useT();
+  const { reason, errorCode } = narrowed;
+  if (reason === null && errorCode === null) return null;
+  const words =
+    reason === null
+      ? t('campaigns.errors.code', { code: String(errorCode) })
+      : t(`campaigns.skip.${reason}`);
+  return (
+    <Tag
+      icon={<Cross aria-hidden />}
+      label={`${t('campaigns.clear')}: ${words}`}
+      onClick={() => onNarrow(noNarrowing)}
+    >
+      {words}
+    </Tag>
+  );
+};
+
+const ExportButton = ({
+  campaignId,
+  params,
+}: {
+  campaignId: number;
+  params: Record<string, string | number>;
+}) => {
+  const t = useT();
+  const { can } = useCan();
+  const { download, isBusy } = useDownloadFile();
+  if (!can.contactExport) return null;
+  const asked = new URLSearchParams(
+    Object.entries(withPageLanguage(params)).map(([k, v]) => [k, String(v)])
+  );
+  return (
+    <Button
+      variant="tertiary"
+      size="S"
+      startIcon={<Download />}
+      loading={isBusy}
+      data-testid="export-recipients"
+      onClick={() =>
+        void download(
+          `/whatsapp/campaigns/${campaignId}/recipients.csv?${asked.toString()}`,
+          `campaign-${campaignId}.csv`
+        )
+      }
+    >
+      {t('campaigns.excluded.export')}
+    </Button>
+  );
+};
+
 /** Everyone this campaign is for, with what happened to each. */
-export const Recipients = ({ campaignId, state, onState }: Props) => {
+export const Recipients = ({ campaignId, narrowed, onNarrow }: Props) => {
   const t = useT();
   const [typed, setTyped] = useState('');
   const q = useDebounced(typed.trim());
-  const pages = useCursorPages(`${campaignId} ${state ?? ''} ${q}`);
+  const params = { ...narrowedParams(narrowed), ...(q === '' ? {} : { q }) };
+  const isNarrowed = Object.keys(params).length > 0;
+  const pages = useCursorPages(`${campaignId} ${JSON.stringify(params)}`);
   const query = useWhatsappListRecipientsQuery({
     id: campaignId,
     params: {
-      ...(state === null ? {} : { state }),
-      ...(q === '' ? {} : { q }),
+      ...params,
       ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
     },
   });
-  const columns = useColumns();
+  const columns = useColumns(campaignId);
   const rows = query.data?.recipients ?? [];
   const clear = () => {
     setTyped('');
-    onState(null);
+    onNarrow(noNarrowing);
   };
   return (
     <Box tag="section" id="recipients" aria-label={t('campaigns.recipient.title')}>
@@ -138,13 +207,16 @@ export const Recipients = ({ campaignId, state, onState }: Props) => {
             {t('campaigns.recipient.title')}
           </Typography>
           <Flex gap={2} wrap="wrap">
-            <StateSelect state={state} onState={onState} />
+            <Narrowing narrowed={narrowed} onNarrow={onNarrow} />
+            <StateSelect narrowed={narrowed} onNarrow={onNarrow} />
             <SearchBox
               name="recipients"
               label={t('campaigns.recipient.search')}
               value={typed}
               onChange={(value) => setTyped(value)}
             />
+            <HandOverAllAgain campaignId={campaignId} rows={rows} />
+            <ExportButton campaignId={campaignId} params={params} />
           </Flex>
         </Flex>
         {query.isLoading ? <RowSkeletons rows={4} /> : null}
@@ -152,7 +224,7 @@ export const Recipients = ({ campaignId, state, onState }: Props) => {
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
         {query.data && rows.length === 0 ? (
-          state !== null || q !== '' ? (
+          isNarrowed ? (
             <NothingMatches onClear={clear} />
           ) : (
             <EmptyState content={t('campaigns.recipient.empty')} />

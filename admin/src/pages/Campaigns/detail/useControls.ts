@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import type {
   CampaignActionBody,
@@ -7,19 +6,19 @@ import type {
 } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappSetCampaignStateMutation } from '../../../api/campaigns';
 import { useCan } from '../../../shared/permissions';
-import { useApiError } from '../../../shared/useApiError';
-import { actionsFor } from '../model';
+import { useRefusal } from '../../../shared/useRefusal';
+import { actionsFor, type CampaignAction } from '../model';
 
 type Action = CampaignActionBody['action'];
+type Asked = 'cancel' | 'start-overdue' | 'reschedule' | 'clone';
 
 /** What one may do with a campaign now, and the doing; `asked` is the deed that waits for a yes. */
 export const useControls = (campaign: CampaignView) => {
   const navigate = useNavigate();
-  const explain = useApiError();
+  const refuse = useRefusal();
   const { can } = useCan();
-  const { toggleNotification } = useNotification();
   const [setState, { isLoading }] = useWhatsappSetCampaignStateMutation();
-  const [asked, setAsked] = useState<'cancel' | 'start-overdue' | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const allowed = actionsFor(campaign.state);
 
   /** Rejects after saying why, so that a dialog stays open. */
@@ -27,7 +26,7 @@ export const useControls = (campaign: CampaignView) => {
     try {
       await setState({ id: campaign.id, action }).unwrap();
     } catch (error) {
-      toggleNotification({ type: 'danger', message: explain(error).message });
+      refuse(error);
       throw error;
     }
   };
@@ -40,13 +39,13 @@ export const useControls = (campaign: CampaignView) => {
     busy: isLoading,
     asked,
     ask: setAsked,
-    can: (action: Action) => can.campaignLaunch && allowed.includes(action),
+    can: (action: CampaignAction) => can.campaignLaunch && allowed.includes(action),
     act,
     force,
-    /** Back to a draft, then to its time. */
-    newTime: async () => {
+    /** Back to a draft, with everything that was chosen; it is started again by hand. */
+    edit: async () => {
       if (await act('unschedule'))
-        navigate(`/plugins/whatsapp/campaigns/${campaign.id}/edit?step=time`);
+        navigate(`/plugins/whatsapp/campaigns/${campaign.id}/edit?step=check`);
     },
   };
 };

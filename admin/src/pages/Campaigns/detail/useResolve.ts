@@ -1,13 +1,13 @@
 import { useNotification } from '@strapi/strapi/admin';
 import type { ResolveRecipientsBody } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappResolveRecipientsMutation } from '../../../api/campaigns';
-import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 
 /** Decides about uncertain rows, or tries failed ones again; says how many rows changed. Rejects when refused. */
 export const useResolve = (campaignId: number) => {
   const t = useT();
-  const explain = useApiError();
+  const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [resolve, { isLoading }] = useWhatsappResolveRecipientsMutation();
   const run = async (body: ResolveRecipientsBody) => {
@@ -18,7 +18,7 @@ export const useResolve = (campaignId: number) => {
         message: t(`campaigns.resolved.${body.action}`, { changed }),
       });
     } catch (error) {
-      toggleNotification({ type: 'danger', message: explain(error).message });
+      refuse(error);
       throw error;
     }
   };

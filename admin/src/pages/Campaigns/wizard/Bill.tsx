@@ -1,33 +1,64 @@
-import { Box, Divider, Flex, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+import { Box, Divider, Flex, TextButton, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { PreflightResult } from '../../../../../server/src/contracts/campaigns';
 import { LimitBar } from '../../../shared/LimitBar';
-import { Notice } from '../../../shared/Notice';
+import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
-import { billLines, span } from '../model';
+import { billLines, span, type BillLine } from '../model';
+import { ExcludedDrawer } from './ExcludedDrawer';
+import { LimitChoice } from './LimitChoice';
 
 const Figure = styled(Typography)`
   font-variant-numeric: tabular-nums;
   white-space: nowrap;
 `;
 
-type LineProps = { label: string; value: string; strong?: boolean; testId?: string };
+type LineProps = {
+  label: string;
+  value: string;
+  strong?: boolean;
+  testId?: string;
+  onSee?: (() => void) | undefined;
+};
 
-const Line = ({ label, value, strong = false, testId }: LineProps) => (
-  <Flex justifyContent="space-between" gap={4} alignItems="baseline">
-    <Typography tag="dt" fontWeight={strong ? 'bold' : 'regular'}>
-      {label}
-    </Typography>
-    <Figure tag="dd" fontWeight={strong ? 'bold' : 'regular'} data-testid={testId}>
-      {value}
-    </Figure>
-  </Flex>
-);
-
-/** Matched, what is taken out by reason, and the sum that stands on the button. */
-const Sum = ({ bill }: { bill: PreflightResult }) => {
+const Line = ({ label, value, strong = false, testId, onSee }: LineProps) => {
   const t = useT();
+  return (
+    <Flex justifyContent="space-between" gap={4} alignItems="baseline">
+      <Typography tag="dt" fontWeight={strong ? 'bold' : 'regular'}>
+        {label}
+      </Typography>
+      <Flex tag="dd" gap={3} alignItems="baseline" margin={0}>
+        {onSee ? (
+          <TextButton onClick={onSee} aria-label={t('campaigns.bill.seeWhom', { reason: label })}>
+            {t('campaigns.bill.see')}
+          </TextButton>
+        ) : null}
+        <Figure fontWeight={strong ? 'bold' : 'regular'} data-testid={testId}>
+          {value}
+        </Figure>
+      </Flex>
+    </Flex>
+  );
+};
+
+type BillProps = {
+  bill: PreflightResult;
+  campaignId: number;
+  limitMode: 'spread' | 'first';
+  onLimitMode: (mode: 'spread' | 'first') => void;
+  busy: boolean;
+};
+
+/** Matched, what is taken out by reason with its people, and the sum that stands on the button. */
+export const Sum = ({ bill, campaignId }: Pick<BillProps, 'bill' | 'campaignId'>) => {
+  const t = useT();
+  const { can } = useCan();
+  const [seen, setSeen] = useState<BillLine | null>(null);
   const number = (value: number) => t('campaigns.number', { number: value });
+  // Those beyond the limit are nobody yet: the run decides who comes first.
+  const maySee = (line: BillLine) => can.contactBrowse && line.reason !== 'over-limit';
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       <Flex tag="dl" direction="column" alignItems="stretch" gap={2} margin={0}>
@@ -42,6 +73,7 @@ const Sum = ({ bill }: { bill: PreflightResult }) => {
             label={t('campaigns.bill.minus', { reason: t(`campaigns.skip.${line.reason}`) })}
             value={number(line.count)}
             testId={`bill-${line.reason}`}
+            onSee={maySee(line) ? () => setSeen(line) : undefined}
           />
         ))}
       </Flex>
@@ -54,25 +86,29 @@ const Sum = ({ bill }: { bill: PreflightResult }) => {
           testId="bill-will-receive"
         />
       </Flex>
+      {seen ? (
+        <ExcludedDrawer
+          campaignId={campaignId}
+          reason={seen.reason}
+          count={seen.count}
+          onClose={() => setSeen(null)}
+        />
+      ) : null}
     </Flex>
   );
 };
 
-/** The messaging limit beside the number of people, over how many days it spreads, and how it is raised (M-34, M-38). */
-const Limit = ({ bill }: { bill: PreflightResult }) => {
+/** The messaging limit beside the number of people, what happens beyond it, and how it is raised (M-34, M-38). */
+const Limit = ({ bill, limitMode, onLimitMode, busy }: Omit<BillProps, 'campaignId'>) => {
   const t = useT();
   const { limit } = bill;
   return (
-    <Flex direction="column" alignItems="stretch" gap={2}>
+    <Flex direction="column" alignItems="stretch" gap={3}>
       <Typography variant="delta" tag="h3">
         {t('campaigns.limit.title')}
       </Typography>
       <LimitBar {...limit} adding={bill.willReceive} />
-      {limit.days > 1 ? (
-        <Notice variant="warning" title={t('campaigns.limit.spreadTitle', { days: limit.days })}>
-          {t('campaigns.limit.spread', { free: limit.free ?? 0, days: limit.days })}
-        </Notice>
-      ) : null}
+      <LimitChoice bill={bill} mode={limitMode} onChange={onLimitMode} disabled={busy} />
       <Typography variant="pi" textColor="neutral600">
         {t('campaigns.limit.raise')}
       </Typography>
@@ -80,7 +116,8 @@ const Limit = ({ bill }: { bill: PreflightResult }) => {
   );
 };
 
-const Duration = ({ bill }: { bill: PreflightResult }) => {
+/** How long it takes, and how many get it later because of the limit. */
+export const Duration = ({ bill }: { bill: PreflightResult }) => {
   const t = useT();
   const { unit, value } = span(bill.durationSeconds);
   return (
@@ -89,18 +126,25 @@ const Duration = ({ bill }: { bill: PreflightResult }) => {
         span: t(`campaigns.span.${unit}`, { value }),
         mps: bill.allowedMps,
       })}
+      {bill.limit.today < bill.willReceive
+        ? ` ${t('campaigns.bill.rest', { rest: bill.willReceive - bill.limit.today })}`
+        : ''}
     </Typography>
   );
 };
 
 /** The bill: read before anything is started (M-06). */
-export const Bill = ({ bill }: { bill: PreflightResult }) => (
+export const Bill = ({ bill, campaignId, ...choice }: BillProps & { usesLimit: boolean }) => (
   <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} data-testid="bill">
     <Flex direction="column" alignItems="stretch" gap={5}>
-      <Sum bill={bill} />
+      <Sum bill={bill} campaignId={campaignId} />
       {bill.willReceive > 0 ? <Duration bill={bill} /> : null}
-      <Divider />
-      <Limit bill={bill} />
+      {choice.usesLimit ? (
+        <>
+          <Divider />
+          <Limit bill={bill} {...choice} />
+        </>
+      ) : null}
     </Flex>
   </Box>
 );

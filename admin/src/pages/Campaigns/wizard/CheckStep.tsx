@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
-import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import type {
   CampaignView,
@@ -14,7 +13,7 @@ import {
 } from '../../../api/campaigns';
 import { useCan } from '../../../shared/permissions';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
-import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { canLaunch } from '../model';
@@ -22,6 +21,7 @@ import { Bill } from './Bill';
 import { Problems } from './Problems';
 import { Samples } from './Samples';
 import { StartDialog } from './StartDialog';
+import { TestSend } from './TestSend';
 import type { Wizard } from './useWizard';
 
 /**
@@ -37,21 +37,22 @@ const useBill = (wizard: Wizard, campaignId: number) => {
     if (dirty && !(await saving.save(form))) return;
     await count(campaignId);
   }, [count, campaignId]);
-  useEffect(() => void recount(), [recount]);
+  // Counted when the step opens, and again when the choice beyond the limit changes what stands on the button.
+  const { limitMode } = wizard.form;
+  useEffect(() => void recount(), [recount, limitMode]);
   return { bill: data ?? null, error, isLoading, recount: () => void recount() };
 };
 
 /** Starts; when the audience moved meanwhile the bill is counted again before anybody may press. */
 const useLaunch = (campaign: CampaignView, recount: () => void) => {
   const navigate = useNavigate();
-  const explain = useApiError();
-  const { toggleNotification } = useNotification();
+  const refuse = useRefusal();
   const [launch] = useWhatsappLaunchCampaignMutation();
   return async (body: LaunchBody) => {
     try {
       await launch({ id: campaign.id, body }).unwrap();
     } catch (error) {
-      toggleNotification({ type: 'danger', message: explain(error).message });
+      refuse(error);
       recount();
       throw error;
     }
@@ -122,7 +123,14 @@ const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView })
   return (
     <Grid.Root gap={6}>
       <Grid.Item col={8} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
-        <Bill bill={bill} />
+        <Bill
+          bill={bill}
+          campaignId={campaign.id}
+          limitMode={wizard.form.limitMode}
+          onLimitMode={(limitMode) => wizard.change({ limitMode })}
+          busy={isLoading}
+          usesLimit={wizard.form.kind === 'template'}
+        />
         <Box>
           <Button
             variant="tertiary"
@@ -135,9 +143,10 @@ const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView })
         </Box>
       </Grid.Item>
       <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
-        <Problems problems={bill.problems} />
+        <Problems problems={bill.problems} onGo={wizard.go} />
         <StartButton campaign={campaign} bill={bill} recount={recount} isLoading={isLoading} />
-        <Samples samples={bill.samples} template={wizard.sources.template} />
+        <TestSend campaignId={campaign.id} />
+        <Samples campaignId={campaign.id} samples={bill.samples} />
       </Grid.Item>
     </Grid.Root>
   );

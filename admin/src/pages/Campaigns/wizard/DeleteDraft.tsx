@@ -1,27 +1,25 @@
 import { useState } from 'react';
 import { Button } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
-import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappDeleteCampaignMutation } from '../../../api/campaigns';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
-import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 
 /** A draft that nobody needs; nothing was sent from it. */
 export const DeleteDraft = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   const navigate = useNavigate();
-  const explain = useApiError();
-  const { toggleNotification } = useNotification();
+  const refuse = useRefusal();
   const [asking, setAsking] = useState(false);
   const [remove] = useWhatsappDeleteCampaignMutation();
   const onConfirm = async () => {
     try {
       await remove(campaign.id).unwrap();
     } catch (error) {
-      toggleNotification({ type: 'danger', message: explain(error).message });
+      refuse(error);
       throw error;
     }
     navigate('/plugins/whatsapp/campaigns', { replace: true });

@@ -1,55 +1,17 @@
-import {
-  Box,
-  Button,
-  Field,
-  Flex,
-  Radio,
-  SingleSelect,
-  SingleSelectOption,
-  Tag,
-  Typography,
-} from '@strapi/design-system';
+import { Box, Button, Flex, Radio, Tag, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
-import { useWhatsappCountContactsQuery, useWhatsappGetContactQuery } from '../../../api/contacts';
-import { useWhatsappListGroupsQuery } from '../../../api/groups';
+import type { PeopleChoice } from '../../../../../server/src/contracts/audience';
+import { useWhatsappCampaignPeopleCountQuery } from '../../../api/campaigns';
+import { useWhatsappGetContactQuery } from '../../../api/contacts';
 import { ContactPicker } from '../../../shared/ContactPicker';
-import { ErrorState } from '../../../shared/states';
 import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
-import type { DraftForm } from '../wizard-model';
+import { isEveryone, pickedChoice } from '../people-choice';
+import { EVERYONE } from '../wizard-model';
+import { MatchingPeople } from './MatchingPeople';
+import { PeopleFilterFields } from './PeopleFilterFields';
 import { Choice, Mistake, Question } from './Question';
 import { problemAt, type Wizard } from './useWizard';
-
-const GroupChoice = ({ wizard }: { wizard: Wizard }) => {
-  const t = useT();
-  const groups = useWhatsappListGroupsQuery();
-  if (groups.isError)
-    return <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />;
-  if (groups.data?.groups.length === 0)
-    return <Typography>{t('campaigns.people.noGroups')}</Typography>;
-  return (
-    <Field.Root name="groupId" required error={problemAt(wizard, 'groupId', t)}>
-      <Field.Label>{t('campaigns.people.group')}</Field.Label>
-      <SingleSelect
-        placeholder={t('campaigns.people.chooseGroup')}
-        value={wizard.form.groupId ?? ''}
-        onChange={(id) => wizard.change({ groupId: Number(id) || null })}
-        data-testid="audience-group"
-      >
-        {(groups.data?.groups ?? []).map((g) => (
-          <SingleSelectOption key={g.id} value={g.id}>
-            {t('campaigns.people.groupLine', {
-              name: g.name,
-              members: g.members,
-              messageable: g.messageable,
-            })}
-          </SingleSelectOption>
-        ))}
-      </SingleSelect>
-      <Field.Error />
-    </Field.Root>
-  );
-};
 
 const SHOWN = 30;
 
@@ -68,38 +30,35 @@ const Picked = ({ id, onRemove }: { id: number; onRemove: () => void }) => {
   );
 };
 
-const ContactsChoice = ({ wizard }: { wizard: Wizard }) => {
+type PickedProps = { wizard: Wizard; ids: number[] };
+
+const PickedPeople = ({ wizard, ids }: PickedProps) => {
   const t = useT();
-  const { contactIds } = wizard.form;
-  const set = (ids: number[]) => wizard.change({ contactIds: ids });
+  const set = (contactIds: number[]) => wizard.change({ choice: pickedChoice(contactIds) });
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <ContactPicker
         label={t('campaigns.people.pick')}
         error={problemAt(wizard, 'contactIds', t) || undefined}
-        onPick={(contact) => set([...new Set([...contactIds, contact.id])])}
+        onPick={(contact) => set([...new Set([...ids, contact.id])])}
       />
-      {contactIds.length > 0 ? (
+      {ids.length > 0 ? (
         <>
           <Flex justifyContent="space-between" gap={2}>
             <Typography role="status">
-              {t('campaigns.people.picked', { count: contactIds.length })}
+              {t('campaigns.people.picked', { count: ids.length })}
             </Typography>
             <Button size="S" variant="tertiary" onClick={() => set([])}>
               {t('campaigns.people.clear')}
             </Button>
           </Flex>
           <Flex gap={2} wrap="wrap">
-            {contactIds.slice(0, SHOWN).map((id) => (
-              <Picked
-                key={id}
-                id={id}
-                onRemove={() => set(contactIds.filter((one) => one !== id))}
-              />
+            {ids.slice(0, SHOWN).map((id) => (
+              <Picked key={id} id={id} onRemove={() => set(ids.filter((one) => one !== id))} />
             ))}
-            {contactIds.length > SHOWN ? (
+            {ids.length > SHOWN ? (
               <Typography textColor="neutral600">
-                {t('campaigns.people.more', { count: contactIds.length - SHOWN })}
+                {t('campaigns.people.more', { count: ids.length - SHOWN })}
               </Typography>
             ) : null}
           </Flex>
@@ -109,11 +68,12 @@ const ContactsChoice = ({ wizard }: { wizard: Wizard }) => {
   );
 };
 
-const Everyone = () => {
+/** Said aloud before anybody goes on: nobody chosen is everybody (M-21). */
+const Everyone = ({ choice }: { choice: PeopleChoice }) => {
   const t = useT();
-  const { data } = useWhatsappCountContactsQuery({});
+  const { data } = useWhatsappCampaignPeopleCountQuery(choice);
   return (
-    <Notice variant="warning" title={t('campaigns.people.everyoneTitle')}>
+    <Notice variant="warning" title={t('campaigns.people.everyoneTitle')} testId="everyone-warning">
       {data
         ? t('campaigns.people.everyoneBody', { count: data.total })
         : t('campaigns.people.everyoneCounting')}
@@ -121,35 +81,47 @@ const Everyone = () => {
   );
 };
 
-const kinds: readonly NonNullable<DraftForm['audienceKind']>[] = ['group', 'contacts', 'everyone'];
+const ByFilter = ({ wizard, choice }: { wizard: Wizard; choice: PeopleChoice }) => {
+  if (choice.kind !== 'all') return null;
+  const set = (next: PeopleChoice) => wizard.change({ choice: next });
+  return (
+    <Flex direction="column" alignItems="stretch" gap={5}>
+      <PeopleFilterFields
+        filter={choice.filter}
+        // Another filter means other people: who was taken out of the old one is not out of the new one.
+        onChange={(filter) => set({ kind: 'all', filter, except: [] })}
+      />
+      {isEveryone(choice) ? <Everyone choice={choice} /> : null}
+      <MatchingPeople choice={choice} onChange={set} />
+    </Flex>
+  );
+};
 
-/** Who gets it: a group, picked people, or, said aloud, everyone (M-04). */
+/** Who gets it: everyone who matches a filter, less single ones, or people picked one by one (M-04, M-19…M-24). */
 export const PeopleStep = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
-  const kind = wizard.form.audienceKind;
+  const choice = wizard.form.choice ?? EVERYONE;
   return (
     <Question title={t('campaigns.people.title')}>
       <Radio.Group
         aria-label={t('campaigns.people.title')}
-        value={kind ?? ''}
-        onValueChange={(chosen) =>
-          wizard.change({ audienceKind: kinds.find((one) => one === chosen) ?? null })
+        value={choice.kind}
+        onValueChange={(kind) =>
+          wizard.change({ choice: kind === 'picked' ? pickedChoice([]) : EVERYONE })
         }
       >
-        {kinds.map((one) => (
-          <Choice
-            key={one}
-            value={one}
-            title={t(`campaigns.people.kind.${one}`)}
-            testId={`audience-${one}`}
-          />
-        ))}
+        <Choice value="all" title={t('campaigns.people.kind.all')} testId="audience-all">
+          {t('campaigns.people.kind.allHint')}
+        </Choice>
+        <Choice value="picked" title={t('campaigns.people.kind.picked')} testId="audience-picked" />
       </Radio.Group>
       <Mistake>{problemAt(wizard, 'audience', t)}</Mistake>
       <Box>
-        {kind === 'group' ? <GroupChoice wizard={wizard} /> : null}
-        {kind === 'contacts' ? <ContactsChoice wizard={wizard} /> : null}
-        {kind === 'everyone' ? <Everyone /> : null}
+        {choice.kind === 'picked' ? (
+          <PickedPeople wizard={wizard} ids={choice.contactIds} />
+        ) : (
+          <ByFilter wizard={wizard} choice={choice} />
+        )}
       </Box>
     </Question>
   );

@@ -3,18 +3,23 @@ import { Flex, Typography } from '@strapi/design-system';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import { useWhatsappListContactsQuery } from '../../../api/contacts';
 import { ContactPicker } from '../../../shared/ContactPicker';
+import { MessageBody } from '../../../shared/MessageBody';
 import { useCan } from '../../../shared/permissions';
+import { PhoneFrame } from '../../../shared/PhoneFrame';
 import { TemplatePhone } from '../../../shared/TemplatePhone';
+import { withFile } from '../../../shared/text-variables/sample';
 import { useT } from '../../../shared/useT';
+import { textPreview } from '../text-variables';
 import type { Wizard } from './useWizard';
 
 /** A real person for the preview: the one picked, else the first of the chosen group, else the first of all. */
 export const useSamplePerson = (wizard: Wizard) => {
   const { can } = useCan();
   const [picked, setPicked] = useState<ContactView | null>(null);
-  const { audienceKind, groupId } = wizard.form;
+  const { choice } = wizard.form;
+  const groupId = choice?.kind === 'all' ? choice.filter.groups?.include[0] : undefined;
   const { data } = useWhatsappListContactsQuery(
-    { limit: 1, ...(audienceKind === 'group' && groupId !== null ? { groupId } : {}) },
+    { limit: 1, ...(groupId === undefined ? {} : { groupId }) },
     { skip: !can.contactBrowse }
   );
   return {
@@ -30,17 +35,26 @@ type Props = { wizard: Wizard; sample: ReturnType<typeof useSamplePerson> };
 export const Preview = ({ wizard, sample }: Props) => {
   const t = useT();
   const { template } = wizard.sources;
-  if (!template)
+  const { kind, text, bindings } = wizard.form;
+  const isText = kind === 'text';
+  const { file } = wizard.sources.chosen;
+  if (isText ? text.trim() === '' && !file : !template)
     return <Typography textColor="neutral600">{t('campaigns.preview.none')}</Typography>;
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
-      <TemplatePhone template={template} bindings={wizard.form.bindings} contact={sample.person} />
+      {isText || !template ? (
+        <PhoneFrame>
+          <MessageBody body={withFile(textPreview(text, sample.person), file)} isPreview />
+        </PhoneFrame>
+      ) : (
+        <TemplatePhone template={template} bindings={bindings} contact={sample.person} />
+      )}
       {sample.person ? (
         <Typography variant="pi" textColor="neutral600" textAlign="center">
           {t('templates.preview.as', { name: sample.person.name })}
         </Typography>
       ) : null}
-      {sample.mayPick && template.slots.length > 0 ? (
+      {sample.mayPick ? (
         <ContactPicker label={t('campaigns.preview.pick')} onPick={sample.pick} />
       ) : null}
     </Flex>

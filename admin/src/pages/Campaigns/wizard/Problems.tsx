@@ -1,13 +1,21 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Button, Flex, Typography } from '@strapi/design-system';
 import type { PreflightResult } from '../../../../../server/src/contracts/campaigns';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
+import { stepOfField, type WizardStep } from '../wizard-model';
 
 type Problem = PreflightResult['problems'][number];
 
-const Row = ({ problem }: { problem: Problem }) => {
+type Props = {
+  problems: readonly Problem[];
+  /** Leads to the step where a problem is mended; absent where there are no steps. */
+  onGo?: (step: WizardStep) => void;
+};
+
+const Row = ({ problem, onGo }: { problem: Problem } & Pick<Props, 'onGo'>) => {
   const t = useT();
+  const step = problem.blocking ? stepOfField(problem.field) : null;
   const known = useKnownWord();
   const words = known(`campaigns.check.${problem.kind}`, {
     field: problem.field ?? '',
@@ -18,6 +26,13 @@ const Row = ({ problem }: { problem: Problem }) => {
       variant={problem.blocking ? 'danger' : 'warning'}
       title={t(problem.blocking ? 'campaigns.check.blocking' : 'campaigns.check.look')}
       testId={problem.blocking ? 'problem-blocking' : 'problem-look'}
+      action={
+        step && onGo ? (
+          <Button size="S" variant="secondary" onClick={() => onGo(step)}>
+            {t('campaigns.check.mend', { step: t(`campaigns.step.${step}`) })}
+          </Button>
+        ) : null
+      }
     >
       {words ?? problem.detail ?? problem.kind}
     </Notice>
@@ -25,7 +40,7 @@ const Row = ({ problem }: { problem: Problem }) => {
 };
 
 /** What hinders the start, first; then what deserves a look; or that nothing does. */
-export const Problems = ({ problems }: { problems: readonly Problem[] }) => {
+export const Problems = ({ problems, onGo }: Props) => {
   const t = useT();
   if (problems.length === 0) {
     return (
@@ -41,6 +56,7 @@ export const Problems = ({ problems }: { problems: readonly Problem[] }) => {
         <Row
           key={`${problem.kind} ${problem.field ?? ''} ${problem.detail ?? ''}`}
           problem={problem}
+          {...(onGo ? { onGo } : {})}
         />
       ))}
     </Flex>

@@ -72,9 +72,9 @@ export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
     >
       <Flex direction="column" alignItems="stretch" gap={3}>
         <Typography>
-          {t('campaigns.start.what', {
+          {t(`campaigns.start.what.${campaign.kind}`, {
             count,
-            template: campaign.templateName ?? '',
+            what: campaign.templateName ?? campaign.botName ?? '',
             number: campaign.accountName ?? '',
           })}
         </Typography>
@@ -83,7 +83,7 @@ export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
             {t('campaigns.start.when', { at, zone: campaign.timezone ?? '' })}
           </Typography>
         ) : null}
-        {bill.limit.days > 1 ? (
+        {bill.limit.days > 1 && campaign.limitMode === 'spread' ? (
           <Typography>{t('campaigns.start.days', { days: bill.limit.days })}</Typography>
         ) : null}
         {campaign.isSimulator ? <Typography>{t('shell.simulator.hint')}</Typography> : null}

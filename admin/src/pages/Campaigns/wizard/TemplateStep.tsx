@@ -7,7 +7,7 @@ import { StatusWord } from '../../../shared/StatusWord';
 import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
 import { categoryKey, filterTemplates, noFilter, refusedKey } from '../../Templates/model';
-import { chooseTemplate } from '../wizard-model';
+import { categoriesFor, chooseTemplate } from '../wizard-model';
 import { Choice, Mistake, Question } from './Question';
 import { problemAt, type Wizard } from './useWizard';
 
@@ -82,7 +82,14 @@ const Choices = ({ wizard }: { wizard: Wizard }) => {
     );
   }
   const { rows } = filterTemplates(all, { ...noFilter, q });
-  const offered = rows.filter((template) => template.sendable.ok);
+  const wanted = categoriesFor(wizard.ready);
+  const rank = ({ category }: TemplateView) => {
+    const at = wanted.indexOf(category);
+    return at < 0 ? wanted.length : at;
+  };
+  const offered = rows
+    .filter((template) => template.sendable.ok)
+    .sort((a, b) => (wanted.length === 0 ? 0 : rank(a) - rank(b)));
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       {all.length > 6 ? (

@@ -8,16 +8,21 @@ import {
 } from '../../../api/campaigns';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
 import { useApiError, type ShownError } from '../../../shared/useApiError';
+import { useChosenFile } from '../../../shared/useChosenFile';
 import { viewerZone } from '../../../shared/useMoments';
+import { useT } from '../../../shared/useT';
 import {
   draftBody,
   emptyForm,
   firstOpenStep,
   formOf,
   reachableSteps,
+  readyKindOf,
+  settledForm,
   stepProblems,
   wizardSteps,
   type DraftForm,
+  type ReadyKind,
   type StepContext,
   type StepProblem,
   type WizardStep,
@@ -33,7 +38,8 @@ const useSources = (form: DraftForm) => {
     { skip: form.accountId === null }
   );
   const template = templates.data?.templates.find((one) => one.id === form.templateId) ?? null;
-  return { accounts, templates, template };
+  const chosen = useChosenFile(form.fileId ?? 0);
+  return { accounts, templates, template, chosen };
 };
 
 const useSave = (campaign: CampaignView | null) => {
@@ -70,15 +76,27 @@ const useStep = (campaign: CampaignView | null, form: DraftForm, context: StepCo
     if (opened.current || !context) return;
     opened.current = true;
     if (asked && reachableSteps(form, context).includes(asked)) return;
-    setParams({ step: firstOpenStep(form, context) }, { replace: true });
+    setParams(
+      (old) => {
+        old.set('step', firstOpenStep(form, context));
+        return old;
+      },
+      { replace: true }
+    );
   }, [asked, context, form, setParams]);
   return campaign === null ? wizardSteps[0] : (asked ?? wizardSteps[0]);
 };
+
+/** The ready-made beginning in the address (M-51); kept while the draft is new. */
+const useReadyKind = () => readyKindOf(useSearchParams()[0].get('for'));
 
 const neighbour = (step: WizardStep, by: 1 | -1): WizardStep =>
   wizardSteps[wizardSteps.indexOf(step) + by] ?? step;
 
 const same = (a: DraftForm, b: DraftForm): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const editAddress = (id: number, step: WizardStep, ready: ReadyKind | null): string =>
+  `${CAMPAIGNS}/${id}/edit?step=${step}${ready ? `&for=${ready}` : ''}`;
 
 /** Moving between the steps: forward only when the step is done and saved. */
 const useMoves = (core: Core) => {
@@ -86,13 +104,15 @@ const useMoves = (core: Core) => {
   const [tried, setTried] = useState<WizardStep | null>(null);
   const { campaign, form, step, context, saving } = core;
   const go = (to: WizardStep, id = campaign?.id) =>
-    navigate(id === undefined ? `?step=${to}` : `${CAMPAIGNS}/${id}/edit?step=${to}`, {
+    navigate(id === undefined ? `?step=${to}` : editAddress(id, to, core.ready), {
       replace: campaign === null,
     });
   const next = async () => {
     setTried(step);
-    if (stepProblems(step, form, context).length > 0) return;
-    const saved = await saving.save(form);
+    const settled = settledForm(step, form);
+    if (stepProblems(step, settled, context).length > 0) return;
+    core.settle(settled);
+    const saved = await saving.save(settled);
     if (!saved) return;
     setTried(null);
     go(neighbour(step, 1), saved.id);
@@ -102,7 +122,8 @@ const useMoves = (core: Core) => {
     if (core.dirty && !(await saving.save(form))) return;
     navigate(CAMPAIGNS);
   };
-  const problems: StepProblem[] = tried === step ? stepProblems(step, form, context) : [];
+  const problems: StepProblem[] =
+    tried === step ? stepProblems(step, settledForm(step, form), context) : [];
   return { go, next, leave, problems, back: () => go(neighbour(step, -1)) };
 };
 
@@ -114,22 +135,37 @@ type Core = {
   step: WizardStep;
   context: StepContext;
   saving: ReturnType<typeof useSave>;
+  settle: (form: DraftForm) => void;
+  ready: ReadyKind | null;
 };
 
 /** The wizard's state: form, step in the address, saving at each step, problems of the step on screen. */
 export const useWizard = (campaign: CampaignView | null) => {
-  const saved = campaign ? formOf(campaign) : emptyForm;
+  const ready = useReadyKind();
+  const t = useT();
+  const begun = ready ? { ...emptyForm, name: t(`campaigns.ready.${ready}.name`) } : emptyForm;
+  const saved = campaign ? formOf(campaign) : begun;
   const [form, setForm] = useState<DraftForm>(saved);
   const sources = useSources(form);
   const saving = useSave(campaign);
   const context: StepContext = {
     accounts: sources.accounts.data?.accounts ?? [],
     template: sources.template,
+    file: sources.chosen.file,
     now: Date.now(),
   };
-  const ready = form.accountId === null || sources.templates.data !== undefined;
-  const step = useStep(campaign, form, ready ? context : null);
-  const core: Core = { campaign, form, dirty: !same(form, saved), step, context, saving };
+  const read = form.accountId === null || sources.templates.data !== undefined;
+  const step = useStep(campaign, form, read ? context : null);
+  const core: Core = {
+    campaign,
+    form,
+    dirty: !same(form, saved),
+    step,
+    context,
+    saving,
+    settle: setForm,
+    ready,
+  };
   return {
     ...core,
     ...useMoves(core),

@@ -4,23 +4,28 @@ import {
   Field,
   Flex,
   Modal,
-  Radio,
   SingleSelect,
   SingleSelectOption,
   Textarea,
   TextInput,
-  Typography,
 } from '@strapi/design-system';
-import { useNotification } from '@strapi/strapi/admin';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import { useWhatsappRecordConsentMutation } from '../../../api/contacts';
-import { useApiError } from '../../../shared/useApiError';
+import { Choices } from '../../../shared/Choices';
 import { useT } from '../../../shared/useT';
-import { consentBody, emptyConsent, type ConsentForm as Form } from '../model';
+import { consentBody, emptyConsent, type ConsentForm as Form, type SaidForm } from '../model';
+import { useConsentSaving } from './useConsentSaving';
 
-type FieldsProps = { form: Form; set: (part: Partial<Form>) => void };
+interface FieldsProps<C extends string> {
+  readonly form: SaidForm<C>;
+  /** Whose words stand at the answers: those about messages or about data. */
+  readonly about: 'record' | 'data';
+  /** What can be said yes or no to. */
+  readonly categories: readonly C[];
+  readonly onChange: (part: Partial<SaidForm<C>>) => void;
+}
 
-const Fields = ({ form, set }: FieldsProps) => {
+const Fields = <C extends string>({ form, about, categories, onChange }: FieldsProps<C>) => {
   const t = useT();
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
@@ -28,40 +33,35 @@ const Fields = ({ form, set }: FieldsProps) => {
         <Field.Label>{t('contacts.record.category')}</Field.Label>
         <SingleSelect
           value={form.category}
-          onChange={(v) => set({ category: v === 'utility' ? 'utility' : 'marketing' })}
+          onChange={(value) => {
+            const category = categories.find((one) => one === value);
+            if (category) onChange({ category });
+          }}
         >
-          <SingleSelectOption value="marketing">
-            {t('contacts.category.marketing')}
-          </SingleSelectOption>
-          <SingleSelectOption value="utility">{t('contacts.category.utility')}</SingleSelectOption>
+          {categories.map((category) => (
+            <SingleSelectOption key={category} value={category}>
+              {t(`contacts.category.${category}`)}
+            </SingleSelectOption>
+          ))}
         </SingleSelect>
       </Field.Root>
-      <Flex
-        tag="fieldset"
-        direction="column"
-        alignItems="flex-start"
-        gap={2}
-        borderWidth="0"
-        padding={0}
-        margin={0}
-      >
-        <Typography tag="legend" variant="pi" fontWeight="bold">
-          {t('contacts.record.action')}
-        </Typography>
-        <Radio.Group
-          value={form.action ?? ''}
-          onValueChange={(v) => set({ action: v === 'opt-out' ? 'opt-out' : 'opt-in' })}
-        >
-          <Radio.Item value="opt-in">{t('contacts.record.optIn')}</Radio.Item>
-          <Radio.Item value="opt-out">{t('contacts.record.optOut')}</Radio.Item>
-        </Radio.Group>
-      </Flex>
+      <Choices
+        label={t('contacts.record.action')}
+        value={form.action}
+        options={[
+          ['opt-in', t(`contacts.${about}.optIn`)],
+          ['opt-out', t(`contacts.${about}.optOut`)],
+        ]}
+        onChange={(action) => onChange({ action })}
+      />
       <Field.Root name="source" hint={t('contacts.record.sourceHint')} required>
         <Field.Label>{t('contacts.record.source')}</Field.Label>
         <TextInput
           value={form.source}
           maxLength={120}
-          onChange={(e: React.ChangeEvent<HTMLInputElement>) => set({ source: e.target.value })}
+          onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
+            onChange({ source: e.target.value })
+          }
         />
         <Field.Hint />
       </Field.Root>
@@ -71,12 +71,51 @@ const Fields = ({ form, set }: FieldsProps) => {
           value={form.evidence}
           maxLength={1000}
           onChange={(e: React.ChangeEvent<HTMLTextAreaElement>) =>
-            set({ evidence: e.target.value })
+            onChange({ evidence: e.target.value })
           }
         />
         <Field.Hint />
       </Field.Root>
     </Flex>
+  );
+};
+
+interface ModalProps<C extends string> extends FieldsProps<C> {
+  readonly name: string;
+  readonly isReady: boolean;
+  readonly isSaving: boolean;
+  readonly onSave: () => void;
+  readonly onClose: () => void;
+}
+
+/** The window in which somebody writes down a yes or a no with its source and proof. */
+export const ConsentModal = <C extends string>(props: ModalProps<C>) => {
+  const t = useT();
+  const { name, form, about, isReady, isSaving, onSave, onClose } = props;
+  return (
+    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
+      <Modal.Content>
+        <Modal.Header closeLabel={t('contacts.close')}>
+          <Modal.Title>{t('contacts.record.title', { name })}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Fields {...props} />
+        </Modal.Body>
+        <Modal.Footer>
+          <Button variant="tertiary" onClick={onClose}>
+            {t('contacts.back')}
+          </Button>
+          <Button
+            disabled={!isReady}
+            loading={isSaving}
+            onClick={onSave}
+            data-testid="save-consent"
+          >
+            {t(`contacts.${about}.${form.action === 'opt-out' ? 'saveOut' : 'saveIn'}`)}
+          </Button>
+        </Modal.Footer>
+      </Modal.Content>
+    </Modal.Root>
   );
 };
 
@@ -88,45 +127,21 @@ export const ConsentDialog = ({
   contact: ContactView;
   onClose: () => void;
 }) => {
-  const t = useT();
-  const explain = useApiError();
-  const { toggleNotification } = useNotification();
   const [form, setForm] = useState<Form>(emptyConsent);
   const [record, { isLoading }] = useWhatsappRecordConsentMutation();
   const body = consentBody(form);
-  const onSave = async () => {
-    if (!body) return;
-    try {
-      await record({ id: contact.id, body }).unwrap();
-      toggleNotification({ type: 'success', message: t('contacts.record.saved') });
-      onClose();
-    } catch (error) {
-      toggleNotification({ type: 'danger', message: explain(error).message });
-    }
-  };
+  const onSave = useConsentSaving(onClose);
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header closeLabel={t('contacts.close')}>
-          <Modal.Title>{t('contacts.record.title', { name: contact.name })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Fields form={form} set={(part) => setForm({ ...form, ...part })} />
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {t('contacts.back')}
-          </Button>
-          <Button
-            disabled={!body}
-            loading={isLoading}
-            onClick={() => void onSave()}
-            data-testid="save-consent"
-          >
-            {t(form.action === 'opt-out' ? 'contacts.record.saveOut' : 'contacts.record.saveIn')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <ConsentModal
+      name={contact.name}
+      form={form}
+      about="record"
+      categories={['marketing', 'utility']}
+      isReady={body !== null}
+      isSaving={isLoading}
+      onChange={(part) => setForm({ ...form, ...part })}
+      onSave={() => body && void onSave(() => record({ id: contact.id, body }).unwrap())}
+      onClose={onClose}
+    />
   );
 };

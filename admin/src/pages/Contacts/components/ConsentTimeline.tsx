@@ -1,5 +1,7 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { ContactDetails } from '../../../../../server/src/contracts/contacts';
+import { useTopics } from '../../../shared/topics';
+import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { consentActionKey, timeline } from '../model';
@@ -7,6 +9,8 @@ import { consentActionKey, timeline } from '../model';
 /** The ledger of one person, newest first: what was said, where, and what proves it. */
 export const ConsentTimeline = ({ events }: { events: ContactDetails['consentEvents'] }) => {
   const t = useT();
+  const known = useKnownWord();
+  const { nameOf } = useTopics();
   const moments = useMoments();
   if (events.length === 0) {
     return <Typography textColor="neutral600">{t('contacts.ledger.empty')}</Typography>;
@@ -29,7 +33,10 @@ export const ConsentTimeline = ({ events }: { events: ContactDetails['consentEve
               <Typography fontWeight="bold">
                 {t('contacts.ledger.what', {
                   action: key ? t(key) : event.action,
-                  category: event.category,
+                  category:
+                    nameOf(event.topic) ??
+                    known(`contacts.category.${event.category}`) ??
+                    event.category,
                 })}
               </Typography>
               <Typography variant="pi" textColor="neutral600">

@@ -1,6 +1,22 @@
-import { Field, Flex, TextInput } from '@strapi/design-system';
+import type { ChangeEvent, ReactNode } from 'react';
+import {
+  Box,
+  Combobox,
+  ComboboxOption,
+  Field,
+  Flex,
+  Link,
+  SingleSelect,
+  SingleSelectOption,
+  TextInput,
+  Typography,
+} from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
+import { useWhatsappFacetsQuery } from '../../../api/people';
+import { TagField } from '../../../shared/people/TagField';
 import { useT } from '../../../shared/useT';
 import type { ContactForm, ContactProblems } from '../model';
+import { CustomInputs } from './CustomInputs';
 
 type Props = {
   form: ContactForm;
@@ -8,46 +24,169 @@ type Props = {
   problems: ContactProblems;
   disabled: boolean;
   phoneRequired: boolean;
+  /** The person who has this number already. */
+  existing: number | null;
 };
 
-const fields: readonly { key: keyof ContactForm; type: string; auto: string; max: number }[] = [
-  { key: 'name', type: 'text', auto: 'off', max: 200 },
-  { key: 'phone', type: 'tel', auto: 'off', max: 40 },
-  { key: 'country', type: 'text', auto: 'off', max: 2 },
-  { key: 'email', type: 'email', auto: 'off', max: 254 },
-  { key: 'language', type: 'text', auto: 'off', max: 12 },
-  { key: 'tags', type: 'text', auto: 'off', max: 2000 },
-];
+type TextKey = 'givenName' | 'familyName' | 'name' | 'phone' | 'country' | 'email' | 'language';
+const types: Record<TextKey, { type: string; max: number }> = {
+  givenName: { type: 'text', max: 120 },
+  familyName: { type: 'text', max: 120 },
+  name: { type: 'text', max: 200 },
+  phone: { type: 'tel', max: 40 },
+  country: { type: 'text', max: 2 },
+  email: { type: 'email', max: 254 },
+  language: { type: 'text', max: 12 },
+};
+const hinted: readonly TextKey[] = ['name', 'phone', 'country', 'language'];
 
-const hints: readonly (keyof ContactForm)[] = ['phone', 'country', 'language', 'tags'];
+const Text = ({ of, after, ...props }: Props & { of: TextKey; after?: ReactNode }) => {
+  const t = useT();
+  const { form, set, problems, disabled, phoneRequired } = props;
+  return (
+    <Field.Root
+      name={of}
+      required={of === 'phone' && phoneRequired}
+      error={problems[of] ?? false}
+      hint={hinted.includes(of) ? t(`contacts.hint.${of}`) : null}
+    >
+      <Field.Label>{t(`contacts.form.${of}`)}</Field.Label>
+      <TextInput
+        type={types[of].type}
+        autoComplete="off"
+        maxLength={types[of].max}
+        value={form[of]}
+        disabled={disabled}
+        data-testid={`contact-${of}`}
+        onChange={(e: ChangeEvent<HTMLInputElement>) => set({ [of]: e.target.value })}
+      />
+      <Field.Error />
+      {after}
+      <Field.Hint />
+    </Field.Root>
+  );
+};
 
-/** The form of one person; each mistake stands at its field. */
-export const ContactFields = ({ form, set, problems, disabled, phoneRequired }: Props) => {
+/** Beside a refused double: the way to the person who has the number. */
+const Existing = ({ id }: { id: number }) => {
   const t = useT();
   return (
+    <Link tag={RouterLink} to={`?contact=${id}`} data-testid="open-existing">
+      {t('contacts.existing.open')}
+    </Link>
+  );
+};
+
+const zones: readonly string[] =
+  typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : [];
+
+const TimeZone = ({ form, set, problems, disabled }: Props) => {
+  const t = useT();
+  const all = form.timezone && !zones.includes(form.timezone) ? [form.timezone, ...zones] : zones;
+  return (
+    <Field.Root name="timezone" error={problems.timezone ?? false}>
+      <Field.Label>{t('contacts.form.timezone')}</Field.Label>
+      <Combobox
+        placeholder={t('contacts.hint.timezone')}
+        value={form.timezone}
+        disabled={disabled}
+        clearLabel={t('contacts.clear')}
+        onClear={() => set({ timezone: '' })}
+        onChange={(value: string | undefined) => set({ timezone: value ?? '' })}
+      >
+        {all.map((zone) => (
+          <ComboboxOption key={zone} value={zone}>
+            {zone.replaceAll('_', ' ')}
+          </ComboboxOption>
+        ))}
+      </Combobox>
+      <Field.Error />
+    </Field.Root>
+  );
+};
+
+const Owner = ({ form, set, problems, disabled }: Props) => {
+  const t = useT();
+  const team = useWhatsappFacetsQuery().data?.team ?? [];
+  return (
+    <Field.Root name="owner" error={problems.owner ?? false} hint={t('contacts.hint.owner')}>
+      <Field.Label>{t('contacts.form.owner')}</Field.Label>
+      <SingleSelect
+        value={form.owner}
+        placeholder={t('people.nobody')}
+        disabled={disabled}
+        clearLabel={t('contacts.clear')}
+        onClear={() => set({ owner: '' })}
+        onChange={(value) => set({ owner: String(value) })}
+      >
+        {team.map((one) => (
+          <SingleSelectOption key={one.id} value={String(one.id)}>
+            {one.name}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+      <Field.Error />
+      <Field.Hint />
+    </Field.Root>
+  );
+};
+
+const Pair = ({ children }: { children: ReactNode }) => (
+  <Flex gap={4} alignItems="flex-start" wrap="wrap">
+    {children}
+  </Flex>
+);
+const Half = ({ children }: { children: ReactNode }) => (
+  <Box flex="1" minWidth="16rem">
+    {children}
+  </Box>
+);
+
+/** The form of one person; each mistake stands at its field. */
+export const ContactFields = (props: Props) => {
+  const t = useT();
+  const { form, set, problems, disabled, existing } = props;
+  return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      {fields.map(({ key, type, auto, max }) => (
-        <Field.Root
-          key={key}
-          name={key}
-          required={key === 'name' || (key === 'phone' && phoneRequired)}
-          error={problems[key] ?? false}
-          hint={hints.includes(key) ? t(`contacts.hint.${key}`) : null}
-        >
-          <Field.Label>{t(`contacts.form.${key}`)}</Field.Label>
-          <TextInput
-            type={type}
-            autoComplete={auto}
-            maxLength={max}
-            value={form[key]}
-            disabled={disabled}
-            data-testid={`contact-${key}`}
-            onChange={(e: React.ChangeEvent<HTMLInputElement>) => set({ [key]: e.target.value })}
-          />
-          <Field.Error />
-          <Field.Hint />
-        </Field.Root>
-      ))}
+      <Pair>
+        <Half>
+          <Text of="givenName" {...props} />
+        </Half>
+        <Half>
+          <Text of="familyName" {...props} />
+        </Half>
+      </Pair>
+      <Text of="name" {...props} />
+      <Text of="phone" {...props} after={existing === null ? null : <Existing id={existing} />} />
+      <Pair>
+        <Half>
+          <Text of="country" {...props} />
+        </Half>
+        <Half>
+          <Text of="language" {...props} />
+        </Half>
+      </Pair>
+      <Text of="email" {...props} />
+      <TimeZone {...props} />
+      <Owner {...props} />
+      <TagField
+        label={t('contacts.form.tags')}
+        value={form.tags}
+        onChange={(tags) => set({ tags })}
+        disabled={disabled}
+        error={problems.tags}
+      />
+      <CustomInputs
+        values={form.custom}
+        problems={problems}
+        disabled={disabled}
+        onChange={(custom) => set({ custom })}
+        heading={
+          <Typography variant="sigma" textColor="neutral600" tag="h3">
+            {t('people.filter.fields')}
+          </Typography>
+        }
+      />
     </Flex>
   );
 };

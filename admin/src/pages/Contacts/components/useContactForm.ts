@@ -5,7 +5,9 @@ import {
   useWhatsappCreateContactMutation,
   useWhatsappUpdateContactMutation,
 } from '../../../api/contacts';
+import { refusedNumber } from '../../../shared/refusal';
 import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import {
   contactProblems,
@@ -25,10 +27,12 @@ export const useContactForm = (
 ) => {
   const t = useT();
   const explain = useApiError();
+  const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const before = contact ? formOfContact(contact) : emptyContact;
   const [form, setForm] = useState<ContactForm>(before);
   const [tried, setTried] = useState(false);
+  const [existing, setExisting] = useState<number | null>(null);
   const [refused, setRefused] = useState<ContactProblems>({});
   const [create, creating] = useWhatsappCreateContactMutation();
   const [update, updating] = useWhatsappUpdateContactMutation();
@@ -49,8 +53,12 @@ export const useContactForm = (
       onSaved(saved);
     } catch (error) {
       const shown = explain(error);
-      if (shown.field && shown.field in form) setRefused({ [shown.field]: shown.message });
-      else toggleNotification({ type: 'danger', message: shown.message });
+      const field = shown.field === 'ownerId' ? 'owner' : shown.field;
+      if (field && (field in form || field.startsWith('custom.'))) {
+        const text = shown.kind === 'invalid' ? (shown.remedy ?? shown.message) : shown.message;
+        setRefused({ [field]: text });
+        setExisting(refusedNumber(error, 'contactId'));
+      } else refuse(error);
     }
   };
 
@@ -58,10 +66,13 @@ export const useContactForm = (
     form,
     set: (part: Partial<ContactForm>) => {
       setRefused({});
+      setExisting(null);
       setForm({ ...form, ...part });
     },
     problems: { ...refused, ...(tried ? words : {}) },
     phoneRequired,
+    /** The person who has this number already. */
+    existing,
     dirty: isDirty(form, before),
     isSaving: creating.isLoading || updating.isLoading,
     save,

@@ -2,13 +2,15 @@ import { Box, Checkbox, Flex, Link, Typography, VisuallyHidden } from '@strapi/d
 import { CheckCircle, ExternalLink, WarningCircle } from '@strapi/icons';
 import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
+import type { SetupResult } from '../../../../../server/src/contracts/setup';
 import { PLUGIN_ID } from '../../../pluginId';
 import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
 import { useT } from '../../../shared/useT';
 import { linkOf, type Step } from '../model';
+import { ReadyRoles } from './ReadyRoles';
 
 interface Props {
-  readonly steps: readonly Step[];
+  readonly setup: Pick<SetupResult, 'steps' | 'roles'>;
   readonly onPayment: (ticked: boolean) => void;
 }
 
@@ -82,7 +84,15 @@ const Words = ({ step }: { step: Step }) => {
   );
 };
 
-const StepRow = ({ step, onPayment }: { step: Step; onPayment: Props['onPayment'] }) => {
+const StepRow = ({
+  step,
+  roles,
+  onPayment,
+}: {
+  step: Step;
+  roles: SetupResult['roles'];
+  onPayment: Props['onPayment'];
+}) => {
   const t = useT();
   return (
     <Row
@@ -96,6 +106,7 @@ const StepRow = ({ step, onPayment }: { step: Step; onPayment: Props['onPayment'
         <Mark state={step.state} />
         <Words step={step} />
         <Flex gap={4} wrap="wrap">
+          {step.key === 'team' ? <ReadyRoles roles={roles} /> : null}
           <StepAction step={step} />
           {step.key === 'payment' ? (
             <Checkbox
@@ -117,7 +128,7 @@ const StepRow = ({ step, onPayment }: { step: Step; onPayment: Props['onPayment'
 };
 
 /** What has to be true before customers can be answered; each row is checked by the server. */
-export const Checklist = ({ steps, onPayment }: Props) => {
+export const Checklist = ({ setup: { steps, roles }, onPayment }: Props) => {
   const t = useT();
   return (
     <Box background="neutral0" hasRadius shadow="tableShadow" paddingLeft={6} paddingRight={6}>
@@ -130,7 +141,7 @@ export const Checklist = ({ steps, onPayment }: Props) => {
         margin={0}
       >
         {steps.map((step) => (
-          <StepRow key={step.key} step={step} onPayment={onPayment} />
+          <StepRow key={step.key} step={step} roles={roles} onPayment={onPayment} />
         ))}
       </Flex>
     </Box>

@@ -6,7 +6,7 @@ import type { SetupResult } from '../../../../../server/src/contracts/setup';
 import { useWhatsappLoadSampleMutation, useWhatsappRemoveSampleMutation } from '../../../api/setup';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { CopyValue } from '../../../shared/CopyValue';
-import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { sampleDeed } from '../model';
 
@@ -33,15 +33,10 @@ const SimulatorState = ({ simulator }: { simulator: SetupResult['simulator'] }) 
 
 const useSample = () => {
   const t = useT();
-  const explain = useApiError();
+  const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [load, loading] = useWhatsappLoadSampleMutation();
   const [remove] = useWhatsappRemoveSampleMutation();
-  const refuse = (error: unknown) => {
-    const shown = explain(error);
-    const message = [shown.message, shown.remedy].filter(Boolean).join(' ');
-    toggleNotification({ type: 'danger', message });
-  };
   const onLoad = async () => {
     try {
       await load().unwrap();

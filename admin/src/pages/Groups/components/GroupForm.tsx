@@ -7,6 +7,7 @@ import {
   useWhatsappUpdateGroupMutation,
 } from '../../../api/groups';
 import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 
 type Props = { group: GroupView | null; onClose: () => void; onSaved: (group: GroupView) => void };
@@ -14,6 +15,7 @@ type Props = { group: GroupView | null; onClose: () => void; onSaved: (group: Gr
 const useGroupForm = ({ group, onSaved }: Props) => {
   const t = useT();
   const explain = useApiError();
+  const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [name, setName] = useState(group?.name ?? '');
   const [description, setDescription] = useState(group?.description ?? '');
@@ -38,7 +40,7 @@ const useGroupForm = ({ group, onSaved }: Props) => {
     } catch (refused) {
       const shown = explain(refused);
       if (shown.field === 'name') setError(shown.message);
-      else toggleNotification({ type: 'danger', message: shown.message });
+      else refuse(refused);
     }
   };
   const isSaving = creating.isLoading || updating.isLoading;

@@ -1,7 +1,8 @@
-import { useState } from 'react';
-import { Box, Button, Flex, IconButton, Typography } from '@strapi/design-system';
+import { useRef, useState } from 'react';
+import { Box, Button, Flex, IconButton, LinkButton, Typography } from '@strapi/design-system';
 import { Minus } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
+import { Link as RouterLink } from 'react-router-dom';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { GroupView } from '../../../../../server/src/contracts/groups';
 import { useWhatsappListContactsQuery } from '../../../api/contacts';
@@ -13,19 +14,21 @@ import { ContactPicker } from '../../../shared/ContactPicker';
 import { CursorPager } from '../../../shared/CursorPager';
 import { Drawer } from '../../../shared/Drawer';
 import { useCan } from '../../../shared/permissions';
-import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
+import { ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
 import { StatusWord } from '../../../shared/StatusWord';
-import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
 import { useCursorPages } from '../../../shared/useCursorPages';
 import { useDebounced } from '../../../shared/useDebounced';
 import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
-import { addressOf } from '../../Contacts/model';
+import { PhoneText } from '../../../shared/PhoneText';
+import { FillByFilter } from './FillByFilter';
+import { WaysToFill } from './WaysToFill';
 
 /** Adds and takes out at once; taking out can be undone in place. */
 const useMembership = (group: GroupView) => {
   const t = useT();
-  const explain = useApiError();
+  const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [add, adding] = useWhatsappAddMembersMutation();
   const [remove, removing] = useWhatsappRemoveMembersMutation();
@@ -35,7 +38,7 @@ const useMembership = (group: GroupView) => {
       await work();
       return true;
     } catch (error) {
-      toggleNotification({ type: 'danger', message: explain(error).message });
+      refuse(error);
       return false;
     }
   };
@@ -79,9 +82,12 @@ const Member = ({ contact, onTakeOut }: RowProps) => {
         <Typography tag="p">
           <span dir="auto">{contact.name}</span>
         </Typography>
-        <Typography tag="p" variant="pi" textColor="neutral600">
-          {addressOf(contact) ?? t('contacts.noNumber')}
-        </Typography>
+        <PhoneText
+          variant="pi"
+          textColor="neutral600"
+          phone={contact.phone ?? contact.waId}
+          username={contact.username}
+        />
       </Box>
       <StatusWord of="consent" state={contact.consent.marketing} />
       {onTakeOut ? (
@@ -97,13 +103,25 @@ const Member = ({ contact, onTakeOut }: RowProps) => {
   );
 };
 
-const List = ({
-  group,
-  membership,
-}: {
-  group: GroupView;
-  membership: ReturnType<typeof useMembership>;
-}) => {
+interface ListProps {
+  readonly group: GroupView;
+  readonly membership: ReturnType<typeof useMembership>;
+  readonly onFilter: () => void;
+  readonly onHand: () => void;
+}
+
+const Nobody = ({ group, onFilter, onHand }: Omit<ListProps, 'membership'>) => {
+  const t = useT();
+  const { can } = useCan();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Typography>{t('contacts.member.empty')}</Typography>
+      {can.groupChange ? <WaysToFill group={group} onFilter={onFilter} onHand={onHand} /> : null}
+    </Flex>
+  );
+};
+
+const List = ({ group, membership, onFilter, onHand }: ListProps) => {
   const t = useT();
   const { can } = useCan();
   const [typed, setTyped] = useState('');
@@ -129,7 +147,7 @@ const List = ({
       ) : null}
       {query.data && rows.length === 0 ? (
         q === '' ? (
-          <EmptyState plain content={t('contacts.member.empty')} />
+          <Nobody group={group} onFilter={onFilter} onHand={onHand} />
         ) : (
           <NothingMatches onClear={() => setTyped('')} />
         )
@@ -159,6 +177,9 @@ export const MembersDrawer = ({ group, onClose }: { group: GroupView; onClose: (
   const t = useT();
   const { can } = useCan();
   const membership = useMembership(group);
+  const [filling, setFilling] = useState(false);
+  const picker = useRef<HTMLDivElement>(null);
+  if (filling) return <FillByFilter group={group} onClose={() => setFilling(false)} />;
   return (
     <Drawer open onClose={onClose} title={t('contacts.member.title', { name: group.name })}>
       <Flex direction="column" alignItems="stretch" gap={4}>
@@ -166,11 +187,35 @@ export const MembersDrawer = ({ group, onClose }: { group: GroupView; onClose: (
           {t('contacts.member.counts', { members: group.members, messageable: group.messageable })}
         </Typography>
         {can.groupChange ? (
-          <ContactPicker
-            label={t('contacts.member.add')}
-            onPick={(contact) => void membership.add(contact)}
-            disabled={membership.busy}
-          />
+          <div ref={picker}>
+            <ContactPicker
+              label={t('contacts.member.add')}
+              onPick={(contact) => void membership.add(contact)}
+              disabled={membership.busy}
+            />
+          </div>
+        ) : null}
+        {can.groupChange && group.members > 0 ? (
+          <Flex gap={2} wrap="wrap">
+            <Button
+              variant="secondary"
+              size="S"
+              onClick={() => setFilling(true)}
+              data-testid="fill-by-filter"
+            >
+              {t('groups.way.filter.do')}
+            </Button>
+            {can.contactImport ? (
+              <LinkButton
+                tag={RouterLink}
+                to={`../imports/new?group=${group.id}`}
+                variant="tertiary"
+                size="S"
+              >
+                {t('groups.way.file.do')}
+              </LinkButton>
+            ) : null}
+          </Flex>
         ) : null}
         {membership.taken ? (
           <Flex
@@ -189,7 +234,12 @@ export const MembersDrawer = ({ group, onClose }: { group: GroupView; onClose: (
             </Button>
           </Flex>
         ) : null}
-        <List group={group} membership={membership} />
+        <List
+          group={group}
+          membership={membership}
+          onFilter={() => setFilling(true)}
+          onHand={() => picker.current?.querySelector('input')?.focus()}
+        />
       </Flex>
     </Drawer>
   );

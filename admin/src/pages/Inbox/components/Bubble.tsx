@@ -1,16 +1,25 @@
 import { memo } from 'react';
-import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Box, Flex, Tooltip, Typography, VisuallyHidden } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { MessageView } from '../../../../../server/src/contracts/conversations';
 import { MessageBody } from '../../../shared/MessageBody';
 import { Ticks } from '../../../shared/Ticks';
 import { useT } from '../../../shared/useT';
+import { canBeQuoted } from '../model/quote';
+import { BubbleActions, type BubbleDeeds } from './BubbleActions';
 import { BubbleProblem } from './BubbleProblem';
 import { Line, Shape } from './bubble-shape';
 
 const Quote = styled(Box)`
   border-inline-start: ${({ theme }) => `${theme.spaces[1]} solid ${theme.colors.primary500}`};
+`;
+
+const Receipts = styled(Flex)`
+  border-radius: ${({ theme }) => theme.borderRadius};
+  &:focus-visible {
+    outline: ${({ theme }) => `2px solid ${theme.colors.primary600}`};
+  }
 `;
 
 /** When each step happened, for the hover of the time: "Sent 14:02 · Delivered 14:02 · Read 14:05". */
@@ -47,23 +56,30 @@ const Foot = ({ message }: { message: MessageView }) => {
       ? t(`inbox.origin.${message.origin}`)
       : null;
   return (
-    <Flex gap={1} justifyContent="flex-end" wrap="wrap" title={times}>
-      {(by ?? origin) ? (
-        <Typography variant="pi" textColor="neutral600">
-          {by ?? origin}
+    <Tooltip label={times}>
+      <Receipts gap={1} justifyContent="flex-end" wrap="wrap" tabIndex={0} data-testid="receipts">
+        {message.testOf === null ? null : (
+          <Typography variant="pi" fontWeight="bold" textColor="warning700">
+            {t('inbox.campaign-test')}
+          </Typography>
+        )}
+        {(by ?? origin) ? (
+          <Typography variant="pi" textColor="neutral600">
+            {by ?? origin}
+          </Typography>
+        ) : null}
+        <Typography
+          variant="pi"
+          textColor="neutral600"
+          tag="time"
+          dateTime={new Date(message.at).toISOString()}
+        >
+          {formatTime(message.at, { hour: '2-digit', minute: '2-digit' })}
         </Typography>
-      ) : null}
-      <Typography
-        variant="pi"
-        textColor="neutral600"
-        tag="time"
-        dateTime={new Date(message.at).toISOString()}
-      >
-        {formatTime(message.at, { hour: '2-digit', minute: '2-digit' })}
-      </Typography>
-      {message.direction === 'out' ? <Ticks state={message.state} /> : null}
-      <VisuallyHidden>{times}</VisuallyHidden>
-    </Flex>
+        {message.direction === 'out' ? <Ticks state={message.state} /> : null}
+        <VisuallyHidden>{times}</VisuallyHidden>
+      </Receipts>
+    </Tooltip>
   );
 };
 
@@ -73,15 +89,20 @@ interface Props {
   readonly last: boolean;
   readonly canReply: boolean;
   readonly busy: boolean;
+  /** Null where nothing can be answered. */
+  readonly answer: BubbleDeeds | null;
   readonly onResolve: Parameters<typeof BubbleProblem>[0]['onResolve'];
 }
 
 /** One message of the thread. */
-export const Bubble = memo(({ message, first, last, canReply, busy, onResolve }: Props) => {
+export const Bubble = memo(({ message, first, last, canReply, busy, answer, onResolve }: Props) => {
   const t = useT();
   const ours = message.direction === 'out';
+  const actions =
+    answer && canBeQuoted(message) ? <BubbleActions message={message} deeds={answer} /> : null;
   return (
-    <Line $ours={ours} $first={first}>
+    <Line $ours={ours} $first={first} gap={2}>
+      {ours ? actions : null}
       <Shape
         $ours={ours}
         $last={last}
@@ -107,6 +128,7 @@ export const Bubble = memo(({ message, first, last, canReply, busy, onResolve }:
         <Foot message={message} />
         <BubbleProblem message={message} canReply={canReply} busy={busy} onResolve={onResolve} />
       </Shape>
+      {ours ? null : actions}
     </Line>
   );
 });

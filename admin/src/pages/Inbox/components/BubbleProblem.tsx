@@ -18,7 +18,7 @@ export const BubbleProblem = ({ message, canReply, busy, onResolve }: Props) => 
   if (message.state === 'uncertain') {
     return (
       <Flex direction="column" alignItems="start" gap={2} paddingTop={2}>
-        <Typography variant="pi" textColor="warning700">
+        <Typography variant="pi" textColor="neutral800">
           {t('inbox.bubble.uncertain')}
         </Typography>
         {canReply ? (
@@ -55,6 +55,16 @@ export const BubbleProblem = ({ message, canReply, busy, onResolve }: Props) => 
         <Typography variant="pi" textColor="neutral800">
           {error.advice}
         </Typography>
+      ) : null}
+      {error?.class === 'handover-failed' && canReply ? (
+        <Button
+          size="S"
+          variant="secondary"
+          disabled={busy}
+          onClick={() => onResolve(message, 'hand-over-again')}
+        >
+          {t('inbox.bubble.hand-over-again')}
+        </Button>
       ) : null}
       {error?.retryable && canReply ? (
         <Button

@@ -18,8 +18,17 @@ import {
   TEXT_LIMIT,
   type ComposerMode,
 } from '../model/composer';
+import { holdUp } from '../model/attachment';
 import { personName } from '../model/person';
 import { answeredMeanwhile } from '../model/thread';
+import type { Attachments } from '../hooks/useAttachments';
+import { AttachmentChips } from './AttachmentChips';
+import { AttachMenu } from './AttachMenu';
+import { QuickReplyButton } from '../quick-replies/QuickReplyButton';
+import { QuickReplyPopover, replyFieldProps } from '../quick-replies/QuickReplyPopover';
+import { useQuickReplies } from '../quick-replies/useQuickReplies';
+import { QuoteBar } from './QuoteBar';
+import { VoiceButton } from './VoiceButton';
 
 export interface ComposerHandle {
   readonly focus: () => void;
@@ -32,6 +41,11 @@ interface Props {
   readonly canReply: boolean;
   readonly accountStatus: string | null;
   readonly me: number | null;
+  readonly attachments: Attachments;
+  /** The message that is answered, drawn above the field. */
+  readonly quoted: MessageView | null;
+  readonly onUnquote: () => void;
+  /** Text, attached files, or both. */
   readonly onSend: (text: string) => void;
   readonly onTemplate: () => void;
   readonly onLeave: () => void;
@@ -39,6 +53,7 @@ interface Props {
 
 /** As high as its text, within limits: most answers are one line. */
 const Field = styled(Box)`
+  position: relative;
   textarea {
     field-sizing: content;
     min-block-size: 6.4rem;
@@ -48,12 +63,19 @@ const Field = styled(Box)`
   }
 `;
 
+/** Takes no room while there is nothing to say. */
+const Hints = styled(Flex)`
+  &:empty {
+    display: none;
+  }
+`;
+
 const Counter = ({ text }: { text: string }) => {
   const t = useT();
   const { counter } = readText(text);
   if (!counter) return null;
   return (
-    <Typography variant="pi" textColor={counter.over ? 'danger600' : 'warning600'} role="status">
+    <Typography variant="pi" textColor={counter.over ? 'danger600' : 'neutral800'} role="status">
       {t(counter.over ? 'inbox.composer.over' : 'inbox.composer.counter', {
         used: counter.used,
         limit: counter.limit,
@@ -111,7 +133,7 @@ const Closed = ({
 
 /** The foot of the thread: free text while the window is open, an approved template after it. */
 export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
-  const { conversation, messages, me, onSend, onTemplate } = props;
+  const { conversation, messages, me, onSend, onTemplate, attachments } = props;
   const t = useT();
   const online = useOnline();
   // A phone's keyboard has no Shift+Enter: there Enter breaks the line and the button sends.
@@ -127,7 +149,18 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     conversation,
     now,
   });
-  const { sendable } = readText(draft.text);
+  const replies = useQuickReplies({
+    conversation,
+    text: draft.text,
+    onText: draft.change,
+    field,
+    canReply: props.canReply && mode === 'open',
+    onFile: (file) => attachments.addFromLibrary([{ ...file, size: file.size / 1000 }]),
+  });
+  const { sendable: hasText } = readText(draft.text);
+  const hold = holdUp(attachments.list);
+  const hasFiles = attachments.list.length > 0;
+  const sendable = hasFiles ? hold === null && (hasText || draft.text.trim() === '') : hasText;
 
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),
@@ -147,12 +180,13 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     field.current?.focus();
   };
   const send = () => {
-    if (!sendable || !online) return;
+    if (!sendable || !online || replies.holdsBack()) return;
     const other = answeredMeanwhile(messages, me, draft.since);
     if (other && asked?.id !== other.id) setAsked(other);
     else sendNow();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (replies.onKeyDown(event)) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       props.onLeave();
@@ -169,7 +203,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       {conversation.contact.consent.marketing === 'out' ? (
-        <Typography variant="pi" textColor="warning700">
+        <Typography variant="pi" textColor="neutral800">
           {t('inbox.composer.opted-out', { name })}
         </Typography>
       ) : null}
@@ -190,7 +224,10 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           })}
         </Alert>
       ) : null}
+      {props.quoted ? <QuoteBar message={props.quoted} onDrop={props.onUnquote} /> : null}
+      <AttachmentChips attachments={attachments} />
       <Field>
+        <QuickReplyPopover replies={replies} />
         <Textarea
           ref={field}
           aria-label={t('inbox.composer.label', { name })}
@@ -198,31 +235,53 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           value={draft.text}
           dir="auto"
           maxLength={TEXT_LIMIT * 2}
-          onChange={(event) => draft.change(event.target.value)}
+          {...replyFieldProps(replies)}
+          onChange={(event) => {
+            draft.change(event.target.value);
+            replies.onCaret(event.target.selectionStart);
+          }}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            if (files.length === 0) return;
+            event.preventDefault();
+            attachments.add(files);
+          }}
           data-testid="composer-input"
         />
       </Field>
-      <Flex justifyContent="space-between" gap={3} wrap="wrap">
-        <Flex gap={3} wrap="wrap">
+      <Hints gap={3} wrap="wrap">
+        <Counter text={draft.text} />
+        {hasFiles && hold !== null ? (
+          <Typography variant="pi" textColor="neutral600" role="status">
+            {t(`inbox.attach.hold.${hold}`)}
+          </Typography>
+        ) : null}
+        {online ? null : (
+          <Typography variant="pi" textColor="neutral800" role="status">
+            {t('inbox.composer.offline')}
+          </Typography>
+        )}
+      </Hints>
+      <Flex justifyContent="space-between" gap={2} wrap="wrap">
+        <Flex gap={2} wrap="wrap">
+          <AttachMenu attachments={attachments} />
+          <VoiceButton onRecorded={(file, voice) => attachments.add([file], voice)} />
           <Button variant="tertiary" onClick={onTemplate}>
             {t('inbox.composer.template')}
           </Button>
-          <Counter text={draft.text} />
-          {online ? null : (
-            <Typography variant="pi" textColor="warning700" role="status">
-              {t('inbox.composer.offline')}
-            </Typography>
-          )}
+          <QuickReplyButton replies={replies} />
         </Flex>
-        <Button
-          startIcon={<PaperPlane />}
-          disabled={!sendable || !online}
-          onClick={send}
-          data-testid="composer-send"
-        >
-          {t('inbox.composer.send')}
-        </Button>
+        <Box marginLeft="auto">
+          <Button
+            startIcon={<PaperPlane />}
+            disabled={!sendable || !online}
+            onClick={send}
+            data-testid="composer-send"
+          >
+            {t('inbox.composer.send')}
+          </Button>
+        </Box>
       </Flex>
     </Flex>
   );

@@ -1,45 +1,59 @@
-import type { ReactNode } from 'react';
-import { Badge, Box, Flex, Typography } from '@strapi/design-system';
+import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { Link as RouterLink } from 'react-router-dom';
-import { Link } from '@strapi/design-system';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
-import { useWhatsappGetContactQuery } from '../../../api/contacts';
 import { PLUGIN_ID } from '../../../pluginId';
+import { safeHref } from '../../../shared/formatting';
+import { LinkedRecords } from '../../../shared/LinkedRecords';
 import { useCan } from '../../../shared/permissions';
 import { PhoneText } from '../../../shared/PhoneText';
 import { StatusWord } from '../../../shared/StatusWord';
+import { TaskList } from '../../../shared/TaskList';
+import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
 import { personName } from '../model/person';
+import { About } from './panel/About';
+import { RecordChange } from './panel/RecordChange';
+import { Fact, Section } from './panel/Section';
+import { Tags } from './panel/Tags';
 
-const Section = ({ title, children }: { title: string; children: ReactNode }) => (
-  <Flex direction="column" alignItems="stretch" gap={2}>
-    <Typography variant="sigma" textColor="neutral600" tag="h3">
-      {title}
-    </Typography>
-    {children}
-  </Flex>
-);
+/** How the conversation began, with the words of the ad or link that the customer came by (C-27, C-29). */
+const Origin = ({ conversation }: { readonly conversation: ConversationView }) => {
+  const t = useT();
+  const known = useKnownWord();
+  const { origin, referral } = conversation;
+  const href = referral?.sourceUrl ? safeHref(referral.sourceUrl) : null;
+  const words = referral?.headline ?? referral?.body ?? null;
+  return (
+    <>
+      <Fact word={t('inbox.panel.origin')}>{known(`inbox.began.${origin}`) ?? origin}</Fact>
+      {words ? (
+        <Fact word={t('inbox.panel.referral')}>
+          {href ? (
+            <Link href={href} isExternal>
+              {words}
+            </Link>
+          ) : (
+            words
+          )}
+        </Fact>
+      ) : null}
+    </>
+  );
+};
 
-const Fact = ({ word, children }: { word: string; children: ReactNode }) => (
-  <Flex justifyContent="space-between" gap={3} wrap="wrap">
-    <Typography variant="pi" textColor="neutral600">
-      {word}
-    </Typography>
-    <Typography variant="pi" tag="span" dir="auto">
-      {children}
-    </Typography>
-  </Flex>
-);
-
-/** What is known of the person beside the thread. */
-export const ContactPanel = ({ conversation }: { conversation: ConversationView }) => {
+/** What is known of the person beside the thread (C-30). */
+export const ContactPanel = ({
+  conversation,
+  onChanged,
+}: {
+  readonly conversation: ConversationView;
+  readonly onChanged: () => void;
+}) => {
   const t = useT();
   const { can } = useCan();
   const { formatDate } = useIntl();
   const { contact } = conversation;
-  const details = useWhatsappGetContactQuery(contact.id, { skip: !can.contactBrowse });
-  const groups = details.data?.groups ?? [];
   const day = (at: number | null) =>
     at === null ? '–' : formatDate(at, { day: 'numeric', month: 'short', year: 'numeric' });
   return (
@@ -56,8 +70,8 @@ export const ContactPanel = ({ conversation }: { conversation: ConversationView 
         />
         {can.contactBrowse ? (
           <Box paddingTop={1}>
-            <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/contacts?id=${contact.id}`}>
-              {t('inbox.panel.open-contact')}
+            <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/contacts?contact=${contact.id}`}>
+              {t(can.contactEdit ? 'inbox.panel.edit-contact' : 'inbox.panel.open-contact')}
             </Link>
           </Box>
         ) : null}
@@ -71,11 +85,20 @@ export const ContactPanel = ({ conversation }: { conversation: ConversationView 
         {contact.country ? <Fact word={t('inbox.panel.country')}>{contact.country}</Fact> : null}
         <Fact word={t('inbox.panel.last-in')}>{day(contact.lastInboundAt)}</Fact>
         <Fact word={t('inbox.panel.since')}>{day(contact.createdAt)}</Fact>
+        <Origin conversation={conversation} />
         <Fact word={t('inbox.panel.status')}>
           <StatusWord of="conversation" state={conversation.status} />
         </Fact>
       </Section>
-      <Section title={t('inbox.panel.consent')}>
+      <Section title={t('inbox.panel.tags')}>
+        <Tags conversation={conversation} canChange={can.chatReply} onChanged={onChanged} />
+      </Section>
+      <Section
+        title={t('inbox.panel.consent')}
+        action={
+          can.chatReply ? <RecordChange conversation={conversation} onChanged={onChanged} /> : null
+        }
+      >
         <Fact word={t('inbox.panel.marketing')}>
           <StatusWord of="consent" state={contact.consent.marketing} />
         </Fact>
@@ -83,23 +106,16 @@ export const ContactPanel = ({ conversation }: { conversation: ConversationView 
           <StatusWord of="consent" state={contact.consent.utility} />
         </Fact>
       </Section>
-      <Section title={t('inbox.panel.tags')}>
-        <Flex gap={2} wrap="wrap">
-          {contact.tags.length === 0 ? <Typography variant="pi">–</Typography> : null}
-          {contact.tags.map((tag) => (
-            <Badge key={tag}>{tag}</Badge>
-          ))}
-        </Flex>
-      </Section>
-      {groups.length > 0 ? (
-        <Section title={t('inbox.panel.groups')}>
-          <Flex gap={2} wrap="wrap">
-            {groups.map((group) => (
-              <Badge key={group.id}>{group.name}</Badge>
-            ))}
-          </Flex>
+      {can.taskHandle ? (
+        <Section title={t('tasks.title')}>
+          <TaskList
+            contact={{ id: contact.id, name: personName(contact, t('shell.phone.none')) }}
+            conversationId={conversation.id}
+          />
         </Section>
       ) : null}
+      <About conversation={conversation} />
+      <LinkedRecords contactId={contact.id} />
     </Flex>
   );
 };

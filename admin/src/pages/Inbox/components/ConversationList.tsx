@@ -4,6 +4,7 @@ import { ArrowUp } from '@strapi/icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { styled } from 'styled-components';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import { useTags } from '../../../shared/people/useTags';
 import { useT } from '../../../shared/useT';
 import { Scroll } from '../layout';
 import { ConversationRow } from './ConversationRow';
@@ -39,6 +40,9 @@ interface Props {
   readonly hasMore: boolean;
   readonly showNumber: boolean;
   readonly onOpen: (id: number, byPointer: boolean) => void;
+  /** Not null: select mode. */
+  readonly selected: ReadonlySet<number> | null;
+  readonly onSelect: (id: number) => void;
   readonly onMore: () => void;
   readonly onResort: () => void;
   /** True while rows must keep their places: pointer or focus in the list, or scrolled away from the top. */
@@ -68,6 +72,7 @@ const useHold = (onHold: (hold: boolean) => void) => {
 
 /** The virtual list of conversations, with the pill that re-sorts on press. */
 export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
+  const { colorOf } = useTags();
   const { rows, moved, chosenId, hasMore, onMore } = props;
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
@@ -136,7 +141,10 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
                   conversation={row}
                   chosen={row.id === chosenId}
                   showNumber={props.showNumber}
+                  colorOf={colorOf}
                   onOpen={props.onOpen}
+                  selected={props.selected === null ? null : props.selected.has(row.id)}
+                  onSelect={props.onSelect}
                 />
               </Item>
             ) : null;

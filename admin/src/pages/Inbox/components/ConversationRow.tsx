@@ -1,10 +1,12 @@
 import { forwardRef, type MouseEvent } from 'react';
 import { Avatar, Badge, Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
-import { Clock } from '@strapi/icons';
+import { Check, Clock } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
+import type { TagColor } from '../../../../../server/src/contracts/contacts';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
-import { Ticks } from '../../../shared/Ticks';
+import { MessagePreview } from '../../../shared/MessagePreview';
+import { TagName } from '../../../shared/people/TagName';
 import { useT } from '../../../shared/useT';
 import { initials } from '../model/list';
 import { personName } from '../model/person';
@@ -29,6 +31,19 @@ const Button = styled.button<{ $chosen: boolean }>`
   }
 `;
 
+/** Looks like a checkbox; the row itself is the button that is pressed. */
+const Tick = styled.span<{ $on: boolean }>`
+  display: inline-flex;
+  align-items: center;
+  justify-content: center;
+  flex-shrink: 0;
+  inline-size: 2rem;
+  block-size: 2rem;
+  border-radius: ${({ theme }) => theme.borderRadius};
+  border: ${({ theme, $on }) => `1px solid ${$on ? theme.colors.primary600 : theme.colors.neutral500}`};
+  background: ${({ theme, $on }) => ($on ? theme.colors.primary600 : theme.colors.neutral0)};
+`;
+
 const Time = styled(Typography)`
   white-space: nowrap;
 `;
@@ -47,49 +62,20 @@ const When = ({ at }: { at: number | null }) => {
   );
 };
 
-const Preview = ({ conversation }: { conversation: ConversationView }) => {
-  const t = useT();
-  const { preview, unread } = conversation;
-  if (!preview) return <Box flex="1" />;
-  return (
-    <Flex gap={1} flex="1" minWidth={0}>
-      {preview.direction === 'out' ? <Ticks state={preview.state} /> : null}
-      <Typography
-        variant="pi"
-        ellipsis
-        textColor={unread > 0 ? 'neutral800' : 'neutral600'}
-        fontWeight={unread > 0 ? 'semiBold' : 'regular'}
-        dir="auto"
-      >
-        {preview.direction === 'out' ? `${t('inbox.row.you')} ` : ''}
-        {preview.text || t(`inbox.preview.${mediaWord(preview.type)}`)}
-      </Typography>
-    </Flex>
-  );
-};
-
-const mediaWords = [
-  'image',
-  'video',
-  'audio',
-  'document',
-  'sticker',
-  'location',
-  'contacts',
-  'template',
-];
-const mediaWord = (type: string) => (mediaWords.includes(type) ? type : 'other');
-
 interface Props {
   readonly conversation: ConversationView;
   readonly chosen: boolean;
   readonly showNumber: boolean;
+  readonly colorOf: (tag: string) => TagColor | null;
   readonly onOpen: (id: number, byPointer: boolean) => void;
+  /** Null outside the select mode. */
+  readonly selected: boolean | null;
+  readonly onSelect: (id: number) => void;
 }
 
 /** One conversation of the list: who, what last, when, how many unread, and whether free text is still possible. */
 export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
-  ({ conversation, chosen, showNumber, onOpen }, ref) => {
+  ({ conversation, chosen, showNumber, colorOf, onOpen, selected, onSelect }, ref) => {
     const t = useT();
     const { contact, unread, window, id } = conversation;
     const name = personName(contact, t('shell.phone.none'));
@@ -100,12 +86,21 @@ export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
         type="button"
         $chosen={chosen}
         aria-current={chosen ? 'true' : undefined}
+        aria-pressed={selected ?? undefined}
         data-testid="conversation-row"
         data-conversation-id={id}
-        onClick={(event: MouseEvent) => onOpen(id, event.detail > 0)}
+        onClick={(event: MouseEvent) =>
+          selected === null ? onOpen(id, event.detail > 0) : onSelect(id)
+        }
       >
         <Flex gap={3} alignItems="start">
-          <Avatar.Item fallback={initials(name)} delayMs={0} aria-hidden />
+          {selected === null ? (
+            <Avatar.Item fallback={initials(name)} delayMs={0} aria-hidden />
+          ) : (
+            <Tick $on={selected} aria-hidden>
+              {selected ? <Check fill="neutral0" width="1.2rem" height="1.2rem" /> : null}
+            </Tick>
+          )}
           <Box flex="1" minWidth={0}>
             <Flex justifyContent="space-between" gap={2}>
               <Typography
@@ -119,7 +114,7 @@ export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
               <When at={conversation.lastMessageAt} />
             </Flex>
             <Flex justifyContent="space-between" gap={2}>
-              <Preview conversation={conversation} />
+              <MessagePreview conversation={conversation} />
               {unread > 0 ? (
                 <Badge backgroundColor="primary600" textColor="neutral0">
                   {unread}
@@ -149,7 +144,9 @@ export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
                   </Typography>
                 ) : null}
                 {tags.map((tag) => (
-                  <Typography key={tag} variant="pi" textColor="primary700">{`#${tag}`}</Typography>
+                  <Typography key={tag} variant="pi" textColor="neutral800">
+                    <TagName name={`#${tag}`} color={colorOf(tag)} />
+                  </Typography>
                 ))}
                 {contact.tags.length > 2 ? (
                   <Typography

@@ -7,6 +7,9 @@ import {
   SingleSelect,
   SingleSelectOption,
 } from '@strapi/design-system';
+import type { AgentView } from '../../../../../server/src/contracts/conversations';
+import { useTags } from '../../../shared/people/useTags';
+import { useCan } from '../../../shared/permissions';
 import { useDebounced } from '../../../shared/useDebounced';
 import { useT } from '../../../shared/useT';
 import type { Numbers } from '../hooks/useNumbers';
@@ -17,13 +20,14 @@ interface Props {
   readonly change: (part: Partial<InboxUrl>) => void;
   readonly searchRef: RefObject<HTMLInputElement>;
   readonly numbers: Numbers;
+  readonly agents: readonly AgentView[];
 }
 
 const scopes: readonly Scope[] = ['mine', 'unassigned', 'all'];
 const statuses: readonly StatusFilter[] = ['open', 'closed', 'all'];
 
 /** There only when there is more than one number. */
-const NumberFilter = ({ url, change, numbers }: Omit<Props, 'searchRef'>) => {
+const NumberFilter = ({ url, change, numbers }: Pick<Props, 'url' | 'change' | 'numbers'>) => {
   const t = useT();
   if (numbers.length < 2) return null;
   return (
@@ -45,8 +49,61 @@ const NumberFilter = ({ url, change, numbers }: Omit<Props, 'searchRef'>) => {
   );
 };
 
+/** For who may see everybody's conversations: whose they are. */
+const PersonFilter = ({ url, change, agents }: Pick<Props, 'url' | 'change' | 'agents'>) => {
+  const t = useT();
+  const { can } = useCan();
+  if (!can.chatReadAll || agents.length < 2) return null;
+  return (
+    <Box flex="1" minWidth="40%">
+      <SingleSelect
+        size="S"
+        aria-label={t('inbox.filter.person')}
+        value={String(url.assigneeId ?? 'all')}
+        onChange={(value) =>
+          change(
+            value === 'all' ? { assigneeId: null } : { assigneeId: Number(value), scope: 'all' }
+          )
+        }
+      >
+        <SingleSelectOption value="all">{t('inbox.filter.every-person')}</SingleSelectOption>
+        {agents.map(({ id, name }) => (
+          <SingleSelectOption key={id} value={String(id)}>
+            {name}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+    </Box>
+  );
+};
+
+const TagFilter = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
+  const t = useT();
+  const known = useTags().tags.map(({ name }) => name);
+  const names = url.tag !== null && !known.includes(url.tag) ? [url.tag, ...known] : known;
+  if (names.length === 0) return null;
+  return (
+    <Box flex="1" minWidth="40%">
+      <SingleSelect
+        size="S"
+        aria-label={t('inbox.filter.tag')}
+        // A tag may be called anything, "all" too: names carry a sign in front.
+        value={url.tag === null ? 'all' : `#${url.tag}`}
+        onChange={(value) => change({ tag: value === 'all' ? null : String(value).slice(1) })}
+      >
+        <SingleSelectOption value="all">{t('inbox.filter.every-tag')}</SingleSelectOption>
+        {names.map((name) => (
+          <SingleSelectOption key={name} value={`#${name}`}>
+            {name}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+    </Box>
+  );
+};
+
 /** Mine, unassigned or all; open or closed; unread only; search by name, number or text. */
-export const ListFilters = ({ url, change, searchRef, numbers }: Props) => {
+export const ListFilters = ({ url, change, searchRef, numbers, agents }: Props) => {
   const t = useT();
   const [text, setText] = useState(url.q);
   const settled = useDebounced(text.trim(), 300);
@@ -74,7 +131,7 @@ export const ListFilters = ({ url, change, searchRef, numbers }: Props) => {
             size="S"
             variant={url.scope === scope ? 'secondary' : 'ghost'}
             aria-pressed={url.scope === scope}
-            onClick={() => change({ scope })}
+            onClick={() => change({ scope, assigneeId: null })}
           >
             {t(`inbox.scope.${scope}`)}
           </Button>
@@ -93,7 +150,7 @@ export const ListFilters = ({ url, change, searchRef, numbers }: Props) => {
         {t('inbox.search.label')}
       </Searchbar>
       <Flex gap={2} wrap="wrap">
-        <Box flex="1">
+        <Box flex="1" minWidth="40%">
           <SingleSelect
             size="S"
             aria-label={t('inbox.filter.status')}
@@ -111,6 +168,8 @@ export const ListFilters = ({ url, change, searchRef, numbers }: Props) => {
           </SingleSelect>
         </Box>
         <NumberFilter url={url} change={change} numbers={numbers} />
+        <PersonFilter url={url} change={change} agents={agents} />
+        <TagFilter url={url} change={change} />
         <Button
           size="S"
           variant={url.unread ? 'secondary' : 'tertiary'}

@@ -9,16 +9,19 @@ import {
 } from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
+import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { LiveDot } from '../../../shared/LiveDot';
 import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import type { useConversationList } from '../hooks/useConversationList';
 import type { InboxUrl } from '../hooks/useInboxUrl';
 import type { Numbers } from '../hooks/useNumbers';
+import type { Selection } from '../hooks/useSelection';
 import { Pane, PaneHead } from '../layout';
 import { arrange, type Arrangement } from '../model/list';
 import { ConversationList, type ListHandle } from './ConversationList';
 import { ListFilters } from './ListFilters';
+import { SelectionBar } from './SelectionBar';
 
 type List = ReturnType<typeof useConversationList>;
 
@@ -47,6 +50,11 @@ interface Props {
   readonly searchRef: RefObject<HTMLInputElement>;
   /** Starting one needs the people to choose from. */
   readonly canStart: boolean;
+  /** May assign, close and tag. */
+  readonly canChange: boolean;
+  readonly selection: Selection;
+  readonly agents: readonly AgentView[];
+  readonly me: number | null;
   readonly numbers: Numbers;
   readonly onOpen: (id: number, byPointer: boolean) => void;
   readonly onNew: () => void;
@@ -56,8 +64,19 @@ const isFiltered = (url: InboxUrl) =>
   url.q !== '' ||
   url.unread ||
   url.accountId !== null ||
+  url.assigneeId !== null ||
+  url.tag !== null ||
   url.status !== 'open' ||
   url.scope !== 'all';
+
+const NOTHING = {
+  unread: false,
+  status: 'open',
+  scope: 'all',
+  accountId: null,
+  assigneeId: null,
+  tag: null,
+} as const;
 
 const Nothing = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
   const t = useT();
@@ -67,10 +86,7 @@ const Nothing = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
         plain
         content={t('inbox.list.no-hit', { q: url.q })}
         action={
-          <Button
-            variant="secondary"
-            onClick={() => change({ status: 'all', scope: 'all', unread: false, accountId: null })}
-          >
+          <Button variant="secondary" onClick={() => change({ ...NOTHING, status: 'all' })}>
             {t('inbox.list.search-closed')}
           </Button>
         }
@@ -78,20 +94,14 @@ const Nothing = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
     );
   }
   if (isFiltered(url)) {
-    return (
-      <NothingMatches
-        onClear={() =>
-          change({ q: '', unread: false, status: 'open', scope: 'all', accountId: null })
-        }
-      />
-    );
+    return <NothingMatches onClear={() => change({ ...NOTHING, q: '' })} />;
   }
   return <EmptyState plain content={t('inbox.list.empty')} />;
 };
 
 /** The left pane: heading, filters, conversations, New message. */
 export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
-  const { list, arrangement, url, change } = props;
+  const { list, arrangement, url, change, selection } = props;
   const t = useT();
   const { rows } = arrangement;
   return (
@@ -101,13 +111,27 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
           <Typography variant="beta" tag="h1">
             {t('inbox.title')}
           </Typography>
-          <LiveDot />
+          <Flex gap={2}>
+            {props.canChange ? (
+              <Button
+                size="S"
+                variant="ghost"
+                aria-pressed={selection.ids !== null}
+                onClick={selection.toggleMode}
+                data-testid="select-mode"
+              >
+                {t('inbox.select.start')}
+              </Button>
+            ) : null}
+            <LiveDot />
+          </Flex>
         </Flex>
         <ListFilters
           url={url}
           change={change}
           searchRef={props.searchRef}
           numbers={props.numbers}
+          agents={props.agents}
         />
       </PaneHead>
       {list.status === 'loading' ? <RowSkeletons rows={8} /> : null}
@@ -122,6 +146,8 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
           hasMore={list.nextCursor !== null && !list.loadingMore}
           showNumber={props.numbers.length > 1}
           onOpen={props.onOpen}
+          selected={selection.ids}
+          onSelect={selection.toggle}
           onMore={() => void list.more()}
           onResort={arrangement.resort}
           onHold={arrangement.setHold}
@@ -129,7 +155,15 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
       ) : (
         <Box flex="1" />
       )}
-      {props.canStart ? (
+      {selection.ids !== null ? (
+        <SelectionBar
+          selection={selection}
+          shownIds={rows.map(({ id }) => id)}
+          agents={props.agents}
+          me={props.me}
+        />
+      ) : null}
+      {props.canStart && selection.ids === null ? (
         <Box padding={3}>
           <Button fullWidth startIcon={<Plus />} onClick={props.onNew} data-testid="new-message">
             {t('inbox.new.title')}

@@ -51,6 +51,7 @@ const Write = ({ conversation, onSent }: WriteProps) => {
         </Typography>
         <TemplateChooser
           accountId={conversation.accountId}
+          conversationId={conversation.id}
           contact={contact}
           onContact={setContact}
           sending={false}

@@ -8,11 +8,13 @@ import { useT } from '../../../shared/useT';
 
 interface Props {
   readonly contact: ContactView;
+  /** What the person agreed to be sent. */
+  readonly category: 'marketing' | 'utility';
   readonly onRecorded: (contact: ContactView) => void;
 }
 
 /** No opt-in on record: says so, and lets a permitted person record one with source and evidence. */
-export const RecordOptIn = ({ contact, onRecorded }: Props) => {
+export const RecordOptIn = ({ contact, category, onRecorded }: Props) => {
   const t = useT();
   const { can } = useCan();
   const explain = useApiError();
@@ -25,13 +27,13 @@ export const RecordOptIn = ({ contact, onRecorded }: Props) => {
     const answer = await record({
       id: contact.id,
       body: {
-        category: 'marketing',
+        category,
         action: 'opt-in',
         source: source.trim(),
         evidence: evidence.trim(),
       },
     });
-    if ('data' in answer) onRecorded(answer.data.contact);
+    if ('data' in answer) onRecorded(answer.data);
   };
 
   return (
@@ -43,7 +45,7 @@ export const RecordOptIn = ({ contact, onRecorded }: Props) => {
       hasRadius
       padding={4}
     >
-      <Typography>{t('inbox.opt-in.missing', { name: contact.name })}</Typography>
+      <Typography>{t('inbox.opt-in.missing', { name: contact.name, category })}</Typography>
       {can.contactEdit ? (
         <>
           <Field.Root name="opt-in-source" required>

@@ -13,20 +13,24 @@ import {
 } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
-import type { MessageBody } from '../../../../../server/src/contracts/conversations';
+import type { MayTemplate, MessageBody } from '../../../../../server/src/contracts/conversations';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import { useWhatsappMayTemplateQuery } from '../../../api/conversations';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
 import { ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
 import { previewBody } from '../../../shared/template-preview';
 import { TemplatePhone } from '../../../shared/TemplatePhone';
+import { useVariableSources } from '../../../shared/useVariableSources';
 import { useT } from '../../../shared/useT';
 import { slotLabel } from '../../../shared/VariableField';
 import {
   boundTexts,
   chooseTemplates,
   emptySlots,
+  gateCategory,
   obstacle,
   previewBindings,
+  serverText,
   typedValues,
   type Obstacle,
   type SlotTexts,
@@ -94,7 +98,7 @@ const Select = ({
 
 interface ListProps {
   readonly templates: readonly TemplateView[];
-  readonly contact: ContactView;
+  readonly may: MayTemplate;
   readonly chosen: TemplateView | null;
   readonly onChoose: (template: TemplateView) => void;
 }
@@ -102,13 +106,10 @@ interface ListProps {
 const usable = (why: Obstacle | null) => why === null || why === 'needs-opt-in';
 const distinct = (values: readonly string[]) => [...new Set(values)].sort();
 
-const TemplateList = ({ templates, contact, chosen, onChoose }: ListProps) => {
+const TemplateList = ({ templates, may, chosen, onChoose }: ListProps) => {
   const t = useT();
   const [filter, setFilter] = useState<Filter>({ q: '', language: null, category: null });
-  const shown = useMemo(
-    () => chooseTemplates(templates, filter, contact),
-    [contact, filter, templates]
-  );
+  const shown = useMemo(() => chooseTemplates(templates, filter, may), [may, filter, templates]);
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       <Searchbar
@@ -157,7 +158,7 @@ const TemplateList = ({ templates, contact, chosen, onChoose }: ListProps) => {
               {why !== null ? (
                 <Typography
                   variant="pi"
-                  textColor={usable(why) ? 'warning700' : 'neutral600'}
+                  textColor={usable(why) ? 'neutral800' : 'neutral600'}
                   tag="p"
                 >
                   {t(`inbox.template.why.${why}`)}
@@ -178,6 +179,7 @@ export interface ChosenTemplate {
 }
 interface Props {
   readonly accountId: number;
+  readonly conversationId: number;
   readonly contact: ContactView;
   readonly onContact: (contact: ContactView) => void;
   readonly onSend: (chosen: ChosenTemplate) => void;
@@ -186,15 +188,17 @@ interface Props {
 
 const Filled = ({
   template,
+  may,
   contact,
   onContact,
   onSend,
   sending,
-}: Omit<Props, 'accountId'> & { template: TemplateView }) => {
+}: Omit<Props, 'accountId' | 'conversationId'> & { template: TemplateView; may: MayTemplate }) => {
   const t = useT();
   const [texts, setTexts] = useState<SlotTexts>(() => boundTexts(template, contact));
-  const missing = emptySlots(template, texts);
-  const why = obstacle(template, contact);
+  const sources = useVariableSources(contact);
+  const missing = emptySlots(template, texts, { contact, sources });
+  const why = obstacle(template, may);
   const bindings = useMemo(() => previewBindings(template, texts), [template, texts]);
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
@@ -206,14 +210,25 @@ const Filled = ({
             size="S"
             value={texts[slot.key] ?? ''}
             maxLength={1024}
-            placeholder={slot.example ?? ''}
+            placeholder={
+              serverText(template, slot.key, { contact, sources }) ||
+              (template.bindings[slot.key]?.source.kind === 'media'
+                ? t('inbox.template.file')
+                : (slot.example ?? ''))
+            }
             onChange={(event) => setTexts({ ...texts, [slot.key]: event.target.value })}
           />
         </Field.Root>
       ))}
-      {why === 'needs-opt-in' ? <RecordOptIn contact={contact} onRecorded={onContact} /> : null}
+      {why === 'needs-opt-in' ? (
+        <RecordOptIn
+          contact={contact}
+          category={gateCategory(template) === 'MARKETING' ? 'marketing' : 'utility'}
+          onRecorded={onContact}
+        />
+      ) : null}
       {missing.length > 0 ? (
-        <Typography variant="pi" textColor="warning700" role="status">
+        <Typography variant="pi" textColor="neutral800" role="status">
           {t('inbox.template.missing', { count: missing.length })}
         </Typography>
       ) : null}
@@ -224,7 +239,7 @@ const Filled = ({
           onSend({
             templateId: template.id,
             values: typedValues(template, contact, texts),
-            preview: previewBody(template, bindings, contact),
+            preview: previewBody(template, bindings, { contact, sources }),
           })
         }
         data-testid="template-send"
@@ -238,28 +253,30 @@ const Filled = ({
 /** Left the templates of the number, right the chosen one with this person's values. */
 export const TemplateChooser = (props: Props) => {
   const t = useT();
-  const { accountId, contact } = props;
+  const { accountId, conversationId, contact } = props;
   const templates = useWhatsappListTemplatesQuery({ accountId });
+  const gate = useWhatsappMayTemplateQuery({ id: conversationId, contactId: contact.id });
   const [chosenId, setChosenId] = useState<number | null>(null);
   const all = templates.data?.templates ?? [];
   const chosen = all.find((one) => one.id === chosenId) ?? null;
 
-  if (templates.isLoading) return <RowSkeletons rows={4} />;
+  if (templates.isLoading || gate.isLoading) return <RowSkeletons rows={4} />;
   if (templates.error)
     return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />;
+  if (!gate.data) return <ErrorState error={gate.error} onRetry={() => void gate.refetch()} />;
   return (
     <Grid.Root gap={6}>
       <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
         <TemplateList
           templates={all}
-          contact={contact}
+          may={gate.data}
           chosen={chosen}
           onChoose={(one) => setChosenId(one.id)}
         />
       </Grid.Item>
       <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
         {chosen ? (
-          <Filled key={chosen.id} {...props} template={chosen} />
+          <Filled key={chosen.id} {...props} template={chosen} may={gate.data} />
         ) : (
           <Flex padding={6} justifyContent="center">
             <Typography textColor="neutral600">{t('inbox.template.choose')}</Typography>

@@ -29,6 +29,7 @@ export const TemplatePicker = ({ open, onClose, conversation, onSend }: Props) =
           {open ? (
             <TemplateChooser
               accountId={conversation.accountId}
+              conversationId={conversation.id}
               contact={contact}
               onContact={setContact}
               sending={false}

@@ -15,6 +15,8 @@ import { useThreadScroll } from '../hooks/useThreadScroll';
 import { Scroll } from '../layout';
 import { firstUnread, rowKey, stillPending, threadRows, type ThreadRow } from '../model/thread';
 import { Bubble } from './Bubble';
+import type { BubbleDeeds } from './BubbleActions';
+import { EventLine } from './EventLine';
 import { PendingBubble } from './PendingBubble';
 
 const Jump = styled(Flex)`
@@ -63,6 +65,8 @@ interface Props {
   /** Unread when the conversation was opened: where the divider stands. */
   readonly unreadAtOpening: number;
   readonly canReply: boolean;
+  /** Null where nothing can be answered. */
+  readonly answer: BubbleDeeds | null;
   readonly busyId: number | null;
   readonly onResolve: (message: MessageView, action: ResolveMessageBody['action']) => void;
   readonly onRetry: (clientId: string) => void;
@@ -82,8 +86,11 @@ export const Thread = (props: Props) => {
   if (divider.current === null && messages.length > 0) {
     divider.current = firstUnread(messages, props.unreadAtOpening);
   }
-  const rows = useMemo(() => threadRows(messages, divider.current), [messages]);
-  const pending = stillPending(props.pending, messages);
+  const { events } = thread;
+  const rows = useMemo(() => threadRows(messages, divider.current, events), [events, messages]);
+  const pending = stillPending(props.pending, messages).filter(
+    ({ body, state }) => body.type !== 'reaction' || state !== 'sending'
+  );
   const announcement = useAnnouncement(messages);
 
   const lastMessage = messages.at(-1);
@@ -129,9 +136,11 @@ export const Thread = (props: Props) => {
         </Flex>
       );
     }
+    if (row.kind === 'event') return <EventLine key={row.key} event={row.event} />;
     return (
       <Bubble
         key={row.key}
+        answer={props.answer}
         message={row.message}
         first={row.first}
         last={row.last}

@@ -20,6 +20,7 @@ interface Props {
   readonly onBack: (() => void) | null;
   readonly onAssign: (assigneeId: number | null) => void;
   readonly onStatus: (status: 'open' | 'closed') => void;
+  readonly onBots: (bots: 'paused' | 'active') => void;
   readonly panelOpen: boolean;
   readonly onPanel: () => void;
 }
@@ -100,6 +101,16 @@ export const ThreadHeader = (props: Props) => {
         </Flex>
         {canReply ? (
           <Flex gap={2} wrap="wrap">
+            {conversation.botPausedAt === null ? null : (
+              <Button
+                size="S"
+                variant="tertiary"
+                onClick={() => props.onBots('active')}
+                data-testid="resume-bots"
+              >
+                {t('inbox.thread.resume-bots')}
+              </Button>
+            )}
             <AssignMenu {...props} />
             <Button
               size="S"

@@ -3,14 +3,19 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import type {
   AgentView,
   ConversationView,
+  MessageView,
 } from '../../../../../server/src/contracts/conversations';
 import { useT } from '../../../shared/useT';
+import { useAttachments } from '../hooks/useAttachments';
 import { useResolve } from '../hooks/useConversationActions';
 import { newClientId, useOutbox } from '../hooks/useOutbox';
 import { useThread } from '../hooks/useThread';
 import { Pane, PaneHead } from '../layout';
+import { outgoing } from '../model/outgoing';
 import { textPreview } from '../model/preview';
+import type { BubbleDeeds } from './BubbleActions';
 import { Composer, type ComposerHandle } from './Composer';
+import { DropZone } from './DropZone';
 import { TemplatePicker } from './TemplatePicker';
 import { Thread } from './Thread';
 import { ThreadHeader } from './ThreadHeader';
@@ -29,6 +34,7 @@ interface Props {
   readonly onBack: (() => void) | null;
   readonly onAssign: (assigneeId: number | null) => void;
   readonly onStatus: (status: 'open' | 'closed') => void;
+  readonly onBots: (bots: 'paused' | 'active') => void;
   readonly onPanel: () => void;
   readonly onLeave: () => void;
 }
@@ -43,6 +49,31 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
   const thread = useThread(conversation.id);
   const outbox = useOutbox(conversation.id, thread.take);
   const { decide, busyId } = useResolve(thread.take);
+  const attachments = useAttachments(conversation.accountId);
+  const [quoted, setQuoted] = useState<MessageView | null>(null);
+  const windowOpen = conversation.window.open;
+  const { send } = outbox;
+  const sendAll = (text: string) => {
+    const replyTo = quoted?.id;
+    for (const one of outgoing(text, attachments.list, replyTo))
+      void send({ ...one.body, clientId: newClientId() }, one.preview);
+    attachments.clear();
+    setQuoted(null);
+  };
+  const answer: BubbleDeeds | null =
+    canReply && windowOpen
+      ? {
+          onReply: (message) => {
+            setQuoted(message);
+            composer.current?.focus();
+          },
+          onReact: (message, emoji) =>
+            void send(
+              { type: 'reaction', clientId: newClientId(), to: message.id, emoji },
+              textPreview(emoji)
+            ),
+        }
+      : null;
   useImperativeHandle(ref, () => ({ reply: () => composer.current?.focus() }));
 
   return (
@@ -54,22 +85,25 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
     >
       <ThreadHeader {...props} />
       {props.notice}
-      <Thread
-        conversationId={conversation.id}
-        thread={thread}
-        pending={outbox.pending}
-        unreadAtOpening={unreadAtOpening}
-        canReply={canReply}
-        busyId={busyId}
-        onResolve={decide}
-        onRetry={(clientId) => void outbox.retry(clientId)}
-        onEdit={(item) => {
-          if (item.body.type !== 'text') return;
-          outbox.drop(item.clientId);
-          composer.current?.restore(item.body.text);
-        }}
-        onDrop={outbox.drop}
-      />
+      <DropZone onFiles={canReply && windowOpen ? attachments.add : null}>
+        <Thread
+          answer={answer}
+          conversationId={conversation.id}
+          thread={thread}
+          pending={outbox.pending}
+          unreadAtOpening={unreadAtOpening}
+          canReply={canReply}
+          busyId={busyId}
+          onResolve={decide}
+          onRetry={(clientId) => void outbox.retry(clientId)}
+          onEdit={(item) => {
+            if (item.body.type !== 'text') return;
+            outbox.drop(item.clientId);
+            composer.current?.restore(item.body.text);
+          }}
+          onDrop={outbox.drop}
+        />
+      </DropZone>
       <PaneHead padding={3}>
         <Composer
           ref={composer}
@@ -78,9 +112,10 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
           canReply={canReply}
           accountStatus={props.accountStatus}
           me={me}
-          onSend={(text) =>
-            void outbox.send({ type: 'text', clientId: newClientId(), text }, textPreview(text))
-          }
+          attachments={attachments}
+          quoted={quoted}
+          onUnquote={() => setQuoted(null)}
+          onSend={sendAll}
           onTemplate={() => setPicking(true)}
           onLeave={props.onLeave}
         />

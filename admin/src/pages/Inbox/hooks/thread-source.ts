@@ -1,8 +1,12 @@
-import type { MessageView } from '../../../../../server/src/contracts/conversations';
+import type {
+  ConversationEventView,
+  MessageView,
+} from '../../../../../server/src/contracts/conversations';
 import { touches } from '../model/thread';
 
 export interface MessagePage {
   readonly messages: MessageView[];
+  readonly events: ConversationEventView[];
   readonly nextCursor: string | null;
 }
 /** Newest first; null asks for the newest page, a cursor for the one before it. */
@@ -28,14 +32,15 @@ export const createThreadSource = (fetchPage: FetchPage) => {
   const newest = async (known: readonly MessageView[]): Promise<MessagePage> => {
     const first = await page(null);
     if (known.length === 0) return first;
-    let messages = first.messages;
+    let { messages, events } = first;
     let cursor = first.nextCursor;
     for (let n = 0; cursor !== null && !touches(known, messages) && n < MOST_CATCH_UP; n += 1) {
       const older = await page(cursor);
       messages = [...messages, ...older.messages];
+      events = [...events, ...older.events];
       cursor = older.nextCursor;
     }
-    return { messages, nextCursor: cursor };
+    return { messages, events, nextCursor: cursor };
   };
 
   return {
@@ -46,9 +51,13 @@ export const createThreadSource = (fetchPage: FetchPage) => {
       stale.clear();
       try {
         const fresh = await newest(known);
-        let { messages } = fresh;
-        for (const cursor of again) messages = [...messages, ...(await page(cursor)).messages];
-        return { messages, nextCursor: fresh.nextCursor };
+        let { messages, events } = fresh;
+        for (const cursor of again) {
+          const old = await page(cursor);
+          messages = [...messages, ...old.messages];
+          events = [...events, ...old.events];
+        }
+        return { messages, events, nextCursor: fresh.nextCursor };
       } catch (error) {
         again.forEach((cursor) => stale.add(cursor));
         throw error;

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useNotification } from '@strapi/strapi/admin';
 import type {
   ConversationView,
   MessageView,
@@ -11,25 +10,36 @@ import {
   useWhatsappResolveMessageMutation,
   useWhatsappUpdateConversationMutation,
 } from '../../../api/conversations';
-import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
 
 /** How long "Undo" stands (ms). */
 const UNDO_FOR = 6_000;
 
 export interface Undo {
-  readonly word: 'closed' | 'reopened' | 'assigned' | 'unassigned';
+  readonly word: 'closed' | 'reopened' | 'assigned' | 'unassigned' | 'bots-active' | 'bots-paused';
   readonly back: () => void;
 }
 
 const wordOf = (body: UpdateConversationBody): Undo['word'] => {
+  if (body.bots) return `bots-${body.bots}`;
   if (body.status) return body.status === 'closed' ? 'closed' : 'reopened';
   return body.assigneeId === null ? 'unassigned' : 'assigned';
 };
 
+/** What undoes a change. */
+const backOf = (
+  conversation: ConversationView,
+  body: UpdateConversationBody
+): UpdateConversationBody => {
+  if (body.bots) return { bots: body.bots === 'active' ? 'paused' : 'active' };
+  return body.status
+    ? { status: conversation.status }
+    : { assigneeId: conversation.assignee?.id ?? null };
+};
+
 /** Close, reopen and assign at once, with Undo for six seconds instead of a question. */
 export const useConversationActions = (onChanged: (conversation: ConversationView) => void) => {
-  const { toggleNotification } = useNotification();
-  const explain = useApiError();
+  const refuse = useRefusal();
   const [update] = useWhatsappUpdateConversationMutation();
   const [undo, setUndo] = useState<Undo | null>(null);
 
@@ -43,18 +53,16 @@ export const useConversationActions = (onChanged: (conversation: ConversationVie
     async (conversation: ConversationView, body: UpdateConversationBody, undoable: boolean) => {
       const answer = await update({ id: conversation.id, body });
       if (!('data' in answer)) {
-        toggleNotification({ type: 'danger', message: explain(answer.error).message });
+        refuse(answer.error);
         return;
       }
       onChanged(answer.data);
-      const before: UpdateConversationBody = body.status
-        ? { status: conversation.status }
-        : { assigneeId: conversation.assignee?.id ?? null };
+      const before = backOf(conversation, body);
       setUndo(
         undoable ? { word: wordOf(body), back: () => void apply(answer.data, before, false) } : null
       );
     },
-    [explain, onChanged, toggleNotification, update]
+    [onChanged, refuse, update]
   );
   const change = useCallback(
     (conversation: ConversationView, body: UpdateConversationBody) =>
@@ -85,26 +93,29 @@ export const useMarkRead = (conversation: ConversationView | null, onRead: () =>
 
 /** What a person decided about an uncertain or failed message; one decision at a time. */
 export const useResolve = (onResolved: (messages: readonly MessageView[]) => void) => {
-  const { toggleNotification } = useNotification();
-  const explain = useApiError();
+  const refuse = useRefusal();
   const [resolve] = useWhatsappResolveMessageMutation();
   const [busyId, setBusyId] = useState<number | null>(null);
   const busy = useRef(false);
+  /** The second click of a double one meets the same view of the message, however quick the answer was. */
+  const decided = useRef(new WeakSet<MessageView>());
   const decide = useCallback(
     async (message: MessageView, action: ResolveMessageBody['action']) => {
-      if (busy.current) return;
+      if (busy.current || decided.current.has(message)) return;
       busy.current = true;
+      decided.current.add(message);
       setBusyId(message.id);
       try {
         const answer = await resolve({ id: message.id, body: { action } });
-        if ('data' in answer) onResolved([answer.data]);
-        else toggleNotification({ type: 'danger', message: explain(answer.error).message });
+        if ('data' in answer) return onResolved([answer.data]);
+        decided.current.delete(message);
+        refuse(answer.error);
       } finally {
         busy.current = false;
         setBusyId(null);
       }
     },
-    [explain, onResolved, resolve, toggleNotification]
+    [onResolved, refuse, resolve]
   );
   return {
     decide: (message: MessageView, action: ResolveMessageBody['action']) =>

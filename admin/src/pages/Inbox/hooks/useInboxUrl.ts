@@ -11,6 +11,10 @@ export interface InboxUrl {
   readonly unread: boolean;
   /** Only this number's conversations; null for all. */
   readonly accountId: number | null;
+  /** Only this colleague's. */
+  readonly assigneeId: number | null;
+  /** Only people with this tag. */
+  readonly tag: string | null;
   readonly q: string;
   /** Null: the usual for this width (beside the thread when there is room). */
   readonly panel: boolean | null;
@@ -32,6 +36,8 @@ export const readInboxUrl = (params: URLSearchParams): InboxUrl => {
   return {
     conversationId: idIn(params, 'c'),
     accountId: idIn(params, 'number'),
+    assigneeId: idIn(params, 'who'),
+    tag: (params.get('tag') ?? '').slice(0, 60) || null,
     scope: oneOf(params.get('scope'), ['mine', 'unassigned', 'all'], 'all'),
     status: oneOf(params.get('status'), ['open', 'closed', 'all'], 'open'),
     unread: params.get('unread') === '1',
@@ -60,6 +66,9 @@ export const useInboxUrl = () => {
           if (part.accountId !== undefined) {
             write(next, 'number', part.accountId === null ? null : String(part.accountId));
           }
+          if (part.assigneeId !== undefined)
+            write(next, 'who', part.assigneeId === null ? null : String(part.assigneeId));
+          if (part.tag !== undefined) write(next, 'tag', part.tag);
           if (part.scope !== undefined)
             write(next, 'scope', part.scope === 'all' ? null : part.scope);
           if (part.status !== undefined)

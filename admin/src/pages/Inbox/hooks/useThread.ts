@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { MessageView } from '../../../../../server/src/contracts/conversations';
+import type {
+  ConversationEventView,
+  MessageView,
+} from '../../../../../server/src/contracts/conversations';
 import type { Hint } from '../../../../../server/src/contracts/realtime';
 import { useLazyWhatsappMessagePageQuery } from '../../../api/conversations';
 import { useLiveSignals } from '../../../shared/live/live-store';
-import { mergeMessages } from '../model/thread';
+import { mergeEvents, mergeMessages } from '../model/thread';
 import { createRefresher } from './refresher';
 import { createThreadSource } from './thread-source';
 
@@ -14,6 +17,7 @@ interface ThreadState {
   readonly status: 'loading' | 'ready' | 'error';
   readonly error: unknown;
   readonly messages: MessageView[];
+  readonly events: ConversationEventView[];
   /** Goes back in time; null at the very beginning. */
   readonly olderCursor: string | null;
   readonly loadingOlder: boolean;
@@ -24,6 +28,7 @@ const empty: ThreadState = {
   status: 'loading',
   error: null,
   messages: [],
+  events: [],
   olderCursor: null,
   loadingOlder: false,
   olderFailed: false,
@@ -50,6 +55,7 @@ const useRefresher = (
           status: 'ready',
           error: null,
           messages: mergeMessages(old.messages, fresh.messages),
+          events: mergeEvents(old.events, fresh.events),
           olderCursor: old.messages.length === 0 ? fresh.nextCursor : old.olderCursor,
         }));
       } catch (error) {
@@ -95,7 +101,10 @@ export const useThread = (conversationId: number) => {
   /** Rows the server just answered with. They replace what was known: a person decided, so a state may go back. */
   const take = useCallback(
     (messages: readonly MessageView[]) => {
-      const mine = messages.filter((message) => message.conversationId === conversationId);
+      // Reactions are drawn on the message they belong to, which the refresh brings.
+      const mine = messages.filter(
+        ({ conversationId: of, body }) => of === conversationId && body.type !== 'reaction'
+      );
       const ids = new Set(mine.map((message) => message.id));
       const others = (old: ThreadState) => old.messages.filter((message) => !ids.has(message.id));
       // Before the first page the rows would pass for the whole thread; the page brings them anyway.
@@ -127,6 +136,7 @@ const useOlder = (
       set((old) => ({
         ...old,
         messages: mergeMessages(old.messages, answer.messages),
+        events: mergeEvents(old.events, answer.events),
         olderCursor: answer.nextCursor,
       }));
     } catch {

@@ -1,22 +1,66 @@
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
-import type { SlotBindings, TemplateView } from '../../../../../server/src/contracts/templates';
+import type { MayTemplate } from '../../../../../server/src/contracts/conversations';
+import type {
+  SlotBinding,
+  SlotBindings,
+  TemplateView,
+  VariableSources,
+} from '../../../../../server/src/contracts/templates';
 import { slotValue } from '../../../shared/template-preview';
 
 export type SlotTexts = Readonly<Record<string, string>>;
 
 /** Why a template cannot go to this person now; null when it can. `needs-opt-in` can be cured by recording one. */
 export type Obstacle =
-  'not-approved' | 'paused' | 'unsupported-component' | 'opted-out' | 'needs-opt-in' | 'other';
+  | 'not-approved'
+  | 'paused'
+  | 'unsupported-component'
+  | 'opted-out'
+  | 'needs-opt-in'
+  | 'person-paused'
+  | 'blocked'
+  | 'us-marketing'
+  | 'no-address'
+  | 'topic'
+  | 'capped'
+  | 'channel'
+  | 'other';
 
-const reasons: readonly Obstacle[] = ['not-approved', 'paused', 'unsupported-component'];
+const ofTemplate: readonly Obstacle[] = ['not-approved', 'paused', 'unsupported-component'];
+/** What the server's gate says of a person, as an obstacle. */
+const ofPerson: Readonly<Record<string, Obstacle>> = {
+  'opted-out': 'opted-out',
+  'no-consent': 'needs-opt-in',
+  paused: 'person-paused',
+  blocked: 'blocked',
+  'us-marketing': 'us-marketing',
+  'no-address': 'no-address',
+  topic: 'topic',
+  capped: 'capped',
+};
 
-export const obstacle = (template: TemplateView, contact: ContactView): Obstacle | null => {
+/** As the server counts: what it does not know is held to the rule of Utility. */
+export const gateCategory = ({
+  category,
+}: Pick<TemplateView, 'category'>): Exclude<keyof MayTemplate, 'topicsRefused' | 'channels'> =>
+  category === 'MARKETING' || category === 'AUTHENTICATION' ? category : 'UTILITY';
+
+export const obstacle = (template: TemplateView, may: MayTemplate): Obstacle | null => {
   if (!template.sendable.ok)
-    return reasons.find((one) => one === template.sendable.reason) ?? 'other';
-  const category = template.category.toUpperCase();
-  const consent = category === 'MARKETING' ? contact.consent.marketing : contact.consent.utility;
-  if (consent === 'out') return 'opted-out';
-  return category === 'MARKETING' && consent === 'none' ? 'needs-opt-in' : null;
+    return ofTemplate.find((one) => one === template.sendable.reason) ?? 'other';
+  if (template.topic !== null && may.topicsRefused.includes(template.topic)) return 'topic';
+  const refusal = may[gateCategory(template)];
+  if (refusal !== null) return ofPerson[refusal] ?? 'other';
+  return template.category === 'MARKETING' && isWantedElsewhere(template, may) ? 'channel' : null;
+};
+
+/** The person chose another channel for its kind, else for all marketing (O-29). */
+const isWantedElsewhere = (
+  { topic }: Pick<TemplateView, 'topic'>,
+  { channels }: Pick<MayTemplate, 'channels'>
+): boolean => {
+  const of = (key: string | null) => channels.find((one) => one.key === key)?.channel;
+  return (of(topic) ?? of('*') ?? 'whatsapp') !== 'whatsapp';
 };
 
 /** What the slots hold for this person: from the bindings, empty where there is none. */
@@ -28,9 +72,32 @@ export const boundTexts = (template: TemplateView, contact: ContactView): SlotTe
     ])
   );
 
+/** For whom values are looked up, with what the server says of this person. */
+export type ForWhom = { contact: ContactView; sources: VariableSources | null };
+
+/** Files, records, custom fields and the like are filled in by the server when it is sent. */
+const filledByServer = (binding: SlotBinding | undefined): boolean =>
+  binding !== undefined && binding.source.kind !== 'contact' && binding.source.kind !== 'text';
+
+/** What the server would fill in for this person, as far as it is known here. */
+export const serverText = (
+  template: TemplateView,
+  key: string,
+  { contact, sources }: ForWhom
+): string | null => {
+  const binding = template.bindings[key];
+  return filledByServer(binding) ? (slotValue(binding, contact, sources)?.text ?? null) : null;
+};
+
 /** Slots that still need a value before the template may go. */
-export const emptySlots = (template: TemplateView, texts: SlotTexts): string[] =>
-  template.slots.map((slot) => slot.key).filter((key) => (texts[key] ?? '').trim() === '');
+export const emptySlots = (template: TemplateView, texts: SlotTexts, who: ForWhom): string[] =>
+  template.slots
+    .map((slot) => slot.key)
+    .filter((key) => {
+      if ((texts[key] ?? '').trim() !== '') return false;
+      // Known to be empty for this person: then something has to be typed.
+      return !filledByServer(template.bindings[key]) || serverText(template, key, who) === '';
+    });
 
 /** Only what the person on the team typed; the rest comes from the template's bindings on the server. */
 export const typedValues = (
@@ -60,14 +127,14 @@ export const previewBindings = (template: TemplateView, texts: SlotTexts): SlotB
 export const chooseTemplates = (
   templates: readonly TemplateView[],
   filter: { q: string; language: string | null; category: string | null },
-  contact: ContactView
+  may: MayTemplate
 ): { template: TemplateView; obstacle: Obstacle | null }[] => {
   const q = filter.q.trim().toLocaleLowerCase();
   return templates
     .filter((one) => filter.language === null || one.language === filter.language)
     .filter((one) => filter.category === null || one.category === filter.category)
     .filter((one) => q === '' || `${one.name} ${one.body}`.toLocaleLowerCase().includes(q))
-    .map((template) => ({ template, obstacle: obstacle(template, contact) }))
+    .map((template) => ({ template, obstacle: obstacle(template, may) }))
     .sort(
       (a, b) =>
         Number(a.obstacle !== null && a.obstacle !== 'needs-opt-in') -

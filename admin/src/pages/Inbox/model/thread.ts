@@ -1,4 +1,8 @@
-import type { MessageState, MessageView } from '../../../../../server/src/contracts/conversations';
+import type {
+  ConversationEventView,
+  MessageState,
+  MessageView,
+} from '../../../../../server/src/contracts/conversations';
 
 /** Later facts about a message win over earlier ones, whichever answer arrives first (a status never goes back). */
 const rank: Record<MessageState, number> = {
@@ -59,7 +63,15 @@ export const stillPending = <Pending extends PendingMessage>(
   return pending.filter((item) => !arrived.has(item.clientId));
 };
 
+/** Known and fetched events, each once, in order. */
+export const mergeEvents = (
+  known: readonly ConversationEventView[],
+  fetched: readonly ConversationEventView[]
+): ConversationEventView[] =>
+  [...new Map([...known, ...fetched].map((event) => [event.id, event])).values()].sort(byTime);
+
 export type ThreadRow =
+  | { readonly kind: 'event'; readonly key: string; readonly event: ConversationEventView }
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'new'; readonly key: string; readonly count: number }
   | {
@@ -90,10 +102,38 @@ const together = (a: MessageView | undefined, b: MessageView | undefined): boole
 /** A stable key: the client id first, so that a bubble stays the same element when its row arrives. */
 export const rowKey = (message: MessageView): string => message.clientId ?? `m${message.id}`;
 
+/** Events go between the messages by their time; one at the same moment as a message follows it. */
+const withEvents = (
+  rows: readonly ThreadRow[],
+  events: readonly ConversationEventView[]
+): ThreadRow[] => {
+  const waiting = [...events];
+  const out: ThreadRow[] = [];
+  for (const row of rows) {
+    const at = row.kind === 'message' ? row.message.at : row.kind === 'day' ? row.at : null;
+    while (at !== null && waiting[0] && waiting[0].at < at) {
+      const event = waiting.shift();
+      if (event) out.push({ kind: 'event', key: `e${event.id}`, event });
+    }
+    out.push(row);
+  }
+  return [
+    ...out,
+    ...waiting.map((event): ThreadRow => ({ kind: 'event', key: `e${event.id}`, event })),
+  ];
+};
+
 /**
- * The thread as rows: a line per day, consecutive bubbles grouped, and a divider before message `newFromId`.
+ * The thread as rows: a line per day, consecutive bubbles grouped, a divider before message `newFromId`, and what
+ * happened between the messages.
  */
 export const threadRows = (
+  messages: readonly MessageView[],
+  unread: { fromId: number; count: number } | null,
+  events: readonly ConversationEventView[] = []
+): ThreadRow[] => withEvents(messageRows(messages, unread), events);
+
+const messageRows = (
   messages: readonly MessageView[],
   unread: { fromId: number; count: number } | null
 ): ThreadRow[] =>

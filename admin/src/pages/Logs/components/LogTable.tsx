@@ -1,8 +1,10 @@
-import { Badge, Flex, IconButton, Typography } from '@strapi/design-system';
+import { Badge, Button, Flex, IconButton, LinkButton, Typography } from '@strapi/design-system';
 import { Eye } from '@strapi/icons';
 import { badgeLook } from '../../../shared/badge-look';
 import { useT } from '../../../shared/useT';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
+import { Link } from 'react-router-dom';
+import { useLineText } from './LogWords';
 import { useShortLogTime } from './useLogTime';
 import { areas, levels, type LogLine } from '../model';
 
@@ -37,18 +39,60 @@ export const useAreaWord = () => {
     (areas as readonly string[]).includes(area) ? t(`logs.area.${area}`) : area;
 };
 
-const Text = ({ line }: { line: LogLine }) => {
+export type Only = (what: 'contact' | 'campaign' | 'bot', id: number) => void;
+
+/** Whom or what a line is about; pressing it leaves only its lines. */
+const About = ({ line, onOnly }: { line: LogLine; onOnly: Only }) => {
   const t = useT();
+  const about = (['contact', 'campaign', 'bot'] as const).flatMap((what) => {
+    const one = line[what];
+    return one ? [{ what, ...one }] : [];
+  });
+  if (about.length === 0) return null;
   return (
-    <Flex gap={2} wrap="wrap">
-      <Typography style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
-        {line.text}
-      </Typography>
-      {line.times > 1 ? (
-        <Badge aria-label={t('logs.times.label', { count: line.times })}>
-          {t('logs.times', { count: line.times })}
-        </Badge>
-      ) : null}
+    <Flex gap={3} wrap="wrap">
+      {about.map(({ what, id, name }) => (
+        <Button
+          key={what}
+          variant="ghost"
+          size="S"
+          paddingLeft={0}
+          paddingRight={0}
+          onClick={() => onOnly(what, id)}
+          title={t('logs.only', { name })}
+        >
+          {t(`logs.about.${what}`, { name })}
+        </Button>
+      ))}
+    </Flex>
+  );
+};
+
+/** Signatures that are wrong again and again have one cause: the app secret. */
+const isSecretTrouble = ({ event }: LogLine) =>
+  event === 'wrong-signature' || event === 'no-secret';
+
+const Text = ({ line, onOnly }: { line: LogLine; onOnly: Only }) => {
+  const t = useT();
+  const textOf = useLineText();
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      <Flex gap={2} wrap="wrap">
+        <Typography style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
+          {textOf(line)}
+        </Typography>
+        {line.times > 1 ? (
+          <Badge aria-label={t('logs.times.label', { count: line.times })}>
+            {t('logs.times', { count: line.times })}
+          </Badge>
+        ) : null}
+        {isSecretTrouble(line) ? (
+          <LinkButton tag={Link} to="/settings/whatsapp/numbers" variant="tertiary" size="S">
+            {t('logs.check-secret')}
+          </LinkButton>
+        ) : null}
+      </Flex>
+      <About line={line} onOnly={onOnly} />
     </Flex>
   );
 };
@@ -67,8 +111,9 @@ const When = ({ line }: { line: LogLine }) => {
 };
 
 /** Few and narrow, so that the sentence has room on a tablet too. */
-const useColumns = (onOpen: (line: LogLine) => void): Column<LogLine>[] => {
+const useColumns = (onOpen: (line: LogLine) => void, onOnly: Only): Column<LogLine>[] => {
   const t = useT();
+  const textOf = useLineText();
   return [
     { key: 'at', label: t('logs.column.at'), render: (line) => <When line={line} /> },
     {
@@ -80,7 +125,7 @@ const useColumns = (onOpen: (line: LogLine) => void): Column<LogLine>[] => {
       key: 'text',
       label: t('logs.column.text'),
       isTitle: true,
-      render: (line) => <Text line={line} />,
+      render: (line) => <Text line={line} onOnly={onOnly} />,
     },
     {
       key: 'details',
@@ -90,7 +135,7 @@ const useColumns = (onOpen: (line: LogLine) => void): Column<LogLine>[] => {
         <IconButton
           variant="ghost"
           onClick={() => onOpen(line)}
-          label={t('logs.details.of', { text: line.text })}
+          label={t('logs.details.of', { text: textOf(line) })}
         >
           <Eye />
         </IconButton>
@@ -103,12 +148,14 @@ const useColumns = (onOpen: (line: LogLine) => void): Column<LogLine>[] => {
 export const LogTable = ({
   lines,
   onOpen,
+  onOnly,
 }: {
   lines: readonly LogLine[];
   onOpen: (line: LogLine) => void;
+  onOnly: Only;
 }) => {
   const t = useT();
-  const columns = useColumns(onOpen);
+  const columns = useColumns(onOpen, onOnly);
   return (
     <ResponsiveTable
       rows={lines}

@@ -5,7 +5,7 @@ import type {
   ListAccountsResult,
   TestAccountResult,
 } from '../../../../../server/src/contracts/accounts';
-import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { LeaveForm } from '../../../shared/LeaveForm';
 import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { Steps } from '../../../shared/Steps';
@@ -191,16 +191,7 @@ export const ConnectModal = ({ list, onClose }: Props) => {
           </Modal.Footer>
         </Modal.Content>
       </Modal.Root>
-      <ConfirmAction
-        open={isLeaving}
-        onClose={() => setLeaving(false)}
-        title={t('settings.leave.title')}
-        confirmLabel={t('settings.leave.confirm')}
-        variant="danger"
-        onConfirm={onClose}
-      >
-        {t('settings.leave.body')}
-      </ConfirmAction>
+      <LeaveForm open={isLeaving} onStay={() => setLeaving(false)} onLeave={onClose} />
     </>
   );
 };

@@ -6,9 +6,10 @@ import type {
   ListAccountsResult,
   TestAccountResult,
 } from '../../../../../server/src/contracts/accounts';
-import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { LeaveForm } from '../../../shared/LeaveForm';
 import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
 import { useT } from '../../../shared/useT';
+import { LogoField } from './LogoField';
 import { NumberFields } from './NumberFields';
 import { ReadFacts } from './NumberFacts';
 import { Trouble } from './Trouble';
@@ -66,6 +67,7 @@ export const EditModal = ({ account, encryptionKey, replaceToken, onClose }: Pro
               {encryptionKey === 'missing' ? <EncryptionKeyMissing /> : null}
               <Trouble trouble={form.trouble} />
               {read ? <Answer read={read} /> : null}
+              <LogoField accountId={account.id} />
               <NumberFields
                 form={form}
                 canKeepSecrets={encryptionKey === 'present'}
@@ -93,16 +95,7 @@ export const EditModal = ({ account, encryptionKey, replaceToken, onClose }: Pro
           </Modal.Footer>
         </Modal.Content>
       </Modal.Root>
-      <ConfirmAction
-        open={isLeaving}
-        onClose={() => setLeaving(false)}
-        title={t('settings.leave.title')}
-        confirmLabel={t('settings.leave.confirm')}
-        variant="danger"
-        onConfirm={onClose}
-      >
-        {t('settings.leave.body')}
-      </ConfirmAction>
+      <LeaveForm open={isLeaving} onStay={() => setLeaving(false)} onLeave={onClose} />
     </>
   );
 };

@@ -15,6 +15,8 @@ export interface NumberDeeds {
   readonly onEdit: () => void;
   readonly onNewToken: () => void;
   readonly onWebhook: () => void;
+  /** Absent where the person may not manage templates. */
+  readonly onSync?: (() => void) | undefined;
   readonly onRemove: () => void;
 }
 
@@ -117,6 +119,9 @@ const CardHead = ({ account, isTesting, deeds }: Omit<Props, 'sharers'>) => {
           icon={<More />}
           popoverPlacement="bottom-end"
         >
+          {deeds.onSync ? (
+            <MenuItem onSelect={deeds.onSync}>{t('settings.sync-templates')}</MenuItem>
+          ) : null}
           <MenuItem onSelect={deeds.onWebhook}>{t('settings.webhook')}</MenuItem>
           <MenuItem onSelect={deeds.onRemove} variant="danger">
             {t('settings.remove')}

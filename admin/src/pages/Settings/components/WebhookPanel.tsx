@@ -3,7 +3,7 @@ import { useNotification } from '@strapi/strapi/admin';
 import type { AccountView, ListAccountsResult } from '../../../../../server/src/contracts/accounts';
 import { useWhatsappSubscribeAccountMutation } from '../../../api/accounts';
 import { CopyValue } from '../../../shared/CopyValue';
-import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
@@ -45,7 +45,7 @@ const NotReachable = ({ url }: { url: string }) => {
 /** Address and verify token to paste at Meta, or one press that does it; waits live for the first event. */
 export const WebhookPanel = ({ account, address }: Props) => {
   const t = useT();
-  const explain = useApiError();
+  const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [subscribe, subscribing] = useWhatsappSubscribeAccountMutation();
   const onSubscribe = async () => {
@@ -56,11 +56,7 @@ export const WebhookPanel = ({ account, address }: Props) => {
         : `${result.problem?.message ?? ''} ${result.problem?.remedy ?? ''}`.trim();
       toggleNotification({ type: result.ok ? 'success' : 'danger', message });
     } catch (error) {
-      const shown = explain(error);
-      toggleNotification({
-        type: 'danger',
-        message: [shown.message, shown.remedy].filter(Boolean).join(' '),
-      });
+      refuse(error);
     }
   };
   return (

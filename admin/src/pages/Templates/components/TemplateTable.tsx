@@ -1,11 +1,14 @@
 import { Badge, Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
-import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import { styled } from 'styled-components';
+import type { TemplateUseCount, TemplateView } from '../../../../../server/src/contracts/templates';
 import { badgeLook } from '../../../shared/badge-look';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { StatusWord } from '../../../shared/StatusWord';
+import { useMoments } from '../../../shared/useMoments';
+import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
-import { categoryKey, qualityKey } from '../model';
+import { categoryKey, qualityKey, rejectedKey } from '../model';
 
 /** The bracket mark: this template has variables; "!" when one of them has no source yet (T-27, T-32). */
 const Mark = ({ template }: { template: TemplateView }) => {
@@ -29,18 +32,118 @@ const Mark = ({ template }: { template: TemplateView }) => {
   );
 };
 
-const Name = ({ template }: { template: TemplateView }) => (
-  <Flex gap={2}>
-    <Link tag={RouterLink} to={String(template.id)}>
-      {template.name}
-    </Link>
-    <Mark template={template} />
-  </Flex>
-);
+const Name = ({ template }: { template: TemplateView }) => {
+  const t = useT();
+  const isDraft = template.status === 'DRAFT';
+  return (
+    <Flex gap={2} wrap="wrap">
+      <Link tag={RouterLink} to={isDraft ? `${template.id}/edit` : String(template.id)}>
+        {template.name || t('templates.editor.untitled')}
+      </Link>
+      {isDraft ? null : <Mark template={template} />}
+    </Flex>
+  );
+};
+
+/** A sentence in a cell: it wraps, so that it does not push the columns beside it out of sight. */
+const Note = styled(Typography)`
+  white-space: normal;
+  min-inline-size: 20rem;
+  max-inline-size: 36rem;
+`;
+
+/** The state, and what one wants to know of it: since when, why, and that an edit waits here (T-14, T-17). */
+const State = ({ template }: { template: TemplateView }) => {
+  const t = useT();
+  const now = useNow();
+  const moments = useMoments();
+  const reason = rejectedKey(template.rejectedReason);
+  const notes = [
+    ...(template.status === 'PENDING'
+      ? [
+          template.pendingSince === null
+            ? t('templates.pendingShort')
+            : t('templates.pendingFor', { ago: moments.ago(template.pendingSince, now) }),
+        ]
+      : []),
+    ...(template.status === 'REJECTED' && reason
+      ? [t(reason, { reason: template.rejectedReason ?? '' })]
+      : []),
+    ...(template.status !== 'DRAFT' && template.draftSavedAt !== null
+      ? [t('templates.draftWaits')]
+      : []),
+  ];
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      <StatusWord of="template" state={template.status} />
+      {notes.map((note) => (
+        <Note key={note} variant="pi" textColor="neutral600">
+          {note}
+        </Note>
+      ))}
+    </Flex>
+  );
+};
+
+const Category = ({ template }: { template: TemplateView }) => {
+  const t = useT();
+  const word = (category: string): string => {
+    const key = categoryKey(category);
+    return key ? t(key) : category;
+  };
+  const from = template.statedCategory ?? template.previousCategory;
+  return (
+    <Typography textColor="neutral800">
+      {from && from !== template.category
+        ? t('templates.category.moved', { from: word(from), to: word(template.category) })
+        : word(template.category)}
+    </Typography>
+  );
+};
+
+/** Who sends it, and when a campaign did last; the details are behind it. */
+const Use = ({ template, use }: { template: TemplateView; use: TemplateUseCount | undefined }) => {
+  const t = useT();
+  const now = useNow();
+  const moments = useMoments();
+  if (!use)
+    return template.status === 'DRAFT' ? null : (
+      <Typography textColor="neutral600">{t('templates.use.none')}</Typography>
+    );
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      <Link tag={RouterLink} to={`${template.id}#use`}>
+        {t(
+          use.bots === 0
+            ? 'templates.use.campaigns'
+            : use.campaigns === 0
+              ? 'templates.use.bots'
+              : 'templates.use.both',
+          {
+            campaigns: use.campaigns,
+            bots: use.bots,
+          }
+        )}
+      </Link>
+      {use.lastAt === null ? null : (
+        <Typography variant="pi" textColor="neutral600">
+          {t('templates.use.last', { ago: moments.ago(use.lastAt, now) })}
+        </Typography>
+      )}
+    </Flex>
+  );
+};
 
 /** The list itself: one row per name and language. */
-export const TemplateTable = ({ rows }: { rows: readonly TemplateView[] }) => {
+export const TemplateTable = ({
+  rows,
+  uses,
+}: {
+  rows: readonly TemplateView[];
+  uses: readonly TemplateUseCount[];
+}) => {
   const t = useT();
+  const useOf = new Map(uses.map((one) => [one.templateId, one]));
   const columns: Column<TemplateView>[] = [
     {
       key: 'name',
@@ -51,29 +154,31 @@ export const TemplateTable = ({ rows }: { rows: readonly TemplateView[] }) => {
     {
       key: 'category',
       label: t('templates.column.category'),
-      render: (r) => {
-        const key = categoryKey(r.category);
-        return <Typography textColor="neutral800">{key ? t(key) : r.category}</Typography>;
-      },
+      render: (r) => <Category template={r} />,
     },
     {
       key: 'language',
       label: t('templates.column.language'),
-      render: (r) => <Typography textColor="neutral800">{r.language}</Typography>,
+      render: (r) => (
+        <Typography textColor={r.status === 'MISSING' ? 'neutral500' : 'neutral800'}>
+          {r.language}
+        </Typography>
+      ),
     },
     {
       key: 'status',
       label: t('templates.column.status'),
-      render: (r) => (
-        <Flex>
-          <StatusWord of="template" state={r.status} />
-        </Flex>
-      ),
+      render: (r) => <State template={r} />,
     },
     {
       key: 'quality',
       label: t('templates.column.quality'),
       render: (r) => <Typography textColor="neutral800">{t(qualityKey(r.quality))}</Typography>,
+    },
+    {
+      key: 'use',
+      label: t('templates.column.use'),
+      render: (r) => <Use template={r} use={useOf.get(r.id)} />,
     },
   ];
   return (
@@ -83,6 +188,7 @@ export const TemplateTable = ({ rows }: { rows: readonly TemplateView[] }) => {
       rowKey={(r) => r.id}
       label={t('templates.title')}
       testId="template-row"
+      isTight
     />
   );
 };

@@ -19,7 +19,15 @@ const AccountChoice = ({ account }: { account: AccountView }) => {
       aside={account.isSimulator ? <SimulatorBadge /> : null}
     >
       {connected
-        ? [account.displayPhoneNumber, account.verifiedName].filter(Boolean).join(' · ')
+        ? [
+            account.displayPhoneNumber,
+            account.verifiedName,
+            account.messagingLimit === null
+              ? null
+              : t('campaigns.channel.limit', { limit: account.messagingLimit }),
+          ]
+            .filter(Boolean)
+            .join(' · ')
         : t('campaigns.number.notConnected')}
     </Choice>
   );
@@ -57,11 +65,11 @@ const Numbers = ({ wizard }: { wizard: Wizard }) => {
   );
 };
 
-/** First question: the name for us, and which number speaks (M-02). */
-export const NumberStep = ({ wizard }: { wizard: Wizard }) => {
+/** First question: the name for us, and which number speaks (M-02, M-08). Bulk works on WhatsApp only, which is said (M-18). */
+export const ChannelStep = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   return (
-    <Question title={t('campaigns.number.title')}>
+    <Question title={t('campaigns.channel.title')}>
       <Field.Root
         name="name"
         required
@@ -84,6 +92,9 @@ export const NumberStep = ({ wizard }: { wizard: Wizard }) => {
         <Flex direction="column" alignItems="stretch" gap={2}>
           <Typography variant="pi" fontWeight="bold" tag="h3">
             {t('campaigns.number.label')}
+          </Typography>
+          <Typography variant="pi" textColor="neutral600">
+            {t('campaigns.channel.only')}
           </Typography>
           <Numbers wizard={wizard} />
           <Mistake>{problemAt(wizard, 'accountId', t)}</Mistake>

@@ -1,0 +1,314 @@
+import { useState } from 'react';
+import { Box, Flex, IconButton, Link, LinkButton, Switch, Typography } from '@strapi/design-system';
+import { ArrowDown, ArrowUp, Clock, Plus, Trash } from '@strapi/icons';
+import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import { Link as RouterLink } from 'react-router-dom';
+import type { BotView } from '../../../../server/src/contracts/bots';
+import {
+  useWhatsappDeleteBotMutation,
+  useWhatsappListBotsQuery,
+  useWhatsappOrderBotsMutation,
+  useWhatsappSetBotActiveMutation,
+} from '../../api/bots';
+import { ConfirmAction } from '../../shared/ConfirmAction';
+import { permission, useCan } from '../../shared/permissions';
+import { ResponsiveTable, type Column } from '../../shared/ResponsiveTable';
+import { ErrorState, RowSkeletons } from '../../shared/states';
+import { endOfDay } from '../../shared/tasks/due';
+import { useRefusal } from '../../shared/useRefusal';
+import { useMoments } from '../../shared/useMoments';
+import { useNow } from '../../shared/useNow';
+import { useReason } from '../../shared/useReason';
+import { useT } from '../../shared/useT';
+import { Gallery } from './components/Gallery';
+import { RunsDrawer } from './components/RunsDrawer';
+import { moved, whenWords } from './model';
+
+const DAY = 86_400_000;
+type Doing = { what: 'runs' | 'delete'; bot: BotView } | null;
+
+/** Switching and moving, with what went wrong told. */
+const useDeeds = (bots: readonly BotView[]) => {
+  const t = useT();
+  const refuse = useRefusal();
+  const { toggleNotification } = useNotification();
+  const [setActive] = useWhatsappSetBotActiveMutation();
+  const [order, ordering] = useWhatsappOrderBotsMutation();
+  const attempt = async (work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  return {
+    isMoving: ordering.isLoading,
+    switchTo: (bot: BotView, active: boolean) =>
+      attempt(async () => {
+        await setActive({ id: bot.id, active }).unwrap();
+        toggleNotification({
+          type: 'success',
+          message: t(active ? 'bots.now-active' : 'bots.now-silent', { name: bot.name }),
+        });
+      }),
+    move: (bot: BotView, by: number) => {
+      const from = bots.findIndex(({ id }) => id === bot.id);
+      const to = from + by;
+      if (to < 0 || to >= bots.length) return Promise.resolve();
+      const ids = moved(
+        bots.map(({ id }) => id),
+        from,
+        to
+      );
+      return attempt(() => order(ids).unwrap());
+    },
+  };
+};
+type Deeds = ReturnType<typeof useDeeds>;
+
+const Trouble = ({ bot }: { bot: BotView }) => {
+  const t = useT();
+  const moments = useMoments();
+  const reasonOf = useReason();
+  if (!bot.lastError) return <Typography textColor="neutral600">–</Typography>;
+  const { step, kind, reason, at } = bot.lastError;
+  return (
+    <Box>
+      <Typography tag="p" variant="pi" textColor="danger600">
+        {step === null
+          ? reasonOf(reason)
+          : t('bots.trouble', {
+              number: step + 1,
+              kind: t(`bots.step.${kind ?? 'text'}`),
+              reason: reasonOf(reason),
+            })}
+      </Typography>
+      <Typography tag="p" variant="pi" textColor="neutral600">
+        {moments.full(at)}
+      </Typography>
+    </Box>
+  );
+};
+
+const Order = ({ bot, count, deeds }: { bot: BotView; count: number; deeds: Deeds }) => {
+  const t = useT();
+  const { can } = useCan();
+  return (
+    <Flex
+      gap={1}
+      onKeyDown={(event: React.KeyboardEvent) => {
+        if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+        event.preventDefault();
+        void deeds.move(bot, event.key === 'ArrowUp' ? -1 : 1);
+      }}
+    >
+      <Typography>{bot.position}</Typography>
+      {can.botBuild && count > 1 ? (
+        <>
+          <IconButton
+            variant="ghost"
+            size="S"
+            label={t('bots.earlier', { name: bot.name })}
+            disabled={bot.position === 1 || deeds.isMoving}
+            onClick={() => void deeds.move(bot, -1)}
+          >
+            <ArrowUp />
+          </IconButton>
+          <IconButton
+            variant="ghost"
+            size="S"
+            label={t('bots.later', { name: bot.name })}
+            disabled={bot.position === count || deeds.isMoving}
+            onClick={() => void deeds.move(bot, 1)}
+          >
+            <ArrowDown />
+          </IconButton>
+        </>
+      ) : null}
+    </Flex>
+  );
+};
+
+const useColumns = (
+  count: number,
+  { deeds, onDo }: { deeds: Deeds; onDo: (doing: Doing) => void }
+): Column<BotView>[] => {
+  const t = useT();
+  const { can } = useCan();
+  return [
+    {
+      key: 'order',
+      label: t('bots.column.order'),
+      render: (bot) => <Order bot={bot} count={count} deeds={deeds} />,
+    },
+    {
+      key: 'name',
+      label: t('bots.column.name'),
+      isTitle: true,
+      render: (bot) => (
+        <Box maxWidth="36rem">
+          {can.botBuild ? (
+            <Link tag={RouterLink} to={String(bot.id)}>
+              {bot.name}
+            </Link>
+          ) : (
+            <Typography fontWeight="bold">{bot.name}</Typography>
+          )}
+          <Typography tag="p" variant="pi" textColor="neutral600">
+            {whenWords(bot.triggers, t)}
+          </Typography>
+        </Box>
+      ),
+    },
+    {
+      key: 'active',
+      label: t('bots.column.active'),
+      render: (bot) => (
+        <Switch
+          aria-label={t('bots.active-of', { name: bot.name })}
+          checked={bot.active}
+          disabled={!can.botBuild}
+          visibleLabels
+          onLabel={t('bots.on')}
+          offLabel={t('bots.off')}
+          onCheckedChange={(active: boolean) => void deeds.switchTo(bot, active)}
+        />
+      ),
+    },
+    {
+      key: 'today',
+      label: t('bots.column.today'),
+      render: (bot) => (
+        <Typography>
+          {bot.runs.handedOver > 0
+            ? t('bots.runs-handed', { count: bot.runs.today, handed: bot.runs.handedOver })
+            : t('bots.runs', { count: bot.runs.today })}
+        </Typography>
+      ),
+    },
+    {
+      key: 'error',
+      label: t('bots.column.error'),
+      has: (bot) => bot.lastError !== null,
+      render: (bot) => <Trouble bot={bot} />,
+    },
+    {
+      key: 'actions',
+      label: t('tasks.column.actions'),
+      hideLabel: true,
+      render: (bot) => (
+        <Flex gap={1} justifyContent="flex-end">
+          <IconButton
+            variant="ghost"
+            label={t('bots.runs.title', { name: bot.name })}
+            onClick={() => onDo({ what: 'runs', bot })}
+          >
+            <Clock />
+          </IconButton>
+          {can.botBuild ? (
+            <IconButton
+              variant="ghost"
+              label={t('bots.delete-of', { name: bot.name })}
+              onClick={() => onDo({ what: 'delete', bot })}
+            >
+              <Trash />
+            </IconButton>
+          ) : null}
+        </Flex>
+      ),
+    },
+  ];
+};
+
+const DeleteBot = ({ bot, onClose }: { bot: BotView; onClose: () => void }) => {
+  const t = useT();
+  const refuse = useRefusal();
+  const [remove] = useWhatsappDeleteBotMutation();
+  return (
+    <ConfirmAction
+      open
+      variant="danger"
+      title={t('bots.delete.title', { name: bot.name })}
+      confirmLabel={t('bots.delete.confirm')}
+      onClose={onClose}
+      onConfirm={async () => {
+        try {
+          await remove(bot.id).unwrap();
+        } catch (error) {
+          refuse(error);
+          throw error;
+        }
+      }}
+    >
+      {t('bots.delete.body')}
+    </ConfirmAction>
+  );
+};
+
+const BotTable = ({ bots, onDo }: { bots: readonly BotView[]; onDo: (doing: Doing) => void }) => {
+  const t = useT();
+  const deeds = useDeeds(bots);
+  const columns = useColumns(bots.length, { deeds, onDo });
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <ResponsiveTable
+        rows={bots}
+        columns={columns}
+        rowKey={(bot) => bot.id}
+        label={t('bots.title')}
+        testId="bot-row"
+      />
+      <Typography variant="pi" textColor="neutral600">
+        {t('bots.rule')}
+      </Typography>
+    </Flex>
+  );
+};
+
+const BotsList = () => {
+  const t = useT();
+  const { can } = useCan();
+  const now = useNow(60_000);
+  const query = useWhatsappListBotsQuery(endOfDay(now) - DAY);
+  const [doing, setDoing] = useState<Doing>(null);
+  const bots = query.data?.bots ?? [];
+  const active = bots.filter((bot) => bot.active).length;
+  return (
+    <Page.Main aria-busy={query.isFetching}>
+      <Page.Title>{t('bots.title')}</Page.Title>
+      <Layouts.Header
+        title={t('bots.title')}
+        subtitle={query.data ? t('bots.total', { count: bots.length, active }) : undefined}
+        primaryAction={
+          can.botBuild ? (
+            <LinkButton tag={RouterLink} to="new" startIcon={<Plus />} data-testid="new-bot">
+              {t('bots.new')}
+            </LinkButton>
+          ) : undefined
+        }
+      />
+      <Layouts.Content>
+        {query.isLoading ? <RowSkeletons /> : null}
+        {query.isError && !query.data ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : null}
+        {query.data && bots.length === 0 ? <Gallery canBuild={can.botBuild} /> : null}
+        {bots.length > 0 ? <BotTable bots={bots} onDo={setDoing} /> : null}
+      </Layouts.Content>
+      {doing?.what === 'runs' ? (
+        <RunsDrawer bot={doing.bot} onClose={() => setDoing(null)} />
+      ) : null}
+      {doing?.what === 'delete' ? (
+        <DeleteBot bot={doing.bot} onClose={() => setDoing(null)} />
+      ) : null}
+    </Page.Main>
+  );
+};
+
+const BotsPage = () => (
+  <Page.Protect permissions={[permission('botObserve')]}>
+    <BotsList />
+  </Page.Protect>
+);
+
+export default BotsPage;

@@ -1,0 +1,73 @@
+import { Box, Flex, Link, Typography } from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
+import type { BotView, RunView } from '../../../../../server/src/contracts/bots';
+import { useWhatsappBotRunsQuery } from '../../../api/bots';
+import { PLUGIN_ID } from '../../../pluginId';
+import { CursorPager } from '../../../shared/CursorPager';
+import { Drawer } from '../../../shared/Drawer';
+import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
+import { useCursorPages } from '../../../shared/useCursorPages';
+import { useMoments } from '../../../shared/useMoments';
+import { useReason } from '../../../shared/useReason';
+import { useT } from '../../../shared/useT';
+import { StepLine } from './StepLine';
+
+const Run = ({ run }: { run: RunView }) => {
+  const t = useT();
+  const moments = useMoments();
+  const reasonOf = useReason();
+  return (
+    <Box tag="li" paddingTop={3} paddingBottom={3} data-testid="bot-run">
+      <Flex justifyContent="space-between" gap={2} wrap="wrap">
+        <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/inbox?c=${run.conversationId}`}>
+          {run.contact?.name ?? t('bots.runs.somebody')}
+        </Link>
+        <Typography variant="pi" textColor="neutral600">
+          {moments.full(run.startedAt)}
+        </Typography>
+      </Flex>
+      <Typography
+        tag="p"
+        variant="pi"
+        textColor={run.state === 'failed' ? 'danger600' : 'neutral600'}
+      >
+        {run.reason
+          ? `${t(`bots.run.${run.state}`)}: ${reasonOf(run.reason)}`
+          : t(`bots.run.${run.state}`)}
+      </Typography>
+      {run.steps.map((step) => (
+        <StepLine key={step.index} step={step} />
+      ))}
+    </Box>
+  );
+};
+
+/** What a bot did, newest first, step by step (B-15). */
+export const RunsDrawer = ({ bot, onClose }: { bot: BotView; onClose: () => void }) => {
+  const t = useT();
+  const pages = useCursorPages(String(bot.id));
+  const query = useWhatsappBotRunsQuery({
+    id: bot.id,
+    ...(pages.cursor ? { cursor: pages.cursor } : {}),
+  });
+  const runs = query.data?.runs ?? [];
+  return (
+    <Drawer open onClose={onClose} title={t('bots.runs.title', { name: bot.name })}>
+      {query.isLoading ? <RowSkeletons /> : null}
+      {query.isError && !query.data ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : null}
+      {query.data && runs.length === 0 ? <EmptyState plain content={t('bots.runs.empty')} /> : null}
+      <Flex tag="ul" direction="column" alignItems="stretch" padding={0}>
+        {runs.map((run) => (
+          <Run key={run.id} run={run} />
+        ))}
+      </Flex>
+      <CursorPager
+        pages={pages}
+        nextCursor={query.data?.nextCursor}
+        isFetching={query.isFetching}
+      />
+    </Drawer>
+  );
+};

@@ -1,0 +1,297 @@
+import {
+  Button,
+  Field,
+  Flex,
+  IconButton,
+  NumberInput,
+  SingleSelect,
+  SingleSelectOption,
+  TextInput,
+  Typography,
+} from '@strapi/design-system';
+import { Plus, Trash } from '@strapi/icons';
+import { TEXT_VARIABLES } from '../../../../../server/src/contracts/text-variables';
+import { useWhatsappListAgentsQuery } from '../../../api/conversations';
+import { useWhatsappListTemplatesQuery } from '../../../api/templates';
+import { LibraryFileField } from '../../../shared/LibraryFileField';
+import { VariableText } from '../../../shared/text-variables/VariableText';
+import { TagField } from '../../../shared/people/TagField';
+import { useChosenFile } from '../../../shared/useChosenFile';
+import { useT } from '../../../shared/useT';
+import type { Step } from '../model';
+
+export type FieldsProps<K extends Step['kind'] = Step['kind']> = {
+  step: Extract<Step, { kind: K }>;
+  onChange: (step: Step) => void;
+  /** Error at a field of this step: `text`, `templateId`… */
+  errorOf: (field: string) => string | false;
+};
+
+/** A bot has no name of its own to sign with. */
+const PERSONAL = TEXT_VARIABLES.filter((name) => !name.startsWith('agent'));
+
+const TextFields = ({ step, onChange, errorOf }: FieldsProps<'text' | 'buttons'>) => {
+  const t = useT();
+  return (
+    <VariableText
+      name="text"
+      required
+      label={t('bots.field.text')}
+      value={step.text}
+      variables={PERSONAL}
+      maxLength={step.kind === 'buttons' ? 1024 : 4096}
+      error={errorOf('text')}
+      testId="step-text"
+      onChange={(text) => onChange({ ...step, text })}
+    />
+  );
+};
+
+const ButtonFields = (props: FieldsProps<'buttons'>) => {
+  const t = useT();
+  const { step, onChange, errorOf } = props;
+  const put = (buttons: string[]) => onChange({ ...step, buttons });
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <TextFields {...props} />
+      {step.buttons.map((title, i) => (
+        <Flex key={i} gap={2} alignItems="flex-end">
+          <Flex flex="1" direction="column" alignItems="stretch">
+            <Field.Root name={`button-${i}`} error={i === 0 ? errorOf('buttons') : false}>
+              <Field.Label>{t('bots.field.button', { number: i + 1 })}</Field.Label>
+              <TextInput
+                value={title}
+                maxLength={20}
+                onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
+                  put(step.buttons.map((old, at) => (at === i ? e.target.value : old)))
+                }
+              />
+              <Field.Error />
+            </Field.Root>
+          </Flex>
+          <IconButton
+            variant="ghost"
+            label={t('bots.field.button-remove', { number: i + 1 })}
+            disabled={step.buttons.length === 1}
+            onClick={() => put(step.buttons.filter((_old, at) => at !== i))}
+          >
+            <Trash />
+          </IconButton>
+        </Flex>
+      ))}
+      {step.buttons.length < 3 ? (
+        <Flex>
+          <Button
+            size="S"
+            variant="tertiary"
+            startIcon={<Plus />}
+            onClick={() => put([...step.buttons, ''])}
+          >
+            {t('bots.field.button-add')}
+          </Button>
+        </Flex>
+      ) : null}
+      <Typography variant="pi" textColor="neutral600">
+        {t('bots.field.buttons-hint')}
+      </Typography>
+    </Flex>
+  );
+};
+
+const MediaFields = ({ step, onChange, errorOf }: FieldsProps<'media'>) => {
+  const t = useT();
+  const { file, choose } = useChosenFile(step.fileId);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <LibraryFileField
+        label={t('bots.field.file')}
+        file={file}
+        error={errorOf('fileId')}
+        onChange={(next) => {
+          choose(next);
+          onChange({ ...step, fileId: next?.id ?? 0 });
+        }}
+      />
+      <VariableText
+        name="caption"
+        label={t('bots.field.caption')}
+        value={step.caption}
+        variables={PERSONAL}
+        maxLength={1024}
+        error={errorOf('caption')}
+        onChange={(caption) => onChange({ ...step, caption })}
+      />
+    </Flex>
+  );
+};
+
+const TemplateFields = ({ step, onChange, errorOf }: FieldsProps<'template'>) => {
+  const t = useT();
+  const query = useWhatsappListTemplatesQuery({ status: 'APPROVED' });
+  const templates = query.data?.templates ?? [];
+  return (
+    <Field.Root
+      name="template"
+      required
+      error={errorOf('templateId')}
+      hint={t('bots.field.template-hint')}
+    >
+      <Field.Label>{t('bots.field.template')}</Field.Label>
+      <SingleSelect
+        placeholder={t('bots.field.template-choose')}
+        value={step.templateId === 0 ? '' : String(step.templateId)}
+        onChange={(id) => onChange({ ...step, templateId: Number(id) })}
+      >
+        {templates.map((template) => {
+          const isReady = template.sendable.ok && template.missing.length === 0;
+          return (
+            <SingleSelectOption key={template.id} value={String(template.id)} disabled={!isReady}>
+              {t(isReady ? 'bots.field.template-name' : 'bots.field.template-open', {
+                name: template.name,
+                language: template.language,
+              })}
+            </SingleSelectOption>
+          );
+        })}
+      </SingleSelect>
+      <Field.Error />
+      <Field.Hint />
+    </Field.Root>
+  );
+};
+
+const NOBODY = 'nobody';
+
+const Person = ({
+  value,
+  onChange,
+  error,
+}: {
+  value: number | null;
+  onChange: (id: number | null) => void;
+  error: string | false;
+}) => {
+  const t = useT();
+  const { data } = useWhatsappListAgentsQuery();
+  return (
+    <Field.Root name="assignee" error={error}>
+      <Field.Label>{t('bots.field.assignee')}</Field.Label>
+      <SingleSelect
+        value={value === null ? NOBODY : String(value)}
+        onChange={(id) => onChange(id === NOBODY ? null : Number(id))}
+      >
+        <SingleSelectOption value={NOBODY}>{t('tasks.nobody')}</SingleSelectOption>
+        {(data?.agents ?? []).map((agent) => (
+          <SingleSelectOption key={agent.id} value={String(agent.id)}>
+            {agent.name}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+      <Field.Error />
+    </Field.Root>
+  );
+};
+
+const TaskFields = ({ step, onChange, errorOf }: FieldsProps<'task'>) => {
+  const t = useT();
+  const hours = step.dueInMinutes === null ? undefined : step.dueInMinutes / 60;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Field.Root name="title" required error={errorOf('title')}>
+        <Field.Label>{t('tasks.form.title')}</Field.Label>
+        <TextInput
+          value={step.title}
+          maxLength={200}
+          placeholder={t('tasks.form.title-example')}
+          onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
+            onChange({ ...step, title: e.target.value })
+          }
+        />
+        <Field.Error />
+      </Field.Root>
+      <Field.Root name="due" hint={t('bots.field.due-hint')}>
+        <Field.Label>{t('bots.field.due')}</Field.Label>
+        <NumberInput
+          {...(hours === undefined ? {} : { value: hours })}
+          onValueChange={(value: number | undefined) =>
+            onChange({
+              ...step,
+              dueInMinutes: value && value > 0 ? Math.max(1, Math.round(value * 60)) : null,
+            })
+          }
+        />
+        <Field.Hint />
+      </Field.Root>
+      <Person
+        value={step.assigneeId}
+        error={errorOf('assigneeId')}
+        onChange={(assigneeId) => onChange({ ...step, assigneeId })}
+      />
+    </Flex>
+  );
+};
+
+const Note = ({ word }: { word: string }) => {
+  const t = useT();
+  return <Typography textColor="neutral600">{t(word)}</Typography>;
+};
+
+/** The fields of a step by its kind. */
+export const StepFields = ({ step, onChange, errorOf }: FieldsProps) => {
+  const t = useT();
+  switch (step.kind) {
+    case 'text':
+      return <TextFields {...{ step, onChange, errorOf }} />;
+    case 'buttons':
+      return <ButtonFields {...{ step, onChange, errorOf }} />;
+    case 'media':
+      return <MediaFields {...{ step, onChange, errorOf }} />;
+    case 'template':
+      return <TemplateFields {...{ step, onChange, errorOf }} />;
+    case 'assign':
+      return (
+        <Person
+          value={step.assigneeId}
+          error={errorOf('assigneeId')}
+          onChange={(assigneeId) => onChange({ ...step, assigneeId })}
+        />
+      );
+    case 'tag':
+      return (
+        <Flex direction="column" alignItems="stretch" gap={3}>
+          <TagField
+            label={t('bots.field.tag-add')}
+            value={step.add}
+            error={errorOf('add') || undefined}
+            onChange={(add) => onChange({ ...step, add })}
+          />
+          <TagField
+            label={t('bots.field.tag-remove')}
+            creatable={false}
+            value={step.remove}
+            onChange={(remove) => onChange({ ...step, remove })}
+          />
+        </Flex>
+      );
+    case 'task':
+      return <TaskFields {...{ step, onChange, errorOf }} />;
+    case 'note':
+      return (
+        <Field.Root name="note" required error={errorOf('text')}>
+          <Field.Label>{t('bots.field.note')}</Field.Label>
+          <TextInput
+            value={step.text}
+            maxLength={500}
+            onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
+              onChange({ ...step, text: e.target.value })
+            }
+          />
+          <Field.Error />
+        </Field.Root>
+      );
+    case 'close':
+      return <Note word="bots.field.close" />;
+    case 'handover':
+      return <Note word="bots.field.handover" />;
+  }
+};

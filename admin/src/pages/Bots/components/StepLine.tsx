@@ -1,0 +1,25 @@
+import { Flex, Typography } from '@strapi/design-system';
+import type { StepResult } from '../../../../../server/src/contracts/bots';
+import { useReason } from '../../../shared/useReason';
+import { useT } from '../../../shared/useT';
+
+/** "2. Tag: +vip ✓" */
+export const StepLine = ({ step }: { step: StepResult }) => {
+  const t = useT();
+  const reasonOf = useReason();
+  return (
+    <Flex gap={2} alignItems="baseline" data-ok={step.ok}>
+      <Typography variant="pi" textColor={step.ok ? 'success600' : 'danger600'} fontWeight="bold">
+        <span aria-hidden>{step.ok ? '✓' : '!'}</span>
+      </Typography>
+      <Typography variant="pi" textColor={step.ok ? 'neutral800' : 'danger700'}>
+        {t(step.ok ? 'bots.done' : step.stopped ? 'bots.failed-stop' : 'bots.failed', {
+          number: step.index + 1,
+          kind: t(`bots.step.${step.kind}`),
+          subject: step.subject ?? '',
+          reason: reasonOf(step.reason),
+        })}
+      </Typography>
+    </Flex>
+  );
+};

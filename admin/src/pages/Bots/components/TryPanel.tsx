@@ -1,0 +1,141 @@
+import { useState } from 'react';
+import {
+  Badge,
+  Box,
+  Button,
+  Checkbox,
+  Field,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+  TextInput,
+  Typography,
+} from '@strapi/design-system';
+import { Play } from '@strapi/icons';
+import type { TryResult } from '../../../../../server/src/contracts/bots';
+import { useWhatsappTryBotMutation } from '../../../api/bots';
+import { MessageBody } from '../../../shared/MessageBody';
+import { PhoneBubble, PhoneFrame } from '../../../shared/PhoneFrame';
+import { useApiError } from '../../../shared/useApiError';
+import { useT } from '../../../shared/useT';
+import { bodyOf, type Draft } from '../model';
+import { StepLine } from './StepLine';
+
+const EVENTS = ['message', 'button', 'tag-added', 'ad'] as const;
+type Asked = { text: string; event: (typeof EVENTS)[number]; isFirst: boolean };
+
+const Outcome = ({ result, asked }: { result: TryResult; asked: Asked }) => {
+  const t = useT();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Typography
+        role="status"
+        fontWeight="bold"
+        textColor={result.matched ? 'success700' : 'neutral800'}
+        data-testid="try-outcome"
+      >
+        {t(result.matched ? 'bots.try.answers' : 'bots.try.silent')}
+      </Typography>
+      {result.answeredBy ? (
+        <Typography variant="pi" textColor="neutral800">
+          {t('bots.try.other', { name: result.answeredBy })}
+        </Typography>
+      ) : null}
+      {result.matched ? (
+        <PhoneFrame talk title={t('bots.try.badge')}>
+          <PhoneBubble own>
+            <Typography dir="auto">{asked.text || '…'}</Typography>
+          </PhoneBubble>
+          {result.steps.map((step) =>
+            step.body ? (
+              <PhoneBubble key={step.index}>
+                <MessageBody body={step.body} />
+              </PhoneBubble>
+            ) : (
+              <StepLine key={step.index} step={step} />
+            )
+          )}
+        </PhoneFrame>
+      ) : null}
+    </Flex>
+  );
+};
+
+/** Runs what stands in the form against a made-up message. Nothing is sent. */
+export const TryPanel = ({ id, draft }: { id: number | null; draft: Draft }) => {
+  const t = useT();
+  const explain = useApiError();
+  const [attempt, attempting] = useWhatsappTryBotMutation();
+  const [asked, setAsked] = useState<Asked>({ text: '', event: 'message', isFirst: false });
+  const [shown, setShown] = useState<{ result: TryResult; asked: Asked } | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const run = async () => {
+    setError(null);
+    try {
+      const bot = { ...bodyOf(draft, true), name: draft.name.trim() || '…' };
+      setShown({ result: await attempt({ id, bot, message: asked }).unwrap(), asked });
+    } catch (refused) {
+      setShown(null);
+      setError(explain(refused).message);
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Flex gap={2} wrap="wrap">
+          <Badge>{t('bots.try.badge')}</Badge>
+          <Typography variant="pi" textColor="neutral600">
+            {t('bots.try.hint')}
+          </Typography>
+        </Flex>
+        <Field.Root name="try-event">
+          <Field.Label>{t('bots.try.event')}</Field.Label>
+          <SingleSelect
+            value={asked.event}
+            onChange={(event) => setAsked({ ...asked, event: event as Asked['event'] })}
+          >
+            {EVENTS.map((event) => (
+              <SingleSelectOption key={event} value={event}>
+                {t(`bots.try.event.${event}`)}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        </Field.Root>
+        <Field.Root name="try-text" error={error ?? false}>
+          <Field.Label>{t(`bots.try.text.${asked.event}`)}</Field.Label>
+          <TextInput
+            value={asked.text}
+            data-testid="try-text"
+            onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
+              setAsked({ ...asked, text: e.target.value })
+            }
+          />
+          <Field.Error />
+        </Field.Root>
+        <Checkbox
+          checked={asked.isFirst}
+          onCheckedChange={(checked) => setAsked({ ...asked, isFirst: checked === true })}
+        >
+          {t('bots.try.first')}
+        </Checkbox>
+        <Box>
+          <Button
+            type="submit"
+            variant="secondary"
+            startIcon={<Play />}
+            loading={attempting.isLoading}
+            data-testid="try-run"
+          >
+            {t('bots.try.run')}
+          </Button>
+        </Box>
+        {shown ? <Outcome {...shown} /> : null}
+      </Flex>
+    </form>
+  );
+};

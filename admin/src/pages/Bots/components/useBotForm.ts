@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { useNotification } from '@strapi/strapi/admin';
+import { useNavigate } from 'react-router-dom';
+import type { BotOverlap, BotView } from '../../../../../server/src/contracts/bots';
+import {
+  useWhatsappBotOverlapsMutation,
+  useWhatsappCreateBotMutation,
+  useWhatsappUpdateBotMutation,
+} from '../../../api/bots';
+import { PLUGIN_ID } from '../../../pluginId';
+import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
+import { useT } from '../../../shared/useT';
+import { bodyOf, draftErrors, draftOf, type Draft } from '../model';
+
+/** The draft, what is wrong with it, and the ways to keep it. */
+export const useBotForm = (bot: BotView | null, start: Draft) => {
+  const t = useT();
+  const explain = useApiError();
+  const refuse = useRefusal();
+  const navigate = useNavigate();
+  const { toggleNotification } = useNotification();
+  const [draft, setDraft] = useState<Draft>(() => (bot ? draftOf(bot) : start));
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [overlaps, setOverlaps] = useState<BotOverlap[] | null>(null);
+  const [create, creating] = useWhatsappCreateBotMutation();
+  const [update, updating] = useWhatsappUpdateBotMutation();
+  const [compare, comparing] = useWhatsappBotOverlapsMutation();
+
+  const onRefused = (refused: unknown) => {
+    const shown = explain(refused);
+    if (shown.field) setErrors({ [shown.field]: shown.message });
+    refuse(refused);
+  };
+  const isComplete = (): boolean => {
+    const wrong = Object.entries(draftErrors(draft)).map(([field, word]) => [field, t(word)]);
+    setErrors(Object.fromEntries(wrong) as Record<string, string>);
+    if (wrong.length > 0) toggleNotification({ type: 'warning', message: t('bots.problem.some') });
+    return wrong.length === 0;
+  };
+  const store = async (active: boolean): Promise<void> => {
+    const body = bodyOf(draft, active);
+    const saved = bot ? await update({ id: bot.id, body }).unwrap() : await create(body).unwrap();
+    toggleNotification({
+      type: 'success',
+      message: t(active ? 'bots.saved-active' : 'bots.saved', { name: saved.name }),
+    });
+    void navigate(`/plugins/${PLUGIN_ID}/bots`);
+  };
+  const save = async (active: boolean) => {
+    if (!isComplete()) return;
+    try {
+      await store(active);
+    } catch (refused) {
+      onRefused(refused);
+    }
+  };
+  /** Asks first when another active bot would answer the same. */
+  const saveAndActivate = async () => {
+    if (!isComplete()) return;
+    try {
+      const asked = { id: bot?.id ?? null, bot: bodyOf(draft, true) };
+      const found = (await compare(asked).unwrap()).overlaps;
+      if (found.length > 0) setOverlaps(found);
+      else await store(true);
+    } catch (refused) {
+      onRefused(refused);
+    }
+  };
+  return {
+    draft,
+    change: (part: Partial<Draft>) => {
+      setErrors({});
+      setDraft((old) => ({ ...old, ...part }));
+    },
+    errorOf: (field: string): string | false => errors[field] ?? false,
+    overlaps,
+    closeOverlaps: () => setOverlaps(null),
+    save,
+    saveAndActivate,
+    isSaving: creating.isLoading || updating.isLoading || comparing.isLoading,
+  };
+};
+export type BotForm = ReturnType<typeof useBotForm>;

@@ -1,0 +1,232 @@
+import type {
+  BotBody,
+  BotDraft,
+  BotStep,
+  BotStepKind,
+  BotTrigger,
+  BotView,
+} from '../../../../server/src/contracts/bots';
+import type { Translate } from '../../shared/useT';
+
+export type Trigger = BotTrigger;
+export type Step = BotStep;
+export type Draft = BotDraft;
+
+/** What the first choice of a trigger offers, in this order. */
+export const TRIGGER_KINDS = [
+  'contains',
+  'exact',
+  'starts',
+  'pattern',
+  'first-message',
+  'opened',
+  'reopened',
+  'button',
+  'tag-added',
+  'ad',
+  'message',
+] as const;
+export type TriggerKind = (typeof TRIGGER_KINDS)[number];
+
+export const REPLY_KINDS = ['text', 'media', 'template', 'buttons'] as const;
+export const ACTION_KINDS = ['assign', 'tag', 'task', 'close', 'note', 'handover'] as const;
+export const isReply = (kind: BotStepKind): boolean =>
+  (REPLY_KINDS as readonly string[]).includes(kind);
+
+export const kindOfTrigger = (trigger: Trigger): TriggerKind => {
+  if (trigger.kind === 'keyword') return trigger.match;
+  return trigger.kind === 'pattern' ? 'pattern' : trigger.event;
+};
+
+/** Another kind of trigger; words and values that still fit are kept. */
+export const triggerOf = (kind: TriggerKind, before: Trigger | null): Trigger => {
+  if (kind === 'contains' || kind === 'exact' || kind === 'starts')
+    return before?.kind === 'keyword'
+      ? { ...before, match: kind }
+      : { kind: 'keyword', match: kind, words: [], wholeWord: false, accents: false };
+  if (kind === 'pattern')
+    return before?.kind === 'pattern' ? before : { kind: 'pattern', pattern: '' };
+  return { kind: 'event', event: kind, value: before?.kind === 'event' ? before.value : '' };
+};
+
+export const newStep = (kind: BotStepKind): Step => {
+  const onFail = null;
+  switch (kind) {
+    case 'text':
+    case 'note':
+      return { kind, text: '', onFail };
+    case 'media':
+      return { kind, fileId: 0, caption: '', onFail };
+    case 'template':
+      return { kind, templateId: 0, onFail };
+    case 'buttons':
+      return { kind, text: '', buttons: [''], onFail };
+    case 'assign':
+      return { kind, assigneeId: null, onFail };
+    case 'tag':
+      return { kind, add: [], remove: [], onFail };
+    case 'task':
+      return { kind, title: '', note: '', dueInMinutes: null, assigneeId: null, onFail };
+    case 'close':
+    case 'handover':
+      return { kind, onFail };
+  }
+};
+
+export const emptyDraft = (): Draft => ({
+  name: '',
+  active: false,
+  accountId: null,
+  cooldownMinutes: 0,
+  triggers: [triggerOf('contains', null)],
+  steps: [newStep('text')],
+});
+
+export const draftOf = (bot: BotView): Draft => ({
+  name: bot.name,
+  active: bot.active,
+  accountId: bot.accountId,
+  cooldownMinutes: bot.cooldownMinutes,
+  triggers: bot.triggers,
+  steps: bot.steps,
+});
+
+/** "kargo, sipariş nerede" → words; commas and line breaks part them. */
+export const wordsOf = (typed: string): string[] => [
+  ...new Set(
+    typed
+      .split(/[,;\n]/)
+      .map((word) => word.trim())
+      .filter(Boolean)
+  ),
+];
+
+/** Moves one entry; outside of the list nothing changes. */
+export const moved = <T>(list: readonly T[], from: number, to: number): T[] => {
+  const next = [...list];
+  const [entry] = to < 0 || to >= list.length ? [] : next.splice(from, 1);
+  if (entry !== undefined) next.splice(to, 0, entry);
+  return next;
+};
+
+/** Empty buttons and words that nobody filled in do not go to the server. */
+export const bodyOf = (draft: Draft, active: boolean): BotBody => ({
+  ...draft,
+  name: draft.name.trim(),
+  active,
+  steps: draft.steps.map((step) =>
+    step.kind === 'buttons'
+      ? { ...step, buttons: step.buttons.map((b) => b.trim()).filter(Boolean) }
+      : step
+  ),
+});
+
+/** What is missing, by field as the server names it; keys of the translations. */
+export const draftErrors = (draft: Draft): Record<string, string> => {
+  const errors: Record<string, string> = {};
+  if (draft.name.trim() === '') errors.name = 'bots.problem.name';
+  draft.triggers.forEach((trigger, i) => {
+    if (trigger.kind === 'keyword' && trigger.words.length === 0)
+      errors[`triggers.${i}.words`] = 'bots.problem.words';
+    if (trigger.kind === 'pattern' && trigger.pattern === '')
+      errors[`triggers.${i}.pattern`] = 'bots.problem.pattern';
+    if (trigger.kind === 'event' && trigger.event === 'tag-added' && trigger.value.trim() === '')
+      errors[`triggers.${i}.value`] = 'bots.problem.tag';
+  });
+  if (draft.steps.length === 0) errors.steps = 'bots.problem.steps';
+  draft.steps.forEach((step, i) => Object.assign(errors, stepErrors(step, `steps.${i}`)));
+  return errors;
+};
+
+const stepErrors = (step: Step, at: string): Record<string, string> => {
+  switch (step.kind) {
+    case 'text':
+    case 'note':
+      return step.text.trim() === '' ? { [`${at}.text`]: 'bots.problem.text' } : {};
+    case 'buttons':
+      return {
+        ...(step.text.trim() === '' ? { [`${at}.text`]: 'bots.problem.text' } : {}),
+        ...(step.buttons.every((b) => b.trim() === '')
+          ? { [`${at}.buttons`]: 'bots.problem.buttons' }
+          : {}),
+      };
+    case 'media':
+      return step.fileId === 0 ? { [`${at}.fileId`]: 'bots.problem.file' } : {};
+    case 'template':
+      return step.templateId === 0 ? { [`${at}.templateId`]: 'bots.problem.template' } : {};
+    case 'tag':
+      return step.add.length + step.remove.length === 0
+        ? { [`${at}.add`]: 'bots.problem.tag' }
+        : {};
+    case 'task':
+      return step.title.trim() === '' ? { [`${at}.title`]: 'bots.problem.task' } : {};
+    default:
+      return {};
+  }
+};
+
+/** A trigger as one phrase: `message contains "kargo" or "sipariş"`. */
+export const triggerWords = (trigger: Trigger, t: Translate): string => {
+  const kind = kindOfTrigger(trigger);
+  if (trigger.kind === 'keyword')
+    return t(`bots.says.${kind}`, {
+      words: trigger.words.map((word) => t('bots.quoted', { word })).join(t('bots.or')),
+    });
+  if (trigger.kind === 'pattern') return t('bots.says.pattern', { pattern: trigger.pattern });
+  const hasValue = trigger.value !== '' && (kind === 'button' || kind === 'tag-added');
+  return t(`bots.says.${kind}${hasValue ? '.value' : ''}`, { value: trigger.value });
+};
+
+/** All triggers of a bot in words. */
+export const whenWords = (triggers: readonly Trigger[], t: Translate): string =>
+  triggers.length === 0
+    ? t('bots.says.never')
+    : triggers.map((trigger) => triggerWords(trigger, t)).join(t('bots.or'));
+
+/** Ready bots for the first visit; their words are in the translations, so that they speak the admin's language. */
+export const READY = ['order', 'hours', 'human', 'welcome'] as const;
+export type Ready = (typeof READY)[number];
+
+const keyword = (words: string): Trigger => ({
+  kind: 'keyword',
+  match: 'contains',
+  words: wordsOf(words),
+  wholeWord: false,
+  accents: false,
+});
+const says = (text: string): Step => ({ kind: 'text', text, onFail: null });
+
+export const readyDraft = (ready: Ready, t: Translate): Draft => {
+  const words = (part: string) => t(`bots.ready.${ready}.${part}`);
+  const draft = { ...emptyDraft(), name: words('name') };
+  if (ready === 'order')
+    return {
+      ...draft,
+      triggers: [keyword(words('words'))],
+      steps: [
+        says(words('text')),
+        { kind: 'tag', add: [words('tag')], remove: [], onFail: null },
+        { ...newStep('task'), title: words('task'), dueInMinutes: 240 } as Step,
+      ],
+    };
+  if (ready === 'human')
+    return {
+      ...draft,
+      triggers: [keyword(words('words'))],
+      steps: [says(words('text')), newStep('handover')],
+    };
+  if (ready === 'welcome')
+    return {
+      ...draft,
+      triggers: [triggerOf('first-message', null)],
+      steps: [
+        {
+          kind: 'buttons',
+          text: words('text'),
+          buttons: wordsOf(words('buttons')),
+          onFail: null,
+        },
+      ],
+    };
+  return { ...draft, triggers: [keyword(words('words'))], steps: [says(words('text'))] };
+};

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { DateTimePicker, Field } from '@strapi/design-system';
+import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import { useWhatsappRescheduleCampaignMutation } from '../../../api/campaigns';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { useApiError } from '../../../shared/useApiError';
+import { useMoments, viewerZone } from '../../../shared/useMoments';
+import { useNow } from '../../../shared/useNow';
+import { useT } from '../../../shared/useT';
+
+/** Another time for a campaign that waits for its time (M-16); a past one is refused at the field. */
+export const TimeDialog = ({
+  campaign,
+  onClose,
+}: {
+  campaign: CampaignView;
+  onClose: () => void;
+}) => {
+  const t = useT();
+  const moments = useMoments();
+  const now = useNow();
+  const explain = useApiError();
+  const [at, setAt] = useState<number | null>(campaign.scheduledAt);
+  const [problem, setProblem] = useState<string | false>(false);
+  const [reschedule] = useWhatsappRescheduleCampaignMutation();
+  const past = at !== null && at <= now;
+  const save = async () => {
+    if (at === null) return;
+    try {
+      const body = { scheduledAt: at, timezone: viewerZone() };
+      await reschedule({ id: campaign.id, body }).unwrap();
+    } catch (error) {
+      setProblem(explain(error).message);
+      throw error;
+    }
+  };
+  return (
+    <ConfirmAction
+      open
+      title={t('campaigns.newTime.title', { name: campaign.name })}
+      confirmLabel={t('campaigns.newTime.confirm', {
+        at: at === null ? '' : moments.day(at),
+      })}
+      confirmDisabled={at === null || past}
+      confirmTestId="confirm-time"
+      onClose={onClose}
+      onConfirm={save}
+    >
+      <Field.Root
+        name="scheduledAt"
+        required
+        error={past ? t('campaigns.problem.time.past') : problem}
+        hint={t('campaigns.time.zone', { zone: viewerZone() })}
+      >
+        <Field.Label>{t('campaigns.time.at')}</Field.Label>
+        <DateTimePicker
+          dateLabel={t('campaigns.time.date')}
+          timeLabel={t('campaigns.time.time')}
+          step={5}
+          value={at === null ? null : new Date(at)}
+          onChange={(date) => setAt(date ? date.getTime() : null)}
+          onClear={() => setAt(null)}
+          clearLabel={t('campaigns.clear')}
+        />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+    </ConfirmAction>
+  );
+};

@@ -1,0 +1,44 @@
+import type { PeopleChoice, PeopleFilter } from '../../../../server/src/contracts/audience';
+import type { CampaignView } from '../../../../server/src/contracts/campaigns';
+import type { useT } from '../../shared/useT';
+
+const isEmpty = (value: unknown): boolean => {
+  if (value === undefined || value === null || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && Object.values(value).every(isEmpty);
+};
+
+/** True when a filter leaves nobody out. */
+export const isEmptyFilter = (filter: PeopleFilter): boolean => isEmpty(filter);
+
+/** Nobody was chosen: it goes to everyone (M-21). */
+export const isEveryone = (choice: PeopleChoice): boolean =>
+  choice.kind === 'all' && isEmptyFilter(choice.filter);
+
+export const pickedChoice = (contactIds: number[]): PeopleChoice => ({
+  kind: 'picked',
+  contactIds: contactIds.slice(0, 5000),
+});
+
+/** Most people that may be taken out one by one. */
+export const MOST_EXCEPT = 5000;
+
+type All = Extract<PeopleChoice, { kind: 'all' }>;
+
+/** Takes people out of "everyone who matches", or back in; what was taken out before stays out (M-24). */
+export const except = (choice: All, ids: readonly number[], out: boolean): All => {
+  const rest = choice.except.filter((id) => !ids.includes(id));
+  return { ...choice, except: out ? [...rest, ...ids].slice(0, MOST_EXCEPT) : rest };
+};
+
+/** In a few words whom a campaign means. */
+export const audienceWords = (
+  { audience, audienceText }: Pick<CampaignView, 'audience' | 'audienceText'>,
+  t: ReturnType<typeof useT>
+): string => {
+  if (!audience) return '–';
+  if (audience.kind === 'picked')
+    return t('campaigns.people.picked', { count: audience.contactIds.length });
+  if (isEveryone(audience)) return t('campaigns.audience.everyone');
+  return audienceText ?? t('campaigns.audience.filter');
+};

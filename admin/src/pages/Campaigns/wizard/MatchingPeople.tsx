@@ -1,0 +1,139 @@
+import { Button, Flex, Typography } from '@strapi/design-system';
+import type { PeopleChoice } from '../../../../../server/src/contracts/audience';
+import type { ContactView } from '../../../../../server/src/contracts/contacts';
+import {
+  useWhatsappCampaignPeopleCountQuery,
+  useWhatsappCampaignPeopleQuery,
+} from '../../../api/campaigns';
+import { CursorPager } from '../../../shared/CursorPager';
+import { PhoneText } from '../../../shared/PhoneText';
+import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
+import { ErrorState, RowSkeletons } from '../../../shared/states';
+import { StatusWord } from '../../../shared/StatusWord';
+import { useCursorPages } from '../../../shared/useCursorPages';
+import { useDebounced } from '../../../shared/useDebounced';
+import { useT } from '../../../shared/useT';
+import { except } from '../people-choice';
+
+type All = Extract<PeopleChoice, { kind: 'all' }>;
+type Props = { choice: All; onChange: (choice: All) => void };
+
+const PAGE = 20;
+
+const useColumns = (): Column<ContactView>[] => {
+  const t = useT();
+  return [
+    {
+      key: 'name',
+      label: t('campaigns.recipient.name'),
+      isTitle: true,
+      render: (person) => <Typography>{person.name}</Typography>,
+    },
+    {
+      key: 'phone',
+      label: t('campaigns.people.phone'),
+      render: (person) => (
+        <PhoneText
+          textColor="neutral600"
+          phone={person.phone ?? person.waId}
+          username={person.username}
+        />
+      ),
+    },
+    {
+      key: 'consent',
+      label: t('campaigns.people.consent'),
+      render: (person) => (
+        <Flex>
+          <StatusWord of="consent" state={person.consent.marketing} />
+        </Flex>
+      ),
+    },
+  ];
+};
+
+/** All are chosen; a tick taken away takes that person out, over all pages (M-22…M-24). */
+const selectionOf = (
+  { choice, onChange }: Props,
+  rows: readonly ContactView[],
+  t: ReturnType<typeof useT>
+) => {
+  const isOut = (person: ContactView) => choice.except.includes(person.id);
+  const out = rows.filter(isOut).length;
+  return {
+    isSelected: (person: ContactView) => !isOut(person),
+    toggle: (person: ContactView) => onChange(except(choice, [person.id], !isOut(person))),
+    all: out === 0 ? true : out === rows.length ? false : ('indeterminate' as const),
+    toggleAll: () =>
+      onChange(
+        except(
+          choice,
+          rows.map((person) => person.id),
+          out === 0
+        )
+      ),
+    labelOf: (person: ContactView) => t('contacts.select.one', { name: person.name }),
+    allLabel: t('contacts.select.page'),
+  };
+};
+
+/** How many it is, true to the number. */
+const Count = ({ choice, onChange }: Props) => {
+  const t = useT();
+  const settled = useDebounced(JSON.stringify(choice));
+  const { data, isFetching } = useWhatsappCampaignPeopleCountQuery(
+    JSON.parse(settled) as PeopleChoice
+  );
+  return (
+    <Flex justifyContent="space-between" gap={2} wrap="wrap">
+      <Typography fontWeight="bold" role="status" data-testid="people-count">
+        {data && !isFetching
+          ? t('campaigns.people.count', { count: data.total })
+          : t('campaigns.people.counting')}
+      </Typography>
+      {choice.except.length > 0 ? (
+        <Flex gap={2}>
+          <Typography textColor="neutral600" data-testid="people-except">
+            {t('campaigns.people.takenOut', { count: choice.except.length })}
+          </Typography>
+          <Button size="S" variant="tertiary" onClick={() => onChange({ ...choice, except: [] })}>
+            {t('campaigns.people.takeBack')}
+          </Button>
+        </Flex>
+      ) : null}
+    </Flex>
+  );
+};
+
+/** The people of a filter, page by page, with a tick before each. */
+export const MatchingPeople = (props: Props) => {
+  const t = useT();
+  const { choice } = props;
+  const filter = useDebounced(JSON.stringify(choice.filter));
+  const pages = useCursorPages(filter);
+  const query = useWhatsappCampaignPeopleQuery({
+    filter: JSON.parse(filter) as All['filter'],
+    limit: PAGE,
+    ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
+  });
+  const columns = useColumns();
+  if (query.isLoading) return <RowSkeletons rows={5} />;
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const rows = query.data.contacts;
+  if (rows.length === 0)
+    return <Typography role="status">{t('campaigns.people.nobody')}</Typography>;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Count {...props} />
+      <ResponsiveTable
+        rows={rows}
+        columns={columns}
+        rowKey={(person) => person.id}
+        label={t('campaigns.people.title')}
+        selection={selectionOf(props, rows, t)}
+        testId="audience-row"
+      />
+      <CursorPager pages={pages} nextCursor={query.data.nextCursor} isFetching={query.isFetching} />
+    </Flex>
+  );
+};

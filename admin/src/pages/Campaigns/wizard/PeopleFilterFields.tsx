@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { Button, Flex } from '@strapi/design-system';
+import { Filter } from '@strapi/icons';
+import type { PeopleFilter } from '../../../../../server/src/contracts/audience';
+import { Drawer } from '../../../shared/Drawer';
+import { FilterBar } from '../../../shared/people/FilterBar';
+import { FilterSentence } from '../../../shared/people/FilterSentence';
+import { usePeopleWords } from '../../../shared/people/usePeopleWords';
+import { SearchBox } from '../../../shared/SearchBox';
+import { useT } from '../../../shared/useT';
+import { SavedViews } from '../../Contacts/components/SavedViews';
+
+type Props = { filter: PeopleFilter; onChange: (filter: PeopleFilter) => void };
+
+/** The filters of Contacts, saved ones too (M-26); several groups are one message each (M-29). */
+export const PeopleFilterFields = ({ filter, onChange }: Props) => {
+  const t = useT();
+  const words = usePeopleWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Flex gap={3} wrap="wrap" alignItems="flex-end">
+        <Button
+          variant="secondary"
+          startIcon={<Filter />}
+          onClick={() => setOpen(true)}
+          data-testid="open-filters"
+        >
+          {t('campaigns.people.filters')}
+        </Button>
+        <SearchBox
+          name="people"
+          label={t('contacts.search')}
+          value={filter.q ?? ''}
+          onChange={(q) => {
+            const { q: _old, ...rest } = filter;
+            onChange(q.trim() === '' ? rest : { ...rest, q });
+          }}
+        />
+      </Flex>
+      <FilterSentence filter={filter} onChange={onChange} words={words} />
+      {open ? (
+        <Drawer
+          open
+          onClose={() => setOpen(false)}
+          title={t('campaigns.people.filters')}
+          footer={
+            <Button onClick={() => setOpen(false)} data-testid="close-filters">
+              {t('campaigns.people.filtersDone')}
+            </Button>
+          }
+        >
+          <Flex direction="column" alignItems="stretch" gap={3}>
+            <SavedViews filter={filter} onApply={onChange} />
+            <FilterBar filter={filter} onChange={onChange} words={words} />
+          </Flex>
+        </Drawer>
+      ) : null}
+    </Flex>
+  );
+};

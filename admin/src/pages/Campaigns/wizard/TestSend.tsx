@@ -1,0 +1,150 @@
+import { useState } from 'react';
+import { Button, Flex, Tag, Typography } from '@strapi/design-system';
+import { Cross, PaperPlane } from '@strapi/icons';
+import type { TestResult } from '../../../../../server/src/contracts/campaigns';
+import { useWhatsappTestCampaignMutation } from '../../../api/campaigns';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { ContactPicker } from '../../../shared/ContactPicker';
+import { useCan } from '../../../shared/permissions';
+import { useApiError } from '../../../shared/useApiError';
+import { useKnownWord } from '../../../shared/useKnownWord';
+import { newPress } from '../../../shared/newPress';
+import { useT } from '../../../shared/useT';
+
+type Tester = { id: number; name: string };
+
+const REMEMBERED = 'whatsapp.campaign-testers';
+const MOST = 10;
+
+/** The people one tries messages on are mostly the same: this browser remembers them. */
+const remembered = (): Tester[] => {
+  try {
+    const known: unknown = JSON.parse(localStorage.getItem(REMEMBERED) ?? '[]');
+    return Array.isArray(known) ? (known as Tester[]).slice(0, MOST) : [];
+  } catch {
+    return [];
+  }
+};
+
+const Results = ({ results }: TestResult) => {
+  const t = useT();
+  const known = useKnownWord();
+  return (
+    <Flex tag="ul" direction="column" alignItems="stretch" gap={2} padding={0} margin={0}>
+      {results.map((one) => (
+        <Typography
+          key={one.contactId}
+          tag="li"
+          textColor={one.ok ? 'success600' : 'danger600'}
+          data-testid="test-result"
+        >
+          {one.ok
+            ? t('campaigns.test.sent', { name: one.name })
+            : t('campaigns.test.refused', {
+                name: one.name,
+                reason:
+                  known(`campaigns.skip.${one.reason ?? ''}`) ??
+                  known(`error.${one.reason ?? ''}`) ??
+                  one.reason ??
+                  '',
+              })}
+        </Typography>
+      ))}
+    </Flex>
+  );
+};
+
+const useTest = (campaignId: number, onDone: (result: TestResult) => void) => {
+  const explain = useApiError();
+  const [problem, setProblem] = useState<string | null>(null);
+  const [send] = useWhatsappTestCampaignMutation();
+  /** One id for as long as the dialog is open: a second press after a lost answer sends nothing twice. */
+  const [clientId] = useState(newPress);
+  const run = async (testers: Tester[]) => {
+    setProblem(null);
+    localStorage.setItem(REMEMBERED, JSON.stringify(testers));
+    try {
+      const contactIds = testers.map((one) => one.id);
+      onDone(await send({ id: campaignId, body: { contactIds, clientId } }).unwrap());
+    } catch (error) {
+      setProblem(explain(error).message);
+      throw error;
+    }
+  };
+  return { run, problem };
+};
+
+type DialogProps = {
+  campaignId: number;
+  onClose: () => void;
+  onDone: (result: TestResult) => void;
+};
+
+const TestDialog = ({ campaignId, onClose, onDone }: DialogProps) => {
+  const t = useT();
+  const [testers, setTesters] = useState(remembered);
+  const { run, problem } = useTest(campaignId, onDone);
+  return (
+    <ConfirmAction
+      open
+      title={t('campaigns.test.title')}
+      confirmLabel={t('campaigns.test.confirm', { count: testers.length })}
+      confirmDisabled={testers.length === 0}
+      confirmTestId="confirm-test"
+      onClose={onClose}
+      onConfirm={() => run(testers)}
+    >
+      <Typography>{t('campaigns.test.body')}</Typography>
+      <ContactPicker
+        label={t('campaigns.test.pick')}
+        onPick={({ id, name }) =>
+          setTesters((old) =>
+            old.some((one) => one.id === id) ? old : [...old, { id, name }].slice(0, MOST)
+          )
+        }
+      />
+      <Flex gap={2} wrap="wrap">
+        {testers.map((one) => (
+          <Tag
+            key={one.id}
+            icon={<Cross aria-hidden />}
+            label={t('campaigns.people.remove', { name: one.name })}
+            onClick={() => setTesters((old) => old.filter((other) => other.id !== one.id))}
+          >
+            {one.name}
+          </Tag>
+        ))}
+      </Flex>
+      {problem ? (
+        <Typography textColor="danger600" role="alert">
+          {problem}
+        </Typography>
+      ) : null}
+    </ConfirmAction>
+  );
+};
+
+/** The message to people of the team first: it counts nowhere in the campaign. */
+export const TestSend = ({ campaignId }: { campaignId: number }) => {
+  const t = useT();
+  const { can } = useCan();
+  const [asking, setAsking] = useState(false);
+  const [result, setResult] = useState<TestResult | null>(null);
+  if (!can.campaignLaunch || !can.contactBrowse) return null;
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={2}>
+      <Button
+        variant="tertiary"
+        startIcon={<PaperPlane />}
+        onClick={() => setAsking(true)}
+        data-testid="test-campaign"
+      >
+        {t('campaigns.test.button')}
+      </Button>
+      {result ? <Results {...result} /> : null}
+      {asking ? (
+        <TestDialog campaignId={campaignId} onClose={() => setAsking(false)} onDone={setResult} />
+      ) : null}
+    </Flex>
+  );
+};

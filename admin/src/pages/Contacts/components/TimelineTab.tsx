@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import { Box, Button, Flex, Link, Typography } from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
+import type { TimelineEntry } from '../../../../../server/src/contracts/timeline';
+import { useWhatsappContactTimelineQuery } from '../../../api/contacts';
+import { useCan, type Can } from '../../../shared/permissions';
+import { ErrorState, RowSkeletons } from '../../../shared/states';
+import { StatusWord } from '../../../shared/StatusWord';
+import { useKnownWord } from '../../../shared/useKnownWord';
+import { useMoments } from '../../../shared/useMoments';
+import { useT } from '../../../shared/useT';
+import { pathOfEntry } from '../timeline-path';
+
+/** What happened, in words; the detail that belongs into the sentence is in it. */
+const useSentence = () => {
+  const t = useT();
+  const known = useKnownWord();
+  return ({ kind, subject, detail }: TimelineEntry): string => {
+    const category = known(`contacts.category.${detail}`) ?? detail ?? '';
+    return t(`contacts.timeline.${kind}`, {
+      subject: subject ?? t('people.gone'),
+      detail: kind === 'clicked' ? Number(detail) : kind === 'linked' ? (detail ?? '') : category,
+    });
+  };
+};
+
+/** When, by whom, and where it came from. */
+const useCircumstances = () => {
+  const t = useT();
+  const known = useKnownWord();
+  const moments = useMoments();
+  return ({ kind, at, who, subject, detail }: TimelineEntry): string => {
+    const from =
+      kind === 'added'
+        ? (known(`people.source.${detail}`) ?? detail)
+        : kind === 'began'
+          ? (known(`people.origin.${detail}`) ?? detail)
+          : kind === 'opted-in' || kind === 'opted-out'
+            ? subject
+            : null;
+    const by = who === null ? null : t('contacts.timeline.by', { who });
+    return [moments.full(at), from, by].filter((part) => part !== null).join(' · ');
+  };
+};
+
+const messageStates = ['accepted', 'sent', 'delivered', 'read', 'played', 'failed'] as const;
+
+const One = ({ entry, can }: { entry: TimelineEntry; can: Can }) => {
+  const sentence = useSentence();
+  const circumstances = useCircumstances();
+  const path = pathOfEntry(entry, can);
+  const state =
+    entry.kind === 'campaign' ? messageStates.find((one) => one === entry.detail) : undefined;
+  return (
+    <Box
+      tag="li"
+      borderColor="neutral150"
+      borderStyle="solid"
+      borderWidth="0 0 1px 0"
+      paddingTop={3}
+      paddingBottom={3}
+      data-testid="timeline-entry"
+      data-kind={entry.kind}
+    >
+      <Flex justifyContent="space-between" alignItems="flex-start" gap={2} wrap="wrap">
+        <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0}>
+          {path === null ? (
+            <Typography dir="auto">{sentence(entry)}</Typography>
+          ) : (
+            <Link tag={RouterLink} to={path} dir="auto">
+              {sentence(entry)}
+            </Link>
+          )}
+          <Typography variant="pi" textColor="neutral600" dir="auto">
+            {circumstances(entry)}
+          </Typography>
+        </Flex>
+        {state ? <StatusWord of="message" state={state} /> : null}
+      </Flex>
+    </Box>
+  );
+};
+
+interface PageProps {
+  readonly contactId: number;
+  readonly before: number | null;
+  /** Shows what is older; null when the next page is open already. */
+  readonly onMore: ((before: number) => void) | null;
+}
+
+const TimelinePage = ({ contactId, before, onMore }: PageProps) => {
+  const t = useT();
+  const { can } = useCan();
+  const query = useWhatsappContactTimelineQuery({
+    id: contactId,
+    ...(before === null ? {} : { before }),
+  });
+  if (query.isLoading) return <RowSkeletons rows={4} />;
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const { entries, nextBefore } = query.data;
+  return (
+    <>
+      <Box tag="ol" padding={0} margin={0}>
+        {entries.map((entry) => (
+          <One key={entry.key} entry={entry} can={can} />
+        ))}
+      </Box>
+      {nextBefore !== null && onMore ? (
+        <Box paddingTop={3}>
+          <Button variant="tertiary" onClick={() => onMore(nextBefore)}>
+            {t('contacts.timeline.more')}
+          </Button>
+        </Box>
+      ) : null}
+    </>
+  );
+};
+
+/** What happened with the person, newest first; older pages come below. */
+export const TimelineTab = ({ contactId }: { readonly contactId: number }) => {
+  const [pages, setPages] = useState<(number | null)[]>([null]);
+  return (
+    <Flex direction="column" alignItems="stretch" data-testid="contact-timeline">
+      {pages.map((before, at) => (
+        <TimelinePage
+          key={before ?? 'newest'}
+          contactId={contactId}
+          before={before}
+          onMore={at === pages.length - 1 ? (next) => setPages([...pages, next]) : null}
+        />
+      ))}
+    </Flex>
+  );
+};

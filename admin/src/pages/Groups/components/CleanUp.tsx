@@ -1,0 +1,128 @@
+import { useState, type ChangeEvent } from 'react';
+import { Button, Checkbox, Field, Flex, Modal, TextInput, Typography } from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
+import type { GroupView, HygieneReason } from '../../../../../server/src/contracts/groups';
+import { useWhatsappCleanGroupMutation, useWhatsappHygieneQuery } from '../../../api/groups';
+import { ErrorState } from '../../../shared/states';
+import { useRefusal } from '../../../shared/useRefusal';
+import { useDebounced } from '../../../shared/useDebounced';
+import { useT } from '../../../shared/useT';
+
+interface Props {
+  readonly group: GroupView;
+  readonly onClose: () => void;
+}
+
+const reasons: readonly HygieneReason[] = ['inactive', 'opted-out', 'unreachable'];
+const counts = {
+  inactive: 'inactive',
+  'opted-out': 'optedOut',
+  unreachable: 'unreachable',
+} as const;
+
+const useCleanUp = ({ group, onClose }: Props) => {
+  const t = useT();
+  const refuse = useRefusal();
+  const { toggleNotification } = useNotification();
+  const [chosen, setChosen] = useState<HygieneReason[]>([...reasons]);
+  const [days, setDays] = useState('180');
+  const typed = Number(useDebounced(days));
+  const isValid = Number.isInteger(typed) && typed >= 1 && typed <= 3650;
+  const body = { reasons: chosen, inactiveDays: isValid ? typed : 180 };
+  const query = useWhatsappHygieneQuery(
+    { id: group.id, body },
+    { skip: !isValid, refetchOnMountOrArgChange: true }
+  );
+  const [clean, { isLoading }] = useWhatsappCleanGroupMutation();
+  const settled = isValid && String(typed) === days.trim() && !query.isFetching;
+  const onClean = async () => {
+    try {
+      const { changed } = await clean({ id: group.id, body }).unwrap();
+      toggleNotification({
+        type: 'success',
+        message: t('groups.clean.done', { count: changed, group: group.name }),
+      });
+      onClose();
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  return { chosen, setChosen, days, setDays, isValid, query, settled, isLoading, onClean };
+};
+
+/** Finds people who should not be in the group any more, by reason, and takes them out in one deed (P-09). */
+export const CleanUp = (props: Props) => {
+  const t = useT();
+  const { group, onClose } = props;
+  const form = useCleanUp(props);
+  const found = form.query.currentData ?? form.query.data;
+  const total = form.settled ? found?.total : undefined;
+  const byReason = form.chosen.reduce((sum, one) => sum + (found?.[counts[one]] ?? 0), 0);
+  const toggle = (reason: HygieneReason) =>
+    form.setChosen(
+      form.chosen.includes(reason)
+        ? form.chosen.filter((one) => one !== reason)
+        : [...form.chosen, reason]
+    );
+  return (
+    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
+      <Modal.Content>
+        <Modal.Header closeLabel={t('contacts.close')}>
+          <Modal.Title>{t('groups.clean.title', { group: group.name })}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            <Field.Root
+              name="inactiveDays"
+              hint={t('groups.clean.days.hint')}
+              error={form.isValid ? false : t('groups.clean.days.wrong')}
+            >
+              <Field.Label>{t('groups.clean.days')}</Field.Label>
+              <TextInput
+                type="number"
+                value={form.days}
+                onChange={(e: ChangeEvent<HTMLInputElement>) => form.setDays(e.target.value)}
+              />
+              <Field.Error />
+              <Field.Hint />
+            </Field.Root>
+            {form.query.isError ? (
+              <ErrorState error={form.query.error} onRetry={() => void form.query.refetch()} />
+            ) : (
+              reasons.map((reason) => (
+                <Checkbox
+                  key={reason}
+                  checked={form.chosen.includes(reason)}
+                  onCheckedChange={() => toggle(reason)}
+                >
+                  {found
+                    ? t(`groups.clean.reason.${reason}`, { count: found[counts[reason]] })
+                    : t(`groups.clean.name.${reason}`)}
+                </Checkbox>
+              ))
+            )}
+            {total !== undefined && byReason > total ? (
+              <Typography>{t('groups.clean.once')}</Typography>
+            ) : null}
+            <Typography textColor="neutral600">{t('groups.clean.stays')}</Typography>
+          </Flex>
+        </Modal.Body>
+        <Modal.Footer>
+          <Button variant="tertiary" onClick={onClose}>
+            {t('shell.dialog.dismiss')}
+          </Button>
+          <Button
+            disabled={!total}
+            loading={form.isLoading}
+            onClick={() => void form.onClean()}
+            data-testid="clean-group"
+          >
+            {total === undefined
+              ? t('contacts.counting')
+              : t('groups.clean.do', { count: total, group: group.name })}
+          </Button>
+        </Modal.Footer>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

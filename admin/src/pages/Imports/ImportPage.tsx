@@ -1,0 +1,170 @@
+import { useCallback } from 'react';
+import { Box, Button, Flex } from '@strapi/design-system';
+import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useWhatsappGetImportQuery, useWhatsappRemoveImportMutation } from '../../api/imports';
+import { permission } from '../../shared/permissions';
+import { ErrorState } from '../../shared/states';
+import { Steps } from '../../shared/Steps';
+import { usePathId } from '../../shared/usePathId';
+import { useT } from '../../shared/useT';
+import { stepNames, type ImportView, type StepName } from './model';
+import { CheckStep } from './steps/CheckStep';
+import { ColumnsStep } from './steps/ColumnsStep';
+import { FileStep } from './steps/FileStep';
+import { ImportStep } from './steps/ImportStep';
+import { RulesStep } from './steps/RulesStep';
+import { useWizard, type Wizard } from './useWizard';
+
+const Frame = ({
+  step,
+  fileName,
+  onGo,
+  children,
+}: {
+  step: StepName;
+  fileName: string | null;
+  onGo?: (step: StepName) => void;
+  children: React.ReactNode;
+}) => {
+  const t = useT();
+  const steps = stepNames.map((key) => ({ key, label: t(`imports.step.${key}`) }));
+  const go = (index: number) => {
+    const name = stepNames[index];
+    if (name) onGo?.(name);
+  };
+  return (
+    <Page.Main>
+      <Page.Title>{t('imports.title')}</Page.Title>
+      <Layouts.Header
+        title={t('imports.title')}
+        subtitle={fileName ?? t('imports.subtitle')}
+        navigationAction={<BackButton fallback="../contacts" />}
+      />
+      <Layouts.Content>
+        <Flex direction="column" alignItems="stretch" gap={5}>
+          <Steps steps={steps} current={stepNames.indexOf(step)} {...(onGo ? { onGo: go } : {})} />
+          <Box background="neutral0" hasRadius shadow="tableShadow" padding={6}>
+            {children}
+          </Box>
+        </Flex>
+      </Layouts.Content>
+    </Page.Main>
+  );
+};
+
+const Buttons = ({ wizard, onDiscard }: { wizard: Wizard; onDiscard: () => void }) => {
+  const t = useT();
+  const { step } = wizard;
+  if (step === 'import') return null;
+  return (
+    <Flex justifyContent="space-between" gap={2} wrap="wrap" paddingTop={6}>
+      {step === 'columns' ? (
+        <Button variant="tertiary" onClick={onDiscard} data-testid="import-discard">
+          {t('imports.discard')}
+        </Button>
+      ) : (
+        <Button
+          variant="tertiary"
+          onClick={() => wizard.go(step === 'check' ? 'rules' : 'columns')}
+          data-testid="import-back"
+        >
+          {t('imports.back')}
+        </Button>
+      )}
+      {step === 'check' ? null : (
+        <Button
+          loading={wizard.isSaving}
+          disabled={!wizard.canNext}
+          onClick={() => void wizard.next()}
+          data-testid="import-next"
+        >
+          {t(step === 'rules' ? 'imports.toCheck' : 'imports.next')}
+        </Button>
+      )}
+    </Flex>
+  );
+};
+
+const Body = ({ wizard }: { wizard: Wizard }) => {
+  switch (wizard.step) {
+    case 'rules':
+      return <RulesStep wizard={wizard} />;
+    case 'check':
+      return <CheckStep wizard={wizard} />;
+    case 'import':
+      return <ImportStep wizard={wizard} />;
+    default:
+      return <ColumnsStep wizard={wizard} />;
+  }
+};
+
+const Running = ({ view }: { view: ImportView }) => {
+  const wizard = useWizard(view);
+  const navigate = useNavigate();
+  const [remove] = useWhatsappRemoveImportMutation();
+  /** Another file: this one is thrown away, and nobody of it is kept. */
+  const discard = async () => {
+    await remove(view.id);
+    void navigate('../imports/new');
+  };
+  const go = (step: StepName) => {
+    if (step === 'file') void discard();
+    else wizard.go(step);
+  };
+  return (
+    <Frame
+      step={wizard.step}
+      fileName={view.fileName}
+      {...(wizard.step === 'import' ? {} : { onGo: go })}
+    >
+      <Body wizard={wizard} />
+      <Buttons wizard={wizard} onDiscard={() => void discard()} />
+    </Frame>
+  );
+};
+
+/** While an operation runs without the live stream, look now and again; the stream is quicker where it is there. */
+const LOOK_MS = 2_000;
+const isRunning = (view: ImportView | undefined) =>
+  [view?.check, view?.import].some((one) => one?.state === 'queued' || one?.state === 'running');
+
+const Known = ({ id }: { id: number }) => {
+  const first = useWhatsappGetImportQuery(id);
+  const query = useWhatsappGetImportQuery(id, {
+    pollingInterval: isRunning(first.data) ? LOOK_MS : 0,
+  });
+  if (query.isLoading) return <Page.Loading />;
+  if (!query.data)
+    return (
+      <Frame step="file" fileName={null}>
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </Frame>
+    );
+  return <Running key={id} view={query.data} />;
+};
+
+const Import = () => {
+  const id = usePathId();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const done = useCallback(
+    (view: ImportView) => void navigate(`../imports/${view.id}`, { replace: true }),
+    [navigate]
+  );
+  if (id === null) return <Page.Error />;
+  if (id !== undefined) return <Known id={id} />;
+  return (
+    <Frame step="file" fileName={null}>
+      <FileStep groupId={params.get('group')} onDone={done} />
+    </Frame>
+  );
+};
+
+const ImportPage = () => (
+  <Page.Protect permissions={[permission('contactImport')]}>
+    <Import />
+  </Page.Protect>
+);
+
+export default ImportPage;

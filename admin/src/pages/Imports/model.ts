@@ -1,0 +1,93 @@
+import {
+  importDelimiter,
+  importEncoding,
+  MAX_IMPORT_BYTES,
+  personField,
+  type ColumnTarget,
+  type ImportConsent,
+  type ImportRules,
+  type ImportTargets,
+  type ImportView,
+} from '../../../../server/src/contracts/imports';
+import { REASON_LEAST } from '../../../../server/src/contracts/sensitive';
+
+export const stepNames = ['file', 'columns', 'rules', 'check', 'import'] as const;
+export type StepName = (typeof stepNames)[number];
+
+export const encodings = importEncoding.options;
+export const delimiters = importDelimiter.options;
+export const fields = personField.options;
+
+/** Which step an import stands at by itself: after a reload one is where one was. */
+export const stepOf = (view: ImportView, asked: string | null): StepName => {
+  if (view.import) return 'import';
+  const known = stepNames.find((name) => name === asked);
+  if (known === undefined || known === 'file' || known === 'import') return 'columns';
+  return known;
+};
+
+export const hasPhone = (columns: readonly ColumnTarget[]): boolean => columns.includes('phone');
+
+/** A field can be in one column only: choosing it elsewhere takes it from there. */
+export const withTarget = (
+  columns: readonly ColumnTarget[],
+  index: number,
+  target: ColumnTarget
+): ColumnTarget[] =>
+  columns.map((before, i) => {
+    if (i === index) return target;
+    return target !== null && before === target ? null : before;
+  });
+
+/** What is missing of the consent, by field; empty = it may be used. */
+export const consentGaps = (
+  consent: ImportConsent | null
+): ('kind' | 'categories' | 'source' | 'wording')[] => {
+  if (consent === null) return ['kind'];
+  if (consent.kind === 'none') return [];
+  return [
+    ...(consent.categories.length === 0 ? (['categories'] as const) : []),
+    ...(consent.source.trim().length < 3 ? (['source'] as const) : []),
+    ...(consent.wording.trim().length < 10 ? (['wording'] as const) : []),
+  ];
+};
+
+type Targets = ImportTargets['custom'];
+
+/** Sensitive fields that these columns fill (X-10). */
+export const sensitiveAmong = (columns: readonly ColumnTarget[], custom: Targets): Targets =>
+  custom.filter(({ key, sensitive }) => sensitive !== null && columns.includes(`custom:${key}`));
+
+/** What this column may become: a sensitive field only for who may use them, or where it stands already. */
+export const offeredTargets = (
+  custom: Targets,
+  { target, maySensitive }: { target: ColumnTarget; maySensitive: boolean }
+): Targets =>
+  custom.filter(
+    ({ key, sensitive }) => sensitive === null || maySensitive || target === `custom:${key}`
+  );
+
+/** Sensitive fields are filled and nothing says why. */
+export const isReasonMissing = (
+  columns: readonly ColumnTarget[],
+  { custom, rules }: { custom: Targets; rules: ImportRules }
+): boolean =>
+  sensitiveAmong(columns, custom).length > 0 &&
+  (rules.sensitiveReason ?? '').trim().length < REASON_LEAST;
+
+export const tagsOf = (typed: string): string[] => [
+  ...new Set(
+    typed
+      .split(',')
+      .map((tag) => tag.trim().slice(0, 60))
+      .filter(Boolean)
+  ),
+];
+
+/** How many people the import writes: the number on the button. */
+export const peopleOf = (counters: Readonly<Record<string, number>>): number =>
+  (counters.created ?? 0) + (counters.known ?? 0);
+
+export const isTooLarge = (bytes: number): boolean => bytes > MAX_IMPORT_BYTES;
+
+export type { ColumnTarget, ImportConsent, ImportRules, ImportView };

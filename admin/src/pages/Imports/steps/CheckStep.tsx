@@ -1,0 +1,189 @@
+import { useEffect, useRef } from 'react';
+import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
+import { Download } from '@strapi/icons';
+import { useIntl } from 'react-intl';
+import {
+  useWhatsappCheckImportMutation,
+  useWhatsappImportProblemsQuery,
+  useWhatsappStartImportMutation,
+} from '../../../api/imports';
+import { PLUGIN_ID } from '../../../pluginId';
+import { Notice } from '../../../shared/Notice';
+import { ResponsiveTable } from '../../../shared/ResponsiveTable';
+import { ErrorState } from '../../../shared/states';
+import { useRefusal } from '../../../shared/useRefusal';
+import { useDownloadFile } from '../../../shared/useDownloadFile';
+import { useRuleLocale } from '../../../shared/useRuleLocale';
+import { useT } from '../../../shared/useT';
+import { peopleOf, type ImportView } from '../model';
+import type { Wizard } from '../useWizard';
+import { Running } from './Running';
+
+type Operation = NonNullable<ImportView['check']>;
+
+const shown = ['created', 'known', 'refused', 'doubles', 'staysOut', 'optedIn'] as const;
+
+/** What would become of the rows, one number each; the same tiles show what became of them. */
+export const Counts = ({ operation }: { operation: Operation }) => {
+  const t = useT();
+  const { formatNumber } = useIntl();
+  return (
+    <Grid.Root gap={3}>
+      {shown.map((name) => (
+        <Grid.Item key={name} col={2} s={4} xs={6} direction="column" alignItems="stretch">
+          <Box
+            background="neutral100"
+            hasRadius
+            padding={4}
+            height="100%"
+            data-testid={`import-${name}`}
+          >
+            <Typography tag="p" variant="alpha">
+              {formatNumber(operation.counters[name] ?? 0)}
+            </Typography>
+            <Typography tag="p" variant="pi" textColor="neutral600">
+              {t(`imports.count.${name}`)}
+            </Typography>
+          </Box>
+        </Grid.Item>
+      ))}
+    </Grid.Root>
+  );
+};
+
+/** All refused rows as a file that a spreadsheet opens. */
+export const ProblemsButton = ({ operation }: { operation: Operation }) => {
+  const t = useT();
+  const language = useRuleLocale();
+  const { download, isBusy } = useDownloadFile();
+  const url = `/whatsapp/operations/${operation.id}/problems?language=${language}`;
+  if (operation.problems === 0) return null;
+  return (
+    <Button
+      variant="tertiary"
+      startIcon={<Download />}
+      loading={isBusy}
+      onClick={() => void download(url, t('operations.problems.file', { id: operation.id }))}
+    >
+      {t('imports.problems.download', { n: operation.problems })}
+    </Button>
+  );
+};
+
+type Problem = { line: number; reason: string; detail: string | null; cells: string[] };
+
+const Problems = ({ id, operation }: { id: number; operation: Operation }) => {
+  const t = useT();
+  const { messages } = useIntl();
+  const query = useWhatsappImportProblemsQuery(id);
+  const problems = query.data?.problems ?? [];
+  if (problems.length === 0) return null;
+  const why = ({ reason, detail }: Problem) => {
+    const key = `imports.problem.${reason}`;
+    const words = `${PLUGIN_ID}.${key}` in messages ? t(key) : reason;
+    return detail ? `${words}: ${detail}` : words;
+  };
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Flex justifyContent="space-between" gap={3} wrap="wrap">
+        <Typography variant="delta" tag="h2">
+          {t('imports.problems.title', { n: operation.problems })}
+        </Typography>
+        <ProblemsButton operation={operation} />
+      </Flex>
+      <ResponsiveTable<Problem>
+        rows={problems}
+        rowKey={(problem) => `${problem.line} ${problem.reason}`}
+        label={t('imports.problems.title', { n: operation.problems })}
+        testId="import-problem"
+        columns={[
+          {
+            key: 'line',
+            label: t('imports.problems.line'),
+            render: ({ line }) => <Typography>{line}</Typography>,
+          },
+          {
+            key: 'why',
+            label: t('imports.problems.why'),
+            isTitle: true,
+            render: (problem) => (
+              <Typography style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
+                {why(problem)}
+              </Typography>
+            ),
+          },
+          {
+            key: 'row',
+            label: t('imports.problems.row'),
+            render: ({ cells }) => (
+              <Typography
+                variant="pi"
+                textColor="neutral600"
+                dir="auto"
+                style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}
+              >
+                {cells.filter(Boolean).join(' · ').slice(0, 160)}
+              </Typography>
+            ),
+          },
+        ]}
+      />
+      {operation.problems > problems.length ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('imports.problems.first', { n: problems.length })}
+        </Typography>
+      ) : null}
+    </Flex>
+  );
+};
+
+const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }) => {
+  const t = useT();
+  const refuse = useRefusal();
+  const [start, { isLoading }] = useWhatsappStartImportMutation();
+  const people = peopleOf(operation.counters);
+  const run = async () => {
+    const answer = await start(wizard.view.id);
+    if ('error' in answer) refuse(answer.error);
+    else wizard.go('import');
+  };
+  return (
+    <Flex direction="column" alignItems="stretch" gap={5}>
+      <Flex justifyContent="space-between" gap={4} wrap="wrap">
+        <Typography>{t('imports.check.done', { n: operation.done })}</Typography>
+        <Button
+          size="L"
+          disabled={people === 0}
+          loading={isLoading}
+          onClick={() => void run()}
+          data-testid="import-start"
+        >
+          {t('imports.start', { n: people })}
+        </Button>
+      </Flex>
+      <Counts operation={operation} />
+      {people === 0 ? <Notice variant="warning" title={t('imports.check.nobody')} /> : null}
+      <Problems id={wizard.view.id} operation={operation} />
+    </Flex>
+  );
+};
+
+/** The dry run: begun when one comes here, watched, and then the numbers that an import would make. */
+export const CheckStep = ({ wizard }: { wizard: Wizard }) => {
+  const { view } = wizard;
+  const asked = useRef(false);
+  const [check, { error }] = useWhatsappCheckImportMutation();
+  const isMissing = view.check === null;
+  useEffect(() => {
+    if (!isMissing || asked.current) return;
+    asked.current = true;
+    void check(view.id);
+  }, [isMissing, check, view.id]);
+  if (error) return <ErrorState error={error} onRetry={() => void check(view.id)} />;
+  if (!view.check) return null;
+  return view.check.state === 'done' ? (
+    <Checked wizard={wizard} operation={view.check} />
+  ) : (
+    <Running operation={view.check} words="imports.check.running" />
+  );
+};

@@ -1,0 +1,120 @@
+import { Box, Checkbox, Field, Flex, Textarea, TextInput, Typography } from '@strapi/design-system';
+import { ChoiceGroup, Choices } from '../../../shared/Choices';
+import { useT } from '../../../shared/useT';
+import { consentGaps, type ImportConsent } from '../model';
+import type { Wizard } from '../useWizard';
+
+type Given = Extract<ImportConsent, { kind: 'given' }>;
+const EMPTY: Given = { kind: 'given', categories: ['marketing'], source: '', wording: '' };
+const categories = ['marketing', 'utility'] as const;
+
+const GivenFields = ({
+  consent,
+  onChange,
+  gaps,
+}: {
+  consent: Given;
+  onChange: (next: Given) => void;
+  gaps: ReturnType<typeof consentGaps>;
+}) => {
+  const t = useT();
+  const error = (field: 'categories' | 'source' | 'wording') =>
+    gaps.includes(field) ? t(`imports.consent.${field}.missing`) : false;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4} paddingLeft={6}>
+      <Field.Root name="categories" error={error('categories')}>
+        <ChoiceGroup label={t('imports.consent.categories')}>
+          {categories.map((category) => (
+            <Checkbox
+              key={category}
+              checked={consent.categories.includes(category)}
+              onCheckedChange={(value) =>
+                onChange({
+                  ...consent,
+                  categories: categories.filter((one) =>
+                    one === category ? value === true : consent.categories.includes(one)
+                  ),
+                })
+              }
+            >
+              {t(`imports.consent.category.${category}`)}
+            </Checkbox>
+          ))}
+          <Field.Error />
+        </ChoiceGroup>
+      </Field.Root>
+      <Field.Root
+        name="source"
+        required
+        error={error('source')}
+        hint={t('imports.consent.source.hint')}
+      >
+        <Field.Label>{t('imports.consent.source')}</Field.Label>
+        <TextInput
+          value={consent.source}
+          maxLength={120}
+          onChange={(event) => onChange({ ...consent, source: event.target.value })}
+        />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+      <Field.Root
+        name="wording"
+        required
+        error={error('wording')}
+        hint={t('imports.consent.wording.hint')}
+      >
+        <Field.Label>{t('imports.consent.wording')}</Field.Label>
+        <Textarea
+          value={consent.wording}
+          maxLength={4000}
+          onChange={(event) => onChange({ ...consent, wording: event.target.value })}
+        />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+    </Flex>
+  );
+};
+
+/** Where the consent of these people comes from: asked, never assumed (P-11). */
+export const ConsentFields = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  const { rules, setRules } = wizard;
+  const { consent } = rules;
+  const gaps = wizard.showGaps ? consentGaps(consent) : [];
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Typography variant="delta" tag="h2">
+        {t('imports.consent.title')}
+      </Typography>
+      <Typography textColor="neutral600">{t('imports.consent.why')}</Typography>
+      <Choices
+        label={t('imports.consent.title')}
+        isLabelHidden
+        value={consent?.kind ?? null}
+        options={[
+          ['none', t('imports.consent.none')],
+          ['given', t('imports.consent.given')],
+        ]}
+        onChange={(kind) =>
+          setRules({ ...rules, consent: kind === 'given' ? EMPTY : { kind: 'none' } })
+        }
+      />
+      {gaps.includes('kind') ? (
+        <Box role="alert">
+          <Typography variant="pi" textColor="danger600">
+            {t('imports.consent.kind.missing')}
+          </Typography>
+        </Box>
+      ) : null}
+      {consent?.kind === 'given' ? (
+        <GivenFields
+          consent={consent}
+          gaps={gaps}
+          onChange={(next) => setRules({ ...rules, consent: next })}
+        />
+      ) : null}
+    </Flex>
+  );
+};

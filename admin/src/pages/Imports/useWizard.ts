@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import type { ImportFormat, UpdateImportBody } from '../../../../server/src/contracts/imports';
+import { useWhatsappImportTargetsQuery, useWhatsappUpdateImportMutation } from '../../api/imports';
+import { useRefusal } from '../../shared/useRefusal';
+import {
+  consentGaps,
+  hasPhone,
+  isReasonMissing,
+  sensitiveAmong,
+  stepOf,
+  type ColumnTarget,
+  type ImportRules,
+  type ImportView,
+  type StepName,
+} from './model';
+
+/** The import on the page: what is saved, what is changed and not yet saved, and the step on screen. */
+export const useWizard = (view: ImportView) => {
+  const refuse = useRefusal();
+  const [params, setParams] = useSearchParams();
+  const [save, { isLoading: isSaving }] = useWhatsappUpdateImportMutation();
+  const [columns, setColumns] = useState<ColumnTarget[] | null>(null);
+  const [rules, setRules] = useState<ImportRules>(view.rules);
+  const [showGaps, setShowGaps] = useState(false);
+  const step = stepOf(view, params.get('step'));
+  const go = (next: StepName) => setParams({ step: next });
+  const shown = columns ?? view.columns;
+  const custom = useWhatsappImportTargetsQuery().data?.custom ?? [];
+  /** The reason belongs to these columns: it is saved with them, before the rest of the rules is settled. */
+  const saved = (): ImportRules => {
+    const { sensitiveReason, ...others } = rules.consent ? rules : view.rules;
+    const reason = rules.sensitiveReason ?? sensitiveReason;
+    const isUsed = sensitiveAmong(shown, custom).length > 0;
+    return isUsed && reason ? { ...others, sensitiveReason: reason.trim() } : others;
+  };
+
+  const put = async (body: UpdateImportBody): Promise<boolean> => {
+    const answer = await save({ id: view.id, body });
+    if (!('error' in answer)) return true;
+    refuse(answer.error);
+    return false;
+  };
+  /** Another encoding or delimiter reads the file anew: the columns are matched again. */
+  const reformat = (format: ImportFormat) => {
+    setColumns(null);
+    void put({ format });
+  };
+  const isDirty =
+    JSON.stringify(shown) !== JSON.stringify(view.columns) ||
+    JSON.stringify(rules) !== JSON.stringify(view.rules);
+  const next = async (): Promise<void> => {
+    if (step === 'columns' && !hasPhone(shown)) return;
+    if (isReasonMissing(shown, { custom, rules })) {
+      setShowGaps(true);
+      if (step === 'rules') go('columns');
+      return;
+    }
+    if (step === 'rules' && consentGaps(rules.consent).length > 0) {
+      setShowGaps(true);
+      return;
+    }
+    if (isDirty && !(await put({ columns: shown, rules: saved() }))) return;
+    setShowGaps(false);
+    go(step === 'columns' ? 'rules' : 'check');
+  };
+  return {
+    view,
+    step,
+    columns: shown,
+    setColumns,
+    custom,
+    rules,
+    setRules,
+    reformat,
+    isSaving,
+    showGaps,
+    canNext: step !== 'columns' || hasPhone(shown),
+    next,
+    go,
+  };
+};
+export type Wizard = ReturnType<typeof useWizard>;

@@ -1,0 +1,72 @@
+import { useRef, useState, type ComponentType } from 'react';
+import { MenuItem, SimpleMenu, VisuallyHidden } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
+import { useRBAC, useStrapiApp } from '@strapi/strapi/admin';
+import { useT } from '../../../shared/useT';
+import type { Attachments, LibraryAsset } from '../hooks/useAttachments';
+
+interface DialogProps {
+  readonly allowedTypes?: readonly string[];
+  readonly onClose: () => void;
+  readonly onSelectAssets: (assets: LibraryAsset[]) => void;
+}
+
+const LIBRARY = [{ action: 'plugin::upload.read', subject: null }];
+
+/** Strapi's own dialog of the media library, for people who may see it. */
+const useLibrary = (): ComponentType<DialogProps> | null => {
+  const components = useStrapiApp('WhatsappAttach', (state) => state.components);
+  const { allowedActions } = useRBAC(LIBRARY);
+  const dialog = components['media-library'];
+  return allowedActions.canRead === true && dialog
+    ? (dialog as unknown as ComponentType<DialogProps>)
+    : null;
+};
+
+/** Files from the device or from the media library. */
+export const AttachMenu = ({ attachments }: { attachments: Attachments }) => {
+  const t = useT();
+  const input = useRef<HTMLInputElement>(null);
+  const [browsing, setBrowsing] = useState(false);
+  const Library = useLibrary();
+  const choose = () => input.current?.click();
+  return (
+    <>
+      <SimpleMenu
+        label={t('inbox.attach.button')}
+        variant="tertiary"
+        startIcon={<Plus />}
+        data-testid="attach"
+      >
+        <MenuItem onSelect={choose}>{t('inbox.attach.device')}</MenuItem>
+        {Library ? (
+          <MenuItem onSelect={() => setBrowsing(true)}>{t('inbox.attach.library')}</MenuItem>
+        ) : null}
+      </SimpleMenu>
+      <VisuallyHidden>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          tabIndex={-1}
+          aria-label={t('inbox.attach.device')}
+          data-testid="attach-input"
+          onChange={(event) => {
+            attachments.add([...(event.target.files ?? [])]);
+            event.target.value = '';
+          }}
+        />
+      </VisuallyHidden>
+      {browsing && Library ? (
+        <Library
+          allowedTypes={['images', 'videos', 'audios', 'files']}
+          onClose={() => setBrowsing(false)}
+          onSelectAssets={(assets) => {
+            attachments.addFromLibrary(assets);
+            setBrowsing(false);
+          }}
+        />
+      ) : null}
+    </>
+  );
+};

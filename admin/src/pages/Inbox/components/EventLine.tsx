@@ -1,0 +1,36 @@
+import { Flex, Typography } from '@strapi/design-system';
+import { Information } from '@strapi/icons';
+import { useIntl } from 'react-intl';
+import type { ConversationEventView } from '../../../../../server/src/contracts/conversations';
+import { useT } from '../../../shared/useT';
+
+/** "Can assigned it to Deniz · 14:02": what happened, between the messages. */
+export const EventLine = ({ event }: { readonly event: ConversationEventView }) => {
+  const t = useT();
+  const { formatTime } = useIntl();
+  const by = event.agent ? 'by' : 'auto';
+  return (
+    <Flex
+      justifyContent="center"
+      gap={2}
+      paddingTop={2}
+      paddingLeft={4}
+      paddingRight={4}
+      data-testid="thread-event"
+      data-kind={event.kind}
+    >
+      <Information aria-hidden fill="neutral500" width="1.2rem" height="1.2rem" />
+      <Typography variant="pi" textColor="neutral600" textAlign="center" dir="auto">
+        {t(`inbox.event.${event.kind}.${by}`, {
+          agent: event.agent?.name ?? '',
+          target: event.target?.name ?? t('inbox.assign.nobody'),
+          subject: event.subject ?? '',
+        })}
+        {' · '}
+        <time dateTime={new Date(event.at).toISOString()}>
+          {formatTime(event.at, { hour: '2-digit', minute: '2-digit' })}
+        </time>
+      </Typography>
+    </Flex>
+  );
+};

@@ -1,0 +1,29 @@
+import type { MouseEvent } from 'react';
+import { Button, Typography } from '@strapi/design-system';
+import { useT } from '../../../shared/useT';
+import type { QuickReplies } from './useQuickReplies';
+
+/** Lists all quick replies; one click in the list inserts. Beside it what is still to be filled in. */
+export const QuickReplyButton = ({ replies }: { replies: QuickReplies }) => {
+  const t = useT();
+  return (
+    <>
+      <Button
+        variant="tertiary"
+        aria-haspopup="listbox"
+        aria-expanded={replies.isOpen}
+        // The field keeps its caret, which is where the reply goes in.
+        onMouseDown={(event: MouseEvent) => event.preventDefault()}
+        onClick={replies.toggleList}
+        data-testid="quick-replies"
+      >
+        {t('quickReplies.button')}
+      </Button>
+      {replies.unfilled > 0 ? (
+        <Typography variant="pi" textColor="neutral800" role="status">
+          {t('quickReplies.unfilled', { count: replies.unfilled })}
+        </Typography>
+      ) : null}
+    </>
+  );
+};

@@ -1,0 +1,69 @@
+import type { QuickReplyView } from '../../../../../server/src/contracts/quick-replies';
+import { fillText, type VariableValues } from '../../../../../server/src/contracts/text-variables';
+
+/** The "/…" that is being typed: from its slash to the caret. It begins the text or follows a space. */
+export interface TypedShortcut {
+  from: number;
+  to: number;
+  /** Without the slash. */
+  word: string;
+}
+
+export const typedShortcut = (text: string, caret: number): TypedShortcut | null => {
+  const before = /(^|\s)\/([\p{L}\p{M}\p{N}_.-]{0,40})$/u.exec(text.slice(0, caret));
+  if (!before) return null;
+  const word = before[2] ?? '';
+  return { from: caret - word.length - 1, to: caret, word };
+};
+
+const plain = (text: string): string =>
+  text.toLocaleLowerCase('tr').normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
+
+/** Those that fit what is typed: by the start of the shortcut first, then anywhere in shortcut or text. At most 8. */
+export const offered = (replies: readonly QuickReplyView[], word: string): QuickReplyView[] => {
+  const wanted = plain(word);
+  const rank = ({ shortcut, text }: QuickReplyView): number => {
+    const short = plain(shortcut.slice(1));
+    if (short.startsWith(wanted)) return 0;
+    if (short.includes(wanted)) return 1;
+    return wanted.length > 1 && plain(text).includes(wanted) ? 2 : 3;
+  };
+  return replies
+    .map((reply) => ({ reply, rank: rank(reply) }))
+    .filter((one) => one.rank < 3)
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ reply }) => reply)
+    .slice(0, 8);
+};
+
+export interface Inserted {
+  text: string;
+  /** The caret, or the first variable that is still open. */
+  selection: [number, number];
+}
+
+/** The text with the reply in place of the typed shortcut (or at the caret), filled for this person. */
+export const insertReply = (
+  text: string,
+  place: { from: number; to: number },
+  { reply, values }: { reply: Pick<QuickReplyView, 'text'>; values: VariableValues }
+): Inserted => {
+  const filled = fillText(reply.text, values);
+  const next = `${text.slice(0, place.from)}${filled.text}${text.slice(place.to)}`;
+  const [open] = filled.open;
+  const end = place.from + filled.text.length;
+  return {
+    text: next,
+    selection: open ? [place.from + open.from, place.from + open.to] : [end, end],
+  };
+};
+
+/** Places of variables that nobody filled: they are highlighted, and Tab goes from one to the next. */
+export const openPlaces = (text: string): [number, number][] =>
+  fillText(text, {}).open.map(({ from, to }) => [from, to]);
+
+/** The next open place after the caret, or the first one again; null when there is none. */
+export const nextOpen = (text: string, caret: number): [number, number] | null => {
+  const places = openPlaces(text);
+  return places.find(([from]) => from >= caret) ?? places[0] ?? null;
+};

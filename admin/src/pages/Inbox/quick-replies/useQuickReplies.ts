@@ -1,0 +1,129 @@
+import { useMemo, useState, type KeyboardEvent, type RefObject } from 'react';
+import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import type { QuickReplyView } from '../../../../../server/src/contracts/quick-replies';
+import { variableValues } from '../../../../../server/src/contracts/text-variables';
+import { useWhatsappListAgentsQuery } from '../../../api/conversations';
+import {
+  useWhatsappListQuickRepliesQuery,
+  useWhatsappUsedQuickReplyMutation,
+} from '../../../api/quick-replies';
+import { insertReply, nextOpen, offered, openPlaces, typedShortcut } from './model';
+
+interface Options {
+  readonly conversation: ConversationView;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly canReply: boolean;
+  /** A reply with a file: it goes with the message. */
+  readonly onFile: (file: NonNullable<QuickReplyView['file']>) => void;
+}
+
+/** Quick replies of the composer: offered while "/…" is typed, or by the button; inserted, never sent (Q-03…Q-06). */
+export const useQuickReplies = (options: Options) => {
+  const { conversation, text, onText, field, canReply } = options;
+  const { data } = useWhatsappListQuickRepliesQuery(undefined, { skip: !canReply });
+  const agents = useWhatsappListAgentsQuery(undefined, { skip: !canReply });
+  const [used] = useWhatsappUsedQuickReplyMutation();
+  const [caret, setCaret] = useState(0);
+  const [active, setActive] = useState(0);
+  /** The text for which Esc was pressed: the popover stays closed until it changes. */
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  const [listed, setListed] = useState(false);
+  /** The text that was held back because a variable in it is still open. */
+  const [held, setHeld] = useState<string | null>(null);
+
+  const all = useMemo(() => data?.quickReplies ?? [], [data]);
+  const typed = canReply && dismissed !== text ? typedShortcut(text, caret) : null;
+  const shown = useMemo(
+    () => (listed ? all.slice(0, 50) : typed ? offered(all, typed.word) : []),
+    [all, listed, typed]
+  );
+  const isOpen = listed || (typed !== null && data !== undefined);
+  const me = agents.data?.agents.find(({ id }) => id === agents.data?.me)?.name ?? null;
+
+  const select = ([from, to]: [number, number]) =>
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(from, to);
+    });
+  const close = () => {
+    setListed(false);
+    setDismissed(text);
+    setActive(0);
+  };
+  const insert = (reply: QuickReplyView) => {
+    const at = field.current?.selectionStart ?? text.length;
+    const place = typed ?? { from: at, to: field.current?.selectionEnd ?? at };
+    const values = variableValues(conversation.contact, me);
+    const { text: next, selection } = insertReply(text, place, { reply, values });
+    setListed(false);
+    setDismissed(next);
+    setActive(0);
+    onText(next);
+    select(selection);
+    if (reply.file) options.onFile(reply.file);
+    void used(reply.id);
+  };
+
+  /** True when the key was ours. */
+  const onKeyDown = (event: KeyboardEvent): boolean => {
+    if (event.nativeEvent.isComposing) return false;
+    if (isOpen) {
+      const reply = shown[Math.min(active, shown.length - 1)];
+      if (event.key === 'Escape') close();
+      else if (event.key === 'ArrowDown' && shown.length > 0)
+        setActive((now) => (now + 1) % shown.length);
+      else if (event.key === 'ArrowUp' && shown.length > 0)
+        setActive((now) => (now + shown.length - 1) % shown.length);
+      else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && reply)
+        insert(reply);
+      else return false;
+      event.preventDefault();
+      return true;
+    }
+    if (event.key !== 'Tab' || event.shiftKey) return false;
+    const open = nextOpen(text, field.current?.selectionEnd ?? 0);
+    const { selectionStart, selectionEnd } = field.current ?? {
+      selectionStart: 0,
+      selectionEnd: 0,
+    };
+    // On the last open place Tab leaves the field as everywhere.
+    if (!open || (selectionStart === open[0] && selectionEnd === open[1])) return false;
+    event.preventDefault();
+    select(open);
+    return true;
+  };
+
+  return {
+    isOpen,
+    word: typed?.word ?? '',
+    shown,
+    active: Math.min(active, Math.max(0, shown.length - 1)),
+    count: all.length,
+    unfilled: openPlaces(text).length,
+    insert,
+    close,
+    onKeyDown,
+    /** True at the first try to send a text with an open variable: it is selected instead. The second try sends. */
+    holdsBack: (): boolean => {
+      const [first] = openPlaces(text);
+      if (!first || held === text) return false;
+      setHeld(text);
+      select(first);
+      return true;
+    },
+    /** Tells where the caret is; call it on every change of text or selection. */
+    onCaret: (at: number) => {
+      setCaret(at);
+      if (listed) setListed(false);
+      setActive(0);
+    },
+    toggleList: () => {
+      setDismissed(null);
+      setListed((open) => !open);
+      field.current?.focus();
+    },
+  };
+};
+export type QuickReplies = ReturnType<typeof useQuickReplies>;

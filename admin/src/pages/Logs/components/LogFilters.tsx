@@ -1,0 +1,154 @@
+import { useState } from 'react';
+import { Button, Flex, SingleSelect, SingleSelectOption, Tag } from '@strapi/design-system';
+import { Cross, User } from '@strapi/icons';
+import { useWhatsappListCampaignsQuery } from '../../../api/campaigns';
+import { ContactPicker } from '../../../shared/ContactPicker';
+import { Drawer } from '../../../shared/Drawer';
+import { useCan } from '../../../shared/permissions';
+import { SearchBox } from '../../../shared/SearchBox';
+import { useT } from '../../../shared/useT';
+import { areas, levels, spanNames, type LogFilter, type LogLine } from '../model';
+
+interface Props {
+  readonly filter: LogFilter;
+  readonly onChange: (next: LogFilter) => void;
+  readonly lines: readonly LogLine[];
+}
+
+interface ChoiceProps<T extends string> {
+  readonly what: 'area' | 'level' | 'span';
+  readonly options: readonly T[];
+  readonly value: T | null;
+  readonly onChange: (value: T | null) => void;
+}
+
+const Choice = <T extends string>({ what, options, value, onChange }: ChoiceProps<T>) => {
+  const t = useT();
+  return (
+    <SingleSelect
+      size="S"
+      aria-label={t(`logs.filter.${what}`)}
+      placeholder={t(`logs.filter.${what}`)}
+      value={value ?? ''}
+      onChange={(next) => onChange(options.find((option) => option === next) ?? null)}
+      onClear={() => onChange(null)}
+      clearLabel={t('shell.state.clear-filters')}
+    >
+      {options.map((option) => (
+        <SingleSelectOption key={option} value={option}>
+          {t(`logs.${what}.${option}`)}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
+  );
+};
+
+const Campaigns = ({ filter, onChange }: Props) => {
+  const t = useT();
+  const campaigns = useWhatsappListCampaignsQuery({ tab: 'all' }).data?.campaigns ?? [];
+  const isListed = campaigns.some(({ id }) => id === filter.campaign);
+  if (campaigns.length === 0) return null;
+  return (
+    <SingleSelect
+      size="S"
+      aria-label={t('logs.filter.campaign')}
+      placeholder={t('logs.filter.campaign')}
+      value={filter.campaign === null || !isListed ? '' : String(filter.campaign)}
+      onChange={(next) => onChange({ ...filter, campaign: Number(next) || null })}
+      onClear={() => onChange({ ...filter, campaign: null })}
+      clearLabel={t('shell.state.clear-filters')}
+    >
+      {campaigns.map(({ id, name }) => (
+        <SingleSelectOption key={id} value={String(id)}>
+          {name}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
+  );
+};
+
+const PersonChoice = ({ filter, onChange }: Props) => {
+  const t = useT();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="tertiary" size="S" startIcon={<User />} onClick={() => setOpen(true)}>
+        {t('logs.filter.person')}
+      </Button>
+      <Drawer open={isOpen} onClose={() => setOpen(false)} title={t('logs.filter.person')}>
+        <ContactPicker
+          label={t('logs.filter.person.which')}
+          onPick={(contact) => {
+            onChange({ ...filter, contact: contact.id });
+            setOpen(false);
+          }}
+        />
+      </Drawer>
+    </>
+  );
+};
+
+/** Names of what the filter is about, as the lines on screen tell them. */
+const nameIn = (lines: readonly LogLine[], what: 'contact' | 'campaign' | 'bot', id: number) =>
+  lines.find((line) => line[what]?.id === id)?.[what]?.name ?? `#${id}`;
+
+/** What the filter is about, each with a way to take it away. */
+export const ActiveFilters = ({ filter, onChange, lines }: Props) => {
+  const t = useT();
+  const about = (['contact', 'campaign', 'bot'] as const).flatMap((what) => {
+    const id = filter[what];
+    return id === null ? [] : [{ what, name: nameIn(lines, what, id) }];
+  });
+  if (about.length === 0) return null;
+  return (
+    <Flex gap={2} wrap="wrap" paddingBottom={4}>
+      {about.map(({ what, name }) => (
+        <Tag
+          key={what}
+          icon={<Cross aria-hidden />}
+          label={t('logs.filter.remove', { name })}
+          onClick={() => onChange({ ...filter, [what]: null })}
+        >
+          {t(`logs.about.${what}`, { name })}
+        </Tag>
+      ))}
+    </Flex>
+  );
+};
+
+/** Area, level, time, campaign, person and words. */
+export const LogFilters = (props: Props) => {
+  const t = useT();
+  const { can } = useCan();
+  const { filter, onChange } = props;
+  return (
+    <>
+      <SearchBox
+        name="q"
+        label={t('logs.search')}
+        value={filter.q}
+        onChange={(q) => onChange({ ...filter, q })}
+      />
+      <Choice
+        what="area"
+        options={areas}
+        value={filter.area}
+        onChange={(area) => onChange({ ...filter, area })}
+      />
+      <Choice
+        what="level"
+        options={levels}
+        value={filter.level}
+        onChange={(level) => onChange({ ...filter, level })}
+      />
+      <Choice
+        what="span"
+        options={spanNames}
+        value={filter.span}
+        onChange={(span) => onChange({ ...filter, span })}
+      />
+      {can.campaignFollow ? <Campaigns {...props} /> : null}
+      {can.contactBrowse ? <PersonChoice {...props} /> : null}
+    </>
+  );
+};

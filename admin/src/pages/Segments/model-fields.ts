@@ -1,0 +1,272 @@
+import type {
+  Ago,
+  EngagementLevel,
+  SegmentCondition,
+} from '../../../../server/src/contracts/segments';
+import type { FieldCondition } from '../../../../server/src/contracts/audience';
+import {
+  conditionOn,
+  fieldId,
+  fieldOf,
+  operatorsOf,
+  shownOperator,
+  withOperator as withFieldOperator,
+  type FilterField,
+} from '../../shared/people/conditions';
+import type { ChipKey } from '../../shared/people/filter-model';
+import { chipAsk, facetOf, fieldAsk, isChip, type Ask, type AskOf } from './model';
+
+export const SECTIONS = [
+  'profile',
+  'lists',
+  'segments',
+  'consent',
+  'time',
+  'messages',
+  'engagement',
+  'campaigns',
+  'records',
+  'fields',
+  'record-fields',
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** Something that a row can ask about. `word` is a key of our words; names that people gave stand in `label`. */
+export interface Choice {
+  readonly key: string;
+  readonly section: Section;
+  readonly label: string;
+  readonly start: Ask;
+}
+type Named = Omit<Choice, 'label'> & { readonly word: string };
+
+export const MONTH: Ago = { amount: 30, unit: 'days' };
+export const ENGAGEMENT_LEVELS: readonly EngagementLevel[] = ['high', 'medium', 'low', 'none'];
+/** Types of messages that people send or get; what else arrives is not asked for. */
+export const MESSAGE_TYPES = [
+  'text',
+  'image',
+  'video',
+  'audio',
+  'document',
+  'sticker',
+  'location',
+  'contacts',
+  'interactive',
+  'button',
+  'template',
+] as const;
+
+const chip = (section: Section, key: ChipKey): Named => ({
+  key,
+  section,
+  word: `people.filter.${key}`,
+  start: chipAsk(key, []),
+});
+const dates = (key: 'created' | 'updated' | 'lastInbound'): Named => ({
+  key,
+  section: 'time',
+  word: `segments.field.${key}`,
+  start: { kind: 'people', filter: { [key]: {} } },
+});
+const time = (fact: AskOf<'time'>['fact']): Named => ({
+  key: `time ${fact}`,
+  section: 'time',
+  word: `segments.field.time.${fact}`,
+  start: { kind: 'time', fact, operator: 'within', ago: MONTH },
+});
+const messages = (direction: AskOf<'messages'>['direction']): Named => ({
+  key: `messages ${direction}`,
+  section: 'messages',
+  word: `segments.field.messages.${direction}`,
+  start: { kind: 'messages', direction, atLeast: 1, within: MONTH },
+});
+
+const named: readonly Named[] = [
+  {
+    key: 'q',
+    section: 'profile',
+    word: 'segments.field.q',
+    start: { kind: 'people', filter: { q: '' } },
+  },
+  chip('profile', 'languages'),
+  chip('profile', 'countries'),
+  chip('profile', 'origins'),
+  chip('profile', 'sources'),
+  chip('profile', 'owners'),
+  chip('profile', 'assignees'),
+  chip('lists', 'tags'),
+  chip('lists', 'groups'),
+  chip('segments', 'segments'),
+  chip('consent', 'consent'),
+  time('added'),
+  time('changed'),
+  time('last-inbound'),
+  time('last-outbound'),
+  dates('created'),
+  dates('updated'),
+  dates('lastInbound'),
+  messages('in'),
+  messages('out'),
+  {
+    key: 'engagement',
+    section: 'engagement',
+    word: 'segments.field.engagement',
+    start: { kind: 'engagement', levels: ['high'] },
+  },
+  {
+    key: 'campaign',
+    section: 'campaigns',
+    word: 'segments.field.campaign',
+    start: { kind: 'campaign', outcome: 'read', within: MONTH },
+  },
+  {
+    key: 'clicked',
+    section: 'campaigns',
+    word: 'segments.field.link',
+    start: { kind: 'clicked', within: MONTH },
+  },
+  chip('records', 'linked'),
+];
+
+interface Known {
+  readonly fields: readonly FilterField[];
+  readonly types: readonly { readonly type: string; readonly label: string }[];
+}
+
+/** Everything that can be asked here, by section. `t` = the word of a key. */
+export const choices = ({ fields, types }: Known, t: (key: string) => string): Choice[] => [
+  ...named.map(({ word, ...rest }) => ({ ...rest, label: t(word) })),
+  ...types.map(({ type, label }): Choice => ({
+    key: `records ${type}`,
+    section: 'records',
+    label,
+    start: { kind: 'records', type, atLeast: 1, within: MONTH },
+  })),
+  ...fields.map((field): Choice => ({
+    key: fieldId(field),
+    section: field.on === 'custom' ? 'fields' : 'record-fields',
+    label: field.label,
+    start: fieldAsk(conditionOn(field)),
+  })),
+];
+
+/** The choice that a row has made. */
+export const choiceKey = (asks: Ask): string => {
+  switch (asks.kind) {
+    case 'people': {
+      const [condition] = asks.filter.fields ?? [];
+      return condition ? fieldId(condition) : facetOf(asks);
+    }
+    case 'time':
+      return `time ${asks.fact}`;
+    case 'messages':
+      return `messages ${asks.direction}`;
+    case 'records':
+      return `records ${asks.type}`;
+    case 'engagement':
+    case 'campaign':
+    case 'clicked':
+      return asks.kind;
+  }
+};
+
+/** The condition on a value of a field, when that is what the row asks. */
+export const conditionOf = (asks: Ask): FieldCondition | null =>
+  asks.kind === 'people' ? (asks.filter.fields?.[0] ?? null) : null;
+
+const COUNTS = ['at-least', 'at-most', 'between', 'none'] as const;
+type Count = (typeof COUNTS)[number];
+export type Counted = AskOf<'messages'> | AskOf<'records'>;
+const OUTCOMES: readonly Extract<SegmentCondition, { kind: 'campaign' }>['outcome'][] = [
+  'sent',
+  'delivered',
+  'read',
+  'not-read',
+  'answered',
+  'failed',
+];
+/** Everybody was added and changed once. */
+const NEVER: readonly AskOf<'time'>['fact'][] = ['last-inbound', 'last-outbound'];
+
+const countOf = ({ atLeast, atMost }: Counted): Count => {
+  if (atMost === undefined) return 'at-least';
+  if (atMost === 0) return 'none';
+  return atLeast === undefined ? 'at-most' : 'between';
+};
+
+export interface Operators {
+  readonly all: readonly string[];
+  readonly chosen: string;
+  /** Key of the words of an operator. */
+  readonly word: (operator: string) => string;
+}
+const only = (operator: string): Operators => ({
+  all: [operator],
+  chosen: operator,
+  word: (one) => `segments.operator.${one}`,
+});
+
+/** What a row can compare by, and by what it does. A field that is gone has no comparison. */
+export const operators = (asks: Ask, fields: readonly FilterField[]): Operators => {
+  if (asks.kind === 'people') {
+    const condition = conditionOf(asks);
+    if (!condition)
+      return only(
+        isChip(facetOf(asks)) ? 'any-of' : facetOf(asks) === 'q' ? 'contains' : 'between-days'
+      );
+    const field = fieldOf(fields, condition);
+    return {
+      all: field ? operatorsOf(field.kind) : [condition.operator],
+      chosen: condition.operator,
+      word: (one) =>
+        `people.operator.${field ? shownOperator(one as FieldCondition['operator'], field.kind) : one}`,
+    };
+  }
+  if (asks.kind === 'engagement') return only('any-of');
+  if (asks.kind === 'clicked') return only('clicked');
+  const word = (one: string) => `segments.operator.${one}`;
+  if (asks.kind === 'campaign')
+    return { all: OUTCOMES, chosen: asks.outcome, word: (one) => `segments.outcome.${one}` };
+  if (asks.kind === 'time') {
+    const all = ['within', 'longer-ago', ...(NEVER.includes(asks.fact) ? ['never'] : [])];
+    return { all, chosen: asks.operator, word };
+  }
+  return { all: COUNTS, chosen: countOf(asks), word };
+};
+
+const counted = (asks: Counted, count: Count): Counted => {
+  const { atLeast, atMost, ...rest } = asks;
+  const one = atLeast ?? atMost ?? 1;
+  if (count === 'none') return { ...rest, atMost: 0 };
+  if (count === 'at-least') return { ...rest, atLeast: Math.max(1, one) };
+  if (count === 'at-most') return { ...rest, atMost: Math.max(1, atMost ?? one) };
+  return { ...rest, atLeast: Math.max(1, one), atMost: Math.max(1, one, atMost ?? 0) };
+};
+
+/** The row with another comparison; what it asked before is kept where it still fits. */
+export const withOperator = (asks: Ask, operator: string, fields: readonly FilterField[]): Ask => {
+  switch (asks.kind) {
+    case 'people': {
+      const condition = conditionOf(asks);
+      const kind = condition ? (fieldOf(fields, condition)?.kind ?? 'text') : null;
+      return condition && kind
+        ? fieldAsk(withFieldOperator(condition, kind, operator as FieldCondition['operator']))
+        : asks;
+    }
+    case 'time': {
+      const next = operator as AskOf<'time'>['operator'];
+      return next === 'never'
+        ? { kind: 'time', fact: asks.fact, operator: next }
+        : { ...asks, operator: next, ago: asks.ago ?? MONTH };
+    }
+    case 'campaign':
+      return { ...asks, outcome: operator as AskOf<'campaign'>['outcome'] };
+    case 'messages':
+    case 'records':
+      return counted(asks, operator as Count);
+    case 'engagement':
+    case 'clicked':
+      return asks;
+  }
+};

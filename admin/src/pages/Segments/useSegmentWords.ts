@@ -1,0 +1,112 @@
+import { useIntl } from 'react-intl';
+import type { Ago } from '../../../../server/src/contracts/segments';
+import { useConditionWords } from '../../shared/people/useConditionWords';
+import { useSpanWords } from '../../shared/people/useSpanWords';
+import { useKnownWord } from '../../shared/useKnownWord';
+import { useT, type Translate } from '../../shared/useT';
+import { chipValues, facetOf, isChip, type Ask, type AskOf } from './model';
+import { choiceKey, conditionOf, type Counted } from './model-fields';
+import type { Say } from './model-words';
+import type { SegmentFields } from './useSegmentFields';
+
+/** "in the last 24 hours" */
+const agoWords = (t: Translate, ago: Ago | undefined): string[] =>
+  ago ? [t(`segments.within.${ago.unit}`, { amount: ago.amount })] : [];
+
+const countWords = (t: Translate, { atLeast, atMost }: Counted): string => {
+  if (atMost === undefined) return t('segments.count.at-least', { count: atLeast ?? 1 });
+  if (atMost === 0) return t('segments.count.none');
+  return atLeast === undefined
+    ? t('segments.count.at-most', { count: atMost })
+    : t('segments.count.between', { from: atLeast, to: atMost });
+};
+
+/** Word of a message's type; a type that we have no word for stays as it is. */
+export const useTypeWords = () => {
+  const known = useKnownWord();
+  return (type: string): string => known(`segments.type.${type}`) ?? type;
+};
+
+/** Says a line of the builder: "Tags: VIP or Regular", "Messages from them: at least 3 in the last 30 days". */
+export const useSegmentWords = ({
+  words,
+  fields,
+  choices,
+  links,
+  campaignName,
+}: SegmentFields): Say => {
+  const t = useT();
+  const intl = useIntl();
+  const inWords = useConditionWords(fields);
+  const spanWords = useSpanWords();
+  const typeWord = useTypeWords();
+  const or = (parts: readonly string[]) =>
+    parts.length > 0 ? intl.formatList(parts, { type: 'disjunction' }) : '…';
+  const line = (asks: Ask, parts: readonly string[]) => {
+    const key = choiceKey(asks);
+    const field = choices.find((one) => one.key === key)?.label ?? key.replace(/^records /, '');
+    return t('segments.says.line', { field, what: parts.join(', ') });
+  };
+  const people = (asks: AskOf<'people'>): string => {
+    const condition = conditionOf(asks);
+    if (condition) return inWords(condition);
+    const facet = facetOf(asks);
+    if (isChip(facet))
+      return line(asks, [or(chipValues(asks, facet).map((v) => words.labelOf(facet, v)))]);
+    const value = asks.filter[facet];
+    if (typeof value === 'string')
+      return line(asks, [t('segments.says.text', { text: value || '…' })]);
+    return (
+      spanWords(t(`people.filter.${facet}`), (value ?? {}) as { from?: number }) ??
+      line(asks, ['…'])
+    );
+  };
+  const counted = (asks: Counted): string[] => {
+    const { types = [], text } = asks.kind === 'messages' ? asks : {};
+    return [
+      [countWords(t, asks), ...agoWords(t, asks.within)].join(' '),
+      ...(types.length > 0 ? [or(types.map(typeWord))] : []),
+      ...(text ? [t('segments.says.text', { text })] : []),
+    ];
+  };
+  const campaign = (id: number | undefined): string =>
+    id === undefined ? t('segments.campaign.any') : (campaignName(id) ?? `#${id}`);
+  return (asks) => {
+    switch (asks.kind) {
+      case 'people':
+        return people(asks);
+      case 'time': {
+        const { operator, ago } = asks;
+        if (operator === 'never' || !ago) return line(asks, [t('segments.operator.never')]);
+        return line(
+          asks,
+          operator === 'within'
+            ? agoWords(t, ago)
+            : [t(`segments.longer.${ago.unit}`, { amount: ago.amount })]
+        );
+      }
+      case 'engagement':
+        return line(asks, [or(asks.levels.map((level) => t(`segments.level.${level}`)))]);
+      case 'clicked': {
+        const { linkId, campaignId, text } = asks;
+        return line(asks, [
+          linkId === undefined
+            ? t('segments.link.any')
+            : (links.find(({ id }) => id === linkId)?.name ?? `#${linkId}`),
+          ...(campaignId === undefined ? [] : [campaign(campaignId)]),
+          ...(text ? [t('segments.says.text', { text })] : []),
+          ...agoWords(t, asks.within),
+        ]);
+      }
+      case 'campaign': {
+        return line(asks, [
+          campaign(asks.campaignId),
+          [t(`segments.outcome.${asks.outcome}`), ...agoWords(t, asks.within)].join(' '),
+        ]);
+      }
+      case 'messages':
+      case 'records':
+        return line(asks, counted(asks));
+    }
+  };
+};

@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import type { ConsentSettings } from '../../../../server/src/contracts/consent';
+import { useWhatsappConsentSettingsQuery, useWhatsappSaveConsentMutation } from '../../api/consent';
+import { permission } from '../../shared/permissions';
+import { ErrorState } from '../../shared/states';
+import { useApiError, type ShownError } from '../../shared/useApiError';
+import { useRefusal } from '../../shared/useRefusal';
+import { useCloseGuard } from '../../shared/useCloseGuard';
+import { useMoments } from '../../shared/useMoments';
+import { useT } from '../../shared/useT';
+import { Cap } from './consent/Cap';
+import { Channels } from './consent/Channels';
+import { Confirmations, Notices } from './consent/Confirmations';
+import { DataPurposes } from './consent/DataPurposes';
+import { changedPart, formOf, isDirty, type ConsentForm } from './consent/model';
+import { Elsewhere } from './consent/Elsewhere';
+import { Rules } from './consent/Rules';
+import { Topics } from './consent/Topics';
+import { Words } from './consent/Words';
+
+const useConsentForm = (settings: ConsentSettings) => {
+  const t = useT();
+  const explain = useApiError();
+  const refuse = useRefusal();
+  const { toggleNotification } = useNotification();
+  const [save, { isLoading }] = useWhatsappSaveConsentMutation();
+  const saved = formOf(settings);
+  const [form, setForm] = useState<ConsentForm>(saved);
+  const [refused, setRefused] = useState<ShownError | null>(null);
+  const dirty = isDirty(form, saved);
+  useCloseGuard(() => dirty);
+  const onSave = async () => {
+    setRefused(null);
+    try {
+      setForm(formOf(await save(changedPart(form, saved)).unwrap()));
+      toggleNotification({ type: 'success', message: t('consent.saved') });
+    } catch (error) {
+      const shown = explain(error);
+      setRefused(shown);
+      refuse(error);
+    }
+  };
+  return {
+    form,
+    dirty,
+    isLoading,
+    onSave,
+    change: (part: Partial<ConsentForm>) => setForm((old) => ({ ...old, ...part })),
+    problemAt: (field: string): string | false =>
+      refused?.field === field || refused?.field?.startsWith(`${field}.`) ? refused.message : false,
+  };
+};
+
+/** Who changed it last; every change is in the log too. */
+const Changed = ({ changed }: Pick<ConsentSettings, 'changed'>) => {
+  const t = useT();
+  const moments = useMoments();
+  return (
+    <Typography variant="epsilon" textColor="neutral600" tag="p">
+      {changed
+        ? t('consent.changed', { by: changed.by, at: moments.full(changed.at) })
+        : t('consent.subtitle')}
+    </Typography>
+  );
+};
+
+const Loaded = ({ settings }: { settings: ConsentSettings }) => {
+  const t = useT();
+  const { form, change, problemAt, ...state } = useConsentForm(settings);
+  return (
+    <Page.Main>
+      <Page.Title>{t('consent.title')}</Page.Title>
+      <Layouts.Header
+        title={t('consent.title')}
+        subtitle={<Changed changed={settings.changed} />}
+        primaryAction={
+          <Button
+            disabled={!state.dirty}
+            loading={state.isLoading}
+            onClick={() => void state.onSave()}
+            data-testid="save-consent"
+          >
+            {t('consent.save')}
+          </Button>
+        }
+      />
+      <Layouts.Content>
+        <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={6}>
+          <Rules form={form} onChange={change} />
+          <Topics
+            form={form}
+            savedKeys={settings.topics.map(({ key }) => key)}
+            onChange={change}
+            problemAt={problemAt}
+          />
+          <Channels form={form} ready={settings.channelsReady} onChange={change} />
+          <Cap form={form} onChange={change} />
+          <Words form={form} settings={settings} onChange={change} problemAt={problemAt} />
+          <Confirmations form={form} onChange={change} problemAt={problemAt} />
+          <DataPurposes
+            form={form}
+            versions={settings.dataVersions}
+            onChange={change}
+            problemAt={problemAt}
+          />
+          <Elsewhere form={form} onChange={change} problemAt={problemAt} />
+          <Notices form={form} onChange={change} problemAt={problemAt} />
+        </Flex>
+      </Layouts.Content>
+    </Page.Main>
+  );
+};
+
+const Consent = () => {
+  const query = useWhatsappConsentSettingsQuery();
+  if (query.isLoading) return <Page.Loading />;
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return <Loaded settings={query.data} />;
+};
+
+const ConsentPage = () => (
+  <Page.Protect permissions={[permission('settingsConfigure')]}>
+    <Consent />
+  </Page.Protect>
+);
+
+export default ConsentPage;

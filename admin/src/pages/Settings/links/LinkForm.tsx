@@ -1,0 +1,82 @@
+import { useState, type ChangeEvent, type FormEvent } from 'react';
+import { Button, Field, Flex, Modal, TextInput } from '@strapi/design-system';
+import { useWhatsappCreateLinkMutation } from '../../../api/links';
+import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
+import { useT } from '../../../shared/useT';
+
+const FIELDS = ['name', 'target'] as const;
+type FieldName = (typeof FIELDS)[number];
+
+/** A new link: how the team calls it, and where it leads. */
+export const LinkForm = ({ onClose }: { onClose: () => void }) => {
+  const t = useT();
+  const explain = useApiError();
+  const refuse = useRefusal();
+  const [values, setValues] = useState({ name: '', target: '' });
+  const [wrong, setWrong] = useState<Partial<Record<FieldName, string>>>({});
+  const [create, creating] = useWhatsappCreateLinkMutation();
+  const save = async () => {
+    const empty = FIELDS.filter((of) => values[of].trim() === '');
+    setWrong(Object.fromEntries(empty.map((of) => [of, t(`links.problem.${of}`)])));
+    if (empty.length > 0) return;
+    try {
+      await create(values).unwrap();
+      onClose();
+    } catch (error) {
+      const { field, message } = explain(error);
+      if (field === 'target') setWrong({ target: t('links.problem.target') });
+      else if (field === 'name') setWrong({ name: message });
+      else refuse(error);
+    }
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void save();
+  };
+  return (
+    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
+      <Modal.Content>
+        <form onSubmit={onSubmit} noValidate>
+          <Modal.Header closeLabel={t('contacts.close')}>
+            <Modal.Title>{t('links.new')}</Modal.Title>
+          </Modal.Header>
+          <Modal.Body>
+            <Flex direction="column" alignItems="stretch" gap={4}>
+              {FIELDS.map((of) => (
+                <Field.Root
+                  key={of}
+                  name={of}
+                  required
+                  error={wrong[of] ?? false}
+                  hint={t(`links.hint.${of}`)}
+                >
+                  <Field.Label>{t(`links.field.${of}`)}</Field.Label>
+                  <TextInput
+                    value={values[of]}
+                    maxLength={of === 'name' ? 120 : 2000}
+                    dir={of === 'target' ? 'ltr' : 'auto'}
+                    data-testid={`link-${of}`}
+                    onChange={(event: ChangeEvent<HTMLInputElement>) =>
+                      setValues({ ...values, [of]: event.target.value })
+                    }
+                  />
+                  <Field.Error />
+                  <Field.Hint />
+                </Field.Root>
+              ))}
+            </Flex>
+          </Modal.Body>
+          <Modal.Footer>
+            <Button variant="tertiary" onClick={onClose}>
+              {t('shell.dialog.dismiss')}
+            </Button>
+            <Button type="submit" loading={creating.isLoading} data-testid="link-save">
+              {t('links.create')}
+            </Button>
+          </Modal.Footer>
+        </form>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

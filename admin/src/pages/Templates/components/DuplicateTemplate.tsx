@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { useIntl } from 'react-intl';
+import { Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { useNavigate } from 'react-router-dom';
+import { templateLanguages } from '../../../../../server/src/contracts/template-words';
+import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import { useWhatsappDuplicateTemplateMutation } from '../../../api/template-drafts';
+import { useApiError } from '../../../shared/useApiError';
+import { useT } from '../../../shared/useT';
+import { LanguageField } from '../editor/LanguageField';
+
+/** A copy as a draft: in another language under the same name, or in the same one under a new name. */
+export const DuplicateTemplate = ({
+  template,
+  taken,
+  onClose,
+}: {
+  template: TemplateView;
+  /** Languages in which this name exists. */
+  taken: readonly string[];
+  onClose: () => void;
+}) => {
+  const t = useT();
+  const { locale } = useIntl();
+  const navigate = useNavigate();
+  const explain = useApiError();
+  const preferred = [locale, 'en', 'tr'].find((code) => !taken.includes(code));
+  const [language, setLanguage] = useState<string>(
+    templateLanguages.find((code) => code === preferred) ?? template.language
+  );
+  const [copy, { isLoading, error }] = useWhatsappDuplicateTemplateMutation();
+  const make = async (wanted: string) => {
+    const made = await copy({ id: template.id, language: wanted });
+    if ('data' in made) void navigate(`/plugins/whatsapp/templates/${made.data.id}/edit`);
+  };
+  return (
+    <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Modal.Content aria-describedby={undefined}>
+        <Modal.Header closeLabel={t('templates.close')}>
+          <Modal.Title>{t('templates.duplicate.title', { name: template.name })}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            <Typography>{t('templates.duplicate.note')}</Typography>
+            <LanguageField
+              value={language}
+              onChange={setLanguage}
+              error={undefined}
+              without={taken}
+            />
+            {error ? (
+              <Typography textColor="danger600" role="alert">
+                {explain(error).message}
+              </Typography>
+            ) : null}
+          </Flex>
+        </Modal.Body>
+        <Modal.Footer>
+          <Button
+            variant="tertiary"
+            loading={isLoading}
+            onClick={() => void make(template.language)}
+          >
+            {t('templates.duplicate.same')}
+          </Button>
+          <Button
+            loading={isLoading}
+            onClick={() => void make(language)}
+            data-testid="copy-language"
+          >
+            {t('templates.duplicate.language')}
+          </Button>
+        </Modal.Footer>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

@@ -1,0 +1,176 @@
+import { useState } from 'react';
+import { useIntl } from 'react-intl';
+import {
+  Button,
+  Field,
+  Flex,
+  Modal,
+  SingleSelect,
+  SingleSelectOption,
+  TextInput,
+  Typography,
+} from '@strapi/design-system';
+import { useNavigate } from 'react-router-dom';
+import type { AccountView } from '../../../../../server/src/contracts/accounts';
+import { emptyDraft } from '../../../../../server/src/contracts/template-draft';
+import { checkDraft, takenKey, wordsOf } from '../../../../../server/src/contracts/template-rules';
+import { templateLanguages } from '../../../../../server/src/contracts/template-words';
+import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import { useWhatsappCreateTemplateDraftMutation } from '../../../api/template-drafts';
+import { useApiError } from '../../../shared/useApiError';
+import { useRuleLocale } from '../../../shared/useRuleLocale';
+import { useT } from '../../../shared/useT';
+import { CategoryField } from '../editor/Basics';
+import { LanguageField } from '../editor/LanguageField';
+
+type Props = {
+  accounts: readonly AccountView[];
+  templates: readonly TemplateView[];
+  onClose: () => void;
+};
+
+/** One number for each WhatsApp account: templates belong to the account. */
+const onePerAccount = (accounts: readonly AccountView[]): AccountView[] =>
+  [...new Map([...accounts].reverse().map((one) => [one.wabaId, one])).values()].reverse();
+
+const useStart = ({ accounts, templates }: Omit<Props, 'onClose'>) => {
+  const { locale } = useIntl();
+  const ruleLocale = useRuleLocale();
+  const own = templateLanguages.find((code) => code === locale) ?? 'en';
+  const [draft, setDraft] = useState(() => emptyDraft(own));
+  const [accountId, setAccountId] = useState(accounts[0]?.id ?? null);
+  const [tried, setTried] = useState(false);
+  const wabaId = accounts.find((one) => one.id === accountId)?.wabaId;
+  const taken = new Set(
+    templates
+      .filter((one) => one.wabaId === wabaId && one.status !== 'DRAFT' && one.status !== 'MISSING')
+      .map((one) => takenKey(one.name, one.language))
+  );
+  const found = checkDraft(draft, { taken }).find((one) => one.field === 'name');
+  const isShown = tried || draft.name !== '';
+  return {
+    draft,
+    setDraft,
+    accountId,
+    setAccountId,
+    isReady: found === undefined,
+    nameError: found && isShown ? wordsOf(found, ruleLocale) : undefined,
+    tryIt: () => setTried(true),
+  };
+};
+
+const AccountField = ({
+  accounts,
+  value,
+  onChange,
+}: {
+  accounts: readonly AccountView[];
+  value: number | null;
+  onChange: (id: number) => void;
+}) => {
+  const t = useT();
+  if (accounts.length < 2) return null;
+  return (
+    <Field.Root name="account" required>
+      <Field.Label>{t('templates.filter.number')}</Field.Label>
+      <SingleSelect value={value ?? ''} onChange={(id) => onChange(Number(id))}>
+        {accounts.map((one) => (
+          <SingleSelectOption key={one.id} value={one.id}>
+            {one.name}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+    </Field.Root>
+  );
+};
+
+/** What is decided before the first word: name, category, language, account. The draft is kept from here on. */
+export const NewTemplate = ({ accounts, templates, onClose }: Props) => {
+  const t = useT();
+  const navigate = useNavigate();
+  const explain = useApiError();
+  const choices = onePerAccount(accounts);
+  const start = useStart({ accounts: choices, templates });
+  const { draft, setDraft } = start;
+  const [create, { isLoading, error }] = useWhatsappCreateTemplateDraftMutation();
+  const begin = async () => {
+    start.tryIt();
+    if (!start.isReady || start.accountId === null) return;
+    const made = await create({ accountId: start.accountId, draft });
+    if ('data' in made) void navigate(`/plugins/whatsapp/templates/${made.data.id}/edit`);
+  };
+  return (
+    <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Modal.Content aria-describedby={undefined}>
+        <Modal.Header closeLabel={t('templates.close')}>
+          <Modal.Title>{t('templates.new')}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Flex
+            tag="form"
+            id="new-template"
+            direction="column"
+            alignItems="stretch"
+            gap={4}
+            onSubmit={(event: React.FormEvent) => {
+              event.preventDefault();
+              void begin();
+            }}
+          >
+            <Field.Root
+              name="name"
+              required
+              error={start.nameError ?? false}
+              hint={t('templates.editor.nameHint')}
+            >
+              <Field.Label>{t('templates.column.name')}</Field.Label>
+              <TextInput
+                value={draft.name}
+                placeholder="order_shipped"
+                onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+                  setDraft({ ...draft, name: event.target.value })
+                }
+              />
+              <Field.Error />
+              <Field.Hint />
+            </Field.Root>
+            <CategoryField
+              value={draft.category}
+              onChange={(category) => setDraft({ ...draft, category })}
+              error={undefined}
+              disabled={false}
+            />
+            <LanguageField
+              value={draft.language}
+              onChange={(language) => setDraft({ ...draft, language })}
+              error={undefined}
+            />
+            <AccountField
+              accounts={choices}
+              value={start.accountId}
+              onChange={start.setAccountId}
+            />
+            {error ? (
+              <Typography textColor="danger600" role="alert">
+                {explain(error).message}
+              </Typography>
+            ) : null}
+          </Flex>
+        </Modal.Body>
+        <Modal.Footer>
+          <Button variant="tertiary" onClick={onClose}>
+            {t('shell.dialog.dismiss')}
+          </Button>
+          <Button
+            type="submit"
+            form="new-template"
+            loading={isLoading}
+            data-testid="begin-template"
+          >
+            {t('templates.begin')}
+          </Button>
+        </Modal.Footer>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

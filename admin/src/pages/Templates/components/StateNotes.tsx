@@ -1,0 +1,124 @@
+import { Button, Flex, LinkButton } from '@strapi/design-system';
+import { useNavigate } from 'react-router-dom';
+import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import { Notice } from '../../../shared/Notice';
+import { useCan } from '../../../shared/permissions';
+import { useMoments } from '../../../shared/useMoments';
+import { useNow } from '../../../shared/useNow';
+import { useT } from '../../../shared/useT';
+import { categoryKey, refusedKey, rejectedDetail, rejectedKey } from '../model';
+
+const MANAGER = 'https://business.facebook.com/wa/manage/message-templates/';
+
+/** The three ways on after a rejection (T-22). */
+const WaysOn = ({ template, onNew }: { template: TemplateView; onNew: () => void }) => {
+  const t = useT();
+  const navigate = useNavigate();
+  return (
+    <Flex gap={2} wrap="wrap" paddingTop={2}>
+      <Button variant="secondary" onClick={onNew}>
+        {t('templates.rejected.new')}
+      </Button>
+      <Button
+        variant="secondary"
+        onClick={() => void navigate(`/plugins/whatsapp/templates/${template.id}/edit`)}
+      >
+        {t('templates.rejected.edit')}
+      </Button>
+      <LinkButton variant="tertiary" href={MANAGER} target="_blank" rel="noopener noreferrer">
+        {t('templates.rejected.review')}
+      </LinkButton>
+    </Flex>
+  );
+};
+
+const Pending = ({ template }: { template: TemplateView }) => {
+  const t = useT();
+  const now = useNow();
+  const moments = useMoments();
+  return (
+    <>
+      {template.pendingSince === null
+        ? null
+        : `${t('templates.pendingSince', { ago: moments.ago(template.pendingSince, now) })} `}
+      {t('templates.pendingNote')}
+    </>
+  );
+};
+
+/** Why it may not be sent now, in words: rejection with Meta's reason, or how long the review has taken. */
+export const StateNote = ({ template, onNew }: { template: TemplateView; onNew: () => void }) => {
+  const t = useT();
+  const { can } = useCan();
+  const refused = refusedKey(template);
+  if (!refused) return null;
+  const isRejected = template.status === 'REJECTED';
+  const reason = isRejected ? rejectedKey(template.rejectedReason) : null;
+  const pending = template.status === 'PENDING' || template.status === 'IN_APPEAL';
+  const words = () => {
+    if (pending) return <Pending template={template} />;
+    if (!reason) return t('templates.refusedNote');
+    const detail = rejectedDetail(template.rejectedReason);
+    return [
+      t(reason, { reason: template.rejectedReason ?? '' }),
+      ...(detail ? [t('templates.rejected.detail', { detail })] : []),
+    ].join(' ');
+  };
+  return (
+    <Notice
+      variant={isRejected ? 'danger' : pending ? 'default' : 'warning'}
+      title={t(refused)}
+      action={
+        isRejected && can.templateManage ? <WaysOn template={template} onNew={onNew} /> : undefined
+      }
+    >
+      {words()}
+    </Notice>
+  );
+};
+
+/** Meta made another category of it than was asked for, which changes consent and price (T-18). */
+export const CategoryNote = ({ template }: { template: TemplateView }) => {
+  const t = useT();
+  const from = template.statedCategory ?? template.previousCategory;
+  if (!from || from === template.category) return null;
+  const word = (category: string): string => {
+    const key = categoryKey(category);
+    return key ? t(key) : category;
+  };
+  return (
+    <Notice
+      variant="warning"
+      title={t('templates.moved', { from: word(from), to: word(template.category) })}
+    >
+      {t('templates.movedNote')}
+    </Notice>
+  );
+};
+
+/** An edit that is written here and not at Meta yet, or one that Meta never answered. */
+export const DraftNote = ({ template }: { template: TemplateView }) => {
+  const t = useT();
+  const { can } = useCan();
+  const moments = useMoments();
+  const navigate = useNavigate();
+  if (template.draftSavedAt === null) return null;
+  return (
+    <Notice
+      variant="default"
+      title={t('templates.draftKept', { at: moments.full(template.draftSavedAt) })}
+      action={
+        can.templateManage ? (
+          <Button
+            variant="secondary"
+            onClick={() => void navigate(`/plugins/whatsapp/templates/${template.id}/edit`)}
+          >
+            {t('templates.draftGoOn')}
+          </Button>
+        ) : undefined
+      }
+    >
+      {t('templates.draftNote')}
+    </Notice>
+  );
+};

@@ -1,0 +1,71 @@
+import { Flex, Typography } from '@strapi/design-system';
+import { useLocation, useNavigate } from 'react-router-dom';
+import type { ContactView } from '../../../../../server/src/contracts/contacts';
+import type { SlotBindings, TemplateView } from '../../../../../server/src/contracts/templates';
+import { useCan } from '../../../shared/permissions';
+import { TemplatePhone } from '../../../shared/TemplatePhone';
+import { useT } from '../../../shared/useT';
+import { BesidePreview } from '../components/BesidePreview';
+import { History } from './History';
+import { Uses } from './Uses';
+import { Variables } from './Variables';
+
+interface Props {
+  template: TemplateView;
+  form: { bindings: SlotBindings; setBindings: (bindings: SlotBindings) => void };
+  /** The person as whom it is shown; null = nobody may be shown. */
+  sample: ContactView | null;
+}
+
+const Preview = ({ template, form: { bindings, setBindings }, sample }: Props) => {
+  const t = useT();
+  const { can } = useCan();
+  const header = template.slots.find(({ component }) => component === 'header');
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <TemplatePhone
+        template={template}
+        bindings={bindings}
+        contact={sample}
+        onHeader={
+          header && can.templateManage
+            ? (binding) => setBindings({ ...bindings, [header.key]: binding })
+            : undefined
+        }
+      />
+      {sample ? (
+        <Typography variant="pi" textColor="neutral600" textAlign="center">
+          {t('templates.preview.as', { name: sample.name })}
+        </Typography>
+      ) : null}
+    </Flex>
+  );
+};
+
+/** Variables, history and use of a template, the phone beside them; the address says which tab is open. */
+export const DetailTabs = (props: Props) => {
+  const t = useT();
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const { template, form, sample } = props;
+  const total = template.slots.length;
+  const bound = template.slots.filter((slot) => form.bindings[slot.key]).length;
+  const tabs = [
+    {
+      key: 'variables',
+      label: t('templates.variables.title', { bound, total }),
+      body: <Variables template={template} {...form} sample={sample} />,
+    },
+    { key: 'history', label: t('templates.tab.history'), body: <History id={template.id} /> },
+    { key: 'use', label: t('templates.tab.use'), body: <Uses id={template.id} /> },
+  ];
+  return (
+    <BesidePreview
+      label={t('templates.detail.parts')}
+      tabs={tabs}
+      tab={hash.slice(1) || 'variables'}
+      onTab={(key) => void navigate({ hash: key }, { replace: true })}
+      preview={<Preview {...props} />}
+    />
+  );
+};

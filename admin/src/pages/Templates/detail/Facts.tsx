@@ -1,0 +1,35 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import { useMoments } from '../../../shared/useMoments';
+import { useT } from '../../../shared/useT';
+import { languageLabel } from '../editor/draft-model';
+import { categoryKey, qualityKey } from '../model';
+
+/** What Meta says of it, in four words. */
+export const Facts = ({ template }: { template: TemplateView }) => {
+  const t = useT();
+  const moments = useMoments();
+  const { locale } = useIntl();
+  const category = categoryKey(template.category);
+  const facts: [string, string][] = [
+    ['language', languageLabel(template.language, locale)],
+    ['category', category ? t(category) : template.category],
+    ['quality', t(qualityKey(template.quality))],
+    ['synced', template.syncedAt === null ? t('templates.never') : moments.full(template.syncedAt)],
+  ];
+  return (
+    <Flex tag="dl" gap={6} wrap="wrap" margin={0}>
+      {facts.map(([key, value]) => (
+        <Box key={key}>
+          <Typography tag="dt" variant="sigma" textColor="neutral600">
+            {t(`templates.column.${key}`)}
+          </Typography>
+          <Typography tag="dd" variant="omega">
+            {value}
+          </Typography>
+        </Box>
+      ))}
+    </Flex>
+  );
+};

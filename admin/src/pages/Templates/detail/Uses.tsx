@@ -1,0 +1,72 @@
+import { Flex, Link, Typography } from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
+import type { TemplateUse } from '../../../../../server/src/contracts/template-draft';
+import { campaignState } from '../../../../../server/src/contracts/campaigns';
+import { useWhatsappTemplateUsesQuery } from '../../../api/template-drafts';
+import { useCan } from '../../../shared/permissions';
+import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
+import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
+import { StatusWord } from '../../../shared/StatusWord';
+import { useT } from '../../../shared/useT';
+
+const PLACES = { campaign: 'campaigns', bot: 'bots' } as const;
+
+/** A link only for who may follow it. */
+const Name = ({ use }: { use: TemplateUse }) => {
+  const { can } = useCan();
+  const may = use.kind === 'campaign' ? can.campaignFollow : can.botObserve;
+  if (!may) return <Typography dir="auto">{use.name}</Typography>;
+  return (
+    <Link tag={RouterLink} to={`/plugins/whatsapp/${PLACES[use.kind]}/${use.id}`}>
+      {use.name}
+    </Link>
+  );
+};
+
+const State = ({ use }: { use: TemplateUse }) => {
+  const t = useT();
+  const state = campaignState.safeParse(use.state);
+  if (use.kind === 'campaign' && state.success)
+    return <StatusWord of="campaign" state={state.data} />;
+  return <Typography textColor="neutral800">{t(`templates.use.bot.${use.state}`)}</Typography>;
+};
+
+/** What sends this template or has sent it; those that would miss it come first. */
+export const Uses = ({ id }: { id: number }) => {
+  const t = useT();
+  const query = useWhatsappTemplateUsesQuery(id);
+  if (query.isLoading) return <RowSkeletons rows={3} />;
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const uses = [...query.data.uses].sort((a, b) => Number(b.needsIt) - Number(a.needsIt));
+  if (uses.length === 0) return <EmptyState content={t('templates.uses.empty')} />;
+  const columns: Column<TemplateUse>[] = [
+    {
+      key: 'name',
+      label: t('templates.column.name'),
+      isTitle: true,
+      render: (use) => <Name use={use} />,
+    },
+    {
+      key: 'kind',
+      label: t('templates.uses.kind'),
+      render: (use) => (
+        <Typography textColor="neutral800">{t(`templates.uses.${use.kind}`)}</Typography>
+      ),
+    },
+    { key: 'state', label: t('templates.column.status'), render: (use) => <State use={use} /> },
+  ];
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Typography variant="pi" textColor="neutral600">
+        {t('templates.uses.needed', { count: uses.filter((use) => use.needsIt).length })}
+      </Typography>
+      <ResponsiveTable
+        rows={uses}
+        columns={columns}
+        rowKey={(use) => `${use.kind}.${use.id}`}
+        label={t('templates.tab.use')}
+        testId="template-use"
+      />
+    </Flex>
+  );
+};

@@ -1,0 +1,51 @@
+import { useEffect } from 'react';
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { useLocation } from 'react-router-dom';
+import type { SlotBindings, TemplateView } from '../../../../../server/src/contracts/templates';
+import { useCan } from '../../../shared/permissions';
+import { useT } from '../../../shared/useT';
+import { VariableField } from '../../../shared/VariableField';
+
+type VariablesProps = {
+  template: TemplateView;
+  bindings: SlotBindings;
+  setBindings: (b: SlotBindings) => void;
+  sample: React.ComponentProps<typeof VariableField>['sample'];
+};
+
+/** One field for each variable, file and end of a link: where its value comes from (T-30, T-31). */
+export const Variables = ({ template, bindings, setBindings, sample }: VariablesProps) => {
+  const t = useT();
+  const { can } = useCan();
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash === '#variables')
+      document.getElementById('variables')?.scrollIntoView?.({ block: 'start' });
+  }, [hash]);
+  return (
+    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} id="variables">
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        <Typography variant="omega" textColor="neutral600">
+          {t(
+            template.slots.length === 0 ? 'templates.variables.none' : 'templates.variables.intro'
+          )}
+        </Typography>
+        {template.slots.map((slot) => (
+          <VariableField
+            key={slot.key}
+            slot={slot}
+            binding={bindings[slot.key]}
+            sample={sample}
+            disabled={!can.templateManage}
+            onChange={(binding) => setBindings({ ...bindings, [slot.key]: binding })}
+            onClear={() =>
+              setBindings(
+                Object.fromEntries(Object.entries(bindings).filter(([key]) => key !== slot.key))
+              )
+            }
+          />
+        ))}
+      </Flex>
+    </Box>
+  );
+};
