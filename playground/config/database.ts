@@ -17,10 +17,28 @@ const networked = (env: Env, client: 'postgres' | 'mysql') => ({
   },
 });
 
+interface SqliteConnection {
+  pragma(text: string): unknown;
+}
+
+/** For the tests: a commit outlives the process but is not waited for at the disk. */
+const withoutWaiting = {
+  afterCreate: (
+    connection: SqliteConnection,
+    done: (error: Error | null, connection: SqliteConnection) => void
+  ) => {
+    connection.pragma('synchronous = off');
+    done(null, connection);
+  },
+};
+
 /** SQLite in `.tmp/data.db` unless DATABASE_CLIENT says postgres or mysql. */
 export default ({ env }: Core.Config.Shared.ConfigParams) => {
   const client = env('DATABASE_CLIENT', 'sqlite');
   if (client === 'postgres' || client === 'mysql') return networked(env, client);
   const filename = path.resolve(process.cwd(), env('DATABASE_FILENAME', '.tmp/data.db'));
-  return { connection: { client: 'sqlite', connection: { filename }, useNullAsDefault: true } };
+  const pool = env.bool('DATABASE_SYNCHRONOUS', true) ? {} : { pool: withoutWaiting };
+  return {
+    connection: { client: 'sqlite', connection: { filename }, useNullAsDefault: true, ...pool },
+  };
 };

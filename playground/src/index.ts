@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { ensureDemoAdministrator } from './demo/administrator';
 import { createDemoRecords } from './demo/records';
-import { connectDemoNumber } from './demo/whatsapp';
+import { connectDemoNumber } from './demo/whatsapp/connect';
 
 export default {
   register() {},

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { createDemoBusiness } from './business';
 
 /** The part of the plugin's public service that this app uses. */
 type Setup = {
@@ -23,7 +24,8 @@ const setupService = (strapi: Core.Strapi): Setup | undefined => {
 
 /**
  * Connects the simulator's number when the environment describes one. The sample data come once, with an
- * empty database (never with WHATSAPP_DEMO_SAMPLE=false): who removed them does not want them back. A failure is told and does not stop the app: the admin shows it too.
+ * empty database (never with WHATSAPP_DEMO_SAMPLE=false): who removed them does not want them back.
+ * With WHATSAPP_DEMO_SHOP=false only they come, not the shop's people and history. A failure is told and does not stop the app: the admin shows it too.
  */
 export const connectDemoNumber = async (
   strapi: Core.Strapi,
@@ -39,8 +41,10 @@ export const connectDemoNumber = async (
   try {
     const name = process.env['WHATSAPP_DEMO_NAME'] ?? 'Defne Ev';
     await setup.connectNumber({ name, defaultCountry: 'TR', ...Object.fromEntries(given) });
-    if (withSample && process.env['WHATSAPP_DEMO_SAMPLE'] !== 'false') await setup.loadSampleData();
+    if (!withSample || process.env['WHATSAPP_DEMO_SAMPLE'] === 'false') return;
+    await setup.loadSampleData();
+    if (process.env['WHATSAPP_DEMO_SHOP'] !== 'false') await createDemoBusiness(strapi);
   } catch (error) {
-    strapi.log.error(`The demo number could not be connected: ${(error as Error).message}`);
+    strapi.log.error(`The WhatsApp demo is not complete: ${(error as Error).message}`);
   }
 };

@@ -1,0 +1,61 @@
+import type { Core } from '@strapi/strapi';
+import { createBots, linkRecords } from './automation';
+import { createConversations, createFinishedCampaign } from './history';
+import { playLiveScene } from './live';
+import { createOptInForms } from './opt-in';
+import { createOutbound } from './outbound';
+import { createPeople } from './people';
+import { findRows, service } from './rows';
+import { createSegments } from './segments';
+import { createSimulatorControl } from './simulator';
+import { createDesk, createGroups, createPlannedCampaigns, createTeam } from './team';
+import { seedTemplates } from './templates';
+import { createWishes } from './wishes';
+
+const people = 260;
+const conversations = 28;
+
+interface Templates {
+  sync(accountId: number): Promise<unknown>;
+}
+
+const administratorId = async (strapi: Core.Strapi): Promise<number> => {
+  const email = process.env['DEMO_ADMIN_EMAIL'];
+  const user = (await strapi.db
+    .query('admin::user')
+    .findOne({ where: email ? { email } : {} })) as {
+    id: number;
+  } | null;
+  return user?.id ?? 1;
+};
+
+/**
+ * A year of a shop with WhatsApp: people with consents, tags and profile fields, a team with roles, groups and segments,
+ * templates in every state, conversations, campaigns, quick replies and tasks. Once, on an empty database.
+ */
+export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => {
+  const [account] = await findRows<{ id: number; baseUrl: string }>(strapi, 'account', {});
+  if (!account) return;
+  const now = Date.now();
+  const accountId = account.id;
+  const simulator = createSimulatorControl(account.baseUrl);
+  await seedTemplates(simulator);
+  await service<Templates>(strapi, 'templates')?.sync(accountId);
+  const userId = await administratorId(strapi);
+  const agents = await createTeam(strapi);
+  const everybody = await createPeople(strapi, { count: people, now });
+  const groupIds = await createGroups(strapi, everybody);
+  await createConversations(strapi, everybody, { accountId, now, count: conversations, agents });
+  await createFinishedCampaign(strapi, everybody, { accountId, now });
+  await createDesk(strapi, everybody, { now, userId, agents });
+  await createPlannedCampaigns(strapi, { accountId, now, groupIds, userId });
+  await createSegments(strapi, groupIds);
+  await createOptInForms(strapi);
+  await createWishes(strapi);
+  await createBots(strapi);
+  await linkRecords(strapi, { id: userId, name: 'Defne Demo' });
+  await createOutbound(strapi, { id: userId, name: 'Defne Demo' });
+  void playLiveScene(simulator).catch((error: unknown) =>
+    strapi.log.warn(`The demo's customers could not write: ${String(error)}`)
+  );
+};

@@ -1,0 +1,221 @@
+import type { Core } from '@strapi/strapi';
+import { customers } from '../catalogue';
+import { createChance, type Chance } from './random';
+import { dayMs, findRows, fold, hash, insertRows, service } from './rows';
+
+export interface DemoPerson {
+  id: number;
+  name: string;
+  givenName: string;
+  phone: string;
+  waId: string;
+  addressKey: string;
+  language: string;
+  marketing: string;
+  utility: string;
+}
+
+const given = [
+  ...['Ahmet', 'Ali', 'Arda', 'Aslı', 'Ayşegül', 'Barış', 'Başak', 'Berk', 'Betül', 'Buse'],
+  ...['Cem', 'Ceren', 'Çağla', 'Deniz', 'Dilek', 'Ebru', 'Ece', 'Eda', 'Emine', 'Erdem'],
+  ...['Esra', 'Fatih', 'Feride', 'Gizem', 'Gökhan', 'Hande', 'Hatice', 'Hülya', 'Işıl', 'İbrahim'],
+  ...['İlker', 'Kaan', 'Kemal', 'Leyla', 'Melis', 'Merve', 'Murat', 'Nihan', 'Onur', 'Özge'],
+  ...['Pelin', 'Rüya', 'Sedef', 'Serkan', 'Sıla', 'Şule', 'Tuğba', 'Tuna', 'Umut', 'Yasemin'],
+] as const;
+const family = [
+  ...['Acar', 'Akın', 'Aktaş', 'Altun', 'Ateş', 'Avcı', 'Bayrak', 'Bilgin', 'Bozkurt', 'Bulut'],
+  ...['Can', 'Coşkun', 'Çakır', 'Çetin', 'Demirci', 'Duman', 'Erdoğan', 'Eroğlu', 'Güler', 'Güneş'],
+  ...['Işık', 'Kaplan', 'Karaca', 'Kara', 'Keskin', 'Korkmaz', 'Kurt', 'Özdemir', 'Özkan', 'Sarı'],
+  ...['Sezer', 'Şen', 'Tekin', 'Toprak', 'Tunç', 'Uçar', 'Uysal', 'Yalçın', 'Yavuz', 'Yılmaz'],
+] as const;
+const abroad = [
+  ['Hannah', 'Weber', '4915110', 'de', 'DE'],
+  ['Lukas', 'Fischer', '4915111', 'de', 'DE'],
+  ['Emily', 'Clarke', '4477009', 'en', 'GB'],
+  ['James', 'Wright', '4477008', 'en', 'GB'],
+] as const;
+
+export const cities = [
+  'İzmir',
+  'İstanbul',
+  'Ankara',
+  'Bursa',
+  'Antalya',
+  'Muğla',
+  'Aydın',
+  'Manisa',
+];
+const tags = {
+  VIP: 'warning',
+  Sadık: 'success',
+  Toptan: 'primary',
+  Seramik: 'alternative',
+  Tekstil: 'secondary',
+  'Yeni müşteri': null,
+  Şikâyet: 'danger',
+} as const;
+
+/** Of ten people: in, in, in, in, in, in, none, none, out, only orders. */
+const consents = [
+  ...Array.from({ length: 6 }, () => ['in', 'in'] as const),
+  ['none', 'in'] as const,
+  ['none', 'none'] as const,
+  ['out', 'in'] as const,
+  ['out', 'out'] as const,
+];
+const consentSources = ['Mağaza formu', 'Web sitesi formu', 'Telefon görüşmesi', 'Fuar standı'];
+
+interface Basics {
+  givenName: string;
+  familyName: string;
+  phone: string;
+  language: string;
+  country: string;
+}
+
+const basicsOf = (index: number, chance: Chance): Basics => {
+  const customer = customers[index];
+  if (customer) {
+    const [givenName, familyName, phone, language] = customer;
+    const country = { '+49': 'DE', '+44': 'GB' }[phone.slice(0, 3)] ?? 'TR';
+    return { givenName, familyName, phone, language, country };
+  }
+  const number = String(1_000_000 + index * 317).slice(-6);
+  if (index % 12 === 0) {
+    const [givenName, familyName, prefix, language, country] = chance.pick(abroad);
+    return { givenName, familyName, phone: `+${prefix}${number.slice(-5)}`, language, country };
+  }
+  return {
+    givenName: chance.pick(given),
+    familyName: chance.pick(family),
+    phone: `+90533${number}${index % 10}`,
+    language: 'tr',
+    country: 'TR',
+  };
+};
+
+const rowOf = (index: number, now: number, chance: Chance) => {
+  const basics = basicsOf(index, chance);
+  const { givenName, familyName, phone } = basics;
+  const [marketing, utility] = chance.pick(consents);
+  const name = `${givenName} ${familyName}`;
+  const email = `${fold(givenName)}.${fold(familyName)}${index}@example.com`;
+  const addedAt = now - (3 + chance.below(400)) * dayMs;
+  const key = hash(phone.slice(1));
+  return {
+    ...basics,
+    name,
+    nameSearch: fold(`${name} ${email}`),
+    waId: phone.slice(1),
+    waKey: key,
+    addressKey: key,
+    profileName: chance.next() < 0.5 ? givenName : name,
+    email,
+    timezone: basics.country === 'TR' ? 'Europe/Istanbul' : null,
+    source: chance.pick(['import', 'agent', 'inbound', 'api']),
+    marketing,
+    utility,
+    blocked: index === 250,
+    bucket: chance.below(10_000),
+    sample: false,
+    addedAt,
+    changedAt: addedAt,
+  };
+};
+
+const consentRows = (people: readonly (DemoPerson & { addedAt: number })[], chance: Chance) =>
+  people.flatMap((person) =>
+    (['marketing', 'utility'] as const)
+      .filter((category) => person[category] !== 'none')
+      .map((category) => {
+        const isOut = person[category] === 'out';
+        return {
+          contactId: person.id,
+          category,
+          action: isOut ? 'opt-out' : 'opt-in',
+          source: isOut ? 'keyword' : chance.pick(consentSources),
+          evidence: isOut ? chance.pick(['DUR', 'İPTAL', 'RET']) : `Form ${2_000 + person.id}`,
+          sample: false,
+          at: Number(person.addedAt) + (isOut ? dayMs : 0),
+        };
+      })
+  );
+
+interface Contacts {
+  tagContacts(trx: unknown, ids: number[], change: { add: string[] }): Promise<unknown>;
+}
+
+const tagPeople = async (strapi: Core.Strapi, people: readonly DemoPerson[], chance: Chance) => {
+  const contacts = service<Contacts>(strapi, 'contacts');
+  for (const [tag, color] of Object.entries(tags)) {
+    const chosen = people.filter(() => chance.next() < 0.14).map(({ id }) => id);
+    await strapi.db.connection.transaction((trx) =>
+      contacts?.tagContacts(trx, chosen, { add: [tag] })
+    );
+    const [row] = await findRows<{ id: number }>(strapi, 'tag', { name: tag });
+    if (row && color)
+      await strapi.db
+        .query('plugin::whatsapp.tag' as never)
+        .update({ where: { id: row.id }, data: { color } as never });
+  }
+};
+
+const fields = [
+  { fieldKey: 'city', kind: 'choice', label: 'City', labelTr: 'Şehir', choices: cities },
+  { fieldKey: 'birthday', kind: 'date', label: 'Birthday', labelTr: 'Doğum günü', choices: null },
+  { fieldKey: 'orders', kind: 'number', label: 'Orders so far', labelTr: 'Sipariş sayısı' },
+  { fieldKey: 'newsletter', kind: 'yes-no', label: 'Newsletter', labelTr: 'Bülten' },
+] as const;
+
+const valueOf = (kind: string, chance: Chance): { value: string; number: number | null } => {
+  if (kind === 'choice') return { value: chance.pick(cities), number: null };
+  if (kind === 'number') {
+    const number = chance.below(24);
+    return { value: String(number), number };
+  }
+  if (kind === 'yes-no') {
+    const isYes = chance.next() < 0.6;
+    return { value: String(isYes), number: isYes ? 1 : 0 };
+  }
+  const number = Date.UTC(1960 + chance.below(45), chance.below(12), 1 + chance.below(28));
+  return { value: new Date(number).toISOString().slice(0, 10), number };
+};
+
+/** Profile fields of the company, filled for most people. */
+const fillFields = async (
+  strapi: Core.Strapi,
+  { people, now, chance }: { people: readonly DemoPerson[]; now: number; chance: Chance }
+) => {
+  const rows = fields.map((field, place) => ({ ...field, place, archived: false, addedAt: now }));
+  await insertRows(strapi, 'contact-field', rows);
+  const made = await findRows<{ id: number; kind: string }>(strapi, 'contact-field', {});
+  const values = people.flatMap((person) =>
+    made
+      .filter(() => chance.next() < 0.7)
+      .map(({ id, kind }) => {
+        const { value, number } = valueOf(kind, chance);
+        const folded = fold(value);
+        return { contactId: person.id, fieldId: id, value, folded, valueKey: hash(folded), number };
+      })
+  );
+  await insertRows(strapi, 'contact-value', values);
+};
+
+/** The shop's people: its customers first, then others up to `count`, with consents, tags and profile fields. */
+export const createPeople = async (
+  strapi: Core.Strapi,
+  { count, now }: { count: number; now: number }
+): Promise<DemoPerson[]> => {
+  const chance = createChance(2026);
+  const rows = Array.from({ length: count }, (_, index) => rowOf(index, now, chance));
+  await insertRows(strapi, 'contact', rows);
+  const keys = new Set(rows.map(({ waKey }) => waKey));
+  const all = await findRows<DemoPerson & { waKey: string; addedAt: number }>(strapi, 'contact', {
+    sample: false,
+  });
+  const people = all.filter(({ waKey }) => keys.has(waKey));
+  await insertRows(strapi, 'consent-event', consentRows(people, chance));
+  await tagPeople(strapi, people, chance);
+  await fillFields(strapi, { people, now, chance });
+  return people;
+};

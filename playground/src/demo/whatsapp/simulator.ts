@@ -1,0 +1,31 @@
+/** What the demo asks of the simulator's control API: templates as Meta's reviewers left them, and people who write. */
+export interface SimulatorControl {
+  seedTemplate(template: Record<string, unknown>): Promise<void>;
+  act(phone: string, deed: string, body: Record<string, unknown>): Promise<void>;
+  addPeople(people: readonly { name: string; phone: string }[]): Promise<void>;
+  hasWebhook(): Promise<boolean>;
+}
+
+export const createSimulatorControl = (baseUrl: string): SimulatorControl => {
+  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${baseUrl}/_sim${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(5_000),
+    });
+    const answer: unknown = await response.json().catch(() => null);
+    if (response.ok || response.status === 409) return answer;
+    throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+  };
+  return {
+    seedTemplate: async (template) => void (await ask('POST', '/templates', template)),
+    act: async (phone, deed, body) =>
+      void (await ask('POST', `/people/${encodeURIComponent(phone)}/act/${deed}`, body)),
+    addPeople: async (people) => void (await ask('POST', '/people', { people })),
+    hasWebhook: async () => {
+      const state = (await ask('GET', '/state')) as { webhook?: { url?: string } | null } | null;
+      return Boolean(state?.webhook?.url);
+    },
+  };
+};
