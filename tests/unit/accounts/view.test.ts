@@ -27,6 +27,7 @@ const row: AccountRow = {
   silentSince: 20,
   subscribedAt: 30,
   checkedAt: 40,
+  logoFileId: null,
   lastSync: { templates: 1 },
   addedAt: 50,
 };

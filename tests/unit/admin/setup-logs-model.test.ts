@@ -5,10 +5,14 @@ import {
   filterOf,
   jsonOf,
   levels,
+  newerThan,
+  noFilter,
   paramsOf,
   queryOf,
+  type LogLine,
 } from '../../../admin/src/pages/Logs/model';
-import { listLogsQuery, stepKey } from '../../../server/src/contracts/setup';
+import { listLogsQuery } from '../../../server/src/contracts/logs';
+import { stepKey } from '../../../server/src/contracts/setup';
 
 describe('the checklist', () => {
   it('counts nothing as done while there are no steps', () => {
@@ -52,11 +56,28 @@ describe('the filters of the logs', () => {
           });
           const filter = filterOf(params);
           expect(filterOf(new URLSearchParams(paramsOf(filter)))).toEqual(filter);
-          expect(listLogsQuery.safeParse(queryOf(filter, undefined)).success).toBe(true);
+          expect(
+            listLogsQuery.safeParse(queryOf(filter, { cursor: undefined, now: 1e12 })).success
+          ).toBe(true);
         }
       )
     );
-    expect(queryOf({ area: null, level: null }, 'c1')).toEqual({ cursor: 'c1' });
+    expect(queryOf(noFilter, { cursor: 'c1', now: 0 })).toEqual({ cursor: 'c1' });
+    const about = filterOf(
+      new URLSearchParams({ contact: '7', campaign: '8', bot: '-1', span: 'day', q: 'x' })
+    );
+    expect(queryOf(about, { cursor: undefined, now: 86_400_000 + 61_000 })).toEqual({
+      contactId: 7,
+      campaignId: 8,
+      from: 60_000,
+      q: 'x',
+    });
+  });
+
+  it('[L-01] count what is newer than what one reads', () => {
+    const line = (id: number) => ({ id }) as LogLine;
+    expect(newerThan([line(9), line(8), line(7)], [line(7), line(6)])).toBe(2);
+    expect(newerThan([line(3)], [])).toBe(1);
   });
 
   it('show details as JSON, and none when there are none', () => {

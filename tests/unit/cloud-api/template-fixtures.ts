@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { SlotValues } from '../../../server/src/cloud-api/template-components';
+import { shapeOf } from '../../../server/src/cloud-api/template-shape';
 
 /** A template with every part that this plugin can fill. */
 export const orderReady = {
@@ -27,6 +29,17 @@ export const orderReady = {
       ],
     },
   ],
+};
+
+export const order = shapeOf(orderReady.components, 'POSITIONAL');
+
+/** A value for every place of `order`. */
+export const full: SlotValues = {
+  header: '1037543291543636',
+  'body.1': 'Ada',
+  'body.2': '#1007',
+  'button.1': '1007?x=1',
+  'button.4': 'SAVE10',
 };
 
 export const named = {

@@ -7,6 +7,9 @@ const row = {
   utility: 'none',
   blocked: false,
   pausedUntil: null,
+  topicsOut: '',
+  channels: '',
+  frequency: null,
   mergedInto: null,
   waId: null,
   phone: null,
@@ -47,7 +50,10 @@ describe('an agent’s answer with a utility template', () => {
 
 describe('words of one’s own', () => {
   it('[O-17] stop and start, and an empty message says nothing even if the list holds one', () => {
-    const own = { stop: ['', 'enough'], start: ['', 'again'] };
+    const own = {
+      stop: { tr: [], en: ['', 'enough'] },
+      start: { tr: [''], en: ['again'] },
+    };
     expect(keywordOf('enough', own)).toBe('opt-out');
     expect(keywordOf('again', own)).toBe('opt-in');
     expect(keywordOf('', own)).toBeNull();

@@ -1,4 +1,5 @@
-import { keywordOf } from '../../../server/src/consent/domain/keywords';
+import { namesAWord } from '../../../server/src/consent/domain/confirmation';
+import { BUILT_IN, keywordOf, readKeyword } from '../../../server/src/consent/domain/keywords';
 import { stateAfter, stateOfLedger } from '../../../server/src/consent/domain/ledger';
 import { foldKeyword } from '../../../server/src/contacts/domain/fold';
 
@@ -44,10 +45,34 @@ describe('keywords', () => {
   });
 
   it('knows the words of the settings, and a stop word stays one', () => {
-    const own = { stop: ['yeter'], start: ['hadi', 'stop'] };
+    const own = {
+      stop: { tr: ['yeter'], en: [] },
+      start: { tr: ['hadi'], en: ['stop'] },
+    };
     expect(keywordOf('yeter', own)).toBe('opt-out');
     expect(keywordOf('hadi', own)).toBe('opt-in');
     expect(keywordOf('stop', own)).toBe('opt-out');
+  });
+});
+
+describe('the words that the settings show', () => {
+  const lists = [
+    ['optOut', 'opt-out'],
+    ['optIn', 'opt-in'],
+  ] as const;
+  it.each(lists)('[O-17] every word of %s does what it says, in its language', (list, action) => {
+    for (const language of ['tr', 'en'] as const)
+      for (const shown of BUILT_IN[list][language])
+        expect([shown, readKeyword(foldKeyword(shown))]).toEqual([shown, { action, language }]);
+  });
+
+  it('[O-24] a confirmation names a way back only when one of the words stands in it', () => {
+    const parts = (text: string) => text.split(/\s+/).map(foldKeyword);
+    const ways = BUILT_IN.optIn.tr.map(foldKeyword);
+    expect(namesAWord(parts('Dönmek için BAŞLA yazın.'), ways)).toBe(true);
+    expect(namesAWord(parts('“başla” yazın'), ways)).toBe(true);
+    expect(namesAWord(parts('Başlangıç için teşekkürler'), ways)).toBe(false);
+    expect(namesAWord(parts('...'), [''])).toBe(false);
   });
 });
 

@@ -45,12 +45,11 @@ describe('merging two rows of one person', () => {
   });
 
   it('[X-15] completes what the survivor lacks and keeps what it has', () => {
-    const winner = aContact({ name: 'Ada', waId: '905321234567', tags: ['vip'] });
+    const winner = aContact({ name: 'Ada', waId: '905321234567' });
     const loser = aContact({
       name: 'Lovelace',
       bsuid: 'TR.1',
       email: 'a@b.c',
-      tags: ['vip', 'new'],
       lastInboundAt: 7,
     });
     expect(mergedColumns(winner, loser)).toMatchObject({
@@ -58,7 +57,6 @@ describe('merging two rows of one person', () => {
       waId: '905321234567',
       bsuid: 'TR.1',
       email: 'a@b.c',
-      tags: ['vip', 'new'],
       lastInboundAt: 7,
     });
   });
@@ -117,20 +115,15 @@ describe('merging two rows of one person', () => {
     expect(mergedColumns(aContact(full), aContact(other))).toMatchObject(full);
   });
 
-  it('joins own fields and tags, and leaves empty what both lack', () => {
-    const a = aContact({ custom: { size: 'M', city: 'Ankara' }, tags: ['vip'] });
-    const b = aContact({ custom: { size: 'L', pet: 'cat' }, tags: null });
-    const none = aContact({ custom: null, tags: null });
-    expect(mergedColumns(a, b)).toMatchObject({
-      custom: { size: 'M', city: 'Ankara', pet: 'cat' },
-      tags: ['vip'],
-    });
-    expect(mergedColumns(none, a)).toMatchObject({
-      custom: { size: 'M', city: 'Ankara' },
-      tags: ['vip'],
-    });
-    expect(mergedColumns(a, none).custom).toEqual({ size: 'M', city: 'Ankara' });
-    expect(mergedColumns(none, none)).toMatchObject({ custom: null, tags: [] });
+  it('[C-22] keeps one owner and takes given name and surname together', () => {
+    const named = aContact({ name: 'Ada Lovelace', givenName: 'Ada', familyName: 'Lovelace' });
+    const half = aContact({ name: 'Ada', givenName: 'Ada', ownerId: 3 });
+    const none = aContact({ name: 'A', ownerId: 5 });
+    expect(mergedColumns(none, named)).toMatchObject({ givenName: 'Ada', familyName: 'Lovelace' });
+    // A surname of another spelling of the person is not put behind the given name that was kept.
+    expect(mergedColumns(half, named)).not.toHaveProperty('familyName');
+    expect(mergedColumns(half, none).ownerId).toBe(3);
+    expect(mergedColumns(named, none).ownerId).toBe(5);
   });
 
   it('makes a real person of a real one and a sample', () => {

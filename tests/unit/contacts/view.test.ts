@@ -21,17 +21,22 @@ describe('contactView', () => {
       email: 'ada@example.com',
       language: 'tr',
       country: 'TR',
-      tags: ['vip'],
+      givenName: 'Ada',
+      familyName: 'L.',
+      timezone: 'Europe/Istanbul',
       marketing: 'in',
       utility: 'out',
       blocked: true,
       lastInboundAt: 10,
       lastOutboundAt: 20,
-      custom: { note: 'only for us' },
+      changedAt: 300,
     });
-    expect(contactView(row)).toStrictEqual({
+    const extras = { tags: ['vip'], custom: { size: 'M' }, owner: { id: 3, name: 'Can' } };
+    expect(contactView(row, extras)).toStrictEqual({
       id: 7,
       name: 'Ada',
+      givenName: 'Ada',
+      familyName: 'L.',
       phone: '+905321234567',
       waId: '905321234567',
       bsuid: 'TR.1',
@@ -40,13 +45,17 @@ describe('contactView', () => {
       email: 'ada@example.com',
       language: 'tr',
       country: 'TR',
+      timezone: 'Europe/Istanbul',
+      owner: { id: 3, name: 'Can' },
       tags: ['vip'],
+      custom: { size: 'M' },
       consent: { marketing: 'in', utility: 'out' },
       blocked: true,
       source: 'agent',
       lastInboundAt: 10,
       lastOutboundAt: 20,
       createdAt: 100,
+      updatedAt: 300,
     });
   });
 
@@ -61,7 +70,7 @@ describe('contactView', () => {
     expect(contactView(aContact(over)).name).toBe(wanted);
   });
 
-  it('shows no tags as an empty list', () => {
-    expect(contactView(aContact({ tags: null })).tags).toEqual([]);
+  it('shows no tags, fields and owner as empty', () => {
+    expect(contactView(aContact())).toMatchObject({ tags: [], custom: {}, owner: null });
   });
 });

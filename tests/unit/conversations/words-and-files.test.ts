@@ -1,10 +1,6 @@
 import { explainError } from '../../../server/src/cloud-api/errors';
 import { errorWords } from '../../../server/src/conversations/domain/error-words';
-import {
-  safeFilename,
-  servedAs,
-  storedMedia,
-} from '../../../server/src/conversations/domain/media';
+import { safeFilename, servedAs, storedMedia } from '../../../server/src/media/domain/serving';
 
 describe('words for an error', () => {
   it.each(['en', 'tr'] as const)('[M-33] of Meta’s table are the table’s own (%s)', (locale) => {

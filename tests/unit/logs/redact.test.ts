@@ -67,6 +67,7 @@ describe('isSameLine', () => {
     accountId: 1,
     contactId: null,
     campaignId: null,
+    botId: null,
   };
 
   it('compares everything but time and details', () => {
@@ -79,6 +80,7 @@ describe('isSameLine', () => {
       accountId: 2,
       contactId: 3,
       campaignId: 4,
+      botId: 5,
     })) {
       expect(isSameLine(line, { ...line, [field]: value })).toBe(false);
     }

@@ -2,7 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findChromium } from '../../../scripts/lib/chromium.mjs';
-import { countsOfReport, failuresOfReport } from '../../../scripts/lib/jest-report.mjs';
+import {
+  afterSecondLook,
+  countsOfReport,
+  failedFiles,
+  failuresOfReport,
+} from '../../../scripts/lib/jest-report.mjs';
 import { ensurePlaygroundEnv, parseEnv } from '../../../scripts/lib/playground-env.mjs';
 import { duration, run } from '../../../scripts/lib/run.mjs';
 
@@ -45,6 +50,53 @@ describe('the sum of a test report', () => {
       'tests/a.test.ts › room keeps its promise',
       'tests/b.test.ts › could not run: Cannot find module',
     ]);
+  });
+});
+
+describe('a second look at what failed', () => {
+  const suite = (name: string, ...states: string[]) => ({
+    name: `/repo/${name}`,
+    status: states.includes('failed') || states.length === 0 ? 'failed' : 'passed',
+    message: 'Cannot find module',
+    assertionResults: states.map((status, i) => ({ status, fullName: `test ${i}` })),
+  });
+  const first = {
+    testResults: [
+      suite('good.test.ts', 'passed', 'pending'),
+      suite('unsteady.test.ts', 'passed', 'failed'),
+      suite('broken.test.ts', 'failed', 'failed'),
+      suite('unbuilt.test.ts'),
+    ],
+  };
+
+  it('is taken of the failed files only', () => {
+    expect(failedFiles(first)).toEqual([
+      '/repo/unsteady.test.ts',
+      '/repo/broken.test.ts',
+      '/repo/unbuilt.test.ts',
+    ]);
+  });
+
+  it('counts the second result, and names what failed once and then passed', () => {
+    const second = {
+      testResults: [
+        suite('unsteady.test.ts', 'passed', 'passed'),
+        suite('broken.test.ts', 'passed', 'failed'),
+        suite('unbuilt.test.ts'),
+      ],
+    };
+    expect(afterSecondLook(first, second, '/repo')).toEqual({
+      passed: 4,
+      failed: 2,
+      skipped: 1,
+      failures: ['broken.test.ts › test 1', 'unbuilt.test.ts › could not run: Cannot find module'],
+      unsteady: ['unsteady.test.ts › test 1', 'broken.test.ts › test 0'],
+    });
+  });
+
+  it('leaves everything failed when the second run gave no report', () => {
+    const { passed, failed, unsteady } = afterSecondLook(first, null, '/repo');
+    expect({ passed, failed, unsteady }).toEqual({ passed: 2, failed: 4, unsteady: [] });
   });
 });
 

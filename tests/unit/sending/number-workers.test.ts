@@ -79,10 +79,10 @@ const createStage = () => {
       drainMs: 1_000,
       flushMs: 50,
       permitTooOldMs: 5_000,
-      workers: true,
       inFlightMax: 512,
     },
     draining: draining.signal,
+    works: () => !draining.signal.aborted,
     leases: {
       take: () => {
         if (taken) return Promise.resolve(null);

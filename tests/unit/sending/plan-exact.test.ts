@@ -23,6 +23,7 @@ const waits = {
   counts: false,
   slow: null,
   restMs: null,
+  pair: false,
   breaker: null,
   certain: true,
 };
@@ -66,7 +67,7 @@ describe('a refusal for the rate', () => {
     [5, 256_000, false],
   ])('of a pair after %i tries waits %i ms; counts: %s', (tries, afterMs, counts) => {
     const pair = graphError(131056, { scope: 'pair' });
-    const wanted = { ...waits, afterMs, counts, error: said(pair) };
+    const wanted = { ...waits, afterMs, counts, pair: true, error: said(pair) };
     expect(planAfter(refused(pair), ask(tries))).toEqual(wanted);
   });
 });

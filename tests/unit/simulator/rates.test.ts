@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createNumber } from '../../../simulator/src/world/accounts';
+import { defaultConfig } from '../../../simulator/src/config';
 import { createPortfolioLimit, takePair, takeThroughput } from '../../../simulator/src/world/rates';
 
 const number = () =>
@@ -11,6 +12,8 @@ const relation = () => ({
   burstStart: 0,
   burstCount: 0,
 });
+
+const META = defaultConfig().pairRate;
 
 describe('throughput of a number', () => {
   it('accepts its rate, then refuses, then accepts again as time passes', () => {
@@ -39,22 +42,22 @@ describe('throughput of a number', () => {
 describe('pair rate', () => {
   it('lets 45 messages pass within six seconds and refuses the next', () => {
     const r = relation();
-    const passed = Array.from({ length: 60 }, (_, i) => takePair(r, 10_000 + i * 10)).filter(
+    const passed = Array.from({ length: 60 }, (_, i) => takePair(r, 10_000 + i * 10, META)).filter(
       Boolean
     );
     expect(passed).toHaveLength(45);
   });
   it('pays a burst of 20 back with two minutes', () => {
     const r = relation();
-    for (let i = 0; i < 20; i += 1) takePair(r, 10_000);
-    expect(takePair(r, 10_000 + 119_999)).toBe(false);
-    expect(takePair(r, 10_000 + 120_000)).toBe(true);
+    for (let i = 0; i < 20; i += 1) takePair(r, 10_000, META);
+    expect(takePair(r, 10_000 + 119_999, META)).toBe(false);
+    expect(takePair(r, 10_000 + 120_000, META)).toBe(true);
   });
   it('always accepts one message every six seconds', () => {
     const r = relation();
-    expect(Array.from({ length: 50 }, (_, i) => takePair(r, 1 + i * 6000)).every(Boolean)).toBe(
-      true
-    );
+    expect(
+      Array.from({ length: 50 }, (_, i) => takePair(r, 1 + i * 6000, META)).every(Boolean)
+    ).toBe(true);
   });
 });
 

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { parseMultipart, boundaryOf } from '../../../simulator/src/http/multipart';
 import { asciiJson } from '../../../simulator/src/kernel/json';
 import { packChanges, signatureOf } from '../../../simulator/src/webhooks/pack';
-import { formatText } from '../../../simulator/phone/format';
 
 describe('bytes of a webhook', () => {
   it('are ASCII whatever the text, and parse back to the same value', () => {
@@ -84,37 +83,5 @@ describe('multipart bodies', () => {
       boundaryOf('multipart/form-data; boundary="x y"'),
       boundaryOf('multipart/form-data; boundary=abc'),
     ]).toEqual(['x y', 'abc']);
-  });
-});
-
-describe('formatting of message text', () => {
-  it('finds bold, italic, strike, code and links', () => {
-    expect(formatText('*a* _b_ ~c~ `d` ```e``` https://f.example/x.')).toEqual([
-      { kind: 'bold', pieces: [{ kind: 'text', text: 'a' }] },
-      { kind: 'text', text: ' ' },
-      { kind: 'italic', pieces: [{ kind: 'text', text: 'b' }] },
-      { kind: 'text', text: ' ' },
-      { kind: 'strike', pieces: [{ kind: 'text', text: 'c' }] },
-      { kind: 'text', text: ' ' },
-      { kind: 'code', text: 'd' },
-      { kind: 'text', text: ' ' },
-      { kind: 'mono', text: 'e' },
-      { kind: 'text', text: ' ' },
-      { kind: 'link', text: 'https://f.example/x' },
-      { kind: 'text', text: '.' },
-    ]);
-  });
-  it.each(['2 * 3 * 4', 'snake_case_name', '* a*', 'no*bold*here'])('leaves %j alone', (text) => {
-    expect(formatText(text)).toEqual([{ kind: 'text', text }]);
-  });
-  it('loses no character that is not a mark', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 200 }), (text) => {
-        const flat = (pieces: ReturnType<typeof formatText>): string =>
-          pieces.map((piece) => ('pieces' in piece ? flat(piece.pieces) : piece.text)).join('');
-        const bare = (s: string) => s.replace(/[*_~`]/g, '');
-        expect(bare(flat(formatText(text)))).toBe(bare(text));
-      })
-    );
   });
 });

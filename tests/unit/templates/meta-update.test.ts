@@ -16,6 +16,8 @@ describe('which template a change is about', () => {
       columns: {},
       reread: true,
       text: 'changed at Meta',
+      reason: null,
+      said: null,
     });
   });
 

@@ -44,7 +44,7 @@ describe('planSync', () => {
     const { inserts, updates, seen } = plan([stored()], [listed()]);
     expect({ inserts, updates, seen }).toEqual({ inserts: [], updates: [], seen: [3] });
     expect(plan([stored()], [listed({ status: 'PAUSED' })]).updates).toEqual([
-      { id: 3, change: { status: 'PAUSED', statusText: 'PAUSED', changedAt: at } },
+      { row: stored(), change: { status: 'PAUSED', statusText: 'PAUSED' } },
     ]);
   });
 

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import type { SlotBindings, TemplateSlot } from '../../../server/src/contracts/templates';
+import type {
+  ContactField,
+  SlotBinding,
+  SlotBindings,
+  TemplateSlot,
+} from '../../../server/src/contracts/templates';
 import {
   cleanValue,
   resolveValues,
@@ -25,7 +30,7 @@ const ada: ValueContact = {
   username: null,
 };
 
-const field = (name: 'name' | 'firstName' | 'phone' | 'email', fallback: string | null = null) => ({
+const field = (name: ContactField, fallback: string | null = null) => ({
   source: { kind: 'contact' as const, field: name },
   fallback,
 });
@@ -38,7 +43,7 @@ describe('resolveValues', () => {
       'body.1': field('firstName'),
       'body.2': { source: { kind: 'text', text: 'our shop' }, fallback: null },
     };
-    expect(resolveValues(slots, bindings, ada)).toEqual({
+    expect(resolveValues(slots, bindings, { contact: ada })).toEqual({
       ok: true,
       values: { 'body.1': 'Ada', 'body.2': 'our shop' },
       usedFallback: false,
@@ -47,7 +52,7 @@ describe('resolveValues', () => {
 
   it('[T-34] takes the fallback for an empty value and says so', () => {
     const bindings = { 'body.1': field('email', 'no e-mail'), 'body.2': field('phone') };
-    expect(resolveValues(slots, bindings, ada)).toEqual({
+    expect(resolveValues(slots, bindings, { contact: ada })).toEqual({
       ok: true,
       values: { 'body.1': 'no e-mail', 'body.2': '+905321234567' },
       usedFallback: true,
@@ -56,18 +61,24 @@ describe('resolveValues', () => {
 
   it('[T-34] never sends a blank: what has neither value nor fallback is named', () => {
     const bindings = { 'body.1': field('email', '   '), 'body.2': field('name') };
-    expect(resolveValues(slots, bindings, ada)).toEqual({ ok: false, missing: ['body.1'] });
-    expect(resolveValues(slots, null, ada)).toEqual({ ok: false, missing: ['body.1', 'body.2'] });
+    expect(resolveValues(slots, bindings, { contact: ada })).toEqual({
+      ok: false,
+      missing: ['body.1'],
+    });
+    expect(resolveValues(slots, null, { contact: ada })).toEqual({
+      ok: false,
+      missing: ['body.1', 'body.2'],
+    });
   });
 
   it('[T-34] gives a first name also to who has one word for a name', () => {
     const bindings = { 'body.1': field('firstName') };
     const cher = { ...ada, name: 'Cher' };
-    expect(resolveValues([slot('body.1')], bindings, cher)).toMatchObject({
+    expect(resolveValues([slot('body.1')], bindings, { contact: cher })).toMatchObject({
       values: { 'body.1': 'Cher' },
     });
     const nameless = { ...ada, name: '', profileName: null };
-    expect(resolveValues([slot('body.1')], bindings, nameless)).toEqual({
+    expect(resolveValues([slot('body.1')], bindings, { contact: nameless })).toEqual({
       ok: false,
       missing: ['body.1'],
     });
@@ -78,16 +89,85 @@ describe('resolveValues', () => {
     ['name', { name: 'Ada Lovelace', profileName: null }, 'Ada Lovelace'],
     ['firstName', { name: '', profileName: 'Ada  K' }, 'Ada'],
     ['firstName', { name: '  Ada   Lovelace', profileName: null }, 'Ada'],
+    ['firstName', { givenName: 'Ada Augusta' }, 'Ada Augusta'],
+    ['lastName', { name: 'Ada Lovelace' }, 'Lovelace'],
+    ['lastName', { familyName: 'King' }, 'King'],
     ['phone', { phone: '+44 1', waId: '905321234567' }, '+44 1'],
     ['email', { email: 'ada@example.com' }, 'ada@example.com'],
   ] as const)('[T-33] takes the %s of %j', (name, person, wanted) => {
-    const result = resolveValues([slot('a')], { a: field(name) }, { ...ada, ...person });
+    const result = resolveValues(
+      [slot('a')],
+      { a: field(name) },
+      { contact: { ...ada, ...person } }
+    );
     expect(result).toEqual({ ok: true, values: { a: wanted }, usedFallback: false });
+  });
+
+  const bound = (source: SlotBinding['source'], fallback: string | null = null) => ({
+    a: { source, fallback },
+  });
+  const known = {
+    contact: ada,
+    custom: { size: 'L', empty: '' },
+    records: { 'api::order.order': { number: 'A-17' } },
+    agent: { name: 'Deniz Ak', firstName: 'Deniz' },
+    account: { name: 'Shop', phone: '+90 212' },
+    preferences: { link: 'https://shop.example/p/c0de', code: 'c0de' },
+    media: { 7: '1037543291543636' },
+  };
+
+  it.each([
+    [{ kind: 'custom', key: 'size' }, 'L'],
+    [{ kind: 'record', type: 'api::order.order', field: 'number' }, 'A-17'],
+    [{ kind: 'agent', field: 'name' }, 'Deniz Ak'],
+    [{ kind: 'agent', field: 'firstName' }, 'Deniz'],
+    [{ kind: 'account', field: 'name' }, 'Shop'],
+    [{ kind: 'account', field: 'phone' }, '+90 212'],
+    [{ kind: 'preferences', field: 'link' }, 'https://shop.example/p/c0de'],
+    [{ kind: 'preferences', field: 'code' }, 'c0de'],
+    [{ kind: 'media', fileId: 7 }, '1037543291543636'],
+  ] as const)('[T-30] takes the value of %j', (source, wanted) => {
+    expect(resolveValues([slot('a')], bound(source), known)).toEqual({
+      ok: true,
+      values: { a: wanted },
+      usedFallback: false,
+    });
+  });
+
+  it.each([
+    { kind: 'custom', key: 'empty' },
+    { kind: 'custom', key: '__proto__' },
+    { kind: 'custom', key: 'constructor' },
+    { kind: 'record', type: 'api::order.order', field: 'toString' },
+    { kind: 'record', type: 'constructor', field: 'name' },
+    { kind: 'media', fileId: 8 },
+  ] as const)('[T-34] treats the unknown value of %j as empty', (source) => {
+    expect(resolveValues([slot('a')], bound(source), known)).toEqual({ ok: false, missing: ['a'] });
+    expect(resolveValues([slot('a')], bound(source, 'else'), known)).toEqual({
+      ok: true,
+      values: { a: 'else' },
+      usedFallback: true,
+    });
+  });
+
+  it('[T-34] treats everything that the caller does not know as empty', () => {
+    const sources: SlotBinding['source'][] = [
+      { kind: 'custom', key: 'size' },
+      { kind: 'record', type: 'api::order.order', field: 'number' },
+      { kind: 'agent', field: 'name' },
+      { kind: 'account', field: 'name' },
+      { kind: 'media', fileId: 7 },
+    ];
+    for (const source of sources)
+      expect(resolveValues([slot('a')], bound(source), { contact: ada })).toEqual({
+        ok: false,
+        missing: ['a'],
+      });
   });
 
   it('[T-34] says nothing of a fallback when a value is missing and there is none', () => {
     const bindings = { a: field('name', 'friend'), b: field('name') };
-    expect(resolveValues([slot('a'), slot('b')], bindings, ada)).toEqual({
+    expect(resolveValues([slot('a'), slot('b')], bindings, { contact: ada })).toEqual({
       ok: true,
       values: { a: 'Ada Lovelace', b: 'Ada Lovelace' },
       usedFallback: false,
@@ -109,7 +189,7 @@ describe('resolveValues', () => {
           const bindings = Object.fromEntries(
             keys.flatMap((key, i) => (made[i] ? [[key, made[i]]] : []))
           );
-          const result = resolveValues(keys.map(slot), bindings, ada);
+          const result = resolveValues(keys.map(slot), bindings, { contact: ada });
           if (!result.ok) expect(result.missing.length).toBeGreaterThan(0);
           else for (const key of keys) expect(result.values[key]?.trim()).toBeTruthy();
         }
@@ -117,8 +197,15 @@ describe('resolveValues', () => {
     );
   });
 
+  it('keeps the value of a slot whose name is a word of the language', () => {
+    const bound = { source: { kind: 'text' as const, text: 'Ada' }, fallback: null };
+    const bindings = Object.fromEntries([['__proto__', bound]]);
+    const result = resolveValues([slot('__proto__')], bindings, { contact: ada });
+    expect(result.ok && Object.entries(result.values)).toEqual([['__proto__', 'Ada']]);
+  });
+
   it('takes no value from the prototype of an object', () => {
-    expect(resolveValues([slot('constructor'), slot('toString')], {}, ada)).toEqual({
+    expect(resolveValues([slot('constructor'), slot('toString')], {}, { contact: ada })).toEqual({
       ok: false,
       missing: ['constructor', 'toString'],
     });

@@ -11,6 +11,7 @@ const slot = (key: string): TemplateSlot => ({
   example: null,
 });
 
+const NOW = 100_000_000;
 const row: TemplateRow = {
   id: 3,
   wabaId: '77777',
@@ -27,6 +28,15 @@ const row: TemplateRow = {
   parameterFormat: 'POSITIONAL',
   components: null,
   bindings: null,
+  topic: null,
+  optOutTexts: null,
+  draft: null,
+  draftSavedAt: null,
+  submittedAt: null,
+  statedCategory: 'UTILITY',
+  pendingSince: 4_000,
+  edits: [NOW - 1],
+  deletedAt: null,
   syncedAt: 5_000,
   changedAt: 6_000,
 };
@@ -47,7 +57,7 @@ const shape: TemplateShape = {
 
 describe('templateView', () => {
   it('shows the row and the parts of the template, and no more', () => {
-    expect(templateView(row, shape)).toEqual({
+    expect(templateView(row, shape, NOW)).toEqual({
       id: 3,
       wabaId: '77777',
       name: 'order_ready',
@@ -64,15 +74,23 @@ describe('templateView', () => {
       buttons: expect.any(Array),
       slots: shape.slots,
       bindings: {},
+      topic: null,
       missing: ['body.1', 'body.2'],
       sendable: { ok: true, reason: null },
       syncedAt: 5_000,
+      pendingSince: null,
+      statedCategory: 'UTILITY',
+      previousCategory: 'MARKETING',
+      draftSavedAt: null,
+      submittedAt: null,
+      editsLeft: { day: 0, month: 9 },
+      deletedAt: null,
     });
   });
 
   it('gives a button an address or a number only where it has one', () => {
     // Strict: an absent key is not the same as an undefined one.
-    expect(templateView(row, shape).buttons).toStrictEqual([
+    expect(templateView(row, shape, NOW).buttons).toStrictEqual([
       { type: 'URL', text: 'Open', url: 'https://example.com' },
       { type: 'PHONE_NUMBER', text: 'Call', phoneNumber: '+905321234567' },
       { type: 'QUICK_REPLY', text: 'Thanks' },
@@ -81,13 +99,13 @@ describe('templateView', () => {
 
   it('[T-33] names the variables that are bound to nothing', () => {
     const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
-    const view = templateView({ ...row, bindings }, shape);
+    const view = templateView({ ...row, bindings }, shape, NOW);
     expect(view.bindings).toEqual(bindings);
     expect(view.missing).toEqual(['body.2']);
   });
 
   it('[T-32] says of an approved template with an unknown part that it cannot be sent', () => {
-    expect(templateView(row, { ...shape, unsupported: ['CAROUSEL'] }).sendable).toEqual({
+    expect(templateView(row, { ...shape, unsupported: ['CAROUSEL'] }, NOW).sendable).toEqual({
       ok: false,
       reason: 'unsupported-component',
     });

@@ -1,25 +1,6 @@
 import type { WebhookElement } from '../../../server/src/cloud-api/webhook-element';
 import { laneOf, shardOf } from '../../../server/src/webhook/domain/shard';
-
-const element = (part: Partial<WebhookElement>): WebhookElement => ({
-  kind: 'message',
-  field: 'messages',
-  wabaId: 'W',
-  phoneNumberId: 'P',
-  displayPhoneNumber: null,
-  naturalKey: 'n',
-  value: {},
-  contact: null,
-  at: null,
-  ...part,
-});
-const contact = (userId: string | null, waId: string | null) => ({
-  waId,
-  userId,
-  parentUserId: null,
-  name: null,
-  username: null,
-});
+import { contact, element } from './element';
 
 describe('lanes', () => {
   it.each([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import type { WebhookElement, WebhookKind } from '../../../server/src/cloud-api/webhook-element';
+import type { WebhookKind } from '../../../server/src/cloud-api/webhook-element';
 import { laneOf, shardOf, SHARDS } from '../../../server/src/webhook/domain/shard';
+import { contact, element } from './element';
 
 const KINDS: WebhookKind[] = [
   'message',
@@ -18,25 +19,6 @@ const KINDS: WebhookKind[] = [
   'errors',
   'other',
 ];
-const element = (part: Partial<WebhookElement>): WebhookElement => ({
-  kind: 'message',
-  field: 'messages',
-  wabaId: 'W',
-  phoneNumberId: 'P',
-  displayPhoneNumber: null,
-  naturalKey: 'n',
-  value: {},
-  contact: null,
-  at: null,
-  ...part,
-});
-const contact = (userId: string | null, waId: string | null) => ({
-  waId,
-  userId,
-  parentUserId: null,
-  name: null,
-  username: null,
-});
 const id = fc.stringMatching(/^[A-Za-z0-9.]{1,30}$/);
 
 describe('which worker gets a webhook', () => {

@@ -55,21 +55,36 @@ describe('progress of a campaign', () => {
     ).toBe(8);
   });
 
-  it('[M-31] [M-32] shows queued, sent, delivered and read as the server counted them', () => {
-    const c = counts({ total: 12480, queued: 4743, sent: 7737, delivered: 7402, read: 3171 });
-    expect(funnelSteps(c)).toEqual([
-      { key: 'queued', count: 4743 },
+  it('[M-31] [M-32] shows queued, sent, delivered, read and failed as the server counted them', () => {
+    const ahead = { total: 12480, queued: 4680, sending: 2, failed: 61 };
+    const c = counts({ ...ahead, sent: 7737, delivered: 7402, read: 3171 });
+    expect(funnelSteps(c, null)).toEqual([
+      { key: 'queued', count: 4682 },
       { key: 'sent', count: 7737 },
       { key: 'delivered', count: 7402 },
       { key: 'read', count: 3171 },
+      { key: 'failed', count: 61 },
     ]);
+    expect(stepShare('queued', c)).toBeCloseTo(37.52, 1);
+    expect(stepShare('failed', c)).toBeCloseTo(0.49, 1);
     expect(stepShare('delivered', c)).toBeCloseTo(95.67, 1);
     expect(stepShare('read', c)).toBeCloseTo(42.84, 1);
   });
 
+  it('speaks of no queue once nothing is under way', () => {
+    const c = counts({ total: 10, sent: 8, failed: 2 });
+    expect(funnelSteps(c, null).map(({ key }) => key)).toEqual([
+      'sent',
+      'delivered',
+      'read',
+      'failed',
+    ]);
+  });
+
   it('gives no share of a step that nobody reached', () => {
     expect(stepShare('delivered', counts({ total: 5, queued: 5 }))).toBeNull();
-    expect(stepShare('queued', counts({ total: 5, queued: 5 }))).toBeNull();
+    for (const key of ['queued', 'sent', 'failed'] as const)
+      expect(stepShare(key, counts())).toBeNull();
   });
 
   it('announces the start, each quarter and the end, and nothing while it rests', () => {

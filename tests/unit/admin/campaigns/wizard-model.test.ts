@@ -1,53 +1,74 @@
 import {
-  audienceOf,
   chooseAccount,
   chooseTemplate,
+  categoriesFor,
   draftBody,
   emptyForm,
+  EVERYONE,
   firstOpenStep,
   formOf,
+  offeredKinds,
   reachableSteps,
+  settledForm,
   startBindings,
+  stepOfField,
   stepProblems,
   unboundSlots,
+  wizardSteps,
   type DraftForm,
   type StepContext,
 } from '../../../../admin/src/pages/Campaigns/wizard-model';
+import {
+  except,
+  isEveryone,
+  MOST_EXCEPT,
+  pickedChoice,
+} from '../../../../admin/src/pages/Campaigns/people-choice';
+import { textPreview } from '../../../../admin/src/pages/Campaigns/text-variables';
+import type { PeopleChoice } from '../../../../server/src/contracts/audience';
 import type { SlotBinding } from '../../../../server/src/contracts/templates';
-import { campaign, slot, template } from './builders';
+import { campaign, contact, slot, template } from './builders';
 
 const NOW = 1_800_000_000_000;
 const firstName: SlotBinding = { source: { kind: 'contact', field: 'firstName' }, fallback: null };
 const context = (part: Partial<StepContext> = {}): StepContext => ({
   accounts: [{ id: 1, status: 'connected' }],
   template: template(),
+  file: null,
   now: NOW,
   ...part,
 });
+const vip: PeopleChoice = {
+  kind: 'all',
+  filter: { groups: { include: [2], exclude: [] } },
+  except: [],
+};
 const full: DraftForm = {
   ...emptyForm,
   name: 'Spring',
   accountId: 1,
   templateId: 3,
   bindings: { 'body.1': firstName },
-  audienceKind: 'group',
-  groupId: 2,
+  choice: vip,
 };
 const keys = (...args: Parameters<typeof stepProblems>) => stepProblems(...args).map((p) => p.key);
 
 describe('the steps of a new campaign', () => {
+  it('[M-08] [M-09] [M-13] ask for channel, kind, message, people, time and check, in that order', () => {
+    expect(wizardSteps).toEqual(['channel', 'kind', 'message', 'people', 'time', 'check']);
+    expect(offeredKinds).toEqual(expect.arrayContaining(['template', 'text']));
+  });
+
   it('[M-02] asks for a name and a number first', () => {
-    expect(keys('number', emptyForm, context())).toEqual(['number.name', 'number.missing']);
-    expect(keys('number', { ...full, name: '  ' }, context())).toEqual(['number.name']);
-    expect(keys('number', full, context())).toEqual([]);
+    expect(keys('channel', emptyForm, context())).toEqual(['channel.name', 'channel.missing']);
+    expect(keys('channel', { ...full, name: '  ' }, context())).toEqual(['channel.name']);
+    expect(keys('channel', full, context())).toEqual([]);
   });
 
   it('[M-03] [T-35] does not go on with a template that may not be sent', () => {
     const paused = template({ status: 'PAUSED', sendable: { ok: false, reason: 'paused' } });
-    expect(keys('template', { ...full, templateId: null }, context())).toEqual([
-      'template.missing',
-    ]);
-    expect(keys('template', full, context({ template: paused }))).toEqual(['template.refused']);
+    expect(keys('message', { ...full, templateId: null }, context())).toEqual(['template.missing']);
+    expect(keys('message', full, context({ template: paused }))).toEqual(['template.refused']);
   });
 
   it('[T-32] does not go on while a variable has no source or an empty fixed text', () => {
@@ -60,22 +81,61 @@ describe('the steps of a new campaign', () => {
     expect(unboundSlots(two, { 'body.1': firstName })).toEqual(['button.0']);
     const empty: SlotBinding = { source: { kind: 'text', text: '  ' }, fallback: null };
     expect(unboundSlots(two, { 'body.1': firstName, 'button.0': empty })).toEqual(['button.0']);
-    expect(stepProblems('variables', { ...full, bindings: {} }, context())).toEqual([
+    expect(stepProblems('message', { ...full, bindings: {} }, context())).toEqual([
       { field: 'body.1', key: 'variables.missing' },
     ]);
   });
 
-  it('[M-04] wants a group, picked people or a deliberate "everyone"', () => {
-    expect(keys('people', { ...full, audienceKind: null }, context())).toEqual(['people.missing']);
-    expect(keys('people', { ...full, groupId: null }, context())).toEqual(['people.group']);
-    expect(keys('people', { ...full, audienceKind: 'contacts' }, context())).toEqual([
-      'people.contacts',
-    ]);
-    expect(keys('people', { ...full, audienceKind: 'everyone' }, context())).toEqual([]);
-    expect(audienceOf({ ...full, audienceKind: null })).toBeNull();
+  it('[M-10] wants words for an ordinary message, and no template', () => {
+    const text: DraftForm = { ...full, kind: 'text', templateId: null, text: ' ' };
+    expect(keys('message', text, context({ template: null }))).toEqual(['message.text']);
+    expect(keys('message', { ...text, text: 'Merhaba' }, context({ template: null }))).toEqual([]);
   });
 
-  it('[M-05] refuses a time that has passed, at its field', () => {
+  it('[M-13] takes a file in place of words, and words under it only where WhatsApp shows them', () => {
+    const file = { id: 7, name: 'a.jpg', mime: 'image/jpeg', size: 1_000, url: '' };
+    const sound = { ...file, mime: 'audio/mpeg' };
+    const text: DraftForm = { ...full, kind: 'text', templateId: null, text: '', fileId: 7 };
+    expect(keys('message', text, context({ file }))).toEqual([]);
+    expect(keys('message', { ...text, text: 'Merhaba' }, context({ file }))).toEqual([]);
+    expect(keys('message', text, context({ file: sound }))).toEqual([]);
+    expect(keys('message', { ...text, text: 'Merhaba' }, context({ file: sound }))).toEqual([
+      'message.no-caption',
+    ]);
+    expect(keys('message', { ...text, text: 'x'.repeat(1_025) }, context({ file }))).toEqual([
+      'message.caption-too-long',
+    ]);
+    const large = { ...file, size: 6_000_000 };
+    expect(keys('message', text, context({ file: large }))).toEqual(['message.file']);
+    expect(stepOfField('fileId')).toBe('message');
+    expect(draftBody(text, 'UTC')).toMatchObject({ text: null, fileId: 7 });
+  });
+
+  it('[M-21] takes nobody chosen as everyone, and picked people only when there are some', () => {
+    expect(settledForm('people', { ...full, choice: null }).choice).toEqual(EVERYONE);
+    expect(settledForm('people', full).choice).toEqual(vip);
+    expect(settledForm('time', { ...full, choice: null }).choice).toBeNull();
+    expect(keys('people', { ...full, choice: null }, context())).toEqual(['people.missing']);
+    expect(keys('people', { ...full, choice: pickedChoice([]) }, context())).toEqual([
+      'people.contacts',
+    ]);
+    expect(isEveryone(EVERYONE)).toBe(true);
+    const blank = { q: '', tags: { include: [], exclude: [] } };
+    expect(isEveryone({ kind: 'all', filter: blank, except: [] })).toBe(true);
+    expect(isEveryone(vip)).toBe(false);
+    expect(isEveryone(pickedChoice([1]))).toBe(false);
+  });
+
+  it('[M-24] takes single people out and back, page after page, without losing the others', () => {
+    const all = { kind: 'all' as const, filter: {}, except: [7] };
+    const less = except(all, [1, 2], true);
+    expect(less.except).toEqual([7, 1, 2]);
+    expect(except(less, [7, 2], false).except).toEqual([1]);
+    const many = Array.from({ length: MOST_EXCEPT + 5 }, (_, i) => i + 10);
+    expect(except(all, many, true).except).toHaveLength(MOST_EXCEPT);
+  });
+
+  it('[M-14] refuses a time that has passed, at its field', () => {
     const at = (scheduledAt: number | null) =>
       stepProblems('time', { ...full, when: 'at', scheduledAt }, context());
     expect(at(null)).toEqual([{ field: 'scheduledAt', key: 'time.missing' }]);
@@ -84,21 +144,31 @@ describe('the steps of a new campaign', () => {
     expect(stepProblems('time', { ...full, when: 'now' }, context())).toEqual([]);
   });
 
-  it('continues an opened draft at its first open step and lets done steps be opened', () => {
-    expect(firstOpenStep(emptyForm, context())).toBe('number');
-    expect(firstOpenStep({ ...full, groupId: null }, context())).toBe('people');
+  it('[M-15] continues an opened draft at its first open step and lets done steps be opened', () => {
+    expect(firstOpenStep(emptyForm, context())).toBe('channel');
+    expect(firstOpenStep({ ...full, choice: null }, context())).toBe('people');
     expect(firstOpenStep(full, context())).toBe('check');
-    expect(reachableSteps({ ...full, groupId: null }, context())).toEqual([
-      'number',
-      'template',
-      'variables',
+    expect(reachableSteps({ ...full, choice: null }, context())).toEqual([
+      'channel',
+      'kind',
+      'message',
       'people',
+    ]);
+  });
+
+  it('[T-32] leads from what hinders the start to the step where it is mended', () => {
+    expect(['accountId', 'bindings', 'audience', 'scheduledAt', null].map(stepOfField)).toEqual([
+      'channel',
+      'message',
+      'people',
+      'time',
+      null,
     ]);
   });
 });
 
 describe('the draft that is saved', () => {
-  it('says the zone of a stated time and drops both for "now"', () => {
+  it('[M-14] says the zone of a stated time and drops both for "now"', () => {
     expect(draftBody({ ...full, when: 'at', scheduledAt: NOW }, 'Europe/Istanbul')).toMatchObject({
       scheduledAt: NOW,
       timezone: 'Europe/Istanbul',
@@ -113,16 +183,24 @@ describe('the draft that is saved', () => {
     expect(draftBody({ ...full, name: ' ' }, 'UTC')).not.toHaveProperty('name');
   });
 
-  it('comes back from the server as it was left', () => {
-    const saved = campaign({ name: 'Spring', bindings: { 'body.1': firstName } });
-    expect(formOf(saved)).toMatchObject({
-      name: 'Spring',
-      audienceKind: 'group',
-      groupId: 2,
-      contactIds: [],
+  it('[M-15] [M-24] comes back from the server as it was left, with who was taken out', () => {
+    const audience = { ...vip, except: [4, 5] };
+    const saved = campaign({
+      kind: 'text',
+      text: 'Merhaba {{first_name}}',
+      audience,
+      limitMode: 'first',
+    });
+    const form = formOf(saved);
+    expect(form).toMatchObject({
+      kind: 'text',
+      text: 'Merhaba {{first_name}}',
+      choice: audience,
+      limitMode: 'first',
       uncertainPolicy: 'ask',
     });
-    expect(formOf(campaign({ audience: null })).audienceKind).toBeNull();
+    expect(draftBody(form, 'UTC')).toMatchObject({ audience, text: 'Merhaba {{first_name}}' });
+    expect(draftBody({ ...form, choice: pickedChoice([]) }, 'UTC').audience).toBeNull();
   });
 
   it('starts with the bindings saved at the template and drops those of another template', () => {
@@ -141,5 +219,21 @@ describe('the draft that is saved', () => {
   it('forgets the template when another number is chosen', () => {
     expect(chooseAccount(full, 2)).toMatchObject({ accountId: 2, templateId: null, bindings: {} });
     expect(chooseAccount(full, 1)).toBe(full);
+  });
+
+  it('[M-51] offers the templates of a ready-made kind first', () => {
+    expect(categoriesFor('information')[0]).toBe('UTILITY');
+    expect(categoriesFor('newsletter')[0]).toBe('MARKETING');
+    expect(categoriesFor(null)).toEqual([]);
+  });
+});
+
+describe('an ordinary message on the phone beside it', () => {
+  it('[M-17] shows the values of the person, the fallback, or the gap', () => {
+    const ayse = contact({ name: 'Ayşe Kaya', email: null });
+    expect(textPreview('Merhaba {{first_name}}', ayse).text).toBe('Merhaba Ayşe');
+    expect(textPreview('{{ email | yok }}', ayse).text).toBe('yok');
+    expect(textPreview('{{email}} {{unknown}}', ayse).text).toBe('{{email}} {{unknown}}');
+    expect(textPreview('{{first_name}}', null).text).toBe('{{first_name}}');
   });
 });

@@ -8,7 +8,6 @@ import {
   formOfContact,
   isDirty,
   lastTalk,
-  tagsOf,
   timeline,
   updateBody,
 } from '../../../../admin/src/pages/Contacts/model';
@@ -19,12 +18,12 @@ import {
 } from '../../../../server/src/contracts/contacts';
 import { contact } from '../campaigns/builders';
 
-const form = { ...emptyContact, name: 'Ayşe', phone: '0532 123 45 67' };
+const form = { ...emptyContact, givenName: 'Ayşe', familyName: 'Kaya', phone: '0532 123 45 67' };
 
 describe('the form of a contact', () => {
   it('names each mistake at its field', () => {
     expect(contactProblems(emptyContact, true)).toEqual({
-      name: 'contacts.problem.name',
+      givenName: 'contacts.problem.name',
       phone: 'contacts.problem.phone',
     });
     expect(contactProblems({ ...form, email: 'a@b', country: 'TUR' }, true)).toEqual({
@@ -39,28 +38,50 @@ describe('the form of a contact', () => {
   });
 
   it('[P-01] makes bodies that the contract takes', () => {
-    const body = createBody({ ...form, country: 'tr', tags: 'vip, vip , istanbul,' });
+    const body = createBody({
+      ...form,
+      country: 'tr',
+      tags: ['vip'],
+      owner: '3',
+      custom: { size: 'M', city: '' },
+    });
     expect(createContactBody.parse(body)).toEqual({
-      name: 'Ayşe',
+      givenName: 'Ayşe',
+      familyName: 'Kaya',
       phone: '0532 123 45 67',
       country: 'TR',
       email: null,
       language: null,
-      tags: ['vip', 'istanbul'],
+      timezone: null,
+      ownerId: 3,
+      tags: ['vip'],
+      custom: { size: 'M', city: null },
     });
   });
 
   it('sends only what was changed', () => {
     const before = formOfContact(contact({ tags: ['vip'] }));
-    expect(updateBody({ ...before, name: 'Ayşe K.' }, before)).toEqual({ name: 'Ayşe K.' });
-    expect(updateContactBody.parse(updateBody({ ...before, tags: '' }, before))).toEqual({
+    expect(updateBody({ ...before, name: 'Ayşe K.' }, before)).toMatchObject({ name: 'Ayşe K.' });
+    expect(updateBody({ ...before, name: '', familyName: 'Kaya' }, before)).toEqual({
+      givenName: null,
+      familyName: 'Kaya',
+    });
+    expect(updateContactBody.parse(updateBody({ ...before, tags: [] }, before))).toEqual({
       tags: [],
     });
+    expect(updateBody({ ...before, custom: { size: 'M' } }, before)).toEqual({
+      custom: { size: 'M' },
+    });
     expect(isDirty(before, { ...before })).toBe(false);
+    // A field that was looked at and left empty is no change.
+    expect(isDirty({ ...before, custom: { size: '' } }, before)).toBe(false);
+    expect(isDirty({ ...before, custom: { size: 'M' } }, before)).toBe(true);
   });
 
-  it('splits tags at commas without doubles', () => {
-    expect(tagsOf(' a,b ,, a')).toEqual(['a', 'b']);
+  it('shows a name of its own only where it is not first name and surname', () => {
+    const named = contact({ name: 'Ada Lovelace', givenName: 'Ada', familyName: 'Lovelace' });
+    expect(formOfContact(named)).toMatchObject({ name: '', givenName: 'Ada' });
+    expect(formOfContact(contact({ name: 'ada99' })).name).toBe('ada99');
   });
 });
 
@@ -84,6 +105,7 @@ describe('consent and last talk', () => {
   it('shows the newest entry of the ledger first', () => {
     const event = {
       category: 'marketing',
+      topic: null,
       action: 'opt-in',
       source: 's',
       evidence: null,

@@ -64,6 +64,7 @@ describe('paging through a thread', () => {
       const rest = below - ids.length;
       return Promise.resolve({
         messages: ids.map((id) => messageOf(id)),
+        events: [],
         nextCursor: rest > 0 ? String(rest) : null,
       });
     };

@@ -115,7 +115,7 @@ describe('the preview of a template', () => {
         'body.1': { source: { kind: 'text', text: '$& A-1' }, fallback: null },
         'button.0': { source: { kind: 'contact', field: 'country' }, fallback: null },
       },
-      contact()
+      { contact: contact(), sources: null }
     );
     expect(body.header).toEqual({ kind: 'text', text: 'Hi Ayşe' });
     expect(body.text).toBe('Order $& A-1 for $& A-1, {{2}}');
@@ -127,7 +127,9 @@ describe('the preview of a template', () => {
   });
 
   it('shows the example of Meta where no source is chosen', () => {
-    expect(previewBody(rich, {}, null).text).toBe('Order 123 for 123, {{2}}');
+    expect(previewBody(rich, {}, { contact: null, sources: null }).text).toBe(
+      'Order 123 for 123, {{2}}'
+    );
   });
 });
 

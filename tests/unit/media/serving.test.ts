@@ -1,9 +1,5 @@
 import fc from 'fast-check';
-import {
-  safeFilename,
-  servedAs,
-  storedMedia,
-} from '../../../server/src/conversations/domain/media';
+import { safeFilename, servedAs, storedMedia } from '../../../server/src/media/domain/serving';
 
 describe('how a customer’s file is handed to the browser', () => {
   it.each([

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { groupsOf, isEmptyFilter, isEveryone } from '../../../server/src/campaigns/domain/choice';
+import { pickSamples } from '../../../server/src/campaigns/domain/samples';
+import { audience } from '../../../server/src/contracts/campaigns';
+import type { PreflightResult } from '../../../server/src/contracts/campaigns';
+
+type Sample = PreflightResult['samples'][number];
+const sample = (contactId: number, text: string, usedFallback = false): Sample => ({
+  contactId,
+  contactName: `Person ${contactId}`,
+  usedFallback,
+  body: {
+    type: 'text',
+    text,
+    header: null,
+    footer: null,
+    buttons: [],
+    media: null,
+    location: null,
+    contacts: [],
+  },
+});
+
+describe('whom a campaign means', () => {
+  it('[M-21] is everyone when no chip, search, date or field narrows it, whoever is taken out by hand', () => {
+    const empty = { q: '', tags: { include: [], exclude: [] }, created: {}, fields: [] };
+    expect(isEmptyFilter(empty)).toBe(true);
+    expect(isEveryone({ kind: 'all', filter: empty, except: [4] })).toBe(true);
+    expect(isEmptyFilter({ ...empty, tags: { include: [], exclude: ['vip'] } })).toBe(false);
+    expect(isEmptyFilter({ created: { from: 0 } })).toBe(false);
+    expect(isEveryone({ kind: 'picked', contactIds: [1] })).toBe(false);
+    expect(isEveryone(null)).toBe(false);
+  });
+
+  it('knows the groups that it names, to take in or to leave out', () => {
+    const filter = { groups: { include: [1, 2], exclude: [3] } };
+    expect(groupsOf({ kind: 'all', filter, except: [] })).toEqual([1, 2, 3]);
+    expect(groupsOf({ kind: 'picked', contactIds: [1] })).toEqual([]);
+  });
+
+  it('[M-15] reads drafts of the first version as the same people', () => {
+    expect(audience.parse({ kind: 'everyone' })).toEqual({ kind: 'all', filter: {}, except: [] });
+    expect(audience.parse({ kind: 'group', groupId: 7 })).toEqual({
+      kind: 'all',
+      filter: { groups: { include: [7], exclude: [] } },
+      except: [],
+    });
+    expect(audience.parse({ kind: 'contacts', contactIds: [1] })).toEqual({
+      kind: 'picked',
+      contactIds: [1],
+    });
+    expect(audience.safeParse({ kind: 'contacts', contactIds: [] }).success).toBe(false);
+    expect(audience.safeParse({ kind: 'group' }).success).toBe(false);
+  });
+});
+
+describe('messages worth looking at before the start', () => {
+  it('[M-17] are at most five, without doubles, with the longest and one with a fallback among them', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.string(), fc.boolean()), { maxLength: 40 }), (raw) => {
+        const all = raw.map(([text, fallback], i) => sample(i, text, fallback));
+        const chosen = pickSamples(all);
+        expect(chosen.length).toBe(Math.min(5, all.length));
+        expect(new Set(chosen.map((one) => one.contactId)).size).toBe(chosen.length);
+        const longest = Math.max(0, ...all.map((one) => one.body.text?.length ?? 0));
+        if (all.length > 0)
+          expect(chosen.some((one) => one.body.text?.length === longest)).toBe(true);
+        expect(chosen.some((one) => one.usedFallback)).toBe(all.some((one) => one.usedFallback));
+      })
+    );
+  });
+});

@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import iconv from 'iconv-lite';
+import {
+  columnName,
+  guessDelimiter,
+  looksLikeHeader,
+  matchColumns,
+} from '../../../server/src/imports/domain/columns';
+import { guessEncoding, isSpreadsheet } from '../../../server/src/imports/domain/encoding';
+import { isBlank, readPerson } from '../../../server/src/imports/domain/person';
+import {
+  becomesIn,
+  changedProfile,
+  newProfile,
+  staysOut,
+} from '../../../server/src/imports/domain/plan';
+import { problemWords } from '../../../server/src/imports/domain/problem-words';
+import { parsePhone } from '../../../server/src/kernel/phone';
+
+const TEXT = 'Ad Soyad;Telefon\nÇağrı Şahin;05321112233\nİpek Öğüt;05331112233\n';
+const guess = (bytes: Buffer, isUnicode = false, chardet: string | null = null) =>
+  guessEncoding(bytes, { isUnicode, chardet });
+
+describe('the encoding of a list', () => {
+  it('[P-12] is found for UTF-8, UTF-16 both ways with and without a mark, and Windows-1254', () => {
+    expect(guess(Buffer.from(TEXT), true)).toBe('utf-8');
+    expect(guess(Buffer.from(`\uFEFF${TEXT}`), true)).toBe('utf-8');
+    expect(guess(iconv.encode(TEXT, 'utf-16le', { addBOM: true }))).toBe('utf-16le');
+    expect(guess(iconv.encode(TEXT, 'utf-16be', { addBOM: true }))).toBe('utf-16be');
+    expect(guess(iconv.encode(TEXT, 'utf-16le', { addBOM: false }))).toBe('utf-16le');
+    expect(guess(iconv.encode(TEXT, 'utf-16be', { addBOM: false }))).toBe('utf-16be');
+    expect(guess(iconv.encode(TEXT, 'windows-1254'), false, 'ISO-8859-1')).toBe('windows-1254');
+  });
+
+  it('[P-12] takes Western letters for what they look like, and Turkish where nothing says otherwise', () => {
+    expect(guess(iconv.encode('Müller;é', 'windows-1252'), false, 'windows-1252')).toBe(
+      'windows-1252'
+    );
+    expect(guess(iconv.encode('Müller', 'windows-1254'), false, null)).toBe('windows-1254');
+  });
+
+  it('knows spreadsheet files by their first bytes', () => {
+    expect(isSpreadsheet(Buffer.from([0x50, 0x4b, 3, 4]))).toBe(true);
+    expect(isSpreadsheet(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))).toBe(true);
+    expect(isSpreadsheet(Buffer.from('PK,phone'))).toBe(false);
+  });
+});
+
+describe('delimiter and columns', () => {
+  it('[P-12] finds ; , tab and |, also where quotes hold another one', () => {
+    expect(guessDelimiter(TEXT)).toBe(';');
+    expect(guessDelimiter('a,b\n"x;y;z",2\n"p;q;r",3')).toBe(',');
+    expect(guessDelimiter('a\tb\n1,5\t2\n')).toBe('\t');
+    expect(guessDelimiter('a|b\n1|2')).toBe('|');
+    expect(guessDelimiter('05321112233\n05331112233')).toBe(',');
+  });
+
+  it('[P-10] matches names in English and Turkish, profile fields by key or label, each once', () => {
+    const custom = [{ key: 'birthday', label: 'Birthday', labelTr: 'Doğum günü' }];
+    const match = (header: string[]) => matchColumns(header, [], { custom, country: 'TR' });
+    expect(match(['Adı', 'Soyadı', 'CEP TELEFONU', 'E-Posta', 'Doğum Günü', 'Not'])).toEqual([
+      'givenName',
+      'familyName',
+      'phone',
+      'email',
+      'custom:birthday',
+      null,
+    ]);
+    expect(match(['First Name', 'Last name', 'Mobile', 'Phone', 'language'])).toEqual([
+      'givenName',
+      'familyName',
+      'phone',
+      null,
+      'language',
+    ]);
+    expect(match(['Ad', 'GSM'])).toEqual(['name', 'phone']);
+  });
+
+  it('[P-12] finds the phone by its values where no name says it, and a header by its words', () => {
+    const rows = [
+      ['Ali', '0532 111 22 33'],
+      ['Can', '05331112233'],
+    ];
+    expect(matchColumns(['x', 'y'], rows, { custom: [], country: 'TR' })).toEqual([null, 'phone']);
+    expect(looksLikeHeader(['Telefon', 'Ad'], 'TR')).toBe(true);
+    expect(looksLikeHeader(['05321112233', 'Ali'], 'TR')).toBe(false);
+    expect(looksLikeHeader(['a@b.co', 'Ali'], 'TR')).toBe(false);
+    expect([0, 25, 26, 27, 701, 702].map(columnName)).toEqual(['A', 'Z', 'AA', 'AB', 'ZZ', 'AAA']);
+  });
+});
+
+describe('a row', () => {
+  const columns = ['phone', 'name', 'email', 'tags', 'custom:city', null] as const;
+  const read = (...cells: string[]) => readPerson(cells, [...columns], 'TR');
+
+  it('[P-12] puts 05xx, 5xx, 90…, 0090 and +90 numbers right', () => {
+    for (const typed of [
+      '0532 111 22 33',
+      '5321112233',
+      '905321112233',
+      '00905321112233',
+      '+90 (532) 111-22-33',
+      "'05321112233",
+      '905321112233.0',
+    ]) {
+      const result = read(typed, 'Ali', '', '', '');
+      expect(result.ok && result.person.phone.e164).toBe('+905321112233');
+    }
+  });
+
+  it('[P-10] tells each bad row with its reason', () => {
+    const reason = (...cells: string[]) => {
+      const result = read(...cells);
+      return result.ok ? null : [result.reason, result.detail];
+    };
+    expect(reason('', 'Ali')).toEqual(['phone-empty', null]);
+    expect(reason('123', 'Ali')).toEqual(['phone-not-valid', '123']);
+    expect(reason('9,05321E+11', 'Ali')).toEqual(['phone-cut', '9,05321E+11']);
+    expect(reason('05321112233', 'Ali', 'ali@')).toEqual(['email-not-valid', 'ali@']);
+    expect(reason('05321112233', 'Ali', 'a@b.co')).toBeNull();
+    expect(problemWords({ reason: 'phone-empty' }, 'tr')).toBe('Telefon numarası yok');
+    expect(problemWords({ reason: 'double', detail: '4' }, 'en')).toContain(': 4');
+  });
+
+  it('cleans texts and splits tags', () => {
+    const result = read(
+      '05321112233',
+      '  Ali \u0000  Can ',
+      'A@B.CO',
+      'vip, ; bursa|vip2',
+      ' Bursa '
+    );
+    expect(result).toMatchObject({
+      ok: true,
+      person: {
+        name: 'Ali Can',
+        email: 'a@b.co',
+        tags: ['vip', 'bursa', 'vip2'],
+        custom: { city: 'Bursa' },
+      },
+    });
+    expect(isBlank(['', ' '])).toBe(true);
+    expect(isBlank(['', 'x'])).toBe(false);
+  });
+
+  it('never throws, whatever a cell holds, and only takes numbers that can be dialled', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 80 }), { maxLength: 8 }), (cells) => {
+        const result = read(...cells);
+        if (result.ok) expect(parsePhone(result.person.phone.e164).ok).toBe(true);
+        else expect(result.reason).toMatch(/^[a-z-]+$/);
+      })
+    );
+  });
+});
+
+describe('what becomes of a person', () => {
+  const phone = { e164: '+905321112233', waId: '905321112233', country: 'TR' };
+  const known = {
+    name: 'Known',
+    givenName: null,
+    familyName: null,
+    email: 'a@b.co',
+    language: null,
+    timezone: null,
+  };
+  const person = { phone, name: 'New', email: null, language: 'tr', tags: [], custom: {} };
+
+  it('[P-10] fills what is empty, overwrites, or leaves; an empty cell never erases', () => {
+    expect(changedProfile(known, person, 'skip')).toBeNull();
+    expect(changedProfile(known, person, 'fill')).toEqual({ language: 'tr' });
+    expect(changedProfile(known, person, 'update')).toEqual({ name: 'New', language: 'tr' });
+    expect(changedProfile({ ...known, name: 'New', language: 'tr' }, person, 'update')).toBeNull();
+    expect(
+      newProfile({ phone, givenName: 'Ali', familyName: 'Can', tags: [], custom: {} })
+    ).toEqual({ name: 'Ali Can', givenName: 'Ali', familyName: 'Can' });
+  });
+
+  it('[P-11] opts in only where nothing was known, and says who stays out', () => {
+    const given = {
+      kind: 'given' as const,
+      categories: ['marketing' as const],
+      source: 'x',
+      wording: 'y',
+    };
+    const none = { kind: 'none' as const };
+    const states = ['in', 'none', 'out'] as const;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...states),
+        fc.constantFrom(...states),
+        fc.constantFrom(given, none),
+        (marketing, utility, consent) => {
+          const before = { marketing, utility };
+          expect(becomesIn(before, consent)).toBe(consent.kind === 'given' && marketing === 'none');
+          if (marketing === 'out') expect(staysOut(before, consent)).toBe(true);
+          expect(staysOut(before, consent) && becomesIn(before, consent)).toBe(false);
+        }
+      )
+    );
+    expect(staysOut({ marketing: 'none', utility: 'out' }, given)).toBe(false);
+    expect(staysOut({ marketing: 'none', utility: 'out' }, none)).toBe(true);
+  });
+});

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import {
+  hashOfRows,
+  proofPage,
+  proofRow,
+  wordingVersion,
+} from '../../../server/src/privacy/domain/proof';
+
+const row = (part: Partial<Parameters<typeof proofRow>[0]> = {}) =>
+  proofRow({
+    id: 1,
+    at: Date.UTC(2026, 10, 20, 9),
+    category: 'marketing',
+    action: 'opt-in',
+    source: 'Form',
+    wording: 'I agree to receive offers from Kahve over WhatsApp.',
+    evidence: 'Row 12 of the list',
+    wamid: null,
+    actor: 'Ada',
+    ...part,
+  });
+
+const proof = (rows: ReturnType<typeof row>[]) => ({
+  person: { id: 7, name: '<b>Ayşe</b>', address: '+905321112233' },
+  madeAt: '2026-11-21T10:00:00.000Z',
+  madeBy: 'Ada',
+  rows,
+  sha256: hashOfRows(rows),
+});
+
+describe('a proof of consent', () => {
+  it('[O-20] has another hash when anything of any row is different', () => {
+    const first = hashOfRows([row(), row({ id: 2 })]);
+    expect(hashOfRows([row({ id: 2 }), row()])).not.toBe(first);
+    fc.assert(
+      fc.property(
+        fc.constantFrom('source', 'wording', 'evidence', 'actor'),
+        fc.string(),
+        (key, text) => {
+          const changed = row({ [key]: text });
+          const isSame = JSON.stringify(changed) === JSON.stringify(row());
+          return isSame === (hashOfRows([changed, row({ id: 2 })]) === first);
+        }
+      )
+    );
+  });
+
+  it('tells equal sentences by equal versions', () => {
+    expect(wordingVersion('Yes')).toBe(wordingVersion('Yes'));
+    expect(wordingVersion('Yes')).not.toBe(wordingVersion('Yes!'));
+    expect(wordingVersion(null)).toBeNull();
+  });
+
+  it.each(['en', 'tr'] as const)(
+    '[O-20] is a page in %s that runs nothing of what people typed',
+    (language) => {
+      const page = proofPage(proof([row({ evidence: '<script>alert(1)</script>' })]), language);
+      expect(page).toContain(`<html lang="${language}">`);
+      expect(page).not.toContain('<script>');
+      expect(page).not.toContain('<b>Ayşe');
+      expect(page).toContain("default-src 'none'");
+      expect(page).toContain(language === 'tr' ? 'İzin verdi' : 'Agreed');
+      expect(proofPage(proof([]), language)).toContain(
+        language === 'tr' ? 'kayıtlı izin ya da ret yok' : 'No consent and no refusal'
+      );
+    }
+  );
+});
