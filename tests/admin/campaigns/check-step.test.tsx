@@ -29,8 +29,11 @@ const open = (
     'POST /whatsapp/campaigns/5/preflight': preflight,
     ...more,
   });
-  renderAdmin(<CampaignEditPage />, { path: '/c/5?step=check', route: '/c/:id' });
-  return { calls, user: userEvent.setup() };
+  const { router } = renderAdmin(<CampaignEditPage />, {
+    path: '/c/5?step=check',
+    route: '/c/:id',
+  });
+  return { calls, router, user: userEvent.setup() };
 };
 
 const posted = (calls: { method: string; path: string; body: unknown }[], path: string) =>
@@ -51,12 +54,13 @@ describe('the check before sending', () => {
         { reason: 'opted-out', count: 214 },
         { reason: 'no-consent', count: 426 },
       ],
-      limit: { known: true, limit: 10000, used: 1000, free: 9000, days: 2 },
+      limit: { known: true, limit: 10000, used: 1000, free: 9000, days: 2, today: 9000 },
     });
     const { calls, user } = open(() => ({ body: sheet }), {
       'POST /whatsapp/campaigns/5/launch': () => ({ body: campaign({ state: 'preparing' }) }),
     });
-    const button = await screen.findByRole('button', { name: 'Start for 12,480 people' });
+    const name = 'Start for 12,480 people';
+    const button = await screen.findByRole('button', { name }, { timeout: 5_000 });
     expect(screen.getByTestId('bill-matched').textContent).toBe('13,120');
     expect(screen.getByTestId('bill-opted-out').textContent).toBe('214');
     expect(screen.getByTestId('bill-will-receive').textContent).toBe('12,480');
@@ -118,5 +122,57 @@ describe('the check before sending', () => {
     open(() => ({ body: bill() }));
     expect(await screen.findByTestId('bill')).toBeTruthy();
     expect(screen.queryByTestId('start-campaign')).toBeNull();
+  });
+
+  it('[M-34] [M-38] lets one choose: spread over days, or only the first who fit, counted by the server', async () => {
+    const limit = { known: true, limit: 250, used: 0, free: 237, days: 2, today: 237 };
+    const { calls, user } = open(
+      () => {
+        const first = calls.some((call) => call.method === 'PUT');
+        return {
+          body: bill({
+            matched: 300,
+            willReceive: first ? 237 : 300,
+            exclusions: first ? [{ reason: 'over-limit', count: 63 }] : [],
+            limit,
+          }),
+        };
+      },
+      {
+        'PUT /whatsapp/campaigns/5': (call) => ({
+          body: campaign({ bindings: bound, ...(call.body as object) }),
+        }),
+      }
+    );
+    expect(await screen.findByRole('button', { name: 'Start for 300 people' })).toBeTruthy();
+    await user.click(screen.getByRole('radio', { name: /^Only the first 237/ }));
+    expect(await screen.findByRole('button', { name: 'Start for 237 people' })).toBeTruthy();
+    expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ limitMode: 'first' });
+    expect(screen.getByTestId('bill-over-limit').textContent).toBe('63');
+    expect(screen.getByText(/Meta raises the limit by itself/)).toBeTruthy();
+  });
+
+  it('[M-28] opens the people behind a line of the bill', async () => {
+    const sheet = bill({ exclusions: [{ reason: 'no-consent', count: 2 }] });
+    const { user } = open(() => ({ body: sheet }), {
+      'GET /whatsapp/campaigns/5/excluded': () => ({
+        body: {
+          people: [{ contactId: 9, name: 'Ayşe Kaya', address: '+905321234567' }],
+          nextCursor: null,
+        },
+      }),
+    });
+    await user.click(await screen.findByRole('button', { name: /^See: . No opt-in recorded/ }));
+    expect((await screen.findByTestId('excluded-person')).textContent).toContain('Ayşe Kaya');
+    expect(screen.getByText('No opt-in recorded: 2 people')).toBeTruthy();
+  });
+
+  it('[T-32] leads from a missing value to the step where it is mended', async () => {
+    const problem = { kind: 'missing-header', blocking: true, field: 'bindings', detail: 'header' };
+    const { user, router } = open(() => ({ body: bill({ problems: [problem] }) }));
+    expect(await screen.findByText(/header of the template has no file/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Go to Message' }));
+    expect(await screen.findByText('elsewhere')).toBeTruthy();
+    expect(router.state.location.search).toBe('?step=message');
   });
 });

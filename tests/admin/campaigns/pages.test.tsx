@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event';
 import CampaignPage from '../../../admin/src/pages/Campaigns/DetailPage';
 import CampaignsPage from '../../../admin/src/pages/Campaigns/ListPage';
 import type { RecipientView } from '../../../server/src/contracts/campaigns';
-import { campaign, counts } from '../../unit/admin/campaigns/builders';
+import { bill, campaign, counts } from '../../unit/admin/campaigns/builders';
+import { messageOf } from '../../support/message-views';
 import { refusal, renderAdmin, serve } from './render';
 
 jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
@@ -34,6 +35,7 @@ const row = (part: Partial<RecipientView>): RecipientView => ({
   attempt: 1,
   wamid: null,
   error: null,
+  handover: null,
   verdict: 'very-likely-not-accepted',
   at: null,
   ...part,
@@ -54,11 +56,13 @@ const open = (view = running, more: Parameters<typeof serve>[0] = {}) => {
           { ...error, retryable: false, count: 38 },
           { ...error, code: 131049, title: 'Held', retryable: true, count: 19 },
         ],
+        skipped: [{ reason: 'window-closed', count: 12 }],
       },
     }),
     'GET /whatsapp/campaigns/5/recipients': () => ({
       body: { recipients: [row({})], nextCursor: null },
     }),
+    'GET /whatsapp/campaigns/5/links': () => ({ body: { links: [] } }),
     'PUT /whatsapp/campaigns/5/state': () => ({ body: view }),
     'POST /whatsapp/campaigns/5/resolve': () => ({ body: { changed: 1 } }),
     ...more,
@@ -125,11 +129,174 @@ describe('the page of a campaign', () => {
     );
   });
 
+  describe('what could not be handed over to another channel', () => {
+    const given = {
+      channel: 'email',
+      state: 'failed',
+      reason: 'no-address',
+      detail: null,
+    } as const;
+    const base = { state: 'skipped', reason: 'channel', verdict: null } as const;
+    const recipients = [
+      row({ ...base, id: 1, handover: given }),
+      row({ ...base, id: 2, name: 'Can', handover: { ...given, state: 'waiting' } }),
+      row({ ...base, id: 3, name: 'Ece', handover: { ...given, state: 'uncertain' } }),
+      row({ ...base, id: 4, name: 'Su', handover: { ...given, state: 'done', reason: null } }),
+    ];
+    const show = () =>
+      open(running, {
+        'GET /whatsapp/campaigns/5/recipients': () => ({ body: { recipients, nextCursor: null } }),
+      });
+
+    it('[O-29] is tried again for one or for all, and never what may have left', async () => {
+      const { calls, user } = show();
+      await user.click(await screen.findByRole('button', { name: 'Try again for Ayşe Kaya' }));
+      const posted = () => calls.filter(({ method }) => method === 'POST').map(({ body }) => body);
+      await waitFor(() =>
+        expect(posted()).toEqual([{ action: 'hand-over-again', recipientIds: [1] }])
+      );
+      expect(screen.getByRole('button', { name: 'Try again for Can' })).toBeTruthy();
+      expect(screen.queryByRole('button', { name: /Try again for (Ece|Su)/ })).toBeNull();
+      await user.click(screen.getByTestId('hand-over-all-again'));
+      await waitFor(() => expect(posted().at(-1)).toEqual({ action: 'hand-over-again' }));
+    });
+
+    it('[O-29] is not offered to who may not launch', async () => {
+      denied.add('canLaunch');
+      show();
+      expect(await screen.findAllByTestId('handover')).not.toHaveLength(0);
+      expect(screen.queryByRole('button', { name: /Try again for/ })).toBeNull();
+      expect(screen.queryByTestId('hand-over-all-again')).toBeNull();
+    });
+  });
+
   it('[M-37] says that it waits for the limit and goes on by itself', async () => {
     open({ ...running, waiting: { kind: 'limit', until: 1_800_000_000_000 } });
     const band = await screen.findByTestId('band-waiting');
     expect(band.textContent).toContain('goes on by itself');
     expect(screen.getByTestId('campaign-state').textContent).toContain('Waiting for the limit');
+  });
+
+  it('[M-28] lists after the run who was left out and why, and narrows the list to them', async () => {
+    const { calls, user } = open({ ...running, counts: { ...running.counts, skipped: 12 } });
+    expect((await screen.findByTestId('left-out-window-closed')).textContent).toContain('12');
+    await user.click(screen.getByRole('button', { name: 'See: 24-hour window closed' }));
+    expect(await screen.findByRole('button', { name: /^Clear: 24/ })).toBeTruthy();
+    expect(calls.filter((call) => call.path.endsWith('/recipients')).length).toBeGreaterThan(1);
+  });
+
+  it('[A-04] shows how often what its messages lead to was opened, and by how many known people', async () => {
+    const link = {
+      id: 1,
+      name: 'Autumn',
+      target: 'https://shop.example/autumn',
+      archived: false,
+      addedAt: 1,
+      people: 12,
+      clicks: 40,
+      lastClickAt: null,
+    };
+    const other = { ...link, id: 2, name: 'Winter', people: 0, clicks: 10 };
+    open(running, {
+      'GET /whatsapp/campaigns/5/links': () => ({ body: { links: [link, other] } }),
+    });
+    const [first, second] = await screen.findAllByTestId('campaign-link');
+    expect(first?.textContent).toContain('40 times, 12 people known');
+    expect(second?.textContent).toContain('Winter');
+    const bar = screen.getByRole('progressbar', { name: 'Winter: opened 10 times' });
+    expect(bar.getAttribute('aria-valuenow')).toBe('25');
+  });
+
+  it('[M-16] gives a scheduled campaign another time, or calls it off after a yes', async () => {
+    const at = Date.now() + 86_400_000;
+    const waiting = campaign({
+      state: 'scheduled',
+      when: 'at',
+      scheduledAt: at,
+      timezone: 'Europe/Istanbul',
+    });
+    const { calls, user } = open(waiting, {
+      'PUT /whatsapp/campaigns/5/schedule': () => ({ body: waiting }),
+      'PUT /whatsapp/campaigns/5/state': () => ({ body: { ...waiting, state: 'cancelled' } }),
+    });
+    await user.click(await screen.findByTestId('reschedule'));
+    await user.click(screen.getByTestId('confirm-time'));
+    await waitFor(() =>
+      expect(calls.find((call) => call.path.endsWith('/schedule'))?.body).toMatchObject({
+        scheduledAt: at,
+      })
+    );
+    await user.click(await screen.findByTestId('cancel-campaign'));
+    await user.click(screen.getByTestId('confirm-cancel'));
+    await waitFor(() =>
+      expect(calls.find((call) => call.path.endsWith('/state'))?.body).toEqual({
+        action: 'cancel',
+      })
+    );
+  });
+
+  it('says of a scheduled one what will happen: when, to whom, how many now, within the limit, with what words', async () => {
+    const waiting = campaign({
+      state: 'scheduled',
+      when: 'at',
+      scheduledAt: Date.now() + 3 * 86_400_000 + 60_000,
+      timezone: 'America/New_York',
+    });
+    const { calls, user } = open(waiting, {
+      'POST /whatsapp/campaigns/5/preflight': () => ({
+        body: bill({
+          matched: 2120,
+          willReceive: 2104,
+          exclusions: [{ reason: 'opted-out', count: 16 }],
+          limit: { known: true, limit: 10_000, used: 8_737, free: 1_263, days: 2, today: 1_263 },
+          samples: [
+            {
+              contactId: 9,
+              contactName: 'Ayşe Kaya',
+              usedFallback: false,
+              body: { ...messageOf(1).body, text: 'Hello Ayşe' },
+            },
+          ],
+        }),
+      }),
+    });
+    const band = await screen.findByTestId('band-scheduled');
+    expect(band.textContent).toMatch(/\(America\/New_York\), in 3 days/);
+    const ahead = await screen.findByTestId('ahead-bill');
+    expect(within(ahead).getByTestId('bill-will-receive').textContent).toBe('2,104');
+    expect(within(ahead).getByTestId('bill-opted-out').textContent).toBe('16');
+    expect(ahead.textContent).toContain('8,737 of 10,000 people in 24 hours used, 1,263 free now.');
+    expect(screen.getByText('VIP')).toBeTruthy();
+    expect(screen.getByText('Hello Ayşe')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Count again' }));
+    await waitFor(() =>
+      expect(calls.filter((call) => call.path.endsWith('/preflight'))).toHaveLength(2)
+    );
+  });
+
+  it('counts nothing ahead for who may only follow, and says whom it means', async () => {
+    denied.add('canPrepare');
+    const { calls } = open(
+      campaign({ state: 'scheduled', when: 'at', scheduledAt: Date.now() + 86_400_000 })
+    );
+    expect(await screen.findByText('VIP')).toBeTruthy();
+    expect(calls.some((call) => call.path.endsWith('/preflight'))).toBe(false);
+  });
+
+  it('[M-31] [M-32] [M-33] reads of a finished one: of so many people, and each step with its share of the step before', async () => {
+    const done = { total: 250, sent: 240, delivered: 228, read: 171, failed: 10 };
+    open(campaign({ state: 'completed', counts: counts(done) }), {
+      'GET /whatsapp/campaigns/5/replies': () => ({ body: { replied: 57 } }),
+    });
+    await screen.findByTestId('count-replied');
+    expect(await screen.findByRole('heading', { name: 'Of 250 people' })).toBeTruthy();
+    const read = (key: string) => screen.getByTestId(`count-${key}`).closest('li')?.textContent;
+    expect(read('sent')).toBe('Sent24096% of all');
+    expect(read('delivered')).toBe('Delivered22895% of those sent');
+    expect(read('read')).toBe('Read17175% of those delivered');
+    expect(read('replied')).toBe('Replied5725% of those delivered');
+    expect(read('failed')).toBe('Failed104% of all');
+    expect(screen.queryByText('Queued')).toBeNull();
   });
 
   it('shows why it paused by itself with the remedy and Resume', async () => {
@@ -149,7 +316,7 @@ describe('the page of a campaign', () => {
   it('shows the funnel as a table on demand', async () => {
     const { user } = open();
     await user.click(await screen.findByRole('button', { name: 'Show as table' }));
-    expect(screen.getByRole('grid', { name: 'How far they went' })).toBeTruthy();
+    expect(screen.getByRole('grid', { name: 'Of 12,480 people' })).toBeTruthy();
     expect(screen.getByTestId('count-read').textContent).toBe('3,171');
   });
 
@@ -184,9 +351,18 @@ describe('the list of campaigns', () => {
     expect(screen.getByTestId('new-campaign').getAttribute('href')).toContain('new');
   });
 
+  it('[M-51] offers four ready-made kinds while there is none', async () => {
+    serve({ 'GET /whatsapp/campaigns': () => ({ body: { campaigns: [], nextCursor: null } }) });
+    renderAdmin(<CampaignsPage />);
+    for (const kind of ['announcement', 'information', 'event', 'newsletter'])
+      expect((await screen.findByTestId(`ready-${kind}`)).getAttribute('href')).toContain(
+        `new?for=${kind}`
+      );
+  });
+
   it('says what campaigns are for while there is none', async () => {
     list(() => ({ body: { campaigns: [], nextCursor: null } }));
-    expect(await screen.findByText(/sends one approved template to many people/)).toBeTruthy();
+    expect(await screen.findByText(/sends one message to many people/)).toBeTruthy();
   });
 
   it('shows an error with Retry and never an empty list in its place', async () => {

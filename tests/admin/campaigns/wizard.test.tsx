@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
-import { campaign, template } from '../../unit/admin/campaigns/builders';
+import { campaign, contact, template } from '../../unit/admin/campaigns/builders';
 import { refusal, renderAdmin, serve } from './render';
 
 jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
@@ -27,6 +27,21 @@ const pending = template({
   sendable: { ok: false, reason: 'not-approved' },
 });
 
+const facets = {
+  tags: [{ id: 1, name: 'vip', color: null, people: 3 }],
+  languages: [],
+  quality: [],
+  countries: [],
+  sources: [],
+  origins: [],
+  team: [],
+  fields: [],
+  linked: [],
+  links: [],
+};
+const ayse = contact({ id: 9 });
+const can = contact({ id: 10, name: 'Can Demir' });
+
 const base = (
   draft = campaign({ templateId: null, audience: null })
 ): Parameters<typeof serve>[0] => ({
@@ -34,7 +49,13 @@ const base = (
   'GET /whatsapp/templates': () => ({ body: { templates: [template(), pending], lastSync: null } }),
   'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
   'GET /whatsapp/contacts/count': () => ({ body: { total: 48210 } }),
+  'POST /whatsapp/campaigns/people/count': () => ({ body: { total: 48210 } }),
+  'POST /whatsapp/campaigns/people': () => ({ body: { contacts: [ayse, can], nextCursor: null } }),
   'GET /whatsapp/groups': () => ({ body: { groups: [] } }),
+  'GET /whatsapp/people/facets': () => ({ body: facets }),
+  'GET /whatsapp/people/views': () => ({
+    body: { views: [{ id: 1, name: 'Istanbul', filter: { q: 'istanbul' }, createdAt: 0 }] },
+  }),
   'GET /whatsapp/campaigns/5': () => ({ body: draft }),
   'PUT /whatsapp/campaigns/5': () => ({ body: draft }),
 });
@@ -63,7 +84,7 @@ describe('the wizard of a campaign', () => {
 
   it('[M-03] offers only approved templates and says why others are not', async () => {
     serve(base());
-    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=template', route: '/c/:id' });
+    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=message', route: '/c/:id' });
     expect(await screen.findByRole('radio', { name: /^spring_sale · en/ })).toBeTruthy();
     expect(screen.queryByRole('radio', { name: /winter_sale/ })).toBeNull();
     expect(screen.getByTestId('template-refused').textContent).toContain(
@@ -71,12 +92,96 @@ describe('the wizard of a campaign', () => {
     );
   });
 
-  it('[M-04] warns aloud, with the number, when everyone is chosen', async () => {
+  it('[M-21] warns aloud, with the number, while nobody is chosen', async () => {
     const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
     serve(base(campaign({ bindings, audience: null })));
     renderAdmin(<CampaignEditPage />, { path: '/c/5?step=people', route: '/c/:id' });
-    await userEvent.setup().click(await screen.findByRole('radio', { name: 'Everyone' }));
     expect(await screen.findByText(/all 48,210 contacts/)).toBeTruthy();
+    expect(screen.getByTestId('everyone-warning').textContent).toContain('No one chosen');
+  });
+
+  it('[M-09] [M-12] says the rule of 24 hours, advises a template and offers an ordinary message', async () => {
+    const calls = serve(base());
+    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=kind', route: '/c/:id' });
+    expect((await screen.findByTestId('kind-rule')).textContent).toContain(
+      'a template is strongly advised'
+    );
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('radio', { name: /^Ordinary message/ }));
+    await user.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({ kind: 'text' })
+    );
+  });
+
+  it('[M-13] takes a file under the message, with the limits told before and the phone beside it', async () => {
+    const calls = serve(base(campaign({ kind: 'text', templateId: null, text: 'Merhaba' })));
+    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=message', route: '/c/:id' });
+    const user = userEvent.setup();
+    await screen.findByText(/images \(JPEG, PNG\) up to 5 MB/);
+    await user.click(screen.getByTestId('choose-file'));
+    await user.click(screen.getByRole('button', { name: 'ses.mp3' }));
+    expect(screen.queryByTestId('choose-file')).toBeNull();
+    await user.click(screen.getByTestId('wizard-next'));
+    expect(await screen.findByText(/Sound and stickers have no caption/)).toBeTruthy();
+    expect(calls.some((call) => call.method === 'PUT')).toBe(false);
+
+    await user.click(screen.getByRole('button', { name: 'Take ses.mp3 out' }));
+    await user.click(screen.getByTestId('choose-file'));
+    await user.click(screen.getByRole('button', { name: 'bahar.jpg' }));
+    // In the form, and on the phone with the words.
+    expect(await screen.findAllByText('bahar.jpg')).toHaveLength(2);
+    expect(screen.getAllByText('Merhaba')).toHaveLength(2);
+    await user.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({
+        kind: 'text',
+        text: 'Merhaba',
+        fileId: 7,
+      })
+    );
+  });
+
+  it('[M-18] says at the channel that bulk works on WhatsApp only', async () => {
+    serve(base());
+    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=channel', route: '/c/:id' });
+    expect(
+      await screen.findByText('Bulk messages work on WhatsApp Business numbers only.')
+    ).toBeTruthy();
+  });
+
+  it('[M-22] [M-23] [M-24] all who match are ticked; a tick taken away is saved with the draft', async () => {
+    const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
+    const calls = serve(base(campaign({ bindings })));
+    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=people', route: '/c/:id' });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('checkbox', { name: /Can Demir/ }));
+    expect((await screen.findByTestId('people-except')).textContent).toBe('1 person taken out');
+    await user.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({
+        audience: { kind: 'all', except: [10] },
+      })
+    );
+  });
+
+  it('[M-19] [M-20] [M-26] narrows the people by the filters of Contacts, and keeps the filter with the draft', async () => {
+    const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
+    const calls = serve(base(campaign({ bindings, audience: null })));
+    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=people', route: '/c/:id' });
+    const user = userEvent.setup();
+    await user.click(await screen.findByTestId('open-filters'));
+    await user.click(await screen.findByRole('button', { name: 'Tags' }));
+    await user.click(await screen.findByRole('button', { name: /vip/ }));
+    await user.click(screen.getByTestId('close-filters'));
+    expect(await screen.findByTestId('filter-sentence')).toBeTruthy();
+    expect(screen.queryByTestId('everyone-warning')).toBeNull();
+    await user.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({
+        audience: { kind: 'all', filter: { tags: { include: ['vip'] } } },
+      })
+    );
   });
 
   it('keeps what was typed and stays on the step when saving is refused', async () => {

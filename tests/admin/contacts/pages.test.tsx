@@ -1,71 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import ContactsPage from '../../../admin/src/pages/Contacts/ListPage';
-import GroupsPage from '../../../admin/src/pages/Groups/ListPage';
-import { contact } from '../../unit/admin/campaigns/builders';
-import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { refusal } from '../campaigns/render';
+import { bodyOf, facets, open, people } from './stage';
 
 jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
 
 const { denied } = jest.requireMock<{ denied: Set<string> }>('@strapi/strapi/admin');
-
-const people = [
-  contact({ id: 1, name: 'Ayşe Kaya', consent: { marketing: 'in', utility: 'in' } }),
-  contact({
-    id: 2,
-    name: 'Can Demir',
-    phone: null,
-    waId: null,
-    username: 'can',
-    consent: { marketing: 'out', utility: 'in' },
-  }),
-];
-const vip = {
-  id: 7,
-  name: 'VIP',
-  description: null,
-  members: 1204,
-  messageable: 1150,
-  createdAt: 1_700_000_000_000,
-};
-
-type Routes = Parameters<typeof serve>[0];
-
-const routes = (more: Routes = {}): Routes => ({
-  'GET /whatsapp/contacts': () => ({ body: { contacts: people, nextCursor: null } }),
-  'GET /whatsapp/contacts/count': () => ({ body: { total: 48210 } }),
-  'GET /whatsapp/groups': () => ({ body: { groups: [vip] } }),
-  'GET /whatsapp/contacts/1': () => ({
-    body: {
-      contact: people[0],
-      groups: [{ id: 7, name: 'VIP' }],
-      consentEvents: [
-        {
-          id: 1,
-          category: 'marketing',
-          action: 'opt-in',
-          source: 'shop',
-          evidence: 'form 12',
-          actor: 'Deniz',
-          at: 1_700_000_000_000,
-        },
-      ],
-    },
-  }),
-  ...more,
-});
-
-const open = (page: React.ReactElement, more: Routes = {}, path = '/') => {
-  const calls = serve(routes(more));
-  renderAdmin(page, { path });
-  return { calls, user: userEvent.setup() };
-};
-
-const bodyOf = (
-  calls: { method: string; path: string; body: unknown }[],
-  method: string,
-  path: string
-) => calls.find((c) => c.method === method && c.path === path)?.body;
 
 afterEach(() => {
   denied.clear();
@@ -73,10 +13,58 @@ afterEach(() => {
 });
 
 describe('the contacts', () => {
+  it('[P-07] [M-20] are filtered by a field of their linked records, included or taken out', async () => {
+    const linked = [
+      {
+        type: 'api::customer.customer',
+        label: 'Customer',
+        fields: [
+          { key: 'city', label: 'City', kind: 'text', choices: [] },
+          { key: 'tier', label: 'Tier', kind: 'choice', choices: ['silver', 'gold'] },
+        ],
+      },
+    ];
+    const { calls, user } = open(<ContactsPage />, {
+      'GET /whatsapp/people/facets': () => ({ body: { ...facets, linked } }),
+    });
+    const asked = () => {
+      const searches = calls.filter(({ path }) => path === '/whatsapp/people/search');
+      return (searches.at(-1)?.body as { filter: object }).filter;
+    };
+    await user.click(await screen.findByRole('button', { name: 'Linked records' }));
+    await user.click(screen.getByRole('button', { name: 'Add a condition' }));
+    await user.click(screen.getByRole('combobox', { name: 'Field' }));
+    await user.click(await screen.findByRole('option', { name: 'Customer › Tier' }));
+    await user.click(screen.getByRole('combobox', { name: 'Value' }));
+    await user.click(await screen.findByRole('option', { name: 'gold' }));
+    const condition = {
+      on: 'record',
+      type: 'api::customer.customer',
+      key: 'tier',
+      operator: 'is',
+      value: 'gold',
+      exclude: false,
+    };
+    await waitFor(() => expect(asked()).toEqual({ fields: [condition] }));
+    const sentence = await screen.findByTestId('filter-sentence');
+    await user.click(
+      within(sentence).getByRole('button', {
+        name: 'Customer › Tier is gold, included. Press to exclude',
+      })
+    );
+    await waitFor(() => expect(asked()).toEqual({ fields: [{ ...condition, exclude: true }] }));
+    await user.click(
+      within(sentence).getByRole('button', {
+        name: 'Customer › Tier is gold, excluded. Press to clear',
+      })
+    );
+    await waitFor(() => expect(screen.queryByTestId('filter-sentence')).toBeNull());
+  });
+
   it('[P-01] are listed with number or username and consent in words; the count follows', async () => {
     open(<ContactsPage />);
     const [first, second] = await screen.findAllByTestId('contact-row');
-    expect(first?.textContent).toContain('+905321234567');
+    expect(first?.textContent).toContain('+90 532 123 45 67');
     expect(first?.textContent).toContain('Opted in');
     expect(second?.textContent).toContain('@can');
     expect(second?.textContent).toContain('Opted out');
@@ -86,10 +74,13 @@ describe('the contacts', () => {
   it('[P-01] are created with name and number; a refusal stands at its field and keeps what was typed', async () => {
     const { calls, user } = open(
       <ContactsPage />,
-      { 'POST /whatsapp/contacts': () => refusal(409, 'contact-exists', { field: 'phone' }) },
+      {
+        'POST /whatsapp/contacts': () =>
+          refusal(409, 'contact-exists', { field: 'phone', contactId: 77 }),
+      },
       '/?contact=new'
     );
-    await user.type(await screen.findByTestId('contact-name'), 'Zeynep');
+    await user.type(await screen.findByTestId('contact-givenName'), 'Zeynep');
     await user.click(screen.getByTestId('save-contact'));
     expect(screen.getByText('Write a phone number.')).toBeTruthy();
     expect(bodyOf(calls, 'POST', '/whatsapp/contacts')).toBeUndefined();
@@ -97,19 +88,20 @@ describe('the contacts', () => {
     await user.click(screen.getByTestId('save-contact'));
     expect(await screen.findByText(/There is a contact with this number already/)).toBeTruthy();
     expect(screen.getByTestId('contact-phone')).toHaveProperty('value', '0532 111 22 33');
+    expect(screen.getByTestId('open-existing').getAttribute('href')).toContain('contact=77');
     expect(bodyOf(calls, 'POST', '/whatsapp/contacts')).toMatchObject({
-      name: 'Zeynep',
+      givenName: 'Zeynep',
       phone: '0532 111 22 33',
     });
   });
 
   it('asks before typed changes are lost', async () => {
     const { user } = open(<ContactsPage />, {}, '/?contact=1');
-    await user.type(await screen.findByTestId('contact-name'), '!');
+    await user.type(await screen.findByTestId('contact-givenName'), '!');
     await user.keyboard('{Escape}');
     expect(await screen.findByText('Leave without saving?')).toBeTruthy();
     await user.keyboard('{Escape}');
-    expect(screen.getByTestId('contact-name')).toHaveProperty('value', 'Ayşe Kaya!');
+    expect(screen.getByTestId('contact-givenName')).toHaveProperty('value', '!');
   });
 
   it('record a consent only with answer, place and proof, and show the ledger', async () => {
@@ -120,6 +112,8 @@ describe('the contacts', () => {
     );
     await user.click(await screen.findByRole('tab', { name: 'Consent' }));
     expect(screen.getByTestId('consent-ledger').textContent).toContain('form 12');
+    const wishes = await screen.findByText('Does not want: Newsletter');
+    expect(wishes.parentElement?.textContent).toContain('Offers at most once a week');
     await user.click(screen.getByTestId('record-consent'));
     const save = screen.getByTestId('save-consent');
     expect(save).toHaveProperty('disabled', true);
@@ -140,7 +134,7 @@ describe('the contacts', () => {
 
   it('[P-05] go into a group together, with their number on the button', async () => {
     const { calls, user } = open(<ContactsPage />, {
-      'POST /whatsapp/groups/7/members': () => ({ body: { changed: 2 } }),
+      'POST /whatsapp/people/group': () => ({ body: { changed: 2, operationId: null } }),
     });
     await user.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
     await user.click(screen.getByTestId('add-to-group'));
@@ -149,81 +143,122 @@ describe('the contacts', () => {
     await user.click(await screen.findByRole('option', { name: 'VIP (1,204)' }));
     await user.click(screen.getByRole('button', { name: 'Add 2 to VIP' }));
     await waitFor(() =>
-      expect(bodyOf(calls, 'POST', '/whatsapp/groups/7/members')).toEqual({ contactIds: [1, 2] })
+      expect(bodyOf(calls, 'POST', '/whatsapp/people/group')).toEqual({
+        choice: { kind: 'picked', contactIds: [1, 2] },
+        groupId: 7,
+        action: 'add',
+      })
+    );
+  });
+
+  it('[M-22] [M-23] [M-24] [M-07] all who match minus one become a bulk message of exactly these', async () => {
+    const { calls, user } = open(<ContactsPage />, {
+      'POST /whatsapp/campaigns': () => ({ body: { id: 3 } }),
+    });
+    await user.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
+    expect(screen.getByTestId('selected-count').textContent).toBe('2 people selected');
+    await user.click(await screen.findByRole('button', { name: 'Select all 48,210 matching' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select Can Demir' }));
+    expect(screen.getByTestId('selected-count').textContent).toBe(
+      '48,209 people selected (all matching, 1 taken out)'
+    );
+    await user.click(screen.getByTestId('bulk-message'));
+    await waitFor(() =>
+      expect(bodyOf(calls, 'POST', '/whatsapp/campaigns')).toEqual({
+        audience: { kind: 'all', filter: {}, except: [2] },
+      })
+    );
+  });
+
+  it('[M-19] [M-20] are filtered by chips: one press includes, a second excludes, a third clears', async () => {
+    const { calls, user } = open(<ContactsPage />, {}, '/?filter={"tags":{"include":["vip"]}}');
+    const asked = () =>
+      calls
+        .filter((c) => c.path === '/whatsapp/people/search')
+        .map((c) => (c.body as { filter: object }).filter)
+        .at(-1);
+    const panel = await screen.findByTestId('people-filters');
+    const chip = (name: string) => within(panel).findByRole('button', { name });
+    expect(asked()).toEqual({ tags: { include: ['vip'], exclude: [] } });
+    await user.click(await chip('vip, included. Press to exclude'));
+    await waitFor(() => expect(asked()).toEqual({ tags: { include: [], exclude: ['vip'] } }));
+    expect(screen.getByTestId('filter-sentence').textContent).toContain('Exclude:');
+    await user.click(await chip('vip, excluded. Press to clear'));
+    await waitFor(() => expect(asked()).toEqual({}));
+    await user.click(await chip('How the conversation began'));
+    const began = await chip('Campaign, not asked. Press to include');
+    began.focus();
+    await user.keyboard('{Shift>}{Enter}{/Shift}');
+    await waitFor(() => expect(asked()).toMatchObject({ origins: { exclude: ['campaign'] } }));
+    await user.keyboard('{Delete}');
+    expect(await chip('Campaign, not asked. Press to include')).toBeTruthy();
+    expect(screen.queryByTestId('filter-sentence')).toBeNull();
+  });
+
+  it('[C-22] two of them become one after a look at what comes out', async () => {
+    const [keep, gone] = people;
+    const { calls, user } = open(<ContactsPage />, {
+      'POST /whatsapp/contacts/merge/preview': () => ({
+        body: { keep, gone, result: keep, counts: [], consent: [] },
+      }),
+      'POST /whatsapp/contacts/merge': () => ({ body: keep }),
+    });
+    await user.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
+    await user.click(screen.getByTestId('more-deeds'));
+    await user.click(await screen.findByRole('menuitem', { name: 'Merge these two' }));
+    await user.click(await screen.findByRole('button', { name: 'Merge into Ayşe Kaya' }));
+    await waitFor(() =>
+      expect(bodyOf(calls, 'POST', '/whatsapp/contacts/merge')).toEqual({ ids: [1, 2] })
+    );
+  });
+
+  it('[X-06] are erased only after their name was typed, and it says what goes and what stays', async () => {
+    const { calls, user } = open(
+      <ContactsPage />,
+      {
+        'GET /whatsapp/privacy/people/1': () => ({
+          body: {
+            id: 1,
+            name: 'Ayşe Kaya',
+            messages: 12,
+            tasks: 1,
+            campaigns: 2,
+            consents: 3,
+            records: 0,
+          },
+        }),
+        'POST /whatsapp/privacy/people/1/erase': () => ({ body: { operationId: 9 } }),
+      },
+      '/?contact=1'
+    );
+    await user.click(await screen.findByTestId('delete-contact'));
+    expect((await screen.findByTestId('erase-goes')).textContent).toContain('12 messages');
+    expect(screen.getByText(/Stays: a refusal/)).toBeTruthy();
+    expect(screen.getByTestId('confirm-erase')).toHaveProperty('disabled', true);
+    await user.type(screen.getByTestId('erase-typed'), 'ayse kay');
+    expect(screen.getByTestId('confirm-erase')).toHaveProperty('disabled', true);
+    await user.type(screen.getByTestId('erase-typed'), 'a');
+    await user.click(screen.getByTestId('confirm-erase'));
+    await waitFor(() =>
+      expect(bodyOf(calls, 'POST', '/whatsapp/privacy/people/1/erase')).toEqual({
+        typed: 'ayse kaya',
+      })
     );
   });
 
   it('show an error with Retry and never an empty list in its place', async () => {
-    open(<ContactsPage />, { 'GET /whatsapp/contacts': () => refusal(500, 'server') });
+    open(<ContactsPage />, { 'POST /whatsapp/people/search': () => refusal(500, 'server') });
     expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
     expect(screen.queryByText(/No people yet/)).toBeNull();
   });
 
   it('have no button that fails for who may only look', async () => {
-    denied.add('canEdit').add('canChange');
+    for (const one of ['canEdit', 'canChange', 'canErase', 'canExport', 'canPrepare', 'canImport'])
+      denied.add(one);
     open(<ContactsPage />, {}, '/?contact=1');
-    expect(await screen.findByTestId('contact-name')).toHaveProperty('disabled', true);
+    expect(await screen.findByTestId('contact-givenName')).toHaveProperty('disabled', true);
     for (const id of ['new-contact', 'save-contact', 'record-consent'])
       expect(screen.queryByTestId(id)).toBeNull();
     expect(screen.queryByRole('checkbox', { hidden: true })).toBeNull();
-  });
-});
-
-describe('the groups', () => {
-  it('[P-04] are made with a name and an optional description', async () => {
-    const { calls, user } = open(<GroupsPage />, {
-      'POST /whatsapp/groups': () => ({ body: { ...vip, id: 8, name: 'New' } }),
-    });
-    await user.click(await screen.findByTestId('new-group'));
-    await user.click(screen.getByTestId('save-group'));
-    expect(screen.getByText('Write a name.')).toBeTruthy();
-    await user.type(screen.getByTestId('group-name'), 'New');
-    await user.click(screen.getByTestId('save-group'));
-    await waitFor(() =>
-      expect(bodyOf(calls, 'POST', '/whatsapp/groups')).toEqual({ name: 'New', description: null })
-    );
-  });
-
-  it('tell how many people they hold and how many may get marketing', async () => {
-    open(<GroupsPage />);
-    const row = await screen.findByTestId('group-row');
-    expect(row.textContent).toContain('1,204');
-    expect(
-      within(row).getByRole('progressbar', { name: '1,150 of 1,204 may get marketing' })
-    ).toBeTruthy();
-  });
-
-  it('are deleted only after a yes that names the number', async () => {
-    const { calls, user } = open(<GroupsPage />, {
-      'DELETE /whatsapp/groups/7': () => ({ body: { ok: true } }),
-    });
-    await user.click(await screen.findByRole('button', { name: 'Delete VIP' }));
-    expect(
-      screen.getByText('The list of 1,204 people goes; the people stay in Contacts.')
-    ).toBeTruthy();
-    expect(calls.some((c) => c.method === 'DELETE')).toBe(false);
-    await user.click(screen.getByTestId('confirm-delete-group'));
-    await waitFor(() => expect(calls.some((c) => c.method === 'DELETE')).toBe(true));
-  });
-
-  it('[P-05] lose a person at once and take them back with Undo', async () => {
-    const { calls, user } = open(
-      <GroupsPage />,
-      {
-        'POST /whatsapp/groups/7/members/remove': () => ({ body: { changed: 1 } }),
-        'POST /whatsapp/groups/7/members': () => ({ body: { changed: 1 } }),
-      },
-      '/?members=7'
-    );
-    await user.click(await screen.findByRole('button', { name: 'Take out Ayşe Kaya' }));
-    await waitFor(() =>
-      expect(bodyOf(calls, 'POST', '/whatsapp/groups/7/members/remove')).toEqual({
-        contactIds: [1],
-      })
-    );
-    await user.click(await screen.findByRole('button', { name: 'Undo' }));
-    await waitFor(() =>
-      expect(bodyOf(calls, 'POST', '/whatsapp/groups/7/members')).toEqual({ contactIds: [1] })
-    );
   });
 });

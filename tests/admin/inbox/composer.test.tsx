@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import type { ConversationView, MessageView } from '../../../server/src/contracts/conversations';
 import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
@@ -13,9 +13,6 @@ jest.mock('@strapi/strapi/admin', () =>
 
 const valueOf = (element: HTMLElement | undefined) => (element as HTMLTextAreaElement).value;
 const isDisabled = (element: HTMLElement) => (element as HTMLButtonElement).disabled;
-
-// A loaded machine is slow; what does not happen at all still fails.
-configure({ asyncUtilTimeout: 5_000 });
 
 const SEND = 'POST /whatsapp/conversations/1/messages';
 
@@ -42,6 +39,7 @@ const open = async (setup: Setup = {}) => {
       onBack={null}
       onAssign={nothing}
       onStatus={nothing}
+      onBots={nothing}
       onPanel={nothing}
       onLeave={nothing}
     />,
@@ -50,7 +48,13 @@ const open = async (setup: Setup = {}) => {
       routes: {
         'GET /whatsapp/conversations/1/messages': {
           messages: setup.messages ?? [messageOf(1)],
+          events: [],
           nextCursor: null,
+        },
+        'GET /whatsapp/conversations/1/may-template': {
+          MARKETING: null,
+          UTILITY: null,
+          AUTHENTICATION: null,
         },
         ...setup.routes,
       },
@@ -211,6 +215,38 @@ describe('the composer without a field', () => {
     });
   });
 
+  it('[T-36] lets the template go once the opt-in is recorded that was missing, without leaving the page', async () => {
+    let recorded = false;
+    const { person } = await open({
+      conversation: { ...closedWindow, contact: contactOf(1, { name: 'Ayşe Kaya' }) },
+      routes: {
+        'GET /whatsapp/templates': {
+          templates: [templateOf(1, { name: 'order_sent', slots: [], missing: [] })],
+          uses: [],
+          lastSync: null,
+        },
+        'GET /whatsapp/conversations/1/may-template': () => ({
+          MARKETING: 'no-consent',
+          UTILITY: recorded ? null : 'no-consent',
+          AUTHENTICATION: null,
+        }),
+        'POST /whatsapp/contacts/1/consent': () => {
+          recorded = true;
+          return contactOf(1, { name: 'Ayşe Kaya', consent: { marketing: 'none', utility: 'in' } });
+        },
+      },
+    });
+    await person.click(screen.getByRole('button', { name: 'Choose a template' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await person.click(await dialog.findByRole('button', { name: /order_sent/ }));
+    expect(isDisabled(dialog.getByTestId('template-send'))).toBe(true);
+    await person.type(dialog.getByLabelText(/^Where it was given/), 'form');
+    await person.type(dialog.getByLabelText(/^What proves it/), 'form 7');
+    await person.click(dialog.getByRole('button', { name: 'Record opt-in' }));
+    await waitFor(() => expect(isDisabled(dialog.getByTestId('template-send'))).toBe(false));
+    expect(dialog.queryByText('No opt-in recorded')).toBeNull();
+  });
+
   it('keeps what was being written when the window closes', async () => {
     localStorage.setItem('whatsapp.draft.1', JSON.stringify({ text: 'unfinished', since: 1 }));
     await open({ conversation: closedWindow });
@@ -231,6 +267,19 @@ describe('the composer without a field', () => {
   it('speaks Turkish', async () => {
     await open({ conversation: closedWindow, locale: 'tr' });
     expect(screen.getByRole('button', { name: 'Şablon seç' })).toBeTruthy();
+  });
+});
+
+describe('bubbles of a campaign', () => {
+  it('[M-06] tell a test apart from the message that the campaign sends', async () => {
+    await open({
+      messages: [
+        messageOf(5, { direction: 'out', testOf: 3 }),
+        messageOf(6, { direction: 'out', origin: 'campaign', campaignId: 3 }),
+      ],
+    });
+    const marked = bubbles().map((bubble) => bubble.textContent?.includes('Test of a campaign'));
+    expect(marked).toEqual([true, false]);
   });
 });
 
@@ -273,6 +322,24 @@ describe('bubbles that need a decision', () => {
     expect(screen.getByText('Window closed')).toBeTruthy();
     expect(screen.getAllByText('Use a template')).toHaveLength(2);
     expect(screen.getAllByRole('button', { name: 'Retry' })).toHaveLength(1);
+  });
+
+  it('[O-29] tries a hand-over again that failed, and no other', async () => {
+    const error = { code: null, title: 'Not handed over', advice: '', retryable: false };
+    const failed = (id: number, name: string) =>
+      messageOf(id, { direction: 'out', state: 'failed', error: { ...error, class: name } });
+    const { person, calls } = await open({
+      messages: [failed(2, 'handover-uncertain'), failed(1, 'handover-failed')],
+      routes: { 'POST /whatsapp/messages/1/resolve': failed(1, 'channel') },
+    });
+    const [button, ...others] = screen.getAllByRole('button', { name: /hand-over again/ });
+    expect(others).toEqual([]);
+    await person.click(button as HTMLElement);
+    await waitFor(() =>
+      expect(calls.filter((call) => call.method === 'POST').map((call) => call.body)).toEqual([
+        { action: 'hand-over-again' },
+      ])
+    );
   });
 
   it('offers no decision to people who may only read', async () => {

@@ -1,13 +1,10 @@
-import { act, configure, screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import InboxPage from '../../../admin/src/pages/Inbox/InboxPage';
 import { publishSignal } from '../../../admin/src/shared/live/live-store';
 import type { ConversationView, MessageView } from '../../../server/src/contracts/conversations';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
-
-// A loaded machine is slow; what does not happen at all still fails.
-configure({ asyncUtilTimeout: 5_000 });
 
 jest.mock('@strapi/strapi/admin', () => ({
   ...jest
@@ -65,6 +62,7 @@ const open = (routes: Routes = {}, at = '/') => {
       'GET /whatsapp/conversations/1': () => ayse,
       'GET /whatsapp/conversations/1/messages': () => ({
         messages: world.messages,
+        events: [],
         nextCursor: null,
       }),
       'GET /whatsapp/agents': {
@@ -167,5 +165,34 @@ describe('the Inbox', () => {
     expect(screen.queryByRole('button', { name: /Assigned/ })).toBeNull();
     expect(within(screen.getByTestId('composer-closed')).getByText(/may read/)).toBeTruthy();
     expect(calls.some((call) => call.method !== 'GET')).toBe(false);
+  });
+
+  it('[C-24] several are chosen and assigned at once', async () => {
+    const { calls, person } = await open({
+      'POST /whatsapp/conversations/bulk': { changed: 2 },
+    });
+    await person.click(await screen.findByTestId('select-mode'));
+    for (const row of await rows()) await person.click(row);
+    expect(screen.getByText('2 chosen')).toBeTruthy();
+    await person.click(screen.getByTestId('bulk-assign'));
+    await person.click(await screen.findByRole('menuitem', { name: 'Can' }));
+    await waitFor(() =>
+      expect(made(calls, 'POST', '/whatsapp/conversations/bulk')[0]?.body).toEqual({
+        ids: [2, 1],
+        change: { assigneeId: 2 },
+      })
+    );
+    await waitFor(() => expect(screen.queryByTestId('selection-bar')).toBeNull());
+  });
+
+  it('[C-24] [C-25] the list is asked for by colleague and by tag, as the address says', async () => {
+    const { calls } = await open(
+      { 'GET /whatsapp/tags': { tags: [{ id: 1, name: 'vip', color: null, people: 2 }] } },
+      '/?who=2&tag=vip'
+    );
+    await rows();
+    const asked = made(calls, 'GET', '/whatsapp/conversations').map((call) => call.query);
+    expect(asked.some((q) => q.get('assigneeId') === '2' && q.get('tag') === 'vip')).toBe(true);
+    expect((await screen.findByRole('combobox', { name: 'Tag' })).textContent).toContain('vip');
   });
 });

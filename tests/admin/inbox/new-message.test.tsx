@@ -1,10 +1,7 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { NewMessage } from '../../../admin/src/pages/Inbox/components/NewMessage';
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
-
-// A loaded machine is slow; what does not happen at all still fails.
-configure({ asyncUtilTimeout: 5_000 });
 
 jest.mock('@strapi/strapi/admin', () =>
   jest

@@ -26,6 +26,7 @@ const aSetup = (changes: Partial<SetupResult> = {}): SetupResult => ({
     url: 'http://localhost:4010',
   },
   sample: { loaded: false, rows: 0, allowed: false },
+  roles: { missing: [], allowed: true },
   administrators: ['Ada L.', 'Can D.'],
   ...changes,
 });
@@ -98,5 +99,30 @@ describe('get started', () => {
     await open(aSetup(), {}, 'tr');
     expect(await screen.findByText('4 adımdan 1 tamam')).toBeTruthy();
     expect(screen.getByText(/O olmadan mesajlar kabul edilir ama hiç ulaşmaz/)).toBeTruthy();
+  });
+
+  const team = { key: 'team', state: 'open', detail: null } as const;
+  const missing: SetupResult['roles']['missing'] = ['agent', 'marketer', 'administrator'];
+
+  it('[X-05] makes the ready roles after a dialog that says what each of them may do', async () => {
+    const setup = aSetup({ steps: [team], roles: { missing, allowed: true } });
+    const { person, calls } = await open(setup, { 'POST /whatsapp/setup/roles': setup });
+    await person.click(await screen.findByRole('button', { name: 'Create the 3 ready roles' }));
+    const dialog = within(await screen.findByRole('alertdialog'));
+    expect(dialog.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+      expect.stringContaining('WhatsApp agentReads and answers'),
+      expect.stringContaining('WhatsApp marketerImports contacts'),
+      expect.stringContaining('WhatsApp administratorEverything'),
+    ]);
+    expect(calls.some(({ method }) => method === 'POST')).toBe(false);
+    await person.click(dialog.getByRole('button', { name: 'Create 3 roles' }));
+    await waitFor(() => expect(notices.at(-1)?.type).toBe('success'));
+    expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it('[X-05] offers no roles to who may not make them, nor when all are there', async () => {
+    await open(aSetup({ steps: [team], roles: { missing, allowed: false } }));
+    await screen.findByTestId('step-team');
+    expect(screen.queryByTestId('create-ready-roles')).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import type { ListLogsResult } from '../../../server/src/contracts/setup';
+import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import LogsPage from '../../../admin/src/pages/Logs/LogsPage';
 import { renderAdmin, type Call } from '../../support/render-admin';
 
@@ -19,6 +19,10 @@ const aLine = (changes: Partial<Line> = {}): Line => ({
   event: 'signature-refused',
   text: 'A webhook with a wrong signature was refused.',
   times: 340,
+  accountId: null,
+  contact: null,
+  campaign: null,
+  bot: null,
   details: { ip: '203.0.113.5' },
   ...changes,
 });
@@ -78,5 +82,119 @@ describe('logs', () => {
     await person.click(screen.getByRole('button', { name: 'Newer' }));
     await waitFor(() => expect(screen.queryByText('newest line')).toBeTruthy());
     expect(calls.some(({ query }) => query.get('cursor') === 'c1')).toBe(true);
+  });
+
+  it('[L-03] shows a bot’s interaction step by step, with what came in and what failed', async () => {
+    const line = aLine({
+      area: 'bot',
+      event: 'bot-answered',
+      text: 'bot "Kargo": 1 of 2 steps done',
+      times: 1,
+      contact: { id: 3, name: 'Ayşe Kaya' },
+      bot: { id: 4, name: 'Kargo' },
+      details: {
+        trigger: { kind: 'keyword', word: 'kargo' },
+        steps: [
+          { step: 1, kind: 'reply-x', ok: true },
+          { step: 2, kind: 'tag-x', ok: false, reason: 'tag-gone', subject: 'vip' },
+        ],
+      },
+    });
+    const { person } = await renderAdmin(<LogsPage />, {
+      routes: { 'GET /whatsapp/logs': page([line]) },
+    });
+    const row = within(await screen.findByTestId('log-line'));
+    await person.click(row.getByRole('button', { name: /^Details/ }));
+    const steps = await screen.findAllByTestId('log-step');
+    expect(steps.map((one) => one.textContent)).toEqual([
+      '1. reply-x ✓ done',
+      '2. tag-x vip ✕ failed tag-gone',
+    ]);
+    expect(screen.getByText(/"word": "kargo"/)).toBeTruthy();
+    await person.click(screen.getAllByRole('button', { name: 'Only its lines' })[0] as HTMLElement);
+    expect(await screen.findByText('Person: Ayşe Kaya', { selector: 'button *' })).toBeTruthy();
+  });
+
+  it('[L-06] shows a failure’s explanation and advice, and leads to where it may be retried', async () => {
+    const line = aLine({
+      area: 'campaign',
+      event: 'delivery-failed',
+      text: '131026: cannot be delivered',
+      campaign: { id: 9, name: 'Spring' },
+      details: {
+        code: 131026,
+        words: { en: { title: 'No WhatsApp', advice: 'Call the person.' } },
+      },
+    });
+    const { person } = await renderAdmin(<LogsPage />, {
+      routes: { 'GET /whatsapp/logs': page([line]) },
+    });
+    const row = within(await screen.findByTestId('log-line'));
+    await person.click(row.getByRole('button', { name: /^Details/ }));
+    expect(await screen.findByText('Call the person.')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Open' }).getAttribute('href')).toContain(
+      'campaigns/9'
+    );
+  });
+
+  it('[L-01] [X-13] tells each line in the reader’s language, and as it was written where a value is missing', async () => {
+    const synced = {
+      area: 'template',
+      level: 'info',
+      event: 'templates-synced',
+      text: 'Shop: 63 templates read',
+      times: 1,
+    };
+    const numbers = { number: 'Mağaza', read: 63, created: 2, updated: 1, missing: 0 };
+    const words = { en: { title: 'Not on WhatsApp' }, tr: { title: 'WhatsApp kullanmıyor' } };
+    await renderAdmin(<LogsPage />, {
+      locale: 'tr',
+      routes: {
+        'GET /whatsapp/logs': page([
+          aLine({ ...synced, id: 6, details: numbers }),
+          aLine({ ...synced, id: 5, details: null }),
+          aLine({
+            id: 4,
+            area: 'message',
+            event: 'delivery-failed',
+            details: { code: null, words },
+          }),
+          aLine({
+            id: 3,
+            area: 'account',
+            event: 'status-changed',
+            details: { number: 'gece-hattı', to: 'token-refused', why: 'Session has expired' },
+          }),
+          aLine({ id: 2, area: 'engine', event: 'not-yet-known', text: 'from a newer version' }),
+        ]),
+      },
+    });
+    const rows = await screen.findAllByTestId('log-line');
+    const said = rows.map((row) => row.textContent ?? '');
+    expect(said[0]).toContain('Mağaza: 63 şablon okundu, 2 yeni, 1 değişmiş, 0 artık yok');
+    expect(said[1]).toContain('Shop: 63 templates read');
+    expect(said[2]).toContain('Bir mesaj ulaştırılamadı: WhatsApp kullanmıyor');
+    expect(said[2]).not.toContain('(');
+    expect(said[3]).toContain('gece-hattı: Meta erişim belirtecini reddetti. Session has expired');
+    expect(said[4]).toContain('from a newer version');
+  });
+
+  it('[L-02] asks with the number of lines before it deletes old ones', async () => {
+    const { person, calls } = await renderAdmin(<LogsPage />, {
+      routes: {
+        'GET /whatsapp/logs': page([aLine()]),
+        'GET /whatsapp/logs/settings': { logDays: 90, webhookDays: 14 },
+        'GET /whatsapp/logs/older': { lines: 1_234_567 },
+        'POST /whatsapp/logs/purge': { operationId: 1, lines: 1_234_567 },
+      },
+    });
+    await person.click(await screen.findByTestId('logs-manage'));
+    await person.click(await screen.findByTestId('logs-purge'));
+    expect(await screen.findByText('Delete 1.2 million lines older than 90 days?')).toBeTruthy();
+    expect(calls.some(({ method }) => method === 'POST')).toBe(false);
+    await person.click(screen.getByTestId('logs-purge-confirm'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({ days: 90 })
+    );
   });
 });

@@ -62,7 +62,14 @@ const number = {
 };
 
 const open = (list: ListAccountsResult, routes: Routes = {}, at = '/') =>
-  renderAdmin(<NumbersPage />, { at, routes: { 'GET /whatsapp/accounts': list, ...routes } });
+  renderAdmin(<NumbersPage />, {
+    at,
+    routes: {
+      'GET /whatsapp/accounts': list,
+      'GET /whatsapp/accounts/7/logo': { logo: null },
+      ...routes,
+    },
+  });
 
 const fill = async (person: Awaited<ReturnType<typeof open>>['person']) => {
   await person.type(await screen.findByTestId('number-name'), 'Shop TR');
@@ -264,5 +271,54 @@ describe('secrets in the form', () => {
     expect(screen.getByTestId('number-appSecret')).toHaveProperty('disabled', true);
     const lines = screen.getAllByText(/^ENCRYPTION_KEY=[\w-]{43}$/);
     expect(lines.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the templates of a number', () => {
+  it('[T-25] come in by its own menu, which says what was added, changed and removed', async () => {
+    const synced = { at: 1, ok: true, read: 63, created: 2, updated: 1, missing: 1, error: null };
+    const { calls, person } = await renderAdmin(<NumbersPage />, {
+      routes: {
+        'GET /whatsapp/accounts': aList([anAccount()]),
+        'POST /whatsapp/templates/sync': synced,
+      },
+    });
+    await person.click(await screen.findByRole('button', { name: 'More for Shop TR' }));
+    await person.click(await screen.findByRole('menuitem', { name: 'Sync templates' }));
+    await waitFor(() =>
+      expect(notices.at(-1)).toMatchObject({
+        type: 'success',
+        message: expect.stringMatching(/63 read: 2 new, 1 changed, 1 no longer at Meta/),
+      })
+    );
+    expect(calls.find((one) => one.method === 'POST')?.body).toEqual({ accountId: 7 });
+  });
+});
+
+describe('the logo of a number', () => {
+  const logo = {
+    id: 5,
+    name: 'defne.png',
+    mime: 'image/png',
+    size: 900,
+    url: '/uploads/defne.png',
+  };
+
+  it('is shown as the library has it, and is taken away at once', async () => {
+    let kept: typeof logo | null = logo;
+    const { person, calls } = await open(aList([anAccount()]), {
+      'GET /whatsapp/accounts/7/logo': () => ({ logo: kept }),
+      'PUT /whatsapp/accounts/7/logo': () => {
+        kept = null;
+        return { logo: null };
+      },
+    });
+    await person.click(await screen.findByTestId('edit-number'));
+    const picture = await screen.findByRole('img', { name: 'defne.png' });
+    expect(picture.getAttribute('src')).toMatch(/\/uploads\/defne\.png$/);
+    await person.click(screen.getByRole('button', { name: 'Take it away' }));
+    await waitFor(() => expect(screen.queryByRole('img', { name: 'defne.png' })).toBeNull());
+    expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ fileId: null });
+    expect(screen.getByTestId('number-save')).toHaveProperty('disabled', true);
   });
 });

@@ -32,7 +32,13 @@ const result = {
 type Routes = Parameters<typeof serve>[0];
 
 const routes = (more: Routes = {}): Routes => ({
-  'GET /whatsapp/templates': () => ({ body: { templates: list, lastSync: result } }),
+  'GET /whatsapp/templates': () => ({
+    body: {
+      templates: list,
+      uses: [{ templateId: 1, campaigns: 2, bots: 1, lastAt: Date.now() - 3 * 3_600_000 }],
+      lastSync: result,
+    },
+  }),
   'GET /whatsapp/accounts': () => ({
     body: {
       accounts: [{ id: 4, name: 'Main' }],
@@ -69,6 +75,12 @@ describe('the list of templates', () => {
     expect(rows[0]?.textContent).toContain('spring_sale');
     expect(rows[0]?.textContent).toContain('Marketing');
     expect(rows[1]?.textContent).toContain('Pending');
+    expect(rows[0]?.textContent).toContain('2 campaigns, 1 bot');
+    expect(rows[0]?.textContent).toContain('last started 3 hours ago');
+    expect(rows[1]?.textContent).toContain('Not used yet');
+    expect(screen.getByRole('link', { name: '2 campaigns, 1 bot' }).getAttribute('href')).toContain(
+      '1#use'
+    );
     const mark = screen.getByRole('link', {
       name: /Variables of spring_sale: 1, of which 1 without a source/,
     });
@@ -156,5 +168,192 @@ describe('one template', () => {
     openOne();
     await screen.findByText('Variables 0 of 1');
     expect(screen.queryByTestId('save-bindings')).toBeNull();
+  });
+});
+
+const sent = (calls: { method: string; path: string; body: unknown }[], method: string) =>
+  calls.filter((one) => one.method === method).map((one) => [one.path, one.body]);
+
+describe('what one does with templates', () => {
+  it('[T-01] [T-02] [T-04] begins a new one with name, category and language', async () => {
+    const { calls, user } = openList({
+      'POST /whatsapp/templates/drafts': () => ({ body: template({ id: 8, status: 'DRAFT' }) }),
+    });
+    await waitFor(() =>
+      expect(screen.getByTestId('new-template')).toHaveProperty('disabled', false)
+    );
+    await user.click(screen.getByTestId('new-template'));
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Spring Sale');
+    await user.click(screen.getByTestId('begin-template'));
+    expect(screen.getByText(/for example "spring_sale"/)).toBeTruthy();
+    expect(sent(calls, 'POST')).toEqual([]);
+    await user.clear(screen.getByRole('textbox', { name: 'Name' }));
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'spring_news');
+    await user.click(screen.getByRole('radio', { name: 'Marketing' }));
+    await user.click(screen.getByTestId('begin-template'));
+    expect(await screen.findByText('elsewhere')).toBeTruthy();
+    expect(sent(calls, 'POST')).toEqual([
+      [
+        '/whatsapp/templates/drafts',
+        {
+          accountId: 4,
+          draft: expect.objectContaining({
+            name: 'spring_news',
+            category: 'MARKETING',
+            language: 'en',
+          }),
+        },
+      ],
+    ]);
+  });
+
+  it('[T-01] begins a new one at its own address too, and asks the server for no template', async () => {
+    const calls = serve(routes());
+    const { router } = renderAdmin(<TemplatesPage />, {
+      path: '/plugins/whatsapp/templates/new',
+      route: '/plugins/whatsapp/templates/*',
+    });
+    expect(await screen.findByTestId('begin-template')).toBeTruthy();
+    await userEvent.setup().keyboard('{Escape}');
+    await waitFor(() => expect(router.state.location.pathname).toBe('/plugins/whatsapp/templates'));
+    expect(screen.queryByTestId('begin-template')).toBeNull();
+    expect(calls.map((one) => one.path).filter((path) => /templates\/./.test(path))).toEqual([]);
+  });
+
+  it('[T-14] says how long a review has taken and how long it usually takes', async () => {
+    openList({
+      'GET /whatsapp/templates': () => ({
+        body: {
+          templates: [
+            template({
+              status: 'PENDING',
+              sendable: { ok: false, reason: 'not-approved' },
+              pendingSince: Date.now() - 3 * 3_600_000,
+            }),
+          ],
+          uses: [],
+          lastSync: result,
+        },
+      }),
+    });
+    expect(
+      await screen.findByText('Submitted 3 hours ago (usually minutes to 24 hours)')
+    ).toBeTruthy();
+  });
+
+  it('[T-17] [T-18] shows why one was rejected and which category Meta made of it', async () => {
+    openList({
+      'GET /whatsapp/templates': () => ({
+        body: {
+          templates: [
+            template({
+              status: 'REJECTED',
+              rejectedReason: 'PROMOTIONAL',
+              statedCategory: 'UTILITY',
+              sendable: { ok: false, reason: 'not-approved' },
+            }),
+          ],
+          uses: [],
+          lastSync: result,
+        },
+      }),
+    });
+    expect(await screen.findByText(/advertising in a template that is not Marketing/)).toBeTruthy();
+    expect(screen.getByText('Utility → Marketing')).toBeTruthy();
+  });
+
+  it('[T-22] offers exactly three ways on after a rejection', async () => {
+    openOne(
+      template({
+        status: 'REJECTED',
+        rejectedReason: 'SCAM: It asks for a card number.',
+        sendable: { ok: false, reason: 'not-approved' },
+        slots: [],
+      })
+    );
+    expect(await screen.findByRole('button', { name: 'New template' })).toBeTruthy();
+    expect(screen.getByText(/sign of fraud.*Meta adds: It asks for a card number\./)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Change category and resubmit' })).toBeTruthy();
+    expect(screen.getByRole('link', { name: /Request review/ }).getAttribute('href')).toContain(
+      'business.facebook.com'
+    );
+  });
+
+  it('names what a deletion touches and that the name stays blocked', async () => {
+    const { calls, user } = openOne(template(), {
+      'GET /whatsapp/templates/3/uses': () => ({
+        body: {
+          uses: [
+            { kind: 'campaign', id: 5, name: 'Spring', state: 'scheduled', needsIt: true },
+            { kind: 'campaign', id: 4, name: 'Winter', state: 'completed', needsIt: false },
+          ],
+        },
+      }),
+      'DELETE /whatsapp/templates/3': () => ({ body: { ok: true } }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'More for spring_sale' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete…' }));
+    expect(await screen.findByText('Campaign: Spring')).toBeTruthy();
+    expect(screen.queryByText('Campaign: Winter')).toBeNull();
+    expect(screen.getByText(/stays blocked for 30 days/)).toBeTruthy();
+    await user.click(screen.getByTestId('delete-confirm'));
+    expect(await screen.findByText('elsewhere')).toBeTruthy();
+    expect(sent(calls, 'DELETE')).toEqual([['/whatsapp/templates/3', undefined]]);
+  });
+
+  it('[T-04] copies one into another language', async () => {
+    const { calls, user } = openOne(template(), {
+      'GET /whatsapp/templates': () => ({
+        body: { templates: [template()], uses: [], lastSync: result },
+      }),
+      'POST /whatsapp/templates/3/duplicate': () => ({ body: template({ id: 9 }) }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'More for spring_sale' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Copy…' }));
+    await user.click(await screen.findByTestId('copy-language'));
+    expect(await screen.findByText('elsewhere')).toBeTruthy();
+    // English exists, so the next of the usual ones is proposed.
+    expect(sent(calls, 'POST')).toEqual([['/whatsapp/templates/3/duplicate', { language: 'tr' }]]);
+  });
+
+  it('[T-30] offers custom fields, records, team member and number after "@", with this person’s value', async () => {
+    const { user } = openOne(template(), {
+      'GET /whatsapp/variable-sources': () => ({
+        body: {
+          custom: [{ key: 'size', label: 'Size', example: 'L' }],
+          records: [
+            {
+              type: 'api::order.order',
+              label: 'Order',
+              fields: [{ field: 'number', label: 'Number', example: 'A-17' }],
+            },
+          ],
+          agent: { name: 'Deniz Ak', firstName: 'Deniz' },
+          account: { name: 'Shop', phone: '+90' },
+        },
+      }),
+    });
+    await user.click(await screen.findByRole('combobox', { name: /Text, variable 1/ }));
+    await user.keyboard('@order');
+    expect((await screen.findAllByRole('option')).map((one) => one.textContent)).toEqual([
+      '@Order › Number',
+    ]);
+    await user.click(screen.getByRole('option', { name: '@Order › Number' }));
+    expect(screen.getByText('Ayşe Kaya gets “A-17”')).toBeTruthy();
+    expect(screen.getByText('Hello A-17')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: /Change the source @Order › Number/ }));
+    await user.click(screen.getByRole('combobox', { name: /Text, variable 1/ }));
+    const offered = (await screen.findAllByRole('option')).map((one) => one.textContent);
+    expect(offered).toEqual(
+      expect.arrayContaining(['@Custom fields › Size', '@Team member › Name', '@Number › Name'])
+    );
+  });
+
+  it('lets who may only look neither begin, edit nor delete', async () => {
+    denied.add('canManage');
+    openOne();
+    await screen.findByText('Variables 0 of 1');
+    expect(screen.queryByTestId('edit-template')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'More for spring_sale' })).toBeNull();
   });
 });

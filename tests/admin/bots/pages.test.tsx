@@ -1,0 +1,342 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { Route, Routes as Paths } from 'react-router-dom';
+import BotEditPage from '../../../admin/src/pages/Bots/EditPage';
+import BotsPage from '../../../admin/src/pages/Bots/ListPage';
+import QuickRepliesPage from '../../../admin/src/pages/QuickReplies/ListPage';
+import TasksPage from '../../../admin/src/pages/Tasks/ListPage';
+import type { BotView } from '../../../server/src/contracts/bots';
+import type { QuickReplyView } from '../../../server/src/contracts/quick-replies';
+import type { TaskView } from '../../../server/src/contracts/tasks';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { grantOnly, notices } from '../../support/strapi-admin';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const bot = (id: number, more: Partial<BotView> = {}): BotView => ({
+  id,
+  name: `Bot ${id}`,
+  active: true,
+  position: id,
+  triggers: [
+    { kind: 'keyword', match: 'contains', words: ['kargo'], wholeWord: false, accents: false },
+  ],
+  steps: [{ kind: 'text', text: 'Yolda', onFail: null }],
+  accountId: null,
+  cooldownMinutes: 0,
+  version: 1,
+  runs: { today: 3, handedOver: 1 },
+  lastError: null,
+  changedAt: 1,
+  ...more,
+});
+const agents = { agents: [{ id: 1, name: 'Ada' }], me: 1 };
+const common: Routes = {
+  'GET /whatsapp/agents': agents,
+  'GET /whatsapp/accounts': { accounts: [] },
+  'GET /whatsapp/templates': { templates: [], lastSync: null },
+};
+
+beforeEach(() => {
+  grantOnly(null);
+  notices.length = 0;
+});
+
+describe('the Bots page', () => {
+  const list = (bots: BotView[], more: Routes = {}) =>
+    renderAdmin(<BotsPage />, { routes: { ...common, 'GET /whatsapp/bots': { bots }, ...more } });
+
+  it('[B-01] lists bots with what sets them off, their state, runs of today and the last error', async () => {
+    await list([
+      bot(1, {
+        lastError: { step: 1, kind: 'task', reason: 'missing-value', at: 1_700_000_000_000 },
+      }),
+      bot(2, { active: false, runs: { today: 0, handedOver: 0 } }),
+    ]);
+    const [first, second] = await screen.findAllByTestId('bot-row');
+    expect(first?.textContent).toContain('says “kargo”');
+    expect(first?.textContent).toContain('3 answers, 1 to a person');
+    expect(first?.textContent).toContain('Step 2 (Task): a value of the person is missing');
+    expect(
+      within(first as HTMLElement)
+        .getByRole('switch')
+        .getAttribute('aria-checked')
+    ).toBe('true');
+    expect(
+      within(second as HTMLElement)
+        .getByRole('switch')
+        .getAttribute('aria-checked')
+    ).toBe('false');
+  });
+
+  it('[B-14] switches one on with one press, and tells a refusal', async () => {
+    const { person, calls } = await list([bot(1, { active: false })], {
+      'PUT /whatsapp/bots/1/active': () =>
+        refuse(400, { kind: 'template-not-sendable', field: 'steps.0.templateId' }),
+    });
+    await person.click(await screen.findByRole('switch'));
+    expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({ active: true });
+    await waitFor(() => expect(notices.at(-1)?.message).toMatch(/may not be sent now/));
+  });
+
+  it('moves one by its arrows and by Alt and the arrow keys', async () => {
+    const { person, calls } = await list([bot(1), bot(2)], {
+      'PUT /whatsapp/bots/order': { bots: [bot(2), bot(1)] },
+    });
+    await person.click(await screen.findByRole('button', { name: 'Ask Bot 2 earlier' }));
+    const orders = () => calls.filter((c) => c.path.endsWith('/order')).map((c) => c.body);
+    await waitFor(() => expect(orders()).toEqual([{ ids: [2, 1] }]));
+    screen.getByRole('button', { name: 'Ask Bot 1 later' }).focus();
+    await person.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    await waitFor(() => expect(orders()).toHaveLength(2));
+  });
+
+  it('offers ready bots when there is none, and no button to those who may only look', async () => {
+    const first = await list([]);
+    expect(await screen.findByText('Order status')).toBeTruthy();
+    expect(screen.getAllByRole('link', { name: 'Use this one' })).toHaveLength(4);
+    first.unmount();
+    grantOnly(['observe']);
+    await list([]);
+    expect(await screen.findByText(/Bots answer by themselves/)).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /New bot|Use this one/ })).toBeNull();
+  });
+
+  it('shows an error with a way to try again instead of an empty list', async () => {
+    await list([], { 'GET /whatsapp/bots': () => refuse(500, { kind: 'server' }) });
+    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+  });
+});
+
+describe('the form of a bot', () => {
+  const edit = (at: string, more: Routes = {}) =>
+    renderAdmin(
+      <Paths>
+        <Route path="bots/new" element={<BotEditPage />} />
+        <Route path="bots/:id" element={<BotEditPage />} />
+        <Route path="*" element={<p>elsewhere</p>} />
+      </Paths>,
+      { at, routes: { ...common, 'GET /whatsapp/bots/1': bot(1), ...more } }
+    );
+
+  it('[B-14] warns of another bot that answers the same before it is activated', async () => {
+    const { person, calls } = await edit('/bots/new', {
+      'POST /whatsapp/bots/overlaps': {
+        overlaps: [{ botId: 9, name: 'Delivery', sample: 'kargo', kind: 'words', first: 'other' }],
+      },
+      'POST /whatsapp/bots': bot(5),
+    });
+    await person.type(await screen.findByTestId('trigger-words'), 'kargo');
+    await person.type(screen.getByTestId('step-text'), 'Yolda');
+    await person.type(screen.getByTestId('bot-name'), 'Kargo');
+    await person.click(screen.getByTestId('save-activate'));
+    expect(
+      await screen.findByText('“kargo” also matches Delivery; that one goes first.')
+    ).toBeTruthy();
+    expect(calls.some((c) => c.method === 'POST' && c.path === '/whatsapp/bots')).toBe(false);
+    await person.click(screen.getByTestId('activate-anyway'));
+    await waitFor(() =>
+      expect(calls.find((c) => c.path === '/whatsapp/bots')?.body).toMatchObject({
+        name: 'Kargo',
+        active: true,
+        triggers: [{ kind: 'keyword', match: 'contains', words: ['kargo'] }],
+        steps: [{ kind: 'text', text: 'Yolda' }],
+      })
+    );
+    expect(await screen.findByText('elsewhere')).toBeTruthy();
+  });
+
+  it('tells at the fields what is missing, and sends nothing', async () => {
+    const { person, calls } = await edit('/bots/new');
+    await person.click(await screen.findByTestId('save-activate'));
+    for (const words of ['Write at least one word.', 'Write the text.', 'Give it a name.'])
+      expect(await screen.findByText(words)).toBeTruthy();
+    expect(calls.some((c) => c.method === 'POST')).toBe(false);
+  });
+
+  it('[B-04] shows the server’s refusal of a pattern at its field', async () => {
+    const { person } = await edit('/bots/1', {
+      'GET /whatsapp/bots/1': bot(1, { triggers: [{ kind: 'pattern', pattern: 'a(b' }] }),
+      'PUT /whatsapp/bots/1': () =>
+        refuse(400, { kind: 'bad-pattern', field: 'triggers.0.pattern' }),
+    });
+    await person.click(await screen.findByTestId('save-bot'));
+    expect(await screen.findByText(/The pattern is broken/)).toBeTruthy();
+  });
+
+  it('[B-11] offers the tags that exist, for what sets it off and for what it does', async () => {
+    const tags = [
+      { id: 1, name: 'vip', color: null, people: 2 },
+      { id: 2, name: 'iade', color: null, people: 1 },
+    ];
+    const { person, calls } = await edit('/bots/1', {
+      'GET /whatsapp/tags': { tags },
+      'GET /whatsapp/bots/1': bot(1, {
+        triggers: [{ kind: 'event', event: 'tag-added', value: 'vip' }],
+        steps: [{ kind: 'tag', add: [], remove: ['vip'], onFail: null }],
+      }),
+      'PUT /whatsapp/bots/1': bot(1),
+    });
+    const fields = await screen.findAllByRole('combobox', { name: /tag/i });
+    const [trigger, add] = fields;
+    if (!trigger || !add) throw new Error('no tag fields');
+    await person.click(trigger);
+    await person.click(await screen.findByRole('option', { name: 'iade' }));
+    await person.type(add, 'vi');
+    await person.click(await screen.findByRole('option', { name: 'vip' }));
+    await person.click(screen.getByTestId('save-bot'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+        triggers: [{ event: 'tag-added', value: 'iade' }],
+        steps: [{ kind: 'tag', add: ['vip'], remove: ['vip'] }],
+      })
+    );
+  });
+
+  it('tries the draft as it stands, saved or not', async () => {
+    const { person, calls } = await edit('/bots/1', {
+      'POST /whatsapp/bots/try': {
+        matched: true,
+        trigger: 0,
+        answeredBy: 'Delivery',
+        steps: [
+          {
+            index: 0,
+            kind: 'tag',
+            ok: true,
+            reason: null,
+            subject: '+vip',
+            stopped: false,
+            body: null,
+          },
+          {
+            index: 1,
+            kind: 'text',
+            ok: false,
+            reason: 'missing-value',
+            subject: null,
+            stopped: true,
+            body: null,
+          },
+        ],
+      },
+    });
+    await person.type(await screen.findByTestId('step-text'), ' efendim');
+    await person.click(screen.getByRole('tab', { name: 'Try it' }));
+    await person.type(screen.getByTestId('try-text'), 'kargo');
+    await person.click(screen.getByTestId('try-run'));
+    expect((await screen.findByTestId('try-outcome'))?.textContent).toContain(
+      'This bot would answer'
+    );
+    expect(screen.getByText(/Delivery is asked first/)).toBeTruthy();
+    expect(screen.getByText(/1\. Tag \+vip/)).toBeTruthy();
+    expect(screen.getByText(/a value of the person is missing/)).toBeTruthy();
+    expect(calls.find((c) => c.path.endsWith('/try'))?.body).toMatchObject({
+      id: 1,
+      bot: { steps: [{ text: 'Yolda efendim' }] },
+      message: { text: 'kargo' },
+    });
+  });
+});
+
+describe('the Quick replies page', () => {
+  const reply: QuickReplyView = {
+    id: 4,
+    shortcut: '/kargo',
+    text: 'Kargonuz yolda',
+    file: null,
+    shared: true,
+    used: 2,
+    changedAt: 1,
+  };
+  const list = (quickReplies: QuickReplyView[], more: Routes = {}) =>
+    renderAdmin(<QuickRepliesPage />, {
+      routes: { ...common, 'GET /whatsapp/quick-replies': { quickReplies }, ...more },
+    });
+
+  it('[Q-01] [Q-02] makes one; the server’s refusal of the shortcut stands at the field', async () => {
+    const { person, calls } = await list([reply], {
+      'POST /whatsapp/quick-replies': () =>
+        refuse(409, { kind: 'shortcut-shared', field: 'shortcut' }),
+    });
+    expect((await screen.findByTestId('quick-reply-row'))?.textContent).toContain('2 times');
+    await person.click(screen.getByTestId('new-quick-reply'));
+    await person.type(await screen.findByTestId('shortcut'), 'kargo');
+    await person.type(screen.getByTestId('quick-reply-text'), 'x');
+    await person.click(screen.getByTestId('save-quick-reply'));
+    expect(await screen.findByText('This shortcut is already a shared one.')).toBeTruthy();
+    expect(calls.find((c) => c.method === 'POST')?.body).toEqual({
+      shortcut: '/kargo',
+      text: 'x',
+      fileId: null,
+      shared: true,
+    });
+  });
+
+  it('offers three ready ones when there is none; those without the right make their own', async () => {
+    grantOnly(['reply']);
+    const { person, calls } = await list([], { 'POST /whatsapp/quick-replies': reply });
+    const [add] = await screen.findAllByRole('button', { name: 'Add' });
+    await person.click(add as HTMLElement);
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'POST')?.body).toMatchObject({
+        shortcut: '/greeting',
+        text: expect.stringContaining('{{first_name|there}}') as unknown,
+        shared: false,
+      })
+    );
+  });
+
+  it('shows no button to change shared ones to those who may not', async () => {
+    grantOnly(['reply']);
+    await list([reply, { ...reply, id: 5, shortcut: '/benim', shared: false }]);
+    await screen.findAllByTestId('quick-reply-row');
+    expect(screen.queryByRole('button', { name: 'Change /kargo' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Change /benim' })).toBeTruthy();
+  });
+});
+
+describe('the Tasks page', () => {
+  const task: TaskView = {
+    id: 3,
+    title: 'Ara',
+    note: null,
+    state: 'open',
+    dueAt: Date.now() - 3 * 86_400_000,
+    assignee: { id: 1, name: 'Ada' },
+    contact: { id: 8, name: 'Ayşe' },
+    conversationId: 12,
+    origin: 'bot',
+    madeBy: 'Order status',
+    createdAt: 1,
+    doneAt: null,
+    doneBy: null,
+  };
+
+  it('[C-26] tells title, contact, who does it and how late it is; a tick is taken back by Undo', async () => {
+    const { person, calls } = await renderAdmin(<TasksPage />, {
+      routes: {
+        ...common,
+        'GET /whatsapp/tasks': { tasks: [task], nextCursor: null },
+        'PUT /whatsapp/tasks/3/state': { ...task, state: 'done' },
+      },
+    });
+    const row = await screen.findByTestId('task-row');
+    expect(row?.textContent).toMatch(/Overdue by 3 days/);
+    expect(row?.textContent).toContain('Made by the bot Order status');
+    expect(within(row).getByRole('link', { name: 'Ayşe' }).getAttribute('href')).toBe(
+      '/plugins/whatsapp/inbox?c=12'
+    );
+    await person.click(within(row).getByRole('checkbox', { name: 'Done: Ara' }));
+    await person.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() =>
+      expect(calls.filter((c) => c.method === 'PUT').map((c) => c.body)).toEqual([
+        { state: 'done' },
+        { state: 'open' },
+      ])
+    );
+  });
+});

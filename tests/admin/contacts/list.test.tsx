@@ -1,0 +1,236 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import ContactsPage from '../../../admin/src/pages/Contacts/ListPage';
+import type { PeopleChoice } from '../../../server/src/contracts/audience';
+import { contact } from '../../unit/admin/campaigns/builders';
+import { violations } from '../axe';
+import { renderAdmin, serve } from '../campaigns/render';
+import { bodyOf, people, routes } from './stage';
+
+jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+
+const { denied, looks } = jest.requireMock<{
+  denied: Set<string>;
+  looks: { isWide: boolean; isMobile: boolean };
+}>('@strapi/strapi/admin');
+
+afterEach(() => {
+  denied.clear();
+  looks.isMobile = false;
+  looks.isWide = true;
+  jest.restoreAllMocks();
+});
+
+const VIPS = '/?filter={"tags":{"include":["vip"]}}';
+type Options = { path?: string; locale?: 'en' | 'tr'; more?: Parameters<typeof routes>[0] };
+
+/** 48,210 people, 3,104 of whom meet the filter. */
+const open = ({ path = '/', locale = 'en', more = {} }: Options = {}) => {
+  const calls = serve(
+    routes({
+      'POST /whatsapp/people/count': ({ body }) => {
+        const { choice } = body as { choice: Extract<PeopleChoice, { kind: 'all' }> };
+        return { body: { total: Object.keys(choice.filter).length > 0 ? 3_104 : 48_210 } };
+      },
+      ...more,
+    })
+  );
+  const { router } = renderAdmin(<ContactsPage />, { path, locale });
+  return { calls, router, user: userEvent.setup() };
+};
+const status = () => screen.getByTestId('people-status').textContent;
+
+describe('the list of contacts', () => {
+  it('[M-23] [M-24] says how many there are, how many match, and whom actions mean; in one place that is read aloud', async () => {
+    const { user } = open({ path: VIPS });
+    expect(await screen.findByText('48,210 people')).toBeTruthy();
+    await waitFor(() => expect(status()).toBe('3,104 people match'));
+    await user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }));
+    expect(status()).toBe('3,104 people match · actions mean these 2 people');
+    await user.click(screen.getByRole('button', { name: 'Select all 3,104 matching' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select Can Demir' }));
+    expect(status()).toBe('3,104 people match · 1 taken out · actions mean these 3,103 people');
+    const spoken = [...document.querySelectorAll('[role="status"]:not([id])')];
+    expect(spoken.map((one) => one.getAttribute('data-testid'))).toEqual(['people-status']);
+  });
+
+  it('exports whom its menu names: those who match, or everybody', async () => {
+    const { calls, user } = open({ path: VIPS });
+    await screen.findByText('48,210 people');
+    await user.click(screen.getByTestId('export-people'));
+    await user.click(await screen.findByRole('menuitem', { name: 'The 3,104 people who match' }));
+    await waitFor(() =>
+      expect(bodyOf(calls, 'POST', '/whatsapp/people/export')).toEqual({
+        choice: {
+          kind: 'all',
+          filter: { tags: { include: ['vip'], exclude: [] } },
+          except: [],
+        },
+      })
+    );
+    calls.length = 0;
+    await waitFor(() =>
+      expect(screen.getByTestId('export-people').getAttribute('aria-disabled')).not.toBe('true')
+    );
+    await user.click(screen.getByTestId('export-people'));
+    await user.click(await screen.findByRole('menuitem', { name: 'All 48,210 people' }));
+    await waitFor(() =>
+      expect(bodyOf(calls, 'POST', '/whatsapp/people/export')).toEqual({
+        choice: { kind: 'all', filter: {}, except: [] },
+      })
+    );
+  });
+
+  it('[M-25] keeps the filter for the team from the line that says it', async () => {
+    const { calls, user } = open({
+      path: VIPS,
+      more: { 'POST /whatsapp/people/views': () => ({ body: { id: 1 } }) },
+    });
+    const sentence = within(await screen.findByTestId('filter-sentence'));
+    await user.click(await sentence.findByRole('button', { name: 'Save this filter' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.type(dialog.getByRole('textbox'), 'Important');
+    await user.click(dialog.getByRole('button', { name: 'Save filter' }));
+    await waitFor(() =>
+      expect(bodyOf(calls, 'POST', '/whatsapp/people/views')).toEqual({
+        name: 'Important',
+        filter: { tags: { include: ['vip'], exclude: [] } },
+      })
+    );
+  });
+
+  it('[M-20] says of each value what it is a value of: the same name may stand in two places', async () => {
+    open({ path: '/?filter={"owners":{"include":[5]},"assignees":{"exclude":[5]}}' });
+    const sentence = within(await screen.findByTestId('filter-sentence'));
+    await sentence.findByLabelText('Deniz A., included. Press to exclude');
+    expect(sentence.getByRole('group', { name: 'Include:' }).textContent).toBe(
+      'Include:Looked after by✓Deniz A.'
+    );
+    expect(sentence.getByRole('group', { name: 'Exclude:' }).textContent).toBe(
+      'Exclude:Conversation assigned to⊘Deniz A.'
+    );
+  });
+
+  it('[X-15] explains why somebody has no number, and whether they can be written to', async () => {
+    const hidden = contact({ id: 3, name: 'Hidden', phone: null, waId: null, username: 'h' });
+    const none = { ...hidden, id: 4, name: 'Nobody', username: null, bsuid: null };
+    const body = { contacts: [{ ...hidden, bsuid: 'TR.1' }, none], nextCursor: null };
+    open({ more: { 'POST /whatsapp/people/search': () => ({ body }) } });
+    const [first, second] = await screen.findAllByTestId('contact-row');
+    expect(within(first as HTMLElement).getByText(/Messages reach them all the same/)).toBeTruthy();
+    expect(within(second as HTMLElement).getByText('no number')).toBeTruthy();
+    expect(within(second as HTMLElement).getByText(/cannot be written to/)).toBeTruthy();
+  });
+
+  it('[P-01] says how many a page holds, when there are more', async () => {
+    const body = { contacts: people, nextCursor: 'x' };
+    open({ more: { 'POST /whatsapp/people/search': () => ({ body }) } });
+    expect(await screen.findByText('50 per page')).toBeTruthy();
+  });
+
+  const nobody = {
+    'POST /whatsapp/people/search': () => ({ body: { contacts: [], nextCursor: null } }),
+  };
+  it('[P-01] offers the three ways by which people come in while there is nobody', async () => {
+    open({ more: nobody });
+    await screen.findByText(/No people yet/);
+    const way = (name: string) =>
+      screen.getAllByRole('link', { name }).at(-1)?.getAttribute('href');
+    expect(way('Import')).toMatch(/imports\/new$/);
+    expect(way('Link a content type')).toBe('/settings/whatsapp/linked-types');
+    expect(way('Show my QR code')).toBe('/settings/whatsapp/opt-in-forms');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('[P-01] offers only the ways that the person may go', async () => {
+    for (const one of ['canConfigure', 'canPublish', 'canImport']) denied.add(one);
+    open({ more: nobody });
+    await screen.findByText(/No people yet/);
+    expect(screen.queryByRole('link', { name: /Import|Link|QR/ })).toBeNull();
+  });
+
+  it('[M-23] [X-13] selects a page, and all who match, on a phone too; filters are a drawer with their number', async () => {
+    looks.isMobile = true;
+    looks.isWide = false;
+    const { user } = open({ path: VIPS, locale: 'tr' });
+    await screen.findAllByTestId('contact-row');
+    await user.click(screen.getByRole('checkbox', { name: 'Bu sayfadaki herkesi seç' }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Eşleşen 3.104 kişinin tümünü seç' })
+    );
+    expect(status()).toBe('3.104 kişi eşleşiyor · işlemler bu 3.104 kişi için');
+    await user.click(screen.getByRole('button', { name: 'Filtreler (1)' }));
+    const drawer = within(await screen.findByRole('dialog', { name: 'Filtreler' }));
+    expect(drawer.getByLabelText('vip, dahil. Hariç tutmak için basın')).toBeTruthy();
+    expect(drawer.getByRole('button', { name: '3.104 kişiyi göster' })).toBeTruthy();
+  });
+
+  it('has nothing that axe would mend, with people selected and with a person open', async () => {
+    const { user, router } = open({ path: VIPS });
+    await user.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
+    expect(await violations()).toEqual([]);
+    await act(() => router.navigate('/?contact=1'));
+    await screen.findByTestId('contact-givenName');
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('what is typed of a person', () => {
+  it('[P-01] is asked about before the browser goes back, and kept or given up as one says', async () => {
+    const { user, router } = open();
+    await screen.findAllByTestId('contact-row');
+    await act(() => router.navigate('/?contact=1'));
+    await user.type(await screen.findByTestId('contact-givenName'), '!');
+    await act(() => router.navigate(-1));
+    expect(await screen.findByText('Leave without saving?')).toBeTruthy();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(screen.getByTestId('contact-givenName')).toHaveProperty('value', '!');
+    await act(() => router.navigate(-1));
+    await user.click(await screen.findByRole('button', { name: 'Leave without saving' }));
+    await waitFor(() => expect(screen.queryByTestId('contact-givenName')).toBeNull());
+    expect(router.state.location.search).toBe('');
+  });
+
+  it('[P-01] closes without a question when it is saved', async () => {
+    const { user, router } = open({
+      path: '/?contact=1',
+      more: { 'PUT /whatsapp/contacts/1': () => ({ body: people[0] }) },
+    });
+    await user.type(await screen.findByTestId('contact-givenName'), '!');
+    await user.click(screen.getByTestId('save-contact'));
+    await waitFor(() => expect(screen.queryByTestId('contact-givenName')).toBeNull());
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(router.state.location.search).toBe('');
+  });
+
+  it('[C-21] has the linked entries in a tab of their own, where content types are linked', async () => {
+    const record = {
+      id: 3,
+      role: 'Customer',
+      title: 'Kaya Ltd.',
+      url: '/x',
+      byHand: false,
+      fields: [],
+    };
+    const { user } = open({
+      path: '/?contact=1',
+      more: {
+        'GET /whatsapp/records/links': () => ({
+          body: { links: [record], types: [{ uid: 'api::c.c', role: 'Customer' }] },
+        }),
+      },
+    });
+    await user.click(await screen.findByRole('tab', { name: 'Linked' }));
+    expect(await screen.findByText('Kaya Ltd.')).toBeTruthy();
+  });
+
+  it('has no such tab where nothing is linked', async () => {
+    open({
+      path: '/?contact=1',
+      more: { 'GET /whatsapp/records/links': () => ({ body: { links: [], types: [] } }) },
+    });
+    await screen.findByRole('tab', { name: 'Timeline' });
+    expect(screen.queryByRole('tab', { name: 'Linked' })).toBeNull();
+  });
+});

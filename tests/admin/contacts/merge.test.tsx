@@ -1,0 +1,142 @@
+import { screen, within } from '@testing-library/react';
+import { MergeDialog } from '../../../admin/src/pages/Contacts/components/MergeDialog';
+import type { MergePreview } from '../../../server/src/contracts/contacts';
+import { contact } from '../../unit/admin/campaigns/builders';
+import { violations } from '../axe';
+import { renderAdmin, serve } from '../campaigns/render';
+import { facets, routes } from './stage';
+
+jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+
+const keep = contact({
+  id: 1,
+  name: 'Ayşe Kaya',
+  email: null,
+  language: 'tr',
+  tags: ['vip'],
+  custom: { city: 'Muğla' },
+  consent: { marketing: 'out', utility: 'in' },
+});
+const gone = contact({
+  id: 2,
+  name: 'Ayse K.',
+  phone: '+905339876543',
+  email: 'ayse@example.com',
+  language: 'tr',
+  tags: ['wholesale'],
+  custom: {},
+  consent: { marketing: 'in', utility: 'none' },
+});
+const preview: MergePreview = {
+  keep,
+  gone,
+  result: {
+    ...keep,
+    email: 'ayse@example.com',
+    tags: ['vip', 'wholesale'],
+    consent: { marketing: 'in', utility: 'in' },
+  },
+  counts: [
+    { what: 'conversations', keep: 1, gone: 2, result: 2 },
+    { what: 'messages', keep: 1_204, gone: 30, result: 1_234 },
+    { what: 'tasks', keep: 0, gone: 0, result: 0 },
+    { what: 'tags', keep: 1, gone: 1, result: 2 },
+  ],
+  consent: [{ category: 'marketing', state: 'in', from: 'gone', at: 1_700_000_000_000 }],
+};
+const city = {
+  key: 'city',
+  label: 'City',
+  labelTr: 'Şehir',
+  kind: 'text',
+  choices: [],
+  archived: false,
+  sensitive: null,
+  allowed: [],
+};
+
+const open = (locale: 'en' | 'tr' = 'en', body = preview) => {
+  serve(
+    routes({
+      'GET /whatsapp/people/facets': () => ({ body: { ...facets, fields: [city] } }),
+      'POST /whatsapp/contacts/merge/preview': () => ({ body }),
+    })
+  );
+  renderAdmin(<MergeDialog ids={[1, 2]} onClose={() => undefined} onDone={() => undefined} />, {
+    locale,
+  });
+};
+/** The cells of a row: what, who stays, who is taken in, what becomes of them. */
+const cells = async (testId: string, label: string): Promise<string[]> => {
+  const rows = await screen.findAllByTestId(testId);
+  const row = rows.find((one) => one.firstElementChild?.textContent === label);
+  if (!row) throw new Error(`no row of ${label}`);
+  return [...row.children].slice(1).map((cell) => cell.textContent ?? '');
+};
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('the preview of a merge', () => {
+  it('[C-22] shows both people and the one they become, field by field, and what is not kept', async () => {
+    open();
+    await screen.findByText('City');
+    expect(await cells('merge-field', 'Name')).toEqual([
+      'Ayşe Kaya',
+      'Ayse K.is not kept',
+      'Ayşe Kaya',
+    ]);
+    expect(await cells('merge-field', 'Number')).toEqual([
+      '+90 532 123 45 67',
+      '+90 533 987 65 43is not kept',
+      '+90 532 123 45 67',
+    ]);
+    expect(await cells('merge-field', 'E-mail')).toEqual([
+      '–',
+      'ayse@example.com',
+      'ayse@example.com',
+    ]);
+    expect(await cells('merge-field', 'City')).toEqual(['Muğla', '–', 'Muğla']);
+    expect(await cells('merge-field', 'Tags')).toEqual(['vip', 'wholesale', 'vip, wholesale']);
+    expect(screen.queryByText('Time zone')).toBeNull();
+  });
+
+  it('[C-22] says what comes along, in numbers, and leaves out what neither has', async () => {
+    open();
+    expect(await cells('merge-count', 'Conversations')).toEqual(['1', '2', '2']);
+    expect(await cells('merge-count', 'Messages')).toEqual(['1,204', '30', '1,234']);
+    const titles = (await screen.findAllByTestId('merge-count')).map(
+      (row) => row.firstElementChild?.textContent
+    );
+    expect(titles).toEqual(['Conversations', 'Messages', 'Tags']);
+  });
+
+  it('[C-22] [O-22] says whose consent counts and why', async () => {
+    open();
+    const [stays, taken, becomes] = await cells('merge-consent', 'Marketing');
+    expect(stays).toContain('Opted out');
+    expect(taken).toContain('Opted in');
+    expect(becomes).toMatch(/Opted in.*Said last, .*2023.*, by the one who is taken in/);
+    expect((await cells('merge-consent', 'Utility'))[2]).toMatch(/Opted in$/);
+  });
+
+  it('[C-22] [O-22] says that a refusal counts where nothing is on record', async () => {
+    const refused = { marketing: 'out', utility: 'none' } as const;
+    open('en', { ...preview, consent: [], result: { ...preview.result, consent: refused } });
+    expect((await cells('merge-consent', 'Marketing'))[2]).toContain('Nothing is on record');
+  });
+
+  it('[X-13] speaks Turkish', async () => {
+    open('tr');
+    expect((await cells('merge-field', 'Ad'))[1]).toBe('Ayse K.tutulmaz');
+    expect((await cells('merge-consent', 'Pazarlama'))[2]).toMatch(/Son söz içine alınan kaydın/);
+    const dialog = within(screen.getByRole('dialog'));
+    expect(dialog.getByRole('heading', { name: 'Birlikte gelenler' })).toBeTruthy();
+    expect(dialog.getByText('Vazgeç')).toBeTruthy();
+  });
+
+  it('has nothing that axe would mend', async () => {
+    open();
+    await screen.findAllByTestId('merge-count');
+    expect(await violations()).toEqual([]);
+  });
+});

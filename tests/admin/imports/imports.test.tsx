@@ -1,0 +1,205 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { Route, Routes as Paths } from 'react-router-dom';
+import ImportPage from '../../../admin/src/pages/Imports/ImportPage';
+import { consentGaps, peopleOf, withTarget } from '../../../admin/src/pages/Imports/model';
+import type { ImportView, UpdateImportBody } from '../../../server/src/contracts/imports';
+import type { OperationView } from '../../../server/src/contracts/operations';
+import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { grantOnly } from '../../support/strapi-admin';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const check: OperationView = {
+  source: 'operation',
+  id: 5,
+  kind: 'import-check',
+  title: 'people.csv',
+  state: 'done',
+  done: 10_000,
+  total: null,
+  perSecond: null,
+  leftMs: null,
+  counters: { created: 9_410, known: 512, refused: 78, doubles: 0, staysOut: 31 },
+  problems: 78,
+  reason: null,
+  startedBy: 'Ada',
+  addedAt: 1,
+  startedAt: 1,
+  finishedAt: 2,
+  cancelling: false,
+  canCancel: false,
+  canRetry: false,
+  canDownload: true,
+};
+const view = (changes: Partial<ImportView> = {}): ImportView => ({
+  id: 3,
+  fileName: 'people.csv',
+  bytes: 100,
+  format: { encoding: 'windows-1254', delimiter: ';', hasHeader: true },
+  header: ['Ad', 'Cep'],
+  sample: [['Ayşe', '0532 111 22 33']],
+  columns: ['name', 'phone'],
+  remembered: false,
+  rules: { duplicates: 'fill', country: 'TR', consent: null, tags: [], groupIds: [] },
+  check: null,
+  import: null,
+  addedAt: 1,
+  ...changes,
+});
+
+const open = (at: string, routes: Routes) =>
+  renderAdmin(
+    <Paths>
+      <Route path="imports/new" element={<ImportPage />} />
+      <Route path="imports/:id" element={<ImportPage />} />
+    </Paths>,
+    {
+      at,
+      routes: {
+        'GET /whatsapp/imports/targets': { custom: [] },
+        'GET /whatsapp/groups': { groups: [] },
+        'GET /whatsapp/imports/3/problems': {
+          problems: [{ line: 4, reason: 'phone-not-valid', detail: '123', cells: ['Can', '123'] }],
+        },
+        ...routes,
+      },
+    }
+  );
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  grantOnly(null);
+});
+
+describe('the import wizard', () => {
+  it('[P-10] shows what each column becomes, and goes on only with a phone number', async () => {
+    await open('/imports/3', { 'GET /whatsapp/imports/3': view({ columns: ['name', null] }) });
+    const rows = await screen.findAllByTestId('import-column');
+    expect(within(rows[0] as HTMLElement).getByText('Ayşe')).toBeTruthy();
+    expect(screen.getByText(/Say which column holds the phone number: without it/)).toBeTruthy();
+    expect(screen.getByTestId('import-next')).toHaveProperty('disabled', true);
+  });
+
+  describe('sensitive fields', () => {
+    const allergy = { key: 'allergy', label: 'Allergy', labelTr: null, sensitive: 'health' };
+    const city = { key: 'city', label: 'City', labelTr: null, sensitive: null };
+    const header = ['Ad', 'Cep', 'Alerji'];
+    const sample = [['Ayşe', '0532 111 22 33', '']];
+    const routes = (columns: ImportView['columns']): Routes => {
+      let saved = view({ header, sample, columns });
+      return {
+        'GET /whatsapp/imports/targets': { custom: [city, allergy] },
+        'GET /whatsapp/imports/3': () => saved,
+        'PUT /whatsapp/imports/3': ({ body }: Call) => {
+          saved = { ...saved, ...(body as UpdateImportBody) } as ImportView;
+          return saved;
+        },
+      };
+    };
+
+    it('[X-10] asks why, and saves the reason with the columns', async () => {
+      const { person, calls } = await open('/imports/3', routes(['name', 'phone', null]));
+      await person.click(await screen.findByRole('combobox', { name: /Alerji/ }));
+      expect(screen.queryByTestId('import-sensitive')).toBeNull();
+      await person.click(await screen.findByRole('option', { name: /Allergy/ }));
+      const asked = within(await screen.findByTestId('import-sensitive'));
+      expect(asked.getByText(/This file fills a sensitive field: Allergy\./)).toBeTruthy();
+      await person.type(asked.getByRole('textbox'), 'short');
+      await person.click(screen.getByTestId('import-next'));
+      expect(await asked.findByText(/Say why, in at least 10 characters/)).toBeTruthy();
+      expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
+      await person.type(asked.getByRole('textbox'), ' of a recall');
+      await person.click(screen.getByTestId('import-next'));
+      await waitFor(() =>
+        expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+          columns: ['name', 'phone', 'custom:allergy'],
+          rules: { sensitiveReason: 'short of a recall', consent: null },
+        })
+      );
+    });
+
+    it('[X-10] are not offered without the permission', async () => {
+      grantOnly(['browse', 'import']);
+      const { person } = await open('/imports/3', routes(['name', 'phone', null]));
+      await person.click(await screen.findByRole('combobox', { name: /Alerji/ }));
+      expect(await screen.findByRole('option', { name: 'City' })).toBeTruthy();
+      expect(screen.queryByRole('option', { name: /Allergy/ })).toBeNull();
+    });
+  });
+
+  it('[P-11] asks where the consent comes from and takes no answer for none', async () => {
+    let saved = view();
+    const { person, calls } = await open('/imports/3?step=rules', {
+      'GET /whatsapp/imports/3': () => saved,
+      'PUT /whatsapp/imports/3': ({ body }: Call) => {
+        saved = { ...saved, ...(body as UpdateImportBody) } as ImportView;
+        return saved;
+      },
+      'POST /whatsapp/imports/3/check': () => saved,
+    });
+    await person.click(await screen.findByTestId('import-next'));
+    expect(await screen.findByText('Choose one of the two.')).toBeTruthy();
+    expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
+    await person.click(screen.getByLabelText('They agreed, and I can prove it'));
+    await person.click(screen.getByTestId('import-next'));
+    expect(await screen.findByText('Write the sentence that they agreed to.')).toBeTruthy();
+    await person.click(screen.getByLabelText(/There is none/));
+    await person.click(screen.getByTestId('import-next'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+        rules: { consent: { kind: 'none' } },
+      })
+    );
+  });
+
+  it('[P-10] shows the dry run with its numbers and reasons; the button says how many people', async () => {
+    const { person, calls } = await open('/imports/3?step=check', {
+      'GET /whatsapp/imports/3': view({ check }),
+      'POST /whatsapp/imports/3/start': view({ check, import: { ...check, id: 6 } }),
+    });
+    expect(await screen.findByRole('button', { name: 'Import 9,922 people' })).toBeTruthy();
+    expect(within(screen.getByTestId('import-staysOut')).getByText('31')).toBeTruthy();
+    const problem = within(await screen.findByTestId('import-problem'));
+    expect(problem.getByText('No such number exists in its country: 123')).toBeTruthy();
+    await person.click(screen.getByTestId('import-start'));
+    await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/3/start'))).toBe(true));
+  });
+
+  it('[L-05] shows a running import after a reload, and its summary at the end', async () => {
+    const running = {
+      ...check,
+      id: 6,
+      kind: 'import',
+      state: 'running' as const,
+      done: 5_000,
+      total: 10_000,
+    };
+    const { unmount } = await open('/imports/3', {
+      'GET /whatsapp/imports/3': view({ check, import: running }),
+    });
+    expect((await screen.findByRole('progressbar')).getAttribute('aria-valuenow')).toBe('50');
+    expect(screen.getByText(/You may leave this page/)).toBeTruthy();
+    unmount();
+    await open('/imports/3', {
+      'GET /whatsapp/imports/3': view({ check, import: { ...running, state: 'done' } }),
+    });
+    expect(await screen.findByText('9,922 people were imported')).toBeTruthy();
+  });
+
+  it('takes a field from the column that had it, and knows what is missing of a consent', () => {
+    expect(withTarget(['phone', null], 1, 'phone')).toEqual([null, 'phone']);
+    expect(withTarget(['phone', 'name'], 0, null)).toEqual([null, 'name']);
+    expect(consentGaps(null)).toEqual(['kind']);
+    expect(consentGaps({ kind: 'none' })).toEqual([]);
+    expect(consentGaps({ kind: 'given', categories: [], source: 'x', wording: 'short' })).toEqual([
+      'categories',
+      'source',
+      'wording',
+    ]);
+    expect(peopleOf({ created: 2, known: 1, refused: 4 })).toBe(3);
+  });
+});

@@ -1,0 +1,176 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import type { MessageView } from '../../../server/src/contracts/conversations';
+import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
+import { aJpeg, aPdf } from '../../support/files';
+import { conversationOf, messageOf } from '../../support/message-views';
+import { renderAdmin } from '../../support/render-admin';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const nothing = () => undefined;
+const SEND = 'POST /whatsapp/conversations/1/messages';
+
+/** The browser's upload, answered at once with what the server would say. */
+const answerUploads = (answer: { status: number; body: object }) => {
+  class Upload {
+    upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {};
+    onload?: () => void;
+    status = answer.status;
+    responseText = JSON.stringify(answer.body);
+    open = nothing;
+    setRequestHeader = nothing;
+    abort = nothing;
+    send = () => {
+      this.upload.onprogress?.({ loaded: 1, total: 2 });
+      setTimeout(() => this.onload?.(), 0);
+    };
+  }
+  Object.assign(window, { XMLHttpRequest: Upload });
+};
+const real = window.XMLHttpRequest;
+afterEach(() => Object.assign(window, { XMLHttpRequest: real }));
+
+const kept = (id: number, name: string) => ({
+  id,
+  name,
+  mime: 'application/pdf',
+  kind: 'document',
+  voice: false,
+  sizeBytes: 100,
+});
+
+const open = async (messages: MessageView[] = [messageOf(1)]) => {
+  const view = await renderAdmin(
+    <ThreadPane
+      conversation={conversationOf(1)}
+      agents={[]}
+      me={1}
+      canReply
+      accountStatus="connected"
+      panelOpen={false}
+      notice={null}
+      onBack={null}
+      onAssign={nothing}
+      onStatus={nothing}
+      onBots={nothing}
+      onPanel={nothing}
+      onLeave={nothing}
+    />,
+    {
+      locale: 'en',
+      routes: {
+        'GET /whatsapp/conversations/1/messages': { messages, events: [], nextCursor: null },
+        [SEND]: messageOf(9, { direction: 'out', state: 'accepted' }),
+      },
+    }
+  );
+  await screen.findByTestId('thread');
+  return view;
+};
+
+const fileOf = (bytes: Buffer, name: string, type: string): File => {
+  const file = new File([new Uint8Array(bytes)], name, { type });
+  // jsdom's pieces of a file cannot be read as bytes.
+  Object.assign(file, {
+    slice: (from: number, to: number) => ({
+      arrayBuffer: () => Promise.resolve(new Uint8Array(bytes.subarray(from, to)).buffer),
+    }),
+  });
+  return file;
+};
+const choose = (...files: File[]) =>
+  fireEvent.change(screen.getByTestId('attach-input'), { target: { files } });
+const chip = () => screen.findByTestId('attachment');
+const sendButton = () => screen.getByTestId('composer-send');
+
+describe('attaching files', () => {
+  beforeAll(() =>
+    Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: nothing })
+  );
+
+  it('[C-18] says the limit before anything is sent, and holds the message back', async () => {
+    const { calls } = await open();
+    choose(fileOf(aJpeg(5 * 1024 * 1024 + 1), 'tatil.jpg', 'image/jpeg'));
+    await screen.findByText(/5\.2 .*: pictures may have 5 MB/);
+    expect(screen.getByRole('button', { name: 'Make it smaller' })).toBeTruthy();
+    expect(sendButton().hasAttribute('disabled')).toBe(true);
+    fireEvent.click(screen.getByRole('button', { name: 'Remove tatil.jpg' }));
+    expect(screen.queryByTestId('attachment')).toBeNull();
+    expect(calls.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('[C-18] refuses by content: a page named like a picture', async () => {
+    await open();
+    choose(fileOf(Buffer.from('<html>'), 'foto.jpg', 'image/jpeg'));
+    await screen.findByText('WhatsApp takes no files of this type');
+    expect((await chip()).dataset.state).toBe('refused');
+  });
+
+  it('[C-15] an uploaded document goes with the text as its caption', async () => {
+    answerUploads({ status: 200, body: kept(44, 'teklif.pdf') });
+    const { calls } = await open();
+    choose(fileOf(aPdf(), 'teklif.pdf', 'application/pdf'));
+    await waitFor(async () => expect((await chip()).dataset.state).toBe('done'));
+    fireEvent.change(screen.getByTestId('composer-input'), { target: { value: 'Buyurun' } });
+    fireEvent.click(sendButton());
+    await waitFor(() =>
+      expect(calls.find(({ path, method }) => `${method} ${path}` === SEND)?.body).toMatchObject({
+        type: 'media',
+        file: { from: 'attached', id: 44 },
+        caption: 'Buyurun',
+      })
+    );
+    expect(screen.queryByTestId('attachment')).toBeNull();
+  });
+
+  it('a picture that may go as a document goes as one when asked', async () => {
+    answerUploads({ status: 200, body: { ...kept(45, 'plan.jpg'), kind: 'image' } });
+    const { calls } = await open();
+    choose(fileOf(aJpeg(), 'plan.jpg', 'image/jpeg'));
+    await waitFor(async () => expect((await chip()).dataset.state).toBe('done'));
+    fireEvent.click(screen.getByRole('button', { name: 'Send as document' }));
+    fireEvent.click(sendButton());
+    await waitFor(() =>
+      expect(calls.find(({ path, method }) => `${method} ${path}` === SEND)?.body).toMatchObject({
+        as: 'document',
+      })
+    );
+  });
+
+  it('a failed upload can be tried again and keeps the message', async () => {
+    answerUploads({ status: 503, body: { error: { message: 'busy', status: 503, details: {} } } });
+    await open();
+    choose(fileOf(aPdf(), 'a.pdf', 'application/pdf'));
+    await waitFor(async () => expect((await chip()).dataset.state).toBe('failed'));
+    expect(sendButton().hasAttribute('disabled')).toBe(true);
+    answerUploads({ status: 200, body: kept(46, 'a.pdf') });
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(async () => expect((await chip()).dataset.state).toBe('done'));
+  });
+
+  it('a pasted picture is attached', async () => {
+    answerUploads({ status: 200, body: { ...kept(47, 'x.jpg'), kind: 'image' } });
+    await open();
+    fireEvent.paste(screen.getByTestId('composer-input'), {
+      clipboardData: { files: [fileOf(aJpeg(), 'image.jpg', 'image/jpeg')] },
+    });
+    await chip();
+  });
+
+  it('the next message quotes the one that was chosen', async () => {
+    const { calls } = await open([messageOf(3, { wamid: 'wamid.3' })]);
+    fireEvent.click(screen.getByRole('button', { name: 'Answer this message' }));
+    expect(await screen.findByTestId('quote-bar')).toBeTruthy();
+    fireEvent.change(screen.getByTestId('composer-input'), { target: { value: 'Evet' } });
+    fireEvent.click(sendButton());
+    await waitFor(() =>
+      expect(calls.find(({ path, method }) => `${method} ${path}` === SEND)?.body).toMatchObject({
+        replyTo: 3,
+      })
+    );
+  });
+});

@@ -1,0 +1,124 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import OperationsPage from '../../../admin/src/pages/Operations/OperationsPage';
+import type { ListOperationsResult, OperationView } from '../../../server/src/contracts/operations';
+import { renderAdmin } from '../../support/render-admin';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const NOW = Date.UTC(2026, 10, 20, 11);
+const operation = (changes: Partial<OperationView> = {}): OperationView => ({
+  source: 'operation',
+  id: 1,
+  kind: 'import',
+  title: 'contacts.csv',
+  state: 'running',
+  done: 61_000,
+  total: 100_000,
+  perSecond: 5_120,
+  leftMs: 90_000,
+  counters: { created: 60_000, refused: 12 },
+  problems: 12,
+  reason: null,
+  startedBy: 'Ada',
+  addedAt: NOW,
+  startedAt: NOW,
+  finishedAt: null,
+  cancelling: false,
+  canCancel: true,
+  canRetry: false,
+  canDownload: true,
+  ...changes,
+});
+const page = (running: OperationView[], finished: OperationView[] = []): ListOperationsResult => ({
+  running,
+  finished,
+  nextCursor: null,
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('the operations page', () => {
+  it('[L-04] shows a running operation with its share, speed, time left and who started it', async () => {
+    await renderAdmin(<OperationsPage />, {
+      routes: { 'GET /whatsapp/operations': page([operation()]) },
+    });
+    const card = within(await screen.findByTestId('operation'));
+    expect(card.getByText('Import contacts.csv')).toBeTruthy();
+    expect(card.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('61');
+    expect(card.getByText(/61,000 of 100,000 · 5,120\/s · about 2 minutes left/)).toBeTruthy();
+    expect(card.getByText(/by Ada/)).toBeTruthy();
+    expect(card.getByText('60,000 new · 12 refused')).toBeTruthy();
+    expect(card.getByRole('button', { name: '12 problems' })).toBeTruthy();
+  });
+
+  it('[L-05] says before it cancels what stays done, and asks the server once', async () => {
+    const { person, calls } = await renderAdmin(<OperationsPage />, {
+      routes: {
+        'GET /whatsapp/operations': page([operation()]),
+        'POST /whatsapp/operations/1/cancel': operation({ cancelling: true, canCancel: false }),
+      },
+    });
+    await person.click(await screen.findByTestId('operation-cancel'));
+    expect(await screen.findByText(/What is done stays done: 61,000 entries/)).toBeTruthy();
+    expect(calls.some(({ method }) => method === 'POST')).toBe(false);
+    await person.click(screen.getByTestId('operation-cancel-confirm'));
+    await waitFor(() =>
+      expect(calls.filter(({ path }) => path.endsWith('/1/cancel'))).toHaveLength(1)
+    );
+  });
+
+  it('[L-05] tells why one failed and goes on from its row', async () => {
+    const failed = operation({
+      state: 'failed',
+      done: 61_203,
+      canCancel: false,
+      canRetry: true,
+      reason: { kind: 'step-failed', text: 'boom' },
+      finishedAt: NOW + 5_000,
+    });
+    const { person, calls } = await renderAdmin(<OperationsPage />, {
+      routes: {
+        'GET /whatsapp/operations': page([], [failed]),
+        'POST /whatsapp/operations/1/retry': operation(),
+      },
+    });
+    expect(await screen.findByText('It stopped after several tries: boom')).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: 'Retry from 61,204' }));
+    await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/1/retry'))).toBe(true));
+  });
+
+  it('[M-39] [L-04] shows a campaign that waits for the limit, with a way to open it', async () => {
+    const campaign = operation({
+      source: 'campaign',
+      kind: 'campaign',
+      id: 7,
+      title: 'Spring sale',
+      state: 'waiting',
+      reason: { kind: 'limit', text: null },
+      canCancel: false,
+      canDownload: false,
+    });
+    await renderAdmin(<OperationsPage />, {
+      routes: { 'GET /whatsapp/operations': page([campaign]) },
+    });
+    expect(await screen.findByText('Campaign Spring sale')).toBeTruthy();
+    expect(screen.getByText('Waiting for the limit')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Open' }).getAttribute('href')).toContain(
+      'campaigns/7'
+    );
+  });
+
+  it('has words for nothing, and for a failure with a way to try again', async () => {
+    const { unmount } = await renderAdmin(<OperationsPage />, {
+      routes: { 'GET /whatsapp/operations': page([]) },
+    });
+    expect(await screen.findByText(/Long work shows up here/)).toBeTruthy();
+    unmount();
+    await renderAdmin(<OperationsPage />, { routes: {} });
+    expect(await screen.findByRole('button', { name: /try again|retry/i })).toBeTruthy();
+  });
+});

@@ -1,0 +1,369 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { Form } from '@strapi/strapi/admin';
+import type {
+  HostField,
+  HostTypeView,
+  LinkedRecord,
+  MappingView,
+} from '../../../server/src/contracts/records';
+import PhoneInput from '../../../admin/src/fields/PhoneInput';
+import { checkPhone } from '../../../admin/src/fields/check-phone';
+import LinkedTypesPage from '../../../admin/src/pages/Settings/LinkedTypesPage';
+import { LinkedRecords } from '../../../admin/src/shared/LinkedRecords';
+import en from '../../../admin/src/translations/en/records.json';
+import tr from '../../../admin/src/translations/tr/records.json';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { grantOnly, notices } from '../../support/strapi-admin';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const field = (path: string, type = 'string', change: Partial<HostField> = {}): HostField => ({
+  path,
+  label: path,
+  type,
+  sensitive: false,
+  required: false,
+  related: false,
+  choices: [],
+  ...change,
+});
+
+const guess = {
+  phone: 'phone',
+  email: null,
+  name: 'name',
+  surname: null,
+  language: null,
+  birthday: null,
+  consent: null,
+};
+const customer: HostTypeView = {
+  uid: 'api::customer.customer',
+  label: 'Customer',
+  hasDrafts: false,
+  localized: false,
+  fields: [
+    field('phone'),
+    field('name'),
+    field('city'),
+    field('iban', 'string', { sensitive: true }),
+    field('stage', 'enumeration', { required: true, choices: ['new', 'won'] }),
+  ],
+  guess,
+};
+
+const aMapping = (change: Partial<MappingView> = {}): MappingView => ({
+  uid: customer.uid,
+  label: 'Customer',
+  role: 'Customer',
+  fields: guess,
+  country: null,
+  shown: [],
+  usable: [],
+  reach: [],
+  reasons: {},
+  marks: {},
+  createContacts: true,
+  overwrites: true,
+  writesConsent: false,
+  makesEntries: false,
+  defaults: {},
+  exists: true,
+  linked: 12,
+  waiting: 0,
+  syncedAt: null,
+  changedAt: 1,
+  ...change,
+});
+
+const check = {
+  total: 1940,
+  checked: 1940,
+  works: 1912,
+  withPhone: 1900,
+  byEmail: 12,
+  known: 3,
+  problems: [{ documentId: 'd', title: 'Nobody', value: 'call me', reason: 'not-a-number' }],
+  counts: {},
+};
+
+const open = (mappings: MappingView[], routes: Routes = {}) =>
+  renderAdmin(<LinkedTypesPage />, {
+    routes: {
+      'GET /whatsapp/records/types': { types: [customer], mappings },
+      'POST /whatsapp/records/check': check,
+      ...routes,
+    },
+  });
+
+const path = '/whatsapp/records/mappings/api%3A%3Acustomer.customer';
+
+beforeEach(() => {
+  notices.splice(0);
+  grantOnly(null);
+});
+afterEach(() => jest.restoreAllMocks());
+
+describe('the page of linked content types', () => {
+  it('[P-03] links a type with guessed fields, says for how many entries they work, and starts the first sync', async () => {
+    const { person, calls } = await open([], {
+      [`PUT ${path}`]: aMapping(),
+      [`POST ${path}/sync`]: { operationId: 5 },
+    });
+    await person.click(await screen.findByTestId('add-mapping'));
+    await person.click(await screen.findByRole('menuitem', { name: 'Customer' }));
+    const answer = await screen.findByTestId('check-result');
+    expect(answer.textContent).toContain('Works for 1,912 of 1,940 entries');
+    expect(answer.textContent).toContain('Nobody');
+    expect(answer.textContent).toContain('not a phone number');
+    await person.click(screen.getByTestId('mapping-save'));
+    await person.click(await screen.findByTestId('confirm-sync'));
+    await waitFor(() => expect(calls.some((call) => call.path === `${path}/sync`)).toBe(true));
+    const saved = calls.find((call) => call.method === 'PUT');
+    expect(saved?.body).toMatchObject({
+      role: 'Customer',
+      fields: { phone: 'phone', name: 'name' },
+    });
+  });
+
+  it('[P-03] shows a refusal at its field and keeps what was typed', async () => {
+    const { person } = await open([aMapping()], {
+      [`PUT ${path}`]: refuse(400, {
+        kind: 'invalid',
+        field: 'fields.phone',
+        remedy: 'Choose another field.',
+      }),
+    });
+    await person.click(await screen.findByTestId('mapping-edit'));
+    const role = await screen.findByTestId('mapping-role');
+    await person.clear(role);
+    await person.type(role, 'Guest');
+    await person.click(screen.getByTestId('mapping-save'));
+    expect((await screen.findAllByText('Choose another field.')).length).toBeGreaterThan(0);
+    expect((role as HTMLInputElement).value).toBe('Guest');
+  });
+
+  it('[P-03] asks for the values of required fields before entries are made of strangers', async () => {
+    const { person, calls } = await open([aMapping()], { [`PUT ${path}`]: aMapping() });
+    await person.click(await screen.findByTestId('mapping-edit'));
+    expect(screen.queryByText('stage of new entries')).toBeNull();
+    await person.click(await screen.findByTestId('rule-makesEntries'));
+    await person.click(await screen.findByRole('combobox', { name: /stage of new entries/ }));
+    await person.click(await screen.findByRole('option', { name: 'won' }));
+    await person.click(screen.getByTestId('mapping-save'));
+    await waitFor(() => expect(calls.some((call) => call.method === 'PUT')).toBe(true));
+    expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({
+      makesEntries: true,
+      defaults: { stage: 'won' },
+    });
+  });
+
+  it('[X-10] marks a field as sensitive, which then needs no other reason to be named, and shows what it is allowed for', async () => {
+    const marked = aMapping({ usable: ['iban'], marks: { city: 'ethnic-origin' } });
+    const { person, calls } = await open([marked], {
+      'GET /whatsapp/sensitive-uses': { allowances: [] },
+      [`PUT ${path}`]: marked,
+    });
+    await person.click(await screen.findByTestId('mapping-edit'));
+    const [city] = await screen.findAllByTestId('marked-field');
+    expect(await within(city as HTMLElement).findByTestId('sensitive-segments')).toBeTruthy();
+    expect(screen.getByLabelText(/Why may messages use iban/)).toBeTruthy();
+    await person.click(screen.getByRole('combobox', { name: 'Mark a field as sensitive' }));
+    expect(screen.queryByRole('option', { name: 'phone' })).toBeNull();
+    await person.click(await screen.findByRole('option', { name: 'iban' }));
+    expect(screen.queryByLabelText(/Why may messages use iban/)).toBeNull();
+    await person.click(screen.getByTestId('mapping-save'));
+    await waitFor(() =>
+      expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({
+        marks: { city: 'ethnic-origin', iban: 'other' },
+      })
+    );
+  });
+
+  it('[P-18] exposes fields of related entries to filters, and shows which of them are gone', async () => {
+    const exposing = aMapping({ reach: ['owner.name'] });
+    const { person, calls } = await open([exposing], {
+      'GET /whatsapp/records/types/api%3A%3Acustomer.customer/reach': {
+        fields: [
+          {
+            path: 'orders.products.title',
+            label: 'Orders › Products › Title',
+            type: 'string',
+            choices: [],
+          },
+        ],
+      },
+      [`PUT ${path}`]: exposing,
+    });
+    await person.click(await screen.findByTestId('mapping-edit'));
+    const select = await screen.findByRole('combobox', { name: /ask of related entries/ });
+    await waitFor(() => expect(select.getAttribute('aria-disabled')).not.toBe('true'));
+    await person.click(select);
+    await person.click(
+      await screen.findByRole('option', { name: 'owner.name (not there any more)' })
+    );
+    await person.click(await screen.findByRole('option', { name: 'Orders › Products › Title' }));
+    await person.keyboard('{Escape}');
+    await person.click(screen.getByTestId('mapping-save'));
+    await waitFor(() =>
+      expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({
+        reach: ['orders.products.title'],
+      })
+    );
+  });
+
+  it('[P-03] says what removing does with the number of people, and does it', async () => {
+    const { person, calls } = await open([aMapping()], { [`DELETE ${path}`]: { ok: true } });
+    await person.click(await screen.findByRole('button', { name: 'Unlink' }));
+    expect(await screen.findByText(/The links of 12 people go/)).toBeTruthy();
+    await person.click(screen.getByTestId('confirm-remove'));
+    await waitFor(() => expect(calls.some((call) => call.method === 'DELETE')).toBe(true));
+  });
+
+  it('[P-03] tells of changes that could not be followed and of a type that is gone', async () => {
+    await open([aMapping({ waiting: 3, exists: false })]);
+    const card = await screen.findByTestId('mapping-card');
+    expect(card.textContent).toContain('3 changes could not be followed yet');
+    expect(card.textContent).toContain('not there any more');
+    expect((within(card).getByTestId('mapping-sync') as HTMLButtonElement).disabled).toBe(true);
+  });
+
+  it('shows what failed with a way to try again', async () => {
+    await renderAdmin(<LinkedTypesPage />, {
+      routes: { 'GET /whatsapp/records/types': refuse(503, { kind: 'restarting' }) },
+    });
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(screen.getByRole('button', { name: /try again|retry/i })).toBeTruthy();
+  });
+
+  it('has the same words in Turkish', () => {
+    expect(Object.keys(tr)).toEqual(Object.keys(en));
+    expect(tr['records.dismiss']).toBe('Vazgeç');
+  });
+});
+
+const record: LinkedRecord = {
+  id: 4,
+  uid: customer.uid,
+  documentId: 'abc',
+  role: 'Customer',
+  label: 'Customer',
+  title: 'Ayşe Kaya',
+  url: `/content-manager/collection-types/${customer.uid}/abc`,
+  fields: [
+    { path: 'city', label: 'City', type: 'string', value: 'İzmir', locked: false },
+    { path: 'tier', label: 'Tier', type: 'string', value: null, locked: false },
+  ],
+  byHand: false,
+  linkedAt: 1,
+};
+
+describe('the records of a person', () => {
+  const types = [{ uid: customer.uid, role: 'Customer' }];
+  const show = (links: LinkedRecord[], routes: Routes = {}) =>
+    renderAdmin(<LinkedRecords contactId={9} />, {
+      routes: { 'GET /whatsapp/records/links': { links, types }, ...routes },
+    });
+
+  it('[C-21] shows title, chosen fields and the way to the entry', async () => {
+    await show([record]);
+    const one = await screen.findByTestId('linked-record');
+    expect(within(one).getByRole('link', { name: 'Ayşe Kaya' }).getAttribute('href')).toBe(
+      record.url
+    );
+    expect(one.textContent).toContain('İzmir');
+    expect(one.textContent).not.toContain('Tier');
+  });
+
+  it('[X-10] shows a lock in place of a value that the reader may not see', async () => {
+    const fields = [{ path: 'city', label: 'City', type: 'string', value: null, locked: true }];
+    await show([{ ...record, fields }]);
+    const one = await screen.findByTestId('linked-record');
+    expect(one.textContent).toContain('City');
+    expect(within(one).getByTestId('hidden-sensitive').textContent).toBe('Hidden: sensitive');
+  });
+
+  it('[C-22] links an entry by hand and takes one off after asking', async () => {
+    const { person, calls } = await show([record], {
+      'GET /whatsapp/records/entries': {
+        entries: [
+          { documentId: 'x', title: 'Otel', detail: '+90 232', contact: { id: 2, name: 'Can' } },
+        ],
+      },
+      'POST /whatsapp/records/links': { ok: true },
+      'DELETE /whatsapp/records/links/4': { ok: true },
+    });
+    await person.click(await screen.findByTestId('link-record'));
+    const entry = await screen.findByTestId('record-entry');
+    expect(entry.textContent).toContain('Now linked with Can');
+    await person.click(within(entry).getByRole('button', { name: 'Link' }));
+    await waitFor(() =>
+      expect(calls.find((call) => call.method === 'POST')?.body).toEqual({
+        contactId: 9,
+        uid: customer.uid,
+        documentId: 'x',
+      })
+    );
+    await person.click(screen.getByRole('button', { name: 'Unlink Ayşe Kaya' }));
+    await person.click(await screen.findByTestId('confirm-unlink'));
+    await waitFor(() => expect(calls.some((call) => call.method === 'DELETE')).toBe(true));
+  });
+
+  it('[C-22] offers no change to somebody who may only look', async () => {
+    grantOnly(['browse']);
+    await show([record]);
+    await screen.findByTestId('linked-record');
+    expect(screen.queryByTestId('link-record')).toBeNull();
+    expect(screen.queryByRole('button', { name: /Unlink/ })).toBeNull();
+  });
+});
+
+describe('the custom field “WhatsApp number”', () => {
+  const show = (routes: Routes = {}) =>
+    renderAdmin(
+      <Form method="POST" initialValues={{ phone: '' }} onSubmit={() => undefined}>
+        {() => <PhoneInput name="phone" label="Phone" />}
+      </Form>,
+      { routes }
+    );
+  const known = { id: 3, name: 'Ayşe Kaya', marketing: 'in', blocked: false };
+
+  it('[P-03] says whether the number is a contact and opted in, with the way to it', async () => {
+    const { person } = await show({
+      'GET /whatsapp/records/phone': { e164: '+905321234567', problem: null, contact: known },
+    });
+    await person.type(screen.getByLabelText('Phone'), '0532 123 45 67');
+    const link = await screen.findByRole('link', { name: 'Ayşe Kaya' });
+    expect(link.getAttribute('href')).toContain('contacts?contact=3');
+    expect(screen.getByTestId('phone-facts').textContent).toContain('Opted in');
+  });
+
+  it('[P-03] says that the number is nobody’s yet', async () => {
+    const { person } = await show({
+      'GET /whatsapp/records/phone': { e164: '+905321234567', problem: null, contact: null },
+    });
+    await person.type(screen.getByLabelText('Phone'), '0532 123 45 67');
+    expect(await screen.findByText(/not a contact yet/)).toBeTruthy();
+  });
+
+  it('[P-03] says at the field what is no number, without asking the server', async () => {
+    const { person, calls } = await show();
+    await person.type(screen.getByLabelText('Phone'), 'call me');
+    expect(await screen.findByText(/Type digits/)).toBeTruthy();
+    expect(calls).toEqual([]);
+  });
+
+  it('[P-03] refuses in the browser only what no country could make a number of', () => {
+    expect(checkPhone('0532 123 45 67')).toBeNull();
+    expect(checkPhone('+90 532 123 45 67')).toBeNull();
+    expect(checkPhone('00905321234567')).toBeNull();
+    expect(checkPhone('12')).toBe('not-valid');
+    expect(checkPhone('+90 532 123')).toBe('not-valid');
+    expect(checkPhone('call me')).toBe('not-a-number');
+    expect(checkPhone('')).toBeNull();
+  });
+});

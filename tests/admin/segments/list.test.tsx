@@ -1,0 +1,198 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import ContactsPage from '../../../admin/src/pages/Contacts/ListPage';
+import GroupsPage from '../../../admin/src/pages/Groups/ListPage';
+import { segment } from '../../unit/admin/segments/builders';
+import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { routes } from './stage';
+
+jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+
+const { denied, notices } = jest.requireMock<{
+  denied: Set<string>;
+  notices: { message?: string }[];
+}>('@strapi/strapi/admin');
+
+const DAY = 86_400_000;
+const now = Date.now();
+const used = segment({
+  id: 4,
+  name: 'Regulars',
+  description: 'They come each week',
+  uses: [
+    { kind: 'campaign', id: 5, name: 'Spring sale' },
+    { kind: 'campaign', id: 6, name: 'Summer sale' },
+    { kind: 'view', id: 2, name: 'Mine' },
+  ],
+});
+const old = segment({ id: 5, name: 'Forgotten', createdAt: now - 40 * DAY, changedAt: now });
+const fresh = segment({ id: 6, name: 'New', createdAt: now - DAY, people: null, countedAt: null });
+
+const open = (more: Parameters<typeof routes>[0] = {}, locale: 'en' | 'tr' = 'en') => {
+  const calls = serve(
+    routes({
+      'GET /whatsapp/segments': () => ({
+        body: { segments: [{ ...used, countedAt: Date.now() - 2_000 }, old, fresh] },
+      }),
+      ...more,
+    })
+  );
+  const { router } = renderAdmin(<GroupsPage />, { path: '/?tab=segments', locale });
+  return { calls, router, user: userEvent.setup() };
+};
+const row = async (name: string) => {
+  const all = await screen.findAllByTestId('segment-list-row');
+  const found = all.find((one) => one.textContent?.includes(name));
+  if (!found) throw new Error(`no row of ${name}`);
+  return within(found);
+};
+
+afterEach(() => {
+  denied.clear();
+  jest.restoreAllMocks();
+});
+
+describe('the list of segments', () => {
+  it('[P-20] [P-21] says people, messageable and when they were counted, what uses each, and which are unused', async () => {
+    open();
+    const regulars = await row('Regulars');
+    expect(regulars.getByText('Regulars').closest('a')?.getAttribute('href')).toBe(
+      '/plugins/whatsapp/groups/segments/4'
+    );
+    expect(regulars.getByText('318')).toBeTruthy();
+    expect(regulars.getByText(/^\d+ seconds ago$/)).toBeTruthy();
+    expect(regulars.getByLabelText('290 of 318 may get marketing')).toBeTruthy();
+    expect(regulars.getByText('2 campaigns, 1 saved filter')).toBeTruthy();
+    expect((await row('Forgotten')).getByText('Unused')).toBeTruthy();
+    expect((await row('New')).queryByText('Unused')).toBeNull();
+    expect((await row('New')).getByText('Not used')).toBeTruthy();
+  });
+
+  it('stands beside the groups under one title, each with its number and its button', async () => {
+    const { user, router } = open();
+    await row('Regulars');
+    expect(screen.getByText('Segments (3)')).toBeTruthy();
+    expect(screen.getByTestId('new-segment').getAttribute('href')).toBe(
+      '/plugins/whatsapp/groups/segments/new'
+    );
+    await user.click(screen.getByText('Groups (0)'));
+    await waitFor(() => expect(router.state.location.search).toBe(''));
+    expect(screen.getByTestId('new-group')).toBeTruthy();
+    expect(screen.queryByTestId('segment-list-row')).toBeNull();
+  });
+
+  it('makes the other kind from the menu beside the button, whichever tab is open', async () => {
+    const { user, router } = open();
+    await row('Regulars');
+    await user.click(screen.getByRole('button', { name: 'More to make' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'New group' }));
+    expect(await screen.findByTestId('group-name')).toBeTruthy();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByTestId('group-name')).toBeNull());
+    await user.click(screen.getByText('Groups (0)'));
+    await waitFor(() => expect(router.state.location.search).toBe(''));
+    await user.click(screen.getByRole('button', { name: 'More to make' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'New segment' }));
+    await waitFor(() =>
+      expect(router.state.location.pathname).toBe('/plugins/whatsapp/groups/segments/new')
+    );
+  });
+
+  it('names what uses a segment in place of deleting it', async () => {
+    const { calls, user } = open();
+    await user.click((await row('Regulars')).getByText('Delete Regulars'));
+    const dialog = within(await screen.findByRole('alertdialog'));
+    expect(
+      dialog.getByText(/Campaign Spring sale, Campaign Summer sale, Saved filter Mine/)
+    ).toBeTruthy();
+    await user.click(dialog.getByTestId('confirm-delete-segment'));
+    expect(calls.some(({ method }) => method === 'DELETE')).toBe(false);
+  });
+
+  it('deletes one that nothing uses, and tells a refusal while the question stays', async () => {
+    const answers = [refusal(409, 'in-use'), { body: { ok: true } }];
+    const { user } = open({
+      'DELETE /whatsapp/segments/5': () => answers.shift() ?? { body: { ok: true } },
+    });
+    await user.click((await row('Forgotten')).getByText('Delete Forgotten'));
+    await user.click(await screen.findByTestId('confirm-delete-segment'));
+    await waitFor(() =>
+      expect(notices.at(-1)?.message).toBe('It is in use and cannot be deleted now.')
+    );
+    await user.click(screen.getByTestId('confirm-delete-segment'));
+    await waitFor(() => expect(screen.queryByTestId('confirm-delete-segment')).toBeNull());
+    expect(answers).toEqual([]);
+  });
+
+  it('explains what a segment is while there is none, and offers to make one', async () => {
+    open({ 'GET /whatsapp/segments': () => ({ body: { segments: [] } }) });
+    await screen.findByText(/A segment is a set of conditions/);
+    expect(screen.getByText('Segments (0)')).toBeTruthy();
+    expect(screen.getAllByText('New segment')).toHaveLength(2);
+  });
+
+  it('shows a failure with a way to ask again, never an empty list', async () => {
+    let isBroken = true;
+    const { user } = open({
+      'GET /whatsapp/segments': () =>
+        isBroken ? refusal(500, 'server') : { body: { segments: [used] } },
+    });
+    const again = await screen.findByText('Retry');
+    expect(screen.queryByText(/A segment is a set of conditions/)).toBeNull();
+    isBroken = false;
+    await user.click(again);
+    await row('Regulars');
+  });
+
+  it('has no button that would be refused to who may only look', async () => {
+    denied.add('canChange');
+    open();
+    const regulars = await row('Regulars');
+    expect(regulars.queryByText('Delete Regulars')).toBeNull();
+    expect(regulars.queryByText('Edit Regulars')).toBeNull();
+    expect(screen.queryByTestId('new-segment')).toBeNull();
+  });
+
+  it('[X-13] speaks Turkish', async () => {
+    open({}, 'tr');
+    expect((await row('Regulars')).getByText('2 kampanya, 1 kayıtlı filtre')).toBeTruthy();
+    expect(screen.getByText('Gruplar ve segmentler', { selector: 'h1' })).toBeTruthy();
+    expect(screen.getByText('Segmentler (3)')).toBeTruthy();
+  });
+});
+
+describe('the filter of people', () => {
+  it('[P-13] asks for the people of a segment, by its name, from the address too', async () => {
+    const calls = serve(
+      routes({
+        'GET /whatsapp/segments': () => ({ body: { segments: [used, old] } }),
+        'GET /whatsapp/people/views': () => ({ body: { views: [] } }),
+        'POST /whatsapp/people/search': () => ({ body: { contacts: [], nextCursor: null } }),
+        'POST /whatsapp/people/count': () => ({ body: { total: 318 } }),
+      })
+    );
+    renderAdmin(<ContactsPage />, { path: '/?filter={"segments":{"include":[4]}}' });
+    const user = userEvent.setup();
+    const asked = () =>
+      (
+        calls.filter(({ path }) => path === '/whatsapp/people/search').at(-1)?.body as
+          { filter: object } | undefined
+      )?.filter;
+    const sentence = within(await screen.findByTestId('filter-sentence'));
+    await user.click(await sentence.findByLabelText('Regulars, included. Press to exclude'));
+    await waitFor(() => expect(asked()).toEqual({ segments: { include: [], exclude: [4] } }));
+    const panel = within(screen.getByTestId('people-filters'));
+    await user.click(panel.getByLabelText('Forgotten, not asked. Press to include'));
+    await waitFor(() => expect(asked()).toEqual({ segments: { include: [5], exclude: [4] } }));
+  });
+
+  it('[X-10] says which sensitive field a segment asks about, as nothing can be done with it', async () => {
+    open({
+      'GET /whatsapp/segments': () => ({
+        body: { segments: [{ ...fresh, locked: ['Allergy'] }, old] },
+      }),
+    });
+    expect((await row('New')).getByTestId('segment-locked').textContent).toContain('(Allergy)');
+    expect((await row('Forgotten')).queryByTestId('segment-locked')).toBeNull();
+  });
+});

@@ -1,0 +1,276 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { preview, segment } from '../../unit/admin/segments/builders';
+import { template } from '../../unit/admin/campaigns/builders';
+import { ask, choose, openSegment, option, rowAt, rows } from './stage';
+
+jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+
+const { denied } = jest.requireMock<{ denied: Set<string> }>('@strapi/strapi/admin');
+
+afterEach(() => {
+  denied.clear();
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+});
+
+const gone = segment({
+  tree: {
+    kind: 'group',
+    not: false,
+    match: 'all',
+    nodes: [
+      { kind: 'campaign', not: false, outcome: 'read', campaignId: 77 },
+      { kind: 'people', not: false, filter: { segments: { include: [5], exclude: [] } } },
+      { kind: 'records', not: false, type: 'api::cart.cart', atLeast: 1 },
+      {
+        kind: 'people',
+        not: false,
+        filter: {
+          fields: [{ on: 'custom', key: 'size', operator: 'is', value: 'L', exclude: false }],
+        },
+      },
+    ],
+  },
+});
+
+describe('the page of a segment', () => {
+  it('[P-20] shows how many there are, how many may get marketing, a sample and how fresh that is', async () => {
+    let asked = 0;
+    const { user } = openSegment({
+      id: 4,
+      more: {
+        'POST /whatsapp/segments/preview': () => {
+          asked += 1;
+          return { body: preview({ countedAt: Date.now(), people: 300 + asked }) };
+        },
+      },
+    });
+    expect((await screen.findByTestId('segment-people')).textContent).toBe('301 people');
+    const summary = within(screen.getByTestId('segment-summary'));
+    expect(summary.getByLabelText('290 of 301 may get marketing')).toBeTruthy();
+    expect(summary.getByTestId('segment-sample').textContent).toBe('Ayşe Kaya · Can Demir');
+    expect(summary.getByText(/^counted \d+ seconds? ago$/)).toBeTruthy();
+    await user.click(summary.getByText('Count again and show who matches now'));
+    await waitFor(() =>
+      expect(screen.getByTestId('segment-people').textContent).toBe('302 people')
+    );
+  });
+
+  it('counts what is complete while a condition is being written, and says so', async () => {
+    const { user, counted } = openSegment({ id: 4 });
+    await screen.findByTestId('segment-people');
+    await user.click(screen.getByText('Condition').closest('button') as HTMLElement);
+    await ask(user, 2, 'Marketing consent');
+    await screen.findByText('Conditions that are not complete are left out of the count.');
+    expect(counted()?.nodes).toHaveLength(2);
+    await choose(user, 2, 'Opted in');
+    await waitFor(() => expect(counted()?.nodes).toHaveLength(3));
+  });
+
+  it('says after five seconds that one may save while it still counts', async () => {
+    jest.useFakeTimers();
+    openSegment({
+      id: 4,
+      more: { 'POST /whatsapp/segments/preview': () => new Promise<never>(() => undefined) },
+    });
+    const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
+    for (let i = 0; i < 20 && !screen.queryByText('counting…'); i += 1) await pass(50);
+    await pass(3_900);
+    expect(screen.getByText('counting…')).toBeTruthy();
+    await pass(1_100);
+    expect(screen.getByText('Still counting, you may save')).toBeTruthy();
+  });
+
+  it('[P-21] warns in words, with the way to the segment that is nearly the same', async () => {
+    openSegment({
+      id: 4,
+      more: {
+        'POST /whatsapp/segments/preview': () => ({
+          body: preview({
+            people: 7,
+            warnings: [
+              { kind: 'tiny', people: 7 },
+              { kind: 'same-as', id: 9, name: 'Regulars', percent: 94 },
+            ],
+          }),
+        }),
+      },
+    });
+    expect((await screen.findByTestId('warning-tiny')).textContent).toBe(
+      'Only 7 people match: hardly worth a segment of its own.'
+    );
+    const same = within(screen.getByTestId('warning-same-as'));
+    expect(same.getByText('94% the same people as “Regulars”.')).toBeTruthy();
+    expect(same.getByText('Open Regulars').closest('a')?.getAttribute('href')).toBe(
+      '/plugins/whatsapp/groups/segments/9'
+    );
+  });
+
+  it('[P-13] opens with conditions on what is gone, marks them at once, and is not used', async () => {
+    const { user, saved } = openSegment({
+      id: 4,
+      more: {
+        'GET /whatsapp/segments/4': () => ({ body: gone }),
+        'POST /whatsapp/segments/preview': () => ({
+          body: preview({
+            people: 0,
+            sample: [],
+            warnings: [
+              { kind: 'gone', what: 'one' },
+              { kind: 'gone', what: 'two' },
+            ],
+          }),
+        }),
+      },
+    });
+    await screen.findByTestId('warning-gone');
+    expect(screen.getAllByTestId('warning-gone')).toHaveLength(1);
+    for (const at of rows().keys())
+      expect((await rowAt(at).findByRole('alert')).textContent).toMatch(/no longer exists/);
+    expect(screen.getByTestId('send-to-segment').getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByText('Mend the red condition first.')).toBeTruthy();
+    await user.type(screen.getByTestId('segment-name'), '!');
+    await user.click(screen.getByTestId('save-segment'));
+    expect(saved()).toBeUndefined();
+    // One line is mended by choosing what exists.
+    await ask(user, 3, 'Tags');
+    await choose(user, 3, 'vip');
+    expect(rowAt(3).queryByRole('alert')).toBeNull();
+  });
+
+  it('[P-23] has templates of its own, each with a button that begins a campaign with it', async () => {
+    const own = { id: 3, wabaId: '1', name: 'spring_sale', language: 'en', usable: true };
+    const gone = { id: 8, wabaId: '1', name: 'old_news', language: 'tr', usable: false };
+    const { user, calls, saved } = openSegment({
+      id: 4,
+      more: {
+        'GET /whatsapp/segments/4': () => ({ body: segment({ templates: [own, gone] }) }),
+        'GET /whatsapp/templates': () => ({
+          body: {
+            templates: [template({ id: 3 }), template({ id: 5, name: 'summer_sale' })],
+            uses: [],
+            lastSync: null,
+          },
+        }),
+        'GET /whatsapp/accounts': () => ({ body: { accounts: [{ id: 2, wabaId: '1' }] } }),
+        'POST /whatsapp/campaigns': () => ({ body: { id: 31 } }),
+      },
+    });
+    const unusable = await screen.findByRole('button', { name: /old_news.* cannot be sent now/ });
+    expect(unusable.getAttribute('aria-disabled')).toBe('true');
+    await user.click(await screen.findByLabelText('Templates for these people'));
+    await user.click(await option('summer_sale (English)'));
+    await user.keyboard('{Escape}');
+    await user.click(screen.getByTestId('save-segment'));
+    await waitFor(() => expect(saved()?.templateIds).toEqual([3, 8, 5]));
+    await waitFor(() => expect(screen.queryByText(/Save first/)).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Send “spring_sale”' }));
+    await waitFor(() =>
+      expect(
+        calls.find(({ method, path }) => method === 'POST' && path === '/whatsapp/campaigns')?.body
+      ).toMatchObject({ templateId: 3, accountId: 2, audience: { kind: 'all' } })
+    );
+  });
+
+  it('[P-13] makes a campaign for its people, and only for what is saved', async () => {
+    const { user, calls, router } = openSegment({
+      id: 4,
+      more: { 'POST /whatsapp/campaigns': () => ({ body: { id: 31 } }) },
+    });
+    await screen.findByTestId('segment-people');
+    await user.type(screen.getByTestId('segment-name'), '!');
+    expect(screen.getByTestId('send-to-segment').getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByText(/Save first/)).toBeTruthy();
+    await user.click(screen.getByTestId('save-segment'));
+    await waitFor(() => expect(screen.queryByText(/Save first/)).toBeNull());
+    await user.click(screen.getByTestId('send-to-segment'));
+    await waitFor(() =>
+      expect(router.state.location.pathname).toBe('/plugins/whatsapp/campaigns/31/edit')
+    );
+    expect(
+      calls.find(({ method, path }) => method === 'POST' && path === '/whatsapp/campaigns')?.body
+    ).toEqual({
+      audience: {
+        kind: 'all',
+        filter: { segments: { include: [4], exclude: [] } },
+        except: [],
+      },
+    });
+  });
+
+  it('asks before unsaved changes are left behind; staying keeps them, leaving goes on', async () => {
+    const { user, router } = openSegment({ id: 4 });
+    await user.type(await screen.findByTestId('segment-name'), ' 2');
+    await act(() => router.navigate('/plugins/whatsapp/contacts'));
+    const dialog = () => within(screen.getByRole('alertdialog'));
+    await user.click(dialog().getAllByRole('button')[0] as HTMLElement);
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(screen.getByTestId<HTMLInputElement>('segment-name').value).toBe('Cart, not bought 2');
+    await act(() => router.navigate('/plugins/whatsapp/contacts'));
+    await user.click(dialog().getByText('Leave without saving'));
+    await screen.findByText('elsewhere');
+  });
+
+  it('is left without a question when nothing was changed', async () => {
+    const { router } = openSegment({ id: 4 });
+    await screen.findByTestId('segment-people');
+    await act(() => router.navigate('/plugins/whatsapp/contacts'));
+    await screen.findByText('elsewhere');
+  });
+
+  it('says what uses it, with the way there', async () => {
+    const uses = [
+      { kind: 'campaign' as const, id: 5, name: 'Spring sale' },
+      { kind: 'segment' as const, id: 9, name: 'Regulars' },
+    ];
+    openSegment({
+      id: 4,
+      more: { 'GET /whatsapp/segments/4': () => ({ body: segment({ uses }) }) },
+    });
+    const link = await screen.findByText('Campaign Spring sale');
+    expect(link.closest('a')?.getAttribute('href')).toBe('/plugins/whatsapp/campaigns/5');
+    expect(screen.getByText('Segment Regulars')).toBeTruthy();
+  });
+
+  it('shows who may only look the words and the number, and no button that fails', async () => {
+    denied.add('canChange');
+    denied.add('canPrepare');
+    openSegment({ id: 4 });
+    await screen.findByTestId('segment-people');
+    expect(screen.getByTestId('segment-sentence').textContent).toBe(
+      'People with Tags: vip and not (Messages from them: at least 1 in the last 30 days).'
+    );
+    expect(screen.queryByTestId('segment-builder')).toBeNull();
+    expect(screen.queryByTestId('save-segment')).toBeNull();
+    expect(screen.queryByTestId('send-to-segment')).toBeNull();
+  });
+
+  it('tells what failed, and asks again', async () => {
+    let isBroken = true;
+    const { user } = openSegment({
+      id: 4,
+      more: {
+        'POST /whatsapp/segments/preview': () =>
+          isBroken ? { status: 500, body: { error: { status: 500 } } } : { body: preview() },
+      },
+    });
+    const summary = within(await screen.findByTestId('segment-summary'));
+    await summary.findByRole('alert');
+    isBroken = false;
+    await user.click(summary.getByText('Retry'));
+    await screen.findByTestId('segment-people');
+    expect(summary.queryByRole('alert')).toBeNull();
+  });
+
+  it('[X-13] speaks Turkish', async () => {
+    openSegment({ id: 4, locale: 'tr' });
+    await screen.findByTestId('segment-people');
+    expect(screen.getByTestId('segment-people').textContent).toBe('318 kişi');
+    expect(screen.getByTestId('segment-sentence').textContent).toBe(
+      'Şu kişiler: Etiketler: vip ve şu olmayan (Ondan gelen mesajlar: en az 1 son 30 günde).'
+    );
+    expect(rowAt(1).getByTestId('joint').textContent).toBe('ve');
+    expect(rowAt(1).getByTestId('include-exclude').textContent).toBe('Hariç');
+    expect(screen.getByText('Bu kişilere gönder')).toBeTruthy();
+  });
+});

@@ -1,0 +1,87 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import DataPage from '../../../admin/src/pages/Settings/DataPage';
+import type { RetentionView } from '../../../server/src/contracts/privacy';
+import { violations } from '../axe';
+import { refusal, renderAdmin, serve } from '../campaigns/render';
+
+jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+
+const kept = (
+  kind: RetentionView['kinds'][number]['kind'],
+  days: number | null,
+  more: Partial<RetentionView['kinds'][number]> = {}
+) => ({ kind, days, canKeep: days === null, leastDays: 1, wouldDelete: 0, ...more });
+
+const view = (): RetentionView => ({
+  kinds: [
+    kept('messages', null, { leastDays: 8 }),
+    kept('files', null),
+    kept('recipients', null, { leastDays: 8 }),
+    kept('webhooks', 14, { wouldDelete: 41_200 }),
+    kept('logs', 90),
+    kept('operations', 90),
+    kept('access', 365),
+  ],
+});
+
+const open = (routes: Parameters<typeof serve>[0] = {}) => {
+  const calls = serve({
+    'GET /whatsapp/privacy/retention': () => ({ body: view() }),
+    'PUT /whatsapp/privacy/retention': () => ({ body: view() }),
+    'POST /whatsapp/privacy/retention/preview': () => ({ body: { wouldDelete: 1_234 } }),
+    'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
+    ...routes,
+  });
+  renderAdmin(<DataPage />);
+  return { calls, user: userEvent.setup() };
+};
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('the settings of data and retention', () => {
+  it('[X-06] say what the night would delete, with saved days and with others before they are saved', async () => {
+    const { calls, user } = open();
+    expect((await screen.findByTestId('would-delete-webhooks')).textContent).toContain('41,200');
+    expect(screen.getByTestId('would-delete-messages').textContent).toBe('Nothing is deleted.');
+    await user.click(screen.getByTestId('keep-messages'));
+    await waitFor(() =>
+      expect(screen.getByTestId('would-delete-messages').textContent).toContain('1,234')
+    );
+    expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
+  });
+
+  it('[X-06] ask before something is deleted sooner, and send only what was changed', async () => {
+    const { calls, user } = open();
+    await user.click(await screen.findByTestId('keep-files'));
+    await user.click(screen.getByTestId('save-retention'));
+    expect(await screen.findByText(/Files of conversations\.$/)).toBeTruthy();
+    expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
+    await user.click(screen.getByTestId('confirm-retention'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ days: { files: 365 } })
+    );
+  });
+
+  it('cannot be saved with days that do not fit, and say which would', async () => {
+    const { user } = open();
+    await user.click(await screen.findByTestId('keep-messages'));
+    const days = screen.getByTestId('days-messages');
+    await user.clear(days);
+    await user.type(days, '3');
+    await user.tab();
+    expect(await screen.findByText('Say whole days, from 8 to 3,650.')).toBeTruthy();
+    expect(screen.getByTestId('save-retention')).toHaveProperty('disabled', true);
+  });
+
+  it('tell how the plugin is removed, and have no barrier', async () => {
+    open();
+    expect(await screen.findByText(/persisted_tables/)).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('show an error with Retry', async () => {
+    open({ 'GET /whatsapp/privacy/retention': () => refusal(500, 'server') });
+    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+  });
+});

@@ -1,0 +1,178 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import TemplatePage from '../../../admin/src/pages/Templates/DetailPage';
+import TemplateEditPage from '../../../admin/src/pages/Templates/EditPage';
+import { contact, template } from '../../unit/admin/campaigns/builders';
+import { refusal, renderAdmin, serve } from '../campaigns/render';
+
+jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+
+const { denied, looks, library } = jest.requireMock<{
+  denied: Set<string>;
+  looks: { isWide: boolean };
+  library: { file: unknown };
+}>('@strapi/strapi/admin');
+
+type Routes = Parameters<typeof serve>[0];
+
+const withPicture = template({
+  header: { format: 'IMAGE', text: null },
+  slots: [{ key: 'header', component: 'header', kind: 'image', name: '1', example: null }],
+  missing: ['header'],
+});
+
+const event = (part: object) => ({
+  id: 1,
+  at: 1_700_000_000_000,
+  kind: 'status',
+  via: 'webhook',
+  from: 'PENDING',
+  to: 'APPROVED',
+  reason: null,
+  by: null,
+  ...part,
+});
+
+const openOne = (one = template(), more: Routes = {}, path = '/t/3') => {
+  const calls = serve({
+    'GET /whatsapp/templates': () => ({ body: { templates: [one], lastSync: null } }),
+    'GET /whatsapp/templates/3': () => ({ body: one }),
+    'GET /whatsapp/contacts': () => ({ body: { contacts: [contact()], nextCursor: null } }),
+    'GET /whatsapp/templates/3/history': () => ({ body: { events: [], more: false } }),
+    'GET /whatsapp/templates/3/uses': () => ({ body: { uses: [] } }),
+    ...more,
+  });
+  const view = renderAdmin(<TemplatePage />, { path, route: '/t/:id' });
+  return { calls, user: userEvent.setup(), ...view };
+};
+
+afterEach(() => {
+  denied.clear();
+  looks.isWide = true;
+  library.file = null;
+  jest.restoreAllMocks();
+});
+
+describe('history of a template', () => {
+  const events = [
+    event({ id: 4, kind: 'quality', from: 'UNKNOWN', to: 'YELLOW' }),
+    event({ id: 3, to: 'REJECTED', reason: 'SCAM: It asks for a card number.' }),
+    event({ id: 2, kind: 'submitted', via: 'person', to: 'PENDING', by: 'Ada Lovelace' }),
+    event({ id: 1, kind: 'appeared', via: 'sync', to: 'APPROVED' }),
+  ];
+
+  it('[T-13] [T-17] tells what happened, who or what told it, and Meta’s reason in words', async () => {
+    const { user } = openOne(template(), {
+      'GET /whatsapp/templates/3/history': () => ({ body: { events, more: false } }),
+    });
+    await user.click(await screen.findByRole('tab', { name: 'History' }));
+    const rows = (await screen.findAllByTestId('template-event')).map((row) => row.textContent);
+    expect(rows[0]).toContain('Quality: Not rated yet → ■ Medium');
+    expect(rows[1]).toMatch(/Rejected.*sign of fraud.*It asks for a card number\..*WhatsApp/);
+    expect(rows[2]).toMatch(/Submitted for review.*Ada Lovelace/);
+    expect(rows[3]).toMatch(/Came in from WhatsApp.*Found by a sync/);
+  });
+
+  it('says that it could not be read, never that there is none', async () => {
+    openOne(
+      template(),
+      { 'GET /whatsapp/templates/3/history': () => refusal(500, 'server') },
+      '/t/3#history'
+    );
+    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(screen.queryByText(/Nothing has happened/)).toBeNull();
+  });
+});
+
+describe('use of a template', () => {
+  const uses = [
+    { kind: 'campaign', id: 4, name: 'Winter', state: 'completed', needsIt: false },
+    { kind: 'bot', id: 2, name: 'Cargo', state: 'active', needsIt: true },
+  ];
+  const routes: Routes = { 'GET /whatsapp/templates/3/uses': () => ({ body: { uses } }) };
+
+  it('lists those that need it first, with links', async () => {
+    openOne(template(), routes, '/t/3#use');
+    const rows = await screen.findAllByTestId('template-use');
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/Cargo.*Bot.*Active/),
+      expect.stringMatching(/Winter.*Campaign.*Completed/),
+    ]);
+    expect(screen.getByText('1 of these still needs it.')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Winter' }).getAttribute('href')).toContain(
+      'campaigns/4'
+    );
+  });
+
+  it('links nowhere for who may not follow campaigns', async () => {
+    denied.add('canFollow');
+    openOne(template(), routes, '/t/3#use');
+    expect(await screen.findByText('Winter')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Winter' })).toBeNull();
+  });
+});
+
+describe('the header of a template', () => {
+  const png = { id: 7, name: 'table.png', mime: 'image/png', size: 12, url: '/uploads/table.png' };
+  const file: Routes = { 'GET /upload/files/7': () => ({ body: png }) };
+
+  it('[T-29] pressed on the phone, takes a file of the media library, shows it and saves it', async () => {
+    library.file = png;
+    const { calls, user } = openOne(withPicture, {
+      ...file,
+      'PUT /whatsapp/templates/3/bindings': () => ({ body: withPicture }),
+    });
+    await user.click(await screen.findByTestId('header-area'));
+    await user.click(screen.getByRole('button', { name: 'take it from the library' }));
+    expect((await screen.findByRole('img', { name: 'table.png' })).getAttribute('src')).toContain(
+      '/uploads/table.png'
+    );
+    await user.click(screen.getByTestId('save-bindings'));
+    await waitFor(() =>
+      expect(calls.find((one) => one.method === 'PUT')?.body).toEqual({
+        bindings: { header: { source: { kind: 'media', fileId: 7 }, fallback: null } },
+      })
+    );
+  });
+
+  it('[T-29] says at once why Meta would refuse a file, and does not take it', async () => {
+    library.file = { ...png, mime: 'image/webp', name: 'table.webp' };
+    const { user } = openOne(withPicture);
+    await user.click(await screen.findByTestId('header-area'));
+    await user.click(screen.getByRole('button', { name: 'take it from the library' }));
+    expect(
+      screen.getByText(/^This file is image\/webp\. Choose a file of type .*image\/png/)
+    ).toBeTruthy();
+    expect(screen.getByTestId('save-bindings')).toHaveProperty('disabled', true);
+  });
+
+  it('is only looked at by who may not manage templates', async () => {
+    denied.add('canManage');
+    openOne(withPicture);
+    await screen.findByText('As Ayşe Kaya gets it');
+    expect(screen.queryByTestId('header-area')).toBeNull();
+  });
+});
+
+describe('a narrow window', () => {
+  it('[T-12] shows the phone as a tab of its own', async () => {
+    looks.isWide = false;
+    const { user } = openOne();
+    await screen.findByRole('tab', { name: 'Variables 0 of 1' });
+    expect(screen.queryByText('As Ayşe Kaya gets it')).toBeNull();
+    await user.click(screen.getByRole('tab', { name: 'Preview' }));
+    expect(await screen.findByText('As Ayşe Kaya gets it')).toBeTruthy();
+  });
+});
+
+describe('an address that names no template', () => {
+  it.each([
+    ['the page of one', <TemplatePage key="one" />],
+    ['the editor', <TemplateEditPage key="edit" />],
+  ])('asks the server for nothing: %s', async (_name, page) => {
+    const calls = serve({});
+    renderAdmin(page, { path: '/t/abc', route: '/t/:id' });
+    expect(await screen.findByText(/went wrong/i)).toBeTruthy();
+    expect(calls.filter(({ path }) => path.includes('/templates'))).toEqual([]);
+  });
+});
