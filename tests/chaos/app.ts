@@ -1,9 +1,16 @@
 /**
  * The process that chaos kills: a real Strapi with the plugin from source, driven over IPC.
- * Environment: DATABASE_*, CHAOS_PORT, CHAOS_SIM_URL, CHAOS_ENGINE (JSON).
+ * Environment: DATABASE_*, CHAOS_PORT, CHAOS_ENGINE (JSON), CHAOS_SKEW_MS.
  */
 import type { Core } from '@strapi/types';
+import { consentService } from '../../server/src/consent/public';
 import { armFailPoint } from '../../server/src/kernel/fail-point';
+import { readFeed } from '../../server/src/realtime/feed';
+import type { FeedRow } from '../../server/src/realtime/tables';
+import { runtimeService } from '../../server/src/runtime/public';
+import { contextOf } from '../../server/src/strapi/context';
+import { dbNow } from '../../server/src/strapi/db';
+import { createAdminUsers } from '../support/admin-users';
 import { addPeople } from '../support/people';
 import {
   fail,
@@ -12,7 +19,7 @@ import {
   loadPluginApp,
   pluginService,
 } from '../support/plugin-process';
-import type { ChaosCommand, ChaosReply, RecipientDump } from './protocol';
+import type { ChaosCommand, ChaosReply, FeedDump, OptOut, RecipientDump } from './protocol';
 
 const seed = async (strapi: Core.Strapi, command: Extract<ChaosCommand, { verb: 'seed' }>) => {
   const account = await pluginService(strapi, 'accounts').connectNumber(command.account);
@@ -36,13 +43,18 @@ const dump = async (strapi: Core.Strapi, campaignId: number): Promise<RecipientD
   const rows = (await strapi.db
     .connection('whatsapp_recipients')
     .where({ campaign_id: campaignId })
-    .select('id', 'state', 'rank', 'attempt', 'doubled')) as Record<string, unknown>[];
+    .select('id', 'state', 'rank', 'attempt', 'doubled', 'contact_id', 'permit_at')) as Record<
+    string,
+    unknown
+  >[];
   return rows.map((row) => ({
     id: Number(row.id),
     state: String(row.state),
     rank: Number(row.rank),
     attempt: Number(row.attempt),
     doubled: Boolean(Number(row.doubled)),
+    contactId: Number(row.contact_id),
+    permitAt: row.permit_at === null ? null : Number(row.permit_at),
   }));
 };
 
@@ -74,6 +86,55 @@ const changes = async (strapi: Core.Strapi, kind: string) =>
     .orderBy('id')
     .select('state', 'attempts', 'failures')) as unknown;
 
+const files = async (strapi: Core.Strapi) =>
+  (await strapi.db
+    .connection('whatsapp_stored_files')
+    .orderBy('id')
+    .select('state', 'attempts', 'size_bytes')) as unknown;
+
+const optOut = async (
+  strapi: Core.Strapi,
+  { campaignId, count }: Extract<ChaosCommand, { verb: 'opt-out' }>
+): Promise<OptOut[]> => {
+  const { db } = contextOf(strapi);
+  const waiting = (await db
+    .knex('whatsapp_recipients')
+    .where({ campaign_id: campaignId })
+    .whereIn('state', ['queued', 'claimed'])
+    .orderBy('id', 'desc')
+    .limit(count)
+    .select('contact_id')) as { contact_id: unknown }[];
+  const done: OptOut[] = [];
+  for (const contactId of waiting.map((row) => Number(row.contact_id))) {
+    for (const category of ['marketing', 'utility'] as const)
+      await consentService(strapi).record(null, {
+        contactId,
+        category,
+        action: 'opt-out',
+        source: 'chaos',
+        at: await dbNow(db),
+      });
+    done.push({ contactId, at: await dbNow(db) });
+  }
+  return done;
+};
+
+const feed = async (strapi: Core.Strapi): Promise<FeedDump[]> => {
+  const { db } = contextOf(strapi);
+  const rows: FeedRow[] = [];
+  for (;;) {
+    const page = await readFeed(db.knex, rows.at(-1)?.pos ?? 0, 1_000);
+    rows.push(...page);
+    if (page.length === 0)
+      return rows.map(({ pos, type, subjectId, parentId }) => ({
+        pos,
+        type,
+        id: subjectId,
+        parent: parentId,
+      }));
+  }
+};
+
 const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unknown> => {
   const campaigns = pluginService(strapi, 'campaigns');
   switch (command.verb) {
@@ -94,8 +155,20 @@ const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unkno
     case 'arm':
       armFailPoint(command.point);
       return true;
+    case 'act':
+      return campaigns.act(command.campaignId, { action: command.action });
+    case 'opt-out':
+      return optOut(strapi, command);
+    case 'serves-number':
+      return runtimeService(strapi).leases.heldNames('number:').length > 0;
+    case 'admin-token':
+      return (await createAdminUsers(strapi)()).token;
+    case 'feed':
+      return feed(strapi);
     case 'changes':
       return changes(strapi, command.kind);
+    case 'files':
+      return files(strapi);
     case 'stop':
       await strapi.destroy();
       return true;
@@ -103,7 +176,10 @@ const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unkno
 };
 
 const main = async () => {
-  const strapi = await loadPluginApp(process.env.CHAOS_ENGINE);
+  const strapi = await loadPluginApp(
+    process.env.CHAOS_ENGINE,
+    Number(process.env.CHAOS_SKEW_MS ?? 0)
+  );
   await listenOn(strapi, Number(process.env.CHAOS_PORT));
   process.on('message', (message: { id: number; command: ChaosCommand }) => {
     void answer(strapi, message.command)

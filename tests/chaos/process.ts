@@ -14,6 +14,8 @@ export interface AppOptions {
   port: number;
   engine: Record<string, unknown>;
   failPoint?: string;
+  /** How wrong its clock is. */
+  skewMs?: number;
 }
 
 /** Starts the process under test and waits until it serves. Its errors go to our standard error. */
@@ -22,6 +24,7 @@ export const startApp = async ({
   port,
   engine,
   failPoint,
+  skewMs = 0,
 }: AppOptions): Promise<AppProcess> => {
   const child: ChildProcess = fork(path.join(__dirname, 'app.ts'), [], {
     execArgv: ['--require', 'tsx/cjs'],
@@ -31,6 +34,7 @@ export const startApp = async ({
       ...env,
       CHAOS_PORT: String(port),
       CHAOS_ENGINE: JSON.stringify(engine),
+      CHAOS_SKEW_MS: String(skewMs),
       ...(failPoint ? { WHATSAPP_FAIL_POINT: failPoint } : {}),
     },
   });

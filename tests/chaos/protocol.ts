@@ -14,10 +14,21 @@ export type ChaosCommand =
   | { verb: 'events' }
   | { verb: 'audit' }
   | { verb: 'send-again'; campaignId: number }
+  | { verb: 'act'; campaignId: number; action: 'pause' | 'resume' | 'cancel' }
+  /** Opts out so many of those who wait for their message, the last ones first. Answers `OptOut[]`. */
+  | { verb: 'opt-out'; campaignId: number; count: number }
+  /** Does this process hold the right to send for the number? */
+  | { verb: 'serves-number' }
+  /** Access token of a new super administrator. */
+  | { verb: 'admin-token' }
+  /** The whole change feed, in order of positions. */
+  | { verb: 'feed' }
   /** The process dies at this place of the code: `name[:nth]`. */
   | { verb: 'arm'; point: string }
   /** States of the webhook changes of a kind, oldest first. */
   | { verb: 'changes'; kind: string }
+  /** Kept files of customers, oldest first. */
+  | { verb: 'files' }
   | { verb: 'stop' };
 
 export type ChaosReply =
@@ -29,4 +40,20 @@ export interface RecipientDump {
   rank: number;
   attempt: number;
   doubled: boolean;
+  contactId: number;
+  /** By the database's clock; null without a permit. */
+  permitAt: number | null;
+}
+
+export interface OptOut {
+  contactId: number;
+  /** When the opt-out was committed at the latest, by the database's clock. */
+  at: number;
+}
+
+export interface FeedDump {
+  pos: number;
+  type: string;
+  id: number;
+  parent: number | null;
 }

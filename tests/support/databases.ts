@@ -8,10 +8,14 @@ import { Client } from 'pg';
 
 export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
 
-/** A fresh, empty database. `env` points a Strapi process at it; `drop` removes it. */
+/**
+ * A fresh, empty database. `env` points a Strapi process at it; `drop` removes it; `cut` breaks every connection to it and
+ * answers how many there were (SQLite has none).
+ */
 export type TestDatabase = {
   client: DatabaseClient;
   env: Record<string, string>;
+  cut: () => Promise<number>;
   drop: () => Promise<void>;
 };
 
@@ -51,6 +55,35 @@ const onMysql = async (server: Server, sql: string) => {
   }
 };
 
+const cutPostgres = async (server: Server, name: string): Promise<number> => {
+  const client = new Client({ ...server, database: 'postgres' });
+  await client.connect();
+  try {
+    const { rowCount } = (await client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`
+    )) as { rowCount: number | null };
+    return rowCount ?? 0;
+  } finally {
+    await client.end();
+  }
+};
+
+const cutMysql = async (server: Server, name: string): Promise<number> => {
+  const connection = await createConnection(server);
+  try {
+    const [found] = await connection.query(
+      'select id from information_schema.processlist where db = ?',
+      [name]
+    );
+    const ids = (found as { id?: number; ID?: number }[]).map((row) => Number(row.id ?? row.ID));
+    // One that has just ended by itself cannot be killed.
+    for (const id of ids) await connection.query(`kill ${id}`).catch(() => undefined);
+    return ids.length;
+  } finally {
+    await connection.end();
+  }
+};
+
 const envOf = (client: DatabaseClient, server: Server, name: string) => ({
   DATABASE_CLIENT: client,
   DATABASE_HOST: server.host,
@@ -67,6 +100,7 @@ export const createDatabase = async (client: DatabaseClient = 'sqlite'): Promise
     return {
       client,
       env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'test.db') },
+      cut: () => Promise.resolve(0),
       drop: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
     };
   }
@@ -74,9 +108,12 @@ export const createDatabase = async (client: DatabaseClient = 'sqlite'): Promise
   const name = `whatsapp_test_${randomBytes(6).toString('hex')}`;
   if (client === 'postgres') {
     await onPostgres(server, `create database ${name}`);
+    // As with the SQLite file: a commit outlives the process under test, and need not outlive the power.
+    await onPostgres(server, `alter database ${name} set synchronous_commit = off`);
     return {
       client,
       env: envOf(client, server, name),
+      cut: () => cutPostgres(server, name),
       drop: () => onPostgres(server, `drop database if exists ${name} with (force)`),
     };
   }
@@ -84,6 +121,7 @@ export const createDatabase = async (client: DatabaseClient = 'sqlite'): Promise
   return {
     client,
     env: envOf(client, server, name),
+    cut: () => cutMysql(server, name),
     drop: () => onMysql(server, `drop database if exists ${name}`),
   };
 };

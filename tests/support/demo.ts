@@ -1,11 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { freePort } from './free-port';
 
 /** The demo as `npm start` makes it, with a browser in front. */
+export interface Look {
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+  readonly locale?: 'en' | 'tr';
+}
+
 export interface Demo {
   adminUrl: string;
   phoneUrl: string;
@@ -13,34 +20,22 @@ export interface Demo {
   password: string;
   browser: Browser;
   /** A signed-in administrator's page. */
-  admin(options?: {
-    width?: number;
-    height?: number;
-    dark?: boolean;
-    locale?: string;
-  }): Promise<Page>;
+  admin(look?: Look): Promise<Page>;
   /** The simulator's page with customer phones. */
-  phone(): Promise<Page>;
+  phone(look?: Look): Promise<Page>;
   close(): Promise<void>;
 }
 
 const root = path.resolve(__dirname, '../..');
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-
 const READY_ADMIN = /Ready: admin (\S+) \((\S+) \/ (\S+)\)/;
 const READY_PHONE = /Ready: customer phone (\S+)/;
 
 /** Runs the start script on free ports and a database of its own; resolves when both `Ready:` lines are there. */
-const launch = async (folder: string): Promise<{ child: ChildProcess; output: string }> => {
+const launch = async (
+  folder: string,
+  { shop }: { shop: boolean }
+): Promise<{ child: ChildProcess; output: string }> => {
   const [port, simulatorPort] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: root,
@@ -49,8 +44,10 @@ const launch = async (folder: string): Promise<{ child: ChildProcess; output: st
       NODE_ENV: 'production',
       PORT: String(port),
       SIMULATOR_PORT: String(simulatorPort),
+      WHATSAPP_DEMO_SHOP: String(shop),
       DATABASE_CLIENT: 'sqlite',
       DATABASE_FILENAME: path.join(folder, 'demo.db'),
+      DATABASE_SYNCHRONOUS: 'false',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -77,14 +74,22 @@ const signIn = async (
   await page.locator('input[name="password"]').fill(password);
   await page.locator('button[type="submit"]').click();
   await page.waitForURL((url) => !url.pathname.includes('/auth/'));
-  // Strapi's own news covers the top of every page until it is closed once.
-  const news = page.locator('button[aria-label*="lose" i]').first();
-  await news.click({ timeout: 5_000 }).catch(() => undefined);
 };
 
-export const startDemo = async (): Promise<Demo> => {
+/** Strapi's own news covers the top of every page until it was closed once on this installation. */
+const closedNews = async (adminUrl: string): Promise<Record<string, string>> => {
+  const answer = await fetch(`${new URL(adminUrl).origin}/admin/init`);
+  const { data } = (await answer.json()) as { data: { uuid: string | false } };
+  const keys = ['true', 'false', 'undefined'].map(
+    (legacy) => `STRAPI_MEDIA_LIBRARY_BANNER_DISMISSED_FOR_${legacy}:${String(data.uuid)}`
+  );
+  return Object.fromEntries(keys.map((key) => [key, 'true']));
+};
+
+/** `shop`: with the people and the history that `npm start` shows; journeys do with the small sample. */
+export const startDemo = async ({ shop = false }: { shop?: boolean } = {}): Promise<Demo> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'whatsapp-demo-'));
-  const { child, output } = await launch(folder);
+  const { child, output } = await launch(folder, { shop });
   const [, adminUrl = '', email = '', password = ''] = READY_ADMIN.exec(output) ?? [];
   const [, phoneUrl = ''] = READY_PHONE.exec(output) ?? [];
   const browser = await chromium.launch({
@@ -100,34 +105,38 @@ export const startDemo = async (): Promise<Demo> => {
     ],
   });
   const contexts: BrowserContext[] = [];
+  const open = async ({ width = 1440, height = 900, dark = false, locale = 'en' }: Look) => {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: dark ? 'dark' : 'light',
+      locale: locale === 'tr' ? 'tr-TR' : 'en-GB',
+      timezoneId: 'Europe/Istanbul',
+    });
+    contexts.push(context);
+    // A runner that keeps the names of functions writes this call into what is to run in the browser.
+    await context.addInitScript({ content: 'globalThis.__name ??= (one) => one;' });
+    return context;
+  };
   return {
     adminUrl,
     phoneUrl,
     email,
     password,
     browser,
-    admin: async ({ width = 1440, height = 900, dark = false, locale = 'en' } = {}) => {
-      const context = await browser.newContext({
-        viewport: { width, height },
-        colorScheme: dark ? 'dark' : 'light',
-        locale: locale === 'tr' ? 'tr-TR' : 'en-GB',
-        timezoneId: 'Europe/Istanbul',
-      });
-      contexts.push(context);
+    admin: async (look = {}) => {
+      const context = await open(look);
       await context.addInitScript(
-        (language: string) => localStorage.setItem('strapi-admin-language', language),
-        locale
+        (stored: Record<string, string>) => {
+          for (const [key, value] of Object.entries(stored)) localStorage.setItem(key, value);
+        },
+        { 'strapi-admin-language': look.locale ?? 'en', ...(await closedNews(adminUrl)) }
       );
       const page = await context.newPage();
       await signIn(page, { adminUrl, email, password });
       return page;
     },
-    phone: async () => {
-      const context = await browser.newContext({
-        viewport: { width: 1200, height: 800 },
-        locale: 'en-GB',
-      });
-      contexts.push(context);
+    phone: async (look = {}) => {
+      const context = await open({ width: 1200, height: 800, ...look });
       const page = await context.newPage();
       await page.goto(phoneUrl);
       return page;

@@ -3,15 +3,33 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createStrapi } from '@strapi/strapi';
 import type { Core } from '@strapi/types';
+import { systemClock, type Clock } from '../../server/src/kernel/clock';
 
 const appDir = path.resolve(__dirname, '../app');
 
-/** Loads Strapi on the database of DATABASE_* with these constants of the engine (JSON text). */
-export const loadPluginApp = async (engine = '{}'): Promise<Core.Strapi> => {
+/** A clock that is wrong by so many milliseconds; the time that passes is right. */
+const skewedClock = (ms: number): Clock => ({
+  ...systemClock,
+  now: () => systemClock.now() + ms,
+});
+
+/**
+ * Loads Strapi on the database of DATABASE_* with these constants of the engine (JSON text), its clock wrong by `skewMs`;
+ * `config`: what else the plugin is told.
+ */
+export const loadPluginApp = async (
+  engine = '{}',
+  skewMs = 0,
+  config: object = {}
+): Promise<Core.Strapi> => {
+  if (skewMs !== 0) (globalThis as { testClock?: Clock }).testClock = skewedClock(skewMs);
   process.env.STRAPI_TELEMETRY_DISABLED = 'true';
   process.env.NODE_ENV = 'test';
   process.env.ENCRYPTION_KEY = 'test-encryption-key';
-  process.env.TEST_PLUGIN_CONFIG = JSON.stringify({ engine: JSON.parse(engine) as unknown });
+  process.env.TEST_PLUGIN_CONFIG = JSON.stringify({
+    ...config,
+    engine: JSON.parse(engine) as unknown,
+  });
   // Git keeps no empty folders, and Strapi refuses to boot without these.
   mkdirSync(path.join(appDir, 'public/uploads'), { recursive: true });
   mkdirSync(path.join(appDir, 'src/api'), { recursive: true });
@@ -44,6 +62,7 @@ export interface PluginServices {
     preflight(id: number): Promise<{ willReceive: number }>;
     launch(id: number, body: object, userId: number): Promise<unknown>;
     get(id: number): Promise<{ state: string; counts: Record<string, number> }>;
+    act(id: number, body: object): Promise<unknown>;
     audit(): Promise<Map<number, unknown>>;
     resolve(id: number, body: object, userId: number): Promise<number>;
   };

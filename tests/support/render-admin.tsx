@@ -6,7 +6,7 @@ import userEvent from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { IntlProvider } from 'react-intl';
 import { Provider } from 'react-redux';
-import { MemoryRouter } from 'react-router-dom';
+import { createMemoryRouter, MemoryRouter, RouterProvider } from 'react-router-dom';
 import { loadTranslations } from '../../admin/src/translations/load';
 
 /** A call that the page made. */
@@ -57,14 +57,29 @@ const wordsOf = async (locale: string): Promise<Record<string, string>> =>
 const forgets: (() => void)[] = [];
 afterEach(() => forgets.splice(0).forEach((forget) => forget()));
 
+interface Options {
+  readonly routes?: Routes;
+  readonly at?: string;
+  readonly locale?: string;
+  /** For a page that asks before it is left: only such a router lets it. */
+  readonly isGuarded?: boolean;
+}
+
+const routed = (element: ReactElement, { at = '/', isGuarded = false }: Options) =>
+  isGuarded ? (
+    <RouterProvider
+      router={createMemoryRouter([{ path: '*', element }], { initialEntries: [at] })}
+    />
+  ) : (
+    <MemoryRouter initialEntries={[at]}>{element}</MemoryRouter>
+  );
+
 /**
  * Renders part of the admin with Strapi's providers and our words; the network is `routes`
  * (`'GET /whatsapp/accounts': list`). Answers the calls that were made and a person who types and clicks.
  */
-export const renderAdmin = async (
-  element: ReactElement,
-  { routes = {}, at = '/', locale = 'en' }: { routes?: Routes; at?: string; locale?: string } = {}
-) => {
+export const renderAdmin = async (element: ReactElement, options: Options = {}) => {
+  const { routes = {}, locale = 'en' } = options;
   const calls: Call[] = [];
   jest.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
     const call = callOf(input, init);
@@ -80,7 +95,7 @@ export const renderAdmin = async (
     <Provider store={store}>
       <IntlProvider locale={locale} messages={await wordsOf(locale)} onError={() => undefined}>
         <DesignSystemProvider theme={lightTheme} locale={locale}>
-          <MemoryRouter initialEntries={[at]}>{element}</MemoryRouter>
+          {routed(element, options)}
         </DesignSystemProvider>
       </IntlProvider>
     </Provider>

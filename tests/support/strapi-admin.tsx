@@ -27,7 +27,7 @@ const useRBAC = (permissions: { action: string }[]) => ({
   ),
 });
 
-const auth = { token: null, user: { id: 1 } };
+const auth = { token: null, user: { id: 1 }, permissions: [{}] };
 
 /**
  * `@strapi/strapi/admin` with a signed-in person and without Strapi's frame around the page:
@@ -39,6 +39,8 @@ export const strapiAdmin = () => {
     ...actual,
     useRBAC,
     useAuth: (_who: string, select: (state: typeof auth) => unknown) => select(auth),
+    useStrapiApp: (_who: string, select: (state: { components: object }) => unknown) =>
+      select({ components: {} }),
     useNotification: () => ({
       toggleNotification: (notice: { type?: string; message?: string }) => notices.push(notice),
     }),

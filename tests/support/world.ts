@@ -36,11 +36,14 @@ export interface World extends BootedStrapi {
   };
 }
 
-/** Polls until `look` gives something, and fails with its last error or `what` after the limit. No fixed waits. */
+/**
+ * Polls until `look` gives something, and fails with its last error or `what` (or what it says then) after the limit. No
+ * fixed waits.
+ */
 export const eventually = async <T>(
-  what: string,
+  what: string | (() => string),
   look: () => Promise<T | null | undefined | false>,
-  limitMs = 15_000
+  limitMs = 30_000
 ): Promise<T> => {
   const end = Date.now() + limitMs;
   let last: unknown;
@@ -53,8 +56,9 @@ export const eventually = async <T>(
     }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+  const said = typeof what === 'string' ? what : what();
   throw new Error(
-    `did not happen in ${limitMs} ms: ${what}${last instanceof Error ? ` (${last.message})` : ''}`
+    `did not happen in ${limitMs} ms: ${said}${last instanceof Error ? ` (${last.message})` : ''}`
   );
 };
 

@@ -25,6 +25,13 @@ module.exports = ({ env }) => {
       client: 'sqlite',
       connection: { filename: env('DATABASE_FILENAME') },
       useNullAsDefault: true,
+      // What a test wrote must outlive its process, not the power: nothing is waited for at the disk.
+      pool: {
+        afterCreate: (connection, done) => {
+          connection.pragma('synchronous = off');
+          done(null, connection);
+        },
+      },
     },
   };
 };

@@ -9,7 +9,11 @@ module.exports = ({ env }) => {
     whatsapp: {
       enabled: true,
       resolve: path.resolve(__dirname, '../plugin'),
-      config: JSON.parse(env('TEST_PLUGIN_CONFIG', '{}')),
+      config: {
+        ...JSON.parse(env('TEST_PLUGIN_CONFIG', '{}')),
+        // A clock of the test's own; functions do not fit into the environment.
+        ...(globalThis.testClock ? { clock: globalThis.testClock } : {}),
+      },
     },
   };
 };

@@ -58,7 +58,7 @@ describe.each(databases())('a campaign, on %s', (database) => {
       exclusions: [{ reason: 'no-consent', count: 20 }],
     });
     expect(result.problems.filter((p) => p.blocking)).toEqual([]);
-    expect(result.samples[0]?.text).toContain('Person 1');
+    expect(result.samples[0]?.body.text).toContain('Person 1');
   });
 
   it('[M-04] [M-05] [M-31] [M-32] [M-42] goes once to each of the group and counts what Meta says', async () => {
@@ -84,6 +84,28 @@ describe.each(databases())('a campaign, on %s', (database) => {
       uncertain: 0,
       queued: 0,
     });
+    const replied = async () =>
+      (await world.api.get<{ replied: number }>(`/whatsapp/campaigns/${id}/replies`)).body.replied;
+    expect(await replied()).toBe(0);
+    const [reached, other] = (await world.strapi.db
+      .connection('whatsapp_recipients as r')
+      .join('whatsapp_contacts as c', 'c.id', 'r.contact_id')
+      .where({ 'r.campaign_id': id, 'r.state': 'accepted' })
+      .orderBy('r.id')
+      .select('c.phone as phone')) as { phone: string }[];
+    const digits = (one: { phone: string } | undefined) => (one?.phone ?? '').replace(/\D/g, '');
+    for (const text of ['Teşekkürler', 'bir de şu var'])
+      world.sim.control.act.text(digits(reached), text);
+    world.sim.control.act.text(digits(other), 'Fiyatı nedir?');
+    world.sim.control.people.add({ name: 'Somebody else', phone: '905329990011' });
+    world.sim.control.act.text('905329990011', 'ben listede yoktum');
+    await eventually('the answers of two people', async () => (await replied()) === 2);
+    // What is written days later is no answer any more.
+    await world.strapi.db
+      .connection('whatsapp_messages')
+      .where({ direction: 'in', text: 'Fiyatı nedir?' })
+      .update({ at: Date.now() + 4 * 86_400_000 });
+    expect(await replied()).toBe(1);
     const audit = await (
       world.strapi.plugin('whatsapp').service('campaigns') as {
         audit(): Promise<Map<number, unknown>>;
@@ -130,7 +152,11 @@ describe.each(databases())('a campaign, on %s', (database) => {
       `/whatsapp/campaigns/${id}/errors`
     );
     expect(body.errors[0]).toMatchObject({ code: 131042 });
-    expect(body.errors[0]?.advice).not.toBe('');
+    expect(body.errors[0]?.advice).toMatch(/payment/i);
+    const inTurkish = await world.api.get<{ errors: { advice: string }[] }>(
+      `/whatsapp/campaigns/${id}/errors?locale=tr`
+    );
+    expect(inTurkish.body.errors[0]?.advice).toMatch(/ödeme/i);
     world.sim.control.faults.clear();
   });
 });

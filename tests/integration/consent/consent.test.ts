@@ -178,10 +178,10 @@ describe.each(databases())('consent on %s', (client) => {
 
   it('[O-17] knows the words of the settings', async () => {
     const id = await aPerson();
-    await settingsService(app.strapi).set({ optOutWords: ['Yeter Artık'] });
+    await settingsService(app.strapi).set({ optOutWords: { tr: ['Yeter Artık'], en: [] } });
     await consent.loadWords();
     expect(await write(id, 'yeter artik!')).toBe('opt-out');
-    await settingsService(app.strapi).set({ optOutWords: [] });
+    await settingsService(app.strapi).set({ optOutWords: { tr: [], en: [] } });
     await consent.loadWords();
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   gateContact,
   mayContact,
+  otherChannelSql,
   skipReasonSql,
   type MessageCategory,
 } from '../../../server/src/consent/public';
@@ -26,6 +27,17 @@ const anyPerson = fc.record({
   utility: state,
   blocked: fc.boolean(),
   pausedUntil: fc.option(fc.constantFrom(NOW - 1, NOW, NOW + 1, NOW + 86_400_000)),
+  topicsOut: fc.constantFrom('', ',news,', ',news,offers,', ',newsletter,', ',offers,'),
+  channels: fc.constantFrom(
+    '',
+    ',news:email,',
+    ',*:sms,',
+    ',*:email,news:whatsapp,',
+    ',*:email,news:sms,',
+    ',newsletter:email,',
+    ',offers:email,'
+  ),
+  frequency: fc.constantFrom(null, 'weekly' as const),
   mergedInto: fc.option(fc.constant(7), { freq: 8 }),
 });
 
@@ -36,7 +48,7 @@ describe.each(databases())('the gate on %s', (client) => {
   });
   afterAll(() => app.close());
 
-  it('[O-01] [O-22] [O-32] skips in SQL exactly whom mayContact refuses, for the same reason', async () => {
+  it('[O-01] [O-22] [O-27] [O-29] [O-32] skips in SQL exactly whom mayContact refuses, for the same reason', async () => {
     const { db } = contextOf(app.strapi);
     const people = fc.sample(anyPerson, 600);
     const rows = people.map((person) => ({
@@ -51,17 +63,33 @@ describe.each(databases())('the gate on %s', (client) => {
     )) {
       await db.knex(contactTable.table).insert(piece);
     }
-    for (const category of [
-      'MARKETING',
-      'UTILITY',
-      'AUTHENTICATION',
-      'SERVICE',
-    ] as MessageCategory[]) {
-      const sql = `SELECT c.id, (${skipReasonSql(category, NOW)}) AS reason FROM ${contactTable.table} c ORDER BY c.id`;
+    const categories: MessageCategory[] = ['MARKETING', 'UTILITY', 'AUTHENTICATION', 'SERVICE'];
+    const asks = (['opt-in', 'not-opted-out'] as const).flatMap((rule) =>
+      categories.flatMap((category) =>
+        [null, 'news'].map((topic) => ({
+          category,
+          // One text to many and one-time codes are of no kind.
+          topic: category === 'MARKETING' || category === 'UTILITY' ? topic : null,
+          rules: { marketing: rule, utility: rule },
+        }))
+      )
+    );
+    for (const { category, topic, rules } of asks) {
+      const elsewhere = otherChannelSql(category, topic);
+      const channel = elsewhere === null ? 'NULL' : `CASE WHEN ${elsewhere} THEN 'channel' END`;
+      const reason = skipReasonSql(category, NOW, { ...rules, topic });
+      const sql = `SELECT c.id, COALESCE((${reason}), ${channel}) AS reason FROM ${contactTable.table} c ORDER BY c.id`;
       const answers = rawRows(db.dialect, await db.knex.raw(sql));
       expect(answers).toHaveLength(people.length);
       const wanted = people.map((person) => {
-        const verdict = mayContact({ category, contact: gateContact(person), now: NOW });
+        const verdict = mayContact({
+          category,
+          topic,
+          contact: gateContact(person),
+          now: NOW,
+          rules,
+          bulk: true,
+        });
         return verdict.ok ? null : verdict.reason;
       });
       expect(answers.map((row) => row.reason)).toEqual(wanted);

@@ -85,6 +85,14 @@ export const newPeople = async (world: World, count: number): Promise<number> =>
   return addPeople(world, { group: `Group ${nextGroup}`, count, optIn: count, from });
 };
 
+/** Ids of the people of a group, the oldest first. */
+export const membersOf = async (knex: Knex, groupId: number): Promise<number[]> => {
+  const rows = (await knex('whatsapp_group_members')
+    .where({ group_id: groupId })
+    .orderBy('contact_id')) as { contact_id: unknown }[];
+  return rows.map((row) => Number(row.contact_id));
+};
+
 const campaignTools = (world: World, knex: Knex) => {
   const campaign = async (id: number) =>
     (await world.api.get<CampaignView>(`/whatsapp/campaigns/${id}`)).body;

@@ -1,10 +1,11 @@
-import { createServer } from 'node:net';
 import { startSimulator, type Simulator } from '../../../simulator/src/start';
 import { isClean, judge } from '../../chaos/judge';
 import { startApp, type AppProcess } from '../../chaos/process';
 import type { RecipientDump } from '../../chaos/protocol';
 import { createDatabase, type TestDatabase } from '../../support/databases';
+import { aPdf } from '../../support/files';
 import { eventually } from '../../support/world';
+import { freePort } from '../../support/free-port';
 
 const PEOPLE = 40;
 
@@ -35,16 +36,6 @@ const POINTS = [
   'mid-apply:2',
   'in-destroy',
 ];
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 describe('the process dies at a named place of the code, on sqlite', () => {
   let sim: Simulator;
@@ -190,4 +181,26 @@ describe('the process dies at a named place of the code, on sqlite', () => {
     sim.control.act.text('905321110001', 'harmless');
     await eventually('the next one', async () => (await changes())[1]?.state === 'done');
   });
+
+  it('[C-19] dies after a file of a customer was written and before that was noted: the next start keeps it', async () => {
+    await finished(await seed()); // the number is connected, whichever tests ran before
+    await app.ask({ verb: 'arm', point: 'media-stored' });
+    const bytes = aPdf(50_000);
+    sim.control.act.media('905321110002', { bytes, mimeType: 'application/pdf' });
+    await expectDeath();
+    app = await boot();
+    const kept = await eventually(
+      'the file',
+      async () => {
+        const rows = await app.ask<{ state: string; attempts: number; size_bytes: number }[]>({
+          verb: 'files',
+        });
+        return rows[0]?.state === 'stored' && rows;
+      },
+      60_000
+    );
+    expect(kept).toHaveLength(1);
+    expect(Number(kept[0]?.attempts)).toBe(2);
+    expect(Number(kept[0]?.size_bytes)).toBe(bytes.length);
+  }, 120_000);
 });

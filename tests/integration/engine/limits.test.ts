@@ -32,7 +32,12 @@ describe.each(databases())('the messaging limit, on %s', (database) => {
       verifyToken: 'another-verify-token',
       baseUrl: url,
     } as never);
-    arena.sim.control.configure({ statuses: { enabled: false } });
+    arena.sim.control.configure({
+      statuses: { enabled: false },
+      messagingLimit: { enforce: false },
+    });
+    // A number that is read again in mid-test tells the same limit.
+    arena.sim.control.numbers.setTier('TIER_250');
     await setLimit(LIMIT);
   });
   afterAll(() => arena.close());
@@ -54,10 +59,16 @@ describe.each(databases())('the messaging limit, on %s', (database) => {
       at: arena.knex.raw('?? - ?', ['at', DAY_MINUTES * 60_000]),
       minute: arena.knex.raw('?? - ?', ['minute', DAY_MINUTES]),
     });
-    // In two leaps: a short one would meet minutes that still wait for theirs.
+    // In two leaps: a short one would meet minutes that still wait for theirs. Places that are taken between the two, as
+    // soon as the first has freed them, stay where they are.
+    const [row] = (await arena.knex('whatsapp_limit_minutes').max({ newest: 'minute' })) as {
+      newest: unknown;
+    }[];
+    const gone = Number(row?.newest) - DAY_MINUTES - FAR;
     for (const leap of [DAY_MINUTES + FAR, -FAR]) {
       const minute = arena.knex.raw('?? - ?', ['minute', leap]);
-      await arena.knex('whatsapp_limit_minutes').update({ minute });
+      const minutes = arena.knex('whatsapp_limit_minutes');
+      await (leap > 0 ? minutes : minutes.where('minute', '<=', gone)).update({ minute });
     }
   };
   const full = (id: number) =>
@@ -70,6 +81,8 @@ describe.each(databases())('the messaging limit, on %s', (database) => {
     const id = await arena.start(260);
     const view = await full(id);
     expect(view).toMatchObject({ state: 'running', counts: { sent: BULK, queued: 23, failed: 0 } });
+    // It says when the first place becomes free again: a day after it was taken.
+    expect(view.waiting?.until).toBeGreaterThan(Date.now() + 23 * 3_600_000);
     expect(await used()).toBe(BULK);
     expect(await difference()).toBe(0);
     await dayPasses();

@@ -1,10 +1,11 @@
+import { turnOfTheLoop } from '../../../server/src/kernel/turn';
 import { readFeed } from '../../../server/src/realtime/feed';
 import type { Realtime } from '../../../server/src/realtime/public';
 import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { startArena, type Arena } from './arena';
-import { openStream, type Stream } from './stream';
+import { openStream, type Stream } from '../../support/stream';
 
 interface Thread {
   id: number;
@@ -74,6 +75,8 @@ describe.each(databases())('live pages and chat, on %s', (database) => {
         seen.push(...rows.map((row) => row.pos));
         cursor = rows.at(-1)?.pos ?? cursor;
         if (rows.length === 0 && last) return;
+        // SQLite answers on this thread: without a turn the writers would never come to write.
+        await turnOfTheLoop();
       }
     })();
     const writer = async (n: number) => {

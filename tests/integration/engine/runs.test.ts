@@ -353,6 +353,7 @@ describe.each(databases())('campaigns that meet trouble, on %s', (database) => {
     };
     expect(Number(row.run_no)).toBe(1);
     await once(id, 10);
+    await arena.settled();
     await sums();
   });
 

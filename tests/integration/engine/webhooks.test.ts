@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
-import type { ListLogsResult } from '../../../server/src/contracts/setup';
+import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { delivery, postWebhook, startArena, type Arena } from './arena';

@@ -52,9 +52,13 @@ describe('a fresh installation without a number', () => {
       .first();
     expect(row?.state).toBe('scheduled');
     const leases = (await app.strapi.db.connection('whatsapp_leases').pluck('name')) as string[];
-    expect(
-      leases.filter((name) => /^(number|campaign):|^tick:(sweep|templates|accounts)/.test(name))
-    ).toEqual([]);
+    // Long work of this server (an import of people, say) needs no number.
+    const local = new Set(['tick:sweep-operations']);
+    const reaching = leases.filter(
+      (name) =>
+        /^(number|campaign):|^tick:(sweep|templates|accounts)/.test(name) && !local.has(name)
+    );
+    expect(reaching).toEqual([]);
     expect(connected).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ describe.each(databases())('logs and settings on %s', (client) => {
   const refused = {
     area: 'webhook' as const,
     level: 'warn' as const,
-    event: 'signature-refused',
+    event: 'wrong-signature' as const,
     text: 'Signature refused',
   };
 
@@ -62,7 +62,7 @@ describe.each(databases())('logs and settings on %s', (client) => {
       logs.write({
         area: 'campaign',
         level: i % 2 ? 'info' : 'error',
-        event: 'x',
+        event: 'completed',
         text: `line ${i}`,
       });
     await logs.flush();
@@ -84,7 +84,7 @@ describe.each(databases())('logs and settings on %s', (client) => {
   it('[L-07] [X-09] keeps no token, no message and no full number', async () => {
     logs.write({
       ...refused,
-      event: 'secret',
+      event: 'malformed',
       text: 'call to +905321234567 with Bearer EAAGabcdefghijklmnopq failed',
       details: {
         accessToken: 'EAAG-1',
@@ -94,7 +94,7 @@ describe.each(databases())('logs and settings on %s', (client) => {
     });
     await logs.flush();
     const rows = JSON.stringify(
-      await contextOf(app.strapi).db.knex('whatsapp_logs').where({ event: 'secret' })
+      await contextOf(app.strapi).db.knex('whatsapp_logs').where({ event: 'malformed' })
     );
     for (const secret of ['EAAG', 'she wrote', '5321234567', '532 123'])
       expect(rows).not.toContain(secret);
@@ -105,8 +105,17 @@ describe.each(databases())('logs and settings on %s', (client) => {
     const circular: Record<string, unknown> = {};
     circular.self = circular;
     logs.write({ ...refused, text: '\u0000'.repeat(10) + 'x'.repeat(100_000), details: circular });
-    logs.write({ ...refused, event: 'e'.repeat(500), text: undefined as unknown as string });
-    logs.write({ ...refused, event: 'sick', text: 'big', details: { big: 10n, not: Number.NaN } });
+    logs.write({
+      ...refused,
+      event: 'e'.repeat(500) as 'accepted',
+      text: undefined as unknown as string,
+    });
+    logs.write({
+      ...refused,
+      event: 'no-secret',
+      text: 'big',
+      details: { big: 10n, not: Number.NaN },
+    });
     await expect(logs.flush()).resolves.toBeUndefined();
     logs.write({ ...refused, contactId: 'not a number' as unknown as number });
     await expect(logs.flush()).resolves.toBeUndefined();

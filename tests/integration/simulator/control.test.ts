@@ -137,4 +137,27 @@ describe('the command', () => {
     );
     expect(code).toBe(1);
   });
+  it('lets a fleet go, and says to whom one may write', async () => {
+    const args = ['--port', '0', '--fleet', '25', '--seed', '7', '--chance', 'read=0.5'];
+    const { code, out } = await run([...args, '--delay', 'reply=0-10']);
+    expect(out).toContain('Fleet: 25 people, +905550000000 to +905550000024');
+    expect(code).toBe(0);
+  });
+  it.each([
+    [['--help'], 0, /^Usage: strapi-plugin-whatsapp simulate.*--webhook-url <url>.*--help/s],
+    [['--prot', '3'], 1, /^Unknown option '--prot'\. Try --help\.$/],
+    [['--port', '70000'], 1, /^Port "70000" is not a number between 0 and 65535\.$/],
+    [['--webhook-url', 'shop'], 1, /^--webhook-url must start with http:\/\/ or https:\/\/\.$/],
+    [['start'], 1, /^Unknown command "start"\. The only command is simulate\. Try --help\.$/],
+    [['simulate', 'now'], 1, /^"now" is not understood\. Try --help\.$/],
+    [['--seed', '3'], 1, /^--seed needs --fleet with a number of people\.$/],
+    [['--fleet', 'many'], 1, /^--fleet many: how many people\? A whole number from 1 to \d+\.$/],
+    [['--fleet', '9', '--chance', 'read=2'], 1, /^--chance read=2: write it like read=0\.8, .*$/],
+    [['--fleet', '9', '--delay', 'read=5-1'], 1, /^--delay read=5-1: write it like .*$/],
+    [['--port', '0', '--host', '192.0.2.1'], 1, /^This machine has no address "192\.0\.2\.1"\..*$/],
+  ])('answers %j in one sentence', async (args, exit, says) => {
+    const { code, out } = await run(args);
+    expect(out.trim()).toMatch(says);
+    expect(code).toBe(exit);
+  });
 });

@@ -1,3 +1,4 @@
+import { CATALOGUE } from '../../../simulator/src/graph/catalogue';
 import { orderReady, startStage, until, type Json, type Stage } from './receiver';
 
 const AYSE = '+905321110001';
@@ -51,6 +52,34 @@ describe('a fault', () => {
       expect(stage.sim.control.ledger.countByToken('t')).toBe(accepted + 1);
     }
   );
+
+  it('gives any code it knows, as a refusal and as a failed status, with the title and HTTP status of Meta', async () => {
+    stage.sim.control.configure({ throughput: { enforce: false } });
+    for (const [key, { title, status }] of Object.entries(CATALOGUE)) {
+      const code = Number(key);
+      stage.sim.control.faults.add({ kind: 'graph-error', code, times: 1 });
+      const refused = await stage.send(orderReady(AYSE));
+      expect([refused.status, refused.body['error']]).toEqual([
+        status,
+        expect.objectContaining({
+          code,
+          message: expect.stringContaining(title) as string,
+          type: 'OAuthException',
+          fbtrace_id: expect.stringMatching(/^A/) as string,
+        }),
+      ]);
+      stage.sim.control.faults.add({ kind: 'failed-status', code, times: 1 });
+      expect((await stage.send(orderReady(AYSE))).status).toBe(200);
+    }
+    await stage.sim.control.deliveries.idle();
+    const codes = Object.keys(CATALOGUE).map(Number);
+    await until(() => stage.receiver.statuses().length >= codes.length);
+    const told = stage.receiver
+      .statuses()
+      .flatMap((one) => (one['errors'] as { code: number; title: string }[] | undefined) ?? []);
+    expect(told.map(({ code }) => code).sort((a, b) => a - b)).toEqual(codes);
+    for (const { code, title } of told) expect(title).toBe(CATALOGUE[code]?.title);
+  });
 
   it('of a message accepted behind a time-out still tells its statuses with the token', async () => {
     stage.sim.control.faults.add({ kind: 'timeout-after', times: 1 });

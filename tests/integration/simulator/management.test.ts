@@ -104,7 +104,7 @@ describe('numbers', () => {
     );
     expect(data(list)[0]).toEqual({
       id: stage.pnid,
-      verified_name: 'Karaca Kahve',
+      verified_name: 'Defne Ev',
       quality_rating: 'GREEN',
     });
     const one = await stage.call(

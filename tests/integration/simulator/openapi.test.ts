@@ -1,82 +1,31 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
-import { parse } from 'yaml';
+import type { ValidateFunction } from 'ajv/dist/2020';
+import { MESSAGE_TYPES } from '../../../simulator/src/checks/envelope';
+import { file, INBOUND, load, present } from './meta-document';
+
 import { orderReady, startStage, until, wamidOf, type Json, type Stage } from './receiver';
 
-const file = resolve(
-  process.env['META_OPENAPI'] ?? '../shared/reference/meta-business-messaging.openapi.yaml'
-);
-const present = existsSync(file);
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
-
-/** Keywords of the file that JSON Schema does not know, and closed parts of an `allOf` that forbid the other parts. */
-const mend = (node: unknown, inAllOf = false): unknown => {
-  if (Array.isArray(node)) return node.map((item) => mend(item));
-  if (!isJson(node)) return node;
-  return Object.fromEntries(
-    Object.entries(node)
-      .filter(
-        ([key]) =>
-          key !== 'discriminator' &&
-          key !== 'format' &&
-          !(inAllOf && key === 'additionalProperties')
-      )
-      .map(([key, value]) => [
-        key,
-        key === 'allOf' && Array.isArray(value)
-          ? value.map((part) => mend(part, true))
-          : mend(value),
-      ])
-  );
-};
-
-/** Inbound schemas by message type. */
-const INBOUND: Readonly<Record<string, string>> = {
-  text: 'TextMessage_2',
-  reaction: 'ReactionMessage_1',
-  audio: 'AudioMessage_1',
-  document: 'DocumentMessage_1',
-  image: 'ImageMessage_1',
-  video: 'VideoMessage_1',
-  location: 'LocationMessage_1',
-  contacts: 'ContactSharingMessage',
-  interactive: 'InteractiveMessageReply',
-  button: 'ButtonMessage',
-};
-
-/**
- * Meta's file was merged from several: inbound and outbound messages share names, the inbound ones got a
- * number behind, but still refer to the base of the outbound ones. They are given back their own base.
- */
-const mendInbound = (schemas: Json): Json => {
-  const own = Object.fromEntries(
-    Object.values(INBOUND).map((name) => [
-      name,
-      JSON.parse(
-        JSON.stringify(schemas[name]).replaceAll(
-          'schemas/BaseMessageProperties"',
-          'schemas/BaseMessageProperties_1"'
-        )
-      ) as Json,
-    ])
-  );
-  return { ...schemas, ...own };
-};
-
-const load = (): ((schema: string) => ValidateFunction) => {
-  const document = mend(parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 })) as Json;
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
-  const schemas = mendInbound((document['components'] as Json)['schemas'] as Json);
-  ajv.addSchema({ $id: 'meta', components: { schemas } });
-  return (name) => {
-    const validate = ajv.getSchema(`meta#/components/schemas/${name}`);
-    if (!validate) throw new Error(`the file has no schema ${name}`);
-    return validate;
-  };
-};
-
 const AYSE = '905321110001';
+const texts = (...values: string[]): Json[] => values.map((text) => ({ type: 'text', text }));
+/** A template with a quick reply. */
+const reminder = (to: string): Json => ({
+  to,
+  type: 'template',
+  template: {
+    name: 'appointment_reminder',
+    language: { code: 'en_US' },
+    components: [
+      { type: 'header', parameters: [{ type: 'text', parameter_name: 'day', text: 'Monday' }] },
+      {
+        type: 'body',
+        parameters: ['first_name', 'day', 'time'].map((parameter_name) => ({
+          type: 'text',
+          parameter_name,
+          text: '10:30',
+        })),
+      },
+    ],
+  },
+});
 let stage: Stage;
 let schema: (name: string) => ValidateFunction;
 
@@ -103,8 +52,22 @@ let schema: (name: string) => ValidateFunction;
     stage.sim.control.act.read(AYSE);
     await until(() => stage.receiver.statuses().length === 4);
     expect(stage.sim.control.ledger.get(wamid)?.readAt).toBeGreaterThan(0);
-    for (const change of stage.receiver.changes('messages'))
-      expectValid('StatusMessageValue', change.value);
+    stage.sim.control.act.text(AYSE, 'hi');
+    const audio = { link: 'https://kahve.example/v.ogg', voice: true };
+    const voice = wamidOf(await stage.send({ to: `+${AYSE}`, type: 'audio', audio }));
+    await until(() => stage.sim.control.ledger.get(voice)?.deliveredAt !== 0);
+    stage.sim.control.act.play(AYSE, voice);
+    await until(() => stage.receiver.statuses().length === 8);
+    const told = stage.receiver.statuses().map((one) => String(one['status']));
+    expect(new Set(told)).toEqual(new Set(['sent', 'delivered', 'read', 'played', 'failed']));
+    for (const { value } of stage.receiver
+      .changes('messages')
+      .filter((one) => one.value['statuses']))
+      // The file is older than "played", which has the shape of "read".
+      expectValid(
+        'StatusMessageValue',
+        JSON.parse(JSON.stringify(value).replace('"played"', '"read"'))
+      );
   });
 
   it('every inbound message is valid for its type, and every contact a ContactProfile', async () => {
@@ -122,6 +85,10 @@ let schema: (name: string) => ValidateFunction;
       mimeType: 'application/pdf',
       filename: 'a.pdf',
     });
+    act.media(AYSE, { bytes: Buffer.from('RIFFxxxxWEBP'), mimeType: 'image/webp' });
+    const item = { product_retailer_id: 'filter', quantity: 2, item_price: 9.5, currency: 'EUR' };
+    const order = { catalog_id: '194836987003835', text: '', product_items: [item] };
+    act.raw(AYSE, { type: 'order', node: order });
     // The file calls name and address required; Meta's guides leave them out.
     act.location(AYSE, { latitude: 41, longitude: 29, name: 'Galata', address: 'İstanbul' });
     act.contact(AYSE, { name: 'Deniz Ak', phone: '+905321119999' });
@@ -136,7 +103,21 @@ let schema: (name: string) => ValidateFunction;
       wamidOf(await stage.send({ to: `+${AYSE}`, type: 'interactive', interactive: buttons })),
       0
     );
-    await until(() => stage.receiver.messages().length === 9);
+    const rows = [{ id: 'r1', title: 'Filter', description: 'strong' }];
+    const list = {
+      type: 'list',
+      body: { text: 'Which one?' },
+      action: { button: 'Choose', sections: [{ title: 'Coffee', rows }] },
+    };
+    act.choose(
+      AYSE,
+      wamidOf(await stage.send({ to: `+${AYSE}`, type: 'interactive', interactive: list })),
+      'r1'
+    );
+    act.press(AYSE, wamidOf(await stage.send(reminder(`+${AYSE}`))), 0);
+    await until(() => stage.receiver.messages().length === 13);
+    const types = new Set(stage.receiver.messages().map((message) => String(message['type'])));
+    expect(types).toEqual(new Set(Object.keys(INBOUND)));
     for (const message of stage.receiver.messages()) {
       const type = String(message['type']);
       expect(Object.keys(INBOUND)).toContain(type);
@@ -164,8 +145,124 @@ let schema: (name: string) => ValidateFunction;
     expectValid('MarkMessageResponsePayload', (await stage.send(read)).body);
   });
 
+  it('answers to blocking and unblocking are the payloads of the file', async () => {
+    stage.sim.control.act.text(AYSE, 'hi', { phoneNumberId: stage.pnid });
+    const path = `${stage.pnid}/block_users`;
+    const body = { messaging_product: 'whatsapp', block_users: [{ user: `+${AYSE}` }] };
+    expectValid('BlockUsersData', (await stage.call('POST', path, body)).body);
+    expectValid('GetBlockedUsersData', (await stage.call('GET', path)).body);
+    expectValid('UnblockUsersData', (await stage.call('DELETE', path, body)).body);
+  });
+
+  it('answers about QR codes are the payloads of the file', async () => {
+    const path = `${stage.pnid}/message_qrdls`;
+    const wish = { prefilled_message: 'Hello', generate_qr_image: 'PNG' };
+    expectValid('CreateQrCodeRequest', wish);
+    const made = await stage.call('POST', path, wish);
+    expectValid('QrCodeResponse', made.body);
+    expectValid('QrCodeList', (await stage.call('GET', `${path}?fields=creation_time`)).body);
+    const gone = await stage.call('DELETE', `${path}/${String(made.body['code'])}`);
+    expectValid('DeleteQrCodeResponse', gone.body);
+  });
+
+  it('answers about settings, automation and verification are the payloads of the file', async () => {
+    expectValid(
+      'PhoneNumberSettingsResponse',
+      (await stage.call('GET', `${stage.pnid}/settings`)).body
+    );
+    const automation = {
+      enable_welcome_message: true,
+      prompts: ['Where is my order?'],
+      commands: [{ command_name: 'help', command_description: 'Ask for help' }],
+    };
+    expectValid('ConversationalAutomationRequest', automation);
+    expectValid(
+      'ConversationalAutomationResponse',
+      (await stage.call('POST', `${stage.pnid}/conversational_automation`, automation)).body
+    );
+    stage.sim.control.numbers.update(stage.pnid, { registered: false, codeVerified: false });
+    const ask = { code_method: 'VOICE', language: 'en_US' };
+    expectValid('RequestCodeRequest', ask);
+    const asked = await stage.call('POST', `${stage.pnid}/request_code`, ask);
+    expectValid('RequestCodeResponse', asked.body);
+    const code = { code: stage.sim.control.numbers.code(stage.pnid) };
+    expectValid('VerifyCodeRequest', code);
+    expectValid(
+      'VerifyCodeResponse',
+      (await stage.call('POST', `${stage.pnid}/verify_code`, code)).body
+    );
+  });
+
+  it('nodes of numbers and accounts, and the apps of an account, are those of the file', async () => {
+    const { wabaId } = stage.sim.account;
+    const fields = 'display_phone_number,verified_name,quality_rating,code_verification_status';
+    const number = await stage.call('GET', `${stage.pnid}?fields=${fields},name_status`);
+    expectValid('PhoneNumberInfo', number.body);
+    // The statuses of the file lack CONNECTED, the one status that can send.
+    const list = (await stage.call('GET', `${wabaId}/phone_numbers?fields=${fields},status`)).body;
+    const known = JSON.stringify(list).replaceAll('"CONNECTED"', '"LINKED"');
+    expectValid('WhatsAppBusinessAccountPhoneNumbersConnection', JSON.parse(known));
+    const account =
+      'name,currency,timezone_id,country,account_review_status,is_enabled_for_insights';
+    expectValid(
+      'WhatsAppBusinessAccount',
+      (await stage.call('GET', `${wabaId}?fields=${account}`)).body
+    );
+    expectValid(
+      'SubscribedAppsResponse',
+      (await stage.call('GET', `${wabaId}/subscribed_apps`)).body
+    );
+  });
+
+  it('a marketing message and its answer are the payloads of the file', async () => {
+    stage.sim.control.templates.seed({
+      name: 'news',
+      language: 'en_US',
+      category: 'MARKETING',
+      components: [{ type: 'BODY', text: 'Our news of the week.' }],
+    });
+    const message = {
+      messaging_product: 'whatsapp',
+      recipient_type: 'individual',
+      to: `+${AYSE}`,
+      type: 'template',
+      template: { name: 'news', language: { code: 'en_US', policy: 'deterministic' } },
+      product_policy: 'STRICT',
+      message_activity_sharing: true,
+    };
+    expectValid('MarketingMessageRequestPayload', message);
+    const answer = await stage.call('POST', `${stage.pnid}/marketing_messages`, message);
+    expect(answer.status).toBe(200);
+    expectValid('MarketingMessageResponsePayload', answer.body);
+  });
+
+  it('every refusal is a GraphAPIError, whatever refused', async () => {
+    const { account, control } = stage.sim;
+    const refusals = [
+      await stage.call('GET', stage.pnid, undefined, 'wrong'),
+      await stage.call('GET', '999'),
+      await stage.send({ to: AYSE, type: 'text' }),
+      await stage.call('POST', `${stage.pnid}/block_users`, {
+        messaging_product: 'whatsapp',
+        block_users: [{ user: AYSE }],
+      }),
+      await stage.call('POST', `${account.wabaId}/message_templates`, { name: 'Bad Name' }),
+      await stage.call('POST', `${stage.pnid}/register`, {
+        messaging_product: 'whatsapp',
+        pin: '000000',
+      }),
+    ];
+    control.business.token({ expiresInMs: 0 });
+    refusals.push(await stage.call('GET', stage.pnid));
+    for (const refusal of refusals) {
+      expect(refusal.status).toBeGreaterThanOrEqual(400);
+      expectValid('GraphAPIError', refusal.body);
+      expect((refusal.body['error'] as Json)['fbtrace_id']).toEqual(expect.any(String));
+    }
+  });
+
   it('the messages of the file itself are accepted', async () => {
-    stage.sim.control.act.text(AYSE, 'hi');
+    const wamid = stage.sim.control.act.text(AYSE, 'hi');
     const base = { recipient_type: 'individual', to: AYSE };
     const samples: [string, Json][] = [
       ['TextMessage', { type: 'text', text: { body: 'Hello', preview_url: true } }],
@@ -186,7 +283,39 @@ let schema: (name: string) => ValidateFunction;
           ],
         },
       ],
+      ['VideoMessage', { type: 'video', video: { link: 'https://a.example/a.mp4' } }],
+      ['AudioMessage', { type: 'audio', audio: { link: 'https://a.example/a.ogg' } }],
+      [
+        'DocumentMessage',
+        { type: 'document', document: { link: 'https://a.example/a.pdf', filename: 'a.pdf' } },
+      ],
+      ['StickerMessage', { type: 'sticker', sticker: { link: 'https://a.example/a.webp' } }],
+      ['ReactionMessage', { type: 'reaction', reaction: { message_id: wamid, emoji: '👍' } }],
+      [
+        'InteractiveMessage',
+        {
+          type: 'interactive',
+          interactive: {
+            type: 'button',
+            body: { text: 'Sure?' },
+            action: { buttons: [{ type: 'reply', reply: { id: 'y', title: 'Yes' } }] },
+          },
+        },
+      ],
+      [
+        'TemplateMessage',
+        {
+          type: 'template',
+          template: {
+            name: 'order_ready',
+            language: { code: 'tr', policy: 'deterministic' },
+            components: [{ type: 'body', parameters: texts('Ayşe', '7') }],
+          },
+        },
+      ],
     ];
+    const types = samples.map(([, sample]) => String(sample['type']));
+    expect(types.sort()).toEqual([...MESSAGE_TYPES].sort());
     for (const [name, sample] of samples) {
       const message = { messaging_product: 'whatsapp', ...base, ...sample };
       expectValid(name, message);

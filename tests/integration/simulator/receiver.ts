@@ -130,6 +130,7 @@ export const startStage = async (options: SimulatorOptions = {}): Promise<Stage>
   return stage;
 };
 
+export const errorOf = (answer: Answer): Json => (answer.body['error'] ?? {}) as Json;
 export const wamidOf = (answer: Answer): string =>
   String((answer.body['messages'] as { id: string }[] | undefined)?.[0]?.id);
 export const text = (to: string, body = 'hello'): Json => ({ to, type: 'text', text: { body } });

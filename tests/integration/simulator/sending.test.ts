@@ -15,6 +15,8 @@ const statusesOf = (wamid: string): string[] =>
 
 describe('a send', () => {
   it('is accepted, then sent and delivered by signed webhooks with the token echoed', async () => {
+    // One webhook at a time: two on the way at once may overtake each other.
+    stage.sim.control.configure({ webhooks: { concurrency: 1 } });
     stage.sim.control.act.text(AYSE, 'hi');
     const answer = await stage.send({ ...text(AYSE), biz_opaque_callback_data: 'row:7' });
     expect(answer).toMatchObject({

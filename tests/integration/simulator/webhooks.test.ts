@@ -14,6 +14,19 @@ const AYSE = '905321110001';
 let stage: Stage;
 afterEach(() => stage.close());
 
+const audio = (voice: boolean): Json => ({
+  to: `+${AYSE}`,
+  type: 'audio',
+  audio: { link: 'https://kahve.example/hello.ogg', voice },
+});
+/** Voice messages that have arrived, within an open window. */
+const voices = async ({ sim, send, receiver }: Stage, count: number): Promise<string[]> => {
+  sim.control.act.text(AYSE, 'hi');
+  const wamids: string[] = [];
+  for (let sent = 0; sent < count; sent += 1) wamids.push(wamidOf(await send(audio(true))));
+  await until(() => receiver.statuses().length === 2 * count);
+  return wamids;
+};
 const seen = (): Json[] => stage.receiver.messages();
 
 describe('webhooks', () => {
@@ -116,7 +129,7 @@ describe('webhooks', () => {
     expect(stage.code(wrong)).toBe(2200);
     await stage.call('POST', path, { override_callback_uri: other.url, verify_token: 'right' });
     stage.sim.control.act.text(AYSE, 'hi');
-    stage.sim.control.templates.setQuality('order_ready', 'RED', 'tr');
+    stage.sim.control.templates.setQuality('order_ready', 'YELLOW', 'tr');
     await stage.sim.control.deliveries.idle();
     expect(other.changes().map((change) => change.field)).toEqual(['messages']);
     expect(stage.receiver.changes().map((change) => change.field)).toEqual([
@@ -144,6 +157,38 @@ describe('webhooks', () => {
       [true, 'delivered'],
       [true, 'read'],
     ]);
+  });
+
+  it('tell that a voice message was read and played, once, also without receipts', async () => {
+    stage = await startStage();
+    const { act } = stage.sim.control;
+    const [voice, hidden] = await voices(stage, 2);
+    act.play(AYSE, voice ?? '');
+    act.play(AYSE, voice ?? '');
+    act.setReceipts(AYSE, false);
+    act.play(AYSE, hidden ?? '');
+    await until(() => stage.receiver.statuses().length === 7);
+    await stage.sim.control.deliveries.idle();
+    const told = (id: string | undefined): unknown[] =>
+      stage.receiver.statuses().flatMap((one) => (one['id'] === id ? one['status'] : []));
+    expect(told(voice)).toEqual(['sent', 'delivered', 'read', 'played']);
+    expect(told(hidden)).toEqual(['sent', 'delivered', 'played']);
+    const played = stage.receiver.statuses().find(({ status }) => status === 'played');
+    expect(played).toMatchObject({ recipient_id: AYSE, recipient_user_id: expect.any(String) });
+    expect(played).not.toHaveProperty('pricing');
+    expect(stage.sim.control.thread(AYSE).map(({ status }) => status)).toContain('played');
+  });
+
+  it('tell of no playing of what is no voice message or has not arrived', async () => {
+    stage = await startStage();
+    const { act } = stage.sim.control;
+    const own = act.text(AYSE, 'hi');
+    const song = wamidOf(await stage.send(audio(false)));
+    act.setOnline(AYSE, false);
+    const late = wamidOf(await stage.send(audio(true)));
+    expect(() => act.play(AYSE, own)).toThrow('Only a voice message');
+    expect(() => act.play(AYSE, song)).toThrow('Only a voice message');
+    expect(() => act.play(AYSE, late)).toThrow('not on the phone');
   });
 
   it('tell that marketing was stopped and resumed', async () => {

@@ -1,5 +1,5 @@
-import type { Hint } from '../../../server/src/contracts/realtime';
-import { eventually } from '../../support/world';
+import type { Hint } from '../../server/src/contracts/realtime';
+import { eventually } from './world';
 
 export interface StreamEvent {
   event: string;
@@ -14,6 +14,8 @@ export interface Stream {
   /** Cursor of the last event that had one. */
   cursor(): string;
   heard(what: string, hit: (hint: Hint) => boolean): Promise<Hint>;
+  /** Resolves when the connection is gone, whoever ended it. */
+  ended: Promise<void>;
   close(): void;
 }
 
@@ -54,8 +56,9 @@ export const openStream = async (
       }
     }
   };
+  let ended = Promise.resolve();
   if (response.status === 200) {
-    read().catch(() => undefined); // closing the page ends the read with an abort
+    ended = read().catch(() => undefined); // closing the page ends the read with an abort
     await eventually('the first event', () => Promise.resolve(events.length > 0));
   }
   const hints = () => events.flatMap(({ data }) => data.hints ?? []);
@@ -68,6 +71,7 @@ export const openStream = async (
         .map(({ data }) => data.cursor)
         .filter(Boolean)
         .at(-1) ?? '',
+    ended,
     heard: (what, hit) => eventually(what, () => Promise.resolve(hints().find(hit))),
     close: () => end.abort(),
   };

@@ -1,0 +1,150 @@
+import type { Simulator } from '../../simulator/src/start';
+import { eventually } from '../support/world';
+import type { TestDatabase } from '../support/databases';
+import type { Fleet, Member } from './fleet';
+import type { Noes } from './judge';
+import type { OptOut } from './protocol';
+import { ENGINE, LATE_AFTER_MS, type ChaosOptions } from './setting';
+
+export interface Run {
+  options: ChaosOptions;
+  sim: Simulator;
+  database: TestDatabase;
+  fleet: Fleet;
+  campaignId: number;
+  random: () => number;
+  /** Longest time from a restart to the next accepted message, in ms. */
+  resumeMs: number;
+  noes: Noes;
+}
+
+type Kind = 'kill' | 'freeze' | 'cut' | 'opt-out' | 'pause';
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+export const stateOf = ({ fleet, campaignId }: Run) =>
+  fleet.ask<{ state: string; counts: Record<string, number> }>({ verb: 'state', campaignId });
+export const isOver = async (run: Run): Promise<boolean> =>
+  ['completed', 'cancelled'].includes((await stateOf(run)).state);
+
+const oneOf = ({ fleet, random }: Run): Member =>
+  fleet.members[Math.floor(random() * fleet.members.length)] as Member;
+
+const sendsAgain = async (run: Run, before: number) => {
+  const began = Date.now();
+  let seen = {};
+  await eventually(
+    () => `sending again: ${JSON.stringify(seen)}`,
+    async () => {
+      seen = await stateOf(run);
+      return run.sim.control.ledger.count() > before || (await isOver(run));
+    },
+    60_000
+  );
+  run.resumeMs = Math.max(run.resumeMs, Date.now() - began);
+};
+
+/** SIGKILL of one process, and a new one in its place. */
+const kill = async (run: Run): Promise<string> => {
+  const at = run.sim.control.ledger.count();
+  const startMs = await run.fleet.replace(oneOf(run));
+  await sendsAgain(run, at);
+  return `killed at ${at} accepted; served again after ${startMs} ms`;
+};
+
+/**
+ * Stops the process that serves the number for three times its lease. Another one takes over; the sleeper wakes with permits
+ * of a lease that is not its own any more.
+ */
+const freeze = async (run: Run): Promise<string> => {
+  const member = (await run.fleet.holder()) ?? oneOf(run);
+  const at = run.sim.control.ledger.count();
+  run.fleet.freeze(member);
+  await sleep(3 * ENGINE.leaseMs);
+  const meanwhile = run.sim.control.ledger.count() - at;
+  run.fleet.thaw(member);
+  await sendsAgain(run, run.sim.control.ledger.count());
+  return `stopped a process at ${at} accepted; ${meanwhile} accepted while it slept`;
+};
+
+const cut = async (run: Run): Promise<string> => {
+  const at = run.sim.control.ledger.count();
+  const connections = await run.database.cut();
+  await sendsAgain(run, at);
+  return `cut ${connections} connections at ${at} accepted`;
+};
+
+const optOut = async (run: Run): Promise<string> => {
+  const { campaignId, fleet, noes, options } = run;
+  const count = Math.max(1, Math.floor(options.recipients / 50));
+  const gone = await fleet.ask<OptOut[]>({ verb: 'opt-out', campaignId, count });
+  noes.optOuts.push(...gone);
+  return `${gone.length} opted out`;
+};
+
+const pause = async (run: Run): Promise<string> => {
+  const { campaignId, fleet, noes, sim } = run;
+  await fleet.ask({ verb: 'act', campaignId, action: 'pause' });
+  const from = Date.now();
+  await sleep(LATE_AFTER_MS + 1_000);
+  const to = Date.now();
+  const at = sim.control.ledger.count();
+  await fleet.ask({ verb: 'act', campaignId, action: 'resume' });
+  noes.pauses.push({ from, to });
+  await sendsAgain(run, at);
+  return `paused for ${to - from} ms`;
+};
+
+const DEEDS: Record<Kind, (run: Run) => Promise<string>> = {
+  kill,
+  freeze,
+  cut,
+  'opt-out': optOut,
+  pause,
+};
+
+/** All disturbances of a run, in an order that the seed decides. */
+const plan = ({ options, random }: Run): Kind[] => {
+  const { kills, freezes = 0, cuts = 0, optOuts = 0, pauses = 0 } = options;
+  const times: [Kind, number][] = [
+    ['kill', kills],
+    ['freeze', freezes],
+    ['cut', cuts],
+    ['opt-out', optOuts],
+    ['pause', pauses],
+  ];
+  return times
+    .flatMap(([kind, n]) => Array.from({ length: n }, () => ({ kind, place: random() })))
+    .sort((a, b) => a.place - b.place)
+    .map(({ kind }) => kind);
+};
+
+/** Waits for a random number of further messages; false when the campaign is over before. */
+const someMore = async (run: Run, most: number): Promise<boolean> => {
+  const { sim } = run;
+  const target = sim.control.ledger.count() + 1 + Math.floor(run.random() * most);
+  let over = false;
+  await eventually(
+    'more messages',
+    async () => sim.control.ledger.count() >= target || (over = await isOver(run)),
+    60_000
+  );
+  return !over;
+};
+
+/** Does everything that was planned, as long as the campaign runs. Answers how often each thing was done. */
+export const disturb = async (run: Run): Promise<Record<Kind, number>> => {
+  const done: Record<Kind, number> = { kill: 0, freeze: 0, cut: 0, 'opt-out': 0, pause: 0 };
+  const kinds = plan(run);
+  for (const kind of kinds) {
+    if (!(await someMore(run, run.options.recipients / (kinds.length + 1)))) return done;
+    run.options.log(await DEEDS[kind](run));
+    done[kind] += 1;
+  }
+  if (run.options.cancel && !(await isOver(run))) {
+    await run.fleet.ask({ verb: 'act', campaignId: run.campaignId, action: 'cancel' });
+    run.noes.pauses.push({ from: Date.now(), to: Number.POSITIVE_INFINITY });
+    run.options.log('cancelled');
+  }
+  return done;
+};

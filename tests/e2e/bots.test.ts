@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import { startDemo, type Demo } from '../support/demo';
+import { shows } from '../support/how-many';
+
+const ZEYNEP = '905321110003';
+const WORD = 'değişim';
+
+describe('bots and quick replies in a browser, with the customer’s phone', () => {
+  let demo: Demo;
+  let admin: Page;
+  let phone: Page;
+
+  beforeAll(async () => {
+    demo = await startDemo();
+    admin = await demo.admin();
+    phone = await demo.phone();
+  }, 400_000);
+  afterAll(() => demo?.close(), 30_000);
+
+  const open = (page: string) => admin.goto(`${demo.adminUrl.replace(/\/$/, '')}/${page}`);
+  const says = async (text: string) => {
+    await phone.getByTestId(`person-${ZEYNEP}`).click();
+    await phone.getByTestId('phone-input').fill(text);
+    await phone.getByTestId('phone-send').click();
+  };
+  const onPhone = (text: string) => phone.getByTestId('bubble').filter({ hasText: text }).last();
+  const row = (name: string) => admin.getByTestId('bot-row').filter({ hasText: name });
+
+  it('[B-02] [B-03] [B-06] [B-09] [B-14] a bot is made from a form and activated with one press', async () => {
+    await open('bots');
+    await admin.getByTestId('new-bot').click();
+    await admin.getByTestId('trigger-words').fill(`${WORD}, iade`);
+    await admin.getByTestId('step-text').fill('Merhaba {{first_name}}, değişim kolay.');
+    await admin.getByTestId('bot-name').fill('Değişim botu');
+    await admin.getByRole('tab', { name: 'Try it' }).click();
+    await admin.getByTestId('try-text').fill('DEĞİŞİM istiyorum');
+    await admin.getByTestId('try-run').click();
+    await admin.getByText('Merhaba Ayşe, değişim kolay.').first().waitFor();
+    await admin.getByTestId('save-activate').click();
+    const anyway = admin.getByTestId('activate-anyway');
+    await Promise.race([anyway.waitFor(), row('Değişim botu').waitFor()]);
+    if (await anyway.isVisible()) await anyway.click();
+    await row('Değişim botu').waitFor();
+  });
+
+  it('[B-15] [B-17] the customer’s phone gets its answer, once, and the page tells each step', async () => {
+    await says('Değişim yapmak istiyorum');
+    await onPhone('değişim kolay').waitFor({ timeout: 15_000 });
+    await shows(phone.getByTestId('bubble').filter({ hasText: 'değişim kolay' }), 1);
+    await row('Değişim botu')
+      .getByRole('button', { name: /What .* did/ })
+      .click();
+    await admin.getByTestId('bot-run').first().waitFor();
+    expect(await admin.getByTestId('bot-run').first().innerText()).toContain('Zeynep');
+    await admin.keyboard.press('Escape');
+  });
+
+  it('[B-14] switched off, it is silent', async () => {
+    await row('Değişim botu').getByRole('switch').click();
+    await admin.getByText('Değişim botu is silent from now on.').first().waitFor();
+    await says('değişim lütfen');
+    await open('inbox');
+    const thread = admin.getByTestId('conversation-row').filter({ hasText: 'değişim lütfen' });
+    await thread.waitFor({ timeout: 15_000 });
+    await shows(phone.getByTestId('bubble').filter({ hasText: 'değişim kolay' }), 1);
+  });
+
+  it('[Q-01] [Q-02] a quick reply is made; a bad shortcut is told at the field', async () => {
+    await open('quick-replies');
+    await admin.getByTestId('new-quick-reply').click();
+    await admin.getByTestId('shortcut').fill('iki kelime');
+    await admin.getByTestId('quick-reply-text').fill('Merhaba {{first_name}}, kargonuz yolda.');
+    await admin.getByTestId('save-quick-reply').click();
+    await admin.getByText(/begins with \/ and has no spaces/).waitFor();
+    await admin.getByTestId('shortcut').fill('/kargom');
+    await admin.getByTestId('save-quick-reply').click();
+    await admin.getByTestId('quick-reply-row').filter({ hasText: '/kargom' }).waitFor();
+  });
+
+  it('[Q-03] [Q-05] [Q-06] typing its shortcut inserts it, filled and not sent', async () => {
+    await open('inbox');
+    await admin.getByTestId('conversation-row').filter({ hasText: 'Zeynep' }).first().click();
+    const field = admin.getByTestId('composer-input');
+    await field.fill('');
+    await field.pressSequentially('/kargo');
+    await admin.getByTestId('quick-reply-option').filter({ hasText: '/kargom' }).waitFor();
+    await field.press('Enter');
+    expect(await field.inputValue()).toBe('Merhaba Zeynep, kargonuz yolda.');
+    expect(await phone.getByTestId('bubble').filter({ hasText: 'kargonuz yolda' }).count()).toBe(0);
+    await field.press('End');
+    await field.pressSequentially(' İyi günler!');
+    await admin.getByTestId('composer-send').click();
+    await onPhone('kargonuz yolda. İyi günler!').waitFor({ timeout: 15_000 });
+  });
+
+  it('[Q-04] the button lists them, one click inserts', async () => {
+    await admin.getByTestId('quick-replies').click();
+    await admin.getByTestId('quick-reply-option').filter({ hasText: '/kargom' }).click();
+    expect(await admin.getByTestId('composer-input').inputValue()).toBe(
+      'Merhaba Zeynep, kargonuz yolda.'
+    );
+  });
+
+  it('[B-18] after the person’s answer bots are silent here until it is handed back', async () => {
+    await admin.getByTestId('resume-bots').waitFor({ timeout: 15_000 });
+  });
+
+  it('[C-26] a task is made, listed as mine and ticked off', async () => {
+    await open('tasks');
+    await admin.getByTestId('new-task').click();
+    await admin.getByTestId('task-title').fill('Zeynep Hanım’ı ara');
+    await admin.getByTestId('save-task').click();
+    const task = admin.getByTestId('task-row').filter({ hasText: 'Zeynep Hanım’ı ara' });
+    await task.getByRole('checkbox').click();
+    await admin.getByText('Done: Zeynep Hanım’ı ara').first().waitFor();
+    await admin.getByRole('tab', { name: 'Done' }).click();
+    await admin.getByTestId('task-row').filter({ hasText: 'Zeynep Hanım’ı ara' }).waitFor();
+  });
+});

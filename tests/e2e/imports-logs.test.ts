@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import iconv from 'iconv-lite';
+import type { Page } from 'playwright-core';
+import { startDemo, type Demo } from '../support/demo';
+import { takePicture } from '../support/pictures';
+import { isThere, shows } from '../support/how-many';
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+/** A person of the demo's phones, who opts out first. */
+const OUT = '905321110001';
+
+/** A list as a Turkish spreadsheet writes it: Windows-1254, `;`, 05xx numbers, a bad one, a double. */
+const LIST = iconv.encode(
+  [
+    'Ad Soyad;Cep Telefonu;E-posta',
+    'Gülşen İğdeci;0541 222 33 44;gulsen@example.com',
+    'Çağrı Öztürk;(0542) 222 33 44;',
+    'Hatalı Satır;0532;',
+    'Gülşen yine;05412223344;',
+    'Ayşe Yılmaz;0532 111 00 01;',
+  ].join('\r\n'),
+  'windows-1254'
+);
+
+/** What a page shows once its data are there. The live stream never ends, so the network is never idle. */
+const SHOWN: Record<string, string> = {
+  operations: 'operation',
+  logs: 'log-line',
+  'imports/new': 'import-file',
+};
+
+describe('imports, operations and logs in a browser', () => {
+  let demo: Demo;
+  let admin: Page;
+  const base = () => `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp`;
+
+  beforeAll(async () => {
+    demo = await startDemo();
+    admin = await demo.admin({ width: 1280, height: 720 });
+    const phone = await demo.phone();
+    await phone.getByTestId(`person-${OUT}`).click();
+    await phone.getByTestId('phone-input').fill('İPTAL');
+    await phone.getByTestId('phone-send').click();
+  }, 400_000);
+  afterAll(() => demo?.close(), 30_000);
+
+  const picture = (name: string) => takePicture(admin, name);
+  const count = (name: string) =>
+    admin.getByTestId(`import-${name}`).locator('p').first().innerText();
+  /** What a person with a screen reader would stumble over. */
+  const accessible = async (page: Page) => {
+    await page.evaluate(axe);
+    const found = (await page.evaluate(
+      'axe.run(document.querySelector("main") ?? document.body, { resultTypes: ["violations"] }).then((r) => r.violations)'
+    )) as { id: string; nodes: { html: string }[] }[];
+    expect(found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  };
+
+  it('[P-06] [P-10] [P-12] reads a Windows-1254 list with ; and tells what would become of each row', async () => {
+    await admin.goto(`${base()}/imports/new`);
+    await admin.getByTestId('import-file').waitFor({ state: 'attached' });
+    await picture('import-file');
+    await accessible(admin);
+    await admin.getByTestId('import-file').setInputFiles({
+      name: 'müşteriler.csv',
+      mimeType: 'text/csv',
+      buffer: LIST,
+    });
+    await admin.getByTestId('import-column').first().waitFor();
+    await isThere(admin.getByText('Windows-1254'));
+    await isThere(admin.getByText('Gülşen İğdeci'));
+    await picture('import-columns');
+    await accessible(admin);
+    await admin.getByTestId('import-next').click();
+    await admin.getByText('Where does the consent come from?').waitFor();
+  });
+
+  it('[P-11] asks where the consent comes from, and an opted-out person stays out', async () => {
+    await admin.getByTestId('import-next').click();
+    await admin.getByText('Choose one of the two.').waitFor();
+    await admin.getByText('They agreed, and I can prove it').click();
+    await admin.getByLabel(/Where they said so/).fill('Card in the shop');
+    await admin.getByLabel(/What they read/).fill('Yes, send me offers of Ada Shop on WhatsApp.');
+    await picture('import-rules');
+    await accessible(admin);
+    await admin.getByTestId('import-next').click();
+    await admin.getByTestId('import-start').waitFor({ timeout: 30_000 });
+    expect(await count('created')).toBe('2');
+    expect(await count('known')).toBe('1');
+    expect(await count('refused')).toBe('1');
+    expect(await count('doubles')).toBe('1');
+    expect(await count('staysOut')).toBe('1');
+    await shows(admin.getByTestId('import-problem'), 2);
+    await picture('import-check');
+    await accessible(admin);
+    const [file] = await Promise.all([
+      admin.waitForEvent('download'),
+      admin.getByRole('button', { name: /Download 2 rows/ }).click(),
+    ]);
+    expect(readFileSync(await file.path(), 'utf8')).toContain('No such number');
+  });
+
+  it('[P-06] [L-05] imports them, and the operation is on its page with its counts', async () => {
+    expect(await admin.getByTestId('import-start').innerText()).toBe('Import 3 people');
+    await admin.getByTestId('import-start').click();
+    await admin.getByTestId('import-done').waitFor({ timeout: 30_000 });
+    await picture('import-done');
+    await admin.goto(`${base()}/contacts`);
+    await admin.getByText('Gülşen İğdeci').first().waitFor();
+    await admin.goto(`${base()}/operations`);
+    const operation = admin.getByTestId('operation').filter({ hasText: 'Import müşteriler.csv' });
+    await operation.waitFor();
+    await shows(operation.locator('[data-state="done"]'), 1);
+    expect(await operation.innerText()).toContain('2 new');
+    await picture('operations');
+    await accessible(admin);
+  });
+
+  it('[L-01] [L-02] shows what happened by area, opens a line and exports what is filtered', async () => {
+    await admin.goto(`${base()}/logs?area=webhook`);
+    const line = admin.getByTestId('log-line').first();
+    await line.waitFor();
+    await picture('logs');
+    await accessible(admin);
+    await line.getByRole('button').last().click();
+    await admin.getByRole('dialog').getByText('Details').first().waitFor();
+    await picture('log-drawer');
+    await admin.keyboard.press('Escape');
+    const [file] = await Promise.all([
+      admin.waitForEvent('download'),
+      admin.getByTestId('logs-export').click(),
+    ]);
+    const csv = readFileSync(await file.path(), 'utf8');
+    expect(csv.split('\r\n')[0]).toContain('Time (UTC),Area,Level');
+    expect(csv).toContain(',webhook,');
+    expect(csv).not.toContain(',campaign,');
+  });
+
+  it('[L-02] asks with the number of lines before it deletes old ones, and none are too young to go', async () => {
+    await admin.getByTestId('logs-manage').click();
+    await admin.getByTestId('logs-purge').click();
+    await admin.getByText(/No line is older than|Delete .* older than 90 days\?/).waitFor();
+    await picture('logs-purge');
+    await admin.keyboard.press('Escape');
+  });
+
+  it('shows the same pages in Turkish, dark, and on a phone', async () => {
+    const tr = await demo.admin({ width: 390, height: 844, dark: true, locale: 'tr' });
+    for (const page of ['operations', 'logs', 'imports/new']) {
+      await tr.goto(`${base()}/${page}`);
+      await tr.locator('h1').first().waitFor();
+      await tr
+        .getByTestId(SHOWN[page] ?? '')
+        .first()
+        .waitFor({ state: 'attached' });
+      await takePicture(tr, `phone-tr-${page.replace('/', '-')}`);
+      const wide = await tr.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth
+      );
+      expect({ page, wide }).toEqual({ page, wide: false });
+    }
+    const dark = await demo.admin({ width: 1280, height: 720, dark: true, locale: 'tr' });
+    for (const page of ['operations', 'logs']) {
+      await dark.goto(`${base()}/${page}`);
+      await dark.locator('h1').first().waitFor();
+      await dark
+        .getByTestId(SHOWN[page] ?? '')
+        .first()
+        .waitFor({ state: 'attached' });
+      await takePicture(dark, `dark-tr-${page}`);
+    }
+  });
+});

@@ -1,0 +1,201 @@
+import type { Browser, Page } from 'playwright-core';
+import { until, type Stage } from '../integration/simulator/receiver';
+import { aFilm } from '../support/drawn-media';
+import { everyMessage, TEMPLATES, type MediaIds } from '../support/every-message';
+import {
+  AYSE,
+  handsOn,
+  openPhone,
+  upload,
+  uploadEach,
+  usePhone,
+  violations,
+} from '../support/phone-stage';
+import { takePicture } from '../support/pictures';
+import { shows } from '../support/how-many';
+
+let browser: Browser;
+let stage: Stage;
+let page: Page;
+
+const { bubble, send, told } = handsOn(() => ({ page, stage }));
+const sendTemplate = (name: string, media: MediaIds): Promise<string> => {
+  const { create, components } = TEMPLATES[name] ?? {};
+  stage.sim.control.templates.seed({ name, language: 'en_US', ...create });
+  const sent = components?.(media, stage.sim.control.now()) ?? [];
+  const template = { name, language: { code: 'en_US' }, components: sent };
+  return send({ type: 'template', template });
+};
+
+describe("the customer's phone", () => {
+  usePhone((phone) => {
+    ({ browser, stage, page } = phone);
+  });
+
+  describe('shows what the business sends:', () => {
+    it('each type of message, without a fault of accessibility in light and dark', async () => {
+      const media = await uploadEach(stage, page);
+      const sent: string[] = [];
+      for (const message of Object.values(everyMessage(media))) sent.push(await send(message));
+      for (const name of Object.keys(TEMPLATES)) sent.push(await sendTemplate(name, media));
+      for (const wamid of sent) await bubble(wamid).waitFor();
+      expect(await page.getByText('Message of the type').count()).toBe(0);
+      await bubble(sent[3] ?? '')
+        .locator('img')
+        .evaluate((image: HTMLImageElement) => image.decode());
+      expect(await violations(page)).toEqual([]);
+      await takePicture(page, 'phone-every-message');
+      await page.getByTestId('theme').click();
+      expect(await violations(page)).toEqual([]);
+      await takePicture(page, 'phone-every-message-dark');
+    });
+
+    it('formatted text with lists, quotes and links', async () => {
+      const wamid = await send(everyMessage({} as MediaIds)['text']);
+      const text = bubble(wamid);
+      await text.waitFor();
+      expect(await text.locator('strong').allTextContents()).toEqual(['Ayşe', 'Tuesday']);
+      expect(await text.locator('ul li').allTextContents()).toEqual([
+        'Filter coffee, 250 g',
+        'Two cups',
+      ]);
+      await shows(text.locator('ol li'), 2);
+      expect(await text.locator('blockquote').textContent()).toBe('Please ring twice');
+      await shows(text.locator('a'), 3);
+    });
+
+    it('a picture that opens large, and closes by Esc to where it was', async () => {
+      const media = await uploadEach(stage, page);
+      const wamid = await send(everyMessage(media)['image']);
+      await bubble(wamid).getByTestId('media-open').click();
+      const large = page.getByRole('dialog');
+      await large.locator('img').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await large.waitFor({ state: 'detached' });
+      expect(await page.evaluate('document.activeElement.dataset.testid')).toBe('media-open');
+    });
+
+    it('a film with a picture and its length, that opens large and plays', async () => {
+      const id = await upload(stage, await aFilm(page), 'video/mp4');
+      const film = bubble(await send({ type: 'video', video: { id, caption: 'It rolls' } }));
+      await film
+        .getByTestId('film-length')
+        .getByText(/^0:0[1-9]$/)
+        .waitFor();
+      // A ball on a table: the picture has more than one colour.
+      await page.waitForFunction(
+        (video) => {
+          const canvas = document.createElement('canvas');
+          const pen = canvas.getContext('2d');
+          if (!pen || !video) return false;
+          pen.drawImage(video as HTMLVideoElement, 0, 0, canvas.width, canvas.height);
+          const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+          return new Set(data.filter((_, at) => at % 4 === 0)).size > 1;
+        },
+        await film.locator('video').elementHandle()
+      );
+      expect(await violations(page)).toEqual([]);
+      await takePicture(page, 'phone-film');
+      await film.getByTestId('media-open').click();
+      const large = page.getByRole('dialog').locator('video');
+      await large.evaluate(
+        (video: HTMLVideoElement) =>
+          new Promise((resolve) => video.addEventListener('ended', resolve, { once: true }))
+      );
+      await takePicture(page, 'phone-film-large');
+      await page.keyboard.press('Escape');
+      await large.waitFor({ state: 'detached' });
+    });
+
+    it('that it is typing, and a reaction to what the person wrote', async () => {
+      const wamid = stage.sim.control.act.text(AYSE, 'Anyone there?');
+      await stage.send({
+        status: 'read',
+        message_id: wamid,
+        typing_indicator: { type: 'text' },
+      });
+      await page.getByTestId('phone-presence').filter({ hasText: 'typing…' }).waitFor();
+      await bubble(wamid).locator('[aria-label="Read"]').waitFor();
+      await send({ type: 'reaction', reaction: { message_id: wamid, emoji: '🎉' } });
+      await bubble(wamid).getByTestId('reactions').filter({ hasText: '🎉' }).waitFor();
+    });
+
+    it('more than three buttons behind "See all options"', async () => {
+      const wamid = await sendTemplate('many_buttons', {} as MediaIds);
+      await bubble(wamid).getByTestId('all-options').waitFor();
+      expect(
+        await bubble(wamid)
+          .getByTestId(/^button-/)
+          .count()
+      ).toBe(2);
+      await bubble(wamid).getByTestId('all-options').click();
+      await page.getByRole('dialog').getByTestId('button-2').click();
+      expect((await told(2))['button']).toEqual({ payload: 'Not good', text: 'Not good' });
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    });
+
+    it('a voice message that is played, once', async () => {
+      const tone = await page.evaluate(() => {
+        const rate = 8000;
+        const length = 3 * rate;
+        const wav = new DataView(new ArrayBuffer(44 + length));
+        const word = (at: number, text: string) =>
+          [...text].forEach((letter, index) => wav.setUint8(at + index, letter.charCodeAt(0)));
+        word(0, 'RIFF');
+        wav.setUint32(4, 36 + length, true);
+        word(8, 'WAVEfmt ');
+        wav.setUint32(16, 16, true);
+        wav.setUint16(20, 1, true);
+        wav.setUint16(22, 1, true);
+        wav.setUint32(24, rate, true);
+        wav.setUint32(28, rate, true);
+        wav.setUint16(32, 1, true);
+        wav.setUint16(34, 8, true);
+        word(36, 'data');
+        wav.setUint32(40, length, true);
+        return [...new Uint8Array(wav.buffer)];
+      });
+      // The type is one that WhatsApp takes; the browser looks at the bytes.
+      const id = await upload(stage, Buffer.from(tone), 'audio/mpeg');
+      const wamid = await send({ type: 'audio', audio: { id, voice: true } });
+      await bubble(wamid).getByTestId('audio-toggle').click();
+      const played = () =>
+        stage.receiver
+          .statuses()
+          .filter((status) => status['id'] === wamid && status['status'] === 'played');
+      await until(() => played().length === 1);
+      await bubble(wamid).getByRole('button', { name: 'Play' }).click();
+      await bubble(wamid).getByRole('button', { name: 'Pause' }).waitFor();
+      expect(played()).toHaveLength(1);
+      await page.locator(`[data-wamid="${wamid}"][data-status="played"]`).waitFor();
+    });
+  });
+
+  it('fills a small window as a telephone would, and leads back to the people', async () => {
+    await page.close();
+    page = await openPhone(browser, stage, {
+      viewport: { width: 390, height: 780 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await send({ type: 'text', text: { body: 'Hello' } });
+    const box = await page.getByTestId('phone').boundingBox();
+    expect(box).toMatchObject({ x: 0, y: 0, width: 390, height: 780 });
+    expect(await violations(page)).toEqual([]);
+    await takePicture(page, 'phone-narrow');
+    await page.getByTestId('phone-back').click();
+    await page.getByTestId('chat-list').waitFor();
+    await takePicture(page, 'phone-narrow-chats');
+    await page.getByTestId('phone-people').click();
+    await page.getByTestId('tab-panel').click();
+    expect(await violations(page)).toEqual([]);
+    await takePicture(page, 'phone-narrow-panel');
+    const unread = await send({ type: 'text', text: { body: 'Nobody looks' } });
+    await until(() => (stage.sim.control.ledger.get(unread)?.deliveredAt ?? 0) > 0);
+    await page.getByTestId('tab-people').click();
+    await page.getByTestId(`person-${AYSE}`).filter({ hasText: 'Nobody looks' }).waitFor();
+    expect(stage.sim.control.ledger.get(unread)?.readAt).toBe(0);
+    await takePicture(page, 'phone-narrow-people');
+  });
+});

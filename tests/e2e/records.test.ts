@@ -1,0 +1,193 @@
+import type { Page, Response } from 'playwright-core';
+import { startDemo, type Demo } from '../support/demo';
+import { takePicture } from '../support/pictures';
+
+/** A customer of the playground, from its catalogue. */
+const AYSE = '+905321000001';
+/** Nobody knows these two. */
+const NILGUN = '905335550101';
+const STRANGER = '905335550202';
+
+describe('linked records in a browser', () => {
+  let demo: Demo;
+  let admin: Page;
+  let phone: Page;
+  /** What our routes refused while the pages were used. */
+  const refused: string[] = [];
+
+  beforeAll(async () => {
+    demo = await startDemo();
+    admin = await demo.admin();
+    admin.setDefaultTimeout(20_000);
+    admin.on('response', (response: Response) => {
+      const { pathname } = new URL(response.url());
+      if (response.status() >= 400 && pathname.startsWith('/whatsapp'))
+        refused.push(`${response.status()} ${pathname}`);
+    });
+    phone = await demo.phone();
+  }, 400_000);
+  afterAll(() => demo?.close(), 30_000);
+
+  const picture = (name: string) => takePicture(admin, name);
+  const open = (address: string) => admin.goto(`${new URL(demo.adminUrl).origin}/admin${address}`);
+  const entries = (type: string) => `/content-manager/collection-types/api::${type}.${type}`;
+  const record = () => admin.getByTestId('linked-record');
+  const save = () => admin.getByRole('button', { name: 'Save' }).click();
+
+  const choose = async (field: string, ...options: string[]) => {
+    await admin.getByRole('combobox', { name: field }).click();
+    for (const name of options) await admin.getByRole('option', { name, exact: true }).click();
+    await admin.keyboard.press('Escape');
+  };
+  const linkType = async (label: string) => {
+    await open('/settings/whatsapp/linked-types');
+    await admin.getByTestId('add-mapping').first().click();
+    await admin.getByRole('menuitem', { name: label, exact: true }).click();
+    await admin.getByTestId('check-result').waitFor();
+  };
+  const find = async (q: string) => {
+    await open('/plugins/whatsapp/contacts');
+    await admin.locator('input[name="q"]').fill(q);
+    await admin.waitForURL(/[?&]q=/);
+  };
+  const person = async (q: string) => {
+    await find(q);
+    await admin.getByText('1 person matches').waitFor();
+    await admin.getByTestId('contact-row').getByRole('link').click();
+  };
+  /** A new phone of the simulator writes; the thread is opened in the inbox. */
+  const writes = async (number: string, { name, text }: { name: string; text: string }) => {
+    await phone.getByTestId('add-person').click();
+    await phone.getByTestId('add-name').fill(name);
+    await phone.getByTestId('add-phone').fill(number);
+    await phone.getByTestId('add-submit').click();
+    await phone.getByTestId(`person-${number}`).click();
+    await phone.getByTestId('phone-input').fill(text);
+    await phone.getByTestId('phone-send').click();
+    await open('/plugins/whatsapp/inbox');
+    await admin.getByTestId('conversation-row').filter({ hasText: text }).click();
+  };
+
+  it('[P-03] a content type is linked in Settings, which says before for how many entries that works', async () => {
+    await linkType('Customer');
+    const check = await admin.getByTestId('check-result').innerText();
+    const [, works, all] = /Works for (\d+) of (\d+) entries/.exec(check) ?? [];
+    expect(Number(works)).toBeGreaterThan(5);
+    expect(works).toBe(all);
+    await choose('The team sees', 'City', 'Tier');
+    await choose('Messages and filters may use', 'City');
+    await picture('records-mapping');
+    await admin.getByTestId('mapping-save').click();
+    await admin.getByTestId('confirm-sync').click();
+    await admin.waitForURL(/\/operations/);
+    const sync = admin.locator('[data-testid="operation"][data-kind="first-sync"]');
+    await sync.filter({ hasText: `${works} of ${works}` }).waitFor({ timeout: 60_000 });
+    expect(await sync.innerText()).toContain('First sync of Customer');
+    await picture('records-sync');
+  });
+
+  it('[P-03] the person shows the entry, its fields and the way to it, and follows a change in the Content Manager', async () => {
+    await person(AYSE);
+    await admin.getByRole('tab', { name: 'Linked' }).click();
+    await record().filter({ hasText: 'İzmir' }).waitFor();
+    expect(await record().innerText()).toContain('gold');
+    await picture('records-contact');
+    await record().getByRole('link', { name: 'Ayşe Kaya' }).click();
+    await admin.waitForURL(/content-manager\/collection-types\/api::customer/);
+    await admin.locator('input[name="city"]').fill('Çeşme');
+    await admin.locator('input[name="surname"]').fill('Kaya Işık');
+    await save();
+    await admin.getByText('Saved document').first().waitFor();
+    await find(AYSE);
+    await admin
+      .getByTestId('contact-row')
+      .filter({ hasText: 'Ayşe Kaya Işık' })
+      .getByRole('link')
+      .click();
+    await admin.getByRole('tab', { name: 'Linked' }).click();
+    await record().filter({ hasText: 'Çeşme' }).waitFor();
+    await admin.getByRole('tab', { name: 'Timeline' }).click();
+    await admin
+      .getByTestId('timeline-entry')
+      .filter({ hasText: 'Linked with Customer: Ayşe Kaya Işık' })
+      .waitFor();
+    await picture('records-timeline');
+  });
+
+  it('[P-07] [M-20] people are found by a field of their record, and taken out by it', async () => {
+    await open('/plugins/whatsapp/contacts');
+    const filters = admin.getByTestId('people-filters');
+    await filters.getByRole('button', { name: /^Linked records/ }).click();
+    await filters.getByRole('button', { name: 'Add a condition' }).click();
+    await filters.getByRole('textbox', { name: 'Value' }).fill('çeşme');
+    await admin.getByText('1 person matches').waitFor();
+    await admin.getByTestId('contact-row').filter({ hasText: 'Ayşe Kaya Işık' }).waitFor();
+    await picture('records-filter');
+    await admin
+      .getByTestId('filter-sentence')
+      .getByRole('button', { name: 'Customer › City is çeşme, included. Press to exclude' })
+      .click();
+    await admin.getByTestId('contact-row').nth(1).waitFor();
+    await admin.locator('input[name="q"]').fill(AYSE);
+    await admin.getByText('Nothing matches').waitFor();
+  });
+
+  it('[C-21] a person who writes for the first time is linked with the entry that has their number', async () => {
+    await open('/settings/whatsapp/linked-types');
+    await admin.getByTestId('mapping-edit').click();
+    await admin.getByTestId('rule-createContacts').click();
+    await admin.getByTestId('mapping-save').click();
+    await admin.getByTestId('mapping-save').waitFor({ state: 'detached' });
+    await open(`${entries('customer')}/create`);
+    await admin.locator('input[name="name"]').fill('Nilgün');
+    await admin.locator('input[name="phone"]').fill('0 (533) 555 01 01');
+    await admin.locator('input[name="city"]').fill('Kaş');
+    await save();
+    await admin.getByText('Saved document').first().waitFor();
+    await find(`+${NILGUN}`);
+    await admin.getByText('Nothing matches').waitFor();
+    await writes(NILGUN, { name: 'nilgünnn', text: 'Siparişim nerede?' });
+    await record().filter({ hasText: 'Kaş' }).waitFor();
+    expect(await record().innerText()).toContain('Customer');
+    await picture('records-inbox');
+    await record().getByRole('link', { name: 'Nilgün' }).click();
+    await admin.waitForURL(/content-manager\/collection-types\/api::customer/);
+    expect(await admin.locator('input[name="name"]').inputValue()).toBe('Nilgün');
+  });
+
+  it('[C-22] somebody whom no entry knows becomes a contact and a lead', async () => {
+    await linkType('Lead');
+    await admin.getByTestId('rule-createContacts').click();
+    await admin.getByTestId('rule-makesEntries').click();
+    await admin.getByTestId('mapping-save').click();
+    await admin.getByRole('button', { name: 'Later' }).click();
+    await writes(STRANGER, { name: 'Yeni Kişi', text: 'Fiyat alabilir miyim?' });
+    await record().filter({ hasText: 'Lead' }).waitFor({ timeout: 30_000 });
+    await record().getByRole('link', { name: 'Yeni Kişi' }).click();
+    await admin.waitForURL(/content-manager\/collection-types\/api::lead/);
+  });
+
+  it('[P-03] the field "WhatsApp number" says E.164, who it is and whether they are opted in, and refuses what is none', async () => {
+    const number = admin.locator('input[type="tel"]');
+    await number.waitFor();
+    expect(await number.inputValue()).toBe(`+${STRANGER}`);
+    const facts = admin.getByTestId('phone-facts');
+    await facts.filter({ hasText: 'Yeni Kişi' }).waitFor();
+    expect(await facts.innerText()).toContain('Not recorded');
+    await number.fill('0533 555 03 03');
+    await facts.filter({ hasText: '+905335550303 · not a contact yet' }).waitFor();
+    await number.fill('0533 5');
+    await save();
+    await admin
+      .getByText(/no such number exists/)
+      .first()
+      .waitFor();
+    await picture('records-field');
+    await number.fill('0533 555 03 03');
+    await save();
+    await admin.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('input[type=tel]')?.value === '+905335550303'
+    );
+    expect(refused).toEqual([]);
+  });
+});

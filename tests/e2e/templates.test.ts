@@ -1,0 +1,233 @@
+import type { Page } from 'playwright-core';
+import { startDemo, type Demo } from '../support/demo';
+import { takePicture } from '../support/pictures';
+import { shows } from '../support/how-many';
+
+/** A person of the simulator who has not written yet: only a template may begin with her (T-36). */
+const AYSE = '905321110001';
+const NAME = 'siparis_yolda_tr';
+/** Chapter "Templates": from the first word to the customer's phone. */
+describe('chapter "templates" in a browser', () => {
+  let demo: Demo;
+  let admin: Page;
+  let phone: Page;
+
+  const simulator = (method: 'PATCH' | 'POST', place: string, body: object) =>
+    fetch(`${new URL(demo.phoneUrl).origin}/_sim/${place}`, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }).then((answer) => expect(answer.ok).toBe(true));
+
+  beforeAll(async () => {
+    demo = await startDemo();
+    admin = await demo.admin({ width: 1440, height: 900 });
+    phone = await demo.phone();
+    await phone.getByTestId(`person-${AYSE}`).click();
+    // The reviewer waits until the journey lets it decide.
+    await simulator('PATCH', 'config', { templates: { review: 'manual' } });
+  }, 400_000);
+  afterAll(() => demo?.close(), 30_000);
+
+  const open = (place: string) =>
+    admin.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/${place}`);
+  const preview = () => admin.getByTestId('draft-preview');
+  const row = () => admin.getByTestId('template-row').filter({ hasText: NAME });
+  const state = (word: string) => admin.locator(`main [data-state="${word}"]`).first();
+  const field = (name: string) => admin.getByRole('textbox', { name, exact: true });
+  const part = (name: string) => admin.getByRole('group', { name });
+  /** The field of one variable, by its label. */
+  const variable = (label: string) => admin.locator('main fieldset').filter({ hasText: label });
+  const choice = () => admin.getByTestId('template-choice').filter({ hasText: NAME });
+  const newMessage = async ({ unknown = false } = {}) => {
+    await open('inbox');
+    await admin.getByTestId('new-message').click();
+    await admin.getByTestId('new-message-contact').click();
+    await admin.getByTestId('new-message-contact').pressSequentially('0532 111 00 01');
+    if (unknown) {
+      await field('Name').fill('Ayşe Yılmaz');
+      await admin.getByRole('button', { name: 'Create contact' }).click();
+    } else await admin.getByRole('option', { name: /Ayşe Yılmaz/ }).click();
+    await choice().waitFor();
+  };
+
+  it('[T-01] [T-02] [T-03] [T-04] a new template begins with a name, which is explained when it is bad', async () => {
+    await open('templates');
+    await admin.getByTestId('template-row').first().waitFor();
+    await admin.getByTestId('new-template').click();
+    await field('Name').fill('Sipariş Yolda TR');
+    await admin.getByText('for example "siparis_yolda_tr"').waitFor();
+    await takePicture(admin, 'template-new');
+    await admin.getByTestId('begin-template').click();
+    await field('Name').fill(NAME);
+    await admin.getByRole('radio', { name: 'Utility' }).click();
+    await admin.getByRole('combobox', { name: /Language/ }).fill('Turkish');
+    await admin.getByRole('option', { name: /^Turkish/ }).click();
+    await admin.getByTestId('begin-template').click();
+    await admin.waitForURL(/templates\/\d+\/edit/);
+  });
+
+  it('[T-05] [T-06] [T-07] [T-08] [T-09] [T-10] [T-12] [T-28] what is written is seen on the phone beside it', async () => {
+    await part('Kind of header').getByRole('button', { name: 'Text' }).click();
+    await field('Header text').fill('Siparişiniz yolda');
+    await field('Message text').fill(
+      'Merhaba {{first_name}}, {{order_no}} numaralı siparişiniz bugün kargoya verildi.'
+    );
+    await field('Text, variable first_name').fill('Ayşe');
+    await preview().getByText('Merhaba Ayşe, {{order_no}} numaralı').waitFor();
+    await field('Footer text').fill('Defne Ev');
+    await admin.getByRole('button', { name: 'Quick reply' }).click();
+    await part('1. Quick reply')
+      .getByRole('textbox', { name: /^Button text/ })
+      .fill('Teşekkürler');
+    await admin.getByRole('button', { name: 'Link', exact: true }).click();
+    const link = part('2. Link');
+    await link.getByRole('textbox', { name: /^Button text/ }).fill('Takip et');
+    await link.getByRole('textbox', { name: /^Address/ }).fill('https://defneev.example/s/{{1}}');
+    for (const seen of ['Siparişiniz yolda', 'Defne Ev', 'Teşekkürler', 'Takip et'])
+      await preview().getByText(seen).waitFor();
+  });
+
+  it('[T-11] Meta’s rules stop it at the field before anything is sent', async () => {
+    await admin.getByTestId('submit-template').click();
+    await admin.getByTestId('template-problems').getByText('2 things must be corrected').waitFor();
+    const wrong = admin.locator('main [aria-invalid="true"]');
+    await shows(wrong, 2);
+    await takePicture(admin, 'template-problems');
+    await field('Text, variable order_no').fill('S-1042');
+    await part('2. Link')
+      .getByRole('textbox', { name: /^Example/ })
+      .fill('S-1042');
+    await wrong.first().waitFor({ state: 'detached' });
+    await preview().getByText('Merhaba Ayşe, S-1042 numaralı').waitFor();
+    await takePicture(admin, 'template-editor');
+  });
+
+  it('[T-11] [T-13] [T-14] submitted it is pending, and approved without a reload when Meta says so', async () => {
+    await admin.getByText(/Draft saved/).waitFor();
+    await admin.getByTestId('submit-template').click();
+    await admin.getByTestId('submit-confirm').click();
+    await admin.waitForURL(/templates\/\d+$/);
+    await state('PENDING').waitFor();
+    await admin.getByText('at most 24 hours').first().waitFor();
+    await admin.evaluate(() => Object.assign(window, { notReloaded: true }));
+    await takePicture(admin, 'template-pending');
+    await simulator('PATCH', `templates/${NAME}`, { status: 'APPROVED' });
+    await state('APPROVED').waitFor({ timeout: 20_000 });
+    expect(await admin.evaluate(() => 'notReloaded' in window)).toBe(true);
+  });
+
+  it('[T-13] its history tells who handed it in and who decided', async () => {
+    await admin.getByRole('tab', { name: 'History' }).click();
+    const events = admin.getByTestId('template-event');
+    await events.nth(1).waitFor();
+    await shows(events, 2);
+    expect(await events.nth(0).innerText()).toMatch(/Approved[\s\S]*WhatsApp/);
+    expect(await events.nth(1).innerText()).toMatch(/Submitted for review/);
+    await takePicture(admin, 'template-history');
+    await admin.getByRole('tab', { name: 'Use' }).click();
+    await admin.getByText('No campaign or bot sends this template yet').waitFor();
+  });
+
+  it('[T-15] [T-32] [T-36] approved but incomplete, it does not go: values and a recorded opt-in are asked for', async () => {
+    await newMessage({ unknown: true });
+    expect(await choice().innerText()).toContain('No opt-in recorded');
+    await choice().click();
+    const send = admin.getByTestId('template-send');
+    await admin.getByText('3 values are missing').waitFor();
+    expect(await send.isDisabled()).toBe(true);
+    await takePicture(admin, 'template-chat-missing');
+    await admin.getByLabel('Where it was given').fill('Sipariş formu');
+    await admin.getByLabel('What proves it').fill('Form 1042, 20 Kasım');
+    await admin.getByRole('button', { name: 'Record opt-in' }).click();
+    await choice().filter({ hasNotText: 'No opt-in recorded' }).waitFor();
+    // The values are still missing.
+    expect(await send.isDisabled()).toBe(true);
+    await admin.keyboard.press('Escape');
+  });
+
+  it('[T-27] [T-30] [T-31] [T-33] [T-34] typing @ binds each variable to a source, with words for who has none', async () => {
+    await open('templates');
+    await row()
+      .getByRole('link', { name: /Variables of/ })
+      .click();
+    const first = variable('Text, variable first_name');
+    await first.getByRole('combobox').pressSequentially('@first');
+    await admin.getByRole('option', { name: '@First name' }).click();
+    await first.getByRole('combobox', { name: /no such value/ }).click();
+    await admin.getByRole('option', { name: 'If empty: use a text' }).click();
+    await first.getByRole('textbox', { name: 'Text to use instead' }).fill('değerli müşterimiz');
+    for (const [label, text] of [
+      ['Text, variable order_no', 'S-2044'],
+      ['Button 2: end of the link', 'S-2044'],
+    ] as const) {
+      const one = variable(label);
+      await one.getByRole('combobox').fill('fixed');
+      await admin.getByRole('option', { name: 'Fixed text' }).click();
+      await one.getByPlaceholder('The same text for everyone').fill(text);
+    }
+    await admin.getByRole('tab', { name: 'Variables 3 of 3' }).waitFor();
+    await admin.getByTestId('save-bindings').click();
+    await admin.getByText('Variables saved.').first().waitFor();
+    await takePicture(admin, 'template-variables');
+    await open('templates');
+    await row()
+      .getByRole('link', { name: /0 without a source/ })
+      .waitFor();
+  });
+
+  it('[T-12] [T-32] [T-36] a person who never wrote gets it from the chat, filled as the preview showed', async () => {
+    await newMessage();
+    await choice().click();
+    const shown = admin.getByRole('dialog').getByText(/Merhaba Ayşe, S-2044 numaralı/);
+    await shown.waitFor();
+    await takePicture(admin, 'template-chat');
+    await admin.getByTestId('template-send').click();
+    const bubble = phone.getByTestId('bubble').filter({ hasText: 'Merhaba Ayşe, S-2044' }).last();
+    await bubble.waitFor({ timeout: 20_000 });
+    expect(await bubble.innerText()).toMatch(/Siparişiniz yolda[\s\S]*Defne Ev/);
+    const link = bubble.getByRole('link', { name: /Takip et/ });
+    expect(await link.getAttribute('href')).toBe('https://defneev.example/s/S-2044');
+    await takePicture(phone, 'template-phone');
+  });
+
+  it('[T-36] outside the window the composer offers templates only; the customer’s press opens it', async () => {
+    const closed = admin.getByTestId('composer-closed');
+    await closed.waitFor({ timeout: 15_000 });
+    expect(await closed.getAttribute('data-mode')).toBe('template-only');
+    expect(await admin.getByTestId('composer-input').count()).toBe(0);
+    await phone
+      .getByTestId('bubble')
+      .filter({ hasText: 'S-2044' })
+      .last()
+      .getByRole('button', { name: /Teşekkürler/ })
+      .click();
+    await admin.getByTestId('composer-input').waitFor({ timeout: 20_000 });
+    await admin.getByRole('button', { name: 'Template', exact: true }).click();
+    await choice().click();
+    const dialog = admin.getByRole('dialog');
+    // What is typed here stands for this one message; the sources stay as they are.
+    await dialog.getByRole('textbox', { name: /variable order_no/ }).fill('S-3001');
+    await dialog.getByText('Merhaba Ayşe, S-3001 numaralı').waitFor();
+    await admin.getByTestId('template-send').click();
+    await phone
+      .getByTestId('bubble')
+      .filter({ hasText: 'Merhaba Ayşe, S-3001' })
+      .last()
+      .waitFor({ timeout: 20_000 });
+  });
+
+  it('[T-35] paused by Meta it is offered no more, wherever one looks', async () => {
+    await simulator('PATCH', `templates/${NAME}`, { status: 'PAUSED' });
+    await open('templates');
+    await row().locator('[data-state="PAUSED"]').waitFor({ timeout: 20_000 });
+    // Her press opened the window: there the templates are behind the composer's button.
+    await open('inbox');
+    await admin.getByTestId('conversation-row').filter({ hasText: 'Ayşe Yılmaz' }).first().click();
+    await admin.getByTestId('composer-input').waitFor();
+    await admin.getByRole('button', { name: 'Template', exact: true }).click();
+    await choice().waitFor();
+    expect(await choice().isDisabled()).toBe(true);
+    expect(await choice().innerText()).toMatch(/paused/i);
+  });
+});

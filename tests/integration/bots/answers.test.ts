@@ -1,0 +1,265 @@
+import type { BotView } from '../../../server/src/contracts/bots';
+import type { ListLogsResult } from '../../../server/src/contracts/logs';
+import type { TaskView } from '../../../server/src/contracts/tasks';
+import { addToLibrary } from '../../support/library';
+import { databases } from '../../support/boot-strapi';
+import { startBotsWorld, type BotsWorld } from './bots-world';
+
+/** A picture of one pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64'
+);
+
+const text = (words: string) => ({ kind: 'text', text: words }) as const;
+
+describe.each(databases())('what bots answer, on %s', (database) => {
+  let world: BotsWorld;
+  beforeAll(async () => {
+    world = await startBotsWorld({ database });
+  });
+  afterAll(() => world.close());
+  afterEach(() => world.clear());
+
+  const logsOf = async (bot: BotView) =>
+    (await world.api.get<ListLogsResult>(`/whatsapp/logs?botId=${bot.id}`)).body.logs;
+
+  it('[B-03] [B-06] [B-15] answer a keyword with a text for this person, and the log tells each step', async () => {
+    const bot = await world.bot('KARGO', [
+      text('Merhaba {{first_name|değerli müşterimiz}}, kargonuz yolda.'),
+      { kind: 'note', text: 'asked for the parcel' },
+    ]);
+    const phone = world.customer();
+    world.says(phone, 'kargom nerede?');
+    expect(await world.answers(phone, 1)).toEqual(['Merhaba Elif, kargonuz yolda.']);
+    const [run] = await world.runs(bot.id);
+    expect(run).toMatchObject({
+      state: 'done',
+      origin: 'message',
+      trigger: 'keyword',
+      contact: { name: 'Elif Şahin' },
+      steps: [
+        { kind: 'text', ok: true },
+        { kind: 'note', ok: true, subject: 'asked for the parcel' },
+      ],
+    });
+    expect(await logsOf(bot)).toEqual([
+      expect.objectContaining({
+        area: 'bot',
+        event: 'bot-answered',
+        bot: { id: bot.id, name: bot.name },
+        contact: expect.objectContaining({ id: run?.contact?.id }) as unknown,
+        details: expect.objectContaining({
+          trigger: 'keyword',
+          steps: [
+            { step: 1, kind: 'text', ok: true },
+            { step: 2, kind: 'note', ok: true, subject: 'asked for the parcel' },
+          ],
+        }) as unknown,
+      }),
+    ]);
+    expect(await world.events(phone)).toContain('bot-answered');
+  });
+
+  it('[B-09] [B-10] [B-11] [B-12] do a chain of replies and actions in its order', async () => {
+    const { me } = (await world.api.get<{ me: number }>('/whatsapp/agents')).body;
+    const bot = await world.bot('iade', [
+      text('1'),
+      { kind: 'tag', add: ['İade'] },
+      { kind: 'task', title: 'Call {{first_name}}', dueInMinutes: 60, assigneeId: me },
+      text('2'),
+      { kind: 'assign', assigneeId: me },
+    ]);
+    const phone = world.customer();
+    world.says(phone, 'iade istiyorum');
+    expect(await world.answers(phone, 2)).toEqual(['1', '2']);
+    const thread = await world.thread(phone);
+    expect(thread.assignee?.id).toBe(me);
+    expect(thread.contact.tags).toEqual(['İade']);
+    const { tasks } = (
+      await world.api.get<{ tasks: TaskView[] }>(
+        `/whatsapp/tasks?scope=mine&contactId=${thread.contact.id}`
+      )
+    ).body;
+    expect(tasks).toEqual([
+      expect.objectContaining({
+        title: 'Call Elif',
+        origin: 'bot',
+        madeBy: bot.name,
+        conversationId: thread.id,
+      }),
+    ]);
+    const [run] = await world.runs(bot.id);
+    expect(run?.steps.map((step) => `${step.kind} ${step.ok}`)).toEqual([
+      'text true',
+      'tag true',
+      'task true',
+      'text true',
+      'assign true',
+    ]);
+  });
+
+  it('[B-07] answer with a file of the media library and words below it; one that WhatsApp would refuse is refused at save', async () => {
+    const steps = (fileId: number) => [
+      { kind: 'media' as const, fileId, caption: '{{first_name}}' },
+    ];
+    const picture = await addToLibrary(world, { name: 'fiyat.png', mime: 'image/png', bytes: PNG });
+    await world.bot('fiyat', steps(picture));
+    const phone = world.customer();
+    world.says(phone, 'fiyat listesi');
+    expect(await world.answers(phone, 1)).toEqual(['Elif']);
+    expect(world.sim.control.thread(phone).at(-1)?.type).toBe('image');
+    const gone = await world.api.post<{ error: { details: object } }>('/whatsapp/bots', {
+      name: 'x',
+      steps: steps(999_999),
+    });
+    expect(gone.body.error.details).toMatchObject({ field: 'steps.0.fileId' });
+    const program = await addToLibrary(world, {
+      name: 'fiyat.exe',
+      mime: 'application/x-msdownload',
+      bytes: Buffer.concat([Buffer.from('MZ\u0090\u0000', 'latin1'), Buffer.alloc(200)]),
+    });
+    const refused = await world.api.post<{ error: { details: object } }>('/whatsapp/bots', {
+      name: 'x',
+      steps: steps(program),
+    });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.details).toMatchObject({ field: 'steps.0.fileId' });
+  });
+
+  it('[B-08] answer with an approved template, filled by its bindings; an incomplete one is refused at save', async () => {
+    await world.api.post('/whatsapp/templates/sync', { accountId: world.accountId });
+    const { templates } = (
+      await world.api.get<{
+        templates: {
+          id: number;
+          status: string;
+          category: string;
+          slots: { key: string; kind: string }[];
+        }[];
+      }>('/whatsapp/templates')
+    ).body;
+    const template = templates.find(
+      (t) =>
+        t.status === 'APPROVED' &&
+        t.category === 'UTILITY' &&
+        t.slots.length > 0 &&
+        t.slots.every((s) => s.kind === 'text')
+    );
+    const steps = [{ kind: 'template' as const, templateId: template?.id ?? 0 }];
+    const bound = { source: { kind: 'contact', field: 'firstName' }, fallback: 'you' };
+    const bind = (bindings: object) =>
+      world.api.put(`/whatsapp/templates/${template?.id}/bindings`, { bindings });
+    await bind({});
+    const refused = await world.api.post<{ error: { details: object } }>('/whatsapp/bots', {
+      name: 'x',
+      steps,
+    });
+    expect(refused.body.error.details).toMatchObject({
+      kind: 'template-incomplete',
+      field: 'steps.0.templateId',
+    });
+    await bind(Object.fromEntries((template?.slots ?? []).map((slot) => [slot.key, bound])));
+    const bot = await world.bot('randevu', steps);
+    const { uses } = (
+      await world.api.get<{ uses: object[] }>(`/whatsapp/templates/${template?.id}/uses`)
+    ).body;
+    expect(uses).toEqual([
+      { kind: 'bot', id: bot.id, name: bot.name, state: 'active', needsIt: true },
+    ]);
+    const phone = world.customer();
+    world.says(phone, 'merhaba');
+    const { contact } = await world.thread(phone);
+    await world.api.post(`/whatsapp/contacts/${contact.id}/consent`, {
+      category: 'utility',
+      action: 'opt-in',
+      source: 'shop',
+      evidence: 'form 12',
+    });
+    world.says(phone, 'randevu');
+    await world.answers(phone, 1);
+    const bubble = world.sim.control.thread(phone).at(-1);
+    expect(bubble?.type).toBe('template');
+    expect(JSON.stringify(bubble?.content)).toContain('Elif');
+  });
+
+  it('[B-13] log the step that failed; an action’s failure lets the chain go on, a reply’s ends it', async () => {
+    const bot = await world.bot('fatura', [
+      text('önce'),
+      { kind: 'task', title: '{{email}}' },
+      text('ortada'),
+      text('{{email}} adresinize gönderdik'),
+      text('sonda'),
+    ]);
+    const phone = world.customer();
+    world.says(phone, 'fatura');
+    expect(await world.answers(phone, 2)).toEqual(['önce', 'ortada']);
+    const [run] = await world.runs(bot.id);
+    expect(run).toMatchObject({ state: 'failed', reason: 'step-failed' });
+    expect(run?.steps.map(({ ok, reason, stopped }) => ({ ok, reason, stopped }))).toEqual([
+      { ok: true, reason: null, stopped: false },
+      { ok: false, reason: 'missing-value', stopped: false },
+      { ok: true, reason: null, stopped: false },
+      { ok: false, reason: 'missing-value', stopped: true },
+    ]);
+    const view = (await world.api.get<BotView>(`/whatsapp/bots/${bot.id}`)).body;
+    expect(view.lastError).toMatchObject({ step: 1, kind: 'task', reason: 'missing-value' });
+    expect((await logsOf(bot))[0]).toMatchObject({ level: 'warn', event: 'bot-step-failed' });
+  });
+
+  it('[B-05] answer a first message, a button and a tag', async () => {
+    const first = await world.bot('-', [text('hoş geldiniz')], {
+      triggers: [{ kind: 'event', event: 'first-message' }],
+    });
+    await world.bot('-', [text('etiketlendiniz')], {
+      triggers: [{ kind: 'event', event: 'tag-added', value: 'vip' }],
+    });
+    await world.bot('-', [text('bastınız')], {
+      triggers: [{ kind: 'event', event: 'button', value: 'evet' }],
+    });
+    await world.bot('seç', [
+      { kind: 'buttons', text: 'Emin misiniz?', buttons: ['Evet', 'Hayır'] },
+    ]);
+    const phone = world.customer();
+    world.says(phone, 'selam');
+    expect(await world.answers(phone, 1)).toEqual(['hoş geldiniz']);
+    world.says(phone, 'seç');
+    await world.answers(phone, 2);
+    const question = world.sim.control.thread(phone).at(-1);
+    world.sim.control.act.press(phone, question?.wamid ?? '', 'Evet');
+    expect(await world.answers(phone, 3)).toEqual(['hoş geldiniz', 'Emin misiniz?', 'bastınız']);
+    const { contact } = await world.thread(phone);
+    await world.api.put(`/whatsapp/contacts/${contact.id}`, { tags: ['VIP'] });
+    expect((await world.answers(phone, 4)).at(-1)).toBe('etiketlendiniz');
+    expect(await world.runs(first.id)).toHaveLength(1);
+  });
+
+  it('[B-04] answer a pattern', async () => {
+    await world.bot('-', [text('sipariş')], {
+      triggers: [{ kind: 'pattern', pattern: '#?\\d{4,6}\\b' }],
+    });
+    const phone = world.customer();
+    world.says(phone, 'Numara #1007');
+    expect(await world.answers(phone, 1)).toEqual(['sipariş']);
+  });
+
+  it('[M-11] are started by a campaign, once for each recipient, and it hears how that ended', async () => {
+    const bot = await world.bot('-', [text('Kampanya akışı')], { triggers: [] });
+    const phone = world.customer();
+    world.says(phone, 'merhaba');
+    const { contact } = await world.thread(phone);
+    await world.quiet();
+    const bots = world.strapi.plugin('whatsapp').service('bots') as {
+      startFlow(trx: unknown, flow: object): Promise<{ isNew: boolean }>;
+      flowEffects: ((trx: unknown, end: object) => Promise<void>)[];
+    };
+    const ends: object[] = [];
+    bots.flowEffects.splice(0, Infinity, (_trx, end) => Promise.resolve(void ends.push(end)));
+    const flow = { botId: bot.id, contactId: contact.id, accountId: world.accountId, key: 'r:1' };
+    const start = () => world.strapi.db.connection.transaction((trx) => bots.startFlow(trx, flow));
+    expect(await start()).toMatchObject({ isNew: true });
+    expect(await start()).toMatchObject({ isNew: false });
+    expect(await world.answers(phone, 1)).toEqual(['Kampanya akışı']);
+    expect(ends).toEqual([expect.objectContaining({ key: 'r:1', ok: true, reason: null })]);
+  });
+});

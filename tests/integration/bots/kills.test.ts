@@ -1,0 +1,139 @@
+import { startSimulator, type Simulator } from '../../../simulator/src/start';
+import { startApp, type AppProcess } from '../../chaos/process';
+import { createDatabase, type TestDatabase } from '../../support/databases';
+import type { MessageView } from '../../../server/src/contracts/conversations';
+import { eventually } from '../../support/world';
+import { freePort } from '../../support/free-port';
+
+const ENGINE = {
+  leaseMs: 1_500,
+  renewMs: 500,
+  beatMs: 1_000,
+  sweepMs: 500,
+  callMs: 1_000,
+  uncertainAfterMs: 3_000,
+  catchUpMs: 0,
+  changeRetryMs: [50, 100],
+  drainMs: 2_000,
+};
+
+const bodyOf = (content: unknown) => (content as { body?: string }).body;
+
+/** After a message was handed to the door but before the run moved; in an action's transaction; the same later in the chain. */
+const POINTS = ['bot-sent', 'bot-sent:2', 'bot-acting'];
+
+describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
+  let sim: Simulator;
+  let database: TestDatabase;
+  let port: number;
+  let app: AppProcess;
+
+  let admin = '';
+  let botId = 0;
+
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await fetch(`http://127.0.0.1:${port}/whatsapp${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${admin}`, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
+  const boot = (failPoint?: string) =>
+    startApp({ env: database.env, port, engine: ENGINE, ...(failPoint ? { failPoint } : {}) });
+
+  beforeAll(async () => {
+    port = await freePort();
+    database = await createDatabase('sqlite');
+    sim = await startSimulator();
+    sim.control.configure({
+      statuses: { sentMs: 20, deliveredMs: 40, readMs: 60 },
+      webhooks: { retryGapsMs: [100, 200, 400] },
+      throughput: { enforce: false },
+    });
+    await sim.control.setWebhook({
+      url: `http://127.0.0.1:${port}/api/whatsapp/webhook`,
+      verifyToken: 'bots',
+    });
+    app = await boot();
+    const { wabaId, token, appSecret, phoneNumberIds } = sim.account;
+    const account = {
+      name: 'Bots',
+      wabaId,
+      phoneNumberId: phoneNumberIds[0],
+      token,
+      appSecret,
+      verifyToken: 'bots',
+      baseUrl: sim.url,
+    };
+    // Connects the number; its campaign of one person is nobody's business here.
+    await app.ask({ verb: 'seed', recipients: 1, policy: 'ask', account });
+    admin = await app.ask<string>({ verb: 'admin-token' });
+    const bot = await call<{ id: number }>('POST', '/bots', {
+      name: 'Kargo',
+      active: true,
+      triggers: [{ kind: 'keyword', match: 'contains', words: ['kargo'] }],
+      steps: [
+        { kind: 'text', text: 'bir' },
+        { kind: 'task', title: 'Ara' },
+        { kind: 'text', text: 'iki' },
+      ],
+    });
+    botId = bot.id;
+    await app.kill('SIGKILL');
+  });
+  afterAll(async () => {
+    await app.kill('SIGKILL');
+    await sim.close();
+    await database.drop();
+  });
+
+  it.each(POINTS.map((point, i) => [point, i + 1] as const))(
+    '[B-17] killed at %s: every answer and every task comes once',
+    async (point, nth) => {
+      const phone = `9055510200${nth}`;
+      sim.control.people.add({ name: 'Elif Şahin', phone });
+      app = await boot(point);
+      sim.control.act.text(phone, 'kargom nerede');
+      await app.exited;
+      app = await boot();
+      admin = await app.ask<string>({ verb: 'admin-token' });
+      await eventually('every run is finished', async () => {
+        const { runs } = await call<{ runs: { state: string }[] }>('GET', `/bots/${botId}/runs`);
+        return runs.length === nth && runs.every(({ state }) => state === 'done');
+      });
+      const { conversations } = await call<{ conversations: { id: number }[] }>(
+        'GET',
+        `/conversations?q=${phone}`
+      );
+      const answers = async () => {
+        const { messages } = await call<{ messages: MessageView[] }>(
+          'GET',
+          `/conversations/${conversations[0]?.id}/messages`
+        );
+        return messages.filter(({ direction }) => direction === 'out').reverse();
+      };
+      // One that was on its way when the process died is uncertain: a person decides, it is never sent again (engine 3.1).
+      const onPhone = (text: string) =>
+        sim.control
+          .thread(phone)
+          .filter(({ direction, content }) => direction === 'out' && bodyOf(content) === text)
+          .length;
+      await eventually('every answer is settled', async () =>
+        (await answers()).every(({ state }) => !['queued', 'sending'].includes(state))
+      );
+      const settled = await answers();
+      expect(settled.map(({ body }) => body.text)).toEqual(['bir', 'iki']);
+      for (const { body, state } of settled) {
+        const times = onPhone(body.text ?? '');
+        expect(times).toBeLessThanOrEqual(1);
+        if (state !== 'uncertain') expect([state, times]).toEqual([state, 1]);
+      }
+      const { tasks } = await call<{ tasks: unknown[] }>('GET', '/tasks?scope=all');
+      expect(tasks).toHaveLength(nth);
+      await app.kill('SIGKILL');
+    },
+    60_000
+  );
+});

@@ -1,0 +1,246 @@
+import type { BotView, TryResult } from '../../../server/src/contracts/bots';
+import { databases } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
+import { startBotsWorld, type BotsWorld } from './bots-world';
+
+const text = (words: string) => ({ kind: 'text', text: words }) as const;
+const anyMessage = { triggers: [{ kind: 'event', event: 'message' }] } as const;
+
+describe.each(databases())('the rules of bots, on %s', (database) => {
+  let world: BotsWorld;
+  beforeAll(async () => {
+    world = await startBotsWorld({ database });
+  });
+  afterAll(() => world.close());
+  afterEach(() => world.clear());
+
+  it('[B-14] are silent while inactive; one press changes that', async () => {
+    const bot = await world.bot('kapalı', [text('cevap')], { active: false });
+    const phone = world.customer();
+    world.says(phone, 'kapalı');
+    await world.silent(phone);
+    const on = await world.api.put<BotView>(`/whatsapp/bots/${bot.id}/active`, { active: true });
+    expect(on.body.active).toBe(true);
+    world.says(phone, 'kapalı mı');
+    await world.answers(phone, 1);
+    await world.off(bot);
+    world.says(phone, 'kapalı');
+    await world.silent(phone, 1);
+    expect(await world.runs(bot.id)).toHaveLength(1);
+  });
+
+  it('the first in order answers, the others do not; moving them changes that', async () => {
+    const a = await world.bot('kargo', [text('A')]);
+    const b = await world.bot('kargo', [text('B')]);
+    const phone = world.customer();
+    world.says(phone, 'kargo');
+    expect(await world.answers(phone, 1)).toEqual(['A']);
+    expect((await world.api.put('/whatsapp/bots/order', { ids: [b.id] })).status).toBe(409);
+    await world.api.put('/whatsapp/bots/order', { ids: [b.id, a.id] });
+    world.says(phone, 'kargo');
+    expect(await world.answers(phone, 2)).toEqual(['A', 'B']);
+  });
+
+  it('let the next one answer while they rest', async () => {
+    await world.bot('kargo', [text('A')], { cooldownMinutes: 10 });
+    await world.bot('kargo', [text('B')]);
+    const phone = world.customer();
+    world.says(phone, 'kargo');
+    await world.answers(phone, 1);
+    world.says(phone, 'kargo');
+    expect(await world.answers(phone, 2)).toEqual(['A', 'B']);
+  });
+
+  it('[B-17] answer once to a message that is delivered twice', async () => {
+    const bot = await world.bot('tekrar', [text('bir kere')]);
+    const phone = world.customer();
+    world.says(phone, 'tekrar');
+    await world.answers(phone, 1);
+    for (const delivery of world.sim.control.deliveries.list(200))
+      world.sim.control.deliveries.redeliver(delivery.id);
+    await world.quiet();
+    expect(world.phone(phone)).toEqual(['bir kere']);
+    expect(await world.runs(bot.id)).toHaveLength(1);
+  });
+
+  it('[B-17] stop after six answers in a minute, and tell it in the thread and at the bot', async () => {
+    const bot = await world.bot('döngü', [text('ben de')]);
+    const phone = world.customer();
+    for (let i = 1; i <= 6; i += 1) {
+      world.says(phone, `döngü ${i}`);
+      await world.answers(phone, i);
+    }
+    world.says(phone, 'döngü 7');
+    await eventually('the guard', async () => (await world.thread(phone)).botPausedAt !== null);
+    world.says(phone, 'döngü 8');
+    await world.silent(phone, 6);
+    expect(await world.events(phone)).toContain('bot-paused');
+    const view = (await world.api.get<BotView>(`/whatsapp/bots/${bot.id}`)).body;
+    expect(view.lastError).toMatchObject({ step: null, reason: 'loop-guard' });
+    expect((await world.runs(bot.id))[0]).toMatchObject({ state: 'stopped', reason: 'loop-guard' });
+  });
+
+  it('[B-17] [O-21] answer neither opt-out words nor blocked people', async () => {
+    const bot = await world.bot('-', [text('durmam')], { triggers: [...anyMessage.triggers] });
+    const phone = world.customer();
+    world.says(phone, 'DUR');
+    world.says(phone, 'dur');
+    // The one confirmation of an opt-out is no bot's.
+    expect(await world.answers(phone, 1)).toEqual([expect.not.stringContaining('durmam')]);
+    const { contact } = await world.thread(phone);
+    expect(contact.consent.marketing).toBe('out');
+    await world.strapi.db
+      .connection('whatsapp_contacts')
+      .where({ id: contact.id })
+      .update({ blocked: true });
+    world.says(phone, 'merhaba');
+    await world.silent(phone, 1);
+    expect(await world.runs(bot.id)).toHaveLength(0);
+  });
+
+  it('[B-17] obey the window: a chain outside of it fails with that reason', async () => {
+    const bot = await world.bot('-', [text('geç kaldım'), { kind: 'tag', add: ['x'] }], {
+      triggers: [{ kind: 'event', event: 'tag-added', value: 'eski' }],
+    });
+    const phone = world.customer();
+    world.says(phone, 'merhaba');
+    const { id, contact } = await world.thread(phone);
+    await world.quiet();
+    await world.strapi.db
+      .connection('whatsapp_conversations')
+      .where({ id })
+      .update({ window_expires_at: Date.now() - 1 });
+    await world.api.put(`/whatsapp/contacts/${contact.id}`, { tags: ['eski'] });
+    const run = await eventually('the run', async () => (await world.runs(bot.id))[0]);
+    await world.silent(phone);
+    expect((await world.runs(bot.id))[0]).toMatchObject({
+      id: run.id,
+      state: 'failed',
+      steps: [{ kind: 'text', ok: false, reason: 'window-closed', stopped: true }],
+    });
+  });
+
+  it('[B-17] never answer another number of ours, so two bots cannot talk with each other', async () => {
+    await world.bot('-', [text('merhaba')], { triggers: [...anyMessage.triggers] });
+    const phone = world.customer();
+    const accounts = () => world.strapi.db.connection('whatsapp_accounts');
+    const before = (await accounts().where({ id: world.accountId }).first()) as {
+      display_phone_number: string;
+    };
+    await accounts()
+      .where({ id: world.accountId })
+      .update({ display_phone_number: `+${phone}` });
+    world.says(phone, 'ben de bir botum');
+    await world.silent(phone);
+    await accounts()
+      .where({ id: world.accountId })
+      .update({ display_phone_number: before.display_phone_number });
+  });
+
+  it('[B-18] fall silent when a person answers, until the conversation is handed back', async () => {
+    await world.bot('yardım', [text('bot')]);
+    const phone = world.customer();
+    world.says(phone, 'yardım');
+    await world.answers(phone, 1);
+    const { id } = await world.thread(phone);
+    await world.api.post(`/whatsapp/conversations/${id}/messages`, {
+      type: 'text',
+      clientId: `agent-${phone}`,
+      text: 'insan',
+    });
+    world.says(phone, 'yardım');
+    await world.silent(phone, 2);
+    await world.api.put(`/whatsapp/conversations/${id}`, { bots: 'active' });
+    world.says(phone, 'yardım');
+    expect(await world.answers(phone, 3)).toEqual(['bot', 'insan', 'bot']);
+  });
+
+  it('[B-18] fall silent when a person takes the conversation, before they have answered', async () => {
+    await world.bot('destek', [text('bot')]);
+    const { me } = (await world.api.get<{ me: number }>('/whatsapp/agents')).body;
+    const phone = world.customer();
+    world.says(phone, 'destek');
+    await world.answers(phone, 1);
+    const { id } = await world.thread(phone);
+    await world.api.put(`/whatsapp/conversations/${id}`, { assigneeId: me });
+    world.says(phone, 'destek');
+    await world.silent(phone, 1);
+  });
+
+  it('[B-18] hand over to people as the last step, and count it', async () => {
+    const bot = await world.bot('insan', [text('Hemen bağlıyorum'), { kind: 'handover' }]);
+    const phone = world.customer();
+    world.says(phone, 'insan');
+    await world.answers(phone, 1);
+    world.says(phone, 'insan');
+    await world.silent(phone, 1);
+    expect((await world.thread(phone)).botPausedAt).not.toBeNull();
+    const { bots } = (await world.api.get<{ bots: BotView[] }>('/whatsapp/bots?since=0')).body;
+    expect(bots.find(({ id }) => id === bot.id)?.runs).toEqual({ today: 1, handedOver: 1 });
+  });
+
+  it('[B-04] with a broken pattern are refused at save, and the place is named', async () => {
+    const refused = await world.api.post<{ error: { details: object } }>('/whatsapp/bots', {
+      name: 'x',
+      triggers: [{ kind: 'pattern', pattern: 'a(b' }],
+      steps: [text('x')],
+    });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.details).toMatchObject({
+      kind: 'bad-pattern',
+      field: 'triggers.0.pattern',
+      remedy: expect.stringContaining('a(b') as string,
+    });
+  });
+
+  it('can be tried before they are saved: nothing is sent, written or counted', async () => {
+    const other = await world.bot('iade', [text('önce ben')]);
+    const bot = {
+      name: 'Taslak',
+      triggers: [{ kind: 'keyword', match: 'contains', words: ['iade', 'değişim'] }],
+      steps: [text('Merhaba {{first_name}}'), { kind: 'tag', add: ['iade'] }, text('{{username}}')],
+    };
+    const attempt = async (message: object) =>
+      (await world.api.post<TryResult>('/whatsapp/bots/try', { bot, message })).body;
+    expect(await attempt({ text: 'selam' })).toMatchObject({ matched: false, steps: [] });
+    const hit = await attempt({ text: 'DEĞİŞİM' });
+    expect(hit).toMatchObject({ matched: true, trigger: 0, answeredBy: null });
+    expect(hit.steps).toEqual([
+      expect.objectContaining({
+        ok: true,
+        body: expect.objectContaining({ text: 'Merhaba Ayşe' }) as unknown,
+      }),
+      expect.objectContaining({ kind: 'tag', subject: '+iade', body: null }),
+      expect.objectContaining({ ok: false, reason: 'missing-value', stopped: true }),
+    ]);
+    expect(await attempt({ text: 'iade' })).toMatchObject({ answeredBy: other.name });
+    const overlaps = await world.api.post<{ overlaps: unknown[] }>('/whatsapp/bots/overlaps', {
+      bot,
+    });
+    expect(overlaps.body.overlaps).toEqual([
+      { botId: other.id, name: other.name, sample: 'iade', kind: 'words', first: 'other' },
+    ]);
+    const { bots } = (await world.api.get<{ bots: BotView[] }>('/whatsapp/bots')).body;
+    expect(bots.map(({ id }) => id)).toEqual([other.id]);
+  });
+
+  it('[B-01] [B-02] [X-05] are listed with name and state to those who may see them; building needs more', async () => {
+    await world.bot('liste', [text('x')]);
+    const refused = await world.api.post<{ error: { details: object } }>('/whatsapp/bots', {
+      name: '  ',
+      steps: [text('x')],
+    });
+    expect(refused.body.error.details).toMatchObject({ field: 'name' });
+    const observer = await world.adminToken({ actions: ['bot.observe'] });
+    const as = (method: 'get' | 'post', path: string) =>
+      world.http[method](path).set('Authorization', `Bearer ${observer}`);
+    const list = await as('get', '/whatsapp/bots').expect(200);
+    expect(list.body.bots).toEqual([
+      expect.objectContaining({ name: 'Bot liste', active: true, position: 1 }),
+    ]);
+    await as('post', '/whatsapp/bots')
+      .send({ name: 'x', steps: [text('x')] })
+      .expect(403);
+    await as('post', '/whatsapp/bots/try').send({}).expect(403);
+  });
+});

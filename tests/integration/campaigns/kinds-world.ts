@@ -1,0 +1,92 @@
+import type { CampaignView, PreflightResult } from '../../../server/src/contracts/campaigns';
+import { eventually } from '../../support/world';
+import { membersOf, newPeople, type Arena } from '../engine/arena';
+
+/** Short ways to draft, check and start campaigns of every kind, and to open people's windows. */
+export const kindsWorld = (arena: Arena) => {
+  const idsOf = (groupId: number) => membersOf(arena.knex, groupId);
+  /** These people write to the number: their windows open, here and at Meta. */
+  const write = async (contactIds: number[]) => {
+    const people = (await arena
+      .knex('whatsapp_contacts')
+      .whereIn('id', contactIds)
+      .select('wa_id')) as { wa_id: string }[];
+    for (const { wa_id: phone } of people) {
+      arena.sim.control.people.add({ name: `Phone ${phone}`, phone });
+      arena.sim.control.act.text(phone, 'Merhaba');
+    }
+    await eventually('the open windows', async () => {
+      const rows = (await arena
+        .knex('whatsapp_conversations')
+        .whereIn('contact_id', contactIds)
+        .where('window_expires_at', '>', Date.now())) as unknown[];
+      return rows.length === contactIds.length;
+    });
+    // What they wrote is read: names of their profiles do not matter here.
+    await arena.settled();
+  };
+  /** A group of so many new people who may all be answered. */
+  const openGroup = async (people: number) => {
+    const groupId = await newPeople(arena, people);
+    await write(await idsOf(groupId));
+    return groupId;
+  };
+  const draft = async (part: Record<string, unknown>) => {
+    const made = await arena.api.post<CampaignView>('/whatsapp/campaigns', {
+      name: 'Kinds',
+      accountId: arena.accountId,
+      ...part,
+    });
+    expect(made.status).toBe(200);
+    return made.body.id;
+  };
+  const text = (groupIds: number[], words: string, except: number[] = []) =>
+    draft({
+      kind: 'text',
+      text: words,
+      audience: { kind: 'all', filter: { groups: { include: groupIds } }, except },
+    });
+  /** An active bot that says these texts. */
+  const bot = async (name: string, texts: string[]) => {
+    const made = await arena.api.post<{ id: number }>('/whatsapp/bots', {
+      name,
+      steps: texts.map((words) => ({ kind: 'text', text: words })),
+      active: true,
+    });
+    expect(made.status).toBe(200);
+    return made.body.id;
+  };
+  const flow = (groupId: number, botId: number) =>
+    draft({
+      kind: 'flow',
+      botId,
+      audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
+    });
+  const check = async (id: number) =>
+    (await arena.api.post<PreflightResult>(`/whatsapp/campaigns/${id}/preflight`)).body;
+  const launch = async (id: number) => {
+    const { willReceive } = await check(id);
+    const answer = await arena.api.post(`/whatsapp/campaigns/${id}/launch`, {
+      expected: willReceive,
+      typed: willReceive,
+    });
+    expect(answer.status).toBe(200);
+  };
+  const states = async (id: number) => {
+    const rows = await arena.rows(id);
+    return new Map(rows.map((row) => [row.contactId, row.reason ?? row.state]));
+  };
+
+  return {
+    idsOf,
+    write,
+    openGroup,
+    draft,
+    text,
+    bot,
+    flow,
+    check,
+    launch,
+    states,
+  };
+};

@@ -1,0 +1,396 @@
+import type { CampaignView } from '../../../server/src/contracts/campaigns';
+import { databases } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
+import { newPeople, startArena, type Arena } from '../engine/arena';
+import { kindsWorld } from './kinds-world';
+
+const HOUR = 3_600_000;
+
+describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
+  let arena: Arena;
+  let world: ReturnType<typeof kindsWorld>;
+
+  beforeAll(async () => {
+    arena = await startArena({ database, engine: { limitAskMs: 300 } });
+    world = kindsWorld(arena);
+  });
+  afterAll(() => arena.close());
+
+  it('[M-09] [M-10] [M-28] an ordinary message reaches open windows only; the others are told before and skipped after', async () => {
+    const groupId = await newPeople(arena, 9);
+    const ids = await world.idsOf(groupId);
+    const [open, shut] = [ids.slice(0, 4), ids.slice(4, 6)];
+    await world.write([...open, ...shut]);
+    await arena
+      .knex('whatsapp_conversations')
+      .whereIn('contact_id', shut)
+      .update({ window_expires_at: Date.now() - HOUR });
+    await arena.knex('whatsapp_contacts').where({ id: open[3] }).update({ marketing: 'out' });
+    const id = await world.text([groupId], 'Merhaba {{first_name}}, bugün açığız.');
+    const bill = await world.check(id);
+    expect(bill).toMatchObject({ matched: 9, willReceive: 3, problems: [] });
+    expect(Object.fromEntries(bill.exclusions.map((e) => [e.reason, e.count]))).toEqual({
+      'window-closed': 5,
+      'opted-out': 1,
+    });
+    expect(bill.samples[0]?.body.text).toBe('Merhaba Person, bugün açığız.');
+    await world.launch(id);
+    const { counts } = await arena.ended(id);
+    expect(counts).toMatchObject({ sent: 3, skipped: 6, failed: 0 });
+    const byPerson = await world.states(id);
+    for (const contactId of ids.slice(4)) expect(byPerson.get(contactId)).toBe('window-closed');
+    expect(byPerson.get(open[3] ?? 0)).toBe('opted-out');
+    const texts = arena.sim.control.ledger.query({}, { limit: 100_000 });
+    expect(texts.length).toBeGreaterThan(0);
+  });
+
+  it('[M-10] judges the window again at the permit: who fell out of it meanwhile is skipped, not failed', async () => {
+    const groupId = await newPeople(arena, 3);
+    const ids = await world.idsOf(groupId);
+    await world.write(ids);
+    const giveBack = await arena.restWorkers();
+    const id = await world.text([groupId], 'Son saatler');
+    await world.launch(id);
+    await eventually('the snapshot', async () => (await arena.rows(id)).length === 3);
+    await arena
+      .knex('whatsapp_conversations')
+      .where({ contact_id: ids[1] })
+      .update({ window_expires_at: Date.now() - 1 });
+    giveBack();
+    const { counts } = await arena.ended(id);
+    expect(counts).toMatchObject({ sent: 2, skipped: 1, failed: 0 });
+    expect((await world.states(id)).get(ids[1] ?? 0)).toBe('window-closed');
+  });
+
+  it('[M-30] an opt-out of marketing stops a queued ordinary message too', async () => {
+    const groupId = await newPeople(arena, 2);
+    const ids = await world.idsOf(groupId);
+    await world.write(ids);
+    const giveBack = await arena.restWorkers();
+    const id = await world.text([groupId], 'Kampanya');
+    await world.launch(id);
+    await eventually('the snapshot', async () => (await arena.rows(id)).length === 2);
+    const out = await arena.api.post(`/whatsapp/contacts/${ids[0]}/consent`, {
+      category: 'marketing',
+      action: 'opt-out',
+      source: 'phone call',
+      evidence: 'call of today',
+    });
+    expect(out.status).toBe(200);
+    giveBack();
+    expect((await arena.ended(id)).counts).toMatchObject({ sent: 1, skipped: 1 });
+    expect((await world.states(id)).get(ids[0] ?? 0)).toBe('opted-out');
+  });
+
+  it('[M-29] who is in several chosen groups gets one message; [M-24] who was taken out gets none', async () => {
+    const first = await newPeople(arena, 4);
+    const second = await newPeople(arena, 4);
+    const ids = await world.idsOf(first);
+    const groups = arena.strapi.plugin('whatsapp').service('groups') as {
+      addMembers(id: number, ids: number[]): Promise<number>;
+    };
+    await groups.addMembers(second, ids.slice(0, 3));
+    const all = [...new Set([...ids, ...(await world.idsOf(second))])];
+    await world.write(all);
+    const id = await world.text([first, second], 'Bir kez', [ids[0] ?? 0]);
+    expect(await world.check(id)).toMatchObject({ matched: 7, willReceive: 7 });
+    await world.launch(id);
+    expect((await arena.ended(id)).counts).toMatchObject({ total: 7, sent: 7 });
+    expect(new Set((await arena.rows(id)).map((row) => row.contactId)).size).toBe(7);
+    expect((await world.states(id)).has(ids[0] ?? 0)).toBe(false);
+  });
+
+  it('[M-23] shows whom a filter means page by page, all of them, and counts a choice less those taken out', async () => {
+    const groupId = await newPeople(arena, 5);
+    const ids = await world.idsOf(groupId);
+    const filter = { groups: { include: [groupId] } };
+    const seen: number[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const { body } = await arena.api.post<{
+        contacts: { id: number }[];
+        nextCursor: string | null;
+      }>('/whatsapp/campaigns/people', { filter, limit: 2, ...(cursor ? { cursor } : {}) });
+      seen.push(...body.contacts.map((one) => one.id));
+      cursor = body.nextCursor;
+    } while (cursor);
+    expect(seen).toEqual(ids);
+    const { body } = await arena.api.post('/whatsapp/campaigns/people/count', {
+      choice: { kind: 'all', filter, except: ids.slice(0, 2) },
+    });
+    expect(body).toEqual({ total: 3 });
+  });
+
+  it('[M-21] nobody chosen is everyone, and the number is asked for', async () => {
+    const id = await world.draft({
+      kind: 'text',
+      text: 'Herkese',
+      audience: { kind: 'all', filter: {} },
+    });
+    const bill = await world.check(id);
+    const [row] = (await arena
+      .knex('whatsapp_contacts')
+      .whereNull('merged_into')
+      .count({ n: '*' })) as { n: unknown }[];
+    expect(bill).toMatchObject({ mustTypeNumber: true, matched: Number(row?.n) });
+    const refused = await arena.api.post(`/whatsapp/campaigns/${id}/launch`, {
+      expected: bill.willReceive,
+    });
+    expect(refused.status).toBe(400);
+  });
+
+  it('[M-34] "only the first who fit" sends to the number on the button and skips the rest with that reason', async () => {
+    const groupId = await newPeople(arena, 300);
+    await arena.knex('whatsapp_accounts').update({ messaging_limit: 250, limit_known: true });
+    const used = arena.template;
+    const id = await world.draft({
+      templateId: used.id,
+      bindings: Object.fromEntries(
+        used.slots.map((slot) => [
+          slot.key,
+          { source: { kind: 'contact', field: 'name' }, fallback: 'x' },
+        ])
+      ),
+      audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
+      limitMode: 'first',
+    });
+    const bill = await world.check(id);
+    expect(bill.willReceive).toBe(237);
+    expect(bill.exclusions).toEqual([{ reason: 'over-limit', count: 63 }]);
+    expect(bill.limit).toMatchObject({ limit: 250, days: 2, today: 237 });
+    await world.launch(id);
+    const { counts } = await arena.ended(id, 30_000);
+    expect(counts).toMatchObject({ total: 300, sent: 237, skipped: 63, failed: 0 });
+    const errors = await arena.api.get<{ skipped: unknown }>(`/whatsapp/campaigns/${id}/errors`);
+    expect(errors.body.skipped).toEqual([{ reason: 'over-limit', count: 63 }]);
+    await arena.knex('whatsapp_accounts').update({ messaging_limit: null });
+  });
+
+  it('[M-28] shows and exports the people behind a line of the bill, and afterwards those who were left out', async () => {
+    const groupId = await newPeople(arena, 3);
+    const ids = await world.idsOf(groupId);
+    await world.write(ids.slice(0, 1));
+    await arena
+      .knex('whatsapp_contacts')
+      .where({ id: ids[1] })
+      .update({ name: '=HYPERLINK("x")', name_search: 'x' });
+    const id = await world.text([groupId], 'Kimler dışarıda');
+    const seen = await arena.api.get<{ people: { contactId: number }[]; nextCursor: string }>(
+      `/whatsapp/campaigns/${id}/excluded?reason=window-closed&limit=1`
+    );
+    expect(seen.body.people.map((p) => p.contactId)).toEqual([ids[1]]);
+    const more = await arena.api.get<{ people: { contactId: number }[]; nextCursor: null }>(
+      `/whatsapp/campaigns/${id}/excluded?reason=window-closed&limit=1&cursor=${seen.body.nextCursor}`
+    );
+    expect(more.body).toMatchObject({ people: [{ contactId: ids[2] }], nextCursor: null });
+    const token = await arena.adminToken();
+    const file = (path: string) =>
+      arena.http.get(path).set('Authorization', `Bearer ${token}`).buffer(true);
+    const before = await file(`/whatsapp/campaigns/${id}/excluded.csv?reason=window-closed`);
+    expect(before.status).toBe(200);
+    expect(before.text.split('\r\n')).toHaveLength(4);
+    expect(before.text).toContain(`"'=HYPERLINK(""x"")"`);
+    await world.launch(id);
+    await arena.ended(id);
+    const after = await file(`/whatsapp/campaigns/${id}/recipients.csv?state=skipped`);
+    expect(after.text.split('\r\n').filter((line) => line.includes('window-closed'))).toHaveLength(
+      2
+    );
+  });
+
+  it('[M-17] renders any person’s own message before the start, and says who would be left out', async () => {
+    const groupId = await newPeople(arena, 2);
+    const ids = await world.idsOf(groupId);
+    await world.write(ids.slice(0, 1));
+    const id = await world.text([groupId], 'Sayın {{name}}, {{email|e-postanız yok}}');
+    const see = (contactId: number | undefined) =>
+      arena.api.post<{ body: { text: string }; reason: string | null; usedFallback: boolean }>(
+        `/whatsapp/campaigns/${id}/preview`,
+        { contactId }
+      );
+    const open = (await see(ids[0])).body;
+    expect(open).toMatchObject({ reason: null, usedFallback: true });
+    expect(open.body.text).toMatch(/^Sayın Person \d+, e-postanız yok$/);
+    expect((await see(ids[1])).body.reason).toBe('window-closed');
+  });
+
+  it('[T-34] whoever lacks a value without a fallback is counted before and skipped, never sent a blank', async () => {
+    const groupId = await newPeople(arena, 3);
+    const ids = await world.idsOf(groupId);
+    await world.write(ids);
+    await arena.knex('whatsapp_contacts').where({ id: ids[0] }).update({ email: 'a@example.com' });
+    const id = await world.text([groupId], 'Adresiniz: {{email}}');
+    expect(await world.check(id)).toMatchObject({
+      willReceive: 1,
+      exclusions: [{ reason: 'missing-value', count: 2 }],
+    });
+    await world.launch(id);
+    expect((await arena.ended(id)).counts).toMatchObject({ sent: 1, skipped: 2 });
+  });
+
+  it('[T-32] a text with an unknown variable cannot start, and says which', async () => {
+    const groupId = await newPeople(arena, 1);
+    const id = await world.text([groupId], 'Merhaba {{frist_name}}');
+    const bill = await world.check(id);
+    expect(bill.problems).toContainEqual({
+      kind: 'unknown-variables',
+      blocking: true,
+      field: 'text',
+      detail: 'frist_name',
+    });
+    const refused = await arena.api.post(`/whatsapp/campaigns/${id}/launch`, { expected: 0 });
+    expect(refused.status).toBe(422);
+  });
+
+  it('[M-16] a scheduled campaign gets another time, is edited as a draft, or is called off', async () => {
+    const groupId = await world.openGroup(1);
+    const later = Date.now() + 6 * HOUR;
+    const id = await world.draft({
+      kind: 'text',
+      text: 'Sonra',
+      audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
+      when: 'at',
+      scheduledAt: later,
+      timezone: 'Europe/Istanbul',
+    });
+    await world.launch(id);
+    const move = (scheduledAt: number) =>
+      arena.api.put<CampaignView>(`/whatsapp/campaigns/${id}/schedule`, {
+        scheduledAt,
+        timezone: 'Europe/Istanbul',
+      });
+    const past = await move(Date.now() - 1);
+    expect(past.status).toBe(422);
+    expect(past.body).toMatchObject({ error: { details: { field: 'scheduledAt' } } });
+    expect((await move(later + HOUR)).body).toMatchObject({
+      state: 'scheduled',
+      scheduledAt: later + HOUR,
+    });
+    await arena.act(id, 'unschedule');
+    const edited = await arena.api.put<CampaignView>(`/whatsapp/campaigns/${id}`, { text: 'Yeni' });
+    expect(edited.body).toMatchObject({ state: 'draft', text: 'Yeni' });
+    expect((await move(later)).status).toBe(409);
+    await world.launch(id);
+    await arena.act(id, 'cancel');
+    expect((await arena.campaign(id)).state).toBe('cancelled');
+    expect(await arena.rows(id)).toEqual([]);
+  });
+
+  it('[M-15] a copy is a new draft with message and people; nothing of the run comes along', async () => {
+    const groupId = await world.openGroup(1);
+    const id = await world.text([groupId], 'Kopyala');
+    await world.launch(id);
+    await arena.ended(id);
+    const { body } = await arena.api.post<CampaignView>(`/whatsapp/campaigns/${id}/clone`, {
+      name: 'Kopya',
+    });
+    expect(body).toMatchObject({
+      name: 'Kopya',
+      state: 'draft',
+      kind: 'text',
+      text: 'Kopyala',
+      audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
+      counts: { total: 0 },
+    });
+    expect(body.id).not.toBe(id);
+  });
+
+  it('[M-06] a test goes to the chosen people once and counts nowhere', async () => {
+    const groupId = await newPeople(arena, 2);
+    const ids = await world.idsOf(groupId);
+    await world.write(ids.slice(0, 1));
+    const id = await world.text([groupId], 'Deneme {{first_name}}');
+    const before = arena.sim.control.ledger.count();
+    const test = () =>
+      arena.api.post<{ results: { ok: boolean; reason: string | null }[] }>(
+        `/whatsapp/campaigns/${id}/test`,
+        { contactIds: ids, clientId: 'press-of-today' }
+      );
+    const { body } = await test();
+    expect(body.results.map(({ ok, reason }) => [ok, reason])).toEqual([
+      [true, null],
+      [false, 'window-closed'],
+    ]);
+    await test();
+    expect(arena.sim.control.ledger.count() - before).toBe(1);
+    // In the thread it is told apart from the campaign's own message.
+    const message = (await arena.knex('whatsapp_messages').where({ test_of: id }).first()) as {
+      id: number;
+      conversation_id: number;
+    };
+    const { messages } = (
+      await arena.api.get<{ messages: { id: number; testOf: number | null }[] }>(
+        `/whatsapp/conversations/${message.conversation_id}/messages`
+      )
+    ).body;
+    expect(messages.filter(({ testOf }) => testOf === id).map((one) => one.id)).toEqual([
+      Number(message.id),
+    ]);
+    expect((await arena.campaign(id)).counts.total).toBe(0);
+  });
+
+  it('[M-11] an own flow starts the bot’s chain for each person with an open window, once', async () => {
+    const groupId = await newPeople(arena, 4);
+    const ids = await world.idsOf(groupId);
+    await world.write(ids.slice(0, 3));
+    const botId = await world.bot('Anket', [
+      'Kısa bir anketimiz var, {{first_name}}.',
+      '1 ile 5 arası bir puan verir misiniz?',
+    ]);
+    const id = await world.flow(groupId, botId);
+    expect(await world.check(id)).toMatchObject({
+      willReceive: 3,
+      exclusions: [{ reason: 'window-closed', count: 1 }],
+    });
+    const before = arena.sim.control.ledger.count();
+    await world.launch(id);
+    expect((await arena.ended(id)).counts).toMatchObject({ sent: 3, skipped: 1, failed: 0 });
+    await eventually('both messages of the chain', () =>
+      Promise.resolve(arena.sim.control.ledger.count() - before === 6)
+    );
+    expect(await arena.campaign(id)).toMatchObject({ botName: 'Anket', kind: 'flow' });
+    const runs = (await arena.knex('whatsapp_bot_runs').whereIn('contact_id', ids)) as unknown[];
+    expect(runs).toHaveLength(3);
+  });
+
+  it('[M-11] a bot that is switched off cannot be started, and a running campaign rests with the reason', async () => {
+    const groupId = await world.openGroup(1);
+    const botId = await world.bot('Kapalı', ['Merhaba']);
+    const id = await world.flow(groupId, botId);
+    const giveBack = await arena.restWorkers();
+    await world.launch(id);
+    await arena.knex('whatsapp_bots').where({ id: botId }).update({ active: false });
+    expect((await world.check(id)).problems).toContainEqual(
+      expect.objectContaining({ kind: 'bot-not-usable', blocking: true, field: 'botId' })
+    );
+    giveBack();
+    const rests = await eventually('the pause', async () => {
+      const view = await arena.campaign(id);
+      return view.state === 'paused' && view;
+    });
+    expect(rests.pauseReasons[0]).toMatchObject({ reason: 'bot-not-usable' });
+    expect(rests.counts).toMatchObject({ queued: 1, failed: 0 });
+  });
+
+  it('reads the audiences of the first version', async () => {
+    const groupId = await newPeople(arena, 1);
+    const id = await world.text([groupId], 'Eski');
+    const say = async (audience: unknown) => {
+      await arena
+        .knex('whatsapp_campaigns')
+        .where({ id })
+        .update({ audience: JSON.stringify(audience) });
+      return (await arena.campaign(id)).audience;
+    };
+    expect(await say({ kind: 'group', groupId })).toEqual({
+      kind: 'all',
+      filter: { groups: { include: [groupId], exclude: [] } },
+      except: [],
+    });
+    expect(await say({ kind: 'everyone' })).toEqual({ kind: 'all', filter: {}, except: [] });
+    expect(await say({ kind: 'contacts', contactIds: [3] })).toEqual({
+      kind: 'picked',
+      contactIds: [3],
+    });
+  });
+});

@@ -1,0 +1,158 @@
+import { createDemoBusiness } from '../../../playground/src/demo/whatsapp/business';
+import { databases } from '../../support/boot-strapi';
+import { eventually, startWorld, type World } from '../../support/world';
+
+interface Campaign {
+  name: string;
+  state: string;
+  counts: Record<string, number>;
+}
+interface Audit {
+  audit(): Promise<Map<number, unknown>>;
+}
+
+describe.each(databases())('the demo’s shop, on %s', (database) => {
+  let world: World;
+  let seconds = 0;
+
+  beforeAll(async () => {
+    world = await startWorld({ database });
+    const began = performance.now();
+    await createDemoBusiness(world.strapi);
+    seconds = (performance.now() - began) / 1000;
+  });
+  afterAll(() => world.close());
+
+  const get = async <T>(path: string) => {
+    const { status, body } = await world.api.get<T>(path);
+    expect(status).toBe(200);
+    return body;
+  };
+
+  it('is there within ten seconds', () => {
+    expect(seconds).toBeLessThan(10);
+  });
+
+  it('has people with consents in all states, tags and profile fields, who can be found', async () => {
+    const { contacts } = await get<{
+      contacts: {
+        name: string;
+        tags: string[];
+        custom: object;
+        consent: { marketing: string };
+      }[];
+    }>('/whatsapp/contacts?limit=200');
+    expect(contacts).toHaveLength(200);
+    expect(new Set(contacts.map(({ consent }) => consent.marketing))).toEqual(
+      new Set(['in', 'none', 'out'])
+    );
+    expect(contacts.filter(({ tags }) => tags.length > 0).length).toBeGreaterThan(50);
+    expect(contacts.filter(({ custom }) => Object.keys(custom).length > 0).length).toBeGreaterThan(
+      150
+    );
+    const found = await get<{ contacts: { name: string }[] }>('/whatsapp/contacts?q=ayse%20kaya');
+    expect(found.contacts[0]?.name).toBe('Ayşe Kaya');
+  });
+
+  it('has kinds of message, of which some people refuse one', async () => {
+    const { topics } = await get<{ topics: object[] }>('/whatsapp/settings/consent');
+    expect(topics).toHaveLength(3);
+    const refusing = world.strapi.db
+      .connection('whatsapp_contacts')
+      .whereNot('topics_out', '')
+      .count({ n: '*' });
+    const [row] = (await refusing) as { n: unknown }[];
+    expect(Number(row?.n)).toBeGreaterThan(5);
+  });
+
+  it('has templates in every state that Meta gives', async () => {
+    const { templates } = await get<{ templates: { status: string }[] }>('/whatsapp/templates');
+    const states = new Set(templates.map(({ status }) => status));
+    for (const state of ['APPROVED', 'PENDING', 'REJECTED', 'PAUSED'])
+      expect(states).toContain(state);
+  });
+
+  it('has a finished, a planned and a drafted campaign, whose sums are those of their rows', async () => {
+    const { campaigns } = await get<{ campaigns: Campaign[] }>('/whatsapp/campaigns');
+    const byState = new Map(campaigns.map((one) => [one.state, one]));
+    expect([...byState.keys()].sort()).toEqual(['completed', 'draft', 'scheduled']);
+    const { counts } = byState.get('completed') as Campaign;
+    expect(counts.total).toBe(260);
+    expect(counts.read).toBeGreaterThan(50);
+    expect(counts.failed).toBeGreaterThan(2);
+    expect(counts.skipped).toBeGreaterThan(20);
+    const service = world.strapi.plugin('whatsapp').service('campaigns') as Audit;
+    expect([...(await service.audit()).keys()]).toEqual([]);
+  });
+
+  it('has threads that open, with what was said in them', async () => {
+    const { conversations } = await get<{ conversations: { id: number; lastText?: string }[] }>(
+      '/whatsapp/conversations?status=all&scope=all'
+    );
+    expect(conversations.length).toBeGreaterThan(20);
+    for (const { id } of conversations.slice(0, 12)) {
+      const { messages } = await get<{ messages: { body: { type: string } }[] }>(
+        `/whatsapp/conversations/${id}/messages`
+      );
+      expect(messages.length).toBeGreaterThan(1);
+    }
+  });
+
+  it('has quick replies, tasks and groups with people', async () => {
+    const { quickReplies } = await get<{ quickReplies: unknown[] }>('/whatsapp/quick-replies');
+    expect(quickReplies).toHaveLength(6);
+    const { tasks } = await get<{ tasks: unknown[] }>('/whatsapp/tasks?scope=all');
+    expect(tasks.length).toBeGreaterThanOrEqual(5);
+    const { groups } = await get<{ groups: { members: number }[] }>('/whatsapp/groups');
+    expect(groups).toHaveLength(4);
+    for (const { members } of groups) expect(members).toBeGreaterThan(5);
+  });
+
+  it('[X-01] sample data beside the shop go again without a trace, with what was added to them', async () => {
+    const tables = [
+      'contacts',
+      'conversations',
+      'messages',
+      'conversation_events',
+      'tasks',
+      'contact_tags',
+      'contact_values',
+      'consent_events',
+      'recipients',
+    ];
+    const count = async () => {
+      const all: Record<string, number> = {};
+      for (const table of tables) {
+        const [row] = (await world.strapi.db.connection(`whatsapp_${table}`).count({ n: '*' })) as {
+          n: unknown;
+        }[];
+        all[table] = Number(row?.n);
+      }
+      return all;
+    };
+    const before = await settled(count);
+    expect((await world.api.post('/whatsapp/setup/sample', {})).status).toBe(200);
+    const thread = (await world.strapi.db
+      .connection('whatsapp_conversations')
+      .where({ sample: true })
+      .first()) as { id: number; contact_id: number };
+    const close = { status: 'closed' };
+    expect((await world.api.put(`/whatsapp/conversations/${thread.id}`, close)).status).toBe(200);
+    const task = { title: 'Ara', contactId: thread.contact_id };
+    expect((await world.api.post('/whatsapp/tasks', task)).status).toBe(200);
+    expect((await count()).tasks).toBe((before.tasks ?? 0) + 1);
+    expect((await world.api.del('/whatsapp/setup/sample')).status).toBe(200);
+    expect(await count()).toEqual(before);
+  });
+
+  /** The shop's bots are at work for a while after its start: counts that stay the same for a while. */
+  const settled = async <T>(look: () => Promise<T>): Promise<T> => {
+    let last = { text: '', since: 0, value: null as T | null };
+    return eventually('the shop at rest', async () => {
+      const value = await look();
+      const text = JSON.stringify(value);
+      if (text !== last.text) last = { text, since: Date.now(), value };
+      return Date.now() - last.since > 3_000 ? last.value : null;
+    });
+  };
+});

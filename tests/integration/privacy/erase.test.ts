@@ -1,0 +1,108 @@
+import type { CampaignView } from '../../../server/src/contracts/campaigns';
+import type { PersonSummary } from '../../../server/src/contracts/privacy';
+import { suppressionTable } from '../../../server/src/contacts/tables';
+import { databases } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
+import { startArena, type Arena } from '../engine/arena';
+import { filesWith, isThere, placesOf, plant, tablesWith } from './traces';
+
+describe.each(databases())('erasing one person on %s', (database) => {
+  let arena: Arena;
+  beforeAll(async () => {
+    arena = await startArena({ database });
+  });
+  afterAll(() => arena.close());
+
+  const erased = (contactId: number) =>
+    eventually('the erasure with its remains', async () => {
+      const row = (await arena
+        .knex('whatsapp_erasures')
+        .where({ contact_id: contactId })
+        .first()) as { state: string; keys: unknown } | undefined;
+      return row?.state === 'done' && row.keys === null;
+    });
+
+  it('[X-06] leaves no trace in any table or file, and counts and the refusal stay', async () => {
+    const planted = await plant(arena, { phone: '905551234987', token: 'Zqxvkw42' });
+    const { contactId, words, campaignId } = planted;
+    const traces = await tablesWith(arena, words);
+    expect(traces.length).toBeGreaterThan(12);
+    for (const table of ['outbound_deliveries', 'opt_in_requests'])
+      expect(traces.some((one) => one.startsWith(`whatsapp_${table}:`))).toBe(true);
+    const places = await placesOf(arena);
+    expect(places.filter(isThere)).toHaveLength(2);
+    const before = (await arena.campaign(campaignId)).counts;
+    await arena.api.post(`/whatsapp/contacts/${contactId}/consent`, {
+      category: 'marketing',
+      action: 'opt-out',
+      source: 'Phone',
+      evidence: 'Called',
+    });
+    await arena.settled();
+
+    const { body, status } = await arena.api.post<{ operationId: number }>(
+      `/whatsapp/privacy/people/${contactId}/erase`,
+      { typed: planted.name.toLowerCase() }
+    );
+    expect(status).toBe(200);
+    expect(body.operationId).toBeGreaterThan(0);
+    await erased(contactId);
+
+    expect(await tablesWith(arena, words)).toEqual([]);
+    expect(filesWith(words)).toEqual([]);
+    expect(places.filter(isThere)).toEqual([]);
+    expect((await arena.campaign(campaignId)).counts).toEqual(before);
+    const { db } = arena.strapi;
+    expect(await db.connection(suppressionTable.table)).toHaveLength(1);
+    const [consent] = (await arena
+      .knex('whatsapp_consent_events')
+      .where({ contact_id: contactId })) as { action: string }[];
+    expect(consent?.action).toBeDefined();
+    expect((await arena.api.get(`/whatsapp/contacts/${contactId}`)).status).toBe(404);
+    const lists = await arena.api.get<{ recipients: unknown[] }>(
+      `/whatsapp/campaigns/${campaignId}/recipients`
+    );
+    expect(lists.status).toBe(200);
+    expect((await arena.api.get<CampaignView>(`/whatsapp/campaigns/${campaignId}`)).status).toBe(
+      200
+    );
+  });
+
+  it('[X-06] needs the name typed, and says what is known before', async () => {
+    const made = await arena.api.post<{ id: number }>('/whatsapp/contacts', {
+      name: 'İlker Şen',
+      phone: '+905551230002',
+    });
+    const at = `/whatsapp/privacy/people/${made.body.id}`;
+    expect((await arena.api.get<PersonSummary>(at)).body).toMatchObject({
+      name: 'İlker Şen',
+      messages: 0,
+    });
+    const wrong = await arena.api.post<{ error: { details: object } }>(`${at}/erase`, {
+      typed: 'Somebody',
+    });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.error.details).toMatchObject({ kind: 'name-differs', field: 'typed' });
+    expect((await arena.api.get(at)).status).toBe(200);
+    await arena.api.post(`${at}/erase`, { typed: '  i̇lker   şen ' });
+    await erased(made.body.id);
+    expect((await arena.api.get(at)).status).toBe(404);
+  });
+
+  it('[X-06] what others know is left alone', async () => {
+    const first = await arena.api.post<{ id: number }>('/whatsapp/contacts', {
+      name: 'First of two',
+      phone: '+905551230003',
+    });
+    arena.sim.control.people.add({ name: 'Second', phone: '905551230004' });
+    arena.sim.control.act.text('905551230004', 'I stay here');
+    await arena.settled();
+    await arena.api.post(`/whatsapp/privacy/people/${first.body.id}/erase`, {
+      typed: 'First of two',
+    });
+    await erased(first.body.id);
+    const found = await tablesWith(arena, ['I stay here']);
+    for (const table of ['messages', 'webhook_events', 'webhook_changes', 'conversations'])
+      expect(found.some((one) => one.startsWith(`whatsapp_${table}:`))).toBe(true);
+  });
+});

@@ -1,0 +1,262 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { importsService } from '../../../server/src/imports/public';
+import { logsService } from '../../../server/src/logs/public';
+import { aPdf } from '../../support/files';
+import { eventually } from '../../support/world';
+import type { Arena } from '../engine/arena';
+
+const uploads = path.resolve(__dirname, '../../app/public/uploads');
+
+/** All rows of every table of the database, Strapi's own too, that hold one of the words. */
+export const tablesWith = async (
+  { strapi, knex }: Arena,
+  words: readonly string[]
+): Promise<string[]> => {
+  const tables = [...strapi.db.metadata.values()].map(({ tableName }) => tableName);
+  const found: string[] = [];
+  for (const table of new Set(tables)) {
+    const rows = (await knex(table).select()) as Record<string, unknown>[];
+    for (const row of rows) {
+      const text = JSON.stringify(row).toLowerCase();
+      const word = words.find((one) => text.includes(one.toLowerCase()));
+      if (word) found.push(`${table}: ${word} in ${JSON.stringify(row).slice(0, 400)}`);
+    }
+  }
+  return found;
+};
+
+/** Files of the upload folder that hold one of the words. */
+export const filesWith = (words: readonly string[]): string[] =>
+  readdirSync(uploads, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => words.some((word) => readFileSync(file).includes(word)));
+
+/** Where the files of conversations lie, for those that still have a row. */
+export const placesOf = async ({ knex }: Arena): Promise<string[]> => {
+  const rows = (await knex('whatsapp_stored_files').whereNotNull('place').select('place')) as {
+    place: string | { url: string };
+  }[];
+  return rows.map(({ place }) => {
+    const { url } = typeof place === 'string' ? (JSON.parse(place) as { url: string }) : place;
+    return path.join(path.dirname(uploads), url);
+  });
+};
+export const isThere = (file: string): boolean => existsSync(file);
+
+export interface Planted {
+  contactId: number;
+  /** Whatever must be nowhere afterwards. */
+  words: string[];
+  campaignId: number;
+  name: string;
+}
+
+const ADA = { id: 1, name: 'Ada' };
+
+/** An agent attaches a file and sends it. */
+const sendFile = async (arena: Arena, conversationId: number, name: string): Promise<void> => {
+  const headers = { Authorization: `Bearer ${await arena.adminToken()}` };
+  const form = new FormData();
+  form.set('file', new Blob([new Uint8Array(aPdf())]), name);
+  const address = `${arena.url}/whatsapp/files?accountId=${arena.accountId}`;
+  const attached = await fetch(address, { method: 'POST', headers, body: form });
+  const { id } = (await attached.json()) as { id: number };
+  const sent = await fetch(`${arena.url}/whatsapp/conversations/${conversationId}/messages`, {
+    method: 'POST',
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      type: 'media',
+      clientId: `file-${conversationId}-${id}`,
+      file: { from: 'attached', id },
+    }),
+  });
+  expect(sent.status).toBe(200);
+};
+
+/** A file of people with this person twice: the second row is refused and kept with its cells. */
+const importTwice = async (arena: Arena, phone: string, token: string): Promise<void> => {
+  const imports = importsService(arena.strapi);
+  const file = Readable.from([
+    Buffer.from(`phone,name\n${phone},Listed ${token}\n${phone},Again ${token}\n`),
+  ]);
+  const { id, rules } = await imports.upload(file, { name: 'list.csv' }, ADA);
+  const consent = {
+    kind: 'given' as const,
+    categories: ['marketing' as const],
+    source: 'Form on the site',
+    wording: 'Yes, send me offers on WhatsApp.',
+  };
+  await imports.update(id, { rules: { ...rules, consent } }, ADA);
+  await imports.check(id, ADA);
+  await eventually('the dry run', async () => (await imports.view(id)).check?.state === 'done');
+  await imports.start(id, ADA);
+  await eventually('the import', async () => (await imports.view(id)).import?.state === 'done');
+};
+
+/**
+ * One person with a word that is nowhere else in all that can be known of somebody: names, ids, fields, a merged double,
+ * messages both ways, files both ways, a note, a task, consents, a campaign, an import, log lines, webhooks.
+ */
+export const plant = async (
+  arena: Arena,
+  { phone, token }: { phone: string; token: string }
+): Promise<Planted> => {
+  const { api, knex, sim } = arena;
+  const must = async <T extends object>(call: Promise<{ status: number; body: T }>): Promise<T> => {
+    const { status, body } = await call;
+    if (status >= 300) throw new Error(JSON.stringify(body));
+    return body;
+  };
+  // Nobody is there: what is told of the person stays in the outbox.
+  await must(
+    api.post('/whatsapp/outbound/endpoints', {
+      name: 'CRM',
+      url: 'https://crm.invalid/hook',
+      events: ['message.received', 'consent.opted_in', 'contact.erased'],
+    })
+  );
+  sim.control.people.add({ name: `Profile ${token}`, phone });
+  sim.control.act.text(phone, `Hello from ${token}`);
+  const contactId = await eventually('the person', async () => {
+    const row = (await knex('whatsapp_contacts').where({ wa_id: phone }).first()) as
+      { id: number } | undefined;
+    return row ? Number(row.id) : null;
+  });
+  const conversationId = await eventually('the thread', async () => {
+    const row = (await knex('whatsapp_conversations').where({ contact_id: contactId }).first()) as
+      { id: number } | undefined;
+    return row ? Number(row.id) : null;
+  });
+  sim.control.act.media(phone, {
+    bytes: Buffer.concat([aPdf(), Buffer.from(token)]),
+    mimeType: 'application/pdf',
+    filename: `${token}.pdf`,
+  });
+  await eventually('the file', async () =>
+    knex('whatsapp_stored_files')
+      .where({ state: 'stored', name: `${token}.pdf` })
+      .first()
+  );
+  const field = `words_${contactId}`;
+  await must(
+    api.post('/whatsapp/contact-fields', { key: field, kind: 'text', label: 'Free words' })
+  );
+  const name = `Name ${token}`;
+  const double = await must(
+    api.post<{ id: number }>('/whatsapp/contacts', {
+      name: `Double ${token}`,
+      phone: `+44207946${phone.slice(-4)}`,
+    })
+  );
+  await must(
+    api.put(`/whatsapp/contacts/${contactId}`, {
+      name,
+      givenName: `Given ${token}`,
+      familyName: `Family ${token}`,
+      email: `${token.toLowerCase()}@example.com`,
+      custom: { [field]: `Own ${token}` },
+    })
+  );
+  const kept = await must(
+    api.post<{ id: number }>('/whatsapp/contacts/merge', { ids: [contactId, double.id] })
+  );
+  for (const action of ['opt-in', 'opt-out', 'opt-in'])
+    await must(
+      api.post(`/whatsapp/contacts/${kept.id}/consent`, {
+        category: 'utility',
+        action,
+        source: `Phone call with ${token}`,
+        evidence: `Said so: ${token}`,
+      })
+    );
+  await must(
+    api.post(`/whatsapp/contacts/${kept.id}/data-consent`, {
+      purpose: 'position',
+      action: 'opt-out',
+      source: `Desk, by ${token}`,
+      evidence: `About position: ${token}`,
+    })
+  );
+  await must(
+    api.post('/whatsapp/tasks', {
+      title: `Call ${token}`,
+      note: `About ${token}`,
+      contactId: kept.id,
+    })
+  );
+  const send = (body: object) =>
+    must(
+      api.post(`/whatsapp/conversations/${conversationId}/messages`, {
+        clientId: `${token}-${Math.round(performance.now() * 1000)}`,
+        ...body,
+      })
+    );
+  await send({ type: 'text', text: `Dear ${token}` });
+  await sendFile(arena, conversationId, `invoice-${token}.pdf`);
+  const group = await must(
+    api.post<{ id: number }>('/whatsapp/groups', { name: `Group of ${contactId}` })
+  );
+  await must(api.post(`/whatsapp/groups/${group.id}/members`, { contactIds: [kept.id] }));
+  const campaignId = await arena.start(1, { groupId: group.id });
+  await arena.ended(campaignId);
+  await arena.settled();
+  await knex('whatsapp_handovers').insert({
+    owner_kind: 'r',
+    owner_id: 1_000_000 + kept.id,
+    contact_id: kept.id,
+    account_id: arena.accountId,
+    channel: 'email',
+    category: 'MARKETING',
+    subject: `Offer for ${token}`,
+    text: `Hello ${token}`,
+    state: 'done',
+    attempts: 1,
+    next_try_at: 0,
+    added_at: Date.now(),
+  });
+  await knex('whatsapp_opt_in_requests').insert({
+    form_id: 1,
+    version: 1,
+    language: 'tr',
+    via: 'page',
+    phone: `+${phone}`,
+    name: `Typed ${token}`,
+    wamid: `wamid.${token}`,
+    contact_id: kept.id,
+    added_at: 1,
+    expires_at: 2,
+    used_at: 1,
+  });
+  const link = await must(
+    api.post<{ id: number }>('/whatsapp/links', {
+      name: `Link of ${contactId}`,
+      target: 'https://shop.example/autumn',
+    })
+  );
+  await knex('whatsapp_link_clicks').insert({
+    link_id: link.id,
+    contact_id: kept.id,
+    campaign_id: campaignId,
+    times: 2,
+    first_at: 1,
+    last_at: 2,
+  });
+  await importTwice(arena, phone.replace(/^90/, '0'), token);
+  logsService(arena.strapi).write({
+    area: 'contact',
+    level: 'info',
+    event: 'preferences-chosen',
+    text: `of ${token}`,
+    contactId: kept.id,
+    details: { said: token },
+  });
+  await logsService(arena.strapi).flush();
+  const wamids = (await knex('whatsapp_recipients').where({ contact_id: kept.id })) as {
+    wamid: string;
+  }[];
+  const words = [token, phone, phone.slice(2), ...wamids.map(({ wamid }) => wamid)];
+  return { contactId: kept.id, words, campaignId, name };
+};

@@ -1,0 +1,97 @@
+import type { QuickReplyView } from '../../../server/src/contracts/quick-replies';
+import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
+
+describe.each(databases())('quick replies on %s', (client) => {
+  let app: BootedStrapi;
+  let token: string;
+
+  beforeAll(async () => {
+    app = await bootStrapi({ database: client });
+    token = await app.adminToken();
+  });
+  afterAll(() => app.close());
+
+  const call = (method: 'get' | 'post' | 'put' | 'delete', url: string, as = token) =>
+    app.http[method](`/whatsapp/quick-replies${url}`).set('Authorization', `Bearer ${as}`);
+  const make = async (body: Record<string, unknown>, as = token): Promise<QuickReplyView> =>
+    (await call('post', '', as).send(body).expect(200)).body as QuickReplyView;
+  const list = async (as = token): Promise<QuickReplyView[]> =>
+    (await call('get', '', as).expect(200)).body.quickReplies as QuickReplyView[];
+  const refusal = async (body: unknown, as = token) =>
+    (await call('post', '', as).send(body as object)).body.error as {
+      status: number;
+      message: string;
+      details: { kind: string; field?: string };
+    };
+
+  it('[Q-01] are made, changed, listed and deleted', async () => {
+    const made = await make({ shortcut: '/selam', text: 'Merhaba {{first_name}}!' });
+    expect(made).toMatchObject({ shortcut: '/selam', shared: true, used: 0, file: null });
+    const changed = await call('put', `/${made.id}`)
+      .send({ shortcut: '/selamlar', text: 'Selam!' })
+      .expect(200);
+    expect(changed.body).toMatchObject({ shortcut: '/selamlar', text: 'Selam!' });
+    expect((await list()).map((reply) => reply.shortcut)).toContain('/selamlar');
+    await call('delete', `/${made.id}`).expect(200);
+    expect((await list()).map((reply) => reply.id)).not.toContain(made.id);
+    await call('delete', `/${made.id}`).expect(404);
+  });
+
+  it('[Q-02] have a shortcut that begins with a slash, without spaces, once each whatever the case', async () => {
+    await make({ shortcut: '/İade', text: 'x' });
+    for (const shortcut of ['kargo', '/', '/two words', '/a/b', `/${'x'.repeat(40)}`, '', null])
+      expect((await refusal({ shortcut, text: 'x' })).details.field).toBe('shortcut');
+    for (const shortcut of ['/İade', '/iade', '/IADE', '/ıade'])
+      expect(await refusal({ shortcut, text: 'x' })).toMatchObject({
+        status: 409,
+        details: { kind: 'shortcut-shared', field: 'shortcut' },
+      });
+    expect((await refusal({ shortcut: '/x', text: '  ' })).details.field).toBe('text');
+    expect((await refusal({ shortcut: '/x', text: 'y', fileId: 999_999 })).details).toMatchObject({
+      kind: 'no-such-file',
+      field: 'fileId',
+    });
+  });
+
+  it('keep each person’s own ones apart, and a shared one cannot be hidden by an own one', async () => {
+    const ada = await app.adminToken({ actions: ['chat.reply'] });
+    const can = await app.adminToken({ actions: ['chat.reply'] });
+    await make({ shortcut: '/ortak', text: 'all', shared: true });
+    await make({ shortcut: '/benim', text: 'mine', shared: false }, ada);
+    const others = await make({ shortcut: '/benim', text: 'his', shared: false }, can);
+    const seen = await list(ada);
+    expect(seen.filter((r) => r.shortcut === '/benim').map((r) => r.text)).toEqual(['mine']);
+    expect(seen.map((r) => r.shortcut)).toContain('/ortak');
+    expect(
+      (await refusal({ shortcut: '/ORTAK', text: 'x', shared: false }, ada)).details.kind
+    ).toBe('shortcut-shared');
+    await call('put', `/${others.id}`, ada).send({ shortcut: '/b', text: 'x' }).expect(404);
+    await call('delete', `/${others.id}`, ada).expect(404);
+    await call('post', `/${others.id}/used`, ada).expect(404);
+  });
+
+  it('[X-05] let only those with the permission change what everybody uses', async () => {
+    const agent = await app.adminToken({ actions: ['chat.reply'] });
+    const shared = await make({ shortcut: '/kural', text: 'x' });
+    expect((await refusal({ shortcut: '/yeni', text: 'x' }, agent)).status).toBe(403);
+    await call('put', `/${shared.id}`, agent).send({ shortcut: '/k', text: 'x' }).expect(403);
+    await call('delete', `/${shared.id}`, agent).expect(403);
+    const reader = await app.adminToken({ actions: ['chat.read'] });
+    await call('get', '', reader).expect(403);
+  });
+
+  it('[Q-06] refuse a variable that nobody can fill', async () => {
+    expect(await refusal({ shortcut: '/v', text: 'Hi {{first_nam}}' })).toMatchObject({
+      details: { kind: 'unknown-variable', field: 'text' },
+      message: expect.stringContaining('first_nam') as string,
+    });
+    await make({ shortcut: '/v', text: 'Hi {{ first_name | dear customer }}' });
+  });
+
+  it('[Q-03] count how often each is inserted', async () => {
+    const { id } = await make({ shortcut: '/say', text: 'x' });
+    await call('post', `/${id}/used`).expect(200);
+    await call('post', `/${id}/used`).expect(200);
+    expect((await list()).find((reply) => reply.id === id)?.used).toBe(2);
+  });
+});

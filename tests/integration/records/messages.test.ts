@@ -1,0 +1,146 @@
+import type { CampaignView, PreflightResult } from '../../../server/src/contracts/campaigns';
+import type { TemplateView } from '../../../server/src/contracts/templates';
+import { databases } from '../../support/boot-strapi';
+import { eventually, startWorld, type World } from '../../support/world';
+import { CUSTOMER, customerMapping, recordsWorld } from './records-world';
+
+const NAME = 'record_values';
+
+interface Sent {
+  body: { text: string | null };
+  direction: string;
+}
+
+describe.each(databases())('values of records in messages, on %s', (client) => {
+  let world: World;
+  let records: ReturnType<typeof recordsWorld>;
+  let template: TemplateView;
+  let linked: number;
+  let alone: number;
+
+  const record = (field: string, fallback: string | null = null) => ({
+    source: { kind: 'record', type: CUSTOMER, field },
+    fallback,
+  });
+  const bind = (bindings: object) =>
+    world.api.put(`/whatsapp/templates/${template.id}/bindings`, { bindings });
+  const person = async (name: string, phone: string) => {
+    const { body } = await world.api.post<{ id: number }>('/whatsapp/contacts', {
+      name,
+      phone,
+      language: 'tr',
+    });
+    for (const category of ['marketing', 'utility'])
+      await world.api.post(`/whatsapp/contacts/${body.id}/consent`, {
+        category,
+        action: 'opt-in',
+        source: 'form',
+        evidence: 'test',
+      });
+    return body.id;
+  };
+  const textsOf = async (contactId: number): Promise<(string | null)[]> => {
+    // Finds the thread, also one that only a campaign wrote into and that no list shows yet.
+    const thread = await world.api.post<{ id: number }>('/whatsapp/conversations', {
+      accountId: world.accountId,
+      contactId,
+    });
+    const { body } = await world.api.get<{ messages: Sent[] }>(
+      `/whatsapp/conversations/${thread.body.id}/messages`
+    );
+    return body.messages.map((message) => message.body.text);
+  };
+  const campaign = async () => {
+    const { body } = await world.api.post<CampaignView>('/whatsapp/campaigns', {
+      name: 'Values',
+      accountId: world.accountId,
+      templateId: template.id,
+      bindings: template.bindings,
+      audience: { kind: 'picked', contactIds: [linked, alone] },
+      when: 'now',
+    });
+    return body.id;
+  };
+
+  beforeAll(async () => {
+    world = await startWorld({ database: client });
+    records = recordsWorld(world);
+    await records.map(CUSTOMER, customerMapping({ createContacts: false }));
+    await records.documents(CUSTOMER).create({
+      data: {
+        name: 'Ayşe',
+        phone: '+905327100001',
+        city: 'İzmir',
+        birthday: '1990-04-05',
+        language: 'tr',
+      },
+    });
+    linked = await person('Ayşe', '+905327100001');
+    alone = await person('Alone', '+905327100002');
+    await eventually('linked', async () => (await records.linksOf(linked)).length === 1);
+    world.sim.control.templates.seed({
+      name: NAME,
+      language: 'tr',
+      category: 'UTILITY',
+      components: [
+        {
+          type: 'BODY',
+          text: 'Merhaba, {{1}} mağazamız {{2}} tarihinde sabah dokuzdan akşam yediye kadar açık olacak. Gelemezseniz bize bu numaradan yazabilirsiniz: {{3}} sizi bekliyor olacak.',
+          example: { body_text: [['İzmir', '5 Nisan', 'Mağaza']] },
+        },
+      ],
+    });
+    await world.api.post('/whatsapp/templates/sync', { accountId: world.accountId });
+    const { body } = await world.api.get<{ templates: TemplateView[] }>('/whatsapp/templates');
+    const found = body.templates.find(({ name }) => name === NAME);
+    if (!found) throw new Error('the template did not come');
+    template = found;
+    const [city, day, from] = template.slots.map(({ key }) => key);
+    const saved = await bind({
+      [city ?? '']: record('city'),
+      [day ?? '']: record('birthday'),
+      [from ?? '']: { source: { kind: 'account', field: 'name' }, fallback: 'mağazamız' },
+    });
+    template = saved.body as unknown as TemplateView;
+  });
+  afterAll(() => world.close());
+
+  it('[T-30] [T-34] a campaign fills them for everyone at once, and skips who has none and no fallback', async () => {
+    const id = await campaign();
+    const check = await world.api.post<PreflightResult>(`/whatsapp/campaigns/${id}/preflight`);
+    expect(check.body).toMatchObject({
+      matched: 2,
+      willReceive: 1,
+      exclusions: [{ reason: 'missing-value', count: 1 }],
+    });
+    expect(check.body.samples[0]?.body.text).toContain('İzmir mağazamız 5 Nisan 1990');
+    await world.api.post(`/whatsapp/campaigns/${id}/launch`, { expected: 1 });
+    await eventually('the message', async () =>
+      (await textsOf(linked)).some((text) =>
+        text?.includes('İzmir mağazamız 5 Nisan 1990 tarihinde')
+      )
+    );
+    expect(await textsOf(alone)).toEqual([]);
+  });
+
+  it('[T-30] [T-34] an answer in the chat fills them too, and is refused where a value is missing', async () => {
+    const start = async (contactId: number, clientId: string) => {
+      const { body } = await world.api.post<{ id: number }>('/whatsapp/conversations', {
+        accountId: world.accountId,
+        contactId,
+      });
+      return world.api.post<{ error?: { details: { kind: string } } }>(
+        `/whatsapp/conversations/${body.id}/messages`,
+        { type: 'template', clientId, templateId: template.id, values: {} }
+      );
+    };
+    const before = (await textsOf(linked)).length;
+    expect((await start(linked, 'chat-values-1')).status).toBe(200);
+    await eventually('the message', async () => (await textsOf(linked)).length > before);
+    expect((await textsOf(linked)).filter((text) => text?.includes('5 Nisan 1990'))).toHaveLength(
+      before + 1
+    );
+    const refused = await start(alone, 'chat-values-2');
+    expect(refused.body.error?.details.kind).toBe('missing-value');
+  });
+});

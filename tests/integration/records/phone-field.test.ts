@@ -1,0 +1,45 @@
+import { databases } from '../../support/boot-strapi';
+import { startWorld, type World } from '../../support/world';
+import { LEAD } from './records-world';
+
+describe.each(databases())('the custom field for numbers, on %s', (client) => {
+  let world: World;
+  const create = (direct: unknown) =>
+    world.api.post<{
+      data: { direct: string | null };
+      error?: { details: { errors: { path: string[] }[] } };
+    }>(`/content-manager/collection-types/${LEAD}`, { title: 'x', direct });
+  beforeAll(async () => {
+    world = await startWorld({ database: client });
+  });
+  afterAll(() => world.close());
+
+  it('[P-03] keeps a number however typed as E.164, and refuses at the field what is none', async () => {
+    expect((await create('0532 123 45 67')).body.data.direct).toBe('+905321234567');
+    expect((await create('+44 20 7031 3000')).body.data.direct).toBe('+442070313000');
+    expect((await create('')).body.data.direct).toBeNull();
+    const refused = await create('call me');
+    expect(refused.status).toBe(400);
+    expect(refused.body.error?.details.errors[0]?.path).toEqual(['direct']);
+  });
+
+  it('[P-03] tells whether the number is a contact and opted in', async () => {
+    const ask = (value: string) =>
+      world.api.get<{
+        e164: string | null;
+        problem: string | null;
+        contact: { name: string; marketing: string } | null;
+      }>(`/whatsapp/records/phone?value=${encodeURIComponent(value)}`);
+    expect((await ask('0532 700 00 99')).body).toEqual({
+      e164: '+905327000099',
+      problem: null,
+      contact: null,
+    });
+    await world.api.post('/whatsapp/contacts', { name: 'Known', phone: '+905327000099' });
+    expect((await ask('0532 700 00 99')).body.contact).toMatchObject({
+      name: 'Known',
+      marketing: 'none',
+    });
+    expect((await ask('12')).body).toMatchObject({ e164: null, contact: null });
+  });
+});

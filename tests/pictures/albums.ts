@@ -1,0 +1,72 @@
+import type { Look } from '../support/demo';
+
+/** Pictures that are taken in one look. */
+export interface Album {
+  readonly look: Look;
+  /** Name of the file → stop of the tour (tests/support/tour/stops.ts). */
+  readonly pictures: Readonly<Record<string, string>>;
+}
+
+const screen = { width: 1280, height: 800 };
+const pocket = { width: 390, height: 844 };
+
+/** Each page of the product once, some of them also on a phone. Five looks: Strapi lets one sign in five times in five minutes. */
+export const albums: readonly Album[] = [
+  {
+    look: { ...screen, dark: false, locale: 'en' },
+    pictures: {
+      inbox: 'inbox-thread',
+      contacts: 'contacts',
+      import: 'import-columns',
+      campaign: 'campaign',
+      'campaign-check': 'campaign-check',
+      templates: 'templates',
+      'template-edit': 'template-edit',
+      'quick-replies': 'quick-replies',
+      operations: 'operations',
+      'get-started': 'get-started',
+      consent: 'consent',
+      'opt-in-forms': 'opt-in-forms',
+      segment: 'segment',
+    },
+  },
+  {
+    look: { ...screen, dark: true, locale: 'en' },
+    pictures: {
+      groups: 'groups',
+      'campaign-message': 'campaign-message',
+      bot: 'bot',
+      logs: 'logs',
+      'linked-types': 'linked-types',
+    },
+  },
+  {
+    look: { ...screen, dark: false, locale: 'tr' },
+    pictures: { campaigns: 'campaigns', bots: 'bots', numbers: 'numbers', fields: 'fields' },
+  },
+  {
+    look: { ...screen, dark: true, locale: 'tr' },
+    pictures: {
+      'inbox-dark-tr': 'inbox-thread',
+      tasks: 'tasks',
+      contact: 'contact-consent',
+      template: 'template',
+    },
+  },
+  {
+    look: { ...pocket, dark: true, locale: 'tr' },
+    pictures: {
+      'inbox-pocket': 'inbox-thread',
+      'campaign-pocket': 'campaign',
+      'contacts-pocket': 'contacts',
+      'bots-pocket': 'bots',
+    },
+  },
+];
+
+/** The customer's side: name of the file → look. */
+export const phoneAlbum: Readonly<Record<string, Look>> = {
+  'phone-light': { width: 1200, height: 800 },
+  'phone-dark': { width: 1200, height: 800, dark: true },
+  'phone-pocket': { ...pocket, dark: true, locale: 'tr' },
+};

@@ -1,0 +1,28 @@
+import type { Page } from 'playwright-core';
+
+/** A file of people and what they agreed to. */
+export interface ImportList {
+  list: string;
+  wording: string;
+  timeout?: number;
+}
+
+/** From the first step of the import wizard to its end, with a consent that can be proved. */
+export const importList = async (
+  admin: Page,
+  { list, wording, timeout }: ImportList
+): Promise<void> => {
+  await admin.getByTestId('import-file').setInputFiles({
+    name: 'yaz.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(list),
+  });
+  await admin.getByTestId('import-column').first().waitFor();
+  await admin.getByTestId('import-next').click();
+  await admin.getByText('They agreed, and I can prove it').click();
+  await admin.getByLabel(/Where they said so/).fill('Card in the shop');
+  await admin.getByLabel(/What they read/).fill(wording);
+  await admin.getByTestId('import-next').click();
+  await admin.getByTestId('import-start').click();
+  await admin.getByTestId('import-done').waitFor(timeout === undefined ? {} : { timeout });
+};
