@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 import type { Core } from '@strapi/types';
+import { importsService } from '../server/src/imports/public';
 import { launchCampaign, type PluginServices } from '../tests/support/plugin-process';
 import { addContacts, naiveSnapshot } from './app-people';
+import { IMPORTER, naiveImport, uploadList } from './app-import';
 import { inboxQueries, seedInbox, type InboxShape } from './app-inbox';
 import { applyBatch, naiveStatuses } from './app-statuses';
 
@@ -19,6 +21,9 @@ export type AppCommand =
   | { verb: 'usage' }
   | { verb: 'stall' }
   | { verb: 'naive-snapshot'; rows: number }
+  | { verb: 'naive-import'; rows: number }
+  | { verb: 'import-upload'; rows: number }
+  | { verb: 'import-check' | 'import-start' | 'import-view'; importId: number }
   | { verb: 'count'; table: string; where?: Record<string, unknown> }
   | { verb: 'store'; bodies: string[] }
   | { verb: 'hashes' }
@@ -112,6 +117,16 @@ export const createAnswers = (strapi: Core.Strapi, url: string) => {
         return stall();
       case 'naive-snapshot':
         return naiveSnapshot(strapi, command.rows);
+      case 'naive-import':
+        return naiveImport(strapi, command.rows);
+      case 'import-upload':
+        return uploadList(strapi, command.rows);
+      case 'import-check':
+        return importsService(strapi).check(command.importId, IMPORTER);
+      case 'import-start':
+        return importsService(strapi).start(command.importId, IMPORTER);
+      case 'import-view':
+        return importsService(strapi).view(command.importId);
       case 'count':
         return rowsIn(strapi, command.table, command.where);
       case 'store':

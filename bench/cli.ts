@@ -1,14 +1,16 @@
 /**
  * npm run bench -- NAME [--db sqlite|postgres|mysql] [--recipients N] [--seconds N] [--rounds N] [--profile FOLDER]
- * Names: dispatch, rate, snapshot, webhook, statuses, inbox, memory. Tables go to standard error; the last line on
+ * Names: dispatch, rate, snapshot, webhook, statuses, inbox, memory, simulator, import. Tables go to standard error; the last line on
  * standard output is JSON. See docs/benchmarks.md.
  */
 import { parseArgs } from 'node:util';
 import type { DatabaseClient } from '../tests/support/databases';
 import { dispatch } from './cases/dispatch';
+import { importing } from './cases/import';
 import { inbox } from './cases/inbox';
 import { memory } from './cases/memory';
 import { rate } from './cases/rate';
+import { simulator } from './cases/simulator';
 import { snapshot } from './cases/snapshot';
 import { statuses } from './cases/statuses';
 import { webhook } from './cases/webhook';
@@ -22,6 +24,8 @@ const benches: Record<string, (options: BenchOptions) => Promise<Record<string, 
   statuses,
   inbox,
   memory,
+  simulator,
+  import: importing,
 };
 
 const { values, positionals } = parseArgs({

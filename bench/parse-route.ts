@@ -4,14 +4,23 @@ import type { Core } from '@strapi/types';
 
 export const PARSE_PATH = '/api/bench-parse';
 
-/** What any receiver of webhooks must do at least: read the bytes, check the signature, parse. Answers the status. */
-export const checkAndParse = async (request: IncomingMessage, secret: string): Promise<number> => {
+/** The bytes of a webhook; null when the signature is not that of this secret. */
+export const checkedBody = async (
+  request: IncomingMessage,
+  secret: string
+): Promise<Buffer | null> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
   const raw = Buffer.concat(chunks);
   const said = Buffer.from(String(request.headers['x-hub-signature-256'] ?? ''));
   const mine = Buffer.from(`sha256=${createHmac('sha256', secret).update(raw).digest('hex')}`);
-  if (said.length !== mine.length || !timingSafeEqual(said, mine)) return 401;
+  return said.length === mine.length && timingSafeEqual(said, mine) ? raw : null;
+};
+
+/** What any receiver of webhooks must do at least: read the bytes, check the signature, parse. Answers the status. */
+export const checkAndParse = async (request: IncomingMessage, secret: string): Promise<number> => {
+  const raw = await checkedBody(request, secret);
+  if (raw === null) return 401;
   JSON.parse(raw.toString('utf8'));
   return 200;
 };
