@@ -42,7 +42,7 @@ const esmOnly = [
 
 module.exports = {
   // jest reads the timeout from the root only; a Strapi boot on a busy machine needs it.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     {
       ...common,
@@ -54,6 +54,8 @@ module.exports = {
       ...common,
       displayName: 'integration',
       testEnvironment: 'node',
+      // A Cloud API client that ships only ES modules.
+      transformIgnorePatterns: ['/node_modules/(?!whatsapp-api-js/)'],
       testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
     },
     {
@@ -61,6 +63,7 @@ module.exports = {
       displayName: 'admin',
       testEnvironment: '<rootDir>/tests/support/jsdom/environment.cjs',
       setupFiles: ['<rootDir>/tests/support/jsdom/dom.ts'],
+      setupFilesAfterEnv: ['<rootDir>/tests/support/jsdom/patience.ts'],
       testMatch: ['<rootDir>/tests/admin/**/*.test.{ts,tsx}'],
       transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
       moduleNameMapper: {

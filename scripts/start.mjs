@@ -1,7 +1,7 @@
 /**
  * One command from a fresh copy to a working demo: installs and builds what is missing, starts the Cloud
  * API simulator and the playground, and wires the two. Ctrl-C ends both.
- * Environment: PORT (1337), SIMULATOR_PORT (4010), DATABASE_CLIENT and DATABASE_*, WHATSAPP_DEMO_SAMPLE=false.
+ * Environment: PORT (1337), SIMULATOR_PORT (4010), DATABASE_CLIENT and DATABASE_*, WHATSAPP_DEMO_SAMPLE=false, WHATSAPP_DEMO_SHOP=false.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -9,7 +9,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAll } from './lib/build-parts.mjs';
 import { ensureBrowser, ensurePackages } from './lib/install.mjs';
-import { countsOfReport, failuresOfReport } from './lib/jest-report.mjs';
+import {
+  afterSecondLook,
+  countsOfReport,
+  failedFiles,
+  failuresOfReport,
+} from './lib/jest-report.mjs';
 import { duration, run } from './lib/run.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -39,29 +44,47 @@ const hasTests = (folder) =>
     /\.test\.tsx?$/.test(String(file))
   );
 
-const ring = async (name, { env = {}, workers = 2 } = {}) => {
-  if (!hasTests(`tests/${name}`)) return nothing;
-  const file = path.join(scratch, `${name}.json`);
-  const args = ['--selectProjects', name, '--json', '--outputFile', file, '--silent'];
+/** More broken files than this are no accident of timing. */
+const SECOND_LOOKS = 5;
+
+const jest = async (name, { env, workers, files = [] }) => {
+  const report = path.join(scratch, `${name}${files.length > 0 ? '-again' : ''}.json`);
+  const args = ['--selectProjects', name, '--json', '--outputFile', report, '--silent'];
   const result = await run(
     process.execPath,
-    ['node_modules/jest/bin/jest.js', '-c', 'jest.config.cjs', '-w', String(workers), ...args],
+    [
+      'node_modules/jest/bin/jest.js',
+      ...['-c', 'jest.config.cjs', '-w', String(workers), ...args],
+      ...(files.length > 0 ? ['--runTestsByPath', ...files] : []),
+    ],
     {
       cwd: root,
       env: { NODE_ENV: 'test', STRAPI_TELEMETRY_DISABLED: 'true', DEBUG_PRINT_LIMIT: '0', ...env },
     }
   );
-  const report = readJson(file);
-  const counts = countsOfReport(report);
+  const read = readJson(report);
+  const counts = countsOfReport(read);
+  if (result.code !== 0) console.log(result.output.replace(/^\{.*\}$/m, ''));
+  return { report: read, counts, code: result.code };
+};
+
+const ring = async (name, { env = {}, workers = 2 } = {}) => {
+  if (!hasTests(`tests/${name}`)) return nothing;
+  const { report, counts, code } = await jest(name, { env, workers });
+  const files = failedFiles(report);
+  if (files.length > 0 && files.length <= SECOND_LOOKS) {
+    console.log(`A second look at ${files.length} failed, one after the other: ${name}`);
+    const again = await jest(name, { env, workers: 1, files });
+    return afterSecondLook(report, again.report, root);
+  }
   // A worker that crashed after the last test leaves a good report and a bad code.
-  const isUnexplained = result.code !== 0 && counts.failed === 0;
-  if (counts.failed > 0 || isUnexplained) console.log(result.output.replace(/^\{.*\}$/m, ''));
+  const isUnexplained = code !== 0 && counts.failed === 0;
   return {
     ...counts,
     failed: counts.failed + (isUnexplained ? 1 : 0),
     failures: [
       ...failuresOfReport(report, root),
-      ...(isUnexplained || !report ? [`${name} › jest ended with code ${result.code}`] : []),
+      ...(isUnexplained || !report ? [`${name} › jest ended with code ${code}`] : []),
     ],
   };
 };
@@ -110,6 +133,8 @@ const main = async () => {
   const all = [];
   for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) all.push(await runPart(name));
   const sum = (key) => all.reduce((total, counts) => total + counts[key], 0);
+  for (const unsteady of all.flatMap((counts) => counts.unsteady ?? []))
+    console.log(`  unsteady (failed once, passed alone): ${unsteady}`);
   for (const failure of all.flatMap(({ failures }) => failures))
     console.log(`  failed: ${failure}`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
