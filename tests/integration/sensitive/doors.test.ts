@@ -6,9 +6,8 @@ import type { SensitiveAllowance, SensitiveUse } from '../../../server/src/contr
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
+import { among, choice, SECRET, tree } from './asks';
 
-/** What nobody without the permission may read, wherever they look. */
-const SECRET = 'peanutzzz';
 const REASON = 'Needed to warn patients of a recall';
 /** Everything that staff may do, save using sensitive fields; who may disclose takes out all of a person by their right. */
 const STAFF = Object.values(actions).filter(
@@ -21,23 +20,6 @@ interface Answer {
   details: { kind?: string; label?: string; remedy?: string };
 }
 type Ask = (method: 'get' | 'post' | 'put', path: string, body?: object) => Promise<Answer>;
-
-const condition = (key: string, more: object = {}) => ({
-  on: 'custom',
-  key,
-  operator: 'is',
-  value: SECRET,
-  exclude: false,
-  ...more,
-});
-const among = (key: string, more: object = {}) => ({ fields: [condition(key, more)] });
-const choice = (filter: object) => ({ kind: 'all', filter, except: [] });
-const tree = (filter: object) => ({
-  kind: 'group',
-  not: false,
-  match: 'all',
-  nodes: [{ kind: 'people', not: false, filter }],
-});
 
 describe.each(databases())('every door to a sensitive field, on %s', (database) => {
   let arena: Arena;
