@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { engineConfigSchema } from './runtime/public';
+import { engineConfigSchema, jobsConfigSchema, readJobs } from './runtime/public';
 
 /** The plugin's settings in the host's `config/plugins`. Everything has a default: an empty object is enough. */
 const schema = z.object({
   /** Constants of the engine, for tests and unusual hosts. */
   engine: engineConfigSchema.partial().optional(),
+  /** Who wakes the work and what this process does of it (docs/scaling.md). */
+  jobs: jobsConfigSchema.optional(),
   /** Where uploaded lists lie until they are imported; `.tmp/whatsapp` of the app when absent. Never a served folder. */
   files: z.object({ folder: z.string().min(1) }).optional(),
   outbound: z
@@ -29,7 +31,11 @@ export const config = {
   default: {},
   validator: (value: unknown) => {
     const result = schema.safeParse(value);
-    if (result.success) return;
+    if (result.success) {
+      // With the environment: what makes no sense ends the start here, before anything is begun.
+      readJobs(result.data.jobs ?? {}, process.env);
+      return;
+    }
     const issue = result.error.issues[0];
     throw new Error(
       `config/plugins: whatsapp.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`

@@ -6,21 +6,25 @@ import { campaigns } from './campaigns';
 import { consent } from './consent';
 import { contacts } from './contacts';
 import { conversations } from './conversations';
+import { conversions } from './conversions';
 import { groups } from './groups';
 import { handover } from './handover';
 import { imports } from './imports';
 import { links } from './links';
 import { limits } from './limits';
 import { logs } from './logs';
+import { preferenceChat } from './preference-chat';
 import { preferences } from './preferences';
 import { optIn } from './opt-in';
 import { quickReplies } from './quick-replies';
 import { operations } from './operations';
 import { outbound } from './outbound';
+import { prices } from './prices';
 import { privacy } from './privacy';
 import { media } from './media';
 import { realtime } from './realtime';
 import { records } from './records';
+import { insights } from './insights';
 import { runtime } from './runtime';
 import { segments } from './segments';
 import { sensitive } from './sensitive';
@@ -56,14 +60,18 @@ export const rooms: Room[] = [
   optIn,
   handover,
   conversations,
+  conversions,
   tasks,
   quickReplies,
+  prices,
   audience,
   segments,
   imports,
   sending,
+  preferenceChat,
   bots,
   campaigns,
+  insights,
   timeline,
   api,
   setup,

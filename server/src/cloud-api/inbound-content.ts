@@ -99,7 +99,8 @@ const bodyOf = (type: string, message: JsonObject, reply: InboundReply | null): 
     type: type === 'edit' ? (asText(objectOf(node, 'message').type) ?? type) : type,
     text: textOf(type, message, node) ?? reply?.title ?? null,
     header: null,
-    footer: null,
+    // What stood below the row that was chosen: a title like "Size M" says little without it.
+    footer: reply?.kind === 'list-reply' ? readRowHint(node) : null,
     buttons: [],
     media: media && {
       kind: media.kind,
@@ -146,6 +147,9 @@ const orderText = (order: JsonObject): string | null => {
   });
   return [asText(order.text), ...lines].filter(Boolean).join('\n') || null;
 };
+
+const readRowHint = (node: JsonObject): string | null =>
+  asText(objectOf(node, 'list_reply').description);
 
 const readReply = (type: string, message: JsonObject): InboundReply | null => {
   if (type === 'button') {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outgoingState } from './conversations';
+import { conversionEvent, currencyCode } from './conversions';
 
 /** A row id, as a number only: `true` or `[5]` from outside must not become one. */
 const id = z.number().int().positive().max(2_147_483_647);
@@ -12,18 +13,19 @@ const values = z.record(z.string().max(80), z.string().max(1024)).default({}).me
     'Values of the template’s variables by key (`body.1`, `body.first_name`, `header`, `button.0`). What is missing comes from the bindings of the template.',
 });
 
-const to = z
-  .union(
-    [
-      z.string().trim().min(3).max(60).meta({ description: 'A phone number, however typed' }),
-      z
-        .strictObject({ userId: z.string().trim().min(4).max(160) })
-        .meta({ description: 'A business-scoped user id of WhatsApp' }),
-      z.strictObject({ contactId: id }).meta({ description: 'A contact of this plugin' }),
-    ],
-    { error: 'must be a phone number as text, {"userId": …} or {"contactId": …}' }
-  )
-  .meta({ description: 'Who gets it. A person who is not known yet becomes a contact.' });
+const person = z.union(
+  [
+    z.string().trim().min(3).max(60).meta({ description: 'A phone number, however typed' }),
+    z
+      .strictObject({ userId: z.string().trim().min(4).max(160) })
+      .meta({ description: 'A business-scoped user id of WhatsApp' }),
+    z.strictObject({ contactId: id }).meta({ description: 'A contact of this plugin' }),
+  ],
+  { error: 'must be a phone number as text, {"userId": …} or {"contactId": …}' }
+);
+const to = person.meta({
+  description: 'Who gets it. A person who is not known yet becomes a contact.',
+});
 
 const from = z
   .union([z.string().trim().min(1).max(64), id], {
@@ -103,6 +105,51 @@ export type ApiMessage = z.infer<typeof apiMessage>;
 /** Answer of both routes. */
 export const apiMessageAnswer = z.object({ data: apiMessage });
 export type ApiMessageAnswer = z.infer<typeof apiMessageAnswer>;
+
+/** POST /api/whatsapp/conversions */
+export const apiConversionBody = z
+  .strictObject({
+    event: conversionEvent.meta({ description: 'What happened, by your own word: `order`' }),
+    contact: person.optional().meta({
+      description:
+        'Who did it. Nobody becomes a contact by this: a person who is not known is refused.',
+    }),
+    clickId: z.string().trim().min(20).max(64).optional().meta({
+      description:
+        'In place of the contact: what a tracked link gave to your page in the parameter of its click',
+    }),
+    externalId: z.string().trim().min(1).max(200).optional().meta({
+      description:
+        'What you call it: the number of the order. Told again with the same event it is the same conversion.',
+    }),
+    value: z.number().min(0).max(1_000_000_000).optional().meta({
+      description: 'What it is worth, with at most three decimals; needs `currency`',
+    }),
+    currency: currencyCode.optional().meta({ description: 'ISO 4217, for example EUR' }),
+    at: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .meta({ description: 'When it happened, ISO 8601; without it now' }),
+  })
+  .meta({ description: 'One thing that a person did. Either `contact` or `clickId` says who.' });
+export type ApiConversionBody = z.output<typeof apiConversionBody>;
+
+export const apiConversion = z.object({
+  id,
+  event: z.string(),
+  /** Null when only the click is known. */
+  contactId: id.nullable(),
+  externalId: z.string().nullable(),
+  value: z.number().nullable(),
+  currency: z.string().nullable(),
+  at,
+  campaignId: id.nullable().meta({
+    description: 'The campaign that is credited with it as things are now; null = none',
+  }),
+});
+export type ApiConversion = z.infer<typeof apiConversion>;
+export const apiConversionAnswer = z.object({ data: apiConversion });
+export type ApiConversionAnswer = z.infer<typeof apiConversionAnswer>;
 
 /** Strapi's error envelope; our own refusals fill `details`. */
 export const apiRefusal = z.object({

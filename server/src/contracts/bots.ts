@@ -76,6 +76,12 @@ export const botStep = z.discriminatedUnion('kind', [
     buttons: z.array(words(20)).min(1, 'Add a button.').max(3, 'WhatsApp shows at most 3 buttons.'),
     onFail,
   }),
+  /** A list of what the person may choose of their messages; `text` stands in place of the usual question (O-19). */
+  z.object({
+    kind: z.literal('preferences'),
+    text: z.string().trim().max(1024).default(''),
+    onFail,
+  }),
   z.object({ kind: z.literal('assign'), assigneeId: id.nullable(), onFail }),
   z.object({ kind: z.literal('tag'), add: tags.default([]), remove: tags.default([]), onFail }),
   z.object({

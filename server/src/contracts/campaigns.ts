@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { peopleChoice, peopleFilter } from './audience';
+import { trialPlan, trialView, variantLetter } from './campaign-trial';
+import { campaignTimes, timeDraft, timeView } from './campaign-time';
 import { cursor, id, instant, nextCursor } from './common';
 import { otherChannel } from './consent';
 import { messageBody, messageError } from './conversations';
-import { linkView } from './links';
+import { costResult } from './prices';
 import { slotBindings } from './templates';
 
 export const campaignState = z.enum([
@@ -66,7 +68,17 @@ export const pauseReason = z.object({
 
 /** A computed "why not now" of a running campaign; rows keep their state. */
 export const whyNotNow = z.object({
-  kind: z.enum(['limit', 'catch-up', 'inbound-backlog', 'rate', 'no-lease', 'cooling']),
+  kind: z.enum([
+    'limit',
+    'catch-up',
+    'inbound-backlog',
+    'rate',
+    'no-lease',
+    'cooling',
+    'quiet-hours',
+    /** Everybody who is left waits for their own hour. */
+    'own-time',
+  ]),
   until: instant.nullable(),
 });
 
@@ -91,7 +103,7 @@ export const campaignView = z.object({
   audience: peopleChoice.nullable(),
   audienceText: z.string().nullable(),
   limitMode: z.enum(['spread', 'first']),
-  when: z.enum(['now', 'at']),
+  ...timeView,
   scheduledAt: instant.nullable(),
   timezone: z.string().nullable(),
   state: campaignState,
@@ -99,6 +111,9 @@ export const campaignView = z.object({
   failReason: z.string().nullable(),
   waiting: whyNotNow.nullable(),
   uncertainPolicy: z.enum(['ask', 'resend-if-silent']),
+  /** Small group first, guard rails, variants, hold-out; and how far they are. */
+  trial: trialPlan,
+  trialState: trialView,
   counts: campaignCounts,
   /** Messages accepted in the last ten seconds, per second; 0 when not running. */
   speed: z.number(),
@@ -132,10 +147,11 @@ export const campaignDraftBody = z.object({
   /** What happens beyond the messaging limit (M-34): over days, or only the first who fit. */
   limitMode: z.enum(['spread', 'first']).optional(),
   audience: audience.nullable().optional(),
-  when: z.enum(['now', 'at']).optional(),
+  ...timeDraft,
   scheduledAt: instant.nullable().optional(),
   timezone: z.string().max(60).nullable().optional(),
   uncertainPolicy: z.enum(['ask', 'resend-if-silent']).optional(),
+  trial: trialPlan.optional(),
 });
 export type CampaignDraftBody = z.infer<typeof campaignDraftBody>;
 
@@ -155,6 +171,7 @@ export const skipReason = z.enum([
   'stale',
   'window-closed',
   'over-limit',
+  'hold-out',
 ]);
 export type SkipReason = z.infer<typeof skipReason>;
 
@@ -176,12 +193,16 @@ export const preflightResult = z.object({
   }),
   allowedMps: z.number().int(),
   durationSeconds: z.number().int(),
+  /** With `local` and `best`: how many when. */
+  times: campaignTimes.nullable(),
   samples: z.array(
     z.object({
       contactId: id,
       contactName: z.string(),
       body: messageBody,
       usedFallback: z.boolean(),
+      /** Of a test: whose message this is. */
+      variant: variantLetter.nullable(),
     })
   ),
   /** What hinders the start (`blocking`) or deserves a look. `kind` is translated by the admin. */
@@ -193,6 +214,8 @@ export const preflightResult = z.object({
       detail: z.string().nullable(),
     })
   ),
+  /** Estimate by the price table; null while nobody is chosen, and where a bot's chain decides what is sent. */
+  cost: costResult.nullable(),
   /** Type the number when nobody was chosen or above the settable size (1,000). */
   mustTypeNumber: z.boolean(),
 });
@@ -230,7 +253,7 @@ export const excludedResult = z.object({
 export type ExcludedResult = z.infer<typeof excludedResult>;
 
 /** POST /campaigns/:id/preview: what this person would read (M-17). A refusal names what is missing. */
-export const previewBody = z.object({ contactId: id });
+export const previewBody = z.object({ contactId: id, variant: variantLetter.optional() });
 export const previewResult = z.object({
   contactId: id,
   contactName: z.string(),
@@ -246,6 +269,7 @@ export const testBody = z.object({
   contactIds: z.array(id).min(1).max(10),
   /** One per press: the same press never sends twice. */
   clientId: z.string().min(8).max(60),
+  variant: variantLetter.optional(),
 });
 export type TestBody = z.infer<typeof testBody>;
 export const testResult = z.object({
@@ -328,6 +352,8 @@ export const recipientView = z.object({
   /** Only for uncertain rows (engine 6.3). */
   verdict: z.enum(['very-likely-not-accepted', 'unknown']).nullable(),
   at: instant.nullable(),
+  /** Of a test: which message it is; null while it waits for the winner. */
+  variant: variantLetter.nullable(),
 });
 export type RecipientView = z.infer<typeof recipientView>;
 
@@ -338,6 +364,8 @@ export const listRecipientsQuery = z.object({
   reason: skipReason.optional(),
   /** Of failed people: only those with this code of Meta. */
   errorCode: z.coerce.number().int().optional(),
+  /** Of a test: only who got this message. */
+  variant: variantLetter.optional(),
   q: z.string().trim().max(200).optional(),
   cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -354,19 +382,13 @@ export const campaignErrorsResult = z.object({
 });
 export type CampaignErrorsResult = z.infer<typeof campaignErrorsResult>;
 
-/** GET /campaigns/:id/links: what its messages lead to, and how often that was opened out of them (P-18, A-04). */
-export const campaignLinksResult = z.object({ links: z.array(linkView) });
-export type CampaignLinksResult = z.infer<typeof campaignLinksResult>;
-
-/** GET /campaigns/:id/replies: how many wrote to the number in the three days after they got it. */
-export const campaignReplies = z.object({ replied: z.number().int() });
-export type CampaignReplies = z.infer<typeof campaignReplies>;
-
 /** POST /campaigns/:id/resolve: for uncertain rows, or `retry` for the retryable failed ones. Answers how many rows changed. */
 export const resolveRecipientsBody = z.object({
   /** `hand-over-again`: what could not be handed over to another channel (O-29). */
   action: z.enum(['send-again', 'leave', 'retry', 'hand-over-again']),
   recipientIds: z.array(id).max(1000).optional(),
+  /** Of `retry`: only those that failed with this code of Meta. */
+  errorCode: z.number().int().optional(),
 });
 export type ResolveRecipientsBody = z.infer<typeof resolveRecipientsBody>;
 export const changedResult = z.object({ changed: z.number().int() });

@@ -19,3 +19,12 @@ export const refusal = z.object({
 export type Refusal = z.infer<typeof refusal>;
 
 export const ok = z.object({ ok: z.literal(true) });
+
+/** Is this an IANA zone that the server knows? Beside names the runtime takes offsets like "+03:00". */
+export const isTimezone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};

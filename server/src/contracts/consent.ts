@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant } from './common';
+import { id, instant, isTimezone } from './common';
 
 /** How strict a category is (O-01): a recorded yes, or only no recorded no. */
 export const consentRule = z.enum(['opt-in', 'not-opted-out']);
@@ -48,6 +48,18 @@ export const marketingCap = z.object({
 });
 export type MarketingCap = z.infer<typeof marketingCap>;
 
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** Between these times of a person's own day nobody gets promotions (M-50); over midnight where `from` is the later one. */
+export const quietHours = z
+  .object({
+    from: clockTime,
+    to: clockTime,
+    /** IANA zone by which people are judged whose own is unknown. */
+    zone: z.string().max(60).refine(isTimezone, 'no time zone of this name'),
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'the whole day would be quiet' });
+export type QuietHours = z.infer<typeof quietHours>;
+
 /** What data is collected for beside messages (X-08); each has a consent of its own, apart from that for messages. */
 export const dataPurpose = z.enum(['tracking', 'position', 'profile']);
 export type DataPurpose = z.infer<typeof dataPurpose>;
@@ -92,6 +104,8 @@ export const consentSettingsBody = z.object({
   topics: topics.optional(),
   /** null = no cap. */
   marketingCap: marketingCap.nullable().optional(),
+  /** null = people are reached at any hour. */
+  quietHours: quietHours.nullable().optional(),
   /** What the preference page says of data and rights, and where the notices are (O-05, X-07); empty = nothing of its own. */
   privacyNotice: privacyNotices.optional(),
   dataPurposes: dataPurposes.optional(),

@@ -49,6 +49,19 @@ export const messageBody = z.object({
     .nullable(),
   footer: z.string().nullable(),
   buttons: z.array(messageButton),
+  /** Choices that open at a press, as the customer finds them. */
+  list: z
+    .object({
+      button: z.string(),
+      sections: z.array(
+        z.object({
+          title: z.string(),
+          rows: z.array(z.object({ title: z.string(), description: z.string().nullable() })),
+        })
+      ),
+    })
+    .nullable()
+    .optional(),
   /** Media of the message itself; `url` is an admin route that streams it from WhatsApp, null when there is nothing to fetch. */
   media: z
     .object({
@@ -92,6 +105,8 @@ export const messageView = z.object({
   /** The campaign that it tried out: not that campaign's message. */
   testOf: id.nullable(),
   error: messageError.nullable(),
+  /** A promotion that waits for the end of quiet hours (M-50): when that is. */
+  sleepsUntil: instant.nullable(),
   /** Meta's time for inbound, ours for outbound. Threads order by (at, id). */
   at: instant,
   times: z.object({

@@ -5,6 +5,8 @@ import { sensitiveReason, sensitiveKind } from './sensitive';
 
 /** Largest file, in bytes. */
 export const MAX_IMPORT_BYTES = 200 * 1024 * 1024;
+/** Largest workbook (XLSX), in bytes as it is packed: a million rows of six columns have 40 MB. */
+export const MAX_WORKBOOK_BYTES = 50 * 1024 * 1024;
 
 export const importEncoding = z.enum([
   'utf-8',
@@ -83,6 +85,8 @@ export const importView = z.object({
   id,
   fileName: z.string(),
   bytes: z.number().int(),
+  /** Sheet of a workbook that the rows are from: the first one that is shown and has any; null = the file is text. */
+  sheet: z.string().nullable(),
   format: importFormat,
   /** Names of the columns: of the header, or `A`, `B`… */
   header: z.array(z.string()),

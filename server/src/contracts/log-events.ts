@@ -36,6 +36,12 @@ export const logEvents = {
     'account-disabled',
     'account-gone',
     'template-paused',
+    'canary-tried',
+    'canary-released',
+    'guard-failed',
+    'guard-opted-out',
+    'winner-chosen',
+    'winner-asked',
   ],
   bot: [
     'bot-answered',
@@ -50,6 +56,7 @@ export const logEvents = {
     'consent-confirmed',
     'consent-not-confirmed',
     'preferences-chosen',
+    'preferences-tapped',
     'opted-in-by-form',
     'opted-in-at-desk',
     'opt-in-form-changed',
@@ -100,7 +107,15 @@ export const logEvents = {
   ],
   operation: [],
   access: ['person-opened', 'person-exported', 'consent-proved', 'person-erased'],
-  engine: ['sample-loaded', 'sample-removed', 'roles-made'],
+  engine: [
+    'sample-loaded',
+    'sample-removed',
+    'roles-made',
+    'redis-lost',
+    'redis-back',
+    'redis-evicts',
+    'redis-too-old',
+  ],
 } as const satisfies Record<LogArea, readonly string[]>;
 
 /** Events of one area. */

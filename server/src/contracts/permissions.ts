@@ -28,6 +28,7 @@ export const actions = {
   operationWatch: 'operation.watch',
   optInPublish: 'opt-in.publish',
   optInCollect: 'opt-in.collect',
+  priceMaintain: 'price.maintain',
   outboundConnect: 'outbound.connect',
   settingsConfigure: 'settings.configure',
 } as const;

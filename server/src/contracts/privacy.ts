@@ -32,6 +32,7 @@ export const retentionKind = z.enum([
   'messages',
   'files',
   'recipients',
+  'conversions',
   'webhooks',
   'logs',
   'operations',

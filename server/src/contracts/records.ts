@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { id, instant } from './common';
+import { conversionRule } from './conversions';
+import { fieldPath } from './field-path';
 import { sensitiveKind } from './sensitive';
 
 /** Uid of a content type of the host. */
@@ -11,13 +13,6 @@ export const typeUid = z
     /^[a-z0-9-]+::[a-z0-9-]+\.[a-z0-9-]+$/i,
     'a content type, for example api::customer.customer'
   );
-
-/** A field of a type, or of the one entry that it relates to: `phone`, `customer.phone`. */
-export const fieldPath = z
-  .string()
-  .min(1)
-  .max(120)
-  .regex(/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)?$/, 'a field, for example phone or customer.phone');
 
 /** A field of what an entry relates to, one to three steps away: `products.category.name`. */
 export const reachPath = z
@@ -76,6 +71,8 @@ export const mappingBody = z.object({
   makesEntries: z.boolean().default(false),
   /** Values that such an entry gets, for fields that the person does not tell. */
   defaults: z.record(fieldPath, scalar).default({}),
+  /** Such an entry counts as a conversion (A-05); null = it does not. */
+  conversion: conversionRule.nullable().default(null),
 });
 export type MappingBody = z.infer<typeof mappingBody>;
 export type MappingBodyInput = z.input<typeof mappingBody>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { peopleFilter } from './audience';
 import { id, instant } from './common';
 import { dataPurpose } from './consent';
+import { conversionEvent } from './conversions';
 
 /** A time that moves on with the clock: the last so many hours or days. */
 const ago = z.object({
@@ -81,6 +82,18 @@ export const clickedCondition = z.object({
   within: ago.optional(),
 });
 
+/** How often they did what other systems or linked records tell of: bought, signed up; after any campaign or one. */
+export const convertedCondition = z.object({
+  kind: z.literal('converted'),
+  not,
+  event: conversionEvent.optional(),
+  /** Credited to it. */
+  campaignId: id.optional(),
+  ...range,
+  ...upTo,
+  within: ago.optional(),
+});
+
 export type SegmentCondition = z.infer<
   | typeof peopleCondition
   | typeof timeCondition
@@ -89,6 +102,7 @@ export type SegmentCondition = z.infer<
   | typeof campaignCondition
   | typeof recordsCondition
   | typeof clickedCondition
+  | typeof convertedCondition
 >;
 
 /** Conditions that must all hold, or one of them. A group without conditions is everyone. */
@@ -114,6 +128,7 @@ const segmentNode: z.ZodType<SegmentNode> = z.lazy(() =>
     campaignCondition,
     recordsCondition,
     clickedCondition,
+    convertedCondition,
     segmentGroup,
   ])
 ) as z.ZodType<SegmentNode>;

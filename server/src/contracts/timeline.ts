@@ -13,6 +13,7 @@ export const timelineKind = z.enum([
   'grouped',
   'linked',
   'clicked',
+  'converted',
   'campaign',
   'began',
   'assigned',

@@ -12,6 +12,7 @@ export type FailPoint =
   | 'after-ingest-commit'
   | 'mid-apply'
   | 'mid-snapshot'
+  | 'mid-hold'
   | 'in-operation-step'
   | 'after-operation-step'
   | 'media-stored'

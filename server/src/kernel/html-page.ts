@@ -17,6 +17,15 @@ export type PageLanguage = 'en' | 'tr';
 export const pageLanguage = (language: string | null): PageLanguage =>
   /^tr\b|^tr_/i.test(language ?? '') ? 'tr' : 'en';
 
+/** In which language somebody is answered: their own, else that of what they said, else by their country. */
+export const answerLanguage = (
+  { language, country }: { language: string | null; country: string | null },
+  said: PageLanguage | null = null
+): PageLanguage => {
+  if (language) return pageLanguage(language);
+  return said ?? (country === 'TR' ? 'tr' : 'en');
+};
+
 /** Allowed by its nonce; nothing else on the page may load or run. */
 const STYLE = `
 :root { color-scheme: light dark; --ink: #212134; --soft: #5c5c77; --paper: #fff; --ground: #f6f6f9; --line: #c0c0cf; --main: #4945ff; --danger: #b72b1a; --good: #2f6846; }
