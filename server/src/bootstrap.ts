@@ -10,6 +10,7 @@ import { isOneOffCommand } from './kernel/one-off';
 import { fillDocuments } from './strapi/fill-documents';
 import { protectTables } from './strapi/protect-tables';
 import { connectRooms } from './wiring/connect';
+import { connectEngine } from './wiring/engine';
 import { startJobs } from './wiring/jobs';
 import { registerPermissions } from './wiring/permissions';
 import { setJobs } from './destroy';
@@ -31,9 +32,11 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   connectRooms(strapi);
   await recordsService(strapi).start();
   if (!isServer) return; // the server beside it does the work
+  connectEngine(strapi);
+  await runtime.engine.start();
   setJobs(strapi, startJobs(strapi));
   const numbers = await accountsService(strapi).list();
   if (numbers.length === 0) log('start').info('no number yet, open /admin/plugins/whatsapp');
-  if (db.dialect === 'sqlite' && !runtime.config.workers)
+  if (db.dialect === 'sqlite' && !runtime.works())
     log('start').warn('SQLite serves one process only');
 };

@@ -45,6 +45,7 @@ export const destroy = async ({ strapi }: { strapi: Core.Strapi }): Promise<void
   };
   runtime.drain();
   await step('jobs', () => jobs.get(strapi)?.stop());
+  await step('wake-ups', () => runtime.engine.stop());
   failPoint('in-destroy');
   await step('ingest', () => webhookService(strapi).ingest.drain());
   await step('processing', () => webhookService(strapi).process());

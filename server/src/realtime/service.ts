@@ -34,7 +34,7 @@ const MAX_MISSED = 5_000;
 
 export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime => {
   const { db, clock, log } = contextOf(strapi);
-  const { config, draining } = runtimeService(strapi);
+  const { config, draining, engine } = runtimeService(strapi);
   const hub = createHub();
   let position: Position | null = null;
   /** Pages that are about to be served. */
@@ -52,7 +52,10 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
       position = { epoch: position.epoch, pos: last.pos };
     }
   });
-  const wakeSoon = () => void clock.sleep(20).then(read);
+  const wakeSoon = () => {
+    void clock.sleep(20).then(read);
+    engine.tell('feed');
+  };
 
   /** Hints between a client's cursor and a position; null when they are no longer known. */
   const missedSince = async (asked: Position, upTo: Position): Promise<FeedRow[] | null> => {
@@ -107,6 +110,7 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
     hub,
     start: async () => {
       await ensureFeed(db);
+      engine.hear('feed', () => void read());
       timer = setInterval(() => void read(), config.feedPollMs);
       timer.unref();
       draining.addEventListener('abort', () => hub.closeAll());

@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
+import { jobEngineName, servedPart } from '../contracts/processes';
+import { readJobs, type Jobs } from './domain/jobs';
 
 const ms = (value: number) => z.number().int().min(1).default(value);
 
@@ -40,6 +42,23 @@ export const engineConfigSchema = z.object({
   workers: z.boolean().default(true),
 });
 export type EngineConfig = z.infer<typeof engineConfigSchema>;
+
+/** Who wakes the work, and what part of it this process takes (docs/scaling.md). */
+export const jobsConfigSchema = z.strictObject({
+  engine: jobEngineName.optional(),
+  serve: servedPart.optional(),
+  redis: z
+    .strictObject({
+      url: z.string().min(1).optional(),
+      username: z.string().optional(),
+      password: z.string().optional(),
+    })
+    .optional(),
+});
+
+/** `jobs` of the plugin's configuration and the environment. Throws what is wrong, without any secret. */
+export const jobsConfig = (strapi: Core.Strapi): Jobs =>
+  readJobs(jobsConfigSchema.parse(strapi.config.get('plugin::whatsapp.jobs') ?? {}), process.env);
 
 export const engineConfig = (strapi: Core.Strapi): EngineConfig =>
   engineConfigSchema.parse(strapi.config.get('plugin::whatsapp.engine') ?? {});

@@ -1,4 +1,6 @@
-import { defineRoom } from '../strapi/room';
+import { adminRoutesOf, defineRoom } from '../strapi/room';
+import { actions } from '../contracts/permissions';
+import { createProcessesController } from './controller';
 import { createRuntime } from './service';
 import { installTable, instanceTable, leaseTable } from './tables';
 
@@ -10,4 +12,8 @@ export const runtime = defineRoom({
   name: 'runtime',
   tables: [installTable, leaseTable, instanceTable],
   services: { runtime: createRuntime },
+  controllers: { processes: createProcessesController },
+  adminRoutes: [
+    adminRoutesOf('processes', [actions.settingsConfigure])('GET', '/processes', 'list'),
+  ],
 });

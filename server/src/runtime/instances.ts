@@ -1,7 +1,8 @@
 import { affectedRows } from '../strapi/batch';
 import { dbNow, type Db } from '../strapi/db';
 import type { Clock } from '../kernel/clock';
-import { instanceTable } from './tables';
+import { readRow } from '../strapi/table';
+import { instanceTable, type InstanceRow } from './tables';
 
 const TABLE = instanceTable.table;
 const MISSED_BEATS = 3;
@@ -12,6 +13,8 @@ export interface Instances {
   serving(): Promise<number>;
   /** Ids of processes that are alive. */
   liveIds(): Promise<string[]>;
+  /** The processes that are alive, the oldest first. */
+  all(): Promise<InstanceRow[]>;
   leave(): Promise<void>;
   /** This process's clock minus the database's, in milliseconds, as last measured. */
   clockOffsetMs(): number;
@@ -23,8 +26,8 @@ interface Deps {
   instanceId: string;
   deadMs: number;
   beatMs: number;
-  /** Does this process take up work? */
-  workers: boolean;
+  /** What the row says of this process beside its heartbeat. `workers`: it takes up work. */
+  about(): Pick<InstanceRow, 'workers' | 'serve' | 'engine' | 'problem'>;
 }
 
 /** Heartbeats of the running processes: a process without one for 30 s is dead. */
@@ -34,7 +37,7 @@ export const createInstances = ({
   instanceId,
   deadMs,
   beatMs,
-  workers,
+  about,
 }: Deps): Instances => {
   let offset = 0;
   const beatenWithin = async (ms: number, which: { workers?: boolean } = {}) => {
@@ -50,14 +53,21 @@ export const createInstances = ({
       const before = clock.now();
       const now = await dbNow(db);
       offset = Math.round((before + clock.now()) / 2 - now);
+      const { problem, ...fixed } = about();
       const result: unknown = await db.knex.raw(
-        `UPDATE ${TABLE} SET beat_ms = ${db.now} WHERE instance_id = ?`,
-        [instanceId]
+        `UPDATE ${TABLE} SET beat_ms = ${db.now}, problem = ?, clock_offset_ms = ? WHERE instance_id = ?`,
+        [problem, offset, instanceId]
       );
       if (affectedRows(db.dialect, result) === 1) return;
-      await db
-        .knex(TABLE)
-        .insert({ instance_id: instanceId, boot_at: now, beat_ms: now, version: '', workers });
+      await db.knex(TABLE).insert({
+        ...fixed,
+        problem,
+        instance_id: instanceId,
+        boot_at: now,
+        beat_ms: now,
+        version: '',
+        clock_offset_ms: offset,
+      });
       await db
         .knex(TABLE)
         .whereRaw(`beat_ms < ${db.now} - ?`, [24 * 3_600_000])
@@ -66,6 +76,14 @@ export const createInstances = ({
     liveIds: () => beatenWithin(deadMs),
     serving: async () =>
       Math.max(1, (await beatenWithin(MISSED_BEATS * beatMs, { workers: true })).length),
+    all: async () => {
+      const rows = await db
+        .knex(TABLE)
+        .whereRaw(`beat_ms > ${db.now} - ?`, [deadMs])
+        .orderBy('id')
+        .select<Record<string, unknown>[]>();
+      return rows.map((row) => readRow(instanceTable, row));
+    },
     leave: async () => {
       await db.knex(TABLE).where({ instance_id: instanceId }).del();
     },

@@ -4,7 +4,9 @@ import type { Runtime } from './service';
 export type { Runtime } from './service';
 export type { Lease, Leases } from './leases';
 export type { EngineConfig } from './config';
-export { engineConfigSchema } from './config';
+export type { EngineHealth, JobEngine } from './engine/job-engine';
+export { engineConfigSchema, jobsConfigSchema } from './config';
+export { readJobs } from './domain/jobs';
 export { singleFlight } from './single-flight';
 export { leaseTable } from './tables';
 

@@ -2,7 +2,12 @@ import type { Core } from '@strapi/strapi';
 import { randomHex } from '../kernel/hash';
 import { contextOf } from '../strapi/context';
 import { createBackground, type Background } from './background';
-import { engineConfig, type EngineConfig } from './config';
+import { engineConfig, jobsConfig, type EngineConfig } from './config';
+import type { Jobs } from './domain/jobs';
+import { createBullmqEngine } from './engine/bullmq';
+import { createEmbeddedEngine } from './engine/embedded';
+import type { JobEngine } from './engine/job-engine';
+import { loaderOf, loadPackages } from './engine/packages';
 import { createInstances, type Instances } from './instances';
 import { loadInstall } from './install';
 import { createLeases, type Leases } from './leases';
@@ -13,13 +18,16 @@ import type { InstallRow } from './tables';
 export interface Runtime {
   readonly instanceId: string;
   readonly config: EngineConfig;
+  readonly jobs: Pick<Jobs, 'engine' | 'serve'>;
+  /** Wakes work in other processes. */
+  readonly engine: JobEngine;
   readonly leases: Leases;
   readonly instances: Instances;
   readonly background: Background;
   /** Aborts when the process begins to shut down: no new permits, no new claims. */
   readonly draining: AbortSignal;
   readonly bootAt: number;
-  /** Does this process take up work now? Not one that serves HTTP only (`config.workers`), nor one that shuts down. */
+  /** Does this process take up work now? Not one that serves HTTP only (`jobs.serve`, `config.workers`), nor one that shuts down. */
   works(): boolean;
   install(): Promise<InstallRow>;
   /** Makes sure that no other process uses a SQLite database; throws with the remedy. Given back by `leave`. */
@@ -28,18 +36,53 @@ export interface Runtime {
   drain(): void;
 }
 
+const createEngine = (
+  strapi: Core.Strapi,
+  jobs: Jobs,
+  process: Pick<Runtime, 'instanceId' | 'works' | 'install'> & { takesJobs: boolean }
+): JobEngine => {
+  const { clock, log } = contextOf(strapi);
+  if (!jobs.redis) return createEmbeddedEngine();
+  return createBullmqEngine({
+    clock,
+    log: log('jobs'),
+    redis: jobs.redis,
+    packages: () => loadPackages(loaderOf(strapi.dirs.app.root)),
+    ...process,
+    installId: async () => (await process.install()).installId,
+  });
+};
+
 export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
   const { db, clock, log } = contextOf(strapi);
   const config = engineConfig(strapi);
+  const jobs = jobsConfig(strapi);
+  const workers = config.workers && jobs.serve !== 'web';
   const instanceId = randomHex(12);
   const controller = new AbortController();
   let install: Promise<InstallRow> | null = null;
   let giveBack = (): void => undefined;
+  const works = () => workers && !controller.signal.aborted;
+  const loaded: Runtime['install'] = () => {
+    install ??= loadInstall(db).catch((error: unknown) => {
+      install = null; // a later call tries again
+      throw error;
+    });
+    return install;
+  };
+  const engine = createEngine(strapi, jobs, {
+    instanceId,
+    works,
+    install: loaded,
+    takesJobs: workers,
+  });
   return {
     instanceId,
     config,
+    jobs: { engine: jobs.engine, serve: jobs.serve },
+    engine,
     bootAt: clock.now(),
-    works: () => config.workers && !controller.signal.aborted,
+    works,
     leases: createLeases({
       db,
       clock,
@@ -53,21 +96,24 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
       instanceId,
       deadMs: config.instanceDeadMs,
       beatMs: config.beatMs,
-      workers: config.workers,
+      about: () => ({
+        workers,
+        serve: workers ? jobs.serve : 'web',
+        engine: jobs.engine,
+        problem: engine.health().problem,
+      }),
     }),
     background: createBackground(),
     draining: controller.signal,
     drain: () => controller.abort(),
     hold: () => {
+      if (jobs.serve === 'worker' && db.dialect === 'sqlite')
+        throw new Error(
+          'WhatsApp: SQLite serves one process only, so there can be no worker beside the app: use PostgreSQL or MySQL, or let the app do the work itself.'
+        );
       giveBack = holdDatabase(strapi);
     },
     leave: () => giveBack(),
-    install: () => {
-      install ??= loadInstall(db).catch((error: unknown) => {
-        install = null; // a later call tries again
-        throw error;
-      });
-      return install;
-    },
+    install: loaded,
   };
 };

@@ -1,3 +1,4 @@
+import type { EngineProblem, JobEngineName, ServedPart } from '../contracts/processes';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 /** Who this database is: made once, never changed, never exported. */
@@ -43,6 +44,12 @@ export const instanceTable = defineTable({
     version: must.string<string>('', 40),
     /** False: it serves HTTP only and has no part in the work. */
     workers: must.bool(true),
+    /** What it takes upon itself, who wakes it, and what is wrong with that: for the page that shows all of them. */
+    serve: must.string<ServedPart>('all', 16),
+    engine: must.string<JobEngineName>('embedded', 16),
+    problem: maybe.string<EngineProblem>(32),
+    clockOffsetMs: must.int(0),
   },
   indexes: [{ columns: ['instanceId'], unique: true }],
 });
+export type InstanceRow = RowOf<typeof instanceTable>;
