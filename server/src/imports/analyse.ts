@@ -12,13 +12,14 @@ import {
   matchColumns,
   type CustomName,
 } from './domain/columns';
-import { guessEncoding, isSpreadsheet } from './domain/encoding';
+import { guessEncoding } from './domain/encoding';
 import { isBlank } from './domain/person';
 import { decode, headOf } from './files';
+import { tooWide } from './xlsx/limits';
+import { MAX_COLUMNS } from './xlsx/sheet';
 
 const SAMPLE_ROWS = 5;
 const MATCH_ROWS = 50;
-const MAX_COLUMNS = 200;
 
 export interface Analysis {
   format: ImportFormat;
@@ -80,23 +81,12 @@ export const analyse = async (
   }: { given: Partial<ImportFormat>; custom: readonly CustomName[]; country: string }
 ): Promise<Analysis> => {
   const head = await headOf(strapi, file.storedName);
-  if (isSpreadsheet(head))
-    throw refuse(
-      'file-spreadsheet',
-      'this is a spreadsheet file, not CSV',
-      'Open it in your spreadsheet program and save it as CSV (UTF-8).'
-    );
   const { encoding, delimiter, text } = formatOf(head, { isUnicode: file.isUnicode, given });
   const rows = firstRows(text, delimiter);
   const [first] = rows;
   if (!first) throw refuse('file-empty', 'the file holds no rows', 'Choose a file with people.');
   const width = Math.max(...rows.map((row) => row.length));
-  if (width > MAX_COLUMNS)
-    throw refuse(
-      'file-too-wide',
-      `the file has ${width} columns`,
-      `Keep at most ${MAX_COLUMNS} columns, or choose another delimiter.`
-    );
+  if (width > MAX_COLUMNS) throw tooWide(width, MAX_COLUMNS);
   const hasHeader = given.hasHeader ?? looksLikeHeader(first, country);
   const names = Array.from({ length: width }, (_, i) => (hasHeader ? (first[i] ?? '') : ''));
   const header = hasHeader ? headerNames(names) : names.map((_, i) => columnName(i));

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, open, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,12 +11,16 @@ import { MAX_IMPORT_BYTES, type ImportFormat } from '../contracts/imports';
 import { DomainError } from '../kernel/errors';
 import { randomHex } from '../kernel/hash';
 import { messageOf } from '../strapi/log';
+import { fileKind, LOCKED_PART } from './domain/file-kind';
 import type { FileRow } from './domain/person';
+import { workbookLocked, workbookOld } from './xlsx/limits';
+import { MAX_COLUMNS, MAX_ROW } from './xlsx/sheet';
+import type { WorkbookFiles } from './xlsx/convert';
 
 /** Read to guess encoding, delimiter and columns. */
 const HEAD_BYTES = 256 * 1024;
-/** Longer is no row of a list: a quote was never closed. */
-const MAX_ROW = 100_000;
+/** Longer is no row of a list: a quote was never closed. A row of a workbook is as long at most, and has its commas. */
+const MAX_RECORD = MAX_ROW + MAX_COLUMNS;
 
 /** A file was refused for its size while it came in. */
 const tooLarge = (): DomainError =>
@@ -32,8 +36,13 @@ export const importFolder = (strapi: Core.Strapi): string => {
   return own ?? path.join(strapi.dirs.app.root, '.tmp', 'whatsapp');
 };
 
+/** Rows of a workbook are kept under such a name: they are counted as the sheet counts them. */
+const SHEET_END = '.sheet.csv';
+
 const pathOf = (strapi: Core.Strapi, storedName: string): string =>
   path.join(importFolder(strapi), path.basename(storedName));
+
+const newName = (end: string): string => `import-${randomHex(16)}${end}`;
 
 /** Lets at most 200 MB through and watches whether all of it is UTF-8. */
 const guard = (seen: { bytes: number; isUnicode: boolean }): Transform => {
@@ -60,13 +69,18 @@ const guard = (seen: { bytes: number; isUnicode: boolean }): Transform => {
   });
 };
 
+/** A file in the private folder. */
+export interface Upload {
+  storedName: string;
+  bytes: number;
+  /** All of it is valid UTF-8. */
+  isUnicode: boolean;
+}
+
 /** Writes an upload to the private folder as it comes, never to memory. Leaves nothing behind when it fails. */
-export const saveUpload = async (
-  strapi: Core.Strapi,
-  body: Readable
-): Promise<{ storedName: string; bytes: number; isUnicode: boolean }> => {
+export const saveUpload = async (strapi: Core.Strapi, body: Readable): Promise<Upload> => {
   await mkdir(importFolder(strapi), { recursive: true, mode: 0o700 });
-  const storedName = `import-${randomHex(16)}.csv`;
+  const storedName = newName('.csv');
   const target = pathOf(strapi, storedName);
   const seen = { bytes: 0, isUnicode: true };
   try {
@@ -78,8 +92,53 @@ export const saveUpload = async (
   return { storedName, ...seen };
 };
 
+/** Whether a container of old Office programs holds a workbook behind a password; else it is an old workbook. */
+const isLocked = async (file: string): Promise<boolean> => {
+  let before = Buffer.alloc(0);
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    const seen = Buffer.concat([before, chunk]);
+    if (seen.includes(LOCKED_PART)) return true;
+    before = seen.subarray(-LOCKED_PART.length);
+  }
+  return false;
+};
+
+/**
+ * A workbook becomes the CSV file that everything after reads, and goes itself; other files stay as they are. Throws what
+ * `toCsv` throws, `file-workbook-old`, `file-workbook-locked`; the upload is there then, and nothing of a new file.
+ */
+export const unfoldWorkbook = async (
+  strapi: Core.Strapi,
+  file: Upload,
+  toCsv: (files: WorkbookFiles) => Promise<string>
+): Promise<Upload & { sheet: string | null }> => {
+  const kind = fileKind(await headOf(strapi, file.storedName));
+  const source = pathOf(strapi, file.storedName);
+  if (kind === 'text') return { ...file, sheet: null };
+  if (kind === 'ole') throw (await isLocked(source)) ? workbookLocked() : workbookOld();
+  const storedName = newName(SHEET_END);
+  const target = pathOf(strapi, storedName);
+  try {
+    const sheet = await toCsv({ source, bytes: file.bytes, target });
+    await removeFile(strapi, file.storedName);
+    return { storedName, bytes: file.bytes, isUnicode: true, sheet };
+  } catch (error) {
+    await rm(target, { force: true });
+    throw error;
+  }
+};
+
 export const removeFile = (strapi: Core.Strapi, storedName: string): Promise<void> =>
   rm(pathOf(strapi, storedName), { force: true });
+
+/** Files of before the instant: a process that ended while it took or read one has left it without a row. */
+export const removeFilesBefore = async (strapi: Core.Strapi, before: number): Promise<void> => {
+  const names = await readdir(importFolder(strapi)).catch(() => []); // no upload yet: no folder
+  for (const name of names.filter((one) => /^import-[0-9a-f]{32}\./.test(one))) {
+    const found = await stat(pathOf(strapi, name)).catch(() => null); // another process was quicker
+    if (found && found.mtimeMs < before) await removeFile(strapi, name);
+  }
+};
 
 /** Whether this server has the file: another one may have taken the upload. */
 export const hasFile = async (strapi: Core.Strapi, storedName: string): Promise<boolean> => {
@@ -114,7 +173,7 @@ const broken = (error: unknown): DomainError =>
 
 interface Parsed {
   record: string[];
-  info: { lines: number };
+  info: { lines: number; records: number; empty_lines: number };
 }
 
 const linesWithin = (record: readonly string[]): number =>
@@ -128,18 +187,23 @@ export async function* rowsOf(
 ): AsyncGenerator<FileRow> {
   const source = createReadStream(pathOf(strapi, storedName), { highWaterMark: 256 * 1024 });
   const decoder = iconv.decodeStream(encoding, { stripBOM: true });
+  const isSheet = storedName.endsWith(SHEET_END);
   const parser = parse({
     delimiter,
     info: true,
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    max_record_size: MAX_ROW,
+    max_record_size: MAX_RECORD,
   });
   const running = pipeline(source, decoder, parser).catch(() => undefined); // told by the loop below
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>)
-      yield { line: info.lines - linesWithin(record), cells: record };
+      yield {
+        // Of a workbook its row: lines within cells are none there.
+        line: isSheet ? info.records + info.empty_lines : info.lines - linesWithin(record),
+        cells: record,
+      };
   } catch (error) {
     throw broken(error);
   } finally {

@@ -13,7 +13,11 @@ export { importKinds } from './kinds';
 
 /** Lists of people from files: upload, columns and rules, dry run, import (P-06, P-10 to P-12). */
 export interface ImportsService {
-  /** Keeps the file and reads its beginning. Throws `file-too-large`, `file-spreadsheet`, `file-empty`, `not-found` (group). */
+  /**
+   * Keeps the file and reads its beginning; of a workbook (XLSX) the first sheet that is shown and has rows. Throws
+   * `file-too-large`, `file-empty`, `file-too-wide`, `not-found` (group), and `file-workbook-large`, `-locked`, `-old`,
+   * `-damaged`, `file-not-workbook` for a workbook that cannot be read.
+   */
   upload(
     body: Readable,
     file: { name: string; groupId?: number | undefined },
@@ -37,7 +41,7 @@ export interface ImportsService {
   remove(id: number): Promise<void>;
   /** After an import: the file and its rows go. */
   forget(id: number): Promise<void>;
-  /** Forgets files that were uploaded before the instant. */
+  /** Forgets files that were uploaded before the instant, also of uploads that a crash cut off. */
   purge(before: number): Promise<void>;
 }
 

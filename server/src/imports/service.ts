@@ -4,6 +4,7 @@ import { accountsService } from '../accounts/public';
 import { listFields } from '../contacts/public';
 import type {
   ColumnTarget,
+  ImportFormat,
   ImportProblems,
   ImportRules,
   ImportTargets,
@@ -16,7 +17,7 @@ import { operationsService } from '../operations/public';
 import { contextOf } from '../strapi/context';
 import { analyse, type Analysis } from './analyse';
 import type { CustomName } from './domain/columns';
-import { removeFile, saveUpload } from './files';
+import { removeFile, removeFilesBefore, saveUpload, unfoldWorkbook, type Upload } from './files';
 import { CHECK_KIND, IMPORT_KIND, type ImportRunParams } from './kinds';
 import type { ImportsService } from './public';
 import {
@@ -38,6 +39,7 @@ import {
   oldImports,
 } from './store';
 import type { ImportRow } from './tables';
+import { workbookToCsv, type WorkbookFiles } from './xlsx/convert';
 
 const FIRST_PROBLEMS = 50;
 
@@ -70,6 +72,10 @@ const remembered = (
   );
 };
 
+/** How the rows of a workbook were written for us; nothing is known of another file. */
+const ofSheet = ({ sheet }: Pick<ImportRow, 'sheet'>): Partial<ImportFormat> =>
+  sheet === null ? {} : { encoding: 'utf-8', delimiter: ',' };
+
 /** What must be settled before anything is read by the rules. */
 const ready = (row: Settled): void => {
   if (!row.columns?.includes('phone'))
@@ -78,9 +84,22 @@ const ready = (row: Settled): void => {
     throw refuse('consent-missing', 'consent', 'Say where the consent of these people comes from.');
 };
 
+/** One after the other: a workbook is read within a bounded memory, and so are many. */
+const createTurns = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const run = last.then(work, work);
+    last = run;
+    return run;
+  };
+};
+
 export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): ImportsService => {
   const { db, clock } = contextOf(strapi);
   const operations = () => operationsService(strapi);
+  const inTurn = createTurns();
+  const toCsv = (files: WorkbookFiles) =>
+    inTurn(() => workbookToCsv(files, () => clock.monotonic()));
 
   const customNames = async (): Promise<ImportTargets['custom']> =>
     (await listFields(db.knex))
@@ -101,6 +120,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       id: row.id,
       fileName: row.fileName,
       bytes: row.bytes,
+      sheet: row.sheet,
       format: row.format,
       header: row.header ?? [],
       sample: (row.sample ?? []).map((cells) => withoutCells(cells, hidden)),
@@ -114,16 +134,18 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
   };
 
   const upload: ImportsService['upload'] = async (body, { name, groupId }, by) => {
-    const file = await saveUpload(strapi, body);
+    let file: Upload = await saveUpload(strapi, body);
     try {
+      const kept = await unfoldWorkbook(strapi, file, toCsv);
+      file = kept;
       const custom = await matched();
       const country = (await accountsService(strapi).list())[0]?.defaultCountry ?? 'TR';
-      const found = await analyse(strapi, file, { given: {}, custom, country });
+      const found = await analyse(strapi, kept, { given: ofSheet(kept), custom, country });
       const { sample, header, headerKey, format } = found;
       const before = remembered(await lastOfHeader(db.knex, headerKey), found, custom);
       const groups = groupId ? [(await groupsService(strapi).get(groupId)).id] : [];
       const id = await insertImport(db.knex, {
-        ...file,
+        ...kept,
         fileName: name,
         format,
         header,
@@ -161,7 +183,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     const found = await analyse(
       strapi,
       { storedName: row.storedName, isUnicode: row.isUnicode },
-      { given: body.format, custom, country: rules.country }
+      { given: { ...body.format, ...ofSheet(row) }, custom, country: rules.country }
     );
     const fits = body.columns?.length === found.header.length;
     return {
@@ -311,6 +333,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     forget,
     purge: async (before) => {
       for (const row of await oldImports(db.knex, before)) await forget(row.id);
+      await removeFilesBefore(strapi, before);
     },
   };
 };

@@ -13,6 +13,8 @@ export const importTable = defineTable({
     bytes: must.big(0),
     /** The whole file is valid UTF-8. */
     isUnicode: must.bool(false),
+    /** Sheet of a workbook that the rows are from; its encoding and delimiter are ours. */
+    sheet: maybe.string(),
     format: maybe.json<ImportFormat>(),
     header: maybe.json<string[]>(),
     /** sha256 of the header: the same header is matched as last time. */

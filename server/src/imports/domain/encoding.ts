@@ -7,12 +7,6 @@ const BOMS: [ImportEncoding, number[]][] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** Files of spreadsheet programs, which are no text. */
-export const isSpreadsheet = (head: Uint8Array): boolean => {
-  const begins = (bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
-  return begins([0x50, 0x4b, 0x03, 0x04]) || begins([0xd0, 0xcf, 0x11, 0xe0]);
-};
-
 /** UTF-16 without a mark: in a file of mostly Latin letters every second byte is zero. */
 const bareUtf16 = (head: Uint8Array): ImportEncoding | null => {
   let even = 0;

@@ -1,3 +1,4 @@
+import { isTimezone } from '../../contracts/common';
 import type { ColumnTarget } from '../../contracts/imports';
 import { withoutNul } from '../../kernel/json';
 import { parsePhone, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
@@ -66,14 +67,6 @@ const languageOf = (text: string): string | null => {
   const named = LANGUAGES[plainWord(text)];
   if (named) return named;
   return LANGUAGE.test(text) && text.length <= 12 ? text : null;
-};
-
-const isTimezone = (text: string): boolean => {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
-  } catch {
-    return false; // the name is unknown
-  }
 };
 
 /** Spreadsheets write long numbers as `9.05321E+11`: digits that were cut off cannot be had back. */

@@ -1,0 +1,13 @@
+/** What a file is by its first bytes: a ZIP (XLSX and its kin), a container of old Office programs, or text. */
+export type FileKind = 'zip' | 'ole' | 'text';
+
+const BEGINNINGS: [FileKind, number[]][] = [
+  ['zip', [0x50, 0x4b, 0x03, 0x04]],
+  ['ole', [0xd0, 0xcf, 0x11, 0xe0]],
+];
+
+export const fileKind = (head: Uint8Array): FileKind =>
+  BEGINNINGS.find(([, bytes]) => bytes.every((byte, i) => head[i] === byte))?.[0] ?? 'text';
+
+/** Name of the part by which a container of old Office programs hides a workbook behind a password, as UTF-16. */
+export const LOCKED_PART = Buffer.from('EncryptedPackage', 'utf16le');
