@@ -3,7 +3,8 @@ import { contactsService, type ContactRow } from '../contacts/public';
 import type { BotStep } from '../contracts/bots';
 import { messageByKey } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
-import { sendingService, type IntentContent } from '../sending/public';
+import { preferenceChat } from '../preference-chat/public';
+import { sendingService, type AnswerContent, type IntentContent } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { filledText } from './perform';
 import type { BotRunRow } from './tables';
@@ -12,8 +13,24 @@ import type { BotRunRow } from './tables';
 const OWNER = 'bot';
 const keyOfStep = ({ id, step }: Pick<BotRunRow, 'id' | 'step'>): string => `run:${id}:${step}`;
 
+/** The list of preferences for this person, with the words of the step above it. Throws `missing-value`. */
+export const preferenceList = (
+  strapi: Core.Strapi,
+  { text }: Extract<BotStep, { kind: 'preferences' }>,
+  { contact, accountId }: { contact: ContactRow; accountId: number }
+): Promise<AnswerContent> =>
+  preferenceChat(strapi).menuFor(
+    contact,
+    accountId,
+    text === '' ? null : filledText(text, contact)
+  );
+
 /** What a reply step says to this person. Throws `missing-value`. */
-export const replyContent = (step: BotStep, contact: ContactRow): IntentContent => {
+const replyContent = async (
+  strapi: Core.Strapi,
+  step: BotStep,
+  { contact, accountId }: { contact: ContactRow; accountId: number }
+): Promise<IntentContent> => {
   switch (step.kind) {
     case 'text':
       return { type: 'text', text: filledText(step.text, contact) };
@@ -31,6 +48,8 @@ export const replyContent = (step: BotStep, contact: ContactRow): IntentContent 
         text: filledText(step.text, contact),
         buttons: step.buttons.map((title) => ({ id: title, title })),
       };
+    case 'preferences':
+      return preferenceList(strapi, step, { contact, accountId });
     default:
       throw new Error(`${step.kind} is no reply`);
   }
@@ -54,7 +73,7 @@ export const createReplies = (strapi: Core.Strapi) => {
         lane: 1,
         // The person may be renamed between a crash and the repeat: the same step is the same message.
         key: { owner: OWNER, key, bodyHash: keyOf(key) },
-        content: replyContent(step, contact),
+        content: await replyContent(strapi, step, { contact, accountId: run.accountId }),
       });
     },
   };

@@ -4,7 +4,7 @@ import { contactsService, contactTable, type ContactRow } from '../contacts/publ
 import { botBody, tryBody, type BotStep, type TryResult } from '../contracts/bots';
 import { agentsByIds } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
-import { knownFor, templateRenderer } from '../sending/public';
+import { knownFor, renderAnswer, templateRenderer } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
 import { templatesService } from '../templates/public';
@@ -12,6 +12,7 @@ import { stopsChain } from './domain/chain';
 import { matchingTrigger, plainMessage, type Happening } from './domain/match';
 import { filledText } from './perform';
 import type { BotsService } from './public';
+import { preferenceList } from './replies';
 import type { BotRow } from './tables';
 import { libraryFiles } from '../strapi/library';
 
@@ -44,7 +45,7 @@ const kindOf = (mime: string): NonNullable<MessageBody['media']>['kind'] => {
 };
 
 /** What each step would do, without doing it. */
-const createSteps = (strapi: Core.Strapi, contact: ContactRow) => {
+const createSteps = (strapi: Core.Strapi, contact: ContactRow, accountId: number) => {
   const media = async (step: Extract<BotStep, { kind: 'media' }>) => {
     const file = (await libraryFiles(strapi, [step.fileId])).get(step.fileId);
     if (!file) throw new DomainError('no-such-file', 'the file is gone');
@@ -96,6 +97,10 @@ const createSteps = (strapi: Core.Strapi, contact: ContactRow) => {
         return media(step);
       case 'template':
         return template(step);
+      case 'preferences': {
+        const list = await preferenceList(strapi, step, { contact, accountId });
+        return { body: renderAnswer(list).body, subject: null };
+      }
       case 'assign':
         return { body: null, subject: await nameOf(step.assigneeId) };
       case 'tag':
@@ -158,7 +163,8 @@ export const createTrial =
     const trigger = matchingTrigger(draft.triggers, what);
     if (trigger < 0) return { matched: false, trigger: null, answeredBy: null, steps: [] };
     const contact = contactId ? await contactsService(strapi).get(contactId) : madeUp();
-    const perform = createSteps(strapi, contact);
+    // Without a number of its own it speaks for the first one.
+    const perform = createSteps(strapi, contact, draft.accountId ?? 0);
     const steps: TryResult['steps'] = [];
     for (const [index, step] of draft.steps.entries()) {
       try {

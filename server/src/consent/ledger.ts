@@ -196,9 +196,10 @@ export const createLedger = (
     for (const { key, category, wording } of offered) {
       const isRefused = refused.includes(key);
       if (isRefused === before.includes(key)) continue;
-      const { source, actor = null, at } = choice;
+      const { source, actor = null, evidence, wamid, at } = choice;
       const action = isRefused ? 'opt-out' : 'opt-in';
-      const record: ConsentRecord = { contactId: contact.id, category, action, source, actor, at };
+      const said = { source, actor, evidence, wamid, at };
+      const record: ConsentRecord = { contactId: contact.id, category, action, ...said };
       await insertEvent(trx, { ...cleanRow({ ...record, wording }, contact), topic: key });
     }
     // A kind that is not offered any more keeps its answer: it may come back.

@@ -6,7 +6,14 @@ import { consentEventTable, consentReplyTable, type ConsentEventRow } from './ta
 const TABLE = consentEventTable.table;
 
 /** Sources that are words of ours; all others were typed by somebody and may name the person. */
-const OWN_WORDS = ['keyword', 'WhatsApp', 'linked record', 'preference page', 'desk'];
+const OWN_WORDS = [
+  'keyword',
+  'WhatsApp',
+  'linked record',
+  'preference page',
+  'preference chat',
+  'desk',
+];
 /** In place of a source that was typed. */
 const ERASED_SOURCE = 'erased';
 

@@ -18,7 +18,12 @@ export type {
   MessageCategory,
 } from './domain/gate';
 export type { DeliverReply, OwedReply, ReplyOutcome } from './replies';
-export { consentEventTable, type ConsentEventRow, type ConsentReplyRow } from './tables';
+export {
+  consentEventTable,
+  type ConsentEventRow,
+  type ConsentReplyRow,
+  type TappedChoice,
+} from './tables';
 export type { AskedPurpose, DataAnswer } from './data';
 export { askedPurposes, purposeVersion, requiredPurposes } from './data-store';
 export { agreedPurposes, agreedSql } from './domain/data';
@@ -26,6 +31,7 @@ export { forgetLedgerOf, ledgerOf } from './person';
 export { previewMergedConsent } from './merge-preview';
 export { channelsReady, offeredChannels, smsHook } from './channels-ready';
 export { consentRules, gateContact, isPromotion, mayContact } from './domain/gate';
+export { quietUntil, zoneOf } from './domain/quiet';
 export { FREQUENCY_DAYS, lookBackMs } from './domain/caps';
 export { refusedTopics, refusesSql, wishesOf } from './domain/topics';
 export type { GrantMany } from './bulk';
@@ -41,10 +47,10 @@ export interface ConsentRecord {
   action: ConsentAction;
   /** Where the person said so: `keyword`, `WhatsApp`, a form, a phone call… */
   source: string;
-  evidence?: string | null;
+  evidence?: string | null | undefined;
   wording?: string | null;
   actor?: { id: number; name: string } | null;
-  wamid?: string | null;
+  wamid?: string | null | undefined;
   /** Confirm an opt-out to the person, where a window is open (O-21). */
   confirm?: boolean;
   at: number;
@@ -77,7 +83,10 @@ export type PreferenceElement = Pick<WebhookElement, 'value' | 'contact' | 'at'>
   accountId?: number;
 };
 
-export interface TopicChoice extends Pick<ConsentRecord, 'contactId' | 'source' | 'actor' | 'at'> {
+export interface TopicChoice extends Pick<
+  ConsentRecord,
+  'contactId' | 'source' | 'actor' | 'evidence' | 'wamid' | 'at'
+> {
   /** All kinds that there was a choice of, with the words beside each. */
   offered: readonly { key: string; category: ConsentCategory; wording: string | null }[];
   /** Keys of those that are not wanted. */
@@ -152,6 +161,8 @@ export interface ConsentService {
   events(contactId: number): Promise<ContactDetails['consentEvents']>;
   optOutEffects: OptOutEffect[];
   newsEffects: ConsentNewsEffect[];
+  /** Work of other rooms when the quiet hours have changed: whoever waits for their end is asked again. */
+  quietEffects: (() => Promise<void>)[];
   /** For `contactsService.mergeEffects`: one ledger, and what was said last counts. */
   mergeEffect: MergeEffect;
   /** Reads the words of the settings; at boot and then now and again. Inside a transaction nothing may be looked up elsewhere. */

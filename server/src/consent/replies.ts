@@ -2,15 +2,14 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { contactsService } from '../contacts/public';
 import { keyOf } from '../kernel/hash';
-import { pageLanguage } from '../kernel/html-page';
+import { answerLanguage, type PageLanguage } from '../kernel/html-page';
 import { withoutNul } from '../kernel/json';
 import { DAY_MS, MINUTE_MS } from '../kernel/time';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { insertIgnore } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
-import type { ConsentAction } from './public';
-import { consentReplyTable, type ConsentReplyRow } from './tables';
+import { consentReplyTable, type ConsentReplyRow, type TappedChoice } from './tables';
 
 const TABLE = consentReplyTable.table;
 const MOST = 50;
@@ -25,9 +24,11 @@ export interface OwedReply {
   contactId: number;
   /** The number that was written to; null = whichever has an open window with the person. */
   accountId: number | null;
-  action: ConsentAction;
+  action: ConsentReplyRow['action'];
   /** Language of the word that was written, where there was one. */
   language: 'tr' | 'en' | null;
+  /** Of an `answer`: what was tapped. */
+  tapped?: TappedChoice | null;
   /** What is said instead of the words of the settings (an opt-in form's thanks). */
   text?: string | null;
   /** What it answers: a fact is confirmed once, however often it is told. */
@@ -56,6 +57,7 @@ export const oweReply = async (
   const row = writeRow(consentReplyTable, {
     ...reply,
     text: reply.text ? withoutNul(reply.text) : null,
+    tapped: reply.tapped ?? null,
     factKey: keyOf(fact),
     state: 'due',
     tries: 0,
@@ -81,6 +83,7 @@ export const oweTemplates = async (
       action: 'opt-in',
       language: null,
       text: null,
+      tapped: null,
       factKey: keyOf(`elsewhere:${contactId}:${returns}`),
       state: 'elsewhere',
       tries: 0,
@@ -91,11 +94,8 @@ export const oweTemplates = async (
   await insertIgnore(contextOf(strapi).db, trx, { table: TABLE, rows, keys: ['fact_key'] });
 };
 
-const languageOf = async (strapi: Core.Strapi, reply: ConsentReplyRow): Promise<'tr' | 'en'> => {
-  const contact = await contactsService(strapi).get(reply.contactId);
-  if (contact.language) return pageLanguage(contact.language);
-  return reply.language ?? (contact.country === 'TR' ? 'tr' : 'en');
-};
+const languageOf = async (strapi: Core.Strapi, reply: ConsentReplyRow): Promise<PageLanguage> =>
+  answerLanguage(await contactsService(strapi).get(reply.contactId), reply.language);
 
 const dueReplies = async (
   strapi: Core.Strapi,

@@ -173,6 +173,7 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
     sendTemplates: (how) => sendTemplates(strapi, how),
     optOutEffects,
     newsEffects,
+    quietEffects: [],
     mergeEffect,
     chooseTopics,
     recordData,

@@ -13,6 +13,7 @@ import { settingsService, type Settings } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
 import { channelsReady } from './channels-ready';
+import { consentService } from './public';
 import { BUILT_IN, keywordOf, type OwnWords } from './domain/keywords';
 import { namesAWord } from './domain/confirmation';
 import { purposeSettings, savePurposes } from './data-store';
@@ -43,6 +44,7 @@ const view = (strapi: Core.Strapi, settings: Settings, data: PurposeSettings): C
   optInTexts: settings.optInTexts,
   topics: settings.topics,
   marketingCap: settings.marketingCap,
+  quietHours: settings.quietHours,
   privacyNotice: settings.privacyNotice,
   optInTemplateId: settings.optInTemplateId,
   optOutTemplateId: settings.optOutTemplateId,
@@ -166,6 +168,8 @@ export const createConsentSettings = (strapi: Core.Strapi, reload: () => Promise
         await db.tx((trx) => savePurposes(trx, dataPurposes, by));
       }
       await reload();
+      if (change.quietHours !== undefined)
+        for (const wake of consentService(strapi).quietEffects) await wake();
       const changed = [...Object.keys(given), ...(dataPurposes ? ['dataPurposes'] : [])];
       logsService(strapi).write({
         area: 'contact',

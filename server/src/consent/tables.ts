@@ -24,11 +24,20 @@ export const consentEventTable = defineTable({
   },
   indexes: [
     { columns: ['contactId', 'at'] },
+    { columns: ['action', 'at'] },
     // Opt-ins by source (O-16): grouped in this order, from the index alone.
     { columns: ['action', 'category', 'source', 'contactId', 'at'] },
   ],
 });
 export type ConsentEventRow = RowOf<typeof consentEventTable>;
+
+/** A tap on a list of preferences, as its answer needs it. */
+export interface TappedChoice {
+  /** Id of the row or button. */
+  id: string;
+  /** `done`: applied; `shown`: only something else to choose from; `gone`: not offered (any more). */
+  result: 'done' | 'shown' | 'gone';
+}
 
 /** Confirmations that are owed or were sent: one for each fact, whatever is told again (O-21). */
 export const consentReplyTable = defineTable({
@@ -39,10 +48,13 @@ export const consentReplyTable = defineTable({
   columns: {
     contactId: must.int(),
     accountId: maybe.int(),
-    action: must.string<'opt-in' | 'opt-out'>(undefined, 16),
+    /** What is confirmed; `answer`: the answer to a tap on a list of preferences, whatever it chose. */
+    action: must.string<'opt-in' | 'opt-out' | 'answer'>(undefined, 16),
     language: maybe.string<'tr' | 'en'>(2),
     /** Words of its own, in that language; without them those of the settings. */
     text: maybe.text(),
+    /** Of an answer: what was tapped and what came of it. The words are worked out when it is sent. */
+    tapped: maybe.json<TappedChoice>(),
     factKey: must.string<string>(undefined, 64),
     /** `elsewhere`: due as well, but by template and after the others; an import owes very many at once (O-06). */
     state: must.string<'due' | 'elsewhere' | 'sent' | 'dropped'>('due', 10),

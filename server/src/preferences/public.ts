@@ -1,10 +1,39 @@
 import type { Core } from '@strapi/strapi';
-import type { PreferenceForm } from './domain/choice';
+import type { Knex } from 'knex';
+import type { ContactRow } from '../contacts/public';
+import type { Decision, PreferenceForm } from './domain/choice';
+import type { OneChoice } from './domain/one';
 import { makeCode, type PageOf } from './domain/code';
 import type { PageFacts } from './domain/page';
 import { pageWords } from './domain/words';
 import type { PageLanguage } from '../kernel/html-page';
+import type { Settings } from '../settings/public';
 import { publicUrl } from '../strapi/address';
+
+export type { OneChoice } from './domain/one';
+
+/** What the page tells beside the person's own: whose it is, what is offered, what the owner says. */
+export interface Offer {
+  business: string;
+  logo: string | null;
+  settings: Pick<
+    Settings,
+    'topics' | 'privacyNotice' | 'otherChannels' | 'marketingRule' | 'utilityRule'
+  >;
+}
+
+/** One choice of a person, with what proves it. */
+export interface OneChosen {
+  contactId: number;
+  choice: OneChoice;
+  /** Read before the transaction (`offerOf`): one connection serves SQLite. */
+  offer: Offer;
+  /** Language of the words that were chosen. */
+  language: PageLanguage;
+  evidence: string | null;
+  wamid: string | null;
+  at: number;
+}
 
 export interface PreferencesService {
   /** The page behind a code; null when it shows nobody's choices. */
@@ -15,6 +44,15 @@ export interface PreferencesService {
     form: PreferenceForm,
     language: PageFacts['language']
   ): Promise<PageView | null>;
+  /**
+   * One choice, taken in the chat, by the rules of the page: applied in the caller's transaction and recorded with the
+   * message that carried it. Answers what it changed; null when it is not offered any more, or the person is gone.
+   */
+  chooseOne(trx: Knex.Transaction, chosen: OneChosen): Promise<Decision | null>;
+  /** What the business behind this number offers; null while no number is connected. */
+  offerOf(accountId: number): Promise<Offer | null>;
+  /** What one person's page says. */
+  viewOf(contact: ContactRow, offer: Offer): Promise<PageView>;
   /** A link for one person; throws `not-found`. */
   linkFor(contactId: number): Promise<{ url: string; until: number }>;
 }

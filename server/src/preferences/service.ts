@@ -7,64 +7,23 @@ import {
   consentService,
   offeredChannels,
   purposeVersion,
-  wishesOf,
 } from '../consent/public';
-import type { OtherChannel } from '../contracts/consent';
-import { contactsService, saveContact, type ContactRow } from '../contacts/public';
-import { logsService } from '../logs/public';
+import type { Channel, OtherChannel } from '../contracts/consent';
+import { contactsService, type ContactRow } from '../contacts/public';
 import { maskPhone } from '../kernel/phone';
-import { isoOf } from '../kernel/time';
-import { outboundService, type OutboundEvent } from '../outbound/public';
-import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
-import { settingsService, type Settings } from '../settings/public';
+import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import {
-  changeBy,
-  channelsBy,
-  wishesBy,
-  type PreferenceForm,
-  type PreferenceState,
-} from './domain/choice';
+import { createApply, stateOf } from './apply';
+import { decisionOf, type PreferenceForm } from './domain/choice';
 import { answersOf } from './domain/data';
+import { decisionOfOne } from './domain/one';
 import type { PageFacts } from './domain/page';
 import { linkUntil, readCode, type PageOf } from './domain/code';
-import { agreeSentence, preferenceLink, type PageView, type PreferencesService } from './public';
+import { preferenceLink, type Offer, type PreferencesService } from './public';
 
-const SOURCE = 'preference page';
-
-const stateOf = (contact: ContactRow): PreferenceState => ({
-  marketing: contact.marketing,
-  utility: contact.utility,
-  ...wishesOf(contact),
-});
-
-/** What the page tells beside the person's own: whose it is, what is offered, what the owner says. */
-interface Offer {
-  business: string;
-  logo: string | null;
-  settings: Pick<Settings, 'topics' | 'privacyNotice' | 'otherChannels'>;
-}
-
-interface MoreChoice {
-  before: ContactRow;
-  form: Extract<PreferenceForm, { do: 'save' }>;
-  offer: Offer;
-  language: PageFacts['language'];
-  at: number;
-}
-
-/** Did the person choose something that outside systems must know? */
-const saysOther = (before: ContactRow, after: ContactRow): boolean =>
-  (['marketing', 'utility', 'pausedUntil', 'topicsOut', 'channels', 'frequency'] as const).some(
-    (key) => before[key] !== after[key]
-  );
-
-/** What the page of this person says now, for outside systems (O-23). */
-const chosen = (contact: ContactRow, at: number): OutboundEvent => {
-  const consent = { ...stateOf(contact), pausedUntil: isoOf(contact.pausedUntil) };
-  return { type: 'preferences.changed', contactId: contact.id, at, data: { consent } };
-};
+const PAGE = 'preference page';
+const CHAT = 'preference chat';
 
 /** The page of one person, behind a link that nobody can guess (O-10, O-19, O-30, O-31). */
 export const createPreferencesService = ({
@@ -74,12 +33,13 @@ export const createPreferencesService = ({
 }): PreferencesService => {
   const { db, clock } = contextOf(strapi);
   const install = () => runtimeService(strapi).install();
+  const apply = createApply(strapi);
 
   const pageOf = async (code: string): Promise<PageOf | null> =>
     readCode(code, clock.now(), await install());
 
   /** By what name the customer knows the business: that of the number that the link came from, else of the first. */
-  const offerOf = async (accountId: number): Promise<Offer | null> => {
+  const offerOf: PreferencesService['offerOf'] = async (accountId) => {
     const accounts = await accountsService(strapi).list();
     const account = accounts.find(({ id }) => id === accountId) ?? accounts[0];
     if (!account) return null;
@@ -93,7 +53,7 @@ export const createPreferencesService = ({
     return offeredChannels(strapi, settings).filter((channel) => has[channel]);
   };
 
-  const viewOf = async (contact: ContactRow, offer: Offer): Promise<PageView> => ({
+  const viewOf: PreferencesService['viewOf'] = async (contact, offer) => ({
     business: offer.business,
     logo: offer.logo,
     address: contact.phone
@@ -120,38 +80,20 @@ export const createPreferencesService = ({
     return contact && viewOf(contact, offer);
   };
 
-  /** Kinds, frequency and language, as the page offered them. */
-  const chooseMore = async (
-    trx: Knex.Transaction,
-    { before, form, offer, language, at }: MoreChoice
-  ): Promise<void> => {
-    const wishes = wishesBy(stateOf(before), form);
-    const offered = offer.settings.topics.filter(({ key }) => form.offered.includes(key));
-    await consentService(strapi).chooseTopics(trx, {
-      contactId: before.id,
-      source: SOURCE,
-      at,
-      offered: offered.map(({ key, category, ...names }) => ({
-        key,
-        category,
-        wording: names[language],
-      })),
-      refused: wishes.topicsRefused,
-      frequency: wishes.frequency,
-      channels: channelsBy(stateOf(before), form, ['whatsapp', ...channelsFor(before, offer)]),
-    });
-    if (form.language === 'keep' || form.language === before.language) return;
-    const people = contactsService(strapi);
-    const contact = await people.lock(trx, before.id);
-    if (!contact) return;
-    await saveContact(trx, contact, { language: form.language, changedAt: at });
-    await people.tellProfiles(trx, [{ contactId: contact.id, fields: ['language'] }]);
-  };
-
   /** Each answer about data collection is a line of the ledger with the words that stood there (X-08). */
   const chooseData = async (
     trx: Knex.Transaction,
-    { before, form, language, at }: MoreChoice
+    {
+      before,
+      form,
+      language,
+      at,
+    }: {
+      before: ContactRow;
+      form: Extract<PreferenceForm, { do: 'save' }>;
+      language: PageFacts['language'];
+      at: number;
+    }
   ): Promise<void> => {
     const asked = new Set((await askedPurposes(trx)).map(({ purpose }) => purpose));
     const agreed = agreedPurposes(before.dataIn);
@@ -164,7 +106,7 @@ export const createPreferencesService = ({
         contactId: before.id,
         purpose,
         action,
-        source: SOURCE,
+        source: PAGE,
         wording: action === 'opt-in' ? (read?.texts[language] ?? null) : null,
         evidence: `version ${version}`,
         at,
@@ -176,51 +118,57 @@ export const createPreferencesService = ({
     const page = await pageOf(code);
     const offer = page && (await offerOf(page.accountId));
     if (!page || !offer) return null;
-    const { business } = offer;
-    const contact = await db.tx(async (trx) => {
-      const before = await contactsService(strapi).lock(trx, page.contactId);
-      if (!before) return null;
-      const at = clock.now();
-      const { consents, pausedUntil } = changeBy(stateOf(before), form, at);
-      await consentService(strapi).recordAll(
-        trx,
-        consents.map(({ category, action }) => ({
-          contactId: before.id,
-          category,
-          action,
-          source: SOURCE,
-          // The sentence beside the box as it stood there: what was agreed to (O-04).
-          wording: action === 'opt-in' ? agreeSentence(language, category, business) : null,
-          confirm: action === 'opt-out',
-          at,
-        }))
-      );
-      if (pausedUntil !== undefined)
-        await consentService(strapi).pause(trx, before.id, pausedUntil);
-      if (form.do === 'save') {
-        await chooseMore(trx, { before, form, offer, language, at });
-        await chooseData(trx, { before, form, offer, language, at });
-      }
-      const after = await contactsService(strapi).lock(trx, before.id);
-      if (after && saysOther(before, after))
-        await outboundService(strapi).emit(trx, [chosen(after, at)]);
-      await logsService(strapi).writeIn(trx, {
-        area: 'contact',
-        level: 'info',
-        event: 'preferences-chosen',
-        text: 'a person chose on the preference page',
-        contactId: before.id,
-        details: { by: form.do },
-      });
-      await realtimeService(strapi).append(trx, [{ type: 'contact', id: before.id }]);
-      return after;
+    const at = clock.now();
+    const contact = await db.tx((trx) =>
+      apply(trx, page.contactId, {
+        offer,
+        by: { source: PAGE, language, confirm: true, at },
+        told: {
+          event: 'preferences-chosen',
+          text: 'a person chose on the preference page',
+          by: form.do,
+        },
+        decide: (state, before) => {
+          const allowed: Channel[] = ['whatsapp', ...channelsFor(before, offer)];
+          return decisionOf(state, form, { allowed, now: at });
+        },
+        also: async (before) => {
+          if (form.do === 'save') await chooseData(trx, { before, form, language, at });
+        },
+      })
+    );
+    return contact && viewOf(contact.after, offer);
+  };
+
+  const chooseOne: PreferencesService['chooseOne'] = async (trx, { choice, offer, ...chosen }) => {
+    const { contactId, language, at, evidence, wamid } = chosen;
+    const done = await apply(trx, contactId, {
+      offer,
+      // What was chosen is answered in the chat itself.
+      by: { source: CHAT, language, confirm: false, evidence, wamid, at },
+      told: {
+        event: 'preferences-tapped',
+        text: 'a person chose in the chat what may be sent',
+        by: choice.kind,
+      },
+      decide: (state, before) => {
+        const others = channelsFor(before, offer);
+        return decisionOfOne(state, choice, {
+          topics: offer.settings.topics,
+          channels: others.length === 0 ? [] : ['whatsapp', ...others],
+          now: clock.now(),
+        });
+      },
     });
-    return contact && viewOf(contact, offer);
+    return done?.decision ?? null;
   };
 
   return {
     open,
     choose,
+    chooseOne,
+    offerOf,
+    viewOf,
     linkFor: async (contactId) => {
       const { id } = await contactsService(strapi).get(contactId);
       const [first] = await accountsService(strapi).list();

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { marketingCap, otherChannel, privacyNotices, topics } from '../contracts/consent';
+import {
+  marketingCap,
+  otherChannel,
+  privacyNotices,
+  quietHours,
+  topics,
+} from '../contracts/consent';
+import { CONVERSION_DAYS, conversionDays } from '../contracts/conversions';
 
 const days = (byDefault: number) => z.number().int().min(1).max(3650).default(byDefault);
 
@@ -27,6 +34,8 @@ export const settingsSchema = z.object({
   utilityRule: z.enum(['opt-in', 'not-opted-out']).default('opt-in'),
   /** An agent may answer who wrote first with a utility template for so many days (O-01); 0 switches it off. */
   agentUtilityDays: z.number().int().min(0).max(365).default(30),
+  /** What a person does within so many days after a message or a click counts as its effect. */
+  conversionDays: conversionDays.default(CONVERSION_DAYS.usual),
   /** Ticked by hand: Meta's payment method cannot be read with the permissions a number has. */
   paymentTicked: z.boolean().default(false),
   /** Words beside the built-in ones (O-17, O-24) that stop or restart messages when they are the whole message. */
@@ -45,6 +54,8 @@ export const settingsSchema = z.object({
   topics: topics.default([]),
   /** Promotions that one person gets at most (O-28). */
   marketingCap: marketingCap.nullable().default(null),
+  /** When nobody is disturbed by promotions (M-50). */
+  quietHours: quietHours.nullable().default(null),
   privacyNotice: privacyNotices.default({ tr: '', en: '' }),
   /** Utility templates that confirm what was said on another channel (O-06). */
   optInTemplateId: z.number().int().positive().nullable().default(null),
@@ -60,6 +71,7 @@ export const settingsSchema = z.object({
   messageDays: daysOrKeep,
   fileDays: daysOrKeep,
   recipientDays: daysOrKeep,
+  conversionKeepDays: daysOrKeep,
   operationDays: days(90),
   /** Who looked at whom. */
   accessDays: days(365),

@@ -2,7 +2,7 @@ import { REPLIES_MOST, type BotDraft, type BotStep } from '../../contracts/bots'
 import { unknownVariables } from '../../contracts/text-variables';
 import { compilePattern } from './pattern';
 
-const REPLIES = new Set<BotStep['kind']>(['text', 'media', 'template', 'buttons']);
+const REPLIES = new Set<BotStep['kind']>(['text', 'media', 'template', 'buttons', 'preferences']);
 
 /** Reaches the customer; the rest are actions. */
 export const isReply = (step: Pick<BotStep, 'kind'>): boolean => REPLIES.has(step.kind);
@@ -50,8 +50,7 @@ const eventProblems = ({ triggers }: BotDraft): DraftProblem[] =>
   );
 
 const textsOf = (step: BotStep): [field: string, text: string][] => {
-  if (step.kind === 'text' || step.kind === 'buttons' || step.kind === 'note')
-    return [['text', step.text]];
+  if ('text' in step) return [['text', step.text]];
   if (step.kind === 'media') return [['caption', step.caption]];
   if (step.kind === 'task')
     return [

@@ -1,15 +1,16 @@
 import type { SkipReason } from '../../contracts/campaigns';
-import type { MarketingCap } from '../../contracts/consent';
+import type { MarketingCap, QuietHours } from '../../contracts/consent';
 import type { ConsentState, Frequency } from '../../contracts/contacts';
-import { DAY_MS } from '../../kernel/time';
+import { DAY_MS, HOUR_MS } from '../../kernel/time';
 import { capsOf, isCapped } from './caps';
 import { channelOf } from './channels';
+import { quietUntil, type Whereabouts } from './quiet';
 import { refuses } from './topics';
 
 /** `SERVICE`: free text and media as an answer inside the window. */
 export type MessageCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION' | 'SERVICE';
 
-export interface GateContact {
+export interface GateContact extends Whereabouts {
   marketing: ConsentState;
   utility: ConsentState;
   blocked: boolean;
@@ -36,16 +37,20 @@ export interface ConsentRules {
   utility: ConsentRule;
   /** Promotions that anybody gets at most. */
   cap?: MarketingCap | null;
+  /** When nobody is disturbed by promotions. */
+  quiet?: QuietHours | null;
 }
 /** The rules as the plugin's settings keep them. */
 export const consentRules = (settings: {
   marketingRule: ConsentRule;
   utilityRule: ConsentRule;
   marketingCap: MarketingCap | null;
+  quietHours: QuietHours | null;
 }): ConsentRules => ({
   marketing: settings.marketingRule,
   utility: settings.utilityRule,
   cap: settings.marketingCap,
+  quiet: settings.quietHours,
 });
 /** Unless somebody decided otherwise in Settings. */
 export const STRICT: ConsentRules = { marketing: 'opt-in', utility: 'opt-in' };
@@ -77,7 +82,11 @@ export interface GateInput {
   bulk?: boolean;
 }
 
-export type GateVerdict = { ok: true } | { ok: false; reason: SkipReason };
+/** `quiet-hours` refuses nothing for good: the same message may pass at `until` (epoch ms). */
+export type GateVerdict =
+  | { ok: true }
+  | { ok: false; reason: SkipReason }
+  | { ok: false; reason: 'quiet-hours'; until: number };
 
 type ContactColumns = Pick<
   GateContact,
@@ -94,6 +103,7 @@ type ContactColumns = Pick<
   phone: string | null;
   bsuid: string | null;
   country: string | null;
+  timezone: string | null;
 };
 
 /** The gate's view of a contact's row. */
@@ -109,6 +119,8 @@ export const gateContact = (row: ContactColumns): GateContact => ({
   hasNumber: row.waId !== null || row.phone !== null,
   hasAddress: row.waId !== null || row.phone !== null || row.bsuid !== null,
   inUnitedStates: isInUnitedStates(row),
+  timezone: row.timezone,
+  country: row.country,
 });
 
 /**
@@ -140,8 +152,9 @@ const mayAnswer = ({
 /**
  * Who may get a message (O-01, strict by default). Marketing needs a marketing opt-in. Utility needs a utility
  * opt-in, or is an agent's answer to somebody who wrote. Codes and answers in the window need none. An opt-out of a
- * category beats everything in it. Every refusal names its rule, the first that applies; `channel` is the last, so that
- * only what the person may get at all is handed over.
+ * category beats everything in it. Every refusal names its rule, the first that applies. Behind those that hold for good stands
+ * the hour, so that nobody waits for what never comes; `channel` is the last, so that only what the person may get now
+ * is handed over.
  */
 export const mayContact = (input: GateInput): GateVerdict => {
   const { category, contact } = input;
@@ -150,6 +163,8 @@ export const mayContact = (input: GateInput): GateVerdict => {
   const allowed = byCategory(input);
   if (!allowed.ok) return allowed;
   if (isPromotion(input) && isTooOften(input)) return no('capped');
+  const until = asleepUntil(input);
+  if (until !== null) return { ok: false, reason: 'quiet-hours', until };
   return isWantedElsewhere(input) ? no('channel') : yes;
 };
 
@@ -178,6 +193,17 @@ const isTooOften = ({ contact, rules, promotions = [], agentInitiated, now }: Ga
     promotions,
     now
   );
+
+/** Whoever wrote within this time is awake: what answers them is welcome at any hour. */
+const AWAKE_MS = HOUR_MS;
+
+/** Until when a promotion that no person sends by hand waits for this person's morning (M-50); null = it may go. */
+const asleepUntil = (input: GateInput): number | null => {
+  const { rules, contact, agentInitiated, bulk, lastInboundAt, now } = input;
+  if (!rules?.quiet || agentInitiated || !isPromotion(input)) return null;
+  const isAwake = typeof lastInboundAt === 'number' && now - lastInboundAt < AWAKE_MS;
+  return isAwake && !bulk ? null : quietUntil(rules.quiet, contact, now);
+};
 
 const isPaused = ({ contact, now }: GateInput): boolean =>
   contact.pausedUntil !== null && contact.pausedUntil > now;

@@ -119,6 +119,40 @@ export interface PreferenceChange {
   pausedUntil?: number | null;
 }
 
+/** Kinds, frequency, channels and language, as they are after a decision. */
+export interface MoreChange {
+  /** Keys of the kinds that there was a choice of. */
+  offered: readonly string[];
+  topicsRefused: readonly string[];
+  frequency: Frequency | null;
+  channels: readonly ChannelWish[];
+  /** Null: stays as it is. */
+  language: string | null;
+}
+
+/** Everything that a person decided at once; `more` null: nothing beside consents and pause. */
+export interface Decision extends PreferenceChange {
+  more: MoreChange | null;
+}
+
+/** The whole of a form. `allowed` = channels that this person can choose. */
+export const decisionOf = (
+  state: PreferenceState,
+  form: PreferenceForm,
+  { allowed, now }: { allowed: readonly Channel[]; now: number }
+): Decision => ({
+  ...changeBy(state, form, now),
+  more:
+    form.do === 'stop'
+      ? null
+      : {
+          offered: form.offered,
+          ...wishesBy(state, form),
+          channels: channelsBy(state, form, allowed),
+          language: form.language === 'keep' ? null : form.language,
+        },
+});
+
 /**
  * What a form changes. A box that was never answered and stays empty says nothing, so nothing is recorded; "stop" is a
  * plain no to everything, also where nothing was asked yet. A pause ends by itself.
