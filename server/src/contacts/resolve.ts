@@ -60,6 +60,7 @@ export const newContact = (
     blocked: false,
     lastInboundAt: null,
     lastOutboundAt: null,
+    bestHour: null,
     bucket: Math.floor(random() * 10_000),
     mergedInto: null,
     sample: false,

@@ -48,6 +48,8 @@ export const contactTable = defineTable({
     blocked: must.bool(false),
     lastInboundAt: maybe.big(),
     lastOutboundAt: maybe.big(),
+    /** Hour of the day, on their own clock, at which they read and answer most (M-46); null = too little is known. */
+    bestHour: maybe.int(),
     /** Random 0…9999 for A/B splits. */
     bucket: must.int(0),
     mergedInto: maybe.int(),

@@ -9,6 +9,8 @@ export { groupMemberTable, groupTable } from './tables';
 
 export interface GroupsService {
   list(): Promise<GroupView[]>;
+  /** Names by id, without counting anybody. */
+  names(ids: readonly number[]): Promise<Map<number, string>>;
   /** Throws `not-found`. */
   get(id: number): Promise<GroupRow>;
   view(id: number): Promise<GroupView>;

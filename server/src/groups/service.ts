@@ -128,6 +128,12 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
       const counts = await countMembers(db.knex, clock.now(), { rules: await rules() });
       return (await listGroups(db.knex)).map((row) => viewOf(row, counts.get(row.id)));
     },
+    names: async (ids) => {
+      if (ids.length === 0) return new Map();
+      const wanted = new Set(ids);
+      const rows = (await listGroups(db.knex)).filter(({ id }) => wanted.has(id));
+      return new Map(rows.map(({ id, name }) => [id, name]));
+    },
     get,
     view,
     create: async (body) => {

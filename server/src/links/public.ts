@@ -6,22 +6,26 @@ import { LINK_PATH } from '../contracts/links';
 import { publicUrl } from '../strapi/address';
 import type { Sql } from '../strapi/db';
 import { makeLinkCode, type LinkOf } from './domain/code';
-import { clicksQuery } from './store';
+import { clicksQuery, type Clickers } from './store';
 
 export { clickedSql } from './segment-sql';
+export { linkClickTable } from './tables';
 export { clicksQuery, existingLinks, listLinks } from './store';
-export type { LinkOf } from './domain/code';
+export { readClickId } from './domain/code';
+export type { ClickOf, LinkOf } from './domain/code';
 
 export interface LinksService {
   list(): Promise<LinkView[]>;
   /** The links that a campaign's messages carry, with their openings out of these messages; the most opened first. */
   ofCampaign(campaignId: number, carried: readonly number[]): Promise<LinkView[]>;
+  /** How many people opened any of them. */
+  clickersOf(campaignId: number): Promise<Clickers>;
   create(body: LinkBody): Promise<LinkView>;
   /** Throws `not-found`. */
   change(id: number, body: ChangeLinkBody): Promise<LinkView>;
   /**
    * Where the code leads; null: it is not ours. `counts` = a person opened it: one opening more of that link, and of the
-   * person where they agreed to marketing (A-04).
+   * person where they agreed to marketing (A-04). Only then the target is told of the click, where the link says so.
    */
   follow(code: string, counts: boolean): Promise<string | null>;
   /** For `contactsService.mergeEffects` and `removeEffects`. */

@@ -1,15 +1,16 @@
 import type { Core } from '@strapi/strapi';
 import { contactsService } from '../contacts/public';
 import type { LinkView } from '../contracts/links';
-import { notFound } from '../kernel/errors';
+import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
-import { readLinkCode, type LinkOf } from './domain/code';
+import { makeClickId, readLinkCode, withClickId, type ClickOf, type LinkOf } from './domain/code';
 import type { LinksService } from './public';
 import {
   countClick,
+  countClickers,
   countClicks,
   findLink,
   forgetClicks,
@@ -26,9 +27,9 @@ export const createLinksService = ({ strapi }: { strapi: Core.Strapi }): LinksSe
 
   const list = async (campaignId: number | null = null): Promise<LinkView[]> => {
     const counts = await countClicks(db.knex, campaignId);
-    return (await listLinks(db.knex)).map(({ id, name, target, archived, addedAt }) => {
-      const { people = 0, clicks = 0, lastClickAt = null } = counts.get(id) ?? {};
-      return { id, name, target, archived, addedAt, people, clicks, lastClickAt };
+    return (await listLinks(db.knex)).map(({ changedAt: _changedAt, sample: _sample, ...link }) => {
+      const { people = 0, clicks = 0, lastClickAt = null } = counts.get(link.id) ?? {};
+      return { ...link, people, clicks, lastClickAt };
     });
   };
   const view = async (id: number): Promise<LinkView> => {
@@ -37,15 +38,26 @@ export const createLinksService = ({ strapi }: { strapi: Core.Strapi }): LinksSe
     return found;
   };
 
-  /** People who did not agree to marketing are not followed: their opening counts, their name is not kept with it. */
-  const count = (of: LinkOf): Promise<void> =>
+  /**
+   * People who did not agree to marketing are not followed: their opening counts, their name is not kept with it. Answers
+   * the opening as it was kept.
+   */
+  const count = (of: LinkOf): Promise<ClickOf> =>
     db.tx(async (trx) => {
       const person = await contactsService(strapi).lock(trx, of.contactId);
       const contactId = person?.marketing === 'in' ? person.id : NOBODY_KNOWN;
-      await countClick(db, trx, { ...of, contactId, at: clock.now() });
+      const click = { ...of, contactId, at: clock.now() };
+      await countClick(db, trx, click);
       if (contactId !== NOBODY_KNOWN)
         await realtimeService(strapi).append(trx, [{ type: 'contact', id: contactId }]);
+      return click;
     });
+  const refuseTaken = (target: string, clickParam: string | null): void => {
+    if (clickParam === null || !new URL(target).searchParams.has(clickParam)) return;
+    const remedy = 'Choose another name for the parameter of the click.';
+    const message = `clickParam: the address has a parameter "${clickParam}" already`;
+    throw new DomainError('invalid', message, { field: 'clickParam', remedy });
+  };
 
   return {
     list: () => list(),
@@ -53,11 +65,14 @@ export const createLinksService = ({ strapi }: { strapi: Core.Strapi }): LinksSe
       (await list(campaignId))
         .filter(({ id, clicks }) => clicks > 0 || carried.includes(id))
         .sort((a, b) => b.clicks - a.clicks),
-    create: async ({ name, target }) => {
+    clickersOf: (campaignId) => countClickers(db.knex, campaignId),
+    create: async ({ name, target, clickParam }) => {
+      refuseTaken(target, clickParam);
       const at = clock.now();
       const id = await insertLink(db.knex, {
         name: withoutNul(name),
         target: new URL(target).href,
+        clickParam,
         archived: false,
         sample: false,
         addedAt: at,
@@ -65,17 +80,23 @@ export const createLinksService = ({ strapi }: { strapi: Core.Strapi }): LinksSe
       });
       return view(id);
     },
-    change: async (id, { name, archived }) => {
-      await view(id);
-      await updateLink(db.knex, id, { name: withoutNul(name), archived, changedAt: clock.now() });
+    change: async (id, { name, archived, clickParam }) => {
+      const { target } = await view(id);
+      refuseTaken(target, clickParam ?? null);
+      const change = { name: withoutNul(name), archived, changedAt: clock.now() };
+      await updateLink(db.knex, id, clickParam === undefined ? change : { ...change, clickParam });
       return view(id);
     },
     follow: async (code, counts) => {
-      const of = readLinkCode(code, await runtimeService(strapi).install());
+      const install = await runtimeService(strapi).install();
+      const of = readLinkCode(code, install);
       const link = of && (await findLink(db.knex, of.linkId));
       if (!of || !link) return null;
-      if (counts) await count(of);
-      return link.target;
+      if (!counts) return link.target;
+      const click = await count(of);
+      return link.clickParam === null
+        ? link.target
+        : withClickId(link.target, link.clickParam, makeClickId(click, install));
     },
     mergeEffect: (trx, { winner, loser }) => moveClicks(db, trx, { from: loser.id, to: winner.id }),
     removeEffect: (trx, contactIds) => forgetClicks(db, trx, contactIds),

@@ -73,6 +73,26 @@ export const countClicks = async (
   );
 };
 
+export interface Clickers {
+  people: number;
+  /** Openings of people of whom only the number is kept. */
+  unnamed: number;
+}
+
+/** How many people opened any link out of one campaign's messages. Reads one row for each of them and each link. */
+export const countClickers = async (sql: Sql, campaignId: number): Promise<Clickers> => {
+  const row = (await sql(CLICKS)
+    .where({ campaign_id: campaignId })
+    .select(
+      sql.raw('COUNT(DISTINCT CASE WHEN contact_id <> ? THEN contact_id END) AS people', [
+        NOBODY_KNOWN,
+      ]),
+      sql.raw('SUM(CASE WHEN contact_id = ? THEN times ELSE 0 END) AS unnamed', [NOBODY_KNOWN])
+    )
+    .first()) as Raw | undefined;
+  return { people: Number(row?.people ?? 0), unnamed: Number(row?.unnamed ?? 0) };
+};
+
 export interface Click {
   linkId: number;
   contactId: number;

@@ -9,6 +9,8 @@ export const trackedLinkTable = defineTable({
     name: must.string<string>(undefined, 120),
     /** Said once, by the team: nothing in a request decides where a link leads. */
     target: must.text(),
+    /** Name of the parameter that carries the click id to the target; null = it is told nothing. */
+    clickParam: maybe.string(40),
     archived: must.bool(false),
     sample: must.bool(false),
     addedAt: must.big(),

@@ -30,6 +30,7 @@ import { addJobs } from './job-store';
 import type { Mapping } from './mappings';
 import { marks } from '../strapi/sql-part';
 import type { ContactLinkRow } from './tables';
+import { tellConversions, type ConversionEffect } from './tell-conversions';
 
 /** What became of entries that were followed. */
 export interface Followed {
@@ -58,6 +59,7 @@ export type ConsentEffect = (
 export interface FollowDeps {
   strapi: Core.Strapi;
   consentEffects: readonly ConsentEffect[];
+  conversionEffects: readonly ConversionEffect[];
   /** Country of national numbers when the mapping names none. */
   country: string;
 }
@@ -349,6 +351,7 @@ export const followEntries = async (
   };
   const added = await followItems(run, items, known);
   await insertLinks(db, trx, added);
+  await tellConversions(trx, deps.conversionEffects, { mapping, entries, now: run.at });
   if (!isSecondLook) {
     const jobs = run.unclaimed.map((documentId) => ({
       kind: 'again' as const,

@@ -22,6 +22,8 @@ export interface Mapping {
   /** Fields of related entries that segments may ask of now: exposed, there, and not marked in any mapping. */
   reach: ReachedField[];
   syncedAt: number | null;
+  /** Since when its rule of conversions is as it is. */
+  conversionSince: number | null;
   changedAt: number;
 }
 
@@ -47,12 +49,13 @@ export const markedRecords =
 export const upsertMapping = async (
   sql: Sql,
   uid: string,
-  change: { config: MappingBody; at: number }
+  change: { config: MappingBody; conversionSince: number | null; at: number }
 ): Promise<void> => {
-  const row = writeRow(mappingTable, { config: change.config, changedAt: change.at });
+  const { config, conversionSince, at } = change;
+  const row = writeRow(mappingTable, { config, conversionSince, changedAt: at });
   if ((await sql(TABLE).where({ uid }).update(row)) > 0) return;
   try {
-    await insertRow(sql, TABLE, { ...row, uid, added_at: change.at });
+    await insertRow(sql, TABLE, { ...row, uid, added_at: at });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     await sql(TABLE).where({ uid }).update(row);
@@ -97,8 +100,8 @@ const usable = (strapi: Core.Strapi, row: MappingRow, rows: readonly MappingRow[
   if (!type || !config.success) return [];
   const exposed = new Set(config.data.reach);
   const reach = openReach(strapi, type, rows).filter(({ path }) => exposed.has(path));
-  const { uid, syncedAt, changedAt } = row;
-  return [{ uid, type, config: config.data, reach, syncedAt, changedAt }];
+  const { uid, syncedAt, conversionSince, changedAt } = row;
+  return [{ uid, type, config: config.data, reach, syncedAt, conversionSince, changedAt }];
 };
 
 export const createMappings = (strapi: Core.Strapi): Mappings => {

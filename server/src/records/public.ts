@@ -18,10 +18,12 @@ import type { ContactRow, MergeEffect, Reading } from '../contacts/public';
 import type { OperationKind } from '../operations/public';
 import type { Sql } from '../strapi/db';
 import type { ConsentEffect } from './follow';
+import type { ConversionEffect } from './tell-conversions';
 import type { MappingActor } from './save';
 import type { RecordValues, ValuePerson, WantedValue } from './values';
 
 export type { ConsentEffect } from './follow';
+export type { ConversionEffect, FoundConversion } from './tell-conversions';
 export type { RecordValues, ValuePerson, WantedValue } from './values';
 export { filterKind } from './domain/filter-kind';
 export { readable } from './domain/readable';
@@ -93,6 +95,8 @@ export interface RecordsService {
   mergeEffect: MergeEffect;
   /** Consent that entries tell; filled by the wiring. */
   consentEffects: ConsentEffect[];
+  /** Records entries that count as conversions; filled by the wiring. */
+  conversionEffects: ConversionEffect[];
   /** The first sync, for the operations room. */
   operationKinds: OperationKind[];
   /** Hears of changes of entries from now on; at start. */

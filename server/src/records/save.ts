@@ -6,7 +6,9 @@ import type {
   ReachResult,
   RecordTypes,
 } from '../contracts/records';
+import type { ConversionRule } from '../contracts/conversions';
 import { DomainError, notFound } from '../kernel/errors';
+import { stableStringify } from '../kernel/json';
 import { logsService } from '../logs/public';
 import { sensitiveForbidden, sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
@@ -88,6 +90,7 @@ export const checkBody = (type: HostType, body: MappingBody): void => {
       `"${copied}" is copied into the contact`,
       'Take the mark off, or choose another field for what it means.'
     );
+  if (body.conversion) checkConversion(type, body.conversion, body.marks);
   if (body.writesConsent && (!body.fields.consent || body.fields.consent.includes('.')))
     throw refuse(
       'fields.consent',
@@ -95,6 +98,46 @@ export const checkBody = (type: HostType, body: MappingBody): void => {
       'Choose the consent field of this type.'
     );
   if (body.makesEntries) checkLead(type, body);
+};
+
+const NUMBERS = ['integer', 'biginteger', 'decimal', 'float'];
+const MOMENTS = ['datetime', 'timestamp'];
+
+const checkConversion = (
+  type: HostType,
+  rule: ConversionRule,
+  marked: MappingBody['marks']
+): void => {
+  const parts = [
+    ['state.field', rule.state?.field, null],
+    ['value', rule.value, NUMBERS],
+    ['at', rule.at, MOMENTS],
+  ] as const;
+  for (const [part, path, kinds] of parts) {
+    if (!path) continue;
+    const at = `conversion.${part}`;
+    if (path.includes('.'))
+      throw refuse(at, `"${path}" is a field of another type`, 'Choose a field of this type.');
+    // What is counted is kept with the conversion, where the mark would not follow.
+    if (marked[path])
+      throw refuse(at, `"${path}" is a sensitive field`, 'Take the mark off, or choose another.');
+    const kind = hostColumn(type, path)?.type ?? '';
+    if (kinds && !kinds.includes(kind))
+      throw refuse(at, `${path} is of the type ${kind}`, 'Choose a field of a fitting type.');
+  }
+  const choices = rule.state ? (hostColumn(type, rule.state.field)?.choices ?? []) : [];
+  if (rule.state && choices.length > 0 && !choices.includes(String(rule.state.value)))
+    throw refuse(
+      'conversion.state.value',
+      `"${String(rule.state.value)}" is no value of ${rule.state.field}`,
+      `Choose one of ${choices.join(', ')}.`
+    );
+  if ((rule.value === null) !== (rule.currency === null))
+    throw refuse(
+      rule.value === null ? 'conversion.value' : 'conversion.currency',
+      'an amount and its currency come together',
+      'Choose both, or neither.'
+    );
 };
 
 const checkLead = (type: HostType, body: MappingBody): void => {
@@ -215,8 +258,17 @@ export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
       );
   };
 
+  const savedOf = async (uid: string): Promise<MappingRow | undefined> =>
+    (await mappingRows(db.knex)).find((row) => row.uid === uid);
   const marksOf = async (uid: string): Promise<MappingBody['marks']> =>
-    (await mappingRows(db.knex)).find((row) => row.uid === uid)?.config?.marks ?? {};
+    (await savedOf(uid))?.config?.marks ?? {};
+  /** A rule that did not change is as old as it was. */
+  const sinceOf = async (uid: string, { conversion }: MappingBody): Promise<number | null> => {
+    const saved = await savedOf(uid);
+    const isSame =
+      stableStringify(saved?.config?.conversion ?? null) === stableStringify(conversion);
+    return isSame ? (saved?.conversionSince ?? null) : clock.now();
+  };
 
   const refuseUnmarking = (type: HostType, gone: readonly string[], actor: MappingActor): void => {
     const [first] = gone;
@@ -260,7 +312,8 @@ export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
       actor
     );
     if (body.fields.birthday) await ensureBirthdayField(db.knex, clock.now());
-    await upsertMapping(db.knex, uid, { config: body, at: clock.now() });
+    const conversionSince = await sinceOf(uid, body);
+    await upsertMapping(db.knex, uid, { config: body, conversionSince, at: clock.now() });
     await tellMarks(type, { before, after: body.marks }, actor);
     mappings.forget();
     await loadLocale(strapi);

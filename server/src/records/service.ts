@@ -8,6 +8,7 @@ import { contextOf } from '../strapi/context';
 import { checkMapping } from './check';
 import { loadLocale } from './entries';
 import type { ConsentEffect } from './follow';
+import type { ConversionEffect } from './tell-conversions';
 import { hostColumn, hostTypes } from './host-types';
 import { addJobs } from './job-store';
 import { linksOfContacts } from './link-store';
@@ -25,6 +26,8 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
   const { db, clock, log } = contextOf(strapi);
   const mappings = createMappings(strapi);
   const consentEffects: ConsentEffect[] = [];
+  const conversionEffects: ConversionEffect[] = [];
+  const deps = { strapi, mappings, consentEffects, conversionEffects };
   const links = createLinks(strapi, mappings);
   const saving = createSaving(strapi, mappings);
   let worker: ReturnType<typeof createWorker> | null = null;
@@ -32,7 +35,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
   const work = async (): Promise<void> => {
     await mappings.all();
     await homeCountry(strapi);
-    worker ??= createWorker({ strapi, mappings, consentEffects });
+    worker ??= createWorker(deps);
     await worker.run();
   };
   // Outside of the transaction that told of it: what runs in its async context would join it after its end.
@@ -120,7 +123,8 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
     consentChanged,
     mergeEffect: createMergeEffect(strapi),
     consentEffects,
-    operationKinds: [createSyncKind({ strapi, mappings, consentEffects })],
+    conversionEffects,
+    operationKinds: [createSyncKind(deps)],
     start: async () => {
       await loadLocale(strapi);
       await homeCountry(strapi);

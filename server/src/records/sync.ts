@@ -1,11 +1,10 @@
-import type { Core } from '@strapi/strapi';
 import { defineOperationKind, type OperationKind } from '../operations/public';
 import { contextOf } from '../strapi/context';
-import { personPaths } from './domain/entry';
+import { followedPaths } from './domain/entry';
 import { countEntries, entriesAfter, type Entry } from './entries';
-import { followEntries, type ConsentEffect } from './follow';
-import { markSynced, type Mapping, type Mappings } from './mappings';
-import { homeCountry } from './worker';
+import { followEntries } from './follow';
+import { markSynced, type Mapping } from './mappings';
+import { homeCountry, type WorkerDeps } from './worker';
 
 const PIECE = 100;
 
@@ -38,12 +37,8 @@ const REASONS: Record<string, { en: string; tr: string }> = {
 export const SYNC_KIND = 'first-sync';
 
 /** All entries of a mapped type, in pieces that go on where they were (P-03). */
-export const createSyncKind = (deps: {
-  strapi: Core.Strapi;
-  mappings: Mappings;
-  consentEffects: readonly ConsentEffect[];
-}): OperationKind => {
-  const { strapi, mappings, consentEffects } = deps;
+export const createSyncKind = (deps: WorkerDeps): OperationKind => {
+  const { strapi, mappings } = deps;
   const { db, clock } = contextOf(strapi);
   return defineOperationKind<Params, Cursor, Piece>({
     kind: SYNC_KIND,
@@ -52,7 +47,7 @@ export const createSyncKind = (deps: {
       const mapping = (await mappings.all()).get(params.uid) ?? null;
       const country = await homeCountry(strapi);
       if (!mapping) return { mapping, entries: [], country, total: null };
-      const paths = personPaths(mapping.config.fields);
+      const paths = followedPaths(mapping.config);
       const ask = { type: mapping.type, paths, after: cursor?.after ?? 0, limit: PIECE };
       return {
         mapping,
@@ -63,7 +58,7 @@ export const createSyncKind = (deps: {
     },
     step: async (trx, operation, { mapping, entries, country, total }) => {
       if (!mapping) return { cursor: null };
-      const followed = await followEntries({ strapi, consentEffects, country }, trx, {
+      const followed = await followEntries({ ...deps, country }, trx, {
         mapping,
         entries,
       });

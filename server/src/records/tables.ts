@@ -10,6 +10,8 @@ export const mappingTable = defineTable({
     uid: must.string<string>(undefined, 120),
     config: maybe.json<MappingBody>(),
     syncedAt: maybe.big(),
+    /** Since when its rule of conversions is as it is. */
+    conversionSince: maybe.big(),
     addedAt: must.big(),
     changedAt: must.big(),
   },

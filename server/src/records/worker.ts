@@ -7,10 +7,10 @@ import { runtimeService, singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import { writeConsent } from './consent-back';
-import { personPaths } from './domain/entry';
+import { followedPaths } from './domain/entry';
 import { dependentsOf } from './dependents';
 import { entriesOf } from './entries';
-import { followEntries, type ConsentEffect } from './follow';
+import { followEntries, type FollowDeps } from './follow';
 import { addJobs, dueJobs, finishJobs, postponeJob } from './job-store';
 import { makeLead } from './leads';
 import { forgetDocuments } from './link-store';
@@ -21,10 +21,8 @@ const BATCH = 100;
 const LEASE = 'records';
 const COUNTRY = 'TR';
 
-export interface WorkerDeps {
-  strapi: Core.Strapi;
+export interface WorkerDeps extends Omit<FollowDeps, 'country'> {
   mappings: Mappings;
-  consentEffects: readonly ConsentEffect[];
 }
 
 const homes = new WeakMap<object, string>();
@@ -57,17 +55,17 @@ const followJobs = async (
   mapping: Mapping,
   jobs: RecordJobRow[]
 ): Promise<void> => {
-  const { strapi, consentEffects } = deps;
+  const { strapi } = deps;
   const { db } = contextOf(strapi);
   const country = await homeCountry(strapi);
   const documentIds = jobs.map(({ documentId }) => documentId);
-  const paths = personPaths(mapping.config.fields);
+  const paths = followedPaths(mapping.config);
   await db.tx(async (trx) => {
     const entries = await entriesOf(strapi, trx, { type: mapping.type, paths, documentIds });
     const there = new Set(entries.map(({ documentId }) => documentId));
     const gone = documentIds.filter((documentId) => !there.has(documentId));
     const left = await forgetDocuments(trx, mapping.uid, gone);
-    const { contactIds } = await followEntries({ strapi, consentEffects, country }, trx, {
+    const { contactIds } = await followEntries({ ...deps, country }, trx, {
       mapping,
       entries,
       isSecondLook: jobs[0]?.kind === 'again',

@@ -1,5 +1,6 @@
 import type { MappingBody, MappingFields } from '../../contracts/records';
 import { parsePhone, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
+import { conversionPaths } from './conversion';
 import { dayOf, truthOf } from './readable';
 
 /** Raw values of an entry by field. */
@@ -93,6 +94,11 @@ export const personPaths = (fields: MappingFields): string[] => [
   ...new Set(Object.values(fields).filter((path): path is string => path !== null)),
 ];
 
+/** Fields that must be read of an entry to follow it: of its person, and of what it counts as. */
+export const followedPaths = ({ fields, conversion }: MappingBody): string[] => [
+  ...new Set([...personPaths(fields), ...(conversion ? conversionPaths(conversion) : [])]),
+];
+
 /**
  * What the entry's consent field says now, as news. It can say yes for somebody who never said anything and no for
  * anybody; it never overrules a person who left (O-17): that needs their own word.
@@ -117,4 +123,11 @@ export const namedPaths = (body: MappingBody): { path: string; field: string }[]
   ...body.usable.map((path) => ({ path, field: 'usable' })),
   ...Object.keys(body.marks).map((path) => ({ path, field: `marks.${path}` })),
   ...Object.keys(body.defaults).map((path) => ({ path, field: `defaults.${path}` })),
+  ...(['value', 'at'] as const).flatMap((part) => {
+    const path = body.conversion?.[part];
+    return path ? [{ path, field: `conversion.${part}` }] : [];
+  }),
+  ...(body.conversion?.state
+    ? [{ path: body.conversion.state.field, field: 'conversion.state.field' }]
+    : []),
 ];
