@@ -10,6 +10,12 @@ import { messageTable, type MessageRow } from './tables';
 const TABLE = messageTable.table;
 
 /**
+ * The prices of a campaign stand at its recipients. Its messages keep none, so that a run of a million touches no index
+ * for it, except for service messages: the free ones of a number are counted here.
+ */
+const PRICED = `(t.campaign_id IS NULL OR v.pc = 'service')`;
+
+/**
  * Applies what Meta said to messages: by token where the status carries one of ours, and by wamid.
  * Answers the wamid keys that are ours, and hints for the open pages (none for campaign messages: they are many).
  */
@@ -24,11 +30,13 @@ export const applyMessageFacts = async (
     const batch = byToken
       .map((fact) => factRow(fact, { id: fact.token?.id ?? 0, attempt: fact.token?.attempt ?? 0 }))
       .sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
-    await trx.raw(factUpdateSql(db.dialect, TABLE, 'id'), [JSON.stringify(batch)]);
+    await trx.raw(factUpdateSql(db.dialect, { table: TABLE, by: 'id', priced: PRICED }), [
+      JSON.stringify(batch),
+    ]);
   }
   const byWamid = facts.filter((fact) => fact.token?.kind !== 'm');
   if (byWamid.length > 0) {
-    await trx.raw(factUpdateSql(db.dialect, TABLE, 'wamid'), [
+    await trx.raw(factUpdateSql(db.dialect, { table: TABLE, by: 'wamid', priced: PRICED }), [
       JSON.stringify(byWamid.map((fact) => factRow(fact))),
     ]);
   }
@@ -45,22 +53,5 @@ export const applyMessageFacts = async (
     if (rows.some((row) => row.id === fact.token?.id)) known.add(fact.wamidKey);
   const shown = rows.filter((row) => row.campaignId === null);
   const hints = await messageHints(trx, shown, { threads: false });
-  await keepPricing(trx, facts, rows);
   return { known, rows, hints };
-};
-
-/** Pricing rides on `sent` and on one of delivered and read: the first one that comes is kept. */
-const keepPricing = async (
-  trx: Knex.Transaction,
-  facts: MergedFact[],
-  rows: MessageRow[]
-): Promise<void> => {
-  const byKey = new Map(facts.map((fact) => [fact.wamidKey, fact]));
-  for (const row of rows) {
-    const pricing = byKey.get(row.wamidKey ?? '')?.pricing;
-    if (!pricing || row.pricing || row.campaignId !== null) continue;
-    await trx(TABLE)
-      .where({ id: row.id })
-      .update({ pricing: JSON.stringify(pricing) });
-  }
 };

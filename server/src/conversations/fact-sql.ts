@@ -17,6 +17,8 @@ const COLUMNS: BatchColumn[] = [
   { name: 'ec', type: 'int' },
   { name: 'el', type: 'text' },
   { name: 'et', type: 'text' },
+  { name: 'pc', type: 'text' },
+  { name: 'pt', type: 'text' },
 ];
 
 const set = (value: number | string | null | undefined) =>
@@ -37,6 +39,8 @@ export const factRow = (fact: MergedFact, row?: { id: number; attempt: number })
   ec: set(fact.error?.code),
   el: set(fact.error?.class),
   et: set(fact.error?.text),
+  pc: set(fact.pricing?.category),
+  pt: set(fact.pricing?.type),
 });
 
 const earlier = (column: string, value: string) =>
@@ -49,12 +53,26 @@ const earlier = (column: string, value: string) =>
 const errorOf = (column: string, value: string) =>
   `CASE WHEN t.rank < ${RANK.accepted} OR (v.r = ${RANK.failed} AND t.rank < ${RANK.failed}) THEN ${value} ELSE t.${column} END`;
 
+/** Pricing rides on `sent` and on one of delivered and read: the first that comes is kept, of the attempt that counts. */
+const priceOf = (column: string, value: string, only: string) =>
+  `CASE WHEN ${only} AND (t.rank < ${RANK.accepted} OR t.price_category IS NULL) THEN ${value} ELSE t.${column} END`;
+
+interface FactTarget {
+  table: string;
+  by: 'id' | 'wamid';
+  /** SQL over `t` and `v`: whose pricing is kept. */
+  priced?: string;
+}
+
 /**
  * The fact rule as one UPDATE (engine 3.2), the same for messages and campaign recipients, whose columns agree.
  * A fact about the current attempt means that Meta accepted it, whatever we believed. Rank is assigned last: MySQL
  * assigns from left to right and the other columns read the old one.
  */
-export const factUpdateSql = (dialect: Dialect, table: string, by: 'id' | 'wamid'): string =>
+export const factUpdateSql = (
+  dialect: Dialect,
+  { table, by, priced = '1 = 1' }: FactTarget
+): string =>
   updateFromSql(dialect, {
     table,
     columns: COLUMNS,
@@ -67,6 +85,9 @@ export const factUpdateSql = (dialect: Dialect, table: string, by: 'id' | 'wamid
       delivered_at: earlier('delivered_at', 'v.d'),
       read_at: earlier('read_at', 'v.e'),
       failed_at: earlier('failed_at', 'v.f'),
+      // The type first: it asks whether there is a category yet.
+      price_type: priceOf('price_type', 'v.pt', priced),
+      price_category: priceOf('price_category', 'v.pc', priced),
       wamid: 'COALESCE(t.wamid, v.w)',
       wamid_key: 'COALESCE(t.wamid_key, v.k)',
       state: `CASE WHEN t.state IN ('queued','claimed','sending','uncertain','left','failed','cooling') THEN 'accepted' ELSE t.state END`,

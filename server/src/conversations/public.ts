@@ -10,7 +10,7 @@ export { RANK } from './domain/rank';
 export { isWindowOpen, SAFETY_MS, WINDOW_MS } from './domain/window';
 export { shownState } from './domain/shown-state';
 export { mergeFacts, readStatus } from './domain/facts';
-export { canRetry, errorWords } from './domain/error-words';
+export { canRetry, errorWords, RETRYABLE_CLASSES } from './domain/error-words';
 export { factRow, factUpdateSql } from './fact-sql';
 export { applyMessageFacts } from './apply-facts';
 export { fileHints, messageHints } from './hints';

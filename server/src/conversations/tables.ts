@@ -102,7 +102,9 @@ export const messageTable = defineTable({
     errorText: maybe.text(),
     /** This send reserved a place in the messaging limit. */
     inLimit: must.bool(false),
-    pricing: maybe.json<Record<string, unknown>>(),
+    /** How Meta charges it, as its statuses say; of campaigns only service messages, see apply-facts. */
+    priceCategory: maybe.string(32),
+    priceType: maybe.string(32),
     sample: must.bool(false),
     /** Meta's time for inbound, ours for outbound. */
     at: must.big(),
@@ -115,6 +117,7 @@ export const messageTable = defineTable({
   indexes: [
     { columns: ['conversationId', 'at', 'id'] },
     { columns: ['at'] },
+    { columns: ['accountId', 'priceCategory', 'at'] },
     { columns: ['wamidKey'], unique: true },
     { columns: ['keyOwner', 'keyHash'], unique: true },
     { columns: ['state', 'permitAt'] },

@@ -83,6 +83,7 @@ export const messageView = (row: MessageRow, context: MessageContext): MessageVi
     campaignId: row.campaignId,
     testOf: row.testOf,
     error: state === 'failed' ? errorWords(row, context.locale) : null,
+    sleepsUntil: row.state === 'queued' && row.errorClass === 'quiet-hours' ? row.dueAt : null,
     at: row.at,
     times: {
       accepted: row.acceptedAt,

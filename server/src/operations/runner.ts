@@ -38,6 +38,8 @@ export interface RunnerDeps {
 export interface Runner {
   /** Takes up what is due and nobody does; called by the tick and after a start. */
   check(): Promise<void>;
+  /** Is this one done here now? */
+  has(id: number): boolean;
   /** Resolves when what runs in this process has stopped; it stops by itself while draining. */
   settled(): Promise<void>;
 }
@@ -218,6 +220,7 @@ export const createRunner = (deps: RunnerDeps): Runner => {
         if (!active.has(row.id)) await takeUp(row);
       }
     },
+    has: (id) => active.has(id),
     settled: async () => void (await Promise.all(active.values())),
   };
 };

@@ -32,6 +32,7 @@ const conflict = (kind: string, message: string): DomainError =>
 export const createOperationsService = ({ strapi }: { strapi: Core.Strapi }): OperationsService => {
   const { db, clock, log } = contextOf(strapi);
   const realtime = () => realtimeService(strapi);
+  const runtime = runtimeService(strapi);
   const kinds = new Map<string, OperationKind>();
   const sources: OperationsService['sources'] = [];
   const deps: RecorderDeps = {
@@ -42,7 +43,7 @@ export const createOperationsService = ({ strapi }: { strapi: Core.Strapi }): Op
   };
   const runner = createRunner({
     ...deps,
-    runtime: runtimeService(strapi),
+    runtime,
     kinds,
     append: (trx, entries) => realtime().append(trx, entries),
   });
@@ -53,6 +54,7 @@ export const createOperationsService = ({ strapi }: { strapi: Core.Strapi }): Op
     return row;
   };
   const changed = async (id: number) => {
+    runtime.engine.wake('operations', id);
     await deps.publish([{ type: 'operation', id }]);
     return operationView(await get(id));
   };
@@ -120,7 +122,11 @@ export const createOperationsService = ({ strapi }: { strapi: Core.Strapi }): Op
     sources,
     start: async (request, sql = db.knex) => {
       const id = await insertOperation(sql, newOperation(request, clock.now()));
-      if (sql === db.knex) await deps.publish([{ type: 'operation', id }]);
+      // In a transaction of the caller nobody can see it yet: the tick finds it.
+      if (sql === db.knex) {
+        runtime.engine.wake('operations', id);
+        await deps.publish([{ type: 'operation', id }]);
+      }
       return id;
     },
     record: (request) => recordOperation(deps, request),

@@ -7,7 +7,13 @@ import { isWindowOpen } from '../conversations/public';
 import type { Limits } from '../limits/public';
 import type { Settings } from '../settings/public';
 
-export type GateRefusal = SkipReason | 'limit-full';
+export type GateRefusal = SkipReason | 'limit-full' | 'quiet-hours';
+
+/** Why something may not go now; `until` (epoch ms) where it may later. */
+export interface Refused {
+  reason: SkipReason | 'quiet-hours';
+  until: number | null;
+}
 
 /** One send that asks to pass. Everything here was read inside the permit's transaction (engine 7.1). */
 export interface GateAsk {
@@ -35,21 +41,29 @@ export interface GateAsk {
 /** What Settings decide about the gate. */
 export type GateRules = Required<Pick<GateAsk, 'agentUtilityDays' | 'rules'>>;
 export const gateRules = (
-  settings: Pick<Settings, 'agentUtilityDays' | 'marketingRule' | 'utilityRule' | 'marketingCap'>
+  settings: Pick<
+    Settings,
+    'agentUtilityDays' | 'marketingRule' | 'utilityRule' | 'marketingCap' | 'quietHours'
+  >
 ): GateRules => ({
   agentUtilityDays: settings.agentUtilityDays,
   rules: consentRules(settings),
 });
 
-/** Consent, kind of message, caps, block, pause and window: the one rule for every send. Null = may go. */
-export const gateRefusal = (ask: GateAsk): GateRefusal | null => {
+const forGood = (reason: SkipReason): Refused => ({ reason, until: null });
+
+/** Consent, kind of message, caps, hour, block, pause and window: the one rule for every send. Null = may go. */
+export const gateRefusal = (ask: GateAsk): Refused | null => {
   const { contact, windowExpiresAt, ...rest } = ask;
   const windowOpen = isWindowOpen(windowExpiresAt, ask.now);
+  const closed = ask.category === 'SERVICE' && !windowOpen ? forGood('window-closed') : null;
   // In bulk the person's own no is the better reason; an answer of an agent is told first what to do: use a template.
-  if (ask.category === 'SERVICE' && !windowOpen && !ask.bulk) return 'window-closed';
+  if (closed && !ask.bulk) return closed;
   const verdict = mayContact({ ...rest, contact: gateContact(contact), windowOpen });
-  if (!verdict.ok) return verdict.reason;
-  return ask.category === 'SERVICE' && !windowOpen ? 'window-closed' : null;
+  if (verdict.ok) return closed;
+  if (verdict.reason !== 'quiet-hours') return forGood(verdict.reason);
+  // A window that is closed now is no more open in the morning.
+  return closed ?? { reason: verdict.reason, until: verdict.until };
 };
 
 /** Business-initiated = a template outside the open window of this number: it counts against the messaging limit. */

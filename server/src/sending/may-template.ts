@@ -28,10 +28,12 @@ export const mayTemplateOf = async (
     now,
   };
   const ask = { ...base, promotions, ...rules };
+  const refusalOf = (category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION') =>
+    gateRefusal({ ...ask, category })?.reason ?? null;
   return {
-    MARKETING: gateRefusal({ ...ask, category: 'MARKETING' }),
-    UTILITY: gateRefusal({ ...ask, category: 'UTILITY' }),
-    AUTHENTICATION: gateRefusal({ ...ask, category: 'AUTHENTICATION' }),
+    MARKETING: refusalOf('MARKETING'),
+    UTILITY: refusalOf('UTILITY'),
+    AUTHENTICATION: refusalOf('AUTHENTICATION'),
     topicsRefused: refusedTopics(contact.topicsOut),
     channels: readChannels(contact.channels),
   };

@@ -44,7 +44,7 @@ export const recordAccepted = async (
     error: null,
     pricing: null,
   };
-  await trx.raw(factUpdateSql(db.dialect, table, 'id'), [
+  await trx.raw(factUpdateSql(db.dialect, { table, by: 'id' }), [
     JSON.stringify([factRow(fact, { id, attempt })]),
   ]);
 };
@@ -67,6 +67,27 @@ export const failedChange = (error: PlanError, at: number): Partial<MessageRow> 
   errorText: error.text,
   failedAt: at,
 });
+
+/** Back to the queue without an attempt: `why` is what it waits for, `until` when it asks again (epoch ms). */
+export const waitingChange = (why: string, until: number): Partial<MessageRow> => ({
+  state: 'queued',
+  permit: null,
+  permitAt: null,
+  dueAt: until,
+  errorCode: null,
+  errorClass: why,
+  errorText: null,
+  ...HANDED_OVER,
+});
+
+/** Messages that wait for the end of quiet hours are asked again now: the hours have changed. */
+export const wakeMessages = async (db: Db): Promise<void> => {
+  await db
+    .knex(MESSAGES)
+    .where({ state: 'queued', ...HANDED_OVER, error_class: 'quiet-hours' })
+    .andWhereRaw(`due_at > ${db.now}`)
+    .update({ due_at: db.knex.raw(db.now) });
+};
 
 /** Keeps the attempt that is superseded, so that a late fact about it finds its row. */
 export const keepAttempt = async (
@@ -157,11 +178,16 @@ export const applyOldMessageFacts = async (
   }
 };
 
+/** Of one that was told to wait for the end of quiet hours (M-50). */
+const sleeps = (alias: string, now: string): string =>
+  `(COALESCE(${alias}.error_class, '') = 'quiet-hours' AND ${alias}.due_at > ${now})`;
+
 /**
  * Messages of the same thread that go before `m`: two on their way at once could arrive in the wrong order (engine 3.3).
  * One under way holds the next back for as long as its call may last, a chat message about to leave likewise; an API
  * message that waits holds back API messages only, since it may wait for hours; a chat message that was handed over waits
- * minutes at most and holds back all. Uses the index on (contact, state).
+ * minutes at most and holds back all. A promotion that waits for the morning holds nobody back: an order's news does
+ * not sleep. Uses the index on (contact, state).
  */
 const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
   sql(`${MESSAGES} as e`)
@@ -171,7 +197,7 @@ const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
     .whereRaw(
       `((e.state = 'sending' AND e.permit_at > ${now} - ?)
         OR (e.state = 'queued' AND e.lane = 0 AND (e.owner IS NULL OR e.due_at > ${now} - ?))
-        OR (e.state = 'queued' AND e.lane = 1 AND m.lane = 1))`,
+        OR (e.state = 'queued' AND e.lane = 1 AND m.lane = 1 AND NOT ${sleeps('e', now)}))`,
       [callMs, callMs]
     );
 

@@ -42,6 +42,7 @@ import {
   leavePermit,
   permitMessages,
   recordAccepted,
+  waitingChange,
   waitLikewise,
 } from './message-store';
 import { recipientOf } from './prepare';
@@ -135,35 +136,39 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       confirms: isConfirmation(row.origin, row.keyOwner),
       ...rules,
     };
-    const refusal = gateRefusal(ask);
+    const refused = gateRefusal(ask);
+    if (refused) return { contact, refusal: refused.reason, until: refused.until };
     const to = recipientOf(contact);
-    if (refusal || !to) return { contact, refusal: refusal ?? ('no-address' as const) };
+    if (!to) return { contact, refusal: 'no-address' as const, until: null };
     if (!countsAgainstLimit(ask)) return { to, inLimit: false };
     const granted = await reserveOne(limitsService(strapi), trx, {
       account,
       contactId: contact.id,
       lane: row.lane === 0 ? 'agent' : 'bulk',
     });
-    return granted ? { to, inLimit: true } : { contact, refusal: 'limit-full' as const };
+    if (granted) return { to, inLimit: true };
+    // A full limit fails no message that nobody waits for: it goes by itself when older ones expire (M-37).
+    const until = row.lane === 0 ? null : rules.now + LIMIT_WAIT_MS;
+    return { contact, refusal: 'limit-full' as const, until };
   };
 
-  /** A full limit fails no message that nobody waits for: it goes by itself when older ones expire (M-37). */
+  /** What may go later (`until`) waits for it; everything else has failed. */
   const refuse = async (
     trx: Knex.Transaction,
     row: MessageRow,
-    { refusal, contact, now }: { refusal: GateRefusal; contact: ContactRow; now: number }
+    {
+      refusal,
+      until,
+      contact,
+      now,
+    }: { refusal: GateRefusal; until: number | null; contact: ContactRow; now: number }
   ) => {
     if (refusal === 'channel') await handoverService(strapi).take(trx, handedOver(row, contact));
-    await trx(messageTable.table)
-      .where({ id: row.id })
-      .update(
-        writeRow(
-          messageTable,
-          refusal === 'limit-full' && row.lane !== 0
-            ? { state: 'queued', permit: null, permitAt: null, dueAt: now + LIMIT_WAIT_MS }
-            : failedChange({ code: null, class: refusal, text: refusal }, now)
-        )
-      );
+    const change =
+      until === null
+        ? failedChange({ code: null, class: refusal, text: refusal }, now)
+        : waitingChange(refusal, until);
+    await trx(messageTable.table).where({ id: row.id }).update(writeRow(messageTable, change));
   };
 
   /** Marketing is rare among single messages: nobody else waits for a lock. */

@@ -5,7 +5,9 @@ import { failPoint } from '../kernel/fail-point';
 import type { Bucket } from '../limits/public';
 import type { EngineConfig, Lease } from '../runtime/public';
 import { errorText, type Log } from '../strapi/log';
-import type { Permitted, SendSource, Settled } from './source';
+import { createPacer } from './pacer';
+import { createResultWriter } from './result-writer';
+import type { SendSource } from './source';
 
 export interface WorkerDeps {
   account: AccountRow;
@@ -28,133 +30,72 @@ export interface WorkerDeps {
   wake(): Promise<void>;
 }
 
-type Api = ReturnType<WorkerDeps['cloudApi']>;
-
-interface Post {
-  item: Permitted;
-  permitAt: number;
-}
-
-const FLUSH_ROWS = 500;
 const MAX_UNWRITTEN = 5_000;
-const GROUP_MAX = 250;
 const READ_AHEAD_MS = 1_500;
 const IDLE_MS = 3_000;
+const LOOK_AGAIN_MS = 250;
+/** A source that gave less than it was asked for is left alone for so long. */
+const ASK_AGAIN_MS = 100;
 
-/** A permit group is what the bucket gives in 100 ms. */
-const groupSize = (rate: number): number => Math.min(GROUP_MAX, Math.max(1, Math.ceil(rate / 10)));
 const readAhead = (rate: number): number =>
   Math.min(2_000, Math.max(20, Math.ceil((rate * READ_AHEAD_MS) / 1000)));
 
-/** A source that gave less than it was asked for is left alone for so long. */
-const ASK_AGAIN_MS = 100;
-const WORTHWHILE_MS = 20;
+/** Rows that were read ahead, by source. A source that had no more is asked again a little later. */
+const createAhead = ({ sources, bucket, clock, lease, current }: WorkerDeps) => {
+  const lists = new Map<SendSource, number[]>(sources.map((source) => [source, []]));
+  const askAgainAt = new Map<SendSource, number>();
+  return {
+    of: async (source: SendSource): Promise<number[]> => {
+      const list = lists.get(source) ?? [];
+      const want = readAhead(bucket.rate());
+      if (list.length < want / 2 && clock.monotonic() >= (askAgainAt.get(source) ?? 0)) {
+        const asked = want - list.length;
+        const found = await source.claim(current(), lease, asked);
+        list.push(...found);
+        if (found.length < asked) askAgainAt.set(source, clock.monotonic() + ASK_AGAIN_MS);
+      }
+      failPoint('after-claim');
+      return list;
+    },
+    askAtOnce: () => askAgainAt.clear(),
+  };
+};
+
+/** By when a process that ends must be done; far away until it ends. */
+const drainDeadline = ({ draining, clock, config }: WorkerDeps) => {
+  let until = Number.POSITIVE_INFINITY;
+  const drain = () => (until = clock.monotonic() + config.drainMs);
+  if (draining.aborted) drain();
+  else draining.addEventListener('abort', drain, { once: true });
+  return { until: () => until, forget: () => draining.removeEventListener('abort', drain) };
+};
 
 /**
- * A permit is a transaction: a group waits until it has what the bucket gives in 20 ms (it keeps 50), or a sixteenth of
- * the calls in flight, whichever is less. Neither costs speed.
- */
-const worthwhile = (rate: number, inFlightMax: number): number =>
-  Math.max(1, Math.floor(Math.min((rate * WORTHWHILE_MS) / 1000, inFlightMax / 16)));
-
-/**
- * Serves one number while its lease lasts: reads ahead, takes tokens, lets a small group pass the permit, posts, writes
- * results in batches. Permits need the lease; results do not: what is under way is always written (I4).
+ * Serves one number while its lease lasts: reads ahead, lets a small group pass the permit while the one before it leaves,
+ * a token each, writes results in batches. Permits need the lease; results do not: what is under way is always written
+ * (I4).
  */
 export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
-  const { account, lease, sources, bucket, clock, config, log } = deps;
-  const ahead = new Map<SendSource, number[]>(sources.map((source) => [source, []]));
-  const unwritten = new Map<SendSource, Settled[]>(sources.map((source) => [source, []]));
-  let inFlight = 0;
-  let writing: Promise<void> = Promise.resolve();
-  let writeQueued = false;
-  /** When a source that had no more rows is asked again. */
-  const askAgainAt = new Map<SendSource, number>();
+  const { account, lease, sources, clock, config, log } = deps;
+  const stopped = () => lease.signal.aborted || deps.draining.aborted || !deps.usable();
+  const deadline = drainDeadline(deps);
+  const ahead = createAhead(deps);
+  const results = createResultWriter(deps, deadline.until);
+  const pacer = createPacer(deps, { results, stopped });
   let turn = 0;
 
-  let drainUntil = Number.POSITIVE_INFINITY;
-  const drain = () => (drainUntil = clock.monotonic() + config.drainMs);
-  if (deps.draining.aborted) drain();
-  else deps.draining.addEventListener('abort', drain, { once: true });
-
-  const stop = () => lease.signal.aborted || deps.draining.aborted || !deps.usable();
-  const unwrittenCount = () => [...unwritten.values()].reduce((n, list) => n + list.length, 0);
-  const latencyMs = config.callMs;
-  const inFlightMax = () =>
-    Math.min(config.inFlightMax, Math.max(20, Math.ceil(deps.current().throughputMps * 0.45)));
-
-  const write = async (source: SendSource, batch: Settled[]) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        failPoint('before-flush');
-        const { refusedByRate, restMs } = await source.settle(deps.current(), batch);
-        if (refusedByRate) bucket.refused();
-        if (restMs > 0) deps.rest(restMs);
-        return;
-      } catch (error) {
-        // The database is closed by now; the next start finds these rows in `sending`.
-        if (clock.monotonic() > drainUntil) return;
-        // Results are facts: they are kept and tried again until the process ends.
-        log.error('results could not be written', {
-          account: account.id,
-          rows: batch.length,
-          error: errorText(error),
-        });
-        await clock.sleep(Math.min(5_000, 100 * 2 ** attempt));
-      }
-    }
-  };
-
-  const flush = () => {
-    writing = writing.then(async () => {
-      // Results of a source are written also when it is taken away meanwhile.
-      for (const [source, list] of unwritten) {
-        while (list.length > 0) await write(source, list.splice(0, FLUSH_ROWS));
-      }
+  const permit = async (source: SendSource, list: number[], most: number) => {
+    // Before the permit: without a readable token nothing is permitted, so nothing becomes uncertain.
+    const api = deps.cloudApi();
+    const group = list.splice(0, most);
+    const permitAt = clock.monotonic();
+    const permitted = await source.permit(deps.current(), lease, group).catch((error: unknown) => {
+      list.unshift(...group); // nothing was permitted: the same rows are asked for again
+      throw error;
     });
-    return writing;
-  };
-  const flushSoon = () => {
-    if (writeQueued) return;
-    writeQueued = true;
-    void clock.sleep(config.flushMs).then(() => {
-      writeQueued = false;
-      return flush();
-    });
-  };
-
-  const post = async (source: SendSource, api: Api, { item, permitAt }: Post) => {
-    inFlight += 1;
-    const stillWanted = () => clock.monotonic() - permitAt < config.permitTooOldMs;
-    try {
-      const outcome = await api.sendMessage(account.phoneNumberId, item.payload, { stillWanted });
-      failPoint('mid-send');
-      unwritten.get(source)?.push({ item, outcome, at: clock.now() });
-    } catch (error) {
-      // The client promises not to throw; if it does, nobody knows what left.
-      log.error('a send threw', { account: account.id, error: errorText(error) });
-      unwritten.get(source)?.push({
-        item,
-        outcome: { kind: 'uncertain', why: 'other', status: null },
-        at: clock.now(),
-      });
-    } finally {
-      inFlight -= 1;
-      flushSoon();
-    }
-  };
-
-  const fill = async (source: SendSource): Promise<number[]> => {
-    const list = ahead.get(source) ?? [];
-    const want = readAhead(bucket.rate());
-    if (list.length < want / 2 && clock.monotonic() >= (askAgainAt.get(source) ?? 0)) {
-      const asked = want - list.length;
-      const found = await source.claim(deps.current(), lease, asked);
-      list.push(...found);
-      if (found.length < asked) askAgainAt.set(source, clock.monotonic() + ASK_AGAIN_MS);
-    }
-    failPoint('after-claim');
-    return list;
+    failPoint('after-permit');
+    const messages = permitted.map((item) => ({ source, api, item, permitAt }));
+    pacer.add(messages, clock.monotonic() - permitAt);
   };
 
   /** One permit group of the first source that has rows. Answers false when there is nothing to do. */
@@ -163,52 +104,35 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
     // The first source goes first, but every tenth group belongs to the others: nobody starves.
     const order = turn % 10 === 0 ? [...sources].reverse() : sources;
     for (const source of order) {
-      const list = await fill(source);
+      const list = await ahead.of(source);
       if (list.length === 0) continue;
-      const room = Math.min(groupSize(bucket.rate()), inFlightMax() - inFlight, list.length);
-      const least = Math.min(worthwhile(bucket.rate(), inFlightMax()), list.length);
-      const mayGo = room >= least && unwrittenCount() < MAX_UNWRITTEN && bucket.waitMs(least) === 0;
-      const tokens = mayGo ? bucket.take(room) : 0;
-      if (tokens === 0) {
-        await clock.sleep(Math.max(5, Math.min(250, bucket.waitMs(least))), lease.signal);
-        return true;
-      }
-      // Before the permit: without a readable token nothing is permitted, so nothing becomes uncertain.
-      const api = deps.cloudApi();
-      const group = list.splice(0, tokens);
-      const permitAt = clock.monotonic();
-      const permitted = await source
-        .permit(deps.current(), lease, group)
-        .catch((error: unknown) => {
-          list.unshift(...group); // nothing was permitted: the same rows are asked for again
-          throw error;
-        });
-      failPoint('after-permit');
-      bucket.giveBack(group.length - permitted.length);
-      for (const item of permitted) void post(source, api, { item, permitAt });
+      const room = results.unwritten() < MAX_UNWRITTEN ? pacer.room() : 0;
+      if (room > 0) await permit(source, list, room);
+      else await Promise.race([pacer.moved(), clock.sleep(LOOK_AGAIN_MS)]);
       return true;
     }
     return false;
   };
 
+  const isOpen = () => pacer.open() > 0 || results.unwritten() > 0;
   const settleAll = async (limitMs: number) => {
-    const deadline = clock.monotonic() + limitMs;
-    while ((inFlight > 0 || unwrittenCount() > 0) && clock.monotonic() < deadline) {
-      await flush();
+    const end = clock.monotonic() + limitMs;
+    while (isOpen() && clock.monotonic() < end) {
+      await results.flush();
       // The last answers are written together, not each by itself.
-      if (inFlight > 0) await clock.sleep(config.flushMs);
+      if (pacer.open() > 0) await clock.sleep(config.flushMs);
     }
-    await flush();
+    await results.flush();
   };
 
   let idleSince: number | null = null;
-  while (!stop()) {
+  while (!stopped()) {
     try {
       if (await step()) {
         idleSince = null;
         continue;
       }
-      if (inFlight > 0 || unwrittenCount() > 0) {
+      if (isOpen()) {
         await settleAll(1_000);
         continue;
       }
@@ -216,13 +140,14 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
       idleSince ??= clock.monotonic();
       if (clock.monotonic() - idleSince > IDLE_MS) break;
       await Promise.race([deps.wake(), clock.sleep(250, lease.signal)]);
-      askAgainAt.clear();
+      ahead.askAtOnce();
     } catch (error) {
       log.error('number worker', { account: account.id, error: errorText(error) });
       await clock.sleep(1_000, lease.signal);
     }
   }
-  await settleAll(deps.draining.aborted ? config.drainMs : latencyMs + 1_000);
-  deps.draining.removeEventListener('abort', drain);
+  await pacer.end();
+  await settleAll(deps.draining.aborted ? config.drainMs : config.callMs + 1_000);
+  deadline.forget();
   for (const source of sources) await source.release(account, lease);
 };

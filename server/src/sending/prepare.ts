@@ -22,12 +22,15 @@ import { mediaService } from '../media/public';
 import { resolveValues, templatesService, type TemplateRow } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import { renderButtons, type ButtonsIntent } from './buttons-content';
+import { renderLink, renderList, type LinkIntent, type ListIntent } from './choices-content';
 import { knownFor, type KnownMore } from './known';
 import { placeholderOf, renderMedia, withIds, type MediaIntent } from './media-content';
 import { textBody } from './text-message';
 
 export type IntentContent =
   | ButtonsIntent
+  | ListIntent
+  | LinkIntent
   | { type: 'text'; text: string; replyTo?: number | undefined; previewUrl?: boolean | undefined }
   | {
       type: 'template';
@@ -178,6 +181,23 @@ const renderText = ({ text, previewUrl }: Extract<IntentContent, { type: 'text' 
   body: textBody(text),
 });
 
+/** Words of the intent alone: nothing is looked up for them. */
+export type AnswerContent = Extract<IntentContent, { type: 'text' | 'buttons' | 'list' | 'link' }>;
+
+/** Such a content as Meta takes it and as it is drawn; a trial draws it without sending. */
+export const renderAnswer = (content: AnswerContent): Simple => {
+  switch (content.type) {
+    case 'buttons':
+      return renderButtons(content);
+    case 'list':
+      return renderList(content);
+    case 'link':
+      return renderLink(content);
+    case 'text':
+      return renderText(content);
+  }
+};
+
 /** Checks and renders an intent. Throws a refusal that names the field and the remedy. */
 export const createPrepare = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
@@ -268,10 +288,8 @@ export const createPrepare = (strapi: Core.Strapi) => {
         return renderMedia(content, await mediaService(strapi).describe(content.file));
       case 'reaction':
         return renderReaction(content);
-      case 'buttons':
-        return renderButtons(content);
-      case 'text':
-        return renderText(content);
+      default:
+        return renderAnswer(content);
     }
   };
 

@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import type { Sending } from './service';
 
-export type { Intent, IntentContent, Prepared } from './prepare';
+export type { AnswerContent, Intent, IntentContent, Prepared } from './prepare';
+export type { ListIntent, ListRow } from './choices-content';
 export type { Sending, SendResult } from './service';
 export type { NumberSigns, Permitted, SendSource, Settled } from './source';
 export {
@@ -13,9 +14,22 @@ export {
   type PlanError,
 } from './domain/plan';
 export { knownFor, type KnownMore, type SendingNumber } from './known';
-export { categoryOf, messageLine, recipientOf, templateRenderer, type Rendered } from './prepare';
+export {
+  categoryOf,
+  messageLine,
+  recipientOf,
+  renderAnswer,
+  templateRenderer,
+  type Rendered,
+} from './prepare';
 export type { KnownFile } from './media-content';
-export { FILE_SLOT, neededFields, textRenderer, unknownVariables } from './text-message';
+export {
+  FILE_SLOT,
+  linksOfText,
+  neededFields,
+  textRenderer,
+  unknownVariables,
+} from './text-message';
 export { boundMedia, mediaProblem, standInMedia } from './bound-media';
 export {
   lockCapped,

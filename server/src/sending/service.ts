@@ -27,7 +27,7 @@ import { readRow } from '../strapi/table';
 import { signsOf } from './domain/plan';
 import { gateRefusal, gateRules, isConfirmation, type GateRules } from './gate';
 import { createMessageEngine, type MessageEngine } from './messages';
-import { followResting, keepAttempt, waitsForItsTurn } from './message-store';
+import { followResting, keepAttempt, waitsForItsTurn, wakeMessages } from './message-store';
 import { createMessageSource } from './message-source';
 import { createMediaReady } from './media-ready';
 import { afterSend, mediaAgain, newMessage } from './new-message';
@@ -55,6 +55,8 @@ export interface Sending {
   workers: NumberWorkers;
   engine: MessageEngine;
   sweep(): Promise<void>;
+  /** The quiet hours have changed: messages that wait for their end are asked again. */
+  wake(): Promise<void>;
   /** Who tells when people got promotions; campaigns add themselves. */
   promotionSources: PromotionSource[];
   /** Resolves when no chat message is under way in this process. */
@@ -119,7 +121,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
             contact.id
           )
         : undefined;
-    const refusal = gateRefusal({
+    const refused = gateRefusal({
       contact,
       category,
       topic: prepared.template?.topic ?? null,
@@ -129,7 +131,9 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       confirms: isConfirmation(intent.origin, intent.key.owner),
       now,
     });
-    if (!refusal) return;
+    // What may go later is written down; its permit lets it wait.
+    if (!refused || refused.until !== null) return;
+    const refusal = refused.reason;
     // Nobody waits for it: it is written down, and the permit refuses it and hands it over in one (O-29).
     if (refusal === 'channel' && intent.origin !== 'agent' && !intent.testOf) return;
     throw new DomainError(refusal, `the message may not be sent: ${refusal}`, {
@@ -210,7 +214,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     const plan = await engine.settle(account, { row: permitted.row, outcome, at: clock.now() });
     const { restMs } = signsOf([plan]);
     if (restMs > 0) sending.workers.rest(account.id, restMs);
-    if (plan.kind === 'again' && plan.pair) checkWorkers();
+    if (plan.kind === 'again' && plan.pair) checkWorkers(row.accountId);
     // Its file was gone at Meta; once uploaded anew it goes in the same turn.
     const now = await reread(row.id);
     if (plan.kind === 'again' && now.state === 'queued' && now.mediaState === 'needed')
@@ -223,8 +227,11 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     return row;
   };
 
-  const checkWorkers = () =>
-    void runtime.background.run(log('sending'), 'workers', () => sending.workers.check());
+  const checkWorkers = (accountId: number) =>
+    void runtime.background.run(log('sending'), 'workers', async () => {
+      await sending.workers.check();
+      if (!sending.workers.serves(accountId)) runtime.engine.wake('number', accountId);
+    });
 
   const send: Sending['send'] = async (intent) => {
     const bodyHash =
@@ -248,7 +255,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       return { message: twin, repeated: true };
     }
     if (intent.lane === 0) await inOrder(row.conversationId, () => sendNow(row));
-    else checkWorkers();
+    else checkWorkers(row.accountId);
     return { message: await reread(row.id), repeated: false };
   };
 
@@ -364,6 +371,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
         sendable(account).ok && accountsService(strapi).credentials(account).token !== null,
     }),
     sweep: () => sweepMessages(strapi),
+    wake: () => wakeMessages(db),
     settled: async () => {
       await Promise.allSettled([...chains.values()]);
     },

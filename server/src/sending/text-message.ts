@@ -1,14 +1,16 @@
 import type { MessageBody } from '../contracts/conversations';
-import type { ContactField, TemplateSlot } from '../contracts/templates';
+import type { ContactField, SlotBindings, TemplateSlot, ValueSource } from '../contracts/templates';
 import { text as textContent } from '../cloud-api/messages';
 import type { ContactRow } from '../contacts/public';
 import { DomainError } from '../kernel/errors';
-import { resolveValues } from '../templates/public';
+import { resolveValues, type Known } from '../templates/public';
 import { fileMessage, type KnownFile } from './media-content';
 import type { Rendered, RenderResult } from './prepare';
 
-/** `{{first_name}}` or, with what stands there for people without one, `{{first_name|dear customer}}`. */
-const PLACE = /\{\{\s*([a-z_]+)\s*(?:\|([^{}]*))?\}\}/g;
+/** `{{first_name}}` or, with what stands there for people without one, `{{first_name|dear customer}}`; `{{link_7}}`. */
+const PLACE = /\{\{\s*([a-z_]+(?:_\d{1,10})?)\s*(?:\|([^{}]*))?\}\}/g;
+/** The person's own short link of a tracked link. */
+const LINK = /^link_([1-9]\d{0,9})$/;
 
 const FIELDS: Record<string, ContactField> = {
   name: 'name',
@@ -21,12 +23,43 @@ const FIELDS: Record<string, ContactField> = {
   username: 'username',
 };
 
+const linkIdOf = (name: string): number | null => {
+  const id = Number(LINK.exec(name)?.[1] ?? 0);
+  return id > 0 && id <= 2_147_483_647 ? id : null;
+};
+
+/** Where the value of a variable comes from; null = we know none of that name. */
+const sourceOf = (name: string): ValueSource | null => {
+  if (Object.hasOwn(FIELDS, name)) {
+    const field = FIELDS[name];
+    return field ? { kind: 'contact', field } : null;
+  }
+  const linkId = linkIdOf(name);
+  return linkId === null ? null : { kind: 'link', linkId, field: 'link' };
+};
+
+/** The tracked links that a text carries, as bindings ask for them. */
+export const linksOfText = (text: string): SlotBindings =>
+  Object.fromEntries(
+    [...text.matchAll(PLACE)].flatMap(([, name = '']) => {
+      const linkId = linkIdOf(name);
+      return linkId === null
+        ? []
+        : [
+            [
+              name,
+              { source: { kind: 'link' as const, linkId, field: 'link' as const }, fallback: null },
+            ],
+          ];
+    })
+  );
+
 /** Variables of a text that name nothing we know: refused before anything is sent. */
 export const unknownVariables = (text: string): string[] => [
   ...new Set(
     [...text.matchAll(/\{\{([^{}]*)\}\}/g)]
       .map(([, inside = '']) => inside.split('|')[0]?.trim() ?? '')
-      .filter((name) => !Object.hasOwn(FIELDS, name))
+      .filter((name) => sourceOf(name) === null)
   ),
 ];
 
@@ -72,18 +105,21 @@ export const FILE_SLOT = 'file';
 
 /**
  * Renders one text for many people, as the caption where a file goes with it: `{{name}}`, `{{first_name}}`, `{{last_name}}`, `{{phone}}`, `{{email}}`, `{{language}}`,
- * `{{country}}`, `{{username}}`. Somebody without the value and without a fallback is refused, never sent a blank.
+ * `{{country}}`, `{{username}}`, and `{{link_7}}` for the person's own way to the tracked link 7. Somebody without the value and without a fallback is refused, never sent a blank.
  */
 export const textRenderer =
   (text: string, file: KnownFile | null = null) =>
-  (contact: ContactRow, media: Record<string, string> = {}): RenderResult => {
+  (
+    contact: ContactRow,
+    media: Record<string, string> = {},
+    known: Omit<Known, 'contact'> = {}
+  ): RenderResult => {
     const missing: string[] = [];
     let usedFallback = false;
     const filled = text.replace(PLACE, (_whole, name: string, fallback?: string) => {
-      const field = FIELDS[name];
-      const source = field ? { kind: 'contact' as const, field } : null;
+      const source = sourceOf(name);
       const binding = source ? { [name]: { source, fallback: fallback?.trim() || null } } : {};
-      const resolved = resolveValues([slotOf(name)], binding, { contact });
+      const resolved = resolveValues([slotOf(name)], binding, { ...known, contact });
       if (!resolved.ok) missing.push(name);
       usedFallback ||= resolved.ok && resolved.usedFallback;
       return resolved.ok ? (resolved.values[name] ?? '') : '';

@@ -23,6 +23,10 @@ export interface NumberWorkers {
   sources: SendSource[];
   /** Starts workers for numbers that have work and whose lease is free. Called by the tick. */
   check(): Promise<void>;
+  /** Somebody says that this number has work. False: another process serves it. */
+  serve(accountId: number): Promise<boolean>;
+  /** Does this process serve the number now? */
+  serves(accountId: number): boolean;
   /** There is new work: do not wait for the next tick. */
   wake(): void;
   /** Ends all workers and waits for them. */
@@ -93,19 +97,21 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
     running.set(account.id, { done, bucket, account, usable: true });
   };
 
-  const checkOne = async (account: AccountRow) => {
+  /** False when the number has work and another process the right to it. */
+  const checkOne = async (account: AccountRow): Promise<boolean> => {
     const serving = running.get(account.id);
     if (serving) {
       serving.account = account;
       serving.usable = deps.sendable(account);
       serving.bucket.setAllowed(account.throughputMps);
-      return;
+      return true;
     }
-    if (!deps.sendable(account)) return;
+    if (!deps.sendable(account)) return true;
     const work = await Promise.all(workers.sources.map((source) => source.hasWork(account.id)));
-    if (!work.includes(true)) return;
+    if (!work.includes(true)) return true;
     const lease = await runtime.leases.take(`number:${account.id}`);
     if (lease && !running.has(account.id)) start(account, lease);
+    return lease !== null;
   };
 
   const workers: NumberWorkers = {
@@ -119,6 +125,14 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
       for (const account of accounts) await checkOne(account);
       wake();
     },
+    serve: async (accountId) => {
+      if (!runtime.works()) return false;
+      const account = (await deps.accounts()).find(({ id }) => id === accountId);
+      const isServed = account ? await checkOne(account) : true;
+      wake();
+      return isServed;
+    },
+    serves: (accountId) => running.has(accountId),
     stop: async () => {
       wake();
       await Promise.all([...running.values()].map(({ done }) => done));

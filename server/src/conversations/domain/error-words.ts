@@ -165,7 +165,7 @@ const GENERAL: Record<Locale, { title: string; advice: string }> = {
 };
 
 /** Classes that a person's retry can help; the rest is certain for good. */
-const RETRYABLE = new Set([
+export const RETRYABLE_CLASSES: readonly string[] = [
   'transient',
   'rate',
   'account',
@@ -176,7 +176,7 @@ const RETRYABLE = new Set([
   'not-sent-network',
   'limit-full',
   'media-not-uploaded',
-]);
+];
 
 export interface StoredError {
   errorCode: number | null;
@@ -189,7 +189,7 @@ export const canRetry = ({
   errorCode,
   errorClass,
 }: Pick<StoredError, 'errorCode' | 'errorClass'>): boolean =>
-  errorClass !== null && RETRYABLE.has(errorClass) && errorCode !== 131050;
+  errorClass !== null && RETRYABLE_CLASSES.includes(errorClass) && errorCode !== 131050;
 
 /** What went wrong, in words, with advice (M-33). Null when there is no error. */
 export const errorWords = (

@@ -12,6 +12,13 @@ export interface FactError {
   text: string;
 }
 
+/** How Meta charges a message, in its own words. */
+interface FactPricing {
+  category: string;
+  /** regular, free_customer_service, free_entry_point. */
+  type: string | null;
+}
+
 /** One status webhook, read. */
 export interface StatusFact {
   wamid: string;
@@ -20,7 +27,7 @@ export interface StatusFact {
   rank: number;
   at: number;
   error: FactError | null;
-  pricing: Record<string, unknown> | null;
+  pricing: FactPricing | null;
 }
 
 /** All facts known about one message: the highest rank, the earliest time of each state. */
@@ -35,7 +42,7 @@ export interface MergedFact {
   readAt: number | null;
   failedAt: number | null;
   error: FactError | null;
-  pricing: Record<string, unknown> | null;
+  pricing: FactPricing | null;
 }
 
 const errorOf = (value: Record<string, unknown>): FactError | null => {
@@ -48,6 +55,18 @@ const errorOf = (value: Record<string, unknown>): FactError | null => {
     class: error.class,
     text: (error.details ?? error.title).slice(0, 1000),
   };
+};
+
+const MAX_WORD = 32;
+
+/** `billable` is on its way out; where the type is missing it still says whether the message is charged. */
+const pricingOf = (value: unknown): FactPricing | null => {
+  if (!isObject(value)) return null;
+  const category = asText(value.category)?.slice(0, MAX_WORD);
+  if (!category) return null;
+  const byBill = value.billable === true ? 'regular' : 'free_customer_service';
+  const told = asText(value.type)?.slice(0, MAX_WORD);
+  return { category, type: told ?? (typeof value.billable === 'boolean' ? byBill : null) };
 };
 
 /** Reads a status element; null when it is none we can use (unknown status word, no id). */
@@ -69,7 +88,7 @@ export const readStatus = (
       rank === RANK.failed
         ? (errorOf(value) ?? { code: null, class: 'request', text: 'failed' })
         : null,
-    pricing: isObject(value.pricing) ? value.pricing : null,
+    pricing: pricingOf(value.pricing),
   };
 };
 

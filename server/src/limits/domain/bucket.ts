@@ -1,7 +1,7 @@
 /** Share of Meta's throughput that we use, so that clock skew never becomes a 130429. */
 const USE = 0.995;
-/** The bucket is this deep: longer pauses do not save up bursts. */
-const DEPTH_MS = 50;
+/** The bucket is this deep: a stall of the loop costs no rate, a longer pause saves up no burst. */
+const DEPTH_MS = 100;
 const CUT = 0.7;
 const REST_MS = 1_000;
 const RECOVER_PER_SECOND = 0.02;
@@ -10,8 +10,6 @@ const LEAST_SHARE = 0.05;
 export interface Bucket {
   /** Takes up to `most` tokens; 0 when there is none now. */
   take(most: number): number;
-  /** Gives tokens back that were not used (the permit was refused). */
-  giveBack(n: number): void;
   /** Meta said 130429: slower at once, nothing for a second, then slowly faster (AIMD). */
   refused(): void;
   /** Milliseconds until `n` tokens are there (1 unless told; more than fit count as what fits). */
@@ -55,14 +53,10 @@ export const createBucket = (
   return {
     take: (most) => {
       fill();
-      // Tokens that were given back meanwhile wait too.
       if (at < rest) return 0;
       const n = Math.max(0, Math.min(most, Math.floor(tokens)));
       tokens -= n;
       return n;
-    },
-    giveBack: (n) => {
-      tokens = Math.min(depth(), tokens + n);
     },
     refused: () => {
       fill();
