@@ -1,0 +1,43 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { campaignsService, openedLinks } from '../campaigns/public';
+import { comparisonQuery, insightsQuery } from '../contracts/campaign-insights';
+import { localeOf } from '../conversations/public';
+import { handle, pathId, query } from '../strapi/http';
+import { comparisonCsv, reportCsv } from './figures-csv';
+import type { Insights } from './service';
+
+const sendCsv = (ctx: Context, name: string, text: string) => {
+  ctx.set('Content-Disposition', `attachment; filename="${name}"`);
+  ctx.set('X-Content-Type-Options', 'nosniff');
+  ctx.type = 'text/csv; charset=utf-8';
+  ctx.body = text;
+};
+
+export const createInsightsController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const service = (): Insights => strapi.plugin('whatsapp').service('insights');
+  return {
+    /** GET /campaigns/:id/insights */
+    insights: handle((ctx) => service().insights(pathId(ctx), query(ctx, insightsQuery).zone)),
+    /** GET /campaigns/:id/limit */
+    limit: handle((ctx) => service().limit(pathId(ctx))),
+    /** GET /campaigns/:id/report.csv */
+    report: handle(async (ctx) => {
+      const id = pathId(ctx);
+      const insights = await service().insights(id, query(ctx, insightsQuery).zone);
+      const campaign = await campaignsService(strapi).get(id);
+      const errors = await campaignsService(strapi).errors(id, localeOf(ctx));
+      const { links } = await openedLinks(strapi, campaign);
+      const { figures } = insights;
+      const text = reportCsv({ campaign, figures, insights, errors, links });
+      sendCsv(ctx, `campaign-${id}-report.csv`, text);
+    }),
+    /** GET /campaign-comparison */
+    compare: handle((ctx) => service().compare(query(ctx, comparisonQuery).ids)),
+    /** GET /campaign-comparison.csv */
+    exportComparison: handle(async (ctx) => {
+      const { campaigns } = await service().compare(query(ctx, comparisonQuery).ids);
+      sendCsv(ctx, 'campaigns-compared.csv', comparisonCsv(campaigns));
+    }),
+  };
+};

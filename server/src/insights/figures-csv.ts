@@ -1,0 +1,104 @@
+import type { CampaignInsights, Comparison } from '../contracts/campaign-insights';
+import type { CampaignErrorsResult } from '../contracts/campaigns';
+import type { LinkView } from '../contracts/links';
+import { CSV_BOM, csvLine } from '../kernel/csv';
+import { isoOf } from '../kernel/time';
+
+type One = Comparison['campaigns'][number];
+
+const rounded = (rate: number | null): number | null =>
+  rate === null ? null : Math.round(rate * 10_000) / 10_000;
+
+/** Every figure of a campaign with its name in the file; rates are between 0 and 1. */
+const lines = ({ campaign, figures }: One): [name: string, value: unknown][] => {
+  const { counts, state, templateName, templateLanguage } = campaign;
+  const { rates } = figures;
+  return [
+    ['state', state],
+    ['number', campaign.accountName],
+    ['template', templateName === null ? null : `${templateName} ${templateLanguage ?? ''}`.trim()],
+    ['started_at', isoOf(campaign.startedAt)],
+    ['finished_at', isoOf(campaign.finishedAt)],
+    ['people', counts.total],
+    ['sent', counts.sent],
+    ['delivered', counts.delivered],
+    ['read', counts.read],
+    ['clicked', figures.hasLinks ? figures.clicked : null],
+    ['replied', figures.replied],
+    ['failed', counts.failed],
+    ['uncertain', counts.uncertain],
+    ['skipped', counts.skipped],
+    ['cancelled', counts.cancelled],
+    ['opted_out', figures.optedOut],
+    ['delivered_rate', rounded(rates.delivered)],
+    ['read_rate', rounded(rates.read)],
+    ['clicked_rate', rounded(rates.clicked)],
+    ['replied_rate', rounded(rates.replied)],
+    ['failed_rate', rounded(rates.failed)],
+    ['opted_out_rate', rounded(rates.optedOut)],
+  ];
+};
+
+/** A line per figure, a column per campaign. */
+export const comparisonCsv = (campaigns: readonly One[]): string => {
+  const columns = campaigns.map(lines);
+  const names = columns[0]?.map(([name]) => name) ?? [];
+  return [
+    CSV_BOM + csvLine(['figure', ...campaigns.map(({ campaign }) => campaign.name)]),
+    ...names.map((name, row) => csvLine([name, ...columns.map((column) => column[row]?.[1])])),
+  ].join('');
+};
+
+export interface Report extends One {
+  insights: CampaignInsights;
+  errors: CampaignErrorsResult;
+  links: readonly LinkView[];
+}
+
+type Line = [section: string, item: unknown, measure: string, value: unknown];
+
+const hourLines = ({ days }: CampaignInsights): Line[] =>
+  days.flatMap(({ date, hours }) =>
+    hours.flatMap((counts, hour) =>
+      Object.entries(counts)
+        .filter(([, n]) => n > 0)
+        .map(([kind, n]): Line => ['hour', `${date} ${String(hour).padStart(2, '0')}:00`, kind, n])
+    )
+  );
+
+const countryLines = ({ countries }: CampaignInsights): Line[] =>
+  countries.flatMap(({ country, ...counts }) =>
+    Object.entries(counts).map(([kind, n]): Line => ['country', country, kind, n])
+  );
+
+/** A report as one long table, one measure a line: what a pivot table wants. */
+export const reportCsv = ({ insights, errors, links, ...one }: Report): string => {
+  const all: Line[] = [
+    ['campaign', null, 'name', one.campaign.name],
+    ['campaign', null, 'launched_by', insights.launchedBy],
+    ...lines(one).map(([name, value]): Line => ['campaign', null, name, value]),
+    ...errors.errors.map(({ code, title, count }): Line => [
+      'error',
+      code ?? title,
+      'people',
+      count,
+    ]),
+    ...errors.skipped.map(({ reason, count }): Line => ['skipped', reason, 'people', count]),
+    ...insights.optOutSources.map(({ source, count }): Line => [
+      'opt_out',
+      source,
+      'people',
+      count,
+    ]),
+    ...links.flatMap(({ name, clicks, people }): Line[] => [
+      ['link', name, 'openings', clicks],
+      ['link', name, 'people', people],
+    ]),
+    ...countryLines(insights),
+    ...hourLines(insights),
+  ];
+  return [
+    CSV_BOM + csvLine(['section', 'item', 'measure', 'value']),
+    ...all.map((cells) => csvLine(cells)),
+  ].join('');
+};
