@@ -2,6 +2,7 @@ import type { Ago, SegmentCondition, SegmentGroup, SegmentNode } from '../contra
 import { agreedSql } from '../consent/public';
 import type { DataPurpose } from '../contracts/consent';
 import { messageTable } from '../conversations/public';
+import { convertedCountSql } from '../conversions/public';
 import { DAY_MS } from '../kernel/time';
 import { clickedSql } from '../links/public';
 import { linkedCountSql } from '../records/public';
@@ -167,6 +168,11 @@ const writers: Writers = {
   records: writeRecords,
   clicked: (place, condition) =>
     clickedSql(place.alias, { ...condition, from: since(place, condition.within) }),
+  converted: (place, condition) =>
+    within(
+      convertedCountSql(place.alias, { ...condition, from: since(place, condition.within) }),
+      condition
+    ),
 };
 
 const writeCondition = <K extends SegmentCondition['kind']>(place: Place, condition: Of<K>) =>

@@ -9,10 +9,13 @@ import type {
 import { DomainError } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 import { dbNow } from '../strapi/db';
-import { checkDraft } from './draft-check';
-import { freezeDraft } from './frozen';
+import { guardBaseOf } from './guard-rails';
+import { isOwnTime } from './local-time';
+import { oncePerDay, seriesOf } from './repeat';
 import { addPauseReason, campaignById, moveCampaign } from './store';
 import { type CampaignRow } from './tables';
+import { startOf } from './time-check';
+import { checkCampaign, freezeMessages } from './variant-check';
 
 /** An audience that changed by more than this between check and start is asked about again. */
 const TOLERANCE = 0.01;
@@ -62,21 +65,19 @@ export const launch = async (
   }
   checkNumbers(body, preflight);
   const now = await dbNow(db);
-  const checked = await checkDraft(strapi, campaign, now);
-  const frozen = freezeDraft(campaign, checked);
-  const moved = await moveCampaign(db.knex, campaign.id, {
-    from: ['draft'],
-    change: {
-      state: 'scheduled',
-      scheduledAt: campaign.whenKind === 'now' ? now : campaign.scheduledAt,
-      frozen,
-      category: frozen?.category ?? null,
-      capAt: campaign.limitMode === 'first' ? preflight.willReceive : null,
-      launchedBy: userId,
-      changedAt: now,
-      reasons: [],
-    },
-  });
+  const change: Partial<CampaignRow> = {
+    state: 'scheduled',
+    ...startOf(campaign, { now, first: preflight.times?.first ?? null }),
+    ...seriesOf(campaign),
+    ...freezeMessages(campaign, await checkCampaign(strapi, campaign, now)),
+    capAt: campaign.limitMode === 'first' ? preflight.willReceive : null,
+    launchedBy: userId,
+    changedAt: now,
+    reasons: [],
+  };
+  const moved = await oncePerDay(() =>
+    moveCampaign(db.knex, campaign.id, { from: ['draft'], change })
+  );
   if (moved === 0)
     throw conflict('not-a-draft', 'somebody started this campaign a moment ago', 'reload the page');
 };
@@ -97,9 +98,13 @@ const resume = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<numbe
       `the number cannot send now: ${may.reason}`,
       'mend it in Settings › WhatsApp › Numbers'
     );
-  return moveCampaign(contextOf(strapi).db.knex, campaign.id, {
+  const { db } = contextOf(strapi);
+  // Guard rails judge what comes from now on; a small group that waited for this word is let go.
+  const guardBase = await guardBaseOf(db, campaign.id);
+  const canary = campaign.canaryState === 'waiting' ? { canaryState: 'releasing' as const } : {};
+  return moveCampaign(db.knex, campaign.id, {
     from: ['paused'],
-    change: { state: 'running', reasons: [] },
+    change: { state: 'running', reasons: [], guardBase, ...canary },
   });
 };
 
@@ -110,6 +115,12 @@ export const reschedule = async (
   { scheduledAt, timezone }: ScheduleBody
 ): Promise<void> => {
   const { db } = contextOf(strapi);
+  if (isOwnTime(campaign))
+    throw conflict(
+      'own-time',
+      'everybody gets this campaign by their own clock',
+      'take it back to a draft and choose another time'
+    );
   if (scheduledAt <= (await dbNow(db)))
     throw new DomainError('time-in-the-past', 'this time has passed', {
       status: 422,
@@ -145,7 +156,12 @@ export const act = async (
       (await move(['scheduled', 'overdue'], { state: 'cancelled', finishedAt: now }));
   }
   if (action === 'unschedule')
-    moved = await move(['scheduled', 'overdue'], { state: 'draft', frozen: null, capAt: null });
+    moved = await move(['scheduled', 'overdue'], {
+      state: 'draft',
+      frozen: null,
+      frozenVariants: null,
+      capAt: null,
+    });
   if (action === 'start-overdue')
     moved = await move(['overdue'], { state: 'scheduled', scheduledAt: now });
   if (moved > 0) return;

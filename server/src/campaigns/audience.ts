@@ -68,14 +68,19 @@ export interface Judged {
   bindings: CampaignRow['bindings'];
   accountId: number;
   rules: ConsentRules;
+  /** Condition over `c` of people who are held out to measure what the message brings. */
+  holdout?: string | null;
 }
 
 /** Somebody whose window with this number is shut. */
-const closedWindow = (db: Db): string =>
+export const closedWindow = (db: Db): string =>
   `NOT EXISTS (SELECT 1 FROM ${CONVERSATIONS} w WHERE w.account_id = ? AND w.contact_id = c.id AND w.window_expires_at > ${db.now} + ${SAFETY_MS})`;
 
 /** The same rule as the gate at the moment of sending, as one CASE over `c`; NULL = may receive. */
-export const reasonPart = (db: Db, { frozen, bindings, accountId, rules }: Judged): SqlPart => {
+export const reasonPart = (
+  db: Db,
+  { frozen, bindings, accountId, rules, holdout = null }: Judged
+): SqlPart => {
   const topic = frozen.kind === 'template' ? frozen.topic : null;
   const consent = skipReasonSql(frozen.category, db.now, { ...rules, topic });
   const capped = cappedSql(db, frozen.category, rules);
@@ -86,6 +91,7 @@ export const reasonPart = (db: Db, { frozen, bindings, accountId, rules }: Judge
     ...(capped === null ? [] : [`WHEN ${capped} THEN 'capped'`]),
     ...(needsWindow ? [`WHEN ${closedWindow(db)} THEN 'window-closed'`] : []),
     ...(missing === null ? [] : [`WHEN ${missing} THEN 'missing-value'`]),
+    ...(holdout === null ? [] : [`WHEN ${holdout} THEN 'hold-out'`]),
     ...(elsewhere === null ? [] : [`WHEN ${elsewhere} THEN 'channel'`]),
   ];
   if (more.length === 0) return { sql: consent, bindings: [] };

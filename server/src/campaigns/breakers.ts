@@ -8,7 +8,8 @@ import type { Breaker, PlanError } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import type { RecipientFacts } from './facts';
 import type { Progress } from './progress';
-import { addPauseReason } from './store';
+import { addPauseReason, campaignsIn } from './store';
+import { usesTemplate } from './variants';
 
 const REASON: Record<Exclude<Breaker, 'limit'>, LogEvent<'campaign'>> = {
   auth: 'token-refused',
@@ -37,7 +38,19 @@ export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'ch
   };
 
   return {
-    pause,
+    /** Pauses every open campaign of these numbers, or with this template in any of its messages. */
+    pauseAll: async (
+      { accountIds, templateId }: { accountIds?: number[]; templateId?: number },
+      reason: LogEvent<'campaign'>,
+      detail: string | null
+    ): Promise<void> => {
+      for (const campaign of await campaignsIn(db.knex, ['running', 'paused'])) {
+        const isHit =
+          accountIds?.includes(campaign.accountId ?? 0) ||
+          (templateId !== undefined && usesTemplate(campaign, templateId));
+        if (isHit) await pause(campaign.id, reason, detail);
+      }
+    },
     /** Meta refused a call. */
     onRefusal: async (
       campaignId: number,

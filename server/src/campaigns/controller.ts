@@ -2,6 +2,8 @@ import type { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { audienceService } from '../audience/public';
+import { winnerBody } from '../contracts/campaign-trial';
+import { campaignTimesBody } from '../contracts/campaign-time';
 import {
   campaignActionBody,
   campaignPeopleBody,
@@ -17,12 +19,13 @@ import {
   testBody,
 } from '../contracts/campaigns';
 import { localeOf } from '../conversations/public';
-import { linksService } from '../links/public';
+import { conversionsService } from '../conversions/public';
 import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, pathId, query } from '../strapi/http';
-import { sourcesOf } from '../templates/public';
+import { costSoFar } from './cost';
 import { matchingPeople } from './matching';
 import { excludedCsv, recipientsCsv } from './export';
+import { openedLinks } from './links';
 import { countReplies } from './replies';
 import type { Campaigns } from './service';
 import { writtenDraft } from './written-draft';
@@ -50,6 +53,8 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       return { ok: true };
     }),
     preflight: handle((ctx) => service().preflight(pathId(ctx))),
+    /** POST /campaigns/:id/times */
+    times: handle((ctx) => service().times(pathId(ctx), body(ctx, campaignTimesBody))),
     launch: handle((ctx) =>
       service().launch(pathId(ctx), body(ctx, launchBody), adminUser(ctx).id)
     ),
@@ -67,13 +72,21 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
     reschedule: handle((ctx) => service().reschedule(pathId(ctx), body(ctx, scheduleBody))),
     clone: handle((ctx) => service().clone(pathId(ctx), body(ctx, cloneBody).name)),
     excluded: handle((ctx) => service().excluded(pathId(ctx), query(ctx, excludedQuery))),
-    preview: handle((ctx) => service().preview(pathId(ctx), body(ctx, previewBody).contactId)),
+    preview: handle((ctx) => service().preview(pathId(ctx), body(ctx, previewBody))),
+    /** GET /campaigns/:id/canary: what became of the small group. */
+    canary: handle((ctx) => service().canary(pathId(ctx))),
+    /** GET /campaigns/:id/trial: variants and hold-out side by side. */
+    trial: handle((ctx) => service().trial(pathId(ctx))),
+    /** PUT /campaigns/:id/winner */
+    winner: handle((ctx) =>
+      service().choose(pathId(ctx), body(ctx, winnerBody).winner, adminUser(ctx).id)
+    ),
     test: handle((ctx) => service().test(pathId(ctx), body(ctx, testBody), adminUser(ctx).id)),
     /** GET /campaigns/:id/recipients.csv: the same filter as the page, streamed. */
     exportRecipients: handle(async (ctx) => {
-      const { state, reason, errorCode, q } = query(ctx, listRecipientsQuery);
+      const { state, reason, errorCode, variant, q } = query(ctx, listRecipientsQuery);
       const { id } = await service().get(pathId(ctx));
-      const narrowed = { state, reason, errorCode, q };
+      const narrowed = { state, reason, errorCode, variant, q };
       const ask = { campaignId: id, ...narrowed, limit: EXPORT_PAGE, locale: localeOf(ctx) };
       sendFile(
         ctx,
@@ -92,12 +105,16 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       sendFile(ctx, `campaign-${id}-${reason}.csv`, excludedCsv(reason, page));
     }),
     recipients: handle((ctx) => {
-      const { state, reason, errorCode, q, cursor, limit } = query(ctx, listRecipientsQuery);
+      const { state, reason, errorCode, variant, q, cursor, limit } = query(
+        ctx,
+        listRecipientsQuery
+      );
       return service().recipients({
         campaignId: pathId(ctx),
         state,
         reason,
         errorCode,
+        variant,
         q,
         cursor,
         limit,
@@ -109,10 +126,16 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       const { id } = await service().get(pathId(ctx));
       return { replied: await countReplies(contextOf(strapi).db.knex, id) };
     }),
+    cost: handle(async (ctx) => ({
+      cost: await costSoFar(strapi, await service().get(pathId(ctx))),
+    })),
     links: handle(async (ctx) => {
-      const { id, bindings } = await service().get(pathId(ctx));
-      const carried = sourcesOf(bindings, 'link').map(({ linkId }) => linkId);
-      return { links: await linksService(strapi).ofCampaign(id, carried) };
+      const { links, people } = await openedLinks(strapi, await service().get(pathId(ctx)));
+      return { links, people };
+    }),
+    conversions: handle(async (ctx) => {
+      const { id, counts } = await service().get(pathId(ctx));
+      return conversionsService(strapi).campaignConversions(id, counts.delivered);
     }),
     resolve: handle(async (ctx) => ({
       changed: await service().resolve(

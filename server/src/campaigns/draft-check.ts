@@ -2,38 +2,22 @@ import type { Core } from '@strapi/strapi';
 import { accountsService, sendable, type AccountRow } from '../accounts/public';
 import { audienceService } from '../audience/public';
 import { botsService } from '../bots/public';
-import type { PreflightResult } from '../contracts/campaigns';
 import { CAPTION_MAX, takesCaption } from '../contracts/media-rules';
 import { DomainError } from '../kernel/errors';
+import { existingLinks } from '../links/public';
 import { mediaService } from '../media/public';
-import { mediaProblem, unknownVariables, type KnownFile } from '../sending/public';
+import { linksOfText, mediaProblem, unknownVariables, type KnownFile } from '../sending/public';
 import {
   lockedBindings,
   missingSlots,
+  sourcesOf,
   templatesService,
   type TemplateRow,
 } from '../templates/public';
+import { contextOf } from '../strapi/context';
+import { problem, type Problem } from './problem';
 import type { CampaignRow } from './tables';
-
-export type Problem = PreflightResult['problems'][number];
-
-export const problem = (
-  kind: string,
-  field: string | null,
-  detail: string | null = null
-): Problem => ({
-  kind,
-  blocking: true,
-  field,
-  detail,
-});
-/** Deserves a look; does not hinder the start. */
-export const hint = (kind: string, field: string | null, detail: string | null): Problem => ({
-  kind,
-  blocking: false,
-  field,
-  detail,
-});
+import { timeProblems } from './time-check';
 
 /** Slots of a template whose value is not said, by what is missing (T-32). */
 const emptySlots = (
@@ -84,6 +68,14 @@ const captionProblems = (text: string, { kind }: KnownFile): Problem[] => {
     : [];
 };
 
+/** Variables that name tracked links which are not there. */
+const goneLinks = async (strapi: Core.Strapi, text: string): Promise<string[]> => {
+  const asked = sourcesOf(linksOfText(text), 'link').map(({ linkId }) => linkId);
+  if (asked.length === 0) return [];
+  const there = await existingLinks(contextOf(strapi).db.knex, asked);
+  return asked.filter((id) => !there.includes(id)).map((id) => `link_${id}`);
+};
+
 /** An ordinary message: words, a file, or a file with the words as its caption. */
 const textProblems = async (
   strapi: Core.Strapi,
@@ -91,7 +83,7 @@ const textProblems = async (
 ): Promise<{ problems: Problem[]; file: KnownFile | null }> => {
   const text = campaign.text?.trim() ?? '';
   const { fileId } = campaign;
-  const unknown = unknownVariables(text);
+  const unknown = [...unknownVariables(text), ...(await goneLinks(strapi, text))];
   const problems = [
     ...(text === '' && fileId === null ? [problem('no-text', 'text')] : []),
     ...(unknown.length > 0 ? [problem('unknown-variables', 'text', unknown.join(', '))] : []),
@@ -138,6 +130,23 @@ export interface CheckedDraft {
   file: KnownFile | null;
 }
 
+/** The message of a draft alone: the campaign's own, or one variant of it. */
+export const checkMessage = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow,
+  account: AccountRow | null
+): Promise<Pick<CheckedDraft, 'problems' | 'template' | 'file'>> => {
+  if (campaign.kind === 'flow')
+    return { problems: await flowProblems(strapi, campaign), template: null, file: null };
+  if (campaign.kind === 'text')
+    return { ...(await textProblems(strapi, campaign)), template: null };
+  const template = campaign.templateId
+    ? await templatesService(strapi).get(campaign.templateId)
+    : null;
+  const problems = await templateProblems(strapi, campaign, { account, template });
+  return { problems, template, file: null };
+};
+
 /** What a draft lacks before it may start, each with its field. */
 export const checkDraft = async (
   strapi: Core.Strapi,
@@ -145,10 +154,7 @@ export const checkDraft = async (
   now: number
 ): Promise<CheckedDraft> => {
   const account = campaign.accountId ? await accountsService(strapi).get(campaign.accountId) : null;
-  const template =
-    campaign.kind === 'template' && campaign.templateId
-      ? await templatesService(strapi).get(campaign.templateId)
-      : null;
+  const message = await checkMessage(strapi, campaign, account);
   const problems: Problem[] = [];
   if (!campaign.name.trim()) problems.push(problem('no-name', 'name'));
   if (!account) problems.push(problem('no-account', 'accountId'));
@@ -158,13 +164,7 @@ export const checkDraft = async (
     const may = sendable(account);
     if (!may.ok) problems.push(problem('number-not-usable', 'accountId', may.reason));
   }
-  if (campaign.kind === 'template')
-    problems.push(...(await templateProblems(strapi, campaign, { account, template })));
-  const message = campaign.kind === 'text' ? await textProblems(strapi, campaign) : null;
-  problems.push(...(message?.problems ?? []));
-  if (campaign.kind === 'flow') problems.push(...(await flowProblems(strapi, campaign)));
-  const isPast = campaign.scheduledAt === null || campaign.scheduledAt <= now;
-  if (campaign.whenKind === 'at' && isPast)
-    problems.push(problem('time-in-the-past', 'scheduledAt'));
-  return { problems, account, template, file: message?.file ?? null };
+  problems.push(...message.problems);
+  problems.push(...timeProblems(campaign, now));
+  return { problems, account, template: message.template, file: message.file };
 };

@@ -1,7 +1,11 @@
+import { randomSplit } from './domain/split';
 import type { CampaignRow } from './tables';
 
-/** A draft of which nothing is decided, with what is known of it. */
-export const newDraft = (known: Partial<CampaignRow>): Partial<CampaignRow> => ({
+type Random = () => number;
+
+/** A draft of which nothing is decided, with what is known of it. Each divides its people in another way. */
+export const newDraft = (random: Random, known: Partial<CampaignRow>): Partial<CampaignRow> => ({
+  ...randomSplit(random),
   name: '',
   kind: 'template',
   limitMode: 'spread',
@@ -13,6 +17,9 @@ export const newDraft = (known: Partial<CampaignRow>): Partial<CampaignRow> => (
   hiMax: 0,
   snapshotDone: false,
   lateLimitMs: 30 * 60_000,
+  ifPast: 'next-day',
+  paceAt: 0,
+  nextMade: false,
   sample: false,
   ...known,
 });
@@ -20,9 +27,9 @@ export const newDraft = (known: Partial<CampaignRow>): Partial<CampaignRow> => (
 /** A new draft like this campaign. Its time has passed or is taken: it is chosen anew. */
 export const copyOf = (
   row: CampaignRow,
-  { name, now }: { name: string; now: number }
+  { name, now, random }: { name: string; now: number; random: Random }
 ): Partial<CampaignRow> =>
-  newDraft({
+  newDraft(random, {
     name,
     accountId: row.accountId,
     kind: row.kind,
@@ -34,6 +41,10 @@ export const copyOf = (
     audience: row.audience,
     limitMode: row.limitMode,
     uncertainPolicy: row.uncertainPolicy,
+    trial: row.trial,
+    ifPast: row.ifPast,
+    staleAfterHours: row.staleAfterHours,
+    pace: row.pace,
     addedAt: now,
     changedAt: now,
   });

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { contactsService } from '../contacts/public';
 import { factRow, factUpdateSql, RANK, type MergedFact } from '../conversations/public';
 import { attemptTable, writeOldAttempt } from '../sending/public';
+import { addTo } from '../kernel/lists';
 import { contextOf } from '../strapi/context';
 import type { Db, Sql } from '../strapi/db';
 import { runtimeService } from '../runtime/public';
@@ -10,8 +11,9 @@ import { changeRows, type CountsDelta } from './count-store';
 import { campaignRenderer, carriedFile, readFrozen, standInFiles } from './frozen';
 import { knownOfCampaign } from './known';
 import { campaignById } from './store';
-import { recipientTable, type RecipientRow } from './tables';
+import { recipientTable, type CampaignRow, type RecipientRow } from './tables';
 import { writeThreads, type ThreadItem } from './threads';
+import { asVariant } from './variants';
 
 const RECIPIENTS = recipientTable.table;
 const ATTEMPTS = attemptTable.table;
@@ -66,7 +68,7 @@ export const onOldAttempt = async (
   await trx(RECIPIENTS)
     .where({ id: row.id, attempt: row.attempt, state: row.state })
     .update({ attempt, claim: null, permit: null, state: 'uncertain' });
-  await trx.raw(factUpdateSql(db.dialect, RECIPIENTS, 'id'), [
+  await trx.raw(factUpdateSql(db.dialect, { table: RECIPIENTS, by: 'id' }), [
     JSON.stringify([factRow(fact, { id: row.id, attempt })]),
   ]);
 };
@@ -93,6 +95,21 @@ export const markDoubled = async (
     .update({ doubled: true });
 };
 
+/** Rows by the message they got: that of their campaign, or of its variant. */
+const messagesOf = async (
+  trx: Knex.Transaction,
+  rows: RecipientRow[]
+): Promise<{ campaign: CampaignRow; rows: RecipientRow[] }[]> => {
+  const groups = new Map<CampaignRow, RecipientRow[]>();
+  for (const id of new Set(rows.map((row) => row.campaignId))) {
+    const campaign = await campaignById(trx, id);
+    if (!campaign?.frozen) continue;
+    for (const row of rows.filter(({ campaignId }) => campaignId === id))
+      addTo(groups, asVariant(campaign, row.variant ?? campaign.winner), row);
+  }
+  return [...groups].map(([campaign, mine]) => ({ campaign, rows: mine }));
+};
+
 /** Messages of rows that nobody will flush any more: their process died, or they were uncertain. */
 const adopt = async (
   strapi: Core.Strapi,
@@ -112,9 +129,7 @@ const adopt = async (
     orphans.map((row) => row.contactId)
   );
   const items: ThreadItem[] = [];
-  for (const id of new Set(orphans.map((row) => row.campaignId))) {
-    const campaign = await campaignById(trx, id);
-    if (!campaign?.frozen) continue;
+  for (const { campaign, rows } of await messagesOf(trx, orphans)) {
     const render = campaignRenderer(campaign);
     const known = await knownOfCampaign(strapi, trx, {
       campaign,
@@ -122,7 +137,7 @@ const adopt = async (
     });
     const frozen = readFrozen(campaign);
     const media = standInFiles(frozen, campaign.bindings);
-    for (const row of orphans.filter((r) => r.campaignId === id)) {
+    for (const row of rows) {
       const contact = contacts.get(row.contactId);
       const result = contact && render ? render(contact, media, known.get(contact.id)) : null;
       if (result?.ok) {
@@ -165,7 +180,9 @@ export const createRecipientFacts = (strapi: Core.Strapi) => {
         const batch = current
           .map(({ fact, row }) => factRow(fact, { id: row.id, attempt: row.attempt }))
           .sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
-        await trx.raw(factUpdateSql(db.dialect, RECIPIENTS, 'id'), [JSON.stringify(batch)]);
+        await trx.raw(factUpdateSql(db.dialect, { table: RECIPIENTS, by: 'id' }), [
+          JSON.stringify(batch),
+        ]);
       }
       for (const item of matched) {
         if ((item.fact.token?.attempt ?? item.row.attempt) < item.row.attempt)

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { botsService, type FlowEnd } from '../bots/public';
 import { contextOf } from '../strapi/context';
 import { dbNow } from '../strapi/db';
-import { withCounts } from './count-store';
+import { keepCounts } from './count-store';
 import { recipientTable, type CampaignRow, type RecipientRow } from './tables';
 
 const RECIPIENTS = recipientTable.table;
@@ -48,7 +48,7 @@ export const flowEnded = async (
   const [, campaignId, id, attempt] = KEY.exec(key) ?? [];
   if (ok || campaignId === undefined || id === undefined) return null;
   const text = reason ?? 'stopped';
-  await withCounts(trx, [Number(id)], async () => {
+  await keepCounts(trx, [Number(id)], async () => {
     await trx(RECIPIENTS)
       .where({ id: Number(id), attempt: Number(attempt), state: 'accepted', rank: 0 })
       .update({

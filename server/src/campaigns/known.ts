@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { accountTable } from '../accounts/public';
 import type { ContactRow } from '../contacts/public';
-import { knownFor, type KnownMore, type SendingNumber } from '../sending/public';
+import { knownFor, linksOfText, type KnownMore, type SendingNumber } from '../sending/public';
 import type { Sql } from '../strapi/db';
 import { readFrozen, type Frozen } from './frozen';
 import type { CampaignRow } from './tables';
@@ -45,7 +45,7 @@ export const knownOfCampaign = async (
 ): Promise<Map<number, KnownMore>> =>
   knownFor(strapi, sql, {
     contacts: people,
-    bindings: campaign.bindings,
+    bindings: frozen?.kind === 'text' ? linksOfText(frozen.text) : campaign.bindings,
     language: languageOf(frozen),
     account: await numberOf(sql, campaign),
     agentId: campaign.launchedBy,

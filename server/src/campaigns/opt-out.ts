@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { messageTable } from '../conversations/public';
 import { fromJsonColumn } from '../kernel/json';
-import { withCounts } from './count-store';
+import { keepCounts } from './count-store';
 import { campaignTable, recipientTable } from './tables';
 
 const OPEN = ['queued', 'claimed', 'cooling'];
@@ -32,7 +32,7 @@ export const skipForOptOut = async (
   );
   const ids = mine.map((row) => Number(row.id)).sort((a, b) => a - b);
   if (ids.length > 0) {
-    await withCounts(trx, ids, async () => {
+    await keepCounts(trx, ids, async () => {
       await trx(recipientTable.table)
         .whereIn('id', ids)
         .whereIn('state', OPEN)

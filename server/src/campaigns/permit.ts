@@ -32,11 +32,12 @@ import { contextOf } from '../strapi/context';
 import { dbNow, txReadBack } from '../strapi/db';
 import type { Core } from '@strapi/strapi';
 import { readRow } from '../strapi/table';
-import { withCounts } from './count-store';
+import { keepCounts } from './count-store';
 import { campaignRenderer, carriedFile, readFrozen } from './frozen';
 import { knownOfCampaign } from './known';
 import { startFlows } from './flow';
 import { peopleOf } from './merged';
+import { orStale } from './stale';
 import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
 
 const RECIPIENTS = recipientTable.table;
@@ -56,6 +57,8 @@ export interface PermitResult {
   permitted: Permitted[];
   /** The messaging limit had no place for some: they are queued again. */
   limitFull: boolean;
+  /** How many messages and chains leave under it. */
+  leaving: number;
 }
 
 interface Install {
@@ -80,7 +83,18 @@ interface Passed {
   verdict: { to: Recipient; rendered: Rendered | null; counts: boolean; category: string };
 }
 
+/** A permit that is taken back before anything was posted under it. */
+const BACK_IN_QUEUE = { state: 'queued', claim: null, permit: null, permit_at: null } as const;
+
 const NO_WINDOW: Windows = { windowExpiresAt: null, lastInboundAt: null };
+
+/** Whom the gate does not let through now. */
+interface Aside {
+  skipped: Map<SkipReason, number[]>;
+  /** By when they may be reached (epoch ms). */
+  asleep: Map<number, number[]>;
+  elsewhere: ToHandOver[];
+}
 
 /** What somebody wants by another channel, as it is handed over (O-29). */
 const handedOver = (
@@ -110,7 +124,7 @@ export const createPermit = (strapi: Core.Strapi) => {
   const renderers = new Map<string, ReturnType<typeof campaignRenderer>>();
 
   const rendererOf = (campaign: CampaignRow) => {
-    const key = `${campaign.id}:${campaign.runNo}:${campaign.changedAt}`;
+    const key = `${campaign.id}:${campaign.runNo}:${campaign.changedAt}:${campaign.letter ?? ''}`;
     const known = renderers.get(key);
     if (known) return known;
     if (renderers.size > 50) renderers.clear();
@@ -218,18 +232,29 @@ export const createPermit = (strapi: Core.Strapi) => {
     if (!contact) return { reason: 'merged' as SkipReason };
     const facts = { contact, category, topic, promotions, ...windows };
     const ask = { ...facts, agentInitiated: false, bulk: true, rules, now };
-    const refusal = gateRefusal(ask);
-    if (refusal && refusal !== 'channel') return { reason: refusal as SkipReason };
+    const refused = gateRefusal(ask);
+    if (refused?.reason === 'quiet-hours') return { until: refused.until ?? now };
+    if (refused && refused.reason !== 'channel') return { reason: refused.reason };
     const to = recipientOf(contact);
     if (!to) return { reason: 'no-address' as SkipReason };
     const result = rendererOf(campaign)?.(contact, media, known);
     if (result && !result.ok) return { reason: 'missing-value' as SkipReason };
     const rendered = result ? result.rendered : null;
-    if (refusal) return { reason: refusal as SkipReason, rendered };
+    if (refused) return { reason: refused.reason, rendered };
     return { to, rendered, counts: countsAgainstLimit(ask), category };
   };
 
-  /** Takes the permit back from those whom the gate refuses; answers those who passed. */
+  const putAside = async (trx: Knex.Transaction, { skipped, asleep, elsewhere }: Aside) => {
+    for (const [reason, ids] of skipped)
+      await trx(RECIPIENTS).whereIn('id', ids).update({ state: 'skipped', reason });
+    for (const [dueAt, ids] of asleep)
+      await trx(RECIPIENTS)
+        .whereIn('id', ids)
+        .update({ ...BACK_IN_QUEUE, reason: 'quiet-hours', due_at: dueAt });
+    await handoverService(strapi).take(trx, elsewhere);
+  };
+
+  /** Takes the permit back from those whom the gate refuses or lets sleep; answers those who passed. */
   const passGate = async (
     trx: Knex.Transaction,
     {
@@ -255,12 +280,11 @@ export const createPermit = (strapi: Core.Strapi) => {
       people: [...people.values()],
     });
     const promotions = await promotedBefore(trx, [...people.values()], { campaign, rules, now });
-    const skipped = new Map<SkipReason, number[]>();
-    const elsewhere: ToHandOver[] = [];
+    const aside: Aside = { skipped: new Map(), asleep: new Map(), elsewhere: [] };
     const passed: Passed[] = [];
     for (const row of rows) {
       const contact = people.get(row.contactId);
-      const verdict = judge(campaign, contact, {
+      const said = judge(campaign, contact, {
         windows: windows.get(row.contactId) ?? NO_WINDOW,
         promotions: promotions.get(row.contactId) ?? [],
         now,
@@ -268,16 +292,17 @@ export const createPermit = (strapi: Core.Strapi) => {
         known: known.get(row.contactId),
         media,
       });
-      if ('reason' in verdict) {
-        addTo(skipped, verdict.reason, row.id);
-        if (verdict.rendered && contact)
-          elsewhere.push(...handedOver(campaign, { row, contact, body: verdict.rendered.body }));
+      const verdict = orStale(said, row, now);
+      if ('until' in verdict) addTo(aside.asleep, verdict.until, row.id);
+      else if ('reason' in verdict) {
+        addTo(aside.skipped, verdict.reason, row.id);
+        if ('rendered' in verdict && verdict.rendered && contact)
+          aside.elsewhere.push(
+            ...handedOver(campaign, { row, contact, body: verdict.rendered.body })
+          );
       } else if (contact) passed.push({ row, contact, verdict });
     }
-    for (const [reason, ids] of skipped) {
-      await trx(RECIPIENTS).whereIn('id', ids).update({ state: 'skipped', reason });
-    }
-    await handoverService(strapi).take(trx, elsewhere);
+    await putAside(trx, aside);
     return passed;
   };
 
@@ -293,9 +318,7 @@ export const createPermit = (strapi: Core.Strapi) => {
     const waits = new Set(counting.filter(({ row }) => !places.granted.has(row.contactId)));
     if (waits.size > 0) {
       const ids = [...waits].map(({ row }) => row.id);
-      await trx(RECIPIENTS)
-        .whereIn('id', ids)
-        .update({ state: 'queued', claim: null, permit: null, permit_at: null });
+      await trx(RECIPIENTS).whereIn('id', ids).update(BACK_IN_QUEUE);
     }
     const granted = passed
       .filter((item) => !waits.has(item))
@@ -333,7 +356,7 @@ export const createPermit = (strapi: Core.Strapi) => {
           .andWhere({ state: 'claimed', claim_epoch: run.lease.epoch })
           .update({ state: 'queued', claim: null });
       }
-      if (moved === 0) return { permitted: [], limitFull: false };
+      if (moved === 0) return { permitted: [], limitFull: false, leaving: 0 };
       const raw = await trx(RECIPIENTS)
         .where({ permit })
         .whereIn('id', ids)
@@ -346,11 +369,11 @@ export const createPermit = (strapi: Core.Strapi) => {
       await startFlows(strapi, trx, { campaign: run.campaign, rows: flows.map(({ row }) => row) });
       const file = carriedFile(readFrozen(run.campaign));
       const permitted = granted.flatMap((item) => toPermitted(item, { install, file }));
-      return { limitFull, permitted };
+      return { limitFull, permitted, leaving: granted.length };
     };
     return txReadBack(
       db,
-      async (trx) => (await withCounts(trx, ids, () => grant(trx))).result,
+      (trx) => keepCounts(trx, ids, () => grant(trx)),
       async (sql) =>
         (await sql(RECIPIENTS).whereIn('id', ids).andWhere({ permit }).first('id')) !== undefined
     );

@@ -1,20 +1,32 @@
 import type { Core } from '@strapi/strapi';
 import type { AccountRow } from '../accounts/public';
 import { audienceService } from '../audience/public';
+import { isPromotion, quietUntil } from '../consent/public';
 import type { ContactRow } from '../contacts/public';
+import type { CampaignTimesBody, CampaignTimesResult } from '../contracts/campaign-time';
 import type { PreflightResult, SkipReason } from '../contracts/campaigns';
 import { daysNeeded, freePlaces, limitsService } from '../limits/public';
 import { gateRules } from '../sending/public';
-import { settingsService } from '../settings/public';
+import { settingsService, type Settings } from '../settings/public';
 import { templatesService } from '../templates/public';
 import { contextOf } from '../strapi/context';
-import { checkDraft, hint, problem, type CheckedDraft } from './draft-check';
+import { estimateOf, needsWindows } from './cost';
+import { dbNow } from '../strapi/db';
+import { checkDraft, type CheckedDraft } from './draft-check';
 import { isEveryone } from './domain/choice';
 import { pickSamples } from './domain/samples';
+import { holdoutSql } from './domain/split';
 import { freezeDraft, rendererOf, standInFiles } from './frozen';
 import { knownOfCampaign } from './known';
+import { hint, problem, type Problem } from './problem';
+import { isOwnTime } from './local-time';
+import { pacePerSecond } from './pace';
 import type { CampaignRow } from './tables';
 import { firstPeople, tally, type Ask, type Tally } from './tally';
+import { checkCampaign, sizeHints, type CheckedVariant } from './variant-check';
+import { draftOf, splitOf } from './variants';
+import { isTimed, timeHints } from './time-check';
+import { peopleTimes } from './times';
 
 /** People rendered to look for gaps and for samples worth seeing. */
 const LOOKED_AT = 50;
@@ -33,11 +45,52 @@ export const askOf = async (
     frozen,
     bindings,
     accountId: accountId ?? 0,
+    holdout: holdoutSql(splitOf(campaign)),
     rules: gateRules(await settingsService(strapi).get()).rules,
   };
 };
 
+/** The zone by which quiet hours hold now, where some of these people may be asleep; null = nobody is known to be. */
+const quietNow = ({ rules, frozen }: Ask, now: number): string | null => {
+  const { quiet } = rules;
+  if (!quiet || !isPromotion({ category: frozen.category, bulk: true })) return null;
+  const nowhere = { timezone: null, country: null };
+  return quietUntil(quiet, nowhere, now) === null ? null : quiet.zone;
+};
+
+/** How the people of a draft would spread over the hours, with this time in place of its own. */
+export const draftTimes = async (
+  strapi: Core.Strapi,
+  draft: CampaignRow,
+  { when, ...time }: CampaignTimesBody
+): Promise<CampaignTimesResult> => {
+  const { db } = contextOf(strapi);
+  const now = await dbNow(db);
+  const campaign = { ...draft, ...time, whenKind: when };
+  const checked = await checkDraft(strapi, campaign, now);
+  const isClosed = checked.problems.some(({ kind }) => kind.startsWith('sensitive-'));
+  const ask = isClosed ? null : await askOf(strapi, campaign, checked);
+  return { times: ask && (await peopleTimes(db, ask, { campaign, now })) };
+};
+
 const noLimit = { known: false, limit: null, used: 0, free: null, days: 0, today: 0 };
+
+/** Marketing that shows nobody how to leave (O-18, O-26). */
+const wayOutHints = (
+  strapi: Core.Strapi,
+  { bindings }: CampaignRow,
+  { template, settings }: Pick<CheckedDraft, 'template'> & { settings: Settings }
+): Problem[] => {
+  if (template?.category !== 'MARKETING') return [];
+  const words = [...settings.optOutWords.tr, ...settings.optOutWords.en];
+  return templatesService(strapi).showsWayOut(template, { bindings, words })
+    ? []
+    : [hint('no-way-out', 'templateId', null)];
+};
+
+/** Seconds that so many messages take at the pace of the campaign or the number, whichever is slower. */
+const durationOf = ({ pace }: CampaignRow, account: AccountRow | null, messages: number): number =>
+  Math.ceil(messages / Math.min(Math.max(1, account?.throughputMps ?? 1), pacePerSecond(pace)));
 
 /** Everything before a start, by the same queries and rules as the run itself. */
 export const createPreflight = (strapi: Core.Strapi) => {
@@ -60,12 +113,30 @@ export const createPreflight = (strapi: Core.Strapi) => {
               contactName: contact.name,
               body: result.rendered.body,
               usedFallback: result.rendered.usedFallback,
+              variant: campaign.letter ?? null,
             },
           ]
         : []
     );
     const missing = rendered.filter(({ result }) => result && !result.ok).length;
     return { samples: pickSamples(samples), missing };
+  };
+
+  /** Samples of every message of a test, one after the other. */
+  const allSamples = async (
+    campaign: CampaignRow,
+    { ask, people, variants }: { ask: Ask; people: ContactRow[]; variants: CheckedVariant[] }
+  ) => {
+    const own = variants.length > 0 ? draftOf(campaign, 'A') : campaign;
+    const { samples, missing } = await samplesOf(own, ask, people);
+    const found = { samples, missing };
+    for (const { draft, frozen } of variants) {
+      if (!frozen) continue;
+      const more = await samplesOf(draft, { ...ask, frozen }, people);
+      found.samples = [...found.samples, ...more.samples];
+      found.missing = Math.max(found.missing, more.missing);
+    }
+    return found;
   };
 
   /** The limit that holds for these people; an ordinary message in an open window needs none of it. */
@@ -84,37 +155,36 @@ export const createPreflight = (strapi: Core.Strapi) => {
     };
   };
 
-  const empty: Tally = { matched: 0, reasons: new Map<SkipReason, number>() };
+  const empty: Tally = { matched: 0, reasons: new Map<SkipReason, number>(), receivers: [] };
 
   /** `campaign` must have an audience; what else is missing is in `problems`. */
   return async (campaign: CampaignRow, now: number): Promise<PreflightResult> => {
-    const checked = await checkDraft(strapi, campaign, now);
-    const { problems, account } = checked;
+    const checked = await checkCampaign(strapi, campaign, now);
+    const { problems, account, variants } = checked;
     const settings = await settingsService(strapi).get();
     const isClosed = problems.some(({ kind }) => kind.startsWith('sensitive-'));
     const ask = isClosed ? null : await askOf(strapi, campaign, checked);
-    const { matched, reasons } = ask ? await tally(db, ask) : empty;
+    const windows = ask ? needsWindows(campaign, ask, now) : false;
+    const { matched, reasons, receivers } = ask ? await tally(db, ask, { windows }) : empty;
     const eligible = matched - [...reasons.values()].reduce((sum, n) => sum + n, 0);
     const people = ask ? await firstPeople(db, ask, LOOKED_AT) : [];
     const { samples, missing } = ask
-      ? await samplesOf(campaign, ask, people)
+      ? await allSamples(campaign, { ask, people, variants })
       : { samples: [], missing: 0 };
     const limit = account && ask ? await limitOf(account, ask, eligible) : noLimit;
     const cut = campaign.limitMode === 'first' ? eligible - limit.today : 0;
     if (cut > 0) reasons.set('over-limit', cut);
     const willReceive = eligible - cut;
+    problems.push(...sizeHints(campaign, willReceive));
     if (missing > 0) problems.push(hint('values-missing-in-sample', 'bindings', String(missing)));
-    const { template } = checked;
-    const words = [...settings.optOutWords.tr, ...settings.optOutWords.en];
-    const { bindings } = campaign;
-    if (
-      template?.category === 'MARKETING' &&
-      !templatesService(strapi).showsWayOut(template, { bindings, words })
-    )
-      problems.push(hint('no-way-out', 'templateId', null));
+    problems.push(...wayOutHints(strapi, campaign, { ...checked, settings }));
     // Whoever wants it by another channel is reached by the run as well.
     if (ask && willReceive === 0 && !reasons.has('channel'))
       problems.push(problem(cut > 0 ? 'no-place-now' : 'nobody-receives', 'audience'));
+    const times = ask && isTimed(campaign) ? await peopleTimes(db, ask, { campaign, now }) : null;
+    problems.push(...timeHints(times, campaign));
+    const asleep = ask && !isOwnTime(campaign) ? quietNow(ask, now) : null;
+    if (asleep !== null) problems.push(hint('quiet-hours', null, asleep));
     if (cut === 0 && limit.days > 1)
       problems.push(hint('more-than-one-day', null, String(limit.days)));
     return {
@@ -125,11 +195,11 @@ export const createPreflight = (strapi: Core.Strapi) => {
       willReceive,
       limit,
       allowedMps: account?.throughputMps ?? 0,
-      durationSeconds: Math.ceil(
-        Math.min(willReceive, limit.today) / Math.max(1, account?.throughputMps ?? 1)
-      ),
+      durationSeconds: durationOf(campaign, account, Math.min(willReceive, limit.today)),
+      times,
       samples,
       problems,
+      cost: await estimateOf(strapi, campaign, { ask, receivers, willReceive, now }),
       mustTypeNumber: isEveryone(campaign.audience) || willReceive > settings.launchTypeNumberAbove,
     };
   };

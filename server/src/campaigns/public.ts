@@ -3,12 +3,19 @@ import type { Campaigns } from './service';
 
 export type { Campaigns } from './service';
 export type { RecipientFacts } from './facts';
+export { wakeRecipients } from './asleep';
+export { reckonBestHours } from './best-hours';
 export { promotionsByCampaign } from './caps';
 export { countFromRows } from './count-store';
+export { bucketOf, noCounts, shownCounts, type BucketCounts } from './domain/shown';
+export { openedLinks } from './links';
 export { mergeRecipients } from './merge';
 export { campaignsOfPerson, forgetRecipients, recipientKeeping } from './person';
+export { AFTER_MS, BLUR_MS, repliesOf } from './replies';
 export { segmentsOfCampaigns } from './segment-uses';
 export { campaignsOfTemplate, campaignsPerTemplate } from './template-uses';
+export { campaignTouches } from './touches';
+export { campaignById } from './store';
 export { checkWebhookHealth } from './webhook-health';
 export {
   campaignCountTable,

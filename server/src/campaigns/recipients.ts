@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { Locale } from '../cloud-api/error-row';
+import type { VariantLetter } from '../contracts/campaign-trial';
 import { contactSearch, contactsService, contactTable, shownAddress } from '../contacts/public';
 import type {
   CampaignErrorsResult,
@@ -8,13 +9,13 @@ import type {
   RecipientShown,
   SkipReason,
 } from '../contracts/campaigns';
-import { errorWords } from '../conversations/public';
+import { errorWords, RETRYABLE_CLASSES } from '../conversations/public';
 import { handoverService } from '../handover/public';
 import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
-import { recipientTable, type RecipientState } from './tables';
+import { recipientTable, type CampaignRow, type RecipientState } from './tables';
 import { verdictOf } from './verdict';
 import { recipientView } from './view';
 
@@ -50,40 +51,61 @@ const narrow = (query: Knex.QueryBuilder, shown: RecipientShown) => {
   return query.whereBetween('rank', rank);
 };
 
+/** Who got this message: as an arm of the test, or as the winner. */
+const ofVariant = (
+  query: Knex.QueryBuilder,
+  variant: VariantLetter,
+  winner: VariantLetter | null
+) =>
+  query.where((one) => {
+    void one.where({ variant });
+    if (variant === winner)
+      void one.orWhere((rest) => void rest.whereNull('variant').whereNotNull('permit_at'));
+  });
+
 export interface RecipientQuery {
   campaignId: number;
   state?: RecipientShown | undefined;
   reason?: SkipReason | undefined;
   errorCode?: number | undefined;
+  variant?: VariantLetter | undefined;
   q?: string | undefined;
   cursor?: string | undefined;
   limit: number;
   locale: Locale;
 }
 
-/** One page of recipients, by id. */
-export const listRecipients = async (
-  strapi: Core.Strapi,
-  ask: RecipientQuery
-): Promise<ListRecipientsResult> => {
-  const { db } = contextOf(strapi);
-  const query = db.knex(TABLE).where({ campaign_id: ask.campaignId });
+/** The rows that are asked for, from the cursor on. */
+const asked = (
+  sql: Sql,
+  ask: RecipientQuery,
+  winner: VariantLetter | null
+): Knex.QueryBuilder<Raw> => {
+  const query = sql(TABLE).where({ campaign_id: ask.campaignId });
   if (ask.state) void narrow(query, ask.state);
   if (ask.reason) void query.where({ state: 'skipped', reason: ask.reason });
   if (ask.errorCode !== undefined) void query.where({ error_code: ask.errorCode });
+  if (ask.variant) void ofVariant(query, ask.variant, winner);
   const search = contactSearch(ask.q);
   if (search) {
     void query.whereIn(
       'contact_id',
-      db.knex(`${contactTable.table} as c`).whereRaw(search.sql, search.bindings).select('c.id')
+      sql(`${contactTable.table} as c`).whereRaw(search.sql, search.bindings).select('c.id')
     );
   }
   const after = decodeCursor(ask.cursor, 1);
   if (after) void query.where('id', '>', Number(after[0]));
-  const raw = await query
-    .orderBy('id')
-    .limit(ask.limit + 1)
-    .select<Raw[]>();
+  return query.orderBy('id').limit(ask.limit + 1);
+};
+
+/** One page of recipients, by id. */
+export const listRecipients = async (
+  strapi: Core.Strapi,
+  { winner }: Pick<CampaignRow, 'winner'>,
+  ask: RecipientQuery
+): Promise<ListRecipientsResult> => {
+  const { db } = contextOf(strapi);
+  const raw = (await asked(db.knex, ask, winner).select()) as Raw[];
   const rows = raw.slice(0, ask.limit).map((row) => readRow(recipientTable, row));
   const people = await contactsService(strapi).byIds(
     db.knex,
@@ -101,6 +123,7 @@ export const listRecipients = async (
         name: contact?.name ?? '',
         address: contact ? shownAddress(contact) : '',
         locale: ask.locale,
+        winner,
         handover: handovers.get(row.id) ?? null,
         verdict: row.state === 'uncertain' ? await verdictOf(strapi, row.id) : null,
       })
@@ -159,21 +182,30 @@ const groupSkips = async (
     .sort((a, b) => b.count - a.count);
 };
 
-/** Ids of rows that an action of a person concerns, at most 1,000 a call. */
+/** Rows that an action of a person changes in one transaction. */
+export const ROWS_AT_ONCE = 1_000;
+
+/** Ids of rows that an action of a person concerns, at most 1,000 a call, those after `after`. */
 export const rowsFor = async (
   strapi: Core.Strapi,
-  {
-    campaignId,
-    shown,
-    ids,
-  }: { campaignId: number; shown: RecipientShown[]; ids?: number[] | undefined }
+  ask: {
+    campaignId: number;
+    shown: RecipientShown[];
+    ids?: number[] | undefined;
+    after?: number;
+    /** Only those whose failure a new attempt may cure; of one code of Meta where it is given. */
+    retryable?: { errorCode?: number | undefined };
+  }
 ): Promise<number[]> => {
+  const { campaignId, shown, ids, after = 0, retryable } = ask;
   const { db } = contextOf(strapi);
-  const query = db.knex(TABLE).where({ campaign_id: campaignId });
+  const query = db.knex(TABLE).where({ campaign_id: campaignId }).where('id', '>', after);
   void query.where((any) => {
     for (const state of shown) void any.orWhere((one) => void narrow(one, state));
   });
   if (ids) void query.whereIn('id', ids);
-  const rows = await query.orderBy('id').limit(1_000).select<{ id: unknown }[]>('id');
+  if (retryable) void query.whereIn('error_class', RETRYABLE_CLASSES);
+  if (retryable?.errorCode !== undefined) void query.where({ error_code: retryable.errorCode });
+  const rows = await query.orderBy('id').limit(ROWS_AT_ONCE).select<{ id: unknown }[]>('id');
   return rows.map((row) => Number(row.id));
 };

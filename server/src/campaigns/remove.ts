@@ -1,3 +1,4 @@
+import { forgetCampaign } from '../conversions/public';
 import { DomainError } from '../kernel/errors';
 import type { Db } from '../strapi/db';
 import { campaignTable, recipientTable, type CampaignRow } from './tables';
@@ -5,8 +6,11 @@ import { campaignTable, recipientTable, type CampaignRow } from './tables';
 const PIECE = 1_000;
 const REMOVABLE: CampaignRow['state'][] = ['draft', 'completed', 'cancelled', 'failed'];
 
-/** Deletes a draft or a finished campaign with its recipients, by pieces. Messages stay in their threads. */
-export const removeCampaign = async (db: Db, row: CampaignRow): Promise<void> => {
+/**
+ * Deletes a draft or a finished campaign with its recipients, by pieces. Messages stay in their threads, and what people
+ * did after them stays without it.
+ */
+export const removeCampaign = async (db: Db, row: CampaignRow, now: number): Promise<void> => {
   if (!REMOVABLE.includes(row.state)) {
     throw new DomainError('under-way', 'a campaign under way cannot be deleted', {
       status: 409,
@@ -22,6 +26,7 @@ export const removeCampaign = async (db: Db, row: CampaignRow): Promise<void> =>
       .select<{ id: unknown }[]>('id');
     const ids = rows.map(({ id }) => Number(id));
     if (ids.length > 0) await db.knex(recipientTable.table).whereIn('id', ids).del();
-    if (ids.length < PIECE) return;
+    if (ids.length < PIECE) break;
   }
+  await forgetCampaign(db.knex, row.id, now);
 };

@@ -8,10 +8,11 @@ import { gateRules } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { errorText } from '../strapi/log';
 import { tellFinished } from './finished';
+import { planRepeats, refreshRun } from './repeat';
 import { takeSnapshot } from './snapshot';
 import { campaignsIn } from './store';
 import { campaignTable, recipientTable } from './tables';
-import { withCounts } from './count-store';
+import { keepCounts } from './count-store';
 
 const CAMPAIGNS = campaignTable.table;
 const RECIPIENTS = recipientTable.table;
@@ -26,9 +27,12 @@ const startDue = async (strapi: Core.Strapi): Promise<boolean> => {
   await db.knex.raw(
     `UPDATE ${CAMPAIGNS} SET state = 'overdue' WHERE state = 'scheduled' AND scheduled_at <= ${db.now} - late_limit_ms`
   );
-  const result: unknown = await db.knex.raw(
-    `UPDATE ${CAMPAIGNS} SET state = 'preparing', run_no = run_no + 1, started_at = ${db.now}
+  // Two that race may meet in a deadlock on MySQL: a transaction is tried again.
+  const result: unknown = await db.tx((trx) =>
+    trx.raw(
+      `UPDATE ${CAMPAIGNS} SET state = 'preparing', run_no = run_no + 1, started_at = ${db.now}
      WHERE state = 'scheduled' AND scheduled_at <= ${db.now} AND scheduled_at > ${db.now} - late_limit_ms`
+    )
   );
   return affectedRows(db.dialect, result) > 0;
 };
@@ -44,6 +48,7 @@ const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): P
     const lease = await leases.take(`campaign:${campaign.id}`);
     if (!lease) continue;
     try {
+      if (!(await refreshRun(strapi, campaign))) continue;
       const progress = () => changed([campaign.id]);
       const end = await takeSnapshot(
         { db, clock, pieceSize: config.snapshotPiece, rules, progress, resolve },
@@ -81,7 +86,7 @@ const cancel = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Pr
       if (rows.length === 0) break;
       const ids = rows.map((row) => Number(row.id));
       await db.tx((trx) =>
-        withCounts(trx, ids, async () => {
+        keepCounts(trx, ids, async () => {
           await trx(RECIPIENTS)
             .whereIn('id', ids)
             .whereIn('state', ['queued', 'claimed', 'cooling'])
@@ -114,6 +119,7 @@ export const tickCampaigns = async (
   changed: (ids: number[]) => void
 ): Promise<boolean> => {
   await startDue(strapi);
+  await planRepeats(strapi);
   const started = await prepare(strapi, changed);
   await cancel(strapi, changed);
   return started;

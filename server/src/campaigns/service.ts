@@ -20,39 +20,46 @@ import type {
   TestBody,
   TestResult,
 } from '../contracts/campaigns';
+import type { CanaryView, TestView, VariantLetter } from '../contracts/campaign-trial';
+import type { CampaignTimesBody, CampaignTimesResult } from '../contracts/campaign-time';
 import type { LogEvent } from '../contracts/log-events';
 import type { MergedFact } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { logsService } from '../logs/public';
-import { sendingService } from '../sending/public';
 import { refuseLockedBindings } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { act, launch, reschedule } from './actions';
+import { canaryView } from './canary';
+import { chooseWinner } from './decide';
 import { copyOf, newDraft } from './drafts';
-import { groupsOf } from './domain/choice';
 import { resolveRows } from './resolve';
 import { createTryOut } from './try-out';
 import { createViews } from './views';
 import { createBreakers } from './breakers';
-import { addCounts, countFromRows, readCounts } from './count-store';
+import { auditCounts } from './audit';
+import { addCounts } from './count-store';
 import type { BucketCounts } from './domain/shown';
 import { flowEnded } from './flow';
 import { createRecipientFacts, type RecipientFacts } from './facts';
-import { createPreflight } from './preflight';
+import { createPreflight, draftTimes } from './preflight';
 import type { OperationSource } from '../operations/public';
 import { createOperationSource } from './operation-source';
 import { runtimeService } from '../runtime/public';
 import { tellCompleted } from './completed-line';
 import { createProgress } from './progress';
 import { groupErrors, listRecipients, type RecipientQuery } from './recipients';
-import { tickCampaigns } from './schedule';
 import { skipForOptOut } from './opt-out';
 import { createCampaignSource, type CampaignSource } from './source';
-import { campaignById, campaignsIn, insertCampaign, listCampaigns, moveCampaign } from './store';
+import { campaignById, insertCampaign, listCampaigns, moveCampaign } from './store';
 import { removeCampaign } from './remove';
 import { sweepRecipients } from './sweep';
 import type { CampaignRow } from './tables';
+import { usesOf } from './uses';
+import { testViewOf } from './test-view';
+import type { TrialHooks } from './trial-hooks';
+import { allBindings, draftOf } from './variants';
+import { createWaking } from './waking';
 
 const PAGE = 30;
 
@@ -68,6 +75,8 @@ export interface Campaigns {
   /** Drafts, and finished ones with their recipients; never one that is under way. */
   remove(id: number): Promise<void>;
   preflight(id: number): Promise<PreflightResult>;
+  /** How many would be due when, for a time that is being chosen (M-45, M-46). */
+  times(id: number, body: CampaignTimesBody): Promise<CampaignTimesResult>;
   launch(id: number, body: LaunchBody, userId: number): Promise<CampaignView>;
   act(id: number, body: CampaignActionBody): Promise<CampaignView>;
   /** Another time for one that is scheduled or missed its start (M-16). */
@@ -79,10 +88,19 @@ export interface Campaigns {
     id: number,
     page: { reason: SkipReason; cursor?: string | undefined; limit: number }
   ): Promise<ExcludedResult>;
-  /** What one person would read. Throws what they lack. */
-  preview(id: number, contactId: number): Promise<PreviewResult>;
+  /** What one person would read, of a test by variant. Throws what they lack. */
+  preview(
+    id: number,
+    ask: { contactId: number; variant?: VariantLetter | undefined }
+  ): Promise<PreviewResult>;
   /** The message to people of the team; counts nowhere. */
   test(id: number, body: TestBody, userId: number): Promise<TestResult>;
+  /** What became of the small group that got it first (M-43). */
+  canary(id: number): Promise<CanaryView>;
+  /** Variants and hold-out side by side (M-44, A-12). */
+  trial(id: number): Promise<TestView>;
+  /** A person says which variant the others get. */
+  choose(id: number, winner: VariantLetter, userId: number): Promise<CampaignView>;
   recipients(query: RecipientQuery): Promise<ListRecipientsResult>;
   errors(id: number, locale: Locale): Promise<CampaignErrorsResult>;
   resolve(id: number, body: ResolveRecipientsBody, userId: number): Promise<number>;
@@ -133,38 +151,35 @@ const changeOf = (draft: CampaignDraftBody, now: number): Partial<CampaignRow> =
 /** Throws for sensitive fields that nobody allowed, in the choice of people or in the values (X-10). */
 const refuseSensitive = async (strapi: Core.Strapi, draft: CampaignDraftBody): Promise<void> => {
   if (draft.audience) await audienceService(strapi).resolve(draft.audience);
-  await refuseLockedBindings(strapi, draft.bindings ?? null);
+  for (const bindings of allBindings(draft)) await refuseLockedBindings(strapi, bindings);
 };
+
+/** Lines of the log that people read. */
+const tellOf =
+  (strapi: Core.Strapi): TrialHooks['tell'] =>
+  (level, event, line) =>
+    logsService(strapi).write({ area: 'campaign', level, event, ...line });
 
 /** Work that the caller does not wait for. */
 const laterOf = (strapi: Core.Strapi) => (name: string, work: () => Promise<unknown>) =>
   void runtimeService(strapi).background.run(contextOf(strapi).log('campaigns'), name, work);
 
 export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns => {
-  const { db, clock, log } = contextOf(strapi);
+  const { db, clock, log, random } = contextOf(strapi);
   const progress = createProgress(strapi);
   const later = laterOf(strapi);
   const preflightOf = createPreflight(strapi);
   const tryOut = createTryOut(strapi);
-
-  const write = (
-    level: 'info' | 'warn' | 'error',
-    event: LogEvent<'campaign'>,
-    line: { campaignId: number; text: string; details?: Record<string, unknown> }
-  ) => logsService(strapi).write({ area: 'campaign', level, event, ...line });
-
+  const tell = tellOf(strapi);
   const breakers = createBreakers(strapi, progress);
-  const { source, waitingOf } = createCampaignSource(strapi, {
-    changed: progress.changed,
-    breaker: breakers.onRefusal,
-    completed: (campaignId) => {
-      later('completed', () => tellCompleted(strapi, campaignId));
-      progress.changed([campaignId]);
-    },
-  });
+  const completed = (campaignId: number) => {
+    later('completed', () => tellCompleted(strapi, campaignId));
+    progress.changed([campaignId]);
+  };
+  const hooks = { changed: progress.changed, breaker: breakers.onRefusal, completed };
+  const { source, waitingOf } = createCampaignSource(strapi, hooks);
 
   const rowOf = (id: number) => existing(db.knex, id);
-
   const views = createViews(strapi, { waitingOf, speed: progress.speed });
 
   const get = async (id: number): Promise<CampaignView> => {
@@ -173,13 +188,7 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     return view;
   };
 
-  const wake = () => {
-    later('workers', () => sendingService(strapi).workers.check());
-  };
-
-  const tick = async () => {
-    if (await tickCampaigns(strapi, progress.changed)) wake();
-  };
+  const { tick, advance, wakeFor } = createWaking(strapi, { ...progress, later, tell });
 
   return {
     source,
@@ -197,7 +206,7 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       const now = clock.now();
       const id = await insertCampaign(
         db.knex,
-        newDraft({ addedAt: now, ...changeOf(draft, clock.now()) })
+        newDraft(random, { addedAt: now, ...changeOf(draft, now) })
       );
       progress.changed([id]);
       return get(id);
@@ -218,67 +227,78 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       return get(id);
     },
     remove: async (id) => {
-      await removeCampaign(db, await rowOf(id));
+      await removeCampaign(db, await rowOf(id), clock.now());
       progress.changed([id]);
     },
     preflight: async (id) => preflightOf(await rowOf(id), clock.now()),
+    times: async (id, body) => draftTimes(strapi, await rowOf(id), body),
     launch: async (id, body, userId) => {
       const campaign = await rowOf(id);
       const preflight = await preflightOf(campaign, clock.now());
       await launch(strapi, { campaign, body, preflight, userId });
-      write('info', 'launched', {
+      tell('info', 'launched', {
         campaignId: id,
         text: `started for ${preflight.willReceive} people`,
         details: { people: preflight.willReceive },
       });
       progress.changed([id]);
-      later('first tick', tick);
+      later('first tick', () => advance(id));
       return get(id);
     },
     act: async (id, body) => {
-      await act(strapi, await rowOf(id), body);
-      write('info', body.action, { campaignId: id, text: body.action });
+      const campaign = await rowOf(id);
+      await act(strapi, campaign, body);
+      tell('info', body.action, { campaignId: id, text: body.action });
       progress.changed([id]);
-      await tick();
-      wake();
+      await advance(id);
+      wakeFor(campaign);
       return get(id);
     },
     reschedule: async (id, body) => {
       await reschedule(strapi, await rowOf(id), body);
-      write('info', 'rescheduled', { campaignId: id, text: 'another time was set' });
+      tell('info', 'rescheduled', { campaignId: id, text: 'another time was set' });
       progress.changed([id]);
       return get(id);
     },
     clone: async (id, name) => {
-      const copy = copyOf(await rowOf(id), { name, now: clock.now() });
+      const copy = copyOf(await rowOf(id), { name, now: clock.now(), random });
       const made = await insertCampaign(db.knex, copy);
       progress.changed([made]);
       return get(made);
     },
     excluded: async (id, page) => tryOut.excluded(await rowOf(id), page),
-    preview: async (id, contactId) => tryOut.preview(await rowOf(id), contactId),
+    preview: async (id, { contactId, variant }) =>
+      tryOut.preview(draftOf(await rowOf(id), variant ?? null), contactId),
+    canary: async (id) => canaryView(db, await rowOf(id)),
+    trial: async (id) => testViewOf(strapi, await rowOf(id)),
+    choose: async (id, winner, userId) => {
+      await chooseWinner(strapi, await rowOf(id), { winner, userId });
+      tell('info', 'winner-chosen', { campaignId: id, text: winner, details: { winner } });
+      progress.changed([id]);
+      await advance(id);
+      return get(id);
+    },
     test: async (id, body, userId) => {
-      const tried = await tryOut.test(await rowOf(id), body, userId);
+      const row = draftOf(await rowOf(id), body.variant ?? null);
+      const tried = await tryOut.test(row, body, userId);
       const sent = tried.results.filter((one) => one.ok).length;
-      write('info', 'tested', {
+      tell('info', 'tested', {
         campaignId: id,
         text: `a test went to ${sent} people of the team`,
         details: { people: sent },
       });
       return tried;
     },
-    recipients: async (query) => {
-      await rowOf(query.campaignId);
-      return listRecipients(strapi, query);
-    },
+    recipients: async (query) => listRecipients(strapi, await rowOf(query.campaignId), query),
     errors: async (id, locale) => {
       await rowOf(id);
       return groupErrors(strapi, id, locale);
     },
     resolve: async (id, body, userId) => {
-      const changed = await resolveRows(strapi, await rowOf(id), { ...body, userId });
+      const campaign = await rowOf(id);
+      const changed = await resolveRows(strapi, campaign, { ...body, userId });
       progress.changed([id]);
-      wake();
+      wakeFor(campaign);
       return changed;
     },
     factsCommitted: (facts) => {
@@ -289,58 +309,15 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       }
       later('breaker', () => breakers.onFacts(facts));
     },
-    pauseAll: async ({ accountIds, templateId }, reason, detail) => {
-      for (const campaign of await campaignsIn(db.knex, ['running', 'paused'])) {
-        const hit =
-          accountIds?.includes(campaign.accountId ?? 0) ||
-          (templateId !== undefined && campaign.templateId === templateId);
-        if (!hit) continue;
-        await breakers.pause(campaign.id, reason, detail);
-      }
-    },
+    pauseAll: breakers.pauseAll,
     skipPerson: async (trx, contactId, category) =>
       progress.changed(await skipForOptOut(trx, contactId, category)),
     flowEnded: async (trx, end) => {
       const changed = await flowEnded(trx, end, clock.now());
       if (changed !== null) progress.changed([changed]);
     },
-    usesAccount: async (accountId) => {
-      const [first] = await campaignsIn(
-        db.knex,
-        ['scheduled', 'overdue', 'preparing', 'running', 'paused', 'cancelling'],
-        accountId
-      );
-      return first ? `the campaign "${first.name}" uses this number` : null;
-    },
-    usesGroup: async (groupId) => {
-      const open = await campaignsIn(db.knex, ['draft', 'scheduled', 'overdue', 'preparing']);
-      const first = open.find((campaign) => groupsOf(campaign.audience).includes(groupId));
-      return first ? `the campaign "${first.name}" goes to this group` : null;
-    },
-    sweep: async () => {
-      const changed = await sweepRecipients(strapi);
-      if (changed.length > 0) progress.changed(changed);
-    },
-    audit: async () => {
-      const differences = new Map<number, BucketCounts>();
-      for (const campaign of await campaignsIn(db.knex, [
-        'running',
-        'paused',
-        'completed',
-        'cancelled',
-      ])) {
-        const [rows, kept] = [
-          await countFromRows(db.knex, campaign.id),
-          (await readCounts(db.knex, [campaign.id])).get(campaign.id),
-        ];
-        const same = Object.entries(rows).every(
-          ([bucket, n]) => (kept?.[bucket as keyof BucketCounts] ?? 0) === n
-        );
-        if (same || campaign.sample) continue;
-        differences.set(campaign.id, rows);
-        log('campaigns').error('sums differ from rows', { campaign: campaign.id });
-      }
-      return differences;
-    },
+    ...usesOf(db),
+    sweep: async () => progress.changed(await sweepRecipients(strapi)),
+    audit: () => auditCounts(strapi),
   };
 };

@@ -125,7 +125,9 @@ export const createSettle = (strapi: Core.Strapi) => {
     const rows = new Map(current.map((row) => [row.id, row]));
     const facts = accepted.map((item) => ({ fact: acceptedFact(item), row: item.row }));
     const batch = facts.map(({ fact, row }) => factRow(fact, { id: row.id, attempt: row.attempt }));
-    await trx.raw(factUpdateSql(db.dialect, RECIPIENTS, 'id'), [JSON.stringify(batch)]);
+    await trx.raw(factUpdateSql(db.dialect, { table: RECIPIENTS, by: 'id' }), [
+      JSON.stringify(batch),
+    ]);
     // A person decided on a new attempt while this one was on its way: the answer is a fact all the same (I4).
     for (const { fact, row } of facts) {
       const now = rows.get(row.id);

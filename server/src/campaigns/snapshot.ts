@@ -10,11 +10,15 @@ import { rawRows } from '../strapi/batch';
 import type { Db } from '../strapi/db';
 import { writeRow } from '../strapi/table';
 import { audiencePart, highestContact, pieceEnd, reasonPart } from './audience';
-import { addCounts, makeCounts, withCounts } from './count-store';
+import { addCounts, makeCounts, keepCounts } from './count-store';
 import { noCounts } from './domain/shown';
+import { holdoutSql, variantSql } from './domain/split';
 import { readFrozen } from './frozen';
+import { duePart, keepLastStale } from './local-time';
 import { campaignById } from './store';
 import { campaignTable, recipientTable, type CampaignRow } from './tables';
+import { holdBack } from './trial';
+import { splitOf } from './variants';
 
 const RECIPIENTS = recipientTable.table;
 const CAMPAIGNS = campaignTable.table;
@@ -24,7 +28,7 @@ const chosen = (campaign: CampaignRow): PeopleChoice =>
   campaign.audience ?? { kind: 'picked', contactIds: [] };
 
 const COLUMNS =
-  'campaign_id, contact_id, account_id, address_key, state, reason, due_at, attempt, tries, rank, claim_epoch, held, in_limit, doubled';
+  'campaign_id, contact_id, account_id, address_key, state, reason, variant, due_at, stale_at, attempt, tries, rank, claim_epoch, held, in_limit, doubled';
 
 /** A person without any address still gets a row that says so; its key must differ from everybody's. */
 const addressKey = (db: Db): string =>
@@ -72,17 +76,22 @@ const insertPiece = async (
     bindings,
     accountId: accountId ?? 0,
     rules,
+    holdout: holdoutSql(splitOf(campaign)),
   });
-  const people = `SELECT c.id AS id, c.address_key AS address_key, ${reason.sql} AS reason FROM ${from.sql} AND ${from.key} > ? AND ${from.key} <= ?`;
-  const select = `SELECT ?, x.id, ?, ${addressKey(db)}, CASE WHEN COALESCE(x.reason, 'channel') = 'channel' THEN 'queued' ELSE 'skipped' END, x.reason, ${db.now}, 1, 0, 0, 0, ${FALSE[db.dialect]}, ${FALSE[db.dialect]}, ${FALSE[db.dialect]} FROM (${people}) x WHERE 1 = 1 ORDER BY x.id`;
+  const variant = variantSql(splitOf(campaign));
+  const piece = `${from.sql} AND ${from.key} > ? AND ${from.key} <= ?`;
+  const range = [...from.bindings, lo, hi];
+  const time = await duePart(db, trx, { campaign, people: { sql: piece, bindings: range } });
+  const people = `SELECT c.id AS id, c.address_key AS address_key, ${reason.sql} AS reason, ${variant} AS variant${time.columns} FROM ${piece}`;
+  const select = `SELECT ?, x.id, ?, ${addressKey(db)}, CASE WHEN COALESCE(${time.reason}, 'channel') = 'channel' THEN 'queued' ELSE 'skipped' END, ${time.reason}, x.variant, ${time.due}, ${time.stale}, 1, 0, 0, 0, ${FALSE[db.dialect]}, ${FALSE[db.dialect]}, ${FALSE[db.dialect]} FROM (${people}) x ${time.join.sql} WHERE 1 = 1 ORDER BY x.id`;
   await trx.raw(ignoring(db, select), [
     campaign.id,
     campaign.accountId ?? 0,
     ...reason.bindings,
-    ...from.bindings,
-    lo,
-    hi,
+    ...range,
+    ...time.join.bindings,
   ]);
+  await keepLastStale(trx, campaign, time.lastStaleAt);
 };
 const FALSE = { sqlite: '0', postgres: 'false', mysql: '0' } as const;
 
@@ -148,7 +157,7 @@ const cutToLimit = async (db: Db, { id, capAt }: CampaignRow): Promise<void> => 
     if (rows.length === 0) return;
     const ids = rows.map((row) => Number(row.id));
     await db.tx((trx) =>
-      withCounts(trx, ids, async () => {
+      keepCounts(trx, ids, async () => {
         await trx(RECIPIENTS)
           .whereIn('id', ids)
           .andWhere({ state: 'queued' })
@@ -190,6 +199,7 @@ export const takeSnapshot = async (
     await turnOfTheLoop();
   }
   await cutToLimit(db, first);
+  await holdBack(db, first);
   if (db.dialect === 'postgres') await db.knex.raw(`ANALYZE ${RECIPIENTS}`);
   const any = await db
     .knex(RECIPIENTS)

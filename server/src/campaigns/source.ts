@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { AccountRow } from '../accounts/public';
 import { botsService } from '../bots/public';
+import type { VariantLetter } from '../contracts/campaign-trial';
 import type { CampaignView } from '../contracts/campaigns';
 import { randomHex } from '../kernel/hash';
 import { addTo } from '../kernel/lists';
@@ -15,15 +16,24 @@ import { webhookService } from '../webhook/public';
 import type { Breaker, PlanError } from '../sending/public';
 import { tellFinished } from './finished';
 import { readFrozen } from './frozen';
+import { nextHour, type Rest } from './asleep';
+import { createPace } from './pace';
 import { createPermit } from './permit';
 import { createSettle } from './settle';
 import { addPauseReason, campaignsIn } from './store';
 import { campaignTable, recipientTable, type CampaignRow } from './tables';
+import { asVariant, winnerOf } from './variants';
 
 const RECIPIENTS = recipientTable.table;
 const CAMPAIGNS = campaignTable.table;
 
 export type Waiting = NonNullable<CampaignView['waiting']>;
+
+interface Claimed {
+  campaignId: number;
+  /** Of a test: the message of this row. */
+  variant: VariantLetter | null;
+}
 
 export interface CampaignSourceHooks {
   /** Open pages of these campaigns should refetch; called often, told on at most once a second. */
@@ -46,12 +56,15 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
   const runtime = runtimeService(strapi);
   const permitGroup = createPermit(strapi);
   const settle = createSettle(strapi);
+  const pace = createPace(db);
   const waiting = new Map<number, Waiting>();
   /** Campaigns that found the messaging limit full: at which limit, and when they ask again. */
   const fullAt = new Map<number, { limit: number | null | undefined; askAgainAt: number }>();
+  /** Until when nobody of a campaign may be disturbed. */
+  const asleep = new Map<number, Rest>();
   const campaigns = new Map<number, CampaignRow>();
-  /** recipient id → campaign id, of what was claimed by this process. */
-  const claimedOf = new Map<number, number>();
+  /** recipient id → campaign and variant, of what was claimed by this process. */
+  const claimedOf = new Map<number, Claimed>();
   const cleaned = new Map<number, number>();
   let next = 0;
 
@@ -100,7 +113,24 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     return true;
   };
 
-  const claimOf = async (campaign: CampaignRow, lease: Lease, most: number): Promise<number[]> => {
+  /** Nobody is due. People are told when all who are left sleep. */
+  const rest = async (campaign: CampaignRow) => {
+    const next = await nextHour(db, campaign);
+    if (asleep.get(campaign.id)?.until === next?.until) return;
+    if (next === null) asleep.delete(campaign.id);
+    else asleep.set(campaign.id, next);
+    hooks.changed([campaign.id]);
+  };
+
+  /** The message of rows that waited for the winner. */
+  const restsOn = async (campaign: CampaignRow, rows: { variant: Claimed['variant'] }[]) =>
+    campaign.frozenVariants && rows.some(({ variant }) => variant === null)
+      ? winnerOf(db.knex, campaign)
+      : null;
+
+  const claimOf = async (campaign: CampaignRow, lease: Lease, asked: number): Promise<number[]> => {
+    const most = await pace.room(campaign, asked);
+    if (most === 0) return [];
     const claim = randomHex(16);
     const result: unknown = await db.knex.raw(
       `UPDATE ${RECIPIENTS} SET state = 'claimed', claim = ?, claim_epoch = ?
@@ -108,14 +138,21 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
          SELECT id FROM ${RECIPIENTS} WHERE campaign_id = ? AND state = 'queued' AND due_at <= ${db.now} ORDER BY due_at, id LIMIT ${most}) x)`,
       [claim, lease.epoch, campaign.id]
     );
-    if (affectedRows(db.dialect, result) === 0) return [];
+    if (affectedRows(db.dialect, result) === 0) {
+      await rest(campaign);
+      return [];
+    }
+    if (asleep.delete(campaign.id)) hooks.changed([campaign.id]);
     const rows = await db
       .knex(RECIPIENTS)
       .where({ campaign_id: campaign.id, state: 'claimed', claim })
       .orderBy('id')
-      .select<{ id: unknown }[]>('id');
+      .select<{ id: unknown; variant: Claimed['variant'] }[]>('id', 'variant');
     const ids = rows.map((row) => Number(row.id));
-    for (const id of ids) claimedOf.set(id, campaign.id);
+    const winner = await restsOn(campaign, rows);
+    for (const { id, variant } of rows)
+      claimedOf.set(Number(id), { campaignId: campaign.id, variant: variant ?? winner });
+    await pace.take(campaign, ids.length);
     campaigns.set(campaign.id, campaign);
     return ids;
   };
@@ -183,6 +220,7 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     });
     if (!isOver) return;
     waiting.delete(campaign.id);
+    asleep.delete(campaign.id);
     hooks.completed(campaign.id);
   };
 
@@ -211,26 +249,34 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     },
 
     permit: async (account, lease, ids) => {
-      const groups = new Map<number, number[]>();
+      const groups = new Map<string, number[]>();
+      const of = new Map<string, Claimed>();
       for (const id of ids) {
-        const campaignId = claimedOf.get(id);
-        if (campaignId !== undefined) addTo(groups, campaignId, id);
+        const claimed = claimedOf.get(id);
+        if (!claimed) continue;
+        const key = `${claimed.campaignId}:${claimed.variant ?? ''}`;
+        of.set(key, claimed);
+        addTo(groups, key, id);
       }
       const permitted = [];
-      for (const [campaignId, mine] of groups) {
-        const campaign = campaigns.get(campaignId);
-        if (!campaign) continue;
+      for (const [key, mine] of groups) {
+        const { campaignId = 0, variant = null } = of.get(key) ?? {};
+        const row = campaigns.get(campaignId);
+        if (!row) continue;
+        const campaign = asVariant(row, variant);
         const media = await filesOf(campaign, account);
         if (!media || !(await mayStart(campaign, account))) {
           await giveBack(mine);
+          await pace.giveBack(campaign, mine.length);
           continue;
         }
         const result = await permitGroup({ account, lease, campaign, media }, mine);
         for (const id of mine) claimedOf.delete(id);
+        await pace.giveBack(campaign, mine.length - result.leaving);
         permitted.push(...result.permitted);
         if (result.limitFull) await limitWait(campaign, account);
       }
-      hooks.changed([...groups.keys()]);
+      hooks.changed([...new Set([...of.values()].map(({ campaignId }) => campaignId))]);
       return permitted;
     },
 
@@ -270,7 +316,8 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     waitingOf: (campaignId: number, accountId: number | null): Waiting | null => {
       const until =
         accountId === null ? null : sendingService(strapi).workers.restsUntil(accountId);
-      return until === null ? (waiting.get(campaignId) ?? null) : { kind: 'rate', until };
+      if (until !== null) return { kind: 'rate', until };
+      return waiting.get(campaignId) ?? asleep.get(campaignId) ?? null;
     },
   };
 };

@@ -72,15 +72,48 @@ export const listCampaigns = async (
   return { rows, nextCursor: raw.length > limit && last ? encodeCursor([last.id]) : null };
 };
 
-/** Adds a reason to rest; a campaign rests while it has any (engine 3.4). False when it is not one that can rest. */
-export const addPauseReason = async (db: Db, id: number, reason: PauseReason): Promise<boolean> =>
+const lockedCampaign = async (trx: Knex.Transaction, id: number): Promise<CampaignRow | null> => {
+  const raw = await trx(TABLE).where({ id }).forUpdate().first<Raw | undefined>();
+  return raw ? readRow(campaignTable, raw) : null;
+};
+
+/**
+ * Adds a reason to rest; a campaign rests while it has any (engine 3.4). False when it is not one that can rest, or when
+ * `when` says no to the locked row; `also` is changed with it.
+ */
+export const addPauseReason = async (
+  db: Db,
+  id: number,
+  {
+    when,
+    also,
+    ...reason
+  }: PauseReason & { when?: (row: CampaignRow) => boolean; also?: Partial<CampaignRow> }
+): Promise<boolean> =>
   db.tx(async (trx: Knex.Transaction) => {
-    const raw = await trx(TABLE).where({ id }).forUpdate().first<Raw | undefined>();
-    const row = raw ? readRow(campaignTable, raw) : null;
-    if (!row || (row.state !== 'running' && row.state !== 'paused')) return false;
+    const row = await lockedCampaign(trx, id);
+    if (!row || (row.state !== 'running' && row.state !== 'paused') || when?.(row) === false)
+      return false;
     const reasons = (row.reasons ?? []).filter((known) => known.reason !== reason.reason);
     await trx(TABLE)
       .where({ id })
-      .update(writeRow(campaignTable, { state: 'paused', reasons: [...reasons, reason] }));
+      .update(writeRow(campaignTable, { ...also, state: 'paused', reasons: [...reasons, reason] }));
     return true;
   });
+
+/** Takes a reason away: what has none left runs again. What ended meanwhile stays ended. */
+export const dropPauseReason = async (
+  trx: Knex.Transaction,
+  id: number,
+  { reason, also }: { reason: string; also: Partial<CampaignRow> }
+): Promise<void> => {
+  const row = await lockedCampaign(trx, id);
+  if (!row) return;
+  const known = row.reasons ?? [];
+  const reasons = known.filter((one) => one.reason !== reason);
+  const runs = row.state === 'paused' && known.length > 0 && reasons.length === 0;
+  const state = runs ? { state: 'running' as const } : {};
+  await trx(TABLE)
+    .where({ id })
+    .update(writeRow(campaignTable, { ...also, ...state, reasons }));
+};

@@ -2,7 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { newAttempts } from './attempts';
-import { withCounts } from './count-store';
+import { keepCounts } from './count-store';
+import { dropStale } from './stale';
 import { verdictOf } from './verdict';
 import { campaignTable, recipientTable } from './tables';
 
@@ -22,7 +23,7 @@ const toUncertain = async (strapi: Core.Strapi): Promise<number[]> => {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => Number(row.id)).sort((a, b) => a - b);
   await db.tx((trx) =>
-    withCounts(trx, ids, async () => {
+    keepCounts(trx, ids, async () => {
       await trx(RECIPIENTS)
         .whereIn('id', ids)
         .andWhere({ state: 'sending' })
@@ -81,7 +82,8 @@ const resendSilent = async (strapi: Core.Strapi): Promise<void> => {
 /** All that must happen to rows without anybody asking. Answers the campaigns that changed. */
 export const sweepRecipients = async (strapi: Core.Strapi): Promise<number[]> => {
   const changed = await toUncertain(strapi);
+  const late = await dropStale(strapi);
   await thaw(strapi);
   await resendSilent(strapi);
-  return [...new Set(changed)];
+  return [...new Set([...changed, ...late])];
 };

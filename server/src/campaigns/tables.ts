@@ -1,11 +1,25 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 import type { Audience, CampaignKind, CampaignState, SkipReason } from '../contracts/campaigns';
+import type {
+  CanaryState,
+  TestDecision,
+  TrialPlan,
+  VariantLetter,
+} from '../contracts/campaign-trial';
 import type { SlotBindings } from '../contracts/templates';
+import { timeColumns } from './time-columns';
 
 export interface PauseReason {
   reason: string;
   detail: string | null;
   at: number;
+}
+
+/** Sums of a campaign from which its guard rails measure. */
+export interface GuardBase {
+  at: number;
+  attempted: number;
+  failed: number;
 }
 
 export const campaignTable = defineTable({
@@ -28,9 +42,7 @@ export const campaignTable = defineTable({
     limitMode: must.string<'spread' | 'first'>('spread', 8),
     /** With `first`: the number on the button; whoever comes after it is skipped as `over-limit`. */
     capAt: maybe.int(),
-    whenKind: must.string<'now' | 'at'>('now', 6),
-    scheduledAt: maybe.big(),
-    timezone: maybe.string(60),
+    ...timeColumns,
     state: must.string<CampaignState>('draft', 12),
     reasons: maybe.json<PauseReason[]>(),
     failReason: maybe.text(),
@@ -45,6 +57,22 @@ export const campaignTable = defineTable({
     /** Category of what goes out, set at the start: caps count promotions by it. */
     category: maybe.string(16),
     lateLimitMs: must.big(30 * 60_000),
+    /** Small group first, guard rails, variants, hold-out (contracts/campaign-trial.ts). */
+    trial: maybe.json<TrialPlan>(),
+    /** Random multiplier and shift of this campaign's split (domain/split.ts). */
+    splitA: must.int(1),
+    splitB: must.int(0),
+    canaryState: maybe.string<CanaryState>(10),
+    /** When all of the small group was tried. */
+    canaryTriedAt: maybe.big(),
+    /** What the guard rails measure from: nothing before a person said "go on". */
+    guardBase: maybe.json<GuardBase>(),
+    /** What B, C and D send, as they were at the start. */
+    frozenVariants: maybe.json<{ frozen: object; bindings: SlotBindings }[]>(),
+    /** The last permit of the test. */
+    testEndedAt: maybe.big(),
+    winner: maybe.string<VariantLetter>(1),
+    decision: maybe.json<TestDecision>(),
     sample: must.bool(false),
     launchedBy: maybe.int(),
     addedAt: must.big(),
@@ -52,9 +80,14 @@ export const campaignTable = defineTable({
     startedAt: maybe.big(),
     finishedAt: maybe.big(),
   },
-  indexes: [{ columns: ['state', 'scheduledAt'] }, { columns: ['accountId', 'state'] }],
+  indexes: [
+    { columns: ['state', 'scheduledAt'] },
+    { columns: ['accountId', 'state'] },
+    { columns: ['seriesId', 'occurrence'], unique: true },
+  ],
 });
-export type CampaignRow = RowOf<typeof campaignTable>;
+/** `letter` is no column: the row stands for that variant of it (variants.ts). */
+export type CampaignRow = RowOf<typeof campaignTable> & { letter?: VariantLetter };
 
 /** Permission side of a recipient (engine 3.1); what Meta said is in `rank`. */
 export type RecipientState =
@@ -69,6 +102,9 @@ export type RecipientState =
   | 'uncertain'
   | 'left';
 
+/** Queued rows that are not due before somebody decides (holds.ts). */
+export type HoldReason = 'canary' | 'winner';
+
 export const recipientTable = defineTable({
   name: 'recipient',
   kind: 'content-type',
@@ -79,8 +115,13 @@ export const recipientTable = defineTable({
     accountId: must.int(),
     addressKey: must.string<string>(undefined, 64),
     state: must.string<RecipientState>('queued', 12),
-    reason: maybe.string<SkipReason>(20),
+    /** Why it was skipped; of one that waits: what it waits for. */
+    reason: maybe.string<SkipReason | 'quiet-hours' | HoldReason>(20),
+    /** Of a test: which message; null = the winner. */
+    variant: maybe.string<VariantLetter>(1),
     dueAt: must.big(0),
+    /** After this instant it is of no use to them any more (M-50). */
+    staleAt: maybe.big(),
     claim: maybe.string(40),
     claimEpoch: must.int(0),
     permit: maybe.string(40),
@@ -94,6 +135,9 @@ export const recipientTable = defineTable({
     wamidKey: maybe.string(64),
     held: must.bool(false),
     inLimit: must.bool(false),
+    /** How Meta charges it, as its statuses say. */
+    priceCategory: maybe.string(32),
+    priceType: maybe.string(32),
     doubled: must.bool(false),
     errorCode: maybe.int(),
     errorClass: maybe.string(24),

@@ -8,6 +8,7 @@ import type { Db } from '../strapi/db';
 import type { SqlPart } from '../strapi/sql-part';
 import {
   audiencePart,
+  closedWindow,
   highestContact,
   pieceEnd,
   reasonPart,
@@ -22,15 +23,23 @@ export interface Ask extends Judged {
   audience: ResolvedChoice;
 }
 
+/** People who would receive it, of one country; `inWindow` only where it was asked. */
+export interface Receivers {
+  country: string | null;
+  inWindow: boolean;
+  count: number;
+}
+
 export interface Tally {
   matched: number;
   reasons: Map<SkipReason, number>;
+  receivers: Receivers[];
 }
 
-type Piece = { lo: number; hi: number };
+export type Piece = { lo: number; hi: number };
 
 /** Why somebody of the audience is left out, over `c`: a second person with the same address as the unique key will see it. */
-const leftOut = (db: Db, ask: Ask): SqlPart => {
+export const leftOut = (db: Db, ask: Ask): SqlPart => {
   const twin = twinPart(db.dialect, ask.audience);
   const reason = reasonPart(db, ask);
   return {
@@ -40,7 +49,7 @@ const leftOut = (db: Db, ask: Ask): SqlPart => {
 };
 
 /** Calls for pieces of an audience in ascending order until one says that it is enough, so that no statement is long. */
-const byPieces = async (
+export const byPieces = async (
   db: Db,
   audience: ResolvedChoice,
   { from, each }: { from: number; each: (piece: Piece) => Promise<boolean> }
@@ -54,27 +63,48 @@ const byPieces = async (
   }
 };
 
-/** Counts an audience by reason, by pieces: a million people neither fill memory nor hold the database. */
-export const tally = async (db: Db, ask: Ask): Promise<Tally> => {
+/** Adds up rows of `tally`: a country is there once for each state of the window. */
+const addReceivers = (all: Map<string, Receivers>, row: Record<string, unknown>): void => {
+  const country = row.country as string | null;
+  const inWindow = Number(row.open) === 1;
+  const known = all.get(`${country} ${inWindow}`);
+  if (known) known.count += Number(row.n);
+  else all.set(`${country} ${inWindow}`, { country, inWindow, count: Number(row.n) });
+};
+
+/**
+ * Counts an audience by reason, and who is left by country, by pieces: a million people neither fill memory nor hold the
+ * database. With `windows` also by whether their window is open.
+ */
+export const tally = async (
+  db: Db,
+  ask: Ask,
+  { windows = false }: { windows?: boolean } = {}
+): Promise<Tally> => {
   const reasons = new Map<SkipReason, number>();
+  const receivers = new Map<string, Receivers>();
   let matched = 0;
+  const open = windows ? `CASE WHEN ${closedWindow(db)} THEN 0 ELSE 1 END` : '0';
+  const asked = windows ? [ask.accountId] : [];
   const people = audiencePart(db.dialect, ask.audience);
   const why = leftOut(db, ask);
   const each = async ({ lo, hi }: Piece) => {
     const result: unknown = await db.knex.raw(
-      `SELECT x.reason AS reason, COUNT(*) AS n FROM (
-         SELECT ${why.sql} AS reason FROM ${people.sql} AND ${people.key} > ? AND ${people.key} <= ?) x GROUP BY x.reason`,
-      [...why.bindings, ...people.bindings, lo, hi]
+      `SELECT x.reason AS reason, x.country AS country, x.is_open AS open, COUNT(*) AS n FROM (
+         SELECT ${why.sql} AS reason, c.country AS country, ${open} AS is_open
+         FROM ${people.sql} AND ${people.key} > ? AND ${people.key} <= ?) x GROUP BY x.reason, x.country, x.is_open`,
+      [...why.bindings, ...asked, ...people.bindings, lo, hi]
     );
     for (const row of rawRows(db.dialect, result)) {
       matched += Number(row.n);
       const reason = row.reason as SkipReason | null;
       if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + Number(row.n));
+      else addReceivers(receivers, row);
     }
     return true;
   };
   await byPieces(db, ask.audience, { from: 0, each });
-  return { matched, reasons };
+  return { matched, reasons, receivers: [...receivers.values()] };
 };
 
 /** The first people of an audience who would receive it, as rows. */

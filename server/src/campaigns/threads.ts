@@ -76,6 +76,8 @@ const messageOf = (
   campaignId: row.campaignId,
   recipientId: row.id,
   inLimit: false,
+  priceCategory: row.priceCategory === 'service' ? row.priceCategory : null,
+  priceType: row.priceCategory === 'service' ? row.priceType : null,
   sample: false,
   at,
   acceptedAt: row.acceptedAt,

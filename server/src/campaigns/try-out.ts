@@ -12,7 +12,7 @@ import { sendingService, textRenderer, type IntentContent } from '../sending/pub
 import { contextOf } from '../strapi/context';
 import { refuseLockedBindings } from '../templates/public';
 import { checkDraft } from './draft-check';
-import { rendererOf, standInFiles } from './frozen';
+import { freezeDraft, rendererOf, standInFiles } from './frozen';
 import { knownOfCampaign } from './known';
 import { askOf } from './preflight';
 import type { CampaignRow } from './tables';
@@ -24,6 +24,8 @@ const incomplete = (what: string) =>
     field: what,
     remedy: 'choose it first',
   });
+
+const NOTHING = { template: null, file: null };
 
 /** What can be tried before a start: whom a line of the bill means, what one person would read, a message to the team. */
 export const createTryOut = (strapi: Core.Strapi) => {
@@ -69,7 +71,12 @@ export const createTryOut = (strapi: Core.Strapi) => {
     if (kind === 'template' && templateId !== null)
       return { type: 'template', templateId, values: {}, bindings: bindings ?? {} };
     if (kind !== 'text' || (!text && fileId === null)) throw incomplete('message');
-    const result = textRenderer(text)(await contactsService(strapi).get(contactId));
+    const contact = await contactsService(strapi).get(contactId);
+    // Of no campaign: what the team opens when it tries a message is not counted among its openings.
+    const [tried, frozen] = [{ ...campaign, id: 0 }, freezeDraft(campaign, NOTHING)];
+    const people = [contact];
+    const known = await knownOfCampaign(strapi, db.knex, { campaign: tried, people, frozen });
+    const result = textRenderer(text)(contact, {}, known.get(contact.id));
     if (!result.ok) throw result.refusal;
     const said = result.rendered.body.text ?? '';
     return fileId === null

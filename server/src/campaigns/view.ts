@@ -1,9 +1,12 @@
-import type { CampaignView, RecipientView } from '../contracts/campaigns';
+import type { CampaignView, RecipientView, SkipReason } from '../contracts/campaigns';
 import type { Locale } from '../cloud-api/error-row';
 import { errorWords } from '../conversations/public';
 import { recipientShown, shownCounts, type BucketCounts } from './domain/shown';
 import type { Waiting } from './source';
+import { testStateOf } from './decide';
+import { timesShown } from './time-view';
 import type { CampaignRow, RecipientRow } from './tables';
+import { planOf } from './variants';
 
 export interface CampaignContext {
   account: { name: string; isSimulator: boolean; throughputMps: number } | null;
@@ -34,7 +37,7 @@ export const campaignView = (row: CampaignRow, context: CampaignContext): Campai
   audience: row.audience,
   audienceText: context.audienceText,
   limitMode: row.limitMode,
-  when: row.whenKind,
+  ...timesShown(row),
   scheduledAt: row.scheduledAt,
   timezone: row.timezone,
   state: row.state,
@@ -42,6 +45,8 @@ export const campaignView = (row: CampaignRow, context: CampaignContext): Campai
   failReason: row.failReason,
   waiting: row.state === 'running' ? context.waiting : null,
   uncertainPolicy: row.uncertainPolicy,
+  trial: planOf(row),
+  trialState: { canary: row.canaryState, test: testStateOf(row), winner: row.winner },
   counts: shownCounts(context.counts),
   speed: row.state === 'running' ? context.speed : 0,
   allowedMps: context.account?.throughputMps ?? null,
@@ -49,6 +54,10 @@ export const campaignView = (row: CampaignRow, context: CampaignContext): Campai
   startedAt: row.startedAt,
   finishedAt: row.finishedAt,
 });
+
+/** Reasons to wait are no reasons to be left out. */
+const skipReasonOf = (reason: RecipientRow['reason']): SkipReason | null =>
+  reason === 'quiet-hours' || reason === 'canary' || reason === 'winner' ? null : reason;
 
 export const recipientView = (
   row: RecipientRow,
@@ -58,6 +67,8 @@ export const recipientView = (
     locale: Locale;
     verdict: RecipientView['verdict'];
     handover: RecipientView['handover'];
+    /** What who waited for the winner of a test got. */
+    winner: RecipientView['variant'];
   }
 ): RecipientView => {
   const state = recipientShown(row);
@@ -68,12 +79,13 @@ export const recipientView = (
     address: context.address,
     state,
     // A queued one may carry the reason by which the snapshot knew that it will be handed over.
-    reason: row.state === 'skipped' ? row.reason : null,
+    reason: row.state === 'skipped' ? skipReasonOf(row.reason) : null,
     attempt: row.attempt,
     wamid: row.wamid,
     error: state === 'failed' || state === 'cooling' ? errorWords(row, context.locale) : null,
     handover: row.state === 'skipped' ? context.handover : null,
     verdict: state === 'uncertain' ? context.verdict : null,
+    variant: row.variant ?? (row.permitAt === null ? null : context.winner),
     at:
       row.readAt ?? row.deliveredAt ?? row.failedAt ?? row.sentAt ?? row.acceptedAt ?? row.permitAt,
   };

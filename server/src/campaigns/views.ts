@@ -30,9 +30,10 @@ export const createViews = (strapi: Core.Strapi, { waitingOf, speed }: Running) 
   const { db } = contextOf(strapi);
 
   const namesOf = async (rows: CampaignRow[]) => {
-    const named = rows.some((row) => row.audience?.kind === 'all' && row.audience.filter.groups);
-    const groups = named ? await groupsService(strapi).list() : [];
-    return new Map(groups.map((group) => [group.id, group.name]));
+    const ids = rows.flatMap(({ audience }) =>
+      audience?.kind === 'all' ? (audience.filter.groups?.include ?? []) : []
+    );
+    return groupsService(strapi).names([...new Set(ids)]);
   };
 
   return async (rows: CampaignRow[]): Promise<CampaignView[]> => {

@@ -8,13 +8,13 @@ import {
 import { refuseUnseen, type NamedFile } from '../media/public';
 import { body } from '../strapi/http';
 import { boundFiles, templatesService } from '../templates/public';
+import { allBindings } from './variants';
 
-const filesOf = (draft: Pick<CampaignDraftBody, 'fileId' | 'bindings'>): NamedFile[] => [
+const filesOf = (draft: Pick<CampaignDraftBody, 'fileId' | 'bindings' | 'trial'>): NamedFile[] => [
   ...(draft.fileId ? [{ field: 'fileId', fileId: draft.fileId }] : []),
-  ...boundFiles(draft.bindings ?? null).map(({ slot, fileId }) => ({
-    field: `bindings.${slot}`,
-    fileId,
-  })),
+  ...allBindings(draft).flatMap((bindings) =>
+    boundFiles(bindings).map(({ slot, fileId }) => ({ field: `bindings.${slot}`, fileId }))
+  ),
 ];
 
 /** The draft in the request. Its files are those that its writer may choose, or that the campaign or its template has. */

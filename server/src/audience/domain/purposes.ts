@@ -12,12 +12,13 @@ const ofMessages = (types: readonly string[] | undefined): DataPurpose[] => {
 
 /**
  * The data that a condition looks at (X-08): `position` = messages with a position, `tracking` = what somebody did (wrote,
- * read, answered, opened a link), `profile` = profile fields and linked records. Tags, groups, language and consent are none of them.
+ * read, answered, opened a link, bought), `profile` = profile fields and linked records. Tags, groups, language and consent are none of them.
  */
 export const purposesOf = (condition: SegmentCondition): DataPurpose[] => {
   switch (condition.kind) {
     case 'engagement':
     case 'clicked':
+    case 'converted':
       return ['tracking'];
     case 'messages':
       return condition.direction === 'in' ? ofMessages(condition.types) : [];

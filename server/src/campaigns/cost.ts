@@ -1,0 +1,146 @@
+import type { Core } from '@strapi/strapi';
+import { contactTable } from '../contacts/public';
+import type { CampaignView } from '../contracts/campaigns';
+import type { CostResult } from '../contracts/prices';
+import { RANK } from '../conversations/public';
+import { turnOfTheLoop } from '../kernel/turn';
+import {
+  dependsOnWindow,
+  monthOf,
+  pricesService,
+  scaledTo,
+  withFree,
+  type CostGroup,
+} from '../prices/public';
+import { contextOf } from '../strapi/context';
+import type { Sql } from '../strapi/db';
+import { recipientTable, type CampaignRow } from './tables';
+import type { Ask, Receivers } from './tally';
+
+const RECIPIENTS = recipientTable.table;
+const PIECE = 20_000;
+
+/** When the messages would go out. */
+const leavesAt = (campaign: CampaignRow, now: number): number =>
+  campaign.whenKind === 'at' ? Math.max(now, campaign.scheduledAt ?? now) : now;
+
+/** True when the estimate must know whose window is open. */
+export const needsWindows = (campaign: CampaignRow, { frozen }: Ask, now: number): boolean =>
+  dependsOnWindow(frozen.category, leavesAt(campaign, now));
+
+/** What a campaign would cost by the prices of the day on which it starts; null for nobody and for a bot's chain. */
+export const estimateOf = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow,
+  {
+    ask,
+    receivers,
+    willReceive,
+    now,
+  }: { ask: Ask | null; receivers: Receivers[]; willReceive: number; now: number }
+): Promise<CostResult | null> => {
+  if (ask === null || ask.frozen.kind === 'flow') return null;
+  const at = leavesAt(campaign, now);
+  const category = ask.frozen.category.toLowerCase();
+  const all = receivers.map((people): CostGroup => ({ ...people, category, type: null, at }));
+  const groups = scaledTo(all, willReceive);
+  const prices = pricesService(strapi);
+  if (category !== 'service') return prices.costOf(groups);
+  const free = await prices.freeLeft({ id: ask.accountId }, monthOf(at));
+  return prices.costOf(free === null ? groups : withFree(groups, free.left));
+};
+
+interface Row {
+  country: string | null;
+  price_category: string | null;
+  price_type: string | null;
+  period: unknown;
+  n: unknown;
+}
+
+/** In which stretch between two turns a message was delivered, as SQL: 0 before the first. */
+const periodSql = (turns: number[]): string =>
+  turns.length === 0
+    ? '0'
+    : `CASE ${turns
+        .map(
+          (_at, index) =>
+            `WHEN COALESCE(r.delivered_at, r.read_at) >= ? THEN ${turns.length - index}`
+        )
+        .join(' ')} ELSE 0 END`;
+
+const pieceEnd = async (sql: Sql, campaignId: number, lo: number): Promise<number | null> => {
+  const next = sql(RECIPIENTS)
+    .where({ campaign_id: campaignId })
+    .where('contact_id', '>', lo)
+    .orderBy('contact_id')
+    .limit(PIECE)
+    .select('contact_id')
+    .as('piece');
+  const row = (await sql.from(next).max({ hi: 'contact_id' }).first()) as
+    { hi: unknown } | undefined;
+  return row?.hi === null || row?.hi === undefined ? null : Number(row.hi);
+};
+
+const addUp = (all: Map<string, CostGroup>, group: CostGroup): void => {
+  const key = [group.country, group.category, group.type, group.at].join('|');
+  const known = all.get(key);
+  if (known) known.count += group.count;
+  else all.set(key, group);
+};
+
+/** Delivered messages of a campaign by country, kind and stretch of prices; by pieces of people, so that no statement is long. */
+const deliveredGroups = async (
+  sql: Sql,
+  campaign: CampaignView,
+  { turns, from }: { turns: number[]; from: number }
+): Promise<CostGroup[]> => {
+  const groups = new Map<string, CostGroup>();
+  const period = sql.raw(`${periodSql(turns)} as period`, [...turns].reverse());
+  for (let lo = 0; ;) {
+    const hi = await pieceEnd(sql, campaign.id, lo);
+    if (hi === null) return [...groups.values()];
+    const rows = await sql
+      .with('told', (told) =>
+        told
+          .from(`${RECIPIENTS} as r`)
+          .leftJoin(`${contactTable.table} as c`, 'c.id', 'r.contact_id')
+          .where('r.campaign_id', campaign.id)
+          .where('r.contact_id', '>', lo)
+          .where('r.contact_id', '<=', hi)
+          .where('r.rank', '>=', RANK.delivered)
+          .select('c.country', 'r.price_category', 'r.price_type', period)
+      )
+      .from('told')
+      .groupBy('country', 'price_category', 'price_type', 'period')
+      .select<Row[]>('country', 'price_category', 'price_type', 'period', sql.raw('COUNT(*) as n'));
+    for (const row of rows)
+      addUp(groups, {
+        country: row.country,
+        category: row.price_category ?? (campaign.category ?? '').toLowerCase(),
+        type: row.price_type,
+        at: Number(row.period) === 0 ? from : (turns[Number(row.period) - 1] ?? from),
+        inWindow: false,
+        count: Number(row.n),
+      });
+    lo = hi;
+    await turnOfTheLoop();
+  }
+};
+
+/**
+ * What the delivered messages of a campaign cost by the price table: how each is charged is Meta's word, the rate is that
+ * of its day. Null for a bot's chain, whose messages belong to the bot. Reads each recipient once, so it is asked for when
+ * a page opens and not at every change.
+ */
+export const costSoFar = async (
+  strapi: Core.Strapi,
+  campaign: CampaignView
+): Promise<CostResult | null> => {
+  if (campaign.kind === 'flow') return null;
+  const { db, clock } = contextOf(strapi);
+  const prices = pricesService(strapi);
+  const from = campaign.startedAt ?? campaign.createdAt;
+  const turns = await prices.turns(from, clock.now());
+  return prices.costOf(await deliveredGroups(db.knex, campaign, { turns, from }));
+};

@@ -1,0 +1,80 @@
+import { trialPlan, type TrialPlan, type VariantLetter } from '../contracts/campaign-trial';
+import type { SlotBindings } from '../contracts/templates';
+import type { Sql } from '../strapi/db';
+import { LETTERS, type Split } from './domain/split';
+import { campaignTable, type CampaignRow } from './tables';
+
+const DEFAULT = trialPlan.parse({});
+
+/** How carefully a campaign goes out; drafts of before know no trial. */
+export const planOf = ({ trial }: Pick<CampaignRow, 'trial'>): TrialPlan => trial ?? DEFAULT;
+
+export const splitOf = (campaign: CampaignRow): Split => {
+  const { holdoutPercent, test } = planOf(campaign);
+  return {
+    a: campaign.splitA,
+    b: campaign.splitB,
+    holdout: holdoutPercent,
+    share: test?.sharePercent ?? 0,
+    arms: test ? test.variants.length + 1 : 1,
+  };
+};
+
+/** Letters of a campaign's messages; one campaign without a test has none. */
+export const lettersOf = (campaign: Pick<CampaignRow, 'trial'>): VariantLetter[] => {
+  const { test } = planOf(campaign);
+  return test ? LETTERS.slice(0, test.variants.length + 1) : [];
+};
+
+/** A draft as if this variant were its message: everything that checks or shows a draft works on it. */
+export const draftOf = (campaign: CampaignRow, letter: VariantLetter | null): CampaignRow => {
+  const at = letter === null ? 0 : LETTERS.indexOf(letter);
+  const variant = planOf(campaign).test?.variants[at - 1];
+  if (letter === null) return campaign;
+  if (!variant) return { ...campaign, letter };
+  const { templateId, bindings, text } = variant;
+  return { ...campaign, letter, templateId, bindings, text };
+};
+
+/** True when any message of the campaign is made of this template. */
+export const usesTemplate = (campaign: CampaignRow, templateId: number): boolean =>
+  campaign.templateId === templateId ||
+  (planOf(campaign).test?.variants ?? []).some((variant) => variant.templateId === templateId);
+
+/** Bindings of all messages of a campaign or draft. */
+export const allBindings = ({
+  bindings,
+  trial,
+}: {
+  bindings?: CampaignRow['bindings'] | undefined;
+  trial?: TrialPlan | null | undefined;
+}): SlotBindings[] => [
+  ...(bindings ? [bindings] : []),
+  ...(trial?.test?.variants ?? []).map((variant) => variant.bindings),
+];
+
+const rows = new WeakMap<CampaignRow, Map<VariantLetter, CampaignRow>>();
+
+/** A started campaign as if this variant were its message: rendered, uploaded and judged like any other. */
+export const asVariant = (campaign: CampaignRow, letter: VariantLetter | null): CampaignRow => {
+  if (letter === null || !campaign.frozenVariants) return campaign;
+  const known = rows.get(campaign) ?? new Map<VariantLetter, CampaignRow>();
+  rows.set(campaign, known);
+  const made = known.get(letter);
+  if (made) return made;
+  const variant = campaign.frozenVariants[LETTERS.indexOf(letter) - 1];
+  const row = { ...campaign, letter, ...(variant ?? {}) };
+  known.set(letter, row);
+  return row;
+};
+
+/** Who waited for the winner gets it. A winner never changes, so it may be read before the permit. */
+export const winnerOf = async (
+  sql: Sql,
+  { id }: Pick<CampaignRow, 'id'>
+): Promise<VariantLetter | null> => {
+  const row = await sql(campaignTable.table)
+    .where({ id })
+    .first<{ winner: VariantLetter | null } | undefined>('winner');
+  return row?.winner ?? null;
+};
