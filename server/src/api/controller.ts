@@ -1,32 +1,47 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { sendApiMessageBody, type SendApiMessageBody } from '../contracts/api';
+import type { z } from 'zod';
+import { apiConversionBody, sendApiMessageBody } from '../contracts/api';
 import { handle, pathId } from '../strapi/http';
 import { callerOf } from './caller';
+import { createApiConversions } from './conversions';
 import { badRequest, readKey } from './domain/problem';
 import { describeApi } from './openapi';
 import { createApiService } from './service';
 
-const readBody = (ctx: Context): SendApiMessageBody => {
-  const result = sendApiMessageBody.safeParse((ctx.request as { body?: unknown }).body);
+const readBody = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S> => {
+  const result = schema.safeParse((ctx.request as { body?: unknown }).body);
   if (!result.success) throw badRequest(result.error);
   return result.data;
 };
 
 export const createApiController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = createApiService({ strapi });
+  const convert = createApiConversions(strapi);
   return {
     /** POST /api/whatsapp/messages (X-11): 202 when it is queued, 200 when the key was known. */
     send: handle(async (ctx) => {
       const caller = callerOf(ctx);
       const key = readKey(keyHeader(ctx));
-      const { answer, repeated } = await service.send(caller, readBody(ctx), key);
+      const { answer, repeated } = await service.send(
+        caller,
+        readBody(ctx, sendApiMessageBody),
+        key
+      );
       ctx.status = repeated ? 200 : 202;
       ctx.set('Location', `${ctx.path.replace(/\/+$/, '')}/${answer.data.id}`);
       return answer;
     }),
     /** GET /api/whatsapp/messages/:id */
     get: handle((ctx) => service.get(callerOf(ctx), pathId(ctx))),
+    /** POST /api/whatsapp/conversions (A-05): 201 when it is new, 200 when it was told before. */
+    convert: handle(async (ctx) => {
+      const caller = callerOf(ctx);
+      const key = readKey(keyHeader(ctx));
+      const { answer, repeated } = await convert(caller, readBody(ctx, apiConversionBody), key);
+      ctx.status = repeated ? 200 : 201;
+      return answer;
+    }),
     /** GET /api/whatsapp/openapi.json */
     describe: handle(async (ctx) => {
       callerOf(ctx);

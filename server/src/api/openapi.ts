@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { apiMessageAnswer, apiRefusal, sendApiMessageBody } from '../contracts/api';
+import {
+  apiConversionAnswer,
+  apiConversionBody,
+  apiMessageAnswer,
+  apiRefusal,
+  sendApiMessageBody,
+} from '../contracts/api';
 
 /** Version of this API, not of the plugin: it rises when a caller would notice. */
-const VERSION = '1.0.0';
+const VERSION = '1.1.0';
 
 type Json = Record<string, unknown>;
 
@@ -76,6 +82,35 @@ const get = {
   },
 };
 
+const convert = {
+  operationId: 'tellConversion',
+  summary: 'Tell what a person did',
+  description:
+    'An order, a sign-up: it is credited to the campaign whose message or click came last in the days before it. Scope: plugin::whatsapp.api.convert.',
+  parameters: [
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description:
+        'In place of `externalId`: one key per conversion, 1 to 255 characters, kept for each token. Without either a repeated request counts twice.',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    },
+  ],
+  requestBody: { required: true, content: json(ref('TellConversion')) },
+  responses: {
+    200: answer('It was told before: the conversion as it is now', ref('ConversionAnswer')),
+    201: answer('It is kept', ref('ConversionAnswer')),
+    ...refusals({
+      ...AUTH,
+      400: 'The request is not as described; `details.field` says where',
+      409: 'The externalId or Idempotency-Key was used for another body',
+      413: 'The body is too large',
+      422: 'The person or the click is not known; `details.kind` says which',
+    }),
+  },
+};
+
 const describe = {
   operationId: 'describe',
   summary: 'This description',
@@ -92,13 +127,15 @@ export const describeApi = (prefix = '/api'): Json => ({
   info: {
     title: 'WhatsApp for Strapi',
     version: VERSION,
-    description: 'Send WhatsApp messages from other systems, with an API token of Strapi.',
+    description:
+      'Send WhatsApp messages from other systems and tell what people did after them, with an API token of Strapi.',
   },
   servers: [{ url: prefix }],
   security: [{ token: [] }],
   paths: {
     '/whatsapp/messages': { post },
     '/whatsapp/messages/{id}': { get },
+    '/whatsapp/conversions': { post: convert },
     '/whatsapp/openapi.json': { get: describe },
   },
   components: {
@@ -108,6 +145,8 @@ export const describeApi = (prefix = '/api'): Json => ({
     schemas: {
       SendMessage: schemaOf(sendApiMessageBody, 'input'),
       MessageAnswer: schemaOf(apiMessageAnswer, 'output'),
+      TellConversion: schemaOf(apiConversionBody, 'input'),
+      ConversionAnswer: schemaOf(apiConversionAnswer, 'output'),
       Refusal: schemaOf(apiRefusal, 'output'),
     },
   },

@@ -142,6 +142,10 @@ export const createHandoverService = ({ strapi }: { strapi: Core.Strapi }): Hand
     await endCall(db.knex, row, change);
   };
 
+  /** Another channel wakes people as well (M-50); it is no attempt. */
+  const sleep = (row: HandoverRow, until: number) =>
+    endCall(db.knex, row, { state: 'waiting', reason: 'quiet-hours', nextTryAt: until });
+
   const callOf = async (row: HandoverRow, contact: ContactRow, to: string): Promise<CallEnd> => {
     const over = new AbortController();
     const call = deliver(row, contact, to).then(
@@ -152,13 +156,13 @@ export const createHandoverService = ({ strapi }: { strapi: Core.Strapi }): Hand
     return Promise.race([call, late]).finally(() => over.abort());
   };
 
-  /** Why this person may not get it any more, on whatever channel; null when they may. */
-  const refusalNow = async (row: HandoverRow, contact: ContactRow): Promise<string | null> => {
+  /** What the gate says now that holds on whatever channel; null when they may have it. */
+  const refusalNow = async (row: HandoverRow, contact: ContactRow) => {
     const rules = consentRules(await settingsService(strapi).get());
     const { category, topic } = row;
     const now = clock.now();
     const verdict = mayContact({ category, topic, contact: gateContact(contact), rules, now });
-    return verdict.ok || NOT_OURS.has(verdict.reason) ? null : verdict.reason;
+    return verdict.ok || NOT_OURS.has(verdict.reason) ? null : verdict;
   };
 
   const one = async (row: HandoverRow): Promise<boolean> => {
@@ -167,7 +171,11 @@ export const createHandoverService = ({ strapi }: { strapi: Core.Strapi }): Hand
       .catch(() => null);
     if (!contact) return end(row, { state: 'dropped', reason: 'gone' }).then(() => false);
     const refusal = await refusalNow(row, contact);
-    if (refusal) return end(row, { state: 'dropped', reason: refusal }).then(() => false);
+    if (refusal?.reason === 'quiet-hours') {
+      await sleep(row, refusal.until);
+      return false;
+    }
+    if (refusal) return end(row, { state: 'dropped', reason: refusal.reason }).then(() => false);
     const to = addressOn(contact, row.channel);
     if (to === null) return end(row, { state: 'failed', reason: 'no-address' }).then(() => false);
     const attempts = row.attempts + 1;

@@ -9,6 +9,7 @@ import {
   threadsOfPerson,
   type MessageRow,
 } from '../conversations/public';
+import { conversionsOfPerson } from '../conversions/public';
 import { groupsService } from '../groups/public';
 import { clicksOfPerson } from '../links/public';
 import { handoversOfPerson } from '../handover/public';
@@ -177,6 +178,7 @@ export const exportPerson = async (strapi: Core.Strapi, asked: ExportAsk): Promi
     yield text('messages.ndjson', messageLines(pages));
     yield json('campaigns.json', await campaignsOfPerson(db.knex, contact.id));
     yield json('clicks.json', await clicksOfPerson(db.knex, contact.id));
+    yield json('conversions.json', await conversionsOfPerson(db.knex, contact.id));
     yield json('handed-over.json', await handedOver(strapi, contact.id));
     yield json('tasks.json', await tasksOfPerson(db.knex, contact.id));
     yield text('timeline.json', timelineParts(strapi, ask));

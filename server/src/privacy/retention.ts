@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { recipientKeeping } from '../campaigns/public';
 import { retentionKind, type RetentionKind, type RetentionView } from '../contracts/privacy';
 import { conversationsService } from '../conversations/public';
+import { conversionKeeping } from '../conversions/public';
 import { DomainError } from '../kernel/errors';
 import { DAY_MS } from '../kernel/time';
 import { accessKeeping, logsService } from '../logs/public';
@@ -25,25 +26,27 @@ const SETTING = {
   messages: 'messageDays',
   files: 'fileDays',
   recipients: 'recipientDays',
+  conversions: 'conversionKeepDays',
   webhooks: 'webhookDays',
   logs: 'logDays',
   operations: 'operationDays',
   access: 'accessDays',
 } as const satisfies Record<RetentionKind, keyof Settings>;
 
-const MAY_KEEP: readonly RetentionKind[] = ['messages', 'files', 'recipients'];
+const MAY_KEEP: readonly RetentionKind[] = ['messages', 'files', 'recipients', 'conversions'];
 /** Meta tells of a message again for up to 7 days; its row must be there so long (engine 6). */
 const LEAST: Partial<Record<RetentionKind, number>> = { messages: 8, recipients: 8 };
 const leastOf = (kind: RetentionKind): number => LEAST[kind] ?? 1;
 
 /** What the nightly operation deletes; the rest has been deleted by the housekeeping all along. */
-const NIGHTLY = ['messages', 'files', 'recipients', 'access'] as const;
+const NIGHTLY = ['messages', 'files', 'recipients', 'conversions', 'access'] as const;
 type Nightly = (typeof NIGHTLY)[number];
 
 const keepingsOf = (strapi: Core.Strapi): Record<Nightly, Keeping> => ({
   messages: conversationsService(strapi).purge.keeping,
   files: fileKeeping,
   recipients: recipientKeeping(contextOf(strapi).db),
+  conversions: conversionKeeping,
   access: accessKeeping,
 });
 

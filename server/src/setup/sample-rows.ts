@@ -44,6 +44,7 @@ export const sampleContact = (
     blocked: false,
     lastInboundAt: null,
     lastOutboundAt: null,
+    bestHour: null,
     bucket: (i * 251) % 10_000,
     mergedInto: null,
     sample: true,

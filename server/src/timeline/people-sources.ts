@@ -1,5 +1,6 @@
 import { consentEventTable } from '../consent/public';
 import { contactTable, contactTagTable, shownAddress, tagTable } from '../contacts/public';
+import { conversionsQuery } from '../conversions/public';
 import { groupMemberTable, groupTable } from '../groups/public';
 import { clicksQuery } from '../links/public';
 import { recordsService } from '../records/public';
@@ -116,5 +117,22 @@ export const clicks: Source = {
         detail: String(numberOf(row.times)),
       })
     );
+  },
+};
+
+/** What the person did, and its worth: `order`, `249.9 TRY`. */
+export const conversions: Source = {
+  read: async (ask) => {
+    const rows = await newest(ask, conversionsQuery(ask.sql, ask.contactId), 'cv.at');
+    return rows.map((row) => {
+      const campaignId = numberOf(row.campaign_id);
+      const worth = textOf(row.amount_milli);
+      return entry('converted', row, {
+        at: row.at,
+        subject: textOf(row.event),
+        detail: worth === null ? null : `${Number(worth) / 1_000} ${textOf(row.currency) ?? ''}`,
+        target: campaignId > 0 ? { page: 'campaign', id: campaignId } : null,
+      });
+    });
   },
 };

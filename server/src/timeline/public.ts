@@ -1,6 +1,15 @@
 import type { TimelineEntry, TimelineResult } from '../contracts/timeline';
 import { pageOf } from './domain/page';
-import { added, clicks, consents, groups, merged, records, tags } from './people-sources';
+import {
+  added,
+  clicks,
+  consents,
+  conversions,
+  groups,
+  merged,
+  records,
+  tags,
+} from './people-sources';
 import type { Ask, Source } from './source';
 import { campaigns, conversations, tasks, threads } from './talk-sources';
 
@@ -12,6 +21,7 @@ const SOURCES: readonly Source[] = [
   groups,
   records,
   clicks,
+  conversions,
   conversations,
   threads,
   campaigns,

@@ -35,6 +35,8 @@ export interface Webhook {
   ingest: Ingest;
   /** Splits and applies what waits; returns when nothing is due for this process. */
   process(): Promise<void>;
+  /** Is it this process that takes apart what was accepted? */
+  splits(): boolean;
   backlog(): Promise<Backlog>;
   statusesWaiting(olderThanMs: number): Promise<boolean>;
   /** A webhook was accepted since this process booted. */
@@ -45,7 +47,7 @@ export interface Webhook {
 export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
   const { db, clock, log } = contextOf(strapi);
   const runtime = runtimeService(strapi);
-  const { leases, instances, config, draining } = runtime;
+  const { leases, instances, config, draining, engine } = runtime;
   const lines = log('webhook');
   let seen = false;
   let again = false;
@@ -53,7 +55,10 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
   const split = async () => {
     const lease = await leases.take('tick:split');
     if (!lease) return;
-    while (!draining.aborted && (await splitSome(db)) > 0);
+    let some = false;
+    while (!draining.aborted && (await splitSome(db)) > 0) some = true;
+    // Most shards may be another's.
+    if (some) engine.tell('changes');
   };
 
   const holdShards = async (): Promise<number[]> => {
@@ -77,6 +82,8 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
       while (!draining.aborted && (await worker.work(shards)) > 0) await split();
     } while (again && !draining.aborted);
   };
+  /** Only the holder of this lease may split what was accepted. */
+  const splits = () => runtime.works() && leases.held('tick:split') !== undefined;
   const process = singleFlight('webhook processing', lines, pass);
 
   const service: Webhook = {
@@ -86,6 +93,7 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
       () => clock.now(),
       () => {
         again = true;
+        if (!splits()) engine.wake('webhooks');
         process().catch((error: unknown) =>
           lines.error('webhook processing failed', { error: errorText(error) })
         );
@@ -95,6 +103,7 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
       again = true;
       return process();
     },
+    splits,
     backlog: () => readBacklog(db),
     statusesWaiting: (ms) => statusesWaiting(db, ms),
     seen: () => seen,

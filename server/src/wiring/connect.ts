@@ -10,11 +10,14 @@ import {
   mergeRecipients,
   promotionsByCampaign,
   campaignTable,
+  campaignTouches,
   segmentsOfCampaigns,
+  wakeRecipients,
 } from '../campaigns/public';
 import { consentService } from '../consent/public';
 import { contactsService, markedFields } from '../contacts/public';
 import { conversationsService, fileHints, mergeConversations } from '../conversations/public';
+import { conversionsService } from '../conversions/public';
 import { groupsService } from '../groups/public';
 import { linksService } from '../links/public';
 import { logsService } from '../logs/public';
@@ -86,6 +89,51 @@ const connectSegments = (strapi: Core.Strapi): void => {
   );
 };
 
+/** What an opt-out stops, and whom changed quiet hours wake. */
+const connectConsent = (strapi: Core.Strapi): void => {
+  const campaigns = campaignsService(strapi);
+  consentService(strapi).optOutEffects.push(async (trx, contactId, category) => {
+    await campaigns.skipPerson(trx, contactId, category);
+    if (category === 'marketing') await botsService(strapi).stopProactive(trx, contactId);
+  });
+  consentService(strapi).quietEffects.push(
+    () => sendingService(strapi).wake(),
+    () => wakeRecipients(strapi)
+  );
+};
+
+/** Linked entries: whom they are about, what they say of consent and of what people did. */
+const connectRecords = (strapi: Core.Strapi): void => {
+  const records = recordsService(strapi);
+  contactsService(strapi).peopleEffects.push(async (trx, people) => {
+    await records.linkPeople(trx, people);
+  });
+  for (const kind of records.operationKinds) operationsService(strapi).register(kind);
+  // What an entry says of consent is recorded as everybody else's word is; it never overrules who left (O-17).
+  records.consentEffects.push(async (trx, { contactId, action, uid, documentId, at }) => {
+    await consentService(strapi).record(trx, {
+      contactId,
+      category: 'marketing',
+      action,
+      source: 'linked record',
+      evidence: `${uid} ${documentId}`,
+      at,
+    });
+  });
+  const conversions = conversionsService(strapi);
+  conversions.touches = campaignTouches;
+  records.conversionEffects.push((trx, found) => conversions.recordEffect(trx, found));
+  // And what people say, in whatever way, is written into their entries where a mapping says so (O-23).
+  consentService(strapi).newsEffects.push((trx, news) =>
+    records.consentChanged(
+      trx,
+      news.flatMap((one) =>
+        one.kind !== 'pause' && one.categories.includes('marketing') ? [one.contactId] : []
+      )
+    )
+  );
+};
+
 /** Hands the rooms what they need of rooms above them: every dependency that points upward is in this file. */
 export const connectRooms = (strapi: Core.Strapi): void => {
   const { log } = contextOf(strapi);
@@ -111,43 +159,17 @@ export const connectRooms = (strapi: Core.Strapi): void => {
   sendingService(strapi).workers.sources.push(campaigns.source);
   sendingService(strapi).promotionSources.push(promotionsByCampaign);
   botsService(strapi).flowEffects.push((trx, end) => campaigns.flowEnded(trx, end));
-  consentService(strapi).optOutEffects.push(async (trx, contactId, category) => {
-    await campaigns.skipPerson(trx, contactId, category);
-    if (category === 'marketing') await botsService(strapi).stopProactive(trx, contactId);
-  });
+  connectConsent(strapi);
   connectOutbound(strapi);
-  const records = recordsService(strapi);
-  contactsService(strapi).peopleEffects.push(async (trx, people) => {
-    await records.linkPeople(trx, people);
-  });
-  for (const kind of records.operationKinds) operationsService(strapi).register(kind);
-  // What an entry says of consent is recorded as everybody else's word is; it never overrules who left (O-17).
-  records.consentEffects.push(async (trx, { contactId, action, uid, documentId, at }) => {
-    await consentService(strapi).record(trx, {
-      contactId,
-      category: 'marketing',
-      action,
-      source: 'linked record',
-      evidence: `${uid} ${documentId}`,
-      at,
-    });
-  });
-  // And what people say, in whatever way, is written into their entries where a mapping says so (O-23).
-  consentService(strapi).newsEffects.push((trx, news) =>
-    records.consentChanged(
-      trx,
-      news.flatMap((one) =>
-        one.kind !== 'pause' && one.categories.includes('marketing') ? [one.contactId] : []
-      )
-    )
-  );
+  connectRecords(strapi);
   contactsService(strapi).mergeEffects.push(
-    records.mergeEffect,
+    recordsService(strapi).mergeEffect,
     mergeConversations,
     mergeRecipients,
     groupsService(strapi).mergeEffect,
     optInService(strapi).mergeEffect,
     linksService(strapi).mergeEffect,
+    conversionsService(strapi).mergeEffect,
     tasksService(strapi).mergeEffect,
     botsService(strapi).mergeEffect,
     // Last: an opt-out of either skips what the survivor now has.

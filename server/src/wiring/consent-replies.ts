@@ -10,7 +10,8 @@ import { contactsService } from '../contacts/public';
 import { conversationTable, messageTable } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
-import { CONSENT_KEYS, sendingService } from '../sending/public';
+import { preferenceChat } from '../preference-chat/public';
+import { CONSENT_KEYS, sendingService, type IntentContent } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { templatesService, type TemplateRow } from '../templates/public';
@@ -48,6 +49,15 @@ const inLanguageOf = async (
   if (own?.category !== 'UTILITY') return chosen;
   return templates.ready(own, { bindings: own.bindings ?? {} }).ok ? own : chosen;
 };
+
+/** What a confirmation says; null: there is nothing to say (any more). */
+const contentOf = (
+  strapi: Core.Strapi,
+  { reply, text, accountId }: { reply: ConsentReplyRow; text: string; accountId: number }
+): Promise<IntentContent | null> =>
+  reply.action === 'answer'
+    ? preferenceChat(strapi).answerFor(reply, accountId)
+    : Promise.resolve({ type: 'text', text });
 
 /** Sends one confirmation by template through the one door; the rules of the gate and of the limit hold (O-06). */
 const byTemplate = async (
@@ -127,13 +137,16 @@ export const sendConsentReplies = async (strapi: Core.Strapi): Promise<number> =
         : 'dropped';
     if (accountId === null) return outside();
     try {
+      const content = await contentOf(strapi, { reply, text, accountId });
+      if (!content) return 'dropped';
       await sendingService(strapi).send({
         accountId,
         contactId: reply.contactId,
         origin: 'system',
-        lane: 0,
+        // Nobody of the team sees a list that did not leave: it is tried again by itself.
+        lane: reply.action === 'answer' ? 1 : 0,
         key: { owner: CONSENT_KEYS, key: `reply:${reply.id}`, bodyHash: `reply:${reply.id}` },
-        content: { type: 'text', text },
+        content,
       });
       return 'sent';
     } catch (error) {

@@ -29,7 +29,7 @@ import {
 import { logsService, type LogLine } from '../logs/public';
 import { limitsService } from '../limits/public';
 import { mediaService } from '../media/public';
-import { optInService } from '../opt-in/public';
+import { preferenceChat } from '../preference-chat/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { recordsService } from '../records/public';
 import { runtimeService } from '../runtime/public';
@@ -40,12 +40,13 @@ import type { ChangeHandlers } from '../webhook/public';
 import { stopRefused } from './refused-marketing';
 import { failureLines, newlyFailed } from './failure-log';
 import { noteChatLink } from './chat-link';
-import { applyUnsubscribe } from './unsubscribe-button';
+import { judgeSaid } from './said';
 import { tellReceived } from './outbound';
 
 /**
  * What happens to each change of a webhook, in this order. Read this first to understand the plugin:
- *  message     → person → thread, window, unread → opt-out words, buttons → codes of opt-in forms → bots
+ *  message     → person → thread, window, unread → taps on preferences, else opt-out words, buttons → codes of opt-in
+ *                forms → bots
  *  preference  → consent ledger
  *  identity    → person's ids
  *  status      → campaign recipients → messages → messaging limit
@@ -108,27 +109,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
           at,
         });
 
-  /** What the words themselves decide: leaving, coming back, an opt-in by the code of a form (O-11). */
-  const applyConsent = async (
-    trx: Knex.Transaction,
-    content: InboundContent,
-    message: { contactId: number; accountId: number; wamid: string | null; at: number }
-  ) => {
-    const { reply, body } = content;
-    const text = reply?.title ?? body.text;
-    const word = await consentService(strapi).applyKeyword(trx, { ...message, text });
-    const code = await optInService(strapi).applyMessage(trx, { ...message, text: body.text });
-    const tapped = word ? null : await applyUnsubscribe(strapi, trx, { ...message, content });
-    const recorded = word !== null || code !== null || tapped !== null;
-    return {
-      action: code?.changed ? ('opt-in' as const) : (word ?? tapped?.action ?? null),
-      recorded,
-      // It is confirmed, not chatted with; an opt-out word also when it is said again (O-21).
-      answered: recorded || consentService(strapi).keyword(text) === 'opt-out',
-      hints: code?.hints ?? [],
-    };
-  };
-
   /** The message itself may say that the person has another number or user id now. */
   const followIdentity = async (
     trx: Knex.Transaction,
@@ -165,22 +145,18 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     await tellReceived(strapi, trx, { account, contactId: contact.id, content, recorded, at });
     if (created) await meetPerson(trx, contact);
     await noteChatLink(strapi, trx, { contactId: contact.id, content, recorded, at });
-    const said = await applyConsent(trx, content, {
-      contactId: contact.id,
-      accountId: account.id,
-      wamid: content.wamid,
-      at,
-    });
+    // Two numbers of ours would talk to each other for ever.
+    const isOwn = isOwnNumber(who.waId);
+    const { messageId } = recorded;
+    const ids = { contactId: contact.id, accountId: account.id, messageId };
+    const said = await judgeSaid(strapi, trx, { ...ids, content, isOwn, at });
     if (!said.answered)
       await botsService(strapi).onMessage(trx, {
-        accountId: account.id,
-        contactId: contact.id,
+        ...ids,
         conversation: recorded.conversation,
-        messageId: recorded.messageId,
         content,
         isFirst: contact.lastInboundAt === null,
-        // Two numbers of ours would talk to each other for ever.
-        isSilent: contact.blocked || isOwnNumber(who.waId),
+        isSilent: contact.blocked || isOwn,
         at,
       });
     return [
@@ -371,6 +347,10 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     },
     ahead: async (element) => {
       if (ACCOUNT_KINDS.has(element.kind)) await onAccount(element);
+      const account = element.kind === 'message' ? accountOf(element) : null;
+      // What a tap may choose is read here: within the transaction nothing is looked up elsewhere.
+      if (account && preferenceChat(strapi).isTap(readInbound(element.value).reply))
+        await preferenceChat(strapi).load(account.id);
     },
     apply,
     applyStatuses,

@@ -2,8 +2,9 @@ import type { Core } from '@strapi/strapi';
 import cron, { type ScheduledTask } from 'node-cron';
 import { accountsService, type AccountStatus } from '../accounts/public';
 import { botsService } from '../bots/public';
-import { campaignsService, checkWebhookHealth } from '../campaigns/public';
+import { campaignsService, checkWebhookHealth, reckonBestHours } from '../campaigns/public';
 import { consentService } from '../consent/public';
+import { conversionsService } from '../conversions/public';
 import { handoverService } from '../handover/public';
 import { importsService } from '../imports/public';
 import { DAY_MS } from '../kernel/time';
@@ -82,6 +83,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     job('outbound', SECOND, () => outboundService(strapi).deliver()),
     job('handover', SECOND, () => handoverService(strapi).work()),
     job('records', '*/2 * * * * *', () => recordsService(strapi).work()),
+    alone('conversions', '*/10 * * * * *', () => conversionsService(strapi).work()),
     alone('sweep-recipients', '*/15 * * * * *', () => campaigns.sweep()),
     alone('sweep-messages', '*/15 * * * * *', () => sending.sweep()),
     alone('sweep-numbers', '*/15 * * * * *', () => restWithoutNumber(strapi)),
@@ -91,6 +93,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     alone('sweep-operations', '*/15 * * * * *', () => operationsService(strapi).sweep()),
     alone('erase-remains', '*/10 * * * * *', () => privacyService(strapi).sweep()),
     alone('retention', '0 37 3 * * *', () => privacyService(strapi).retention.start()),
+    alone('best-hours', '0 7 2 * * *', () => reckonBestHours(strapi)),
     alone('housekeeping', '0 17 3 * * *', () => housekeeping(strapi)),
   ];
 };

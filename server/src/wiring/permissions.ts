@@ -57,6 +57,7 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
 /** Those of Settings › WhatsApp. */
 const SETTINGS: [ActionUid, string][] = [
   [actions.settingsConfigure, 'Configure numbers and rules'],
+  [actions.priceMaintain, 'See, type and import prices'],
   [actions.outboundConnect, 'Send events to outside systems'],
 ];
 

@@ -4,6 +4,7 @@ import { forgetRecipients } from '../campaigns/public';
 import { forgetLedgerOf } from '../consent/public';
 import { contactsService } from '../contacts/public';
 import { conversationsService, peopleBeingSent } from '../conversations/public';
+import { conversionsService } from '../conversions/public';
 import { groupsService } from '../groups/public';
 import { linksService } from '../links/public';
 import { forgetHandovers } from '../handover/public';
@@ -30,6 +31,7 @@ export const connectPrivacy = (strapi: Core.Strapi): void => {
     optInService(strapi).removeEffect,
     forgetDeliveries,
     (trx, ids) => linksService(strapi).removeEffect(trx, ids),
+    (trx, ids) => conversionsService(strapi).removeEffect(trx, ids),
     forgetHandovers,
     unlinkPeople,
     removeTasksOf,

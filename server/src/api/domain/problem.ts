@@ -40,9 +40,21 @@ export const readKey = (header: string | undefined): string | null => {
   });
 };
 
-export const keyUsed = (): DomainError =>
-  new DomainError('key-used', 'this Idempotency-Key was used for another message', {
-    status: 409,
+const USED = {
+  message: {
     field: 'Idempotency-Key',
+    text: 'this Idempotency-Key was used for another message',
     remedy: 'use a new key for a new message; repeat the same body to ask again',
-  });
+  },
+  conversion: {
+    field: 'externalId',
+    text: 'this externalId or Idempotency-Key was used for another conversion',
+    remedy: 'use a new one for another conversion; repeat the same body to ask again',
+  },
+} as const;
+
+/** The key was used with another body. */
+export const keyUsed = (of: keyof typeof USED = 'message'): DomainError => {
+  const { text, field, remedy } = USED[of];
+  return new DomainError('key-used', text, { status: 409, field, remedy });
+};

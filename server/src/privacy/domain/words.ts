@@ -32,6 +32,7 @@ consent.json     every consent and refusal with its sentence, source, evidence, 
 messages.ndjson  all messages and notes, one JSON object a line, the oldest first
 campaigns.json   campaigns in which the person was, and what became of each
 clicks.json      tracked links that the person opened
+conversions.json orders and other things that the person did, and the campaign that is credited with each
 tasks.json       what was or is to be done for the person
 timeline.json    what happened with the person, the newest first
 media/           files that the person sent, or that were sent from the inbox; the number before the name is the
@@ -76,6 +77,7 @@ consent.json     her izin ve ret: gösterilen cümle, kaynağı, kanıtı, kimin
 messages.ndjson  bütün mesajlar ve notlar, her satırda bir JSON nesnesi, en eskisi önce
 campaigns.json   kişinin yer aldığı kampanyalar ve her birinin sonucu
 clicks.json      kişinin açtığı takipli bağlantılar
+conversions.json kişinin siparişleri ve diğer dönüşümleri, her birinin yazıldığı kampanyayla
 tasks.json       kişi için yapılan ya da yapılacak işler
 timeline.json    kişiyle ilgili olup bitenler, en yenisi önce
 media/           kişinin gönderdiği ya da gelen kutusundan gönderilen dosyalar; addan önceki sayı mesajın

@@ -1,0 +1,168 @@
+import type { Core } from '@strapi/strapi';
+import { accountsService } from '../accounts/public';
+import { addressKeyOf, contactsByAddress, contactsService } from '../contacts/public';
+import type { ApiConversionAnswer, ApiConversionBody } from '../contracts/api';
+import { conversionsService, type Credited } from '../conversions/public';
+import { DomainError } from '../kernel/errors';
+import { keyOf } from '../kernel/hash';
+import { stableStringify } from '../kernel/json';
+import { isBsuid, parsePhone } from '../kernel/phone';
+import { MINUTE_MS } from '../kernel/time';
+import { readClickId, type ClickOf } from '../links/public';
+import { runtimeService } from '../runtime/public';
+import { contextOf } from '../strapi/context';
+import type { Caller } from './caller';
+import { keyUsed } from './domain/problem';
+
+/** Clocks of other systems are not ours to the second. */
+const AHEAD_MS = 5 * MINUTE_MS;
+const COUNTRY = 'TR';
+
+const refuse = (
+  kind: string,
+  message: string,
+  at: { field: string; remedy: string; status: 400 | 422 }
+): DomainError => new DomainError(kind, `${at.field}: ${message}`, at);
+
+const invalid = (field: string, message: string, remedy: string): DomainError =>
+  refuse('invalid', message, { field, remedy, status: 400 });
+
+/** What one field alone does not tell. */
+const checkBody = (body: ApiConversionBody, now: number): void => {
+  if ((body.contact === undefined) === (body.clickId === undefined))
+    throw invalid('contact', 'say who it was', 'give either contact or clickId');
+  if ((body.value === undefined) !== (body.currency === undefined))
+    throw invalid(
+      body.value === undefined ? 'value' : 'currency',
+      'an amount and its currency come together',
+      'give both, or neither'
+    );
+  if (body.at !== undefined && Date.parse(body.at) > now + AHEAD_MS)
+    throw invalid('at', 'this moment has not come', 'say when it happened, or leave it out');
+};
+
+const addressOf = async (strapi: Core.Strapi, phone: string): Promise<string | null> => {
+  const country = (await accountsService(strapi).list())[0]?.defaultCountry ?? COUNTRY;
+  const parsed = parsePhone(phone, country);
+  if (!parsed.ok)
+    throw refuse('phone-invalid', 'this is no phone number', {
+      field: 'contact',
+      remedy: 'write it with its country, for example +90 532 111 00 01',
+      status: 400,
+    });
+  return addressKeyOf({ waId: parsed.value.waId, phone: null, bsuid: null });
+};
+
+/** The person, as far as they are one of ours: nobody becomes a contact by having bought something. */
+const knownPerson = async (
+  strapi: Core.Strapi,
+  contact: NonNullable<ApiConversionBody['contact']>
+): Promise<number> => {
+  const { knex } = contextOf(strapi).db;
+  const unknown = refuse('contact-unknown', 'there is no such contact', {
+    field: 'contact',
+    remedy: 'nothing: whoever is no contact got no message that could have led to it',
+    status: 422,
+  });
+  if (typeof contact === 'object' && 'contactId' in contact) {
+    const found = await contactsService(strapi)
+      .get(contact.contactId)
+      .catch((error: unknown) => {
+        if (error instanceof DomainError) throw unknown;
+        throw error;
+      });
+    return found.id;
+  }
+  const isUser = typeof contact === 'object';
+  if (isUser && !isBsuid(contact.userId))
+    throw invalid('contact.userId', 'this is no WhatsApp user id', 'give it as WhatsApp does');
+  const key = isUser
+    ? addressKeyOf({ waId: null, phone: null, bsuid: contact.userId })
+    : await addressOf(strapi, contact);
+  const found = key === null ? undefined : (await contactsByAddress(knex, [key])).get(key);
+  if (!found) throw unknown;
+  return found.id;
+};
+
+const clickOf = async (strapi: Core.Strapi, clickId: string): Promise<ClickOf> => {
+  const click = readClickId(clickId, await runtimeService(strapi).install());
+  if (click) return click;
+  throw refuse('click-unknown', 'this is no click of ours', {
+    field: 'clickId',
+    remedy: 'give it back as your page got it, unchanged',
+    status: 422,
+  });
+};
+
+/** Whoever opened the link; nobody when they are not kept by name, or are gone meanwhile. */
+const clickedBy = async (strapi: Core.Strapi, { contactId }: ClickOf): Promise<number> => {
+  if (contactId === 0) return 0;
+  const found = await contactsService(strapi)
+    .get(contactId)
+    .catch((error: unknown) => {
+      if (error instanceof DomainError) return null;
+      throw error;
+    });
+  return found?.id ?? 0;
+};
+
+const answerOf = ({ row, campaignId }: Credited): ApiConversionAnswer => ({
+  data: {
+    id: row.id,
+    event: row.event,
+    contactId: row.contactId || null,
+    externalId: row.externalId,
+    value: row.amountMilli === null ? null : row.amountMilli / 1_000,
+    currency: row.currency,
+    at: new Date(row.at).toISOString(),
+    campaignId,
+  },
+});
+
+/** Of a person who was forgotten it is not known any more what was said. */
+const refuseOther = (known: string | null, now: string): void => {
+  if (known !== null && known !== now) throw keyUsed('conversion');
+};
+
+/** What other systems tell of: an order, a sign-up (A-05). Told again it is the same one. */
+export const createApiConversions = (strapi: Core.Strapi) => {
+  const { clock } = contextOf(strapi);
+  return async (
+    caller: Caller,
+    body: ApiConversionBody,
+    header: string | null
+  ): Promise<{ answer: ApiConversionAnswer; repeated: boolean }> => {
+    const { event, externalId = null, clickId } = body;
+    const key =
+      externalId === null ? header && `key ${header}` : `id ${JSON.stringify([event, externalId])}`;
+    const bodyHash = keyOf(stableStringify(body));
+    const conversions = conversionsService(strapi);
+    // Before anything is looked up: the answer to a repeat must not depend on what changed meanwhile.
+    const before = key === null ? null : await conversions.told(caller.owner, key);
+    if (before) {
+      refuseOther(before.row.bodyHash, bodyHash);
+      return { answer: answerOf(before), repeated: true };
+    }
+    const now = clock.now();
+    checkBody(body, now);
+    const click = clickId === undefined ? null : await clickOf(strapi, clickId);
+    const contactId =
+      body.contact === undefined
+        ? click && (await clickedBy(strapi, click))
+        : await knownPerson(strapi, body.contact);
+    const kept = await conversions.tell({
+      owner: caller.owner,
+      key,
+      bodyHash,
+      event,
+      contactId: contactId ?? 0,
+      click,
+      externalId,
+      value: body.value ?? null,
+      currency: body.currency ?? null,
+      at: body.at === undefined ? now : Math.min(Date.parse(body.at), now),
+    });
+    if (kept.repeated) refuseOther(kept.row.bodyHash, bodyHash);
+    return { answer: answerOf(kept), repeated: kept.repeated };
+  };
+};
