@@ -13,11 +13,13 @@ import tasks from './tasks.json';
 import quickReplies from './quick-replies.json';
 import bots from './bots.json';
 import operations from './operations.json';
+import insights from './insights.json';
 import imports from './imports.json';
 import records from './records.json';
 import segments from './segments.json';
 import optIn from './opt-in.json';
 import outbound from './outbound.json';
+import prices from './prices.json';
 import privacy from './privacy.json';
 
 export default {
@@ -37,9 +39,11 @@ export default {
   ...bots,
   ...operations,
   ...imports,
+  ...insights,
   ...records,
   ...segments,
   ...optIn,
   ...outbound,
+  ...prices,
   ...privacy,
 };
