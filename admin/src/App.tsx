@@ -14,6 +14,8 @@ const SegmentPage = lazy(() => import('./pages/Segments/EditPage'));
 const CampaignsPage = lazy(() => import('./pages/Campaigns/ListPage'));
 const CampaignEditPage = lazy(() => import('./pages/Campaigns/EditPage'));
 const CampaignPage = lazy(() => import('./pages/Campaigns/DetailPage'));
+const CampaignComparePage = lazy(() => import('./pages/Campaigns/ComparePage'));
+const CampaignReportPage = lazy(() => import('./pages/Campaigns/ReportPage'));
 const TemplatesPage = lazy(() => import('./pages/Templates/ListPage'));
 const TemplatePage = lazy(() => import('./pages/Templates/DetailPage'));
 const TemplateEditPage = lazy(() => import('./pages/Templates/EditPage'));
@@ -51,6 +53,8 @@ const App = () => (
           <Route path="groups/segments/:id" element={<SegmentPage />} />
           <Route path="campaigns" element={<CampaignsPage />} />
           <Route path="campaigns/new" element={<CampaignEditPage />} />
+          <Route path="campaigns/compare" element={<CampaignComparePage />} />
+          <Route path="campaigns/:id/report" element={<CampaignReportPage />} />
           <Route path="campaigns/:id" element={<CampaignPage />} />
           <Route path="campaigns/:id/edit" element={<CampaignEditPage />} />
           <Route path="templates" element={<TemplatesPage />} />

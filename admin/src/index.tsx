@@ -63,6 +63,13 @@ export default {
         Component: () => import('./pages/Settings/OutboundPage'),
       },
       {
+        id: `${PLUGIN_ID}-prices`,
+        to: `${PLUGIN_ID}/prices`,
+        intlLabel: label('shell.settings.prices', 'Prices'),
+        permissions: [permission('priceMaintain')],
+        Component: () => import('./pages/Settings/PricesPage'),
+      },
+      {
         id: `${PLUGIN_ID}-links`,
         to: `${PLUGIN_ID}/tracked-links`,
         intlLabel: label('shell.settings.links', 'Tracked links'),

@@ -23,5 +23,6 @@ export const whatsappApi = adminApi.enhanceEndpoints({
     'WhatsappOptIn',
     'WhatsappOutbound',
     'WhatsappLink',
+    'WhatsappPrice',
   ],
 });

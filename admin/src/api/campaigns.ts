@@ -2,8 +2,6 @@ import type {
   CampaignActionBody,
   CampaignDraftBody,
   CampaignErrorsResult,
-  CampaignLinksResult,
-  CampaignReplies,
   CampaignView,
   ExcludedQuery,
   ExcludedResult,
@@ -19,6 +17,19 @@ import type {
   TestBody,
   TestResult,
 } from '../../../server/src/contracts/campaigns';
+import type {
+  CampaignLinksResult,
+  CampaignReplies,
+} from '../../../server/src/contracts/campaign-insights';
+import type {
+  CanaryView,
+  TestView,
+  VariantLetter,
+} from '../../../server/src/contracts/campaign-trial';
+import type {
+  CampaignTimesBody,
+  CampaignTimesResult,
+} from '../../../server/src/contracts/campaign-time';
 import type { PeopleChoice, PeopleFilter } from '../../../server/src/contracts/audience';
 import type { ListContactsResult } from '../../../server/src/contracts/contacts';
 import { whatsappApi } from './base';
@@ -65,6 +76,15 @@ const reading = whatsappApi.injectEndpoints({
       }),
       providesTags: [{ type: 'WhatsappContact', id: 'LIST' }],
     }),
+    /** How many would be due when, for a time that is being chosen. */
+    whatsappCampaignTimes: build.query<CampaignTimesResult, { id: number } & CampaignTimesBody>({
+      query: ({ id, ...data }) => ({
+        url: `/whatsapp/campaigns/${id}/times`,
+        method: 'POST',
+        data,
+      }),
+      providesTags: (_r, _e, { id }) => [one(id)],
+    }),
     /** People behind a line of the bill, before the start. */
     whatsappExcludedPeople: build.query<ExcludedResult, { id: number; params: ExcludedQuery }>({
       query: ({ id, params }) => ({
@@ -89,6 +109,31 @@ const reading = whatsappApi.injectEndpoints({
         config: { params: withPageLanguage() },
       }),
       providesTags: (_r, _e, id) => [one(id)],
+    }),
+  }),
+});
+
+/** Small groups first and tests of variants. */
+const trials = whatsappApi.injectEndpoints({
+  overrideExisting: true,
+  endpoints: (build) => ({
+    whatsappCampaignCanary: build.query<CanaryView, number>({
+      query: (id) => ({ url: `/whatsapp/campaigns/${id}/canary`, method: 'GET' }),
+      providesTags: (_r, _e, id) => [one(id)],
+    }),
+    /** Variants and hold-out side by side. */
+    whatsappCampaignTrial: build.query<TestView, number>({
+      query: (id) => ({ url: `/whatsapp/campaigns/${id}/trial`, method: 'GET' }),
+      providesTags: (_r, _e, id) => [one(id)],
+    }),
+    /** The others get this message; answers 409 when it is decided already. */
+    whatsappChooseWinner: build.mutation<CampaignView, { id: number; winner: VariantLetter }>({
+      query: ({ id, winner }) => ({
+        url: `/whatsapp/campaigns/${id}/winner`,
+        method: 'PUT',
+        data: { winner },
+      }),
+      invalidatesTags: (_r, _e, { id }) => [one(id)],
     }),
   }),
 });
@@ -191,6 +236,7 @@ export const {
   useWhatsappCampaignRepliesQuery,
   useWhatsappCampaignPeopleQuery,
   useWhatsappCampaignPeopleCountQuery,
+  useWhatsappCampaignTimesQuery,
   useWhatsappExcludedPeopleQuery,
 } = reading;
 
@@ -207,3 +253,9 @@ export const {
   useWhatsappSetCampaignStateMutation,
   useWhatsappResolveRecipientsMutation,
 } = writing;
+
+export const {
+  useWhatsappCampaignCanaryQuery,
+  useWhatsappCampaignTrialQuery,
+  useWhatsappChooseWinnerMutation,
+} = trials;

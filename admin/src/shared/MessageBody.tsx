@@ -4,6 +4,7 @@ import { Image, Link as LinkIcon, Phone, Pin } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { MessageBody as Body } from '../../../server/src/contracts/conversations';
 import { safeHref } from './formatting';
+import { MessageChoices } from './MessageChoices';
 import { MessageMedia } from './MessageMedia';
 import { MessageText } from './MessageText';
 import { PhoneText } from './PhoneText';
@@ -95,7 +96,8 @@ const isEmpty = (body: Body) =>
   !body.location &&
   !body.header &&
   body.contacts.length === 0 &&
-  body.buttons.length === 0;
+  body.buttons.length === 0 &&
+  !body.list;
 
 /** The one renderer of a message: chat, template preview and campaign preview draw the same thing from the same shape. */
 export const MessageBody = ({
@@ -151,6 +153,7 @@ export const MessageBody = ({
           ))}
         </Buttons>
       ) : null}
+      {body.list ? <MessageChoices list={body.list} /> : null}
     </Flex>
   );
 };

@@ -29,6 +29,8 @@ export type Column<Row> = {
 
 export type Selection<Row> = {
   isSelected: (row: Row) => boolean;
+  /** False for rows that cannot be chosen (now). */
+  canSelect?: (row: Row) => boolean;
   toggle: (row: Row) => void;
   all: boolean | 'indeterminate';
   toggleAll: () => void;
@@ -131,6 +133,7 @@ const RowBox = <Row,>({ row, selection }: { row: Row; selection: Selection<Row> 
   <Checkbox
     aria-label={selection.labelOf(row)}
     checked={selection.isSelected(row)}
+    disabled={!(selection.canSelect?.(row) ?? true)}
     onCheckedChange={() => selection.toggle(row)}
   />
 );

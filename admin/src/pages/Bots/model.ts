@@ -28,7 +28,7 @@ export const TRIGGER_KINDS = [
 ] as const;
 export type TriggerKind = (typeof TRIGGER_KINDS)[number];
 
-export const REPLY_KINDS = ['text', 'media', 'template', 'buttons'] as const;
+export const REPLY_KINDS = ['text', 'media', 'template', 'buttons', 'preferences'] as const;
 export const ACTION_KINDS = ['assign', 'tag', 'task', 'close', 'note', 'handover'] as const;
 export const isReply = (kind: BotStepKind): boolean =>
   (REPLY_KINDS as readonly string[]).includes(kind);
@@ -54,6 +54,7 @@ export const newStep = (kind: BotStepKind): Step => {
   switch (kind) {
     case 'text':
     case 'note':
+    case 'preferences':
       return { kind, text: '', onFail };
     case 'media':
       return { kind, fileId: 0, caption: '', onFail };
@@ -184,7 +185,7 @@ export const whenWords = (triggers: readonly Trigger[], t: Translate): string =>
     : triggers.map((trigger) => triggerWords(trigger, t)).join(t('bots.or'));
 
 /** Ready bots for the first visit; their words are in the translations, so that they speak the admin's language. */
-export const READY = ['order', 'hours', 'human', 'welcome'] as const;
+export const READY = ['order', 'hours', 'human', 'welcome', 'preferences'] as const;
 export type Ready = (typeof READY)[number];
 
 const keyword = (words: string): Trigger => ({
@@ -214,6 +215,13 @@ export const readyDraft = (ready: Ready, t: Translate): Draft => {
       ...draft,
       triggers: [keyword(words('words'))],
       steps: [says(words('text')), newStep('handover')],
+    };
+  if (ready === 'preferences')
+    return {
+      ...draft,
+      // A word like "tercih" is in many a message: only the whole message asks for the list.
+      triggers: [{ ...keyword(words('words')), match: 'exact' } as Trigger],
+      steps: [newStep('preferences')],
     };
   if (ready === 'welcome')
     return {

@@ -16,14 +16,19 @@ import { Actions } from './detail/Actions';
 import { Ahead } from './detail/Ahead';
 import { Announcer } from './detail/Announcer';
 import { Bands } from './detail/Bands';
+import { Conversions } from './detail/Conversions';
+import { CostCard } from './detail/CostCard';
+import { Cards } from './detail/Cards';
 import { Errors } from './detail/Errors';
 import { Overview } from './detail/Overview';
 import { Recipients } from './detail/Recipients';
 import { Uncertain } from './detail/Uncertain';
 import { useControls } from './detail/useControls';
 import { LeftOut } from './detail/LeftOut';
+import { Variants } from './detail/Variants';
 import { Links } from './detail/Links';
 import { isActive, noNarrowing, shownState, type Narrowed } from './model';
+import { lettersOf } from './trial-model';
 import { audienceWords } from './people-choice';
 
 /** The template, the first words of a message, or the bot. */
@@ -76,7 +81,11 @@ const Campaign = ({ campaign }: { campaign: CampaignView }) => {
           <Bands campaign={campaign} controls={controls} />
           <Ahead campaign={campaign} />
           {started ? <Overview campaign={campaign} /> : null}
+          {started ? <CostCard campaign={campaign} /> : null}
+          {started ? <Variants campaign={campaign} /> : null}
           {started ? <Links campaignId={campaign.id} /> : null}
+          {started ? <Conversions campaignId={campaign.id} /> : null}
+          {started ? <Cards campaign={campaign} /> : null}
           <Errors
             campaignId={campaign.id}
             failed={campaign.counts.failed}
@@ -89,7 +98,12 @@ const Campaign = ({ campaign }: { campaign: CampaignView }) => {
           />
           <Uncertain campaignId={campaign.id} count={campaign.counts.uncertain} />
           {started ? (
-            <Recipients campaignId={campaign.id} narrowed={narrowed} onNarrow={setNarrowed} />
+            <Recipients
+              campaignId={campaign.id}
+              letters={lettersOf(campaign)}
+              narrowed={narrowed}
+              onNarrow={setNarrowed}
+            />
           ) : null}
           <Box />
         </Flex>

@@ -16,6 +16,7 @@ import { KindStep } from './wizard/KindStep';
 import { MessageStep } from './wizard/MessageStep';
 import { PeopleStep } from './wizard/PeopleStep';
 import { Preview, useSamplePerson } from './wizard/Preview';
+import { SafetyStep } from './wizard/SafetyStep';
 import { TimeStep } from './wizard/TimeStep';
 import { useWizard, type Wizard } from './wizard/useWizard';
 import { wizardSteps } from './wizard-model';
@@ -34,6 +35,8 @@ const StepBody = ({ wizard, sample }: StepProps) => {
       return <PeopleStep wizard={wizard} />;
     case 'time':
       return <TimeStep wizard={wizard} />;
+    case 'safety':
+      return <SafetyStep wizard={wizard} />;
     case 'check':
       return <CheckStep wizard={wizard} />;
   }

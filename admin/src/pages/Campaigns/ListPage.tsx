@@ -12,6 +12,8 @@ import { useDebounced } from '../../shared/useDebounced';
 import { SearchBox } from '../../shared/SearchBox';
 import { useT } from '../../shared/useT';
 import { CampaignTable } from './components/CampaignTable';
+import { CompareBar } from './compare/CompareBar';
+import { useComparedChoice } from './compare/useComparedChoice';
 import { ReadyKindCards, ReadyKindsMenu } from './components/ReadyKinds';
 import { tabs, tabOf, type CampaignTab } from './model';
 
@@ -71,6 +73,7 @@ const List = ({ choice }: { choice: Choice }) => {
   const { can } = useCan();
   const q = useDebounced(choice.q.trim());
   const pages = useCursorPages(`${choice.tab} ${q}`);
+  const compared = useComparedChoice();
   const query = useWhatsappListCampaignsQuery({
     tab: choice.tab,
     ...(q === '' ? {} : { q }),
@@ -92,7 +95,11 @@ const List = ({ choice }: { choice: Choice }) => {
   }
   return (
     <>
-      <CampaignTable rows={query.data.campaigns} />
+      <CompareBar chosen={compared.chosen} onClear={compared.clear} />
+      <CampaignTable
+        rows={query.data.campaigns}
+        selection={compared.selectionOf(query.data.campaigns)}
+      />
       <CursorPager pages={pages} nextCursor={query.data.nextCursor} isFetching={query.isFetching} />
     </>
   );

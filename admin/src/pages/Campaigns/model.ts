@@ -1,3 +1,4 @@
+import type { VariantLetter } from '../../../../server/src/contracts/campaign-trial';
 import type {
   CampaignCounts,
   CampaignErrorsResult,
@@ -30,21 +31,28 @@ export const progress = (c: CampaignCounts): number => {
 };
 
 export type FunnelStep = {
-  key: 'queued' | 'sent' | 'delivered' | 'read' | 'replied' | 'failed';
+  key: 'queued' | 'sent' | 'delivered' | 'read' | 'clicked' | 'replied' | 'failed';
   count: number;
 };
 
+/** What people did after they got it; null = not known, or nothing that they could do. */
+export type AfterIt = { clicked: number | null; replied: number | null };
+
 /**
- * The columns of M-31 and M-32. `queued` holds what is under way as well; once nothing is, it is left out, as are the
- * answers while nobody knows how many they are.
+ * The columns of M-31 and M-32. `queued` holds what is under way as well; once nothing is, it is left out, as are clicks
+ * of messages without links, and the answers while nobody knows how many they are.
  */
-export const funnelSteps = (c: CampaignCounts, replied: number | null): FunnelStep[] => {
+export const funnelSteps = (
+  c: CampaignCounts,
+  { clicked, replied }: AfterIt = { clicked: null, replied: null }
+): FunnelStep[] => {
   const ahead = c.queued + c.sending;
   return [
     ...(ahead > 0 ? [{ key: 'queued' as const, count: ahead }] : []),
     { key: 'sent', count: c.sent },
     { key: 'delivered', count: c.delivered },
     { key: 'read', count: c.read },
+    ...(clicked === null ? [] : [{ key: 'clicked' as const, count: clicked }]),
     ...(replied === null ? [] : [{ key: 'replied' as const, count: replied }]),
     { key: 'failed', count: c.failed },
   ];
@@ -52,7 +60,7 @@ export const funnelSteps = (c: CampaignCounts, replied: number | null): FunnelSt
 
 /** Share "of the step before": delivered of sent, read of delivered; what is ahead, sent or failed of all. */
 export const stepShare = (
-  key: Exclude<FunnelStep['key'], 'replied'>,
+  key: Exclude<FunnelStep['key'], 'clicked' | 'replied'>,
   c: CampaignCounts
 ): number | null => {
   if (key === 'queued') return c.total > 0 ? percent(c.queued + c.sending, c.total) : null;
@@ -62,9 +70,12 @@ export const stepShare = (
   return null;
 };
 
-/** Answers of those who got it: many never show that they read. */
-export const replyShare = (replied: number, c: CampaignCounts): number | null =>
-  c.delivered > 0 ? percent(replied, c.delivered) : null;
+/** Share of any column. Clicks and answers are those of the people who got it: many never show that they read. */
+export const funnelShare = ({ key, count }: FunnelStep, c: CampaignCounts): number | null => {
+  if (key === 'clicked' || key === 'replied')
+    return c.delivered > 0 ? percent(count, c.delivered) : null;
+  return stepShare(key, c);
+};
 
 /** People whom "Cancel rest" takes out: everything that has not been handed to WhatsApp. */
 export const restToCancel = (c: CampaignCounts): number => c.queued;
@@ -170,14 +181,22 @@ export type Narrowed = {
   state: RecipientShown | null;
   reason: SkipReason | null;
   errorCode: number | null;
+  /** Of a test: the message. */
+  variant: VariantLetter | null;
 };
-export const noNarrowing: Narrowed = { state: null, reason: null, errorCode: null };
+export const noNarrowing: Narrowed = {
+  state: null,
+  reason: null,
+  errorCode: null,
+  variant: null,
+};
 
 /** The same as the query of the list and of its export. */
-export const narrowedParams = ({ state, reason, errorCode }: Narrowed) => ({
+export const narrowedParams = ({ state, reason, errorCode, variant }: Narrowed) => ({
   ...(state === null ? {} : { state }),
   ...(reason === null ? {} : { reason }),
   ...(errorCode === null ? {} : { errorCode }),
+  ...(variant === null ? {} : { variant }),
 });
 
 export const recipientStates: readonly RecipientShown[] = [

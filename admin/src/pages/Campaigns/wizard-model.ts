@@ -6,16 +6,35 @@ import {
 import { fileProblem } from '../../shared/file-problem';
 import type { FieldFile } from '../../shared/LibraryFileField';
 import { TEXT_MAX } from './text-variables';
+import {
+  emptyTime,
+  safetyProblems,
+  SILENT_DAYS,
+  silentFor,
+  timeBody,
+  timeOf,
+  timeProblems,
+  type TimeForm,
+} from './time-model';
 import type { PeopleChoice } from '../../../../server/src/contracts/audience';
 import type {
   CampaignDraftBody,
   CampaignKind,
   CampaignView,
 } from '../../../../server/src/contracts/campaigns';
+import type { TrialPlan } from '../../../../server/src/contracts/campaign-trial';
 import type { AccountView } from '../../../../server/src/contracts/accounts';
 import type { SlotBindings, TemplateView } from '../../../../server/src/contracts/templates';
 
-export const wizardSteps = ['channel', 'kind', 'message', 'people', 'time', 'check'] as const;
+export const wizardSteps = [
+  'channel',
+  'kind',
+  'message',
+  'people',
+  'time',
+  'safety',
+  'check',
+] as const;
 export type WizardStep = (typeof wizardSteps)[number];
 
 /** What the wizard holds while it is filled; `choice: null` = the people were not asked about yet. */
@@ -31,10 +50,10 @@ export type DraftForm = {
   botId: number | null;
   choice: PeopleChoice | null;
   limitMode: 'spread' | 'first';
-  when: 'now' | 'at';
-  scheduledAt: number | null;
   uncertainPolicy: 'ask' | 'resend-if-silent';
-};
+  /** Small group first, guard rails, variants, hold-out. */
+  trial: TrialPlan;
+} & TimeForm;
 
 export const emptyForm: DraftForm = {
   name: '',
@@ -47,9 +66,14 @@ export const emptyForm: DraftForm = {
   botId: null,
   choice: null,
   limitMode: 'spread',
-  when: 'now',
-  scheduledAt: null,
+  ...emptyTime,
   uncertainPolicy: 'ask',
+  trial: {
+    canary: null,
+    guards: { failedPercent: 20, optOutPercent: 3, least: 50 },
+    test: null,
+    holdoutPercent: 0,
+  },
 };
 
 /** Nobody chosen means everyone (M-21): said aloud on the page and typed at the start. */
@@ -66,10 +90,20 @@ export const formOf = (c: CampaignView): DraftForm => ({
   botId: c.botId,
   choice: c.audience,
   limitMode: c.limitMode,
-  when: c.when,
-  scheduledAt: c.scheduledAt,
+  ...timeOf(c),
   uncertainPolicy: c.uncertainPolicy,
+  trial: c.trial,
 });
+
+/** A group of testers without anybody is not said yet; a chain of a bot has no variants. */
+const sentTrial = ({ kind, trial }: DraftForm): TrialPlan => ({
+  ...trial,
+  canary: hasTesters(trial) ? trial.canary : null,
+  test: kind === 'flow' ? null : trial.test,
+});
+
+const hasTesters = ({ canary }: TrialPlan): boolean =>
+  canary?.people.kind !== 'people' || canary.people.contactIds.length > 0;
 
 /** The whole draft; the name is left out while it is empty, so that the server keeps its own. */
 export const draftBody = (form: DraftForm, zone: string): CampaignDraftBody => ({
@@ -84,10 +118,9 @@ export const draftBody = (form: DraftForm, zone: string): CampaignDraftBody => (
   audience:
     form.choice?.kind === 'picked' && form.choice.contactIds.length === 0 ? null : form.choice,
   limitMode: form.limitMode,
-  when: form.when,
-  scheduledAt: form.when === 'at' ? form.scheduledAt : null,
-  timezone: form.when === 'at' ? zone : null,
+  ...timeBody(form, zone),
   uncertainPolicy: form.uncertainPolicy,
+  trial: sentTrial(form),
 });
 
 /** Slots of a template that this draft leaves without a source, or with an empty fixed text. */
@@ -165,11 +198,17 @@ const peopleProblems = ({ choice }: DraftForm): StepProblem[] => {
     : [];
 };
 
-const timeProblems = (form: DraftForm, { now }: StepContext): StepProblem[] => {
-  if (form.when === 'now') return [];
-  if (form.scheduledAt === null) return [{ field: 'scheduledAt', key: 'time.missing' }];
-  return form.scheduledAt <= now ? [{ field: 'scheduledAt', key: 'time.past' }] : [];
-};
+const trialProblems = ({ trial }: DraftForm): StepProblem[] =>
+  hasTesters(trial) ? [] : [{ field: 'canary', key: 'safety.testers' }];
+
+const lacksWords = (form: DraftForm): boolean =>
+  (form.trial.test?.variants ?? []).some(({ templateId, text }) =>
+    form.kind === 'text' ? !text?.trim() && form.fileId === null : templateId === null
+  );
+
+/** Every message of a test is chosen or written. */
+const variantProblems = (form: DraftForm): StepProblem[] =>
+  form.kind !== 'flow' && lacksWords(form) ? [{ field: 'variants', key: 'message.variant' }] : [];
 
 /** What keeps a step from being done; empty = done. `check` has its own bill and no fields. */
 export const stepProblems = (
@@ -181,11 +220,13 @@ export const stepProblems = (
     case 'channel':
       return channelProblems(form);
     case 'message':
-      return messageProblems(form, context);
+      return [...messageProblems(form, context), ...variantProblems(form)];
     case 'people':
       return peopleProblems(form);
     case 'time':
-      return timeProblems(form, context);
+      return timeProblems(form, context.now);
+    case 'safety':
+      return [...safetyProblems(form, context.now), ...trialProblems(form)];
     default:
       return [];
   }
@@ -205,7 +246,15 @@ export const settledForm = (step: WizardStep, form: DraftForm): DraftForm =>
 
 /** Choosing another number empties what hangs on it: templates belong to a business account. */
 export const chooseAccount = (form: DraftForm, accountId: number): DraftForm =>
-  form.accountId === accountId ? form : { ...form, accountId, templateId: null, bindings: {} };
+  form.accountId === accountId
+    ? form
+    : {
+        ...form,
+        accountId,
+        templateId: null,
+        bindings: {},
+        trial: { ...form.trial, test: null },
+      };
 
 export const chooseTemplate = (form: DraftForm, template: TemplateView): DraftForm =>
   form.templateId === template.id
@@ -223,18 +272,33 @@ export const stepOfField = (field: string | null): WizardStep | null => {
     case 'text':
     case 'fileId':
     case 'botId':
+    case 'variants':
       return 'message';
     case 'audience':
       return 'people';
     case 'scheduledAt':
+    case 'localAt':
+    case 'timezone':
+    case 'repeatRule':
       return 'time';
+    case 'trial':
+    case 'staleAt':
+    case 'staleAfterHours':
+    case 'pace':
+      return 'safety';
     default:
       return null;
   }
 };
 
 /** Ready-made beginnings (M-51): a name to start from; the templates of the kind are offered first. */
-export const readyKinds = ['announcement', 'information', 'event', 'newsletter'] as const;
+export const readyKinds = [
+  'announcement',
+  'information',
+  'event',
+  'newsletter',
+  'winback',
+] as const;
 export type ReadyKind = (typeof readyKinds)[number];
 export const readyKindOf = (text: string | null): ReadyKind | null =>
   readyKinds.find((kind) => kind === text) ?? null;
@@ -244,6 +308,10 @@ export const categoriesFor = (kind: ReadyKind | null): readonly string[] => {
   if (kind === null) return [];
   return kind === 'information' ? ['UTILITY', 'MARKETING'] : ['MARKETING', 'UTILITY'];
 };
+
+/** What a ready kind decides beside the name. */
+export const beginOf = (kind: ReadyKind | null, now: number): Partial<DraftForm> =>
+  kind === 'winback' ? { choice: silentFor(SILENT_DAYS, now) } : {};
 
 /** Kinds that the wizard offers (M-09); the number's channel supports all of them. */
 export const offeredKinds: readonly CampaignKind[] = ['template', 'text', 'flow'];

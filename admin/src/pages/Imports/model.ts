@@ -2,6 +2,7 @@ import {
   importDelimiter,
   importEncoding,
   MAX_IMPORT_BYTES,
+  MAX_WORKBOOK_BYTES,
   personField,
   type ColumnTarget,
   type ImportConsent,
@@ -88,6 +89,17 @@ export const tagsOf = (typed: string): string[] => [
 export const peopleOf = (counters: Readonly<Record<string, number>>): number =>
   (counters.created ?? 0) + (counters.known ?? 0);
 
-export const isTooLarge = (bytes: number): boolean => bytes > MAX_IMPORT_BYTES;
+/** What file choosers offer. */
+export const ACCEPTED =
+  '.csv,.tsv,.txt,.xlsx,.xlsm,text/csv,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Which limit a file exceeds; null = it may be sent. */
+export const tooLargeAs = ({
+  name,
+  size,
+}: Pick<File, 'name' | 'size'>): 'large' | 'largeWorkbook' | null => {
+  if (/\.xls[xm]$/i.test(name) && size > MAX_WORKBOOK_BYTES) return 'largeWorkbook';
+  return size > MAX_IMPORT_BYTES ? 'large' : null;
+};
 
 export type { ColumnTarget, ImportConsent, ImportRules, ImportView };

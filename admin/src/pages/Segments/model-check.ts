@@ -1,4 +1,5 @@
 import { PLUGIN_ID } from '../../pluginId';
+import { conversionEvent } from '../../../../server/src/contracts/conversions';
 import type { Ago, SegmentView } from '../../../../server/src/contracts/segments';
 import { fieldOf, needsValue, type FilterField } from '../../shared/people/conditions';
 import type { ChipKey, ChipValue } from '../../shared/people/filter-model';
@@ -59,6 +60,9 @@ const peopleProblem = (asks: AskOf<'people'>): RowProblem | null => {
   return Object.values(value ?? {}).every((one) => one === undefined) ? 'value' : null;
 };
 
+const isEvent = (event: string | undefined): boolean =>
+  event === undefined || conversionEvent.safeParse(event).success;
+
 const unfinished = (asks: Ask): RowProblem | null => {
   switch (asks.kind) {
     case 'people':
@@ -71,14 +75,21 @@ const unfinished = (asks: Ask): RowProblem | null => {
     case 'campaign':
     case 'clicked':
       return agoProblem(asks.within);
+    case 'converted':
+      return isEvent(asks.event) ? (countProblem(asks) ?? agoProblem(asks.within)) : 'value';
     case 'messages':
     case 'records':
       return countProblem(asks) ?? agoProblem(asks.within);
   }
 };
 
+const namesCampaign = (
+  asks: Ask
+): asks is AskOf<'campaign'> | AskOf<'clicked'> | AskOf<'converted'> =>
+  asks.kind === 'campaign' || asks.kind === 'clicked' || asks.kind === 'converted';
+
 const isGone = (asks: Ask, { fields, types, ids, goneCampaigns }: Existing): boolean => {
-  if (asks.kind === 'campaign' || asks.kind === 'clicked')
+  if (namesCampaign(asks))
     return asks.campaignId !== undefined && goneCampaigns.includes(asks.campaignId);
   if (asks.kind === 'records') return types !== null && !types.includes(asks.type);
   if (asks.kind !== 'people') return false;
@@ -118,9 +129,7 @@ export const emptyBranches = (root: Branch): number[] =>
 export const campaignsIn = (root: Branch): number[] => [
   ...new Set(
     rowsOf(root).flatMap(({ asks }) =>
-      (asks?.kind === 'campaign' || asks?.kind === 'clicked') && asks.campaignId !== undefined
-        ? [asks.campaignId]
-        : []
+      asks && namesCampaign(asks) && asks.campaignId !== undefined ? [asks.campaignId] : []
     )
   ),
 ];

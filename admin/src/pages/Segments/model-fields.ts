@@ -126,6 +126,12 @@ const named: readonly Named[] = [
     word: 'segments.field.link',
     start: { kind: 'clicked', within: MONTH },
   },
+  {
+    key: 'converted',
+    section: 'campaigns',
+    word: 'segments.field.converted',
+    start: { kind: 'converted', atLeast: 1, within: MONTH },
+  },
   chip('records', 'linked'),
 ];
 
@@ -167,6 +173,7 @@ export const choiceKey = (asks: Ask): string => {
     case 'engagement':
     case 'campaign':
     case 'clicked':
+    case 'converted':
       return asks.kind;
   }
 };
@@ -177,7 +184,7 @@ export const conditionOf = (asks: Ask): FieldCondition | null =>
 
 const COUNTS = ['at-least', 'at-most', 'between', 'none'] as const;
 type Count = (typeof COUNTS)[number];
-export type Counted = AskOf<'messages'> | AskOf<'records'>;
+export type Counted = AskOf<'messages'> | AskOf<'records'> | AskOf<'converted'>;
 const OUTCOMES: readonly Extract<SegmentCondition, { kind: 'campaign' }>['outcome'][] = [
   'sent',
   'delivered',
@@ -264,6 +271,7 @@ export const withOperator = (asks: Ask, operator: string, fields: readonly Filte
       return { ...asks, outcome: operator as AskOf<'campaign'>['outcome'] };
     case 'messages':
     case 'records':
+    case 'converted':
       return counted(asks, operator as Count);
     case 'engagement':
     case 'clicked':

@@ -104,6 +104,12 @@ export const useSegmentWords = ({
           [t(`segments.outcome.${asks.outcome}`), ...agoWords(t, asks.within)].join(' '),
         ]);
       }
+      case 'converted':
+        return line(asks, [
+          ...(asks.event ? [asks.event] : []),
+          ...(asks.campaignId === undefined ? [] : [campaign(asks.campaignId)]),
+          ...counted(asks),
+        ]);
       case 'messages':
       case 'records':
         return line(asks, counted(asks));

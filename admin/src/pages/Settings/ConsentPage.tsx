@@ -16,6 +16,7 @@ import { Confirmations, Notices } from './consent/Confirmations';
 import { DataPurposes } from './consent/DataPurposes';
 import { changedPart, formOf, isDirty, type ConsentForm } from './consent/model';
 import { Elsewhere } from './consent/Elsewhere';
+import { Quiet } from './consent/Quiet';
 import { Rules } from './consent/Rules';
 import { Topics } from './consent/Topics';
 import { Words } from './consent/Words';
@@ -97,6 +98,7 @@ const Loaded = ({ settings }: { settings: ConsentSettings }) => {
           />
           <Channels form={form} ready={settings.channelsReady} onChange={change} />
           <Cap form={form} onChange={change} />
+          <Quiet form={form} onChange={change} problemAt={problemAt} />
           <Words form={form} settings={settings} onChange={change} problemAt={problemAt} />
           <Confirmations form={form} onChange={change} problemAt={problemAt} />
           <DataPurposes

@@ -20,6 +20,7 @@ import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
 import { useRefusal } from '../../shared/useRefusal';
 import { useLive } from '../../shared/useLive';
 import { useT } from '../../shared/useT';
+import { ConversionDays } from './records/ConversionDays';
 import { MappingCard } from './records/MappingCard';
 import { MappingDrawer } from './records/MappingDrawer';
 
@@ -194,6 +195,11 @@ const LinkedTypes = () => {
           />
         ) : null}
         {data && !isEmpty ? <Cards data={data} deeds={deeds} setOpen={setOpen} /> : null}
+        {data ? (
+          <Box paddingTop={6} paddingBottom={6}>
+            <ConversionDays />
+          </Box>
+        ) : null}
         <Box>
           <Dialogs open={open} setOpen={setOpen} deeds={deeds} />
         </Box>

@@ -20,6 +20,7 @@ import { useT } from '../../shared/useT';
 import { ConnectModal } from './components/ConnectModal';
 import { EditModal } from './components/EditModal';
 import { NumberCard } from './components/NumberCard';
+import { ProcessesPanel } from './components/ProcessesPanel';
 import { WebhookPanel } from './components/WebhookPanel';
 import { sharersOf } from './model';
 
@@ -245,6 +246,7 @@ const Numbers = () => {
             <ErrorState error={query.error} onRetry={() => void query.refetch()} />
           ) : null}
           {list ? <Cards list={list} deeds={deeds} setOpen={setOpen} /> : null}
+          <ProcessesPanel />
         </Flex>
       </Layouts.Content>
       {list ? <Dialogs open={open} list={list} onClose={close} onRemove={deeds.onRemove} /> : null}

@@ -32,7 +32,7 @@ const none: Facets = {
 };
 
 /** Name of a language or country in the viewer's language; the code itself where there is none. */
-const displayName = (locale: string, type: 'language' | 'region') => {
+export const displayName = (locale: string, type: 'language' | 'region') => {
   const names = new Intl.DisplayNames([locale], { type, fallback: 'code' });
   return (code: string): string => {
     try {

@@ -36,9 +36,36 @@ const buttonsBody = (step: Extract<Step, { kind: 'buttons' }>): Body => ({
     .map((text) => ({ type: 'quick-reply' as const, text, value: text })),
 });
 
+/** A made-up person's list; the words of the real one are in the language of each person. */
+const PreferencesBubble = ({ step }: { step: Extract<Step, { kind: 'preferences' }> }) => {
+  const t = useT();
+  const say = (part: string) => t(`bots.preview.preferences.${part}`);
+  const list = {
+    button: say('button'),
+    sections: [
+      {
+        title: say('which'),
+        rows: [
+          { title: say('offers'), description: say('on') },
+          { title: say('orders'), description: say('off') },
+        ],
+      },
+      {
+        title: say('how'),
+        rows: [
+          { title: say('pause'), description: null },
+          { title: say('stop'), description: null },
+        ],
+      },
+    ],
+  };
+  return <MessageBody body={{ ...sampleBody(step.text || say('text')), list }} />;
+};
+
 const StepBubble = ({ step }: { step: Step }) => {
   if (step.kind === 'media') return <MediaBubble step={step} />;
   if (step.kind === 'template') return <TemplateBubble step={step} />;
+  if (step.kind === 'preferences') return <PreferencesBubble step={step} />;
   if (step.kind === 'buttons') return <MessageBody body={buttonsBody(step)} />;
   return <MessageBody body={sampleBody((step.kind === 'text' && step.text) || '…')} />;
 };

@@ -30,6 +30,11 @@ export type FieldsProps<K extends Step['kind'] = Step['kind']> = {
 /** A bot has no name of its own to sign with. */
 const PERSONAL = TEXT_VARIABLES.filter((name) => !name.startsWith('agent'));
 
+const Note = ({ word }: { word: string }) => {
+  const t = useT();
+  return <Typography textColor="neutral600">{t(word)}</Typography>;
+};
+
 const TextFields = ({ step, onChange, errorOf }: FieldsProps<'text' | 'buttons'>) => {
   const t = useT();
   return (
@@ -94,6 +99,26 @@ const ButtonFields = (props: FieldsProps<'buttons'>) => {
       <Typography variant="pi" textColor="neutral600">
         {t('bots.field.buttons-hint')}
       </Typography>
+    </Flex>
+  );
+};
+
+const PreferenceFields = ({ step, onChange, errorOf }: FieldsProps<'preferences'>) => {
+  const t = useT();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Note word="bots.field.preferences-hint" />
+      <VariableText
+        name="text"
+        label={t('bots.field.preferences-text')}
+        hint={t('bots.field.preferences-text-hint')}
+        value={step.text}
+        variables={PERSONAL}
+        maxLength={1024}
+        error={errorOf('text')}
+        testId="step-text"
+        onChange={(text) => onChange({ ...step, text })}
+      />
     </Flex>
   );
 };
@@ -231,11 +256,6 @@ const TaskFields = ({ step, onChange, errorOf }: FieldsProps<'task'>) => {
   );
 };
 
-const Note = ({ word }: { word: string }) => {
-  const t = useT();
-  return <Typography textColor="neutral600">{t(word)}</Typography>;
-};
-
 /** The fields of a step by its kind. */
 export const StepFields = ({ step, onChange, errorOf }: FieldsProps) => {
   const t = useT();
@@ -244,6 +264,8 @@ export const StepFields = ({ step, onChange, errorOf }: FieldsProps) => {
       return <TextFields {...{ step, onChange, errorOf }} />;
     case 'buttons':
       return <ButtonFields {...{ step, onChange, errorOf }} />;
+    case 'preferences':
+      return <PreferenceFields {...{ step, onChange, errorOf }} />;
     case 'media':
       return <MediaFields {...{ step, onChange, errorOf }} />;
     case 'template':

@@ -2,21 +2,30 @@ import { Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { ProgressLine } from '../../../shared/ProgressLine';
-import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
+import { ResponsiveTable, type Column, type Selection } from '../../../shared/ResponsiveTable';
 import { StatusWord } from '../../../shared/StatusWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
+import { plannedWords } from '../planned-words';
+import { isOwnTime } from '../time-model';
 import { progress, settled, shownState, stepShare } from '../model';
 
 const Name = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   return (
-    <Link
-      tag={RouterLink}
-      to={campaign.state === 'draft' ? `${campaign.id}/edit` : String(campaign.id)}
-    >
-      {campaign.name || t('campaigns.unnamed')}
-    </Link>
+    <Flex direction="column" alignItems="flex-start">
+      <Link
+        tag={RouterLink}
+        to={campaign.state === 'draft' ? `${campaign.id}/edit` : String(campaign.id)}
+      >
+        {campaign.name || t('campaigns.unnamed')}
+      </Link>
+      {campaign.repeatRule ? (
+        <Typography variant="pi" textColor="neutral600" data-testid="repeats">
+          {t(`campaigns.repeats.${campaign.repeatRule.every}`)}
+        </Typography>
+      ) : null}
+    </Flex>
   );
 };
 
@@ -24,7 +33,13 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   const moments = useMoments();
   if (campaign.state === 'scheduled' && campaign.scheduledAt !== null) {
-    return <Typography textColor="neutral800">{moments.day(campaign.scheduledAt)}</Typography>;
+    return (
+      <Typography textColor="neutral800">
+        {isOwnTime(campaign)
+          ? t('campaigns.list.ownTime', { at: plannedWords(campaign, moments) })
+          : moments.day(campaign.scheduledAt)}
+      </Typography>
+    );
   }
   if (campaign.counts.total === 0) return <Typography textColor="neutral600">–</Typography>;
   const percent = progress(campaign.counts);
@@ -64,7 +79,13 @@ const Count = ({
 };
 
 /** Campaigns with state, progress and how far their messages went (M-31 … M-33). */
-export const CampaignTable = ({ rows }: { rows: readonly CampaignView[] }) => {
+export const CampaignTable = ({
+  rows,
+  selection,
+}: {
+  rows: readonly CampaignView[];
+  selection: Selection<CampaignView>;
+}) => {
   const t = useT();
   const columns: Column<CampaignView>[] = [
     {
@@ -102,6 +123,7 @@ export const CampaignTable = ({ rows }: { rows: readonly CampaignView[] }) => {
       rowKey={(c) => c.id}
       label={t('campaigns.title')}
       testId="campaign-row"
+      selection={selection}
     />
   );
 };

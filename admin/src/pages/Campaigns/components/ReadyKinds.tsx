@@ -18,7 +18,7 @@ export const ReadyKindsMenu = () => {
   );
 };
 
-/** Four beginnings for somebody who has no campaign yet. */
+/** Beginnings for somebody who has no campaign yet. */
 export const ReadyKindCards = () => {
   const t = useT();
   return (

@@ -1,5 +1,6 @@
-import { Button, Flex } from '@strapi/design-system';
-import { Play, Stop } from '@strapi/icons';
+import { Button, Flex, LinkButton } from '@strapi/design-system';
+import { ChartPie, Play, Stop } from '@strapi/icons';
+import { Link as RouterLink } from 'react-router-dom';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useT } from '../../../shared/useT';
@@ -60,6 +61,17 @@ export const Actions = ({ campaign, controls }: Props) => {
         >
           {t('campaigns.action.clone')}
         </Button>
+      ) : null}
+      {campaign.counts.total > 0 ? (
+        <LinkButton
+          tag={RouterLink}
+          to="report"
+          variant="tertiary"
+          startIcon={<ChartPie />}
+          data-testid="campaign-report"
+        >
+          {t('insights.report')}
+        </LinkButton>
       ) : null}
       <Dialogs campaign={campaign} controls={controls} />
     </Flex>

@@ -6,6 +6,9 @@ import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
+import { Canary } from './Canary';
+import { plannedWords } from '../planned-words';
+import { isOwnTime } from '../time-model';
 import type { CampaignControls } from './useControls';
 
 type Props = { campaign: CampaignView; controls: CampaignControls };
@@ -43,8 +46,10 @@ const Paused = ({ campaign, controls }: Props) => {
   const t = useT();
   const known = useKnownWord();
   const moments = useMoments();
-  if (campaign.state !== 'paused') return null;
-  const byPerson = campaign.pauseReasons.every((r) => r.reason === 'person');
+  // What only waits for the decision about a small group has a band of its own.
+  const reasons = campaign.pauseReasons.filter(({ reason }) => reason !== 'canary');
+  if (campaign.state !== 'paused' || reasons.length === 0) return null;
+  const byPerson = reasons.every((r) => r.reason === 'person');
   const resume = controls.can('resume') ? (
     <Button
       size="S"
@@ -63,7 +68,7 @@ const Paused = ({ campaign, controls }: Props) => {
       testId="band-paused"
     >
       <Flex direction="column" alignItems="flex-start" gap={1} tag="span">
-        {campaign.pauseReasons.map((r) => (
+        {reasons.map((r) => (
           <span key={`${r.reason} ${r.at}`}>
             {t('campaigns.paused.line', {
               at: moments.full(r.at),
@@ -86,9 +91,11 @@ const Overdue = ({ campaign, controls }: Props) => {
       <Button size="S" onClick={() => controls.ask('start-overdue')}>
         {t('campaigns.action.startOverdue')}
       </Button>
-      <Button size="S" variant="secondary" onClick={() => controls.ask('reschedule')}>
-        {t('campaigns.action.newTime')}
-      </Button>
+      {isOwnTime(campaign) ? null : (
+        <Button size="S" variant="secondary" onClick={() => controls.ask('reschedule')}>
+          {t('campaigns.action.newTime')}
+        </Button>
+      )}
     </Flex>
   ) : null;
   return (
@@ -113,14 +120,16 @@ const Scheduled = ({ campaign, controls }: Props) => {
   const zone = campaign.timezone ?? viewerZone();
   const change = controls.can('unschedule') ? (
     <Flex gap={2} wrap="wrap">
-      <Button
-        size="S"
-        variant="secondary"
-        onClick={() => controls.ask('reschedule')}
-        data-testid="reschedule"
-      >
-        {t('campaigns.action.newTime')}
-      </Button>
+      {isOwnTime(campaign) ? null : (
+        <Button
+          size="S"
+          variant="secondary"
+          onClick={() => controls.ask('reschedule')}
+          data-testid="reschedule"
+        >
+          {t('campaigns.action.newTime')}
+        </Button>
+      )}
       <Button
         size="S"
         variant="tertiary"
@@ -138,11 +147,14 @@ const Scheduled = ({ campaign, controls }: Props) => {
       action={change}
       testId="band-scheduled"
     >
-      {t('campaigns.scheduled.body', {
-        at: moments.day(campaign.scheduledAt, zone),
-        zone,
-        until: moments.until(campaign.scheduledAt, now),
-      })}
+      {isOwnTime(campaign)
+        ? t('campaigns.scheduled.own', { at: plannedWords(campaign, moments) })
+        : t('campaigns.scheduled.body', {
+            at: moments.day(campaign.scheduledAt, zone),
+            zone,
+            until: moments.until(campaign.scheduledAt, now),
+          })}{' '}
+      {campaign.repeatRule ? t(`campaigns.repeats.${campaign.repeatRule.every}`) : null}
     </Band>
   );
 };
@@ -171,6 +183,7 @@ const Ended = ({ campaign }: { campaign: CampaignView }) => {
   return (
     <Band variant="danger" title={t('campaigns.failed.title')} testId="band-failed">
       {known(`campaigns.fail.${campaign.failReason ?? ''}`) ??
+        known(`campaigns.check.${campaign.failReason ?? ''}`, { detail: '' }) ??
         campaign.failReason ??
         t('campaigns.failed.body')}
     </Band>
@@ -197,6 +210,7 @@ export const Bands = (props: Props) => (
     <Preparing campaign={props.campaign} />
     <Scheduled {...props} />
     <Overdue {...props} />
+    <Canary {...props} />
     <Paused {...props} />
     <WhyNotNow campaign={props.campaign} />
     <Ended campaign={props.campaign} />

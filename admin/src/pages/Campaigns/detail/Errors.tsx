@@ -15,7 +15,14 @@ type Props = {
   onSee: (errorCode: number | null) => void;
 };
 
-const Retry = ({ campaignId, count }: { campaignId: number; count: number }) => {
+type RetryProps = {
+  campaignId: number;
+  count: number;
+  /** Of one group; absent: of all that a retry may cure. */
+  errorCode?: number;
+};
+
+const Retry = ({ campaignId, count, errorCode }: RetryProps) => {
   const t = useT();
   const { can } = useCan();
   const [asking, setAsking] = useState(false);
@@ -27,7 +34,7 @@ const Retry = ({ campaignId, count }: { campaignId: number; count: number }) => 
         size="S"
         variant="secondary"
         onClick={() => setAsking(true)}
-        data-testid="retry-failed"
+        data-testid={errorCode === undefined ? 'retry-failed' : `retry-${errorCode}`}
       >
         {t('campaigns.retry.button', { count })}
       </Button>
@@ -37,7 +44,9 @@ const Retry = ({ campaignId, count }: { campaignId: number; count: number }) => 
           title={t('campaigns.retry.title', { count })}
           confirmLabel={t('campaigns.retry.button', { count })}
           onClose={() => setAsking(false)}
-          onConfirm={() => resolve.run({ action: 'retry' })}
+          onConfirm={() =>
+            resolve.run({ action: 'retry', ...(errorCode === undefined ? {} : { errorCode }) })
+          }
         >
           {t('campaigns.retry.body')}
         </ConfirmAction>
@@ -54,6 +63,8 @@ export const Errors = ({ campaignId, failed, onSee }: Props) => {
   if (query.isError && !query.data)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const errors = query.data?.errors ?? [];
+  // One group alone is what the button above retries.
+  const retriedApart = errors.filter((error) => error.retryable).length > 1;
   return (
     <Box
       background="neutral0"
@@ -91,6 +102,11 @@ export const Errors = ({ campaignId, failed, onSee }: Props) => {
                   </TextButton>
                 </Typography>
               )}
+              {retriedApart && error.retryable && error.code !== null ? (
+                <Box paddingTop={2}>
+                  <Retry campaignId={campaignId} count={error.count} errorCode={error.code} />
+                </Box>
+              ) : null}
             </Box>
           ))}
         </Flex>

@@ -1,35 +1,21 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
-import { useWhatsappCampaignRepliesQuery } from '../../../api/campaigns';
+import {
+  useWhatsappCampaignLinksQuery,
+  useWhatsappCampaignRepliesQuery,
+} from '../../../api/campaigns';
 import { Funnel } from '../../../shared/Funnel';
 import { ProgressLine } from '../../../shared/ProgressLine';
 import { useT } from '../../../shared/useT';
-import { funnelSteps, progress, replyShare, secondsLeft, settled, span, stepShare } from '../model';
+import { progress, settled } from '../model';
+import { funnelColumns } from './funnel-columns';
+import { Pace } from './Pace';
 
 const Card = ({ children }: { children: React.ReactNode }) => (
   <Box background="neutral0" hasRadius shadow="tableShadow" padding={6}>
     {children}
   </Box>
 );
-
-const Speed = ({ campaign }: { campaign: CampaignView }) => {
-  const t = useT();
-  if (campaign.state !== 'running') return null;
-  const left = secondsLeft(campaign);
-  const rest = left === null ? null : span(left);
-  const speed =
-    campaign.allowedMps === null
-      ? t('campaigns.speed.now', { speed: campaign.speed })
-      : t('campaigns.speed.ofAllowed', { speed: campaign.speed, allowed: campaign.allowedMps });
-  return (
-    <Typography textColor="neutral600">
-      {speed}
-      {rest
-        ? ` · ${t('campaigns.speed.left', { span: t(`campaigns.span.${rest.unit}`, { value: rest.value }) })}`
-        : ''}
-    </Typography>
-  );
-};
 
 /** How far it is: bar, numbers, speed against what Meta allows. */
 const Progress = ({ campaign }: { campaign: CampaignView }) => {
@@ -45,7 +31,7 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
       <ProgressLine value={progress(counts)} label={words} />
       <Flex justifyContent="space-between" gap={2} wrap="wrap">
         <Typography fontWeight="bold">{words}</Typography>
-        <Speed campaign={campaign} />
+        <Pace campaign={campaign} />
       </Flex>
     </Flex>
   );
@@ -86,7 +72,11 @@ export const Overview = ({ campaign }: { campaign: CampaignView }) => {
     { id, state },
     { refetchOnMountOrArgChange: true }
   );
-  const replied = replies.data?.replied ?? null;
+  const links = useWhatsappCampaignLinksQuery(id);
+  const after = {
+    clicked: links.data && links.data.links.length > 0 ? links.data.people : null,
+    replied: replies.data?.replied ?? null,
+  };
   return (
     <Card>
       <Flex direction="column" alignItems="stretch" gap={6}>
@@ -94,17 +84,7 @@ export const Overview = ({ campaign }: { campaign: CampaignView }) => {
         <Funnel
           title={t('campaigns.funnel.title', { total: counts.total })}
           total={counts.total}
-          columns={funnelSteps(counts, replied).map(({ key, count }) => {
-            const share = key === 'replied' ? replyShare(count, counts) : stepShare(key, counts);
-            return {
-              key,
-              count,
-              label: t(`campaigns.count.${key}`),
-              share:
-                share === null ? null : t(`campaigns.funnel.of.${key}`, { share: share / 100 }),
-              isLoss: key === 'failed',
-            };
-          })}
+          columns={funnelColumns(counts, after, t)}
         />
         <Beside campaign={campaign} />
       </Flex>

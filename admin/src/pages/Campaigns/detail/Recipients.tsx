@@ -10,6 +10,7 @@ import {
 import { Cross, Download } from '@strapi/icons';
 import { useState } from 'react';
 import type { RecipientShown, RecipientView } from '../../../../../server/src/contracts/campaigns';
+import type { VariantLetter } from '../../../../../server/src/contracts/campaign-trial';
 import { useWhatsappListRecipientsQuery } from '../../../api/campaigns';
 import { withPageLanguage } from '../../../api/pageLanguage';
 import { CursorPager } from '../../../shared/CursorPager';
@@ -24,11 +25,14 @@ import { SearchBox } from '../../../shared/SearchBox';
 import { useDownloadFile } from '../../../shared/useDownloadFile';
 import { useT } from '../../../shared/useT';
 import { useCan } from '../../../shared/permissions';
+import { VariantSelect } from './VariantSelect';
 import { HandedOver, HandOverAllAgain } from './HandedOver';
 import { narrowedParams, noNarrowing, recipientStates, type Narrowed } from '../model';
 
 type Props = {
   campaignId: number;
+  /** Messages of a test. */
+  letters: readonly VariantLetter[];
   narrowed: Narrowed;
   onNarrow: (narrowed: Narrowed) => void;
 };
@@ -85,6 +89,12 @@ const useColumns = (campaignId: number): Column<RecipientView>[] => {
       ),
     },
     {
+      key: 'variant',
+      label: t('campaigns.recipient.variant'),
+      has: (r) => r.variant !== null,
+      render: (r) => <Typography>{r.variant ?? '–'}</Typography>,
+    },
+    {
       key: 'why',
       label: t('campaigns.recipient.why'),
       has: (r) => r.reason !== null || r.error !== null,
@@ -103,7 +113,7 @@ const useColumns = (campaignId: number): Column<RecipientView>[] => {
   ];
 };
 
-const StateSelect = ({ narrowed, onNarrow }: Omit<Props, 'campaignId'>) => {
+const StateSelect = ({ narrowed, onNarrow }: Omit<Props, 'campaignId' | 'letters'>) => {
   const t = useT();
   const onState = (state: RecipientShown | null) => onNarrow({ ...noNarrowing, state });
   return (
@@ -126,7 +136,7 @@ const StateSelect = ({ narrowed, onNarrow }: Omit<Props, 'campaignId'>) => {
 };
 
 /** What a press on "See" narrowed the list to, with the way back. */
-const Narrowing = ({ narrowed, onNarrow }: Omit<Props, 'campaignId'>) => {
+const Narrowing = ({ narrowed, onNarrow }: Omit<Props, 'campaignId' | 'letters'>) => {
   const t = useT();
   const { reason, errorCode } = narrowed;
   if (reason === null && errorCode === null) return null;
@@ -179,7 +189,7 @@ const ExportButton = ({
 };
 
 /** Everyone this campaign is for, with what happened to each. */
-export const Recipients = ({ campaignId, narrowed, onNarrow }: Props) => {
+export const Recipients = ({ campaignId, letters, narrowed, onNarrow }: Props) => {
   const t = useT();
   const [typed, setTyped] = useState('');
   const q = useDebounced(typed.trim());
@@ -193,7 +203,9 @@ export const Recipients = ({ campaignId, narrowed, onNarrow }: Props) => {
       ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
     },
   });
-  const columns = useColumns(campaignId);
+  const columns = useColumns(campaignId).filter(
+    ({ key }) => key !== 'variant' || letters.length > 0
+  );
   const rows = query.data?.recipients ?? [];
   const clear = () => {
     setTyped('');
@@ -208,6 +220,7 @@ export const Recipients = ({ campaignId, narrowed, onNarrow }: Props) => {
           </Typography>
           <Flex gap={2} wrap="wrap">
             <Narrowing narrowed={narrowed} onNarrow={onNarrow} />
+            <VariantSelect letters={letters} narrowed={narrowed} onNarrow={onNarrow} />
             <StateSelect narrowed={narrowed} onNarrow={onNarrow} />
             <SearchBox
               name="recipients"

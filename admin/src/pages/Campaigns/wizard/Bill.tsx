@@ -3,6 +3,7 @@ import { Box, Divider, Flex, TextButton, Typography } from '@strapi/design-syste
 import { styled } from 'styled-components';
 import type { PreflightResult } from '../../../../../server/src/contracts/campaigns';
 import { LimitBar } from '../../../shared/LimitBar';
+import { CostSummary } from '../../../shared/prices/CostSummary';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
 import { billLines, span, type BillLine } from '../model';
@@ -134,17 +135,21 @@ export const Duration = ({ bill }: { bill: PreflightResult }) => {
 };
 
 /** The bill: read before anything is started (M-06). */
-export const Bill = ({ bill, campaignId, ...choice }: BillProps & { usesLimit: boolean }) => (
-  <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} data-testid="bill">
-    <Flex direction="column" alignItems="stretch" gap={5}>
-      <Sum bill={bill} campaignId={campaignId} />
-      {bill.willReceive > 0 ? <Duration bill={bill} /> : null}
-      {choice.usesLimit ? (
-        <>
-          <Divider />
-          <Limit bill={bill} {...choice} />
-        </>
-      ) : null}
-    </Flex>
-  </Box>
-);
+export const Bill = ({ bill, campaignId, ...choice }: BillProps & { usesLimit: boolean }) => {
+  const t = useT();
+  return (
+    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} data-testid="bill">
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        <Sum bill={bill} campaignId={campaignId} />
+        {bill.willReceive > 0 ? <Duration bill={bill} /> : null}
+        {bill.cost ? <CostSummary cost={bill.cost} label={t('prices.cost.costs')} /> : null}
+        {choice.usesLimit ? (
+          <>
+            <Divider />
+            <Limit bill={bill} {...choice} />
+          </>
+        ) : null}
+      </Flex>
+    </Box>
+  );
+};

@@ -17,7 +17,10 @@ import { useRefusal } from '../../../shared/useRefusal';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { canLaunch } from '../model';
+import { lettersOf } from '../trial-model';
 import { Bill } from './Bill';
+import { FirstFew } from './FirstFew';
+import { HourStrip } from './HourStrip';
 import { Problems } from './Problems';
 import { Samples } from './Samples';
 import { StartDialog } from './StartDialog';
@@ -37,9 +40,10 @@ const useBill = (wizard: Wizard, campaignId: number) => {
     if (dirty && !(await saving.save(form))) return;
     await count(campaignId);
   }, [count, campaignId]);
-  // Counted when the step opens, and again when the choice beyond the limit changes what stands on the button.
-  const { limitMode } = wizard.form;
-  useEffect(() => void recount(), [recount, limitMode]);
+  // Counted when the step opens, and again (saved before) when the choice beyond the limit or of a small group changes.
+  const { limitMode, trial } = wizard.form;
+  const { canary } = trial;
+  useEffect(() => void recount(), [recount, limitMode, canary]);
   return { bill: data ?? null, error, isLoading, recount: () => void recount() };
 };
 
@@ -131,6 +135,7 @@ const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView })
           busy={isLoading}
           usesLimit={wizard.form.kind === 'template'}
         />
+        {bill.times ? <HourStrip times={bill.times} isBest={wizard.form.when === 'best'} /> : null}
         <Box>
           <Button
             variant="tertiary"
@@ -145,7 +150,8 @@ const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView })
       <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
         <Problems problems={bill.problems} onGo={wizard.go} />
         <StartButton campaign={campaign} bill={bill} recount={recount} isLoading={isLoading} />
-        <TestSend campaignId={campaign.id} />
+        <FirstFew wizard={wizard} people={bill.willReceive} />
+        <TestSend campaignId={campaign.id} letters={lettersOf(wizard.form)} />
         <Samples campaignId={campaign.id} samples={bill.samples} />
       </Grid.Item>
     </Grid.Root>

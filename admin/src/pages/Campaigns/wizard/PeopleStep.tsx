@@ -11,6 +11,7 @@ import { EVERYONE } from '../wizard-model';
 import { MatchingPeople } from './MatchingPeople';
 import { PeopleFilterFields } from './PeopleFilterFields';
 import { Choice, Mistake, Question } from './Question';
+import { SilentDays } from './SilentDays';
 import { problemAt, type Wizard } from './useWizard';
 
 const SHOWN = 30;
@@ -115,6 +116,7 @@ export const PeopleStep = ({ wizard }: { wizard: Wizard }) => {
         </Choice>
         <Choice value="picked" title={t('campaigns.people.kind.picked')} testId="audience-picked" />
       </Radio.Group>
+      {wizard.ready === 'winback' && choice.kind === 'all' ? <SilentDays wizard={wizard} /> : null}
       <Mistake>{problemAt(wizard, 'audience', t)}</Mistake>
       <Box>
         {choice.kind === 'picked' ? (

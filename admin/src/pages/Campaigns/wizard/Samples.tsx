@@ -33,11 +33,18 @@ const usePicked = (campaignId: number) => {
 const Note = ({
   sample,
 }: {
-  sample: { usedFallback: boolean; reason?: PreviewResult['reason'] };
+  sample: {
+    usedFallback: boolean;
+    reason?: PreviewResult['reason'];
+    variant?: PreflightResult['samples'][number]['variant'];
+  };
 }) => {
   const t = useT();
   return (
     <>
+      {sample.variant ? (
+        <Badge>{t('campaigns.variants.one', { letter: sample.variant })}</Badge>
+      ) : null}
       {sample.usedFallback ? (
         <Badge variant="warning">{t('campaigns.samples.fallback')}</Badge>
       ) : null}

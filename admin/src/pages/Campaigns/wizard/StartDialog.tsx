@@ -6,9 +6,12 @@ import type {
   PreflightResult,
 } from '../../../../../server/src/contracts/campaigns';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { useMoney } from '../../../shared/prices/useMoney';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
+import { plannedWords } from '../planned-words';
 import { launchBody, startAllowed } from '../model';
+import { isOwnTime } from '../time-model';
 
 type Props = {
   campaign: CampaignView;
@@ -50,10 +53,11 @@ const TypeNumber = ({ count, typed, setTyped, wrong }: TypedProps) => {
 export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
   const t = useT();
   const moments = useMoments();
+  const money = useMoney();
   const [typed, setTyped] = useState('');
   const count = bill.willReceive;
-  const later = campaign.when === 'at' && campaign.scheduledAt !== null;
-  const at = campaign.scheduledAt === null ? '' : moments.day(campaign.scheduledAt);
+  const later = campaign.when !== 'now';
+  const at = plannedWords(campaign, moments);
   const allowed = startAllowed(bill, typed);
   return (
     <ConfirmAction
@@ -80,11 +84,20 @@ export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
         </Typography>
         {later ? (
           <Typography>
-            {t('campaigns.start.when', { at, zone: campaign.timezone ?? '' })}
+            {t(isOwnTime(campaign) ? 'campaigns.start.whenOwn' : 'campaigns.start.when', {
+              at,
+              zone: campaign.timezone ?? '',
+            })}{' '}
+            {campaign.repeatRule ? t(`campaigns.repeats.${campaign.repeatRule.every}`) : ''}
           </Typography>
         ) : null}
         {bill.limit.days > 1 && campaign.limitMode === 'spread' ? (
           <Typography>{t('campaigns.start.days', { days: bill.limit.days })}</Typography>
+        ) : null}
+        {bill.cost && bill.cost.totals.length > 0 ? (
+          <Typography data-testid="start-cost">
+            {t('prices.cost.start', { sum: money.sums(bill.cost.totals) })}
+          </Typography>
         ) : null}
         {campaign.isSimulator ? <Typography>{t('shell.simulator.hint')}</Typography> : null}
         {bill.mustTypeNumber ? (

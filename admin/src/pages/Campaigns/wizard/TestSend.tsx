@@ -1,6 +1,14 @@
 import { useState } from 'react';
-import { Button, Flex, Tag, Typography } from '@strapi/design-system';
+import {
+  Button,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+  Tag,
+  Typography,
+} from '@strapi/design-system';
 import { Cross, PaperPlane } from '@strapi/icons';
+import type { VariantLetter } from '../../../../../server/src/contracts/campaign-trial';
 import type { TestResult } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappTestCampaignMutation } from '../../../api/campaigns';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
@@ -60,12 +68,15 @@ const useTest = (campaignId: number, onDone: (result: TestResult) => void) => {
   const [send] = useWhatsappTestCampaignMutation();
   /** One id for as long as the dialog is open: a second press after a lost answer sends nothing twice. */
   const [clientId] = useState(newPress);
-  const run = async (testers: Tester[]) => {
+  const run = async (testers: Tester[], variant: VariantLetter | undefined) => {
     setProblem(null);
     localStorage.setItem(REMEMBERED, JSON.stringify(testers));
     try {
       const contactIds = testers.map((one) => one.id);
-      onDone(await send({ id: campaignId, body: { contactIds, clientId } }).unwrap());
+      // Each message of a test is a press of its own.
+      const press = variant ? `${clientId}-${variant}` : clientId;
+      const body = { contactIds, clientId: press, ...(variant ? { variant } : {}) };
+      onDone(await send({ id: campaignId, body }).unwrap());
     } catch (error) {
       setProblem(explain(error).message);
       throw error;
@@ -76,13 +87,16 @@ const useTest = (campaignId: number, onDone: (result: TestResult) => void) => {
 
 type DialogProps = {
   campaignId: number;
+  /** Messages of a test, to choose one of. */
+  letters: readonly VariantLetter[];
   onClose: () => void;
   onDone: (result: TestResult) => void;
 };
 
-const TestDialog = ({ campaignId, onClose, onDone }: DialogProps) => {
+const TestDialog = ({ campaignId, letters, onClose, onDone }: DialogProps) => {
   const t = useT();
   const [testers, setTesters] = useState(remembered);
+  const [variant, setVariant] = useState(letters[0]);
   const { run, problem } = useTest(campaignId, onDone);
   return (
     <ConfirmAction
@@ -92,9 +106,22 @@ const TestDialog = ({ campaignId, onClose, onDone }: DialogProps) => {
       confirmDisabled={testers.length === 0}
       confirmTestId="confirm-test"
       onClose={onClose}
-      onConfirm={() => run(testers)}
+      onConfirm={() => run(testers, variant)}
     >
       <Typography>{t('campaigns.test.body')}</Typography>
+      {variant ? (
+        <SingleSelect
+          aria-label={t('campaigns.recipient.variant')}
+          value={variant}
+          onChange={(value) => setVariant(letters.find((one) => one === value))}
+        >
+          {letters.map((letter) => (
+            <SingleSelectOption key={letter} value={letter}>
+              {t('campaigns.variants.one', { letter })}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+      ) : null}
       <ContactPicker
         label={t('campaigns.test.pick')}
         onPick={({ id, name }) =>
@@ -125,7 +152,7 @@ const TestDialog = ({ campaignId, onClose, onDone }: DialogProps) => {
 };
 
 /** The message to people of the team first: it counts nowhere in the campaign. */
-export const TestSend = ({ campaignId }: { campaignId: number }) => {
+export const TestSend = ({ campaignId, letters }: Pick<DialogProps, 'campaignId' | 'letters'>) => {
   const t = useT();
   const { can } = useCan();
   const [asking, setAsking] = useState(false);
@@ -143,7 +170,12 @@ export const TestSend = ({ campaignId }: { campaignId: number }) => {
       </Button>
       {result ? <Results {...result} /> : null}
       {asking ? (
-        <TestDialog campaignId={campaignId} onClose={() => setAsking(false)} onDone={setResult} />
+        <TestDialog
+          campaignId={campaignId}
+          letters={letters}
+          onClose={() => setAsking(false)}
+          onDone={setResult}
+        />
       ) : null}
     </Flex>
   );

@@ -1,13 +1,45 @@
 import { useRef } from 'react';
-import { Button, Field, Flex, Textarea, Typography } from '@strapi/design-system';
+import {
+  Button,
+  Field,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+  Textarea,
+  Typography,
+} from '@strapi/design-system';
 import { LibraryFileField } from '../../../shared/LibraryFileField';
 import { useT } from '../../../shared/useT';
+import { useVariableSources } from '../../../shared/useVariableSources';
 import { textVariables } from '../text-variables';
 import { textLimit } from '../wizard-model';
 import { Question } from './Question';
 import { problemAt, type Wizard } from './useWizard';
 
-/** An ordinary message, written here (M-13), with a file where one is chosen: the words are its caption then; each person's own values stand in for the variables (M-17). */
+/** The person's own way to a tracked link, where there are such links. */
+const InsertLink = ({ onInsert }: { onInsert: (name: string) => void }) => {
+  const t = useT();
+  const links = useVariableSources(null)?.links ?? [];
+  if (links.length === 0) return null;
+  return (
+    <SingleSelect
+      size="S"
+      aria-label={t('campaigns.text.link')}
+      placeholder={t('campaigns.text.link')}
+      value=""
+      onChange={(id) => onInsert(`link_${id}`)}
+      data-testid="insert-link"
+    >
+      {links.map(({ id, name }) => (
+        <SingleSelectOption key={id} value={String(id)}>
+          {name}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
+  );
+};
+
+/** An ordinary message, written here (M-13), with a file where one is chosen: the words are its caption then; each person's own values stand in for the variables, and each gets a way of their own to a tracked link (M-17, P-18). */
 export const TextMessage = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   const input = useRef<HTMLTextAreaElement>(null);
@@ -50,6 +82,7 @@ export const TextMessage = ({ wizard }: { wizard: Wizard }) => {
             {t(`campaigns.text.variable.${name}`)}
           </Button>
         ))}
+        <InsertLink onInsert={insert} />
       </Flex>
       <Typography variant="pi" textColor="neutral600">
         {t('campaigns.text.count', { count: text.length, max })}

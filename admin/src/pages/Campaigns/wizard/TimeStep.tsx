@@ -3,7 +3,12 @@ import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { Choice, Question } from './Question';
+import { isOwnTime } from '../time-model';
+import { OwnTime } from './OwnTime';
+import { Repeat } from './Repeat';
 import { problemAt, type Wizard } from './useWizard';
+
+const ways = ['now', 'at', 'local', 'best'] as const;
 
 const At = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
@@ -39,7 +44,7 @@ const At = ({ wizard }: { wizard: Wizard }) => {
   );
 };
 
-/** When it goes out (M-05), and what to do with a message of which nobody knows whether it arrived. */
+/** When it goes out (M-05, M-45 … M-47), and what to do with a message of which nobody knows whether it arrived. */
 export const TimeStep = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   return (
@@ -48,14 +53,24 @@ export const TimeStep = ({ wizard }: { wizard: Wizard }) => {
         <Radio.Group
           aria-label={t('campaigns.time.title')}
           value={wizard.form.when}
-          onValueChange={(when) => wizard.change({ when: when === 'at' ? 'at' : 'now' })}
+          onValueChange={(value) =>
+            wizard.change({ when: ways.find((way) => way === value) ?? 'now' })
+          }
         >
           <Choice value="now" title={t('campaigns.time.now')} testId="when-now">
             {t('campaigns.time.nowHint')}
           </Choice>
           <Choice value="at" title={t('campaigns.time.later')} testId="when-at" />
+          <Choice value="local" title={t('campaigns.time.local')} testId="when-local">
+            {t('campaigns.time.localHint')}
+          </Choice>
+          <Choice value="best" title={t('campaigns.time.best')} testId="when-best">
+            {t('campaigns.time.bestHint')}
+          </Choice>
         </Radio.Group>
         {wizard.form.when === 'at' ? <At wizard={wizard} /> : null}
+        {isOwnTime(wizard.form) ? <OwnTime wizard={wizard} /> : null}
+        {wizard.form.when === 'now' ? null : <Repeat wizard={wizard} />}
       </Question>
       <Question title={t('campaigns.unclear.title')}>
         <Flex direction="column" alignItems="stretch" gap={2}>

@@ -12,6 +12,7 @@ import { useChosenFile } from '../../../shared/useChosenFile';
 import { viewerZone } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import {
+  beginOf,
   draftBody,
   emptyForm,
   firstOpenStep,
@@ -143,7 +144,8 @@ type Core = {
 export const useWizard = (campaign: CampaignView | null) => {
   const ready = useReadyKind();
   const t = useT();
-  const begun = ready ? { ...emptyForm, name: t(`campaigns.ready.${ready}.name`) } : emptyForm;
+  const name = ready ? t(`campaigns.ready.${ready}.name`) : '';
+  const [begun] = useState(() => ({ ...emptyForm, name, ...beginOf(ready, Date.now()) }));
   const saved = campaign ? formOf(campaign) : begun;
   const [form, setForm] = useState<DraftForm>(saved);
   const sources = useSources(form);

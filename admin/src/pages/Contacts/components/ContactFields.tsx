@@ -1,8 +1,6 @@
 import type { ChangeEvent, ReactNode } from 'react';
 import {
   Box,
-  Combobox,
-  ComboboxOption,
   Field,
   Flex,
   Link,
@@ -14,6 +12,7 @@ import {
 import { Link as RouterLink } from 'react-router-dom';
 import { useWhatsappFacetsQuery } from '../../../api/people';
 import { TagField } from '../../../shared/people/TagField';
+import { TimezoneField } from '../../../shared/TimezoneField';
 import { useT } from '../../../shared/useT';
 import type { ContactForm, ContactProblems } from '../model';
 import { CustomInputs } from './CustomInputs';
@@ -77,31 +76,19 @@ const Existing = ({ id }: { id: number }) => {
   );
 };
 
-const zones: readonly string[] =
-  typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : [];
-
 const TimeZone = ({ form, set, problems, disabled }: Props) => {
   const t = useT();
-  const all = form.timezone && !zones.includes(form.timezone) ? [form.timezone, ...zones] : zones;
   return (
-    <Field.Root name="timezone" error={problems.timezone ?? false}>
-      <Field.Label>{t('contacts.form.timezone')}</Field.Label>
-      <Combobox
-        placeholder={t('contacts.hint.timezone')}
-        value={form.timezone}
-        disabled={disabled}
-        clearLabel={t('contacts.clear')}
-        onClear={() => set({ timezone: '' })}
-        onChange={(value: string | undefined) => set({ timezone: value ?? '' })}
-      >
-        {all.map((zone) => (
-          <ComboboxOption key={zone} value={zone}>
-            {zone.replaceAll('_', ' ')}
-          </ComboboxOption>
-        ))}
-      </Combobox>
-      <Field.Error />
-    </Field.Root>
+    <TimezoneField
+      name="timezone"
+      label={t('contacts.form.timezone')}
+      placeholder={t('contacts.hint.timezone')}
+      value={form.timezone}
+      error={problems.timezone ?? false}
+      disabled={disabled}
+      onClear={() => set({ timezone: '' })}
+      onChange={(timezone) => set({ timezone })}
+    />
   );
 };
 

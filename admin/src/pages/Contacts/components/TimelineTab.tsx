@@ -7,19 +7,34 @@ import { useCan, type Can } from '../../../shared/permissions';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { StatusWord } from '../../../shared/StatusWord';
 import { useKnownWord } from '../../../shared/useKnownWord';
+import { useMoney } from '../../../shared/useMoney';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { pathOfEntry } from '../timeline-path';
+
+/** The detail of kinds that are not told by a word of ours. */
+const detailIn = (
+  kind: TimelineEntry['kind'],
+  detail: string | null,
+  money: ReturnType<typeof useMoney>
+): string | number | null => {
+  if (kind === 'clicked') return Number(detail);
+  if (kind === 'linked') return detail ?? '';
+  if (kind !== 'converted') return null;
+  const [value, currency] = detail?.split(' ') ?? [];
+  return value && currency ? money(Number(value), currency) : 'none';
+};
 
 /** What happened, in words; the detail that belongs into the sentence is in it. */
 const useSentence = () => {
   const t = useT();
   const known = useKnownWord();
+  const money = useMoney();
   return ({ kind, subject, detail }: TimelineEntry): string => {
     const category = known(`contacts.category.${detail}`) ?? detail ?? '';
     return t(`contacts.timeline.${kind}`, {
       subject: subject ?? t('people.gone'),
-      detail: kind === 'clicked' ? Number(detail) : kind === 'linked' ? (detail ?? '') : category,
+      detail: detailIn(kind, detail, money) ?? category,
     });
   };
 };

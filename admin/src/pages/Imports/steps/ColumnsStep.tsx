@@ -34,6 +34,36 @@ interface FileColumn {
   target: ColumnTarget;
 }
 
+const HasHeader = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  const { format } = wizard.view;
+  return (
+    <Checkbox
+      checked={format.hasHeader}
+      disabled={wizard.isSaving}
+      onCheckedChange={(value) => wizard.reformat({ ...format, hasHeader: value === true })}
+    >
+      {t('imports.format.header')}
+    </Checkbox>
+  );
+};
+
+/** Which sheet of a workbook it is: how its letters are written is settled. */
+const SheetFields = ({ wizard, sheet }: { wizard: Wizard; sheet: string }) => {
+  const t = useT();
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={3}>
+      <Box data-testid="import-sheet">
+        <Typography fontWeight="bold">{t('imports.format.sheet', { sheet })}</Typography>
+        <Typography variant="pi" textColor="neutral600" tag="p">
+          {t('imports.format.sheet.hint')}
+        </Typography>
+      </Box>
+      <HasHeader wizard={wizard} />
+    </Flex>
+  );
+};
+
 const FormatFields = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   const { format } = wizard.view;
@@ -82,13 +112,7 @@ const FormatFields = ({ wizard }: { wizard: Wizard }) => {
         </Field.Root>
       </Grid.Item>
       <Grid.Item col={4} s={12} xs={12} alignItems="flex-end">
-        <Checkbox
-          checked={format.hasHeader}
-          disabled={wizard.isSaving}
-          onCheckedChange={(value) => wizard.reformat({ ...format, hasHeader: value === true })}
-        >
-          {t('imports.format.header')}
-        </Checkbox>
+        <HasHeader wizard={wizard} />
       </Grid.Item>
     </Grid.Root>
   );
@@ -177,7 +201,11 @@ export const ColumnsStep = ({ wizard }: { wizard: Wizard }) => {
   ];
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
-      <FormatFields wizard={wizard} />
+      {wizard.view.sheet === null ? (
+        <FormatFields wizard={wizard} />
+      ) : (
+        <SheetFields wizard={wizard} sheet={wizard.view.sheet} />
+      )}
       {wizard.view.remembered ? (
         <Notice variant="default" title={t('imports.columns.remembered')} />
       ) : null}

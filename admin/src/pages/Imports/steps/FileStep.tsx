@@ -6,7 +6,7 @@ import { Notice } from '../../../shared/Notice';
 import { ProgressLine } from '../../../shared/ProgressLine';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
-import { isTooLarge, type ImportView } from '../model';
+import { ACCEPTED, tooLargeAs, type ImportView } from '../model';
 import { useUpload } from '../useUpload';
 
 type Props = {
@@ -29,10 +29,12 @@ const Sending = ({ share, onStop }: { share: number; onStop: () => void }) => {
   const t = useT();
   const { formatNumber } = useIntl();
   const percent = formatNumber(share / 100, { style: 'percent' });
+  // A large workbook takes some seconds more: its bar is full then.
+  const words = share >= 100 ? t('imports.file.reading') : t('imports.file.sending', { percent });
   return (
     <Flex direction="column" alignItems="stretch" gap={3} width="100%">
-      <Typography>{t('imports.file.sending', { percent })}</Typography>
-      <ProgressLine value={share} label={t('imports.file.sending', { percent })} />
+      <Typography>{words}</Typography>
+      <ProgressLine value={share} label={words} />
       <Box>
         <Button variant="tertiary" onClick={onStop}>
           {t('imports.file.stop')}
@@ -47,12 +49,13 @@ export const FileStep = ({ groupId, onDone }: Props) => {
   const t = useT();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
-  const [large, setLarge] = useState(false);
+  const [large, setLarge] = useState<ReturnType<typeof tooLargeAs>>(null);
   const { upload, send, stop } = useUpload(onDone);
   const take = (file: File | undefined) => {
     if (!file) return;
-    setLarge(isTooLarge(file.size));
-    if (!isTooLarge(file.size)) send(file, groupId);
+    const limit = tooLargeAs(file);
+    setLarge(limit);
+    if (limit === null) send(file, groupId);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -62,7 +65,7 @@ export const FileStep = ({ groupId, onDone }: Props) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       {upload.state === 'failed' ? <Failure error={upload.error} /> : null}
-      {large ? <Notice variant="danger" title={t('imports.file.large')} /> : null}
+      {large ? <Notice variant="danger" title={t(`imports.file.${large}`)} /> : null}
       <Flex
         direction="column"
         gap={4}
@@ -98,7 +101,7 @@ export const FileStep = ({ groupId, onDone }: Props) => {
             ref={input}
             type="file"
             tabIndex={-1}
-            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+            accept={ACCEPTED}
             aria-label={t('imports.file.choose')}
             onChange={(event) => {
               take(event.target.files?.[0]);

@@ -3,6 +3,7 @@ import type {
   MessageView,
   ResolveMessageBody,
 } from '../../../../../server/src/contracts/conversations';
+import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 /** Failed: why, what to do, and Retry only where it can help. Uncertain: a person decides. */
 export const BubbleProblem = ({ message, canReply, busy, onResolve }: Props) => {
   const t = useT();
+  const moments = useMoments();
   if (message.state === 'uncertain') {
     return (
       <Flex direction="column" alignItems="start" gap={2} paddingTop={2}>
@@ -44,6 +46,12 @@ export const BubbleProblem = ({ message, canReply, busy, onResolve }: Props) => 
       </Flex>
     );
   }
+  if (message.sleepsUntil !== null)
+    return (
+      <Typography variant="pi" textColor="neutral800">
+        {t('inbox.bubble.sleeps', { until: moments.day(message.sleepsUntil) })}
+      </Typography>
+    );
   if (message.state !== 'failed') return null;
   const { error } = message;
   return (

@@ -160,6 +160,32 @@ const Messages = ({ asks, onChange }: Omit<Props<AskOf<'messages'>>, 'fields'>) 
   );
 };
 
+/** How often, what, credited to which campaign, how lately. */
+const Converted = ({ asks, fields, onChange }: Props<AskOf<'converted'>>) => {
+  const t = useT();
+  const { event: _event, ...anything } = asks;
+  const { campaignId: _campaign, ...anyCampaign } = asks;
+  return (
+    <>
+      <Count asks={asks} onChange={(next) => onChange(next as AskOf<'converted'>)} />
+      <Text
+        label={t('segments.converted.event')}
+        value={asks.event ?? ''}
+        max={40}
+        onChange={(event) => onChange(event === '' ? anything : { ...anything, event })}
+      />
+      <CampaignValue
+        id={asks.campaignId}
+        name={asks.campaignId === undefined ? null : fields.campaignName(asks.campaignId)}
+        onChange={(campaignId) =>
+          onChange(campaignId === undefined ? anyCampaign : { ...anyCampaign, campaignId })
+        }
+      />
+      <AgoBox optional ago={asks.within} onChange={(ago) => onChange(within(asks, ago))} />
+    </>
+  );
+};
+
 /** With what a line compares, by the kind of what it asks. */
 export const Value = ({ asks, fields, onChange }: Props) => {
   const t = useT();
@@ -212,6 +238,8 @@ export const Value = ({ asks, fields, onChange }: Props) => {
         </>
       );
     }
+    case 'converted':
+      return <Converted asks={asks} fields={fields} onChange={onChange} />;
     case 'messages':
     case 'records':
       return (

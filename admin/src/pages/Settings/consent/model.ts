@@ -1,6 +1,7 @@
 import {
   TOPIC_KEY,
   type MarketingCap,
+  type QuietHours,
   type Topic,
 } from '../../../../../server/src/contracts/consent';
 import type {
@@ -40,6 +41,15 @@ export const changedPart = (form: ConsentForm, saved: ConsentForm): ConsentSetti
 /** What the server takes. */
 export const MAX_TOPICS = 12;
 export const FIRST_CAP: MarketingCap = { messages: 2, days: 7 };
+
+/** What most shops keep, until somebody says otherwise. */
+export const firstQuiet = (zone: string): QuietHours => ({ from: '21:00', to: '09:00', zone });
+
+/** Is an hour of the day (0–23) quiet as it begins? */
+export const isQuietHour = ({ from, to }: QuietHours, hour: number): boolean => {
+  const begins = `${String(hour).padStart(2, '0')}:00`;
+  return from < to ? begins >= from && begins < to : begins >= from || begins < to;
+};
 
 const freeKey = (topics: readonly Topic[], from = topics.length + 1): string => {
   const key = `kind-${from}`;

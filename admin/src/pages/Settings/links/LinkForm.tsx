@@ -5,28 +5,30 @@ import { useApiError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 
-const FIELDS = ['name', 'target'] as const;
+const FIELDS = ['name', 'target', 'clickParam'] as const;
+const NEEDED: readonly FieldName[] = ['name', 'target'];
+const LONGEST: Record<FieldName, number> = { name: 120, target: 2000, clickParam: 40 };
 type FieldName = (typeof FIELDS)[number];
 
-/** A new link: how the team calls it, and where it leads. */
+/** A new link: how the team calls it, where it leads, and whether that page is told of the click. */
 export const LinkForm = ({ onClose }: { onClose: () => void }) => {
   const t = useT();
   const explain = useApiError();
   const refuse = useRefusal();
-  const [values, setValues] = useState({ name: '', target: '' });
+  const [values, setValues] = useState({ name: '', target: '', clickParam: '' });
   const [wrong, setWrong] = useState<Partial<Record<FieldName, string>>>({});
   const [create, creating] = useWhatsappCreateLinkMutation();
   const save = async () => {
-    const empty = FIELDS.filter((of) => values[of].trim() === '');
+    const empty = NEEDED.filter((of) => values[of].trim() === '');
     setWrong(Object.fromEntries(empty.map((of) => [of, t(`links.problem.${of}`)])));
     if (empty.length > 0) return;
     try {
-      await create(values).unwrap();
+      await create({ ...values, clickParam: values.clickParam.trim() || null }).unwrap();
       onClose();
     } catch (error) {
       const { field, message } = explain(error);
       if (field === 'target') setWrong({ target: t('links.problem.target') });
-      else if (field === 'name') setWrong({ name: message });
+      else if (field === 'name' || field === 'clickParam') setWrong({ [field]: message });
       else refuse(error);
     }
   };
@@ -47,15 +49,15 @@ export const LinkForm = ({ onClose }: { onClose: () => void }) => {
                 <Field.Root
                   key={of}
                   name={of}
-                  required
+                  required={NEEDED.includes(of)}
                   error={wrong[of] ?? false}
                   hint={t(`links.hint.${of}`)}
                 >
                   <Field.Label>{t(`links.field.${of}`)}</Field.Label>
                   <TextInput
                     value={values[of]}
-                    maxLength={of === 'name' ? 120 : 2000}
-                    dir={of === 'target' ? 'ltr' : 'auto'}
+                    maxLength={LONGEST[of]}
+                    dir={of === 'name' ? 'auto' : 'ltr'}
                     data-testid={`link-${of}`}
                     onChange={(event: ChangeEvent<HTMLInputElement>) =>
                       setValues({ ...values, [of]: event.target.value })

@@ -114,6 +114,7 @@ export type PrintSize = (typeof PRINT_SIZES)[number]['name'];
 const KNOWN_SOURCES = new Set([
   'keyword',
   'preference page',
+  'preference chat',
   'WhatsApp',
   'linked record',
   'sample',

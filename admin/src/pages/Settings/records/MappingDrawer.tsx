@@ -7,6 +7,7 @@ import { Drawer } from '../../../shared/Drawer';
 import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
 import { CheckPanel } from './CheckPanel';
+import { ConversionRule } from './ConversionRule';
 import { Marks } from './Marks';
 import { MeaningSelects } from './MeaningSelects';
 import { Rules } from './Rules';
@@ -123,6 +124,9 @@ export const MappingDrawer = ({ type, mapping, onClose, onSaved }: Props) => {
         </Part>
         <Part title={t('records.part.rules')}>
           <Rules type={type} form={form} />
+        </Part>
+        <Part title={t('records.part.conversion')}>
+          <ConversionRule type={type} form={form} />
         </Part>
       </Flex>
       <ConfirmAction

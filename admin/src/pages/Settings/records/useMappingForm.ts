@@ -51,11 +51,12 @@ export const freshMapping = (type: HostTypeView): MappingBody => ({
   writesConsent: false,
   makesEntries: false,
   defaults: {},
+  conversion: null,
 });
 
 const bodyOf = (mapping: MappingView): MappingBody => {
   const { role, fields, country, shown, usable, reach, reasons, marks, defaults } = mapping;
-  const { createContacts, overwrites, writesConsent, makesEntries } = mapping;
+  const { createContacts, overwrites, writesConsent, makesEntries, conversion } = mapping;
   return {
     role,
     fields,
@@ -70,6 +71,7 @@ const bodyOf = (mapping: MappingView): MappingBody => {
     overwrites,
     writesConsent,
     makesEntries,
+    conversion,
   };
 };
 

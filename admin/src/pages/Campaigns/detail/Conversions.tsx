@@ -1,0 +1,105 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import type { CampaignConversions } from '../../../../../server/src/contracts/conversions';
+import { useWhatsappCampaignConversionsQuery } from '../../../api/conversions';
+import { ErrorState } from '../../../shared/states';
+import { useMoney } from '../../../shared/useMoney';
+import { useT } from '../../../shared/useT';
+
+interface FactProps {
+  readonly label: string;
+  readonly lines: readonly string[];
+  readonly testId: string;
+}
+
+const Fact = ({ label, lines, testId }: FactProps) => (
+  <Flex direction="column" alignItems="flex-start" gap={1}>
+    <Typography tag="dt" variant="pi" textColor="neutral600">
+      {label}
+    </Typography>
+    {lines.map((line) => (
+      <Typography key={line} tag="dd" margin={0} variant="delta" data-testid={testId}>
+        {line}
+      </Typography>
+    ))}
+  </Flex>
+);
+
+const Figures = ({ figures }: { readonly figures: CampaignConversions }) => {
+  const t = useT();
+  const money = useMoney();
+  const { conversions, rate, people, revenue, events, afterClick } = figures;
+  const worth = revenue.map(({ value, currency }) => money(value, currency));
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Flex tag="dl" gap={6} wrap="wrap" alignItems="flex-start" margin={0}>
+        <Fact
+          label={t('campaigns.conversions.count')}
+          lines={[t('campaigns.number', { number: conversions })]}
+          testId="conversion-count"
+        />
+        <Fact
+          label={t('campaigns.conversions.rate')}
+          lines={[rate === null ? '–' : t('campaigns.conversions.share', { rate, people })]}
+          testId="conversion-rate"
+        />
+        {worth.length > 0 ? (
+          <Fact
+            label={t('campaigns.conversions.revenue')}
+            lines={worth}
+            testId="conversion-revenue"
+          />
+        ) : null}
+      </Flex>
+      {events.length > 1 ? (
+        <Box tag="ul" paddingLeft={5} margin={0}>
+          {events.map((one) => (
+            <Typography key={one.event} tag="li" data-testid="conversion-event">
+              {[
+                t('campaigns.conversions.event', { event: one.event, count: one.conversions }),
+                ...one.revenue.map(({ value, currency }) => money(value, currency)),
+              ].join(' · ')}
+            </Typography>
+          ))}
+        </Box>
+      ) : null}
+      {afterClick > 0 ? (
+        <Typography>{t('campaigns.conversions.clicked', { count: afterClick })}</Typography>
+      ) : null}
+    </Flex>
+  );
+};
+
+/** What people did after the messages: how many, what share of those who got one, and its worth by currency. */
+export const Conversions = ({ campaignId }: { readonly campaignId: number }) => {
+  const t = useT();
+  const query = useWhatsappCampaignConversionsQuery(campaignId, {
+    refetchOnMountOrArgChange: true,
+  });
+  const { data } = query;
+  if (query.isError && !data)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (!data) return null;
+  return (
+    <Box
+      background="neutral0"
+      hasRadius
+      shadow="tableShadow"
+      padding={6}
+      data-testid="campaign-conversions"
+    >
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Typography variant="delta" tag="h2">
+          {t('campaigns.conversions.title')}
+        </Typography>
+        {data.conversions > 0 ? (
+          <Figures figures={data} />
+        ) : (
+          <Typography>{t('campaigns.conversions.none')}</Typography>
+        )}
+        <Typography variant="pi" textColor="neutral600">
+          {t('campaigns.conversions.about', { days: data.days })}
+        </Typography>
+      </Flex>
+    </Box>
+  );
+};

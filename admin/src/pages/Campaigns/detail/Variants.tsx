@@ -1,0 +1,216 @@
+import { Badge, Box, Button, Flex, Typography } from '@strapi/design-system';
+import type {
+  ArmView,
+  RateView,
+  TestView,
+} from '../../../../../server/src/contracts/campaign-trial';
+import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import {
+  useWhatsappCampaignTrialQuery,
+  useWhatsappChooseWinnerMutation,
+} from '../../../api/campaigns';
+import { ErrorState } from '../../../shared/states';
+import { useMoments } from '../../../shared/useMoments';
+import { useCan } from '../../../shared/permissions';
+import { useRefusal } from '../../../shared/useRefusal';
+import { useT } from '../../../shared/useT';
+import { intervalBar, percentText } from '../trial-model';
+
+/** A rate with its interval: the bar is the interval, the line in it the rate; in words for those who do not see it. */
+const Interval = ({ rate, label }: { rate: RateView; label: string }) => {
+  const { left, width, at } = intervalBar(rate);
+  return (
+    <Box
+      role="img"
+      aria-label={label}
+      position="relative"
+      height={3}
+      background="neutral150"
+      hasRadius
+      overflow="hidden"
+    >
+      <Box
+        position="absolute"
+        height="100%"
+        background="primary200"
+        left={`${left}%`}
+        width={`${width}%`}
+      />
+      <Box
+        position="absolute"
+        height="100%"
+        background="primary600"
+        left={`${at}%`}
+        width="0.2rem"
+      />
+    </Box>
+  );
+};
+
+const rateWords = (t: ReturnType<typeof useT>, rate: RateView): string =>
+  t('campaigns.trial.rate', {
+    rate: percentText(rate.rate),
+    low: percentText(rate.low),
+    high: percentText(rate.high),
+  });
+
+type ArmProps = { arm: ArmView; view: TestView; campaign: CampaignView };
+
+const Arm = ({ arm, view, campaign }: ArmProps) => {
+  const t = useT();
+  const { can } = useCan();
+  const refuse = useRefusal();
+  const [choose, { isLoading }] = useWhatsappChooseWinnerMutation();
+  const { letter, rate } = arm;
+  const open = campaign.state === 'running' || campaign.state === 'paused';
+  const mayChoose = can.campaignLaunch && open && view.winner === null && view.waiting > 0;
+  return (
+    <Flex tag="li" direction="column" alignItems="stretch" gap={2} data-testid={`arm-${letter}`}>
+      <Flex justifyContent="space-between" gap={3} wrap="wrap">
+        <Flex gap={2} wrap="wrap">
+          <Typography fontWeight="bold" tag="h3">
+            {t('campaigns.trial.arm', { letter, title: arm.title })}
+          </Typography>
+          {view.winner === letter ? (
+            <Badge variant="success">{t('campaigns.trial.winner')}</Badge>
+          ) : null}
+        </Flex>
+        {mayChoose ? (
+          <Button
+            size="S"
+            variant="secondary"
+            loading={isLoading}
+            onClick={() => void choose({ id: campaign.id, winner: letter }).unwrap().catch(refuse)}
+          >
+            {t('campaigns.trial.choose', { letter })}
+          </Button>
+        ) : null}
+      </Flex>
+      {rate ? <Interval rate={rate} label={rateWords(t, rate)} /> : null}
+      <Typography variant="pi">
+        {rate
+          ? `${t('campaigns.trial.successes', { successes: arm.successes, of: arm.of })} · ${rateWords(t, rate)}`
+          : t('campaigns.trial.nothing')}
+      </Typography>
+      <Typography variant="pi" textColor="neutral600">
+        {t('campaigns.trial.counts', {
+          people: arm.people,
+          sent: arm.sent,
+          delivered: arm.delivered,
+          failed: arm.failed,
+        })}
+      </Typography>
+    </Flex>
+  );
+};
+
+/** One sentence: how far the test is, and why it asks a person. */
+const Progress = ({ view }: { view: TestView }) => {
+  const t = useT();
+  const moments = useMoments();
+  if (view.state === 'asked')
+    return (
+      <Typography fontWeight="bold" role="status" data-testid="trial-asked">
+        {t(`campaigns.trial.asked.${view.decision?.why ?? 'by-hand'}`)}
+      </Typography>
+    );
+  const at = view.decidesAt ?? view.decision?.at ?? null;
+  return (
+    <Typography role="status">
+      {t(`campaigns.trial.state.${view.state ?? 'testing'}`, {
+        at: at === null ? '' : moments.day(at),
+        winner: view.winner ?? '',
+        waiting: view.waiting,
+      })}
+    </Typography>
+  );
+};
+
+const Arms = ({ view, campaign }: { view: TestView; campaign: CampaignView }) => {
+  const t = useT();
+  if (view.state === null) return null;
+  return (
+    <>
+      <Typography variant="delta" tag="h2">
+        {t('campaigns.trial.title', { metric: t(`campaigns.metric.${view.metric ?? 'read'}`) })}
+      </Typography>
+      <Progress view={view} />
+      <Flex tag="ul" direction="column" alignItems="stretch" gap={5} padding={0} margin={0}>
+        {view.arms.map((arm) => (
+          <Arm key={arm.letter} {...{ arm, view, campaign }} />
+        ))}
+      </Flex>
+      {view.certainty ? (
+        <Typography data-testid="trial-certainty">
+          {t(`campaigns.trial.certainty.${view.certainty}`, { best: view.best ?? '–' })}
+        </Typography>
+      ) : null}
+    </>
+  );
+};
+
+type SideProps = {
+  name: 'heldOut' | 'sent';
+  people: number;
+  replied: number;
+  rate: RateView | null;
+};
+
+const Side = ({ name, people, replied, rate }: SideProps) => {
+  const t = useT();
+  return (
+    <Flex tag="li" direction="column" alignItems="stretch" gap={2} data-testid={`holdout-${name}`}>
+      <Typography fontWeight="bold">{t(`campaigns.holdout.${name}`, { people })}</Typography>
+      {rate ? <Interval rate={rate} label={rateWords(t, rate)} /> : null}
+      <Typography variant="pi">
+        {t('campaigns.holdout.replied', { replied })}
+        {rate ? ` · ${rateWords(t, rate)}` : ''}
+      </Typography>
+    </Flex>
+  );
+};
+
+/** Who got nothing beside who got it: what the message brought. */
+const Holdout = ({ holdout }: { holdout: NonNullable<TestView['holdout']> }) => {
+  const t = useT();
+  return (
+    <>
+      <Typography variant="delta" tag="h2">
+        {t('campaigns.holdout.result')}
+      </Typography>
+      <Flex tag="ul" direction="column" alignItems="stretch" gap={4} padding={0} margin={0}>
+        <Side name="sent" {...holdout.sent} />
+        <Side name="heldOut" {...holdout.heldOut} />
+      </Flex>
+      <Typography>{t(`campaigns.holdout.certainty.${holdout.certainty}`)}</Typography>
+      <Typography variant="pi" textColor="neutral600">
+        {t('campaigns.holdout.clicked', { clicked: holdout.clicked })}
+      </Typography>
+    </>
+  );
+};
+
+/** Messages of a test side by side, with their uncertainty, and people who got nothing (M-44, A-12). */
+export const Variants = ({ campaign }: { campaign: CampaignView }) => {
+  const isAsked = campaign.trial.test !== null || campaign.trial.holdoutPercent > 0;
+  const query = useWhatsappCampaignTrialQuery(campaign.id, { skip: !isAsked });
+  if (!isAsked) return null;
+  if (query.isError && !query.data)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const view = query.data;
+  if (!view || (view.state === null && view.holdout === null)) return null;
+  return (
+    <Box
+      background="neutral0"
+      hasRadius
+      shadow="tableShadow"
+      padding={6}
+      data-testid="campaign-variants"
+    >
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Arms view={view} campaign={campaign} />
+        {view.holdout ? <Holdout holdout={view.holdout} /> : null}
+      </Flex>
+    </Box>
+  );
+};

@@ -1,0 +1,78 @@
+import {
+  MOST_COMPARED,
+  type CampaignFigures,
+  type Comparison,
+  type HeatDay,
+  type HourCounts,
+} from '../../../../server/src/contracts/campaign-insights';
+import type { CampaignCounts, CampaignView } from '../../../../server/src/contracts/campaigns';
+
+export type HourKind = keyof HourCounts;
+export const hourKinds: readonly HourKind[] = ['delivered', 'read', 'replied'];
+
+/** The fullest hour; null while nothing happened. */
+export const peakOf = (
+  days: readonly HeatDay[],
+  kind: HourKind
+): { date: string; hour: number; count: number } | null => {
+  const all = days.flatMap(({ date, hours }) =>
+    hours.map((counts, hour) => ({ date, hour, count: counts[kind] }))
+  );
+  const peak = all.reduce<(typeof all)[number] | null>(
+    (best, one) => (one.count > (best?.count ?? 0) ? one : best),
+    null
+  );
+  return peak;
+};
+
+/** Shades from 0 (nothing) to 5 (as many as in the fullest hour); one person is seen, however full another hour is. */
+export const shadeOf = (count: number, most: number): number =>
+  count <= 0 || most <= 0 ? 0 : Math.min(5, Math.max(1, Math.ceil((count / most) * 5)));
+
+export const sumOf = (days: readonly HeatDay[], later: HourCounts, kind: HourKind): number =>
+  days.flatMap(({ hours }) => hours).reduce((sum, hour) => sum + hour[kind], later[kind]);
+
+/** Campaigns that have figures: somebody is in them. */
+export const isComparable = ({ counts }: Pick<CampaignView, 'counts'>): boolean => counts.total > 0;
+
+/** Ids of an address like `?ids=3,7`, without what cannot be one; at most four. */
+export const comparedIds = (text: string | null): number[] =>
+  [...new Set((text ?? '').split(','))]
+    .filter((part) => /^[1-9]\d{0,9}$/.test(part))
+    .map(Number)
+    .slice(0, MOST_COMPARED);
+
+type Compared = Comparison['campaigns'][number];
+type RateKey = keyof CampaignFigures['rates'];
+
+export interface FigureRow {
+  key: string;
+  /** Null where it has no meaning. */
+  numbers: (number | null)[];
+  /** Between 0 and 1; null for plain numbers. */
+  rates: (number | null)[] | null;
+}
+
+const counted: readonly (keyof CampaignCounts)[] = ['total', 'sent'];
+const rated: readonly { key: RateKey; of: (one: Compared) => number | null }[] = [
+  { key: 'delivered', of: ({ campaign }) => campaign.counts.delivered },
+  { key: 'read', of: ({ campaign }) => campaign.counts.read },
+  { key: 'clicked', of: ({ figures }) => (figures.hasLinks ? figures.clicked : null) },
+  { key: 'replied', of: ({ figures }) => figures.replied },
+  { key: 'failed', of: ({ campaign }) => campaign.counts.failed },
+  { key: 'optedOut', of: ({ figures }) => figures.optedOut },
+];
+
+/** The lines of a comparison, each with one number per campaign. */
+export const figureRows = (campaigns: readonly Compared[]): FigureRow[] => [
+  ...counted.map((key) => ({
+    key,
+    numbers: campaigns.map(({ campaign }) => campaign.counts[key]),
+    rates: null,
+  })),
+  ...rated.map(({ key, of }) => ({
+    key,
+    numbers: campaigns.map(of),
+    rates: campaigns.map(({ figures }) => figures.rates[key]),
+  })),
+];

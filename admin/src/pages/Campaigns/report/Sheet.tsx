@@ -1,0 +1,112 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import {
+  AFTER_HOURS,
+  type CampaignInsights,
+} from '../../../../../server/src/contracts/campaign-insights';
+import type {
+  CampaignErrorsResult,
+  CampaignView,
+} from '../../../../../server/src/contracts/campaigns';
+import type { LinkView } from '../../../../../server/src/contracts/links';
+import { useMoments } from '../../../shared/useMoments';
+import { useT } from '../../../shared/useT';
+import { funnelColumns } from '../detail/funnel-columns';
+import { hourKinds, sumOf } from '../figures';
+import { Countries } from '../insights/Countries';
+import { HeatTable } from '../insights/HeatTable';
+import { Peak } from '../insights/Hours';
+import { OptOuts } from '../insights/OptOuts';
+import { Facts, FunnelLines, NotReached, OpenedLinks, Section } from './Parts';
+
+export interface Reported {
+  readonly campaign: CampaignView;
+  readonly insights: CampaignInsights;
+  readonly errors: CampaignErrorsResult;
+  readonly links: readonly LinkView[];
+}
+
+/** The most telling hours: reads where there are any, else deliveries. */
+const Hours = ({ days, later, zone }: CampaignInsights) => {
+  const t = useT();
+  const kind = sumOf(days, later, 'read') > 0 ? 'read' : 'delivered';
+  return (
+    <>
+      <HeatTable
+        days={days}
+        kind={kind}
+        withNumbers
+        label={t(`insights.heat.label.${kind}`, { zone })}
+      />
+      {hourKinds.map((one) => (
+        <Peak key={one} days={days} later={later} zone={zone} kind={one} />
+      ))}
+    </>
+  );
+};
+
+const Summary = ({ campaign, insights }: Pick<Reported, 'campaign' | 'insights'>) => {
+  const t = useT();
+  const { counts } = campaign;
+  const { replied, optedOut } = insights.figures;
+  return (
+    <Typography tag="p" data-testid="report-summary">
+      {t('campaigns.completed.body', { ...counts })}{' '}
+      {t('insights.report.after', { replied, optedOut })}
+    </Typography>
+  );
+};
+
+/** Everything about a campaign on a few pages of paper. */
+export const Sheet = ({ campaign, insights, errors, links }: Reported) => {
+  const t = useT();
+  const { full } = useMoments();
+  const { clicked, hasLinks, replied } = insights.figures;
+  const columns = funnelColumns(
+    campaign.counts,
+    { clicked: hasLinks ? clicked : null, replied },
+    t
+  );
+  return (
+    <Box tag="article" background="neutral0" hasRadius shadow="tableShadow" padding={6}>
+      <Flex direction="column" alignItems="stretch" gap={6}>
+        <Flex direction="column" alignItems="stretch" gap={3}>
+          <Typography variant="beta" tag="h2">
+            {t('insights.report.of', { name: campaign.name })}
+          </Typography>
+          <Summary campaign={campaign} insights={insights} />
+          <Facts campaign={campaign} launchedBy={insights.launchedBy} />
+        </Flex>
+        <Section title={t('campaigns.funnel.title', { total: campaign.counts.total })}>
+          <FunnelLines columns={columns} />
+        </Section>
+        {errors.errors.length + errors.skipped.length === 0 ? null : (
+          <Section title={t('insights.report.notReached')}>
+            <NotReached {...errors} />
+          </Section>
+        )}
+        {links.length === 0 ? null : (
+          <Section title={t('campaigns.links.title')}>
+            <OpenedLinks links={links} />
+          </Section>
+        )}
+        <Section title={t('insights.optOuts')}>
+          <OptOuts {...insights} />
+        </Section>
+        {insights.countries.length === 0 ? null : (
+          <Section title={t('insights.countries')}>
+            <Countries countries={insights.countries} isWhole />
+          </Section>
+        )}
+        {insights.days.length === 0 ? null : (
+          <Section title={t('insights.hours')}>
+            <Hours {...insights} />
+          </Section>
+        )}
+        <Typography variant="pi" textColor="neutral600">
+          {t('insights.countedAt', { at: full(insights.countedAt) })}{' '}
+          {t('insights.what', { hours: AFTER_HOURS })}
+        </Typography>
+      </Flex>
+    </Box>
+  );
+};

@@ -1,0 +1,42 @@
+import { Button, Flex, Typography } from '@strapi/design-system';
+import type { CanaryPlan } from '../../../../../server/src/contracts/campaign-trial';
+import { useT } from '../../../shared/useT';
+import { setTrial } from './trial-form';
+import type { Wizard } from './useWizard';
+
+/** So many are enough to see whether something is wrong. */
+const FEW = 50;
+
+const sizeOf = ({ people }: CanaryPlan): number => {
+  if (people.kind === 'people') return people.contactIds.length;
+  return people.kind === 'first' ? people.count : people.percent;
+};
+
+/** A small group first, offered once more where one starts (M-43); or what was chosen about it. */
+export const FirstFew = ({ wizard, people }: { wizard: Wizard; people: number }) => {
+  const t = useT();
+  const { canary } = wizard.form.trial;
+  if (canary)
+    return (
+      <Flex gap={2} wrap="wrap" data-testid="first-few-chosen">
+        <Typography>
+          {t(`campaigns.canary.chosen.${canary.people.kind}`, { count: sizeOf(canary) })}
+        </Typography>
+        <Button size="S" variant="tertiary" onClick={() => setTrial(wizard, { canary: null })}>
+          {t('campaigns.canary.all')}
+        </Button>
+      </Flex>
+    );
+  if (people <= FEW) return null;
+  return (
+    <Button
+      variant="secondary"
+      data-testid="first-few"
+      onClick={() =>
+        setTrial(wizard, { canary: { people: { kind: 'first', count: FEW }, goOn: null } })
+      }
+    >
+      {t('campaigns.canary.few', { count: FEW })}
+    </Button>
+  );
+};

@@ -1,0 +1,140 @@
+import { useRef } from 'react';
+import { Button, Field, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Upload } from '@strapi/icons';
+import type { RateCardPreview, RateCardProblem } from '../../../../../server/src/contracts/prices';
+import { Drawer } from '../../../shared/Drawer';
+import { Notice } from '../../../shared/Notice';
+import { useT } from '../../../shared/useT';
+import { CurrencyField, DayField } from './DayFields';
+import { RatesTable } from './RatesTable';
+import { useRateCard, type RateCardForm } from './useRateCard';
+import { WhereFrom } from './WhereFrom';
+
+const FileField = ({ form }: { form: RateCardForm }) => {
+  const t = useT();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <Field.Root name="file" required error={form.wrong.file ?? false}>
+      <Field.Label>{t('prices.import.file')}</Field.Label>
+      <Flex gap={3} wrap="wrap">
+        <Button variant="secondary" startIcon={<Upload />} onClick={() => input.current?.click()}>
+          {t('prices.import.choose')}
+        </Button>
+        <Typography role="status">{form.file?.fileName ?? t('prices.import.noFile')}</Typography>
+      </Flex>
+      <VisuallyHidden>
+        <input
+          ref={input}
+          type="file"
+          tabIndex={-1}
+          accept=".csv,text/csv"
+          aria-label={t('prices.import.file')}
+          data-testid="rate-card"
+          onChange={(event) => {
+            form.choose(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+      </VisuallyHidden>
+      <Field.Error />
+    </Field.Root>
+  );
+};
+
+/** "Row 12, Marketing: 'abc' is no price." */
+const Problem = ({ problem }: { problem: RateCardProblem }) => {
+  const t = useT();
+  const { row, column, value, kind } = problem;
+  const where =
+    row === null
+      ? null
+      : column === null
+        ? t('prices.import.row', { row })
+        : t('prices.import.cell', { row, column });
+  const what = t(`prices.import.problem.${kind}`, { value: value ?? '' });
+  return (
+    <Typography tag="li" data-testid="rate-card-problem">
+      {where === null ? what : `${where}: ${what}`}
+    </Typography>
+  );
+};
+
+const Found = ({ preview }: { preview: RateCardPreview }) => {
+  const t = useT();
+  const { problems, rates, currency, ignored, replaces } = preview;
+  if (problems.length > 0)
+    return (
+      <Notice variant="danger" title={t('prices.import.wrong', { count: problems.length })}>
+        <Flex tag="ul" direction="column" alignItems="stretch" gap={2} paddingLeft={4}>
+          {problems.map((problem, index) => (
+            <Problem key={index} problem={problem} />
+          ))}
+        </Flex>
+      </Notice>
+    );
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Typography role="status">
+        {t('prices.import.found', { count: rates.length, currency: currency ?? '' })}
+      </Typography>
+      {replaces ? <Notice variant="warning" title={t('prices.import.replaces')} /> : null}
+      {ignored.length > 0 ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('prices.import.ignored', { columns: ignored.join(', ') })}
+        </Typography>
+      ) : null}
+      <RatesTable
+        rates={rates}
+        currency={currency ?? ''}
+        label={t('prices.import.preview')}
+        onEdit={null}
+      />
+    </Flex>
+  );
+};
+
+interface Props {
+  readonly onDone: (id: number) => void;
+  readonly onClose: () => void;
+}
+
+/** Meta's rate card: the file, from which day it holds, what it would bring; nothing is kept before the last press. */
+export const ImportDrawer = ({ onDone, onClose }: Props) => {
+  const t = useT();
+  const form = useRateCard(onDone);
+  const { preview } = form;
+  const isReady = preview !== null && preview.problems.length === 0;
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      title={t('prices.import')}
+      footer={
+        <Flex justifyContent="space-between" gap={2} width="100%">
+          <Button variant="tertiary" onClick={onClose}>
+            {t('shell.dialog.dismiss')}
+          </Button>
+          {isReady ? (
+            <Button loading={form.isBusy} onClick={form.run} data-testid="import-run">
+              {t('prices.import.run', { count: preview.rates.length })}
+            </Button>
+          ) : (
+            <Button loading={form.isBusy} onClick={form.check} data-testid="import-check">
+              {t('prices.import.check')}
+            </Button>
+          )}
+        </Flex>
+      }
+    >
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        <WhereFrom />
+        <FileField form={form} />
+        <DayField value={form.validFrom} error={form.wrong.validFrom} onChange={form.setDay} />
+        {form.asksCurrency ? (
+          <CurrencyField value={form.currency} error={undefined} onChange={form.setCurrency} />
+        ) : null}
+        {preview ? <Found preview={preview} /> : null}
+      </Flex>
+    </Drawer>
+  );
+};

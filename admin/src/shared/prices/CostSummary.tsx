@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { Flex, Link, TextButton, Typography } from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
+import type { CostResult } from '../../../../server/src/contracts/prices';
+import { Drawer } from '../Drawer';
+import { useCan } from '../permissions';
+import { useT } from '../useT';
+import { CostTable } from './CostTable';
+import { PRICES_PAGE, PricesFrom } from './PricesFrom';
+import { useMoney } from './useMoney';
+import { usePriceWords } from './usePriceWords';
+
+interface Props {
+  readonly cost: CostResult;
+  /** "Costs", "Cost so far" */
+  readonly label: string;
+}
+
+/** Without prices nothing is said about money, and where to enter them. */
+const NoPrices = ({ label }: { readonly label: string }) => {
+  const t = useT();
+  const { can } = useCan();
+  return (
+    <Flex gap={3} wrap="wrap" alignItems="baseline" data-testid="no-prices">
+      <Typography>{t('prices.cost.none', { label })}</Typography>
+      {can.priceMaintain ? (
+        <Link tag={RouterLink} to={PRICES_PAGE}>
+          {t('prices.cost.enter')}
+        </Link>
+      ) : (
+        <Typography variant="pi" textColor="neutral600">
+          {t('prices.cost.ask')}
+        </Typography>
+      )}
+    </Flex>
+  );
+};
+
+/** The first lines in words: "Türkiye 11,900 × €0.01". */
+const useShort = () => {
+  const t = useT();
+  const money = useMoney();
+  const words = usePriceWords();
+  return ({ lines }: CostResult): string =>
+    lines
+      .slice(0, 2)
+      .flatMap(({ country, count, micros, currency }) =>
+        micros === null || currency === null
+          ? []
+          : [
+              t('prices.cost.short', {
+                country: words.country(country),
+                count,
+                rate: money.rate(micros, currency),
+              }),
+            ]
+      )
+      .join(' · ');
+};
+
+/** An estimated cost in a line, with a drawer that shows how it adds up (design 4.3). */
+export const CostSummary = ({ cost, label }: Props) => {
+  const t = useT();
+  const money = useMoney();
+  const short = useShort();
+  const [open, setOpen] = useState(false);
+  if (cost.lines.length === 0) return null;
+  if (!cost.hasPrices) return <NoPrices label={label} />;
+  const sum = cost.totals.length > 0 ? money.sums(cost.totals) : null;
+  const words =
+    sum === null
+      ? t(cost.unpriced > 0 ? 'prices.cost.notKnown' : 'prices.cost.free')
+      : t('prices.cost.about', { sum });
+  return (
+    <Flex direction="column" alignItems="stretch" gap={1} data-testid="cost">
+      <Flex justifyContent="space-between" gap={4} alignItems="baseline" wrap="wrap">
+        <Typography>{label}</Typography>
+        <Flex gap={3} alignItems="baseline">
+          <TextButton onClick={() => setOpen(true)} aria-label={t('prices.cost.seeHow', { label })}>
+            {t('campaigns.bill.see')}
+          </TextButton>
+          <Typography fontWeight="bold" data-testid="cost-sum">
+            {words}
+          </Typography>
+        </Flex>
+      </Flex>
+      <Typography variant="pi" textColor="neutral600">
+        {short(cost)}
+      </Typography>
+      {cost.unpriced > 0 ? (
+        <Typography variant="pi" textColor="neutral800" data-testid="cost-unpriced">
+          {t('prices.cost.unpriced', { count: cost.unpriced })}
+        </Typography>
+      ) : null}
+      <PricesFrom cost={cost} />
+      <Drawer open={open} onClose={() => setOpen(false)} title={label}>
+        <CostTable cost={cost} />
+      </Drawer>
+    </Flex>
+  );
+};

@@ -1,0 +1,38 @@
+import { useMemo } from 'react';
+import { useIntl } from 'react-intl';
+
+const MILLION = 1_000_000;
+/** Below a hundredth two digits would say "nothing". */
+const CENT = 10_000;
+
+/** Sums and prices (millionths of a currency) by the viewer's language. */
+export const useMoney = () => {
+  const intl = useIntl();
+  return useMemo(() => {
+    /** Price of one message, with all the digits that it has. */
+    const rate = (micros: number, currency: string): string =>
+      intl.formatNumber(micros / MILLION, {
+        style: 'currency',
+        currency,
+        maximumFractionDigits: 6,
+      });
+    /** "€812.40" */
+    const sum = (micros: number, currency: string): string =>
+      micros > 0 && micros < CENT
+        ? rate(micros, currency)
+        : intl.formatNumber(micros / MILLION, { style: 'currency', currency });
+    return {
+      rate,
+      sum,
+      /** Sums in several currencies are never one number. */
+      sums: (totals: readonly { currency: string; micros: number }[]): string =>
+        totals.map(({ currency, micros }) => sum(micros, currency)).join(' + '),
+      /** As it is typed into a field: digits and a point, empty for none. */
+      typed: (micros: number | null): string =>
+        micros === null ? '' : (micros / MILLION).toFixed(6).replace(/\.?0+$/, ''),
+      /** "1 October 2026" of `2026-10-01`. */
+      day: (day: string): string =>
+        intl.formatDate(`${day}T00:00:00Z`, { dateStyle: 'long', timeZone: 'UTC' }),
+    };
+  }, [intl]);
+};

@@ -1,0 +1,32 @@
+import { useMemo } from 'react';
+import { useIntl } from 'react-intl';
+import { marketRegion, type CostLine } from '../../../../server/src/contracts/prices';
+import { useKnownWord } from '../useKnownWord';
+import { useT } from '../useT';
+
+const isRegion = (market: string): boolean =>
+  (marketRegion.options as readonly string[]).includes(market);
+
+/** Countries, markets and kinds of messages in words. */
+export const usePriceWords = () => {
+  const { locale } = useIntl();
+  const t = useT();
+  const known = useKnownWord();
+  return useMemo(() => {
+    const names = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
+    const countryName = (code: string) => names.of(code) ?? code;
+    const category = (name: string) => known(`prices.category.${name}`) ?? name;
+    return {
+      category,
+      market: (market: string) =>
+        isRegion(market) ? t(`prices.market.${market}`) : countryName(market),
+      country: (country: string | null) =>
+        country === null ? t('prices.country.unknown') : countryName(country),
+      /** "Service, free of charge" */
+      kind: ({ category: name, type }: Pick<CostLine, 'category' | 'type'>) => {
+        const how = type === null ? null : known(`prices.type.${type}`);
+        return [category(name), how].filter(Boolean).join(', ');
+      },
+    };
+  }, [locale, t, known]);
+};
