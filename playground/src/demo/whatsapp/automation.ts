@@ -14,7 +14,7 @@ const keywords = (...words: string[]) => [
   { kind: 'keyword', match: 'contains', words, wholeWord: false, accents: false },
 ];
 
-/** Two bots that answer and one that is still being written. */
+/** Three bots that answer and one that is still being written. */
 const bots = [
   {
     name: 'Kargo soruları',
@@ -41,6 +41,21 @@ const bots = [
     active: true,
   },
   {
+    name: 'Tercihler',
+    triggers: [
+      {
+        kind: 'keyword',
+        match: 'exact',
+        words: ['tercihler', 'tercihlerim', 'preferences'],
+        wholeWord: false,
+        accents: false,
+      },
+    ],
+    steps: [{ kind: 'preferences', text: '' }],
+    cooldownMinutes: 0,
+    active: true,
+  },
+  {
     name: 'İlk mesaja karşılama',
     triggers: [{ kind: 'event', event: 'first-message', value: '' }],
     steps: [{ kind: 'text', text: 'Defne Ev’e hoş geldiniz! Size nasıl yardımcı olabiliriz?' }],
@@ -61,6 +76,7 @@ interface Linked {
   usable: string[];
   reach?: string[];
   createContacts?: boolean;
+  conversion?: object;
 }
 const mappings: readonly [string, Linked][] = [
   [
@@ -81,6 +97,13 @@ const mappings: readonly [string, Linked][] = [
       shown: ['number', 'state', 'total'],
       usable: ['number', 'state', 'trackingCode'],
       createContacts: false,
+      conversion: {
+        event: 'order',
+        state: null,
+        value: 'total',
+        currency: 'TRY',
+        at: 'placedAt',
+      },
     },
   ],
 ];

@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { createBots, linkRecords } from './automation';
-import { createConversations, createFinishedCampaign } from './history';
+import { createConversations, createFinishedCampaigns } from './history';
 import { playLiveScene } from './live';
 import { createOptInForms } from './opt-in';
 import { createOutbound } from './outbound';
 import { createPeople } from './people';
 import { findRows, service } from './rows';
+import { createPrices } from './prices';
 import { createSegments } from './segments';
 import { createSimulatorControl } from './simulator';
 import { createDesk, createGroups, createPlannedCampaigns, createTeam } from './team';
@@ -46,11 +47,12 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   const everybody = await createPeople(strapi, { count: people, now });
   const groupIds = await createGroups(strapi, everybody);
   await createConversations(strapi, everybody, { accountId, now, count: conversations, agents });
-  await createFinishedCampaign(strapi, everybody, { accountId, now });
+  await createFinishedCampaigns(strapi, everybody, { accountId, now });
   await createDesk(strapi, everybody, { now, userId, agents });
   await createPlannedCampaigns(strapi, { accountId, now, groupIds, userId });
   await createSegments(strapi, groupIds);
   await createOptInForms(strapi);
+  await createPrices(strapi);
   await createWishes(strapi);
   await createBots(strapi);
   await linkRecords(strapi, { id: userId, name: 'Defne Demo' });

@@ -236,41 +236,73 @@ const countRow = (campaignId: number, rows: readonly { state: string; rank?: num
   };
 };
 
-/** A campaign that went to everybody last week, with what became of each message. */
-export const createFinishedCampaign = async (
+/** Campaigns that are over; `shift` makes other people read and fail. */
+const past = [
+  { name: 'Sonbahar seramikleri', daysAgo: 6, shift: 0 },
+  { name: 'Yaz sonu fırın günleri', daysAgo: 62, shift: 4 },
+] as const;
+
+/** Some of those who read it opened the shop's page. */
+const addClicks = async (
+  strapi: Core.Strapi,
+  campaignId: number,
+  rows: readonly { contactId: number; readAt?: number }[]
+): Promise<void> => {
+  const name = 'Mağaza: yeni ürünler';
+  const at = rows.find(({ readAt }) => readAt)?.readAt ?? 0;
+  if ((await findRows(strapi, 'tracked-link', { name })).length === 0) {
+    const target = 'https://www.example.com/yeni-urunler';
+    const made = { name, target, archived: false, addedAt: at, changedAt: at };
+    await insertRows(strapi, 'tracked-link', [made]);
+  }
+  const [link] = await findRows<{ id: number }>(strapi, 'tracked-link', { name });
+  const clicks = rows.flatMap(({ contactId, readAt }, index) => {
+    if (!readAt || index % 4 !== 1 || !link) return [];
+    const firstAt = readAt + 2 * minuteMs;
+    return [
+      { linkId: link.id, contactId, campaignId, times: 1 + (index % 3), firstAt, lastAt: firstAt },
+    ];
+  });
+  await insertRows(strapi, 'link-click', clicks);
+};
+
+/** Campaigns that went to everybody, with what became of each message. */
+export const createFinishedCampaigns = async (
   strapi: Core.Strapi,
   people: readonly DemoPerson[],
   { accountId, now }: Place
 ): Promise<void> => {
   const [template] = await findRows<Template>(strapi, 'template', { name: 'sonbahar_koleksiyonu' });
   if (!template) return;
-  const { id: templateId, name, language, category, parameterFormat, components } = template;
-  const at = now - 6 * dayMs;
-  await insertRows(strapi, 'campaign', [
-    {
-      name: 'Sonbahar seramikleri',
-      accountId,
-      kind: 'template',
-      templateId,
-      bindings: {},
-      audience: { kind: 'all', filter: {}, except: [] },
-      state: 'completed',
-      runNo: 1,
-      snapshotDone: true,
-      frozen: { name, language, category, parameterFormat, components },
-      addedAt: at - 3 * 60 * minuteMs,
-      changedAt: at,
-      startedAt: at,
-      finishedAt: at + 40 * minuteMs,
-    },
-  ]);
-  const [campaign] = await findRows<{ id: number }>(strapi, 'campaign', {
-    name: 'Sonbahar seramikleri',
-  });
-  if (!campaign) return;
-  const rows = people.map((person, index) =>
-    recipientOf(person, index, { id: campaign.id, accountId, at })
-  );
-  await insertRows(strapi, 'recipient', rows);
-  await insertRows(strapi, 'campaign-count', [countRow(campaign.id, rows)]);
+  const { id: templateId, name: templateName, language, category } = template;
+  const { parameterFormat, components } = template;
+  for (const { name, daysAgo, shift } of past) {
+    const at = now - daysAgo * dayMs;
+    await insertRows(strapi, 'campaign', [
+      {
+        name,
+        accountId,
+        kind: 'template',
+        templateId,
+        bindings: {},
+        audience: { kind: 'all', filter: {}, except: [] },
+        state: 'completed',
+        runNo: 1,
+        snapshotDone: true,
+        frozen: { name: templateName, language, category, parameterFormat, components },
+        addedAt: at - 3 * 60 * minuteMs,
+        changedAt: at,
+        startedAt: at,
+        finishedAt: at + 40 * minuteMs,
+      },
+    ]);
+    const [campaign] = await findRows<{ id: number }>(strapi, 'campaign', { name });
+    if (!campaign) return;
+    const rows = people.map((person, index) =>
+      recipientOf(person, index + shift, { id: campaign.id, accountId, at })
+    );
+    await insertRows(strapi, 'recipient', rows);
+    await insertRows(strapi, 'campaign-count', [countRow(campaign.id, rows)]);
+    await addClicks(strapi, campaign.id, rows);
+  }
 };
