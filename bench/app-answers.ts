@@ -4,7 +4,7 @@ import type { Core } from '@strapi/types';
 import { importsService } from '../server/src/imports/public';
 import { launchCampaign, type PluginServices } from '../tests/support/plugin-process';
 import { addContacts, naiveSnapshot } from './app-people';
-import { IMPORTER, naiveImport, uploadList } from './app-import';
+import { IMPORTER, naiveImport, uploadList, uploadWorkbook } from './app-import';
 import { inboxQueries, seedInbox, type InboxShape } from './app-inbox';
 import { applyBatch, naiveStatuses } from './app-statuses';
 
@@ -23,6 +23,7 @@ export type AppCommand =
   | { verb: 'naive-snapshot'; rows: number }
   | { verb: 'naive-import'; rows: number }
   | { verb: 'import-upload'; rows: number }
+  | { verb: 'workbook-upload'; file: string }
   | { verb: 'import-check' | 'import-start' | 'import-view'; importId: number }
   | { verb: 'count'; table: string; where?: Record<string, unknown> }
   | { verb: 'store'; bodies: string[] }
@@ -121,6 +122,8 @@ export const createAnswers = (strapi: Core.Strapi, url: string) => {
         return naiveImport(strapi, command.rows);
       case 'import-upload':
         return uploadList(strapi, command.rows);
+      case 'workbook-upload':
+        return uploadWorkbook(strapi, command.file);
       case 'import-check':
         return importsService(strapi).check(command.importId, IMPORTER);
       case 'import-start':

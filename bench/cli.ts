@@ -1,6 +1,6 @@
 /**
- * npm run bench -- NAME [--db sqlite|postgres|mysql] [--recipients N] [--seconds N] [--rounds N] [--profile FOLDER]
- * Names: dispatch, rate, snapshot, webhook, statuses, inbox, memory, simulator, import. Tables go to standard error; the last line on
+ * npm run bench -- NAME [--db sqlite|postgres|mysql] [--sqlite default|wal-full|wal-normal] [--recipients N] [--seconds N] [--rounds N] [--profile FOLDER]
+ * Names: dispatch, rate, snapshot, webhook, statuses, inbox, memory, simulator, import, workbook. Tables go to standard error; the last line on
  * standard output is JSON. See docs/benchmarks.md.
  */
 import { parseArgs } from 'node:util';
@@ -14,7 +14,8 @@ import { simulator } from './cases/simulator';
 import { snapshot } from './cases/snapshot';
 import { statuses } from './cases/statuses';
 import { webhook } from './cases/webhook';
-import type { BenchOptions } from './world';
+import { workbook } from './cases/workbook';
+import { SQLITE_MODES, type BenchOptions, type SqliteMode } from './world';
 
 const benches: Record<string, (options: BenchOptions) => Promise<Record<string, unknown>>> = {
   dispatch,
@@ -26,12 +27,14 @@ const benches: Record<string, (options: BenchOptions) => Promise<Record<string, 
   memory,
   simulator,
   import: importing,
+  workbook,
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     db: { type: 'string', default: process.env.DATABASE_CLIENT ?? 'sqlite' },
+    sqlite: { type: 'string', default: 'default' },
     recipients: { type: 'string' },
     seconds: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '3' },
@@ -51,9 +54,12 @@ const [name = ''] = positionals;
 const bench = benches[name] ?? fail(`name one of these: ${Object.keys(benches).join(', ')}`);
 if (!['sqlite', 'postgres', 'mysql'].includes(values.db))
   fail('--db must be sqlite, postgres or mysql');
+if (!(values.sqlite in SQLITE_MODES))
+  fail(`--sqlite must be one of ${Object.keys(SQLITE_MODES).join(', ')}`);
 
 bench({
   db: values.db as DatabaseClient,
+  sqlite: values.sqlite as SqliteMode,
   recipients: values.recipients === undefined ? null : wholeNumber('recipients', values.recipients),
   seconds: wholeNumber('seconds', values.seconds),
   rounds: wholeNumber('rounds', values.rounds),
@@ -61,7 +67,9 @@ bench({
   log: (line) => process.stderr.write(`${line}\n`),
 })
   .then((result) => {
-    process.stdout.write(`${JSON.stringify({ bench: name, db: values.db, ...result })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ bench: name, db: values.db, sqlite: values.sqlite, ...result })}\n`
+    );
     process.exit(0);
   })
   .catch((error: unknown) => {

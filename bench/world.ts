@@ -4,8 +4,18 @@ import type { AppCommand } from './app-answers';
 import { startChild, type Child } from './child';
 import type { StubCommand, StubStats } from './stub';
 
+/** Strapi's own default is a rollback journal with synchronous=FULL; an operator may have chosen the write-ahead log. */
+export const SQLITE_MODES = {
+  default: 'journal_mode = delete;synchronous = full',
+  'wal-full': 'journal_mode = wal;synchronous = full',
+  'wal-normal': 'journal_mode = wal;synchronous = normal',
+} as const;
+export type SqliteMode = keyof typeof SQLITE_MODES;
+
 export interface BenchOptions {
   db: DatabaseClient;
+  /** How SQLite commits. */
+  sqlite: SqliteMode;
   recipients: number | null;
   seconds: number;
   rounds: number;
@@ -79,6 +89,7 @@ export const startBench = async (options: BenchOptions): Promise<BenchWorld> => 
     startChild<AppCommand>('app.ts', {
       env: {
         ...database.env,
+        DATABASE_PRAGMAS: SQLITE_MODES[options.sqlite],
         BENCH_ENGINE: JSON.stringify(ENGINE),
         BENCH_APP_SECRET: account.appSecret,
       },
