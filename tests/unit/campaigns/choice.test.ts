@@ -9,6 +9,7 @@ const sample = (contactId: number, text: string, usedFallback = false): Sample =
   contactId,
   contactName: `Person ${contactId}`,
   usedFallback,
+  variant: null,
   body: {
     type: 'text',
     text,

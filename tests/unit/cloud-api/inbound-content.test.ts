@@ -163,6 +163,11 @@ describe('readInbound', () => {
     expect(content.unsupported).toBe(false);
   });
 
+  it('keeps what stood below the row that was chosen', () => {
+    const row = { type: 'list_reply', list_reply: { id: 'r', title: 'M', description: 'Size M' } };
+    expect(readInbound(message('interactive', row)).body.footer).toBe('Size M');
+  });
+
   it('reads a reaction and its removal, and keeps it out of the list', () => {
     const given = readInbound(message('reaction', { message_id: 'wamid.OUT', emoji: '👍' }));
     expect(given).toMatchObject({

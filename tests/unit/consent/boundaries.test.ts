@@ -15,6 +15,7 @@ const row = {
   phone: null,
   bsuid: null,
   country: 'TR',
+  timezone: null,
 } as const;
 
 describe('the way to a person', () => {

@@ -24,6 +24,8 @@ const person = {
   hasNumber: true,
   hasAddress: true,
   inUnitedStates: false,
+  timezone: null,
+  country: null,
 };
 const verdict = (ask: Partial<GateInput>) => {
   const answer = mayContact({ category: 'MARKETING', contact: person, now: NOW, ...ask });

@@ -22,6 +22,8 @@ const contact = (part: Partial<GateContact> = {}): GateContact => ({
   hasNumber: true,
   hasAddress: true,
   inUnitedStates: false,
+  timezone: null,
+  country: null,
   ...part,
 });
 const verdict = (channels: string, ask: object = {}) => {

@@ -13,6 +13,8 @@ const contact: GateContact = {
   hasNumber: true,
   hasAddress: true,
   inUnitedStates: false,
+  timezone: null,
+  country: null,
 };
 const may = (part: Partial<GateContact>, confirms: boolean) => {
   const ask = { category: 'UTILITY' as const, contact: { ...contact, ...part }, now: 1 };

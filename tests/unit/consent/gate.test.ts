@@ -21,6 +21,8 @@ const aPerson = (over: Partial<GateContact> = {}): GateContact => ({
   hasNumber: true,
   hasAddress: true,
   inUnitedStates: false,
+  timezone: null,
+  country: null,
   ...over,
 });
 
@@ -155,6 +157,7 @@ describe('gateContact', () => {
     frequency: null,
     bsuid: null,
     country: null,
+    timezone: null,
   };
   it.each([
     [{ waId: '12025550123', country: 'US' }, true],

@@ -29,7 +29,7 @@ describe('reading a status, exactly', () => {
       id: 'wamid.X',
       status: 'sent',
       timestamp: '1700000000',
-      pricing: { category: 'utility' },
+      pricing: { category: 'utility', type: 'regular', billable: true, pricing_model: 'PMP' },
       errors: [{ code: 131026, title: 'Message undeliverable' }],
     };
     expect(read(value)).toEqual({
@@ -39,8 +39,21 @@ describe('reading a status, exactly', () => {
       rank: RANK.sent,
       at: 1_700_000_000_000,
       error: null,
-      pricing: { category: 'utility' },
+      pricing: { category: 'utility', type: 'regular' },
     });
+  });
+
+  it('reads whether a message is charged from the old word where the new one is missing', () => {
+    const pricing = (value: unknown) => read({ id: 'w', status: 'sent', pricing: value })?.pricing;
+    const service = { category: 'service' };
+    expect(pricing({ ...service, billable: true })?.type).toBe('regular');
+    expect(pricing({ ...service, billable: false })?.type).toBe('free_customer_service');
+    expect(pricing({ ...service, billable: true, type: 'free_entry_point' })?.type).toBe(
+      'free_entry_point'
+    );
+    expect(pricing(service)?.type).toBeNull();
+    expect(pricing({ category: 'x'.repeat(99) })?.category).toHaveLength(32);
+    for (const odd of [null, 'x', [], {}, { category: {} }]) expect(pricing(odd)).toBeNull();
   });
 
   it('takes the time of the delivery where the status has none, else the beginning of time', () => {
@@ -108,9 +121,13 @@ describe('facts of one message, merged', () => {
       ['b', 'a'],
     ] as const) {
       expect(merged(failed(10, a), failed(10, b))?.error).toEqual(error('a'));
-      const [first, second] = [{ category: a }, { category: b }];
+      const [first, second] = [
+        { category: a, type: null },
+        { category: b, type: null },
+      ];
       expect(merged(fact({ pricing: first }), fact({ pricing: second }))?.pricing).toEqual({
         category: 'a',
+        type: null,
       });
     }
   });

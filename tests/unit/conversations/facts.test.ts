@@ -38,7 +38,7 @@ const fact = fc
     at,
     error:
       rank === RANK.failed ? { code, class: 'recipient-permanent', text: `failed ${code}` } : null,
-    pricing: price === null ? null : { category: price },
+    pricing: price === null ? null : { category: price, type: 'regular' },
   }));
 
 const byKey = (merged: MergedFact[]) => new Map(merged.map((one) => [one.wamidKey, one]));

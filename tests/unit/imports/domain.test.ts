@@ -6,7 +6,8 @@ import {
   looksLikeHeader,
   matchColumns,
 } from '../../../server/src/imports/domain/columns';
-import { guessEncoding, isSpreadsheet } from '../../../server/src/imports/domain/encoding';
+import { guessEncoding } from '../../../server/src/imports/domain/encoding';
+import { fileKind } from '../../../server/src/imports/domain/file-kind';
 import { isBlank, readPerson } from '../../../server/src/imports/domain/person';
 import {
   becomesIn,
@@ -39,10 +40,10 @@ describe('the encoding of a list', () => {
     expect(guess(iconv.encode('Müller', 'windows-1254'), false, null)).toBe('windows-1254');
   });
 
-  it('knows spreadsheet files by their first bytes', () => {
-    expect(isSpreadsheet(Buffer.from([0x50, 0x4b, 3, 4]))).toBe(true);
-    expect(isSpreadsheet(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))).toBe(true);
-    expect(isSpreadsheet(Buffer.from('PK,phone'))).toBe(false);
+  it('knows workbooks and files of old Office programs by their first bytes', () => {
+    expect(fileKind(Buffer.from([0x50, 0x4b, 3, 4]))).toBe('zip');
+    expect(fileKind(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))).toBe('ole');
+    expect(fileKind(Buffer.from('PK,phone'))).toBe('text');
   });
 });
 

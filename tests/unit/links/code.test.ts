@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { makeLinkCode, readLinkCode } from '../../../server/src/links/domain/code';
+import {
+  makeClickId,
+  makeLinkCode,
+  readClickId,
+  readLinkCode,
+  withClickId,
+} from '../../../server/src/links/domain/code';
 import { isPerson } from '../../../server/src/links/domain/visitor';
 
 const install = { installId: 'here', secret: 'of this install' };
@@ -27,6 +33,31 @@ describe('codes of tracked links', () => {
     expect(readLinkCode(code, { ...install, installId: 'there' })).toBeNull();
     for (const wrong of ['', '1', '1.2.3', `${code}x`, 'https://evil.example'])
       expect(readLinkCode(wrong, install)).toBeNull();
+  });
+});
+
+describe('ids of clicks', () => {
+  it('[A-05] say which opening it was, to the second, and are no codes of links', () => {
+    fc.assert(
+      fc.property(id, id, id, fc.integer({ min: 0, max: 4e12 }), (linkId, contactId, ...rest) => {
+        const [campaignId, at] = rest;
+        const of = { linkId, contactId, campaignId, at };
+        const code = makeClickId(of, install);
+        expect(code).toMatch(/^[\w.-]{1,64}$/);
+        expect(readClickId(code, install)).toEqual({ ...of, at: Math.floor(at / 1_000) * 1_000 });
+        expect(readLinkCode(code, install)).toBeNull();
+        expect(readClickId(makeLinkCode(of, install), install)).toBeNull();
+        expect(readClickId(`${code}x`, install)).toBeNull();
+      })
+    );
+  });
+
+  it.each([
+    ['https://a.example/', 'https://a.example/?c=1.2'],
+    ['https://a.example/x?y=%20z#top#b', 'https://a.example/x?y=%20z&c=1.2#top#b'],
+    ['https://a.example/x?#top', 'https://a.example/x?c=1.2#top'],
+  ])('[A-05] stand in %s without changing the rest of it', (target, told) => {
+    expect(withClickId(target, 'c', '1.2')).toBe(told);
   });
 });
 

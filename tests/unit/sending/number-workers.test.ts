@@ -45,10 +45,13 @@ const number = (part: Partial<AccountRow> = {}): AccountRow =>
   ({ id: 1, phoneNumberId: '10', throughputMps: 80, status: 'connected', ...part }) as AccountRow;
 
 /** One number with endless work; `signs` says what the results mean. */
-const createStage = () => {
+const createStage = ({ permitMs = 0, callMs = 0, mps = 80 } = {}) => {
   const { clock, pass } = createJumpingClock();
   const draining = new AbortController();
-  let accounts = [number()];
+  let accounts = [number({ throughputMps: mps })];
+  const lost = new AbortController();
+  const settled: string[] = [];
+  let permits = 0;
   let taken = false;
   let id = 0;
   const posts: number[] = [];
@@ -59,13 +62,20 @@ const createStage = () => {
     hasWork: () => Promise.resolve(true),
     claim: (_account, _lease, most) =>
       Promise.resolve(Array.from({ length: most }, () => (id += 1))),
-    permit: (account, _lease, ids) => {
+    permit: async (account, _lease, ids) => {
       groups.push(account);
-      return Promise.resolve(
-        ids.map((one) => ({ id: one, attempt: 1, tries: 0, payload: {} as never, ref: null }))
-      );
+      if (permitMs > 0) await clock.sleep(permitMs);
+      permits += ids.length;
+      return ids.map((one) => ({
+        id: one,
+        attempt: 1,
+        tries: 0,
+        payload: {} as never,
+        ref: null,
+      }));
     },
-    settle: () => {
+    settle: (_account, results) => {
+      settled.push(...results.map(({ outcome }) => outcome.kind));
       const said = signs;
       signs = { refusedByRate: false, restMs: 0 };
       return Promise.resolve(said);
@@ -87,7 +97,7 @@ const createStage = () => {
       take: () => {
         if (taken) return Promise.resolve(null);
         taken = true;
-        const signal = new AbortController().signal;
+        const { signal } = lost;
         return Promise.resolve({ name: 'number:1', epoch: 1, data: {}, signal });
       },
       give: () => {
@@ -103,9 +113,10 @@ const createStage = () => {
     log: { info: silent, warn: silent, error: silent, debug: silent } as never,
     accounts: () => Promise.resolve(accounts),
     cloudApi: () => ({
-      sendMessage: () => {
+      sendMessage: async () => {
         posts.push(clock.now());
-        return Promise.resolve({ kind: 'uncertain', why: 'other', status: null });
+        if (callMs > 0) await clock.sleep(callMs);
+        return { kind: 'uncertain', why: 'other', status: null };
       },
     }),
     sendable: (account) => account.status === 'connected',
@@ -116,6 +127,10 @@ const createStage = () => {
     clock,
     posts,
     groups,
+    settled,
+    /** Messages with a permit that have not been posted. */
+    waiting: () => permits - posts.length,
+    lose: () => lost.abort(),
     say: (said: NumberSigns) => (signs = said),
     set: (rows: AccountRow[]) => (accounts = rows),
     /** Seconds as the engine lives them: a tick at the start of each. */
@@ -133,6 +148,58 @@ const createStage = () => {
 };
 
 describe('the workers of numbers', () => {
+  it.each([
+    [80, 30],
+    [80, 400],
+    [1_000, 40],
+    [1_000, 120],
+  ])('hold %i messages a second while a permit takes %i ms', async (mps, permitMs) => {
+    const stage = createStage({ mps, permitMs, callMs: 200 });
+    await stage.seconds(4);
+    const before = stage.posts.length;
+    await stage.seconds(10);
+    const perSecond = (stage.posts.length - before) / 10;
+    expect(perSecond).toBeGreaterThan(mps * 0.98);
+    expect(perSecond).toBeLessThanOrEqual(mps);
+    await stage.end();
+  });
+
+  it('never more than a second of the rate leaves in a second, and 500 at most wait with a permit', async () => {
+    const stage = createStage({ mps: 1_000, permitMs: 150, callMs: 200 });
+    let most = 0;
+    for (let i = 0; i < 5; i += 1) {
+      await stage.seconds(1);
+      most = Math.max(most, stage.waiting());
+    }
+    expect(most).toBeLessThanOrEqual(500);
+    for (const at of stage.posts.filter((_, i) => i % 100 === 0)) {
+      const within = stage.posts.filter((other) => other >= at && other < at + 1_000);
+      expect(within.length).toBeLessThanOrEqual(1_100);
+    }
+    await stage.end();
+  });
+
+  it('what waits for its token when the lease is lost goes back unsent', async () => {
+    const stage = createStage({ mps: 10, callMs: 1_000 });
+    await stage.seconds(3);
+    const before = stage.posts.length;
+    expect(stage.waiting()).toBeGreaterThan(0);
+    stage.lose();
+    await stage.seconds(3);
+    expect(stage.posts).toHaveLength(before);
+    expect(stage.settled.filter((kind) => kind === 'not-sent')).toHaveLength(stage.waiting());
+    await stage.end();
+  });
+
+  it('asks for no permit while Meta answers nobody', async () => {
+    const stage = createStage({ mps: 10, callMs: 60_000 });
+    await stage.seconds(20);
+    const groups = stage.groups.length;
+    await stage.seconds(20);
+    expect(stage.groups).toHaveLength(groups);
+    await stage.end();
+  });
+
   it('a maintenance of the number stops everything for 60 s, then it goes on', async () => {
     const stage = createStage();
     await stage.seconds(2);
@@ -141,8 +208,13 @@ describe('the workers of numbers', () => {
     const until = stage.workers.restsUntil(1) ?? 0;
     expect(until).toBeGreaterThan(stage.clock.now() + 58_000);
     const before = stage.posts.length;
-    await stage.seconds(57);
+    await stage.seconds(10);
+    const groups = stage.groups.length;
+    await stage.seconds(45);
     expect(stage.posts).toHaveLength(before);
+    // Nor is anything permitted that would be too old when it may leave.
+    expect(stage.groups).toHaveLength(groups);
+    await stage.seconds(2);
     await stage.seconds(5);
     expect(stage.posts.length).toBeGreaterThan(before + 100);
     expect(Math.min(...stage.posts.slice(before))).toBeGreaterThanOrEqual(until);

@@ -3,6 +3,7 @@ import type {
   CampaignView,
   PreflightResult,
 } from '../../../../server/src/contracts/campaigns';
+import { trialPlan } from '../../../../server/src/contracts/campaign-trial';
 import type { ContactView } from '../../../../server/src/contracts/contacts';
 import type { TemplateSlot, TemplateView } from '../../../../server/src/contracts/templates';
 
@@ -27,8 +28,10 @@ export const bill = (part: Partial<PreflightResult> = {}): PreflightResult => ({
   limit: { known: true, limit: 1000, used: 0, free: 1000, days: 1, today: 10 },
   allowedMps: 80,
   durationSeconds: 1,
+  times: null,
   samples: [],
   problems: [],
+  cost: null,
   mustTypeNumber: false,
   ...part,
 });
@@ -53,6 +56,13 @@ export const campaign = (part: Partial<CampaignView> = {}): CampaignView => ({
   audienceText: 'VIP',
   limitMode: 'spread',
   when: 'now',
+  localAt: null,
+  ifPast: 'next-day',
+  repeatRule: null,
+  seriesId: null,
+  staleAfterHours: null,
+  staleAt: null,
+  pace: null,
   scheduledAt: null,
   timezone: null,
   state: 'draft',
@@ -60,6 +70,8 @@ export const campaign = (part: Partial<CampaignView> = {}): CampaignView => ({
   failReason: null,
   waiting: null,
   uncertainPolicy: 'ask',
+  trial: trialPlan.parse({}),
+  trialState: { canary: null, test: null, winner: null },
   counts: counts(),
   speed: 0,
   allowedMps: 80,

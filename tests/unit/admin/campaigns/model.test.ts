@@ -3,6 +3,7 @@ import {
   actionsFor,
   billLines,
   canLaunch,
+  funnelShare,
   funnelSteps,
   launchBody,
   milestone,
@@ -58,7 +59,7 @@ describe('progress of a campaign', () => {
   it('[M-31] [M-32] shows queued, sent, delivered, read and failed as the server counted them', () => {
     const ahead = { total: 12480, queued: 4680, sending: 2, failed: 61 };
     const c = counts({ ...ahead, sent: 7737, delivered: 7402, read: 3171 });
-    expect(funnelSteps(c, null)).toEqual([
+    expect(funnelSteps(c)).toEqual([
       { key: 'queued', count: 4682 },
       { key: 'sent', count: 7737 },
       { key: 'delivered', count: 7402 },
@@ -71,14 +72,21 @@ describe('progress of a campaign', () => {
     expect(stepShare('read', c)).toBeCloseTo(42.84, 1);
   });
 
+  it('[A-04] clicks and answers are the last steps, as shares of those who got it', () => {
+    const c = counts({ total: 10, sent: 8, delivered: 8, read: 2, failed: 2 });
+    const steps = funnelSteps(c, { clicked: 4, replied: 2 });
+    expect(steps.slice(2, -1)).toEqual([
+      { key: 'read', count: 2 },
+      { key: 'clicked', count: 4 },
+      { key: 'replied', count: 2 },
+    ]);
+    expect(steps.map((step) => funnelShare(step, c))).toEqual([80, 100, 25, 50, 25, 20]);
+    expect(funnelShare({ key: 'clicked', count: 0 }, counts())).toBeNull();
+  });
+
   it('speaks of no queue once nothing is under way', () => {
     const c = counts({ total: 10, sent: 8, failed: 2 });
-    expect(funnelSteps(c, null).map(({ key }) => key)).toEqual([
-      'sent',
-      'delivered',
-      'read',
-      'failed',
-    ]);
+    expect(funnelSteps(c).map(({ key }) => key)).toEqual(['sent', 'delivered', 'read', 'failed']);
   });
 
   it('gives no share of a step that nobody reached', () => {

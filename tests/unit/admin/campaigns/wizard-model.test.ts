@@ -54,8 +54,16 @@ const full: DraftForm = {
 const keys = (...args: Parameters<typeof stepProblems>) => stepProblems(...args).map((p) => p.key);
 
 describe('the steps of a new campaign', () => {
-  it('[M-08] [M-09] [M-13] ask for channel, kind, message, people, time and check, in that order', () => {
-    expect(wizardSteps).toEqual(['channel', 'kind', 'message', 'people', 'time', 'check']);
+  it('[M-08] [M-09] [M-13] ask for channel, kind, message, people, time, safety and check, in that order', () => {
+    expect(wizardSteps).toEqual([
+      'channel',
+      'kind',
+      'message',
+      'people',
+      'time',
+      'safety',
+      'check',
+    ]);
     expect(offeredKinds).toEqual(expect.arrayContaining(['template', 'text']));
   });
 
@@ -157,13 +165,9 @@ describe('the steps of a new campaign', () => {
   });
 
   it('[T-32] leads from what hinders the start to the step where it is mended', () => {
-    expect(['accountId', 'bindings', 'audience', 'scheduledAt', null].map(stepOfField)).toEqual([
-      'channel',
-      'message',
-      'people',
-      'time',
-      null,
-    ]);
+    expect(
+      ['accountId', 'bindings', 'audience', 'localAt', 'staleAt', null].map(stepOfField)
+    ).toEqual(['channel', 'message', 'people', 'time', 'safety', null]);
   });
 });
 

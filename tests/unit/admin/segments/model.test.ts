@@ -74,6 +74,7 @@ const people: Person[] = TAGS.flatMap((tag) =>
       lastInboundAt: null,
       messages: [],
       clicks: [],
+      conversions: [],
     }))
   )
 );

@@ -1,0 +1,106 @@
+import {
+  ensureServers,
+  planFor,
+  sentenceFor,
+  wantedServers,
+} from '../../../scripts/lib/servers.mjs';
+
+interface Server {
+  name: string;
+  host?: string;
+  port?: number;
+}
+type Env = Record<string, string>;
+
+const wanted = (env: Env) => wantedServers(env) as Server[];
+const named = (env: Env) => wanted(env).map(({ name }) => name);
+const [postgres, mariadb, redis] = wanted({}) as [Server, Server, Server];
+
+describe('servers that the integration tests run on', () => {
+  it('are all of them, or those that are named; Redis always', () => {
+    expect(named({})).toEqual(['PostgreSQL', 'MariaDB', 'Redis']);
+    expect(named({ TEST_DATABASES: 'sqlite' })).toEqual(['Redis']);
+    expect(named({ TEST_DATABASES: 'sqlite, mysql' })).toEqual(['MariaDB', 'Redis']);
+  });
+
+  it('are looked for where the environment says', () => {
+    expect(postgres).toMatchObject({ host: '127.0.0.1', port: 5432 });
+    const env = { DATABASE_CLIENT: 'mysql', DATABASE_HOST: 'db', DATABASE_PORT: '3307' };
+    expect(wanted(env)[0]).toMatchObject({ host: '127.0.0.1', port: 5432 });
+    expect(wanted(env)[1]).toMatchObject({ host: 'db', port: 3307 });
+  });
+
+  it('may be absent for a developer; with CI they are installed where that is possible, else it fails', () => {
+    expect(planFor(postgres, { ci: false, mayInstall: true })).toBe('skip');
+    expect(planFor(postgres, { ci: true, mayInstall: true })).toBe('install');
+    expect(planFor(redis, { ci: true, mayInstall: true })).toBe('install');
+    expect(planFor(mariadb, { ci: true, mayInstall: false })).toBe('fail');
+    // Another machine's server is nothing that we could start.
+    expect(planFor({ ...postgres, host: 'db' }, { ci: true, mayInstall: true })).toBe('fail');
+  });
+
+  it('each absence is said with the address and the remedy', () => {
+    expect(sentenceFor(postgres, 'skip')).toMatch(
+      /PostgreSQL does not answer at 127\.0\.0\.1:5432: its tests are left out.*apt-get install postgresql/
+    );
+    expect(sentenceFor(mariadb, 'fail')).toMatch(/CI=true skips nothing.*TEST_DATABASES/);
+    expect(sentenceFor(redis, 'fail')).toMatch(/redis-server is not installed.*apt-get install/);
+  });
+});
+
+describe('seeing to the servers', () => {
+  /** Servers that answer from the start, and those that answer once they are installed. */
+  const stage = (
+    env: Env,
+    { up = [], installable = [] }: { up?: string[]; installable?: string[] }
+  ) => {
+    const said: string[] = [];
+    const ran: string[] = [];
+    const done = ensureServers(env, {
+      say: (line: string) => void said.push(line),
+      mayInstall: true,
+      answers: ({ name }: Server) => Promise.resolve(up.includes(name)),
+      execute: (command: string, args: string[]) => {
+        ran.push([command, ...args].join(' '));
+        const name = installable.find((one) =>
+          args.includes(one === 'Redis' ? 'redis-server' : 'mariadb-server')
+        );
+        if (name) up.push(name);
+        return Promise.resolve({
+          code: name || args[0] !== 'install' ? 0 : 100,
+          output: 'no such package',
+        });
+      },
+    });
+    return { done, said, ran };
+  };
+
+  it('says nothing while all answer', async () => {
+    const { done, said, ran } = stage({ CI: 'true' }, { up: ['PostgreSQL', 'MariaDB', 'Redis'] });
+    expect([await done, said, ran]).toEqual([true, [], []]);
+  });
+
+  it('a developer goes on without, and is told of each', async () => {
+    const { done, said, ran } = stage({}, { up: ['Redis'] });
+    expect(await done).toBe(true);
+    expect(said).toHaveLength(2);
+    expect(ran).toEqual([]);
+  });
+
+  it('with CI installs and starts what is missing', async () => {
+    const { done, ran } = stage(
+      { CI: 'true' },
+      { up: ['PostgreSQL'], installable: ['MariaDB', 'Redis'] }
+    );
+    expect(await done).toBe(true);
+    expect(ran.filter((line) => line.startsWith('apt-get install'))).toHaveLength(2);
+    expect(ran).toContain('service mariadb start');
+  });
+
+  it('with CI fails when one does not come up even so, and says why', async () => {
+    const { done, said } = stage({ CI: 'true', TEST_DATABASES: 'mysql' }, { up: ['Redis'] });
+    expect(await done).toBe(false);
+    expect(said.join('\n')).toMatch(/no such package/);
+    expect(said.at(-1)).toMatch(/MariaDB does not answer at 127\.0\.0\.1:3306, and CI=true/);
+  });
+});
