@@ -97,7 +97,7 @@ describe('the Bots page', () => {
   it('offers ready bots when there is none, and no button to those who may only look', async () => {
     const first = await list([]);
     expect(await screen.findByText('Order status')).toBeTruthy();
-    expect(screen.getAllByRole('link', { name: 'Use this one' })).toHaveLength(4);
+    expect(screen.getAllByRole('link', { name: 'Use this one' })).toHaveLength(5);
     first.unmount();
     grantOnly(['observe']);
     await list([]);
@@ -147,6 +147,41 @@ describe('the form of a bot', () => {
       })
     );
     expect(await screen.findByText('elsewhere')).toBeTruthy();
+  });
+
+  it('[O-19] a ready bot asks for preferences: explained, drawn as the customer gets it, and sent as a step', async () => {
+    const { person, calls } = await edit('/bots/new?ready=preferences', {
+      'POST /whatsapp/bots/overlaps': { overlaps: [] },
+      'POST /whatsapp/bots': bot(5),
+    });
+    expect(await screen.findByText(/What they tap holds at once/)).toBeTruthy();
+    const list = screen.getByTestId('message-choices');
+    expect(list.textContent).toContain('Your preferences');
+    expect(list.textContent).toContain('Stop all messages');
+    await person.type(screen.getByTestId('step-text'), 'What would you like?');
+    expect(screen.getAllByText('What would you like?').length).toBeGreaterThan(1);
+    await person.click(screen.getByTestId('save-activate'));
+    await waitFor(() =>
+      expect(calls.find((c) => c.path === '/whatsapp/bots')?.body).toMatchObject({
+        name: 'Preferences',
+        active: true,
+        triggers: [{ kind: 'keyword', match: 'exact' }],
+        steps: [{ kind: 'preferences', text: 'What would you like?' }],
+      })
+    );
+  });
+
+  it('[O-19] the list of preferences needs no words of its own, and can be added to any chain', async () => {
+    const { person, calls } = await edit('/bots/1', { 'PUT /whatsapp/bots/1': bot(1) });
+    await screen.findByTestId('step-text');
+    await person.click(screen.getByRole('combobox', { name: 'Add a reply' }));
+    await person.click(await screen.findByRole('option', { name: 'Preferences' }));
+    await person.click(screen.getByTestId('save-bot'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+        steps: [{ kind: 'text' }, { kind: 'preferences', text: '' }],
+      })
+    );
   });
 
   it('tells at the fields what is missing, and sends nothing', async () => {

@@ -54,6 +54,20 @@ const routes = (draft = campaign({ bindings })): Parameters<typeof serve>[0] => 
   'GET /whatsapp/campaigns/5': () => ({ body: draft }),
   'GET /whatsapp/campaigns': () => ({ body: { campaigns: [], nextCursor: null } }),
   'GET /whatsapp/campaigns/5/recipients': () => ({ body: { recipients: [], nextCursor: null } }),
+  'GET /whatsapp/campaigns/5/conversions': () => ({
+    body: {
+      conversions: 3,
+      people: 2,
+      rate: 0.01,
+      afterClick: 1,
+      revenue: [{ currency: 'TRY', value: 99.5 }],
+      events: [
+        { event: 'order', conversions: 2, revenue: [{ currency: 'TRY', value: 99.5 }] },
+        { event: 'signed-up', conversions: 1, revenue: [] },
+      ],
+      days: 7,
+    },
+  }),
   'GET /whatsapp/campaigns/5/links': () => ({
     body: {
       links: [
@@ -104,6 +118,7 @@ describe('what machines read of campaigns and consent', () => {
     ['message', 'Which message goes out?'],
     ['people', 'Who gets it?'],
     ['time', 'When does it go out?'],
+    ['safety', 'Send to a small group first?'],
   ];
   it.each(steps)('finds nothing to mend in the step %s', async (step, title) => {
     serve(routes());

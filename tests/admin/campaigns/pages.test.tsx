@@ -38,6 +38,7 @@ const row = (part: Partial<RecipientView>): RecipientView => ({
   handover: null,
   verdict: 'very-likely-not-accepted',
   at: null,
+  variant: null,
   ...part,
 });
 const error = {
@@ -45,6 +46,16 @@ const error = {
   class: 'recipient',
   title: 'Not on WhatsApp',
   advice: 'Ask for another number.',
+};
+
+const noConversions = {
+  conversions: 0,
+  people: 0,
+  rate: 0,
+  afterClick: 0,
+  revenue: [],
+  events: [],
+  days: 7,
 };
 
 const open = (view = running, more: Parameters<typeof serve>[0] = {}) => {
@@ -63,6 +74,7 @@ const open = (view = running, more: Parameters<typeof serve>[0] = {}) => {
       body: { recipients: [row({})], nextCursor: null },
     }),
     'GET /whatsapp/campaigns/5/links': () => ({ body: { links: [] } }),
+    'GET /whatsapp/campaigns/5/conversions': () => ({ body: noConversions }),
     'PUT /whatsapp/campaigns/5/state': () => ({ body: view }),
     'POST /whatsapp/campaigns/5/resolve': () => ({ body: { changed: 1 } }),
     ...more,
@@ -97,6 +109,29 @@ describe('the page of a campaign', () => {
     );
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'POST')?.body).toEqual({ action: 'retry' })
+    );
+  });
+
+  it('[M-33] retries one group alone where several can be cured', async () => {
+    const held = { ...error, code: 131049, title: 'Held', retryable: true, count: 19 };
+    const { calls, user } = open(running, {
+      'GET /whatsapp/campaigns/5/errors': () => ({
+        body: {
+          errors: [held, { ...held, code: 130429, title: 'Too fast', count: 3 }],
+          skipped: [],
+        },
+      }),
+    });
+    expect(await screen.findByRole('button', { name: 'Retry 22' })).toBeTruthy();
+    await user.click(screen.getByTestId('retry-130429'));
+    await user.click(
+      within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Retry 3' })
+    );
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'POST')?.body).toEqual({
+        action: 'retry',
+        errorCode: 130429,
+      })
     );
   });
 
@@ -254,6 +289,7 @@ describe('the page of a campaign', () => {
               contactId: 9,
               contactName: 'Ayşe Kaya',
               usedFallback: false,
+              variant: null,
               body: { ...messageOf(1).body, text: 'Hello Ayşe' },
             },
           ],

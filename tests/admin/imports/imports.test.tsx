@@ -1,7 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes as Paths } from 'react-router-dom';
 import ImportPage from '../../../admin/src/pages/Imports/ImportPage';
-import { consentGaps, peopleOf, withTarget } from '../../../admin/src/pages/Imports/model';
+import {
+  consentGaps,
+  peopleOf,
+  tooLargeAs,
+  withTarget,
+} from '../../../admin/src/pages/Imports/model';
 import type { ImportView, UpdateImportBody } from '../../../server/src/contracts/imports';
 import type { OperationView } from '../../../server/src/contracts/operations';
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
@@ -39,6 +44,7 @@ const view = (changes: Partial<ImportView> = {}): ImportView => ({
   id: 3,
   fileName: 'people.csv',
   bytes: 100,
+  sheet: null,
   format: { encoding: 'windows-1254', delimiter: ';', hasHeader: true },
   header: ['Ad', 'Cep'],
   sample: [['Ayşe', '0532 111 22 33']],
@@ -82,6 +88,30 @@ describe('the import wizard', () => {
     expect(within(rows[0] as HTMLElement).getByText('Ayşe')).toBeTruthy();
     expect(screen.getByText(/Say which column holds the phone number: without it/)).toBeTruthy();
     expect(screen.getByTestId('import-next')).toHaveProperty('disabled', true);
+  });
+
+  it('[P-06] says which sheet of a workbook is read, and asks nothing about its letters', async () => {
+    const { unmount } = await open('/imports/3', {
+      'GET /whatsapp/imports/3': view({ sheet: 'Müşteriler' }),
+    });
+    expect(await screen.findByText('Sheet “Müşteriler”')).toBeTruthy();
+    expect(screen.queryByText('Letters are written as')).toBeNull();
+    expect(screen.getByLabelText('The first row names the columns')).toBeTruthy();
+    unmount();
+    await open('/imports/3', { 'GET /whatsapp/imports/3': view() });
+    expect(await screen.findByText('Letters are written as')).toBeTruthy();
+    expect(screen.queryByTestId('import-sheet')).toBeNull();
+  });
+
+  it('[P-06] offers workbooks, and says before sending that one is too large and what to do', async () => {
+    const { person } = await open('/imports/new', {});
+    const input = await screen.findByTestId('import-file');
+    expect(input.getAttribute('accept')).toContain('.xlsx');
+    expect(screen.getByText(/or Excel \(\.xlsx\) up to 50 MB/)).toBeTruthy();
+    const file = new File(['x'], 'Liste.XLSX');
+    Object.defineProperty(file, 'size', { value: 50 * 1024 * 1024 + 1 });
+    await person.upload(input, file);
+    expect(await screen.findByText(/larger than 50 MB\. Save the sheet as CSV/)).toBeTruthy();
   });
 
   describe('sensitive fields', () => {
@@ -188,6 +218,14 @@ describe('the import wizard', () => {
       'GET /whatsapp/imports/3': view({ check, import: { ...running, state: 'done' } }),
     });
     expect(await screen.findByText('9,922 people were imported')).toBeTruthy();
+  });
+
+  it('knows the limits of workbooks and of other files', () => {
+    const MB = 1024 * 1024;
+    expect(tooLargeAs({ name: 'a.xlsx', size: 50 * MB })).toBeNull();
+    expect(tooLargeAs({ name: 'a.csv', size: 60 * MB })).toBeNull();
+    expect(tooLargeAs({ name: 'a.xlsm', size: 60 * MB })).toBe('largeWorkbook');
+    expect(tooLargeAs({ name: 'a.csv', size: 201 * MB })).toBe('large');
   });
 
   it('takes a field from the column that had it, and knows what is missing of a consent', () => {

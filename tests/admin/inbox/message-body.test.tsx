@@ -51,6 +51,25 @@ describe('MessageBody', () => {
     expect(container.querySelector('[dir="auto"]')?.textContent).toBe('مرحبا');
   });
 
+  it('draws a list message with its choices behind the button, as the customer finds them', async () => {
+    await show({
+      text: 'What may we write?',
+      list: {
+        button: 'Your preferences',
+        sections: [
+          {
+            title: 'Which messages',
+            rows: [{ title: '✅ Newsletter', description: 'On. Tap to turn it off.' }],
+          },
+        ],
+      },
+    });
+    expect(screen.getByText('Your preferences').closest('summary')).not.toBeNull();
+    const row = screen.getByText('✅ Newsletter').closest('li');
+    expect(row?.textContent).toContain('On. Tap to turn it off.');
+    expect(screen.getByText('Which messages')).toBeTruthy();
+  });
+
   it('draws header, text, footer and buttons of a template', async () => {
     await show({
       header: { kind: 'text', text: 'Order on its way' },

@@ -72,6 +72,7 @@ const aMapping = (change: Partial<MappingView> = {}): MappingView => ({
   writesConsent: false,
   makesEntries: false,
   defaults: {},
+  conversion: null,
   exists: true,
   linked: 12,
   waiting: 0,
@@ -96,6 +97,7 @@ const open = (mappings: MappingView[], routes: Routes = {}) =>
     routes: {
       'GET /whatsapp/records/types': { types: [customer], mappings },
       'POST /whatsapp/records/check': check,
+      'GET /whatsapp/conversions/settings': { days: 7 },
       ...routes,
     },
   });

@@ -127,6 +127,20 @@ describe('the settings of consent', () => {
     );
   });
 
+  it('[M-50] show the quiet hours as words and as a strip of the day', async () => {
+    const { calls, user } = open();
+    await user.click(await screen.findByRole('checkbox', { name: 'Send no promotions at night' }));
+    const strip = screen.getByRole('img', { name: '24 hours of a day: quiet from 21:00 to 09:00' });
+    expect(strip.querySelectorAll('[data-quiet="true"]')).toHaveLength(12);
+    expect(screen.getByText(/From 21:00 to 09:00 o’clock of their own day/)).toBeTruthy();
+    await user.click(screen.getByTestId('save-consent'));
+    await waitFor(() =>
+      expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({
+        quietHours: { from: '21:00', to: '09:00', zone: expect.any(String) as string },
+      })
+    );
+  });
+
   it('[O-24] keep what was typed and say at the field that the way back is missing', async () => {
     const { user } = open({
       'PUT /whatsapp/settings/consent': () =>

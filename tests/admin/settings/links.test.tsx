@@ -13,6 +13,7 @@ const autumn: LinkView = {
   id: 3,
   name: 'Autumn',
   target: 'https://shop.example/autumn',
+  clickParam: null,
   archived: false,
   people: 2,
   clicks: 5,
@@ -58,6 +59,7 @@ describe('the page of tracked links', () => {
     expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({
       name: 'Winter',
       target: 'shop',
+      clickParam: null,
     });
   });
 

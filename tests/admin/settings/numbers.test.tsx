@@ -1,7 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { AccountView, ListAccountsResult } from '../../../server/src/contracts/accounts';
+import type { ProcessesResult } from '../../../server/src/contracts/processes';
 import NumbersPage from '../../../admin/src/pages/Settings/NumbersPage';
 import shellWords from '../../../admin/src/translations/en/shell.json';
+import { violations } from '../axe';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { notices } from '../../support/strapi-admin';
 
@@ -52,6 +54,28 @@ const aList = (
   ...changes,
 });
 
+type Process = ProcessesResult['processes'][number];
+
+const theProcesses = (
+  processes: Partial<Process>[],
+  changes: Partial<ProcessesResult> = {}
+): ProcessesResult => ({
+  working: true,
+  redis: null,
+  processes: processes.map((one, i) => ({
+    name: `a1b2c${i}`,
+    self: i === 0,
+    serve: 'all',
+    engine: 'embedded',
+    problem: null,
+    clockOffsetMs: 12,
+    bootAt: 0,
+    beatAt: 0,
+    ...one,
+  })),
+  ...changes,
+});
+
 const number = {
   displayPhoneNumber: '+90 532 000 00 00',
   verifiedName: 'Shop',
@@ -67,6 +91,7 @@ const open = (list: ListAccountsResult, routes: Routes = {}, at = '/') =>
     routes: {
       'GET /whatsapp/accounts': list,
       'GET /whatsapp/accounts/7/logo': { logo: null },
+      'GET /whatsapp/processes': theProcesses([{}]),
       ...routes,
     },
   });
@@ -320,5 +345,42 @@ describe('the logo of a number', () => {
     await waitFor(() => expect(screen.queryByRole('img', { name: 'defne.png' })).toBeNull());
     expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ fileId: null });
     expect(screen.getByTestId('number-save')).toHaveProperty('disabled', true);
+  });
+});
+
+describe('the processes below the numbers', () => {
+  const at = (processes: ProcessesResult) =>
+    open(aList([anAccount()]), { 'GET /whatsapp/processes': processes });
+
+  it('are left out while one does everything and is well', async () => {
+    await at(theProcesses([{}]));
+    await screen.findByTestId('number-card');
+    expect(screen.queryByTestId('processes')).toBeNull();
+  });
+
+  it('say who serves what, and what is wrong with whom in words', async () => {
+    await at(
+      theProcesses(
+        [
+          { serve: 'web', engine: 'bullmq' },
+          { serve: 'worker', engine: 'bullmq', problem: 'redis-lost' },
+          { serve: 'worker', engine: 'bullmq', clockOffsetMs: -4_200 },
+        ],
+        { redis: 'redis://cache:6379' }
+      )
+    );
+    const panel = within(await screen.findByTestId('processes'));
+    expect(panel.getByText('a1b2c0 (answers you)')).toBeTruthy();
+    expect(panel.getByText(/over Redis \(redis:\/\/cache:6379\)/)).toBeTruthy();
+    expect(panel.getByText('Pages and webhooks only')).toBeTruthy();
+    expect(panel.getByText('Redis does not answer; work goes on by timers')).toBeTruthy();
+    expect(panel.getByText('Clock is 4 s off')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('say what to do when nobody takes up work', async () => {
+    await at(theProcesses([{ serve: 'web' }], { working: false }));
+    const panel = within(await screen.findByTestId('processes'));
+    expect(panel.getByText(/Start a worker \(npx strapi-plugin-whatsapp worker\)/)).toBeTruthy();
   });
 });

@@ -1,0 +1,69 @@
+import { screen } from '@testing-library/react';
+import { Conversions } from '../../../admin/src/pages/Campaigns/detail/Conversions';
+import { renderAdmin, serve } from './render';
+
+jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+
+const none = {
+  conversions: 0,
+  people: 0,
+  rate: 0 as number | null,
+  afterClick: 0,
+  revenue: [] as object[],
+  events: [] as object[],
+  days: 7,
+};
+const revenue = [
+  { currency: 'TRY', value: 12_480.5 },
+  { currency: 'EUR', value: 20 },
+];
+const some = {
+  ...none,
+  conversions: 52,
+  people: 48,
+  rate: 0.0234,
+  afterClick: 9,
+  revenue,
+  events: [
+    { event: 'order', conversions: 50, revenue },
+    { event: 'signed-up', conversions: 2, revenue: [] },
+  ],
+};
+
+const open = (body: object, locale: 'en' | 'tr' = 'en') => {
+  serve({ 'GET /whatsapp/campaigns/5/conversions': () => ({ body }) });
+  renderAdmin(<Conversions campaignId={5} />, { locale });
+};
+const texts = async (id: string) => (await screen.findAllByTestId(id)).map((e) => e.textContent);
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('what people did after a campaign', () => {
+  it('[A-05] is shown as a number, a share of those reached, and its worth by currency', async () => {
+    open(some);
+    expect(await texts('conversion-count')).toEqual(['52']);
+    expect(await texts('conversion-rate')).toEqual(['2.3% (48 people)']);
+    expect(await texts('conversion-revenue')).toEqual([
+      expect.stringContaining('12,480.50'),
+      '€20.00',
+    ]);
+    expect((await texts('conversion-event'))[1]).toBe('signed-up: 2');
+    const card = screen.getByTestId('campaign-conversions').textContent;
+    expect(card).toContain('within 7 days after this message');
+    expect(card).toContain('9 of them after a link');
+  });
+
+  it('says in Turkish too what it counts', async () => {
+    open({ ...some, days: 3 }, 'tr');
+    expect((await texts('conversion-rate'))[0]).toMatch(/%2,3 \(48 kişi\)/);
+    expect(screen.getByTestId('campaign-conversions').textContent).toContain('3 gün içinde');
+  });
+
+  it('says that there is nothing yet, and no share of nobody', async () => {
+    open({ ...none, rate: null });
+    expect((await screen.findByTestId('campaign-conversions')).textContent).toContain(
+      'No conversions yet.'
+    );
+    expect(screen.queryByTestId('conversion-count')).toBeNull();
+  });
+});

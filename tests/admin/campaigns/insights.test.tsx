@@ -1,0 +1,224 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import ComparePage from '../../../admin/src/pages/Campaigns/ComparePage';
+import CampaignPage from '../../../admin/src/pages/Campaigns/DetailPage';
+import CampaignsPage from '../../../admin/src/pages/Campaigns/ListPage';
+import ReportPage from '../../../admin/src/pages/Campaigns/ReportPage';
+import { campaign, counts } from '../../unit/admin/campaigns/builders';
+import { figures, insights } from '../../unit/admin/campaigns/insight-views';
+import { violations } from '../axe';
+import { renderAdmin, serve } from './render';
+
+jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+
+const SENT = counts({
+  total: 12480,
+  queued: 4743,
+  sent: 7737,
+  delivered: 7402,
+  read: 3171,
+  failed: 57,
+});
+const running = campaign({ state: 'running', speed: 58, allowedMps: 60, counts: SENT });
+const link = {
+  id: 1,
+  name: 'Autumn',
+  target: 'https://shop.example/autumn',
+  archived: false,
+  people: 402,
+  clicks: 414,
+  lastClickAt: null,
+  addedAt: 0,
+};
+const limit = {
+  needed: true,
+  known: true,
+  limit: 10_000,
+  used: 8_737,
+  free: 1_276,
+  nextFreeAt: Date.now() + 3 * 3_600_000,
+};
+const routes = (view = running): Parameters<typeof serve>[0] => ({
+  'GET /whatsapp/campaigns/5': () => ({ body: view }),
+  'GET /whatsapp/campaigns/5/insights': () => ({ body: insights() }),
+  'GET /whatsapp/campaigns/5/limit': () => ({ body: limit }),
+  'GET /whatsapp/campaigns/5/links': () => ({ body: { links: [link], people: 402 } }),
+  'GET /whatsapp/campaigns/5/replies': () => ({ body: { replied: 118 } }),
+  'GET /whatsapp/campaigns/5/recipients': () => ({ body: { recipients: [], nextCursor: null } }),
+  'GET /whatsapp/campaigns/5/errors': () => ({
+    body: {
+      errors: [
+        {
+          code: 131026,
+          class: 'recipient',
+          title: 'Not on WhatsApp',
+          advice: 'Ask for another number.',
+          retryable: false,
+          count: 38,
+        },
+      ],
+      skipped: [{ reason: 'opted-out', count: 12 }],
+    },
+  }),
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('following a campaign', () => {
+  const open = (view = running) => {
+    serve(routes(view));
+    renderAdmin(<CampaignPage />, { path: '/c/5', route: '/c/:id' });
+    return userEvent.setup();
+  };
+
+  it('[A-04] clicked and replied are the last steps of the funnel, also as a table', async () => {
+    const user = open();
+    await waitFor(() => expect(screen.getByTestId('count-clicked').textContent).toBe('402'));
+    await waitFor(() => expect(screen.getByTestId('count-replied').textContent).toBe('118'));
+    await user.click(screen.getByRole('button', { name: 'Show as table' }));
+    const table = screen.getByRole('grid', { name: 'Of 12,480 people' });
+    expect(within(table).getByTestId('count-clicked').textContent).toBe('402');
+    expect(table.textContent).toContain('5.4% of those delivered');
+  });
+
+  it('[M-34] [M-37] says the speed, when the limit is full and when it goes on', async () => {
+    open();
+    await waitFor(() =>
+      expect(screen.getByTestId('campaign-pace').textContent).toMatch(
+        /^58\/s of 60 allowed · about 22 seconds until the limit is full, goes on .+/
+      )
+    );
+    expect((await screen.findByTestId('card-limit')).textContent).toContain('10,000');
+  });
+
+  it('[A-01] shows hours, countries and opt-outs, and says what counts as one', async () => {
+    const user = open();
+    const hours = await screen.findByTestId('card-hours');
+    expect(hours.textContent).toContain(
+      'Most were read on Fri, Nov 20 between 19:00 and 20:00: 2,000 (time zone Europe/Istanbul). Later: 3.'
+    );
+    const day = within(within(hours).getByTestId('heat-table')).getAllByRole('row')[1];
+    expect(within(day as HTMLElement).getAllByRole('cell')[19]?.textContent).toBe('2,000');
+    await user.click(within(hours).getByRole('button', { name: 'Replied' }));
+    expect(hours.textContent).toContain(
+      'Most answered on Sat, Nov 21 between 09:00 and 10:00: 118'
+    );
+    const [first, second] = screen.getAllByTestId('country-row');
+    expect(first?.textContent).toContain('Türkiye');
+    expect(second?.textContent).toContain('Not known');
+    const optOuts = screen.getByTestId('card-opt-outs');
+    expect(optOuts.textContent).toContain('7 (0.09% of those delivered)');
+    expect(optOuts.textContent).toContain('within 72 hours after they got it, each once');
+  });
+
+  it('has nothing to fault for a screen reader', async () => {
+    serve(routes());
+    renderAdmin(<CampaignPage />, { path: '/c/5', route: '/c/:id' });
+    await screen.findByTestId('card-hours');
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('comparing campaigns', () => {
+  const other = campaign({ id: 6, name: 'Winter sale', state: 'completed', counts: SENT });
+  const draft = campaign({ id: 7, name: 'Not sent' });
+
+  it('[A-15] two campaigns of the list are chosen and set side by side', async () => {
+    serve({
+      'GET /whatsapp/campaigns': () => ({
+        body: { campaigns: [running, other, draft], nextCursor: null },
+      }),
+    });
+    const user = userEvent.setup();
+    renderAdmin(<CampaignsPage />);
+    const box = async (name: string) => screen.findByRole('checkbox', { name: `Compare ${name}` });
+    expect((await box('Not sent')).hasAttribute('disabled')).toBe(true);
+    await user.click(await box('Spring sale'));
+    expect(screen.getByTestId('compare-bar').textContent).toContain('Choose one more');
+    expect(screen.queryByTestId('compare')).toBeNull();
+    await user.click(await box('Winter sale'));
+    expect(screen.getByTestId('compare').getAttribute('href')).toBe('/compare?ids=5,6');
+  });
+
+  const open = (path: string) => renderAdmin(<ComparePage />, { path, route: '/compare' });
+
+  it('[A-15] a line for each figure, with rates and a file of them', async () => {
+    serve({
+      'GET /whatsapp/campaign-comparison': () => ({
+        body: {
+          campaigns: [
+            { campaign: running, figures: figures() },
+            { campaign: other, figures: figures({ hasLinks: false, clicked: 0 }) },
+          ],
+        },
+      }),
+    });
+    open('/compare?ids=5,6');
+    const clicked = await screen.findByTestId('figure-clicked');
+    expect(
+      within(clicked)
+        .getAllByRole('gridcell')
+        .slice(1)
+        .map((cell) => cell.textContent)
+    ).toEqual(['5.4% (402)', '–']);
+    expect(screen.getByTestId('figure-sent').textContent).toContain('7,737');
+    expect(screen.getByRole('link', { name: 'Winter sale' })).toBeTruthy();
+    expect(screen.getByTestId('export-comparison')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('goes back to the list where fewer than two are named', async () => {
+    serve({});
+    const { router } = open('/compare?ids=5');
+    await screen.findByText('elsewhere');
+    expect(router.state.location.pathname).toBe('/plugins/whatsapp/campaigns');
+  });
+});
+
+describe('the report of a campaign', () => {
+  const done = campaign({
+    state: 'completed',
+    startedAt: 1_779_990_000_000,
+    finishedAt: 1_780_000_000_000,
+    counts: SENT,
+  });
+  const open = async () => {
+    serve(routes(done));
+    const view = renderAdmin(<ReportPage />, { path: '/c/5/report', route: '/c/:id/report' });
+    await screen.findByTestId('report-summary');
+    return view;
+  };
+
+  it('[A-15] says in words and figures what became of it and who started it', async () => {
+    await open();
+    expect(screen.getByTestId('report-summary').textContent).toContain(
+      '118 people replied, 7 people opted out.'
+    );
+    for (const words of ['Deniz Su', '38 × Not on WhatsApp', 'https://shop.example/autumn'])
+      expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.getByTestId('report-clicked').textContent).toContain('402');
+    expect(screen.getByTestId('heat-table').textContent).toContain('2,000');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('[A-15] goes to paper alone, and back to the page when the printer has it', async () => {
+    await open();
+    act(() => void window.dispatchEvent(new Event('beforeprint')));
+    const sheet = screen.getByTestId('sheet');
+    expect(sheet.parentElement).toBe(document.body);
+    expect(within(sheet).getByTestId('report-summary')).toBeTruthy();
+    const rules = [...document.querySelectorAll('style')].map((one) => one.textContent).join();
+    const hidesTheRest = 'body > *:not(.whatsapp-sheet) { display: none !important; }';
+    expect(rules.includes(hidesTheRest)).toBe(true);
+    act(() => void window.dispatchEvent(new Event('afterprint')));
+    expect(screen.queryByTestId('sheet')).toBeNull();
+    expect(screen.getByTestId('report-summary')).toBeTruthy();
+  });
+
+  it('[A-15] a press asks the browser for the printer', async () => {
+    await open();
+    const print = jest.spyOn(window, 'print').mockImplementation(() => {});
+    await userEvent.setup().click(screen.getByTestId('report-print'));
+    expect(print).toHaveBeenCalledTimes(1);
+  });
+});

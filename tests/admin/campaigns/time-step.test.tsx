@@ -1,0 +1,182 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
+import { CampaignTable } from '../../../admin/src/pages/Campaigns/components/CampaignTable';
+import type { CampaignTimes } from '../../../server/src/contracts/campaign-time';
+import { campaign, template } from '../../unit/admin/campaigns/builders';
+import { renderAdmin, serve } from './render';
+
+jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+
+const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
+const hours = Array.from({ length: 24 }, (_, hour) => ({ 9: 40, 10: 80 })[hour] ?? 0);
+const times: CampaignTimes = {
+  zone: 'Europe/Istanbul',
+  hours,
+  quiet: hours.map((_, hour) => hour < 8),
+  asleep: 3,
+  first: 1,
+  last: 2,
+  nextDay: 7,
+  atOnce: 0,
+  tooLate: 0,
+  unknownZone: 4,
+  bestKnown: 20,
+};
+const later = '2999-12-24T10:00';
+const NOTHING_CHOSEN = {
+  isSelected: () => false,
+  toggle: () => undefined,
+  all: false,
+  toggleAll: () => undefined,
+  labelOf: ({ name }: { name: string }) => name,
+  allLabel: 'All',
+};
+
+const open = (step: string, draft = campaign({ bindings }), more = {}) => {
+  const calls = serve({
+    'GET /whatsapp/accounts': () => ({
+      body: { accounts: [], encryptionKey: 'present', webhookUrl: '', webhookReachable: true },
+    }),
+    'GET /whatsapp/templates': () => ({ body: { templates: [template()], lastSync: null } }),
+    'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
+    'GET /whatsapp/campaigns/5': () => ({ body: draft }),
+    'PUT /whatsapp/campaigns/5': () => ({ body: draft }),
+    'POST /whatsapp/campaigns/5/times': () => ({ body: { times } }),
+    ...more,
+  });
+  renderAdmin(<CampaignEditPage />, { path: `/c/5?step=${step}`, route: '/c/:id' });
+  const saved = () => calls.filter((call) => call.method === 'PUT').at(-1)?.body;
+  return { calls, saved, user: userEvent.setup() };
+};
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('the time of a campaign', () => {
+  it('[M-45] draws how many get it in which hour, quiet hours hatched, and says whom it reaches otherwise', async () => {
+    const draft = campaign({ bindings, when: 'local', localAt: later });
+    const { calls, saved, user } = open('time', draft);
+    const strip = await screen.findByTestId('hour-strip');
+    expect(calls.find((call) => call.path.endsWith('/times'))?.body).toMatchObject({
+      when: 'local',
+      localAt: later,
+      ifPast: 'next-day',
+    });
+    expect(within(strip).getAllByRole('listitem')).toHaveLength(24);
+    expect(screen.getByTestId('strip-10').getAttribute('aria-label')).toBe('10:00: 80 people');
+    expect(screen.getByTestId('strip-3').dataset.quiet).toBe('true');
+    expect(strip.textContent).toContain('Europe/Istanbul');
+    expect(screen.getByTestId('strip-nextDay').textContent).toContain(
+      '7 people get it a day later'
+    );
+    expect(screen.getByTestId('strip-unknownZone').textContent).toContain('4 people');
+    await user.click(within(screen.getByTestId('past-skip')).getByRole('radio'));
+    await user.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(saved()).toMatchObject({ when: 'local', localAt: later, ifPast: 'skip' })
+    );
+    expect(saved()).toMatchObject({ scheduledAt: null });
+  });
+
+  it('[M-46] with the best hour says of how many it is known', async () => {
+    open('time', campaign({ bindings, when: 'best', localAt: later }));
+    expect((await screen.findByTestId('hour-strip')).textContent).toContain(
+      'The best hour of 20 people is known'
+    );
+  });
+
+  it('[M-45] refuses a day that has passed everywhere, at the field, and one that is not said', async () => {
+    const passed = campaign({ bindings, when: 'local', localAt: '2001-01-01T10:00' });
+    const { saved, user } = open('time', passed);
+    expect(await screen.findByText('This time has passed. Choose a later one.')).toBeTruthy();
+    await user.click(screen.getByTestId('wizard-next'));
+    expect(saved()).toBeUndefined();
+    await user.click(within(screen.getByTestId('when-at')).getByRole('radio'));
+    await user.click(screen.getByTestId('wizard-next'));
+    expect(await screen.findByText('Choose a date and time.')).toBeTruthy();
+    expect(saved()).toBeUndefined();
+  });
+
+  it('[M-47] takes a yearly repeat, and forgets it with a start at once', async () => {
+    const draft = campaign({ bindings, when: 'at', scheduledAt: Date.parse('2999-12-24') });
+    const { saved, user } = open('time', draft);
+    await user.click(await screen.findByRole('combobox', { name: 'Does it come again?' }));
+    await user.click(await screen.findByRole('option', { name: 'Every year' }));
+    await user.click(screen.getByTestId('wizard-next'));
+    await waitFor(() => expect(saved()).toMatchObject({ repeatRule: { every: 'year' } }));
+  });
+
+  it('[M-47] the list says what repeats, and by whose clock it goes out', () => {
+    const rule = { every: 'year' as const, until: null };
+    renderAdmin(
+      <CampaignTable
+        rows={[
+          campaign({
+            repeatRule: rule,
+            state: 'scheduled',
+            when: 'local',
+            localAt: later,
+            scheduledAt: 1,
+          }),
+        ]}
+        selection={NOTHING_CHOSEN}
+      />
+    );
+    expect(screen.getAllByTestId('repeats')[0]?.textContent).toBe('Repeats every year.');
+    expect(screen.getAllByText(/24.*10:00.*own clock/).length).toBeGreaterThan(0);
+  });
+});
+
+describe('the safety of a campaign', () => {
+  it('[M-50] takes until when it is of use, and how fast it goes at most', async () => {
+    const { saved, user } = open('safety');
+    await user.click(await screen.findByRole('combobox', { name: 'Not later than' }));
+    await user.click(await screen.findByRole('option', { name: '4 hours after the planned time' }));
+    await user.type(screen.getByLabelText('Messages'), '30');
+    await user.tab();
+    await user.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(saved()).toMatchObject({
+        staleAfterHours: 4,
+        staleAt: null,
+        pace: { count: 30, per: 'minute' },
+      })
+    );
+  });
+
+  it('[M-50] refuses an end that has passed, at the field', async () => {
+    const { saved, user } = open('safety', campaign({ bindings, staleAt: 1_000 }));
+    expect(await screen.findByText('This time has passed. Choose a later one.')).toBeTruthy();
+    await user.click(screen.getByTestId('wizard-next'));
+    expect(saved()).toBeUndefined();
+  });
+});
+
+describe('a win-back', () => {
+  it('[M-48] begins with whoever has been silent for 90 days, or as many as are typed', async () => {
+    const calls = serve({
+      'GET /whatsapp/accounts': () => ({
+        body: {
+          accounts: [{ id: 1, name: 'Main', status: 'connected', isSimulator: true }],
+          encryptionKey: 'present',
+          webhookUrl: '',
+          webhookReachable: true,
+        },
+      }),
+      'GET /whatsapp/templates': () => ({ body: { templates: [template()], lastSync: null } }),
+      'POST /whatsapp/campaigns': () => ({ body: campaign() }),
+    });
+    renderAdmin(<CampaignEditPage />, { path: '/new?for=winback', route: '/new' });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('radio', { name: /^Main/ }));
+    await user.click(screen.getByTestId('wizard-next'));
+    await waitFor(() => expect(calls.some((call) => call.method === 'POST')).toBe(true));
+    const body = calls.find((call) => call.method === 'POST')?.body as {
+      name: string;
+      audience: { filter: { lastInbound: { to: number } } };
+    };
+    expect(body.name).toBe('Win back');
+    const days = (Date.now() - body.audience.filter.lastInbound.to) / 86_400_000;
+    expect(Math.round(days)).toBe(90);
+  });
+});

@@ -1,0 +1,204 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import CampaignPage from '../../../admin/src/pages/Campaigns/DetailPage';
+import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
+import {
+  trialPlan,
+  type ArmView,
+  type TestView,
+} from '../../../server/src/contracts/campaign-trial';
+import { campaign, counts, template } from '../../unit/admin/campaigns/builders';
+import { renderAdmin, serve } from './render';
+
+jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+
+const arm = (part: Partial<ArmView>): ArmView => ({
+  letter: 'A',
+  title: 'spring_sale',
+  people: 500,
+  sent: 498,
+  delivered: 490,
+  failed: 2,
+  successes: 98,
+  of: 490,
+  rate: { rate: 0.2, low: 0.167, high: 0.238 },
+  ...part,
+});
+const view = (part: Partial<TestView> = {}): TestView => ({
+  state: 'asked',
+  metric: 'read',
+  winner: null,
+  arms: [arm({}), arm({ letter: 'B', title: 'spring_other', successes: 196 })],
+  best: 'B',
+  certainty: 'clear',
+  waiting: 9_000,
+  decidesAt: null,
+  decision: { by: null, userId: null, winner: null, why: 'by-hand', at: 0, arms: [] },
+  holdout: null,
+  ...part,
+});
+const tested = trialPlan.parse({
+  test: { variants: [{ templateId: 3, bindings: {}, text: null }] },
+  holdoutPercent: 5,
+});
+
+const openPage = (shown: ReturnType<typeof campaign>, more: Parameters<typeof serve>[0] = {}) => {
+  const calls = serve({
+    'GET /whatsapp/campaigns/5': () => ({ body: shown }),
+    'GET /whatsapp/campaigns/5/errors': () => ({ body: { errors: [], skipped: [] } }),
+    'GET /whatsapp/campaigns/5/recipients': () => ({ body: { recipients: [], nextCursor: null } }),
+    'GET /whatsapp/campaigns/5/links': () => ({ body: { links: [] } }),
+    'PUT /whatsapp/campaigns/5/state': () => ({ body: shown }),
+    ...more,
+  });
+  renderAdmin(<CampaignPage />, { path: '/c/5', route: '/c/:id' });
+  return { calls, user: userEvent.setup() };
+};
+
+const bound = {
+  'body.1': { source: { kind: 'contact' as const, field: 'firstName' as const }, fallback: null },
+};
+const openWizard = (step: string, draft = campaign({ templateId: 3, bindings: bound })) => {
+  const calls = serve({
+    'GET /whatsapp/accounts': () => ({
+      body: {
+        accounts: [{ id: 1, name: 'Main', status: 'connected', isSimulator: true }],
+        encryptionKey: 'present',
+        webhookUrl: '',
+        webhookReachable: true,
+      },
+    }),
+    'GET /whatsapp/templates': () => ({ body: { templates: [template()], lastSync: null } }),
+    'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
+    'GET /whatsapp/campaigns/5': () => ({ body: draft }),
+    'PUT /whatsapp/campaigns/5': () => ({ body: draft }),
+    'POST /whatsapp/campaigns/5/preflight': () => ({ status: 500, body: {} }),
+  });
+  renderAdmin(<CampaignEditPage />, { path: `/c/5?step=${step}`, route: '/c/:id' });
+  return { calls, user: userEvent.setup() };
+};
+const saved = (calls: ReturnType<typeof serve>) =>
+  (calls.find((call) => call.method === 'PUT')?.body as { trial: unknown } | undefined)?.trial;
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe('the decision about a small group', () => {
+  const held = campaign({
+    state: 'paused',
+    pauseReasons: [{ reason: 'canary', detail: null, at: 0 }],
+    trialState: { canary: 'waiting', test: null, winner: null },
+    counts: counts({ total: 1_000, queued: 950, sent: 48, failed: 2 }),
+  });
+  const result = { people: 50, sent: 48, delivered: 47, failed: 2, optedOut: 1 };
+
+  it('[M-43] says what became of the group, and lets the others go with one press', async () => {
+    const { calls, user } = openPage(held, {
+      'GET /whatsapp/campaigns/5/canary': () => ({
+        body: { state: 'waiting', result, waiting: 950, goesOnAt: null },
+      }),
+    });
+    const band = await screen.findByTestId('band-canary');
+    await waitFor(() => expect(band.textContent).toContain('47 delivered, 2 failed, 1 opted out'));
+    expect(screen.queryByTestId('band-paused')).toBeNull();
+    await user.click(within(band).getByRole('button', { name: 'Go on with the other 950' }));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ action: 'resume' })
+    );
+  });
+});
+
+describe('the results of a test', () => {
+  const running = campaign({
+    state: 'running',
+    trial: tested,
+    trialState: { canary: null, test: 'asked', winner: null },
+    counts: counts({ total: 10_000, queued: 9_000, sent: 996 }),
+  });
+
+  it('[A-12] shows each message with its rate and interval, says how sure that is, and takes the chosen winner', async () => {
+    const { calls, user } = openPage(running, {
+      'GET /whatsapp/campaigns/5/trial': () => ({ body: view() }),
+      'PUT /whatsapp/campaigns/5/winner': () => ({ body: running }),
+    });
+    const b = await screen.findByTestId('arm-B');
+    expect(b.textContent).toContain('196 of 490');
+    expect(within(b).getByRole('img').getAttribute('aria-label')).toBe(
+      '20 % (likely 16.7 to 23.8 %)'
+    );
+    expect(screen.getByTestId('trial-certainty').textContent).toContain('B differs from all');
+    expect(screen.getByTestId('trial-asked').textContent).toContain('Choose which message');
+    await user.click(within(b).getByRole('button', { name: 'Choose B as winner' }));
+    await waitFor(() =>
+      expect(calls.find(({ path }) => path.endsWith('/winner'))?.body).toEqual({ winner: 'B' })
+    );
+  });
+
+  it('[M-44] offers no choice any more when it is decided, and compares people who got nothing', async () => {
+    const side = (people: number, replied: number) => ({ people, replied, rate: null });
+    openPage(running, {
+      'GET /whatsapp/campaigns/5/trial': () => ({
+        body: view({
+          state: 'decided',
+          winner: 'B',
+          holdout: {
+            heldOut: side(500, 3),
+            sent: side(9_500, 200),
+            clicked: 40,
+            certainty: 'some',
+          },
+        }),
+      }),
+    });
+    expect((await screen.findByTestId('arm-B')).textContent).toContain('Winner');
+    expect(screen.queryByRole('button', { name: /Choose . as winner/ })).toBeNull();
+    expect(screen.getByTestId('holdout-heldOut').textContent).toContain('3 wrote to you');
+  });
+});
+
+describe('the safety of a draft', () => {
+  it('[M-43] saves a small group with its rule of going on, and the rails', async () => {
+    const { calls, user } = openWizard('safety');
+    await user.click(await screen.findByRole('radio', { name: /^A random share/ }));
+    await user.click(screen.getByRole('checkbox', { name: /^Go on by itself/ }));
+    await user.click(screen.getByRole('checkbox', { name: 'When too many people opt out' }));
+    await user.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(saved(calls)).toMatchObject({
+        canary: {
+          people: { kind: 'share', percent: 5 },
+          goOn: { afterMinutes: 60, failedBelow: 10, optOutBelow: 2 },
+        },
+        guards: { failedPercent: 20, optOutPercent: null },
+      })
+    );
+  });
+
+  it('[M-43] asks for testers before it goes on', async () => {
+    const { calls, user } = openWizard('safety');
+    await user.click(await screen.findByRole('radio', { name: /^Chosen testers/ }));
+    await user.click(screen.getByTestId('wizard-next'));
+    expect(
+      (await screen.findAllByText('Add at least one person who gets it first.')).length
+    ).toBeGreaterThan(0);
+    expect(saved(calls)).toBeUndefined();
+  });
+});
+
+describe('variants of a draft', () => {
+  it('[M-44] begins a variant as a copy of the message, and takes the test away with the last one', async () => {
+    const { calls, user } = openWizard('message');
+    await user.click(await screen.findByTestId('add-variant'));
+    expect(await screen.findByRole('region', { name: 'Variant B' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Add variant C' }));
+    expect(screen.getAllByTestId('variant')).toHaveLength(2);
+    await user.click(screen.getByRole('button', { name: 'Remove variant C' }));
+    await user.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(saved(calls)).toMatchObject({
+        test: { variants: [{ templateId: 3 }], sharePercent: 20, metric: 'read', decide: 'rule' },
+      })
+    );
+  });
+});
