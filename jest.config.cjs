@@ -53,6 +53,7 @@ module.exports = {
     {
       ...common,
       displayName: 'integration',
+      globalSetup: '<rootDir>/tests/support/prepare-databases.ts',
       testEnvironment: 'node',
       // A Cloud API client that ships only ES modules.
       transformIgnorePatterns: ['/node_modules/(?!whatsapp-api-js/)'],

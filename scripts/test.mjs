@@ -16,6 +16,7 @@ import {
   failuresOfReport,
 } from './lib/jest-report.mjs';
 import { duration, run } from './lib/run.mjs';
+import { ensureServers } from './lib/servers.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'whatsapp-npm-test-'));
@@ -102,8 +103,10 @@ const parts = {
   unit: () => ring('unit'),
   admin: () => ring('admin'),
   // The packed tarball is tested too: it must be made of what is in the tree now.
-  integration: async () =>
-    (await buildAll(root)) ? ring('integration') : oneFailure('integration › build'),
+  integration: async () => {
+    if (!(await ensureServers(process.env))) return oneFailure('integration › a server is missing');
+    return (await buildAll(root)) ? ring('integration') : oneFailure('integration › build');
+  },
   e2e,
 };
 

@@ -1,6 +1,6 @@
 /**
  * The process that chaos kills: a real Strapi with the plugin from source, driven over IPC.
- * Environment: DATABASE_*, CHAOS_PORT, CHAOS_ENGINE (JSON), CHAOS_SKEW_MS.
+ * Environment: DATABASE_*, CHAOS_PORT, CHAOS_ENGINE and CHAOS_CONFIG (JSON), CHAOS_SKEW_MS.
  */
 import type { Core } from '@strapi/types';
 import { consentService } from '../../server/src/consent/public';
@@ -19,6 +19,7 @@ import {
   loadPluginApp,
   pluginService,
 } from '../support/plugin-process';
+import { trialPlan } from '../../server/src/contracts/campaign-trial';
 import type { ChaosCommand, ChaosReply, FeedDump, OptOut, RecipientDump } from './protocol';
 
 const seed = async (strapi: Core.Strapi, command: Extract<ChaosCommand, { verb: 'seed' }>) => {
@@ -35,6 +36,7 @@ const seed = async (strapi: Core.Strapi, command: Extract<ChaosCommand, { verb: 
     accountId: account.id,
     groupId,
     uncertainPolicy: command.policy,
+    trial: trialPlan.parse(command.trial ?? {}),
   });
   return { campaignId };
 };
@@ -178,7 +180,8 @@ const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unkno
 const main = async () => {
   const strapi = await loadPluginApp(
     process.env.CHAOS_ENGINE,
-    Number(process.env.CHAOS_SKEW_MS ?? 0)
+    Number(process.env.CHAOS_SKEW_MS ?? 0),
+    JSON.parse(process.env.CHAOS_CONFIG ?? '{}') as object
   );
   await listenOn(strapi, Number(process.env.CHAOS_PORT));
   process.on('message', (message: { id: number; command: ChaosCommand }) => {

@@ -13,6 +13,8 @@ export interface AppOptions {
   env: Record<string, string>;
   port: number;
   engine: Record<string, unknown>;
+  /** What else the plugin is told. */
+  config?: object;
   failPoint?: string;
   /** How wrong its clock is. */
   skewMs?: number;
@@ -23,6 +25,7 @@ export const startApp = async ({
   env,
   port,
   engine,
+  config = {},
   failPoint,
   skewMs = 0,
 }: AppOptions): Promise<AppProcess> => {
@@ -34,6 +37,7 @@ export const startApp = async ({
       ...env,
       CHAOS_PORT: String(port),
       CHAOS_ENGINE: JSON.stringify(engine),
+      CHAOS_CONFIG: JSON.stringify(config),
       CHAOS_SKEW_MS: String(skewMs),
       ...(failPoint ? { WHATSAPP_FAIL_POINT: failPoint } : {}),
     },

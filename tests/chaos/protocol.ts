@@ -7,6 +7,8 @@ export type ChaosCommand =
       account: Record<string, unknown>;
       /** Number of the first person; later campaigns of one run take other people. */
       from?: number;
+      /** How carefully it goes out. */
+      trial?: Record<string, unknown>;
     }
   | { verb: 'state'; campaignId: number }
   | { verb: 'dump'; campaignId: number }

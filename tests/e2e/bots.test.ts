@@ -3,6 +3,8 @@ import { startDemo, type Demo } from '../support/demo';
 import { shows } from '../support/how-many';
 
 const ZEYNEP = '905321110003';
+/** Somebody else, as WhatsApp's pace for one person would hold back what Zeynep gets. */
+const AYSE = '905321110001';
 const WORD = 'değişim';
 
 describe('bots and quick replies in a browser, with the customer’s phone', () => {
@@ -18,12 +20,13 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
   afterAll(() => demo?.close(), 30_000);
 
   const open = (page: string) => admin.goto(`${demo.adminUrl.replace(/\/$/, '')}/${page}`);
-  const says = async (text: string) => {
-    await phone.getByTestId(`person-${ZEYNEP}`).click();
+  const says = async (text: string, who = ZEYNEP) => {
+    await phone.getByTestId(`person-${who}`).click();
     await phone.getByTestId('phone-input').fill(text);
     await phone.getByTestId('phone-send').click();
   };
-  const onPhone = (text: string) => phone.getByTestId('bubble').filter({ hasText: text }).last();
+  const onPhone = (text: string | RegExp) =>
+    phone.getByTestId('bubble').filter({ hasText: text }).last();
   const row = (name: string) => admin.getByTestId('bot-row').filter({ hasText: name });
 
   it('[B-02] [B-03] [B-06] [B-09] [B-14] a bot is made from a form and activated with one press', async () => {
@@ -53,6 +56,34 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await admin.getByTestId('bot-run').first().waitFor();
     expect(await admin.getByTestId('bot-run').first().innerText()).toContain('Zeynep');
     await admin.keyboard.press('Escape');
+  });
+
+  it('[O-19] [O-30] a ready bot asks for preferences: what is tapped on the phone holds and is answered', async () => {
+    await open('bots/new?ready=preferences');
+    await admin.getByText('Your preferences').first().waitFor();
+    await admin.getByTestId('save-activate').click();
+    await row('Preferences').waitFor();
+    await says('preferences', AYSE);
+    const tap = async (title: RegExp) => {
+      await phone.getByTestId('list-open').last().click();
+      await phone.locator('.list-row').filter({ hasText: title }).click();
+      await phone.getByTestId('list-send').click();
+    };
+    // WhatsApp takes one message in six seconds for a person, after a first few: a fast customer waits for answers.
+    const answered = { timeout: 45_000 };
+    await onPhone(/Listeyi açıp|Open the list/).waitFor(answered);
+    await tap(/Ara ver|Take a break/);
+    await onPhone(/Ne kadar ara|How long a break/).waitFor(answered);
+    await tap(/Bir ay|A month/);
+    await onPhone(/Tamam: .* kadar ara|Done: a break until/).waitFor(answered);
+    await open('inbox');
+    await admin.getByTestId('conversation-row').filter({ hasText: 'Ayşe' }).first().click();
+    await admin.getByTestId('message-choices').last().click();
+    await admin
+      .getByText(/Üç ay|Three months/)
+      .last()
+      .waitFor();
+    await open('bots');
   });
 
   it('[B-14] switched off, it is silent', async () => {

@@ -3,6 +3,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { importList } from '../support/import-wizard';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
+import { nextStep } from '../support/next-step';
 
 /** A person of the demo's phones, who is on the new list. */
 const AYSE = '905321110001';
@@ -52,7 +53,7 @@ describe('a bulk message from the template to the answer', () => {
 
   const open = (address: string) => admin.goto(`${new URL(demo.adminUrl).origin}/admin/${address}`);
   const picture = (name: string) => takePicture(admin, name);
-  const next = () => admin.getByTestId('wizard-next').click();
+  const next = () => nextStep(admin);
   /** Variables without a source; a chosen one takes the place of its field. */
   const unbound = () => admin.locator('#variables').getByPlaceholder('Type @ to choose a source');
   const choose = async (typed: string, source: string) => {
@@ -170,6 +171,7 @@ describe('a bulk message from the template to the answer', () => {
       .waitFor();
     await picture('bulk-later');
     await admin.getByTestId('when-now').getByRole('radio').click();
+    await next();
     await next();
     await admin.getByTestId('bill-will-receive').filter({ hasText: '2' }).waitFor();
   }, 90_000);

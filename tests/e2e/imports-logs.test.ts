@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { isThere, shows } from '../support/how-many';
+import { row, workbook } from '../support/workbook';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** A person of the demo's phones, who opts out first. */
@@ -21,6 +22,9 @@ const LIST = iconv.encode(
   ].join('\r\n'),
   'windows-1254'
 );
+
+/** A sector of a file of old Office programs. */
+const PADDING = Buffer.alloc(512);
 
 /** What a page shows once its data are there. The live stream never ends, so the network is never idle. */
 const SHOWN: Record<string, string> = {
@@ -114,6 +118,26 @@ describe('imports, operations and logs in a browser', () => {
     expect(await operation.innerText()).toContain('2 new');
     await picture('operations');
     await accessible(admin);
+  });
+
+  it('[P-06] reads a workbook: the shown sheet with rows is named, and an old one is refused with what to do', async () => {
+    await admin.goto(`${base()}/imports/new`);
+    const choose = (name: string, buffer: Buffer) =>
+      admin.getByTestId('import-file').setInputFiles({ name, mimeType: '', buffer });
+    await choose('eski.xls', Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), PADDING]));
+    await admin.getByText(/This is a file of an old Excel/).waitFor();
+    const people = row(1, ['Ad Soyad', 'Cep']) + row(2, ['Ece Ünal', { n: 905_441_112_233 }]);
+    const sheets = [
+      { name: 'Notlar', state: 'hidden' as const, rows: row(1, ['x']) },
+      { name: 'Fuar 2026', rows: people },
+    ];
+    await choose('fuar.xlsx', await workbook({ sheets }));
+    await admin.getByText('Sheet “Fuar 2026”').waitFor();
+    await isThere(admin.getByText('905441112233'));
+    await picture('import-workbook');
+    await accessible(admin);
+    await admin.getByTestId('import-discard').click();
+    await admin.getByTestId('import-file').waitFor({ state: 'attached' });
   });
 
   it('[L-01] [L-02] shows what happened by area, opens a line and exports what is filtered', async () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { importList } from '../support/import-wizard';
+import { nextStep } from '../support/next-step';
 
 /** Of a limit of 250 a bulk send leaves 1 % and ten places for the inbox. */
 const PLACES = 237;
@@ -40,7 +41,7 @@ describe('a campaign in flight, in a browser', () => {
   afterAll(() => demo?.close(), 30_000);
 
   const open = (address: string) => admin.goto(`${new URL(demo.adminUrl).origin}/admin/${address}`);
-  const next = () => admin.getByTestId('wizard-next').click();
+  const next = () => nextStep(admin);
   const simulator = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const answer = await fetch(`${new URL(demo.phoneUrl).origin}/_sim${path}`, {
       method,
@@ -80,6 +81,7 @@ describe('a campaign in flight, in a browser', () => {
     await offered.getByRole('radio').click();
     await next();
     await admin.getByTestId('everyone-warning').waitFor();
+    await next();
     await next();
     await next();
     await admin.getByText('Messaging limit').first().waitFor();

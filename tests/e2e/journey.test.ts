@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { isThere } from '../support/how-many';
+import { nextStep } from '../support/next-step';
 
 const AYSE = '905321110001';
 describe('the demo in a browser', () => {
@@ -78,24 +79,25 @@ describe('the demo in a browser', () => {
     await admin.getByTestId('new-campaign').first().click();
     await admin.getByTestId('campaign-name').fill('Kargo bilgisi');
     await admin.getByRole('radio').first().click();
-    await admin.getByTestId('wizard-next').click();
+    await nextStep(admin);
     await admin.getByTestId('kind-template').waitFor();
-    await admin.getByTestId('wizard-next').click();
+    await nextStep(admin);
     const offered = admin.getByTestId('template-choice').filter({ hasText: 'order_ready · tr' });
     await offered.waitFor();
     await isThere(admin.getByTestId('template-refused'));
     await offered.getByRole('radio').click();
     await fillVariables(admin);
     await takePicture(admin, 'campaign-variables');
-    await admin.getByTestId('wizard-next').click();
+    await nextStep(admin);
     await admin.getByTestId('open-filters').click();
     const filters = admin.getByTestId('people-filters');
     await filters.getByRole('button', { name: 'Groups' }).click();
     await filters.getByRole('group', { name: 'Groups' }).getByRole('button').first().click();
     await admin.getByTestId('close-filters').click();
     await admin.getByTestId('people-count').waitFor();
-    await admin.getByTestId('wizard-next').click();
-    await admin.getByTestId('wizard-next').click();
+    await nextStep(admin);
+    await nextStep(admin);
+    await nextStep(admin);
     await admin.getByTestId('bill-will-receive').waitFor({ timeout: 15_000 });
     await takePicture(admin, 'campaign-check');
     await admin.getByTestId('start-campaign').first().click();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { fillVariables } from '../support/fill-variables';
+import { nextStep } from '../support/next-step';
 
 /** Pictures of a run, for people; the tests do not read them. */
 const pictures = path.resolve(__dirname, '../../reports/pictures');
@@ -117,16 +118,16 @@ describe('segments in a browser', () => {
     await open('campaigns/new');
     await admin.getByTestId('campaign-name').fill('To the segment');
     await admin.getByRole('radio').first().click();
-    await admin.getByTestId('wizard-next').click();
+    await nextStep(admin);
     await admin.getByTestId('kind-template').waitFor();
-    await admin.getByTestId('wizard-next').click();
+    await nextStep(admin);
     await admin
       .getByTestId('template-choice')
       .filter({ hasText: 'order_ready · tr' })
       .getByRole('radio')
       .click();
     await fillVariables(admin);
-    await admin.getByTestId('wizard-next').click();
+    await nextStep(admin);
     await admin.getByTestId('open-filters').click();
     const filters = admin.getByTestId('people-filters');
     await filters.getByRole('button', { name: 'Segments' }).click();
@@ -136,8 +137,9 @@ describe('segments in a browser', () => {
       .getByTestId('people-count')
       .filter({ hasText: String(people) })
       .waitFor();
-    await admin.getByTestId('wizard-next').click();
-    await admin.getByTestId('wizard-next').click();
+    await nextStep(admin);
+    await nextStep(admin);
+    await nextStep(admin);
     await admin.getByTestId('bill-matched').waitFor();
     expect(await numberIn('bill-matched')).toBe(people);
     await picture('segment-campaign-check');

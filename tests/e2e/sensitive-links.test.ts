@@ -3,6 +3,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { chooseSource, fillVariables } from '../support/fill-variables';
 import { shows } from '../support/how-many';
 import { takePicture } from '../support/pictures';
+import { nextStep } from '../support/next-step';
 
 const AYSE = '905321110001';
 const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1';
@@ -21,7 +22,7 @@ describe('sensitive fields and tracked links in a browser', () => {
 
   const open = (address: string) => admin.goto(`${new URL(demo.adminUrl).origin}/admin/${address}`);
   const picture = (name: string) => takePicture(admin, name);
-  const next = () => admin.getByTestId('wizard-next').click();
+  const next = () => nextStep(admin);
   const fieldRow = () => admin.getByTestId('field-row').filter({ hasText: 'Allergy' });
   /** Whether the segment builder offers the field. */
   const isOffered = async (): Promise<boolean> => {
@@ -101,6 +102,7 @@ describe('sensitive fields and tracked links in a browser', () => {
     await fillVariables(admin);
     await next();
     await admin.getByTestId('people-count').filter({ hasText: /\d/ }).waitFor();
+    await next();
     await next();
     await next();
     await admin.getByTestId('start-campaign').first().click();

@@ -5,9 +5,14 @@ import type { Core } from '@strapi/types';
 import { getTasks } from 'node-cron';
 import request from 'supertest';
 import { createAdminUsers, type AdminUser, type WhoIsAdmin } from './admin-users';
-import { createDatabase, type DatabaseClient, type TestDatabase } from './databases';
+import {
+  createDatabase,
+  createEmptyDatabase,
+  type DatabaseClient,
+  type TestDatabase,
+} from './databases';
 
-export { createDatabase, databases } from './databases';
+export { createDatabase, createEmptyDatabase, databases } from './databases';
 export type { DatabaseClient, TestDatabase } from './databases';
 export type { AdminUser, WhoIsAdmin } from './admin-users';
 
@@ -105,7 +110,8 @@ const listenOn = async (strapi: Core.Strapi): Promise<string> => {
 export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrapi> => {
   const wanted = options.database ?? (process.env['DATABASE_CLIENT'] as DatabaseClient | undefined);
   const owned = typeof wanted !== 'object';
-  const database = owned ? await createDatabase(wanted) : wanted;
+  const create = options.plugin === false ? createEmptyDatabase : createDatabase;
+  const database = owned ? await create(wanted) : wanted;
   const restoreEnv = applyEnv(environmentOf(options, database));
   const dispose = async () => {
     restoreEnv();

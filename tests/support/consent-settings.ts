@@ -13,6 +13,7 @@ export const consentSettings = (part: Partial<ConsentSettings> = {}): ConsentSet
   optInTexts: { tr: 'Hoş geldiniz.', en: 'Welcome back.' },
   topics: [],
   marketingCap: null,
+  quietHours: null,
   privacyNotice: { tr: '', en: '' },
   dataPurposes: { tracking: NOT_ASKED, position: NOT_ASKED, profile: NOT_ASKED },
   dataVersions: { tracking: 0, position: 0, profile: 0 },

@@ -1,15 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { execFileSync } from 'node:child_process';
 import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
+import {
+  listens,
+  onMysql,
+  onPostgres,
+  serverOf,
+  type DatabaseClient,
+  type Server,
+} from './database-servers';
+import { fillMysql, preparedFor } from './prepared-databases';
 
-export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
+export type { DatabaseClient } from './database-servers';
 
 /**
- * A fresh, empty database. `env` points a Strapi process at it; `drop` removes it; `cut` breaks every connection to it and
+ * A database of its own. `env` points a Strapi process at it; `drop` removes it; `cut` breaks every connection to it and
  * answers how many there were (SQLite has none).
  */
 export type TestDatabase = {
@@ -17,42 +25,6 @@ export type TestDatabase = {
   env: Record<string, string>;
   cut: () => Promise<number>;
   drop: () => Promise<void>;
-};
-
-type Server = { host: string; port: number; user: string; password: string };
-
-const ports = { postgres: 5432, mysql: 3306 } as const;
-const users = { postgres: 'postgres', mysql: 'root' } as const;
-
-/** `DATABASE_*` describe the server of the client named by `DATABASE_CLIENT`, defaults the other one. */
-const serverOf = (client: 'postgres' | 'mysql'): Server => {
-  const own = process.env['TEST_DATABASE_CLIENT'] ?? process.env['DATABASE_CLIENT'];
-  const read = (name: string) => (own === client ? process.env[`DATABASE_${name}`] : undefined);
-  return {
-    host: read('HOST') ?? '127.0.0.1',
-    port: Number(read('PORT') ?? ports[client]),
-    user: read('USERNAME') ?? users[client],
-    password: read('PASSWORD') ?? '',
-  };
-};
-
-const onPostgres = async (server: Server, sql: string) => {
-  const client = new Client({ ...server, database: 'postgres' });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-};
-
-const onMysql = async (server: Server, sql: string) => {
-  const connection = await createConnection(server);
-  try {
-    await connection.query(sql);
-  } finally {
-    await connection.end();
-  }
 };
 
 const cutPostgres = async (server: Server, name: string): Promise<number> => {
@@ -93,62 +65,79 @@ const envOf = (client: DatabaseClient, server: Server, name: string) => ({
   DATABASE_NAME: name,
 });
 
-/** Makes a database with a random name on the client's server (SQLite: a file in the temp folder). */
-export const createDatabase = async (client: DatabaseClient = 'sqlite'): Promise<TestDatabase> => {
-  if (client === 'sqlite') {
-    const folder = mkdtempSync(path.join(tmpdir(), 'whatsapp-test-'));
-    return {
-      client,
-      env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'test.db') },
-      cut: () => Promise.resolve(0),
-      drop: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
-    };
-  }
-  const server = serverOf(client);
-  const name = `whatsapp_test_${randomBytes(6).toString('hex')}`;
-  if (client === 'postgres') {
-    await onPostgres(server, `create database ${name}`);
-    // As with the SQLite file: a commit outlives the process under test, and need not outlive the power.
-    await onPostgres(server, `alter database ${name} set synchronous_commit = off`);
-    return {
-      client,
-      env: envOf(client, server, name),
-      cut: () => cutPostgres(server, name),
-      drop: () => onPostgres(server, `drop database if exists ${name} with (force)`),
-    };
-  }
-  await onMysql(server, `create database ${name} character set utf8mb4`);
+const sqlite = (prepared: Prepared): TestDatabase => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'whatsapp-test-'));
+  const filename = path.join(folder, 'test.db');
+  if (prepared && 'file' in prepared) copyFileSync(prepared.file, filename);
   return {
-    client,
-    env: envOf(client, server, name),
+    client: 'sqlite',
+    env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: filename },
+    cut: () => Promise.resolve(0),
+    drop: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
+  };
+};
+
+const postgres = async (name: string, prepared: Prepared): Promise<TestDatabase> => {
+  const server = serverOf('postgres');
+  const from = prepared && 'template' in prepared ? ` template ${prepared.template}` : '';
+  await onPostgres(server, `create database ${name}${from}`);
+  // As with the SQLite file: a commit outlives the process under test, and need not outlive the power.
+  await onPostgres(server, `alter database ${name} set synchronous_commit = off`);
+  return {
+    client: 'postgres',
+    env: envOf('postgres', server, name),
+    cut: () => cutPostgres(server, name),
+    drop: () => onPostgres(server, `drop database if exists ${name} with (force)`),
+  };
+};
+
+const mysql = async (name: string, prepared: Prepared): Promise<TestDatabase> => {
+  const server = serverOf('mysql');
+  await onMysql(server, `create database ${name} character set utf8mb4`);
+  if (prepared && 'statements' in prepared) await fillMysql(server, name, prepared.statements());
+  return {
+    client: 'mysql',
+    env: envOf('mysql', server, name),
     cut: () => cutMysql(server, name),
     drop: () => onMysql(server, `drop database if exists ${name}`),
   };
 };
 
-/** Synchronous, because `describe.each` needs its table while the file is read. */
-const listens = ({ host, port }: Server): boolean => {
-  const script = `const s=require('net').connect(${JSON.stringify({ host, port })});
-    s.setTimeout(500,()=>process.exit(1));s.on('connect',()=>process.exit(0));s.on('error',()=>process.exit(1));`;
-  try {
-    execFileSync(process.execPath, ['-e', script], { stdio: 'ignore' });
-    return true;
-  } catch {
-    // A non-zero exit is the answer "nothing listens".
-    return false;
-  }
+type Prepared = ReturnType<typeof preparedFor>;
+
+const make = (client: DatabaseClient, prepared: Prepared): Promise<TestDatabase> => {
+  if (client === 'sqlite') return Promise.resolve(sqlite(prepared));
+  const name = `whatsapp_test_${randomBytes(6).toString('hex')}`;
+  return client === 'postgres' ? postgres(name, prepared) : mysql(name, prepared);
+};
+
+/** Makes a database with a random name on the client's server (SQLite: a file in the temp folder), nothing in it. */
+export const createEmptyDatabase = (client: DatabaseClient = 'sqlite'): Promise<TestDatabase> =>
+  make(client, null);
+
+/** The same as it is after the first boot with the plugin, where the test run has prepared one; empty elsewhere. */
+export const createDatabase = (client: DatabaseClient = 'sqlite'): Promise<TestDatabase> =>
+  make(client, preparedFor(client));
+/** With CI=true nothing is skipped silently: a server that does not answer is a failure with its remedy. */
+const isServed = (client: 'postgres' | 'mysql'): boolean => {
+  const server = serverOf(client);
+  if (listens(server)) return true;
+  if (process.env['CI'] !== 'true') return false;
+  throw new Error(
+    `CI=true, but ${client} does not answer at ${server.host}:${server.port}: start it (npm test installs and starts it), or name the databases to test on in TEST_DATABASES.`
+  );
 };
 
 /**
  * The databases a suite can run on here: `describe.each(databases())('on %s', (client) => …)`.
- * SQLite always; Postgres and MySQL when their server listens. `TEST_DATABASES=sqlite,postgres` limits the list.
+ * SQLite always; Postgres and MySQL when their server listens, which with CI=true they must. `TEST_DATABASES=sqlite,postgres`
+ * limits the list.
  */
 export const databases = (): DatabaseClient[] => {
   const wanted = process.env['TEST_DATABASES']?.split(',').map((name) => name.trim());
   const all: DatabaseClient[] = ['sqlite', 'postgres', 'mysql'];
   return all.filter(
     (client) =>
-      (wanted === undefined || wanted.includes(client)) &&
-      (client === 'sqlite' || listens(serverOf(client)))
+      (wanted === undefined || wanted.includes(client)) && (client === 'sqlite' || isServed(client))
   );
 };

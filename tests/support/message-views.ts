@@ -27,6 +27,7 @@ export const messageOf = (id: number, part: Partial<MessageView> = {}): MessageV
   campaignId: null,
   testOf: null,
   error: null,
+  sleepsUntil: null,
   at: 1_700_000_000_000 + id * 1_000,
   times: { accepted: null, sent: null, delivered: null, read: null, failed: null },
   ...part,

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createStrapi } from '@strapi/strapi';
 import type { Core } from '@strapi/types';
+import type { TrialPlan } from '../../server/src/contracts/campaign-trial';
 import { systemClock, type Clock } from '../../server/src/kernel/clock';
 
 const appDir = path.resolve(__dirname, '../app');
@@ -76,7 +77,13 @@ export const pluginService = <K extends keyof PluginServices>(
 /** Starts a campaign of the simulator's utility template with the name of each person in it. */
 export const launchCampaign = async (
   strapi: Core.Strapi,
-  draft: { name: string; accountId: number; groupId: number; uncertainPolicy: string }
+  draft: {
+    name: string;
+    accountId: number;
+    groupId: number;
+    uncertainPolicy: string;
+    trial?: TrialPlan;
+  }
 ): Promise<{ campaignId: number; willReceive: number }> => {
   const { templates } = await pluginService(strapi, 'templates').list({});
   const template = templates.find(

@@ -28,7 +28,8 @@ module.exports = ({ env }) => {
       // What a test wrote must outlive its process, not the power: nothing is waited for at the disk.
       pool: {
         afterCreate: (connection, done) => {
-          connection.pragma('synchronous = off');
+          const pragmas = env('DATABASE_PRAGMAS', 'synchronous = off').split(';');
+          for (const pragma of pragmas.filter(Boolean)) connection.pragma(pragma);
           done(null, connection);
         },
       },

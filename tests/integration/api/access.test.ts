@@ -1,5 +1,5 @@
 import type { World } from '../../support/world';
-import { accepted, apiClient, apiToken, openWindow, SCOPES, startApiWorld } from './api-world';
+import { accepted, apiClient, apiToken, openWindow, startApiWorld } from './api-world';
 
 const AYSE = '905321110001';
 
@@ -13,12 +13,12 @@ describe('who may use the Content API, and what it refuses', () => {
 
   const good = { type: 'text', to: `+${AYSE}`, text: 'Merhaba' };
 
-  it('[X-11] the three actions can be chosen for a custom token in Settings › API Tokens', async () => {
+  it('[X-11] the four actions can be chosen for a custom token in Settings › API Tokens', async () => {
     const { body } = await world.api.get<{ data: Record<string, { controllers: unknown }> }>(
       '/admin/content-api/permissions'
     );
     expect(body.data['plugin::whatsapp']?.controllers).toMatchObject({
-      api: expect.arrayContaining(['send', 'get', 'describe']) as string[],
+      api: expect.arrayContaining(['send', 'get', 'convert', 'describe']) as string[],
     });
   });
 
@@ -26,7 +26,7 @@ describe('who may use the Content API, and what it refuses', () => {
     const nobody = await apiClient(world, null).send(good);
     expect([401, 403]).toContain(nobody.status);
     expect((await apiClient(world, 'not-a-token').send(good)).status).toBe(401);
-    const reader = apiClient(world, await apiToken(world, [SCOPES[1] ?? '']));
+    const reader = apiClient(world, await apiToken(world, ['plugin::whatsapp.api.get']));
     expect((await reader.send(good)).status).toBe(403);
     expect((await reader.get('/api/whatsapp/openapi.json')).status).toBe(403);
     const readOnly = apiClient(world, await apiToken(world, [], 'read-only'));

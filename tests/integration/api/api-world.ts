@@ -16,7 +16,9 @@ interface Details {
   contactId?: number;
 }
 
-export const SCOPES = ['send', 'get', 'describe'].map((verb) => `plugin::whatsapp.api.${verb}`);
+export const SCOPES = ['send', 'get', 'convert', 'describe'].map(
+  (verb) => `plugin::whatsapp.api.${verb}`
+);
 let made = 0;
 
 /** A new API token of Strapi, made by the route that the admin page calls. */

@@ -138,6 +138,8 @@ describe.each(databases())('a campaign, on %s', (database) => {
   });
 
   it('[M-33] a failure that concerns everybody, told after the acceptance, pauses the campaign in words', async () => {
+    // So slow that the first receipts come while the others wait.
+    await world.strapi.db.connection('whatsapp_accounts').update({ throughput_mps: 5 });
     world.sim.control.faults.add({ kind: 'failed-status', endpoint: 'messages', code: 131042 });
     const { id } = await draft();
     const { willReceive } = await preflight(id);

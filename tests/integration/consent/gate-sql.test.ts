@@ -23,6 +23,7 @@ const anyPerson = fc.record({
   phone: fc.option(digits.map((one) => `+${one}`)),
   bsuid: fc.option(fc.constantFrom('US.1', 'TR.1')),
   country: fc.option(fc.constantFrom('US', 'CA', 'TR')),
+  timezone: fc.constant(null),
   marketing: state,
   utility: state,
   blocked: fc.boolean(),

@@ -26,7 +26,7 @@ const ENGINE = {
 /** Where to die, and at the how many-eth time: in the middle of the campaign, not at its first row. */
 const POINTS = [
   'after-claim:2',
-  'in-permit-tx:3',
+  'in-permit-tx:2',
   'after-permit:3',
   'mid-send:10',
   'before-flush:3',

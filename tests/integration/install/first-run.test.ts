@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { campaignTable } from '../../../server/src/campaigns/public';
-import { bootStrapi, type BootedStrapi } from '../../support/boot-strapi';
+import { bootStrapi, createEmptyDatabase, type BootedStrapi } from '../../support/boot-strapi';
 import { eventually, QUICK } from '../../support/world';
 
 /** Ticks of the engine that were seen to run, by the heartbeat that one of them writes. */
@@ -25,7 +25,7 @@ describe('a fresh installation without a number', () => {
       connected.push(JSON.stringify(args[0]));
       return Reflect.apply(connect, this, args) as net.Socket;
     });
-    app = await bootStrapi({ database: 'sqlite', config: { engine: QUICK } });
+    app = await bootStrapi({ database: await createEmptyDatabase(), config: { engine: QUICK } });
   });
   afterAll(async () => {
     jest.restoreAllMocks();

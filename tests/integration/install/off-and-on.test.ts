@@ -1,6 +1,6 @@
 import {
   bootStrapi,
-  createDatabase,
+  createEmptyDatabase,
   databases,
   type BootedStrapi,
   type TestDatabase,
@@ -75,7 +75,7 @@ describe.each(databases())('switched off and on again on %s', (client) => {
   };
 
   beforeAll(async () => {
-    database = await createDatabase(client);
+    database = await createEmptyDatabase(client);
     await during(true, async (app) => {
       await fill(app);
       seen.with = await stateOf(app);

@@ -34,6 +34,7 @@ describe('the tarball', () => {
     /^package\.json$/,
     /^(README|CHANGELOG)\.md$/,
     /^LICENSE$/,
+    /^bin\/(strapi-plugin-whatsapp|worker)\.mjs$/,
     /^dist\/(server|admin)\/index\.(js|mjs)$/,
     /^dist\/(server|admin)\/strapi-(server|admin)\.d\.ts$/,
     /^dist\/admin\/[\w-]+\.(js|mjs)$/,
@@ -53,6 +54,7 @@ describe('the tarball', () => {
         'dist/server/index.mjs',
         'dist/admin/index.js',
         'dist/admin/index.mjs',
+        'bin/strapi-plugin-whatsapp.mjs',
         'dist/simulator/cli.js',
         'dist/simulator/phone/index.html',
       ])
@@ -217,6 +219,17 @@ describe('an app that installed the tarball', () => {
     expect([401, 403, 503]).toContain(answer.status);
     const handshake = await ask(`${url}?hub.mode=subscribe&hub.verify_token=x&hub.challenge=1`);
     expect(handshake.status).toBe(403);
+  });
+
+  it('has the worker by npx, which refuses the SQLite of this app and says what to use', async () => {
+    const worker = startChild({
+      command: 'npx',
+      args: ['--no-install', 'strapi-plugin-whatsapp', 'worker'],
+      cwd: app,
+      env: { NODE_ENV: 'production', DATABASE_FILENAME: path.join(scratch, 'app.db') },
+    });
+    expect((await worker.line(/^SQLite.*$/m))[0]).toMatch(/use PostgreSQL or MySQL/);
+    await worker.stop();
   });
 
   it('serves the simulator by npx, with the phone and an API that checks its token', async () => {

@@ -55,7 +55,7 @@ export const installInto = async (app: string, tarball: string): Promise<string>
   mkdirSync(plugin);
   await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', plugin]);
   symlinkSync(
-    '../strapi-plugin-whatsapp/dist/simulator/cli.js',
+    '../strapi-plugin-whatsapp/bin/strapi-plugin-whatsapp.mjs',
     path.join(modules, '.bin/strapi-plugin-whatsapp')
   );
   return plugin;

@@ -103,6 +103,8 @@ describe.each(databases())(
     });
 
     it('[M-39] [L-04] shows a paused one among what runs, with its reason', async () => {
+      // So slow that the first receipts come while the others wait.
+      await world.strapi.db.connection('whatsapp_accounts').update({ throughput_mps: 5 });
       world.sim.control.faults.add({ kind: 'failed-status', endpoint: 'messages', code: 131042 });
       const id = await launch('Paused by Meta');
       const paused = await eventually(

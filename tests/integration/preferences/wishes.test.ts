@@ -155,7 +155,7 @@ describe.each(databases())('kinds of message and how often, on %s', (database) =
     expect(rows.filter(({ state }) => state === 'accepted')).toHaveLength(5);
   });
 
-  it('[O-28] permits that race for the same people let one promotion through for each', async () => {
+  it('[O-28] [M-49] permits that race for the same people let one promotion through for each', async () => {
     const groupId = await newPeople(arena, 6);
     await arena
       .knex('whatsapp_contacts')
@@ -192,7 +192,7 @@ describe.each(databases())('kinds of message and how often, on %s', (database) =
     for (const campaign of campaigns) await arena.act(campaign, 'cancel').catch(() => undefined);
   });
 
-  it('[O-28] the company’s own cap holds for everybody, and a message that failed takes no place', async () => {
+  it('[O-28] [M-49] the company’s own cap holds for everybody, and a message that failed takes no place', async () => {
     const groupId = await newPeople(arena, 2);
     const [first = 0, second = 0] = await membersOf(arena.knex, groupId);
     const one = await arena.start(2, { groupId, category: 'MARKETING' });

@@ -27,7 +27,7 @@ describe.each(databases())('erasing one person on %s', (database) => {
     const { contactId, words, campaignId } = planted;
     const traces = await tablesWith(arena, words);
     expect(traces.length).toBeGreaterThan(12);
-    for (const table of ['outbound_deliveries', 'opt_in_requests'])
+    for (const table of ['outbound_deliveries', 'opt_in_requests', 'conversions'])
       expect(traces.some((one) => one.startsWith(`whatsapp_${table}:`))).toBe(true);
     const places = await placesOf(arena);
     expect(places.filter(isThere)).toHaveLength(2);

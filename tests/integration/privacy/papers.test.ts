@@ -68,6 +68,9 @@ describe.each(databases())('what is known of one person, taken away, on %s', (da
     expect(json('clicks.json')).toEqual([
       expect.objectContaining({ target: 'https://shop.example/autumn', times: 2 }),
     ]);
+    expect(json('conversions.json')).toEqual([
+      expect.objectContaining({ event: 'order', value: 99.95, externalId: 'Order Qwyzrb77' }),
+    ]);
     expect(json('tasks.json')).toEqual([expect.objectContaining({ title: 'Call Qwyzrb77' })]);
     expect(text('timeline.json')).toContain('Call Qwyzrb77');
     const media = [...files.keys()].filter((name) => name.startsWith('media/'));

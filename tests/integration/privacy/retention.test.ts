@@ -152,6 +152,15 @@ describe.each(databases())('keeping times on %s', (database) => {
     expect(list.body.recipients).toEqual([expect.objectContaining({ name: '' })]);
   });
 
+  it('[X-06] forgets whose an old conversion was, and what it was worth stays', async () => {
+    await save({ conversions: 30 });
+    expect((await view()).conversions?.wouldDelete).toBe(1);
+    await run();
+    const [row] = (await arena.knex('whatsapp_conversions')) as Record<string, unknown>[];
+    expect(row).toMatchObject({ event: 'order', contact_id: 0, external_id: null });
+    expect(Number(row?.amount_milli)).toBe(99_950);
+  });
+
   it('[X-09] the log of accesses outlives the rest of the log, and has a time of its own', async () => {
     const { knex } = arena;
     const logs = logsService(arena.strapi);

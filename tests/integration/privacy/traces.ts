@@ -244,6 +244,18 @@ export const plant = async (
     first_at: 1,
     last_at: 2,
   });
+  await knex('whatsapp_conversions').insert({
+    event: 'order',
+    contact_id: kept.id,
+    amount_milli: 99_950,
+    currency: 'TRY',
+    at: 5,
+    source: 'api',
+    external_id: `Order ${token}`,
+    dedupe_key: `planted ${kept.id}`,
+    click_campaign_id: 0,
+    added_at: 5,
+  });
   await importTwice(arena, phone.replace(/^90/, '0'), token);
   logsService(arena.strapi).write({
     area: 'contact',

@@ -23,6 +23,14 @@ export interface Clicked {
   at: number;
 }
 
+/** Something that a person did, as far as a condition asks of it. */
+export interface Converted {
+  event: string;
+  /** Credited with it; 0 = none. */
+  campaignId: number;
+  at: number;
+}
+
 /** A person as the plain evaluator knows them. */
 export interface Person {
   id: number;
@@ -35,6 +43,7 @@ export interface Person {
   lastInboundAt: number | null;
   messages: Said[];
   clicks: Clicked[];
+  conversions: Converted[];
 }
 
 const HOUR = 3_600_000;
@@ -114,6 +123,16 @@ const holds = (person: Person, condition: SegmentCondition, now: number): boolea
           (!text || [click.name, click.target].some((one) => folded(one).includes(folded(text)))) &&
           click.at >= from(condition.within)
       );
+    }
+    case 'converted': {
+      const { event, campaignId } = condition;
+      const found = person.conversions.filter(
+        (one) =>
+          (event === undefined || one.event === event) &&
+          (campaignId === undefined || one.campaignId === campaignId) &&
+          one.at >= from(condition.within)
+      );
+      return counted(found.length, condition);
     }
     case 'records':
       throw new Error('linked records have a test of their own');

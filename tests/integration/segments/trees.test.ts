@@ -10,7 +10,7 @@ import { keyOf } from '../../../server/src/kernel/hash';
 import { createRandom } from '../../../simulator/src/kernel/random';
 import { databases } from '../../support/boot-strapi';
 import { startWorld, type World } from '../../support/world';
-import { matches, type Clicked, type Person, type Said } from './evaluate';
+import { matches, type Clicked, type Converted, type Person, type Said } from './evaluate';
 
 const PEOPLE = 120;
 const DAY = 86_400_000;
@@ -103,6 +103,13 @@ const conditionOf = ({ groups, links }: Known): fc.Arbitrary<SegmentCondition> =
       campaignId: fc.option(fc.constantFrom(...CAMPAIGNS), { nil: undefined }),
       text: fc.option(fc.constantFrom('indirim', 'CATALOG', 'shop', 'yok'), { nil: undefined }),
       within: fc.option(ago, { nil: undefined }),
+    }),
+    fc.record({
+      kind: fc.constant('converted' as const),
+      not,
+      event: fc.option(fc.constantFrom('order', 'signed-up'), { nil: undefined }),
+      campaignId: fc.option(fc.constantFrom(...CAMPAIGNS), { nil: undefined }),
+      ...bounds,
     })
   ) as fc.Arbitrary<SegmentCondition>;
 
@@ -185,6 +192,7 @@ const seed = async (world: World, now: number): Promise<{ people: Person[]; know
       lastInboundAt: pick([...times, null]),
       messages: [],
       clicks: [],
+      conversions: [],
     };
     await knex('whatsapp_contacts').insert({
       name: `Seed ${n}`,
@@ -224,6 +232,8 @@ const seed = async (world: World, now: number): Promise<{ people: Person[]; know
     await writeMessages(world, person, n);
     person.clicks = clicksBy(random, pick, { links, times });
     await writeClicks(world, person);
+    person.conversions = convertedBy(random, pick, times);
+    await writeConversions(world, person);
     people.push(person);
   }
   return { people, known: { groups, links } };
@@ -321,4 +331,41 @@ const writeClicks = async (world: World, { id, clicks }: Person): Promise<void> 
     last_at: at,
   }));
   if (rows.length > 0) await world.strapi.db.connection('whatsapp_link_clicks').insert(rows);
+};
+
+const convertedBy = (
+  random: { below(n: number): number },
+  pick: <T>(values: readonly T[]) => T,
+  times: number[]
+): Converted[] =>
+  Array.from({ length: random.below(4) }, () => ({
+    event: pick(['order', 'order', 'signed-up']),
+    campaignId: pick([0, ...CAMPAIGNS]),
+    at: pick(times),
+  }));
+
+const writeConversions = async (world: World, { id, conversions }: Person): Promise<void> => {
+  const knex = world.strapi.db.connection;
+  for (const [i, { event, campaignId, at }] of conversions.entries()) {
+    const dedupeKey = keyOf(`seed ${id} ${i}`);
+    await knex('whatsapp_conversions').insert({
+      event,
+      contact_id: id,
+      at,
+      source: 'api',
+      dedupe_key: dedupeKey,
+      click_campaign_id: 0,
+      added_at: at,
+    });
+    if (campaignId === 0) continue;
+    const row = (await knex('whatsapp_conversions')
+      .where({ dedupe_key: dedupeKey })
+      .first('id')) as { id: number };
+    await knex('whatsapp_conversion_touches').insert({
+      conversion_id: row.id,
+      campaign_id: campaignId,
+      kind: 'message',
+      touch_at: at,
+    });
+  }
 };

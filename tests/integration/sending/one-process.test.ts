@@ -6,11 +6,15 @@ const root = path.resolve(__dirname, '../../..');
 const children = new Set<ChildProcess>();
 
 /** Starts a Strapi of its own on this database; answers how it came out. */
-const start = async (database: TestDatabase) => {
+const start = async (database: TestDatabase, env: Record<string, string> = {}) => {
   const child = spawn(
     process.execPath,
     ['--require', 'tsx/cjs', path.join(__dirname, 'one-process-app.ts')],
-    { cwd: root, env: { ...process.env, ...database.env }, stdio: ['ignore', 'pipe', 'pipe'] }
+    {
+      cwd: root,
+      env: { ...process.env, ...database.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }
   );
   children.add(child);
   let output = '';
@@ -62,4 +66,12 @@ describe('SQLite serves one process', () => {
     expect(fourth.ready ? '' : fourth.output()).toBe('');
     await fourth.end('SIGTERM');
   }, 180_000);
+
+  it('an app that is told to be a worker refuses to start, also alone', async () => {
+    const worker = await start(database, { WHATSAPP_SERVE: 'worker' });
+    expect(worker.ready).toBe(false);
+    expect(worker.output()).toMatch(
+      /refused: .*SQLite serves one process only.*PostgreSQL or MySQL/
+    );
+  });
 });

@@ -133,6 +133,21 @@ const reach: Stop[] = [
     shown: '[data-testid="recipient-row"]',
   },
   {
+    name: 'campaign-report',
+    enter: press('[data-testid="campaign-report"]'),
+    shown: '[data-testid="report-summary"]',
+  },
+  {
+    name: 'campaigns-compared',
+    at: 'plugins/whatsapp/campaigns',
+    enter: async (page) => {
+      for (const name of ['Sonbahar seramikleri', 'Yaz sonu fırın günleri'])
+        await inRow('campaign-row', name, '[role="checkbox"]')(page);
+      await page.getByTestId('compare').click();
+    },
+    shown: '[data-testid="figure-read"]',
+  },
+  {
     name: 'campaign-planned',
     at: 'plugins/whatsapp/campaigns',
     enter: inRow('campaign-row', 'Atölye hatırlatması'),
@@ -154,6 +169,7 @@ const reach: Stop[] = [
   { name: 'campaign-message', enter: step('message'), shown: '[data-testid="template-choice"]' },
   { name: 'campaign-people', enter: step('people'), shown: '[data-testid="audience-row"]' },
   { name: 'campaign-time', enter: step('time'), shown: '[data-testid="when-at"]' },
+  { name: 'campaign-safety', enter: step('safety'), shown: '[data-testid="canary-off"]' },
   { name: 'templates', at: 'plugins/whatsapp/templates', shown: '[data-testid="template-row"]' },
   { name: 'template', enter: inRow('template-row', 'sonbahar_koleksiyonu') },
   {
@@ -284,6 +300,12 @@ const settings: Stop[] = [
     name: 'tracked-link-new',
     enter: press('[data-testid="new-link"]'),
     shown: '[data-testid="link-save"]',
+  },
+  { name: 'prices', at: 'settings/whatsapp/prices', shown: '[data-testid="import-prices"]' },
+  {
+    name: 'prices-import',
+    enter: press('[data-testid="import-prices"]'),
+    shown: '[data-testid="import-check"]',
   },
   { name: 'fields', at: 'settings/whatsapp/fields', shown: '[data-testid="field-row"]' },
   {

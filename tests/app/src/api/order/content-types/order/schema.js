@@ -17,5 +17,6 @@ module.exports = {
     total: { type: 'decimal' },
     state: { type: 'enumeration', enum: ['new', 'paid', 'sent'] },
     dueOn: { type: 'date' },
+    placedAt: { type: 'datetime' },
   },
 };

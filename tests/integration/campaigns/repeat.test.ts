@@ -1,0 +1,135 @@
+import type { CampaignView } from '../../../server/src/contracts/campaigns';
+import { databases } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
+import { newPeople, startArena, type Arena } from '../engine/arena';
+import { kindsWorld } from './kinds-world';
+import { timeWorld } from './time-world';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const dayText = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+describe.each(databases())('campaigns that come again, on %s', (database) => {
+  let arena: Arena;
+  let world: ReturnType<typeof kindsWorld>;
+  let time: ReturnType<typeof timeWorld>;
+  const series = async (id: number) =>
+    (await arena
+      .knex('whatsapp_campaigns')
+      .where({ series_id: id })
+      .orderBy('id')
+      .select('id', 'state', 'occurrence', 'scheduled_at')) as {
+      id: number;
+      state: string;
+      occurrence: string;
+      scheduled_at: unknown;
+    }[];
+  const begin = async (part: Record<string, unknown>) => {
+    const groupId = await newPeople(arena, 2);
+    const scheduledAt = Math.floor(Date.now() / 60_000) * 60_000 + HOUR;
+    const id = await time.draft({ groupId, when: 'at', scheduledAt, ...part });
+    await world.launch(id);
+    return { id, scheduledAt };
+  };
+
+  beforeAll(async () => {
+    arena = await startArena({ database });
+    world = kindsWorld(arena);
+    time = timeWorld(arena);
+  });
+  afterAll(() => arena.close());
+
+  it('[M-47] each start plans the next one once, however many ticks race, as a campaign of its own', async () => {
+    const { id, scheduledAt } = await begin({
+      repeatRule: { every: 'week' },
+      staleAfterHours: 3,
+      pace: { count: 600, per: 'minute' },
+    });
+    expect(await series(id)).toHaveLength(1);
+    await time.startNow(id);
+    await Promise.all(Array.from({ length: 6 }, () => arena.campaigns.tick()));
+    expect((await arena.ended(id)).counts).toMatchObject({ sent: 2 });
+    await Promise.all(Array.from({ length: 6 }, () => arena.campaigns.tick()));
+    const runs = await series(id);
+    expect(runs.map(({ state, occurrence }) => [state, occurrence])).toEqual([
+      ['completed', dayText(scheduledAt)],
+      ['scheduled', dayText(scheduledAt + 7 * DAY)],
+    ]);
+    // The same hour of the day a week later, not a week after the late start.
+    expect(Number(runs[1]?.scheduled_at)).toBe(scheduledAt + 7 * DAY);
+    const next = await arena.campaign(runs[1]?.id ?? 0);
+    expect(next).toMatchObject({
+      seriesId: id,
+      staleAfterHours: 3,
+      pace: { count: 600, per: 'minute' },
+      counts: { total: 0 },
+      name: 'Time',
+    });
+    expect(next.repeatRule).toMatchObject({ every: 'week' });
+
+    // The second run has recipients of its own, and plans the third.
+    await time.startNow(next.id);
+    await arena.campaigns.tick();
+    expect((await arena.ended(next.id)).counts).toMatchObject({ sent: 2 });
+    await eventually('the third', async () => (await series(id)).length === 3);
+    expect((await series(id))[2]?.occurrence).toBe(dayText(scheduledAt + 14 * DAY));
+    const { body } = await arena.api.get<{ campaigns: CampaignView[] }>('/whatsapp/campaigns');
+    expect(body.campaigns.filter((one) => one.seriesId === id)).toHaveLength(3);
+  });
+
+  it('[M-47] one that is called off before its start ends the repeat; named days end with the last', async () => {
+    const week = await begin({ repeatRule: { every: 'year' } });
+    await arena.act(week.id, 'cancel');
+    await arena.campaigns.tick();
+    expect(await series(week.id)).toHaveLength(1);
+
+    const day = dayText(Date.now() + 30 * DAY);
+    const named = await begin({ repeatRule: { every: 'dates', dates: [day] } });
+    await time.startNow(named.id);
+    await arena.campaigns.tick();
+    await eventually('the named day', async () => (await series(named.id)).length === 2);
+    const [, last] = await series(named.id);
+    expect(last?.occurrence).toBe(day);
+    await time.startNow(last?.id ?? 0);
+    await arena.campaigns.tick();
+    await arena.ended(last?.id ?? 0);
+    await arena.campaigns.tick();
+    expect(await series(named.id)).toHaveLength(2);
+  });
+
+  it('[M-47] a later run goes out as things are then, or says why it cannot, and the repeat goes on', async () => {
+    const { id } = await begin({ repeatRule: { every: 'month' } });
+    await time.startNow(id);
+    await arena.campaigns.tick();
+    await arena.ended(id);
+    const [, second] = await series(id);
+    const templates = arena.knex('whatsapp_templates').where({ id: arena.template.id });
+    const { status } = (await templates.clone().first('status')) as { status: string };
+    await templates.clone().update({ status: 'PAUSED' });
+    await time.startNow(second?.id ?? 0);
+    await arena.campaigns.tick();
+    const failed = await eventually('the refusal', async () => {
+      const view = await arena.campaign(second?.id ?? 0);
+      return view.state === 'failed' && view;
+    });
+    expect(failed.failReason).toBe('template-not-sendable');
+    await templates.clone().update({ status });
+    await eventually('the third', async () => (await series(id)).length === 3);
+  });
+
+  it('[M-47] refuses a repeat without a time, and one that never comes', async () => {
+    const groupId = await newPeople(arena, 1);
+    const kinds = async (part: Record<string, unknown>) => {
+      const id = await time.draft({ groupId, ...part });
+      return (await world.check(id)).problems.map(({ kind, field }) => [kind, field]);
+    };
+    const scheduledAt = Date.now() + HOUR;
+    expect(await kinds({ when: 'now', repeatRule: { every: 'week' } })).toEqual([
+      ['repeat-needs-time', 'repeatRule'],
+    ]);
+    const until = dayText(scheduledAt);
+    expect(await kinds({ when: 'at', scheduledAt, repeatRule: { every: 'week', until } })).toEqual([
+      ['repeat-never', 'repeatRule'],
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { createConnection } from 'mysql2/promise';
+import { Client } from 'pg';
+
+export type DatabaseClient = 'sqlite' | 'postgres' | 'mysql';
+
+export type Server = { host: string; port: number; user: string; password: string };
+
+const ports = { postgres: 5432, mysql: 3306 } as const;
+const users = { postgres: 'postgres', mysql: 'root' } as const;
+
+/** `DATABASE_*` describe the server of the client named by `DATABASE_CLIENT`, defaults the other one. */
+export const serverOf = (client: 'postgres' | 'mysql'): Server => {
+  const own = process.env['TEST_DATABASE_CLIENT'] ?? process.env['DATABASE_CLIENT'];
+  const read = (name: string) => (own === client ? process.env[`DATABASE_${name}`] : undefined);
+  return {
+    host: read('HOST') ?? '127.0.0.1',
+    port: Number(read('PORT') ?? ports[client]),
+    user: read('USERNAME') ?? users[client],
+    password: read('PASSWORD') ?? '',
+  };
+};
+
+export const onPostgres = async (server: Server, sql: string) => {
+  const client = new Client({ ...server, database: 'postgres' });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+};
+
+export const onMysql = async (server: Server, sql: string) => {
+  const connection = await createConnection(server);
+  try {
+    await connection.query(sql);
+  } finally {
+    await connection.end();
+  }
+};
+
+/** Synchronous, because `describe.each` needs its table while the file is read. */
+export const listens = ({ host, port }: Server): boolean => {
+  const script = `const s=require('net').connect(${JSON.stringify({ host, port })});
+    s.setTimeout(500,()=>process.exit(1));s.on('connect',()=>process.exit(0));s.on('error',()=>process.exit(1));`;
+  try {
+    execFileSync(process.execPath, ['-e', script], { stdio: 'ignore' });
+    return true;
+  } catch {
+    // A non-zero exit is the answer "nothing listens".
+    return false;
+  }
+};
