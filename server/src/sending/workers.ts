@@ -39,7 +39,7 @@ export interface NumberWorkers {
   rate(accountId: number): number | null;
 }
 
-const RATE_KEY = 'rate';
+const SHARE_KEY = 'rateShare';
 
 interface Serving {
   done: Promise<void>;
@@ -65,7 +65,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
   };
 
   const start = (account: AccountRow, lease: Lease) => {
-    const saved = Number(lease.data[RATE_KEY] ?? 0);
+    const saved = Number(lease.data[SHARE_KEY] ?? 1);
     const bucket = createBucket(account.throughputMps, () => clock.monotonic(), saved);
     const current = () => running.get(account.id)?.account ?? account;
     const rests = resting.get(account.id);
@@ -91,7 +91,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
       .finally(async () => {
         running.delete(account.id);
         await runtime.leases.give(lease.name, {
-          [RATE_KEY]: Math.round(bucket.rate() * 100) / 100,
+          [SHARE_KEY]: Math.round(bucket.share() * 1_000) / 1_000,
         });
       });
     running.set(account.id, { done, bucket, account, usable: true });

@@ -169,11 +169,12 @@ describe('the rate of a number', () => {
 
   it('a lower rate from Meta counts at once; what a predecessor came down to is kept', () => {
     let now = 0;
-    const bucket = createBucket(1_000, () => now, 300);
-    expect(bucket.rate()).toBe(300);
+    const bucket = createBucket(1_000, () => now, 0.5);
+    expect(bucket.rate()).toBe(497.5);
     now = 10;
     bucket.setAllowed(80);
-    expect(bucket.rate()).toBeCloseTo(79.6);
+    expect(bucket.rate()).toBeCloseTo(39.8, 0);
+    expect(bucket.share()).toBeCloseTo(0.5, 2);
   });
 
   it.each([undefined, 0, -5, Number.NaN])(
@@ -185,7 +186,7 @@ describe('the rate of a number', () => {
 
   it('begins at the allowed rate when more was saved', () => {
     expect(createBucket(100, () => 0, 300).rate()).toBe(99.5);
-    expect(createBucket(100, () => 0, 0.5).rate()).toBe(0.5);
+    expect(createBucket(100, () => 0, 0.5).rate()).toBe(49.75);
   });
 
   it('holds what comes in 100 ms, and at least one', () => {
@@ -212,7 +213,7 @@ describe('the rate of a number', () => {
 
   it('waits exactly as long as the missing tokens take', () => {
     let now = 0;
-    const bucket = createBucket(1_000, () => now, 100);
+    const bucket = createBucket(1_000, () => now, 100 / 995);
     expect(bucket.waitMs()).toBe(10);
     expect(bucket.waitMs(3)).toBe(30);
     // Ten are all that it holds at this rate.
@@ -226,16 +227,19 @@ describe('the rate of a number', () => {
     expect(bucket.waitMs()).toBe(1_015);
   });
 
-  it('takes a new rate of Meta, and lets the slow one climb to it', () => {
+  it('takes a new rate of Meta at once, and the share that it had come down to', () => {
     let now = 0;
     const bucket = createBucket(100, () => now);
     bucket.setAllowed(1_000);
-    expect(bucket.rate()).toBe(99.5);
-    now = 1_000;
+    expect(bucket.rate()).toBe(995);
+    bucket.refused();
+    bucket.setAllowed(100);
+    expect(bucket.rate()).toBeCloseTo(99.5 * 0.7);
+    now = 2_000; // a second of rest, one of calm
     bucket.take(1);
-    expect(bucket.rate()).toBeCloseTo(99.5 + 995 * 0.02);
+    expect(bucket.rate()).toBeCloseTo(99.5 * 0.72);
     bucket.setAllowed(50);
-    expect(bucket.rate()).toBe(49.75);
+    expect(bucket.rate()).toBeCloseTo(49.75 * 0.72);
   });
 });
 

@@ -16,7 +16,9 @@ export interface Bucket {
   waitMs(n?: number): number;
   /** Messages per second now. */
   rate(): number;
-  /** Meta changed the throughput of the number. */
+  /** What it has come down to: 1 = all that is allowed. */
+  share(): number;
+  /** Meta changed the throughput of the number: the same share of it is used. */
   setAllowed(mps: number): void;
   /** Nothing until then (a maintenance of the number). */
   restUntil(at: number): void;
@@ -24,15 +26,16 @@ export interface Bucket {
 
 /**
  * Token bucket of one number (engine 9). `monotonic` gives milliseconds; the bucket starts empty, so that two holders in
- * a row never exceed the rate together. `savedRate` is what a predecessor had come down to.
+ * a row never exceed the rate together. `savedShare` is what a predecessor had come down to: a share, as the number may
+ * be allowed another rate by now.
  */
 export const createBucket = (
   allowedMps: number,
   monotonic: () => number,
-  savedRate?: number
+  savedShare = 1
 ): Bucket => {
   let allowed = allowedMps * USE;
-  let rate = Math.min(allowed, savedRate && savedRate > 0 ? savedRate : allowed);
+  let rate = allowed * (savedShare > 0 ? Math.min(1, savedShare) : 1);
   let tokens = 0;
   let at = monotonic();
   let rest = 0;
@@ -71,11 +74,12 @@ export const createBucket = (
       return Math.max(0, rest - at) + (missing <= 0 ? 0 : Math.ceil((missing / rate) * 1000));
     },
     rate: () => rate,
+    share: () => rate / allowed,
     setAllowed: (mps) => {
       if (mps * USE === allowed) return;
       fill();
+      rate *= (mps * USE) / allowed;
       allowed = mps * USE;
-      rate = Math.min(rate, allowed);
     },
     restUntil: (until) => {
       rest = Math.max(rest, until);
