@@ -14,6 +14,7 @@ import { Preview } from './components/Preview';
 import { TryPanel } from './components/TryPanel';
 import { useBotForm, type BotForm } from './components/useBotForm';
 import { emptyDraft, READY, readyDraft } from './model';
+import { Surface } from '../../shared/Surface';
 
 const OverlapDialog = ({ overlaps, form }: { overlaps: BotOverlap[]; form: BotForm }) => {
   const t = useT();
@@ -50,14 +51,7 @@ const Side = ({ id, form }: { id: number | null; form: BotForm }) => {
   const t = useT();
   const [tab, setTab] = useState('preview');
   return (
-    <Box
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
-      position={{ initial: 'static', large: 'sticky' }}
-      top={4}
-    >
+    <Surface position={{ initial: 'static', large: 'sticky' }} top={4}>
       <Tabs.Root value={tab} onValueChange={setTab}>
         <Tabs.List aria-label={t('bots.side')}>
           <Tabs.Trigger value="preview">{t('bots.preview')}</Tabs.Trigger>
@@ -72,7 +66,7 @@ const Side = ({ id, form }: { id: number | null; form: BotForm }) => {
           </Tabs.Content>
         </Box>
       </Tabs.Root>
-    </Box>
+    </Surface>
   );
 };
 

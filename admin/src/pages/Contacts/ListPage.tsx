@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Box, Button, Flex } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import { Filter } from '@strapi/icons';
 import { Layouts, Page, useMediaQuery, usePersistentState } from '@strapi/strapi/admin';
 import { CursorPager } from '../../shared/CursorPager';
@@ -24,6 +24,7 @@ import { SavedViews, SaveView } from './components/SavedViews';
 import { SelectionBar } from './components/SelectionBar';
 import { StatusLine } from './components/StatusLine';
 import { useAddress, usePeople, type Address, type List } from './components/useList';
+import { Surface } from '../../shared/Surface';
 
 const FilterPanel = (props: { list: List; address: Address; words: PeopleWords }) => {
   const { list, address, words } = props;
@@ -174,16 +175,14 @@ const ContactsList = () => {
       <Layouts.Content>
         <Flex alignItems="flex-start" gap={4}>
           {hasRoom ? (
-            <Box
+            <Surface
               width="22rem"
               shrink={0}
-              background="neutral0"
-              hasRadius
-              shadow="tableShadow"
+
               padding={3}
             >
               <FilterPanel {...panel} />
-            </Box>
+            </Surface>
           ) : null}
           <Flex direction="column" alignItems="stretch" gap={3} flex="1" minWidth="0">
             <FilterSentence

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { Box, Button, Flex } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { useWhatsappGetImportQuery, useWhatsappRemoveImportMutation } from '../../api/imports';
@@ -15,6 +15,7 @@ import { FileStep } from './steps/FileStep';
 import { ImportStep } from './steps/ImportStep';
 import { RulesStep } from './steps/RulesStep';
 import { useWizard, type Wizard } from './useWizard';
+import { Surface } from '../../shared/Surface';
 
 const Frame = ({
   step,
@@ -44,9 +45,7 @@ const Frame = ({
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={5}>
           <Steps steps={steps} current={stepNames.indexOf(step)} {...(onGo ? { onGo: go } : {})} />
-          <Box background="neutral0" hasRadius shadow="tableShadow" padding={6}>
-            {children}
-          </Box>
+          <Surface>{children}</Surface>
         </Flex>
       </Layouts.Content>
     </Page.Main>

@@ -1,14 +1,5 @@
 import type { ChangeEvent } from 'react';
-import {
-  Box,
-  Button,
-  Field,
-  Flex,
-  Grid,
-  Textarea,
-  TextInput,
-  Typography,
-} from '@strapi/design-system';
+import { Button, Field, Flex, Grid, Textarea, TextInput, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import type { SegmentView } from '../../../../server/src/contracts/segments';
 import { useWhatsappGetSegmentQuery } from '../../api/segments';
@@ -30,11 +21,10 @@ import { sentenceOf } from './model-words';
 import { useCount } from './useCount';
 import { useSegmentForm, type SegmentForm } from './useSegmentForm';
 import { useSegmentWords } from './useSegmentWords';
+import { Surface } from '../../shared/Surface';
 
 const Card = ({ children }: { children: React.ReactNode }) => (
-  <Box background="neutral0" hasRadius shadow="tableShadow" padding={{ initial: 4, medium: 6 }}>
-    {children}
-  </Box>
+  <Surface padding={{ initial: 4, medium: 6 }}>{children}</Surface>
 );
 
 const Basics = ({ form }: { form: SegmentForm }) => {

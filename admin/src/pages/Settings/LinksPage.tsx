@@ -13,6 +13,7 @@ import { useMoments } from '../../shared/useMoments';
 import { useRefusal } from '../../shared/useRefusal';
 import { useT } from '../../shared/useT';
 import { LinkForm } from './links/LinkForm';
+import { Surface } from '../../shared/Surface';
 
 /** Takes a link out of what is offered for new messages, or back into it. */
 const Archive = ({ link }: { link: LinkView }) => {
@@ -113,12 +114,12 @@ const Content = ({ query, onNew }: ContentProps) => {
     );
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
-      <Box background="neutral0" hasRadius shadow="tableShadow" padding={5}>
+      <Surface padding={5}>
         <Flex direction="column" alignItems="stretch" gap={3}>
           <Typography tag="p">{t('links.how')}</Typography>
           <CopyValue label={t('links.button-url')} value={buttonUrl} />
         </Flex>
-      </Box>
+      </Surface>
       <ResponsiveTable
         rows={links}
         columns={columns}

@@ -32,6 +32,7 @@ import { ListForm } from './prices/ListForm';
 import { MarketForm } from './prices/MarketForm';
 import { RatesTable } from './prices/RatesTable';
 import { WhereFrom } from './prices/WhereFrom';
+import { Surface } from '../../shared/Surface';
 
 type Open = 'new' | 'import' | null;
 type ListOpen = { what: 'market'; edited: MarketRates | null } | { what: 'delete' } | null;
@@ -160,14 +161,14 @@ const Content = ({ lists, chosenId, onChoose, onOpen }: ContentProps) => {
     lists.find(({ id }) => id === chosenId) ?? lists.find((one) => one.isCurrent) ?? lists.at(-1);
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
-      <Box background="neutral0" hasRadius shadow="tableShadow" padding={5}>
+      <Surface padding={5}>
         <Flex direction="column" alignItems="stretch" gap={2}>
           <WhereFrom />
           <Typography variant="pi" textColor="neutral600">
             {t('prices.rules')}
           </Typography>
         </Flex>
-      </Box>
+      </Surface>
       {chosen ? (
         <>
           <DayChoice lists={lists} chosen={chosen} onChoose={onChoose} />

@@ -19,6 +19,7 @@ import { ACTION_KINDS, moved, newStep, REPLY_KINDS, triggerOf, type Step } from 
 import { StepCard } from './StepCard';
 import { TriggerCard } from './TriggerCard';
 import type { BotForm } from './useBotForm';
+import { Surface } from '../../../shared/Surface';
 
 const Section = ({
   title,
@@ -29,7 +30,7 @@ const Section = ({
   hint: string;
   children: ReactNode;
 }) => (
-  <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} tag="section">
+  <Surface tag="section">
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Box>
         <Typography variant="beta" tag="h2">
@@ -41,7 +42,7 @@ const Section = ({
       </Box>
       {children}
     </Flex>
-  </Box>
+  </Surface>
 );
 
 /** How long it leaves a conversation alone after an answer. */

@@ -2,6 +2,7 @@ import { Box, Flex, LinkButton, MenuItem, SimpleMenu, Typography } from '@strapi
 import { Link as RouterLink, useNavigate } from 'react-router-dom';
 import { useT } from '../../../shared/useT';
 import { readyKinds } from '../wizard-model';
+import { Surface } from '../../../shared/Surface';
 
 /** The ready-made kinds behind the button (M-51). */
 export const ReadyKindsMenu = () => {
@@ -24,14 +25,12 @@ export const ReadyKindCards = () => {
   return (
     <Flex tag="ul" gap={4} wrap="wrap" alignItems="stretch" padding={0} margin={0}>
       {readyKinds.map((kind) => (
-        <Box
+        <Surface
           key={kind}
           tag="li"
           flex="1 1 0"
           minWidth="20rem"
-          background="neutral0"
-          hasRadius
-          shadow="tableShadow"
+
           padding={5}
         >
           <Flex direction="column" alignItems="flex-start" gap={3} height="100%">
@@ -51,7 +50,7 @@ export const ReadyKindCards = () => {
               {t('campaigns.ready.begin')}
             </LinkButton>
           </Flex>
-        </Box>
+        </Surface>
       ))}
     </Flex>
   );

@@ -11,17 +11,7 @@ import { audienceWords } from '../people-choice';
 import { Duration, Sum } from '../wizard/Bill';
 import { Problems } from '../wizard/Problems';
 import { Samples } from '../wizard/Samples';
-
-const Card = ({ title, children }: { title: string; children: React.ReactNode }) => (
-  <Box background="neutral0" hasRadius shadow="tableShadow" padding={6}>
-    <Flex direction="column" alignItems="stretch" gap={4}>
-      <Typography variant="delta" tag="h2">
-        {title}
-      </Typography>
-      {children}
-    </Flex>
-  </Box>
-);
+import { Card } from '../../../shared/Surface';
 
 const Facts = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Box, Flex, Grid, Typography } from '@strapi/design-system';
+import { Flex, Grid, Typography } from '@strapi/design-system';
 import type { CampaignInsights } from '../../../../../server/src/contracts/campaign-insights';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappCampaignLimitQuery } from '../../../api/campaign-insights';
@@ -12,6 +12,7 @@ import { Hours } from '../insights/Hours';
 import { OptOuts } from '../insights/OptOuts';
 import { useInsights } from '../insights/useInsights';
 import { isActive } from '../model';
+import { Surface } from '../../../shared/Surface';
 
 interface CardProps {
   readonly title: string;
@@ -24,21 +25,14 @@ interface CardProps {
 /** A field of the grid of a campaign's page. */
 export const Card = ({ title, testId, children, isWide = false }: CardProps) => (
   <Grid.Item col={isWide ? 12 : 6} s={12} xs={12} direction="column" alignItems="stretch">
-    <Box
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
-      flex="1"
-      data-testid={testId}
-    >
+    <Surface flex="1" data-testid={testId}>
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Typography variant="delta" tag="h2">
           {title}
         </Typography>
         {children}
       </Flex>
-    </Box>
+    </Surface>
   </Grid.Item>
 );
 

@@ -4,6 +4,7 @@ import { useWhatsappCampaignConversionsQuery } from '../../../api/conversions';
 import { ErrorState } from '../../../shared/states';
 import { useMoney } from '../../../shared/useMoney';
 import { useT } from '../../../shared/useT';
+import { Card } from '../../../shared/Surface';
 
 interface FactProps {
   readonly label: string;
@@ -80,26 +81,15 @@ export const Conversions = ({ campaignId }: { readonly campaignId: number }) => 
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!data) return null;
   return (
-    <Box
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
-      data-testid="campaign-conversions"
-    >
-      <Flex direction="column" alignItems="stretch" gap={4}>
-        <Typography variant="delta" tag="h2">
-          {t('campaigns.conversions.title')}
-        </Typography>
-        {data.conversions > 0 ? (
-          <Figures figures={data} />
-        ) : (
-          <Typography>{t('campaigns.conversions.none')}</Typography>
-        )}
-        <Typography variant="pi" textColor="neutral600">
-          {t('campaigns.conversions.about', { days: data.days })}
-        </Typography>
-      </Flex>
-    </Box>
+    <Card title={t('campaigns.conversions.title')} testId="campaign-conversions">
+      {data.conversions > 0 ? (
+        <Figures figures={data} />
+      ) : (
+        <Typography>{t('campaigns.conversions.none')}</Typography>
+      )}
+      <Typography variant="pi" textColor="neutral600">
+        {t('campaigns.conversions.about', { days: data.days })}
+      </Typography>
+    </Card>
   );
 };

@@ -1,10 +1,10 @@
-import { Box } from '@strapi/design-system';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappCampaignCostQuery } from '../../../api/prices';
 import { CostSummary } from '../../../shared/prices/CostSummary';
 import { ErrorState } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import { isActive } from '../model';
+import { Surface } from '../../../shared/Surface';
 
 /** Statuses go on coming in: the sum is asked for again at this pace while it runs. */
 const AGAIN_MS = 60_000;
@@ -25,17 +25,11 @@ export const CostCard = ({ campaign }: { readonly campaign: CampaignView }) => {
   const cost = query.data?.cost ?? null;
   if (cost === null || cost.lines.length === 0) return null;
   return (
-    <Box
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
-      data-testid="campaign-cost"
-    >
+    <Surface data-testid="campaign-cost">
       <CostSummary
         cost={cost}
         label={t(isActive(state) ? 'prices.cost.soFar' : 'prices.cost.of')}
       />
-    </Box>
+    </Surface>
   );
 };

@@ -7,6 +7,7 @@ import { ErrorState } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import { retryable } from '../model';
 import { useResolve } from './useResolve';
+import { Surface } from '../../../shared/Surface';
 
 type Props = {
   campaignId: number;
@@ -66,13 +67,7 @@ export const Errors = ({ campaignId, failed, onSee }: Props) => {
   // One group alone is what the button above retries.
   const retriedApart = errors.filter((error) => error.retryable).length > 1;
   return (
-    <Box
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
-      data-testid="campaign-errors"
-    >
+    <Surface data-testid="campaign-errors">
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Flex justifyContent="space-between" gap={2} wrap="wrap">
           <Typography variant="delta" tag="h2">
@@ -111,6 +106,6 @@ export const Errors = ({ campaignId, failed, onSee }: Props) => {
           ))}
         </Flex>
       </Flex>
-    </Box>
+    </Surface>
   );
 };

@@ -1,8 +1,9 @@
-import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
+import { Flex, TextButton, Typography } from '@strapi/design-system';
 import type { SkipReason } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappCampaignErrorsQuery } from '../../../api/campaigns';
 import { ErrorState } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
+import { Card } from '../../../shared/Surface';
 
 type Props = { campaignId: number; skipped: number; onSee: (reason: SkipReason) => void };
 
@@ -14,30 +15,25 @@ export const LeftOut = ({ campaignId, skipped, onSee }: Props) => {
   if (query.isError && !query.data)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   return (
-    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} data-testid="left-out">
-      <Flex direction="column" alignItems="stretch" gap={4}>
-        <Typography variant="delta" tag="h2">
-          {t('campaigns.leftOut.title', { count: skipped })}
-        </Typography>
-        <Flex tag="ul" direction="column" alignItems="stretch" gap={3} padding={0} margin={0}>
-          {(query.data?.skipped ?? []).map(({ reason, count }) => (
-            <Flex key={reason} tag="li" gap={3} wrap="wrap" alignItems="baseline">
-              <Typography fontWeight="bold" data-testid={`left-out-${reason}`}>
-                {t('campaigns.errors.line', { count, title: t(`campaigns.skip.${reason}`) })}
-              </Typography>
-              <TextButton
-                onClick={() => onSee(reason)}
-                aria-label={t('campaigns.bill.seeWhom', { reason: t(`campaigns.skip.${reason}`) })}
-              >
-                {t('campaigns.bill.see')}
-              </TextButton>
-              <Typography variant="pi" textColor="neutral600">
-                {t(`campaigns.skipWhy.${reason}`)}
-              </Typography>
-            </Flex>
-          ))}
-        </Flex>
+    <Card title={t('campaigns.leftOut.title', { count: skipped })} testId="left-out">
+      <Flex tag="ul" direction="column" alignItems="stretch" gap={3} padding={0} margin={0}>
+        {(query.data?.skipped ?? []).map(({ reason, count }) => (
+          <Flex key={reason} tag="li" gap={3} wrap="wrap" alignItems="baseline">
+            <Typography fontWeight="bold" data-testid={`left-out-${reason}`}>
+              {t('campaigns.errors.line', { count, title: t(`campaigns.skip.${reason}`) })}
+            </Typography>
+            <TextButton
+              onClick={() => onSee(reason)}
+              aria-label={t('campaigns.bill.seeWhom', { reason: t(`campaigns.skip.${reason}`) })}
+            >
+              {t('campaigns.bill.see')}
+            </TextButton>
+            <Typography variant="pi" textColor="neutral600">
+              {t(`campaigns.skipWhy.${reason}`)}
+            </Typography>
+          </Flex>
+        ))}
       </Flex>
-    </Box>
+    </Card>
   );
 };

@@ -1,4 +1,4 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import type { LinkView } from '../../../../../server/src/contracts/links';
 import { useWhatsappCampaignLinksQuery } from '../../../api/campaigns';
 import { CellText } from '../../../shared/CellText';
@@ -6,6 +6,7 @@ import { ProgressLine } from '../../../shared/ProgressLine';
 import { ErrorState } from '../../../shared/states';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
+import { Card } from '../../../shared/Surface';
 
 interface LineProps {
   readonly link: LinkView;
@@ -50,34 +51,23 @@ export const Links = ({ campaignId }: { readonly campaignId: number }) => {
   if (links.length === 0) return null;
   const most = Math.max(...links.map(({ clicks }) => clicks));
   return (
-    <Box
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
-      data-testid="campaign-links"
-    >
-      <Flex direction="column" alignItems="stretch" gap={4}>
-        <Typography variant="delta" tag="h2">
-          {t('campaigns.links.title')}
-        </Typography>
-        <Flex
-          tag="ul"
-          direction="column"
-          alignItems="stretch"
-          gap={4}
-          padding={0}
-          margin={0}
-          style={{ listStyle: 'none' }}
-        >
-          {links.map((link) => (
-            <Line key={link.id} link={link} most={most} />
-          ))}
-        </Flex>
-        <Typography variant="pi" textColor="neutral600">
-          {t('links.consent')}
-        </Typography>
+    <Card title={t('campaigns.links.title')} testId="campaign-links">
+      <Flex
+        tag="ul"
+        direction="column"
+        alignItems="stretch"
+        gap={4}
+        padding={0}
+        margin={0}
+        style={{ listStyle: 'none' }}
+      >
+        {links.map((link) => (
+          <Line key={link.id} link={link} most={most} />
+        ))}
       </Flex>
-    </Box>
+      <Typography variant="pi" textColor="neutral600">
+        {t('links.consent')}
+      </Typography>
+    </Card>
   );
 };

@@ -1,4 +1,4 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import {
   useWhatsappCampaignLinksQuery,
@@ -10,12 +10,7 @@ import { useT } from '../../../shared/useT';
 import { progress, settled } from '../model';
 import { funnelColumns } from './funnel-columns';
 import { Pace } from './Pace';
-
-const Card = ({ children }: { children: React.ReactNode }) => (
-  <Box background="neutral0" hasRadius shadow="tableShadow" padding={6}>
-    {children}
-  </Box>
-);
+import { Surface } from '../../../shared/Surface';
 
 /** How far it is: bar, numbers, speed against what Meta allows. */
 const Progress = ({ campaign }: { campaign: CampaignView }) => {
@@ -78,7 +73,7 @@ export const Overview = ({ campaign }: { campaign: CampaignView }) => {
     replied: replies.data?.replied ?? null,
   };
   return (
-    <Card>
+    <Surface>
       <Flex direction="column" alignItems="stretch" gap={6}>
         {campaign.state === 'completed' ? null : <Progress campaign={campaign} />}
         <Funnel
@@ -88,6 +83,6 @@ export const Overview = ({ campaign }: { campaign: CampaignView }) => {
         />
         <Beside campaign={campaign} />
       </Flex>
-    </Card>
+    </Surface>
   );
 };

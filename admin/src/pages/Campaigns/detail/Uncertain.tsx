@@ -9,6 +9,7 @@ import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useCursorPages } from '../../../shared/useCursorPages';
 import { useT } from '../../../shared/useT';
 import { useResolve } from './useResolve';
+import { Surface } from '../../../shared/Surface';
 
 type Props = { campaignId: number; count: number };
 type RowProps = { row: RecipientView; onSendAgain: () => void; onLeave: () => void; busy: boolean };
@@ -111,13 +112,7 @@ export const Uncertain = (props: Props) => {
     // The notice was shown; nothing else waits for it.
     void resolve.run({ action: 'leave', recipientIds }).catch(() => undefined);
   return (
-    <Box
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
-      data-testid="campaign-uncertain"
-    >
+    <Surface data-testid="campaign-uncertain">
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Head
           count={all.length}
@@ -150,6 +145,6 @@ export const Uncertain = (props: Props) => {
           onConfirm={() => resolve.run({ action: 'send-again', recipientIds: asked })}
         />
       ) : null}
-    </Box>
+    </Surface>
   );
 };

@@ -15,6 +15,7 @@ import { useCan } from '../../../shared/permissions';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { intervalBar, percentText } from '../trial-model';
+import { Surface } from '../../../shared/Surface';
 
 /** A rate with its interval: the bar is the interval, the line in it the rate; in words for those who do not see it. */
 const Interval = ({ rate, label }: { rate: RateView; label: string }) => {
@@ -200,17 +201,11 @@ export const Variants = ({ campaign }: { campaign: CampaignView }) => {
   const view = query.data;
   if (!view || (view.state === null && view.holdout === null)) return null;
   return (
-    <Box
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
-      data-testid="campaign-variants"
-    >
+    <Surface data-testid="campaign-variants">
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Arms view={view} campaign={campaign} />
         {view.holdout ? <Holdout holdout={view.holdout} /> : null}
       </Flex>
-    </Box>
+    </Surface>
   );
 };

@@ -1,4 +1,4 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import {
   AFTER_HOURS,
   type CampaignInsights,
@@ -17,6 +17,7 @@ import { HeatTable } from '../insights/HeatTable';
 import { Peak } from '../insights/Hours';
 import { OptOuts } from '../insights/OptOuts';
 import { Facts, FunnelLines, NotReached, OpenedLinks, Section } from './Parts';
+import { Surface } from '../../../shared/Surface';
 
 export interface Reported {
   readonly campaign: CampaignView;
@@ -67,7 +68,7 @@ export const Sheet = ({ campaign, insights, errors, links }: Reported) => {
     t
   );
   return (
-    <Box tag="article" background="neutral0" hasRadius shadow="tableShadow" padding={6}>
+    <Surface tag="article">
       <Flex direction="column" alignItems="stretch" gap={6}>
         <Flex direction="column" alignItems="stretch" gap={3}>
           <Typography variant="beta" tag="h2">
@@ -107,6 +108,6 @@ export const Sheet = ({ campaign, insights, errors, links }: Reported) => {
           {t('insights.what', { hours: AFTER_HOURS })}
         </Typography>
       </Flex>
-    </Box>
+    </Surface>
   );
 };

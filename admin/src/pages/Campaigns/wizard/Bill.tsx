@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Box, Divider, Flex, TextButton, Typography } from '@strapi/design-system';
+import { Divider, Flex, TextButton, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { PreflightResult } from '../../../../../server/src/contracts/campaigns';
 import { LimitBar } from '../../../shared/LimitBar';
@@ -9,6 +9,7 @@ import { useT } from '../../../shared/useT';
 import { billLines, span, type BillLine } from '../model';
 import { ExcludedDrawer } from './ExcludedDrawer';
 import { LimitChoice } from './LimitChoice';
+import { Surface } from '../../../shared/Surface';
 
 const Figure = styled(Typography)`
   font-variant-numeric: tabular-nums;
@@ -138,7 +139,7 @@ export const Duration = ({ bill }: { bill: PreflightResult }) => {
 export const Bill = ({ bill, campaignId, ...choice }: BillProps & { usesLimit: boolean }) => {
   const t = useT();
   return (
-    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} data-testid="bill">
+    <Surface data-testid="bill">
       <Flex direction="column" alignItems="stretch" gap={5}>
         <Sum bill={bill} campaignId={campaignId} />
         {bill.willReceive > 0 ? <Duration bill={bill} /> : null}
@@ -150,6 +151,6 @@ export const Bill = ({ bill, campaignId, ...choice }: BillProps & { usesLimit: b
           </>
         ) : null}
       </Flex>
-    </Box>
+    </Surface>
   );
 };

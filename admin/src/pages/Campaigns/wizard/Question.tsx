@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react';
 import { Box, Flex, Radio, Typography } from '@strapi/design-system';
+import { Surface } from '../../../shared/Surface';
 
 /** One question of the wizard in its card. */
 export const Question = ({ title, children }: { title: string; children: ReactNode }) => (
-  <Box background="neutral0" hasRadius shadow="tableShadow" padding={6}>
+  <Surface>
     <Flex direction="column" alignItems="stretch" gap={5}>
       <Typography variant="beta" tag="h2">
         {title}
       </Typography>
       {children}
     </Flex>
-  </Box>
+  </Surface>
 );
 
 type ChoiceProps = {

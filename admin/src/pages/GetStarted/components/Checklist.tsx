@@ -8,6 +8,7 @@ import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
 import { useT } from '../../../shared/useT';
 import { linkOf, type Step } from '../model';
 import { ReadyRoles } from './ReadyRoles';
+import { Surface } from '../../../shared/Surface';
 
 interface Props {
   readonly setup: Pick<SetupResult, 'steps' | 'roles'>;
@@ -131,7 +132,7 @@ const StepRow = ({
 export const Checklist = ({ setup: { steps, roles }, onPayment }: Props) => {
   const t = useT();
   return (
-    <Box background="neutral0" hasRadius shadow="tableShadow" paddingLeft={6} paddingRight={6}>
+    <Surface paddingLeft={6} paddingRight={6}>
       <Flex
         tag="ul"
         aria-label={t('setup.checklist')}
@@ -144,6 +145,6 @@ export const Checklist = ({ setup: { steps, roles }, onPayment }: Props) => {
           <StepRow key={step.key} step={step} roles={roles} onPayment={onPayment} />
         ))}
       </Flex>
-    </Box>
+    </Surface>
   );
 };

@@ -1,7 +1,8 @@
-import { Box, Flex, Link, LinkButton, Typography } from '@strapi/design-system';
+import { Flex, Link, LinkButton, Typography } from '@strapi/design-system';
 import { ExternalLink, Plus } from '@strapi/icons';
 import { Link as RouterLink } from 'react-router-dom';
 import { useT } from '../../../shared/useT';
+import { Surface } from '../../../shared/Surface';
 
 const guide = 'https://developers.facebook.com/docs/whatsapp/cloud-api/get-started';
 
@@ -9,7 +10,7 @@ const guide = 'https://developers.facebook.com/docs/whatsapp/cloud-api/get-start
 export const ConnectCard = () => {
   const t = useT();
   return (
-    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} height="100%">
+    <Surface height="100%">
       <Flex direction="column" alignItems="flex-start" gap={4}>
         <Typography variant="delta" tag="h2">
           {t('setup.connect.title')}
@@ -28,6 +29,6 @@ export const ConnectCard = () => {
           </Link>
         </Flex>
       </Flex>
-    </Box>
+    </Surface>
   );
 };

@@ -9,6 +9,7 @@ import { CopyValue } from '../../../shared/CopyValue';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { sampleDeed } from '../model';
+import { Surface } from '../../../shared/Surface';
 
 const SimulatorState = ({ simulator }: { simulator: SetupResult['simulator'] }) => {
   const t = useT();
@@ -106,7 +107,7 @@ const Sample = ({ sample }: { sample: SetupResult['sample'] }) => {
 export const TryCard = ({ setup }: { setup: SetupResult }) => {
   const t = useT();
   return (
-    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} height="100%">
+    <Surface height="100%">
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Typography variant="delta" tag="h2">
           {t('setup.try.title')}
@@ -118,6 +119,6 @@ export const TryCard = ({ setup }: { setup: SetupResult }) => {
           <Sample sample={setup.sample} />
         </Box>
       </Flex>
-    </Box>
+    </Surface>
   );
 };

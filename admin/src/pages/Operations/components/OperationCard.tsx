@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Box, Button, Flex, LinkButton, Typography } from '@strapi/design-system';
+import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { ArrowClockwise, Cross, Download } from '@strapi/icons';
 import { Link } from 'react-router-dom';
 import {
@@ -18,6 +18,7 @@ import { useT } from '../../../shared/useT';
 import { shareOf, type Operation } from '../model';
 import { OperationState } from './OperationState';
 import { useOperationWords } from './useOperationWords';
+import { Surface } from '../../../shared/Surface';
 
 type Props = { readonly operation: Operation };
 
@@ -157,11 +158,9 @@ export const OperationCard = ({ operation }: Props) => {
   const counters = words.counters(operation);
   const reason = words.reason(operation);
   return (
-    <Box
+    <Surface
       tag="li"
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
+
       padding={5}
       data-testid="operation"
       data-kind={operation.kind}
@@ -191,6 +190,6 @@ export const OperationCard = ({ operation }: Props) => {
         </Flex>
         <Actions operation={operation} />
       </Flex>
-    </Box>
+    </Surface>
   );
 };

@@ -21,6 +21,7 @@ import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import type { Count } from '../useCount';
 import { addressOfUse } from '../model-check';
+import { Surface } from '../../../shared/Surface';
 
 const Part = ({ title, children }: { title: string; children: React.ReactNode }) => (
   <Flex direction="column" alignItems="stretch" gap={1}>
@@ -209,11 +210,7 @@ export const Summary = ({ segment, blocked, count, isPartial }: Props) => {
   const { can } = useCan();
   const { data, error, isError, refetch } = count.query;
   return (
-    <Box
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
+    <Surface
       position={{ initial: 'static', large: 'sticky' }}
       top={4}
       data-testid="segment-summary"
@@ -245,6 +242,6 @@ export const Summary = ({ segment, blocked, count, isPartial }: Props) => {
         {segment ? <Uses segment={segment} /> : null}
         {can.campaignPrepare ? <Send segment={segment} blocked={blocked} /> : null}
       </Flex>
-    </Box>
+    </Surface>
   );
 };

@@ -9,6 +9,7 @@ import { useT } from '../../../shared/useT';
 import { repairOf, webhookHealth } from '../model';
 import { FactList, useHealthFacts } from './NumberFacts';
 import { NumberStatus } from './NumberStatus';
+import { Surface } from '../../../shared/Surface';
 
 export interface NumberDeeds {
   readonly onTest: () => void;
@@ -138,12 +139,9 @@ export const NumberCard = ({ account, sharers, isTesting, deeds }: Props) => {
   const healthFacts = useHealthFacts();
   const webhookWords = useWebhookWords(account);
   return (
-    <Box
+    <Surface
       tag="li"
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
+
       data-testid="number-card"
       data-account-id={account.id}
     >
@@ -155,6 +153,6 @@ export const NumberCard = ({ account, sharers, isTesting, deeds }: Props) => {
           facts={[...healthFacts(account, sharers), [t('settings.webhook'), webhookWords]]}
         />
       </Flex>
-    </Box>
+    </Surface>
   );
 };

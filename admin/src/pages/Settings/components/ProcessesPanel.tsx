@@ -1,4 +1,4 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import type { ProcessesResult } from '../../../../../server/src/contracts/processes';
 import { useWhatsappListProcessesQuery } from '../../../api/processes';
 import { Notice } from '../../../shared/Notice';
@@ -6,6 +6,7 @@ import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT, type Translate } from '../../../shared/useT';
+import { Surface } from '../../../shared/Surface';
 
 type Process = ProcessesResult['processes'][number];
 
@@ -78,13 +79,10 @@ export const ProcessesPanel = () => {
   const { data } = useWhatsappListProcessesQuery(undefined, { pollingInterval: POLL_MS });
   if (!data || !isWorthShowing(data)) return null;
   return (
-    <Box
+    <Surface
       tag="section"
       aria-labelledby="processes-title"
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
+
       data-testid="processes"
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
@@ -108,6 +106,6 @@ export const ProcessesPanel = () => {
           label={t('settings.processes.title')}
         />
       </Flex>
-    </Box>
+    </Surface>
   );
 };

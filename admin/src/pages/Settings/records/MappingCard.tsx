@@ -5,6 +5,7 @@ import type { HostTypeView, MappingView } from '../../../../../server/src/contra
 import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
 import { MEANINGS } from './useMappingForm';
+import { Surface } from '../../../shared/Surface';
 
 const Facts = ({ mapping }: { mapping: MappingView }) => {
   const t = useT();
@@ -56,12 +57,9 @@ export const MappingCard = ({ mapping, type, isStarting, onEdit, onSync, onRemov
   const t = useT();
   const isFirst = mapping.syncedAt === null;
   return (
-    <Box
+    <Surface
       tag="li"
-      background="neutral0"
-      hasRadius
-      shadow="tableShadow"
-      padding={6}
+
       data-testid="mapping-card"
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
@@ -114,6 +112,6 @@ export const MappingCard = ({ mapping, type, isStarting, onEdit, onSync, onRemov
           </Notice>
         ) : null}
       </Flex>
-    </Box>
+    </Surface>
   );
 };

@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import { useLocation } from 'react-router-dom';
 import type { SlotBindings, TemplateView } from '../../../../../server/src/contracts/templates';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
 import { VariableField } from '../../../shared/VariableField';
+import { Surface } from '../../../shared/Surface';
 
 type VariablesProps = {
   template: TemplateView;
@@ -23,7 +24,7 @@ export const Variables = ({ template, bindings, setBindings, sample }: Variables
       document.getElementById('variables')?.scrollIntoView?.({ block: 'start' });
   }, [hash]);
   return (
-    <Box background="neutral0" hasRadius shadow="tableShadow" padding={6} id="variables">
+    <Surface id="variables">
       <Flex direction="column" alignItems="stretch" gap={5}>
         <Typography variant="omega" textColor="neutral600">
           {t(
@@ -46,6 +47,6 @@ export const Variables = ({ template, bindings, setBindings, sample }: Variables
           />
         ))}
       </Flex>
-    </Box>
+    </Surface>
   );
 };

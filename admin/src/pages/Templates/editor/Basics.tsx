@@ -4,7 +4,7 @@ import type { TemplateCategory } from '../../../../../server/src/contracts/templ
 import { templateCategory } from '../../../../../server/src/contracts/template-words';
 import { useT } from '../../../shared/useT';
 import { LanguageField } from './LanguageField';
-import { Card } from './Card';
+import { Card } from '../../../shared/Surface';
 import { languageLabel } from './draft-model';
 import type { Editor } from './useEditor';
 

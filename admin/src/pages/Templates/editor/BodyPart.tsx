@@ -11,7 +11,7 @@ import {
 import { Bold, Code, Italic, Plus, StrikeThrough } from '@strapi/icons';
 import { LIMITS, nextVariable } from '../../../../../server/src/contracts/template-rules';
 import { useT } from '../../../shared/useT';
-import { Card } from './Card';
+import { Card } from '../../../shared/Surface';
 import { Counter } from './Counter';
 import { toggleMark, withFormat } from './draft-model';
 import type { Editor } from './useEditor';

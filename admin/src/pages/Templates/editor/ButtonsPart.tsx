@@ -22,7 +22,7 @@ import {
 } from '../../../../../server/src/contracts/template-rules';
 import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
-import { Card } from './Card';
+import { Card } from '../../../shared/Surface';
 import { Counter } from './Counter';
 import { moved, withButton, withWayOut } from './draft-model';
 import type { Editor } from './useEditor';

@@ -1,7 +1,7 @@
 import { Checkbox, Field, NumberInput, TextInput } from '@strapi/design-system';
 import { LIMITS } from '../../../../../server/src/contracts/template-rules';
 import { useT } from '../../../shared/useT';
-import { Card } from './Card';
+import { Card } from '../../../shared/Surface';
 import type { Editor } from './useEditor';
 
 /** A one-time code: Meta writes the text itself, only these things are chosen. */

@@ -1,6 +1,6 @@
 import { Field, TextInput } from '@strapi/design-system';
 import { useT } from '../../../shared/useT';
-import { Card } from './Card';
+import { Card } from '../../../shared/Surface';
 import { exampleKeys } from './draft-model';
 import type { Editor } from './useEditor';
 

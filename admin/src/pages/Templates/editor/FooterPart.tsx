@@ -1,7 +1,7 @@
 import { Field, TextInput } from '@strapi/design-system';
 import { LIMITS } from '../../../../../server/src/contracts/template-rules';
 import { useT } from '../../../shared/useT';
-import { Card } from './Card';
+import { Card } from '../../../shared/Surface';
 import { Counter } from './Counter';
 import type { Editor } from './useEditor';
 

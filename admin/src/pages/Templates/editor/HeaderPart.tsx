@@ -5,7 +5,7 @@ import { HEADER_FILES, LIMITS } from '../../../../../server/src/contracts/templa
 import { HeaderArea } from '../../../shared/HeaderArea';
 import { LibraryPicker, type LibraryFile } from '../../../shared/LibraryPicker';
 import { useT } from '../../../shared/useT';
-import { Card } from './Card';
+import { Card } from '../../../shared/Surface';
 import { Counter } from './Counter';
 import { headerKinds, newHeader, type HeaderKind } from './draft-model';
 import type { Editor } from './useEditor';
