@@ -1,8 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
-import type { HostField, HostTypeView, MappingView } from '../../../server/src/contracts/records';
+import type { HostField, HostTypeView } from '../../../server/src/contracts/records';
 import LinkedTypesPage from '../../../admin/src/pages/Settings/LinkedTypesPage';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
+import { aMappingOf } from '../../support/mapping-view';
 
 jest.mock('@strapi/strapi/admin', () =>
   jest
@@ -41,29 +42,7 @@ const order: HostTypeView = {
   ],
   guess,
 };
-const mapping: MappingView = {
-  uid: order.uid,
-  label: 'Order',
-  role: 'Order',
-  fields: guess,
-  country: null,
-  shown: [],
-  usable: [],
-  reach: [],
-  reasons: {},
-  marks: {},
-  createContacts: true,
-  overwrites: true,
-  writesConsent: false,
-  makesEntries: false,
-  defaults: {},
-  conversion: null,
-  exists: true,
-  linked: 0,
-  waiting: 0,
-  syncedAt: null,
-  changedAt: 1,
-};
+const mapping = aMappingOf(order);
 const path = '/whatsapp/records/mappings/api%3A%3Aorder.order';
 
 const open = (routes: Routes = {}) =>

@@ -14,6 +14,7 @@ import en from '../../../admin/src/translations/en/records.json';
 import tr from '../../../admin/src/translations/tr/records.json';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
+import { aMappingOf } from '../../support/mapping-view';
 
 jest.mock('@strapi/strapi/admin', () =>
   jest
@@ -56,30 +57,8 @@ const customer: HostTypeView = {
   guess,
 };
 
-const aMapping = (change: Partial<MappingView> = {}): MappingView => ({
-  uid: customer.uid,
-  label: 'Customer',
-  role: 'Customer',
-  fields: guess,
-  country: null,
-  shown: [],
-  usable: [],
-  reach: [],
-  reasons: {},
-  marks: {},
-  createContacts: true,
-  overwrites: true,
-  writesConsent: false,
-  makesEntries: false,
-  defaults: {},
-  conversion: null,
-  exists: true,
-  linked: 12,
-  waiting: 0,
-  syncedAt: null,
-  changedAt: 1,
-  ...change,
-});
+const aMapping = (change: Partial<MappingView> = {}) =>
+  aMappingOf(customer, { linked: 12, ...change });
 
 const check = {
   total: 1940,

@@ -6,42 +6,13 @@ import shellWords from '../../../admin/src/translations/en/shell.json';
 import { violations } from '../axe';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { notices } from '../../support/strapi-admin';
+import { anAccount } from '../../support/account-view';
 
 jest.mock('@strapi/strapi/admin', () =>
   jest
     .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
     .strapiAdmin()
 );
-
-const anAccount = (changes: Partial<AccountView> = {}): AccountView => ({
-  id: 7,
-  name: 'Shop TR',
-  wabaId: '1020304050',
-  phoneNumberId: '9080706050',
-  portfolioId: null,
-  displayPhoneNumber: '+90 532 000 00 00',
-  verifiedName: 'Shop',
-  qualityRating: 'GREEN',
-  messagingLimit: 2000,
-  messagingLimitKnown: true,
-  throughputMps: 80,
-  status: 'connected',
-  statusReason: null,
-  token: { source: 'database', hint: '4f2a' },
-  appSecret: { source: 'environment', hint: '99ab' },
-  baseUrl: 'https://graph.facebook.com',
-  apiVersion: 'v24.0',
-  isSimulator: false,
-  defaultCountry: 'TR',
-  webhook: {
-    path: '/api/whatsapp/webhook',
-    verifyToken: 'verify-me',
-    lastEventAt: null,
-    subscribed: false,
-  },
-  checkedAt: null,
-  ...changes,
-});
 
 const aList = (
   accounts: AccountView[],

@@ -19,36 +19,7 @@ import {
   valuesOf,
   webhookHealth,
 } from '../../../admin/src/pages/Settings/model';
-
-const anAccount = (changes: Partial<AccountView> = {}): AccountView => ({
-  id: 7,
-  name: 'Shop TR',
-  wabaId: '1020304050',
-  phoneNumberId: '9080706050',
-  portfolioId: null,
-  displayPhoneNumber: '+90 532 000 00 00',
-  verifiedName: 'Shop',
-  qualityRating: 'GREEN',
-  messagingLimit: 2000,
-  messagingLimitKnown: true,
-  throughputMps: 80,
-  status: 'connected',
-  statusReason: null,
-  token: { source: 'database', hint: '4f2a' },
-  appSecret: { source: 'none', hint: null },
-  baseUrl: 'https://graph.facebook.com',
-  apiVersion: 'v24.0',
-  isSimulator: false,
-  defaultCountry: 'TR',
-  webhook: {
-    path: '/api/whatsapp/webhook',
-    verifyToken: 'v',
-    lastEventAt: null,
-    subscribed: false,
-  },
-  checkedAt: null,
-  ...changes,
-});
+import { anAccount } from '../../support/account-view';
 
 const complete: NumberValues = {
   ...emptyNumber,

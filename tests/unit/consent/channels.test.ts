@@ -5,31 +5,16 @@ import {
   channelSql,
   readChannels,
 } from '../../../server/src/consent/domain/channels';
-import { mayContact, type GateContact } from '../../../server/src/consent/domain/gate';
+import { mayContact } from '../../../server/src/consent/domain/gate';
 import { mergedColumns } from '../../../server/src/contacts/domain/merge';
 import { newContact } from '../../../server/src/contacts/resolve';
+import { aGatePerson } from '../../support/gate-person';
 
 const NOW = 1_800_000_000_000;
-const contact = (part: Partial<GateContact> = {}): GateContact => ({
-  marketing: 'in',
-  utility: 'in',
-  blocked: false,
-  pausedUntil: null,
-  topicsOut: '',
-  channels: '',
-  frequency: null,
-  mergedInto: null,
-  hasNumber: true,
-  hasAddress: true,
-  inUnitedStates: false,
-  timezone: null,
-  country: null,
-  ...part,
-});
 const verdict = (channels: string, ask: object = {}) => {
   const answer = mayContact({
     category: 'MARKETING',
-    contact: contact({ channels }),
+    contact: aGatePerson({ channels }),
     now: NOW,
     ...ask,
   });
@@ -61,9 +46,9 @@ describe('by which channel somebody wants a message', () => {
     expect(verdict(',*:email,', { category: 'AUTHENTICATION' })).toBeNull();
     expect(verdict(',*:email,', { category: 'SERVICE', bulk: true })).toBeNull();
     expect(
-      verdict(',*:email,', { contact: contact({ channels: ',*:email,', marketing: 'out' }) })
+      verdict(',*:email,', { contact: aGatePerson({ channels: ',*:email,', marketing: 'out' }) })
     ).toBe('opted-out');
-    const capped = contact({ channels: ',*:email,', frequency: 'weekly' });
+    const capped = aGatePerson({ channels: ',*:email,', frequency: 'weekly' });
     expect(verdict('', { contact: capped, promotions: [NOW - 1] })).toBe('capped');
     const orders = { category: 'UTILITY', topic: 'orders' };
     expect(verdict(',orders:sms,', orders)).toBe('channel');

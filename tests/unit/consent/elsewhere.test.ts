@@ -1,21 +1,8 @@
 import { isFromElsewhere } from '../../../server/src/consent/domain/elsewhere';
 import { mayContact, type GateContact } from '../../../server/src/consent/domain/gate';
+import { aGatePerson } from '../../support/gate-person';
 
-const contact: GateContact = {
-  marketing: 'in',
-  utility: 'none',
-  blocked: false,
-  pausedUntil: null,
-  topicsOut: '',
-  channels: '',
-  frequency: null,
-  mergedInto: null,
-  hasNumber: true,
-  hasAddress: true,
-  inUnitedStates: false,
-  timezone: null,
-  country: null,
-};
+const contact = aGatePerson({ utility: 'none' });
 const may = (part: Partial<GateContact>, confirms: boolean) => {
   const ask = { category: 'UTILITY' as const, contact: { ...contact, ...part }, now: 1 };
   const verdict = mayContact({ ...ask, confirms });

@@ -5,33 +5,17 @@ import {
   type GateContact,
   type GateInput,
 } from '../../../server/src/consent/domain/gate';
+import { aGatePerson } from '../../support/gate-person';
 
 const NOW = 1_800_000_000_000;
 const DAY = 86_400_000;
-
-const aPerson = (over: Partial<GateContact> = {}): GateContact => ({
-  marketing: 'in',
-  utility: 'in',
-  blocked: false,
-  pausedUntil: null,
-  topicsOut: '',
-  channels: '',
-  frequency: null,
-  mergedInto: null,
-  hasNumber: true,
-  hasAddress: true,
-  inUnitedStates: false,
-  timezone: null,
-  country: null,
-  ...over,
-});
 
 const verdict = (
   category: GateInput['category'],
   contact: Partial<GateContact>,
   more: Partial<GateInput> = {}
 ) => {
-  const answer = mayContact({ category, contact: aPerson(contact), now: NOW, ...more });
+  const answer = mayContact({ category, contact: aGatePerson(contact), now: NOW, ...more });
   return answer.ok ? 'ok' : answer.reason;
 };
 

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { quietHours } from '../../../server/src/contracts/consent';
 import { mayContact, type GateInput } from '../../../server/src/consent/domain/gate';
 import { quietUntil, zoneOf } from '../../../server/src/consent/domain/quiet';
+import { aGatePerson } from '../../support/gate-person';
 
 const NOWHERE = { timezone: null, country: null };
 const NIGHT = { from: '21:00', to: '09:00', zone: 'Europe/Istanbul' };
@@ -119,21 +120,7 @@ describe('what may be set', () => {
 describe('the gate at night', () => {
   const night = at('2026-11-20T23:00:00+03:00');
   const morning = at('2026-11-21T09:00:00+03:00');
-  const contact: GateInput['contact'] = {
-    marketing: 'in',
-    utility: 'in',
-    blocked: false,
-    pausedUntil: null,
-    topicsOut: '',
-    channels: '',
-    frequency: null,
-    mergedInto: null,
-    hasNumber: true,
-    hasAddress: true,
-    inUnitedStates: false,
-    timezone: 'Europe/Istanbul',
-    country: 'TR',
-  };
+  const contact = aGatePerson({ timezone: 'Europe/Istanbul', country: 'TR' });
   const rules = { marketing: 'opt-in', utility: 'opt-in', quiet: NIGHT } as const;
   const ask = (over: Partial<GateInput> = {}) =>
     mayContact({ category: 'MARKETING', contact, rules, now: night, ...over });
