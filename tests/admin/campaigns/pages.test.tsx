@@ -1,11 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import CampaignPage from '../../../admin/src/pages/Campaigns/DetailPage';
-import CampaignsPage from '../../../admin/src/pages/Campaigns/ListPage';
 import type { RecipientView } from '../../../server/src/contracts/campaigns';
 import { bill, campaign, counts } from '../../unit/admin/campaigns/builders';
 import { messageOf } from '../../support/message-views';
-import { refusal, renderAdmin, serve } from './render';
+import { renderAdmin, serve } from './render';
 
 jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
 
@@ -370,40 +369,5 @@ describe('the page of a campaign', () => {
     const region = await screen.findByTestId('campaign-announcer');
     expect(region.getAttribute('aria-live')).toBe('polite');
     expect(region.textContent).toBe('50% done.');
-  });
-});
-
-describe('the list of campaigns', () => {
-  const list = (answer: Parameters<typeof serve>[0][string]) => {
-    serve({ 'GET /whatsapp/campaigns': answer });
-    renderAdmin(<CampaignsPage />);
-  };
-
-  it('[M-01] lists campaigns with state and progress, and offers a new one', async () => {
-    list(() => ({ body: { campaigns: [running], nextCursor: null } }));
-    const shown = await screen.findByTestId('campaign-row');
-    expect(shown.textContent).toContain('Spring sale');
-    expect(shown.textContent).toContain('7,798 of 12,480 (62%)');
-    expect(screen.getByTestId('new-campaign').getAttribute('href')).toContain('new');
-  });
-
-  it('[M-51] offers four ready-made kinds while there is none', async () => {
-    serve({ 'GET /whatsapp/campaigns': () => ({ body: { campaigns: [], nextCursor: null } }) });
-    renderAdmin(<CampaignsPage />);
-    for (const kind of ['announcement', 'information', 'event', 'newsletter'])
-      expect((await screen.findByTestId(`ready-${kind}`)).getAttribute('href')).toContain(
-        `new?for=${kind}`
-      );
-  });
-
-  it('says what campaigns are for while there is none', async () => {
-    list(() => ({ body: { campaigns: [], nextCursor: null } }));
-    expect(await screen.findByText(/sends one message to many people/)).toBeTruthy();
-  });
-
-  it('shows an error with Retry and never an empty list in its place', async () => {
-    list(() => refusal(500, 'server'));
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
-    expect(screen.queryByText(/sends one approved template/)).toBeNull();
   });
 });

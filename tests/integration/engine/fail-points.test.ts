@@ -42,7 +42,7 @@ describe('the process dies at a named place of the code, on sqlite', () => {
   const expectDeath = async () => {
     const dead = await Promise.race([
       mortal.app().exited.then(() => true),
-      new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 30_000).unref()),
+      new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 90_000).unref()),
     ]);
     expect(dead).toBe(true);
   };
