@@ -26,6 +26,7 @@ import type {
   TestView,
   VariantLetter,
 } from '../../../server/src/contracts/campaign-trial';
+import type { TakeOutResult } from '../../../server/src/contracts/campaign-take-out';
 import type {
   CampaignTimesBody,
   CampaignTimesResult,
@@ -135,6 +136,9 @@ const trials = whatsappApi.injectEndpoints({
       }),
       invalidatesTags: (_r, _e, { id }) => [one(id)],
     }),
+    whatsappTakeOut: build.mutation<TakeOutResult, number>({
+      query: (id) => ({ url: `/whatsapp/campaigns/${id}/take-out`, method: 'POST' }),
+    }),
   }),
 });
 
@@ -224,6 +228,9 @@ const writing = whatsappApi.injectEndpoints({
       }),
       invalidatesTags: (_r, _e, { id }) => [one(id)],
     }),
+    whatsappTakeOut: build.mutation<TakeOutResult, number>({
+      query: (id) => ({ url: `/whatsapp/campaigns/${id}/take-out`, method: 'POST' }),
+    }),
   }),
 });
 
@@ -252,6 +259,7 @@ export const {
   useWhatsappLaunchCampaignMutation,
   useWhatsappSetCampaignStateMutation,
   useWhatsappResolveRecipientsMutation,
+  useWhatsappTakeOutMutation,
 } = writing;
 
 export const {

@@ -28,6 +28,7 @@ import { excludedCsv, recipientsCsv } from './export';
 import { openedLinks } from './links';
 import { countReplies } from './replies';
 import type { Campaigns } from './service';
+import { takeOut } from './take-out';
 import { writtenDraft } from './written-draft';
 
 const EXPORT_PAGE = 500;
@@ -137,6 +138,8 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       const { id, counts } = await service().get(pathId(ctx));
       return conversionsService(strapi).campaignConversions(id, counts.delivered);
     }),
+    /** POST /campaigns/:id/take-out */
+    takeOut: handle(async (ctx) => takeOut(strapi, await service().get(pathId(ctx)))),
     resolve: handle(async (ctx) => ({
       changed: await service().resolve(
         pathId(ctx),

@@ -12,6 +12,12 @@ const choose = adminRoutesOf(
   '/campaigns'
 );
 const start = adminRoutesOf('campaigns', [actions.campaignLaunch], '/campaigns');
+/** Groups are changed from the page of a campaign. */
+const clean = adminRoutesOf(
+  'campaigns',
+  [actions.campaignFollow, actions.groupChange],
+  '/campaigns'
+);
 /** Lists of people leave the house: the right to follow a campaign is not enough. */
 const exportPeople = adminRoutesOf(
   'campaigns',
@@ -58,5 +64,6 @@ export const campaigns = defineRoom({
     follow('GET', '/:id/trial', 'trial'),
     start('PUT', '/:id/winner', 'winner'),
     start('POST', '/:id/resolve', 'resolve'),
+    clean('POST', '/:id/take-out', 'takeOut'),
   ],
 });

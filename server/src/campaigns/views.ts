@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService, isSimulator } from '../accounts/public';
 import { botsService } from '../bots/public';
+import { sentGroups } from '../contracts/campaign-take-out';
 import type { CampaignView } from '../contracts/campaigns';
 import { groupsService } from '../groups/public';
 import { contextOf } from '../strapi/context';
@@ -30,9 +31,7 @@ export const createViews = (strapi: Core.Strapi, { waitingOf, speed }: Running) 
   const { db } = contextOf(strapi);
 
   const namesOf = async (rows: CampaignRow[]) => {
-    const ids = rows.flatMap(({ audience }) =>
-      audience?.kind === 'all' ? (audience.filter.groups?.include ?? []) : []
-    );
+    const ids = rows.flatMap(({ audience }) => sentGroups(audience));
     return groupsService(strapi).names([...new Set(ids)]);
   };
 

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import CampaignPage from '../../../admin/src/pages/Campaigns/DetailPage';
 import type { RecipientView } from '../../../server/src/contracts/campaigns';
@@ -54,7 +54,6 @@ const noConversions = {
   afterClick: 0,
   revenue: [],
   events: [],
-  days: 7,
 };
 
 const open = (view = running, more: Parameters<typeof serve>[0] = {}) => {
@@ -73,7 +72,7 @@ const open = (view = running, more: Parameters<typeof serve>[0] = {}) => {
       body: { recipients: [row({})], nextCursor: null },
     }),
     'GET /whatsapp/campaigns/5/links': () => ({ body: { links: [] } }),
-    'GET /whatsapp/campaigns/5/conversions': () => ({ body: noConversions }),
+    'GET /whatsapp/campaigns/5/conversions': () => ({ body: { ...noConversions, days: 7 } }),
     'PUT /whatsapp/campaigns/5/state': () => ({ body: view }),
     'POST /whatsapp/campaigns/5/resolve': () => ({ body: { changed: 1 } }),
     ...more,
@@ -81,7 +80,6 @@ const open = (view = running, more: Parameters<typeof serve>[0] = {}) => {
   renderAdmin(<CampaignPage />, { path: '/c/5', route: '/c/:id' });
   return { calls, user: userEvent.setup() };
 };
-
 afterEach(() => {
   denied.clear();
   jest.restoreAllMocks();
@@ -109,6 +107,35 @@ describe('the page of a campaign', () => {
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'POST')?.body).toEqual({ action: 'retry' })
     );
+  });
+
+  it('[M-33] takes those without WhatsApp out of the groups after a yes that says how many', async () => {
+    const { calls, user } = open(running, {
+      'POST /whatsapp/campaigns/5/take-out': () => ({ body: { places: 37, groups: ['VIP'] } }),
+    });
+    await user.click(await screen.findByTestId('take-out'));
+    expect(calls.some(({ method }) => method === 'POST')).toBe(false);
+    await user.click(
+      within(screen.getByRole('alertdialog')).getByRole('button', {
+        name: 'Take 38 people out of the groups',
+      })
+    );
+    await waitFor(() =>
+      expect(calls.map(({ method, path }) => `${method} ${path}`)).toContain(
+        'POST /whatsapp/campaigns/5/take-out'
+      )
+    );
+  });
+
+  it('[M-33] offers to take nobody out where no group was chosen, or who may not change groups', async () => {
+    open({ ...running, audience: { kind: 'all', filter: {}, except: [] } });
+    expect(await screen.findByText('38 × Not on WhatsApp')).toBeTruthy();
+    expect(screen.queryByTestId('take-out')).toBeNull();
+    cleanup();
+    denied.add('canChange');
+    open();
+    expect(await screen.findByText('38 × Not on WhatsApp')).toBeTruthy();
+    expect(screen.queryByTestId('take-out')).toBeNull();
   });
 
   it('[M-33] retries one group alone where several can be cured', async () => {

@@ -1,5 +1,5 @@
 import { databases } from '../../support/boot-strapi';
-import { startArena, type Arena } from '../engine/arena';
+import { membersOf, newPeople, startArena, type Arena } from '../engine/arena';
 
 interface Failure {
   count: number;
@@ -73,5 +73,30 @@ describe.each(databases())('trying failed ones again, on %s', (database) => {
       .where({ campaign_id: id, attempt: 2 })
       .update({ state: 'cancelled' });
     back();
+  });
+
+  it('[M-33] takes whom WhatsApp could not reach, and nobody else, out of the groups that it was sent to', async () => {
+    const groupId = await newPeople(arena, 4);
+    const [first = 0, second = 0, third = 0, fourth = 0] = await membersOf(arena.knex, groupId);
+    const other = await newPeople(arena, 1);
+    await arena.api.post(`/whatsapp/groups/${other}/members`, { contactIds: [first] });
+    const id = await arena.start(4, { groupId });
+    await arena.ended(id);
+    await arena.settled();
+    const say = (contactId: number, errorCode: number) =>
+      arena
+        .knex('whatsapp_recipients')
+        .where({ campaign_id: id, contact_id: contactId })
+        .update({ state: 'failed', error_code: errorCode });
+    await say(first, 131026);
+    await say(second, 131026);
+    await say(third, 131049);
+    const takeOut = () => arena.api.post(`/whatsapp/campaigns/${id}/take-out`);
+    const taken = await takeOut();
+    expect(taken.status).toBe(200);
+    expect(taken.body).toMatchObject({ places: 2, groups: [expect.stringContaining('Group')] });
+    expect(await membersOf(arena.knex, groupId)).toEqual([third, fourth]);
+    expect(await membersOf(arena.knex, other)).toContain(first);
+    expect((await takeOut()).body).toMatchObject({ places: 0 });
   });
 });

@@ -86,11 +86,7 @@ const Campaign = ({ campaign }: { campaign: CampaignView }) => {
           {started ? <Links campaignId={campaign.id} /> : null}
           {started ? <Conversions campaignId={campaign.id} /> : null}
           {started ? <Cards campaign={campaign} /> : null}
-          <Errors
-            campaignId={campaign.id}
-            failed={campaign.counts.failed}
-            onSee={(errorCode) => see({ state: 'failed', errorCode })}
-          />
+          <Errors campaign={campaign} onSee={(errorCode) => see({ state: 'failed', errorCode })} />
           <LeftOut
             campaignId={campaign.id}
             skipped={campaign.counts.skipped}

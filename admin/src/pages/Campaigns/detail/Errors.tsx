@@ -1,17 +1,19 @@
 import { useState } from 'react';
 import { Box, Button, Flex, TextButton, Typography } from '@strapi/design-system';
+import { UNDELIVERABLE } from '../../../../../server/src/contracts/campaign-take-out';
+import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappCampaignErrorsQuery } from '../../../api/campaigns';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useCan } from '../../../shared/permissions';
 import { ErrorState } from '../../../shared/states';
+import { Surface } from '../../../shared/Surface';
 import { useT } from '../../../shared/useT';
 import { retryable } from '../model';
+import { TakeOut } from './TakeOut';
 import { useResolve } from './useResolve';
-import { Surface } from '../../../shared/Surface';
 
 type Props = {
-  campaignId: number;
-  failed: number;
+  campaign: CampaignView;
   /** Null = all that failed. */
   onSee: (errorCode: number | null) => void;
 };
@@ -57,8 +59,10 @@ const Retry = ({ campaignId, count, errorCode }: RetryProps) => {
 };
 
 /** Failures grouped in words, each with what to do (M-33). */
-export const Errors = ({ campaignId, failed, onSee }: Props) => {
+export const Errors = ({ campaign, onSee }: Props) => {
   const t = useT();
+  const { id: campaignId } = campaign;
+  const { failed } = campaign.counts;
   const query = useWhatsappCampaignErrorsQuery(campaignId, { skip: failed === 0 });
   if (failed === 0) return null;
   if (query.isError && !query.data)
@@ -97,6 +101,11 @@ export const Errors = ({ campaignId, failed, onSee }: Props) => {
                   </TextButton>
                 </Typography>
               )}
+              {error.code === UNDELIVERABLE ? (
+                <Box paddingTop={2}>
+                  <TakeOut campaign={campaign} count={error.count} />
+                </Box>
+              ) : null}
               {retriedApart && error.retryable && error.code !== null ? (
                 <Box paddingTop={2}>
                   <Retry campaignId={campaignId} count={error.count} errorCode={error.code} />
