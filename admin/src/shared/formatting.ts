@@ -171,3 +171,11 @@ export const parseMessageText = (text: string): Block[] =>
         ? []
         : textBlocks(index > 0 && index % 2 === 0 ? shown.replace(/^\n/, '') : shown);
     });
+
+/** Is anything of the text drawn otherwise than typed? A bare link is not. */
+export const hasMarks = (text: string): boolean =>
+  parseMessageText(text).some(
+    (part) =>
+      part.kind !== 'lines' ||
+      part.lines.some((line) => line.some(({ kind }) => kind !== 'text' && kind !== 'link'))
+  );

@@ -1,5 +1,6 @@
 import shell from './shell.json';
 import inbox from './inbox.json';
+import composer from './composer.json';
 import campaigns from './campaigns.json';
 import templates from './templates.json';
 import contacts from './contacts.json';
@@ -25,6 +26,7 @@ import privacy from './privacy.json';
 export default {
   ...shell,
   ...inbox,
+  ...composer,
   ...campaigns,
   ...templates,
   ...contacts,

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import {
   composerMode,
-  isSendKey,
   readText,
   TEXT_LIMIT,
 } from '../../../../admin/src/pages/Inbox/model/composer';
 import { readDraft, writeDraft } from '../../../../admin/src/pages/Inbox/model/drafts';
 import { looksLikePhone } from '../../../../admin/src/pages/Inbox/model/new-message';
+import { keepSendKey, readSendKey, sends } from '../../../../admin/src/pages/Inbox/model/send-key';
 import { personName } from '../../../../admin/src/pages/Inbox/model/person';
 import { readWindow } from '../../../../admin/src/shared/window-meter';
 import { contactOf, conversationOf } from '../../../support/message-views';
@@ -20,6 +20,12 @@ const facts = (part: Partial<Parameters<typeof composerMode>[0]> = {}) => ({
   now: NOW,
   ...part,
 });
+
+const kept = new Map<string, string>();
+const localStorageLike = {
+  getItem: (key: string) => kept.get(key) ?? null,
+  setItem: (key: string, value: string) => void kept.set(key, value),
+};
 
 describe('what the composer offers', () => {
   it('[C-13] free text only while the window is open, templates from its last millisecond on', () => {
@@ -52,11 +58,29 @@ describe('what the composer offers', () => {
     expect(readText('x'.repeat(TEXT_LIMIT + 1)).sendable).toBe(false);
   });
 
-  it('sends on Enter, but not with Shift and not while letters are still being composed', () => {
-    const key = { key: 'Enter', shiftKey: false, altKey: false, isComposing: false };
-    expect(isSendKey(key)).toBe(true);
-    expect(isSendKey({ ...key, shiftKey: true })).toBe(false);
-    expect(isSendKey({ ...key, isComposing: true })).toBe(false);
+  it('sends on the key that the person chose, but not with Shift and not while letters are still being composed', () => {
+    const key = {
+      key: 'Enter',
+      shiftKey: false,
+      altKey: false,
+      ctrlKey: false,
+      metaKey: false,
+      isComposing: false,
+    };
+    expect(sends(key, 'enter', false)).toBe(true);
+    expect(sends({ ...key, shiftKey: true }, 'enter', false)).toBe(false);
+    expect(sends({ ...key, isComposing: true }, 'enter', false)).toBe(false);
+    expect(sends(key, 'mod-enter', false)).toBe(false);
+    expect(sends({ ...key, ctrlKey: true }, 'mod-enter', false)).toBe(true);
+    expect(sends({ ...key, metaKey: true }, 'mod-enter', false)).toBe(true);
+    // A phone's keyboard has no Shift+Enter to break the line with.
+    expect(sends(key, 'enter', true)).toBe(false);
+  });
+
+  it('keeps the key of each person apart', () => {
+    keepSendKey(localStorageLike, 1, 'mod-enter');
+    expect(readSendKey(localStorageLike, 1)).toBe('mod-enter');
+    expect(readSendKey(localStorageLike, 2)).toBe('enter');
   });
 });
 

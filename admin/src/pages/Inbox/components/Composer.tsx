@@ -1,6 +1,5 @@
 import { useImperativeHandle, useRef, useState, forwardRef, type KeyboardEvent } from 'react';
 import { Alert, Box, Button, Flex, Textarea, Typography } from '@strapi/design-system';
-import { PaperPlane } from '@strapi/icons';
 import { useMediaQuery } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import type {
@@ -11,24 +10,20 @@ import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { useDraft } from '../hooks/useDraft';
 import { useOnline } from '../hooks/useOnline';
-import {
-  composerMode,
-  isSendKey,
-  readText,
-  TEXT_LIMIT,
-  type ComposerMode,
-} from '../model/composer';
+import { composerMode, readText, TEXT_LIMIT, type ComposerMode } from '../model/composer';
 import { holdUp } from '../model/attachment';
 import { personName } from '../model/person';
 import { answeredMeanwhile } from '../model/thread';
 import type { Attachments } from '../hooks/useAttachments';
 import { AttachmentChips } from './AttachmentChips';
-import { AttachMenu } from './AttachMenu';
-import { QuickReplyButton } from '../quick-replies/QuickReplyButton';
+import { FormatBar } from '../composer/FormatBar';
+import { SendButton } from '../composer/SendButton';
+import { TextPreview } from '../composer/TextPreview';
+import { ToolRow } from '../composer/ToolRow';
+import { useTextTools } from '../composer/useTextTools';
 import { QuickReplyPopover, replyFieldProps } from '../quick-replies/QuickReplyPopover';
 import { useQuickReplies } from '../quick-replies/useQuickReplies';
 import { QuoteBar } from './QuoteBar';
-import { VoiceButton } from './VoiceButton';
 
 export interface ComposerHandle {
   readonly focus: () => void;
@@ -157,6 +152,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     canReply: props.canReply && mode === 'open',
     onFile: (file) => attachments.addFromLibrary([{ ...file, size: file.size / 1000 }]),
   });
+  const tools = useTextTools(field, { me, touch, onText: draft.change });
   const { sendable: hasText } = readText(draft.text);
   const hold = holdUp(attachments.list);
   const hasFiles = attachments.list.length > 0;
@@ -192,10 +188,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
       props.onLeave();
       return;
     }
-    const { isComposing } = event.nativeEvent;
-    if (touch) return;
-    if (!isSendKey({ key: event.key, shiftKey: event.shiftKey, altKey: event.altKey, isComposing }))
-      return;
+    if (tools.onMarkKeys(event) || !tools.isSend(event)) return;
     event.preventDefault();
     send();
   };
@@ -231,7 +224,13 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
         <Textarea
           ref={field}
           aria-label={t('inbox.composer.label', { name })}
-          placeholder={t(touch ? 'inbox.composer.placeholder-touch' : 'inbox.composer.placeholder')}
+          placeholder={t(
+            touch
+              ? 'inbox.composer.placeholder-touch'
+              : tools.sendKey === 'enter'
+                ? 'inbox.composer.placeholder'
+                : 'composer.placeholder-mod'
+          )}
           value={draft.text}
           dir="auto"
           maxLength={TEXT_LIMIT * 2}
@@ -263,25 +262,21 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           </Typography>
         )}
       </Hints>
+      <TextPreview text={draft.text} />
+      {tools.barOpen ? <FormatBar onMark={tools.mark} /> : null}
       <Flex justifyContent="space-between" gap={2} wrap="wrap">
-        <Flex gap={2} wrap="wrap">
-          <AttachMenu attachments={attachments} />
-          <VoiceButton onRecorded={(file, voice) => attachments.add([file], voice)} />
-          <Button variant="tertiary" onClick={onTemplate}>
-            {t('inbox.composer.template')}
-          </Button>
-          <QuickReplyButton replies={replies} />
-        </Flex>
-        <Box marginLeft="auto">
-          <Button
-            startIcon={<PaperPlane />}
-            disabled={!sendable || !online}
-            onClick={send}
-            data-testid="composer-send"
-          >
-            {t('inbox.composer.send')}
-          </Button>
-        </Box>
+        <ToolRow
+          attachments={attachments}
+          replies={replies}
+          tools={tools}
+          onTemplate={onTemplate}
+        />
+        <SendButton
+          disabled={!sendable || !online}
+          onSend={send}
+          sendKey={tools.sendKey}
+          onSendKey={tools.chooseSendKey}
+        />
       </Flex>
     </Flex>
   );

@@ -45,11 +45,3 @@ export const readText = (text: string): TextVerdict => {
   const counter = used >= COUNT_FROM ? { used, limit: TEXT_LIMIT, over } : null;
   return { counter, sendable: used > 0 && !over };
 };
-
-/** Enter sends; Shift+Enter breaks; nothing happens while an input method is still composing letters. */
-export const isSendKey = (event: {
-  key: string;
-  shiftKey: boolean;
-  isComposing: boolean;
-  altKey: boolean;
-}): boolean => event.key === 'Enter' && !event.shiftKey && !event.altKey && !event.isComposing;

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { Button, Flex, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { Check, PaperPlane } from '@strapi/icons';
+import { useT } from '../../../shared/useT';
+import type { SendKey } from '../model/send-key';
+
+interface Props {
+  readonly disabled: boolean;
+  readonly onSend: () => void;
+  readonly sendKey: SendKey;
+  readonly onSendKey: (key: SendKey) => void;
+  /** More ways to send, first in the menu. */
+  readonly more?: ReactNode;
+}
+
+const WAYS: readonly SendKey[] = ['enter', 'mod-enter'];
+
+/** Send, and beside it when to send and which key does. */
+export const SendButton = ({ disabled, onSend, sendKey, onSendKey, more }: Props) => {
+  const t = useT();
+  return (
+    <Flex gap={1} marginLeft="auto">
+      <Button
+        startIcon={<PaperPlane />}
+        disabled={disabled}
+        onClick={onSend}
+        data-testid="composer-send"
+      >
+        {t('inbox.composer.send')}
+      </Button>
+      <SimpleMenu label="" aria-label={t('composer.send-more')} data-testid="send-more">
+        {more}
+        {WAYS.map((way) => (
+          <MenuItem
+            key={way}
+            startIcon={way === sendKey ? <Check /> : undefined}
+            aria-current={way === sendKey}
+            onSelect={() => onSendKey(way)}
+          >
+            {t(`composer.send-key.${way}`)}
+          </MenuItem>
+        ))}
+      </SimpleMenu>
+    </Flex>
+  );
+};
