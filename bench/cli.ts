@@ -1,6 +1,6 @@
 /**
- * npm run bench -- NAME [--db sqlite|postgres|mysql] [--sqlite default|wal-full|wal-normal] [--recipients N] [--seconds N] [--rounds N] [--profile FOLDER]
- * Names: dispatch, rate, snapshot, webhook, statuses, inbox, memory, simulator, import, workbook. Tables go to standard error; the last line on
+ * npm run bench -- NAME [--db sqlite|postgres|mysql] [--sqlite default|wal-full|wal-normal] [--recipients N] [--seconds N] [--rounds N] [--heap MB] [--profile FOLDER]
+ * Names: dispatch, rate (or limiter), snapshot, webhook (or ingest), statuses, inbox, memory, simulator, import, workbook. Tables go to standard error; the last line on
  * standard output is JSON. See docs/benchmarks.md.
  */
 import { parseArgs } from 'node:util';
@@ -20,8 +20,10 @@ import { SQLITE_MODES, type BenchOptions, type SqliteMode } from './world';
 const benches: Record<string, (options: BenchOptions) => Promise<Record<string, unknown>>> = {
   dispatch,
   rate,
+  limiter: rate,
   snapshot,
   webhook,
+  ingest: webhook,
   statuses,
   inbox,
   memory,
@@ -38,6 +40,7 @@ const { values, positionals } = parseArgs({
     recipients: { type: 'string' },
     seconds: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '3' },
+    heap: { type: 'string' },
     profile: { type: 'string' },
   },
 });
@@ -46,7 +49,7 @@ const fail = (text: string): never => {
   process.stderr.write(`${text}\n`);
   process.exit(2);
 };
-const wholeNumber = (name: 'recipients' | 'seconds' | 'rounds', text: string): number => {
+const wholeNumber = (name: 'recipients' | 'seconds' | 'rounds' | 'heap', text: string): number => {
   const n = Number(text);
   return Number.isSafeInteger(n) && n > 0 ? n : fail(`--${name} must be a whole number above 0`);
 };
@@ -63,6 +66,7 @@ bench({
   recipients: values.recipients === undefined ? null : wholeNumber('recipients', values.recipients),
   seconds: wholeNumber('seconds', values.seconds),
   rounds: wholeNumber('rounds', values.rounds),
+  heapMb: values.heap === undefined ? null : wholeNumber('heap', values.heap),
   profile: values.profile ?? null,
   log: (line) => process.stderr.write(`${line}\n`),
 })

@@ -21,6 +21,8 @@ export interface BenchOptions {
   rounds: number;
   /** Folder for a processor profile of the Strapi process. */
   profile: string | null;
+  /** Heap that V8 may use in the Strapi process, MB; null leaves V8's own, which follows the machine. */
+  heapMb: number | null;
   log(line: string): void;
 }
 
@@ -85,6 +87,11 @@ const simulatorAccount = async () => {
   return sim.account;
 };
 
+const nodeArguments = ({ profile, heapMb }: BenchOptions): string[] => [
+  ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
+  ...(heapMb === null ? [] : [`--max-old-space-size=${heapMb}`]),
+];
+
 /** Starts everything that a bench needs; `close` ends it. */
 export const startBench = async (options: BenchOptions): Promise<BenchWorld> => {
   const database = await createDatabase(options.db);
@@ -97,7 +104,7 @@ export const startBench = async (options: BenchOptions): Promise<BenchWorld> => 
         BENCH_ENGINE: JSON.stringify(ENGINE),
         BENCH_APP_SECRET: account.appSecret,
       },
-      execArgv: options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [],
+      execArgv: nodeArguments(options),
     });
   const stub = await startChild<StubCommand>('stub.ts');
   const stubUrl = await stub.ask<string>({ verb: 'address' });

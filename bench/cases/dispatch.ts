@@ -1,3 +1,4 @@
+import type { Usage } from '../app-answers';
 import type { BareCommand, BareResult } from '../bare';
 import { startChild } from '../child';
 import { median, round } from '../numbers';
@@ -92,6 +93,7 @@ export const dispatch = async (options: BenchOptions): Promise<Record<string, un
     const few = await world.app.ask<number>({ verb: 'people', count: total, members: WARM_UP });
     const groupId = await world.app.ask<number>({ verb: 'people', count: total, members: total });
     await campaignRun(world, SHAPES[0] as Shape, few);
+    const idle = await world.app.ask<Usage>({ verb: 'usage' });
     const results = [];
     for (const shape of SHAPES)
       results.push(await measure(world, options, { shape, total, groupId }));
@@ -109,7 +111,16 @@ export const dispatch = async (options: BenchOptions): Promise<Record<string, un
         r.stubCpu,
       ])
     );
-    return { recipients: total, results };
+    const { rssMb } = await world.app.ask<Usage>({ verb: 'usage' });
+    const [flatOut, answered] = results;
+    return {
+      recipients: total,
+      results,
+      ratio200ms: answered?.rateRatio,
+      ratioFlatOut: flatOut?.rateRatio,
+      cpuRatio: answered?.cpuRatio,
+      rssGrowthMb: round(rssMb - idle.rssMb, 0),
+    };
   } finally {
     await world.close();
   }
