@@ -21,7 +21,7 @@ const levels = [
   ['preference-chat'],
   ['bots'],
   ['campaigns'],
-  ['api', 'insights', 'setup', 'timeline'],
+  ['api', 'insights', 'setup', 'team', 'timeline'],
   ['privacy'],
   ['wiring'],
 ];

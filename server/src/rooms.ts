@@ -31,6 +31,7 @@ import { sensitive } from './sensitive';
 import { sending } from './sending';
 import { settings } from './settings';
 import { setup } from './setup';
+import { team } from './team';
 import { tasks } from './tasks';
 import { timeline } from './timeline';
 import { templates } from './templates';
@@ -75,5 +76,6 @@ export const rooms: Room[] = [
   timeline,
   api,
   setup,
+  team,
   privacy,
 ];

@@ -204,6 +204,8 @@ export const listConversationsQuery = z.object({
   /** Name of a tag of the person. */
   tag: z.string().trim().min(1).max(60).optional(),
   q: z.string().trim().max(200).optional(),
+  /** Only those in whose notes one is named: not looked at since, or all. */
+  mentions: z.enum(['unread', 'all']).optional(),
   cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });

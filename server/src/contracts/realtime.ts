@@ -3,12 +3,15 @@ import { id } from './common';
 
 /**
  * A hint that something changed; the client refetches it. `type` names what, `id` which row.
- * `parent` is the conversation of a message, the campaign of a recipient.
+ * `parent` is the conversation of a message, a note and a mention, the campaign of a recipient.
  */
 export const hint = z.object({
   type: z.enum([
     'conversation',
     'message',
+    'note',
+    'mention',
+    'presence',
     'campaign',
     'template',
     'account',

@@ -26,10 +26,12 @@ export {
   conversationById,
   ensureConversation,
   insertMessage,
+  lockConversation,
   messageByKey,
   updateConversation,
 } from './store';
-export { agentsByIds, listAgents } from './agents';
+export { agentsByIds, listAgents, readersOf } from './agents';
+export { whereMayView } from './visible-sql';
 export { localeOf, viewerOf } from './controller';
 
 export const conversationsService = (strapi: Core.Strapi): Conversations =>

@@ -56,6 +56,8 @@ export interface ListQuery {
   accountId?: number | undefined;
   contactId?: number | undefined;
   tag?: string | undefined;
+  /** Only those in whose notes the viewer is named. */
+  mentions?: 'unread' | 'all' | undefined;
   q?: string | undefined;
   cursor?: string | undefined;
   limit: number;
@@ -84,6 +86,8 @@ export interface Conversations {
   purge: MessagePurge;
   /** Names of campaigns, which live above this room; set by the wiring. */
   campaignNames(ids: number[]): Promise<Map<number, string>>;
+  /** Conversations in whose notes somebody is named, which live above this room; set by the wiring. */
+  namedIn: ((userId: number, which: 'unread' | 'all') => Knex.QueryBuilder) | null;
   views(rows: ConversationRow[]): Promise<ConversationView[]>;
   messageViews(rows: MessageRow[], locale: Locale): Promise<MessageView[]>;
 }
@@ -195,6 +199,7 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     ...about,
     purge: createMessagePurge(),
     campaignNames: () => Promise.resolve(new Map()),
+    namedIn: null,
     list: async (viewer, query) => {
       const search = contactSearch(query.q);
       const filter: ListFilter = {
@@ -203,6 +208,9 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
         ...(query.tag ? { tagged: tagged(query.tag) } : {}),
         ...(query.unread === 'true' ? { unread: true } : {}),
         ...(query.accountId ? { accountId: query.accountId } : {}),
+        ...(query.mentions && service.namedIn
+          ? { ids: service.namedIn(viewer.userId, query.mentions) }
+          : {}),
         ...(query.contactId ? { contactId: query.contactId } : {}),
         ...(search ? { contactIds: people(search) } : {}),
         ...(query.cursor ? { cursor: query.cursor } : {}),

@@ -48,6 +48,15 @@ export const conversationById = async (sql: Sql, id: number): Promise<Conversati
   return raw ? readRow(conversationTable, raw) : null;
 };
 
+/** The row, locked until the commit: whoever erases or joins the thread waits. */
+export const lockConversation = async (
+  trx: Knex.Transaction,
+  id: number
+): Promise<ConversationRow | null> => {
+  const raw = await trx(CONVERSATIONS).where({ id }).forUpdate().first<Raw | undefined>();
+  return raw ? readRow(conversationTable, raw) : null;
+};
+
 /** Writes what is given; nothing given = nothing to write. */
 export const updateConversation = async (
   sql: Sql,
@@ -83,6 +92,8 @@ export interface ListFilter {
   contactId?: number;
   /** Narrows to contacts of a sub-select. */
   contactIds?: Knex.QueryBuilder;
+  /** Narrows to conversations of a sub-select. */
+  ids?: Knex.QueryBuilder;
   /** Narrows to people with a tag, likewise. */
   tagged?: Knex.QueryBuilder;
   cursor?: string;
@@ -104,6 +115,7 @@ const filtered = (sql: Sql, filter: ListFilter): Knex.QueryBuilder => {
   if (filter.contactId) void query.where({ contact_id: filter.contactId });
   if (filter.unread) void query.where('unread', '>', 0);
   if (filter.tagged) void query.whereIn('contact_id', filter.tagged);
+  if (filter.ids) void query.whereIn('id', filter.ids);
   if (filter.contactIds) void query.whereIn('contact_id', filter.contactIds);
   return query;
 };

@@ -18,6 +18,7 @@ import { mediaService, safeFilename, type StoredFileRow } from '../media/public'
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { messageOf } from '../strapi/log';
+import { notesOfPerson } from '../team/public';
 import { tasksOfPerson } from '../tasks/public';
 import { wholeTimeline } from '../timeline/public';
 import { paperWords, type PaperLanguage } from './domain/words';
@@ -145,6 +146,16 @@ const handedOver = async (strapi: Core.Strapi, contactId: number) =>
     endedAt: isoOf(row.endedAt),
   }));
 
+/** What the team wrote about them for itself. */
+const notesOf = async (strapi: Core.Strapi, contactId: number) =>
+  (await notesOfPerson(contextOf(strapi).db.knex, contactId)).map((row) => ({
+    conversationId: row.conversationId,
+    at: isoOf(row.at),
+    changedAt: isoOf(row.changedAt),
+    author: row.authorName,
+    text: row.text,
+  }));
+
 const personOf = async (strapi: Core.Strapi, contact: ContactRow, language: PaperLanguage) => {
   const { db, clock } = contextOf(strapi);
   const [view] = await contactsService(strapi).views([contact], 'all');
@@ -180,6 +191,7 @@ export const exportPerson = async (strapi: Core.Strapi, asked: ExportAsk): Promi
     yield json('clicks.json', await clicksOfPerson(db.knex, contact.id));
     yield json('conversions.json', await conversionsOfPerson(db.knex, contact.id));
     yield json('handed-over.json', await handedOver(strapi, contact.id));
+    yield json('notes.json', await notesOf(strapi, contact.id));
     yield json('tasks.json', await tasksOfPerson(db.knex, contact.id));
     yield text('timeline.json', timelineParts(strapi, ask));
     yield* mediaEntries(strapi, pages);

@@ -16,7 +16,8 @@ import {
 } from '../operations/public';
 import { settingsService, type Settings } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import type { Keeping } from '../strapi/keeping';
+import { bothKeepings, type Keeping } from '../strapi/keeping';
+import { noteKeeping } from '../team/public';
 import { countOldWebhooks } from '../webhook/public';
 
 const RETENTION = 'retention';
@@ -43,7 +44,7 @@ const NIGHTLY = ['messages', 'files', 'recipients', 'conversions', 'access'] as 
 type Nightly = (typeof NIGHTLY)[number];
 
 const keepingsOf = (strapi: Core.Strapi): Record<Nightly, Keeping> => ({
-  messages: conversationsService(strapi).purge.keeping,
+  messages: bothKeepings(conversationsService(strapi).purge.keeping, noteKeeping),
   files: fileKeeping,
   recipients: recipientKeeping(contextOf(strapi).db),
   conversions: conversionKeeping,

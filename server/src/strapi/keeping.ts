@@ -14,3 +14,11 @@ export const countOf = async (query: Knex.QueryBuilder): Promise<number> => {
   const row = (await query.count({ n: '*' }).first()) as { n: unknown } | undefined;
   return Number(row?.n ?? 0);
 };
+
+/** Two kinds of rows that are kept for the same time. */
+export const bothKeepings = (first: Keeping, second: Keeping): Keeping => ({
+  count: async (sql, before) =>
+    (await first.count(sql, before)) + (await second.count(sql, before)),
+  purge: async (trx, before) =>
+    (await first.purge(trx, before)) || (await second.purge(trx, before)),
+});

@@ -6,6 +6,7 @@ import {
   agentsByIds,
   conversationsService,
   conversationTable,
+  whereMayView,
   type Viewer,
 } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
@@ -53,10 +54,7 @@ const createViews = (strapi: Core.Strapi) => {
     const ids = rows.flatMap((row) => (row.conversationId === null ? [] : [row.conversationId]));
     if (ids.length === 0) return new Set();
     const query = db.knex(conversationTable.table).whereIn('id', ids);
-    if (!viewer.all)
-      void query.where(
-        (q) => void q.whereNull('assignee_id').orWhere({ assignee_id: viewer.userId })
-      );
+    whereMayView(query, viewer, 'assignee_id');
     return new Set((await query.select<{ id: unknown }[]>('id')).map(({ id }) => Number(id)));
   };
 

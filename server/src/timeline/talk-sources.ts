@@ -6,6 +6,7 @@ import {
   conversationEventTable,
   conversationTable,
   shownState,
+  whereMayView,
   type MessagePermission,
 } from '../conversations/public';
 import { taskTable } from '../tasks/public';
@@ -13,14 +14,12 @@ import { entry, newest, numberOf, textOf, type Ask, type Row, type Source } from
 
 const TALKS = conversationTable.table;
 
-/** Threads of the person that the viewer may read: without "all", those that are theirs or nobody's. */
-const readable = ({ sql, contactId, viewer }: Ask, alias: string) =>
-  sql(`${TALKS} as ${alias}`)
-    .where(`${alias}.contact_id`, contactId)
-    .where((own) => {
-      if (viewer.all) return;
-      void own.where(`${alias}.assignee_id`, viewer.userId).orWhereNull(`${alias}.assignee_id`);
-    });
+/** Threads of the person that the viewer may read. */
+const readable = ({ sql, contactId, viewer }: Ask, alias: string) => {
+  const query = sql(`${TALKS} as ${alias}`).where(`${alias}.contact_id`, contactId);
+  whereMayView(query, viewer, `${alias}.assignee_id`);
+  return query;
+};
 
 export const conversations: Source = {
   needs: actions.chatRead,

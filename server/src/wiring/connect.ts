@@ -32,6 +32,7 @@ import { segmentsService } from '../segments/public';
 import { sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
 import { tasksService } from '../tasks/public';
+import { mergeNotes, namedConversations } from '../team/public';
 import { templatesService } from '../templates/public';
 import { webhookService, type Receipt } from '../webhook/public';
 import { createChangeHandlers } from './inbound';
@@ -165,6 +166,7 @@ export const connectRooms = (strapi: Core.Strapi): void => {
   contactsService(strapi).mergeEffects.push(
     recordsService(strapi).mergeEffect,
     mergeConversations,
+    mergeNotes,
     mergeRecipients,
     groupsService(strapi).mergeEffect,
     optInService(strapi).mergeEffect,
@@ -178,6 +180,8 @@ export const connectRooms = (strapi: Core.Strapi): void => {
   connectMergePreview(strapi);
   connectHandover(strapi);
   conversationsService(strapi).campaignNames = (ids) => campaignNames(strapi, ids);
+  conversationsService(strapi).namedIn = (userId, which) =>
+    namedConversations(contextOf(strapi).db.knex, userId, which);
   mediaService(strapi).shown.push((trx, messageId) => fileHints(trx, messageId));
   contactsService(strapi).tagEffects.push((trx, added) => botsService(strapi).onTags(trx, added));
   logs.names.bot = (ids) => botsService(strapi).names(ids);

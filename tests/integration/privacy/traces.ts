@@ -195,6 +195,12 @@ export const plant = async (
       })
     );
   await send({ type: 'text', text: `Dear ${token}` });
+  await must(
+    api.post(`/whatsapp/conversations/${conversationId}/notes`, {
+      clientId: `note-${token}`,
+      text: `For the team, about ${token}`,
+    })
+  );
   await sendFile(arena, conversationId, `invoice-${token}.pdf`);
   const group = await must(
     api.post<{ id: number }>('/whatsapp/groups', { name: `Group of ${contactId}` })

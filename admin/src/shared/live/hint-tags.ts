@@ -8,6 +8,9 @@ type TagType =
   | 'WhatsappTemplate'
   | 'WhatsappConversation'
   | 'WhatsappMessage'
+  | 'WhatsappNote'
+  | 'WhatsappMention'
+  | 'WhatsappPresence'
   | 'WhatsappCampaign'
   | 'WhatsappSetup'
   | 'WhatsappLog'
@@ -24,6 +27,9 @@ export interface CacheTag {
 const tagTypes: Record<Hint['type'], TagType> = {
   conversation: 'WhatsappConversation',
   message: 'WhatsappMessage',
+  note: 'WhatsappNote',
+  mention: 'WhatsappMention',
+  presence: 'WhatsappPresence',
   campaign: 'WhatsappCampaign',
   template: 'WhatsappTemplate',
   account: 'WhatsappAccount',
@@ -47,6 +53,8 @@ const tagsOf = (hint: Hint): CacheTag[] => {
     { type, id: 'LIST' },
   ];
   if (hint.type === 'conversation') return [...own, { type, id: 'UNREAD' }];
+  // Notes are read thread by thread.
+  if (hint.type === 'note') return [{ type, id: hint.parent ?? 'LIST' }];
   if (hint.type === 'account') return [...own, { type: 'WhatsappSetup' }];
   if (hint.type === 'message' && hint.parent !== null) {
     return [...own, { type: 'WhatsappConversation', id: hint.parent }];

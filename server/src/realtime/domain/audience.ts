@@ -7,13 +7,16 @@ export interface Viewer {
 }
 
 export interface FeedScope {
-  /** Assignees of the conversation before and after the change. */
+  /** Assignees of the conversation before and after the change; of a mention, those who are named. */
   assignees: (number | null)[];
 }
 
 const NEEDED: Record<Hint['type'], string[]> = {
   conversation: ['chat.read'],
   message: ['chat.read'],
+  note: ['chat.read'],
+  mention: ['chat.read'],
+  presence: ['chat.read'],
   contact: ['contact.browse', 'chat.read'],
   group: ['contact.browse'],
   segment: ['contact.browse'],
@@ -27,6 +30,9 @@ const NEEDED: Record<Hint['type'], string[]> = {
   operation: ['operation.watch', 'contact.import'],
 };
 
+/** Told only to people who may see the conversation. */
+const OF_CONVERSATION = new Set<Hint['type']>(['conversation', 'message', 'note', 'presence']);
+
 /** May this person be told? Without `chat.read-all` only of conversations that are, or were, theirs or nobody's. */
 export const maySee = (
   viewer: Viewer,
@@ -34,7 +40,9 @@ export const maySee = (
   scope: FeedScope | null
 ): boolean => {
   if (!NEEDED[hint.type].some((action) => viewer.can(action))) return false;
-  if (hint.type !== 'conversation' && hint.type !== 'message') return true;
+  // Told to those who are named, whatever else they may see.
+  if (hint.type === 'mention') return scope?.assignees.includes(viewer.userId) ?? false;
+  if (!OF_CONVERSATION.has(hint.type)) return true;
   if (viewer.can('chat.read-all') || !scope) return true;
   return scope.assignees.some((assignee) => assignee === null || assignee === viewer.userId);
 };
