@@ -3,9 +3,18 @@ import type { Core } from '@strapi/types';
 
 /**
  * Who signs in: a role code (`'strapi-super-admin'`, `'strapi-editor'`, …), a new role that may do
- * exactly these plugin actions (`{ actions: ['chat.read'] }`), or an administrator that exists already.
+ * exactly these plugin actions (`{ actions: ['chat.read'] }`) and read these entries, or an administrator that exists
+ * already.
  */
-export type WhoIsAdmin = string | { actions: readonly string[] } | { id: number };
+export type WhoIsAdmin =
+  string | { actions: readonly string[]; entries?: readonly EntryReader[] } | { id: number };
+
+/** Reads entries of a content type in the Content Manager: these fields, under these conditions. */
+export interface EntryReader {
+  subject: string;
+  fields: readonly string[];
+  conditions?: readonly string[];
+}
 
 export type AdminUser = { id: number; email: string; token: string };
 
@@ -13,7 +22,11 @@ type Row = { id: number; email?: string };
 
 const superAdmin = 'strapi-super-admin';
 
-const roleWith = async (strapi: Core.Strapi, actions: readonly string[]): Promise<Row> => {
+const roleWith = async (
+  strapi: Core.Strapi,
+  actions: readonly string[],
+  entries: readonly EntryReader[]
+): Promise<Row> => {
   const name = `Test role ${randomUUID()}`;
   const service = strapi.service('admin::role') as unknown as {
     create: (role: { name: string; description: string }) => Promise<Row>;
@@ -26,7 +39,13 @@ const roleWith = async (strapi: Core.Strapi, actions: readonly string[]): Promis
     properties: {},
     conditions: [],
   }));
-  await service.assignPermissions(role.id, permissions);
+  const reading = entries.map(({ subject, fields, conditions = [] }) => ({
+    action: 'plugin::content-manager.explorer.read',
+    subject,
+    properties: { fields },
+    conditions,
+  }));
+  await service.assignPermissions(role.id, [...permissions, ...reading]);
   return role;
 };
 
@@ -69,7 +88,9 @@ export const createAdminUsers =
       return { id: who.id, email: '', token: await tokenFor(strapi, who.id) };
     }
     const role =
-      typeof who === 'string' ? await roleOf(strapi, who) : await roleWith(strapi, who.actions);
+      typeof who === 'string'
+        ? await roleOf(strapi, who)
+        : await roleWith(strapi, who.actions, who.entries ?? []);
     const user = await createUser(strapi, role);
     return { id: user.id, email: user.email ?? '', token: await tokenFor(strapi, user.id) };
   };

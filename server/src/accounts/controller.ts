@@ -9,9 +9,8 @@ import {
 } from '../contracts/accounts';
 import type { LogEvent } from '../contracts/log-events';
 import { actions } from '../contracts/permissions';
-import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
-import { adminUser, body, handle, may, pathId } from '../strapi/http';
+import { adminUser, body, handle, may, needAnyAction, pathId } from '../strapi/http';
 import { webhookUrl } from '../strapi/address';
 import { accountsService } from './public';
 
@@ -22,11 +21,6 @@ const forVisitor = (view: AccountView): AccountView => ({
   token: { source: view.token.source, hint: null },
   appSecret: { source: view.appSecret.source, hint: null },
 });
-
-const anyAction = (ctx: Context): void => {
-  if (Object.values(actions).some((action) => may(ctx, action))) return;
-  throw new DomainError('forbidden', 'you may not see the numbers', { status: 403 });
-};
 
 export const createAccountsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = () => accountsService(strapi);
@@ -47,7 +41,7 @@ export const createAccountsController = ({ strapi }: { strapi: Core.Strapi }) =>
 
   return {
     list: handle(async (ctx) => {
-      anyAction(ctx);
+      needAnyAction(ctx);
       const all = await service().listView();
       return may(ctx, actions.settingsConfigure)
         ? all

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { readingOf } from '../contacts/public';
 import { actions } from '../contracts/permissions';
+import { entryKey, recipientsBody } from '../contracts/record-people';
 import {
   checkBody,
   entriesQuery,
@@ -12,7 +13,8 @@ import {
   typeUid,
 } from '../contracts/records';
 import { DomainError } from '../kernel/errors';
-import { adminUser, body, handle, may, pathId, query } from '../strapi/http';
+import { adminUser, body, handle, may, needAnyAction, pathId, query } from '../strapi/http';
+import { hostReader } from './host-access';
 import { recordsService } from './public';
 import type { MappingActor } from './save';
 
@@ -64,6 +66,23 @@ export const createRecordsController = ({ strapi }: { strapi: Core.Strapi }) => 
     phone: handle((ctx) => {
       const { value, country } = query(ctx, phoneQuery);
       return service().phoneFacts(value, country);
+    }),
+    mapped: handle((ctx) => {
+      needAnyAction(ctx);
+      return service().mapped();
+    }),
+    entryPeople: handle((ctx) => {
+      const key = query(ctx, entryKey);
+      return service().entryPeople(key, hostReader(strapi, ctx, key.uid));
+    }),
+    linkEntry: handle(async (ctx) => {
+      const key = body(ctx, entryKey);
+      await service().linkEntry(key, hostReader(strapi, ctx, key.uid));
+      return { ok: true };
+    }),
+    recipients: handle((ctx) => {
+      const choice = body(ctx, recipientsBody);
+      return service().recipients(choice, hostReader(strapi, ctx, choice.uid));
     }),
   };
 };

@@ -7,6 +7,9 @@ import { contactLinkTable, mappingTable, recordJobTable, recordKeyTable } from '
 const configure = adminRoutesOf('records', [actions.settingsConfigure]);
 const browse = adminRoutesOf('records', [actions.contactBrowse]);
 const edit = adminRoutesOf('records', [actions.contactEdit]);
+const anyone = adminRoutesOf('records', []);
+const talk = adminRoutesOf('records', [actions.chatRead]);
+const prepare = adminRoutesOf('records', [actions.campaignPrepare]);
 
 /**
  * People and the entries of the host that are about them (P-03, C-21, C-22): which content types feed people, links
@@ -29,5 +32,10 @@ export const records = defineRoom({
     edit('DELETE', '/records/links/:id', 'unlink'),
     edit('GET', '/records/entries', 'entries'),
     browse('GET', '/records/phone', 'phone'),
+    // The controller lets in whoever has any action of the plugin.
+    anyone('GET', '/records/mapped', 'mapped'),
+    talk('GET', '/records/entry-people', 'entryPeople'),
+    edit('POST', '/records/entry-people', 'linkEntry'),
+    prepare('POST', '/records/recipients', 'recipients'),
   ],
 });

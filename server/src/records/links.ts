@@ -27,28 +27,11 @@ import {
   type NewLink,
 } from './link-store';
 import type { Mapping, Mappings } from './mappings';
+import { titleOf, titlePaths, urlOf } from './naming';
 import type { SqlPart } from '../strapi/sql-part';
 import { contactLinkTable, type ContactLinkRow } from './tables';
 
 const MOST_ENTRIES = 20;
-
-/** What an entry is called: its name and surname, else the first text of its type, else its document id. */
-const titlePaths = ({ type, config }: Mapping): string[] => {
-  const own = [config.fields.name, config.fields.surname].filter(
-    (path): path is string => path !== null && !path.includes('.')
-  );
-  if (own.length > 0) return own;
-  return type.titleField && !config.marks[type.titleField] ? [type.titleField] : [];
-};
-
-const titleOf = (mapping: Mapping, entry: Entry): string =>
-  titlePaths(mapping)
-    .map((path) => entry.values[path])
-    .filter((value): value is string => typeof value === 'string' && value.trim() !== '')
-    .join(' ') || entry.documentId;
-
-const urlOf = (uid: string, documentId: string): string =>
-  `/content-manager/collection-types/${uid}/${documentId}`;
 
 /** Whether the reader may see values of sensitive fields. */
 type Seen = Extract<Reading, 'all' | 'plain'>;

@@ -20,6 +20,7 @@ import type { Sql } from '../strapi/db';
 import type { ConsentEffect } from './follow';
 import type { ConversionEffect } from './tell-conversions';
 import type { MappingActor } from './save';
+import type { EntryPeopleDeeds } from './entry-people';
 import type { RecordValues, ValuePerson, WantedValue } from './values';
 
 export type { ConsentEffect } from './follow';
@@ -72,6 +73,15 @@ export interface RecordsService {
   unlink(linkId: number): Promise<number | null>;
   entries(uid: string, q: string): Promise<EntriesResult>;
   phoneFacts(value: string, country: string | undefined): Promise<PhoneFacts>;
+
+  /** Content types whose entries are about people. */
+  mapped: EntryPeopleDeeds['mapped'];
+  /** Whom an entry is about, for the Content Manager. Throws `not-found` for what the reader may not see there. */
+  entryPeople: EntryPeopleDeeds['entryPeople'];
+  /** Makes the person of an entry a contact where they are none, and links them. Throws `entry-without-number` (422). */
+  linkEntry: EntryPeopleDeeds['linkEntry'];
+  /** The people whom these entries are about, each once, and why some give nobody. */
+  recipients: EntryPeopleDeeds['recipients'];
 
   /** Values for messages; awaits nothing but `sql`. */
   valuesFor(

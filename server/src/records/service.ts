@@ -7,6 +7,7 @@ import { nameOf, sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
 import { checkMapping } from './check';
 import { loadLocale } from './entries';
+import { createEntryPeople } from './entry-people';
 import type { ConsentEffect } from './follow';
 import type { ConversionEffect } from './tell-conversions';
 import { hostColumn, hostTypes } from './host-types';
@@ -103,6 +104,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
 
   return {
     ...saving,
+    ...createEntryPeople(mappings, deps),
     check: async (body) =>
       checkMapping(strapi, typeOf(body.uid), { body, home: await homeCountry(strapi) }),
     startSync,

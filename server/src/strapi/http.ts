@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import type { z } from 'zod';
+import { actions } from '../contracts/permissions';
 import { DomainError } from '../kernel/errors';
 
 const problemOf = (error: z.ZodError): DomainError => {
@@ -68,6 +69,12 @@ export const mayInHost = (ctx: Context, actionId: string): boolean =>
 /** True when the signed-in administrator may do this action of ours. */
 export const may = (ctx: Context, action: string): boolean =>
   mayInHost(ctx, `plugin::whatsapp.${action}`);
+
+/** Lets in whoever has any action of ours; what all pages need, like the names of our numbers. */
+export const needAnyAction = (ctx: Context): void => {
+  if (Object.values(actions).some((action) => may(ctx, action))) return;
+  throw new DomainError('forbidden', 'you have no access to WhatsApp', { status: 403 });
+};
 
 const NAMES: Record<DomainError['status'], string> = {
   400: 'ValidationError',

@@ -16,6 +16,7 @@ const ALL = Object.values(actions);
 const OWN_RULE: Record<string, number> = {
   'GET /setup': 403,
   'GET /accounts': 403,
+  'GET /records/mapped': 403,
 };
 /** Open to every administrator: a stream that tells each person only what their actions allow. */
 const STREAM = 'GET /stream';
