@@ -6,6 +6,7 @@ export const aGatePerson = (over: Partial<GateContact> = {}): GateContact => ({
   utility: 'in',
   blocked: false,
   pausedUntil: null,
+  moveAskedAt: null,
   topicsOut: '',
   channels: '',
   frequency: null,

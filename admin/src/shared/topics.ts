@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
-import type { Topic } from '../../../server/src/contracts/consent';
+import { MOVE_TOPIC, type Topic } from '../../../server/src/contracts/consent';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { useWhatsappMessageTopicsQuery } from '../api/templates';
 import { useCan } from './permissions';
 import { ruleLocale } from './ruleLocale';
+import { useT } from './useT';
 
 /** The kinds of message that fit a template, with the one that it has although it is not offered any more. */
 export const topicsFor = (
@@ -13,8 +14,10 @@ export const topicsFor = (
 ): { key: string }[] => {
   const wanted = category === 'MARKETING' ? 'marketing' : 'utility';
   const fitting = known.filter((one) => one.category === wanted);
-  const isGone = topic !== null && fitting.every(({ key }) => key !== topic);
-  return isGone ? [...fitting, { key: topic }] : fitting;
+  // Codes move nobody; every other template may be the one that does (C-28).
+  const all = category === 'AUTHENTICATION' ? fitting : [...fitting, { key: MOVE_TOPIC }];
+  const isGone = topic !== null && all.every(({ key }) => key !== topic);
+  return isGone ? [...all, { key: topic }] : all;
 };
 
 /** In the language of the page; one that is gone is called by its key. Null = none. */
@@ -31,9 +34,12 @@ export const topicName = (
 export const useTopics = () => {
   const { locale } = useIntl();
   const { can } = useCan();
+  const t = useT();
   const { data } = useWhatsappMessageTopicsQuery(undefined, { skip: !can.templateList });
   return useMemo(() => {
     const topics = data?.topics ?? [];
-    return { topics, nameOf: (key: string | null) => topicName(key, topics, locale) };
-  }, [data, locale]);
+    const nameOf = (key: string | null) =>
+      key === MOVE_TOPIC ? t('templates.topic.move') : topicName(key, topics, locale);
+    return { topics, nameOf };
+  }, [data, locale, t]);
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, type Result } from '../kernel/result';
 import { accountCalls, type AccountCalls } from './client-accounts';
+import { blockCalls, type BlockCalls } from './client-block';
 import { mediaCalls, type MediaCalls } from './client-media';
 import { templateCalls, type TemplateCalls } from './client-templates';
 import { uploadCalls, type UploadCalls } from './client-uploads';
@@ -50,7 +51,12 @@ export type MessageCalls = {
 };
 
 /** All verbs of the Cloud API for one token. Holds no connection of its own. */
-export type CloudApi = MessageCalls & TemplateCalls & MediaCalls & UploadCalls & AccountCalls;
+export type CloudApi = MessageCalls &
+  TemplateCalls &
+  MediaCalls &
+  UploadCalls &
+  AccountCalls &
+  BlockCalls;
 
 /** Throws only for a base URL or version that the account's validation let through by mistake. */
 export const createCloudApi = (options: CloudApiOptions): CloudApi => {
@@ -67,6 +73,7 @@ export const createCloudApi = (options: CloudApiOptions): CloudApi => {
     ...mediaCalls(deps),
     ...uploadCalls(deps),
     ...accountCalls(deps),
+    ...blockCalls(deps),
     sendMessage: (phoneNumberId, payload, sendOptions = {}) =>
       sendMessage(base, options, { phoneNumberId, payload, sendOptions }),
     markRead: (phoneNumberId, wamid, typing = false) =>

@@ -9,6 +9,8 @@ import { contextOf } from '../strapi/context';
 import { askedPurposes } from './data-store';
 import { agreedPurposes, withAnswer } from './domain/data';
 import { stateOfLedger } from './domain/ledger';
+import { mergeMove } from './move';
+import { NO_POSITION } from './position';
 import { insertEvent, listEvents, setConsentState } from './store';
 import type { ConsentEventRow } from './tables';
 
@@ -39,6 +41,10 @@ const cut = (text: string | null | undefined, most: number): string | null =>
 
 const ofPurpose = (events: readonly ConsentEventRow[], purpose: DataPurpose) =>
   events.filter((event) => event.category === purpose && event.topic === null);
+
+/** Whoever does not agree to `position` has none here: withdrawing takes it away at once. */
+const withdrawn = (column: string) =>
+  agreedPurposes(column).includes('position') ? {} : NO_POSITION;
 
 /**
  * Consent for data collection (X-08): lines of the same ledger under categories of their own. The gate of messages never
@@ -79,7 +85,11 @@ export const createDataConsent = (strapi: Core.Strapi) => {
     const agreed = stateOfLedger(ofPurpose(events, purpose)) === 'in';
     const column = withAnswer(contact.dataIn, { purpose, agreed });
     if (column !== contact.dataIn)
-      await setConsentState(trx, contact.id, { data_in: column, changed_at: clock.now() });
+      await setConsentState(trx, contact.id, {
+        data_in: column,
+        changed_at: clock.now(),
+        ...withdrawn(column),
+      });
   };
 
   /** For a merge: both ledgers are one person's now. */
@@ -96,7 +106,8 @@ export const createDataConsent = (strapi: Core.Strapi) => {
         }),
       ''
     );
-    await setConsentState(trx, contactId, { data_in: column });
+    await setConsentState(trx, contactId, { data_in: column, ...withdrawn(column) });
+    await mergeMove(trx, contactId, events);
   };
 
   /** What is asked, and what was ever answered, with its state. */

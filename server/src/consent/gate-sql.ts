@@ -1,3 +1,5 @@
+import { MOVE_REQUEST_DAYS, MOVE_TOPIC } from '../contracts/consent';
+import { DAY_MS } from '../kernel/time';
 import { channelSql } from './domain/channels';
 import { refusesSql } from './domain/topics';
 import { STRICT, type ConsentRules, type MessageCategory } from './domain/gate';
@@ -42,14 +44,21 @@ const consentRules = (
 ): [string, string][] => {
   if (category === 'AUTHENTICATION') return [];
   const name = category === 'UTILITY' ? 'utility' : 'marketing';
-  const strict = category !== 'SERVICE' && rules[name] === 'opt-in';
+  const moves = rules.topic === MOVE_TOPIC && category !== 'SERVICE';
+  const wanted = moves && category === 'UTILITY';
+  const strict = category !== 'SERVICE' && rules[name] === 'opt-in' && !wanted;
   return [
     [`c.${name} = 'out'`, 'opted-out'],
     ...(rules.topic ? ([[refusesSql(rules.topic), 'topic']] as [string, string][]) : []),
+    ...(moves ? ([[notAskedSql(at), 'not-asked']] as [string, string][]) : []),
     [`c.paused_until > ${at}`, 'paused'],
     ...(strict ? ([[`c.${name} <> 'in'`, 'no-consent']] as [string, string][]) : []),
   ];
 };
+
+/** No request to go on over WhatsApp that still counts (C-28). */
+const notAskedSql = (at: string): string =>
+  `(c.move_asked_at IS NULL OR c.move_asked_at <= (${at}) - ${MOVE_REQUEST_DAYS * DAY_MS})`;
 
 /**
  * Is a template of this category and kind wanted by another channel (O-29)? The last rule of `mayContact`, behind the caps,

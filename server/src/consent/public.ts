@@ -27,6 +27,8 @@ export {
 export type { AskedPurpose, DataAnswer } from './data';
 export { askedPurposes, purposeVersion, requiredPurposes } from './data-store';
 export { agreedPurposes, agreedSql } from './domain/data';
+export { recordMove } from './move';
+export { keepPosition, positionOf } from './position';
 export { forgetLedgerOf, ledgerOf } from './person';
 export { previewMergedConsent } from './merge-preview';
 export { channelsReady, offeredChannels, smsHook } from './channels-ready';

@@ -8,8 +8,8 @@ export const consentEventTable = defineTable({
   description: 'Ledger of opt-ins and opt-outs',
   columns: {
     contactId: must.int(),
-    /** Messages: marketing, utility. Data collection (X-08): tracking, position, profile. */
-    category: must.string<'marketing' | 'utility' | DataPurpose>(undefined, 16),
+    /** Messages: marketing, utility. Data collection (X-08): tracking, position, profile. `move`: to go on over WhatsApp (C-28). */
+    category: must.string<'marketing' | 'utility' | 'move' | DataPurpose>(undefined, 16),
     /** One kind of message within the category (O-27); null = the category as a whole. */
     topic: maybe.string(24),
     action: must.string<'opt-in' | 'opt-out'>(undefined, 16),

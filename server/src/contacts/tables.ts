@@ -46,6 +46,13 @@ export const contactTable = defineTable({
     /** Purposes of data collection that the person agreed to (X-08), as `,position,tracking,`; nothing to do with messages. */
     dataIn: must.string<string>('', 64),
     blocked: must.bool(false),
+    /** When the person asked to go on over WhatsApp (C-28); null = has not, or took it back. The ledger has the proof. */
+    moveAskedAt: maybe.big(),
+    /** Where the person was when they last shared it (C-31); kept only while they agree to `position`. */
+    positionAt: maybe.big(),
+    positionLat: maybe.float(),
+    positionLng: maybe.float(),
+    positionName: maybe.string(200),
     lastInboundAt: maybe.big(),
     lastOutboundAt: maybe.big(),
     /** Hour of the day, on their own clock, at which they read and answer most (M-46); null = too little is known. */

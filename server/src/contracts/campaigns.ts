@@ -160,6 +160,7 @@ export const skipReason = z.enum([
   'no-consent',
   'paused',
   'topic',
+  'not-asked',
   'blocked',
   'no-address',
   'us-marketing',

@@ -28,9 +28,20 @@ export const privacyNotices = z.object({ tr: notice, en: notice });
 
 /** Lower-case letters, digits and hyphens: it stands in SQL and in the contact's row. */
 export const TOPIC_KEY = /^[a-z0-9][a-z0-9-]{0,23}$/;
+/**
+ * Kind of the templates that move a conversation to WhatsApp which began elsewhere (C-28). It is always there, nobody chooses
+ * it on a page: such a template goes only to people whose own request for it is recorded.
+ */
+export const MOVE_TOPIC = 'move-to-whatsapp';
+/** A request is answered soon or not at all. */
+export const MOVE_REQUEST_DAYS = 30;
+
 /** A kind of message that people choose or refuse on their preference page (O-27); templates are marked with its key. */
 export const topic = z.object({
-  key: z.string().regex(TOPIC_KEY),
+  key: z
+    .string()
+    .regex(TOPIC_KEY)
+    .refine((key) => key !== MOVE_TOPIC, 'this kind is built in'),
   category: z.enum(['marketing', 'utility']),
   tr: z.string().trim().min(1).max(60),
   en: z.string().trim().min(1).max(60),
@@ -90,6 +101,14 @@ export const recordDataConsentBody = z.object({
   evidence: z.string().trim().min(1).max(1000),
 });
 export type RecordDataConsentBody = z.infer<typeof recordDataConsentBody>;
+
+/** POST /conversations/:id/move-request: the customer asked, elsewhere, to go on over WhatsApp; or took it back (C-28). */
+export const recordMoveBody = z.object({
+  action: z.enum(['opt-in', 'opt-out']),
+  source: z.string().trim().min(1).max(120),
+  evidence: z.string().trim().min(1).max(1000),
+});
+export type RecordMoveBody = z.infer<typeof recordMoveBody>;
 
 /** PUT /settings/consent: absent fields stay. */
 export const consentSettingsBody = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { contactView } from './contacts';
+import { topic } from './consent';
+import { contactView, frequency } from './contacts';
 import { cursor, id, instant, nextCursor } from './common';
 import { fileRef } from './media';
 import { CAPTION_MAX } from './media-rules';
@@ -332,10 +333,58 @@ export const conversationAbout = z.object({
   groups: z.array(z.object({ id, name: z.string() })),
   /** Newest first, at most 20. */
   campaigns: z.array(z.object({ id, name: z.string(), at: instant, state: messageState })),
-  /** Files of both sides, newest first, at most 20. */
-  files: z.array(z.object({ messageId: id, at: instant, body: messageBody })),
+  /** What bots answered in this conversation, newest first, at most 20. */
+  botRuns: z.array(z.object({ id, name: z.string(), at: instant })),
+  /** Files of both sides, newest first, at most 24. */
+  files: z.array(
+    z.object({
+      messageId: id,
+      direction: z.enum(['in', 'out']),
+      at: instant,
+      body: messageBody,
+    })
+  ),
+  /** Where the person was when they last shared it; kept only while they agree to it (C-31). */
+  position: z
+    .object({
+      latitude: z.number(),
+      longitude: z.number(),
+      name: z.string().nullable(),
+      at: instant,
+    })
+    .nullable(),
+  /** Does the person agree that their position is kept? */
+  mayKeepPosition: z.boolean(),
+  /** When the person asked, elsewhere, to go on over WhatsApp; `open` while it still lets a moving template go (C-28). */
+  moveRequest: z.object({ at: instant, open: z.boolean() }).nullable(),
+  /** What the person chose beside the two consents, and the kinds that there is a choice of (C-32). */
+  preference: z.object({
+    kinds: z.array(topic),
+    topicsRefused: z.array(z.string()),
+    frequency: frequency.nullable(),
+    pausedUntil: instant.nullable(),
+  }),
 });
 export type ConversationAbout = z.infer<typeof conversationAbout>;
+
+/** POST /conversations/:id/preference: what the customer asked for in the chat, written down by who heard it (C-32). */
+export const recordPreferenceBody = z.object({
+  topicsRefused: z.array(z.string().max(24)).max(12),
+  frequency: frequency.nullable(),
+  pausedUntil: instant.nullable(),
+  source: z.string().trim().min(1).max(120),
+  evidence: z.string().trim().min(1).max(1000),
+});
+export type RecordPreferenceBody = z.infer<typeof recordPreferenceBody>;
+
+/** POST /conversations/:id/block: no more messages to this person, and none from them where WhatsApp allows it. */
+export const blockBody = z.object({ blocked: z.boolean() });
+export const blockResult = z.object({
+  conversation: conversationView,
+  /** `skipped`: this number cannot ask, or the person has no address. */
+  atWhatsApp: z.enum(['done', 'refused', 'skipped']),
+});
+export type BlockResult = z.infer<typeof blockResult>;
 
 /** GET /agents: people who may chat; only id and name. */
 export const listAgentsResult = z.object({ agents: z.array(agentView), me: id });

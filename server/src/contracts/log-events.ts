@@ -57,6 +57,7 @@ export const logEvents = {
     'consent-not-confirmed',
     'preferences-chosen',
     'preferences-tapped',
+    'preferences-recorded',
     'opted-in-by-form',
     'opted-in-at-desk',
     'opt-in-form-changed',
@@ -66,6 +67,9 @@ export const logEvents = {
     'sensitive-allowance-ended',
     'sensitive-imported',
     'data-consent-recorded',
+    'move-request-recorded',
+    'person-blocked',
+    'person-unblocked',
   ],
   template: [
     'templates-synced',

@@ -1,17 +1,21 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { recordConsentBody } from '../contracts/contacts';
+import { recordMoveBody } from '../contracts/consent';
 import {
+  blockBody,
   bulkConversationsBody,
   listConversationsQuery,
   listMessagesQuery,
   openConversationBody,
+  recordPreferenceBody,
   updateConversationBody,
 } from '../contracts/conversations';
 import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, may, pathId, query } from '../strapi/http';
 import { listAgents } from './agents';
+import { createBlock } from './block';
 import { conversationById } from './store';
 import { answerMedia, openMedia } from './media';
 import type { Conversations, Viewer } from './service';
@@ -68,6 +72,25 @@ export const createConversationsController = ({ strapi }: { strapi: Core.Strapi 
       const consent = body(ctx, recordConsentBody);
       await service().recordConsent(viewer, id, { consent, actor: adminUser(ctx) });
       return service().get(viewer, id);
+    }),
+    /** POST /conversations/:id/move-request: heard elsewhere, so that the moving template may go (C-28). */
+    move: handle(async (ctx) => {
+      const move = body(ctx, recordMoveBody);
+      await service().recordMove(viewerOf(ctx), pathId(ctx), { move, actor: adminUser(ctx) });
+      return service().about(viewerOf(ctx), pathId(ctx));
+    }),
+    preference: handle(async (ctx) => {
+      const preference = body(ctx, recordPreferenceBody);
+      const said = { preference, actor: adminUser(ctx) };
+      await service().recordPreference(viewerOf(ctx), pathId(ctx), said);
+      return service().about(viewerOf(ctx), pathId(ctx));
+    }),
+    block: handle(async (ctx) => {
+      const viewer = viewerOf(ctx);
+      const { blocked } = body(ctx, blockBody);
+      const row = await service().row(viewer, pathId(ctx));
+      const atWhatsApp = await createBlock(strapi)(row, { blocked, by: adminUser(ctx) });
+      return { conversation: await service().get(viewer, row.id), atWhatsApp };
     }),
     bulk: handle(async (ctx) => {
       const { ids, change } = body(ctx, bulkConversationsBody);

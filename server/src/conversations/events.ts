@@ -35,6 +35,17 @@ const hintOf = (conversation: Pick<ConversationRow, 'id' | 'assigneeId'>): FeedE
   scope: { assignees: [conversation.assigneeId] },
 });
 
+const threadsOf = async (trx: Knex.Transaction, contactIds: readonly number[]) => {
+  const rows = await trx(conversationTable.table)
+    .whereIn('contact_id', contactIds)
+    .orderBy('id')
+    .select<{ id: unknown; assignee_id: unknown }[]>('id', 'assignee_id');
+  return rows.map((row) => ({
+    id: Number(row.id),
+    assigneeId: row.assignee_id === null ? null : Number(row.assignee_id),
+  }));
+};
+
 const rowOf = (event: NewEvent) =>
   writeRow(conversationEventTable, {
     conversationId: event.conversationId,
@@ -45,6 +56,12 @@ const rowOf = (event: NewEvent) =>
     botId: event.botId ?? null,
     subject: event.subject?.slice(0, 500) ?? null,
   });
+
+/** Says to open pages that something of this person changed, which all their threads show. */
+export const hintsOfContact = async (
+  trx: Knex.Transaction,
+  contactId: number
+): Promise<FeedEntry[]> => (await threadsOf(trx, [contactId])).map(hintOf);
 
 /** Events of conversations that the caller has read already, whose hints it makes itself. */
 export const recordEvents = async (trx: Knex.Transaction, events: NewEvent[]): Promise<void> => {
@@ -58,14 +75,7 @@ export const recordEventOfContacts = async (
   event: Omit<NewEvent, 'conversationId'>
 ): Promise<FeedEntry[]> => {
   if (contactIds.length === 0) return [];
-  const rows = await trx(conversationTable.table)
-    .whereIn('contact_id', contactIds)
-    .orderBy('id')
-    .select<{ id: unknown; assignee_id: unknown }[]>('id', 'assignee_id');
-  const threads = rows.map((row) => ({
-    id: Number(row.id),
-    assigneeId: row.assignee_id === null ? null : Number(row.assignee_id),
-  }));
+  const threads = await threadsOf(trx, contactIds);
   await recordEvents(
     trx,
     threads.map(({ id }) => ({ ...event, conversationId: id }))

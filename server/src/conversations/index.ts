@@ -6,6 +6,7 @@ import { conversationEventTable, conversationTable, messageTable } from './table
 
 const read = adminRoutesOf('conversations', [actions.chatRead]);
 const reply = adminRoutesOf('conversations', [actions.chatReply]);
+const edit = adminRoutesOf('conversations', [actions.chatReply, actions.contactEdit]);
 
 /**
  * Threads and messages: what customers wrote, what we sent and what Meta said about it, the customer service window,
@@ -24,6 +25,9 @@ export const conversations = defineRoom({
     reply('PUT', '/conversations/:id', 'update'),
     read('GET', '/conversations/:id/about', 'about'),
     reply('POST', '/conversations/:id/consent', 'consent'),
+    reply('POST', '/conversations/:id/move-request', 'move'),
+    reply('POST', '/conversations/:id/preference', 'preference'),
+    edit('POST', '/conversations/:id/block', 'block'),
     read('GET', '/conversations/:id/messages', 'messages'),
     reply('POST', '/conversations/:id/read', 'read'),
     read('GET', '/messages/:id/media', 'media'),

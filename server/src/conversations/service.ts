@@ -82,6 +82,8 @@ export interface Conversations {
   /** Groups, campaigns and files of the person, for the side panel. */
   about(viewer: Viewer, id: number): Promise<ConversationAbout>;
   recordConsent: ReturnType<typeof createAbout>['recordConsent'];
+  recordMove: ReturnType<typeof createAbout>['recordMove'];
+  recordPreference: ReturnType<typeof createAbout>['recordPreference'];
   /** Deletes messages: of people who are erased, and those whose time is over. */
   purge: MessagePurge;
   /** Names of campaigns, which live above this room; set by the wiring. */

@@ -25,6 +25,8 @@ interface ChosenBy {
   /** Is an opt-out confirmed in the chat by the words of the settings? */
   confirm: boolean;
   evidence?: string | null | undefined;
+  /** A person on the team who wrote it down. */
+  actor?: { id: number; name: string };
   wamid?: string | null | undefined;
   at: number;
 }
@@ -63,11 +65,12 @@ export const createApply = (strapi: Core.Strapi) => {
       by,
     }: { before: ContactRow; more: MoreChange } & Pick<Choice, 'offer' | 'by'>
   ): Promise<void> => {
-    const { source, language, evidence, wamid, at } = by;
+    const { source, language, evidence, actor = null, wamid, at } = by;
     const offered = offer.settings.topics.filter(({ key }) => more.offered.includes(key));
     await consentService(strapi).chooseTopics(trx, {
       contactId: before.id,
       source,
+      actor,
       evidence,
       wamid,
       at,

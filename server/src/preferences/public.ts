@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { Frequency } from '../contracts/contacts';
 import type { ContactRow } from '../contacts/public';
 import type { Decision, PreferenceForm } from './domain/choice';
 import type { OneChoice } from './domain/one';
@@ -20,6 +21,20 @@ export interface Offer {
     Settings,
     'topics' | 'privacyNotice' | 'otherChannels' | 'marketingRule' | 'utilityRule'
   >;
+}
+
+/** What somebody asked a person on the team for: kinds, frequency and a pause. */
+export interface Heard {
+  contactId: number;
+  topicsRefused: readonly string[];
+  frequency: Frequency | null;
+  /** Null: no pause. */
+  pausedUntil: number | null;
+  source: string;
+  evidence: string;
+  actor: { id: number; name: string };
+  offer: Offer;
+  at: number;
 }
 
 /** One choice of a person, with what proves it. */
@@ -49,6 +64,8 @@ export interface PreferencesService {
    * message that carried it. Answers what it changed; null when it is not offered any more, or the person is gone.
    */
   chooseOne(trx: Knex.Transaction, chosen: OneChosen): Promise<Decision | null>;
+  /** Writes down what was asked for in the chat, by the rules of the page (C-32); false when the person is gone. */
+  recordHeard(trx: Knex.Transaction, heard: Heard): Promise<boolean>;
   /** What the business behind this number offers; null while no number is connected. */
   offerOf(accountId: number): Promise<Offer | null>;
   /** What one person's page says. */

@@ -163,9 +163,37 @@ export const createPreferencesService = ({
     return done?.decision ?? null;
   };
 
+  const recordHeard: PreferencesService['recordHeard'] = async (trx, heard) => {
+    const { contactId, topicsRefused, frequency, pausedUntil, offer, ...rest } = heard;
+    const { source, evidence, actor, at } = rest;
+    const offered = offer.settings.topics.map(({ key }) => key);
+    const done = await apply(trx, contactId, {
+      offer,
+      by: { source, evidence, actor, language: 'en', confirm: false, at },
+      told: {
+        event: 'preferences-recorded',
+        text: `${actor.name} recorded what a person wants to be sent`,
+        by: actor.name,
+      },
+      decide: (state) => ({
+        consents: [],
+        ...(pausedUntil === state.pausedUntil ? {} : { pausedUntil }),
+        more: {
+          offered,
+          topicsRefused: topicsRefused.filter((key) => offered.includes(key)),
+          frequency,
+          channels: state.channels,
+          language: null,
+        },
+      }),
+    });
+    return done !== null;
+  };
+
   return {
     open,
     choose,
+    recordHeard,
     chooseOne,
     offerOf,
     viewOf,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import { campaignsOfPerson } from '../campaigns/public';
-import { consentService, wishesOf } from '../consent/public';
+import { consentService, positionOf, wishesOf } from '../consent/public';
 import { contactsService, contactView, formerRows, type ContactRow } from '../contacts/public';
 import {
   fileOf,
@@ -159,9 +159,12 @@ const notesOf = async (strapi: Core.Strapi, contactId: number) =>
 const personOf = async (strapi: Core.Strapi, contact: ContactRow, language: PaperLanguage) => {
   const { db, clock } = contextOf(strapi);
   const [view] = await contactsService(strapi).views([contact], 'all');
+  const position = positionOf(contact);
   return {
     exportedAt: isoOf(clock.now()),
     person: view,
+    lastKnownPosition: position && { ...position, at: isoOf(position.at) },
+    askedToMoveAt: isoOf(contact.moveAskedAt),
     dataConsents: await consentService(strapi).dataOf(contact),
     wishes: { ...wishesOf(contact), pausedUntil: isoOf(contact.pausedUntil) },
     groups: await groupsService(strapi).groupsOf(contact.id),

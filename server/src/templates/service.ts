@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import { MOVE_TOPIC } from '../contracts/consent';
 import { mentionsWayOut } from '../contracts/template-rules';
 import { draftOf } from './draft-of';
 import { accountsService } from '../accounts/public';
@@ -141,7 +142,8 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     const { topics } = await settingsService(strapi).get();
     const known = topics.find(({ key }) => key === topic);
     const category = row.category === 'MARKETING' ? 'marketing' : 'utility';
-    if (topic !== null && known?.category !== category)
+    const isBuiltIn = topic === MOVE_TOPIC && row.category !== 'AUTHENTICATION';
+    if (topic !== null && !isBuiltIn && known?.category !== category)
       throw new DomainError('invalid', 'this kind of message does not fit the template', {
         field: 'topic',
         remedy: 'choose a kind of the same category from Settings › WhatsApp › Consent',

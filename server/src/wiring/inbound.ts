@@ -11,7 +11,7 @@ import {
   type RecipientRow,
 } from '../campaigns/public';
 import type { LogEvent } from '../contracts/log-events';
-import { consentService } from '../consent/public';
+import { consentService, keepPosition } from '../consent/public';
 import { contactsService, type ContactRow } from '../contacts/public';
 import {
   applyMessageFacts,
@@ -143,6 +143,8 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     if (recorded.messageId === null) return [];
     await contactsService(strapi).touchInbound(trx, contact.id, at);
     await tellReceived(strapi, trx, { account, contactId: contact.id, content, recorded, at });
+    const place = content.body.location;
+    const isPlaced = place ? await keepPosition(trx, contact.id, { place, at }) : false;
     if (created) await meetPerson(trx, contact);
     await noteChatLink(strapi, trx, { contactId: contact.id, content, recorded, at });
     // Two numbers of ours would talk to each other for ever.
@@ -160,7 +162,9 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
         at,
       });
     return [
-      ...(created || said.recorded ? [{ type: 'contact' as const, id: contact.id }] : []),
+      ...(created || said.recorded || isPlaced
+        ? [{ type: 'contact' as const, id: contact.id }]
+        : []),
       ...(await tellConsent(trx, [contact.id], { action: said.action, at })),
       ...said.hints,
       ...recorded.hints,

@@ -6,6 +6,7 @@ import {
   skipReasonSql,
   type MessageCategory,
 } from '../../../server/src/consent/public';
+import { MOVE_TOPIC } from '../../../server/src/contracts/consent';
 import { contactTable } from '../../../server/src/contacts/public';
 import { newContact } from '../../../server/src/contacts/resolve';
 import { rawRows } from '../../../server/src/strapi/batch';
@@ -28,6 +29,9 @@ const anyPerson = fc.record({
   utility: state,
   blocked: fc.boolean(),
   pausedUntil: fc.option(fc.constantFrom(NOW - 1, NOW, NOW + 1, NOW + 86_400_000)),
+  moveAskedAt: fc.option(
+    fc.constantFrom(NOW - 1, NOW - 30 * 86_400_000, NOW - 30 * 86_400_000 + 1)
+  ),
   topicsOut: fc.constantFrom('', ',news,', ',news,offers,', ',newsletter,', ',offers,'),
   channels: fc.constantFrom(
     '',
@@ -49,7 +53,7 @@ describe.each(databases())('the gate on %s', (client) => {
   });
   afterAll(() => app.close());
 
-  it('[O-01] [O-22] [O-27] [O-29] [O-32] skips in SQL exactly whom mayContact refuses, for the same reason', async () => {
+  it('[C-28] [O-01] [O-22] [O-27] [O-29] [O-32] skips in SQL exactly whom mayContact refuses, for the same reason', async () => {
     const { db } = contextOf(app.strapi);
     const people = fc.sample(anyPerson, 600);
     const rows = people.map((person) => ({
@@ -67,7 +71,7 @@ describe.each(databases())('the gate on %s', (client) => {
     const categories: MessageCategory[] = ['MARKETING', 'UTILITY', 'AUTHENTICATION', 'SERVICE'];
     const asks = (['opt-in', 'not-opted-out'] as const).flatMap((rule) =>
       categories.flatMap((category) =>
-        [null, 'news'].map((topic) => ({
+        [null, 'news', MOVE_TOPIC].map((topic) => ({
           category,
           // One text to many and one-time codes are of no kind.
           topic: category === 'MARKETING' || category === 'UTILITY' ? topic : null,

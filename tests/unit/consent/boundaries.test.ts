@@ -7,6 +7,7 @@ const row = {
   utility: 'none',
   blocked: false,
   pausedUntil: null,
+  moveAskedAt: null,
   topicsOut: '',
   channels: '',
   frequency: null,

@@ -17,6 +17,7 @@ const person = {
   utility: 'in' as const,
   blocked: false,
   pausedUntil: null,
+  moveAskedAt: null,
   topicsOut: ',news,',
   channels: '',
   frequency: null,

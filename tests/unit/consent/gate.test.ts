@@ -5,6 +5,7 @@ import {
   type GateContact,
   type GateInput,
 } from '../../../server/src/consent/domain/gate';
+import { MOVE_TOPIC } from '../../../server/src/contracts/consent';
 import { aGatePerson } from '../../support/gate-person';
 
 const NOW = 1_800_000_000_000;
@@ -50,6 +51,37 @@ describe('mayContact', () => {
     expect(verdict('SERVICE', { marketing: 'out', utility: 'out', pausedUntil: NOW + DAY })).toBe(
       'ok'
     );
+  });
+
+  describe('a template that moves a conversation to WhatsApp', () => {
+    const asked = (
+      category: 'UTILITY' | 'MARKETING',
+      contact: Partial<GateContact>,
+      more: Partial<GateInput> = {}
+    ) => verdict(category, contact, { topic: MOVE_TOPIC, ...more });
+
+    it('[C-28] goes only to people who asked for it, whatever else they agreed to', () => {
+      expect(asked('UTILITY', {})).toBe('not-asked');
+      expect(asked('MARKETING', {})).toBe('not-asked');
+      expect(asked('UTILITY', { moveAskedAt: NOW - DAY })).toBe('ok');
+    });
+
+    it('[C-28] is no way round an opt-out or a missing marketing consent, but needs no other for utility', () => {
+      expect(asked('UTILITY', { moveAskedAt: NOW, utility: 'none' })).toBe('ok');
+      expect(asked('MARKETING', { moveAskedAt: NOW, marketing: 'none' })).toBe('no-consent');
+      expect(asked('UTILITY', { moveAskedAt: NOW, utility: 'out' })).toBe('opted-out');
+      expect(asked('UTILITY', { moveAskedAt: NOW, blocked: true })).toBe('blocked');
+    });
+
+    it('[C-28] counts a request for 30 days', () => {
+      expect(asked('UTILITY', { moveAskedAt: NOW - 30 * DAY + 1 })).toBe('ok');
+      expect(asked('UTILITY', { moveAskedAt: NOW - 30 * DAY })).toBe('not-asked');
+    });
+
+    it('[C-28] an agent who answers somebody needs the request too', () => {
+      const answer = { agentInitiated: true, windowOpen: true };
+      expect(asked('UTILITY', {}, answer)).toBe('not-asked');
+    });
   });
 
   describe('an agent who answers with a utility template', () => {
@@ -133,6 +165,7 @@ describe('gateContact', () => {
     utility: 'in' as const,
     blocked: false,
     pausedUntil: null,
+    moveAskedAt: null,
     mergedInto: null,
     waId: null,
     phone: null,

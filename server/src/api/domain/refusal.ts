@@ -33,6 +33,11 @@ const RULES: Record<string, Words> = {
     field: 'to',
     remedy: 'unblock the contact in the inbox first',
   },
+  'not-asked': {
+    message: 'this person has not asked to go on over WhatsApp',
+    field: 'template',
+    remedy: 'record the request of the person in the inbox first',
+  },
   topic: {
     message: 'this person does not want this kind of message',
     field: 'template',

@@ -1,5 +1,10 @@
 import type { SkipReason } from '../../contracts/campaigns';
-import type { MarketingCap, QuietHours } from '../../contracts/consent';
+import {
+  MOVE_REQUEST_DAYS,
+  MOVE_TOPIC,
+  type MarketingCap,
+  type QuietHours,
+} from '../../contracts/consent';
 import type { ConsentState, Frequency } from '../../contracts/contacts';
 import { DAY_MS, HOUR_MS } from '../../kernel/time';
 import { capsOf, isCapped } from './caps';
@@ -15,6 +20,8 @@ export interface GateContact extends Whereabouts {
   utility: ConsentState;
   blocked: boolean;
   pausedUntil: number | null;
+  /** When they asked to go on over WhatsApp. */
+  moveAskedAt: number | null;
   /** Kinds of message that the person refused, as kept in the row. */
   topicsOut: string;
   /** By which channel they want which kind, as kept in the row. */
@@ -94,6 +101,7 @@ type ContactColumns = Pick<
   | 'utility'
   | 'blocked'
   | 'pausedUntil'
+  | 'moveAskedAt'
   | 'topicsOut'
   | 'channels'
   | 'frequency'
@@ -112,6 +120,7 @@ export const gateContact = (row: ContactColumns): GateContact => ({
   utility: row.utility,
   blocked: row.blocked,
   pausedUntil: row.pausedUntil,
+  moveAskedAt: row.moveAskedAt,
   topicsOut: row.topicsOut,
   channels: row.channels,
   frequency: row.frequency,
@@ -208,6 +217,13 @@ const asleepUntil = (input: GateInput): number | null => {
 const isPaused = ({ contact, now }: GateInput): boolean =>
   contact.pausedUntil !== null && contact.pausedUntil > now;
 
+/** Is a message that moves a conversation here asked for (C-28)? Null for every other message. */
+const hasAskedToMove = ({ topic, contact, now }: GateInput): boolean | null => {
+  if (topic !== MOVE_TOPIC) return null;
+  const { moveAskedAt: at } = contact;
+  return at !== null && now - at < MOVE_REQUEST_DAYS * DAY_MS;
+};
+
 const inBulk = (input: GateInput): GateVerdict => {
   if (input.contact.marketing === 'out') return no('opted-out');
   return isPaused(input) ? no('paused') : yes;
@@ -217,11 +233,15 @@ const byConsent = (input: GateInput, category: 'marketing' | 'utility'): GateVer
   const consent = input.contact[category];
   if (consent === 'out') return no('opted-out');
   if (refuses(input.contact.topicsOut, input.topic)) return no('topic');
+  const asked = hasAskedToMove(input);
+  if (asked === false) return no('not-asked');
   const answer = category === 'utility' && mayAnswer(input);
   if (!answer && isPaused(input)) return no('paused');
   const strict = (input.rules ?? STRICT)[category] === 'opt-in';
   const confirmed = category === 'utility' && input.confirms && input.contact.marketing === 'in';
-  if (strict && consent === 'none' && !answer && !confirmed) return no('no-consent');
+  // Who asked for this very message has agreed to it; to marketing they have not.
+  const wanted = category === 'utility' && asked === true;
+  if (strict && consent === 'none' && !answer && !confirmed && !wanted) return no('no-consent');
   return category === 'marketing' && input.contact.inUnitedStates ? no('us-marketing') : yes;
 };
 

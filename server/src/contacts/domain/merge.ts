@@ -21,6 +21,13 @@ export const survivorOf = (
   return aFirst ? { winner: a, loser: b } : { winner: b, loser: a };
 };
 
+/** The newer of two positions, whole. */
+const positionOf = (a: ContactRow, b: ContactRow): Partial<ContactRow> => {
+  const { positionAt, positionLat, positionLng, positionName } =
+    (b.positionAt ?? 0) > (a.positionAt ?? 0) ? b : a;
+  return { positionAt, positionLat, positionLng, positionName };
+};
+
 /** The survivor's columns: its own values, completed by the other's; nothing that protects the person gets weaker. */
 export const mergedColumns = (winner: ContactRow, loser: ContactRow): Partial<ContactRow> => ({
   name: winner.name || loser.name,
@@ -46,6 +53,9 @@ export const mergedColumns = (winner: ContactRow, loser: ContactRow): Partial<Co
   channels: winner.channels || loser.channels,
   frequency: rarer(winner.frequency, loser.frequency),
   blocked: winner.blocked || loser.blocked,
+  // The ledger of both decides behind this; what it takes away is gone then.
+  moveAskedAt: later(winner.moveAskedAt, loser.moveAskedAt),
+  ...positionOf(winner, loser),
   lastInboundAt: later(winner.lastInboundAt, loser.lastInboundAt),
   lastOutboundAt: later(winner.lastOutboundAt, loser.lastOutboundAt),
   sample: winner.sample && loser.sample,

@@ -48,6 +48,16 @@ const LOCAL: Record<string, Record<Locale, { title: string; advice: string }>> =
     en: { title: 'The person asked for a pause', advice: 'Wait until the pause ends.' },
     tr: { title: 'Kişi ara verilmesini istemiş', advice: 'Ara bitene kadar bekleyin.' },
   },
+  'not-asked': {
+    en: {
+      title: 'The person has not asked to go on over WhatsApp',
+      advice: 'Record their request in the side panel first.',
+    },
+    tr: {
+      title: 'Kişi WhatsApp’tan devam etmeyi istemedi',
+      advice: 'Önce isteğini yan panelde kaydedin.',
+    },
+  },
   topic: {
     en: {
       title: 'The person does not want this kind of message',

@@ -7,7 +7,7 @@ import { paperWords, type PaperLanguage, type PaperWords } from './words';
 export interface ProofRow {
   id: number;
   at: string;
-  category: 'marketing' | 'utility' | 'tracking' | 'position' | 'profile';
+  category: 'marketing' | 'utility' | 'tracking' | 'position' | 'profile' | 'move';
   action: 'opt-in' | 'opt-out';
   source: string;
   /** The sentence that the person saw, and which version of it: the first 12 digits of its hash. */

@@ -12,7 +12,7 @@ export interface PaperWords {
   >;
   readonly action: Readonly<Record<'opt-in' | 'opt-out', string>>;
   readonly category: Readonly<
-    Record<'marketing' | 'utility' | 'tracking' | 'position' | 'profile', string>
+    Record<'marketing' | 'utility' | 'tracking' | 'position' | 'profile' | 'move', string>
   >;
   readonly version: string;
   readonly themselves: string;
@@ -56,6 +56,7 @@ Times are in UTC. Files are UTF-8.
     category: {
       marketing: 'Offers and news',
       utility: 'Orders and appointments',
+      move: 'Going on over WhatsApp',
       tracking: 'Data: clicks and behaviour',
       position: 'Data: position',
       profile: 'Data: profiling for segments',
@@ -101,6 +102,7 @@ Saatler UTC'dir. Dosyalar UTF-8'dir.
     category: {
       marketing: 'Fırsat ve haberler',
       utility: 'Sipariş ve randevular',
+      move: 'WhatsApp’tan devam etme',
       tracking: 'Veri: tıklamalar ve davranış',
       position: 'Veri: konum',
       profile: 'Veri: segmentler için profil çıkarma',

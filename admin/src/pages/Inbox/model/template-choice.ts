@@ -22,6 +22,7 @@ export type Obstacle =
   | 'us-marketing'
   | 'no-address'
   | 'topic'
+  | 'not-asked'
   | 'capped'
   | 'channel'
   | 'other';
@@ -36,6 +37,7 @@ const ofPerson: Readonly<Record<string, Obstacle>> = {
   'us-marketing': 'us-marketing',
   'no-address': 'no-address',
   topic: 'topic',
+  'not-asked': 'not-asked',
   capped: 'capped',
 };
 
