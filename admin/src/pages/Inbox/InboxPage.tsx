@@ -29,6 +29,7 @@ const filtersOf = (url: InboxUrl): ListFilters => ({
   scope: url.scope,
   status: url.status,
   ...(url.unread ? { unread: 'true' as const } : {}),
+  ...(url.mentions ? { mentions: 'all' as const } : {}),
   ...(url.q ? { q: url.q } : {}),
   ...(url.accountId ? { accountId: url.accountId } : {}),
   ...(url.assigneeId ? { assigneeId: url.assigneeId } : {}),

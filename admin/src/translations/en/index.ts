@@ -10,6 +10,7 @@ import settings from './settings.json';
 import setup from './setup.json';
 import links from './links.json';
 import logs from './logs.json';
+import team from './team.json';
 import tasks from './tasks.json';
 import quickReplies from './quick-replies.json';
 import bots from './bots.json';
@@ -36,6 +37,7 @@ export default {
   ...setup,
   ...links,
   ...logs,
+  ...team,
   ...tasks,
   ...quickReplies,
   ...bots,

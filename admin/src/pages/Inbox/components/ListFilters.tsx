@@ -13,6 +13,7 @@ import { useCan } from '../../../shared/permissions';
 import { useDebounced } from '../../../shared/useDebounced';
 import { useT } from '../../../shared/useT';
 import type { Numbers } from '../hooks/useNumbers';
+import { MentionsFilter } from '../team/MentionsFilter';
 import type { InboxUrl, Scope, StatusFilter } from '../hooks/useInboxUrl';
 
 interface Props {
@@ -131,11 +132,12 @@ export const ListFilters = ({ url, change, searchRef, numbers, agents }: Props) 
             size="S"
             variant={url.scope === scope ? 'secondary' : 'ghost'}
             aria-pressed={url.scope === scope}
-            onClick={() => change({ scope, assigneeId: null })}
+            onClick={() => change({ scope, assigneeId: null, mentions: false })}
           >
             {t(`inbox.scope.${scope}`)}
           </Button>
         ))}
+        <MentionsFilter url={url} change={change} />
       </Flex>
       <Searchbar
         ref={searchRef}

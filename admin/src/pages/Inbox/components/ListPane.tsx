@@ -63,6 +63,7 @@ interface Props {
 const isFiltered = (url: InboxUrl) =>
   url.q !== '' ||
   url.unread ||
+  url.mentions ||
   url.accountId !== null ||
   url.assigneeId !== null ||
   url.tag !== null ||
@@ -71,6 +72,7 @@ const isFiltered = (url: InboxUrl) =>
 
 const NOTHING = {
   unread: false,
+  mentions: false,
   status: 'open',
   scope: 'all',
   accountId: null,

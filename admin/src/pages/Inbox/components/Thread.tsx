@@ -7,13 +7,16 @@ import type {
   MessageView,
   ResolveMessageBody,
 } from '../../../../../server/src/contracts/conversations';
+import type { NoteView } from '../../../../../server/src/contracts/team-notes';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import type { OutboxItem } from '../hooks/outbox-store';
 import type { Thread as ThreadData } from '../hooks/useThread';
 import { useThreadScroll } from '../hooks/useThreadScroll';
 import { Scroll } from '../layout';
-import { firstUnread, rowKey, stillPending, threadRows, type ThreadRow } from '../model/thread';
+import { firstUnread, rowKey, stillPending, threadRows } from '../model/thread';
+import { NoteBubble } from '../team/NoteBubble';
+import { withNotes, type RowWithNotes } from '../team/thread-notes';
 import { Bubble } from './Bubble';
 import type { BubbleDeeds } from './BubbleActions';
 import { EventLine } from './EventLine';
@@ -61,6 +64,8 @@ const useAnnouncement = (messages: readonly MessageView[]): string => {
 interface Props {
   readonly conversationId: number;
   readonly thread: ThreadData;
+  readonly notes: readonly NoteView[];
+  readonly me: number | null;
   readonly pending: readonly OutboxItem[];
   /** Unread when the conversation was opened: where the divider stands. */
   readonly unreadAtOpening: number;
@@ -87,7 +92,10 @@ export const Thread = (props: Props) => {
     divider.current = firstUnread(messages, props.unreadAtOpening);
   }
   const { events } = thread;
-  const rows = useMemo(() => threadRows(messages, divider.current, events), [events, messages]);
+  const rows = useMemo(
+    () => withNotes(threadRows(messages, divider.current, events), props.notes),
+    [events, messages, props.notes]
+  );
   const pending = stillPending(props.pending, messages).filter(
     ({ body, state }) => body.type !== 'reaction' || state !== 'sending'
   );
@@ -110,7 +118,7 @@ export const Thread = (props: Props) => {
     if ((box.current?.scrollTop ?? 1) < 120 && !thread.olderFailed) void thread.older();
   };
 
-  const draw = (row: ThreadRow) => {
+  const draw = (row: RowWithNotes) => {
     if (row.kind === 'day') {
       return (
         <Flex key={row.key} justifyContent="center" paddingTop={4} paddingBottom={1}>
@@ -136,6 +144,14 @@ export const Thread = (props: Props) => {
         </Flex>
       );
     }
+    if (row.kind === 'note')
+      return (
+        <NoteBubble
+          key={row.key}
+          note={row.note}
+          mine={canReply && row.note.author?.id === props.me}
+        />
+      );
     if (row.kind === 'event') return <EventLine key={row.key} event={row.event} />;
     return (
       <Bubble

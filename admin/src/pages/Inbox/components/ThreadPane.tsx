@@ -13,6 +13,8 @@ import { useThread } from '../hooks/useThread';
 import { Pane, PaneHead } from '../layout';
 import { outgoing } from '../model/outgoing';
 import { textPreview } from '../model/preview';
+import { ReplyOrNote } from '../team/ReplyOrNote';
+import { useTeamWork } from '../team/useTeamWork';
 import type { BubbleDeeds } from './BubbleActions';
 import { Composer, type ComposerHandle } from './Composer';
 import { DropZone } from './DropZone';
@@ -50,6 +52,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
   const outbox = useOutbox(conversation.id, thread.take);
   const { decide, busyId } = useResolve(thread.take);
   const attachments = useAttachments(conversation.accountId);
+  const team = useTeamWork({ conversation, thread, me, composer });
   const [quoted, setQuoted] = useState<MessageView | null>(null);
   const windowOpen = conversation.window.open;
   const { send } = outbox;
@@ -65,7 +68,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
       ? {
           onReply: (message) => {
             setQuoted(message);
-            composer.current?.focus();
+            team.reply();
           },
           onReact: (message, emoji) =>
             void send(
@@ -74,7 +77,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
             ),
         }
       : null;
-  useImperativeHandle(ref, () => ({ reply: () => composer.current?.focus() }));
+  useImperativeHandle(ref, () => ({ reply: team.reply }));
 
   return (
     <Pane
@@ -90,6 +93,8 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
           answer={answer}
           conversationId={conversation.id}
           thread={thread}
+          notes={team.notes}
+          me={me}
           pending={outbox.pending}
           unreadAtOpening={unreadAtOpening}
           canReply={canReply}
@@ -99,26 +104,35 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
           onEdit={(item) => {
             if (item.body.type !== 'text') return;
             outbox.drop(item.clientId);
+            team.setMode('reply');
             composer.current?.restore(item.body.text);
           }}
           onDrop={outbox.drop}
         />
       </DropZone>
       <PaneHead padding={3}>
-        <Composer
-          ref={composer}
+        <ReplyOrNote
           conversation={conversation}
-          messages={thread.messages}
-          canReply={canReply}
-          accountStatus={props.accountStatus}
-          me={me}
-          attachments={attachments}
-          quoted={quoted}
-          onUnquote={() => setQuoted(null)}
-          onSend={sendAll}
-          onTemplate={() => setPicking(true)}
+          canNote={canReply}
+          mode={team.mode}
+          onMode={team.setMode}
           onLeave={props.onLeave}
-        />
+        >
+          <Composer
+            ref={composer}
+            conversation={conversation}
+            messages={thread.messages}
+            canReply={canReply}
+            accountStatus={props.accountStatus}
+            me={me}
+            attachments={attachments}
+            quoted={quoted}
+            onUnquote={() => setQuoted(null)}
+            onSend={sendAll}
+            onTemplate={() => setPicking(true)}
+            onLeave={props.onLeave}
+          />
+        </ReplyOrNote>
       </PaneHead>
       <TemplatePicker
         open={picking}

@@ -1,11 +1,11 @@
 import { useCallback, useRef, useState } from 'react';
-import { readDraft, writeDraft, type Draft } from '../model/drafts';
+import { readDraft, writeDraft, type Draft, type DraftKey } from '../model/drafts';
 
 /**
  * The text in the composer, kept per conversation (also over a reload). Use the hook under a `key` of the
  * conversation: it reads the kept text once.
  */
-export const useDraft = (conversationId: number) => {
+export const useDraft = (conversationId: DraftKey) => {
   const [draft, setDraft] = useState<Draft | null>(() => readDraft(localStorage, conversationId));
   const latest = useRef(draft);
   const change = useCallback(

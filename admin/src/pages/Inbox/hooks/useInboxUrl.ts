@@ -9,6 +9,8 @@ export interface InboxUrl {
   readonly scope: Scope;
   readonly status: StatusFilter;
   readonly unread: boolean;
+  /** Only those in whose notes I am named. */
+  readonly mentions: boolean;
   /** Only this number's conversations; null for all. */
   readonly accountId: number | null;
   /** Only this colleague's. */
@@ -41,6 +43,7 @@ export const readInboxUrl = (params: URLSearchParams): InboxUrl => {
     scope: oneOf(params.get('scope'), ['mine', 'unassigned', 'all'], 'all'),
     status: oneOf(params.get('status'), ['open', 'closed', 'all'], 'open'),
     unread: params.get('unread') === '1',
+    mentions: params.get('mentions') === '1',
     q: (params.get('q') ?? '').slice(0, 200),
     panel: params.has('panel') ? params.get('panel') === '1' : null,
   };
@@ -73,6 +76,7 @@ export const useInboxUrl = () => {
             write(next, 'scope', part.scope === 'all' ? null : part.scope);
           if (part.status !== undefined)
             write(next, 'status', part.status === 'open' ? null : part.status);
+          if (part.mentions !== undefined) write(next, 'mentions', part.mentions ? '1' : null);
           if (part.unread !== undefined) write(next, 'unread', part.unread ? '1' : null);
           if (part.q !== undefined) write(next, 'q', part.q === '' ? null : part.q);
           if (part.panel !== undefined)

@@ -1,0 +1,98 @@
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { Box, Button, Flex, Textarea, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
+import type { AgentView } from '../../../../../server/src/contracts/conversations';
+import { NOTE_MAX } from '../../../../../server/src/contracts/team-notes';
+import { useT } from '../../../shared/useT';
+import { useMentions } from './useMentions';
+import { MentionPopover, mentionFieldProps } from './MentionPopover';
+
+const Field = styled(Box)`
+  position: relative;
+  textarea {
+    field-sizing: content;
+    min-block-size: 6.4rem;
+    max-block-size: 24dvh;
+    block-size: auto;
+    resize: none;
+  }
+`;
+
+interface Props {
+  readonly conversationId: number;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** Named already, in a note that is being changed. */
+  readonly named?: readonly AgentView[];
+  readonly busy: boolean;
+  readonly saveLabel: string;
+  readonly onSave: (text: string, mentions: number[]) => void;
+  readonly onCancel: () => void;
+  readonly cancelLabel?: string;
+  readonly takesFocus?: boolean;
+}
+
+/** Where a note is written or changed: `@` offers colleagues, Enter saves as in the composer. */
+export const NoteField = (props: Props) => {
+  const { text, onText, busy, onSave, onCancel } = props;
+  const t = useT();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const mentions = useMentions({ ...props, field });
+  const { takesFocus = false } = props;
+  useEffect(() => {
+    if (takesFocus) field.current?.focus();
+  }, [takesFocus]);
+  const trimmed = text.trim();
+  const over = trimmed.length > NOTE_MAX;
+  const canSave = trimmed !== '' && !over && !busy;
+  const save = () => {
+    if (canSave) onSave(trimmed, mentions.ids());
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (mentions.onKeyDown(event)) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      onCancel();
+    }
+    const { isComposing } = event.nativeEvent;
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey || isComposing) return;
+    event.preventDefault();
+    save();
+  };
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Field>
+        <MentionPopover mentions={mentions} />
+        <Textarea
+          ref={field}
+          aria-label={t('team.note.label')}
+          placeholder={t('team.note.placeholder')}
+          value={text}
+          dir="auto"
+          {...mentionFieldProps(mentions)}
+          onChange={(event) => {
+            onText(event.target.value);
+            mentions.onCaret(event.target.selectionStart);
+          }}
+          onKeyDown={onKeyDown}
+          data-testid="note-input"
+        />
+      </Field>
+      <Flex gap={2} justifyContent="flex-end" wrap="wrap">
+        {over ? (
+          <Typography variant="pi" textColor="danger600" role="status">
+            {t('team.note.over', { used: trimmed.length, limit: NOTE_MAX })}
+          </Typography>
+        ) : null}
+        {props.cancelLabel ? (
+          <Button size="S" variant="tertiary" onClick={onCancel}>
+            {props.cancelLabel}
+          </Button>
+        ) : null}
+        <Button size="S" disabled={!canSave} loading={busy} onClick={save} data-testid="note-save">
+          {props.saveLabel}
+        </Button>
+      </Flex>
+    </Flex>
+  );
+};

@@ -1,0 +1,98 @@
+import { useRef, type ReactNode } from 'react';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Lock } from '@strapi/icons';
+import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import { useWhatsappCreateNoteMutation } from '../../../api/team-notes';
+import { useRefusal } from '../../../shared/useRefusal';
+import { useT } from '../../../shared/useT';
+import { useDraft } from '../hooks/useDraft';
+import { newClientId } from '../hooks/useOutbox';
+import { NoteField } from './NoteField';
+
+export type WritingMode = 'reply' | 'note';
+
+/** A note for the team. Its look says at a glance that no customer gets it. */
+const NoteComposer = ({
+  conversation,
+  onLeave,
+}: {
+  readonly conversation: ConversationView;
+  readonly onLeave: () => void;
+}) => {
+  const t = useT();
+  const refuse = useRefusal();
+  const draft = useDraft(`note.${conversation.id}`);
+  const [create, { isLoading }] = useWhatsappCreateNoteMutation();
+  /** Kept until the server has confirmed: pressed again after a lost answer, it makes one note. */
+  const key = useRef<{ text: string; clientId: string } | null>(null);
+  const save = async (text: string, mentions: number[]) => {
+    if (key.current?.text !== text) key.current = { text, clientId: newClientId() };
+    const { clientId } = key.current;
+    const answer = await create({ id: conversation.id, body: { clientId, text, mentions } });
+    if ('error' in answer) return refuse(answer.error);
+    key.current = null;
+    draft.change('');
+  };
+  return (
+    <Box
+      background="warning100"
+      borderColor="warning200"
+      hasRadius
+      padding={3}
+      data-testid="note-composer"
+    >
+      <Flex gap={2} paddingBottom={2}>
+        <Lock aria-hidden width="1.4rem" height="1.4rem" />
+        <Typography variant="pi" textColor="neutral800">
+          {t('team.note.only-team')}
+        </Typography>
+      </Flex>
+      <NoteField
+        conversationId={conversation.id}
+        text={draft.text}
+        onText={draft.change}
+        busy={isLoading}
+        saveLabel={t('team.note.add')}
+        onSave={(text, mentions) => void save(text, mentions)}
+        onCancel={onLeave}
+        takesFocus
+      />
+    </Box>
+  );
+};
+
+interface Props {
+  readonly conversation: ConversationView;
+  readonly canNote: boolean;
+  readonly mode: WritingMode;
+  readonly onMode: (mode: WritingMode) => void;
+  readonly onLeave: () => void;
+  /** The composer; it stays as it is while a note is written. */
+  readonly children: ReactNode;
+}
+
+/** The foot of the thread: an answer to the customer, or a note for the team. */
+export const ReplyOrNote = ({ conversation, canNote, mode, onMode, onLeave, children }: Props) => {
+  const t = useT();
+  if (!canNote) return children;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Flex gap={1} role="group" aria-label={t('team.mode.label')}>
+        {(['reply', 'note'] as const).map((one) => (
+          <Button
+            key={one}
+            size="S"
+            variant={mode === one ? 'secondary' : 'ghost'}
+            aria-pressed={mode === one}
+            onClick={() => onMode(one)}
+            data-testid={`mode-${one}`}
+          >
+            {t(`team.mode.${one}`)}
+          </Button>
+        ))}
+      </Flex>
+      {mode === 'note' ? <NoteComposer conversation={conversation} onLeave={onLeave} /> : null}
+      <div hidden={mode === 'note'}>{children}</div>
+    </Flex>
+  );
+};

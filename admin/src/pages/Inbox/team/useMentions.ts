@@ -1,0 +1,83 @@
+import {
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
+import type { AgentView } from '../../../../../server/src/contracts/conversations';
+import { useWhatsappNoteReadersQuery } from '../../../api/team-notes';
+import { insertMention, offeredPeople, stillNamed, typedMention } from './mention-model';
+
+interface Options {
+  readonly conversationId: number;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** Named already, in a note that is being changed. */
+  readonly named?: readonly AgentView[];
+}
+
+/** People who are offered while `@…` is typed in a note; the field keeps the focus throughout. */
+export const useMentions = ({ conversationId, text, onText, field, named = [] }: Options) => {
+  const { data } = useWhatsappNoteReadersQuery(conversationId);
+  const [caret, setCaret] = useState(0);
+  const [active, setActive] = useState(0);
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  const people = useMemo(() => data?.people ?? [], [data]);
+  const typed = dismissed === text ? null : typedMention(text, caret);
+  const shown = typed ? offeredPeople(people, typed.word) : [];
+  const at = Math.min(active, Math.max(0, shown.length - 1));
+
+  // Before the next key can be typed: whoever types on does so behind the name.
+  const caretAfter = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    const place = caretAfter.current;
+    if (place === null) return;
+    caretAfter.current = null;
+    field.current?.focus();
+    field.current?.setSelectionRange(place, place);
+  }, [field, text]);
+
+  const choose = (person: AgentView) => {
+    if (!typed) return;
+    const next = insertMention(text, typed, person.name);
+    onText(next.text);
+    setDismissed(next.text);
+    setActive(0);
+    caretAfter.current = next.caret;
+  };
+  const close = () => setDismissed(text);
+
+  /** True when the key was ours. */
+  const onKeyDown = (event: KeyboardEvent): boolean => {
+    if (!typed || event.nativeEvent.isComposing) return false;
+    const person = shown[at];
+    if (event.key === 'Escape') close();
+    else if (event.key === 'ArrowDown' && person) setActive((at + 1) % shown.length);
+    else if (event.key === 'ArrowUp' && person) setActive((at + shown.length - 1) % shown.length);
+    else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && person)
+      choose(person);
+    else return false;
+    event.preventDefault();
+    return true;
+  };
+
+  return {
+    isOpen: typed !== null && data !== undefined,
+    isAlone: people.length === 0,
+    shown,
+    active: at,
+    choose,
+    close,
+    onKeyDown,
+    onCaret: (place: number) => {
+      setCaret(place);
+      setActive(0);
+    },
+    /** Whom the text names: by its words, so that names that were typed or pasted count as well. */
+    ids: (): number[] => stillNamed(text, [...people, ...named]),
+  };
+};
+export type Mentions = ReturnType<typeof useMentions>;

@@ -1,0 +1,51 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { NoteView } from '../../../../../server/src/contracts/team-notes';
+import { useWhatsappNotesQuery, useWhatsappSeenMentionsMutation } from '../../../api/team-notes';
+import type { Thread } from '../hooks/useThread';
+
+const NONE: readonly NoteView[] = [];
+
+/** Notes of the span of time that the thread shows; older ones come with older messages. */
+export const useNotes = (
+  conversationId: number,
+  { status, olderCursor, messages }: Pick<Thread, 'status' | 'olderCursor' | 'messages'>
+): readonly NoteView[] => {
+  const from = olderCursor === null ? 0 : (messages[0]?.at ?? 0);
+  const skip = status !== 'ready';
+  const { data } = useWhatsappNotesQuery({ id: conversationId, from }, { skip });
+  // While an older span is being read, the notes on screen stay.
+  const last = useRef<readonly NoteView[]>(NONE);
+  if (data) last.current = data.notes;
+  return data?.notes ?? last.current;
+};
+
+const useIsVisible = (): boolean => {
+  const [visible, setVisible] = useState(() => document.visibilityState === 'visible');
+  useEffect(() => {
+    const listen = () => setVisible(document.visibilityState === 'visible');
+    document.addEventListener('visibilitychange', listen);
+    return () => document.removeEventListener('visibilitychange', listen);
+  }, []);
+  return visible;
+};
+
+/** Whoever has the thread before their eyes has seen where they are named. */
+export const useSeenMentions = (
+  conversationId: number,
+  notes: readonly NoteView[],
+  me: number | null
+): void => {
+  const [tell] = useWhatsappSeenMentionsMutation();
+  const visible = useIsVisible();
+  const mine = useMemo(
+    () =>
+      notes
+        .filter(({ mentions }) => mentions.some(({ id }) => id === me))
+        .map(({ id, changedAt }) => `${id}.${changedAt ?? 0}`)
+        .join(),
+    [me, notes]
+  );
+  useEffect(() => {
+    if (visible && mine !== '') void tell(conversationId);
+  }, [conversationId, mine, tell, visible]);
+};
