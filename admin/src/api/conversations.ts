@@ -1,5 +1,7 @@
+import type { RecordMoveBody } from '../../../server/src/contracts/consent';
 import type { RecordConsentBody } from '../../../server/src/contracts/contacts';
 import type {
+  BlockResult,
   BulkConversationsBody,
   BulkConversationsResult,
   ConversationAbout,
@@ -12,6 +14,7 @@ import type {
   ListMessagesResult,
   MessageView,
   OpenConversationBody,
+  RecordPreferenceBody,
   ResolveMessageBody,
   SendMessageBody,
   UpdateConversationBody,
@@ -111,6 +114,33 @@ const conversationChangesApi = whatsappApi.injectEndpoints({
         ...(answer ? [{ type: 'WhatsappContact' as const, id: answer.contact.id }] : []),
       ],
     }),
+    whatsappRecordMove: build.mutation<ConversationAbout, { id: number; body: RecordMoveBody }>({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/conversations/${id}/move-request`,
+        method: 'POST',
+        data: body,
+      }),
+      invalidatesTags: (_r, _e, { id }) => [one(id), 'WhatsappContact'],
+    }),
+    whatsappRecordPreference: build.mutation<
+      ConversationAbout,
+      { id: number; body: RecordPreferenceBody }
+    >({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/conversations/${id}/preference`,
+        method: 'POST',
+        data: body,
+      }),
+      invalidatesTags: (_r, _e, { id }) => [one(id), 'WhatsappContact'],
+    }),
+    whatsappBlockPerson: build.mutation<BlockResult, { id: number; blocked: boolean }>({
+      query: ({ id, blocked }) => ({
+        url: `/whatsapp/conversations/${id}/block`,
+        method: 'POST',
+        data: { blocked },
+      }),
+      invalidatesTags: (_r, _e, { id }) => [one(id), 'WhatsappContact'],
+    }),
     whatsappReadConversation: build.mutation<unknown, number>({
       query: (id) => ({ url: `/whatsapp/conversations/${id}/read`, method: 'POST', data: {} }),
       invalidatesTags: (_r, _e, id) => [one(id), UNREAD],
@@ -148,6 +178,9 @@ export const {
   useWhatsappUpdateConversationMutation,
   useWhatsappBulkConversationsMutation,
   useWhatsappConversationConsentMutation,
+  useWhatsappRecordMoveMutation,
+  useWhatsappRecordPreferenceMutation,
+  useWhatsappBlockPersonMutation,
   useWhatsappReadConversationMutation,
   useWhatsappSendMessageMutation,
   useWhatsappResolveMessageMutation,

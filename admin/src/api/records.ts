@@ -6,6 +6,8 @@ import type {
   LinksResult,
   MappingBodyInput,
   MappingView,
+  NewEntryBody,
+  NewEntryResult,
   PhoneFacts,
   ReachResult,
   RecordTypes,
@@ -54,6 +56,10 @@ const recordsApi = whatsappApi.injectEndpoints({
       query: (data) => ({ url: '/whatsapp/records/links', method: 'POST', data }),
       invalidatesTags: (_r, _e, { contactId }) => [contact(contactId)],
     }),
+    whatsappNewEntry: build.mutation<NewEntryResult, NewEntryBody>({
+      query: (data) => ({ url: '/whatsapp/records/entries', method: 'POST', data }),
+      invalidatesTags: (_r, _e, { contactId }) => [contact(contactId)],
+    }),
     whatsappUnlinkRecord: build.mutation<{ ok: true }, { id: number; contactId: number }>({
       query: ({ id }) => ({ url: `/whatsapp/records/links/${id}`, method: 'DELETE' }),
       invalidatesTags: (_r, _e, { contactId }) => [contact(contactId)],
@@ -78,6 +84,7 @@ export const {
   useWhatsappCheckMappingQuery,
   useWhatsappRecordLinksQuery,
   useWhatsappLinkRecordMutation,
+  useWhatsappNewEntryMutation,
   useWhatsappUnlinkRecordMutation,
   useWhatsappRecordEntriesQuery,
   useWhatsappPhoneFactsQuery,

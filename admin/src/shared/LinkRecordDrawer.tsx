@@ -8,9 +8,14 @@ import {
   SingleSelectOption,
   Typography,
 } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
 import type { EntriesResult, LinksResult } from '../../../server/src/contracts/records';
-import { useWhatsappLinkRecordMutation, useWhatsappRecordEntriesQuery } from '../api/records';
+import {
+  useWhatsappLinkRecordMutation,
+  useWhatsappNewEntryMutation,
+  useWhatsappRecordEntriesQuery,
+} from '../api/records';
 import { Drawer } from './Drawer';
 import { SearchBox } from './SearchBox';
 import { ErrorState, NothingMatches, RowSkeletons } from './states';
@@ -69,6 +74,45 @@ const Row = ({
   );
 };
 
+/** An entry that does not exist yet: made from what is known of the person, and linked. */
+const NewEntry = ({ contactId, type, onDone }: NewEntryProps) => {
+  const t = useT();
+  const refuse = useRefusal();
+  const { toggleNotification } = useNotification();
+  const [make, { isLoading }] = useWhatsappNewEntryMutation();
+  const onMake = async () => {
+    const answer = await make({ contactId, uid: type.uid });
+    if (!('data' in answer)) {
+      refuse(answer.error);
+      return;
+    }
+    toggleNotification({ type: 'success', message: t('records.new.done', { role: type.role }) });
+    onDone();
+  };
+  return (
+    <Box>
+      <Button
+        variant="tertiary"
+        startIcon={<Plus />}
+        loading={isLoading}
+        onClick={() => void onMake()}
+        data-testid="new-entry"
+      >
+        {t('records.new.button', { role: type.role })}
+      </Button>
+      <Typography tag="p" variant="pi" textColor="neutral600" paddingTop={1}>
+        {t('records.new.hint')}
+      </Typography>
+    </Box>
+  );
+};
+
+interface NewEntryProps {
+  readonly contactId: number;
+  readonly type: LinksResult['types'][number];
+  readonly onDone: () => void;
+}
+
 interface Props {
   readonly contactId: number;
   readonly types: LinksResult['types'];
@@ -98,6 +142,7 @@ export const LinkRecordDrawer = ({ contactId, types, onClose }: Props) => {
     }
   };
   const entries = query.data?.entries ?? [];
+  const chosen = types.find((type) => type.uid === uid);
   return (
     <Drawer open onClose={onClose} title={t('records.link.title')}>
       <Flex direction="column" alignItems="stretch" gap={4}>
@@ -136,6 +181,7 @@ export const LinkRecordDrawer = ({ contactId, types, onClose }: Props) => {
             />
           ))}
         </Flex>
+        {chosen ? <NewEntry contactId={contactId} type={chosen} onDone={onClose} /> : null}
       </Flex>
     </Drawer>
   );

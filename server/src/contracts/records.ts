@@ -209,6 +209,12 @@ export const linkBody = z.object({
 });
 export type LinkBody = z.infer<typeof linkBody>;
 
+/** POST /records/entries: a new entry about this person, filled with what is known of them, and linked. */
+export const newEntryBody = z.object({ contactId: id, uid: typeUid });
+export type NewEntryBody = z.infer<typeof newEntryBody>;
+export const newEntryResult = z.object({ documentId: z.string(), url: z.string() });
+export type NewEntryResult = z.infer<typeof newEntryResult>;
+
 /** GET /records/entries: entries of a mapped type by title, number or e-mail. */
 export const entriesQuery = z.object({ uid: typeUid, q: z.string().trim().max(200).default('') });
 export const entriesResult = z.object({

@@ -8,6 +8,7 @@ import {
   entriesQuery,
   linkBody,
   linksQuery,
+  newEntryBody,
   mappingBody,
   phoneQuery,
   typeUid,
@@ -62,6 +63,16 @@ export const createRecordsController = ({ strapi }: { strapi: Core.Strapi }) => 
     entries: handle((ctx) => {
       const { uid, q } = query(ctx, entriesQuery);
       return service().entries(uid, q);
+    }),
+    newEntry: handle((ctx) => {
+      const wanted = body(ctx, newEntryBody);
+      // Whoever may not make such entries in the Content Manager makes none here either.
+      if (!hostReader(strapi, ctx, wanted.uid).creates())
+        throw new DomainError('forbidden', 'you may not create entries of this content type', {
+          status: 403,
+          remedy: 'Ask for the permission to create them in the Content Manager.',
+        });
+      return service().newEntry(wanted);
     }),
     phone: handle((ctx) => {
       const { value, country } = query(ctx, phoneQuery);

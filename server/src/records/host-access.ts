@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 
 /** What Strapi's Content Manager decides for one administrator and one content type. */
 interface Checker {
-  can: { read(entry?: unknown, field?: string): boolean };
+  can: { read(entry?: unknown, field?: string): boolean; create(): boolean };
   requiresEntity: { read(): boolean };
   sanitizedQuery: { read(query: object): Promise<{ filters?: object }> };
 }
@@ -18,6 +18,8 @@ export interface HostReader {
   readable(documentIds: readonly string[]): Promise<Set<string>>;
   /** May they see this field at all? */
   field(name: string): boolean;
+  /** May they make entries? */
+  creates(): boolean;
 }
 
 /** By the permission checker of the Content Manager itself, so that both always say the same. */
@@ -40,5 +42,9 @@ export const hostReader = (strapi: Core.Strapi, ctx: Context, uid: string): Host
     });
     return new Set(found.map(({ documentId }) => documentId));
   };
-  return { readable, field: (name) => checker.can.read(undefined, name) };
+  return {
+    readable,
+    field: (name) => checker.can.read(undefined, name),
+    creates: () => checker.can.create(),
+  };
 };

@@ -31,6 +31,7 @@ export const records = defineRoom({
     edit('POST', '/records/links', 'link'),
     edit('DELETE', '/records/links/:id', 'unlink'),
     edit('GET', '/records/entries', 'entries'),
+    edit('POST', '/records/entries', 'newEntry'),
     browse('GET', '/records/phone', 'phone'),
     // The controller lets in whoever has any action of the plugin.
     anyone('GET', '/records/mapped', 'mapped'),

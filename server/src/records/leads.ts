@@ -38,6 +38,16 @@ interface Documents {
   create(params: { data: Record<string, unknown> }): Promise<{ documentId: string }>;
 }
 
+/** An entry with what is known of the person, by the rules of its content type; in the caller's transaction. */
+export const createEntry = async (
+  strapi: Core.Strapi,
+  mapping: Mapping,
+  contact: ContactRow
+): Promise<string> => {
+  const documents = strapi.documents(mapping.uid as never) as unknown as Documents;
+  return (await documents.create({ data: leadData(mapping, contact) })).documentId;
+};
+
 /**
  * Makes the entry for a person who wrote first, once (C-22): entry, link and the end of the job are one transaction, and
  * whoever takes the job's row is the only one. A refusal of the host's rules is thrown, logged by the worker and tried
@@ -56,8 +66,7 @@ export const makeLead = async (
     const contact = await contactsService(strapi).lock(trx, contactId);
     if (!contact || !mapping.config.makesEntries) return null;
     if (await isLinked(trx, contact.id, mapping.uid)) return null;
-    const documents = strapi.documents(mapping.uid as never) as unknown as Documents;
-    const { documentId } = await documents.create({ data: leadData(mapping, contact) });
+    const documentId = await createEntry(strapi, mapping, contact);
     const link = { contactId: contact.id, uid: mapping.uid, documentId };
     await insertLinks(db, trx, [
       { ...link, byHand: false, consentSeen: null, addedAt: clock.now() },

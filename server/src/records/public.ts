@@ -7,6 +7,8 @@ import type {
   LinkBody,
   LinkedRecord,
   LinksResult,
+  NewEntryBody,
+  NewEntryResult,
   MappingBody,
   MappingView,
   PhoneFacts,
@@ -71,6 +73,8 @@ export interface RecordsService {
   link(body: LinkBody): Promise<void>;
   /** Takes a link off by hand: it does not come back by number or e-mail. */
   unlink(linkId: number): Promise<number | null>;
+  /** Throws `entry-refused` (422) with the words of the host's own rules. */
+  newEntry(body: NewEntryBody): Promise<NewEntryResult>;
   entries(uid: string, q: string): Promise<EntriesResult>;
   phoneFacts(value: string, country: string | undefined): Promise<PhoneFacts>;
 

@@ -16,6 +16,7 @@ import { linksOfContacts } from './link-store';
 import { createLinks, createMergeEffect } from './links';
 import { createMappings } from './mappings';
 import { guardPhoneFields, phoneFacts } from './phone-field';
+import { createNewEntry } from './new-entry';
 import type { RecordsService } from './public';
 import { createSaving } from './save';
 import { createSyncKind, SYNC_KIND } from './sync';
@@ -115,6 +116,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
       kick();
     },
     unlink: links.unlink,
+    newEntry: createNewEntry(strapi, mappings),
     entries: links.entries,
     phoneFacts: (value, country) => phoneFacts(strapi, value, country),
     valuesFor: createValues(strapi, mappings),

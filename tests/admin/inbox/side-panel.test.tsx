@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { ContactPanel } from '../../../admin/src/pages/Inbox/components/ContactPanel';
-import { grantOnly } from '../../support/strapi-admin';
+import { grantOnly, notices } from '../../support/strapi-admin';
 import { renderAdmin, type Routes } from '../../support/render-admin';
 import { contactOf, conversationOf } from '../../support/message-views';
 
@@ -11,6 +11,12 @@ jest.mock('@strapi/strapi/admin', () =>
 );
 
 const CHANGE = 'PUT /whatsapp/conversations/1';
+const UPDATE = 'PUT /whatsapp/contacts/1';
+const ADD = 'POST /whatsapp/groups/2/members';
+const REMOVE = 'POST /whatsapp/groups/1/members/remove';
+const MOVE = 'POST /whatsapp/conversations/1/move-request';
+const PREFERENCE = 'POST /whatsapp/conversations/1/preference';
+const BLOCK = 'POST /whatsapp/conversations/1/block';
 const CONSENT = 'POST /whatsapp/conversations/1/consent';
 
 const media = {
@@ -53,8 +59,56 @@ const open = async (routes: Routes = {}) => {
         'GET /whatsapp/conversations/1/about': {
           groups: [{ id: 1, name: 'Toptancılar' }],
           campaigns: [{ id: 5, name: 'Bahar', at: 1_700_000_000_000, state: 'read' }],
-          files: [{ messageId: 4, at: 1_700_000_000_000, body }],
+          files: [{ messageId: 4, direction: 'in', at: 1_700_000_000_000, body }],
+          botRuns: [{ id: 9, name: 'Kargo botu', at: 1_700_000_000_000 }],
+          position: {
+            latitude: 41.0256,
+            longitude: 28.9741,
+            name: 'Galata',
+            at: 1_700_000_000_000,
+          },
+          mayKeepPosition: true,
+          moveRequest: { at: 1_700_000_000_000, open: true },
+          preference: {
+            kinds: [{ key: 'news', category: 'marketing', tr: 'Haberler', en: 'News' }],
+            topicsRefused: [],
+            frequency: 'weekly',
+            pausedUntil: null,
+          },
         },
+        'GET /whatsapp/conversations': { conversations: [], nextCursor: null, unreadTotal: 0 },
+        'GET /whatsapp/groups': {
+          groups: [
+            { id: 1, name: 'Toptancılar' },
+            { id: 2, name: 'İzmir' },
+          ],
+        },
+        'GET /whatsapp/contact-fields': {
+          fields: [
+            {
+              id: 1,
+              key: 'city',
+              kind: 'text',
+              label: 'City',
+              labelTr: 'Şehir',
+              choices: [],
+              archived: false,
+              sensitive: null,
+              allowed: [],
+            },
+          ],
+        },
+        'GET /whatsapp/contacts/1': {
+          contact: contactOf(1, { custom: { city: 'Bursa' } }),
+          groups: [],
+        },
+        'GET /whatsapp/records/links': { links: [], types: [] },
+        [UPDATE]: contactOf(1),
+        [ADD]: { changed: 1 },
+        [REMOVE]: { changed: 1 },
+        [MOVE]: {},
+        [PREFERENCE]: {},
+        [BLOCK]: { conversation, atWhatsApp: 'refused' },
         'GET /whatsapp/tags': { tags: [{ id: 1, name: 'iade', color: null, people: 2 }] },
         'GET /whatsapp/tasks': { tasks: [], nextCursor: null },
         'GET /whatsapp/contacts/1/records': { links: [], types: [] },
@@ -64,7 +118,9 @@ const open = async (routes: Routes = {}) => {
       },
     }
   );
-  return { ...view, changes: () => changes };
+  const sent = (what: string) =>
+    view.calls.filter(({ path, method }) => `${method} ${path}` === what).map((call) => call.body);
+  return { ...view, sent, changes: () => changes };
 };
 
 describe('what is known of the person, beside the thread', () => {
@@ -120,6 +176,104 @@ describe('what is known of the person, beside the thread', () => {
     expect(await screen.findByText('Toptancılar')).toBeTruthy();
     expect(screen.queryByTestId('record-change')).toBeNull();
     expect(screen.queryByLabelText('Add a tag')).toBeNull();
+    for (const id of ['record-preference', 'block-person', 'merge-person'])
+      expect(screen.queryByTestId(id)).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Change / })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Take out of/ })).toBeNull();
+  });
+
+  it('[C-30] changes a field in place, with Enter, and says what is wrong before anything is sent', async () => {
+    const { sent, changes } = await open();
+    fireEvent.click(screen.getByRole('button', { name: 'Change E-mail' }));
+    const field = screen.getByLabelText('E-mail');
+    fireEvent.change(field, { target: { value: 'ayse@' } });
+    fireEvent.click(screen.getByTestId('save-email'));
+    expect(await screen.findByText(/not an e-mail address/)).toBeTruthy();
+    expect(sent(UPDATE)).toEqual([]);
+    fireEvent.change(field, { target: { value: 'ayse@example.com' } });
+    fireEvent.submit(field);
+    await waitFor(() => expect(changes()).toBe(1));
+    expect(sent(UPDATE)).toEqual([{ email: 'ayse@example.com' }]);
+    expect(screen.queryByLabelText('E-mail')).toBeNull();
+  });
+
+  it('[C-30] changes a field of the company in place; Esc leaves it as it was', async () => {
+    const { sent, changes } = await open();
+    await waitFor(() => expect(screen.getByTestId('fact-custom.city').textContent).toBe('Bursa'));
+    fireEvent.click(screen.getByRole('button', { name: 'Change City' }));
+    fireEvent.change(screen.getByLabelText('City'), { target: { value: 'Van' } });
+    fireEvent.keyDown(screen.getByLabelText('City'), { key: 'Escape' });
+    expect(screen.getByTestId('fact-custom.city').textContent).toBe('Bursa');
+    fireEvent.click(screen.getByRole('button', { name: 'Change City' }));
+    fireEvent.change(screen.getByLabelText('City'), { target: { value: 'Van' } });
+    fireEvent.click(screen.getByTestId('save-custom.city'));
+    await waitFor(() => expect(changes()).toBe(1));
+    expect(sent(UPDATE)).toEqual([{ custom: { city: 'Van' } }]);
+  });
+
+  it('[C-30] keeps the words of a refusal of the server at the field', async () => {
+    await open({
+      [UPDATE]: () => {
+        throw new Error('network');
+      },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Change Language' }));
+    fireEvent.change(screen.getByLabelText('Language'), { target: { value: 'de' } });
+    fireEvent.click(screen.getByTestId('save-language'));
+    expect(await screen.findByLabelText('Language')).toHaveProperty('value', 'de');
+    await waitFor(() =>
+      expect(screen.getByLabelText('Language').getAttribute('aria-invalid')).toBe('true')
+    );
+  });
+
+  it('[C-30] takes the person out of a group at a press', async () => {
+    const { sent } = await open();
+    fireEvent.click(await screen.findByRole('button', { name: /Take out of Toptancılar/ }));
+    await waitFor(() => expect(sent(REMOVE)).toEqual([{ contactIds: [1] }]));
+  });
+
+  it('[C-30] shows bots that answered', async () => {
+    await open();
+    expect(await screen.findByText('Kargo botu')).toBeTruthy();
+  });
+
+  it('[C-31] shows the last known position with the way to a map', async () => {
+    await open();
+    const link = await screen.findByRole('link', { name: /Galata/ });
+    expect(link.getAttribute('href')).toContain('mlat=41.025600&mlon=28.974100');
+  });
+
+  it('[C-28] says that the customer asked to go on over WhatsApp', async () => {
+    await open();
+    expect(await screen.findByText(/Asked to go on over WhatsApp:/)).toBeTruthy();
+  });
+
+  it('[C-32] records kinds and frequency that were asked for', async () => {
+    const { sent, changes } = await open();
+    fireEvent.click(await screen.findByTestId('record-preference'));
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'News' }));
+    fireEvent.change(screen.getByLabelText(/What was said/), { target: { value: 'haber yok' } });
+    fireEvent.click(screen.getByTestId('save-preference'));
+    await waitFor(() => expect(changes()).toBe(1));
+    expect(sent(PREFERENCE)).toEqual([
+      {
+        topicsRefused: ['news'],
+        frequency: 'weekly',
+        pausedUntil: null,
+        source: 'Chat',
+        evidence: 'haber yok',
+      },
+    ]);
+  });
+
+  it('blocks after asking, and says when WhatsApp did not take it', async () => {
+    const { sent, changes } = await open();
+    fireEvent.click(screen.getByTestId('block-person'));
+    expect(sent(BLOCK)).toEqual([]);
+    fireEvent.click(await screen.findByTestId('confirm-block'));
+    await waitFor(() => expect(changes()).toBe(1));
+    expect(sent(BLOCK)).toEqual([{ blocked: true }]);
+    await waitFor(() => expect(notices.map(({ message }) => message).join(' ')).toMatch(/blocked here/));
   });
 
   it('says so when it cannot be read, and tries again', async () => {

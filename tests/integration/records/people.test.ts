@@ -177,6 +177,29 @@ describe.each(databases())('people who write and their records, on %s', (client)
     );
   });
 
+  it('[C-22] makes and links an entry from a person at a press, by the rules of its type and of the role', async () => {
+    const person = await records.contactByPhone('+905327000003');
+    const wanted = { contactId: person?.id, uid: CUSTOMER };
+    const made = await world.api.post<{ documentId: string; url: string }>(
+      '/whatsapp/records/entries',
+      wanted
+    );
+    expect(made.status).toBe(200);
+    expect(made.body.url).toContain(made.body.documentId);
+    const linked = await records.linksOf(Number(person?.id));
+    expect(linked.find(({ uid }) => uid === CUSTOMER)).toMatchObject({
+      documentId: made.body.documentId,
+      byHand: true,
+    });
+    const editor = await world.adminUser({ actions: ['contact.browse', 'contact.edit'] });
+    const { status } = await world.http
+      .post('/whatsapp/records/entries')
+      .set('Authorization', `Bearer ${editor.token}`)
+      .send(wanted);
+    expect(status).toBe(403);
+    await records.documents(CUSTOMER).delete({ documentId: made.body.documentId });
+  });
+
   it('[C-22] lets staff link another record by hand and take it off for good', async () => {
     const { documentId } = await records
       .documents(CUSTOMER)

@@ -25,7 +25,8 @@ interface OneProps {
   readonly onChange: (value: string) => void;
 }
 
-const Input = ({ field, value, disabled, onChange }: OneProps) => {
+/** The field that a value of this kind is typed or chosen in. */
+export const CustomInput = ({ field, value, disabled, onChange }: OneProps) => {
   const t = useT();
   if (field.kind === 'choice' || field.kind === 'yes-no') {
     const options =
@@ -86,7 +87,7 @@ export const CustomInputs = ({ values, problems, disabled, onChange, heading }: 
           {field.sensitive && !can.contactSensitive ? (
             <HiddenValue />
           ) : (
-            <Input
+            <CustomInput
               field={field}
               value={values[field.key] ?? ''}
               disabled={disabled}

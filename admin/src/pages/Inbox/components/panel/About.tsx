@@ -7,18 +7,28 @@ import type {
 } from '../../../../../../server/src/contracts/conversations';
 import { useWhatsappAboutConversationQuery } from '../../../../api/conversations';
 import { PLUGIN_ID } from '../../../../pluginId';
-import { MessageMedia } from '../../../../shared/MessageMedia';
-import { NameBadge } from '../../../../shared/NameBadge';
 import { useCan } from '../../../../shared/permissions';
 import { ErrorState, RowSkeletons } from '../../../../shared/states';
 import { StatusWord } from '../../../../shared/StatusWord';
 import { useT } from '../../../../shared/useT';
+import { Choices } from './Choices';
+import { Files } from './Files';
+import { Groups } from './Groups';
+import { Position } from './Position';
 import { Nothing, Section } from './Section';
+
+const Day = ({ at }: { at: number }) => {
+  const { formatDate } = useIntl();
+  return (
+    <Typography variant="pi" textColor="neutral600">
+      {formatDate(at, { day: 'numeric', month: 'short' })}
+    </Typography>
+  );
+};
 
 const Campaigns = ({ campaigns }: Pick<ConversationAbout, 'campaigns'>) => {
   const t = useT();
   const { can } = useCan();
-  const { formatDate } = useIntl();
   if (campaigns.length === 0) return <Nothing>{t('inbox.panel.no-campaigns')}</Nothing>;
   return (
     <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
@@ -33,9 +43,7 @@ const Campaigns = ({ campaigns }: Pick<ConversationAbout, 'campaigns'>) => {
           )}
           <Flex gap={2}>
             <StatusWord of="message" state={state} />
-            <Typography variant="pi" textColor="neutral600">
-              {formatDate(at, { day: 'numeric', month: 'short' })}
-            </Typography>
+            <Day at={at} />
           </Flex>
         </Flex>
       ))}
@@ -43,40 +51,47 @@ const Campaigns = ({ campaigns }: Pick<ConversationAbout, 'campaigns'>) => {
   );
 };
 
-const Files = ({ files }: Pick<ConversationAbout, 'files'>) => {
+const Bots = ({ botRuns }: Pick<ConversationAbout, 'botRuns'>) => {
   const t = useT();
-  if (files.length === 0) return <Nothing>{t('inbox.panel.no-files')}</Nothing>;
+  if (botRuns.length === 0) return <Nothing>{t('inbox.panel.no-bots')}</Nothing>;
   return (
-    <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
-      {files.map(({ messageId, body }) =>
-        body.media ? (
-          <li key={messageId}>
-            <MessageMedia media={body.media} onDemand />
-          </li>
-        ) : null
-      )}
+    <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+      {botRuns.map(({ id, name, at }) => (
+        <Flex key={id} tag="li" justifyContent="space-between" gap={2} wrap="wrap">
+          <Typography variant="pi">{name}</Typography>
+          <Day at={at} />
+        </Flex>
+      ))}
     </Flex>
   );
 };
 
-/** Groups, campaigns and files of the person. */
-export const About = ({ conversation }: { readonly conversation: ConversationView }) => {
+/** What one request tells beside the person's own fields: choices, groups, what they got, files, their position. */
+export const About = ({
+  conversation,
+  onChanged,
+}: {
+  readonly conversation: ConversationView;
+  readonly onChanged: () => void;
+}) => {
   const t = useT();
   const { data, error, refetch } = useWhatsappAboutConversationQuery(conversation.id);
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <RowSkeletons rows={2} />;
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <RowSkeletons rows={3} />;
   return (
     <>
+      <Choices conversation={conversation} about={data} onChanged={onChanged} />
       <Section title={t('inbox.panel.groups')}>
-        {data.groups.length === 0 ? <Nothing>{t('inbox.panel.no-groups')}</Nothing> : null}
-        <Flex gap={2} wrap="wrap">
-          {data.groups.map((group) => (
-            <NameBadge key={group.id}>{group.name}</NameBadge>
-          ))}
-        </Flex>
+        <Groups contactId={conversation.contact.id} groups={data.groups} />
       </Section>
       <Section title={t('inbox.panel.campaigns')}>
         <Campaigns campaigns={data.campaigns} />
+      </Section>
+      <Section title={t('inbox.panel.bots')}>
+        <Bots botRuns={data.botRuns} />
+      </Section>
+      <Section title={t('inbox.panel.position')}>
+        <Position position={data.position} mayKeepPosition={data.mayKeepPosition} />
       </Section>
       <Section title={t('inbox.panel.files')}>
         <Files files={data.files} />

@@ -6,25 +6,34 @@ import {
   Modal,
   SingleSelect,
   SingleSelectOption,
-  Textarea,
-  TextInput,
 } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
-import type { RecordConsentBody } from '../../../../../../server/src/contracts/contacts';
 import type { ConversationView } from '../../../../../../server/src/contracts/conversations';
-import { useWhatsappConversationConsentMutation } from '../../../../api/conversations';
+import {
+  useWhatsappConversationConsentMutation,
+  useWhatsappRecordMoveMutation,
+} from '../../../../api/conversations';
 import { useRefusal } from '../../../../shared/useRefusal';
 import { useT } from '../../../../shared/useT';
 import { personName } from '../../model/person';
+import { SaidFields, saidOf } from './SaidFields';
 
 const CHOICES = [
   { key: 'marketing-out', category: 'marketing', action: 'opt-out' },
   { key: 'marketing-in', category: 'marketing', action: 'opt-in' },
   { key: 'utility-out', category: 'utility', action: 'opt-out' },
   { key: 'utility-in', category: 'utility', action: 'opt-in' },
+  { key: 'move-in', category: 'move', action: 'opt-in' },
+  { key: 'move-out', category: 'move', action: 'opt-out' },
 ] as const;
+type Choice = (typeof CHOICES)[number];
 
-/** What the customer asked for in the chat: an opt-out, or consent, with what proves it (C-32). */
+const saveWord = ({ category, action }: Choice): string => {
+  if (category === 'move') return action === 'opt-in' ? 'save-move' : 'save-stay';
+  return action === 'opt-out' ? 'save-out' : 'save-in';
+};
+
+/** What the customer asked for in the chat or elsewhere: an opt-out, consent, going on over WhatsApp (C-28, C-32). */
 export const RecordChange = ({
   conversation,
   onChanged,
@@ -36,28 +45,29 @@ export const RecordChange = ({
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [open, setOpen] = useState(false);
-  const [record, { isLoading }] = useWhatsappConversationConsentMutation();
-  const [choice, setChoice] = useState<(typeof CHOICES)[number]>(CHOICES[0]);
-  const [source, setSource] = useState(() => t('inbox.consent.source-chat'));
-  const [evidence, setEvidence] = useState('');
-  const ready = source.trim() !== '' && evidence.trim() !== '';
+  const [record, recording] = useWhatsappConversationConsentMutation();
+  const [move, moving] = useWhatsappRecordMoveMutation();
+  const [choice, setChoice] = useState<Choice>(CHOICES[0]);
+  const [said, setSaid] = useState({ source: t('inbox.consent.source-chat'), evidence: '' });
+  const proof = saidOf(said);
   const save = async () => {
-    const body: RecordConsentBody = {
-      category: choice.category,
-      action: choice.action,
-      source: source.trim(),
-      evidence: evidence.trim(),
-    };
-    const answer = await record({ id: conversation.id, body });
+    if (!proof) return;
+    const { id } = conversation;
+    const { category, action } = choice;
+    const answer =
+      category === 'move'
+        ? await move({ id, body: { action, ...proof } })
+        : await record({ id, body: { category, action, ...proof } });
     if (!('data' in answer)) {
       refuse(answer.error);
       return;
     }
     toggleNotification({ type: 'success', message: t('inbox.consent.saved') });
     setOpen(false);
-    setEvidence('');
+    setSaid({ ...said, evidence: '' });
     onChanged();
   };
+  const name = personName(conversation.contact, t('shell.phone.none'));
   return (
     <Modal.Root open={open} onOpenChange={setOpen}>
       <Modal.Trigger>
@@ -67,15 +77,14 @@ export const RecordChange = ({
       </Modal.Trigger>
       <Modal.Content aria-describedby={undefined}>
         <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>
-            {t('inbox.consent.title', {
-              name: personName(conversation.contact, t('shell.phone.none')),
-            })}
-          </Modal.Title>
+          <Modal.Title>{t('inbox.consent.title', { name })}</Modal.Title>
         </Modal.Header>
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={4}>
-            <Field.Root name="choice">
+            <Field.Root
+              name="choice"
+              hint={choice.category === 'move' ? t('inbox.consent.move-hint') : null}
+            >
               <Field.Label>{t('inbox.consent.what')}</Field.Label>
               <SingleSelect
                 value={choice.key}
@@ -89,24 +98,9 @@ export const RecordChange = ({
                   </SingleSelectOption>
                 ))}
               </SingleSelect>
-            </Field.Root>
-            <Field.Root name="source" required>
-              <Field.Label>{t('inbox.consent.source')}</Field.Label>
-              <TextInput
-                value={source}
-                maxLength={120}
-                onChange={(event) => setSource(event.target.value)}
-              />
-            </Field.Root>
-            <Field.Root name="evidence" required hint={t('inbox.consent.evidence-hint')}>
-              <Field.Label>{t('inbox.consent.evidence')}</Field.Label>
-              <Textarea
-                value={evidence}
-                maxLength={1000}
-                onChange={(event) => setEvidence(event.target.value)}
-              />
               <Field.Hint />
             </Field.Root>
+            <SaidFields said={said} onChange={(part) => setSaid({ ...said, ...part })} />
           </Flex>
         </Modal.Body>
         <Modal.Footer>
@@ -114,12 +108,12 @@ export const RecordChange = ({
             <Button variant="tertiary">{t('shell.dialog.dismiss')}</Button>
           </Modal.Close>
           <Button
-            disabled={!ready}
-            loading={isLoading}
+            disabled={!proof}
+            loading={recording.isLoading || moving.isLoading}
             onClick={() => void save()}
             data-testid="save-change"
           >
-            {t(choice.action === 'opt-out' ? 'inbox.consent.save-out' : 'inbox.consent.save-in')}
+            {t(`inbox.consent.${saveWord(choice)}`)}
           </Button>
         </Modal.Footer>
       </Modal.Content>

@@ -1,0 +1,192 @@
+import type { ChangeEvent } from 'react';
+import { Link, TextInput } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import type {
+  ContactView,
+  CustomField,
+  UpdateContactBody,
+} from '../../../../../../server/src/contracts/contacts';
+import type { ConversationView } from '../../../../../../server/src/contracts/conversations';
+import {
+  useWhatsappGetContactQuery,
+  useWhatsappUpdateContactMutation,
+} from '../../../../api/contacts';
+import { useWhatsappListFieldsQuery } from '../../../../api/people';
+import { safeHref } from '../../../../shared/formatting';
+import { fieldLabel } from '../../../../shared/people/conditions';
+import { useCan } from '../../../../shared/permissions';
+import { HiddenValue } from '../../../../shared/Sensitive';
+import { StatusWord } from '../../../../shared/StatusWord';
+import { useApiError } from '../../../../shared/useApiError';
+import { useKnownWord } from '../../../../shared/useKnownWord';
+import { useT } from '../../../../shared/useT';
+import { CustomInput } from '../../../Contacts/components/CustomInputs';
+import { plainProblem, type PlainField } from '../../model/panel-fields';
+import { EditableFact, type Editing } from './EditableFact';
+import { Fact } from './Section';
+
+/** Saves one field at a time, so that two people editing one contact do not undo each other. */
+const useSaving = (contact: ContactView, onChanged: () => void) => {
+  const explain = useApiError();
+  const [update] = useWhatsappUpdateContactMutation();
+  return async (body: UpdateContactBody): Promise<string | null> => {
+    try {
+      await update({ id: contact.id, body }).unwrap();
+      onChanged();
+      return null;
+    } catch (error) {
+      const { kind, remedy, message } = explain(error);
+      return kind === 'invalid' ? (remedy ?? message) : message;
+    }
+  };
+};
+type Save = ReturnType<typeof useSaving>;
+
+const textInput =
+  (type: string, maxLength: number) =>
+  ({ value, disabled, onChange }: Editing) => (
+    <TextInput
+      size="S"
+      type={type}
+      autoFocus
+      autoComplete="off"
+      maxLength={maxLength}
+      value={value}
+      disabled={disabled}
+      onChange={(event: ChangeEvent<HTMLInputElement>) => onChange(event.target.value)}
+    />
+  );
+
+const PLAIN: { of: PlainField; type: string; most: number; word: string }[] = [
+  { of: 'name', type: 'text', most: 200, word: 'contacts.form.name' },
+  { of: 'email', type: 'email', most: 254, word: 'inbox.panel.email' },
+  { of: 'language', type: 'text', most: 12, word: 'inbox.panel.language' },
+];
+
+const Plain = ({ contact, save }: { contact: ContactView; save: Save }) => {
+  const t = useT();
+  const { can } = useCan();
+  return (
+    <>
+      {PLAIN.map(({ of, type, most, word }) => (
+        <EditableFact
+          key={of}
+          name={of}
+          label={t(word)}
+          value={contact[of] ?? ''}
+          canEdit={can.contactEdit}
+          input={textInput(type, most)}
+          onSave={(value) => {
+            const problem = plainProblem(of, value);
+            if (problem) return Promise.resolve(t(problem));
+            return save(of === 'name' ? { name: value } : { [of]: value === '' ? null : value });
+          }}
+        />
+      ))}
+    </>
+  );
+};
+
+const shownValue = (value: ContactView['custom'][string] | undefined): string =>
+  value === undefined ? '' : String(value);
+
+const Custom = ({
+  field,
+  contact,
+  save,
+}: {
+  field: CustomField;
+  contact: ContactView;
+  save: Save;
+}) => {
+  const t = useT();
+  const { can } = useCan();
+  const { locale } = useIntl();
+  const isLocked = field.sensitive !== null && !can.contactSensitive;
+  const value = shownValue(contact.custom[field.key]);
+  const words =
+    field.kind === 'yes-no' && value !== ''
+      ? t(value === 'true' ? 'people.yes' : 'people.no')
+      : null;
+  return (
+    <EditableFact
+      name={`custom.${field.key}`}
+      label={fieldLabel(field, locale)}
+      value={value}
+      shown={isLocked ? <HiddenValue /> : (words ?? undefined)}
+      canEdit={can.contactEdit && !isLocked}
+      input={(editing) => <CustomInput field={field} {...editing} />}
+      onSave={(next) => save({ custom: { [field.key]: next === '' ? null : next } })}
+    />
+  );
+};
+
+/** The company's own fields: with the values that this reader may see. */
+const CustomFacts = ({ contact, save }: { contact: ContactView; save: Save }) => {
+  const { can } = useCan();
+  const skip = { skip: !can.contactBrowse };
+  const fields = useWhatsappListFieldsQuery(undefined, skip).data?.fields ?? [];
+  const details = useWhatsappGetContactQuery(contact.id, skip).data;
+  return fields
+    .filter(({ archived }) => !archived)
+    .map((field) => (
+      <Custom key={field.key} field={field} contact={details?.contact ?? contact} save={save} />
+    ));
+};
+
+/** How the conversation began, with the words of the ad or link that the customer came by (C-27, C-29). */
+const Origin = ({ conversation }: { conversation: ConversationView }) => {
+  const t = useT();
+  const known = useKnownWord();
+  const { origin, referral } = conversation;
+  const href = referral?.sourceUrl ? safeHref(referral.sourceUrl) : null;
+  const words = referral?.headline ?? referral?.body ?? null;
+  return (
+    <>
+      <Fact word={t('inbox.panel.origin')}>{known(`inbox.began.${origin}`) ?? origin}</Fact>
+      {words ? (
+        <Fact word={t('inbox.panel.referral')}>
+          {href ? (
+            <Link href={href} isExternal>
+              {words}
+            </Link>
+          ) : (
+            words
+          )}
+        </Fact>
+      ) : null}
+    </>
+  );
+};
+
+/** The person's own fields, changed in place by who may, and what is known of the conversation. */
+export const Details = ({
+  conversation,
+  onChanged,
+}: {
+  readonly conversation: ConversationView;
+  readonly onChanged: () => void;
+}) => {
+  const t = useT();
+  const { formatDate } = useIntl();
+  const { contact } = conversation;
+  const save = useSaving(contact, onChanged);
+  const day = (at: number | null) =>
+    at === null ? '–' : formatDate(at, { day: 'numeric', month: 'short', year: 'numeric' });
+  return (
+    <>
+      <Plain contact={contact} save={save} />
+      <CustomFacts contact={contact} save={save} />
+      {contact.profileName ? (
+        <Fact word={t('inbox.panel.profile-name')}>{contact.profileName}</Fact>
+      ) : null}
+      {contact.country ? <Fact word={t('inbox.panel.country')}>{contact.country}</Fact> : null}
+      <Fact word={t('inbox.panel.last-in')}>{day(contact.lastInboundAt)}</Fact>
+      <Fact word={t('inbox.panel.since')}>{day(contact.createdAt)}</Fact>
+      <Origin conversation={conversation} />
+      <Fact word={t('inbox.panel.status')}>
+        <StatusWord of="conversation" state={conversation.status} />
+      </Fact>
+    </>
+  );
+};

@@ -1,0 +1,149 @@
+import { useState } from 'react';
+import { Button, Checkbox, DateTimePicker, Field, Flex, Modal } from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
+import type {
+  ConversationAbout,
+  ConversationView,
+} from '../../../../../../server/src/contracts/conversations';
+import { useWhatsappRecordPreferenceMutation } from '../../../../api/conversations';
+import { ChoiceGroup, Choices } from '../../../../shared/Choices';
+import { ruleLocale } from '../../../../shared/ruleLocale';
+import { useRefusal } from '../../../../shared/useRefusal';
+import { useT } from '../../../../shared/useT';
+import { personName } from '../../model/person';
+import { SaidFields, saidOf } from './SaidFields';
+
+type Preference = ConversationAbout['preference'];
+type Form = Omit<Preference, 'kinds'>;
+
+const Kinds = ({
+  kinds,
+  refused,
+  onChange,
+}: {
+  kinds: Preference['kinds'];
+  refused: readonly string[];
+  onChange: (refused: string[]) => void;
+}) => {
+  const t = useT();
+  const { locale } = useIntl();
+  if (kinds.length === 0) return null;
+  return (
+    <ChoiceGroup label={t('inbox.preference.kinds')}>
+      {kinds.map((kind) => (
+        <Checkbox
+          key={kind.key}
+          checked={!refused.includes(kind.key)}
+          onCheckedChange={(checked) =>
+            onChange(
+              checked === true ? refused.filter((key) => key !== kind.key) : [...refused, kind.key]
+            )
+          }
+        >
+          {kind[ruleLocale(locale)]}
+        </Checkbox>
+      ))}
+    </ChoiceGroup>
+  );
+};
+
+const Fields = ({
+  form,
+  kinds,
+  onChange,
+}: {
+  form: Form;
+  kinds: Preference['kinds'];
+  onChange: (part: Partial<Form>) => void;
+}) => {
+  const t = useT();
+  return (
+    <>
+      <Kinds
+        kinds={kinds}
+        refused={form.topicsRefused}
+        onChange={(topicsRefused) => onChange({ topicsRefused })}
+      />
+      <Choices
+        label={t('inbox.preference.often')}
+        value={form.frequency ?? 'any'}
+        options={(['any', 'weekly', 'monthly'] as const).map(
+          (one) => [one, t(`inbox.preference.${one}`)] as const
+        )}
+        onChange={(often) => onChange({ frequency: often === 'any' ? null : often })}
+      />
+      <Field.Root name="pausedUntil" hint={t('inbox.preference.pause-hint')}>
+        <Field.Label>{t('inbox.preference.pause')}</Field.Label>
+        <DateTimePicker
+          clearLabel={t('contacts.clear')}
+          value={form.pausedUntil === null ? null : new Date(form.pausedUntil)}
+          onClear={() => onChange({ pausedUntil: null })}
+          onChange={(date: Date | undefined) => onChange({ pausedUntil: date?.getTime() ?? null })}
+        />
+        <Field.Hint />
+      </Field.Root>
+    </>
+  );
+};
+
+/** Kinds of message, how often and a break, as the customer asked for them in the chat (C-32). */
+export const RecordPreference = ({
+  conversation,
+  preference: { kinds, ...before },
+  onChanged,
+  onClose,
+}: {
+  readonly conversation: ConversationView;
+  readonly preference: Preference;
+  readonly onChanged: () => void;
+  readonly onClose: () => void;
+}) => {
+  const t = useT();
+  const refuse = useRefusal();
+  const { toggleNotification } = useNotification();
+  const [form, setForm] = useState<Form>(before);
+  const [said, setSaid] = useState({ source: t('inbox.consent.source-chat'), evidence: '' });
+  const [record, { isLoading }] = useWhatsappRecordPreferenceMutation();
+  const proof = saidOf(said);
+  const save = async () => {
+    if (!proof) return;
+    const answer = await record({ id: conversation.id, body: { ...form, ...proof } });
+    if (!('data' in answer)) {
+      refuse(answer.error);
+      return;
+    }
+    toggleNotification({ type: 'success', message: t('inbox.consent.saved') });
+    onChanged();
+    onClose();
+  };
+  const name = personName(conversation.contact, t('shell.phone.none'));
+  return (
+    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
+      <Modal.Content aria-describedby={undefined}>
+        <Modal.Header closeLabel={t('shell.drawer.close')}>
+          <Modal.Title>{t('inbox.preference.title', { name })}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            <Fields form={form} kinds={kinds} onChange={(part) => setForm({ ...form, ...part })} />
+            <SaidFields said={said} onChange={(part) => setSaid({ ...said, ...part })} />
+          </Flex>
+        </Modal.Body>
+        <Modal.Footer>
+          <Button variant="tertiary" onClick={onClose}>
+            {t('shell.dialog.dismiss')}
+          </Button>
+          <Button
+            disabled={!proof}
+            loading={isLoading}
+            onClick={() => void save()}
+            data-testid="save-preference"
+          >
+            {t('inbox.preference.save')}
+          </Button>
+        </Modal.Footer>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};
