@@ -1,4 +1,5 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
+import { registerContentManager } from './content-manager/register';
 import { registerFields } from './fields/register';
 import { WhatsAppIcon } from './shared/WhatsAppIcon';
 import { menuPermissions, permission } from './shared/permissions';
@@ -86,6 +87,9 @@ export default {
     ]);
     registerFields(app);
     app.registerPlugin({ id: PLUGIN_ID, name: 'WhatsApp' });
+  },
+  bootstrap(app: Pick<StrapiApp, 'getPlugin'>) {
+    registerContentManager(app);
   },
   registerTrads: loadTranslations,
 };

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { actionId, actions } from '../../server/src/contracts/permissions';
 
 /** What the page under test told the person by Strapi's short notices. */
 export const notices: { type?: string; message?: string }[] = [];
@@ -20,14 +21,22 @@ const nameOf = (action: string): string => {
 const useRBAC = (permissions: { action: string }[]) => ({
   isLoading: false,
   allowedActions: Object.fromEntries(
-    permissions.map(({ action }) => [
-      nameOf(action),
-      granted === null || granted.some((name) => action.endsWith(`.${name}`)),
-    ])
+    permissions.map(({ action }) => [nameOf(action), has(action)])
   ),
 });
 
-const auth = { token: null, user: { id: 1 }, permissions: [{}] };
+const has = (action: string): boolean =>
+  granted === null || granted.some((name) => action.endsWith(`.${name}`));
+
+const auth = {
+  token: null,
+  user: { id: 1 },
+  /** Of Strapi's own actions everybody has some. */
+  get permissions() {
+    const ours = Object.values(actions).map((uid) => ({ action: actionId(uid) }));
+    return [{ action: 'admin::users.read' }, ...ours.filter(({ action }) => has(action))];
+  },
+};
 
 /**
  * `@strapi/strapi/admin` with a signed-in person and without Strapi's frame around the page:

@@ -57,3 +57,11 @@ export const useCan = (): { can: Can; isLoading: boolean } => {
   );
   return { can, isLoading };
 };
+
+/** One action, known at once: for what is drawn many times over, like the actions of a row. */
+export const useMay = (name: ActionName): boolean => {
+  const wanted = actionId(actions[name]);
+  return useAuth('WhatsappMay', ({ permissions }) =>
+    permissions.some(({ action }) => action === wanted)
+  );
+};

@@ -5,6 +5,7 @@ import campaigns from './campaigns.json';
 import templates from './templates.json';
 import contacts from './contacts.json';
 import consent from './consent.json';
+import contentManager from './content-manager.json';
 import people from './people.json';
 import settings from './settings.json';
 import setup from './setup.json';
@@ -32,6 +33,7 @@ export default {
   ...templates,
   ...contacts,
   ...consent,
+  ...contentManager,
   ...people,
   ...settings,
   ...setup,

@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Box, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import type { EntryPerson } from '../../../../server/src/contracts/record-people';
+import { useWhatsappEntryPeopleQuery } from '../../api/record-people';
+import { ErrorState, RowSkeletons } from '../../shared/states';
+import { useLive } from '../../shared/useLive';
+import { useT } from '../../shared/useT';
+import { Nobody } from './Nobody';
+import { Person } from './Person';
+
+interface Props {
+  readonly uid: string;
+  /** Null: not saved yet. */
+  readonly documentId: string | null;
+  /** Changes with each save: the entry may be about somebody else then. */
+  readonly savedAt: string | null;
+}
+
+const PersonChoice = ({
+  people,
+  value,
+  onChange,
+}: {
+  people: readonly EntryPerson[];
+  value: number;
+  onChange: (id: number) => void;
+}) => {
+  const t = useT();
+  return (
+    <SingleSelect
+      size="S"
+      aria-label={t('content-manager.panel.person')}
+      value={String(value)}
+      onChange={(next) => onChange(Number(next))}
+    >
+      {people.map(({ id, name, address }) => (
+        <SingleSelectOption key={id} value={String(id)}>
+          {name || address}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
+  );
+};
+
+const Saved = ({
+  uid,
+  documentId,
+  savedAt,
+}: Props & { readonly documentId: NonNullable<Props['documentId']> }) => {
+  useLive();
+  const query = useWhatsappEntryPeopleQuery({ uid, documentId });
+  const [chosen, setChosen] = useState<number | null>(null);
+  const { refetch } = query;
+  const seen = useRef(savedAt);
+  useEffect(() => {
+    if (seen.current === savedAt) return;
+    seen.current = savedAt;
+    void refetch();
+  }, [refetch, savedAt]);
+
+  if (query.isLoading) return <RowSkeletons rows={1} />;
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void refetch()} />;
+  const { people } = query.data;
+  const person = people.find(({ id }) => id === chosen) ?? people[0];
+  if (!person) return <Nobody uid={uid} documentId={documentId} entry={query.data} />;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      {people.length > 1 ? (
+        <PersonChoice people={people} value={person.id} onChange={setChosen} />
+      ) : null}
+      <Person key={person.id} person={person} />
+    </Flex>
+  );
+};
+
+/** Strapi saves and publishes the entry at these keys wherever the focus is; here they are about the message. */
+const keepKeys = (event: KeyboardEvent) => {
+  if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.stopPropagation();
+};
+
+/** WhatsApp beside an entry: whom it is about, the last messages with them, and a field to write. */
+const EntryPanel = ({ documentId, ...rest }: Props) => {
+  const t = useT();
+  return (
+    <Box width="100%" onKeyDown={keepKeys} data-testid="entry-panel">
+      {documentId === null ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('content-manager.panel.unsaved')}
+        </Typography>
+      ) : (
+        <Saved documentId={documentId} {...rest} />
+      )}
+    </Box>
+  );
+};
+
+export default EntryPanel;

@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import { Badge, Box, Flex, Link, VisuallyHidden } from '@strapi/design-system';
+import { useAuth } from '@strapi/strapi/admin';
+import { Link as RouterLink } from 'react-router-dom';
+import { styled } from 'styled-components';
+import type { ConversationView } from '../../../../server/src/contracts/conversations';
+import { TemplatePicker } from '../../pages/Inbox/components/TemplatePicker';
+import { Thread } from '../../pages/Inbox/components/Thread';
+import { useMarkRead, useResolve } from '../../pages/Inbox/hooks/useConversationActions';
+import { newClientId, useOutbox } from '../../pages/Inbox/hooks/useOutbox';
+import { useDraft } from '../../pages/Inbox/hooks/useDraft';
+import { useThread } from '../../pages/Inbox/hooks/useThread';
+import { textPreview } from '../../pages/Inbox/model/preview';
+import { PLUGIN_ID } from '../../pluginId';
+import { LiveDot } from '../../shared/LiveDot';
+import { useCan } from '../../shared/permissions';
+import { SimulatorBadge } from '../../shared/SimulatorBadge';
+import { useT } from '../../shared/useT';
+import { WindowMeter } from '../../shared/WindowMeter';
+import { SmallComposer } from './SmallComposer';
+
+/** Low while there is little to read, never higher than half of a small screen. */
+const Frame = styled(Box)<{ $isEmpty: boolean }>`
+  display: flex;
+  flex-direction: column;
+  block-size: ${({ $isEmpty }) => ($isEmpty ? 'auto' : 'min(32rem, 45dvh)')};
+  overflow: hidden;
+  border: ${({ theme }) => `1px solid ${theme.colors.neutral200}`};
+  border-radius: ${({ theme }) => theme.borderRadius};
+  /* A narrow column: bubbles may take nearly all of it. */
+  [data-testid='bubble'] {
+    max-inline-size: 88%;
+  }
+`;
+
+interface Props {
+  readonly conversation: ConversationView;
+  readonly accountStatus: string | null;
+}
+
+const nothing = () => undefined;
+
+/** A conversation in small: the inbox's own messages, live, and a field to answer. Mount it by the conversation's id. */
+export const Talk = ({ conversation, accountStatus }: Props) => {
+  const t = useT();
+  const { can } = useCan();
+  const me = useAuth('WhatsappEntryPanel', ({ user }) => (user ? Number(user.id) : null));
+  const [picking, setPicking] = useState(false);
+  const [unreadAtOpening] = useState(conversation.unread);
+  // Seen in passing is not read: the customer's ticks turn blue when somebody sets out to answer.
+  const [isAnswering, setAnswering] = useState(false);
+  useMarkRead(isAnswering && can.chatReply ? conversation : null, nothing);
+  const thread = useThread(conversation.id);
+  const outbox = useOutbox(conversation.id, thread.take);
+  const { decide, busyId } = useResolve(thread.take);
+  const draft = useDraft(conversation.id);
+  const { unread } = conversation;
+  const isEmpty =
+    thread.status === 'ready' && thread.messages.length === 0 && outbox.pending.length === 0;
+
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3} data-testid="entry-talk">
+      <Flex gap={2} wrap="wrap" justifyContent="space-between">
+        <WindowMeter window={conversation.window} />
+        <Flex gap={2}>
+          {conversation.isSimulator ? <SimulatorBadge /> : null}
+          {unread > 0 ? (
+            <Badge backgroundColor="primary600" textColor="neutral0">
+              {unread}
+              <VisuallyHidden>{` ${t('inbox.row.unread', { count: unread })}`}</VisuallyHidden>
+            </Badge>
+          ) : null}
+        </Flex>
+      </Flex>
+      <Frame $isEmpty={isEmpty}>
+        <Thread
+          answer={null}
+          conversationId={conversation.id}
+          thread={thread}
+          pending={outbox.pending}
+          unreadAtOpening={unreadAtOpening}
+          canReply={can.chatReply}
+          busyId={busyId}
+          onResolve={decide}
+          onRetry={(clientId) => void outbox.retry(clientId)}
+          onEdit={({ clientId, body }) => {
+            if (body.type !== 'text') return;
+            outbox.drop(clientId);
+            draft.change(draft.text === '' ? body.text : `${draft.text}\n${body.text}`);
+          }}
+          onDrop={outbox.drop}
+        />
+      </Frame>
+      <SmallComposer
+        conversation={conversation}
+        messages={thread.messages}
+        canReply={can.chatReply}
+        accountStatus={accountStatus}
+        me={me}
+        draft={draft}
+        onEngage={() => setAnswering(true)}
+        onSend={(text) =>
+          void outbox.send({ type: 'text', clientId: newClientId(), text }, textPreview(text))
+        }
+        onTemplate={() => {
+          setAnswering(true);
+          setPicking(true);
+        }}
+      />
+      <Flex gap={2} wrap="wrap" justifyContent="space-between">
+        <LiveDot />
+        <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/inbox?c=${conversation.id}`}>
+          {t('content-manager.panel.inbox')}
+        </Link>
+      </Flex>
+      <TemplatePicker
+        open={picking}
+        onClose={() => setPicking(false)}
+        conversation={conversation}
+        onSend={({ templateId, values, preview }) =>
+          void outbox.send(
+            { type: 'template', clientId: newClientId(), templateId, values },
+            preview
+          )
+        }
+      />
+    </Flex>
+  );
+};
