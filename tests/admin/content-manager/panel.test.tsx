@@ -1,0 +1,335 @@
+import { screen, waitFor } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { MessageEntry } from '../../../admin/src/content-manager/MessageEntry';
+import type { EntryView } from '../../../admin/src/content-manager/strapi';
+import { WhatsAppPanel } from '../../../admin/src/content-manager/WhatsAppPanel';
+import { publishSignal } from '../../../admin/src/shared/live/live-store';
+import type { ConversationView } from '../../../server/src/contracts/conversations';
+import type { EntryPeople, EntryPerson } from '../../../server/src/contracts/record-people';
+import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { grantOnly, notices } from '../../support/strapi-admin';
+import { violations } from '../axe';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const CUSTOMER = 'api::customer.customer';
+const MAPPED = 'GET /whatsapp/records/mapped';
+const PEOPLE = 'GET /whatsapp/records/entry-people';
+const TALKS = 'GET /whatsapp/conversations';
+const SEND = 'POST /whatsapp/conversations/1/messages';
+
+const person = (id: number, name: string): EntryPerson => ({
+  id,
+  name,
+  address: `+90532000000${id}`,
+  marketing: 'in',
+  blocked: false,
+});
+const ayse = person(1, 'Ayşe Kaya');
+const people = (part: Partial<EntryPeople> = {}): EntryPeople => ({
+  role: 'Customer',
+  people: [ayse],
+  candidates: [],
+  takenOff: false,
+  phone: { label: 'Phone', e164: ayse.address, state: 'usable' },
+  ...part,
+});
+const account = (id: number, name: string) => ({
+  id,
+  name,
+  isSimulator: true,
+  status: 'connected',
+});
+const talk = (part: Partial<ConversationView> = {}) =>
+  conversationOf(1, { contact: contactOf(1, { name: 'Ayşe Kaya' }), ...part });
+
+const routesOf = (routes: Routes = {}): Routes => ({
+  [MAPPED]: { types: [{ uid: CUSTOMER, role: 'Customer' }] },
+  [PEOPLE]: people(),
+  [TALKS]: { conversations: [talk()], nextCursor: null, unreadTotal: 0 },
+  'GET /whatsapp/accounts': { accounts: [account(1, 'Shop')] },
+  'GET /whatsapp/conversations/1/messages': {
+    messages: [messageOf(1, { body: { ...messageOf(1).body, text: 'Siparişim nerede?' } })],
+    events: [],
+    nextCursor: null,
+  },
+  'POST /whatsapp/conversations/1/read': { ok: true },
+  ...routes,
+});
+
+/** As Strapi draws a panel: what the description says, or nothing. */
+const Beside = (entry: EntryView): ReactNode => {
+  const panel = WhatsAppPanel(entry);
+  return panel ? (
+    <aside aria-label={panel.title}>{panel.content}</aside>
+  ) : (
+    <p data-testid="no-panel" />
+  );
+};
+const saved: EntryView = {
+  model: CUSTOMER,
+  collectionType: 'collection-types',
+  document: { documentId: 'doc1', updatedAt: '2026-01-01' },
+};
+const open = (routes: Routes = {}, entry: EntryView = saved, locale = 'en') =>
+  renderAdmin(<Beside {...entry} />, { routes: routesOf(routes), locale });
+const paths = (calls: readonly Call[]) => calls.map(({ method, path }) => `${method} ${path}`);
+const posts = (calls: readonly Call[], path: string) =>
+  calls.filter((call) => call.method === 'POST' && call.path === path);
+const input = () => screen.findByTestId<HTMLTextAreaElement>('entry-input');
+
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  grantOnly(null);
+  notices.splice(0);
+  jest.restoreAllMocks();
+});
+
+describe('the panel beside an entry', () => {
+  it('[C-21] shows the linked person, consent, window and the last messages, and the way into the inbox', async () => {
+    await open();
+    expect(await screen.findByText('Siparişim nerede?')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Ayşe Kaya' }).getAttribute('href')).toBe(
+      '/plugins/whatsapp/contacts?contact=1'
+    );
+    expect(screen.getByText('Opted in')).toBeTruthy();
+    expect(screen.getByTestId('window-meter').getAttribute('data-level')).not.toBe('closed');
+    expect(screen.getByRole('link', { name: 'Open in inbox' }).getAttribute('href')).toBe(
+      '/plugins/whatsapp/inbox?c=1'
+    );
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is not there for a type that is not mapped, and asks nothing about its entries', async () => {
+    const { calls } = await open({}, { ...saved, model: 'api::article.article' });
+    await waitFor(() => expect(paths(calls)).toEqual([MAPPED]));
+    expect(screen.getByTestId('no-panel')).toBeTruthy();
+    expect(paths(calls)).toEqual([MAPPED]);
+  });
+
+  it('is not there, and asks nothing at all, for who may not see conversations', async () => {
+    grantOnly(['contact.browse', 'campaign.prepare']);
+    const { calls } = await open();
+    expect(screen.getByTestId('no-panel')).toBeTruthy();
+    expect(calls).toEqual([]);
+  });
+
+  it('asks to save an entry that is new or being copied', async () => {
+    const { calls } = await open({}, { model: CUSTOMER, collectionType: 'collection-types' });
+    expect(await screen.findByText('Save the entry first.')).toBeTruthy();
+    expect(paths(calls)).toEqual([MAPPED]);
+  });
+
+  it('[C-10] sends with Ctrl+Enter, once, without saving or publishing the entry', async () => {
+    const saves = jest.fn();
+    window.addEventListener('keydown', saves);
+    const { calls, person: user } = await open({
+      [SEND]: (call: Call) =>
+        messageOf(2, {
+          direction: 'out',
+          clientId: (call.body as { clientId: string }).clientId,
+          body: { ...messageOf(1).body, text: 'Yolda' },
+        }),
+    });
+    await user.type(await input(), 'Yolda');
+    saves.mockClear();
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(screen.getAllByTestId('bubble')).toHaveLength(2));
+    window.removeEventListener('keydown', saves);
+    const enters = saves.mock.calls.filter(([event]) => (event as KeyboardEvent).key === 'Enter');
+    expect(enters).toEqual([]);
+    expect(posts(calls, '/whatsapp/conversations/1/messages').map(({ body }) => body)).toEqual([
+      { type: 'text', clientId: expect.any(String) as string, text: 'Yolda' },
+    ]);
+    expect((await input()).value).toBe('');
+  });
+
+  it('marks nothing read in passing, only when somebody sets out to answer', async () => {
+    const unread = { conversations: [talk({ unread: 2 })], nextCursor: null, unreadTotal: 2 };
+    const { calls, person: user } = await open({ [TALKS]: unread });
+    await screen.findByText('Siparişim nerede?');
+    expect(posts(calls, '/whatsapp/conversations/1/read')).toEqual([]);
+    await user.click(await input());
+    await waitFor(() => expect(posts(calls, '/whatsapp/conversations/1/read')).toHaveLength(1));
+  });
+
+  it('[C-11] [C-13] offers a template only when the window is closed', async () => {
+    const closed = talk({ window: { open: false, expiresAt: 1 } });
+    await open({ [TALKS]: { conversations: [closed], nextCursor: null, unreadTotal: 0 } });
+    expect(await screen.findByText(/24 hours have passed since the last message/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Choose a template' })).toBeTruthy();
+    expect(screen.queryByTestId('entry-input')).toBeNull();
+  });
+
+  it('shows and does not write for who may only read', async () => {
+    grantOnly(['chat.read']);
+    await open();
+    expect(await screen.findByText('You may read but not answer.')).toBeTruthy();
+    expect(screen.queryByTestId('entry-send')).toBeNull();
+    expect(screen.queryByRole('link', { name: 'Ayşe Kaya' })).toBeNull();
+    expect(screen.getByText('Ayşe Kaya')).toBeTruthy();
+  });
+
+  it('[C-06] shows what the customer writes while the entry is open', async () => {
+    const messages = [messageOf(1)];
+    await open({
+      'GET /whatsapp/conversations/1/messages': () => ({ messages, events: [], nextCursor: null }),
+    });
+    await screen.findByText('message 1');
+    messages.unshift(messageOf(2, { body: { ...messageOf(2).body, text: 'Teşekkürler' } }));
+    publishSignal({ kind: 'hints', hints: [{ type: 'message', id: 2, parent: 1 }] });
+    expect(await screen.findByText('Teşekkürler')).toBeTruthy();
+  });
+
+  it('keeps a refused text in its bubble and puts it back for editing', async () => {
+    const { person: user } = await open({ [SEND]: refuse(422, { kind: 'window-closed' }) });
+    await user.type(await input(), 'Merhaba');
+    await user.click(screen.getByTestId('entry-send'));
+    await user.click(await screen.findByRole('button', { name: /edit/i }));
+    expect((await input()).value).toBe('Merhaba');
+  });
+
+  it('lets one choose among several people of an entry and among several numbers', async () => {
+    const veli = person(2, 'Veli');
+    const { calls, person: user } = await open({
+      [PEOPLE]: people({ people: [ayse, veli] }),
+      'GET /whatsapp/accounts': { accounts: [account(1, 'Shop'), account(2, 'Support')] },
+      [TALKS]: (call: Call) => ({
+        conversations: call.query.get('contactId') === '1' ? [talk()] : [],
+        nextCursor: null,
+        unreadTotal: 0,
+      }),
+      'POST /whatsapp/conversations': conversationOf(5, { accountId: 2, contact: contactOf(2) }),
+    });
+    await screen.findByText('Siparişim nerede?');
+    await user.click(screen.getByRole('combobox', { name: 'Person' }));
+    await user.click(await screen.findByRole('option', { name: 'Veli' }));
+    expect(await screen.findByText('No message yet')).toBeTruthy();
+    await user.click(screen.getByRole('combobox', { name: 'From' }));
+    await user.click(await screen.findByRole('option', { name: 'Support' }));
+    await user.click(screen.getByRole('button', { name: 'Write a message' }));
+    await waitFor(() =>
+      expect(posts(calls, '/whatsapp/conversations').map(({ body }) => body)).toEqual([
+        { contactId: 2, accountId: 2 },
+      ])
+    );
+  });
+
+  it('says that a colleague is talking with the person whom one may not see', async () => {
+    const { person: user } = await open({
+      [TALKS]: { conversations: [], nextCursor: null, unreadTotal: 0 },
+      'POST /whatsapp/conversations': refuse(404, { kind: 'not-found' }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Write a message' }));
+    expect(await screen.findByText('A colleague is talking with this person.')).toBeTruthy();
+    expect(notices).toEqual([]);
+  });
+});
+
+describe('the panel beside an entry of nobody', () => {
+  const nobody = (part: Partial<EntryPeople> = {}) => people({ people: [], ...part });
+
+  it('[C-22] makes the contact of its number at a press', async () => {
+    let made = false;
+    const { calls, person: user } = await open({
+      [PEOPLE]: () => (made ? people() : nobody()),
+      'POST /whatsapp/records/entry-people': () => {
+        made = true;
+        return { ok: true };
+      },
+    });
+    expect(await screen.findByText('+90 532 000 00 01 is not a contact yet.')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Create contact' }));
+    expect(await screen.findByText('Siparişim nerede?')).toBeTruthy();
+    expect(posts(calls, '/whatsapp/records/entry-people').map(({ body }) => body)).toEqual([
+      { uid: CUSTOMER, documentId: 'doc1' },
+    ]);
+  });
+
+  it('[C-22] asks which of several contacts is meant and links that one', async () => {
+    const { calls, person: user } = await open({
+      [PEOPLE]: nobody({ candidates: [ayse, person(2, 'Veli')] }),
+      'POST /whatsapp/records/links': { ok: true },
+    });
+    expect(await screen.findByText(/Who is meant/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Create contact' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Link with Veli' }));
+    await waitFor(() =>
+      expect(posts(calls, '/whatsapp/records/links').map(({ body }) => body)).toEqual([
+        { contactId: 2, uid: CUSTOMER, documentId: 'doc1' },
+      ])
+    );
+  });
+
+  it.each([
+    ['empty', /Fill in “Phone” and save/],
+    ['invalid', /holds no number that WhatsApp can reach/],
+  ] as const)('says what helps when the number is %s', async (state, words) => {
+    await open({ [PEOPLE]: nobody({ phone: { label: 'Phone', e164: null, state } }) });
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('offers nothing that would be refused to who may not edit contacts', async () => {
+    grantOnly(['chat.read', 'chat.reply']);
+    await open({ [PEOPLE]: nobody({ candidates: [ayse] }) });
+    expect(await screen.findByText('Ayşe Kaya')).toBeTruthy();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('tells what the server refused', async () => {
+    const { person: user } = await open({
+      [PEOPLE]: nobody(),
+      'POST /whatsapp/records/entry-people': refuse(422, {
+        kind: 'entry-without-number',
+        remedy: 'Fill in the number.',
+      }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Create contact' }));
+    await waitFor(() =>
+      expect(notices.at(-1)?.message).toContain('The entry has no number that can be used.')
+    );
+  });
+
+  it('speaks Turkish', async () => {
+    await open({ [PEOPLE]: nobody() }, saved, 'tr');
+    expect(await screen.findByRole('button', { name: 'Kişi oluştur' })).toBeTruthy();
+  });
+});
+
+describe('the menu of a row', () => {
+  const Row = (entry: EntryView): ReactNode => {
+    const action = MessageEntry(entry);
+    return action ? (
+      <>
+        <h1>{action.label}</h1>
+        {action.dialog.content}
+      </>
+    ) : (
+      <p data-testid="no-action" />
+    );
+  };
+
+  it('[C-08] opens the talk with the entry’s person', async () => {
+    await renderAdmin(<Row {...saved} />, { routes: routesOf() });
+    expect(await screen.findByText('Siparişim nerede?')).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Send WhatsApp message' })).toBeTruthy();
+  });
+
+  it('has nothing of ours for types that are not mapped and for who may not answer', async () => {
+    const other = { ...saved, model: 'api::article.article' };
+    const { unmount } = await renderAdmin(<Row {...other} />, { routes: routesOf() });
+    expect(await screen.findByTestId('no-action')).toBeTruthy();
+    unmount();
+    grantOnly(['chat.read']);
+    const { calls } = await renderAdmin(<Row {...saved} />, { routes: routesOf() });
+    expect(screen.getByTestId('no-action')).toBeTruthy();
+    expect(calls).toEqual([]);
+  });
+});
