@@ -102,13 +102,18 @@ describe('WhatsApp in the Content Manager', () => {
     const count = await admin.getByTestId('entry-people-count').innerText();
     expect(count).toBe('3 entries → 3 people');
     await takePicture(admin, 'entries-send');
+    const draft = admin.waitForResponse(
+      (answer) =>
+        answer.request().method() === 'GET' && /\/whatsapp\/campaigns\/\d+$/.test(answer.url())
+    );
     await admin.getByTestId('entry-draft').click();
+    const { audience } = (await (await draft).json()) as {
+      audience: { kind: string; contactIds: number[] };
+    };
+    expect(audience.kind).toBe('picked');
+    expect(new Set(audience.contactIds).size).toBe(3);
     await admin.waitForURL(/\/campaigns\/\d+\/edit/);
-    await open(`${admin.url().split('/admin/')[1]?.split('?')[0]}?step=people`);
-    await admin
-      .getByText(/\b3 people\b/)
-      .first()
-      .waitFor();
+    await admin.getByRole('heading', { level: 1 }).waitFor();
     await takePicture(admin, 'entries-draft');
   });
 
@@ -138,6 +143,8 @@ describe('WhatsApp in the Content Manager', () => {
     await takePicture(dark, 'entries-send-dark-tr');
     const pocket = await demo.admin({ width: 390, height: 844 });
     await openAyse(pocket);
+    await pocket.getByRole('button', { name: 'Open more actions' }).click();
+    await said('Harika, teşekkürler!', pocket).waitFor();
     await takePicture(pocket, 'entry-pocket');
     expect(refused).toEqual([]);
   });

@@ -58,6 +58,7 @@ const routesOf = (routes: Routes = {}): Routes => ({
     events: [],
     nextCursor: null,
   },
+  'GET /whatsapp/conversations/1/notes': { notes: [] },
   'POST /whatsapp/conversations/1/read': { ok: true },
   ...routes,
 });

@@ -11,6 +11,8 @@ import { newClientId, useOutbox } from '../../pages/Inbox/hooks/useOutbox';
 import { useDraft } from '../../pages/Inbox/hooks/useDraft';
 import { useThread } from '../../pages/Inbox/hooks/useThread';
 import { textPreview } from '../../pages/Inbox/model/preview';
+import { useNotes, useSeenMentions } from '../../pages/Inbox/team/useNotes';
+import type { NoteView } from '../../../../server/src/contracts/team-notes';
 import { PLUGIN_ID } from '../../pluginId';
 import { LiveDot } from '../../shared/LiveDot';
 import { useCan } from '../../shared/permissions';
@@ -23,13 +25,17 @@ import { SmallComposer } from './SmallComposer';
 const Frame = styled(Box)<{ $isEmpty: boolean }>`
   display: flex;
   flex-direction: column;
-  block-size: ${({ $isEmpty }) => ($isEmpty ? 'auto' : 'min(32rem, 45dvh)')};
+  block-size: ${({ $isEmpty }) => ($isEmpty ? 'auto' : 'min(26rem, 40dvh)')};
   overflow: hidden;
   border: ${({ theme }) => `1px solid ${theme.colors.neutral200}`};
   border-radius: ${({ theme }) => theme.borderRadius};
   /* A narrow column: bubbles may take nearly all of it. */
   [data-testid='bubble'] {
-    max-inline-size: 88%;
+    max-inline-size: 92%;
+    padding-inline: ${({ theme }) => theme.spaces[2]};
+  }
+  [data-testid='thread'] > * > * {
+    padding-inline: ${({ theme }) => theme.spaces[2]};
   }
 `;
 
@@ -39,6 +45,7 @@ interface Props {
 }
 
 const nothing = () => undefined;
+const NO_NOTES: readonly NoteView[] = [];
 
 /** A conversation in small: the inbox's own messages, live, and a field to answer. Mount it by the conversation's id. */
 export const Talk = ({ conversation, accountStatus }: Props) => {
@@ -54,6 +61,8 @@ export const Talk = ({ conversation, accountStatus }: Props) => {
   const outbox = useOutbox(conversation.id, thread.take);
   const { decide, busyId } = useResolve(thread.take);
   const draft = useDraft(conversation.id);
+  const notes = useNotes(conversation.id, thread);
+  useSeenMentions(conversation.id, isAnswering ? notes : NO_NOTES, me);
   const { unread } = conversation;
   const isEmpty =
     thread.status === 'ready' && thread.messages.length === 0 && outbox.pending.length === 0;
@@ -62,21 +71,20 @@ export const Talk = ({ conversation, accountStatus }: Props) => {
     <Flex direction="column" alignItems="stretch" gap={3} data-testid="entry-talk">
       <Flex gap={2} wrap="wrap" justifyContent="space-between">
         <WindowMeter window={conversation.window} />
-        <Flex gap={2}>
-          {conversation.isSimulator ? <SimulatorBadge /> : null}
-          {unread > 0 ? (
-            <Badge backgroundColor="primary600" textColor="neutral0">
-              {unread}
-              <VisuallyHidden>{` ${t('inbox.row.unread', { count: unread })}`}</VisuallyHidden>
-            </Badge>
-          ) : null}
-        </Flex>
+        {unread > 0 ? (
+          <Badge backgroundColor="primary600" textColor="neutral0">
+            {unread}
+            <VisuallyHidden>{` ${t('inbox.row.unread', { count: unread })}`}</VisuallyHidden>
+          </Badge>
+        ) : null}
       </Flex>
       <Frame $isEmpty={isEmpty}>
         <Thread
           answer={null}
           conversationId={conversation.id}
           thread={thread}
+          notes={notes}
+          me={me}
           pending={outbox.pending}
           unreadAtOpening={unreadAtOpening}
           canReply={can.chatReply}
@@ -108,7 +116,10 @@ export const Talk = ({ conversation, accountStatus }: Props) => {
         }}
       />
       <Flex gap={2} wrap="wrap" justifyContent="space-between">
-        <LiveDot />
+        <Flex gap={2} wrap="wrap">
+          <LiveDot />
+          {conversation.isSimulator ? <SimulatorBadge /> : null}
+        </Flex>
         <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/inbox?c=${conversation.id}`}>
           {t('content-manager.panel.inbox')}
         </Link>
