@@ -33,8 +33,12 @@ type Failure = { state: 'waiting' | 'failed' | 'gone'; error: string; waitMs?: n
 const isGone = (error: GraphError): boolean =>
   error.status === 404 || error.status === 410 || (error.class === 'request' && error.code === 100);
 
+/** Said before the first byte or found out after a hundred million: no other try makes it smaller. */
+const isTooLarge = (reason: string): boolean => /larger than/.test(reason);
+
 /** What becomes of a file after a failed try. */
 const afterFailure = (file: StoredFileRow, error: string): Failure => {
+  if (isTooLarge(error)) return { state: 'failed', error };
   const waitMs = nextTryAfter(file.attempts);
   return waitMs === null ? { state: 'failed', error } : { state: 'waiting', error, waitMs };
 };
@@ -76,8 +80,6 @@ export const createInbound = (
   const fetchOne = async (file: StoredFileRow): Promise<Partial<StoredFileRow> | Failure> => {
     const opened = await download(file);
     if (!opened.ok) {
-      if (/larger than/.test(opened.error.title))
-        return { state: 'failed', error: opened.error.title };
       return isGone(opened.error)
         ? { state: 'gone', error: opened.error.title }
         : afterFailure(file, opened.error.title);

@@ -59,6 +59,14 @@ const openRemote = async (url: string, from: number): Promise<Readable> => {
   return from > 0 && answer.status !== 206 ? skip(stream, from) : stream;
 };
 
+/** Under a name that says nothing, and as bytes that no browser runs. */
+const newFile = (objectName: string) => ({
+  hash: objectName,
+  ext: '.bin',
+  mime: 'application/octet-stream',
+  url: '',
+});
+
 /** The host's upload provider, whichever it is: write, read and delete one object. Nothing of it is in the media library. */
 export const createProvider = (strapi: Core.Strapi) => {
   const plugin = (): UploadPlugin => strapi.plugin('upload') as unknown as UploadPlugin;
@@ -68,11 +76,8 @@ export const createProvider = (strapi: Core.Strapi) => {
     /** Writes a stream under this name, over what may be there. */
     write: async (objectName: string, stream: Readable): Promise<Place> => {
       const file: Record<string, unknown> & Place = {
+        ...newFile(objectName),
         name: objectName,
-        hash: objectName,
-        ext: '.bin',
-        mime: 'application/octet-stream',
-        url: '',
         provider: name(),
         getStream: () => stream,
       };
@@ -100,6 +105,11 @@ export const createProvider = (strapi: Core.Strapi) => {
     },
     remove: async (place: Place): Promise<void> => {
       await plugin().provider.delete(place);
+    },
+    /** What a write that broke off may have left under this name. */
+    discard: async (objectName: string): Promise<void> => {
+      const rest = { ...newFile(objectName), provider: name() };
+      await plugin().provider.delete({ ...rest, path: null, provider_metadata: null });
     },
   };
 };

@@ -84,6 +84,8 @@ export const createVault = (strapi: Core.Strapi) => {
         return { ...meter.seen(), sealed, place };
       } catch (error) {
         source.destroy();
+        // The reason counts, not whether the provider could clean up after it.
+        await provider.discard(objectName).catch(() => undefined);
         throw broken ?? error;
       }
     },
