@@ -153,6 +153,18 @@ export const MessageBody = ({
           ))}
         </Buttons>
       ) : null}
+      {body.type === 'location-request' ? (
+        <Buttons
+          gap={2}
+          justifyContent="center"
+          paddingTop={2}
+          marginTop={1}
+          data-testid="asks-location"
+        >
+          <Pin aria-hidden />
+          <Typography textColor="primary700">{t('shell.message.send-location')}</Typography>
+        </Buttons>
+      ) : null}
       {body.list ? <MessageChoices list={body.list} /> : null}
     </Flex>
   );

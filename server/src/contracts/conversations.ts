@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  askLocationContent,
+  buttonsContent,
+  contactsContent,
+  linkContent,
+  listContent,
+  locationContent,
+} from './chat-content';
 import { topic } from './consent';
 import { contactView, frequency } from './contacts';
 import { cursor, id, instant, nextCursor } from './common';
@@ -300,6 +308,12 @@ export const sendMessageBody = z.discriminatedUnion('type', [
     to: id,
     emoji: z.string().max(16),
   }),
+  locationContent.extend({ clientId }),
+  contactsContent.extend({ clientId }),
+  buttonsContent.extend({ clientId }),
+  listContent.extend({ clientId }),
+  linkContent.extend({ clientId }),
+  askLocationContent.extend({ clientId }),
 ]);
 export type SendMessageBody = z.input<typeof sendMessageBody>;
 

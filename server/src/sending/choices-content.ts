@@ -1,10 +1,11 @@
 import { interactive } from '../cloud-api/messages';
 import type { MessageContent } from '../cloud-api/message-types';
 import type { MessageBody } from '../contracts/conversations';
+import { aroundOf, drawnAround, type Around } from './buttons-content';
 import { textBody } from './text-message';
 
 /** A text with a list that opens at a press; the row that is chosen comes back with its id and words (cloud-api 2.6). */
-export interface ListIntent {
+export interface ListIntent extends Around {
   type: 'list';
   text: string;
   /** What is pressed to open it; at most 20 characters. */
@@ -23,7 +24,7 @@ export interface ListRow {
 }
 
 /** A text with one button that opens an address. */
-export interface LinkIntent {
+export interface LinkIntent extends Around {
   type: 'link';
   text: string;
   /** At most 20 characters. */
@@ -37,9 +38,10 @@ interface Drawn {
   body: MessageBody;
 }
 
-export const renderList = ({ text, button, sections }: ListIntent): Drawn => ({
+export const renderList = ({ text, button, sections, ...around }: ListIntent): Drawn => ({
   content: interactive({
     type: 'list',
+    ...aroundOf(around),
     body: { text },
     action: {
       button,
@@ -55,6 +57,7 @@ export const renderList = ({ text, button, sections }: ListIntent): Drawn => ({
   }),
   body: {
     ...textBody(text),
+    ...drawnAround(around),
     type: 'interactive',
     list: {
       button,
@@ -66,14 +69,16 @@ export const renderList = ({ text, button, sections }: ListIntent): Drawn => ({
   },
 });
 
-export const renderLink = ({ text, button, url }: LinkIntent): Drawn => ({
+export const renderLink = ({ text, button, url, ...around }: LinkIntent): Drawn => ({
   content: interactive({
     type: 'cta_url',
+    ...aroundOf(around),
     body: { text },
     action: { name: 'cta_url', parameters: { display_text: button, url } },
   }),
   body: {
     ...textBody(text),
+    ...drawnAround(around),
     type: 'interactive',
     buttons: [{ type: 'url', text: button, value: url }],
   },

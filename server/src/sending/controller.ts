@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import type { z } from 'zod';
 import { resolveMessageBody, sendMessageBody } from '../contracts/conversations';
 import {
   conversationsService,
@@ -14,24 +13,9 @@ import { notFound } from '../kernel/errors';
 import { mediaService, refuseUnseen } from '../media/public';
 import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, pathId } from '../strapi/http';
+import { chatContent } from './chat-content';
 import { mayTemplateOf } from './may-template';
-import type { IntentContent } from './prepare';
 import type { Sending } from './service';
-
-const contentOf = (asked: z.output<typeof sendMessageBody>): IntentContent => {
-  switch (asked.type) {
-    case 'text':
-      return { type: 'text', text: asked.text, replyTo: asked.replyTo };
-    case 'template':
-      return { type: 'template', templateId: asked.templateId, values: asked.values };
-    case 'reaction':
-      return { type: 'reaction', to: asked.to, emoji: asked.emoji };
-    case 'media': {
-      const { file, as, voice, caption, replyTo } = asked;
-      return { type: 'media', file, as, voice, caption, replyTo };
-    }
-  }
-};
 
 export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = (): Sending => strapi.plugin('whatsapp').service('sending');
@@ -63,7 +47,7 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
         agentId: adminUser(ctx).id,
         lane: 0,
         key: { owner: `user:${viewer.userId}`, key: asked.clientId },
-        content: contentOf(asked),
+        content: chatContent(asked),
       });
       return show(message, viewer);
     }),

@@ -1,8 +1,7 @@
-import type { FileRef } from '../contracts/media';
 import type { ConversationRow, MessageRow } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
 import { filesIn } from './media-content';
-import type { Intent, IntentContent, Prepared } from './prepare';
+import type { Intent, Prepared } from './prepare';
 
 /** A message before its permit. */
 export const newMessage = (
@@ -63,14 +62,6 @@ export const afterSend = (
         lastDirection: 'out',
         lastType: prepared.content.type,
       };
-
-export const mediaAgain = (row: MessageRow, file: FileRef): IntentContent => ({
-  type: 'media',
-  file,
-  as: row.type === 'document' ? 'document' : undefined,
-  voice: row.body?.media?.voice ?? false,
-  caption: row.body?.text ?? undefined,
-});
 
 /** The message that a reaction belongs to, or that is quoted. */
 const contextOfMessage = ({ content, replyTo }: Prepared): string | null => {

@@ -25,6 +25,7 @@ import { renderButtons, type ButtonsIntent } from './buttons-content';
 import { renderLink, renderList, type LinkIntent, type ListIntent } from './choices-content';
 import { knownFor, type KnownMore } from './known';
 import { placeholderOf, renderMedia, withIds, type MediaIntent } from './media-content';
+import { renderPlace, type PlaceContent } from './place-content';
 import { textBody } from './text-message';
 
 export type IntentContent =
@@ -40,6 +41,7 @@ export type IntentContent =
       bindings?: SlotBindings;
     }
   | { type: 'reaction'; to: number; emoji: string }
+  | PlaceContent
   | MediaIntent;
 
 /** Whoever wants to send says this; everything else is the same for chat, API, bots and automations. */
@@ -239,6 +241,11 @@ export const createPrepare = (strapi: Core.Strapi) => {
     return (await messageByKey(db.knex, { id: messageId }))?.wamid ?? null;
   };
 
+  const quotedBy = async (content: IntentContent): Promise<string | null> => {
+    if (content.type === 'rendered') return content.quoted;
+    return 'replyTo' in content ? quotedWamid(content.replyTo) : null;
+  };
+
   /** The person with all that the template's variables ask for. */
   const personOf = async (
     { content, agentId: sender }: Intent,
@@ -288,6 +295,11 @@ export const createPrepare = (strapi: Core.Strapi) => {
         return renderMedia(content, await mediaService(strapi).describe(content.file));
       case 'reaction':
         return renderReaction(content);
+      case 'location':
+      case 'contacts':
+      case 'location-request':
+      case 'rendered':
+        return renderPlace(content);
       default:
         return renderAnswer(content);
     }
@@ -329,7 +341,7 @@ export const createPrepare = (strapi: Core.Strapi) => {
       line: messageLine(rendered.body),
       template,
       category: categoryOf(template),
-      replyTo: 'replyTo' in content ? await quotedWamid(content.replyTo) : null,
+      replyTo: await quotedBy(content),
       file: content.type === 'media' ? content.file : null,
     };
   };

@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import { accountsService, sendable, type AccountRow } from '../accounts/public';
 import {
   ensureConversation,
-  fileOf,
   messageHints,
   insertMessage,
   messageByKey,
@@ -30,7 +29,8 @@ import { createMessageEngine, type MessageEngine } from './messages';
 import { followResting, keepAttempt, waitsForItsTurn, wakeMessages } from './message-store';
 import { createMessageSource } from './message-source';
 import { createMediaReady } from './media-ready';
-import { afterSend, mediaAgain, newMessage } from './new-message';
+import { afterSend, newMessage } from './new-message';
+import { contentAgain } from './content-again';
 import { promotionsByMessage, promotionsOf, type PromotionSource } from './promotions';
 import { createPrepare, type Intent, type Prepared } from './prepare';
 import { sweepMessages } from './sweep';
@@ -259,29 +259,16 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     return { message: await reread(row.id), repeated: false };
   };
 
-  const copyOf = (row: MessageRow, agentId: number): Intent => {
-    const file = fileOf(row.payload);
-    if (row.type !== 'text' && !row.templateId && !file) {
-      throw new DomainError('cannot-retry', 'this kind of message cannot be sent again from here', {
-        status: 409,
-      });
-    }
-    const payload = row.payload as { content?: { text?: { body?: string } } } | null;
-    return {
-      accountId: row.accountId,
-      contactId: row.contactId,
-      origin: 'agent',
-      agentId,
-      lane: 0,
-      testOf: row.testOf,
-      key: { owner: `user:${agentId}`, key: `retry:${row.id}:${row.attempt}` },
-      content: file
-        ? mediaAgain(row, file)
-        : row.templateId
-          ? { type: 'template', templateId: row.templateId, values: {} }
-          : { type: 'text', text: payload?.content?.text?.body ?? row.text ?? '' },
-    };
-  };
+  const copyOf = (row: MessageRow, agentId: number): Intent => ({
+    accountId: row.accountId,
+    contactId: row.contactId,
+    origin: 'agent',
+    agentId,
+    lane: 0,
+    testOf: row.testOf,
+    key: { owner: `user:${agentId}`, key: `retry:${row.id}:${row.attempt}` },
+    content: contentAgain(row),
+  });
 
   const sendAgain = async (row: MessageRow, agentId: number): Promise<MessageRow> => {
     const moved = await db.tx(async (trx) => {

@@ -1,4 +1,4 @@
-import { useRef, useState, type ComponentType } from 'react';
+import { useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { MenuItem, SimpleMenu, VisuallyHidden } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { useRBAC, useStrapiApp } from '@strapi/strapi/admin';
@@ -24,7 +24,14 @@ const useLibrary = (): ComponentType<DialogProps> | null => {
 };
 
 /** Files from the device or from the media library. */
-export const AttachMenu = ({ attachments }: { attachments: Attachments }) => {
+export const AttachMenu = ({
+  attachments,
+  more,
+}: {
+  readonly attachments: Attachments;
+  /** What else can be put into a message. */
+  readonly more?: ReactNode;
+}) => {
   const t = useT();
   const input = useRef<HTMLInputElement>(null);
   const [browsing, setBrowsing] = useState(false);
@@ -42,6 +49,7 @@ export const AttachMenu = ({ attachments }: { attachments: Attachments }) => {
         {Library ? (
           <MenuItem onSelect={() => setBrowsing(true)}>{t('inbox.attach.library')}</MenuItem>
         ) : null}
+        {more}
       </SimpleMenu>
       <VisuallyHidden>
         <input

@@ -12,10 +12,13 @@ import { useDraft } from '../hooks/useDraft';
 import { useOnline } from '../hooks/useOnline';
 import { composerMode, readText, TEXT_LIMIT, type ComposerMode } from '../model/composer';
 import { holdUp } from '../model/attachment';
+import type { Outgoing } from '../model/outgoing';
 import { personName } from '../model/person';
 import { answeredMeanwhile } from '../model/thread';
 import type { Attachments } from '../hooks/useAttachments';
 import { AttachmentChips } from './AttachmentChips';
+import { ExtraDialog } from '../composer/extras/ExtraDialog';
+import type { ExtraKind } from '../composer/extras/model';
 import { FormatBar } from '../composer/FormatBar';
 import { SendButton } from '../composer/SendButton';
 import { TextPreview } from '../composer/TextPreview';
@@ -42,6 +45,8 @@ interface Props {
   readonly onUnquote: () => void;
   /** Text, attached files, or both. */
   readonly onSend: (text: string) => void;
+  /** A place, cards, something to press. */
+  readonly onSendExtra: (message: Outgoing) => void;
   readonly onTemplate: () => void;
   readonly onLeave: () => void;
 }
@@ -136,6 +141,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const now = useNow(1_000);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(conversation.id);
+  const [extra, setExtra] = useState<ExtraKind | null>(null);
   const [asked, setAsked] = useState<MessageView | null>(null);
   const name = personName(conversation.contact, t('shell.phone.none'));
   const mode = composerMode({
@@ -180,6 +186,11 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     const other = answeredMeanwhile(messages, me, draft.since);
     if (other && asked?.id !== other.id) setAsked(other);
     else sendNow();
+  };
+  const sendExtra = (message: Outgoing) => {
+    props.onSendExtra(message);
+    // What stood in the field went with it.
+    if ('text' in message.body) draft.change('');
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (replies.onKeyDown(event)) return;
@@ -270,6 +281,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           replies={replies}
           tools={tools}
           onTemplate={onTemplate}
+          onExtra={setExtra}
         />
         <SendButton
           disabled={!sendable || !online}
@@ -278,6 +290,16 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           onSendKey={tools.chooseSendKey}
         />
       </Flex>
+      {extra ? (
+        <ExtraDialog
+          kind={extra}
+          name={name}
+          text={draft.text}
+          online={online}
+          onClose={() => setExtra(null)}
+          onSend={sendExtra}
+        />
+      ) : null}
     </Flex>
   );
 });

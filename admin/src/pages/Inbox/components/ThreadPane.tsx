@@ -4,6 +4,7 @@ import type {
   AgentView,
   ConversationView,
   MessageView,
+  SendMessageBody,
 } from '../../../../../server/src/contracts/conversations';
 import { useT } from '../../../shared/useT';
 import { useAttachments } from '../hooks/useAttachments';
@@ -11,7 +12,7 @@ import { useResolve } from '../hooks/useConversationActions';
 import { newClientId, useOutbox } from '../hooks/useOutbox';
 import { useThread } from '../hooks/useThread';
 import { Pane, PaneHead } from '../layout';
-import { outgoing } from '../model/outgoing';
+import { outgoing, type Outgoing } from '../model/outgoing';
 import { textPreview } from '../model/preview';
 import { ReplyOrNote } from '../team/ReplyOrNote';
 import { useTeamWork } from '../team/useTeamWork';
@@ -61,6 +62,11 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
     for (const one of outgoing(text, attachments.list, replyTo))
       void send({ ...one.body, clientId: newClientId() }, one.preview);
     attachments.clear();
+    setQuoted(null);
+  };
+  const sendExtra = ({ body, preview }: Outgoing) => {
+    const quote = quoted ? { replyTo: quoted.id } : {};
+    void send({ ...body, ...quote, clientId: newClientId() } as SendMessageBody, preview);
     setQuoted(null);
   };
   const answer: BubbleDeeds | null =
@@ -129,6 +135,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
             quoted={quoted}
             onUnquote={() => setQuoted(null)}
             onSend={sendAll}
+            onSendExtra={sendExtra}
             onTemplate={() => setPicking(true)}
             onLeave={props.onLeave}
           />

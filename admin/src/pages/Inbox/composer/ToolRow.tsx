@@ -7,6 +7,8 @@ import { VoiceButton } from '../components/VoiceButton';
 import type { Attachments } from '../hooks/useAttachments';
 import { QuickReplyButton } from '../quick-replies/QuickReplyButton';
 import type { QuickReplies } from '../quick-replies/useQuickReplies';
+import { ExtraItems } from './extras/ExtraItems';
+import type { ExtraKind } from './extras/model';
 import type { TextTools } from './useTextTools';
 
 interface Props {
@@ -14,14 +16,15 @@ interface Props {
   readonly replies: QuickReplies;
   readonly tools: TextTools;
   readonly onTemplate: () => void;
+  readonly onExtra: (kind: ExtraKind) => void;
 }
 
 /** What goes into a message beside typed words; it wraps where the pane is narrow. */
-export const ToolRow = ({ attachments, replies, tools, onTemplate }: Props) => {
+export const ToolRow = ({ attachments, replies, tools, onTemplate, onExtra }: Props) => {
   const t = useT();
   return (
     <Flex gap={2} wrap="wrap">
-      <AttachMenu attachments={attachments} />
+      <AttachMenu attachments={attachments} more={<ExtraItems onChoose={onExtra} />} />
       <EmojiButton label={t('composer.emoji')} onPick={tools.insert} focusAfter={tools.focus} />
       <IconButton
         label={t('composer.format.toggle')}

@@ -1,0 +1,88 @@
+import { useMemo, useState } from 'react';
+import { Button, Flex, Grid, Modal, Typography } from '@strapi/design-system';
+import { MessageBody } from '../../../../shared/MessageBody';
+import { PhoneFrame } from '../../../../shared/PhoneFrame';
+import { useT } from '../../../../shared/useT';
+import type { Outgoing } from '../../model/outgoing';
+import { CardsForm } from './CardsForm';
+import { ChoicesForm } from './ChoicesForm';
+import { LocationForm } from './LocationForm';
+import { emptyExtra, extraPreview, readExtra, type ExtraBody, type ExtraKind } from './model';
+
+interface Props {
+  readonly kind: ExtraKind;
+  /** Who gets it. */
+  readonly name: string;
+  /** What stands in the composer already. */
+  readonly text: string;
+  readonly online: boolean;
+  readonly onClose: () => void;
+  readonly onSend: (message: Outgoing) => void;
+}
+
+const Form = ({ body, onChange }: { body: ExtraBody; onChange: (body: ExtraBody) => void }) => {
+  switch (body.type) {
+    case 'location':
+      return <LocationForm body={body} onChange={onChange} />;
+    case 'contacts':
+      return <CardsForm body={body} onChange={onChange} />;
+    case 'buttons':
+    case 'list':
+    case 'link':
+    case 'location-request':
+      return <ChoicesForm body={body} onChange={onChange} />;
+  }
+};
+
+/** A message that is more than words: written on one side, seen as the customer will on the other. */
+export const ExtraDialog = ({ kind, name, text, online, onClose, onSend }: Props) => {
+  const t = useT();
+  const [body, setBody] = useState(() => emptyExtra(kind, text));
+  const read = useMemo(() => readExtra(body), [body]);
+  const preview = useMemo(() => extraPreview(body), [body]);
+  const drawn = preview.type !== 'location' || preview.location !== null;
+  const shown = preview.type === 'contacts' ? preview.contacts.length > 0 : drawn;
+  const send = () => {
+    if (!read.ok) return;
+    onSend({ body: read.body, preview: extraPreview(read.body) });
+    onClose();
+  };
+  return (
+    <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Modal.Content aria-describedby={undefined}>
+        <Modal.Header closeLabel={t('shell.drawer.close')}>
+          <Modal.Title>{t(`composer.extra.title.${kind}`, { name })}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Grid.Root gap={6}>
+            <Grid.Item col={7} s={12} xs={12} direction="column" alignItems="stretch">
+              <Form body={body} onChange={setBody} />
+            </Grid.Item>
+            <Grid.Item col={5} s={12} xs={12} direction="column" alignItems="stretch">
+              <PhoneFrame title={t('composer.preview')}>
+                {shown ? (
+                  <MessageBody body={preview} />
+                ) : (
+                  <Typography textColor="neutral600">{t('composer.extra.nothing-yet')}</Typography>
+                )}
+              </PhoneFrame>
+            </Grid.Item>
+          </Grid.Root>
+        </Modal.Body>
+        <Modal.Footer>
+          <Modal.Close>
+            <Button variant="tertiary">{t('composer.extra.dismiss')}</Button>
+          </Modal.Close>
+          <Flex gap={3}>
+            <Typography variant="pi" textColor="neutral600" role="status">
+              {read.ok ? '' : t(`composer.extra.problem.${read.problem}`)}
+            </Typography>
+            <Button disabled={!read.ok || !online} onClick={send} data-testid="extra-send">
+              {t('inbox.composer.send')}
+            </Button>
+          </Flex>
+        </Modal.Footer>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

@@ -1,0 +1,33 @@
+import { fileOf, type MessageRow } from '../conversations/public';
+import { DomainError } from '../kernel/errors';
+import type { StoredPayload } from './messages';
+import type { IntentContent } from './prepare';
+
+/** Kinds that say the same whenever they go: nothing in them is worked out anew. */
+const AS_IT_WAS = new Set(['text', 'location', 'contacts', 'interactive']);
+
+const mediaAgain = (
+  row: MessageRow,
+  file: NonNullable<ReturnType<typeof fileOf>>
+): IntentContent => ({
+  type: 'media',
+  file,
+  as: row.type === 'document' ? 'document' : undefined,
+  voice: row.body?.media?.voice ?? false,
+  caption: row.body?.text ?? undefined,
+});
+
+/** A failed message as a new one: with its file uploaded anew, its template by today's rules, everything else as it was. */
+export const contentAgain = (row: MessageRow): IntentContent => {
+  const file = fileOf(row.payload);
+  if (file) return mediaAgain(row, file);
+  if (row.templateId) return { type: 'template', templateId: row.templateId, values: {} };
+  const payload = row.payload as unknown as StoredPayload | null;
+  if (!payload?.content && row.type === 'text') return { type: 'text', text: row.text ?? '' };
+  if (!payload?.content || !row.body || !AS_IT_WAS.has(row.type))
+    throw new DomainError('cannot-retry', 'this kind of message cannot be sent again from here', {
+      status: 409,
+    });
+  const { content, replyTo } = payload;
+  return { type: 'rendered', content, body: row.body, quoted: replyTo };
+};

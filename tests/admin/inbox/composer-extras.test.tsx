@@ -1,0 +1,144 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
+import { renderAdmin } from '../../support/render-admin';
+import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+import { violations } from '../axe';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const nothing = () => undefined;
+const open = async (menu: string) => {
+  const view = await renderAdmin(
+    <ThreadPane
+      conversation={conversationOf(1)}
+      agents={[]}
+      me={1}
+      canReply
+      accountStatus="connected"
+      panelOpen={false}
+      notice={null}
+      onBack={null}
+      onAssign={nothing}
+      onStatus={nothing}
+      onBots={nothing}
+      onPanel={nothing}
+      onLeave={nothing}
+    />,
+    {
+      routes: {
+        'GET /whatsapp/conversations/1/messages': {
+          messages: [messageOf(1)],
+          events: [],
+          nextCursor: null,
+        },
+        'GET /whatsapp/contacts': {
+          contacts: [contactOf(7, { name: 'Usta Ali' })],
+          nextCursor: null,
+        },
+        'POST /whatsapp/conversations/1/messages': (call: { body: unknown }) =>
+          messageOf(2, {
+            direction: 'out',
+            clientId: (call.body as { clientId: string }).clientId,
+          }),
+      },
+    }
+  );
+  await screen.findByTestId('thread');
+  await view.person.click(screen.getByTestId('attach'));
+  await view.person.click(await screen.findByRole('menuitem', { name: menu }));
+  const dialog = await screen.findByRole('dialog');
+  const sent = async () => {
+    await waitFor(() =>
+      expect(view.calls.filter(({ method }) => method === 'POST')).toHaveLength(1)
+    );
+    const { clientId, ...body } = view.calls.find(({ method }) => method === 'POST')
+      ?.body as Record<string, unknown>;
+    expect(clientId).toBeTruthy();
+    return body;
+  };
+  return { ...view, dialog, sent };
+};
+const isDisabled = () => screen.getByTestId<HTMLButtonElement>('extra-send').disabled;
+
+beforeEach(() => localStorage.clear());
+afterEach(() => jest.restoreAllMocks());
+
+describe('messages that are more than words', () => {
+  it('a place comes from a pasted map link and is seen before it is sent', async () => {
+    const { person, dialog, sent } = await open('Location');
+    expect(isDisabled()).toBe(true);
+    await person.click(within(dialog).getByLabelText('Map link or coordinates'));
+    await person.paste('https://www.google.com/maps/@41.0082,28.9784,15z');
+    await person.type(within(dialog).getByLabelText('Name of the place'), 'Galata');
+    expect(within(dialog).getByText('Galata')).toBeTruthy();
+    await person.click(screen.getByTestId('extra-send'));
+    expect(await sent()).toEqual({
+      type: 'location',
+      latitude: 41.0082,
+      longitude: 28.9784,
+      name: 'Galata',
+    });
+  });
+
+  it('reply buttons begin with the text of the composer, are three at most and must differ', async () => {
+    localStorage.setItem('whatsapp.draft.1', JSON.stringify({ text: 'Uygun mu?', since: 1 }));
+    const { person, dialog, sent } = await open('Reply buttons');
+    expect(within(dialog).getByDisplayValue('Uygun mu?')).toBeTruthy();
+    await person.type(within(dialog).getByLabelText(/^Button 1/), 'Evet');
+    const add = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Add a button' });
+    await person.click(add);
+    await person.type(within(dialog).getByLabelText(/^Button 2/), 'Evet');
+    expect(within(dialog).getByText('The buttons must differ')).toBeTruthy();
+    await person.type(within(dialog).getByLabelText(/^Button 2/), ' mi?');
+    await person.click(add);
+    expect(add.disabled).toBe(true);
+    await person.type(within(dialog).getByLabelText(/^Button 3/), 'x'.repeat(25));
+    expect(within(dialog).getAllByText('x'.repeat(20)).length).toBeGreaterThan(0);
+    expect(await violations()).toEqual([]);
+    await person.click(screen.getByTestId('extra-send'));
+    expect(await sent()).toEqual({
+      type: 'buttons',
+      text: 'Uygun mu?',
+      buttons: ['Evet', 'Evet mi?', 'x'.repeat(20)],
+    });
+    expect(screen.getByTestId<HTMLTextAreaElement>('composer-input').value).toBe('');
+  });
+
+  it('a list has sections whose rows are counted', async () => {
+    const { person, dialog, sent } = await open('List to choose from');
+    await person.type(within(dialog).getByLabelText(/^Text/), 'Seçin');
+    await person.type(within(dialog).getByLabelText(/^Words on the button/), 'Saatler');
+    await person.type(within(dialog).getByLabelText(/^Row 1/), '10:00');
+    await person.click(within(dialog).getByRole('button', { name: 'Add a section' }));
+    expect(within(dialog).getByText('2 of 10 rows')).toBeTruthy();
+    await person.type(within(dialog).getAllByLabelText(/^Row 1/)[1] as HTMLElement, '11:00');
+    expect(within(dialog).getByText('Every section needs a title')).toBeTruthy();
+    await person.type(within(dialog).getByLabelText(/^Title of section 1/), 'Sabah');
+    await person.type(within(dialog).getByLabelText(/^Title of section 2/), 'Öğle');
+    await person.click(screen.getByTestId('extra-send'));
+    expect(await sent()).toEqual({
+      type: 'list',
+      text: 'Seçin',
+      button: 'Saatler',
+      sections: [
+        { title: 'Sabah', rows: [{ title: '10:00' }] },
+        { title: 'Öğle', rows: [{ title: '11:00' }] },
+      ],
+    });
+  });
+
+  it('a card from our contacts carries name and number and nothing else that we know', async () => {
+    const { person, dialog, sent } = await open('Contact card');
+    await person.click(within(dialog).getByRole('combobox'));
+    await person.click(await screen.findByRole('option', { name: /Usta Ali/ }));
+    await person.click(screen.getByTestId('extra-send'));
+    expect(await sent()).toEqual({
+      type: 'contacts',
+      cards: [{ name: 'Usta Ali', phones: [{ phone: '+905320000007' }] }],
+    });
+  });
+});

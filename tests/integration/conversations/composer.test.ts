@@ -1,0 +1,130 @@
+import { databases } from '../../support/boot-strapi';
+import { eventually, startWorld, type World } from '../../support/world';
+
+interface Message {
+  id: number;
+  state: string;
+  body: Record<string, unknown>;
+  quoted: { id: number | null } | null;
+}
+const AYSE = '905321110001';
+
+describe.each(databases())('what the composer sends, on %s', (database) => {
+  let world: World;
+  let thread = 0;
+  beforeAll(async () => {
+    world = await startWorld({ database });
+    world.sim.control.act.text(AYSE, 'Merhaba');
+    thread = await eventually(
+      'the conversation',
+      async () =>
+        (await world.api.get<{ conversations: { id: number }[] }>('/whatsapp/conversations')).body
+          .conversations[0]?.id
+    );
+  });
+  afterAll(() => world.close());
+
+  const post = (body: Record<string, unknown>) =>
+    world.api.post<Message>(`/whatsapp/conversations/${thread}/messages`, body);
+  const messages = async () =>
+    (await world.api.get<{ messages: Message[] }>(`/whatsapp/conversations/${thread}/messages`))
+      .body.messages;
+
+  it('places, cards, buttons, lists, links and requests for the position arrive, answering a message where asked', async () => {
+    const [first] = await messages();
+    const whole: Record<string, unknown>[] = [
+      { type: 'location', latitude: 41.0082, longitude: 28.9784, name: 'Galata' },
+      {
+        type: 'contacts',
+        cards: [
+          { name: 'Usta Ali Kaya', phones: [{ phone: '+905321112233', waId: '905321112233' }] },
+        ],
+      },
+      {
+        type: 'buttons',
+        text: 'Uygun mu?',
+        header: 'Randevu',
+        footer: 'Kuaför',
+        buttons: ['Evet', 'Hayır'],
+      },
+      {
+        type: 'list',
+        text: 'Seçin',
+        button: 'Saatler',
+        sections: [
+          { title: 'Sabah', rows: [{ title: '10:00', description: 'boş' }] },
+          { title: 'Öğle', rows: [{ title: '12:00' }] },
+        ],
+      },
+      { type: 'link', text: 'Takip', button: 'Aç', url: 'https://example.com/x' },
+      { type: 'location-request', text: 'Neredesiniz?', replyTo: first?.id },
+    ];
+    for (const [at, body] of whole.entries()) {
+      const answer = await post({ ...body, clientId: `composer-extra-${at}` });
+      expect([body.type, answer.status]).toEqual([body.type, 200]);
+    }
+    const shown = await eventually('all delivered', async () => {
+      const sent = (await messages()).slice(0, whole.length).reverse();
+      return sent.every(({ state }) => state === 'delivered') ? sent : undefined;
+    });
+    expect(shown.map(({ body }) => body)).toMatchObject([
+      { location: { latitude: 41.0082, name: 'Galata' } },
+      { contacts: [{ name: 'Usta Ali Kaya', phones: ['+905321112233'] }] },
+      {
+        header: { text: 'Randevu' },
+        footer: 'Kuaför',
+        buttons: [{ text: 'Evet' }, { text: 'Hayır' }],
+      },
+      { list: { button: 'Saatler', sections: [{ title: 'Sabah' }, { title: 'Öğle' }] } },
+      { buttons: [{ type: 'url', value: 'https://example.com/x' }] },
+      { type: 'location-request', text: 'Neredesiniz?' },
+    ]);
+    expect(shown.at(-1)?.quoted?.id).toBe(first?.id);
+    const phone = JSON.stringify(world.sim.control.thread(AYSE));
+    for (const said of [
+      'Galata',
+      'Usta Ali Kaya',
+      'Hayır',
+      'Öğle',
+      'example.com/x',
+      'send_location',
+    ])
+      expect(phone).toContain(said);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['buttons', { type: 'buttons', text: 'a', buttons: ['1', '2', '3', '4'] }],
+    ['buttons', { type: 'buttons', text: 'a', buttons: ['x'.repeat(21)] }],
+    ['latitude', { type: 'location', latitude: 95, longitude: 0 }],
+    ['url', { type: 'link', text: 'a', button: 'b', url: 'javascript:alert(1)' }],
+  ])('names the field %s when it is beyond what WhatsApp takes', async (field, body) => {
+    const { status, body: refusal } = await post({ ...body, clientId: 'composer-refused' });
+    expect(status).toBe(400);
+    expect(JSON.stringify(refusal)).toContain(field);
+  });
+
+  it('a failed message of any such kind goes once more as it was', async () => {
+    world.sim.control.faults.add({
+      kind: 'graph-error',
+      endpoint: 'messages',
+      code: 131026,
+      times: 1,
+    });
+    const { body: failed } = await post({
+      type: 'buttons',
+      text: 'Tekrar?',
+      buttons: ['Evet'],
+      clientId: 'composer-fails-1',
+    });
+    expect(failed.state).toBe('failed');
+    const again = await world.api.post<Message>(`/whatsapp/messages/${failed.id}/resolve`, {
+      action: 'retry',
+    });
+    expect(again.status).toBe(200);
+    expect(again.body.id).not.toBe(failed.id);
+    expect(again.body.body).toMatchObject({ text: 'Tekrar?', buttons: [{ text: 'Evet' }] });
+    await eventually('delivered', async () =>
+      (await messages()).find(({ id, state }) => id === again.body.id && state === 'delivered')
+    );
+  });
+});
