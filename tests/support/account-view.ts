@@ -21,6 +21,8 @@ export const anAccount = (changes: Partial<AccountView> = {}): AccountView => ({
   apiVersion: 'v24.0',
   isSimulator: false,
   defaultCountry: 'TR',
+  readMarks: true,
+  typingMarks: true,
   webhook: {
     path: '/api/whatsapp/webhook',
     verifyToken: 'verify-me',

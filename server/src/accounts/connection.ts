@@ -215,6 +215,8 @@ const emptyAccount: AccountRow = {
   defaultCountry: DEFAULTS.defaultCountry,
   lastEventAt: null,
   silentSince: null,
+  readMarks: true,
+  typingMarks: true,
   subscribedAt: null,
   checkedAt: null,
   logoFileId: null,

@@ -34,6 +34,8 @@ const plainColumns = ({
   baseUrl,
   apiVersion,
   defaultCountry,
+  readMarks,
+  typingMarks,
 }: UpdateAccountBody) => {
   if (baseUrl !== undefined && !isUsableBase(baseUrl)) throw badBase();
   return Object.fromEntries(
@@ -44,6 +46,8 @@ const plainColumns = ({
       baseUrl: baseUrl?.replace(/\/+$/, ''),
       apiVersion,
       defaultCountry,
+      readMarks,
+      typingMarks,
     }).filter(([, value]) => value !== undefined)
   ) as Partial<AccountRow>;
 };

@@ -27,6 +27,10 @@ export const accountTable = defineTable({
     verifyToken: must.string<string>(undefined, 64),
     baseUrl: must.string<string>('https://graph.facebook.com', 300),
     apiVersion: must.string<string>('v24.0', 12),
+    /** Off = customers see no blue ticks when staff open a thread; null, as in older rows, = on. */
+    readMarks: maybe.bool(),
+    /** Off = customers do not see that staff are writing. */
+    typingMarks: maybe.bool(),
     defaultCountry: must.string<string>('TR', 2),
     lastEventAt: maybe.big(),
     /** Messages are taken, but no status of any of them has come: see campaigns/webhook-health. */

@@ -41,6 +41,9 @@ export const accountView = z.object({
   /** True while the base URL is not Meta's: nobody real is reached. */
   isSimulator: z.boolean(),
   defaultCountry: z.string(),
+  /** Customers see that their messages were read, and that somebody writes; WhatsApp shows no writing without reading. */
+  readMarks: z.boolean(),
+  typingMarks: z.boolean(),
   webhook: z.object({
     path: z.string(),
     verifyToken: z.string(),
@@ -82,7 +85,9 @@ export const createAccountBody = z.object({
 export type CreateAccountBody = z.infer<typeof createAccountBody>;
 
 /** PUT /accounts/:id: a secret that is absent stays as it is. */
-export const updateAccountBody = createAccountBody.partial();
+export const updateAccountBody = createAccountBody
+  .partial()
+  .extend({ readMarks: z.boolean().optional(), typingMarks: z.boolean().optional() });
 export type UpdateAccountBody = z.infer<typeof updateAccountBody>;
 
 /** POST /accounts/test (not saved yet; unknown secrets taken from `accountId`) and POST /accounts/:id/test */

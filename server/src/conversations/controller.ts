@@ -101,6 +101,11 @@ export const createConversationsController = ({ strapi }: { strapi: Core.Strapi 
       await service().markRead(viewerOf(ctx), pathId(ctx));
       return { ok: true };
     }),
+    /** POST /conversations/:id/typing: the customer may see that somebody writes. */
+    typing: handle(async (ctx) => {
+      await service().typing(viewerOf(ctx), pathId(ctx));
+      return { ok: true };
+    }),
     /** GET /messages/:id/media: the file of a message, kept by us, or straight from Meta while it is not. */
     media: handle(async (ctx) => {
       const asked = {

@@ -30,6 +30,7 @@ export const conversations = defineRoom({
     edit('POST', '/conversations/:id/block', 'block'),
     read('GET', '/conversations/:id/messages', 'messages'),
     reply('POST', '/conversations/:id/read', 'read'),
+    reply('POST', '/conversations/:id/typing', 'typing'),
     read('GET', '/messages/:id/media', 'media'),
     read('GET', '/agents', 'agents'),
   ],

@@ -23,7 +23,7 @@ export interface Marks {
  */
 export const createMarks = (strapi: Core.Strapi): Marks => {
   const { clock, log } = contextOf(strapi);
-  const typedAt = new Map<number, number>();
+  const typed = new Map<number, { at: number; last: number | null }>();
 
   const tell = async (conversation: ConversationRow, typing: boolean): Promise<void> => {
     const wamid = conversation.lastInboundWamid;
@@ -32,9 +32,7 @@ export const createMarks = (strapi: Core.Strapi): Marks => {
     // Meta shows "typing" only together with the read mark.
     const wanted = (account.readMarks ?? true) && (!typing || (account.typingMarks ?? true));
     if (!wanted || !sendable(account).ok) return;
-    await accountsService(strapi)
-      .cloudApi(account)
-      .markRead(account.phoneNumberId, wamid, typing);
+    await accountsService(strapi).cloudApi(account).markRead(account.phoneNumberId, wamid, typing);
   };
   const quietly = (conversation: ConversationRow, typing: boolean): void =>
     void tell(conversation, typing).catch((error: unknown) =>
@@ -44,14 +42,15 @@ export const createMarks = (strapi: Core.Strapi): Marks => {
       })
     );
 
-  /** True once in 20 s for a thread. */
-  const isTurn = (id: number): boolean => {
-    const now = clock.monotonic();
-    if (now - (typedAt.get(id) ?? -Infinity) < TYPING_EVERY_MS) return false;
-    typedAt.delete(id);
-    typedAt.set(id, now);
-    const [oldest] = typedAt.keys();
-    if (typedAt.size > MOST_REMEMBERED && oldest !== undefined) typedAt.delete(oldest);
+  /** True once in 20 s for a thread; a message in between has ended what the customer saw. */
+  const isTurn = ({ id, lastMessageId: last }: ConversationRow): boolean => {
+    const at = clock.monotonic();
+    const before = typed.get(id);
+    if (before && before.last === last && at - before.at < TYPING_EVERY_MS) return false;
+    typed.delete(id);
+    typed.set(id, { at, last });
+    const [oldest] = typed.keys();
+    if (typed.size > MOST_REMEMBERED && oldest !== undefined) typed.delete(oldest);
     return true;
   };
 
@@ -59,7 +58,7 @@ export const createMarks = (strapi: Core.Strapi): Marks => {
     read: (conversation) => quietly(conversation, false),
     typing: (conversation) => {
       if (!isWindowOpen(conversation.windowExpiresAt, clock.now())) return;
-      if (isTurn(conversation.id)) quietly(conversation, true);
+      if (isTurn(conversation)) quietly(conversation, true);
     },
   };
 };

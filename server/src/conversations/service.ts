@@ -22,7 +22,6 @@ import { notFound } from '../kernel/errors';
 import { mediaService } from '../media/public';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
-import { errorText } from '../strapi/log';
 import { agentsByIds } from './agents';
 import { createAbout } from './about';
 import { createDeeds } from './deeds';
@@ -41,6 +40,7 @@ import {
   updateConversation,
   type ListFilter,
 } from './store';
+import { createMarks } from './marks';
 import { createMessagePurge, type MessagePurge } from './purge';
 import type { ConversationRow, MessageRow } from './tables';
 import { conversationView, eventView, messageView } from './view';
@@ -79,6 +79,8 @@ export interface Conversations {
   updateMany(viewer: Viewer, ids: number[], change: UpdateConversationBody): Promise<number[]>;
   /** Unread becomes 0 and the customer sees blue ticks; the mark at Meta is best effort. */
   markRead(viewer: Viewer, id: number): Promise<void>;
+  /** The customer sees that somebody writes; best effort, and only where the number shows it. */
+  typing(viewer: Viewer, id: number): Promise<void>;
   /** Groups, campaigns and files of the person, for the side panel. */
   about(viewer: Viewer, id: number): Promise<ConversationAbout>;
   recordConsent: ReturnType<typeof createAbout>['recordConsent'];
@@ -95,11 +97,12 @@ export interface Conversations {
 }
 
 export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conversations => {
-  const { db, clock, log } = contextOf(strapi);
+  const { db, clock } = contextOf(strapi);
   const accounts = () => accountsService(strapi);
   const contacts = () => contactsService(strapi);
   const realtime = () => realtimeService(strapi);
   const deeds = createDeeds(strapi);
+  const marks = createMarks(strapi);
 
   const row: Conversations['row'] = async (viewer, id) => {
     const found = await conversationById(db.knex, id);
@@ -178,14 +181,6 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
       .join(`${tagTable.table} as tg`, 'tg.id', 'ct.tag_id')
       .where('tg.name_key', tagKey(name))
       .select('ct.contact_id');
-
-  const tellMeta = async (conversation: ConversationRow) => {
-    if (!conversation.lastInboundWamid) return;
-    const account = await accounts().get(conversation.accountId);
-    await accounts()
-      .cloudApi(account)
-      .markRead(account.phoneNumberId, conversation.lastInboundWamid);
-  };
 
   const about = createAbout(strapi, {
     row,
@@ -271,13 +266,9 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
           { type: 'conversation', id, scope: { assignees: [before.assigneeId] } },
         ]);
       });
-      tellMeta(before).catch((error: unknown) =>
-        log('conversations').warn('read mark not sent', {
-          conversation: id,
-          error: errorText(error),
-        })
-      );
+      marks.read(before);
     },
+    typing: async (viewer, id) => marks.typing(await row(viewer, id)),
   };
   return service;
 };

@@ -23,6 +23,7 @@ describe.each(databases())('what the composer sends, on %s', (database) => {
     );
   });
   afterAll(() => world.close());
+  beforeEach(() => world.sim.control.faults.clear());
 
   const post = (body: Record<string, unknown>) =>
     world.api.post<Message>(`/whatsapp/conversations/${thread}/messages`, body);
@@ -126,5 +127,78 @@ describe.each(databases())('what the composer sends, on %s', (database) => {
     await eventually('delivered', async () =>
       (await messages()).find(({ id, state }) => id === again.body.id && state === 'delivered')
     );
+  });
+
+  const person = () => world.sim.control.people.get(AYSE);
+  const seen = () =>
+    world.sim.control.thread(AYSE).filter(({ direction, seen: read }) => direction === 'in' && read)
+      .length;
+  const typing = () => world.api.post(`/whatsapp/conversations/${thread}/typing`);
+  const switchMarks = (marks: Record<string, boolean>) =>
+    world.api.put(`/whatsapp/accounts/${world.accountId}`, marks);
+
+  it('the customer sees that somebody reads and writes, told to WhatsApp once in 20 seconds and after each message', async () => {
+    const sent = world.sim.control.ledger.count();
+    expect((await typing()).status).toBe(200);
+    await eventually('typing is seen', async () => (await Promise.resolve(person())).typing.length);
+    expect(seen()).toBe(1);
+    // What the phone shows ends after 25 s; the server was asked again meanwhile, and kept still.
+    await typing();
+    world.sim.control.advance(26_000);
+    await typing();
+    expect(person().typing).toEqual([]);
+    await post({ type: 'text', text: 'Bir dakika', clientId: 'composer-typing-1' });
+    await eventually(
+      'it went, after the pause that this person is owed',
+      async () => (await Promise.resolve(world.sim.control.ledger.count())) === sent + 1
+    );
+    await typing();
+    await eventually(
+      'typing is seen again',
+      async () => (await Promise.resolve(person())).typing.length
+    );
+    expect(world.sim.control.ledger.count()).toBe(sent + 1);
+  });
+
+  it('a number that shows neither reading nor writing tells WhatsApp nothing', async () => {
+    await switchMarks({ readMarks: false });
+    world.sim.control.act.text(AYSE, 'Var mı?');
+    await eventually('it has come', async () =>
+      (await messages()).find(({ body }) => body.text === 'Var mı?')
+    );
+    const before = seen();
+    expect((await world.api.post(`/whatsapp/conversations/${thread}/read`)).status).toBe(200);
+    await typing();
+    await switchMarks({ readMarks: true, typingMarks: false });
+    world.sim.control.act.text(AYSE, 'Hâlâ mı?');
+    await eventually('it has come', async () =>
+      (await messages()).find(({ body }) => body.text === 'Hâlâ mı?')
+    );
+    expect(seen()).toBe(before);
+    await typing();
+    await world.api.post(`/whatsapp/conversations/${thread}/read`);
+    await eventually('read', async () => (await Promise.resolve(seen())) > before);
+    world.sim.control.advance(26_000);
+    expect(person().typing).toEqual([]);
+    await switchMarks({ typingMarks: true });
+  });
+
+  it('a mark that WhatsApp refuses is no matter of the person who reads', async () => {
+    world.sim.control.faults.add({
+      kind: 'graph-error',
+      endpoint: '*',
+      code: 131000,
+      times: 1,
+    });
+    world.sim.control.act.text(AYSE, 'Orada mısınız?');
+    await eventually('it has come', async () =>
+      (await messages()).find(({ body }) => body.text === 'Orada mısınız?')
+    );
+    const sent = world.sim.control.ledger.count();
+    expect((await world.api.post(`/whatsapp/conversations/${thread}/read`)).status).toBe(200);
+    await eventually('it was asked once', async () =>
+      (await Promise.resolve(world.sim.control.faults.list())).every(({ struck }) => struck === 1)
+    );
+    expect(world.sim.control.ledger.count()).toBe(sent);
   });
 });

@@ -128,7 +128,7 @@ const Dialogs = ({ open, list, onClose, onRemove }: DialogsProps) => {
     case 'edit':
       return (
         <EditModal
-          account={open.account}
+          account={list.accounts.find(({ id }) => id === open.account.id) ?? open.account}
           encryptionKey={list.encryptionKey}
           replaceToken={open.replaceToken}
           onClose={onClose}

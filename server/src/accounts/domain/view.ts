@@ -38,6 +38,8 @@ export const accountView = (
   apiVersion: row.apiVersion,
   isSimulator: isSimulator(row),
   defaultCountry: row.defaultCountry,
+  readMarks: row.readMarks ?? true,
+  typingMarks: row.typingMarks ?? true,
   webhook: {
     path,
     verifyToken: row.verifyToken,

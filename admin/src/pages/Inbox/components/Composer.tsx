@@ -1,5 +1,5 @@
 import { useImperativeHandle, useRef, useState, forwardRef, type KeyboardEvent } from 'react';
-import { Alert, Box, Button, Flex, Textarea, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Textarea, Typography } from '@strapi/design-system';
 import { useMediaQuery } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import type {
@@ -17,12 +17,14 @@ import { personName } from '../model/person';
 import { answeredMeanwhile } from '../model/thread';
 import type { Attachments } from '../hooks/useAttachments';
 import { AttachmentChips } from './AttachmentChips';
+import { Answered, ComposerHints } from '../composer/ComposerHints';
 import { ExtraDialog } from '../composer/extras/ExtraDialog';
 import type { ExtraKind } from '../composer/extras/model';
 import { FormatBar } from '../composer/FormatBar';
 import { SendButton } from '../composer/SendButton';
 import { TextPreview } from '../composer/TextPreview';
 import { ToolRow } from '../composer/ToolRow';
+import { useTypingMark } from '../composer/useTypingMark';
 import { useTextTools } from '../composer/useTextTools';
 import { QuickReplyPopover, replyFieldProps } from '../quick-replies/QuickReplyPopover';
 import { useQuickReplies } from '../quick-replies/useQuickReplies';
@@ -62,28 +64,6 @@ const Field = styled(Box)`
     resize: none;
   }
 `;
-
-/** Takes no room while there is nothing to say. */
-const Hints = styled(Flex)`
-  &:empty {
-    display: none;
-  }
-`;
-
-const Counter = ({ text }: { text: string }) => {
-  const t = useT();
-  const { counter } = readText(text);
-  if (!counter) return null;
-  return (
-    <Typography variant="pi" textColor={counter.over ? 'danger600' : 'neutral800'} role="status">
-      {t(counter.over ? 'inbox.composer.over' : 'inbox.composer.counter', {
-        used: counter.used,
-        limit: counter.limit,
-        over: counter.used - counter.limit,
-      })}
-    </Typography>
-  );
-};
 
 /** Why there is no field, and what can be done. */
 const Closed = ({
@@ -158,6 +138,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     canReply: props.canReply && mode === 'open',
     onFile: (file) => attachments.addFromLibrary([{ ...file, size: file.size / 1000 }]),
   });
+  const typing = useTypingMark(conversation.id);
   const tools = useTextTools(field, { me, touch, onText: draft.change });
   const { sendable: hasText } = readText(draft.text);
   const hold = holdUp(attachments.list);
@@ -178,6 +159,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const sendNow = () => {
     setAsked(null);
     onSend(draft.text.trim());
+    typing.sent();
     draft.change('');
     field.current?.focus();
   };
@@ -212,21 +194,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
         </Typography>
       ) : null}
       {asked ? (
-        <Alert
-          closeLabel={t('inbox.composer.keep-editing')}
-          onClose={() => setAsked(null)}
-          variant="warning"
-          action={
-            <Button size="S" variant="secondary" onClick={sendNow}>
-              {t('inbox.composer.send-too')}
-            </Button>
-          }
-        >
-          {t('inbox.composer.answered', {
-            name: asked.agent?.name ?? '',
-            seconds: Math.max(1, Math.round((now - asked.at) / 1000)),
-          })}
-        </Alert>
+        <Answered message={asked} now={now} onKeep={() => setAsked(null)} onSend={sendNow} />
       ) : null}
       {props.quoted ? <QuoteBar message={props.quoted} onDrop={props.onUnquote} /> : null}
       <AttachmentChips attachments={attachments} />
@@ -248,6 +216,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           {...replyFieldProps(replies)}
           onChange={(event) => {
             draft.change(event.target.value);
+            typing.typed(event.target.value);
             replies.onCaret(event.target.selectionStart);
           }}
           onKeyDown={onKeyDown}
@@ -260,19 +229,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           data-testid="composer-input"
         />
       </Field>
-      <Hints gap={3} wrap="wrap">
-        <Counter text={draft.text} />
-        {hasFiles && hold !== null ? (
-          <Typography variant="pi" textColor="neutral600" role="status">
-            {t(`inbox.attach.hold.${hold}`)}
-          </Typography>
-        ) : null}
-        {online ? null : (
-          <Typography variant="pi" textColor="neutral800" role="status">
-            {t('inbox.composer.offline')}
-          </Typography>
-        )}
-      </Hints>
+      <ComposerHints text={draft.text} hold={hasFiles ? hold : null} online={online} />
       <TextPreview text={draft.text} />
       {tools.barOpen ? <FormatBar onMark={tools.mark} /> : null}
       <Flex justifyContent="space-between" gap={2} wrap="wrap">

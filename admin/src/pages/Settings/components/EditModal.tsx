@@ -10,6 +10,7 @@ import { LeaveForm } from '../../../shared/LeaveForm';
 import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
 import { useT } from '../../../shared/useT';
 import { LogoField } from './LogoField';
+import { MarksField } from './MarksField';
 import { NumberFields } from './NumberFields';
 import { ReadFacts } from './NumberFacts';
 import { Trouble } from './Trouble';
@@ -68,6 +69,7 @@ export const EditModal = ({ account, encryptionKey, replaceToken, onClose }: Pro
               <Trouble trouble={form.trouble} />
               {read ? <Answer read={read} /> : null}
               <LogoField accountId={account.id} />
+              <MarksField account={account} />
               <NumberFields
                 form={form}
                 canKeepSecrets={encryptionKey === 'present'}

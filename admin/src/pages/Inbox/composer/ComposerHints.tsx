@@ -1,0 +1,88 @@
+import { Alert, Button, Flex, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
+import type { MessageView } from '../../../../../server/src/contracts/conversations';
+import { useT } from '../../../shared/useT';
+import type { holdUp } from '../model/attachment';
+import { readText } from '../model/composer';
+
+/** Takes no room while there is nothing to say. */
+const Hints = styled(Flex)`
+  &:empty {
+    display: none;
+  }
+`;
+
+const Counter = ({ text }: { text: string }) => {
+  const t = useT();
+  const { counter } = readText(text);
+  if (!counter) return null;
+  return (
+    <Typography variant="pi" textColor={counter.over ? 'danger600' : 'neutral800'} role="status">
+      {t(counter.over ? 'inbox.composer.over' : 'inbox.composer.counter', {
+        used: counter.used,
+        limit: counter.limit,
+        over: counter.used - counter.limit,
+      })}
+    </Typography>
+  );
+};
+
+/** What holds the message back, under the field. */
+export const ComposerHints = ({
+  text,
+  hold,
+  online,
+}: {
+  readonly text: string;
+  readonly hold: ReturnType<typeof holdUp>;
+  readonly online: boolean;
+}) => {
+  const t = useT();
+  return (
+    <Hints gap={3} wrap="wrap">
+      <Counter text={text} />
+      {hold === null ? null : (
+        <Typography variant="pi" textColor="neutral600" role="status">
+          {t(`inbox.attach.hold.${hold}`)}
+        </Typography>
+      )}
+      {online ? null : (
+        <Typography variant="pi" textColor="neutral800" role="status">
+          {t('inbox.composer.offline')}
+        </Typography>
+      )}
+    </Hints>
+  );
+};
+
+/** A colleague answered since one began to write. */
+export const Answered = ({
+  message,
+  now,
+  onKeep,
+  onSend,
+}: {
+  readonly message: MessageView;
+  readonly now: number;
+  readonly onKeep: () => void;
+  readonly onSend: () => void;
+}) => {
+  const t = useT();
+  return (
+    <Alert
+      closeLabel={t('inbox.composer.keep-editing')}
+      onClose={onKeep}
+      variant="warning"
+      action={
+        <Button size="S" variant="secondary" onClick={onSend}>
+          {t('inbox.composer.send-too')}
+        </Button>
+      }
+    >
+      {t('inbox.composer.answered', {
+        name: message.agent?.name ?? '',
+        seconds: Math.max(1, Math.round((now - message.at) / 1000)),
+      })}
+    </Alert>
+  );
+};
