@@ -16,7 +16,13 @@ export const logEvents = {
     'webhooks-missing',
     'webhooks-back',
   ],
-  message: ['delivery-failed', 'handover-failed', 'handover-uncertain', 'handover-again'],
+  message: [
+    'delivery-failed',
+    'handover-failed',
+    'handover-uncertain',
+    'handover-again',
+    'later-held',
+  ],
   campaign: [
     'launched',
     'pause',

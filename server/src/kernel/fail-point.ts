@@ -16,6 +16,7 @@ export type FailPoint =
   | 'in-operation-step'
   | 'after-operation-step'
   | 'media-stored'
+  | 'after-later-sent'
   | 'bot-sent'
   | 'bot-acting'
   | 'outbound-answered'

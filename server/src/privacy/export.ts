@@ -18,6 +18,7 @@ import { mediaService, safeFilename, type StoredFileRow } from '../media/public'
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { messageOf } from '../strapi/log';
+import { laterOfPerson } from '../sending/public';
 import { notesOfPerson } from '../team/public';
 import { tasksOfPerson } from '../tasks/public';
 import { wholeTimeline } from '../timeline/public';
@@ -147,6 +148,15 @@ const handedOver = async (strapi: Core.Strapi, contactId: number) =>
   }));
 
 /** What the team wrote about them for itself. */
+/** What was still to go, or went by a time that was set. */
+const plannedOf = async (strapi: Core.Strapi, contactId: number) =>
+  (await laterOfPerson(contextOf(strapi).db.knex, contactId)).map(({ id, state, dueAt, body }) => ({
+    id,
+    state,
+    dueAt: isoOf(dueAt),
+    body,
+  }));
+
 const notesOf = async (strapi: Core.Strapi, contactId: number) =>
   (await notesOfPerson(contextOf(strapi).db.knex, contactId)).map((row) => ({
     conversationId: row.conversationId,
@@ -195,6 +205,7 @@ export const exportPerson = async (strapi: Core.Strapi, asked: ExportAsk): Promi
     yield json('conversions.json', await conversionsOfPerson(db.knex, contact.id));
     yield json('handed-over.json', await handedOver(strapi, contact.id));
     yield json('notes.json', await notesOf(strapi, contact.id));
+    yield json('planned-messages.json', await plannedOf(strapi, contact.id));
     yield json('tasks.json', await tasksOfPerson(db.knex, contact.id));
     yield text('timeline.json', timelineParts(strapi, ask));
     yield* mediaEntries(strapi, pages);

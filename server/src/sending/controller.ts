@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import type { Context } from 'koa';
 import { resolveMessageBody, sendMessageBody } from '../contracts/conversations';
 import {
   conversationsService,
@@ -8,11 +7,10 @@ import {
   type MessageRow,
   type Viewer,
 } from '../conversations/public';
-import type { FileRef } from '../contracts/media';
 import { notFound } from '../kernel/errors';
-import { mediaService, refuseUnseen } from '../media/public';
 import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, pathId } from '../strapi/http';
+import { checkFile } from './check-file';
 import { chatContent } from './chat-content';
 import { mayTemplateOf } from './may-template';
 import type { Sending } from './service';
@@ -24,11 +22,6 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
     const [view] = await conversations().messageViews([row], viewer.locale);
     return view;
   };
-  /** One's own attachments, and the media library for who may see it. */
-  const checkFile = async (ctx: Context, file: FileRef): Promise<void> => {
-    if (file.from === 'library') refuseUnseen(ctx, [{ field: 'file', fileId: file.id }]);
-    await mediaService(strapi).describe(file, adminUser(ctx).id);
-  };
   return {
     /** GET /conversations/:id/may-template */
     mayTemplate: handle(async (ctx) =>
@@ -39,7 +32,7 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
       const viewer = viewerOf(ctx);
       const asked = body(ctx, sendMessageBody);
       const conversation = await conversations().row(viewer, pathId(ctx));
-      if (asked.type === 'media') await checkFile(ctx, asked.file);
+      if (asked.type === 'media') await checkFile(strapi, ctx, asked.file);
       const { message } = await service().send({
         accountId: conversation.accountId,
         contactId: conversation.contactId,

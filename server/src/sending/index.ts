@@ -2,9 +2,13 @@ import { actions } from '../contracts/permissions';
 import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createSendingController } from './controller';
 import { createSending } from './service';
+import { createLaterController } from './later/controller';
+import { laterTable } from './later/table';
 import { attemptTable } from './tables';
 
 const route = adminRoutesOf('sending', [actions.chatReply]);
+const later = adminRoutesOf('later', [actions.chatReply]);
+const readLater = adminRoutesOf('later', [actions.chatRead]);
 
 /**
  * The one door of every message that leaves: renders, checks, records, gets the permit, posts, records what came back.
@@ -12,12 +16,17 @@ const route = adminRoutesOf('sending', [actions.chatReply]);
  */
 export const sending = defineRoom({
   name: 'sending',
-  tables: [attemptTable],
+  tables: [attemptTable, laterTable],
   services: { sending: createSending },
-  controllers: { sending: createSendingController },
+  controllers: { sending: createSendingController, later: createLaterController },
   adminRoutes: [
     route('GET', '/conversations/:id/may-template', 'mayTemplate'),
     route('POST', '/conversations/:id/messages', 'send'),
     route('POST', '/messages/:id/resolve', 'resolve'),
+    readLater('GET', '/conversations/:id/scheduled', 'list'),
+    later('POST', '/conversations/:id/scheduled', 'plan'),
+    later('PUT', '/scheduled/:id', 'change'),
+    later('POST', '/scheduled/:id/send', 'sendNow'),
+    later('DELETE', '/scheduled/:id', 'cancel'),
   ],
 });

@@ -42,6 +42,7 @@ export { CONSENT_KEYS, countsAgainstLimit, gateRefusal, gateRules, type GateRule
 export { applyOldMessageFacts, keepAttempt, writeOldAttempt } from './message-store';
 export { attemptTable, type AttemptRow } from './tables';
 export { removeAttempts } from './forget';
+export { forgetLater, laterOfPerson, mergeLater, purgeLater } from './later/store';
 
 export const sendingService = (strapi: Core.Strapi): Sending =>
   strapi.plugin('whatsapp').service('sending');

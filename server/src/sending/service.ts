@@ -25,6 +25,7 @@ import { isUniqueViolation, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { signsOf } from './domain/plan';
 import { gateRefusal, gateRules, isConfirmation, type GateRules } from './gate';
+import { createLater, type Later } from './later/service';
 import { createMessageEngine, type MessageEngine } from './messages';
 import { followResting, keepAttempt, waitsForItsTurn, wakeMessages } from './message-store';
 import { createMessageSource } from './message-source';
@@ -54,6 +55,8 @@ export interface Sending {
   ): Promise<MessageRow>;
   workers: NumberWorkers;
   engine: MessageEngine;
+  /** Messages that go at a time. */
+  later: Later;
   sweep(): Promise<void>;
   /** The quiet hours have changed: messages that wait for their end are asked again. */
   wake(): Promise<void>;
@@ -347,6 +350,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     prepare,
     resolve,
     engine,
+    later: createLater(strapi, () => sending),
     promotionSources: [promotionsByMessage],
     workers: createNumberWorkers({
       runtime,

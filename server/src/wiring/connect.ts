@@ -26,7 +26,7 @@ import { optInService } from '../opt-in/public';
 import { operationsService } from '../operations/public';
 import { realtimeService } from '../realtime/public';
 import { markedRecords, recordsService } from '../records/public';
-import { sendingService } from '../sending/public';
+import { mergeLater, sendingService } from '../sending/public';
 import { runtimeService } from '../runtime/public';
 import { segmentsService } from '../segments/public';
 import { sensitiveService } from '../sensitive/public';
@@ -168,6 +168,7 @@ export const connectRooms = (strapi: Core.Strapi): void => {
     mergeConversations,
     mergeNotes,
     mergeRecipients,
+    mergeLater,
     groupsService(strapi).mergeEffect,
     optInService(strapi).mergeEffect,
     linksService(strapi).mergeEffect,

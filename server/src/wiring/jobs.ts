@@ -18,7 +18,7 @@ import { privacyService } from '../privacy/public';
 import { realtimeService } from '../realtime/public';
 import { recordsService } from '../records/public';
 import { runtimeService } from '../runtime/public';
-import { sendingService } from '../sending/public';
+import { purgeLater, sendingService } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
@@ -42,6 +42,7 @@ const housekeeping = async (strapi: Core.Strapi): Promise<void> => {
   await operationsService(strapi).purge(clock.now() - settings.operationDays * DAY_MS);
   // A file of people that nobody imported is personal data without a purpose.
   await importsService(strapi).purge(clock.now() - 7 * DAY_MS);
+  await purgeLater(contextOf(strapi).db.knex, clock.now() - 7 * DAY_MS);
   await optInService(strapi).purge();
   await botsService(strapi).purge(clock.now() - settings.logDays * DAY_MS);
   await outboundService(strapi).purge();
@@ -85,6 +86,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     job('records', '*/2 * * * * *', () => recordsService(strapi).work()),
     alone('conversions', '*/10 * * * * *', () => conversionsService(strapi).work()),
     alone('sweep-recipients', '*/15 * * * * *', () => campaigns.sweep()),
+    alone('later', SECOND, () => sending.later.tick()),
     alone('sweep-messages', '*/15 * * * * *', () => sending.sweep()),
     alone('sweep-numbers', '*/15 * * * * *', () => restWithoutNumber(strapi)),
     alone('webhook-health', '50 * * * * *', () => checkWebhookHealth(strapi)),

@@ -14,7 +14,7 @@ import { optInService } from '../opt-in/public';
 import { forgetDeliveries } from '../outbound/public';
 import { noteErasures, privacyService } from '../privacy/public';
 import { unlinkPeople } from '../records/public';
-import { removeAttempts } from '../sending/public';
+import { forgetLater, removeAttempts } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { removeNotesOf } from '../team/public';
 import { removeTasksOf } from '../tasks/public';
@@ -37,6 +37,7 @@ export const connectPrivacy = (strapi: Core.Strapi): void => {
     unlinkPeople,
     removeTasksOf,
     removeNotesOf,
+    forgetLater,
     forgetRunsOf,
     forgetRecipients(contextOf(strapi).db),
     forgetLedgerOf,

@@ -23,6 +23,8 @@ const row: AccountRow = {
   baseUrl: 'https://graph.facebook.com',
   apiVersion: 'v24.0',
   defaultCountry: 'TR',
+  readMarks: null,
+  typingMarks: null,
   lastEventAt: 10,
   silentSince: 20,
   subscribedAt: 30,

@@ -26,6 +26,24 @@ const LOCAL: Record<string, Record<Locale, { title: string; advice: string }>> =
     en: { title: 'The person has opted out', advice: 'Only answer when the person writes.' },
     tr: { title: 'Kişi çıkmış', advice: 'Yalnızca kişi yazarsa yanıtlayın.' },
   },
+  overdue: {
+    en: {
+      title: 'Its time has passed',
+      advice: 'The server was not running then. Send it now, or choose another time.',
+    },
+    tr: {
+      title: 'Zamanı geçti',
+      advice: 'Sunucu o sırada çalışmıyordu. Şimdi gönderin ya da başka bir zaman seçin.',
+    },
+  },
+  'number-not-usable': {
+    en: { title: 'The number cannot send', advice: 'Look at Settings › WhatsApp › Numbers.' },
+    tr: { title: 'Numara gönderemiyor', advice: 'Ayarlar › WhatsApp › Numaralar sayfasına bakın.' },
+  },
+  'template-not-sendable': {
+    en: { title: 'The template may not be sent now', advice: 'Choose an approved template.' },
+    tr: { title: 'Şablon şu an gönderilemez', advice: 'Onaylı bir şablon seçin.' },
+  },
   blocked: {
     en: { title: 'The contact is blocked', advice: 'Unblock the contact first.' },
     tr: { title: 'Kişi engellenmiş', advice: 'Önce engeli kaldırın.' },

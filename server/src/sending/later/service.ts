@@ -1,0 +1,317 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import {
+  agentsByIds,
+  conversationsService,
+  errorWords,
+  type Viewer,
+} from '../../conversations/public';
+import type { ConversationRow } from '../../conversations/public';
+import type { ScheduledView } from '../../contracts/scheduled';
+import { MAX_AHEAD_MS } from '../../contracts/scheduled';
+import { DomainError, notFound } from '../../kernel/errors';
+import { failPoint } from '../../kernel/fail-point';
+import { keyOf } from '../../kernel/hash';
+import { logsService } from '../../logs/public';
+import { dropFiles, mediaService } from '../../media/public';
+import { realtimeService } from '../../realtime/public';
+import { contextOf } from '../../strapi/context';
+import { isUniqueViolation } from '../../strapi/db';
+import { errorText } from '../../strapi/log';
+import { chatContent } from '../chat-content';
+import type { Intent } from '../prepare';
+import type { Sending } from '../service';
+import {
+  attachedIn,
+  changeLater,
+  claimLater,
+  insertLater,
+  laterByClient,
+  laterById,
+  laterOfThread,
+  OPEN,
+  threadOf,
+} from './store';
+import type { LaterMessage, LaterRow } from './table';
+
+/** Later than this nobody expects it any more: a person is asked. */
+const LATE_MS = 30 * 60_000;
+const AGAIN_MS = 30_000;
+const MOST = 50;
+
+/** Refusals that pass by themselves. */
+const PASSING = new Set(['restarting']);
+
+const toDecided = () =>
+  new DomainError('not-waiting', 'this message is on its way, gone or taken out', {
+    status: 409,
+    remedy: 'look at the conversation',
+  });
+
+export interface Later {
+  list(viewer: Viewer, conversationId: number): Promise<ScheduledView[]>;
+  /** Plans it; throws what would hinder it now, other than the window, which may open until then. */
+  plan(
+    viewer: Viewer,
+    conversation: ConversationRow,
+    asked: { at: number; message: LaterMessage }
+  ): Promise<ScheduledView>;
+  change(
+    viewer: Viewer,
+    id: number,
+    change: { at?: number | undefined; text?: string | undefined }
+  ): Promise<ScheduledView>;
+  /** Its time is now. Answers when the door has it, or has refused it. */
+  sendNow(viewer: Viewer, id: number): Promise<ScheduledView | null>;
+  cancel(viewer: Viewer, id: number): Promise<void>;
+  /** Hands what is due to the one door; by the tick. */
+  tick(): Promise<void>;
+}
+
+export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later => {
+  const { db, clock, log } = contextOf(strapi);
+
+  const intentOf = (
+    row: Pick<LaterRow, 'id' | 'accountId' | 'contactId' | 'agentId'>,
+    message: LaterMessage
+  ): Intent => ({
+    accountId: row.accountId,
+    contactId: row.contactId,
+    origin: 'agent',
+    agentId: row.agentId,
+    // Nobody waits for it: the worker of the number sends it, whichever process lives then.
+    lane: 1,
+    key: {
+      owner: `user:${row.agentId}`,
+      key: `later:${row.id}`,
+      // The same message whatever was edited before it went.
+      bodyHash: keyOf(`later:${row.id}`),
+    },
+    content: chatContent(message),
+  });
+
+  const tell = async (sql: Knex.Transaction, row: Pick<LaterRow, 'accountId' | 'contactId'>) => {
+    const thread = await threadOf(sql, row);
+    if (!thread) return;
+    const scope = { assignees: [thread.assigneeId] };
+    await realtimeService(strapi).append(sql, [{ type: 'conversation', id: thread.id, scope }]);
+  };
+
+  const views = async (
+    rows: LaterRow[],
+    { conversationId, viewer }: { conversationId: number; viewer: Viewer }
+  ): Promise<ScheduledView[]> => {
+    const agents = await agentsByIds(
+      strapi,
+      rows.map(({ agentId }) => agentId)
+    );
+    return rows.flatMap((row) => {
+      const { id, state, dueAt, body, message, problem, problemText } = row;
+      if (!body || !message || state === 'done' || state === 'cancelled') return [];
+      const words = problem
+        ? errorWords(
+            { errorCode: null, errorClass: problem, errorText: problemText },
+            viewer.locale
+          )
+        : null;
+      return [
+        {
+          id,
+          conversationId,
+          state,
+          dueAt,
+          body,
+          text: message.type === 'text' ? message.text : null,
+          agent: agents.get(row.agentId) ?? null,
+          problem:
+            problem && words ? { class: problem, title: words.title, advice: words.advice } : null,
+        },
+      ];
+    });
+  };
+
+  const check = (at: number): void => {
+    const now = clock.now();
+    if (at > now && at <= now + MAX_AHEAD_MS) return;
+    throw new DomainError('bad-time', 'choose a time from now up to a year ahead', {
+      field: 'at',
+      remedy: 'choose a time from now up to a year ahead',
+    });
+  };
+
+  /** The row, for who may see its thread. */
+  const mayDecide = async (viewer: Viewer, id: number) => {
+    const row = await laterById(db.knex, id);
+    const thread = row ? await threadOf(db.knex, row) : null;
+    if (!row || !thread) throw notFound('the planned message');
+    await conversationsService(strapi).row(viewer, thread.id);
+    return { row, thread };
+  };
+
+  const shown = async (viewer: Viewer, id: number): Promise<ScheduledView | null> => {
+    const { row, thread } = await mayDecide(viewer, id);
+    return (await views([row], { conversationId: thread.id, viewer }))[0] ?? null;
+  };
+  const shownOpen = async (viewer: Viewer, id: number): Promise<ScheduledView> => {
+    const view = await shown(viewer, id);
+    if (!view) throw toDecided();
+    return view;
+  };
+
+  const decide = async (row: LaterRow, change: Partial<LaterRow>): Promise<void> =>
+    db.tx(async (trx) => {
+      if (!(await changeLater(trx, { id: row.id, from: OPEN }, change))) throw toDecided();
+      await tell(trx, row);
+    });
+
+  const plan: Later['plan'] = async (viewer, conversation, { at, message }) => {
+    if (message.type === 'reaction')
+      throw new DomainError('bad-kind', 'a reaction goes at once', { field: 'message.type' });
+    const { accountId, contactId } = conversation;
+    const client = { agentId: viewer.userId, clientId: message.clientId };
+    const before = await laterByClient(db.knex, client);
+    if (before) return shownOpen(viewer, before.id);
+    check(at);
+    const person = { id: 0, accountId, contactId, agentId: viewer.userId };
+    const { body, file } = await sending().prepare(intentOf(person, message));
+    const write = (trx: Knex.Transaction) =>
+      insertLater(trx, {
+        accountId,
+        contactId,
+        ...client,
+        message,
+        body,
+        state: 'waiting',
+        dueAt: at,
+        nextAt: at,
+        asked: false,
+        messageId: null,
+        problem: null,
+        problemText: null,
+        createdAt: clock.now(),
+      });
+    try {
+      const id = await db.tx(async (trx) => {
+        const made = await write(trx);
+        if (file) await mediaService(strapi).used(trx, file);
+        await tell(trx, person);
+        return made;
+      });
+      return await shownOpen(viewer, id);
+    } catch (error) {
+      const twin = isUniqueViolation(error) ? await laterByClient(db.knex, client) : null;
+      if (!twin) throw error;
+      return shownOpen(viewer, twin.id);
+    }
+  };
+
+  const change: Later['change'] = async (viewer, id, { at, text }) => {
+    const { row } = await mayDecide(viewer, id);
+    if (at !== undefined) check(at);
+    const { message } = row;
+    if (text !== undefined && message?.type !== 'text')
+      throw new DomainError('bad-kind', 'only the words of a text can be changed', {
+        field: 'text',
+        remedy: 'take it out and write a new one',
+      });
+    const next = message?.type === 'text' && text !== undefined ? { ...message, text } : message;
+    if (!next) throw toDecided();
+    const { body } = await sending().prepare(intentOf(row, next));
+    const time = at === undefined ? {} : { dueAt: at, nextAt: at, asked: false };
+    const wakes = at !== undefined && row.state === 'held';
+    await decide(row, {
+      message: next,
+      body,
+      ...time,
+      ...(wakes ? { state: 'waiting', problem: null, problemText: null } : {}),
+    });
+    return shownOpen(viewer, id);
+  };
+
+  const cancel: Later['cancel'] = async (viewer, id) => {
+    const { row } = await mayDecide(viewer, id);
+    await db.tx(async (trx) => {
+      const gone = { state: 'cancelled', message: null, body: null } as const;
+      if (!(await changeLater(trx, { id, from: OPEN }, gone))) throw toDecided();
+      const attachedIds = attachedIn(row.message);
+      if (attachedIds.length > 0) await dropFiles(trx, { messageIds: [], attachedIds });
+      await tell(trx, row);
+    });
+  };
+
+  const finish = (row: LaterRow, result: Partial<LaterRow>): Promise<void> =>
+    db.tx(async (trx) => {
+      await changeLater(trx, { id: row.id, from: ['sending'] }, result);
+      await tell(trx, row);
+    });
+
+  const hold = async (row: LaterRow, problem: string, why: string): Promise<void> => {
+    await finish(row, { state: 'held', problem: problem.slice(0, 40), problemText: why });
+    const { accountId, contactId } = row;
+    logsService(strapi).write({
+      area: 'message',
+      level: 'warn',
+      event: 'later-held',
+      text: `a planned message was held back: ${problem}`,
+      accountId,
+      contactId,
+      details: { problem },
+    });
+  };
+
+  const handOver = async (row: LaterRow): Promise<void> => {
+    const { message } = row;
+    if (!message) return hold(row, 'gone', 'its content is gone');
+    if (!row.asked && clock.now() - row.dueAt > LATE_MS)
+      return hold(row, 'overdue', 'the server was not running at its time');
+    try {
+      const sent = await sending().send(intentOf(row, message));
+      failPoint('after-later-sent');
+      return await finish(row, {
+        state: 'done',
+        messageId: sent.message.id,
+        message: null,
+        body: null,
+      });
+    } catch (error) {
+      if (error instanceof DomainError && !PASSING.has(error.kind))
+        return hold(row, error.kind, error.message);
+      log('sending').warn('a planned message is tried again', { error: errorText(error) });
+      const { dueAt } = row;
+      await changeLater(
+        db.knex,
+        { id: row.id, from: ['sending'] },
+        { state: 'waiting', dueAt, nextAt: clock.now() + AGAIN_MS }
+      );
+    }
+  };
+
+  const tick = async (): Promise<void> => {
+    for (const row of await claimLater(db, clock.now(), MOST)) await handOver(row);
+  };
+
+  return {
+    list: async (viewer, conversationId) => {
+      const thread = await conversationsService(strapi).row(viewer, conversationId);
+      return views(await laterOfThread(db.knex, thread), { conversationId, viewer });
+    },
+    plan,
+    change,
+    cancel,
+    sendNow: async (viewer, id) => {
+      const { row } = await mayDecide(viewer, id);
+      const now = clock.now();
+      await decide(row, {
+        state: 'waiting',
+        dueAt: now,
+        nextAt: now,
+        asked: true,
+        problem: null,
+        problemText: null,
+      });
+      await tick();
+      return shown(viewer, id);
+    },
+    tick,
+  };
+};
