@@ -1,7 +1,8 @@
+import { Discuss } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { registerContentManager } from './content-manager/register';
 import { registerFields } from './fields/register';
-import { WhatsAppIcon } from './shared/WhatsAppIcon';
+import { MenuIcon } from './shared/notices/MenuIcon';
 import { menuPermissions, permission } from './shared/permissions';
 import { loadTranslations } from './translations/load';
 import { PLUGIN_ID } from './pluginId';
@@ -15,7 +16,7 @@ export default {
   register(app: StrapiApp) {
     app.addMenuLink({
       to: `plugins/${PLUGIN_ID}`,
-      icon: WhatsAppIcon,
+      icon: MenuIcon,
       intlLabel: label('shell.menu.label', 'WhatsApp'),
       permissions: menuPermissions,
       Component: () => import('./App'),
@@ -85,6 +86,18 @@ export default {
         Component: () => import('./pages/Settings/DataPage'),
       },
     ]);
+    app.widgets.register({
+      id: 'unread',
+      pluginId: PLUGIN_ID,
+      icon: Discuss,
+      title: label('widget.unread.title', 'WhatsApp: unread and mine'),
+      link: {
+        label: label('widget.unread.open', 'Open the Inbox'),
+        href: `/plugins/${PLUGIN_ID}/inbox`,
+      },
+      component: async () => (await import('./widgets/UnreadWidget')).default,
+      permissions: [permission('chatRead')],
+    });
     registerFields(app);
     app.registerPlugin({ id: PLUGIN_ID, name: 'WhatsApp' });
   },

@@ -16,7 +16,7 @@ const mediaWords = [
 const mediaWord = (type: string) => (mediaWords.includes(type) ? type : 'other');
 
 /** A sign alone ("🎤") says nothing to who does not know it: the word stands with it. */
-const previewWords = (
+export const previewWords = (
   { type, text }: NonNullable<ConversationView['preview']>,
   t: Translate
 ): string => {

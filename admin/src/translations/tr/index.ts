@@ -24,6 +24,7 @@ import optIn from './opt-in.json';
 import outbound from './outbound.json';
 import prices from './prices.json';
 import privacy from './privacy.json';
+import notices from './notices.json';
 
 export default {
   ...shell,
@@ -52,4 +53,5 @@ export default {
   ...outbound,
   ...prices,
   ...privacy,
+  ...notices,
 };

@@ -11,6 +11,7 @@ import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { LiveDot } from '../../../shared/LiveDot';
+import { NoticeButton } from '../../../shared/notices/NoticeButton';
 import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import type { useConversationList } from '../hooks/useConversationList';
@@ -125,6 +126,7 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
                 {t('inbox.select.start')}
               </Button>
             ) : null}
+            <NoticeButton />
             <LiveDot />
           </Flex>
         </Flex>
