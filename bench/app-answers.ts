@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 import type { Core } from '@strapi/types';
 import { importsService } from '../server/src/imports/public';
+import { createAdminUsers } from '../tests/support/admin-users';
 import { launchCampaign, type PluginServices } from '../tests/support/plugin-process';
 import { addContacts, naiveSnapshot } from './app-people';
 import { IMPORTER, naiveImport, uploadList, uploadWorkbook } from './app-import';
@@ -10,6 +11,8 @@ import { applyBatch, naiveStatuses } from './app-statuses';
 
 export type AppCommand =
   | { verb: 'url' }
+  /** Token of a new administrator who may do everything. */
+  | { verb: 'sign-in' }
   | { verb: 'connect'; account: Record<string, unknown> }
   | { verb: 'aim'; accountId: number; baseUrl: string; mps: number }
   /** Constants of the engine, changed while it runs. */
@@ -91,6 +94,8 @@ export const createAnswers = (strapi: Core.Strapi, url: string) => {
     switch (command.verb) {
       case 'url':
         return url;
+      case 'sign-in':
+        return (await createAdminUsers(strapi)()).token;
       case 'connect': {
         const { id } = await service('accounts').connectNumber(command.account);
         await service('templates').sync(id);

@@ -1,4 +1,5 @@
 import type { InboxShape, QueryTimes } from '../app-inbox';
+import { liveEvents } from '../live-events';
 import { round } from '../numbers';
 import { printTable } from '../report';
 import { startBench, type BenchOptions, type BenchWorld } from '../world';
@@ -11,7 +12,7 @@ const look = async ({ app, accountId }: BenchWorld, shape: InboxShape) => {
   return app.ask<{ times: QueryTimes[]; scans: string[] }>({ verb: 'inbox', runs: RUNS });
 };
 
-/** G12, G14: the requests of the inbox, views included, at 10 k messages and at `--recipients` (200 k). */
+/** G12, G14: the requests of the inbox, views included, at 10 k messages and at `--recipients` (200 k); then live events. */
 export const inbox = async (options: BenchOptions): Promise<Record<string, unknown>> => {
   const messages = options.recipients ?? 200_000;
   const world = await startBench(options);
@@ -44,7 +45,8 @@ export const inbox = async (options: BenchOptions): Promise<Record<string, unkno
       ])
     );
     for (const sql of large.scans) options.log(`reads a whole table: ${sql}`);
-    return { messages, results, scans: large.scans.length };
+    const live = await liveEvents(world, options);
+    return { messages, results, scans: large.scans.length, live };
   } finally {
     await world.close();
   }

@@ -139,7 +139,8 @@ describe('WhatsApp in the Content Manager', () => {
     await dark.getByRole('row').nth(3).waitFor();
     for (const n of [0, 1]) await dark.locator('tbody').getByRole('checkbox').nth(n).click();
     await dark.getByRole('button', { name: 'WhatsApp gönder', exact: true }).click();
-    await dark.getByTestId('entry-people-count').waitFor();
+    // A pointer waits until the dialog stands still.
+    await dark.getByTestId('entry-draft').hover();
     await takePicture(dark, 'entries-send-dark-tr');
     const pocket = await demo.admin({ width: 390, height: 844 });
     await openAyse(pocket);

@@ -3,7 +3,7 @@ import type { Look } from '../support/demo';
 /** Pictures that are taken in one look. */
 export interface Album {
   readonly look: Look;
-  /** Name of the file → stop of the tour (tests/support/tour/stops.ts). */
+  /** Name of the file → stop of the tour (tests/support/tour). */
   readonly pictures: Readonly<Record<string, string>>;
 }
 
@@ -28,6 +28,7 @@ export const albums: readonly Album[] = [
       consent: 'consent',
       'opt-in-forms': 'opt-in-forms',
       segment: 'segment',
+      'entry-panel': 'entry-panel',
     },
   },
   {
@@ -51,6 +52,7 @@ export const albums: readonly Album[] = [
       tasks: 'tasks',
       contact: 'contact-consent',
       template: 'template',
+      'entries-send': 'entries-send',
     },
   },
   {

@@ -1,6 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Alert, Box, Button, Flex, Textarea, Typography } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
+import { useMediaQuery } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import type { ConversationView, MessageView } from '../../../../server/src/contracts/conversations';
 import type { useDraft } from '../../pages/Inbox/hooks/useDraft';
@@ -44,6 +45,7 @@ export const SmallComposer = (props: Props) => {
   const { conversation, messages, me, draft, onSend, onTemplate } = props;
   const t = useT();
   const online = useOnline();
+  const touch = useMediaQuery('(pointer: coarse)');
   const now = useNow(1_000);
   const field = useRef<HTMLTextAreaElement>(null);
   const [asked, setAsked] = useState<MessageView | null>(null);
@@ -114,7 +116,11 @@ export const SmallComposer = (props: Props) => {
         <Textarea
           ref={field}
           aria-label={t('inbox.composer.label', { name })}
-          placeholder={t('content-manager.panel.placeholder', { key: modifier() })}
+          placeholder={
+            touch
+              ? t('inbox.composer.placeholder-touch')
+              : t('content-manager.panel.placeholder', { key: modifier() })
+          }
           value={draft.text}
           dir="auto"
           maxLength={TEXT_LIMIT * 2}
