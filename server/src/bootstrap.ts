@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from './accounts/public';
+import { prepareTextIndex } from './conversations/public';
 import { consentService } from './consent/public';
 import { outboundService } from './outbound/public';
 import { realtimeService } from './realtime/public';
@@ -24,6 +25,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await registerPermissions(strapi);
   const { db, log } = contextOf(strapi);
   await runtime.install();
+  await prepareTextIndex(strapi);
   if (isServer) await fillDocuments(db);
   if (isServer) await runtime.instances.beat();
   await realtimeService(strapi).start();

@@ -2,13 +2,9 @@ import type { RecordMoveBody } from '../../../server/src/contracts/consent';
 import type { RecordConsentBody } from '../../../server/src/contracts/contacts';
 import type {
   BlockResult,
-  BulkConversationsBody,
-  BulkConversationsResult,
   ConversationAbout,
   ConversationView,
   ListAgentsResult,
-  ListConversationsQuery,
-  ListConversationsResult,
   ListMessagesQuery,
   MayTemplate,
   ListMessagesResult,
@@ -19,6 +15,12 @@ import type {
   SendMessageBody,
   UpdateConversationBody,
 } from '../../../server/src/contracts/conversations';
+import type {
+  BulkConversationsBody,
+  BulkConversationsResult,
+  ListConversationsQuery,
+  ListConversationsResult,
+} from '../../../server/src/contracts/conversation-list';
 import { whatsappApi } from './base';
 import { withPageLanguage } from './pageLanguage';
 

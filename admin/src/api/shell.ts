@@ -1,7 +1,5 @@
-import type {
-  ConversationView,
-  ListConversationsResult,
-} from '../../../server/src/contracts/conversations';
+import type { ConversationView } from '../../../server/src/contracts/conversations';
+import type { ListConversationsResult } from '../../../server/src/contracts/conversation-list';
 import { whatsappApi } from './base';
 
 /** Rows of the home page's widget, and how many are read of each side to find them. */

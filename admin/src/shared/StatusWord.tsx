@@ -54,7 +54,11 @@ const looks = {
     MISSING: ['?', 'warning'],
     OTHER: ['?', 'neutral'],
   },
-  conversation: { open: ['○', 'success'], closed: ['●', 'neutral'] },
+  conversation: {
+    open: ['○', 'success'],
+    snoozed: ['◷', 'secondary'],
+    closed: ['●', 'neutral'],
+  },
   delivery: { waiting: ['◷', 'secondary'], done: ['✓', 'success'], failed: ['!', 'danger'] },
   endpoint: { on: ['✓', 'success'], failing: ['!', 'warning'], off: ['✕', 'neutral'] },
   consent: { in: ['✓', 'success'], none: ['–', 'neutral'], out: ['✕', 'danger'] },

@@ -5,7 +5,9 @@ import type { BotStep } from '../contracts/bots';
 import { fillText, variableValues } from '../contracts/text-variables';
 import {
   agentsByIds,
+  closed,
   conversationById,
+  opened,
   pauseBots,
   recordEvents,
   tellAssigned,
@@ -127,7 +129,7 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
     const { conversation, hint } = await thread(trx, run);
     if (conversation.status === 'closed') return { subject: null, hints: [] };
     const at = clock.now();
-    await updateConversation(trx, conversation.id, { status: 'closed', closedAt: at });
+    await updateConversation(trx, conversation.id, { ...closed(at), waitingSince: null });
     await recordEvents(trx, [
       {
         conversationId: conversation.id,
@@ -142,7 +144,7 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
 
   const handover = async (trx: Knex.Transaction, run: BotRunRow): Promise<Acted> => {
     const { conversation, hint } = await thread(trx, run);
-    await updateConversation(trx, conversation.id, { status: 'open', closedAt: null });
+    await updateConversation(trx, conversation.id, opened());
     const hints = await pauseBots(trx, conversation.id, { by: null, at: clock.now() });
     return { subject: null, hints: [...hints, hint()] };
   };

@@ -2,7 +2,12 @@ import type { Knex } from 'knex';
 import { contactsService } from '../contacts/public';
 import type { MessageBody } from '../contracts/conversations';
 import type { FileRef } from '../contracts/media';
-import { conversationTable, messageTable, type MessageRow } from '../conversations/public';
+import {
+  conversationTable,
+  messageTable,
+  noteTexts,
+  type MessageRow,
+} from '../conversations/public';
 import { messageLine } from '../sending/public';
 import { updateFromSql } from '../strapi/batch';
 import { insertIgnore, type Db } from '../strapi/db';
@@ -141,6 +146,13 @@ export const writeThreads = async (
       )
       .select<{ id: unknown; wamid_key: string }[]>('id', 'wamid_key');
     const ids = new Map(made.map((row) => [row.wamid_key, Number(row.id)]));
+    await noteTexts(
+      trx,
+      mine.flatMap(({ row, body }) => {
+        const id = ids.get(row.wamidKey ?? '');
+        return id === undefined ? [] : [{ id, type: body.type, body, text: body.text }];
+      })
+    );
     const bumps = mine.map(({ row, body, at }) => ({
       id: threads.get(row.contactId),
       at,

@@ -125,6 +125,8 @@ export const conversationEventKind = z.enum([
   'unassigned',
   'closed',
   'reopened',
+  'snoozed',
+  'woken',
   'tagged',
   'untagged',
   'opted-out',
@@ -135,6 +137,9 @@ export const conversationEventKind = z.enum([
   'task-made',
 ]);
 export type ConversationEventKind = z.infer<typeof conversationEventKind>;
+
+/** Open: somebody has to act. Snoozed: nobody before a time. Closed: done. */
+export const conversationStatus = z.enum(['open', 'snoozed', 'closed']);
 
 /** What happened beside the messages, drawn between them by `at`. */
 export const conversationEventView = z.object({
@@ -162,15 +167,37 @@ export type Referral = z.infer<typeof referral>;
 
 export type AgentView = z.infer<typeof agentView>;
 
+/** Who or what wrote first: the customer, by an ad, a post or a link or QR code of ours, or one of us. */
+export const conversationOrigin = z.enum([
+  'inbound',
+  'chat-link',
+  'ad',
+  'link',
+  'campaign',
+  'agent',
+  'api',
+  'bot',
+  'automation',
+]);
+export type ConversationOrigin = z.infer<typeof conversationOrigin>;
+
 export const conversationView = z.object({
   id,
   accountId: id,
   accountName: z.string(),
   isSimulator: z.boolean(),
   contact: contactView,
-  status: z.enum(['open', 'closed']),
+  status: conversationStatus,
+  /** When it opens again by itself; null unless it is snoozed. */
+  snoozedUntil: instant.nullable(),
+  /** Why it was closed; null where nobody said. */
+  closeReason: z.string().nullable(),
+  /** The oldest message of the customer that nobody has answered; null: nothing waits. */
+  waitingSince: instant.nullable(),
+  /** Milliseconds to the first answer since it (re)opened. */
+  firstAnswerMs: z.number().nullable(),
   assignee: agentView.nullable(),
-  /** How it began (C-27): inbound, ad, link, campaign, agent, api, bot, automation. */
+  /** How it began (C-27), see `conversationOrigin`. */
   origin: z.string(),
   referral: referral.nullable(),
   /** Since when bots are silent here because a person took over; null = they may answer (B-18). */
@@ -190,33 +217,6 @@ export const conversationView = z.object({
 });
 export type ConversationView = z.infer<typeof conversationView>;
 
-/** GET /conversations */
-export const listConversationsQuery = z.object({
-  scope: z.enum(['mine', 'unassigned', 'all']).default('all'),
-  /** Only this colleague's; needs `chat.read-all` for others than oneself. */
-  assigneeId: id.optional(),
-  status: z.enum(['open', 'closed', 'all']).default('open'),
-  unread: z.enum(['true', 'false']).optional(),
-  accountId: id.optional(),
-  /** Only threads with this person. */
-  contactId: id.optional(),
-  /** Name of a tag of the person. */
-  tag: z.string().trim().min(1).max(60).optional(),
-  q: z.string().trim().max(200).optional(),
-  /** Only those in whose notes one is named: not looked at since, or all. */
-  mentions: z.enum(['unread', 'all']).optional(),
-  cursor: cursor.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
-});
-export type ListConversationsQuery = z.input<typeof listConversationsQuery>;
-export const listConversationsResult = z.object({
-  conversations: z.array(conversationView),
-  nextCursor,
-  /** Unread conversations of mine and of nobody. */
-  unreadTotal: z.number().int(),
-});
-export type ListConversationsResult = z.infer<typeof listConversationsResult>;
-
 /** POST /conversations: finds or makes the thread of a contact with a number (C-08…C-10). */
 export const openConversationBody = z.object({ accountId: id, contactId: id });
 export type OpenConversationBody = z.infer<typeof openConversationBody>;
@@ -225,7 +225,11 @@ const tagText = z.string().trim().min(1).max(60);
 
 /** PUT /conversations/:id */
 export const updateConversationBody = z.object({
-  status: z.enum(['open', 'closed']).optional(),
+  status: conversationStatus.optional(),
+  /** With `snoozed`: until when. A message of the customer opens it before. */
+  snoozedUntil: instant.optional(),
+  /** With `closed`: why. */
+  closeReason: z.string().trim().max(200).optional(),
   assigneeId: id.nullable().optional(),
   /** `active` hands the conversation back to the bots. */
   bots: z.enum(['paused', 'active']).optional(),
@@ -238,15 +242,6 @@ export const updateConversationBody = z.object({
     .optional(),
 });
 export type UpdateConversationBody = z.infer<typeof updateConversationBody>;
-
-/** POST /conversations/bulk: the same for many; those that one may not see are left out (`changed` says how many were). */
-export const bulkConversationsBody = z.object({
-  ids: z.array(id).min(1).max(200),
-  change: updateConversationBody,
-});
-export type BulkConversationsBody = z.infer<typeof bulkConversationsBody>;
-export const bulkConversationsResult = z.object({ changed: z.number().int() });
-export type BulkConversationsResult = z.infer<typeof bulkConversationsResult>;
 
 /** GET /conversations/:id/messages: newest first; the cursor goes back in time. */
 export const listMessagesQuery = z.object({

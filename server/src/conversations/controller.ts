@@ -4,19 +4,21 @@ import { recordConsentBody } from '../contracts/contacts';
 import { recordMoveBody } from '../contracts/consent';
 import {
   blockBody,
-  bulkConversationsBody,
-  listConversationsQuery,
   listMessagesQuery,
   openConversationBody,
   recordPreferenceBody,
   updateConversationBody,
 } from '../contracts/conversations';
+import { bulkConversationsBody, listConversationsQuery } from '../contracts/conversation-list';
 import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, may, pathId, query } from '../strapi/http';
+import { messageSearchQuery } from '../contracts/message-search';
+import { inboxSettings } from '../contracts/inbox-settings';
 import { listAgents } from './agents';
 import { createBlock } from './block';
 import { conversationById } from './store';
+import { readInboxSettings, saveInboxSettings } from './inbox-settings';
 import { answerMedia, openMedia } from './media';
 import type { Conversations, Viewer } from './service';
 
@@ -115,6 +117,10 @@ export const createConversationsController = ({ strapi }: { strapi: Core.Strapi 
       };
       answerMedia(ctx, await openMedia(strapi, service(), asked));
     }),
+    /** GET /message-search: by what was written. Which person each hit is of is told, so it is a look at nobody yet. */
+    search: handle((ctx) => service().search(viewerOf(ctx), query(ctx, messageSearchQuery))),
+    settings: handle(() => readInboxSettings(strapi)),
+    saveSettings: handle((ctx) => saveInboxSettings(strapi, body(ctx, inboxSettings))),
     agents: handle(async (ctx) => ({ agents: await listAgents(strapi), me: adminUser(ctx).id })),
   };
 };

@@ -7,21 +7,38 @@ import { realtimeService, type FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
 import { agentsByIds } from './agents';
+import {
+  checkStanding,
+  standingAfter,
+  type Standing,
+  type StandingFields,
+} from './domain/standing';
 import { mayView, type Viewer } from './domain/visibility';
 import { tellAssigned } from './assigned';
 import { pauseBots, recordEvents, resumeBots, type NewEvent } from './events';
 import { updateConversation } from './store';
 import { conversationTable, type ConversationRow } from './tables';
 
+const EVENTS: Record<Standing, NewEvent['kind']> = {
+  open: 'reopened',
+  snoozed: 'snoozed',
+  closed: 'closed',
+};
+
+/** What the thread tells: why it was closed, or until when it sleeps (epoch milliseconds, each reader in their own zone). */
+const subjectOf = ({ closeReason, snoozedUntil }: StandingFields): string | null =>
+  snoozedUntil === null ? closeReason : String(snoozedUntil);
+
 /** What changes on the row, and what the thread tells about it; nothing where nothing changes. */
 export const changeOf = (
   before: ConversationRow,
-  { status, assigneeId }: UpdateConversationBody,
+  body: UpdateConversationBody,
   { by, at }: { by: number | null; at: number }
 ): { change: Partial<ConversationRow>; events: NewEvent[] } => {
+  const { assigneeId } = body;
   const change: Partial<ConversationRow> = {};
   const events: NewEvent[] = [];
-  const tell = (event: Pick<NewEvent, 'kind' | 'targetId'>) =>
+  const tell = (event: Pick<NewEvent, 'kind' | 'targetId' | 'subject'>) =>
     events.push({ conversationId: before.id, at, agentId: by, ...event });
   if (assigneeId !== undefined && assigneeId !== before.assigneeId) {
     change.assigneeId = assigneeId;
@@ -31,10 +48,11 @@ export const changeOf = (
         : { kind: 'assigned', targetId: assigneeId }
     );
   }
-  if (status !== undefined && status !== before.status) {
-    change.status = status;
-    change.closedAt = status === 'closed' ? at : null;
-    tell({ kind: status === 'closed' ? 'closed' : 'reopened' });
+  const standing = standingAfter(before, body, { by, at });
+  if (standing) {
+    Object.assign(change, standing);
+    if (standing.status === 'closed') change.waitingSince = null;
+    tell({ kind: EVENTS[standing.status], subject: subjectOf(standing) });
   }
   return { change, events };
 };
@@ -116,6 +134,7 @@ export const createDeeds = (strapi: Core.Strapi) => {
     ids: number[],
     body: UpdateConversationBody
   ): Promise<number[]> => {
+    checkStanding(body, clock.now());
     await checkAssignee(body.assigneeId);
     return db.tx(async (trx) => {
       const raw = await trx(conversationTable.table)

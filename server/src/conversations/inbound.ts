@@ -7,6 +7,8 @@ import { withoutNul } from '../kernel/json';
 import { mediaService } from '../media/public';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
+import { opened } from './domain/standing';
+import { afterInbound } from './domain/waiting';
 import { windowEnd } from './domain/window';
 import { recordEvents } from './events';
 import { ensureConversation, insertMessage, messageByKey, updateConversation } from './store';
@@ -47,11 +49,15 @@ const conversationChange = (
   messageId: number
 ): Partial<ConversationRow> => {
   const came = referralOf(content);
-  const newest = at >= conversation.lastMessageAt || conversation.lastMessageId === null;
+  // A conversation that woke stands at the time of its waking, which is no message's.
+  const woke = conversation.wokenAt !== null && conversation.wokenAt === conversation.lastMessageAt;
+  const newest = at >= conversation.lastMessageAt || conversation.lastMessageId === null || woke;
   const speaks = content.reaction === null;
   return {
-    status: 'open',
-    closedAt: null,
+    ...opened(),
+    ...(speaks
+      ? afterInbound(conversation, { at, reopens: conversation.status === 'closed' })
+      : {}),
     ...(came ? { referral: came } : {}),
     unread: conversation.unread + (speaks ? 1 : 0),
     windowExpiresAt: Math.max(conversation.windowExpiresAt ?? 0, windowEnd(at)),
@@ -61,6 +67,7 @@ const conversationChange = (
       ? {
           lastMessageAt: Math.max(at, conversation.lastMessageAt),
           lastMessageId: messageId,
+          wokenAt: null,
           lastText: withoutNul(content.preview).slice(0, 500),
           lastDirection: 'in',
           lastType: content.type.slice(0, 24),
@@ -132,7 +139,7 @@ export const recordInbound = async (
     conversation.id,
     conversationChange(conversation, inbound, messageId)
   );
-  if (conversation.status === 'closed')
+  if (conversation.status !== 'open')
     // By our clock, as the closing was: Meta's whole seconds would put it before.
     await recordEvents(trx, [
       {

@@ -2,9 +2,10 @@ import { actions } from '../contracts/permissions';
 import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createConversationsController } from './controller';
 import { createConversations } from './service';
-import { conversationEventTable, conversationTable, messageTable } from './tables';
+import { conversationEventTable, conversationTable, messageTable, textIndexTable } from './tables';
 
 const read = adminRoutesOf('conversations', [actions.chatRead]);
+const configure = adminRoutesOf('conversations', [actions.settingsConfigure]);
 const reply = adminRoutesOf('conversations', [actions.chatReply]);
 const edit = adminRoutesOf('conversations', [actions.chatReply, actions.contactEdit]);
 
@@ -14,7 +15,7 @@ const edit = adminRoutesOf('conversations', [actions.chatReply, actions.contactE
  */
 export const conversations = defineRoom({
   name: 'conversations',
-  tables: [conversationTable, messageTable, conversationEventTable],
+  tables: [conversationTable, messageTable, conversationEventTable, textIndexTable],
   services: { conversations: createConversations },
   controllers: { conversations: createConversationsController },
   adminRoutes: [
@@ -32,6 +33,9 @@ export const conversations = defineRoom({
     reply('POST', '/conversations/:id/read', 'read'),
     reply('POST', '/conversations/:id/typing', 'typing'),
     read('GET', '/messages/:id/media', 'media'),
+    read('GET', '/message-search', 'search'),
     read('GET', '/agents', 'agents'),
+    read('GET', '/inbox-settings', 'settings'),
+    configure('PUT', '/inbox-settings', 'saveSettings'),
   ],
 });

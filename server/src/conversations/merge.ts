@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import { readRow, writeRow } from '../strapi/table';
+import { joinedStanding } from './domain/standing';
+import { joinedWaiting } from './domain/waiting';
 import { moveEvents } from './events';
 import { conversationTable, messageTable, type ConversationRow } from './tables';
 
@@ -23,7 +25,8 @@ const joined = (keep: ConversationRow, gone: ConversationRow): Partial<Conversat
   const newer = gone.lastMessageAt > keep.lastMessageAt ? gone : keep;
   const inbound = (gone.lastInboundAt ?? 0) > (keep.lastInboundAt ?? 0) ? gone : keep;
   return {
-    status: keep.status === 'open' || gone.status === 'open' ? 'open' : 'closed',
+    ...joinedStanding(keep, gone),
+    ...joinedWaiting(keep, gone),
     assigneeId: keep.assigneeId ?? gone.assigneeId,
     botPausedAt: keep.botPausedAt ?? gone.botPausedAt,
     botPausedBy: keep.botPausedBy ?? gone.botPausedBy,
@@ -33,6 +36,7 @@ const joined = (keep: ConversationRow, gone: ConversationRow): Partial<Conversat
     lastInboundAt: inbound.lastInboundAt,
     lastInboundWamid: inbound.lastInboundWamid,
     lastMessageAt: newer.lastMessageAt,
+    wokenAt: newer.wokenAt,
     lastMessageId: newer.lastMessageId,
     lastText: newer.lastText,
     lastDirection: newer.lastDirection,

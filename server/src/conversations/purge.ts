@@ -5,6 +5,7 @@ import type { Sql } from '../strapi/db';
 import { countOf, type Keeping } from '../strapi/keeping';
 import { readRow } from '../strapi/table';
 import { fileOf } from './domain/file-of';
+import { dropTexts } from './texts';
 import {
   conversationEventTable,
   conversationTable,
@@ -46,6 +47,7 @@ const emptyThreads = async (trx: Knex.Transaction, rows: readonly Doomed[]): Pro
     .whereIn('id', [...new Set(rows.map(({ conversationId }) => conversationId))])
     .update({
       last_text: null,
+      close_reason: null,
       last_type: null,
       last_direction: null,
       unread: 0,
@@ -80,6 +82,7 @@ export const createMessagePurge = (): MessagePurge => {
     });
     await dropFiles(trx, { messageIds: ids, attachedIds });
     for (const effect of effects) await effect(trx, ids);
+    await dropTexts(trx, ids);
     await trx(MESSAGES).whereIn('id', ids).delete();
   };
   const piece: MessagePurge['piece'] = async (trx, contactIds) => {

@@ -4,20 +4,12 @@ import type { Locale } from '../cloud-api/error-row';
 import type {
   ConversationAbout,
   ConversationView,
-  ListConversationsResult,
   ListMessagesResult,
   MessageView,
   UpdateConversationBody,
 } from '../contracts/conversations';
 import { accountsService, isSimulator } from '../accounts/public';
-import {
-  contactSearch,
-  contactsService,
-  contactTable,
-  contactTagTable,
-  tagKey,
-  tagTable,
-} from '../contacts/public';
+import { contactsService } from '../contacts/public';
 import { notFound } from '../kernel/errors';
 import { mediaService } from '../media/public';
 import { realtimeService } from '../realtime/public';
@@ -25,20 +17,18 @@ import { contextOf } from '../strapi/context';
 import { agentsByIds } from './agents';
 import { createAbout } from './about';
 import { createDeeds } from './deeds';
-import { assigneesFor, mayView, type Scope, type Viewer } from './domain/visibility';
+import { createListing, type Listing } from './listing';
+import { mayView, type Viewer } from './domain/visibility';
 import { listEvents } from './events';
 import {
   conversationById,
-  countUnread,
   ensureConversation,
-  listConversations,
   listMessages,
   messagesByIds,
   messagesByWamidKeys,
   reactionsOn,
   timeOf,
   updateConversation,
-  type ListFilter,
 } from './store';
 import { createMarks } from './marks';
 import { createMessagePurge, type MessagePurge } from './purge';
@@ -47,24 +37,7 @@ import { conversationView, eventView, messageView } from './view';
 
 export type { Viewer } from './domain/visibility';
 
-export interface ListQuery {
-  scope: Scope;
-  /** Only this colleague's. */
-  assigneeId?: number | undefined;
-  status: 'open' | 'closed' | 'all';
-  unread?: 'true' | 'false' | undefined;
-  accountId?: number | undefined;
-  contactId?: number | undefined;
-  tag?: string | undefined;
-  /** Only those in whose notes the viewer is named. */
-  mentions?: 'unread' | 'all' | undefined;
-  q?: string | undefined;
-  cursor?: string | undefined;
-  limit: number;
-}
-
-export interface Conversations {
-  list(viewer: Viewer, query: ListQuery): Promise<ListConversationsResult>;
+export interface Conversations extends Listing {
   /** Throws `not-found` for what the viewer may not see, as for what is not there. */
   get(viewer: Viewer, id: number): Promise<ConversationView>;
   row(viewer: Viewer, id: number): Promise<ConversationRow>;
@@ -172,15 +145,6 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     return rows.map((r) => messageView(r, { agents, reactions, quoted, files, locale }));
   };
 
-  const people = ({ sql, bindings }: { sql: string; bindings: string[] }) =>
-    db.knex(`${contactTable.table} as c`).whereRaw(sql, bindings).select('c.id');
-
-  const tagged = (name: string) =>
-    db
-      .knex(`${contactTagTable.table} as ct`)
-      .join(`${tagTable.table} as tg`, 'tg.id', 'ct.tag_id')
-      .where('tg.name_key', tagKey(name))
-      .select('ct.contact_id');
 
   const about = createAbout(strapi, {
     row,
@@ -194,33 +158,10 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     views,
     messageViews,
     ...about,
+    ...createListing(strapi, { views, namedIn: () => service.namedIn }),
     purge: createMessagePurge(),
     campaignNames: () => Promise.resolve(new Map()),
     namedIn: null,
-    list: async (viewer, query) => {
-      const search = contactSearch(query.q);
-      const filter: ListFilter = {
-        limit: query.limit,
-        ...(query.status === 'all' ? {} : { status: query.status }),
-        ...(query.tag ? { tagged: tagged(query.tag) } : {}),
-        ...(query.unread === 'true' ? { unread: true } : {}),
-        ...(query.accountId ? { accountId: query.accountId } : {}),
-        ...(query.mentions && service.namedIn
-          ? { ids: service.namedIn(viewer.userId, query.mentions) }
-          : {}),
-        ...(query.contactId ? { contactId: query.contactId } : {}),
-        ...(search ? { contactIds: people(search) } : {}),
-        ...(query.cursor ? { cursor: query.cursor } : {}),
-      };
-      const assignees = assigneesFor(viewer, query);
-      if (assignees) filter.assignees = assignees;
-      const { rows, nextCursor } = await listConversations(db.knex, filter);
-      return {
-        conversations: await views(rows),
-        nextCursor,
-        unreadTotal: await countUnread(db.knex, [viewer.userId, null]),
-      };
-    },
     thread: async (viewer, id, page) => {
       await row(viewer, id);
       const { rows, nextCursor } = await listMessages(db.knex, id, page);

@@ -2,6 +2,8 @@ import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
+import type { Standing } from './domain/standing';
+import { noteTexts } from './texts';
 import { conversationTable, messageTable, type ConversationRow, type MessageRow } from './tables';
 
 const CONVERSATIONS = conversationTable.table;
@@ -75,8 +77,12 @@ export const messageByKey = async (
   return raw ? readRow(messageTable, raw) : null;
 };
 
-export const insertMessage = (sql: Sql, row: Partial<MessageRow>): Promise<number> =>
-  insertRow(sql, MESSAGES, writeRow(messageTable, row));
+/** Writes a message with its words for the search; answers its id. */
+export const insertMessage = async (sql: Sql, row: Partial<MessageRow>): Promise<number> => {
+  const id = await insertRow(sql, MESSAGES, writeRow(messageTable, row));
+  await noteTexts(sql, [{ ...row, id }]);
+  return id;
+};
 
 export const messagesByIds = async (sql: Sql, ids: number[]): Promise<Map<number, MessageRow>> => {
   const raw = await sql(MESSAGES).whereIn('id', ids).select<Raw[]>();
@@ -86,9 +92,13 @@ export const messagesByIds = async (sql: Sql, ids: number[]): Promise<Map<number
 export interface ListFilter {
   /** `undefined` = everybody's; otherwise one of these assignees (null = nobody). */
   assignees?: (number | null)[];
-  status?: 'open' | 'closed';
+  status?: Standing;
   unread?: boolean;
   accountId?: number;
+  /** How it began. */
+  origin?: string;
+  /** Only those that wait for an answer, who waits longest first. */
+  waiting?: boolean;
   contactId?: number;
   /** Narrows to contacts of a sub-select. */
   contactIds?: Knex.QueryBuilder;
@@ -100,7 +110,11 @@ export interface ListFilter {
   limit: number;
 }
 
-const filtered = (sql: Sql, filter: ListFilter): Knex.QueryBuilder => {
+/** Conversations that pass a filter, without order. */
+export const filtered = (
+  sql: Sql,
+  filter: Omit<ListFilter, 'limit' | 'cursor'>
+): Knex.QueryBuilder => {
   const query = sql(CONVERSATIONS);
   const { assignees } = filter;
   if (assignees) {
@@ -112,6 +126,8 @@ const filtered = (sql: Sql, filter: ListFilter): Knex.QueryBuilder => {
   }
   if (filter.status) void query.where({ status: filter.status });
   if (filter.accountId) void query.where({ account_id: filter.accountId });
+  if (filter.origin) void query.where({ origin: filter.origin });
+  if (filter.waiting) void query.whereNotNull('waiting_since');
   if (filter.contactId) void query.where({ contact_id: filter.contactId });
   if (filter.unread) void query.where('unread', '>', 0);
   if (filter.tagged) void query.whereIn('contact_id', filter.tagged);
@@ -120,37 +136,41 @@ const filtered = (sql: Sql, filter: ListFilter): Knex.QueryBuilder => {
   return query;
 };
 
-/** One page, latest activity first, by keyset (last message, id); never an offset, never a count. */
+/** One page, latest activity first or who waits longest, by keyset (time, id); never an offset, never a count. */
 export const listConversations = async (
   sql: Sql,
   filter: ListFilter
 ): Promise<{ rows: ConversationRow[]; nextCursor: string | null }> => {
   const query = filtered(sql, filter);
+  const [column, order, sign] = filter.waiting
+    ? (['waiting_since', 'asc', '>'] as const)
+    : (['last_message_at', 'desc', '<'] as const);
   const after = decodeCursor(filter.cursor, 2);
   if (after) {
     const [at, id] = [Number(after[0]), Number(after[1])];
     void query.where((q) => {
       void q
-        .where('last_message_at', '<', at)
-        .orWhere((same) => void same.where('last_message_at', at).andWhere('id', '<', id));
+        .where(column, sign, at)
+        .orWhere((same) => void same.where(column, at).andWhere('id', sign, id));
     });
   }
   const raw = await query
     .orderBy([
-      { column: 'last_message_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
+      { column, order },
+      { column: 'id', order },
     ])
     .limit(filter.limit + 1)
     .select<Raw[]>();
   const rows = raw.slice(0, filter.limit).map((row) => readRow(conversationTable, row));
   const last = rows.at(-1);
+  const at = filter.waiting ? last?.waitingSince : last?.lastMessageAt;
   const more = raw.length > filter.limit && last;
-  return { rows, nextCursor: more ? encodeCursor([last.lastMessageAt, last.id]) : null };
+  return { rows, nextCursor: more ? encodeCursor([at ?? 0, last.id]) : null };
 };
 
 /** Conversations with unread messages of these assignees; counts no further than 1,000. */
 export const countUnread = async (sql: Sql, assignees: (number | null)[]): Promise<number> => {
-  const rows = await filtered(sql, { assignees, unread: true, status: 'open', limit: 0 })
+  const rows = await filtered(sql, { assignees, unread: true, status: 'open' })
     .limit(1000)
     .select<{ id: number }[]>('id');
   return rows.length;

@@ -1,4 +1,5 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+import type { Standing } from './domain/standing';
 import type { ConversationEventKind, MessageBody, Referral } from '../contracts/conversations';
 
 /** The one thread of a contact with a number. */
@@ -9,7 +10,7 @@ export const conversationTable = defineTable({
   columns: {
     accountId: must.int(),
     contactId: must.int(),
-    status: must.string<'open' | 'closed'>('open', 10),
+    status: must.string<Standing>('open', 10),
     assigneeId: maybe.int(),
     unread: must.int(0),
     lastMessageAt: must.big(0),
@@ -32,6 +33,17 @@ export const conversationTable = defineTable({
     sample: must.bool(false),
     openedAt: must.big(),
     closedAt: maybe.big(),
+    /** Why it was closed, in the team's words. */
+    closeReason: maybe.string<string>(200),
+    /** When it opens again by itself, and who put it off. */
+    snoozedUntil: maybe.big(),
+    snoozedBy: maybe.int(),
+    /** When it woke, while `lastMessageAt` is that time and not the time of a message. */
+    wokenAt: maybe.big(),
+    /** The oldest message of the customer that nobody has answered. */
+    waitingSince: maybe.big(),
+    /** Milliseconds to the first answer since it (re)opened. */
+    firstAnswerMs: maybe.big(),
   },
   indexes: [
     { columns: ['accountId', 'contactId'], unique: true },
@@ -40,6 +52,8 @@ export const conversationTable = defineTable({
     { columns: ['accountId', 'status', 'lastMessageAt', 'id'] },
     { columns: ['assigneeId', 'status', 'lastMessageAt', 'id'] },
     { columns: ['lastMessageAt', 'id'] },
+    { columns: ['status', 'snoozedUntil'] },
+    { columns: ['status', 'waitingSince', 'id'] },
   ],
 });
 export type ConversationRow = RowOf<typeof conversationTable>;
@@ -146,3 +160,13 @@ export const conversationEventTable = defineTable({
   indexes: [{ columns: ['conversationId', 'at', 'id'] }],
 });
 export type ConversationEventRow = RowOf<typeof conversationEventTable>;
+
+/** How far messages of before have got their words (see texts.ts): those with a smaller id lack them; 0 = none does. */
+export const textIndexTable = defineTable({
+  name: 'text-index',
+  plural: 'text-indexes',
+  kind: 'model',
+  description: 'How far the words of messages are read in',
+  columns: { name: must.string<string>(undefined, 20), below: must.int(0) },
+  indexes: [{ columns: ['name'], unique: true }],
+});

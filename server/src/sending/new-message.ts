@@ -1,4 +1,9 @@
-import type { ConversationRow, MessageRow } from '../conversations/public';
+import {
+  afterAnswer,
+  opened,
+  type ConversationRow,
+  type MessageRow,
+} from '../conversations/public';
 import { keyOf } from '../kernel/hash';
 import { filesIn } from './media-content';
 import type { Intent, Prepared } from './prepare';
@@ -49,15 +54,17 @@ export const newMessage = (
 export const afterSend = (
   prepared: Prepared,
   conversation: ConversationRow,
-  { id, now }: { id: number; now: number }
+  { id, now, origin }: { id: number; now: number; origin: string }
 ): Partial<ConversationRow> =>
   prepared.content.type === 'reaction'
     ? {}
     : {
-        status: 'open',
-        closedAt: null,
+        // Who put it off may answer before: it stays put off.
+        ...(conversation.status === 'snoozed' ? {} : opened()),
+        ...afterAnswer(conversation, { origin, at: now }),
         lastMessageAt: Math.max(now, conversation.lastMessageAt),
         lastMessageId: id,
+        wokenAt: null,
         lastText: prepared.line.slice(0, 500),
         lastDirection: 'out',
         lastType: prepared.content.type,

@@ -175,7 +175,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       await updateConversation(
         trx,
         conversation.id,
-        afterSend(prepared, conversation, { id, now })
+        afterSend(prepared, conversation, { id, now, origin: intent.origin })
       );
       // Whoever answers has taken over: bots are silent here until it is handed back (B-18).
       if (intent.origin === 'agent')

@@ -62,6 +62,11 @@ export const settingsSchema = z.object({
   optOutTemplateId: z.number().int().positive().nullable().default(null),
   /** Other channels that people may choose for a kind of message (O-29). */
   otherChannels: z.array(otherChannel).max(2).default([]),
+  /** What is offered when a conversation is closed; something else can always be written. */
+  closeReasons: z.array(z.string().trim().min(1).max(80)).max(30).default([]),
+  /** A customer who waits so many minutes is shown as late, and as very late. */
+  waitingWarnMinutes: z.number().int().min(1).max(10_080).default(15),
+  waitingLateMinutes: z.number().int().min(1).max(10_080).default(60),
   /** Who changed the consent settings last. */
   consentChanged: z.object({ by: z.string(), at: z.number().int() }).nullable().default(null),
   /** Payloads of webhooks; those that carried statuses only are kept for a day at most. */

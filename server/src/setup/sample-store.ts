@@ -15,7 +15,12 @@ import {
   tagTable,
   type ContactRow,
 } from '../contacts/public';
-import { conversationEventTable, conversationTable, messageTable } from '../conversations/public';
+import {
+  conversationEventTable,
+  conversationTable,
+  dropTexts,
+  messageTable,
+} from '../conversations/public';
 import { groupMemberTable, groupTable } from '../groups/public';
 import { contactLinkTable } from '../records/public';
 import type { Sql } from '../strapi/db';
@@ -80,7 +85,9 @@ export const deleteSample = async (trx: Knex.Transaction): Promise<void> => {
   ).map((row) => Number(row.id));
   for (let i = 0; i < doomed.length; i += 500) {
     const piece = doomed.slice(i, i + 500);
-    await trx(messageTable.table).whereIn('conversation_id', piece).delete();
+    const messages = () => trx(messageTable.table).whereIn('conversation_id', piece);
+    await dropTexts(trx, await messages().pluck<number[]>('id'));
+    await messages().delete();
     await trx(conversationEventTable.table).whereIn('conversation_id', piece).delete();
     await trx(botRunTable.table).whereIn('conversation_id', piece).delete();
     await trx(threads).whereIn('id', piece).delete();

@@ -14,7 +14,10 @@ export const noteChatLink = async (
   const { text } = content.body;
   const link = await chatLinksService(strapi).applyMessage(trx, { contactId, text, at });
   if (!link) return;
-  await updateConversation(trx, recorded.conversation.id, {
+  const { conversation } = recorded;
+  const isFirst = conversation.lastMessageId === null && conversation.origin === 'inbound';
+  await updateConversation(trx, conversation.id, {
+    ...(isFirst ? { origin: 'chat-link' } : {}),
     referral: {
       sourceType: 'link',
       sourceId: link.code,

@@ -3,6 +3,7 @@ import cron, { type ScheduledTask } from 'node-cron';
 import { accountsService, type AccountStatus } from '../accounts/public';
 import { botsService } from '../bots/public';
 import { campaignsService, checkWebhookHealth, reckonBestHours } from '../campaigns/public';
+import { catchUpTexts, wakeSnoozed } from '../conversations/public';
 import { consentService } from '../consent/public';
 import { conversionsService } from '../conversions/public';
 import { handoverService } from '../handover/public';
@@ -79,6 +80,8 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     job('numbers', SECOND, () => sending.workers.check()),
     job('operations', SECOND, () => operationsService(strapi).runner.check()),
     job('opt-out-words', '20 * * * * *', () => consentService(strapi).loadWords()),
+    alone('wake-snoozed', SECOND, () => wakeSnoozed(strapi)),
+    alone('message-texts', '*/2 * * * * *', () => catchUpTexts(strapi)),
     alone('consent-replies', SECOND, () => sendConsentReplies(strapi)),
     job('outbound-known', '*/5 * * * * *', () => outboundService(strapi).load()),
     job('outbound', SECOND, () => outboundService(strapi).deliver()),

@@ -55,7 +55,7 @@ const open = async (messages: MessageView[] = [messageOf(1)]) => {
       notice={null}
       onBack={null}
       onAssign={nothing}
-      onStatus={nothing}
+      standing={null}
       onBots={nothing}
       onPanel={nothing}
       onLeave={nothing}

@@ -23,7 +23,7 @@ const open = async (locale = 'en') => {
       notice={null}
       onBack={null}
       onAssign={nothing}
-      onStatus={nothing}
+      standing={null}
       onBots={nothing}
       onPanel={nothing}
       onLeave={nothing}

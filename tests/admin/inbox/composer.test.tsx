@@ -38,7 +38,7 @@ const open = async (setup: Setup = {}) => {
       notice={null}
       onBack={null}
       onAssign={nothing}
-      onStatus={nothing}
+      standing={null}
       onBots={nothing}
       onPanel={nothing}
       onLeave={nothing}

@@ -1,4 +1,4 @@
-import type { ListConversationsResult } from '../../../server/src/contracts/conversations';
+import type { ListConversationsResult } from '../../../server/src/contracts/conversation-list';
 import type { ListMessagesResult } from '../../../server/src/contracts/conversations';
 import type { RetentionView } from '../../../server/src/contracts/privacy';
 import { DAY_MS } from '../../../server/src/kernel/time';

@@ -14,7 +14,11 @@ export const tablesWith = async (
   { strapi, knex }: Arena,
   words: readonly string[]
 ): Promise<string[]> => {
-  const tables = [...strapi.db.metadata.values()].map(({ tableName }) => tableName);
+  // Beside what Strapi knows: the words of messages.
+  const tables = [
+    ...[...strapi.db.metadata.values()].map(({ tableName }) => tableName),
+    'whatsapp_message_texts',
+  ];
   const found: string[] = [];
   for (const table of new Set(tables)) {
     const rows = (await knex(table).select()) as Record<string, unknown>[];

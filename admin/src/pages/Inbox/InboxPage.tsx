@@ -13,28 +13,19 @@ import type { ListHandle } from './components/ConversationList';
 import { KeysSheet } from './components/KeysSheet';
 import { ListPane, useArrangement } from './components/ListPane';
 import { NewMessage } from './components/NewMessage';
+import { useStanding, useTargetOf } from './list/useStanding';
 import { UndoBar } from './components/UndoBar';
 import { NoneChosen, ThreadPane, type ThreadPaneHandle } from './components/ThreadPane';
 import { useConversationActions, useMarkRead } from './hooks/useConversationActions';
 import { useChosen } from './hooks/useChosen';
-import { useConversationList, type ListFilters } from './hooks/useConversationList';
+import { useConversationList } from './hooks/useConversationList';
 import { useInboxUrl, type InboxUrl } from './hooks/useInboxUrl';
 import { readKeysSwitch, useKeys, writeKeysSwitch } from './hooks/useKeys';
 import { useSelection } from './hooks/useSelection';
 import { useNumbers, type Numbers } from './hooks/useNumbers';
 import { FullHeight, Pane, Panes, Scroll, WIDE } from './layout';
+import { filtersOf } from './model/filters';
 import { neighbour } from './model/list';
-
-const filtersOf = (url: InboxUrl): ListFilters => ({
-  scope: url.scope,
-  status: url.status,
-  ...(url.unread ? { unread: 'true' as const } : {}),
-  ...(url.mentions ? { mentions: 'all' as const } : {}),
-  ...(url.q ? { q: url.q } : {}),
-  ...(url.accountId ? { accountId: url.accountId } : {}),
-  ...(url.assigneeId ? { assigneeId: url.assigneeId } : {}),
-  ...(url.tag ? { tag: url.tag } : {}),
-});
 
 /** A chosen conversation that has not come yet, or cannot be shown. */
 const Waiting = ({ error, retry }: { error: unknown; retry: () => unknown }) => (
@@ -86,6 +77,25 @@ const PersonPane = ({
   );
 };
 
+/** The same where it does not fit beside the thread. */
+const PersonDrawer = ({
+  conversation,
+  onChanged,
+  ...drawer
+}: {
+  open: boolean;
+  onClose: () => void;
+  conversation: ConversationView | null;
+  onChanged: () => void;
+}) => {
+  const t = useT();
+  return (
+    <Drawer {...drawer} title={t('inbox.panel.title')}>
+      {conversation ? <ContactPanel conversation={conversation} onChanged={onChanged} /> : null}
+    </Drawer>
+  );
+};
+
 interface MoveFacts {
   readonly url: InboxUrl;
   readonly change: (part: Partial<InboxUrl>) => void;
@@ -126,13 +136,10 @@ const useDeeds = (
   update: ReturnType<typeof useConversationActions>['change'],
   me: number | null
 ) => {
-  const setStatus = (status: 'open' | 'closed') => conversation && update(conversation, { status });
   const assign = (assigneeId: number | null) =>
     conversation && update(conversation, { assigneeId });
   return {
-    setStatus,
     assign,
-    toggleStatus: () => setStatus(conversation?.status === 'closed' ? 'open' : 'closed'),
     toggleMine: () => me !== null && assign(conversation?.assignee?.id === me ? null : me),
   };
 };
@@ -165,16 +172,11 @@ const Inbox = () => {
     conversation !== null
   );
 
-  const { open, move, toList } = useMoves({
-    url,
-    change,
-    onePane,
-    rows: arrangement.rows,
-    listRef,
-    threadRef,
-  });
+  const { rows } = arrangement;
+  const { open, move, toList } = useMoves({ url, change, onePane, rows, listRef, threadRef });
   const me = agents.data?.me ?? null;
-  const { setStatus, assign, toggleStatus, toggleMine } = useDeeds(conversation, update, me);
+  const { assign, toggleMine } = useDeeds(conversation, update, me);
+  const standing = useStanding(conversation, { canReply: can.chatReply, update });
   const started = ({ id }: ConversationView) => {
     setComposing(false);
     change({ conversationId: id });
@@ -186,8 +188,10 @@ const Inbox = () => {
       j: () => move(1),
       k: () => move(-1),
       r: () => threadRef.current?.reply(),
-      e: can.chatReply ? toggleStatus : undefined,
+      e: standing.toggleStatus,
       a: can.chatReply ? toggleMine : undefined,
+      s: standing.snooze,
+      z: standing.snooze,
       i: togglePanel,
       x: can.chatReply ? selection.toggleMode : undefined,
       n: canStart ? () => setComposing(true) : undefined,
@@ -198,6 +202,7 @@ const Inbox = () => {
     keysOn
   );
 
+  const target = useTargetOf(url, change);
   const thread = conversation ? (
     <ThreadPane
       key={conversation.id}
@@ -208,10 +213,11 @@ const Inbox = () => {
       canReply={can.chatReply}
       accountStatus={statusOf(numbers, conversation.accountId)}
       panelOpen={panelBeside || panelOver}
+      target={target}
       notice={<UndoBar undo={undo} />}
       onBack={onePane ? () => change({ conversationId: null }) : null}
       onAssign={assign}
-      onStatus={setStatus}
+      standing={standing.buttons}
       onBots={(bots) => update(conversation, { bots })}
       onPanel={togglePanel}
       onLeave={toList}
@@ -239,6 +245,7 @@ const Inbox = () => {
             numbers={numbers}
             onOpen={open}
             onNew={() => setComposing(true)}
+            onHit={(conversationId, messageId) => change({ conversationId, messageId })}
           />
         )}
         {thread}
@@ -248,21 +255,19 @@ const Inbox = () => {
           <PersonPane conversation={conversation} onChanged={list.refresh} />
         ) : null}
       </Panes>
-      <Drawer
+      <PersonDrawer
         open={panelOver}
         onClose={() => change({ panel: null })}
-        title={t('inbox.panel.title')}
-      >
-        {conversation ? (
-          <ContactPanel conversation={conversation} onChanged={list.refresh} />
-        ) : null}
-      </Drawer>
+        conversation={conversation}
+        onChanged={list.refresh}
+      />
       <NewMessage
         open={composing}
         onClose={() => setComposing(false)}
         numbers={numbers}
         onSent={started}
       />
+      {standing.dialogs}
       <KeysSheet open={sheet} onClose={() => setSheet(false)} enabled={keysOn} onEnabled={enable} />
     </FullHeight>
   );

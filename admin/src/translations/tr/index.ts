@@ -1,6 +1,7 @@
 import shell from './shell.json';
 import inbox from './inbox.json';
 import composer from './composer.json';
+import inboxList from './inbox-list.json';
 import campaigns from './campaigns.json';
 import templates from './templates.json';
 import contacts from './contacts.json';
@@ -30,6 +31,7 @@ export default {
   ...shell,
   ...inbox,
   ...composer,
+  ...inboxList,
   ...campaigns,
   ...templates,
   ...contacts,

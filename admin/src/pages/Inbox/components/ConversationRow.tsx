@@ -8,6 +8,7 @@ import type { ConversationView } from '../../../../../server/src/contracts/conve
 import { MessagePreview } from '../../../shared/MessagePreview';
 import { TagName } from '../../../shared/people/TagName';
 import { useT } from '../../../shared/useT';
+import { WaitingChip } from '../list/WaitingChip';
 import { initials } from '../model/list';
 import { personName } from '../model/person';
 
@@ -80,6 +81,7 @@ export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
     const { contact, unread, window, id } = conversation;
     const name = personName(contact, t('shell.phone.none'));
     const tags = contact.tags.slice(0, 2);
+    const waits = conversation.waitingSince !== null && conversation.status === 'open';
     return (
       <Button
         ref={ref}
@@ -131,8 +133,9 @@ export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
                 </Flex>
               )}
             </Flex>
-            {tags.length > 0 || showNumber || conversation.assignee ? (
+            {tags.length > 0 || showNumber || conversation.assignee || waits ? (
               <Flex gap={2} wrap="wrap" paddingTop={1}>
+                <WaitingChip conversation={conversation} />
                 {showNumber ? (
                   <Typography variant="pi" textColor="neutral600">
                     {conversation.accountName}

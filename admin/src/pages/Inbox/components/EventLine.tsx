@@ -2,13 +2,17 @@ import { Flex, Typography } from '@strapi/design-system';
 import { Information } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import type { ConversationEventView } from '../../../../../server/src/contracts/conversations';
+import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 
 /** "Can assigned it to Deniz · 14:02": what happened, between the messages. */
 export const EventLine = ({ event }: { readonly event: ConversationEventView }) => {
   const t = useT();
   const { formatTime } = useIntl();
+  const { day } = useMoments();
   const by = event.agent ? 'by' : 'auto';
+  const word = event.kind === 'closed' && event.agent && event.subject ? 'closed-why' : event.kind;
+  const subject = event.kind === 'snoozed' ? day(Number(event.subject)) : (event.subject ?? '');
   return (
     <Flex
       justifyContent="center"
@@ -21,10 +25,10 @@ export const EventLine = ({ event }: { readonly event: ConversationEventView }) 
     >
       <Information aria-hidden fill="neutral500" width="1.2rem" height="1.2rem" />
       <Typography variant="pi" textColor="neutral600" textAlign="center" dir="auto">
-        {t(`inbox.event.${event.kind}.${by}`, {
+        {t(`inbox.event.${word}.${by}`, {
           agent: event.agent?.name ?? '',
           target: event.target?.name ?? t('inbox.assign.nobody'),
-          subject: event.subject ?? '',
+          subject,
         })}
         {' · '}
         <time dateTime={new Date(event.at).toISOString()}>

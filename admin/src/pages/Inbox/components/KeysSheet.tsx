@@ -1,7 +1,7 @@
 import { Box, Field, Flex, Modal, Toggle, Typography } from '@strapi/design-system';
 import { useT } from '../../../shared/useT';
 
-const keys = ['j', 'k', 'Enter', 'r', 'e', 'a', 'i', 'x', 'n', '/', '?', 'Esc'] as const;
+const keys = ['j', 'k', 'Enter', 'r', 'e', 'a', 's', 'i', 'x', 'n', '/', '?', 'Esc'] as const;
 
 interface Props {
   readonly open: boolean;

@@ -12,6 +12,7 @@ import { useTags } from '../../../shared/people/useTags';
 import { useCan } from '../../../shared/permissions';
 import { useDebounced } from '../../../shared/useDebounced';
 import { useT } from '../../../shared/useT';
+import { MoreFilters } from '../list/MoreFilters';
 import type { Numbers } from '../hooks/useNumbers';
 import { MentionsFilter } from '../team/MentionsFilter';
 import type { InboxUrl, Scope, StatusFilter } from '../hooks/useInboxUrl';
@@ -25,7 +26,7 @@ interface Props {
 }
 
 const scopes: readonly Scope[] = ['mine', 'unassigned', 'all'];
-const statuses: readonly StatusFilter[] = ['open', 'closed', 'all'];
+const statuses: readonly StatusFilter[] = ['open', 'snoozed', 'closed', 'all'];
 
 /** There only when there is more than one number. */
 const NumberFilter = ({ url, change, numbers }: Pick<Props, 'url' | 'change' | 'numbers'>) => {
@@ -151,36 +152,24 @@ export const ListFilters = ({ url, change, searchRef, numbers, agents }: Props) 
       >
         {t('inbox.search.label')}
       </Searchbar>
-      <Flex gap={2} wrap="wrap">
-        <Box flex="1" minWidth="40%">
-          <SingleSelect
+      <Flex gap={1} role="group" aria-label={t('inbox.filter.status')} wrap="wrap">
+        {statuses.map((status) => (
+          <Button
+            key={status}
             size="S"
-            aria-label={t('inbox.filter.status')}
-            value={url.status}
-            onChange={(value) => {
-              const status = statuses.find((one) => one === value);
-              if (status) change({ status });
-            }}
+            variant={url.status === status ? 'secondary' : 'ghost'}
+            aria-pressed={url.status === status}
+            onClick={() => change({ status })}
           >
-            {statuses.map((status) => (
-              <SingleSelectOption key={status} value={status}>
-                {t(`inbox.status.${status}`)}
-              </SingleSelectOption>
-            ))}
-          </SingleSelect>
-        </Box>
+            {t(`inbox.status.${status}`)}
+          </Button>
+        ))}
+      </Flex>
+      <MoreFilters url={url} change={change}>
         <NumberFilter url={url} change={change} numbers={numbers} />
         <PersonFilter url={url} change={change} agents={agents} />
         <TagFilter url={url} change={change} />
-        <Button
-          size="S"
-          variant={url.unread ? 'secondary' : 'tertiary'}
-          aria-pressed={url.unread}
-          onClick={() => change({ unread: !url.unread })}
-        >
-          {t('inbox.filter.unread')}
-        </Button>
-      </Flex>
+      </MoreFilters>
     </Flex>
   );
 };

@@ -19,7 +19,9 @@ import type { InboxUrl } from '../hooks/useInboxUrl';
 import type { Numbers } from '../hooks/useNumbers';
 import type { Selection } from '../hooks/useSelection';
 import { Pane, PaneHead } from '../layout';
+import { filtersOf, isFiltered, NO_FILTER } from '../model/filters';
 import { arrange, type Arrangement } from '../model/list';
+import { MessageHits } from '../list/MessageHits';
 import { ConversationList, type ListHandle } from './ConversationList';
 import { ListFilters } from './ListFilters';
 import { SelectionBar } from './SelectionBar';
@@ -59,27 +61,9 @@ interface Props {
   readonly numbers: Numbers;
   readonly onOpen: (id: number, byPointer: boolean) => void;
   readonly onNew: () => void;
+  /** A message that was found is to be shown in its thread. */
+  readonly onHit: (conversationId: number, messageId: number) => void;
 }
-
-const isFiltered = (url: InboxUrl) =>
-  url.q !== '' ||
-  url.unread ||
-  url.mentions ||
-  url.accountId !== null ||
-  url.assigneeId !== null ||
-  url.tag !== null ||
-  url.status !== 'open' ||
-  url.scope !== 'all';
-
-const NOTHING = {
-  unread: false,
-  mentions: false,
-  status: 'open',
-  scope: 'all',
-  accountId: null,
-  assigneeId: null,
-  tag: null,
-} as const;
 
 const Nothing = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
   const t = useT();
@@ -89,7 +73,10 @@ const Nothing = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
         plain
         content={t('inbox.list.no-hit', { q: url.q })}
         action={
-          <Button variant="secondary" onClick={() => change({ ...NOTHING, status: 'all' })}>
+          <Button
+            variant="secondary"
+            onClick={() => change({ ...NO_FILTER, q: url.q, status: 'all' })}
+          >
             {t('inbox.list.search-closed')}
           </Button>
         }
@@ -97,7 +84,7 @@ const Nothing = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
     );
   }
   if (isFiltered(url)) {
-    return <NothingMatches onClear={() => change({ ...NOTHING, q: '' })} />;
+    return <NothingMatches onClear={() => change({ ...NO_FILTER, view: null })} />;
   }
   return <EmptyState plain content={t('inbox.list.empty')} />;
 };
@@ -156,8 +143,11 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
           onResort={arrangement.resort}
           onHold={arrangement.setHold}
         />
-      ) : (
+      ) : url.q === '' ? (
         <Box flex="1" />
+      ) : null}
+      {url.q === '' ? null : (
+        <MessageHits filters={{ ...filtersOf(url), q: url.q }} onOpen={props.onHit} />
       )}
       {selection.ids !== null ? (
         <SelectionBar

@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { Button, Flex, MenuItem, SimpleMenu, Typography } from '@strapi/design-system';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { useT } from '../../../shared/useT';
 import type { Selection } from '../hooks/useSelection';
+import { StandingDialogs, type StandingQuestion } from '../list/StandingDialogs';
 import { TagChooser } from './TagChooser';
 
 interface Props {
@@ -16,6 +18,7 @@ export const SelectionBar = ({ selection, shownIds, agents, me }: Props) => {
   const t = useT();
   const count = selection.ids?.size ?? 0;
   const none = count === 0 || selection.busy;
+  const [question, setQuestion] = useState<StandingQuestion>(null);
   return (
     <Flex
       direction="column"
@@ -66,9 +69,27 @@ export const SelectionBar = ({ selection, shownIds, agents, me }: Props) => {
           size="S"
           variant="tertiary"
           disabled={none}
+          onClick={() => setQuestion('snooze')}
+          data-testid="bulk-snooze"
+        >
+          {t('inbox.snooze.action')}
+        </Button>
+        <Button
+          size="S"
+          variant="tertiary"
+          disabled={none}
           onClick={() => selection.apply({ status: 'closed' })}
         >
           {t('inbox.thread.close')}
+        </Button>
+        <Button
+          size="S"
+          variant="tertiary"
+          disabled={none}
+          onClick={() => setQuestion('close')}
+          data-testid="bulk-close-why"
+        >
+          {t('inbox.close.why')}
         </Button>
         <Button
           size="S"
@@ -83,6 +104,12 @@ export const SelectionBar = ({ selection, shownIds, agents, me }: Props) => {
           onTag={(tag) => selection.apply({ tags: { add: [tag], remove: [] } })}
         />
       </Flex>
+      <StandingDialogs
+        question={question}
+        count={count}
+        onAnswer={selection.apply}
+        onClose={() => setQuestion(null)}
+      />
     </Flex>
   );
 };

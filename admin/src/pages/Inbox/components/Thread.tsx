@@ -12,6 +12,7 @@ import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import type { OutboxItem } from '../hooks/outbox-store';
 import type { Thread as ThreadData } from '../hooks/useThread';
+import { useTarget, type Target } from '../hooks/useTarget';
 import { useThreadScroll } from '../hooks/useThreadScroll';
 import { Scroll } from '../layout';
 import { firstUnread, rowKey, stillPending, threadRows } from '../model/thread';
@@ -63,6 +64,8 @@ const useAnnouncement = (messages: readonly MessageView[]): string => {
 
 interface Props {
   readonly conversationId: number;
+  /** A message to go to. */
+  readonly target?: Target | null;
   readonly thread: ThreadData;
   readonly notes: readonly NoteView[];
   readonly me: number | null;
@@ -111,6 +114,8 @@ export const Thread = (props: Props) => {
     },
     conversationId
   );
+
+  useTarget(box, props.target ?? null, thread);
 
   // Reaching the top asks for older ones; a button does the same for the keyboard.
   const onScroll = () => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button, Flex, IconButton, MenuItem, SimpleMenu, Typography } from '@strapi/design-system';
 import { ArrowLeft, Information } from '@strapi/icons';
 import type {
@@ -19,7 +20,8 @@ interface Props {
   /** Given on a phone: back to the list. */
   readonly onBack: (() => void) | null;
   readonly onAssign: (assigneeId: number | null) => void;
-  readonly onStatus: (status: 'open' | 'closed') => void;
+  /** Snooze, close and open again. */
+  readonly standing: ReactNode;
   readonly onBots: (bots: 'paused' | 'active') => void;
   readonly panelOpen: boolean;
   readonly onPanel: () => void;
@@ -59,10 +61,9 @@ const AssignMenu = ({ conversation, agents, me, onAssign }: Props) => {
 
 /** Who this is, how long free text stays possible, whose it is, and open or closed. */
 export const ThreadHeader = (props: Props) => {
-  const { conversation, canReply, onBack, onStatus, onPanel, panelOpen } = props;
+  const { conversation, canReply, onBack, onPanel, panelOpen } = props;
   const t = useT();
   const { contact } = conversation;
-  const closed = conversation.status === 'closed';
   return (
     <PaneHead padding={3}>
       <Flex justifyContent="space-between" gap={2}>
@@ -112,14 +113,7 @@ export const ThreadHeader = (props: Props) => {
               </Button>
             )}
             <AssignMenu {...props} />
-            <Button
-              size="S"
-              variant="tertiary"
-              onClick={() => onStatus(closed ? 'open' : 'closed')}
-              data-testid="toggle-status"
-            >
-              {t(closed ? 'inbox.thread.reopen' : 'inbox.thread.close')}
-            </Button>
+            {props.standing}
           </Flex>
         ) : null}
       </Flex>

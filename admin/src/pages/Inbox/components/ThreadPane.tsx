@@ -10,6 +10,7 @@ import { useT } from '../../../shared/useT';
 import { useAttachments } from '../hooks/useAttachments';
 import { useResolve } from '../hooks/useConversationActions';
 import { newClientId, useOutbox } from '../hooks/useOutbox';
+import type { Target } from '../hooks/useTarget';
 import { useThread } from '../hooks/useThread';
 import { Pane, PaneHead } from '../layout';
 import { outgoing, type Outgoing } from '../model/outgoing';
@@ -34,9 +35,12 @@ interface Props {
   readonly accountStatus: string | null;
   readonly panelOpen: boolean;
   readonly notice: ReactNode;
+  /** A message to go to. */
+  readonly target?: Target | null;
   readonly onBack: (() => void) | null;
   readonly onAssign: (assigneeId: number | null) => void;
-  readonly onStatus: (status: 'open' | 'closed') => void;
+  /** Snooze, close and open again. */
+  readonly standing: ReactNode;
   readonly onBots: (bots: 'paused' | 'active') => void;
   readonly onPanel: () => void;
   readonly onLeave: () => void;
@@ -98,6 +102,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
         <Thread
           answer={answer}
           conversationId={conversation.id}
+          target={props.target ?? null}
           thread={thread}
           notes={team.notes}
           me={me}

@@ -19,4 +19,8 @@ export const Shape = styled(Box)<{ $ours: boolean; $last: boolean }>`
   padding-block: ${({ theme }) => theme.spaces[2]};
   padding-inline: ${({ theme }) => theme.spaces[3]};
   overflow-wrap: anywhere;
+  &[data-target='true'] {
+    outline: ${({ theme }) => `2px solid ${theme.colors.primary600}`};
+    outline-offset: 2px;
+  }
 `;

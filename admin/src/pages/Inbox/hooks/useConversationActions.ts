@@ -16,14 +16,27 @@ import { useRefusal } from '../../../shared/useRefusal';
 const UNDO_FOR = 6_000;
 
 export interface Undo {
-  readonly word: 'closed' | 'reopened' | 'assigned' | 'unassigned' | 'bots-active' | 'bots-paused';
+  readonly word:
+    'closed' | 'reopened' | 'snoozed' | 'assigned' | 'unassigned' | 'bots-active' | 'bots-paused';
   readonly back: () => void;
 }
 
 const wordOf = (body: UpdateConversationBody): Undo['word'] => {
   if (body.bots) return `bots-${body.bots}`;
-  if (body.status) return body.status === 'closed' ? 'closed' : 'reopened';
+  if (body.status) return body.status === 'open' ? 'reopened' : body.status;
   return body.assigneeId === null ? 'unassigned' : 'assigned';
+};
+
+/** A change that leads back to where a conversation stands. A snooze whose time is over is simply open. */
+const standingOf = ({
+  status,
+  snoozedUntil,
+  closeReason,
+}: ConversationView): UpdateConversationBody => {
+  if (status === 'closed') return { status, ...(closeReason ? { closeReason } : {}) };
+  const sleeps =
+    status === 'snoozed' && snoozedUntil !== null && snoozedUntil > Date.now() + 60_000;
+  return sleeps ? { status, snoozedUntil } : { status: 'open' };
 };
 
 /** What undoes a change. */
@@ -32,9 +45,7 @@ const backOf = (
   body: UpdateConversationBody
 ): UpdateConversationBody => {
   if (body.bots) return { bots: body.bots === 'active' ? 'paused' : 'active' };
-  return body.status
-    ? { status: conversation.status }
-    : { assigneeId: conversation.assignee?.id ?? null };
+  return body.status ? standingOf(conversation) : { assigneeId: conversation.assignee?.id ?? null };
 };
 
 /** Close, reopen and assign at once, with Undo for six seconds instead of a question. */

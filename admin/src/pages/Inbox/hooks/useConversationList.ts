@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import type {
-  ConversationView,
   ListConversationsQuery,
   ListConversationsResult,
-} from '../../../../../server/src/contracts/conversations';
+} from '../../../../../server/src/contracts/conversation-list';
 import { useLazyWhatsappConversationPageQuery } from '../../../api/conversations';
 import { useLiveSignals } from '../../../shared/live/live-store';
-import { mergeConversations } from '../model/list';
+import { latestFirst, longestWaitFirst, mergeConversations } from '../model/list';
 import { createRefresher } from './refresher';
 
 const PAGE = 30;
@@ -36,6 +36,8 @@ const empty: ConversationList = {
   loadingMore: false,
 };
 
+const orderOf = ({ sort }: ListFilters) => (sort === 'waiting' ? longestWaitFirst : latestFirst);
+
 /** At least `wanted` rows from the top, in as few requests as the server allows. */
 const loadRows = async (
   fetchPage: FetchPage,
@@ -56,7 +58,7 @@ const loadRows = async (
     cursor = page.nextCursor;
     left -= limit;
   } while (left > 0 && cursor !== null);
-  return { rows: mergeConversations(pages), nextCursor: cursor };
+  return { rows: mergeConversations(pages, orderOf(filters)), nextCursor: cursor };
 };
 
 interface Source {
@@ -96,7 +98,7 @@ const useMore = ({ key, fetchPage, latest, set }: Source) =>
       if (latest.current.key !== key) return;
       set((old) => ({
         ...old,
-        rows: mergeConversations([old.rows, page.conversations]),
+        rows: mergeConversations([old.rows, page.conversations], orderOf(filters)),
         nextCursor: page.nextCursor,
         loadingMore: false,
       }));

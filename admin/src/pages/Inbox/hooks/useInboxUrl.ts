@@ -1,8 +1,15 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import {
+  conversationOrigin,
+  type ConversationOrigin,
+} from '../../../../../server/src/contracts/conversations';
 
 export type Scope = 'mine' | 'unassigned' | 'all';
-export type StatusFilter = 'open' | 'closed' | 'all';
+export type StatusFilter = 'open' | 'snoozed' | 'closed' | 'all';
+
+export const sorts = ['latest', 'waiting'] as const;
+export type Sort = (typeof sorts)[number];
 
 export interface InboxUrl {
   readonly conversationId: number | null;
@@ -17,7 +24,14 @@ export interface InboxUrl {
   readonly assigneeId: number | null;
   /** Only people with this tag. */
   readonly tag: string | null;
+  /** How it began. */
+  readonly origin: ConversationOrigin | null;
+  readonly sort: Sort;
+  /** The saved view that was chosen; its filters stand in the address too. */
+  readonly view: number | null;
   readonly q: string;
+  /** The message to go to in the chosen conversation. */
+  readonly messageId: number | null;
   /** Null: the usual for this width (beside the thread when there is room). */
   readonly panel: boolean | null;
 }
@@ -41,9 +55,13 @@ export const readInboxUrl = (params: URLSearchParams): InboxUrl => {
     assigneeId: idIn(params, 'who'),
     tag: (params.get('tag') ?? '').slice(0, 60) || null,
     scope: oneOf(params.get('scope'), ['mine', 'unassigned', 'all'], 'all'),
-    status: oneOf(params.get('status'), ['open', 'closed', 'all'], 'open'),
+    status: oneOf(params.get('status'), ['open', 'snoozed', 'closed', 'all'], 'open'),
     unread: params.get('unread') === '1',
     mentions: params.get('mentions') === '1',
+    origin: conversationOrigin.options.find((one) => one === params.get('origin')) ?? null,
+    sort: oneOf(params.get('sort'), sorts, 'latest'),
+    view: idIn(params, 'view'),
+    messageId: idIn(params, 'm'),
     q: (params.get('q') ?? '').slice(0, 200),
     panel: params.has('panel') ? params.get('panel') === '1' : null,
   };
@@ -65,12 +83,21 @@ export const useInboxUrl = () => {
           const next = new URLSearchParams(old);
           if (part.conversationId !== undefined) {
             write(next, 'c', part.conversationId === null ? null : String(part.conversationId));
+            // It belongs to the conversation that was chosen before.
+            write(next, 'm', null);
           }
           if (part.accountId !== undefined) {
             write(next, 'number', part.accountId === null ? null : String(part.accountId));
           }
           if (part.assigneeId !== undefined)
             write(next, 'who', part.assigneeId === null ? null : String(part.assigneeId));
+          if (part.messageId !== undefined)
+            write(next, 'm', part.messageId === null ? null : String(part.messageId));
+          if (part.origin !== undefined) write(next, 'origin', part.origin);
+          if (part.sort !== undefined)
+            write(next, 'sort', part.sort === 'latest' ? null : part.sort);
+          if (part.view !== undefined)
+            write(next, 'view', part.view === null ? null : String(part.view));
           if (part.tag !== undefined) write(next, 'tag', part.tag);
           if (part.scope !== undefined)
             write(next, 'scope', part.scope === 'all' ? null : part.scope);

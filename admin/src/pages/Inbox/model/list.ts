@@ -3,16 +3,21 @@ import type { ConversationView } from '../../../../../server/src/contracts/conve
 export const latestFirst = (a: ConversationView, b: ConversationView): number =>
   (b.lastMessageAt ?? 0) - (a.lastMessageAt ?? 0) || b.id - a.id;
 
-/** Pages of the server as one list: each conversation once, newest activity first. */
+/** Who waits longest first; whoever was answered meanwhile stands last until the list is read again. */
+export const longestWaitFirst = (a: ConversationView, b: ConversationView): number =>
+  (a.waitingSince ?? Infinity) - (b.waitingSince ?? Infinity) || a.id - b.id;
+
+/** Pages of the server as one list: each conversation once, in its order. */
 export const mergeConversations = (
-  pages: readonly (readonly ConversationView[])[]
+  pages: readonly (readonly ConversationView[])[],
+  order: (a: ConversationView, b: ConversationView) => number = latestFirst
 ): ConversationView[] => {
   const byId = new Map<number, ConversationView>();
   for (const row of pages.flat()) {
     const old = byId.get(row.id);
     if (!old || (row.lastMessageAt ?? 0) >= (old.lastMessageAt ?? 0)) byId.set(row.id, row);
   }
-  return [...byId.values()].sort(latestFirst);
+  return [...byId.values()].sort(order);
 };
 
 export interface Arrangement {

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+const minutes = z.number().int().min(1).max(10_080);
+
+/** GET, PUT /inbox-settings: what the list and the thread need to know; read by everybody who chats. */
+export const inboxSettings = z.object({
+  /** Offered when a conversation is closed. */
+  closeReasons: z
+    .array(z.string().trim().min(1, 'Write the reason or take the line out.').max(80))
+    .max(30),
+  /** A customer who waits so many minutes is shown as late, and as very late. */
+  waitingWarnMinutes: minutes,
+  waitingLateMinutes: minutes,
+});
+export type InboxSettings = z.infer<typeof inboxSettings>;

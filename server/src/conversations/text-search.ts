@@ -1,0 +1,114 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { MessageHit, MessageSearchResult } from '../contracts/message-search';
+import { encodeCursor, idAfter } from '../kernel/cursor';
+import { contextOf } from '../strapi/context';
+import { readRow } from '../strapi/table';
+import { excerptOf, readableText, termsOf } from './domain/words';
+import type { Conversations } from './service';
+import {
+  conversationTable,
+  messageTable,
+  textIndexTable,
+  type ConversationRow,
+  type MessageRow,
+} from './tables';
+import { idsByIndex, idsInWindow } from './texts';
+
+/** Found messages that are looked at together. */
+const CANDIDATES = 200;
+/** A request looks at so many groups of them; who may see little of what is found asks again from there. */
+const MOST_GROUPS = 5;
+
+type Raw = Record<string, unknown>;
+type Found = { message: MessageRow; conversation: ConversationRow };
+
+export interface TextQuery {
+  q: string;
+  cursor?: string | undefined;
+  limit: number;
+  /** Narrows a query over conversations to what the list would show this viewer. */
+  narrowed(): Knex.QueryBuilder;
+}
+
+/** Finds messages by their words, newest first, in the conversations that the viewer may see. */
+export const createTextSearch = (strapi: Core.Strapi, { views }: Pick<Conversations, 'views'>) => {
+  const { db } = contextOf(strapi);
+
+  const isIncomplete = async (): Promise<boolean> => {
+    const row = await db.knex(textIndexTable.table).first<Raw | undefined>('below');
+    return Number(row?.below ?? 0) > 1;
+  };
+
+  const newest = async (): Promise<number> => {
+    const row = await db
+      .knex(messageTable.table)
+      .max({ id: 'id' })
+      .first<{ id: unknown } | undefined>();
+    return Number(row?.id ?? 0) + 1;
+  };
+
+  /** Of these messages those in conversations that pass, newest first. */
+  const visible = async (
+    ids: readonly number[],
+    narrowed: TextQuery['narrowed']
+  ): Promise<Found[]> => {
+    if (ids.length === 0) return [];
+    const raw = await db
+      .knex(messageTable.table)
+      .whereIn('id', [...ids])
+      .select<Raw[]>();
+    const messages = raw.map((row) => readRow(messageTable, row));
+    const of = [...new Set(messages.map(({ conversationId }) => conversationId))];
+    const rows = (await narrowed().whereIn(`${conversationTable.table}.id`, of).select()) as Raw[];
+    const byId = new Map(rows.map((row) => [Number(row.id), readRow(conversationTable, row)]));
+    return messages
+      .flatMap((message) => {
+        const conversation = byId.get(message.conversationId);
+        return conversation ? [{ message, conversation }] : [];
+      })
+      .sort((a, b) => b.message.id - a.message.id);
+  };
+
+  const shown = async (found: Found[], terms: string[]): Promise<MessageHit[]> => {
+    const rows = new Map(found.map(({ conversation }) => [conversation.id, conversation]));
+    const list = await views([...rows.values()]);
+    const byId = new Map(list.map((view) => [view.id, view]));
+    return found.flatMap(({ message }): MessageHit[] => {
+      const conversation = byId.get(message.conversationId);
+      // A row of words whose message is another one by now shows nothing.
+      const excerpt = excerptOf(readableText(message.body, message.text), terms);
+      if (!conversation || !excerpt) return [];
+      const { id: messageId, at, direction } = message;
+      return [{ messageId, at, direction, conversation, excerpt }];
+    });
+  };
+
+  const search = async (query: TextQuery): Promise<MessageSearchResult> => {
+    const { q, cursor, limit, narrowed } = query;
+    const terms = termsOf(q);
+    const incomplete = await isIncomplete();
+    if (terms.length === 0) return { hits: [], nextCursor: null, incomplete };
+    const top = idAfter(cursor) ?? (await newest());
+    const window = await idsInWindow(db.knex, { terms, below: top, limit: CANDIDATES });
+    const found = await visible(window.ids, narrowed);
+    // A full group may have left some of the window behind: go on below its last one.
+    const isFull = (ids: readonly number[]) => ids.length === CANDIDATES;
+    let below = isFull(window.ids) ? (window.ids.at(-1) ?? 0) : window.floor;
+    let groups = 0;
+    while (found.length <= limit && below > 0 && groups < MOST_GROUPS) {
+      const ids = await idsByIndex(db.knex, { terms, below, limit: CANDIDATES });
+      found.push(...(await visible(ids, narrowed)));
+      below = isFull(ids) ? (ids.at(-1) ?? 0) : 0;
+      groups += 1;
+    }
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? (page.at(-1)?.message.id ?? 0) : below;
+    return {
+      hits: await shown(page, terms),
+      nextCursor: last > 1 ? encodeCursor([last]) : null,
+      incomplete,
+    };
+  };
+  return { search };
+};

@@ -1,0 +1,182 @@
+import { databases } from '../../support/boot-strapi';
+import { eventually, startWorld, type World } from '../../support/world';
+
+const AYSE = '905321110001';
+const MEHMET = '905321110002';
+const FATMA = '905321110003';
+const MINUTE = 60_000;
+
+interface Event {
+  kind: string;
+  agent: { id: number } | null;
+  target: { id: number } | null;
+  subject: string | null;
+}
+interface Conversation {
+  id: number;
+  status: string;
+  snoozedUntil: number | null;
+  closeReason: string | null;
+  waitingSince: number | null;
+  firstAnswerMs: number | null;
+  preview: { text: string } | null;
+}
+type List = { conversations: Conversation[]; nextCursor: string | null };
+type Agent = Awaited<ReturnType<World['adminUser']>>;
+
+const CHAT = ['chat.read', 'chat.reply'];
+
+describe.each(databases())('the list of conversations, on %s', (database) => {
+  let world: World;
+  let boss: Agent;
+  let can: Agent;
+  const ids = new Map<string, number>();
+
+  const call = async <T>(
+    agent: Agent,
+    method: 'get' | 'post' | 'put' | 'delete',
+    [path, body]: [string, object?]
+  ) => {
+    const request = world.http[method](path).set('Authorization', `Bearer ${agent.token}`);
+    const answer = await (body ? request.send(body) : request);
+    return { status: answer.status, body: answer.body as T };
+  };
+  const list = async (agent: Agent, query = '') =>
+    (await call<List>(agent, 'get', [`/whatsapp/conversations?${query}`])).body;
+  const idsOf = async (agent: Agent, query = '') =>
+    (await list(agent, query)).conversations.map(({ id }) => id);
+  const get = async (id: number) =>
+    (await call<Conversation>(boss, 'get', [`/whatsapp/conversations/${id}`])).body;
+  const change = (agent: Agent, id: number, body: object) =>
+    call<Conversation>(agent, 'put', [`/whatsapp/conversations/${id}`, body]);
+  const events = async (id: number) =>
+    (await call<{ events: Event[] }>(boss, 'get', [`/whatsapp/conversations/${id}/messages`])).body
+      .events;
+  const of = (who: string) => ids.get(who) ?? 0;
+  const wake = () =>
+    import('../../../server/src/conversations/public').then(({ wakeSnoozed }) =>
+      wakeSnoozed(world.strapi)
+    );
+  /** As if the time that was chosen had come. */
+  const due = (id: number) =>
+    world.strapi.db
+      .connection('whatsapp_conversations')
+      .where({ id })
+      .update({ snoozed_until: Date.now() - 1 });
+
+  beforeAll(async () => {
+    world = await startWorld({ database });
+    boss = await world.adminUser({
+      actions: [...CHAT, 'chat.read-all', 'settings.configure'],
+    });
+    can = await world.adminUser({ actions: CHAT });
+    for (const who of [AYSE, MEHMET, FATMA]) {
+      world.sim.control.act.text(who, `merhaba ${who}`);
+      const count = ids.size + 1;
+      const rows = await eventually('the conversation', async () => {
+        const found = (await list(boss)).conversations;
+        return found.length === count ? found : null;
+      });
+      ids.set(who, rows[0]?.id ?? 0);
+    }
+  });
+  afterAll(() => world.close());
+
+  it('[C-03] a snoozed one leaves the open list, wakes once when its time comes and stands on top', async () => {
+    const until = Date.now() + 60 * MINUTE;
+    const { body } = await change(can, of(AYSE), { status: 'snoozed', snoozedUntil: until });
+    expect(body).toMatchObject({ status: 'snoozed', snoozedUntil: until });
+    expect(await idsOf(boss)).not.toContain(of(AYSE));
+    expect(await idsOf(boss, 'status=snoozed')).toEqual([of(AYSE)]);
+    await wake();
+    expect((await get(of(AYSE))).status).toBe('snoozed');
+
+    await due(of(AYSE));
+    const woken = await Promise.all([wake(), wake(), wake()]);
+    // The timer of the server may have been first.
+    expect(woken.reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(1);
+    await eventually('awake', async () => (await get(of(AYSE))).status === 'open');
+    expect((await idsOf(boss))[0]).toBe(of(AYSE));
+    const told = await events(of(AYSE));
+    expect(told.map(({ kind, agent, target }) => [kind, agent?.id, target?.id])).toEqual([
+      ['snoozed', can.id, undefined],
+      ['woken', undefined, can.id],
+    ]);
+    expect(told[0]?.subject).toBe(String(until));
+    expect((await get(of(AYSE))).snoozedUntil).toBeNull();
+  });
+
+  it('[C-04] after waking, the next message of the customer is the preview whatever its second', async () => {
+    world.sim.control.act.text(AYSE, 'ne oldu?');
+    await eventually('the preview', async () => (await get(of(AYSE))).preview?.text === 'ne oldu?');
+  });
+
+  it('[C-03] a message of the customer opens a snoozed conversation before its time', async () => {
+    await change(can, of(MEHMET), { status: 'snoozed', snoozedUntil: Date.now() + 60 * MINUTE });
+    world.sim.control.act.text(MEHMET, 'bir şey daha');
+    await eventually('open', async () => (await get(of(MEHMET))).status === 'open');
+    expect((await get(of(MEHMET))).snoozedUntil).toBeNull();
+    expect((await events(of(MEHMET))).map(({ kind }) => kind)).toEqual(['snoozed', 'reopened']);
+  });
+
+  it('[C-03] a close has a reason that the thread tells; opening forgets it', async () => {
+    const { body } = await change(can, of(MEHMET), { status: 'closed', closeReason: ' Çözüldü ' });
+    expect(body).toMatchObject({ status: 'closed', closeReason: 'Çözüldü' });
+    expect(await idsOf(boss, 'status=closed')).toEqual([of(MEHMET)]);
+    expect((await events(of(MEHMET))).at(-1)).toMatchObject({ kind: 'closed', subject: 'Çözüldü' });
+    expect((await change(can, of(MEHMET), { status: 'open' })).body).toMatchObject({
+      status: 'open',
+      closeReason: null,
+    });
+  });
+
+  it.each([
+    ['snoozedUntil', { status: 'snoozed' }],
+    ['snoozedUntil', { status: 'snoozed', snoozedUntil: 1_700_000_000_000 }],
+    ['snoozedUntil', { status: 'snoozed', snoozedUntil: 99_999_999_999_999 }],
+    ['snoozedUntil', { status: 'open', snoozedUntil: 99_999_999_999_999 }],
+    ['closeReason', { status: 'open', closeReason: 'Çözüldü' }],
+  ])('[C-03] what does not go together is refused at %s: %j', async (field, body) => {
+    const answer = await change(can, of(FATMA), body);
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ error: { details: { field } } });
+    expect((await get(of(FATMA))).status).toBe('open');
+  });
+
+  it('[C-24] several are snoozed and closed at once; what one may not see is left out', async () => {
+    await change(boss, of(AYSE), { assigneeId: boss.id });
+    const many = async (body: object) =>
+      (
+        await call<{ changed: number }>(can, 'post', [
+          '/whatsapp/conversations/bulk',
+          { ids: [...ids.values()], change: body },
+        ])
+      ).body.changed;
+    expect(await many({ status: 'snoozed', snoozedUntil: Date.now() + 60 * MINUTE })).toBe(2);
+    expect((await idsOf(boss, 'status=snoozed')).sort()).toEqual([of(MEHMET), of(FATMA)].sort());
+    expect(await many({ status: 'closed', closeReason: 'Toplu' })).toBe(2);
+    expect((await get(of(FATMA))).closeReason).toBe('Toplu');
+    expect((await get(of(AYSE))).status).toBe('open');
+    await many({ status: 'open' });
+  });
+
+  it('[C-03] reasons and minutes are set once and read by everybody who chats', async () => {
+    const settings = {
+      closeReasons: ['Çözüldü', 'İstenmeyen'],
+      waitingWarnMinutes: 5,
+      waitingLateMinutes: 20,
+    };
+    const save = (agent: Agent, body: object) =>
+      call<{ error: { details: { field: string } } }>(agent, 'put', [
+        '/whatsapp/inbox-settings',
+        body,
+      ]);
+    expect((await save(can, settings)).status).toBe(403);
+    expect((await save(boss, settings)).status).toBe(200);
+    expect((await call(can, 'get', ['/whatsapp/inbox-settings'])).body).toEqual(settings);
+    const twice = await save(boss, { ...settings, closeReasons: ['İade', 'iade'] });
+    expect([twice.status, twice.body.error.details.field]).toEqual([422, 'closeReasons.1']);
+    const late = await save(boss, { ...settings, waitingLateMinutes: 4 });
+    expect(late.body.error.details.field).toBe('waitingLateMinutes');
+  });
+});
