@@ -2,6 +2,9 @@ import type {
   ListQuickRepliesResult,
   QuickReplyBody,
   QuickReplyView,
+  RemoveRepliesResult,
+  RepliesFileBody,
+  RepliesPreview,
 } from '../../../server/src/contracts/quick-replies';
 import { whatsappApi } from './base';
 
@@ -30,6 +33,18 @@ const quickRepliesApi = whatsappApi.injectEndpoints({
       query: (id) => ({ url: `/whatsapp/quick-replies/${id}`, method: 'DELETE' }),
       invalidatesTags: [LIST],
     }),
+    /** What a file would do; changes nothing. */
+    whatsappPreviewQuickReplies: build.mutation<RepliesPreview, RepliesFileBody>({
+      query: (data) => ({ url: '/whatsapp/quick-replies/import/preview', method: 'POST', data }),
+    }),
+    whatsappImportQuickReplies: build.mutation<RepliesPreview, RepliesFileBody>({
+      query: (data) => ({ url: '/whatsapp/quick-replies/import', method: 'POST', data }),
+      invalidatesTags: [LIST],
+    }),
+    whatsappRemoveQuickReplies: build.mutation<RemoveRepliesResult, number[]>({
+      query: (ids) => ({ url: '/whatsapp/quick-replies/remove', method: 'POST', data: { ids } }),
+      invalidatesTags: [LIST],
+    }),
     /** Counts one insertion; the list is not read again for it. */
     whatsappUsedQuickReply: build.mutation<{ ok: true }, number>({
       query: (id) => ({ url: `/whatsapp/quick-replies/${id}/used`, method: 'POST', data: {} }),
@@ -42,5 +57,8 @@ export const {
   useWhatsappCreateQuickReplyMutation,
   useWhatsappUpdateQuickReplyMutation,
   useWhatsappDeleteQuickReplyMutation,
+  useWhatsappPreviewQuickRepliesMutation,
+  useWhatsappImportQuickRepliesMutation,
+  useWhatsappRemoveQuickRepliesMutation,
   useWhatsappUsedQuickReplyMutation,
 } = quickRepliesApi;

@@ -44,3 +44,48 @@ export const quickReplyBody = z.object({
   shared: z.boolean().default(true),
 });
 export type QuickReplyBody = z.input<typeof quickReplyBody>;
+
+/** More than any list of quick replies; larger files are not read at all. */
+export const MAX_REPLIES_FILE = 500_000;
+export const MAX_REPLIES_ROWS = 1_000;
+
+/** POST /quick-replies/import/preview and POST /quick-replies/import: a CSV file as text. */
+export const repliesFileBody = z.object({
+  text: z.string().max(MAX_REPLIES_FILE, 'The file is too large for quick replies.'),
+});
+export type RepliesFileBody = z.infer<typeof repliesFileBody>;
+
+/** What is wrong with a row; `row` as a spreadsheet numbers them, null = the file as a whole. */
+export const repliesProblem = z.object({
+  row: z.number().int().nullable(),
+  kind: z.enum([
+    'unreadable',
+    'no-columns',
+    'too-many-rows',
+    'shortcut',
+    'text',
+    'variable',
+    'who',
+    'twice',
+    'forbidden',
+    'shortcut-shared',
+    'too-many',
+  ]),
+  value: z.string().nullable(),
+});
+export type RepliesProblem = z.infer<typeof repliesProblem>;
+
+export const repliesPreview = z.object({
+  added: z.number().int(),
+  changed: z.number().int(),
+  same: z.number().int(),
+  refused: z.number().int(),
+  /** At most 50. */
+  problems: z.array(repliesProblem),
+});
+export type RepliesPreview = z.infer<typeof repliesPreview>;
+
+/** POST /quick-replies/remove: those that one may not delete are left as they are. */
+export const removeRepliesBody = z.object({ ids: z.array(id).min(1).max(700) });
+export const removeRepliesResult = z.object({ removed: z.number().int(), left: z.number().int() });
+export type RemoveRepliesResult = z.infer<typeof removeRepliesResult>;

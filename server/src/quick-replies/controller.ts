@@ -1,10 +1,11 @@
 import type { Context } from 'koa';
 import type { Core } from '@strapi/strapi';
 import { actions } from '../contracts/permissions';
-import { quickReplyBody } from '../contracts/quick-replies';
+import { quickReplyBody, removeRepliesBody, repliesFileBody } from '../contracts/quick-replies';
 import { refuseUnseen } from '../media/public';
 import { adminUser, body, handle, may, pathId } from '../strapi/http';
 import { quickRepliesService, type Writer } from './public';
+import { createTransfer } from './transfer';
 
 const writerOf = (ctx: Context): Writer => ({
   userId: adminUser(ctx).id,
@@ -12,6 +13,7 @@ const writerOf = (ctx: Context): Writer => ({
 });
 
 export const createQuickRepliesController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const transfer = createTransfer(strapi);
   const service = () => quickRepliesService(strapi);
   /** The body of a quick reply, with a file that its writer may choose. */
   const written = async (ctx: Context, id: number | null) => {
@@ -24,6 +26,17 @@ export const createQuickRepliesController = ({ strapi }: { strapi: Core.Strapi }
   };
   return {
     list: handle(async (ctx) => ({ quickReplies: await service().list(adminUser(ctx).id) })),
+    /** All that the asker may insert, as a file. */
+    export: handle(async (ctx) => {
+      ctx.type = 'text/csv; charset=utf-8';
+      ctx.attachment('quick-replies.csv');
+      return transfer.csv(await service().list(adminUser(ctx).id));
+    }),
+    preview: handle((ctx) => transfer.preview(writerOf(ctx), body(ctx, repliesFileBody).text)),
+    import: handle((ctx) => transfer.take(writerOf(ctx), body(ctx, repliesFileBody).text)),
+    removeMany: handle((ctx) =>
+      transfer.removeMany(writerOf(ctx), body(ctx, removeRepliesBody).ids)
+    ),
     create: handle(async (ctx) => service().create(writerOf(ctx), await written(ctx, null))),
     update: handle(async (ctx) =>
       service().update(writerOf(ctx), pathId(ctx), await written(ctx, pathId(ctx)))

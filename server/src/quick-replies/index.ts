@@ -15,7 +15,11 @@ export const quickReplies = defineRoom({
   controllers: { 'quick-replies': createQuickRepliesController },
   adminRoutes: [
     route('GET', '/quick-replies', 'list'),
+    route('GET', '/quick-replies/export', 'export'),
     route('POST', '/quick-replies', 'create'),
+    route('POST', '/quick-replies/import/preview', 'preview'),
+    route('POST', '/quick-replies/import', 'import'),
+    route('POST', '/quick-replies/remove', 'removeMany'),
     route('PUT', '/quick-replies/:id', 'update'),
     route('DELETE', '/quick-replies/:id', 'remove'),
     route('POST', '/quick-replies/:id/used', 'used'),

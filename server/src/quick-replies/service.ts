@@ -25,10 +25,7 @@ import {
   listFor,
   updateReply,
 } from './store';
-import { SHARED, type QuickReplyRow } from './tables';
-
-/** The composer filters all of them while somebody types. */
-const MOST = { shared: 500, own: 200 };
+import { MOST, SHARED, type QuickReplyRow } from './tables';
 
 const taken = (shortcut: string, shared: boolean): DomainError =>
   new DomainError(

@@ -2,6 +2,8 @@ import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 /** `ownerId` of a reply that everybody may use: null would not be unique. */
 export const SHARED = 0;
+/** The composer filters all of them while somebody types. */
+export const MOST = { shared: 500, own: 200 } as const;
 
 export const quickReplyTable = defineTable({
   name: 'quick-reply',

@@ -94,4 +94,94 @@ describe.each(databases())('quick replies on %s', (client) => {
     await call('post', `/${id}/used`).expect(200);
     expect((await list()).find((reply) => reply.id === id)?.used).toBe(2);
   });
+
+  it('[Q-01] come from a file after a dry run that says row by row what would happen, and go out as one', async () => {
+    const can = await app.adminToken({ actions: ['chat.reply'] });
+    await make({ shortcut: '/dosya', text: 'eski' });
+    await make({ shortcut: '/aynı', text: 'hep bu' });
+    const file = [
+      '\uFEFFKısayol;Metin;Kimin',
+      '/dosya;"yeni; ""iyi""";ortak',
+      '/aynı;hep bu;shared',
+      'eksik-çizgi;Merhaba {{first_name}};shared',
+      '/iki kelime;x;shared',
+      '/bos;;shared',
+      '/yanlis;{{isim}};shared',
+      '/DOSYA;bir daha;shared',
+      '/kimin;x;herkes',
+      "/formul;'=HYPERLINK(1);shared",
+    ].join('\r\n');
+    const asked = (path: string, text: string, as = token) => call('post', path, as).send({ text });
+    const wanted = {
+      added: 2,
+      changed: 1,
+      same: 1,
+      refused: 5,
+      problems: [
+        { row: 5, kind: 'shortcut', value: '/iki kelime' },
+        { row: 6, kind: 'text', value: null },
+        { row: 7, kind: 'variable', value: '{{isim}}' },
+        { row: 8, kind: 'twice', value: '/DOSYA' },
+        { row: 9, kind: 'who', value: 'herkes' },
+      ],
+    };
+    const before = await list();
+    expect((await asked('/import/preview', file).expect(200)).body).toEqual(wanted);
+    expect(await list()).toEqual(before);
+    expect((await asked('/import', file).expect(200)).body).toEqual(wanted);
+    const textOf = async (shortcut: string) =>
+      (await list()).find((one) => one.shortcut === shortcut)?.text;
+    expect(await textOf('/dosya')).toBe('yeni; "iyi"');
+    expect(await textOf('/eksik-çizgi')).toBe('Merhaba {{first_name}}');
+    expect(await textOf('/formul')).toBe('=HYPERLINK(1)');
+    expect((await asked('/import', file).expect(200)).body).toMatchObject({
+      added: 0,
+      changed: 0,
+      same: 4,
+    });
+
+    const out = await call('get', '/export').expect(200);
+    expect(out.headers['content-type']).toContain('text/csv');
+    expect(out.text).toContain("/formul,'=HYPERLINK(1),shared");
+    // What went out comes in again without a change.
+    expect((await asked('/import/preview', out.text).expect(200)).body).toMatchObject({
+      added: 0,
+      changed: 0,
+      refused: 0,
+    });
+
+    // Without the right to share nothing shared changes; what the file does not say becomes one's own.
+    const own = await asked('/import', 'shortcut,text\n/dosya,mine\n/kendi,mine', can).expect(200);
+    expect(own.body).toMatchObject({ added: 1, changed: 0, refused: 1 });
+    expect((own.body as { problems: object[] }).problems).toEqual([
+      { row: 2, kind: 'shortcut-shared', value: '/dosya' },
+    ]);
+    expect((await list(can)).find((one) => one.shortcut === '/kendi')?.shared).toBe(false);
+    const shared = await asked('/import', 'shortcut,text,for\n/x1,y,shared', can).expect(200);
+    expect(shared.body).toMatchObject({
+      problems: [{ row: 2, kind: 'forbidden', value: '/x1' }],
+    });
+  });
+
+  it.each([
+    ['no columns', 'a,b\n1,2', 'no-columns'],
+    ['open quotes', 'shortcut,text\n"/x,y', 'unreadable'],
+    ['too many rows', `shortcut,text\n${'/x,y\n'.repeat(1_001)}`, 'too-many-rows'],
+    ['nothing', '', 'no-columns'],
+  ])('[Q-01] a file with %s is refused in words', async (_what, text, kind) => {
+    const { body } = await call('post', '/import/preview').send({ text }).expect(200);
+    expect(body).toMatchObject({ added: 0, problems: [{ row: null, kind }] });
+  });
+
+  it('[Q-01] are deleted many at once, those that one may not delete left', async () => {
+    const can = await app.adminToken({ actions: ['chat.reply'] });
+    const shared = await make({ shortcut: '/sil1', text: 'x' });
+    const mine = await make({ shortcut: '/sil2', text: 'x', shared: false }, can);
+    const ids = [shared.id, mine.id, 999_999];
+    const some = await call('post', '/remove', can).send({ ids }).expect(200);
+    expect(some.body).toEqual({ removed: 1, left: 2 });
+    const rest = await call('post', '/remove').send({ ids }).expect(200);
+    expect(rest.body).toEqual({ removed: 1, left: 2 });
+    expect((await list()).map(({ id }) => id)).not.toContain(shared.id);
+  });
 });

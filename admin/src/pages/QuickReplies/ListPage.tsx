@@ -16,8 +16,10 @@ import { SearchBox } from '../../shared/SearchBox';
 import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../shared/states';
 import { useRefusal } from '../../shared/useRefusal';
 import { useT } from '../../shared/useT';
+import { BulkDelete } from './components/BulkDelete';
 import { ReplyDrawer } from './components/ReplyDrawer';
-import { searchReplies, SUGGESTIONS } from './model';
+import { Arrange, Transfer } from './components/ReplyTools';
+import { arranged, searchReplies, SUGGESTIONS, type Sort, type Whose } from './model';
 
 type Doing = { what: 'new' } | { what: 'edit' | 'delete'; reply: QuickReplyView } | null;
 
@@ -183,37 +185,84 @@ const DeleteReply = ({ reply, onClose }: { reply: QuickReplyView; onClose: () =>
   );
 };
 
+interface Shown {
+  typed: string;
+  sort: Sort;
+  whose: Whose;
+}
+
 type ContentProps = {
   query: ReturnType<typeof useWhatsappListQuickRepliesQuery>;
-  typed: string;
-  onType: (typed: string) => void;
+  shown: Shown;
+  onShow: (part: Partial<Shown>) => void;
   onDo: (doing: Doing) => void;
 };
 
-const Content = ({ query, typed, onType, onDo }: ContentProps) => {
+/** Which rows are ticked; of those that are not in sight nothing is deleted. */
+const useTicked = (rows: readonly QuickReplyView[]) => {
+  const t = useT();
+  const { can } = useCan();
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
+  const possible = rows.filter((reply) => mayChange(reply, can));
+  const ids = possible.filter(({ id }) => ticked.has(id)).map(({ id }) => id);
+  const isAll = ids.length > 0 && ids.length === possible.length;
+  const toggle = ({ id }: QuickReplyView) => {
+    const next = new Set(ticked);
+    if (!next.delete(id)) next.add(id);
+    setTicked(next);
+  };
+  return {
+    ids,
+    clear: () => setTicked(new Set()),
+    selection:
+      possible.length === 0
+        ? {}
+        : {
+            selection: {
+              isSelected: ({ id }: QuickReplyView) => ticked.has(id),
+              canSelect: (reply: QuickReplyView) => mayChange(reply, can),
+              toggle,
+              all: isAll || (ids.length > 0 ? ('indeterminate' as const) : false),
+              toggleAll: () => setTicked(new Set(isAll ? [] : possible.map(({ id }) => id))),
+              labelOf: ({ shortcut }: QuickReplyView) =>
+                t('quickReplies.bulk.select', { shortcut }),
+              allLabel: t('quickReplies.bulk.select-all'),
+            },
+          },
+  };
+};
+
+const Content = ({ query, shown, onShow, onDo }: ContentProps) => {
   const t = useT();
   const columns = useColumns(onDo);
+  const rows = arranged(searchReplies(query.data?.quickReplies ?? [], shown.typed), shown);
+  const { ids, clear, selection } = useTicked(rows);
   if (query.isLoading) return <RowSkeletons />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data.quickReplies.length === 0)
     return <Suggestions onNew={() => onDo({ what: 'new' })} />;
-  const rows = searchReplies(query.data.quickReplies, typed);
-  if (rows.length === 0) return <NothingMatches onClear={() => onType('')} />;
+  if (rows.length === 0)
+    return <NothingMatches onClear={() => onShow({ typed: '', whose: 'all' })} />;
   return (
-    <ResponsiveTable
-      rows={rows}
-      columns={columns}
-      rowKey={(reply) => reply.id}
-      label={t('quickReplies.title')}
-      testId="quick-reply-row"
-    />
+    <>
+      <BulkDelete ids={ids} onDone={clear} />
+      <ResponsiveTable
+        rows={rows}
+        columns={columns}
+        rowKey={(reply) => reply.id}
+        label={t('quickReplies.title')}
+        testId="quick-reply-row"
+        {...selection}
+      />
+    </>
   );
 };
 
 const QuickRepliesList = () => {
   const t = useT();
   const query = useWhatsappListQuickRepliesQuery();
-  const [typed, setTyped] = useState('');
+  const [shown, setShown] = useState<Shown>({ typed: '', sort: 'shortcut', whose: 'all' });
+  const show = (part: Partial<Shown>) => setShown({ ...shown, ...part });
   const [doing, setDoing] = useState<Doing>(null);
   const count = query.data?.quickReplies.length ?? 0;
   return (
@@ -222,6 +271,7 @@ const QuickRepliesList = () => {
       <Layouts.Header
         title={t('quickReplies.title')}
         subtitle={t('quickReplies.subtitle')}
+        secondaryAction={<Transfer canExport={count > 0} />}
         primaryAction={
           <Button
             startIcon={<Plus />}
@@ -235,17 +285,25 @@ const QuickRepliesList = () => {
       {count > 0 ? (
         <Layouts.Action
           startActions={
-            <SearchBox
-              name="q"
-              label={t('quickReplies.search')}
-              value={typed}
-              onChange={setTyped}
-            />
+            <>
+              <SearchBox
+                name="q"
+                label={t('quickReplies.search')}
+                value={shown.typed}
+                onChange={(typed) => show({ typed })}
+              />
+              <Arrange
+                sort={shown.sort}
+                whose={shown.whose}
+                onSort={(sort) => show({ sort })}
+                onWhose={(whose) => show({ whose })}
+              />
+            </>
           }
         />
       ) : null}
       <Layouts.Content>
-        <Content query={query} typed={typed} onType={setTyped} onDo={setDoing} />
+        <Content query={query} shown={shown} onShow={show} onDo={setDoing} />
       </Layouts.Content>
       {doing?.what === 'new' || doing?.what === 'edit' ? (
         <ReplyDrawer

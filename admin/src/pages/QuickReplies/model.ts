@@ -44,3 +44,26 @@ export const searchReplies = (
       wanted === '' || plain(shortcut).includes(wanted) || plain(text).includes(wanted)
   );
 };
+
+export const SORTS = ['shortcut', 'used', 'unused', 'changed'] as const;
+export type Sort = (typeof SORTS)[number];
+export const WHOSE = ['all', 'shared', 'mine'] as const;
+export type Whose = (typeof WHOSE)[number];
+
+const byShortcut = (a: QuickReplyView, b: QuickReplyView): number =>
+  a.shortcut.localeCompare(b.shortcut, 'tr') || a.id - b.id;
+const orders: Record<Sort, (a: QuickReplyView, b: QuickReplyView) => number> = {
+  shortcut: byShortcut,
+  used: (a, b) => b.used - a.used || byShortcut(a, b),
+  unused: (a, b) => a.used - b.used || byShortcut(a, b),
+  changed: (a, b) => b.changedAt - a.changedAt || byShortcut(a, b),
+};
+
+/** Those of the chosen people in the chosen order; equal ones by shortcut. */
+export const arranged = (
+  replies: readonly QuickReplyView[],
+  { sort, whose }: { sort: Sort; whose: Whose }
+): QuickReplyView[] =>
+  replies
+    .filter(({ shared }) => whose === 'all' || shared === (whose === 'shared'))
+    .sort(orders[sort]);
