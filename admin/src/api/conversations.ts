@@ -72,7 +72,11 @@ const conversationsApi = whatsappApi.injectEndpoints({
     }),
     whatsappAboutConversation: build.query<ConversationAbout, number>({
       query: (id) => ({ url: `/whatsapp/conversations/${id}/about`, method: 'GET' }),
-      providesTags: (_r, _e, id) => [one(id), 'WhatsappGroup'],
+      providesTags: (about, _e, id) => [
+        one(id),
+        'WhatsappGroup',
+        ...(about ? [{ type: 'WhatsappContact' as const, id: about.contactId }] : []),
+      ],
     }),
     whatsappListAgents: build.query<ListAgentsResult, void>({
       query: () => ({ url: '/whatsapp/agents', method: 'GET' }),

@@ -286,6 +286,7 @@ export type MayTemplate = z.infer<typeof mayTemplate>;
 
 /** GET /conversations/:id/about: what the side panel shows beside the person's own fields (C-30). */
 export const conversationAbout = z.object({
+  contactId: id,
   groups: z.array(z.object({ id, name: z.string() })),
   /** Newest first, at most 20. */
   campaigns: z.array(z.object({ id, name: z.string(), at: instant, state: messageState })),

@@ -117,6 +117,7 @@ export const createAbout = (
       );
       const files = await conversations.messageViews(withFiles, viewer.locale);
       return {
+        contactId: contact.id,
         groups,
         campaigns: sent.map((row) => ({
           id: row.campaignId ?? 0,

@@ -57,6 +57,7 @@ const open = async (routes: Routes = {}) => {
       locale: 'en',
       routes: {
         'GET /whatsapp/conversations/1/about': {
+          contactId: 1,
           groups: [{ id: 1, name: 'Toptancılar' }],
           campaigns: [{ id: 5, name: 'Bahar', at: 1_700_000_000_000, state: 'read' }],
           files: [{ messageId: 4, direction: 'in', at: 1_700_000_000_000, body }],
@@ -101,6 +102,7 @@ const open = async (routes: Routes = {}) => {
         'GET /whatsapp/contacts/1': {
           contact: contactOf(1, { custom: { city: 'Bursa' } }),
           groups: [],
+          dataConsents: [{ purpose: 'position', state: 'none', asked: true, at: null }],
         },
         'GET /whatsapp/records/links': { links: [], types: [] },
         [UPDATE]: contactOf(1),
@@ -243,6 +245,12 @@ describe('what is known of the person, beside the thread', () => {
     expect(link.getAttribute('href')).toContain('mlat=41.025600&mlon=28.974100');
   });
 
+  it('[X-08] shows what they said of data collection, and writes down more of it', async () => {
+    await open();
+    expect((await screen.findByTestId('data-consents')).textContent).toContain('Position');
+    expect(screen.getByTestId('record-data-consent')).toBeTruthy();
+  });
+
   it('[C-28] says that the customer asked to go on over WhatsApp', async () => {
     await open();
     expect(await screen.findByText(/Asked to go on over WhatsApp:/)).toBeTruthy();
@@ -273,7 +281,9 @@ describe('what is known of the person, beside the thread', () => {
     fireEvent.click(await screen.findByTestId('confirm-block'));
     await waitFor(() => expect(changes()).toBe(1));
     expect(sent(BLOCK)).toEqual([{ blocked: true }]);
-    await waitFor(() => expect(notices.map(({ message }) => message).join(' ')).toMatch(/blocked here/));
+    await waitFor(() =>
+      expect(notices.map(({ message }) => message).join(' ')).toMatch(/blocked here/)
+    );
   });
 
   it('says so when it cannot be read, and tries again', async () => {

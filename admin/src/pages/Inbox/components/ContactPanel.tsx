@@ -1,6 +1,7 @@
 import { Badge, Box, Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import { useWhatsappGetContactQuery } from '../../../api/contacts';
 import { PLUGIN_ID } from '../../../pluginId';
 import { badgeLook } from '../../../shared/badge-look';
 import { LinkedRecords } from '../../../shared/LinkedRecords';
@@ -10,6 +11,7 @@ import { StatusWord } from '../../../shared/StatusWord';
 import { TaskList } from '../../../shared/TaskList';
 import { useT } from '../../../shared/useT';
 import { ConversationsTab } from '../../Contacts/components/ConversationsTab';
+import { DataConsents } from '../../Contacts/components/DataConsents';
 import { personName } from '../model/person';
 import { About } from './panel/About';
 import { Details } from './panel/Details';
@@ -72,6 +74,13 @@ const Consent = ({ conversation, onChanged }: Props) => {
   );
 };
 
+/** What they said of data collection, apart from messages; read with the person's page. */
+const DataPart = ({ contactId }: { contactId: number }) => {
+  const { can } = useCan();
+  const { data } = useWhatsappGetContactQuery(contactId, { skip: !can.contactBrowse });
+  return data ? <DataConsents details={data} /> : null;
+};
+
 /** What is known of the person beside the thread, and what may be done about it there (C-30). */
 export const ContactPanel = ({ conversation, onChanged }: Props) => {
   const t = useT();
@@ -87,6 +96,7 @@ export const ContactPanel = ({ conversation, onChanged }: Props) => {
         <Tags conversation={conversation} canChange={can.chatReply} onChanged={onChanged} />
       </Section>
       <Consent conversation={conversation} onChanged={onChanged} />
+      <DataPart contactId={contact.id} />
       <LinkedRecords contactId={contact.id} />
       {can.taskHandle ? (
         <Section title={t('tasks.title')}>
