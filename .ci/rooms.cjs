@@ -15,7 +15,7 @@ const levels = [
   ['consent', 'groups', 'templates'],
   ['limits', 'preferences'],
   ['conversations', 'conversions', 'handover', 'opt-in'],
-  ['audience', 'tasks', 'quick-replies', 'prices'],
+  ['audience', 'tasks', 'quick-replies', 'inbox-views', 'prices'],
   ['imports', 'segments'],
   ['sending'],
   ['preference-chat'],

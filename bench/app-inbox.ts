@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import { keyOf } from '../server/src/kernel/hash';
-import { messageByKey } from '../server/src/conversations/public';
+import { messageByKey, noteTexts } from '../server/src/conversations/public';
 import { addContacts } from './app-people';
 import { fullScans } from './app-explain';
 import { percentile, round } from './numbers';
@@ -19,6 +19,7 @@ export interface QueryTimes {
 
 const MESSAGES = 'whatsapp_messages';
 const CONVERSATIONS = 'whatsapp_conversations';
+const TEXTS = 'whatsapp_message_texts';
 const START = 1_700_000_000_000;
 const wamidOf = (n: number) => `wamid.INBOX${String(n).padStart(9, '0')}`;
 
@@ -35,7 +36,17 @@ const conversation = (accountId: number, n: number, perThread: number) => ({
   origin: 'inbound',
   sample: false,
   opened_at: START,
+  waiting_since: n % 4 === 0 ? START + n * 1000 : null,
 });
+
+/** A word that is everywhere, one in each 13th, one in each 997th and one in each 50,021st message. */
+const textOf = (n: number): string =>
+  [
+    `siparişim ${n} nerede`,
+    n % 13 === 0 ? 'kargo' : 'bekliyorum',
+    n % 997 === 0 ? 'iade' : '',
+    n % 50_021 === 0 ? 'lavanta' : '',
+  ].join(' ');
 
 const message = (accountId: number, n: number, conversationId: number) => ({
   conversation_id: conversationId,
@@ -46,7 +57,7 @@ const message = (accountId: number, n: number, conversationId: number) => ({
   type: 'text',
   body: JSON.stringify({
     type: 'text',
-    text: `message ${n}`,
+    text: textOf(n),
     header: null,
     footer: null,
     buttons: [],
@@ -54,7 +65,7 @@ const message = (accountId: number, n: number, conversationId: number) => ({
     location: null,
     contacts: [],
   }),
-  text: `message ${n}`,
+  text: textOf(n),
   wamid: wamidOf(n),
   wamid_key: keyOf(wamidOf(n)),
   state: n % 2 === 0 ? 'received' : 'accepted',
@@ -67,6 +78,17 @@ const message = (accountId: number, n: number, conversationId: number) => ({
   at: START + n,
 });
 
+/** The words of a seeded piece, as the writers of messages note them. */
+const noteSeeded = (knex: Core.Strapi['db']['connection'], after: number): Promise<number> =>
+  knex.transaction(async (trx) => {
+    const rows = (await trx(MESSAGES)
+      .where('id', '>', after)
+      .orderBy('id')
+      .select('id', 'text')) as { id: number; text: string }[];
+    await noteTexts(trx, rows);
+    return rows.at(-1)?.id ?? after;
+  });
+
 /** Makes the inbox anew in this size; the contacts are those with the ids 1…conversations. */
 export const seedInbox = async (
   strapi: Core.Strapi,
@@ -74,6 +96,7 @@ export const seedInbox = async (
 ): Promise<void> => {
   const knex = strapi.db.connection;
   await addContacts(strapi, { count: shape.conversations, members: 1 });
+  await knex(TEXTS).del();
   await knex(MESSAGES).del();
   await knex(CONVERSATIONS).del();
   const perThread = Math.ceil(shape.messages / shape.conversations);
@@ -87,16 +110,18 @@ export const seedInbox = async (
     numbers(shape.conversations).map((n) => conversation(accountId, n, perThread))
   );
   const ids = (await knex(CONVERSATIONS).orderBy('id').pluck('id')) as number[];
+  let noted = 0;
   for (let from = 0; from < shape.messages; from += 5_000) {
     const size = Math.min(5_000, shape.messages - from);
     await insert(
       MESSAGES,
       numbers(size).map((i) => message(accountId, from + i, ids[(from + i) % ids.length] ?? 1))
     );
+    noted = await noteSeeded(knex, noted);
   }
   // PostgreSQL plans without statistics until its own cleaner comes by.
   if (strapi.db.dialect.client === 'postgres')
-    await knex.raw(`ANALYZE ${MESSAGES}, ${CONVERSATIONS}`);
+    await knex.raw(`ANALYZE ${MESSAGES}, ${CONVERSATIONS}, ${TEXTS}`);
 };
 
 interface Conversations {
@@ -104,6 +129,7 @@ interface Conversations {
     viewer: object,
     query: object
   ): Promise<{ conversations: { id: number }[]; nextCursor: string | null }>;
+  search(viewer: object, query: object): Promise<{ hits: unknown[] }>;
   thread(viewer: object, id: number, page: object): Promise<{ nextCursor: string | null }>;
 }
 
@@ -119,6 +145,8 @@ export const inboxQueries = async (
   const first = await conversations.list(viewer, base);
   const id = first.conversations[10]?.id ?? 1;
   const thread = await conversations.thread(viewer, id, { limit: 10 });
+  const found = { scope: 'all', status: 'all', limit: 20 };
+  const search = (q: string) => conversations.search(viewer, { ...found, q });
   const queries: Record<string, () => Promise<unknown>> = {
     'list, first page': () => conversations.list(viewer, base),
     'list, next page': () => conversations.list(viewer, { ...base, cursor: first.nextCursor }),
@@ -127,6 +155,15 @@ export const inboxQueries = async (
     'thread, newest 50': () => conversations.thread(viewer, id, { limit: 50 }),
     'thread, next page': () =>
       conversations.thread(viewer, id, { limit: 50, cursor: thread.nextCursor ?? undefined }),
+    'list, waiting longest': () => conversations.list(viewer, { ...base, sort: 'waiting' }),
+    'search, word that is everywhere': () => search('siparis'),
+    'search, in 8 %': () => search('kargo'),
+    'search, in 0.1 %': () => search('iade'),
+    'search, two words': () => search('iade kargo'),
+    'search, rare word': () => search('lavanta'),
+    'search, no hit': () => search('zambak'),
+    'search, own and unassigned only': () =>
+      conversations.search({ ...viewer, userId: 2, all: false }, { ...found, q: 'iade' }),
     'message by wamid': () => messageByKey(knex, { wamidKey: keyOf(wamidOf(777)) }),
   };
   const samples = new Map(Object.keys(queries).map((name) => [name, [] as number[]]));

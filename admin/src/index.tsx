@@ -30,6 +30,13 @@ export default {
         Component: () => import('./pages/Settings/NumbersPage'),
       },
       {
+        id: `${PLUGIN_ID}-inbox`,
+        to: `${PLUGIN_ID}/inbox`,
+        intlLabel: label('shell.settings.inbox', 'Inbox'),
+        permissions: [permission('settingsConfigure')],
+        Component: () => import('./pages/Settings/InboxSettingsPage'),
+      },
+      {
         id: `${PLUGIN_ID}-consent`,
         to: `${PLUGIN_ID}/consent`,
         intlLabel: label('shell.settings.consent', 'Consent'),

@@ -10,6 +10,7 @@ import { conversions } from './conversions';
 import { groups } from './groups';
 import { handover } from './handover';
 import { imports } from './imports';
+import { inboxViews } from './inbox-views';
 import { links } from './links';
 import { limits } from './limits';
 import { logs } from './logs';
@@ -64,6 +65,7 @@ export const rooms: Room[] = [
   conversions,
   tasks,
   quickReplies,
+  inboxViews,
   prices,
   audience,
   segments,

@@ -22,6 +22,7 @@ export const actions = {
   botObserve: 'bot.observe',
   botBuild: 'bot.build',
   quickReplyWrite: 'quick-reply.write',
+  inboxViewShare: 'inbox-view.share',
   taskHandle: 'task.handle',
   logInspect: 'log.inspect',
   logPurge: 'log.purge',

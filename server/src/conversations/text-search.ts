@@ -16,9 +16,9 @@ import {
 import { idsByIndex, idsInWindow } from './texts';
 
 /** Found messages that are looked at together. */
-const CANDIDATES = 200;
+const CANDIDATES = 64;
 /** A request looks at so many groups of them; who may see little of what is found asks again from there. */
-const MOST_GROUPS = 5;
+const MOST_GROUPS = 16;
 
 type Raw = Record<string, unknown>;
 type Found = { message: MessageRow; conversation: ConversationRow };

@@ -12,8 +12,11 @@ export const TEXTS = 'whatsapp_message_texts';
 
 /** MariaDB leaves out words of one or two letters and its own stop words: with this in front no word is one of them. */
 const SIGN = 'zq';
-/** Newest messages that are read through before an index is asked: what is everywhere is found there at once. */
-const WINDOW = 5_000;
+/**
+ * Newest messages that are read through before an index is asked: a word that is everywhere is found there at once, while an
+ * index first gathers all that it has of it. FTS5 reads a row in 13 µs, the others in a tenth of that.
+ */
+const WINDOW: Record<Dialect, number> = { sqlite: 500, postgres: 2_000, mysql: 5_000 };
 const PIECE = 200;
 
 const SETUP: Record<Dialect, string[]> = {
@@ -118,7 +121,7 @@ export const idsInWindow = async (
 ): Promise<{ ids: number[]; floor: number }> => {
   const dialect = dialectOf(sql);
   const column = idColumn(dialect);
-  const floor = Math.max(0, below - WINDOW);
+  const floor = Math.max(0, below - WINDOW[dialect]);
   const query = sql(TEXTS).where(column, '>=', floor).where(column, '<', below);
   for (const term of terms) {
     const word = dialect === 'mysql' ? SIGN + term : term;

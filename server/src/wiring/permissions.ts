@@ -8,6 +8,7 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
       [actions.chatRead, 'Read own and unassigned conversations'],
       [actions.chatReadAll, 'Read everybody’s conversations'],
       [actions.chatReply, 'Answer, assign and close'],
+      [actions.inboxViewShare, 'Change shared views of the Inbox'],
       [actions.taskHandle, 'See, make and finish tasks'],
       [actions.quickReplyWrite, 'Change shared quick replies'],
     ],

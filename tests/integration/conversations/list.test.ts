@@ -179,4 +179,87 @@ describe.each(databases())('the list of conversations, on %s', (database) => {
     const late = await save(boss, { ...settings, waitingLateMinutes: 4 });
     expect(late.body.error.details.field).toBe('waitingLateMinutes');
   });
+
+  it('[C-04] who waits longest stands first until somebody answers; how long the first answer took is kept', async () => {
+    await change(boss, of(AYSE), { assigneeId: null });
+    const waiting = () => idsOf(boss, 'sort=waiting');
+    const since = (who: string, minutes: number) =>
+      world.strapi.db
+        .connection('whatsapp_conversations')
+        .where({ id: of(who) })
+        .update({ waiting_since: Date.now() - minutes * MINUTE });
+    await since(AYSE, 5);
+    await since(MEHMET, 50);
+    await since(FATMA, 20);
+    expect(await waiting()).toEqual([of(MEHMET), of(FATMA), of(AYSE)]);
+    const first = await list(boss, 'sort=waiting&limit=2');
+    const next = await list(boss, `sort=waiting&limit=2&cursor=${first.nextCursor ?? ''}`);
+    expect([...first.conversations, ...next.conversations].map(({ id }) => id)).toEqual([
+      of(MEHMET),
+      of(FATMA),
+      of(AYSE),
+    ]);
+    const answer = await call(can, 'post', [
+      `/whatsapp/conversations/${of(MEHMET)}/messages`,
+      { type: 'text', clientId: 'waiting-test-1', text: 'Hemen bakıyorum' },
+    ]);
+    expect(answer.status).toBe(200);
+    expect(await waiting()).toEqual([of(FATMA), of(AYSE)]);
+    const { waitingSince, firstAnswerMs } = await get(of(MEHMET));
+    expect(waitingSince).toBeNull();
+    expect(firstAnswerMs).toBeGreaterThanOrEqual(50 * MINUTE);
+  });
+
+  it('[C-24] a view keeps filters and order; own ones are one’s own, shared ones need the right to change', async () => {
+    interface View {
+      id: number;
+      name: string;
+      shared: boolean;
+      isDefault: boolean;
+      count: number | null;
+    }
+    const sharer = await world.adminUser({ actions: [...CHAT, 'inbox-view.share'] });
+    const filters = {
+      scope: 'unassigned',
+      status: 'open',
+      unread: false,
+      mentions: false,
+      accountId: null,
+      assigneeId: null,
+      tag: null,
+      origin: null,
+      sort: 'waiting',
+    };
+    const views = async (agent: Agent) =>
+      (await call<{ views: View[] }>(agent, 'get', ['/whatsapp/inbox-views'])).body.views;
+    const make = (agent: Agent, name: string, shared: boolean) =>
+      call<View>(agent, 'post', ['/whatsapp/inbox-views', { name, shared, filters }]);
+
+    const own = (await make(can, 'Bekleyenler', false)).body;
+    expect(await views(boss)).toEqual([]);
+    expect((await make(can, 'BEKLEYENLER', false)).status).toBe(409);
+    expect((await make(can, 'Herkes', true)).status).toBe(403);
+    const shared = (await make(sharer, 'Herkes', true)).body;
+    expect((await views(can)).map(({ name, count }) => [name, count])).toEqual([
+      ['Bekleyenler', 2],
+      ['Herkes', 2],
+    ]);
+    const path = `/whatsapp/inbox-views/${shared.id}`;
+    const body = { name: 'Herkesin', shared: true, filters };
+    expect((await call(can, 'put', [path, body])).status).toBe(403);
+    expect((await call(boss, 'put', [`/whatsapp/inbox-views/${own.id}`, body])).status).toBe(404);
+    expect((await call(sharer, 'put', [path, body])).status).toBe(200);
+
+    await call(can, 'post', ['/whatsapp/inbox-views/default', { viewId: shared.id }]);
+    expect((await views(can)).map(({ isDefault }) => isDefault)).toEqual([false, true]);
+    expect((await views(sharer)).some(({ isDefault }) => isDefault)).toBe(false);
+    expect((await call(can, 'delete', [path])).status).toBe(403);
+    expect((await call(sharer, 'delete', [path])).status).toBe(200);
+    expect((await views(can)).map(({ name }) => name)).toEqual(['Bekleyenler']);
+    const odd = await call(can, 'post', [
+      '/whatsapp/inbox-views',
+      { name: 'x', shared: false, filters: { ...filters, q: 'gizli' } },
+    ]);
+    expect(odd.status).toBe(400);
+  });
 });

@@ -21,6 +21,7 @@ import type { Selection } from '../hooks/useSelection';
 import { Pane, PaneHead } from '../layout';
 import { filtersOf, isFiltered, NO_FILTER } from '../model/filters';
 import { arrange, type Arrangement } from '../model/list';
+import { SavedViews } from '../list/SavedViews';
 import { MessageHits } from '../list/MessageHits';
 import { ConversationList, type ListHandle } from './ConversationList';
 import { ListFilters } from './ListFilters';
@@ -117,6 +118,9 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
             <LiveDot />
           </Flex>
         </Flex>
+        <Box paddingBottom={2}>
+          <SavedViews url={url} change={change} />
+        </Box>
         <ListFilters
           url={url}
           change={change}

@@ -1,0 +1,23 @@
+import type { Core } from '@strapi/strapi';
+import type { InboxView, InboxViewBody } from '../contracts/inbox-views';
+import type { Viewer } from '../conversations/public';
+
+/** Who asks, and whether they may change what everybody has. */
+export interface Keeper {
+  viewer: Viewer;
+  mayShare: boolean;
+}
+
+export interface InboxViewsService {
+  /** Shared ones and the viewer's own, with how many conversations are in them. */
+  list(viewer: Viewer): Promise<InboxView[]>;
+  /** Throws `name-taken`, `too-many`; `forbidden` for a shared one without the right, `not-found` for others' own. */
+  create(keeper: Keeper, body: InboxViewBody): Promise<InboxView>;
+  update(keeper: Keeper, id: number, body: InboxViewBody): Promise<InboxView>;
+  remove(keeper: Keeper, id: number): Promise<void>;
+  /** The list opens with it for this person; null = with none. */
+  setDefault(viewer: Viewer, viewId: number | null): Promise<void>;
+}
+
+export const inboxViewsService = (strapi: Core.Strapi): InboxViewsService =>
+  strapi.plugin('whatsapp').service('inbox-views') as InboxViewsService;

@@ -1,0 +1,184 @@
+import { useRef } from 'react';
+import { act, screen, waitFor } from '@testing-library/react';
+import { useTarget } from '../../../admin/src/pages/Inbox/hooks/useTarget';
+import { MessageHits } from '../../../admin/src/pages/Inbox/list/MessageHits';
+import { SavedViews } from '../../../admin/src/pages/Inbox/list/SavedViews';
+import { WaitingChip } from '../../../admin/src/pages/Inbox/list/WaitingChip';
+import { readInboxUrl, useInboxUrl } from '../../../admin/src/pages/Inbox/hooks/useInboxUrl';
+import { urlOfView, viewFiltersOf } from '../../../admin/src/pages/Inbox/model/views';
+import type { InboxView } from '../../../server/src/contracts/inbox-views';
+import { violations } from '../axe';
+import { renderAdmin, type Call } from '../../support/render-admin';
+import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const conversation = conversationOf(7, { contact: contactOf(7, { name: 'Ayşe Kaya' }) });
+const hit = (messageId: number, word: string) => ({
+  messageId,
+  at: 1_700_000_000_000,
+  direction: 'in',
+  conversation,
+  excerpt: [
+    { text: 'nerede bu ', hit: false },
+    { text: word, hit: true },
+  ],
+});
+const filters = { scope: 'all', status: 'open', q: 'kargo' } as const;
+const nothing = () => undefined;
+
+describe('the search in messages', () => {
+  it('[C-09] marks what was found, goes on further back, and opens the thread at the message', async () => {
+    const onOpen = jest.fn();
+    const { person, calls } = await renderAdmin(<MessageHits filters={filters} onOpen={onOpen} />, {
+      routes: {
+        'GET /whatsapp/message-search': ({ query }: Call) =>
+          query.get('cursor') === 'older'
+            ? { hits: [hit(2, 'Kargom')], nextCursor: null, incomplete: false }
+            : { hits: [hit(5, 'kargo')], nextCursor: 'older', incomplete: true },
+      },
+    });
+    expect((await screen.findByText('kargo')).tagName).toBe('MARK');
+    await screen.findByText(/still being read in/);
+    await person.click(screen.getByRole('button', { name: 'Search further back' }));
+    await person.click(await screen.findByText('Kargom'));
+    expect(onOpen).toHaveBeenCalledWith(7, 2);
+    expect(screen.getAllByTestId('message-hit')).toHaveLength(2);
+    expect(screen.queryByRole('button', { name: 'Search further back' })).toBeNull();
+    expect(calls.every(({ query }: Call) => query.get('q') === 'kargo')).toBe(true);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('says that nothing was found, and that a failure is a failure', async () => {
+    await renderAdmin(<MessageHits filters={filters} onOpen={nothing} />, {
+      routes: {
+        'GET /whatsapp/message-search': { hits: [], nextCursor: null, incomplete: false },
+      },
+    });
+    await screen.findByText('No message contains “kargo”');
+  });
+});
+
+describe('a message that is gone to', () => {
+  const Pane = ({
+    pages,
+    onReached,
+  }: {
+    pages: number[][];
+    onReached: (found: boolean) => void;
+  }) => {
+    const box = useRef<HTMLDivElement>(null);
+    const messages = (pages[0] ?? []).map((id) => messageOf(id));
+    useTarget(
+      box,
+      { messageId: 3, onReached },
+      {
+        status: 'ready',
+        messages,
+        olderCursor: pages.length > 1 ? 'older' : null,
+        loadingOlder: false,
+        olderFailed: false,
+        older: () => Promise.resolve(),
+      }
+    );
+    return (
+      <div ref={box}>
+        {messages.map(({ id }) => (
+          <div key={id} data-message-id={id}>{`m${id}`}</div>
+        ))}
+      </div>
+    );
+  };
+  beforeAll(() => {
+    Element.prototype.scrollIntoView = jest.fn();
+  });
+
+  it('[C-05] is marked and has the focus; while pages are missing it waits for them', async () => {
+    const onReached = jest.fn();
+    const { rerender } = await renderAdmin(<Pane pages={[[9, 8], [3]]} onReached={onReached} />);
+    expect(onReached).not.toHaveBeenCalled();
+    act(() => rerender(<Pane pages={[[9, 8, 3]]} onReached={onReached} />));
+    await waitFor(() => expect(onReached).toHaveBeenCalledWith(true));
+    expect(screen.getByText('m3').dataset.target).toBe('true');
+    expect(document.activeElement).toBe(screen.getByText('m3'));
+  });
+
+  it('[C-05] that is not there ends the search', async () => {
+    const onReached = jest.fn();
+    await renderAdmin(<Pane pages={[[9, 8]]} onReached={onReached} />);
+    await waitFor(() => expect(onReached).toHaveBeenCalledWith(false));
+  });
+});
+
+describe('who waits', () => {
+  it.each([
+    [4, 'calm', 'waits for an answer: 4 min'],
+    [20, 'late', 'waits too long: 20 min'],
+    [150, 'very-late', 'waits much too long: 2 h'],
+  ])('[C-04] after %i minutes is %s', async (minutes, level, words) => {
+    const waitingSince = Date.now() - minutes * 60_000 - 500;
+    await renderAdmin(<WaitingChip conversation={{ status: 'open', waitingSince }} />, {
+      routes: {
+        'GET /whatsapp/inbox-settings': {
+          closeReasons: [],
+          waitingWarnMinutes: 15,
+          waitingLateMinutes: 60,
+        },
+      },
+    });
+    const chip = await screen.findByTestId('waiting');
+    expect([chip.dataset.level, chip.textContent]).toEqual([level, expect.stringContaining(words)]);
+  });
+});
+
+describe('saved views', () => {
+  const view: InboxView = {
+    id: 4,
+    name: 'Ads that wait',
+    shared: true,
+    isDefault: true,
+    count: 100,
+    filters: {
+      ...viewFiltersOf(readInboxUrl(new URLSearchParams())),
+      origin: 'ad',
+      sort: 'waiting',
+    },
+  };
+  const Views = () => {
+    const { url, change } = useInboxUrl();
+    return (
+      <>
+        <SavedViews url={url} change={change} />
+        <output>{`${url.origin ?? '-'} ${url.sort} ${url.view ?? '-'}`}</output>
+      </>
+    );
+  };
+  const routes = { 'GET /whatsapp/inbox-views': { views: [view] } };
+
+  it('[C-24] the list opens with one’s own choice, whole', async () => {
+    await renderAdmin(<Views />, { routes });
+    await screen.findByText('ad waiting 4');
+  });
+
+  it('[C-24] an address that asks for something itself is left as it is', async () => {
+    const { calls } = await renderAdmin(<Views />, { routes, at: '/?origin=bot' });
+    await screen.findByTestId('views-menu');
+    await waitFor(() => expect(calls).toHaveLength(1));
+    screen.getByText('bot latest -');
+  });
+
+  it('[C-24] a view is an address: what it keeps is what it shows', () => {
+    const params = new URLSearchParams(
+      'scope=mine&status=snoozed&unread=1&number=3&tag=vip&origin=ad'
+    );
+    const url = readInboxUrl(params);
+    expect({ ...url, ...urlOfView({ ...view, filters: viewFiltersOf(url) }) }).toEqual({
+      ...url,
+      view: 4,
+    });
+  });
+});
