@@ -151,10 +151,6 @@ const conversationChangesApi = whatsappApi.injectEndpoints({
       query: (id) => ({ url: `/whatsapp/conversations/${id}/read`, method: 'POST', data: {} }),
       invalidatesTags: (_r, _e, id) => [one(id), UNREAD],
     }),
-    /** The customer sees that somebody writes. Nothing waits for it. */
-    whatsappTypingMark: build.mutation<unknown, number>({
-      query: (id) => ({ url: `/whatsapp/conversations/${id}/typing`, method: 'POST', data: {} }),
-    }),
     /** Safe to repeat with the same `clientId`: the server answers with the row it already has. */
     whatsappSendMessage: build.mutation<MessageView, { id: number; body: SendMessageBody }>({
       query: ({ id, body }) => ({
@@ -193,6 +189,5 @@ export const {
   useWhatsappBlockPersonMutation,
   useWhatsappReadConversationMutation,
   useWhatsappSendMessageMutation,
-  useWhatsappTypingMarkMutation,
   useWhatsappResolveMessageMutation,
 } = conversationChangesApi;

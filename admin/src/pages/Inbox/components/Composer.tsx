@@ -11,6 +11,7 @@ import { useT } from '../../../shared/useT';
 import { useDraft } from '../hooks/useDraft';
 import { useOnline } from '../hooks/useOnline';
 import { composerMode, readText, TEXT_LIMIT, type ComposerMode } from '../model/composer';
+import { LaterDialog } from '../later/LaterDialog';
 import { holdUp } from '../model/attachment';
 import type { Outgoing } from '../model/outgoing';
 import { personName } from '../model/person';
@@ -47,6 +48,8 @@ interface Props {
   readonly onUnquote: () => void;
   /** Text, attached files, or both. */
   readonly onSend: (text: string) => void;
+  /** The same at a time; throws what the server refused. */
+  readonly onPlan: (text: string, at: number) => Promise<void>;
   /** A place, cards, something to press. */
   readonly onSendExtra: (message: Outgoing) => void;
   readonly onTemplate: () => void;
@@ -121,6 +124,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const now = useNow(1_000);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(conversation.id);
+  const [planning, setPlanning] = useState(false);
   const [extra, setExtra] = useState<ExtraKind | null>(null);
   const [asked, setAsked] = useState<MessageView | null>(null);
   const name = personName(conversation.contact, t('shell.phone.none'));
@@ -168,6 +172,10 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     const other = answeredMeanwhile(messages, me, draft.since);
     if (other && asked?.id !== other.id) setAsked(other);
     else sendNow();
+  };
+  const plan = async ({ at }: { at: number }) => {
+    await props.onPlan(draft.text.trim(), at);
+    draft.change('');
   };
   const sendExtra = (message: Outgoing) => {
     props.onSendExtra(message);
@@ -245,8 +253,17 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           onSend={send}
           sendKey={tools.sendKey}
           onSendKey={tools.chooseSendKey}
+          onLater={() => setPlanning(true)}
         />
       </Flex>
+      {planning ? (
+        <LaterDialog
+          title={t('later.title', { name })}
+          windowEnd={conversation.window.expiresAt}
+          onClose={() => setPlanning(false)}
+          onPlan={plan}
+        />
+      ) : null}
       {extra ? (
         <ExtraDialog
           kind={extra}

@@ -11,6 +11,7 @@ import {
   TextInput,
   Typography,
 } from '@strapi/design-system';
+import { Clock } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { MayTemplate, MessageBody } from '../../../../../server/src/contracts/conversations';
@@ -183,6 +184,8 @@ interface Props {
   readonly contact: ContactView;
   readonly onContact: (contact: ContactView) => void;
   readonly onSend: (chosen: ChosenTemplate) => void;
+  /** Given where it may also go at a time. */
+  readonly onLater?: (chosen: ChosenTemplate) => void;
   readonly sending: boolean;
 }
 
@@ -192,6 +195,7 @@ const Filled = ({
   contact,
   onContact,
   onSend,
+  onLater,
   sending,
 }: Omit<Props, 'accountId' | 'conversationId'> & { template: TemplateView; may: MayTemplate }) => {
   const t = useT();
@@ -199,6 +203,11 @@ const Filled = ({
   const sources = useVariableSources(contact);
   const missing = emptySlots(template, texts, { contact, sources });
   const why = obstacle(template, may);
+  const chosen = (): ChosenTemplate => ({
+    templateId: template.id,
+    values: typedValues(template, contact, texts),
+    preview: previewBody(template, bindings, { contact, sources }),
+  });
   const bindings = useMemo(() => previewBindings(template, texts), [template, texts]);
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
@@ -232,20 +241,28 @@ const Filled = ({
           {t('inbox.template.missing', { count: missing.length })}
         </Typography>
       ) : null}
-      <Button
-        disabled={missing.length > 0 || why !== null}
-        loading={sending}
-        onClick={() =>
-          onSend({
-            templateId: template.id,
-            values: typedValues(template, contact, texts),
-            preview: previewBody(template, bindings, { contact, sources }),
-          })
-        }
-        data-testid="template-send"
-      >
-        {t('inbox.template.send')}
-      </Button>
+      <Flex gap={2} wrap="wrap">
+        <Button
+          flex="1"
+          disabled={missing.length > 0 || why !== null}
+          loading={sending}
+          onClick={() => onSend(chosen())}
+          data-testid="template-send"
+        >
+          {t('inbox.template.send')}
+        </Button>
+        {onLater ? (
+          <Button
+            variant="secondary"
+            startIcon={<Clock />}
+            disabled={missing.length > 0 || why !== null}
+            onClick={() => onLater(chosen())}
+            data-testid="template-later"
+          >
+            {t('later.menu')}
+          </Button>
+        ) : null}
+      </Flex>
     </Flex>
   );
 };

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Modal } from '@strapi/design-system';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { useT } from '../../../shared/useT';
+import { LaterDialog } from '../later/LaterDialog';
 import { personName } from '../model/person';
 import { TemplateChooser, type ChosenTemplate } from './TemplateChooser';
 
@@ -10,12 +11,15 @@ interface Props {
   readonly onClose: () => void;
   readonly conversation: ConversationView;
   readonly onSend: (chosen: ChosenTemplate) => void;
+  /** At a time; throws what the server refused. */
+  readonly onPlan?: (chosen: ChosenTemplate, at: number) => Promise<void>;
 }
 
 /** An approved template for this conversation. */
-export const TemplatePicker = ({ open, onClose, conversation, onSend }: Props) => {
+export const TemplatePicker = ({ open, onClose, conversation, onSend, onPlan }: Props) => {
   const t = useT();
   const [contact, setContact] = useState(conversation.contact);
+  const [later, setLater] = useState<ChosenTemplate | null>(null);
   useEffect(() => setContact(conversation.contact), [conversation.contact]);
   return (
     <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
@@ -33,8 +37,20 @@ export const TemplatePicker = ({ open, onClose, conversation, onSend }: Props) =
               contact={contact}
               onContact={setContact}
               sending={false}
+              {...(onPlan ? { onLater: setLater } : {})}
               onSend={(chosen) => {
                 onSend(chosen);
+                onClose();
+              }}
+            />
+          ) : null}
+          {later && onPlan ? (
+            <LaterDialog
+              title={t('later.title', { name: personName(contact, t('shell.phone.none')) })}
+              windowEnd={null}
+              onClose={() => setLater(null)}
+              onPlan={async ({ at }) => {
+                await onPlan(later, at);
                 onClose();
               }}
             />

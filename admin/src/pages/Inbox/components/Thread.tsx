@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Box, Button, Flex, Loader, Typography, VisuallyHidden } from '@strapi/design-system';
 import { ArrowDown } from '@strapi/icons';
 import { useIntl } from 'react-intl';
@@ -80,6 +80,8 @@ interface Props {
   readonly onRetry: (clientId: string) => void;
   readonly onEdit: (item: OutboxItem) => void;
   readonly onDrop: (clientId: string) => void;
+  /** Below the newest message: what goes later. */
+  readonly after?: ReactNode;
 }
 
 /** The messages of one conversation, oldest on top. */
@@ -212,6 +214,7 @@ export const Thread = (props: Props) => {
               onDrop={props.onDrop}
             />
           ))}
+          {props.after}
         </Box>
       </Scroll>
       <VisuallyHidden>

@@ -14,6 +14,8 @@ import type { Target } from '../hooks/useTarget';
 import { useThread } from '../hooks/useThread';
 import { Pane, PaneHead } from '../layout';
 import { outgoing, type Outgoing } from '../model/outgoing';
+import { PlannedList } from '../later/PlannedList';
+import { usePlan } from '../later/usePlan';
 import { textPreview } from '../model/preview';
 import { ReplyOrNote } from '../team/ReplyOrNote';
 import { useTeamWork } from '../team/useTeamWork';
@@ -61,10 +63,20 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
   const [quoted, setQuoted] = useState<MessageView | null>(null);
   const windowOpen = conversation.window.open;
   const { send } = outbox;
+  const plan = usePlan(conversation.id);
   const sendAll = (text: string) => {
     const replyTo = quoted?.id;
     for (const one of outgoing(text, attachments.list, replyTo))
       void send({ ...one.body, clientId: newClientId() }, one.preview);
+    attachments.clear();
+    setQuoted(null);
+  };
+  const planAll = async (text: string, at: number) => {
+    const messages = outgoing(text, attachments.list, quoted?.id);
+    await plan(
+      messages.map(({ body }) => body),
+      at
+    );
     attachments.clear();
     setQuoted(null);
   };
@@ -119,6 +131,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
             composer.current?.restore(item.body.text);
           }}
           onDrop={outbox.drop}
+          after={<PlannedList conversation={conversation} canReply={canReply} />}
         />
       </DropZone>
       <PaneHead padding={3}>
@@ -141,6 +154,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
             onUnquote={() => setQuoted(null)}
             onSend={sendAll}
             onSendExtra={sendExtra}
+            onPlan={planAll}
             onTemplate={() => setPicking(true)}
             onLeave={props.onLeave}
           />
@@ -150,6 +164,9 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
         open={picking}
         onClose={() => setPicking(false)}
         conversation={conversation}
+        onPlan={({ templateId, values }, at) =>
+          plan([{ type: 'template', templateId, values }], at)
+        }
         onSend={({ templateId, values, preview }) =>
           void outbox.send(
             { type: 'template', clientId: newClientId(), templateId, values },

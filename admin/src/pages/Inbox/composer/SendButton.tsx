@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react';
 import { Button, Flex, MenuItem, SimpleMenu } from '@strapi/design-system';
-import { Check, PaperPlane } from '@strapi/icons';
+import { Check, Clock, PaperPlane } from '@strapi/icons';
 import { useT } from '../../../shared/useT';
 import type { SendKey } from '../model/send-key';
 
@@ -9,14 +8,13 @@ interface Props {
   readonly onSend: () => void;
   readonly sendKey: SendKey;
   readonly onSendKey: (key: SendKey) => void;
-  /** More ways to send, first in the menu. */
-  readonly more?: ReactNode;
+  readonly onLater: () => void;
 }
 
 const WAYS: readonly SendKey[] = ['enter', 'mod-enter'];
 
 /** Send, and beside it when to send and which key does. */
-export const SendButton = ({ disabled, onSend, sendKey, onSendKey, more }: Props) => {
+export const SendButton = ({ disabled, onSend, sendKey, onSendKey, onLater }: Props) => {
   const t = useT();
   return (
     <Flex gap={1} marginLeft="auto">
@@ -29,7 +27,9 @@ export const SendButton = ({ disabled, onSend, sendKey, onSendKey, more }: Props
         {t('inbox.composer.send')}
       </Button>
       <SimpleMenu label="" aria-label={t('composer.send-more')} data-testid="send-more">
-        {more}
+        <MenuItem startIcon={<Clock />} disabled={disabled} onSelect={onLater}>
+          {t('later.menu')}
+        </MenuItem>
         {WAYS.map((way) => (
           <MenuItem
             key={way}

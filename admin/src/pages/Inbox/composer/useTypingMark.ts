@@ -1,5 +1,5 @@
 import { useCallback, useRef } from 'react';
-import { useWhatsappTypingMarkMutation } from '../../../api/conversations';
+import { useWhatsappTypingMarkMutation } from '../../../api/composer';
 
 /** WhatsApp shows "typing" for 25 s. */
 const AGAIN_MS = 20_000;

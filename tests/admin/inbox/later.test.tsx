@@ -1,0 +1,154 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import type { ScheduledView } from '../../../server/src/contracts/scheduled';
+import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
+import { quickTime } from '../../../admin/src/pages/Inbox/later/times';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { conversationOf, messageOf } from '../../support/message-views';
+import { violations } from '../axe';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const nothing = () => undefined;
+const SCHEDULED = '/whatsapp/conversations/1/scheduled';
+const plannedOf = (part: Partial<ScheduledView> = {}): ScheduledView => ({
+  id: 5,
+  conversationId: 1,
+  state: 'waiting',
+  dueAt: Date.now() + 86_400_000,
+  body: { ...messageOf(1).body, text: 'Yarın görüşürüz' },
+  text: 'Yarın görüşürüz',
+  agent: { id: 1, name: 'Ada' },
+  problem: null,
+  ...part,
+});
+
+const open = async (scheduled: ScheduledView[], routes: Routes = {}) => {
+  const view = await renderAdmin(
+    <ThreadPane
+      conversation={conversationOf(1)}
+      agents={[]}
+      me={1}
+      canReply
+      accountStatus="connected"
+      panelOpen={false}
+      notice={null}
+      onBack={null}
+      onAssign={nothing}
+      onStatus={nothing}
+      onBots={nothing}
+      onPanel={nothing}
+      onLeave={nothing}
+    />,
+    {
+      routes: {
+        'GET /whatsapp/conversations/1/messages': {
+          messages: [messageOf(1)],
+          events: [],
+          nextCursor: null,
+        },
+        [`GET ${SCHEDULED}`]: { scheduled },
+        ...routes,
+      },
+    }
+  );
+  await screen.findByTestId('thread');
+  const of = (method: string, path: string) =>
+    view.calls.filter((call) => call.method === method && call.path === path);
+  return { ...view, of };
+};
+
+beforeEach(() => localStorage.clear());
+afterEach(() => jest.restoreAllMocks());
+
+describe('usual times', () => {
+  it('are in an hour, tomorrow at nine, and the next Monday at nine even on a Monday', () => {
+    const monday = new Date(2026, 10, 23, 15, 30).getTime();
+    expect(quickTime('hour', monday) - monday).toBe(3_600_000);
+    expect(new Date(quickTime('tomorrow', monday))).toEqual(new Date(2026, 10, 24, 9));
+    expect(new Date(quickTime('monday', monday))).toEqual(new Date(2026, 10, 30, 9));
+    const sunday = new Date(2026, 10, 29, 23).getTime();
+    expect(new Date(quickTime('monday', sunday))).toEqual(new Date(2026, 10, 30, 9));
+  });
+});
+
+describe('sending later', () => {
+  it('plans what stands in the composer, keeps it when the server refuses, and plans it once when pressed again', async () => {
+    let refused = 0;
+    const { person, of } = await open([], {
+      [`POST ${SCHEDULED}`]: () => {
+        refused += 1;
+        return refused === 1 ? refuse(503, { kind: 'server' }) : plannedOf();
+      },
+    });
+    const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
+    await person.type(field, 'Yarın görüşürüz');
+    await person.click(screen.getByTestId('send-more'));
+    await person.click(await screen.findByRole('menuitem', { name: 'Send later…' }));
+    const dialog = await screen.findByRole('dialog');
+    await person.click(within(dialog).getByRole('button', { name: 'In an hour' }));
+    await person.click(screen.getByTestId('later-plan'));
+    await waitFor(() => expect(of('POST', SCHEDULED)).toHaveLength(1));
+    expect(field.value).toBe('Yarın görüşürüz');
+    await waitFor(() =>
+      expect(screen.getByTestId<HTMLButtonElement>('later-plan').disabled).toBe(false)
+    );
+    await person.click(screen.getByTestId('later-plan'));
+    await waitFor(() => expect(screen.queryByTestId('later-plan')).toBeNull());
+    const bodies = of('POST', SCHEDULED).map(
+      ({ body }) => body as { at: number; message: { clientId: string; text: string } }
+    );
+    expect(bodies.map(({ message }) => message.text)).toEqual([
+      'Yarın görüşürüz',
+      'Yarın görüşürüz',
+    ]);
+    expect(new Set(bodies.map(({ message }) => message.clientId)).size).toBe(1);
+    expect(field.value).toBe('');
+  });
+
+  it('shows what waits in the thread, with its time and writer, to be changed, sent or taken out', async () => {
+    const { person, of } = await open([plannedOf()], {
+      'PUT /whatsapp/scheduled/5': plannedOf({ text: 'Yarın 10’da' }),
+      'POST /whatsapp/scheduled/5/send': { scheduled: null },
+      'DELETE /whatsapp/scheduled/5': { ok: true },
+    });
+    const bubble = await screen.findByTestId('planned');
+    expect(within(bubble).getByText('Yarın görüşürüz')).toBeTruthy();
+    expect(within(bubble).getByText(/Goes .*Ada/)).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    await person.click(within(bubble).getByRole('button', { name: 'Edit' }));
+    const dialog = await screen.findByRole('dialog');
+    const words = within(dialog).getByDisplayValue('Yarın görüşürüz');
+    await person.clear(words);
+    await person.type(words, 'Yarın 10’da');
+    await person.click(screen.getByTestId('later-plan'));
+    await waitFor(() => expect(of('PUT', '/whatsapp/scheduled/5')).toHaveLength(1));
+    expect((of('PUT', '/whatsapp/scheduled/5')[0] as Call).body).toMatchObject({
+      text: 'Yarın 10’da',
+    });
+    await person.click(within(bubble).getByRole('button', { name: 'Send now' }));
+    await waitFor(() => expect(of('POST', '/whatsapp/scheduled/5/send')).toHaveLength(1));
+    await person.click(within(bubble).getByRole('button', { name: 'Take out' }));
+    await waitFor(() => expect(of('DELETE', '/whatsapp/scheduled/5')).toHaveLength(1));
+  });
+
+  it('says why one was held back and what to do', async () => {
+    await open([
+      plannedOf({
+        state: 'held',
+        problem: {
+          class: 'window-closed',
+          title: 'The 24 hours had passed',
+          advice: 'Choose an approved template.',
+        },
+      }),
+    ]);
+    const bubble = await screen.findByTestId('planned');
+    expect(within(bubble).getByText('The 24 hours had passed')).toBeTruthy();
+    expect(within(bubble).getByText('Choose an approved template.')).toBeTruthy();
+    expect(within(bubble).getByText(/waits for you/)).toBeTruthy();
+  });
+});
