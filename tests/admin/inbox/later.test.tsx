@@ -38,7 +38,7 @@ const open = async (scheduled: ScheduledView[], routes: Routes = {}) => {
       notice={null}
       onBack={null}
       onAssign={nothing}
-      onStatus={nothing}
+      standing={null}
       onBots={nothing}
       onPanel={nothing}
       onLeave={nothing}
