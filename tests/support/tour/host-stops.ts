@@ -9,9 +9,9 @@ export const hostStops: readonly Stop[] = [
     at: `${CUSTOMERS}?_q=Kaya`,
     enter: async (page) => {
       await page.getByRole('gridcell', { name: 'Ayşe', exact: true }).first().click();
-      await page.getByTestId('entry-talk').waitFor();
+      await page.getByTestId('entry-talk').getByTestId('bubble').last().waitFor();
     },
-    shown: '[data-testid="entry-panel"] [data-testid="bubble"]',
+    shown: '[data-testid="entry-send"]',
   },
   {
     name: 'entries-send',

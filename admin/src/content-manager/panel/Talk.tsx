@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Badge, Box, Flex, Link, VisuallyHidden } from '@strapi/design-system';
+import { Box, Flex, Link } from '@strapi/design-system';
 import { useAuth } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
@@ -63,21 +63,12 @@ export const Talk = ({ conversation, accountStatus }: Props) => {
   const draft = useDraft(conversation.id);
   const notes = useNotes(conversation.id, thread);
   useSeenMentions(conversation.id, isAnswering ? notes : NO_NOTES, me);
-  const { unread } = conversation;
   const isEmpty =
     thread.status === 'ready' && thread.messages.length === 0 && outbox.pending.length === 0;
 
   return (
     <Flex direction="column" alignItems="stretch" gap={3} data-testid="entry-talk">
-      <Flex gap={2} wrap="wrap" justifyContent="space-between">
-        <WindowMeter window={conversation.window} />
-        {unread > 0 ? (
-          <Badge backgroundColor="primary600" textColor="neutral0">
-            {unread}
-            <VisuallyHidden>{` ${t('inbox.row.unread', { count: unread })}`}</VisuallyHidden>
-          </Badge>
-        ) : null}
-      </Flex>
+      <WindowMeter window={conversation.window} />
       <Frame $isEmpty={isEmpty}>
         <Thread
           answer={null}
