@@ -23,6 +23,14 @@ const Field = styled(Box)`
   }
 `;
 
+/** Side by side where both fit, else one over the other, both as wide as the column. */
+const Buttons = styled(Flex)`
+  & > button {
+    flex: 1 1 auto;
+    justify-content: center;
+  }
+`;
+
 interface Props {
   readonly conversation: ConversationView;
   readonly messages: readonly MessageView[];
@@ -148,7 +156,7 @@ export const SmallComposer = (props: Props) => {
           {t('inbox.composer.offline')}
         </Typography>
       )}
-      <Flex gap={2} wrap="wrap" justifyContent="space-between">
+      <Buttons gap={2} wrap="wrap">
         <Button variant="tertiary" onClick={onTemplate}>
           {t('inbox.composer.template')}
         </Button>
@@ -160,7 +168,7 @@ export const SmallComposer = (props: Props) => {
         >
           {t('inbox.composer.send')}
         </Button>
-      </Flex>
+      </Buttons>
     </Flex>
   );
 };
