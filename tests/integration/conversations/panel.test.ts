@@ -8,6 +8,7 @@ import type {
 } from '../../../server/src/contracts/conversations';
 import { contactTable } from '../../../server/src/contacts/public';
 import { databases } from '../../support/boot-strapi';
+import { unzip } from '../../support/unzip';
 import { eventually } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
 
@@ -109,10 +110,18 @@ describe.each(databases())('what staff know and record beside a thread, on %s', 
     expect((await about(older.id)).position).toMatchObject({ latitude: 41.0256 });
   });
 
-  it('[C-31] [X-06] an erased person has no place any more', async () => {
+  it('[C-31] [X-06] the export of a person has their place, and an erased person has none any more', async () => {
     const { waId, id, contactId } = await writer();
     await agree(contactId, 'opt-in');
     await shares(waId, id, GALATA);
+    const answer = await fetch(`${arena.url}/whatsapp/privacy/people/${contactId}/export`, {
+      headers: { Authorization: `Bearer ${await arena.adminToken()}` },
+    });
+    const files = await unzip(Buffer.from(await answer.arrayBuffer()));
+    expect(JSON.parse(files.get('person.json')?.toString() ?? '{}')).toMatchObject({
+      lastKnownPosition: { latitude: 41.0256, longitude: 28.9741, name: 'Galata, İstanbul' },
+      askedToMoveAt: null,
+    });
     expect((await arena.api.del(`/whatsapp/contacts/${contactId}`)).status).toBe(200);
     const row = await arena.knex(contactTable.table).where({ id: contactId }).first();
     expect(row).toMatchObject({ position_at: null, position_lat: null, position_name: null });
