@@ -98,7 +98,14 @@ export const messageView = z.object({
   clientId: z.string().nullable(),
   /** Emoji reactions on this message, newest per side. */
   reactions: z.array(z.object({ from: z.enum(['customer', 'us']), emoji: z.string() })),
-  quoted: z.object({ id: id.nullable(), text: z.string() }).nullable(),
+  quoted: z
+    .object({
+      id: id.nullable(),
+      text: z.string(),
+      /** The kind of its file, for one without words. */
+      kind: z.enum(['image', 'video', 'audio', 'document', 'sticker']).nullable().optional(),
+    })
+    .nullable(),
   agent: z.object({ id, name: z.string() }).nullable(),
   campaignId: id.nullable(),
   /** The campaign that it tried out: not that campaign's message. */

@@ -78,7 +78,13 @@ export const messageView = (row: MessageRow, context: MessageContext): MessageVi
     wamid: row.wamid,
     clientId: row.clientId,
     reactions: row.wamidKey ? reactionsOf(row, context.reactions) : [],
-    quoted: row.contextKey ? { id: quoted?.id ?? null, text: quoted?.text ?? '' } : null,
+    quoted: row.contextKey
+      ? {
+          id: quoted?.id ?? null,
+          text: quoted?.text ?? '',
+          kind: quoted?.body?.media?.kind ?? null,
+        }
+      : null,
     agent: row.agentId ? (context.agents.get(row.agentId) ?? null) : null,
     campaignId: row.campaignId,
     testOf: row.testOf,

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { Box, Flex, Tooltip, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Flex, Tooltip, Typography, VisuallyHidden } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { MessageView } from '../../../../../server/src/contracts/conversations';
@@ -7,13 +7,10 @@ import { MessageBody } from '../../../shared/MessageBody';
 import { Ticks } from '../../../shared/Ticks';
 import { useT } from '../../../shared/useT';
 import { canBeQuoted } from '../model/quote';
+import { QuotedMessage } from '../thread/QuotedMessage';
 import { BubbleActions, type BubbleDeeds } from './BubbleActions';
 import { BubbleProblem } from './BubbleProblem';
 import { Line, Shape } from './bubble-shape';
-
-const Quote = styled(Box)`
-  border-inline-start: ${({ theme }) => `${theme.spaces[1]} solid ${theme.colors.primary500}`};
-`;
 
 const Receipts = styled(Flex)`
   border-radius: ${({ theme }) => theme.borderRadius};
@@ -91,45 +88,43 @@ interface Props {
   readonly busy: boolean;
   /** Null where nothing can be answered. */
   readonly answer: BubbleDeeds | null;
+  /** To a message of this thread. */
+  readonly onJump: (id: number) => void;
   readonly onResolve: Parameters<typeof BubbleProblem>[0]['onResolve'];
 }
 
 /** One message of the thread. */
-export const Bubble = memo(({ message, first, last, canReply, busy, answer, onResolve }: Props) => {
-  const t = useT();
-  const ours = message.direction === 'out';
-  const actions =
-    answer && canBeQuoted(message) ? <BubbleActions message={message} deeds={answer} /> : null;
-  return (
-    <Line $ours={ours} $first={first} gap={2}>
-      {ours ? actions : null}
-      <Shape
-        $ours={ours}
-        $last={last}
-        data-testid="bubble"
-        data-state={message.state}
-        data-direction={message.direction}
-        data-message-id={message.id}
-      >
-        <VisuallyHidden>{t(ours ? 'inbox.bubble.ours' : 'inbox.bubble.theirs')}</VisuallyHidden>
-        {message.quoted ? (
-          <Quote paddingLeft={2} marginBottom={1}>
-            <Typography variant="pi" textColor="neutral600" dir="auto" ellipsis tag="p">
-              {message.quoted.text}
+export const Bubble = memo(
+  ({ message, first, last, canReply, busy, answer, onResolve, onJump }: Props) => {
+    const t = useT();
+    const ours = message.direction === 'out';
+    const actions =
+      answer && canBeQuoted(message) ? <BubbleActions message={message} deeds={answer} /> : null;
+    return (
+      <Line $ours={ours} $first={first} gap={2}>
+        {ours ? actions : null}
+        <Shape
+          $ours={ours}
+          $last={last}
+          data-testid="bubble"
+          data-state={message.state}
+          data-direction={message.direction}
+          data-message-id={message.id}
+        >
+          <VisuallyHidden>{t(ours ? 'inbox.bubble.ours' : 'inbox.bubble.theirs')}</VisuallyHidden>
+          {message.quoted ? <QuotedMessage quoted={message.quoted} onJump={onJump} /> : null}
+          <MessageBody body={message.body} />
+          {message.reactions.length > 0 ? (
+            <Typography tag="p" aria-label={t('inbox.bubble.reactions')}>
+              {message.reactions.map((reaction) => reaction.emoji).join(' ')}
             </Typography>
-          </Quote>
-        ) : null}
-        <MessageBody body={message.body} />
-        {message.reactions.length > 0 ? (
-          <Typography tag="p" aria-label={t('inbox.bubble.reactions')}>
-            {message.reactions.map((reaction) => reaction.emoji).join(' ')}
-          </Typography>
-        ) : null}
-        <Foot message={message} />
-        <BubbleProblem message={message} canReply={canReply} busy={busy} onResolve={onResolve} />
-      </Shape>
-      {ours ? null : actions}
-    </Line>
-  );
-});
+          ) : null}
+          <Foot message={message} />
+          <BubbleProblem message={message} canReply={canReply} busy={busy} onResolve={onResolve} />
+        </Shape>
+        {ours ? null : actions}
+      </Line>
+    );
+  }
+);
 Bubble.displayName = 'Bubble';

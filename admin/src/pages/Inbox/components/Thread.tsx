@@ -1,8 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Box, Button, Flex, Loader, Typography, VisuallyHidden } from '@strapi/design-system';
-import { ArrowDown } from '@strapi/icons';
 import { useIntl } from 'react-intl';
-import { styled } from 'styled-components';
 import type {
   MessageView,
   ResolveMessageBody,
@@ -20,18 +18,11 @@ import { NoteBubble } from '../team/NoteBubble';
 import { withNotes, type RowWithNotes } from '../team/thread-notes';
 import { Bubble } from './Bubble';
 import type { BubbleDeeds } from './BubbleActions';
+import { ThreadJumps } from '../thread/ThreadJumps';
+import { useJump } from '../thread/useJump';
+import { useRowWindow } from '../thread/useRowWindow';
 import { EventLine } from './EventLine';
 import { PendingBubble } from './PendingBubble';
-
-const Jump = styled(Flex)`
-  position: absolute;
-  inset-block-end: ${({ theme }) => theme.spaces[3]};
-  inset-inline: 0;
-  pointer-events: none;
-  & > * {
-    pointer-events: auto;
-  }
-`;
 
 const useDayWord = () => {
   const t = useT();
@@ -119,10 +110,25 @@ export const Thread = (props: Props) => {
 
   useTarget(box, props.target ?? null, thread);
 
+  const view = useRowWindow(rows, box);
+  const { state: jumpState, back, jump } = useJump({ box, thread, showAround: view.showAround });
+  const older = () => (view.older() ? undefined : void thread.older());
+  const toNewest = () => {
+    view.showNewest();
+    requestAnimationFrame(scroll.toEnd);
+  };
+  // What one sends is seen, wherever one reads.
+  const sentNow = pending.at(-1)?.clientId ?? null;
+  const { showNewest } = view;
+  useEffect(() => {
+    if (sentNow !== null) showNewest();
+  }, [sentNow, showNewest]);
   // Reaching the top asks for older ones; a button does the same for the keyboard.
   const onScroll = () => {
-    scroll.onScroll();
-    if ((box.current?.scrollTop ?? 1) < 120 && !thread.olderFailed) void thread.older();
+    if (view.onScroll()) return;
+    if (view.atNewest) scroll.onScroll();
+    if ((box.current?.scrollTop ?? 1) < 120 && view.atOldest && !thread.olderFailed)
+      void thread.older();
   };
 
   const draw = (row: RowWithNotes) => {
@@ -164,6 +170,7 @@ export const Thread = (props: Props) => {
       <Bubble
         key={row.key}
         answer={props.answer}
+        onJump={jump}
         message={row.message}
         first={row.first}
         last={row.last}
@@ -194,7 +201,7 @@ export const Thread = (props: Props) => {
           <Flex justifyContent="center" padding={2}>
             {thread.loadingOlder ? <Loader small>{t('shell.state.loading')}</Loader> : null}
             {thread.olderCursor !== null && !thread.loadingOlder ? (
-              <Button size="S" variant="ghost" onClick={() => void thread.older()}>
+              <Button size="S" variant="ghost" onClick={older}>
                 {t(thread.olderFailed ? 'inbox.thread.older-failed' : 'inbox.thread.older')}
               </Button>
             ) : null}
@@ -204,7 +211,7 @@ export const Thread = (props: Props) => {
               </Typography>
             ) : null}
           </Flex>
-          {rows.map(draw)}
+          {view.shown.map(draw)}
           {pending.map((item) => (
             <PendingBubble
               key={item.clientId}
@@ -220,13 +227,13 @@ export const Thread = (props: Props) => {
       <VisuallyHidden>
         <div aria-live="polite">{announcement}</div>
       </VisuallyHidden>
-      {scroll.below > 0 ? (
-        <Jump justifyContent="center">
-          <Button size="S" variant="secondary" startIcon={<ArrowDown />} onClick={scroll.toEnd}>
-            {t('inbox.thread.jump', { count: scroll.below })}
-          </Button>
-        </Jump>
-      ) : null}
+      <ThreadJumps
+        below={scroll.below}
+        away={!view.atNewest}
+        looking={jumpState}
+        onNewest={toNewest}
+        onBack={back}
+      />
     </Box>
   );
 };
