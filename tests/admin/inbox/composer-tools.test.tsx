@@ -46,7 +46,12 @@ const open = async (locale = 'en') => {
   );
   await screen.findByTestId('thread');
   const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
-  return { ...view, field, posts: () => view.calls.filter(({ method }) => method === 'POST') };
+  return {
+    ...view,
+    field,
+    posts: () =>
+      view.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages')),
+  };
 };
 
 beforeEach(() => localStorage.clear());
