@@ -60,6 +60,8 @@ describe('accountView', () => {
       apiVersion: 'v24.0',
       isSimulator: false,
       defaultCountry: 'TR',
+      readMarks: true,
+      typingMarks: true,
       webhook: {
         path: '/api/whatsapp/webhook/4',
         verifyToken: 'verify-me',

@@ -188,7 +188,7 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
         messageId: null,
         problem: null,
         problemText: null,
-        createdAt: clock.now(),
+        plannedAt: clock.now(),
       });
     try {
       const id = await db.tx(async (trx) => {

@@ -31,7 +31,7 @@ export const laterTable = defineTable({
     messageId: maybe.int(),
     problem: maybe.string(40),
     problemText: maybe.text(),
-    createdAt: must.big(),
+    plannedAt: must.big(),
   },
   indexes: [
     { columns: ['agentId', 'clientId'], unique: true },
