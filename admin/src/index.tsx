@@ -37,6 +37,13 @@ export default {
         Component: () => import('./pages/Settings/InboxSettingsPage'),
       },
       {
+        id: `${PLUGIN_ID}-team`,
+        to: `${PLUGIN_ID}/team`,
+        intlLabel: label('shell.settings.team', 'Team and hours'),
+        permissions: [permission('settingsConfigure')],
+        Component: () => import('./pages/Settings/TeamPage'),
+      },
+      {
         id: `${PLUGIN_ID}-consent`,
         to: `${PLUGIN_ID}/consent`,
         intlLabel: label('shell.settings.consent', 'Consent'),

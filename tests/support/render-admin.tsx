@@ -12,6 +12,10 @@ import { loadTranslations } from '../../admin/src/translations/load';
 /** A call that the page made. */
 export type Call = { method: string; path: string; query: URLSearchParams; body: unknown };
 
+/** A call that changes something; an open thread also tells by itself that it is open, and that one writes. */
+export const isDeed = ({ method, path }: Call): boolean =>
+  method !== 'GET' && !path.endsWith('/presence') && !path.endsWith('/typing');
+
 /** Answer of a route: the body for 200, or `refuse(…)`. */
 type Answer = unknown;
 export type Routes = Record<string, Answer | ((call: Call) => Answer)>;

@@ -5,12 +5,12 @@ import type { BotStep } from '../contracts/bots';
 import { fillText, variableValues } from '../contracts/text-variables';
 import {
   agentsByIds,
+  assignConversation,
   closed,
   conversationById,
   opened,
   pauseBots,
   recordEvents,
-  tellAssigned,
   updateConversation,
 } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
@@ -47,10 +47,10 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
     const conversation = await conversationById(trx, run.conversationId);
     if (!conversation)
       throw new DomainError('not-found', 'the conversation is gone', { status: 404 });
-    const hint = (assigneeId: number | null = conversation.assigneeId): FeedEntry => ({
+    const hint = (): FeedEntry => ({
       type: 'conversation',
       id: conversation.id,
-      scope: { assignees: [conversation.assigneeId, assigneeId] },
+      scope: { assignees: [conversation.assigneeId] },
     });
     return { conversation, hint };
   };
@@ -60,21 +60,10 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
     run: BotRunRow,
     { assigneeId, name }: { assigneeId: number | null; name: string | null }
   ): Promise<Acted> => {
-    const { conversation, hint } = await thread(trx, run);
-    if (conversation.assigneeId === assigneeId) return { subject: name, hints: [] };
-    await updateConversation(trx, conversation.id, { assigneeId });
-    await tellAssigned(strapi, trx, { ...conversation, assigneeId });
-    await recordEvents(trx, [
-      {
-        conversationId: conversation.id,
-        kind: assigneeId === null ? 'unassigned' : 'assigned',
-        at: clock.now(),
-        botId: run.botId,
-        targetId: assigneeId ?? conversation.assigneeId,
-        subject: run.botName,
-      },
-    ]);
-    return { subject: name, hints: [hint(assigneeId)] };
+    const { conversation } = await thread(trx, run);
+    const told = { at: clock.now(), botId: run.botId, subject: run.botName };
+    const hints = await assignConversation(strapi, trx, { conversation, assigneeId, ...told });
+    return { subject: name, hints };
   };
 
   const tag = async (

@@ -101,6 +101,8 @@ export const logEvents = {
     'number-added',
     'number-changed',
     'number-removed',
+    'team-changed',
+    'desk-changed',
     'status-changed',
     'meta-change',
     'account-restricted',

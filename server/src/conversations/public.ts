@@ -20,6 +20,7 @@ export { factRow, factUpdateSql } from './fact-sql';
 export { applyMessageFacts } from './apply-facts';
 export { fileHints, messageHints } from './hints';
 export { tellFailed } from './failed';
+export { assignConversation } from './assign';
 export { tellAssigned } from './assigned';
 export { pauseBots, recordEventOfContacts, recordEvents, type NewEvent } from './events';
 export { fileOf } from './domain/file-of';

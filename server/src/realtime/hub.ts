@@ -17,6 +17,8 @@ export interface Hub {
   deliver(epoch: string, rows: FeedRow[]): void;
   send(out: PassThrough, event: string, data: unknown): void;
   size(): number;
+  /** Whose pages are open here, each person once. */
+  userIds(): number[];
   /** Smallest position served, for the reader to begin at. */
   closeAll(): void;
 }
@@ -39,6 +41,7 @@ export const createHub = (): Hub => {
   const clients = new Set<Client>();
   return {
     size: () => clients.size,
+    userIds: () => [...new Set([...clients].map(({ viewer }) => viewer.userId))],
     send,
     add: (viewer, pos) => {
       const client: Client = { viewer, out: new PassThrough(), pos };

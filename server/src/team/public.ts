@@ -1,12 +1,23 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import type { AgentView } from '../contracts/conversations';
+import type { z } from 'zod';
+import type { AgentView, ConversationView } from '../contracts/conversations';
+import type {
+  PresenceBody,
+  PresenceView,
+  TeamNow,
+  TeamSettings,
+  deskBody,
+  TeamBody,
+  transferBody,
+} from '../contracts/team';
 import type { NoteView } from '../contracts/team-notes';
 import type { ConversationRow, Viewer } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 import type { NoteRow } from './tables';
 
 export { noteTable, mentionTable, type NoteRow } from './tables';
+export { mergeAnswers, removeAnswersOf } from './answers-store';
 export {
   mergeNotes,
   namedConversations,
@@ -55,3 +66,48 @@ export interface Notes {
 
 export const notesService = (strapi: Core.Strapi): Notes =>
   strapi.plugin('whatsapp').service('notes') as Notes;
+
+/** A customer's message, as the webhook's transaction recorded it. */
+export interface Heard {
+  /** The thread before this message. */
+  conversation: ConversationRow;
+  messageId: number;
+  /** They may not be written to (blocked), or the sender is one of our own numbers. */
+  isSilent: boolean;
+  /** It is no message to somebody: a reaction, or a word or tap that is confirmed already. */
+  isAnswered: boolean;
+}
+
+export type Transfer = z.output<typeof transferBody> & { by: { id: number; name: string } };
+
+export interface TeamService {
+  /** Reads what transactions need; cached for some seconds. */
+  load(): Promise<void>;
+  settings(): Promise<TeamSettings>;
+  /** What somebody who chats may know. */
+  now(userId: number): Promise<TeamNow>;
+  /** Null makes a new one. Throws `invalid` naming the field, `not-found`. */
+  saveTeam(id: number | null, body: TeamBody, by: string): Promise<TeamSettings>;
+  /** Its numbers have no team then; what waited for it waits no longer. */
+  removeTeam(id: number, by: string): Promise<TeamSettings>;
+  saveDesk(accountId: number, body: z.output<typeof deskBody>, by: string): Promise<TeamSettings>;
+  setDuty(userId: number, onDuty: boolean): Promise<void>;
+  /** Pages of these people are open. */
+  seen(userIds: readonly number[]): Promise<void>;
+  /** Hands a conversation to a person or to whom a team's rule finds, with a note for them. */
+  transfer(viewer: Viewer, conversationId: number, transfer: Transfer): Promise<ConversationView>;
+  /** Who else has the conversation open. */
+  others(viewer: Viewer, conversationId: number): Promise<PresenceView>;
+  /** A page says what it does with a conversation; answers who else is there. */
+  tell(viewer: Viewer, conversationId: number, body: PresenceBody): Promise<PresenceView>;
+  /** Within the webhook's transaction: gives the conversation, owes automatic answers. Call `load` before. */
+  onInbound(trx: Knex.Transaction, heard: Heard): Promise<FeedEntry[]>;
+  /** Gives conversations that wait; by the timer of one process. */
+  give(): Promise<void>;
+  /** Sends automatic answers that are due; answers how many. By the timer of one process. */
+  answer(): Promise<number>;
+  housekeeping(): Promise<void>;
+}
+
+export const teamService = (strapi: Core.Strapi): TeamService =>
+  strapi.plugin('whatsapp').service('team') as TeamService;

@@ -32,7 +32,7 @@ import { segmentsService } from '../segments/public';
 import { sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
 import { tasksService } from '../tasks/public';
-import { mergeNotes, namedConversations } from '../team/public';
+import { mergeAnswers, mergeNotes, namedConversations } from '../team/public';
 import { templatesService } from '../templates/public';
 import { webhookService, type Receipt } from '../webhook/public';
 import { createChangeHandlers } from './inbound';
@@ -167,6 +167,7 @@ export const connectRooms = (strapi: Core.Strapi): void => {
     recordsService(strapi).mergeEffect,
     mergeConversations,
     mergeNotes,
+    mergeAnswers,
     mergeRecipients,
     mergeLater,
     groupsService(strapi).mergeEffect,

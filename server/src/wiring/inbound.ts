@@ -35,6 +35,7 @@ import { recordsService } from '../records/public';
 import { runtimeService } from '../runtime/public';
 import { applyOldMessageFacts } from '../sending/public';
 import { contextOf } from '../strapi/context';
+import { teamService } from '../team/public';
 import { templatesService } from '../templates/public';
 import type { ChangeHandlers } from '../webhook/public';
 import { stopRefused } from './refused-marketing';
@@ -46,7 +47,7 @@ import { tellReceived } from './outbound';
 /**
  * What happens to each change of a webhook, in this order. Read this first to understand the plugin:
  *  message     → person → thread, window, unread → taps on preferences, else opt-out words, buttons → codes of opt-in
- *                forms → bots
+ *                forms → bots → who of the team gets it, away message
  *  preference  → consent ledger
  *  identity    → person's ids
  *  status      → campaign recipients → messages → messaging limit
@@ -150,17 +151,14 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     // Two numbers of ours would talk to each other for ever.
     const isOwn = isOwnNumber(who.waId);
     const { messageId } = recorded;
+    const { conversation } = recorded;
     const ids = { contactId: contact.id, accountId: account.id, messageId };
     const said = await judgeSaid(strapi, trx, { ...ids, content, isOwn, at });
-    if (!said.answered)
-      await botsService(strapi).onMessage(trx, {
-        ...ids,
-        conversation: recorded.conversation,
-        content,
-        isFirst: contact.lastInboundAt === null,
-        isSilent: contact.blocked || isOwn,
-        at,
-      });
+    const fact = { ...ids, conversation, isSilent: contact.blocked || isOwn };
+    const isFirst = contact.lastInboundAt === null;
+    if (!said.answered) await botsService(strapi).onMessage(trx, { ...fact, content, isFirst, at });
+    const isAnswered = said.answered || content.reaction !== null;
+    const given = await teamService(strapi).onInbound(trx, { ...fact, isAnswered });
     return [
       ...(created || said.recorded || isPlaced
         ? [{ type: 'contact' as const, id: contact.id }]
@@ -168,6 +166,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
       ...(await tellConsent(trx, [contact.id], { action: said.action, at })),
       ...said.hints,
       ...recorded.hints,
+      ...given,
     ];
   };
 
@@ -347,6 +346,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     before: async () => {
       numbers = await accounts().list();
       await botsService(strapi).load();
+      await teamService(strapi).load();
       await runtimeService(strapi).install();
     },
     ahead: async (element) => {

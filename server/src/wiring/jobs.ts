@@ -22,6 +22,7 @@ import { runtimeService } from '../runtime/public';
 import { purgeLater, sendingService } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
+import { teamService } from '../team/public';
 import { templatesService } from '../templates/public';
 import { purgeWebhooks, webhookService } from '../webhook/public';
 import { sendConsentReplies } from './consent-replies';
@@ -48,6 +49,7 @@ const housekeeping = async (strapi: Core.Strapi): Promise<void> => {
   await botsService(strapi).purge(clock.now() - settings.logDays * DAY_MS);
   await outboundService(strapi).purge();
   await realtimeService(strapi).trim();
+  await teamService(strapi).housekeeping();
   await mediaService(strapi).housekeeping();
   await limitsService(strapi).audit();
   await campaignsService(strapi).audit();
@@ -83,6 +85,11 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     alone('wake-snoozed', SECOND, () => wakeSnoozed(strapi)),
     alone('message-texts', '*/2 * * * * *', () => catchUpTexts(strapi)),
     alone('consent-replies', SECOND, () => sendConsentReplies(strapi)),
+    job('team-online', '*/15 * * * * *', () =>
+      teamService(strapi).seen(realtimeService(strapi).hub.userIds())
+    ),
+    alone('team-answers', SECOND, () => teamService(strapi).answer()),
+    alone('team-give', '*/5 * * * * *', () => teamService(strapi).give()),
     job('outbound-known', '*/5 * * * * *', () => outboundService(strapi).load()),
     job('outbound', SECOND, () => outboundService(strapi).deliver()),
     job('handover', SECOND, () => handoverService(strapi).work()),
@@ -129,6 +136,8 @@ const restWithoutNumber = async (strapi: Core.Strapi) => {
 /** Nothing that talks to Meta or sends runs before a number exists (ux 2). */
 const NEEDS_NUMBER = new Set([
   'consent-replies',
+  'team-answers',
+  'team-give',
   'files',
   'bots',
   'campaigns',
@@ -141,8 +150,14 @@ const NEEDS_NUMBER = new Set([
   'accounts',
 ]);
 
-/** What a process that serves HTTP only needs as well: it is alive, and it knows the words and who wants to hear of what. */
-const WITHOUT_WORKERS = new Set(['renew', 'beat', 'opt-out-words', 'outbound-known']);
+/** What a process that serves HTTP only needs as well: it is alive, whose pages it serves, the words, who hears of what. */
+const WITHOUT_WORKERS = new Set([
+  'renew',
+  'beat',
+  'opt-out-words',
+  'outbound-known',
+  'team-online',
+]);
 
 const guarded = (strapi: Core.Strapi, task: Job) => async () => {
   const runtime = runtimeService(strapi);

@@ -16,7 +16,7 @@ import { noteErasures, privacyService } from '../privacy/public';
 import { unlinkPeople } from '../records/public';
 import { forgetLater, removeAttempts } from '../sending/public';
 import { contextOf } from '../strapi/context';
-import { removeNotesOf } from '../team/public';
+import { removeAnswersOf, removeNotesOf } from '../team/public';
 import { removeTasksOf } from '../tasks/public';
 
 /** What each room forgets when people are deleted, whoever deletes them. Read it to see what goes. */
@@ -38,6 +38,7 @@ export const connectPrivacy = (strapi: Core.Strapi): void => {
     removeTasksOf,
     removeNotesOf,
     forgetLater,
+    removeAnswersOf,
     forgetRunsOf,
     forgetRecipients(contextOf(strapi).db),
     forgetLedgerOf,

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { ConversationView, MessageView } from '../../../server/src/contracts/conversations';
 import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
-import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { isDeed, refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf, templateOf } from '../../support/message-views';
 
@@ -24,10 +24,6 @@ interface Setup {
   accountStatus?: string;
   locale?: string;
 }
-
-/** Not the mark that somebody is writing. */
-const isSend = ({ method, path }: { method: string; path: string }) =>
-  method === 'POST' && !path.endsWith('/typing');
 
 const nothing = () => undefined;
 const open = async (setup: Setup = {}) => {
@@ -94,7 +90,7 @@ describe('the composer, window open', () => {
     await waitFor(() => expect(screen.getAllByText('Merhaba')).toHaveLength(1));
     await waitFor(() => expect(bubbles().at(-1)?.getAttribute('data-state')).toBe('sent'));
     expect(bubbles()).toHaveLength(2);
-    expect(calls.filter((call) => isSend(call))).toHaveLength(1);
+    expect(calls.filter(isDeed)).toHaveLength(1);
     expect(valueOf(screen.getByTestId('composer-input'))).toBe('');
   });
 
@@ -114,9 +110,7 @@ describe('the composer, window open', () => {
     await person.type(screen.getByTestId('composer-input'), 'Still there{Enter}');
     await person.click(await screen.findByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(bubbles().at(-1)?.getAttribute('data-state')).toBe('sent'));
-    const ids = calls
-      .filter((call) => isSend(call))
-      .map((call) => (call.body as { clientId: string }).clientId);
+    const ids = calls.filter(isDeed).map((call) => (call.body as { clientId: string }).clientId);
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
   });
@@ -134,7 +128,7 @@ describe('the composer, window open', () => {
     const { person, calls } = await open();
     await person.type(screen.getByTestId('composer-input'), 'a{Shift>}{Enter}{/Shift}b');
     expect(valueOf(screen.getByTestId('composer-input'))).toBe('a\nb');
-    expect(calls.some((call) => isSend(call))).toBe(false);
+    expect(calls.some(isDeed)).toBe(false);
   });
 
   it('keeps the draft of a conversation over leaving it', async () => {
@@ -162,9 +156,9 @@ describe('the composer, window open', () => {
     });
     await person.type(screen.getByTestId('composer-input'), 'Me too{Enter}');
     expect(await screen.findByText(/Can answered/)).toBeTruthy();
-    expect(calls.some((call) => isSend(call))).toBe(false);
+    expect(calls.some(isDeed)).toBe(false);
     await person.click(screen.getByRole('button', { name: 'Send too' }));
-    await waitFor(() => expect(calls.filter((call) => isSend(call))).toHaveLength(1));
+    await waitFor(() => expect(calls.filter(isDeed)).toHaveLength(1));
   });
 
   it('says that an opted-out person may be answered but not advertised to', async () => {
@@ -209,8 +203,8 @@ describe('the composer without a field', () => {
     await person.type(fields[1] as HTMLElement, '1007');
     expect(within(dialog).getByText(/Hello Ayşe, order 1007/)).toBeTruthy();
     await person.click(send);
-    await waitFor(() => expect(calls.some((call) => isSend(call))).toBe(true));
-    expect(calls.find((call) => isSend(call))?.body).toMatchObject({
+    await waitFor(() => expect(calls.some(isDeed)).toBe(true));
+    expect(calls.find(isDeed)?.body).toMatchObject({
       type: 'template',
       templateId: 1,
       values: { 'body.2': '1007' },
@@ -295,12 +289,10 @@ describe('bubbles that need a decision', () => {
         'POST /whatsapp/messages/5/resolve': messageOf(6, { direction: 'out', state: 'queued' }),
       },
     });
-    expect(calls.some((call) => isSend(call))).toBe(false);
+    expect(calls.some(isDeed)).toBe(false);
     await person.dblClick(screen.getByRole('button', { name: 'Send again' }));
     await waitFor(() => expect(bubbles().at(-1)?.getAttribute('data-state')).toBe('queued'));
-    expect(calls.filter((call) => isSend(call)).map((call) => call.body)).toEqual([
-      { action: 'send-again' },
-    ]);
+    expect(calls.filter(isDeed).map((call) => call.body)).toEqual([{ action: 'send-again' }]);
   });
 
   it('[C-20] says why a message failed, and offers Retry only where it can help', async () => {
@@ -338,9 +330,7 @@ describe('bubbles that need a decision', () => {
     expect(others).toEqual([]);
     await person.click(button as HTMLElement);
     await waitFor(() =>
-      expect(calls.filter((call) => isSend(call)).map((call) => call.body)).toEqual([
-        { action: 'hand-over-again' },
-      ])
+      expect(calls.filter(isDeed).map((call) => call.body)).toEqual([{ action: 'hand-over-again' }])
     );
   });
 

@@ -18,6 +18,7 @@ import type { useConversationList } from '../hooks/useConversationList';
 import type { InboxUrl } from '../hooks/useInboxUrl';
 import type { Numbers } from '../hooks/useNumbers';
 import type { Selection } from '../hooks/useSelection';
+import { DutySwitch } from '../team/DutySwitch';
 import { Pane, PaneHead } from '../layout';
 import { filtersOf, isFiltered, NO_FILTER } from '../model/filters';
 import { arrange, type Arrangement } from '../model/list';
@@ -115,6 +116,7 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
               </Button>
             ) : null}
             <NoticeButton />
+            {props.canChange ? <DutySwitch /> : null}
             <LiveDot />
           </Flex>
         </Flex>

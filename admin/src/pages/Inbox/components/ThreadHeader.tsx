@@ -9,6 +9,7 @@ import { PhoneText } from '../../../shared/PhoneText';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { useT } from '../../../shared/useT';
 import { WindowMeter } from '../../../shared/WindowMeter';
+import { Transfer } from '../team/Transfer';
 import { PaneHead } from '../layout';
 import { personName } from '../model/person';
 
@@ -113,6 +114,7 @@ export const ThreadHeader = (props: Props) => {
               </Button>
             )}
             <AssignMenu {...props} />
+            <Transfer conversation={conversation} agents={props.agents} me={props.me} />
             {props.standing}
           </Flex>
         ) : null}

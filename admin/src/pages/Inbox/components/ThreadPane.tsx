@@ -17,6 +17,8 @@ import { outgoing, type Outgoing } from '../model/outgoing';
 import { PlannedList } from '../later/PlannedList';
 import { usePlan } from '../later/usePlan';
 import { textPreview } from '../model/preview';
+import { CollisionAlert } from '../team/CollisionAlert';
+import { PresenceLine } from '../team/PresenceLine';
 import { ReplyOrNote } from '../team/ReplyOrNote';
 import { useTeamWork } from '../team/useTeamWork';
 import type { BubbleDeeds } from './BubbleActions';
@@ -65,6 +67,8 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
   const { send } = outbox;
   const plan = usePlan(conversation.id);
   const sendAll = (text: string) => {
+    if (!team.collision.mayGo(text)) return;
+    team.presence.typed();
     const replyTo = quoted?.id;
     for (const one of outgoing(text, attachments.list, replyTo))
       void send({ ...one.body, clientId: newClientId() }, one.preview);
@@ -135,12 +139,17 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
         />
       </DropZone>
       <PaneHead padding={3}>
+        <PresenceLine people={team.presence.people} />
+        {team.collision.held ? (
+          <CollisionAlert names={team.collision.held.names} onClose={team.collision.release} />
+        ) : null}
         <ReplyOrNote
           conversation={conversation}
           canNote={canReply}
           mode={team.mode}
           onMode={team.setMode}
           onLeave={props.onLeave}
+          onTyping={team.presence.typing}
         >
           <Composer
             ref={composer}

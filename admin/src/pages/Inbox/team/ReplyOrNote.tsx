@@ -67,12 +67,15 @@ interface Props {
   readonly mode: WritingMode;
   readonly onMode: (mode: WritingMode) => void;
   readonly onLeave: () => void;
+  /** A key was pressed in the field of the answer. */
+  readonly onTyping: () => void;
   /** The composer; it stays as it is while a note is written. */
   readonly children: ReactNode;
 }
 
 /** The foot of the thread: an answer to the customer, or a note for the team. */
-export const ReplyOrNote = ({ conversation, canNote, mode, onMode, onLeave, children }: Props) => {
+export const ReplyOrNote = (props: Props) => {
+  const { conversation, canNote, mode, onMode, onLeave, onTyping, children } = props;
   const t = useT();
   if (!canNote) return children;
   return (
@@ -92,7 +95,9 @@ export const ReplyOrNote = ({ conversation, canNote, mode, onMode, onLeave, chil
         ))}
       </Flex>
       {mode === 'note' ? <NoteComposer conversation={conversation} onLeave={onLeave} /> : null}
-      <div hidden={mode === 'note'}>{children}</div>
+      <div hidden={mode === 'note'} onInput={onTyping}>
+        {children}
+      </div>
     </Flex>
   );
 };

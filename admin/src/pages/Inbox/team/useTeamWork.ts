@@ -3,6 +3,8 @@ import type { ConversationView } from '../../../../../server/src/contracts/conve
 import type { ComposerHandle } from '../components/Composer';
 import type { Thread } from '../hooks/useThread';
 import type { WritingMode } from './ReplyOrNote';
+import { useCollision } from './useCollision';
+import { usePresence } from './usePresence';
 import { useNotes, useSeenMentions } from './useNotes';
 
 interface Options {
@@ -22,5 +24,7 @@ export const useTeamWork = ({ conversation, thread, me, composer }: Options) => 
     setMode('reply');
     requestAnimationFrame(() => composer.current?.focus());
   }, [composer]);
-  return { notes, mode, setMode, reply };
+  const presence = usePresence(conversation.id);
+  const collision = useCollision(presence.people, composer);
+  return { notes, mode, setMode, reply, presence, collision };
 };

@@ -1,0 +1,102 @@
+import { Checkbox, Field, Flex, Grid, Textarea, Typography } from '@strapi/design-system';
+import type { AnswerTexts } from '../../../../../server/src/contracts/team';
+import { useT } from '../../../shared/useT';
+import type { DeskForm } from './model';
+
+interface Props {
+  readonly form: DeskForm;
+  readonly onChange: (part: Partial<DeskForm>) => void;
+  readonly problemAt: (field: string) => string | null;
+}
+
+const NO_WORDS: AnswerTexts = { tr: '', en: '' };
+
+const Texts = ({
+  field,
+  texts,
+  onChange,
+  problemAt,
+}: {
+  readonly field: string;
+  readonly texts: AnswerTexts;
+  readonly onChange: (texts: AnswerTexts) => void;
+  readonly problemAt: Props['problemAt'];
+}) => {
+  const t = useT();
+  return (
+    <Grid.Root gap={4}>
+      {(['tr', 'en'] as const).map((language) => (
+        <Grid.Item key={language} col={6} s={12} xs={12} direction="column" alignItems="stretch">
+          <Field.Root
+            name={`${field}.${language}`}
+            error={problemAt(`${field}.${language}`) ?? false}
+          >
+            <Field.Label>{t(`team.answer.language.${language}`)}</Field.Label>
+            <Textarea
+              value={texts[language]}
+              maxLength={1024}
+              onChange={(event) => onChange({ ...texts, [language]: event.target.value })}
+            />
+            <Field.Error />
+          </Field.Root>
+        </Grid.Item>
+      ))}
+    </Grid.Root>
+  );
+};
+
+/** What goes out by itself: outside the hours, and when a conversation begins. Off until somebody writes it. */
+export const Answers = ({ form, onChange, problemAt }: Props) => {
+  const t = useT();
+  const { away, greeting, hours } = form;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Checkbox
+        checked={away !== null}
+        disabled={hours === null}
+        onCheckedChange={(checked: boolean | 'indeterminate') =>
+          onChange({ away: checked === true ? { texts: NO_WORDS, withBots: false } : null })
+        }
+      >
+        {t('team.away.on')}
+      </Checkbox>
+      <Typography variant="pi" textColor="neutral600">
+        {t(hours === null ? 'team.away.needs-hours' : 'team.away.hint', { opens: '{{opens}}' })}
+      </Typography>
+      {away ? (
+        <>
+          <Texts
+            field="away.texts"
+            texts={away.texts}
+            problemAt={problemAt}
+            onChange={(texts) => onChange({ away: { ...away, texts } })}
+          />
+          <Checkbox
+            checked={away.withBots}
+            onCheckedChange={(checked: boolean | 'indeterminate') =>
+              onChange({ away: { ...away, withBots: checked === true } })
+            }
+          >
+            {t('team.away.with-bots')}
+          </Checkbox>
+        </>
+      ) : null}
+      <Checkbox
+        checked={greeting !== null}
+        onCheckedChange={(checked: boolean | 'indeterminate') =>
+          onChange({ greeting: checked === true ? NO_WORDS : null })
+        }
+      >
+        {t('team.greeting.on')}
+      </Checkbox>
+      {greeting ? (
+        <Texts
+          field="greeting"
+          texts={greeting}
+          problemAt={problemAt}
+          onChange={(texts) => onChange({ greeting: texts })}
+        />
+      ) : null}
+    </Flex>
+  );
+};

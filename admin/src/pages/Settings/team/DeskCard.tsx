@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import {
+  Badge,
+  Button,
+  Field,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+  Typography,
+} from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
+import type { DeskView, TeamView } from '../../../../../server/src/contracts/team';
+import { useWhatsappSaveDeskMutation } from '../../../api/team';
+import { Surface } from '../../../shared/Surface';
+import { useApiError } from '../../../shared/useApiError';
+import { useCloseGuard } from '../../../shared/useCloseGuard';
+import { useRefusal } from '../../../shared/useRefusal';
+import { useT } from '../../../shared/useT';
+import { Answers } from './Answers';
+import { Hours } from './Hours';
+import { formOf, problemOf, type DeskForm, type Problem } from './model';
+
+const NO_TEAM = 'none';
+
+const useDeskForm = (desk: DeskView) => {
+  const t = useT();
+  const refuse = useRefusal();
+  const explain = useApiError();
+  const { toggleNotification } = useNotification();
+  const [save, { isLoading }] = useWhatsappSaveDeskMutation();
+  const [form, setForm] = useState<DeskForm>(() => formOf(desk));
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const dirty = JSON.stringify(form) !== JSON.stringify(formOf(desk));
+  useCloseGuard(() => dirty);
+  const onSave = async () => {
+    const found = problemOf(form);
+    setProblem(found);
+    if (found) return toggleNotification({ type: 'danger', message: found.message });
+    const answer = await save({ accountId: desk.accountId, body: form });
+    if ('error' in answer) {
+      const { field, message } = explain(answer.error);
+      setProblem(field ? { field, message } : null);
+      return refuse(answer.error);
+    }
+    const saved = answer.data.desks.find(({ accountId }) => accountId === desk.accountId);
+    if (saved) setForm(formOf(saved));
+    toggleNotification({ type: 'success', message: t('team.desk.saved') });
+  };
+  return {
+    form,
+    dirty,
+    isLoading,
+    onSave,
+    change: (part: Partial<DeskForm>) =>
+      // Without hours nobody is ever away.
+      setForm((old) => ({ ...old, ...part, ...(part.hours === null ? { away: null } : {}) })),
+    problemAt: (field: string): string | null =>
+      problem && (problem.field === field || problem.field.startsWith(`${field}.`))
+        ? problem.message
+        : null,
+  };
+};
+
+/** How the team works at one number. */
+export const DeskCard = ({
+  desk,
+  teams,
+}: {
+  readonly desk: DeskView;
+  readonly teams: readonly TeamView[];
+}) => {
+  const t = useT();
+  const { form, change, problemAt, ...state } = useDeskForm(desk);
+  return (
+    <Surface tag="section" aria-label={desk.accountName} data-testid={`desk-${desk.accountId}`}>
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        <Flex justifyContent="space-between" gap={3} wrap="wrap">
+          <Flex gap={3}>
+            <Typography variant="beta" tag="h2">
+              {desk.accountName}
+            </Typography>
+            {desk.isOpen === null ? null : (
+              <Badge>{t(desk.isOpen ? 'team.desk.open-now' : 'team.desk.closed-now')}</Badge>
+            )}
+          </Flex>
+          <Button
+            disabled={!state.dirty}
+            loading={state.isLoading}
+            onClick={() => void state.onSave()}
+            data-testid={`save-desk-${desk.accountId}`}
+          >
+            {t('team.desk.save')}
+          </Button>
+        </Flex>
+        <Field.Root name="teamId" hint={t('team.desk.team.hint')}>
+          <Field.Label>{t('team.desk.team')}</Field.Label>
+          <SingleSelect
+            value={form.teamId === null ? NO_TEAM : String(form.teamId)}
+            onChange={(value) => change({ teamId: value === NO_TEAM ? null : Number(value) })}
+          >
+            <SingleSelectOption value={NO_TEAM}>{t('team.desk.no-team')}</SingleSelectOption>
+            {teams.map(({ id, name }) => (
+              <SingleSelectOption key={id} value={String(id)}>
+                {name}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+          <Field.Hint />
+        </Field.Root>
+        <Field.Root name="whenReopened">
+          <Field.Label>{t('team.desk.reopened')}</Field.Label>
+          <SingleSelect
+            value={form.whenReopened}
+            onChange={(value) => change({ whenReopened: value === 'clear' ? 'clear' : 'keep' })}
+          >
+            <SingleSelectOption value="keep">{t('team.desk.keep')}</SingleSelectOption>
+            <SingleSelectOption value="clear">{t('team.desk.clear')}</SingleSelectOption>
+          </SingleSelect>
+        </Field.Root>
+        <Typography variant="delta" tag="h3">
+          {t('team.hours.title')}
+        </Typography>
+        <Hours hours={form.hours} onChange={(hours) => change({ hours })} problemAt={problemAt} />
+        <Typography variant="delta" tag="h3">
+          {t('team.answer.title')}
+        </Typography>
+        <Answers form={form} onChange={change} problemAt={problemAt} />
+      </Flex>
+    </Surface>
+  );
+};

@@ -1,0 +1,77 @@
+import {
+  deskBody,
+  type BusinessHours,
+  type DeskBody,
+  type DeskView,
+  type OpenSpan,
+  type TeamBody,
+  type TeamView,
+} from '../../../../../server/src/contracts/team';
+
+export type DeskForm = Required<DeskBody>;
+
+export const formOf = ({ teamId, whenReopened, hours, away, greeting }: DeskView): DeskForm => ({
+  teamId,
+  whenReopened,
+  hours,
+  away,
+  greeting,
+});
+
+const WORKDAY: OpenSpan = { from: '09:00', to: '18:00' };
+
+/** Monday to Friday from nine to six, until somebody says otherwise. */
+export const firstHours = (zone: string): BusinessHours => ({
+  zone,
+  week: Array.from({ length: 7 }, (_, day) => (day < 5 ? [WORKDAY] : [])),
+  holidays: [],
+});
+
+/** After the last time of the day, or the usual one. */
+export const nextSpan = (spans: readonly OpenSpan[]): OpenSpan => {
+  const last = spans.at(-1);
+  return last && last.to < '24:00' ? { from: last.to, to: '24:00' } : WORKDAY;
+};
+
+export interface Problem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What the server would refuse, found before it is asked. */
+export const problemOf = (form: DeskForm): Problem | null => {
+  const issue = deskBody.safeParse(form).error?.issues[0];
+  return issue ? { field: issue.path.join('.'), message: issue.message } : null;
+};
+
+export const emptyTeam: Required<TeamBody> = {
+  name: '',
+  memberIds: [],
+  method: 'round-robin',
+  who: 'on-duty',
+  maxLoad: null,
+  fallbackId: null,
+};
+
+export const teamFormOf = (team: TeamView): Required<TeamBody> => ({
+  name: team.name,
+  memberIds: team.members.map(({ id }) => id),
+  method: team.method,
+  who: team.who,
+  maxLoad: team.maxLoad,
+  fallbackId: team.fallback?.id ?? null,
+});
+
+/** In or out; whoever comes in is last in the order of turns. */
+export const toggled = (ids: readonly number[], id: number): number[] =>
+  ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
+
+/** A member one place earlier in the order of turns. */
+export const earlier = (ids: readonly number[], id: number): number[] => {
+  const at = ids.indexOf(id);
+  if (at < 1) return [...ids];
+  const next = [...ids];
+  next.splice(at, 1);
+  next.splice(at - 1, 0, id);
+  return next;
+};

@@ -1,0 +1,256 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { accountsService } from '../accounts/public';
+import { unknownInAnswer } from './domain/answer-text';
+import type { DeskView, TeamSettings, TeamView } from '../contracts/team';
+import {
+  assignConversation,
+  conversationsService,
+  listAgents,
+  lockConversation,
+  pauseBots,
+} from '../conversations/public';
+import { DomainError, notFound } from '../kernel/errors';
+import { DAY_MS } from '../kernel/time';
+import { logsService } from '../logs/public';
+import { realtimeService, type FeedEntry } from '../realtime/public';
+import { contextOf } from '../strapi/context';
+import { createAnswers } from './answers';
+import { createAssigning } from './assign';
+import { closedAt } from './domain/hours';
+import { createPresence } from './presence';
+import { notesService, type TeamService, type Transfer } from './public';
+import type { DeskRow, TeamRow } from './tables';
+import {
+  allDesks,
+  allTeams,
+  colleaguesNow,
+  deleteTeam,
+  endWait,
+  insertTeam,
+  saveDesk,
+  seeColleagues,
+  setDuty,
+  updateTeam,
+  waitsByTeam,
+} from './teams-store';
+
+/** Answers by themselves are kept as long as a closed time may last: by them it is known to have been answered. */
+const ANSWERS_MS = 400 * DAY_MS;
+
+type Agents = Awaited<ReturnType<typeof listAgents>>;
+
+const teamView = (team: TeamRow, agents: Agents, waiting: number): TeamView => ({
+  id: team.id,
+  name: team.name,
+  members: (team.memberIds ?? []).flatMap((id) => agents.find((agent) => agent.id === id) ?? []),
+  method: team.method,
+  who: team.who,
+  maxLoad: team.maxLoad,
+  fallback: agents.find(({ id }) => id === team.fallbackId) ?? null,
+  waiting,
+});
+
+const deskView = (
+  account: { id: number; name: string },
+  desk: DeskRow | undefined,
+  now: number
+): DeskView => ({
+  accountId: account.id,
+  accountName: account.name,
+  teamId: desk?.teamId ?? null,
+  whenReopened: desk?.whenReopened ?? 'keep',
+  hours: desk?.hours ?? null,
+  away: desk?.away ?? null,
+  greeting: desk?.greeting ?? null,
+  isOpen: desk?.hours ? closedAt(desk.hours, now) === null : null,
+});
+
+const refuse = (field: string, message: string, remedy: string): never => {
+  throw new DomainError('invalid', `${field}: ${message}`, { field, remedy });
+};
+
+/** Teams, numbers' desks, who is there; what happens by itself when customers write. */
+export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => {
+  const { db, clock } = contextOf(strapi);
+  const assigning = createAssigning(strapi);
+  const answers = createAnswers(strapi, assigning);
+  const presence = createPresence(strapi);
+
+  const settings = async (): Promise<TeamSettings> => {
+    const agents = await listAgents(strapi);
+    const [teams, desks, accounts, waiting] = await Promise.all([
+      allTeams(db.knex),
+      allDesks(db.knex),
+      accountsService(strapi).list(),
+      waitsByTeam(db.knex),
+    ]);
+    const ids = agents.map(({ id }) => id);
+    const now = clock.now();
+    const people = new Map((await colleaguesNow(db.knex, ids, now)).map((one) => [one.id, one]));
+    return {
+      teams: teams.map((team) => teamView(team, agents, waiting.get(team.id) ?? 0)),
+      desks: accounts.map((account) =>
+        deskView(
+          account,
+          desks.find(({ accountId }) => accountId === account.id),
+          now
+        )
+      ),
+      people: agents.map(({ id, name }) => ({
+        id,
+        name,
+        onDuty: people.get(id)?.onDuty ?? true,
+        isOnline: people.get(id)?.isOnline ?? false,
+        load: people.get(id)?.load ?? 0,
+      })),
+    };
+  };
+
+  /** The change, told in the log with who made it; then it holds here at once. */
+  const change = async (
+    told: { event: 'team-changed' | 'desk-changed'; name: string; by: string },
+    work: (trx: Knex.Transaction) => Promise<void>
+  ): Promise<TeamSettings> => {
+    await db.tx(work);
+    assigning.forget();
+    const { event, name, by } = told;
+    logsService(strapi).write({
+      area: 'account',
+      level: 'info',
+      event,
+      text: `${name} was changed by ${by}`,
+      details: { name, by },
+    });
+    return settings();
+  };
+
+  const checkPeople = async (ids: readonly number[], field: string): Promise<void> => {
+    const agents = new Set((await listAgents(strapi)).map(({ id }) => id));
+    if (!ids.every((id) => agents.has(id)))
+      refuse(field, 'somebody may not chat', 'choose people who may read conversations');
+  };
+
+  /** Within the transaction: whose it is now, and what the team is told. */
+  const applyTransfer = async (
+    trx: Knex.Transaction,
+    conversationId: number,
+    { to, by, clientId, note, mentions }: Transfer & { mentions: number[] }
+  ): Promise<FeedEntry[]> => {
+    const conversation = await lockConversation(trx, conversationId);
+    if (!conversation) throw notFound('the conversation');
+    const at = clock.now();
+    const hints: FeedEntry[] = [];
+    if (to.kind === 'person') {
+      await endWait(trx, conversationId);
+      const told = { at, agentId: by.id };
+      hints.push(
+        ...(await assignConversation(strapi, trx, { conversation, assigneeId: to.id, ...told })),
+        // Whoever is given it by a colleague has taken it over, also before they answer (B-18).
+        ...(await pauseBots(trx, conversationId, { by: by.id, at }))
+      );
+    } else {
+      const nobodys = { at, agentId: by.id };
+      hints.push(
+        ...(await assignConversation(strapi, trx, { conversation, assigneeId: null, ...nobodys }))
+      );
+      const free = { ...conversation, assigneeId: null };
+      const ask = { conversation: free, teamId: to.id, at, agentId: by.id };
+      hints.push(...(await assigning.byRule(trx, ask)).hints);
+    }
+    if (note === '') return hints;
+    const author = { id: by.id, name: by.name };
+    // Read again: the note is told to those who may see the conversation now.
+    const now = (await lockConversation(trx, conversationId)) ?? conversation;
+    const written = await notesService(strapi).write(trx, now, {
+      author,
+      text: note,
+      mentions,
+      clientId,
+    });
+    return [...hints, ...written.hints];
+  };
+
+  return {
+    ...presence,
+    load: async () => void (await assigning.load()),
+    settings,
+    now: async (userId) => {
+      const [me] = await colleaguesNow(db.knex, [userId], clock.now());
+      const teams = await allTeams(db.knex);
+      return {
+        me: { onDuty: me?.onDuty ?? true },
+        teams: teams
+          .filter(({ method }) => method !== 'none')
+          .map(({ id, name }) => ({ id, name })),
+      };
+    },
+    saveTeam: async (id, body, by) => {
+      await checkPeople(body.memberIds, 'memberIds');
+      await checkPeople(body.fallbackId === null ? [] : [body.fallbackId], 'fallbackId');
+      const row = { ...body, changedAt: clock.now() };
+      return change({ event: 'team-changed', name: body.name, by }, async (trx) => {
+        if (id === null) return void (await insertTeam(trx, { ...row, lastGivenId: null }));
+        if ((await updateTeam(trx, id, row)) === 0) throw notFound('the team');
+      });
+    },
+    removeTeam: async (id, by) => {
+      const team = (await allTeams(db.knex)).find((one) => one.id === id);
+      if (!team) throw notFound('the team');
+      return change({ event: 'team-changed', name: team.name, by }, async (trx) => {
+        await deleteTeam(trx, id);
+      });
+    },
+    saveDesk: async (accountId, body, by) => {
+      const account = await accountsService(strapi).get(accountId);
+      const teams = await allTeams(db.knex);
+      if (body.teamId !== null && !teams.some(({ id }) => id === body.teamId))
+        refuse('teamId', 'there is no such team', 'choose a team of the list');
+      for (const [field, texts] of [
+        ['away.texts', body.away?.texts],
+        ['greeting', body.greeting],
+      ] as const)
+        for (const language of ['tr', 'en'] as const) {
+          const [unknown] = unknownInAnswer(texts?.[language] ?? '');
+          if (unknown)
+            refuse(`${field}.${language}`, `{{${unknown}}} is not known`, 'use a known variable');
+        }
+      return change({ event: 'desk-changed', name: account.name, by }, (trx) =>
+        saveDesk(db, trx, { ...body, accountId, changedAt: clock.now() })
+      );
+    },
+    setDuty: (userId, onDuty) => db.tx((trx) => setDuty(db, trx, { userId, onDuty })),
+    seen: (userIds) => seeColleagues(db, userIds, clock.now()),
+    transfer: async (viewer, conversationId, transfer) => {
+      const conversations = conversationsService(strapi);
+      const before = await conversations.row(viewer, conversationId);
+      const { to, by, note, clientId } = transfer;
+      const isRepeat = note !== '' && (await notesService(strapi).known({ author: by, clientId }));
+      if (!isRepeat) {
+        await assigning.load();
+        if (to.kind === 'person') await checkPeople([to.id], 'to');
+        else if (!(await allTeams(db.knex)).some(({ id }) => id === to.id))
+          throw notFound('the team');
+        // Whoever gets it is called by the note, without being named in its words.
+        const isNamed = to.kind === 'person' && to.id !== by.id && to.id !== before.assigneeId;
+        const mentions = isNamed ? [to.id] : [];
+        await db.tx(async (trx) => {
+          const hints = await applyTransfer(trx, conversationId, { ...transfer, mentions });
+          await realtimeService(strapi).append(trx, hints);
+        });
+      }
+      return conversations.get({ ...viewer, all: true }, conversationId);
+    },
+    onInbound: async (trx, heard) => {
+      const { conversation, isSilent } = heard;
+      await answers.owe(trx, heard);
+      return assigning.onInbound(trx, { conversation, isSilent, at: clock.now() });
+    },
+    give: () => assigning.sweep(),
+    answer: () => answers.deliver(),
+    housekeeping: async () => {
+      await answers.purge(clock.now() - ANSWERS_MS);
+      await presence.purge();
+    },
+  };
+};

@@ -1,0 +1,162 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
+import { DutySwitch } from '../../../admin/src/pages/Inbox/team/DutySwitch';
+import { presentPeople } from '../../../admin/src/pages/Inbox/team/presence-model';
+import { publishSignal } from '../../../admin/src/shared/live/live-store';
+import type { PresenceView } from '../../../server/src/contracts/team';
+import { conversationOf, messageOf } from '../../support/message-views';
+import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { violations } from '../axe';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const TELL = 'POST /whatsapp/conversations/1/presence';
+const SEND = 'POST /whatsapp/conversations/1/messages';
+const TRANSFER = 'POST /whatsapp/conversations/1/transfer';
+const deniz = { id: 2, name: 'Deniz Ak' };
+
+const there = (part: { typing?: boolean; gone?: boolean } = {}): PresenceView => {
+  const at = Date.now();
+  const [seenUntil, typingUntil] = [at + 30_000, part.typing ? at + 6_000 : 0];
+  return { at, people: part.gone ? [] : [{ ...deniz, seenUntil, typingUntil }] };
+};
+
+const nothing = () => undefined;
+const open = async (routes: Routes = {}) => {
+  const window = { open: true, expiresAt: Date.now() + 3_600_000 };
+  const view = await renderAdmin(
+    <ThreadPane
+      conversation={conversationOf(1, { window })}
+      agents={[{ id: 1, name: 'Can' }, deniz]}
+      me={1}
+      canReply
+      accountStatus="connected"
+      panelOpen={false}
+      notice={null}
+      onBack={null}
+      onAssign={nothing}
+      onStatus={nothing}
+      onBots={nothing}
+      onPanel={nothing}
+      onLeave={nothing}
+    />,
+    {
+      routes: {
+        'GET /whatsapp/conversations/1/messages': {
+          messages: [messageOf(1)],
+          events: [],
+          nextCursor: null,
+        },
+        'GET /whatsapp/conversations/1/notes': { notes: [] },
+        'GET /whatsapp/conversations/1/readers': { people: [deniz] },
+        'GET /whatsapp/team': { me: { onDuty: true }, teams: [{ id: 5, name: 'Destek' }] },
+        [TELL]: there({ gone: true }),
+        [SEND]: (call: Call) =>
+          messageOf(2, {
+            direction: 'out',
+            clientId: (call.body as { clientId: string }).clientId,
+          }),
+        ...routes,
+      },
+    }
+  );
+  await screen.findByTestId('thread');
+  return view;
+};
+const made = (calls: Call[], route: string) =>
+  calls.filter(({ method, path }) => `${method} ${path}` === route);
+const doing = (calls: Call[]) =>
+  made(calls, TELL).map(({ body }) => (body as { doing: string }).doing);
+
+beforeEach(() => localStorage.clear());
+afterEach(() => jest.restoreAllMocks());
+
+describe('colleagues in the same conversation', () => {
+  it('are shown when they come, live, and gone when what they told has ended', async () => {
+    let now = there({ gone: true });
+    await open({ 'GET /whatsapp/conversations/1/presence': () => now });
+    expect(screen.getByTestId('presence').textContent).toBe('');
+    now = there();
+    act(() => publishSignal({ kind: 'hints', hints: [{ type: 'presence', id: 1, parent: null }] }));
+    expect(await screen.findByText('Deniz Ak has this open too')).toBeTruthy();
+    now = there({ typing: true });
+    act(() => publishSignal({ kind: 'hints', hints: [{ type: 'presence', id: 1, parent: null }] }));
+    expect(await screen.findByText('Deniz Ak is writing an answer…')).toBeTruthy();
+    const view = there({ typing: true });
+    expect(presentPeople(view, view.at + 7_000)).toEqual([{ ...deniz, isTyping: false }]);
+    expect(presentPeople(view, view.at + 31_000)).toEqual([]);
+  });
+
+  it('learn of me: that I look, that I type an answer, that I left; a note is no answer', async () => {
+    const { calls, person, unmount } = await open();
+    await waitFor(() => expect(doing(calls)).toEqual(['looking']));
+    await person.click(screen.getByTestId('mode-note'));
+    await person.type(screen.getByTestId('note-input'), 'not');
+    expect(doing(calls)).toEqual(['looking']);
+    await person.click(screen.getByTestId('mode-reply'));
+    await person.type(screen.getByTestId('composer-input'), 'Mer');
+    await waitFor(() => expect(doing(calls)).toEqual(['looking', 'typing']));
+    unmount();
+    await waitFor(() => expect(doing(calls).at(-1)).toBe('left'));
+  });
+
+  it('who type at this moment are named before a second answer goes; the next press sends it once', async () => {
+    const { calls, person } = await open({ [TELL]: there({ typing: true }) });
+    await screen.findByText('Deniz Ak is writing an answer…');
+    const field = screen.getByTestId('composer-input') as HTMLTextAreaElement;
+    await person.type(field, 'Merhaba{Enter}');
+    expect(await screen.findByTestId('collision')).toBeTruthy();
+    expect(made(calls, SEND)).toEqual([]);
+    await waitFor(() => expect(field.value).toBe('Merhaba'));
+    expect(await violations()).toEqual([]);
+    await person.type(field, '{Enter}');
+    await waitFor(() => expect(made(calls, SEND)).toHaveLength(1));
+    expect(made(calls, SEND)[0]?.body).toMatchObject({ text: 'Merhaba' });
+    expect(screen.queryByTestId('collision')).toBeNull();
+  });
+
+  it('[C-24] get a conversation with a note', async () => {
+    const { calls, person } = await open({ [TRANSFER]: conversationOf(1) });
+    await person.click(screen.getByTestId('transfer'));
+    const send = await screen.findByTestId('transfer-send');
+    expect(send.hasAttribute('disabled')).toBe(true);
+    await person.click(screen.getByRole('combobox', { name: /To/ }));
+    expect(screen.queryByRole('option', { name: 'Can' })).toBeNull();
+    expect(screen.getByRole('option', { name: 'Team Destek' })).toBeTruthy();
+    await person.click(screen.getByRole('option', { name: 'Deniz Ak' }));
+    await person.type(screen.getByTestId('transfer-note'), 'fatura');
+    await person.click(screen.getByTestId('transfer-send'));
+    await waitFor(() => expect(made(calls, TRANSFER)).toHaveLength(1));
+    expect(made(calls, TRANSFER)[0]?.body).toMatchObject({
+      to: { kind: 'person', id: 2 },
+      note: 'fatura',
+    });
+    await waitFor(() => expect(screen.queryByTestId('transfer-send')).toBeNull());
+  });
+});
+
+describe('being on duty', () => {
+  it('is switched off and on by a press', async () => {
+    let onDuty = true;
+    const { person, calls } = await renderAdmin(<DutySwitch />, {
+      routes: {
+        'GET /whatsapp/team': () => ({ me: { onDuty }, teams: [] }),
+        'PUT /whatsapp/team/duty': (call: Call) => {
+          ({ onDuty } = call.body as { onDuty: boolean });
+          return { me: { onDuty }, teams: [] };
+        },
+      },
+    });
+    const button = await screen.findByTestId('duty');
+    expect(button.getAttribute('aria-pressed')).toBe('true');
+    await person.click(button);
+    await waitFor(() =>
+      expect(screen.getByTestId('duty').getAttribute('aria-pressed')).toBe('false')
+    );
+    expect(made(calls, 'PUT /whatsapp/team/duty')[0]?.body).toEqual({ onDuty: false });
+  });
+});

@@ -1,0 +1,127 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import TeamPage from '../../../admin/src/pages/Settings/TeamPage';
+import type { DeskView, TeamSettings } from '../../../server/src/contracts/team';
+import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { violations } from '../axe';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const can = { id: 1, name: 'Can' };
+const deniz = { id: 2, name: 'Deniz Ak' };
+const deskOf = (part: Partial<DeskView> = {}): DeskView => ({
+  accountId: 4,
+  accountName: 'Shop',
+  teamId: null,
+  whenReopened: 'keep',
+  hours: null,
+  away: null,
+  greeting: null,
+  isOpen: null,
+  ...part,
+});
+const settingsOf = (part: Partial<TeamSettings> = {}): TeamSettings => ({
+  teams: [
+    {
+      id: 5,
+      name: 'Destek',
+      members: [can],
+      method: 'round-robin',
+      who: 'on-duty',
+      maxLoad: null,
+      fallback: null,
+      waiting: 2,
+    },
+  ],
+  desks: [deskOf()],
+  people: [
+    { ...can, onDuty: true, isOnline: true, load: 3 },
+    { ...deniz, onDuty: false, isOnline: false, load: 0 },
+  ],
+  ...part,
+});
+const DESK = 'PUT /whatsapp/team/desks/4';
+const open = (routes: Routes = {}) =>
+  renderAdmin(<TeamPage />, {
+    routes: {
+      'GET /whatsapp/team/settings': settingsOf(),
+      [DESK]: (call: Call) => settingsOf({ desks: [deskOf(call.body as Partial<DeskView>)] }),
+      ...routes,
+    },
+    isGuarded: true,
+  });
+const made = (calls: Call[], route: string) =>
+  calls.filter(({ method, path }) => `${method} ${path}` === route);
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('the settings of the team', () => {
+  it('[C-23] make a team with a rule and its members in the order of their turns', async () => {
+    const { person, calls } = await open({ 'POST /whatsapp/team/teams': settingsOf() });
+    await person.click(await screen.findByTestId('new-team'));
+    const save = await screen.findByTestId('save-team');
+    expect(save.hasAttribute('disabled')).toBe(true);
+    const dialog = within(screen.getByRole('dialog'));
+    await person.type(dialog.getByRole('textbox', { name: /Name/ }), 'Satış');
+    await person.click(dialog.getByRole('checkbox', { name: 'Can' }));
+    await person.click(dialog.getByRole('checkbox', { name: 'Deniz Ak' }));
+    await person.click(dialog.getByRole('button', { name: 'Deniz Ak: one turn earlier' }));
+    await person.click(save);
+    await waitFor(() =>
+      expect(made(calls, 'POST /whatsapp/team/teams')[0]?.body).toEqual({
+        name: 'Satış',
+        memberIds: [2, 1],
+        method: 'round-robin',
+        who: 'on-duty',
+        maxLoad: null,
+        fallbackId: null,
+      })
+    );
+  });
+
+  it('[B-19] set hours and an away message, and say at the field what is wrong before it is sent', async () => {
+    const { person, calls } = await open();
+    const desk = within(await screen.findByTestId('desk-4'));
+    const away = () => desk.getByRole('checkbox', { name: /Away message/ });
+    expect(away().hasAttribute('disabled')).toBe(true);
+    await person.click(desk.getByRole('checkbox', { name: /at certain hours only/ }));
+    const from = desk.getByRole('textbox', { name: 'Monday, time 1: from' });
+    await person.clear(from);
+    await person.type(from, '19:00');
+    await person.click(screen.getByTestId('save-desk-4'));
+    expect((await desk.findByRole('alert')).textContent).toMatch(/later than the beginning/);
+    expect(made(calls, DESK)).toEqual([]);
+    await person.clear(from);
+    await person.type(from, '10:00');
+    await person.click(desk.getByRole('button', { name: 'Friday: remove time 1' }));
+    await person.click(away());
+    await person.type(desk.getByRole('textbox', { name: 'Turkish' }), 'Kapalıyız');
+    await person.type(desk.getByRole('textbox', { name: 'English' }), 'Closed');
+    await person.click(screen.getByTestId('save-desk-4'));
+    await waitFor(() => expect(made(calls, DESK)).toHaveLength(1));
+    const body = made(calls, DESK)[0]?.body as DeskView;
+    expect(body.hours?.week.map((day) => day.length)).toEqual([1, 1, 1, 1, 0, 0, 0]);
+    expect(body.hours?.week[0]).toEqual([{ from: '10:00', to: '18:00' }]);
+    expect(body.away).toEqual({ texts: { tr: 'Kapalıyız', en: 'Closed' }, withBots: false });
+  }, 60_000);
+
+  it('show who is there and switch somebody who forgot it', async () => {
+    const { person, calls } = await open({ 'PUT /whatsapp/team/people/1/duty': settingsOf() });
+    await person.click(await screen.findByRole('button', { name: 'Can: on duty' }));
+    await waitFor(() =>
+      expect(made(calls, 'PUT /whatsapp/team/people/1/duty')[0]?.body).toEqual({ onDuty: false })
+    );
+    expect(await violations()).toEqual([]);
+  });
+
+  it('say what a deleted team leaves behind', async () => {
+    const { person, calls } = await open({ 'DELETE /whatsapp/team/teams/5': settingsOf() });
+    await person.click(await screen.findByRole('button', { name: 'Delete Destek' }));
+    expect(await screen.findByText(/2 that wait for it become nobody’s/)).toBeTruthy();
+    await person.click(screen.getByTestId('delete-team'));
+    await waitFor(() => expect(made(calls, 'DELETE /whatsapp/team/teams/5')).toHaveLength(1));
+  });
+});

@@ -1,0 +1,339 @@
+import type {
+  ConversationView,
+  ListMessagesResult,
+} from '../../../server/src/contracts/conversations';
+import type { PresenceView, TeamBody, TeamSettings } from '../../../server/src/contracts/team';
+import { contextOf } from '../../../server/src/strapi/context';
+import { teamService } from '../../../server/src/team/public';
+import { databases } from '../../support/boot-strapi';
+import { openStream } from '../../support/stream';
+import { eventually, startWorld, type World } from '../../support/world';
+
+type Agent = Awaited<ReturnType<World['adminUser']>>;
+const CHAT = ['chat.read', 'chat.reply'];
+const CLOSED = { zone: 'Europe/Istanbul', week: [[], [], [], [], [], [], []], holidays: [] };
+const ALWAYS = {
+  zone: 'Europe/Istanbul',
+  week: Array.from({ length: 7 }, () => [{ from: '00:00', to: '24:00' }]),
+  holidays: [],
+};
+const DESK = { teamId: null, whenReopened: 'keep', hours: null, away: null, greeting: null };
+const TEXTS = { tr: 'Kapalıyız, {{opens|yakında}} açığız', en: 'Closed, back {{opens|soon}}' };
+
+describe.each(databases())('a team shares the work, on %s', (database) => {
+  let world: World;
+  let boss: Agent;
+  let can: Agent;
+  let deniz: Agent;
+  let efe: Agent;
+  let people = 0;
+
+  const as = ({ token }: Agent) => {
+    const call = async <T>(
+      method: 'get' | 'post' | 'put' | 'delete',
+      path: string,
+      body?: object
+    ) => {
+      const request = world.http[method](`/whatsapp${path}`).set(
+        'Authorization',
+        `Bearer ${token}`
+      );
+      const answer = await (body ? request.send(body) : request);
+      return { status: answer.status, body: answer.body as T };
+    };
+    return {
+      get: <T>(path: string) => call<T>('get', path),
+      post: <T>(path: string, body: object) => call<T>('post', path, body),
+      put: <T>(path: string, body: object) => call<T>('put', path, body),
+      del: <T>(path: string) => call<T>('delete', path),
+    };
+  };
+  const knex = () => contextOf(world.strapi).db.knex;
+  const phone = () => {
+    const made = `9053213${String((people += 1)).padStart(5, '0')}`;
+    world.sim.control.people.add({ name: 'Ayşe Kaya', phone: made });
+    return made;
+  };
+  const written = async (from: string[], text = 'merhaba'): Promise<ConversationView[]> => {
+    for (const who of from) world.sim.control.act.text(who, text);
+    return eventually('the conversations', async () => {
+      const { body } = await as(boss).get<{ conversations: ConversationView[] }>(
+        '/conversations?status=all&limit=100'
+      );
+      const found = body.conversations.filter(({ contact }) => from.includes(contact.waId ?? ''));
+      return found.length === from.length && found.every((one) => one.unread > 0) ? found : null;
+    });
+  };
+  const look = async (id: number) =>
+    (await as(boss).get<ConversationView>(`/conversations/${id}`)).body;
+  const thread = async (id: number) =>
+    (await as(boss).get<ListMessagesResult>(`/conversations/${id}/messages`)).body;
+  const saveTeam = async (part: Partial<TeamBody>): Promise<number> => {
+    const body = {
+      name: `Ekip ${(people += 1)}`,
+      memberIds: [can.id, deniz.id, efe.id],
+      method: 'round-robin',
+      who: 'everybody',
+      maxLoad: null,
+      fallbackId: null,
+      ...part,
+    };
+    const answer = await as(boss).post<TeamSettings>('/team/teams', body);
+    expect(answer.status).toBe(200);
+    return answer.body.teams.at(-1)?.id ?? 0;
+  };
+  const desk = async (part: object) => {
+    const answer = await as(boss).put(`/team/desks/${world.accountId}`, { ...DESK, ...part });
+    expect(answer.status).toBe(200);
+  };
+  const free = () =>
+    knex()('whatsapp_conversations').update({ assignee_id: null, status: 'closed' });
+
+  beforeAll(async () => {
+    world = await startWorld({ database });
+    boss = await world.adminUser({ actions: [...CHAT, 'chat.read-all', 'settings.configure'] });
+    can = await world.adminUser({ actions: CHAT });
+    deniz = await world.adminUser({ actions: CHAT });
+    efe = await world.adminUser({ actions: CHAT });
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    await free();
+    await desk({});
+  });
+
+  it('[C-23] what many customers write at once goes round the team, each to one, told in the thread', async () => {
+    await desk({ teamId: await saveTeam({}) });
+    const talks = await written(Array.from({ length: 9 }, phone));
+    const counts = new Map<number, number>();
+    for (const { assignee } of talks)
+      counts.set(assignee?.id ?? 0, (counts.get(assignee?.id ?? 0) ?? 0) + 1);
+    expect([...counts].sort()).toEqual(
+      [
+        [can.id, 3],
+        [deniz.id, 3],
+        [efe.id, 3],
+      ].sort()
+    );
+    const [first] = talks;
+    const { events } = await thread(first?.id ?? 0);
+    expect(events.map(({ kind, agent, target }) => [kind, agent, target?.id])).toEqual([
+      ['assigned', null, first?.assignee?.id],
+    ]);
+    expect(first?.botPausedAt).toBeNull();
+  });
+
+  it('[C-23] the least busy gets it, nobody more than the bound; what is left waits and is given when somebody can', async () => {
+    const team = await saveTeam({
+      method: 'least-busy',
+      maxLoad: 2,
+      memberIds: [can.id, deniz.id],
+    });
+    await desk({ teamId: team });
+    const talks = await written(Array.from({ length: 5 }, phone));
+    const ids = talks.map(({ assignee }) => assignee?.id ?? 0).sort();
+    expect(ids).toEqual([0, can.id, can.id, deniz.id, deniz.id].sort());
+    const waiting = talks.find(({ assignee }) => assignee === null)?.id ?? 0;
+    const settings = await as(boss).get<TeamSettings>('/team/settings');
+    expect(settings.body.teams.find(({ id }) => id === team)?.waiting).toBe(1);
+    const done = talks.find(({ assignee }) => assignee?.id === deniz.id)?.id ?? 0;
+    await as(deniz).put(`/conversations/${done}`, { status: 'closed' });
+    await eventually('given', async () => (await look(waiting)).assignee?.id === deniz.id);
+    expect(await knex()('whatsapp_assignment_waits').where({ conversation_id: waiting })).toEqual(
+      []
+    );
+  });
+
+  it('who has left their post gets nothing; when none is there, the one for that case', async () => {
+    const team = { who: 'on-duty' as const, memberIds: [can.id, deniz.id] };
+    await desk({ teamId: await saveTeam(team) });
+    await as(can).put('/team/duty', { onDuty: false });
+    const [one, two] = await written([phone(), phone()]);
+    expect([one?.assignee?.id, two?.assignee?.id]).toEqual([deniz.id, deniz.id]);
+    await as(boss).put(`/team/people/${deniz.id}/duty`, { onDuty: false });
+    await desk({ teamId: await saveTeam({ ...team, fallbackId: boss.id }) });
+    const [three] = await written([phone()]);
+    expect(three?.assignee?.id).toBe(boss.id);
+    for (const agent of [can, deniz]) await as(agent).put('/team/duty', { onDuty: true });
+  });
+
+  it('"online" are those whose page is open, told by whichever process serves it', async () => {
+    await desk({ teamId: await saveTeam({ who: 'online' }) });
+    const page = await openStream(world.url, { token: efe.token });
+    await eventually('efe is online', async () => {
+      const { body } = await as(boss).get<TeamSettings>('/team/settings');
+      return body.people.find(({ id }) => id === efe.id)?.isOnline;
+    });
+    const [one] = await written([phone()]);
+    expect(one?.assignee?.id).toBe(efe.id);
+    page.close();
+    await knex()('whatsapp_colleagues').update({ seen_at: 0 });
+  });
+
+  it('[C-03] when a customer writes again, who had it keeps it or not, as the number says', async () => {
+    const [who] = [phone()];
+    const [talk] = await written([who]);
+    const id = talk?.id ?? 0;
+    const again = async (whenReopened: string) => {
+      await as(boss).put(`/conversations/${id}`, { assigneeId: can.id, status: 'closed' });
+      await desk({ whenReopened });
+      world.sim.control.act.text(who, 'yine ben');
+      return eventually('reopened', async () => {
+        const now = await look(id);
+        return now.status === 'open' ? now : null;
+      });
+    };
+    expect((await again('keep')).assignee?.id).toBe(can.id);
+    expect((await again('clear')).assignee).toBeNull();
+    const last = (await thread(id)).events.at(-1);
+    expect(last).toMatchObject({ kind: 'unassigned', agent: null, target: { id: can.id } });
+  });
+
+  it('[C-24] a transfer gives it to a colleague with a note that calls them, once', async () => {
+    const [talk] = await written([phone()]);
+    const id = talk?.id ?? 0;
+    const body = {
+      clientId: 'transfer-1',
+      to: { kind: 'person', id: deniz.id },
+      note: 'Fatura sorusu',
+    };
+    const answers = [
+      await as(can).post<ConversationView>(`/conversations/${id}/transfer`, body),
+      await as(boss).post<ConversationView>(`/conversations/${id}/transfer`, {
+        ...body,
+        clientId: 'transfer-2',
+        note: '',
+      }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers[0]?.body.assignee?.id).toBe(deniz.id);
+    expect(answers[0]?.body.botPausedAt).not.toBeNull();
+    const notes = await as(deniz).get<{ notes: { text: string; mentions: { id: number }[] }[] }>(
+      `/conversations/${id}/notes`
+    );
+    expect(notes.body.notes.map(({ text, mentions }) => [text, mentions.map((m) => m.id)])).toEqual(
+      [['Fatura sorusu', [deniz.id]]]
+    );
+    expect((await thread(id)).events.filter(({ kind }) => kind === 'assigned')).toHaveLength(1);
+    expect((await as(can).post(`/conversations/${id}/transfer`, body)).status).toBe(404);
+    const team = await saveTeam({ memberIds: [efe.id] });
+    const toTeam = { clientId: 'transfer-3', to: { kind: 'team', id: team }, note: '' };
+    const moved = await as(deniz).post<ConversationView>(`/conversations/${id}/transfer`, toTeam);
+    expect(moved.body.assignee?.id).toBe(efe.id);
+  });
+
+  it('people see who else has a conversation open and who types there, live, until they go', async () => {
+    const [talk] = await written([phone()]);
+    const id = talk?.id ?? 0;
+    const tell = (agent: Agent, doing: string, tab = `tab-of-${agent.id}-0`) =>
+      as(agent).post<PresenceView>(`/conversations/${id}/presence`, { tab, doing });
+    const page = await openStream(world.url, { token: can.token });
+    expect((await tell(can, 'looking')).body.people).toEqual([]);
+    const before = page.hints().length;
+    await tell(deniz, 'looking');
+    await page.heard('somebody came', (h) => h.type === 'presence' && h.id === id);
+    const typing = await tell(deniz, 'typing');
+    expect(typing.body.people.map((one) => one.id)).toEqual([can.id]);
+    const seen = await as(can).get<PresenceView>(`/conversations/${id}/presence`);
+    expect(seen.body.people.map((one) => one.id)).toEqual([deniz.id]);
+    expect(seen.body.people[0]?.typingUntil).toBeGreaterThan(seen.body.at);
+    await eventually('told', () => Promise.resolve(page.hints().length >= before + 2));
+    const told = page.hints().length;
+    await tell(deniz, 'typing');
+    await tell(can, 'looking');
+    expect(page.hints()).toHaveLength(told);
+    await tell(deniz, 'left');
+    expect((await tell(can, 'looking')).body.people).toEqual([]);
+    page.close();
+    await as(boss).put(`/conversations/${id}`, { assigneeId: can.id });
+    expect((await tell(deniz, 'looking')).status).toBe(404);
+    expect((await as(deniz).get(`/conversations/${id}/presence`)).status).toBe(404);
+  });
+
+  const answersIn = async (id: number) =>
+    (await thread(id)).messages.filter(({ origin }) => origin === 'system');
+
+  it('[B-19] outside the hours one away message goes out for the whole closed time, also after a crash', async () => {
+    await desk({ hours: CLOSED, away: { texts: TEXTS, withBots: false } });
+    const who = phone();
+    const [talk] = await written([who]);
+    const id = talk?.id ?? 0;
+    const [first] = await eventually('the away message', async () => {
+      const found = await answersIn(id);
+      return found.length > 0 ? found : null;
+    });
+    expect(first?.body.text).toBe('Kapalıyız, yakında açığız');
+    // What a process leaves that dies after the send and before it could write that it sent.
+    const updated = await knex()('whatsapp_automatic_answers')
+      .where({ conversation_id: id })
+      .update({ state: 'due', due_at: 0 });
+    expect(updated).toBe(1);
+    world.sim.control.act.text(who, 'kimse yok mu');
+    await eventually('settled', async () => {
+      const row = (await knex()('whatsapp_automatic_answers')
+        .where({ conversation_id: id })
+        .first()) as { state: string } | undefined;
+      return row?.state === 'sent' && (await look(id)).unread === 2;
+    });
+    await teamService(world.strapi).answer();
+    expect(await answersIn(id)).toHaveLength(1);
+  });
+
+  it('[B-19] says nothing within the hours, to somebody a colleague is answering, or who left', async () => {
+    await desk({ hours: ALWAYS, away: { texts: TEXTS, withBots: false } });
+    const who = phone();
+    const [talk] = await written([who]);
+    const id = talk?.id ?? 0;
+    expect(await knex()('whatsapp_automatic_answers').where({ conversation_id: id })).toEqual([]);
+    await as(can).post(`/conversations/${id}/messages`, {
+      type: 'text',
+      clientId: `hello-${id}`,
+      text: 'Buyurun',
+    });
+    await desk({ hours: CLOSED, away: { texts: TEXTS, withBots: false } });
+    world.sim.control.act.text(who, 'teşekkürler');
+    const row = await eventually('decided', async () => {
+      const found = (await knex()('whatsapp_automatic_answers')
+        .where({ conversation_id: id })
+        .first()) as { state: string; reason: string } | undefined;
+      return found && found.state !== 'due' ? found : null;
+    });
+    expect(row).toMatchObject({ state: 'dropped', reason: 'answered' });
+    const leaving = phone();
+    const [left] = await written([leaving], 'İPTAL');
+    expect(await knex()('whatsapp_automatic_answers').where({ conversation_id: left?.id })).toEqual(
+      []
+    );
+  });
+
+  it('greets once when a conversation begins, and not again until it begins anew', async () => {
+    await desk({ greeting: { tr: 'Hoş geldiniz {{first_name}}', en: 'Welcome {{first_name}}' } });
+    const who = phone();
+    const [talk] = await written([who]);
+    const id = talk?.id ?? 0;
+    await eventually('greeted', async () => (await answersIn(id)).length === 1);
+    world.sim.control.act.text(who, 'bir soru');
+    await eventually('read', async () => (await look(id)).unread === 2);
+    await teamService(world.strapi).answer();
+    expect(await answersIn(id)).toHaveLength(1);
+  });
+
+  it('settings that cannot hold are refused with the field', async () => {
+    const field = async (answer: Promise<{ status: number; body: unknown }>) => {
+      const { status, body } = await answer;
+      const { details } = (body as { error: { details: { field: string } } }).error;
+      return [status, details.field];
+    };
+    const put = (body: object) =>
+      as(boss).put(`/team/desks/${world.accountId}`, { ...DESK, ...body });
+    expect(await field(put({ teamId: 999 }))).toEqual([400, 'teamId']);
+    const wrong = { texts: { ...TEXTS, en: 'Hi {{nobody}}' }, withBots: false };
+    expect(await field(put({ hours: CLOSED, away: wrong }))).toEqual([400, 'away.texts.en']);
+    const team = { name: 'x', memberIds: [999_999], method: 'none', who: 'everybody' };
+    const post = (body: object) => as(boss).post('/team/teams', body);
+    const whole = { ...team, maxLoad: null, fallbackId: null };
+    expect(await field(post(whole))).toEqual([400, 'memberIds']);
+    expect(await field(post({ ...whole, name: ' ' }))).toEqual([400, 'name']);
+    expect((await as(boss).del('/team/teams/999')).status).toBe(404);
+  });
+});
