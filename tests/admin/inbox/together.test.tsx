@@ -39,7 +39,6 @@ const open = async (routes: Routes = {}) => {
       notice={null}
       onBack={null}
       onAssign={nothing}
-      onStatus={nothing}
       onBots={nothing}
       onPanel={nothing}
       onLeave={nothing}
