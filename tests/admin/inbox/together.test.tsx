@@ -39,6 +39,7 @@ const open = async (routes: Routes = {}) => {
       notice={null}
       onBack={null}
       onAssign={nothing}
+      standing={null}
       onBots={nothing}
       onPanel={nothing}
       onLeave={nothing}
