@@ -217,6 +217,13 @@ const writing = whatsappApi.injectEndpoints({
       }),
       invalidatesTags: (_r, _e, { id }) => [one(id), LIST],
     }),
+  }),
+});
+
+/** What is put right afterwards. */
+const mending = whatsappApi.injectEndpoints({
+  overrideExisting: true,
+  endpoints: (build) => ({
     whatsappResolveRecipients: build.mutation<
       { changed: number },
       { id: number; body: ResolveRecipientsBody }
@@ -258,9 +265,9 @@ export const {
   useWhatsappRescheduleCampaignMutation,
   useWhatsappLaunchCampaignMutation,
   useWhatsappSetCampaignStateMutation,
-  useWhatsappResolveRecipientsMutation,
-  useWhatsappTakeOutMutation,
 } = writing;
+
+export const { useWhatsappResolveRecipientsMutation, useWhatsappTakeOutMutation } = mending;
 
 export const {
   useWhatsappCampaignCanaryQuery,

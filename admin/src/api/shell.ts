@@ -27,7 +27,7 @@ const shellApi = whatsappApi.injectEndpoints({
     }),
     /** Unread conversations of mine and of nobody, the longest waiting first. */
     whatsappWaiting: builder.query<{ conversations: ConversationView[]; total: number }, void>({
-      queryFn: async (_arg, _api, _extra, ask) => {
+      queryFn: async (...[, , , ask]) => {
         const page = async (scope: 'mine' | 'unassigned') =>
           ask({
             url: '/whatsapp/conversations',

@@ -21,7 +21,6 @@ export { applyMessageFacts } from './apply-facts';
 export { fileHints, messageHints } from './hints';
 export { tellFailed } from './failed';
 export { assignConversation } from './assign';
-export { tellAssigned } from './assigned';
 export { pauseBots, recordEventOfContacts, recordEvents, type NewEvent } from './events';
 export { fileOf } from './domain/file-of';
 export { recordInbound } from './inbound';

@@ -145,7 +145,6 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     return rows.map((r) => messageView(r, { agents, reactions, quoted, files, locale }));
   };
 
-
   const about = createAbout(strapi, {
     row,
     messageViews,

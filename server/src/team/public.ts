@@ -16,7 +16,7 @@ import type { ConversationRow, Viewer } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 import type { NoteRow } from './tables';
 
-export { noteTable, mentionTable, type NoteRow } from './tables';
+export type { NoteRow } from './tables';
 export { mergeAnswers, removeAnswersOf } from './answers-store';
 export {
   mergeNotes,

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
-import { renderAdmin } from '../../support/render-admin';
+import { isDeed, renderAdmin } from '../../support/render-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
 import { violations } from '../axe';
 
@@ -52,11 +52,8 @@ const open = async (menu: string) => {
   await view.person.click(await screen.findByRole('menuitem', { name: menu }));
   const dialog = await screen.findByRole('dialog');
   const sent = async () => {
-    await waitFor(() =>
-      expect(view.calls.filter(({ method }) => method === 'POST')).toHaveLength(1)
-    );
-    const { clientId, ...body } = view.calls.find(({ method }) => method === 'POST')
-      ?.body as Record<string, unknown>;
+    await waitFor(() => expect(view.calls.filter(isDeed)).toHaveLength(1));
+    const { clientId, ...body } = view.calls.find(isDeed)?.body as Record<string, unknown>;
     expect(clientId).toBeTruthy();
     return body;
   };

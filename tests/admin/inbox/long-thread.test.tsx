@@ -100,7 +100,7 @@ describe('a long thread', () => {
     expect(quote.textContent).toContain('Photo');
     await person.click(quote);
     await waitFor(() => expect(drawn()).toContain(120), { timeout: 20_000 });
-    expect(drawn().length).toBeLessThanOrEqual(340);
+    await waitFor(() => expect(drawn().length).toBeLessThanOrEqual(340));
     await waitFor(() =>
       expect(document.activeElement?.getAttribute('data-message-id')).toBe('120')
     );

@@ -1,9 +1,5 @@
 import fc from 'fast-check';
-import {
-  createAccountBody,
-  type AccountView,
-  updateAccountBody,
-} from '../../../server/src/contracts/accounts';
+import { createAccountBody, updateAccountBody } from '../../../server/src/contracts/accounts';
 import { countriesIn, countryCodes } from '../../../admin/src/pages/Settings/countries';
 import {
   createBody,

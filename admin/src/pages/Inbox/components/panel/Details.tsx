@@ -48,7 +48,6 @@ const textInput =
     <TextInput
       size="S"
       type={type}
-      autoFocus
       autoComplete="off"
       maxLength={maxLength}
       value={value}

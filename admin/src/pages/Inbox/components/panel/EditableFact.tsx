@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Box, Field, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Check, Cross, Pencil } from '@strapi/icons';
 import { useT } from '../../../../shared/useT';
@@ -24,6 +24,26 @@ interface Props {
 
 type FormProps = Props & { readonly onClose: () => void };
 
+/** A form that a press opened has the focus; Escape leaves it, and the drawer that it may stand in stays open. */
+const useFieldForm = (onClose: () => void) => {
+  const form = useRef<HTMLFormElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    const element = form.current;
+    if (!element) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      close.current();
+    };
+    element.querySelector('input')?.focus();
+    element.addEventListener('keydown', onKeyDown);
+    return () => element.removeEventListener('keydown', onKeyDown);
+  }, []);
+  return form;
+};
+
 const EditForm = ({ name, label, value, input, onSave, onClose }: FormProps) => {
   const t = useT();
   const [typed, setTyped] = useState(value);
@@ -38,14 +58,9 @@ const EditForm = ({ name, label, value, input, onSave, onClose }: FormProps) => 
     if (wrong === null) onClose();
     else setProblem(wrong);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    // The drawer that the panel may stand in stays open.
-    event.stopPropagation();
-    onClose();
-  };
+  const form = useFieldForm(onClose);
   return (
-    <form onSubmit={(event) => void save(event)} onKeyDown={onKeyDown} noValidate>
+    <form ref={form} onSubmit={(event) => void save(event)} noValidate>
       <Field.Root name={`panel-${name}`} error={problem ?? false}>
         <Field.Label>{label}</Field.Label>
         <Flex gap={1} alignItems="flex-start">
