@@ -40,7 +40,8 @@ describe('the demo in a browser', () => {
     await row('Merhaba, siparişim nerede?').click();
     await bubble(admin, 'Merhaba, siparişim nerede?').waitFor();
     expect(await admin.getByTestId('conversation-row').count()).toBeGreaterThan(1);
-    expect(await admin.getByTestId('window-meter').innerText()).toMatch(/23 h/);
+    const talk = admin.getByRole('region', { name: 'Messages' });
+    expect(await talk.getByTestId('window-meter').innerText()).toMatch(/23 h/);
   });
 
   it('[C-10] [M-32] the answer appears on the phone, and its ticks turn to read when the customer looks', async () => {
