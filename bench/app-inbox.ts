@@ -139,7 +139,7 @@ export const inboxQueries = async (
   runs: number
 ): Promise<{ times: QueryTimes[]; scans: string[] }> => {
   const conversations = strapi.plugin('whatsapp').service('conversations') as Conversations;
-  const viewer = { userId: 1, all: true, locale: 'en' };
+  const viewer = { userId: 1, all: true, unassigned: true, locale: 'en' };
   const base = { scope: 'all', status: 'open', limit: 30 };
   const knex = strapi.db.connection;
   const first = await conversations.list(viewer, base);

@@ -4,6 +4,7 @@
  */
 export const actions = {
   chatRead: 'chat.read',
+  chatReadUnassigned: 'chat.read-unassigned',
   chatReadAll: 'chat.read-all',
   chatReply: 'chat.reply',
   contactBrowse: 'contact.browse',

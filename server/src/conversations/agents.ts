@@ -30,7 +30,12 @@ export const readersOf = async (
   assigneeId: number | null
 ): Promise<AgentView[]> => {
   const people = await listAgents(strapi);
-  if (assigneeId === null) return people;
+  if (assigneeId === null) {
+    const free = await peopleWith(strapi, actions.chatReadUnassigned);
+    const every = await peopleWith(strapi, actions.chatReadAll);
+    const may = new Set([...free, ...every].map(({ id }) => id));
+    return people.filter(({ id }) => may.has(id));
+  }
   const all = new Set((await peopleWith(strapi, actions.chatReadAll)).map(({ id }) => id));
   return people.filter(({ id }) => id === assigneeId || all.has(id));
 };

@@ -26,6 +26,7 @@ import type { Conversations, Viewer } from './service';
 export const viewerOf = (ctx: Context): Viewer => ({
   userId: adminUser(ctx).id,
   all: may(ctx, 'chat.read-all'),
+  unassigned: may(ctx, 'chat.read-unassigned'),
   locale: localeOf(ctx),
 });
 

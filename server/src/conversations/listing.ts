@@ -3,7 +3,7 @@ import { contactSearch, contactTable, contactTagTable, tagKey, tagTable } from '
 import type { ListConversationsResult } from '../contracts/conversation-list';
 import type { MessageSearchResult } from '../contracts/message-search';
 import { contextOf } from '../strapi/context';
-import { assigneesFor, type Scope, type Viewer } from './domain/visibility';
+import { assigneesFor, mayView, type Scope, type Viewer } from './domain/visibility';
 import type { Standing } from './domain/standing';
 import type { Conversations } from './service';
 import { countUnread, filtered, listConversations, type ListFilter } from './store';
@@ -87,7 +87,10 @@ export const createListing = (
       return {
         conversations: await room.views(rows),
         nextCursor,
-        unreadTotal: await countUnread(db.knex, [viewer.userId, null]),
+        unreadTotal: await countUnread(
+          db.knex,
+          mayView(viewer, null) ? [viewer.userId, null] : [viewer.userId]
+        ),
       };
     },
     search: (viewer, { q, cursor, limit, ...narrowing }) => {

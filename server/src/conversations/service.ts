@@ -15,6 +15,7 @@ import { mediaService } from '../media/public';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { agentsByIds } from './agents';
+import { assignConversation } from './assign';
 import { createAbout } from './about';
 import { createDeeds } from './deeds';
 import { createListing, type Listing } from './listing';
@@ -23,6 +24,7 @@ import { listEvents } from './events';
 import {
   conversationById,
   ensureConversation,
+  hasConversation,
   listMessages,
   messagesByIds,
   messagesByWamidKeys,
@@ -151,6 +153,27 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     campaignNames: (ids) => service.campaignNames(ids),
   });
 
+  /** The thread of the pair. Whoever begins one and may not see nobody's begins one of their own. */
+  const begin = async (
+    trx: Knex.Transaction,
+    viewer: Viewer,
+    pair: { accountId: number; contactId: number }
+  ): Promise<ConversationRow> => {
+    const isKnown = await hasConversation(trx, pair);
+    const at = clock.now();
+    const conversation = await ensureConversation(db, trx, { ...pair, now: at, origin: 'agent' });
+    if (isKnown || mayView(viewer, null)) return conversation;
+    const { userId } = viewer;
+    const told = { at, agentId: userId };
+    const hints = await assignConversation(strapi, trx, {
+      conversation,
+      assigneeId: userId,
+      ...told,
+    });
+    await realtime().append(trx, hints);
+    return conversation;
+  };
+
   const service: Conversations = {
     row,
     get,
@@ -181,14 +204,7 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     open: async (viewer, accountId, contactId) => {
       await accounts().get(accountId);
       const contact = await contacts().get(contactId);
-      const made = await db.tx((trx) =>
-        ensureConversation(db, trx, {
-          accountId,
-          contactId: contact.id,
-          now: clock.now(),
-          origin: 'agent',
-        })
-      );
+      const made = await db.tx((trx) => begin(trx, viewer, { accountId, contactId: contact.id }));
       return get(viewer, made.id);
     },
     update: async (viewer, id, body) => {

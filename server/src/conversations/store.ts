@@ -45,6 +45,17 @@ export const ensureConversation = async (
   return readRow(conversationTable, made);
 };
 
+/** Is there a thread of this pair? */
+export const hasConversation = async (
+  sql: Sql,
+  { accountId, contactId }: Pick<ConversationRow, 'accountId' | 'contactId'>
+): Promise<boolean> => {
+  const pair = { account_id: accountId, contact_id: contactId };
+  return (
+    (await sql(CONVERSATIONS).where(pair).first<{ id: unknown } | undefined>('id')) !== undefined
+  );
+};
+
 export const conversationById = async (sql: Sql, id: number): Promise<ConversationRow | null> => {
   const raw = await sql(CONVERSATIONS).where({ id }).first<Raw | undefined>();
   return raw ? readRow(conversationTable, raw) : null;

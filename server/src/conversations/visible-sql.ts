@@ -4,5 +4,8 @@ import type { Viewer } from './domain/visibility';
 /** Narrows a query to conversations that the viewer may see; `column` holds the assignee. The SQL of `mayView`. */
 export const whereMayView = (query: Knex.QueryBuilder, viewer: Viewer, column: string): void => {
   if (viewer.all) return;
-  void query.where((own) => void own.where(column, viewer.userId).orWhereNull(column));
+  void query.where((own) => {
+    void own.where(column, viewer.userId);
+    if (viewer.unassigned) void own.orWhereNull(column);
+  });
 };

@@ -91,7 +91,7 @@ async function* timelineParts(
   { contactId, language, by }: ExportAsk
 ): AsyncGenerator<string> {
   const { knex: sql } = contextOf(strapi).db;
-  const viewer = { userId: by.id, all: true, locale: language };
+  const viewer = { userId: by.id, all: true, unassigned: true, locale: language };
   let separator = '[\n';
   for await (const entries of wholeTimeline({ strapi, sql, contactId, viewer, language }))
     for (const entry of entries) {

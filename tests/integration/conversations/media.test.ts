@@ -95,8 +95,8 @@ describe.each(databases())('files that customers send, on %s', (database) => {
   it('[X-09] only who may see the conversation gets the file', async () => {
     const message = await newest(3);
     const url = message.body.media?.url ?? '';
-    const other = await world.adminUser({ actions: ['chat.read'] });
-    const owner = await world.adminUser({ actions: ['chat.read'] });
+    const other = await world.adminUser({ actions: ['chat.read', 'chat.read-unassigned'] });
+    const owner = await world.adminUser({ actions: ['chat.read', 'chat.read-unassigned'] });
     const list = await world.api.get<{ conversations: { id: number }[] }>(
       '/whatsapp/conversations'
     );

@@ -25,7 +25,7 @@ interface Conversation {
 type List = { conversations: Conversation[]; unreadTotal: number };
 type Agent = Awaited<ReturnType<World['adminUser']>>;
 
-const CHAT = ['chat.read', 'chat.reply'];
+const CHAT = ['chat.read', 'chat.read-unassigned', 'chat.reply'];
 
 describe.each(databases())('a team answers, on %s', (database) => {
   let world: World;

@@ -162,7 +162,9 @@ describe.each(databases())('live pages and chat, on %s', (database) => {
   });
 
   it('[C-06] whoever may read only their own hears nothing of other people’s conversations', async () => {
-    const agent = await arena.adminUser({ actions: ['chat.read', 'chat.reply'] });
+    const agent = await arena.adminUser({
+      actions: ['chat.read', 'chat.read-unassigned', 'chat.reply'],
+    });
     write('905321110002', 'benim');
     const foreign = await threadOf('905321110002');
     expect(

@@ -188,14 +188,18 @@ describe.each(databases())('files that we send, on %s', (database) => {
   });
 
   it('[X-05] nobody sends what another agent attached', async () => {
-    const other = await world.adminUser({ actions: ['chat.read', 'chat.reply'] });
+    const other = await world.adminUser({
+      actions: ['chat.read', 'chat.read-unassigned', 'chat.reply'],
+    });
     const file = await attach(aPdf(), 'mine.pdf', other.token);
     const stolen = await send({ file: { from: 'attached', id: file.body.id } });
     expect(stolen.status).toBe(404);
   });
 
   it('[X-05] who may not see the media library cannot send from it', async () => {
-    const agent = await world.adminToken({ actions: ['chat.read', 'chat.reply'] });
+    const agent = await world.adminToken({
+      actions: ['chat.read', 'chat.read-unassigned', 'chat.reply'],
+    });
     const answer = await world.http
       .post(`/whatsapp/conversations/${conversationId}/messages`)
       .set('Authorization', `Bearer ${agent}`)

@@ -10,7 +10,7 @@ import { openStream } from '../../support/stream';
 import { eventually, startWorld, type World } from '../../support/world';
 
 type Agent = Awaited<ReturnType<World['adminUser']>>;
-const CHAT = ['chat.read', 'chat.reply'];
+const CHAT = ['chat.read', 'chat.read-unassigned', 'chat.reply'];
 const CLOSED = { zone: 'Europe/Istanbul', week: [[], [], [], [], [], [], []], holidays: [] };
 const ALWAYS = {
   zone: 'Europe/Istanbul',

@@ -164,7 +164,9 @@ describe.each(databases())('what happened with a person, on %s', (client) => {
     expect(kinds).toContain('tagged');
     for (const hidden of ['began', 'closed', 'campaign', 'task-made'])
       expect(kinds).not.toContain(hidden);
-    const reader = await world.adminUser({ actions: ['contact.browse', 'chat.read'] });
+    const reader = await world.adminUser({
+      actions: ['contact.browse', 'chat.read', 'chat.read-unassigned'],
+    });
     expect(find((await timeline('', reader.token)).entries, 'began')).toBeDefined();
     const { body } = await world.api.get<{ me: number }>('/whatsapp/agents');
     await world.api.put(`/whatsapp/conversations/${talk.id}`, { assigneeId: body.me });

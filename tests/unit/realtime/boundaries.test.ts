@@ -3,7 +3,10 @@ import { parsePosition } from '../../../server/src/realtime/domain/position';
 
 describe('who is told of a change', () => {
   it('asks for the assignee only where conversations are concerned', () => {
-    const viewer: Viewer = { userId: 1, can: (action) => action === 'chat.read' };
+    const viewer: Viewer = {
+      userId: 1,
+      can: (action) => ['chat.read', 'chat.read-unassigned'].includes(action),
+    };
     const others = { assignees: [2] };
     expect(maySee(viewer, { type: 'contact' }, others)).toBe(true);
     expect(maySee(viewer, { type: 'conversation' }, others)).toBe(false);

@@ -14,15 +14,26 @@ describe('who is told of a change', () => {
     for (const type of TYPES) expect(maySee(viewer(1), { type }, null)).toBe(false);
   });
 
-  it('[X-05] without “read everybody’s” only of conversations that are or were one’s own or nobody’s', () => {
+  it('[X-05] only of conversations that are or were one’s own, or nobody’s where one may see these', () => {
     const assignee = fc.option(fc.integer({ min: 1, max: 4 }));
     fc.assert(
       fc.property(
-        fc.constantFrom('conversation' as const, 'message' as const),
+        fc.constantFrom(
+          'conversation' as const,
+          'message' as const,
+          'note' as const,
+          'presence' as const
+        ),
         fc.array(assignee, { maxLength: 2 }),
         (type, assignees) => {
           const told = maySee(viewer(1, 'chat.read'), { type }, { assignees });
-          expect(told).toBe(assignees.includes(1) || assignees.includes(null));
+          expect(told).toBe(assignees.includes(1));
+          const nobodys = maySee(
+            viewer(1, 'chat.read', 'chat.read-unassigned'),
+            { type },
+            { assignees }
+          );
+          expect(nobodys).toBe(assignees.includes(1) || assignees.includes(null));
           expect(maySee(viewer(1, 'chat.read', 'chat.read-all'), { type }, { assignees })).toBe(
             true
           );

@@ -3,14 +3,16 @@ import type { Locale } from '../../cloud-api/error-row';
 /** Whose eyes: what they may see, and in which language errors are explained. */
 export interface Viewer {
   userId: number;
-  /** Sees everybody's conversations; otherwise their own and nobody's. */
+  /** Sees everybody's conversations; otherwise their own. */
   all: boolean;
+  /** Sees nobody's beside their own. */
+  unassigned: boolean;
   locale: Locale;
 }
 
 /** May this person see a conversation of that assignee (null = nobody's)? */
-export const mayView = ({ userId, all }: Viewer, assigneeId: number | null): boolean =>
-  all || assigneeId === null || assigneeId === userId;
+export const mayView = ({ userId, all, unassigned }: Viewer, assigneeId: number | null): boolean =>
+  all || (assigneeId === null ? unassigned : assigneeId === userId);
 
 /** What the list is narrowed to. */
 export type Scope = 'mine' | 'unassigned' | 'all';
@@ -20,11 +22,11 @@ export type Scope = 'mine' | 'unassigned' | 'all';
  * are asked for by `assigneeId`, which only who sees all may do.
  */
 export const assigneesFor = (
-  { userId, all }: Viewer,
+  { userId, all, unassigned }: Viewer,
   { scope, assigneeId }: { scope: Scope; assigneeId?: number | undefined }
 ): (number | null)[] | undefined => {
   if (scope === 'mine') return [userId];
-  if (scope === 'unassigned') return [null];
+  if (scope === 'unassigned') return all || unassigned ? [null] : [];
   if (assigneeId !== undefined) return all || assigneeId === userId ? [assigneeId] : [];
-  return all ? undefined : [userId, null];
+  return all ? undefined : unassigned ? [userId, null] : [userId];
 };

@@ -33,7 +33,7 @@ const NEEDED: Record<Hint['type'], string[]> = {
 /** Told only to people who may see the conversation. */
 const OF_CONVERSATION = new Set<Hint['type']>(['conversation', 'message', 'note', 'presence']);
 
-/** May this person be told? Without `chat.read-all` only of conversations that are, or were, theirs or nobody's. */
+/** May this person be told? Without `chat.read-all` only of conversations that are, or were, theirs, and with `chat.read-unassigned` of nobody's. */
 export const maySee = (
   viewer: Viewer,
   hint: Pick<Hint, 'type'>,
@@ -44,5 +44,8 @@ export const maySee = (
   if (hint.type === 'mention') return scope?.assignees.includes(viewer.userId) ?? false;
   if (!OF_CONVERSATION.has(hint.type)) return true;
   if (viewer.can('chat.read-all') || !scope) return true;
-  return scope.assignees.some((assignee) => assignee === null || assignee === viewer.userId);
+  const seesNobodys = viewer.can('chat.read-unassigned');
+  return scope.assignees.some((assignee) =>
+    assignee === null ? seesNobodys : assignee === viewer.userId
+  );
 };

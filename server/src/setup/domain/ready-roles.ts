@@ -26,6 +26,7 @@ export const READY_ROLES: readonly ReadyRoleSpec[] = [
     code: 'whatsapp-agent',
     actions: [
       actions.chatRead,
+      actions.chatReadUnassigned,
       actions.chatReply,
       actions.taskHandle,
       actions.contactBrowse,

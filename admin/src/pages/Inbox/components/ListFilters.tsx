@@ -107,6 +107,11 @@ const TagFilter = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
 /** Mine, unassigned or all; open or closed; unread only; search by name, number or text. */
 export const ListFilters = ({ url, change, searchRef, numbers, agents }: Props) => {
   const t = useT();
+  const { can } = useCan();
+  // Who sees only their own has nothing under "unassigned".
+  const shown = scopes.filter(
+    (scope) => scope !== 'unassigned' || can.chatReadUnassigned || can.chatReadAll
+  );
   const [text, setText] = useState(url.q);
   const settled = useDebounced(text.trim(), 300);
   const written = useRef(url.q);
@@ -127,7 +132,7 @@ export const ListFilters = ({ url, change, searchRef, numbers, agents }: Props) 
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       <Flex gap={1} role="group" aria-label={t('inbox.filter.scope')} wrap="wrap">
-        {scopes.map((scope) => (
+        {shown.map((scope) => (
           <Button
             key={scope}
             size="S"
