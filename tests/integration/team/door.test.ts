@@ -256,14 +256,14 @@ describe('roles that were made before', () => {
       contextOf(app.strapi)
         .db.knex('admin_permissions')
         .where({ action: 'plugin::whatsapp.chat.read-unassigned' })
-        .whereIn('id', (own) =>
-          own
+        .whereIn('id', (own) => {
+          void own
             .select('permission_id')
             .from('admin_permissions_role_lnk')
-            .whereIn('role_id', (roles) =>
-              roles.select('role_id').from('admin_users_roles_lnk').where({ user_id: person })
-            )
-        );
+            .whereIn('role_id', (roles) => {
+              void roles.select('role_id').from('admin_users_roles_lnk').where({ user_id: person });
+            });
+        });
     const held = async (app: typeof first) => ((await rights(app)) as unknown[]).length;
     expect(await held(first)).toBe(0);
     await first.close();
