@@ -24,7 +24,7 @@ interface Conversation {
 type List = { conversations: Conversation[]; nextCursor: string | null };
 type Agent = Awaited<ReturnType<World['adminUser']>>;
 
-const CHAT = ['chat.read', 'chat.reply'];
+const CHAT = ['chat.read', 'chat.read-unassigned', 'chat.reply'];
 
 describe.each(databases())('the list of conversations, on %s', (database) => {
   let world: World;

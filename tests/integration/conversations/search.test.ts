@@ -66,7 +66,9 @@ describe.each(databases())('search in what was written, on %s', (database) => {
     boss = await world.adminUser({
       actions: ['chat.read', 'chat.reply', 'chat.read-all', 'contact.erase', 'contact.browse'],
     });
-    can = await world.adminUser({ actions: ['chat.read', 'chat.reply'] });
+    can = await world.adminUser({
+      actions: ['chat.read', 'chat.read-unassigned', 'chat.reply'],
+    });
     await writes(AYSE, 'Siparişim nerede kaldı? The order is late');
     await writes(AYSE, 'İADE etmek ıstiyorum');
     await writes(MEHMET, 'iade kargosu 1007 nolu şubede');

@@ -51,7 +51,7 @@ describe.each(databases())('whom an entry is about, for the Content Manager, on 
     });
   const reader = async (
     entries: { subject: string; fields: string[]; conditions?: string[] }[],
-    actions = ['chat.read', 'campaign.prepare', 'contact.edit']
+    actions = ['chat.read', 'chat.read-unassigned', 'campaign.prepare', 'contact.edit']
   ) => {
     const token = await world.adminToken({ actions, entries });
     const sign = <T extends { set(name: string, value: string): T }>(request: T): T =>
