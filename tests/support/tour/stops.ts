@@ -239,6 +239,8 @@ const settings: Stop[] = [
     at: 'settings/whatsapp/numbers?connect=1',
     shown: '[role="dialog"]',
   },
+  { name: 'inbox-settings', at: 'settings/whatsapp/inbox', shown: 'main textarea' },
+  { name: 'team', at: 'settings/whatsapp/team', shown: '[data-testid="new-team"]' },
   { name: 'consent', at: 'settings/whatsapp/consent', shown: '[data-testid="try-word"]' },
   {
     name: 'opt-in-forms',

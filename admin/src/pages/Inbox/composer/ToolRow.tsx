@@ -34,7 +34,7 @@ export const ToolRow = ({ attachments, replies, tools, onTemplate, onExtra }: Pr
         onClick={tools.toggleBar}
         data-testid="format-toggle"
       >
-        <Typography fontWeight="bold" aria-hidden>
+        <Typography fontWeight="bold" textColor="neutral800" aria-hidden>
           Aa
         </Typography>
       </IconButton>

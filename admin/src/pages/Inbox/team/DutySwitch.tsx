@@ -19,8 +19,7 @@ export const DutySwitch = () => {
     <Button
       size="S"
       variant={onDuty ? 'success-light' : 'tertiary'}
-      aria-pressed={onDuty}
-      aria-label={t('team.duty.label')}
+      aria-label={t(onDuty ? 'team.duty.label-on' : 'team.duty.label-off')}
       loading={isLoading}
       onClick={() => void press()}
       data-testid="duty"
