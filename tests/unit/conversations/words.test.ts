@@ -1,3 +1,4 @@
+import type { MessageBody } from '../../../server/src/contracts/conversations';
 import {
   excerptOf,
   readableText,
@@ -75,5 +76,9 @@ describe('words of a message', () => {
       'Faturanız · Merhaba · Acme · fatura-2026.pdf · Depo · Şişli · Ada Kaya'
     );
     expect(readableText(null, 'düz')).toBe('düz');
+  });
+
+  it('are read from a body of another version, which lacks parts', () => {
+    expect(readableText({ text: 'eski' } as MessageBody, null)).toBe('eski');
   });
 });

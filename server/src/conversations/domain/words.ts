@@ -20,10 +20,13 @@ const parts = (text: string): string[] =>
       : [run]
   );
 
-/** All that can be read on a message: text, heading, foot, name of a file, place, names of people. */
+/**
+ * All that can be read on a message: text, heading, foot, name of a file, place, names of people. A stored body is taken as
+ * it comes: another version of this code, or an import of rows, may have written it without some of its parts.
+ */
 export const readableText = (body: MessageBody | null, text: string | null): string => {
   if (!body) return text ?? '';
-  const { header, footer, media, location, contacts } = body;
+  const { header, footer, media, location, contacts } = body as Partial<MessageBody>;
   return [
     body.text ?? text,
     header?.text,
@@ -31,7 +34,7 @@ export const readableText = (body: MessageBody | null, text: string | null): str
     media?.filename,
     location?.name,
     location?.address,
-    ...contacts.map(({ name }) => name),
+    ...(Array.isArray(contacts) ? contacts.map(({ name }) => name) : []),
   ]
     .filter((part): part is string => typeof part === 'string' && part.trim() !== '')
     .join(' · ');
