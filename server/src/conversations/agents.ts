@@ -30,12 +30,8 @@ export const readersOf = async (
   assigneeId: number | null
 ): Promise<AgentView[]> => {
   const people = await listAgents(strapi);
-  if (assigneeId === null) {
-    const free = await peopleWith(strapi, actions.chatReadUnassigned);
-    const every = await peopleWith(strapi, actions.chatReadAll);
-    const may = new Set([...free, ...every].map(({ id }) => id));
-    return people.filter(({ id }) => may.has(id));
-  }
-  const all = new Set((await peopleWith(strapi, actions.chatReadAll)).map(({ id }) => id));
-  return people.filter(({ id }) => id === assigneeId || all.has(id));
+  const seeing = await peopleWith(strapi, actions.chatReadAll);
+  if (assigneeId === null) seeing.push(...(await peopleWith(strapi, actions.chatReadUnassigned)));
+  const may = new Set(seeing.map(({ id }) => id));
+  return people.filter(({ id }) => id === assigneeId || may.has(id));
 };

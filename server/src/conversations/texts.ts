@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { withoutNul } from '../kernel/json';
-import { pieces, type Dialect, type Sql } from '../strapi/db';
+import { dialectOf, pieces, type Dialect, type Sql } from '../strapi/db';
 import { readableText, wordsOf } from './domain/words';
 import type { MessageRow } from './tables';
 
@@ -45,11 +45,6 @@ const UPSERT: Record<Dialect, (rows: string) => string> = {
     `INSERT INTO ${TEXTS} (message_id, words) VALUES ${rows} ON DUPLICATE KEY UPDATE words = VALUES(words)`,
 };
 
-/** Of a handle: writers of messages know no more than it. */
-const dialectOf = (sql: Sql): Dialect => {
-  const name = String((sql as { client?: { dialect?: string } }).client?.dialect ?? '');
-  return name.startsWith('postgres') ? 'postgres' : name.startsWith('mysql') ? 'mysql' : 'sqlite';
-};
 const idColumn = (dialect: Dialect): string => (dialect === 'sqlite' ? 'rowid' : 'message_id');
 
 /** Makes the table where it is missing; harmless when it is there. */

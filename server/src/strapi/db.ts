@@ -56,11 +56,15 @@ export const isRetryable = (error: unknown): boolean =>
 
 const MAX_TRIES = 5;
 
+/** Of a handle alone, for code that is given no `Db`. */
+export const dialectOf = (sql: Sql): Dialect => {
+  const name = String((sql as { client?: { dialect?: string } }).client?.dialect ?? '');
+  return name.startsWith('postgres') ? 'postgres' : name.startsWith('mysql') ? 'mysql' : 'sqlite';
+};
+
 export const createDb = (strapi: Core.Strapi): Db => {
   const knex = strapi.db.connection;
-  const client = String(strapi.db.dialect.client);
-  const dialect: Dialect =
-    client === 'postgres' ? 'postgres' : client === 'mysql' ? 'mysql' : 'sqlite';
+  const dialect = dialectOf(knex);
   const config = dialect === 'sqlite' ? {} : { isolationLevel: 'read committed' as const };
 
   const tx: Db['tx'] = async (work) => {
@@ -127,8 +131,7 @@ export const dbNow = async (db: Db, sql: Sql = db.knex): Promise<number> => {
 };
 
 /** MySQL has no RETURNING and answers the id by itself; asking for it there only makes knex warn. */
-const hasReturning = (sql: Sql): boolean =>
-  !String((sql as { client?: { dialect?: string } }).client?.dialect ?? '').startsWith('mysql');
+const hasReturning = (sql: Sql): boolean => dialectOf(sql) !== 'mysql';
 
 /** Inserts one row and answers its id, on every database. Relation targets get their document id here. */
 export const insertRow = async (

@@ -140,22 +140,21 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
     const conversation = await lockConversation(trx, conversationId);
     if (!conversation) throw notFound('the conversation');
     const at = clock.now();
+    const told = { at, agentId: by.id };
     const hints: FeedEntry[] = [];
     if (to.kind === 'person') {
       await endWait(trx, conversationId);
-      const told = { at, agentId: by.id };
       hints.push(
         ...(await assignConversation(strapi, trx, { conversation, assigneeId: to.id, ...told })),
         // Whoever is given it by a colleague has taken it over, also before they answer (B-18).
         ...(await pauseBots(trx, conversationId, { by: by.id, at }))
       );
     } else {
-      const nobodys = { at, agentId: by.id };
       hints.push(
-        ...(await assignConversation(strapi, trx, { conversation, assigneeId: null, ...nobodys }))
+        ...(await assignConversation(strapi, trx, { conversation, assigneeId: null, ...told }))
       );
       const free = { ...conversation, assigneeId: null };
-      const ask = { conversation: free, teamId: to.id, at, agentId: by.id };
+      const ask = { conversation: free, teamId: to.id, ...told };
       hints.push(...(await assigning.byRule(trx, ask)).hints);
     }
     if (note === '') return hints;

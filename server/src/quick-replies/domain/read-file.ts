@@ -5,6 +5,7 @@ import {
   type RepliesProblem,
 } from '../../contracts/quick-replies';
 import { unknownVariables } from '../../contracts/text-variables';
+import { withoutGuard } from '../../kernel/csv';
 
 /** A row that says something understandable. */
 export interface FileReply {
@@ -39,9 +40,6 @@ const delimiterOf = (text: string): string => {
   const count = (sign: string) => first.split(sign).length - 1;
   return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 };
-
-/** An export puts an apostrophe before what a spreadsheet would run as a formula; it is no part of the text. */
-const withoutGuard = (cell: string): string => cell.replace(/^'(?=\s*[=+\-@\t\r])/, '');
 
 const problem = (
   kind: RepliesProblem['kind'],

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { conversationTable, type ConversationRow } from '../../conversations/public';
 import { dropFiles } from '../../media/public';
-import type { Db, Sql } from '../../strapi/db';
+import { insertRow, type Db, type Sql } from '../../strapi/db';
 import { readRow, writeRow } from '../../strapi/table';
 import { laterTable, type LaterMessage, type LaterRow } from './table';
 
@@ -40,14 +40,8 @@ export const laterOfThread = async (
       .select<Raw[]>()
   ).map((raw) => readRow(laterTable, raw));
 
-export const insertLater = async (
-  trx: Knex.Transaction,
-  row: Omit<LaterRow, 'id'>
-): Promise<number> => {
-  const written = writeRow(laterTable, row);
-  const [given] = await trx(TABLE).insert(written, ['id']);
-  return Number(typeof given === 'object' ? given.id : given);
-};
+export const insertLater = (trx: Knex.Transaction, row: Omit<LaterRow, 'id'>): Promise<number> =>
+  insertRow(trx, TABLE, writeRow(laterTable, row));
 
 /** Changes a message about which a person may still decide; false = it is on its way, gone or taken out. */
 export const changeLater = async (
