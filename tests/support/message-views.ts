@@ -84,6 +84,7 @@ export const conversationOf = (
   lastMessageAt: 1_700_000_000_000 + id,
   preview: { text: 'hello', direction: 'in', state: 'received', type: 'text' },
   window: { open: true, expiresAt: now + 3_600_000 },
+  freeEntry: { until: null, answerBy: null },
   ...part,
 });
 

@@ -113,6 +113,7 @@ const acceptedFact = ({ row, plan, at }: Planned): MergedFact => {
     failedAt: null,
     error: null,
     pricing: null,
+    freeUntil: null,
   };
   return { wamid, wamidKey: keyOf(wamid), token, rank: RANK.accepted, at, ...none };
 };

@@ -221,6 +221,13 @@ export const conversationView = z.object({
     .nullable(),
   /** Customer service window (C-11): open while now < expiresAt. */
   window: z.object({ open: z.boolean(), expiresAt: instant.nullable() }),
+  /** After an ad. Free of charge is not free-form: text still needs the window above. */
+  freeEntry: z.object({
+    /** Until when every message is free of charge, as Meta told it. */
+    until: instant.nullable(),
+    /** Nobody has answered yet: an answer until then opens the free time. */
+    answerBy: instant.nullable(),
+  }),
 });
 export type ConversationView = z.infer<typeof conversationView>;
 

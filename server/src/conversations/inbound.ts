@@ -59,6 +59,7 @@ const conversationChange = (
       ? afterInbound(conversation, { at, reopens: conversation.status === 'closed' })
       : {}),
     ...(came ? { referral: came } : {}),
+    ...(came?.sourceType === 'ad' ? { adAt: Math.max(conversation.adAt ?? 0, at) } : {}),
     unread: conversation.unread + (speaks ? 1 : 0),
     windowExpiresAt: Math.max(conversation.windowExpiresAt ?? 0, windowEnd(at)),
     lastInboundAt: Math.max(conversation.lastInboundAt ?? 0, at),

@@ -33,6 +33,8 @@ const joined = (keep: ConversationRow, gone: ConversationRow): Partial<Conversat
     referral: keep.referral ?? gone.referral,
     unread: keep.unread + gone.unread,
     windowExpiresAt: later(keep.windowExpiresAt, gone.windowExpiresAt),
+    adAt: later(keep.adAt, gone.adAt),
+    freeUntil: later(keep.freeUntil, gone.freeUntil),
     lastInboundAt: inbound.lastInboundAt,
     lastInboundWamid: inbound.lastInboundWamid,
     lastMessageAt: newer.lastMessageAt,

@@ -18,6 +18,8 @@ export { mergeFacts, readStatus } from './domain/facts';
 export { canRetry, errorWords, RETRYABLE_CLASSES } from './domain/error-words';
 export { factRow, factUpdateSql } from './fact-sql';
 export { applyMessageFacts } from './apply-facts';
+export { applyFreeEntry } from './free-entry';
+export { isFreeEntry } from './domain/free-entry';
 export { fileHints, messageHints } from './hints';
 export { tellFailed } from './failed';
 export { assignConversation } from './assign';

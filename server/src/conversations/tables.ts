@@ -21,6 +21,10 @@ export const conversationTable = defineTable({
     lastInboundAt: maybe.big(),
     /** End of the customer service window: 24 h after the customer's last message, by Meta's time. */
     windowExpiresAt: maybe.big(),
+    /** When the customer last came by an ad: an answer within a day opens the free entry point. */
+    adAt: maybe.big(),
+    /** End of the free entry point, as Meta told it: until then every message is free of charge. */
+    freeUntil: maybe.big(),
     /** wamid of the newest inbound message, for the read mark. */
     lastInboundWamid: maybe.string(255),
     /** How it began (C-27): who or what wrote first, or the ad or link that the customer came by. */

@@ -10,6 +10,7 @@ import type { ContactView } from '../contracts/contacts';
 import { storedMedia, type StoredFileRow } from '../media/public';
 import { errorWords } from './domain/error-words';
 import { fileOf } from './domain/file-of';
+import { freeEntryOf } from './domain/free-entry';
 import { shownState } from './domain/shown-state';
 import { isWindowOpen } from './domain/window';
 import type { ConversationEventRow, ConversationRow, MessageRow } from './tables';
@@ -159,5 +160,6 @@ export const conversationView = (
       open: isWindowOpen(row.windowExpiresAt, context.now),
       expiresAt: row.windowExpiresAt,
     },
+    freeEntry: freeEntryOf(row, context.now),
   };
 };

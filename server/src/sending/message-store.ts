@@ -43,6 +43,7 @@ export const recordAccepted = async (
     failedAt: null,
     error: null,
     pricing: null,
+    freeUntil: null,
   };
   await trx.raw(factUpdateSql(db.dialect, { table, by: 'id' }), [
     JSON.stringify([factRow(fact, { id, attempt })]),

@@ -14,6 +14,7 @@ import type { LogEvent } from '../contracts/log-events';
 import { consentService, keepPosition } from '../consent/public';
 import { contactsService, type ContactRow } from '../contacts/public';
 import {
+  applyFreeEntry,
   applyMessageFacts,
   mergeFacts,
   messageTable,
@@ -280,6 +281,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     );
     // First: it locks people, and people are locked before recipients and messages (engine 4.4).
     await stopRefused(strapi, trx, facts);
+    const free = await applyFreeEntry(trx, facts);
     const recipients = await campaigns().applyFacts(trx, facts);
     await applyOldMessageFacts(trx, facts);
     const messages = await applyMessageFacts(db, trx, facts);
@@ -291,7 +293,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
       ...newlyFailed(recipients),
       ...messages.rows.filter((row) => row.rank === RANK.failed && row.campaignId === null),
     ]);
-    await realtimeService(strapi).append(trx, messages.hints);
+    await realtimeService(strapi).append(trx, [...free, ...messages.hints]);
     return read.flatMap((fact, i) =>
       fact && (recipients.known.has(fact.wamidKey) || messages.known.has(fact.wamidKey)) ? [] : [i]
     );

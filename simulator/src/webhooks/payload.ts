@@ -3,7 +3,7 @@ import { unixSeconds } from '../kernel/clock';
 import type { JsonObject } from '../kernel/json';
 import type { BusinessNumber } from '../world/accounts';
 import type { LedgerEntry, StatusName } from '../world/ledger';
-import { showsPhone, type Person } from '../world/people';
+import { relationOf, showsPhone, type Person } from '../world/people';
 
 /** One update before it is packed into a POST. */
 export type WebhookChange = {
@@ -98,13 +98,14 @@ export type StatusParts = {
 
 const majorOf = (apiVersion: string): number => Number(/^v(\d+)/.exec(apiVersion)?.[1] ?? 25);
 
-const conversationMs = (entry: LedgerEntry): number =>
-  (entry.pricing === 'free_entry_point' ? 72 : 24) * 3600_000;
+/** All messages of one free entry point tell the same end: 72 hours after the answer that opened it. */
+const conversationEnd = ({ entry, at }: StatusParts, freeUntil: number): number =>
+  entry.pricing === 'free_entry_point' ? freeUntil : at + 24 * 3600_000;
 
-const conversationOf = (parts: StatusParts): JsonObject => ({
+const conversationOf = (parts: StatusParts, freeUntil: number): JsonObject => ({
   id: Buffer.from(parts.entry.wamid).toString('hex').slice(-32),
   ...(parts.status === 'sent'
-    ? { expiration_timestamp: unixSeconds(parts.at + conversationMs(parts.entry)) }
+    ? { expiration_timestamp: unixSeconds(conversationEnd(parts, freeUntil)) }
     : {}),
   origin: {
     type: parts.entry.pricing === 'free_entry_point' ? 'referral_conversion' : parts.entry.category,
@@ -154,7 +155,9 @@ export const statusChange = (
               : {}),
           ...(failed && byPhone ? {} : { recipient_user_id: person.bsuid }),
           ...(entry.token === null ? {} : { biz_opaque_callback_data: entry.token }),
-          ...(pricing && told ? { conversation: conversationOf(parts) } : {}),
+          ...(pricing && told
+            ? { conversation: conversationOf(parts, relationOf(person, number.id).freeEntryUntil) }
+            : {}),
           ...(pricing ? { pricing } : {}),
           ...(parts.error ? { errors: [parts.error] } : {}),
         },

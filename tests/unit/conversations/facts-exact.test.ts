@@ -17,6 +17,7 @@ const fact = (over: Partial<StatusFact> = {}): StatusFact => ({
   at: 10,
   error: null,
   pricing: null,
+  freeUntil: null,
   ...over,
 });
 const merged = (...facts: StatusFact[]) => mergeFacts(facts)[0];
@@ -40,7 +41,21 @@ describe('reading a status, exactly', () => {
       at: 1_700_000_000_000,
       error: null,
       pricing: { category: 'utility', type: 'regular' },
+      freeUntil: null,
     });
+  });
+
+  it('reads from a message of a free entry point when the point ends, from no other conversation', () => {
+    const until = (conversation: unknown, pricing: unknown = undefined) =>
+      read({ id: 'w', status: 'sent', conversation, pricing })?.freeUntil;
+    const end = { id: 'c', expiration_timestamp: '1700259200' };
+    const free = { category: 'referral_conversion', type: 'free_entry_point' };
+    expect(until({ ...end, origin: { type: 'referral_conversion' } })).toBe(1_700_259_200_000);
+    expect(until(end, free)).toBe(1_700_259_200_000);
+    expect(until({ ...end, origin: { type: 'service' } })).toBeNull();
+    expect(until(end, { category: 'service', type: 'regular' })).toBeNull();
+    expect(until({ origin: { type: 'referral_conversion' } })).toBeNull();
+    for (const odd of [null, 'x', [], {}]) expect(until(odd, free)).toBeNull();
   });
 
   it('reads whether a message is charged from the old word where the new one is missing', () => {
@@ -103,6 +118,13 @@ describe('facts of one message, merged', () => {
     expect(merged(fact({ token }), fact())?.token).toEqual(token);
     expect(merged(fact(), fact({ token }))?.token).toEqual(token);
     expect(merged(fact(), fact())?.token).toBeNull();
+  });
+
+  it('keeps the latest end of a free entry point, in either order', () => {
+    expect(merged(fact({ freeUntil: 5 }), fact({ freeUntil: 9 }))?.freeUntil).toBe(9);
+    expect(merged(fact({ freeUntil: 9 }), fact({ freeUntil: 5 }))?.freeUntil).toBe(9);
+    expect(merged(fact({ freeUntil: 9 }), fact())?.freeUntil).toBe(9);
+    expect(merged(fact(), fact({ freeUntil: 9 }))?.freeUntil).toBe(9);
   });
 
   it('keeps the error of the first failure, in either order', () => {

@@ -39,14 +39,15 @@ const fact = fc
     error:
       rank === RANK.failed ? { code, class: 'recipient-permanent', text: `failed ${code}` } : null,
     pricing: price === null ? null : { category: price, type: 'regular' },
+    freeUntil: price === 'utility' ? at + 1 : null,
   }));
 
 const byKey = (merged: MergedFact[]) => new Map(merged.map((one) => [one.wamidKey, one]));
 const again = (merged: MergedFact[]): StatusFact[] =>
   merged.flatMap((one) => {
-    const { wamid, wamidKey, token, pricing } = one;
+    const { wamid, wamidKey, token, pricing, freeUntil } = one;
     const at = (time: number | null, rank: number, error: MergedFact['error'] = null) =>
-      time === null ? [] : [{ wamid, wamidKey, token, pricing, rank, at: time, error }];
+      time === null ? [] : [{ wamid, wamidKey, token, pricing, freeUntil, rank, at: time, error }];
     return [
       ...at(one.at, RANK.accepted),
       ...at(one.sentAt, RANK.sent),
@@ -124,6 +125,7 @@ describe('facts about messages', () => {
       at,
       error: { code: 1, class: 'request', text },
       pricing: null,
+      freeUntil: null,
     });
     expect(mergeFacts([failed(20, 'late'), failed(10, 'first')])[0]?.error?.text).toBe('first');
   });

@@ -28,6 +28,8 @@ export interface StatusFact {
   at: number;
   error: FactError | null;
   pricing: FactPricing | null;
+  /** End of the free entry point that the message belongs to. */
+  freeUntil: number | null;
 }
 
 /** All facts known about one message: the highest rank, the earliest time of each state. */
@@ -43,6 +45,7 @@ export interface MergedFact {
   failedAt: number | null;
   error: FactError | null;
   pricing: FactPricing | null;
+  freeUntil: number | null;
 }
 
 const errorOf = (value: Record<string, unknown>): FactError | null => {
@@ -69,6 +72,18 @@ const pricingOf = (value: unknown): FactPricing | null => {
   return { category, type: told ?? (typeof value.billable === 'boolean' ? byBill : null) };
 };
 
+/**
+ * A message of a free entry point says when the point ends, with `sent`. From v24.0 on no other message tells a
+ * `conversation`; before that the rest did as well, so the origin is asked. Source: Meta, "Conversations" object of statuses.
+ */
+const freeUntilOf = ({ conversation, pricing }: Record<string, unknown>): number | null => {
+  if (!isObject(conversation)) return null;
+  const origin = isObject(conversation.origin) ? asText(conversation.origin.type) : null;
+  const type = isObject(pricing) ? asText(pricing.type) : null;
+  const isFree = origin === 'referral_conversion' || type === 'free_entry_point';
+  return isFree ? asInstant(conversation.expiration_timestamp) : null;
+};
+
 /** Reads a status element; null when it is none we can use (unknown status word, no id). */
 export const readStatus = (
   element: Pick<WebhookElement, 'value' | 'at'>,
@@ -89,6 +104,7 @@ export const readStatus = (
         ? (errorOf(value) ?? { code: null, class: 'request', text: 'failed' })
         : null,
     pricing: pricingOf(value.pricing),
+    freeUntil: freeUntilOf(value),
   };
 };
 
@@ -107,7 +123,11 @@ const single = (fact: StatusFact): MergedFact => ({
   failedAt: fact.rank === RANK.failed ? fact.at : null,
   error: fact.error,
   pricing: fact.pricing,
+  freeUntil: fact.freeUntil,
 });
+
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 /** Either one; of two that differ always the same one, so that the order of the batch makes no difference. */
 const oneOf = <T>(a: T | null, b: T | null): T | null => {
@@ -135,6 +155,7 @@ const merge = (a: MergedFact, b: MergedFact): MergedFact => ({
   failedAt: earliest(a.failedAt, b.failedAt),
   error: firstError(a, b),
   pricing: oneOf(a.pricing, b.pricing),
+  freeUntil: latest(a.freeUntil, b.freeUntil),
 });
 
 /** Merges a batch to one entry per message, so that one UPDATE suffices. The order of the batch makes no difference. */
