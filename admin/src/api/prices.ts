@@ -1,6 +1,7 @@
 import type {
   CampaignCostResult,
   ListPricesResult,
+  MessagePrices,
   MarketRatesBody,
   PriceListBody,
   PriceListResult,
@@ -43,6 +44,11 @@ const pricesApi = whatsappApi.injectEndpoints({
       query: (data) => ({ url: `${AT}/import`, method: 'POST', data }),
       invalidatesTags: [TAG],
     }),
+    /** What a message to the person of a conversation costs; asked again when the conversation changes. */
+    whatsappMessagePrices: build.query<MessagePrices, number>({
+      query: (id) => ({ url: `/whatsapp/conversations/${id}/prices`, method: 'GET' }),
+      providesTags: (_r, _e, id) => [TAG, { type: 'WhatsappConversation', id }],
+    }),
     /** Without a tag of the campaign: the server reads all recipients for it, so not at each hint of the stream. */
     whatsappCampaignCost: build.query<CampaignCostResult, { id: number; state: string }>({
       query: ({ id }) => ({ url: `/whatsapp/campaigns/${id}/cost`, method: 'GET' }),
@@ -53,6 +59,7 @@ const pricesApi = whatsappApi.injectEndpoints({
 
 export const {
   useWhatsappListPricesQuery,
+  useWhatsappMessagePricesQuery,
   useWhatsappGetPricesQuery,
   useWhatsappCreatePricesMutation,
   useWhatsappSetMarketRatesMutation,

@@ -33,6 +33,9 @@ export const useMoments = () => {
           hour: '2-digit',
           minute: '2-digit',
         }),
+      /** "Fri 14:00": for what is at most some days away. */
+      weekday: (at: number) =>
+        intl.formatDate(at, { weekday: 'short', hour: '2-digit', minute: '2-digit' }),
       /** Today "14:03", else "20 Nov, 14:03": for tables. */
       short: (at: number, now: number) => {
         const clock = { hour: '2-digit', minute: '2-digit' } as const;

@@ -177,3 +177,16 @@ export const freeService = z.object({
   left: z.number().int(),
 });
 export type FreeService = z.infer<typeof freeService>;
+
+/**
+ * GET /conversations/:id/prices: what one message of each kind to this person would cost now; `service` is what is
+ * written freely in the open window. Each has one line; `free` is the number's count of the month.
+ */
+export const messagePrices = z.object({
+  service: costResult,
+  MARKETING: costResult,
+  UTILITY: costResult,
+  AUTHENTICATION: costResult,
+  free: freeService.nullable(),
+});
+export type MessagePrices = z.infer<typeof messagePrices>;

@@ -13,6 +13,7 @@ import { adminUser, body, handle, pathId } from '../strapi/http';
 import { checkFile } from './check-file';
 import { chatContent } from './chat-content';
 import { mayTemplateOf } from './may-template';
+import { messagePricesOf } from './message-prices';
 import type { Sending } from './service';
 
 export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -26,6 +27,10 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
     /** GET /conversations/:id/may-template */
     mayTemplate: handle(async (ctx) =>
       mayTemplateOf(strapi, await conversations().row(viewerOf(ctx), pathId(ctx)))
+    ),
+    /** GET /conversations/:id/prices */
+    prices: handle(async (ctx) =>
+      messagePricesOf(strapi, await conversations().row(viewerOf(ctx), pathId(ctx)))
     ),
     /** POST /conversations/:id/messages: an agent answers (C-10, C-11, C-13). */
     send: handle(async (ctx) => {

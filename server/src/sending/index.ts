@@ -21,6 +21,7 @@ export const sending = defineRoom({
   controllers: { sending: createSendingController, later: createLaterController },
   adminRoutes: [
     route('GET', '/conversations/:id/may-template', 'mayTemplate'),
+    route('GET', '/conversations/:id/prices', 'prices'),
     route('POST', '/conversations/:id/messages', 'send'),
     route('POST', '/messages/:id/resolve', 'resolve'),
     readLater('GET', '/conversations/:id/scheduled', 'list'),

@@ -109,6 +109,36 @@ describe('sending later', () => {
     expect(field.value).toBe('');
   });
 
+  it('plans what is more than words from its own dialog, with the quote, and keeps both when it is refused', async () => {
+    let refused = 0;
+    const { person, of } = await open([], {
+      [`POST ${SCHEDULED}`]: () => {
+        refused += 1;
+        return refused === 1 ? refuse(503, { kind: 'server' }) : plannedOf();
+      },
+    });
+    const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
+    await person.type(field, 'Neredesiniz?');
+    await person.click(screen.getByTestId('attach'));
+    await person.click(await screen.findByRole('menuitem', { name: 'Ask for the location' }));
+    await person.click(await screen.findByTestId('extra-later'));
+    await person.click(await screen.findByRole('button', { name: 'In an hour' }));
+    await person.click(screen.getByTestId('later-plan'));
+    await waitFor(() => expect(of('POST', SCHEDULED)).toHaveLength(1));
+    expect(field.value).toBe('Neredesiniz?');
+    await waitFor(() =>
+      expect(screen.getByTestId<HTMLButtonElement>('later-plan').disabled).toBe(false)
+    );
+    await person.click(screen.getByTestId('later-plan'));
+    await waitFor(() => expect(screen.queryByTestId('extra-send')).toBeNull());
+    const [first, second] = of('POST', SCHEDULED).map(
+      ({ body }) => body as { message: { type: string; text: string; clientId: string } }
+    );
+    expect(second?.message).toMatchObject({ type: 'location-request', text: 'Neredesiniz?' });
+    expect(second?.message.clientId).toBe(first?.message.clientId);
+    expect(field.value).toBe('');
+  });
+
   it('shows what waits in the thread, with its time and writer, to be changed, sent or taken out', async () => {
     const { person, of } = await open([plannedOf()], {
       'PUT /whatsapp/scheduled/5': plannedOf({ text: 'Yarın 10’da' }),

@@ -14,6 +14,7 @@ import { textPreview } from '../../pages/Inbox/model/preview';
 import { useNotes, useSeenMentions } from '../../pages/Inbox/team/useNotes';
 import type { NoteView } from '../../../../server/src/contracts/team-notes';
 import { PLUGIN_ID } from '../../pluginId';
+import { FreeEntry } from '../../shared/FreeEntry';
 import { LiveDot } from '../../shared/LiveDot';
 import { useCan } from '../../shared/permissions';
 import { SimulatorBadge } from '../../shared/SimulatorBadge';
@@ -68,7 +69,10 @@ export const Talk = ({ conversation, accountStatus }: Props) => {
 
   return (
     <Flex direction="column" alignItems="stretch" gap={3} data-testid="entry-talk">
-      <WindowMeter window={conversation.window} />
+      <Flex gap={2} wrap="wrap">
+        <WindowMeter window={conversation.window} />
+        <FreeEntry entry={conversation.freeEntry} />
+      </Flex>
       <Frame $isEmpty={isEmpty}>
         <Thread
           answer={null}

@@ -20,6 +20,7 @@ import { useConversationActions, useMarkRead } from './hooks/useConversationActi
 import { useChosen } from './hooks/useChosen';
 import { useConversationList } from './hooks/useConversationList';
 import { useInboxUrl, type InboxUrl } from './hooks/useInboxUrl';
+import { focusPane, useGoTo, useTagging } from './hooks/key-deeds';
 import { readKeysSwitch, useKeys, writeKeysSwitch } from './hooks/useKeys';
 import { useSelection } from './hooks/useSelection';
 import { useNumbers, type Numbers } from './hooks/useNumbers';
@@ -61,17 +62,18 @@ const useKeysSwitch = () => {
 
 const PersonPane = ({
   conversation,
-  onChanged,
+  ...panel
 }: {
   conversation: ConversationView;
   onChanged: () => void;
+  tagging: number;
 }) => {
   const t = useT();
   const title = t('inbox.panel.title');
   return (
     <Pane tag="aside" direction="column" alignItems="stretch" aria-label={title}>
       <Scroll>
-        <ContactPanel conversation={conversation} onChanged={onChanged} />
+        <ContactPanel conversation={conversation} {...panel} />
       </Scroll>
     </Pane>
   );
@@ -81,17 +83,21 @@ const PersonPane = ({
 const PersonDrawer = ({
   conversation,
   onChanged,
+  tagging,
   ...drawer
 }: {
   open: boolean;
   onClose: () => void;
   conversation: ConversationView | null;
   onChanged: () => void;
+  tagging: number;
 }) => {
   const t = useT();
   return (
     <Drawer {...drawer} title={t('inbox.panel.title')}>
-      {conversation ? <ContactPanel conversation={conversation} onChanged={onChanged} /> : null}
+      {conversation ? (
+        <ContactPanel conversation={conversation} onChanged={onChanged} tagging={tagging} />
+      ) : null}
     </Drawer>
   );
 };
@@ -144,6 +150,53 @@ const useDeeds = (
   };
 };
 
+interface KeyDeeds {
+  readonly move: (step: 1 | -1) => void;
+  readonly toList: () => void;
+  readonly standing: Pick<ReturnType<typeof useStanding>, 'toggleStatus' | 'snooze'>;
+  readonly togglePanel: () => void;
+  /** Undefined: the person may not. */
+  readonly assign: (() => unknown) | undefined;
+  readonly tag: (() => void) | undefined;
+  readonly select: (() => void) | undefined;
+  readonly note: (() => void) | undefined;
+  readonly begin: (() => void) | undefined;
+  readonly help: () => void;
+}
+interface KeyPlaces {
+  readonly threadRef: RefObject<ThreadPaneHandle>;
+  readonly searchRef: RefObject<HTMLInputElement>;
+  readonly panesRef: RefObject<HTMLDivElement>;
+  readonly keysOn: boolean;
+}
+
+/** Which key does what; `KeysSheet` tells them. */
+const useInboxKeys = (deeds: KeyDeeds, { threadRef, searchRef, panesRef, keysOn }: KeyPlaces) => {
+  const goTo = useGoTo();
+  useKeys(
+    {
+      j: () => deeds.move(1),
+      k: () => deeds.move(-1),
+      r: () => threadRef.current?.reply(),
+      n: deeds.note,
+      N: deeds.begin,
+      a: deeds.assign,
+      t: deeds.tag,
+      e: deeds.standing.toggleStatus,
+      z: deeds.standing.snooze,
+      i: deeds.togglePanel,
+      x: deeds.select,
+      '[': () => focusPane(panesRef.current, -1),
+      ']': () => focusPane(panesRef.current, 1),
+      ...goTo,
+      '/': () => searchRef.current?.focus(),
+      '?': deeds.help,
+      Escape: deeds.toList,
+    },
+    keysOn
+  );
+};
+
 const Inbox = () => {
   const t = useT();
   const { can } = useCan();
@@ -165,12 +218,15 @@ const Inbox = () => {
   const listRef = useRef<ListHandle>(null);
   const threadRef = useRef<ThreadPaneHandle>(null);
   const searchRef = useRef<HTMLInputElement>(null);
+  const panesRef = useRef<HTMLDivElement>(null);
 
   const { onePane, isDesktop, panelBeside, panelOver, togglePanel } = usePanes(
     url,
     change,
     conversation !== null
   );
+
+  const tagging = useTagging(panelBeside || panelOver, togglePanel);
 
   const { rows } = arrangement;
   const { open, move, toList } = useMoves({ url, change, onePane, rows, listRef, threadRef });
@@ -183,23 +239,20 @@ const Inbox = () => {
     list.refresh();
   };
 
-  useKeys(
+  useInboxKeys(
     {
-      j: () => move(1),
-      k: () => move(-1),
-      r: () => threadRef.current?.reply(),
-      e: standing.toggleStatus,
-      a: can.chatReply ? toggleMine : undefined,
-      s: standing.snooze,
-      z: standing.snooze,
-      i: togglePanel,
-      x: can.chatReply ? selection.toggleMode : undefined,
-      n: canStart ? () => setComposing(true) : undefined,
-      '/': () => searchRef.current?.focus(),
-      '?': () => setSheet(true),
-      Escape: toList,
+      move,
+      toList,
+      standing,
+      togglePanel,
+      assign: can.chatReply ? toggleMine : undefined,
+      tag: can.chatReply && conversation ? tagging.ask : undefined,
+      select: can.chatReply ? selection.toggleMode : undefined,
+      note: can.chatReply ? () => threadRef.current?.note() : undefined,
+      begin: canStart ? () => setComposing(true) : undefined,
+      help: () => setSheet(true),
     },
-    keysOn
+    { threadRef, searchRef, panesRef, keysOn }
   );
 
   const target = useTargetOf(url, change);
@@ -228,7 +281,7 @@ const Inbox = () => {
     <FullHeight tag="main" id="main-content" direction="column" alignItems="stretch">
       <Page.Title>{unread > 0 ? `(${unread}) ${t('inbox.title')}` : t('inbox.title')}</Page.Title>
       {isDesktop || (onePane && url.conversationId !== null) ? null : <PhoneNav />}
-      <Panes $columns={onePane ? 1 : panelBeside ? 3 : 2}>
+      <Panes ref={panesRef} $columns={onePane ? 1 : panelBeside ? 3 : 2}>
         {onePane && url.conversationId !== null ? null : (
           <ListPane
             ref={listRef}
@@ -252,7 +305,11 @@ const Inbox = () => {
         {!thread && url.conversationId ? <Waiting error={error} retry={refetch} /> : null}
         {url.conversationId === null && !onePane ? <NoneChosen /> : null}
         {panelBeside && conversation ? (
-          <PersonPane conversation={conversation} onChanged={list.refresh} />
+          <PersonPane
+            conversation={conversation}
+            onChanged={list.refresh}
+            tagging={tagging.asked}
+          />
         ) : null}
       </Panes>
       <PersonDrawer
@@ -260,6 +317,7 @@ const Inbox = () => {
         onClose={() => change({ panel: null })}
         conversation={conversation}
         onChanged={list.refresh}
+        tagging={tagging.asked}
       />
       <NewMessage
         open={composing}

@@ -30,6 +30,10 @@ export const Pane = styled(Flex)`
   min-inline-size: 0;
   background: ${({ theme }) => theme.colors.neutral0};
   border-inline-end: ${({ theme }) => `1px solid ${theme.colors.neutral150}`};
+  &:focus-visible {
+    outline: ${({ theme }) => `0.2rem solid ${theme.colors.primary600}`};
+    outline-offset: -0.2rem;
+  }
 `;
 
 export const PaneHead = styled(Box)`

@@ -46,12 +46,15 @@ interface Props {
   /** The message that is answered, drawn above the field. */
   readonly quoted: MessageView | null;
   readonly onUnquote: () => void;
+  /** ↑ in the empty field. */
+  readonly onQuoteLast: () => void;
   /** Text, attached files, or both. */
   readonly onSend: (text: string) => void;
   /** The same at a time; throws what the server refused. */
   readonly onPlan: (text: string, at: number) => Promise<void>;
   /** A place, cards, something to press. */
   readonly onSendExtra: (message: Outgoing) => void;
+  readonly onPlanExtra: (message: Outgoing, at: number) => Promise<void>;
   readonly onTemplate: () => void;
   readonly onLeave: () => void;
 }
@@ -177,16 +180,28 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     await props.onPlan(draft.text.trim(), at);
     draft.change('');
   };
+  // What stood in the field goes with it.
+  const dropTaken = ({ body }: Outgoing) => {
+    if ('text' in body) draft.change('');
+  };
   const sendExtra = (message: Outgoing) => {
     props.onSendExtra(message);
-    // What stood in the field went with it.
-    if ('text' in message.body) draft.change('');
+    dropTaken(message);
+  };
+  const planExtra = async (message: Outgoing, at: number) => {
+    await props.onPlanExtra(message, at);
+    dropTaken(message);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (replies.onKeyDown(event)) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       props.onLeave();
+      return;
+    }
+    if (event.key === 'ArrowUp' && draft.text === '') {
+      event.preventDefault();
+      props.onQuoteLast();
       return;
     }
     if (tools.onMarkKeys(event) || !tools.isSend(event)) return;
@@ -271,7 +286,9 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           text={draft.text}
           online={online}
           onClose={() => setExtra(null)}
+          windowEnd={conversation.window.expiresAt}
           onSend={sendExtra}
+          onPlan={planExtra}
         />
       ) : null}
     </Flex>

@@ -23,6 +23,8 @@ import { Tags } from './panel/Tags';
 interface Props {
   readonly conversation: ConversationView;
   readonly onChanged: () => void;
+  /** Another number: the field of tags takes the focus. */
+  readonly tagging?: number;
 }
 
 const Head = ({ conversation: { contact } }: Pick<Props, 'conversation'>) => {
@@ -82,7 +84,7 @@ const DataPart = ({ contactId }: { contactId: number }) => {
 };
 
 /** What is known of the person beside the thread, and what may be done about it there (C-30). */
-export const ContactPanel = ({ conversation, onChanged }: Props) => {
+export const ContactPanel = ({ conversation, onChanged, tagging = 0 }: Props) => {
   const t = useT();
   const { can } = useCan();
   const { contact } = conversation;
@@ -93,7 +95,12 @@ export const ContactPanel = ({ conversation, onChanged }: Props) => {
         <Details key={contact.id} conversation={conversation} onChanged={onChanged} />
       </Section>
       <Section title={t('inbox.panel.tags')}>
-        <Tags conversation={conversation} canChange={can.chatReply} onChanged={onChanged} />
+        <Tags
+          conversation={conversation}
+          canChange={can.chatReply}
+          onChanged={onChanged}
+          tagging={tagging}
+        />
       </Section>
       <Consent conversation={conversation} onChanged={onChanged} />
       <DataPart contactId={contact.id} />

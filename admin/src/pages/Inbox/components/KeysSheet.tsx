@@ -1,7 +1,30 @@
 import { Box, Field, Flex, Modal, Toggle, Typography } from '@strapi/design-system';
 import { useT } from '../../../shared/useT';
 
-const keys = ['j', 'k', 'Enter', 'r', 'e', 'a', 's', 'i', 'x', 'n', '/', '?', 'Esc'] as const;
+/** Keys, and the word of each. */
+const keys = {
+  j: 'j',
+  k: 'k',
+  Enter: 'Enter',
+  r: 'r',
+  n: 'n',
+  a: 'a',
+  t: 't',
+  e: 'e',
+  z: 'z',
+  '[': 'pane-before',
+  ']': 'pane-after',
+  i: 'i',
+  x: 'x',
+  'Shift N': 'new',
+  '/': 'slash',
+  'g c': 'go-contacts',
+  'g t': 'go-tasks',
+  'g p': 'go-campaigns',
+  '↑': 'up',
+  Esc: 'Esc',
+  '?': 'help',
+} as const;
 
 interface Props {
   readonly open: boolean;
@@ -32,16 +55,14 @@ export const KeysSheet = ({ open, onClose, enabled, onEnabled }: Props) => {
               <Field.Hint />
             </Field.Root>
             <dl>
-              {keys.map((key) => (
+              {Object.entries(keys).map(([key, word]) => (
                 <Flex key={key} gap={4} paddingTop={1} paddingBottom={1}>
-                  <Box tag="dt" minWidth="6rem">
+                  <Box tag="dt" minWidth="7rem">
                     <Typography tag="kbd" fontWeight="bold">
                       {key}
                     </Typography>
                   </Box>
-                  <Typography tag="dd">
-                    {t(`inbox.keys.${key === '/' ? 'slash' : key === '?' ? 'help' : key}`)}
-                  </Typography>
+                  <Typography tag="dd">{t(`inbox.keys.${word}`)}</Typography>
                 </Flex>
               ))}
             </dl>

@@ -16,6 +16,7 @@ import type {
   MessageView,
 } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappOpenConversationMutation } from '../../../api/conversations';
+import { AnswerCost } from '../../../shared/prices/MessageCost';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
@@ -50,8 +51,7 @@ const Write = ({ conversation, onSent }: WriteProps) => {
           {t('inbox.new.template-only', { name: personName(contact, t('shell.phone.none')) })}
         </Typography>
         <TemplateChooser
-          accountId={conversation.accountId}
-          conversationId={conversation.id}
+          conversation={conversation}
           contact={contact}
           onContact={setContact}
           sending={false}
@@ -66,7 +66,10 @@ const Write = ({ conversation, onSent }: WriteProps) => {
   const { sendable } = readText(text);
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
-      <WindowMeter window={conversation.window} />
+      <Flex gap={2} wrap="wrap" justifyContent="space-between">
+        <WindowMeter window={conversation.window} />
+        <AnswerCost conversation={conversation} />
+      </Flex>
       <Textarea
         aria-label={t('inbox.composer.label', { name: personName(contact, t('shell.phone.none')) })}
         placeholder={t('inbox.composer.placeholder-touch')}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Box, Combobox, ComboboxOption } from '@strapi/design-system';
 import { TagName } from '../../../shared/people/TagName';
 import { useTags } from '../../../shared/people/useTags';
@@ -9,11 +9,17 @@ interface Props {
   readonly disabled?: boolean;
   /** Not offered: the person has them. */
   readonly without?: readonly string[];
+  /** Another number: the field takes the focus; 0 never. */
+  readonly asked?: number;
 }
 
 /** A tag by its name; one that does not exist yet is made. */
-export const TagChooser = ({ onTag, disabled = false, without = [] }: Props) => {
+export const TagChooser = ({ onTag, disabled = false, without = [], asked = 0 }: Props) => {
   const t = useT();
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked > 0) frame.current?.querySelector('input')?.focus();
+  }, [asked]);
   const { tags } = useTags();
   // The field empties itself after each choice: a new one begins under another key.
   const [round, setRound] = useState(0);
@@ -24,7 +30,7 @@ export const TagChooser = ({ onTag, disabled = false, without = [] }: Props) => 
     setRound((n) => n + 1);
   };
   return (
-    <Box flex="1" minWidth="14rem">
+    <Box ref={frame} flex="1" minWidth="14rem">
       <Combobox
         key={round}
         size="S"

@@ -14,10 +14,15 @@ import {
 import { Clock } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
-import type { MayTemplate, MessageBody } from '../../../../../server/src/contracts/conversations';
+import type {
+  ConversationView,
+  MayTemplate,
+  MessageBody,
+} from '../../../../../server/src/contracts/conversations';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { useWhatsappMayTemplateQuery } from '../../../api/conversations';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
+import { TemplateCost } from '../../../shared/prices/MessageCost';
 import { ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
 import { previewBody } from '../../../shared/template-preview';
 import { TemplatePhone } from '../../../shared/TemplatePhone';
@@ -179,8 +184,7 @@ export interface ChosenTemplate {
   readonly preview: MessageBody;
 }
 interface Props {
-  readonly accountId: number;
-  readonly conversationId: number;
+  readonly conversation: ConversationView;
   readonly contact: ContactView;
   readonly onContact: (contact: ContactView) => void;
   readonly onSend: (chosen: ChosenTemplate) => void;
@@ -192,12 +196,13 @@ interface Props {
 const Filled = ({
   template,
   may,
+  conversation,
   contact,
   onContact,
   onSend,
   onLater,
   sending,
-}: Omit<Props, 'accountId' | 'conversationId'> & { template: TemplateView; may: MayTemplate }) => {
+}: Props & { template: TemplateView; may: MayTemplate }) => {
   const t = useT();
   const [texts, setTexts] = useState<SlotTexts>(() => boundTexts(template, contact));
   const sources = useVariableSources(contact);
@@ -212,6 +217,7 @@ const Filled = ({
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <TemplatePhone template={template} bindings={bindings} contact={contact} />
+      <TemplateCost conversation={conversation} category={gateCategory(template)} />
       {template.slots.map((slot) => (
         <Field.Root key={slot.key} name={slot.key} required>
           <Field.Label>{slotLabel(slot, t)}</Field.Label>
@@ -270,9 +276,10 @@ const Filled = ({
 /** Left the templates of the number, right the chosen one with this person's values. */
 export const TemplateChooser = (props: Props) => {
   const t = useT();
-  const { accountId, conversationId, contact } = props;
+  const { conversation, contact } = props;
+  const { id, accountId } = conversation;
   const templates = useWhatsappListTemplatesQuery({ accountId });
-  const gate = useWhatsappMayTemplateQuery({ id: conversationId, contactId: contact.id });
+  const gate = useWhatsappMayTemplateQuery({ id, contactId: contact.id });
   const [chosenId, setChosenId] = useState<number | null>(null);
   const all = templates.data?.templates ?? [];
   const chosen = all.find((one) => one.id === chosenId) ?? null;

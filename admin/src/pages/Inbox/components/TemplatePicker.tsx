@@ -32,8 +32,7 @@ export const TemplatePicker = ({ open, onClose, conversation, onSend, onPlan }: 
         <Modal.Body>
           {open ? (
             <TemplateChooser
-              accountId={conversation.accountId}
-              conversationId={conversation.id}
+              conversation={conversation}
               contact={contact}
               onContact={setContact}
               sending={false}

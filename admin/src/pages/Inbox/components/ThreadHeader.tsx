@@ -5,6 +5,7 @@ import type {
   AgentView,
   ConversationView,
 } from '../../../../../server/src/contracts/conversations';
+import { FreeEntry } from '../../../shared/FreeEntry';
 import { PhoneText } from '../../../shared/PhoneText';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { useT } from '../../../shared/useT';
@@ -100,6 +101,7 @@ export const ThreadHeader = (props: Props) => {
             {`· ${conversation.accountName}`}
           </Typography>
           <WindowMeter window={conversation.window} />
+          <FreeEntry entry={conversation.freeEntry} />
         </Flex>
         {canReply ? (
           <Flex gap={2} wrap="wrap">

@@ -6,6 +6,7 @@ import type {
   MessageView,
   SendMessageBody,
 } from '../../../../../server/src/contracts/conversations';
+import { AnswerCost } from '../../../shared/prices/MessageCost';
 import { useT } from '../../../shared/useT';
 import { useAttachments } from '../hooks/useAttachments';
 import { useResolve } from '../hooks/useConversationActions';
@@ -14,6 +15,7 @@ import type { Target } from '../hooks/useTarget';
 import { useThread } from '../hooks/useThread';
 import { Pane, PaneHead } from '../layout';
 import { outgoing, type Outgoing } from '../model/outgoing';
+import { lastOfCustomer } from '../model/quote';
 import { PlannedList } from '../later/PlannedList';
 import { usePlan } from '../later/usePlan';
 import { textPreview } from '../model/preview';
@@ -30,6 +32,8 @@ import { ThreadHeader } from './ThreadHeader';
 
 export interface ThreadPaneHandle {
   readonly reply: () => void;
+  /** To the field of a note for the team. */
+  readonly note: () => void;
 }
 interface Props {
   readonly conversation: ConversationView;
@@ -84,9 +88,13 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
     attachments.clear();
     setQuoted(null);
   };
+  const quote = quoted ? { replyTo: quoted.id } : {};
   const sendExtra = ({ body, preview }: Outgoing) => {
-    const quote = quoted ? { replyTo: quoted.id } : {};
     void send({ ...body, ...quote, clientId: newClientId() } as SendMessageBody, preview);
+    setQuoted(null);
+  };
+  const planExtra = async ({ body }: Outgoing, at: number) => {
+    await plan([{ ...body, ...quote } as Outgoing['body']], at);
     setQuoted(null);
   };
   const answer: BubbleDeeds | null =
@@ -103,7 +111,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
             ),
         }
       : null;
-  useImperativeHandle(ref, () => ({ reply: team.reply }));
+  useImperativeHandle(ref, () => ({ reply: team.reply, note: () => team.setMode('note') }));
 
   return (
     <Pane
@@ -150,6 +158,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
           onMode={team.setMode}
           onLeave={props.onLeave}
           onTyping={team.presence.typing}
+          aside={windowOpen ? <AnswerCost conversation={conversation} /> : null}
         >
           <Composer
             ref={composer}
@@ -161,9 +170,11 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
             attachments={attachments}
             quoted={quoted}
             onUnquote={() => setQuoted(null)}
+            onQuoteLast={() => setQuoted(lastOfCustomer(thread.messages))}
             onSend={sendAll}
             onSendExtra={sendExtra}
             onPlan={planAll}
+            onPlanExtra={planExtra}
             onTemplate={() => setPicking(true)}
             onLeave={props.onLeave}
           />

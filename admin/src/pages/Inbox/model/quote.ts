@@ -9,3 +9,12 @@ export const quoteText = ({ body }: Pick<MessageView, 'body'>): string =>
 /** WhatsApp knows it under an id, so that it can be answered or reacted to. */
 export const canBeQuoted = ({ wamid, state }: Pick<MessageView, 'wamid' | 'state'>): boolean =>
   wamid !== null && state !== 'failed';
+
+/** The customer's newest message that can be quoted. */
+export const lastOfCustomer = (messages: readonly MessageView[]): MessageView | null =>
+  messages
+    .filter((message) => message.direction === 'in' && canBeQuoted(message))
+    .reduce<MessageView | null>(
+      (last, one) => (last === null || one.at >= last.at ? one : last),
+      null
+    );

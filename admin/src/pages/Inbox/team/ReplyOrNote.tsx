@@ -69,30 +69,35 @@ interface Props {
   readonly onLeave: () => void;
   /** A key was pressed in the field of the answer. */
   readonly onTyping: () => void;
+  /** Beside the two, while an answer is written. */
+  readonly aside?: ReactNode;
   /** The composer; it stays as it is while a note is written. */
   readonly children: ReactNode;
 }
 
 /** The foot of the thread: an answer to the customer, or a note for the team. */
 export const ReplyOrNote = (props: Props) => {
-  const { conversation, canNote, mode, onMode, onLeave, onTyping, children } = props;
+  const { conversation, canNote, mode, onMode, onLeave, onTyping, aside, children } = props;
   const t = useT();
   if (!canNote) return children;
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
-      <Flex gap={1} role="group" aria-label={t('team.mode.label')}>
-        {(['reply', 'note'] as const).map((one) => (
-          <Button
-            key={one}
-            size="S"
-            variant={mode === one ? 'secondary' : 'ghost'}
-            aria-pressed={mode === one}
-            onClick={() => onMode(one)}
-            data-testid={`mode-${one}`}
-          >
-            {t(`team.mode.${one}`)}
-          </Button>
-        ))}
+      <Flex gap={2} justifyContent="space-between">
+        <Flex gap={1} role="group" aria-label={t('team.mode.label')}>
+          {(['reply', 'note'] as const).map((one) => (
+            <Button
+              key={one}
+              size="S"
+              variant={mode === one ? 'secondary' : 'ghost'}
+              aria-pressed={mode === one}
+              onClick={() => onMode(one)}
+              data-testid={`mode-${one}`}
+            >
+              {t(`team.mode.${one}`)}
+            </Button>
+          ))}
+        </Flex>
+        {mode === 'reply' ? aside : null}
       </Flex>
       {mode === 'note' ? <NoteComposer conversation={conversation} onLeave={onLeave} /> : null}
       <div hidden={mode === 'note'} onInput={onTyping}>

@@ -13,10 +13,13 @@ export const Tags = ({
   conversation,
   canChange,
   onChanged,
+  tagging,
 }: {
   readonly conversation: ConversationView;
   readonly canChange: boolean;
   readonly onChanged: () => void;
+  /** Another number: the field takes the focus. */
+  readonly tagging: number;
 }) => {
   const t = useT();
   const refuse = useRefusal();
@@ -49,6 +52,7 @@ export const Tags = ({
         <TagChooser
           without={tags}
           disabled={isLoading}
+          asked={tagging}
           onTag={(tag) => void change({ add: [tag] })}
         />
       ) : null}

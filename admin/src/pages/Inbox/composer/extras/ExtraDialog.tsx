@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react';
 import { Button, Flex, Grid, Modal, Typography } from '@strapi/design-system';
+import { Clock } from '@strapi/icons';
 import { MessageBody } from '../../../../shared/MessageBody';
 import { PhoneFrame } from '../../../../shared/PhoneFrame';
 import { useT } from '../../../../shared/useT';
+import { LaterDialog } from '../../later/LaterDialog';
 import type { Outgoing } from '../../model/outgoing';
 import { CardsForm } from './CardsForm';
 import { ChoicesForm } from './ChoicesForm';
@@ -16,8 +18,12 @@ interface Props {
   /** What stands in the composer already. */
   readonly text: string;
   readonly online: boolean;
+  /** End of the time in which it may go. */
+  readonly windowEnd: number | null;
   readonly onClose: () => void;
   readonly onSend: (message: Outgoing) => void;
+  /** The same at a time; throws what the server refused. */
+  readonly onPlan: (message: Outgoing, at: number) => Promise<void>;
 }
 
 const Form = ({ body, onChange }: { body: ExtraBody; onChange: (body: ExtraBody) => void }) => {
@@ -35,16 +41,19 @@ const Form = ({ body, onChange }: { body: ExtraBody; onChange: (body: ExtraBody)
 };
 
 /** A message that is more than words: written on one side, seen as the customer will on the other. */
-export const ExtraDialog = ({ kind, name, text, online, onClose, onSend }: Props) => {
+export const ExtraDialog = (props: Props) => {
+  const { kind, name, text, online, onClose } = props;
   const t = useT();
+  const [planning, setPlanning] = useState(false);
   const [body, setBody] = useState(() => emptyExtra(kind, text));
   const read = useMemo(() => readExtra(body), [body]);
   const preview = useMemo(() => extraPreview(body), [body]);
   const drawn = preview.type !== 'location' || preview.location !== null;
   const shown = preview.type === 'contacts' ? preview.contacts.length > 0 : drawn;
+  const message = read.ok ? { body: read.body, preview: extraPreview(read.body) } : null;
   const send = () => {
-    if (!read.ok) return;
-    onSend({ body: read.body, preview: extraPreview(read.body) });
+    if (!message) return;
+    props.onSend(message);
     onClose();
   };
   return (
@@ -73,15 +82,35 @@ export const ExtraDialog = ({ kind, name, text, online, onClose, onSend }: Props
           <Modal.Close>
             <Button variant="tertiary">{t('composer.extra.dismiss')}</Button>
           </Modal.Close>
-          <Flex gap={3}>
+          <Flex gap={3} wrap="wrap" justifyContent="flex-end">
             <Typography variant="pi" textColor="neutral600" role="status">
               {read.ok ? '' : t(`composer.extra.problem.${read.problem}`)}
             </Typography>
-            <Button disabled={!read.ok || !online} onClick={send} data-testid="extra-send">
+            <Button
+              variant="secondary"
+              startIcon={<Clock />}
+              disabled={!message || !online}
+              onClick={() => setPlanning(true)}
+              data-testid="extra-later"
+            >
+              {t('later.menu')}
+            </Button>
+            <Button disabled={!message || !online} onClick={send} data-testid="extra-send">
               {t('inbox.composer.send')}
             </Button>
           </Flex>
         </Modal.Footer>
+        {planning && message ? (
+          <LaterDialog
+            title={t('later.title', { name })}
+            windowEnd={props.windowEnd}
+            onClose={() => setPlanning(false)}
+            onPlan={async ({ at }) => {
+              await props.onPlan(message, at);
+              onClose();
+            }}
+          />
+        ) : null}
       </Modal.Content>
     </Modal.Root>
   );
