@@ -6,6 +6,7 @@ import type { PresenceView, TeamBody, TeamSettings } from '../../../server/src/c
 import { contextOf } from '../../../server/src/strapi/context';
 import { teamService } from '../../../server/src/team/public';
 import { databases } from '../../support/boot-strapi';
+import { runJob } from '../../support/run-job';
 import { openStream } from '../../support/stream';
 import { eventually, startWorld, type World } from '../../support/world';
 
@@ -161,6 +162,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     await desk({ teamId: await saveTeam({ who: 'online' }) });
     const page = await openStream(world.url, { token: efe.token });
     await eventually('efe is online', async () => {
+      await runJob('team-online');
       const { body } = await as(boss).get<TeamSettings>('/team/settings');
       return body.people.find(({ id }) => id === efe.id)?.isOnline;
     });
