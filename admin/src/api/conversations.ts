@@ -171,6 +171,7 @@ const conversationChangesApi = whatsappApi.injectEndpoints({
 
 export const {
   useLazyWhatsappConversationPageQuery,
+  useWhatsappConversationPageQuery,
   useLazyWhatsappMessagePageQuery,
   useWhatsappGetConversationQuery,
   useWhatsappListAgentsQuery,

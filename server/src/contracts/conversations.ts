@@ -174,10 +174,16 @@ export type Referral = z.infer<typeof referral>;
 
 export type AgentView = z.infer<typeof agentView>;
 
-/** Who or what wrote first: the customer, by an ad, a post or a link or QR code of ours, or one of us. */
+/**
+ * Who or what wrote first (C-27): the customer by themselves, by a link, a QR code, the widget or the opt-in page of ours, by
+ * an ad or a post (`link`); or one of us. Meta tells of ads and posts only; ours are known by the code in the message.
+ */
 export const conversationOrigin = z.enum([
   'inbound',
   'chat-link',
+  'qr',
+  'widget',
+  'form',
   'ad',
   'link',
   'campaign',

@@ -35,8 +35,15 @@ export const inboxView = z.object({
 });
 export type InboxView = z.infer<typeof inboxView>;
 
+/** Open conversations under the tabs of the list, up to `VIEW_COUNT_MOST`; null for who may not see those of nobody. */
+export const inboxTabs = z.object({
+  mine: z.number().int(),
+  unassigned: z.number().int().nullable(),
+});
+export type InboxTabs = z.infer<typeof inboxTabs>;
+
 /** GET /inbox-views: shared ones and the viewer's own, by name. */
-export const listInboxViewsResult = z.object({ views: z.array(inboxView) });
+export const listInboxViewsResult = z.object({ views: z.array(inboxView), tabs: inboxTabs });
 export type ListInboxViewsResult = z.infer<typeof listInboxViewsResult>;
 
 /** POST /inbox-views, PUT /inbox-views/:id */

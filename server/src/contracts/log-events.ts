@@ -22,6 +22,10 @@ export const logEvents = {
     'handover-uncertain',
     'handover-again',
     'later-held',
+    'away-sent',
+    'away-not-sent',
+    'greeting-sent',
+    'greeting-not-sent',
   ],
   campaign: [
     'launched',

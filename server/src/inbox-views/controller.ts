@@ -14,7 +14,10 @@ const keeperOf = (ctx: Context): Keeper => ({
 export const createInboxViewsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = () => inboxViewsService(strapi);
   return {
-    list: handle(async (ctx) => ({ views: await service().list(viewerOf(ctx)) })),
+    list: handle(async (ctx) => ({
+      views: await service().list(viewerOf(ctx)),
+      tabs: await service().tabs(viewerOf(ctx)),
+    })),
     create: handle((ctx) => service().create(keeperOf(ctx), body(ctx, inboxViewBody))),
     update: handle((ctx) => service().update(keeperOf(ctx), pathId(ctx), body(ctx, inboxViewBody))),
     remove: handle(async (ctx) => {

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { InboxView, InboxViewBody } from '../contracts/inbox-views';
+import type { InboxTabs, InboxView, InboxViewBody } from '../contracts/inbox-views';
 import type { Viewer } from '../conversations/public';
 
 /** Who asks, and whether they may change what everybody has. */
@@ -11,6 +11,8 @@ export interface Keeper {
 export interface InboxViewsService {
   /** Shared ones and the viewer's own, with how many conversations are in them. */
   list(viewer: Viewer): Promise<InboxView[]>;
+  /** How many open conversations are the viewer's, and how many are nobody's. */
+  tabs(viewer: Viewer): Promise<InboxTabs>;
   /** Throws `name-taken`, `too-many`; `forbidden` for a shared one without the right, `not-found` for others' own. */
   create(keeper: Keeper, body: InboxViewBody): Promise<InboxView>;
   update(keeper: Keeper, id: number, body: InboxViewBody): Promise<InboxView>;

@@ -151,6 +151,13 @@ export const createInboxViews = ({ strapi }: { strapi: Core.Strapi }): InboxView
       }
       return views;
     },
+    tabs: async (viewer) => ({
+      mine: await count(viewer, { ...NOTHING, scope: 'mine' }),
+      unassigned:
+        viewer.all || viewer.unassigned
+          ? await count(viewer, { ...NOTHING, scope: 'unassigned' })
+          : null,
+    }),
     create: async (keeper, body) => {
       const columns = columnsOf(keeper, body);
       const there = (await db

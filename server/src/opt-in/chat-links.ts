@@ -11,7 +11,7 @@ import { withoutNul } from '../kernel/json';
 import { contextOf } from '../strapi/context';
 import { insertRow, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
-import { codesIn, newCode, prefilled, waLink } from './domain/code';
+import { asQr, cameBy, codesIn, newCode, prefilled, waLink } from './domain/code';
 import { chatLinkTable, type ChatLinkRow } from './tables';
 
 const TABLE = chatLinkTable.table;
@@ -32,7 +32,7 @@ export interface ChatLinksService {
   applyMessage(
     trx: Knex.Transaction,
     message: { contactId: number; text: string | null; at: number }
-  ): Promise<{ code: string; name: string } | null>;
+  ): Promise<{ code: string; name: string; by: 'qr' | 'link' } | null>;
 }
 
 const findBy = async (sql: Sql, key: { id: number } | { code: string }) => {
@@ -118,7 +118,7 @@ export const createChatLinks = ({ strapi }: { strapi: Core.Strapi }): ChatLinksS
       const link = (await view(id)).links[language];
       if (link === null)
         throw new DomainError('no-link', 'the number is not known', { status: 409 });
-      return link;
+      return asQr(link);
     },
     applyMessage: async (trx, { contactId, text, at }) => {
       for (const code of codesIn(text ?? '')) {
@@ -131,7 +131,7 @@ export const createChatLinks = ({ strapi }: { strapi: Core.Strapi }): ChatLinksS
         await trx(TABLE)
           .where({ id: row.id })
           .update({ used: trx.raw('used + 1'), used_at: at });
-        return { code, name: row.name };
+        return { code, name: row.name, by: cameBy(text ?? '', code) };
       }
       return null;
     },

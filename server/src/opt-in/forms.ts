@@ -19,7 +19,7 @@ import { agreeSentence } from '../preferences/public';
 import { publicUrl } from '../strapi/address';
 import { contextOf } from '../strapi/context';
 import { isUniqueViolation } from '../strapi/db';
-import { newCode, prefilled, waLink } from './domain/code';
+import { asQr, newCode, prefilled, waLink } from './domain/code';
 import { problemsOf } from './domain/wording';
 import { readyWords } from './domain/words';
 import { OPT_IN, type OptInService } from './public';
@@ -341,7 +341,7 @@ export const createForms = (strapi: Core.Strapi) => {
           status: 409,
           remedy: 'Write its sentence in this language, and connect the number.',
         });
-      return link;
+      return asQr(link);
     },
   } satisfies Partial<OptInService>;
 };

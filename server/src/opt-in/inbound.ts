@@ -8,9 +8,9 @@ import { sameNumber } from '../kernel/phone';
 import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
 import { afterAgreement, shownWording } from './agreed';
-import { codesIn, saidWith } from './domain/code';
+import { cameBy, codesIn, saidWith } from './domain/code';
 import { sourceOf } from './forms';
-import type { OptInService } from './public';
+import type { AppliedCode, OptInService } from './public';
 import {
   findForm,
   findRequest,
@@ -55,6 +55,12 @@ const evidenceOf = (
   ]
     .filter(Boolean)
     .join(' · ');
+};
+
+/** By what the chat was opened: the code of a form itself stands in its link and its QR code. */
+const openedBy = ({ form, request }: Act, text: string): AppliedCode['by'] => {
+  if (request.via === 'link') return cameBy(text, form.code);
+  return request.via === 'widget' ? 'widget' : 'page';
 };
 
 /** What an inbound message with a code does: the second half of the double opt-in, and codes of links and QR (O-11, O-12). */
@@ -182,6 +188,7 @@ export const createInbound = (strapi: Core.Strapi): OptInService['applyMessage']
     });
     return {
       outcome: 'opted-in' as const,
+      by: openedBy(act, text),
       changed: after[category] !== before[category],
       hints,
     };
@@ -193,7 +200,7 @@ export const createInbound = (strapi: Core.Strapi): OptInService['applyMessage']
       // The person first: people are locked before what hangs on them (engine 4.4).
       await contactsService(strapi).lock(trx, rest.contactId);
       const act = (await byRequest(trx, code, message)) ?? (await byForm(trx, code, message));
-      if (act === 'known') return { outcome: 'known', changed: false, hints: [] };
+      if (act === 'known') return { outcome: 'known', by: null, changed: false, hints: [] };
       if (act) return complete(trx, act, message);
     }
     return null;

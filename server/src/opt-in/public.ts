@@ -58,6 +58,8 @@ export interface SubmitInput {
 /** What an inbound message did: `opted-in`, or `known` when it only repeats what this person did before. */
 export interface AppliedCode {
   outcome: 'opted-in' | 'known';
+  /** By what the chat was opened; null for what only repeats. */
+  by: 'page' | 'widget' | 'qr' | 'link' | null;
   /** The state of a consent is another one now. */
   changed: boolean;
   hints: FeedEntry[];

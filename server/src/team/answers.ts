@@ -8,6 +8,7 @@ import { messageTable } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
 import { answerLanguage } from '../kernel/html-page';
 import { HOUR_MS, MINUTE_MS } from '../kernel/time';
+import { logsService, type LogLine } from '../logs/public';
 import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
@@ -30,6 +31,27 @@ const TALK_MS = 12 * HOUR_MS;
 const AWAY_MS = 2 * HOUR_MS;
 /** Refusals that another try may cure: the number or the server, never the person. */
 const PASSING = new Set(['number-not-usable', 'restarting', 'limit-full']);
+
+/** Nothing went wrong: somebody else answered, it opened again, or it would greet nobody any more. */
+const NEEDLESS = new Set(['late', 'bot', 'answered', 'open']);
+
+/** What the log tells of an answer that is over; null = nothing that anybody has to know. */
+const lineOf = (
+  { kind, accountId, contactId }: AutomaticAnswerRow,
+  { state, reason }: Partial<AutomaticAnswerRow>
+): LogLine | null => {
+  const about = { area: 'message' as const, accountId, contactId };
+  if (state === 'sent')
+    return { ...about, level: 'info', event: `${kind}-sent`, text: `${kind} message sent` };
+  if (state !== 'dropped' || !reason || NEEDLESS.has(reason)) return null;
+  return {
+    ...about,
+    level: 'warn',
+    event: `${kind}-not-sent`,
+    text: `${kind} message not sent: ${reason}`,
+    details: { reason },
+  };
+};
 
 /** What is owed for a message at this hour; null = nothing. */
 const owedFor = (
@@ -156,10 +178,13 @@ export const createAnswers = (strapi: Core.Strapi, assigning: Assigning) => {
     for (const one of raw) {
       const row = readRow(automaticAnswerTable, one);
       const change = await attempt(row);
-      await db
-        .knex(ANSWERS)
-        .where({ id: row.id, state: 'due' })
-        .update(writeRow(automaticAnswerTable, change));
+      await db.tx(async (trx) => {
+        const changed = await trx(ANSWERS)
+          .where({ id: row.id, state: 'due' })
+          .update(writeRow(automaticAnswerTable, change));
+        const line = changed > 0 ? lineOf(row, change) : null;
+        if (line) await logsService(strapi).writeIn(trx, line);
+      });
       if (change.state === 'sent') sent += 1;
     }
     return sent;

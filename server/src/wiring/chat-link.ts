@@ -2,7 +2,29 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { InboundContent } from '../cloud-api/inbound-content';
 import { updateConversation, type RecordedInbound } from '../conversations/public';
-import { chatLinksService } from '../opt-in/public';
+import type { ConversationOrigin } from '../contracts/conversations';
+import { chatLinksService, type AppliedCode } from '../opt-in/public';
+
+/** Nothing was said before, and no ad says already how it began. */
+const beginsWith = ({ lastMessageId, origin }: RecordedInbound['conversation']): boolean =>
+  lastMessageId === null && origin === 'inbound';
+
+const ORIGIN_OF: Record<NonNullable<AppliedCode['by']>, ConversationOrigin> = {
+  page: 'form',
+  widget: 'widget',
+  qr: 'qr',
+  link: 'chat-link',
+};
+
+/** The first message came by an opt-in form: by its page, its widget, its link or its QR code (C-27). */
+export const noteForm = async (
+  trx: Knex.Transaction,
+  { conversation }: RecordedInbound,
+  by: AppliedCode['by']
+): Promise<void> => {
+  if (by && beginsWith(conversation))
+    await updateConversation(trx, conversation.id, { origin: ORIGIN_OF[by] });
+};
 
 /** A message that came by a link or QR code of ours: the thread says by which, as it does of an ad (O-13, C-29). */
 export const noteChatLink = async (
@@ -15,9 +37,9 @@ export const noteChatLink = async (
   const link = await chatLinksService(strapi).applyMessage(trx, { contactId, text, at });
   if (!link) return;
   const { conversation } = recorded;
-  const isFirst = conversation.lastMessageId === null && conversation.origin === 'inbound';
+  const began: ConversationOrigin = link.by === 'qr' ? 'qr' : 'chat-link';
   await updateConversation(trx, conversation.id, {
-    ...(isFirst ? { origin: 'chat-link' } : {}),
+    ...(beginsWith(conversation) ? { origin: began } : {}),
     referral: {
       sourceType: 'link',
       sourceId: link.code,

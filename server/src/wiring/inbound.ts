@@ -41,7 +41,7 @@ import { templatesService } from '../templates/public';
 import type { ChangeHandlers } from '../webhook/public';
 import { stopRefused } from './refused-marketing';
 import { failureLines, newlyFailed } from './failure-log';
-import { noteChatLink } from './chat-link';
+import { noteChatLink, noteForm } from './chat-link';
 import { judgeSaid } from './said';
 import { tellReceived } from './outbound';
 
@@ -155,6 +155,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const { conversation } = recorded;
     const ids = { contactId: contact.id, accountId: account.id, messageId };
     const said = await judgeSaid(strapi, trx, { ...ids, content, isOwn, at });
+    await noteForm(trx, recorded, said.by ?? null);
     const fact = { ...ids, conversation, isSilent: contact.blocked || isOwn };
     const isFirst = contact.lastInboundAt === null;
     if (!said.answered) await botsService(strapi).onMessage(trx, { ...fact, content, isFirst, at });

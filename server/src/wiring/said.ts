@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { InboundContent } from '../cloud-api/inbound-content';
 import { consentService, type ConsentAction } from '../consent/public';
-import { optInService } from '../opt-in/public';
+import { optInService, type AppliedCode } from '../opt-in/public';
 import { preferenceChat } from '../preference-chat/public';
 import type { FeedEntry } from '../realtime/public';
 import { applyUnsubscribe } from './unsubscribe-button';
@@ -25,6 +25,8 @@ interface Said {
   /** It is confirmed or answered already: bots leave it alone. */
   answered: boolean;
   hints: FeedEntry[];
+  /** By what the chat was opened, where a code of a form says so. */
+  by?: AppliedCode['by'];
 }
 
 /** A tap on a list of preferences: whatever its words are, they are no keyword and no message to a bot (O-19). */
@@ -58,6 +60,7 @@ const applyConsent = async (
     // It is confirmed, not chatted with; an opt-out word also when it is said again (O-21).
     answered: recorded || consentService(strapi).keyword(text) === 'opt-out',
     hints: code?.hints ?? [],
+    by: code?.by ?? null,
   };
 };
 

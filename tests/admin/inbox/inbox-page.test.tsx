@@ -3,6 +3,7 @@ import InboxPage from '../../../admin/src/pages/Inbox/InboxPage';
 import { publishSignal } from '../../../admin/src/shared/live/live-store';
 import type { ConversationView, MessageView } from '../../../server/src/contracts/conversations';
 import { isDeed, refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { anAccount } from '../../support/account-view';
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
 
@@ -183,6 +184,14 @@ describe('the Inbox', () => {
       })
     );
     await waitFor(() => expect(screen.queryByTestId('selection-bar')).toBeNull());
+    await person.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() =>
+      expect(made(calls, 'POST', '/whatsapp/conversations/bulk')[1]?.body).toEqual({
+        ids: [2, 1],
+        change: { assigneeId: null },
+      })
+    );
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
   });
 
   it('[C-24] [C-25] the list is asked for by colleague and by tag, as the address says', async () => {
@@ -193,6 +202,105 @@ describe('the Inbox', () => {
     await rows();
     const asked = made(calls, 'GET', '/whatsapp/conversations').map((call) => call.query);
     expect(asked.some((q) => q.get('assigneeId') === '2' && q.get('tag') === 'vip')).toBe(true);
-    expect((await screen.findByRole('combobox', { name: 'Tag' })).textContent).toContain('vip');
+    expect((await screen.findByTestId('chip-tag')).textContent).toContain('vip');
+    expect(screen.getByTestId('chip-person').textContent).toContain('Can');
+  });
+
+  it('[C-24] each chosen filter stands as a chip that takes it away; the rest is behind one button', async () => {
+    const { calls, person } = await open({}, '/?unread=1&origin=ad&sort=waiting&status=closed');
+    await rows();
+    const group = screen.getByRole('group', { name: 'Chosen filters' });
+    expect(within(group).getAllByRole('button')).toHaveLength(3);
+    await person.click(within(group).getByRole('button', { name: /Take out the filter Ad/ }));
+    await waitFor(() =>
+      expect(made(calls, 'GET', '/whatsapp/conversations').at(-1)?.query.get('origin')).toBeNull()
+    );
+    await person.click(screen.getByTestId('more-filters'));
+    await person.click(await screen.findByRole('button', { name: 'Clear filters' }));
+    await waitFor(() => expect(screen.queryByRole('group', { name: 'Chosen filters' })).toBeNull());
+    const asked = () => made(calls, 'GET', '/whatsapp/conversations').at(-1)?.query;
+    await waitFor(() => expect(asked()?.get('unread')).toBeNull());
+    expect([asked()?.get('sort'), asked()?.get('status')]).toEqual([null, 'closed']);
+  });
+
+  it('[C-24] filters are chosen with the keyboard alone', async () => {
+    const { calls, person } = await open();
+    await rows();
+    screen.getByTestId('more-filters').focus();
+    await person.keyboard('{Enter}');
+    const unread = await screen.findByRole('checkbox', { name: 'Unread' });
+    await waitFor(() => expect(document.activeElement).not.toBe(document.body));
+    while (document.activeElement !== unread) await person.tab();
+    await person.keyboard(' ');
+    await waitFor(() =>
+      expect(made(calls, 'GET', '/whatsapp/conversations').at(-1)?.query.get('unread')).toBe('true')
+    );
+    await person.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('more-filters')));
+    expect(screen.getByTestId('chip-unread')).toBeTruthy();
+  });
+
+  it('[C-24] the tabs count open conversations, live and not at every event', async () => {
+    let mine = 4;
+    const { calls } = await open({
+      'GET /whatsapp/inbox-views': () => ({ views: [], tabs: { mine, unassigned: 100 } }),
+    });
+    await rows();
+    const count = (scope: string) =>
+      within(screen.getByTestId(`scope-${scope}`)).queryByTestId('count')?.textContent;
+    await waitFor(() => expect([count('mine'), count('unassigned')]).toEqual(['4', '99+']));
+    expect(count('all')).toBeUndefined();
+    const asked = () => made(calls, 'GET', '/whatsapp/inbox-views').length;
+    const before = asked();
+    mine = 5;
+    const tell = () =>
+      act(() =>
+        publishSignal({ kind: 'hints', hints: [{ type: 'conversation', id: 1, parent: null }] })
+      );
+    tell();
+    await waitFor(() => expect(count('mine')).toBe('5'));
+    for (let n = 0; n < 20; n += 1) tell();
+    await rows();
+    expect(asked()).toBe(before + 1);
+  });
+
+  it('[C-03] before the first conversation it says where to write, with the number as a QR code', async () => {
+    const account = anAccount({ displayPhoneNumber: '+90 850 555 01 01', isSimulator: false });
+    const none = { conversations: [], nextCursor: null, unreadTotal: 0 };
+    await open({
+      'GET /whatsapp/conversations': none,
+      'GET /whatsapp/accounts': { accounts: [account] },
+    });
+    expect(await screen.findByText(/Send one to \+90 850 555 01 01/)).toBeTruthy();
+    const picture = await screen.findByTestId('number-qr');
+    expect(decodeURIComponent(picture.getAttribute('src') ?? '')).toContain('<svg');
+    expect(screen.getByRole('link', { name: /850 555/ }).getAttribute('href')).toBe(
+      'https://wa.me/908505550101'
+    );
+  });
+
+  it('[C-03] with all of them closed it says so, and shows them', async () => {
+    const { person } = await open({
+      'GET /whatsapp/conversations': ({ query }: Call) => ({
+        conversations: query.get('status') === 'all' ? [ayse] : [],
+        nextCursor: null,
+        unreadTotal: 0,
+      }),
+    });
+    await screen.findByText(/Nothing is open/);
+    await person.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('[C-05] without a hit among the open ones the closed ones are searched too', async () => {
+    const { person, calls } = await open(
+      { 'GET /whatsapp/conversations': { conversations: [], nextCursor: null, unreadTotal: 0 } },
+      '/?q=iade'
+    );
+    await person.click(await screen.findByRole('button', { name: 'Search closed ones too' }));
+    await waitFor(() => {
+      const asked = made(calls, 'GET', '/whatsapp/conversations').at(-1)?.query;
+      expect([asked?.get('q'), asked?.get('status')]).toEqual(['iade', 'all']);
+    });
   });
 });

@@ -157,7 +157,9 @@ describe('saved views', () => {
       </>
     );
   };
-  const routes = { 'GET /whatsapp/inbox-views': { views: [view] } };
+  const routes = {
+    'GET /whatsapp/inbox-views': { views: [view], tabs: { mine: 0, unassigned: 0 } },
+  };
 
   it('[C-24] the list opens with one’s own choice, whole', async () => {
     await renderAdmin(<Views />, { routes });
@@ -169,6 +171,21 @@ describe('saved views', () => {
     await screen.findByTestId('views-menu');
     await waitFor(() => expect(calls).toHaveLength(1));
     screen.getByText('bot latest -');
+  });
+
+  it('[C-24] one menu shows the views with their counts and what may be done with the chosen one', async () => {
+    const { person, calls } = await renderAdmin(<Views />, {
+      routes: { ...routes, 'PUT /whatsapp/inbox-views/4': view },
+      at: '/?view=4&origin=bot',
+    });
+    await person.click(await screen.findByRole('button', { name: 'Ads that wait: views' }));
+    await screen.findByRole('menuitem', { name: 'Ads that wait (99+) ★' });
+    await person.click(screen.getByTestId('view-keep'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+        filters: { origin: 'bot', sort: 'latest' },
+      })
+    );
   });
 
   it('[C-24] a view is an address: what it keeps is what it shows', () => {

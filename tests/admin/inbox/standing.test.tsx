@@ -88,6 +88,7 @@ describe('snooze and close', () => {
       <SelectionBar
         selection={{
           ids: new Set([1, 2]),
+          undo: null,
           busy: false,
           toggleMode: nothing,
           toggle: nothing,

@@ -245,6 +245,19 @@ describe.each(databases())('the list of conversations, on %s', (database) => {
       ['Herkes', 2],
     ]);
     const path = `/whatsapp/inbox-views/${shared.id}`;
+    const tabs = async (agent: Agent) =>
+      (await call<{ tabs: unknown }>(agent, 'get', ['/whatsapp/inbox-views'])).body.tabs;
+    const listed = async (scope: string) =>
+      (await list(can, `scope=${scope}`)).conversations.length;
+    await change(can, of(AYSE), { assigneeId: can.id });
+    expect(await tabs(can)).toEqual({
+      mine: await listed('mine'),
+      unassigned: await listed('unassigned'),
+    });
+    expect(await listed('mine')).toBeGreaterThan(0);
+    const ownOnly = await world.adminUser({ actions: ['chat.read'] });
+    expect(await tabs(ownOnly)).toEqual({ mine: 0, unassigned: null });
+    await change(can, of(AYSE), { assigneeId: null });
     const body = { name: 'Herkesin', shared: true, filters };
     expect((await call(can, 'put', [path, body])).status).toBe(403);
     expect((await call(boss, 'put', [`/whatsapp/inbox-views/${own.id}`, body])).status).toBe(404);

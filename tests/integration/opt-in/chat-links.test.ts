@@ -45,9 +45,10 @@ describe.each(databases())('links that open a chat for a purpose, on %s', (datab
     });
     const { body: conversation } = await world.api.get<{
       referral: { sourceType: string; headline: string } | null;
+      origin: string;
     }>(`/whatsapp/conversations/${thread.id}`);
     const { body: person } = await world.api.get<Person>(`/whatsapp/contacts/${thread.contact.id}`);
-    return { referral: conversation.referral, ...person };
+    return { referral: conversation.referral, origin: conversation.origin, ...person };
   };
 
   it('[O-13] open a chat with the first words ready, in the language that is printed', async () => {
@@ -67,12 +68,19 @@ describe.each(databases())('links that open a chat for a purpose, on %s', (datab
     const { body: link } = await create({ name: 'Shop window', purpose: 'promotion' });
     const came = await writes(`Merhaba! Siparişim nerede acaba?\nKod: ${link.code}`);
     expect(came.referral).toMatchObject({ sourceType: 'link', headline: 'Shop window' });
+    expect(came.origin).toBe('chat-link');
     expect(came.contact).toMatchObject({
       tags: ['Parcel'],
       consent: { marketing: 'none', utility: 'none' },
     });
     expect(came.consentEvents).toEqual([]);
     expect((await list()).find(({ id }) => id === link.id)).toMatchObject({ used: 1 });
+  });
+
+  it('[C-27] the conversation says whether the QR code or the link began it', async () => {
+    const { body: link } = await create({ name: 'Table 4' });
+    expect((await writes(`Merhaba\nKod: ${link.code}-Q`)).origin).toBe('qr');
+    expect((await writes('Merhaba')).origin).toBe('inbound');
   });
 
   it('[O-13] other messages, and codes of nobody, are messages like any other', async () => {

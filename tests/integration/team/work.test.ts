@@ -259,6 +259,16 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
   const answersIn = async (id: number) =>
     (await thread(id)).messages.filter(({ origin }) => origin === 'system');
 
+  /** Lines of the log about this person. */
+  const told = (event: string, contactId: number | undefined) =>
+    eventually('the line', async () => {
+      const rows = (await knex()('whatsapp_logs').where({
+        event,
+        contact_id: contactId ?? 0,
+      })) as unknown[];
+      return rows.length > 0 ? rows.length : null;
+    });
+
   it('[B-19] outside the hours one away message goes out for the whole closed time, also after a crash', async () => {
     await desk({ hours: CLOSED, away: { texts: TEXTS, withBots: false } });
     const who = phone();
@@ -269,6 +279,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
       return found.length > 0 ? found : null;
     });
     expect(first?.body.text).toBe('Kapalıyız, yakında açığız');
+    expect(await told('away-sent', talk?.contact.id)).toBe(1);
     // What a process leaves that dies after the send and before it could write that it sent.
     const updated = await knex()('whatsapp_automatic_answers')
       .where({ conversation_id: id })
@@ -318,6 +329,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     const [talk] = await written([who]);
     const id = talk?.id ?? 0;
     await eventually('greeted', async () => (await answersIn(id)).length === 1);
+    expect(await told('greeting-sent', talk?.contact.id)).toBe(1);
     world.sim.control.act.text(who, 'bir soru');
     await eventually('read', async () => (await look(id)).unread === 2);
     await teamService(world.strapi).answer();

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import {
+  asQr,
+  cameBy,
   codesIn,
   newCode,
   prefilled,
@@ -45,6 +47,18 @@ describe('codes of opt-in forms', () => {
       'K7F3-9QM2 stop',
     ])
       expect(saidWith(text, 'K7F3-9QM2', ['I agree', ''])).toBeNull();
+  });
+
+  it('[C-27] a QR code says that it is one, and agrees to as much as its link', () => {
+    const text = (link: string) => new URL(link).searchParams.get('text') ?? '';
+    const link = `https://wa.me/90850?text=${encodeURIComponent('I agree\nCode: K7F3-9QM2')}`;
+    expect([cameBy(text(link), 'K7F3-9QM2'), cameBy(text(asQr(link)), 'K7F3-9QM2')]).toEqual([
+      'link',
+      'qr',
+    ]);
+    expect(codesIn(text(asQr(link)))).toEqual(['K7F3-9QM2']);
+    expect(saidWith(text(asQr(link)), 'K7F3-9QM2', ['I agree'])).toBe(0);
+    expect(cameBy('K7F3-9QM2-Quick', 'K7F3-9QM2')).toBe('link');
   });
 
   it('a telephone number, a word or a book is no code; at most three are looked up', () => {

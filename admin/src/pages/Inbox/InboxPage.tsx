@@ -213,7 +213,7 @@ const Inbox = () => {
   useMarkRead(can.chatReply ? conversation : null, list.refresh);
 
   const [composing, setComposing] = useState(false);
-  const selection = useSelection(list.refresh);
+  const selection = useSelection(list.rows, list.refresh);
   const { sheet, setSheet, keysOn, enable } = useKeysSwitch();
   const listRef = useRef<ListHandle>(null);
   const threadRef = useRef<ThreadPaneHandle>(null);

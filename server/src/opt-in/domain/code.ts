@@ -29,6 +29,19 @@ export const codesIn = (text: string): string[] => {
 export const CODE_LABEL = { en: 'Code', tr: 'Kod' } as const;
 const LABELS = ['', ...Object.values(CODE_LABEL).map(foldKeyword)];
 
+/**
+ * Behind the code in what a QR code holds, so that it is told from the link that is sent or pasted (C-27). WhatsApp says of
+ * neither how the chat was opened. Codes that were printed without it count as links.
+ */
+const QR_MARK = '-Q';
+
+/** What a QR code of this link holds: the code stands at the end of the message. */
+export const asQr = (link: string): string => `${link}${QR_MARK}`;
+
+/** Was it the QR code or the link that a message with this code came by? */
+export const cameBy = (text: string, code: string): 'qr' | 'link' =>
+  new RegExp(`${code}${QR_MARK}(?![\\p{L}\\p{N}])`, 'iu').test(text) ? 'qr' : 'link';
+
 /** What the customer sends: the sentence they agree to, and the code. */
 export const prefilled = (
   agree: string,
@@ -44,7 +57,7 @@ export const saidWith = (
   code: string,
   sentences: readonly string[]
 ): 'bare' | number | null => {
-  const rest = foldKeyword(text.replace(new RegExp(code, 'gi'), ' '));
+  const rest = foldKeyword(text.replace(new RegExp(`${code}(?:${QR_MARK})?`, 'gi'), ' '));
   if (LABELS.includes(rest)) return 'bare';
   const at = sentences.findIndex((one) => {
     const sentence = foldKeyword(one);

@@ -119,7 +119,7 @@ describe('filters in the address', () => {
       sort: 'waiting',
       q: 'a',
     });
-    expect([chosenFilters(url), isFiltered(url)]).toEqual([4, true]);
+    expect([chosenFilters(url), isFiltered(url)]).toEqual([5, true]);
   });
 
   it('[C-24] anything odd falls back to the usual; without filters nothing is narrowed', () => {

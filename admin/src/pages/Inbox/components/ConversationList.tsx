@@ -49,7 +49,7 @@ interface Props {
   readonly onHold: (hold: boolean) => void;
 }
 
-const ESTIMATE = 76;
+const ESTIMATE = 72;
 
 /** Rows must not move under the pointer or the focus, nor while the person reads further down. */
 const useHold = (onHold: (hold: boolean) => void) => {

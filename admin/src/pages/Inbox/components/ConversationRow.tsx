@@ -8,6 +8,7 @@ import type { ConversationView } from '../../../../../server/src/contracts/conve
 import { MessagePreview } from '../../../shared/MessagePreview';
 import { TagName } from '../../../shared/people/TagName';
 import { useT } from '../../../shared/useT';
+import { useBeganWord } from '../list/useBeganWord';
 import { WaitingChip } from '../list/WaitingChip';
 import { initials } from '../model/list';
 import { personName } from '../model/person';
@@ -19,7 +20,7 @@ const Button = styled.button<{ $chosen: boolean }>`
   border: 0;
   border-inline-start: ${({ theme, $chosen }) =>
     `${theme.spaces[1]} solid ${$chosen ? theme.colors.primary600 : 'transparent'}`};
-  padding-block: ${({ theme }) => theme.spaces[3]};
+  padding-block: ${({ theme }) => theme.spaces[2]};
   padding-inline: ${({ theme }) => theme.spaces[3]};
   background: ${({ theme, $chosen }) => ($chosen ? theme.colors.primary100 : 'transparent')};
   cursor: pointer;
@@ -81,6 +82,7 @@ export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
     const { contact, unread, window, id } = conversation;
     const name = personName(contact, t('shell.phone.none'));
     const tags = contact.tags.slice(0, 2);
+    const began = useBeganWord()(conversation.origin);
     const waits = conversation.waitingSince !== null && conversation.status === 'open';
     return (
       <Button
@@ -133,7 +135,7 @@ export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
                 </Flex>
               )}
             </Flex>
-            {tags.length > 0 || showNumber || conversation.assignee || waits ? (
+            {tags.length > 0 || showNumber || conversation.assignee || waits || began ? (
               <Flex gap={2} wrap="wrap" paddingTop={1}>
                 <WaitingChip conversation={conversation} />
                 {showNumber ? (
@@ -144,6 +146,11 @@ export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
                 {conversation.assignee ? (
                   <Typography variant="pi" textColor="neutral600" ellipsis>
                     {`→ ${conversation.assignee.name}`}
+                  </Typography>
+                ) : null}
+                {began ? (
+                  <Typography variant="pi" textColor="neutral600" data-testid="began">
+                    {began}
                   </Typography>
                 ) : null}
                 {tags.map((tag) => (

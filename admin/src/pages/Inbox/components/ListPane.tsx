@@ -7,26 +7,24 @@ import {
   useState,
   type RefObject,
 } from 'react';
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
-import { LiveDot } from '../../../shared/LiveDot';
-import { NoticeButton } from '../../../shared/notices/NoticeButton';
-import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
+import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import type { useConversationList } from '../hooks/useConversationList';
 import type { InboxUrl } from '../hooks/useInboxUrl';
 import type { Numbers } from '../hooks/useNumbers';
 import type { Selection } from '../hooks/useSelection';
-import { DutySwitch } from '../team/DutySwitch';
-import { Pane, PaneHead } from '../layout';
-import { filtersOf, isFiltered, NO_FILTER } from '../model/filters';
+import { Pane } from '../layout';
+import { filtersOf } from '../model/filters';
 import { arrange, type Arrangement } from '../model/list';
-import { SavedViews } from '../list/SavedViews';
+import { ListHead } from '../list/ListHead';
 import { MessageHits } from '../list/MessageHits';
+import { NothingHere } from '../list/NothingHere';
 import { ConversationList, type ListHandle } from './ConversationList';
-import { ListFilters } from './ListFilters';
 import { SelectionBar } from './SelectionBar';
+import { UndoBar } from './UndoBar';
 
 type List = ReturnType<typeof useConversationList>;
 
@@ -67,30 +65,6 @@ interface Props {
   readonly onHit: (conversationId: number, messageId: number) => void;
 }
 
-const Nothing = ({ url, change }: Pick<Props, 'url' | 'change'>) => {
-  const t = useT();
-  if (url.q !== '' && url.status === 'open') {
-    return (
-      <EmptyState
-        plain
-        content={t('inbox.list.no-hit', { q: url.q })}
-        action={
-          <Button
-            variant="secondary"
-            onClick={() => change({ ...NO_FILTER, q: url.q, status: 'all' })}
-          >
-            {t('inbox.list.search-closed')}
-          </Button>
-        }
-      />
-    );
-  }
-  if (isFiltered(url)) {
-    return <NothingMatches onClear={() => change({ ...NO_FILTER, view: null })} />;
-  }
-  return <EmptyState plain content={t('inbox.list.empty')} />;
-};
-
 /** The left pane: heading, filters, conversations, New message. */
 export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
   const { list, arrangement, url, change, selection } = props;
@@ -98,42 +72,20 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
   const { rows } = arrangement;
   return (
     <Pane tag="section" direction="column" alignItems="stretch" aria-label={t('inbox.list.label')}>
-      <PaneHead padding={3}>
-        <Flex justifyContent="space-between" paddingBottom={2} gap={2}>
-          <Typography variant="beta" tag="h1">
-            {t('inbox.title')}
-          </Typography>
-          <Flex gap={2}>
-            {props.canChange ? (
-              <Button
-                size="S"
-                variant="ghost"
-                aria-pressed={selection.ids !== null}
-                onClick={selection.toggleMode}
-                data-testid="select-mode"
-              >
-                {t('inbox.select.start')}
-              </Button>
-            ) : null}
-            <NoticeButton />
-            {props.canChange ? <DutySwitch /> : null}
-            <LiveDot />
-          </Flex>
-        </Flex>
-        <Box paddingBottom={2}>
-          <SavedViews url={url} change={change} />
-        </Box>
-        <ListFilters
-          url={url}
-          change={change}
-          searchRef={props.searchRef}
-          numbers={props.numbers}
-          agents={props.agents}
-        />
-      </PaneHead>
+      <ListHead
+        url={url}
+        change={change}
+        searchRef={props.searchRef}
+        numbers={props.numbers}
+        agents={props.agents}
+        selection={selection}
+        canChange={props.canChange}
+      />
       {list.status === 'loading' ? <RowSkeletons rows={8} /> : null}
       {list.status === 'error' ? <ErrorState error={list.error} onRetry={list.refresh} /> : null}
-      {list.status === 'ready' && rows.length === 0 ? <Nothing url={url} change={change} /> : null}
+      {list.status === 'ready' && rows.length === 0 ? (
+        <NothingHere url={url} change={change} />
+      ) : null}
       {list.status === 'ready' && rows.length > 0 ? (
         <ConversationList
           ref={ref}
@@ -155,6 +107,7 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
       {url.q === '' ? null : (
         <MessageHits filters={{ ...filtersOf(url), q: url.q }} onOpen={props.onHit} />
       )}
+      <UndoBar undo={selection.undo} />
       {selection.ids !== null ? (
         <SelectionBar
           selection={selection}
@@ -164,8 +117,14 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
         />
       ) : null}
       {props.canStart && selection.ids === null ? (
-        <Box padding={3}>
-          <Button fullWidth startIcon={<Plus />} onClick={props.onNew} data-testid="new-message">
+        <Box padding={2}>
+          <Button
+            fullWidth
+            size="S"
+            startIcon={<Plus />}
+            onClick={props.onNew}
+            data-testid="new-message"
+          >
             {t('inbox.new.title')}
           </Button>
         </Box>

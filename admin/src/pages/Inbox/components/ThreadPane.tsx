@@ -209,9 +209,10 @@ export const NoneChosen = () => {
       </Typography>
       <Box paddingTop={2}>
         <Flex gap={4} wrap="wrap" justifyContent="center">
-          {(['j', 'k', 'Enter', 'help'] as const).map((key) => (
+          {(['j', 'k', 'Enter', 'slash', 'x', 'n', 'help'] as const).map((key) => (
             <Typography key={key} variant="pi" textColor="neutral600">
-              <kbd>{key === 'help' ? '?' : key}</kbd> {t(`inbox.keys.${key}`)}
+              <kbd>{key === 'help' ? '?' : key === 'slash' ? '/' : key}</kbd>{' '}
+              {t(`inbox.keys.${key}`)}
             </Typography>
           ))}
         </Flex>

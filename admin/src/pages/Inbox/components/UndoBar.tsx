@@ -1,6 +1,6 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useT } from '../../../shared/useT';
-import type { Undo } from '../hooks/useConversationActions';
+import type { Undo } from '../hooks/useUndo';
 
 /** What was just done, and the way back while it stands. */
 export const UndoBar = ({ undo }: { undo: Undo | null }) => {
@@ -17,7 +17,9 @@ export const UndoBar = ({ undo }: { undo: Undo | null }) => {
       paddingTop={1}
       paddingBottom={1}
     >
-      <Typography variant="pi">{t(`inbox.undo.${undo.word}`)}</Typography>
+      <Typography variant="pi">
+        {t(`inbox.undo.${undo.word}`, { count: undo.count ?? 1 })}
+      </Typography>
       <Button size="S" variant="ghost" onClick={undo.back}>
         {t('inbox.undo.label')}
       </Button>

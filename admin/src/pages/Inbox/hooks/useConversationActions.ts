@@ -11,15 +11,8 @@ import {
   useWhatsappUpdateConversationMutation,
 } from '../../../api/conversations';
 import { useRefusal } from '../../../shared/useRefusal';
-
-/** How long "Undo" stands (ms). */
-const UNDO_FOR = 6_000;
-
-export interface Undo {
-  readonly word:
-    'closed' | 'reopened' | 'snoozed' | 'assigned' | 'unassigned' | 'bots-active' | 'bots-paused';
-  readonly back: () => void;
-}
+import { backOf } from '../model/undo';
+import { useUndo, type Undo } from './useUndo';
 
 const wordOf = (body: UpdateConversationBody): Undo['word'] => {
   if (body.bots) return `bots-${body.bots}`;
@@ -27,38 +20,11 @@ const wordOf = (body: UpdateConversationBody): Undo['word'] => {
   return body.assigneeId === null ? 'unassigned' : 'assigned';
 };
 
-/** A change that leads back to where a conversation stands. A snooze whose time is over is simply open. */
-const standingOf = ({
-  status,
-  snoozedUntil,
-  closeReason,
-}: ConversationView): UpdateConversationBody => {
-  if (status === 'closed') return { status, ...(closeReason ? { closeReason } : {}) };
-  const sleeps =
-    status === 'snoozed' && snoozedUntil !== null && snoozedUntil > Date.now() + 60_000;
-  return sleeps ? { status, snoozedUntil } : { status: 'open' };
-};
-
-/** What undoes a change. */
-const backOf = (
-  conversation: ConversationView,
-  body: UpdateConversationBody
-): UpdateConversationBody => {
-  if (body.bots) return { bots: body.bots === 'active' ? 'paused' : 'active' };
-  return body.status ? standingOf(conversation) : { assigneeId: conversation.assignee?.id ?? null };
-};
-
 /** Close, reopen and assign at once, with Undo for six seconds instead of a question. */
 export const useConversationActions = (onChanged: (conversation: ConversationView) => void) => {
   const refuse = useRefusal();
   const [update] = useWhatsappUpdateConversationMutation();
-  const [undo, setUndo] = useState<Undo | null>(null);
-
-  useEffect(() => {
-    if (!undo) return undefined;
-    const timer = setTimeout(() => setUndo(null), UNDO_FOR);
-    return () => clearTimeout(timer);
-  }, [undo]);
+  const [undo, setUndo] = useUndo();
 
   const apply = useCallback(
     async (conversation: ConversationView, body: UpdateConversationBody, undoable: boolean) => {
@@ -73,7 +39,7 @@ export const useConversationActions = (onChanged: (conversation: ConversationVie
         undoable ? { word: wordOf(body), back: () => void apply(answer.data, before, false) } : null
       );
     },
-    [onChanged, refuse, update]
+    [onChanged, refuse, setUndo, update]
   );
   const change = useCallback(
     (conversation: ConversationView, body: UpdateConversationBody) =>

@@ -1,20 +1,35 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useNotification } from '@strapi/strapi/admin';
-import type { UpdateConversationBody } from '../../../../../server/src/contracts/conversations';
+import type {
+  ConversationView,
+  UpdateConversationBody,
+} from '../../../../../server/src/contracts/conversations';
 import { useWhatsappBulkConversationsMutation } from '../../../api/conversations';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
+import { backOfMany } from '../model/undo';
+import { useUndo } from './useUndo';
 
 /** As many as the server changes at once. */
 export const MOST_SELECTED = 200;
 
-/** Choosing several conversations to assign, close or tag them together. */
-export const useSelection = (onChanged: () => void) => {
+/** How the chosen ones were before: they may have left the list when something is done with them. */
+const useSeen = (rows: readonly ConversationView[], ids: ReadonlySet<number> | null) => {
+  const seen = useRef(new Map<number, ConversationView>());
+  if (ids === null) seen.current.clear();
+  else for (const row of rows) seen.current.set(row.id, row);
+  return seen;
+};
+
+/** Choosing several conversations to assign, close, snooze or tag them together, with the way back. */
+export const useSelection = (rows: readonly ConversationView[], onChanged: () => void) => {
   const t = useT();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [ids, setIds] = useState<ReadonlySet<number> | null>(null);
   const [change, { isLoading }] = useWhatsappBulkConversationsMutation();
+  const [undo, setUndo] = useUndo();
+  const seen = useSeen(rows, ids);
 
   const toggleMode = useCallback(() => setIds((old) => (old === null ? new Set() : null)), []);
   const toggle = useCallback(
@@ -26,34 +41,48 @@ export const useSelection = (onChanged: () => void) => {
       }),
     []
   );
+  const back = useCallback(
+    async (groups: ReturnType<typeof backOfMany>) => {
+      setUndo(null);
+      let changed = 0;
+      for (const group of groups) {
+        const answer = await change(group);
+        if ('data' in answer) changed += answer.data.changed;
+        else refuse(answer.error);
+      }
+      toggleNotification({ type: 'info', message: t('inbox.select.undone', { count: changed }) });
+      onChanged();
+    },
+    [change, onChanged, refuse, setUndo, t, toggleNotification]
+  );
   const apply = useCallback(
     async (body: UpdateConversationBody) => {
       const chosen = [...(ids ?? [])];
       if (chosen.length === 0) return;
+      const before = chosen.flatMap((id) => seen.current.get(id) ?? []);
       const answer = await change({ ids: chosen, change: body });
       if (!('data' in answer)) {
         refuse(answer.error);
         return;
       }
-      toggleNotification({
-        type: 'success',
-        message: t('inbox.select.changed', { count: answer.data.changed }),
-      });
+      const groups = backOfMany(before, body);
+      setUndo({ word: 'many', count: answer.data.changed, back: () => void back(groups) });
       setIds(null);
       onChanged();
     },
-    [change, ids, onChanged, refuse, t, toggleNotification]
+    [back, change, ids, onChanged, refuse, seen, setUndo]
   );
   return useMemo(
     () => ({
       ids,
+      undo,
       busy: isLoading,
       toggleMode,
       toggle,
       choose: (all: readonly number[]) => setIds(new Set(all.slice(0, MOST_SELECTED))),
       apply: (body: UpdateConversationBody) => void apply(body),
     }),
-    [apply, ids, isLoading, toggle, toggleMode]
+    [apply, ids, isLoading, toggle, toggleMode, undo]
   );
 };
 export type Selection = ReturnType<typeof useSelection>;

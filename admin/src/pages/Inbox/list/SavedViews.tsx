@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { Box, Button, Flex, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { Menu, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { styled } from 'styled-components';
+import type { InboxView } from '../../../../../server/src/contracts/inbox-views';
 import { DeleteDialog } from '../../../shared/DeleteDialog';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
@@ -14,6 +16,25 @@ interface Props {
   readonly change: (part: Partial<InboxUrl>) => void;
 }
 
+/** A long name ends in "…", so that the filters keep one line. */
+const Narrow = styled.div`
+  max-inline-size: 100%;
+  & button > span {
+    max-inline-size: 16rem;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+`;
+
+/** "Ads that wait (7) ★" */
+const nameOf = (view: InboxView): string => {
+  const count = countWord(view);
+  return [view.name, count === null ? '' : `(${count})`, view.isDefault ? '★' : '']
+    .filter(Boolean)
+    .join(' ');
+};
+
 /** Named choices of filters and order: to go to one, keep this one, rename, share, delete, open with it. */
 export const SavedViews = ({ url, change }: Props) => {
   const t = useT();
@@ -24,59 +45,57 @@ export const SavedViews = ({ url, change }: Props) => {
   const mayChange = chosen !== null && (!chosen.shared || can.inboxViewShare);
   const changed = chosen !== null && isChanged(chosen, url);
   const close = () => setDoing(null);
+  const deeds = [
+    chosen && changed && mayChange
+      ? { key: 'keep', word: t('inbox.views.keep'), act: () => saved.keep(chosen) }
+      : null,
+    isFiltered(url) && (chosen === null || changed)
+      ? { key: 'new', word: t('inbox.views.new'), act: () => setDoing('new') }
+      : null,
+    chosen
+      ? {
+          key: 'default',
+          word: t(chosen.isDefault ? 'inbox.views.not-default' : 'inbox.views.default'),
+          act: () => saved.makeDefault(chosen.isDefault ? null : chosen.id),
+        }
+      : null,
+    mayChange
+      ? { key: 'rename', word: t('inbox.views.rename'), act: () => setDoing('rename') }
+      : null,
+    mayChange
+      ? { key: 'delete', word: t('inbox.views.delete'), act: () => setDoing('delete') }
+      : null,
+  ].filter((deed) => deed !== null);
   if (views.length === 0 && !isFiltered(url)) return null;
+  const name = chosen ? (changed ? `${chosen.name} •` : chosen.name) : t('inbox.views.label');
   return (
-    <Flex gap={2} wrap="wrap" role="group" aria-label={t('inbox.views.label')}>
-      {views.length > 0 ? (
-        <Box>
-          <SimpleMenu
-            size="S"
-            variant="tertiary"
-            label={chosen ? chosen.name : t('inbox.views.label')}
-            data-testid="views-menu"
-          >
+    <>
+      <Narrow>
+        <SimpleMenu
+          size="S"
+          variant={chosen ? 'secondary' : 'tertiary'}
+          label={name}
+          aria-label={chosen ? t('inbox.views.now', { name: chosen.name }) : name}
+          data-testid="views-menu"
+        >
+          {views.length > 0 ? (
             <MenuItem onSelect={() => change({ ...NO_FILTER, view: null })}>
               {t('inbox.views.none')}
             </MenuItem>
-            {views.map((view) => {
-              const count = countWord(view);
-              const words = [
-                view.name,
-                count === null ? '' : `(${count})`,
-                view.isDefault ? '★' : '',
-              ];
-              return (
-                <MenuItem key={view.id} onSelect={() => saved.show(view)}>
-                  {words.filter(Boolean).join(' ')}
-                </MenuItem>
-              );
-            })}
-          </SimpleMenu>
-        </Box>
-      ) : null}
-      {changed && mayChange ? (
-        <Button size="S" variant="secondary" onClick={() => saved.keep(chosen)}>
-          {t('inbox.views.keep')}
-        </Button>
-      ) : null}
-      {isFiltered(url) && (chosen === null || changed) ? (
-        <Button size="S" variant="ghost" onClick={() => setDoing('new')} data-testid="view-new">
-          {t('inbox.views.new')}
-        </Button>
-      ) : null}
-      {chosen ? (
-        <SimpleMenu size="S" variant="ghost" label={t('inbox.views.more')} data-testid="view-more">
-          <MenuItem onSelect={() => saved.makeDefault(chosen.isDefault ? null : chosen.id)}>
-            {t(chosen.isDefault ? 'inbox.views.not-default' : 'inbox.views.default')}
-          </MenuItem>
-          {mayChange ? (
-            <MenuItem onSelect={() => setDoing('rename')}>{t('inbox.views.rename')}</MenuItem>
           ) : null}
-          {mayChange ? (
-            <MenuItem onSelect={() => setDoing('delete')}>{t('inbox.views.delete')}</MenuItem>
-          ) : null}
+          {views.map((view) => (
+            <MenuItem key={view.id} onSelect={() => saved.show(view)}>
+              {nameOf(view)}
+            </MenuItem>
+          ))}
+          {views.length > 0 && deeds.length > 0 ? <Menu.Separator /> : null}
+          {deeds.map(({ key, word, act }) => (
+            <MenuItem key={key} onSelect={act} data-testid={`view-${key}`}>
+              {word}
+            </MenuItem>
+          ))}
         </SimpleMenu>
-      ) : null}
+      </Narrow>
       {doing === 'new' ? <ViewForm view={null} onSave={saved.add} onClose={close} /> : null}
       {doing === 'rename' && chosen ? (
         <ViewForm
@@ -95,6 +114,6 @@ export const SavedViews = ({ url, change }: Props) => {
           {t(chosen.shared ? 'inbox.views.delete.shared' : 'inbox.views.delete.own')}
         </DeleteDialog>
       ) : null}
-    </Flex>
+    </>
   );
 };

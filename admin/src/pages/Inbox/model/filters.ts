@@ -33,6 +33,8 @@ export const filtersOf = (url: InboxUrl): ListFilters => ({
 export const isFiltered = (url: InboxUrl): boolean =>
   (Object.keys(NO_FILTER) as (keyof typeof NO_FILTER)[]).some((key) => url[key] !== NO_FILTER[key]);
 
-/** How many of the filters behind the button are chosen. */
-export const chosenFilters = ({ accountId, assigneeId, tag, origin }: InboxUrl): number =>
-  [accountId, assigneeId, tag, origin].filter((one) => one !== null).length;
+/** How many of the filters behind the button are chosen; each stands as a chip. */
+export const chosenFilters = (url: InboxUrl): number =>
+  (['accountId', 'assigneeId', 'tag', 'origin', 'sort', 'unread'] as const).filter(
+    (key) => url[key] !== NO_FILTER[key]
+  ).length;

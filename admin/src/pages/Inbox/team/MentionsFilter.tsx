@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { Badge, Button, Flex } from '@strapi/design-system';
+import { Badge, Button, Flex, Tooltip, VisuallyHidden } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useWhatsappMentionsQuery } from '../../../api/team-notes';
 import { useT } from '../../../shared/useT';
@@ -24,27 +24,30 @@ export const MentionsFilter = ({ url, change }: Props) => {
     before.current = data.unread;
   }, [data, t, toggleNotification]);
   return (
-    <Button
-      size="S"
-      variant={url.mentions ? 'secondary' : 'ghost'}
-      aria-pressed={url.mentions}
-      onClick={() =>
-        change(
-          url.mentions
-            ? { mentions: false, status: 'open' }
-            : { mentions: true, scope: 'all', status: 'all', assigneeId: null }
-        )
-      }
-      data-testid="mentions-filter"
-    >
-      <Flex gap={1} tag="span">
-        {t('team.mentions.filter')}
-        {unread > 0 ? (
-          <Badge active aria-label={t('team.mentions.unread', { count: unread })}>
-            {unread}
-          </Badge>
-        ) : null}
-      </Flex>
-    </Button>
+    <Tooltip label={t('team.mentions.filter')}>
+      <Button
+        size="S"
+        variant={url.mentions ? 'secondary' : 'ghost'}
+        aria-pressed={url.mentions}
+        onClick={() =>
+          change(
+            url.mentions
+              ? { mentions: false, status: 'open' }
+              : { mentions: true, scope: 'all', status: 'all', assigneeId: null }
+          )
+        }
+        data-testid="mentions-filter"
+      >
+        <Flex gap={1} tag="span">
+          <span aria-hidden>@</span>
+          <VisuallyHidden>{t('team.mentions.filter')}</VisuallyHidden>
+          {unread > 0 ? (
+            <Badge active aria-label={t('team.mentions.unread', { count: unread })}>
+              {unread}
+            </Badge>
+          ) : null}
+        </Flex>
+      </Button>
+    </Tooltip>
   );
 };

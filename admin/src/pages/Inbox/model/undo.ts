@@ -1,0 +1,57 @@
+import type {
+  ConversationView,
+  UpdateConversationBody,
+} from '../../../../../server/src/contracts/conversations';
+
+/** A change that leads back to where a conversation stands. A snooze whose time is over is simply open. */
+const standingOf = ({
+  status,
+  snoozedUntil,
+  closeReason,
+}: ConversationView): UpdateConversationBody => {
+  if (status === 'closed') return { status, ...(closeReason ? { closeReason } : {}) };
+  const sleeps =
+    status === 'snoozed' && snoozedUntil !== null && snoozedUntil > Date.now() + 60_000;
+  return sleeps ? { status, snoozedUntil } : { status: 'open' };
+};
+
+/** Tags that came go, and those that went come back; what the person had before stays. */
+const tagsBack = (
+  { contact }: ConversationView,
+  { add, remove }: NonNullable<UpdateConversationBody['tags']>
+): UpdateConversationBody => ({
+  tags: {
+    add: remove.filter((tag) => contact.tags.includes(tag)),
+    remove: add.filter((tag) => !contact.tags.includes(tag)),
+  },
+});
+
+/** What undoes a change of a conversation that was as it is given here. */
+export const backOf = (
+  conversation: ConversationView,
+  body: UpdateConversationBody
+): UpdateConversationBody => {
+  if (body.bots) return { bots: body.bots === 'active' ? 'paused' : 'active' };
+  if (body.tags) return tagsBack(conversation, body.tags);
+  return body.status ? standingOf(conversation) : { assigneeId: conversation.assignee?.id ?? null };
+};
+
+const isNothing = ({ tags }: UpdateConversationBody): boolean =>
+  tags !== undefined && tags.add.length + tags.remove.length === 0;
+
+/** What undoes a change of many: those that go back to the same are changed together. */
+export const backOfMany = (
+  conversations: readonly ConversationView[],
+  body: UpdateConversationBody
+): { ids: number[]; change: UpdateConversationBody }[] => {
+  const groups = new Map<string, { ids: number[]; change: UpdateConversationBody }>();
+  for (const one of conversations) {
+    const change = backOf(one, body);
+    if (isNothing(change)) continue;
+    const key = JSON.stringify(change);
+    const group = groups.get(key) ?? { ids: [], change };
+    group.ids.push(one.id);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+};
