@@ -1,8 +1,7 @@
-import { useMemo, useState } from 'react';
-import { Combobox, ComboboxOption, Field, Flex, Tag } from '@strapi/design-system';
+import { Field, Flex, Tag } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
-import { useOwnFilter } from '../useOwnFilter';
 import { useT } from '../useT';
+import { TagCombobox } from './TagCombobox';
 import { TagName } from './TagName';
 import { useTags } from './useTags';
 
@@ -16,35 +15,11 @@ interface Props {
   readonly creatable?: boolean;
 }
 
-const same = (a: string, b: string): boolean =>
-  a.trim().toLocaleLowerCase('tr') === b.trim().toLocaleLowerCase('tr');
-const NEW = 'new:';
-
 /** Tags as chips, with a search over those that exist; a new word becomes a tag. */
 export const TagField = (props: Props) => {
   const { label, value, onChange, disabled = false, error, creatable = true } = props;
   const t = useT();
-  const own = useOwnFilter();
-  const [round, setRound] = useState(0);
-  const { tags, colorOf, isFetching } = useTags();
-  const typed = own.typed.trim();
-  const options = useMemo(() => {
-    const wanted = typed.toLocaleLowerCase('tr');
-    return tags
-      .map((tag) => tag.name)
-      .filter((name) => !value.some((one) => same(one, name)))
-      .filter((name) => name.toLocaleLowerCase('tr').includes(wanted))
-      .slice(0, 50);
-  }, [tags, typed, value]);
-  const isNew =
-    creatable && typed !== '' && ![...options, ...value].some((name) => same(name, typed));
-  const add = (picked: string | undefined) => {
-    if (!picked) return;
-    const name = picked.startsWith(NEW) ? picked.slice(NEW.length) : picked;
-    onChange([...value, name.slice(0, 60)]);
-    own.reset();
-    setRound((n) => n + 1);
-  };
+  const { colorOf } = useTags();
   return (
     <Field.Root name="tags" error={error ?? false}>
       <Field.Label>{label}</Field.Label>
@@ -63,27 +38,12 @@ export const TagField = (props: Props) => {
           ))}
         </Flex>
       ) : null}
-      <Combobox
-        key={round}
-        placeholder={t('people.tag.add')}
-        {...own.props}
-        loading={isFetching}
-        loadingMessage={t('contacts.picker.loading')}
-        noOptionsMessage={() => t('people.tag.none')}
+      <TagCombobox
+        without={value}
+        onTag={(tag) => onChange([...value, tag])}
         disabled={disabled}
-        onChange={add}
-      >
-        {options.map((name) => (
-          <ComboboxOption key={name} value={name} textValue={name}>
-            <TagName name={name} color={colorOf(name)} />
-          </ComboboxOption>
-        ))}
-        {isNew ? (
-          <ComboboxOption key="new" value={`${NEW}${typed}`} textValue={typed}>
-            {t('people.tag.create', { tag: typed })}
-          </ComboboxOption>
-        ) : null}
-      </Combobox>
+        creatable={creatable}
+      />
       <Field.Error />
     </Field.Root>
   );

@@ -92,6 +92,11 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
     if (hasMore && lastIndex >= rows.length - 5) onMore();
   }, [hasMore, lastIndex, onMore, rows.length]);
 
+  useEffect(() => {
+    // A row that leaves takes the focus with it, and React tells of no blur then: the list would stay held.
+    if (!scroller.current?.contains(document.activeElement)) mark({ focus: false });
+  }, [mark, rows]);
+
   useImperativeHandle(ref, () => ({
     focusRow: (id) => {
       const index = rows.findIndex((row) => row.id === id);
