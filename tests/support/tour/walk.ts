@@ -13,8 +13,13 @@ const restless = (): string[] => {
     if (animation.playState === 'running' && !isEndless)
       left.push(`moves: ${nameOf((animation.effect as KeyframeEffect | null)?.target)}`);
   }
+  // What is out of sight may wait until somebody scrolls to it.
+  const isInSight = (one: HTMLElement) => {
+    const { top, bottom } = one.getBoundingClientRect();
+    return one.offsetParent !== null && bottom > 0 && top < window.innerHeight;
+  };
   for (const one of document.querySelectorAll<HTMLElement>('[aria-busy="true"]'))
-    if (one.offsetParent !== null) left.push(`busy: ${nameOf(one)}`);
+    if (isInSight(one)) left.push(`busy: ${nameOf(one)}`);
   for (const image of document.images)
     if (!image.complete) left.push(`picture: ${image.src.slice(0, 80)}`);
   // The second column fills once Strapi has answered what the person may see.
@@ -24,7 +29,18 @@ const restless = (): string[] => {
   return left;
 };
 
-/** Brings the page to a stop. The live stream never ends, so a quiet network says nothing here. */
+/** Waits until nothing loads or moves any more. The live stream never ends, so a quiet network says nothing here. */
+export const comeToRest = async (page: Page, where: string): Promise<void> => {
+  const end = Date.now() + LIMIT_MS;
+  for (;;) {
+    const left = await page.evaluate(restless);
+    if (left.length === 0) return;
+    if (Date.now() > end) throw new Error(`no rest at ${where}: ${left.join(', ')}`);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+};
+
+/** Brings the page to a stop. */
 export const walkTo = async (page: Page, origin: string, stop: Stop): Promise<void> => {
   if (stop.at !== undefined) await page.goto(`${origin}/admin/${stop.at}`);
   await stop.enter?.(page);
@@ -32,11 +48,5 @@ export const walkTo = async (page: Page, origin: string, stop: Stop): Promise<vo
   const shown = page.locator(stop.shown ?? 'main h1');
   await shown.first().waitFor({ timeout: LIMIT_MS });
   await shown.first().scrollIntoViewIfNeeded();
-  const end = Date.now() + LIMIT_MS;
-  for (;;) {
-    const left = await page.evaluate(restless);
-    if (left.length === 0) return;
-    if (Date.now() > end) throw new Error(`no rest at ${stop.name}: ${left.join(', ')}`);
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
+  await comeToRest(page, stop.name);
 };
