@@ -13,14 +13,17 @@ export interface Look {
   readonly locale?: 'en' | 'tr';
 }
 
-export interface Demo {
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface Demo extends Credentials {
   adminUrl: string;
   phoneUrl: string;
-  email: string;
-  password: string;
   browser: Browser;
-  /** A signed-in administrator's page. */
-  admin(look?: Look): Promise<Page>;
+  /** A signed-in page of the administrator, or of somebody else. */
+  admin(look?: Look, who?: Credentials): Promise<Page>;
   /** The simulator's page with customer phones. */
   phone(look?: Look): Promise<Page>;
   close(): Promise<void>;
@@ -67,7 +70,7 @@ const launch = async (
 
 const signIn = async (
   page: Page,
-  { adminUrl, email, password }: Pick<Demo, 'adminUrl' | 'email' | 'password'>
+  { adminUrl, email, password }: Credentials & Pick<Demo, 'adminUrl'>
 ) => {
   await page.goto(`${new URL(adminUrl).origin}/admin/auth/login`);
   await page.locator('input[name="email"]').fill(email);
@@ -123,7 +126,7 @@ export const startDemo = async ({ shop = false }: { shop?: boolean } = {}): Prom
     email,
     password,
     browser,
-    admin: async (look = {}) => {
+    admin: async (look = {}, who = { email, password }) => {
       const context = await open(look);
       await context.addInitScript(
         (stored: Record<string, string>) => {
@@ -132,7 +135,7 @@ export const startDemo = async ({ shop = false }: { shop?: boolean } = {}): Prom
         { 'strapi-admin-language': look.locale ?? 'en', ...(await closedNews(adminUrl)) }
       );
       const page = await context.newPage();
-      await signIn(page, { adminUrl, email, password });
+      await signIn(page, { adminUrl, ...who });
       return page;
     },
     phone: async (look = {}) => {
