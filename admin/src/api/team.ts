@@ -6,8 +6,8 @@ import type {
   TeamNow,
   TeamSettings,
   TransferBody,
+  TransferResult,
 } from '../../../server/src/contracts/team';
-import type { ConversationView } from '../../../server/src/contracts/conversations';
 import { whatsappApi } from './base';
 
 const SETTINGS = { type: 'WhatsappTeam' as const, id: 'SETTINGS' };
@@ -75,7 +75,7 @@ const togetherApi = whatsappApi.injectEndpoints({
         data: body,
       }),
     }),
-    whatsappTransfer: build.mutation<ConversationView, { id: number; body: TransferBody }>({
+    whatsappTransfer: build.mutation<TransferResult, { id: number; body: TransferBody }>({
       query: ({ id, body }) => ({
         url: `/whatsapp/conversations/${id}/transfer`,
         method: 'POST',

@@ -169,6 +169,9 @@ export const transferBody = z.object({
   note: z.string().trim().max(NOTE_MAX).default(''),
 });
 export type TransferBody = z.input<typeof transferBody>;
+/** Whose it became; null: it waits for somebody. The same request gets the same answer again. */
+export const transferResult = z.object({ conversationId: id, assignee: agentView.nullable() });
+export type TransferResult = z.infer<typeof transferResult>;
 
 /** POST /conversations/:id/presence: one's page tells that it is open, every few seconds; answers who else is there. */
 export const presenceBody = z.object({

@@ -13,6 +13,7 @@ import {
   noteTable,
   presenceTable,
   teamTable,
+  transferTable,
 } from './tables';
 
 const readNotes = adminRoutesOf('notes', [actions.chatRead]);
@@ -36,6 +37,7 @@ export const team = defineRoom({
     assignmentWaitTable,
     automaticAnswerTable,
     presenceTable,
+    transferTable,
   ],
   services: { notes: createNotes, team: createTeam },
   controllers: { notes: createNotesController, team: createTeamController },

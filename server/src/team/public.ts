@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
-import type { AgentView, ConversationView } from '../contracts/conversations';
+import type { AgentView } from '../contracts/conversations';
 import type {
   PresenceBody,
   PresenceView,
@@ -10,6 +10,7 @@ import type {
   deskBody,
   TeamBody,
   transferBody,
+  TransferResult,
 } from '../contracts/team';
 import type { NoteView } from '../contracts/team-notes';
 import type { ConversationRow, Viewer } from '../conversations/public';
@@ -94,8 +95,11 @@ export interface TeamService {
   setDuty(userId: number, onDuty: boolean): Promise<void>;
   /** Pages of these people are open. */
   seen(userIds: readonly number[]): Promise<void>;
-  /** Hands a conversation to a person or to whom a team's rule finds, with a note for them. */
-  transfer(viewer: Viewer, conversationId: number, transfer: Transfer): Promise<ConversationView>;
+  /**
+   * Hands a conversation to a person or to whom a team's rule finds, with a note for them; the same request once. Throws
+   * `already-transferred` when its client id was used for another one.
+   */
+  transfer(viewer: Viewer, conversationId: number, transfer: Transfer): Promise<TransferResult>;
   /** Who else has the conversation open. */
   others(viewer: Viewer, conversationId: number): Promise<PresenceView>;
   /** A page says what it does with a conversation; answers who else is there. */

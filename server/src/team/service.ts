@@ -3,30 +3,22 @@ import type { Knex } from 'knex';
 import { accountsService } from '../accounts/public';
 import { unknownInAnswer } from './domain/answer-text';
 import type { DeskView, TeamSettings, TeamView } from '../contracts/team';
-import {
-  assignConversation,
-  conversationsService,
-  listAgents,
-  lockConversation,
-  pauseBots,
-} from '../conversations/public';
+import { listAgents } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { DAY_MS } from '../kernel/time';
 import { logsService } from '../logs/public';
-import { realtimeService, type FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { createAnswers } from './answers';
 import { createAssigning } from './assign';
 import { closedAt } from './domain/hours';
 import { createPresence } from './presence';
-import { notesService, type TeamService, type Transfer } from './public';
+import type { TeamService } from './public';
 import type { DeskRow, TeamRow } from './tables';
 import {
   allDesks,
   allTeams,
   colleaguesNow,
   deleteTeam,
-  endWait,
   insertTeam,
   saveDesk,
   seeColleagues,
@@ -34,9 +26,12 @@ import {
   updateTeam,
   waitsByTeam,
 } from './teams-store';
+import { createTransfers } from './transfer';
 
 /** Answers by themselves are kept as long as a closed time may last: by them it is known to have been answered. */
 const ANSWERS_MS = 400 * DAY_MS;
+/** So long a request that comes again is known (engine 15). */
+const TRANSFERS_MS = 7 * DAY_MS;
 
 type Agents = Awaited<ReturnType<typeof listAgents>>;
 
@@ -131,44 +126,7 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
       refuse(field, 'somebody may not chat', 'choose people who may read conversations');
   };
 
-  /** Within the transaction: whose it is now, and what the team is told. */
-  const applyTransfer = async (
-    trx: Knex.Transaction,
-    conversationId: number,
-    { to, by, clientId, note, mentions }: Transfer & { mentions: number[] }
-  ): Promise<FeedEntry[]> => {
-    const conversation = await lockConversation(trx, conversationId);
-    if (!conversation) throw notFound('the conversation');
-    const at = clock.now();
-    const told = { at, agentId: by.id };
-    const hints: FeedEntry[] = [];
-    if (to.kind === 'person') {
-      await endWait(trx, conversationId);
-      hints.push(
-        ...(await assignConversation(strapi, trx, { conversation, assigneeId: to.id, ...told })),
-        // Whoever is given it by a colleague has taken it over, also before they answer (B-18).
-        ...(await pauseBots(trx, conversationId, { by: by.id, at }))
-      );
-    } else {
-      hints.push(
-        ...(await assignConversation(strapi, trx, { conversation, assigneeId: null, ...told }))
-      );
-      const free = { ...conversation, assigneeId: null };
-      const ask = { conversation: free, teamId: to.id, ...told };
-      hints.push(...(await assigning.byRule(trx, ask)).hints);
-    }
-    if (note === '') return hints;
-    const author = { id: by.id, name: by.name };
-    // Read again: the note is told to those who may see the conversation now.
-    const now = (await lockConversation(trx, conversationId)) ?? conversation;
-    const written = await notesService(strapi).write(trx, now, {
-      author,
-      text: note,
-      mentions,
-      clientId,
-    });
-    return [...hints, ...written.hints];
-  };
+  const transfers = createTransfers(strapi, { assigning, checkPeople });
 
   return {
     ...presence,
@@ -220,26 +178,7 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
     },
     setDuty: (userId, onDuty) => db.tx((trx) => setDuty(db, trx, { userId, onDuty })),
     seen: (userIds) => seeColleagues(db, userIds, clock.now()),
-    transfer: async (viewer, conversationId, transfer) => {
-      const conversations = conversationsService(strapi);
-      const before = await conversations.row(viewer, conversationId);
-      const { to, by, note, clientId } = transfer;
-      const isRepeat = note !== '' && (await notesService(strapi).known({ author: by, clientId }));
-      if (!isRepeat) {
-        await assigning.load();
-        if (to.kind === 'person') await checkPeople([to.id], 'to');
-        else if (!(await allTeams(db.knex)).some(({ id }) => id === to.id))
-          throw notFound('the team');
-        // Whoever gets it is called by the note, without being named in its words.
-        const isNamed = to.kind === 'person' && to.id !== by.id && to.id !== before.assigneeId;
-        const mentions = isNamed ? [to.id] : [];
-        await db.tx(async (trx) => {
-          const hints = await applyTransfer(trx, conversationId, { ...transfer, mentions });
-          await realtimeService(strapi).append(trx, hints);
-        });
-      }
-      return conversations.get({ ...viewer, all: true }, conversationId);
-    },
+    transfer: transfers.transfer,
     onInbound: async (trx, heard) => {
       const { conversation, isSilent } = heard;
       await answers.owe(trx, heard);
@@ -249,6 +188,7 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
     answer: () => answers.deliver(),
     housekeeping: async () => {
       await answers.purge(clock.now() - ANSWERS_MS);
+      await transfers.purge(clock.now() - TRANSFERS_MS);
       await presence.purge();
     },
   };

@@ -151,3 +151,21 @@ export const presenceTable = defineTable({
   ],
 });
 export type PresenceRow = RowOf<typeof presenceTable>;
+
+/** A transfer that was made: the same request that comes again makes no second one (engine 15). */
+export const transferTable = defineTable({
+  name: 'transfer',
+  kind: 'model',
+  description: 'Transfer of a conversation that was made',
+  columns: {
+    /** Who asked and their client id. */
+    keyHash: must.string<string>(undefined, 64),
+    /** What was asked. */
+    bodyHash: must.string<string>(undefined, 64),
+    /** Whose it became. */
+    assigneeId: maybe.int(),
+    at: must.big(),
+  },
+  indexes: [{ columns: ['keyHash'], unique: true }, { columns: ['at'] }],
+});
+export type TransferRow = RowOf<typeof transferTable>;

@@ -2,7 +2,12 @@ import type {
   ConversationView,
   ListMessagesResult,
 } from '../../../server/src/contracts/conversations';
-import type { PresenceView, TeamBody, TeamSettings } from '../../../server/src/contracts/team';
+import type {
+  PresenceView,
+  TeamBody,
+  TeamSettings,
+  TransferResult,
+} from '../../../server/src/contracts/team';
 import { contextOf } from '../../../server/src/strapi/context';
 import { teamService } from '../../../server/src/team/public';
 import { databases } from '../../support/boot-strapi';
@@ -200,8 +205,8 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
       note: 'Fatura sorusu',
     };
     const answers = [
-      await as(can).post<ConversationView>(`/conversations/${id}/transfer`, body),
-      await as(boss).post<ConversationView>(`/conversations/${id}/transfer`, {
+      await as(can).post<TransferResult>(`/conversations/${id}/transfer`, body),
+      await as(boss).post<TransferResult>(`/conversations/${id}/transfer`, {
         ...body,
         clientId: 'transfer-2',
         note: '',
@@ -209,7 +214,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(answers[0]?.body.assignee?.id).toBe(deniz.id);
-    expect(answers[0]?.body.botPausedAt).not.toBeNull();
+    expect((await look(id)).botPausedAt).not.toBeNull();
     const notes = await as(deniz).get<{ notes: { text: string; mentions: { id: number }[] }[] }>(
       `/conversations/${id}/notes`
     );
@@ -217,11 +222,38 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
       [['Fatura sorusu', [deniz.id]]]
     );
     expect((await thread(id)).events.filter(({ kind }) => kind === 'assigned')).toHaveLength(1);
-    expect((await as(can).post(`/conversations/${id}/transfer`, body)).status).toBe(404);
+    // It is hidden from who gave it away: only the very same request is answered once more, as before.
+    const anew = { ...body, clientId: 'transfer-4' };
+    expect((await as(can).post(`/conversations/${id}/transfer`, anew)).status).toBe(404);
+    expect(await as(can).post(`/conversations/${id}/transfer`, body)).toEqual(answers[0]);
     const team = await saveTeam({ memberIds: [efe.id] });
     const toTeam = { clientId: 'transfer-3', to: { kind: 'team', id: team }, note: '' };
-    const moved = await as(deniz).post<ConversationView>(`/conversations/${id}/transfer`, toTeam);
+    const moved = await as(deniz).post<TransferResult>(`/conversations/${id}/transfer`, toTeam);
     expect(moved.body.assignee?.id).toBe(efe.id);
+  });
+
+  it('[C-24] a transfer to a team whose answer was lost goes no further when it is asked again, also at once', async () => {
+    const [talk] = await written([phone()]);
+    const id = talk?.id ?? 0;
+    const team = await saveTeam({});
+    const body = { clientId: 'transfer-lost', to: { kind: 'team', id: team }, note: '' };
+    const ask = (change: object = {}) =>
+      as(boss).post<TransferResult>(`/conversations/${id}/transfer`, { ...body, ...change });
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    answers.push(await ask());
+    expect(answers.map((one) => [one.status, one.body.assignee?.id])).toEqual(
+      answers.map(() => [200, can.id])
+    );
+    expect((await look(id)).assignee?.id).toBe(can.id);
+    expect((await thread(id)).events.filter(({ kind }) => kind === 'assigned')).toHaveLength(1);
+    // Whoever took it in between keeps it.
+    await as(boss).put(`/conversations/${id}`, { assigneeId: efe.id });
+    expect((await ask()).body.assignee?.id).toBe(can.id);
+    expect((await look(id)).assignee?.id).toBe(efe.id);
+    const other = await ask({ to: { kind: 'person', id: deniz.id } });
+    expect(other.status).toBe(409);
+    expect(JSON.stringify(other.body)).toContain('already-transferred');
+    expect((await ask({ clientId: 'transfer-next' })).body.assignee?.id).toBe(deniz.id);
   });
 
   it('people see who else has a conversation open and who types there, live, until they go', async () => {
