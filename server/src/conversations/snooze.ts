@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { failPoint } from '../kernel/fail-point';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
@@ -41,6 +42,7 @@ export const wakeSnoozed = async (strapi: Core.Strapi): Promise<number> => {
         const top = Math.max(at, row.lastMessageAt);
         await updateConversation(trx, row.id, { ...opened(), lastMessageAt: top, wokenAt: top });
       }
+      if (rows.length > 0) failPoint('mid-wake');
       await recordEvents(
         trx,
         rows.map(({ id, snoozedBy }) => ({

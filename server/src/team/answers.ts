@@ -6,6 +6,7 @@ import type { AnswerTexts } from '../contracts/team';
 import { fillText, variableValues } from '../contracts/text-variables';
 import { messageTable } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
+import { failPoint } from '../kernel/fail-point';
 import { answerLanguage } from '../kernel/html-page';
 import { HOUR_MS, MINUTE_MS } from '../kernel/time';
 import { logsService, type LogLine } from '../logs/public';
@@ -177,7 +178,9 @@ export const createAnswers = (strapi: Core.Strapi, assigning: Assigning) => {
     let sent = 0;
     for (const one of raw) {
       const row = readRow(automaticAnswerTable, one);
+      failPoint('answer-due');
       const change = await attempt(row);
+      failPoint('answer-sent');
       await db.tx(async (trx) => {
         const changed = await trx(ANSWERS)
           .where({ id: row.id, state: 'due' })

@@ -4,6 +4,7 @@ import {
   agentsByIds,
   conversationsService,
   errorWords,
+  messageByKey,
   type Viewer,
 } from '../../conversations/public';
 import type { ConversationRow } from '../../conversations/public';
@@ -89,6 +90,9 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
     },
     content: chatContent(message),
   });
+
+  const isSent = async ({ key }: Intent): Promise<boolean> =>
+    (await messageByKey(db.knex, { keyOwner: key.owner, keyHash: keyOf(key.key) })) !== null;
 
   const tell = async (sql: Knex.Transaction, row: Pick<LaterRow, 'accountId' | 'contactId'>) => {
     const thread = await threadOf(sql, row);
@@ -262,10 +266,13 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
   const handOver = async (row: LaterRow): Promise<void> => {
     const { message } = row;
     if (!message) return hold(row, 'gone', 'its content is gone');
-    if (!row.asked && clock.now() - row.dueAt > LATE_MS)
+    const intent = intentOf(row, message);
+    const isLate = !row.asked && clock.now() - row.dueAt > LATE_MS;
+    // One that is a message already has only not been noted by the process that died with it.
+    if (isLate && !(await isSent(intent)))
       return hold(row, 'overdue', 'the server was not running at its time');
     try {
-      const sent = await sending().send(intentOf(row, message));
+      const sent = await sending().send(intent);
       failPoint('after-later-sent');
       return await finish(row, {
         state: 'done',
@@ -287,7 +294,10 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
   };
 
   const tick = async (): Promise<void> => {
-    for (const row of await claimLater(db, clock.now(), MOST)) await handOver(row);
+    for (const row of await claimLater(db, clock.now(), MOST)) {
+      failPoint('later-claimed');
+      await handOver(row);
+    }
   };
 
   return {

@@ -54,7 +54,10 @@ export const changeLater = async (
     .whereIn('state', [...from])
     .update(writeRow(laterTable, change))) > 0;
 
-/** Takes due messages, and those whose process died with them, for this process. */
+/**
+ * Takes due messages, and those whose process died with them, for this process. They are read once they are taken: until then
+ * a person may have changed the words and left the time as it was.
+ */
 export const claimLater = async (db: Db, now: number, most: number): Promise<LaterRow[]> => {
   const raw = await db
     .knex(TABLE)
@@ -62,14 +65,15 @@ export const claimLater = async (db: Db, now: number, most: number): Promise<Lat
     .where('next_at', '<=', now)
     .orderBy(['next_at', 'id'])
     .limit(most)
-    .select<Raw[]>();
+    .select<Raw[]>('id', 'state', 'next_at');
   const mine: LaterRow[] = [];
-  for (const row of raw.map((one) => readRow(laterTable, one))) {
+  for (const { id, state, next_at } of raw) {
     const taken = await db
       .knex(TABLE)
-      .where({ id: row.id, state: row.state, next_at: row.nextAt })
+      .where({ id: Number(id), state: String(state), next_at: Number(next_at) })
       .update({ state: 'sending', next_at: now + CLAIM_MS });
-    if (taken > 0) mine.push({ ...row, state: 'sending' });
+    const row = taken > 0 ? await laterById(db.knex, Number(id)) : null;
+    if (row) mine.push(row);
   }
   return mine;
 };
