@@ -17,6 +17,13 @@ export interface QueryTimes {
   p99: number;
 }
 
+/** Requests of one size: how long they take, which plans read a whole table, which search found something else. */
+export interface InboxLook {
+  times: QueryTimes[];
+  scans: string[];
+  wrong: string[];
+}
+
 const MESSAGES = 'whatsapp_messages';
 const CONVERSATIONS = 'whatsapp_conversations';
 const TEXTS = 'whatsapp_message_texts';
@@ -39,14 +46,31 @@ const conversation = (accountId: number, n: number, perThread: number) => ({
   waiting_since: n % 4 === 0 ? START + n * 1000 : null,
 });
 
-/** A word that is everywhere, one in each 13th, one in each 997th and one in each 50,021st message. */
+/** A word that is everywhere, one in each 13th, in each 997th, in each 1,499th and in each 50,021st message. */
 const textOf = (n: number): string =>
   [
     `siparişim ${n} nerede`,
     n % 13 === 0 ? 'kargo' : 'bekliyorum',
     n % 997 === 0 ? 'iade' : '',
+    n % 1_499 === 0 ? 'İstanbul IŞIĞI' : '',
     n % 50_021 === 0 ? 'lavanta' : '',
   ].join(' ');
+
+/** What is searched for, as it is typed, and which of the seeded messages hold it. */
+const SEARCHES: Record<string, { q: string; holds(n: number): boolean }> = {
+  'word that is everywhere': { q: 'siparis', holds: () => true },
+  'in 8 %': { q: 'kargo', holds: (n) => n % 13 === 0 },
+  'in 0.1 %': { q: 'iade', holds: (n) => n % 997 === 0 },
+  'two words': { q: 'iade kargo', holds: (n) => n % 997 === 0 && n % 13 === 0 },
+  'everywhere and rare': { q: 'siparis lavanta', holds: (n) => n % 50_021 === 0 },
+  'İ and ı, beginnings': { q: 'ISTAN ışıg', holds: (n) => n % 1_499 === 0 },
+  'rare word': { q: 'lavanta', holds: (n) => n % 50_021 === 0 },
+  'no hit': { q: 'zambak', holds: () => false },
+};
+
+const PAGE = 20;
+/** Every so many-eth message is of one thread: with a million messages it has 20,000 (G14). */
+const LONG_THREAD = 50;
 
 const message = (accountId: number, n: number, conversationId: number) => ({
   conversation_id: conversationId,
@@ -115,7 +139,11 @@ export const seedInbox = async (
     const size = Math.min(5_000, shape.messages - from);
     await insert(
       MESSAGES,
-      numbers(size).map((i) => message(accountId, from + i, ids[(from + i) % ids.length] ?? 1))
+      numbers(size).map((i) => {
+        const n = from + i;
+        const thread = n % LONG_THREAD === 0 ? 0 : n % ids.length;
+        return message(accountId, n, ids[thread] ?? 1);
+      })
     );
     noted = await noteSeeded(knex, noted);
   }
@@ -129,15 +157,33 @@ interface Conversations {
     viewer: object,
     query: object
   ): Promise<{ conversations: { id: number }[]; nextCursor: string | null }>;
-  search(viewer: object, query: object): Promise<{ hits: unknown[] }>;
+  search(viewer: object, query: object): Promise<{ hits: { messageId: number }[] }>;
   thread(viewer: object, id: number, page: object): Promise<{ nextCursor: string | null }>;
 }
 
-/** Times the requests of the inbox, and names every statement of theirs that reads a whole table. */
-export const inboxQueries = async (
+/** The searches whose first page is not the newest messages that hold the words. */
+const wrongSearches = async (
   strapi: Core.Strapi,
-  runs: number
-): Promise<{ times: QueryTimes[]; scans: string[] }> => {
+  search: (q: string) => ReturnType<Conversations['search']>
+): Promise<string[]> => {
+  const knex = strapi.db.connection;
+  const [row] = (await knex(MESSAGES).count({ n: '*' })) as { n: unknown }[];
+  const wrong: string[] = [];
+  for (const [name, { q, holds }] of Object.entries(SEARCHES)) {
+    const wanted: string[] = [];
+    for (let n = Number(row?.n); n > 0 && wanted.length < PAGE; n -= 1)
+      if (holds(n)) wanted.push(wamidOf(n));
+    const ids = (await search(q)).hits.map(({ messageId }) => messageId);
+    const rows = (await knex(MESSAGES).whereIn('id', ids).orderBy('id', 'desc')) as {
+      wamid: string;
+    }[];
+    if (rows.map(({ wamid }) => wamid).join() !== wanted.join()) wrong.push(name);
+  }
+  return wrong;
+};
+
+/** Times the requests of the inbox, names every statement that reads a whole table and every search that is wrong. */
+export const inboxQueries = async (strapi: Core.Strapi, runs: number): Promise<InboxLook> => {
   const conversations = strapi.plugin('whatsapp').service('conversations') as Conversations;
   const viewer = { userId: 1, all: true, unassigned: true, locale: 'en' };
   const base = { scope: 'all', status: 'open', limit: 30 };
@@ -145,23 +191,23 @@ export const inboxQueries = async (
   const first = await conversations.list(viewer, base);
   const id = first.conversations[10]?.id ?? 1;
   const thread = await conversations.thread(viewer, id, { limit: 10 });
-  const found = { scope: 'all', status: 'all', limit: 20 };
+  const [long] = (await knex(CONVERSATIONS).orderBy('id').limit(1).pluck('id')) as number[];
+  const found = { scope: 'all', status: 'all', limit: PAGE };
   const search = (q: string) => conversations.search(viewer, { ...found, q });
+  const searches = Object.entries(SEARCHES).map(
+    ([name, { q }]) => [`search, ${name}`, () => search(q)] as const
+  );
   const queries: Record<string, () => Promise<unknown>> = {
     'list, first page': () => conversations.list(viewer, base),
     'list, next page': () => conversations.list(viewer, { ...base, cursor: first.nextCursor }),
     'list, mine': () => conversations.list(viewer, { ...base, scope: 'mine' }),
     'list, unread': () => conversations.list(viewer, { ...base, unread: 'true' }),
+    'list, waiting longest': () => conversations.list(viewer, { ...base, sort: 'waiting' }),
     'thread, newest 50': () => conversations.thread(viewer, id, { limit: 50 }),
     'thread, next page': () =>
       conversations.thread(viewer, id, { limit: 50, cursor: thread.nextCursor ?? undefined }),
-    'list, waiting longest': () => conversations.list(viewer, { ...base, sort: 'waiting' }),
-    'search, word that is everywhere': () => search('siparis'),
-    'search, in 8 %': () => search('kargo'),
-    'search, in 0.1 %': () => search('iade'),
-    'search, two words': () => search('iade kargo'),
-    'search, rare word': () => search('lavanta'),
-    'search, no hit': () => search('zambak'),
+    'thread, the longest': () => conversations.thread(viewer, long ?? id, { limit: 50 }),
+    ...Object.fromEntries(searches),
     'search, own and unassigned only': () =>
       conversations.search({ ...viewer, userId: 2, all: false }, { ...found, q: 'iade' }),
     'message by wamid': () => messageByKey(knex, { wamidKey: keyOf(wamidOf(777)) }),
@@ -183,5 +229,5 @@ export const inboxQueries = async (
   const scans = await fullScans(strapi, async () => {
     for (const run of Object.values(queries)) await run();
   });
-  return { times, scans };
+  return { times, scans, wrong: await wrongSearches(strapi, search) };
 };

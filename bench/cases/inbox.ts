@@ -1,4 +1,4 @@
-import type { InboxShape, QueryTimes } from '../app-inbox';
+import type { InboxLook, InboxShape } from '../app-inbox';
 import { liveEvents } from '../live-events';
 import { round } from '../numbers';
 import { printTable } from '../report';
@@ -9,7 +9,7 @@ const SMALL: InboxShape = { conversations: 500, messages: 10_000 };
 
 const look = async ({ app, accountId }: BenchWorld, shape: InboxShape) => {
   await app.ask({ verb: 'seed-inbox', accountId, shape });
-  return app.ask<{ times: QueryTimes[]; scans: string[] }>({ verb: 'inbox', runs: RUNS });
+  return app.ask<InboxLook>({ verb: 'inbox', runs: RUNS });
 };
 
 /** G12, G14: the requests of the inbox, views included, at 10 k messages and at `--recipients` (200 k); then live events. */
@@ -45,8 +45,10 @@ export const inbox = async (options: BenchOptions): Promise<Record<string, unkno
       ])
     );
     for (const sql of large.scans) options.log(`reads a whole table: ${sql}`);
+    const wrong = [...small.wrong, ...large.wrong];
+    for (const name of wrong) options.log(`found something else: search, ${name}`);
     const live = await liveEvents(world, options);
-    return { messages, results, scans: large.scans.length, live };
+    return { messages, results, scans: large.scans.length, wrong, live };
   } finally {
     await world.close();
   }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
+import { countOf } from '../strapi/keeping';
 import { readRow, writeRow } from '../strapi/table';
 import type { Standing } from './domain/standing';
 import { noteTexts } from './texts';
@@ -179,13 +180,17 @@ export const listConversations = async (
   return { rows, nextCursor: more ? encodeCursor([at ?? 0, last.id]) : null };
 };
 
+/** How many conversations pass, counted no further than `most`: the database counts, no row leaves it. */
+export const countFiltered = (
+  sql: Sql,
+  filter: Omit<ListFilter, 'limit' | 'cursor'>,
+  most: number
+): Promise<number> =>
+  countOf(sql.from(filtered(sql, filter).limit(most).select('id').as('counted')));
+
 /** Conversations with unread messages of these assignees; counts no further than 1,000. */
-export const countUnread = async (sql: Sql, assignees: (number | null)[]): Promise<number> => {
-  const rows = await filtered(sql, { assignees, unread: true, status: 'open' })
-    .limit(1000)
-    .select<{ id: number }[]>('id');
-  return rows.length;
-};
+export const countUnread = (sql: Sql, assignees: (number | null)[]): Promise<number> =>
+  countFiltered(sql, { assignees, unread: true, status: 'open' }, 1_000);
 
 /** One page of a thread, newest first, without reactions (they are drawn on the message they belong to). */
 export const listMessages = async (

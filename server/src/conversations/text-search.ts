@@ -13,12 +13,14 @@ import {
   type ConversationRow,
   type MessageRow,
 } from './tables';
-import { idsByIndex, idsInWindow } from './texts';
+import { idsByIndex, idsInWindow, planOf } from './texts';
 
 /** Found messages that are looked at together. */
 const CANDIDATES = 64;
 /** A request looks at so many groups of them; who may see little of what is found asks again from there. */
-const MOST_GROUPS = 16;
+const MOST_GROUPS = 64;
+/** And begins no further one after this. */
+const LONGEST_MS = 100;
 
 type Raw = Record<string, unknown>;
 type Found = { message: MessageRow; conversation: ConversationRow };
@@ -33,7 +35,7 @@ export interface TextQuery {
 
 /** Finds messages by their words, newest first, in the conversations that the viewer may see. */
 export const createTextSearch = (strapi: Core.Strapi, { views }: Pick<Conversations, 'views'>) => {
-  const { db } = contextOf(strapi);
+  const { db, clock } = contextOf(strapi);
 
   const isIncomplete = async (): Promise<boolean> => {
     const row = await db.knex(textIndexTable.table).first<Raw | undefined>('below');
@@ -93,14 +95,18 @@ export const createTextSearch = (strapi: Core.Strapi, { views }: Pick<Conversati
     const window = await idsInWindow(db.knex, { terms, below: top, limit: CANDIDATES });
     const found = await visible(window.ids, narrowed);
     // A full group may have left some of the window behind: go on below its last one.
-    const isFull = (ids: readonly number[]) => ids.length === CANDIDATES;
-    let below = isFull(window.ids) ? (window.ids.at(-1) ?? 0) : window.floor;
-    let groups = 0;
-    while (found.length <= limit && below > 0 && groups < MOST_GROUPS) {
-      const ids = await idsByIndex(db.knex, { terms, below, limit: CANDIDATES });
-      found.push(...(await visible(ids, narrowed)));
-      below = isFull(ids) ? (ids.at(-1) ?? 0) : 0;
-      groups += 1;
+    const isFull = window.ids.length === CANDIDATES;
+    let below = isFull ? (window.ids.at(-1) ?? 0) : window.floor;
+    const isEnough = () => found.length > limit || below === 0;
+    if (!isEnough()) {
+      const plan = await planOf(db.knex, { terms, below: top });
+      const end = clock.monotonic() + LONGEST_MS;
+      for (let groups = 0; !isEnough() && groups < MOST_GROUPS; groups += 1) {
+        const group = await idsByIndex(db.knex, { ...plan, below, limit: CANDIDATES });
+        found.push(...(await visible(group.ids, narrowed)));
+        below = group.next;
+        if (clock.monotonic() > end) break;
+      }
     }
     const page = found.slice(0, limit);
     const last = found.length > limit ? (page.at(-1)?.message.id ?? 0) : below;

@@ -18,6 +18,18 @@ const SIGN = 'zq';
  */
 const WINDOW: Record<Dialect, number> = { sqlite: 1_000, postgres: 2_000, mysql: 5_000 };
 const PIECE = 200;
+/**
+ * A term in more than this part of the newest messages is common: reading messages in their order finds it sooner than an
+ * index, which first gathers all that it has of it (MariaDB's weighs each of them, PostgreSQL's sorts them, FTS5 does not).
+ */
+const COMMON: Record<Dialect, { alone: number; together: number }> = {
+  sqlite: { alone: 1, together: 0.05 },
+  postgres: { alone: 0.01, together: 0.05 },
+  mysql: { alone: 0.0025, together: 0.005 },
+};
+
+/** So seldom a term is rare, however few messages were counted. */
+const FEW = 3;
 
 const SETUP: Record<Dialect, string[]> = {
   // The words come split and folded; `ascii` splits at spaces only and keeps other letters as they are.
@@ -96,18 +108,11 @@ interface Ask {
   below: number;
   limit: number;
 }
+type RowOfIds = { id: unknown };
 
-const idsFrom = async (
-  query: Knex.QueryBuilder,
-  { sql, limit }: { sql: Sql; limit: number }
-): Promise<number[]> => {
-  const column = idColumn(dialectOf(sql));
-  const rows = (await query
-    .orderBy(column, 'desc')
-    .limit(limit)
-    .select(sql.raw(`${column} as id`))) as { id: unknown }[];
-  return rows.map(({ id }) => Number(id));
-};
+const idIn = (sql: Sql) => sql.raw('?? as id', [idColumn(dialectOf(sql))]);
+const newestFirst = (query: Knex.QueryBuilder, sql: Sql) =>
+  query.orderBy(idColumn(dialectOf(sql)), 'desc');
 
 /** SQLite's driver binds numbers as floats, and FTS5 ignores a bound of its rowid that is no integer: it would read all. */
 const bounded = (query: Knex.QueryBuilder, dialect: Dialect, [sign, id]: ['<' | '>=', number]) =>
@@ -116,40 +121,111 @@ const bounded = (query: Knex.QueryBuilder, dialect: Dialect, [sign, id]: ['<' | 
     [id]
   );
 
-/** Reads the newest of them through, down to `floor`. */
-export const idsInWindow = async (
-  sql: Sql,
-  { terms, below, limit }: Ask
-): Promise<{ ids: number[]; floor: number }> => {
+/** A term at the beginning of a word of the row, without an index. */
+const holds = (dialect: Dialect, term: string): { sql: string; bindings: string[] } => ({
+  sql: `${dialect === 'mysql' ? 'CONCAT(?, words)' : '(? || words)'} LIKE ?`,
+  bindings: [' ', `% ${dialect === 'mysql' ? SIGN + term : term}%`],
+});
+
+/** The newest of them, down to `floor`. */
+const windowOf = (sql: Sql, below: number) => {
   const dialect = dialectOf(sql);
   const floor = Math.max(0, below - WINDOW[dialect]);
   const query = sql(TEXTS);
   void bounded(query, dialect, ['>=', floor]);
   void bounded(query, dialect, ['<', below]);
-  for (const term of terms) {
-    const word = dialect === 'mysql' ? SIGN + term : term;
-    void query.whereRaw(`${dialect === 'mysql' ? 'CONCAT(?, words)' : '? || words'} LIKE ?`, [
-      ' ',
-      `% ${word}%`,
-    ]);
-  }
-  return { ids: await idsFrom(query, { sql, limit }), floor };
+  return { query, floor };
 };
 
-/** Asks the index. */
-export const idsByIndex = async (sql: Sql, { terms, below, limit }: Ask): Promise<number[]> => {
+/** Reads the newest of them through, down to `floor`. */
+export const idsInWindow = async (
+  sql: Sql,
+  { terms, below, limit }: Ask
+): Promise<{ ids: number[]; floor: number }> => {
+  const { query, floor } = windowOf(sql, below);
+  for (const term of terms) {
+    const held = holds(dialectOf(sql), term);
+    void query.whereRaw(held.sql, held.bindings);
+  }
+  const rows = (await newestFirst(query, sql).limit(limit).select(idIn(sql))) as RowOfIds[];
+  return { ids: rows.map(({ id }) => Number(id)), floor };
+};
+
+/** Which terms an index is asked for, none to read on in order, and which are looked for in the rows that come of it. */
+export interface Plan {
+  asked: readonly string[];
+  checked: readonly string[];
+}
+
+/** How often the newest messages hold each of these terms. */
+const countTerms = async (
+  sql: Sql,
+  { terms, below }: Pick<Ask, 'terms' | 'below'>
+): Promise<{ all: number; counted: { term: string; times: number }[] }> => {
+  const held = terms.map((term) => holds(dialectOf(sql), term));
+  const sums = held.map((one, i) => `SUM(CASE WHEN ${one.sql} THEN 1 ELSE 0 END) AS t${i}`);
+  const bindings = held.flatMap((one) => one.bindings);
+  const row = (await windowOf(sql, below)
+    .query.select(sql.raw(`COUNT(*) AS n, ${sums.join(', ')}`, bindings))
+    .first()) as Record<string, unknown> | undefined;
+  const counted = terms.map((term, i) => ({ term, times: Number(row?.[`t${i}`] ?? 0) }));
+  return { all: Number(row?.n ?? 0), counted };
+};
+
+/** Common terms are not asked for: they are read in what the others leave, or in messages in their order. */
+export const planOf = async (sql: Sql, ask: Pick<Ask, 'terms' | 'below'>): Promise<Plan> => {
+  const { terms } = ask;
+  const { alone, together } = COMMON[dialectOf(sql)];
+  const part = terms.length === 1 ? alone : together;
+  if (part === 1) return { asked: terms, checked: [] };
+  const { all, counted } = await countTerms(sql, ask);
+  const rare = counted.filter(({ times }) => times <= Math.max(FEW, all * part));
+  const asked = rare.map(({ term }) => term);
+  return { asked, checked: terms.filter((term) => !asked.includes(term)) };
+};
+
+const matching = (sql: Sql, { asked, below }: { asked: readonly string[]; below: number }) => {
   const dialect = dialectOf(sql);
   const query = sql(TEXTS);
+  if (dialect === 'postgres' && asked.length > 0)
+    // Its planner takes a beginning of a word for frequent and would read the table in order; no index has this order.
+    return query
+      .whereRaw('found @@ CAST(? AS tsquery)', [asked.map((term) => `'${term}':*`).join(' & ')])
+      .whereRaw('message_id + 0 < ?', [below])
+      .orderByRaw('message_id + 0 DESC');
   void bounded(query, dialect, ['<', below]);
-  if (dialect === 'sqlite')
-    void query.whereRaw(`${TEXTS} MATCH ?`, [terms.map((term) => `"${term}"*`).join(' AND ')]);
-  else if (dialect === 'postgres')
-    void query.whereRaw('found @@ CAST(? AS tsquery)', [
-      terms.map((term) => `'${term}':*`).join(' & '),
-    ]);
-  else
+  if (dialect === 'sqlite' && asked.length > 0)
+    void query.whereRaw(`${TEXTS} MATCH ?`, [asked.map((term) => `"${term}"*`).join(' AND ')]);
+  if (dialect === 'mysql' && asked.length > 0)
     void query.whereRaw('MATCH(words) AGAINST (? IN BOOLEAN MODE)', [
-      terms.map((term) => `+${SIGN}${term}*`).join(' '),
+      asked.map((term) => `+${SIGN}${term}*`).join(' '),
     ]);
-  return idsFrom(query, { sql, limit });
+  return newestFirst(query, sql);
+};
+
+/** As planned; the next are below `next`, 0 when there are none. Bounded, and so perhaps without any that pass. */
+export const idsByIndex = async (
+  sql: Sql,
+  { asked, checked, below, limit }: Plan & Omit<Ask, 'terms'>
+): Promise<{ ids: number[]; next: number }> => {
+  const candidates = matching(sql, { asked, below });
+  if (checked.length === 0) {
+    const rows = (await candidates.limit(limit).select(idIn(sql))) as RowOfIds[];
+    const ids = rows.map(({ id }) => Number(id));
+    return { ids, next: ids.length === limit ? (ids.at(-1) ?? 0) : 0 };
+  }
+  const held = checked.map((term) => holds(dialectOf(sql), term));
+  const passes = sql.raw(
+    `CASE WHEN ${held.map((one) => one.sql).join(' AND ')} THEN 1 ELSE 0 END AS hit`,
+    held.flatMap(({ bindings }) => bindings)
+  );
+  const most = WINDOW[dialectOf(sql)];
+  const rows = (await candidates.limit(most).select(idIn(sql), passes)) as (RowOfIds & {
+    hit: unknown;
+  })[];
+  const found = rows.filter(({ hit }) => Number(hit) === 1).map(({ id }) => Number(id));
+  const ids = found.slice(0, limit);
+  const isCut = found.length > limit;
+  const last = isCut ? ids.at(-1) : rows.length === most ? Number(rows.at(-1)?.id) : 0;
+  return { ids, next: last ?? 0 };
 };

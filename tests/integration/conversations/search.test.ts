@@ -144,8 +144,11 @@ describe.each(databases())('search in what was written, on %s', (database) => {
       ...base,
       contact_id: contact.id,
       id: first + n,
-      text: `lavanta ${n}`,
+      text: n % 10 === 0 ? `lavanta ${n} yasemin` : `lavanta ${n}`,
     }));
+    // A word that most of the newest messages hold, and some of the old ones.
+    for (let n = 0; n < 60; n += 1)
+      rows.push({ ...base, contact_id: contact.id, id: 89_900 + n, text: `yasemin dalı ${n}` });
     rows.push({ ...base, contact_id: contact.id, id: 90_000, text: 'son mesaj' });
     for (let at = 0; at < rows.length; at += 50)
       await knex()('whatsapp_messages').insert(
@@ -155,18 +158,25 @@ describe.each(databases())('search in what was written, on %s', (database) => {
     await prepareTextIndex(world.strapi);
     await catchUpTexts(world.strapi);
     await eventually('all words', async () => !(await found(boss, 'lavanta')).incomplete);
-    const seen: number[] = [];
-    let cursor: string | null = '';
-    for (let page = 0; cursor !== null && page < 40; page += 1) {
-      const answer: Found = await found(
-        boss,
-        'lavan',
-        `&limit=50${cursor ? `&cursor=${cursor}` : ''}`
-      );
-      seen.push(...answer.hits.map(({ messageId }) => messageId));
-      cursor = answer.nextCursor;
-    }
-    expect(seen).toEqual(Array.from({ length: 450 }, (_, n) => first + 449 - n));
+    const everyHit = async (q: string): Promise<number[]> => {
+      const seen: number[] = [];
+      let cursor: string | null = '';
+      for (let page = 0; cursor !== null && page < 40; page += 1) {
+        const answer: Found = await found(boss, q, `&limit=50${cursor ? `&cursor=${cursor}` : ''}`);
+        seen.push(...answer.hits.map(({ messageId }) => messageId));
+        cursor = answer.nextCursor;
+      }
+      return seen;
+    };
+    const old = Array.from({ length: 450 }, (_, n) => first + 449 - n);
+    const both = old.filter((id) => (id - first) % 10 === 0);
+    const fresh = Array.from({ length: 60 }, (_, n) => 89_959 - n);
+    expect(await everyHit('lavan')).toEqual(old);
+    // Common beside rare, common alone, and common words that never stand together.
+    expect(await everyHit('yasemin lavanta')).toEqual(both);
+    expect(await everyHit('yasemin')).toEqual([...fresh, ...both]);
+    expect(await everyHit('yasemin dali')).toEqual(fresh);
+    expect(await everyHit('dali lavanta')).toEqual([]);
   });
 
   it('[X-06] what is erased is found no more, and its words are gone', async () => {
