@@ -182,6 +182,35 @@ describe.each(databases())('[C-24] who sees only their own conversations, on %s'
     expect(body.unreadTotal).toBe(1);
   });
 
+  it('finds no word of theirs, and counts them in no view and no widget', async () => {
+    const everything = { scope: 'all', status: 'all', unread: false, mentions: false } as const;
+    const filters = { ...everything, accountId: null, assigneeId: null, tag: null, origin: null };
+    const body = { name: 'Hepsi', shared: false, filters: { ...filters, sort: 'latest' } };
+    const counts: Record<string, number | null> = {};
+    for (const [name, agent] of Object.entries({ own, boss })) {
+      expect((await as(agent).post('/inbox-views', body)).status).toBe(200);
+      const { views } = (await as(agent).get<{ views: { count: number | null }[] }>('/inbox-views'))
+        .body;
+      counts[name] = views[0]?.count ?? null;
+    }
+    expect(counts).toEqual({ own: 1, boss: 3 });
+    const hits = async (agent: Agent, more = '') => {
+      const path = `/message-search?status=all&q=pdf${more}`;
+      const { hits: found } = (
+        await as(agent).get<{ hits: { conversation: { id: number } }[] }>(path)
+      ).body;
+      return found.map(({ conversation }) => conversation.id);
+    };
+    expect((await hits(boss)).sort()).toEqual(Object.values(ids).sort());
+    for (const more of ['', '&scope=all', '&scope=unassigned', `&assigneeId=${colleague.id}`])
+      expect([more, (await hits(own, more)).filter((id) => id !== ids.mine)]).toEqual([more, []]);
+    // What the widget on the home page and the count in the title ask.
+    const { body: listed } = await as(own).get<Listed>(
+      '/conversations?scope=all&status=open&unread=true&limit=5'
+    );
+    expect([listed.conversations.map(({ id }) => id), listed.unreadTotal]).toEqual([[ids.mine], 1]);
+  });
+
   it('changes none of them together, and opens none by its person', async () => {
     const bulk = await as(own).post<{ changed: number }>('/conversations/bulk', {
       ids: [ids.nobodys, ids.colleagues],
@@ -231,11 +260,25 @@ describe.each(databases())('[C-24] who sees only their own conversations, on %s'
       clientId: 'quiet-note',
       text: 'sessiz',
     });
+    // Every way in which a conversation of a colleague moves.
+    const theirs = `/conversations/${ids.colleagues}`;
+    const soon = { status: 'snoozed', snoozedUntil: Date.now() + 3_600_000 };
+    const message = { type: 'text', clientId: 'quiet-plan', text: 'sonra' };
+    for (const answer of [
+      await as(boss).post(`${theirs}/presence`, { tab: 'tab-of-boss', doing: 'typing' }),
+      await as(boss).post(`${theirs}/scheduled`, { at: LATER, message }),
+      await as(boss).post(`${theirs}/read`, {}),
+      await as(boss).put(theirs, soon),
+      await as(boss).put(theirs, { status: 'open' }),
+    ])
+      expect(answer.status).toBe(200);
     await as(boss).put(`/conversations/${ids.nobodys}`, { assigneeId: own.id });
     await page.heard('mine now', (h) => h.type === 'conversation' && h.id === ids.nobodys);
     const before = page
       .hints()
-      .filter(({ type, parent }) => type === 'message' && parent === ids.colleagues);
+      .filter(({ type, id, parent }) =>
+        type === 'conversation' ? id === ids.colleagues : parent === ids.colleagues
+      );
     expect(before).toEqual([]);
     expect(page.hints().filter(({ type }) => type === 'note' || type === 'presence')).toEqual([]);
     page.close();
