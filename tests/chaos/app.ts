@@ -4,12 +4,16 @@
  */
 import type { Core } from '@strapi/types';
 import { consentService } from '../../server/src/consent/public';
+import { wakeSnoozed } from '../../server/src/conversations/public';
 import { armFailPoint } from '../../server/src/kernel/fail-point';
 import { readFeed } from '../../server/src/realtime/feed';
 import type { FeedRow } from '../../server/src/realtime/tables';
 import { runtimeService } from '../../server/src/runtime/public';
+import { recordsService } from '../../server/src/records/public';
+import { sendingService } from '../../server/src/sending/public';
 import { contextOf } from '../../server/src/strapi/context';
 import { dbNow } from '../../server/src/strapi/db';
+import { teamService } from '../../server/src/team/public';
 import { createAdminUsers } from '../support/admin-users';
 import { addPeople } from '../support/people';
 import {
@@ -21,6 +25,8 @@ import {
 } from '../support/plugin-process';
 import { trialPlan } from '../../server/src/contracts/campaign-trial';
 import type { ChaosCommand, ChaosReply, FeedDump, OptOut, RecipientDump } from './protocol';
+
+type TeamCommand = Extract<ChaosCommand, { verb: 'agent' | 'tick' | 'age' | 'rows' | 'leases' }>;
 
 const seed = async (strapi: Core.Strapi, command: Extract<ChaosCommand, { verb: 'seed' }>) => {
   const account = await pluginService(strapi, 'accounts').connectNumber(command.account);
@@ -137,6 +143,44 @@ const feed = async (strapi: Core.Strapi): Promise<FeedDump[]> => {
   }
 };
 
+const timers = (strapi: Core.Strapi) => ({
+  later: () => sendingService(strapi).later.tick(),
+  answers: () => teamService(strapi).answer(),
+  wake: () => wakeSnoozed(strapi),
+  give: () => teamService(strapi).give(),
+  records: () => recordsService(strapi).work(),
+});
+
+const age = async (strapi: Core.Strapi, ms: number): Promise<void> => {
+  const knex = strapi.db.connection;
+  const back = (column: string) => knex.raw('?? - ?', [column, ms]);
+  await knex('whatsapp_conversations')
+    .where({ status: 'snoozed' })
+    .update({ snoozed_until: back('snoozed_until') });
+  await knex('whatsapp_later_messages')
+    .whereIn('state', ['waiting', 'sending'])
+    .update({ due_at: back('due_at'), next_at: back('next_at') });
+};
+
+/** What tests of the team's work ask. */
+const teamAnswer = async (strapi: Core.Strapi, command: TeamCommand): Promise<unknown> => {
+  switch (command.verb) {
+    case 'agent':
+      return createAdminUsers(strapi)({ actions: command.actions });
+    case 'tick': {
+      const work = timers(strapi)[command.job];
+      await Promise.all(Array.from({ length: command.times }, () => work()));
+      return true;
+    }
+    case 'age':
+      return age(strapi, command.ms);
+    case 'rows':
+      return (await strapi.db.connection(command.table).orderBy('id')) as unknown;
+    case 'leases':
+      return runtimeService(strapi).leases.heldNames(command.prefix);
+  }
+};
+
 const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unknown> => {
   const campaigns = pluginService(strapi, 'campaigns');
   switch (command.verb) {
@@ -174,6 +218,8 @@ const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unkno
     case 'stop':
       await strapi.destroy();
       return true;
+    default:
+      return teamAnswer(strapi, command);
   }
 };
 

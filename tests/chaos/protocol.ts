@@ -31,6 +31,16 @@ export type ChaosCommand =
   | { verb: 'changes'; kind: string }
   /** Kept files of customers, oldest first. */
   | { verb: 'files' }
+  /** A new administrator who may do these; answers id and access token. */
+  | { verb: 'agent'; actions: string[] }
+  /** Does a timer's work so often, all at once, whoever holds its lease. */
+  | { verb: 'tick'; job: 'later' | 'answers' | 'wake' | 'give' | 'records'; times: number }
+  /** Times of conversations that were put off, of planned messages and of claims on them lie so many ms further back. */
+  | { verb: 'age'; ms: number }
+  /** A table, oldest row first. */
+  | { verb: 'rows'; table: string }
+  /** Names of the leases with this beginning that this process holds. */
+  | { verb: 'leases'; prefix: string }
   | { verb: 'stop' };
 
 export type ChaosReply =
