@@ -3,6 +3,7 @@ import { AdCard, BubbleBody, BubbleCards, BubbleChoices } from './BubbleBody';
 import { mediaSource, previewOf } from './content';
 import { clockTime } from './dates';
 import { QUICK_EMOJI } from './emoji';
+import { ChangeTools } from './ChangeTools';
 import { EmojiGrid } from './EmojiGrid';
 import { Icon, TickMarks } from './icons';
 import { useScene } from './scene';
@@ -73,6 +74,7 @@ const Tools = ({ bubble }: { bubble: Bubble }) => {
       >
         <Icon name="emoji" />
       </button>
+      <ChangeTools bubble={bubble} />
       {open ? (
         <span className="reaction-bar">
           {QUICK_EMOJI.map((emoji) => (
@@ -190,20 +192,25 @@ export const BubbleRow = ({ bubble, first }: { bubble: Bubble; first: boolean })
             ) : null}
             {bubble.referral ? <AdCard ad={bubble.referral} /> : null}
             {bubble.quoted ? <Quoted wamid={bubble.quoted} /> : null}
-            <BubbleBody bubble={bubble} />
+            {bubble.deleted ? (
+              <p className="forwarded">{say('youDeleted')}</p>
+            ) : (
+              <BubbleBody bubble={bubble} />
+            )}
             <p className="meta">
+              {bubble.edited && !bubble.deleted ? <span>{say('edited')}</span> : null}
               <time dateTime={new Date(bubble.at).toISOString()}>
                 {clockTime(bubble.at, language)}
               </time>
               <Ticks bubble={bubble} />
             </p>
           </div>
-          <BubbleChoices bubble={bubble} />
+          {bubble.deleted ? null : <BubbleChoices bubble={bubble} />}
           <Reactions bubble={bubble} />
         </div>
         <BubbleCards bubble={bubble} />
       </div>
-      <Tools bubble={bubble} />
+      {bubble.deleted ? null : <Tools bubble={bubble} />}
     </div>
   );
 };

@@ -32,6 +32,8 @@ export type Bubble = {
   content: Content;
   quoted: string | null;
   forwarded: boolean;
+  edited?: boolean;
+  deleted?: boolean;
   /** The ad that the person clicked before this message. */
   referral?: Content;
   reactions: { in?: string; out?: string };

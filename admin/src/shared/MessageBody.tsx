@@ -5,6 +5,7 @@ import { styled } from 'styled-components';
 import type { MessageBody as Body } from '../../../server/src/contracts/conversations';
 import { safeHref } from './formatting';
 import { MessageChoices } from './MessageChoices';
+import { Extras, Wordless } from './message/Extras';
 import { MessageMedia } from './MessageMedia';
 import { MessageText } from './MessageText';
 import { PhoneText } from './PhoneText';
@@ -94,6 +95,8 @@ const isEmpty = (body: Body) =>
   !body.text &&
   !body.media &&
   !body.location &&
+  !body.answers?.length &&
+  !body.product &&
   !body.header &&
   body.contacts.length === 0 &&
   body.buttons.length === 0 &&
@@ -112,15 +115,10 @@ export const MessageBody = ({
   header?: ReactNode;
 }) => {
   const t = useT();
-  if (isEmpty(body)) {
-    return (
-      <Typography variant="pi" textColor="neutral600">
-        {t('shell.message.unsupported', { type: body.type })}
-      </Typography>
-    );
-  }
+  if (isEmpty(body)) return <Wordless body={body} />;
   return (
     <Flex direction="column" alignItems="stretch" gap={1}>
+      <Extras body={body} />
       {header ?? (body.header ? <Header header={body.header} /> : null)}
       {body.media ? <MessageMedia media={body.media} isPreview={isPreview} /> : null}
       {body.location ? <Place location={body.location} /> : null}

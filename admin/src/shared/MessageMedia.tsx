@@ -1,9 +1,12 @@
-import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { File, Image, Microphone, Play } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { MessageBody } from '../../../server/src/contracts/conversations';
 import { sizeOf } from './file-size';
+import { useGallery, type Gallery, type GalleryItem } from './message/gallery';
+import { Lightbox } from './message/Lightbox';
 import { useFirstSeen } from './useFirstSeen';
 import { useMediaFile, type MediaFile } from './useMediaFile';
 import { useT } from './useT';
@@ -60,37 +63,60 @@ const PictureButton = styled.button`
     outline: ${({ theme }) => `2px solid ${theme.colors.primary600}`};
   }
 `;
-const Whole = styled.img`
+const Sticker = styled.img`
   display: block;
+  inline-size: 14rem;
   max-inline-size: 100%;
-  max-block-size: 75dvh;
-  margin-inline: auto;
+`;
+const FilmButton = styled(PictureButton)`
+  cursor: pointer;
 `;
 
 /** A picture of the thread; pressed, it is shown as large as the window allows. */
-const Lightbox = ({ src, name }: { src: string; name: string }) => {
+const PictureOpener = ({ src, url, name }: { src: string; url: string; name: string }) => {
+  const t = useT();
+  const gallery = useGallery();
+  const [opener, setOpener] = useState<HTMLElement | null>(null);
+  const alone: GalleryItem = { url, kind: 'image', name, caption: null, from: null, at: null, src };
+  return (
+    <>
+      <PictureButton
+        type="button"
+        aria-label={t('shell.message.media-enlarge', { name })}
+        onClick={({ currentTarget }) =>
+          gallery?.has(url) ? gallery.open(url, currentTarget) : setOpener(currentTarget)
+        }
+      >
+        <Picture src={src} alt={name} />
+      </PictureButton>
+      {opener ? (
+        <Lightbox
+          items={[alone]}
+          at={0}
+          opener={opener}
+          onMove={() => undefined}
+          onClose={() => setOpener(null)}
+        />
+      ) : null}
+    </>
+  );
+};
+
+/** Holds the place of a film; pressed, it is fetched and plays large, between the others of the thread. */
+const FilmOpener = ({ url, name, gallery }: { url: string; name: string; gallery: Gallery }) => {
   const t = useT();
   return (
-    <Modal.Root>
-      <Modal.Trigger>
-        <PictureButton type="button" aria-label={t('shell.message.media-enlarge', { name })}>
-          <Picture src={src} alt={name} />
-        </PictureButton>
-      </Modal.Trigger>
-      <Modal.Content aria-describedby={undefined}>
-        <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>{name}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Whole src={src} alt={name} />
-          <Flex justifyContent="flex-end" paddingTop={3}>
-            <a href={src} download={name}>
-              <Typography textColor="primary700">{t('shell.message.media-download')}</Typography>
-            </a>
-          </Flex>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <FilmButton
+      type="button"
+      aria-label={t('message.media.play-film', { name })}
+      onClick={({ currentTarget }) => gallery.open(url, currentTarget)}
+    >
+      <Frame tag="span" display="block" background="neutral150" hasRadius>
+        <Flex tag="span" height="100%" justifyContent="center">
+          <Play aria-hidden width="3.2rem" height="3.2rem" />
+        </Flex>
+      </Frame>
+    </FilmButton>
   );
 };
 
@@ -109,8 +135,9 @@ const Document = ({ file, name }: { file: ReadyFile; name: string }) => {
 const Ready = ({ media, file, name }: { media: Media; file: ReadyFile; name: string }) => {
   switch (media.kind) {
     case 'image':
+      return <PictureOpener src={file.src} url={media.url ?? file.src} name={name} />;
     case 'sticker':
-      return <Lightbox src={file.src} name={name} />;
+      return <Sticker src={file.src} alt={name} />;
     case 'video':
       // The customer's film has no captions to offer.
       return <Film src={file.src} controls aria-label={name} />;
@@ -142,8 +169,11 @@ type LoadableProps = { media: Media; url: string; name: string; onDemand: boolea
 
 const Loadable = ({ media, url, name, onDemand }: LoadableProps) => {
   const t = useT();
+  const gallery = useGallery();
   const { file, load } = useMediaFile(url);
   const place = useFirstSeen<HTMLDivElement>(isPicture(media) && !onDemand ? load : null);
+  if (media.kind === 'video' && gallery?.has(url))
+    return <FilmOpener url={url} name={name} gallery={gallery} />;
   if (file.state === 'ready') return <Ready media={media} file={file} name={name} />;
   if (file.state === 'failed' || file.state === 'gone')
     return <Failed gone={file.state === 'gone'} onRetry={load} />;
@@ -175,12 +205,14 @@ export const MessageMedia = ({
   const name = media.filename ?? kindWord;
   return (
     <Box paddingBottom={1}>
-      <Flex gap={2} paddingBottom={1}>
-        {iconOf(media.kind)}
-        <Typography variant="pi" textColor="neutral600" dir="auto">
-          {media.sizeBytes ? `${name} · ${size(media.sizeBytes)}` : name}
-        </Typography>
-      </Flex>
+      {isPicture(media) && media.url !== null && !onDemand ? null : (
+        <Flex gap={2} paddingBottom={1}>
+          {iconOf(media.kind)}
+          <Typography variant="pi" textColor="neutral600" dir="auto">
+            {media.sizeBytes ? `${name} · ${size(media.sizeBytes)}` : name}
+          </Typography>
+        </Flex>
+      )}
       {media.url === null ? (
         <Typography variant="pi" textColor="neutral600">
           {t(media.state === 'gone' ? 'shell.message.media-gone' : 'shell.message.media-none')}

@@ -12,6 +12,7 @@ const mediaWords = [
   'location',
   'contacts',
   'template',
+  'revoke',
 ];
 const mediaWord = (type: string) => (mediaWords.includes(type) ? type : 'other');
 

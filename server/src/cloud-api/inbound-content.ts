@@ -1,6 +1,7 @@
 import type { MessageBody } from '../contracts/conversations';
 import type { GraphErrorInput } from './errors';
 import { readErrorObject } from './envelope';
+import { readInboundExtras } from './inbound-extras';
 import {
   readInboundCards,
   readInboundMedia,
@@ -111,6 +112,7 @@ const bodyOf = (type: string, message: JsonObject, reply: InboundReply | null): 
     },
     location: type === 'location' ? readInboundPlace(node) : null,
     contacts: type === 'contacts' ? readInboundCards(message.contacts) : [],
+    ...readInboundExtras(type, message),
   };
 };
 

@@ -83,8 +83,34 @@ export const messageBody = z.object({
     })
     .nullable(),
   contacts: z.array(z.object({ name: z.string(), phones: z.array(z.string()) })),
+  /** What a form of WhatsApp was filled in with, in its order. */
+  answers: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+  /** The product of a catalogue that a question is about. */
+  product: z.object({ id: z.string(), catalogId: z.string().nullable() }).optional(),
+  /** Of a message about the chat itself: what happened, in Meta's word. */
+  event: z.string().optional(),
+  /** WhatsApp gave no content: what kind it was, and the code of its reason. */
+  unsupported: z
+    .object({ kind: z.string().nullable(), code: z.number().int().nullable() })
+    .optional(),
 });
 export type MessageBody = z.infer<typeof messageBody>;
+
+/** The message that another one answers, as its quote shows it; without an id it is not here. */
+export const quotedMessage = z.object({
+  id: id.nullable(),
+  text: z.string(),
+  /** The kind of its file, for one without words. */
+  kind: z.enum(['image', 'video', 'audio', 'document', 'sticker']).nullable().optional(),
+  /** The kind of message, for one without words and file. */
+  type: z.string().optional(),
+  direction: z.enum(['in', 'out']).optional(),
+  /** Its file: drawn small where it is a picture. */
+  media: messageBody.shape.media.optional(),
+  /** The customer took it back. */
+  isDeleted: z.boolean().optional(),
+});
+export type QuotedMessage = z.infer<typeof quotedMessage>;
 
 export const messageView = z.object({
   id,
@@ -98,14 +124,16 @@ export const messageView = z.object({
   clientId: z.string().nullable(),
   /** Emoji reactions on this message, newest per side. */
   reactions: z.array(z.object({ from: z.enum(['customer', 'us']), emoji: z.string() })),
-  quoted: z
-    .object({
-      id: id.nullable(),
-      text: z.string(),
-      /** The kind of its file, for one without words. */
-      kind: z.enum(['image', 'video', 'audio', 'document', 'sticker']).nullable().optional(),
-    })
-    .nullable(),
+  quoted: quotedMessage.nullable(),
+  /** It was forwarded to us. */
+  forwarded: z.boolean().optional(),
+  /** The customer changed the words: when last, and what stood before, oldest first. */
+  edited: z
+    .object({ at: instant, before: z.array(z.object({ text: z.string(), at: instant })) })
+    .nullable()
+    .optional(),
+  /** When the customer took it back; the words stay for the team. */
+  deletedAt: instant.nullable().optional(),
   agent: z.object({ id, name: z.string() }).nullable(),
   campaignId: id.nullable(),
   /** The campaign that it tried out: not that campaign's message. */

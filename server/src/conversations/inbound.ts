@@ -1,17 +1,24 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import type { InboundContent } from '../cloud-api/inbound-content';
+import { previewOf, type InboundContent } from '../cloud-api/inbound-content';
 import type { Referral } from '../contracts/conversations';
 import { keyOf } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
 import { mediaService } from '../media/public';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
+import { changedMessage } from './domain/changes';
 import { opened } from './domain/standing';
 import { afterInbound } from './domain/waiting';
 import { windowEnd } from './domain/window';
 import { recordEvents } from './events';
-import { ensureConversation, insertMessage, messageByKey, updateConversation } from './store';
+import {
+  ensureConversation,
+  insertMessage,
+  messageByKey,
+  saidAbout,
+  updateConversation,
+} from './store';
 import type { ConversationRow, MessageRow } from './tables';
 
 export interface InboundMessage {
@@ -42,11 +49,47 @@ const referralOf = ({ referral: told }: InboundContent): Referral | null =>
 const originOf = ({ referral: told }: InboundContent): string =>
   told === null ? 'inbound' : told.sourceType === 'ad' ? 'ad' : 'link';
 
+/** How the list shows a message, with the edits and deletions of it that came, perhaps before it. */
+const previewNow = async (
+  trx: Knex.Transaction,
+  row: Parameters<typeof changedMessage>[0]
+): Promise<Pick<ConversationRow, 'lastText' | 'lastType'>> => {
+  const about = row.wamidKey ? await saidAbout(trx, [row.wamidKey]) : [];
+  const { text, deletedAt } = changedMessage(row, about);
+  if (deletedAt !== null) return { lastText: '', lastType: 'revoke' };
+  const shown = row.body ? previewOf({ ...row.body, text }) : (text ?? '');
+  return { lastText: withoutNul(shown).slice(0, 500), lastType: row.type };
+};
+
+/** The message of the same customer that this one changes; null: it changes none, or one that is not here (yet). */
+const changedBy = async (
+  trx: Knex.Transaction,
+  { changes }: InboundContent,
+  conversationId: number
+): Promise<MessageRow | null> => {
+  if (!changes) return null;
+  const row = await messageByKey(trx, { wamidKey: keyOf(changes.wamid) });
+  return row?.conversationId === conversationId && row.direction === 'in' ? row : null;
+};
+
+/**
+ * A customer changed or took back a message that is here. It is no message of its own: it opens no window, is not counted as
+ * unread, and waits for nothing. New words open a conversation again; taking words back does not.
+ */
+const changeOfChanged = async (
+  trx: Knex.Transaction,
+  conversation: ConversationRow,
+  { original, kind }: { original: MessageRow; kind: 'edit' | 'revoke' }
+): Promise<Partial<ConversationRow>> => ({
+  ...(kind === 'edit' ? opened() : {}),
+  ...(conversation.lastMessageId === original.id ? await previewNow(trx, original) : {}),
+});
+
 /** Newest by Meta's time wins the preview; late and repeated events change nothing that is newer. */
 const conversationChange = (
   conversation: ConversationRow,
   { content, at }: InboundMessage,
-  messageId: number
+  { id: messageId, preview }: { id: number; preview: Partial<ConversationRow> }
 ): Partial<ConversationRow> => {
   const came = referralOf(content);
   // A conversation that woke stands at the time of its waking, which is no message's.
@@ -69,24 +112,29 @@ const conversationChange = (
           lastMessageAt: Math.max(at, conversation.lastMessageAt),
           lastMessageId: messageId,
           wokenAt: null,
-          lastText: withoutNul(content.preview).slice(0, 500),
           lastDirection: 'in',
-          lastType: content.type.slice(0, 24),
+          ...preview,
         }
       : {}),
   };
+};
+
+/** The message that this one is about, or else answers. */
+const contextKeyOf = ({ reaction, changes, quotedWamid }: InboundContent): string | null => {
+  const wamid = reaction?.wamid ?? changes?.wamid ?? quotedWamid;
+  return wamid ? keyOf(wamid) : null;
 };
 
 /** The message as it is stored; its times and ids are Meta's. */
 const inboundRow = (
   { accountId, contactId, content, at }: InboundMessage,
   conversationId: number
-): Partial<MessageRow> => ({
+) => ({
   conversationId,
   accountId,
   contactId,
-  direction: 'in',
-  origin: 'customer',
+  direction: 'in' as const,
+  origin: 'customer' as const,
   type: (content.reaction ? 'reaction' : content.type).slice(0, 24),
   body: content.body,
   text: withoutNul(content.reaction ? (content.reaction.emoji ?? '') : (content.body.text ?? '')),
@@ -98,12 +146,8 @@ const inboundRow = (
   },
   wamid: content.wamid,
   wamidKey: content.wamid ? keyOf(content.wamid) : null,
-  contextKey: content.reaction
-    ? keyOf(content.reaction.wamid)
-    : content.quotedWamid
-      ? keyOf(content.quotedWamid)
-      : null,
-  state: 'received',
+  contextKey: contextKeyOf(content),
+  state: 'received' as const,
   rank: 0,
   attempt: 1,
   lane: 0,
@@ -132,15 +176,20 @@ export const recordInbound = async (
   const wamidKey = content.wamid ? keyOf(content.wamid) : null;
   if (wamidKey && (await messageByKey(trx, { wamidKey })))
     return { messageId: null, conversation, hints: [] };
-  const messageId = await insertMessage(trx, inboundRow(inbound, conversation.id));
+  const row = inboundRow(inbound, conversation.id);
+  const messageId = await insertMessage(trx, row);
   if (content.media)
     await mediaService(strapi).note(trx, { messageId, accountId, media: content.media, at });
-  await updateConversation(
-    trx,
-    conversation.id,
-    conversationChange(conversation, inbound, messageId)
-  );
-  if (conversation.status !== 'open')
+  const original = await changedBy(trx, content, conversation.id);
+  const change =
+    original && content.changes
+      ? await changeOfChanged(trx, conversation, { original, kind: content.changes.kind })
+      : conversationChange(conversation, inbound, {
+          id: messageId,
+          preview: content.reaction ? {} : await previewNow(trx, { ...row, id: messageId }),
+        });
+  await updateConversation(trx, conversation.id, change);
+  if (conversation.status !== 'open' && change.status === 'open')
     // By our clock, as the closing was: Meta's whole seconds would put it before.
     await recordEvents(trx, [
       {
@@ -154,7 +203,8 @@ export const recordInbound = async (
     messageId,
     conversation,
     hints: [
-      { type: 'message', id: messageId, parent: conversation.id, scope },
+      // Of a change the message that it is about is drawn anew.
+      { type: 'message', id: original?.id ?? messageId, parent: conversation.id, scope },
       { type: 'conversation', id: conversation.id, scope },
     ],
   };

@@ -28,7 +28,7 @@ import {
   listMessages,
   messagesByIds,
   messagesByWamidKeys,
-  reactionsOn,
+  saidAbout,
   timeOf,
   updateConversation,
 } from './store';
@@ -133,18 +133,20 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
   const messageViews: Conversations['messageViews'] = async (rows, locale) => {
     const keys = rows.flatMap((r) => (r.wamidKey ? [r.wamidKey] : []));
     const contextKeys = rows.flatMap((r) => (r.contextKey ? [r.contextKey] : []));
-    const [agents, reactions, quoted, files] = await Promise.all([
+    const [agents, about, quoted] = await Promise.all([
       agentsByIds(
         strapi,
         rows.flatMap((r) => (r.agentId ? [r.agentId] : []))
       ),
-      reactionsOn(db.knex, keys),
+      saidAbout(db.knex, [...new Set([...keys, ...contextKeys])]),
       messagesByWamidKeys(db.knex, contextKeys),
-      mediaService(strapi).filesOf(
-        rows.filter((r) => r.direction === 'in' && r.body?.media).map((r) => r.id)
-      ),
     ]);
-    return rows.map((r) => messageView(r, { agents, reactions, quoted, files, locale }));
+    const files = await mediaService(strapi).filesOf(
+      [...rows, ...quoted.values()]
+        .filter((r) => r.direction === 'in' && r.body?.media)
+        .map((r) => r.id)
+    );
+    return rows.map((r) => messageView(r, { agents, about, quoted, files, locale }));
   };
 
   const about = createAbout(strapi, {

@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
 import { readRow, writeRow } from '../strapi/table';
+import { ABOUT_ANOTHER, CHANGES } from './domain/changes';
 import type { Standing } from './domain/standing';
 import { noteTexts } from './texts';
 import { conversationTable, messageTable, type ConversationRow, type MessageRow } from './tables';
@@ -192,15 +193,27 @@ export const countFiltered = (
 export const countUnread = (sql: Sql, assignees: (number | null)[]): Promise<number> =>
   countFiltered(sql, { assignees, unread: true, status: 'open' }, 1_000);
 
-/** One page of a thread, newest first, without reactions (they are drawn on the message they belong to). */
+/** Not what is drawn on the message that it is about. An edit or deletion of a message that is not here stands for itself. */
+const standing = (query: Knex.QueryBuilder, sql: Sql): Knex.QueryBuilder =>
+  query.whereNot({ type: 'reaction' }).whereNot(
+    (q) =>
+      void q.whereIn('type', [...CHANGES]).whereExists(
+        sql(`${MESSAGES} as about`)
+          .select(sql.raw('1'))
+          .whereRaw(
+            'about.wamid_key = ?? AND about.conversation_id = ?? AND about.direction = ??',
+            ['context_key', 'conversation_id', 'direction'].map((c) => `${MESSAGES}.${c}`)
+          )
+      )
+  );
+
+/** One page of a thread, newest first, without what is drawn on other messages: reactions, edits, deletions. */
 export const listMessages = async (
   sql: Sql,
   conversationId: number,
   page: { cursor?: string | undefined; limit: number }
 ): Promise<{ rows: MessageRow[]; nextCursor: string | null }> => {
-  const query = sql(MESSAGES)
-    .where({ conversation_id: conversationId })
-    .whereNot({ type: 'reaction' });
+  const query = standing(sql(MESSAGES).where({ conversation_id: conversationId }), sql);
   const before = decodeCursor(page.cursor, 2);
   if (before) {
     const [at, id] = [Number(before[0]), Number(before[1])];
@@ -231,13 +244,13 @@ export const timeOf = (cursor: string | undefined): number | null => {
   return at === undefined ? null : Number(at);
 };
 
-/** Reactions on these messages, oldest first, so that the last one per side wins. */
-export const reactionsOn = async (sql: Sql, wamidKeys: string[]): Promise<MessageRow[]> => {
+/** Reactions on these messages, edits and deletions of them, oldest first, so that the last one per side wins. */
+export const saidAbout = async (sql: Sql, wamidKeys: string[]): Promise<MessageRow[]> => {
   if (wamidKeys.length === 0) return [];
   const raw = await sql(MESSAGES)
-    .where({ type: 'reaction' })
     .whereIn('context_key', wamidKeys)
-    .orderBy('at')
+    .whereIn('type', [...ABOUT_ANOTHER])
+    .orderBy(['at', 'id'])
     .select<Raw[]>();
   return raw.map((row) => readRow(messageTable, row));
 };

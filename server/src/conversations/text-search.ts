@@ -4,8 +4,10 @@ import type { MessageHit, MessageSearchResult } from '../contracts/message-searc
 import { encodeCursor, idAfter } from '../kernel/cursor';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
+import { CHANGES } from './domain/changes';
 import { excerptOf, readableText, termsOf } from './domain/words';
 import type { Conversations } from './service';
+import { messagesByWamidKeys } from './store';
 import {
   conversationTable,
   messageTable,
@@ -32,6 +34,14 @@ export interface TextQuery {
   /** Narrows a query over conversations to what the list would show this viewer. */
   narrowed(): Knex.QueryBuilder;
 }
+
+const isChange = ({ type }: MessageRow) => CHANGES.some((kind) => kind === type);
+
+/** The message of the thread to go to: of an edit the one that it changed, where that one is here. */
+const placeOf = (message: MessageRow, originals: ReadonlyMap<string, MessageRow>): number => {
+  const original = isChange(message) ? originals.get(message.contextKey ?? '') : undefined;
+  return original?.conversationId === message.conversationId ? original.id : message.id;
+};
 
 /** Finds messages by their words, newest first, in the conversations that the viewer may see. */
 export const createTextSearch = (strapi: Core.Strapi, { views }: Pick<Conversations, 'views'>) => {
@@ -76,12 +86,23 @@ export const createTextSearch = (strapi: Core.Strapi, { views }: Pick<Conversati
     const rows = new Map(found.map(({ conversation }) => [conversation.id, conversation]));
     const list = await views([...rows.values()]);
     const byId = new Map(list.map((view) => [view.id, view]));
+    const originals = await messagesByWamidKeys(
+      db.knex,
+      found.flatMap(({ message }) =>
+        isChange(message) && message.contextKey ? [message.contextKey] : []
+      )
+    );
+    const told = new Set<number>();
     return found.flatMap(({ message }): MessageHit[] => {
       const conversation = byId.get(message.conversationId);
       // A row of words whose message is another one by now shows nothing.
       const excerpt = excerptOf(readableText(message.body, message.text), terms);
       if (!conversation || !excerpt) return [];
-      const { id: messageId, at, direction } = message;
+      const { at, direction } = message;
+      const messageId = placeOf(message, originals);
+      // The words before an edit and after it are one message.
+      if (told.has(messageId)) return [];
+      told.add(messageId);
       return [{ messageId, at, direction, conversation, excerpt }];
     });
   };

@@ -4,10 +4,13 @@ import type {
   ConversationView,
   MessageBody,
   MessageView,
+  QuotedMessage,
 } from '../contracts/conversations';
 import type { Locale } from '../cloud-api/error-row';
+import { lineOf } from '../cloud-api/template-preview';
 import type { ContactView } from '../contracts/contacts';
 import { storedMedia, type StoredFileRow } from '../media/public';
+import { ABOUT_ANOTHER, changedMessage } from './domain/changes';
 import { errorWords } from './domain/error-words';
 import { fileOf } from './domain/file-of';
 import { freeEntryOf } from './domain/free-entry';
@@ -48,44 +51,63 @@ const bodyOf = (row: MessageRow, file: StoredFileRow | undefined): MessageBody =
 
 export interface MessageContext {
   agents: Map<number, AgentView>;
-  reactions: MessageRow[];
+  /** Reactions, edits and deletions, of the messages and of those that they answer; oldest first. */
+  about: MessageRow[];
   quoted: Map<string, MessageRow>;
   /** Files of customers, by message. */
   files: Map<number, StoredFileRow>;
   locale: Locale;
 }
 
-const reactionsOf = (row: MessageRow, reactions: MessageRow[]): MessageView['reactions'] => {
+const reactionsOf = (row: MessageRow, about: MessageRow[]): MessageView['reactions'] => {
   const last = new Map<'customer' | 'us', string>();
-  for (const reaction of reactions) {
-    if (reaction.contextKey === row.wamidKey)
+  for (const reaction of about) {
+    if (reaction.type === 'reaction' && reaction.contextKey === row.wamidKey)
       last.set(reaction.direction === 'in' ? 'customer' : 'us', reaction.text ?? '');
   }
   return [...last].filter(([, emoji]) => emoji !== '').map(([from, emoji]) => ({ from, emoji }));
 };
 
+/** What a message answers; a reaction, an edit or a deletion answers nothing. */
+const quotedOf = (row: MessageRow, context: MessageContext): QuotedMessage | null => {
+  if (!row.contextKey || ABOUT_ANOTHER.some((type) => type === row.type)) return null;
+  const quoted = context.quoted.get(row.contextKey);
+  if (!quoted) return { id: null, text: '', kind: null };
+  const { text, deletedAt } = changedMessage(quoted, context.about);
+  const body = bodyOf(quoted, context.files.get(quoted.id));
+  if (deletedAt !== null)
+    return { id: quoted.id, text: '', direction: quoted.direction, isDeleted: true };
+  const { media } = body;
+  return {
+    id: quoted.id,
+    text: lineOf({ ...body, text }),
+    kind: media?.kind ?? null,
+    type: body.type,
+    direction: quoted.direction,
+    media,
+  };
+};
+
 /** A message as the contract shows it. */
 export const messageView = (row: MessageRow, context: MessageContext): MessageView => {
-  const quoted =
-    row.contextKey && row.type !== 'reaction' ? context.quoted.get(row.contextKey) : undefined;
   const state = shownState(row);
+  const changed = changedMessage(row, context.about);
+  const body = bodyOf(row, context.files.get(row.id));
   return {
     id: row.id,
     conversationId: row.conversationId,
     direction: row.direction,
     origin: row.origin,
     state,
-    body: bodyOf(row, context.files.get(row.id)),
+    body: changed.edited ? { ...body, text: changed.text } : body,
     wamid: row.wamid,
     clientId: row.clientId,
-    reactions: row.wamidKey ? reactionsOf(row, context.reactions) : [],
-    quoted: row.contextKey
-      ? {
-          id: quoted?.id ?? null,
-          text: quoted?.text ?? '',
-          kind: quoted?.body?.media?.kind ?? null,
-        }
-      : null,
+    reactions: row.wamidKey ? reactionsOf(row, context.about) : [],
+    quoted: quotedOf(row, context),
+    forwarded: row.payload?.forwarded === true,
+    // An edit that stands alone: what it changed is not here.
+    edited: row.type === 'edit' ? { at: row.at, before: [] } : changed.edited,
+    deletedAt: changed.deletedAt,
     agent: row.agentId ? (context.agents.get(row.agentId) ?? null) : null,
     campaignId: row.campaignId,
     testOf: row.testOf,

@@ -17,12 +17,13 @@ const mediaAgain = (
   caption: row.body?.text ?? undefined,
 });
 
-/** A failed message as a new one: with its file uploaded anew, its template by today's rules, everything else as it was. */
+/** A failed message as a new one: with its file uploaded anew, its template by today's rules and with the values that were typed, everything else as it was. */
 export const contentAgain = (row: MessageRow): IntentContent => {
   const file = fileOf(row.payload);
   if (file) return mediaAgain(row, file);
-  if (row.templateId) return { type: 'template', templateId: row.templateId, values: {} };
   const payload = row.payload as unknown as StoredPayload | null;
+  if (row.templateId)
+    return { type: 'template', templateId: row.templateId, values: payload?.typed ?? {} };
   if (!payload?.content && row.type === 'text') return { type: 'text', text: row.text ?? '' };
   if (!payload?.content || !row.body || !AS_IT_WAS.has(row.type))
     throw new DomainError('cannot-retry', 'this kind of message cannot be sent again from here', {

@@ -70,6 +70,8 @@ export interface StoredPayload {
   /** The content with Meta's ids of its files, once they are uploaded. */
   sendable?: MessageContent;
   mediaIds?: string[];
+  /** Of a template: what its values were given as, by hand or by the caller; the rest is worked out at each attempt. */
+  typed?: Record<string, string>;
 }
 
 /** Refused for a file that Meta has no longer; tried again once, then it is a failure like any other. */

@@ -6,7 +6,14 @@ import {
 } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
 import { filesIn } from './media-content';
+import type { StoredPayload } from './messages';
 import type { Intent, Prepared } from './prepare';
+
+/** Kept for a retry, which works out everything else anew. */
+const typedOf = ({ content }: Intent): Pick<StoredPayload, 'typed'> =>
+  content.type === 'template' && Object.keys(content.values).length > 0
+    ? { typed: content.values }
+    : {};
 
 /** A message before its permit. */
 export const newMessage = (
@@ -26,6 +33,7 @@ export const newMessage = (
     content: prepared.content,
     replyTo: prepared.replyTo,
     ...(prepared.file ? { file: prepared.file } : {}),
+    ...typedOf(intent),
   },
   mediaState: filesIn(prepared.content).length > 0 ? 'needed' : null,
   templateId: prepared.template?.id ?? null,

@@ -159,7 +159,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const fact = { ...ids, conversation, isSilent: contact.blocked || isOwn };
     const isFirst = contact.lastInboundAt === null;
     if (!said.answered) await botsService(strapi).onMessage(trx, { ...fact, content, isFirst, at });
-    const isAnswered = said.answered || content.reaction !== null;
+    const isAnswered = said.answered || content.reaction !== null || content.changes !== null;
     const given = await teamService(strapi).onInbound(trx, { ...fact, isAnswered });
     return [
       ...(created || said.recorded || isPlaced

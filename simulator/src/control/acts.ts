@@ -10,6 +10,7 @@ import { preferenceChange } from '../webhooks/payload';
 import type { BusinessNumber } from '../world/accounts';
 import type { Person } from '../world/people';
 import type { ThreadMessage } from '../world/threads';
+import { editOn, revokeOn } from './changes';
 import { ControlError } from './control-error';
 
 /** Which person, towards which business number (default: the one they last talked to, else the first). */
@@ -43,6 +44,10 @@ export type Acts = {
   /** Answers a request for the number by sharing the own one. */
   shareNumber(person: string, wamid: string): string;
   react(person: string, wamid: string, emoji: string): string;
+  /** Edits an own text or caption within 15 minutes; told as from a number that the WhatsApp Business app uses too. */
+  edit(person: string, wamid: string, body: string): string;
+  /** Deletes an own message for everyone. */
+  revoke(person: string, wamid: string): string;
   /** Presses a reply button of a template or interactive message, by its index or its text. */
   press(person: string, wamid: string, button: number | string): string;
   /** Chooses a row of a list, by its id. */
@@ -319,9 +324,17 @@ const createSends = (sim: Sim): Deeds<'text' | 'media' | 'location' | 'contact' 
 
 const createAnswers = (
   sim: Sim
-): Deeds<'react' | 'press' | 'choose' | 'read' | 'play' | 'shareNumber'> => ({
+): Deeds<'react' | 'edit' | 'revoke' | 'press' | 'choose' | 'read' | 'play' | 'shareNumber'> => ({
   shareNumber: (key, wamid) => shareNumber(sim, personOf(sim, key), wamid),
   react: (key, wamid, emoji) => react(sim, personOf(sim, key), { wamid, emoji }),
+  edit: (key, wamid, body) => {
+    const person = personOf(sim, key);
+    return editOn(sim, person, { bubble: bubbleOf(sim, person, wamid), body });
+  },
+  revoke: (key, wamid) => {
+    const person = personOf(sim, key);
+    return revokeOn(sim, person, bubbleOf(sim, person, wamid));
+  },
   press: (key, wamid, button) => pressButton(sim, personOf(sim, key), { wamid, button }),
   choose: (key, wamid, rowId) => chooseRow(sim, personOf(sim, key), { wamid, rowId }),
   read: (key, phoneNumberId) => readThread(sim, personOf(sim, key), phoneNumberId),

@@ -86,6 +86,8 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     ),
   'share-number': (control, key, body) => control.act.shareNumber(key, need(body, 'wamid')),
   react: (control, key, body) => control.act.react(key, need(body, 'wamid'), need(body, 'emoji')),
+  edit: (control, key, body) => control.act.edit(key, need(body, 'wamid'), need(body, 'body')),
+  revoke: (control, key, body) => control.act.revoke(key, need(body, 'wamid')),
   press: (control, key, body) =>
     control.act.press(
       key,

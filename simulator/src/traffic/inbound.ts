@@ -78,10 +78,13 @@ export const receive = (
   const wamid = newWamid(sim, person.phone ?? person.bsuid);
   // Who answers has seen what came before.
   readThread(sim, person, number.id);
+  // What is said about an own message is no message: it opens no window and has no bubble.
+  const isChange = message.type === 'edit' || message.type === 'revoke';
   const heard = !sim.books.get(number.id)?.blocked.has(person.id);
-  if (heard) openWindow(person, number, { now, fromAd: message.referral !== undefined });
+  if (heard && !isChange)
+    openWindow(person, number, { now, fromAd: message.referral !== undefined });
   noteClick(sim, message);
-  if (message.type !== 'reaction')
+  if (message.type !== 'reaction' && !isChange)
     sim.threads.add({
       wamid,
       personId: person.id,

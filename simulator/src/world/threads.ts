@@ -17,6 +17,9 @@ export type ThreadMessage = {
   /** Emoji by side. */
   reactions: { in?: string; out?: string };
   failedCode: number;
+  /** Inbound: the person gave it other words, or took it back. */
+  edited?: boolean;
+  deleted?: boolean;
   /** Inbound: whether the business marked it read. */
   seen: boolean;
 };

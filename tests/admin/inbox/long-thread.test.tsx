@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { MessageView } from '../../../server/src/contracts/conversations';
 import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
+import type { Target } from '../../../admin/src/pages/Inbox/hooks/useTarget';
 import { renderAdmin, type Call } from '../../support/render-admin';
 import { conversationOf, messageOf } from '../../support/message-views';
 
@@ -25,10 +26,11 @@ const pageOf = (all: MessageView[]) => (call: Call) => {
   };
 };
 
-const open = async (all: MessageView[]) => {
+const open = async (all: MessageView[], target: Target | null = null) => {
   const view = await renderAdmin(
     <ThreadPane
       conversation={conversationOf(1)}
+      target={target}
       agents={[]}
       me={1}
       canReply
@@ -107,5 +109,15 @@ describe('a long thread', () => {
     await person.click(screen.getByText('Back to where I was'));
     await waitFor(() => expect(drawn()).toContain(COUNT));
     expect(screen.queryByText('Back to where I was')).toBeNull();
+  }, 60_000);
+
+  it('a message that was searched for is found also where it is far from what is drawn', async () => {
+    const onReached = jest.fn();
+    await open(history, { messageId: 40, onReached });
+    await waitFor(() => expect(onReached).toHaveBeenCalled(), { timeout: 20_000 });
+    expect(onReached).toHaveBeenCalledTimes(1);
+    expect(onReached).toHaveBeenCalledWith(true);
+    expect(drawn()).toContain(40);
+    expect(document.activeElement?.getAttribute('data-message-id')).toBe('40');
   }, 60_000);
 });

@@ -1,5 +1,6 @@
 import shell from './shell.json';
 import inbox from './inbox.json';
+import message from './message.json';
 import composer from './composer.json';
 import inboxList from './inbox-list.json';
 import campaigns from './campaigns.json';
@@ -30,6 +31,7 @@ import notices from './notices.json';
 export default {
   ...shell,
   ...inbox,
+  ...message,
   ...composer,
   ...inboxList,
   ...campaigns,

@@ -7,7 +7,9 @@ import { MessageBody } from '../../../shared/MessageBody';
 import { Ticks } from '../../../shared/Ticks';
 import { useT } from '../../../shared/useT';
 import { canBeQuoted } from '../model/quote';
+import { DeletedMessage, EditedMessage } from '../thread/ChangedMessage';
 import { QuotedMessage } from '../thread/QuotedMessage';
+import { SystemLine } from '../thread/SystemLine';
 import { BubbleActions, type BubbleDeeds } from './BubbleActions';
 import { BubbleProblem } from './BubbleProblem';
 import { Line, Shape } from './bubble-shape';
@@ -98,6 +100,7 @@ export const Bubble = memo(
   ({ message, first, last, canReply, busy, answer, onResolve, onJump }: Props) => {
     const t = useT();
     const ours = message.direction === 'out';
+    if (message.body.type === 'system') return <SystemLine message={message} />;
     const actions =
       answer && canBeQuoted(message) ? <BubbleActions message={message} deeds={answer} /> : null;
     return (
@@ -113,7 +116,17 @@ export const Bubble = memo(
         >
           <VisuallyHidden>{t(ours ? 'inbox.bubble.ours' : 'inbox.bubble.theirs')}</VisuallyHidden>
           {message.quoted ? <QuotedMessage quoted={message.quoted} onJump={onJump} /> : null}
-          <MessageBody body={message.body} />
+          {message.forwarded ? (
+            <Typography variant="pi" textColor="neutral600" tag="p">
+              {t('message.forwarded')}
+            </Typography>
+          ) : null}
+          {message.deletedAt ? (
+            <DeletedMessage body={message.body} at={message.deletedAt} />
+          ) : (
+            <MessageBody body={message.body} />
+          )}
+          {message.edited ? <EditedMessage edited={message.edited} /> : null}
           {message.reactions.length > 0 ? (
             <Typography tag="p" aria-label={t('inbox.bubble.reactions')}>
               {message.reactions.map((reaction) => reaction.emoji).join(' ')}

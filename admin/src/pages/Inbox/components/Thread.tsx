@@ -108,9 +108,8 @@ export const Thread = (props: Props) => {
     conversationId
   );
 
-  useTarget(box, props.target ?? null, thread);
-
   const view = useRowWindow(rows, box);
+  useTarget(box, { target: props.target ?? null, showAround: view.showAround }, thread);
   const { state: jumpState, back, jump } = useJump({ box, thread, showAround: view.showAround });
   const older = () => (view.older() ? undefined : void thread.older());
   const toNewest = () => {

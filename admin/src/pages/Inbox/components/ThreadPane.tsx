@@ -23,6 +23,7 @@ import { CollisionAlert } from '../team/CollisionAlert';
 import { PresenceLine } from '../team/PresenceLine';
 import { ReplyOrNote } from '../team/ReplyOrNote';
 import { useTeamWork } from '../team/useTeamWork';
+import { ThreadGallery } from '../thread/ThreadGallery';
 import type { BubbleDeeds } from './BubbleActions';
 import { Composer, type ComposerHandle } from './Composer';
 import { DropZone } from './DropZone';
@@ -123,28 +124,30 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
       <ThreadHeader {...props} />
       {props.notice}
       <DropZone onFiles={canReply && windowOpen ? attachments.add : null}>
-        <Thread
-          answer={answer}
-          conversationId={conversation.id}
-          target={props.target ?? null}
-          thread={thread}
-          notes={team.notes}
-          me={me}
-          pending={outbox.pending}
-          unreadAtOpening={unreadAtOpening}
-          canReply={canReply}
-          busyId={busyId}
-          onResolve={decide}
-          onRetry={(clientId) => void outbox.retry(clientId)}
-          onEdit={(item) => {
-            if (item.body.type !== 'text') return;
-            outbox.drop(item.clientId);
-            team.setMode('reply');
-            composer.current?.restore(item.body.text);
-          }}
-          onDrop={outbox.drop}
-          after={<PlannedList conversation={conversation} canReply={canReply} />}
-        />
+        <ThreadGallery contact={conversation.contact} messages={thread.messages}>
+          <Thread
+            answer={answer}
+            conversationId={conversation.id}
+            target={props.target ?? null}
+            thread={thread}
+            notes={team.notes}
+            me={me}
+            pending={outbox.pending}
+            unreadAtOpening={unreadAtOpening}
+            canReply={canReply}
+            busyId={busyId}
+            onResolve={decide}
+            onRetry={(clientId) => void outbox.retry(clientId)}
+            onEdit={(item) => {
+              if (item.body.type !== 'text') return;
+              outbox.drop(item.clientId);
+              team.setMode('reply');
+              composer.current?.restore(item.body.text);
+            }}
+            onDrop={outbox.drop}
+            after={<PlannedList conversation={conversation} canReply={canReply} />}
+          />
+        </ThreadGallery>
       </DropZone>
       <PaneHead padding={3}>
         <PresenceLine people={team.presence.people} />

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
+import { rowKey } from '../model/thread';
 import type { Thread } from './useThread';
 
 /** How long the message stays marked (ms). */
@@ -13,18 +14,24 @@ export interface Target {
   readonly onReached: (found: boolean) => void;
 }
 
+interface Wanted {
+  readonly target: Target | null;
+  readonly showAround: (key: string) => void;
+}
+
 /**
  * Brings a message into view: fetches the thread back to it, page by page without gap, scrolls there, marks it for a while
  * and puts the focus on it, so that it is read out too.
  */
 export const useTarget = (
   box: RefObject<HTMLElement>,
-  target: Target | null,
+  { target, showAround }: Wanted,
   thread: Pick<
     Thread,
     'status' | 'messages' | 'olderCursor' | 'loadingOlder' | 'olderFailed' | 'older'
   >
 ) => {
+  const drawn = useRef<number | null>(null);
   const done = useRef<number | null>(null);
   const pages = useRef(0);
   const id = target?.messageId ?? null;
@@ -32,20 +39,24 @@ export const useTarget = (
   useEffect(() => {
     if (id === null) {
       done.current = null;
+      drawn.current = null;
       pages.current = 0;
       return;
     }
     if (!target || done.current === id || status !== 'ready' || loadingOlder) return;
-    const isHere = messages.some((message) => message.id === id);
-    if (!isHere && olderCursor !== null && !olderFailed && pages.current < MOST_PAGES) {
+    const here = messages.find((message) => message.id === id);
+    if (!here && olderCursor !== null && !olderFailed && pages.current < MOST_PAGES) {
       pages.current += 1;
       void older();
       return;
     }
+    const bubble = box.current?.querySelector<HTMLElement>(`[data-message-id="${id}"]`) ?? null;
+    // Known, but far from what is drawn: it is drawn first, and found in the render after that.
+    if (here && !bubble && drawn.current !== id) {
+      drawn.current = id;
+      return showAround(rowKey(here));
+    }
     done.current = id;
-    const bubble = isHere
-      ? box.current?.querySelector<HTMLElement>(`[data-message-id="${id}"]`)
-      : null;
     if (bubble) {
       bubble.scrollIntoView({ block: 'center' });
       bubble.tabIndex = -1;
@@ -54,5 +65,6 @@ export const useTarget = (
       setTimeout(() => delete bubble.dataset.target, MARKED_FOR);
     }
     target.onReached(Boolean(bubble));
-  }, [box, id, loadingOlder, messages, older, olderCursor, olderFailed, status, target]);
+    // Without a list: what is drawn changes between renders, and without a target nothing is done.
+  });
 };

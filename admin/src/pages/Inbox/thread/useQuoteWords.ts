@@ -1,0 +1,20 @@
+import type { QuotedMessage } from '../../../../../server/src/contracts/conversations';
+import { useT } from '../../../shared/useT';
+
+const NAMED = ['location', 'contacts', 'order', 'template', 'interactive'];
+
+/** A quoted message in one line: its words, else the name of its file, else what kind of message it is. */
+export const useQuoteWords = () => {
+  const t = useT();
+  return ({ id, text, kind, type, media, isDeleted }: QuotedMessage): string => {
+    if (id === null) return t('message.quote.gone');
+    if (isDeleted) return t('message.quote.deleted');
+    if (text) return text;
+    if (media?.filename) return media.filename;
+    if (media?.voice) return t('shell.message.voice');
+    if (kind) return t(`shell.message.${kind}`);
+    return type && NAMED.includes(type)
+      ? t(`message.quote.kind.${type}`)
+      : t('composer.jump.quoted');
+  };
+};

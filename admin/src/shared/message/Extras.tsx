@@ -1,0 +1,72 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { ShoppingCart } from '@strapi/icons';
+import { styled } from 'styled-components';
+import type { MessageBody } from '../../../../server/src/contracts/conversations';
+import { useT } from '../useT';
+
+const Answers = styled.dl`
+  & dd {
+    margin-inline-start: 0;
+  }
+`;
+
+const FormAnswers = ({ answers }: { answers: NonNullable<MessageBody['answers']> }) => (
+  <Answers data-testid="form-answers">
+    {answers.map(({ name, value }, index) => (
+      <Box key={index} paddingBottom={1}>
+        <Typography tag="dt" variant="pi" textColor="neutral600" dir="auto">
+          {name}
+        </Typography>
+        <Typography tag="dd" dir="auto">
+          {value}
+        </Typography>
+      </Box>
+    ))}
+  </Answers>
+);
+
+const Goods = ({ children }: { children: string }) => (
+  <Flex gap={2}>
+    <ShoppingCart aria-hidden fill="neutral600" />
+    <Typography variant="pi" textColor="neutral600" dir="auto">
+      {children}
+    </Typography>
+  </Flex>
+);
+
+/** What only some messages have, above their words: an order, a product that is asked about, the answers of a form. */
+export const Extras = ({ body }: { body: MessageBody }) => {
+  const t = useT();
+  return (
+    <>
+      {body.type === 'order' ? <Goods>{t('message.order')}</Goods> : null}
+      {body.product ? <Goods>{t('message.product', { id: body.product.id })}</Goods> : null}
+      {body.answers?.length ? <FormAnswers answers={body.answers} /> : null}
+    </>
+  );
+};
+
+/** Kinds that WhatsApp told of without what was in them, and for which there are words. */
+const TOLD = ['edit', 'poll', 'poll_creation', 'event', 'view_once', 'pin', 'button'];
+/** "This message is unavailable": only the WhatsApp Business app has it. */
+const ONLY_IN_APP = 131060;
+
+const wordOf = ({ type, unsupported }: MessageBody): string | null => {
+  if (type === 'revoke') return 'message.deleted.unknown';
+  if (type === 'request_welcome') return 'message.welcome';
+  if (unsupported?.code === ONLY_IN_APP) return 'message.unsupported.app';
+  if (!unsupported?.kind) return null;
+  return TOLD.includes(unsupported.kind) ? `message.unsupported.${unsupported.kind}` : null;
+};
+
+/** In place of a message that has nothing to show: why. */
+export const Wordless = ({ body }: { body: MessageBody }) => {
+  const t = useT();
+  const word = wordOf(body);
+  const type = body.unsupported?.kind ?? body.type;
+  return (
+    <Typography variant="pi" textColor="neutral600">
+      {word ? t(word) : t('shell.message.unsupported', { type })}
+    </Typography>
+  );
+};

@@ -1,0 +1,35 @@
+import type { MessageRow } from '../../../server/src/conversations/public';
+import { contentAgain } from '../../../server/src/sending/content-again';
+import { newMessage } from '../../../server/src/sending/new-message';
+import type { Intent, Prepared } from '../../../server/src/sending/prepare';
+
+const VALUES = { 'body.1': 'Ayşe Hanım', 'body.2': 'KK-1007' };
+const row = { bodyHash: 'h', now: 1, conversationId: 7, owner: 'me' };
+const prepared = {
+  account: { id: 1 },
+  contact: { id: 2 },
+  template: { id: 3, topic: null },
+  content: { type: 'template', template: { name: 'order', language: { code: 'tr' } } },
+  body: { type: 'template', text: 'Hello' },
+  replyTo: null,
+} as unknown as Prepared;
+const intentOf = (values: Record<string, string>) =>
+  ({
+    origin: 'agent',
+    lane: 0,
+    key: { owner: 'user:1', key: 'k' },
+    content: { type: 'template', templateId: 3, values },
+  }) as unknown as Intent;
+
+describe('a failed template that goes once more', () => {
+  it('keeps the values that were typed by hand', () => {
+    const failed = newMessage(intentOf(VALUES), prepared, row) as MessageRow;
+    expect(contentAgain(failed)).toEqual({ type: 'template', templateId: 3, values: VALUES });
+  });
+
+  it('works out everything anew where nothing was typed', () => {
+    const failed = newMessage(intentOf({}), prepared, row) as MessageRow;
+    expect(failed.payload).not.toHaveProperty('typed');
+    expect(contentAgain(failed)).toEqual({ type: 'template', templateId: 3, values: {} });
+  });
+});
