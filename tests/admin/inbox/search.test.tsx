@@ -75,7 +75,7 @@ describe('a message that is gone to', () => {
     const messages = (pages[0] ?? []).map((id) => messageOf(id));
     useTarget(
       box,
-      { messageId: 3, onReached },
+      { target: { messageId: 3, onReached }, showAround: () => undefined },
       {
         status: 'ready',
         messages,
