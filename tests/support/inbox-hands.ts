@@ -33,6 +33,8 @@ export const atInbox = (page: Page, demo: Demo) => {
       if ((await field.count()) === 0) await page.getByTestId('more-filters').click();
       await field.click();
       await page.getByRole('option', { name: option }).click();
+      await page.keyboard.press('Escape');
+      await field.waitFor({ state: 'detached' });
     },
     /** Keeps what is chosen as a view. */
     keepAs: async (name: string, shared: boolean) => {

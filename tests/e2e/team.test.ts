@@ -1,0 +1,252 @@
+import type { Page } from 'playwright-core';
+import { startDemo, type Demo } from '../support/demo';
+import { hire, signedIn, type Caller, type Colleague } from '../support/demo-team';
+import { shows } from '../support/how-many';
+import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
+import { takePicture } from '../support/pictures';
+import { openStream, type Stream } from '../support/stream';
+
+const AYSE = '905321110001';
+const NAME = 'Ayşe Yılmaz';
+const AGENT = [
+  ...['chat.read', 'chat.read-unassigned', 'chat.read-all', 'chat.reply'],
+  ...['contact.browse', 'task.handle'],
+] as Parameters<typeof hire>[2];
+
+/** Two agents at two browsers, a third who sees only her own, and the customer's phone. */
+describe('a team at the Inbox', () => {
+  let demo: Demo;
+  let defne: AtInbox;
+  let deniz: AtInbox;
+  let ece: AtInbox;
+  let ayse: Customers;
+  let owner: Caller;
+  let denizIs: Colleague;
+  let eceIs: Colleague;
+  /** What the server tells Ece's and Deniz's pages while the journeys run. */
+  let eceHears: Stream;
+  let denizHears: Stream;
+  const streams: Stream[] = [];
+
+  const idOf = async (): Promise<number> =>
+    Number(await deniz.row(NAME).first().getAttribute('data-conversation-id'));
+  const reloaded = (page: Page) => page.evaluate(() => !('notReloaded' in window));
+  const listen = async (who: Caller): Promise<Stream> => {
+    const stream = await openStream(new URL(demo.adminUrl).origin, { token: who.token });
+    streams.push(stream);
+    return stream;
+  };
+
+  beforeAll(async () => {
+    demo = await startDemo();
+    owner = await signedIn(demo);
+    denizIs = await hire(owner, ['Deniz', 'Aksoy'], AGENT);
+    eceIs = await hire(owner, ['Ece', 'Kendi'], ['chat.read', 'chat.reply', 'contact.browse']);
+    defne = atInbox(await demo.admin(), demo);
+    deniz = atInbox(await demo.admin({}, denizIs), demo);
+    ece = atInbox(await demo.admin({}, eceIs), demo);
+    ayse = customers(await demo.phone(), demo);
+    for (const { page, open } of [defne, deniz, ece]) {
+      page.setDefaultTimeout(20_000);
+      await open();
+      await page.evaluate(() => Object.assign(window, { notReloaded: true }));
+    }
+    eceHears = await listen(await signedIn(demo, eceIs));
+    denizHears = await listen(await signedIn(demo, denizIs));
+    await ayse.take(AYSE);
+  }, 400_000);
+  afterAll(async () => {
+    for (const stream of streams) stream.close();
+    await demo?.close();
+  }, 30_000);
+
+  it('[C-04] [C-06] [C-22] what a new customer writes stands on top of both lists without a reload', async () => {
+    await ayse.says('Merhaba, masam kırık geldi');
+    for (const { page, row } of [defne, deniz]) {
+      await row('Merhaba, masam kırık geldi').waitFor();
+      expect(await page.getByTestId('conversation-row').first().innerText()).toContain(NAME);
+      expect(await reloaded(page)).toBe(false);
+    }
+  });
+
+  it('[C-23] [C-24] taken by one, the other sees at once whose it is, and who looks at it', async () => {
+    for (const { choose } of [defne, deniz]) await choose(NAME);
+    await deniz.page.getByTestId('presence').filter({ hasText: 'Defne Demo' }).waitFor();
+    await defne.page.getByTestId('assign-menu').click();
+    await defne.page.getByRole('menuitem', { name: 'Me', exact: true }).click();
+    await deniz.event('assigned').filter({ hasText: 'Defne Demo' }).waitFor();
+    await deniz.row(NAME).filter({ hasText: '→ Defne Demo' }).waitFor();
+    await deniz.page.getByRole('button', { name: 'Assigned: Defne Demo' }).waitFor();
+    await defne.page.getByTestId('scope-mine').click();
+    await shows(defne.page.getByTestId('conversation-row'), 1);
+    await defne.page.getByTestId('scope-all').click();
+  });
+
+  it('while one writes the other is told, and asked before a second answer goes', async () => {
+    await deniz.input().fill('Fotoğrafını gönderir misiniz?');
+    await defne.input().pressSequentially('Çok üzgünüz, hemen bakıyoruz');
+    await deniz.page
+      .getByTestId('presence')
+      .filter({ hasText: 'Defne Demo is writing an answer…' })
+      .waitFor();
+    await takePicture(deniz.page, 'team-typing');
+    await deniz.page.getByTestId('composer-send').click();
+    const question = deniz.page.getByTestId('collision');
+    await question.filter({ hasText: 'Defne Demo is writing' }).waitFor();
+    expect(await deniz.faults()).toEqual([]);
+    expect(await deniz.input().inputValue()).toBe('Fotoğrafını gönderir misiniz?');
+    expect(await ayse.bubble('Fotoğrafını').count()).toBe(0);
+    await question.getByRole('button', { name: 'Keep editing' }).click();
+    // Who holds a text back is not seen as writing for long; until then Defne would be asked as well.
+    await defne.page.getByTestId('presence').filter({ hasNotText: 'is writing' }).waitFor();
+    await defne.page.getByTestId('composer-send').click();
+    await ayse.bubble('Çok üzgünüz').waitFor();
+  });
+
+  it('[C-10] answered by one meanwhile, the other is asked once more, and may send too', async () => {
+    await deniz.bubble('Çok üzgünüz').waitFor();
+    await deniz.page.getByTestId('presence').filter({ hasNotText: 'is writing' }).waitFor();
+    await deniz.page.getByTestId('composer-send').click();
+    const question = deniz.page.getByText(/Defne Demo answered \d+ s ago\. Send yours too\?/);
+    await question.waitFor();
+    expect(await ayse.bubble('Fotoğrafını').count()).toBe(0);
+    await deniz.page.getByRole('button', { name: 'Send too' }).click();
+    await ayse.bubble('Fotoğrafını gönderir misiniz?').waitFor();
+    await shows(ayse.page.getByTestId('bubble').filter({ hasText: 'Fotoğrafını' }), 1);
+    await defne.bubble('Fotoğrafını').filter({ hasText: 'Deniz Aksoy' }).waitFor();
+  });
+
+  it('a note that names a colleague reaches them and never the customer', async () => {
+    // Who has the note before their eyes needs no notice of it.
+    await deniz.choose('Ada Clarke');
+    await defne.page.getByTestId('mode-note').click();
+    const note = defne.page.getByTestId('note-input');
+    await note.pressSequentially('Bu üçüncü kırık masa. @Den');
+    await defne.page.getByTestId('mention-option').filter({ hasText: denizIs.name }).click();
+    await note.pressSequentially('yenisini yolla');
+    expect(await defne.faults()).toEqual([]);
+    await defne.page.getByTestId('note-save').click();
+    await deniz.page.getByText('A colleague named you in a note.').first().waitFor();
+    await deniz.page.getByTestId('mentions-filter').filter({ hasText: '1' }).click();
+    await shows(deniz.page.getByTestId('conversation-row'), 1);
+    await deniz.choose(NAME);
+    await deniz.page
+      .getByTestId('note')
+      .filter({ hasText: 'üçüncü kırık masa. @Deniz Aksoy yenisini yolla' })
+      .waitFor();
+    await deniz.page.getByTestId('mention').filter({ hasText: '@Deniz Aksoy' }).waitFor();
+    await deniz.page.getByTestId('mentions-filter').filter({ hasNotText: '1' }).waitFor();
+    await takePicture(deniz.page, 'team-note');
+    await deniz.page.getByTestId('mentions-filter').click();
+    expect(await ayse.page.getByText('üçüncü kırık').count()).toBe(0);
+    await defne.page.getByTestId('mode-reply').click();
+  });
+
+  it('[C-23] [C-24] transferred with a word about it, the colleague has it and the word', async () => {
+    await defne.page.getByTestId('transfer').click();
+    const dialog = defne.page.getByRole('dialog');
+    await dialog.getByRole('combobox').first().click();
+    await defne.page.getByRole('option', { name: denizIs.name }).click();
+    await dialog.getByTestId('transfer-note').fill('Depoyu sen tanıyorsun');
+    expect(await defne.faults()).toEqual([]);
+    await takePicture(defne.page, 'team-transfer');
+    await dialog.getByTestId('transfer-send').click();
+    await dialog.waitFor({ state: 'detached' });
+    await deniz.page.getByTestId('note').filter({ hasText: 'Depoyu sen tanıyorsun' }).waitFor();
+    await deniz.page.getByRole('button', { name: 'Assigned: Me' }).waitFor();
+    await defne.row(NAME).filter({ hasText: '→ Deniz Aksoy' }).waitFor();
+  });
+
+  it('[C-03] [C-06] closed with a reason it leaves both lists, and a new message brings it back', async () => {
+    await deniz.page.getByRole('button', { name: 'Close with a reason…' }).click();
+    await deniz.page.getByRole('menuitem', { name: 'Close with a reason…' }).click();
+    const dialog = deniz.page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('Yenisi yolda');
+    expect(await deniz.faults()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await defne.event('closed').filter({ hasText: 'Yenisi yolda' }).waitFor();
+    for (const { page, row } of [defne, deniz]) {
+      await page.mouse.move(0, 0);
+      await row(NAME).waitFor({ state: 'detached' });
+    }
+    await ayse.says('Bu da çizik geldi');
+    for (const { row, event } of [defne, deniz]) {
+      await row('Bu da çizik geldi').waitFor();
+      await event('reopened').waitFor();
+    }
+    expect(await ayse.page.getByText('Yenisi yolda').count()).toBe(0);
+    expect(await reloaded(defne.page)).toBe(false);
+  });
+
+  it('[C-23] who may see only her own sees nothing of it: list, search, address, API, live', async () => {
+    const id = await idOf();
+    const { page } = ece;
+    await page.getByText('Messages from customers appear here.').waitFor();
+    await shows(page.getByTestId('conversation-row'), 0);
+    expect(await page.getByTestId('scope-unassigned').count()).toBe(0);
+    await ece.open('?q=masam&status=all');
+    await page.getByText('No message contains “masam”').waitFor();
+    await ece.open(`?q=${encodeURIComponent('Ayşe Yılmaz')}&status=all`);
+    await page.getByText('No message contains “Ayşe Yılmaz”').waitFor();
+    await shows(page.getByTestId('conversation-row'), 0);
+    await ece.open(`?c=${id}`);
+    await page.getByText('This no longer exists.').waitFor();
+    expect(await page.getByText(/masam|çizik/).count()).toBe(0);
+    const call = await signedIn(demo, eceIs);
+    for (const path of ['', '/messages', '/notes', '/presence', '/about'])
+      expect([path, await call.status(`/whatsapp/conversations/${id}${path}`)]).toEqual([
+        path,
+        404,
+      ]);
+    // The colleague's stream has told of it: whatever Ece was to hear has been on its way as long.
+    await ayse.says('Kimse var mı?');
+    const isOfIt = ({
+      type,
+      id: of,
+      parent,
+    }: {
+      type: string;
+      id: number;
+      parent: number | null;
+    }) => (type === 'conversation' && of === id) || (type === 'message' && parent === id);
+    const before = denizHears.hints().length;
+    await denizHears.heard('the message', (hint) => hint.type === 'message' && hint.parent === id);
+    await deniz.bubble('Kimse var mı?').waitFor();
+    expect(denizHears.hints().length).toBeGreaterThanOrEqual(before);
+    expect(eceHears.hints().filter(isOfIt)).toEqual([]);
+  });
+
+  it('[C-23] given to her, it appears in her list by itself; taken off, it is gone', async () => {
+    await ece.open();
+    await deniz.page.getByTestId('assign-menu').click();
+    await deniz.page.getByRole('menuitem', { name: eceIs.name }).click();
+    await ece.row('Kimse var mı?').waitFor();
+    await ece.choose(NAME);
+    await ece.bubble('masam kırık').waitFor();
+    await deniz.page.getByTestId('assign-menu').click();
+    await deniz.page.getByRole('menuitem', { name: 'Nobody' }).click();
+    await ece.page.mouse.move(0, 0);
+    await ece.row(NAME).waitFor({ state: 'detached' });
+    const call = await signedIn(demo, eceIs);
+    expect(await call.status(`/whatsapp/conversations/${await idOf()}/messages`)).toBe(404);
+  });
+
+  it.each([
+    ['light', 'en'],
+    ['dark', 'tr'],
+  ] as const)(
+    '[X-12] [X-13] the thread with its notes has no fault for people and machines: %s, %s',
+    async (theme, locale) => {
+      const look = { dark: theme === 'dark', locale, width: 1280, height: 800 };
+      const seen = atInbox(await demo.admin(look, denizIs), demo);
+      await seen.open(`?c=${await idOf()}`);
+      await seen.page.getByTestId('note').first().waitFor();
+      await takePicture(seen.page, `team-thread-${theme}-${locale}`);
+      expect(await seen.faults()).toEqual([]);
+      await seen.page.getByTestId('transfer').click();
+      await seen.page.getByRole('dialog').waitFor();
+      expect(await seen.faults()).toEqual([]);
+      await seen.page.context().close();
+    }
+  );
+});
