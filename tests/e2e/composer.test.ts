@@ -184,6 +184,40 @@ describe('the composer of the Inbox', () => {
       .waitFor();
   });
 
+  it('an answer to one message quotes it, and leads to it and back in a long thread', async () => {
+    for (let i = 1; i <= 25; i += 1) await ayse.text(AYSE, `Satır ${i}`);
+    await agent.bubble('Satır 25').waitFor();
+    await agent.bubble('kahve var mı').scrollIntoViewIfNeeded();
+    const line = await hoverOn('kahve var mı');
+    await line.getByRole('button', { name: 'Answer this message' }).click();
+    await agent.page.getByTestId('quote-bar').filter({ hasText: 'kahve var mı' }).waitFor();
+    await agent.say('Bu sorunuza: evet');
+    await ayse.bubble('Bu sorunuza: evet').getByTestId('quoted').waitFor();
+    // Once the server has it: until then another bubble stands in its place.
+    const answer = agent.page
+      .locator('[data-testid="bubble"][data-message-id]')
+      .filter({ hasText: 'Bu sorunuza: evet' });
+    await answer.waitFor();
+    const asked = agent.page
+      .locator('[data-testid="bubble"][data-direction="in"]')
+      .filter({ hasText: 'kahve var mı' });
+    const inSight = (bubble: typeof answer) =>
+      bubble.evaluate((one) => {
+        const pane = one.closest('[data-testid="thread"]') ?? document.body;
+        const { top, bottom } = pane.getBoundingClientRect();
+        const at = one.getBoundingClientRect();
+        return at.bottom > top && at.top < bottom;
+      });
+    await answer.scrollIntoViewIfNeeded();
+    expect(await inSight(asked)).toBe(false);
+    await answer.getByTestId('quoted').click();
+    await agent.page.getByRole('button', { name: 'Back to where I was' }).waitFor();
+    expect(await inSight(asked)).toBe(true);
+    await agent.page.getByRole('button', { name: 'Back to where I was' }).click();
+    await answer.waitFor();
+    expect(await inSight(answer)).toBe(true);
+  });
+
   it('what goes later waits in the thread, is changed, sent or taken out', async () => {
     const planned = agent.page.getByTestId('planned');
     const later = async (text: string) => {
