@@ -201,6 +201,26 @@ describe('the list of the Inbox', () => {
     );
   });
 
+  it('[C-03] [C-06] several are closed at once, and Undo brings them back at once', async () => {
+    const { page } = agent;
+    await agent.open();
+    const chosen = await namesOnTop(2);
+    await page.getByTestId('select-mode').click();
+    for (const name of chosen) await agent.row(name).first().click();
+    const bar = page.getByTestId('selection-bar');
+    await bar.getByText('2 chosen').waitFor();
+    expect(await agent.faults()).toEqual([]);
+    await bar.getByRole('button', { name: 'Close', exact: true }).click();
+    const undo = page.getByRole('status').filter({ hasText: '2 conversations changed' });
+    await undo.waitFor();
+    await lookAway();
+    for (const name of chosen) await agent.row(name).waitFor({ state: 'detached' });
+    await undo.getByRole('button', { name: 'Undo' }).click();
+    await lookAway();
+    await page.getByText('2 conversations are as before').first().waitFor();
+    for (const name of chosen) await agent.row(name).first().waitFor();
+  });
+
   it('[C-03] closed by one press it comes back by Undo, as it was', async () => {
     await agent.open();
     await agent.choose('Ayşe Yılmaz');

@@ -16,6 +16,8 @@ export const albums: readonly Album[] = [
     look: { ...screen, dark: false, locale: 'en' },
     pictures: {
       inbox: 'inbox-thread',
+      'inbox-quick-reply': 'inbox-quick-reply',
+      'inbox-note': 'inbox-note',
       contacts: 'contacts',
       import: 'import-columns',
       campaign: 'campaign',
@@ -34,6 +36,9 @@ export const albums: readonly Album[] = [
   {
     look: { ...screen, dark: true, locale: 'en' },
     pictures: {
+      'inbox-search': 'inbox-search',
+      'inbox-template': 'inbox-template',
+      team: 'team',
       groups: 'groups',
       'campaign-message': 'campaign-message',
       bot: 'bot',
@@ -43,12 +48,19 @@ export const albums: readonly Album[] = [
   },
   {
     look: { ...screen, dark: false, locale: 'tr' },
-    pictures: { campaigns: 'campaigns', bots: 'bots', numbers: 'numbers', fields: 'fields' },
+    pictures: {
+      'inbox-composer-tr': 'inbox-composer',
+      campaigns: 'campaigns',
+      bots: 'bots',
+      numbers: 'numbers',
+      fields: 'fields',
+    },
   },
   {
     look: { ...screen, dark: true, locale: 'tr' },
     pictures: {
       'inbox-dark-tr': 'inbox-thread',
+      'inbox-panel-dark-tr': 'inbox-panel',
       tasks: 'tasks',
       contact: 'contact-consent',
       template: 'template',
@@ -59,6 +71,7 @@ export const albums: readonly Album[] = [
     look: { ...pocket, dark: true, locale: 'tr' },
     pictures: {
       'inbox-pocket': 'inbox-thread',
+      'inbox-list-pocket': 'inbox',
       'campaign-pocket': 'campaign',
       'contacts-pocket': 'contacts',
       'bots-pocket': 'bots',

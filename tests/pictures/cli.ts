@@ -9,12 +9,13 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { hostStops } from '../support/tour/host-stops';
+import { inboxStops } from '../support/tour/inbox-stops';
 import { stops as ownStops } from '../support/tour/stops';
 import { walkTo } from '../support/tour/walk';
 import { albums, phoneAlbum, type Album } from './albums';
 import { galleryPage, takeGallery } from './gallery';
 
-const stops = [...ownStops, ...hostStops];
+const stops = [...ownStops, ...inboxStops, ...hostStops];
 const folder = path.resolve(__dirname, '../../docs/images');
 
 interface Image {
