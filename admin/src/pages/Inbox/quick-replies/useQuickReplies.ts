@@ -7,6 +7,7 @@ import {
   useWhatsappListQuickRepliesQuery,
   useWhatsappUsedQuickReplyMutation,
 } from '../../../api/quick-replies';
+import { useChoiceKeys } from '../composer/useChoiceKeys';
 import { insertReply, nextOpen, offered, openPlaces, typedShortcut } from './model';
 
 interface Options {
@@ -26,7 +27,6 @@ export const useQuickReplies = (options: Options) => {
   const agents = useWhatsappListAgentsQuery(undefined, { skip: !canReply });
   const [used] = useWhatsappUsedQuickReplyMutation();
   const [caret, setCaret] = useState(0);
-  const [active, setActive] = useState(0);
   /** The text for which Esc was pressed: the popover stays closed until it changes. */
   const [dismissed, setDismissed] = useState<string | null>(null);
   const [listed, setListed] = useState(false);
@@ -50,7 +50,7 @@ export const useQuickReplies = (options: Options) => {
   const close = () => {
     setListed(false);
     setDismissed(text);
-    setActive(0);
+    keys.first();
   };
   const insert = (reply: QuickReplyView) => {
     const at = field.current?.selectionStart ?? text.length;
@@ -59,29 +59,19 @@ export const useQuickReplies = (options: Options) => {
     const { text: next, selection } = insertReply(text, place, { reply, values });
     setListed(false);
     setDismissed(next);
-    setActive(0);
+    keys.first();
     onText(next);
     select(selection);
     if (reply.file) options.onFile(reply.file);
     void used(reply.id);
   };
 
+  const keys = useChoiceKeys({ isOpen, shown, onChoose: insert, onClose: close });
+
   /** True when the key was ours. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (event.nativeEvent.isComposing) return false;
-    if (isOpen) {
-      const reply = shown[Math.min(active, shown.length - 1)];
-      if (event.key === 'Escape') close();
-      else if (event.key === 'ArrowDown' && shown.length > 0)
-        setActive((now) => (now + 1) % shown.length);
-      else if (event.key === 'ArrowUp' && shown.length > 0)
-        setActive((now) => (now + shown.length - 1) % shown.length);
-      else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && reply)
-        insert(reply);
-      else return false;
-      event.preventDefault();
-      return true;
-    }
+    if (isOpen) return keys.onKeyDown(event);
     if (event.key !== 'Tab' || event.shiftKey) return false;
     const open = nextOpen(text, field.current?.selectionEnd ?? 0);
     const { selectionStart, selectionEnd } = field.current ?? {
@@ -99,7 +89,7 @@ export const useQuickReplies = (options: Options) => {
     isOpen,
     word: typed?.word ?? '',
     shown,
-    active: Math.min(active, Math.max(0, shown.length - 1)),
+    active: keys.active,
     count: all.length,
     unfilled: openPlaces(text).length,
     insert,
@@ -117,7 +107,7 @@ export const useQuickReplies = (options: Options) => {
     onCaret: (at: number) => {
       setCaret(at);
       if (listed) setListed(false);
-      setActive(0);
+      keys.first();
     },
     toggleList: () => {
       setDismissed(null);

@@ -1,13 +1,7 @@
-import {
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type RefObject,
-} from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappNoteReadersQuery } from '../../../api/team-notes';
+import { useChoiceKeys } from '../composer/useChoiceKeys';
 import { insertMention, offeredPeople, stillNamed, typedMention } from './mention-model';
 
 interface Options {
@@ -23,12 +17,10 @@ interface Options {
 export const useMentions = ({ conversationId, text, onText, field, named = [] }: Options) => {
   const { data } = useWhatsappNoteReadersQuery(conversationId);
   const [caret, setCaret] = useState(0);
-  const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState<string | null>(null);
   const people = useMemo(() => data?.people ?? [], [data]);
   const typed = dismissed === text ? null : typedMention(text, caret);
   const shown = typed ? offeredPeople(people, typed.word) : [];
-  const at = Math.min(active, Math.max(0, shown.length - 1));
 
   // Before the next key can be typed: whoever types on does so behind the name.
   const caretAfter = useRef<number | null>(null);
@@ -45,36 +37,24 @@ export const useMentions = ({ conversationId, text, onText, field, named = [] }:
     const next = insertMention(text, typed, person.name);
     onText(next.text);
     setDismissed(next.text);
-    setActive(0);
+    keys.first();
     caretAfter.current = next.caret;
   };
   const close = () => setDismissed(text);
 
-  /** True when the key was ours. */
-  const onKeyDown = (event: KeyboardEvent): boolean => {
-    if (!typed || event.nativeEvent.isComposing) return false;
-    const person = shown[at];
-    if (event.key === 'Escape') close();
-    else if (event.key === 'ArrowDown' && person) setActive((at + 1) % shown.length);
-    else if (event.key === 'ArrowUp' && person) setActive((at + shown.length - 1) % shown.length);
-    else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && person)
-      choose(person);
-    else return false;
-    event.preventDefault();
-    return true;
-  };
+  const keys = useChoiceKeys({ isOpen: typed !== null, shown, onChoose: choose, onClose: close });
 
   return {
     isOpen: typed !== null && data !== undefined,
     isAlone: people.length === 0,
     shown,
-    active: at,
+    active: keys.active,
     choose,
     close,
-    onKeyDown,
+    onKeyDown: keys.onKeyDown,
     onCaret: (place: number) => {
       setCaret(place);
-      setActive(0);
+      keys.first();
     },
     /** Whom the text names: by its words, so that names that were typed or pasted count as well. */
     ids: (): number[] => stillNamed(text, [...people, ...named]),
