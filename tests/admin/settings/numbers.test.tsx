@@ -355,3 +355,46 @@ describe('the processes below the numbers', () => {
     expect(panel.getByText(/Start a worker \(npx strapi-plugin-whatsapp worker\)/)).toBeTruthy();
   });
 });
+
+describe('what customers see of reading and writing', () => {
+  const edit = async (account: AccountView) => {
+    const view = await open(aList([account]), {
+      'PUT /whatsapp/accounts/7': account,
+    });
+    await view.person.click(await screen.findByTestId('edit-number'));
+    await screen.findByTestId('number-marks');
+    const changes = () =>
+      view.calls
+        .filter(({ method, path }) => method === 'PUT' && path === '/whatsapp/accounts/7')
+        .map(({ body }) => body);
+    return { ...view, changes };
+  };
+  const READ = 'Show customers that their messages were read';
+  const TYPING = 'Show customers that somebody is writing';
+
+  it('is switched for each number and kept at once', async () => {
+    const { person, changes } = await edit(anAccount({ readMarks: true, typingMarks: false }));
+    await person.click(screen.getByLabelText(TYPING));
+    await waitFor(() => expect(changes()).toEqual([{ typingMarks: true }]));
+    await person.click(screen.getByLabelText(READ));
+    await waitFor(() => expect(changes().at(-1)).toEqual({ readMarks: false }));
+  });
+
+  it('shows typing only together with the read marks, as WhatsApp does', async () => {
+    await edit(anAccount({ readMarks: false, typingMarks: true }));
+    const typing = screen.getByLabelText<HTMLInputElement>(TYPING);
+    expect(typing.checked).toBe(false);
+    expect(typing.disabled).toBe(true);
+  });
+
+  it('says what the server refused', async () => {
+    const account = anAccount({ readMarks: true });
+    const view = await open(aList([account]), {
+      'PUT /whatsapp/accounts/7': refuse(503, { kind: 'server' }),
+    });
+    await view.person.click(await screen.findByTestId('edit-number'));
+    await screen.findByTestId('number-marks');
+    await view.person.click(screen.getByLabelText(READ));
+    await waitFor(() => expect(notices.some(({ type }) => type === 'danger')).toBe(true));
+  });
+});

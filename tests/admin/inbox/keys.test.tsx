@@ -1,0 +1,154 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import { useLocation } from 'react-router-dom';
+import InboxPage from '../../../admin/src/pages/Inbox/InboxPage';
+import { renderAdmin } from '../../support/render-admin';
+import { grantOnly } from '../../support/strapi-admin';
+import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+
+jest.mock('@strapi/strapi/admin', () => ({
+  ...jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin(),
+  useIsMobile: () => false,
+  useIsDesktop: () => true,
+}));
+
+const ayse = conversationOf(1, { contact: contactOf(1, { name: 'Ayşe Kaya' }) });
+
+const Where = () => <output data-testid="where">{useLocation().pathname}</output>;
+const open = async () => {
+  const view = await renderAdmin(
+    <>
+      <InboxPage />
+      <Where />
+    </>,
+    {
+      at: '/?c=1',
+      routes: {
+        'GET /whatsapp/conversations': { conversations: [ayse], nextCursor: null, unreadTotal: 0 },
+        'GET /whatsapp/conversations/1': ayse,
+        'GET /whatsapp/conversations/1/messages': {
+          messages: [
+            messageOf(3, { direction: 'out', wamid: 'wamid.3' }),
+            messageOf(2, { wamid: 'wamid.2' }),
+            messageOf(1, { wamid: 'wamid.1' }),
+          ],
+          events: [],
+          nextCursor: null,
+        },
+        'GET /whatsapp/conversations/1/readers': { people: [] },
+        'GET /whatsapp/agents': { agents: [{ id: 1, name: 'Ada' }], me: 1 },
+        'PUT /whatsapp/conversations/1': ayse,
+        'POST /whatsapp/conversations/1/read': { ok: true },
+      },
+    }
+  );
+  await screen.findByText('message 3');
+  act(() => (document.activeElement as HTMLElement | null)?.blur());
+  const changes = () =>
+    view.calls
+      .filter(({ method, path }) => method === 'PUT' && path === '/whatsapp/conversations/1')
+      .map(({ body }) => body);
+  return { ...view, changes };
+};
+const composer = () => screen.getByTestId<HTMLTextAreaElement>('composer-input');
+const where = () => screen.getByTestId('where').textContent;
+
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  grantOnly(null);
+  jest.restoreAllMocks();
+});
+
+describe('keys of the Inbox', () => {
+  it('n writes a note, r an answer', async () => {
+    const { person } = await open();
+    await person.keyboard('n');
+    const note = await screen.findByTestId('note-input');
+    expect(document.activeElement).toBe(note);
+    act(() => note.blur());
+    await person.keyboard('r');
+    await waitFor(() => expect(document.activeElement).toBe(composer()));
+    expect(screen.queryByTestId('note-input')).toBeNull();
+  });
+
+  it('Shift N begins a new message', async () => {
+    const { person } = await open();
+    await person.keyboard('{Shift>}N{/Shift}');
+    expect(await screen.findByRole('dialog', { name: 'New message' })).toBeTruthy();
+  });
+
+  it('a assigns, e closes, z asks until when to snooze', async () => {
+    const { person, changes } = await open();
+    await person.keyboard('a');
+    await waitFor(() => expect(changes()).toEqual([{ assigneeId: 1 }]));
+    await person.keyboard('e');
+    await waitFor(() => expect(changes().at(-1)).toEqual({ status: 'closed' }));
+    await person.keyboard('z');
+    expect(await screen.findByRole('dialog')).toBeTruthy();
+  });
+
+  it('t leads to the field of tags, in the panel that it opens', async () => {
+    const { person } = await open();
+    expect(screen.queryByRole('combobox', { name: 'Add a tag' })).toBeNull();
+    await person.keyboard('t');
+    await waitFor(() => expect(document.activeElement?.closest('[role="dialog"]')).not.toBeNull());
+    expect(document.activeElement?.getAttribute('role')).toBe('combobox');
+  });
+
+  it('] and [ take the focus from pane to pane, around the ends', async () => {
+    const { person } = await open();
+    const label = () => document.activeElement?.getAttribute('aria-label');
+    await person.keyboard(']');
+    const first = document.activeElement;
+    await person.keyboard(']');
+    expect(label()).toBe('Messages');
+    await person.keyboard(']');
+    expect(document.activeElement).toBe(first);
+    await person.keyboard('[[');
+    expect(label()).toBe('Messages');
+  });
+
+  it('g and then a letter goes to another page, only to those that may be opened', async () => {
+    const { person } = await open();
+    await person.keyboard('gc');
+    expect(where()).toBe('/plugins/whatsapp/contacts');
+  });
+
+  it('g and then a letter of a page that may not be opened does nothing', async () => {
+    grantOnly(['chat.read', 'chat.reply']);
+    const { person } = await open();
+    await person.keyboard('gc');
+    await person.keyboard('gt');
+    await person.keyboard('gp');
+    expect(where()).toBe('/');
+  });
+
+  it('↑ in the empty field quotes the customer’s last message, in a field with words it does not', async () => {
+    const { person } = await open();
+    await person.click(composer());
+    await person.keyboard('{ArrowUp}');
+    expect((await screen.findByTestId('quote-bar')).textContent).toContain('message 2');
+    await person.click(screen.getByRole('button', { name: /do not quote/i }));
+    await person.type(composer(), 'x{ArrowUp}');
+    expect(screen.queryByTestId('quote-bar')).toBeNull();
+  });
+
+  it('letters are letters in a field, and nothing once they are switched off', async () => {
+    const { person, changes } = await open();
+    await person.type(composer(), 'naetz gc');
+    expect(composer().value).toBe('naetz gc');
+    expect(changes()).toEqual([]);
+    act(() => composer().blur());
+    await person.keyboard('?');
+    const sheet = await screen.findByRole('dialog');
+    for (const key of ['n', 'Shift N', 'a', 't', 'e', 'z', 'g c', 'g t', 'g p', '↑'])
+      expect(sheet.textContent).toContain(key);
+    await person.click(screen.getByRole('checkbox', { name: /Single-letter keys/ }));
+    await person.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await person.keyboard('agc');
+    expect(changes()).toEqual([]);
+    expect(where()).toBe('/');
+  });
+});
