@@ -4,11 +4,13 @@ import { violations } from '../axe';
 import { renderAdmin } from '../../support/render-admin';
 import { conversationOf, messageOf } from '../../support/message-views';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
+// Without a layout jsdom is a phone; a phone has its own test.
+jest.mock('@strapi/strapi/admin', () => ({
+  ...jest
     .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
+    .strapiAdmin(),
+  useIsMobile: () => false,
+}));
 
 const nothing = () => undefined;
 const open = async (locale = 'en') => {

@@ -1,27 +1,20 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { Alert, Box, Button, Flex, Textarea, Typography } from '@strapi/design-system';
+import { Button, Flex, Textarea } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
 import { useMediaQuery } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import type { ConversationView, MessageView } from '../../../../server/src/contracts/conversations';
+import { ClosedWords } from '../../pages/Inbox/composer/ClosedWords';
+import { Answered, ComposerHints, OptedOut } from '../../pages/Inbox/composer/ComposerHints';
 import type { useDraft } from '../../pages/Inbox/hooks/useDraft';
 import { useOnline } from '../../pages/Inbox/hooks/useOnline';
 import { composerMode, readText, TEXT_LIMIT } from '../../pages/Inbox/model/composer';
 import { personName } from '../../pages/Inbox/model/person';
 import { answeredMeanwhile } from '../../pages/Inbox/model/thread';
+import { GrowingField } from '../../shared/GrowingField';
+import { modifierKey } from '../../shared/modifier-key';
 import { useNow } from '../../shared/useNow';
 import { useT } from '../../shared/useT';
-
-/** As high as its text, within limits. */
-const Field = styled(Box)`
-  textarea {
-    field-sizing: content;
-    min-block-size: 6.4rem;
-    max-block-size: 20dvh;
-    block-size: auto;
-    resize: none;
-  }
-`;
 
 /** Side by side where both fit, else one over the other, both as wide as the column. */
 const Buttons = styled(Flex)`
@@ -45,9 +38,6 @@ interface Props {
   readonly onTemplate: () => void;
 }
 
-/** The key of this computer that goes with Enter. */
-const modifier = (): string => (/mac|iphone|ipad/i.test(navigator.platform) ? '⌘' : 'Ctrl');
-
 /** The inbox's composer by the same rules, for a narrow column: text in the window, else a template. */
 export const SmallComposer = (props: Props) => {
   const { conversation, messages, me, draft, onSend, onTemplate } = props;
@@ -65,9 +55,7 @@ export const SmallComposer = (props: Props) => {
     const isTemplate = mode === 'template-only';
     return (
       <Flex direction="column" alignItems="stretch" gap={2} data-testid="entry-closed">
-        <Typography variant="pi" textColor={isTemplate ? 'neutral700' : 'danger700'}>
-          {t(`inbox.composer.${mode}`, { name })}
-        </Typography>
+        <ClosedWords mode={mode} name={name} />
         {isTemplate ? (
           <Button variant="secondary" onClick={onTemplate}>
             {t('inbox.composer.choose-template')}
@@ -77,7 +65,7 @@ export const SmallComposer = (props: Props) => {
     );
   }
 
-  const { sendable, counter } = readText(draft.text);
+  const { sendable } = readText(draft.text);
   const sendNow = () => {
     setAsked(null);
     onSend(draft.text.trim());
@@ -98,36 +86,18 @@ export const SmallComposer = (props: Props) => {
   };
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
-      {conversation.contact.consent.marketing === 'out' ? (
-        <Typography variant="pi" textColor="neutral700">
-          {t('inbox.composer.opted-out', { name })}
-        </Typography>
-      ) : null}
+      <OptedOut contact={conversation.contact} name={name} />
       {asked ? (
-        <Alert
-          closeLabel={t('inbox.composer.keep-editing')}
-          onClose={() => setAsked(null)}
-          variant="warning"
-          action={
-            <Button size="S" variant="secondary" onClick={sendNow}>
-              {t('inbox.composer.send-too')}
-            </Button>
-          }
-        >
-          {t('inbox.composer.answered', {
-            name: asked.agent?.name ?? '',
-            seconds: Math.max(1, Math.round((now - asked.at) / 1000)),
-          })}
-        </Alert>
+        <Answered message={asked} now={now} onKeep={() => setAsked(null)} onSend={sendNow} />
       ) : null}
-      <Field>
+      <GrowingField>
         <Textarea
           ref={field}
           aria-label={t('inbox.composer.label', { name })}
           placeholder={
             touch
               ? t('inbox.composer.placeholder-touch')
-              : t('content-manager.panel.placeholder', { key: modifier() })
+              : t('content-manager.panel.placeholder', { key: modifierKey() })
           }
           value={draft.text}
           dir="auto"
@@ -137,25 +107,8 @@ export const SmallComposer = (props: Props) => {
           onKeyDown={onKeyDown}
           data-testid="entry-input"
         />
-      </Field>
-      {counter ? (
-        <Typography
-          variant="pi"
-          textColor={counter.over ? 'danger600' : 'neutral800'}
-          role="status"
-        >
-          {t(counter.over ? 'inbox.composer.over' : 'inbox.composer.counter', {
-            used: counter.used,
-            limit: counter.limit,
-            over: counter.used - counter.limit,
-          })}
-        </Typography>
-      ) : null}
-      {online ? null : (
-        <Typography variant="pi" textColor="neutral800" role="status">
-          {t('inbox.composer.offline')}
-        </Typography>
-      )}
+      </GrowingField>
+      <ComposerHints text={draft.text} hold={null} online={online} />
       <Buttons gap={2} wrap="wrap">
         <Button variant="tertiary" onClick={onTemplate}>
           {t('inbox.composer.template')}

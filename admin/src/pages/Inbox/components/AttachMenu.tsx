@@ -1,5 +1,5 @@
 import { useRef, useState, type ComponentType, type ReactNode } from 'react';
-import { MenuItem, SimpleMenu, VisuallyHidden } from '@strapi/design-system';
+import { IconButton, Menu, MenuItem, SimpleMenu, VisuallyHidden } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { useRBAC, useStrapiApp } from '@strapi/strapi/admin';
 import { useT } from '../../../shared/useT';
@@ -27,30 +27,57 @@ const useLibrary = (): ComponentType<DialogProps> | null => {
 export const AttachMenu = ({
   attachments,
   more,
+  compact,
 }: {
   readonly attachments: Attachments;
   /** What else can be put into a message. */
   readonly more?: ReactNode;
+  /** On a phone only a plus. Answers true where the focus went on to something that a choice opened. */
+  readonly compact?: { readonly label: string; readonly focusAfter: () => boolean } | undefined;
 }) => {
   const t = useT();
   const input = useRef<HTMLInputElement>(null);
   const [browsing, setBrowsing] = useState(false);
   const Library = useLibrary();
   const choose = () => input.current?.click();
+  const items = (
+    <>
+      <MenuItem onSelect={choose}>{t('inbox.attach.device')}</MenuItem>
+      {Library ? (
+        <MenuItem onSelect={() => setBrowsing(true)}>{t('inbox.attach.library')}</MenuItem>
+      ) : null}
+      {more}
+    </>
+  );
   return (
     <>
-      <SimpleMenu
-        label={t('inbox.attach.button')}
-        variant="tertiary"
-        startIcon={<Plus />}
-        data-testid="attach"
-      >
-        <MenuItem onSelect={choose}>{t('inbox.attach.device')}</MenuItem>
-        {Library ? (
-          <MenuItem onSelect={() => setBrowsing(true)}>{t('inbox.attach.library')}</MenuItem>
-        ) : null}
-        {more}
-      </SimpleMenu>
+      {compact ? (
+        <Menu.Root>
+          <Menu.Trigger
+            tag={IconButton}
+            icon={<Plus />}
+            label={compact.label}
+            data-testid="attach"
+          />
+          <Menu.Content
+            popoverPlacement="top-start"
+            onCloseAutoFocus={(event) => {
+              if (compact.focusAfter()) event.preventDefault();
+            }}
+          >
+            {items}
+          </Menu.Content>
+        </Menu.Root>
+      ) : (
+        <SimpleMenu
+          label={t('inbox.attach.button')}
+          variant="tertiary"
+          startIcon={<Plus />}
+          data-testid="attach"
+        >
+          {items}
+        </SimpleMenu>
+      )}
       <VisuallyHidden>
         <input
           ref={input}

@@ -1,11 +1,11 @@
 import { useImperativeHandle, useRef, useState, forwardRef, type KeyboardEvent } from 'react';
 import { Box, Button, Flex, Textarea, Typography } from '@strapi/design-system';
-import { useMediaQuery } from '@strapi/strapi/admin';
-import { styled } from 'styled-components';
+import { useIsMobile, useMediaQuery } from '@strapi/strapi/admin';
 import type {
   ConversationView,
   MessageView,
 } from '../../../../../server/src/contracts/conversations';
+import { GrowingField } from '../../../shared/GrowingField';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { useDraft } from '../hooks/useDraft';
@@ -18,7 +18,8 @@ import { personName } from '../model/person';
 import { answeredMeanwhile } from '../model/thread';
 import type { Attachments } from '../hooks/useAttachments';
 import { AttachmentChips } from './AttachmentChips';
-import { Answered, ComposerHints } from '../composer/ComposerHints';
+import { ClosedWords } from '../composer/ClosedWords';
+import { Answered, ComposerHints, OptedOut } from '../composer/ComposerHints';
 import { ExtraDialog } from '../composer/extras/ExtraDialog';
 import type { ExtraKind } from '../composer/extras/model';
 import { FormatBar } from '../composer/FormatBar';
@@ -59,18 +60,6 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** As high as its text, within limits: most answers are one line. */
-const Field = styled(Box)`
-  position: relative;
-  textarea {
-    field-sizing: content;
-    min-block-size: 6.4rem;
-    max-block-size: 24dvh;
-    block-size: auto;
-    resize: none;
-  }
-`;
-
 /** Why there is no field, and what can be done. */
 const Closed = ({
   mode,
@@ -95,9 +84,7 @@ const Closed = ({
     >
       <Flex gap={3} wrap="wrap" justifyContent="space-between">
         <Box flex="1" minWidth="20rem">
-          <Typography textColor={templates ? 'neutral800' : 'danger700'}>
-            {t(`inbox.composer.${mode}`, { name })}
-          </Typography>
+          <ClosedWords mode={mode} name={name} />
         </Box>
         {templates ? (
           <Button onClick={onTemplate}>{t('inbox.composer.choose-template')}</Button>
@@ -124,6 +111,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const online = useOnline();
   // A phone's keyboard has no Shift+Enter: there Enter breaks the line and the button sends.
   const touch = useMediaQuery('(pointer: coarse)');
+  const compact = useIsMobile();
   const now = useNow(1_000);
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(conversation.id);
@@ -211,17 +199,13 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
 
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
-      {conversation.contact.consent.marketing === 'out' ? (
-        <Typography variant="pi" textColor="neutral800">
-          {t('inbox.composer.opted-out', { name })}
-        </Typography>
-      ) : null}
+      <OptedOut contact={conversation.contact} name={name} />
       {asked ? (
         <Answered message={asked} now={now} onKeep={() => setAsked(null)} onSend={sendNow} />
       ) : null}
       {props.quoted ? <QuoteBar message={props.quoted} onDrop={props.onUnquote} /> : null}
       <AttachmentChips attachments={attachments} />
-      <Field>
+      <GrowingField>
         <QuickReplyPopover replies={replies} />
         <Textarea
           ref={field}
@@ -251,7 +235,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           }}
           data-testid="composer-input"
         />
-      </Field>
+      </GrowingField>
       <ComposerHints text={draft.text} hold={hasFiles ? hold : null} online={online} />
       <TextPreview text={draft.text} />
       {tools.barOpen ? <FormatBar onMark={tools.mark} /> : null}
@@ -260,6 +244,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           attachments={attachments}
           replies={replies}
           tools={tools}
+          compact={compact}
           onTemplate={onTemplate}
           onExtra={setExtra}
         />
@@ -269,6 +254,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           sendKey={tools.sendKey}
           onSendKey={tools.chooseSendKey}
           onLater={() => setPlanning(true)}
+          compact={compact}
         />
       </Flex>
       {planning ? (

@@ -1,5 +1,6 @@
 import { Alert, Button, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
+import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { MessageView } from '../../../../../server/src/contracts/conversations';
 import { useT } from '../../../shared/useT';
 import type { holdUp } from '../model/attachment';
@@ -53,6 +54,22 @@ export const ComposerHints = ({
       )}
     </Hints>
   );
+};
+
+/** Answering stays possible for who left marketing; that is said before somebody chooses a marketing template. */
+export const OptedOut = ({
+  contact,
+  name,
+}: {
+  readonly contact: ContactView;
+  readonly name: string;
+}) => {
+  const t = useT();
+  return contact.consent.marketing === 'out' ? (
+    <Typography variant="pi" textColor="neutral800">
+      {t('inbox.composer.opted-out', { name })}
+    </Typography>
+  ) : null;
 };
 
 /** A colleague answered since one began to write. */

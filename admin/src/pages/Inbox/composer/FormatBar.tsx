@@ -1,6 +1,7 @@
 import type { MouseEvent } from 'react';
 import { Flex, IconButton } from '@strapi/design-system';
 import { Bold, BulletList, Code, Italic, NumberList, Quotes, StrikeThrough } from '@strapi/icons';
+import { isMac } from '../../../shared/modifier-key';
 import { useT } from '../../../shared/useT';
 import { keysOfMark, MARKS, type Mark } from '../model/marks';
 
@@ -14,7 +15,6 @@ const ICONS = {
   quote: Quotes,
 } as const;
 
-const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgent);
 /** The field keeps its selection, which is what is marked. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 

@@ -1,4 +1,4 @@
-import { Button, Flex, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { Button, Flex, IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
 import { Check, Clock, PaperPlane } from '@strapi/icons';
 import { useT } from '../../../shared/useT';
 import type { SendKey } from '../model/send-key';
@@ -9,23 +9,37 @@ interface Props {
   readonly sendKey: SendKey;
   readonly onSendKey: (key: SendKey) => void;
   readonly onLater: () => void;
+  /** On a phone: a picture in place of the word. */
+  readonly compact: boolean;
 }
 
 const WAYS: readonly SendKey[] = ['enter', 'mod-enter'];
 
 /** Send, and beside it when to send and which key does. */
-export const SendButton = ({ disabled, onSend, sendKey, onSendKey, onLater }: Props) => {
+export const SendButton = ({ disabled, onSend, sendKey, onSendKey, onLater, compact }: Props) => {
   const t = useT();
   return (
     <Flex gap={1} marginLeft="auto">
-      <Button
-        startIcon={<PaperPlane />}
-        disabled={disabled}
-        onClick={onSend}
-        data-testid="composer-send"
-      >
-        {t('inbox.composer.send')}
-      </Button>
+      {compact ? (
+        <IconButton
+          variant="default"
+          label={t('inbox.composer.send')}
+          disabled={disabled}
+          onClick={onSend}
+          data-testid="composer-send"
+        >
+          <PaperPlane />
+        </IconButton>
+      ) : (
+        <Button
+          startIcon={<PaperPlane />}
+          disabled={disabled}
+          onClick={onSend}
+          data-testid="composer-send"
+        >
+          {t('inbox.composer.send')}
+        </Button>
+      )}
       <SimpleMenu label="" aria-label={t('composer.send-more')} data-testid="send-more">
         <MenuItem startIcon={<Clock />} disabled={disabled} onSelect={onLater}>
           {t('later.menu')}

@@ -1,11 +1,12 @@
-import type { MouseEvent } from 'react';
-import { Button, Flex, IconButton, Typography } from '@strapi/design-system';
+import { useRef, type MouseEvent } from 'react';
+import { Button, Flex, IconButton, MenuItem, Typography } from '@strapi/design-system';
+import { Bold, Check, Layout, Lightning } from '@strapi/icons';
 import { EmojiButton } from '../../../shared/emoji/EmojiButton';
 import { useT } from '../../../shared/useT';
 import { AttachMenu } from '../components/AttachMenu';
 import { VoiceButton } from '../components/VoiceButton';
 import type { Attachments } from '../hooks/useAttachments';
-import { QuickReplyButton } from '../quick-replies/QuickReplyButton';
+import { QuickReplyButton, UnfilledHint } from '../quick-replies/QuickReplyButton';
 import type { QuickReplies } from '../quick-replies/useQuickReplies';
 import { ExtraItems } from './extras/ExtraItems';
 import type { ExtraKind } from './extras/model';
@@ -15,12 +16,60 @@ interface Props {
   readonly attachments: Attachments;
   readonly replies: QuickReplies;
   readonly tools: TextTools;
+  /** On a phone: one row, the rest in the menu behind the plus. */
+  readonly compact: boolean;
   readonly onTemplate: () => void;
   readonly onExtra: (kind: ExtraKind) => void;
 }
+type RowProps = Omit<Props, 'compact'>;
 
-/** What goes into a message beside typed words; it wraps where the pane is narrow. */
-export const ToolRow = ({ attachments, replies, tools, onTemplate, onExtra }: Props) => {
+const CompactRow = ({ attachments, replies, tools, onTemplate, onExtra }: RowProps) => {
+  const t = useT();
+  /** The list of quick replies opens with the focus in the field, so when the menu has let go of it. */
+  const listNext = useRef(false);
+  const focusAfter = () => {
+    if (!listNext.current) return false;
+    listNext.current = false;
+    replies.toggleList();
+    return true;
+  };
+  return (
+    <Flex gap={2} wrap="wrap">
+      <AttachMenu
+        attachments={attachments}
+        compact={{ label: t('composer.more-tools'), focusAfter }}
+        more={
+          <>
+            <ExtraItems onChoose={onExtra} />
+            <MenuItem
+              startIcon={<Lightning />}
+              onSelect={() => {
+                listNext.current = true;
+              }}
+            >
+              {t('quickReplies.button')}
+            </MenuItem>
+            <MenuItem
+              startIcon={tools.barOpen ? <Check /> : <Bold />}
+              aria-current={tools.barOpen}
+              onSelect={tools.toggleBar}
+            >
+              {t('composer.format.toggle')}
+            </MenuItem>
+          </>
+        }
+      />
+      <EmojiButton label={t('composer.emoji')} onPick={tools.insert} focusAfter={tools.focus} />
+      <VoiceButton onRecorded={(file, voice) => attachments.add([file], voice)} />
+      <IconButton label={t('inbox.composer.template')} variant="tertiary" onClick={onTemplate}>
+        <Layout />
+      </IconButton>
+      <UnfilledHint replies={replies} />
+    </Flex>
+  );
+};
+
+const WideRow = ({ attachments, replies, tools, onTemplate, onExtra }: RowProps) => {
   const t = useT();
   return (
     <Flex gap={2} wrap="wrap">
@@ -46,3 +95,7 @@ export const ToolRow = ({ attachments, replies, tools, onTemplate, onExtra }: Pr
     </Flex>
   );
 };
+
+/** What goes into a message beside typed words. */
+export const ToolRow = ({ compact, ...row }: Props) =>
+  compact ? <CompactRow {...row} /> : <WideRow {...row} />;

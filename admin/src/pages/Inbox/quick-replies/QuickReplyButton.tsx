@@ -3,6 +3,16 @@ import { Button, Typography } from '@strapi/design-system';
 import { useT } from '../../../shared/useT';
 import type { QuickReplies } from './useQuickReplies';
 
+/** How many variables are still to be filled in. */
+export const UnfilledHint = ({ replies }: { replies: QuickReplies }) => {
+  const t = useT();
+  return replies.unfilled > 0 ? (
+    <Typography variant="pi" textColor="neutral800" role="status">
+      {t('quickReplies.unfilled', { count: replies.unfilled })}
+    </Typography>
+  ) : null;
+};
+
 /** Lists all quick replies; one click in the list inserts. Beside it what is still to be filled in. */
 export const QuickReplyButton = ({ replies }: { replies: QuickReplies }) => {
   const t = useT();
@@ -19,11 +29,7 @@ export const QuickReplyButton = ({ replies }: { replies: QuickReplies }) => {
       >
         {t('quickReplies.button')}
       </Button>
-      {replies.unfilled > 0 ? (
-        <Typography variant="pi" textColor="neutral800" role="status">
-          {t('quickReplies.unfilled', { count: replies.unfilled })}
-        </Typography>
-      ) : null}
+      <UnfilledHint replies={replies} />
     </>
   );
 };

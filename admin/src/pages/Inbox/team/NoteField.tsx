@@ -1,22 +1,11 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import { Box, Button, Flex, Textarea, Typography } from '@strapi/design-system';
-import { styled } from 'styled-components';
+import { Button, Flex, Textarea, Typography } from '@strapi/design-system';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { NOTE_MAX } from '../../../../../server/src/contracts/team-notes';
+import { GrowingField } from '../../../shared/GrowingField';
 import { useT } from '../../../shared/useT';
 import { useMentions } from './useMentions';
 import { MentionPopover, mentionFieldProps } from './MentionPopover';
-
-const Field = styled(Box)`
-  position: relative;
-  textarea {
-    field-sizing: content;
-    min-block-size: 6.4rem;
-    max-block-size: 24dvh;
-    block-size: auto;
-    resize: none;
-  }
-`;
 
 interface Props {
   readonly conversationId: number;
@@ -61,7 +50,7 @@ export const NoteField = (props: Props) => {
   };
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
-      <Field>
+      <GrowingField>
         <MentionPopover mentions={mentions} />
         <Textarea
           ref={field}
@@ -77,7 +66,7 @@ export const NoteField = (props: Props) => {
           onKeyDown={onKeyDown}
           data-testid="note-input"
         />
-      </Field>
+      </GrowingField>
       <Flex gap={2} justifyContent="flex-end" wrap="wrap">
         {over ? (
           <Typography variant="pi" textColor="danger600" role="status">

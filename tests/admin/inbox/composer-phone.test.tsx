@@ -1,0 +1,119 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
+import { renderAdmin } from '../../support/render-admin';
+import { conversationOf, messageOf } from '../../support/message-views';
+import { violations } from '../axe';
+
+jest.mock('@strapi/strapi/admin', () => ({
+  ...jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin(),
+  useIsMobile: () => true,
+}));
+
+const nothing = () => undefined;
+const open = async (locale = 'en') => {
+  const view = await renderAdmin(
+    <ThreadPane
+      conversation={conversationOf(1)}
+      agents={[]}
+      me={1}
+      canReply
+      accountStatus="connected"
+      panelOpen={false}
+      notice={null}
+      onBack={null}
+      onAssign={nothing}
+      standing={null}
+      onBots={nothing}
+      onPanel={nothing}
+      onLeave={nothing}
+    />,
+    {
+      locale,
+      routes: {
+        'GET /whatsapp/conversations/1/messages': {
+          messages: [messageOf(1)],
+          events: [],
+          nextCursor: null,
+        },
+        'GET /whatsapp/quick-replies': {
+          quickReplies: [
+            {
+              id: 3,
+              shortcut: '/kargo',
+              text: 'Yolda',
+              shared: true,
+              used: 0,
+              changedAt: 1,
+              file: null,
+            },
+          ],
+        },
+      },
+    }
+  );
+  await screen.findByTestId('thread');
+  return view;
+};
+
+beforeEach(() => localStorage.clear());
+afterEach(() => jest.restoreAllMocks());
+
+describe('the composer on a phone', () => {
+  it('shows one row of tools, named for a screen reader, and keeps the rest behind the plus', async () => {
+    const { person } = await open();
+    for (const name of ['Attach and more', 'Emoji', 'Template', 'Send'])
+      expect(screen.getByRole('button', { name })).toBeTruthy();
+    expect(screen.queryByTestId('quick-replies')).toBeNull();
+    expect(screen.queryByTestId('format-toggle')).toBeNull();
+    expect(await violations()).toEqual([]);
+    screen.getByTestId('attach').focus();
+    await person.keyboard('{Enter}');
+    const menu = await screen.findByRole('menu');
+    const names = within(menu)
+      .getAllByRole('menuitem')
+      .map((item) => item.textContent);
+    for (const name of [
+      'From this device',
+      'Location',
+      'Ask for the location',
+      'Contact card',
+      'Reply buttons',
+      'List to choose from',
+      'Link button',
+      'Quick reply',
+      'Formatting',
+    ])
+      expect(names).toContain(name);
+  });
+
+  it('opens the quick replies from the menu, with the focus in the field that they go into', async () => {
+    const { person } = await open();
+    await person.click(screen.getByTestId('attach'));
+    await person.click(await screen.findByRole('menuitem', { name: 'Quick reply' }));
+    await screen.findByTestId('quick-reply-popover');
+    const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await person.keyboard('{Enter}');
+    expect(field.value).toBe('Yolda');
+  });
+
+  it('shows the row of marks from the menu, and takes it away again', async () => {
+    const { person } = await open();
+    const toggle = async () => {
+      await person.click(screen.getByTestId('attach'));
+      await person.click(await screen.findByRole('menuitem', { name: 'Formatting' }));
+    };
+    await toggle();
+    expect(await screen.findByRole('toolbar', { name: 'Formatting' })).toBeTruthy();
+    await toggle();
+    await waitFor(() => expect(screen.queryByRole('toolbar')).toBeNull());
+  });
+
+  it('speaks Turkish', async () => {
+    await open('tr');
+    for (const name of ['Ekle ve diğerleri', 'Şablon', 'Gönder'])
+      expect(screen.getByRole('button', { name })).toBeTruthy();
+  });
+});
