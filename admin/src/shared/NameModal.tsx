@@ -1,5 +1,6 @@
-import { useState, type ChangeEvent, type FormEvent, type ReactNode } from 'react';
-import { Button, Field, Flex, Modal, TextInput } from '@strapi/design-system';
+import { useState, type ChangeEvent, type ReactNode } from 'react';
+import { Field, TextInput } from '@strapi/design-system';
+import { FormModal } from './FormModal';
 import { useApiError } from './useApiError';
 import { useT } from './useT';
 
@@ -36,42 +37,25 @@ export const NameModal = ({ initial = '', onSave, onClose, ...props }: Props) =>
       setBusy(false);
     }
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void save();
-  };
   const onType = (event: ChangeEvent<HTMLInputElement>) => {
     setError(null);
     setName(event.target.value);
   };
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <form onSubmit={onSubmit}>
-          <Modal.Header closeLabel={t('contacts.close')}>
-            <Modal.Title>{props.title}</Modal.Title>
-          </Modal.Header>
-          <Modal.Body>
-            <Flex direction="column" alignItems="stretch" gap={4}>
-              <Field.Root name={props.field} required error={error ?? false} hint={props.hint}>
-                <Field.Label>{t('contacts.group.name')}</Field.Label>
-                <TextInput value={name} maxLength={props.maxLength} onChange={onType} />
-                <Field.Error />
-                <Field.Hint />
-              </Field.Root>
-              {props.children}
-            </Flex>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={onClose}>
-              {t('shell.dialog.dismiss')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {props.saveLabel}
-            </Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={props.title}
+      submitLabel={props.saveLabel}
+      isBusy={busy}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <Field.Root name={props.field} required error={error ?? false} hint={props.hint}>
+        <Field.Label>{t('contacts.group.name')}</Field.Label>
+        <TextInput value={name} maxLength={props.maxLength} onChange={onType} />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+      {props.children}
+    </FormModal>
   );
 };

@@ -79,7 +79,7 @@ const UnreadWidget = () => {
         ))}
       </Flex>
       <Box paddingTop={2}>
-        <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/inbox?unread=true`}>
+        <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/inbox?unread=1`}>
           {t('widget.unread.all', { count: total })}
         </Link>
       </Box>

@@ -5,6 +5,7 @@ import { publishSignal } from '../../../admin/src/shared/live/live-store';
 import UnreadWidget from '../../../admin/src/widgets/UnreadWidget';
 import { grantOnly } from '../../support/strapi-admin';
 import { renderAdmin, type Call } from '../../support/render-admin';
+import { readInboxUrl } from '../../../admin/src/pages/Inbox/hooks/useInboxUrl';
 import { contactOf, conversationOf } from '../../support/message-views';
 
 jest.mock('@strapi/strapi/admin', () =>
@@ -33,6 +34,28 @@ class FakeNotification {
   }
 }
 
+/** What was heard, in hertz. */
+const tones: number[] = [];
+class FakeAudio {
+  state = 'running';
+  currentTime = 0;
+  destination = {};
+  resume = () => Promise.resolve();
+  createGain = () => ({
+    gain: { setValueAtTime: () => undefined, exponentialRampToValueAtTime: () => undefined },
+    connect: (to: object) => to,
+  });
+  createOscillator() {
+    const tone = {
+      frequency: { value: 0 },
+      connect: (to: object) => to,
+      start: () => tones.push(tone.frequency.value),
+      stop: () => undefined,
+    };
+    return tone;
+  }
+}
+
 const settings = (part: object) => localStorage.setItem('whatsapp.notices.1', JSON.stringify(part));
 const message = { type: 'message' as const, id: 5, parent: 1 };
 const came = () => act(() => publishSignal({ kind: 'hints', hints: [message] }));
@@ -40,6 +63,8 @@ const came = () => act(() => publishSignal({ kind: 'hints', hints: [message] }))
 describe('being told of new messages', () => {
   beforeEach(() => {
     shown.length = 0;
+    tones.length = 0;
+    Object.assign(globalThis, { AudioContext: FakeAudio });
     asked = 0;
     localStorage.clear();
     document.title = 'Content Manager';
@@ -88,6 +113,63 @@ describe('being told of new messages', () => {
     came();
     await waitFor(() => expect(looks()).toBe(3), { timeout: 5_000 });
     expect(shown).toHaveLength(1);
+  });
+
+  it('stays quiet while somebody looks at the admin, sound too, and tells the next one when they do not', async () => {
+    settings({ browser: true, sound: true });
+    const focus = jest.spyOn(document, 'hasFocus').mockReturnValue(true);
+    let unread = 1;
+    const { calls } = await open(() => page(unread));
+    const looks = () => calls.filter(({ query }) => query.get('unread') === 'true').length;
+    await waitFor(() => expect(looks()).toBe(1));
+    unread = 2;
+    came();
+    await waitFor(() => expect(looks()).toBe(2), { timeout: 5_000 });
+    expect([shown.length, tones.length]).toEqual([0, 0]);
+    focus.mockReturnValue(false);
+    unread = 3;
+    came();
+    await waitFor(() => expect(shown).toHaveLength(1), { timeout: 5_000 });
+    expect(tones).toEqual([880, 1175]);
+    focus.mockRestore();
+  });
+
+  it('sound alone shows no notice, and none of both is heard before it was switched on', async () => {
+    settings({ sound: true });
+    let unread = 1;
+    const { calls } = await open(() => page(unread));
+    await waitFor(() =>
+      expect(calls.some(({ query }) => query.get('unread') === 'true')).toBe(true)
+    );
+    expect(tones).toEqual([]);
+    unread = 2;
+    came();
+    await waitFor(() => expect(tones).toHaveLength(2), { timeout: 5_000 });
+    expect(shown).toEqual([]);
+  });
+
+  it('marks the picture of the tab while something is unread, and gives it back', async () => {
+    const link = Object.assign(document.createElement('link'), {
+      rel: 'icon',
+      href: 'http://localhost/favicon.png',
+    });
+    document.head.append(link);
+    const decode = jest.fn(() => Promise.resolve());
+    Object.assign(HTMLImageElement.prototype, { decode });
+    const pen = { drawImage: jest.fn(), beginPath: jest.fn(), arc: jest.fn(), fill: jest.fn() };
+    jest
+      .spyOn(HTMLCanvasElement.prototype, 'getContext')
+      .mockReturnValue(pen as unknown as RenderingContext);
+    jest
+      .spyOn(HTMLCanvasElement.prototype, 'toDataURL')
+      .mockReturnValue('data:image/png;base64,AA');
+    const { unmount } = await open(() => page(2));
+    await waitFor(() => expect(link.href).toBe('data:image/png;base64,AA'));
+    expect([pen.drawImage.mock.calls.length, pen.arc.mock.calls.length]).toEqual([1, 1]);
+    unmount();
+    await waitFor(() => expect(link.href).toBe('http://localhost/favicon.png'));
+    link.remove();
+    jest.restoreAllMocks();
   });
 
   it('asks of the conversations that the person chose, and with everything off not at all', async () => {
@@ -163,7 +245,9 @@ describe('the widget of the home page', () => {
     const rows = await screen.findAllByTestId('waiting-row');
     expect(rows.map((row) => /P\d/.exec(row.textContent ?? '')?.[0])).toEqual(['P2', 'P3', 'P1']);
     expect(screen.getByRole('link', { name: 'P3' }).getAttribute('href')).toMatch(/inbox\?c=3$/);
-    expect(screen.getByRole('link', { name: 'All 3 unread conversations' })).toBeTruthy();
+    const all = screen.getByRole('link', { name: 'All 3 unread conversations' });
+    const { searchParams } = new URL(all.getAttribute('href') ?? '', 'http://admin.example');
+    expect(readInboxUrl(searchParams).unread).toBe(true);
   });
 
   it('says that all is answered', async () => {

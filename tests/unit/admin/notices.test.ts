@@ -1,23 +1,22 @@
 import { readSettings } from '../../../admin/src/shared/notices/model';
-import { newsOf, openOf, seenOf, titleWith } from '../../../admin/src/shared/notices/news';
+import { newsOf, seenOf, titleWith } from '../../../admin/src/shared/notices/news';
 
 const row = (id: number, unread: number) => ({ id, unread });
 
 describe('what is news', () => {
   it('is nothing of what waited before the page was opened', () => {
-    expect(newsOf(null, [row(1, 3)], null)).toEqual([]);
+    expect(newsOf(null, [row(1, 3)])).toEqual([]);
   });
 
   it('is a conversation with more unread messages than before, or one that was not there', () => {
     const seen = seenOf([row(1, 1), row(2, 2)]);
     const now = [row(1, 2), row(2, 2), row(3, 1)];
-    expect(newsOf(seen, now, null).map(({ id }) => id)).toEqual([1, 3]);
+    expect(newsOf(seen, now).map(({ id }) => id)).toEqual([1, 3]);
   });
 
-  it('is not what was read meanwhile, nor the conversation that is looked at', () => {
+  it('is not what was read meanwhile', () => {
     const seen = seenOf([row(1, 5)]);
-    expect(newsOf(seen, [row(1, 1)], null)).toEqual([]);
-    expect(newsOf(seen, [row(1, 6)], 1)).toEqual([]);
+    expect(newsOf(seen, [row(1, 1)])).toEqual([]);
   });
 });
 
@@ -36,18 +35,6 @@ describe('the title of the tab', () => {
   it('is the same when it is written twice', () => {
     const once = titleWith('Inbox', 7);
     expect(titleWith(once, 7)).toBe(once);
-  });
-});
-
-describe('the conversation that is looked at', () => {
-  it.each([
-    ['/admin/plugins/whatsapp/inbox', '?c=12', 12],
-    ['/plugins/whatsapp/inbox', '?c=12&scope=mine', 12],
-    ['/plugins/whatsapp/contacts', '?c=12', null],
-    ['/plugins/whatsapp/inbox', '?c=x', null],
-    ['/plugins/whatsapp/inbox', '', null],
-  ])('of %s%s is %s', (pathname, search, wanted) => {
-    expect(openOf({ pathname, search })).toBe(wanted);
   });
 });
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { Box, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
-import type { EntryPerson } from '../../../../server/src/contracts/record-people';
+import { Box, Flex, Typography } from '@strapi/design-system';
 import { useWhatsappEntryPeopleQuery } from '../../api/record-people';
+import { IdSelect } from '../../shared/IdSelect';
 import { ErrorState, RowSkeletons } from '../../shared/states';
 import { useLive } from '../../shared/useLive';
 import { useT } from '../../shared/useT';
@@ -16,38 +16,13 @@ interface Props {
   readonly savedAt: string | null;
 }
 
-const PersonChoice = ({
-  people,
-  value,
-  onChange,
-}: {
-  people: readonly EntryPerson[];
-  value: number;
-  onChange: (id: number) => void;
-}) => {
-  const t = useT();
-  return (
-    <SingleSelect
-      size="S"
-      aria-label={t('content-manager.panel.person')}
-      value={String(value)}
-      onChange={(next) => onChange(Number(next))}
-    >
-      {people.map(({ id, name, address }) => (
-        <SingleSelectOption key={id} value={String(id)}>
-          {name || address}
-        </SingleSelectOption>
-      ))}
-    </SingleSelect>
-  );
-};
-
 const Saved = ({
   uid,
   documentId,
   savedAt,
 }: Props & { readonly documentId: NonNullable<Props['documentId']> }) => {
   useLive();
+  const t = useT();
   const query = useWhatsappEntryPeopleQuery({ uid, documentId });
   const [chosen, setChosen] = useState<number | null>(null);
   const { refetch } = query;
@@ -66,7 +41,13 @@ const Saved = ({
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       {people.length > 1 ? (
-        <PersonChoice people={people} value={person.id} onChange={setChosen} />
+        <IdSelect
+          size="S"
+          label={t('content-manager.panel.person')}
+          options={people.map(({ id, name, address }) => ({ id, name: name || address }))}
+          value={person.id}
+          onChange={setChosen}
+        />
       ) : null}
       <Person key={person.id} person={person} />
     </Flex>

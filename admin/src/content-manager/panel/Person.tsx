@@ -1,12 +1,5 @@
 import { useState } from 'react';
-import {
-  Button,
-  Flex,
-  Link,
-  SingleSelect,
-  SingleSelectOption,
-  Typography,
-} from '@strapi/design-system';
+import { Button, Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import type { EntryPerson } from '../../../../server/src/contracts/record-people';
@@ -14,8 +7,9 @@ import {
   useWhatsappConversationsOfContactQuery,
   useWhatsappOpenConversationMutation,
 } from '../../api/conversations';
-import { useNumbers, type Numbers } from '../../pages/Inbox/hooks/useNumbers';
+import { useNumbers } from '../../pages/Inbox/hooks/useNumbers';
 import { PLUGIN_ID } from '../../pluginId';
+import { IdSelect } from '../../shared/IdSelect';
 import { useLiveSignals } from '../../shared/live/live-store';
 import { useCan } from '../../shared/permissions';
 import { readRefusal } from '../../shared/refusal';
@@ -51,32 +45,6 @@ const PersonLine = ({ person }: { person: EntryPerson }) => {
         ) : null}
       </Flex>
     </Flex>
-  );
-};
-
-const NumberChoice = ({
-  numbers,
-  value,
-  onChange,
-}: {
-  numbers: Numbers;
-  value: number;
-  onChange: (id: number) => void;
-}) => {
-  const t = useT();
-  return (
-    <SingleSelect
-      size="S"
-      aria-label={t('inbox.new.number')}
-      value={String(value)}
-      onChange={(next) => onChange(Number(next))}
-    >
-      {numbers.map(({ id, name }) => (
-        <SingleSelectOption key={id} value={String(id)}>
-          {name}
-        </SingleSelectOption>
-      ))}
-    </SingleSelect>
   );
 };
 
@@ -159,7 +127,13 @@ export const Person = ({ person }: { readonly person: EntryPerson }) => {
     <Flex direction="column" alignItems="stretch" gap={3}>
       <PersonLine person={person} />
       {numbers.length > 1 && accountId !== null ? (
-        <NumberChoice numbers={numbers} value={accountId} onChange={setChosen} />
+        <IdSelect
+          size="S"
+          label={t('inbox.new.number')}
+          options={numbers}
+          value={accountId}
+          onChange={setChosen}
+        />
       ) : null}
       {talk()}
     </Flex>

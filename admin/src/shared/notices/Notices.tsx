@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 import { useTheme } from 'styled-components';
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import { useLazyWhatsappConversationPageQuery } from '../../api/conversations';
@@ -12,7 +12,7 @@ import { useLive } from '../useLive';
 import { useT } from '../useT';
 import { showNotice } from './browser-notice';
 import type { NoticeSettings } from './model';
-import { newsOf, openOf, seenOf, type Seen } from './news';
+import { newsOf, seenOf, type Seen } from './news';
 import { createTurn } from './one-tab';
 import { useNoticeSettings } from './settings';
 import { playNotice } from './sound';
@@ -94,9 +94,6 @@ const useTelling = ({ browser, sound }: NoticeSettings) => {
 /** Looks for new messages of customers when the live stream says that something came, and tells of them. */
 const News = ({ settings }: { settings: NoticeSettings }) => {
   const [read] = useLazyWhatsappConversationPageQuery();
-  const location = useLocation();
-  const where = useRef(location);
-  where.current = location;
   const seen = useRef<Seen | null>(null);
   const turn = useRef<ReturnType<typeof createTurn> | null>(null);
   const tell = useTelling(settings);
@@ -104,10 +101,10 @@ const News = ({ settings }: { settings: NoticeSettings }) => {
   const look = useThrottled(() => {
     void read({ scope: which, status: 'open', unread: 'true', limit: ROWS }).then(({ data }) => {
       if (!data) return;
-      const open = document.hasFocus() ? openOf(where.current) : null;
-      const news = newsOf(seen.current, data.conversations, open);
+      const news = newsOf(seen.current, data.conversations);
       seen.current = seenOf(data.conversations);
-      if (turn.current?.isMine()) tell(news);
+      // Who looks at the admin sees the number in the menu; a notice is for who looks at something else.
+      if (turn.current?.isMine() && !document.hasFocus()) tell(news);
     });
   });
   useEffect(() => {

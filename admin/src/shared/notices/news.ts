@@ -10,14 +10,10 @@ export const seenOf = (rows: readonly Row[]): Seen =>
 
 /**
  * Conversations with more unread messages than before. The first look only remembers: nobody is told of what waited before the
- * page was opened. `open` is the conversation that is being looked at.
+ * page was opened.
  */
-export const newsOf = <One extends Row>(
-  seen: Seen | null,
-  rows: readonly One[],
-  open: number | null
-): One[] =>
-  seen === null ? [] : rows.filter(({ id, unread }) => id !== open && unread > (seen.get(id) ?? 0));
+export const newsOf = <One extends Row>(seen: Seen | null, rows: readonly One[]): One[] =>
+  seen === null ? [] : rows.filter(({ id, unread }) => unread > (seen.get(id) ?? 0));
 
 const COUNT = /^\((?:\d{1,2}|99\+)\) /;
 
@@ -25,17 +21,4 @@ const COUNT = /^\((?:\d{1,2}|99\+)\) /;
 export const titleWith = (title: string, unread: number): string => {
   const plain = title.replace(COUNT, '');
   return unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${plain}` : plain;
-};
-
-/** The conversation of an address of the Inbox; null for every other page. */
-export const openOf = ({
-  pathname,
-  search,
-}: {
-  pathname: string;
-  search: string;
-}): number | null => {
-  if (!/\/plugins\/whatsapp(\/inbox)?\/?$/.test(pathname)) return null;
-  const id = Number(new URLSearchParams(search).get('c'));
-  return Number.isSafeInteger(id) && id > 0 ? id : null;
 };

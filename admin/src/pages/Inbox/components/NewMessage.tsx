@@ -1,14 +1,5 @@
 import { useEffect, useState } from 'react';
-import {
-  Button,
-  Field,
-  Flex,
-  Modal,
-  SingleSelect,
-  SingleSelectOption,
-  Textarea,
-  Typography,
-} from '@strapi/design-system';
+import { Button, Field, Flex, Modal, Textarea, Typography } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type {
@@ -16,6 +7,7 @@ import type {
   MessageView,
 } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappOpenConversationMutation } from '../../../api/conversations';
+import { IdSelect } from '../../../shared/IdSelect';
 import { AnswerCost } from '../../../shared/prices/MessageCost';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useNow } from '../../../shared/useNow';
@@ -112,16 +104,14 @@ const NumberChoice = ({
   return (
     <Field.Root name="new-message-number">
       <Field.Label>{t('inbox.new.number')}</Field.Label>
-      <SingleSelect
-        value={value === null ? null : String(value)}
-        onChange={(next) => onChange(Number(next))}
-      >
-        {numbers.map((number) => (
-          <SingleSelectOption key={number.id} value={String(number.id)}>
-            {number.isSimulator ? `${number.name} (${t('shell.simulator')})` : number.name}
-          </SingleSelectOption>
-        ))}
-      </SingleSelect>
+      <IdSelect
+        options={numbers.map(({ id, name, isSimulator }) => ({
+          id,
+          name: isSimulator ? `${name} (${t('shell.simulator')})` : name,
+        }))}
+        value={value}
+        onChange={onChange}
+      />
     </Field.Root>
   );
 };

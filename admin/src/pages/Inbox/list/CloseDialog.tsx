@@ -1,6 +1,7 @@
-import { useState, type FormEvent } from 'react';
-import { Button, Field, Flex, Modal, TextInput } from '@strapi/design-system';
+import { useState } from 'react';
+import { Button, Field, Flex, TextInput } from '@strapi/design-system';
 import { useWhatsappInboxSettingsQuery } from '../../../api/inbox-list';
+import { FormModal } from '../../../shared/FormModal';
 import { useT } from '../../../shared/useT';
 
 interface Props {
@@ -19,59 +20,44 @@ export const CloseDialog = ({ count, onReason, onClose }: Props) => {
     onReason(reason);
     onClose();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const reason = text.trim();
     if (reason === '') setMissing(true);
     else choose(reason);
   };
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content aria-describedby={undefined}>
-        <form onSubmit={submit} noValidate>
-          <Modal.Header closeLabel={t('shell.drawer.close')}>
-            <Modal.Title>
-              {count === 1 ? t('inbox.close.title') : t('inbox.close.title-many', { count })}
-            </Modal.Title>
-          </Modal.Header>
-          <Modal.Body>
-            <Flex direction="column" alignItems="stretch" gap={4}>
-              {reasons.length > 0 ? (
-                <Flex gap={2} wrap="wrap" role="group" aria-label={t('inbox.close.offered')}>
-                  {reasons.map((reason) => (
-                    <Button key={reason} variant="tertiary" onClick={() => choose(reason)}>
-                      {reason}
-                    </Button>
-                  ))}
-                </Flex>
-              ) : null}
-              <Field.Root
-                name="close-reason"
-                hint={t('inbox.close.reason.hint')}
-                error={isMissing ? t('inbox.close.missing') : false}
-              >
-                <Field.Label>{t('inbox.close.reason')}</Field.Label>
-                <TextInput
-                  value={text}
-                  maxLength={200}
-                  onChange={(event) => {
-                    setMissing(false);
-                    setText(event.target.value);
-                  }}
-                />
-                <Field.Error />
-                <Field.Hint />
-              </Field.Root>
-            </Flex>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={onClose}>
-              {t('shell.dialog.dismiss')}
+    <FormModal
+      title={count === 1 ? t('inbox.close.title') : t('inbox.close.title-many', { count })}
+      submitLabel={t('inbox.thread.close')}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {reasons.length > 0 ? (
+        <Flex gap={2} wrap="wrap" role="group" aria-label={t('inbox.close.offered')}>
+          {reasons.map((reason) => (
+            <Button key={reason} variant="tertiary" onClick={() => choose(reason)}>
+              {reason}
             </Button>
-            <Button type="submit">{t('inbox.thread.close')}</Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+          ))}
+        </Flex>
+      ) : null}
+      <Field.Root
+        name="close-reason"
+        hint={t('inbox.close.reason.hint')}
+        error={isMissing ? t('inbox.close.missing') : false}
+      >
+        <Field.Label>{t('inbox.close.reason')}</Field.Label>
+        <TextInput
+          value={text}
+          maxLength={200}
+          onChange={(event) => {
+            setMissing(false);
+            setText(event.target.value);
+          }}
+        />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+    </FormModal>
   );
 };

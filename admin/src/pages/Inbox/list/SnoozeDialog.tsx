@@ -1,5 +1,6 @@
-import { useState, type FormEvent } from 'react';
-import { Box, Button, Field, Flex, Modal, TextInput, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+import { Box, Button, Field, Flex, TextInput, Typography } from '@strapi/design-system';
+import { FormModal } from '../../../shared/FormModal';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { fromField, snoozePresets, toField } from '../model/snooze';
@@ -23,65 +24,49 @@ export const SnoozeDialog = ({ count, onSnooze, onClose }: Props) => {
     onSnooze(until);
     onClose();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const until = fromField(text, Date.now());
     if (until === null) setWrong(true);
     else choose(until);
   };
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <form onSubmit={submit} noValidate>
-          <Modal.Header closeLabel={t('shell.drawer.close')}>
-            <Modal.Title>
-              {count === 1 ? t('inbox.snooze.title') : t('inbox.snooze.title-many', { count })}
-            </Modal.Title>
-          </Modal.Header>
-          <Modal.Body>
-            <Flex direction="column" alignItems="stretch" gap={4}>
-              <Typography textColor="neutral600">
-                {t('inbox.snooze.about', { zone: viewerZone() })}
-              </Typography>
-              <Flex direction="column" alignItems="stretch" gap={2}>
-                {presets.map(({ word, at }) => (
-                  <Button
-                    key={word}
-                    variant="tertiary"
-                    fullWidth
-                    onClick={() => choose(at)}
-                    data-testid={`snooze-${word}`}
-                  >
-                    {`${t(`inbox.snooze.${word}`)} · ${day(at)}`}
-                  </Button>
-                ))}
-              </Flex>
-              <Field.Root name="snooze-until" error={isWrong ? t('inbox.snooze.past') : false}>
-                <Field.Label>{t('inbox.snooze.pick')}</Field.Label>
-                <Box>
-                  <TextInput
-                    type="datetime-local"
-                    value={text}
-                    onChange={(event) => {
-                      setWrong(false);
-                      setText(event.target.value);
-                    }}
-                  />
-                </Box>
-                <Field.Error />
-              </Field.Root>
-            </Flex>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={onClose}>
-              {t('shell.dialog.dismiss')}
-            </Button>
-            <Button type="submit" data-testid="snooze-do">
-              {t('inbox.snooze.action')}
-            </Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={count === 1 ? t('inbox.snooze.title') : t('inbox.snooze.title-many', { count })}
+      submitLabel={t('inbox.snooze.action')}
+      submitTestId="snooze-do"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Typography textColor="neutral600">
+        {t('inbox.snooze.about', { zone: viewerZone() })}
+      </Typography>
+      <Flex direction="column" alignItems="stretch" gap={2}>
+        {presets.map(({ word, at }) => (
+          <Button
+            key={word}
+            variant="tertiary"
+            fullWidth
+            onClick={() => choose(at)}
+            data-testid={`snooze-${word}`}
+          >
+            {`${t(`inbox.snooze.${word}`)} · ${day(at)}`}
+          </Button>
+        ))}
+      </Flex>
+      <Field.Root name="snooze-until" error={isWrong ? t('inbox.snooze.past') : false}>
+        <Field.Label>{t('inbox.snooze.pick')}</Field.Label>
+        <Box>
+          <TextInput
+            type="datetime-local"
+            value={text}
+            onChange={(event) => {
+              setWrong(false);
+              setText(event.target.value);
+            }}
+          />
+        </Box>
+        <Field.Error />
+      </Field.Root>
+    </FormModal>
   );
 };

@@ -1,15 +1,13 @@
+import { daysToMonday, hourOf, morning } from './mornings';
+
 export type SnoozeWord = 'later' | 'evening' | 'tomorrow' | 'week';
 export interface SnoozePreset {
   readonly word: SnoozeWord;
   readonly at: number;
 }
 
-const MORNING = 9;
 const EVENING = 18;
 const HOUR = 3_600_000;
-
-const day = (now: Date, days: number, hour: number): number =>
-  new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hour).getTime();
 
 /**
  * The usual times, by the viewer's own clock: in three hours at a full hour, this evening, tomorrow morning, next Monday.
@@ -18,14 +16,14 @@ const day = (now: Date, days: number, hour: number): number =>
 export const snoozePresets = (now: Date): SnoozePreset[] => {
   const today = now.toDateString();
   const later = Math.ceil((now.getTime() + 3 * HOUR) / HOUR) * HOUR;
-  const evening = day(now, 0, EVENING);
-  const toMonday = (8 - now.getDay()) % 7 || 7;
+  const evening = hourOf(now, 0, EVENING);
+  const toMonday = daysToMonday(now);
   const out: SnoozePreset[] = [];
   if (new Date(later).toDateString() === today) out.push({ word: 'later', at: later });
   if (evening - now.getTime() >= HOUR && Math.abs(evening - later) >= HOUR)
     out.push({ word: 'evening', at: evening });
-  out.push({ word: 'tomorrow', at: day(now, 1, MORNING) });
-  if (toMonday > 1) out.push({ word: 'week', at: day(now, toMonday, MORNING) });
+  out.push({ word: 'tomorrow', at: morning(now, 1) });
+  if (toMonday > 1) out.push({ word: 'week', at: morning(now, toMonday) });
   return out;
 };
 

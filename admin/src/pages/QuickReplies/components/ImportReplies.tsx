@@ -1,6 +1,5 @@
-import { useRef, useState } from 'react';
-import { Button, Field, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
-import { Upload } from '@strapi/icons';
+import { useState } from 'react';
+import { Button, Flex, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import {
   MAX_REPLIES_FILE,
@@ -11,6 +10,7 @@ import {
   useWhatsappImportQuickRepliesMutation,
   useWhatsappPreviewQuickRepliesMutation,
 } from '../../../api/quick-replies';
+import { CsvField } from '../../../shared/CsvField';
 import { Drawer } from '../../../shared/Drawer';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
@@ -108,7 +108,6 @@ const Counts = ({ preview }: { preview: RepliesPreview }) => {
 /** Quick replies from a CSV file: what would happen is shown before it does. */
 export const ImportReplies = ({ onClose }: { onClose: () => void }) => {
   const t = useT();
-  const input = useRef<HTMLInputElement>(null);
   const form = useReplyFile(onClose);
   const { preview } = form;
   const count = preview ? preview.added + preview.changed : 0;
@@ -135,37 +134,15 @@ export const ImportReplies = ({ onClose }: { onClose: () => void }) => {
     >
       <Flex direction="column" alignItems="stretch" gap={5}>
         <Typography textColor="neutral600">{t('quickReplies.import.how')}</Typography>
-        <Field.Root name="file" required error={form.wrong ?? false}>
-          <Field.Label>{t('quickReplies.import.file')}</Field.Label>
-          <Flex gap={3} wrap="wrap">
-            <Button
-              variant="secondary"
-              startIcon={<Upload />}
-              loading={form.isLooking}
-              onClick={() => input.current?.click()}
-            >
-              {t('quickReplies.import.choose')}
-            </Button>
-            <Typography role="status">
-              {form.file?.name ?? t('quickReplies.import.none')}
-            </Typography>
-          </Flex>
-          <VisuallyHidden>
-            <input
-              ref={input}
-              type="file"
-              tabIndex={-1}
-              accept=".csv,text/csv"
-              aria-label={t('quickReplies.import.file')}
-              data-testid="replies-file"
-              onChange={(event) => {
-                void form.choose(event.target.files?.[0]);
-                event.target.value = '';
-              }}
-            />
-          </VisuallyHidden>
-          <Field.Error />
-        </Field.Root>
+        <CsvField
+          label={t('quickReplies.import.file')}
+          chooseLabel={t('quickReplies.import.choose')}
+          chosen={form.file?.name ?? t('quickReplies.import.none')}
+          error={form.wrong}
+          isBusy={form.isLooking}
+          onChoose={(file) => void form.choose(file)}
+          testId="replies-file"
+        />
         {preview ? <Counts preview={preview} /> : null}
       </Flex>
     </Drawer>

@@ -1,45 +1,13 @@
-import { useRef } from 'react';
-import { Button, Field, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
-import { Upload } from '@strapi/icons';
+import { Button, Flex, Typography } from '@strapi/design-system';
 import type { RateCardPreview, RateCardProblem } from '../../../../../server/src/contracts/prices';
+import { CsvField } from '../../../shared/CsvField';
 import { Drawer } from '../../../shared/Drawer';
 import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
 import { CurrencyField, DayField } from './DayFields';
 import { RatesTable } from './RatesTable';
-import { useRateCard, type RateCardForm } from './useRateCard';
+import { useRateCard } from './useRateCard';
 import { WhereFrom } from './WhereFrom';
-
-const FileField = ({ form }: { form: RateCardForm }) => {
-  const t = useT();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <Field.Root name="file" required error={form.wrong.file ?? false}>
-      <Field.Label>{t('prices.import.file')}</Field.Label>
-      <Flex gap={3} wrap="wrap">
-        <Button variant="secondary" startIcon={<Upload />} onClick={() => input.current?.click()}>
-          {t('prices.import.choose')}
-        </Button>
-        <Typography role="status">{form.file?.fileName ?? t('prices.import.noFile')}</Typography>
-      </Flex>
-      <VisuallyHidden>
-        <input
-          ref={input}
-          type="file"
-          tabIndex={-1}
-          accept=".csv,text/csv"
-          aria-label={t('prices.import.file')}
-          data-testid="rate-card"
-          onChange={(event) => {
-            form.choose(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
-      </VisuallyHidden>
-      <Field.Error />
-    </Field.Root>
-  );
-};
 
 /** "Row 12, Marketing: 'abc' is no price." */
 const Problem = ({ problem }: { problem: RateCardProblem }) => {
@@ -128,7 +96,14 @@ export const ImportDrawer = ({ onDone, onClose }: Props) => {
     >
       <Flex direction="column" alignItems="stretch" gap={5}>
         <WhereFrom />
-        <FileField form={form} />
+        <CsvField
+          label={t('prices.import.file')}
+          chooseLabel={t('prices.import.choose')}
+          chosen={form.file?.fileName ?? t('prices.import.noFile')}
+          error={form.wrong.file ?? null}
+          onChoose={form.choose}
+          testId="rate-card"
+        />
         <DayField value={form.validFrom} error={form.wrong.validFrom} onChange={form.setDay} />
         {form.asksCurrency ? (
           <CurrencyField value={form.currency} error={undefined} onChange={form.setCurrency} />

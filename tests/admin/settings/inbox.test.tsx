@@ -1,0 +1,81 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import InboxSettingsPage from '../../../admin/src/pages/Settings/InboxSettingsPage';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { notices } from '../../support/strapi-admin';
+import { violations } from '../axe';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+const settings = {
+  closeReasons: ['Solved', 'Spam'],
+  waitingWarnMinutes: 15,
+  waitingLateMinutes: 60,
+};
+const SAVE = 'PUT /whatsapp/inbox-settings';
+const open = (routes: Routes = {}, locale = 'en') =>
+  renderAdmin(<InboxSettingsPage />, {
+    routes: {
+      'GET /whatsapp/inbox-settings': settings,
+      [SAVE]: ({ body }: Call) => body,
+      ...routes,
+    },
+    isGuarded: true,
+    locale,
+  });
+const saved = (calls: Call[]) =>
+  calls.filter(({ method }) => method === 'PUT').map(({ body }) => body);
+
+beforeEach(() => notices.splice(0));
+afterEach(() => jest.restoreAllMocks());
+
+describe('Settings › Inbox', () => {
+  it('[C-03] [C-04] keeps the reasons, a line each without empty ones, and the minutes', async () => {
+    const { calls } = await open();
+    const save = await screen.findByRole('button', { name: 'Save' });
+    expect(save.hasAttribute('disabled') || save.getAttribute('aria-disabled') === 'true').toBe(
+      true
+    );
+    fireEvent.change(screen.getByLabelText('Reasons'), {
+      target: { value: ' Solved \n\nMoved to the shop\n' },
+    });
+    const late = screen.getByLabelText('Late after (minutes)');
+    fireEvent.change(late, { target: { value: '20' } });
+    fireEvent.blur(late);
+    fireEvent.click(save);
+    await waitFor(() =>
+      expect(saved(calls)).toEqual([
+        {
+          closeReasons: ['Solved', 'Moved to the shop'],
+          waitingWarnMinutes: 20,
+          waitingLateMinutes: 60,
+        },
+      ])
+    );
+    await waitFor(() => expect(notices.at(-1)).toMatchObject({ message: 'Saved' }));
+  });
+
+  it('says at the field what is wrong, and keeps what was written', async () => {
+    await open({
+      [SAVE]: refuse(400, { kind: 'invalid', field: 'closeReasons.1' }, 'At most 80 letters.'),
+    });
+    const field = await screen.findByLabelText('Reasons');
+    fireEvent.change(field, { target: { value: `Solved\n${'x'.repeat(81)}` } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));
+    expect((field as HTMLTextAreaElement).value).toContain('xxx');
+    expect(notices).toEqual([]);
+  });
+
+  it('is readable for everybody, in Turkish too, and shows a failure as one', async () => {
+    const { unmount } = await open({}, 'tr');
+    await screen.findByLabelText('Nedenler');
+    expect(await violations()).toEqual([]);
+    unmount();
+    await open({ 'GET /whatsapp/inbox-settings': refuse(500, { kind: 'server' }) });
+    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+  });
+});
