@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { insertIgnore, type Db, type Sql } from '../strapi/db';
+import { among } from '../strapi/batch';
+import { dialectOf, insertIgnore, type Db, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { BUCKETS, countsDelta, noCounts, type BucketCounts } from './domain/shown';
 import { bucketOf } from './domain/shown';
@@ -43,19 +44,24 @@ export const readCounts = async (
   );
 };
 
+const rowsAmong = (sql: Sql, ids: readonly number[]) =>
+  sql(RECIPIENTS)
+    .modify(among(dialectOf(sql), 'id', ids))
+    .orderBy('id');
+
 /** Locks rows until the commit, ids ascending. */
 export const lockRecipients = async (
   trx: Knex.Transaction,
   ids: number[]
 ): Promise<RecipientRow[]> => {
   if (ids.length === 0) return [];
-  const raw = await trx(RECIPIENTS).whereIn('id', ids).orderBy('id').forUpdate().select<Raw[]>();
+  const raw = await rowsAmong(trx, ids).forUpdate().select<Raw[]>();
   return raw.map((row) => readRow(recipientTable, row));
 };
 
 export const readRecipients = async (sql: Sql, ids: number[]): Promise<RecipientRow[]> => {
   if (ids.length === 0) return [];
-  const raw = await sql(RECIPIENTS).whereIn('id', ids).orderBy('id').select<Raw[]>();
+  const raw = await rowsAmong(sql, ids).select<Raw[]>();
   return raw.map((row) => readRow(recipientTable, row));
 };
 
@@ -96,31 +102,59 @@ export const withCounts = async <T>(
   return changed;
 };
 
-type Counted = Pick<RecipientRow, 'id' | 'campaignId' | 'state' | 'rank'>;
+/** As much of a row as its sums, and the rules about attempts, ask for. */
+export type Counted = Pick<
+  RecipientRow,
+  'id' | 'campaignId' | 'contactId' | 'state' | 'rank' | 'attempt'
+>;
 
-const counted = async (query: Knex.QueryBuilder, ids: number[]): Promise<Counted[]> => {
+const counted = async (query: Knex.QueryBuilder, ids: readonly number[]): Promise<Counted[]> => {
   if (ids.length === 0) return [];
-  const raw = (await query
-    .whereIn('id', ids)
-    .orderBy('id')
-    .select('id', 'campaign_id', 'state', 'rank')) as Raw[];
-  return raw.map(({ id, campaign_id, state, rank }) => ({
+  const raw = (await query.select(
+    'id',
+    'campaign_id',
+    'contact_id',
+    'state',
+    'rank',
+    'attempt'
+  )) as Raw[];
+  return raw.map(({ id, campaign_id, contact_id, state, rank, attempt }) => ({
     id: Number(id),
     campaignId: Number(campaign_id),
+    contactId: Number(contact_id),
     state: state as Counted['state'],
     rank: Number(rank),
+    attempt: Number(attempt),
   }));
 };
 
-/** As `withCounts`, for work that needs no more of the rows than that they are locked: a quarter of the reading. */
+export interface Moved<T> {
+  result: T;
+  before: Counted[];
+  after: Counted[];
+  delta: CountsDelta;
+}
+
+/** As `changeRows`, for work that needs no more of the rows than what counts: a quarter of the reading. */
+export const moveRows = async <T>(
+  trx: Knex.Transaction,
+  ids: number[],
+  work: (before: Counted[]) => Promise<T>
+): Promise<Moved<T>> => {
+  const before = await counted(rowsAmong(trx, ids).forUpdate(), ids);
+  const result = await work(before);
+  const after = await counted(rowsAmong(trx, ids), ids);
+  return { result, before, after, delta: countsDelta(before, after) };
+};
+
+/** As `withCounts`, for work that needs no more of the rows than that they are locked. */
 export const keepCounts = async <T>(
   trx: Knex.Transaction,
   ids: number[],
   work: () => Promise<T>
 ): Promise<T> => {
-  const before = await counted(trx(RECIPIENTS).forUpdate(), ids);
-  const result = await work();
-  await addCounts(trx, countsDelta(before, await counted(trx(RECIPIENTS), ids)));
+  const { result, delta } = await moveRows(trx, ids, work);
+  await addCounts(trx, delta);
   return result;
 };
 

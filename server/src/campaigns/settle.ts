@@ -20,7 +20,7 @@ import {
 import { updateFromSql } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import { dbNow, type Db } from '../strapi/db';
-import { addCounts, changeRows } from './count-store';
+import { addCounts, moveRows, readRecipients, type Counted } from './count-store';
 import { markDoubled, onOldAttempt } from './facts';
 import type { RecipientRef } from './permit';
 import { campaignTable, recipientTable, type RecipientRow } from './tables';
@@ -32,6 +32,8 @@ interface Planned {
   row: RecipientRow;
   ref: RecipientRef;
   plan: Plan;
+  /** Of an accepted one. */
+  wamidKey: string;
   at: number;
 }
 
@@ -103,7 +105,7 @@ const moveRow = ({ row, plan, at }: Planned, now: number) => {
   };
 };
 
-const acceptedFact = ({ row, plan, at }: Planned): MergedFact => {
+const acceptedFact = ({ row, plan, wamidKey, at }: Planned): MergedFact => {
   const wamid = plan.kind === 'accepted' ? plan.wamid : '';
   const token = { kind: 'r' as const, id: row.id, attempt: row.attempt };
   const none = {
@@ -115,26 +117,91 @@ const acceptedFact = ({ row, plan, at }: Planned): MergedFact => {
     pricing: null,
     freeUntil: null,
   };
-  return { wamid, wamidKey: keyOf(wamid), token, rank: RANK.accepted, at, ...none };
+  return { wamid, wamidKey, token, rank: RANK.accepted, at, ...none };
+};
+
+/**
+ * A row that nobody touched under its permit and that is now accepted: it is what it was then, and what the fact rule
+ * writes over that. Null for any other.
+ */
+const acceptedRow = (
+  { row, plan, wamidKey, at }: Planned,
+  { was, is }: { was: Counted | undefined; is: Counted | undefined }
+): RecipientRow | null => {
+  const isPlain =
+    plan.kind === 'accepted' &&
+    row.wamid === null &&
+    was?.state === 'sending' &&
+    was.rank === 0 &&
+    was.attempt === row.attempt &&
+    is?.state === 'accepted' &&
+    is.rank === RANK.accepted;
+  if (!isPlain) return null;
+  return {
+    ...row,
+    contactId: is.contactId,
+    state: is.state,
+    rank: is.rank,
+    wamid: plan.wamid,
+    wamidKey,
+    acceptedAt: Math.min(row.acceptedAt ?? at, at),
+    priceCategory: null,
+    priceType: null,
+    errorCode: null,
+    errorClass: null,
+    errorText: null,
+  };
+};
+
+/** The rows as they are now; only those whose fate was not the usual one are read again. */
+const rowsAfter = async (
+  trx: Knex.Transaction,
+  planned: Planned[],
+  { before, after }: { before: Counted[]; after: Counted[] }
+): Promise<Map<number, RecipientRow>> => {
+  const was = new Map(before.map((row) => [row.id, row]));
+  const is = new Map(after.map((row) => [row.id, row]));
+  const rows = new Map<number, RecipientRow>();
+  const unusual: number[] = [];
+  for (const item of planned) {
+    const { id } = item.row;
+    const row = acceptedRow(item, { was: was.get(id), is: is.get(id) });
+    if (row) rows.set(id, row);
+    else unusual.push(id);
+  }
+  for (const row of await readRecipients(trx, unusual)) rows.set(row.id, row);
+  return rows;
 };
 
 /** Writes the results of a number's campaign sends, at most 500, in one transaction. */
 export const createSettle = (strapi: Core.Strapi) => {
   const { db, random } = contextOf(strapi);
 
-  const acceptAll = async (trx: Knex.Transaction, accepted: Planned[], current: RecipientRow[]) => {
-    const rows = new Map(current.map((row) => [row.id, row]));
+  const acceptAll = async (trx: Knex.Transaction, accepted: Planned[], before: Counted[]) => {
+    const attempts = new Map(before.map((row) => [row.id, row.attempt]));
     const facts = accepted.map((item) => ({ fact: acceptedFact(item), row: item.row }));
     const batch = facts.map(({ fact, row }) => factRow(fact, { id: row.id, attempt: row.attempt }));
-    await trx.raw(factUpdateSql(db.dialect, { table: RECIPIENTS, by: 'id' }), [
+    await trx.raw(factUpdateSql(db.dialect, { table: RECIPIENTS, by: 'id', onlyAccepted: true }), [
       JSON.stringify(batch),
     ]);
     // A person decided on a new attempt while this one was on its way: the answer is a fact all the same (I4).
-    for (const { fact, row } of facts) {
-      const now = rows.get(row.id);
-      if (now && now.attempt > row.attempt) await onOldAttempt(db, trx, { fact, row: now });
+    const late = facts.filter(({ row }) => (attempts.get(row.id) ?? 0) > row.attempt);
+    const now = new Map(
+      (
+        await readRecipients(
+          trx,
+          late.map(({ row }) => row.id)
+        )
+      ).map((row) => [row.id, row])
+    );
+    for (const {
+      fact,
+      row: { id },
+    } of late) {
+      const row = now.get(id);
+      if (row) await onOldAttempt(db, trx, { fact, row });
     }
-    await markDoubled(trx, current);
+    await markDoubled(trx, before);
     const held = accepted
       .filter(({ plan }) => plan.kind === 'accepted' && plan.held)
       .map(({ row }) => row.id);
@@ -166,11 +233,11 @@ export const createSettle = (strapi: Core.Strapi) => {
       const accepted = planned.filter(({ plan }) => plan.kind === 'accepted');
       const others = planned.filter(({ plan }) => plan.kind !== 'accepted');
       const now = await dbNow(db, trx);
-      const { after, delta } = await changeRows(
+      const { before, after, delta } = await moveRows(
         trx,
         planned.map(({ row }) => row.id),
-        async (current) => {
-          if (accepted.length > 0) await acceptAll(trx, accepted, current);
+        async (locked) => {
+          if (accepted.length > 0) await acceptAll(trx, accepted, locked);
           failPoint('mid-flush');
           if (others.length > 0) {
             const batch = others.map((item) => moveRow(item, now)).sort((a, b) => a.id - b.id);
@@ -179,7 +246,7 @@ export const createSettle = (strapi: Core.Strapi) => {
           }
         }
       );
-      const rows = new Map(after.map((row) => [row.id, row]));
+      const rows = await rowsAfter(trx, planned, { before, after });
       const failed = others.flatMap(({ row: { id } }) => {
         const row = rows.get(id);
         return row?.state === 'failed' ? [row] : [];
@@ -218,12 +285,9 @@ export const createSettle = (strapi: Core.Strapi) => {
     const planned = results
       .map(({ item, outcome, at }): Planned => {
         const ref = item.ref as RecipientRef;
-        return {
-          row: ref.row,
-          ref,
-          at,
-          plan: planAfter(outcome, { tries: item.tries, mayCool: false, random }),
-        };
+        const plan = planAfter(outcome, { tries: item.tries, mayCool: false, random });
+        const wamidKey = plan.kind === 'accepted' ? keyOf(plan.wamid) : '';
+        return { row: ref.row, ref, at, plan, wamidKey };
       })
       .sort((a, b) => a.row.id - b.row.id);
     await write(account, planned);

@@ -9,9 +9,9 @@ import {
   type MessageRow,
 } from '../conversations/public';
 import { messageLine } from '../sending/public';
-import { updateFromSql } from '../strapi/batch';
-import { insertIgnore, type Db } from '../strapi/db';
-import { writeRow } from '../strapi/table';
+import { among, updateFromSql } from '../strapi/batch';
+import type { Db } from '../strapi/db';
+import { insertMany } from '../strapi/insert';
 import type { Core } from '@strapi/strapi';
 import type { RecipientRow } from './tables';
 
@@ -34,24 +34,25 @@ const ensureThreads = async (
   { accountId, items }: { accountId: number; items: ThreadItem[] }
 ): Promise<Map<number, number>> => {
   // A campaign does not fill the list of open conversations: the thread opens when the person answers.
-  const rows = items.map(({ row, at }) =>
-    writeRow(conversationTable, {
-      accountId,
-      contactId: row.contactId,
-      status: 'closed',
-      unread: 0,
-      lastMessageAt: at,
-      origin: 'campaign',
-      sample: false,
-      openedAt: at,
-    })
-  );
-  await insertIgnore(db, trx, { table: CONVERSATIONS, rows, keys: ['account_id', 'contact_id'] });
+  const rows = items.map(({ row, at }) => ({
+    accountId,
+    contactId: row.contactId,
+    status: 'closed' as const,
+    unread: 0,
+    lastMessageAt: at,
+    origin: 'campaign' as const,
+    sample: false,
+    openedAt: at,
+  }));
+  await insertMany(db, trx, { into: conversationTable, rows, keys: ['accountId', 'contactId'] });
   const found = await trx(CONVERSATIONS)
     .where({ account_id: accountId })
-    .whereIn(
-      'contact_id',
-      items.map(({ row }) => row.contactId)
+    .modify(
+      among(
+        db.dialect,
+        'contact_id',
+        items.map(({ row }) => row.contactId)
+      )
     )
     .select<{ id: unknown; contact_id: unknown }[]>('id', 'contact_id');
   return new Map(found.map((row) => [Number(row.contact_id), Number(row.id)]));
@@ -136,13 +137,16 @@ export const writeThreads = async (
     const threads = await ensureThreads(db, trx, { accountId, items: mine });
     const rows = mine.flatMap((item) => {
       const conversationId = threads.get(item.row.contactId);
-      return conversationId ? [writeRow(messageTable, messageOf(item, conversationId))] : [];
+      return conversationId ? [messageOf(item, conversationId)] : [];
     });
-    await insertIgnore(db, trx, { table: MESSAGES, rows, keys: ['wamid_key'] });
+    await insertMany(db, trx, { into: messageTable, rows, keys: ['wamidKey'] });
     const made = await trx(MESSAGES)
-      .whereIn(
-        'wamid_key',
-        mine.map(({ row }) => row.wamidKey ?? '')
+      .modify(
+        among(
+          db.dialect,
+          'wamid_key',
+          mine.map(({ row }) => row.wamidKey ?? '')
+        )
       )
       .select<{ id: unknown; wamid_key: string }[]>('id', 'wamid_key');
     const ids = new Map(made.map((row) => [row.wamid_key, Number(row.id)]));

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { keyOf } from '../kernel/hash';
-import { insertRow, pieces, type Sql } from '../strapi/db';
+import { among } from '../strapi/batch';
+import { dialectOf, insertRow, pieces, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { contactSearch } from './search';
 import { contactTable, type ContactRow } from './tables';
@@ -28,7 +29,7 @@ export const findContacts = async (
 ): Promise<Map<number, ContactRow>> => {
   const found = new Map<number, ContactRow>();
   for (const piece of pieces([...new Set(ids)], IDS_PIECE)) {
-    const rows = (await sql(TABLE).whereIn('id', piece)) as Raw[];
+    const rows = (await sql(TABLE).modify(among(dialectOf(sql), 'id', piece))) as Raw[];
     for (const raw of rows) found.set(Number(raw.id), readContact(raw));
   }
   return found;
@@ -99,7 +100,7 @@ export const touchContacts = async (
     IDS_PIECE
   )) {
     await sql(TABLE)
-      .whereIn('id', piece)
+      .modify(among(dialectOf(sql), 'id', piece))
       .where((q) => void q.whereNull(column).orWhere(column, '<', at))
       .update({ [column]: at });
   }

@@ -57,9 +57,15 @@ const errorOf = (column: string, value: string) =>
 const priceOf = (column: string, value: string, only: string) =>
   `CASE WHEN ${only} AND (t.rank < ${RANK.accepted} OR t.price_category IS NULL) THEN ${value} ELSE t.${column} END`;
 
+/** Values that only a status has: of a 2xx answer neither the columns nor the statement's parts are needed. */
+const STATUS_ONLY = new Set(['s', 'd', 'e', 'f', 'ec', 'el', 'et', 'pc', 'pt']);
+const ACCEPTED_COLUMNS = COLUMNS.filter(({ name }) => !STATUS_ONLY.has(name));
+
 interface FactTarget {
   table: string;
   by: 'id' | 'wamid';
+  /** All facts of the batch are answers to our own calls: accepted, and nothing else is known. */
+  onlyAccepted?: boolean;
   /** SQL over `t` and `v`: whose pricing is kept. */
   priced?: string;
 }
@@ -71,23 +77,27 @@ interface FactTarget {
  */
 export const factUpdateSql = (
   dialect: Dialect,
-  { table, by, priced = '1 = 1' }: FactTarget
-): string =>
-  updateFromSql(dialect, {
+  { table, by, onlyAccepted = false, priced = '1 = 1' }: FactTarget
+): string => {
+  const said = (value: string) => (onlyAccepted ? 'NULL' : value);
+  const times = {
+    sent_at: earlier('sent_at', 'v.s'),
+    delivered_at: earlier('delivered_at', 'v.d'),
+    read_at: earlier('read_at', 'v.e'),
+    failed_at: earlier('failed_at', 'v.f'),
+  };
+  return updateFromSql(dialect, {
     table,
-    columns: COLUMNS,
+    columns: onlyAccepted ? ACCEPTED_COLUMNS : COLUMNS,
     set: {
-      error_code: errorOf('error_code', 'v.ec'),
-      error_class: errorOf('error_class', 'v.el'),
-      error_text: errorOf('error_text', 'v.et'),
+      error_code: errorOf('error_code', said('v.ec')),
+      error_class: errorOf('error_class', said('v.el')),
+      error_text: errorOf('error_text', said('v.et')),
       accepted_at: `CASE WHEN t.accepted_at IS NULL OR v.at < t.accepted_at THEN v.at ELSE t.accepted_at END`,
-      sent_at: earlier('sent_at', 'v.s'),
-      delivered_at: earlier('delivered_at', 'v.d'),
-      read_at: earlier('read_at', 'v.e'),
-      failed_at: earlier('failed_at', 'v.f'),
+      ...(onlyAccepted ? {} : times),
       // The type first: it asks whether there is a category yet.
-      price_type: priceOf('price_type', 'v.pt', priced),
-      price_category: priceOf('price_category', 'v.pc', priced),
+      price_type: priceOf('price_type', said('v.pt'), priced),
+      price_category: priceOf('price_category', said('v.pc'), priced),
       wamid: 'COALESCE(t.wamid, v.w)',
       wamid_key: 'COALESCE(t.wamid_key, v.k)',
       state: `CASE WHEN t.state IN ('queued','claimed','sending','uncertain','left','failed','cooling') THEN 'accepted' ELSE t.state END`,
@@ -96,3 +106,4 @@ export const factUpdateSql = (
     on: by === 'id' ? 't.id = v.id' : 't.wamid_key = v.k',
     ...(by === 'id' ? { where: 't.attempt = v.attempt' } : {}),
   });
+};

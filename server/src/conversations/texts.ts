@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { withoutNul } from '../kernel/json';
-import { dialectOf, pieces, type Dialect, type Sql } from '../strapi/db';
+import { valuesSql } from '../strapi/batch';
+import { dialectOf, INSERT_PIECE, pieces, type Dialect, type Sql } from '../strapi/db';
 import { readableText, wordsOf } from './domain/words';
 import type { MessageRow } from './tables';
 
@@ -49,12 +50,15 @@ const SETUP: Record<Dialect, string[]> = {
   ],
 };
 
-const UPSERT: Record<Dialect, (rows: string) => string> = {
-  sqlite: (rows) => `INSERT OR REPLACE INTO ${TEXTS} (rowid, words) VALUES ${rows}`,
-  postgres: (rows) =>
-    `INSERT INTO ${TEXTS} (message_id, words) VALUES ${rows} ON CONFLICT (message_id) DO UPDATE SET words = excluded.words`,
-  mysql: (rows) =>
-    `INSERT INTO ${TEXTS} (message_id, words) VALUES ${rows} ON DUPLICATE KEY UPDATE words = VALUES(words)`,
+const ROWS = (dialect: Dialect): string =>
+  `SELECT v.id, v.words FROM ${valuesSql(dialect, [
+    { name: 'id', type: 'int' },
+    { name: 'words', type: 'text' },
+  ])} WHERE 1 = 1`;
+const UPSERT: Record<Dialect, string> = {
+  sqlite: `INSERT OR REPLACE INTO ${TEXTS} (rowid, words) ${ROWS('sqlite')}`,
+  postgres: `INSERT INTO ${TEXTS} (message_id, words) ${ROWS('postgres')} ON CONFLICT (message_id) DO UPDATE SET words = excluded.words`,
+  mysql: `INSERT INTO ${TEXTS} (message_id, words) ${ROWS('mysql')} ON DUPLICATE KEY UPDATE words = VALUES(words)`,
 };
 
 const idColumn = (dialect: Dialect): string => (dialect === 'sqlite' ? 'rowid' : 'message_id');
@@ -79,10 +83,10 @@ export const noteTexts = async (sql: Sql, rows: readonly TextOf[]): Promise<void
   const dialect = dialectOf(sql);
   const stored = rows.flatMap(({ id, ...row }) => {
     const words = storedWords(row, dialect);
-    return words === null ? [] : [[id, words] as const];
+    return words === null ? [] : [{ id, words }];
   });
-  for (const piece of pieces(stored, PIECE))
-    await sql.raw(UPSERT[dialect](piece.map(() => '(?, ?)').join(', ')), piece.flat());
+  for (const piece of pieces(stored, INSERT_PIECE))
+    await sql.raw(UPSERT[dialect], [JSON.stringify(piece)]);
 };
 
 /** The words of messages that are deleted. */

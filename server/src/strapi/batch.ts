@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Dialect } from './db';
 
 /** A column of a batch: its name in SQL and its type. */
@@ -64,3 +65,19 @@ export const rawRows = (dialect: Dialect, result: unknown): Record<string, unkno
   if (dialect === 'mysql') return (result as [Record<string, unknown>[]])[0];
   return result as Record<string, unknown>[];
 };
+
+/**
+ * For `modify`: the rows whose `column` is one of `values`. One parameter on SQLite and PostgreSQL, so that a statement
+ * is the same text for any number of them; MySQL's planner wants the list itself.
+ */
+export const among =
+  (dialect: Dialect, column: string, values: readonly (number | string)[]) =>
+  (query: Knex.QueryBuilder): void => {
+    if (dialect === 'sqlite')
+      void query.whereRaw('?? IN (SELECT value FROM json_each(?))', [
+        column,
+        JSON.stringify(values),
+      ]);
+    else if (dialect === 'postgres') void query.whereRaw('?? = ANY(?)', [column, values as never]);
+    else void query.whereIn(column, values as number[]);
+  };

@@ -189,7 +189,7 @@ const fromColumn = (column: Column, value: unknown): unknown => {
 const columnsOf = new WeakMap<Table, [name: string, inDatabase: string, column: Column][]>();
 
 /** Columns with both names, made once per table: rows are read by the thousand. */
-const namesOf = (def: Table): [name: string, inDatabase: string, column: Column][] => {
+export const columnNames = (def: Table): [name: string, inDatabase: string, column: Column][] => {
   const known = columnsOf.get(def);
   if (known) return known;
   const made = Object.entries(def.columns).map(([name, column]): [string, string, Column] => [
@@ -204,7 +204,7 @@ const namesOf = (def: Table): [name: string, inDatabase: string, column: Column]
 /** Turns what knex answered (numbers as text, 0/1, JSON as text…) into a row of one shape on every database. */
 export const readRow = <T extends Table>(def: T, raw: Record<string, unknown>): RowOf<T> => {
   const row: Record<string, unknown> = { id: Number(raw.id) };
-  for (const [name, inDatabase, column] of namesOf(def))
+  for (const [name, inDatabase, column] of columnNames(def))
     row[name] = fromColumn(column, raw[inDatabase]);
   return row as RowOf<T>;
 };
@@ -216,7 +216,7 @@ export const writeRow = <T extends Table>(
 ): Record<string, unknown> => {
   const out: Record<string, unknown> = {};
   if (row.id !== undefined) out.id = row.id;
-  for (const [name, inDatabase, column] of namesOf(def)) {
+  for (const [name, inDatabase, column] of columnNames(def)) {
     if (!Object.hasOwn(row, name)) continue;
     const value = (row as Record<string, unknown>)[name];
     out[inDatabase] =
