@@ -27,7 +27,7 @@ import {
   type Rendered,
 } from '../sending/public';
 import { settingsService } from '../settings/public';
-import { affectedRows } from '../strapi/batch';
+import { affectedRows, among, amongSql } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import { dbNow, txReadBack } from '../strapi/db';
 import type { Core } from '@strapi/strapi';
@@ -142,16 +142,16 @@ export const createPermit = (strapi: Core.Strapi) => {
       permit,
     }: { campaign: CampaignRow; lease: Lease; ids: number[]; permit: string }
   ): Promise<number> => {
-    const marks = ids.map(() => '?').join(',');
+    const asked = amongSql(db.dialect, 'id', ids);
     const result: unknown = await trx.raw(
       `UPDATE ${RECIPIENTS} SET state = 'sending', reason = NULL, permit = ?, permit_at = ${db.now}, sent_by = ?
-       WHERE id IN (${marks}) AND state = 'claimed' AND claim_epoch = ?
+       WHERE ${asked.sql} AND state = 'claimed' AND claim_epoch = ?
          AND EXISTS (SELECT 1 FROM ${leaseTable.table} l WHERE l.name = ? AND l.owner = ? AND l.epoch = ? AND l.until_ms > ${db.now})
          AND EXISTS (SELECT 1 FROM ${campaignTable.table} k WHERE k.id = ? AND k.state = 'running' AND k.run_no = ?)`,
       [
         permit,
         runtime.instanceId,
-        ...ids,
+        ...asked.bindings,
         lease.epoch,
         lease.name,
         runtime.instanceId,
@@ -170,7 +170,7 @@ export const createPermit = (strapi: Core.Strapi) => {
   ): Promise<Map<number, Windows>> => {
     const rows = await trx(CONVERSATIONS)
       .where({ account_id: accountId })
-      .whereIn('contact_id', contactIds)
+      .modify(among(db.dialect, 'contact_id', contactIds))
       .select<Record<string, unknown>[]>('contact_id', 'window_expires_at', 'last_inbound_at');
     const instant = (value: unknown) =>
       value === null || value === undefined ? null : Number(value);
@@ -320,11 +320,13 @@ export const createPermit = (strapi: Core.Strapi) => {
       const ids = [...waits].map(({ row }) => row.id);
       await trx(RECIPIENTS).whereIn('id', ids).update(BACK_IN_QUEUE);
     }
-    const granted = passed
-      .filter((item) => !waits.has(item))
-      .map((item) => ({ ...item, row: { ...item.row, inLimit: item.verdict.counts } }));
+    const granted = passed.filter((item) => !waits.has(item));
+    for (const { row, verdict } of granted) row.inLimit = verdict.counts;
     const made = granted.filter(({ row }) => row.inLimit).map(({ row }) => row.id);
-    if (made.length > 0) await trx(RECIPIENTS).whereIn('id', made).update({ in_limit: true });
+    if (made.length > 0)
+      await trx(RECIPIENTS)
+        .modify(among(db.dialect, 'id', made))
+        .update({ in_limit: true });
     return { granted, limitFull: waits.size > 0 };
   };
 
@@ -359,7 +361,7 @@ export const createPermit = (strapi: Core.Strapi) => {
       if (moved === 0) return { permitted: [], limitFull: false, leaving: 0 };
       const raw = await trx(RECIPIENTS)
         .where({ permit })
-        .whereIn('id', ids)
+        .modify(among(db.dialect, 'id', ids))
         .orderBy('id')
         .select<Record<string, unknown>[]>();
       const rows = raw.map((row) => readRow(recipientTable, row));

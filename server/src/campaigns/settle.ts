@@ -232,7 +232,7 @@ export const createSettle = (strapi: Core.Strapi) => {
     db.tx(async (trx) => {
       const accepted = planned.filter(({ plan }) => plan.kind === 'accepted');
       const others = planned.filter(({ plan }) => plan.kind !== 'accepted');
-      const now = await dbNow(db, trx);
+      const now = others.length > 0 ? await dbNow(db, trx) : 0;
       const { before, after, delta } = await moveRows(
         trx,
         planned.map(({ row }) => row.id),

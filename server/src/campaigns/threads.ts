@@ -96,7 +96,11 @@ const messageOf = (
   errorText: row.errorText,
 });
 
-const bumpSql = (db: Db): string =>
+/**
+ * The last message of threads. A thread made for this very message has its time already: moving it would rewrite each
+ * index that is sorted by time, for nothing.
+ */
+const bumpSql = (db: Db, which: 'same-time' | 'older'): string =>
   updateFromSql(db.dialect, {
     table: CONVERSATIONS,
     columns: [
@@ -111,10 +115,10 @@ const bumpSql = (db: Db): string =>
       last_text: 'v.txt',
       last_direction: `'out'`,
       last_type: 'v.typ',
-      last_message_at: 'v.at',
+      ...(which === 'older' ? { last_message_at: 'v.at' } : {}),
     },
     on: 't.id = v.id',
-    where: 't.last_message_at <= v.at',
+    where: which === 'older' ? 't.last_message_at < v.at' : 't.last_message_at = v.at',
   });
 
 /**
@@ -160,11 +164,14 @@ export const writeThreads = async (
     const bumps = mine.map(({ row, body, at }) => ({
       id: threads.get(row.contactId),
       at,
-      txt: messageLine(body).slice(0, 500),
+      // A cut may leave half an emoji, which PostgreSQL refuses, and with it every result of the batch.
+      txt: messageLine(body).slice(0, 500).toWellFormed(),
       typ: body.type,
       mid: ids.get(row.wamidKey ?? ''),
     }));
-    await trx.raw(bumpSql(db), [JSON.stringify(bumps)]);
+    // In this order, or the second would do the work of the first again.
+    for (const which of ['same-time', 'older'] as const)
+      await trx.raw(bumpSql(db, which), [JSON.stringify(bumps)]);
   }
 };
 

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
-import { updateFromSql } from '../strapi/batch';
+import { among, updateFromSql } from '../strapi/batch';
 import { dbNow, INSERT_PIECE, insertIgnore, pieces, type Db, type Sql } from '../strapi/db';
+import { insertMany } from '../strapi/insert';
 import { DAY_MS, MINUTE_MS } from '../kernel/time';
 import { freePlaces, minuteOf, WINDOW_MINUTES } from './domain/allowance';
 import { limitMinuteTable, limitPersonTable, portfolioTable } from './tables';
@@ -99,7 +100,7 @@ export const reservePlaces = async (
   const now = await dbNow(db, trx);
   const rows = await trx(PERSONS)
     .where({ portfolio_id: id })
-    .whereIn('contact_id', contactIds)
+    .modify(among(db.dialect, 'contact_id', contactIds))
     .select<{ contact_id: unknown; at: unknown; minute: unknown }[]>('contact_id', 'at', 'minute');
   const known = new Map(
     rows.map((row) => [Number(row.contact_id), { at: Number(row.at), minute: Number(row.minute) }])
@@ -123,18 +124,20 @@ export const reservePlaces = async (
   const upserts = [...granted]
     .sort((a, b) => a - b)
     .map((contact) => ({
-      portfolio_id: id,
-      contact_id: contact,
+      portfolioId: id,
+      contactId: contact,
       at: now,
       minute,
       // A second send to somebody who has a place leans on it: no failure of either may give it back.
-      state: countedSet.has(contact) ? 'counted' : 'reserved',
+      state: countedSet.has(contact) ? ('counted' as const) : ('reserved' as const),
     }));
   if (upserts.length > 0) {
-    await trx(PERSONS)
-      .insert(upserts)
-      .onConflict(['portfolio_id', 'contact_id'])
-      .merge(['at', 'minute', 'state']);
+    await insertMany(db, trx, {
+      into: limitPersonTable,
+      rows: upserts,
+      keys: ['portfolioId', 'contactId'],
+      taken: ['at', 'minute', 'state'],
+    });
     await addToMinutes(db, trx, { portfolioId: id, changes });
   }
   return { granted };

@@ -67,17 +67,27 @@ export const rawRows = (dialect: Dialect, result: unknown): Record<string, unkno
 };
 
 /**
- * For `modify`: the rows whose `column` is one of `values`. One parameter on SQLite and PostgreSQL, so that a statement
- * is the same text for any number of them; MySQL's planner wants the list itself.
+ * `column` is one of `values`, as SQL: one parameter on SQLite and PostgreSQL, so that a statement is the same text for
+ * any number of them; MySQL's planner wants the list itself. Never empty.
  */
+export const amongSql = (
+  dialect: Dialect,
+  column: string,
+  values: readonly (number | string)[]
+): { sql: string; bindings: Knex.RawBinding[] } => {
+  if (dialect === 'sqlite')
+    return {
+      sql: `${column} IN (SELECT value FROM json_each(?))`,
+      bindings: [JSON.stringify(values)],
+    };
+  if (dialect === 'postgres') return { sql: `${column} = ANY(?)`, bindings: [values as never] };
+  return { sql: `${column} IN (${values.map(() => '?').join(',')})`, bindings: [...values] };
+};
+
+/** `amongSql` for `modify`; no values match no row. */
 export const among =
   (dialect: Dialect, column: string, values: readonly (number | string)[]) =>
   (query: Knex.QueryBuilder): void => {
-    if (dialect === 'sqlite')
-      void query.whereRaw('?? IN (SELECT value FROM json_each(?))', [
-        column,
-        JSON.stringify(values),
-      ]);
-    else if (dialect === 'postgres') void query.whereRaw('?? = ANY(?)', [column, values as never]);
-    else void query.whereIn(column, values as number[]);
+    const { sql, bindings } = amongSql(dialect, column, values);
+    void (values.length > 0 ? query.whereRaw(sql, bindings) : query.whereRaw('1 = 0'));
   };

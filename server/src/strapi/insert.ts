@@ -15,10 +15,17 @@ const BATCH_TYPES: Record<ColumnKind, BatchColumn['type']> = {
 const quote = (dialect: Dialect, name: string): string =>
   dialect === 'mysql' ? `\`${name}\`` : `"${name}"`;
 
+/** Half of an emoji, as a cut leaves it, is refused by PostgreSQL, and with it the whole batch. */
+const whole = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed() : value;
+
 const scalar = ({ kind }: Column, value: unknown): string | number | null => {
   if (value === null || value === undefined) return null;
   if (kind === 'bool') return value ? 1 : 0;
-  return kind === 'json' ? JSON.stringify(value) : (value as string | number);
+  if (kind !== 'json') return whole('', value) as string | number;
+  const text = JSON.stringify(value);
+  // Only half a pair is written as an escape.
+  return /\\ud[89a-f]/.test(text) ? JSON.stringify(value, whole) : text;
 };
 
 /** A value of the batch as its column takes it: PostgreSQL converts nothing by itself but the size of integers. */

@@ -2,18 +2,24 @@ import { turnOfTheLoop } from '../kernel/turn';
 import { failPoint } from '../kernel/fail-point';
 import { sha256Hex } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
-import { insertIgnore, type Db } from '../strapi/db';
-import { eventTable } from './tables';
+import type { Db } from '../strapi/db';
+import { insertMany } from '../strapi/insert';
+import { eventTable, type EventRow } from './tables';
 
 /** One commit takes at most this much: MariaDB's packet limit is 16 MB. */
 const GROUP_EVENTS = 200;
 const GROUP_BYTES = 4 * 1024 * 1024;
+/**
+ * Turns of the loop without a new event after which a group is complete. SQLite's driver blocks, so each commit that can
+ * be shared is won; on the servers the next group forms by itself while one is written.
+ */
+const QUIET_TURNS = { sqlite: 4, postgres: 1, mysql: 1 };
 /** Beyond this much waiting in memory Meta is told to come again. */
 const QUEUE_EVENTS = 20_000;
 const QUEUE_BYTES = 64 * 1024 * 1024;
 
 interface Waiting {
-  row: Record<string, unknown>;
+  row: Omit<EventRow, 'id'>;
   bytes: number;
   resolve(): void;
   reject(error: unknown): void;
@@ -28,7 +34,7 @@ export interface Ingest {
   drain(): Promise<void>;
 }
 
-const rowOf = (raw: Buffer, receivedAt: number): Record<string, unknown> => {
+const rowOf = (raw: Buffer, receivedAt: number): Omit<EventRow, 'id'> => {
   const text = raw.toString('utf8');
   const isUtf8 = Buffer.from(text, 'utf8').equals(raw);
   return {
@@ -38,7 +44,8 @@ const rowOf = (raw: Buffer, receivedAt: number): Record<string, unknown> => {
     encoding: isUtf8 ? 'utf8' : 'base64',
     state: 'new',
     attempts: 0,
-    received_at: receivedAt,
+    receivedAt,
+    error: null,
   };
 };
 
@@ -52,8 +59,8 @@ export const createIngest = (db: Db, now: () => number, committed: () => void): 
   let writing: Promise<void> | null = null;
 
   const insert = (group: Waiting[]) =>
-    insertIgnore(db, db.knex, {
-      table: eventTable.table,
+    insertMany(db, db.knex, {
+      into: eventTable,
       rows: group.map((w) => w.row),
       keys: ['hash'],
     });
@@ -84,10 +91,18 @@ export const createIngest = (db: Db, now: () => number, committed: () => void): 
     return queue.splice(0, n);
   };
 
+  /** What stands in the sockets now, and what it brings along, joins the group. */
+  const gather = async () => {
+    for (let quiet = 0; quiet < QUIET_TURNS[db.dialect] && queue.length < GROUP_EVENTS;) {
+      const before = queue.length;
+      await turnOfTheLoop();
+      quiet = queue.length > before ? 0 : quiet + 1;
+    }
+  };
+
   const loop = async () => {
     while (queue.length > 0) {
-      // What stands in the sockets now joins the group: a driver that blocks (SQLite) would commit each by itself.
-      await turnOfTheLoop();
+      await gather();
       await write(takeGroup());
     }
     committed();

@@ -11,14 +11,18 @@ const MOST = 2_000;
 /** Looked for at once. */
 const MOST_TERMS = 6;
 
-const parts = (text: string): string[] =>
-  (fold(text).match(PARTS) ?? []).flatMap((run) =>
+const parts = (text: string): string[] => {
+  const folded = fold(text);
+  const runs = folded.match(PARTS) ?? [];
+  if (!ALONE.test(folded)) return runs;
+  return runs.flatMap((run) =>
     ALONE.test(run)
       ? (run.match(
           /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu
         ) ?? [])
       : [run]
   );
+};
 
 /**
  * All that can be read on a message: text, heading, foot, name of a file, place, names of people. A stored body is taken as
@@ -44,7 +48,7 @@ export const readableText = (body: MessageBody | null, text: string | null): str
 export const wordsOf = (text: string): string[] => {
   const words = new Set<string>();
   for (const part of parts(text)) {
-    words.add([...part].slice(0, LONGEST).join(''));
+    words.add(part.length > LONGEST ? [...part].slice(0, LONGEST).join('') : part);
     if (words.size >= MOST) break;
   }
   return [...words];
