@@ -8,6 +8,7 @@ import {
   noteTexts,
   type MessageRow,
 } from '../conversations/public';
+import { wellFormed } from '../kernel/json';
 import { messageLine } from '../sending/public';
 import { among, updateFromSql } from '../strapi/batch';
 import type { Db } from '../strapi/db';
@@ -165,7 +166,7 @@ export const writeThreads = async (
       id: threads.get(row.contactId),
       at,
       // A cut may leave half an emoji, which PostgreSQL refuses, and with it every result of the batch.
-      txt: messageLine(body).slice(0, 500).toWellFormed(),
+      txt: wellFormed(messageLine(body).slice(0, 500)),
       typ: body.type,
       mid: ids.get(row.wamidKey ?? ''),
     }));

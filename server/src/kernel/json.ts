@@ -23,3 +23,6 @@ export const fromJsonColumn = (value: unknown): unknown =>
 
 /** PostgreSQL refuses NUL in text and json columns; one such text would park a webhook for ever. */
 export const withoutNul = (text: string): string => text.replaceAll('\u0000', '');
+
+/** Half of an emoji, as a cut leaves it, is refused by PostgreSQL inside JSON: it becomes the sign for what is unreadable. */
+export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');

@@ -1,3 +1,4 @@
+import { wellFormed } from '../kernel/json';
 import { valuesSql, type BatchColumn } from './batch';
 import type { Db, Dialect, Sql } from './db';
 import { columnNames, type Column, type ColumnKind, type RowOf, type Table } from './table';
@@ -15,9 +16,9 @@ const BATCH_TYPES: Record<ColumnKind, BatchColumn['type']> = {
 const quote = (dialect: Dialect, name: string): string =>
   dialect === 'mysql' ? `\`${name}\`` : `"${name}"`;
 
-/** Half of an emoji, as a cut leaves it, is refused by PostgreSQL, and with it the whole batch. */
+/** One half of an emoji would have the whole batch refused. */
 const whole = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.toWellFormed() : value;
+  typeof value === 'string' ? wellFormed(value) : value;
 
 const scalar = ({ kind }: Column, value: unknown): string | number | null => {
   if (value === null || value === undefined) return null;
