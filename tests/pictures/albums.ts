@@ -37,8 +37,6 @@ export const albums: readonly Album[] = [
     look: { ...screen, dark: true, locale: 'en' },
     pictures: {
       'inbox-search': 'inbox-search',
-      'inbox-template': 'inbox-template',
-      team: 'team',
       groups: 'groups',
       'campaign-message': 'campaign-message',
       bot: 'bot',
