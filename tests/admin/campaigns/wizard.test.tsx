@@ -130,7 +130,7 @@ describe('the wizard of a campaign', () => {
     await user.click(screen.getByTestId('choose-file'));
     await user.click(screen.getByRole('button', { name: 'bahar.jpg' }));
     // In the form, and on the phone with the words.
-    expect(await screen.findAllByText('bahar.jpg')).toHaveLength(2);
+    await waitFor(() => expect(screen.getAllByText('bahar.jpg')).toHaveLength(2));
     expect(screen.getAllByText('Merhaba')).toHaveLength(2);
     await user.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>

@@ -5,11 +5,13 @@ import { aJpeg, aPdf } from '../../support/files';
 import { conversationOf, messageOf } from '../../support/message-views';
 import { isDeed, renderAdmin } from '../../support/render-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
+// Without a layout jsdom is a phone; a phone has its own test.
+jest.mock('@strapi/strapi/admin', () => ({
+  ...jest
     .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
+    .strapiAdmin(),
+  useIsMobile: () => false,
+}));
 
 const nothing = () => undefined;
 const SEND = 'POST /whatsapp/conversations/1/messages';
