@@ -1,4 +1,4 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useLiveStatus } from './live/live-store';
 import { useT } from './useT';
@@ -10,16 +10,22 @@ const Dot = styled.span<{ $live: boolean }>`
   background: ${({ theme, $live }) => ($live ? theme.colors.success500 : theme.colors.neutral400)};
 `;
 
-/** Green and "Live", or grey and "Reconnecting…" when what is on screen may be old. */
-export const LiveDot = () => {
+/** Green and "Live", or grey and "Reconnecting…" when what is on screen may be old. In brief, only trouble is written out. */
+export const LiveDot = ({ isBrief = false }: { isBrief?: boolean }) => {
   const t = useT();
   const status = useLiveStatus();
+  const isLive = status === 'live';
+  const word = t(`shell.live.${status}`);
   return (
-    <Flex gap={2} role="status" tag="span">
-      <Dot $live={status === 'live'} aria-hidden />
-      <Typography variant="pi" textColor="neutral600">
-        {t(`shell.live.${status}`)}
-      </Typography>
+    <Flex gap={2} role="status" tag="span" title={word}>
+      <Dot $live={isLive} aria-hidden />
+      {isLive && isBrief ? (
+        <VisuallyHidden>{word}</VisuallyHidden>
+      ) : (
+        <Typography variant="pi" textColor="neutral600">
+          {word}
+        </Typography>
+      )}
     </Flex>
   );
 };

@@ -130,7 +130,8 @@ describe('the wizard of a campaign', () => {
     await user.click(screen.getByTestId('choose-file'));
     await user.click(screen.getByRole('button', { name: 'bahar.jpg' }));
     // In the form, and on the phone with the words.
-    await waitFor(() => expect(screen.getAllByText('bahar.jpg')).toHaveLength(2));
+    expect(await screen.findByText('bahar.jpg')).toBeTruthy();
+    expect(await screen.findByRole('img', { name: 'bahar.jpg' })).toBeTruthy();
     expect(screen.getAllByText('Merhaba')).toHaveLength(2);
     await user.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>

@@ -48,3 +48,6 @@ export const Scroll = styled(Box)`
   overscroll-behavior: contain;
   overflow-anchor: none;
 `;
+
+/** Buttons of the list's head stand close: the list is 320 px wide, and Turkish is longer. */
+export const NARROW = { paddingLeft: 2, paddingRight: 2 } as const;

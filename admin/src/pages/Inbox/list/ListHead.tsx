@@ -4,7 +4,7 @@ import { LiveDot } from '../../../shared/LiveDot';
 import { NoticeButton } from '../../../shared/notices/NoticeButton';
 import { useT } from '../../../shared/useT';
 import type { Selection } from '../hooks/useSelection';
-import { PaneHead } from '../layout';
+import { NARROW, PaneHead } from '../layout';
 import { DutySwitch } from '../team/DutySwitch';
 import { FilterChips } from './FilterChips';
 import { FilterPopover, type FilterFacts } from './FilterPopover';
@@ -34,12 +34,13 @@ export const ListHead = ({ searchRef, selection, canChange, ...facts }: Props) =
             <Typography variant="beta" tag="h1">
               {t('inbox.title')}
             </Typography>
-            <LiveDot />
+            <LiveDot isBrief />
           </Flex>
           <Flex gap={1}>
             {canChange ? (
               <Button
                 size="S"
+                {...NARROW}
                 variant="ghost"
                 aria-pressed={selection.ids !== null}
                 onClick={selection.toggleMode}

@@ -4,6 +4,7 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useWhatsappMentionsQuery } from '../../../api/team-notes';
 import { useT } from '../../../shared/useT';
 import type { InboxUrl } from '../hooks/useInboxUrl';
+import { NARROW } from '../layout';
 
 interface Props {
   readonly url: Pick<InboxUrl, 'mentions'>;
@@ -27,6 +28,7 @@ export const MentionsFilter = ({ url, change }: Props) => {
     <Tooltip label={t('team.mentions.filter')}>
       <Button
         size="S"
+        {...NARROW}
         variant={url.mentions ? 'secondary' : 'ghost'}
         aria-pressed={url.mentions}
         onClick={() =>

@@ -1,4 +1,4 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import { File, Image, Message, Microphone, Pin, Play, User } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { QuotedMessage as Quoted } from '../../../../../server/src/contracts/conversations';
@@ -108,12 +108,9 @@ export const QuotedMessage = ({ quoted, onJump }: Props) => {
       {id === null ? (
         line
       ) : (
-        <Way
-          type="button"
-          aria-label={t('composer.jump.to', { text: words })}
-          onClick={() => onJump(id)}
-          data-testid="quoted"
-        >
+        <Way type="button" onClick={() => onJump(id)} data-testid="quoted">
+          {/* What is read out is what is seen, with the deed before it. */}
+          <VisuallyHidden>{`${t('composer.jump.to')} `}</VisuallyHidden>
           {line}
         </Way>
       )}
