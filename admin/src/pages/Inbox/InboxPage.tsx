@@ -227,6 +227,7 @@ const Inbox = () => {
   );
 
   const tagging = useTagging(panelBeside || panelOver, togglePanel);
+  const person = { onChanged: list.refresh, tagging: tagging.asked };
 
   const { rows } = arrangement;
   const { open, move, toList } = useMoves({ url, change, onePane, rows, listRef, threadRef });
@@ -305,19 +306,14 @@ const Inbox = () => {
         {!thread && url.conversationId ? <Waiting error={error} retry={refetch} /> : null}
         {url.conversationId === null && !onePane ? <NoneChosen /> : null}
         {panelBeside && conversation ? (
-          <PersonPane
-            conversation={conversation}
-            onChanged={list.refresh}
-            tagging={tagging.asked}
-          />
+          <PersonPane conversation={conversation} {...person} />
         ) : null}
       </Panes>
       <PersonDrawer
         open={panelOver}
         onClose={() => change({ panel: null })}
         conversation={conversation}
-        onChanged={list.refresh}
-        tagging={tagging.asked}
+        {...person}
       />
       <NewMessage
         open={composing}
