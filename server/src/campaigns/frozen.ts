@@ -93,6 +93,10 @@ export const readFrozen = ({ frozen }: Pick<CampaignRow, 'frozen'>): Frozen => {
   return made;
 };
 
+/** Whether nearly all of its messages take a place in the messaging limit: a template is for those who did not write lately. */
+export const mostlyCounts = (campaign: Pick<CampaignRow, 'frozen'>): boolean =>
+  readFrozen(campaign).kind === 'template';
+
 /** Renders what goes out for one person. Made once per run, used for every recipient. A flow has no message of its own. */
 export const rendererOf = (frozen: Frozen, bindings: CampaignRow['bindings']) => {
   if (frozen.kind === 'text') return textRenderer(frozen.text, frozen.file);

@@ -33,7 +33,7 @@ import { dbNow, txReadBack } from '../strapi/db';
 import type { Core } from '@strapi/strapi';
 import { readRow } from '../strapi/table';
 import { keepCounts } from './count-store';
-import { campaignRenderer, carriedFile, readFrozen } from './frozen';
+import { campaignRenderer, carriedFile, mostlyCounts, readFrozen } from './frozen';
 import { knownOfCampaign } from './known';
 import { startFlows } from './flow';
 import { peopleOf } from './merged';
@@ -84,7 +84,13 @@ interface Passed {
 }
 
 /** A permit that is taken back before anything was posted under it. */
-const BACK_IN_QUEUE = { state: 'queued', claim: null, permit: null, permit_at: null } as const;
+const BACK_IN_QUEUE = {
+  state: 'queued',
+  claim: null,
+  permit: null,
+  permit_at: null,
+  in_limit: false,
+} as const;
 
 const NO_WINDOW: Windows = { windowExpiresAt: null, lastInboundAt: null };
 
@@ -144,13 +150,15 @@ export const createPermit = (strapi: Core.Strapi) => {
   ): Promise<number> => {
     const asked = amongSql(db.dialect, 'id', ids);
     const result: unknown = await trx.raw(
-      `UPDATE ${RECIPIENTS} SET state = 'sending', reason = NULL, permit = ?, permit_at = ${db.now}, sent_by = ?
+      `UPDATE ${RECIPIENTS} SET state = 'sending', reason = NULL, permit = ?, permit_at = ${db.now}, sent_by = ?,
+           in_limit = ?
        WHERE ${asked.sql} AND state = 'claimed' AND claim_epoch = ?
          AND EXISTS (SELECT 1 FROM ${leaseTable.table} l WHERE l.name = ? AND l.owner = ? AND l.epoch = ? AND l.until_ms > ${db.now})
          AND EXISTS (SELECT 1 FROM ${campaignTable.table} k WHERE k.id = ? AND k.state = 'running' AND k.run_no = ?)`,
       [
         permit,
         runtime.instanceId,
+        mostlyCounts(campaign),
         ...asked.bindings,
         lease.epoch,
         lease.name,
@@ -246,7 +254,9 @@ export const createPermit = (strapi: Core.Strapi) => {
 
   const putAside = async (trx: Knex.Transaction, { skipped, asleep, elsewhere }: Aside) => {
     for (const [reason, ids] of skipped)
-      await trx(RECIPIENTS).whereIn('id', ids).update({ state: 'skipped', reason });
+      await trx(RECIPIENTS)
+        .whereIn('id', ids)
+        .update({ state: 'skipped', reason, in_limit: false });
     for (const [dueAt, ids] of asleep)
       await trx(RECIPIENTS)
         .whereIn('id', ids)
@@ -306,10 +316,20 @@ export const createPermit = (strapi: Core.Strapi) => {
     return passed;
   };
 
+  /** The move wrote for all whether they have a place in the limit; who is not like most gets the other answer. */
+  const markOthers = async (trx: Knex.Transaction, campaign: CampaignRow, granted: Passed[]) => {
+    const most = mostlyCounts(campaign);
+    const others = granted.filter(({ row }) => row.inLimit !== most).map(({ row }) => row.id);
+    if (others.length === 0) return;
+    await trx(RECIPIENTS)
+      .modify(among(db.dialect, 'id', others))
+      .update({ in_limit: !most });
+  };
+
   /** Reserves places in the messaging limit; whoever finds none waits in the queue. */
   const reserve = async (
     trx: Knex.Transaction,
-    account: AccountRow,
+    { account, campaign }: PermitRun,
     passed: Passed[]
   ): Promise<{ granted: Passed[]; limitFull: boolean }> => {
     const counting = passed.filter(({ verdict }) => verdict.counts);
@@ -322,11 +342,7 @@ export const createPermit = (strapi: Core.Strapi) => {
     }
     const granted = passed.filter((item) => !waits.has(item));
     for (const { row, verdict } of granted) row.inLimit = verdict.counts;
-    const made = granted.filter(({ row }) => row.inLimit).map(({ row }) => row.id);
-    if (made.length > 0)
-      await trx(RECIPIENTS)
-        .modify(among(db.dialect, 'id', made))
-        .update({ in_limit: true });
+    await markOthers(trx, campaign, granted);
     return { granted, limitFull: waits.size > 0 };
   };
 
@@ -366,7 +382,7 @@ export const createPermit = (strapi: Core.Strapi) => {
         .select<Record<string, unknown>[]>();
       const rows = raw.map((row) => readRow(recipientTable, row));
       const passed = await passGate(trx, { ...run, rules, rows });
-      const { granted, limitFull } = await reserve(trx, run.account, passed);
+      const { granted, limitFull } = await reserve(trx, run, passed);
       const flows = granted.filter(({ verdict }) => !verdict.rendered);
       await startFlows(strapi, trx, { campaign: run.campaign, rows: flows.map(({ row }) => row) });
       const file = carriedFile(readFrozen(run.campaign));

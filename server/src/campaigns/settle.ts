@@ -186,19 +186,10 @@ export const createSettle = (strapi: Core.Strapi) => {
     ]);
     // A person decided on a new attempt while this one was on its way: the answer is a fact all the same (I4).
     const late = facts.filter(({ row }) => (attempts.get(row.id) ?? 0) > row.attempt);
-    const now = new Map(
-      (
-        await readRecipients(
-          trx,
-          late.map(({ row }) => row.id)
-        )
-      ).map((row) => [row.id, row])
-    );
-    for (const {
-      fact,
-      row: { id },
-    } of late) {
-      const row = now.get(id);
+    const ids = late.map(({ row }) => row.id);
+    const now = new Map((await readRecipients(trx, ids)).map((row) => [row.id, row]));
+    for (const { fact, row: old } of late) {
+      const row = now.get(old.id);
       if (row) await onOldAttempt(db, trx, { fact, row });
     }
     await markDoubled(trx, before);

@@ -3,6 +3,7 @@ import type { TemplateView } from '../../../server/src/contracts/templates';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
 import { addPeople } from '../../support/people';
+import { planOf } from '../../support/plan-of';
 
 describe.each(databases())('a campaign, on %s', (database) => {
   let world: World;
@@ -59,6 +60,15 @@ describe.each(databases())('a campaign, on %s', (database) => {
     });
     expect(result.problems.filter((p) => p.blocking)).toEqual([]);
     expect(result.samples[0]?.body.text).toContain('Person 1');
+  });
+
+  it('[M-06] the check looks for a second person of one address by the address, not through the whole group', async () => {
+    const { id } = await draft();
+    const plan = await planOf(world.strapi, world.strapi.db.connection, {
+      work: () => preflight(id),
+      wanted: (sql) => sql.includes("'duplicate'") && sql.includes('COUNT(*)'),
+    });
+    expect(plan).toContain('address_key_ix');
   });
 
   it('[M-04] [M-05] [M-31] [M-32] [M-42] goes once to each of the group and counts what Meta says', async () => {

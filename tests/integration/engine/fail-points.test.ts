@@ -15,7 +15,7 @@ const POINTS = [
   'before-flush:2',
   'mid-flush:2',
   'mid-snapshot:2',
-  'after-ingest-commit:4',
+  'after-ingest-commit:2',
   'mid-apply:2',
   'in-destroy',
 ];

@@ -1,8 +1,7 @@
-import type { Knex } from 'knex';
 import { countSources } from '../../../server/src/opt-in/store';
-import { rawRows } from '../../../server/src/strapi/batch';
 import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
+import { planOf } from '../../support/plan-of';
 import { startWorld, type World } from '../../support/world';
 
 const PEOPLE = 3_000;
@@ -26,22 +25,6 @@ describe.each(databases())('where opt-ins come from, on %s', (client) => {
       await connection('whatsapp_consent_events').insert(lines.slice(i, i + 100));
   });
   afterAll(() => world.close());
-
-  /** How the database means to answer what `work` asks last. */
-  const planOf = async (trx: Knex.Transaction, work: () => Promise<unknown>): Promise<string> => {
-    const asked: { sql: string; bindings: unknown[] }[] = [];
-    const note = (query: (typeof asked)[number]) => void asked.push(query);
-    trx.on('query', note);
-    await work();
-    trx.removeListener('query', note);
-    const { sql, bindings } = asked.at(-1) ?? { sql: '', bindings: [] };
-    const { dialect } = contextOf(world.strapi).db;
-    const explain = dialect === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN';
-    // As it came from the builder, PostgreSQL has $1 where it had ?.
-    const text = sql.replace(/\$\d+/g, '?');
-    const result: unknown = await trx.raw(`${explain} ${text}`, bindings as never);
-    return JSON.stringify(rawRows(dialect, result));
-  };
 
   it('[O-16] counts each person once, and only opt-ins to messages', async () => {
     const counted = await countSources(world.strapi.db.connection);
@@ -67,7 +50,7 @@ describe.each(databases())('where opt-ins come from, on %s', (client) => {
         await trx.raw('SET LOCAL enable_seqscan = off');
         await trx.raw('SET LOCAL enable_bitmapscan = off');
       }
-      const plan = await planOf(trx, () => countSources(trx));
+      const plan = await planOf(world.strapi, trx, { work: () => countSources(trx) });
       const alone = { sqlite: 'COVERING INDEX', postgres: 'Index Only Scan', mysql: 'Using index' };
       expect(plan).toContain(alone[db.dialect]);
     });
