@@ -55,6 +55,7 @@ export const conversationTable = defineTable({
     { columns: ['status', 'lastMessageAt', 'id'] },
     { columns: ['accountId', 'status', 'lastMessageAt', 'id'] },
     { columns: ['assigneeId', 'status', 'lastMessageAt', 'id'] },
+    { columns: ['assigneeId', 'status', 'unread'] },
     { columns: ['lastMessageAt', 'id'] },
     { columns: ['status', 'snoozedUntil'] },
     { columns: ['status', 'waitingSince', 'id'] },

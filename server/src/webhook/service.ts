@@ -5,8 +5,14 @@ import { runtimeService, singleFlight } from '../runtime/public';
 import { readBacklog, statusesWaiting, type Backlog } from './backlog';
 import { SHARDS } from './domain/shard';
 import { createIngest, type Ingest } from './ingest';
-import { splitSome } from './splitter';
-import { createChangeWorker, type ChangeHandlers } from './worker';
+import { SPLIT_EVENTS, splitSome } from './splitter';
+import { createChangeWorker, INBOUND_BATCH, type ChangeHandlers } from './worker';
+
+/**
+ * What arrives within so many ms after a small round is split and applied together. A round takes four commits, during which
+ * SQLite's driver lets nobody in who brings a webhook; what stands still for nobody on a server is not waited for.
+ */
+const GATHER_MS = { sqlite: 40, postgres: 0, mysql: 0 };
 
 export interface Receipt {
   kind:
@@ -55,10 +61,11 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
   const split = async () => {
     const lease = await leases.take('tick:split');
     if (!lease) return;
-    let some = false;
-    while (!draining.aborted && (await splitSome(db)) > 0) some = true;
+    let some = 0;
+    let last = SPLIT_EVENTS;
+    while (last >= SPLIT_EVENTS && !draining.aborted) some += last = await splitSome(db);
     // Most shards may be another's.
-    if (some) engine.tell('changes');
+    if (some > 0) engine.tell('changes');
   };
 
   const holdShards = async (): Promise<number[]> => {
@@ -76,11 +83,14 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
     const worker = createChangeWorker({ db, log: lines, handlers, retryMs: config.changeRetryMs });
     await leases.ensure(Array.from({ length: SHARDS }, (_, i) => `shard:${i}`));
     const shards = await holdShards();
+    let tried: number;
     do {
       again = false;
       await split();
-      while (!draining.aborted && (await worker.work(shards)) > 0) await split();
-    } while (again && !draining.aborted);
+      tried = await worker.work(shards);
+      const isSmall = tried > 0 && tried < INBOUND_BATCH;
+      if (isSmall) await clock.sleep(GATHER_MS[db.dialect], draining);
+    } while ((again || tried > 0) && !draining.aborted);
   };
   /** Only the holder of this lease may split what was accepted. */
   const splits = () => runtime.works() && leases.held('tick:split') !== undefined;

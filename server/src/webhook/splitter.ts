@@ -10,7 +10,7 @@ import { laneOf, shardOf } from './domain/shard';
 import { changeTable, eventTable, type EventRow } from './tables';
 
 /** Events of one transaction; their bodies may be large, so not more. */
-const EVENTS = 100;
+export const SPLIT_EVENTS = 100;
 const MAX_STARTS: number = 3;
 
 const bodyOf = (event: EventRow): string =>
@@ -69,7 +69,7 @@ export const splitSome = async (db: Db): Promise<number> => {
     .knex(eventTable.table)
     .where({ state: 'new' })
     .orderBy('id')
-    .limit(EVENTS)
+    .limit(SPLIT_EVENTS)
     .select<Record<string, unknown>[]>();
   const events = raw.map((row) => readRow(eventTable, row));
   if (events.length === 0) return 0;

@@ -10,7 +10,7 @@ const TABLE = changeTable.table;
 const MAX_STARTS = 3;
 /** Statuses are applied by the batch; inbound changes one by one, each in its own transaction. */
 const STATUS_BATCH = 500;
-const INBOUND_BATCH = 50;
+export const INBOUND_BATCH = 50;
 
 /** What applies changes; set by the wiring. `foreign` = not ours: counted and dropped. */
 export interface ChangeHandlers {
