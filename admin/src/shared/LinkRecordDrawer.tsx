@@ -17,6 +17,7 @@ import {
   useWhatsappRecordEntriesQuery,
 } from '../api/records';
 import { Drawer } from './Drawer';
+import { newPress } from './newPress';
 import { SearchBox } from './SearchBox';
 import { ErrorState, NothingMatches, RowSkeletons } from './states';
 import { useRefusal } from './useRefusal';
@@ -80,8 +81,9 @@ const NewEntry = ({ contactId, type, onDone }: NewEntryProps) => {
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [make, { isLoading }] = useWhatsappNewEntryMutation();
+  const [clientId] = useState(newPress);
   const onMake = async () => {
-    const answer = await make({ contactId, uid: type.uid });
+    const answer = await make({ contactId, uid: type.uid, clientId });
     if (!('data' in answer)) {
       refuse(answer.error);
       return;

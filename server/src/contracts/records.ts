@@ -210,7 +210,12 @@ export const linkBody = z.object({
 export type LinkBody = z.infer<typeof linkBody>;
 
 /** POST /records/entries: a new entry about this person, filled with what is known of them, and linked. */
-export const newEntryBody = z.object({ contactId: id, uid: typeUid });
+export const newEntryBody = z.object({
+  contactId: id,
+  uid: typeUid,
+  /** One per press: asking again after a lost answer makes no second entry. */
+  clientId: z.string().min(8).max(100).optional(),
+});
 export type NewEntryBody = z.infer<typeof newEntryBody>;
 export const newEntryResult = z.object({ documentId: z.string(), url: z.string() });
 export type NewEntryResult = z.infer<typeof newEntryResult>;

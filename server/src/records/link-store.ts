@@ -49,7 +49,19 @@ export const findLink = async (sql: Sql, id: number): Promise<ContactLinkRow | n
   return raw ? readLink(raw) : null;
 };
 
-export type NewLink = Omit<ContactLinkRow, 'id'>;
+export type NewLink = Omit<ContactLinkRow, 'id' | 'pressKey'> &
+  Partial<Pick<ContactLinkRow, 'pressKey'>>;
+
+/** The link of the entry that this press has made already. */
+export const linkOfPress = async (
+  sql: Sql,
+  { contactId, uid, pressKey }: Pick<ContactLinkRow, 'contactId' | 'uid' | 'pressKey'>
+): Promise<ContactLinkRow | null> => {
+  const raw = await sql(LINKS)
+    .where({ contact_id: contactId, uid, press_key: pressKey })
+    .first<Raw | undefined>();
+  return raw ? readLink(raw) : null;
+};
 
 /** Adds links; a document that is linked already stays as it is. */
 export const insertLinks = (db: Db, trx: Sql, links: readonly NewLink[]): Promise<void> =>

@@ -2,11 +2,12 @@ import type { Core } from '@strapi/strapi';
 import { contactsService } from '../contacts/public';
 import type { NewEntryBody } from '../contracts/records';
 import { DomainError, notFound } from '../kernel/errors';
+import { keyOf } from '../kernel/hash';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { messageOf } from '../strapi/log';
 import { createEntry } from './leads';
-import { insertLinks } from './link-store';
+import { insertLinks, linkOfPress } from './link-store';
 import type { Mappings } from './mappings';
 import { urlOf } from './naming';
 
@@ -27,15 +28,23 @@ const isRefusal = (error: unknown): boolean =>
  */
 export const createNewEntry = (strapi: Core.Strapi, mappings: Mappings) => {
   const { db, clock } = contextOf(strapi);
-  return async ({ contactId, uid }: NewEntryBody): Promise<{ documentId: string; url: string }> => {
+  return async ({
+    contactId,
+    uid,
+    clientId,
+  }: NewEntryBody): Promise<{ documentId: string; url: string }> => {
     const mapping = (await mappings.all()).get(uid);
     if (!mapping) throw notFound('the linked content type');
     try {
       return await strapi.db.transaction(async ({ trx }) => {
         const contact = await contactsService(strapi).lock(trx, contactId);
         if (!contact) throw notFound('contact');
+        const pressKey = clientId ? keyOf(clientId) : null;
+        const press = { contactId: contact.id, uid, pressKey };
+        const before = pressKey ? await linkOfPress(trx, press) : null;
+        if (before) return { documentId: before.documentId, url: urlOf(uid, before.documentId) };
         const documentId = await createEntry(strapi, mapping, contact);
-        const link = { contactId: contact.id, uid, documentId };
+        const link = { ...press, documentId };
         await insertLinks(db, trx, [
           { ...link, byHand: true, consentSeen: null, addedAt: clock.now() },
         ]);

@@ -35,6 +35,8 @@ export const contactLinkTable = defineTable({
     byHand: must.bool(false),
     /** The entry's consent field when it was last read: only a change of it is news. */
     consentSeen: maybe.bool(),
+    /** Of an entry made at a press: which press, so that a request that comes again makes no second entry (engine 15). */
+    pressKey: maybe.string(64),
     addedAt: must.big(),
   },
   indexes: [{ columns: ['uid', 'entryDocument'], unique: true }, { columns: ['contactId', 'uid'] }],

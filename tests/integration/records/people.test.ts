@@ -179,7 +179,7 @@ describe.each(databases())('people who write and their records, on %s', (client)
 
   it('[C-22] makes and links an entry from a person at a press, by the rules of its type and of the role', async () => {
     const person = await records.contactByPhone('+905327000003');
-    const wanted = { contactId: person?.id, uid: CUSTOMER };
+    const wanted = { contactId: person?.id, uid: CUSTOMER, clientId: 'press-of-a-button' };
     const made = await world.api.post<{ documentId: string; url: string }>(
       '/whatsapp/records/entries',
       wanted
@@ -191,6 +191,9 @@ describe.each(databases())('people who write and their records, on %s', (client)
       documentId: made.body.documentId,
       byHand: true,
     });
+    const again = await world.api.post('/whatsapp/records/entries', wanted);
+    expect(again.body).toEqual(made.body);
+    expect(await records.linksOf(Number(person?.id))).toHaveLength(linked.length);
     const editor = await world.adminUser({ actions: ['contact.browse', 'contact.edit'] });
     const { status } = await world.http
       .post('/whatsapp/records/entries')
