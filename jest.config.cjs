@@ -19,7 +19,13 @@ const swc = [
 ];
 
 const common = {
-  roots: ['<rootDir>/tests', '<rootDir>/server', '<rootDir>/admin', '<rootDir>/simulator'],
+  roots: [
+    '<rootDir>/tests',
+    '<rootDir>/server',
+    '<rootDir>/admin',
+    '<rootDir>/simulator',
+    '<rootDir>/formats',
+  ],
   transform: { '^.+\\.(t|mj|j)sx?$': swc },
   transformIgnorePatterns: ['/node_modules/'],
   modulePathIgnorePatterns: [

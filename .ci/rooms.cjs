@@ -118,6 +118,14 @@ module.exports = {
       to: { pathNot: ['^server/src/contracts/', 'node_modules/zod/'] },
     },
     {
+      name: 'formats-import-nothing',
+      comment:
+        'Containers of files, read and written in browsers: admin and simulator both use them.',
+      severity: 'error',
+      from: { path: '^formats/' },
+      to: {},
+    },
+    {
       name: 'admin-imports-contracts-only',
       severity: 'error',
       from: { path: '^admin/' },

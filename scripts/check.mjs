@@ -22,7 +22,11 @@ const checks = [
   ],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['types', process.execPath, ['scripts/types.mjs']],
-  ['rooms', bin('depcruise'), ['--config', '.ci/rooms.cjs', 'server', 'admin', 'simulator']],
+  [
+    'rooms',
+    bin('depcruise'),
+    ['--config', '.ci/rooms.cjs', 'server', 'admin', 'simulator', 'formats'],
+  ],
   ['dead code', bin('knip'), ['--no-progress']],
   ['requirements', process.execPath, ['scripts/requirements.mjs', '--quiet']],
 ];

@@ -19,6 +19,7 @@ export const parts = [
     inputs: [
       'server',
       'admin',
+      'formats',
       'strapi-server.ts',
       'strapi-admin.tsx',
       'package.json',
@@ -29,7 +30,7 @@ export const parts = [
   },
   {
     name: 'simulator',
-    inputs: ['simulator', 'scripts/build-simulator.mjs', 'package-lock.json'],
+    inputs: ['simulator', 'formats', 'scripts/build-simulator.mjs', 'package-lock.json'],
     outputs: ['dist/simulator/cli.js'],
     isPresent: (root) => existsSync(path.join(root, 'scripts/build-simulator.mjs')),
     command: (root) => [

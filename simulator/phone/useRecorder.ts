@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { readWebm, writeOgg } from './ogg';
+import { readWebm, writeOgg } from '../../formats/opus';
 
 const TYPES = ['audio/ogg;codecs=opus', 'audio/webm;codecs=opus', 'audio/mp4'];
 

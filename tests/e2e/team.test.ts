@@ -90,13 +90,16 @@ describe('a team at the Inbox', () => {
       .filter({ hasText: 'Defne Demo is writing an answer…' })
       .waitFor();
     await takePicture(deniz.page, 'team-typing');
+    await defne.input().press('!');
     await deniz.page.getByTestId('composer-send').click();
     const question = deniz.page.getByTestId('collision');
     await question.filter({ hasText: 'Defne Demo is writing' }).waitFor();
     expect(await deniz.faults()).toEqual([]);
     expect(await deniz.input().inputValue()).toBe('Fotoğrafını gönderir misiniz?');
+    // Defne stops: what the question says is over, and it goes with it.
+    await question.waitFor({ state: 'detached' });
+    expect(await deniz.input().inputValue()).toBe('Fotoğrafını gönderir misiniz?');
     expect(await ayse.bubble('Fotoğrafını').count()).toBe(0);
-    await question.getByRole('button', { name: 'Keep editing' }).click();
     // Who holds a text back is not seen as writing for long; until then Defne would be asked as well.
     await defne.page.getByTestId('presence').filter({ hasNotText: 'is writing' }).waitFor();
     await defne.page.getByTestId('composer-send').click();
@@ -216,17 +219,33 @@ describe('a team at the Inbox', () => {
     expect(eceHears.hints().filter(isOfIt)).toEqual([]);
   });
 
-  it('[C-23] given to her, it appears in her list by itself; taken off, it is gone', async () => {
+  it('[C-23] given to her, it appears in her list by itself; taken off, it closes before her eyes', async () => {
     await ece.open();
     await deniz.page.getByTestId('assign-menu').click();
     await deniz.page.getByRole('menuitem', { name: eceIs.name }).click();
     await ece.row('Kimse var mı?').waitFor();
     await ece.choose(NAME);
     await ece.bubble('masam kırık').waitFor();
+    await ece.input().fill('Hemen bakıyorum');
+    await ece.page.evaluate(() => Object.assign(window, { notReloaded: true }));
+    await ece.row(NAME).hover();
     await deniz.page.getByTestId('assign-menu').click();
     await deniz.page.getByRole('menuitem', { name: 'Nobody' }).click();
-    await ece.page.mouse.move(0, 0);
-    await ece.row(NAME).waitFor({ state: 'detached' });
+    const taken = ece.page.getByTestId('taken');
+    await taken.getByText('You can no longer see this conversation').waitFor();
+    await ece.row('You can no longer see it').waitFor();
+    expect(await taken.evaluate((one) => one === document.activeElement)).toBe(true);
+    const left = await ece.page.content();
+    for (const words of [NAME, 'masam', 'çizik', 'Kimse var', 'Hemen bakıyorum'])
+      expect([words, left.includes(words)]).toEqual([words, false]);
+    await takePicture(ece.page, 'team-taken');
+    expect(await ece.faults()).toEqual([]);
+    expect(await reloaded(ece.page)).toBe(false);
+    const draft = `whatsapp.draft.${await idOf()}`;
+    expect(await ece.page.evaluate((key) => localStorage.getItem(key), draft)).toContain('Hemen');
+    await taken.getByRole('button', { name: 'Back to the list' }).click();
+    await taken.waitFor({ state: 'detached' });
+    await shows(ece.page.getByTestId('conversation-row'), 0);
     const call = await signedIn(demo, eceIs);
     expect(await call.status(`/whatsapp/conversations/${await idOf()}/messages`)).toBe(404);
   });

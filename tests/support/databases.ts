@@ -141,3 +141,15 @@ export const databases = (): DatabaseClient[] => {
       (wanted === undefined || wanted.includes(client)) && (client === 'sqlite' || isServed(client))
   );
 };
+
+/**
+ * `describe.each` over the databases that serve several processes (SQLite serves one). Where a developer has no server the suite
+ * is left out; with CI=true `databases` has failed before that. `isReady`: whatever else the suite needs is here.
+ */
+export const describeOnServers = (isReady = true) => {
+  const servers = databases().filter((client) => client !== 'sqlite');
+  return isReady && servers.length > 0
+    ? describe.each(servers)
+    : // An empty list is an error to jest.
+      describe.skip.each(['postgres' as const]);
+};

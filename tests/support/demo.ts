@@ -101,6 +101,8 @@ export const startDemo = async ({ shop = false }: { shop?: boolean } = {}): Prom
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
+      // A microphone that beeps and a camera that shows a moving picture, for who is given leave.
+      '--use-fake-device-for-media-stream',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',

@@ -2,6 +2,7 @@ import { Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useNow } from './useNow';
 import { useT } from './useT';
+import { useWindowOpen } from './useWindowOpen';
 import { readWindow, type WindowLevel } from './window-meter';
 
 const words: Record<WindowLevel, string> = {
@@ -35,7 +36,8 @@ interface Props {
 /** How long free text stays possible; our own messages never extend it. */
 export const WindowMeter = ({ window }: Props) => {
   const t = useT();
-  const reading = readWindow(window, useNow());
+  const open = useWindowOpen(window);
+  const reading = readWindow({ ...window, open }, useNow());
   return (
     <Flex gap={2} tag="span" data-testid="window-meter" data-level={reading.level}>
       <Pie $share={reading.share} $level={reading.level} aria-hidden />

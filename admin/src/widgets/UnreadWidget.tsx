@@ -1,4 +1,4 @@
-import { Badge, Box, Flex, Link, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { Widget } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
@@ -6,6 +6,7 @@ import { useWhatsappWaitingQuery } from '../api/shell';
 import { PLUGIN_ID } from '../pluginId';
 import { MessagePreview } from '../shared/MessagePreview';
 import { useCan } from '../shared/permissions';
+import { UnreadBadge } from '../shared/UnreadBadge';
 import { useHidden } from '../shared/useHidden';
 import { useMoments } from '../shared/useMoments';
 import { useNow } from '../shared/useNow';
@@ -33,10 +34,7 @@ const Row = ({ conversation }: { conversation: ConversationView }) => {
           <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/inbox?c=${id}`}>
             <span dir="auto">{contact.name || t('shell.phone.none')}</span>
           </Link>
-          <Badge backgroundColor="primary600" textColor="neutral0">
-            {unread}
-            <VisuallyHidden>{` ${t('inbox.row.unread', { count: unread })}`}</VisuallyHidden>
-          </Badge>
+          <UnreadBadge count={unread} />
         </Flex>
         {lastMessageAt === null ? null : (
           <Typography variant="pi" textColor="neutral600">

@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { useRef, useState } from 'react';
 import { QuickReplyButton } from '../../../admin/src/pages/Inbox/quick-replies/QuickReplyButton';
+import { OpenVariables } from '../../../admin/src/pages/Inbox/quick-replies/OpenVariables';
 import {
   QuickReplyPopover,
   replyFieldProps,
@@ -61,9 +62,10 @@ const Field = () => {
         onKeyDown={(event) => {
           if (replies.onKeyDown(event) || event.key !== 'Enter') return;
           event.preventDefault();
-          if (!replies.holdsBack()) sent.push(text);
+          if (!replies.holdsBack('send')) sent.push(text);
         }}
       />
+      <OpenVariables replies={replies} onGo={(deed) => sent.push(`${deed}: ${text}`)} />
       <QuickReplyButton replies={replies} />
     </div>
   );
@@ -108,7 +110,7 @@ describe('quick replies in the composer', () => {
     expect(sent).toEqual(['Selam Merhaba Ayşe, ben Can.']);
   });
 
-  it('[Q-06] an open variable is selected, told, and holds the first Enter back', async () => {
+  it('[Q-06] an open variable is selected, told, and asked about before it goes', async () => {
     const { person, field } = await open();
     await person.type(field, '/kargo');
     await screen.findAllByRole('option');
@@ -118,10 +120,13 @@ describe('quick replies in the composer', () => {
       expect(field.value.slice(field.selectionStart, field.selectionEnd)).toBe('{{email}}')
     );
     expect(screen.getByText(/Fill in 1 variable/)).toBeTruthy();
-    await person.keyboard('{Enter}');
+    await person.keyboard('{Enter}{Enter}');
     expect(sent).toEqual([]);
-    await person.keyboard('{Enter}');
-    expect(sent).toEqual(['Takip: {{email}}']);
+    expect(screen.getByText(/^{{email}} is not filled in/)).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: 'Send as it is' }));
+    expect(sent).toEqual(['send: Takip: {{email}}']);
+    await person.type(field, '.');
+    expect(screen.queryByText(/is not filled in/)).toBeNull();
   });
 
   it('[Q-03] Esc closes the list and leaves what is typed', async () => {

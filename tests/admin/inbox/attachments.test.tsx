@@ -1,9 +1,9 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { MessageView } from '../../../server/src/contracts/conversations';
-import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
 import { aJpeg, aPdf } from '../../support/files';
-import { conversationOf, messageOf } from '../../support/message-views';
+import { messageOf } from '../../support/message-views';
 import { isDeed, renderAdmin } from '../../support/render-admin';
+import { SomeThread } from '../../support/some-thread';
 
 // Without a layout jsdom is a phone; a phone has its own test.
 jest.mock('@strapi/strapi/admin', () => ({
@@ -46,30 +46,13 @@ const kept = (id: number, name: string) => ({
 });
 
 const open = async (messages: MessageView[] = [messageOf(1)]) => {
-  const view = await renderAdmin(
-    <ThreadPane
-      conversation={conversationOf(1)}
-      agents={[]}
-      me={1}
-      canReply
-      accountStatus="connected"
-      panelOpen={false}
-      notice={null}
-      onBack={null}
-      onAssign={nothing}
-      standing={null}
-      onBots={nothing}
-      onPanel={nothing}
-      onLeave={nothing}
-    />,
-    {
-      locale: 'en',
-      routes: {
-        'GET /whatsapp/conversations/1/messages': { messages, events: [], nextCursor: null },
-        [SEND]: messageOf(9, { direction: 'out', state: 'accepted' }),
-      },
-    }
-  );
+  const view = await renderAdmin(<SomeThread />, {
+    locale: 'en',
+    routes: {
+      'GET /whatsapp/conversations/1/messages': { messages, events: [], nextCursor: null },
+      [SEND]: messageOf(9, { direction: 'out', state: 'accepted' }),
+    },
+  });
   await screen.findByTestId('thread');
   return view;
 };

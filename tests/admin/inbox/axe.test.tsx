@@ -15,16 +15,9 @@ jest.mock('@strapi/strapi/admin', () => ({
   // Wide enough for the person beside the thread.
   useMediaQuery: (query: string) => !query.includes('coarse'),
 }));
-// jsdom has no layout, so a virtual list would draw nothing: here it draws every row.
-jest.mock('@tanstack/react-virtual', () => ({
-  useVirtualizer: ({ count }: { count: number }) => ({
-    getVirtualItems: () =>
-      Array.from({ length: count }, (_unused, index) => ({ index, key: index, start: index * 76 })),
-    getTotalSize: () => count * 76,
-    measureElement: () => undefined,
-    scrollToIndex: () => undefined,
-  }),
-}));
+jest.mock('@tanstack/react-virtual', () =>
+  jest.requireActual<typeof import('../../support/every-row')>('../../support/every-row').everyRow()
+);
 
 const body = messageOf(1).body;
 const media = { mime: null, voice: false, url: null };

@@ -1,10 +1,10 @@
 import { screen, within } from '@testing-library/react';
-import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import type { CostResult, MessagePrices } from '../../../server/src/contracts/prices';
 import { renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { conversationOf, messageOf, templateOf } from '../../support/message-views';
+import { SomeThread } from '../../support/some-thread';
 
 jest.mock('@strapi/strapi/admin', () =>
   jest
@@ -46,55 +46,37 @@ const some = (part: Partial<MessagePrices> = {}): MessagePrices => ({
   ...part,
 });
 
-const nothing = () => undefined;
 const open = async (
   prices: MessagePrices,
   conversation: Partial<ConversationView> = {},
   locale = 'en'
 ) => {
-  const view = await renderAdmin(
-    <ThreadPane
-      conversation={conversationOf(1, conversation)}
-      agents={[]}
-      me={1}
-      canReply
-      accountStatus="connected"
-      panelOpen={false}
-      notice={null}
-      onBack={null}
-      onAssign={nothing}
-      standing={null}
-      onBots={nothing}
-      onPanel={nothing}
-      onLeave={nothing}
-    />,
-    {
-      locale,
-      routes: {
-        'GET /whatsapp/conversations/1/messages': {
-          messages: [messageOf(1)],
-          events: [],
-          nextCursor: null,
-        },
-        'GET /whatsapp/conversations/1/prices': prices,
-        'GET /whatsapp/conversations/1/may-template': {
-          MARKETING: null,
-          UTILITY: null,
-          AUTHENTICATION: null,
-          topicsRefused: [],
-          channels: [],
-        },
-        'GET /whatsapp/templates': {
-          templates: [
-            templateOf(1, { name: 'order_update' }),
-            templateOf(2, { name: 'spring_sale', category: 'MARKETING' }),
-          ],
-          uses: [],
-          lastSync: null,
-        },
+  const view = await renderAdmin(<SomeThread conversation={conversationOf(1, conversation)} />, {
+    locale,
+    routes: {
+      'GET /whatsapp/conversations/1/messages': {
+        messages: [messageOf(1)],
+        events: [],
+        nextCursor: null,
       },
-    }
-  );
+      'GET /whatsapp/conversations/1/prices': prices,
+      'GET /whatsapp/conversations/1/may-template': {
+        MARKETING: null,
+        UTILITY: null,
+        AUTHENTICATION: null,
+        topicsRefused: [],
+        channels: [],
+      },
+      'GET /whatsapp/templates': {
+        templates: [
+          templateOf(1, { name: 'order_update' }),
+          templateOf(2, { name: 'spring_sale', category: 'MARKETING' }),
+        ],
+        uses: [],
+        lastSync: null,
+      },
+    },
+  });
   await screen.findByTestId('thread');
   return view;
 };

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
 import { isDeed, renderAdmin } from '../../support/render-admin';
-import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+import { contactOf, messageOf } from '../../support/message-views';
+import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
 
 jest.mock('@strapi/strapi/admin', () =>
@@ -10,43 +10,25 @@ jest.mock('@strapi/strapi/admin', () =>
     .strapiAdmin()
 );
 
-const nothing = () => undefined;
 const open = async (menu: string) => {
-  const view = await renderAdmin(
-    <ThreadPane
-      conversation={conversationOf(1)}
-      agents={[]}
-      me={1}
-      canReply
-      accountStatus="connected"
-      panelOpen={false}
-      notice={null}
-      onBack={null}
-      onAssign={nothing}
-      standing={null}
-      onBots={nothing}
-      onPanel={nothing}
-      onLeave={nothing}
-    />,
-    {
-      routes: {
-        'GET /whatsapp/conversations/1/messages': {
-          messages: [messageOf(1)],
-          events: [],
-          nextCursor: null,
-        },
-        'GET /whatsapp/contacts': {
-          contacts: [contactOf(7, { name: 'Usta Ali' })],
-          nextCursor: null,
-        },
-        'POST /whatsapp/conversations/1/messages': (call: { body: unknown }) =>
-          messageOf(2, {
-            direction: 'out',
-            clientId: (call.body as { clientId: string }).clientId,
-          }),
+  const view = await renderAdmin(<SomeThread />, {
+    routes: {
+      'GET /whatsapp/conversations/1/messages': {
+        messages: [messageOf(1)],
+        events: [],
+        nextCursor: null,
       },
-    }
-  );
+      'GET /whatsapp/contacts': {
+        contacts: [contactOf(7, { name: 'Usta Ali' })],
+        nextCursor: null,
+      },
+      'POST /whatsapp/conversations/1/messages': (call: { body: unknown }) =>
+        messageOf(2, {
+          direction: 'out',
+          clientId: (call.body as { clientId: string }).clientId,
+        }),
+    },
+  });
   await screen.findByTestId('thread');
   await view.person.click(screen.getByTestId('attach'));
   await view.person.click(await screen.findByRole('menuitem', { name: menu }));

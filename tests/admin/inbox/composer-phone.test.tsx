@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
 import { renderAdmin } from '../../support/render-admin';
-import { conversationOf, messageOf } from '../../support/message-views';
+import { messageOf } from '../../support/message-views';
+import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
 
 jest.mock('@strapi/strapi/admin', () => ({
@@ -11,48 +11,30 @@ jest.mock('@strapi/strapi/admin', () => ({
   useIsMobile: () => true,
 }));
 
-const nothing = () => undefined;
 const open = async (locale = 'en') => {
-  const view = await renderAdmin(
-    <ThreadPane
-      conversation={conversationOf(1)}
-      agents={[]}
-      me={1}
-      canReply
-      accountStatus="connected"
-      panelOpen={false}
-      notice={null}
-      onBack={null}
-      onAssign={nothing}
-      standing={null}
-      onBots={nothing}
-      onPanel={nothing}
-      onLeave={nothing}
-    />,
-    {
-      locale,
-      routes: {
-        'GET /whatsapp/conversations/1/messages': {
-          messages: [messageOf(1)],
-          events: [],
-          nextCursor: null,
-        },
-        'GET /whatsapp/quick-replies': {
-          quickReplies: [
-            {
-              id: 3,
-              shortcut: '/kargo',
-              text: 'Yolda',
-              shared: true,
-              used: 0,
-              changedAt: 1,
-              file: null,
-            },
-          ],
-        },
+  const view = await renderAdmin(<SomeThread />, {
+    locale,
+    routes: {
+      'GET /whatsapp/conversations/1/messages': {
+        messages: [messageOf(1)],
+        events: [],
+        nextCursor: null,
       },
-    }
-  );
+      'GET /whatsapp/quick-replies': {
+        quickReplies: [
+          {
+            id: 3,
+            shortcut: '/kargo',
+            text: 'Yolda',
+            shared: true,
+            used: 0,
+            changedAt: 1,
+            file: null,
+          },
+        ],
+      },
+    },
+  });
   await screen.findByTestId('thread');
   return view;
 };

@@ -1,9 +1,10 @@
-import { screen, within } from '@testing-library/react';
-import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
+import { screen, waitFor, within } from '@testing-library/react';
 import type { ConversationView, MessageView } from '../../../server/src/contracts/conversations';
 import { isDeed, renderAdmin } from '../../support/render-admin';
+import { violations } from '../axe';
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+import { SomeThread } from '../../support/some-thread';
 
 jest.mock('@strapi/strapi/admin', () =>
   jest
@@ -11,7 +12,6 @@ jest.mock('@strapi/strapi/admin', () =>
     .strapiAdmin()
 );
 
-const nothing = () => undefined;
 interface Setup {
   conversation?: Partial<ConversationView>;
   messages?: MessageView[];
@@ -20,20 +20,10 @@ interface Setup {
 }
 const open = async ({ conversation, messages, canReply = true, accountStatus }: Setup) => {
   const view = await renderAdmin(
-    <ThreadPane
+    <SomeThread
       conversation={conversationOf(1, conversation)}
-      agents={[]}
-      me={1}
       canReply={canReply}
       accountStatus={accountStatus ?? 'connected'}
-      panelOpen={false}
-      notice={null}
-      onBack={null}
-      onAssign={nothing}
-      standing={null}
-      onBots={nothing}
-      onPanel={nothing}
-      onLeave={nothing}
     />,
     {
       routes: {
@@ -133,7 +123,7 @@ describe('the composer by state', () => {
     expect(meter.textContent).toMatch(/then only templates/);
   });
 
-  it('[Q-06] a quick reply is inserted, never sent: the first open variable is marked, Tab goes on, Send holds back once', async () => {
+  it('[Q-06] a quick reply is inserted, never sent: the first open variable is marked, Tab goes on and leaves after the last, Send asks', async () => {
     const { person, calls } = await open({});
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
     const marked = () => field.value.slice(field.selectionStart, field.selectionEnd);
@@ -152,9 +142,111 @@ describe('the composer by state', () => {
     await new Promise((resolve) => requestAnimationFrame(resolve));
     expect(marked()).toMatch(/^\{\{.+\}\}$/);
     expect(marked()).not.toBe(before);
+    const posts = () =>
+      calls.filter(({ path, method }) => method === 'POST' && path.endsWith('/messages'));
+    await person.keyboard('{Enter}{Enter}');
+    expect(posts()).toEqual([]);
+    const ask = await screen.findByTestId('open-variables');
+    expect(ask.textContent).toContain('{{order}}, {{day}} are not filled in');
+    await person.click(within(ask).getByRole('button', { name: 'Send as it is' }));
+    await waitFor(() => expect(posts()).toHaveLength(1));
+    expect(posts()[0]?.body).toMatchObject({
+      text: expect.stringContaining('{{order}}') as string,
+    });
+  });
+
+  it('[Q-06] every variable that is still open stays marked in the field until it is filled', async () => {
+    const { person } = await open({});
+    const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
+    const standing = () =>
+      [...(screen.queryByTestId('open-places')?.querySelectorAll('mark') ?? [])].map(
+        ({ textContent }) => textContent
+      );
+    await person.type(field, '/kar');
+    await screen.findByTestId('quick-reply-popover');
     await person.keyboard('{Enter}');
-    expect(
-      calls.filter(({ path, method }) => method === 'POST' && path.endsWith('/messages'))
-    ).toEqual([]);
+    await screen.findByDisplayValue(/order/);
+    expect(standing()).toEqual(['{{order}}', '{{day}}']);
+    const overlay = screen.getByTestId('open-places');
+    // Letter for letter what the field holds, or the marks stand beside them.
+    expect(overlay.textContent?.replace('\u200b', '')).toBe(field.value);
+    expect(overlay.getAttribute('aria-hidden')).toBe('true');
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await person.keyboard('1042');
+    expect(standing()).toEqual(['{{day}}']);
+    await person.keyboard('{Tab}');
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    // Behind the last one Tab leaves the field as everywhere.
+    await person.keyboard('{Tab}');
+    expect(document.activeElement).not.toBe(field);
+    field.focus();
+    await person.keyboard('salı');
+    expect(field.value).toBe('Sayın Person 1, 1042 numaralı sipariş salı günü gelir');
+    expect(screen.queryByTestId('open-places')).toBeNull();
+  });
+
+  it('[Q-06] what goes later with a variable open is asked about too', async () => {
+    localStorage.setItem('whatsapp.draft.1', JSON.stringify({ text: 'Kod: {{code}}', since: 1 }));
+    const { person } = await open({});
+    await person.click(screen.getByTestId('send-more'));
+    await person.click(await screen.findByRole('menuitem', { name: 'Send later…' }));
+    const ask = await screen.findByTestId('open-variables');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await person.click(within(ask).getByRole('button', { name: 'Send later as it is' }));
+    await screen.findByTestId('later-plan');
+  });
+});
+
+describe('the window closes while one writes', () => {
+  const MINUTE = 60_000;
+  const closing = async (messages?: MessageView[]) => {
+    const view = await open({
+      conversation: { contact: ayse, window: { open: true, expiresAt: Date.now() + MINUTE } },
+      ...(messages ? { messages } : {}),
+    });
+    const close = () => {
+      jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * MINUTE);
+      return waitFor(() =>
+        expect(screen.getByTestId('composer-closed').dataset.mode).toBe('template-only')
+      );
+    };
+    return { ...view, close };
+  };
+  const field = () => screen.getByTestId<HTMLTextAreaElement>('composer-input');
+
+  it('the words and the caret stay where they are, nothing goes, and only a template is offered', async () => {
+    const { person, close, calls } = await closing();
+    await person.type(field(), 'Kargonuz yar');
+    await close();
+    expect(document.activeElement).toBe(field());
+    await person.keyboard('ın{Enter}');
+    expect(field().value).toBe('Kargonuz yarın');
+    expect(calls.filter(isDeed).filter(({ path }) => path.endsWith('/messages'))).toEqual([]);
+    expect(screen.getByRole('button', { name: 'Choose a template' })).toBeTruthy();
+    expect(screen.queryByTestId('composer-send')).toBeNull();
+    expect(await violations()).toEqual([]);
+    await person.click(screen.getByRole('button', { name: 'Keep as draft' }));
+    expect(screen.queryByTestId('composer-input')).toBeNull();
+    expect(screen.getByText('Kargonuz yarın')).toBeTruthy();
+    expect(screen.getByText(/in the field again when Ayşe Kaya writes/)).toBeTruthy();
+  });
+
+  it('an empty field that nobody is in goes at once', async () => {
+    const { close } = await closing();
+    await close();
+    expect(screen.queryByTestId('composer-input')).toBeNull();
+  });
+
+  it('what was written in a dialog stays there, and cannot go', async () => {
+    const { person, close } = await closing();
+    await person.click(screen.getByTestId('attach'));
+    await person.click(await screen.findByRole('menuitem', { name: 'Reply buttons' }));
+    const dialog = await screen.findByRole('dialog');
+    await person.type(within(dialog).getByLabelText(/^Text/), 'Hangisi?');
+    await person.type(within(dialog).getByLabelText(/^Button 1/), 'Mavi');
+    await close();
+    expect(within(dialog).getByDisplayValue('Hangisi?')).toBeTruthy();
+    expect(within(dialog).getByText(/allows an approved template only/)).toBeTruthy();
+    expect(screen.getByTestId<HTMLButtonElement>('extra-send').disabled).toBe(true);
   });
 });

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
 import { violations } from '../axe';
 import { renderAdmin } from '../../support/render-admin';
-import { conversationOf, messageOf } from '../../support/message-views';
+import { messageOf } from '../../support/message-views';
+import { SomeThread } from '../../support/some-thread';
 
 // Without a layout jsdom is a phone; a phone has its own test.
 jest.mock('@strapi/strapi/admin', () => ({
@@ -12,40 +12,22 @@ jest.mock('@strapi/strapi/admin', () => ({
   useIsMobile: () => false,
 }));
 
-const nothing = () => undefined;
 const open = async (locale = 'en') => {
-  const view = await renderAdmin(
-    <ThreadPane
-      conversation={conversationOf(1)}
-      agents={[]}
-      me={1}
-      canReply
-      accountStatus="connected"
-      panelOpen={false}
-      notice={null}
-      onBack={null}
-      onAssign={nothing}
-      standing={null}
-      onBots={nothing}
-      onPanel={nothing}
-      onLeave={nothing}
-    />,
-    {
-      locale,
-      routes: {
-        'GET /whatsapp/conversations/1/messages': {
-          messages: [messageOf(1)],
-          events: [],
-          nextCursor: null,
-        },
-        'POST /whatsapp/conversations/1/messages': (call: { body: unknown }) =>
-          messageOf(2, {
-            direction: 'out',
-            clientId: (call.body as { clientId: string }).clientId,
-          }),
+  const view = await renderAdmin(<SomeThread />, {
+    locale,
+    routes: {
+      'GET /whatsapp/conversations/1/messages': {
+        messages: [messageOf(1)],
+        events: [],
+        nextCursor: null,
       },
-    }
-  );
+      'POST /whatsapp/conversations/1/messages': (call: { body: unknown }) =>
+        messageOf(2, {
+          direction: 'out',
+          clientId: (call.body as { clientId: string }).clientId,
+        }),
+    },
+  });
   await screen.findByTestId('thread');
   const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
   return {

@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { ConversationView, MessageView } from '../../../server/src/contracts/conversations';
-import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
 import { isDeed, refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf, templateOf } from '../../support/message-views';
+import { SomeThread } from '../../support/some-thread';
 
 jest.mock('@strapi/strapi/admin', () =>
   jest
@@ -25,23 +25,12 @@ interface Setup {
   locale?: string;
 }
 
-const nothing = () => undefined;
 const open = async (setup: Setup = {}) => {
   const view = await renderAdmin(
-    <ThreadPane
+    <SomeThread
       conversation={conversationOf(1, setup.conversation)}
-      agents={[]}
-      me={1}
       canReply={setup.canReply ?? true}
       accountStatus={setup.accountStatus ?? 'connected'}
-      panelOpen={false}
-      notice={null}
-      onBack={null}
-      onAssign={nothing}
-      standing={null}
-      onBots={nothing}
-      onPanel={nothing}
-      onLeave={nothing}
     />,
     {
       locale: setup.locale ?? 'en',

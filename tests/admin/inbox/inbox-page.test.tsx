@@ -15,26 +15,9 @@ jest.mock('@strapi/strapi/admin', () => ({
   useIsDesktop: () => true,
 }));
 
-// jsdom has no layout, so a virtual list would draw nothing: here it draws every row.
-jest.mock('@tanstack/react-virtual', () => ({
-  useVirtualizer: ({
-    count,
-    getItemKey,
-  }: {
-    count: number;
-    getItemKey: (n: number) => number;
-  }) => ({
-    getVirtualItems: () =>
-      Array.from({ length: count }, (_unused, index) => ({
-        index,
-        key: getItemKey(index),
-        start: index * 76,
-      })),
-    getTotalSize: () => count * 76,
-    measureElement: () => undefined,
-    scrollToIndex: () => undefined,
-  }),
-}));
+jest.mock('@tanstack/react-virtual', () =>
+  jest.requireActual<typeof import('../../support/every-row')>('../../support/every-row').everyRow()
+);
 
 const ayse = conversationOf(1, {
   contact: contactOf(1, { name: 'Ayşe Kaya' }),

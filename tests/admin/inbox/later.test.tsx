@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { ScheduledView } from '../../../server/src/contracts/scheduled';
-import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
 import { quickTime } from '../../../admin/src/pages/Inbox/later/times';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
-import { conversationOf, messageOf } from '../../support/message-views';
+import { messageOf } from '../../support/message-views';
+import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
 
 jest.mock('@strapi/strapi/admin', () =>
@@ -12,7 +12,6 @@ jest.mock('@strapi/strapi/admin', () =>
     .strapiAdmin()
 );
 
-const nothing = () => undefined;
 const SCHEDULED = '/whatsapp/conversations/1/scheduled';
 const plannedOf = (part: Partial<ScheduledView> = {}): ScheduledView => ({
   id: 5,
@@ -27,34 +26,17 @@ const plannedOf = (part: Partial<ScheduledView> = {}): ScheduledView => ({
 });
 
 const open = async (scheduled: ScheduledView[], routes: Routes = {}) => {
-  const view = await renderAdmin(
-    <ThreadPane
-      conversation={conversationOf(1)}
-      agents={[]}
-      me={1}
-      canReply
-      accountStatus="connected"
-      panelOpen={false}
-      notice={null}
-      onBack={null}
-      onAssign={nothing}
-      standing={null}
-      onBots={nothing}
-      onPanel={nothing}
-      onLeave={nothing}
-    />,
-    {
-      routes: {
-        'GET /whatsapp/conversations/1/messages': {
-          messages: [messageOf(1)],
-          events: [],
-          nextCursor: null,
-        },
-        [`GET ${SCHEDULED}`]: { scheduled },
-        ...routes,
+  const view = await renderAdmin(<SomeThread />, {
+    routes: {
+      'GET /whatsapp/conversations/1/messages': {
+        messages: [messageOf(1)],
+        events: [],
+        nextCursor: null,
       },
-    }
-  );
+      [`GET ${SCHEDULED}`]: { scheduled },
+      ...routes,
+    },
+  });
   await screen.findByTestId('thread');
   const of = (method: string, path: string) =>
     view.calls.filter((call) => call.method === method && call.path === path);

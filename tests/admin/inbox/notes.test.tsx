@@ -1,10 +1,10 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
 import { MentionsFilter } from '../../../admin/src/pages/Inbox/team/MentionsFilter';
 import type { NoteView } from '../../../server/src/contracts/team-notes';
 import { conversationOf, messageOf } from '../../support/message-views';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
+import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
 
 jest.mock('@strapi/strapi/admin', () =>
@@ -30,7 +30,6 @@ const noteOf = (id: number, part: Partial<NoteView> = {}): NoteView => ({
   ...part,
 });
 
-const nothing = () => undefined;
 const open = async (
   routes: Routes = {},
   { canReply = true, windowOpen = true, locale = 'en' } = {}
@@ -39,21 +38,7 @@ const open = async (
     ? { open: true, expiresAt: Date.now() + 3_600_000 }
     : { open: false, expiresAt: 1 };
   const view = await renderAdmin(
-    <ThreadPane
-      conversation={conversationOf(1, { window })}
-      agents={[]}
-      me={1}
-      canReply={canReply}
-      accountStatus="connected"
-      panelOpen={false}
-      notice={null}
-      onBack={null}
-      onAssign={nothing}
-      standing={null}
-      onBots={nothing}
-      onPanel={nothing}
-      onLeave={nothing}
-    />,
+    <SomeThread conversation={conversationOf(1, { window })} canReply={canReply} />,
     {
       locale,
       routes: {

@@ -1,11 +1,11 @@
 import { act, screen, waitFor } from '@testing-library/react';
-import { ThreadPane } from '../../../admin/src/pages/Inbox/components/ThreadPane';
 import { DutySwitch } from '../../../admin/src/pages/Inbox/team/DutySwitch';
 import { presentPeople } from '../../../admin/src/pages/Inbox/team/presence-model';
 import { publishSignal } from '../../../admin/src/shared/live/live-store';
 import type { PresenceView } from '../../../server/src/contracts/team';
 import { conversationOf, messageOf } from '../../support/message-views';
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
 
 jest.mock('@strapi/strapi/admin', () =>
@@ -15,6 +15,7 @@ jest.mock('@strapi/strapi/admin', () =>
 );
 
 const TELL = 'POST /whatsapp/conversations/1/presence';
+const ASK = 'GET /whatsapp/conversations/1/presence';
 const SEND = 'POST /whatsapp/conversations/1/messages';
 const TRANSFER = 'POST /whatsapp/conversations/1/transfer';
 const deniz = { id: 2, name: 'Deniz Ak' };
@@ -25,24 +26,12 @@ const there = (part: { typing?: boolean; gone?: boolean } = {}): PresenceView =>
   return { at, people: part.gone ? [] : [{ ...deniz, seenUntil, typingUntil }] };
 };
 
-const nothing = () => undefined;
 const open = async (routes: Routes = {}) => {
   const window = { open: true, expiresAt: Date.now() + 3_600_000 };
   const view = await renderAdmin(
-    <ThreadPane
+    <SomeThread
       conversation={conversationOf(1, { window })}
       agents={[{ id: 1, name: 'Can' }, deniz]}
-      me={1}
-      canReply
-      accountStatus="connected"
-      panelOpen={false}
-      notice={null}
-      onBack={null}
-      onAssign={nothing}
-      standing={null}
-      onBots={nothing}
-      onPanel={nothing}
-      onLeave={nothing}
     />,
     {
       routes: {
@@ -78,7 +67,7 @@ afterEach(() => jest.restoreAllMocks());
 describe('colleagues in the same conversation', () => {
   it('are shown when they come, live, and gone when what they told has ended', async () => {
     let now = there({ gone: true });
-    await open({ 'GET /whatsapp/conversations/1/presence': () => now });
+    await open({ [ASK]: () => now });
     expect(screen.getByTestId('presence').textContent).toBe('');
     now = there();
     act(() => publishSignal({ kind: 'hints', hints: [{ type: 'presence', id: 1, parent: null }] }));
@@ -105,18 +94,57 @@ describe('colleagues in the same conversation', () => {
   });
 
   it('who type at this moment are named before a second answer goes; the next press sends it once', async () => {
-    const { calls, person } = await open({ [TELL]: there({ typing: true }) });
+    const { calls, person } = await open({
+      [TELL]: there({ typing: true }),
+      [ASK]: () => there({ typing: true }),
+    });
     await screen.findByText('Deniz Ak is writing an answer…');
     const field = screen.getByTestId('composer-input') as HTMLTextAreaElement;
     await person.type(field, 'Merhaba{Enter}');
     expect(await screen.findByTestId('collision')).toBeTruthy();
     expect(made(calls, SEND)).toEqual([]);
-    await waitFor(() => expect(field.value).toBe('Merhaba'));
+    expect(field.value).toBe('Merhaba');
     expect(await violations()).toEqual([]);
     await person.type(field, '{Enter}');
     await waitFor(() => expect(made(calls, SEND)).toHaveLength(1));
     expect(made(calls, SEND)[0]?.body).toMatchObject({ text: 'Merhaba' });
     expect(screen.queryByTestId('collision')).toBeNull();
+    expect(field.value).toBe('');
+  });
+
+  it('who has stopped typing meanwhile holds nothing back: the same press sends, once', async () => {
+    const { calls, person } = await open({ [TELL]: there({ typing: true }), [ASK]: () => there() });
+    await screen.findByText('Deniz Ak is writing an answer…');
+    const field = screen.getByTestId('composer-input') as HTMLTextAreaElement;
+    await person.type(field, 'Merhaba{Enter}{Enter}');
+    await waitFor(() => expect(made(calls, SEND)).toHaveLength(1));
+    expect(screen.queryByTestId('collision')).toBeNull();
+    await waitFor(() => expect(field.value).toBe(''));
+    expect(made(calls, ASK)).toHaveLength(1);
+  });
+
+  it('the alert goes when the colleague stops; the text stays, and goes at the next press', async () => {
+    let now = there({ typing: true });
+    const { calls, person } = await open({ [TELL]: there({ typing: true }), [ASK]: () => now });
+    await screen.findByText('Deniz Ak is writing an answer…');
+    const field = screen.getByTestId('composer-input') as HTMLTextAreaElement;
+    await person.type(field, 'Merhaba{Enter}');
+    await screen.findByTestId('collision');
+    now = there();
+    act(() => publishSignal({ kind: 'hints', hints: [{ type: 'presence', id: 1, parent: null }] }));
+    await waitFor(() => expect(screen.queryByTestId('collision')).toBeNull());
+    expect([field.value, made(calls, SEND).length]).toEqual(['Merhaba', 0]);
+    await person.type(field, '{Enter}');
+    await waitFor(() => expect(made(calls, SEND)).toHaveLength(1));
+  });
+
+  it('a server that does not say who types leaves it at what the page knows', async () => {
+    const { calls, person } = await open({ [TELL]: there({ typing: true }) });
+    await screen.findByText('Deniz Ak is writing an answer…');
+    await person.type(screen.getByTestId('composer-input'), 'Merhaba{Enter}');
+    expect(await screen.findByTestId('collision')).toBeTruthy();
+    expect(made(calls, ASK)).toHaveLength(1);
+    expect(made(calls, SEND)).toEqual([]);
   });
 
   it('[C-24] get a conversation with a note', async () => {

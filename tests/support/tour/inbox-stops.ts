@@ -40,6 +40,15 @@ export const inboxStops: readonly Stop[] = [
     shown: '[data-testid="bubble"][data-target="true"]',
   },
   {
+    name: 'inbox-lightbox',
+    at: AT,
+    enter: async (page) => {
+      await openAyse(page);
+      await page.getByTestId('bubble').locator('button:has(img)').last().click();
+    },
+    shown: '[data-testid="lightbox-stage"] img',
+  },
+  {
     name: 'inbox-note',
     at: AT,
     enter: async (page) => {

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { Page, useIsDesktop, useIsMobile, useMediaQuery } from '@strapi/strapi/admin';
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import { useWhatsappListAgentsQuery } from '../../api/conversations';
@@ -11,11 +11,13 @@ import { useT } from '../../shared/useT';
 import { ContactPanel } from './components/ContactPanel';
 import type { ListHandle } from './components/ConversationList';
 import { KeysSheet } from './components/KeysSheet';
-import { ListPane, useArrangement } from './components/ListPane';
+import { ListPane } from './components/ListPane';
 import { NewMessage } from './components/NewMessage';
+import { TakenPane } from './components/TakenPane';
 import { useStanding, useTargetOf } from './list/useStanding';
 import { UndoBar } from './components/UndoBar';
 import { NoneChosen, ThreadPane, type ThreadPaneHandle } from './components/ThreadPane';
+import { useArrangement } from './hooks/useArrangement';
 import { useConversationActions, useMarkRead } from './hooks/useConversationActions';
 import { useChosen } from './hooks/useChosen';
 import { useConversationList } from './hooks/useConversationList';
@@ -102,17 +104,27 @@ const PersonDrawer = ({
   );
 };
 
-interface MoveFacts {
+/** Where the focus may be led to. */
+const usePlaces = () => ({
+  listRef: useRef<ListHandle>(null),
+  threadRef: useRef<ThreadPaneHandle>(null),
+  searchRef: useRef<HTMLInputElement>(null),
+  panesRef: useRef<HTMLDivElement>(null),
+});
+type Places = ReturnType<typeof usePlaces>;
+
+interface MoveFacts extends Omit<Places, 'searchRef'> {
   readonly url: InboxUrl;
   readonly change: (part: Partial<InboxUrl>) => void;
   readonly onePane: boolean;
   readonly rows: readonly ConversationView[];
-  readonly listRef: RefObject<ListHandle>;
-  readonly threadRef: RefObject<ThreadPaneHandle>;
+  /** The chosen one has no row any more to go back to. */
+  readonly isTaken: boolean;
 }
 
 /** Opening, j/k and back: where the choice and the focus go. */
-const useMoves = ({ url, change, onePane, rows, listRef, threadRef }: MoveFacts) => {
+const useMoves = ({ url, change, rows, listRef, threadRef, ...facts }: MoveFacts) => {
+  const { onePane, panesRef, isTaken } = facts;
   const [focused, setFocused] = useState<number | null>(null);
   const { conversationId } = url;
   const open = useCallback(
@@ -124,7 +136,8 @@ const useMoves = ({ url, change, onePane, rows, listRef, threadRef }: MoveFacts)
     [change, onePane, threadRef]
   );
   const toList = () => {
-    if (onePane) change({ conversationId: null });
+    if (isTaken) requestAnimationFrame(() => focusPane(panesRef.current, 1));
+    if (onePane || isTaken) change({ conversationId: null });
     else if (conversationId !== null) listRef.current?.focusRow(conversationId);
   };
   const move = (step: 1 | -1) => {
@@ -163,10 +176,7 @@ interface KeyDeeds {
   readonly begin: (() => void) | undefined;
   readonly help: () => void;
 }
-interface KeyPlaces {
-  readonly threadRef: RefObject<ThreadPaneHandle>;
-  readonly searchRef: RefObject<HTMLInputElement>;
-  readonly panesRef: RefObject<HTMLDivElement>;
+interface KeyPlaces extends Omit<Places, 'listRef'> {
   readonly keysOn: boolean;
 }
 
@@ -205,7 +215,7 @@ const Inbox = () => {
   const filters = useMemo(() => filtersOf(url), [url]);
   const list = useConversationList(filters);
   const arrangement = useArrangement(list, JSON.stringify(filters));
-  const { conversation, error, refetch } = useChosen(url.conversationId, list.rows);
+  const { conversation, error, isTaken, refetch } = useChosen(url.conversationId, list.rows);
   const agents = useWhatsappListAgentsQuery();
   const numbers = useNumbers(list.rows);
   const unread = useUnreadTotal();
@@ -215,10 +225,8 @@ const Inbox = () => {
   const [composing, setComposing] = useState(false);
   const selection = useSelection(list.rows, list.refresh);
   const { sheet, setSheet, keysOn, enable } = useKeysSwitch();
-  const listRef = useRef<ListHandle>(null);
-  const threadRef = useRef<ThreadPaneHandle>(null);
-  const searchRef = useRef<HTMLInputElement>(null);
-  const panesRef = useRef<HTMLDivElement>(null);
+  const places = usePlaces();
+  const { listRef, threadRef, searchRef, panesRef } = places;
 
   const { onePane, isDesktop, panelBeside, panelOver, togglePanel } = usePanes(
     url,
@@ -230,7 +238,7 @@ const Inbox = () => {
   const person = { onChanged: list.refresh, tagging: tagging.asked };
 
   const { rows } = arrangement;
-  const { open, move, toList } = useMoves({ url, change, onePane, rows, listRef, threadRef });
+  const { open, move, toList } = useMoves({ url, change, onePane, rows, isTaken, ...places });
   const me = agents.data?.me ?? null;
   const { assign, toggleMine } = useDeeds(conversation, update, me);
   const standing = useStanding(conversation, { canReply: can.chatReply, update });
@@ -253,7 +261,7 @@ const Inbox = () => {
       begin: canStart ? () => setComposing(true) : undefined,
       help: () => setSheet(true),
     },
-    { threadRef, searchRef, panesRef, keysOn }
+    { ...places, keysOn }
   );
 
   const target = useTargetOf(url, change);
@@ -300,10 +308,14 @@ const Inbox = () => {
             onOpen={open}
             onNew={() => setComposing(true)}
             onHit={(conversationId, messageId) => change({ conversationId, messageId })}
+            takenId={isTaken ? url.conversationId : null}
           />
         )}
         {thread}
-        {!thread && url.conversationId ? <Waiting error={error} retry={refetch} /> : null}
+        {isTaken ? <TakenPane onBack={toList} /> : null}
+        {!thread && !isTaken && url.conversationId ? (
+          <Waiting error={error} retry={refetch} />
+        ) : null}
         {url.conversationId === null && !onePane ? <NoneChosen /> : null}
         {panelBeside && conversation ? (
           <PersonPane conversation={conversation} {...person} />

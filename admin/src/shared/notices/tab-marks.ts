@@ -7,6 +7,15 @@ const DOT = { x: 24, y: 8, radius: 8 } as const;
 const iconLink = (): HTMLLinkElement | null =>
   document.querySelector<HTMLLinkElement>('link[rel~="icon"]');
 
+/** Strapi's page names no picture; browsers take this address then. To be changed it must be named. */
+const nameIcon = (): HTMLLinkElement => {
+  const link = document.createElement('link');
+  link.rel = 'icon';
+  link.href = '/favicon.ico';
+  document.head.append(link);
+  return link;
+};
+
 /** The page's own picture with a dot in its corner; null where the browser cannot draw it. */
 const withDot = async (href: string, color: string): Promise<string | null> => {
   const picture = new Image();
@@ -43,14 +52,14 @@ export const createTabMarks = (color: string) => {
   observer.observe(document.head, { childList: true, subtree: true, characterData: true });
 
   const marked = async () => {
-    const link = iconLink();
-    if (!link) return;
     if (unread === 0) {
-      if (plainIcon !== null) link.href = plainIcon;
+      const link = iconLink();
+      if (link && plainIcon !== null) link.href = plainIcon;
       plainIcon = null;
       return;
     }
     if (plainIcon !== null) return;
+    const link = iconLink() ?? nameIcon();
     plainIcon = link.href;
     const drawn = await withDot(plainIcon, color);
     // Meanwhile everything may have been read.

@@ -5,7 +5,9 @@ import {
   latestFirst,
   mergeConversations,
   neighbour,
+  type Fresh,
 } from '../../../../admin/src/pages/Inbox/model/list';
+import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import { conversationOf } from '../../../support/message-views';
 
 const rowsOf = (pairs: readonly (readonly [id: number, at: number])[]) =>
@@ -17,6 +19,14 @@ const pairs = fc.uniqueArray(
     maxLength: 20,
   }
 );
+
+const idsOf = (rows: readonly ConversationView[]) => rows.map(({ id }) => id);
+/** All that there is. */
+const all = (rows: readonly ConversationView[]): Fresh => ({
+  rows,
+  hasMore: false,
+  order: latestFirst,
+});
 
 describe('the list of conversations', () => {
   it('[C-04] orders by latest activity and shows each conversation once', () => {
@@ -32,33 +42,69 @@ describe('the list of conversations', () => {
     );
   });
 
-  it('keeps every row that is held on screen in its place, whatever comes in', () => {
+  it('[C-04] while held no row on screen changes its index, and what left says so in its place', () => {
     fc.assert(
-      fc.property(pairs, pairs, (before, after) => {
-        const shown = rowsOf(before)
-          .sort(latestFirst)
-          .map((row) => row.id);
-        const fresh = rowsOf(after).sort(latestFirst);
-        const { rows } = arrange(shown, fresh, true);
-        const ids = rows.map((row) => row.id);
-        const still = shown.filter((id) => fresh.some((row) => row.id === id));
-        if (shown.length > 0) expect(ids.slice(0, still.length)).toEqual(still);
-        expect(new Set(ids).size).toBe(ids.length);
+      fc.property(pairs, fc.array(pairs, { minLength: 1, maxLength: 4 }), (before, news) => {
+        let shown = rowsOf(before).sort(latestFirst);
+        for (const after of news) {
+          const fresh = rowsOf(after).sort(latestFirst);
+          const { rows, gone } = arrange(shown, all(fresh), shown.length > 0);
+          if (shown.length > 0) {
+            expect(idsOf(rows).slice(0, shown.length)).toEqual(idsOf(shown));
+            const left = shown.filter(({ id }) => !fresh.some((row) => row.id === id));
+            expect([...gone].sort()).toEqual(idsOf(left).sort());
+          }
+          expect(new Set(idsOf(rows)).size).toBe(rows.length);
+          for (const row of rows) if (!gone.has(row.id)) expect(fresh).toContain(row);
+          shown = rows;
+        }
       })
     );
+  });
+
+  it('a row that comes back, as Undo leads it, stands where it stood', () => {
+    const before = rowsOf([
+      [3, 9],
+      [2, 8],
+      [1, 7],
+    ]);
+    const closed = arrange(before, all(before.slice(2)), true);
+    expect([idsOf(closed.rows), [...closed.gone]]).toEqual([
+      [3, 2, 1],
+      [3, 2],
+    ]);
+    expect(arrange(closed.rows, all(before), true)).toEqual({
+      rows: before,
+      gone: new Set(),
+      moved: 0,
+    });
+  });
+
+  it('a row that newer ones pushed to the next page is not gone', () => {
+    const fresh = rowsOf([
+      [4, 9],
+      [3, 8],
+    ]);
+    const shown = rowsOf([
+      [3, 8],
+      [2, 7],
+    ]);
+    expect(arrange(shown, { ...all(fresh), hasMore: true }, true).gone.size).toBe(0);
+    expect([...arrange(shown, all(fresh), true).gone]).toEqual([2]);
+    const closer = rowsOf([
+      [4, 9],
+      [1, 6],
+    ]);
+    expect([...arrange(shown, { ...all(closer), hasMore: true }, true).gone]).toEqual([3, 2]);
   });
 
   it('counts on the pill what would stand higher, and is 0 exactly when nothing would move', () => {
     fc.assert(
       fc.property(pairs, pairs, (before, after) => {
-        const shown = rowsOf(before)
-          .sort(latestFirst)
-          .map((row) => row.id);
         const fresh = rowsOf(after).sort(latestFirst);
-        const { rows, moved } = arrange(shown, fresh, true);
-        const same =
-          JSON.stringify(rows.map((r) => r.id)) === JSON.stringify(fresh.map((r) => r.id));
-        expect(moved === 0).toBe(same);
+        const { rows, gone, moved } = arrange(rowsOf(before).sort(latestFirst), all(fresh), true);
+        const still = idsOf(rows).filter((id) => !gone.has(id));
+        expect(moved === 0).toBe(JSON.stringify(still) === JSON.stringify(idsOf(fresh)));
       })
     );
   });
@@ -68,7 +114,8 @@ describe('the list of conversations', () => {
       [2, 9],
       [1, 5],
     ]);
-    expect(arrange([1, 2], fresh, false)).toEqual({ rows: fresh, moved: 0 });
+    const nothing = { rows: fresh, gone: new Set(), moved: 0 };
+    expect(arrange([...fresh].reverse(), all(fresh), false)).toEqual(nothing);
   });
 
   it('moves by keys and stops at both ends', () => {

@@ -1,4 +1,4 @@
-import { Badge, Box, Flex, Link, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappConversationsOfContactQuery } from '../../../api/conversations';
@@ -7,6 +7,7 @@ import { MessagePreview } from '../../../shared/MessagePreview';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { StatusWord } from '../../../shared/StatusWord';
+import { UnreadBadge } from '../../../shared/UnreadBadge';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
@@ -33,12 +34,7 @@ const One = ({ conversation }: { conversation: ConversationView }) => {
               {accountName}
             </Link>
             {conversation.isSimulator ? <SimulatorBadge /> : null}
-            {unread > 0 ? (
-              <Badge backgroundColor="primary600" textColor="neutral0">
-                {unread}
-                <VisuallyHidden>{` ${t('inbox.row.unread', { count: unread })}`}</VisuallyHidden>
-              </Badge>
-            ) : null}
+            <UnreadBadge count={unread} />
           </Flex>
           <StatusWord of="conversation" state={status} />
         </Flex>

@@ -4,6 +4,8 @@ import { Plus } from '@strapi/icons';
 import { useRBAC, useStrapiApp } from '@strapi/strapi/admin';
 import { useT } from '../../../shared/useT';
 import type { Attachments, LibraryAsset } from '../hooks/useAttachments';
+import { useHasCamera } from '../hooks/useCamera';
+import { CameraDialog } from './CameraDialog';
 
 interface DialogProps {
   readonly allowedTypes?: readonly string[];
@@ -23,7 +25,7 @@ const useLibrary = (): ComponentType<DialogProps> | null => {
     : null;
 };
 
-/** Files from the device or from the media library. */
+/** Files from the device, its camera or from the media library. */
 export const AttachMenu = ({
   attachments,
   more,
@@ -39,10 +41,15 @@ export const AttachMenu = ({
   const input = useRef<HTMLInputElement>(null);
   const [browsing, setBrowsing] = useState(false);
   const Library = useLibrary();
+  const hasCamera = useHasCamera();
+  const [shooting, setShooting] = useState(false);
   const choose = () => input.current?.click();
   const items = (
     <>
       <MenuItem onSelect={choose}>{t('inbox.attach.device')}</MenuItem>
+      {hasCamera ? (
+        <MenuItem onSelect={() => setShooting(true)}>{t('inbox.camera.menu')}</MenuItem>
+      ) : null}
       {Library ? (
         <MenuItem onSelect={() => setBrowsing(true)}>{t('inbox.attach.library')}</MenuItem>
       ) : null}
@@ -92,6 +99,12 @@ export const AttachMenu = ({
           }}
         />
       </VisuallyHidden>
+      {shooting ? (
+        <CameraDialog
+          onClose={() => setShooting(false)}
+          onTaken={(file) => attachments.add([file])}
+        />
+      ) : null}
       {browsing && Library ? (
         <Library
           allowedTypes={['images', 'videos', 'audios', 'files']}

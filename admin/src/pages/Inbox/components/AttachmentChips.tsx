@@ -14,6 +14,12 @@ const Thumb = styled.img`
   object-fit: cover;
   border-radius: ${({ theme }) => theme.borderRadius};
 `;
+const Sound = styled.audio`
+  display: block;
+  inline-size: 28rem;
+  max-inline-size: 100%;
+  block-size: ${({ theme }) => theme.spaces[8]};
+`;
 const Chips = styled.ul`
   display: flex;
   flex-wrap: wrap;
@@ -96,7 +102,8 @@ const Ways = ({ one, attachments }: { one: Attachment; attachments: Attachments 
       </Button>
     );
   }
-  if (!mayBeDocument(one)) return null;
+  // Nobody means what was just spoken to arrive as a document.
+  if (one.voice || !mayBeDocument(one)) return null;
   return (
     <Button
       size="S"
@@ -133,6 +140,9 @@ const Chip = ({ one, attachments }: { one: Attachment; attachments: Attachments 
             {one.name}
           </Typography>
           <Verdict one={one} />
+          {one.previewUrl && kindOf(one) === 'audio' ? (
+            <Sound src={one.previewUrl} controls aria-label={one.name} />
+          ) : null}
           {one.upload === 'running' ? (
             <ProgressBar
               size="S"

@@ -7,6 +7,7 @@ import type { ConversationView } from '../../../../../server/src/contracts/conve
 import { useTags } from '../../../shared/people/useTags';
 import { useT } from '../../../shared/useT';
 import { Scroll } from '../layout';
+import type { Asker } from '../list/useDeparture';
 import { ConversationRow } from './ConversationRow';
 
 const List = styled.ul<{ $height: number }>`
@@ -14,6 +15,9 @@ const List = styled.ul<{ $height: number }>`
   block-size: ${({ $height }) => `${$height}px`};
 `;
 const Item = styled.li`
+  /* The row fills a place that is kept higher than its words. */
+  display: grid;
+  grid-template-columns: minmax(0, 1fr);
   position: absolute;
   inset-inline: 0;
   inset-block-start: 0;
@@ -35,6 +39,9 @@ export interface ListHandle {
 }
 interface Props {
   readonly rows: readonly ConversationView[];
+  /** Those that have left the list and keep their place for now. */
+  readonly gone: ReadonlySet<number>;
+  readonly asker: Asker;
   readonly moved: number;
   readonly chosenId: number | null;
   readonly hasMore: boolean;
@@ -45,17 +52,24 @@ interface Props {
   readonly onSelect: (id: number) => void;
   readonly onMore: () => void;
   readonly onResort: () => void;
-  /** True while rows must keep their places: pointer or focus in the list, or scrolled away from the top. */
+  /** True while rows must keep their places: pointer or focus in the list or just gone, or scrolled away from the top. */
   readonly onHold: (hold: boolean) => void;
 }
 
 const ESTIMATE = 72;
+/** Who leaves the list for a moment finds it as it was; a finger is in it only while it presses (ms). */
+const LET_GO_AFTER = 3_000;
 
 /** Rows must not move under the pointer or the focus, nor while the person reads further down. */
 const useHold = (onHold: (hold: boolean) => void) => {
   const [facts, setFacts] = useState({ pointer: false, focus: false, scrolled: false });
   const hold = facts.pointer || facts.focus || facts.scrolled;
-  useEffect(() => onHold(hold), [hold, onHold]);
+  useEffect(() => {
+    if (hold) return onHold(true);
+    const timer = setTimeout(() => onHold(false), LET_GO_AFTER);
+    return () => clearTimeout(timer);
+  }, [hold, onHold]);
+  useEffect(() => () => onHold(false), [onHold]);
   return useCallback(
     (part: Partial<typeof facts>) =>
       setFacts((old) => {
@@ -140,11 +154,16 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
                 key={item.key}
                 ref={virtual.measureElement}
                 data-index={item.index}
-                style={{ transform: `translateY(${item.start}px)` }}
+                // What is gone has less to say; as high as before, it moves nothing below.
+                style={{
+                  transform: `translateY(${item.start}px)`,
+                  minBlockSize: props.gone.has(row.id) ? item.size : undefined,
+                }}
               >
                 <ConversationRow
                   conversation={row}
                   chosen={row.id === chosenId}
+                  gone={props.gone.has(row.id) ? props.asker : null}
                   showNumber={props.showNumber}
                   colorOf={colorOf}
                   onOpen={props.onOpen}

@@ -1,5 +1,5 @@
-import { forwardRef, type MouseEvent } from 'react';
-import { Avatar, Badge, Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import type { MouseEvent } from 'react';
+import { Avatar, Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Check, Clock } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
@@ -7,8 +7,11 @@ import type { TagColor } from '../../../../../server/src/contracts/contacts';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { MessagePreview } from '../../../shared/MessagePreview';
 import { TagName } from '../../../shared/people/TagName';
+import { UnreadBadge } from '../../../shared/UnreadBadge';
 import { useT } from '../../../shared/useT';
+import { GoneWords } from '../list/GoneWords';
 import { useBeganWord } from '../list/useBeganWord';
+import type { Asker } from '../list/useDeparture';
 import { WaitingChip } from '../list/WaitingChip';
 import { initials } from '../model/list';
 import { personName } from '../model/person';
@@ -64,112 +67,119 @@ const When = ({ at }: { at: number | null }) => {
   );
 };
 
-interface Props {
+interface WordsProps {
   readonly conversation: ConversationView;
-  readonly chosen: boolean;
   readonly showNumber: boolean;
   readonly colorOf: (tag: string) => TagColor | null;
-  readonly onOpen: (id: number, byPointer: boolean) => void;
   /** Null outside the select mode. */
   readonly selected: boolean | null;
+}
+
+/** Who, what last, when, how many unread, and whether free text is still possible. */
+const RowWords = ({ conversation, showNumber, colorOf, selected }: WordsProps) => {
+  const t = useT();
+  const { contact, unread, window } = conversation;
+  const name = personName(contact, t('shell.phone.none'));
+  const tags = contact.tags.slice(0, 2);
+  const began = useBeganWord()(conversation.origin);
+  const waits = conversation.waitingSince !== null && conversation.status === 'open';
+  return (
+    <Flex gap={3} alignItems="start">
+      {selected === null ? (
+        <Avatar.Item fallback={initials(name)} delayMs={0} aria-hidden />
+      ) : (
+        <Tick $on={selected} aria-hidden>
+          {selected ? <Check fill="neutral0" width="1.2rem" height="1.2rem" /> : null}
+        </Tick>
+      )}
+      <Box flex="1" minWidth={0}>
+        <Flex justifyContent="space-between" gap={2}>
+          <Typography
+            fontWeight={unread > 0 ? 'bold' : 'semiBold'}
+            textColor="neutral800"
+            ellipsis
+            dir="auto"
+          >
+            {name}
+          </Typography>
+          <When at={conversation.lastMessageAt} />
+        </Flex>
+        <Flex justifyContent="space-between" gap={2}>
+          <MessagePreview conversation={conversation} />
+          <UnreadBadge count={unread} />
+          {window.open ? null : (
+            <Flex gap={1}>
+              <Clock aria-hidden fill="neutral500" width="1.2rem" height="1.2rem" />
+              <Typography variant="pi" textColor="neutral600" aria-hidden>
+                ✕
+              </Typography>
+              <VisuallyHidden>{t('shell.window.closed')}</VisuallyHidden>
+            </Flex>
+          )}
+        </Flex>
+        {tags.length > 0 || showNumber || conversation.assignee || waits || began ? (
+          <Flex gap={2} wrap="wrap" paddingTop={1}>
+            <WaitingChip conversation={conversation} />
+            {showNumber ? (
+              <Typography variant="pi" textColor="neutral600">
+                {conversation.accountName}
+              </Typography>
+            ) : null}
+            {conversation.assignee ? (
+              <Typography variant="pi" textColor="neutral600" ellipsis>
+                {`→ ${conversation.assignee.name}`}
+              </Typography>
+            ) : null}
+            {began ? (
+              <Typography variant="pi" textColor="neutral600" data-testid="began">
+                {began}
+              </Typography>
+            ) : null}
+            {tags.map((tag) => (
+              <Typography key={tag} variant="pi" textColor="neutral800">
+                <TagName name={`#${tag}`} color={colorOf(tag)} />
+              </Typography>
+            ))}
+            {contact.tags.length > 2 ? (
+              <Typography
+                variant="pi"
+                textColor="neutral600"
+              >{`+${contact.tags.length - 2}`}</Typography>
+            ) : null}
+          </Flex>
+        ) : null}
+      </Box>
+    </Flex>
+  );
+};
+
+interface Props extends WordsProps {
+  readonly chosen: boolean;
+  /** It has left the list and keeps its place for now: for whom it says why. */
+  readonly gone: Asker | null;
+  readonly onOpen: (id: number, byPointer: boolean) => void;
   readonly onSelect: (id: number) => void;
 }
 
-/** One conversation of the list: who, what last, when, how many unread, and whether free text is still possible. */
-export const ConversationRow = forwardRef<HTMLButtonElement, Props>(
-  ({ conversation, chosen, showNumber, colorOf, onOpen, selected, onSelect }, ref) => {
-    const t = useT();
-    const { contact, unread, window, id } = conversation;
-    const name = personName(contact, t('shell.phone.none'));
-    const tags = contact.tags.slice(0, 2);
-    const began = useBeganWord()(conversation.origin);
-    const waits = conversation.waitingSince !== null && conversation.status === 'open';
-    return (
-      <Button
-        ref={ref}
-        type="button"
-        $chosen={chosen}
-        aria-current={chosen ? 'true' : undefined}
-        aria-pressed={selected ?? undefined}
-        data-testid="conversation-row"
-        data-conversation-id={id}
-        onClick={(event: MouseEvent) =>
-          selected === null ? onOpen(id, event.detail > 0) : onSelect(id)
-        }
-      >
-        <Flex gap={3} alignItems="start">
-          {selected === null ? (
-            <Avatar.Item fallback={initials(name)} delayMs={0} aria-hidden />
-          ) : (
-            <Tick $on={selected} aria-hidden>
-              {selected ? <Check fill="neutral0" width="1.2rem" height="1.2rem" /> : null}
-            </Tick>
-          )}
-          <Box flex="1" minWidth={0}>
-            <Flex justifyContent="space-between" gap={2}>
-              <Typography
-                fontWeight={unread > 0 ? 'bold' : 'semiBold'}
-                textColor="neutral800"
-                ellipsis
-                dir="auto"
-              >
-                {name}
-              </Typography>
-              <When at={conversation.lastMessageAt} />
-            </Flex>
-            <Flex justifyContent="space-between" gap={2}>
-              <MessagePreview conversation={conversation} />
-              {unread > 0 ? (
-                <Badge backgroundColor="primary600" textColor="neutral0">
-                  {unread}
-                  <VisuallyHidden>{` ${t('inbox.row.unread', { count: unread })}`}</VisuallyHidden>
-                </Badge>
-              ) : null}
-              {window.open ? null : (
-                <Flex gap={1}>
-                  <Clock aria-hidden fill="neutral500" width="1.2rem" height="1.2rem" />
-                  <Typography variant="pi" textColor="neutral600" aria-hidden>
-                    ✕
-                  </Typography>
-                  <VisuallyHidden>{t('shell.window.closed')}</VisuallyHidden>
-                </Flex>
-              )}
-            </Flex>
-            {tags.length > 0 || showNumber || conversation.assignee || waits || began ? (
-              <Flex gap={2} wrap="wrap" paddingTop={1}>
-                <WaitingChip conversation={conversation} />
-                {showNumber ? (
-                  <Typography variant="pi" textColor="neutral600">
-                    {conversation.accountName}
-                  </Typography>
-                ) : null}
-                {conversation.assignee ? (
-                  <Typography variant="pi" textColor="neutral600" ellipsis>
-                    {`→ ${conversation.assignee.name}`}
-                  </Typography>
-                ) : null}
-                {began ? (
-                  <Typography variant="pi" textColor="neutral600" data-testid="began">
-                    {began}
-                  </Typography>
-                ) : null}
-                {tags.map((tag) => (
-                  <Typography key={tag} variant="pi" textColor="neutral800">
-                    <TagName name={`#${tag}`} color={colorOf(tag)} />
-                  </Typography>
-                ))}
-                {contact.tags.length > 2 ? (
-                  <Typography
-                    variant="pi"
-                    textColor="neutral600"
-                  >{`+${contact.tags.length - 2}`}</Typography>
-                ) : null}
-              </Flex>
-            ) : null}
-          </Box>
-        </Flex>
-      </Button>
-    );
-  }
-);
-ConversationRow.displayName = 'ConversationRow';
+/** One conversation of the list. Gone or not it is the same button: the focus stays on it. */
+export const ConversationRow = ({ chosen, gone, onOpen, onSelect, ...words }: Props) => {
+  const { conversation } = words;
+  const { id } = conversation;
+  const selected = gone ? null : words.selected;
+  return (
+    <Button
+      type="button"
+      $chosen={chosen}
+      aria-current={chosen ? 'true' : undefined}
+      aria-pressed={selected ?? undefined}
+      data-testid="conversation-row"
+      data-conversation-id={id}
+      data-gone={gone ? true : undefined}
+      onClick={(event: MouseEvent) =>
+        selected === null ? onOpen(id, event.detail > 0) : onSelect(id)
+      }
+    >
+      {gone ? <GoneWords conversation={conversation} asker={gone} /> : <RowWords {...words} />}
+    </Button>
+  );
+};

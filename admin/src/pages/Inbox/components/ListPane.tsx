@@ -1,24 +1,16 @@
-import {
-  forwardRef,
-  useCallback,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type RefObject,
-} from 'react';
+import { forwardRef, type RefObject } from 'react';
 import { Box, Button } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
+import type { useArrangement } from '../hooks/useArrangement';
 import type { useConversationList } from '../hooks/useConversationList';
 import type { InboxUrl } from '../hooks/useInboxUrl';
 import type { Numbers } from '../hooks/useNumbers';
 import type { Selection } from '../hooks/useSelection';
 import { Pane } from '../layout';
 import { filtersOf } from '../model/filters';
-import { arrange, type Arrangement } from '../model/list';
 import { ListHead } from '../list/ListHead';
 import { MessageHits } from '../list/MessageHits';
 import { NothingHere } from '../list/NothingHere';
@@ -27,23 +19,6 @@ import { SelectionBar } from './SelectionBar';
 import { UndoBar } from './UndoBar';
 
 type List = ReturnType<typeof useConversationList>;
-
-/** The order on screen: kept while held, sorted anew when let go, on press of the pill, or for other filters. */
-export const useArrangement = (list: List, filterKey: string) => {
-  const [hold, setHold] = useState(false);
-  const [sorted, setSorted] = useState(0);
-  const shown = useRef<{ ids: readonly number[]; of: string }>({ ids: [], of: '' });
-  const of = `${filterKey} ${sorted}`;
-  const arrangement: Arrangement = useMemo(
-    () => arrange(shown.current.of === of ? shown.current.ids : [], list.rows, hold),
-    [hold, list.rows, of]
-  );
-  useLayoutEffect(() => {
-    shown.current = { ids: arrangement.rows.map((row) => row.id), of };
-  }, [arrangement, of]);
-  const resort = useCallback(() => setSorted((times) => times + 1), []);
-  return { ...arrangement, setHold, resort };
-};
 
 interface Props {
   readonly list: List;
@@ -63,13 +38,16 @@ interface Props {
   readonly onNew: () => void;
   /** A message that was found is to be shown in its thread. */
   readonly onHit: (conversationId: number, messageId: number) => void;
+  /** The chosen conversation where it may not be seen any more. */
+  readonly takenId: number | null;
 }
 
 /** The left pane: heading, filters, conversations, New message. */
 export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
   const { list, arrangement, url, change, selection } = props;
   const t = useT();
-  const { rows } = arrangement;
+  const { rows, gone } = arrangement;
+  const filters = filtersOf(url);
   return (
     <Pane tag="section" direction="column" alignItems="stretch" aria-label={t('inbox.list.label')}>
       <ListHead
@@ -90,6 +68,8 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
         <ConversationList
           ref={ref}
           rows={rows}
+          gone={gone}
+          asker={{ filters, me: props.me }}
           moved={arrangement.moved}
           chosenId={url.conversationId}
           hasMore={list.nextCursor !== null && !list.loadingMore}
@@ -105,13 +85,17 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
         <Box flex="1" />
       ) : null}
       {url.q === '' ? null : (
-        <MessageHits filters={{ ...filtersOf(url), q: url.q }} onOpen={props.onHit} />
+        <MessageHits
+          filters={{ ...filters, q: url.q }}
+          takenId={props.takenId}
+          onOpen={props.onHit}
+        />
       )}
       <UndoBar undo={selection.undo} />
       {selection.ids !== null ? (
         <SelectionBar
           selection={selection}
-          shownIds={rows.map(({ id }) => id)}
+          shownIds={rows.flatMap(({ id }) => (gone.has(id) ? [] : id))}
           agents={props.agents}
           me={props.me}
         />

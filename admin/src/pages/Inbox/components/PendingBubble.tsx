@@ -1,6 +1,7 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { MessageBody } from '../../../shared/MessageBody';
+import { readRefusal } from '../../../shared/refusal';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
 import type { OutboxItem } from '../hooks/outbox-store';
@@ -12,6 +13,11 @@ interface Props {
   readonly onEdit: (item: OutboxItem) => void;
   readonly onDrop: (clientId: string) => void;
 }
+
+/** Beside what may have been lost on the way: what is no text cannot be taken back into the field, and may go once the window opens again. */
+const mayGoAgain = ({ state, body, error }: OutboxItem): boolean =>
+  state === 'unsent' ||
+  (state === 'refused' && body.type !== 'text' && readRefusal(error).kind === 'window-closed');
 
 const Problem = ({ item, onRetry, onEdit, onDrop }: Props) => {
   const t = useT();
@@ -27,7 +33,7 @@ const Problem = ({ item, onRetry, onEdit, onDrop }: Props) => {
         <Typography variant="pi">{shown.remedy}</Typography>
       ) : null}
       <Flex gap={2} wrap="wrap">
-        {item.state === 'unsent' ? (
+        {mayGoAgain(item) ? (
           <Button size="S" variant="secondary" onClick={() => onRetry(item.clientId)}>
             {t('inbox.bubble.try-again')}
           </Button>

@@ -8,6 +8,7 @@ import type {
 } from '../../../../../server/src/contracts/conversations';
 import { AnswerCost } from '../../../shared/prices/MessageCost';
 import { useT } from '../../../shared/useT';
+import { useWindowOpen } from '../../../shared/useWindowOpen';
 import { useAttachments } from '../hooks/useAttachments';
 import { useResolve } from '../hooks/useConversationActions';
 import { newClientId, useOutbox } from '../hooks/useOutbox';
@@ -68,17 +69,18 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
   const attachments = useAttachments(conversation.accountId);
   const team = useTeamWork({ conversation, thread, me, composer });
   const [quoted, setQuoted] = useState<MessageView | null>(null);
-  const windowOpen = conversation.window.open;
+  const windowOpen = useWindowOpen(conversation.window);
   const { send } = outbox;
   const plan = usePlan(conversation.id);
   const sendAll = (text: string) => {
-    if (!team.collision.mayGo(text)) return;
+    if (!team.collision.mayGo(text)) return false;
     team.presence.typed();
     const replyTo = quoted?.id;
     for (const one of outgoing(text, attachments.list, replyTo))
       void send({ ...one.body, clientId: newClientId() }, one.preview);
     attachments.clear();
     setQuoted(null);
+    return true;
   };
   const planAll = async (text: string, at: number) => {
     const messages = outgoing(text, attachments.list, quoted?.id);
@@ -151,8 +153,8 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
       </DropZone>
       <PaneHead padding={3}>
         <PresenceLine people={team.presence.people} />
-        {team.collision.held ? (
-          <CollisionAlert names={team.collision.held.names} onClose={team.collision.release} />
+        {team.collision.names ? (
+          <CollisionAlert names={team.collision.names} onClose={team.collision.release} />
         ) : null}
         <ReplyOrNote
           conversation={conversation}

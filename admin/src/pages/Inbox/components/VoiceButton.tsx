@@ -1,8 +1,19 @@
 import { Button, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Check, Cross, Microphone } from '@strapi/icons';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { styled } from 'styled-components';
 import { useT } from '../../../shared/useT';
+import { useLevel } from '../hooks/useLevel';
 import { useRecorder } from '../hooks/useRecorder';
+
+/** A track that fills with the loudness. */
+const Level = styled.span<{ $level: number }>`
+  inline-size: ${({ theme }) => theme.spaces[9]};
+  block-size: ${({ theme }) => theme.spaces[1]};
+  border-radius: ${({ theme }) => theme.borderRadius};
+  background: ${({ theme, $level }) =>
+    `linear-gradient(to right, ${theme.colors.success500} ${Math.round($level * 100)}%, ${theme.colors.neutral200} 0)`};
+`;
 
 const useSeconds = (running: boolean): string => {
   const [seconds, setSeconds] = useState(0);
@@ -15,6 +26,38 @@ const useSeconds = (running: boolean): string => {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 };
 
+type Recorder = ReturnType<typeof useRecorder>;
+
+const Running = ({ recorder }: { readonly recorder: Recorder }) => {
+  const t = useT();
+  const time = useSeconds(true);
+  const level = useLevel(recorder.stream);
+  const done = useRef<HTMLButtonElement>(null);
+  useEffect(() => done.current?.focus(), []);
+  return (
+    <Flex gap={2} role="group" aria-label={t('inbox.voice.recording')} data-testid="recording">
+      <Typography variant="pi" textColor="danger700" aria-hidden>{`● ${time}`}</Typography>
+      <Level $level={level} aria-hidden data-testid="voice-level" data-level={level.toFixed(2)} />
+      <Button
+        ref={done}
+        size="S"
+        variant="secondary"
+        startIcon={<Check />}
+        onClick={() => recorder.end(true)}
+      >
+        {t('inbox.voice.done')}
+      </Button>
+      <IconButton
+        label={t('inbox.voice.discard')}
+        variant="ghost"
+        onClick={() => recorder.end(false)}
+      >
+        <Cross />
+      </IconButton>
+    </Flex>
+  );
+};
+
 /** Records a voice message; absent where the browser records in no format that WhatsApp takes. */
 export const VoiceButton = ({
   onRecorded,
@@ -23,40 +66,32 @@ export const VoiceButton = ({
 }) => {
   const t = useT();
   const recorder = useRecorder(onRecorded);
-  const time = useSeconds(recorder.state === 'running');
+  const { state } = recorder;
+  const button = useRef<HTMLButtonElement>(null);
+  const ran = useRef(false);
+  useEffect(() => {
+    // The pressed button is gone with the recording: the focus goes back to where it began.
+    if (ran.current && state === 'off') button.current?.focus();
+    ran.current = state === 'running';
+  }, [state]);
   if (!recorder.available) return null;
-  if (recorder.state === 'running') {
-    return (
-      <Flex gap={2} role="group" aria-label={t('inbox.voice.recording')}>
-        <Typography variant="pi" textColor="danger700" aria-hidden>{`● ${time}`}</Typography>
-        <Button
-          size="S"
-          variant="secondary"
-          startIcon={<Check />}
-          onClick={() => recorder.end(true)}
-        >
-          {t('inbox.voice.done')}
-        </Button>
-        <IconButton
-          label={t('inbox.voice.discard')}
-          variant="ghost"
-          onClick={() => recorder.end(false)}
-        >
-          <Cross />
-        </IconButton>
-      </Flex>
-    );
-  }
+  if (state === 'running') return <Running recorder={recorder} />;
   return (
     <Flex gap={2}>
-      <IconButton label={t('inbox.voice.start')} variant="tertiary" onClick={recorder.start}>
+      <IconButton
+        ref={button}
+        label={t('inbox.voice.start')}
+        variant="tertiary"
+        disabled={state === 'asking'}
+        onClick={recorder.start}
+      >
         <Microphone />
       </IconButton>
-      {recorder.state === 'refused' ? (
+      {state === 'off' || state === 'asking' ? null : (
         <Typography variant="pi" textColor="neutral800" role="status">
-          {t('inbox.voice.refused')}
+          {t(`inbox.voice.${state}`)}
         </Typography>
-      ) : null}
+      )}
     </Flex>
   );
 };

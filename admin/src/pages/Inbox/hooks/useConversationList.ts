@@ -148,5 +148,5 @@ export const useConversationList = (filters: ListFilters) => {
     [refresher]
   );
 
-  return { ...state, more, patch, refresh: refresher.ask };
+  return { ...state, order: orderOf(filters), more, patch, refresh: refresher.ask };
 };

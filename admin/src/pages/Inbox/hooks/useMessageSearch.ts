@@ -22,8 +22,11 @@ const empty: State = {
   incomplete: false,
 };
 
-/** Messages that hold the words, page by page; answers to an older question are dropped. */
-export const useMessageSearch = (filters: Filters) => {
+/**
+ * Messages that hold the words, page by page; answers to an older question are dropped. `takenId`: a conversation that
+ * may not be seen any more: what was found is dropped, and asked for anew.
+ */
+export const useMessageSearch = (filters: Filters, takenId: number | null) => {
   const key = JSON.stringify(filters);
   const [state, setState] = useState<State>(empty);
   const [ask] = useLazyWhatsappMessageSearchQuery();
@@ -53,7 +56,7 @@ export const useMessageSearch = (filters: Filters) => {
   useEffect(() => {
     latest.current = key;
     void load(null);
-  }, [key, load]);
+  }, [key, load, takenId]);
   return {
     ...state,
     more: () => void load(state.nextCursor),

@@ -1,45 +1,75 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { readWebm, writeOgg } from '../../../../../formats/opus';
+import { letGo, nameMade, whyRefused, type DeviceRefusal } from '../model/device';
 
-/** Recordings that WhatsApp takes: OGG with OPUS is a voice note, AAC in MP4 arrives as sound. */
-const FORMATS = [
-  { mime: 'audio/ogg;codecs=opus', ending: 'ogg', voice: true },
-  { mime: 'audio/mp4;codecs=mp4a.40.2', ending: 'm4a', voice: false },
-] as const;
+/**
+ * Recordings that become what WhatsApp takes: OPUS in OGG is a voice note; browsers that write OPUS into WebM only have it put
+ * into OGG here, the sound untouched. AAC in MP4 arrives as sound.
+ */
+const FORMATS = ['audio/ogg;codecs=opus', 'audio/webm;codecs=opus', 'audio/mp4;codecs=mp4a.40.2'];
+/** Speech in good quality; up to two minutes stay below the 512 KB above which WhatsApp offers a download instead of a play button. */
+const BITS_A_SECOND = 32_000;
 
 const usable = () =>
   typeof MediaRecorder === 'undefined' || !('mediaDevices' in navigator)
     ? undefined
-    : FORMATS.find(({ mime }) => MediaRecorder.isTypeSupported(mime));
+    : FORMATS.find((mime) => MediaRecorder.isTypeSupported(mime));
 
-export type Recording = 'off' | 'running' | 'refused';
+interface Recorded {
+  readonly file: File;
+  readonly voice: boolean;
+}
+
+/** Null when there is no sound in it. */
+const finished = async (pieces: readonly Blob[], mime: string): Promise<Recorded | null> => {
+  const made = (parts: readonly BlobPart[], type: string, ending: string) =>
+    new File([...parts], nameMade('voice', ending, new Date()), { type });
+  if (pieces.every(({ size }) => size === 0)) return null;
+  if (mime.startsWith('audio/mp4')) return { file: made(pieces, mime, 'm4a'), voice: false };
+  const ogg = FORMATS[0] ?? mime;
+  if (mime === ogg) return { file: made(pieces, ogg, 'ogg'), voice: true };
+  const sound = readWebm(new Uint8Array(await new Blob([...pieces]).arrayBuffer()));
+  return sound && { file: made(writeOgg(sound) as BlobPart[], ogg, 'ogg'), voice: true };
+};
+
+export type Recording = 'off' | 'asking' | 'running' | DeviceRefusal;
 
 /** Records from the microphone; `available` is false where the browser gives no format that WhatsApp takes. */
 export const useRecorder = (onDone: (file: File, voice: boolean) => void) => {
   const [state, setState] = useState<Recording>('off');
+  const [stream, setStream] = useState<MediaStream | null>(null);
   const recorder = useRef<MediaRecorder | null>(null);
   const wanted = useRef(true);
+  const gone = useRef(false);
   const format = usable();
 
   const start = useCallback(async () => {
     if (!format) return;
+    setState('asking');
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
-      const made = new MediaRecorder(stream, { mimeType: format.mime });
+      const source = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
+      // Another conversation was opened while the browser asked: nobody listens any more.
+      if (gone.current) return letGo(source);
+      const made = new MediaRecorder(source, {
+        mimeType: format,
+        audioBitsPerSecond: BITS_A_SECOND,
+      });
       const pieces: Blob[] = [];
       wanted.current = true;
       made.ondataavailable = ({ data }) => void pieces.push(data);
       made.onstop = () => {
-        stream.getTracks().forEach((track) => track.stop());
+        letGo(source);
+        setStream(null);
         setState('off');
-        const stamp = new Date().toISOString().slice(0, 19).replace(/[:T]/g, '-');
-        const file = new File(pieces, `voice-${stamp}.${format.ending}`, { type: format.mime });
-        if (wanted.current && file.size > 0) onDone(file, format.voice);
+        if (!wanted.current) return;
+        void finished(pieces, format).then((done) => done && onDone(done.file, done.voice));
       };
       recorder.current = made;
       made.start();
+      setStream(source);
       setState('running');
-    } catch {
-      setState('refused'); // no microphone, or not allowed
+    } catch (error) {
+      setState(whyRefused(error));
     }
   }, [format, onDone]);
 
@@ -47,7 +77,13 @@ export const useRecorder = (onDone: (file: File, voice: boolean) => void) => {
     wanted.current = keep;
     if (recorder.current?.state === 'recording') recorder.current.stop();
   }, []);
-  useEffect(() => () => end(false), [end]);
+  useEffect(() => {
+    gone.current = false;
+    return () => {
+      gone.current = true;
+      end(false);
+    };
+  }, [end]);
 
-  return { available: format !== undefined, state, start: () => void start(), end };
+  return { available: format !== undefined, state, stream, start: () => void start(), end };
 };

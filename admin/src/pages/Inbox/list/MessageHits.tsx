@@ -74,13 +74,15 @@ const HitRow = ({ hit, onOpen }: RowProps) => {
 interface Props {
   readonly filters: ListFilters & { q: string };
   readonly onOpen: RowProps['onOpen'];
+  /** A conversation that may not be seen any more. */
+  readonly takenId?: number | null;
 }
 
 /** Messages in which the words stand; pressing one opens its thread there. */
-export const MessageHits = ({ filters, onOpen }: Props) => {
+export const MessageHits = ({ filters, onOpen, takenId = null }: Props) => {
   const t = useT();
   const { unread: _unread, contactId: _contactId, ...asked } = filters;
-  const search = useMessageSearch(asked);
+  const search = useMessageSearch(asked, takenId);
   const { status, hits } = search;
   const hasMore = search.nextCursor !== null;
   return (

@@ -15,8 +15,12 @@ interface Facts {
 
 /** Snooze, close and open again, of the open conversation: the buttons, the questions, and the keys that ask them. */
 export const useStanding = (conversation: ConversationView | null, { canReply, update }: Facts) => {
-  const [question, setQuestion] = useState<StandingQuestion>(null);
+  const [asked, setAsked] = useState<{ of: number; question: StandingQuestion } | null>(null);
   if (!conversation || !canReply) return { buttons: null, dialogs: null, snooze: undefined };
+  const { id } = conversation;
+  // One that was asked of a conversation is not answered for another.
+  const question = asked?.of === id ? asked.question : null;
+  const ask = (next: StandingQuestion) => setAsked({ of: id, question: next });
   const toggleStatus = () =>
     update(conversation, { status: conversation.status === 'closed' ? 'open' : 'closed' });
   return {
@@ -24,7 +28,7 @@ export const useStanding = (conversation: ConversationView | null, { canReply, u
       <StandingButtons
         conversation={conversation}
         onStatus={(status) => update(conversation, { status })}
-        onAsk={setQuestion}
+        onAsk={ask}
       />
     ),
     dialogs: (
@@ -32,11 +36,11 @@ export const useStanding = (conversation: ConversationView | null, { canReply, u
         question={question}
         count={1}
         onAnswer={(change) => update(conversation, change)}
-        onClose={() => setQuestion(null)}
+        onClose={() => setAsked(null)}
       />
     ),
     toggleStatus,
-    snooze: conversation.status === 'closed' ? undefined : () => setQuestion('snooze'),
+    snooze: conversation.status === 'closed' ? undefined : () => ask('snooze'),
   };
 };
 

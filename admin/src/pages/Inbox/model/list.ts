@@ -1,16 +1,18 @@
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 
-export const latestFirst = (a: ConversationView, b: ConversationView): number =>
+export type Order = (a: ConversationView, b: ConversationView) => number;
+
+export const latestFirst: Order = (a, b) =>
   (b.lastMessageAt ?? 0) - (a.lastMessageAt ?? 0) || b.id - a.id;
 
 /** Who waits longest first; whoever was answered meanwhile stands last until the list is read again. */
-export const longestWaitFirst = (a: ConversationView, b: ConversationView): number =>
+export const longestWaitFirst: Order = (a, b) =>
   (a.waitingSince ?? Infinity) - (b.waitingSince ?? Infinity) || a.id - b.id;
 
 /** Pages of the server as one list: each conversation once, in its order. */
 export const mergeConversations = (
   pages: readonly (readonly ConversationView[])[],
-  order: (a: ConversationView, b: ConversationView) => number = latestFirst
+  order: Order = latestFirst
 ): ConversationView[] => {
   const byId = new Map<number, ConversationView>();
   for (const row of pages.flat()) {
@@ -20,43 +22,57 @@ export const mergeConversations = (
   return [...byId.values()].sort(order);
 };
 
+/** The list as the server gave it last. */
+export interface Fresh {
+  readonly rows: readonly ConversationView[];
+  /** There are more that were not read. */
+  readonly hasMore: boolean;
+  readonly order: Order;
+}
+
 export interface Arrangement {
   /** Rows in the order to draw. */
   readonly rows: ConversationView[];
+  /** Those of them that have left the list: drawn as they were last, so that nothing below them moves. */
+  readonly gone: ReadonlySet<number>;
   /** How many rows would stand higher after a re-sort: the number on the pill; 0 = nothing to do. */
   readonly moved: number;
 }
 
 /**
- * Rows never move under the pointer: while `hold`, what is on screen keeps its place (with fresh content),
- * gone rows leave, and new or risen ones wait behind the pill.
+ * Rows never move under the pointer: while `hold`, each row on screen keeps its place (with fresh content, or as gone),
+ * and new or risen ones wait behind the pill.
  */
 export const arrange = (
-  shown: readonly number[],
-  fresh: readonly ConversationView[],
+  shown: readonly ConversationView[],
+  fresh: Fresh,
   hold: boolean
 ): Arrangement => {
-  if (!hold || shown.length === 0) return { rows: [...fresh], moved: 0 };
-  const byId = new Map(fresh.map((row) => [row.id, row]));
-  const kept = shown.flatMap((id) => {
-    const row = byId.get(id);
-    return row ? [row] : [];
-  });
-  const keptIds = new Set(kept.map((row) => row.id));
-  const lastKept = fresh.findLastIndex((row) => keptIds.has(row.id));
+  const { rows } = fresh;
+  if (!hold || shown.length === 0) return { rows: [...rows], gone: new Set(), moved: 0 };
+  const rankOf = new Map(rows.map((row, rank) => [row.id, rank]));
+  const kept = shown.map((row) => rows[rankOf.get(row.id) ?? -1] ?? row);
+  const missing = kept.filter(({ id }) => !rankOf.has(id));
+  const gone = new Set(missing.filter((row) => isWithin(row, fresh)).map(({ id }) => id));
+  const ranks = kept.flatMap(({ id }) => rankOf.get(id) ?? []);
+  const last = Math.max(-1, ...ranks);
   // What follows the last row on screen is the next page: it may be added below without moving anything.
-  const below = fresh.slice(lastKept + 1);
-  const waiting = fresh.slice(0, lastKept + 1).filter((row) => !keptIds.has(row.id)).length;
-  return { rows: [...kept, ...below], moved: waiting + risen(kept, fresh) };
+  const below = rows.slice(last + 1);
+  const waiting = last + 1 - ranks.length;
+  return { rows: [...kept, ...below], gone, moved: waiting + risen(ranks) };
 };
 
-/** Rows on screen that have newer activity than some row drawn above them. */
-const risen = (kept: readonly ConversationView[], fresh: readonly ConversationView[]): number => {
-  const rankOf = new Map(fresh.map((row, index) => [row.id, index]));
+/** Would the row stand among those that were read? Else it was only pushed to a page that was not. */
+const isWithin = (row: ConversationView, { rows, hasMore, order }: Fresh): boolean => {
+  const end = rows.at(-1);
+  return !hasMore || (end !== undefined && order(row, end) <= 0);
+};
+
+/** Rows on screen that rank before some row drawn above them. */
+const risen = (ranks: readonly number[]): number => {
   let worst = -1;
   let count = 0;
-  for (const row of kept) {
-    const rank = rankOf.get(row.id) ?? 0;
+  for (const rank of ranks) {
     if (rank < worst) count += 1;
     worst = Math.max(worst, rank);
   }

@@ -62,8 +62,16 @@ export const insertReply = (
 export const openPlaces = (text: string): [number, number][] =>
   fillText(text, {}).open.map(({ from, to }) => [from, to]);
 
-/** The next open place after the caret, or the first one again; null when there is none. */
-export const nextOpen = (text: string, caret: number): [number, number] | null => {
+/**
+ * The next open place after the selection, or from behind all of them the first one again. Null when there is none, and on the
+ * last one: there Tab leaves the field as everywhere.
+ */
+export const nextOpen = (
+  text: string,
+  [start, end]: readonly [number, number]
+): [number, number] | null => {
   const places = openPlaces(text);
-  return places.find(([from]) => from >= caret) ?? places[0] ?? null;
+  const last = places.at(-1);
+  if (!last || (last[0] === start && last[1] === end)) return null;
+  return places.find(([from]) => from >= end) ?? places[0] ?? null;
 };

@@ -20,6 +20,9 @@ interface Options {
   readonly onFile: (file: NonNullable<QuickReplyView['file']>) => void;
 }
 
+/** What somebody wants of the text: that it goes at once, or at a time. */
+type SendDeed = 'send' | 'later';
+
 /** Quick replies of the composer: offered while "/…" is typed, or by the button; inserted, never sent (Q-03…Q-06). */
 export const useQuickReplies = (options: Options) => {
   const { conversation, text, onText, field, canReply } = options;
@@ -30,8 +33,8 @@ export const useQuickReplies = (options: Options) => {
   /** The text for which Esc was pressed: the popover stays closed until it changes. */
   const [dismissed, setDismissed] = useState<string | null>(null);
   const [listed, setListed] = useState(false);
-  /** The text that was held back because a variable in it is still open. */
-  const [held, setHeld] = useState<string | null>(null);
+  /** What was to be done with which text when a variable in it was still open. */
+  const [held, setHeld] = useState<{ text: string; deed: SendDeed } | null>(null);
 
   const all = useMemo(() => data?.quickReplies ?? [], [data]);
   const typed = canReply && dismissed !== text ? typedShortcut(text, caret) : null;
@@ -40,6 +43,7 @@ export const useQuickReplies = (options: Options) => {
     [all, listed, typed]
   );
   const isOpen = listed || (typed !== null && data !== undefined);
+  const places = useMemo(() => openPlaces(text), [text]);
   const me = agents.data?.agents.find(({ id }) => id === agents.data?.me)?.name ?? null;
 
   const select = ([from, to]: [number, number]) =>
@@ -73,13 +77,12 @@ export const useQuickReplies = (options: Options) => {
     if (event.nativeEvent.isComposing) return false;
     if (isOpen) return keys.onKeyDown(event);
     if (event.key !== 'Tab' || event.shiftKey) return false;
-    const open = nextOpen(text, field.current?.selectionEnd ?? 0);
     const { selectionStart, selectionEnd } = field.current ?? {
       selectionStart: 0,
       selectionEnd: 0,
     };
-    // On the last open place Tab leaves the field as everywhere.
-    if (!open || (selectionStart === open[0] && selectionEnd === open[1])) return false;
+    const open = nextOpen(text, [selectionStart, selectionEnd]);
+    if (!open) return false;
     event.preventDefault();
     select(open);
     return true;
@@ -91,15 +94,24 @@ export const useQuickReplies = (options: Options) => {
     shown,
     active: keys.active,
     count: all.length,
-    unfilled: openPlaces(text).length,
+    unfilled: places.length,
+    /** As they stand in the text. */
+    openNames: [...new Set(places.map(([from, to]) => text.slice(from, to)))],
+    /** What waits for an answer of the person because a variable is still open. */
+    asked: held?.text === text && places.length > 0 ? held.deed : null,
+    /** To the first variable that is still open. */
+    fill: () => {
+      setHeld(null);
+      if (places[0]) select(places[0]);
+    },
     insert,
     close,
     onKeyDown,
-    /** True at the first try to send a text with an open variable: it is selected instead. The second try sends. */
-    holdsBack: (): boolean => {
-      const [first] = openPlaces(text);
-      if (!first || held === text) return false;
-      setHeld(text);
+    /** True while a variable is still open: it is selected, and the person is asked. */
+    holdsBack: (deed: SendDeed): boolean => {
+      const [first] = places;
+      if (!first) return false;
+      setHeld({ text, deed });
       select(first);
       return true;
     },

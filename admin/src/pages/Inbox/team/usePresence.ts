@@ -13,6 +13,8 @@ const BEAT = 15_000;
 const TYPING_BEAT = 3_000;
 /** Whoever has not touched a key for so long has stopped typing (ms). */
 const TYPING_ENDS = 5_000;
+/** Whoever presses Send does not wait longer for who else writes (ms). */
+const CHECK_FOR = 2_000;
 
 interface Told {
   readonly view: PresenceView;
@@ -85,6 +87,16 @@ export const usePresence = (conversationId: number) => {
     () => (told ? presentPeople(told.view, now + told.ahead) : []),
     [now, told]
   );
-  return { people, typing, typed };
+  const latest = useRef(people);
+  latest.current = people;
+  /** Does nobody else write, as the server knows it now? Without an answer in time what is known here counts. */
+  const check = useCallback(async (): Promise<boolean> => {
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), CHECK_FOR));
+    const view = (await Promise.race([ask(conversationId), late]))?.data;
+    take(view);
+    const now = view ? presentPeople(view, view.at) : latest.current;
+    return now.every(({ isTyping }) => !isTyping);
+  }, [ask, conversationId, take]);
+  return { people, typing, typed, check };
 };
 export type Presence = ReturnType<typeof usePresence>;

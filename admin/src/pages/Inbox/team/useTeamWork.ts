@@ -25,6 +25,6 @@ export const useTeamWork = ({ conversation, thread, me, composer }: Options) => 
     requestAnimationFrame(() => composer.current?.focus());
   }, [composer]);
   const presence = usePresence(conversation.id);
-  const collision = useCollision(presence.people, composer);
+  const collision = useCollision(presence, composer);
   return { notes, mode, setMode, reply, presence, collision };
 };

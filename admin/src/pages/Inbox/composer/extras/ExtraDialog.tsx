@@ -5,6 +5,7 @@ import { MessageBody } from '../../../../shared/MessageBody';
 import { PhoneFrame } from '../../../../shared/PhoneFrame';
 import { useT } from '../../../../shared/useT';
 import { LaterDialog } from '../../later/LaterDialog';
+import type { ComposerMode } from '../../model/composer';
 import type { Outgoing } from '../../model/outgoing';
 import { CardsForm } from './CardsForm';
 import { ChoicesForm } from './ChoicesForm';
@@ -18,6 +19,8 @@ interface Props {
   /** What stands in the composer already. */
   readonly text: string;
   readonly online: boolean;
+  /** Not open once the window closed meanwhile: what is written here waits until it opens again. */
+  readonly mode: ComposerMode;
   /** End of the time in which it may go. */
   readonly windowEnd: number | null;
   readonly onClose: () => void;
@@ -42,7 +45,7 @@ const Form = ({ body, onChange }: { body: ExtraBody; onChange: (body: ExtraBody)
 
 /** A message that is more than words: written on one side, seen as the customer will on the other. */
 export const ExtraDialog = (props: Props) => {
-  const { kind, name, text, online, onClose } = props;
+  const { kind, name, text, online, mode, onClose } = props;
   const t = useT();
   const [planning, setPlanning] = useState(false);
   const [body, setBody] = useState(() => emptyExtra(kind, text));
@@ -50,7 +53,10 @@ export const ExtraDialog = (props: Props) => {
   const preview = useMemo(() => extraPreview(body), [body]);
   const drawn = preview.type !== 'location' || preview.location !== null;
   const shown = preview.type === 'contacts' ? preview.contacts.length > 0 : drawn;
+  const held = mode !== 'open' || !online;
   const message = read.ok ? { body: read.body, preview: extraPreview(read.body) } : null;
+  const unread = read.ok ? '' : t(`composer.extra.problem.${read.problem}`);
+  const problem = mode === 'open' ? unread : t(`inbox.composer.${mode}`, { name });
   const send = () => {
     if (!message) return;
     props.onSend(message);
@@ -84,18 +90,18 @@ export const ExtraDialog = (props: Props) => {
           </Modal.Close>
           <Flex gap={3} wrap="wrap" justifyContent="flex-end">
             <Typography variant="pi" textColor="neutral600" role="status">
-              {read.ok ? '' : t(`composer.extra.problem.${read.problem}`)}
+              {problem}
             </Typography>
             <Button
               variant="secondary"
               startIcon={<Clock />}
-              disabled={!message || !online}
+              disabled={!message || held}
               onClick={() => setPlanning(true)}
               data-testid="extra-later"
             >
               {t('later.menu')}
             </Button>
-            <Button disabled={!message || !online} onClick={send} data-testid="extra-send">
+            <Button disabled={!message || held} onClick={send} data-testid="extra-send">
               {t('inbox.composer.send')}
             </Button>
           </Flex>

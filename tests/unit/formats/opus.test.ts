@@ -1,27 +1,7 @@
-import { readWebm, samplesOf, writeOgg } from '../../../simulator/phone/ogg';
+import { readWebm, samplesOf, writeOgg } from '../../../formats/opus';
+import { OPUS_HEAD, opusInWebm, opusPacket } from '../../support/opus-webm';
 
-/** An EBML element with its size in one byte; `unknown` is how a live recording writes its outer ones. */
-const element = (id: readonly number[], content: readonly number[], unknown = false): number[] => [
-  ...id,
-  unknown ? 0xff : 0x80 | content.length,
-  ...content,
-];
-const HEAD = [...Buffer.from('OpusHead'), 1, 1, 0x38, 1, 0x80, 0xbb, 0, 0, 0, 0, 0];
-/** 20 ms of CELT in one frame, then two bytes that stand for sound. */
-const packet = (value: number): number[] => [0xf8, value, value];
-const block = (value: number): number[] => element([0xa3], [0x81, 0, 0, 0x80, ...packet(value)]);
-
-const webm = Uint8Array.from([
-  ...element([0x1a, 0x45, 0xdf, 0xa3], [0x42, 0x86, 0x81, 1]),
-  ...element([0x18, 0x53, 0x80, 0x67], [], true),
-  ...element([0x16, 0x54, 0xae, 0x6b], element([0xae], element([0x63, 0xa2], HEAD))),
-  ...element([0x1f, 0x43, 0xb6, 0x75], [], true),
-  ...element([0xe7], [0]),
-  ...block(1),
-  ...block(2),
-  ...element([0x1f, 0x43, 0xb6, 0x75], [], true),
-  ...block(3),
-]);
+const webm = opusInWebm();
 
 /** The page check-sum as RFC 3533 defines it, bit by bit. */
 const crcOf = (bytes: Buffer): number => {
@@ -38,7 +18,11 @@ describe('a voice recorded in a browser', () => {
   it('is read out of its WebM, packet by packet, over clusters of unknown size', () => {
     const sound = readWebm(webm);
     expect(Buffer.from(sound?.head ?? []).toString('latin1', 0, 8)).toBe('OpusHead');
-    expect(sound?.packets.map((bytes) => [...bytes])).toEqual([packet(1), packet(2), packet(3)]);
+    expect(sound?.packets.map((bytes) => [...bytes])).toEqual([
+      opusPacket(1),
+      opusPacket(2),
+      opusPacket(3),
+    ]);
   });
 
   it('that is cut short or no WebM is left as it is', () => {
@@ -64,15 +48,15 @@ describe('a voice recorded in a browser', () => {
     ]);
     expect(pages[2]?.readBigUInt64LE(6)).toBe(3n * 960n);
     expect([...(pages[2]?.subarray(27 + 3) ?? [])]).toEqual([
-      ...packet(1),
-      ...packet(2),
-      ...packet(3),
+      ...opusPacket(1),
+      ...opusPacket(2),
+      ...opusPacket(3),
     ]);
   });
 
   it('of many packets becomes many pages', () => {
-    const packets = Array.from({ length: 120 }, (_, index) => Uint8Array.from(packet(index)));
-    expect(writeOgg({ head: Uint8Array.from(HEAD), packets })).toHaveLength(2 + 3);
+    const packets = Array.from({ length: 120 }, (_, index) => Uint8Array.from(opusPacket(index)));
+    expect(writeOgg({ head: Uint8Array.from(OPUS_HEAD), packets })).toHaveLength(2 + 3);
   });
 
   it.each([

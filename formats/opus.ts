@@ -1,5 +1,5 @@
 /**
- * Browsers record Opus in WebM; a telephone sends Opus in Ogg. The sound itself stays untouched: its packets are
+ * Browsers record Opus in WebM; WhatsApp takes and sends Opus in Ogg. The sound itself stays untouched: its packets are
  * taken out of the one container and put into the other.
  */
 
@@ -119,7 +119,7 @@ const pageOf = ({ packets, samples, flags, index }: Page): Uint8Array => {
 };
 
 const tags = (): Uint8Array => {
-  const vendor = new TextEncoder().encode('simulator');
+  const vendor = new TextEncoder().encode('recorder');
   const bytes = new Uint8Array(8 + 4 + vendor.length + 4);
   bytes.set(new TextEncoder().encode('OpusTags'));
   new DataView(bytes.buffer).setUint32(8, vendor.length, true);

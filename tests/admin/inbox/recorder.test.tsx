@@ -1,0 +1,101 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { VoiceButton } from '../../../admin/src/pages/Inbox/components/VoiceButton';
+import { renderAdmin } from '../../support/render-admin';
+import { OPUS_HEAD, opusInWebm } from '../../support/opus-webm';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+/** A microphone that gives three packets of sound once it is stopped. */
+class FakeRecorder {
+  static takes = ['audio/webm;codecs=opus', 'audio/mp4;codecs=mp4a.40.2'];
+  static isTypeSupported = (mime: string) => FakeRecorder.takes.includes(mime);
+  state = 'inactive';
+  ondataavailable: ((event: { data: Blob }) => void) | null = null;
+  onstop: (() => void) | null = null;
+  start() {
+    this.state = 'recording';
+  }
+  stop() {
+    this.state = 'inactive';
+    this.ondataavailable?.({ data: new Blob([opusInWebm()]) });
+    this.onstop?.();
+  }
+}
+const stopped = jest.fn();
+const microphone = { getTracks: () => [{ stop: stopped }] };
+const use = (getUserMedia: () => Promise<unknown>) =>
+  Object.assign(navigator, { mediaDevices: { getUserMedia } });
+
+const bytesOf = (file: File): Promise<Buffer> =>
+  new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(Buffer.from(reader.result as ArrayBuffer));
+    reader.readAsArrayBuffer(file);
+  });
+
+describe('a voice message in the composer', () => {
+  const recorded = jest.fn<void, [File, boolean]>();
+  const open = () => renderAdmin(<VoiceButton onRecorded={recorded} />, { locale: 'en' });
+  const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+  beforeAll(() => Object.assign(globalThis, { MediaRecorder: FakeRecorder }));
+  beforeEach(() => {
+    recorded.mockClear();
+    stopped.mockClear();
+    use(() => Promise.resolve(microphone));
+  });
+
+  it('becomes OPUS in OGG where the browser records WebM, and the microphone is let go', async () => {
+    await open();
+    press('Record a voice message');
+    const done = await screen.findByRole('button', { name: 'Use it' });
+    expect(document.activeElement).toBe(done);
+    fireEvent.click(done);
+    await waitFor(() => expect(recorded).toHaveBeenCalledTimes(1));
+    const [file, voice] = recorded.mock.calls[0] ?? [];
+    expect(voice).toBe(true);
+    expect(file?.name).toMatch(/^voice-.*\.ogg$/);
+    const bytes = await bytesOf(file ?? new File([], ''));
+    expect(bytes.toString('latin1', 0, 4)).toBe('OggS');
+    expect([...bytes.subarray(28, 28 + OPUS_HEAD.length)]).toEqual(OPUS_HEAD);
+    expect(stopped).toHaveBeenCalledTimes(1);
+  });
+
+  it('that is discarded goes nowhere, and the focus is where it began', async () => {
+    await open();
+    press('Record a voice message');
+    fireEvent.click(await screen.findByRole('button', { name: 'Discard the recording' }));
+    const again = await screen.findByRole('button', { name: 'Record a voice message' });
+    expect(document.activeElement).toBe(again);
+    expect(stopped).toHaveBeenCalledTimes(1);
+    expect(recorded).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['NotAllowedError', /Allow it beside the page’s address/],
+    ['NotFoundError', /No microphone was found/],
+    ['NotReadableError', /Another program is using the microphone/],
+  ])('after %s the remedy is said', async (name, words) => {
+    use(() => Promise.reject(new DOMException('', name)));
+    await open();
+    press('Record a voice message');
+    expect((await screen.findByText(words)).getAttribute('role')).toBe('status');
+  });
+
+  it('nobody listens when the conversation was left while the browser asked', async () => {
+    let allow: (stream: unknown) => void = () => undefined;
+    use(() => new Promise((resolve) => (allow = resolve)));
+    const { unmount } = await open();
+    press('Record a voice message');
+    unmount();
+    await act(async () => {
+      allow(microphone);
+      await Promise.resolve();
+    });
+    expect(stopped).toHaveBeenCalledTimes(1);
+  });
+});
