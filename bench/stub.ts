@@ -68,7 +68,8 @@ const accept = (body: string): string => {
 
 const reply = (request: IncomingMessage, response: ServerResponse, body: string) => {
   if (!request.url?.endsWith('/messages'))
-    return void response.writeHead(404, JSON_TYPE).end(error(100, 'not here'));
+    // The regular look at the number comes by: a passing failure leaves it connected.
+    return void response.writeHead(503, JSON_TYPE).end(error(2, 'not here'));
   const now = performance.now();
   if (stats.first === 0) {
     stats.first = now;

@@ -35,8 +35,10 @@ export interface BenchWorld {
   phoneNumberId: string;
   wabaId: string;
   appSecret: string;
-  /** Points the number at the stub with this throughput. */
-  aim(mps: number): Promise<void>;
+  /** Points the number, or another one, at the stub with this throughput. */
+  aim(mps: number, accountId?: number): Promise<void>;
+  /** Connects the next number of the same WABA. */
+  addNumber(): Promise<number>;
   /** Ends the Strapi process without warning and starts another on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -62,13 +64,13 @@ export const until = async (
   throw new Error(`did not happen in ${limitMs} ms: ${what}`);
 };
 
-const connect = async (app: Child<AppCommand>) => {
+const connect = async (app: Child<AppCommand>, nth = 0) => {
   const sim = await startSimulator();
   try {
     const account = {
       name: 'Bench',
       wabaId: sim.account.wabaId,
-      phoneNumberId: sim.account.phoneNumberIds[0],
+      phoneNumberId: sim.account.phoneNumberIds[nth],
       token: sim.account.token,
       appSecret: sim.account.appSecret,
       verifyToken: 'bench',
@@ -118,9 +120,10 @@ export const startBench = async (options: BenchOptions): Promise<BenchWorld> => 
     phoneNumberId: account.phoneNumberIds[0] ?? '',
     wabaId: account.wabaId,
     appSecret: account.appSecret,
-    aim: async (mps) => {
-      await world.app.ask({ verb: 'aim', accountId, baseUrl: stubUrl, mps });
+    aim: async (mps, number = accountId) => {
+      await world.app.ask({ verb: 'aim', accountId: number, baseUrl: stubUrl, mps });
     },
+    addNumber: () => connect(world.app, 1),
     restart: async () => {
       await world.app.kill();
       world.app = await startApp();
@@ -142,7 +145,7 @@ export interface CampaignRun {
 
 /** Runs a campaign to its end and answers what the stub saw and what the Strapi process spent. */
 export const runCampaign = async (
-  { app, stub, accountId }: BenchWorld,
+  { app, stub, accountId }: Pick<BenchWorld, 'app' | 'stub' | 'accountId'>,
   groupId: number
 ): Promise<CampaignRun> => {
   const before = await app.ask<{ cpuMicros: number }>({ verb: 'usage' });
