@@ -20,6 +20,8 @@ export interface Run {
 
 type Kind = 'kill' | 'freeze' | 'cut' | 'opt-out' | 'pause';
 
+/** Time for each message on a machine that has much else to do. */
+const SLOWEST_MS = 200;
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 export const stateOf = ({ fleet, campaignId }: Run) =>
@@ -122,12 +124,13 @@ const plan = ({ options, random }: Run): Kind[] => {
 /** Waits for a random number of further messages; false when the campaign is over before. */
 const someMore = async (run: Run, most: number): Promise<boolean> => {
   const { sim } = run;
-  const target = sim.control.ledger.count() + 1 + Math.floor(run.random() * most);
+  const more = 1 + Math.floor(run.random() * most);
+  const target = sim.control.ledger.count() + more;
   let over = false;
   await eventually(
     'more messages',
     async () => sim.control.ledger.count() >= target || (over = await isOver(run)),
-    60_000
+    60_000 + more * SLOWEST_MS
   );
   return !over;
 };

@@ -3,11 +3,17 @@ import type { Look } from '../support/demo';
 /** Pictures that are taken in one look. */
 export interface Album {
   readonly look: Look;
-  /** Name of the file → stop of the tour (tests/support/tour). */
-  readonly pictures: Readonly<Record<string, string>>;
+  /** Name of the file → stop of the tour (tests/support/tour), or that in a window of its own size. */
+  readonly pictures: Readonly<Record<string, string | Sized>>;
+}
+
+export interface Sized {
+  readonly stop: string;
+  readonly size: { readonly width: number; readonly height: number };
 }
 
 const screen = { width: 1280, height: 800 };
+const wide = { width: 1440, height: 900 };
 const pocket = { width: 390, height: 844 };
 
 /** Each page of the product once, some of them also on a phone. Five looks: Strapi lets one sign in five times in five minutes. */
@@ -16,6 +22,9 @@ export const albums: readonly Album[] = [
     look: { ...screen, dark: false, locale: 'en' },
     pictures: {
       inbox: 'inbox-thread',
+      'inbox-wide': { stop: 'inbox-panel', size: wide },
+      'inbox-lightbox': 'inbox-lightbox',
+      team: 'team',
       'inbox-quick-reply': 'inbox-quick-reply',
       'inbox-note': 'inbox-note',
       contacts: 'contacts',

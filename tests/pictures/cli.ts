@@ -87,7 +87,11 @@ const takeAlbum = async (demo: Demo, { look, pictures }: Album, wanted: readonly
   );
   if (chosen.length === 0) return;
   const page = await demo.admin(look);
-  for (const [name, stop] of chosen) {
+  const { width = 1280, height = 800 } = look;
+  for (const [name, what] of chosen) {
+    const { stop, size } =
+      typeof what === 'string' ? { stop: what, size: { width, height } } : what;
+    await page.setViewportSize(size);
     for (const leg of wayTo(stop)) await walkTo(page, new URL(demo.adminUrl).origin, leg);
     await showUsualPorts(page, demo);
     await keep(name, await page.screenshot());

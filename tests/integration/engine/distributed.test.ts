@@ -5,17 +5,14 @@ import { judge } from '../../chaos/judge';
 import { startApp, type AppProcess } from '../../chaos/process';
 import type { RecipientDump } from '../../chaos/protocol';
 import { ENGINE, LIMIT, prepareSimulator } from '../../chaos/setting';
-import { createDatabase, databases, type TestDatabase } from '../../support/databases';
+import { createDatabase, describeOnServers, type TestDatabase } from '../../support/databases';
 import { freePort } from '../../support/free-port';
 import { redisIsHere, startRedis, type TestRedis } from '../../support/redis';
 import { startWorker, type WorkerProcess } from '../../support/worker-process';
 import { eventually } from '../../support/world';
 
-const servers = databases().filter((client) => client !== 'sqlite');
-
 /** Two processes that serve HTTP only and workers beside them, as docs/scaling.md sets them up. */
-const suite =
-  redisIsHere() && servers.length > 0 ? describe.each(servers) : describe.skip.each(['-']);
+const suite = describeOnServers(redisIsHere());
 
 suite('apps and workers with PostgreSQL or MariaDB and Redis, on %s', (client) => {
   let database: TestDatabase;
@@ -39,7 +36,7 @@ suite('apps and workers with PostgreSQL or MariaDB and Redis, on %s', (client) =
   };
 
   beforeAll(async () => {
-    database = await createDatabase(client as 'postgres' | 'mysql');
+    database = await createDatabase(client);
     redis = await startRedis();
     const ports = [await freePort(), await freePort()];
     urls = ports.map((port) => `http://127.0.0.1:${port}`);

@@ -4,15 +4,11 @@ import type {
   TeamSettings,
   TransferResult,
 } from '../../../server/src/contracts/team';
-import { databases } from '../../support/databases';
+import { describeOnServers } from '../../support/databases';
 import { openStream } from '../../support/stream';
 import { eventually } from '../../support/world';
 import { LEAD } from '../records/records-world';
 import { startDesk, type Agent, type DeskProcesses } from './desk-processes';
-
-const servers = databases().filter((client) => client !== 'sqlite');
-/** SQLite serves one process (engine 16). */
-const suite = servers.length > 0 ? describe.each(servers) : describe.skip.each(['-']);
 
 const NEVER = { zone: 'Europe/Istanbul', week: [[], [], [], [], [], [], []], holidays: [] };
 const AWAY = { tr: 'Kapalıyız', en: 'Closed' };
@@ -21,13 +17,13 @@ const PATH = '/conversations';
 /** A process goes by what it read of teams and linked types for so long (team/assign.ts, records/mappings.ts). */
 const CACHE_MS = 5_100;
 
-suite('two processes share a team’s work, on %s', (client) => {
+describeOnServers()('two processes share a team’s work, on %s', (client) => {
   let desk: DeskProcesses;
   let team: Agent[];
   let teams = 0;
 
   beforeAll(async () => {
-    desk = await startDesk(client as 'postgres' | 'mysql', 2);
+    desk = await startDesk(client, 2);
     team = [await desk.agent(), await desk.agent(), await desk.agent()];
   }, 300_000);
   afterAll(() => desk?.close());
