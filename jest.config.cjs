@@ -60,7 +60,8 @@ module.exports = {
       ...common,
       displayName: 'integration',
       globalSetup: '<rootDir>/tests/support/prepare-databases.ts',
-      testEnvironment: 'node',
+      testEnvironment: '<rootDir>/tests/support/native/environment.cjs',
+      runtime: '<rootDir>/tests/support/native/runtime.cjs',
       // A Cloud API client that ships only ES modules.
       transformIgnorePatterns: ['/node_modules/(?!whatsapp-api-js/)'],
       testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],

@@ -40,12 +40,18 @@ export const onMysql = async (server: Server, sql: string) => {
   }
 };
 
-/** Synchronous, because `describe.each` needs its table while the file is read. */
+/**
+ * Synchronous, because `describe.each` needs its table while the file is read. A server that answered once in a run is
+ * known to all files of it.
+ */
 export const listens = ({ host, port }: Server): boolean => {
+  const known = `TEST_LISTENS_${host}_${port}`;
+  if (process.env[known] === 'true') return true;
   const script = `const s=require('net').connect(${JSON.stringify({ host, port })});
     s.setTimeout(500,()=>process.exit(1));s.on('connect',()=>process.exit(0));s.on('error',()=>process.exit(1));`;
   try {
     execFileSync(process.execPath, ['-e', script], { stdio: 'ignore' });
+    process.env[known] = 'true';
     return true;
   } catch {
     // A non-zero exit is the answer "nothing listens".

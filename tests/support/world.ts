@@ -4,6 +4,7 @@ import { bootStrapi, type BootedStrapi, type BootOptions } from './boot-strapi';
 
 /** Engine constants short enough for tests; the rules stay the same. */
 export const QUICK = {
+  tickMs: 250,
   sweepMs: 1_000,
   uncertainAfterMs: 1_500,
   catchUpMs: 0,

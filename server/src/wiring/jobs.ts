@@ -18,7 +18,7 @@ import { outboundService } from '../outbound/public';
 import { privacyService } from '../privacy/public';
 import { realtimeService } from '../realtime/public';
 import { recordsService } from '../records/public';
-import { runtimeService } from '../runtime/public';
+import { runtimeService, type EngineConfig } from '../runtime/public';
 import { purgeLater, sendingService } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
@@ -174,6 +174,28 @@ const guarded = (strapi: Core.Strapi, task: Job) => async () => {
 const everySeconds = (ms: number): string =>
   ms < 1_000 ? '* * * * * *' : `*/${Math.min(30, Math.round(ms / 1_000))} * * * * *`;
 
+/** A run is never begun while the one before it is still at work. */
+const oneAtATime = (work: () => Promise<void>) => {
+  let running: Promise<void> | null = null;
+  return () => (running ??= work().finally(() => (running = null)));
+};
+
+const SECOND_MS = 1_000;
+
+/** Every so many seconds, as a number; null: a time of the day. */
+const secondsOf = (rule: string): number | null => {
+  const found = /^\*(?:\/(\d+))? \* \* \* \* \*$/.exec(rule);
+  return found && Number(found[1] ?? 1);
+};
+
+/** cron knows no less than a second: where `engine.tickMs` is less, what comes every second comes so often besides. */
+const oftener = (rule: string, tickMs: number, work: () => Promise<void>): (() => void) => {
+  const seconds = secondsOf(rule);
+  if (seconds === null || tickMs >= SECOND_MS) return () => undefined;
+  const timer = setInterval(() => void work(), seconds * tickMs);
+  return () => clearInterval(timer);
+};
+
 const quiet = {
   info: () => undefined,
   warn: () => undefined,
@@ -181,28 +203,33 @@ const quiet = {
   debug: () => undefined,
 };
 
-/** Starts all tasks with node-cron's no-overlap option. Answers how to stop them. */
+const ruleOf = ({ name, rule }: Job, config: EngineConfig): string => {
+  if (name.startsWith('sweep-')) return everySeconds(config.sweepMs);
+  if (name === 'renew') return everySeconds(config.renewMs);
+  return name === 'beat' ? everySeconds(config.beatMs) : rule;
+};
+
+/** Starts all tasks with node-cron. Answers how to stop them. */
 export const startJobs = (strapi: Core.Strapi): { stop(): Promise<void> } => {
   const { config } = runtimeService(strapi);
-  const tasks: ScheduledTask[] = jobsOf(strapi).map((task) => {
-    const rule = task.name.startsWith('sweep-')
-      ? everySeconds(config.sweepMs)
-      : task.name === 'renew'
-        ? everySeconds(config.renewMs)
-        : task.name === 'beat'
-          ? everySeconds(config.beatMs)
-          : task.rule;
-    return cron.schedule(rule, guarded(strapi, task), {
-      name: `whatsapp.${task.name}`,
+  const started = jobsOf(strapi).map((one): { task: ScheduledTask; stop: () => void } => {
+    const work = oneAtATime(guarded(strapi, one));
+    const rule = ruleOf(one, config);
+    const task = cron.schedule(rule, work, {
+      name: `whatsapp.${one.name}`,
       noOverlap: true,
       // A tick that comes late finds its work in the rows: nothing was missed, so nobody is told.
       suppressMissedWarning: true,
       logger: quiet,
     });
+    return { task, stop: oftener(rule, config.tickMs, work) };
   });
   return {
     stop: async () => {
-      for (const task of tasks) await task.destroy();
+      for (const { task, stop } of started) {
+        stop();
+        await task.destroy();
+      }
     },
   };
 };

@@ -38,6 +38,7 @@ describe('the tarball', () => {
     /^dist\/(server|admin)\/index\.(js|mjs)$/,
     /^dist\/(server|admin)\/strapi-(server|admin)\.d\.ts$/,
     /^dist\/admin\/[\w-]+\.(js|mjs)$/,
+    /^dist\/admin\/formats\/[\w-]+\.d\.ts$/,
     /^dist\/(server|admin)\/(server|admin)\/src\/[\w./-]+\.d\.ts$/,
     /^dist\/simulator\/cli\.js$/,
     /^dist\/simulator\/phone\/(index\.html|phone\.js|phone\.css)$/,

@@ -111,7 +111,6 @@ describe.each(databases())('relations to people, on %s', (client) => {
         firstname: name,
         lastname: 'T',
         email: `${name}@example.com`,
-        password: 'Passw0rd!x',
         isActive: true,
         registrationToken: null,
         roles: [made.id],

@@ -154,7 +154,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
     const { media, templates, phoneNumbers, messages } = client;
     const file = new Blob([JPEG], { type: 'image/jpeg' });
     const { id } = await media.upload({ phoneNumberId: stage.pnid, type: 'image/jpeg', file });
-    expect(await media.get({ mediaId: id })).toMatchObject({ mime_type: 'image/jpeg' });
+    expect(await media.get({ mediaId: id })).toMatchObject({ mimeType: 'image/jpeg' });
     // Its own switch for addresses that are not Meta's.
     expect(Buffer.from(await media.download({ mediaId: id, auth: 'always' }))).toEqual(JPEG);
     expect(await media.delete({ mediaId: id })).toEqual({ success: true });
