@@ -115,8 +115,8 @@ const parts = {
   integration: async () => {
     if (!(await ensureServers(process.env))) return oneFailure('integration › a server is missing');
     if (!(await buildAll(root))) return oneFailure('integration › build');
-    // Half of such a test's time is spent waiting for a server's disk or for a process: a third fills two cores.
-    return ring('integration', { workers: 3 });
+    // More than half of such a test's time is spent waiting: for a pace, a server's disk, a process.
+    return ring('integration', { workers: 4 });
   },
   e2e,
 };

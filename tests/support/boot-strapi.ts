@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/types';
 import { getTasks } from 'node-cron';
 import request from 'supertest';
+import { rememberAbilities } from './remembered-abilities';
 import { createAdminUsers, type AdminUser, type WhoIsAdmin } from './admin-users';
 import {
   createDatabase,
@@ -77,9 +78,9 @@ const load = async (): Promise<Core.Strapi> => {
   });
   await strapi.load();
   strapi.server.mount();
-  // Strapi gathers all its types anew at each look, and looks for every permission of every request: a third of the time of
-  // a test that asks much. After the start they stay as they are.
+  // Strapi gathers all its types anew at each look, and looks for each permission. After the start they stay as they are.
   Object.defineProperty(strapi, 'contentTypes', { value: strapi.contentTypes });
+  rememberAbilities(strapi);
   return strapi;
 };
 
