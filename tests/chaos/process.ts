@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import type { ChaosCommand, ChaosReply } from './protocol';
+import { TYPESCRIPT } from '../support/typescript';
 
 export interface AppProcess {
   ask<T>(command: ChaosCommand): Promise<T>;
@@ -30,7 +31,7 @@ export const startApp = async ({
   skewMs = 0,
 }: AppOptions): Promise<AppProcess> => {
   const child: ChildProcess = fork(path.join(__dirname, 'app.ts'), [], {
-    execArgv: ['--require', 'tsx/cjs'],
+    execArgv: TYPESCRIPT,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
+import { TYPESCRIPT } from './typescript';
 
 /** Its fail point is reached long before, also on a busy machine. */
 const LIMIT_MS = 90_000;
@@ -15,7 +16,7 @@ export interface Dying {
 export const dies = ({ program, env, failPoint }: Dying): Promise<NodeJS.Signals | null> =>
   new Promise((resolve, reject) => {
     const child = fork(path.join(__dirname, `${program}.ts`), [], {
-      execArgv: ['--require', 'tsx/cjs'],
+      execArgv: TYPESCRIPT,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: { ...process.env, ...env, WHATSAPP_FAIL_POINT: failPoint },
     });

@@ -2,12 +2,13 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import { serverOf, type DatabaseClient } from './database-servers';
 import { createEmptyDatabase, databases } from './databases';
+import { TYPESCRIPT } from './typescript';
 import { announcePrepared, isPrepared, keepPrepared, versionOfSources } from './prepared-databases';
 
 const bootOnce = (env: Record<string, string>): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = fork(path.join(__dirname, 'first-boot-process.ts'), [], {
-      execArgv: ['--require', 'tsx/cjs'],
+      execArgv: TYPESCRIPT,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: { ...process.env, ...env },
     });

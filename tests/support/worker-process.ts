@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { TYPESCRIPT } from './typescript';
 
 const root = path.resolve(__dirname, '../..');
 
@@ -20,7 +21,7 @@ export interface WorkerOptions {
 const spawnWorker = ({ env, config }: WorkerOptions) =>
   spawn(
     process.execPath,
-    ['--require', 'tsx/cjs', path.join(root, 'bin/strapi-plugin-whatsapp.mjs'), 'worker'],
+    [...TYPESCRIPT, path.join(root, 'bin/strapi-plugin-whatsapp.mjs'), 'worker'],
     {
       cwd: path.join(root, 'tests/app'),
       stdio: ['ignore', 'pipe', 'pipe'],

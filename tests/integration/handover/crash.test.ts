@@ -3,6 +3,7 @@ import path from 'node:path';
 import { handoverService } from '../../../server/src/handover/public';
 import { bootStrapi, createDatabase, databases } from '../../support/boot-strapi';
 import { startReceiver } from '../../support/receiver';
+import { TYPESCRIPT } from '../../support/typescript';
 import { eventually } from '../../support/world';
 
 const ENGINE = { leaseMs: 1_500, renewMs: 500, beatMs: 500, callMs: 500 };
@@ -11,7 +12,7 @@ const ENGINE = { leaseMs: 1_500, renewMs: 500, beatMs: 500, callMs: 500 };
 const dies = (env: Record<string, string>, failPoint: string): Promise<NodeJS.Signals | null> =>
   new Promise((resolve, reject) => {
     const child = fork(path.resolve(__dirname, '../../support/handover-process.ts'), [], {
-      execArgv: ['--require', 'tsx/cjs'],
+      execArgv: TYPESCRIPT,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: {
         ...process.env,

@@ -55,13 +55,18 @@ export const outboundWorld = async (
       },
       /** Everything that was written for it has ended; answers what arrived. */
       settled: (): Promise<Received[]> =>
-        eventually('the deliveries', async () => {
-          const open = (await knex('whatsapp_outbound_deliveries')
-            .where({ endpoint_id: endpoint.id, state: 'waiting' })
-            .first('attempts', 'last_error', 'claim')) as object | undefined;
-          if (open) throw new Error(`one waits: ${JSON.stringify(open)}`);
-          return got();
-        }),
+        eventually(
+          'the deliveries',
+          async () => {
+            const open = (await knex('whatsapp_outbound_deliveries')
+              .where({ endpoint_id: endpoint.id, state: 'waiting' })
+              .first('attempts', 'last_error', 'claim')) as object | undefined;
+            if (open) throw new Error(`one waits: ${JSON.stringify(open)}`);
+            return got();
+          },
+          // Hundreds may be on their way.
+          100_000
+        ),
       /** What waits for its next attempt is due now. */
       hurry: () =>
         knex('whatsapp_outbound_deliveries')

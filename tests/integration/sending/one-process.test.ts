@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createDatabase, type TestDatabase } from '../../support/boot-strapi';
+import { TYPESCRIPT } from '../../support/typescript';
 
 const root = path.resolve(__dirname, '../../..');
 const children = new Set<ChildProcess>();
@@ -9,7 +10,7 @@ const children = new Set<ChildProcess>();
 const start = async (database: TestDatabase, env: Record<string, string> = {}) => {
   const child = spawn(
     process.execPath,
-    ['--require', 'tsx/cjs', path.join(__dirname, 'one-process-app.ts')],
+    [...TYPESCRIPT, path.join(__dirname, 'one-process-app.ts')],
     {
       cwd: root,
       env: { ...process.env, ...database.env, ...env },
