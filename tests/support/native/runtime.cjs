@@ -32,10 +32,10 @@ module.exports = class NativeRuntime extends Runtime {
     current = this;
   }
 
-  _loadModule(module, from, moduleName, modulePath, options, registry) {
+  _loadModule(...args) {
+    const [module, , , modulePath, options] = args;
     // jest's own parts hold the state of the file that runs.
-    if (options?.isInternalModule || !isNative(modulePath))
-      return super._loadModule(module, from, moduleName, modulePath, options, registry);
+    if (options?.isInternalModule || !isNative(modulePath)) return super._loadModule(...args);
     module.exports = require(modulePath);
     module.loaded = true;
   }
