@@ -104,7 +104,7 @@ const e2e = async () => {
   const browser = await ensureBrowser();
   if (!browser) return oneFailure('e2e › no browser');
   if (!(await buildAll(root))) return oneFailure('e2e › build');
-  return ring('e2e', { env: { CHROMIUM_PATH: browser, NODE_ENV: 'production' }, workers: 1 });
+  return ring('e2e', { env: { CHROMIUM_PATH: browser, NODE_ENV: 'production' } });
 };
 
 const parts = {
