@@ -9,6 +9,16 @@ interface Services {
 }
 
 /**
+ * As scattered as the random bucket of a real person, and the same in each run: a campaign shares people out by multiplying
+ * it, which would leave neighbours together.
+ */
+const bucketOf = (n: number): number => {
+  const mixed = Math.imul(n ^ (n >>> 16), 0x45d9f3b);
+  const again = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
+  return ((again ^ (again >>> 16)) >>> 0) % 10_000;
+};
+
+/**
  * Makes people `Person 1`… with numbers of their own in one insert, the first `optIn` of them with marketing and utility
  * consent, and puts them into a new group. Answers the group's id.
  */
@@ -34,7 +44,7 @@ export const addPeople = async (
       marketing: consent,
       utility: consent,
       blocked: false,
-      bucket: n % 10_000,
+      bucket: bucketOf(n),
       sample: false,
       added_at: now,
       changed_at: now,

@@ -68,11 +68,13 @@ export const claimLater = async (db: Db, now: number, most: number): Promise<Lat
     .select<Raw[]>('id', 'state', 'next_at');
   const mine: LaterRow[] = [];
   for (const { id, state, next_at } of raw) {
-    const taken = await db
-      .knex(TABLE)
-      .where({ id: Number(id), state: String(state), next_at: Number(next_at) })
-      .update({ state: 'sending', next_at: now + CLAIM_MS });
-    const row = taken > 0 ? await laterById(db.knex, Number(id)) : null;
+    // Alone and again where two processes lock each other out: what was taken before it must not wait for the claim's end.
+    const row = await db.tx(async (trx) => {
+      const taken = await trx(TABLE)
+        .where({ id: Number(id), state: String(state), next_at: Number(next_at) })
+        .update({ state: 'sending', next_at: now + CLAIM_MS });
+      return taken > 0 ? laterById(trx, Number(id)) : null;
+    });
     if (row) mine.push(row);
   }
   return mine;
