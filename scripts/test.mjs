@@ -49,7 +49,7 @@ const hasTests = (folder) =>
 const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=64`.trim();
 
 /** More broken files than this are no accident of timing. */
-const SECOND_LOOKS = 5;
+const SECOND_LOOKS = 8;
 
 const jest = async (name, { env, workers, files = [] }) => {
   const report = path.join(scratch, `${name}${files.length > 0 ? '-again' : ''}.json`);
@@ -116,7 +116,7 @@ const parts = {
     if (!(await ensureServers(process.env))) return oneFailure('integration › a server is missing');
     if (!(await buildAll(root))) return oneFailure('integration › build');
     // More than half of such a test's time is spent waiting: for a pace, a server's disk, a process.
-    return ring('integration', { workers: 4 });
+    return ring('integration', { workers: 3 });
   },
   e2e,
 };

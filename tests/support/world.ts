@@ -63,6 +63,13 @@ export const eventually = async <T>(
   );
 };
 
+/** WhatsApp stamps whole seconds; of two decisions of one second the one that forbids holds. */
+export const nextSecond = (): Promise<true> => {
+  const second = () => Math.floor(Date.now() / 1_000);
+  const now = second();
+  return eventually('the next second', () => Promise.resolve(second() > now));
+};
+
 const clientOf = (booted: BootedStrapi, token: string): World['api'] => {
   const call = async (method: 'get' | 'post' | 'put' | 'delete', path: string, body?: unknown) => {
     const request = booted.http[method](path).set('Authorization', `Bearer ${token}`);

@@ -1,7 +1,7 @@
 import type { ConsentSettings } from '../../../server/src/contracts/consent';
 import type { CampaignView } from '../../../server/src/contracts/campaigns';
 import { databases } from '../../support/boot-strapi';
-import { eventually } from '../../support/world';
+import { eventually, nextSecond } from '../../support/world';
 import { newPeople, startArena, type Arena } from '../engine/arena';
 
 const TR = /BAŞLA/;
@@ -50,13 +50,6 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
       return rows.length === 0;
     });
 
-  /** WhatsApp stamps whole seconds, and of two words of one second the one that forbids holds. */
-  const anotherSecond = () => {
-    const second = () => Math.floor(Date.now() / 1000);
-    const now = second();
-    return eventually('the next second', () => Promise.resolve(second() > now));
-  };
-
   it('[O-17] [O-21] [O-24] İPTAL is confirmed at once, with one message that names the way back; a repeated STOP brings none', async () => {
     await write(0, ' iptal. ');
     await eventually('the confirmation', () => Promise.resolve(got(0).length === 1));
@@ -66,7 +59,7 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     await write(0, 'İptal!');
     await quiet();
     expect(got(0)).toHaveLength(1);
-    await anotherSecond();
+    await nextSecond();
     await write(0, 'BAŞLA');
     await eventually('the confirmation of the return', () => Promise.resolve(got(0).length === 2));
     expect(got(0)[1]).toMatch(/İPTAL/);

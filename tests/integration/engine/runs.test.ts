@@ -286,14 +286,14 @@ describe.each(databases())('campaigns that meet trouble, on %s', (database) => {
   });
 
   it('[I8] [M-41] a cancelled campaign keeps what was sent and sends nothing more', async () => {
-    const id = await arena.start(60);
+    const id = await arena.start(300);
     await eventually('some messages', async () => (await arena.accepted(id)).size >= 5);
     await arena.act(id, 'cancel');
     const cancelledAt = await dbNow();
     await arena.ended(id);
     const { counts } = await arena.campaign(id);
     expect(counts.cancelled).toBeGreaterThan(0);
-    expect(counts.sent + counts.cancelled).toBe(60);
+    expect(counts.sent + counts.cancelled).toBe(300);
     expect(counts.sent).toBe((await arena.accepted(id)).size);
     const raw = (await arena
       .knex('whatsapp_recipients')

@@ -42,12 +42,16 @@ describe.each(databases())('a process that is killed while it hands over, on %s'
     app.strapi.config.set('plugin::whatsapp.channels', {
       sms: (message: object) => void again.push(message),
     });
-    const row = await eventually('the end', async () => {
-      const found = (await app.strapi.db.connection('whatsapp_handovers').first()) as {
-        state: string;
-      };
-      return ['waiting', 'sending'].includes(found.state) ? null : found;
-    });
+    const row = await eventually(
+      'the end',
+      async () => {
+        const found = (await app.strapi.db.connection('whatsapp_handovers').first()) as {
+          state: string;
+        };
+        return ['waiting', 'sending'].includes(found.state) ? null : found;
+      },
+      90_000
+    );
     // Whatever a person presses now: what left or may have left stays.
     const pressed = await handoverService(app.strapi).again({ kind: 'm', messageId: 1 }, 1);
     await handoverService(app.strapi).work();

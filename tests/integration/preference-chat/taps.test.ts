@@ -2,7 +2,7 @@ import type { BotView } from '../../../server/src/contracts/bots';
 import type { ConversationView, MessageView } from '../../../server/src/contracts/conversations';
 import type { TimelineResult } from '../../../server/src/contracts/timeline';
 import { databases } from '../../support/boot-strapi';
-import { eventually } from '../../support/world';
+import { eventually, nextSecond } from '../../support/world';
 import { delivery, startArena, templateOf, type Arena } from '../engine/arena';
 import { tapChat } from './tap-chat';
 
@@ -103,6 +103,7 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
     // And on again, from the list that the answer offers: what stood there was agreed to.
     arena.sim.control.act.press(person.phone, answer?.wamid ?? '', 'More choices');
     const list = await nth(person, 3);
+    await nextSecond();
     const sentence = textOf(list)
       .split('\n')
       .find((line) => line.includes('I agree to receive offers and news'));

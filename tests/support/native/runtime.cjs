@@ -16,14 +16,20 @@ Module._extensions['.ts'] = (module, file) => {
   module.exports = current.requireModule(file);
 };
 
-const forgetOurs = () => {
+/** Strapi keeps what was registered in its modules: the next file gets them anew, as it gets the project's own. */
+const STRAPI = path.join(PACKAGES, '@strapi', path.sep);
+const isKept = (file) => file.includes(PACKAGES) && !file.includes(STRAPI);
+
+const forget = () => {
   for (const file of Object.keys(require.cache))
-    if (!file.includes(PACKAGES) && file !== __filename) delete require.cache[file];
+    if (!isKept(file) && file !== __filename) delete require.cache[file];
+  // Whoever required them would hold them all.
+  module.children = module.children.filter(({ id }) => id in require.cache);
 };
 
 /**
- * Packages are loaded by Node, once in a worker, not by jest anew for each file: Strapi's thousands of modules were half of
- * the time of an average integration test. The project's own sources still go through jest, anew for each file. Needs
+ * Packages are loaded by Node, those beside Strapi once in a worker, not by jest anew for each file: thousands of modules
+ * were half of the time of an average integration test. The project's own sources still go through jest. Needs
  * `environment.cjs`, where tests and packages share one realm.
  */
 module.exports = class NativeRuntime extends Runtime {
@@ -46,7 +52,7 @@ module.exports = class NativeRuntime extends Runtime {
   }
 
   teardown() {
-    forgetOurs();
+    forget();
     super.teardown();
   }
 };
