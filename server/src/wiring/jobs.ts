@@ -18,7 +18,7 @@ import { outboundService } from '../outbound/public';
 import { privacyService } from '../privacy/public';
 import { realtimeService } from '../realtime/public';
 import { recordsService } from '../records/public';
-import { runtimeService, type EngineConfig } from '../runtime/public';
+import { runtimeService, singleFlight, type EngineConfig } from '../runtime/public';
 import { purgeLater, sendingService } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
@@ -174,12 +174,6 @@ const guarded = (strapi: Core.Strapi, task: Job) => async () => {
 const everySeconds = (ms: number): string =>
   ms < 1_000 ? '* * * * * *' : `*/${Math.min(30, Math.round(ms / 1_000))} * * * * *`;
 
-/** A run is never begun while the one before it is still at work. */
-const oneAtATime = (work: () => Promise<void>) => {
-  let running: Promise<void> | null = null;
-  return () => (running ??= work().finally(() => (running = null)));
-};
-
 const SECOND_MS = 1_000;
 
 /** Every so many seconds, as a number; null: a time of the day. */
@@ -212,12 +206,12 @@ const ruleOf = ({ name, rule }: Job, config: EngineConfig): string => {
 /** Starts all tasks with node-cron. Answers how to stop them. */
 export const startJobs = (strapi: Core.Strapi): { stop(): Promise<void> } => {
   const { config } = runtimeService(strapi);
+  const lines = contextOf(strapi).log('jobs');
   const started = jobsOf(strapi).map((one): { task: ScheduledTask; stop: () => void } => {
-    const work = oneAtATime(guarded(strapi, one));
+    const work = singleFlight(one.name, lines, guarded(strapi, one));
     const rule = ruleOf(one, config);
     const task = cron.schedule(rule, work, {
       name: `whatsapp.${one.name}`,
-      noOverlap: true,
       // A tick that comes late finds its work in the rows: nothing was missed, so nobody is told.
       suppressMissedWarning: true,
       logger: quiet,
