@@ -1,6 +1,6 @@
 import { newDocumentId, relatedTables } from './document';
 import { updateFromSql, type BatchColumn } from './batch';
-import type { Db } from './db';
+import type { Db, Dialect } from './db';
 
 const PIECE = 500;
 const COLUMNS: BatchColumn[] = [
@@ -8,14 +8,21 @@ const COLUMNS: BatchColumn[] = [
   { name: 'document_id', type: 'text' },
 ];
 
-const fillTable = async (db: Db, table: string): Promise<number> => {
-  const sql = updateFromSql(db.dialect, {
+/**
+ * Another process may have been faster. COALESCE, because a bare IS NULL leads SQLite to the index of document ids, which
+ * finds all rows without one for each row of the piece: 78 s for 20,000 of them.
+ */
+export const fillSql = (dialect: Dialect, table: string): string =>
+  updateFromSql(dialect, {
     table,
     columns: COLUMNS,
     set: { document_id: 'v.document_id' },
     on: 't.id = v.id',
-    where: 't.document_id IS NULL',
+    where: "COALESCE(t.document_id, '') = ''",
   });
+
+const fillTable = async (db: Db, table: string): Promise<number> => {
+  const sql = fillSql(db.dialect, table);
   for (let filled = 0; ;) {
     const rows = await db
       .knex(table)
