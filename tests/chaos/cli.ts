@@ -1,5 +1,6 @@
 /**
  * npm run chaos -- --db sqlite|postgres|mysql --recipients N --kills K
+ * Everything is disturbed, unless `--calm`, which leaves the kills and what else is asked for.
  * All options: docs/operations.md. Ends with one line of JSON.
  */
 import { parseArgs } from 'node:util';
@@ -11,53 +12,77 @@ const { values } = parseArgs({
     db: { type: 'string', default: process.env.DATABASE_CLIENT ?? 'sqlite' },
     recipients: { type: 'string', default: '500' },
     kills: { type: 'string', default: '5' },
-    processes: { type: 'string', default: '1' },
-    freezes: { type: 'string', default: '0' },
-    cuts: { type: 'string', default: '0' },
-    'opt-outs': { type: 'string', default: '0' },
-    pauses: { type: 'string', default: '0' },
-    'skew-minutes': { type: 'string', default: '0' },
+    calm: { type: 'boolean', default: false },
+    processes: { type: 'string' },
+    freezes: { type: 'string' },
+    cuts: { type: 'string' },
+    'opt-outs': { type: 'string' },
+    pauses: { type: 'string' },
+    'skew-minutes': { type: 'string' },
     cancel: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
     policy: { type: 'string', default: 'ask' },
-    drop: { type: 'string', default: '0' },
-    faults: { type: 'boolean', default: false },
+    drop: { type: 'string' },
+    faults: { type: 'boolean' },
   },
 });
+
+/** What happens beside the kills when nothing is said: all of it, as far as the database allows. */
+const isServer = values.db !== 'sqlite';
+const STORM = {
+  processes: isServer ? '2' : '1',
+  freezes: '2',
+  cuts: isServer ? '2' : '0',
+  'opt-outs': '2',
+  pauses: '1',
+  'skew-minutes': isServer ? '10' : '0',
+  drop: '0.01',
+};
+const CALM: typeof STORM = {
+  processes: '1',
+  freezes: '0',
+  cuts: '0',
+  'opt-outs': '0',
+  pauses: '0',
+  'skew-minutes': '0',
+  drop: '0',
+};
+const usual = values.calm ? CALM : STORM;
+const textOf = (name: keyof typeof STORM): string => values[name] ?? usual[name];
 
 const fail = (text: string): never => {
   process.stderr.write(`${text}\n`);
   process.exit(2);
 };
-type Counted = 'recipients' | 'kills' | 'processes' | 'freezes' | 'cuts' | 'opt-outs' | 'pauses';
-const wholeNumber = (name: Counted | 'seed'): number => {
-  const n = Number(values[name]);
+const wholeNumber = (name: string, text: string): number => {
+  const n = Number(text);
   return Number.isSafeInteger(n) && n >= 0 ? n : fail(`--${name} must be a whole number`);
 };
+const usualNumber = (name: keyof typeof STORM): number => wholeNumber(name, textOf(name));
 if (!['sqlite', 'postgres', 'mysql'].includes(values.db))
   fail('--db must be sqlite, postgres or mysql');
 if (values.policy !== 'ask' && values.policy !== 'resend-if-silent')
   fail('--policy must be ask or resend-if-silent');
-const skewMinutes = Number(values['skew-minutes']);
+const skewMinutes = Number(textOf('skew-minutes'));
 if (!Number.isFinite(skewMinutes)) fail('--skew-minutes must be a number, for example -10');
-const drop = Number(values.drop);
+const drop = Number(textOf('drop'));
 if (!(drop >= 0 && drop <= 1)) fail('--drop must be a share from 0 to 1');
 
 runChaos({
   db: values.db as DatabaseClient,
-  recipients: wholeNumber('recipients'),
-  kills: wholeNumber('kills'),
-  processes: Math.max(1, wholeNumber('processes')),
-  freezes: wholeNumber('freezes'),
-  cuts: wholeNumber('cuts'),
-  optOuts: wholeNumber('opt-outs'),
-  pauses: wholeNumber('pauses'),
+  recipients: wholeNumber('recipients', values.recipients),
+  kills: wholeNumber('kills', values.kills),
+  processes: Math.max(1, usualNumber('processes')),
+  freezes: usualNumber('freezes'),
+  cuts: usualNumber('cuts'),
+  optOuts: usualNumber('opt-outs'),
+  pauses: usualNumber('pauses'),
   skewMs: skewMinutes * 60_000,
   cancel: values.cancel,
-  seed: wholeNumber('seed'),
+  seed: wholeNumber('seed', values.seed),
   policy: values.policy as 'ask',
   drop,
-  faults: values.faults,
+  faults: values.faults ?? !values.calm,
   log: (line) => process.stderr.write(`${line}\n`),
 })
   .then((report) => {

@@ -43,6 +43,18 @@ export const ENGINE = {
   changeRetryMs: [100, 500, 2_000],
 };
 
+/** Calls that end without an answer that can be read, before or after Meta took the message. */
+const BROKEN_CALLS = [
+  'timeout-before',
+  'timeout-after',
+  'reset-before',
+  'reset-after',
+  'cut-body',
+  'bad-gateway',
+] as const;
+/** Too fast, too fast for this person, and "something went wrong". */
+const REFUSALS = [130429, 131056, 131000];
+
 /** Persons that Meta lets this portfolio reach in a day. */
 export const LIMIT = 100_000;
 
@@ -83,14 +95,10 @@ export const prepareSimulator = async (options: ChaosOptions, port: number): Pro
     verifyToken: 'chaos',
   });
   if (options.faults) {
-    for (const kind of ['timeout-after', 'reset-after', 'reset-before', 'bad-gateway'] as const)
+    for (const kind of BROKEN_CALLS)
       sim.control.faults.add({ kind, endpoint: 'messages', share: 0.01 });
-    sim.control.faults.add({
-      kind: 'graph-error',
-      endpoint: 'messages',
-      code: 130429,
-      share: 0.005,
-    });
+    for (const code of REFUSALS)
+      sim.control.faults.add({ kind: 'graph-error', endpoint: 'messages', code, share: 0.005 });
   }
   return sim;
 };

@@ -1,17 +1,24 @@
-import Database from 'better-sqlite3';
+import knex from 'knex';
 import { fillSql } from '../../../server/src/strapi/fill-documents';
 
 describe('document ids for rows without one', () => {
-  it('finds each row by its id on SQLite, not by all that have none: a start after an import is not held up', () => {
-    const db = new Database(':memory:');
-    db.exec('CREATE TABLE people (id INTEGER PRIMARY KEY, document_id TEXT)');
-    db.exec('CREATE INDEX people_documents ON people (document_id)');
-    const plan = db.prepare(`EXPLAIN QUERY PLAN ${fillSql('sqlite', 'people')}`).all('[]') as {
-      detail: string;
-    }[];
-    db.close();
-    expect(plan.map(({ detail }) => detail)).toContain(
-      'SEARCH t USING INTEGER PRIMARY KEY (rowid=?)'
-    );
+  it('finds each row by its id on SQLite, not by all that have none: a start after an import is not held up', async () => {
+    const db = knex({
+      client: 'better-sqlite3',
+      connection: { filename: ':memory:' },
+      useNullAsDefault: true,
+    });
+    try {
+      await db.raw('CREATE TABLE people (id INTEGER PRIMARY KEY, document_id TEXT)');
+      await db.raw('CREATE INDEX people_documents ON people (document_id)');
+      const plan = (await db.raw(`EXPLAIN QUERY PLAN ${fillSql('sqlite', 'people')}`, ['[]'])) as {
+        detail: string;
+      }[];
+      expect(plan.map(({ detail }) => detail)).toContain(
+        'SEARCH t USING INTEGER PRIMARY KEY (rowid=?)'
+      );
+    } finally {
+      await db.destroy();
+    }
   });
 });
