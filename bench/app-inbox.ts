@@ -182,6 +182,16 @@ const wrongSearches = async (
   return wrong;
 };
 
+/** A message near the beginning of a thread, with a hundred before it. */
+const oldMessageOf = async (
+  knex: Core.Strapi['db']['connection'],
+  conversationId: number
+): Promise<number | undefined> => {
+  const thread = knex(MESSAGES).where({ conversation_id: conversationId });
+  const ids = (await thread.orderBy(['at', 'id']).offset(100).limit(1).pluck('id')) as number[];
+  return ids[0];
+};
+
 /** Times the requests of the inbox, names every statement that reads a whole table and every search that is wrong. */
 export const inboxQueries = async (strapi: Core.Strapi, runs: number): Promise<InboxLook> => {
   const conversations = strapi.plugin('whatsapp').service('conversations') as Conversations;
@@ -192,6 +202,7 @@ export const inboxQueries = async (strapi: Core.Strapi, runs: number): Promise<I
   const id = first.conversations[10]?.id ?? 1;
   const thread = await conversations.thread(viewer, id, { limit: 10 });
   const [long] = (await knex(CONVERSATIONS).orderBy('id').limit(1).pluck('id')) as number[];
+  const old = await oldMessageOf(knex, long ?? id);
   const found = { scope: 'all', status: 'all', limit: PAGE };
   const search = (q: string) => conversations.search(viewer, { ...found, q });
   const searches = Object.entries(SEARCHES).map(
@@ -207,6 +218,8 @@ export const inboxQueries = async (strapi: Core.Strapi, runs: number): Promise<I
     'thread, next page': () =>
       conversations.thread(viewer, id, { limit: 50, cursor: thread.nextCursor ?? undefined }),
     'thread, the longest': () => conversations.thread(viewer, long ?? id, { limit: 50 }),
+    'thread, the longest, around an old message': () =>
+      conversations.thread(viewer, long ?? id, { limit: 50, around: old }),
     ...Object.fromEntries(searches),
     'search, own and unassigned only': () =>
       conversations.search({ ...viewer, userId: 2, all: false }, { ...found, q: 'iade' }),

@@ -291,17 +291,38 @@ export const updateConversationBody = z.object({
 });
 export type UpdateConversationBody = z.infer<typeof updateConversationBody>;
 
-/** GET /conversations/:id/messages: newest first; the cursor goes back in time. */
-export const listMessagesQuery = z.object({
-  cursor: cursor.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
+/** How a page of a thread is asked for; without any of them it is the newest page. */
+const PAGE_PLACES = ['cursor', 'after', 'around'] as const;
+
+/**
+ * GET /conversations/:id/messages: newest first. `cursor` asks for what is older than its place, `after` for what is newer;
+ * `around` is the id of a message, with about half of the page on each side of it, so that any message is one request away.
+ */
+export const listMessagesQuery = z
+  .object({
+    cursor: cursor.optional(),
+    after: cursor.optional(),
+    around: id.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  })
+  .superRefine((query, { addIssue }) => {
+    const [, surplus] = PAGE_PLACES.filter((name) => query[name] !== undefined);
+    if (surplus)
+      addIssue({
+        code: 'custom',
+        path: [surplus],
+        message: 'Name only one of cursor, after and around.',
+      });
+  });
 export type ListMessagesQuery = z.input<typeof listMessagesQuery>;
 export const listMessagesResult = z.object({
   messages: z.array(messageView),
   /** What happened in the span of time of this page, oldest first. */
   events: z.array(conversationEventView),
+  /** For `cursor`: goes on with what is older than this page; null where the page holds the first message. */
   nextCursor,
+  /** For `after`: goes on with what is newer than this page; null where the page holds the newest message. */
+  newerCursor: nextCursor,
 });
 export type ListMessagesResult = z.infer<typeof listMessagesResult>;
 

@@ -20,21 +20,19 @@ import { createAbout } from './about';
 import { createDeeds } from './deeds';
 import { createListing, type Listing } from './listing';
 import { mayView, type Viewer } from './domain/visibility';
-import { listEvents } from './events';
 import {
   conversationById,
   ensureConversation,
   hasConversation,
-  listMessages,
   messagesByIds,
   messagesByWamidKeys,
   saidAbout,
-  timeOf,
   updateConversation,
 } from './store';
 import { createMarks } from './marks';
 import { createMessagePurge, type MessagePurge } from './purge';
 import type { ConversationRow, MessageRow } from './tables';
+import { readThreadPage, type ThreadPlace } from './thread-page';
 import { conversationView, eventView, messageView } from './view';
 
 export type { Viewer } from './domain/visibility';
@@ -43,11 +41,7 @@ export interface Conversations extends Listing {
   /** Throws `not-found` for what the viewer may not see, as for what is not there. */
   get(viewer: Viewer, id: number): Promise<ConversationView>;
   row(viewer: Viewer, id: number): Promise<ConversationRow>;
-  thread(
-    viewer: Viewer,
-    id: number,
-    page: { cursor?: string | undefined; limit: number }
-  ): Promise<ListMessagesResult>;
+  thread(viewer: Viewer, id: number, place: ThreadPlace): Promise<ListMessagesResult>;
   open(viewer: Viewer, accountId: number, contactId: number): Promise<ConversationView>;
   update(viewer: Viewer, id: number, change: UpdateConversationBody): Promise<ConversationView>;
   /** The same change for many; answers the ids of those that the viewer may see. */
@@ -186,13 +180,9 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     purge: createMessagePurge(),
     campaignNames: () => Promise.resolve(new Map()),
     namedIn: null,
-    thread: async (viewer, id, page) => {
+    thread: async (viewer, id, place) => {
       await row(viewer, id);
-      const { rows, nextCursor } = await listMessages(db.knex, id, page);
-      const events = await listEvents(db.knex, id, {
-        from: nextCursor === null ? null : (rows.at(-1)?.at ?? null),
-        until: timeOf(page.cursor),
-      });
+      const { rows, events, ...cursors } = await readThreadPage(db.knex, id, place);
       const agents = await agentsByIds(
         strapi,
         events.flatMap((e) => [e.agentId, e.targetId]).filter((one) => one !== null)
@@ -200,7 +190,7 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
       return {
         messages: await messageViews(rows, viewer.locale),
         events: events.map((event) => eventView(event, agents)),
-        nextCursor,
+        ...cursors,
       };
     },
     open: async (viewer, accountId, contactId) => {

@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
 import { readRow, writeRow } from '../strapi/table';
-import { ABOUT_ANOTHER, CHANGES } from './domain/changes';
+import { ABOUT_ANOTHER } from './domain/changes';
 import type { Standing } from './domain/standing';
 import { noteTexts } from './texts';
 import { conversationTable, messageTable, type ConversationRow, type MessageRow } from './tables';
@@ -192,57 +192,6 @@ export const countFiltered = (
 /** Conversations with unread messages of these assignees; counts no further than 1,000. */
 export const countUnread = (sql: Sql, assignees: (number | null)[]): Promise<number> =>
   countFiltered(sql, { assignees, unread: true, status: 'open' }, 1_000);
-
-/** Not what is drawn on the message that it is about. An edit or deletion of a message that is not here stands for itself. */
-const standing = (query: Knex.QueryBuilder, sql: Sql): Knex.QueryBuilder =>
-  query.whereNot({ type: 'reaction' }).whereNot(
-    (q) =>
-      void q.whereIn('type', [...CHANGES]).whereExists(
-        sql(`${MESSAGES} as about`)
-          .select(sql.raw('1'))
-          .whereRaw(
-            'about.wamid_key = ?? AND about.conversation_id = ?? AND about.direction = ??',
-            ['context_key', 'conversation_id', 'direction'].map((c) => `${MESSAGES}.${c}`)
-          )
-      )
-  );
-
-/** One page of a thread, newest first, without what is drawn on other messages: reactions, edits, deletions. */
-export const listMessages = async (
-  sql: Sql,
-  conversationId: number,
-  page: { cursor?: string | undefined; limit: number }
-): Promise<{ rows: MessageRow[]; nextCursor: string | null }> => {
-  const query = standing(sql(MESSAGES).where({ conversation_id: conversationId }), sql);
-  const before = decodeCursor(page.cursor, 2);
-  if (before) {
-    const [at, id] = [Number(before[0]), Number(before[1])];
-    void query.where((q) => {
-      void q
-        .where('at', '<', at)
-        .orWhere((same) => void same.where('at', at).andWhere('id', '<', id));
-    });
-  }
-  const raw = await query
-    .orderBy([
-      { column: 'at', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ])
-    .limit(page.limit + 1)
-    .select<Raw[]>();
-  const rows = raw.slice(0, page.limit).map((row) => readRow(messageTable, row));
-  const last = rows.at(-1);
-  return {
-    rows,
-    nextCursor: raw.length > page.limit && last ? encodeCursor([last.at, last.id]) : null,
-  };
-};
-
-/** The instant that a cursor of a thread stands at; null for the newest page. */
-export const timeOf = (cursor: string | undefined): number | null => {
-  const at = decodeCursor(cursor, 2)?.[0];
-  return at === undefined ? null : Number(at);
-};
 
 /** Reactions on these messages, edits and deletions of them, oldest first, so that the last one per side wins. */
 export const saidAbout = async (sql: Sql, wamidKeys: string[]): Promise<MessageRow[]> => {

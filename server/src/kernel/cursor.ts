@@ -20,13 +20,27 @@ export const decodeCursor = (
 
 const LARGEST_ID = 2_147_483_647;
 
+const isId = (value: number): boolean =>
+  Number.isInteger(value) && value > 0 && value <= LARGEST_ID;
+
+const notValid = (field: string): DomainError =>
+  new DomainError('invalid', `${field} is not valid`, {
+    field,
+    remedy: 'Start from the first page.',
+  });
+
 /** The id in a cursor of one id; null without a cursor. Throws `invalid` for any other text. */
 export const idAfter = (cursor: string | undefined): number | null => {
   if (!cursor) return null;
   const id = Number(decodeCursor(cursor, 1)?.[0]);
-  if (Number.isInteger(id) && id > 0 && id <= LARGEST_ID) return id;
-  throw new DomainError('invalid', 'cursor is not valid', {
-    field: 'cursor',
-    remedy: 'Start from the first page.',
-  });
+  if (isId(id)) return id;
+  throw notValid('cursor');
+};
+
+/** The instant (epoch milliseconds) and the id in a cursor of both. Throws `invalid`, naming the field, for any other text. */
+export const momentIn = (cursor: string, field: string): { at: number; id: number } => {
+  const [at, id] = (decodeCursor(cursor, 2) ?? []).map(Number);
+  if (at !== undefined && id !== undefined && Number.isSafeInteger(at) && isId(id))
+    return { at, id };
+  throw notValid(field);
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { backoffMs } from '../../../server/src/kernel/backoff';
-import { decodeCursor, encodeCursor } from '../../../server/src/kernel/cursor';
+import { decodeCursor, encodeCursor, momentIn } from '../../../server/src/kernel/cursor';
 import {
   fromJsonColumn,
   parseJson,
@@ -76,6 +76,25 @@ describe('cursors', () => {
         expect(decodeCursor(encodeCursor(values), values.length + 1)).toBeNull();
       })
     );
+  });
+
+  it('of a moment are an instant and the id of a row', () => {
+    const id = fc.integer({ min: 1, max: 2_147_483_647 });
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), id, (at, one) => {
+        expect(momentIn(encodeCursor([at, one]), 'cursor')).toEqual({ at, id: one });
+      })
+    );
+    for (const values of [
+      [1],
+      [1, 0],
+      [1, 1.5],
+      [1, 2_147_483_648],
+      [2 ** 53, 1],
+      ['x', 1],
+      [1, 'x'],
+    ])
+      expect(() => momentIn(encodeCursor(values), 'after')).toThrow('after is not valid');
   });
 
   it('of strangers are refused, never trusted', () => {

@@ -1,0 +1,152 @@
+import type { Knex } from 'knex';
+import { encodeCursor, momentIn } from '../kernel/cursor';
+import { notFound } from '../kernel/errors';
+import type { Sql } from '../strapi/db';
+import { readRow } from '../strapi/table';
+import { CHANGES } from './domain/changes';
+import { listEvents } from './events';
+import { messageTable, type ConversationEventRow, type MessageRow } from './tables';
+
+const MESSAGES = messageTable.table;
+type Raw = Record<string, unknown>;
+
+/** Which page of a thread: at most one of `cursor`, `after` and `around`; without them the newest. */
+export interface ThreadPlace {
+  /** Older than this place. */
+  cursor?: string | undefined;
+  /** Newer than this place. */
+  after?: string | undefined;
+  /** Id of a message: it and about half of the page on each side. */
+  around?: number | undefined;
+  limit: number;
+}
+
+export interface ThreadPage {
+  /** Newest first. */
+  rows: MessageRow[];
+  /** What happened in the span of the page, oldest first. Spans of neighbours leave no time out between them. */
+  events: ConversationEventRow[];
+  /** Stands at the oldest row; null: nothing is older. */
+  nextCursor: string | null;
+  /** Stands at the newest row; null: nothing is newer. */
+  newerCursor: string | null;
+}
+
+/** A place in the order of a thread; messages of one instant stand in the order of their ids. */
+type Moment = Pick<MessageRow, 'at' | 'id'>;
+
+type Sides = 'older' | 'newer';
+
+/** A page is what lies on the two sides of a moment; the row at the moment itself belongs to one of them. */
+interface Split {
+  /** Null: behind the newest row. */
+  moment: Moment | null;
+  own: Sides;
+  /** How many rows of each side the page holds. */
+  counts: Record<Sides, number>;
+}
+
+/** Rows of one side, nearest first, and the one behind them that the page holds no more. */
+interface Side {
+  rows: MessageRow[];
+  beyond: MessageRow | undefined;
+}
+
+/** Not what is drawn on the message that it is about. An edit or deletion of a message that is not here stands for itself. */
+const standing = (query: Knex.QueryBuilder, sql: Sql): Knex.QueryBuilder =>
+  query.whereNot({ type: 'reaction' }).whereNot(
+    (q) =>
+      void q.whereIn('type', [...CHANGES]).whereExists(
+        sql(`${MESSAGES} as about`)
+          .select(sql.raw('1'))
+          .whereRaw(
+            'about.wamid_key = ?? AND about.conversation_id = ?? AND about.direction = ??',
+            ['context_key', 'conversation_id', 'direction'].map((c) => `${MESSAGES}.${c}`)
+          )
+      )
+  );
+
+const WALKS = {
+  older: { sign: '<', order: 'desc' },
+  newer: { sign: '>', order: 'asc' },
+} as const;
+
+/** One side of a split: a bounded walk through the index (conversation, at, id), away from its moment. */
+const walk = async (
+  query: Knex.QueryBuilder,
+  side: Sides,
+  { moment, own, counts }: Split
+): Promise<Side> => {
+  const { sign, order } = WALKS[side];
+  if (moment)
+    // The bound on `at` alone is where every database begins the walk; by the other two it would begin at the thread's end.
+    void query
+      .where('at', `${sign}=`, moment.at)
+      .where(
+        (q) =>
+          void q
+            .where('at', sign, moment.at)
+            .orWhere('id', own === side ? `${sign}=` : sign, moment.id)
+      );
+  const raw = await query
+    .orderBy([
+      { column: 'at', order },
+      { column: 'id', order },
+    ])
+    .limit(counts[side] + 1)
+    .select<Raw[]>();
+  const rows = raw.map((row) => readRow(messageTable, row));
+  return { rows: rows.slice(0, counts[side]), beyond: rows[counts[side]] };
+};
+
+/** Where the page that is asked for splits the thread. Throws `not-found` for a message that the thread does not show. */
+const splitOf = async (thread: () => Knex.QueryBuilder, place: ThreadPlace): Promise<Split> => {
+  const { cursor, after, around, limit } = place;
+  if (after !== undefined)
+    return { moment: momentIn(after, 'after'), own: 'older', counts: { older: 0, newer: limit } };
+  if (around === undefined) {
+    const moment = cursor === undefined ? null : momentIn(cursor, 'cursor');
+    return { moment, own: 'newer', counts: { older: limit, newer: 0 } };
+  }
+  const raw = await thread().where({ id: around }).first<Raw | undefined>('at');
+  if (!raw) throw notFound('the message');
+  const newer = Math.floor((limit - 1) / 2);
+  const moment = { at: Number(raw.at), id: around };
+  return { moment, own: 'older', counts: { older: limit - newer, newer } };
+};
+
+const cursorAt = (row: Moment | undefined): string | null =>
+  row ? encodeCursor([row.at, row.id]) : null;
+
+/**
+ * One page of a thread, without what is drawn on other messages: reactions, edits, deletions. It is read by the row that
+ * lies beyond each end too: that one says whether there is more, and bounds the time whose events are on this page. A page
+ * without rows leads nowhere.
+ */
+export const readThreadPage = async (
+  sql: Sql,
+  conversationId: number,
+  place: ThreadPlace
+): Promise<ThreadPage> => {
+  const thread = () => standing(sql(MESSAGES).where({ conversation_id: conversationId }), sql);
+  const split = await splitOf(thread, place);
+  const { moment } = split;
+  const [older, newer] = await Promise.all([
+    walk(thread(), 'older', split),
+    moment ? walk(thread(), 'newer', split) : { rows: [], beyond: undefined },
+  ]);
+  const rows = [...newer.rows.reverse(), ...older.rows];
+  const oldest = rows.at(-1);
+  // From the moment itself on, where the page begins behind it: the page before ended there, whatever came or went since.
+  const from = Math.min(oldest?.at ?? Infinity, moment?.at ?? Infinity);
+  const events = await listEvents(sql, conversationId, {
+    from: older.beyond ? from : null,
+    until: newer.beyond?.at ?? null,
+  });
+  return {
+    rows,
+    events,
+    nextCursor: older.beyond ? cursorAt(oldest) : null,
+    newerCursor: newer.beyond ? cursorAt(rows[0]) : null,
+  };
+};
