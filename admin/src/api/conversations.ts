@@ -6,7 +6,6 @@ import type {
   ConversationView,
   ListAgentsResult,
   ListMessagesQuery,
-  MayTemplate,
   ListMessagesResult,
   MessageView,
   OpenConversationBody,
@@ -21,6 +20,7 @@ import type {
   ListConversationsQuery,
   ListConversationsResult,
 } from '../../../server/src/contracts/conversation-list';
+import type { MayTemplate } from '../../../server/src/contracts/may-template';
 import { whatsappApi } from './base';
 import { withPageLanguage } from './pageLanguage';
 

@@ -291,9 +291,6 @@ export const updateConversationBody = z.object({
 });
 export type UpdateConversationBody = z.infer<typeof updateConversationBody>;
 
-/** How a page of a thread is asked for; without any of them it is the newest page. */
-const PAGE_PLACES = ['cursor', 'after', 'around'] as const;
-
 /**
  * GET /conversations/:id/messages: newest first. `cursor` asks for what is older than its place, `after` for what is newer;
  * `around` is the id of a message, with about half of the page on each side of it, so that any message is one request away.
@@ -306,7 +303,8 @@ export const listMessagesQuery = z
     limit: z.coerce.number().int().min(1).max(200).default(50),
   })
   .superRefine((query, { addIssue }) => {
-    const [, surplus] = PAGE_PLACES.filter((name) => query[name] !== undefined);
+    const places = ['cursor', 'after', 'around'] as const;
+    const [, surplus] = places.filter((name) => query[name] !== undefined);
     if (surplus)
       addIssue({
         code: 'custom',
@@ -336,22 +334,6 @@ export const resolveMessageBody = z.object({
   action: z.enum(['send-again', 'leave', 'retry', 'hand-over-again']),
 });
 export type ResolveMessageBody = z.infer<typeof resolveMessageBody>;
-
-/**
- * GET /conversations/:id/may-template: by the rule of every send, why a template of each category could not go to this
- * person now; null = it may. One's opt-in can be recorded for `no-consent`.
- */
-const refusal = z.string().nullable();
-export const mayTemplate = z.object({
-  MARKETING: refusal,
-  UTILITY: refusal,
-  AUTHENTICATION: refusal,
-  /** Kinds of message that the person refused: no template of these. */
-  topicsRefused: z.array(z.string()),
-  /** Kinds that the person wants by a channel of their choice; `*` = all other marketing (O-29). */
-  channels: z.array(z.object({ key: z.string(), channel: z.enum(['whatsapp', 'email', 'sms']) })),
-});
-export type MayTemplate = z.infer<typeof mayTemplate>;
 
 /** GET /conversations/:id/about: what the side panel shows beside the person's own fields (C-30). */
 export const conversationAbout = z.object({

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { readChannels, refusedTopics } from '../consent/public';
 import { contactsService } from '../contacts/public';
-import type { MayTemplate } from '../contracts/conversations';
+import type { MayTemplate } from '../contracts/may-template';
 import type { ConversationRow } from '../conversations/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';

@@ -4,8 +4,8 @@ import type {
   BlockResult,
   ConversationAbout,
   ConversationView,
-  MayTemplate,
 } from '../../../server/src/contracts/conversations';
+import type { MayTemplate } from '../../../server/src/contracts/may-template';
 import { contactTable } from '../../../server/src/contacts/public';
 import { databases } from '../../support/boot-strapi';
 import { unzip } from '../../support/unzip';

@@ -16,9 +16,9 @@ import { styled } from 'styled-components';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type {
   ConversationView,
-  MayTemplate,
   MessageBody,
 } from '../../../../../server/src/contracts/conversations';
+import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { useWhatsappMayTemplateQuery } from '../../../api/conversations';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';

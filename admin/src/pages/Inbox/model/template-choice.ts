@@ -1,5 +1,5 @@
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
-import type { MayTemplate } from '../../../../../server/src/contracts/conversations';
+import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
 import type {
   SlotBinding,
   SlotBindings,
