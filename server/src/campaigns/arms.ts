@@ -1,3 +1,4 @@
+import { creditedPeople } from '../conversions/public';
 import { linkClickTable } from '../links/public';
 import type { ArmView, TestMetric, VariantLetter } from '../contracts/campaign-trial';
 import { rawRows } from '../strapi/batch';
@@ -63,13 +64,32 @@ const repliedByVariant = async (db: Db, campaignId: number, until: number) =>
       .countDistinct({ n: 'r.id' })) as Grouped
   );
 
+const convertedByVariant = async (db: Db, campaignId: number, until: number) =>
+  byVariant(
+    (await db
+      .knex(creditedPeople(db.knex, campaignId, until).as('p'))
+      .join(`${RECIPIENTS} as r`, 'r.contact_id', 'p.contact_id')
+      .where('r.campaign_id', campaignId)
+      .whereNotNull('r.variant')
+      .groupBy('r.variant')
+      .select('r.variant as variant')
+      .countDistinct({ n: 'r.id' })) as Grouped
+  );
+
+/** What people did beside receiving and reading; each answers how many of each variant. */
+const DEEDS: Partial<Record<TestMetric, typeof clicksOf>> = {
+  click: clicksOf,
+  reply: repliedByVariant,
+  conversion: convertedByVariant,
+};
+
 const successesOf = async (
   db: Db,
   campaignId: number,
   ask: { metric: TestMetric; until: number }
 ) => {
-  if (ask.metric === 'click') return clicksOf(db, campaignId, ask.until);
-  return ask.metric === 'reply' ? repliedByVariant(db, campaignId, ask.until) : null;
+  const deed = DEEDS[ask.metric];
+  return deed ? deed(db, campaignId, ask.until) : null;
 };
 
 /** What each variant brought until a moment, side by side (A-12). Denominator: accepted for delivery, else delivered. */
@@ -87,7 +107,7 @@ export const armsOf = async (
     const { read, ...counts } = facts.get(letter) ?? NOTHING;
     const of = metric === 'delivered' ? counts.sent : counts.delivered;
     const own = metric === 'delivered' ? counts.delivered : read;
-    // Somebody may answer or click before the delivery is told.
+    // Somebody may answer, click or buy before the delivery is told.
     const successes = Math.min(of, others ? (others.get(letter) ?? 0) : own);
     const title = titles.get(letter) ?? '';
     return { letter, title, ...counts, successes, of, rate: wilson(successes, of) };

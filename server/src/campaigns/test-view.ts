@@ -28,6 +28,6 @@ export const testViewOf = async (strapi: Core.Strapi, campaign: CampaignRow): Pr
     waiting: await heldCount(db, campaign.id, 'winner'),
     decidesAt: state === 'measuring' ? decidesAt(campaign) : null,
     decision: campaign.decision,
-    holdout: await holdoutView(db, campaign),
+    holdout: await holdoutView(strapi, campaign),
   };
 };

@@ -46,7 +46,7 @@ export const variantDraft = z.object({
 });
 export type VariantDraft = z.infer<typeof variantDraft>;
 
-export const testMetric = z.enum(['delivered', 'read', 'click', 'reply']);
+export const testMetric = z.enum(['delivered', 'read', 'click', 'reply', 'conversion']);
 export type TestMetric = z.infer<typeof testMetric>;
 
 /** Which message works best (M-44): a share gets one of the variants each, the others wait for the winner. */
@@ -147,20 +147,24 @@ export const testDecision = z.object({
 });
 export type TestDecision = z.infer<typeof testDecision>;
 
+const holdoutSide = z.object({
+  people: z.number().int(),
+  replied: z.number().int(),
+  rate: rateView.nullable(),
+  /** Who did what conversions tell of, whichever campaign is credited with it. */
+  converted: z.number().int(),
+  convertedRate: rateView.nullable(),
+});
+
 /** Hold-out against the others, by what can be measured of both. */
 export const holdoutView = z.object({
-  heldOut: z.object({
-    people: z.number().int(),
-    replied: z.number().int(),
-    rate: rateView.nullable(),
-  }),
-  sent: z.object({
-    people: z.number().int(),
-    replied: z.number().int(),
-    rate: rateView.nullable(),
-  }),
+  heldOut: holdoutSide,
+  sent: holdoutSide,
   clicked: z.number().int(),
   certainty,
+  /** Days after the message, or after the start for who got none, in which a conversion counts. */
+  conversionDays: z.number().int(),
+  conversionCertainty: certainty,
 });
 export type HoldoutView = z.infer<typeof holdoutView>;
 

@@ -11,7 +11,9 @@ import type { ConversionRow } from './tables';
 import type { TouchSource } from './touch-sql';
 
 export { conversionKeeping, conversionsQuery, forgetCampaign } from './store';
+export { creditedPeople } from './store';
 export { convertedCountSql } from './segment-sql';
+export { conversionTable } from './tables';
 export type { ConversionRow } from './tables';
 export type { TouchSource } from './touch-sql';
 

@@ -62,6 +62,15 @@ export const conversionsQuery = (sql: Sql, contactId: number): Knex.QueryBuilder
     .where('cv.contact_id', contactId)
     .select('cv.*', 'ct.campaign_id as campaign_id', 'ct.kind as touch', 'ct.touch_at as touch_at');
 
+/** Who did, up to a moment, what this campaign is credited with: one row of `contact_id` for each of them. */
+export const creditedPeople = (sql: Sql, campaignId: number, until: number): Knex.QueryBuilder =>
+  sql(`${TOUCHES} as ct`)
+    .join(`${CONVERSIONS} as cv`, 'cv.id', 'ct.conversion_id')
+    .where('ct.campaign_id', campaignId)
+    .where('cv.contact_id', '>', NOBODY)
+    .where('cv.at', '<=', until)
+    .distinct('cv.contact_id as contact_id');
+
 /** A deleted campaign is credited with nothing; what was done stays. Its conversions are looked at again. */
 export const forgetCampaign = async (sql: Sql, campaignId: number, now: number): Promise<void> => {
   const credited = sql(TOUCHES).where({ campaign_id: campaignId });

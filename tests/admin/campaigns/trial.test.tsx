@@ -136,24 +136,35 @@ describe('the results of a test', () => {
   });
 
   it('[M-44] offers no choice any more when it is decided, and compares people who got nothing', async () => {
-    const side = (people: number, replied: number) => ({ people, replied, rate: null });
+    const side = (people: number, replied: number, converted: number) => ({
+      people,
+      replied,
+      rate: null,
+      converted,
+      convertedRate: null,
+    });
     openPage(running, {
       'GET /whatsapp/campaigns/5/trial': () => ({
         body: view({
           state: 'decided',
           winner: 'B',
           holdout: {
-            heldOut: side(500, 3),
-            sent: side(9_500, 200),
+            heldOut: side(500, 3, 2),
+            sent: side(9_500, 200, 90),
             clicked: 40,
             certainty: 'some',
+            conversionDays: 7,
+            conversionCertainty: 'chance',
           },
         }),
       }),
     });
     expect((await screen.findByTestId('arm-B')).textContent).toContain('Winner');
     expect(screen.queryByRole('button', { name: /Choose . as winner/ })).toBeNull();
-    expect(screen.getByTestId('holdout-heldOut').textContent).toContain('3 wrote to you');
+    const { textContent } = screen.getByTestId('holdout-heldOut');
+    expect(textContent).toContain('3 wrote to you');
+    expect(textContent).toContain('2 converted within 7 days');
+    expect(screen.getByTestId('holdout-conversions').textContent).toContain('may be chance');
   });
 });
 

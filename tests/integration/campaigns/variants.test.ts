@@ -1,4 +1,5 @@
 import type { TestView } from '../../../server/src/contracts/campaign-trial';
+import { conversionsService } from '../../../server/src/conversions/public';
 import type { ListRecipientsResult } from '../../../server/src/contracts/campaigns';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { databases } from '../../support/boot-strapi';
@@ -70,6 +71,22 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
     (await arena.api.get<TestView>(`/whatsapp/campaigns/${id}/trial`)).body;
   const measuring = (id: number) =>
     eventually('the end of the arms', async () => (await view(id)).state === 'measuring');
+  /** Somebody told of an order of each of these people. */
+  const converted = async (people: number[]) => {
+    for (const contactId of people)
+      await conversionsService(arena.strapi).tell({
+        owner: 'shop',
+        key: null,
+        bodyHash: '',
+        event: 'order',
+        contactId,
+        click: null,
+        externalId: null,
+        value: null,
+        currency: null,
+        at: Date.now(),
+      });
+  };
   /** The arms ended two hours ago, and this many of each arm are known as delivered, of which so many read it. */
   const told = async (id: number, said: Record<'A' | 'B', [delivered: number, read: number]>) => {
     await arena.settled();
@@ -94,7 +111,7 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
   };
 
   it('[M-44] [I13] sends both messages to a share, decides once however many ticks race, and the rest gets the winner', async () => {
-    const id = await draft(await newPeople(arena, 480), { metric: 'read' });
+    const id = await draft(await newPeople(arena, 560), { metric: 'read' });
     const bill = await world.check(id);
     expect(bill.problems.filter(({ blocking }) => blocking)).toEqual([]);
     expect(new Set(bill.samples.map(({ variant }) => variant))).toEqual(new Set(['A', 'B']));
@@ -109,7 +126,7 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
     await told(id, { A: [105, 20], B: [105, 60] });
     await Promise.all([arena.campaigns.tick(), arena.campaigns.tick(), arena.campaigns.tick()]);
     const { counts } = await arena.ended(id, 30_000);
-    expect(counts).toMatchObject({ total: 480, queued: 0, sent: 480 });
+    expect(counts).toMatchObject({ total: 560, queued: 0, sent: 560 });
     const after = await view(id);
     expect(after).toMatchObject({ state: 'decided', winner: 'B', certainty: 'clear' });
     expect(after.decision).toMatchObject({ by: 'rule', winner: 'B' });
@@ -138,7 +155,7 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
       body: string;
     }[];
     const others = texts.filter(({ body }) => JSON.stringify(body).includes('come and taste'));
-    expect(others).toHaveLength(480 - (before.arms[0]?.people ?? 0));
+    expect(others).toHaveLength(560 - (before.arms[0]?.people ?? 0));
   });
 
   it('[M-44] asks a person when too little arrived, and gives the others what that person chooses', async () => {
@@ -158,6 +175,28 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect((await arena.ended(id)).counts).toMatchObject({ sent: 60 });
     expect((await view(id)).decision?.by).toBe('person');
+  });
+
+  it('[M-44] [A-05] counts of each variant who did what the campaign is credited with, each person once', async () => {
+    const test = { metric: 'conversion', sharePercent: 100 };
+    const id = await draft(await newPeople(arena, 40), test);
+    await world.launch(id);
+    await arena.ended(id);
+    await arena.settled();
+    const rows = (await arena
+      .knex(TABLE)
+      .where({ campaign_id: id })
+      .select('contact_id', 'variant')) as { contact_id: number; variant: string }[];
+    const of = (letter: string) =>
+      rows.filter(({ variant }) => variant === letter).map((row) => Number(row.contact_id));
+    const [first, second] = of('B');
+    await converted([first ?? 0, second ?? 0, second ?? 0, ...of('A').slice(0, 1)]);
+    const { metric, arms } = await view(id);
+    expect(metric).toBe('conversion');
+    expect(arms.map(({ letter, successes, of: people }) => [letter, successes, people])).toEqual([
+      ['A', 1, of('A').length],
+      ['B', 2, of('B').length],
+    ]);
   });
 
   it('[M-44] refuses to start with a variant that is not ready, and names it', async () => {
@@ -220,7 +259,7 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
     expect(split[0]).not.toEqual(split[1]);
   });
 
-  it('[A-12] people who are held out get nothing, stand in the bill, and are compared by who wrote', async () => {
+  it('[A-12] people who are held out get nothing, stand in the bill, and are compared by who wrote and who bought', async () => {
     const groupId = await newPeople(arena, 50);
     const id = await draft(groupId, null, { holdoutPercent: 20 });
     const bill = await world.check(id);
@@ -244,10 +283,20 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
       .select('wa_id')) as { wa_id: string }[];
     for (const { wa_id: phone } of phones) arena.sim.control.act.text(phone, 'Merhaba');
     await arena.settled();
+    await converted([...out.slice(0, 1), ...got.slice(0, 2), ...got.slice(0, 1)]);
     expect((await view(id)).holdout).toMatchObject({
-      heldOut: { people: heldOut, replied: 1 },
-      sent: { people: 50 - heldOut, replied: 3 },
+      heldOut: { people: heldOut, replied: 1, converted: 1 },
+      sent: { people: 50 - heldOut, replied: 3, converted: 2 },
       certainty: 'too-few',
+      conversionDays: 7,
+      conversionCertainty: 'too-few',
+    });
+    // Long after the campaign it has nothing to do with it.
+    const later = Date.now() + 8 * 24 * 60 * MINUTE;
+    await arena.knex('whatsapp_conversions').update({ at: later });
+    expect((await view(id)).holdout).toMatchObject({
+      heldOut: { converted: 0 },
+      sent: { converted: 0 },
     });
   });
 });

@@ -150,40 +150,57 @@ const Arms = ({ view, campaign }: { view: TestView; campaign: CampaignView }) =>
   );
 };
 
-type SideProps = {
-  name: 'heldOut' | 'sent';
-  people: number;
-  replied: number;
-  rate: RateView | null;
+const Share = ({ words, rate }: { words: string; rate: RateView | null }) => {
+  const t = useT();
+  return (
+    <>
+      {rate ? <Interval rate={rate} label={`${words}: ${rateWords(t, rate)}`} /> : null}
+      <Typography variant="pi">
+        {words}
+        {rate ? ` · ${rateWords(t, rate)}` : ''}
+      </Typography>
+    </>
+  );
 };
 
-const Side = ({ name, people, replied, rate }: SideProps) => {
+type HoldoutView = NonNullable<TestView['holdout']>;
+type SideProps = { name: 'heldOut' | 'sent'; side: HoldoutView['sent']; days: number | null };
+
+const Side = ({ name, side, days }: SideProps) => {
   const t = useT();
+  const { people, replied, rate, converted, convertedRate } = side;
   return (
     <Flex tag="li" direction="column" alignItems="stretch" gap={2} data-testid={`holdout-${name}`}>
       <Typography fontWeight="bold">{t(`campaigns.holdout.${name}`, { people })}</Typography>
-      {rate ? <Interval rate={rate} label={rateWords(t, rate)} /> : null}
-      <Typography variant="pi">
-        {t('campaigns.holdout.replied', { replied })}
-        {rate ? ` · ${rateWords(t, rate)}` : ''}
-      </Typography>
+      <Share words={t('campaigns.holdout.replied', { replied })} rate={rate} />
+      {days === null ? null : (
+        <Share words={t('campaigns.holdout.converted', { converted, days })} rate={convertedRate} />
+      )}
     </Flex>
   );
 };
 
 /** Who got nothing beside who got it: what the message brought. */
-const Holdout = ({ holdout }: { holdout: NonNullable<TestView['holdout']> }) => {
+const Holdout = ({ holdout }: { holdout: HoldoutView }) => {
   const t = useT();
+  const { sent, heldOut } = holdout;
+  // Where no conversion is ever told there is nothing to compare.
+  const days = sent.converted + heldOut.converted > 0 ? holdout.conversionDays : null;
   return (
     <>
       <Typography variant="delta" tag="h2">
         {t('campaigns.holdout.result')}
       </Typography>
       <Flex tag="ul" direction="column" alignItems="stretch" gap={4} padding={0} margin={0}>
-        <Side name="sent" {...holdout.sent} />
-        <Side name="heldOut" {...holdout.heldOut} />
+        <Side name="sent" side={sent} days={days} />
+        <Side name="heldOut" side={heldOut} days={days} />
       </Flex>
       <Typography>{t(`campaigns.holdout.certainty.${holdout.certainty}`)}</Typography>
+      {days === null ? null : (
+        <Typography data-testid="holdout-conversions">
+          {t(`campaigns.holdout.conversions.${holdout.conversionCertainty}`)}
+        </Typography>
+      )}
       <Typography variant="pi" textColor="neutral600">
         {t('campaigns.holdout.clicked', { clicked: holdout.clicked })}
       </Typography>

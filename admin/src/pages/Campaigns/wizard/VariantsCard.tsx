@@ -120,7 +120,7 @@ const Variant = (props: VariantProps) => {
   );
 };
 
-const metrics: readonly TestMetric[] = ['delivered', 'read', 'click', 'reply'];
+const metrics: readonly TestMetric[] = ['delivered', 'read', 'click', 'reply', 'conversion'];
 const ways: readonly TestPlan['decide'][] = ['rule', 'hand'];
 
 /** How many get a variant, what is measured, when and by whom it is decided. */
