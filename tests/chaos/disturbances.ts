@@ -127,9 +127,15 @@ const someMore = async (run: Run, most: number): Promise<boolean> => {
   const more = 1 + Math.floor(run.random() * most);
   const target = sim.control.ledger.count() + more;
   let over = false;
+  let seen = {};
   await eventually(
-    'more messages',
-    async () => sim.control.ledger.count() >= target || (over = await isOver(run)),
+    () => `more messages: ${JSON.stringify(seen)}`,
+    async () => {
+      if (sim.control.ledger.count() >= target) return true;
+      seen = await stateOf(run);
+      over = await isOver(run);
+      return over;
+    },
     60_000 + more * SLOWEST_MS
   );
   return !over;
