@@ -14,6 +14,7 @@ import { connectRooms } from './wiring/connect';
 import { connectEngine } from './wiring/engine';
 import { startJobs } from './wiring/jobs';
 import { registerPermissions } from './wiring/permissions';
+import { watchRights } from './wiring/rights';
 import { setJobs } from './destroy';
 
 /** After the tables are there: protect them, connect the rooms, start the ticks. */
@@ -35,6 +36,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await recordsService(strapi).start();
   if (!isServer) return; // the server beside it does the work
   connectEngine(strapi);
+  watchRights(strapi);
   await runtime.engine.start();
   setJobs(strapi, startJobs(strapi));
   const numbers = await accountsService(strapi).list();

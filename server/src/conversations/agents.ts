@@ -5,11 +5,16 @@ import { adminName, type AdminUser } from '../strapi/admin-users';
 
 export { adminsByIds as agentsByIds } from '../strapi/admin-users';
 
-/** Active administrators who may do this, by name. */
-const peopleWith = async (strapi: Core.Strapi, uid: ActionUid): Promise<AgentView[]> => {
+/** Active administrators (of these) who may do this, by name. */
+const peopleWith = async (
+  strapi: Core.Strapi,
+  uid: ActionUid,
+  among?: readonly number[]
+): Promise<AgentView[]> => {
   const users = (await strapi.db.query('admin::user').findMany({
     where: {
       isActive: true,
+      ...(among ? { id: { $in: [...new Set(among)] } } : {}),
       roles: {
         $or: [{ code: 'strapi-super-admin' }, { permissions: { action: actionId(uid) } }],
       },
@@ -24,14 +29,21 @@ const peopleWith = async (strapi: Core.Strapi, uid: ActionUid): Promise<AgentVie
 export const listAgents = (strapi: Core.Strapi): Promise<AgentView[]> =>
   peopleWith(strapi, actions.chatRead);
 
-/** Those of them who may read a conversation of this assignee (null = nobody's): `mayView`, asked for everybody. */
-export const readersOf = async (
+/**
+ * Who of them (or of these) may read conversations, as they stand now: asked for an assignee (null = nobody's) it answers
+ * the people. `mayView`, asked for everybody.
+ */
+export const readersNow = async (
   strapi: Core.Strapi,
-  assigneeId: number | null
-): Promise<AgentView[]> => {
-  const people = await listAgents(strapi);
-  const seeing = await peopleWith(strapi, actions.chatReadAll);
-  if (assigneeId === null) seeing.push(...(await peopleWith(strapi, actions.chatReadUnassigned)));
-  const may = new Set(seeing.map(({ id }) => id));
-  return people.filter(({ id }) => id === assigneeId || may.has(id));
+  among?: readonly number[]
+): Promise<(assigneeId: number | null) => AgentView[]> => {
+  const idsWith = async (uid: ActionUid) =>
+    new Set((await peopleWith(strapi, uid, among)).map(({ id }) => id));
+  const people = await peopleWith(strapi, actions.chatRead, among);
+  const seeAll = await idsWith(actions.chatReadAll);
+  const seeNobodys = await idsWith(actions.chatReadUnassigned);
+  return (assigneeId) =>
+    people.filter(
+      ({ id }) => seeAll.has(id) || (assigneeId === null ? seeNobodys.has(id) : id === assigneeId)
+    );
 };

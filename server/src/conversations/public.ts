@@ -37,7 +37,7 @@ export {
   messageByKey,
   updateConversation,
 } from './store';
-export { agentsByIds, listAgents, readersOf } from './agents';
+export { agentsByIds, listAgents, readersNow } from './agents';
 export { whereMayView } from './visible-sql';
 export { localeOf, viewerOf } from './controller';
 

@@ -6,7 +6,7 @@ import {
   agentsByIds,
   conversationsService,
   lockConversation,
-  readersOf,
+  readersNow,
   type ConversationRow,
   type Viewer,
 } from '../conversations/public';
@@ -94,7 +94,7 @@ export const createNotes = ({ strapi }: { strapi: Core.Strapi }): Notes => {
   ): Promise<number[]> => {
     const wanted = [...new Set(userIds)];
     if (wanted.length === 0) return [];
-    const may = new Set((await readersOf(strapi, assigneeId)).map(({ id }) => id));
+    const may = new Set((await readersNow(strapi, wanted))(assigneeId).map(({ id }) => id));
     if (wanted.every((id) => may.has(id))) return wanted;
     throw new DomainError('cannot-read', 'mentions: somebody named may not read the conversation', {
       field: 'mentions',
@@ -195,7 +195,7 @@ export const createNotes = ({ strapi }: { strapi: Core.Strapi }): Notes => {
     },
     readers: async (viewer, conversationId): Promise<AgentView[]> => {
       const { assigneeId } = await conversations().row(viewer, conversationId);
-      const people = await readersOf(strapi, assigneeId);
+      const people = (await readersNow(strapi))(assigneeId);
       return people.filter(({ id }) => id !== viewer.userId);
     },
     unreadMentions: (viewer) => countNamed(db.knex, viewer),

@@ -1,9 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import type { PresenceBody, PresenceView } from '../contracts/team';
-import { agentsByIds, conversationsService, type Viewer } from '../conversations/public';
+import {
+  conversationsService,
+  conversationTable,
+  readersNow,
+  type ConversationRow,
+  type Viewer,
+} from '../conversations/public';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
-import { insertIgnore } from '../strapi/db';
+import { insertIgnore, pieces } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { presenceTable, type PresenceRow } from './tables';
 
@@ -12,6 +18,9 @@ const TABLE = presenceTable.table;
 const SEEN_MS = 35_000;
 /** Who types tells every 3 s. */
 const TYPING_MS = 6_000;
+
+/** Nobody sees such a row any more. */
+const GONE = { seen_until: 0, typing_until: 0 };
 
 /** What others see of a row: where it is and whether it types. */
 const shown = (row: PresenceRow | null, now: number): string =>
@@ -39,8 +48,50 @@ export const createPresence = (strapi: Core.Strapi) => {
       await insertIgnore(db, db.knex, { table: TABLE, rows: [written], keys: ['tab_key'] });
   };
 
-  /** Everybody else who looks at it now, each once. */
-  const others = async (viewer: Viewer, conversationId: number): Promise<PresenceView> => {
+  const tellAll = (conversations: readonly { id: number; assigneeId: number | null }[]) =>
+    realtimeService(strapi).publish(
+      conversations.map(({ id, assigneeId }) => ({
+        type: 'presence',
+        id,
+        scope: { assignees: [assigneeId] },
+      }))
+    );
+
+  /** The conversation, for who may read it; the page of who may not has left it. */
+  const conversationFor = async (viewer: Viewer, id: number, tabKey: string) => {
+    try {
+      return await conversationsService(strapi).row(viewer, id);
+    } catch (refused) {
+      await db.knex(TABLE).where({ tab_key: tabKey, conversation_id: id }).update(GONE);
+      throw refused;
+    }
+  };
+
+  /** Each open page with the conversation it stands at. */
+  const openPages = async () => {
+    const rows = await db
+      .knex({ page: TABLE })
+      .join({ talk: conversationTable.table }, 'talk.id', 'page.conversation_id')
+      .where('page.seen_until', '>', clock.now())
+      .select<Record<string, unknown>[]>({
+        pageId: 'page.id',
+        userId: 'page.user_id',
+        id: 'talk.id',
+        assigneeId: 'talk.assignee_id',
+      });
+    return rows.map(({ pageId, userId, id, assigneeId }) => ({
+      pageId: Number(pageId),
+      userId: Number(userId),
+      id: Number(id),
+      assigneeId: assigneeId === null ? null : Number(assigneeId),
+    }));
+  };
+
+  /** Everybody else who looks at it now and may read it, each once. */
+  const others = async (
+    viewer: Viewer,
+    { id: conversationId, assigneeId }: Pick<ConversationRow, 'id' | 'assigneeId'>
+  ): Promise<PresenceView> => {
     const now = clock.now();
     const raw = await db
       .knex(TABLE)
@@ -51,13 +102,15 @@ export const createPresence = (strapi: Core.Strapi) => {
       .limit(50)
       .select<Record<string, unknown>[]>();
     const rows = raw.map((row) => readRow(presenceTable, row));
-    const names = await agentsByIds(
+    const people = new Map<number, PresenceView['people'][number]>();
+    if (rows.length === 0) return { at: now, people: [] };
+    const readers = await readersNow(
       strapi,
       rows.map(({ userId }) => userId)
     );
-    const people = new Map<number, PresenceView['people'][number]>();
+    const names = new Map(readers(assigneeId).map(({ id, name }) => [id, name]));
     for (const { userId: id, typingUntil, seenUntil } of rows) {
-      const name = names.get(id)?.name;
+      const name = names.get(id);
       if (name === undefined) continue;
       const before = people.get(id);
       people.set(id, {
@@ -72,8 +125,8 @@ export const createPresence = (strapi: Core.Strapi) => {
 
   return {
     others: async (viewer: Viewer, conversationId: number): Promise<PresenceView> => {
-      await conversationsService(strapi).row(viewer, conversationId);
-      return others(viewer, conversationId);
+      const conversation = await conversationsService(strapi).row(viewer, conversationId);
+      return others(viewer, conversation);
     },
     /** A page says what it does with a conversation. */
     tell: async (
@@ -81,9 +134,9 @@ export const createPresence = (strapi: Core.Strapi) => {
       conversationId: number,
       { tab, doing }: PresenceBody
     ): Promise<PresenceView> => {
-      const { assigneeId } = await conversationsService(strapi).row(viewer, conversationId);
-      const now = clock.now();
       const tabKey = `${viewer.userId}:${tab}`;
+      const conversation = await conversationFor(viewer, conversationId, tabKey);
+      const now = clock.now();
       const before = await rowOf(tabKey);
       const row = {
         tabKey,
@@ -96,11 +149,29 @@ export const createPresence = (strapi: Core.Strapi) => {
       const isLate = doing === 'left' && before?.conversationId !== conversationId;
       if (!isLate) await save(row);
       const isNews = !isLate && shown(before, now) !== shown({ id: 0, ...row }, now);
-      if (isNews)
-        await realtimeService(strapi).publish([
-          { type: 'presence', id: conversationId, scope: { assignees: [assigneeId] } },
-        ]);
-      return others(viewer, conversationId);
+      if (isNews) await tellAll([conversation]);
+      return others(viewer, conversation);
+    },
+    /** Rights of people have changed: the pages of who may not read a conversation any more leave it, and this is told. */
+    recheck: async (): Promise<void> => {
+      const open = await openPages();
+      if (open.length === 0) return;
+      const readers = await readersNow(
+        strapi,
+        open.map(({ userId }) => userId)
+      );
+      const refused = open.filter(
+        ({ userId, assigneeId }) => !readers(assigneeId).some(({ id }) => id === userId)
+      );
+      for (const piece of pieces(refused, 200))
+        await db
+          .knex(TABLE)
+          .whereIn(
+            'id',
+            piece.map(({ pageId }) => pageId)
+          )
+          .update(GONE);
+      await tellAll([...new Map(refused.map((one) => [one.id, one])).values()]);
     },
     /** Pages that are gone; bounded. */
     purge: (): Promise<number> =>

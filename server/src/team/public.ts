@@ -104,6 +104,8 @@ export interface TeamService {
   others(viewer: Viewer, conversationId: number): Promise<PresenceView>;
   /** A page says what it does with a conversation; answers who else is there. */
   tell(viewer: Viewer, conversationId: number, body: PresenceBody): Promise<PresenceView>;
+  /** Rights of administrators have changed: who may no longer read a conversation is not shown there any more. */
+  recheck(): Promise<void>;
   /** Within the webhook's transaction: gives the conversation, owes automatic answers. Call `load` before. */
   onInbound(trx: Knex.Transaction, heard: Heard): Promise<FeedEntry[]>;
   /** Gives conversations that wait; by the timer of one process. */

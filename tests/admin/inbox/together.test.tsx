@@ -80,6 +80,19 @@ describe('colleagues in the same conversation', () => {
     expect(presentPeople(view, view.at + 31_000)).toEqual([]);
   });
 
+  it('are asked for anew when the conversation gets another assignee: who may not read it any more goes', async () => {
+    let now = there();
+    const { calls } = await open({ [TELL]: there(), [ASK]: () => now });
+    await screen.findByText('Deniz Ak has this open too');
+    now = there({ gone: true });
+    const changed = { type: 'conversation', id: 1, parent: null } as const;
+    act(() => publishSignal({ kind: 'hints', hints: [changed] }));
+    await waitFor(() => expect(screen.getByTestId('presence').textContent).toBe(''));
+    // With nobody there, there is nothing to ask.
+    act(() => publishSignal({ kind: 'hints', hints: [changed] }));
+    expect(made(calls, ASK)).toHaveLength(1);
+  });
+
   it('learn of me: that I look, that I type an answer, that I left; a note is no answer', async () => {
     const { calls, person, unmount } = await open();
     await waitFor(() => expect(doing(calls)).toEqual(['looking']));

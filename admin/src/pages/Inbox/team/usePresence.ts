@@ -33,6 +33,7 @@ export const usePresence = (conversationId: number) => {
   const typedAt = useRef(0);
   const toldTypingAt = useRef(0);
   const isOpen = useRef(true);
+  const latest = useRef<readonly PresentPerson[]>([]);
   const take = useCallback((view: PresenceView | undefined) => {
     if (view && isOpen.current) setTold({ view, ahead: view.at - Date.now() });
   }, []);
@@ -66,7 +67,12 @@ export const usePresence = (conversationId: number) => {
   useLiveSignals((signal) => {
     const concerns =
       signal.kind !== 'hints' ||
-      signal.hints.some(({ type, id }) => type === 'presence' && id === conversationId);
+      signal.hints.some(
+        ({ type, id }) =>
+          id === conversationId &&
+          // With another assignee who was there may not read it any more.
+          (type === 'presence' || (type === 'conversation' && latest.current.length > 0))
+      );
     if (concerns) void ask(conversationId).then(({ data }) => take(data));
   });
 
@@ -87,7 +93,6 @@ export const usePresence = (conversationId: number) => {
     () => (told ? presentPeople(told.view, now + told.ahead) : []),
     [now, told]
   );
-  const latest = useRef(people);
   latest.current = people;
   /** Does nobody else write, as the server knows it now? Without an answer in time what is known here counts. */
   const check = useCallback(async (): Promise<boolean> => {

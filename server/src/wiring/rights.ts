@@ -1,0 +1,15 @@
+import type { Core } from '@strapi/strapi';
+import { runtimeService } from '../runtime/public';
+import { contextOf } from '../strapi/context';
+import { teamService } from '../team/public';
+
+/** What Strapi says when an administrator is changed, deactivated or deleted, or a role loses a right. */
+const EVENTS = ['user.update', 'user.delete', 'permission.update', 'permission.delete'];
+
+/** Whoever loses the right to read a conversation goes at once from the lines that say who has it open. */
+export const watchRights = (strapi: Core.Strapi): void => {
+  const { background } = runtimeService(strapi);
+  const log = contextOf(strapi).log('wiring');
+  const recheck = () => background.run(log, 'rights', () => teamService(strapi).recheck());
+  for (const event of EVENTS) strapi.eventHub.on(event, recheck);
+};
