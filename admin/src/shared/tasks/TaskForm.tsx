@@ -1,11 +1,8 @@
 import { useState } from 'react';
 import {
   Box,
-  Button,
   DateTimePicker,
   Field,
-  Flex,
-  Modal,
   SingleSelect,
   SingleSelectOption,
   Tag,
@@ -19,6 +16,7 @@ import type { TaskView } from '../../../../server/src/contracts/tasks';
 import { useWhatsappListAgentsQuery } from '../../api/conversations';
 import { useWhatsappCreateTaskMutation, useWhatsappUpdateTaskMutation } from '../../api/tasks';
 import { ContactPicker } from '../ContactPicker';
+import { FormModal } from '../FormModal';
 import { useCan } from '../permissions';
 import { useApiError } from '../useApiError';
 import { useRefusal } from '../useRefusal';
@@ -77,6 +75,8 @@ const useTaskForm = ({ task, contact = null, conversationId = null, onClose }: P
     agents: agents.data?.agents ?? [],
     me: agents.data?.me ?? null,
     values: { title, note, dueAt, assigneeId, about },
+    // Whom it falls to unchosen is known only once the colleagues are.
+    draft: { title, note, dueAt, chosen, about },
     setTitle: (value: string) => {
       setError(null);
       setTitle(value);
@@ -158,58 +158,37 @@ export const TaskForm = (props: Props) => {
   const t = useT();
   const form = useTaskForm(props);
   return (
-    <Modal.Root open onOpenChange={(open) => !open && props.onClose()}>
-      <Modal.Content>
-        <form
-          noValidate
-          onSubmit={(e) => {
-            e.preventDefault();
-            void form.save();
-          }}
-        >
-          <Modal.Header closeLabel={t('shell.drawer.close')}>
-            <Modal.Title>{t(props.task ? 'tasks.form.edit' : 'tasks.form.new')}</Modal.Title>
-          </Modal.Header>
-          <Modal.Body>
-            <Flex direction="column" alignItems="stretch" gap={4}>
-              <Field.Root name="title" required error={form.errorOf('title')}>
-                <Field.Label>{t('tasks.form.title')}</Field.Label>
-                <TextInput
-                  value={form.values.title}
-                  maxLength={200}
-                  placeholder={t('tasks.form.title-example')}
-                  data-testid="task-title"
-                  onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
-                    form.setTitle(e.target.value)
-                  }
-                />
-                <Field.Error />
-              </Field.Root>
-              <Due form={form} />
-              <Assignee form={form} />
-              {props.task || props.contact ? null : <About form={form} />}
-              <Field.Root name="note">
-                <Field.Label>{t('tasks.form.note')}</Field.Label>
-                <Textarea
-                  value={form.values.note}
-                  maxLength={2000}
-                  onChange={(e: React.ChangeEvent<HTMLTextAreaElement>) =>
-                    form.setNote(e.target.value)
-                  }
-                />
-              </Field.Root>
-            </Flex>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={props.onClose}>
-              {t('tasks.form.leave')}
-            </Button>
-            <Button type="submit" loading={form.isSaving} data-testid="save-task">
-              {t(props.task ? 'tasks.form.save' : 'tasks.form.create')}
-            </Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={t(props.task ? 'tasks.form.edit' : 'tasks.form.new')}
+      submitLabel={t(props.task ? 'tasks.form.save' : 'tasks.form.create')}
+      submitTestId="save-task"
+      isBusy={form.isSaving}
+      draft={form.draft}
+      onSubmit={() => void form.save()}
+      onClose={props.onClose}
+    >
+      <Field.Root name="title" required error={form.errorOf('title')}>
+        <Field.Label>{t('tasks.form.title')}</Field.Label>
+        <TextInput
+          value={form.values.title}
+          maxLength={200}
+          placeholder={t('tasks.form.title-example')}
+          data-testid="task-title"
+          onChange={(e: React.ChangeEvent<HTMLInputElement>) => form.setTitle(e.target.value)}
+        />
+        <Field.Error />
+      </Field.Root>
+      <Due form={form} />
+      <Assignee form={form} />
+      {props.task || props.contact ? null : <About form={form} />}
+      <Field.Root name="note">
+        <Field.Label>{t('tasks.form.note')}</Field.Label>
+        <Textarea
+          value={form.values.note}
+          maxLength={2000}
+          onChange={(e: React.ChangeEvent<HTMLTextAreaElement>) => form.setNote(e.target.value)}
+        />
+      </Field.Root>
+    </FormModal>
   );
 };

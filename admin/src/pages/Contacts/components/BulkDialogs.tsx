@@ -1,13 +1,5 @@
-import { useState, type ReactNode } from 'react';
-import {
-  Button,
-  Field,
-  Flex,
-  Modal,
-  SingleSelect,
-  SingleSelectOption,
-  Typography,
-} from '@strapi/design-system';
+import { useState } from 'react';
+import { Field, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import type { PeopleChoice } from '../../../../../server/src/contracts/audience';
 import { useWhatsappListGroupsQuery } from '../../../api/groups';
 import {
@@ -18,6 +10,7 @@ import {
   useWhatsappTagPeopleMutation,
 } from '../../../api/people';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { FormModal } from '../../../shared/FormModal';
 import { TagField } from '../../../shared/people/TagField';
 import { ErrorState } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
@@ -30,42 +23,6 @@ export interface BulkProps {
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
-
-interface FrameProps {
-  readonly title: string;
-  readonly action: string;
-  readonly ready: boolean;
-  readonly busy: boolean;
-  readonly onClose: () => void;
-  readonly onAction: () => void;
-  readonly children: ReactNode;
-}
-
-const Frame = ({ title, action, ready, busy, onClose, onAction, children }: FrameProps) => {
-  const t = useT();
-  return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header closeLabel={t('contacts.close')}>
-          <Modal.Title>{title}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            {children}
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {t('shell.dialog.dismiss')}
-          </Button>
-          <Button disabled={!ready} loading={busy} onClick={onAction} data-testid="bulk-do">
-            {action}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
-  );
-};
 
 /** Gives and takes tags. */
 export const BulkTags = ({ choice, count, onClose, onDone }: BulkProps) => {
@@ -82,13 +39,15 @@ export const BulkTags = ({ choice, count, onClose, onDone }: BulkProps) => {
     if (done) onDone();
   };
   return (
-    <Frame
+    <FormModal
       title={t('people.bulk.tags.title', { count })}
-      action={t('people.bulk.tags.do', { count })}
-      ready={add.length + remove.length > 0}
-      busy={isLoading}
+      submitTestId="bulk-do"
+      submitLabel={t('people.bulk.tags.do', { count })}
+      draft={[add, remove]}
+      isReady={add.length + remove.length > 0}
+      isBusy={isLoading}
       onClose={onClose}
-      onAction={() => void onAction()}
+      onSubmit={() => void onAction()}
     >
       <TagField label={t('people.bulk.tags.add')} value={add} onChange={setAdd} />
       <TagField
@@ -97,7 +56,7 @@ export const BulkTags = ({ choice, count, onClose, onDone }: BulkProps) => {
         onChange={setRemove}
         creatable={false}
       />
-    </Frame>
+    </FormModal>
   );
 };
 
@@ -124,16 +83,18 @@ export const BulkGroup = ({
     if (done) onDone();
   };
   return (
-    <Frame
+    <FormModal
       title={t(`people.bulk.group.${action}.title`, { count })}
-      action={t(`people.bulk.group.${action}.${group ? 'do' : 'choose'}`, {
+      submitTestId="bulk-do"
+      submitLabel={t(`people.bulk.group.${action}.${group ? 'do' : 'choose'}`, {
         count,
         group: group?.name ?? '',
       })}
-      ready={group !== undefined}
-      busy={isLoading}
+      draft={groupId}
+      isReady={group !== undefined}
+      isBusy={isLoading}
       onClose={onClose}
-      onAction={() => void onAction()}
+      onSubmit={() => void onAction()}
     >
       {groups.isError ? (
         <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />
@@ -155,7 +116,7 @@ export const BulkGroup = ({
           </SingleSelect>
         </Field.Root>
       )}
-    </Frame>
+    </FormModal>
   );
 };
 
@@ -175,13 +136,15 @@ export const BulkOwner = ({ choice, count, onClose, onDone }: BulkProps) => {
     if (done) onDone();
   };
   return (
-    <Frame
+    <FormModal
       title={t('people.bulk.owner.title', { count })}
-      action={t('people.bulk.owner.do', { count })}
-      ready={owner !== ''}
-      busy={isLoading}
+      submitTestId="bulk-do"
+      submitLabel={t('people.bulk.owner.do', { count })}
+      draft={owner}
+      isReady={owner !== ''}
+      isBusy={isLoading}
       onClose={onClose}
-      onAction={() => void onAction()}
+      onSubmit={() => void onAction()}
     >
       <Field.Root name="owner">
         <Field.Label>{t('contacts.form.owner')}</Field.Label>
@@ -194,7 +157,7 @@ export const BulkOwner = ({ choice, count, onClose, onDone }: BulkProps) => {
           ))}
         </SingleSelect>
       </Field.Root>
-    </Frame>
+    </FormModal>
   );
 };
 

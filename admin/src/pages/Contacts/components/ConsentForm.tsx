@@ -1,9 +1,6 @@
 import { useState } from 'react';
 import {
-  Button,
   Field,
-  Flex,
-  Modal,
   SingleSelect,
   SingleSelectOption,
   Textarea,
@@ -12,6 +9,7 @@ import {
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import { useWhatsappRecordConsentMutation } from '../../../api/contacts';
 import { Choices } from '../../../shared/Choices';
+import { FormModal } from '../../../shared/FormModal';
 import { useT } from '../../../shared/useT';
 import { consentBody, emptyConsent, type ConsentForm as Form, type SaidForm } from '../model';
 import { useConsentSaving } from './useConsentSaving';
@@ -28,7 +26,7 @@ interface FieldsProps<C extends string> {
 const Fields = <C extends string>({ form, about, categories, onChange }: FieldsProps<C>) => {
   const t = useT();
   return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
+    <>
       <Field.Root name="category">
         <Field.Label>{t('contacts.record.category')}</Field.Label>
         <SingleSelect
@@ -76,7 +74,7 @@ const Fields = <C extends string>({ form, about, categories, onChange }: FieldsP
         />
         <Field.Hint />
       </Field.Root>
-    </Flex>
+    </>
   );
 };
 
@@ -93,29 +91,18 @@ export const ConsentModal = <C extends string>(props: ModalProps<C>) => {
   const t = useT();
   const { name, form, about, isReady, isSaving, onSave, onClose } = props;
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header closeLabel={t('contacts.close')}>
-          <Modal.Title>{t('contacts.record.title', { name })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Fields {...props} />
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {t('contacts.back')}
-          </Button>
-          <Button
-            disabled={!isReady}
-            loading={isSaving}
-            onClick={onSave}
-            data-testid="save-consent"
-          >
-            {t(`contacts.${about}.${form.action === 'opt-out' ? 'saveOut' : 'saveIn'}`)}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={t('contacts.record.title', { name })}
+      submitLabel={t(`contacts.${about}.${form.action === 'opt-out' ? 'saveOut' : 'saveIn'}`)}
+      submitTestId="save-consent"
+      isReady={isReady}
+      isBusy={isSaving}
+      draft={form}
+      onSubmit={onSave}
+      onClose={onClose}
+    >
+      <Fields {...props} />
+    </FormModal>
   );
 };
 

@@ -1,8 +1,9 @@
 import { useState, type ChangeEvent } from 'react';
-import { Button, Checkbox, Field, Flex, Modal, TextInput, Typography } from '@strapi/design-system';
+import { Checkbox, Field, TextInput, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { GroupView, HygieneReason } from '../../../../../server/src/contracts/groups';
 import { useWhatsappCleanGroupMutation, useWhatsappHygieneQuery } from '../../../api/groups';
+import { FormModal } from '../../../shared/FormModal';
 import { ErrorState } from '../../../shared/states';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useDebounced } from '../../../shared/useDebounced';
@@ -65,64 +66,52 @@ export const CleanUp = (props: Props) => {
         : [...form.chosen, reason]
     );
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header closeLabel={t('contacts.close')}>
-          <Modal.Title>{t('groups.clean.title', { group: group.name })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Field.Root
-              name="inactiveDays"
-              hint={t('groups.clean.days.hint')}
-              error={form.isValid ? false : t('groups.clean.days.wrong')}
-            >
-              <Field.Label>{t('groups.clean.days')}</Field.Label>
-              <TextInput
-                type="number"
-                value={form.days}
-                onChange={(e: ChangeEvent<HTMLInputElement>) => form.setDays(e.target.value)}
-              />
-              <Field.Error />
-              <Field.Hint />
-            </Field.Root>
-            {form.query.isError ? (
-              <ErrorState error={form.query.error} onRetry={() => void form.query.refetch()} />
-            ) : (
-              reasons.map((reason) => (
-                <Checkbox
-                  key={reason}
-                  checked={form.chosen.includes(reason)}
-                  onCheckedChange={() => toggle(reason)}
-                >
-                  {found
-                    ? t(`groups.clean.reason.${reason}`, { count: found[counts[reason]] })
-                    : t(`groups.clean.name.${reason}`)}
-                </Checkbox>
-              ))
-            )}
-            {total !== undefined && byReason > total ? (
-              <Typography>{t('groups.clean.once')}</Typography>
-            ) : null}
-            <Typography textColor="neutral600">{t('groups.clean.stays')}</Typography>
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {t('shell.dialog.dismiss')}
-          </Button>
-          <Button
-            disabled={!total}
-            loading={form.isLoading}
-            onClick={() => void form.onClean()}
-            data-testid="clean-group"
+    <FormModal
+      title={t('groups.clean.title', { group: group.name })}
+      submitLabel={
+        total === undefined
+          ? t('contacts.counting')
+          : t('groups.clean.do', { count: total, group: group.name })
+      }
+      submitTestId="clean-group"
+      isReady={Boolean(total)}
+      isBusy={form.isLoading}
+      onSubmit={() => void form.onClean()}
+      onClose={onClose}
+    >
+      <Field.Root
+        name="inactiveDays"
+        hint={t('groups.clean.days.hint')}
+        error={form.isValid ? false : t('groups.clean.days.wrong')}
+      >
+        <Field.Label>{t('groups.clean.days')}</Field.Label>
+        <TextInput
+          type="number"
+          value={form.days}
+          onChange={(e: ChangeEvent<HTMLInputElement>) => form.setDays(e.target.value)}
+        />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+      {form.query.isError ? (
+        <ErrorState error={form.query.error} onRetry={() => void form.query.refetch()} />
+      ) : (
+        reasons.map((reason) => (
+          <Checkbox
+            key={reason}
+            checked={form.chosen.includes(reason)}
+            onCheckedChange={() => toggle(reason)}
           >
-            {total === undefined
-              ? t('contacts.counting')
-              : t('groups.clean.do', { count: total, group: group.name })}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+            {found
+              ? t(`groups.clean.reason.${reason}`, { count: found[counts[reason]] })
+              : t(`groups.clean.name.${reason}`)}
+          </Checkbox>
+        ))
+      )}
+      {total !== undefined && byReason > total ? (
+        <Typography>{t('groups.clean.once')}</Typography>
+      ) : null}
+      <Typography textColor="neutral600">{t('groups.clean.stays')}</Typography>
+    </FormModal>
   );
 };

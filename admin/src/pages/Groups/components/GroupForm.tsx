@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { Button, Field, Flex, Modal, Textarea, TextInput } from '@strapi/design-system';
+import { Field, Textarea, TextInput } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { GroupView } from '../../../../../server/src/contracts/groups';
 import {
   useWhatsappCreateGroupMutation,
   useWhatsappUpdateGroupMutation,
 } from '../../../api/groups';
+import { FormModal } from '../../../shared/FormModal';
 import { useApiError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
@@ -52,56 +53,38 @@ export const GroupForm = (props: Props) => {
   const t = useT();
   const form = useGroupForm(props);
   return (
-    <Modal.Root open onOpenChange={(open) => !open && props.onClose()}>
-      <Modal.Content>
-        <form
-          onSubmit={(e) => {
-            e.preventDefault();
-            void form.save();
+    <FormModal
+      title={t(props.group ? 'contacts.group.editTitle' : 'contacts.group.newTitle')}
+      submitLabel={t(props.group ? 'contacts.save' : 'contacts.group.create')}
+      submitTestId="save-group"
+      isBusy={form.isSaving}
+      draft={[form.name, form.description]}
+      onSubmit={() => void form.save()}
+      onClose={props.onClose}
+    >
+      <Field.Root name="name" required error={form.error ?? false}>
+        <Field.Label>{t('contacts.group.name')}</Field.Label>
+        <TextInput
+          value={form.name}
+          maxLength={120}
+          data-testid="group-name"
+          onChange={(e: React.ChangeEvent<HTMLInputElement>) => {
+            form.setError(null);
+            form.setName(e.target.value);
           }}
-        >
-          <Modal.Header closeLabel={t('contacts.close')}>
-            <Modal.Title>
-              {t(props.group ? 'contacts.group.editTitle' : 'contacts.group.newTitle')}
-            </Modal.Title>
-          </Modal.Header>
-          <Modal.Body>
-            <Flex direction="column" alignItems="stretch" gap={4}>
-              <Field.Root name="name" required error={form.error ?? false}>
-                <Field.Label>{t('contacts.group.name')}</Field.Label>
-                <TextInput
-                  value={form.name}
-                  maxLength={120}
-                  data-testid="group-name"
-                  onChange={(e: React.ChangeEvent<HTMLInputElement>) => {
-                    form.setError(null);
-                    form.setName(e.target.value);
-                  }}
-                />
-                <Field.Error />
-              </Field.Root>
-              <Field.Root name="description">
-                <Field.Label>{t('contacts.group.description')}</Field.Label>
-                <Textarea
-                  value={form.description}
-                  maxLength={500}
-                  onChange={(e: React.ChangeEvent<HTMLTextAreaElement>) =>
-                    form.setDescription(e.target.value)
-                  }
-                />
-              </Field.Root>
-            </Flex>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={props.onClose}>
-              {t('contacts.back')}
-            </Button>
-            <Button type="submit" loading={form.isSaving} data-testid="save-group">
-              {t(props.group ? 'contacts.save' : 'contacts.group.create')}
-            </Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+        />
+        <Field.Error />
+      </Field.Root>
+      <Field.Root name="description">
+        <Field.Label>{t('contacts.group.description')}</Field.Label>
+        <Textarea
+          value={form.description}
+          maxLength={500}
+          onChange={(e: React.ChangeEvent<HTMLTextAreaElement>) =>
+            form.setDescription(e.target.value)
+          }
+        />
+      </Field.Root>
+    </FormModal>
   );
 };

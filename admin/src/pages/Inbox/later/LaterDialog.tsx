@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Button, Field, Flex, Modal, Textarea, Typography } from '@strapi/design-system';
+import { Field, Textarea, Typography } from '@strapi/design-system';
+import { FormModal } from '../../../shared/FormModal';
 import { useApiError } from '../../../shared/useApiError';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
@@ -42,44 +43,31 @@ export const LaterDialog = ({ title, windowEnd, onClose, onPlan, ...before }: Pr
     }
   };
   return (
-    <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined}>
-        <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>{title}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            {text === null ? null : (
-              <Field.Root name="later-text" required>
-                <Field.Label>{t('later.text')}</Field.Label>
-                <Textarea
-                  value={text}
-                  dir="auto"
-                  maxLength={TEXT_LIMIT}
-                  onChange={(event) => setText(event.target.value)}
-                />
-              </Field.Root>
-            )}
-            <TimeField at={at} onChange={setAt} windowEnd={windowEnd} error={error} />
-            <Typography variant="pi" textColor="neutral600">
-              {t('later.judged')}
-            </Typography>
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Modal.Close>
-            <Button variant="tertiary">{t('composer.extra.dismiss')}</Button>
-          </Modal.Close>
-          <Button
-            loading={busy}
-            disabled={!ready}
-            onClick={() => void plan()}
-            data-testid="later-plan"
-          >
-            {at === null ? t('later.plan') : t('later.plan-at', { at: moments.day(at) })}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={title}
+      submitLabel={at === null ? t('later.plan') : t('later.plan-at', { at: moments.day(at) })}
+      submitTestId="later-plan"
+      isReady={ready}
+      isBusy={busy}
+      draft={[at, text]}
+      onSubmit={() => void plan()}
+      onClose={onClose}
+    >
+      {text === null ? null : (
+        <Field.Root name="later-text" required>
+          <Field.Label>{t('later.text')}</Field.Label>
+          <Textarea
+            value={text}
+            dir="auto"
+            maxLength={TEXT_LIMIT}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </Field.Root>
+      )}
+      <TimeField at={at} onChange={setAt} windowEnd={windowEnd} error={error} />
+      <Typography variant="pi" textColor="neutral600">
+        {t('later.judged')}
+      </Typography>
+    </FormModal>
   );
 };

@@ -1,19 +1,12 @@
 import { useRef, useState } from 'react';
-import {
-  Button,
-  Field,
-  Flex,
-  Modal,
-  SingleSelect,
-  SingleSelectOption,
-  Textarea,
-} from '@strapi/design-system';
+import { Button, Field, SingleSelect, SingleSelectOption, Textarea } from '@strapi/design-system';
 import type {
   AgentView,
   ConversationView,
 } from '../../../../../server/src/contracts/conversations';
 import { NOTE_MAX } from '../../../../../server/src/contracts/team-notes';
 import { useWhatsappTeamNowQuery, useWhatsappTransferMutation } from '../../../api/team';
+import { FormModal } from '../../../shared/FormModal';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { newClientId } from '../hooks/useOutbox';
@@ -24,7 +17,7 @@ interface Props {
   readonly me: number | null;
 }
 
-const Form = ({ conversation, agents, me, onDone }: Props & { onDone: () => void }) => {
+const Form = ({ conversation, agents, me, onClose }: Props & { onClose: () => void }) => {
   const t = useT();
   const refuse = useRefusal();
   const { data } = useWhatsappTeamNowQuery();
@@ -45,58 +38,50 @@ const Form = ({ conversation, agents, me, onDone }: Props & { onDone: () => void
       },
     });
     if ('error' in answer) return refuse(answer.error);
-    onDone();
+    onClose();
   };
   return (
-    <>
-      <Modal.Body>
-        <Flex direction="column" alignItems="stretch" gap={4}>
-          <Field.Root name="transfer-to" required>
-            <Field.Label>{t('team.transfer.to')}</Field.Label>
-            <SingleSelect
-              value={to}
-              placeholder={t('team.transfer.choose')}
-              onChange={(value) => setTo(String(value))}
-            >
-              {people.map(({ id, name }) => (
-                <SingleSelectOption key={`person ${id}`} value={`person ${id}`}>
-                  {name}
-                </SingleSelectOption>
-              ))}
-              {teams.map(({ id, name }) => (
-                <SingleSelectOption key={`team ${id}`} value={`team ${id}`}>
-                  {t('team.transfer.team', { name })}
-                </SingleSelectOption>
-              ))}
-            </SingleSelect>
-          </Field.Root>
-          <Field.Root name="transfer-note" hint={t('team.transfer.hint')}>
-            <Field.Label>{t('team.transfer.note')}</Field.Label>
-            <Textarea
-              value={note}
-              maxLength={NOTE_MAX}
-              dir="auto"
-              onChange={(event) => setNote(event.target.value)}
-              data-testid="transfer-note"
-            />
-            <Field.Hint />
-          </Field.Root>
-        </Flex>
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.Close>
-          <Button variant="tertiary">{t('shell.dialog.dismiss')}</Button>
-        </Modal.Close>
-        <Button
-          disabled={to === ''}
-          loading={isLoading}
-          onClick={() => void send()}
-          data-testid="transfer-send"
+    <FormModal
+      title={t('team.transfer.title')}
+      submitLabel={t('team.transfer.send')}
+      submitTestId="transfer-send"
+      isReady={to !== ''}
+      isBusy={isLoading}
+      draft={[to, note]}
+      onSubmit={() => void send()}
+      onClose={onClose}
+    >
+      <Field.Root name="transfer-to" required>
+        <Field.Label>{t('team.transfer.to')}</Field.Label>
+        <SingleSelect
+          value={to}
+          placeholder={t('team.transfer.choose')}
+          onChange={(value) => setTo(String(value))}
         >
-          {t('team.transfer.send')}
-        </Button>
-      </Modal.Footer>
-    </>
+          {people.map(({ id, name }) => (
+            <SingleSelectOption key={`person ${id}`} value={`person ${id}`}>
+              {name}
+            </SingleSelectOption>
+          ))}
+          {teams.map(({ id, name }) => (
+            <SingleSelectOption key={`team ${id}`} value={`team ${id}`}>
+              {t('team.transfer.team', { name })}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+      </Field.Root>
+      <Field.Root name="transfer-note" hint={t('team.transfer.hint')}>
+        <Field.Label>{t('team.transfer.note')}</Field.Label>
+        <Textarea
+          value={note}
+          maxLength={NOTE_MAX}
+          dir="auto"
+          onChange={(event) => setNote(event.target.value)}
+          data-testid="transfer-note"
+        />
+        <Field.Hint />
+      </Field.Root>
+    </FormModal>
   );
 };
 
@@ -105,18 +90,11 @@ export const Transfer = (props: Props) => {
   const t = useT();
   const [open, setOpen] = useState(false);
   return (
-    <Modal.Root open={open} onOpenChange={setOpen}>
-      <Modal.Trigger>
-        <Button size="S" variant="tertiary" data-testid="transfer">
-          {t('team.transfer.open')}
-        </Button>
-      </Modal.Trigger>
-      <Modal.Content aria-describedby={undefined}>
-        <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>{t('team.transfer.title')}</Modal.Title>
-        </Modal.Header>
-        {open ? <Form {...props} onDone={() => setOpen(false)} /> : null}
-      </Modal.Content>
-    </Modal.Root>
+    <>
+      <Button size="S" variant="tertiary" onClick={() => setOpen(true)} data-testid="transfer">
+        {t('team.transfer.open')}
+      </Button>
+      {open ? <Form {...props} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 };

@@ -1,9 +1,6 @@
 import { useState, type ChangeEvent } from 'react';
 import {
-  Button,
   Field,
-  Flex,
-  Modal,
   SingleSelect,
   SingleSelectOption,
   Textarea,
@@ -16,6 +13,7 @@ import {
   useWhatsappUpdateFieldMutation,
 } from '../../../api/people';
 import type { SensitiveKind } from '../../../../../server/src/contracts/sensitive';
+import { FormModal } from '../../../shared/FormModal';
 import { useCan } from '../../../shared/permissions';
 import { useApiError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -130,78 +128,60 @@ export const FieldForm = (props: Props) => {
   const form = useFieldForm(props);
   const { field, onClose } = props;
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void form.save();
-          }}
+    <FormModal
+      title={t(field ? 'fields.edit.title' : 'fields.new')}
+      submitLabel={t(field ? 'contacts.save' : 'fields.create')}
+      submitTestId="save-field"
+      isBusy={form.isSaving}
+      draft={[form.values, form.sensitive]}
+      onSubmit={() => void form.save()}
+      onClose={onClose}
+    >
+      <Text form={form} of="label" required />
+      <Text form={form} of="labelTr" />
+      <Text form={form} of="key" required disabled={field !== null} />
+      <Field.Root name="kind">
+        <Field.Label>{t('fields.kind')}</Field.Label>
+        <SingleSelect
+          value={form.values.kind}
+          disabled={field !== null}
+          onChange={(value) => form.set.kind(value as CustomFieldKind)}
         >
-          <Modal.Header closeLabel={t('contacts.close')}>
-            <Modal.Title>{t(field ? 'fields.edit.title' : 'fields.new')}</Modal.Title>
-          </Modal.Header>
-          <Modal.Body>
-            <Flex direction="column" alignItems="stretch" gap={4}>
-              <Text form={form} of="label" required />
-              <Text form={form} of="labelTr" />
-              <Text form={form} of="key" required disabled={field !== null} />
-              <Field.Root name="kind">
-                <Field.Label>{t('fields.kind')}</Field.Label>
-                <SingleSelect
-                  value={form.values.kind}
-                  disabled={field !== null}
-                  onChange={(value) => form.set.kind(value as CustomFieldKind)}
-                >
-                  {kinds.map((kind) => (
-                    <SingleSelectOption key={kind} value={kind}>
-                      {t(`fields.kind.${kind}`)}
-                    </SingleSelectOption>
-                  ))}
-                </SingleSelect>
-              </Field.Root>
-              {form.values.kind === 'choice' ? (
-                <Field.Root
-                  name="choices"
-                  required
-                  error={form.problems.choices ?? false}
-                  hint={t('fields.hint.choices')}
-                >
-                  <Field.Label>{t('fields.form.choices')}</Field.Label>
-                  <Textarea
-                    value={form.values.choices}
-                    onChange={(e: ChangeEvent<HTMLTextAreaElement>) =>
-                      form.set.choices(e.target.value)
-                    }
-                  />
-                  <Field.Error />
-                  <Field.Hint />
-                </Field.Root>
-              ) : null}
-              <KindSelect
-                name="sensitive"
-                label={t('sensitive.kind')}
-                hint={t('sensitive.kind.hint')}
-                value={form.sensitive}
-                mayClear={can.contactSensitive || !field?.sensitive}
-                error={form.problems.sensitive}
-                onChange={form.setSensitive}
-              />
-              {field?.sensitive ? (
-                <Allowances field={{ on: 'custom', key: field.key }} label={field.label} />
-              ) : null}
-            </Flex>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={onClose}>
-              {t('shell.dialog.dismiss')}
-            </Button>
-            <Button type="submit" loading={form.isSaving} data-testid="save-field">
-              {t(field ? 'contacts.save' : 'fields.create')}
-            </Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+          {kinds.map((kind) => (
+            <SingleSelectOption key={kind} value={kind}>
+              {t(`fields.kind.${kind}`)}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+      </Field.Root>
+      {form.values.kind === 'choice' ? (
+        <Field.Root
+          name="choices"
+          required
+          error={form.problems.choices ?? false}
+          hint={t('fields.hint.choices')}
+        >
+          <Field.Label>{t('fields.form.choices')}</Field.Label>
+          <Textarea
+            value={form.values.choices}
+            onChange={(e: ChangeEvent<HTMLTextAreaElement>) => form.set.choices(e.target.value)}
+          />
+          <Field.Error />
+          <Field.Hint />
+        </Field.Root>
+      ) : null}
+      <KindSelect
+        name="sensitive"
+        label={t('sensitive.kind')}
+        hint={t('sensitive.kind.hint')}
+        value={form.sensitive}
+        mayClear={can.contactSensitive || !field?.sensitive}
+        error={form.problems.sensitive}
+        onChange={form.setSensitive}
+      />
+      {field?.sensitive ? (
+        <Allowances field={{ on: 'custom', key: field.key }} label={field.label} />
+      ) : null}
+    </FormModal>
   );
 };

@@ -1,6 +1,7 @@
-import { useState, type ChangeEvent, type FormEvent } from 'react';
-import { Button, Field, Flex, Modal, TextInput } from '@strapi/design-system';
+import { useState, type ChangeEvent } from 'react';
+import { Field, TextInput } from '@strapi/design-system';
 import { useWhatsappCreateLinkMutation } from '../../../api/links';
+import { FormModal } from '../../../shared/FormModal';
 import { useApiError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
@@ -32,53 +33,38 @@ export const LinkForm = ({ onClose }: { onClose: () => void }) => {
       else refuse(error);
     }
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void save();
-  };
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <form onSubmit={onSubmit} noValidate>
-          <Modal.Header closeLabel={t('contacts.close')}>
-            <Modal.Title>{t('links.new')}</Modal.Title>
-          </Modal.Header>
-          <Modal.Body>
-            <Flex direction="column" alignItems="stretch" gap={4}>
-              {FIELDS.map((of) => (
-                <Field.Root
-                  key={of}
-                  name={of}
-                  required={NEEDED.includes(of)}
-                  error={wrong[of] ?? false}
-                  hint={t(`links.hint.${of}`)}
-                >
-                  <Field.Label>{t(`links.field.${of}`)}</Field.Label>
-                  <TextInput
-                    value={values[of]}
-                    maxLength={LONGEST[of]}
-                    dir={of === 'name' ? 'auto' : 'ltr'}
-                    data-testid={`link-${of}`}
-                    onChange={(event: ChangeEvent<HTMLInputElement>) =>
-                      setValues({ ...values, [of]: event.target.value })
-                    }
-                  />
-                  <Field.Error />
-                  <Field.Hint />
-                </Field.Root>
-              ))}
-            </Flex>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={onClose}>
-              {t('shell.dialog.dismiss')}
-            </Button>
-            <Button type="submit" loading={creating.isLoading} data-testid="link-save">
-              {t('links.create')}
-            </Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={t('links.new')}
+      submitLabel={t('links.create')}
+      submitTestId="link-save"
+      isBusy={creating.isLoading}
+      draft={values}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      {FIELDS.map((of) => (
+        <Field.Root
+          key={of}
+          name={of}
+          required={NEEDED.includes(of)}
+          error={wrong[of] ?? false}
+          hint={t(`links.hint.${of}`)}
+        >
+          <Field.Label>{t(`links.field.${of}`)}</Field.Label>
+          <TextInput
+            value={values[of]}
+            maxLength={LONGEST[of]}
+            dir={of === 'name' ? 'auto' : 'ltr'}
+            data-testid={`link-${of}`}
+            onChange={(event: ChangeEvent<HTMLInputElement>) =>
+              setValues({ ...values, [of]: event.target.value })
+            }
+          />
+          <Field.Error />
+          <Field.Hint />
+        </Field.Root>
+      ))}
+    </FormModal>
   );
 };

@@ -1,14 +1,8 @@
-import { useState, type FormEvent } from 'react';
-import {
-  Button,
-  Field,
-  Flex,
-  Modal,
-  SingleSelect,
-  SingleSelectOption,
-} from '@strapi/design-system';
+import { useState } from 'react';
+import { Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import type { PriceListView } from '../../../../../server/src/contracts/prices';
 import { useWhatsappCreatePricesMutation } from '../../../api/prices';
+import { FormModal } from '../../../shared/FormModal';
 import { useMoney } from '../../../shared/prices/useMoney';
 import { useApiError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -67,59 +61,42 @@ export const ListForm = (props: Props) => {
   const t = useT();
   const money = useMoney();
   const form = useListForm(props);
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    form.save();
-  };
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <form onSubmit={onSubmit} noValidate>
-          <Modal.Header closeLabel={t('contacts.close')}>
-            <Modal.Title>{t('prices.new')}</Modal.Title>
-          </Modal.Header>
-          <Modal.Body>
-            <Flex direction="column" alignItems="stretch" gap={4}>
-              <DayField
-                value={form.values.validFrom}
-                error={form.wrong.validFrom}
-                onChange={(validFrom) => form.put({ validFrom })}
-              />
-              {lists.length > 0 ? (
-                <Field.Root name="copyOf">
-                  <Field.Label>{t('prices.field.copyOf')}</Field.Label>
-                  <SingleSelect
-                    value={form.values.copyOf}
-                    onChange={(copyOf) => form.put({ copyOf: String(copyOf) })}
-                  >
-                    <SingleSelectOption value={EMPTY}>
-                      {t('prices.copyOf.empty')}
-                    </SingleSelectOption>
-                    {lists.map(({ id, validFrom }) => (
-                      <SingleSelectOption key={id} value={String(id)}>
-                        {t('prices.copyOf.day', { day: money.day(validFrom) })}
-                      </SingleSelectOption>
-                    ))}
-                  </SingleSelect>
-                </Field.Root>
-              ) : null}
-              <CurrencyField
-                value={form.values.currency}
-                error={form.wrong.currency}
-                onChange={(currency) => form.put({ currency })}
-              />
-            </Flex>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={onClose}>
-              {t('shell.dialog.dismiss')}
-            </Button>
-            <Button type="submit" loading={form.isSaving} data-testid="list-save">
-              {t('prices.create')}
-            </Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={t('prices.new')}
+      submitLabel={t('prices.create')}
+      submitTestId="list-save"
+      isBusy={form.isSaving}
+      draft={form.values}
+      onSubmit={form.save}
+      onClose={onClose}
+    >
+      <DayField
+        value={form.values.validFrom}
+        error={form.wrong.validFrom}
+        onChange={(validFrom) => form.put({ validFrom })}
+      />
+      {lists.length > 0 ? (
+        <Field.Root name="copyOf">
+          <Field.Label>{t('prices.field.copyOf')}</Field.Label>
+          <SingleSelect
+            value={form.values.copyOf}
+            onChange={(copyOf) => form.put({ copyOf: String(copyOf) })}
+          >
+            <SingleSelectOption value={EMPTY}>{t('prices.copyOf.empty')}</SingleSelectOption>
+            {lists.map(({ id, validFrom }) => (
+              <SingleSelectOption key={id} value={String(id)}>
+                {t('prices.copyOf.day', { day: money.day(validFrom) })}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        </Field.Root>
+      ) : null}
+      <CurrencyField
+        value={form.values.currency}
+        error={form.wrong.currency}
+        onChange={(currency) => form.put({ currency })}
+      />
+    </FormModal>
   );
 };

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Field, Modal, Textarea, Typography } from '@strapi/design-system';
+import { Field, Textarea, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import {
   REASON_LEAST,
@@ -7,6 +7,7 @@ import {
   type SensitiveUse,
 } from '../../../../../server/src/contracts/sensitive';
 import { useWhatsappAllowSensitiveMutation } from '../../../api/sensitive';
+import { FormModal } from '../../../shared/FormModal';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
 
@@ -37,58 +38,36 @@ export const AllowDialog = ({ field, label, use, onClose }: Props) => {
     }
   };
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            // The form of the field itself stands around this dialog.
-            event.stopPropagation();
-            void save();
+    <FormModal
+      title={t(`sensitive.allow.title.${use}`, { label })}
+      submitLabel={t('sensitive.allow.confirm')}
+      submitTestId="allow-sensitive"
+      submitVariant="danger"
+      isBusy={isLoading}
+      draft={reason}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <Typography tag="p">{t(`sensitive.allow.body.${use}`)}</Typography>
+      <Field.Root
+        name="reason"
+        required
+        error={problem || false}
+        hint={t('sensitive.reason.hint', { least: REASON_LEAST })}
+      >
+        <Field.Label>{t('sensitive.reason')}</Field.Label>
+        <Textarea
+          value={reason}
+          maxLength={500}
+          data-testid="sensitive-reason"
+          onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => {
+            setReason(event.target.value);
+            setProblem('');
           }}
-        >
-          <Modal.Header closeLabel={t('contacts.close')}>
-            <Modal.Title>{t(`sensitive.allow.title.${use}`, { label })}</Modal.Title>
-          </Modal.Header>
-          <Modal.Body>
-            <Typography tag="p" paddingBottom={4}>
-              {t(`sensitive.allow.body.${use}`)}
-            </Typography>
-            <Field.Root
-              name="reason"
-              required
-              error={problem || false}
-              hint={t('sensitive.reason.hint', { least: REASON_LEAST })}
-            >
-              <Field.Label>{t('sensitive.reason')}</Field.Label>
-              <Textarea
-                value={reason}
-                maxLength={500}
-                data-testid="sensitive-reason"
-                onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => {
-                  setReason(event.target.value);
-                  setProblem('');
-                }}
-              />
-              <Field.Error />
-              <Field.Hint />
-            </Field.Root>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={onClose}>
-              {t('shell.dialog.dismiss')}
-            </Button>
-            <Button
-              type="submit"
-              variant="danger"
-              loading={isLoading}
-              data-testid="allow-sensitive"
-            >
-              {t('sensitive.allow.confirm')}
-            </Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+        />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+    </FormModal>
   );
 };

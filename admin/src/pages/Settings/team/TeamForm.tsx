@@ -1,11 +1,9 @@
 import { useState } from 'react';
 import {
-  Button,
   Checkbox,
   Field,
   Flex,
   IconButton,
-  Modal,
   NumberInput,
   SingleSelect,
   SingleSelectOption,
@@ -20,6 +18,7 @@ import type {
   TeamWho,
 } from '../../../../../server/src/contracts/team';
 import { useWhatsappSaveTeamMutation } from '../../../api/team';
+import { FormModal } from '../../../shared/FormModal';
 import { useApiError, type ShownError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
 import { earlier, emptyTeam, teamFormOf, toggled } from './model';
@@ -154,49 +153,32 @@ export const TeamForm = ({ team, people, onClose }: Props) => {
     onClose();
   };
   return (
-    <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined}>
-        <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>{team ? t('team.edit', { name: team.name }) : t('team.new')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Field.Root
-              name="name"
-              required
-              error={refused?.field === 'name' ? refused.message : false}
-            >
-              <Field.Label>{t('team.name')}</Field.Label>
-              <TextInput
-                value={form.name}
-                maxLength={80}
-                onChange={(event) => change({ name: event.target.value })}
-              />
-              <Field.Error />
-            </Field.Root>
-            <Members form={form} change={change} people={people} />
-            <RuleFields form={form} change={change} people={people} />
-            {refused && refused.field !== 'name' ? (
-              <Typography textColor="danger600" role="alert">
-                {refused.message}
-              </Typography>
-            ) : null}
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {t('shell.dialog.dismiss')}
-          </Button>
-          <Button
-            disabled={form.name.trim() === ''}
-            loading={isLoading}
-            onClick={() => void onSave()}
-            data-testid="save-team"
-          >
-            {t('team.save')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={team ? t('team.edit', { name: team.name }) : t('team.new')}
+      submitLabel={t('team.save')}
+      submitTestId="save-team"
+      isReady={form.name.trim() !== ''}
+      isBusy={isLoading}
+      draft={form}
+      onSubmit={() => void onSave()}
+      onClose={onClose}
+    >
+      <Field.Root name="name" required error={refused?.field === 'name' ? refused.message : false}>
+        <Field.Label>{t('team.name')}</Field.Label>
+        <TextInput
+          value={form.name}
+          maxLength={80}
+          onChange={(event) => change({ name: event.target.value })}
+        />
+        <Field.Error />
+      </Field.Root>
+      <Members form={form} change={change} people={people} />
+      <RuleFields form={form} change={change} people={people} />
+      {refused && refused.field !== 'name' ? (
+        <Typography textColor="danger600" role="alert">
+          {refused.message}
+        </Typography>
+      ) : null}
+    </FormModal>
   );
 };

@@ -1,10 +1,7 @@
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import {
-  Button,
   Field,
-  Flex,
-  Modal,
   SingleSelect,
   SingleSelectOption,
   TextInput,
@@ -17,6 +14,7 @@ import { checkDraft, takenKey, wordsOf } from '../../../../../server/src/contrac
 import { templateLanguages } from '../../../../../server/src/contracts/template-words';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { useWhatsappCreateTemplateDraftMutation } from '../../../api/template-drafts';
+import { FormModal } from '../../../shared/FormModal';
 import { useApiError } from '../../../shared/useApiError';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
@@ -100,77 +98,49 @@ export const NewTemplate = ({ accounts, templates, onClose }: Props) => {
     if ('data' in made) void navigate(`/plugins/whatsapp/templates/${made.data.id}/edit`);
   };
   return (
-    <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined}>
-        <Modal.Header closeLabel={t('templates.close')}>
-          <Modal.Title>{t('templates.new')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex
-            tag="form"
-            id="new-template"
-            direction="column"
-            alignItems="stretch"
-            gap={4}
-            onSubmit={(event: React.FormEvent) => {
-              event.preventDefault();
-              void begin();
-            }}
-          >
-            <Field.Root
-              name="name"
-              required
-              error={start.nameError ?? false}
-              hint={t('templates.editor.nameHint')}
-            >
-              <Field.Label>{t('templates.column.name')}</Field.Label>
-              <TextInput
-                value={draft.name}
-                placeholder="order_shipped"
-                onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
-                  setDraft({ ...draft, name: event.target.value })
-                }
-              />
-              <Field.Error />
-              <Field.Hint />
-            </Field.Root>
-            <CategoryField
-              value={draft.category}
-              onChange={(category) => setDraft({ ...draft, category })}
-              error={undefined}
-              disabled={false}
-            />
-            <LanguageField
-              value={draft.language}
-              onChange={(language) => setDraft({ ...draft, language })}
-              error={undefined}
-            />
-            <AccountField
-              accounts={choices}
-              value={start.accountId}
-              onChange={start.setAccountId}
-            />
-            {error ? (
-              <Typography textColor="danger600" role="alert">
-                {explain(error).message}
-              </Typography>
-            ) : null}
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {t('shell.dialog.dismiss')}
-          </Button>
-          <Button
-            type="submit"
-            form="new-template"
-            loading={isLoading}
-            data-testid="begin-template"
-          >
-            {t('templates.begin')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={t('templates.new')}
+      submitLabel={t('templates.begin')}
+      submitTestId="begin-template"
+      isBusy={isLoading}
+      draft={[draft, start.accountId]}
+      onSubmit={() => void begin()}
+      onClose={onClose}
+    >
+      <Field.Root
+        name="name"
+        required
+        error={start.nameError ?? false}
+        hint={t('templates.editor.nameHint')}
+      >
+        <Field.Label>{t('templates.column.name')}</Field.Label>
+        <TextInput
+          value={draft.name}
+          placeholder="order_shipped"
+          onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+            setDraft({ ...draft, name: event.target.value })
+          }
+        />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+      <CategoryField
+        value={draft.category}
+        onChange={(category) => setDraft({ ...draft, category })}
+        error={undefined}
+        disabled={false}
+      />
+      <LanguageField
+        value={draft.language}
+        onChange={(language) => setDraft({ ...draft, language })}
+        error={undefined}
+      />
+      <AccountField accounts={choices} value={start.accountId} onChange={start.setAccountId} />
+      {error ? (
+        <Typography textColor="danger600" role="alert">
+          {explain(error).message}
+        </Typography>
+      ) : null}
+    </FormModal>
   );
 };

@@ -1,18 +1,12 @@
 import { useState } from 'react';
-import {
-  Button,
-  Field,
-  Flex,
-  Modal,
-  SingleSelect,
-  SingleSelectOption,
-} from '@strapi/design-system';
+import { Button, Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { ConversationView } from '../../../../../../server/src/contracts/conversations';
 import {
   useWhatsappConversationConsentMutation,
   useWhatsappRecordMoveMutation,
 } from '../../../../api/conversations';
+import { FormModal } from '../../../../shared/FormModal';
 import { useRefusal } from '../../../../shared/useRefusal';
 import { useT } from '../../../../shared/useT';
 import { personName } from '../../model/person';
@@ -33,18 +27,15 @@ const saveWord = ({ category, action }: Choice): string => {
   return action === 'opt-out' ? 'save-out' : 'save-in';
 };
 
-/** What the customer asked for in the chat or elsewhere: an opt-out, consent, going on over WhatsApp (C-28, C-32). */
-export const RecordChange = ({
-  conversation,
-  onChanged,
-}: {
+interface Props {
   readonly conversation: ConversationView;
   readonly onChanged: () => void;
-}) => {
+}
+
+const Form = ({ conversation, onChanged, onClose }: Props & { readonly onClose: () => void }) => {
   const t = useT();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
-  const [open, setOpen] = useState(false);
   const [record, recording] = useWhatsappConversationConsentMutation();
   const [move, moving] = useWhatsappRecordMoveMutation();
   const [choice, setChoice] = useState<Choice>(CHOICES[0]);
@@ -63,60 +54,53 @@ export const RecordChange = ({
       return;
     }
     toggleNotification({ type: 'success', message: t('inbox.consent.saved') });
-    setOpen(false);
-    setSaid({ ...said, evidence: '' });
     onChanged();
+    onClose();
   };
   const name = personName(conversation.contact, t('shell.phone.none'));
   return (
-    <Modal.Root open={open} onOpenChange={setOpen}>
-      <Modal.Trigger>
-        <Button size="S" variant="tertiary" data-testid="record-change">
-          {t('inbox.consent.record')}
-        </Button>
-      </Modal.Trigger>
-      <Modal.Content aria-describedby={undefined}>
-        <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>{t('inbox.consent.title', { name })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Field.Root
-              name="choice"
-              hint={choice.category === 'move' ? t('inbox.consent.move-hint') : null}
-            >
-              <Field.Label>{t('inbox.consent.what')}</Field.Label>
-              <SingleSelect
-                value={choice.key}
-                onChange={(value) =>
-                  setChoice(CHOICES.find(({ key }) => key === value) ?? CHOICES[0])
-                }
-              >
-                {CHOICES.map(({ key }) => (
-                  <SingleSelectOption key={key} value={key}>
-                    {t(`inbox.consent.${key}`)}
-                  </SingleSelectOption>
-                ))}
-              </SingleSelect>
-              <Field.Hint />
-            </Field.Root>
-            <SaidFields said={said} onChange={(part) => setSaid({ ...said, ...part })} />
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Modal.Close>
-            <Button variant="tertiary">{t('shell.dialog.dismiss')}</Button>
-          </Modal.Close>
-          <Button
-            disabled={!proof}
-            loading={recording.isLoading || moving.isLoading}
-            onClick={() => void save()}
-            data-testid="save-change"
-          >
-            {t(`inbox.consent.${saveWord(choice)}`)}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={t('inbox.consent.title', { name })}
+      submitLabel={t(`inbox.consent.${saveWord(choice)}`)}
+      submitTestId="save-change"
+      isReady={proof !== null}
+      isBusy={recording.isLoading || moving.isLoading}
+      draft={[choice, said]}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <Field.Root
+        name="choice"
+        hint={choice.category === 'move' ? t('inbox.consent.move-hint') : null}
+      >
+        <Field.Label>{t('inbox.consent.what')}</Field.Label>
+        <SingleSelect
+          value={choice.key}
+          onChange={(value) => setChoice(CHOICES.find(({ key }) => key === value) ?? CHOICES[0])}
+        >
+          {CHOICES.map(({ key }) => (
+            <SingleSelectOption key={key} value={key}>
+              {t(`inbox.consent.${key}`)}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+        <Field.Hint />
+      </Field.Root>
+      <SaidFields said={said} onChange={(part) => setSaid({ ...said, ...part })} />
+    </FormModal>
+  );
+};
+
+/** What the customer asked for in the chat or elsewhere: an opt-out, consent, going on over WhatsApp (C-28, C-32). */
+export const RecordChange = (props: Props) => {
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="S" variant="tertiary" onClick={() => setOpen(true)} data-testid="record-change">
+        {t('inbox.consent.record')}
+      </Button>
+      {open ? <Form {...props} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 };

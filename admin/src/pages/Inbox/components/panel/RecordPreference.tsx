@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Checkbox, DateTimePicker, Field, Flex, Modal } from '@strapi/design-system';
+import { Checkbox, DateTimePicker, Field } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import type {
@@ -8,6 +8,7 @@ import type {
 } from '../../../../../../server/src/contracts/conversations';
 import { useWhatsappRecordPreferenceMutation } from '../../../../api/conversations';
 import { ChoiceGroup, Choices } from '../../../../shared/Choices';
+import { FormModal } from '../../../../shared/FormModal';
 import { ruleLocale } from '../../../../shared/ruleLocale';
 import { useRefusal } from '../../../../shared/useRefusal';
 import { useT } from '../../../../shared/useT';
@@ -119,31 +120,18 @@ export const RecordPreference = ({
   };
   const name = personName(conversation.contact, t('shell.phone.none'));
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content aria-describedby={undefined}>
-        <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>{t('inbox.preference.title', { name })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Fields form={form} kinds={kinds} onChange={(part) => setForm({ ...form, ...part })} />
-            <SaidFields said={said} onChange={(part) => setSaid({ ...said, ...part })} />
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {t('shell.dialog.dismiss')}
-          </Button>
-          <Button
-            disabled={!proof}
-            loading={isLoading}
-            onClick={() => void save()}
-            data-testid="save-preference"
-          >
-            {t('inbox.preference.save')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={t('inbox.preference.title', { name })}
+      submitLabel={t('inbox.preference.save')}
+      submitTestId="save-preference"
+      isReady={proof !== null}
+      isBusy={isLoading}
+      draft={[form, said]}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <Fields form={form} kinds={kinds} onChange={(part) => setForm({ ...form, ...part })} />
+      <SaidFields said={said} onChange={(part) => setSaid({ ...said, ...part })} />
+    </FormModal>
   );
 };
