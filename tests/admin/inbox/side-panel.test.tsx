@@ -97,10 +97,21 @@ const open = async (routes: Routes = {}) => {
               sensitive: null,
               allowed: [],
             },
+            {
+              id: 2,
+              key: 'birthday',
+              kind: 'date',
+              label: 'Birthday',
+              labelTr: 'Doğum günü',
+              choices: [],
+              archived: false,
+              sensitive: null,
+              allowed: [],
+            },
           ],
         },
         'GET /whatsapp/contacts/1': {
-          contact: contactOf(1, { custom: { city: 'Bursa' } }),
+          contact: contactOf(1, { custom: { city: 'Bursa', birthday: '1988-04-12' } }),
           groups: [],
           dataConsents: [{ purpose: 'position', state: 'none', asked: true, at: null }],
         },
@@ -197,6 +208,14 @@ describe('what is known of the person, beside the thread', () => {
     await waitFor(() => expect(changes()).toBe(1));
     expect(sent(UPDATE)).toEqual([{ email: 'ayse@example.com' }]);
     expect(screen.queryByLabelText('E-mail')).toBeNull();
+  });
+
+  it('shows days, languages and countries in words, not as they are kept', async () => {
+    await open();
+    const shown = (name: string) => screen.getByTestId(`fact-${name}`).textContent;
+    await waitFor(() => expect(shown('custom.birthday')).toBe('Apr 12, 1988'));
+    expect(shown('language')).toBe('Turkish');
+    expect(screen.getByText('Türkiye')).toBeTruthy();
   });
 
   it('[C-30] changes a field of the company in place; Esc leaves it as it was', async () => {

@@ -14,6 +14,7 @@ import {
 import { useWhatsappListFieldsQuery } from '../../../../api/people';
 import { safeHref } from '../../../../shared/formatting';
 import { fieldLabel } from '../../../../shared/people/conditions';
+import { displayName } from '../../../../shared/people/usePeopleWords';
 import { useCan } from '../../../../shared/permissions';
 import { HiddenValue } from '../../../../shared/Sensitive';
 import { StatusWord } from '../../../../shared/StatusWord';
@@ -65,6 +66,7 @@ const PLAIN: { of: PlainField; type: string; most: number; word: string }[] = [
 const Plain = ({ contact, save }: { contact: ContactView; save: Save }) => {
   const t = useT();
   const { can } = useCan();
+  const { locale } = useIntl();
   return (
     <>
       {PLAIN.map(({ of, type, most, word }) => (
@@ -73,6 +75,11 @@ const Plain = ({ contact, save }: { contact: ContactView; save: Save }) => {
           name={of}
           label={t(word)}
           value={contact[of] ?? ''}
+          shown={
+            of === 'language' && contact.language
+              ? displayName(locale, 'language')(contact.language)
+              : undefined
+          }
           canEdit={can.contactEdit}
           input={textInput(type, most)}
           onSave={(value) => {
@@ -86,8 +93,26 @@ const Plain = ({ contact, save }: { contact: ContactView; save: Save }) => {
   );
 };
 
+const DAY_OF_CALENDAR = /^\d{4}-\d{2}-\d{2}$/;
+
 const shownValue = (value: ContactView['custom'][string] | undefined): string =>
   value === undefined ? '' : String(value);
+
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+
+/** A value in the reader's words; undefined where it is its own. */
+const useValueWords = () => {
+  const t = useT();
+  const { formatDate } = useIntl();
+  return ({ kind }: CustomField, value: string): string | undefined => {
+    if (value === '') return undefined;
+    if (kind === 'yes-no') return t(value === 'true' ? 'people.yes' : 'people.no');
+    // A day of the calendar is the same day everywhere.
+    if (kind === 'date' && DAY_OF_CALENDAR.test(value))
+      return formatDate(`${value}T00:00:00Z`, { ...DAY, timeZone: 'UTC' });
+    return undefined;
+  };
+};
 
 const Custom = ({
   field,
@@ -98,21 +123,17 @@ const Custom = ({
   contact: ContactView;
   save: Save;
 }) => {
-  const t = useT();
+  const words = useValueWords();
   const { can } = useCan();
   const { locale } = useIntl();
   const isLocked = field.sensitive !== null && !can.contactSensitive;
   const value = shownValue(contact.custom[field.key]);
-  const words =
-    field.kind === 'yes-no' && value !== ''
-      ? t(value === 'true' ? 'people.yes' : 'people.no')
-      : null;
   return (
     <EditableFact
       name={`custom.${field.key}`}
       label={fieldLabel(field, locale)}
       value={value}
-      shown={isLocked ? <HiddenValue /> : (words ?? undefined)}
+      shown={isLocked ? <HiddenValue /> : words(field, value)}
       canEdit={can.contactEdit && !isLocked}
       input={(editing) => <CustomInput field={field} {...editing} />}
       onSave={(next) => save({ custom: { [field.key]: next === '' ? null : next } })}
@@ -167,11 +188,10 @@ export const Details = ({
   readonly onChanged: () => void;
 }) => {
   const t = useT();
-  const { formatDate } = useIntl();
+  const { formatDate, locale } = useIntl();
   const { contact } = conversation;
   const save = useSaving(contact, onChanged);
-  const day = (at: number | null) =>
-    at === null ? '–' : formatDate(at, { day: 'numeric', month: 'short', year: 'numeric' });
+  const day = (at: number | null) => (at === null ? '–' : formatDate(at, DAY));
   return (
     <>
       <Plain contact={contact} save={save} />
@@ -179,7 +199,11 @@ export const Details = ({
       {contact.profileName ? (
         <Fact word={t('inbox.panel.profile-name')}>{contact.profileName}</Fact>
       ) : null}
-      {contact.country ? <Fact word={t('inbox.panel.country')}>{contact.country}</Fact> : null}
+      {contact.country ? (
+        <Fact word={t('inbox.panel.country')}>
+          {displayName(locale, 'region')(contact.country)}
+        </Fact>
+      ) : null}
       <Fact word={t('inbox.panel.last-in')}>{day(contact.lastInboundAt)}</Fact>
       <Fact word={t('inbox.panel.since')}>{day(contact.createdAt)}</Fact>
       <Origin conversation={conversation} />
