@@ -10,6 +10,11 @@ const seenWhole = (): number => {
   }).length;
 };
 
+/** The heading stands on one line and is not cut. */
+const isWhole = (one: HTMLElement): boolean =>
+  one.getBoundingClientRect().height < 1.5 * parseFloat(getComputedStyle(one).lineHeight) &&
+  one.scrollWidth <= one.clientWidth;
+
 describe('the head of the list', () => {
   let demo: Demo;
   beforeAll(async () => {
@@ -30,6 +35,10 @@ describe('the head of the list', () => {
       await page.getByTestId('conversation-row').nth(5).waitFor();
       await page.mouse.move(0, 0);
       expect(await page.evaluate(seenWhole)).toBeGreaterThanOrEqual(least);
+      for (const wide of [width, 1024]) {
+        await page.setViewportSize({ width: wide, height });
+        expect([wide, await page.locator('h1').evaluate(isWhole)]).toEqual([wide, true]);
+      }
       await page.context().close();
     },
     120_000

@@ -6,6 +6,7 @@ import { useT } from './useT';
 const Dot = styled.span<{ $live: boolean }>`
   inline-size: ${({ theme }) => theme.spaces[2]};
   block-size: ${({ theme }) => theme.spaces[2]};
+  flex-shrink: 0;
   border-radius: 50%;
   background: ${({ theme, $live }) => ($live ? theme.colors.success500 : theme.colors.neutral400)};
 `;
@@ -17,12 +18,12 @@ export const LiveDot = ({ isBrief = false }: { isBrief?: boolean }) => {
   const isLive = status === 'live';
   const word = t(`shell.live.${status}`);
   return (
-    <Flex gap={2} role="status" tag="span" title={word}>
+    <Flex gap={2} minWidth={0} role="status" tag="span" title={word}>
       <Dot $live={isLive} aria-hidden />
       {isLive && isBrief ? (
         <VisuallyHidden>{word}</VisuallyHidden>
       ) : (
-        <Typography variant="pi" textColor="neutral600">
+        <Typography variant="pi" textColor="neutral600" ellipsis>
           {word}
         </Typography>
       )}

@@ -19,6 +19,7 @@ import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
 import { sorts, type InboxUrl } from '../hooks/useInboxUrl';
 import type { Numbers } from '../hooks/useNumbers';
+import { NARROW } from '../layout';
 import { chosenFilters, NO_FILTER } from '../model/filters';
 
 export interface FilterFacts {
@@ -176,6 +177,7 @@ export const FilterPopover = (facts: FilterFacts) => {
       <Popover.Trigger>
         <Button
           size="S"
+          {...NARROW}
           variant={count > 0 ? 'secondary' : 'tertiary'}
           startIcon={<Plus aria-hidden />}
           data-testid="more-filters"

@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
 import { LiveDot } from '../../../shared/LiveDot';
 import { NoticeButton } from '../../../shared/notices/NoticeButton';
 import { useT } from '../../../shared/useT';
@@ -13,6 +14,12 @@ import { ScopeTabs } from './ScopeTabs';
 import { SearchField } from './SearchField';
 import { StatusMenu } from './StatusMenu';
 import { useLiveCounts } from './useLiveCounts';
+
+/** One line at every width; beside it the word of a lost line gives way first. */
+const Title = styled(Typography)`
+  flex-shrink: 0;
+  max-inline-size: 100%;
+`;
 
 interface Props extends FilterFacts {
   readonly searchRef: RefObject<HTMLInputElement>;
@@ -30,10 +37,10 @@ export const ListHead = ({ searchRef, selection, canChange, ...facts }: Props) =
     <PaneHead padding={3}>
       <Flex direction="column" alignItems="stretch" gap={2}>
         <Flex justifyContent="space-between" gap={2}>
-          <Flex gap={2}>
-            <Typography variant="beta" tag="h1">
+          <Flex gap={2} minWidth={0}>
+            <Title variant="beta" tag="h1" ellipsis title={t('inbox.title')}>
               {t('inbox.title')}
-            </Typography>
+            </Title>
             <LiveDot isBrief />
           </Flex>
           <Flex gap={1}>

@@ -1,4 +1,4 @@
-import { Button } from '@strapi/design-system';
+import { Button, Flex, Typography } from '@strapi/design-system';
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { useWhatsappConversationPageQuery } from '../../../api/conversations';
 import { EmptyState, NothingMatches } from '../../../shared/states';
@@ -44,25 +44,26 @@ const NoneOpen = ({ change }: Pick<Props, 'change'>) => {
   );
 };
 
+/** One line: below it stand the messages in which the words were found. */
+const NoneNamed = ({ url, change }: Props) => {
+  const t = useT();
+  const isOpenOnly = url.status === 'open';
+  const wider = isOpenOnly ? { q: url.q, status: 'all' as const } : { view: null };
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={2} padding={3}>
+      <Typography textColor="neutral600" dir="auto">
+        {isOpenOnly ? t('inbox.list.no-hit', { q: url.q }) : t('shell.state.nothing-matches')}
+      </Typography>
+      <Button size="S" variant="secondary" onClick={() => change({ ...NO_FILTER, ...wider })}>
+        {t(isOpenOnly ? 'inbox.list.search-closed' : 'shell.state.clear-filters')}
+      </Button>
+    </Flex>
+  );
+};
+
 /** Why the list is empty, and what may be done about it. */
 export const NothingHere = ({ url, change }: Props) => {
-  const t = useT();
-  if (url.q !== '' && url.status === 'open') {
-    return (
-      <EmptyState
-        plain
-        content={t('inbox.list.no-hit', { q: url.q })}
-        action={
-          <Button
-            variant="secondary"
-            onClick={() => change({ ...NO_FILTER, q: url.q, status: 'all' })}
-          >
-            {t('inbox.list.search-closed')}
-          </Button>
-        }
-      />
-    );
-  }
+  if (url.q !== '') return <NoneNamed url={url} change={change} />;
   if (isFiltered(url))
     return <NothingMatches onClear={() => change({ ...NO_FILTER, view: null })} />;
   return <NoneOpen change={change} />;

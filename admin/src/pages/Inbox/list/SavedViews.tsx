@@ -6,6 +6,7 @@ import { DeleteDialog } from '../../../shared/DeleteDialog';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
 import type { InboxUrl } from '../hooks/useInboxUrl';
+import { NARROW } from '../layout';
 import { isFiltered, NO_FILTER } from '../model/filters';
 import { countWord, isChanged } from '../model/views';
 import { useSavedViews } from './useSavedViews';
@@ -73,6 +74,7 @@ export const SavedViews = ({ url, change }: Props) => {
       <Narrow>
         <SimpleMenu
           size="S"
+          {...NARROW}
           variant={chosen ? 'secondary' : 'tertiary'}
           label={name}
           aria-label={chosen ? t('inbox.views.now', { name: chosen.name }) : name}

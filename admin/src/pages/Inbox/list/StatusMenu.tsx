@@ -1,6 +1,7 @@
 import { MenuItem, SimpleMenu } from '@strapi/design-system';
 import { useT } from '../../../shared/useT';
 import type { InboxUrl, StatusFilter } from '../hooks/useInboxUrl';
+import { NARROW } from '../layout';
 
 interface Props {
   readonly url: Pick<InboxUrl, 'status'>;
@@ -16,6 +17,7 @@ export const StatusMenu = ({ url, change }: Props) => {
   return (
     <SimpleMenu
       size="S"
+      {...NARROW}
       variant={url.status === 'open' ? 'tertiary' : 'secondary'}
       label={word}
       aria-label={t('inbox.filter.status-now', { word })}

@@ -2,6 +2,7 @@ import { Button } from '@strapi/design-system';
 import { useWhatsappSetDutyMutation, useWhatsappTeamNowQuery } from '../../../api/team';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
+import { NARROW } from '../layout';
 
 /** At one's post, or away: whoever is away is given no conversations by rules that look at it. */
 export const DutySwitch = () => {
@@ -18,6 +19,7 @@ export const DutySwitch = () => {
   return (
     <Button
       size="S"
+      {...NARROW}
       variant={onDuty ? 'success-light' : 'tertiary'}
       aria-label={t(onDuty ? 'team.duty.label-on' : 'team.duty.label-off')}
       loading={isLoading}
