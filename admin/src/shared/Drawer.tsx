@@ -21,6 +21,18 @@ const Side = styled(Modal.Content)`
   }
 `;
 
+/** On a phone the panel is as wide as the window: its edges take no room from what is in it. */
+const Body = styled(Modal.Body)`
+  @media (max-width: 48em) {
+    && {
+      padding-inline: ${({ theme }) => theme.spaces[4]};
+    }
+    && > div {
+      padding-block: ${({ theme }) => theme.spaces[5]};
+    }
+  }
+`;
+
 interface Props {
   readonly open: boolean;
   readonly onClose: () => void;
@@ -38,7 +50,7 @@ export const Drawer = ({ open, onClose, title, children, footer }: Props) => {
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{title}</Modal.Title>
         </Modal.Header>
-        <Modal.Body>{children}</Modal.Body>
+        <Body>{children}</Body>
         {footer ? <Modal.Footer>{footer}</Modal.Footer> : null}
       </Side>
     </Modal.Root>

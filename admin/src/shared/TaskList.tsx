@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Box, Button, Checkbox, Flex, Link, Typography } from '@strapi/design-system';
+import { Box, Button, Checkbox, Flex, Link, TextButton, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { Link as RouterLink } from 'react-router-dom';
+import { styled } from 'styled-components';
 import type { TaskView } from '../../../server/src/contracts/tasks';
 import { useWhatsappListTasksQuery } from '../api/tasks';
 import { PLUGIN_ID } from '../pluginId';
@@ -21,6 +22,13 @@ type Props = {
 
 const SHOWN = 20;
 
+/** As long as it is, it wraps below its own beginning. */
+const Title = styled(TextButton)`
+  max-inline-size: 100%;
+  text-align: start;
+  overflow-wrap: anywhere;
+`;
+
 type RowProps = { task: TaskView; onToggle: () => void; onEdit: () => void };
 
 const Row = ({ task, onToggle, onEdit }: RowProps) => {
@@ -33,9 +41,9 @@ const Row = ({ task, onToggle, onEdit }: RowProps) => {
         onCheckedChange={onToggle}
       />
       <Box flex="1" minWidth="0">
-        <Button variant="ghost" size="S" onClick={onEdit}>
+        <Title onClick={onEdit} dir="auto">
           {task.title}
-        </Button>
+        </Title>
         <Flex gap={2} wrap="wrap">
           {task.dueAt === null ? null : <DueWord dueAt={task.dueAt} />}
           <Typography variant="pi" textColor="neutral600">
