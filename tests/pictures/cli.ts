@@ -12,7 +12,7 @@ import { hostStops } from '../support/tour/host-stops';
 import { inboxStops } from '../support/tour/inbox-stops';
 import { stops as ownStops } from '../support/tour/stops';
 import { walkTo } from '../support/tour/walk';
-import { albums, phoneAlbum, type Album } from './albums';
+import { albums, phoneAlbum, type Album, type Picture } from './albums';
 import { galleryPage, takeGallery } from './gallery';
 
 const stops = [...ownStops, ...inboxStops, ...hostStops];
@@ -89,9 +89,9 @@ const takeAlbum = async (demo: Demo, { look, pictures }: Album, wanted: readonly
   const page = await demo.admin(look);
   const { width = 1280, height = 800 } = look;
   for (const [name, what] of chosen) {
-    const { stop, size } =
-      typeof what === 'string' ? { stop: what, size: { width, height } } : what;
-    await page.setViewportSize(size);
+    const { stop, size, prepare }: Picture = typeof what === 'string' ? { stop: what } : what;
+    await prepare?.(demo, page);
+    await page.setViewportSize(size ?? { width, height });
     for (const leg of wayTo(stop)) await walkTo(page, new URL(demo.adminUrl).origin, leg);
     await showUsualPorts(page, demo);
     await keep(name, await page.screenshot());

@@ -17,12 +17,9 @@ export interface Colleague extends Credentials {
 
 const PASSWORD = 'Colleague-1234';
 
-export const signedIn = async (
-  demo: Demo,
-  { email, password }: Credentials = demo
-): Promise<Caller> => {
-  const { origin } = new URL(demo.adminUrl);
-  let token = '';
+/** Calls with a token; those of before one has it carry none. */
+export const callerWith = ({ adminUrl }: Pick<Demo, 'adminUrl'>, token: string): Caller => {
+  const { origin } = new URL(adminUrl);
   const call = (method: string, path: string, body?: unknown) =>
     fetch(`${origin}${path}`, {
       method,
@@ -38,10 +35,19 @@ export const signedIn = async (
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return (text === '' ? null : JSON.parse(text)) as T;
   };
-  ({
-    data: { token },
-  } = await ask<{ data: { token: string } }>('POST', '/admin/login', { email, password }));
   return { token, ask, status: async (path) => (await call('GET', path)).status };
+};
+
+export const signedIn = async (
+  demo: Demo,
+  { email, password }: Credentials = demo
+): Promise<Caller> => {
+  const { data } = await callerWith(demo, '').ask<{ data: { token: string } }>(
+    'POST',
+    '/admin/login',
+    { email, password }
+  );
+  return callerWith(demo, data.token);
 };
 
 /** A colleague with a role of their own that may do exactly these things of the plugin. */
