@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { MessageView } from '../../../server/src/contracts/conversations';
 import { aJpeg, aPdf } from '../../support/files';
 import { messageOf } from '../../support/message-views';
-import { isDeed, renderAdmin } from '../../support/render-admin';
+import { isDeed, refuse, renderAdmin, type Call } from '../../support/render-admin';
 import { SomeThread } from '../../support/some-thread';
 
 // Without a layout jsdom is a phone; a phone has its own test.
@@ -45,12 +45,15 @@ const kept = (id: number, name: string) => ({
   sizeBytes: 100,
 });
 
-const open = async (messages: MessageView[] = [messageOf(1)]) => {
+const open = async (
+  messages: MessageView[] = [messageOf(1)],
+  answer: unknown = messageOf(9, { direction: 'out', state: 'accepted' })
+) => {
   const view = await renderAdmin(<SomeThread />, {
     locale: 'en',
     routes: {
       'GET /whatsapp/conversations/1/messages': { messages, events: [], nextCursor: null },
-      [SEND]: messageOf(9, { direction: 'out', state: 'accepted' }),
+      [SEND]: answer,
     },
   });
   await screen.findByTestId('thread');
@@ -135,6 +138,31 @@ describe('attaching files', () => {
     answerUploads({ status: 200, body: kept(46, 'a.pdf') });
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(async () => expect((await chip()).dataset.state).toBe('done'));
+  });
+
+  it('[C-11] a document that was refused as the window was closed goes again with its words, uploaded once', async () => {
+    answerUploads({ status: 200, body: kept(48, 'teklif.pdf') });
+    let attempt = 0;
+    const { calls } = await open([messageOf(1)], ({ body }: Call) => {
+      attempt += 1;
+      const { clientId } = body as { clientId: string };
+      return attempt === 1
+        ? refuse(422, { kind: 'window-closed' })
+        : messageOf(9, { direction: 'out', state: 'accepted', clientId });
+    });
+    choose(fileOf(aPdf(), 'teklif.pdf', 'application/pdf'));
+    await waitFor(async () => expect((await chip()).dataset.state).toBe('done'));
+    fireEvent.change(screen.getByTestId('composer-input'), { target: { value: 'Buyurun' } });
+    fireEvent.click(sendButton());
+    fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull());
+    const bodies = calls.filter(isDeed).map(({ body }) => body);
+    expect(bodies[0]).toMatchObject({ file: { from: 'attached', id: 48 }, caption: 'Buyurun' });
+    expect(bodies).toEqual([bodies[0], bodies[0]]);
+    expect(screen.getAllByTestId('bubble').map(({ dataset }) => dataset['state'])).toEqual([
+      'received',
+      'accepted',
+    ]);
   });
 
   it('a pasted picture is attached', async () => {

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { isDeed, renderAdmin } from '../../support/render-admin';
+import { isDeed, refuse, renderAdmin, type Call } from '../../support/render-admin';
 import { contactOf, messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
@@ -10,7 +10,10 @@ jest.mock('@strapi/strapi/admin', () =>
     .strapiAdmin()
 );
 
-const open = async (menu: string) => {
+const clientIdOf = ({ body }: Pick<Call, 'body'>) => (body as { clientId: string }).clientId;
+const taken = (call: Call) => messageOf(2, { direction: 'out', clientId: clientIdOf(call) });
+
+const open = async (menu: string, answer: (call: Call) => unknown = taken) => {
   const view = await renderAdmin(<SomeThread />, {
     routes: {
       'GET /whatsapp/conversations/1/messages': {
@@ -22,11 +25,7 @@ const open = async (menu: string) => {
         contacts: [contactOf(7, { name: 'Usta Ali' })],
         nextCursor: null,
       },
-      'POST /whatsapp/conversations/1/messages': (call: { body: unknown }) =>
-        messageOf(2, {
-          direction: 'out',
-          clientId: (call.body as { clientId: string }).clientId,
-        }),
+      'POST /whatsapp/conversations/1/messages': answer,
     },
   });
   await screen.findByTestId('thread');
@@ -119,5 +118,45 @@ describe('messages that are more than words', () => {
       type: 'contacts',
       cards: [{ name: 'Usta Ali', phones: [{ phone: '+905320000007' }] }],
     });
+  });
+});
+
+describe('a place that the server refused', () => {
+  const sendPlace = async (answer: (call: Call) => unknown) => {
+    const view = await open('Location', answer);
+    const { person, dialog } = view;
+    await person.type(within(dialog).getByLabelText('Map link or coordinates'), '41.0082, 28.9784');
+    await person.click(screen.getByTestId('extra-send'));
+    const bubble = () => screen.getAllByTestId('bubble').at(-1) as HTMLElement;
+    await waitFor(() => expect(bubble().dataset['state']).toBe('refused'));
+    return { ...view, bubble, sends: () => view.calls.filter(isDeed) };
+  };
+
+  it('[C-11] as the window was closed goes whole by "Try again" when it is open, under the same id', async () => {
+    let isOpen = false;
+    const { person, bubble, sends } = await sendPlace((call) =>
+      isOpen ? taken(call) : refuse(422, { kind: 'window-closed' })
+    );
+    expect(bubble().textContent).toMatch(/24 hours have passed/);
+    expect(within(bubble()).queryByRole('button', { name: 'Edit' })).toBeNull();
+    const again = () => within(bubble()).getByRole('button', { name: 'Try again' });
+    await person.click(again());
+    await waitFor(() => expect(sends()).toHaveLength(2));
+    await waitFor(() => expect(bubble().dataset['state']).toBe('refused'));
+    isOpen = true;
+    await person.click(again());
+    await waitFor(() => expect(bubble().dataset['state']).toBe('sent'));
+    expect(screen.getAllByTestId('bubble')).toHaveLength(2);
+    const bodies = sends().map(({ body }) => body);
+    expect(bodies[0]).toMatchObject({ type: 'location', latitude: 41.0082, longitude: 28.9784 });
+    expect(bodies).toEqual([bodies[0], bodies[0], bodies[0]]);
+  });
+
+  it('for good is not offered again: it can be removed', async () => {
+    const { person, bubble, sends } = await sendPlace(() => refuse(422, { kind: 'blocked' }));
+    expect(within(bubble()).queryByRole('button', { name: 'Try again' })).toBeNull();
+    await person.click(within(bubble()).getByRole('button', { name: 'Remove' }));
+    expect(screen.getAllByTestId('bubble')).toHaveLength(1);
+    expect(sends()).toHaveLength(1);
   });
 });
