@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { MenuIcon } from '../../../admin/src/shared/notices/MenuIcon';
 import { NoticeButton } from '../../../admin/src/shared/notices/NoticeButton';
+import { playNotice } from '../../../admin/src/shared/notices/sound';
 import { publishSignal } from '../../../admin/src/shared/live/live-store';
 import UnreadWidget from '../../../admin/src/widgets/UnreadWidget';
 import { grantOnly } from '../../support/strapi-admin';
@@ -36,11 +37,15 @@ class FakeNotification {
 
 /** What was heard, in hertz. */
 const tones: number[] = [];
+/** What waits for a press on the page; null: somebody has pressed something. */
+let held: (() => void)[] | null = null;
 class FakeAudio {
-  state = 'running';
   currentTime = 0;
   destination = {};
-  resume = () => Promise.resolve();
+  get state() {
+    return held ? 'suspended' : 'running';
+  }
+  resume = () => new Promise<void>((resolve) => (held ? held.push(resolve) : resolve()));
   createGain = () => ({
     gain: { setValueAtTime: () => undefined, exponentialRampToValueAtTime: () => undefined },
     connect: (to: object) => to,
@@ -146,6 +151,20 @@ describe('being told of new messages', () => {
     came();
     await waitFor(() => expect(tones).toHaveLength(2), { timeout: 5_000 });
     expect(shown).toEqual([]);
+  });
+
+  it('does not play at the first press all that nobody could hear before it', async () => {
+    const now = jest.spyOn(performance, 'now').mockReturnValue(1_000);
+    held = [];
+    const early = [playNotice(), playNotice()];
+    now.mockReturnValue(60_000);
+    held.forEach((go) => go());
+    held = null;
+    await Promise.all(early);
+    expect(tones).toEqual([]);
+    await playNotice();
+    expect(tones).toEqual([880, 1175]);
+    now.mockRestore();
   });
 
   it.each([

@@ -1,7 +1,11 @@
 import { readSettings } from '../../../admin/src/shared/notices/model';
 import { newsOf, seenOf, titleWith } from '../../../admin/src/shared/notices/news';
 
-const row = (id: number, unread: number) => ({ id, unread });
+const row = (id: number, unread: number, lastMessageAt = 100 - id) => ({
+  id,
+  unread,
+  lastMessageAt,
+});
 
 describe('what is news', () => {
   it('is nothing of what waited before the page was opened', () => {
@@ -9,14 +13,20 @@ describe('what is news', () => {
   });
 
   it('is a conversation with more unread messages than before, or one that was not there', () => {
-    const seen = seenOf([row(1, 1), row(2, 2)]);
+    const seen = seenOf([row(1, 1), row(2, 2)], false);
     const now = [row(1, 2), row(2, 2), row(3, 1)];
     expect(newsOf(seen, now).map(({ id }) => id)).toEqual([1, 3]);
   });
 
   it('is not what was read meanwhile', () => {
-    const seen = seenOf([row(1, 5)]);
+    const seen = seenOf([row(1, 5)], false);
     expect(newsOf(seen, [row(1, 1)])).toEqual([]);
+  });
+
+  it('is not what stood behind those that were looked at and moves up when one of them is read', () => {
+    const seen = seenOf([row(1, 1), row(2, 1)], true);
+    const now = [row(4, 1, 200), row(2, 1), row(3, 7)];
+    expect(newsOf(seen, now).map(({ id }) => id)).toEqual([4]);
   });
 });
 

@@ -102,7 +102,7 @@ const News = ({ settings }: { settings: NoticeSettings }) => {
     void read({ scope: which, status: 'open', unread: 'true', limit: ROWS }).then(({ data }) => {
       if (!data) return;
       const news = newsOf(seen.current, data.conversations);
-      seen.current = seenOf(data.conversations);
+      seen.current = seenOf(data.conversations, data.nextCursor !== null);
       // Who looks at the admin sees the number in the menu; a notice is for who looks at something else.
       if (turn.current?.isMine() && !document.hasFocus()) tell(news);
     });

@@ -1,19 +1,32 @@
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
 
-type Row = Pick<ConversationView, 'id' | 'unread'>;
+type Row = Pick<ConversationView, 'id' | 'unread' | 'lastMessageAt'>;
 
-/** Unread messages of each conversation, as they were last seen. Null: nothing was seen yet. */
-export type Seen = ReadonlyMap<number, number>;
+/** What one look saw: the latest of the unread conversations. */
+export interface Seen {
+  /** Unread messages of each conversation. */
+  readonly unread: ReadonlyMap<number, number>;
+  /** Older ones than this were not looked at; null: there were none. */
+  readonly since: number | null;
+}
 
-export const seenOf = (rows: readonly Row[]): Seen =>
-  new Map(rows.map(({ id, unread }) => [id, unread]));
+/** `rows` as the list gives them, the latest first; `hasMore`: there are unread ones behind them. */
+export const seenOf = (rows: readonly Row[], hasMore: boolean): Seen => ({
+  unread: new Map(rows.map(({ id, unread }) => [id, unread])),
+  since: hasMore ? (rows.at(-1)?.lastMessageAt ?? null) : null,
+});
 
 /**
- * Conversations with more unread messages than before. The first look only remembers: nobody is told of what waited before the
- * page was opened.
+ * Conversations with more unread messages than before. The first look (`seen` is null) only remembers: nobody is told of what
+ * waited before the page was opened, nor of what moves up from behind because others were read.
  */
-export const newsOf = <One extends Row>(seen: Seen | null, rows: readonly One[]): One[] =>
-  seen === null ? [] : rows.filter(({ id, unread }) => unread > (seen.get(id) ?? 0));
+export const newsOf = <One extends Row>(seen: Seen | null, rows: readonly One[]): One[] => {
+  if (seen === null) return [];
+  const { unread: before, since } = seen;
+  const wasBehind = ({ id, lastMessageAt }: Row) =>
+    since !== null && !before.has(id) && (lastMessageAt ?? 0) <= since;
+  return rows.filter((row) => row.unread > (before.get(row.id) ?? 0) && !wasBehind(row));
+};
 
 const COUNT = /^\((?:\d{1,2}|99\+)\) /;
 

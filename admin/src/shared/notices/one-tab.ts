@@ -9,31 +9,36 @@ export const createTurn = () => {
   let isMine = false;
   let isOver = false;
   let release: () => void = () => undefined;
-  const hold = () =>
-    new Promise<void>((resolve) => {
+  /** Who is asked already needs not be asked again, however often the person goes to and fro. */
+  const asked = new Set<boolean>();
+  const ask = (steal: boolean): void => {
+    if (isOver || asked.has(steal)) return;
+    asked.add(steal);
+    const hold = () => {
+      asked.delete(steal);
+      // Who has stopped meanwhile must not keep it from the others.
+      if (isOver) return undefined;
       isMine = true;
-      release = () => {
-        isMine = false;
-        resolve();
-      };
-    });
-  const wait = (steal: boolean): void => {
-    if (isOver) return;
+      return new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    };
     void navigator.locks.request(LOCK, { steal }, hold).catch(() => {
       // Another tab is looked at now: its turn, and ours again when it is closed.
       isMine = false;
-      wait(false);
+      ask(false);
     });
   };
   const take = () => {
-    if (!isMine) wait(true);
+    if (!isMine) ask(true);
   };
-  wait(document.hasFocus());
+  ask(document.hasFocus());
   window.addEventListener('focus', take);
   return {
     isMine: () => isMine,
     stop: () => {
       isOver = true;
+      isMine = false;
       window.removeEventListener('focus', take);
       release();
     },
