@@ -26,15 +26,10 @@ export const Choice = ({ icon, label, testId, disabled, onPress }: ChoiceProps) 
   </button>
 );
 
-export const LinkChoice = ({
-  url,
-  label,
-  testId,
-}: {
-  url: string;
-  label: string;
-  testId?: string;
-}) => (
+type LinkProps = { url: string; label: string; testId?: string; onOpen?: () => void };
+
+/** Opens its address beside the phone. The business gets no webhook of it. */
+export const LinkChoice = ({ url, label, testId, onOpen }: LinkProps) => (
   <a
     className="choice"
     href={safeUrl(url) ?? '#'}
@@ -42,6 +37,7 @@ export const LinkChoice = ({
     target="_blank"
     rel="noreferrer noopener"
     data-testid={testId}
+    onClick={onOpen}
   >
     <Icon name="link" />
     <span dir="auto">{label}</span>

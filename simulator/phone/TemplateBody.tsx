@@ -1,3 +1,4 @@
+import { countClick } from './api';
 import { CardStrip } from './CardStrip';
 import { Choice, Choices, CopyChoice, LinkChoice } from './Choice';
 import { listOf, objectOf, textOf } from './content';
@@ -131,11 +132,19 @@ const Deed = ({ button, index, bubble }: ButtonProps) => {
 
 const TemplateButton = (props: ButtonProps) => {
   const say = useSay();
-  const { button, index } = props;
+  const { button, index, bubble } = props;
   const type = textOf(button['type']);
   const label = textOf(button['text']);
   if (type === 'URL')
-    return <LinkChoice url={textOf(button['url'])} label={label} testId={`button-${index}`} />;
+    return (
+      <LinkChoice
+        url={textOf(button['url'])}
+        label={label}
+        testId={`button-${index}`}
+        // The link opens all the same where the count is refused.
+        onOpen={() => void countClick(bubble.wamid, label).catch(() => undefined)}
+      />
+    );
   if (type === 'PHONE_NUMBER' || type === 'VOICE_CALL')
     return (
       <a className="choice" href={`tel:${textOf(button['phone'])}`}>

@@ -23,6 +23,9 @@ export const loadThread = (person: string): Promise<Bubble[]> =>
 export const act = (person: string, deed: string, body: object = {}): Promise<unknown> =>
   call('POST', `${at(person)}/act/${deed}`, body);
 export const addPerson = (person: object): Promise<Person> => call('POST', '/people', person);
+/** A pressed URL button of a template: only the template's analytics hear of it. */
+export const countClick = (wamid: string, label: string): Promise<unknown> =>
+  call('POST', '/clicks', { wamid, label });
 /** What a wa.me link or the code of a QR opens. */
 export const readLink = (link: string): Promise<{ phoneNumberId: string; text: string }> =>
   call('GET', `/link?of=${encodeURIComponent(link)}`);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { until, type Stage } from '../integration/simulator/receiver';
-import { aFilm } from '../support/drawn-media';
+import { until, type Json, type Stage } from '../integration/simulator/receiver';
+import { aFilm, aPhoto } from '../support/drawn-media';
 import { everyMessage, TEMPLATES, type MediaIds } from '../support/every-message';
 import {
   AYSE,
@@ -13,18 +13,30 @@ import {
 } from '../support/phone-stage';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
+import { eventually } from '../support/world';
 
 let browser: Browser;
 let stage: Stage;
 let page: Page;
 
-const { bubble, send, told } = handsOn(() => ({ page, stage }));
+const { bubble, say, send, told } = handsOn(() => ({ page, stage }));
 const sendTemplate = (name: string, media: MediaIds): Promise<string> => {
   const { create, components } = TEMPLATES[name] ?? {};
   stage.sim.control.templates.seed({ name, language: 'en_US', ...create });
   const sent = components?.(media, stage.sim.control.now()) ?? [];
   const template = { name, language: { code: 'en_US' }, components: sent };
   return send({ type: 'template', template });
+};
+
+/** Pressed buttons of a template, as its analytics tell them. */
+const clicksOf = async (name: string): Promise<Json[]> => {
+  const { account, control } = stage.sim;
+  const id = control.templates.list().find((one) => one['name'] === name)?.['id'];
+  const now = Math.floor(control.now() / 1000);
+  const span = `start=${now - 86_400}&end=${now + 86_400}&granularity=daily&metric_types=clicked`;
+  const path = `${account.wabaId}/template_analytics?${span}&template_ids=[${String(id)}]`;
+  const [found] = (await stage.call('GET', path)).body['data'] as { data_points: Json[] }[];
+  return (found?.data_points[0]?.['clicked'] as Json[] | undefined) ?? [];
 };
 
 describe("the customer's phone", () => {
@@ -133,6 +145,37 @@ describe("the customer's phone", () => {
       await page.getByRole('dialog').getByTestId('button-2').click();
       expect((await told(2))['button']).toEqual({ payload: 'Not good', text: 'Not good' });
       await page.getByRole('dialog').waitFor({ state: 'detached' });
+    });
+
+    it('a link button that opens its address; only the analytics of a template hear of it', async () => {
+      await stage.call('POST', `${stage.sim.account.wabaId}?is_enabled_for_insights=true`);
+      await page
+        .context()
+        .route('https://kahve.example/**', (route) =>
+          route.fulfill({ body: `This is ${new URL(route.request().url()).pathname}` })
+        );
+      const opens = async (wamid: string, button: string): Promise<Page> => {
+        const opened = page.waitForEvent('popup');
+        await bubble(wamid).getByTestId(button).click();
+        return opened;
+      };
+      const parcel = await opens(await send(everyMessage({} as MediaIds)['link']), 'link-0');
+      await parcel.getByText('This is /t/1007').waitFor();
+      expect(await parcel.evaluate('window.opener')).toBeNull();
+
+      const image = await upload(stage, await aPhoto(page), 'image/jpeg');
+      const offer = await sendTemplate('weekend_offer', { image } as MediaIds);
+      const shop = await opens(offer, 'button-1');
+      await shop.getByText('This is /shop').waitFor();
+      await eventually(
+        () => 'the press of the link in the analytics',
+        async () => (await clicksOf('weekend_offer')).length > 0
+      );
+      expect(await clicksOf('weekend_offer')).toEqual([
+        { type: 'url_button', button_content: 'To the shop', count: 1 },
+      ]);
+      await say('Thanks');
+      expect((await told(2))['text']).toEqual({ body: 'Thanks' });
     });
 
     it('a voice message that is played, once', async () => {
