@@ -4,6 +4,7 @@ import { hire, signedIn, type Caller } from '../support/demo-team';
 import { shows } from '../support/how-many';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
+import { lookOver } from '../support/tour/look';
 
 const AYSE = '905321110001';
 const MEHMET = '905321110002';
@@ -230,6 +231,38 @@ describe('the list of the Inbox', () => {
     await agent.event('reopened').waitFor();
     await lookAway();
     await agent.row('Ayşe Yılmaz').waitFor();
+  });
+
+  it('[C-03] [C-04] [C-06] what a colleague closes under the pointer stays grey in its place until the pointer has gone', async () => {
+    const can = ['chat.read', 'chat.read-all', 'chat.reply'] as const;
+    const elif = await signedIn(demo, await hire(owner, ['Elif', 'Koç'], can));
+    await agent.open();
+    const [above = '', closed = '', below = ''] = await namesOnTop(3);
+    const placeOf = async (name: string) => (await agent.row(name).first().boundingBox())?.y;
+    const places = async () => Promise.all([above, closed, below].map(placeOf));
+    await agent.row(below).first().hover();
+    const before = await places();
+    await elif.ask('PUT', `/whatsapp/conversations/${await idOf(closed)}`, { status: 'closed' });
+    const gone = agent.page.getByTestId('gone');
+    await gone.getByText('Closed by Elif Koç').waitFor();
+    expect(await namesOnTop(3)).toEqual([above, closed, below]);
+    expect(await places()).toEqual(before);
+    expect(await lookOver(agent.page, new Set())).toEqual([]);
+    await takePicture(agent.page, 'list-gone');
+    await lookAway();
+    await gone.waitFor({ state: 'detached' });
+    expect(await namesOnTop(2)).toEqual([above, below]);
+
+    await agent.page.getByTestId('status-menu').click();
+    await agent.page.getByRole('menuitem', { name: 'Closed', exact: true }).click();
+    await agent.page.waitForURL(/status=closed/);
+    await agent.choose(closed);
+    await agent.page.getByRole('button', { name: 'Reopen' }).click();
+    await agent.event('reopened').waitFor();
+    await lookAway();
+    await agent.row(closed).waitFor({ state: 'detached' });
+    await agent.open();
+    await agent.row(closed).waitFor();
   });
 
   it('[C-03] [C-06] at its time a snoozed conversation stands in the open list by itself', async () => {
