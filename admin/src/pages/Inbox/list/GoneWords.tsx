@@ -8,8 +8,8 @@ import { personName } from '../model/person';
 import type { Departure } from '../model/departure';
 import { useDeparture, type Asker } from './useDeparture';
 
-const Pale = styled.span`
-  opacity: 0.5;
+const Grey = styled.span`
+  filter: grayscale(1);
 `;
 
 const ICONS = {
@@ -51,9 +51,9 @@ export const GoneWords = ({
   const Icon = ICONS[word];
   return (
     <Flex gap={3} alignItems="start">
-      <Pale aria-hidden>
+      <Grey aria-hidden>
         <Avatar.Item fallback={isHidden ? '–' : initials(name)} delayMs={0} />
-      </Pale>
+      </Grey>
       <Box flex="1" minWidth={0}>
         {isHidden ? null : (
           <Typography tag="p" textColor="neutral600" ellipsis dir="auto">
