@@ -101,6 +101,8 @@ const play = async (run: Run): Promise<Omit<ChaosReport, 'seconds'>> => {
       await fleet.ask<{ campaignId: number }>({
         verb: 'seed',
         recipients,
+        // So many opt out here that the campaign would rightly stop itself.
+        trial: { guards: { failedPercent: null, optOutPercent: null } },
         policy,
         account: accountOf(sim),
       })

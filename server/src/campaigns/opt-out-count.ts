@@ -5,6 +5,9 @@ import { recipientTable, type CampaignRow } from './tables';
 /** Purposes of data collection have nothing to do with messages. */
 const DATA = ['tracking', 'position', 'profile'];
 
+/** It may have come to them. Who waits for another try of a refused call has a permit too, and got nothing. */
+const MAY_HAVE_IT = ['sending', 'uncertain', 'left', 'accepted'];
+
 /**
  * People of a campaign who opted out of messages after they got it, of permits in (from, until]. Starts from the ledger's
  * newest lines: they are few.
@@ -21,6 +24,7 @@ export const countOptOuts = async (
     .where('e.action', 'opt-out')
     .andWhere('e.at', '>=', Math.max(from, startedAt ?? 0))
     .whereNotIn('e.category', DATA)
+    .whereIn('r.state', MAY_HAVE_IT)
     .andWhere('r.permit_at', '>', from)
     .andWhere('r.permit_at', '<=', until)
     .whereRaw('e.at >= r.permit_at')

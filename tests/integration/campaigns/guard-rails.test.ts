@@ -31,8 +31,8 @@ describe.each(databases())('guard rails of a campaign, on %s', (database) => {
     return id;
   };
   let serial = 0;
-  /** Permits for so many more, of which the first `failed` are refused for good. */
-  const sent = async (count: number, failed: number) => {
+  /** Permits for so many more, of which the first `failed` are refused: for good, or with another code. */
+  const sent = async (count: number, failed: number, code = 131026) => {
     const account = await arena.account();
     const items = await arena.source.permit(
       account,
@@ -50,7 +50,7 @@ describe.each(databases())('guard rails of a campaign, on %s', (database) => {
             ? {
                 kind: 'refused' as const,
                 certain: true as const,
-                error: classifyGraphError({ status: 400, code: 131026 }),
+                error: classifyGraphError({ status: 400, code }),
               }
             : {
                 kind: 'accepted' as const,
@@ -84,10 +84,15 @@ describe.each(databases())('guard rails of a campaign, on %s', (database) => {
     await arena.act(id, 'cancel');
   });
 
-  it('[M-43] too many people who opt out pause it', async () => {
-    const id = await running(20, { failedPercent: null, optOutPercent: 10, least: 10 });
+  it('[M-43] too many people who opt out after they got it pause it; who waits for another try got nothing', async () => {
+    const id = await running(24, { failedPercent: null, optOutPercent: 10, least: 10 });
     await sent(20, 0);
-    const people = (await arena.rows(id)).map((row) => row.contactId);
+    await sent(4, 4, 131056);
+    const rows = await arena.rows(id);
+    const of = (state: string) =>
+      rows.filter((row) => row.state === state).map((row) => row.contactId);
+    const people = of('accepted');
+    expect(of('queued')).toHaveLength(4);
     const optOut = (contactId: number | undefined) =>
       arena.api.post(`/whatsapp/contacts/${contactId}/consent`, {
         category: 'marketing',
@@ -95,10 +100,11 @@ describe.each(databases())('guard rails of a campaign, on %s', (database) => {
         source: 'phone call',
         evidence: 'call of today',
       });
-    for (const contactId of people.slice(0, 2)) await optOut(contactId);
+    for (const contactId of [...people.slice(0, 2), ...of('queued')]) await optOut(contactId);
     expect(await reasons(id)).toEqual([]);
     await optOut(people[2]);
     await eventually('the pause', async () => (await reasons(id))[0] === 'guard-opted-out');
+    expect((await arena.campaign(id)).pauseReasons[0]?.detail).toBe('15 %');
     await arena.act(id, 'resume');
     expect(await reasons(id)).toEqual([]);
   });
