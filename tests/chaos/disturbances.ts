@@ -145,8 +145,10 @@ const someMore = async (run: Run, most: number): Promise<boolean> => {
 export const disturb = async (run: Run): Promise<Record<Kind, number>> => {
   const done: Record<Kind, number> = { kill: 0, freeze: 0, cut: 0, 'opt-out': 0, pause: 0 };
   const kinds = plan(run);
+  // While a process starts again the others go on: with wider gaps the campaign would be over before the last disturbance.
+  const most = (run.options.recipients * 0.6) / (kinds.length + 1);
   for (const kind of kinds) {
-    if (!(await someMore(run, run.options.recipients / (kinds.length + 1)))) return done;
+    if (!(await someMore(run, most))) return done;
     run.options.log(await DEEDS[kind](run));
     done[kind] += 1;
   }
