@@ -351,7 +351,7 @@ describe('being told of new messages', () => {
     await titled(page, 1);
     await page.goto(address('/'));
     await shows(rows, 1);
-    await page.getByRole('link', { name: '1 unread conversation', exact: true }).click();
+    await page.getByRole('link', { name: 'All unread (1 yours or nobody’s)' }).click();
     await page.waitForURL(/inbox\?unread=1/);
     // Who may see what a colleague has to answer finds it there too.
     await shows(page.getByTestId('conversation-row'), 2);

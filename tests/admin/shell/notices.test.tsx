@@ -267,7 +267,7 @@ describe('the widget of the home page', () => {
     const rows = await screen.findAllByTestId('waiting-row');
     expect(rows.map((row) => /P\d/.exec(row.textContent ?? '')?.[0])).toEqual(['P2', 'P3', 'P1']);
     expect(screen.getByRole('link', { name: 'P3' }).getAttribute('href')).toMatch(/inbox\?c=3$/);
-    const all = screen.getByRole('link', { name: 'All 3 unread conversations' });
+    const all = screen.getByRole('link', { name: 'All unread (3 yours or nobody’s)' });
     const { searchParams } = new URL(all.getAttribute('href') ?? '', 'http://admin.example');
     expect(readInboxUrl(searchParams).unread).toBe(true);
   });
