@@ -19,7 +19,7 @@ export interface Picture {
 
 const screen = { width: 1280, height: 800 };
 const wide = { width: 1440, height: 900 };
-const tall = { width: 1280, height: 1500 };
+const tall = { width: 1280, height: 1620 };
 const pocket = { width: 390, height: 844 };
 
 /** Each page of the product once, some of them also on a phone. Five looks: Strapi lets one sign in five times in five minutes. */

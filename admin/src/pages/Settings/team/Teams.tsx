@@ -27,7 +27,7 @@ const useTeamColumns = (
     },
     {
       key: 'members',
-      label: t('team.members'),
+      label: t('team.members.column'),
       render: ({ members }) => (
         <CellText>{members.map(({ name }) => name).join(', ') || t('team.members.none')}</CellText>
       ),
