@@ -21,6 +21,8 @@ export interface Credentials {
 export interface Demo extends Credentials {
   adminUrl: string;
   phoneUrl: string;
+  /** The file of its database. */
+  database: string;
   browser: Browser;
   /** A signed-in page of the administrator, or of somebody else. */
   admin(look?: Look, who?: Credentials): Promise<Page>;
@@ -33,6 +35,8 @@ const root = path.resolve(__dirname, '../..');
 
 const READY_ADMIN = /Ready: admin (\S+) \((\S+) \/ (\S+)\)/;
 const READY_PHONE = /Ready: customer phone (\S+)/;
+
+const databaseIn = (folder: string): string => path.join(folder, 'demo.db');
 
 /** Runs the start script on free ports and a database of its own; resolves when both `Ready:` lines are there. */
 const launch = async (
@@ -49,7 +53,7 @@ const launch = async (
       SIMULATOR_PORT: String(simulatorPort),
       WHATSAPP_DEMO_SHOP: String(shop),
       DATABASE_CLIENT: 'sqlite',
-      DATABASE_FILENAME: path.join(folder, 'demo.db'),
+      DATABASE_FILENAME: databaseIn(folder),
       DATABASE_SYNCHRONOUS: 'false',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -125,6 +129,7 @@ export const startDemo = async ({ shop = false }: { shop?: boolean } = {}): Prom
   return {
     adminUrl,
     phoneUrl,
+    database: databaseIn(folder),
     email,
     password,
     browser,

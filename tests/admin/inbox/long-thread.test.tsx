@@ -1,9 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react';
-import type { MessageView } from '../../../server/src/contracts/conversations';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { Target } from '../../../admin/src/pages/Inbox/hooks/useTarget';
-import { renderAdmin, type Call } from '../../support/render-admin';
+import { publishSignal } from '../../../admin/src/shared/live/live-store';
+import type { MessageView } from '../../../server/src/contracts/conversations';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
+import { threadServer } from '../../support/thread-server';
 
 jest.mock('@strapi/strapi/admin', () =>
   jest
@@ -11,37 +13,108 @@ jest.mock('@strapi/strapi/admin', () =>
     .strapiAdmin()
 );
 
+/** How often the words of each message were drawn. */
+const mockDrawn = new Map<string | null, number>();
+jest.mock('../../../admin/src/shared/MessageBody', () => ({
+  MessageBody: ({ body }: { body: MessageView['body'] }) => {
+    mockDrawn.set(body.text, (mockDrawn.get(body.text) ?? 0) + 1);
+    return body.text;
+  },
+}));
+
 const PAGE = 50;
 const COUNT = 500;
+const FAR = 5_600;
+const PAGES = 'GET /whatsapp/conversations/1/messages';
+const NOTES = 'GET /whatsapp/conversations/1/notes';
+const SEND = 'POST /whatsapp/conversations/1/messages';
 
-/** Pages back in time, as the server gives them; the cursor is the place. */
-const pageOf = (all: MessageView[]) => (call: Call) => {
-  const end = Number(call.query.get('cursor') ?? all.length);
-  const start = Math.max(0, end - PAGE);
-  return {
-    messages: all.slice(start, end).reverse(),
-    events: [],
-    nextCursor: start === 0 ? null : String(start),
+interface World {
+  readonly count?: number;
+  /** What differs from a plain message; may change while the thread is open. */
+  readonly parts?: Record<number, Partial<MessageView>>;
+  readonly target?: Target | null;
+  /** Questions that the network fails to answer. */
+  readonly isDown?: (ask: URLSearchParams) => boolean;
+  readonly routes?: Routes;
+}
+
+/** The thread of 1 to `count` messages, the pages of which the network brings; `asked`: what was asked of it. */
+const open = async (world: World = {}) => {
+  const { count = COUNT, parts = {}, target = null, routes = {} } = world;
+  const server = threadServer({ count, page: PAGE, messageOf: (id) => messageOf(id, parts[id]) });
+  const asked: string[] = [];
+  const pages = ({ query }: Call) => {
+    const [cursor, after, around] = ['cursor', 'after', 'around'].map(
+      (name) => query.get(name) ?? undefined
+    );
+    if (world.isDown?.(query)) return refuse(503, { kind: 'server' });
+    asked.push([cursor && 'older', after && 'newer', around].filter(Boolean).join());
+    if (around !== undefined && !(Number(around) <= server.count()))
+      return refuse(404, { kind: 'not-found' });
+    return server.page({ cursor, after, around: around === undefined ? around : Number(around) });
   };
-};
-
-const open = async (all: MessageView[], target: Target | null = null) => {
   const view = await renderAdmin(<SomeThread target={target} />, {
     routes: {
-      'GET /whatsapp/conversations/1/messages': pageOf(all),
+      [PAGES]: pages,
       'GET /whatsapp/conversations/1/scheduled': { scheduled: [] },
+      [NOTES]: { notes: [] },
+      ...routes,
     },
   });
   await screen.findByTestId('thread');
-  return view;
+  const arrive = (part: Partial<MessageView> = {}) => {
+    const id = server.append(1);
+    parts[id] = part;
+    hint(id);
+    return id;
+  };
+  return { ...view, server, asked, arrive };
 };
 const drawn = () =>
   screen.getAllByTestId('bubble').map((one) => Number(one.getAttribute('data-message-id')));
+const run = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_unused, n) => from + n);
+const focused = () => Number(document.activeElement?.getAttribute('data-message-id'));
+const hint = (id: number) =>
+  act(() => publishSignal({ kind: 'hints', hints: [{ type: 'message', id, parent: 1 }] }));
+const box = () => screen.getByTestId('thread');
+const scrollTo = (top: number) => {
+  box().scrollTop = top;
+  fireEvent.scroll(box());
+};
+/** The newest message quotes an old one. */
+const quoting = (id: number, count = FAR): Record<number, Partial<MessageView>> => ({
+  [count]: { quoted: { id, text: '', kind: 'image' } },
+});
+const pressQuote = async (person: Awaited<ReturnType<typeof open>>['person'], at = 0) => {
+  const quote = within(box()).getAllByTestId('quoted')[at];
+  if (!quote) throw new Error('Nothing is quoted');
+  await person.click(quote);
+};
+/** The answer to such a question comes when it is let go. */
+const holdBack = (part: string) => {
+  const network = jest.mocked(globalThis.fetch);
+  const answer = network.getMockImplementation();
+  if (!answer) throw new Error('There is no network');
+  let letGo = () => undefined as void;
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  network.mockImplementation(async (input, init) => {
+    if (String(input instanceof Request ? input.url : input).includes(part)) await gate;
+    return answer(input, init);
+  });
+  return () =>
+    act(async () => {
+      letGo();
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
+};
 
 let restore: (() => void)[] = [];
 beforeEach(() => {
   localStorage.clear();
-  // jsdom lays nothing out: a thread far longer than its box, read at the top.
+  mockDrawn.clear();
+  // jsdom lays nothing out: a thread far longer than its box.
   const size = (name: 'scrollHeight' | 'clientHeight', value: number) => {
     const before = Object.getOwnPropertyDescriptor(Element.prototype, name);
     Object.defineProperty(Element.prototype, name, { configurable: true, get: () => value });
@@ -57,48 +130,278 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const history = Array.from({ length: COUNT }, (_, at) => messageOf(at + 1));
+/** From the newest of a long thread by the quote to message 600. */
+const opened600 = async ({ parts = {}, ...world }: World = {}) => {
+  const view = await open({ ...world, count: FAR, parts: Object.assign(parts, quoting(600)) });
+  await pressQuote(view.person);
+  await waitFor(() => expect(focused()).toBe(600));
+  return view;
+};
 
 describe('a long thread', () => {
-  it('[C-05] draws a bounded number of bubbles however far one reads back, and comes back to the newest', async () => {
-    const { person } = await open(history);
-    const box = screen.getByTestId('thread');
-    for (let page = 1; page < COUNT / PAGE; page += 1) {
-      box.scrollTop = 0;
-      await person.click(await screen.findByText('Show older messages'));
-      const oldest = COUNT - PAGE * (page + 1) + 1;
-      await waitFor(() => expect(drawn()[0]).toBe(oldest));
+  /** Seven pages back, and to the newest again: then not all that is known is drawn. */
+  const readBack = async () => {
+    const view = await open();
+    for (let page = 1; page <= 7; page += 1) {
+      box().scrollTop = 0;
+      await view.person.click(await screen.findByText('Show older messages'));
+      await waitFor(() => expect(drawn()[0]).toBe(COUNT - PAGE * (page + 1) + 1));
       expect(drawn().length).toBeLessThanOrEqual(340);
     }
     expect(drawn()).not.toContain(COUNT);
-    await person.click(screen.getByText('To the newest'));
+    await view.person.click(screen.getByText('To the newest'));
     await waitFor(() => expect(drawn().at(-1)).toBe(COUNT));
+    await waitFor(() => expect(box().scrollTop).toBe(50_000));
+    return view;
+  };
+
+  it('[C-05] draws a bounded number of bubbles however far one reads back, and comes back to the newest', async () => {
+    await readBack();
     expect(drawn().length).toBeLessThanOrEqual(340);
+    expect(document.activeElement).toBe(box());
   }, 180_000);
 
-  it('leads to the message that is quoted, however far back, and back again', async () => {
-    const last = messageOf(COUNT, { quoted: { id: 120, text: '', kind: 'image' } });
-    const { person } = await open([...history.slice(0, -1), last]);
-    const quote = within(screen.getByTestId('thread')).getByTestId('quoted');
-    expect(quote.textContent).toContain('Photo');
-    await person.click(quote);
-    await waitFor(() => expect(drawn()).toContain(120), { timeout: 60_000 });
-    await waitFor(() => expect(drawn().length).toBeLessThanOrEqual(340));
-    await waitFor(() =>
-      expect(document.activeElement?.getAttribute('data-message-id')).toBe('120')
-    );
-    await person.click(screen.getByText('Back to where I was'));
-    await waitFor(() => expect(drawn()).toContain(COUNT));
+  it('leaves a reader alone who went up from the end by one leap, whatever comes in below', async () => {
+    const { arrive } = await readBack();
+    scrollTo(0);
+    await waitFor(() => expect(drawn()).not.toContain(COUNT));
+    arrive();
+    expect(await screen.findByText('1 new message below')).toBeTruthy();
+    expect(box().scrollTop).toBe(0);
+  }, 180_000);
+
+  it('draws no bubble anew while one writes, or takes a message up to answer it', async () => {
+    const at = Date.now();
+    const { person } = await open({
+      parts: { [COUNT]: { wamid: 'wamid.500' } },
+      routes: {
+        // That one writes is told, and the answer comes into the pane around the thread.
+        'POST /whatsapp/conversations/1/presence': {
+          at,
+          people: [{ id: 2, name: 'Deniz Ak', seenUntil: at + 30_000, typingUntil: 0 }],
+        },
+      },
+    });
+    await screen.findByText('Deniz Ak has this open too');
+    const before = mockDrawn.get('message 480');
+    expect(before).toBeGreaterThan(0);
+    await person.click(screen.getByLabelText('Answer this message'));
+    await person.type(screen.getByTestId('composer-input'), 'Merhaba, bakıyorum');
+    expect(screen.getByTestId<HTMLTextAreaElement>('composer-input').value).toContain('bakıyorum');
+    expect(mockDrawn.get('message 480')).toBe(before);
+  }, 60_000);
+});
+
+describe('going to an old message', () => {
+  it('[C-05] takes one request to the message that is quoted, however far back it is', async () => {
+    const { asked } = await opened600();
+    expect(asked).toEqual(['', '600']);
+    expect(drawn()).toEqual(run(575, 624));
+    expect(Element.prototype.scrollIntoView).toHaveBeenCalledTimes(1);
+  });
+
+  it('[C-05] one reads on from there to the newest without a gap, and is live again', async () => {
+    const { person, arrive } = await open({ parts: quoting(120, COUNT) });
+    await pressQuote(person);
+    await waitFor(() => expect(focused()).toBe(120));
+    const seen = new Set(drawn());
+    for (let last = 144; last < 450; last += PAGE) {
+      expect(drawn().at(-1)).toBe(last);
+      box().scrollTop = 40_000;
+      await person.click(screen.getByText('Show newer messages'));
+      await waitFor(() => expect(drawn()).toContain(last + 1));
+      await waitFor(() => expect(drawn().length).toBeLessThanOrEqual(340));
+      expect(drawn()).toEqual(run(drawn()[0] ?? 0, drawn().at(-1) ?? 0));
+      drawn().forEach((id) => seen.add(id));
+    }
+    await waitFor(() => expect(drawn().at(-1)).toBe(COUNT));
+    drawn().forEach((id) => seen.add(id));
+    expect([...seen].sort((a, b) => a - b)).toEqual(run(95, COUNT));
+    expect(screen.queryByText('Show newer messages')).toBeNull();
+    const next = arrive();
+    await waitFor(() => expect(drawn().at(-1)).toBe(next));
+    expect(box().scrollTop).toBe(40_000);
+  }, 180_000);
+
+  it('[C-05] asks for what follows, and for what is before it, where one scrolls to an end', async () => {
+    const { asked } = await opened600();
+    scrollTo(49_500);
+    await waitFor(() => expect(drawn()).toEqual(run(575, 674)));
+    expect(box().scrollTop).toBe(49_500);
+    scrollTo(0);
+    await waitFor(() => expect(drawn()).toEqual(run(525, 674)));
+    expect(asked).toEqual(['', '600', 'newer', 'older']);
+  });
+
+  it('leads to the newest again by a button that needs no request', async () => {
+    const { person, asked } = await opened600();
+    await person.click(screen.getByText('To the newest'));
+    await waitFor(() => expect(drawn()).toEqual(run(5_551, FAR)));
+    expect(box().scrollTop).toBe(50_000);
+    expect(asked).toEqual(['', '600']);
     expect(screen.queryByText('Back to where I was')).toBeNull();
-  }, 180_000);
+    expect(screen.queryByText('To the newest')).toBeNull();
+  });
 
-  it('a message that was searched for is found also where it is far from what is drawn', async () => {
+  it('leads back to where one was, and from one old place to another', async () => {
+    const { person, asked } = await opened600({ parts: quoting(2_000, 590) });
+    await pressQuote(person);
+    await waitFor(() => expect(focused()).toBe(2_000));
+    expect(drawn()).toEqual(run(1_975, 2_024));
+    // jsdom lays nothing out: the last that is drawn passes for what one reads.
+    await person.click(screen.getByText('Back to where I was'));
+    await waitFor(() => expect(focused()).toBe(624));
+    expect(asked).toEqual(['', '600', '2000', '624']);
+    expect(screen.queryByText('Back to where I was')).toBeNull();
+    await person.click(screen.getByText('To the newest'));
+    await waitFor(() => expect(drawn()).toContain(FAR));
+    await pressQuote(person);
+    await waitFor(() => expect(focused()).toBe(600));
+    await person.click(screen.getByText('Back to where I was'));
+    await waitFor(() => expect(focused()).toBe(FAR));
+    expect(asked).toHaveLength(5);
+  }, 60_000);
+
+  it('[C-06] a change of an old message is fetched with its page, and with no other', async () => {
+    const parts: Record<number, Partial<MessageView>> = {};
+    const { asked, person } = await opened600({ parts });
+    await person.click(screen.getByText('Show newer messages'));
+    await waitFor(() => expect(drawn()).toContain(674));
+    asked.length = 0;
+    parts[601] = { reactions: [{ from: 'customer', emoji: '👍' }] };
+    hint(601);
+    expect(await screen.findByText('👍')).toBeTruthy();
+    expect(asked).toEqual(['', '600']);
+    expect(drawn()).toEqual(run(575, 674));
+  });
+
+  it('[C-06] what comes in meanwhile is read out and counted, and not drawn below what is old', async () => {
+    const { arrive, person } = await opened600();
+    box().scrollTop = 20_000;
+    const next = arrive();
+    expect(await screen.findByText('1 new message below')).toBeTruthy();
+    expect(screen.getByText(`New message: message ${next}`)).toBeTruthy();
+    expect(drawn()).toEqual(run(575, 624));
+    expect(box().scrollTop).toBe(20_000);
+    await person.click(screen.getByText('1 new message below'));
+    await waitFor(() => expect(drawn().at(-1)).toBe(next));
+    expect(screen.queryByText('1 new message below')).toBeNull();
+  });
+
+  it('shows the newest to who sends something', async () => {
+    const { person, server } = await opened600({
+      routes: {
+        [SEND]: ({ body }: Call) =>
+          messageOf(server.append(1), {
+            direction: 'out',
+            clientId: (body as { clientId: string }).clientId,
+          }),
+      },
+    });
+    await person.type(screen.getByTestId('composer-input'), 'Buldum{Enter}');
+    await waitFor(() => expect(drawn()).toContain(FAR + 1));
+    expect(drawn()).not.toContain(600);
+    expect(box().scrollTop).toBe(50_000);
+  });
+
+  it('says that a message is not there, and stays where one is', async () => {
+    const { person } = await open({ parts: quoting(9_999, COUNT) });
+    await pressQuote(person);
+    expect(
+      await screen.findByText('The message is not in this conversation any more')
+    ).toBeTruthy();
+    expect(drawn().at(-1)).toBe(COUNT);
+    expect(screen.queryByText('Back to where I was')).toBeNull();
+    scrollTo(10_000);
+    await waitFor(() => expect(screen.queryByRole('status')).toBeNull());
+  });
+
+  it('says that a message, and what follows it, could not be loaded, and may be tried again', async () => {
+    let isBroken = true;
+    const { person, asked } = await open({
+      parts: quoting(120, COUNT),
+      isDown: (ask) => isBroken && (ask.has('around') || ask.has('after')),
+    });
+    await pressQuote(person);
+    expect(await screen.findByText('The message could not be loaded')).toBeTruthy();
+    isBroken = false;
+    await pressQuote(person);
+    await waitFor(() => expect(focused()).toBe(120));
+    isBroken = true;
+    await person.click(screen.getByText('Show newer messages'));
+    const again = await screen.findByText('Newer messages could not be loaded. Try again');
+    // Not by itself over and over while one stands at the end.
+    isBroken = false;
+    scrollTo(49_500);
+    expect(screen.getByText('Newer messages could not be loaded. Try again')).toBe(again);
+    await person.click(again);
+    await waitFor(() => expect(drawn()).toEqual(run(95, 194)));
+    expect(asked).toEqual(['', '120', 'newer']);
+  });
+
+  it('a later wish goes before an answer that comes late', async () => {
+    const { person, asked } = await open({
+      count: FAR,
+      parts: { ...quoting(600), ...quoting(900, 5_590), ...quoting(600, 890) },
+    });
+    const answer = holdBack('around=600');
+    await pressQuote(person, 1);
+    expect(await screen.findByText('Looking for the message…')).toBeTruthy();
+    await pressQuote(person);
+    await waitFor(() => expect(focused()).toBe(900));
+    await answer();
+    await waitFor(() => expect(asked).toEqual(['', '900', '600']));
+    expect(drawn()).toEqual(run(875, 924));
+
+    const late = holdBack('around=600');
+    await pressQuote(person);
+    await screen.findByText('Looking for the message…');
+    await person.click(screen.getByText('To the newest'));
+    expect(screen.queryByText('Looking for the message…')).toBeNull();
+    await late();
+    await waitFor(() => expect(asked).toHaveLength(4));
+    expect(drawn()).toContain(FAR);
+    expect(drawn()).not.toContain(600);
+  });
+
+  it('a message that was searched for is reached the same way, marked and given the focus', async () => {
     const onReached = jest.fn();
-    await open(history, { messageId: 40, onReached });
-    await waitFor(() => expect(onReached).toHaveBeenCalled(), { timeout: 60_000 });
+    const { asked } = await open({ count: FAR, target: { messageId: 40, onReached } });
+    await waitFor(() => expect(onReached).toHaveBeenCalled());
     expect(onReached).toHaveBeenCalledTimes(1);
     expect(onReached).toHaveBeenCalledWith(true);
-    expect(drawn()).toContain(40);
-    expect(document.activeElement?.getAttribute('data-message-id')).toBe('40');
-  }, 180_000);
+    expect(asked).toEqual(['', '40']);
+    expect(focused()).toBe(40);
+    expect(document.activeElement?.getAttribute('data-target')).toBe('true');
+  });
+
+  it('frees the address of a message that was searched for and is gone', async () => {
+    const onReached = jest.fn();
+    await open({ target: { messageId: 9_999, onReached } });
+    await waitFor(() => expect(onReached).toHaveBeenCalledWith(false));
+    expect(screen.getByText('The message is not in this conversation any more')).toBeTruthy();
+    expect(drawn().at(-1)).toBe(COUNT);
+  });
+
+  it('brings the notes of that time, and none of another', async () => {
+    const notes = [20, 599, 5_590].map((id) => ({
+      id,
+      conversationId: 1,
+      at: messageOf(id).at + 10,
+      changedAt: null,
+      author: { id: 2, name: 'Deniz Ak' },
+      authorName: 'Deniz Ak',
+      text: `note ${id}`,
+      mentions: [],
+    }));
+    await opened600({
+      routes: {
+        [NOTES]: ({ query }: Call) => ({
+          notes: notes.filter(({ at }) => at >= Number(query.get('from'))),
+        }),
+      },
+    });
+    expect(await screen.findByText('note 599')).toBeTruthy();
+    expect(screen.getAllByTestId('note')).toHaveLength(1);
+  });
 });

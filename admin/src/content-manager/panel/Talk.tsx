@@ -65,7 +65,7 @@ export const Talk = ({ conversation, accountStatus }: Props) => {
   const notes = useNotes(conversation.id, thread);
   useSeenMentions(conversation.id, isAnswering ? notes : NO_NOTES, me);
   const isEmpty =
-    thread.status === 'ready' && thread.messages.length === 0 && outbox.pending.length === 0;
+    thread.status === 'ready' && thread.newest.messages.length === 0 && outbox.pending.length === 0;
 
   return (
     <Flex direction="column" alignItems="stretch" gap={3} data-testid="entry-talk">
@@ -96,7 +96,7 @@ export const Talk = ({ conversation, accountStatus }: Props) => {
       </Frame>
       <SmallComposer
         conversation={conversation}
-        messages={thread.messages}
+        messages={thread.newest.messages}
         canReply={can.chatReply}
         accountStatus={accountStatus}
         me={me}

@@ -6,7 +6,7 @@ import {
   newest,
   shownRows,
   STEP,
-  trimBelow,
+  trimmed,
   WHOLE,
   type RowWindow,
 } from '../../../../admin/src/pages/Inbox/thread/row-window';
@@ -20,7 +20,7 @@ describe('what is drawn of a long thread', () => {
   it('is all of a short one', () => {
     expect(shownRows(rowsOf(30), WHOLE)).toHaveLength(30);
     const short = rowsOf(30);
-    expect(trimBelow(short, WHOLE)).toBe(WHOLE);
+    expect(trimmed(short, WHOLE, 29)).toBe(WHOLE);
     expect(newest(short)).toEqual(WHOLE);
   });
 
@@ -53,10 +53,18 @@ describe('what is drawn of a long thread', () => {
     );
   });
 
-  it('leaves out what is far below when older ones come in above', () => {
-    const trimmed = trimBelow(rowsOf(1_000), WHOLE);
-    expect(keys(shownRows(rowsOf(1_000), trimmed))).toEqual(
+  it('leaves out what is far from what is read, wherever more comes in, and never what is read', () => {
+    const rows = rowsOf(1_000);
+    expect(keys(shownRows(rows, trimmed(rows, WHOLE, 0)))).toEqual(
       Array.from({ length: MOST_ROWS }, (_, at) => at)
+    );
+    expect(trimmed(rows, WHOLE, 999)).toEqual(newest(rows));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 999 }), (at) => {
+        const drawn = keys(shownRows(rows, trimmed(rows, WHOLE, at)));
+        expect(drawn).toHaveLength(MOST_ROWS);
+        expect(drawn).toContain(at);
+      })
     );
   });
 

@@ -8,8 +8,21 @@ import {
   stillPending,
   threadRows,
 } from '../../../../admin/src/pages/Inbox/model/thread';
-import { createThreadSource } from '../../../../admin/src/pages/Inbox/hooks/thread-source';
+import {
+  atNewest,
+  NOTHING_KNOWN,
+  refreshed,
+  withAround,
+  withOlder,
+  withRows,
+  type Segment,
+} from '../../../../admin/src/pages/Inbox/model/segment';
+import {
+  createThreadSource,
+  type PageAsk,
+} from '../../../../admin/src/pages/Inbox/hooks/thread-source';
 import { messageOf } from '../../../support/message-views';
+import { threadServer } from '../../../support/thread-server';
 
 const MINUTE = 60_000;
 
@@ -53,23 +66,17 @@ describe('merging pages of a thread', () => {
 });
 
 describe('paging through a thread', () => {
-  /** A server with `total` messages, newest first, `size` a page; more may be appended. */
+  /** A server that remembers what it was asked. */
   const serverOf = (total: number, size: number) => {
-    let count = total;
-    const fetched: (string | null)[] = [];
-    const fetchPage = (cursor: string | null) => {
-      fetched.push(cursor);
-      const below = cursor === null ? count : Number(cursor);
-      const ids = Array.from({ length: Math.min(size, below) }, (_unused, n) => below - n);
-      const rest = below - ids.length;
-      return Promise.resolve({
-        messages: ids.map((id) => messageOf(id)),
-        events: [],
-        nextCursor: rest > 0 ? String(rest) : null,
-      });
+    const server = threadServer({ count: total, page: size });
+    const asked: PageAsk[] = [];
+    const fetchPage = (ask: PageAsk) => {
+      asked.push(ask);
+      return Promise.resolve(server.page(ask));
     };
-    return { fetchPage, fetched, append: (n: number) => (count += n) };
+    return { ...server, fetchPage, asked };
   };
+  const ids = (part: Pick<Segment, 'messages'>) => part.messages.map(({ id }) => id);
 
   it('[C-05] reads the whole history backwards without gap or double', async () => {
     await fc.assert(
@@ -78,13 +85,12 @@ describe('paging through a thread', () => {
         fc.integer({ min: 1, max: 20 }),
         async (total, size) => {
           const source = createThreadSource(serverOf(total, size).fetchPage);
-          let page = await source.refresh([]);
-          let known = mergeMessages([], page.messages);
-          while (page.nextCursor !== null) {
-            page = await source.page(page.nextCursor);
-            known = mergeMessages(known, page.messages);
+          let place = refreshed(NOTHING_KNOWN, await source.refresh(NOTHING_KNOWN));
+          while (place.newest.olderCursor !== null) {
+            const cursor = place.newest.olderCursor;
+            place = withOlder(place, cursor, await source.page({ cursor }));
           }
-          expect(known.map((m) => m.id)).toEqual(Array.from({ length: total }, (_u, n) => n + 1));
+          expect(ids(place.newest)).toEqual(Array.from({ length: total }, (_u, n) => n + 1));
         }
       )
     );
@@ -93,39 +99,83 @@ describe('paging through a thread', () => {
   it('[C-06] closes the gap when more than a page came in while nobody was listening', async () => {
     const server = serverOf(10, 5);
     const source = createThreadSource(server.fetchPage);
-    const known = mergeMessages([], (await source.refresh([])).messages);
+    const known = refreshed(NOTHING_KNOWN, await source.refresh(NOTHING_KNOWN));
     server.append(23);
-    const after = mergeMessages(known, (await source.refresh(known)).messages);
-    expect(after.map((m) => m.id)).toEqual(Array.from({ length: 28 }, (_u, n) => n + 6));
+    // The answer to a send comes alone, and tells nothing of what lies before it.
+    const sent = withRows(known, [messageOf(33)]);
+    const after = refreshed(sent, await source.refresh(sent));
+    expect(ids(after.newest)).toEqual(Array.from({ length: 28 }, (_u, n) => n + 6));
   });
 
-  it('fetches an old page again when a hint names one of its messages, and no other', async () => {
+  /** The newest five of fifteen, and a page back. */
+  const readBack = async () => {
     const server = serverOf(15, 5);
     const source = createThreadSource(server.fetchPage);
-    const first = await source.refresh([]);
-    const second = await source.page(first.nextCursor);
-    await source.page(second.nextCursor);
-    server.fetched.length = 0;
+    const first = refreshed(NOTHING_KNOWN, await source.refresh(NOTHING_KNOWN));
+    const cursor = first.newest.olderCursor ?? '';
+    const place = withOlder(first, cursor, await source.page({ cursor }));
+    server.asked.length = 0;
+    return { server, source, place, cursor };
+  };
+
+  it('fetches an old page again when a hint names one of its messages, and no other', async () => {
+    const { server, source, place, cursor } = await readBack();
     source.touch(7);
-    await source.refresh(first.messages);
-    expect(server.fetched).toEqual([null, '10']);
+    source.touch(8);
+    source.touch(3);
+    await source.refresh(place);
+    expect(server.asked).toEqual([{}, { cursor }]);
+  });
+
+  it('fetches the page of a jump as it was asked for, and none of what is not shown any more', async () => {
+    const { server, source, place } = await readBack();
+    const there = withAround(place, (await source.around(2))!);
+    server.asked.length = 0;
+    source.touch(2);
+    const { again } = await source.refresh(there);
+    expect(server.asked).toEqual([{}, { around: 2 }]);
+    expect(again.map(ids)).toEqual([[4, 3, 2, 1]]);
+    server.asked.length = 0;
+    source.touch(2);
+    await source.refresh(atNewest(there));
+    expect(server.asked).toEqual([{}]);
+  });
+
+  it('finds a message that was on the newest page and is not any more', async () => {
+    const { server, source, place } = await readBack();
+    server.append(4);
+    const later = refreshed(place, await source.refresh(place));
+    server.asked.length = 0;
+    source.touch(12);
+    source.touch(18);
+    const { again } = await source.refresh(later);
+    expect(again.flatMap(ids)).toContain(12);
+    expect(server.asked).toEqual([{}, { around: 12 }]);
   });
 
   it('remembers what was stale when the refresh fails', async () => {
     const server = serverOf(10, 5);
     let broken = false;
-    const source = createThreadSource((cursor) =>
-      broken ? Promise.reject(new Error('offline')) : server.fetchPage(cursor)
+    const source = createThreadSource((ask) =>
+      broken ? Promise.reject(new Error('offline')) : server.fetchPage(ask)
     );
-    const first = await source.refresh([]);
-    await source.page(first.nextCursor);
+    const first = refreshed(NOTHING_KNOWN, await source.refresh(NOTHING_KNOWN));
+    const cursor = first.newest.olderCursor ?? '';
+    const place = withOlder(first, cursor, await source.page({ cursor }));
     source.touch(2);
     broken = true;
-    await expect(source.refresh(first.messages)).rejects.toThrow('offline');
+    await expect(source.refresh(place)).rejects.toThrow('offline');
     broken = false;
-    server.fetched.length = 0;
-    await source.refresh(first.messages);
-    expect(server.fetched).toEqual([null, '5']);
+    server.asked.length = 0;
+    await source.refresh(place);
+    expect(server.asked).toEqual([{}, { cursor }]);
+  });
+
+  it('tells a message that is not there from an answer that did not come', async () => {
+    const answers: unknown[] = [{ status: 404, message: 'the message' }, new Error('offline')];
+    const source = createThreadSource(() => Promise.reject(answers.shift() as Error));
+    expect(await source.around(4)).toBeNull();
+    await expect(source.around(4)).rejects.toThrow('offline');
   });
 });
 

@@ -1,6 +1,5 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { Box, Button, Flex, Loader, Typography, VisuallyHidden } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
+import { useMemo, useRef, type ReactNode } from 'react';
+import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import type {
   MessageView,
   ResolveMessageBody,
@@ -14,44 +13,20 @@ import { useTarget, type Target } from '../hooks/useTarget';
 import { useThreadScroll } from '../hooks/useThreadScroll';
 import { Scroll } from '../layout';
 import { firstUnread, rowKey, stillPending, threadRows } from '../model/thread';
-import { NoteBubble } from '../team/NoteBubble';
-import { withNotes, type RowWithNotes } from '../team/thread-notes';
-import { Bubble } from './Bubble';
-import type { BubbleDeeds } from './BubbleActions';
+import { withNotes } from '../team/thread-notes';
+import { ThreadEdge } from '../thread/ThreadEdge';
+import { ThreadEnd } from '../thread/ThreadEnd';
 import { ThreadJumps } from '../thread/ThreadJumps';
+import { ThreadRows } from '../thread/ThreadRows';
+import { useAnnouncement } from '../thread/useAnnouncement';
 import { useJump } from '../thread/useJump';
 import { useRowWindow } from '../thread/useRowWindow';
-import { EventLine } from './EventLine';
-import { PendingBubble } from './PendingBubble';
+import { useSentNow } from '../thread/useSentNow';
+import { useShowMessage } from '../thread/useShowMessage';
+import type { BubbleDeeds } from './BubbleActions';
 
-const useDayWord = () => {
-  const t = useT();
-  const { formatDate } = useIntl();
-  return (at: number): string => {
-    const day = new Date(at).toDateString();
-    const now = new Date();
-    if (day === now.toDateString()) return t('inbox.day.today');
-    const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-    if (day === yesterday.toDateString()) return t('inbox.day.yesterday');
-    return formatDate(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  };
-};
-
-/** Reads out what the customer writes while the thread is open, once; not the pages scrolled back to. */
-const useAnnouncement = (messages: readonly MessageView[]): string => {
-  const t = useT();
-  const [text, setText] = useState('');
-  const heard = useRef<number | null>(null);
-  const newest = messages.findLast((message) => message.direction === 'in');
-  useEffect(() => {
-    if (messages.length === 0) return;
-    if (heard.current !== null && newest && newest.id > heard.current) {
-      setText(t('inbox.thread.heard', { text: newest.body.text ?? newest.body.type }));
-    }
-    heard.current = newest?.id ?? 0;
-  }, [messages.length, newest, t]);
-  return text;
-};
+/** So near to an end of what is known more of it is asked for. */
+const NEAR = 120;
 
 interface Props {
   readonly conversationId: number;
@@ -75,109 +50,77 @@ interface Props {
   readonly after?: ReactNode;
 }
 
+/** The rows that are shown, and with them the divider before what was unread when the thread was opened. */
+const useRows = ({ thread, notes, unreadAtOpening }: Props) => {
+  const { newest, shown } = thread;
+  const divider = useRef<ReturnType<typeof firstUnread>>(null);
+  if (divider.current === null && newest.messages.length > 0) {
+    divider.current = firstUnread(newest.messages, unreadAtOpening);
+  }
+  const { messages, events } = shown;
+  return useMemo(
+    () => withNotes(threadRows(messages, divider.current, events), notes),
+    [events, messages, notes]
+  );
+};
+
 /** The messages of one conversation, oldest on top. */
 export const Thread = (props: Props) => {
-  const { conversationId, thread, canReply, busyId, onResolve } = props;
+  const { conversationId, thread } = props;
   const t = useT();
-  const dayWord = useDayWord();
   const box = useRef<HTMLDivElement>(null);
-  const { messages } = thread;
-
-  const divider = useRef<ReturnType<typeof firstUnread>>(null);
-  if (divider.current === null && messages.length > 0) {
-    divider.current = firstUnread(messages, props.unreadAtOpening);
-  }
-  const { events } = thread;
-  const rows = useMemo(
-    () => withNotes(threadRows(messages, divider.current, events), props.notes),
-    [events, messages, props.notes]
-  );
-  const pending = stillPending(props.pending, messages).filter(
+  const { newest, shown, isNewest, leap, top, bottom } = thread;
+  const rows = useRows(props);
+  const pending = stillPending(props.pending, newest.messages).filter(
     ({ body, state }) => body.type !== 'reaction' || state !== 'sending'
   );
-  const announcement = useAnnouncement(messages);
+  const announcement = useAnnouncement(newest.messages);
 
-  const lastMessage = messages.at(-1);
+  const lastMessage = newest.messages.at(-1);
+  const lastRow = pending.at(-1)?.clientId ?? rows.at(-1)?.key ?? null;
   const scroll = useThreadScroll(
     box,
     {
-      first: messages[0] ? rowKey(messages[0]) : null,
-      last: pending.at(-1)?.clientId ?? rows.at(-1)?.key ?? null,
+      leap,
+      isNewest,
+      first: shown.messages[0] ? rowKey(shown.messages[0]) : null,
+      last: isNewest ? lastRow : lastMessage ? rowKey(lastMessage) : null,
       lastIsOurs: pending.length > 0 || lastMessage?.direction === 'out',
     },
     conversationId
   );
-
-  const view = useRowWindow(rows, box);
-  useTarget(box, { target: props.target ?? null, showAround: view.showAround }, thread);
-  const { state: jumpState, back, jump } = useJump({ box, thread, showAround: view.showAround });
+  const view = useRowWindow(rows, leap, box);
+  const isDrawn = isNewest && view.atLast;
+  const message = useShowMessage({
+    box,
+    thread,
+    showAround: view.showAround,
+    onMoved: () => scroll.onScroll(isDrawn),
+  });
+  useTarget(props.target ?? null, thread.status === 'ready', message.show);
+  const { back, forgetBack, jump } = useJump(box, message.show);
   const older = () => (view.older() ? undefined : void thread.older());
+  const newer = () => (view.newer() ? undefined : void thread.newer());
   const toNewest = () => {
-    view.showNewest();
+    message.forget();
+    forgetBack();
+    thread.toNewest();
+    view.showLast();
+    // At once, so that what is shown next begins at its end; and again once the last rows are drawn.
+    scroll.toEnd();
     requestAnimationFrame(scroll.toEnd);
   };
   // What one sends is seen, wherever one reads.
-  const sentNow = pending.at(-1)?.clientId ?? null;
-  const { showNewest } = view;
-  useEffect(() => {
-    if (sentNow !== null) showNewest();
-  }, [sentNow, showNewest]);
-  // Reaching the top asks for older ones; a button does the same for the keyboard.
+  useSentNow(pending, toNewest);
   const onScroll = () => {
+    const element = box.current;
+    if (!element) return;
+    scroll.onScroll(isDrawn);
+    message.onScroll();
     if (view.onScroll()) return;
-    if (view.atNewest) scroll.onScroll();
-    if ((box.current?.scrollTop ?? 1) < 120 && view.atOldest && !thread.olderFailed)
-      void thread.older();
-  };
-
-  const draw = (row: RowWithNotes) => {
-    if (row.kind === 'day') {
-      return (
-        <Flex key={row.key} justifyContent="center" paddingTop={4} paddingBottom={1}>
-          <Typography
-            variant="pi"
-            textColor="neutral600"
-            background="neutral150"
-            hasRadius
-            paddingLeft={2}
-            paddingRight={2}
-          >
-            {dayWord(row.at)}
-          </Typography>
-        </Flex>
-      );
-    }
-    if (row.kind === 'new') {
-      return (
-        <Flex key={row.key} justifyContent="center" paddingTop={3} role="separator">
-          <Typography variant="sigma" textColor="primary700">
-            {t('inbox.thread.new', { count: row.count })}
-          </Typography>
-        </Flex>
-      );
-    }
-    if (row.kind === 'note')
-      return (
-        <NoteBubble
-          key={row.key}
-          note={row.note}
-          mine={canReply && row.note.author?.id === props.me}
-        />
-      );
-    if (row.kind === 'event') return <EventLine key={row.key} event={row.event} />;
-    return (
-      <Bubble
-        key={row.key}
-        answer={props.answer}
-        onJump={jump}
-        message={row.message}
-        first={row.first}
-        last={row.last}
-        canReply={canReply}
-        busy={busyId === row.message.id}
-        onResolve={onResolve}
-      />
-    );
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    if (element.scrollTop < NEAR && view.atFirst && !top.failed) void thread.older();
+    if (below < NEAR && view.atLast && !bottom.failed) void thread.newer();
   };
 
   if (thread.status === 'loading') return <RowSkeletons rows={5} />;
@@ -190,7 +133,7 @@ export const Thread = (props: Props) => {
         role="log"
         aria-live="off"
         aria-label={t('inbox.thread.label')}
-        aria-busy={thread.loadingOlder}
+        aria-busy={top.loading || bottom.loading}
         tabIndex={0}
         background="neutral100"
         onScroll={onScroll}
@@ -198,29 +141,31 @@ export const Thread = (props: Props) => {
       >
         <Box paddingBottom={4}>
           <Flex justifyContent="center" padding={2}>
-            {thread.loadingOlder ? <Loader small>{t('shell.state.loading')}</Loader> : null}
-            {thread.olderCursor !== null && !thread.loadingOlder ? (
-              <Button size="S" variant="ghost" onClick={older}>
-                {t(thread.olderFailed ? 'inbox.thread.older-failed' : 'inbox.thread.older')}
-              </Button>
-            ) : null}
-            {thread.olderCursor === null ? (
+            <ThreadEdge edge={top} way="older" onMore={older} />
+            {top.hasMore ? null : (
               <Typography variant="pi" textColor="neutral600">
-                {t(messages.length === 0 ? 'inbox.thread.empty' : 'inbox.thread.beginning')}
+                {t(shown.messages.length === 0 ? 'inbox.thread.empty' : 'inbox.thread.beginning')}
               </Typography>
-            ) : null}
+            )}
           </Flex>
-          {view.shown.map(draw)}
-          {pending.map((item) => (
-            <PendingBubble
-              key={item.clientId}
-              item={item}
-              onRetry={props.onRetry}
-              onEdit={props.onEdit}
-              onDrop={props.onDrop}
-            />
-          ))}
-          {props.after}
+          <ThreadRows
+            rows={view.shown}
+            me={props.me}
+            canReply={props.canReply}
+            answer={props.answer}
+            busyId={props.busyId}
+            onResolve={props.onResolve}
+            onJump={jump}
+          />
+          <ThreadEnd
+            thread={thread}
+            pending={pending}
+            onRetry={props.onRetry}
+            onEdit={props.onEdit}
+            onDrop={props.onDrop}
+            onNewer={newer}
+            after={props.after}
+          />
         </Box>
       </Scroll>
       <VisuallyHidden>
@@ -228,9 +173,13 @@ export const Thread = (props: Props) => {
       </VisuallyHidden>
       <ThreadJumps
         below={scroll.below}
-        away={!view.atNewest}
-        looking={jumpState}
-        onNewest={toNewest}
+        away={!isDrawn}
+        looking={message.state}
+        onNewest={() => {
+          toNewest();
+          // The button is gone then.
+          box.current?.focus({ preventScroll: true });
+        }}
         onBack={back}
       />
     </Box>

@@ -1,4 +1,4 @@
-import { forwardRef, useImperativeHandle, useRef, useState, type ReactNode } from 'react';
+import { forwardRef, useImperativeHandle, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type {
   AgentView,
@@ -100,21 +100,26 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
     await plan([{ ...body, ...quote } as Outgoing['body']], at);
     setQuoted(null);
   };
-  const answer: BubbleDeeds | null =
-    canReply && windowOpen
-      ? {
-          onReply: (message) => {
-            setQuoted(message);
-            team.reply();
-          },
-          onReact: (message, emoji) =>
-            void send(
-              { type: 'reaction', clientId: newClientId(), to: message.id, emoji },
-              textPreview(emoji)
-            ),
-        }
-      : null;
-  useImperativeHandle(ref, () => ({ reply: team.reply, note: () => team.setMode('note') }));
+  const { reply } = team;
+  // The same as long as it does the same: each bubble holds it, and is drawn anew with another one.
+  const answer = useMemo(
+    (): BubbleDeeds | null =>
+      canReply && windowOpen
+        ? {
+            onReply: (message) => {
+              setQuoted(message);
+              reply();
+            },
+            onReact: (message, emoji) =>
+              void send(
+                { type: 'reaction', clientId: newClientId(), to: message.id, emoji },
+                textPreview(emoji)
+              ),
+          }
+        : null,
+    [canReply, reply, send, windowOpen]
+  );
+  useImperativeHandle(ref, () => ({ reply, note: () => team.setMode('note') }));
 
   return (
     <Pane
@@ -126,7 +131,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
       <ThreadHeader {...props} />
       {props.notice}
       <DropZone onFiles={canReply && windowOpen ? attachments.add : null}>
-        <ThreadGallery contact={conversation.contact} messages={thread.messages}>
+        <ThreadGallery contact={conversation.contact} messages={thread.shown.messages}>
           <Thread
             answer={answer}
             conversationId={conversation.id}
@@ -168,14 +173,14 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
           <Composer
             ref={composer}
             conversation={conversation}
-            messages={thread.messages}
+            messages={thread.newest.messages}
             canReply={canReply}
             accountStatus={props.accountStatus}
             me={me}
             attachments={attachments}
             quoted={quoted}
             onUnquote={() => setQuoted(null)}
-            onQuoteLast={() => setQuoted(lastOfCustomer(thread.messages))}
+            onQuoteLast={() => setQuoted(lastOfCustomer(thread.newest.messages))}
             onSend={sendAll}
             onSendExtra={sendExtra}
             onPlan={planAll}

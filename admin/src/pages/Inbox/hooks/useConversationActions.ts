@@ -95,8 +95,10 @@ export const useResolve = (onResolved: (messages: readonly MessageView[]) => voi
     [onResolved, refuse, resolve]
   );
   return {
-    decide: (message: MessageView, action: ResolveMessageBody['action']) =>
-      void decide(message, action),
+    decide: useCallback(
+      (message: MessageView, action: ResolveMessageBody['action']) => void decide(message, action),
+      [decide]
+    ),
     busyId,
   };
 };

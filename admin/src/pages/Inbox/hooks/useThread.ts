@@ -1,38 +1,17 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type {
-  ConversationEventView,
-  MessageView,
-} from '../../../../../server/src/contracts/conversations';
+import type { MessageView } from '../../../../../server/src/contracts/conversations';
 import type { Hint } from '../../../../../server/src/contracts/realtime';
 import { useLazyWhatsappMessagePageQuery } from '../../../api/conversations';
 import { useLiveSignals } from '../../../shared/live/live-store';
-import { mergeEvents, mergeMessages } from '../model/thread';
+import { refreshed, shownOf, withRows } from '../model/segment';
 import { createRefresher } from './refresher';
-import { createThreadSource } from './thread-source';
+import { createThreadSource, keyOf, type ThreadSource } from './thread-source';
+import { edgeOf, START, type ThreadState, type ThreadStore } from './thread-state';
+import { useThreadLeaps } from './useThreadLeaps';
+import { useThreadPages } from './useThreadPages';
 
 const PAGE = 50;
 const GAP = 150;
-
-interface ThreadState {
-  readonly status: 'loading' | 'ready' | 'error';
-  readonly error: unknown;
-  readonly messages: MessageView[];
-  readonly events: ConversationEventView[];
-  /** Goes back in time; null at the very beginning. */
-  readonly olderCursor: string | null;
-  readonly loadingOlder: boolean;
-  readonly olderFailed: boolean;
-}
-
-const empty: ThreadState = {
-  status: 'loading',
-  error: null,
-  messages: [],
-  events: [],
-  olderCursor: null,
-  loadingOlder: false,
-  olderFailed: false,
-};
 
 const concerns =
   (conversationId: number) =>
@@ -41,22 +20,16 @@ const concerns =
     (hint.type === 'conversation' && hint.id === conversationId);
 
 /** Reads the newest messages when asked and merges them into the state. */
-const useRefresher = (
-  source: ReturnType<typeof createThreadSource>,
-  latest: { readonly current: ThreadState },
-  set: (change: (old: ThreadState) => ThreadState) => void
-) =>
+const useRefresher = (source: ThreadSource, { latest, set }: ThreadStore) =>
   useMemo(() => {
     const refresh = async () => {
       try {
-        const fresh = await source.refresh(latest.current.messages);
+        const fresh = await source.refresh(latest.current.place);
         set((old) => ({
           ...old,
           status: 'ready',
           error: null,
-          messages: mergeMessages(old.messages, fresh.messages),
-          events: mergeEvents(old.events, fresh.events),
-          olderCursor: old.messages.length === 0 ? fresh.nextCursor : old.olderCursor,
+          place: refreshed(old.place, fresh),
         }));
       } catch (error) {
         // Messages on screen stay; only a first load shows the error in their place.
@@ -66,23 +39,31 @@ const useRefresher = (
     return createRefresher(refresh, GAP);
   }, [latest, set, source]);
 
+const useSource = (conversationId: number): ThreadSource => {
+  const [fetchPage] = useLazyWhatsappMessagePageQuery();
+  return useMemo(
+    () =>
+      createThreadSource((ask) => fetchPage({ id: conversationId, limit: PAGE, ...ask }).unwrap()),
+    [conversationId, fetchPage]
+  );
+};
+
+const useStore = (): [ThreadState, ThreadStore] => {
+  const [state, set] = useState<ThreadState>(START);
+  const latest = useRef(state);
+  latest.current = state;
+  return [state, useMemo(() => ({ latest, set }), [])];
+};
+
 /**
- * A conversation's messages: newest page first, older ones on demand, kept fresh by hints, without gap or double.
+ * A conversation's messages: the newest, kept fresh by hints, and, after going to an old one, those around it in their
+ * place until both meet; further pages at either end on demand, without gap or double.
  * Use it under a `key` of the conversation: one instance serves one conversation.
  */
 export const useThread = (conversationId: number) => {
-  const [state, setState] = useState<ThreadState>(empty);
-  const [fetchPage] = useLazyWhatsappMessagePageQuery();
-  const latest = useRef(state);
-  latest.current = state;
-  const source = useMemo(
-    () =>
-      createThreadSource((cursor) =>
-        fetchPage({ id: conversationId, limit: PAGE, ...(cursor ? { cursor } : {}) }).unwrap()
-      ),
-    [conversationId, fetchPage]
-  );
-  const refresher = useRefresher(source, latest, setState);
+  const [state, store] = useStore();
+  const source = useSource(conversationId);
+  const refresher = useRefresher(source, store);
   useEffect(() => {
     refresher.ask();
     return () => refresher.stop();
@@ -96,56 +77,50 @@ export const useThread = (conversationId: number) => {
     refresher.ask();
   });
 
-  const older = useOlder(source, latest, setState);
+  const { newest, old, leap } = state.place;
+  const shown = shownOf(state.place);
+  // It is at the end of the thread and does not meet what is held for the newest: that is out of date.
+  const isAhead = old !== null && old.newerCursor === null;
+  useEffect(() => {
+    if (isAhead) refresher.ask();
+  }, [isAhead, refresher]);
 
-  /** Rows the server just answered with. They replace what was known: a person decided, so a state may go back. */
-  const take = useCallback(
+  const pages = useThreadPages(source, store);
+  const leaps = useThreadLeaps(source, store);
+  const take = useTake(conversationId, store, refresher.ask);
+  const { olderCursor, newerCursor } = shown;
+  return {
+    status: state.status,
+    error: state.error,
+    /** The newest messages that are known, whatever is shown: what answers, counts and announcements go by. */
+    newest,
+    /** What is drawn: the newest, or those around an old message. */
+    shown,
+    isNewest: old === null,
+    /** Changes where something else is shown, and not the same with something added. */
+    leap,
+    top: edgeOf(state, olderCursor === null ? null : keyOf({ cursor: olderCursor })),
+    bottom: edgeOf(state, newerCursor === null ? null : keyOf({ after: newerCursor })),
+    ...pages,
+    ...leaps,
+    take,
+    retry: refresher.ask,
+  };
+};
+
+/** Rows the server just answered with. */
+const useTake = (conversationId: number, { set }: ThreadStore, refresh: () => void) =>
+  useCallback(
     (messages: readonly MessageView[]) => {
       // Reactions are drawn on the message they belong to, which the refresh brings.
       const mine = messages.filter(
         ({ conversationId: of, body }) => of === conversationId && body.type !== 'reaction'
       );
-      const ids = new Set(mine.map((message) => message.id));
-      const others = (old: ThreadState) => old.messages.filter((message) => !ids.has(message.id));
       // Before the first page the rows would pass for the whole thread; the page brings them anyway.
-      setState((old) =>
-        old.status === 'ready' ? { ...old, messages: mergeMessages(others(old), mine) } : old
-      );
-      refresher.ask();
+      set((old) => (old.status === 'ready' ? { ...old, place: withRows(old.place, mine) } : old));
+      refresh();
     },
-    [conversationId, refresher]
+    [conversationId, refresh, set]
   );
-
-  return { ...state, older, take, retry: refresher.ask };
-};
-
-/** One page back in time; a second ask while one is under way does nothing. */
-const useOlder = (
-  source: ReturnType<typeof createThreadSource>,
-  latest: { readonly current: ThreadState },
-  set: (change: (old: ThreadState) => ThreadState) => void
-) => {
-  const busy = useRef(false);
-  return useCallback(async () => {
-    const { olderCursor } = latest.current;
-    if (olderCursor === null || busy.current) return;
-    busy.current = true;
-    set((old) => ({ ...old, loadingOlder: true, olderFailed: false }));
-    try {
-      const answer = await source.page(olderCursor);
-      set((old) => ({
-        ...old,
-        messages: mergeMessages(old.messages, answer.messages),
-        events: mergeEvents(old.events, answer.events),
-        olderCursor: answer.nextCursor,
-      }));
-    } catch {
-      set((old) => ({ ...old, olderFailed: true }));
-    } finally {
-      busy.current = false;
-      set((old) => ({ ...old, loadingOlder: false }));
-    }
-  }, [latest, set, source]);
-};
 
 export type Thread = ReturnType<typeof useThread>;

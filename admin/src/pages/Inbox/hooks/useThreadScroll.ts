@@ -3,16 +3,28 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 const NEAR = 80;
 
 interface Marks {
+  /** Changes where something else is shown, and not the same with something added. */
+  readonly leap: number;
+  /** False while old messages are shown: then what is new is not drawn below them. */
+  readonly isNewest: boolean;
   /** Key of the oldest message (not of its day line): changes when older ones come in above. */
   readonly first: string | null;
-  /** Key of the last row: changes when something new comes below. */
+  /** Key of the newest row, drawn or not: changes when something new comes. */
   readonly last: string | null;
   readonly lastIsOurs: boolean;
 }
 
+type Change = 'opened' | 'elsewhere' | 'above' | 'below' | 'none';
+const changeOf = (old: Marks | null, now: Marks): Change => {
+  if (!old || old.last === null) return 'opened';
+  if (old.leap !== now.leap || old.isNewest !== now.isNewest) return 'elsewhere';
+  if (old.last !== now.last) return 'below';
+  return old.first === now.first ? 'none' : 'above';
+};
+
 /**
  * Keeps the thread where the reader is: at the newest when they were there, else unmoved while older messages
- * come in above; counts what came below meanwhile.
+ * come in above; counts what came below meanwhile. Where something else is shown, whoever shows it scrolls to it.
  */
 export const useThreadScroll = (
   box: RefObject<HTMLElement>,
@@ -31,32 +43,33 @@ export const useThreadScroll = (
     setBelow(0);
   }, [box]);
 
-  const onScroll = useCallback(() => {
-    const element = box.current;
-    if (!element) return;
-    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
-    if (atEnd.current) setBelow(0);
-  }, [box]);
+  /** Where the reader is now; `isDrawn`: the newest message is among what is drawn. */
+  const onScroll = useCallback(
+    (isDrawn: boolean) => {
+      const element = box.current;
+      if (!element) return;
+      const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+      atEnd.current = isDrawn && left < NEAR;
+      if (atEnd.current) setBelow(0);
+    },
+    [box]
+  );
 
-  const { first, last, lastIsOurs } = marks;
+  const { leap, isNewest, first, last, lastIsOurs } = marks;
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const old = before.current;
-    const opened = !old || old.id !== conversationId || old.marks.last === null;
-    const grewAbove =
-      old !== null && !opened && old.marks.first !== first && old.marks.last === last;
-    const grewBelow = old !== null && !opened && old.marks.last !== last;
-    if (opened) toEnd();
-    else if (grewAbove) element.scrollTop += element.scrollHeight - old.height;
-    else if (grewBelow && (atEnd.current || lastIsOurs)) toEnd();
-    else if (grewBelow) setBelow((count) => count + 1);
-    before.current = {
-      marks: { first, last, lastIsOurs },
-      height: element.scrollHeight,
-      id: conversationId,
-    };
-  }, [box, conversationId, first, last, lastIsOurs, toEnd]);
+    const now: Marks = { leap, isNewest, first, last, lastIsOurs };
+    const old = before.current?.id === conversationId ? before.current : null;
+    const change = changeOf(old?.marks ?? null, now);
+    if (!isNewest) atEnd.current = false;
+    const isPulled = change === 'below' && isNewest && lastIsOurs;
+    const stays = (change === 'below' || change === 'elsewhere') && atEnd.current;
+    if (change === 'opened' || isPulled || stays) toEnd();
+    else if (change === 'above') element.scrollTop += element.scrollHeight - (old?.height ?? 0);
+    else if (change === 'below') setBelow((count) => count + 1);
+    before.current = { marks: now, height: element.scrollHeight, id: conversationId };
+  }, [box, conversationId, first, isNewest, last, lastIsOurs, leap, toEnd]);
 
   useStayAtEnd(box, before, { atEnd, drawn: last !== null, conversationId });
 

@@ -1,8 +1,24 @@
 import type { NoteView } from '../../../../../server/src/contracts/team-notes';
+import type { Segment } from '../model/segment';
 import type { ThreadRow } from '../model/thread';
 
 export type RowWithNotes =
   ThreadRow | { readonly kind: 'note'; readonly key: string; readonly note: NoteView };
+
+/** A span of time, both ends in it (epoch ms). */
+interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The time that a part of a thread covers: open at the end at which nothing more follows. */
+export const spanOf = ({ messages, olderCursor, newerCursor }: Segment): Span => ({
+  from: olderCursor === null ? 0 : (messages[0]?.at ?? 0),
+  until: newerCursor === null ? Infinity : (messages.at(-1)?.at ?? Infinity),
+});
+
+export const within = (notes: readonly NoteView[], { from, until }: Span): readonly NoteView[] =>
+  notes.filter(({ at }) => at >= from && at <= until);
 
 const timeOf = (row: ThreadRow): number | null => {
   if (row.kind === 'message') return row.message.at;

@@ -2,21 +2,23 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { NoteView } from '../../../../../server/src/contracts/team-notes';
 import { useWhatsappNotesQuery, useWhatsappSeenMentionsMutation } from '../../../api/team-notes';
 import type { Thread } from '../hooks/useThread';
+import { spanOf, within } from './thread-notes';
 
 const NONE: readonly NoteView[] = [];
 
-/** Notes of the span of time that the thread shows; older ones come with older messages. */
+/** Notes of the span of time that the thread shows; those before and after it come with the messages there. */
 export const useNotes = (
   conversationId: number,
-  { status, olderCursor, messages }: Pick<Thread, 'status' | 'olderCursor' | 'messages'>
+  { status, shown }: Pick<Thread, 'status' | 'shown'>
 ): readonly NoteView[] => {
-  const from = olderCursor === null ? 0 : (messages[0]?.at ?? 0);
+  const { from, until } = spanOf(shown);
   const skip = status !== 'ready';
   const { data } = useWhatsappNotesQuery({ id: conversationId, from }, { skip });
   // While an older span is being read, the notes on screen stay.
   const last = useRef<readonly NoteView[]>(NONE);
   if (data) last.current = data.notes;
-  return data?.notes ?? last.current;
+  const notes = data?.notes ?? last.current;
+  return useMemo(() => within(notes, { from, until }), [from, notes, until]);
 };
 
 const useIsVisible = (): boolean => {

@@ -18,7 +18,7 @@ interface Props {
   readonly below: number;
   /** Newer messages are known that are not drawn. */
   readonly away: boolean;
-  readonly looking: 'idle' | 'looking' | 'missing';
+  readonly looking: 'idle' | 'looking' | 'missing' | 'failed';
   readonly onNewest: () => void;
   /** Given after a jump: to where one was. */
   readonly onBack: (() => void) | null;

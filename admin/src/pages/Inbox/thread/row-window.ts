@@ -32,10 +32,18 @@ export const shownRows = <Row extends Keyed>(rows: readonly Row[], window: RowWi
   return rows.slice(start, end + 1);
 };
 
-/** Without the rows below the reader that are too many; what is above stays, so nothing moves. */
-export const trimBelow = (rows: readonly Keyed[], window: RowWindow): RowWindow => {
+/** Are more rows drawn than it takes? */
+export const isTooMuch = (rows: readonly Keyed[], window: RowWindow): boolean => {
   const [start, end] = place(rows, window);
-  return end - start < MOST_ROWS + STEP ? window : cut(rows, start, start + MOST_ROWS - 1);
+  return end - start >= MOST_ROWS + STEP;
+};
+
+/** Without the rows that are too many: those furthest from the row that is read, whose place is `at`. */
+export const trimmed = (rows: readonly Keyed[], window: RowWindow, at: number): RowWindow => {
+  if (!isTooMuch(rows, window)) return window;
+  const [start, end] = place(rows, window);
+  const first = Math.min(Math.max(start, at - MOST_ROWS / 2), end - MOST_ROWS + 1);
+  return cut(rows, first, first + MOST_ROWS - 1);
 };
 
 /** A step further up or down, without what is then too far away on the other side; null = there is nothing more. */

@@ -1,9 +1,30 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { around, moved, newest, shownRows, trimBelow, WHOLE, type RowWindow } from './row-window';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react';
+import {
+  around,
+  isTooMuch,
+  moved,
+  newest,
+  shownRows,
+  trimmed,
+  WHOLE,
+  type RowWindow,
+} from './row-window';
 
 /** From here on more is drawn. */
 const NEAR = 600;
 
+interface Row {
+  readonly key: string;
+  readonly message?: { readonly id: number };
+}
 interface Anchor {
   readonly id: string;
   readonly top: number;
@@ -20,20 +41,48 @@ const anchorOf = (box: HTMLElement): Anchor | null => {
   return found && id ? { id, top: found.getBoundingClientRect().top } : null;
 };
 
-/** Keeps the number of drawn rows bounded however long the thread is, without moving what is read. */
-export const useRowWindow = <Row extends { readonly key: string }>(
-  rows: readonly Row[],
+/** The place of the row that is read. */
+const readAt = (rows: readonly Row[], box: HTMLElement): number => {
+  const anchor = anchorOf(box);
+  const at = rows.findIndex(({ message }) => String(message?.id) === anchor?.id);
+  if (at >= 0) return at;
+  const below = box.scrollHeight - box.scrollTop - box.clientHeight;
+  return box.scrollTop < below ? 0 : rows.length - 1;
+};
+
+/**
+ * Keeps the number of drawn rows bounded however long the thread is, without moving what is read. Where `leap` changes,
+ * the rows are other ones, and are drawn from their end.
+ */
+export const useRowWindow = <One extends Row>(
+  rows: readonly One[],
+  leap: number,
   box: RefObject<HTMLElement>
 ) => {
-  const [window, setWindow] = useState<RowWindow>(WHOLE);
+  const [held, setHeld] = useState<{ leap: number; window: RowWindow }>({ leap, window: WHOLE });
+  const window = held.leap === leap ? held.window : newest(rows);
+  if (held.leap !== leap) setHeld({ leap, window });
   const anchor = useRef<Anchor | null>(null);
-  const latest = useRef(rows);
-  latest.current = rows;
+  const latest = useRef({ rows, leap });
+  latest.current = { rows, leap };
 
-  // Older messages came in above: what is far below is not drawn any more.
+  const setWindow = useCallback(
+    (next: RowWindow) => setHeld({ leap: latest.current.leap, window: next }),
+    []
+  );
+  const move = useCallback(
+    (next: RowWindow) => {
+      if (box.current) anchor.current = anchorOf(box.current);
+      setWindow(next);
+    },
+    [box, setWindow]
+  );
+
+  // More came in: what is far from what is read is not drawn any more.
   useEffect(() => {
-    setWindow((now) => (now.from === null ? trimmed(rows, now, box) : now));
-  }, [box, rows]);
+    if (box.current && isTooMuch(rows, window))
+      move(trimmed(rows, window, readAt(rows, box.current)));
+  }, [box, move, rows, window]);
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -46,13 +95,11 @@ export const useRowWindow = <Row extends { readonly key: string }>(
 
   const step = useCallback(
     (way: 'up' | 'down') => {
-      const next = moved(latest.current, window, way);
-      if (!next) return false;
-      if (box.current) anchor.current = anchorOf(box.current);
-      setWindow(next);
-      return true;
+      const next = moved(latest.current.rows, window, way);
+      if (next) move(next);
+      return next !== null;
     },
-    [box, window]
+    [move, window]
   );
   /** True while rows that are known, but not drawn, come next in this direction. */
   const onScroll = useCallback((): boolean => {
@@ -63,30 +110,23 @@ export const useRowWindow = <Row extends { readonly key: string }>(
     return below < NEAR && window.to !== null ? step('down') : false;
   }, [box, step, window]);
 
-  const showNewest = useCallback(() => setWindow(newest(latest.current)), []);
-  const showAround = useCallback((key: string) => setWindow(around(latest.current, key)), []);
+  const showLast = useCallback(() => setWindow(newest(latest.current.rows)), [setWindow]);
+  const showAround = useCallback(
+    (key: string) => setWindow(around(latest.current.rows, key)),
+    [setWindow]
+  );
 
+  const shown = useMemo(() => shownRows(rows, window), [rows, window]);
   return {
-    shown: shownRows(rows, window),
-    /** False while newer messages than those drawn are known. */
-    atNewest: window.to === null,
-    /** False while older ones than those drawn are known. */
-    atOldest: window.from === null,
+    shown,
+    /** Drawn up to the last of the rows. */
+    atLast: window.to === null,
+    /** Drawn from the first of the rows on. */
+    atFirst: window.from === null,
     onScroll,
     older: () => step('up'),
-    showNewest,
+    newer: () => step('down'),
+    showLast,
     showAround,
   };
-};
-
-/** Only where the reader is far from the end: at the end it is the older rows that go. */
-const trimmed = (
-  rows: readonly { readonly key: string }[],
-  now: RowWindow,
-  box: RefObject<HTMLElement>
-): RowWindow => {
-  const element = box.current;
-  if (!element) return now;
-  const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-  return below > NEAR ? trimBelow(rows, now) : now;
 };
