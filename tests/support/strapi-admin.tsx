@@ -38,6 +38,11 @@ const auth = {
   },
 };
 
+/** The same at each render, as Strapi's is. */
+const notification = {
+  toggleNotification: (notice: { type?: string; message?: string }) => notices.push(notice),
+};
+
 /**
  * `@strapi/strapi/admin` with a signed-in person and without Strapi's frame around the page:
  * `jest.mock('@strapi/strapi/admin', () => require('../../support/strapi-admin').strapiAdmin())`.
@@ -50,9 +55,7 @@ export const strapiAdmin = () => {
     useAuth: (_who: string, select: (state: typeof auth) => unknown) => select(auth),
     useStrapiApp: (_who: string, select: (state: { components: object }) => unknown) =>
       select({ components: {} }),
-    useNotification: () => ({
-      toggleNotification: (notice: { type?: string; message?: string }) => notices.push(notice),
-    }),
+    useNotification: () => notification,
     Page: { ...actual.Page, Protect: ({ children }: { children: ReactNode }) => <>{children}</> },
   };
 };

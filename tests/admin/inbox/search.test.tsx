@@ -1,6 +1,4 @@
-import { useRef } from 'react';
-import { act, screen, waitFor } from '@testing-library/react';
-import { useTarget } from '../../../admin/src/pages/Inbox/hooks/useTarget';
+import { screen, waitFor } from '@testing-library/react';
 import { MessageHits } from '../../../admin/src/pages/Inbox/list/MessageHits';
 import { SavedViews } from '../../../admin/src/pages/Inbox/list/SavedViews';
 import { WaitingChip } from '../../../admin/src/pages/Inbox/list/WaitingChip';
@@ -9,7 +7,7 @@ import { urlOfView, viewFiltersOf } from '../../../admin/src/pages/Inbox/model/v
 import type { InboxView } from '../../../server/src/contracts/inbox-views';
 import { violations } from '../axe';
 import { renderAdmin, type Call } from '../../support/render-admin';
-import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+import { contactOf, conversationOf } from '../../support/message-views';
 
 jest.mock('@strapi/strapi/admin', () =>
   jest
@@ -60,57 +58,6 @@ describe('the search in messages', () => {
       },
     });
     await screen.findByText('No message contains “kargo”');
-  });
-});
-
-describe('a message that is gone to', () => {
-  const Pane = ({
-    pages,
-    onReached,
-  }: {
-    pages: number[][];
-    onReached: (found: boolean) => void;
-  }) => {
-    const box = useRef<HTMLDivElement>(null);
-    const messages = (pages[0] ?? []).map((id) => messageOf(id));
-    useTarget(
-      box,
-      { target: { messageId: 3, onReached }, showAround: () => undefined },
-      {
-        status: 'ready',
-        messages,
-        olderCursor: pages.length > 1 ? 'older' : null,
-        loadingOlder: false,
-        olderFailed: false,
-        older: () => Promise.resolve(),
-      }
-    );
-    return (
-      <div ref={box}>
-        {messages.map(({ id }) => (
-          <div key={id} data-message-id={id}>{`m${id}`}</div>
-        ))}
-      </div>
-    );
-  };
-  beforeAll(() => {
-    Element.prototype.scrollIntoView = jest.fn();
-  });
-
-  it('[C-05] is marked and has the focus; while pages are missing it waits for them', async () => {
-    const onReached = jest.fn();
-    const { rerender } = await renderAdmin(<Pane pages={[[9, 8], [3]]} onReached={onReached} />);
-    expect(onReached).not.toHaveBeenCalled();
-    act(() => rerender(<Pane pages={[[9, 8, 3]]} onReached={onReached} />));
-    await waitFor(() => expect(onReached).toHaveBeenCalledWith(true));
-    expect(screen.getByText('m3').dataset.target).toBe('true');
-    expect(document.activeElement).toBe(screen.getByText('m3'));
-  });
-
-  it('[C-05] that is not there ends the search', async () => {
-    const onReached = jest.fn();
-    await renderAdmin(<Pane pages={[[9, 8]]} onReached={onReached} />);
-    await waitFor(() => expect(onReached).toHaveBeenCalledWith(false));
   });
 });
 

@@ -1,13 +1,14 @@
-import type {
-  ListMessagesQuery,
-  MessageView,
-} from '../../../../../server/src/contracts/conversations';
+import type { MessageView } from '../../../../../server/src/contracts/conversations';
 import { readRefusal } from '../../../shared/refusal';
 import type { Fresh, MessagePage, ThreadPlace } from '../model/segment';
 import { touches } from '../model/thread';
 
 /** Which page: the one before or after a place, the one around a message, or, without any of them, the newest. */
-export type PageAsk = Pick<ListMessagesQuery, 'cursor' | 'after' | 'around'>;
+export interface PageAsk {
+  readonly cursor?: string;
+  readonly after?: string;
+  readonly around?: number;
+}
 export type FetchPage = (ask: PageAsk) => Promise<MessagePage>;
 
 /** After a long sleep the gap to what is known is closed page by page, at most this many. */
