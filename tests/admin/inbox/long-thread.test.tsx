@@ -194,10 +194,15 @@ describe('a long thread', () => {
 
 describe('going to an old message', () => {
   it('[C-05] takes one request to the message that is quoted, however far back it is', async () => {
-    const { asked } = await opened600();
+    const { person, asked } = await open({ count: FAR, parts: quoting(600) });
+    box().scrollTop = 30_000;
+    await pressQuote(person);
+    await waitFor(() => expect(focused()).toBe(600));
     expect(asked).toEqual(['', '600']);
     expect(drawn()).toEqual(run(575, 624));
+    // Only that brings it into view: not to the end of what is shown now, though one was at the end before.
     expect(Element.prototype.scrollIntoView).toHaveBeenCalledTimes(1);
+    expect(box().scrollTop).toBe(30_000);
   });
 
   it('[C-05] one reads on from there to the newest without a gap, and is live again', async () => {
@@ -235,6 +240,7 @@ describe('going to an old message', () => {
 
   it('leads to the newest again by a button that needs no request', async () => {
     const { person, asked } = await opened600();
+    box().scrollTop = 20_000;
     await person.click(screen.getByText('To the newest'));
     await waitFor(() => expect(drawn()).toEqual(run(5_551, FAR)));
     expect(box().scrollTop).toBe(50_000);

@@ -77,7 +77,7 @@ export const useShowMessage = ({ box, thread, showAround, onMoved }: Places) => 
     waiting.current = null;
     setWanted(null);
     wanted.arrive(bubble ?? null);
-  });
+  }, [box, onMoved, showAround, shown.messages, want, wanted]);
 
   /** The reader goes on: that something was not found has been read. */
   const onScroll = useCallback(() => setState((now) => (now === 'looking' ? now : 'idle')), []);
