@@ -130,6 +130,13 @@ const indexName = (table: string, index: Index): string => {
     : `${table}_${index.columns.map((c) => snake(c).slice(0, 6)).join('_')}_${suffix}`;
 };
 
+/** What the database calls the index of these columns, for a query that must go by it. */
+export const indexNameOf = (def: Table, columns: readonly string[]): string => {
+  const index = def.indexes.find((one) => one.columns.join() === columns.join());
+  if (!index) throw new Error(`${def.name} has no index of ${columns.join(', ')}`);
+  return indexName(def.table, index);
+};
+
 /** Strapi shows the first text of a type in relation fields, so the main field comes first. */
 const attributesOf = (def: Table) => {
   const main = def.related?.mainField;
