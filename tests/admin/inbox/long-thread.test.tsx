@@ -198,6 +198,7 @@ describe('going to an old message', () => {
     box().scrollTop = 30_000;
     await pressQuote(person);
     await waitFor(() => expect(focused()).toBe(600));
+    expect(document.activeElement?.getAttribute('data-target')).toBe('true');
     expect(asked).toEqual(['', '600']);
     expect(drawn()).toEqual(run(575, 624));
     // Only that brings it into view: not to the end of what is shown now, though one was at the end before.

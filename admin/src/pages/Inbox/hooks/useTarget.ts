@@ -1,9 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { useShowMessage } from '../thread/useShowMessage';
 
-/** How long the message stays marked (ms). */
-const MARKED_FOR = 4_000;
-
 /** The message that a link or a search hit names. */
 export interface Target {
   readonly messageId: number;
@@ -11,7 +8,7 @@ export interface Target {
   readonly onReached: (found: boolean) => void;
 }
 
-/** Goes to the message that is named from outside once the thread is there, and marks it for a while. */
+/** Goes to the message that is named from outside once the thread is there. */
 export const useTarget = (
   target: Target | null,
   isReady: boolean,
@@ -26,10 +23,6 @@ export const useTarget = (
     if (id === null || !isReady || begun.current === id) return;
     begun.current = id;
     void show(id).then(({ bubble }) => {
-      if (bubble) {
-        bubble.dataset.target = 'true';
-        setTimeout(() => delete bubble.dataset.target, MARKED_FOR);
-      }
       // Another one may be wanted by now, whose way is its own.
       if (latest.current?.messageId === id) latest.current.onReached(bubble !== null);
     });

@@ -17,15 +17,21 @@ interface Wanted {
   readonly arrive: (bubble: HTMLElement | null) => void;
 }
 
+/** How long the message stays marked (ms). */
+const MARKED_FOR = 4_000;
+
 const lookAt = (bubble: HTMLElement) => {
   bubble.scrollIntoView({ block: 'center' });
   bubble.tabIndex = -1;
   bubble.focus({ preventScroll: true });
+  // A focus that a mouse led to is not drawn.
+  bubble.dataset.target = 'true';
+  setTimeout(() => delete bubble.dataset.target, MARKED_FOR);
 };
 
 /**
- * Brings a message into view, however far back it is: its part of the thread is shown, the message scrolled to and given the
- * focus, so that it is read out too. Who wants another one meanwhile, or the newest, gets that.
+ * Brings a message into view, however far back it is: its part of the thread is shown, the message scrolled to, marked for a
+ * while and given the focus, so that it is read out too. Who wants another one meanwhile, or the newest, gets that.
  */
 export const useShowMessage = ({ box, thread, showAround, onMoved }: Places) => {
   const [state, setState] = useState<'idle' | 'looking' | 'missing' | 'failed'>('idle');
