@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { creditedPeople } from '../conversions/public';
 import { linkClickTable } from '../links/public';
 import type { ArmView, TestMetric, VariantLetter } from '../contracts/campaign-trial';
@@ -37,43 +38,36 @@ const factsOf = async (db: Db, campaignId: number, until: number) => {
   );
 };
 
-type Grouped = { variant: VariantLetter; n: unknown }[];
-const byVariant = (rows: Grouped) => new Map(rows.map(({ variant, n }) => [variant, Number(n)]));
+/** How many recipients (`r`) of each variant a query finds, each of them once. */
+const perVariant = async (recipients: Knex.QueryBuilder) => {
+  const rows = (await recipients
+    .whereNotNull('r.variant')
+    .groupBy('r.variant')
+    .select('r.variant as variant')
+    .countDistinct({ n: 'r.id' })) as { variant: VariantLetter; n: unknown }[];
+  return new Map(rows.map(({ variant, n }) => [variant, Number(n)]));
+};
 
-const clicksOf = async (db: Db, campaignId: number, until: number) =>
-  byVariant(
-    (await db
+const clicksOf = (db: Db, campaignId: number, until: number) =>
+  perVariant(
+    db
       .knex(`${linkClickTable.table} as k`)
       .join(`${RECIPIENTS} as r`, (on) =>
         on.on('r.contact_id', 'k.contact_id').andOn('r.campaign_id', 'k.campaign_id')
       )
       .where('k.campaign_id', campaignId)
       .andWhere('k.first_at', '<=', until)
-      .whereNotNull('r.variant')
-      .groupBy('r.variant')
-      .select('r.variant as variant')
-      .countDistinct({ n: 'r.id' })) as Grouped
   );
 
-const repliedByVariant = async (db: Db, campaignId: number, until: number) =>
-  byVariant(
-    (await repliesOf(db.knex, campaignId, { until })
-      .whereNotNull('r.variant')
-      .groupBy('r.variant')
-      .select('r.variant as variant')
-      .countDistinct({ n: 'r.id' })) as Grouped
-  );
+const repliedByVariant = (db: Db, campaignId: number, until: number) =>
+  perVariant(repliesOf(db.knex, campaignId, { until }));
 
-const convertedByVariant = async (db: Db, campaignId: number, until: number) =>
-  byVariant(
-    (await db
+const convertedByVariant = (db: Db, campaignId: number, until: number) =>
+  perVariant(
+    db
       .knex(creditedPeople(db.knex, campaignId, until).as('p'))
       .join(`${RECIPIENTS} as r`, 'r.contact_id', 'p.contact_id')
       .where('r.campaign_id', campaignId)
-      .whereNotNull('r.variant')
-      .groupBy('r.variant')
-      .select('r.variant as variant')
-      .countDistinct({ n: 'r.id' })) as Grouped
   );
 
 /** What people did beside receiving and reading; each answers how many of each variant. */

@@ -16,8 +16,7 @@ const HELD_OUT = { 'r.state': 'skipped', 'r.reason': 'hold-out' } as const;
 
 const counted = async (query: Knex.QueryBuilder): Promise<number> =>
   Number(((await query.first()) as { n: unknown } | undefined)?.n ?? 0);
-/** Each of them once, however often they did it. */
-const people = { n: 'r.id' } as const;
+const RECIPIENT = { n: 'r.id' } as const;
 
 /** Recipients (`r`) with what they did within so many days of getting it, or of `since`. */
 const conversionsOf = (
@@ -41,9 +40,9 @@ interface Side {
 }
 const sideOf = async (of: Record<keyof Side, Knex.QueryBuilder>) => {
   const side: Side = {
-    people: await counted(of.people.count(people)),
-    replied: await counted(of.replied.countDistinct(people)),
-    converted: await counted(of.converted.countDistinct(people)),
+    people: await counted(of.people.count(RECIPIENT)),
+    replied: await counted(of.replied.countDistinct(RECIPIENT)),
+    converted: await counted(of.converted.countDistinct(RECIPIENT)),
   };
   return {
     ...side,

@@ -10,8 +10,7 @@ import { conversionsQuery } from './store';
 import type { ConversionRow } from './tables';
 import type { TouchSource } from './touch-sql';
 
-export { conversionKeeping, conversionsQuery, forgetCampaign } from './store';
-export { creditedPeople } from './store';
+export { conversionKeeping, conversionsQuery, creditedPeople, forgetCampaign } from './store';
 export { convertedCountSql } from './segment-sql';
 export { conversionTable } from './tables';
 export type { ConversionRow } from './tables';
