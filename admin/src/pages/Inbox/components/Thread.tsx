@@ -14,6 +14,7 @@ import { useThreadScroll } from '../hooks/useThreadScroll';
 import { Scroll } from '../layout';
 import { firstUnread, rowKey, stillPending, threadRows } from '../model/thread';
 import { withNotes } from '../team/thread-notes';
+import { leftBelow } from '../thread/left-below';
 import { ThreadEdge } from '../thread/ThreadEdge';
 import { ThreadEnd } from '../thread/ThreadEnd';
 import { ThreadJumps } from '../thread/ThreadJumps';
@@ -118,9 +119,8 @@ export const Thread = (props: Props) => {
     scroll.onScroll(isDrawn);
     message.onScroll();
     if (view.onScroll()) return;
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     if (element.scrollTop < NEAR && view.atFirst && !top.failed) void thread.older();
-    if (below < NEAR && view.atLast && !bottom.failed) void thread.newer();
+    if (leftBelow(element) < NEAR && view.atLast && !bottom.failed) void thread.newer();
   };
 
   if (thread.status === 'loading') return <RowSkeletons rows={5} />;

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { leftBelow } from '../thread/left-below';
 
 const NEAR = 80;
 
@@ -48,8 +49,7 @@ export const useThreadScroll = (
     (isDrawn: boolean) => {
       const element = box.current;
       if (!element) return;
-      const left = element.scrollHeight - element.scrollTop - element.clientHeight;
-      atEnd.current = isDrawn && left < NEAR;
+      atEnd.current = isDrawn && leftBelow(element) < NEAR;
       if (atEnd.current) setBelow(0);
     },
     [box]

@@ -7,6 +7,7 @@ import {
   useState,
   type RefObject,
 } from 'react';
+import { leftBelow } from './left-below';
 import {
   around,
   isTooMuch,
@@ -46,8 +47,7 @@ const readAt = (rows: readonly Row[], box: HTMLElement): number => {
   const anchor = anchorOf(box);
   const at = rows.findIndex(({ message }) => String(message?.id) === anchor?.id);
   if (at >= 0) return at;
-  const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-  return box.scrollTop < below ? 0 : rows.length - 1;
+  return box.scrollTop < leftBelow(box) ? 0 : rows.length - 1;
 };
 
 /**
@@ -105,9 +105,8 @@ export const useRowWindow = <One extends Row>(
   const onScroll = useCallback((): boolean => {
     const element = box.current;
     if (!element) return false;
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     if (element.scrollTop < NEAR && window.from !== null) return step('up');
-    return below < NEAR && window.to !== null ? step('down') : false;
+    return leftBelow(element) < NEAR && window.to !== null ? step('down') : false;
   }, [box, step, window]);
 
   const showLast = useCallback(() => setWindow(newest(latest.current.rows)), [setWindow]);
