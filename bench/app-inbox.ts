@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { encodeCursor } from '../server/src/kernel/cursor';
 import { keyOf } from '../server/src/kernel/hash';
 import { messageByKey, noteTexts } from '../server/src/conversations/public';
 import { addContacts } from './app-people';
@@ -192,6 +193,14 @@ const middleOf = async (
   return ids[Math.floor(ids.length / 2)];
 };
 
+/** Where the list is half read. */
+const halfway = async (knex: Core.Strapi['db']['connection']): Promise<string> => {
+  const open = knex(CONVERSATIONS).where({ status: 'open' }).orderBy('last_message_at', 'desc');
+  const rows = (await open.select('id', 'last_message_at')) as Record<string, unknown>[];
+  const row = rows[Math.floor(rows.length / 2)];
+  return encodeCursor([Number(row?.last_message_at), Number(row?.id)]);
+};
+
 /** Times the requests of the inbox, names every statement that reads a whole table and every search that is wrong. */
 export const inboxQueries = async (strapi: Core.Strapi, runs: number): Promise<InboxLook> => {
   const conversations = strapi.plugin('whatsapp').service('conversations') as Conversations;
@@ -203,6 +212,7 @@ export const inboxQueries = async (strapi: Core.Strapi, runs: number): Promise<I
   const thread = await conversations.thread(viewer, id, { limit: 10 });
   const [long] = (await knex(CONVERSATIONS).orderBy('id').limit(1).pluck('id')) as number[];
   const middle = await middleOf(knex, long ?? id);
+  const half = await halfway(knex);
   const found = { scope: 'all', status: 'all', limit: PAGE };
   const search = (q: string) => conversations.search(viewer, { ...found, q });
   const searches = Object.entries(SEARCHES).map(
@@ -211,6 +221,7 @@ export const inboxQueries = async (strapi: Core.Strapi, runs: number): Promise<I
   const queries: Record<string, () => Promise<unknown>> = {
     'list, first page': () => conversations.list(viewer, base),
     'list, next page': () => conversations.list(viewer, { ...base, cursor: first.nextCursor }),
+    'list, around its middle': () => conversations.list(viewer, { ...base, cursor: half }),
     'list, mine': () => conversations.list(viewer, { ...base, scope: 'mine' }),
     'list, unread': () => conversations.list(viewer, { ...base, unread: 'true' }),
     'list, waiting longest': () => conversations.list(viewer, { ...base, sort: 'waiting' }),

@@ -1,7 +1,7 @@
 import { messageTable } from '../conversations/public';
-import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { affectedRows } from '../strapi/batch';
 import { insertIgnore, type Db, type Sql } from '../strapi/db';
+import { pageByMoment, readBy } from '../strapi/keyset';
 import { readRow, writeRow } from '../strapi/table';
 import { botRunTable, type BotRunRow } from './tables';
 
@@ -116,31 +116,14 @@ export const countAnswers = async (
 export const listRuns = async (
   sql: Sql,
   botId: number,
-  { cursor, limit }: { cursor: string | undefined; limit: number }
+  page: { cursor: string | undefined; limit: number }
 ): Promise<{ rows: BotRunRow[]; nextCursor: string | null }> => {
-  const query = sql(RUNS).where({ bot_id: botId });
-  const before = decodeCursor(cursor, 2);
-  if (before) {
-    const [at, id] = [Number(before[0]), Number(before[1])];
-    void query.where((q) => {
-      void q
-        .where('started_at', '<', at)
-        .orWhere((same) => void same.where('started_at', at).andWhere('id', '<', id));
-    });
-  }
-  const raw = await query
-    .orderBy([
-      { column: 'started_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ])
-    .limit(limit + 1)
-    .select<Raw[]>();
-  const rows = raw.slice(0, limit).map(read);
-  const last = rows.at(-1);
-  return {
-    rows,
-    nextCursor: raw.length > limit && last ? encodeCursor([last.startedAt, last.id]) : null,
-  };
+  const { raw, nextCursor } = await pageByMoment(
+    readBy(sql, botRunTable, ['botId', 'startedAt']).where({ bot_id: botId }),
+    { column: 'started_at', order: 'desc' },
+    page
+  );
+  return { rows: raw.map(read), nextCursor };
 };
 
 /** Takes finished runs away that are older than the instant, at most 1,000 a call. Answers how many. */

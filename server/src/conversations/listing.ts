@@ -81,8 +81,8 @@ export const createListing = (
       const { rows, nextCursor } = await listConversations(db.knex, {
         ...filterOf(viewer, query),
         limit: query.limit,
+        cursor: query.cursor,
         ...(search ? { contactIds: people(search) } : {}),
-        ...(query.cursor ? { cursor: query.cursor } : {}),
       });
       return {
         conversations: await room.views(rows),

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
+import { pageByMoment, readBy, type MomentOrder } from '../strapi/keyset';
 import { readRow, writeRow } from '../strapi/table';
 import { ABOUT_ANOTHER } from './domain/changes';
 import type { Standing } from './domain/standing';
@@ -63,6 +63,11 @@ export const conversationById = async (sql: Sql, id: number): Promise<Conversati
   return raw ? readRow(conversationTable, raw) : null;
 };
 
+export const conversationsByIds = async (sql: Sql, ids: number[]): Promise<ConversationRow[]> => {
+  const raw = await sql(CONVERSATIONS).whereIn('id', ids).select<Raw[]>();
+  return raw.map((row) => readRow(conversationTable, row));
+};
+
 /** The row, locked until the commit: whoever erases or joins the thread waits. */
 export const lockConversation = async (
   trx: Knex.Transaction,
@@ -119,16 +124,16 @@ export interface ListFilter {
   ids?: Knex.QueryBuilder;
   /** Narrows to people with a tag, likewise. */
   tagged?: Knex.QueryBuilder;
-  cursor?: string;
+  cursor?: string | undefined;
   limit: number;
 }
+type Narrowing = Omit<ListFilter, 'limit' | 'cursor'>;
 
 /** Conversations that pass a filter, without order. */
-export const filtered = (
-  sql: Sql,
-  filter: Omit<ListFilter, 'limit' | 'cursor'>
-): Knex.QueryBuilder => {
-  const query = sql(CONVERSATIONS);
+export const filtered = (sql: Sql, filter: Narrowing): Knex.QueryBuilder =>
+  narrowed(sql(CONVERSATIONS), filter);
+
+const narrowed = (query: Knex.QueryBuilder, filter: Narrowing): Knex.QueryBuilder => {
   const { assignees } = filter;
   if (assignees) {
     const ids = assignees.filter((id) => id !== null);
@@ -140,7 +145,8 @@ export const filtered = (
   if (filter.status) void query.where({ status: filter.status });
   if (filter.accountId) void query.where({ account_id: filter.accountId });
   if (filter.origin) void query.where({ origin: filter.origin });
-  if (filter.waiting) void query.whereNotNull('waiting_since');
+  // Not `is not null`: MariaDB would walk through all that wait for nothing.
+  if (filter.waiting) void query.where('waiting_since', '>', 0);
   if (filter.contactId) void query.where({ contact_id: filter.contactId });
   if (filter.unread) void query.where('unread', '>', 0);
   if (filter.tagged) void query.whereIn('contact_id', filter.tagged);
@@ -149,44 +155,35 @@ export const filtered = (
   return query;
 };
 
-/** One page, latest activity first or who waits longest, by keyset (time, id); never an offset, never a count. */
+const LATEST: MomentOrder = { column: 'last_message_at', order: 'desc' };
+const LONGEST_WAIT: MomentOrder = { column: 'waiting_since', order: 'asc' };
+
+/** The index in whose order the list stands; null where few pass for another reason, which the database knows best. */
+const orderIndex = (filter: ListFilter): string[] | null => {
+  const { status, waiting, assignees, accountId } = filter;
+  if (filter.contactId || filter.contactIds || filter.ids || filter.tagged) return null;
+  if (waiting) return status && !assignees ? ['status', 'waitingSince', 'id'] : null;
+  const latest = ['lastMessageAt', 'id'];
+  if (!status) return assignees || accountId ? null : latest;
+  if (assignees?.length === 1) return ['assigneeId', 'status', ...latest];
+  return [...(accountId ? ['accountId'] : []), 'status', ...latest];
+};
+
+/** One page, latest activity first or who waits longest. Throws `invalid` for a cursor that is none of ours. */
 export const listConversations = async (
   sql: Sql,
   filter: ListFilter
 ): Promise<{ rows: ConversationRow[]; nextCursor: string | null }> => {
-  const query = filtered(sql, filter);
-  const [column, order, sign] = filter.waiting
-    ? (['waiting_since', 'asc', '>'] as const)
-    : (['last_message_at', 'desc', '<'] as const);
-  const after = decodeCursor(filter.cursor, 2);
-  if (after) {
-    const [at, id] = [Number(after[0]), Number(after[1])];
-    void query.where((q) => {
-      void q
-        .where(column, sign, at)
-        .orWhere((same) => void same.where(column, at).andWhere('id', sign, id));
-    });
-  }
-  const raw = await query
-    .orderBy([
-      { column, order },
-      { column: 'id', order },
-    ])
-    .limit(filter.limit + 1)
-    .select<Raw[]>();
-  const rows = raw.slice(0, filter.limit).map((row) => readRow(conversationTable, row));
-  const last = rows.at(-1);
-  const at = filter.waiting ? last?.waitingSince : last?.lastMessageAt;
-  const more = raw.length > filter.limit && last;
-  return { rows, nextCursor: more ? encodeCursor([at ?? 0, last.id]) : null };
+  const { raw, nextCursor } = await pageByMoment(
+    narrowed(readBy(sql, conversationTable, orderIndex(filter)), filter),
+    filter.waiting ? LONGEST_WAIT : LATEST,
+    filter
+  );
+  return { rows: raw.map((row) => readRow(conversationTable, row)), nextCursor };
 };
 
 /** How many conversations pass, counted no further than `most`: the database counts, no row leaves it. */
-export const countFiltered = (
-  sql: Sql,
-  filter: Omit<ListFilter, 'limit' | 'cursor'>,
-  most: number
-): Promise<number> =>
+export const countFiltered = (sql: Sql, filter: Narrowing, most: number): Promise<number> =>
   countOf(sql.from(filtered(sql, filter).limit(most).select('id').as('counted')));
 
 /** Conversations with unread messages of these assignees; counts no further than 1,000. */

@@ -3,18 +3,11 @@ import type { Knex } from 'knex';
 import type { MessageHit, MessageSearchResult } from '../contracts/message-search';
 import { encodeCursor, idAfter } from '../kernel/cursor';
 import { contextOf } from '../strapi/context';
-import { readRow } from '../strapi/table';
 import { CHANGES } from './domain/changes';
 import { excerptOf, readableText, termsOf } from './domain/words';
 import type { Conversations } from './service';
-import { messagesByWamidKeys } from './store';
-import {
-  conversationTable,
-  messageTable,
-  textIndexTable,
-  type ConversationRow,
-  type MessageRow,
-} from './tables';
+import { conversationsByIds, messagesByIds, messagesByWamidKeys } from './store';
+import { conversationTable, messageTable, textIndexTable, type MessageRow } from './tables';
 import { idsByIndex, idsInWindow, planOf } from './texts';
 
 /** Found messages that are looked at together. */
@@ -25,7 +18,11 @@ const MOST_GROUPS = 64;
 const LONGEST_MS = 100;
 
 type Raw = Record<string, unknown>;
-type Found = { message: MessageRow; conversation: ConversationRow };
+/** Ids of a found message and of its conversation. */
+interface Place {
+  id: number;
+  of: number;
+}
 
 export interface TextQuery {
   q: string;
@@ -64,36 +61,36 @@ export const createTextSearch = (strapi: Core.Strapi, { views }: Pick<Conversati
   const visible = async (
     ids: readonly number[],
     narrowed: TextQuery['narrowed']
-  ): Promise<Found[]> => {
+  ): Promise<Place[]> => {
     if (ids.length === 0) return [];
     const raw = await db
       .knex(messageTable.table)
       .whereIn('id', [...ids])
-      .select<Raw[]>();
-    const messages = raw.map((row) => readRow(messageTable, row));
-    const of = [...new Set(messages.map(({ conversationId }) => conversationId))];
-    const rows = (await narrowed().whereIn(`${conversationTable.table}.id`, of).select()) as Raw[];
-    const byId = new Map(rows.map((row) => [Number(row.id), readRow(conversationTable, row)]));
-    return messages
-      .flatMap((message) => {
-        const conversation = byId.get(message.conversationId);
-        return conversation ? [{ message, conversation }] : [];
-      })
-      .sort((a, b) => b.message.id - a.message.id);
+      .select<Raw[]>('id', 'conversation_id');
+    const places = raw.map((row) => ({ id: Number(row.id), of: Number(row.conversation_id) }));
+    const rows = (await narrowed()
+      .whereIn(`${conversationTable.table}.id`, [...new Set(places.map((place) => place.of))])
+      .select(`${conversationTable.table}.id`)) as Raw[];
+    const passing = new Set(rows.map((row) => Number(row.id)));
+    return places.filter((place) => passing.has(place.of)).sort((a, b) => b.id - a.id);
   };
 
-  const shown = async (found: Found[], terms: string[]): Promise<MessageHit[]> => {
-    const rows = new Map(found.map(({ conversation }) => [conversation.id, conversation]));
-    const list = await views([...rows.values()]);
-    const byId = new Map(list.map((view) => [view.id, view]));
-    const originals = await messagesByWamidKeys(
-      db.knex,
-      found.flatMap(({ message }) =>
-        isChange(message) && message.contextKey ? [message.contextKey] : []
-      )
+  const shown = async (page: Place[], terms: string[]): Promise<MessageHit[]> => {
+    const [messages, rows] = await Promise.all([
+      messagesByIds(
+        db.knex,
+        page.map(({ id }) => id)
+      ),
+      conversationsByIds(db.knex, [...new Set(page.map((place) => place.of))]),
+    ]);
+    const byId = new Map((await views(rows)).map((view) => [view.id, view]));
+    const found = page.flatMap(({ id }) => messages.get(id) ?? []);
+    const changed = found.flatMap((message) =>
+      isChange(message) && message.contextKey ? [message.contextKey] : []
     );
+    const originals = await messagesByWamidKeys(db.knex, changed);
     const told = new Set<number>();
-    return found.flatMap(({ message }): MessageHit[] => {
+    return found.flatMap((message): MessageHit[] => {
       const conversation = byId.get(message.conversationId);
       // A row of words whose message is another one by now shows nothing.
       const excerpt = excerptOf(readableText(message.body, message.text), terms);
@@ -130,7 +127,7 @@ export const createTextSearch = (strapi: Core.Strapi, { views }: Pick<Conversati
       }
     }
     const page = found.slice(0, limit);
-    const last = found.length > limit ? (page.at(-1)?.message.id ?? 0) : below;
+    const last = found.length > limit ? (page.at(-1)?.id ?? 0) : below;
     return {
       hits: await shown(page, terms),
       nextCursor: last > 1 ? encodeCursor([last]) : null,

@@ -17,7 +17,7 @@ const SIGN = 'zq';
  * Newest messages that are read through before an index is asked: a word that is everywhere is found there at once, while an
  * index first gathers all that it has of it.
  */
-const WINDOW: Record<Dialect, number> = { sqlite: 1_000, postgres: 2_000, mysql: 5_000 };
+const WINDOW: Record<Dialect, number> = { sqlite: 1_000, postgres: 2_000, mysql: 2_000 };
 const PIECE = 200;
 /**
  * A term in more than this part of the newest messages is common: reading messages in their order finds it sooner than an
@@ -212,18 +212,22 @@ export const idsByIndex = async (
   sql: Sql,
   { asked, checked, below, limit }: Plan & Omit<Ask, 'terms'>
 ): Promise<{ ids: number[]; next: number }> => {
+  const dialect = dialectOf(sql);
   const candidates = matching(sql, { asked, below });
-  if (checked.length === 0) {
+  const held = checked.map((term) => holds(dialect, term));
+  // These two gather all that an index has before the first row comes: then the database may as well read it through.
+  const isGathered = asked.length > 0 && dialect !== 'sqlite';
+  if (checked.length === 0 || isGathered) {
+    for (const one of held) void candidates.whereRaw(one.sql, one.bindings);
     const rows = (await candidates.limit(limit).select(idIn(sql))) as RowOfIds[];
     const ids = rows.map(({ id }) => Number(id));
     return { ids, next: ids.length === limit ? (ids.at(-1) ?? 0) : 0 };
   }
-  const held = checked.map((term) => holds(dialectOf(sql), term));
   const passes = sql.raw(
     `CASE WHEN ${held.map((one) => one.sql).join(' AND ')} THEN 1 ELSE 0 END AS hit`,
     held.flatMap(({ bindings }) => bindings)
   );
-  const most = WINDOW[dialectOf(sql)];
+  const most = WINDOW[dialect];
   const rows = (await candidates.limit(most).select(idIn(sql), passes)) as (RowOfIds & {
     hit: unknown;
   })[];

@@ -1,14 +1,14 @@
 import type { Knex } from 'knex';
 import { encodeCursor, momentIn } from '../kernel/cursor';
 import { notFound } from '../kernel/errors';
-import { dialectOf, type Sql } from '../strapi/db';
-import { indexNameOf, readRow } from '../strapi/table';
+import type { Sql } from '../strapi/db';
+import { beyond, inOrder, readBy, type Moment, type MomentOrder } from '../strapi/keyset';
+import { readRow } from '../strapi/table';
 import { CHANGES } from './domain/changes';
 import { listEvents } from './events';
 import { messageTable, type ConversationEventRow, type MessageRow } from './tables';
 
 const MESSAGES = messageTable.table;
-const THREAD_INDEX = indexNameOf(messageTable, ['conversationId', 'at', 'id']);
 type Raw = Record<string, unknown>;
 
 /** Which page of a thread: at most one of `cursor`, `after` and `around`; without them the newest. */
@@ -32,9 +32,6 @@ export interface ThreadPage {
   /** Stands at the newest row; null: nothing is newer. */
   newerCursor: string | null;
 }
-
-/** A place in the order of a thread; messages of one instant stand in the order of their ids. */
-type Moment = Pick<MessageRow, 'at' | 'id'>;
 
 type Sides = 'older' | 'newer';
 
@@ -67,19 +64,14 @@ const standing = (query: Knex.QueryBuilder, sql: Sql): Knex.QueryBuilder =>
       )
   );
 
-/**
- * The messages, to be read by the index of the thread. MariaDB would else go by the thread alone, from its end to the page;
- * named, the index is used with its bound on the time too.
- */
+/** The messages, to be read by the index of the thread. */
 const byIndex = (sql: Sql): Knex.QueryBuilder =>
-  dialectOf(sql) === 'mysql'
-    ? sql(sql.raw('?? FORCE INDEX (??)', [MESSAGES, THREAD_INDEX]))
-    : sql(MESSAGES);
+  readBy(sql, messageTable, ['conversationId', 'at', 'id']);
 
-const WALKS = {
-  older: { sign: '<', order: 'desc' },
-  newer: { sign: '>', order: 'asc' },
-} as const;
+const WALKS: Record<Sides, MomentOrder> = {
+  older: { column: 'at', order: 'desc' },
+  newer: { column: 'at', order: 'asc' },
+};
 
 /** One side of a split: a bounded walk through the index (conversation, at, id), away from its moment. */
 const walk = async (
@@ -87,24 +79,10 @@ const walk = async (
   side: Sides,
   { moment, own, counts }: Split
 ): Promise<Side> => {
-  const { sign, order } = WALKS[side];
-  if (moment)
-    // The bound on `at` alone is where every database begins the walk; by the other two it would begin at the thread's end.
-    void query
-      .where('at', `${sign}=`, moment.at)
-      .where(
-        (q) =>
-          void q
-            .where('at', sign, moment.at)
-            .orWhere('id', own === side ? `${sign}=` : sign, moment.id)
-      );
-  const raw = await query
-    .orderBy([
-      { column: 'at', order },
-      { column: 'id', order },
-    ])
+  if (moment) void beyond(query, WALKS[side], { ...moment, own: own === side });
+  const raw = (await inOrder(query, WALKS[side])
     .limit(counts[side] + 1)
-    .select<Raw[]>();
+    .select()) as Raw[];
   const rows = raw.map((row) => readRow(messageTable, row));
   return { rows: rows.slice(0, counts[side]), beyond: rows[counts[side]] };
 };

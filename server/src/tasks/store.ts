@@ -1,5 +1,5 @@
-import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
+import { pageByMoment, readBy } from '../strapi/keyset';
 import { readRow, writeRow } from '../strapi/table';
 import { taskTable, type TaskRow } from './tables';
 
@@ -53,35 +53,21 @@ export const listTasks = async (
   sql: Sql,
   filter: TaskFilter
 ): Promise<{ rows: TaskRow[]; nextCursor: string | null }> => {
-  const isOpen = filter.state === 'open';
-  const column = isOpen ? 'due_sort' : 'done_at';
-  const [sign, order] = isOpen ? ['>', 'asc'] : ['<', 'desc'];
-  const query = sql(TASKS).where({ state: filter.state });
-  if (filter.assigneeId !== undefined) void query.where({ assignee_id: filter.assigneeId });
-  if (filter.contactId !== undefined) void query.where({ contact_id: filter.contactId });
-  const after = decodeCursor(filter.cursor, 2);
-  if (after) {
-    const [at, id] = [Number(after[0]), Number(after[1])];
-    void query.where((q) => {
-      void q
-        .where(column, sign, at)
-        .orWhere((same) => void same.where(column, at).andWhere('id', sign, id));
-    });
-  }
-  const raw = await query
-    .orderBy([
-      { column, order },
-      { column: 'id', order },
-    ])
-    .limit(filter.limit + 1)
-    .select<Raw[]>();
-  const rows = raw.slice(0, filter.limit).map(read);
-  const last = rows.at(-1);
-  const next =
-    raw.length > filter.limit && last
-      ? encodeCursor([isOpen ? last.dueSort : (last.doneAt ?? 0), last.id])
-      : null;
-  return { rows, nextCursor: next };
+  const { state, assigneeId, contactId } = filter;
+  const isOpen = state === 'open';
+  const isOwn = assigneeId !== undefined;
+  // A person's tasks are few, and so are those that one colleague did: the database finds these best by itself.
+  const isFew = contactId !== undefined || (isOwn && !isOpen);
+  const ordered = [...(isOwn ? ['assigneeId'] : []), 'state', isOpen ? 'dueSort' : 'doneAt', 'id'];
+  const query = readBy(sql, taskTable, isFew ? null : ordered).where({ state });
+  if (assigneeId !== undefined) void query.where({ assignee_id: assigneeId });
+  if (contactId !== undefined) void query.where({ contact_id: contactId });
+  const { raw, nextCursor } = await pageByMoment(
+    query,
+    isOpen ? { column: 'due_sort', order: 'asc' } : { column: 'done_at', order: 'desc' },
+    filter
+  );
+  return { rows: raw.map(read), nextCursor };
 };
 
 export const countDue = async (
