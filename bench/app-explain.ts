@@ -13,7 +13,7 @@ const textOf = (plan: unknown): string => JSON.stringify(plan);
 const isScan: Record<string, (plan: string, sql: string) => boolean> = {
   // Sorting what an index found is fine; sorting in order to keep the first few is not.
   sqlite: (plan, sql) =>
-    /"SCAN (?![^"]*USING)[^"]*"/.test(plan) ||
+    BIG.some((table) => new RegExp(`"SCAN ${table}(?![^"]*USING)[^"]*"`).test(plan)) ||
     (plan.includes('USE TEMP B-TREE FOR ORDER') && /limit \?$/.test(sql)),
   postgres: (plan) => BIG.some((table) => plan.includes(`Seq Scan on ${table}`)),
   mysql: (plan) =>
