@@ -32,7 +32,7 @@ export type Hint = z.infer<typeof hint>;
 /**
  * GET /stream?cursor=… (server-sent events; Authorization: Bearer).
  * Events: `ready` {cursor} first; `hints` {cursor, hints}; `reset` {cursor}: refetch everything;
- * `reauth` {}: the token ends, reconnect with a new one. A comment line every 15 s keeps proxies awake.
+ * `reauth` {}: the token ends or the rights have changed, reconnect with a new one. A comment line every 15 s keeps proxies awake.
  * Load data after `ready`, so nothing falls between.
  */
 export const readyEvent = z.object({ cursor: z.string() });

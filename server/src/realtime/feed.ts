@@ -7,8 +7,11 @@ import type { FeedScope } from './domain/audience';
 import type { Position } from './domain/position';
 import { feedTable, sequenceTable, type FeedRow } from './tables';
 
+/** No hint for pages: the rights of administrators have changed, and each process looks whose streams that concerns. */
+export const RIGHTS = 'rights';
+
 export interface FeedEntry {
-  type: Hint['type'];
+  type: Hint['type'] | typeof RIGHTS;
   id: number;
   parent?: number | null;
   scope?: FeedScope;

@@ -2,6 +2,8 @@ import { PassThrough } from 'node:stream';
 import type { Hint } from '../contracts/realtime';
 import { maySee, type Viewer } from './domain/audience';
 import { formatPosition } from './domain/position';
+import type { Rights } from './domain/rights';
+import { RIGHTS } from './feed';
 import type { FeedRow } from './tables';
 
 interface Client {
@@ -9,13 +11,17 @@ interface Client {
   out: PassThrough;
   /** Position up to which this client has been served. */
   pos: number;
+  /** The rights with which the stream was opened (`Rights.mark`). */
+  readonly rights: string;
 }
 
 export interface Hub {
-  add(viewer: Viewer, pos: number): { out: PassThrough; remove(): void };
+  add(viewer: Viewer, pos: number, rights: string): { out: PassThrough; remove(): void };
   /** Gives rows to every client that may see them; order is the order of positions. */
   deliver(epoch: string, rows: FeedRow[]): void;
   send(out: PassThrough, event: string, data: unknown): void;
+  /** Ends the streams of those whose rights are not those with which they came, and of who may not come any more. */
+  endChanged(epoch: string, now: ReadonlyMap<number, Rights>): void;
   size(): number;
   /** Whose pages are open here, each person once. */
   userIds(): number[];
@@ -43,16 +49,17 @@ export const createHub = (): Hub => {
     size: () => clients.size,
     userIds: () => [...new Set([...clients].map(({ viewer }) => viewer.userId))],
     send,
-    add: (viewer, pos) => {
-      const client: Client = { viewer, out: new PassThrough(), pos };
+    add: (viewer, pos, rights) => {
+      const client: Client = { viewer, out: new PassThrough(), pos, rights };
       clients.add(client);
       return { out: client.out, remove: () => void clients.delete(client) };
     },
     deliver: (epoch, rows) => {
       const last = rows.at(-1)?.pos;
       if (last === undefined) return;
+      const hints = rows.filter(({ type }) => type !== RIGHTS);
       for (const client of clients) {
-        const mine = rows.filter(
+        const mine = hints.filter(
           (row) => row.pos > client.pos && maySee(client.viewer, toHint(row), row.scope)
         );
         client.pos = Math.max(client.pos, last);
@@ -65,6 +72,17 @@ export const createHub = (): Hub => {
             hints: mine.map(toHint),
           });
         }
+      }
+    },
+    endChanged: (epoch, now) => {
+      for (const client of clients) {
+        const { viewer, rights, out, pos } = client;
+        if (now.get(viewer.userId)?.mark === rights) continue;
+        // What is on screen was read with other rights: it is fetched again, or refused.
+        send(out, 'reset', { cursor: formatPosition({ epoch, pos }) });
+        send(out, 'reauth', {});
+        out.end();
+        clients.delete(client);
       }
     },
     closeAll: () => {

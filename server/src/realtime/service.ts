@@ -2,17 +2,20 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { contextOf } from '../strapi/context';
 import { singleFlight, runtimeService } from '../runtime/public';
-import type { Viewer } from './domain/audience';
+import { DomainError } from '../kernel/errors';
+import { hasLost, type Viewer } from './domain/audience';
 import { formatPosition, parsePosition, type Position } from './domain/position';
 import {
   appendHints,
   currentPosition,
   ensureFeed,
   readFeed,
+  RIGHTS,
   trimFeed,
   type FeedEntry,
 } from './feed';
 import { createHub, type Hub } from './hub';
+import { rightsNow } from './rights';
 import type { FeedRow } from './tables';
 
 export interface Realtime {
@@ -22,6 +25,11 @@ export interface Realtime {
   publish(entries: FeedEntry[]): Promise<void>;
   /** Opens a stream from a cursor: `ready` or `reset` first, then hints. */
   connect(viewer: Viewer, cursor: string | undefined): Promise<ReturnType<Hub['add']>>;
+  /**
+   * Rights of administrators have changed. From this call on nobody here is told anything before it is known whose; the
+   * streams of those end, in the other processes too, and their pages come again with what they may by then.
+   */
+  rightsChanged(): Promise<void>;
   hub: Hub;
   start(): Promise<void>;
   stop(): void;
@@ -32,6 +40,12 @@ const PAGE = 500;
 /** A client that missed more refetches everything instead. */
 const MAX_MISSED = 5_000;
 
+const rightsLost = () =>
+  new DomainError('unauthorized', 'your rights have changed', {
+    status: 401,
+    remedy: 'load the page again',
+  });
+
 export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime => {
   const { db, clock, log } = contextOf(strapi);
   const { config, draining, engine } = runtimeService(strapi);
@@ -40,12 +54,24 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
   /** Pages that are about to be served. */
   let joining = 0;
   let timer: NodeJS.Timeout | undefined;
+  /** How often rights have changed, and up to which of these changes the open streams were looked through. */
+  let changes = 0;
+  let checked = 0;
 
+  const checkRights = async (epoch: string): Promise<void> => {
+    while (checked !== changes) {
+      const upTo = changes;
+      hub.endChanged(epoch, await rightsNow(strapi, hub.userIds()));
+      checked = upTo;
+    }
+  };
   const read = singleFlight('change feed', log('realtime'), async () => {
     if (hub.size() + joining === 0) return void (position = null);
     position ??= await currentPosition(db.knex);
     for (;;) {
       const rows = await readFeed(db.knex, position.pos, PAGE);
+      if (rows.some(({ type }) => type === RIGHTS)) changes += 1;
+      await checkRights(position.epoch);
       const last = rows.at(-1);
       if (!last) return;
       hub.deliver(position.epoch, rows);
@@ -75,15 +101,18 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
     if (entries.length > 0) wakeSoon();
   };
 
-  /** A stream from `asked` on, or null when the reader went on while the missed hints were looked up. */
+  /** A stream from `asked` on, or null when the reader went on, or rights changed, while things were looked up. */
   const join = async (viewer: Viewer, asked: Position | null) => {
+    const asOf = changes;
+    const rights = (await rightsNow(strapi, [viewer.userId])).get(viewer.userId);
+    if (!rights || hasLost(viewer, rights.may)) throw rightsLost();
     position ??= await currentPosition(db.knex);
     const now = position;
     const missed = asked ? await missedSince(asked, now) : null;
     // No await from here on: the reader must not pass the newcomer between these lines.
-    if (position !== now) return null;
+    if (position !== now || changes !== asOf) return null;
     const from = asked && missed ? asked.pos : now.pos;
-    const stream = hub.add(viewer, from);
+    const stream = hub.add(viewer, from, rights.mark);
     const event = asked && !missed ? 'reset' : 'ready';
     hub.send(stream.out, event, { cursor: formatPosition({ epoch: now.epoch, pos: from }) });
     hub.deliver(now.epoch, missed ?? []);
@@ -103,10 +132,16 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
     }
   };
 
+  const publish: Realtime['publish'] = (entries) => db.tx((trx) => append(trx, entries));
+
   return {
     append,
-    publish: (entries) => db.tx((trx) => append(trx, entries)),
+    publish,
     connect,
+    rightsChanged: () => {
+      changes += 1;
+      return publish([{ type: RIGHTS, id: 0 }]);
+    },
     hub,
     start: async () => {
       await ensureFeed(db);

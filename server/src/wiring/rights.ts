@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { teamService } from '../team/public';
@@ -6,10 +7,17 @@ import { teamService } from '../team/public';
 /** What Strapi says when an administrator is changed, deactivated or deleted, or a role loses a right. */
 const EVENTS = ['user.update', 'user.delete', 'permission.update', 'permission.delete'];
 
-/** Whoever loses the right to read a conversation goes at once from the lines that say who has it open. */
+/**
+ * Whoever loses the right to read a conversation goes at once from the lines that say who has it open; the live streams
+ * of those whose rights changed end, and their pages come again with what they may now.
+ */
 export const watchRights = (strapi: Core.Strapi): void => {
   const { background } = runtimeService(strapi);
   const log = contextOf(strapi).log('wiring');
-  const recheck = () => background.run(log, 'rights', () => teamService(strapi).recheck());
+  const recheck = () =>
+    Promise.all([
+      background.run(log, 'rights', () => realtimeService(strapi).rightsChanged()),
+      background.run(log, 'rights', () => teamService(strapi).recheck()),
+    ]).then(() => undefined);
   for (const event of EVENTS) strapi.eventHub.on(event, recheck);
 };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { hint } from '../../../server/src/contracts/realtime';
-import { maySee, type Viewer } from '../../../server/src/realtime/domain/audience';
+import { hasLost, maySee, type Viewer } from '../../../server/src/realtime/domain/audience';
 import { formatPosition, parsePosition } from '../../../server/src/realtime/domain/position';
+import { rightsOf } from '../../../server/src/realtime/domain/rights';
 
 const TYPES = hint.shape.type.options;
 const viewer = (userId: number, ...actions: string[]): Viewer => ({
@@ -50,6 +51,36 @@ describe('who is told of a change', () => {
   it('“read everybody’s” alone opens nothing', () => {
     for (const type of TYPES)
       expect(maySee(viewer(1, 'chat.read-all'), { type }, null)).toBe(false);
+  });
+});
+
+describe('what somebody may do of ours', () => {
+  const grant = (action: string, conditions: unknown = []) => ({
+    action: `plugin::whatsapp.${action}`,
+    conditions,
+  });
+
+  it('is the same by whichever roles, and in whichever order, it is given', () => {
+    const [read, all] = [grant('chat.read'), grant('chat.read-all')];
+    expect(rightsOf([read, all], false).mark).toBe(rightsOf([all, read, all], false).mark);
+  });
+
+  it.each([
+    ['one more', [grant('chat.read'), grant('chat.reply')], false],
+    ['another condition', [grant('chat.read', ['admin::is-creator'])], false],
+    ['none', [], false],
+    ['everything', [grant('chat.read')], true],
+  ])('differs with %s', (...row) => {
+    const [, grants, isSuper] = row;
+    expect(rightsOf(grants, isSuper).mark).not.toBe(rightsOf([grant('chat.read')], false).mark);
+  });
+
+  it('has got less only where something is gone by which it is judged who is told', () => {
+    const before = viewer(1, 'chat.read', 'chat.read-unassigned', 'price.maintain');
+    const now = rightsOf([grant('chat.read'), grant('chat.read-all')], false);
+    expect(hasLost(before, now.may)).toBe(true);
+    expect(hasLost(viewer(1, 'chat.read', 'price.maintain'), now.may)).toBe(false);
+    expect(hasLost(before, rightsOf([], true).may)).toBe(false);
   });
 });
 

@@ -11,7 +11,7 @@ export interface FeedScope {
   assignees: (number | null)[];
 }
 
-const NEEDED: Record<Hint['type'], string[]> = {
+const NEEDED: Record<Hint['type'], readonly string[]> = {
   conversation: ['chat.read'],
   message: ['chat.read'],
   note: ['chat.read'],
@@ -32,6 +32,17 @@ const NEEDED: Record<Hint['type'], string[]> = {
 
 /** Told only to people who may see the conversation. */
 const OF_CONVERSATION = new Set<Hint['type']>(['conversation', 'message', 'note', 'presence']);
+
+/** Everything by which it is judged who is told. */
+const JUDGED_BY = new Set([
+  ...Object.values(NEEDED).flat(),
+  'chat.read-all',
+  'chat.read-unassigned',
+]);
+
+/** Has this person lost a right that counts here since they were let in? */
+export const hasLost = (viewer: Viewer, may: (action: string) => boolean): boolean =>
+  [...JUDGED_BY].some((action) => viewer.can(action) && !may(action));
 
 /** May this person be told? Without `chat.read-all` only of conversations that are, or were, theirs, and with `chat.read-unassigned` of nobody's. */
 export const maySee = (
