@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/types';
 import { getTasks } from 'node-cron';
 import request from 'supertest';
+import { leaveOutKnownWork } from './known-work';
 import { rememberAbilities } from './remembered-abilities';
 import { createAdminUsers, type AdminUser, type WhoIsAdmin } from './admin-users';
 import {
@@ -65,7 +66,7 @@ const environmentOf = (options: BootOptions, database: TestDatabase) => ({
   ...options.env,
 });
 
-const load = async (): Promise<Core.Strapi> => {
+const load = async ({ isCopy }: { isCopy: boolean }): Promise<Core.Strapi> => {
   // Git keeps no empty folders, and Strapi refuses to boot without this one.
   mkdirSync(path.join(appDir, 'public/uploads'), { recursive: true });
   mkdirSync(path.join(appDir, 'src/api'), { recursive: true });
@@ -76,6 +77,7 @@ const load = async (): Promise<Core.Strapi> => {
     autoReload: false,
     serveAdminPanel: false,
   });
+  if (isCopy) leaveOutKnownWork(strapi);
   await strapi.load();
   strapi.server.mount();
   // Strapi gathers all its types anew at each look, and looks for each permission. After the start they stay as they are.
@@ -108,7 +110,7 @@ const listenOn = async (strapi: Core.Strapi): Promise<string> => {
 };
 
 /**
- * Boots a real Strapi with the plugin from source on a fresh database (2-4 s). One at a time per
+ * Boots a real Strapi with the plugin from source on a fresh database . One at a time per
  * process: Strapi is a global. Always `await close()`.
  */
 export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrapi> => {
@@ -122,7 +124,7 @@ export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrap
     if (owned) await database.drop();
   };
   try {
-    const strapi = await load();
+    const strapi = await load({ isCopy: owned && database.isCopy });
     await stopWallClock();
     const adminUser = createAdminUsers(strapi);
     return {

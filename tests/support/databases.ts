@@ -18,10 +18,11 @@ export type { DatabaseClient } from './database-servers';
 
 /**
  * A database of its own. `env` points a Strapi process at it; `drop` removes it; `cut` breaks every connection to it and
- * answers how many there were (SQLite has none).
+ * answers how many there were (SQLite has none). `isCopy`: made from a prepared one, so the first boots are behind it.
  */
 export type TestDatabase = {
   client: DatabaseClient;
+  isCopy: boolean;
   env: Record<string, string>;
   cut: () => Promise<number>;
   drop: () => Promise<void>;
@@ -71,6 +72,7 @@ const sqlite = (prepared: Prepared): TestDatabase => {
   if (prepared && 'file' in prepared) copyFileSync(prepared.file, filename);
   return {
     client: 'sqlite',
+    isCopy: prepared !== null,
     env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: filename },
     cut: () => Promise.resolve(0),
     drop: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
@@ -85,6 +87,7 @@ const postgres = async (name: string, prepared: Prepared): Promise<TestDatabase>
   await onPostgres(server, `alter database ${name} set synchronous_commit = off`);
   return {
     client: 'postgres',
+    isCopy: prepared !== null,
     env: envOf('postgres', server, name),
     cut: () => cutPostgres(server, name),
     drop: () => onPostgres(server, `drop database if exists ${name} with (force)`),
@@ -97,6 +100,7 @@ const mysql = async (name: string, prepared: Prepared): Promise<TestDatabase> =>
   if (prepared && 'statements' in prepared) await fillMysql(server, name, prepared.statements());
   return {
     client: 'mysql',
+    isCopy: prepared !== null,
     env: envOf('mysql', server, name),
     cut: () => cutMysql(server, name),
     drop: () => onMysql(server, `drop database if exists ${name}`),

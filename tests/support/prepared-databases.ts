@@ -16,7 +16,7 @@ import { Client } from 'pg';
 import { onPostgres, type DatabaseClient, type Server } from './database-servers';
 
 /*
- * Databases as they are after a first boot, made once and copied for every test: a hundred tables take a server many
+ * Databases as they are after the first boots, made once and copied for every test: a hundred tables take a server many
  * seconds. SQLite keeps a file, PostgreSQL a template database, MySQL a file of statements.
  */
 const root = path.resolve(__dirname, '../..');
@@ -30,6 +30,7 @@ const SOURCES = [
   'strapi-server.ts',
   'tests/app/config',
   'tests/app/src',
+  'tests/support/prepare-databases.ts',
   'package-lock.json',
 ];
 
