@@ -21,6 +21,7 @@ import { ThreadJumps } from '../thread/ThreadJumps';
 import { ThreadRows } from '../thread/ThreadRows';
 import { useAnnouncement } from '../thread/useAnnouncement';
 import { useJump } from '../thread/useJump';
+import { useNewBelow } from '../thread/useNewBelow';
 import { useRowWindow } from '../thread/useRowWindow';
 import { useSentNow } from '../thread/useSentNow';
 import { useShowMessage } from '../thread/useShowMessage';
@@ -79,6 +80,7 @@ export const Thread = (props: Props) => {
 
   const lastMessage = newest.messages.at(-1);
   const lastRow = pending.at(-1)?.clientId ?? rows.at(-1)?.key ?? null;
+  const { below, seen, came } = useNewBelow(newest.messages, props.me);
   const scroll = useThreadScroll(
     box,
     {
@@ -86,9 +88,9 @@ export const Thread = (props: Props) => {
       isNewest,
       first: shown.messages[0] ? rowKey(shown.messages[0]) : null,
       last: isNewest ? lastRow : lastMessage ? rowKey(lastMessage) : null,
-      lastIsOurs: pending.length > 0 || lastMessage?.direction === 'out',
+      came,
     },
-    conversationId
+    { conversationId, onEnd: seen }
   );
   const view = useRowWindow(rows, leap, box);
   const isDrawn = isNewest && view.atLast;
@@ -172,7 +174,7 @@ export const Thread = (props: Props) => {
         <div aria-live="polite">{announcement}</div>
       </VisuallyHidden>
       <ThreadJumps
-        below={scroll.below}
+        below={below}
         away={!isDrawn}
         looking={message.state}
         onNewest={() => {

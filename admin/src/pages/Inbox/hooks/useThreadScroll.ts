@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { leftBelow } from '../thread/left-below';
 
 const NEAR = 80;
@@ -12,37 +12,37 @@ interface Marks {
   readonly first: string | null;
   /** Key of the newest row, drawn or not: changes when something new comes. */
   readonly last: string | null;
-  readonly lastIsOurs: boolean;
+  /** The message that came in last: it may stand above the last row, which is on its way yet or could not be sent. */
+  readonly came: number | null;
 }
 
 type Change = 'opened' | 'elsewhere' | 'above' | 'below' | 'none';
 const changeOf = (old: Marks | null, now: Marks): Change => {
   if (!old || old.last === null) return 'opened';
   if (old.leap !== now.leap || old.isNewest !== now.isNewest) return 'elsewhere';
-  if (old.last !== now.last) return 'below';
+  if (old.last !== now.last || old.came !== now.came) return 'below';
   return old.first === now.first ? 'none' : 'above';
 };
 
 /**
  * Keeps the thread where the reader is: at the newest when they were there, else unmoved while older messages
- * come in above; counts what came below meanwhile. Where something else is shown, whoever shows it scrolls to it.
+ * come in above. `onEnd`: the newest is seen. Where something else is shown, whoever shows it scrolls to it.
  */
 export const useThreadScroll = (
   box: RefObject<HTMLElement>,
   marks: Marks,
-  conversationId: number
+  { conversationId, onEnd }: { readonly conversationId: number; readonly onEnd: () => void }
 ) => {
   const before = useRef<Place | null>(null);
   const atEnd = useRef(true);
-  const [below, setBelow] = useState(0);
 
   const toEnd = useCallback(() => {
     const element = box.current;
     if (!element) return;
     element.scrollTop = element.scrollHeight;
     atEnd.current = true;
-    setBelow(0);
-  }, [box]);
+    onEnd();
+  }, [box, onEnd]);
 
   /** Where the reader is now; `isDrawn`: the newest message is among what is drawn. */
   const onScroll = useCallback(
@@ -50,30 +50,28 @@ export const useThreadScroll = (
       const element = box.current;
       if (!element) return;
       atEnd.current = isDrawn && leftBelow(element) < NEAR;
-      if (atEnd.current) setBelow(0);
+      if (atEnd.current) onEnd();
     },
-    [box]
+    [box, onEnd]
   );
 
-  const { leap, isNewest, first, last, lastIsOurs } = marks;
+  const { leap, isNewest, first, last, came } = marks;
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const now: Marks = { leap, isNewest, first, last, lastIsOurs };
+    const now: Marks = { leap, isNewest, first, last, came };
     const old = before.current?.id === conversationId ? before.current : null;
     const change = changeOf(old?.marks ?? null, now);
     if (!isNewest) atEnd.current = false;
-    const isPulled = change === 'below' && isNewest && lastIsOurs;
     const stays = (change === 'below' || change === 'elsewhere') && atEnd.current;
-    if (change === 'opened' || isPulled || stays) toEnd();
+    if (change === 'opened' || stays) toEnd();
     else if (change === 'above') element.scrollTop += element.scrollHeight - (old?.height ?? 0);
-    else if (change === 'below') setBelow((count) => count + 1);
     before.current = { marks: now, height: element.scrollHeight, id: conversationId };
-  }, [box, conversationId, first, isNewest, last, lastIsOurs, leap, toEnd]);
+  }, [box, came, conversationId, first, isNewest, last, leap, toEnd]);
 
   useStayAtEnd(box, before, { atEnd, drawn: last !== null, conversationId });
 
-  return { below, toEnd, onScroll };
+  return { toEnd, onScroll };
 };
 
 interface Place {

@@ -168,6 +168,21 @@ export const firstUnread = (
   return first ? { fromId: first.id, count: Math.min(count, inbound.length) } : null;
 };
 
+/** The message that came in last (null: there is none). What is loaded of older ones later came in before it. */
+export const latestId = (messages: readonly MessageView[]): number | null =>
+  messages.reduce<number | null>((last, { id }) => (last === null || id > last ? id : last), null);
+
+/** How many came in after this one, but for those that one sent oneself. */
+export const fromOthersSince = (
+  messages: readonly MessageView[],
+  id: number,
+  me: number | null
+): number =>
+  messages.filter(
+    (message) =>
+      message.id > id && (message.direction === 'in' || me === null || message.agent?.id !== me)
+  ).length;
+
 /** The newest answer of a colleague after `since` (epoch ms), or null: asked about before sending over it. */
 export const answeredMeanwhile = (
   messages: readonly MessageView[],
