@@ -21,6 +21,7 @@ import { ThreadJumps } from '../thread/ThreadJumps';
 import { ThreadRows } from '../thread/ThreadRows';
 import { useAnnouncement } from '../thread/useAnnouncement';
 import { useJump } from '../thread/useJump';
+import { useKeptFocus } from '../thread/useKeptFocus';
 import { useNewBelow } from '../thread/useNewBelow';
 import { useRowWindow } from '../thread/useRowWindow';
 import { useSentNow } from '../thread/useSentNow';
@@ -102,6 +103,7 @@ export const Thread = (props: Props) => {
   });
   useTarget(props.target ?? null, thread.status === 'ready', message.show);
   const { back, forgetBack, jump } = useJump(box, message.show);
+  const keepFocus = useKeptFocus(box);
   const older = () => (view.older() ? undefined : void thread.older());
   const newer = () => (view.newer() ? undefined : void thread.newer());
   const toNewest = () => {
@@ -139,6 +141,7 @@ export const Thread = (props: Props) => {
         tabIndex={0}
         background="neutral100"
         onScroll={onScroll}
+        {...keepFocus}
         data-testid="thread"
       >
         <Box paddingBottom={4}>

@@ -1,4 +1,5 @@
-import { Button, Loader } from '@strapi/design-system';
+import { Button } from '@strapi/design-system';
+import { Loader } from '@strapi/icons';
 import { useT } from '../../../shared/useT';
 import type { ThreadEdge as Edge } from '../hooks/thread-state';
 
@@ -11,11 +12,19 @@ interface Props {
 /** At an end of what is known: more comes by itself as one scrolls there; the button does the same for the keyboard. */
 export const ThreadEdge = ({ edge, way, onMore }: Props) => {
   const t = useT();
-  if (edge.loading) return <Loader small>{t('shell.state.loading')}</Loader>;
   if (!edge.hasMore) return null;
+  const { loading } = edge;
   return (
-    <Button size="S" variant="ghost" onClick={onMore}>
-      {t(`inbox.thread.${way}${edge.failed ? '-failed' : ''}`)}
+    <Button
+      size="S"
+      variant="ghost"
+      // The same button, never `disabled`, while it loads: it would lose the focus of who pressed it.
+      aria-disabled={loading}
+      aria-busy={loading}
+      startIcon={loading ? <Loader /> : undefined}
+      onClick={() => (loading ? undefined : onMore())}
+    >
+      {loading ? t('shell.state.loading') : t(`inbox.thread.${way}${edge.failed ? '-failed' : ''}`)}
     </Button>
   );
 };

@@ -1,0 +1,79 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import {
+  COUNT,
+  box,
+  drawn,
+  focused,
+  holdBack,
+  isFarLongerThanItsBox,
+  openThread,
+  pressQuote,
+  quoting,
+} from '../../support/long-thread';
+
+jest.mock('@strapi/strapi/admin', () =>
+  jest
+    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
+    .strapiAdmin()
+);
+
+isFarLongerThanItsBox();
+
+const edge = (name: string) => screen.getByRole('button', { name });
+
+describe('the buttons at the ends of what is known of a thread', () => {
+  it.each([
+    ['older', 'cursor=at'],
+    ['newer', 'after='],
+  ])('keep the focus while %s messages are loaded, and ask once', async (...row) => {
+    const [way, question] = row;
+    const { person, asked } = await openThread({ parts: quoting(250, COUNT) });
+    await pressQuote(person);
+    await waitFor(() => expect(focused()).toBe(250));
+    const answer = holdBack(question);
+    const button = edge(`Show ${way} messages`);
+    button.focus();
+    await person.keyboard('{Enter}');
+    await waitFor(() => expect(button.getAttribute('aria-busy')).toBe('true'));
+    expect(document.activeElement).toBe(button);
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    await person.keyboard('{Enter}');
+    fireEvent.click(button);
+    await answer();
+    await waitFor(() => expect(edge(`Show ${way} messages`)).toBe(button));
+    expect(document.activeElement).toBe(button);
+    expect(button.getAttribute('aria-busy')).toBe('false');
+    expect(drawn()).toHaveLength(100);
+    expect(asked).toEqual(['', '250', way]);
+  });
+
+  it('at the very beginning, where the button goes, the thread has the focus', async () => {
+    const { person } = await openThread({ count: 80 });
+    edge('Show older messages').focus();
+    await person.keyboard('{Enter}');
+    await waitFor(() => expect(drawn()[0]).toBe(1));
+    expect(screen.getByText('The beginning of this conversation')).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(box()));
+  });
+
+  it('where what is newer meets the newest, the thread has the focus', async () => {
+    const { person } = await openThread({ parts: quoting(410, COUNT) });
+    await pressQuote(person);
+    await waitFor(() => expect(focused()).toBe(410));
+    edge('Show newer messages').focus();
+    await person.keyboard('{Enter}');
+    await waitFor(() => expect(drawn()).toContain(COUNT));
+    await waitFor(() => expect(document.activeElement).toBe(box()));
+  });
+
+  it('takes the focus from nobody who is elsewhere by then', async () => {
+    const { person } = await openThread({ count: 80 });
+    const answer = holdBack('cursor=at');
+    edge('Show older messages').focus();
+    await person.keyboard('{Enter}');
+    screen.getByTestId('composer-input').focus();
+    await answer();
+    await waitFor(() => expect(drawn()[0]).toBe(1));
+    expect(document.activeElement).toBe(screen.getByTestId('composer-input'));
+  });
+});
