@@ -218,6 +218,17 @@ export const inboxQueries = async (strapi: Core.Strapi, runs: number): Promise<I
   const searches = Object.entries(SEARCHES).map(
     ([name, { q }]) => [`search, ${name}`, () => search(q)] as const
   );
+  // The people of `addContacts` are called Person 1, Person 2 and so on, with numbers from 9055 10000001 on.
+  const finds = Object.entries({
+    'everybody’s name': 'person',
+    'part of a name, few': 'rson 499',
+    'part of a number, few': '0000499',
+    'no hit': 'zambak',
+    'two letters': 'zk',
+  }).map(
+    ([name, q]) =>
+      [`people, ${name}`, () => conversations.list(viewer, { ...base, status: 'all', q })] as const
+  );
   const queries: Record<string, () => Promise<unknown>> = {
     'list, first page': () => conversations.list(viewer, base),
     'list, next page': () => conversations.list(viewer, { ...base, cursor: first.nextCursor }),
@@ -231,6 +242,7 @@ export const inboxQueries = async (strapi: Core.Strapi, runs: number): Promise<I
     'thread, the longest': () => conversations.thread(viewer, long ?? id, { limit: 50 }),
     'thread, the longest, around its middle': () =>
       conversations.thread(viewer, long ?? id, { limit: 50, around: middle }),
+    ...Object.fromEntries(finds),
     ...Object.fromEntries(searches),
     'search, own and unassigned only': () =>
       conversations.search({ ...viewer, userId: 2, all: false }, { ...found, q: 'iade' }),

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from './accounts/public';
 import { prepareTextIndex } from './conversations/public';
+import { preparePeopleIndex } from './contacts/public';
 import { consentService } from './consent/public';
 import { outboundService } from './outbound/public';
 import { realtimeService } from './realtime/public';
@@ -9,6 +10,7 @@ import { runtimeService } from './runtime/public';
 import { contextOf } from './strapi/context';
 import { isOneOffCommand } from './kernel/one-off';
 import { fillDocuments } from './strapi/fill-documents';
+import { errorText } from './strapi/log';
 import { protectTables } from './strapi/protect-tables';
 import { connectRooms } from './wiring/connect';
 import { connectEngine } from './wiring/engine';
@@ -27,6 +29,10 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   const { db, log } = contextOf(strapi);
   await runtime.install();
   await prepareTextIndex(strapi);
+  await preparePeopleIndex(db.knex).catch((error: unknown) => {
+    // Without it people are found all the same, only slower.
+    log('start').warn('people are searched for without an index', { error: errorText(error) });
+  });
   if (isServer) await fillDocuments(db);
   if (isServer) await runtime.instances.beat();
   await realtimeService(strapi).start();

@@ -53,7 +53,9 @@ export { formerRows, peopleWithFormer } from './former';
 export { readContact } from './store';
 export { ensureContact } from './ensure';
 export { saveContact } from './resolve';
-export { contactSearch } from './search';
+export { preparePeopleIndex } from './people-index';
+export type { Found } from './search';
+export { contactSearch, findPeople } from './search';
 
 export interface InboundIdentity {
   waId?: string | null;

@@ -1,6 +1,10 @@
+import type { Knex } from 'knex';
 import { withoutNul } from '../kernel/json';
 import { escapeLike } from '../kernel/like';
+import { dialectOf, type Sql } from '../strapi/db';
 import { fold } from './domain/fold';
+import { matchOf, NAMES } from './people-index';
+import { contactTable } from './tables';
 
 const MAX_WORDS = 6;
 const LIKE = "LIKE ? ESCAPE '!'";
@@ -12,25 +16,89 @@ const numberPart = (q: string): string | null => {
   return digits.length >= 3 ? digits : null;
 };
 
-/**
- * Condition of a people search over alias `c` of the contacts table: every word in name, user name or e-mail, or a
- * part of the number. Null when there is nothing to look for.
- */
-export const contactSearch = (
-  q: string | undefined,
-  alias = 'c'
-): { sql: string; bindings: string[] } | null => {
+interface Parts {
+  words: string[];
+  digits: string | null;
+}
+
+interface Condition {
+  sql: string;
+  bindings: string[];
+}
+
+/** What is looked for; null when it is nothing. */
+const partsOf = (q: string | undefined): Parts | null => {
   const text = withoutNul(q ?? '')
     .trim()
     .slice(0, 200);
   const words = fold(text).split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
-  if (words.length === 0) return null;
+  return words.length === 0 ? null : { words, digits: numberPart(text) };
+};
+
+/**
+ * Condition of a people search over alias `c` of the contacts table: every word in name, user name or e-mail, or a
+ * part of the number. Null when there is nothing to look for.
+ */
+export const contactSearch = (q: string | undefined, alias = 'c'): Condition | null => {
+  const parts = partsOf(q);
+  if (!parts) return null;
+  const { words, digits } = parts;
   const named = words.map(() => `${alias}.name_search ${LIKE}`).join(' AND ');
   const bindings = words.map((word) => `%${escapeLike(word)}%`);
-  const digits = numberPart(text);
   if (!digits) return { sql: `(${named})`, bindings };
   return {
     sql: `((${named}) OR ${alias}.phone ${LIKE} OR ${alias}.wa_id ${LIKE})`,
     bindings: [...bindings, `%${digits}%`, `%${digits}%`],
   };
 };
+
+/** More people than these are not named one by one. */
+const FEW = 500;
+
+/** Whom a search finds: their ids where they are few, else the condition over alias `c`, which then many pass. */
+export type Found = { ids: number[] } | { condition: Condition };
+
+/** PostgreSQL's newest people that tell whether many pass, and how many of them make it so. */
+const SAMPLE = { people: 1_000, many: 20 };
+
+const isCommon = async (sql: Sql, { sql: text, bindings }: Condition): Promise<boolean> => {
+  const newest = sql(contactTable.table).orderBy('id', 'desc').limit(SAMPLE.people).as('c');
+  const rows = await sql
+    .from(newest)
+    .whereRaw(text, bindings)
+    .limit(SAMPLE.many)
+    .select<unknown[]>('c.id');
+  return rows.length === SAMPLE.many;
+};
+
+/** The people by the index of the database, where it has one and the parts are long enough for it. */
+const byIndex = (sql: Sql, { words, digits }: Parts): Knex.QueryBuilder => {
+  const match = dialectOf(sql) === 'sqlite' ? matchOf(words, digits) : null;
+  if (!match) return sql(`${contactTable.table} as c`);
+  return sql(sql.raw('?? CROSS JOIN ?? AS c', [NAMES, contactTable.table]))
+    .whereRaw('c.id = ??.rowid', [NAMES])
+    .whereRaw('?? MATCH ?', [NAMES, match]);
+};
+
+/** Looks for people by an index where there is one. Null when there is nothing to look for. */
+export const findPeople = async (sql: Sql, q: string | undefined): Promise<Found | null> => {
+  const condition = contactSearch(q);
+  const parts = partsOf(q);
+  if (!condition || !parts) return null;
+  const query = byIndex(sql, parts).whereRaw(condition.sql, condition.bindings);
+  if (dialectOf(sql) === 'postgres') {
+    if (await isCommon(sql, condition)) return { condition };
+    // Only without an end in sight its planner takes the index; it would hope to meet enough of them by reading all.
+    void query.orderByRaw('c.id + 0');
+  }
+  const rows = await query.limit(FEW + 1).select<{ id: unknown }[]>('c.id');
+  return rows.length > FEW ? { condition } : { ids: rows.map(({ id }) => Number(id)) };
+};
+
+/** Narrows a query over alias `c` to them. */
+export const isAmong =
+  (found: Found) =>
+  (query: Knex.QueryBuilder): void => {
+    if ('ids' in found) void query.whereIn('c.id', found.ids);
+    else void query.whereRaw(found.condition.sql, found.condition.bindings);
+  };

@@ -3,7 +3,7 @@ import { keyOf } from '../kernel/hash';
 import { among } from '../strapi/batch';
 import { dialectOf, insertRow, pieces, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
-import { contactSearch } from './search';
+import { findPeople, isAmong } from './search';
 import { contactTable, type ContactRow } from './tables';
 
 const TABLE = contactTable.table;
@@ -112,12 +112,16 @@ export interface ContactFilter {
   within?: string | undefined;
 }
 
-const filtered = (sql: Sql, { q, within }: ContactFilter): Knex.QueryBuilder => {
+const filtered = async (
+  sql: Sql,
+  { q, within }: ContactFilter
+): Promise<{ query: Knex.QueryBuilder }> => {
   const query = sql(`${TABLE} as c`).whereNull('c.merged_into');
-  const search = contactSearch(q);
-  if (search) void query.whereRaw(search.sql, search.bindings);
+  const found = await findPeople(sql, q);
+  if (found) void query.where(isAmong(found));
   if (within) void query.whereRaw(within);
-  return query;
+  // A builder by itself would be run by whoever waits for it.
+  return { query };
 };
 
 /** Newest first, by primary key; `before` is the last id shown. */
@@ -126,12 +130,14 @@ export const listContacts = async (
   filter: ContactFilter,
   { before, limit }: { before: number | null; limit: number }
 ): Promise<ContactRow[]> => {
-  const query = filtered(sql, filter).select('c.*').orderBy('c.id', 'desc').limit(limit);
+  const { query } = await filtered(sql, filter);
+  void query.select('c.*').orderBy('c.id', 'desc').limit(limit);
   if (before !== null) void query.where('c.id', '<', before);
   return ((await query) as Raw[]).map(readContact);
 };
 
 export const countContacts = async (sql: Sql, filter: ContactFilter): Promise<number> => {
-  const row = (await filtered(sql, filter).count({ n: '*' }).first()) as { n: unknown } | undefined;
+  const { query } = await filtered(sql, filter);
+  const row = (await query.count({ n: '*' }).first()) as { n: unknown } | undefined;
   return Number(row?.n ?? 0);
 };

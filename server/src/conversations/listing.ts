@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { contactSearch, contactTable, contactTagTable, tagKey, tagTable } from '../contacts/public';
+import { contactTagTable, findPeople, tagKey, tagTable } from '../contacts/public';
 import type { ListConversationsResult } from '../contracts/conversation-list';
 import type { MessageSearchResult } from '../contracts/message-search';
 import { contextOf } from '../strapi/context';
@@ -49,9 +49,6 @@ export const createListing = (
   const { db } = contextOf(strapi);
   const texts = createTextSearch(strapi, { views: room.views });
 
-  const people = ({ sql, bindings }: { sql: string; bindings: string[] }) =>
-    db.knex(`${contactTable.table} as c`).whereRaw(sql, bindings).select('c.id');
-
   const tagged = (name: string) =>
     db
       .knex(`${contactTagTable.table} as ct`)
@@ -77,12 +74,11 @@ export const createListing = (
 
   return {
     list: async (viewer, query) => {
-      const search = contactSearch(query.q);
       const { rows, nextCursor } = await listConversations(db.knex, {
         ...filterOf(viewer, query),
         limit: query.limit,
         cursor: query.cursor,
-        ...(search ? { contactIds: people(search) } : {}),
+        people: await findPeople(db.knex, query.q),
       });
       return {
         conversations: await room.views(rows),

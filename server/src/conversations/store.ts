@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { contactTable, type Found } from '../contacts/public';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
 import { pageByMoment, readBy, type MomentOrder } from '../strapi/keyset';
@@ -118,8 +119,8 @@ export interface ListFilter {
   /** Only those that wait for an answer, who waits longest first. */
   waiting?: boolean;
   contactId?: number;
-  /** Narrows to contacts of a sub-select. */
-  contactIds?: Knex.QueryBuilder;
+  /** Narrows to people that a search found. */
+  people?: Found | null;
   /** Narrows to conversations of a sub-select. */
   ids?: Knex.QueryBuilder;
   /** Narrows to people with a tag, likewise. */
@@ -128,6 +129,17 @@ export interface ListFilter {
   limit: number;
 }
 type Narrowing = Omit<ListFilter, 'limit' | 'cursor'>;
+
+/** Where many were found the conversations are read in their order, and their people looked up one by one. */
+const ofPeople =
+  (found: Found) =>
+  (query: Knex.QueryBuilder): void => {
+    if ('ids' in found) return void query.whereIn('contact_id', found.ids);
+    const { sql, bindings } = found.condition;
+    const isAmong = `SELECT 1 FROM ${contactTable.table} c WHERE c.id = ${CONVERSATIONS}.contact_id AND ${sql}`;
+    // With this end it is no join: PostgreSQL would gather all the people first.
+    void query.whereRaw(`EXISTS (${isAmong} LIMIT 1 OFFSET 0)`, bindings);
+  };
 
 /** Conversations that pass a filter, without order. */
 export const filtered = (sql: Sql, filter: Narrowing): Knex.QueryBuilder =>
@@ -151,7 +163,7 @@ const narrowed = (query: Knex.QueryBuilder, filter: Narrowing): Knex.QueryBuilde
   if (filter.unread) void query.where('unread', '>', 0);
   if (filter.tagged) void query.whereIn('contact_id', filter.tagged);
   if (filter.ids) void query.whereIn('id', filter.ids);
-  if (filter.contactIds) void query.whereIn('contact_id', filter.contactIds);
+  if (filter.people) void query.where(ofPeople(filter.people));
   return query;
 };
 
@@ -161,7 +173,8 @@ const LONGEST_WAIT: MomentOrder = { column: 'waiting_since', order: 'asc' };
 /** The index in whose order the list stands; null where few pass for another reason, which the database knows best. */
 const orderIndex = (filter: ListFilter): string[] | null => {
   const { status, waiting, assignees, accountId } = filter;
-  if (filter.contactId || filter.contactIds || filter.ids || filter.tagged) return null;
+  if (filter.contactId || filter.ids || filter.tagged) return null;
+  if (filter.people && 'ids' in filter.people) return null;
   if (waiting) return status && !assignees ? ['status', 'waitingSince', 'id'] : null;
   const latest = ['lastMessageAt', 'id'];
   if (!status) return assignees || accountId ? null : latest;
