@@ -66,6 +66,24 @@ describe('the buttons at the ends of what is known of a thread', () => {
     await waitFor(() => expect(document.activeElement).toBe(box()));
   });
 
+  it('say that the thread begins only where its first message is drawn', async () => {
+    const { person } = await openThread({ count: 350 });
+    for (let first = 301; first > 1; first -= 50) {
+      box().scrollTop = 0;
+      await person.click(edge('Show older messages'));
+      await waitFor(() => expect(drawn()[0]).toBe(Math.max(1, first - 50)));
+    }
+    expect(screen.getByText('The beginning of this conversation')).toBeTruthy();
+    await person.click(screen.getByText('To the newest'));
+    await waitFor(() => expect(drawn().at(-1)).toBe(350));
+    expect(drawn()).not.toContain(1);
+    expect(screen.queryByText('The beginning of this conversation')).toBeNull();
+    const [before] = drawn();
+    // What is known already is drawn without a question.
+    await person.click(edge('Show older messages'));
+    await waitFor(() => expect(drawn()[0]).toBeLessThan(before ?? 0));
+  }, 120_000);
+
   it('takes the focus from nobody who is elsewhere by then', async () => {
     const { person } = await openThread({ count: 80 });
     const answer = holdBack('cursor=at');

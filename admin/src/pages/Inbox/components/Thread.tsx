@@ -95,6 +95,8 @@ export const Thread = (props: Props) => {
   );
   const view = useRowWindow(rows, leap, box);
   const isDrawn = isNewest && view.atLast;
+  // What is known above need not be drawn.
+  const above = { ...top, hasMore: top.hasMore || !view.atFirst };
   const message = useShowMessage({
     box,
     thread,
@@ -146,8 +148,8 @@ export const Thread = (props: Props) => {
       >
         <Box paddingBottom={4}>
           <Flex justifyContent="center" padding={2}>
-            <ThreadEdge edge={top} way="older" onMore={older} />
-            {top.hasMore ? null : (
+            <ThreadEdge edge={above} way="older" onMore={older} />
+            {above.hasMore ? null : (
               <Typography variant="pi" textColor="neutral600">
                 {t(shown.messages.length === 0 ? 'inbox.thread.empty' : 'inbox.thread.beginning')}
               </Typography>
