@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { MentionsFilter } from '../../../admin/src/pages/Inbox/team/MentionsFilter';
 import type { NoteView } from '../../../server/src/contracts/team-notes';
+import { holdBack } from '../../support/long-thread';
 import { conversationOf, messageOf } from '../../support/message-views';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
@@ -83,6 +84,20 @@ describe('internal notes in a thread', () => {
     });
     expect(made(calls, 'POST /whatsapp/conversations/1/messages')).toEqual([]);
     await waitFor(() => expect((field as HTMLTextAreaElement).value).toBe(''));
+  });
+
+  it('keep what is typed on while a note is on its way, and drop what was saved', async () => {
+    const { person, calls } = await open({ [CREATE]: noteOf(7) });
+    await person.click(screen.getByTestId('mode-note'));
+    const field = screen.getByTestId<HTMLTextAreaElement>('note-input');
+    await person.type(field, 'iade istiyor');
+    const answer = holdBack('conversations/1/notes');
+    await person.keyboard('{Enter} kargo da geç');
+    await answer();
+    await waitFor(() => expect(field.value).toBe('kargo da geç'));
+    await person.keyboard('{Enter}');
+    await waitFor(() => expect(made(calls, CREATE)).toHaveLength(2));
+    expect(made(calls, CREATE)[1]?.body).toMatchObject({ text: 'kargo da geç' });
   });
 
   it('stay possible when the window is closed, and keep their text apart from the answer’s', async () => {

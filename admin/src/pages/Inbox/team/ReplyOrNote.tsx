@@ -11,6 +11,12 @@ import { NoteField } from './NoteField';
 
 export type WritingMode = 'reply' | 'note';
 
+/** What stands in the field without what was saved of it: one may have typed on while it was on its way. */
+const typedSince = (typed: string, saved: string): string => {
+  const rest = typed.trimStart();
+  return rest.startsWith(saved) ? rest.slice(saved.length).trimStart() : typed;
+};
+
 /** A note for the team. Its look says at a glance that no customer gets it. */
 const NoteComposer = ({
   conversation,
@@ -22,6 +28,8 @@ const NoteComposer = ({
   const t = useT();
   const refuse = useRefusal();
   const draft = useDraft(`note.${conversation.id}`);
+  const latest = useRef(draft.text);
+  latest.current = draft.text;
   const [create, { isLoading }] = useWhatsappCreateNoteMutation();
   /** Kept until the server has confirmed: pressed again after a lost answer, it makes one note. */
   const key = useRef<{ text: string; clientId: string } | null>(null);
@@ -31,7 +39,7 @@ const NoteComposer = ({
     const answer = await create({ id: conversation.id, body: { clientId, text, mentions } });
     if ('error' in answer) return refuse(answer.error);
     key.current = null;
-    draft.change('');
+    draft.change(typedSince(latest.current, text));
   };
   return (
     <Box
