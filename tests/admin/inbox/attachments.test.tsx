@@ -98,6 +98,24 @@ describe('attaching files', () => {
     expect((await chip()).dataset.state).toBe('refused');
   });
 
+  it('says that a file cannot be read, and looks at it again when asked', async () => {
+    answerUploads({ status: 200, body: kept(44, 'teklif.pdf') });
+    await open();
+    const file = fileOf(aPdf(), 'teklif.pdf', 'application/pdf');
+    const { slice } = file;
+    // It was moved or changed since it was chosen.
+    const lost = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+    Object.assign(file, { slice: () => ({ arrayBuffer: lost }) });
+    choose(file);
+    await screen.findByText(/This file cannot be read any more/);
+    expect((await chip()).dataset.state).toBe('failed');
+    expect(sendButton().hasAttribute('disabled')).toBe(true);
+    Object.assign(file, { slice });
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(async () => expect((await chip()).dataset.state).toBe('done'));
+    expect(sendButton().hasAttribute('disabled')).toBe(false);
+  });
+
   it('[C-15] an uploaded document goes with the text as its caption', async () => {
     answerUploads({ status: 200, body: kept(44, 'teklif.pdf') });
     const { calls } = await open();

@@ -54,7 +54,13 @@ const Verdict = ({ one }: { one: Attachment }) => {
   const explain = useApiError();
   const { verdict } = one;
   if (verdict === null) {
-    return <Typography variant="pi">{t('inbox.attach.checking')}</Typography>;
+    return one.upload === 'failed' ? (
+      <Typography variant="pi" textColor="danger700" role="status">
+        {t('inbox.attach.unreadable')}
+      </Typography>
+    ) : (
+      <Typography variant="pi">{t('inbox.attach.checking')}</Typography>
+    );
   }
   if (!verdict.ok) {
     const words =

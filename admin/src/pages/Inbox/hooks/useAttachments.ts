@@ -93,7 +93,9 @@ export const useAttachments = (accountId: number) => {
 
   const examine = useCallback(
     async (key: string, file: File, name: string) => {
-      const verdict = await look(file, name);
+      const verdict = await look(file, name).catch(() => null);
+      // It was moved, changed or taken away since it was chosen.
+      if (verdict === null) return change(key, { upload: 'failed' });
       const previewUrl =
         verdict.ok && verdict.kind !== 'document' ? URL.createObjectURL(file) : null;
       change(key, { verdict, previewUrl });
@@ -148,7 +150,10 @@ export const useAttachments = (accountId: number) => {
     setAsDocument: (key: string, asDocument: boolean) => change(key, { asDocument }),
     retry: (key: string) => {
       const one = latest.current.list.find((other) => other.key === key);
-      if (one?.file && !isReady(one)) void upload(key, one.file, one.name);
+      if (!one?.file || isReady(one)) return;
+      if (one.verdict) return void upload(key, one.file, one.name);
+      change(key, { upload: 'waiting' });
+      void examine(key, one.file, one.name);
     },
     clear: () => setList([]),
   };
