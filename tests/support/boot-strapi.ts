@@ -110,7 +110,7 @@ const listenOn = async (strapi: Core.Strapi): Promise<string> => {
 };
 
 /**
- * Boots a real Strapi with the plugin from source on a fresh database . One at a time per
+ * Boots a real Strapi with the plugin from source on a fresh database. One at a time per
  * process: Strapi is a global. Always `await close()`.
  */
 export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrapi> => {

@@ -44,11 +44,15 @@ interface Ask {
 export const createAssigning = (strapi: Core.Strapi) => {
   const { db, clock, log } = contextOf(strapi);
   let known: { value: Known; until: number } | null = null;
+  let saves = 0;
 
   const load = async (): Promise<Known> => {
     if (known && known.until > clock.monotonic()) return known.value;
+    const before = saves;
     const desks = await allDesks(db.knex);
     const agents = await listAgents(strapi);
+    // What was saved while this was read is not in it.
+    if (saves !== before) return load();
     const value = {
       desks: new Map(desks.map((desk) => [desk.accountId, desk])),
       agents: new Set(agents.map(({ id }) => id)),
@@ -147,6 +151,7 @@ export const createAssigning = (strapi: Core.Strapi) => {
     load,
     /** What was saved here holds at once. */
     forget: () => {
+      saves += 1;
       if (known) known.until = 0;
     },
     desk: (accountId: number): DeskRow | undefined => known?.value.desks.get(accountId),

@@ -9,6 +9,7 @@ import type {
   TransferResult,
 } from '../../../server/src/contracts/team';
 import { contextOf } from '../../../server/src/strapi/context';
+import { createAssigning } from '../../../server/src/team/assign';
 import { teamService } from '../../../server/src/team/public';
 import { databases } from '../../support/boot-strapi';
 import { runJob } from '../../support/run-job';
@@ -341,12 +342,12 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     });
     await desk({ hours: CLOSED, away: { texts: TEXTS, withBots: false } });
     world.sim.control.act.text(who, 'teşekkürler');
-    const row = await eventually('decided', async () => {
-      const found = (await knex()('whatsapp_automatic_answers')
+    const row = await eventually('decided', () =>
+      knex()('whatsapp_automatic_answers')
         .where({ conversation_id: id })
-        .first()) as { state: string; reason: string } | undefined;
-      return found && found.state !== 'due' ? found : null;
-    });
+        .whereNot({ state: 'due' })
+        .first()
+    );
     expect(row).toMatchObject({ state: 'dropped', reason: 'answered' });
     const leaving = phone();
     const [left] = await written([leaving], 'İPTAL');
@@ -366,6 +367,20 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     await eventually('read', async () => (await look(id)).unread === 2);
     await teamService(world.strapi).answer();
     expect(await answersIn(id)).toHaveLength(1);
+  });
+
+  it('what is saved while the rules are being read holds at once', async () => {
+    const users = world.strapi.db.query('admin::user');
+    const find = users.findMany;
+    const rules = createAssigning(world.strapi);
+    users.findMany = async (ask: never) => {
+      users.findMany = find;
+      await desk({ greeting: TEXTS });
+      rules.forget();
+      return find.call(users, ask);
+    };
+    await rules.load();
+    expect(rules.desk(world.accountId)?.greeting).toEqual(TEXTS);
   });
 
   it('settings that cannot hold are refused with the field', async () => {
