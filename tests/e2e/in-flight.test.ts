@@ -62,8 +62,12 @@ describe('a campaign in flight, in a browser', () => {
     await simulator('POST', '/templates', template);
     await open('settings/whatsapp/numbers');
     await admin.getByTestId('number-card').first().getByRole('button').last().click();
+    const synced = admin.waitForResponse((one) => one.url().endsWith('/whatsapp/templates/sync'));
     await admin.getByRole('menuitem', { name: /sync/i }).click();
-    await admin.getByText(/1 new/).first().waitFor();
+    expect((await synced).status()).toBe(200);
+    // It may be known already: Meta tells of its templates too.
+    await open('plugins/whatsapp/templates');
+    await admin.getByText(template.name).first().waitFor();
     await open('plugins/whatsapp/imports/new');
     const wording = 'Yes, send me offers of Ada Shop on WhatsApp.';
     await importList(admin, { list: LIST, wording, timeout: 60_000 });

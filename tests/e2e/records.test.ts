@@ -1,6 +1,7 @@
 import type { Page, Response } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
+import { comeToRest } from '../support/tour/walk';
 
 /** A customer of the playground, from its catalogue. */
 const AYSE = '+905321000001';
@@ -53,6 +54,9 @@ describe('linked records in a browser', () => {
   const person = async (q: string) => {
     await find(q);
     await admin.getByText('1 person matches').waitFor();
+    // The number is there before the rows: those of the search before go when the new ones come.
+    await admin.getByTestId('contact-row').nth(1).waitFor({ state: 'detached' });
+    await comeToRest(admin, `the search for ${q}`);
     await admin.getByTestId('contact-row').getByRole('link').click();
   };
   /** A new phone of the simulator writes; the thread is opened in the inbox. */
@@ -65,7 +69,11 @@ describe('linked records in a browser', () => {
     await phone.getByTestId('phone-input').fill(text);
     await phone.getByTestId('phone-send').click();
     await open('/plugins/whatsapp/inbox');
-    await admin.getByTestId('conversation-row').filter({ hasText: text }).click();
+    const row = admin.getByTestId('conversation-row').filter({ hasText: text });
+    await row.waitFor();
+    await comeToRest(admin, 'the list of conversations');
+    await row.click();
+    await row.and(admin.locator('[aria-current="true"]')).waitFor();
   };
 
   it('[P-03] a content type is linked in Settings, which says before for how many entries that works', async () => {
