@@ -100,6 +100,19 @@ describe('a long conversation in a browser', () => {
     expect(await old(250).count()).toBe(0);
   });
 
+  it('who goes up to the very beginning by the keyboard keeps the focus in the thread', async () => {
+    await agent.page.getByTestId('quoted').last().click();
+    await comesIntoView(old(EARLY));
+    await agent.page.getByRole('button', { name: 'Show older messages' }).focus();
+    await agent.page.keyboard.press('Enter');
+    await agent.page.getByText('The beginning of this conversation').waitFor();
+    await eventually('the thread has the focus', () =>
+      thread().evaluate((box) => document.activeElement === box)
+    );
+    await agent.page.getByRole('button', { name: 'To the newest' }).click();
+    await comesIntoView(agent.bubble(ASKS));
+  });
+
   it('[C-06] what the customer writes while one reads old messages is counted, and a press away', async () => {
     await agent.page.getByTestId('quoted').last().click();
     await comesIntoView(old(EARLY));
