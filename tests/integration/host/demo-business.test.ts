@@ -98,6 +98,21 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     }
   });
 
+  it('gives conversations and tasks only to people who may be given them', async () => {
+    const { agents } = await get<{ agents: { id: number }[] }>('/whatsapp/agents');
+    const may = agents.map(({ id }) => id);
+    const assigneesOf = async (table: string) => {
+      const rows = (await world.strapi.db.connection(table).distinct('assignee_id')) as {
+        assignee_id: unknown;
+      }[];
+      return rows.filter((row) => row.assignee_id !== null).map((row) => Number(row.assignee_id));
+    };
+    const answering = await assigneesOf('whatsapp_conversations');
+    expect(answering.length).toBeGreaterThan(1);
+    expect(may).toEqual(expect.arrayContaining(answering));
+    expect(may).toEqual(expect.arrayContaining(await assigneesOf('whatsapp_tasks')));
+  });
+
   it('has quick replies, tasks and groups with people', async () => {
     const { quickReplies } = await get<{ quickReplies: unknown[] }>('/whatsapp/quick-replies');
     expect(quickReplies).toHaveLength(6);

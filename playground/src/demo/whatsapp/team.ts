@@ -34,7 +34,10 @@ const colleagues = [
   ['Lale', 'Şen', 'whatsapp-agent'],
 ] as const;
 
-/** The ready roles and three colleagues, who have no password and so cannot sign in. Answers their ids. */
+/**
+ * The ready roles and three colleagues, who have no password and so cannot sign in. Answers the ids of those
+ * who may be given conversations and tasks.
+ */
 export const createTeam = async (strapi: Core.Strapi): Promise<number[]> => {
   await service<Setup>(strapi, 'setup')?.createRoles('tr');
   const roles = strapi.service('admin::role') as unknown as Roles;
@@ -51,7 +54,7 @@ export const createTeam = async (strapi: Core.Strapi): Promise<number[]> => {
       roles: [role.id],
       isActive: true,
     });
-    ids.push(id);
+    if (code === 'whatsapp-agent') ids.push(id);
   }
   return ids;
 };
@@ -129,7 +132,8 @@ export const createDesk = async (
   const room = service<Tasks>(strapi, 'tasks');
   for (const [index, [title, days, isDone]] of tasks.entries()) {
     const contactId = people[index]?.id ?? null;
-    const assigneeId = index % 2 === 0 ? userId : (agents[index % agents.length] ?? userId);
+    const assigneeId =
+      index % 2 === 0 ? userId : (agents[Math.floor(index / 2) % agents.length] ?? userId);
     const dueAt = now + days * dayMs + 3_600_000;
     const task = await room?.create(viewer, { title, contactId, assigneeId, dueAt });
     if (task && isDone) await room?.setState(viewer, task.id, 'done');
