@@ -30,6 +30,13 @@ const misfits = (): string[] => {
   const root = document.querySelector('[role="dialog"]') ?? document.querySelector('main');
   if (document.documentElement.scrollWidth > window.innerWidth + 1)
     problems.push(`the page scrolls sideways (${document.documentElement.scrollWidth} px)`);
+  const main = document.querySelector('main');
+  if (
+    main &&
+    getComputedStyle(main).overflowY === 'hidden' &&
+    main.scrollHeight > main.clientHeight + 1
+  )
+    problems.push(`the page is longer than it can show (${main.scrollHeight} px)`);
   const nameOf = (one: Element) => `${one.tagName} "${(one.textContent ?? '').slice(0, 60)}"`;
   const scrolls = (one: Element | null): boolean =>
     one !== null &&

@@ -41,7 +41,9 @@ export const PaneHead = styled(Box)`
   border-block-end: ${({ theme }) => `1px solid ${theme.colors.neutral150}`};
 `;
 
+/** Positioned, so that words for screen readers in it scroll with it instead of making the page longer than the window. */
 export const Scroll = styled(Box)`
+  position: relative;
   flex: 1;
   min-block-size: 0;
   overflow-y: auto;
