@@ -1,7 +1,11 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
+import { useAuth } from '@strapi/strapi/admin';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
+import { plainLine } from './formatting';
 import { Ticks } from './Ticks';
 import { useT, type Translate } from './useT';
+
+type Preview = NonNullable<ConversationView['preview']>;
 
 const mediaWords = [
   'image',
@@ -18,12 +22,24 @@ const mediaWord = (type: string) => (mediaWords.includes(type) ? type : 'other')
 
 /** A sign alone ("🎤") says nothing to who does not know it: the word stands with it. */
 export const previewWords = (
-  { type, text }: NonNullable<ConversationView['preview']>,
+  { type, text }: Pick<Preview, 'type' | 'text'>,
   t: Translate
 ): string => {
   const isSaid = type === 'text' || /[\p{L}\p{N}]/u.test(text ?? '');
   const word = t(`inbox.preview.${mediaWord(type)}`);
-  return text && isSaid ? text : [text, word].filter(Boolean).join(' ');
+  return text && isSaid ? plainLine(text) : [text, word].filter(Boolean).join(' ');
+};
+
+/** Before words of ours: "You:" for one's own, else who it was – a colleague, a bot, a campaign. */
+const useBy = () => {
+  const t = useT();
+  const me = useAuth('WhatsappPreview', ({ user }) => (user ? Number(user.id) : null));
+  return ({ direction, origin, agentId }: Preview): string => {
+    if (direction === 'in' || origin === null) return '';
+    return origin === 'agent' && agentId === me
+      ? `${t('inbox.row.you')} `
+      : `${t(`inbox.origin.${origin}`)}: `;
+  };
 };
 
 /** The last message of a conversation in one line, with how far ours got. */
@@ -33,6 +49,7 @@ export const MessagePreview = ({
   readonly conversation: Pick<ConversationView, 'preview' | 'unread'>;
 }) => {
   const t = useT();
+  const by = useBy();
   if (!preview) return <Box flex="1" />;
   return (
     <Flex gap={1} flex="1" minWidth={0}>
@@ -44,7 +61,7 @@ export const MessagePreview = ({
         fontWeight={unread > 0 ? 'semiBold' : 'regular'}
         dir="auto"
       >
-        {preview.direction === 'out' ? `${t('inbox.row.you')} ` : ''}
+        {by(preview)}
         {previewWords(preview, t)}
       </Typography>
     </Flex>

@@ -172,6 +172,18 @@ export const parseMessageText = (text: string): Block[] =>
         : textBlocks(index > 0 && index % 2 === 0 ? shown.replace(/^\n/, '') : shown);
     });
 
+const wordsOf = (node: Inline): string =>
+  'children' in node ? node.children.map(wordsOf).join('') : node.text;
+
+/** The text in one line without its marks, for where it is named and not drawn: lists, quotes, notices. */
+export const plainLine = (text: string): string =>
+  parseMessageText(text)
+    .flatMap((part) =>
+      part.kind === 'mono' ? [part.text] : part.lines.map((line) => line.map(wordsOf).join(''))
+    )
+    .join(' ')
+    .replace(/\s+/g, ' ');
+
 /** Is anything of the text drawn otherwise than typed? A bare link is not. */
 export const hasMarks = (text: string): boolean =>
   parseMessageText(text).some(

@@ -251,6 +251,9 @@ export const conversationView = z.object({
       direction: z.enum(['in', 'out']),
       state: messageState,
       type: z.string(),
+      /** Who wrote it, as of a message; null where that is not here any more. */
+      origin: z.string().nullable(),
+      agentId: id.nullable(),
     })
     .nullable(),
   /** Customer service window (C-11): open while now < expiresAt. */
@@ -291,10 +294,7 @@ export const updateConversationBody = z.object({
 });
 export type UpdateConversationBody = z.infer<typeof updateConversationBody>;
 
-/**
- * GET /conversations/:id/messages: newest first. `cursor` asks for what is older than its place, `after` for what is newer;
- * `around` is the id of a message, with about half of the page on each side of it, so that any message is one request away.
- */
+/** GET /conversations/:id/messages, newest first: older than `cursor`, newer than `after`, or on both sides of the message `around`. */
 export const listMessagesQuery = z
   .object({
     cursor: cursor.optional(),

@@ -176,6 +176,8 @@ export const conversationView = (
             direction: row.lastDirection === 'out' ? 'out' : 'in',
             state: lastMessage ? shownState(lastMessage) : 'received',
             type: row.lastType ?? 'text',
+            origin: lastMessage?.origin ?? null,
+            agentId: lastMessage?.agentId ?? null,
           }
         : null,
     window: {

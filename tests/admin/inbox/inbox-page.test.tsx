@@ -23,7 +23,14 @@ const ayse = conversationOf(1, {
   contact: contactOf(1, { name: 'Ayşe Kaya' }),
   unread: 2,
   lastMessageAt: Date.now() - 60_000,
-  preview: { text: 'Where is it?', direction: 'in', state: 'received', type: 'text' },
+  preview: {
+    text: 'Where is it?',
+    direction: 'in',
+    state: 'received',
+    type: 'text',
+    origin: 'customer',
+    agentId: null,
+  },
 });
 const unnamed = conversationOf(2, {
   contact: contactOf(2, { name: '', phone: '+905321234567' }),

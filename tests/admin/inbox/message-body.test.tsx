@@ -46,6 +46,19 @@ describe('MessageBody', () => {
     expect(link.getAttribute('target')).toBe('_blank');
   });
 
+  it('draws one to three emojis alone large, and no other text', async () => {
+    const large = async (part: Partial<Body>) => {
+      const { container, unmount } = await show(part);
+      const found = container.querySelector('[data-large]') !== null;
+      unmount();
+      return found;
+    };
+    expect(await large({ text: '😂😂' })).toBe(true);
+    expect(await large({ text: '😂😂😂😂' })).toBe(false);
+    expect(await large({ text: 'tamam 😂' })).toBe(false);
+    expect(await large({ type: 'button', text: '😂' })).toBe(false);
+  });
+
   it('lets the text choose its own direction', async () => {
     const { container } = await show({ text: 'مرحبا' });
     expect(container.querySelector('[dir="auto"]')?.textContent).toBe('مرحبا');

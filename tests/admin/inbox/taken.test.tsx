@@ -24,7 +24,14 @@ const NAME = 'Ayşe Kaya';
 const WORDS = 'Kırmızı masa nerede';
 const ayse = conversationOf(1, {
   contact: contactOf(1, { name: NAME, tags: ['vip'] }),
-  preview: { text: WORDS, direction: 'in', state: 'received', type: 'text' },
+  preview: {
+    text: WORDS,
+    direction: 'in',
+    state: 'received',
+    type: 'text',
+    origin: 'customer',
+    agentId: null,
+  },
 });
 const other = conversationOf(2, { contact: contactOf(2, { name: 'Mehmet Demir' }) });
 const gone = refuse(404, { kind: 'not-found' });

@@ -87,7 +87,14 @@ describe('being told of new messages', () => {
       conversationOf(1, {
         unread,
         contact: contactOf(1, { name: 'Ayşe Kaya' }),
-        preview: { text: 'Siparişim nerede?', direction: 'in', state: 'received', type: 'text' },
+        preview: {
+          text: 'Siparişim nerede?',
+          direction: 'in',
+          state: 'received',
+          type: 'text',
+          origin: 'customer',
+          agentId: null,
+        },
       }),
     ],
     nextCursor: null,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import {
   parseInline,
   parseMessageText,
+  plainLine,
   safeHref,
   type Block,
   type Inline,
@@ -101,6 +102,11 @@ describe('WhatsApp marks', () => {
         expect(letters(shown)).toBe(letters(text));
       })
     );
+  });
+
+  it('names a text in one line without its marks', () => {
+    expect(plainLine('*Bold* _it_ `x`\n- one\n> two\n```three```')).toBe('Bold it x one two three');
+    expect(plainLine('2 * 3 * 4')).toBe('2 * 3 * 4');
   });
 
   it('reads the longest hostile text in a moment', () => {

@@ -1,4 +1,5 @@
 import type { QuotedMessage } from '../../../../../server/src/contracts/conversations';
+import { plainLine } from '../../../shared/formatting';
 import { useT } from '../../../shared/useT';
 
 const NAMED = ['location', 'contacts', 'order', 'template', 'interactive'];
@@ -9,7 +10,7 @@ export const useQuoteWords = () => {
   return ({ id, text, kind, type, media, isDeleted }: QuotedMessage): string => {
     if (id === null) return t('message.quote.gone');
     if (isDeleted) return t('message.quote.deleted');
-    if (text) return text;
+    if (text) return plainLine(text);
     if (media?.filename) return media.filename;
     if (media?.voice) return t('shell.message.voice');
     if (kind) return t(`shell.message.${kind}`);
