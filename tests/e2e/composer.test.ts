@@ -150,6 +150,15 @@ describe('the composer of the Inbox', () => {
     await agent.bubble('Var, buyurun.').filter({ hasText: '❤️' }).waitFor();
   });
 
+  it('everything that can be attached is in sight at once', async () => {
+    await agent.page.getByTestId('attach').click();
+    const menu = agent.page.getByRole('menu');
+    await menu.getByRole('menuitem', { name: 'Link button', exact: true }).waitFor();
+    expect(await menu.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThan(2);
+    await agent.page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+  });
+
   it('a place, a contact card, and buttons that the customer presses', async () => {
     const place = await attach('Location');
     await place.getByLabel('Map link or coordinates').fill('41.0082, 28.9784');

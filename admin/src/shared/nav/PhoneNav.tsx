@@ -1,4 +1,5 @@
-import { Box, SimpleMenu, MenuItem } from '@strapi/design-system';
+import { Box, MenuItem } from '@strapi/design-system';
+import { FullMenu } from '../FullMenu';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { PLUGIN_ID } from '../../pluginId';
 import { useCan } from '../permissions';
@@ -22,7 +23,7 @@ export const PhoneNav = () => {
       paddingTop={2}
       paddingBottom={2}
     >
-      <SimpleMenu
+      <FullMenu
         label={current ? t(current.word) : t('shell.menu.label')}
         variant="tertiary"
         size="S"
@@ -32,7 +33,7 @@ export const PhoneNav = () => {
             {t(link.word)}
           </MenuItem>
         ))}
-      </SimpleMenu>
+      </FullMenu>
     </Box>
   );
 };

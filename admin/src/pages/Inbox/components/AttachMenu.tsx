@@ -1,8 +1,10 @@
 import { useRef, useState, type ComponentType, type ReactNode } from 'react';
-import { IconButton, Menu, MenuItem, SimpleMenu, VisuallyHidden } from '@strapi/design-system';
-import { Plus } from '@strapi/icons';
+import { IconButton, Menu, MenuItem, VisuallyHidden } from '@strapi/design-system';
+import { File, Image, Images, Plus } from '@strapi/icons';
 import { useRBAC, useStrapiApp } from '@strapi/strapi/admin';
+import { FULL_HEIGHT, FullMenu } from '../../../shared/FullMenu';
 import { useT } from '../../../shared/useT';
+import { ToolWord } from '../composer/tool-word';
 import type { Attachments, LibraryAsset } from '../hooks/useAttachments';
 import { useHasCamera } from '../hooks/useCamera';
 import { CameraDialog } from './CameraDialog';
@@ -46,12 +48,18 @@ export const AttachMenu = ({
   const choose = () => input.current?.click();
   const items = (
     <>
-      <MenuItem onSelect={choose}>{t('inbox.attach.device')}</MenuItem>
+      <MenuItem startIcon={<File />} onSelect={choose}>
+        {t('inbox.attach.device')}
+      </MenuItem>
       {hasCamera ? (
-        <MenuItem onSelect={() => setShooting(true)}>{t('inbox.camera.menu')}</MenuItem>
+        <MenuItem startIcon={<Image />} onSelect={() => setShooting(true)}>
+          {t('inbox.camera.menu')}
+        </MenuItem>
       ) : null}
       {Library ? (
-        <MenuItem onSelect={() => setBrowsing(true)}>{t('inbox.attach.library')}</MenuItem>
+        <MenuItem startIcon={<Images />} onSelect={() => setBrowsing(true)}>
+          {t('inbox.attach.library')}
+        </MenuItem>
       ) : null}
       {more}
     </>
@@ -68,6 +76,7 @@ export const AttachMenu = ({
           />
           <Menu.Content
             popoverPlacement="top-start"
+            maxHeight={FULL_HEIGHT}
             onCloseAutoFocus={(event) => {
               if (compact.focusAfter()) event.preventDefault();
             }}
@@ -76,14 +85,15 @@ export const AttachMenu = ({
           </Menu.Content>
         </Menu.Root>
       ) : (
-        <SimpleMenu
-          label={t('inbox.attach.button')}
+        <FullMenu
+          label={<ToolWord>{t('inbox.attach.button')}</ToolWord>}
+          aria-label={t('inbox.attach.button')}
           variant="tertiary"
           startIcon={<Plus />}
           data-testid="attach"
         >
           {items}
-        </SimpleMenu>
+        </FullMenu>
       )}
       <VisuallyHidden>
         <input

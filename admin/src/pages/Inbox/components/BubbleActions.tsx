@@ -1,7 +1,8 @@
-import { Flex, IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { Button, Flex, IconButton } from '@strapi/design-system';
 import { ArrowLeft } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { MessageView } from '../../../../../server/src/contracts/conversations';
+import { EmojiButton } from '../../../shared/emoji/EmojiButton';
 import { useT } from '../../../shared/useT';
 
 export interface BubbleDeeds {
@@ -10,7 +11,7 @@ export interface BubbleDeeds {
   readonly onReact: (message: MessageView, emoji: string) => void;
 }
 
-/** What people press most; the rest of the emojis comes with a picker of its own. */
+/** What people press most; below them stand all the others. */
 const EMOJIS = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const;
 
 /** Beside the bubble while the pointer or the focus is there; always where there is no pointer to hover. */
@@ -35,6 +36,11 @@ export const BubbleActions = ({
   readonly deeds: BubbleDeeds;
 }) => {
   const t = useT();
+  const react = (emoji: string) => deeds.onReact(message, emoji);
+  const chosen = (close: () => void, emoji: string) => {
+    close();
+    react(emoji);
+  };
   const ours = message.reactions.find(({ from }) => from === 'us');
   return (
     <ActionsPlace gap={1} alignItems="center">
@@ -46,24 +52,27 @@ export const BubbleActions = ({
       >
         <ArrowLeft />
       </IconButton>
-      <SimpleMenu
-        label="☺"
-        aria-label={t('inbox.bubble.react')}
+      <EmojiButton
+        label={t('inbox.bubble.react')}
         variant="ghost"
         size="S"
-        data-testid="react"
-      >
-        {EMOJIS.map((emoji) => (
-          <MenuItem key={emoji} onSelect={() => deeds.onReact(message, emoji)}>
-            {emoji}
-          </MenuItem>
-        ))}
-        {ours ? (
-          <MenuItem onSelect={() => deeds.onReact(message, '')}>
-            {t('inbox.bubble.react-back')}
-          </MenuItem>
-        ) : null}
-      </SimpleMenu>
+        testId="react"
+        onPick={react}
+        quick={(close) => (
+          <Flex gap={1} paddingTop={2} paddingLeft={2} paddingRight={2} wrap="wrap">
+            {EMOJIS.map((emoji) => (
+              <Button key={emoji} variant="ghost" onClick={() => chosen(close, emoji)}>
+                {emoji}
+              </Button>
+            ))}
+            {ours ? (
+              <Button variant="ghost" onClick={() => chosen(close, '')}>
+                {t('inbox.bubble.react-back')}
+              </Button>
+            ) : null}
+          </Flex>
+        )}
+      />
     </ActionsPlace>
   );
 };

@@ -24,6 +24,7 @@ import { MessageField } from '../composer/MessageField';
 import { SendButton } from '../composer/SendButton';
 import { TextPreview } from '../composer/TextPreview';
 import { ToolRow } from '../composer/ToolRow';
+import { Tools } from '../composer/tool-word';
 import { useTypingMark } from '../composer/useTypingMark';
 import { useComposerHandle } from '../composer/useComposerHandle';
 import { useStays } from '../composer/useStays';
@@ -185,7 +186,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           <TextPreview text={draft.text} />
           {tools.barOpen ? <FormatBar onMark={tools.mark} /> : null}
           {mode === 'open' ? (
-            <Flex justifyContent="space-between" gap={2} wrap="wrap">
+            <Tools justifyContent="space-between" gap={2} wrap="wrap">
               <ToolRow
                 attachments={attachments}
                 replies={replies}
@@ -202,7 +203,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
                 onLater={later}
                 compact={compact}
               />
-            </Flex>
+            </Tools>
           ) : null}
         </Flex>
       ) : null}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Button, Flex, MenuItem, SimpleMenu, Typography } from '@strapi/design-system';
+import { Button, Flex, MenuItem, Typography } from '@strapi/design-system';
+import { FullMenu } from '../../../shared/FullMenu';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { useT } from '../../../shared/useT';
 import type { Selection } from '../hooks/useSelection';
@@ -42,7 +43,7 @@ export const SelectionBar = ({ selection, shownIds, agents, me }: Props) => {
         </Flex>
       </Flex>
       <Flex gap={2} wrap="wrap">
-        <SimpleMenu
+        <FullMenu
           label={t('inbox.select.assign')}
           variant="tertiary"
           size="S"
@@ -64,7 +65,7 @@ export const SelectionBar = ({ selection, shownIds, agents, me }: Props) => {
           <MenuItem onSelect={() => selection.apply({ assigneeId: null })}>
             {t('inbox.assign.nobody')}
           </MenuItem>
-        </SimpleMenu>
+        </FullMenu>
         <Button
           size="S"
           variant="tertiary"

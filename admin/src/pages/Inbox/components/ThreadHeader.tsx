@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { Button, Flex, IconButton, MenuItem, SimpleMenu, Typography } from '@strapi/design-system';
+import { Button, Flex, IconButton, MenuItem, Typography } from '@strapi/design-system';
 import { ArrowLeft, Information } from '@strapi/icons';
+import { FullMenu } from '../../../shared/FullMenu';
 import type {
   AgentView,
   ConversationView,
@@ -40,7 +41,7 @@ const AssignMenu = ({ conversation, agents, me, onAssign }: Props) => {
         : assignee.name;
   const others = agents.filter((agent) => agent.id !== me);
   return (
-    <SimpleMenu
+    <FullMenu
       label={t('inbox.assign.label', { who })}
       variant="tertiary"
       size="S"
@@ -57,7 +58,7 @@ const AssignMenu = ({ conversation, agents, me, onAssign }: Props) => {
       {assignee ? (
         <MenuItem onSelect={() => onAssign(null)}>{t('inbox.assign.nobody')}</MenuItem>
       ) : null}
-    </SimpleMenu>
+    </FullMenu>
   );
 };
 

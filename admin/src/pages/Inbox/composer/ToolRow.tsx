@@ -10,6 +10,7 @@ import { QuickReplyButton, UnfilledHint } from '../quick-replies/QuickReplyButto
 import type { QuickReplies } from '../quick-replies/useQuickReplies';
 import { ExtraItems } from './extras/ExtraItems';
 import type { ExtraKind } from './extras/model';
+import { ToolWord } from './tool-word';
 import type { TextTools } from './useTextTools';
 
 interface Props {
@@ -72,7 +73,7 @@ const CompactRow = ({ attachments, replies, tools, onTemplate, onExtra }: RowPro
 const WideRow = ({ attachments, replies, tools, onTemplate, onExtra }: RowProps) => {
   const t = useT();
   return (
-    <Flex gap={2} wrap="wrap">
+    <Flex gap={1} wrap="wrap">
       <AttachMenu attachments={attachments} more={<ExtraItems onChoose={onExtra} />} />
       <EmojiButton label={t('composer.emoji')} onPick={tools.insert} focusAfter={tools.focus} />
       <IconButton
@@ -88,8 +89,13 @@ const WideRow = ({ attachments, replies, tools, onTemplate, onExtra }: RowProps)
         </Typography>
       </IconButton>
       <VoiceButton onRecorded={(file, voice) => attachments.add([file], voice)} />
-      <Button variant="tertiary" onClick={onTemplate}>
-        {t('inbox.composer.template')}
+      <Button
+        variant="tertiary"
+        startIcon={<Layout />}
+        aria-label={t('inbox.composer.template')}
+        onClick={onTemplate}
+      >
+        <ToolWord>{t('inbox.composer.template')}</ToolWord>
       </Button>
       <QuickReplyButton replies={replies} />
     </Flex>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Menu, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { Menu, MenuItem } from '@strapi/design-system';
+import { FullMenu } from '../../../shared/FullMenu';
 import { styled } from 'styled-components';
 import type { InboxView } from '../../../../../server/src/contracts/inbox-views';
 import { DeleteDialog } from '../../../shared/DeleteDialog';
@@ -72,7 +73,7 @@ export const SavedViews = ({ url, change }: Props) => {
   return (
     <>
       <Narrow>
-        <SimpleMenu
+        <FullMenu
           size="S"
           {...NARROW}
           variant={chosen ? 'secondary' : 'tertiary'}
@@ -96,7 +97,7 @@ export const SavedViews = ({ url, change }: Props) => {
               {word}
             </MenuItem>
           ))}
-        </SimpleMenu>
+        </FullMenu>
       </Narrow>
       {doing === 'new' ? <ViewForm view={null} onSave={saved.add} onClose={close} /> : null}
       {doing === 'rename' && chosen ? (

@@ -12,7 +12,7 @@ interface Props {
   readonly onAsk: (question: StandingQuestion) => void;
 }
 
-/** Where the conversation stands, and what moves it: snooze, close, close with a reason, open again. */
+/** Where the conversation stands, and what moves it: snooze, close, close with a reason, open again. In a row with what else moves it. */
 export const StandingButtons = ({ conversation, onStatus, onAsk }: Props) => {
   const t = useT();
   const { day } = useMoments();
@@ -22,7 +22,7 @@ export const StandingButtons = ({ conversation, onStatus, onAsk }: Props) => {
   const firstAnswer =
     firstAnswerMs !== null && waitingSince === null ? spanOf(firstAnswerMs) : null;
   return (
-    <Flex gap={2} wrap="wrap">
+    <>
       <WaitingChip conversation={conversation} />
       {firstAnswer ? (
         <Typography variant="pi" textColor="neutral600" data-testid="first-answer">
@@ -71,6 +71,6 @@ export const StandingButtons = ({ conversation, onStatus, onAsk }: Props) => {
           </SimpleMenu>
         </Flex>
       )}
-    </Flex>
+    </>
   );
 };

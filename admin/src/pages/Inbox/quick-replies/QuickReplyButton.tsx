@@ -1,6 +1,8 @@
 import type { MouseEvent } from 'react';
 import { Button, Typography } from '@strapi/design-system';
+import { Lightning } from '@strapi/icons';
 import { useT } from '../../../shared/useT';
+import { ToolWord } from '../composer/tool-word';
 import type { QuickReplies } from './useQuickReplies';
 
 /** How many variables are still to be filled in. */
@@ -20,6 +22,8 @@ export const QuickReplyButton = ({ replies }: { replies: QuickReplies }) => {
     <>
       <Button
         variant="tertiary"
+        startIcon={<Lightning />}
+        aria-label={t('quickReplies.button')}
         aria-haspopup="listbox"
         aria-expanded={replies.isOpen}
         // The field keeps its caret, which is where the reply goes in.
@@ -27,7 +31,7 @@ export const QuickReplyButton = ({ replies }: { replies: QuickReplies }) => {
         onClick={replies.toggleList}
         data-testid="quick-replies"
       >
-        {t('quickReplies.button')}
+        <ToolWord>{t('quickReplies.button')}</ToolWord>
       </Button>
       <UnfilledHint replies={replies} />
     </>
