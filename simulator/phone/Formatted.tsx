@@ -1,4 +1,5 @@
-import { formatText, isFewEmoji, type Block, type Piece } from './format';
+import { isFewEmoji } from '../../formats/few-emoji';
+import { formatText, type Block, type Piece } from './format';
 
 const render = (piece: Piece, key: number) => {
   switch (piece.kind) {

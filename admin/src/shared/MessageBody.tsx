@@ -3,6 +3,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { Image, Link as LinkIcon, Phone, Pin } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { MessageBody as Body } from '../../../server/src/contracts/conversations';
+import { isFewEmoji } from '../../../formats/few-emoji';
 import { safeHref } from './formatting';
 import { MessageChoices } from './MessageChoices';
 import { Extras, Wordless } from './message/Extras';
@@ -132,7 +133,9 @@ export const MessageBody = ({
           ))}
         </Box>
       ))}
-      {body.text ? <MessageText text={body.text} /> : null}
+      {body.text ? (
+        <MessageText text={body.text} large={body.type === 'text' && isFewEmoji(body.text)} />
+      ) : null}
       {body.footer ? (
         <Typography variant="pi" textColor="neutral600" dir="auto">
           {body.footer}

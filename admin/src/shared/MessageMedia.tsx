@@ -207,13 +207,13 @@ export const MessageMedia = ({
     <Box paddingBottom={1}>
       {isPicture(media) && media.url !== null && !onDemand ? null : (
         <Flex gap={2} paddingBottom={1}>
-          {iconOf(media.kind)}
+          <Flex flex="none">{iconOf(media.kind)}</Flex>
           <Typography variant="pi" textColor="neutral600" dir="auto">
             {media.sizeBytes ? `${name} · ${size(media.sizeBytes)}` : name}
           </Typography>
         </Flex>
       )}
-      {media.url === null ? (
+      {media.url === null && isPreview ? null : media.url === null ? (
         <Typography variant="pi" textColor="neutral600">
           {t(media.state === 'gone' ? 'shell.message.media-gone' : 'shell.message.media-none')}
         </Typography>

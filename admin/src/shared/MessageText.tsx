@@ -91,9 +91,9 @@ const blockOf = (block: Block, key: number): ReactNode => {
   }
 };
 
-/** A text with WhatsApp's marks; right-to-left text sets its own direction. */
-export const MessageText = ({ text }: { text: string }) => (
-  <Text tag="div" dir="auto">
+/** A text with WhatsApp's marks; right-to-left text sets its own direction. `large`: as a few emojis alone are. */
+export const MessageText = ({ text, large = false }: { text: string; large?: boolean }) => (
+  <Text tag="div" dir="auto" variant={large ? 'alpha' : 'omega'} data-large={large || undefined}>
     {parseMessageText(text).map(blockOf)}
   </Text>
 );

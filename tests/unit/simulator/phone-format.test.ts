@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  formatText,
-  isFewEmoji,
-  plainText,
-  type Block,
-  type Piece,
-} from '../../../simulator/phone/format';
+import { isFewEmoji } from '../../../formats/few-emoji';
+import { formatText, plainText, type Block, type Piece } from '../../../simulator/phone/format';
 
 const line = (text: string): Piece[] => {
   const [block] = formatText(text);

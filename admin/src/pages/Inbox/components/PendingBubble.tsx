@@ -64,7 +64,7 @@ export const PendingBubble = (props: Props) => {
   return (
     <Line $ours $first>
       <Shape $ours $last data-testid="bubble" data-state={item.state} data-direction="out">
-        <MessageBody body={item.preview} />
+        <MessageBody body={item.preview} isPreview />
         <Flex gap={1} justifyContent="flex-end">
           <Typography variant="pi" textColor="neutral600">
             {formatTime(item.at, { hour: '2-digit', minute: '2-digit' })}

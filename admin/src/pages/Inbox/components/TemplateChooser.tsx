@@ -27,6 +27,7 @@ import { ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states
 import { previewBody } from '../../../shared/template-preview';
 import { TemplatePhone } from '../../../shared/TemplatePhone';
 import { useVariableSources } from '../../../shared/useVariableSources';
+import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
 import { slotLabel } from '../../../shared/VariableField';
 import {
@@ -75,11 +76,13 @@ const Select = ({
   label,
   value,
   options,
+  wordOf = (option) => option,
   onChange,
 }: {
   label: string;
   value: string | null;
   options: readonly string[];
+  wordOf?: (option: string) => string;
   onChange: (value: string | null) => void;
 }) => {
   const t = useT();
@@ -94,7 +97,7 @@ const Select = ({
         <SingleSelectOption value="all">{`${label}: ${t('inbox.template.any')}`}</SingleSelectOption>
         {options.map((option) => (
           <SingleSelectOption key={option} value={option}>
-            {option}
+            {wordOf(option)}
           </SingleSelectOption>
         ))}
       </SingleSelect>
@@ -114,6 +117,8 @@ const distinct = (values: readonly string[]) => [...new Set(values)].sort();
 
 const TemplateList = ({ templates, may, chosen, onChoose }: ListProps) => {
   const t = useT();
+  const known = useKnownWord();
+  const categoryWord = (category: string) => known(`templates.category.${category}`) ?? category;
   const [filter, setFilter] = useState<Filter>({ q: '', language: null, category: null });
   const shown = useMemo(() => chooseTemplates(templates, filter, may), [may, filter, templates]);
   return (
@@ -140,6 +145,7 @@ const TemplateList = ({ templates, may, chosen, onChoose }: ListProps) => {
           label={t('inbox.template.category')}
           value={filter.category}
           options={distinct(templates.map((one) => one.category))}
+          wordOf={categoryWord}
           onChange={(category) => setFilter({ ...filter, category })}
         />
       </Flex>
@@ -159,7 +165,7 @@ const TemplateList = ({ templates, may, chosen, onChoose }: ListProps) => {
                 {template.name}
               </Typography>
               <Typography variant="pi" textColor="neutral600" tag="p">
-                {`${template.language} · ${template.category}`}
+                {`${template.language} · ${categoryWord(template.category)}`}
               </Typography>
               {why !== null ? (
                 <Typography

@@ -25,7 +25,9 @@ export const DeletedMessage = ({ body, at }: DeletedProps) => {
   return (
     <div data-testid="deleted-message">
       <Flex gap={2}>
-        <Trash aria-hidden fill="neutral600" />
+        <Flex flex="none">
+          <Trash aria-hidden fill="neutral600" />
+        </Flex>
         <Typography textColor="neutral600" tag="p">
           {t('message.deleted', { at: moments.full(at) })}
         </Typography>

@@ -56,7 +56,7 @@ export const Transfer = ({ canExport }: { canExport: boolean }) => {
   const { download, isBusy } = useDownloadFile();
   const [isImporting, setImporting] = useState(false);
   return (
-    <>
+    <Flex gap={2} wrap="wrap">
       <Button
         variant="tertiary"
         startIcon={<Upload />}
@@ -77,6 +77,6 @@ export const Transfer = ({ canExport }: { canExport: boolean }) => {
         </Button>
       ) : null}
       {isImporting ? <ImportReplies onClose={() => setImporting(false)} /> : null}
-    </>
+    </Flex>
   );
 };
