@@ -96,6 +96,33 @@ describe('keys of the Inbox', () => {
     expect(document.activeElement?.getAttribute('role')).toBe('combobox');
   });
 
+  it('Esc in the empty field of tags leads back to where t was pressed, and keys work again', async () => {
+    jest.spyOn(window, 'matchMedia').mockImplementation(
+      (query) =>
+        ({
+          matches: query.includes('min-width'),
+          media: query,
+          addEventListener: () => undefined,
+          removeEventListener: () => undefined,
+        }) as unknown as MediaQueryList
+    );
+    const { person } = await open();
+    await person.keyboard(']');
+    const pane = document.activeElement;
+    await person.keyboard('t');
+    const field = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Add a tag' });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await person.keyboard('vip{Escape}');
+    // The first closes the list, the second takes the words away: the field's own.
+    expect(document.activeElement).toBe(field);
+    await person.keyboard('{Escape}');
+    expect(field.value).toBe('');
+    await person.keyboard('{Escape}');
+    expect(document.activeElement).toBe(pane);
+    await person.keyboard('gt');
+    expect(where()).toContain('/tasks');
+  });
+
   it('] and [ take the focus from pane to pane, around the ends', async () => {
     const { person } = await open();
     const label = () => document.activeElement?.getAttribute('aria-label');

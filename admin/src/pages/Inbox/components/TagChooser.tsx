@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { Box } from '@strapi/design-system';
 import { TagCombobox } from '../../../shared/people/TagCombobox';
 import { useT } from '../../../shared/useT';
@@ -18,11 +18,21 @@ const NONE: readonly string[] = [];
 export const TagChooser = ({ onTag, disabled = false, without = NONE, asked = 0 }: Props) => {
   const t = useT();
   const frame = useRef<HTMLDivElement>(null);
+  const before = useRef<Element | null>(null);
   useEffect(() => {
-    if (asked > 0) frame.current?.querySelector('input')?.focus();
+    if (asked === 0) return;
+    before.current = document.activeElement;
+    frame.current?.querySelector('input')?.focus();
   }, [asked]);
+  /** The field keeps Esc for its list and its words; when it has neither, one leaves it to where one came from. */
+  const leave = ({ key, target }: KeyboardEvent) => {
+    if (key !== 'Escape' || !(target instanceof HTMLInputElement)) return;
+    if (target.value !== '' || target.getAttribute('aria-expanded') === 'true') return;
+    target.blur();
+    if (before.current instanceof HTMLElement) before.current.focus();
+  };
   return (
-    <Box ref={frame} flex="1" minWidth="14rem">
+    <Box ref={frame} flex="1" minWidth="14rem" onKeyDownCapture={leave}>
       <TagCombobox
         name={t('inbox.tag.add')}
         size="S"

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { Flex, Typography } from '@strapi/design-system';
+import { Box, Divider, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { useT } from '../../../shared/useT';
 import { Bubble } from '../components/Bubble';
@@ -43,10 +43,23 @@ const DayLine = ({ at }: { readonly at: number }) => {
 const NewLine = ({ count }: { readonly count: number }) => {
   const t = useT();
   return (
-    <Flex justifyContent="center" paddingTop={3} role="separator">
+    <Flex
+      alignItems="center"
+      gap={3}
+      paddingTop={3}
+      paddingLeft={4}
+      paddingRight={4}
+      role="separator"
+    >
+      <Box flex="1">
+        <Divider />
+      </Box>
       <Typography variant="sigma" textColor="primary700">
         {t('inbox.thread.new', { count })}
       </Typography>
+      <Box flex="1">
+        <Divider />
+      </Box>
     </Flex>
   );
 };
