@@ -251,7 +251,9 @@ describe('the list of the Inbox', () => {
     await takePicture(agent.page, 'list-gone');
     await lookAway();
     await gone.waitFor({ state: 'detached' });
-    expect(await namesOnTop(2)).toEqual([above, below]);
+    // One whose time has come meanwhile may stand above them.
+    const left = (await namesOnTop(3)).filter((name) => [above, closed, below].includes(name));
+    expect(left).toEqual([above, below]);
 
     await agent.page.getByTestId('status-menu').click();
     await agent.page.getByRole('menuitem', { name: 'Closed', exact: true }).click();
