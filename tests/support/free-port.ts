@@ -1,12 +1,25 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** A port of this machine that nobody listens on. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+/**
+ * Below the ports that systems give to outgoing connections and to whoever listens on port 0: nobody else is given one of
+ * these between the look and the start of the server that it is for.
+ */
+const PORTS = [20_000, 32_000] as const;
+const TRIES = 50;
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, () => void server.close(() => resolve(true)));
   });
+
+/** A port of this machine that nobody listens on, and that only another call could choose too. */
+export const freePort = async (): Promise<number> => {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(...PORTS);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no port between ${PORTS.join(' and ')} is free`);
+};
