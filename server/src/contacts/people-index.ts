@@ -44,6 +44,9 @@ const prepareSqlite = async (sql: Sql): Promise<void> => {
 };
 
 const preparePostgres = async (sql: Sql): Promise<void> => {
+  // Even where the index is there, making it waits for whoever writes people.
+  const known = sql.raw('to_regclass(?) IS NOT NULL AS known', [NAMES]);
+  if ((await sql.select<{ known: boolean }[]>(known))[0]?.known) return;
   await sql.raw('CREATE EXTENSION IF NOT EXISTS pg_trgm');
   const columns = COLUMNS.map((column) => `${column} gin_trgm_ops`).join(', ');
   await sql.raw(`CREATE INDEX IF NOT EXISTS ${NAMES} ON ${PEOPLE} USING gin (${columns})`);

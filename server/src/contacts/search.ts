@@ -35,14 +35,7 @@ const partsOf = (q: string | undefined): Parts | null => {
   return words.length === 0 ? null : { words, digits: numberPart(text) };
 };
 
-/**
- * Condition of a people search over alias `c` of the contacts table: every word in name, user name or e-mail, or a
- * part of the number. Null when there is nothing to look for.
- */
-export const contactSearch = (q: string | undefined, alias = 'c'): Condition | null => {
-  const parts = partsOf(q);
-  if (!parts) return null;
-  const { words, digits } = parts;
+const conditionOf = ({ words, digits }: Parts, alias: string): Condition => {
   const named = words.map(() => `${alias}.name_search ${LIKE}`).join(' AND ');
   const bindings = words.map((word) => `%${escapeLike(word)}%`);
   if (!digits) return { sql: `(${named})`, bindings };
@@ -50,6 +43,15 @@ export const contactSearch = (q: string | undefined, alias = 'c'): Condition | n
     sql: `((${named}) OR ${alias}.phone ${LIKE} OR ${alias}.wa_id ${LIKE})`,
     bindings: [...bindings, `%${digits}%`, `%${digits}%`],
   };
+};
+
+/**
+ * Condition of a people search over alias `c` of the contacts table: every word in name, user name or e-mail, or a
+ * part of the number. Null when there is nothing to look for.
+ */
+export const contactSearch = (q: string | undefined, alias = 'c'): Condition | null => {
+  const parts = partsOf(q);
+  return parts && conditionOf(parts, alias);
 };
 
 /** More people than these are not named one by one. */
@@ -82,9 +84,9 @@ const byIndex = (sql: Sql, { words, digits }: Parts): Knex.QueryBuilder => {
 
 /** Looks for people by an index where there is one. Null when there is nothing to look for. */
 export const findPeople = async (sql: Sql, q: string | undefined): Promise<Found | null> => {
-  const condition = contactSearch(q);
   const parts = partsOf(q);
-  if (!condition || !parts) return null;
+  if (!parts) return null;
+  const condition = conditionOf(parts, 'c');
   const query = byIndex(sql, parts).whereRaw(condition.sql, condition.bindings);
   if (dialectOf(sql) === 'postgres') {
     if (await isCommon(sql, condition)) return { condition };
