@@ -23,6 +23,7 @@ const levels = [
   ['campaigns'],
   ['api', 'insights', 'setup', 'team', 'timeline'],
   ['privacy'],
+  ['moving'],
   ['wiring'],
 ];
 

@@ -3,6 +3,7 @@ import { accountsService } from './accounts/public';
 import { prepareTextIndex } from './conversations/public';
 import { preparePeopleIndex } from './contacts/public';
 import { consentService } from './consent/public';
+import { guardDataCommand, receiveRows } from './moving/public';
 import { outboundService } from './outbound/public';
 import { realtimeService } from './realtime/public';
 import { recordsService } from './records/public';
@@ -24,9 +25,11 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   const runtime = runtimeService(strapi);
   const isServer = !isOneOffCommand(process.argv);
   if (isServer) runtime.hold();
+  await guardDataCommand(strapi);
   await protectTables(strapi);
   await registerPermissions(strapi);
   const { db, log } = contextOf(strapi);
+  if (isServer) await receiveRows(strapi);
   await runtime.install();
   await prepareTextIndex(strapi);
   await preparePeopleIndex(db.knex).catch((error: unknown) => {

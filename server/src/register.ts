@@ -1,13 +1,19 @@
 import type { Core } from '@strapi/strapi';
+import { migrations } from './migrations';
+import { guardPush } from './moving/public';
 import { registerPhoneField } from './records/public';
 import { rooms } from './rooms';
+import { registerMigrations, synchroniseInTurn } from './strapi/migrations';
 import { modelsOf } from './strapi/room';
 import { addRawBody } from './webhook/public';
 
-/** Before the database is synchronised: our bookkeeping tables, and the raw bytes of webhooks. */
+/** Before the database is synchronised: migrations, our bookkeeping tables, and the raw bytes of webhooks. */
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   const models = strapi.get('models') as { add(model: unknown): void };
   for (const model of modelsOf(rooms)) models.add(model);
+  registerMigrations(strapi, migrations);
+  synchroniseInTurn(strapi);
   registerPhoneField(strapi);
   addRawBody(strapi);
+  guardPush(strapi);
 };

@@ -23,6 +23,7 @@ import { outbound } from './outbound';
 import { prices } from './prices';
 import { privacy } from './privacy';
 import { media } from './media';
+import { moving } from './moving';
 import { realtime } from './realtime';
 import { records } from './records';
 import { insights } from './insights';
@@ -80,4 +81,5 @@ export const rooms: Room[] = [
   setup,
   team,
   privacy,
+  moving,
 ];

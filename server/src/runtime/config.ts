@@ -11,7 +11,6 @@ export const engineConfigSchema = z.object({
   renewMs: ms(5_000),
   beatMs: ms(5_000),
   instanceDeadMs: ms(30_000),
-  tickMs: ms(1_000),
   sweepMs: ms(15_000),
   /** `sending` older than this is uncertain: call limit + flush + margin. */
   uncertainAfterMs: ms(90_000),

@@ -8,7 +8,8 @@ export type { EngineHealth, JobEngine } from './engine/job-engine';
 export { engineConfigSchema, jobsConfigSchema } from './config';
 export { readJobs } from './domain/jobs';
 export { singleFlight } from './single-flight';
-export { leaseTable } from './tables';
+export { loadInstall } from './install';
+export { installTable, leaseTable } from './tables';
 
 export const runtimeService = (strapi: Core.Strapi): Runtime =>
   strapi.plugin('whatsapp').service('runtime');

@@ -30,6 +30,8 @@ export interface Runtime {
   /** Does this process take up work now? Not one that serves HTTP only (`jobs.serve`, `config.workers`), nor one that shuts down. */
   works(): boolean;
   install(): Promise<InstallRow>;
+  /** Takes up no work until the next start; pages are answered and webhooks stored. */
+  suspend(): void;
   /** Makes sure that no other process uses a SQLite database; throws with the remedy. Given back by `leave`. */
   hold(): void;
   leave(): void;
@@ -62,7 +64,8 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
   const controller = new AbortController();
   let install: Promise<InstallRow> | null = null;
   let giveBack = (): void => undefined;
-  const works = () => workers && !controller.signal.aborted;
+  let isSuspended = false;
+  const works = () => workers && !isSuspended && !controller.signal.aborted;
   const loaded: Runtime['install'] = () => {
     install ??= loadInstall(db).catch((error: unknown) => {
       install = null; // a later call tries again
@@ -106,6 +109,9 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
     background: createBackground(),
     draining: controller.signal,
     drain: () => controller.abort(),
+    suspend: () => {
+      isSuspended = true;
+    },
     hold: () => {
       if (jobs.serve === 'worker' && db.dialect === 'sqlite')
         throw new Error(

@@ -10,6 +10,8 @@ export const installTable = defineTable({
     installId: must.string<string>(undefined, 16),
     /** HMAC key of the tokens in biz_opaque_callback_data. Not the host's encryption key, so rotating that breaks no token. */
     secret: must.string<string>(undefined, 64),
+    /** That of the rows of people which belong to it (moving/home.ts). */
+    generation: maybe.string(32),
     createdAt: must.big(),
   },
   indexes: [{ columns: ['installId'], unique: true }],

@@ -1,0 +1,82 @@
+import type { Knex } from 'knex';
+import { fromJsonColumn } from '../kernel/json';
+import { awayId, ROOM } from './domain/colleagues';
+
+/** Columns with the id of an administrator. `work`: what is given to nobody when nobody here is that administrator. */
+export const ADMIN_COLUMNS: Record<string, { column: string; isWork?: true }[]> = {
+  whatsapp_contacts: [{ column: 'owner_id', isWork: true }],
+  whatsapp_conversations: [
+    { column: 'assignee_id', isWork: true },
+    { column: 'bot_paused_by' },
+    { column: 'snoozed_by' },
+  ],
+  whatsapp_messages: [{ column: 'agent_id' }],
+  whatsapp_conversation_events: [{ column: 'agent_id' }, { column: 'target_id' }],
+  whatsapp_tasks: [{ column: 'assignee_id', isWork: true }, { column: 'done_by_id' }],
+  whatsapp_notes: [{ column: 'author_id' }],
+  whatsapp_mentions: [{ column: 'user_id' }],
+  whatsapp_teams: [
+    { column: 'fallback_id', isWork: true },
+    { column: 'last_given_id', isWork: true },
+  ],
+  whatsapp_inbox_views: [{ column: 'owner_id' }],
+  whatsapp_inbox_defaults: [{ column: 'user_id' }],
+  whatsapp_quick_replies: [{ column: 'owner_id' }],
+  whatsapp_later_messages: [{ column: 'agent_id' }],
+  whatsapp_stored_files: [{ column: 'agent_id' }],
+  whatsapp_campaigns: [{ column: 'launched_by' }],
+  whatsapp_consent_events: [{ column: 'actor_id' }],
+};
+
+const TEAMS = 'whatsapp_teams';
+const columns = Object.entries(ADMIN_COLUMNS).flatMap(([table, all]) =>
+  all.map((one) => ({ table, ...one }))
+);
+
+const changeMembers = async (
+  trx: Knex.Transaction,
+  idOf: (id: number) => number
+): Promise<void> => {
+  const teams = await trx(TEAMS).select<{ id: number; member_ids: unknown }[]>('id', 'member_ids');
+  for (const { id, member_ids: members } of teams) {
+    const ids = fromJsonColumn(members);
+    if (!Array.isArray(ids)) continue;
+    await trx(TEAMS)
+      .where({ id })
+      .update({ member_ids: JSON.stringify((ids as number[]).map(idOf)) });
+  }
+};
+
+/** No id of an administrator names anybody here any more. Two statements a column, whatever the number of rows. */
+export const sendColleaguesAway = async (trx: Knex.Transaction): Promise<void> => {
+  for (const { table, column } of columns) {
+    await trx(table)
+      .where(column, '<', 0)
+      .update({ [column]: trx.raw('?? - ?', [column, ROOM]) });
+    await trx(table)
+      .where(column, '>', 0)
+      .update({ [column]: trx.raw('-??', [column]) });
+  }
+  await changeMembers(trx, awayId);
+};
+
+/** Those who are here by their e-mail are named again. */
+export const bringColleaguesBack = async (
+  trx: Knex.Transaction,
+  known: ReadonlyMap<number, number>
+): Promise<void> => {
+  for (const [away, id] of known)
+    for (const { table, column } of columns)
+      await trx(table)
+        .where(column, away)
+        .update({ [column]: id });
+  await changeMembers(trx, (id) => known.get(id) ?? id);
+};
+
+/** Work of those who are not here is nobody's. */
+export const freeWork = async (trx: Knex.Transaction): Promise<void> => {
+  for (const { table, column } of columns.filter(({ isWork }) => isWork))
+    await trx(table)
+      .where(column, '<', 0)
+      .update({ [column]: null });
+};

@@ -1,0 +1,1 @@
+export { guardDataCommand, guardPush, receiveRows } from './fence';
