@@ -6,7 +6,7 @@ import type { Core } from '@strapi/types';
 import { consentService } from '../../server/src/consent/public';
 import { wakeSnoozed } from '../../server/src/conversations/public';
 import { armFailPoint } from '../../server/src/kernel/fail-point';
-import { readFeed } from '../../server/src/realtime/feed';
+import { numberHints, readFeed } from '../../server/src/realtime/feed';
 import type { FeedRow } from '../../server/src/realtime/tables';
 import { runtimeService } from '../../server/src/runtime/public';
 import { recordsService } from '../../server/src/records/public';
@@ -130,6 +130,7 @@ const optOut = async (
 const feed = async (strapi: Core.Strapi): Promise<FeedDump[]> => {
   const { db } = contextOf(strapi);
   const rows: FeedRow[] = [];
+  await numberHints(db);
   for (;;) {
     const page = await readFeed(db.knex, rows.at(-1)?.pos ?? 0, 1_000);
     rows.push(...page);

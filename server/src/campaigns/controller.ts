@@ -1,6 +1,6 @@
-import type { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { refuseUnseenPerson } from '../contacts/public';
 import { audienceService } from '../audience/public';
 import { winnerBody } from '../contracts/campaign-trial';
 import { campaignTimesBody } from '../contracts/campaign-time';
@@ -21,7 +21,7 @@ import {
 import { localeOf } from '../conversations/public';
 import { conversionsService } from '../conversions/public';
 import { contextOf } from '../strapi/context';
-import { adminUser, body, handle, pathId, query } from '../strapi/http';
+import { adminUser, answerCsv, body, handle, pathId, query } from '../strapi/http';
 import { costSoFar } from './cost';
 import { matchingPeople } from './matching';
 import { excludedCsv, recipientsCsv } from './export';
@@ -32,13 +32,6 @@ import { takeOut } from './take-out';
 import { writtenDraft } from './written-draft';
 
 const EXPORT_PAGE = 500;
-
-const sendFile = (ctx: Context, name: string, file: Readable) => {
-  ctx.set('Content-Disposition', `attachment; filename="${name}"`);
-  ctx.set('X-Content-Type-Options', 'nosniff');
-  ctx.type = 'text/csv; charset=utf-8';
-  ctx.body = file;
-};
 
 export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = (): Campaigns => strapi.plugin('whatsapp').service('campaigns');
@@ -73,7 +66,11 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
     reschedule: handle((ctx) => service().reschedule(pathId(ctx), body(ctx, scheduleBody))),
     clone: handle((ctx) => service().clone(pathId(ctx), body(ctx, cloneBody).name)),
     excluded: handle((ctx) => service().excluded(pathId(ctx), query(ctx, excludedQuery))),
-    preview: handle((ctx) => service().preview(pathId(ctx), body(ctx, previewBody))),
+    preview: handle(async (ctx) => {
+      const asked = body(ctx, previewBody);
+      await refuseUnseenPerson(strapi, ctx, asked.contactId);
+      return service().preview(pathId(ctx), asked);
+    }),
     /** GET /campaigns/:id/canary: what became of the small group. */
     canary: handle((ctx) => service().canary(pathId(ctx))),
     /** GET /campaigns/:id/trial: variants and hold-out side by side. */
@@ -82,14 +79,18 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
     winner: handle((ctx) =>
       service().choose(pathId(ctx), body(ctx, winnerBody).winner, adminUser(ctx).id)
     ),
-    test: handle((ctx) => service().test(pathId(ctx), body(ctx, testBody), adminUser(ctx).id)),
+    test: handle(async (ctx) => {
+      const asked = body(ctx, testBody);
+      for (const contactId of asked.contactIds) await refuseUnseenPerson(strapi, ctx, contactId);
+      return service().test(pathId(ctx), asked, adminUser(ctx).id);
+    }),
     /** GET /campaigns/:id/recipients.csv: the same filter as the page, streamed. */
     exportRecipients: handle(async (ctx) => {
       const { state, reason, errorCode, variant, q } = query(ctx, listRecipientsQuery);
       const { id } = await service().get(pathId(ctx));
       const narrowed = { state, reason, errorCode, variant, q };
       const ask = { campaignId: id, ...narrowed, limit: EXPORT_PAGE, locale: localeOf(ctx) };
-      sendFile(
+      answerCsv(
         ctx,
         `campaign-${id}.csv`,
         recipientsCsv((cursor) => service().recipients({ ...ask, cursor }))
@@ -103,7 +104,7 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
         service().excluded(id, { reason, cursor, limit: EXPORT_PAGE });
       // Refused before the first byte: a stream that has begun cannot say why.
       await service().excluded(id, { reason, limit: 1 });
-      sendFile(ctx, `campaign-${id}-${reason}.csv`, excludedCsv(reason, page));
+      answerCsv(ctx, `campaign-${id}-${reason}.csv`, excludedCsv(reason, page));
     }),
     recipients: handle((ctx) => {
       const { state, reason, errorCode, variant, q, cursor, limit } = query(

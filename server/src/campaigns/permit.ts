@@ -7,7 +7,6 @@ import type { ContactRow } from '../contacts/public';
 import type { SkipReason } from '../contracts/campaigns';
 import type { MessageBody } from '../contracts/conversations';
 import type { FileRef } from '../contracts/media';
-import { conversationTable } from '../conversations/public';
 import { handoverService, type ToHandOver } from '../handover/public';
 import { failPoint } from '../kernel/fail-point';
 import { randomHex } from '../kernel/hash';
@@ -38,10 +37,11 @@ import { knownOfCampaign } from './known';
 import { startFlows } from './flow';
 import { peopleOf } from './merged';
 import { orStale } from './stale';
+import { UNHEARD_MS, unheardOf } from './unheard';
+import { NO_WINDOW, windowsOf, type Windows } from './windows';
 import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
 
 const RECIPIENTS = recipientTable.table;
-const CONVERSATIONS = conversationTable.table;
 
 /** What a result needs again: the row under its permit, and what the person will see in the thread. */
 export interface RecipientRef {
@@ -92,8 +92,6 @@ const BACK_IN_QUEUE = {
   in_limit: false,
 } as const;
 
-const NO_WINDOW: Windows = { windowExpiresAt: null, lastInboundAt: null };
-
 /** Whom the gate does not let through now. */
 interface Aside {
   skipped: Map<SkipReason, number[]>;
@@ -114,11 +112,6 @@ const handedOver = (
   const of = { owner, campaignId: campaign.id, accountId: row.accountId, contact };
   return [{ ...of, category, topic, body, templateName }];
 };
-
-interface Windows {
-  windowExpiresAt: number | null;
-  lastInboundAt: number | null;
-}
 
 /**
  * The permit of a group of one campaign (engine 4.3). One transaction: the move with lease and campaign as conditions of
@@ -169,28 +162,6 @@ export const createPermit = (strapi: Core.Strapi) => {
       ]
     );
     return affectedRows(db.dialect, result);
-  };
-
-  const windowsOf = async (
-    trx: Knex.Transaction,
-    accountId: number,
-    contactIds: number[]
-  ): Promise<Map<number, Windows>> => {
-    const rows = await trx(CONVERSATIONS)
-      .where({ account_id: accountId })
-      .modify(among(db.dialect, 'contact_id', contactIds))
-      .select<Record<string, unknown>[]>('contact_id', 'window_expires_at', 'last_inbound_at');
-    const instant = (value: unknown) =>
-      value === null || value === undefined ? null : Number(value);
-    return new Map(
-      rows.map((row) => [
-        Number(row.contact_id),
-        {
-          windowExpiresAt: instant(row.window_expires_at),
-          lastInboundAt: instant(row.last_inbound_at),
-        },
-      ])
-    );
   };
 
   const promotes = (campaign: CampaignRow): boolean =>
@@ -264,6 +235,26 @@ export const createPermit = (strapi: Core.Strapi) => {
     await handoverService(strapi).take(trx, elsewhere);
   };
 
+  /** Rows of people whose words were all applied; the others are asked again a little later. */
+  const heard = async (
+    trx: Knex.Transaction,
+    { campaign, account }: Pick<PermitRun, 'campaign' | 'account'>,
+    { rows, people }: { rows: RecipientRow[]; people: ReadonlyMap<number, ContactRow> }
+  ): Promise<RecipientRow[]> => {
+    if (!promotes(campaign)) return rows;
+    const isUnheard = await unheardOf(trx, account);
+    const waits = rows.filter(({ contactId }) => {
+      const contact = people.get(contactId);
+      return contact !== undefined && isUnheard(contact);
+    });
+    if (waits.length === 0) return rows;
+    const ids = waits.map(({ id }) => id);
+    await trx(RECIPIENTS)
+      .whereIn('id', ids)
+      .update({ ...BACK_IN_QUEUE, due_at: (await dbNow(db, trx)) + UNHEARD_MS });
+    return rows.filter(({ id }) => !ids.includes(id));
+  };
+
   /** Takes the permit back from those whom the gate refuses or lets sleep; answers those who passed. */
   const passGate = async (
     trx: Knex.Transaction,
@@ -281,15 +272,14 @@ export const createPermit = (strapi: Core.Strapi) => {
       rows: RecipientRow[];
     }
   ): Promise<Passed[]> => {
-    const { rows, people } = await peopleOf(strapi, trx, moved);
+    const { people, ...found } = await peopleOf(strapi, trx, moved);
+    const rows = await heard(trx, { campaign, account }, { ...found, people });
     const contactIds = rows.map((row) => row.contactId);
-    const windows = await windowsOf(trx, account.id, contactIds);
+    const windows = await windowsOf(db, trx, { accountId: account.id, contactIds });
     const now = await dbNow(db, trx);
-    const known = await knownOfCampaign(strapi, trx, {
-      campaign,
-      people: [...people.values()],
-    });
-    const promotions = await promotedBefore(trx, [...people.values()], { campaign, rules, now });
+    const all = [...people.values()];
+    const known = await knownOfCampaign(strapi, trx, { campaign, people: all });
+    const promotions = await promotedBefore(trx, all, { campaign, rules, now });
     const aside: Aside = { skipped: new Map(), asleep: new Map(), elsewhere: [] };
     const passed: Passed[] = [];
     for (const row of rows) {

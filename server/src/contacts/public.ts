@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
 import type { Knex } from 'knex';
 import type {
   ContactView,
@@ -39,6 +40,7 @@ export {
   valuesOf,
 } from './fields';
 export { readingOf, refuseHidden } from './reading';
+export { refuseUnseenPerson } from './seen';
 export type { CustomValue } from './domain/custom-value';
 export { parseCustom, valueKeyOf } from './domain/custom-value';
 export { suppressedAmong } from './suppression';
@@ -97,6 +99,9 @@ export type ProfileEffect = (
   changes: readonly ProfileChange[]
 ) => Promise<void>;
 
+/** Another way than the list of contacts by which an administrator may see a person. */
+export type SeenThrough = (ctx: Context, contactId: number) => Promise<boolean>;
+
 export interface ContactsService {
   /** Follows a merge once. Throws `not-found`. */
   get(id: number, sql?: Sql): Promise<ContactRow>;
@@ -154,6 +159,8 @@ export interface ContactsService {
   removeEffects: RemoveEffect[];
   removeGuards: RemoveGuard[];
   mergeSources: MergeSource[];
+  /** For `refuseUnseenPerson`. */
+  seenThrough: SeenThrough[];
   /** The one person whom a merge of the two would make, with what comes along. */
   previewMerge(ids: [number, number], reading?: Reading): Promise<MergePreview>;
   touchInbound(trx: Sql, id: number, at: number): Promise<void>;

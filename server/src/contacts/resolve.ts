@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { DomainError } from '../kernel/errors';
 import { isUniqueViolation, type Db, type Sql } from '../strapi/db';
 import { derivedColumns, readIdentity, spellings, type Identity } from './domain/identity';
 import { mergedColumns, survivorOf } from './domain/merge';
@@ -270,7 +271,7 @@ export const resolveInbound = async (
   event: InboundIdentity
 ): Promise<{ contact: ContactRow; created: boolean }> => {
   const who = readIdentity(event);
-  if (!who.waId && !who.bsuid) throw new Error('the event names no person');
+  if (!who.waId && !who.bsuid) throw new DomainError('no-person', 'the event names no person');
   const found = await findPerson(trx, deps, { who, at: event.at });
   if (!found) {
     const made = await insertPerson(trx, deps, { who, at: event.at });

@@ -126,6 +126,7 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
     remove: (trx, ids) =>
       removeContacts(strapi, trx, { ids, deps: { effects: removeEffects, guards: removeGuards } }),
     mergeSources,
+    seenThrough: [],
     previewMerge: (ids, reading) =>
       previewMerge({ get, views, sources: mergeSources }, ids, reading),
     list,

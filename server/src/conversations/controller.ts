@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { refuseUnseenPerson } from '../contacts/public';
 import { recordConsentBody } from '../contracts/contacts';
 import { recordMoveBody } from '../contracts/consent';
 import {
@@ -56,8 +57,9 @@ export const createConversationsController = ({ strapi }: { strapi: Core.Strapi 
       await looked(ctx);
       return page;
     }),
-    open: handle((ctx) => {
+    open: handle(async (ctx) => {
       const { accountId, contactId } = body(ctx, openConversationBody);
+      await refuseUnseenPerson(strapi, ctx, contactId);
       return service().open(viewerOf(ctx), accountId, contactId);
     }),
     update: handle((ctx) =>

@@ -52,9 +52,10 @@ const originOf = ({ referral: told }: InboundContent): string =>
 /** How the list shows a message, with the edits and deletions of it that came, perhaps before it. */
 const previewNow = async (
   trx: Knex.Transaction,
-  row: Parameters<typeof changedMessage>[0]
+  row: Parameters<typeof changedMessage>[0] & Pick<MessageRow, 'conversationId'>
 ): Promise<Pick<ConversationRow, 'lastText' | 'lastType'>> => {
-  const about = row.wamidKey ? await saidAbout(trx, [row.wamidKey]) : [];
+  const changes = row.wamidKey ? await saidAbout(trx, [row.wamidKey]) : [];
+  const about = changes.filter((one) => one.conversationId === row.conversationId);
   const { text, deletedAt } = changedMessage(row, about);
   if (deletedAt !== null) return { lastText: '', lastType: 'revoke' };
   const shown = row.body ? previewOf({ ...row.body, text }) : (text ?? '');

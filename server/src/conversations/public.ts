@@ -8,7 +8,7 @@ export type { RecordedInbound } from './inbound';
 export { conversationEventTable, conversationTable, messageTable } from './tables';
 export { closed, opened } from './domain/standing';
 export { afterAnswer } from './domain/waiting';
-export { dropTexts, noteTexts } from './texts';
+export { dropTexts, noteTexts, TEXTS as wordsTable } from './texts';
 export { catchUpTexts, prepareTextIndex } from './text-catch-up';
 export { wakeSnoozed } from './snooze';
 export { RANK } from './domain/rank';
@@ -38,6 +38,7 @@ export {
   updateConversation,
 } from './store';
 export { agentsByIds, listAgents, readersNow } from './agents';
+export { seenInConversation } from './seen';
 export { whereMayView } from './visible-sql';
 export { localeOf, viewerOf } from './controller';
 

@@ -68,6 +68,17 @@ const reactionsOf = (row: MessageRow, about: MessageRow[]): MessageView['reactio
   return [...last].filter(([, emoji]) => emoji !== '').map(([from, emoji]) => ({ from, emoji }));
 };
 
+/** What is known about a message comes from its own thread alone: an id of another one must not show what is written there. */
+const inThread = (row: MessageRow, context: MessageContext): MessageContext => {
+  const quoted = row.contextKey ? context.quoted.get(row.contextKey) : undefined;
+  const isOwn = (other: MessageRow) => other.conversationId === row.conversationId;
+  return {
+    ...context,
+    about: context.about.filter(isOwn),
+    quoted: new Map(quoted && isOwn(quoted) ? [[row.contextKey ?? '', quoted]] : []),
+  };
+};
+
 /** What a message answers; a reaction, an edit or a deletion answers nothing. */
 const quotedOf = (row: MessageRow, context: MessageContext): QuotedMessage | null => {
   if (!row.contextKey || ABOUT_ANOTHER.some((type) => type === row.type)) return null;
@@ -89,7 +100,8 @@ const quotedOf = (row: MessageRow, context: MessageContext): QuotedMessage | nul
 };
 
 /** A message as the contract shows it. */
-export const messageView = (row: MessageRow, context: MessageContext): MessageView => {
+export const messageView = (row: MessageRow, known: MessageContext): MessageView => {
+  const context = inThread(row, known);
   const state = shownState(row);
   const changed = changedMessage(row, context.about);
   const body = bodyOf(row, context.files.get(row.id));

@@ -5,7 +5,7 @@ import { listOperationsQuery, problemsQuery, type OperationView } from '../contr
 import { actions } from '../contracts/permissions';
 import { DomainError } from '../kernel/errors';
 import { olderThanDays } from '../contracts/logs';
-import { adminUser, body, handle, may, pathId, query } from '../strapi/http';
+import { adminUser, answerCsv, body, handle, may, pathId, query } from '../strapi/http';
 import { startLogPurge } from './log-purge';
 import { operationsService } from './public';
 
@@ -47,9 +47,8 @@ export const createOperationsController = ({ strapi }: { strapi: Core.Strapi }) 
       const id = await allowed(ctx);
       const { language } = query(ctx, problemsQuery);
       const sensitive = may(ctx, actions.contactSensitive);
-      ctx.attachment(`operation-${id}-problems.csv`);
-      ctx.type = 'text/csv; charset=utf-8';
-      return Readable.from(await service().problems(id, { language, sensitive }));
+      const problems = Readable.from(await service().problems(id, { language, sensitive }));
+      answerCsv(ctx, `operation-${id}-problems.csv`, problems);
     }),
   };
 };

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { DomainError } from '../kernel/errors';
 import type { Clock } from '../kernel/clock';
 import { failPoint } from '../kernel/fail-point';
+import { stableStringify } from '../kernel/json';
 import type { FeedEntry } from '../realtime/public';
 import type { Lease, Runtime } from '../runtime/public';
 import type { Db } from '../strapi/db';
@@ -108,7 +109,14 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     if (hints.length > 0) await deps.append(trx, hints);
   };
 
-  /** One step with its transaction; null when this process may not go on. */
+  /** A piece belongs to the place it was read for. */
+  const isAt = (row: OperationRow, read: OperationRow): boolean =>
+    row.done === read.done && stableStringify(row.cursor) === stableStringify(read.cursor);
+
+  /**
+   * One step with its transaction; null when this process may not go on, or when the operation is at another place than
+   * the one the piece was read for: applied there it would count its parts twice and skip the parts that are due.
+   */
   const doStep = async (
     row: OperationRow,
     kind: OperationKind,
@@ -118,7 +126,7 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     const piece = await kind.read?.(operationOf(row), lease.signal);
     const step = await db.tx(async (trx) => {
       const locked = await lockForStep(trx, row.id, lease.epoch);
-      if (!locked) return null;
+      if (!locked || !isAt(locked, row)) return null;
       const done = await kind.step(trx, operationOf(locked), piece);
       await saveStep(trx, locked, { step: done, tookMs: clock.monotonic() - started });
       failPoint('in-operation-step');
@@ -202,14 +210,20 @@ export const createRunner = (deps: RunnerDeps): Runner => {
     if (isEnded) await kind.ended?.(operationOf(row), 'failed');
   };
 
-  const takeUp = async (row: OperationRow): Promise<void> => {
-    const kind = kinds.get(row.kind);
-    if (!kind || row.external || row.retryAt > clock.now()) return;
-    if (kind.ready && !(await kind.ready(operationOf(row)))) return nobodyCan(row, kind);
+  /** Runs it in the background. It counts as active at once: two checks at the same time must not both begin it. */
+  const begin = (row: OperationRow, kind: OperationKind): void => {
     const going = run(row, kind)
       .catch((error: unknown) => log.error('operation', { id: row.id, error: errorText(error) }))
       .finally(() => active.delete(row.id));
     active.set(row.id, going);
+  };
+
+  const takeUp = async (row: OperationRow): Promise<void> => {
+    const kind = kinds.get(row.kind);
+    if (!kind || row.external || row.retryAt > clock.now()) return;
+    if (kind.ready && !(await kind.ready(operationOf(row)))) return nobodyCan(row, kind);
+    // Another check may have begun it, or filled the last place, while this one asked.
+    if (!active.has(row.id) && active.size < AT_ONCE) begin(row, kind);
   };
 
   return {

@@ -1,13 +1,17 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { DomainError } from '../kernel/errors';
-import { adminUser, handle, may } from '../strapi/http';
+import { adminUser, handle, may, needAnyAction } from '../strapi/http';
 import { contextOf } from '../strapi/context';
 import type { Realtime } from './service';
 
 const BEAT_MS = 15_000;
+const MOST_OF_ALL = 2_000;
 /** An admin API token has no expiry that we could read: such a stream ends after this time. */
 const MAX_STREAM_MS = 30 * 60_000;
+
+/** Open pages of one person: one alone must not use up the places of all. */
+const MOST_OF_ONE = 30;
 
 interface Sessions {
   validateAccessToken(token: string): {
@@ -20,6 +24,7 @@ interface Sessions {
 export const createRealtimeController = ({ strapi }: { strapi: Core.Strapi }) => ({
   /** GET /stream: server-sent events, as long as the access token lives. */
   stream: handle(async (ctx: Context) => {
+    needAnyAction(ctx);
     const { clock } = contextOf(strapi);
     const realtime: Realtime = strapi.plugin('whatsapp').service('realtime');
     const user = adminUser(ctx);
@@ -28,9 +33,15 @@ export const createRealtimeController = ({ strapi }: { strapi: Core.Strapi }) =>
       strapi as unknown as { sessionManager(origin: string): Sessions }
     ).sessionManager('admin');
     const { payload } = sessions.validateAccessToken(token);
-    if (realtime.hub.size() >= 2_000) {
+    if (realtime.hub.size() >= MOST_OF_ALL) {
       throw new DomainError('too-many-streams', 'too many open pages', {
         status: 503,
+        remedy: 'close some tabs',
+      });
+    }
+    if (realtime.hub.sizeOf(user.id) >= MOST_OF_ONE) {
+      throw new DomainError('too-many-streams', 'you have too many open pages', {
+        status: 429,
         remedy: 'close some tabs',
       });
     }

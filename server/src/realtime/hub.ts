@@ -23,6 +23,8 @@ export interface Hub {
   /** Ends the streams of those whose rights are not those with which they came, and of who may not come any more. */
   endChanged(epoch: string, now: ReadonlyMap<number, Rights>): void;
   size(): number;
+  /** Open streams of one person. */
+  sizeOf(userId: number): number;
   /** Whose pages are open here, each person once. */
   userIds(): number[];
   /** Smallest position served, for the reader to begin at. */
@@ -47,6 +49,7 @@ export const createHub = (): Hub => {
   const clients = new Set<Client>();
   return {
     size: () => clients.size,
+    sizeOf: (userId) => [...clients].filter(({ viewer }) => viewer.userId === userId).length,
     userIds: () => [...new Set([...clients].map(({ viewer }) => viewer.userId))],
     send,
     add: (viewer, pos, rights) => {

@@ -9,6 +9,7 @@ import {
   appendHints,
   currentPosition,
   ensureFeed,
+  numberHints,
   readFeed,
   RIGHTS,
   trimFeed,
@@ -19,7 +20,7 @@ import { rightsNow } from './rights';
 import type { FeedRow } from './tables';
 
 export interface Realtime {
-  /** Last statements of a transaction (see feed.ts). The open pages hear of it right after the commit. */
+  /** In the transaction of what the hints are about (see feed.ts). Open pages get them right after the commit. */
   append(trx: Knex.Transaction, entries: FeedEntry[]): Promise<void>;
   /** Like append, in a transaction of its own: for code that has none. */
   publish(entries: FeedEntry[]): Promise<void>;
@@ -67,6 +68,7 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
   };
   const read = singleFlight('change feed', log('realtime'), async () => {
     if (hub.size() + joining === 0) return void (position = null);
+    await numberHints(db);
     position ??= await currentPosition(db.knex);
     for (;;) {
       const rows = await readFeed(db.knex, position.pos, PAGE);

@@ -1,6 +1,6 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
-/** Commit-ordered counters (engine 11). */
+/** Counters whose values are given in the order of commits (engine 11). */
 export const sequenceTable = defineTable({
   name: 'sequence',
   kind: 'model',
@@ -19,7 +19,8 @@ export const feedTable = defineTable({
   kind: 'model',
   description: 'Change feed',
   columns: {
-    pos: must.big(),
+    /** Its place in the order that readers follow; null until it is numbered, which only committed rows are. */
+    pos: maybe.big(),
     type: must.string<string>(undefined, 32),
     subjectId: must.big(),
     parentId: maybe.big(),
@@ -29,4 +30,5 @@ export const feedTable = defineTable({
   },
   indexes: [{ columns: ['pos'], unique: true }, { columns: ['at'] }],
 });
-export type FeedRow = RowOf<typeof feedTable>;
+/** A numbered hint. */
+export type FeedRow = RowOf<typeof feedTable> & { pos: number };

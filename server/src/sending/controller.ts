@@ -11,6 +11,7 @@ import { notFound } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, pathId } from '../strapi/http';
 import { checkFile } from './check-file';
+import { checkQuoted } from './check-quoted';
 import { chatContent } from './chat-content';
 import { mayTemplateOf } from './may-template';
 import { messagePricesOf } from './message-prices';
@@ -37,6 +38,7 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
       const viewer = viewerOf(ctx);
       const asked = body(ctx, sendMessageBody);
       const conversation = await conversations().row(viewer, pathId(ctx));
+      await checkQuoted(strapi, conversation, asked);
       if (asked.type === 'media') await checkFile(strapi, ctx, asked.file);
       const { message } = await service().send({
         accountId: conversation.accountId,

@@ -236,14 +236,20 @@ export const createPrepare = (strapi: Core.Strapi) => {
     );
   };
 
-  const quotedWamid = async (messageId: number | undefined): Promise<string | null> => {
+  /** WhatsApp quotes within one chat only, and the sender may read no other one by its ids. */
+  const quotedWamid = async (
+    messageId: number | undefined,
+    { accountId, contactId }: Intent
+  ): Promise<string | null> => {
     if (!messageId) return null;
-    return (await messageByKey(db.knex, { id: messageId }))?.wamid ?? null;
+    const found = await messageByKey(db.knex, { id: messageId, accountId, contactId });
+    return found?.wamid ?? null;
   };
 
-  const quotedBy = async (content: IntentContent): Promise<string | null> => {
+  const quotedBy = async (intent: Intent): Promise<string | null> => {
+    const { content } = intent;
     if (content.type === 'rendered') return content.quoted;
-    return 'replyTo' in content ? quotedWamid(content.replyTo) : null;
+    return 'replyTo' in content ? quotedWamid(content.replyTo, intent) : null;
   };
 
   /** The person with all that the template's variables ask for. */
@@ -264,8 +270,11 @@ export const createPrepare = (strapi: Core.Strapi) => {
   };
 
   /** A reaction to a message of theirs or ours; an empty emoji takes it back. */
-  const renderReaction = async (content: Extract<IntentContent, { type: 'reaction' }>) => {
-    const wamid = await quotedWamid(content.to);
+  const renderReaction = async (
+    intent: Intent,
+    content: Extract<IntentContent, { type: 'reaction' }>
+  ) => {
+    const wamid = await quotedWamid(content.to, intent);
     if (!wamid) {
       throw new DomainError('no-target', 'this message cannot be reacted to', {
         field: 'to',
@@ -294,7 +303,7 @@ export const createPrepare = (strapi: Core.Strapi) => {
       case 'media':
         return renderMedia(content, await mediaService(strapi).describe(content.file));
       case 'reaction':
-        return renderReaction(content);
+        return renderReaction(intent, content);
       case 'location':
       case 'contacts':
       case 'location-request':
@@ -341,7 +350,7 @@ export const createPrepare = (strapi: Core.Strapi) => {
       line: messageLine(rendered.body),
       template,
       category: categoryOf(template),
-      replyTo: await quotedBy(content),
+      replyTo: await quotedBy(intent),
       file: content.type === 'media' ? content.file : null,
     };
   };

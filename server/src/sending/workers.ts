@@ -70,30 +70,33 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
     const current = () => running.get(account.id)?.account ?? account;
     const rests = resting.get(account.id);
     if (rests !== undefined) bucket.restUntil(rests);
-    const done = runNumberWorker({
-      account,
-      current,
-      usable: () => running.get(account.id)?.usable ?? true,
-      rest: (ms) => workers.rest(account.id, ms),
-      lease,
-      sources: workers.sources,
-      bucket,
-      cloudApi: () => deps.cloudApi(current()),
-      clock,
-      config: runtime.config,
-      log,
-      draining: runtime.draining,
-      wake: () => new Promise<void>((resolve) => wakers.push(resolve)),
-    })
-      .catch((error: unknown) =>
-        log.error('number worker ended', { account: account.id, error: errorText(error) })
-      )
-      .finally(async () => {
+    const serve = async () => {
+      try {
+        await runNumberWorker({
+          account,
+          current,
+          usable: () => running.get(account.id)?.usable ?? true,
+          rest: (ms) => workers.rest(account.id, ms),
+          lease,
+          sources: workers.sources,
+          bucket,
+          cloudApi: () => deps.cloudApi(current()),
+          clock,
+          config: runtime.config,
+          log,
+          draining: runtime.draining,
+          wake: () => new Promise<void>((resolve) => wakers.push(resolve)),
+        });
+      } catch (error) {
+        log.error('number worker ended', { account: account.id, error: errorText(error) });
+      } finally {
         running.delete(account.id);
         await runtime.leases.give(lease.name, {
           [SHARE_KEY]: Math.round(bucket.share() * 1_000) / 1_000,
         });
-      });
+      }
+    };
+    const done = serve();
     running.set(account.id, { done, bucket, account, usable: true });
   };
 

@@ -2,30 +2,42 @@ import { DAY_MS } from '../kernel/time';
 import type { Db } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
 import { turnOfTheLoop } from '../kernel/turn';
+import { QUEUES, type Queue } from './domain/queue';
 import { changeTable, eventTable } from './tables';
+import { MOST_UNAPPLIED } from './unapplied';
 
 export interface Backlog {
-  /** Age in ms of the oldest change of lane 0 not yet applied, or of an event not yet split; 0 when there is none. */
+  /**
+   * Age in ms of the oldest change of lane 0 not yet tried, or of people's event not yet split; 0 when there is none. One that is
+   * tried again holds its person (unapplied.ts); only when many are, it is a fault that concerns everybody.
+   */
   oldestInboundMs: number;
   waiting: boolean;
 }
 
-/** How far behind the queue is. Two index look-ups. */
+/** How far behind the queue is. Three index look-ups. */
 export const readBacklog = async (db: Db): Promise<Backlog> => {
-  const change = await db
-    .knex(changeTable.table)
-    .where({ lane: 0 })
-    // A change that is tried again is unapplied too: it may be an opt-out (engine 7.3).
-    .whereIn('state', ['new', 'retry'])
-    .orderBy('received_at')
-    .first<{ age: unknown } | undefined>(db.knex.raw(`${db.now} - received_at as age`));
-  const event = await db
+  const oldest = (state: 'new' | 'retry') =>
+    db
+      .knex(changeTable.table)
+      .where({ lane: 0, state })
+      .orderBy('received_at')
+      .select<{ age: unknown }[]>(db.knex.raw(`${db.now} - received_at as age`));
+  const [change] = await oldest('new').limit(1);
+  const [retried] = await oldest('retry').limit(1).offset(MOST_UNAPPLIED);
+  const event = await oldestEvent(db, QUEUES.people);
+  const ages = [change?.age, retried?.age, event].filter((age) => age !== undefined).map(Number);
+  return { oldestInboundMs: Math.max(0, ...ages), waiting: ages.length > 0 };
+};
+
+/** Age in ms of the oldest event of a queue that is not split yet. */
+const oldestEvent = async (db: Db, queue: Queue): Promise<number | undefined> => {
+  const row = await db
     .knex(eventTable.table)
-    .where({ state: 'new' })
+    .where({ state: 'new', queue })
     .orderBy('id')
     .first<{ age: unknown } | undefined>(db.knex.raw(`${db.now} - received_at as age`));
-  const ages = [change, event].filter((row) => row !== undefined).map((row) => Number(row.age));
-  return { oldestInboundMs: Math.max(0, ...ages), waiting: ages.length > 0 };
+  return row && Number(row.age);
 };
 
 /** True when a status that a crash may have cut off still waits: silence proves nothing then (engine 6.3). */
@@ -36,7 +48,9 @@ export const statusesWaiting = async (db: Db, olderThanMs: number): Promise<bool
     .whereIn('state', ['new', 'retry', 'parked'])
     .whereRaw(`received_at < ${db.now} - ?`, [olderThanMs])
     .first<{ id: number } | undefined>('id');
-  return row !== undefined || (await readBacklog(db)).oldestInboundMs > olderThanMs;
+  if (row !== undefined) return true;
+  const receipts = (await oldestEvent(db, QUEUES.receipts)) ?? 0;
+  return Math.max(receipts, (await readBacklog(db)).oldestInboundMs) > olderThanMs;
 };
 
 const PIECE = 1_000;

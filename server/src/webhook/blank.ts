@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { textsOf } from '../kernel/json';
 import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { changeTable, eventTable } from './tables';
@@ -14,13 +15,6 @@ export interface Blanked {
   /** The last row that was looked at; null = there were no more. */
   last: number | null;
   blanked: number;
-}
-
-/** All texts of a JSON value, keys left out. */
-function* textsOf(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (typeof value === 'object' && value !== null)
-    for (const one of Object.values(value)) yield* textsOf(one);
 }
 
 /** Texts of what came; the whole as one text when it is no JSON. */

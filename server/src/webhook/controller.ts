@@ -2,11 +2,14 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { answerHandshake } from '../cloud-api/handshake';
 import { verifySignature } from '../cloud-api/signature';
-import { parseJson } from '../kernel/json';
+import { isDeeperThan, parseJson } from '../kernel/json';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import { runtimeService } from '../runtime/public';
+import { queueOf } from './domain/queue';
 import type { Receipt, Webhook } from './service';
+
+const DEEPEST = 60;
 
 const answer = (ctx: Context, status: number, text: string) => {
   ctx.status = status;
@@ -50,12 +53,13 @@ export const createWebhookController = ({ strapi }: { strapi: Core.Strapi }) => 
         return answer(ctx, missing ? 503 : 401, missing ? 'no app secret' : 'wrong signature');
       }
       const json = parseJson(raw.toString('utf8'));
-      if (typeof json !== 'object' || json === null) {
+      // Meta's own are some ten deep. What walks a value by recursion later must not end in a full stack.
+      if (typeof json !== 'object' || json === null || isDeeperThan(DEEPEST, json)) {
         note(ctx, 'malformed', raw.length);
-        return answer(ctx, 400, 'the body is no JSON object');
+        return answer(ctx, 400, 'the body is no JSON object, or too deep');
       }
       try {
-        await ingest.store(raw);
+        await ingest.store(raw, queueOf(json));
       } catch (error) {
         contextOf(strapi)
           .log('webhook')

@@ -1,9 +1,11 @@
+import type { Clock } from '../kernel/clock';
 import { turnOfTheLoop } from '../kernel/turn';
 import { failPoint } from '../kernel/fail-point';
 import { sha256Hex } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
 import type { Db } from '../strapi/db';
 import { insertMany } from '../strapi/insert';
+import { QUEUES, type Queue } from './domain/queue';
 import { eventTable, type EventRow } from './tables';
 
 /** One commit takes at most this much: MariaDB's packet limit is 16 MB. */
@@ -14,6 +16,8 @@ const GROUP_BYTES = 4 * 1024 * 1024;
  * be shared is won; on the servers the next group forms by itself while one is written.
  */
 const QUIET_TURNS = { sqlite: 4, postgres: 1, mysql: 1 };
+/** A busy loop brings something at every turn: a group is written after this, whatever still arrives. */
+const GATHER_MS = 8;
 /** Beyond this much waiting in memory Meta is told to come again. */
 const QUEUE_EVENTS = 20_000;
 const QUEUE_BYTES = 64 * 1024 * 1024;
@@ -27,14 +31,14 @@ interface Waiting {
 
 export interface Ingest {
   /** Resolves when the bytes are in a committed row (I10); rejects when they could not be written. */
-  store(raw: Buffer): Promise<void>;
+  store(raw: Buffer, queue: Queue): Promise<void>;
   /** False when too much waits: answer 503. */
   hasRoom(): boolean;
   /** Waits until everything taken so far is written. */
   drain(): Promise<void>;
 }
 
-const rowOf = (raw: Buffer, receivedAt: number): Omit<EventRow, 'id'> => {
+const rowOf = (raw: Buffer, queue: Queue, receivedAt: number): Omit<EventRow, 'id'> => {
   const text = raw.toString('utf8');
   const isUtf8 = Buffer.from(text, 'utf8').equals(raw);
   return {
@@ -43,6 +47,7 @@ const rowOf = (raw: Buffer, receivedAt: number): Omit<EventRow, 'id'> => {
     body: isUtf8 ? withoutNul(text) : raw.toString('base64'),
     encoding: isUtf8 ? 'utf8' : 'base64',
     state: 'new',
+    queue,
     attempts: 0,
     receivedAt,
     error: null,
@@ -51,10 +56,12 @@ const rowOf = (raw: Buffer, receivedAt: number): Omit<EventRow, 'id'> => {
 
 /**
  * Group commit: what arrives while a commit runs goes into the next one. No timer, so a lone event is written at once.
- * A group that fails is written row by row, so that only the bad one is refused.
+ * What people said goes into the next group before the receipts that wait. A group that fails is written row by row, so
+ * that only the bad one is refused.
  */
-export const createIngest = (db: Db, now: () => number, committed: () => void): Ingest => {
-  const queue: Waiting[] = [];
+export const createIngest = (db: Db, clock: Clock, committed: () => void): Ingest => {
+  const waiting: Record<Queue, Waiting[]> = { [QUEUES.people]: [], [QUEUES.receipts]: [] };
+  const queued = () => waiting[QUEUES.people].length + waiting[QUEUES.receipts].length;
   let queuedBytes = 0;
   let writing: Promise<void> | null = null;
 
@@ -69,39 +76,48 @@ export const createIngest = (db: Db, now: () => number, committed: () => void): 
     try {
       await insert(group);
       failPoint('after-ingest-commit');
-      for (const waiting of group) waiting.resolve();
+      for (const one of group) one.resolve();
     } catch (error) {
       if (group.length === 1) return group[0]?.reject(error);
-      for (const waiting of group) await write([waiting]);
+      for (const one of group) await write([one]);
     }
   };
 
   const takeGroup = (): Waiting[] => {
+    const group: Waiting[] = [];
     let bytes = 0;
-    let n = 0;
-    while (
-      n < queue.length &&
-      n < GROUP_EVENTS &&
-      (n === 0 || bytes + (queue[n]?.bytes ?? 0) <= GROUP_BYTES)
-    ) {
-      bytes += queue[n]?.bytes ?? 0;
-      n += 1;
+    for (const lane of [waiting[QUEUES.people], waiting[QUEUES.receipts]]) {
+      let n = 0;
+      for (const next of lane) {
+        const fits = group.length === 0 || bytes + next.bytes <= GROUP_BYTES;
+        if (!fits || group.length >= GROUP_EVENTS) break;
+        group.push(next);
+        bytes += next.bytes;
+        n += 1;
+      }
+      lane.splice(0, n);
     }
     queuedBytes -= bytes;
-    return queue.splice(0, n);
+    return group;
   };
 
-  /** What stands in the sockets now, and what it brings along, joins the group. */
+  /** What lies in the sockets now, and what it brings along, joins the group. */
   const gather = async () => {
-    for (let quiet = 0; quiet < QUIET_TURNS[db.dialect] && queue.length < GROUP_EVENTS;) {
-      const before = queue.length;
+    const until = clock.monotonic() + GATHER_MS;
+    let quiet = 0;
+    while (
+      quiet < QUIET_TURNS[db.dialect] &&
+      queued() < GROUP_EVENTS &&
+      clock.monotonic() < until
+    ) {
+      const before = queued();
       await turnOfTheLoop();
-      quiet = queue.length > before ? 0 : quiet + 1;
+      quiet = queued() > before ? 0 : quiet + 1;
     }
   };
 
   const loop = async () => {
-    while (queue.length > 0) {
+    while (queued() > 0) {
       await gather();
       await write(takeGroup());
     }
@@ -111,15 +127,16 @@ export const createIngest = (db: Db, now: () => number, committed: () => void): 
   const kick = () => {
     writing ??= loop().finally(() => {
       writing = null;
-      if (queue.length > 0) kick();
+      if (queued() > 0) kick();
     });
   };
 
   return {
-    hasRoom: () => queue.length < QUEUE_EVENTS && queuedBytes < QUEUE_BYTES,
-    store: (raw) =>
+    hasRoom: () => queued() < QUEUE_EVENTS && queuedBytes < QUEUE_BYTES,
+    store: (raw, queue) =>
       new Promise<void>((resolve, reject) => {
-        queue.push({ row: rowOf(raw, now()), bytes: raw.length, resolve, reject });
+        const row = rowOf(raw, queue, clock.now());
+        waiting[queue].push({ row, bytes: raw.length, resolve, reject });
         queuedBytes += raw.length;
         kick();
       }),

@@ -2,7 +2,8 @@ import type { Core } from '@strapi/strapi';
 import type { Webhook } from './service';
 
 export type { Receipt, Webhook, WebhookHooks } from './service';
-export type { ChangeHandlers } from './worker';
+export type { AfterCommit, ChangeHandlers } from './worker';
+export { unappliedPeople } from './unapplied';
 export { addRawBody } from './raw-body';
 export { countOldWebhooks, purgeWebhooks } from './backlog';
 export { blankChanges, blankEvents, type Blanked, type IsAbout } from './blank';

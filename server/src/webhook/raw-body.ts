@@ -4,37 +4,80 @@ import { webhookPath } from '../strapi/address';
 
 /** Meta sends up to 3 MB; above this limit nothing is read. */
 const LIMIT = 8 * 1024 * 1024;
+/** Bodies that are being read or wait for their answer, of all connections together. */
+const BUDGET = 64 * 1024 * 1024;
+/** Meta's own requests are there at once; a body that drips in keeps memory and a connection. */
+const BODY_MS = 10_000;
+/** How Meta's header begins. Whether it is right is known, and logged, when the body is there. */
+const SIGNATURE = /^sha256=./;
 
-const tooLarge = (ctx: Context) => {
-  ctx.status = 413;
+const refuse = (ctx: Context, status: number, text: string): void => {
+  ctx.status = status;
   ctx.set('Connection', 'close');
-  ctx.body = 'too large';
+  ctx.body = text;
 };
+
+export interface BodyLimits {
+  budget?: number;
+  bodyMs?: number;
+}
 
 /**
  * Keeps the raw bytes of webhook requests, because the signature is over them. Added in `register`, so it stands before
  * the host's whole stack and needs no configuration there. The content type is taken away, or Strapi's body parser
- * would try to read the consumed stream. Answers by itself and never throws: `strapi::errors` comes later.
+ * would try to read the consumed stream. Answers by itself and never throws: `strapi::errors` comes later. Who sends no
+ * signature costs no memory: nothing of the body is read.
  */
-export const addRawBody = (strapi: Core.Strapi): void => {
+export const addRawBody = (
+  strapi: Core.Strapi,
+  { budget = BUDGET, bodyMs = BODY_MS }: BodyLimits = {}
+): void => {
   const path = webhookPath(strapi);
-  strapi.server.use(async (ctx: Context, next: Next) => {
-    if (ctx.method !== 'POST' || ctx.path !== path) return next();
-    if (Number(ctx.request.headers['content-length'] ?? 0) > LIMIT) return tooLarge(ctx);
+  let held = 0;
+
+  /** The whole body; null when it was refused, which has been answered. `hold` counts what is kept. */
+  const read = async (ctx: Context, hold: (bytes: number) => void): Promise<Buffer | null> => {
     const chunks: Buffer[] = [];
     let size = 0;
-    try {
-      for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
-        size += chunk.length;
-        if (size > LIMIT) return tooLarge(ctx);
+    for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      hold(chunk.length);
+      if (size > LIMIT) refuse(ctx, 413, 'too large');
+      else if (held > budget) refuse(ctx, 503, 'try again');
+      else {
         chunks.push(chunk);
+        continue;
       }
-    } catch {
-      ctx.status = 400; // the sender hung up in mid-body; it will deliver again
-      return;
+      return null;
     }
-    (ctx.state as { rawBody?: Buffer }).rawBody = Buffer.concat(chunks);
-    delete ctx.req.headers['content-type'];
-    return next();
+    return Buffer.concat(chunks);
+  };
+
+  strapi.server.use(async (ctx: Context, next: Next) => {
+    if (ctx.method !== 'POST' || ctx.path !== path) return next();
+    const { headers } = ctx.request;
+    if (Number(headers['content-length'] ?? 0) > LIMIT) return refuse(ctx, 413, 'too large');
+    if (!SIGNATURE.test(String(headers['x-hub-signature-256'] ?? '')))
+      return refuse(ctx, 401, 'no signature');
+    let mine = 0;
+    // Without an error: the host would log each of them.
+    const slow = setTimeout(() => ctx.req.destroy(), bodyMs);
+    try {
+      const raw = await read(ctx, (bytes) => {
+        mine += bytes;
+        held += bytes;
+      }).catch(() => {
+        ctx.status = 400; // the sender hung up in mid-body, or was too slow; Meta delivers again
+        return null;
+      });
+      clearTimeout(slow);
+      if (!raw) return;
+      (ctx.state as { rawBody?: Buffer }).rawBody = raw;
+      delete ctx.req.headers['content-type'];
+      await next();
+    } finally {
+      clearTimeout(slow);
+      held -= mine;
+    }
   });
 };

@@ -1,18 +1,32 @@
 import type { Core } from '@strapi/strapi';
 import { contextOf } from '../strapi/context';
+import type { Dialect } from '../strapi/db';
 import { errorText } from '../strapi/log';
 import { runtimeService, singleFlight } from '../runtime/public';
 import { readBacklog, statusesWaiting, type Backlog } from './backlog';
 import { SHARDS } from './domain/shard';
+import { nextBatchSize, type BatchLimits } from './domain/batch-size';
+import { QUEUES, type Queue } from './domain/queue';
 import { createIngest, type Ingest } from './ingest';
 import { SPLIT_EVENTS, splitSome } from './splitter';
 import { createChangeWorker, INBOUND_BATCH, type ChangeHandlers } from './worker';
+
+type ChangeWorker = ReturnType<typeof createChangeWorker>;
 
 /**
  * What arrives within so many ms after a small round is split and applied together. A round takes four commits, during which
  * SQLite's driver lets nobody in who brings a webhook; what stands still for nobody on a server is not waited for.
  */
 const GATHER_MS = { sqlite: 40, postgres: 0, mysql: 0 };
+
+/** Statuses of one transaction. SQLite's driver stops the process for it, so it is kept short there. */
+const STATUSES: Record<Dialect, BatchLimits> = {
+  sqlite: { least: 20, most: 500, targetMs: 30 },
+  postgres: { least: 50, most: 500, targetMs: 150 },
+  mysql: { least: 50, most: 500, targetMs: 150 },
+};
+/** Rounds in which receipts are split before they are applied: most deliveries hold one, and a transaction takes many. */
+const RECEIPT_ROUNDS = 5;
 
 export interface Receipt {
   kind:
@@ -58,14 +72,13 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
   let seen = false;
   let again = false;
 
-  const split = async () => {
-    const lease = await leases.take('tick:split');
-    if (!lease) return;
-    let some = 0;
-    let last = SPLIT_EVENTS;
-    while (last >= SPLIT_EVENTS && !draining.aborted) some += last = await splitSome(db);
+  /** Splits one round of a queue; returns how many events it had. */
+  const split = async (queue: Queue): Promise<number> => {
+    if (!(await leases.take('tick:split'))) return 0;
+    const some = await splitSome(db, queue);
     // Most shards may be another's.
     if (some > 0) engine.tell('changes');
+    return some;
   };
 
   const holdShards = async (): Promise<number[]> => {
@@ -77,20 +90,50 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
     return leases.heldNames('shard:').map((name) => Number(name.slice('shard:'.length)));
   };
 
+  let statuses = STATUSES[db.dialect].most;
+
+  /** Everything that people said, before any receipt. Returns how much there was to do. */
+  const people = async (worker: ChangeWorker, shards: number[]): Promise<number> => {
+    let done = 0;
+    let events: number;
+    let changes: number;
+    do {
+      events = await split(QUEUES.people);
+      changes = await worker.people(shards);
+      done += events + changes;
+    } while ((events >= SPLIT_EVENTS || changes >= INBOUND_BATCH) && !draining.aborted);
+    return done;
+  };
+
+  /** One turn of the receipts; people's events that come meanwhile go before each step of it. */
+  const receipts = async (worker: ChangeWorker, shards: number[]): Promise<number> => {
+    let done = 0;
+    for (let round = 0; round < RECEIPT_ROUNDS && !draining.aborted; round += 1) {
+      const events = await split(QUEUES.receipts);
+      done += events;
+      if (events < SPLIT_EVENTS) break;
+      done += await people(worker, shards);
+    }
+    const started = clock.monotonic();
+    const rows = await worker.receipts(shards, statuses);
+    const tookMs = clock.monotonic() - started;
+    statuses = nextBatchSize(STATUSES[db.dialect], { size: statuses, rows, tookMs });
+    return done + rows;
+  };
+
   const pass = async () => {
     if (!service.hooks || !runtime.works()) return;
     const { handlers } = service.hooks;
     const worker = createChangeWorker({ db, log: lines, handlers, retryMs: config.changeRetryMs });
     await leases.ensure(Array.from({ length: SHARDS }, (_, i) => `shard:${i}`));
     const shards = await holdShards();
-    let tried: number;
+    let done: number;
     do {
       again = false;
-      await split();
-      tried = await worker.work(shards);
-      const isSmall = tried > 0 && tried < INBOUND_BATCH;
+      done = (await people(worker, shards)) + (await receipts(worker, shards));
+      const isSmall = done > 0 && done < INBOUND_BATCH;
       if (isSmall) await clock.sleep(GATHER_MS[db.dialect], draining);
-    } while ((again || tried > 0) && !draining.aborted);
+    } while ((again || done > 0) && !draining.aborted);
   };
   /** Only the holder of this lease may split what was accepted. */
   const splits = () => runtime.works() && leases.held('tick:split') !== undefined;
@@ -98,17 +141,13 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
 
   const service: Webhook = {
     hooks: null,
-    ingest: createIngest(
-      db,
-      () => clock.now(),
-      () => {
-        again = true;
-        if (!splits()) engine.wake('webhooks');
-        process().catch((error: unknown) =>
-          lines.error('webhook processing failed', { error: errorText(error) })
-        );
-      }
-    ),
+    ingest: createIngest(db, clock, () => {
+      again = true;
+      if (!splits()) engine.wake('webhooks');
+      process().catch((error: unknown) =>
+        lines.error('webhook processing failed', { error: errorText(error) })
+      );
+    }),
     process: () => {
       again = true;
       return process();

@@ -7,6 +7,7 @@ import { insertIgnore, type Db } from '../strapi/db';
 import { errorText } from '../strapi/log';
 import { readRow } from '../strapi/table';
 import { laneOf, shardOf } from './domain/shard';
+import type { Queue } from './domain/queue';
 import { changeTable, eventTable, type EventRow } from './tables';
 
 /** Events of one transaction; their bodies may be large, so not more. */
@@ -61,13 +62,13 @@ const splitAlone = async (db: Db, events: EventRow[]): Promise<void> => {
 };
 
 /**
- * Turns accepted events into changes, in the order of their arrival. Answers how many events were done.
+ * Turns accepted events of one queue into changes, in the order of their arrival. Returns how many events were done.
  * The try is counted in a commit of its own before it: an event that kills the process is seen and parked.
  */
-export const splitSome = async (db: Db): Promise<number> => {
+export const splitSome = async (db: Db, queue: Queue): Promise<number> => {
   const raw = await db
     .knex(eventTable.table)
-    .where({ state: 'new' })
+    .where({ state: 'new', queue })
     .orderBy('id')
     .limit(SPLIT_EVENTS)
     .select<Record<string, unknown>[]>();

@@ -1,3 +1,4 @@
+import { QUEUES } from './domain/queue';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 /** The bytes of every webhook that was answered 200 (I10). */
@@ -11,13 +12,15 @@ export const eventTable = defineTable({
     /** `base64` when the bytes were no UTF-8. */
     encoding: must.string<'utf8' | 'base64'>('utf8', 8),
     state: must.string<'new' | 'split' | 'parked'>('new', 12),
+    /** See `domain/queue.ts`: people's deliveries are split before receipts. */
+    queue: must.int(QUEUES.people),
     attempts: must.int(0),
     receivedAt: must.big(),
     error: maybe.text(),
   },
   indexes: [
     { columns: ['hash'], unique: true },
-    { columns: ['state', 'id'] },
+    { columns: ['state', 'queue', 'id'] },
     { columns: ['receivedAt'] },
   ],
 });

@@ -4,13 +4,16 @@ import { failPoint } from '../kernel/fail-point';
 import { dbNow, type Db } from '../strapi/db';
 import { errorText, type Log } from '../strapi/log';
 import { readRow } from '../strapi/table';
+import { isHopeless } from './domain/hopeless';
 import { changeTable, type ChangeRow } from './tables';
 
 const TABLE = changeTable.table;
 const MAX_STARTS = 3;
-/** Statuses are applied by the batch; inbound changes one by one, each in its own transaction. */
-const STATUS_BATCH = 500;
+/** Inbound changes are applied one by one, each in its own transaction; so many before somebody looks what else came. */
 export const INBOUND_BATCH = 50;
+
+/** What is done after the commit of a change, with what its transaction found. A rolled back try never gets there. */
+export type AfterCommit = () => void;
 
 /** What applies changes; set by the wiring. `foreign` = not ours: counted and dropped. */
 export interface ChangeHandlers {
@@ -19,9 +22,15 @@ export interface ChangeHandlers {
   /** Before a change's transaction: what must not be inside one and is harmless twice. */
   ahead(element: WebhookElement): Promise<void>;
   /** Lanes 0 and 1: one change in its own transaction. */
-  apply(trx: Knex.Transaction, element: WebhookElement): Promise<'done' | 'foreign'>;
-  /** Lane 2: many statuses in one transaction; answers the places (0…n-1) of those that are not ours. */
-  applyStatuses(trx: Knex.Transaction, elements: WebhookElement[]): Promise<number[]>;
+  apply(
+    trx: Knex.Transaction,
+    element: WebhookElement
+  ): Promise<{ outcome: 'done' | 'foreign'; after?: AfterCommit }>;
+  /** Lane 2: many statuses in one transaction; `foreign` are the places (0…n-1) of those that are not ours. */
+  applyStatuses(
+    trx: Knex.Transaction,
+    elements: WebhookElement[]
+  ): Promise<{ foreign: number[]; after?: AfterCommit }>;
   /** After the commit, in order: what may not be in a transaction (waking senders, read marks…). */
   committed(elements: WebhookElement[]): void;
 }
@@ -53,7 +62,7 @@ const finish = async (
 
 export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
   const fail = async (row: ChangeRow, error: unknown) => {
-    const wait = retryMs[row.failures];
+    const wait = isHopeless(error) ? undefined : retryMs[row.failures];
     const parked = wait === undefined;
     log[parked ? 'error' : 'warn'](parked ? 'change parked' : 'change will be tried again', {
       change: row.id,
@@ -74,40 +83,49 @@ export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
       });
   };
 
+  const applyStatus: ChangeHandlers['apply'] = async (trx, element) => {
+    const { foreign, after } = await handlers.applyStatuses(trx, [element]);
+    return { outcome: foreign.length > 0 ? 'foreign' : 'done', ...(after ? { after } : {}) };
+  };
+
+  const commitOne = (row: ChangeRow, element: WebhookElement) =>
+    db.tx(async (trx) => {
+      if ((await finish(trx, [row.id], 'done')) === 0) return null;
+      failPoint('mid-apply');
+      const apply = row.lane === 2 ? applyStatus : handlers.apply;
+      const applied = await apply(trx, element);
+      if (applied.outcome === 'foreign')
+        await trx(TABLE).where({ id: row.id }).update({ state: 'foreign' });
+      return applied;
+    });
+
   const applyOne = async (row: ChangeRow) => {
-    const element = elementOf(row);
     try {
+      const element = elementOf(row);
       if (row.lane !== 2) await handlers.ahead(element);
-      const applied = await db.tx(async (trx) => {
-        if ((await finish(trx, [row.id], 'done')) === 0) return false;
-        failPoint('mid-apply');
-        const outcome =
-          row.lane === 2
-            ? (await handlers.applyStatuses(trx, [element])).length > 0
-              ? 'foreign'
-              : 'done'
-            : await handlers.apply(trx, element);
-        if (outcome === 'foreign')
-          await trx(TABLE).where({ id: row.id }).update({ state: 'foreign' });
-        return true;
-      });
-      if (applied) handlers.committed([element]);
+      const applied = await commitOne(row, element);
+      if (!applied) return;
+      applied.after?.();
+      handlers.committed([element]);
     } catch (error) {
       await fail(row, error);
     }
   };
 
   const applyStatuses = async (rows: ChangeRow[]) => {
-    const elements = rows.map(elementOf);
     try {
-      await db.tx(async (trx) => {
-        const foreign = new Set(await handlers.applyStatuses(trx, elements));
+      const elements = rows.map(elementOf);
+      const after = await db.tx(async (trx) => {
+        const applied = await handlers.applyStatuses(trx, elements);
+        const foreign = new Set(applied.foreign);
         const ids = (keep: boolean) =>
           rows.filter((_, i) => foreign.has(i) === keep).map((row) => row.id);
         failPoint('mid-apply');
         await finish(trx, ids(false), 'done');
         await finish(trx, ids(true), 'foreign');
+        return applied.after;
       });
+      after?.();
       handlers.committed(elements);
     } catch {
       for (const row of rows) await applyOne(row); // the bad one fails alone and is kept with its error
@@ -169,16 +187,26 @@ export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
     for (const row of rows) if (lostStarts(row) >= MAX_STARTS) await tryAlone(row, MAX_STARTS + 1);
   };
 
-  /** One pass over the shards that this process holds. Answers how many changes were tried. */
-  const work = async (shards: number[]): Promise<number> => {
-    if (shards.length === 0) return 0;
-    await handlers.before();
-    const inbound = await due(shards, [0, 1], INBOUND_BATCH);
-    await workInbound(inbound);
-    if (inbound.length === INBOUND_BATCH) return inbound.length; // what people said goes first
-    const statuses = await due(shards, [2], STATUS_BATCH);
-    await workStatuses(statuses);
-    return inbound.length + statuses.length;
+  return {
+    /** Applies what people and Meta said in these shards, at most one batch. Returns how many changes were tried. */
+    people: async (shards: number[]): Promise<number> => {
+      if (shards.length === 0) return 0;
+      const rows = await due(shards, [0, 1], INBOUND_BATCH);
+      if (rows.length > 0) {
+        await handlers.before();
+        await workInbound(rows);
+      }
+      return rows.length;
+    },
+    /** Applies delivery statuses of these shards, at most `most` in one transaction. Returns how many were tried. */
+    receipts: async (shards: number[], most: number): Promise<number> => {
+      if (shards.length === 0) return 0;
+      const rows = await due(shards, [2], most);
+      if (rows.length > 0) {
+        await handlers.before();
+        await workStatuses(rows);
+      }
+      return rows.length;
+    },
   };
-  return { work };
 };

@@ -16,7 +16,12 @@ import {
 } from '../campaigns/public';
 import { consentService } from '../consent/public';
 import { contactsService, markedFields } from '../contacts/public';
-import { conversationsService, fileHints, mergeConversations } from '../conversations/public';
+import {
+  conversationsService,
+  fileHints,
+  mergeConversations,
+  seenInConversation,
+} from '../conversations/public';
 import { conversionsService } from '../conversions/public';
 import { groupsService } from '../groups/public';
 import { linksService } from '../links/public';
@@ -103,6 +108,12 @@ const connectConsent = (strapi: Core.Strapi): void => {
   );
 };
 
+/** Through which rooms a person is seen, and which ones tags set off. */
+const connectPeople = (strapi: Core.Strapi): void => {
+  contactsService(strapi).seenThrough.push(seenInConversation(strapi));
+  contactsService(strapi).tagEffects.push((trx, added) => botsService(strapi).onTags(trx, added));
+};
+
 /** Linked entries: whom they are about, what they say of consent and of what people did. */
 const connectRecords = (strapi: Core.Strapi): void => {
   const records = recordsService(strapi);
@@ -185,7 +196,7 @@ export const connectRooms = (strapi: Core.Strapi): void => {
   conversationsService(strapi).namedIn = (userId, which) =>
     namedConversations(contextOf(strapi).db.knex, userId, which);
   mediaService(strapi).shown.push((trx, messageId) => fileHints(trx, messageId));
-  contactsService(strapi).tagEffects.push((trx, added) => botsService(strapi).onTags(trx, added));
+  connectPeople(strapi);
   logs.names.bot = (ids) => botsService(strapi).names(ids);
   operationsService(strapi).register(deedOperation(strapi));
   connectPrivacy(strapi);

@@ -10,7 +10,6 @@ import {
   type RecipientFacts,
   type RecipientRow,
 } from '../campaigns/public';
-import type { LogEvent } from '../contracts/log-events';
 import { consentService, keepPosition } from '../consent/public';
 import { contactsService, type ContactRow } from '../contacts/public';
 import {
@@ -27,7 +26,7 @@ import {
   type MessageRow,
   type StatusFact,
 } from '../conversations/public';
-import { logsService, type LogLine } from '../logs/public';
+import { logsService } from '../logs/public';
 import { limitsService } from '../limits/public';
 import { mediaService } from '../media/public';
 import { preferenceChat } from '../preference-chat/public';
@@ -38,7 +37,7 @@ import { applyOldMessageFacts } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { teamService } from '../team/public';
 import { templatesService } from '../templates/public';
-import type { ChangeHandlers } from '../webhook/public';
+import type { AfterCommit, ChangeHandlers } from '../webhook/public';
 import { stopRefused } from './refused-marketing';
 import { failureLines, newlyFailed } from './failure-log';
 import { noteChatLink, noteForm } from './chat-link';
@@ -63,13 +62,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   const accounts = () => accountsService(strapi);
   const campaigns = () => campaignsService(strapi);
   let numbers: AccountRow[] = [];
-  const pauses = new WeakMap<
-    WebhookElement,
-    { accountIds?: number[]; templateId?: number; reason: LogEvent<'campaign'> }
-  >();
-  const rereads = new WeakSet<WebhookElement>();
-  let lastFacts: RecipientFacts | null = null;
-  let failures: LogLine[] = [];
 
   /** Meta said that a template changed, not what it is now: read it. */
   const syncWaba = async (wabaId: string) => {
@@ -215,28 +207,34 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   const onTemplate = async (
     trx: Knex.Transaction,
     element: WebhookElement
-  ): Promise<FeedEntry[]> => {
-    const facts = await templatesService(strapi).applyMeta(trx, element);
-    if (facts.reread) rereads.add(element);
-    if (facts.templateId === null) return [];
-    if (facts.stopped)
-      pauses.set(element, { templateId: facts.templateId, reason: 'template-paused' });
-    return [{ type: 'template', id: facts.templateId }];
+  ): Promise<{ hints: FeedEntry[]; after: AfterCommit }> => {
+    const { templateId, ...facts } = await templatesService(strapi).applyMeta(trx, element);
+    const follow = async () => {
+      if (templateId !== null && facts.stopped)
+        await campaigns().pauseAll({ templateId }, 'template-paused', null);
+      if (facts.reread && element.wabaId) await syncWaba(element.wabaId);
+    };
+    return {
+      hints: templateId === null ? [] : [{ type: 'template', id: templateId }],
+      after: () => later('after a template change', follow),
+    };
   };
 
   const apply: ChangeHandlers['apply'] = async (trx, element) => {
     const account = accountOf(element);
     let hints: FeedEntry[] = [];
+    let after: AfterCommit | undefined;
     if (element.kind === 'message' || element.kind === 'preference') {
-      if (!account) return 'foreign';
+      if (!account) return { outcome: 'foreign' };
       hints =
         element.kind === 'message'
           ? await onMessage(trx, element, account)
           : await onPreference(trx, element, account);
     } else if (element.kind === 'user-id-update') hints = await onIdentity(trx, element);
-    else if (element.kind.startsWith('template-')) hints = await onTemplate(trx, element);
+    else if (element.kind.startsWith('template-'))
+      ({ hints, after } = await onTemplate(trx, element));
     await realtimeService(strapi).append(trx, hints);
-    return 'done';
+    return { outcome: 'done', ...(after ? { after } : {}) };
   };
 
   /** A place is given back once: a repeated or later status of this send must not free the place of another. */
@@ -288,16 +286,20 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const messages = await applyMessageFacts(db, trx, facts);
     await limitFacts(trx, recipients, messages.rows);
     await campaigns().countFacts(trx, recipients);
-    lastFacts = recipients;
-    failures = failureLines(recipients, messages.rows);
+    const failures = failureLines(recipients, messages.rows);
     await tellFailed(strapi, trx, [
       ...newlyFailed(recipients),
       ...messages.rows.filter((row) => row.rank === RANK.failed && row.campaignId === null),
     ]);
     await realtimeService(strapi).append(trx, [...free, ...messages.hints]);
-    return read.flatMap((fact, i) =>
+    const foreign = read.flatMap((fact, i) =>
       fact && (recipients.known.has(fact.wamidKey) || messages.known.has(fact.wamidKey)) ? [] : [i]
     );
+    const after = () => {
+      campaigns().factsCommitted(recipients);
+      for (const line of failures) logsService(strapi).write(line);
+    };
+    return { foreign, after };
   };
 
   /**
@@ -322,10 +324,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   ]);
 
   const committed: ChangeHandlers['committed'] = (elements) => {
-    if (lastFacts) campaigns().factsCommitted(lastFacts);
-    lastFacts = null;
-    for (const line of failures) logsService(strapi).write(line);
-    failures = [];
     if (elements.some(({ kind }) => kind === 'message')) {
       later('files', () => mediaService(strapi).process());
       later('bots', () => botsService(strapi).process());
@@ -338,9 +336,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
           seen.add(account.id);
           await accounts().touchEvent(account.id, clock.now());
         }
-        const pause = pauses.get(element);
-        if (pause) await campaigns().pauseAll(pause, pause.reason, null);
-        if (rereads.has(element) && element.wabaId) await syncWaba(element.wabaId);
       }
     });
   };

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import cron, { type ScheduledTask } from 'node-cron';
+import cron from 'node-cron';
 import { accountsService, type AccountStatus } from '../accounts/public';
 import { botsService } from '../bots/public';
 import { campaignsService, checkWebhookHealth, reckonBestHours } from '../campaigns/public';
@@ -159,12 +159,19 @@ const WITHOUT_WORKERS = new Set([
   'team-online',
 ]);
 
-const guarded = (strapi: Core.Strapi, task: Job) => async () => {
+/** Asked for by a dozen jobs each second: once there is a number, the answer is kept. */
+const createNumberLook = (strapi: Core.Strapi) => {
+  let isKnown = false;
+  return async (): Promise<boolean> =>
+    (isKnown ||= (await accountsService(strapi).list()).length > 0);
+};
+
+const guarded = (strapi: Core.Strapi, task: Job, hasNumber: () => Promise<boolean>) => async () => {
   const runtime = runtimeService(strapi);
   if (runtime.draining.aborted) return;
   if (!runtime.works() && !WITHOUT_WORKERS.has(task.name)) return;
   await runtime.background.run(contextOf(strapi).log('jobs'), task.name, async () => {
-    if (NEEDS_NUMBER.has(task.name) && (await accountsService(strapi).list()).length === 0) return;
+    if (NEEDS_NUMBER.has(task.name) && !(await hasNumber())) return;
     if (task.where === 'one' && !(await runtime.leases.take(`tick:${task.name}`))) return;
     await task.work();
   });
@@ -173,22 +180,6 @@ const guarded = (strapi: Core.Strapi, task: Job) => async () => {
 /** Seconds between runs of the sweeps when tests shorten them; the rule above is the default of 15 s. */
 const everySeconds = (ms: number): string =>
   ms < 1_000 ? '* * * * * *' : `*/${Math.min(30, Math.round(ms / 1_000))} * * * * *`;
-
-const SECOND_MS = 1_000;
-
-/** Every so many seconds, as a number; null: a time of the day. */
-const secondsOf = (rule: string): number | null => {
-  const found = /^\*(?:\/(\d+))? \* \* \* \* \*$/.exec(rule);
-  return found && Number(found[1] ?? 1);
-};
-
-/** cron knows no less than a second: where `engine.tickMs` is less, what comes every second comes so often besides. */
-const oftener = (rule: string, tickMs: number, work: () => Promise<void>): (() => void) => {
-  const seconds = secondsOf(rule);
-  if (seconds === null || tickMs >= SECOND_MS) return () => undefined;
-  const timer = setInterval(() => void work(), seconds * tickMs);
-  return () => clearInterval(timer);
-};
 
 const quiet = {
   info: () => undefined,
@@ -207,23 +198,22 @@ const ruleOf = ({ name, rule }: Job, config: EngineConfig): string => {
 export const startJobs = (strapi: Core.Strapi): { stop(): Promise<void> } => {
   const { config } = runtimeService(strapi);
   const lines = contextOf(strapi).log('jobs');
-  const started = jobsOf(strapi).map((one): { task: ScheduledTask; stop: () => void } => {
-    const work = singleFlight(one.name, lines, guarded(strapi, one));
-    const rule = ruleOf(one, config);
-    const task = cron.schedule(rule, work, {
-      name: `whatsapp.${one.name}`,
-      // A tick that comes late finds its work in the rows: nothing was missed, so nobody is told.
-      suppressMissedWarning: true,
-      logger: quiet,
-    });
-    return { task, stop: oftener(rule, config.tickMs, work) };
-  });
+  const hasNumber = createNumberLook(strapi);
+  const started = jobsOf(strapi).map((one) =>
+    cron.schedule(
+      ruleOf(one, config),
+      singleFlight(one.name, lines, guarded(strapi, one, hasNumber)),
+      {
+        name: `whatsapp.${one.name}`,
+        // A tick that comes late finds its work in the rows: nothing was missed, so nobody is told.
+        suppressMissedWarning: true,
+        logger: quiet,
+      }
+    )
+  );
   return {
     stop: async () => {
-      for (const { task, stop } of started) {
-        stop();
-        await task.destroy();
-      }
+      for (const task of started) await task.destroy();
     },
   };
 };

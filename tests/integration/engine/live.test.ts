@@ -1,5 +1,5 @@
 import { turnOfTheLoop } from '../../../server/src/kernel/turn';
-import { readFeed } from '../../../server/src/realtime/feed';
+import { numberHints, readFeed } from '../../../server/src/realtime/feed';
 import type { Realtime } from '../../../server/src/realtime/public';
 import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
@@ -65,12 +65,15 @@ describe.each(databases())('live pages and chat, on %s', (database) => {
 
   it('[I15] a reader beside several writers sees every position once and in order', async () => {
     const { db } = contextOf(arena.strapi);
+    await numberHints(db);
     const first = (await readFeed(db.knex, 0, 100_000)).at(-1)?.pos ?? 0;
     let done = false;
     const seen: number[] = [];
     const reader = (async () => {
       for (let cursor = first; ;) {
         const last = done;
+        // Two processes that serve pages both number what is new.
+        await Promise.all([numberHints(db), numberHints(db)]);
         const rows = await readFeed(db.knex, cursor, 50);
         seen.push(...rows.map((row) => row.pos));
         cursor = rows.at(-1)?.pos ?? cursor;
@@ -99,6 +102,35 @@ describe.each(databases())('live pages and chat, on %s', (database) => {
     expect(seen.length).toBeGreaterThan(100);
     expect(seen).toEqual(seen.map((_, i) => first + 1 + i));
   });
+
+  // SQLite has one connection: there is no second transaction beside an open one.
+  if (database !== 'sqlite')
+    it('[I15] a long transaction with a hint holds up nobody, and its hint comes when it commits', async () => {
+      const { db } = contextOf(arena.strapi);
+      await numberHints(db);
+      const before = (await readFeed(db.knex, 0, 100_000)).at(-1)?.pos ?? 0;
+      const news = async (after: number) => {
+        await numberHints(db);
+        const rows = await readFeed(db.knex, after, 100);
+        return rows.filter(({ type }) => type === 'group').map((row) => row.subjectId);
+      };
+      let commit = () => {};
+      let appended = () => {};
+      const isOpen = new Promise<void>((resolve) => (appended = resolve));
+      const mayCommit = new Promise<void>((resolve) => (commit = resolve));
+      const long = db.tx(async (trx) => {
+        await realtime.append(trx, [{ type: 'group', id: 7_001 }]);
+        appended();
+        await mayCommit;
+      });
+      await isOpen;
+      await realtime.publish([{ type: 'group', id: 7_002 }]);
+      expect(await news(before)).toEqual([7_002]);
+      const seen = (await readFeed(db.knex, before, 100)).at(-1)?.pos ?? 0;
+      commit();
+      await long;
+      expect(await news(seen)).toEqual([7_001]);
+    });
 
   it('[C-06] [C-03] an open page hears of a customer’s message and of its new conversation', async () => {
     const page = await stream(boss.token);

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
-import { delivery, postWebhook, startArena, type Arena } from './arena';
+import { delivery, newPeople, postWebhook, startArena, type Arena } from './arena';
 
 const EVENTS = 'whatsapp_webhook_events';
 const CHANGES = 'whatsapp_webhook_changes';
@@ -324,27 +324,88 @@ describe.each(databases())('the door for webhooks, on %s', (database) => {
     }
   });
 
-  it('[I7] [O-22] [M-30] marketing waits while a message of a customer is unapplied, also one that is tried again', async () => {
-    const row = {
-      event_id: 0,
+  const unapplied = (from: string, change: Record<string, unknown>) => ({
+    event_id: 0,
+    kind: 'message',
+    lane: 0,
+    shard: 1,
+    value: JSON.stringify({
       kind: 'message',
-      key_hash: 'waits',
-      lane: 0,
-      shard: 1,
-      value: '{}',
-      state: 'retry',
-      attempts: 1,
-      failures: 1,
-      next_at: Date.now() * 2,
-      at: 0,
-      received_at: Date.now() - 60_000,
-    };
-    await arena.knex(CHANGES).insert(row);
+      phoneNumberId: arena.sim.account.phoneNumberIds[0],
+      contact: { waId: from, userId: null },
+      value: { from },
+    }),
+    state: 'new',
+    attempts: 0,
+    failures: 0,
+    // Far from due, so that it stays as it is.
+    next_at: Date.now() * 2,
+    at: 0,
+    received_at: Date.now() - 60_000,
+    ...change,
+  });
+
+  it('[I7] [O-22] [M-30] marketing waits while messages of customers were not tried yet', async () => {
+    await arena.knex(CHANGES).insert(unapplied('4915100', { key_hash: 'waits' }));
     const id = await arena.start(5, { category: 'MARKETING' });
     const waiting = await eventually('the wait', async () => (await arena.campaign(id)).waiting);
     expect(waiting.kind).toBe('inbound-backlog');
     expect((await arena.accepted(id)).size).toBe(0);
     await arena.knex(CHANGES).where({ key_hash: 'waits' }).del();
     expect((await arena.ended(id)).counts.sent).toBe(5);
+  });
+
+  it('[I7] [O-22] [M-30] a message that is tried again holds marketing to that person alone, and a parked one nobody', async () => {
+    await arena
+      .knex(CHANGES)
+      .insert([
+        unapplied('4915101', { key_hash: 'parked', state: 'parked', attempts: 6, failures: 6 }),
+      ]);
+    const groupId = await newPeople(arena, 5);
+    const one = (await arena
+      .knex('whatsapp_contacts as c')
+      .join('whatsapp_group_members as m', 'm.contact_id', 'c.id')
+      .where('m.group_id', groupId)
+      .first('c.id', 'c.phone')) as { id: number; phone: string };
+    const again = unapplied(one.phone.slice(1), { key_hash: 'again', state: 'retry', failures: 1 });
+    await arena.knex(CHANGES).insert(again);
+    const id = await arena.start(5, { category: 'MARKETING', groupId });
+    const rowOf = () =>
+      arena.knex('whatsapp_recipients').where({ campaign_id: id, contact_id: one.id });
+    await eventually('the others', async () => (await arena.campaign(id)).counts.sent === 4);
+    expect(await rowOf()).toMatchObject([{ state: 'queued' }]);
+    await arena.knex(CHANGES).whereIn('key_hash', ['again', 'parked']).del();
+    await rowOf().update({ due_at: 0 });
+    expect((await arena.ended(id)).counts.sent).toBe(5);
+  });
+
+  it('[C-03] a message that names nobody is parked at its first try, and its number is not asked again', async () => {
+    await arena.deliver(messages(text('no number', 'from nobody')));
+    await idle();
+    const rows = (await arena.knex(CHANGES).where('value', 'like', '%from nobody%')) as Record<
+      string,
+      unknown
+    >[];
+    expect(rows).toMatchObject([{ state: 'parked', error: expect.stringContaining('no person') }]);
+    expect(Number(rows[0]?.attempts)).toBe(1);
+  });
+
+  it('[C-01] a person whose id or name holds half of an emoji writes again and again as the same person', async () => {
+    const send = async (id: string) => {
+      const from = 'DE.half\ud83d';
+      const value = inbound('', { from_user_id: from, type: 'text', text: { body: id } }, id);
+      const contacts = [{ user_id: from, profile: { name: 'Half \ud83d' } }];
+      await arena.deliver(delivery(arena, { messages: [value], contacts }));
+      await idle();
+    };
+    for (const id of ['wamid.half-1', 'wamid.half-2', 'wamid.half-3']) await send(id);
+    const people = (await arena.knex('whatsapp_contacts').where('bsuid', 'like', 'DE.half%')) as {
+      bsuid: string;
+    }[];
+    expect(people.map(({ bsuid }) => bsuid)).toEqual(['DE.half\ufffd']);
+    const kept = (await arena.knex(CHANGES).where('value', 'like', '%wamid.half-%')) as {
+      state: string;
+    }[];
+    expect(kept.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
   });
 });

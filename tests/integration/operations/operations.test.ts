@@ -174,6 +174,78 @@ describe.each(databases())('operations on %s', (client) => {
     expect(await counted('fenced')).toBe(2);
   });
 
+  it('[L-05] is begun once where two checks find it at the same time', async () => {
+    let asked = 0;
+    let most = 0;
+    let reading = 0;
+    let open = () => undefined as void;
+    const both = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const places: number[] = [];
+    operations.register(
+      defineOperationKind<null, { at: number }, number>({
+        kind: 'asked-twice',
+        ready: async () => {
+          asked += 1;
+          if (asked === 2) open();
+          await both;
+          return true;
+        },
+        read: async ({ cursor }) => {
+          reading += 1;
+          most = Math.max(most, reading);
+          await new Promise((resolve) => setImmediate(resolve));
+          reading -= 1;
+          return cursor?.at ?? 0;
+        },
+        step: (_trx, { cursor }, place) => {
+          places.push(place);
+          const at = cursor?.at ?? 0;
+          return { cursor: at < 19 ? { at: at + 1 } : null, done: 1 };
+        },
+      })
+    );
+    const id = await operations.start({ kind: 'asked-twice', title: 'twice', params: null });
+    await Promise.all([operations.runner.check(), operations.runner.check()]);
+    expect(await until(id, 'done')).toMatchObject({ done: 20 });
+    await operations.runner.settled();
+    expect(asked).toBeGreaterThanOrEqual(2);
+    expect(most).toBe(1);
+    expect(places).toEqual(Array.from({ length: 20 }, (_, i) => i));
+  });
+
+  it('[L-05] does not apply a piece that was read for another place than the one it has reached', async () => {
+    const applied: number[] = [];
+    let isMoved = false;
+    operations.register(
+      defineOperationKind<null, { at: number }, number>({
+        kind: 'moved-on',
+        read: async ({ id, cursor }) => {
+          const at = cursor?.at ?? 0;
+          if (at === 1 && !isMoved) {
+            isMoved = true;
+            // The same place was done meanwhile, under the same epoch.
+            await app.strapi.db
+              .connection('whatsapp_operations')
+              .where({ id })
+              .update({ cursor: JSON.stringify({ at: 2 }), done: 2 });
+          }
+          return at;
+        },
+        step: (_trx, { cursor }, place) => {
+          applied.push(place);
+          const at = cursor?.at ?? 0;
+          return { cursor: at < 3 ? { at: at + 1 } : null, done: 1 };
+        },
+      })
+    );
+    const id = await operations.start({ kind: 'moved-on', title: 'moved', params: null });
+    expect(await until(id, 'done')).toMatchObject({ done: 4 });
+    expect(isMoved).toBe(true);
+    expect(applied).toEqual([0, 2, 3]);
+  });
+
   it('[L-05] tells of work with its own engine, and ends it when its process went away', async () => {
     const told = await operations.record({ kind: 'template-sync', title: 'Shop' });
     await told.progress({ done: 3, total: 10, counters: { updated: 3 } });

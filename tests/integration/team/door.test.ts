@@ -211,6 +211,51 @@ describe.each(databases())('[C-24] who sees only their own conversations, on %s'
     expect([listed.conversations.map(({ id }) => id), listed.unreadTotal]).toEqual([[ids.mine], 1]);
   });
 
+  it('quotes nothing of theirs, reacts to nothing of theirs, now or later', async () => {
+    const mine = `/conversations/${ids.mine}`;
+    const said = (replyTo: number, name: string) => ({
+      type: 'text',
+      clientId: `quoting-${name}`,
+      text: 'quoting',
+      replyTo,
+    });
+    type Sent = { quoted: { id: number; text: string } | null };
+    const quoted = await as(own).post<Sent>(`${mine}/messages`, said(messages.mine, 'mine'));
+    expect(quoted.body.quoted?.id).toBe(messages.mine);
+    const { body: sent } = await as(own).get<{ messages: { id: number }[] }>(`${mine}/messages`);
+    for (const kind of ['nobodys', 'colleagues'] as const) {
+      const reaction = { type: 'reaction', clientId: `react-${kind}`, emoji: '👍' };
+      for (const [path, body] of [
+        ['messages', said(messages[kind], kind)],
+        ['messages', { ...reaction, to: messages[kind] }],
+        ['scheduled', { at: LATER, message: said(messages[kind], `${kind}-later`) }],
+      ] as const)
+        expect([path, (await as(own).post(`${mine}/${path}`, body)).status]).toEqual([path, 404]);
+    }
+    const { body: after } = await as(own).get<typeof sent>(`${mine}/messages`);
+    expect(after.messages.map(({ id }) => id)).toEqual(sent.messages.map(({ id }) => id));
+  });
+
+  it('shows nothing of theirs in a message that was stored with the key of theirs', async () => {
+    const { knex } = contextOf(world.strapi).db;
+    const table = () => knex('whatsapp_messages');
+    const key = async (id: number) =>
+      (await table().where({ id }).first<{ wamid_key: string }>('wamid_key')).wamid_key;
+    type Shown = { id: number; quoted: { id: number | null; text: string } | null };
+    const quotedIn = async () => {
+      const { body } = await as(own).get<{ messages: Shown[] }>(
+        `/conversations/${ids.mine}/messages`
+      );
+      return body.messages.find(({ quoted }) => quoted !== null);
+    };
+    const answer = await quotedIn();
+    expect(answer?.quoted?.id).toBe(messages.mine);
+    await table()
+      .where({ id: answer?.id })
+      .update({ context_key: await key(messages.colleagues) });
+    expect((await quotedIn())?.quoted).toMatchObject({ id: null, text: '' });
+  });
+
   it('changes none of them together, and opens none by its person', async () => {
     const bulk = await as(own).post<{ changed: number }>('/conversations/bulk', {
       ids: [ids.nobodys, ids.colleagues],

@@ -63,7 +63,7 @@ describe.each(databases())('internal notes on %s', (database) => {
 
   beforeAll(async () => {
     world = await startWorld({ database });
-    boss = await world.adminUser({ actions: [...CHAT, 'chat.read-all'] });
+    boss = await world.adminUser({ actions: [...CHAT, 'chat.read-all', 'contact.browse'] });
     can = await world.adminUser({ actions: CHAT });
     deniz = await world.adminUser({ actions: CHAT });
   });

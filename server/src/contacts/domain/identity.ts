@@ -1,13 +1,13 @@
 import { keyOf } from '../../kernel/hash';
-import { withoutNul } from '../../kernel/json';
+import { wellFormed, withoutNul } from '../../kernel/json';
 import { phoneFromWaId } from '../../kernel/phone';
 import type { ContactRow } from '../tables';
 import { addressKeyOf } from './address';
 import { fold } from './fold';
 
-/** Text from outside, fit for a column: no NUL (PostgreSQL refuses it), no surrounding space, not too long. */
+/** Text from outside, fit for a column: no NUL and no half of an emoji (PostgreSQL refuses them), no surrounding space, not too long. */
 export const cleanText = (text: string | null | undefined, most = 255): string | null => {
-  const clean = withoutNul(text ?? '').trim();
+  const clean = wellFormed(withoutNul(text ?? '')).trim();
   return clean ? [...clean].slice(0, most).join('').trim() : null;
 };
 

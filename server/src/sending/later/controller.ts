@@ -3,6 +3,7 @@ import { rescheduleBody, scheduleBody } from '../../contracts/scheduled';
 import { conversationsService, viewerOf } from '../../conversations/public';
 import { body, handle, pathId } from '../../strapi/http';
 import { checkFile } from '../check-file';
+import { checkQuoted } from '../check-quoted';
 import type { Sending } from '../service';
 
 export const createLaterController = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -15,6 +16,7 @@ export const createLaterController = ({ strapi }: { strapi: Core.Strapi }) => {
       const viewer = viewerOf(ctx);
       const asked = body(ctx, scheduleBody);
       const conversation = await conversationsService(strapi).row(viewer, pathId(ctx));
+      await checkQuoted(strapi, conversation, asked.message);
       if (asked.message.type === 'media') await checkFile(strapi, ctx, asked.message.file);
       return service().plan(viewer, conversation, asked);
     }),
