@@ -1,5 +1,6 @@
-import type { ComponentType } from 'react';
-import { useStrapiApp } from '@strapi/strapi/admin';
+import { useState, type ComponentType } from 'react';
+import { useRBAC, useStrapiApp } from '@strapi/strapi/admin';
+import { DeviceOrLibrary } from './DeviceOrLibrary';
 
 /** A file of Strapi's media library, as its dialog hands it over. */
 export interface LibraryFile {
@@ -11,32 +12,30 @@ export interface LibraryFile {
   url: string;
 }
 
-type Kind = 'image' | 'video' | 'document' | 'any';
+export type LibraryKind = 'image' | 'video' | 'document' | 'any';
 type DialogProps = {
   onClose: () => void;
   onSelectAssets: (files: LibraryFile[]) => void;
   allowedTypes: string[];
   multiple: boolean;
 };
+interface Props {
+  kind: LibraryKind;
+  onPick: (file: LibraryFile) => void;
+  onClose: () => void;
+}
 
 /** Strapi's words for the kinds of its library. */
-const types: Record<Kind, string[]> = {
+const types: Record<LibraryKind, string[]> = {
   image: ['images'],
   video: ['videos'],
   document: ['files'],
   any: ['images', 'videos', 'audios', 'files'],
 };
 
-/** Strapi's own media library dialog, for one file of one kind; a new file may be uploaded in it. */
-export const LibraryPicker = ({
-  kind,
-  onPick,
-  onClose,
-}: {
-  kind: Kind;
-  onPick: (file: LibraryFile) => void;
-  onClose: () => void;
-}) => {
+const UPLOAD = [{ action: 'plugin::upload.assets.create', subject: null }];
+
+const StrapiLibrary = ({ kind, onPick, onClose }: Props) => {
   const components = useStrapiApp('WhatsAppLibrary', (state) => state.components);
   const Dialog = components['media-library'] as ComponentType<DialogProps> | undefined;
   if (!Dialog) return null;
@@ -51,4 +50,16 @@ export const LibraryPicker = ({
       }}
     />
   );
+};
+
+/**
+ * One file of one kind from the media library. Who may upload there does so in Strapi's own dialog; everybody else adds
+ * a file by our route, which takes only what WhatsApp takes.
+ */
+export const LibraryPicker = (props: Props) => {
+  const { allowedActions, isLoading } = useRBAC(UPLOAD);
+  const [isBrowsing, setBrowsing] = useState(false);
+  if (isLoading) return null;
+  if (allowedActions.canCreate === true || isBrowsing) return <StrapiLibrary {...props} />;
+  return <DeviceOrLibrary {...props} onBrowse={() => setBrowsing(true)} />;
 };

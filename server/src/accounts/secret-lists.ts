@@ -13,24 +13,40 @@ const CACHE_MS = 5_000;
 
 /** App secrets and verify tokens of all numbers, for the one webhook; asked at every delivery, so kept for a moment. */
 export const createSecretLists = ({ clock, list, credentials }: SecretListDeps) => {
-  let cache: { appSecrets: string[]; verifyTokens: string[]; until: number } | null = null;
+  type Lists = { appSecrets: string[]; verifyTokens: string[]; until: number };
+  let cache: Lists | null = null;
+  let loading: Promise<Lists> | null = null;
 
-  const load = async () => {
+  const load = async (): Promise<Lists> => {
     const accounts = await list();
     const found = accounts.map((account) => credentials.read(account).appSecret);
-    cache = {
+    return {
       appSecrets: [...new Set(found.filter((secret): secret is string => Boolean(secret)))],
       verifyTokens: [...new Set(accounts.map((account) => account.verifyToken))],
       until: clock.monotonic() + CACHE_MS,
     };
-    return cache;
   };
-  const current = async () => (cache && cache.until > clock.monotonic() ? cache : load());
+  /** Webhooks that arrive together share one look at the database. */
+  const loadOnce = (): Promise<Lists> => {
+    if (loading) return loading;
+    const mine = load();
+    loading = mine;
+    const keep = (lists: Lists | null) => {
+      // What was saved while this was read is not in it.
+      if (loading !== mine) return;
+      loading = null;
+      cache = lists;
+    };
+    mine.then(keep, () => keep(null));
+    return mine;
+  };
+  const current = async () => (cache && cache.until > clock.monotonic() ? cache : loadOnce());
   return {
     appSecrets: async () => (await current()).appSecrets,
     verifyTokens: async () => (await current()).verifyTokens,
     forget: () => {
       cache = null;
+      loading = null;
     },
   };
 };

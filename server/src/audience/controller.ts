@@ -18,11 +18,12 @@ import { groupsService } from '../groups/public';
 import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { DomainError } from '../kernel/errors';
 import { adminsByIds } from '../strapi/admin-users';
-import { adminUser, body, handle, pathId } from '../strapi/http';
+import { adminUser, answerCsv, body, handle, may, pathId } from '../strapi/http';
 import { createDeeds, type Deed } from './deeds';
 import { exportPeople } from './export';
 import { createFacets } from './facets';
 import { audienceService } from './public';
+import { actions } from '../contracts/permissions';
 import { createViews } from './views';
 
 const invalid = (field: string, remedy: string): DomainError =>
@@ -50,6 +51,10 @@ export const createAudienceController = ({ strapi }: { strapi: Core.Strapi }) =>
   const people = () => contactsService(strapi);
   const facets = createFacets(strapi, () => audience().linkedTypes());
   const views = createViews(strapi);
+  const keeperOf = (ctx: Context) => ({
+    userId: adminUser(ctx).id,
+    mayConfigure: may(ctx, actions.settingsConfigure),
+  });
   const deeds = createDeeds(strapi);
   const act = (ctx: Context, ask: { choice: PeopleChoice; deed: Deed; title: string }) => {
     const { id, name } = adminUser(ctx);
@@ -109,17 +114,16 @@ export const createAudienceController = ({ strapi }: { strapi: Core.Strapi }) =>
     export: handle(async (ctx) => {
       // Refused before the first byte: a stream that has begun cannot say why.
       const choice = await audience().resolve(body(ctx, choiceBody).choice);
-      ctx.set('Content-Type', 'text/csv; charset=utf-8');
-      ctx.set('Content-Disposition', 'attachment; filename="contacts.csv"');
-      return Readable.from(
-        exportPeople(strapi, choice, readingOf(ctx) === 'all' ? 'exports' : 'plain')
-      );
+      const reading = readingOf(ctx) === 'all' ? 'exports' : 'plain';
+      answerCsv(ctx, 'contacts.csv', Readable.from(exportPeople(strapi, choice, reading)));
     }),
     views: handle(async () => ({ views: await views.list() })),
     createView: handle(async (ctx) => views.create(await checkedView(ctx), adminUser(ctx).id)),
-    updateView: handle(async (ctx) => views.update(pathId(ctx), await checkedView(ctx))),
+    updateView: handle(async (ctx) =>
+      views.update(keeperOf(ctx), pathId(ctx), await checkedView(ctx))
+    ),
     removeView: handle(async (ctx) => {
-      await views.remove(pathId(ctx));
+      await views.remove(keeperOf(ctx), pathId(ctx));
       return { ok: true };
     }),
   };

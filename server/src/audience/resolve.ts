@@ -1,9 +1,11 @@
 import type { FieldCondition, PeopleChoice, PeopleFilter } from '../contracts/audience';
-import type { SegmentGroup, SegmentNode } from '../contracts/segments';
+import { SEGMENT_CONDITIONS, type SegmentGroup, type SegmentNode } from '../contracts/segments';
 import type { DataPurpose } from '../contracts/consent';
+import { DomainError } from '../kernel/errors';
 import { nameOf, sensitiveRefusal, type LockedFields } from '../sensitive/public';
 import type { Dialect } from '../strapi/db';
 import type { ResolvedChoice } from './sql';
+import { conditionsWritten } from './domain/tree-size';
 import { createTrees } from './tree-sql';
 
 /** Reads the trees of these segments; who is gone is not in the answer. */
@@ -39,6 +41,16 @@ const readAll = async (
     for (const id of wanted) asked.add(id);
   }
   return known;
+};
+
+/** Refuses what would make a statement that no database finishes soon, whether it is tried now or was saved before. */
+const refuseLarge = (first: readonly number[], nodes: ReadonlyMap<number, SegmentGroup>): void => {
+  if (conditionsWritten(first, nodes, SEGMENT_CONDITIONS) <= SEGMENT_CONDITIONS) return;
+  throw new DomainError(
+    'segment-too-large',
+    `together with the segments that it names it has more than ${SEGMENT_CONDITIONS} conditions`,
+    { status: 422, field: 'tree', remedy: 'Use fewer conditions, or fewer segments in segments.' }
+  );
 };
 
 interface Moment {
@@ -88,6 +100,7 @@ export const resolveChoice = async (
   if (choice.kind !== 'all') return choice;
   const ids = segmentsOf(choice);
   const nodes = await readAll(moment.read, new Map(), ids);
+  refuseLarge(ids, nodes);
   const own = (choice.filter.fields ?? []).map((condition, i) => ({
     condition,
     at: `filter.fields.${i}`,
@@ -105,6 +118,7 @@ const treesOf = async (
 /** Whoever matches a tree that is not saved. */
 export const choiceOfTree = async (tree: SegmentGroup, moment: Moment): Promise<ResolvedChoice> => {
   const nodes = await readAll(moment.read, new Map([[TRIED, tree]]), segmentsIn(tree));
+  refuseLarge([TRIED], nodes);
   await refuseLocked(ofTrees(nodes, 'tree'), moment);
   const filter = { segments: { include: [TRIED], exclude: [] } };
   return { kind: 'all', filter, except: [], trees: await treesOf(nodes, moment) };

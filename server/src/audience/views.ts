@@ -44,13 +44,30 @@ export const segmentsOfViews = async (
   return uses;
 };
 
-/** Saved filters, shared by the team. */
+/** Who changes a saved filter: its maker, or who may configure. */
+export interface ViewKeeper {
+  userId: number;
+  mayConfigure: boolean;
+}
+
+/** Saved filters: everybody may use them, their maker changes them. */
 export const createViews = (strapi: Core.Strapi) => {
   const { db, clock } = contextOf(strapi);
   const get = async (id: number): Promise<SavedView> => {
     const raw = await db.knex(TABLE).where({ id }).first<Raw | undefined>();
     if (!raw) throw notFound('saved filter');
     return viewOf(raw);
+  };
+  const owned = async ({ userId, mayConfigure }: ViewKeeper, id: number): Promise<void> => {
+    const raw = await db.knex(TABLE).where({ id }).first<Raw | undefined>('maker_id');
+    if (!raw) throw notFound('saved filter');
+    const makerId = Number(raw.maker_id);
+    // 0: made before filters had an owner.
+    if (makerId === userId || makerId === 0 || mayConfigure) return;
+    throw new DomainError('not-yours', 'this saved filter belongs to somebody else', {
+      status: 403,
+      remedy: 'Save it under another name, or ask its owner.',
+    });
   };
   const columns = ({ name, filter }: ViewBody) =>
     writeRow(savedViewTable, { name: withoutNul(name).trim(), filter });
@@ -68,13 +85,13 @@ export const createViews = (strapi: Core.Strapi) => {
       const row = { ...columns(body), maker_id: userId, added_at: clock.now() };
       return get(await orTaken(insertRow(db.knex, TABLE, row)));
     },
-    update: async (id: number, body: ViewBody): Promise<SavedView> => {
-      await get(id);
+    update: async (keeper: ViewKeeper, id: number, body: ViewBody): Promise<SavedView> => {
+      await owned(keeper, id);
       await orTaken(db.knex(TABLE).where({ id }).update(columns(body)));
       return get(id);
     },
-    remove: async (id: number): Promise<void> => {
-      await get(id);
+    remove: async (keeper: ViewKeeper, id: number): Promise<void> => {
+      await owned(keeper, id);
       await db.knex(TABLE).where({ id }).delete();
     },
   };

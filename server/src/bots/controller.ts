@@ -10,6 +10,7 @@ import {
   tryBody,
   type BotDraft,
 } from '../contracts/bots';
+import { refuseUnseenPerson } from '../contacts/public';
 import { refuseUnseen } from '../media/public';
 import { body, handle, pathId, query } from '../strapi/http';
 import { filesIn } from './domain/chain';
@@ -54,6 +55,7 @@ export const createBotsController = ({ strapi }: { strapi: Core.Strapi }) => {
     tryOut: handle(async (ctx) => {
       const asked = body(ctx, tryBody);
       await checkFiles(ctx, asked.bot.steps, asked.id);
+      await refuseUnseenPerson(strapi, ctx, asked.contactId);
       return service().tryOut(asked);
     }),
     runs: handle((ctx) => service().runs(pathId(ctx), query(ctx, listRunsQuery).cursor)),

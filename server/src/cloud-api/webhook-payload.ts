@@ -1,5 +1,5 @@
 import { keyOf } from '../kernel/hash';
-import { parseJson, stableStringify } from '../kernel/json';
+import { parseJson, stableStringify, wellFormed } from '../kernel/json';
 import { err, ok, type Result } from '../kernel/result';
 import { contactFor } from './webhook-contact';
 import {
@@ -17,7 +17,22 @@ import {
  */
 export const parseWebhook = (raw: string): Result<WebhookElement[], 'not-json'> => {
   const json = parseJson(keepBigIntegers(raw));
-  return json === undefined ? err('not-json') : ok(flattenWebhook(json));
+  return json === undefined ? err('not-json') : ok(flattenWebhook(wellFormedDeep(raw, json)));
+};
+
+/**
+ * Half of an emoji, escaped as `\ud83d`, is stored by no database as it came: an id would read back differently than it
+ * was hashed, and its person would be taken for a new one with a key that is taken. It becomes the sign for what is
+ * unreadable here, before anything is keyed by it.
+ */
+const wellFormedDeep = (raw: string, json: unknown): unknown =>
+  /\\u[dD][89a-fA-F]/.test(raw) ? mapTexts(json) : json;
+
+const mapTexts = (value: unknown): unknown => {
+  if (typeof value === 'string') return wellFormed(value);
+  if (Array.isArray(value)) return value.map(mapTexts);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [wellFormed(k), mapTexts(v)]));
 };
 
 /** Template ids are JSON numbers; one beyond 2^53 would silently become another id, so it is read as text. */

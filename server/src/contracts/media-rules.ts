@@ -58,6 +58,23 @@ const BY_MIME: Readonly<Record<string, MediaKind>> = {
 export const kindOfMime = (mime: string): MediaKind | null =>
   BY_MIME[(mime.split(';')[0] ?? '').trim().toLowerCase()] ?? null;
 
+const ENDINGS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'video/mp4': 'mp4',
+  'video/3gpp': '3gp',
+  'audio/aac': 'aac',
+  'audio/amr': 'amr',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/ogg': 'ogg',
+  ...Object.fromEntries(Object.entries(DOCUMENTS).map(([ending, mime]) => [mime, ending])),
+};
+
+/** The ending of a name by which a file of this type is served as what it is; `bin` for all that WhatsApp does not take. */
+export const extensionOfMime = (mime: string): string => ENDINGS[mime] ?? 'bin';
+
 const latin = (head: Uint8Array, from: number, length: number): string =>
   String.fromCharCode(...head.subarray(from, from + length));
 

@@ -157,13 +157,22 @@ const isTooDeep = (tree: unknown): boolean => {
   return false;
 };
 
+/** A tree holds at most so many conditions, those of the segments that it names with it. */
+export const SEGMENT_CONDITIONS = 100;
+
+export const leavesIn = (node: SegmentNode): SegmentCondition[] =>
+  node.kind === 'group' ? node.nodes.flatMap(leavesIn) : [node];
+
 /** The whole tree: its root is a group. */
 export const segmentTree = z
   .unknown()
   .refine((tree) => !isTooDeep(tree), {
     message: `groups of conditions may stand ${SEGMENT_DEPTH} deep in each other`,
   })
-  .pipe(segmentGroup as unknown as z.ZodType<SegmentGroup>);
+  .pipe(segmentGroup as unknown as z.ZodType<SegmentGroup>)
+  .refine((tree) => leavesIn(tree).length <= SEGMENT_CONDITIONS, {
+    message: `at most ${SEGMENT_CONDITIONS} conditions in all`,
+  });
 
 /** POST /segments, PUT /segments/:id */
 export const segmentBody = z.object({

@@ -1,18 +1,10 @@
 import type { Core } from '@strapi/strapi';
-import type { Context } from 'koa';
 import { campaignsService, openedLinks } from '../campaigns/public';
 import { comparisonQuery, insightsQuery } from '../contracts/campaign-insights';
 import { localeOf } from '../conversations/public';
-import { handle, pathId, query } from '../strapi/http';
+import { answerCsv, handle, pathId, query } from '../strapi/http';
 import { comparisonCsv, reportCsv } from './figures-csv';
 import type { Insights } from './service';
-
-const sendCsv = (ctx: Context, name: string, text: string) => {
-  ctx.set('Content-Disposition', `attachment; filename="${name}"`);
-  ctx.set('X-Content-Type-Options', 'nosniff');
-  ctx.type = 'text/csv; charset=utf-8';
-  ctx.body = text;
-};
 
 export const createInsightsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = (): Insights => strapi.plugin('whatsapp').service('insights');
@@ -30,14 +22,14 @@ export const createInsightsController = ({ strapi }: { strapi: Core.Strapi }) =>
       const { links } = await openedLinks(strapi, campaign);
       const { figures } = insights;
       const text = reportCsv({ campaign, figures, insights, errors, links });
-      sendCsv(ctx, `campaign-${id}-report.csv`, text);
+      answerCsv(ctx, `campaign-${id}-report.csv`, text);
     }),
     /** GET /campaign-comparison */
     compare: handle((ctx) => service().compare(query(ctx, comparisonQuery).ids)),
     /** GET /campaign-comparison.csv */
     exportComparison: handle(async (ctx) => {
       const { campaigns } = await service().compare(query(ctx, comparisonQuery).ids);
-      sendCsv(ctx, 'campaigns-compared.csv', comparisonCsv(campaigns));
+      answerCsv(ctx, 'campaigns-compared.csv', comparisonCsv(campaigns));
     }),
   };
 };

@@ -1,5 +1,8 @@
-/** What a spreadsheet would run as a formula when a cell begins with it, white space before it or not. */
-const FORMULA = /^\s*[=+\-@\t\r]/;
+/**
+ * What a spreadsheet would run as a formula when a cell begins with it, after white space and characters without width or
+ * not. The wide forms are read as the narrow ones by spreadsheets set to Japanese or Chinese.
+ */
+const FORMULA = /^[\s\p{Cf}]*[=+\-@＝＋－＠\t\r]/u;
 /** An international number or a plain amount begins with + or - and is no formula. */
 const NUMBER = /^[+-]?\d[\d ().,-]*$/;
 const NEEDS_QUOTES = /[",;\r\n\t]/;

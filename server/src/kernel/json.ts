@@ -17,6 +17,30 @@ export const parseJson = (text: string): unknown => {
   }
 };
 
+/** All texts of a JSON value, keys left out, in no order. Without recursion: values from outside may be as deep as they like. */
+export function* textsOf(value: unknown): Generator<string> {
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const one = open.pop();
+    if (typeof one === 'string') yield one;
+    // Not pushed all at once by spread: a list may be longer than a call takes arguments.
+    else if (typeof one === 'object' && one !== null)
+      for (const inner of Object.values(one)) open.push(inner);
+  }
+}
+
+/** Does the value have more than `most` objects and lists in each other? */
+export const isDeeperThan = (most: number, value: unknown): boolean => {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true;
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null ? Object.values(one as object) : []
+    );
+  }
+  return false;
+};
+
 /** A json column comes back as text on SQLite and PostgreSQL and parsed on MySQL; null stays null. */
 export const fromJsonColumn = (value: unknown): unknown =>
   typeof value === 'string' ? parseJson(value) : (value ?? null);

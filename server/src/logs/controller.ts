@@ -4,7 +4,7 @@ import { listLogsQuery, logFilter, logSettings, olderThanDays } from '../contrac
 import { DAY_MS } from '../kernel/time';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { body, handle, query } from '../strapi/http';
+import { answerCsv, body, handle, query } from '../strapi/http';
 import { logsService } from './public';
 
 export const createLogsController = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -14,11 +14,10 @@ export const createLogsController = ({ strapi }: { strapi: Core.Strapi }) => {
   };
   return {
     list: handle((ctx) => logsService(strapi).list(query(ctx, listLogsQuery))),
-    csv: handle((ctx) => {
+    csv: handle(async (ctx) => {
       const filter = query(ctx, logFilter);
-      ctx.attachment('whatsapp-logs.csv');
-      ctx.type = 'text/csv; charset=utf-8';
-      return Promise.resolve(Readable.from(logsService(strapi).csv(filter)));
+      answerCsv(ctx, 'whatsapp-logs.csv', Readable.from(logsService(strapi).csv(filter)));
+      return Promise.resolve();
     }),
     older: handle(async (ctx) => {
       const { days } = query(ctx, olderThanDays);

@@ -6,8 +6,9 @@ import { z } from 'zod';
 import { accountsService } from '../accounts/public';
 import { id } from '../contracts/common';
 import { HEAD_BYTES } from '../contracts/media-rules';
+import { actions } from '../contracts/permissions';
 import { DomainError } from '../kernel/errors';
-import { adminUser, handle, query } from '../strapi/http';
+import { adminUser, handle, may, mayInHost, query } from '../strapi/http';
 import type { Media, PostedFile } from './service';
 
 interface BodyFile {
@@ -43,10 +44,30 @@ const postedFile = async (ctx: Context): Promise<PostedFile> => {
   const path = file.filepath;
   return {
     name: typeof file.originalFilename === 'string' ? file.originalFilename : 'file',
+    path,
     sizeBytes: Number(file.size ?? 0),
     head: await readHead(path),
     open: () => createReadStream(path),
   };
+};
+
+/** Who writes something that goes out with a file of the library, or the logo of the preference page. */
+const WITH_FILES = [
+  actions.templateManage,
+  actions.campaignPrepare,
+  actions.botBuild,
+  actions.quickReplyWrite,
+  actions.settingsConfigure,
+];
+
+/** Who may not see the library could not choose what they add to it. */
+const refuseAdding = (ctx: Context): void => {
+  const writes = WITH_FILES.some((action) => may(ctx, action));
+  if (writes && mayInHost(ctx, 'plugin::upload.read')) return;
+  throw new DomainError('forbidden', 'you may not add files to the media library', {
+    status: 403,
+    remedy: 'ask for access to the media library',
+  });
 };
 
 export const createMediaController = ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -56,5 +77,11 @@ export const createMediaController = ({ strapi }: { strapi: Core.Strapi }) => ({
     await accountsService(strapi).get(accountId);
     const media: Media = strapi.plugin('whatsapp').service('media');
     return media.attach(await postedFile(ctx), { agentId: adminUser(ctx).id, accountId });
+  }),
+  /** POST /library-files: a file for a template, campaign, bot or quick reply, judged before it is served to anybody. */
+  addToLibrary: handle(async (ctx) => {
+    refuseAdding(ctx);
+    const media: Media = strapi.plugin('whatsapp').service('media');
+    return media.addToLibrary(await postedFile(ctx), { userId: adminUser(ctx).id });
   }),
 });

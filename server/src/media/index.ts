@@ -15,5 +15,6 @@ export const media = defineRoom({
   controllers: { media: createMediaController },
   adminRoutes: [
     { method: 'POST', path: '/files', handler: 'media.attach', actions: [actions.chatReply] },
+    { method: 'POST', path: '/library-files', handler: 'media.addToLibrary' },
   ],
 });

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { AccountRow } from '../accounts/public';
 import type { AttachedFile, FileRef } from '../contracts/media';
 import { isVoice, judgeFile, MEDIA_MAX_BYTES } from '../contracts/media-rules';
+import type { LibraryFile } from '../contracts/quick-replies';
 import { notFound } from '../kernel/errors';
 import { randomHex } from '../kernel/hash';
 import { DAY_MS } from '../kernel/time';
@@ -14,6 +15,7 @@ import type { Sql } from '../strapi/db';
 import { safeFilename } from './domain/serving';
 import { createRemoveDropped } from './drop';
 import { createInbound, type InboundFile } from './inbound';
+import { addToLibrary } from './into-library';
 import { createOutbound } from './outbound';
 import { createSources, refusalOf, type LibraryFacts, type SendableFile } from './source';
 import {
@@ -30,6 +32,7 @@ import { createVault } from './vault';
 /** A file as the browser posted it: on the disk of this server, to be read. */
 export interface PostedFile {
   name: string;
+  path: string;
   sizeBytes: number;
   head: Buffer;
   open(): Readable;
@@ -53,6 +56,8 @@ export interface Media {
   inLibrary(fileId: number): Promise<LibraryFacts>;
   /** Keeps what an agent attached; refused by the same rule that the browser shows. */
   attach(file: PostedFile, by: { agentId: number; accountId: number }): Promise<AttachedFile>;
+  /** Stores a file in the media library for somebody who may choose from it; refused by the same rule as attachments. */
+  addToLibrary(file: PostedFile, by: { userId: number }): Promise<LibraryFile>;
   /** It was sent: it is kept with its message. In the transaction that records the message. */
   used(trx: Knex.Transaction, file: FileRef): Promise<void>;
   /** Notes a customer's file, to be fetched after the commit. */
@@ -134,6 +139,7 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }): Media => {
     describe: sources.find,
     inLibrary: sources.facts,
     attach,
+    addToLibrary: (file, by) => addToLibrary(strapi, file, by),
     used: async (trx, { from, id }) => {
       if (from === 'attached') await updateFile(trx, id, { usedAt: clock.now() });
     },

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { Frequency } from '../contracts/contacts';
@@ -91,15 +92,28 @@ export interface PageView extends Pick<
   notices: Readonly<Record<PageFacts['language'], string>>;
 }
 
+type SealInstall = Parameters<typeof makeCode>[2];
+
 /** Path of the pages, a code behind it. */
 export const PREFERENCES = '/preferences';
+
+/**
+ * What links are sealed with: the database's own secret and a key of the host, so that neither a copy of the database nor
+ * the host's environment alone makes a link to somebody's page.
+ */
+export const sealedBy = (strapi: Core.Strapi, install: SealInstall): SealInstall => {
+  const key: unknown =
+    strapi.config.get('admin.secrets.encryptionKey') ?? strapi.config.get('server.app.keys');
+  const secret = createHmac('sha256', install.secret).update(JSON.stringify(key ?? null));
+  return { installId: install.installId, secret: secret.digest('hex') };
+};
 
 /** The end of a link and the whole of it, for messages (O-31). Reads nothing. */
 export const preferenceLink = (
   strapi: Core.Strapi,
-  { of, now, install }: { of: PageOf; now: number; install: Parameters<typeof makeCode>[2] }
+  { of, now, install }: { of: PageOf; now: number; install: SealInstall }
 ): { code: string; link: string } => {
-  const code = makeCode(of, now, install);
+  const code = makeCode(of, now, sealedBy(strapi, install));
   return { code, link: publicUrl(strapi, `${PREFERENCES}/${code}`) };
 };
 

@@ -20,7 +20,7 @@ import { answersOf } from './domain/data';
 import { decisionOfOne } from './domain/one';
 import type { PageFacts } from './domain/page';
 import { linkUntil, readCode, type PageOf } from './domain/code';
-import { preferenceLink, type Offer, type PreferencesService } from './public';
+import { preferenceLink, sealedBy, type Offer, type PreferencesService } from './public';
 
 const PAGE = 'preference page';
 const CHAT = 'preference chat';
@@ -36,7 +36,7 @@ export const createPreferencesService = ({
   const apply = createApply(strapi);
 
   const pageOf = async (code: string): Promise<PageOf | null> =>
-    readCode(code, clock.now(), await install());
+    readCode(code, clock.now(), sealedBy(strapi, await install()));
 
   /** By what name the customer knows the business: that of the number that the link came from, else of the first. */
   const offerOf: PreferencesService['offerOf'] = async (accountId) => {

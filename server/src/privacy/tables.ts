@@ -2,11 +2,12 @@ import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 /**
  * A person who was erased, by number: what came of them in webhooks and refused rows of files is looked for until it is
- * gone. `keys` are hashes of their numbers and addresses, and go as soon as that is done.
+ * gone. `keys` are hashes of their numbers and addresses, and go as soon as that is done. Travels with an export: an erasure
+ * is to be proved wherever the data are.
  */
 export const erasureTable = defineTable({
   name: 'erasure',
-  kind: 'model',
+  kind: 'content-type',
   description: 'Erased people whose remains are being removed',
   columns: {
     contactId: must.int(),

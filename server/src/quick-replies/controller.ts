@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { actions } from '../contracts/permissions';
 import { quickReplyBody, removeRepliesBody, repliesFileBody } from '../contracts/quick-replies';
 import { refuseUnseen } from '../media/public';
-import { adminUser, body, handle, may, pathId } from '../strapi/http';
+import { adminUser, answerCsv, body, handle, may, pathId } from '../strapi/http';
 import { quickRepliesService, type Writer } from './public';
 import { createTransfer } from './transfer';
 
@@ -28,9 +28,8 @@ export const createQuickRepliesController = ({ strapi }: { strapi: Core.Strapi }
     list: handle(async (ctx) => ({ quickReplies: await service().list(adminUser(ctx).id) })),
     /** All that the asker may insert, as a file. */
     export: handle(async (ctx) => {
-      ctx.type = 'text/csv; charset=utf-8';
-      ctx.attachment('quick-replies.csv');
-      return transfer.csv(await service().list(adminUser(ctx).id));
+      const own = await service().list(adminUser(ctx).id);
+      answerCsv(ctx, 'quick-replies.csv', transfer.csv(own));
     }),
     preview: handle((ctx) => transfer.preview(writerOf(ctx), body(ctx, repliesFileBody).text)),
     import: handle((ctx) => transfer.take(writerOf(ctx), body(ctx, repliesFileBody).text)),

@@ -62,7 +62,7 @@ export const createRecordsController = ({ strapi }: { strapi: Core.Strapi }) => 
     }),
     entries: handle((ctx) => {
       const { uid, q } = query(ctx, entriesQuery);
-      return service().entries(uid, q);
+      return service().entries(uid, q, hostReader(strapi, ctx, uid));
     }),
     newEntry: handle((ctx) => {
       const wanted = body(ctx, newEntryBody);

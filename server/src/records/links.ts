@@ -26,12 +26,24 @@ import {
   linksOfDocuments,
   type NewLink,
 } from './link-store';
+import type { HostReader } from './host-access';
 import type { Mapping, Mappings } from './mappings';
 import { titleOf, titlePaths, urlOf } from './naming';
 import type { SqlPart } from '../strapi/sql-part';
 import { contactLinkTable, type ContactLinkRow } from './tables';
 
 const MOST_ENTRIES = 20;
+
+/** The entry without what the reader may not see of it; of a related entry the field that leads there decides. */
+const seenBy = (reader: HostReader, entry: Entry): Entry => ({
+  ...entry,
+  values: Object.fromEntries(
+    Object.entries(entry.values).map(([path, value]) => [
+      path,
+      reader.field(path.split('.')[0] ?? path) ? value : null,
+    ])
+  ),
+});
 
 /** Whether the reader may see values of sensitive fields. */
 type Seen = Extract<Reading, 'all' | 'plain'>;
@@ -151,12 +163,12 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
     });
 
   /** Searches name, number and e-mail of a type; `LIKE` on three columns at most, answers few. */
-  const entries = async (uid: string, q: string): Promise<EntriesResult> => {
+  const entries = async (uid: string, q: string, reader: HostReader): Promise<EntriesResult> => {
     const mapping = await mappingOf(uid);
     const { fields } = mapping.config;
     const searched = [...new Set([...titlePaths(mapping), fields.phone, fields.email])].flatMap(
       (path) => {
-        const column = path ? hostColumn(mapping.type, path) : null;
+        const column = path && reader.field(path) ? hostColumn(mapping.type, path) : null;
         return column && !column.hop ? [column] : [];
       }
     );
@@ -179,7 +191,11 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
       sql: `${hit.sql} ORDER BY e.id DESC LIMIT ${MOST_ENTRIES}`,
       bindings: hit.bindings,
     };
-    const found = await readEntries(strapi, db.knex, { type: mapping.type, paths, rest });
+    const read = await readEntries(strapi, db.knex, { type: mapping.type, paths, rest });
+    const readable = await reader.readable(read.map(({ documentId }) => documentId));
+    const found = read
+      .filter(({ documentId }) => readable.has(documentId))
+      .map((entry) => seenBy(reader, entry));
     const linked = await linksOfDocuments(
       db.knex,
       uid,

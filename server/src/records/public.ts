@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { HostReader } from './host-access';
 import type { Knex } from 'knex';
 import type {
   CheckBody,
@@ -75,7 +76,8 @@ export interface RecordsService {
   unlink(linkId: number): Promise<number | null>;
   /** Throws `entry-refused` (422) with the words of the host's own rules. */
   newEntry(body: NewEntryBody): Promise<NewEntryResult>;
-  entries(uid: string, q: string): Promise<EntriesResult>;
+  /** Only entries and fields that the reader may see in the Content Manager. */
+  entries(uid: string, q: string, reader: HostReader): Promise<EntriesResult>;
   phoneFacts(value: string, country: string | undefined): Promise<PhoneFacts>;
 
   /** Content types whose entries are about people. */

@@ -17,6 +17,8 @@ import { lockedLabels } from './locked';
 import { listSegments, type Segment } from './store';
 
 const SAMPLE = 5;
+/** A count that takes longer is cancelled in the database. */
+const LONGEST_MS = 15_000;
 /** Segments that are nearest in size are compared; each comparison is a count. */
 const COMPARED = 5;
 
@@ -42,10 +44,14 @@ export const createPreviews = (strapi: Core.Strapi) => {
     const rules = consentRules(await settingsService(strapi).get());
     const { from, where, bindings } = choiceSql(db.dialect, choice);
     const may = `SUM(CASE WHEN (${skipReasonSql('MARKETING', String(clock.now()), rules)}) IS NULL THEN 1 ELSE 0 END)`;
-    const result: unknown = await db.knex.raw(
+    const asked = db.knex.raw(
       `SELECT COUNT(*) AS people, ${may} AS messageable FROM ${from} WHERE ${where}`,
       bindings as never
     );
+    // SQLite runs in this process and cannot be cancelled: there the number of conditions is the limit.
+    const result: unknown = await (db.dialect === 'sqlite'
+      ? asked
+      : asked.timeout(LONGEST_MS, { cancel: true }));
     const [row] = rawRows(db.dialect, result);
     return { people: Number(row?.people ?? 0), messageable: Number(row?.messageable ?? 0) };
   };

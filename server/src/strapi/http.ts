@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import { actions } from '../contracts/permissions';
@@ -74,6 +75,15 @@ export const may = (ctx: Context, action: string): boolean =>
 export const needAnyAction = (ctx: Context): void => {
   if (Object.values(actions).some((action) => may(ctx, action))) return;
   throw new DomainError('forbidden', 'you have no access to WhatsApp', { status: 403 });
+};
+
+/** A file of people's data, to be saved: no cache between keeps a copy of it. */
+export const answerCsv = (ctx: Context, name: string, file: string | Readable): void => {
+  ctx.attachment(name);
+  ctx.set('X-Content-Type-Options', 'nosniff');
+  ctx.set('Cache-Control', 'no-store');
+  ctx.type = 'text/csv; charset=utf-8';
+  ctx.body = file;
 };
 
 const NAMES: Record<DomainError['status'], string> = {

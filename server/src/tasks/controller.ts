@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { refuseUnseenPerson } from '../contacts/public';
 import {
   countTasksQuery,
   createTaskBody,
@@ -17,9 +18,11 @@ export const createTasksController = ({ strapi }: { strapi: Core.Strapi }) => {
     count: handle(async (ctx) => ({
       due: await service().countDue(adminUser(ctx).id, query(ctx, countTasksQuery).before),
     })),
-    create: handle((ctx) =>
-      service().create({ ...viewerOf(ctx), name: adminUser(ctx).name }, body(ctx, createTaskBody))
-    ),
+    create: handle(async (ctx) => {
+      const asked = body(ctx, createTaskBody);
+      await refuseUnseenPerson(strapi, ctx, asked.contactId);
+      return service().create({ ...viewerOf(ctx), name: adminUser(ctx).name }, asked);
+    }),
     update: handle((ctx) =>
       service().update(viewerOf(ctx), pathId(ctx), body(ctx, updateTaskBody))
     ),

@@ -12,7 +12,7 @@ import {
   templateTopicBody,
   variableSourcesQuery,
 } from '../contracts/templates';
-import { readingOf } from '../contacts/public';
+import { readingOf, refuseUnseenPerson } from '../contacts/public';
 import { refuseUnseen, type NamedFile } from '../media/public';
 import { settingsService } from '../settings/public';
 import { adminUser, body, handle, pathId, query } from '../strapi/http';
@@ -75,10 +75,12 @@ export const createTemplatesController = ({ strapi }: { strapi: Core.Strapi }) =
       await service().remove(pathId(ctx), adminUser(ctx).name);
       return { ok: true };
     }),
-    sources: handle((ctx) => {
+    sources: handle(async (ctx) => {
+      const asked = query(ctx, variableSourcesQuery);
+      await refuseUnseenPerson(strapi, ctx, asked.contactId);
       const { name } = adminUser(ctx);
       const agent = { name, firstName: name.split(' ')[0] ?? null };
-      return variableSourcesOf(strapi, query(ctx, variableSourcesQuery), {
+      return variableSourcesOf(strapi, asked, {
         agent,
         reading: readingOf(ctx),
       });

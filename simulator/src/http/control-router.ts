@@ -29,10 +29,24 @@ const sameOrigin: Middleware = async (ctx, next) => {
   await next();
 };
 
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * The control API tells token and secret. A page of another site can reach this machine under a name of its own that is
+ * made to lead here (DNS rebinding): only names of this machine and the address asked for are answered.
+ */
+const ownName =
+  (sim: Sim): Middleware =>
+  async (ctx, next) => {
+    if (!LOOPBACK.test(ctx.hostname) && ctx.hostname !== new URL(sim.baseUrl).hostname)
+      throw new ControlError(403, 'The control API answers only under a name of this machine.');
+    await next();
+  };
+
 /** Everything under /_sim. */
 export const controlRouter = (sim: Sim, control: Control): Router => {
   const router = new Router({ prefix: '/_sim' });
-  router.use(errors, sameOrigin);
+  router.use(errors, ownName(sim), sameOrigin);
   systemRoutes(router, control);
   templateRoutes(router, control);
   numberRoutes(router, control);

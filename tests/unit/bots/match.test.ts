@@ -133,6 +133,22 @@ describe('patterns', () => {
     expect(compilePattern('(((a{100}){100}){100}){100}').ok).toBe(false);
   });
 
+  it('[B-04] are refused when repetitions make them large, also those that were stored before', () => {
+    const large = '\\pL{0,1000}'.repeat(16);
+    expect(compilePattern(large)).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('too many repetitions') as string,
+    });
+    expect(says(pattern(large), 'a')).toBe(false);
+    expect(compilePattern('(siparis|kargo) ?(no|kodu)?.{0,40}\\d{4,12}').ok).toBe(true);
+  });
+
+  it('[B-04] written with Turkish letters mean these, but for the kinds of i', () => {
+    expect(says(pattern('sipariş alındı'), 'SİPARİŞ ALINDI')).toBe(true);
+    expect(says(pattern('sipariş'), 'siparis')).toBe(false);
+    expect(says(pattern('[^a-z ]'), 'ABC')).toBe(false);
+  });
+
   it('never throw, whatever is typed', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), fc.string({ maxLength: 200 }), (source, text) => {

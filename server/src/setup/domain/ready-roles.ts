@@ -17,7 +17,12 @@ export interface ReadyRoleSpec {
   words: { en: ReadyRoleText; tr: ReadyRoleText };
 }
 
-const MEDIA = ['plugin::upload.read', 'plugin::upload.assets.create'] as const;
+/**
+ * Nobody here adds to Strapi's library by its own upload: that takes pages and scripts too, and serves them from the
+ * address of the admin, so who may use it can act as an administrator who opens them. Files for messages come in by
+ * our own routes, where they are judged.
+ */
+const SEE_MEDIA = ['plugin::upload.read'] as const;
 
 /** From the fewest rights to the most. */
 export const READY_ROLES: readonly ReadyRoleSpec[] = [
@@ -33,7 +38,7 @@ export const READY_ROLES: readonly ReadyRoleSpec[] = [
       actions.contactEdit,
       actions.templateList,
     ],
-    host: MEDIA,
+    host: SEE_MEDIA,
     words: {
       en: { name: 'WhatsApp agent', description: 'Answers customers on WhatsApp.' },
       tr: { name: 'WhatsApp temsilcisi', description: 'WhatsApp’ta müşterilere yanıt verir.' },
@@ -57,7 +62,7 @@ export const READY_ROLES: readonly ReadyRoleSpec[] = [
       actions.botObserve,
       actions.operationWatch,
     ],
-    host: MEDIA,
+    host: SEE_MEDIA,
     words: {
       en: {
         name: 'WhatsApp marketer',
@@ -73,7 +78,7 @@ export const READY_ROLES: readonly ReadyRoleSpec[] = [
     key: 'administrator',
     code: 'whatsapp-administrator',
     actions: Object.values(actions),
-    host: MEDIA,
+    host: SEE_MEDIA,
     words: {
       en: { name: 'WhatsApp administrator', description: 'May do everything in WhatsApp.' },
       tr: { name: 'WhatsApp yöneticisi', description: 'WhatsApp’ta her şeyi yapabilir.' },

@@ -1,0 +1,268 @@
+import type { z } from 'zod';
+import { actions, type ActionUid } from '../../../server/src/contracts/permissions';
+import { aPdf } from '../../support/files';
+import { bodyWith, idPlaces } from '../../support/sample-body';
+import { eventually, startWorld, type World } from '../../support/world';
+
+interface AdminRoute {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  config: { policies: (string | { name: string; config: { actions: string[] } })[] };
+}
+
+/** By method and path: the schemas by which a route checks what it is asked. */
+const mockSchemas = new Map<string, Map<'body' | 'query', z.ZodType>>();
+
+jest.mock('../../../server/src/strapi/http', () => {
+  const real = jest.requireActual('../../../server/src/strapi/http');
+  const noting =
+    (kind: 'body' | 'query') =>
+    (ctx: { method: string; _matchedRoute: string }, schema: z.ZodType): unknown => {
+      const route = `${ctx.method} ${ctx._matchedRoute.replace('/whatsapp', '')}`;
+      mockSchemas.set(route, (mockSchemas.get(route) ?? new Map()).set(kind, schema));
+      return real[kind](ctx, schema);
+    };
+  return { ...real, body: noting('body'), query: noting('query') };
+});
+
+/** Ids for which no request can be made from the schema alone, or whose route looks for a row of its own before it reads them. */
+const BY_HAND: Record<string, (rowId: number) => object> = {
+  'POST /conversations/:id/messages body.to': (to) => ({
+    type: 'reaction',
+    clientId: `react-to-${to}`,
+    to,
+    emoji: '👍',
+  }),
+  'POST /contacts/merge/preview body.ids[]': (rowId) => ({ ids: [rowId, 1] }),
+  'POST /people/tags body.choice.except[]': (rowId) => ({
+    choice: { kind: 'filter', filter: {}, except: [rowId] },
+    add: ['x'],
+  }),
+  'POST /people/tags body.choice.contactIds[]': (rowId) => ({
+    choice: { kind: 'picked', contactIds: [rowId] },
+    add: ['x'],
+  }),
+  'POST /contacts/merge body.ids[]': (rowId) => ({ ids: [rowId, 999_999] }),
+};
+
+/** Rows of the whole team: who has the right of the route may use all of them, and no person stands behind their ids. */
+const OF_THE_TEAM =
+  /(account|[tT]emplate|group|link|file|bot|assignee|owner|form|segment|team|fallback|copyOf|campaign)Ids?(\[\])?$|\.(groups|segments)\.(include|exclude)\[\]$|(memberIds|mentions)\[\]$|\.header\.file\.id$|copyOf$|^(PUT \/contact-fields|PUT \/bots\/order|POST \/quick-replies\/remove) |\/bots\/(overlaps|try) body\.id$|\/segments\/preview body\.id$/;
+/** Ids of people, conversations, messages and what belongs to one colleague: each is tried. */
+const OF_SOMEBODY =
+  /(contactId|conversationId|contactIds\[\]|except\[\]|viewId|around|replyTo|recipientIds\[\]|message\.to|body\.to|message\.file\.id|body\.file\.id|to\.id)$|(bulk|merge|merge\/preview) body\.ids\[\]$/;
+
+/** Who may act on or take along all people sees whom an id names. */
+const SEES_PEOPLE: readonly ActionUid[] = [
+  actions.contactBrowse,
+  actions.contactEdit,
+  actions.contactErase,
+  actions.contactExport,
+  actions.contactDisclose,
+];
+/** These answer what the whole team shares, by their own rights: logs, tasks, recipients of campaigns, backups of a person. */
+const TELLS_PEOPLE = /^(GET \/logs|(GET|PUT) \/tasks|GET \/campaigns)/;
+const TAKES_ALL = /^GET \/privacy\/people\/:id\/export/;
+
+const PHONE = '905321119777';
+const MARKS = { person: 'Gizli Biri', said: 'gizli söz', note: 'gizli not', plan: 'gizli plan' };
+
+describe('[C-24] an id of somebody else’s', () => {
+  let world: World;
+  let routes: AdminRoute[];
+  const foreign: Record<string, number> = {};
+  const own = { conversation: 0, campaign: 0 };
+
+  const actionsOf = ({ config }: AdminRoute): ActionUid[] =>
+    config.policies.flatMap((policy) =>
+      typeof policy === 'object' && policy.name === 'admin::hasPermissions'
+        ? policy.config.actions.map((id) => id.replace('plugin::whatsapp.', '') as ActionUid)
+        : []
+    );
+  const call = async (
+    token: string,
+    asked: { method: AdminRoute['method']; path: string; body?: object }
+  ) => {
+    const verb = asked.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+    const request = world.http[verb](`/whatsapp${asked.path}`)
+      .set('Authorization', `Bearer ${token}`)
+      .buffer(true);
+    const { status, text, body } = await (asked.body ? request.send(asked.body) : request);
+    return { status, said: text ?? JSON.stringify(body) };
+  };
+
+  const talkOf = (phone: string) =>
+    eventually('the conversation', async () => {
+      const { body } = await world.api.get<{
+        conversations: { id: number; contact: { id: number; waId: string } }[];
+      }>('/whatsapp/conversations?status=all');
+      return body.conversations.find(({ contact }) => contact.waId === phone);
+    });
+
+  beforeAll(async () => {
+    world = await startWorld({ database: 'sqlite' });
+    ({ routes } = (
+      world.strapi.plugin('whatsapp').routes as unknown as { admin: { routes: AdminRoute[] } }
+    ).admin);
+    routes = routes.filter(({ path }) => path !== '/stream');
+    // Ids of different tables must differ, or one kind would be taken for the other.
+    for (const [at, phone] of ['905321119001', '905321119002', '905321119003'].entries()) {
+      world.sim.control.people.add({ name: `Kişi ${at}`, phone });
+      for (let said = 0; said <= at; said += 1) world.sim.control.act.text(phone, `söz ${said}`);
+      own.conversation = (await talkOf(phone)).id;
+    }
+    world.sim.control.people.add({ name: MARKS.person, phone: PHONE });
+    world.sim.control.act.media(PHONE, {
+      bytes: aPdf(),
+      mimeType: 'application/pdf',
+      filename: `${MARKS.said}.pdf`,
+      caption: MARKS.said,
+    });
+    const talk = await talkOf(PHONE);
+    const at = `/whatsapp/conversations/${talk.id}`;
+    const thread = await world.api.get<{ messages: { id: number }[] }>(`${at}/messages`);
+    const note = await world.api.post<{ id: number }>(`${at}/notes`, {
+      clientId: 'foreign-note',
+      text: MARKS.note,
+    });
+    const plan = await world.api.post<{ id: number }>(`${at}/scheduled`, {
+      at: Date.now() + 3_600_000,
+      message: { type: 'text', clientId: 'foreign-plan', text: MARKS.plan },
+    });
+    Object.assign(foreign, {
+      conversation: talk.id,
+      person: talk.contact.id,
+      message: thread.body.messages[0]?.id,
+      note: note.body.id,
+      plan: plan.body.id,
+    });
+    const campaign = await world.api.post<{ id: number }>('/whatsapp/campaigns', {
+      name: 'x',
+      accountId: world.accountId,
+    });
+    own.campaign = campaign.body.id;
+  });
+  afterAll(() => world.close());
+
+  const addressOf = ({ path }: AdminRoute) =>
+    path
+      .replace('/conversations/:id', `/conversations/${own.conversation}`)
+      .replace('/campaigns/:id', `/campaigns/${own.campaign}`)
+      .replace(/:[a-zA-Z]+/g, '999999');
+  const strangers = () => [...new Set(Object.values(foreign))];
+  const nameOf = ({ method, path }: AdminRoute) => `${method} ${path}`;
+  const hasBody = ({ method }: AdminRoute) => method === 'POST' || method === 'PUT';
+
+  /** Asks every route once as the super administrator, so that each names its schemas. */
+  const readSchemas = async () => {
+    const token = await world.adminToken();
+    for (const route of routes.filter(({ method }) => method !== 'DELETE'))
+      await call(token, {
+        method: route.method,
+        path: addressOf(route),
+        ...(hasBody(route) ? { body: {} } : {}),
+      });
+  };
+
+  const placesOf = (route: AdminRoute): string[] =>
+    [...(mockSchemas.get(nameOf(route)) ?? [])].flatMap(([kind, schema]) =>
+      idPlaces(schema).map((place) => `${kind}${place}`)
+    );
+  const requestWith = (route: AdminRoute, place: string, rowId: number) => {
+    const byHand = BY_HAND[`${nameOf(route)} ${place}`];
+    const kind = place.startsWith('query') ? 'query' : 'body';
+    const schema = mockSchemas.get(nameOf(route))?.get(kind);
+    const made = byHand
+      ? byHand(rowId)
+      : schema && bodyWith(schema, place.slice(kind.length), rowId);
+    if (!made) return null;
+    if (kind === 'body') return { path: addressOf(route), body: made as object };
+    return { path: `${addressOf(route)}?${new URLSearchParams(made as never).toString()}` };
+  };
+
+  /** A foreign id in the address, and one in each place of the request where somebody's id can stand. */
+  const attacksOn = (route: AdminRoute) => {
+    const { method, path } = route;
+    const inAddress = strangers()
+      .filter(() => path.includes(':') && method !== 'DELETE')
+      .map((rowId) => ({
+        method,
+        place: '',
+        path: path.replace(/:[a-zA-Z]+/g, String(rowId)),
+        ...(hasBody(route) ? { body: {} } : {}),
+      }));
+    const inRequest = placesOf(route)
+      .filter((place) => OF_SOMEBODY.test(`${nameOf(route)} ${place}`))
+      .flatMap((place) =>
+        strangers().map((rowId) => ({
+          method,
+          place,
+          ...(requestWith(route, place, rowId) ?? { path: '' }),
+        }))
+      );
+    return [...inAddress, ...inRequest];
+  };
+
+  /** What an answer tells that its asker may not know. */
+  const leaked = (route: AdminRoute, said: string): string[] => {
+    const name = nameOf(route);
+    if (TAKES_ALL.test(name)) return [];
+    const mayKnow = SEES_PEOPLE.some((uid) => actionsOf(route).includes(uid));
+    const secrets = [MARKS.said, MARKS.note, MARKS.plan];
+    if (!mayKnow && !TELLS_PEOPLE.test(name)) secrets.push(MARKS.person, PHONE);
+    return secrets.filter((secret) => said.includes(secret));
+  };
+
+  it('is known in every request: what it names is decided for each place where one can stand', async () => {
+    await readSchemas();
+    expect(mockSchemas.size).toBeGreaterThan(100);
+    const undecided = routes.flatMap((route) =>
+      placesOf(route)
+        .map((place) => `${nameOf(route)} ${place}`)
+        .filter((name) => Number(OF_THE_TEAM.test(name)) + Number(OF_SOMEBODY.test(name)) !== 1)
+    );
+    expect(undecided).toEqual([]);
+  }, 60_000);
+
+  it('opens nothing of theirs to somebody with the right of the route alone, in the address or in the request', async () => {
+    const boss = await world.adminToken();
+    const byActions = new Map<string, AdminRoute[]>();
+    // Who may erase comes last: the others must still find what they are not to see.
+    const isErasing = (route: AdminRoute) => actionsOf(route).includes(actions.contactErase);
+    for (const route of [...routes].sort((a, b) => Number(isErasing(a)) - Number(isErasing(b)))) {
+      const key = actionsOf(route).join();
+      byActions.set(key, [...(byActions.get(key) ?? []), route]);
+    }
+    const leaks: string[] = [];
+    let tried = 0;
+    const look = async (token: string, route: AdminRoute, asked: Parameters<typeof call>[1]) => {
+      tried += 1;
+      const { status, said } = await call(token, asked);
+      const told = leaked(route, said);
+      if (told.length > 0 || status >= 500)
+        leaks.push(
+          `${nameOf(route)} with ${asked.path} ${JSON.stringify(asked.body)}: ${status} ${told.join()}`
+        );
+      return status;
+    };
+    for (const group of byActions.values()) {
+      const [first] = group;
+      if (!first) continue;
+      const user = await world.adminUser({
+        actions: [...new Set([...actionsOf(first), actions.chatRead, actions.chatReply])],
+      });
+      await call(boss, {
+        method: 'PUT',
+        path: `/conversations/${own.conversation}`,
+        body: { assigneeId: user.id },
+      });
+      for (const [route, asked] of group.flatMap((one) =>
+        attacksOn(one).map((attack) => [one, attack] as const)
+      ))
+        if (asked.path) await look(user.token, route, asked);
+        else leaks.push(`no request can be made for ${nameOf(route)} ${asked.place}`);
+    }
+    expect(leaks).toEqual([]);
+    expect(tried).toBeGreaterThan(400);
+  }, 60_000);
+});

@@ -1,0 +1,28 @@
+import { csvCell, withoutGuard } from '../../../server/src/kernel/csv';
+
+describe('a cell of a CSV file', () => {
+  it('[X-01] never begins as a formula, also not in wide letters or behind a character without width', () => {
+    for (const text of [
+      '=1+1',
+      '+cmd',
+      '@SUM(A1)',
+      ' \t=1',
+      '＝1+1',
+      '＠SUM(A1)',
+      '＋A1',
+      '－A1',
+      '\u200b=1+1',
+      '\ufeff@A1',
+      '\u2060 ＝A1',
+    ]) {
+      const cell = csvCell(text);
+      expect([text, cell.replace(/^"/, '').startsWith("'")]).toEqual([text, true]);
+      expect(withoutGuard(`'${text}`)).toBe(text);
+    }
+  });
+
+  it('stays as it is otherwise', () => {
+    for (const text of ['a=1', '+90 532 111 22 33', '-5', 'Ayşe', "'quoted"])
+      expect(csvCell(text)).toBe(text);
+  });
+});
