@@ -27,6 +27,7 @@ const common = {
     '<rootDir>/formats',
   ],
   transform: { '^.+\\.(t|mj|j)sx?$': swc },
+  testRunner: '<rootDir>/tests/support/measured-runner.cjs',
   transformIgnorePatterns: ['/node_modules/'],
   modulePathIgnorePatterns: [
     '<rootDir>/dist/',
@@ -49,6 +50,10 @@ const esmOnly = [
 module.exports = {
   // jest reads the timeout from the root only; a Strapi boot on a busy machine needs it.
   testTimeout: 120_000,
+  // What a file leaves behind in its worker, some 50 MB for each Strapi, makes every collection of garbage longer: a
+  // worker that holds more than this is replaced after its file.
+  workerIdleMemoryLimit: '1GB',
+  testSequencer: '<rootDir>/tests/support/order.cjs',
   projects: [
     {
       ...common,
@@ -60,6 +65,7 @@ module.exports = {
       ...common,
       displayName: 'integration',
       globalSetup: '<rootDir>/tests/support/prepare-databases.ts',
+      globalTeardown: '<rootDir>/tests/support/end-servers.cjs',
       testEnvironment: '<rootDir>/tests/support/native/environment.cjs',
       runtime: '<rootDir>/tests/support/native/runtime.cjs',
       // A Cloud API client that ships only ES modules.
@@ -76,11 +82,13 @@ module.exports = {
       transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
       moduleNameMapper: {
         '\\.(css|svg|png)(\\?raw)?$': '<rootDir>/tests/support/jsdom/empty.cjs',
+        '^@strapi/strapi/admin$': '<rootDir>/tests/support/jsdom/strapi-admin.cjs',
       },
     },
     {
       ...common,
       displayName: 'e2e',
+      globalSetup: '<rootDir>/tests/support/prepare-demo.ts',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
     },

@@ -1,6 +1,6 @@
 /**
  * npm run bench -- NAME [--db sqlite|postgres|mysql] [--sqlite default|wal-full|wal-normal] [--recipients N] [--seconds N] [--rounds N] [--heap MB] [--profile FOLDER]
- * Names: dispatch, rate (or limiter), snapshot, webhook (or ingest), statuses, inbox, memory, simulator, import, workbook. Tables go to standard error; the last line on
+ * Names: dispatch, rate (or limiter), snapshot, webhook (or ingest), statuses, inbox, memory, simulator, import, workbook, tests. Tables go to standard error; the last line on
  * standard output is JSON. See docs/benchmarks.md.
  */
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { rate } from './cases/rate';
 import { simulator } from './cases/simulator';
 import { snapshot } from './cases/snapshot';
 import { statuses } from './cases/statuses';
+import { tests } from './cases/tests';
 import { webhook } from './cases/webhook';
 import { workbook } from './cases/workbook';
 import { SQLITE_MODES, type BenchOptions, type SqliteMode } from './world';
@@ -30,6 +31,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Record<string, 
   simulator,
   import: importing,
   workbook,
+  tests,
 };
 
 const { values, positionals } = parseArgs({

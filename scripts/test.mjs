@@ -1,158 +1,167 @@
 /**
- * The whole proof in one command: static checks, then the test rings. Installs what is missing, builds
- * when there are browser tests, and ends with `N passed, M failed`; the exit code says the same.
- * `npm test -- unit admin` runs these parts only (check, unit, admin, integration, e2e).
+ * The whole proof in one command: static checks, then the test rings, side by side where they leave a processor idle.
+ * Installs what is missing, builds when there are browser tests, says where the time went, and ends with
+ * `N passed, M failed`; the exit code says the same. `npm test -- --help` names the options.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAll } from './lib/build-parts.mjs';
+import { findHeadlessShell } from './lib/chromium.mjs';
 import { ensureBrowser, ensurePackages } from './lib/install.mjs';
-import {
-  afterSecondLook,
-  countsOfReport,
-  failedFiles,
-  failuresOfReport,
-} from './lib/jest-report.mjs';
-import { duration, run } from './lib/run.mjs';
+import { duration, endedChildrenSeconds, machineSeconds } from './lib/run.mjs';
 import { ensureServers } from './lib/servers.mjs';
+import { PARTS, testOptions, USAGE } from './lib/test-options.mjs';
+import { createRings, oneFailure } from './lib/test-rings.mjs';
+import { keepTimes, readTimes, timeReport } from './lib/test-times.mjs';
+import { knownUnsteady, unsteadyLines } from './lib/unsteady.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'whatsapp-npm-test-'));
-const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] };
-const oneFailure = (text) => ({ ...nothing, failed: 1, failures: [text] });
+const timesFile = path.join(scratch, 'times.jsonl');
 
-const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
+/** What breaks first when something is wrong at the core: installing, chatting, sending, templates, bots. */
+const JOURNEYS = ['journey', 'chat', 'campaigns', 'templates', 'bots'].map(
+  (name) => `tests/e2e/${name}.test.ts`
+);
 
-const check = async () => {
-  const report = path.join(scratch, 'check.json');
-  await run(process.execPath, ['scripts/check.mjs', '--report', report], { cwd: root, show: true });
-  const results = readJson(report);
-  if (!results) return oneFailure('check could not run');
-  const failed = results.filter(({ ok }) => !ok);
+/** Runs a step once, however many wait for it; resolves to true when it went well. */
+const once = (work) => {
+  let result = null;
+  return () => (result ??= work());
+};
+
+/** Workers of each ring on two processors. Integration tests wait for half of their time: for a pace, a process, a job. */
+const WORKERS = { unit: 2, admin: 2, integration: 3, e2e: 2 };
+
+const createParts = ({ quick, seed }, filesOf) => {
+  const { ring, check } = createRings({ root, scratch, timesFile, seed });
+  const build = once(() => buildAll(root));
+  const plain = (name) => () => ring(name, { workers: WORKERS[name], files: filesOf(name) });
   return {
-    passed: results.length - failed.length,
-    failed: failed.length,
-    skipped: 0,
-    failures: failed.map(({ name }) => `check › ${name}`),
+    check: () => check(quick ? ['types'] : []),
+    unit: plain('unit'),
+    admin: plain('admin'),
+    // The packed tarball is tested too: it must be made of what is in the tree now.
+    integration: async () => {
+      const env = quick ? { TEST_DATABASES: 'sqlite' } : {};
+      if (!(await ensureServers({ ...process.env, ...env })))
+        return oneFailure('integration › a server is missing');
+      if (!(await build())) return oneFailure('integration › build');
+      const files = filesOf('integration');
+      return ring('integration', { env, workers: WORKERS.integration, files });
+    },
+    e2e: async () => {
+      const browser = await ensureBrowser();
+      if (!browser) return oneFailure('e2e › no browser');
+      if (!(await build())) return oneFailure('e2e › build');
+      const shell = findHeadlessShell() ?? browser;
+      const env = {
+        CHROMIUM_PATH: browser,
+        HEADLESS_SHELL_PATH: shell,
+        NODE_ENV: 'production',
+      };
+      const files = quick ? JOURNEYS : filesOf('e2e');
+      return ring('e2e', { env, workers: WORKERS.e2e, files });
+    },
   };
 };
 
-const hasTests = (folder) =>
-  existsSync(path.join(root, folder)) &&
-  readdirSync(path.join(root, folder), { recursive: true }).some((file) =>
-    /\.test\.tsx?$/.test(String(file))
-  );
+/** These wait for things to happen, and fail when a machine is too busy for them: one at a time. The others compute. */
+const WAITING = ['integration', 'e2e'];
 
-/** A test makes much that is gone at once: fewer, larger rounds of V8's collector of young objects. */
-const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=64`.trim();
+const lanesOf = (names) =>
+  [
+    names.filter((name) => WAITING.includes(name)),
+    names.filter((name) => !WAITING.includes(name)),
+  ].filter((lane) => lane.length > 0);
 
-/** More broken files than this are no accident of timing. */
-const SECOND_LOOKS = 8;
-
-const jest = async (name, { env, workers, files = [] }) => {
-  const report = path.join(scratch, `${name}${files.length > 0 ? '-again' : ''}.json`);
-  const args = ['--selectProjects', name, '--json', '--outputFile', report, '--silent'];
-  const result = await run(
-    process.execPath,
-    [
-      'node_modules/jest/bin/jest.js',
-      ...['-c', 'jest.config.cjs', '-w', String(workers), ...args],
-      ...(files.length > 0 ? ['--runTestsByPath', ...files] : []),
-    ],
-    {
-      cwd: root,
-      env: {
-        NODE_ENV: 'test',
-        STRAPI_TELEMETRY_DISABLED: 'true',
-        DEBUG_PRINT_LIMIT: '0',
-        NODE_OPTIONS,
-        ...env,
-      },
-    }
-  );
-  const read = readJson(report);
-  const counts = countsOfReport(read);
-  if (result.code !== 0) console.log(result.output.replace(/^\{.*\}$/m, ''));
-  return { report: read, counts, code: result.code };
-};
-
-const ring = async (name, { env = {}, workers = 2 } = {}) => {
-  if (!hasTests(`tests/${name}`)) return nothing;
-  const { report, counts, code } = await jest(name, { env, workers });
-  const files = failedFiles(report);
-  if (files.length > 0 && files.length <= SECOND_LOOKS) {
-    console.log(`A second look at ${files.length} failed, one after the other: ${name}`);
-    const again = await jest(name, { env, workers: 1, files });
-    return afterSecondLook(report, again.report, root);
-  }
-  // A worker that crashed after the last test leaves a good report and a bad code.
-  const isUnexplained = code !== 0 && counts.failed === 0;
-  return {
-    ...counts,
-    failed: counts.failed + (isUnexplained ? 1 : 0),
-    failures: [
-      ...failuresOfReport(report, root),
-      ...(isUnexplained || !report ? [`${name} › jest ended with code ${code}`] : []),
-    ],
-  };
-};
-
-const e2e = async () => {
-  if (!hasTests('tests/e2e')) return nothing;
-  const browser = await ensureBrowser();
-  if (!browser) return oneFailure('e2e › no browser');
-  if (!(await buildAll(root))) return oneFailure('e2e › build');
-  return ring('e2e', { env: { CHROMIUM_PATH: browser, NODE_ENV: 'production' } });
-};
-
-const parts = {
-  check,
-  unit: () => ring('unit'),
-  admin: () => ring('admin'),
-  // The packed tarball is tested too: it must be made of what is in the tree now.
-  integration: async () => {
-    if (!(await ensureServers(process.env))) return oneFailure('integration › a server is missing');
-    if (!(await buildAll(root))) return oneFailure('integration › build');
-    // More than half of such a test's time is spent waiting: for a pace, a server's disk, a process.
-    return ring('integration', { workers: 3 });
-  },
-  e2e,
-};
-
-const runPart = async (name) => {
-  const started = performance.now();
-  const counts = await parts[name]();
-  const seconds = (performance.now() - started) / 1000;
-  const word = counts.failed === 0 ? 'ok    ' : 'FAILED';
-  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+const runPart = async (name, part) => {
+  const result = await part();
+  const word = result.failed === 0 ? 'ok    ' : 'FAILED';
+  const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
   console.log(
-    `${word} ${name}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${duration(seconds)})`
+    `${word} ${name}: ${result.passed} passed, ${result.failed} failed${skipped} (${duration(result.seconds)})`
   );
-  return counts;
+  return { ...result, name };
+};
+
+/** For `--changed`: the files of each ring, or `{ problem }`. */
+const concernedFiles = async (since) => {
+  // Needs esbuild, which may just have been installed.
+  const { changedFiles, graphOfTests, testsOfChange } = await import('./lib/changed-tests.mjs');
+  const changed = changedFiles(root, since);
+  if (changed === null) return { problem: `git does not know the commit "${since}".` };
+  const rings = PARTS.filter((name) => name !== 'check');
+  const files = testsOfChange(await graphOfTests(root, rings), changed, JOURNEYS);
+  const counts = rings.map((ring) => `${ring} ${files[ring].length}`).join(', ');
+  console.log(`${changed.length} files changed since ${since}; test files: ${counts}`);
+  return { files };
+};
+
+const report = (results, { started, busyBefore, seed }) => {
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const wall = (performance.now() - started) / 1000;
+  const machine = machineSeconds() - busyBefore;
+  const measured = results.reduce((total, { processor }) => total + (processor ?? 0), 0);
+  const everything = endedChildrenSeconds();
+  const steps = results.map(({ name, seconds, processor }) => ({ name, seconds, processor }));
+  // Builds, servers, installing: whatever was started beside the parts.
+  if (everything !== null)
+    steps.push({ name: 'the rest', seconds: null, processor: Math.max(0, everything - measured) });
+  const files = readTimes(timesFile, root);
+  const unsteady = results.flatMap((result) => result.unsteady ?? []);
+  keepTimes(root, {
+    at: new Date().toISOString(),
+    node: process.version,
+    processors: os.cpus().length,
+    wall,
+    machine,
+    seed,
+    steps,
+    files,
+    unsteady,
+  });
+  console.log(timeReport({ steps, files, wall, machine }).join('\n'));
+  const known = knownUnsteady(readFileSync(path.join(root, 'docs/developing.md'), 'utf8'));
+  for (const line of unsteadyLines(unsteady, known)) console.log(line);
+  for (const failure of results.flatMap(({ failures }) => failures))
+    console.log(`  failed: ${failure}`);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
 };
 
 const main = async () => {
-  const wanted = process.argv.slice(2);
-  const unknown = wanted.find((name) => !(name in parts));
-  if (unknown !== undefined) {
-    console.error(`There is no part "${unknown}": use ${Object.keys(parts).join(', ')}.`);
+  const started = performance.now();
+  const busyBefore = machineSeconds();
+  const options = testOptions(process.argv.slice(2));
+  if (options.problem !== undefined) {
+    console.error(options.problem.trim() || USAGE);
     return 2;
   }
   if (!(await ensurePackages(root))) {
     console.log('0 passed, 1 failed');
     return 1;
   }
-  const all = [];
-  for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) all.push(await runPart(name));
-  const sum = (key) => all.reduce((total, counts) => total + counts[key], 0);
-  for (const unsteady of all.flatMap((counts) => counts.unsteady ?? []))
-    console.log(`  unsteady (failed once, passed alone): ${unsteady}`);
-  for (const failure of all.flatMap(({ failures }) => failures))
-    console.log(`  failed: ${failure}`);
-  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
-  return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
+  const { changedSince, seed } = options;
+  const concerned = changedSince === null ? {} : await concernedFiles(changedSince);
+  if (concerned.problem) {
+    console.error(concerned.problem);
+    return 2;
+  }
+  if (seed !== null) console.log(`Files run in the random order of --seed=${seed}`);
+  const filesOf = (ring) => concerned.files?.[ring] ?? null;
+  const parts = createParts(options, filesOf);
+  const names = options.parts.length > 0 ? options.parts : PARTS;
+  const lanes = lanesOf(names.filter((name) => filesOf(name)?.length !== 0));
+  const runLane = async (lane) => {
+    const results = [];
+    for (const name of lane) results.push(await runPart(name, parts[name]));
+    return results;
+  };
+  const results = (await Promise.all(lanes.map(runLane))).flat();
+  return report(results, { started, busyBefore, seed });
 };
 
 const code = await main();

@@ -17,13 +17,23 @@ const isExecutable = (file) => {
   }
 };
 
+const inFolders = (wanted, { PATH = '' }) =>
+  PATH.split(path.delimiter)
+    .filter(Boolean)
+    .flatMap((folder) => wanted.map((name) => path.join(folder, name)));
+
 /** Path of a Chromium or Chrome: `CHROMIUM_PATH` first, then the folders of `PATH`; null when there is none. */
 export const findChromium = (env = process.env, canRun = isExecutable) => {
-  const folders = (env.PATH ?? '').split(path.delimiter).filter(Boolean);
   const candidates = [
     ...(env.CHROMIUM_PATH ? [env.CHROMIUM_PATH] : []),
-    ...folders.flatMap((folder) => names.map((name) => path.join(folder, name))),
+    ...inFolders(names, env),
     ...fixed,
   ];
   return candidates.find(canRun) ?? null;
 };
+
+/** Path of the Chromium without windows, which costs less; null when there is none or `CHROMIUM_PATH` names another. */
+export const findHeadlessShell = (env = process.env, canRun = isExecutable) =>
+  env.CHROMIUM_PATH
+    ? null
+    : (inFolders(['chromium-headless-shell', 'chrome-headless-shell'], env).find(canRun) ?? null);

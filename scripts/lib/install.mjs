@@ -22,6 +22,8 @@ const installBrowser = async (say) => {
   const options = ['install', '-y', '-qq', '--no-install-recommends', 'chromium'];
   const result = await run('apt-get', options, { env });
   if (result.code !== 0) say(result.output.slice(-2000));
+  // Not every release has it, and the tests do without.
+  await run('apt-get', [...options.slice(0, -1), 'chromium-headless-shell'], { env });
 };
 
 /** Path of a browser for the end-to-end tests; null (after saying what to install) when there is none. */

@@ -1,13 +1,55 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+
+/** Linux counts processor time in hundredths of a second for every program, whatever the kernel's own tick. */
+const TICKS_PER_SECOND = 100;
 
 /**
- * Runs a command and resolves to its exit code, its output (both streams, in order) and the seconds
- * it took. A command that cannot be started has the code 127. `show` also prints the output as it comes.
+ * Processor seconds of all child processes that ended so far, with those that they waited for themselves. Null where
+ * the system has no /proc.
+ */
+export const endedChildrenSeconds = () => {
+  try {
+    // The name of the program stands in brackets and may hold spaces.
+    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1).split(' ');
+    return (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Processor seconds that everything on this machine has used since it started. Of a browser's processes most are not
+ * waited for by whoever started it: only the machine as a whole knows them.
+ */
+export const machineSeconds = () =>
+  os
+    .cpus()
+    .map(({ times }) => times.user + times.nice + times.sys + times.irq)
+    .reduce((sum, ms) => sum + ms, 0) / 1000;
+
+let counted = endedChildrenSeconds() ?? 0;
+
+/** What the child that has just ended used: nobody else ended since the last one was asked for. */
+const processorOfLast = () => {
+  const all = endedChildrenSeconds();
+  if (all === null) return null;
+  const own = all - counted;
+  counted = all;
+  return own;
+};
+
+/**
+ * Runs a command and resolves to its exit code, its output (both streams, in order), the seconds it took and the
+ * processor seconds it used (null where they cannot be read). A command that cannot be started has the code 127.
+ * `show` also prints the output as it comes.
  */
 export const run = (command, args, { cwd, env, show = false } = {}) =>
   new Promise((resolve) => {
     const started = performance.now();
     const chunks = [];
+    let processor = null;
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
@@ -24,10 +66,14 @@ export const run = (command, args, { cwd, env, show = false } = {}) =>
         code,
         output: Buffer.concat(chunks).toString('utf8').trim(),
         seconds: (performance.now() - started) / 1000,
+        processor,
       });
     child.once('error', (error) => {
       chunks.push(Buffer.from(`${command} could not be started: ${error.message}\n`));
       settle(127);
+    });
+    child.once('exit', () => {
+      processor = processorOfLast();
     });
     child.once('close', (code) => settle(code ?? 1));
   });

@@ -1,80 +1,73 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
+import { findProgram } from './own-servers.mjs';
 import { run } from './run.mjs';
 
-/**
- * Whoever just installed a server lets the tests in as they come: as its administrator, without a password, from this
- * machine only. Each list is one command.
- */
+/** What the integration tests start for themselves: only the programs are needed, in no service. */
 const servers = [
   {
     name: 'PostgreSQL',
     client: 'postgres',
     port: 5432,
+    programs: ['postgres', 'initdb'],
     debian: 'postgresql',
-    setUp: [
-      ['service', 'postgresql', 'start'],
-      [
-        'su',
-        'postgres',
-        '-c',
-        `f=$(psql -tAc 'show hba_file') && { echo 'host all all 127.0.0.1/32 trust'; cat "$f"; } > "$f.new" && cat "$f.new" > "$f" && psql -qc 'select pg_reload_conf()'`,
-      ],
-    ],
   },
   {
     name: 'MariaDB',
     client: 'mysql',
     port: 3306,
+    programs: ['mariadbd', 'mariadb-install-db'],
     debian: 'mariadb-server',
-    setUp: [
-      ['service', 'mariadb', 'start'],
-      [
-        'mariadb',
-        '-e',
-        "ALTER USER root@localhost IDENTIFIED VIA mysql_native_password USING PASSWORD('') OR unix_socket",
-      ],
-    ],
   },
-  // Tests start a Redis of their own, which they may kill: only the program is needed.
-  { name: 'Redis', program: 'redis-server', debian: 'redis-server', setUp: [] },
+  { name: 'Redis', programs: ['redis-server'], debian: 'redis-server' },
 ];
 
+const ADDRESS = ['HOST', 'PORT', 'USERNAME', 'PASSWORD'];
+
 /**
- * What the integration tests want to run on, from the environment: all of it, or what TEST_DATABASES names. DATABASE_*
- * say where the server of DATABASE_CLIENT is.
+ * What the integration tests want to run on, from the environment: all of it, or what TEST_DATABASES names. `isGiven`:
+ * DATABASE_* describe a server of DATABASE_CLIENT, which is used instead of one of our own.
  */
 export const wantedServers = (env) => {
   const named = env.TEST_DATABASES?.split(',').map((name) => name.trim());
   return servers
     .filter(({ client }) => !client || named === undefined || named.includes(client))
-    .map(({ port, ...server }) => {
-      if (!server.client) return server;
-      const own = env.DATABASE_CLIENT === server.client;
+    .map((server) => {
+      if (!server.client) return { ...server, isGiven: false };
+      const isGiven =
+        env.DATABASE_CLIENT === server.client && ADDRESS.some((part) => env[`DATABASE_${part}`]);
       return {
         ...server,
-        host: (own && env.DATABASE_HOST) || '127.0.0.1',
-        port: Number((own && env.DATABASE_PORT) || port),
+        isGiven,
+        host: (isGiven && env.DATABASE_HOST) || '127.0.0.1',
+        port: Number((isGiven && env.DATABASE_PORT) || server.port),
       };
     });
 };
 
-const isHere = ({ host }) => !host || ['127.0.0.1', 'localhost', '::1'].includes(host);
+/** Are the programs installed that make and run one? */
+const isInstalled = ({ programs }) => programs.every((name) => findProgram(name) !== null);
 
-/** What to do about a server that does not answer: `skip` its tests, `install` and start it, or `fail`. */
+/** The databases whose server a test run starts itself, and stops: `['postgres', 'mysql']`. */
+export const ownDatabases = (env, installed = isInstalled) =>
+  wantedServers(env)
+    .filter((server) => server.client && !server.isGiven && installed(server))
+    .map(({ client }) => client);
+
+/** What to do about a server that is missing: `skip` its tests, `install` its programs, or `fail`. */
 export const planFor = (server, { ci, mayInstall }) => {
   if (!ci) return 'skip';
-  return mayInstall && isHere(server) ? 'install' : 'fail';
+  return mayInstall && !server.isGiven ? 'install' : 'fail';
 };
-
-const where = ({ host, port, program }) =>
-  program ? `(${program} is not installed)` : `at ${host}:${port}`;
 
 /** A sentence for the person who started the tests. */
 export const sentenceFor = (server, plan) => {
-  const missing = `${server.name} does not answer ${where(server)}`;
-  const remedy = `install and start it (Debian: apt-get install ${server.debian})`;
+  const missing = server.isGiven
+    ? `${server.name} does not answer at ${server.host}:${server.port}`
+    : `${server.name} is not installed (${server.programs.join(', ')})`;
+  const remedy = server.isGiven
+    ? 'start it, or take DATABASE_* away for one that the tests start themselves'
+    : `install it (Debian: apt-get install ${server.debian}); it need not run`;
   if (plan === 'skip')
     return `${missing}: its tests are left out. With CI=true they would fail; to run them, ${remedy}.`;
   if (plan === 'install') return `${missing}: installing ${server.debian} …`;
@@ -94,22 +87,16 @@ const listens = ({ host, port }) =>
     socket.once('timeout', () => end(false));
   });
 
+/** Where the programs are missing, what listens at the usual port will do: in a container, say. */
 const answers = async (server) =>
-  server.program
-    ? spawnSync(server.program, ['--version'], { stdio: 'ignore' }).status === 0
-    : listens(server);
+  (!server.isGiven && isInstalled(server)) || (Boolean(server.client) && (await listens(server)));
 
 const install = async (server, { execute, say }) => {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await execute('apt-get', ['update', '-qq'], { env });
-  const options = ['install', '-y', '-qq', '--no-install-recommends', server.debian];
-  for (const [command, ...args] of [['apt-get', ...options], ...server.setUp]) {
-    const result = await execute(command, args, { env });
-    if (result.code !== 0) {
-      say(`FAILED ${command} ${args[0]}\n${result.output.slice(-2000)}`);
-      return;
-    }
-  }
+  const args = ['install', '-y', '-qq', '--no-install-recommends', server.debian];
+  const result = await execute('apt-get', args, { env });
+  if (result.code !== 0) say(`FAILED apt-get install\n${result.output.slice(-2000)}`);
 };
 
 const tools = {
@@ -120,8 +107,9 @@ const tools = {
 };
 
 /**
- * Sees to the servers of the integration tests. A developer may do without them and is told what is left out; with CI=true
- * what is missing is installed and started, and resolves to false (after saying why) when it does not answer even then.
+ * Sees to the servers of the integration tests, which start them themselves (tests/support/own-servers.ts). A developer may
+ * do without them and is told what is left out; with CI=true what is missing is installed, and it resolves to false (after
+ * saying why) when it is missing even then.
  */
 export const ensureServers = async (env, given = {}) => {
   const { say, mayInstall, ...rest } = { ...tools, ...given };

@@ -15,7 +15,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
   let ayse: Customers;
 
   beforeAll(async () => {
-    demo = await startDemo();
+    demo = await startDemo({ wholeBrowser: true });
     const { ask } = await signedIn(demo);
     await ask('POST', '/whatsapp/quick-replies', {
       shortcut: '/teslim',

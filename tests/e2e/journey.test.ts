@@ -11,8 +11,8 @@ describe('the demo in a browser', () => {
   let phone: Page;
 
   beforeAll(async () => {
-    demo = await startDemo();
-    admin = await demo.admin();
+    demo = await startDemo({ first: true });
+    admin = await demo.signInPage();
     phone = await demo.phone();
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);
@@ -20,6 +20,14 @@ describe('the demo in a browser', () => {
   const row = (text: string) => admin.getByTestId('conversation-row').filter({ hasText: text });
   const bubble = (page: Page, text: string) =>
     page.getByTestId('bubble').filter({ hasText: text }).last();
+
+  it('after a first start the administrator that it names signs in', async () => {
+    await admin.locator('input[name="email"]').fill(demo.email);
+    await admin.locator('input[name="password"]').fill(demo.password);
+    await admin.locator('button[type="submit"]').click();
+    await admin.getByRole('link', { name: 'WhatsApp' }).first().waitFor();
+    expect(new URL(admin.url()).pathname).not.toContain('/auth/');
+  });
 
   it('[C-01] one click on the menu entry opens the inbox', async () => {
     await admin.getByRole('link', { name: 'WhatsApp' }).first().click();

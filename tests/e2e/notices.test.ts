@@ -155,7 +155,7 @@ describe('being told of new messages', () => {
   };
 
   beforeAll(async () => {
-    demo = await startDemo();
+    demo = await startDemo({ wholeBrowser: true });
     owner = await signedIn(demo);
     colleague = await hire(owner, ['Deniz', 'Aksoy'], ['chat.read', 'chat.reply']);
     people = customers(await demo.phone(), demo);

@@ -9,13 +9,27 @@ export type Server = { host: string; port: number; user: string; password: strin
 const ports = { postgres: 5432, mysql: 3306 } as const;
 const users = { postgres: 'postgres', mysql: 'root' } as const;
 
-/** `DATABASE_*` describe the server of the client named by `DATABASE_CLIENT`, defaults the other one. */
+export type OwnServers = Partial<Record<DatabaseClient, { port: number; version: number }>>;
+const OWN = 'TEST_OWN_SERVERS';
+
+/** Tells the test processes of servers that this run has started. */
+export const announceServers = (started: OwnServers) => {
+  process.env[OWN] = JSON.stringify(started);
+};
+
+/** The servers of this run. */
+export const ownServers = (): OwnServers => JSON.parse(process.env[OWN] ?? '{}') as OwnServers;
+
+/**
+ * `DATABASE_*` describe the server of the client named by `DATABASE_CLIENT`; else it is the run's own, or what listens at
+ * the usual port.
+ */
 export const serverOf = (client: 'postgres' | 'mysql'): Server => {
-  const own = process.env['TEST_DATABASE_CLIENT'] ?? process.env['DATABASE_CLIENT'];
-  const read = (name: string) => (own === client ? process.env[`DATABASE_${name}`] : undefined);
+  const given = process.env['TEST_DATABASE_CLIENT'] ?? process.env['DATABASE_CLIENT'];
+  const read = (name: string) => (given === client ? process.env[`DATABASE_${name}`] : undefined);
   return {
     host: read('HOST') ?? '127.0.0.1',
-    port: Number(read('PORT') ?? ports[client]),
+    port: Number(read('PORT') ?? ownServers()[client]?.port ?? ports[client]),
     user: read('USERNAME') ?? users[client],
     password: read('PASSWORD') ?? '',
   };

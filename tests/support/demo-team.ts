@@ -39,7 +39,7 @@ export const callerWith = ({ adminUrl }: Pick<Demo, 'adminUrl'>, token: string):
 };
 
 export const signedIn = async (
-  demo: Demo,
+  demo: Pick<Demo, 'adminUrl'> & Credentials,
   { email, password }: Credentials = demo
 ): Promise<Caller> => {
   const { data } = await callerWith(demo, '').ask<{ data: { token: string } }>(

@@ -1,5 +1,5 @@
-import knexOf from 'knex';
 import { keyOf } from '../../server/src/kernel/hash';
+import { inDatabase } from './demo-database';
 
 const MESSAGES = 'whatsapp_messages';
 /** The words of the n-th old message, as they stand nowhere else. */
@@ -22,13 +22,8 @@ interface Options {
 export const addOldMessages = async (
   database: string,
   { text, count, quotes }: Options
-): Promise<void> => {
-  const knex = knexOf({
-    client: 'better-sqlite3',
-    connection: { filename: database },
-    useNullAsDefault: true,
-  });
-  try {
+): Promise<void> =>
+  inDatabase(database, async (knex) => {
     const message = (await knex(MESSAGES).where({ text }).first()) as Row;
     const { id, conversation_id, ...same } = message;
     const first = (await knex(MESSAGES).where({ conversation_id }).min('at as at').first()) as {
@@ -50,7 +45,4 @@ export const addOldMessages = async (
         .where({ id })
         .update({ context_key: keyOf(wamidOf(quotes)) });
     });
-  } finally {
-    await knex.destroy();
-  }
-};
+  });

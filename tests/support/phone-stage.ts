@@ -1,11 +1,5 @@
 import { readFileSync } from 'node:fs';
-import {
-  chromium,
-  type Browser,
-  type BrowserContextOptions,
-  type Locator,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import {
   startStage,
   until,
@@ -13,24 +7,17 @@ import {
   type Json,
   type Stage,
 } from '../integration/simulator/receiver';
+import { startBrowser } from './browser';
 import { aPhoto, aSticker } from './drawn-media';
 import type { MediaIds } from './every-message';
 import { anMp3, anMp4, aPdf, aVoice } from './files';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
-/** A browser whose microphone beeps, so that a voice can be recorded. */
-export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
+/** A browser that gives everybody leave to record. */
+export const startPhoneBrowser = (): Promise<Browser> =>
+  startBrowser({
+    args: ['--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required'],
   });
 
 /** The person whose phone the tests hold. */
@@ -63,7 +50,7 @@ export const usePhone = (take: (phone: Phone) => void): void => {
   let browser: Browser;
   let phone: Phone;
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await startPhoneBrowser();
   });
   afterAll(() => browser.close());
   beforeEach(async () => {

@@ -1,11 +1,18 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import { serverOf, type DatabaseClient } from './database-servers';
+import { ownServers, serverOf, type DatabaseClient } from './database-servers';
 import { createEmptyDatabase, databases } from './databases';
 import { TYPESCRIPT } from './typescript';
-import { announcePrepared, isPrepared, keepPrepared, versionOfSources } from './prepared-databases';
+import { keepData, startOwnServers } from './own-servers';
+import {
+  announcePrepared,
+  isPrepared,
+  keepPrepared,
+  keptCluster,
+  versionOfSources,
+} from './prepared-databases';
 
-const bootOnce = (env: Record<string, string>): Promise<void> =>
+const firstBoots = (env: Record<string, string>): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = fork(path.join(__dirname, 'first-boot-process.ts'), [], {
       execArgv: TYPESCRIPT,
@@ -15,27 +22,33 @@ const bootOnce = (env: Record<string, string>): Promise<void> =>
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`the first boot ended with ${String(code ?? signal)}`));
+      else reject(new Error(`the first boots ended with ${String(code ?? signal)}`));
     });
   });
 
-const prepare = async (client: DatabaseClient, version: string): Promise<void> => {
+/** Answers whether there was anything to do. */
+const prepare = async (client: DatabaseClient, version: string): Promise<boolean> => {
   const server = client === 'sqlite' ? null : serverOf(client);
-  if (await isPrepared(client, version, server)) return;
+  if (await isPrepared(client, version, server)) return false;
   const database = await createEmptyDatabase(client);
   try {
-    await bootOnce(database.env);
-    // The second start changes what the Content Manager wrote at the first; a third one finds nothing to do.
-    await bootOnce(database.env);
+    await firstBoots(database.env);
     await keepPrepared(client, version, { server, env: database.env });
   } finally {
     await database.drop();
   }
+  return true;
 };
 
-/** Before all integration tests: the first boots on each database that they run on. */
+/**
+ * Before all integration tests: servers of this run's own, and the first boots on each database that the tests run on. What
+ * a server of its own holds goes with the run, so that the data of PostgreSQL are kept for the next one.
+ */
 export default async function prepareDatabases(): Promise<void> {
   const version = versionOfSources();
-  await Promise.all(databases().map((client) => prepare(client, version)));
+  await startOwnServers({ postgres: keptCluster(version) });
+  const clients = databases();
+  const made = await Promise.all(clients.map((client) => prepare(client, version)));
+  if (ownServers().postgres && made[clients.indexOf('postgres')]) await keepData('postgres');
   announcePrepared(version);
 }

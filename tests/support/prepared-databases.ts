@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,8 @@ import { onPostgres, type DatabaseClient, type Server } from './database-servers
 
 /*
  * Databases as they are after the first boots, made once and copied for every test: a hundred tables take a server many
- * seconds. SQLite keeps a file, PostgreSQL a template database, MySQL a file of statements.
+ * seconds. SQLite keeps a file, PostgreSQL a template database, MySQL a file of statements. A PostgreSQL of the run's own keeps
+ * all of its data, template included, in a folder that the next run starts from.
  */
 const root = path.resolve(__dirname, '../..');
 const FOLDER = path.join(tmpdir(), 'whatsapp-prepared');
@@ -31,6 +33,7 @@ const SOURCES = [
   'tests/app/config',
   'tests/app/src',
   'tests/support/prepare-databases.ts',
+  'tests/support/first-boot-process.ts',
   'package-lock.json',
 ];
 
@@ -46,18 +49,21 @@ const filesOf = (source: string): string[] => {
 const dayOf = (at: Date) => at.toISOString().slice(0, 10).replaceAll('-', '');
 
 /** Day and sources of a prepared database: a change of the code makes new ones, and those of other days go. */
-export const versionOfSources = (): string => {
+export const versionOf = (sources: readonly string[]): string => {
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap(filesOf)) {
+  for (const file of sources.flatMap(filesOf)) {
     hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return `${dayOf(new Date())}_${hash.digest('hex').slice(0, 16)}`;
 };
 
-const fileOf = (version: string, ending: 'db' | 'sql') => path.join(FOLDER, `${version}.${ending}`);
+export const versionOfSources = (): string => versionOf(SOURCES);
+
+export const fileOf = (version: string, ending: 'db' | 'sql') =>
+  path.join(FOLDER, `${version}.${ending}`);
 
 /** Appears at once and whole, also when two processes prepare the same. */
-const publish = (file: string, write: (scratch: string) => void) => {
+export const publish = (file: string, write: (scratch: string) => void) => {
   mkdirSync(FOLDER, { recursive: true });
   const scratch = `${file}.${process.pid}`;
   write(scratch);
@@ -68,10 +74,22 @@ const DAY_MS = 86_400_000;
 /** Another checkout may be using those of today and of last night. */
 const isOld = (version: string) => version.slice(0, 8) < dayOf(new Date(Date.now() - DAY_MS));
 
-const removeOlder = () => {
-  for (const name of existsSync(FOLDER) ? readdirSync(FOLDER) : [])
-    if (isOld(name)) rmSync(path.join(FOLDER, name), { force: true });
+/** Data folders of PostgreSQL are large (50 MB): so many are kept, those used last. */
+const CLUSTERS = 4;
+const CLUSTER = /\.pg\d+$/;
+
+export const removeOlder = () => {
+  const names = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
+  const usedAt = (name: string) => statSync(path.join(FOLDER, name)).mtimeMs;
+  const clusters = names.filter((name) => CLUSTER.test(name));
+  const unused = clusters.sort((a, b) => usedAt(b) - usedAt(a)).slice(CLUSTERS);
+  for (const name of names)
+    if (isOld(name) || unused.includes(name))
+      rmSync(path.join(FOLDER, name), { recursive: true, force: true });
 };
+
+/** Where a PostgreSQL of the run's own keeps its data; the version of its programs follows. */
+export const keptCluster = (version: string) => path.join(FOLDER, `${version}.pg`);
 
 const preparedOnPostgres = async (server: Server): Promise<string[]> => {
   const client = new Client({ ...server, database: 'postgres' });
@@ -138,6 +156,7 @@ export const keepPrepared = async (
   if (!server) return;
   const name = env.DATABASE_NAME ?? '';
   if (client === 'postgres') {
+    removeOlder();
     for (const older of await preparedOnPostgres(server))
       if (isOld(older.slice(PREFIX.length)))
         await onPostgres(server, `drop database if exists ${older}`);

@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { actionId, actions } from '../../server/src/contracts/permissions';
 
-/** What the page under test told the person by Strapi's short notices. */
+type Strapi = typeof import('@strapi/strapi/admin');
+
+/** The short notices that Strapi would have shown. */
 export const notices: { type?: string; message?: string }[] = [];
 
 /** Last words of the actions that the person has; `null` = all of them. */
@@ -11,6 +13,12 @@ export const grantOnly = (names: readonly string[] | null): void => {
   granted = names;
 };
 
+/** Rights that the person lacks, by the name of `useRBAC`'s answer (`canLaunch`). */
+export const denied = new Set<string>();
+
+/** Files of Strapi's media library, each with a button of its name that takes it; without files there is no library. */
+export const library: { id: number; name: string; mime: string; size: number; url: string }[] = [];
+
 const nameOf = (action: string): string => {
   const camel = (action.split('.').at(-1) ?? '').replace(/-(.)/g, (_m, letter: string) =>
     letter.toUpperCase()
@@ -18,15 +26,19 @@ const nameOf = (action: string): string => {
   return `can${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
 };
 
-const useRBAC = (permissions: { action: string }[]) => ({
-  isLoading: false,
-  allowedActions: Object.fromEntries(
-    permissions.map(({ action }) => [nameOf(action), has(action)])
-  ),
-});
-
 const has = (action: string): boolean =>
-  granted === null || granted.some((name) => action.endsWith(`.${name}`));
+  !denied.has(nameOf(action)) &&
+  (granted === null || granted.some((name) => action.endsWith(`.${name}`)));
+
+const useRBAC = (permissions: { action: string }[]) => {
+  const rights = JSON.stringify([granted, ...denied]);
+  const allowedActions = useMemo(
+    () => Object.fromEntries(permissions.map(({ action }) => [nameOf(action), has(action)])),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `has` reads what `rights` says
+    [permissions, rights]
+  );
+  return { isLoading: false, allowedActions };
+};
 
 const auth = {
   token: null,
@@ -38,24 +50,37 @@ const auth = {
   },
 };
 
+const MediaLibrary = ({ onSelectAssets }: { onSelectAssets: (files: unknown[]) => void }) => (
+  <div role="dialog" aria-label="Media library">
+    {library.map((file) => (
+      <button key={file.id} type="button" onClick={() => onSelectAssets([file])}>
+        {file.name}
+      </button>
+    ))}
+  </div>
+);
+
+const app = {
+  get components() {
+    return library.length === 0 ? {} : { 'media-library': MediaLibrary };
+  },
+};
+
 /** The same at each render, as Strapi's is. */
 const notification = {
   toggleNotification: (notice: { type?: string; message?: string }) => notices.push(notice),
 };
 
-/**
- * `@strapi/strapi/admin` with a signed-in person and without Strapi's frame around the page:
- * `jest.mock('@strapi/strapi/admin', () => require('../../support/strapi-admin').strapiAdmin())`.
- */
-export const strapiAdmin = () => {
-  const actual = jest.requireActual<typeof import('@strapi/strapi/admin')>('@strapi/strapi/admin');
-  return {
-    ...actual,
-    useRBAC,
-    useAuth: (_who: string, select: (state: typeof auth) => unknown) => select(auth),
-    useStrapiApp: (_who: string, select: (state: { components: object }) => unknown) =>
-      select({ components: {} }),
-    useNotification: () => notification,
-    Page: { ...actual.Page, Protect: ({ children }: { children: ReactNode }) => <>{children}</> },
-  };
+/** Strapi's frame asks the server for the rights; pages are tested without it. */
+const Protect = ({ children }: { children: ReactNode }) => <>{children}</>;
+
+/** Takes the place of these parts of `@strapi/strapi/admin` in every admin test (jsdom/strapi-admin.cjs). */
+export const signedIn = {
+  useRBAC,
+  useAuth: (_who: string, select: (state: typeof auth) => unknown) => select(auth),
+  useStrapiApp: (_who: string, select: (state: typeof app) => unknown) => select(app),
+  useNotification: () => notification,
+  get Page() {
+    return { ...jest.requireActual<Strapi>('./jsdom/strapi-package.cjs').Page, Protect };
+  },
 };

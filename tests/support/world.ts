@@ -1,10 +1,10 @@
 import { startSimulator, type Simulator } from '../../simulator/src/start';
 import type { SimOptions } from '../../simulator/src/sim';
 import { bootStrapi, type BootedStrapi, type BootOptions } from './boot-strapi';
+import { runDueJobs } from './ticks';
 
 /** Engine constants short enough for tests; the rules stay the same. */
 export const QUICK = {
-  tickMs: 250,
   sweepMs: 1_000,
   uncertainAfterMs: 1_500,
   catchUpMs: 0,
@@ -37,25 +37,32 @@ export interface World extends BootedStrapi {
   };
 }
 
+/** Short at first, a twentieth of what was waited already later on: a look costs a request as often as not. */
+const pauseAfter = (waitedMs: number): number => Math.min(100, Math.max(10, waitedMs / 20));
+/** What comes without a job has come by then. */
+const WITHOUT_JOB_MS = 50;
+
 /**
  * Polls until `look` gives something, and fails with its last error or `what` (or what it says then) after the limit. No
- * fixed waits.
+ * fixed waits. Meanwhile the plugin's jobs of every few seconds come oftener.
  */
 export const eventually = async <T>(
   what: string | (() => string),
   look: () => Promise<T | null | undefined | false>,
   limitMs = 30_000
 ): Promise<T> => {
-  const end = Date.now() + limitMs;
+  const start = performance.now();
+  const waited = () => performance.now() - start;
   let last: unknown;
-  while (Date.now() < end) {
+  while (waited() < limitMs) {
     try {
       const found = await look();
       if (found) return found;
     } catch (error) {
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    if (waited() > WITHOUT_JOB_MS) runDueJobs();
+    await new Promise((resolve) => setTimeout(resolve, pauseAfter(waited())));
   }
   const said = typeof what === 'string' ? what : what();
   throw new Error(

@@ -12,11 +12,6 @@ import type { QuickReplyView } from '../../../server/src/contracts/quick-replies
 import { contact } from '../../unit/admin/campaigns/builders';
 import { renderAdmin } from '../../support/render-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
 // jsdom has no layout.
 Element.prototype.scrollIntoView = () => undefined;
 

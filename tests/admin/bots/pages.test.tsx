@@ -10,12 +10,6 @@ import type { TaskView } from '../../../server/src/contracts/tasks';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const bot = (id: number, more: Partial<BotView> = {}): BotView => ({
   id,
   name: `Bot ${id}`,

@@ -7,8 +7,9 @@ import { consentSettings, NOT_ASKED } from '../../support/consent-settings';
 import { bill, campaign, contact, counts, template } from '../../unit/admin/campaigns/builders';
 import { violations } from '../axe';
 import { renderAdmin, serve } from './render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+showOn('wide');
 
 const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
 const routes = (draft = campaign({ bindings })): Parameters<typeof serve>[0] => ({

@@ -3,13 +3,10 @@ import userEvent from '@testing-library/user-event';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import { bill, campaign, template } from '../../unit/admin/campaigns/builders';
 import { refusal, renderAdmin, serve } from './render';
+import { denied, notices } from '../../support/strapi-admin';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
-
-const { denied, notices } = jest.requireMock<{
-  denied: Set<string>;
-  notices: { message?: string }[];
-}>('@strapi/strapi/admin');
+showOn('wide');
 
 const bound = {
   'body.1': { source: { kind: 'contact' as const, field: 'firstName' as const }, fallback: null },

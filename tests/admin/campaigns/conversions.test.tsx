@@ -1,8 +1,9 @@
 import { screen } from '@testing-library/react';
 import { Conversions } from '../../../admin/src/pages/Campaigns/detail/Conversions';
 import { renderAdmin, serve } from './render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+showOn('wide');
 
 const none = {
   conversions: 0,

@@ -7,9 +7,10 @@ import type { CostResult } from '../../../server/src/contracts/prices';
 import { bill, campaign } from '../../unit/admin/campaigns/builders';
 import { violations } from '../axe';
 import { renderAdmin, serve } from './render';
+import { denied } from '../../support/strapi-admin';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
-const { denied } = jest.requireMock<{ denied: Set<string> }>('@strapi/strapi/admin');
+showOn('wide');
 
 const line = {
   country: 'TR',

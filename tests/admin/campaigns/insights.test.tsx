@@ -8,8 +8,9 @@ import { campaign, counts } from '../../unit/admin/campaigns/builders';
 import { figures, insights } from '../../unit/admin/campaigns/insight-views';
 import { violations } from '../axe';
 import { renderAdmin, serve } from './render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+showOn('wide');
 
 const SENT = counts({
   total: 12480,

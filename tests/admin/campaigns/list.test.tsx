@@ -2,8 +2,9 @@ import { screen } from '@testing-library/react';
 import CampaignsPage from '../../../admin/src/pages/Campaigns/ListPage';
 import { campaign, counts } from '../../unit/admin/campaigns/builders';
 import { refusal, renderAdmin, serve } from './render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+showOn('wide');
 
 const running = campaign({
   state: 'running',
@@ -43,6 +44,6 @@ describe('the list of campaigns', () => {
   it('shows an error with Retry and never an empty list in its place', async () => {
     list(() => refusal(500, 'server'));
     expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
-    expect(screen.queryByText(/sends one approved template/)).toBeNull();
+    expect(screen.queryByText(/sends one message to many people/)).toBeNull();
   });
 });

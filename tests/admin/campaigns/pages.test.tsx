@@ -5,10 +5,10 @@ import type { RecipientView } from '../../../server/src/contracts/campaigns';
 import { bill, campaign, counts } from '../../unit/admin/campaigns/builders';
 import { messageOf } from '../../support/message-views';
 import { renderAdmin, serve } from './render';
+import { denied } from '../../support/strapi-admin';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
-
-const { denied } = jest.requireMock<{ denied: Set<string> }>('@strapi/strapi/admin');
+showOn('wide');
 
 const running = campaign({
   state: 'running',

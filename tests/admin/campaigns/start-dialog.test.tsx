@@ -3,8 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { StartDialog } from '../../../admin/src/pages/Campaigns/wizard/StartDialog';
 import { bill, campaign } from '../../unit/admin/campaigns/builders';
 import { renderAdmin } from './render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+showOn('wide');
 
 const setUp = (part: Parameters<typeof bill>[0], locale: 'en' | 'tr' = 'en') => {
   const onStart = jest.fn(() => Promise.resolve());

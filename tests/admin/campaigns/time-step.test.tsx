@@ -5,8 +5,9 @@ import { CampaignTable } from '../../../admin/src/pages/Campaigns/components/Cam
 import type { CampaignTimes } from '../../../server/src/contracts/campaign-time';
 import { campaign, template } from '../../unit/admin/campaigns/builders';
 import { renderAdmin, serve } from './render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+showOn('wide');
 
 const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
 const hours = Array.from({ length: 24 }, (_, hour) => ({ 9: 40, 10: 80 })[hour] ?? 0);

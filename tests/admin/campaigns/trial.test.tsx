@@ -9,8 +9,9 @@ import {
 } from '../../../server/src/contracts/campaign-trial';
 import { campaign, counts, template } from '../../unit/admin/campaigns/builders';
 import { renderAdmin, serve } from './render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+showOn('wide');
 
 const arm = (part: Partial<ArmView>): ArmView => ({
   letter: 'A',

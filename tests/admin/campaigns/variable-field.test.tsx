@@ -5,8 +5,9 @@ import { VariableField } from '../../../admin/src/shared/VariableField';
 import type { SlotBinding, TemplateSlot } from '../../../server/src/contracts/templates';
 import { contact, slot } from '../../unit/admin/campaigns/builders';
 import { renderAdmin } from './render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+showOn('wide');
 
 const setUp = (
   part: Partial<TemplateSlot> = {},

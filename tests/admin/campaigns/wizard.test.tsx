@@ -3,8 +3,10 @@ import userEvent from '@testing-library/user-event';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import { campaign, contact, template } from '../../unit/admin/campaigns/builders';
 import { refusal, renderAdmin, serve } from './render';
+import { showOn } from '../../support/show-on';
+import { library } from '../../support/strapi-admin';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('./strapi-admin'));
+showOn('wide');
 
 const account = {
   id: 1,
@@ -115,6 +117,10 @@ describe('the wizard of a campaign', () => {
   });
 
   it('[M-13] takes a file under the message, with the limits told before and the phone beside it', async () => {
+    library.push(
+      { id: 7, name: 'bahar.jpg', mime: 'image/jpeg', size: 120, url: '/bahar.jpg' },
+      { id: 8, name: 'ses.mp3', mime: 'audio/mpeg', size: 90, url: '/ses.mp3' }
+    );
     const calls = serve(base(campaign({ kind: 'text', templateId: null, text: 'Merhaba' })));
     renderAdmin(<CampaignEditPage />, { path: '/c/5?step=message', route: '/c/:id' });
     const user = userEvent.setup();

@@ -5,12 +5,6 @@ import { contactOf, conversationOf } from '../../support/message-views';
 import { renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const at = 1_700_000_000_000;
 const entry = (kind: TimelineEntry['kind'], change: Partial<TimelineEntry>): TimelineEntry => ({
   key: `${kind} 1`,

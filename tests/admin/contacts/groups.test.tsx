@@ -4,8 +4,9 @@ import GroupsPage from '../../../admin/src/pages/Groups/ListPage';
 import { violations } from '../axe';
 import { renderAdmin, serve } from '../campaigns/render';
 import { bodyOf, open, routes, vip } from './stage';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+showOn('wide');
 
 afterEach(() => {
   jest.restoreAllMocks();

@@ -6,18 +6,14 @@ import { contact } from '../../unit/admin/campaigns/builders';
 import { violations } from '../axe';
 import { renderAdmin, serve } from '../campaigns/render';
 import { bodyOf, people, routes } from './stage';
+import { denied } from '../../support/strapi-admin';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
-
-const { denied, looks } = jest.requireMock<{
-  denied: Set<string>;
-  looks: { isWide: boolean; isMobile: boolean };
-}>('@strapi/strapi/admin');
+showOn('wide');
 
 afterEach(() => {
   denied.clear();
-  looks.isMobile = false;
-  looks.isWide = true;
+  showOn('wide');
   jest.restoreAllMocks();
 });
 
@@ -150,8 +146,7 @@ describe('the list of contacts', () => {
   });
 
   it('[M-23] [X-13] selects a page, and all who match, on a phone too; filters are a drawer with their number', async () => {
-    looks.isMobile = true;
-    looks.isWide = false;
+    showOn('phone');
     const { user } = open({ path: VIPS, locale: 'tr' });
     await screen.findAllByTestId('contact-row');
     await user.click(screen.getByRole('checkbox', { name: 'Bu sayfadaki herkesi seç' }));

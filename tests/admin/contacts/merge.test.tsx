@@ -5,8 +5,9 @@ import { contact } from '../../unit/admin/campaigns/builders';
 import { violations } from '../axe';
 import { renderAdmin, serve } from '../campaigns/render';
 import { facets, routes } from './stage';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+showOn('wide');
 
 const keep = contact({
   id: 1,

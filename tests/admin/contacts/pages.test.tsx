@@ -2,10 +2,10 @@ import { screen, waitFor, within } from '@testing-library/react';
 import ContactsPage from '../../../admin/src/pages/Contacts/ListPage';
 import { refusal } from '../campaigns/render';
 import { bodyOf, facets, open, people } from './stage';
+import { denied } from '../../support/strapi-admin';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
-
-const { denied } = jest.requireMock<{ denied: Set<string> }>('@strapi/strapi/admin');
+showOn('wide');
 
 afterEach(() => {
   denied.clear();

@@ -5,12 +5,6 @@ import { contactOf } from '../../support/message-views';
 import { renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const allergy: CustomField = {
   id: 5,
   key: 'allergy',

@@ -8,12 +8,6 @@ import { refuse, renderAdmin, type Call, type Routes } from '../../support/rende
 import { grantOnly } from '../../support/strapi-admin';
 import { violations } from '../axe';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const ORDER = 'api::order.order';
 const ASK = 'POST /whatsapp/records/recipients';
 

@@ -11,12 +11,6 @@ import { refuse, renderAdmin, type Call, type Routes } from '../../support/rende
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { violations } from '../axe';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const CUSTOMER = 'api::customer.customer';
 const MAPPED = 'GET /whatsapp/records/mapped';
 const PEOPLE = 'GET /whatsapp/records/entry-people';

@@ -6,8 +6,9 @@ import type { DeskOptInBody, DeskResult } from '../../../server/src/contracts/op
 import { deskWords } from '../../../server/src/opt-in/domain/desk-words';
 import { violations } from '../axe';
 import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+showOn('wide');
 
 const texts = (agree: string) => ({
   title: '',

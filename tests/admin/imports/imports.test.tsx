@@ -12,12 +12,6 @@ import type { OperationView } from '../../../server/src/contracts/operations';
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const check: OperationView = {
   source: 'operation',
   id: 5,

@@ -4,14 +4,9 @@ import { aJpeg, aPdf } from '../../support/files';
 import { messageOf } from '../../support/message-views';
 import { isDeed, refuse, renderAdmin, type Call } from '../../support/render-admin';
 import { SomeThread } from '../../support/some-thread';
+import { showOn } from '../../support/show-on';
 
-// Without a layout jsdom is a phone; a phone has its own test.
-jest.mock('@strapi/strapi/admin', () => ({
-  ...jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin(),
-  useIsMobile: () => false,
-}));
+showOn('tablet');
 
 const nothing = () => undefined;
 const SEND = 'POST /whatsapp/conversations/1/messages';

@@ -5,16 +5,10 @@ import { contactOf, conversationOf, messageOf, templateOf } from '../../support/
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { violations } from '../axe';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => ({
-  ...jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin(),
-  useIsMobile: () => false,
-  useIsDesktop: () => true,
-  // Wide enough for the person beside the thread.
-  useMediaQuery: (query: string) => !query.includes('coarse'),
-}));
+showOn('wide');
+
 jest.mock('@tanstack/react-virtual', () =>
   jest.requireActual<typeof import('../../support/every-row')>('../../support/every-row').everyRow()
 );

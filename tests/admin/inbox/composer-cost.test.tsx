@@ -6,12 +6,6 @@ import { grantOnly } from '../../support/strapi-admin';
 import { conversationOf, messageOf, templateOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const HOUR = 3_600_000;
 /** The cost of one message: a price in euros, free, or not known. */
 const cost = (

@@ -4,12 +4,6 @@ import { contactOf, messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const clientIdOf = ({ body }: Pick<Call, 'body'>) => (body as { clientId: string }).clientId;
 const taken = (call: Call) => messageOf(2, { direction: 'out', clientId: clientIdOf(call) });
 

@@ -4,13 +4,6 @@ import { messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
 
-jest.mock('@strapi/strapi/admin', () => ({
-  ...jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin(),
-  useIsMobile: () => true,
-}));
-
 const open = async (locale = 'en') => {
   const view = await renderAdmin(<SomeThread />, {
     locale,

@@ -6,12 +6,6 @@ import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 interface Setup {
   conversation?: Partial<ConversationView>;
   messages?: MessageView[];

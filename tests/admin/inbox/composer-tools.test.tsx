@@ -3,14 +3,9 @@ import { violations } from '../axe';
 import { renderAdmin } from '../../support/render-admin';
 import { messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
+import { showOn } from '../../support/show-on';
 
-// Without a layout jsdom is a phone; a phone has its own test.
-jest.mock('@strapi/strapi/admin', () => ({
-  ...jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin(),
-  useIsMobile: () => false,
-}));
+showOn('tablet');
 
 const open = async (locale = 'en') => {
   const view = await renderAdmin(<SomeThread />, {

@@ -5,12 +5,6 @@ import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf, templateOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const valueOf = (element: HTMLElement | undefined) => (element as HTMLTextAreaElement).value;
 const isDisabled = (element: HTMLElement) => (element as HTMLButtonElement).disabled;
 

@@ -6,14 +6,9 @@ import { isDeed, refuse, renderAdmin, type Call, type Routes } from '../../suppo
 import { anAccount } from '../../support/account-view';
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => ({
-  ...jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin(),
-  useIsMobile: () => false,
-  useIsDesktop: () => true,
-}));
+showOn('laptop');
 
 jest.mock('@tanstack/react-virtual', () =>
   jest.requireActual<typeof import('../../support/every-row')>('../../support/every-row').everyRow()

@@ -4,14 +4,9 @@ import InboxPage from '../../../admin/src/pages/Inbox/InboxPage';
 import { renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => ({
-  ...jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin(),
-  useIsMobile: () => false,
-  useIsDesktop: () => true,
-}));
+showOn('laptop');
 
 const ayse = conversationOf(1, { contact: contactOf(1, { name: 'Ayşe Kaya' }) });
 
@@ -57,6 +52,7 @@ const where = () => screen.getByTestId('where').textContent;
 beforeEach(() => localStorage.clear());
 afterEach(() => {
   grantOnly(null);
+  showOn('laptop');
   jest.restoreAllMocks();
 });
 
@@ -97,15 +93,7 @@ describe('keys of the Inbox', () => {
   });
 
   it('Esc in the empty field of tags leads back to where t was pressed, and keys work again', async () => {
-    jest.spyOn(window, 'matchMedia').mockImplementation(
-      (query) =>
-        ({
-          matches: query.includes('min-width'),
-          media: query,
-          addEventListener: () => undefined,
-          removeEventListener: () => undefined,
-        }) as unknown as MediaQueryList
-    );
+    showOn('wide');
     const { person } = await open();
     await person.keyboard(']');
     const pane = document.activeElement;

@@ -6,12 +6,6 @@ import { messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const SCHEDULED = '/whatsapp/conversations/1/scheduled';
 const plannedOf = (part: Partial<ScheduledView> = {}): ScheduledView => ({
   id: 5,

@@ -10,12 +10,6 @@ import {
   isFarLongerThanItsBox,
 } from '../../support/long-thread';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 /** How often the words of each message were drawn. */
 const mockDrawn = new Map<string | null, number>();
 jest.mock('../../../admin/src/shared/MessageBody', () => ({

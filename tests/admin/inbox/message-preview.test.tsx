@@ -3,12 +3,6 @@ import type { ConversationView } from '../../../server/src/contracts/conversatio
 import { renderAdmin } from '../../support/render-admin';
 import { conversationOf } from '../../support/message-views';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 type Preview = NonNullable<ConversationView['preview']>;
 
 const shown = async (part: Partial<Preview>) => {

@@ -14,12 +14,6 @@ import {
   scrollTo,
 } from '../../support/long-thread';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 isFarLongerThanItsBox();
 
 const BOT: Partial<MessageView> = { direction: 'out', origin: 'bot' };

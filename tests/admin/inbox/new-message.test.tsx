@@ -3,12 +3,6 @@ import { NewMessage } from '../../../admin/src/pages/Inbox/components/NewMessage
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const ayse = contactOf(7, { name: 'Ayşe Kaya', email: 'ayse@example.com' });
 const numbers = [{ id: 1, name: 'Shop', isSimulator: true, status: 'connected' }];
 

@@ -8,12 +8,6 @@ import { grantOnly } from '../../support/strapi-admin';
 import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const CREATE = 'POST /whatsapp/conversations/1/notes';
 const LIST = 'GET /whatsapp/conversations/1/notes';
 const SEEN = 'POST /whatsapp/conversations/1/mentions/seen';

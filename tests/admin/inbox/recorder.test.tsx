@@ -3,12 +3,6 @@ import { VoiceButton } from '../../../admin/src/pages/Inbox/components/VoiceButt
 import { renderAdmin } from '../../support/render-admin';
 import { OPUS_HEAD, opusInWebm } from '../../support/opus-webm';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 /** A microphone that gives three packets of sound once it is stopped. */
 class FakeRecorder {
   static takes = ['audio/webm;codecs=opus', 'audio/mp4;codecs=mp4a.40.2'];

@@ -6,14 +6,8 @@ import { readInboxUrl, useInboxUrl } from '../../../admin/src/pages/Inbox/hooks/
 import { urlOfView, viewFiltersOf } from '../../../admin/src/pages/Inbox/model/views';
 import type { InboxView } from '../../../server/src/contracts/inbox-views';
 import { violations } from '../axe';
-import { renderAdmin, type Call } from '../../support/render-admin';
+import { refuse, renderAdmin, type Call } from '../../support/render-admin';
 import { contactOf, conversationOf } from '../../support/message-views';
-
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
 
 const conversation = conversationOf(7, { contact: contactOf(7, { name: 'Ayşe Kaya' }) });
 const hit = (messageId: number, word: string) => ({
@@ -51,13 +45,32 @@ describe('the search in messages', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it('says that nothing was found, and that a failure is a failure', async () => {
+  it('says that nothing was found', async () => {
     await renderAdmin(<MessageHits filters={filters} onOpen={nothing} />, {
       routes: {
         'GET /whatsapp/message-search': { hits: [], nextCursor: null, incomplete: false },
       },
     });
     await screen.findByText('No message contains “kargo”');
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+  });
+
+  it('says that the search failed instead of that nothing was found, and searches again', async () => {
+    let isDown = true;
+    const { person } = await renderAdmin(<MessageHits filters={filters} onOpen={nothing} />, {
+      routes: {
+        'GET /whatsapp/message-search': () =>
+          isDown
+            ? refuse(500, { kind: 'server' })
+            : { hits: [hit(5, 'kargo')], nextCursor: null, incomplete: false },
+      },
+    });
+    const retry = await screen.findByRole('button', { name: 'Retry' });
+    expect(screen.queryByText('No message contains “kargo”')).toBeNull();
+    isDown = false;
+    await person.click(retry);
+    expect((await screen.findByText('kargo')).tagName).toBe('MARK');
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
   });
 });
 

@@ -4,12 +4,6 @@ import { grantOnly, notices } from '../../support/strapi-admin';
 import { renderAdmin, type Routes } from '../../support/render-admin';
 import { contactOf, conversationOf } from '../../support/message-views';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const CHANGE = 'PUT /whatsapp/conversations/1';
 const UPDATE = 'PUT /whatsapp/contacts/1';
 const ADD = 'POST /whatsapp/groups/2/members';

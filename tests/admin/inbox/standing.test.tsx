@@ -8,12 +8,6 @@ import { violations } from '../axe';
 import { renderAdmin } from '../../support/render-admin';
 import { conversationOf } from '../../support/message-views';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const settings = {
   'GET /whatsapp/inbox-settings': {
     closeReasons: ['Solved', 'Spam'],

@@ -8,14 +8,10 @@ import { contactOf, conversationOf, messageOf } from '../../support/message-view
 import { refuse, renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { violations } from '../axe';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => ({
-  ...jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin(),
-  useIsMobile: () => false,
-  useIsDesktop: () => true,
-}));
+showOn('laptop');
+
 jest.mock('@tanstack/react-virtual', () =>
   jest.requireActual<typeof import('../../support/every-row')>('../../support/every-row').everyRow()
 );

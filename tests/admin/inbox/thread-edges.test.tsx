@@ -11,12 +11,6 @@ import {
   quoting,
 } from '../../support/long-thread';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 isFarLongerThanItsBox();
 
 const edge = (name: string) => screen.getByRole('button', { name });

@@ -22,12 +22,6 @@ import {
   isFarLongerThanItsBox,
 } from '../../support/long-thread';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 isFarLongerThanItsBox();
 
 describe('going to an old message', () => {

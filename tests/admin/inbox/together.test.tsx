@@ -8,12 +8,6 @@ import { renderAdmin, type Call, type Routes } from '../../support/render-admin'
 import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const TELL = 'POST /whatsapp/conversations/1/presence';
 const ASK = 'GET /whatsapp/conversations/1/presence';
 const SEND = 'POST /whatsapp/conversations/1/messages';

@@ -3,12 +3,6 @@ import OperationsPage from '../../../admin/src/pages/Operations/OperationsPage';
 import type { ListOperationsResult, OperationView } from '../../../server/src/contracts/operations';
 import { renderAdmin } from '../../support/render-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const NOW = Date.UTC(2026, 10, 20, 11);
 const operation = (changes: Partial<OperationView> = {}): OperationView => ({
   source: 'operation',

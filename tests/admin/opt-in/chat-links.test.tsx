@@ -3,12 +3,6 @@ import type { ChatLinkView } from '../../../server/src/contracts/chat-links';
 import { ChatLinks } from '../../../admin/src/pages/Settings/opt-in/ChatLinks';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const link: ChatLinkView = {
   id: 4,
   name: 'Shop window',

@@ -9,8 +9,9 @@ import type {
 } from '../../../server/src/contracts/opt-in';
 import { violations } from '../axe';
 import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+showOn('wide');
 
 const words = {
   title: 'Offers',

@@ -5,12 +5,6 @@ import type { QuickReplyView } from '../../../server/src/contracts/quick-replies
 import { renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const reply = (id: number, part: Partial<QuickReplyView> = {}): QuickReplyView => ({
   id,
   shortcut: `/r${id}`,

@@ -16,12 +16,6 @@ import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { aMappingOf } from '../../support/mapping-view';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const field = (path: string, type = 'string', change: Partial<HostField> = {}): HostField => ({
   path,
   label: path,

@@ -3,8 +3,9 @@ import GroupsPage from '../../../admin/src/pages/Groups/ListPage';
 import { violations } from '../axe';
 import { renderAdmin, serve } from '../campaigns/render';
 import { ask, openSegment, option, routes, rowAt } from './stage';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+showOn('wide');
 
 afterEach(() => jest.restoreAllMocks());
 

@@ -3,10 +3,10 @@ import type { SegmentNode } from '../../../server/src/contracts/segments';
 import { segment } from '../../unit/admin/segments/builders';
 import { refusal } from '../campaigns/render';
 import { ask, choose, openSegment, option, retype, rowAt, rows, takeFirst } from './stage';
+import { notices } from '../../support/strapi-admin';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
-
-const { notices } = jest.requireMock<{ notices: { message?: string }[] }>('@strapi/strapi/admin');
+showOn('wide');
 
 const tags = (...include: string[]): SegmentNode => ({
   kind: 'people',

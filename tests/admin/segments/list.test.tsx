@@ -5,13 +5,10 @@ import GroupsPage from '../../../admin/src/pages/Groups/ListPage';
 import { segment } from '../../unit/admin/segments/builders';
 import { refusal, renderAdmin, serve } from '../campaigns/render';
 import { routes } from './stage';
+import { denied, notices } from '../../support/strapi-admin';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
-
-const { denied, notices } = jest.requireMock<{
-  denied: Set<string>;
-  notices: { message?: string }[];
-}>('@strapi/strapi/admin');
+showOn('wide');
 
 const DAY = 86_400_000;
 const now = Date.now();

@@ -2,13 +2,12 @@ import { createEvent, fireEvent, screen, waitFor } from '@testing-library/react'
 import type { SegmentNode } from '../../../server/src/contracts/segments';
 import { violations } from '../axe';
 import { openSegment, rowAt, rows } from './stage';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
-
-const { looks } = jest.requireMock<{ looks: { isMobile: boolean } }>('@strapi/strapi/admin');
+showOn('wide');
 
 afterEach(() => {
-  looks.isMobile = false;
+  showOn('wide');
   jest.restoreAllMocks();
 });
 
@@ -80,7 +79,7 @@ describe('the conditions of a segment', () => {
   });
 
   it('[X-13] have two buttons on a phone, where nothing is carried', async () => {
-    looks.isMobile = true;
+    showOn('phone');
     const { user, counted } = openSegment({ id: 4, locale: 'tr' });
     await screen.findByTestId('segment-builder');
     expect(screen.queryByTestId('drag-handle')).toBeNull();

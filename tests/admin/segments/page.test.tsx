@@ -2,10 +2,10 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { preview, segment } from '../../unit/admin/segments/builders';
 import { template } from '../../unit/admin/campaigns/builders';
 import { ask, choose, openSegment, option, rowAt, rows } from './stage';
+import { denied } from '../../support/strapi-admin';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
-
-const { denied } = jest.requireMock<{ denied: Set<string> }>('@strapi/strapi/admin');
+showOn('wide');
 
 afterEach(() => {
   denied.clear();

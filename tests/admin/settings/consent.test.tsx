@@ -4,8 +4,9 @@ import ConsentPage from '../../../admin/src/pages/Settings/ConsentPage';
 import type { ConsentSettings } from '../../../server/src/contracts/consent';
 import { consentSettings, NOT_ASKED } from '../../support/consent-settings';
 import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+showOn('wide');
 
 const open = (routes: Parameters<typeof serve>[0] = {}) => {
   const calls = serve({

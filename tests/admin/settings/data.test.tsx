@@ -4,8 +4,9 @@ import DataPage from '../../../admin/src/pages/Settings/DataPage';
 import type { RetentionView } from '../../../server/src/contracts/privacy';
 import { violations } from '../axe';
 import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+showOn('wide');
 
 const kept = (
   kind: RetentionView['kinds'][number]['kind'],

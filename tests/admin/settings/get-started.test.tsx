@@ -4,12 +4,6 @@ import GetStartedPage from '../../../admin/src/pages/GetStarted/GetStartedPage';
 import { renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const aSetup = (changes: Partial<SetupResult> = {}): SetupResult => ({
   configured: false,
   steps: [

@@ -4,12 +4,6 @@ import { refuse, renderAdmin, type Call, type Routes } from '../../support/rende
 import { notices } from '../../support/strapi-admin';
 import { violations } from '../axe';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const settings = {
   closeReasons: ['Solved', 'Spam'],
   waitingWarnMinutes: 15,

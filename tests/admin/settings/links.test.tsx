@@ -3,12 +3,6 @@ import LinksPage from '../../../admin/src/pages/Settings/LinksPage';
 import type { LinkView } from '../../../server/src/contracts/links';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const autumn: LinkView = {
   id: 3,
   name: 'Autumn',

@@ -3,12 +3,6 @@ import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import LogsPage from '../../../admin/src/pages/Logs/LogsPage';
 import { renderAdmin, type Call } from '../../support/render-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 type Line = ListLogsResult['logs'][number];
 
 const aLine = (changes: Partial<Line> = {}): Line => ({

@@ -8,12 +8,6 @@ import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { notices } from '../../support/strapi-admin';
 import { anAccount } from '../../support/account-view';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const aList = (
   accounts: AccountView[],
   changes: Partial<ListAccountsResult> = {}

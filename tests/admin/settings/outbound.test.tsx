@@ -4,12 +4,6 @@ import OutboundPage from '../../../admin/src/pages/Settings/OutboundPage';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { notices } from '../../support/strapi-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const SECRET = 'whsec_c2VjcmV0LW9mLXRoZS10ZXN0cy0xMjM0NTY3ODkw';
 const crm: EndpointView = {
   id: 3,

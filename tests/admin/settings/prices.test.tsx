@@ -4,12 +4,6 @@ import PricesPage from '../../../admin/src/pages/Settings/PricesPage';
 import { violations } from '../axe';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const none = {
   marketing: null,
   utility: null,

@@ -2,12 +2,6 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { TagsPanel } from '../../../admin/src/pages/Settings/components/TagsPanel';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const vip = { id: 1, name: 'vip', color: 'danger', people: 2 };
 const open = (routes: Routes = {}) =>
   renderAdmin(<TagsPanel />, {

@@ -4,12 +4,6 @@ import type { DeskView, TeamSettings } from '../../../server/src/contracts/team'
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { violations } from '../axe';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const can = { id: 1, name: 'Can' };
 const deniz = { id: 2, name: 'Deniz Ak' };
 const deskOf = (part: Partial<DeskView> = {}): DeskView => ({

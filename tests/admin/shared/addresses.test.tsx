@@ -9,12 +9,6 @@ import TemplatePage from '../../../admin/src/pages/Templates/DetailPage';
 import TemplateEditPage from '../../../admin/src/pages/Templates/EditPage';
 import { renderAdmin } from '../../support/render-admin';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const pages: [string, ComponentType][] = [
   ['bot', BotEditPage],
   ['campaign', CampaignPage],

@@ -5,12 +5,6 @@ import { FormModal } from '../../../admin/src/shared/FormModal';
 import { renderAdmin } from '../../support/render-admin';
 import { violations } from '../axe';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const sent = jest.fn();
 const around = jest.fn();
 beforeEach(() => jest.clearAllMocks());

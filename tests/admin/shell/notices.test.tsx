@@ -9,12 +9,6 @@ import { renderAdmin, type Call } from '../../support/render-admin';
 import { readInboxUrl } from '../../../admin/src/pages/Inbox/hooks/useInboxUrl';
 import { contactOf, conversationOf } from '../../support/message-views';
 
-jest.mock('@strapi/strapi/admin', () =>
-  jest
-    .requireActual<typeof import('../../support/strapi-admin')>('../../support/strapi-admin')
-    .strapiAdmin()
-);
-
 const LIST = 'GET /whatsapp/conversations';
 const shown: { title: string; body: string | undefined; onclick?: () => void }[] = [];
 let asked = 0;

@@ -4,14 +4,10 @@ import TemplatePage from '../../../admin/src/pages/Templates/DetailPage';
 import TemplateEditPage from '../../../admin/src/pages/Templates/EditPage';
 import { contact, template } from '../../unit/admin/campaigns/builders';
 import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { denied, library } from '../../support/strapi-admin';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
-
-const { denied, looks, library } = jest.requireMock<{
-  denied: Set<string>;
-  looks: { isWide: boolean };
-  library: { file: unknown };
-}>('@strapi/strapi/admin');
+showOn('wide');
 
 type Routes = Parameters<typeof serve>[0];
 
@@ -48,8 +44,8 @@ const openOne = (one = template(), more: Routes = {}, path = '/t/3') => {
 
 afterEach(() => {
   denied.clear();
-  looks.isWide = true;
-  library.file = null;
+  showOn('wide');
+  library.length = 0;
   jest.restoreAllMocks();
 });
 
@@ -117,13 +113,13 @@ describe('the header of a template', () => {
   const file: Routes = { 'GET /upload/files/7': () => ({ body: png }) };
 
   it('[T-29] pressed on the phone, takes a file of the media library, shows it and saves it', async () => {
-    library.file = png;
+    library.push(png);
     const { calls, user } = openOne(withPicture, {
       ...file,
       'PUT /whatsapp/templates/3/bindings': () => ({ body: withPicture }),
     });
     await user.click(await screen.findByTestId('header-area'));
-    await user.click(screen.getByRole('button', { name: 'take it from the library' }));
+    await user.click(screen.getByRole('button', { name: 'table.png' }));
     expect((await screen.findByRole('img', { name: 'table.png' })).getAttribute('src')).toContain(
       '/uploads/table.png'
     );
@@ -136,10 +132,10 @@ describe('the header of a template', () => {
   });
 
   it('[T-29] says at once why Meta would refuse a file, and does not take it', async () => {
-    library.file = { ...png, mime: 'image/webp', name: 'table.webp' };
+    library.push({ ...png, mime: 'image/webp', name: 'table.webp' });
     const { user } = openOne(withPicture);
     await user.click(await screen.findByTestId('header-area'));
-    await user.click(screen.getByRole('button', { name: 'take it from the library' }));
+    await user.click(screen.getByRole('button', { name: 'table.webp' }));
     expect(
       screen.getByText(/^This file is image\/webp\. Choose a file of type .*image\/png/)
     ).toBeTruthy();
@@ -156,7 +152,7 @@ describe('the header of a template', () => {
 
 describe('a narrow window', () => {
   it('[T-12] shows the phone as a tab of its own', async () => {
-    looks.isWide = false;
+    showOn('tablet');
     const { user } = openOne();
     await screen.findByRole('tab', { name: 'Variables 0 of 1' });
     expect(screen.queryByText('As Ayşe Kaya gets it')).toBeNull();

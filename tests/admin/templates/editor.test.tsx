@@ -4,8 +4,9 @@ import TemplateEditPage from '../../../admin/src/pages/Templates/EditPage';
 import { emptyDraft, type TemplateDraft } from '../../../server/src/contracts/template-draft';
 import { template } from '../../unit/admin/campaigns/builders';
 import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
+showOn('wide');
 
 const draft: TemplateDraft = {
   ...emptyDraft('tr'),

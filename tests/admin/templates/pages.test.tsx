@@ -4,10 +4,10 @@ import TemplatePage from '../../../admin/src/pages/Templates/DetailPage';
 import TemplatesPage from '../../../admin/src/pages/Templates/ListPage';
 import { contact, template } from '../../unit/admin/campaigns/builders';
 import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { denied } from '../../support/strapi-admin';
+import { showOn } from '../../support/show-on';
 
-jest.mock('@strapi/strapi/admin', () => jest.requireActual('../campaigns/strapi-admin'));
-
-const { denied } = jest.requireMock<{ denied: Set<string> }>('@strapi/strapi/admin');
+showOn('wide');
 
 const list = [
   template({ id: 1, name: 'spring_sale' }),

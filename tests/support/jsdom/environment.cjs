@@ -1,12 +1,8 @@
 'use strict';
 
+// Before jsdom: its window takes the functions at loading that this replaces.
+const computedStyle = require('./computed-style.cjs');
 const { TestEnvironment } = require('jest-environment-jsdom');
-const {
-  propertiesWithResolvedValueImplemented,
-} = require('jsdom/lib/jsdom/living/helpers/style-rules');
-
-// The one property that jsdom inherits, by asking all ancestors anew each time: dom.ts inherits it from remembered answers.
-delete propertiesWithResolvedValueImplemented.visibility;
 
 /*
  * jsdom has no fetch family and no text codecs, and its AbortSignal is refused by Node's fetch:
@@ -33,6 +29,7 @@ const borrowed = [
 module.exports = class AdminEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
+    computedStyle.install(this.global);
     for (const name of borrowed) {
       Object.defineProperty(this.global, name, {
         value: globalThis[name],

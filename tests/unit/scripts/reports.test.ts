@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findChromium } from '../../../scripts/lib/chromium.mjs';
+import { findChromium, findHeadlessShell } from '../../../scripts/lib/chromium.mjs';
 import {
   afterSecondLook,
   countsOfReport,
@@ -137,6 +137,13 @@ describe('looking for a browser', () => {
 
   it('answers null when there is none', () => {
     expect(findChromium(env, () => false)).toBeNull();
+    expect(findHeadlessShell(env, () => false)).toBeNull();
+  });
+
+  it('finds the one without windows in the path, but not where CHROMIUM_PATH names a browser', () => {
+    const canRun = (file: string) => file === '/b/chromium-headless-shell';
+    expect(findHeadlessShell(env, canRun)).toBe('/b/chromium-headless-shell');
+    expect(findHeadlessShell({ ...env, CHROMIUM_PATH: '/mine' }, canRun)).toBeNull();
   });
 });
 

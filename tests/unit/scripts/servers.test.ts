@@ -1,5 +1,6 @@
 import {
   ensureServers,
+  ownDatabases,
   planFor,
   sentenceFor,
   wantedServers,
@@ -7,6 +8,7 @@ import {
 
 interface Server {
   name: string;
+  isGiven: boolean;
   host?: string;
   port?: number;
 }
@@ -23,11 +25,24 @@ describe('servers that the integration tests run on', () => {
     expect(named({ TEST_DATABASES: 'sqlite, mysql' })).toEqual(['MariaDB', 'Redis']);
   });
 
-  it('are looked for where the environment says', () => {
-    expect(postgres).toMatchObject({ host: '127.0.0.1', port: 5432 });
-    const env = { DATABASE_CLIENT: 'mysql', DATABASE_HOST: 'db', DATABASE_PORT: '3307' };
-    expect(wanted(env)[0]).toMatchObject({ host: '127.0.0.1', port: 5432 });
-    expect(wanted(env)[1]).toMatchObject({ host: 'db', port: 3307 });
+  const given = { DATABASE_CLIENT: 'mysql', DATABASE_HOST: 'db', DATABASE_PORT: '3307' };
+
+  it('are those of DATABASE_* where these describe one, and else our own', () => {
+    expect(postgres).toMatchObject({ isGiven: false });
+    expect(wanted(given)[0]).toMatchObject({ isGiven: false });
+    expect(wanted(given)[1]).toMatchObject({ isGiven: true, host: 'db', port: 3307 });
+    // The client alone says what to test on, and no server.
+    expect(wanted({ DATABASE_CLIENT: 'mysql' })[1]).toMatchObject({ isGiven: false });
+  });
+
+  it('are started by the run when they are wanted, installed and not given', () => {
+    const own = (env: Env, missing = '') =>
+      ownDatabases(env, (server: object) => (server as Server).name !== missing) as string[];
+    expect(own({})).toEqual(['postgres', 'mysql']);
+    expect(own({}, 'PostgreSQL')).toEqual(['mysql']);
+    expect(own(given)).toEqual(['postgres']);
+    expect(own({ TEST_DATABASES: 'sqlite,mysql' })).toEqual(['mysql']);
+    expect(own({ TEST_DATABASES: 'sqlite' })).toEqual([]);
   });
 
   it('may be absent for a developer; with CI they are installed where that is possible, else it fails', () => {
@@ -35,16 +50,19 @@ describe('servers that the integration tests run on', () => {
     expect(planFor(postgres, { ci: true, mayInstall: true })).toBe('install');
     expect(planFor(redis, { ci: true, mayInstall: true })).toBe('install');
     expect(planFor(mariadb, { ci: true, mayInstall: false })).toBe('fail');
-    // Another machine's server is nothing that we could start.
-    expect(planFor({ ...postgres, host: 'db' }, { ci: true, mayInstall: true })).toBe('fail');
+    // A server that was named is nothing that we could start.
+    expect(planFor({ ...postgres, isGiven: true }, { ci: true, mayInstall: true })).toBe('fail');
   });
 
-  it('each absence is said with the address and the remedy', () => {
+  it('each absence is said with the remedy, and with the address of one that was named', () => {
     expect(sentenceFor(postgres, 'skip')).toMatch(
-      /PostgreSQL does not answer at 127\.0\.0\.1:5432: its tests are left out.*apt-get install postgresql/
+      /PostgreSQL is not installed \(postgres, initdb\): its tests are left out.*apt-get install postgresql\)/
     );
     expect(sentenceFor(mariadb, 'fail')).toMatch(/CI=true skips nothing.*TEST_DATABASES/);
-    expect(sentenceFor(redis, 'fail')).toMatch(/redis-server is not installed.*apt-get install/);
+    expect(sentenceFor(redis, 'fail')).toMatch(/redis-server.*apt-get install redis-server/);
+    expect(sentenceFor(wanted(given)[1] as Server, 'skip')).toMatch(
+      /MariaDB does not answer at db:3307: its tests are left out.*take DATABASE_\* away/
+    );
   });
 });
 
@@ -87,20 +105,20 @@ describe('seeing to the servers', () => {
     expect(ran).toEqual([]);
   });
 
-  it('with CI installs and starts what is missing', async () => {
+  it('with CI installs what is missing, and starts nothing', async () => {
     const { done, ran } = stage(
       { CI: 'true' },
       { up: ['PostgreSQL'], installable: ['MariaDB', 'Redis'] }
     );
     expect(await done).toBe(true);
     expect(ran.filter((line) => line.startsWith('apt-get install'))).toHaveLength(2);
-    expect(ran).toContain('service mariadb start');
+    expect(ran.filter((line) => !line.startsWith('apt-get'))).toEqual([]);
   });
 
-  it('with CI fails when one does not come up even so, and says why', async () => {
+  it('with CI fails when one is missing even so, and says why', async () => {
     const { done, said } = stage({ CI: 'true', TEST_DATABASES: 'mysql' }, { up: ['Redis'] });
     expect(await done).toBe(false);
     expect(said.join('\n')).toMatch(/no such package/);
-    expect(said.at(-1)).toMatch(/MariaDB does not answer at 127\.0\.0\.1:3306, and CI=true/);
+    expect(said.at(-1)).toMatch(/MariaDB is not installed .*, and CI=true/);
   });
 });

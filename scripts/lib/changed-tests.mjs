@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/** A change of these may change any test. */
+const CONCERNS_ALL = [
+  /^package(-lock)?\.json$/,
+  /^jest\.config\.cjs$/,
+  /^tests\/app\//,
+  /^tests\/support\/(native|jsdom)\//,
+];
+
+/** What a browser test runs without importing it. */
+const PRODUCT = /^(server|admin|simulator|formats|playground|scripts)\//;
+
+/** Programs that a test starts as processes of their own: it names them by path, or by name where they are kept. */
+const NAMED_PROGRAM = /['"`]([\w./-]+(?:\.(?:ts|cjs|mjs)|-process))['"`]/g;
+
+/** Whoever reaches one of these starts Strapi, which loads every room without an import that one could follow. */
+const STARTS_STRAPI = ['tests/support/boot-strapi.ts', 'tests/support/plugin-process.ts'];
+
+const posix = (file) => file.split(path.sep).join('/');
+
+/** Files that differ from `since` or are new, relative to the root; null when git does not know the commit. */
+export const changedFiles = (root, since) => {
+  const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  const differing = git('diff', '--name-only', '--relative', since, '--');
+  if (differing.status !== 0) return null;
+  const fresh = git('ls-files', '--others', '--exclude-standard');
+  return [...new Set(`${differing.stdout}\n${fresh.stdout}`.split('\n').filter(Boolean))];
+};
+
+const filesOfRing = (root, ring) =>
+  readdirSync(path.join(root, 'tests', ring), { recursive: true })
+    .map((file) => posix(path.join('tests', ring, String(file))))
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .sort();
+
+/** `{ file: [files that it imports] }` of everything that the entries reach, packages left out. */
+const importsOf = async (root, entries) => {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    // One entry that imports them all: with one output each, what they share would be written out hundreds of times.
+    stdin: {
+      contents: entries.map((file) => `import ${JSON.stringify(`./${file}`)};`).join('\n'),
+      resolveDir: root,
+    },
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    packages: 'external',
+    logLevel: 'silent',
+    loader: { '.css': 'empty', '.svg': 'empty', '.png': 'empty' },
+  });
+  return Object.fromEntries(
+    Object.entries(metafile.inputs).map(([file, { imports }]) => [
+      file,
+      imports.filter(({ external }) => !external).map((one) => one.path),
+    ])
+  );
+};
+
+const programsOf = (root, file) =>
+  [...readFileSync(path.join(root, file), 'utf8').matchAll(NAMED_PROGRAM)]
+    .map(([, name]) =>
+      name.endsWith('-process')
+        ? `tests/support/${name}.ts`
+        : posix(path.join(path.dirname(file), name))
+    )
+    .filter((name) => name.startsWith('tests/') && existsSync(path.join(root, name)));
+
+/** A folder of integration tests with the name of a room is about this room and those below; others are about all. */
+const roomOf = (root, file) => {
+  const room = `server/src/${file.split('/')[2]}/index.ts`;
+  return existsSync(path.join(root, room)) ? room : 'server/src/index.ts';
+};
+
+const closureOf = (starts, edgesOf) => {
+  const seen = new Set();
+  const open = [...starts];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    open.push(...edgesOf(file));
+  }
+  return seen;
+};
+
+/**
+ * What the tests of the rings import: `{ root, files: { ring: [test files] }, imports }`, for `testsOfChange`.
+ */
+export const graphOfTests = async (root, rings) => {
+  const files = Object.fromEntries(rings.map((ring) => [ring, filesOfRing(root, ring)]));
+  const programs = readdirSync(path.join(root, 'tests/support'))
+    .filter((file) => file.endsWith('-process.ts'))
+    .map((file) => `tests/support/${file}`);
+  const tests = Object.values(files).flat();
+  const rooms = (files.integration ?? []).map((file) => roomOf(root, file));
+  return {
+    root,
+    files,
+    imports: await importsOf(root, [...new Set([...tests, ...rooms, ...programs])]),
+  };
+};
+
+/**
+ * The tests of each ring that a change concerns: `{ unit: [files], … }`. A test is concerned when it reaches a changed
+ * file by imports (integration tests through the rooms as well). Browser tests reach the product through a server: one
+ * that is not changed itself is left to `journeys`, which run when any part of the product changed.
+ */
+export const testsOfChange = ({ root, files, imports }, changed, journeys) => {
+  if (changed.some((file) => CONCERNS_ALL.some((pattern) => pattern.test(file)))) return files;
+  const edgesOf = (file) => [
+    ...(imports[file] ?? []),
+    ...(file.startsWith('tests/') ? programsOf(root, file) : []),
+  ];
+  const isConcerned = (ring) => (file) => {
+    const own = closureOf([file], edgesOf);
+    const startsHere = ring === 'integration' && STARTS_STRAPI.some((one) => own.has(one));
+    const reached = startsHere ? closureOf([...own, roomOf(root, file)], edgesOf) : own;
+    return changed.some((one) => reached.has(one));
+  };
+  const concerned = Object.fromEntries(
+    Object.entries(files).map(([ring, tests]) => [ring, tests.filter(isConcerned(ring))])
+  );
+  if (concerned.e2e && changed.some((file) => PRODUCT.test(file)))
+    concerned.e2e = [...new Set([...concerned.e2e, ...journeys])].sort();
+  return concerned;
+};

@@ -1,0 +1,41 @@
+/** The parts of `npm test`, in the order in which they are named. */
+export const PARTS = ['check', 'unit', 'admin', 'integration', 'e2e'];
+
+export const USAGE = `npm test [-- PART …] [--quick | --changed[=COMMIT]] [--seed=N]
+
+  PART              ${PARTS.join(', ')}; all of them when none is named
+  --quick           types, unit, admin, integration on SQLite, five core journeys
+  --changed         only what the work since the last commit touches, by the import graph
+  --changed=COMMIT  the same since COMMIT
+  --seed=N          runs the files of each ring in a random order; the same N, the same order`;
+
+const fail = (problem) => ({ problem: `${problem}\n\n${USAGE}` });
+
+const readFlag = (options, flag) => {
+  const [, name, value] = /^--([a-z]+)(?:=(.*))?$/.exec(flag) ?? [];
+  if (name === 'help') return fail('');
+  if (name === 'quick' && value === undefined) return { ...options, quick: true };
+  if (name === 'changed' && value !== '') return { ...options, changedSince: value ?? 'HEAD' };
+  if (name === 'seed')
+    return /^\d{1,9}$/.test(value ?? '')
+      ? { ...options, seed: Number(value) }
+      : fail('--seed needs a whole number, as in --seed=42.');
+  return fail(`There is no option "${flag}".`);
+};
+
+/**
+ * Reads the words after `npm test --`: `{ parts, quick, changedSince, seed }`, or `{ problem }` with a sentence and the
+ * usage. `parts` is empty when none was named, `changedSince` and `seed` are null when not asked for.
+ */
+export const testOptions = (words) => {
+  let options = { parts: [], quick: false, changedSince: null, seed: null };
+  for (const word of words) {
+    if (word.startsWith('-')) options = readFlag(options, word);
+    else if (PARTS.includes(word)) options = { ...options, parts: [...options.parts, word] };
+    else return fail(`There is no part "${word}": use ${PARTS.join(', ')}.`);
+    if (options.problem !== undefined) return options;
+  }
+  if (options.quick && options.changedSince !== null)
+    return fail('Use --quick or --changed, not both.');
+  return options;
+};

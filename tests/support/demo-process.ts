@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { freePort } from './free-port';
+
+/** What `npm start` says when it is ready, and its end. */
+export interface DemoProcess {
+  readonly adminUrl: string;
+  readonly phoneUrl: string;
+  readonly email: string;
+  readonly password: string;
+  stop(): Promise<void>;
+}
+
+const root = path.resolve(__dirname, '../..');
+
+const READY_ADMIN = /Ready: admin (\S+) \((\S+) \/ (\S+)\)/;
+const READY_PHONE = /Ready: customer phone (\S+)/;
+
+const untilReady = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (READY_ADMIN.test(output) && READY_PHONE.test(output)) resolve(output);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) =>
+      reject(new Error(`npm start ended with ${String(code)}:\n${output}`))
+    );
+  });
+
+/** Runs the start script on free ports and this file of SQLite; resolves when both `Ready:` lines are there. */
+export const startDemoProcess = async (
+  database: string,
+  { shop = false }: { shop?: boolean } = {}
+): Promise<DemoProcess> => {
+  const [port, simulatorPort] = [await freePort(), await freePort()];
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      SIMULATOR_PORT: String(simulatorPort),
+      WHATSAPP_DEMO_SHOP: String(shop),
+      DATABASE_CLIENT: 'sqlite',
+      DATABASE_FILENAME: database,
+      DATABASE_SYNCHRONOUS: 'false',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = await untilReady(child);
+  const [, adminUrl = '', email = '', password = ''] = READY_ADMIN.exec(output) ?? [];
+  const [, phoneUrl = ''] = READY_PHONE.exec(output) ?? [];
+  return {
+    adminUrl,
+    phoneUrl,
+    email,
+    password,
+    stop: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGINT');
+      await gone;
+    },
+  };
+};
