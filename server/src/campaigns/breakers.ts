@@ -4,10 +4,14 @@ import type { LogEvent } from '../contracts/log-events';
 import { RANK } from '../conversations/public';
 import { limitsService } from '../limits/public';
 import { logsService } from '../logs/public';
-import type { Breaker, PlanError } from '../sending/public';
+import type { FeedEntry } from '../realtime/public';
+import { gateRules, type Breaker, type PlanError } from '../sending/public';
+import { settingsService } from '../settings/public';
+import type { Recategorised } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import type { RecipientFacts } from './facts';
 import type { Progress } from './progress';
+import { pauseRecategorised } from './recategorised';
 import { addPauseReason, campaignsIn } from './store';
 import { usesTemplate } from './variants';
 
@@ -23,9 +27,7 @@ const isBreaker = (word: string | null): word is keyof typeof REASON =>
 export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'changed'>) => {
   const { db, clock } = contextOf(strapi);
 
-  const pause = async (campaignId: number, reason: LogEvent<'campaign'>, detail: string | null) => {
-    const paused = await addPauseReason(db, campaignId, { reason, detail, at: clock.now() });
-    if (!paused) return;
+  const log = (campaignId: number, reason: LogEvent<'campaign'>, detail: string | null) =>
     logsService(strapi).write({
       area: 'campaign',
       level: 'error',
@@ -34,6 +36,11 @@ export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'ch
       text: detail ?? reason,
       details: { detail },
     });
+
+  const pause = async (campaignId: number, reason: LogEvent<'campaign'>, detail: string | null) => {
+    const paused = await addPauseReason(db, campaignId, { reason, detail, at: clock.now() });
+    if (!paused) return;
+    log(campaignId, reason, detail);
     progress.changed([campaignId]);
   };
 
@@ -50,6 +57,18 @@ export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'ch
           (templateId !== undefined && usesTemplate(campaign, templateId));
         if (isHit) await pause(campaign.id, reason, detail);
       }
+    },
+    /**
+     * A template is marketing from now on: its open campaigns pause in the transaction that says so, with the count of
+     * those who fall out (T-20). The settings are read before, outside any transaction.
+     */
+    recategorised: async (): Promise<Recategorised> => {
+      const { rules } = gateRules(await settingsService(strapi).get());
+      return async (trx, templateId): Promise<FeedEntry[]> => {
+        const paused = await pauseRecategorised(trx, { templateId, rules, now: clock.now() });
+        for (const { id, fallOut } of paused) log(id, 'template-recategorised', String(fallOut));
+        return paused.map(({ id }) => ({ type: 'campaign', id }));
+      };
     },
     /** Meta refused a call. */
     onRefusal: async (

@@ -19,17 +19,20 @@ export const skipForOptOut = async (
     .join(`${campaignTable.table} as k`, 'k.id', 'r.campaign_id')
     .where('r.contact_id', contactId)
     .whereIn('r.state', OPEN)
-    .select<{ id: unknown; campaign_id: unknown; frozen: unknown }[]>(
+    .select<{ id: unknown; campaign_id: unknown; frozen: unknown; category: string | null }[]>(
       'r.id as id',
       'r.campaign_id as campaign_id',
-      'k.frozen as frozen'
+      'k.frozen as frozen',
+      'k.category as category'
     );
   const wanted = category.toUpperCase();
   // A text or a chain to many is no answer: whoever wants no marketing gets none of them either.
   const stopped = category === 'marketing' ? [wanted, 'SERVICE'] : [wanted];
-  const mine = rows.filter((row) =>
-    stopped.includes((fromJsonColumn(row.frozen) as { category?: string } | null)?.category ?? '')
-  );
+  // The row's own category is later than the frozen one: Meta may have made the template marketing meanwhile.
+  const mine = rows.filter((row) => {
+    const frozen = fromJsonColumn(row.frozen) as { category?: string } | null;
+    return [frozen?.category, row.category].some((one) => one && stopped.includes(one));
+  });
   const ids = mine.map((row) => Number(row.id)).sort((a, b) => a - b);
   if (ids.length > 0) {
     await keepCounts(trx, ids, async () => {

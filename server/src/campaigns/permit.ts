@@ -36,6 +36,7 @@ import { campaignRenderer, carriedFile, mostlyCounts, readFrozen } from './froze
 import { knownOfCampaign } from './known';
 import { startFlows } from './flow';
 import { peopleOf } from './merged';
+import { withCurrentCategory } from './recategorised';
 import { orStale } from './stale';
 import { UNHEARD_MS, unheardOf } from './unheard';
 import { NO_WINDOW, windowsOf, type Windows } from './windows';
@@ -348,12 +349,13 @@ export const createPermit = (strapi: Core.Strapi) => {
     return [{ id: row.id, attempt: row.attempt, tries: row.tries, payload, ref }];
   };
 
-  return async (run: PermitRun, asked: number[]): Promise<PermitResult> => {
+  return async (given: PermitRun, asked: number[]): Promise<PermitResult> => {
     const install = await runtime.install();
     const { rules } = gateRules(await settingsService(strapi).get());
     const ids = [...asked].sort((a, b) => a - b);
     const permit = randomHex(16);
     const grant = async (trx: Knex.Transaction): Promise<PermitResult> => {
+      const run = { ...given, campaign: await withCurrentCategory(trx, given) };
       await lockPromoted(trx, { campaign: run.campaign, ids, rules });
       const moved = await move(trx, { ...run, ids, permit });
       failPoint('in-permit-tx');

@@ -26,7 +26,7 @@ import type { LogEvent } from '../contracts/log-events';
 import type { MergedFact } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { logsService } from '../logs/public';
-import { refuseLockedBindings } from '../templates/public';
+import { refuseLockedBindings, type Recategorised } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { act, launch, reschedule } from './actions';
@@ -115,6 +115,8 @@ export interface Campaigns {
     reason: LogEvent<'campaign'>,
     detail: string | null
   ): Promise<void>;
+  /** What pauses the open campaigns of a template that became marketing. */
+  recategorised(): Promise<Recategorised>;
   /** Queued messages of a person who opted out never leave (engine 7.2); inside the opt-out's transaction. */
   skipPerson(
     trx: Knex.Transaction,
@@ -171,12 +173,12 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
   const preflightOf = createPreflight(strapi);
   const tryOut = createTryOut(strapi);
   const tell = tellOf(strapi);
-  const breakers = createBreakers(strapi, progress);
+  const { onFacts, onRefusal, ...pausing } = createBreakers(strapi, progress);
   const completed = (campaignId: number) => {
     later('completed', () => tellCompleted(strapi, campaignId));
     progress.changed([campaignId]);
   };
-  const hooks = { changed: progress.changed, breaker: breakers.onRefusal, completed };
+  const hooks = { changed: progress.changed, breaker: onRefusal, completed };
   const { source, waitingOf } = createCampaignSource(strapi, hooks);
 
   const rowOf = (id: number) => existing(db.knex, id);
@@ -307,9 +309,9 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
         const where = { recipient: row.id, campaign: row.campaignId };
         log('campaigns').error('two attempts were accepted', where);
       }
-      later('breaker', () => breakers.onFacts(facts));
+      later('breaker', () => onFacts(facts));
     },
-    pauseAll: breakers.pauseAll,
+    ...pausing,
     skipPerson: async (trx, contactId, category) =>
       progress.changed(await skipForOptOut(trx, contactId, category)),
     flowEnded: async (trx, end) => {

@@ -100,7 +100,8 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     const isFull =
       full !== undefined && full.limit === limitOf(account) && full.askAgainAt > clock.now();
     if (known?.kind === 'limit' && isFull) return false;
-    const wait = readFrozen(campaign).category === 'MARKETING' ? await consentWait() : null;
+    const isMarketing = [campaign.category, readFrozen(campaign).category].includes('MARKETING');
+    const wait = isMarketing ? await consentWait() : null;
     if (wait) {
       waiting.set(campaign.id, wait);
       hooks.changed([campaign.id]);

@@ -77,29 +77,33 @@ const lockedCampaign = async (trx: Knex.Transaction, id: number): Promise<Campai
   return raw ? readRow(campaignTable, raw) : null;
 };
 
+type NewPauseReason = PauseReason & {
+  when?: (row: CampaignRow) => boolean;
+  also?: Partial<CampaignRow>;
+};
+
+/** `addPauseReason` as a part of what else the transaction does. */
+export const addPauseReasonIn = async (
+  trx: Knex.Transaction,
+  id: number,
+  { when, also, ...reason }: NewPauseReason
+): Promise<boolean> => {
+  const row = await lockedCampaign(trx, id);
+  if (!row || (row.state !== 'running' && row.state !== 'paused') || when?.(row) === false)
+    return false;
+  const reasons = (row.reasons ?? []).filter((known) => known.reason !== reason.reason);
+  await trx(TABLE)
+    .where({ id })
+    .update(writeRow(campaignTable, { ...also, state: 'paused', reasons: [...reasons, reason] }));
+  return true;
+};
+
 /**
  * Adds a reason to rest; a campaign rests while it has any (engine 3.4). False when it is not one that can rest, or when
  * `when` says no to the locked row; `also` is changed with it.
  */
-export const addPauseReason = async (
-  db: Db,
-  id: number,
-  {
-    when,
-    also,
-    ...reason
-  }: PauseReason & { when?: (row: CampaignRow) => boolean; also?: Partial<CampaignRow> }
-): Promise<boolean> =>
-  db.tx(async (trx: Knex.Transaction) => {
-    const row = await lockedCampaign(trx, id);
-    if (!row || (row.state !== 'running' && row.state !== 'paused') || when?.(row) === false)
-      return false;
-    const reasons = (row.reasons ?? []).filter((known) => known.reason !== reason.reason);
-    await trx(TABLE)
-      .where({ id })
-      .update(writeRow(campaignTable, { ...also, state: 'paused', reasons: [...reasons, reason] }));
-    return true;
-  });
+export const addPauseReason = (db: Db, id: number, reason: NewPauseReason): Promise<boolean> =>
+  db.tx((trx: Knex.Transaction) => addPauseReasonIn(trx, id, reason));
 
 /** Takes a reason away: what has none left runs again. What ended meanwhile stays ended. */
 export const dropPauseReason = async (

@@ -46,6 +46,7 @@ export const logEvents = {
     'account-disabled',
     'account-gone',
     'template-paused',
+    'template-recategorised',
     'canary-tried',
     'canary-released',
     'guard-failed',

@@ -19,6 +19,7 @@ import type {
   TemplateUseCount,
   TemplateView,
 } from '../contracts/templates';
+import type { FeedEntry } from '../realtime/public';
 import type { Readiness, SendableVerdict } from './domain/sendable';
 import type { TemplateRow } from './tables';
 
@@ -29,7 +30,7 @@ export { lockedBindings, refuseLockedBindings } from './sensitive';
 export { boundFiles } from './domain/bound-files';
 export { sourcesOf } from './domain/sources-of';
 export { resolveValues } from './domain/values';
-export { optOutTextsIn } from './store';
+export { findByName as templateByName, optOutTextsIn } from './store';
 export { isSendable, missingSlots } from './domain/sendable';
 
 /** A template change that Meta announced by webhook. */
@@ -47,6 +48,11 @@ export interface TemplateFacts {
   /** What the change says is not all (new components, or an unknown template): sync the WABA soon. */
   reread?: boolean;
 }
+
+/**
+ * Called in the transaction that makes a template marketing. Answers what open pages must hear of it besides.
+ */
+export type Recategorised = (trx: Knex.Transaction, templateId: number) => Promise<FeedEntry[]>;
 
 export interface TemplatesService {
   /** Reads all pages of the number's WABA. Throws `not-found`; a refusal of Meta is in the result, not thrown. */
@@ -96,6 +102,8 @@ export interface TemplatesService {
   usesOf(id: number): Promise<TemplateUse[]>;
   /** Who uses a template; filled by the wiring with the rooms above. */
   uses: ((id: number) => Promise<TemplateUse[]>)[];
+  /** What follows when a sync finds that a template became marketing; set by the wiring. Asked before the transaction. */
+  recategorised: (() => Promise<Recategorised>) | null;
   /** How often each template is used, for the list; filled like `uses`. */
   useCounts: (() => Promise<TemplateUseCount[]>)[];
 }

@@ -154,13 +154,14 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     });
     return get(id);
   };
-  const runner = createSyncRunner(strapi);
-  return {
+  const runner = createSyncRunner(strapi, () => service.recategorised?.() ?? null);
+  const service: TemplatesService = {
     ...runner,
     ...createDrafts(strapi, get),
     ...createSubmit(strapi, { get, sync: runner.sync }),
     ...createRemove(strapi, { get, uses }),
     uses,
+    recategorised: null,
     useCounts,
     get,
     byIds: (ids) => findTemplates(db.knex, ids),
@@ -184,4 +185,5 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
       return historyOf(db.knex, id);
     },
   };
+  return service;
 };

@@ -7,7 +7,7 @@ import { operationsService, type OperationRecorder } from '../operations/public'
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
-import type { TemplatesService } from './public';
+import type { Recategorised, TemplatesService } from './public';
 import { wabasInReview } from './store';
 import { applySync, readAllTemplates, type SyncDeps } from './sync';
 
@@ -54,7 +54,10 @@ const outcomeOf = (result: SyncResult): Parameters<OperationRecorder['finish']>[
 };
 
 /** Reads a WABA's templates on request and by polling; the outcome is kept with its numbers and logged. */
-export const createSyncRunner = (strapi: Core.Strapi): Pick<TemplatesService, 'sync' | 'poll'> => {
+export const createSyncRunner = (
+  strapi: Core.Strapi,
+  recategorised: () => Promise<Recategorised> | null
+): Pick<TemplatesService, 'sync' | 'poll'> => {
   const { db, clock } = contextOf(strapi);
   const accounts = () => accountsService(strapi);
   const running = new Map<string, Promise<SyncResult>>();
@@ -67,9 +70,9 @@ export const createSyncRunner = (strapi: Core.Strapi): Pick<TemplatesService, 's
   const readAndApply = async (account: AccountRow): Promise<SyncResult> => {
     try {
       const read = await readAllTemplates(accounts().cloudApi(account), account.wabaId);
-      return read.ok
-        ? await applySync(deps, account.wabaId, read.templates)
-        : failedSync(clock.now(), read.error);
+      if (!read.ok) return failedSync(clock.now(), read.error);
+      const more = { recategorised: await recategorised() };
+      return await applySync({ ...deps, ...more }, account.wabaId, read.templates);
     } catch (error) {
       if (error instanceof DomainError) return failedSync(clock.now(), error.message);
       throw error;

@@ -10,12 +10,15 @@ import type { Knex } from 'knex';
 import { languageOf, qualityOf, reasonOf, statusOf } from './domain/status';
 import { changeTemplate, meetTemplate } from './history';
 import { listOfWabas, markSynced } from './store';
+import type { Recategorised } from './public';
 import type { TemplateRow } from './tables';
 
 export interface SyncDeps {
   db: Db;
   now(): number;
   append(trx: Knex.Transaction, entries: FeedEntry[]): Promise<void>;
+  /** What follows when a template became marketing. */
+  recategorised?: Recategorised | null;
 }
 
 type Read = { ok: true; templates: GraphTemplate[] } | { ok: false; error: string };
@@ -153,7 +156,7 @@ export const planSync = (
 
 /** Writes a whole list in one transaction: nobody sees half of it. */
 export const applySync = async (
-  { db, now, append }: SyncDeps,
+  { db, now, append, recategorised }: SyncDeps,
   wabaId: string,
   templates: readonly GraphTemplate[]
 ): Promise<SyncResult> =>
@@ -163,8 +166,12 @@ export const applySync = async (
     const made: number[] = [];
     const cause = { via: 'sync' } as const;
     for (const row of plan.inserts) made.push(await meetTemplate(trx, row, at));
-    for (const { row, change } of plan.updates)
+    const followed: FeedEntry[] = [];
+    for (const { row, change } of plan.updates) {
       await changeTemplate(trx, row, { change, at, cause });
+      if (change.category === 'MARKETING')
+        followed.push(...((await recategorised?.(trx, row.id)) ?? []));
+    }
     for (const row of plan.vanished)
       await changeTemplate(trx, row, {
         change: { status: 'MISSING', statusText: 'MISSING' },
@@ -177,10 +184,7 @@ export const applySync = async (
       ...plan.updates.map(({ row }) => row.id),
       ...plan.vanished.map((row) => row.id),
     ];
-    await append(
-      trx,
-      touched.map((id) => ({ type: 'template' as const, id }))
-    );
+    await append(trx, [...touched.map((id) => ({ type: 'template' as const, id })), ...followed]);
     return {
       at,
       ok: true,

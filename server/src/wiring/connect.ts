@@ -78,6 +78,7 @@ const connectTemplateUses = (strapi: Core.Strapi): void => {
     (id) => campaignsOfTemplate(knex, id),
     (id) => botsService(strapi).usesOfTemplate(id)
   );
+  templatesService(strapi).recategorised = () => campaignsService(strapi).recategorised();
   templatesService(strapi).useCounts.push(
     () => campaignsPerTemplate(knex),
     () => botsService(strapi).countsPerTemplate()

@@ -36,7 +36,7 @@ import { runtimeService } from '../runtime/public';
 import { applyOldMessageFacts } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { teamService } from '../team/public';
-import { templatesService } from '../templates/public';
+import { templatesService, type Recategorised } from '../templates/public';
 import type { AfterCommit, ChangeHandlers } from '../webhook/public';
 import { stopRefused } from './refused-marketing';
 import { failureLines, newlyFailed } from './failure-log';
@@ -51,7 +51,7 @@ import { tellReceived } from './outbound';
  *  preference  → consent ledger
  *  identity    → person's ids
  *  status      → campaign recipients → messages → messaging limit
- *  template    → template row → campaigns that use it pause
+ *  template    → template row → campaigns that use it pause, also when it became marketing
  *  account     → number's quality, limit, restrictions → campaigns pause
  * All of one change is one transaction; hints for open pages are its last statements.
  */
@@ -62,6 +62,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   const accounts = () => accountsService(strapi);
   const campaigns = () => campaignsService(strapi);
   let numbers: AccountRow[] = [];
+  let recategorised: Recategorised = () => Promise.resolve([]);
 
   /** Meta said that a template changed, not what it is now: read it. */
   const syncWaba = async (wabaId: string) => {
@@ -209,13 +210,18 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     element: WebhookElement
   ): Promise<{ hints: FeedEntry[]; after: AfterCommit }> => {
     const { templateId, ...facts } = await templatesService(strapi).applyMeta(trx, element);
+    const isPromotion = templateId !== null && facts.categoryChanged?.to === 'MARKETING';
+    const paused = isPromotion ? await recategorised(trx, templateId) : [];
     const follow = async () => {
       if (templateId !== null && facts.stopped)
         await campaigns().pauseAll({ templateId }, 'template-paused', null);
       if (facts.reread && element.wabaId) await syncWaba(element.wabaId);
     };
     return {
-      hints: templateId === null ? [] : [{ type: 'template', id: templateId }],
+      hints: [
+        ...(templateId === null ? [] : [{ type: 'template' as const, id: templateId }]),
+        ...paused,
+      ],
       after: () => later('after a template change', follow),
     };
   };
@@ -343,6 +349,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   return {
     before: async () => {
       numbers = await accounts().list();
+      recategorised = await campaigns().recategorised();
       await botsService(strapi).load();
       await teamService(strapi).load();
       await runtimeService(strapi).install();

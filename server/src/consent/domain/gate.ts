@@ -241,7 +241,7 @@ const byConsent = (input: GateInput, category: 'marketing' | 'utility'): GateVer
   const confirmed = category === 'utility' && input.confirms && input.contact.marketing === 'in';
   // Who asked for this very message has agreed to it; to marketing they have not.
   const wanted = category === 'utility' && asked === true;
-  if (strict && consent === 'none' && !answer && !confirmed && !wanted) return no('no-consent');
+  if (strict && consent !== 'in' && !answer && !confirmed && !wanted) return no('no-consent');
   return category === 'marketing' && input.contact.inUnitedStates ? no('us-marketing') : yes;
 };
 

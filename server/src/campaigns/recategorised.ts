@@ -1,0 +1,64 @@
+import type { Knex } from 'knex';
+import type { AccountRow } from '../accounts/public';
+import { skipReasonSql, type ConsentRules } from '../consent/public';
+import { contactTable } from '../contacts/public';
+import { categoryOf } from '../sending/public';
+import { templateByName } from '../templates/public';
+import { readFrozen } from './frozen';
+import { addPauseReasonIn, campaignsIn } from './store';
+import { recipientTable, type CampaignRow } from './tables';
+import { usesTemplate } from './variants';
+
+/**
+ * The campaign with the category that decides now whom it may reach: its content is frozen at the start, but Meta may make
+ * the template marketing while it runs. One that was marketing at the start stays so: its people were chosen and told as such.
+ */
+export const withCurrentCategory = async (
+  trx: Knex.Transaction,
+  { campaign, account }: { campaign: CampaignRow; account: AccountRow }
+): Promise<CampaignRow> => {
+  const frozen = readFrozen(campaign);
+  if (frozen.kind !== 'template' || frozen.category === 'MARKETING') return campaign;
+  const { wabaId } = account;
+  const { name, language } = frozen;
+  const template = await templateByName(trx, { wabaId, name, language });
+  return template && categoryOf(template) === 'MARKETING'
+    ? { ...campaign, frozen: { ...frozen, category: 'MARKETING' } }
+    : campaign;
+};
+
+/** How many of those who wait for their message may not get it as marketing. */
+const fallOut = async (
+  trx: Knex.Transaction,
+  campaign: CampaignRow,
+  { rules, now }: { rules: ConsentRules; now: number }
+): Promise<number> => {
+  const frozen = readFrozen(campaign);
+  const topic = frozen.kind === 'template' ? frozen.topic : null;
+  const [row] = await trx(`${recipientTable.table} as r`)
+    .join(`${contactTable.table} as c`, 'c.id', 'r.contact_id')
+    .where('r.campaign_id', campaign.id)
+    .whereIn('r.state', ['queued', 'claimed', 'cooling'])
+    .whereNull('c.merged_into')
+    .whereRaw(`(${skipReasonSql('MARKETING', now, { ...rules, topic })}) IS NOT NULL`)
+    .count<{ n: unknown }[]>({ n: '*' });
+  return Number(row?.n);
+};
+
+/** Pauses the open campaigns of a template that became marketing. Answers which ones, and how many people fall out of each. */
+export const pauseRecategorised = async (
+  trx: Knex.Transaction,
+  { templateId, rules, now }: { templateId: number; rules: ConsentRules; now: number }
+): Promise<{ id: number; fallOut: number }[]> => {
+  const paused: { id: number; fallOut: number }[] = [];
+  for (const campaign of await campaignsIn(trx, ['running', 'paused'])) {
+    if (!usesTemplate(campaign, templateId)) continue;
+    const n = await fallOut(trx, campaign, { rules, now });
+    const reason = { reason: 'template-recategorised', detail: String(n), at: now };
+    // Caps count it as a promotion from now on.
+    const also = { category: 'MARKETING' };
+    if (await addPauseReasonIn(trx, campaign.id, { ...reason, also }))
+      paused.push({ id: campaign.id, fallOut: n });
+  }
+  return paused;
+};

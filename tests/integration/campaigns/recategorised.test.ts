@@ -1,0 +1,85 @@
+import { consentService } from '../../../server/src/consent/public';
+import { templatesService } from '../../../server/src/templates/public';
+import { databases } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
+import { membersOf, newPeople, startArena, type Arena } from '../engine/arena';
+
+const TEMPLATES = 'whatsapp_templates';
+
+describe.each(databases())('a template that Meta makes marketing, on %s', (database) => {
+  let arena: Arena;
+  beforeAll(async () => {
+    arena = await startArena({ database });
+  });
+  afterAll(() => arena.close());
+
+  /** Five people, two of whom never said that they want marketing, and their campaign before its first message. */
+  const running = async () => {
+    const groupId = await newPeople(arena, 5);
+    const undecided = (await membersOf(arena.knex, groupId)).slice(0, 2);
+    await arena.knex('whatsapp_contacts').whereIn('id', undecided).update({ marketing: 'none' });
+    const giveBack = await arena.restWorkers();
+    const id = await arena.start(5, { groupId });
+    await eventually('it runs', async () => (await arena.campaign(id)).state === 'running');
+    return { id, undecided, giveBack };
+  };
+  const paused = (id: number) =>
+    eventually('the pause', async () => {
+      const campaign = await arena.campaign(id);
+      return campaign.state === 'paused' && campaign;
+    });
+  const REASON = expect.objectContaining({ reason: 'template-recategorised', detail: '2' });
+
+  it('[T-20] pauses its campaign with the count of those who fall out, and leaves them out when it goes on', async () => {
+    const { template, sim } = arena;
+    const { id, undecided, giveBack } = await running();
+    sim.control.templates.setCategory(template.name, 'MARKETING', template.language);
+    expect((await paused(id)).pauseReasons).toEqual([REASON]);
+    await arena.act(id, 'resume');
+    giveBack();
+    expect((await arena.ended(id)).counts).toMatchObject({ sent: 3, skipped: 2 });
+    const rows = await arena.rows(id);
+    expect(rows.filter((row) => row.reason === 'no-consent').map((row) => row.contactId)).toEqual(
+      undecided
+    );
+  });
+
+  it('[T-20] does the same when the notice was lost and a sync finds it', async () => {
+    const { knex, template, accountId, strapi } = arena;
+    const asUtility = () =>
+      knex(TEMPLATES).where({ id: template.id }).update({ category: 'UTILITY' });
+    await asUtility();
+    const { id, giveBack } = await running();
+    await templatesService(strapi).sync(accountId);
+    expect((await paused(id)).pauseReasons).toEqual([REASON]);
+    await asUtility();
+    await arena.act(id, 'resume');
+    giveBack();
+    // Nobody changed the category: all five get it.
+    expect((await arena.ended(id)).counts).toMatchObject({ sent: 5, skipped: 0 });
+  });
+
+  it('[T-20] an opt-out of marketing stops what waits in a campaign that became marketing', async () => {
+    const { knex, template, accountId, strapi } = arena;
+    await knex(TEMPLATES).where({ id: template.id }).update({ category: 'UTILITY' });
+    const { id, undecided, giveBack } = await running();
+    await templatesService(strapi).sync(accountId);
+    await paused(id);
+    const [someone] = (await arena.rows(id))
+      .map((row) => row.contactId)
+      .filter((contactId) => !undecided.includes(contactId));
+    const state = async () =>
+      (await arena.rows(id)).find(({ contactId }) => contactId === someone)?.state;
+    expect(await state()).toBe('queued');
+    await consentService(strapi).record(null, {
+      contactId: someone ?? 0,
+      action: 'opt-out',
+      category: 'marketing',
+      source: 'test',
+      at: Date.now(),
+    });
+    expect(await state()).toBe('skipped');
+    giveBack();
+    await arena.act(id, 'cancel');
+  });
+});
