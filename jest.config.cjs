@@ -50,8 +50,7 @@ const esmOnly = [
 module.exports = {
   // jest reads the timeout from the root only; a Strapi boot on a busy machine needs it.
   testTimeout: 120_000,
-  // What a file leaves behind in its worker, some 50 MB for each Strapi, makes every collection of garbage longer: a
-  // worker that holds more than this is replaced after its file.
+  // A worker that holds more than this is replaced after its file: whatever holds it would make every collection longer.
   workerIdleMemoryLimit: '1GB',
   testSequencer: '<rootDir>/tests/support/order.cjs',
   projects: [

@@ -19,9 +19,19 @@ const guardProcess = () => {
   };
 };
 
+/**
+ * jest-circus is loaded anew for each file and keeps its describe blocks at the global object, under a symbol of its own:
+ * with one global object for all files they would hold every Strapi that a test ever had, some 50 MB each.
+ */
+const forgetEarlierFiles = () => {
+  for (const symbol of Object.getOwnPropertySymbols(globalThis))
+    if (symbol.description === 'JEST_STATE_SYMBOL') delete globalThis[symbol];
+};
+
 /** The worker's own realm: what Node loaded for one file, and its `Date` or `Error`, are the same for the next. */
 module.exports = class NativeEnvironment {
   constructor() {
+    forgetEarlierFiles();
     this.global = globalThis;
     this.release = guardProcess();
     this.moduleMocker = new ModuleMocker(globalThis);
