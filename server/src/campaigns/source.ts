@@ -86,7 +86,13 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
   const consentWait = async (): Promise<Waiting | null> => {
     const { catchUpMs, inboundBacklogMs } = runtime.config;
     const backlog = await webhookService(strapi).backlog();
-    if (backlog.oldestInboundMs > inboundBacklogMs) return { kind: 'inbound-backlog', until: null };
+    // What is not in the database yet counts too: here, and in processes that only take webhooks.
+    const unseen = Math.max(
+      runtime.oldestUnansweredMs(),
+      await runtime.instances.unseenByOthersMs()
+    );
+    if (Math.max(backlog.oldestInboundMs, unseen) > inboundBacklogMs)
+      return { kind: 'inbound-backlog', until: null };
     const caughtUp = !backlog.waiting && webhookService(strapi).seen();
     if (clock.now() - runtime.bootAt < catchUpMs && !caughtUp)
       return { kind: 'catch-up', until: runtime.bootAt + catchUpMs };
@@ -318,7 +324,11 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
       const until =
         accountId === null ? null : sendingService(strapi).workers.restsUntil(accountId);
       if (until !== null) return { kind: 'rate', until };
-      return waiting.get(campaignId) ?? asleep.get(campaignId) ?? null;
+      const known = waiting.get(campaignId) ?? asleep.get(campaignId);
+      if (known) return known;
+      return accountId !== null && sendingService(strapi).workers.givesWay(accountId)
+        ? { kind: 'busy', until: null }
+        : null;
     },
   };
 };

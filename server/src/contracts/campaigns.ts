@@ -73,6 +73,8 @@ export const whyNotNow = z.object({
     'catch-up',
     'inbound-backlog',
     'rate',
+    /** The server is late: campaigns go slower, so that people do not wait. */
+    'busy',
     'no-lease',
     'cooling',
     'quiet-hours',

@@ -25,7 +25,8 @@ export const engineConfigSchema = z.object({
   verdictAfterMs: ms(600_000),
   resendAfterMs: ms(900_000),
   catchUpMs: z.number().int().min(0).default(60_000),
-  inboundBacklogMs: ms(30_000),
+  /** What people said and nobody has applied for longer holds marketing: it may be an opt-out. */
+  inboundBacklogMs: ms(2_000),
   changeRetryMs: z
     .array(z.number().int().min(1))
     .default([1_000, 10_000, 60_000, 300_000, 900_000]),

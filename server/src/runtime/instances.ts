@@ -13,6 +13,11 @@ export interface Instances {
   serving(): Promise<number>;
   /** Ids of processes that are alive. */
   liveIds(): Promise<string[]>;
+  /**
+   * How long the others may hold webhooks that nobody else can see, ms: the oldest that one of them has not stored, or the
+   * time since its beat where beats are missing.
+   */
+  unseenByOthersMs(): Promise<number>;
   /** The processes that are alive, the oldest first. */
   all(): Promise<InstanceRow[]>;
   leave(): Promise<void>;
@@ -27,7 +32,7 @@ interface Deps {
   deadMs: number;
   beatMs: number;
   /** What the row says of this process beside its heartbeat. `workers`: it takes up work. */
-  about(): Pick<InstanceRow, 'workers' | 'serve' | 'engine' | 'problem'>;
+  about(): Pick<InstanceRow, 'workers' | 'serve' | 'engine' | 'problem' | 'unansweredMs'>;
 }
 
 /** Heartbeats of the running processes: a process without one for 30 s is dead. */
@@ -53,15 +58,16 @@ export const createInstances = ({
       const before = clock.now();
       const now = await dbNow(db);
       offset = Math.round((before + clock.now()) / 2 - now);
-      const { problem, ...fixed } = about();
+      const { problem, unansweredMs, ...fixed } = about();
       const result: unknown = await db.knex.raw(
-        `UPDATE ${TABLE} SET beat_ms = ${db.now}, problem = ?, clock_offset_ms = ? WHERE instance_id = ?`,
-        [problem, offset, instanceId]
+        `UPDATE ${TABLE} SET beat_ms = ${db.now}, problem = ?, clock_offset_ms = ?, unanswered_ms = ? WHERE instance_id = ?`,
+        [problem, offset, unansweredMs, instanceId]
       );
       if (affectedRows(db.dialect, result) === 1) return;
       await db.knex(TABLE).insert({
         ...fixed,
         problem,
+        unanswered_ms: unansweredMs,
         instance_id: instanceId,
         boot_at: now,
         beat_ms: now,
@@ -76,6 +82,18 @@ export const createInstances = ({
     liveIds: () => beatenWithin(deadMs),
     serving: async () =>
       Math.max(1, (await beatenWithin(MISSED_BEATS * beatMs, { workers: true })).length),
+    unseenByOthersMs: async () => {
+      const row = await db
+        .knex(TABLE)
+        .whereNot({ instance_id: instanceId })
+        .whereRaw(`beat_ms > ${db.now} - ?`, [deadMs])
+        .first<{ stored: unknown; silent: unknown }>(
+          db.knex.raw('MAX(unanswered_ms) as stored'),
+          db.knex.raw(`MAX(${db.now} - beat_ms) as silent`)
+        );
+      const silent = Number(row.silent ?? 0);
+      return Math.max(Number(row.stored ?? 0), silent > MISSED_BEATS * beatMs ? silent : 0);
+    },
     all: async () => {
       const rows = await db
         .knex(TABLE)

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { randomHex } from '../kernel/hash';
 import { contextOf } from '../strapi/context';
+import type { Dialect } from '../strapi/db';
 import { createBackground, type Background } from './background';
 import { engineConfig, jobsConfig, type EngineConfig } from './config';
 import type { Jobs } from './domain/jobs';
@@ -11,6 +12,7 @@ import { loaderOf, loadPackages } from './engine/packages';
 import { createInstances, type Instances } from './instances';
 import { loadInstall } from './install';
 import { createLeases, type Leases } from './leases';
+import { watchLoop, type Loop } from './loop';
 import { holdDatabase } from './sole-process';
 import type { InstallRow } from './tables';
 
@@ -23,6 +25,9 @@ export interface Runtime {
   readonly engine: JobEngine;
   readonly leases: Leases;
   readonly instances: Instances;
+  readonly loop: Loop;
+  /** Age in ms of the oldest webhook that this process took and has not stored yet; set by whoever takes them. */
+  oldestUnansweredMs: () => number;
   readonly background: Background;
   /** Aborts when the process begins to shut down: no new permits, no new claims. */
   readonly draining: AbortSignal;
@@ -55,6 +60,13 @@ const createEngine = (
   });
 };
 
+const refuseWorkerBeside = (serve: Jobs['serve'], dialect: Dialect): void => {
+  if (serve === 'worker' && dialect === 'sqlite')
+    throw new Error(
+      'WhatsApp: SQLite serves one process only, so there can be no worker beside the app: use PostgreSQL or MySQL, or let the app do the work itself.'
+    );
+};
+
 export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
   const { db, clock, log } = contextOf(strapi);
   const config = engineConfig(strapi);
@@ -67,8 +79,9 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
   let isSuspended = false;
   const works = () => workers && !isSuspended && !controller.signal.aborted;
   const loaded: Runtime['install'] = () => {
+    // After a failure a later call tries again.
     install ??= loadInstall(db).catch((error: unknown) => {
-      install = null; // a later call tries again
+      install = null;
       throw error;
     });
     return install;
@@ -79,7 +92,7 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
     install: loaded,
     takesJobs: workers,
   });
-  return {
+  const runtime: Runtime = {
     instanceId,
     config,
     jobs: { engine: jobs.engine, serve: jobs.serve },
@@ -104,8 +117,11 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
         serve: workers ? jobs.serve : 'web',
         engine: jobs.engine,
         problem: engine.health().problem,
+        unansweredMs: Math.round(runtime.oldestUnansweredMs()),
       }),
     }),
+    loop: watchLoop(clock),
+    oldestUnansweredMs: () => 0,
     background: createBackground(),
     draining: controller.signal,
     drain: () => controller.abort(),
@@ -113,13 +129,14 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
       isSuspended = true;
     },
     hold: () => {
-      if (jobs.serve === 'worker' && db.dialect === 'sqlite')
-        throw new Error(
-          'WhatsApp: SQLite serves one process only, so there can be no worker beside the app: use PostgreSQL or MySQL, or let the app do the work itself.'
-        );
+      refuseWorkerBeside(jobs.serve, db.dialect);
       giveBack = holdDatabase(strapi);
     },
-    leave: () => giveBack(),
+    leave: () => {
+      runtime.loop.stop();
+      giveBack();
+    },
     install: loaded,
   };
+  return runtime;
 };

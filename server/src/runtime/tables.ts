@@ -51,6 +51,8 @@ export const instanceTable = defineTable({
     engine: must.string<JobEngineName>('embedded', 16),
     problem: maybe.string<EngineProblem>(32),
     clockOffsetMs: must.int(0),
+    /** Age of the oldest webhook that it took and has not stored yet. */
+    unansweredMs: must.int(0),
   },
   indexes: [{ columns: ['instanceId'], unique: true }],
 });

@@ -20,6 +20,10 @@ export interface WorkerDeps {
   lease: Lease;
   sources: SendSource[];
   bucket: Bucket;
+  /** Slows the bucket down while the process is late. */
+  giveWay(): void;
+  /** How long one permit or one write of results may take, ms, where the driver stops the whole process for it; else null. */
+  turnMs: number | null;
   /** Asked for each group: the token may be replaced while the worker runs. */
   cloudApi(): Pick<CloudApi, 'sendMessage'>;
   clock: Clock;

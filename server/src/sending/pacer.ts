@@ -1,4 +1,5 @@
 import type { SendOutcome } from '../cloud-api/outcome';
+import { nextBatchSize } from '../kernel/batch-size';
 import { createBell } from '../kernel/bell';
 import { failPoint } from '../kernel/fail-point';
 import { errorText } from '../strapi/log';
@@ -31,6 +32,8 @@ export interface Pacer {
 
 const AHEAD_MS = 100;
 const GROUP_MAX = 250;
+/** Each group has the cost of a transaction: smaller ones do not pay. */
+const GROUP_MIN = 10;
 /** Tokens are spent in bites of so many milliseconds: a timer per message costs more than the message. */
 const BITE_MS = 10;
 const LOOK_AGAIN_MS = 250;
@@ -47,7 +50,7 @@ const callsAtOnce = ({ current, config }: WorkerDeps): number =>
 
 /**
  * Posts what has a permit, a token each. A permit group is what the bucket gives in 100 ms (engine 4.3), more only while
- * permits take longer than that, and never more than 250. What may not leave any more (the lease is lost, the number was
+ * permits take longer than that, and never more than 250, or than what fits into one turn of the loop. What may not leave any more (the lease is lost, the number was
  * switched off, the permit is too old) goes back unsent.
  */
 export const createPacer = (
@@ -61,11 +64,12 @@ export const createPacer = (
   let inFlight = 0;
   let answeredAt = clock.monotonic();
   let permitMs = 0;
+  let fits = GROUP_MAX;
   let isEnding = false;
 
   const inMs = (ms: number) => Math.ceil((bucket.rate() * ms) / 1000);
   /** A group leaves while the next one is permitted: for that long, twice, or the bucket would wait for permits. */
-  const most = () => Math.min(2 * GROUP_MAX, Math.max(1, inMs(Math.max(AHEAD_MS, permitMs * 2.2))));
+  const most = () => Math.min(2 * fits, Math.max(1, inMs(Math.max(AHEAD_MS, permitMs * 2.2))));
   /** So few that the next group must be asked for now, to be there in time. */
   const few = () => Math.min(Math.floor(most() / 2), inMs(permitMs * 1.1));
   const isStuck = () => inFlight >= callsAtOnce(deps) && clock.monotonic() - answeredAt > STUCK_MS;
@@ -73,9 +77,7 @@ export const createPacer = (
   const isAtRest = () => bucket.waitMs() > config.permitTooOldMs / 2;
 
   const room = () =>
-    waiting.length > few() || isStuck() || isAtRest()
-      ? 0
-      : Math.min(GROUP_MAX, most() - waiting.length);
+    waiting.length > few() || isStuck() || isAtRest() ? 0 : Math.min(fits, most() - waiting.length);
   const tell = () => {
     if (room() > 0) left.ring();
   };
@@ -129,6 +131,7 @@ export const createPacer = (
 
   const run = async () => {
     for (;;) {
+      deps.giveWay();
       bite();
       if (waiting.length > 0) {
         await clock.sleep(Math.min(LOOK_AGAIN_MS, Math.max(BITE_MS, bucket.waitMs())));
@@ -143,6 +146,12 @@ export const createPacer = (
   return {
     add: (messages, tookMs) => {
       permitMs = Math.max(tookMs, permitMs * FORGET);
+      const rows = messages.length;
+      if (deps.turnMs !== null)
+        fits = nextBatchSize(
+          { least: GROUP_MIN, most: GROUP_MAX, targetMs: deps.turnMs },
+          { size: fits, rows, tookMs }
+        );
       waiting.push(...messages);
       arrived.ring();
     },

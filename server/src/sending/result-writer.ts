@@ -1,9 +1,11 @@
+import { nextBatchSize } from '../kernel/batch-size';
 import { failPoint } from '../kernel/fail-point';
 import { errorText } from '../strapi/log';
 import type { WorkerDeps } from './number-worker';
 import type { SendSource, Settled } from './source';
 
-const FLUSH_ROWS = 500;
+const FLUSH_MAX = 500;
+const FLUSH_MIN = 20;
 
 /** What the calls of a number came to, on its way into the database. */
 export interface ResultWriter {
@@ -26,6 +28,7 @@ export const createResultWriter = (
   const lists = new Map<SendSource, Settled[]>(deps.sources.map((source) => [source, []]));
   let writing: Promise<void> = Promise.resolve();
   let isPlanned = false;
+  let fits = FLUSH_MAX;
 
   const write = async (source: SendSource, batch: Settled[]) => {
     for (let attempt = 1; ; attempt += 1) {
@@ -45,11 +48,21 @@ export const createResultWriter = (
     }
   };
 
+  const writeSome = async (source: SendSource, batch: Settled[]) => {
+    const started = clock.monotonic();
+    await write(source, batch);
+    if (deps.turnMs === null) return;
+    fits = nextBatchSize(
+      { least: FLUSH_MIN, most: FLUSH_MAX, targetMs: deps.turnMs },
+      { size: fits, rows: batch.length, tookMs: clock.monotonic() - started }
+    );
+  };
+
   const flush = () => {
     writing = writing.then(async () => {
       // Results of a source are written also when it is taken away meanwhile.
       for (const [source, list] of lists)
-        while (list.length > 0) await write(source, list.splice(0, FLUSH_ROWS));
+        while (list.length > 0) await writeSome(source, list.splice(0, fits));
     });
     return writing;
   };

@@ -37,6 +37,9 @@ import { createPrepare, type Intent, type Prepared } from './prepare';
 import { sweepMessages } from './sweep';
 import { createNumberWorkers, type NumberWorkers } from './workers';
 
+/** SQLite's driver stops the process for a statement: so long may one transaction of the sender keep people waiting. */
+const SQLITE_TURN_MS = 30;
+
 export interface SendResult {
   message: MessageRow;
   /** True when the key was known: the message of the first call, in its current state. */
@@ -360,6 +363,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       cloudApi: (account) => accountsService(strapi).cloudApi(account),
       sendable: (account) =>
         sendable(account).ok && accountsService(strapi).credentials(account).token !== null,
+      turnMs: db.dialect === 'sqlite' ? SQLITE_TURN_MS : null,
     }),
     sweep: () => sweepMessages(strapi),
     wake: () => wakeMessages(db),

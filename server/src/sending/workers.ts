@@ -5,6 +5,7 @@ import { createBucket, type Bucket } from '../limits/public';
 import type { Lease, Runtime } from '../runtime/public';
 import { errorText, type Log } from '../strapi/log';
 import { runNumberWorker } from './number-worker';
+import { createYielding } from './domain/yielding';
 import type { SendSource } from './source';
 
 interface Deps {
@@ -16,6 +17,8 @@ interface Deps {
   cloudApi(account: AccountRow): Pick<CloudApi, 'sendMessage'>;
   /** May this number send at all? */
   sendable(account: AccountRow): boolean;
+  /** As in `WorkerDeps`. */
+  turnMs: number | null;
 }
 
 export interface NumberWorkers {
@@ -37,6 +40,8 @@ export interface NumberWorkers {
   restsUntil(accountId: number): number | null;
   /** Rate in use now, or null when this process does not serve the number. */
   rate(accountId: number): number | null;
+  /** The process is late, so its numbers send so slowly that people should know why. */
+  givesWay(accountId: number): boolean;
 }
 
 const SHARE_KEY = 'rateShare';
@@ -56,6 +61,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
   const running = new Map<number, Serving>();
   /** Number → monotonic time at which it goes on. */
   const resting = new Map<number, number>();
+  const yielding = createYielding(() => clock.monotonic());
   let wakers: (() => void)[] = [];
 
   const wake = () => {
@@ -80,6 +86,11 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
           lease,
           sources: workers.sources,
           bucket,
+          giveWay: () => {
+            yielding.look(runtime.loop.turnMs());
+            bucket.giveWay(yielding.share());
+          },
+          turnMs: deps.turnMs,
           cloudApi: () => deps.cloudApi(current()),
           clock,
           config: runtime.config,
@@ -152,6 +163,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
       return null;
     },
     rate: (accountId) => running.get(accountId)?.bucket.rate() ?? null,
+    givesWay: (accountId) => running.has(accountId) && yielding.isSlow(),
   };
   return workers;
 };

@@ -25,6 +25,8 @@ const QUEUE_BYTES = 64 * 1024 * 1024;
 interface Waiting {
   row: Omit<EventRow, 'id'>;
   bytes: number;
+  /** Monotonic time at which it was taken. */
+  at: number;
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -34,6 +36,8 @@ export interface Ingest {
   store(raw: Buffer, queue: Queue): Promise<void>;
   /** False when too much waits: answer 503. */
   hasRoom(): boolean;
+  /** Age in ms of the oldest that was taken and is not stored; 0 when there is none. */
+  oldestMs(): number;
   /** Waits until everything taken so far is written. */
   drain(): Promise<void>;
 }
@@ -64,6 +68,8 @@ export const createIngest = (db: Db, clock: Clock, committed: () => void): Inges
   const queued = () => waiting[QUEUES.people].length + waiting[QUEUES.receipts].length;
   let queuedBytes = 0;
   let writing: Promise<void> | null = null;
+  /** When the oldest of the group that is being written was taken. */
+  let writingSince: number | null = null;
 
   const insert = (group: Waiting[]) =>
     insertMany(db, db.knex, {
@@ -119,7 +125,10 @@ export const createIngest = (db: Db, clock: Clock, committed: () => void): Inges
   const loop = async () => {
     while (queued() > 0) {
       await gather();
-      await write(takeGroup());
+      const group = takeGroup();
+      writingSince = Math.min(...group.map((one) => one.at));
+      await write(group);
+      writingSince = null;
     }
     committed();
   };
@@ -132,11 +141,17 @@ export const createIngest = (db: Db, clock: Clock, committed: () => void): Inges
   };
 
   return {
+    oldestMs: () => {
+      const ages = [writingSince, waiting[QUEUES.people][0]?.at, waiting[QUEUES.receipts][0]?.at]
+        .filter((at) => at !== null && at !== undefined)
+        .map((at) => clock.monotonic() - at);
+      return Math.max(0, ...ages);
+    },
     hasRoom: () => queued() < QUEUE_EVENTS && queuedBytes < QUEUE_BYTES,
     store: (raw, queue) =>
       new Promise<void>((resolve, reject) => {
         const row = rowOf(raw, queue, clock.now());
-        waiting[queue].push({ row, bytes: raw.length, resolve, reject });
+        waiting[queue].push({ row, bytes: raw.length, at: clock.monotonic(), resolve, reject });
         queuedBytes += raw.length;
         kick();
       }),

@@ -5,7 +5,7 @@ import { errorText } from '../strapi/log';
 import { runtimeService, singleFlight } from '../runtime/public';
 import { readBacklog, statusesWaiting, type Backlog } from './backlog';
 import { SHARDS } from './domain/shard';
-import { nextBatchSize, type BatchLimits } from './domain/batch-size';
+import { nextBatchSize, type BatchLimits } from '../kernel/batch-size';
 import { QUEUES, type Queue } from './domain/queue';
 import { createIngest, type Ingest } from './ingest';
 import { SPLIT_EVENTS, splitSome } from './splitter';
@@ -158,5 +158,6 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
     seen: () => seen,
     markSeen: () => void (seen = true),
   };
+  runtime.oldestUnansweredMs = () => service.ingest.oldestMs();
   return service;
 };

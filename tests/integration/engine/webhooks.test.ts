@@ -355,6 +355,33 @@ describe.each(databases())('the door for webhooks, on %s', (database) => {
     expect((await arena.ended(id)).counts.sent).toBe(5);
   });
 
+  it('[I7] [O-22] [X-16] marketing waits for a webhook that another process holds, and for one that is silent', async () => {
+    const INSTANCES = 'whatsapp_instances';
+    const other = (part: { beat_ms: number; unanswered_ms: number }) =>
+      arena.knex(INSTANCES).insert({
+        instance_id: 'another',
+        boot_at: Date.now(),
+        version: '',
+        workers: false,
+        serve: 'web',
+        engine: 'embedded',
+        clock_offset_ms: 0,
+        ...part,
+      });
+    const gone = () => arena.knex(INSTANCES).where({ instance_id: 'another' }).del();
+    const holds = { beat_ms: Date.now(), unanswered_ms: 6_000 };
+    const silent = { beat_ms: Date.now() - 20_000, unanswered_ms: 0 };
+    for (const part of [holds, silent]) {
+      await other(part);
+      const id = await arena.start(5, { category: 'MARKETING' });
+      const waiting = await eventually('the wait', async () => (await arena.campaign(id)).waiting);
+      expect(waiting.kind).toBe('inbound-backlog');
+      expect((await arena.accepted(id)).size).toBe(0);
+      await gone();
+      expect((await arena.ended(id)).counts.sent).toBe(5);
+    }
+  });
+
   it('[I7] [O-22] [M-30] a message that is tried again holds marketing to that person alone, and a parked one nobody', async () => {
     await arena
       .knex(CHANGES)

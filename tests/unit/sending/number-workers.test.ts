@@ -45,7 +45,23 @@ const number = (part: Partial<AccountRow> = {}): AccountRow =>
   ({ id: 1, phoneNumberId: '10', throughputMps: 80, status: 'connected', ...part }) as AccountRow;
 
 /** One number with endless work; `signs` says what the results mean. */
-const createStage = ({ permitMs = 0, callMs = 0, mps = 80 } = {}) => {
+interface Stage {
+  permitMs?: number;
+  callMs?: number;
+  mps?: number;
+  /** How long a permit takes for each of its messages, as on SQLite. */
+  permitMsEach?: number;
+  /** How long a transaction may take; null: as long as it takes. */
+  transactionMs?: number | null;
+}
+
+const createStage = ({
+  permitMs = 0,
+  callMs = 0,
+  mps = 80,
+  permitMsEach = 0,
+  transactionMs = null,
+}: Stage = {}) => {
   const { clock, pass } = createJumpingClock();
   const draining = new AbortController();
   let accounts = [number({ throughputMps: mps })];
@@ -56,6 +72,8 @@ const createStage = ({ permitMs = 0, callMs = 0, mps = 80 } = {}) => {
   let id = 0;
   const posts: number[] = [];
   const groups: AccountRow[] = [];
+  const sizes: number[] = [];
+  let turnMs = 0;
   let signs: NumberSigns = { refusedByRate: false, restMs: 0 };
   const source: SendSource = {
     name: 'endless',
@@ -64,7 +82,9 @@ const createStage = ({ permitMs = 0, callMs = 0, mps = 80 } = {}) => {
       Promise.resolve(Array.from({ length: most }, () => (id += 1))),
     permit: async (account, _lease, ids) => {
       groups.push(account);
-      if (permitMs > 0) await clock.sleep(permitMs);
+      sizes.push(ids.length);
+      const tookMs = permitMs + permitMsEach * ids.length;
+      if (tookMs > 0) await clock.sleep(tookMs);
       permits += ids.length;
       return ids.map((one) => ({
         id: one,
@@ -92,6 +112,7 @@ const createStage = ({ permitMs = 0, callMs = 0, mps = 80 } = {}) => {
       inFlightMax: 512,
     },
     draining: draining.signal,
+    loop: { turnMs: () => turnMs, stop: () => undefined },
     works: () => !draining.signal.aborted,
     leases: {
       take: () => {
@@ -120,6 +141,7 @@ const createStage = ({ permitMs = 0, callMs = 0, mps = 80 } = {}) => {
       },
     }),
     sendable: (account) => account.status === 'connected',
+    turnMs: transactionMs,
   });
   workers.sources.push(source);
   return {
@@ -127,7 +149,11 @@ const createStage = ({ permitMs = 0, callMs = 0, mps = 80 } = {}) => {
     clock,
     posts,
     groups,
+    /** How many messages each permit asked for. */
+    sizes,
     settled,
+    /** So long are the turns of the event loop from now on. */
+    loopTurns: (ms: number) => (turnMs = ms),
     /** Messages with a permit that have not been posted. */
     waiting: () => permits - posts.length,
     lose: () => lost.abort(),
@@ -177,6 +203,41 @@ describe('the workers of numbers', () => {
       expect(within.length).toBeLessThanOrEqual(1_100);
     }
     await stage.end();
+  });
+
+  it('[X-16] give way while the event loop is late, tell so, and recover when it is calm', async () => {
+    const stage = createStage({ mps: 80 });
+    const perSecond = async (seconds: number) => {
+      const before = stage.posts.length;
+      await stage.seconds(seconds);
+      return (stage.posts.length - before) / seconds;
+    };
+    await stage.seconds(2);
+    expect(await perSecond(5)).toBeGreaterThan(78);
+    expect(stage.workers.givesWay(1)).toBe(false);
+    stage.loopTurns(500);
+    await stage.seconds(4);
+    expect(stage.workers.givesWay(1)).toBe(true);
+    const late = await perSecond(10);
+    expect(late).toBeLessThan(80 * 0.06);
+    expect(late).toBeGreaterThan(80 * 0.04); // never none at all
+    stage.loopTurns(5);
+    await stage.seconds(7);
+    expect(stage.workers.givesWay(1)).toBe(false);
+    expect(await perSecond(5)).toBeGreaterThan(78);
+    await stage.end();
+  });
+
+  it('[X-16] keep a permit as short as a turn may be where the driver stops the process for it', async () => {
+    const each = { mps: 1_000, callMs: 200, permitMsEach: 0.5 };
+    const bounded = createStage({ ...each, transactionMs: 30 });
+    await bounded.seconds(4);
+    expect(Math.max(...bounded.sizes.slice(3))).toBeLessThanOrEqual(60);
+    await bounded.end();
+    const free = createStage(each);
+    await free.seconds(4);
+    expect(Math.max(...free.sizes.slice(3))).toBeGreaterThan(60);
+    await free.end();
   });
 
   it('what waits for its token when the lease is lost goes back unsent', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { flattenWebhook } from '../../../server/src/cloud-api/webhook-payload';
-import { nextBatchSize } from '../../../server/src/webhook/domain/batch-size';
+import { nextBatchSize } from '../../../server/src/kernel/batch-size';
 import { QUEUES, queueOf } from '../../../server/src/webhook/domain/queue';
 
 const status = { id: 'wamid.1', status: 'delivered', timestamp: '1', recipient_id: '49' };

@@ -20,6 +20,8 @@ export interface Bucket {
   share(): number;
   /** Meta changed the throughput of the number: the same share of it is used. */
   setAllowed(mps: number): void;
+  /** Only this part of the rate is used, 0…1, for other reasons than Meta's; a successor starts without it. */
+  giveWay(share: number): void;
   /** Nothing until then (a maintenance of the number). */
   restUntil(at: number): void;
 }
@@ -39,16 +41,18 @@ export const createBucket = (
   let tokens = 0;
   let at = monotonic();
   let rest = 0;
+  let given = 1;
   let calmSince = at;
 
-  const depth = () => Math.max(1, (rate * DEPTH_MS) / 1000);
+  const used = () => rate * given;
+  const depth = () => Math.max(1, (used() * DEPTH_MS) / 1000);
   const fill = () => {
     const now = monotonic();
     const from = Math.max(at, rest);
     if (now > from) {
       const calm = Math.max(0, (now - Math.max(calmSince, at)) / 1000);
       rate = Math.min(allowed, rate + allowed * RECOVER_PER_SECOND * calm);
-      tokens = Math.min(depth(), tokens + (rate * (now - from)) / 1000);
+      tokens = Math.min(depth(), tokens + (used() * (now - from)) / 1000);
     }
     at = now;
   };
@@ -71,15 +75,20 @@ export const createBucket = (
     waitMs: (n = 1) => {
       fill();
       const missing = Math.max(1, Math.min(n, Math.floor(depth()))) - tokens;
-      return Math.max(0, rest - at) + (missing <= 0 ? 0 : Math.ceil((missing / rate) * 1000));
+      return Math.max(0, rest - at) + (missing <= 0 ? 0 : Math.ceil((missing / used()) * 1000));
     },
-    rate: () => rate,
+    rate: used,
     share: () => rate / allowed,
     setAllowed: (mps) => {
       if (mps * USE === allowed) return;
       fill();
       rate *= (mps * USE) / allowed;
       allowed = mps * USE;
+    },
+    giveWay: (share) => {
+      if (share === given) return;
+      fill();
+      given = share;
     },
     restUntil: (until) => {
       rest = Math.max(rest, until);
