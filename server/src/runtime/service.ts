@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { randomHex } from '../kernel/hash';
 import { contextOf } from '../strapi/context';
-import type { Dialect } from '../strapi/db';
+import type { Db, Dialect } from '../strapi/db';
 import { createBackground, type Background } from './background';
 import { engineConfig, jobsConfig, type EngineConfig } from './config';
 import type { Jobs } from './domain/jobs';
@@ -60,6 +60,18 @@ const createEngine = (
   });
 };
 
+/** Read once; after a failure a later call tries again. */
+const installOf = (db: Db): Runtime['install'] => {
+  let install: Promise<InstallRow> | null = null;
+  return () => {
+    install ??= loadInstall(db).catch((error: unknown) => {
+      install = null;
+      throw error;
+    });
+    return install;
+  };
+};
+
 const refuseWorkerBeside = (serve: Jobs['serve'], dialect: Dialect): void => {
   if (serve === 'worker' && dialect === 'sqlite')
     throw new Error(
@@ -74,24 +86,12 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
   const workers = config.workers && jobs.serve !== 'web';
   const instanceId = randomHex(12);
   const controller = new AbortController();
-  let install: Promise<InstallRow> | null = null;
   let giveBack = (): void => undefined;
   let isSuspended = false;
   const works = () => workers && !isSuspended && !controller.signal.aborted;
-  const loaded: Runtime['install'] = () => {
-    // After a failure a later call tries again.
-    install ??= loadInstall(db).catch((error: unknown) => {
-      install = null;
-      throw error;
-    });
-    return install;
-  };
-  const engine = createEngine(strapi, jobs, {
-    instanceId,
-    works,
-    install: loaded,
-    takesJobs: workers,
-  });
+  const install = installOf(db);
+  const process = { instanceId, works, install, takesJobs: workers };
+  const engine = createEngine(strapi, jobs, process);
   const runtime: Runtime = {
     instanceId,
     config,
@@ -125,9 +125,7 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
     background: createBackground(),
     draining: controller.signal,
     drain: () => controller.abort(),
-    suspend: () => {
-      isSuspended = true;
-    },
+    suspend: () => void (isSuspended = true),
     hold: () => {
       refuseWorkerBeside(jobs.serve, db.dialect);
       giveBack = holdDatabase(strapi);
@@ -136,7 +134,7 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
       runtime.loop.stop();
       giveBack();
     },
-    install: loaded,
+    install,
   };
   return runtime;
 };
