@@ -14,48 +14,6 @@ const size = {
   'max-params': ['error', 3],
 };
 
-/** Tests whose negative assertions were written before the rule: this list only gets shorter. */
-const withoutTwins = [
-  'tests/admin/bots/composer.test.tsx',
-  'tests/admin/bots/pages.test.tsx',
-  'tests/admin/campaigns/conversions.test.tsx',
-  'tests/admin/campaigns/cost.test.tsx',
-  'tests/admin/campaigns/pages.test.tsx',
-  'tests/admin/campaigns/start-dialog.test.tsx',
-  'tests/admin/campaigns/trial.test.tsx',
-  'tests/admin/campaigns/wizard.test.tsx',
-  'tests/admin/contacts/drawer.test.tsx',
-  'tests/admin/contacts/groups.test.tsx',
-  'tests/admin/contacts/list.test.tsx',
-  'tests/admin/contacts/merge.test.tsx',
-  'tests/admin/contacts/pages.test.tsx',
-  'tests/admin/contacts/sensitive.test.tsx',
-  'tests/admin/imports/imports.test.tsx',
-  'tests/admin/inbox/axe.test.tsx',
-  'tests/admin/inbox/composer-extras.test.tsx',
-  'tests/admin/inbox/composer-phone.test.tsx',
-  'tests/admin/inbox/composer-states.test.tsx',
-  'tests/admin/inbox/composer.test.tsx',
-  'tests/admin/inbox/inbox-page.test.tsx',
-  'tests/admin/inbox/later.test.tsx',
-  'tests/admin/inbox/new-message.test.tsx',
-  'tests/admin/inbox/side-panel.test.tsx',
-  'tests/admin/inbox/taken.test.tsx',
-  'tests/admin/inbox/together.test.tsx',
-  'tests/admin/records/records.test.tsx',
-  'tests/admin/segments/list.test.tsx',
-  'tests/admin/segments/page.test.tsx',
-  'tests/admin/settings/consent.test.tsx',
-  'tests/admin/settings/get-started.test.tsx',
-  'tests/admin/settings/numbers.test.tsx',
-  'tests/admin/settings/prices.test.tsx',
-  'tests/admin/shared/addresses.test.tsx',
-  'tests/admin/shared/form-modal.test.tsx',
-  'tests/admin/templates/detail.test.tsx',
-  'tests/admin/templates/editor.test.tsx',
-  'tests/admin/templates/pages.test.tsx',
-];
-
 /** The rules that need types are in .ci/typed-lint.json: oxlint runs them (scripts/typed-lint.mjs). */
 const plain = {
   '@typescript-eslint/ban-ts-comment': 'error',
@@ -175,7 +133,6 @@ export default tseslint.config(
   },
   {
     files: ['tests/admin/**/*.test.tsx'],
-    ignores: withoutTwins,
     rules: { 'whatsapp/positive-twin': 'error' },
   },
   {

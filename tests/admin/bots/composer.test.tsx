@@ -117,7 +117,7 @@ describe('quick replies in the composer', () => {
     expect(screen.getByText(/Fill in 1 variable/)).toBeTruthy();
     await person.keyboard('{Enter}{Enter}');
     expect(sent).toEqual([]);
-    expect(screen.getByText(/^{{email}} is not filled in/)).toBeTruthy();
+    expect(screen.getByText(/is not filled in/).textContent).toMatch(/^{{email}} is/);
     await person.click(screen.getByRole('button', { name: 'Send as it is' }));
     expect(sent).toEqual(['send: Takip: {{email}}']);
     await person.type(field, '.');

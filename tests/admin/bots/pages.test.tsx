@@ -292,6 +292,7 @@ describe('the Quick replies page', () => {
         refuse(409, { kind: 'shortcut-shared', field: 'shortcut' }),
     });
     expect((await screen.findByTestId('quick-reply-row'))?.textContent).toContain('2 times');
+    expect(screen.getByRole('button', { name: 'Change /kargo' })).toBeTruthy();
     await person.click(screen.getByTestId('new-quick-reply'));
     await person.type(await screen.findByTestId('shortcut'), 'kargo');
     await person.type(screen.getByTestId('quick-reply-text'), 'x');

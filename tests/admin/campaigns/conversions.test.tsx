@@ -42,7 +42,7 @@ afterEach(() => jest.restoreAllMocks());
 describe('what people did after a campaign', () => {
   it('[A-05] is shown as a number, a share of those reached, and its worth by currency', async () => {
     open(some);
-    expect(await texts('conversion-count')).toEqual(['52']);
+    expect((await screen.findByTestId('conversion-count')).textContent).toBe('52');
     expect(await texts('conversion-rate')).toEqual(['2.3% (48 people)']);
     expect(await texts('conversion-revenue')).toEqual([
       expect.stringContaining('12,480.50'),

@@ -55,7 +55,8 @@ afterEach(() => {
 describe('the cost in the bill', () => {
   it('is an estimate with its day, and opens to show how it adds up', async () => {
     showBill(cost());
-    expect(screen.getByTestId('cost-sum').textContent).toBe('est. €812.40');
+    const sum = within(screen.getByTestId('cost')).getByTestId('cost-sum');
+    expect(sum.textContent).toBe('est. €812.40');
     expect(screen.getByText('Germany 580 × €0.1195 · Türkiye 11,900 × €0.01')).toBeTruthy();
     const link = screen.getByRole('link', { name: 'Prices of October 1, 2026' });
     expect(link.getAttribute('href')).toBe('/settings/whatsapp/prices');

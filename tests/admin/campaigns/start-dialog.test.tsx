@@ -62,7 +62,7 @@ describe('the start dialog', () => {
   it('dismisses with "Vazgeç" in Turkish and says the number in the verb', () => {
     setUp({ willReceive: 12480 }, 'tr');
     expect(screen.getByTestId('confirm-start').textContent).toBe('12.480 kişiye başlat');
-    expect(screen.getByRole('button', { name: 'Vazgeç' })).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'İptal' })).toBeNull();
+    const buttons = screen.getAllByRole('button').map((one) => one.textContent);
+    expect(buttons).toEqual(['Vazgeç', '12.480 kişiye başlat']);
   });
 });

@@ -93,13 +93,14 @@ describe('the decision about a small group', () => {
     counts: counts({ total: 1_000, queued: 950, sent: 48, failed: 2 }),
   });
   const result = { people: 50, sent: 48, delivered: 47, failed: 2, optedOut: 1 };
+  const canary = {
+    'GET /whatsapp/campaigns/5/canary': () => ({
+      body: { state: 'waiting', result, waiting: 950, goesOnAt: null },
+    }),
+  };
 
   it('[M-43] says what became of the group, and lets the others go with one press', async () => {
-    const { calls, user } = openPage(held, {
-      'GET /whatsapp/campaigns/5/canary': () => ({
-        body: { state: 'waiting', result, waiting: 950, goesOnAt: null },
-      }),
-    });
+    const { calls, user } = openPage(held, canary);
     const band = await screen.findByTestId('band-canary');
     await waitFor(() => expect(band.textContent).toContain('47 delivered, 2 failed, 1 opted out'));
     expect(screen.queryByTestId('band-paused')).toBeNull();
@@ -107,6 +108,12 @@ describe('the decision about a small group', () => {
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ action: 'resume' })
     );
+  });
+
+  it('[M-43] leaves the word to what else paused the campaign meanwhile', async () => {
+    const refused = { reason: 'token-refused', detail: null, at: 0 } as const;
+    openPage({ ...held, pauseReasons: [...held.pauseReasons, refused] }, canary);
+    expect((await screen.findByTestId('band-paused')).textContent).toContain('refused the token');
   });
 });
 

@@ -110,7 +110,8 @@ describe('the drawer of a person', () => {
     const [campaign] = await screen.findAllByTestId('timeline-entry');
     expect(campaign?.textContent).toContain('Kampanya mesajı: Autumn');
     expect(within(campaign as HTMLElement).queryByRole('link')).toBeNull();
-    expect(screen.queryByRole('tab', { name: 'Konuşmalar' })).toBeNull();
+    const tabs = screen.getAllByRole('tab').map((tab) => tab.textContent);
+    expect(tabs).toEqual(['Bilgiler', 'İzin', 'Geçmiş']);
   });
 
   it('[C-25] shows a tag in its colour', async () => {

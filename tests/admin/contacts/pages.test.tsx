@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import ContactsPage from '../../../admin/src/pages/Contacts/ListPage';
 import { refusal } from '../campaigns/render';
 import { bodyOf, facets, open, people } from './stage';
@@ -247,18 +247,34 @@ describe('the contacts', () => {
   });
 
   it('show an error with Retry and never an empty list in its place', async () => {
-    open(<ContactsPage />, { 'POST /whatsapp/people/search': () => refusal(500, 'server') });
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    let isBroken = true;
+    const { user } = open(<ContactsPage />, {
+      'POST /whatsapp/people/search': () =>
+        isBroken ? refusal(500, 'server') : { body: { contacts: [], nextCursor: null } },
+    });
+    const retry = await screen.findByRole('button', { name: 'Retry' });
     expect(screen.queryByText(/No people yet/)).toBeNull();
+    isBroken = false;
+    await user.click(retry);
+    expect(await screen.findByText(/No people yet/)).toBeTruthy();
   });
 
   it('have no button that fails for who may only look', async () => {
+    const consent = () => screen.findByRole('tab', { name: 'Consent' });
+    const all = open(<ContactsPage />, {}, '/?contact=1');
+    for (const id of ['new-contact', 'save-contact'])
+      expect(await screen.findByTestId(id)).toBeTruthy();
+    await all.user.click(await consent());
+    expect(screen.getByTestId('record-consent')).toBeTruthy();
+    cleanup();
     for (const one of ['canEdit', 'canChange', 'canErase', 'canExport', 'canPrepare', 'canImport'])
       denied.add(one);
-    open(<ContactsPage />, {}, '/?contact=1');
+    const { user } = open(<ContactsPage />, {}, '/?contact=1');
     expect(await screen.findByTestId('contact-givenName')).toHaveProperty('disabled', true);
-    for (const id of ['new-contact', 'save-contact', 'record-consent'])
-      expect(screen.queryByTestId(id)).toBeNull();
+    for (const id of ['new-contact', 'save-contact']) expect(screen.queryByTestId(id)).toBeNull();
     expect(screen.queryByRole('checkbox', { hidden: true })).toBeNull();
+    await user.click(await consent());
+    expect(screen.getByTestId('consent-ledger')).toBeTruthy();
+    expect(screen.queryByTestId('record-consent')).toBeNull();
   });
 });

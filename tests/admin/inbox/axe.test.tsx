@@ -146,8 +146,7 @@ describe('what machines read of the inbox', () => {
   it('finds nothing to mend in a closed window and its choice of templates', async () => {
     const { person } = await open('/?c=2');
     await person.click(await screen.findByRole('button', { name: 'Choose a template' }));
-    await screen.findByRole('dialog');
-    await waitFor(() => expect(screen.queryByText('Loading')).toBeNull());
+    await screen.findByTestId('template-choice');
     expect(await violations()).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { renderAdmin } from '../../support/render-admin';
 import { messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
+import { showOn } from '../../support/show-on';
 import { violations } from '../axe';
 
 const open = async (locale = 'en') => {
@@ -33,7 +34,10 @@ const open = async (locale = 'en') => {
 };
 
 beforeEach(() => localStorage.clear());
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  showOn('phone');
+  jest.restoreAllMocks();
+});
 
 describe('the composer on a phone', () => {
   it('shows one row of tools, named for a screen reader, and keeps the rest behind the plus', async () => {
@@ -61,6 +65,13 @@ describe('the composer on a phone', () => {
       'Formatting',
     ])
       expect(names).toContain(name);
+  });
+
+  it('has them in the row where there is room', async () => {
+    showOn('tablet');
+    await open();
+    expect(screen.getByTestId('quick-replies')).toBeTruthy();
+    expect(screen.getByTestId('format-toggle')).toBeTruthy();
   });
 
   it('opens the quick replies from the menu, with the focus in the field that they go into', async () => {

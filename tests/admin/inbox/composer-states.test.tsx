@@ -102,6 +102,7 @@ describe('the composer by state', () => {
         messageOf(1),
       ],
     });
+    expect(screen.getByTestId('mode-note')).toBeTruthy();
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
     await person.type(field, 'Me too{Enter}');
     expect(await screen.findByText(/^Can answered \d+ s ago\. Send yours too\?$/)).toBeTruthy();
@@ -211,6 +212,7 @@ describe('the window closes while one writes', () => {
   it('the words and the caret stay where they are, nothing goes, and only a template is offered', async () => {
     const { person, close, calls } = await closing();
     await person.type(field(), 'Kargonuz yar');
+    expect(screen.getByTestId('composer-send')).toBeTruthy();
     await close();
     expect(document.activeElement).toBe(field());
     await person.keyboard('ın{Enter}');

@@ -217,7 +217,8 @@ describe('the composer without a field', () => {
     });
     await person.click(screen.getByRole('button', { name: 'Choose a template' }));
     const dialog = within(await screen.findByRole('dialog'));
-    await person.click(await dialog.findByRole('button', { name: /order_sent/ }));
+    expect(await dialog.findByText('No opt-in recorded')).toBeTruthy();
+    await person.click(dialog.getByRole('button', { name: /order_sent/ }));
     expect(isDisabled(dialog.getByTestId('template-send'))).toBe(true);
     await person.type(dialog.getByLabelText(/^Where it was given/), 'form');
     await person.type(dialog.getByLabelText(/^What proves it/), 'form 7');

@@ -101,6 +101,7 @@ describe('sending later', () => {
     await person.click(await screen.findByRole('button', { name: 'In an hour' }));
     await person.click(screen.getByTestId('later-plan'));
     await waitFor(() => expect(of('POST', SCHEDULED)).toHaveLength(1));
+    expect(screen.getByTestId('extra-send')).toBeTruthy();
     expect(field.value).toBe('Neredesiniz?');
     await waitFor(() =>
       expect(screen.getByTestId<HTMLButtonElement>('later-plan').disabled).toBe(false)

@@ -149,6 +149,11 @@ describe('a conversation that is taken away while it is open', () => {
       expect(document.activeElement?.getAttribute('aria-label')).toBe('Conversations')
     );
     expect(screen.queryByTestId('taken')).toBeNull();
+    // In the list they are commands again.
+    await person.keyboard('x');
+    expect(await screen.findByTestId('selection-bar')).toBeTruthy();
+    await person.keyboard('?');
+    expect(await screen.findByRole('dialog')).toBeTruthy();
   });
 
   it('Escape leads back to the list too, and a focus elsewhere stays where it is', async () => {

@@ -97,7 +97,9 @@ describe('the list of segments', () => {
 
   it('names what uses a segment in place of deleting it', async () => {
     const { calls, user } = open();
-    await user.click((await row('Regulars')).getByText('Delete Regulars'));
+    const regulars = await row('Regulars');
+    expect(regulars.getByText('Edit Regulars')).toBeTruthy();
+    await user.click(regulars.getByText('Delete Regulars'));
     const dialog = within(await screen.findByRole('alertdialog'));
     expect(
       dialog.getByText(/Campaign Spring sale, Campaign Summer sale, Saved filter Mine/)

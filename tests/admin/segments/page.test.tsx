@@ -59,7 +59,8 @@ describe('the page of a segment', () => {
   it('counts what is complete while a condition is being written, and says so', async () => {
     const { user, counted } = openSegment({ id: 4 });
     await screen.findByTestId('segment-people');
-    await user.click(screen.getByText('Condition').closest('button') as HTMLElement);
+    const builder = within(screen.getByTestId('segment-builder'));
+    await user.click(builder.getByText('Condition').closest('button') as HTMLElement);
     await ask(user, 2, 'Marketing consent');
     await screen.findByText('Conditions that are not complete are left out of the count.');
     expect(counted()?.nodes).toHaveLength(2);

@@ -57,9 +57,12 @@ describe('get started', () => {
   });
 
   it('offers sample data only with a simulator number', async () => {
-    await open(aSetup());
+    const without = await open(aSetup());
     expect(await screen.findByText(/once a simulator number is connected/)).toBeTruthy();
     expect(screen.queryByTestId('load-sample')).toBeNull();
+    without.unmount();
+    await open(aSetup({ sample: { loaded: false, rows: 0, allowed: true } }));
+    expect(await screen.findByTestId('load-sample')).toBeTruthy();
   });
 
   it('removes the sample data after a dialog whose button has the number of rows', async () => {
@@ -101,7 +104,9 @@ describe('get started', () => {
   it('[X-05] makes the ready roles after a dialog that says what each of them may do', async () => {
     const setup = aSetup({ steps: [team], roles: { missing, allowed: true } });
     const { person, calls } = await open(setup, { 'POST /whatsapp/setup/roles': setup });
-    await person.click(await screen.findByRole('button', { name: 'Create the 3 ready roles' }));
+    const create = await screen.findByTestId('create-ready-roles');
+    expect(create.textContent).toBe('Create the 3 ready roles');
+    await person.click(create);
     const dialog = within(await screen.findByRole('alertdialog'));
     expect(dialog.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
       expect.stringContaining('WhatsApp agentReads and answers'),
@@ -115,7 +120,11 @@ describe('get started', () => {
   });
 
   it('[X-05] offers no roles to who may not make them, nor when all are there', async () => {
-    await open(aSetup({ steps: [team], roles: { missing, allowed: false } }));
+    const may = await open(aSetup({ steps: [team], roles: { missing, allowed: false } }));
+    await screen.findByTestId('step-team');
+    expect(screen.queryByTestId('create-ready-roles')).toBeNull();
+    may.unmount();
+    await open(aSetup({ steps: [team], roles: { missing: [], allowed: true } }));
     await screen.findByTestId('step-team');
     expect(screen.queryByTestId('create-ready-roles')).toBeNull();
   });

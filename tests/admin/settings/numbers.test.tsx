@@ -96,6 +96,7 @@ describe('the list of numbers', () => {
 
   it('invites to connect the first number when there is none', async () => {
     const { person } = await open(aList([]));
+    expect(await screen.findByText(/Connect a WhatsApp number/)).toBeTruthy();
     await person.click(await screen.findByRole('button', { name: 'Connect a number' }));
     expect((await screen.findByRole('dialog')).textContent).toContain('Ids and token');
   });

@@ -23,14 +23,15 @@ afterEach(() => jest.restoreAllMocks());
 it.each(pages)(
   'the page of a %s says that an address without a number leads nowhere, and asks for nothing',
   async (_name, One) => {
-    const { calls } = await renderAdmin(
+    const { calls, container } = await renderAdmin(
       <Paths>
         <Route path="of/:id" element={<One />} />
       </Paths>,
       { at: '/of/12abc' }
     );
     expect(await screen.findByText(/Something went wrong/)).toBeTruthy();
-    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(container.textContent).toBe('Whoops! Something went wrong. Please, try again.');
+    expect(container.querySelector('input, textarea, button')).toBeNull();
     expect(calls.map(({ path }) => path)).toEqual([]);
   }
 );

@@ -46,6 +46,7 @@ const Page = ({ isBusy = false }: { isBusy?: boolean }) => {
 const open = async (page = <Page />) => {
   const view = await renderAdmin(page, { routes: {} });
   await view.person.click(screen.getByText('Open it'));
+  expect(await screen.findByText('A window')).toBeTruthy();
   return view;
 };
 const field = () => screen.getByLabelText('Name');

@@ -70,13 +70,19 @@ describe('history of a template', () => {
   });
 
   it('says that it could not be read, never that there is none', async () => {
-    openOne(
+    let isBroken = true;
+    const history = () =>
+      isBroken ? refusal(500, 'server') : { body: { events: [], more: false } };
+    const { user } = openOne(
       template(),
-      { 'GET /whatsapp/templates/3/history': () => refusal(500, 'server') },
+      { 'GET /whatsapp/templates/3/history': history },
       '/t/3#history'
     );
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    const retry = await screen.findByRole('button', { name: 'Retry' });
     expect(screen.queryByText(/Nothing has happened/)).toBeNull();
+    isBroken = false;
+    await user.click(retry);
+    expect(await screen.findByText(/Nothing has happened/)).toBeTruthy();
   });
 });
 

@@ -108,7 +108,8 @@ describe('the editor of a template', () => {
     await user.click(await screen.findByTestId('submit-template'));
     expect(await screen.findByText(/cannot be changed afterwards/)).toBeTruthy();
     await user.click(screen.getByTestId('submit-confirm'));
-    const said = await screen.findByText(/Already exists: Choose another name or language\./);
+    const said = await screen.findByText(/Already exists/);
+    expect(said.textContent).toContain('Already exists: Choose another name or language.');
     expect(said.textContent).toContain('There is already a template of this name');
     expect(screen.getByRole('textbox', { name: 'Name' }).getAttribute('aria-invalid')).toBe('true');
     // The mark goes as soon as the field is changed.

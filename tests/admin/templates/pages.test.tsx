@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import TemplatePage from '../../../admin/src/pages/Templates/DetailPage';
 import TemplatesPage from '../../../admin/src/pages/Templates/ListPage';
@@ -85,7 +85,11 @@ describe('the list of templates', () => {
       name: /Variables of spring_sale: 1, of which 1 without a source/,
     });
     expect(mark.getAttribute('href')).toContain('1#variables');
-    expect(screen.queryByRole('link', { name: /Variables of hello/ })).toBeNull();
+    const marks = screen.getAllByRole('link', { name: /^Variables of/ });
+    expect(marks.map((one) => one.getAttribute('href'))).toEqual([
+      expect.stringContaining('1#variables'),
+      expect.stringContaining('2#variables'),
+    ]);
   });
 
   it('[T-13] filters by status with the number on each chip', async () => {
@@ -119,9 +123,16 @@ describe('the list of templates', () => {
   });
 
   it('shows an error with Retry, and what templates are for only when there is none', async () => {
-    openList({ 'GET /whatsapp/templates': () => refusal(500, 'server') });
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    let isBroken = true;
+    const none = { templates: [], uses: [], lastSync: result };
+    const { user } = openList({
+      'GET /whatsapp/templates': () => (isBroken ? refusal(500, 'server') : { body: none }),
+    });
+    const retry = await screen.findByRole('button', { name: 'Retry' });
     expect(screen.queryByText(/Templates are the approved messages/)).toBeNull();
+    isBroken = false;
+    await user.click(retry);
+    expect(await screen.findByText(/Templates are the approved messages/)).toBeTruthy();
   });
 });
 
@@ -293,8 +304,8 @@ describe('what one does with templates', () => {
     });
     await user.click(await screen.findByRole('button', { name: 'More for spring_sale' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Delete…' }));
-    expect(await screen.findByText('Campaign: Spring')).toBeTruthy();
-    expect(screen.queryByText('Campaign: Winter')).toBeNull();
+    const touched = await screen.findAllByText(/^Campaign: /);
+    expect(touched.map((one) => one.textContent)).toEqual(['Campaign: Spring']);
     expect(screen.getByText(/stays blocked for 30 days/)).toBeTruthy();
     await user.click(screen.getByTestId('delete-confirm'));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
@@ -350,6 +361,10 @@ describe('what one does with templates', () => {
   });
 
   it('lets who may only look neither begin, edit nor delete', async () => {
+    openOne();
+    expect(await screen.findByTestId('edit-template')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'More for spring_sale' })).toBeTruthy();
+    cleanup();
     denied.add('canManage');
     openOne();
     await screen.findByText('Variables 0 of 1');
