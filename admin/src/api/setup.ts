@@ -27,6 +27,10 @@ const setupApi = whatsappApi.injectEndpoints({
       query: () => ({ url: '/whatsapp/setup/roles', method: 'POST', data: {} }),
       invalidatesTags: ['WhatsappSetup'],
     }),
+    whatsappRemoveUploadRights: build.mutation<SetupResult, { roleIds: number[] }>({
+      query: (data) => ({ url: '/whatsapp/setup/upload-rights/remove', method: 'POST', data }),
+      invalidatesTags: ['WhatsappSetup'],
+    }),
     whatsappLoadSample: build.mutation<SetupResult, void>({
       query: () => ({ url: '/whatsapp/setup/sample', method: 'POST', data: {} }),
       invalidatesTags: [...everything],
@@ -42,6 +46,7 @@ export const {
   useWhatsappGetSetupQuery,
   useWhatsappTickPaymentMutation,
   useWhatsappCreateRolesMutation,
+  useWhatsappRemoveUploadRightsMutation,
   useWhatsappLoadSampleMutation,
   useWhatsappRemoveSampleMutation,
 } = setupApi;

@@ -128,6 +128,7 @@ export const logEvents = {
     'sample-loaded',
     'sample-removed',
     'roles-made',
+    'upload-rights-removed',
     'redis-lost',
     'redis-back',
     'redis-evicts',

@@ -16,6 +16,15 @@ export const stepKey = z.enum([
 export const readyRole = z.enum(['agent', 'marketer', 'administrator']);
 export type ReadyRole = z.infer<typeof readyRole>;
 
+/** A role made for WhatsApp that may still put anything into Strapi's media library. */
+export const uploadingRole = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  /** People who have it. */
+  people: z.number().int(),
+});
+export type UploadingRole = z.infer<typeof uploadingRole>;
+
 /** GET /setup: every step is checked by the server; only `payment` is ticked by hand. */
 export const setupResult = z.object({
   configured: z.boolean(),
@@ -37,6 +46,18 @@ export const setupResult = z.object({
     /** This person may make roles in Strapi. */
     allowed: z.boolean(),
   }),
+  /** What runs in a browser and could get into the media library; null for who may not configure. */
+  library: z
+    .object({
+      roles: z.array(uploadingRole),
+      /** This person may change roles in Strapi. */
+      allowed: z.boolean(),
+      /** Who may change roles. */
+      roleEditors: z.array(z.string()),
+      /** The advised `plugin::upload.security.deniedTypes`; null when the host refuses such files already. */
+      deniedTypes: z.array(z.string()).nullable(),
+    })
+    .nullable(),
   /** People who may configure, for visitors who may not. */
   administrators: z.array(z.string()),
 });
@@ -44,3 +65,8 @@ export type SetupResult = z.infer<typeof setupResult>;
 
 /** PUT /setup/payment */
 export const paymentBody = z.object({ ticked: z.boolean() });
+
+/** POST /setup/upload-rights/remove: the roles that the person was shown. */
+export const removeUploadRightsBody = z.object({
+  roleIds: z.array(z.number().int().positive()).min(1).max(100),
+});

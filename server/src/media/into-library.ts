@@ -3,6 +3,7 @@ import { extensionOfMime, judgeFile } from '../contracts/media-rules';
 import type { LibraryFile } from '../contracts/quick-replies';
 import { DomainError } from '../kernel/errors';
 import { libraryFiles } from '../strapi/library';
+import { hostTakes } from '../strapi/upload-security';
 import { safeFilename } from './domain/serving';
 import type { PostedFile } from './service';
 import { refusalOf } from './source';
@@ -17,21 +18,8 @@ interface UploadService {
   ): Promise<{ id: number }[]>;
 }
 
-/** The host's own rule for its library, as Strapi's upload applies it. */
-interface HostRule {
-  allowedTypes?: string[];
-  deniedTypes?: string[];
-}
-
-const matches = (mime: string, patterns: readonly string[]): boolean =>
-  patterns.some((pattern) =>
-    pattern.endsWith('*') ? mime.startsWith(pattern.slice(0, -1)) : mime === pattern
-  );
-
 const refuseByHost = (strapi: Core.Strapi, mime: string): void => {
-  const { allowedTypes, deniedTypes } = strapi.config.get<HostRule>('plugin::upload.security', {});
-  const isDenied = matches(mime, deniedTypes ?? []);
-  if (!isDenied && (allowedTypes === undefined || matches(mime, allowedTypes))) return;
+  if (hostTakes(strapi, mime)) return;
   throw new DomainError('media-type', `the media library takes no files of type ${mime}`, {
     status: 422,
     field: 'file',

@@ -1,19 +1,25 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { actions } from '../contracts/permissions';
-import { paymentBody } from '../contracts/setup';
+import { paymentBody, removeUploadRightsBody } from '../contracts/setup';
 import { DomainError } from '../kernel/errors';
 import { settingsService } from '../settings/public';
 import { adminUser, body, handle, may, mayInHost } from '../strapi/http';
 import { setupService } from './public';
 
+const mayEditRoles = (ctx: Context): boolean => mayInHost(ctx, 'admin::roles.update');
 /** Strapi's own actions: whoever gives rights away here must be able to do it in Settings › Roles too. */
 const mayMakeRoles = (ctx: Context): boolean =>
-  ['admin::roles.create', 'admin::roles.update'].every((action) => mayInHost(ctx, action));
+  mayEditRoles(ctx) && mayInHost(ctx, 'admin::roles.create');
 
 export const createSetupController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = () => setupService(strapi);
-  const statusFor = (ctx: Context) => service().status({ mayMakeRoles: mayMakeRoles(ctx) });
+  const statusFor = (ctx: Context) =>
+    service().status({
+      mayMakeRoles: mayMakeRoles(ctx),
+      mayEditRoles: mayEditRoles(ctx),
+      mayConfigure: may(ctx, actions.settingsConfigure),
+    });
   return {
     status: handle((ctx) => {
       // Whoever sees any page of the plugin needs to know whether it is set up, and whom to ask.
@@ -42,6 +48,17 @@ export const createSetupController = ({ strapi }: { strapi: Core.Strapi }) => {
         });
       }
       await service().createRoles(adminUser(ctx).language);
+      return statusFor(ctx);
+    }),
+    removeUploadRights: handle(async (ctx) => {
+      const { roleIds } = body(ctx, removeUploadRightsBody);
+      if (!mayEditRoles(ctx)) {
+        throw new DomainError('forbidden', 'you may not change roles', {
+          status: 403,
+          remedy: 'ask somebody who may update roles in Settings › Roles',
+        });
+      }
+      await service().removeUploadRights(roleIds);
       return statusFor(ctx);
     }),
   };

@@ -15,6 +15,7 @@ export const setup = defineRoom({
     anyone('GET', '/setup', 'status'),
     configure('PUT', '/setup/payment', 'payment'),
     configure('POST', '/setup/roles', 'createRoles'),
+    configure('POST', '/setup/upload-rights/remove', 'removeUploadRights'),
     configure('POST', '/setup/sample', 'loadSample'),
     configure('DELETE', '/setup/sample', 'removeSample'),
   ],

@@ -2,12 +2,26 @@ import type { Core } from '@strapi/strapi';
 import type { AccountRow, ConnectNumberInput } from '../accounts/public';
 import type { ReadyRole, SetupResult } from '../contracts/setup';
 
+/** What the asking person may do. */
+export interface SetupAsker {
+  /** Make roles in Strapi. */
+  mayMakeRoles: boolean;
+  /** Change roles in Strapi. */
+  mayEditRoles: boolean;
+  mayConfigure: boolean;
+}
+
 export interface SetupService {
   connectNumber(input: ConnectNumberInput): Promise<AccountRow>;
-  /** `mayMakeRoles`: whether the asking person may make roles in Strapi. */
-  status(asked?: { mayMakeRoles: boolean }): Promise<SetupResult>;
+  /** For somebody with these rights; with none when nobody is said. */
+  status(asker?: SetupAsker): Promise<SetupResult>;
   /** Makes the ready roles that are missing, named in this language. Answers which; repeating it is harmless. */
   createRoles(language: string | null): Promise<ReadyRole[]>;
+  /**
+   * Takes the rights to upload and replace files of Strapi's media library from those of these roles that were made for
+   * WhatsApp; other roles stay as they are. Answers the names of the roles that had one.
+   */
+  removeUploadRights(roleIds: readonly number[]): Promise<string[]>;
   /** Idempotent: loaded data is left as it is. Needs a simulator number, else refused (409). Answers the rows there are. */
   loadSampleData(): Promise<{ rows: number }>;
   /** Takes out exactly the rows marked `sample` and what hangs on them. */

@@ -12,6 +12,7 @@ import { createReadyRoles } from './roles';
 import { insertSample } from './sample';
 import { countSampleRows, deleteSample } from './sample-store';
 import { createStatus } from './status';
+import { removeUploadRights } from './upload-rights';
 
 /** What `connectNumber` takes from code: checked like a form. */
 const connectInput = createAccountBody.extend({
@@ -86,6 +87,14 @@ export const createSetupService = ({ strapi }: { strapi: Core.Strapi }): SetupSe
       if (made.length > 0)
         note('roles-made', `Roles made: ${made.join(', ')}`, { roles: made.join(', ') });
       return made;
+    },
+    removeUploadRights: async (roleIds) => {
+      const names = await removeUploadRights(strapi, roleIds);
+      if (names.length > 0)
+        note('upload-rights-removed', `Upload rights removed: ${names.join(', ')}`, {
+          roles: names.join(', '),
+        });
+      return names;
     },
     loadSampleData,
     removeSampleData,

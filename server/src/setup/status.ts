@@ -1,9 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService, isSimulator, type AccountRow } from '../accounts/public';
+import type { SetupResult } from '../contracts/setup';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
+import { advisedDeniedTypes } from '../strapi/upload-security';
 import { setupSteps, type SetupFacts } from './domain/checklist';
-import type { SetupService } from './public';
+import type { SetupAsker, SetupService } from './public';
 import { missingRoles } from './roles';
 import { countSampleRows } from './sample-store';
 import { createSimulatorProbe } from './simulator';
@@ -13,7 +15,11 @@ import {
   countTeamRoles,
   hasAcceptedMessage,
   hasConsent,
+  roleEditors,
 } from './store';
+import { uploadingRoles } from './upload-rights';
+
+const NOBODY: SetupAsker = { mayMakeRoles: false, mayEditRoles: false, mayConfigure: false };
 
 /** The checklist of the first run, computed from what is there. */
 export const createStatus = (strapi: Core.Strapi): SetupService['status'] => {
@@ -44,7 +50,17 @@ export const createStatus = (strapi: Core.Strapi): SetupService['status'] => {
       teamRoles: await countTeamRoles(strapi),
     };
   };
-  return async ({ mayMakeRoles } = { mayMakeRoles: false }) => {
+  const libraryFor = async (asker: SetupAsker): Promise<SetupResult['library']> =>
+    asker.mayConfigure
+      ? {
+          roles: await uploadingRoles(strapi),
+          allowed: asker.mayEditRoles,
+          roleEditors: await roleEditors(strapi),
+          deniedTypes: advisedDeniedTypes(strapi),
+        }
+      : null;
+
+  return async (asker = NOBODY) => {
     const accounts = await accountsService(strapi).list();
     const facts = await factsOf(accounts);
     const steps = setupSteps(facts);
@@ -59,8 +75,9 @@ export const createStatus = (strapi: Core.Strapi): SetupService['status'] => {
       sample: { loaded: rows > 0, rows, allowed: simulated !== undefined },
       roles: {
         missing: (await missingRoles(strapi)).map(({ key }) => key),
-        allowed: mayMakeRoles,
+        allowed: asker.mayMakeRoles,
       },
+      library: await libraryFor(asker),
       administrators: await administrators(strapi),
     };
   };

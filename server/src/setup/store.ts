@@ -60,11 +60,11 @@ interface Person {
   username?: string | null;
 }
 
-/** Names of up to ten people who may configure, for visitors who may not. */
-export const administrators = async (strapi: Core.Strapi): Promise<string[]> => {
-  const permissions = (await pluginPermissions(strapi)).filter(
-    ({ action }) => action === CONFIGURE
-  );
+/** Names of up to ten people who may do this, by the full id of the action: whom to ask. */
+const peopleWith = async (strapi: Core.Strapi, action: string): Promise<string[]> => {
+  const permissions = (await strapi.db
+    .query('admin::permission')
+    .findMany({ where: { action }, populate: ['role'] })) as Permission[];
   const roleIds = permissions.flatMap(({ role }) => (role ? [role.id] : []));
   const people = (await strapi.db.query('admin::user').findMany({
     where: {
@@ -79,3 +79,11 @@ export const administrators = async (strapi: Core.Strapi): Promise<string[]> => 
   })) as Person[];
   return [...new Set(people.map(shortName))];
 };
+
+/** Who may configure. */
+export const administrators = (strapi: Core.Strapi): Promise<string[]> =>
+  peopleWith(strapi, CONFIGURE);
+
+/** Who may change roles in Strapi. */
+export const roleEditors = (strapi: Core.Strapi): Promise<string[]> =>
+  peopleWith(strapi, 'admin::roles.update');

@@ -21,6 +21,7 @@ const aSetup = (changes: Partial<SetupResult> = {}): SetupResult => ({
   },
   sample: { loaded: false, rows: 0, allowed: false },
   roles: { missing: [], allowed: true },
+  library: null,
   administrators: ['Ada L.', 'Can D.'],
   ...changes,
 });
@@ -127,5 +128,64 @@ describe('get started', () => {
     await open(aSetup({ steps: [team], roles: { missing: [], allowed: true } }));
     await screen.findByTestId('step-team');
     expect(screen.queryByTestId('create-ready-roles')).toBeNull();
+  });
+
+  const uploading = [
+    { id: 7, name: 'Mağaza', people: 2 },
+    { id: 9, name: 'WhatsApp marketer', people: 1 },
+  ];
+  const library: NonNullable<SetupResult['library']> = {
+    roles: uploading,
+    allowed: true,
+    roleEditors: ['Ada L.'],
+    deniedTypes: null,
+  };
+
+  it('[X-05] names the roles that may upload anything and takes the right from them after asking', async () => {
+    const { person, calls } = await open(aSetup({ library }), {
+      'POST /whatsapp/setup/upload-rights/remove': aSetup(),
+    });
+    const notice = within(await screen.findByTestId('upload-rights'));
+    expect(notice.getByRole('heading').textContent).toMatch(/^2 WhatsApp roles can put web pages/);
+    expect(notice.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'Mağaza · 2 people',
+      'WhatsApp marketer · 1 person',
+    ]);
+    await person.click(notice.getByRole('button', { name: 'Remove the upload right…' }));
+    const dialog = within(await screen.findByRole('alertdialog'));
+    expect(calls.some(({ method }) => method === 'POST')).toBe(false);
+    await person.click(dialog.getByRole('button', { name: 'Remove from 2 roles' }));
+    await waitFor(() => expect(notices.at(-1)?.type).toBe('success'));
+    expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({ roleIds: [7, 9] });
+  });
+
+  it('[X-05] says whom to ask when this person may not change roles, in Turkish too', async () => {
+    await open(aSetup({ library: { ...library, allowed: false } }), {}, 'tr');
+    const notice = within(await screen.findByTestId('upload-rights'));
+    expect(notice.getByText(/Yetkili birine danışın: Ada L\./)).toBeTruthy();
+    expect(notice.getByText(/oturumunu ele geçirebilir/)).toBeTruthy();
+    expect(notice.queryByRole('button')).toBeNull();
+  });
+
+  it('has nothing to say of roles of which none may upload', async () => {
+    await open(aSetup({ library: { ...library, roles: [], deniedTypes: ['*xml'] } }));
+    expect(await screen.findByTestId('denied-types')).toBeTruthy();
+    expect(screen.queryByTestId('upload-rights')).toBeNull();
+  });
+
+  it('gives the line that keeps what a browser runs out of the media library, to be copied', async () => {
+    const deniedTypes = ['application/zip', 'text/html', '*xml'];
+    await open(aSetup({ library: { ...library, deniedTypes } }));
+    const notice = within(await screen.findByTestId('denied-types'));
+    expect(notice.getByRole('button', { name: 'Copy: config/plugins.ts' })).toBeTruthy();
+    expect(notice.getByText(/^upload:/).textContent).toBe(
+      "upload: { config: { security: { deniedTypes: ['application/zip', 'text/html', '*xml'] } } },"
+    );
+  });
+
+  it('has no such line where the host refuses those files already', async () => {
+    await open(aSetup({ library }));
+    expect(await screen.findByTestId('upload-rights')).toBeTruthy();
+    expect(screen.queryByTestId('denied-types')).toBeNull();
   });
 });

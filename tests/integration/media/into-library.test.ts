@@ -92,6 +92,8 @@ describe.each(databases())('[X-09] files that people add to the media library, o
     const catalogue = { bytes: aPdf(), name: 'Katalog.pdf', type: 'application/pdf' };
     app.strapi.config.set('plugin::upload.security', { deniedTypes: ['application/*'] });
     expect((await send(catalogue)).status).toBe(422);
+    app.strapi.config.set('plugin::upload.security', { deniedTypes: ['*/pdf'] });
+    expect((await send(catalogue)).status).toBe(422);
     app.strapi.config.set('plugin::upload.security', { allowedTypes: ['image/*'] });
     expect((await send(catalogue)).status).toBe(422);
     expect((await send({ bytes: PIXEL, name: 'a.png' })).status).toBe(200);

@@ -10,6 +10,7 @@ import { useRefusal } from '../../shared/useRefusal';
 import { useT } from '../../shared/useT';
 import { Checklist } from './components/Checklist';
 import { ConnectCard } from './components/ConnectCard';
+import { DeniedTypes, UploadRights } from './components/MediaLibrary';
 import { TryCard } from './components/TryCard';
 import { percentDone } from './model';
 import { useChecklistHidden } from './useChecklistHidden';
@@ -50,6 +51,7 @@ const Administrator = ({ setup, isHidden }: { setup: SetupResult; isHidden: bool
   };
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
+      {setup.library ? <UploadRights library={setup.library} /> : null}
       <Grid.Root gap={6}>
         <Grid.Item col={6} xs={12} direction="column" alignItems="stretch">
           <TryCard setup={setup} />
@@ -66,6 +68,7 @@ const Administrator = ({ setup, isHidden }: { setup: SetupResult; isHidden: bool
           <Checklist setup={setup} onPayment={(ticked) => void onPayment(ticked)} />
         </>
       )}
+      {setup.library?.deniedTypes ? <DeniedTypes types={setup.library.deniedTypes} /> : null}
     </Flex>
   );
 };

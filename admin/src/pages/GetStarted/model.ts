@@ -28,3 +28,7 @@ export const sampleDeed = (sample: SetupResult['sample']): 'load' | 'remove' | '
   if (sample.loaded || sample.rows > 0) return 'remove';
   return sample.allowed ? 'load' : 'hint';
 };
+
+/** The line of `config/plugins` by which Strapi's upload refuses these types. */
+export const deniedTypesLine = (types: readonly string[]): string =>
+  `upload: { config: { security: { deniedTypes: [${types.map((type) => `'${type}'`).join(', ')}] } } },`;

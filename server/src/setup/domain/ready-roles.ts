@@ -86,6 +86,18 @@ export const READY_ROLES: readonly ReadyRoleSpec[] = [
   },
 ];
 
+const WHATSAPP = 'plugin::whatsapp.';
+const MEDIA_LIBRARY = 'plugin::upload.';
+
+/**
+ * True for a ready role, whatever it is called now, and for a copy of one: it may do something in WhatsApp and in the media
+ * library, and nothing elsewhere. Roles with other rights of Strapi are those of the host's own people.
+ */
+export const isReadyRole = (role: { code: string; rights: readonly string[] }): boolean =>
+  READY_ROLES.some(({ code }) => code === role.code) ||
+  (role.rights.some((right) => right.startsWith(WHATSAPP)) &&
+    role.rights.every((right) => right.startsWith(WHATSAPP) || right.startsWith(MEDIA_LIBRARY)));
+
 /** The words of a role for an administrator's language; English for every other. */
 export const wordsOf = (role: ReadyRoleSpec, language: string | null | undefined): ReadyRoleText =>
   language?.split('-')[0] === 'tr' ? role.words.tr : role.words.en;
