@@ -25,6 +25,8 @@ export const engineConfigSchema = z.object({
   verdictAfterMs: ms(600_000),
   resendAfterMs: ms(900_000),
   catchUpMs: z.number().int().min(0).default(60_000),
+  /** Turns of the event loop longer than this keep people waiting: campaigns give way (docs/engine.md). */
+  lateTurnMs: ms(100),
   /** What people said and nobody has applied for longer holds marketing: it may be an opt-out. */
   inboundBacklogMs: ms(2_000),
   changeRetryMs: z

@@ -61,7 +61,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
   const running = new Map<number, Serving>();
   /** Number → monotonic time at which it goes on. */
   const resting = new Map<number, number>();
-  const yielding = createYielding(() => clock.monotonic());
+  const yielding = createYielding(runtime.config.lateTurnMs, () => clock.monotonic());
   let wakers: (() => void)[] = [];
 
   const wake = () => {

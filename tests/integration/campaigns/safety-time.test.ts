@@ -20,7 +20,11 @@ describe.each(databases())('the use and the pace of a campaign, on %s', (databas
       .where({ campaign_id: id })
       .update({ stale_at: Date.now() + hours * HOUR });
   const snapshot = (id: number, people: number) =>
-    eventually('the snapshot', async () => (await arena.rows(id)).length === people);
+    eventually(
+      'the snapshot',
+      async () =>
+        (await arena.rows(id)).length === people && (await arena.campaign(id)).state !== 'preparing'
+    );
   const posts = (id: number) => arena.accepted(id);
 
   beforeAll(async () => {
