@@ -98,6 +98,7 @@ export const logEvents = {
     'record-lead-made',
     'record-entry-failed',
     'record-again-failed',
+    'record-all-failed',
     'record-dependents-failed',
     'record-lead-failed',
     'record-consent-failed',

@@ -85,6 +85,20 @@ export const deleteLinks = async (trx: Sql, ids: readonly number[]): Promise<voi
   for (const piece of pieces(ids, PIECE)) await trx(LINKS).whereIn('id', piece).delete();
 };
 
+/** Documents of a type that somebody is linked to, in their order, after one of them. */
+export const linkedDocuments = async (
+  sql: Sql,
+  { uid, after, limit }: { uid: string; after: string; limit: number }
+): Promise<string[]> => {
+  const rows = (await sql(LINKS)
+    .where({ uid })
+    .where('entry_document', '>', after)
+    .orderBy('entry_document')
+    .limit(limit)
+    .select('entry_document')) as { entry_document: string }[];
+  return rows.map((row) => row.entry_document);
+};
+
 /** What is left of documents that are gone: nothing. */
 export const forgetDocuments = async (
   trx: Sql,

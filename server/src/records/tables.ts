@@ -64,7 +64,8 @@ export const recordKeyTable = defineTable({
 export type RecordKeyRow = Named<RowOf<typeof recordKeyTable>>;
 
 /** `again`: the second look at an entry that found nobody. */
-export type RecordJobKind = 'entry' | 'again' | 'dependents' | 'lead' | 'consent';
+/** `all`: a change of more entries than are noted one by one; every entry of the type is looked at. */
+export type RecordJobKind = 'all' | 'entry' | 'again' | 'dependents' | 'lead' | 'consent';
 
 /**
  * What is still to be done after a commit. One row per thing: a change while it is being done raises `version`, and the

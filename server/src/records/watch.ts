@@ -9,8 +9,10 @@ import { hostTypes } from './host-types';
 import { addJobs, type NewJob } from './job-store';
 import type { Mappings } from './mappings';
 
-/** A bulk change of more entries than this is followed by a full sync instead. */
+/** Of a bulk change of more entries than this only that it happened is noted: all entries are looked at. */
 const MOST = 1_000;
+const ALL = 'all';
+type Changed = string[] | typeof ALL;
 
 interface LifecycleEvent {
   action: string;
@@ -39,13 +41,17 @@ const documentIdOf = (value: unknown): string | null => {
 const jobsFor = async (
   mappings: Mappings,
   sql: Sql,
-  { uid, documentIds }: { uid: string; documentIds: readonly string[] }
+  { uid, changed }: { uid: string; changed: Changed }
 ): Promise<NewJob[]> => {
   const jobs: NewJob[] = [];
   for (const mapping of (await mappings.all(sql)).values()) {
     const isOwn = mapping.uid === uid;
     const hop = hopsOf(mapping.type, mapping.config).find(({ targetUid }) => targetUid === uid);
-    for (const documentId of documentIds) {
+    if (changed === ALL) {
+      if (isOwn || hop) jobs.push({ kind: 'all', uid: mapping.uid });
+      continue;
+    }
+    for (const documentId of changed) {
       if (isOwn) jobs.push({ kind: 'entry', uid: mapping.uid, documentId });
       if (hop) jobs.push({ kind: 'dependents', uid: mapping.uid, documentId });
     }
@@ -60,12 +66,12 @@ const jobsFor = async (
 export const watchEntries = ({ strapi, mappings, kick }: Watched): void => {
   const { db, clock, log } = contextOf(strapi);
 
-  const note = async (uid: string, documentIds: readonly string[]): Promise<void> => {
-    if (documentIds.length === 0) return;
+  const note = async (uid: string, changed: Changed): Promise<void> => {
+    if (changed.length === 0) return;
     await strapi.db.transaction(async ({ trx, onCommit }) => {
       // A savepoint: on PostgreSQL a refused statement would end the host's whole transaction.
       await trx.transaction(async (save: Knex.Transaction) => {
-        const jobs = await jobsFor(mappings, save, { uid, documentIds });
+        const jobs = await jobsFor(mappings, save, { uid, changed });
         if (jobs.length > 0) await addJobs(db, save, { jobs, at: clock.now() });
       });
       onCommit(() => kick());
@@ -89,27 +95,28 @@ export const watchEntries = ({ strapi, mappings, kick }: Watched): void => {
   };
 
   /** Documents that a bulk change means; it tells only its condition. */
-  const matching = async (event: LifecycleEvent): Promise<string[]> => {
+  const matching = async (event: LifecycleEvent): Promise<Changed> => {
     const rows = (await strapi.db.query(event.model.uid as never).findMany({
       where: (event.params.where ?? {}) as never,
       select: ['documentId'] as never,
-      limit: MOST,
+      limit: MOST + 1,
     })) as unknown[];
+    if (rows.length > MOST) return ALL;
     return [...new Set(rows.flatMap((row) => documentIdOf(row) ?? []))];
   };
 
-  const idsOf = async (event: LifecycleEvent): Promise<string[]> => {
+  const changedBy = async (event: LifecycleEvent): Promise<Changed> => {
     const direct = documentIdOf(event.result);
     if (direct) return [direct];
     const noted = event.state.whatsappDocuments;
-    if (Array.isArray(noted)) return noted as string[];
-    const made = asRecord(event.result).ids;
-    const ids = Array.isArray(made)
-      ? made
-      : [asRecord(event.result).id].filter((one) => one !== undefined);
+    if (noted === ALL || Array.isArray(noted)) return noted as Changed;
+    const { ids: made, id, count } = asRecord(event.result);
+    const ids = Array.isArray(made) ? made : [id].filter((one) => one !== undefined);
     if (ids.length === 0) return [];
+    // Of many that were made at once MySQL tells the first id only.
+    if (Math.max(ids.length, Number(count ?? 0)) > Math.min(MOST, ids.length)) return ALL;
     const rows = (await strapi.db.query(event.model.uid as never).findMany({
-      where: { id: { $in: ids.slice(0, MOST) } } as never,
+      where: { id: { $in: ids } } as never,
       select: ['documentId'] as never,
     })) as unknown[];
     return [...new Set(rows.flatMap((row) => documentIdOf(row) ?? []))];
@@ -122,7 +129,7 @@ export const watchEntries = ({ strapi, mappings, kick }: Watched): void => {
     });
   const after = (event: LifecycleEvent) =>
     safely(event.model.uid, async () => {
-      if (isWatched(event.model.uid)) await note(event.model.uid, await idsOf(event));
+      if (isWatched(event.model.uid)) await note(event.model.uid, await changedBy(event));
     });
 
   /** Without a mapping that could mean it nothing is asked of the database; what was read last is at most seconds old. */

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
 import { addTo } from '../kernel/lists';
+import { turnOfTheLoop } from '../kernel/turn';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService, singleFlight } from '../runtime/public';
@@ -9,11 +10,11 @@ import { errorText } from '../strapi/log';
 import { writeConsent } from './consent-back';
 import { followedPaths } from './domain/entry';
 import { dependentsOf } from './dependents';
-import { entriesOf } from './entries';
+import { entriesAfter, entriesOf } from './entries';
 import { followEntries, type FollowDeps } from './follow';
 import { addJobs, dueJobs, finishJobs, postponeJob } from './job-store';
 import { makeLead } from './leads';
-import { forgetDocuments } from './link-store';
+import { forgetDocuments, linkedDocuments } from './link-store';
 import type { Mapping, Mappings } from './mappings';
 import type { RecordJobRow } from './tables';
 
@@ -79,6 +80,40 @@ const followJobs = async (
   });
 };
 
+const PAGE = 500;
+
+/**
+ * Notes every entry of the type, and every one that somebody is linked to: those that are gone are forgotten. By pages, each
+ * in a transaction of its own; cut short, it begins again, which changes nothing for what was noted.
+ */
+const lookAtAll = async (deps: WorkerDeps, mapping: Mapping, job: RecordJobRow): Promise<void> => {
+  const { strapi } = deps;
+  const { db, clock } = contextOf(strapi);
+  const note = (documentIds: readonly string[]) =>
+    db.tx((trx) =>
+      addJobs(db, trx, {
+        jobs: documentIds.map((documentId) => ({ kind: 'entry', uid: mapping.uid, documentId })),
+        at: clock.now(),
+      })
+    );
+  for (let after = 0, isLast = false; !isLast;) {
+    const ask = { type: mapping.type, paths: [], after, limit: PAGE };
+    const entries = await entriesAfter(strapi, db.knex, ask);
+    await note(entries.map(({ documentId }) => documentId));
+    isLast = entries.length < PAGE;
+    after = entries.at(-1)?.entryId ?? after;
+    await turnOfTheLoop();
+  }
+  for (let after = '', isLast = false; !isLast;) {
+    const linked = await linkedDocuments(db.knex, { uid: mapping.uid, after, limit: PAGE });
+    await note(linked);
+    isLast = linked.length < PAGE;
+    after = linked.at(-1) ?? after;
+    await turnOfTheLoop();
+  }
+  await finishJobs(db.knex, [job]);
+};
+
 const doJobs = async (deps: WorkerDeps, jobs: RecordJobRow[]): Promise<void> => {
   const { strapi, mappings } = deps;
   const { db, clock } = contextOf(strapi);
@@ -88,6 +123,7 @@ const doJobs = async (deps: WorkerDeps, jobs: RecordJobRow[]): Promise<void> => 
   // The mapping was taken away meanwhile: there is nothing to follow.
   if (!mapping) return finishJobs(db.knex, jobs);
   if (isOfEntry(job)) return followJobs(deps, mapping, jobs);
+  if (job.kind === 'all') return lookAtAll(deps, mapping, job);
   if (job.kind === 'lead') return makeLead(deps, mapping, job);
   if (job.kind === 'consent') return writeConsent(deps, mapping, job);
   const found = await dependentsOf(strapi, mapping.type, job.documentId);
@@ -103,6 +139,7 @@ const doJobs = async (deps: WorkerDeps, jobs: RecordJobRow[]): Promise<void> => 
 };
 
 const WORDS: Record<RecordJobRow['kind'], string> = {
+  all: 'entries that were changed together could not be looked at; it is tried again',
   entry: 'a change of an entry could not be followed; it is tried again',
   again: 'an entry could not be looked at once more; it is tried again',
   dependents: 'entries that relate to a changed one could not be followed; it is tried again',

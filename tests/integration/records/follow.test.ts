@@ -130,6 +130,52 @@ describe.each(databases())('entries of the host and people, on %s', (client) => 
     expect((await records.contactByPhone(PHONE))?.email).toBe('kaya@example.com');
   });
 
+  it('[P-03] follows a change of more entries than are noted one by one, and their deletion', async () => {
+    const MANY = 1_050;
+    const query = world.strapi.db.query(CUSTOMER as never) as unknown as {
+      createMany(params: object): Promise<unknown>;
+      updateMany(params: object): Promise<unknown>;
+      deleteMany(params: object): Promise<unknown>;
+    };
+    const people = Array.from({ length: MANY }, (_, i) => ({
+      documentId: `many${String(i).padStart(20, '0')}`,
+      name: 'Many',
+      phone: i % 200 === 49 ? `+90533100${String(i).padStart(4, '0')}` : null,
+      publishedAt: new Date(),
+    }));
+    for (const part of [people.slice(0, 600), people.slice(600)])
+      await query.createMany({ data: part });
+    const many = () =>
+      records
+        .knex('whatsapp_contacts')
+        .where('phone', 'like', '+90533100%')
+        .whereNull('merged_into');
+    const named = async (name: string) =>
+      Number(((await many().where({ name }).count({ n: '*' }).first()) as { n: unknown }).n);
+    await settled();
+    const withNumber = people.filter(({ phone }) => phone).length;
+    expect(people.at(-1)?.phone).not.toBeNull();
+    expect(await named('Many')).toBe(withNumber);
+    const where = { documentId: { $startsWith: 'many' } };
+    await query.updateMany({ where, data: { name: 'Renamed' } });
+    await settled();
+    expect(await named('Renamed')).toBe(withNumber);
+    const links = async () =>
+      Number(
+        (
+          (await records
+            .knex('whatsapp_contact_links')
+            .where('entry_document', 'like', 'many%')
+            .count({ n: '*' })
+            .first()) as { n: unknown }
+        ).n
+      );
+    expect(await links()).toBe(withNumber);
+    await query.deleteMany({ where });
+    await settled();
+    expect(await links()).toBe(0);
+  });
+
   it('[P-03] moves the link to the right person when the number of the entry changes, and keeps the old person', async () => {
     const [entry] = await customers().findMany({ filters: { name: 'Ayşe' } });
     const before = await records.contactByPhone(PHONE);
