@@ -155,6 +155,10 @@ const main = async () => {
   const parts = createParts(options, filesOf);
   const names = options.parts.length > 0 ? options.parts : PARTS;
   const lanes = lanesOf(names.filter((name) => filesOf(name)?.length !== 0));
+  if (lanes.flat().length === 0) {
+    console.log('Nothing to run: the change concerns no test of these parts.');
+    return 0;
+  }
   const runLane = async (lane) => {
     const results = [];
     for (const name of lane) results.push(await runPart(name, parts[name]));

@@ -22,6 +22,8 @@ const installBrowser = async (say) => {
   const options = ['install', '-y', '-qq', '--no-install-recommends', 'chromium'];
   const result = await run('apt-get', options, { env });
   if (result.code !== 0) say(result.output.slice(-2000));
+  // What pages measure depends on the font: with this one an Arial is as wide as on most people's machines.
+  await run('apt-get', [...options.slice(0, -1), 'fonts-liberation'], { env });
   // Not every release has it, and the tests do without.
   await run('apt-get', [...options.slice(0, -1), 'chromium-headless-shell'], { env });
 };

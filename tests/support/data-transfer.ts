@@ -45,10 +45,27 @@ const withoutUploads = ({ exclude = [], ...rest }: Filters) => ({
   exclude: [...exclude, 'files'],
 });
 
+interface Way {
+  source: unknown;
+  destination: unknown;
+  schemaStrategy: 'ignore' | 'strict';
+  options: ReturnType<typeof withoutUploads>;
+}
+const carry = async ({ source, destination, schemaStrategy, options }: Way): Promise<void> => {
+  const { transfer, command } = parts();
+  await transfer.engine
+    .createTransferEngine(source, destination, {
+      versionStrategy: 'ignore',
+      schemaStrategy,
+      exclude: options.exclude,
+      transforms: command.buildTransferTransforms(options),
+    })
+    .transfer();
+};
+
 /** What `strapi export --format dir` does, in this process. */
 export const exportTo = async (strapi: Core.Strapi, folder: string, filters: Filters = {}) => {
-  const { transfer, command } = parts();
-  const options = withoutUploads(filters);
+  const { transfer } = parts();
   const source = transfer.strapi.providers.createLocalStrapiSourceProvider({
     getStrapi: () => strapi,
     autoDestroy: false,
@@ -57,14 +74,8 @@ export const exportTo = async (strapi: Core.Strapi, folder: string, filters: Fil
     directory: { path: folder },
     file: {},
   });
-  await transfer.engine
-    .createTransferEngine(source, destination, {
-      versionStrategy: 'ignore',
-      schemaStrategy: 'ignore',
-      exclude: options.exclude,
-      transforms: command.buildTransferTransforms(options),
-    })
-    .transfer();
+  const options = withoutUploads(filters);
+  await carry({ source, destination, schemaStrategy: 'ignore', options });
 };
 
 /** What `strapi import` does, in this process. */
@@ -80,12 +91,5 @@ export const importFrom = async (strapi: Core.Strapi, folder: string, filters: F
     strategy: 'restore',
     restore: command.parseRestoreFromOptions(options, strapi),
   });
-  await transfer.engine
-    .createTransferEngine(source, destination, {
-      versionStrategy: 'ignore',
-      schemaStrategy: 'strict',
-      exclude: options.exclude,
-      transforms: command.buildTransferTransforms(options),
-    })
-    .transfer();
+  await carry({ source, destination, schemaStrategy: 'strict', options });
 };
