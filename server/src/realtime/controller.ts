@@ -1,17 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { DomainError } from '../kernel/errors';
 import { adminUser, handle, may, needAnyAction } from '../strapi/http';
 import { contextOf } from '../strapi/context';
+import { isFull } from './hub';
 import type { Realtime } from './service';
 
 const BEAT_MS = 15_000;
-const MOST_OF_ALL = 2_000;
 /** An admin API token has no expiry that we could read: such a stream ends after this time. */
 const MAX_STREAM_MS = 30 * 60_000;
-
-/** Open pages of one person: one alone must not use up the places of all. */
-const MOST_OF_ONE = 30;
+/** When a page that found no place asks again: closing tabs takes a person a while. */
+const ASK_AGAIN_S = 30;
 
 interface Sessions {
   validateAccessToken(token: string): {
@@ -33,23 +31,13 @@ export const createRealtimeController = ({ strapi }: { strapi: Core.Strapi }) =>
       strapi as unknown as { sessionManager(origin: string): Sessions }
     ).sessionManager('admin');
     const { payload } = sessions.validateAccessToken(token);
-    if (realtime.hub.size() >= MOST_OF_ALL) {
-      throw new DomainError('too-many-streams', 'too many open pages', {
-        status: 503,
-        remedy: 'close some tabs',
-      });
-    }
-    if (realtime.hub.sizeOf(user.id) >= MOST_OF_ONE) {
-      throw new DomainError('too-many-streams', 'you have too many open pages', {
-        status: 429,
-        remedy: 'close some tabs',
-      });
-    }
     const cursor = typeof ctx.query.cursor === 'string' ? ctx.query.cursor : undefined;
-    const { out, remove } = await realtime.connect(
-      { userId: user.id, can: (action) => may(ctx, action) },
-      cursor
-    );
+    const { out, remove } = await realtime
+      .connect({ userId: user.id, can: (action) => may(ctx, action) }, cursor)
+      .catch((error: unknown) => {
+        if (isFull(error)) ctx.set('Retry-After', String(ASK_AGAIN_S));
+        throw error;
+      });
 
     ctx.req.socket.setTimeout(0);
     ctx.req.socket.setNoDelay(true);

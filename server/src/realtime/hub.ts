@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { Hint } from '../contracts/realtime';
+import { DomainError } from '../kernel/errors';
 import { maySee, type Viewer } from './domain/audience';
 import { formatPosition } from './domain/position';
 import type { Rights } from './domain/rights';
@@ -16,6 +17,8 @@ interface Client {
 }
 
 export interface Hub {
+  /** Throws when there is no place for another stream of this person. */
+  refuseIfFull(userId: number): void;
   add(viewer: Viewer, pos: number, rights: string): { out: PassThrough; remove(): void };
   /** Gives rows to every client that may see them; order is the order of positions. */
   deliver(epoch: string, rows: FeedRow[]): void;
@@ -23,8 +26,6 @@ export interface Hub {
   /** Ends the streams of those whose rights are not those with which they came, and of who may not come any more. */
   endChanged(epoch: string, now: ReadonlyMap<number, Rights>): void;
   size(): number;
-  /** Open streams of one person. */
-  sizeOf(userId: number): number;
   /** Whose pages are open here, each person once. */
   userIds(): number[];
   /** Smallest position served, for the reader to begin at. */
@@ -44,12 +45,27 @@ const send: Hub['send'] = (out, event, data) => {
 /** A client that does not read: its hints would pile up in memory. It reconnects and catches up from its cursor. */
 const MAX_BUFFERED = 1_000_000;
 
+const MOST_OF_ALL = 2_000;
+/** Open pages of one person: one alone must not use up the places of all. */
+const MOST_OF_ONE = 30;
+const FULL = 'too-many-streams';
+
+const full = (status: 429 | 503, message: string): DomainError =>
+  new DomainError(FULL, message, { status, remedy: 'close some tabs' });
+/** Whether a stream was refused because there are enough of them. */
+export const isFull = (error: unknown): boolean =>
+  error instanceof DomainError && error.kind === FULL;
+
 /** The server-sent event streams of this process. */
 export const createHub = (): Hub => {
   const clients = new Set<Client>();
   return {
     size: () => clients.size,
-    sizeOf: (userId) => [...clients].filter(({ viewer }) => viewer.userId === userId).length,
+    refuseIfFull: (userId) => {
+      if (clients.size >= MOST_OF_ALL) throw full(503, 'too many open pages');
+      const own = [...clients].filter(({ viewer }) => viewer.userId === userId).length;
+      if (own >= MOST_OF_ONE) throw full(429, 'you have too many open pages');
+    },
     userIds: () => [...new Set([...clients].map(({ viewer }) => viewer.userId))],
     send,
     add: (viewer, pos, rights) => {

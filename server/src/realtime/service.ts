@@ -113,6 +113,7 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
     const missed = asked ? await missedSince(asked, now) : null;
     // No await from here on: the reader must not pass the newcomer between these lines.
     if (position !== now || changes !== asOf) return null;
+    hub.refuseIfFull(viewer.userId);
     const from = asked && missed ? asked.pos : now.pos;
     const stream = hub.add(viewer, from, rights.mark);
     const event = asked && !missed ? 'reset' : 'ready';
@@ -122,6 +123,7 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
   };
 
   const connect: Realtime['connect'] = async (viewer, cursor) => {
+    hub.refuseIfFull(viewer.userId); // before any work; whoever comes at the same moment is counted again when they join
     joining += 1; // without any page open yet the reader would forget its position in between
     try {
       await read(); // everyone is served up to now, so that the newcomer may join at the reader's position

@@ -1,7 +1,8 @@
 import type { Hint } from '../../../../server/src/contracts/realtime';
 import { createSseParser, type ServerEvent } from './sse-parser';
 
-export type LiveStatus = 'connecting' | 'live' | 'reconnecting';
+/** `crowded`: this person has too many pages open. `forbidden`: refused for good, nothing is tried any more. */
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'crowded' | 'forbidden';
 export type LiveSignal =
   { kind: 'ready' } | { kind: 'reset' } | { kind: 'hints'; hints: readonly Hint[] };
 
@@ -24,7 +25,29 @@ const BACK_OFF = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
 export const backOff = (failures: number, random: number): number =>
   (BACK_OFF[Math.min(failures, BACK_OFF.length - 1)] ?? 20_000) * (0.8 + 0.4 * random);
 
-type End = 'reauth' | 'unauthorized' | 'closed';
+/** Refusals in a row, with a fresh token each, until it is for good: while a role is being changed one may be by chance. */
+const MOST_REFUSALS = 4;
+/** Wait for a place when the server does not say how long, and the longest that it may ask for (ms). */
+const CROWDED_WAIT = 60_000;
+const LONGEST_WAIT = 600_000;
+
+type Why = 'reauth' | 'unauthorized' | 'forbidden' | 'crowded' | 'closed';
+interface End {
+  readonly why: Why;
+  /** How long the server asks to be left alone (ms). */
+  readonly wait: number | null;
+}
+
+const REFUSALS: Partial<Record<number, Why>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  429: 'crowded',
+};
+
+const waitOf = ({ headers }: Response): number | null => {
+  const seconds = Number.parseInt(headers.get('retry-after') ?? '', 10);
+  return seconds > 0 ? Math.min(seconds * 1_000, LONGEST_WAIT) : null;
+};
 
 /** Reads one stream to its end and says why it ended. */
 const readStream = async (
@@ -54,9 +77,10 @@ const createStatus = (onStatus: ConnectionPorts['onStatus']) => {
     lost: () => {
       timer ??= setTimeout(() => onStatus('reconnecting'), STALE_AFTER);
     },
-    found: () => {
+    /** Known at once, and until it is otherwise. */
+    say: (status: LiveStatus) => {
       clear();
-      onStatus('live');
+      onStatus(status);
     },
     clear,
   };
@@ -65,7 +89,7 @@ const createStatus = (onStatus: ConnectionPorts['onStatus']) => {
 /** Turns events into signals and remembers where the stream stands. */
 const createReader = (ports: ConnectionPorts, found: () => void) => {
   let cursor: string | null = null;
-  const take = ({ event, data }: ServerEvent): End | null => {
+  const take = ({ event, data }: ServerEvent): 'reauth' | null => {
     if (event === 'reauth') return 'reauth';
     if (event !== 'ready' && event !== 'hints' && event !== 'reset') return null;
     const content = JSON.parse(data) as { cursor: string; hints?: Hint[] };
@@ -88,7 +112,7 @@ const createReader = (ports: ConnectionPorts, found: () => void) => {
 /** One stream from opening to end; silence beyond the limit ends it too. */
 const attempt = async (
   open: (signal: AbortSignal) => Promise<Response>,
-  take: (event: ServerEvent) => End | null,
+  take: (event: ServerEvent) => 'reauth' | null,
   abort: AbortController
 ): Promise<End> => {
   let watchdog = setTimeout(() => abort.abort(), SILENCE_LIMIT);
@@ -96,15 +120,15 @@ const attempt = async (
     clearTimeout(watchdog);
     watchdog = setTimeout(() => abort.abort(), SILENCE_LIMIT);
   };
-  let end: End = 'closed';
+  let why: Why = 'closed';
   try {
     const answer = await open(abort.signal);
-    if (answer.status === 401) return 'unauthorized';
-    if (!answer.ok || !answer.body) return 'closed';
+    if (!answer.ok || !answer.body)
+      return { why: REFUSALS[answer.status] ?? 'closed', wait: waitOf(answer) };
     await readStream(
       answer.body,
       (event) => {
-        end = take(event) ?? end;
+        why = take(event) ?? why;
       },
       alive
     );
@@ -114,7 +138,7 @@ const attempt = async (
     clearTimeout(watchdog);
     abort.abort();
   }
-  return end;
+  return { why, wait: null };
 };
 
 /** A wait that `wake` cuts short. */
@@ -131,28 +155,51 @@ const createPause = () => {
   return { pause, wake: () => wake() };
 };
 
-/** Keeps one stream open until stopped; returns `stop` and `wake` (try now, e.g. when the network is back). */
+/** Keeps one stream open until stopped or refused for good; returns `stop` and `wake` (try now, e.g. when the network is back). */
 export const connect = (initialToken: string, ports: ConnectionPorts) => {
   let stopped = false;
   let token = initialToken;
   let failures = 0;
+  let refusals = 0;
   let current = new AbortController();
   const status = createStatus(ports.onStatus);
   const { pause, wake } = createPause();
   const reader = createReader(ports, () => {
     failures = 0;
-    status.found();
+    refusals = 0;
+    status.say('live');
   });
+  const stop = () => {
+    stopped = true;
+    status.clear();
+    current.abort();
+    wake();
+  };
 
-  const recover = async (end: End) => {
-    if (end === 'closed') return pause(backOff(failures++, Math.random()));
+  const again = (wait: number | null = null) =>
+    pause(wait === null ? backOff(failures++, Math.random()) : wait * (1 + 0.2 * Math.random()));
+  const renewed = async (): Promise<boolean> => {
     try {
       token = await ports.renew(token);
+      return true;
     } catch {
-      return pause(backOff(Math.max(4, failures++), Math.random()));
+      return false;
     }
+  };
+  const recover = async ({ why, wait }: End) => {
+    if (why === 'closed') return again(wait);
+    if (why === 'crowded') {
+      status.say('crowded');
+      return again(wait ?? CROWDED_WAIT);
+    }
+    if (why !== 'reauth' && (refusals += 1) >= MOST_REFUSALS) {
+      stop();
+      return status.say('forbidden');
+    }
+    if (why === 'forbidden') return again();
+    if (!(await renewed())) return pause(backOff(Math.max(4, failures++), Math.random()));
     // A server that keeps refusing a fresh token must not be asked in a tight loop.
-    return end === 'unauthorized' ? pause(backOff(failures++, Math.random())) : undefined;
+    return why === 'unauthorized' ? again() : undefined;
   };
   const run = async () => {
     while (!stopped) {
@@ -163,19 +210,14 @@ export const connect = (initialToken: string, ports: ConnectionPorts) => {
         current
       );
       if (stopped) return;
-      status.lost();
+      if (end.why !== 'crowded') status.lost();
       await recover(end);
     }
   };
 
   void run();
   return {
-    stop: () => {
-      stopped = true;
-      status.clear();
-      current.abort();
-      wake();
-    },
+    stop,
     wake,
     /** The panel renewed the token by itself: used at the next attempt. */
     setToken: (next: string) => {

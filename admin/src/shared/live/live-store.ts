@@ -22,7 +22,7 @@ const subscribeStatus = (listener: () => void) => {
   };
 };
 
-/** `live`, or `reconnecting` when the stream is gone for more than 5 s (data on screen may be stale). */
+/** `live`, `reconnecting` when the stream is gone for more than 5 s, or why it does not come: data on screen may be stale. */
 export const useLiveStatus = (): LiveStatus => useSyncExternalStore(subscribeStatus, () => status);
 
 /** Calls back on every signal of the stream; for pages that keep more than the query cache (threads, lists). */

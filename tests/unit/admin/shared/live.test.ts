@@ -125,6 +125,86 @@ describe('the live connection', () => {
   });
 });
 
+describe('a live connection that is refused', () => {
+  type Answer = { status: number; retryAfter?: string };
+  const OPEN = { status: 200 };
+  /** Answers as told, the last one for ever, and keeps what was asked with which token. */
+  const play = (...answers: Answer[]) => {
+    const tokens: string[] = [];
+    const statuses: LiveStatus[] = [];
+    const connection = connect('t', {
+      open: (_cursor, token) => {
+        const { status, retryAfter } = answers[tokens.length] ?? answers.at(-1) ?? OPEN;
+        tokens.push(token);
+        const body = new ReadableStream<Uint8Array>({
+          start: (controller) =>
+            controller.enqueue(new TextEncoder().encode('event: ready\ndata: {"cursor":"1"}\n\n')),
+        });
+        const headers = retryAfter ? { 'retry-after': retryAfter } : {};
+        return Promise.resolve(new Response(body, { status, headers }));
+      },
+      renew: (used) => Promise.resolve(`${used}+`),
+      onSignal: () => undefined,
+      onStatus: (status) => void statuses.push(status),
+    });
+    return { connection, tokens, statuses };
+  };
+  /** Runs out all waits and what they lead to. */
+  const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+  const HOUR = 3_600_000;
+
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it.each([403, 401])('ends for good after %s again and again, and says so', async (status) => {
+    const { connection, tokens, statuses } = play({ status });
+    await pass(60_000);
+    expect(statuses.at(-1)).toBe('forbidden');
+    const asked = tokens.length;
+    expect(asked).toBe(4);
+    connection.wake();
+    await pass(HOUR);
+    expect(tokens).toHaveLength(asked);
+  });
+
+  it('tries a fresh token each time before it believes that the session is over', async () => {
+    const { tokens } = play({ status: 401 });
+    await pass(60_000);
+    expect(tokens).toEqual(['t', 't+', 't++', 't+++']);
+  });
+
+  it('outlives a refusal by chance, as often as one comes between streams', async () => {
+    const { connection, statuses } = play({ status: 403 }, { status: 401 }, { status: 403 }, OPEN);
+    await pass(5_000);
+    expect(statuses.at(-1)).toBe('live');
+    connection.stop();
+  });
+
+  it('leaves a server alone for as long as it asks when there are too many pages, says so, and comes then', async () => {
+    const { connection, tokens, statuses } = play({ status: 429, retryAfter: '30' }, OPEN);
+    await pass(29_000);
+    expect(statuses).toEqual(['crowded']);
+    expect(tokens).toHaveLength(1);
+    await pass(8_000);
+    expect(statuses).toEqual(['crowded', 'live']);
+    connection.stop();
+  });
+
+  it.each([
+    ['no wait is named', undefined, 60_000],
+    ['the named wait is none', '-1', 60_000],
+    ['the named wait is beyond measure', '999999', 600_000],
+  ])('waits for a place by itself when %s, for ever', async (_why, retryAfter, wait) => {
+    const { connection, tokens } = play({ status: 429, ...(retryAfter ? { retryAfter } : {}) });
+    await pass(wait - 1);
+    expect(tokens).toHaveLength(1);
+    await pass(9.3 * wait);
+    expect(tokens.length).toBeGreaterThanOrEqual(9);
+    expect(tokens.length).toBeLessThanOrEqual(11);
+    connection.stop();
+  });
+});
+
 describe('hints and the query cache', () => {
   it('names each stale tag once', () => {
     const tags = tagsOfHints([
