@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { fromJsonColumn } from '../kernel/json';
 import { awayId, ROOM } from './domain/colleagues';
+import { awayInJson, backInJson, changeIds, freedInJson } from './domain/ids-in-json';
 
 /** Columns with the id of an administrator. `work`: what is given to nobody when nobody here is that administrator. */
 export const ADMIN_COLUMNS: Record<string, { column: string; isWork?: true }[]> = {
@@ -12,7 +13,11 @@ export const ADMIN_COLUMNS: Record<string, { column: string; isWork?: true }[]> 
   ],
   whatsapp_messages: [{ column: 'agent_id' }],
   whatsapp_conversation_events: [{ column: 'agent_id' }, { column: 'target_id' }],
-  whatsapp_tasks: [{ column: 'assignee_id', isWork: true }, { column: 'done_by_id' }],
+  whatsapp_tasks: [
+    { column: 'assignee_id', isWork: true },
+    { column: 'maker_id' },
+    { column: 'done_by_id' },
+  ],
   whatsapp_notes: [{ column: 'author_id' }],
   whatsapp_mentions: [{ column: 'user_id' }],
   whatsapp_teams: [
@@ -26,7 +31,20 @@ export const ADMIN_COLUMNS: Record<string, { column: string; isWork?: true }[]> 
   whatsapp_stored_files: [{ column: 'agent_id' }],
   whatsapp_campaigns: [{ column: 'launched_by' }],
   whatsapp_consent_events: [{ column: 'actor_id' }],
+  whatsapp_saved_views: [{ column: 'maker_id' }],
+  whatsapp_opt_in_versions: [{ column: 'actor_id' }],
+  whatsapp_sensitive_uses: [{ column: 'actor_id' }],
 };
+
+/** JSON columns in which such ids stand. `work`: steps that give work to somebody. */
+const JSON_COLUMNS: { table: string; column: string; isWork?: true }[] = [
+  { table: 'whatsapp_bots', column: 'steps', isWork: true },
+  { table: 'whatsapp_bot_runs', column: 'steps', isWork: true },
+  { table: 'whatsapp_inbox_views', column: 'filters' },
+  { table: 'whatsapp_saved_views', column: 'filter' },
+  { table: 'whatsapp_campaigns', column: 'audience' },
+];
+const PAGE = 500;
 
 const TEAMS = 'whatsapp_teams';
 const columns = Object.entries(ADMIN_COLUMNS).flatMap(([table, all]) =>
@@ -47,6 +65,31 @@ const changeMembers = async (
   }
 };
 
+/** The ids in one JSON column, by pages; rows without any stay as they are. */
+const changeJson = async (
+  trx: Knex.Transaction,
+  { table, column }: { table: string; column: string },
+  idOf: (id: number) => number | null
+): Promise<void> => {
+  for (let after = 0, isLast = false; !isLast;) {
+    const rows = await trx(table)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .select<Record<string, unknown>[]>('id', column);
+    for (const row of rows) {
+      const before = fromJsonColumn(row[column]);
+      const value = changeIds(before, idOf);
+      if (JSON.stringify(value) === JSON.stringify(before)) continue;
+      await trx(table)
+        .where({ id: row.id })
+        .update({ [column]: JSON.stringify(value) });
+    }
+    isLast = rows.length < PAGE;
+    after = Number(rows.at(-1)?.id ?? after);
+  }
+};
+
 /** No id of an administrator names anybody here any more. Two statements a column, whatever the number of rows. */
 export const sendColleaguesAway = async (trx: Knex.Transaction): Promise<void> => {
   for (const { table, column } of columns) {
@@ -58,6 +101,7 @@ export const sendColleaguesAway = async (trx: Knex.Transaction): Promise<void> =
       .update({ [column]: trx.raw('-??', [column]) });
   }
   await changeMembers(trx, awayId);
+  for (const one of JSON_COLUMNS) await changeJson(trx, one, awayInJson);
 };
 
 /** Those who are here by their e-mail are named again. */
@@ -71,6 +115,7 @@ export const bringColleaguesBack = async (
         .where(column, away)
         .update({ [column]: id });
   await changeMembers(trx, (id) => known.get(id) ?? id);
+  for (const one of JSON_COLUMNS) await changeJson(trx, one, backInJson(known));
 };
 
 /** Work of those who are not here is nobody's. */
@@ -79,4 +124,6 @@ export const freeWork = async (trx: Knex.Transaction): Promise<void> => {
     await trx(table)
       .where(column, '<', 0)
       .update({ [column]: null });
+  for (const one of JSON_COLUMNS.filter(({ isWork }) => isWork))
+    await changeJson(trx, one, freedInJson);
 };

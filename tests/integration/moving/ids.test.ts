@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runtimeService } from '../../../server/src/runtime/public';
+import { fromJsonColumn } from '../../../server/src/kernel/json';
 import { readRow } from '../../../server/src/strapi/table';
 import {
   bootStrapi,
@@ -43,6 +44,18 @@ const fillWithGaps = async ({ strapi }: BootedStrapi): Promise<void> => {
   await knex('whatsapp_teams')
     .where({ id: 103 })
     .update({ member_ids: JSON.stringify([hers.id, mine.id]) });
+  for (const [id, who] of [
+    [103, mine],
+    [111, hers],
+  ]) {
+    const steps = [{ kind: 'assign', assigneeId: who.id, onFail: 'stop' }];
+    await knex('whatsapp_bots')
+      .where({ id })
+      .update({ steps: JSON.stringify(steps) });
+    await knex('whatsapp_saved_views')
+      .where({ id })
+      .update({ filter: JSON.stringify({ owners: [who.id] }), maker_id: who.id });
+  }
 };
 
 /** Every row of every content type as its room reads it. */
@@ -145,12 +158,31 @@ describe.each(ways)('rows of people exported on %s and imported on %s', (from, t
     expect(owners[111]).toBe(hers);
     expect(owners[112]).toBe(0);
     expect(owners[103]).toBeLessThan(0);
+    const json = async (booted: BootedStrapi, table: string, name: string) =>
+      Object.fromEntries(
+        Object.entries((await column(booted, table, name)) as object).map(([id, value]) => [
+          id,
+          fromJsonColumn(value),
+        ])
+      );
+    expect(await json(app, 'whatsapp_bots', 'steps')).toMatchObject({
+      103: [{ kind: 'assign', assigneeId: null }],
+      111: [{ kind: 'assign', assigneeId: hers }],
+    });
+    const filters = await json(app, 'whatsapp_saved_views', 'filter');
+    expect(filters).toMatchObject({ 111: { owners: [hers] } });
+    // Nobody, not everybody.
+    expect(users.map(({ id }) => id)).not.toContain(filters[103].owners[0]);
+    expect(filters[103].owners).toHaveLength(1);
     // An administrator who comes later finds what is theirs at the next start.
     const mine = await addAdmin(app, 'mine@example.org');
     await app.close();
     const later = await bootStrapi({ database: target, config: { engine: { workers: false } } });
     expect(await column(later, 'whatsapp_quick_replies', 'owner_id')).toMatchObject({
       103: mine.id,
+    });
+    expect(await json(later, 'whatsapp_saved_views', 'filter')).toMatchObject({
+      103: { owners: [mine.id] },
     });
     await later.close();
   });
