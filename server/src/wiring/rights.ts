@@ -19,5 +19,7 @@ export const watchRights = (strapi: Core.Strapi): void => {
       background.run(log, 'rights', () => realtimeService(strapi).rightsChanged()),
       background.run(log, 'rights', () => teamService(strapi).recheck()),
     ]).then(() => undefined);
-  for (const event of EVENTS) strapi.eventHub.on(event, recheck);
+  // A start puts the rights of super administrators in order: what they were before is what they are after.
+  const changed = () => (strapi.isLoaded ? recheck() : Promise.resolve());
+  for (const event of EVENTS) strapi.eventHub.on(event, changed);
 };
