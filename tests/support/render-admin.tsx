@@ -6,7 +6,7 @@ import userEvent from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { IntlProvider } from 'react-intl';
 import { Provider } from 'react-redux';
-import { createMemoryRouter, MemoryRouter, RouterProvider } from 'react-router-dom';
+import { createMemoryRouter, RouterProvider } from 'react-router-dom';
 import { loadTranslations } from '../../admin/src/translations/load';
 
 /** A call that the page made. */
@@ -16,9 +16,9 @@ export type Call = { method: string; path: string; query: URLSearchParams; body:
 export const isDeed = ({ method, path }: Call): boolean =>
   method !== 'GET' && !path.endsWith('/presence') && !path.endsWith('/typing');
 
-/** Answer of a route: the body for 200, or `refuse(…)`. */
+/** Answer of a route: the body for 200, or `refuse(…)`; a promise of it where the network takes its time. */
 type Answer = unknown;
-export type Routes = Record<string, Answer | ((call: Call) => Answer)>;
+export type Routes = Record<string, object | null | undefined | ((call: Call) => Answer)>;
 
 class Refusal {
   constructor(
@@ -30,13 +30,13 @@ class Refusal {
 /** Strapi's error envelope, as our server refuses. */
 export const refuse = (
   status: number,
-  details: { kind: string; field?: string; remedy?: string },
+  details: { kind: string; field?: string; remedy?: string; [more: string]: unknown },
   message = 'refused'
 ) => new Refusal(status, { status, name: 'ApplicationError', message, details });
 
-const answerOf = (routes: Routes, call: Call): Response => {
+const answerOf = async (routes: Routes, call: Call): Promise<Response> => {
   const route = routes[`${call.method} ${call.path}`];
-  const answer = typeof route === 'function' ? (route as (c: Call) => Answer)(call) : route;
+  const answer = await (typeof route === 'function' ? (route as (c: Call) => Answer)(call) : route);
   if (answer === undefined) {
     const error = { status: 404, name: 'NotFoundError', message: `No route ${call.path}` };
     return Response.json({ data: null, error }, { status: 404 });
@@ -64,45 +64,43 @@ afterEach(() => forgets.splice(0).forEach((forget) => forget()));
 interface Options {
   readonly routes?: Routes;
   readonly at?: string;
+  /** Where the page stands (`/c/:id`): every other address shows `elsewhere`. */
+  readonly route?: string;
   readonly locale?: string;
-  /** For a page that asks before it is left: only such a router lets it. */
-  readonly isGuarded?: boolean;
 }
-
-const routed = (element: ReactElement, { at = '/', isGuarded = false }: Options) =>
-  isGuarded ? (
-    <RouterProvider
-      router={createMemoryRouter([{ path: '*', element }], { initialEntries: [at] })}
-    />
-  ) : (
-    <MemoryRouter initialEntries={[at]}>{element}</MemoryRouter>
-  );
 
 /**
  * Renders part of the admin with Strapi's providers and our words; the network is `routes`
- * (`'GET /whatsapp/accounts': list`). Answers the calls that were made and a person who types and clicks.
+ * (`'GET /whatsapp/accounts': list`). Answers the calls that were made, the router, and a person who types and clicks.
  */
 export const renderAdmin = async (element: ReactElement, options: Options = {}) => {
-  const { routes = {}, locale = 'en' } = options;
+  const { routes = {}, at = '/', route = '*', locale = 'en' } = options;
   const calls: Call[] = [];
   jest.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
     const call = callOf(input, init);
     calls.push(call);
-    return Promise.resolve(answerOf(routes, call));
+    return answerOf(routes, call);
   });
   const store = configureStore({
     reducer: { [adminApi.reducerPath]: adminApi.reducer },
     middleware: (defaults) => defaults({ serializableCheck: false }).concat(adminApi.middleware),
   });
   forgets.push(() => void store.dispatch(adminApi.util.resetApiState()));
+  const router = createMemoryRouter(
+    [
+      { path: route, element },
+      { path: '*', element: <p>elsewhere</p> },
+    ],
+    { initialEntries: [at] }
+  );
   const view = render(
     <Provider store={store}>
       <IntlProvider locale={locale} messages={await wordsOf(locale)} onError={() => undefined}>
         <DesignSystemProvider theme={lightTheme} locale={locale}>
-          {routed(element, options)}
+          <RouterProvider router={router} />
         </DesignSystemProvider>
       </IntlProvider>
     </Provider>
   );
-  return { ...view, calls, person: userEvent.setup() };
+  return { ...view, calls, router, person: userEvent.setup() };
 };

@@ -13,6 +13,13 @@ export const grantOnly = (names: readonly string[] | null): void => {
   granted = names;
 };
 
+/** Strapi draws its frame before it has read what the person may do. */
+let isKnown = true;
+
+export const knowPermissions = (isRead: boolean): void => {
+  isKnown = isRead;
+};
+
 /** Rights that the person lacks, by the name of `useRBAC`'s answer (`canLaunch`). */
 export const denied = new Set<string>();
 
@@ -27,15 +34,15 @@ const nameOf = (action: string): string => {
 };
 
 const has = (action: string): boolean =>
+  isKnown &&
   !denied.has(nameOf(action)) &&
   (granted === null || granted.some((name) => action.endsWith(`.${name}`)));
 
+/** As Strapi's, it asks once for a list. */
 const useRBAC = (permissions: { action: string }[]) => {
-  const rights = JSON.stringify([granted, ...denied]);
   const allowedActions = useMemo(
     () => Object.fromEntries(permissions.map(({ action }) => [nameOf(action), has(action)])),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `has` reads what `rights` says
-    [permissions, rights]
+    [permissions]
   );
   return { isLoading: false, allowedActions };
 };
@@ -50,6 +57,7 @@ const auth = {
   user: { id: 1 },
   /** Of Strapi's own actions everybody has some. */
   get permissions() {
+    if (!isKnown) return [];
     const ours = Object.values(actions).map((uid) => ({ action: actionId(uid) }));
     return [{ action: 'admin::users.read' }, ...ours.filter(({ action }) => has(action))];
   },

@@ -1,8 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import { bill, campaign, template } from '../../unit/admin/campaigns/builders';
-import { refusal, renderAdmin, serve } from './render';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { denied, notices } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
 
@@ -12,26 +11,24 @@ const bound = {
   'body.1': { source: { kind: 'contact' as const, field: 'firstName' as const }, fallback: null },
 };
 
-const open = (
-  preflight: Parameters<typeof serve>[0][string],
-  more: Parameters<typeof serve>[0] = {}
-) => {
-  const calls = serve({
-    'GET /whatsapp/campaigns/5': () => ({ body: campaign({ bindings: bound }) }),
-    'GET /whatsapp/accounts': () => ({
-      body: { accounts: [], encryptionKey: 'present', webhookUrl: '', webhookReachable: true },
-    }),
-    'GET /whatsapp/templates': () => ({ body: { templates: [template()], lastSync: null } }),
-    'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
-    'POST /whatsapp/campaigns/5/preflight': preflight,
-    ...more,
-  });
-  const { router } = renderAdmin(<CampaignEditPage />, {
-    path: '/c/5?step=check',
+const open = (preflight: Routes[string], more: Routes = {}) =>
+  renderAdmin(<CampaignEditPage />, {
+    routes: {
+      'GET /whatsapp/campaigns/5': campaign({ bindings: bound }),
+      'GET /whatsapp/accounts': {
+        accounts: [],
+        encryptionKey: 'present',
+        webhookUrl: '',
+        webhookReachable: true,
+      },
+      'GET /whatsapp/templates': { templates: [template()], lastSync: null },
+      'GET /whatsapp/contacts': { contacts: [], nextCursor: null },
+      'POST /whatsapp/campaigns/5/preflight': preflight,
+      ...more,
+    },
+    at: '/c/5?step=check',
     route: '/c/:id',
   });
-  return { calls, router, user: userEvent.setup() };
-};
 
 const posted = (calls: { method: string; path: string; body: unknown }[], path: string) =>
   calls.filter((c) => c.method === 'POST' && c.path === path);
@@ -53,8 +50,8 @@ describe('the check before sending', () => {
       ],
       limit: { known: true, limit: 10000, used: 1000, free: 9000, days: 2, today: 9000 },
     });
-    const { calls, user } = open(() => ({ body: sheet }), {
-      'POST /whatsapp/campaigns/5/launch': () => ({ body: campaign({ state: 'preparing' }) }),
+    const { calls, person } = await open(sheet, {
+      'POST /whatsapp/campaigns/5/launch': campaign({ state: 'preparing' }),
     });
     const name = 'Start for 12,480 people';
     const button = await screen.findByRole('button', { name }, { timeout: 5_000 });
@@ -66,15 +63,15 @@ describe('the check before sending', () => {
     ).toBeTruthy();
     expect(screen.getByText('Spread over 2 days')).toBeTruthy();
     expect(posted(calls, '/whatsapp/campaigns/5/launch')).toHaveLength(0);
-    await user.click(button);
-    await user.click(screen.getByTestId('confirm-start'));
+    await person.click(button);
+    await person.click(screen.getByTestId('confirm-start'));
     await waitFor(() => expect(posted(calls, '/whatsapp/campaigns/5/launch')).toHaveLength(1));
     expect(posted(calls, '/whatsapp/campaigns/5/launch')[0]?.body).toEqual({ expected: 12480 });
     expect(await screen.findByText('elsewhere')).toBeTruthy();
   });
 
   it('has a shut button and no figure while it counts', async () => {
-    open(() => new Promise(() => undefined));
+    await open(() => new Promise(() => undefined));
     const button = await screen.findByTestId('start-campaign');
     expect(button).toHaveProperty('disabled', true);
     expect(screen.queryByTestId('bill')).toBeNull();
@@ -83,32 +80,31 @@ describe('the check before sending', () => {
 
   it('shows a failed count as an error with Retry, never as 0', async () => {
     let tries = 0;
-    const { user } = open(() => {
+    const { person } = await open(() => {
       tries += 1;
-      return tries === 1 ? refusal(500, 'server') : { body: bill({ willReceive: 7 }) };
+      return tries === 1 ? refuse(500, { kind: 'server' }) : bill({ willReceive: 7 });
     });
-    await user.click(await screen.findByRole('button', { name: 'Retry' }));
+    await person.click(await screen.findByRole('button', { name: 'Retry' }));
     expect(await screen.findByRole('button', { name: 'Start for 7 people' })).toBeTruthy();
   });
 
   it('keeps the button shut for a blocking problem and says it in words', async () => {
-    open(() => ({
-      body: bill({
+    await open(() =>
+      bill({
         problems: [{ kind: 'template-not-sendable', blocking: true, field: null, detail: null }],
-      }),
-    }));
+      })
+    );
     expect(await screen.findByText(/^The template may not be sent now/)).toBeTruthy();
     expect(screen.getByTestId('start-campaign')).toHaveProperty('disabled', true);
   });
 
   it('counts again when the server says that the audience moved', async () => {
     let counted = 0;
-    const { calls, user } = open(
-      () => ({ body: bill({ willReceive: ++counted === 1 ? 100 : 90 }) }),
-      { 'POST /whatsapp/campaigns/5/launch': () => refusal(409, 'audience-changed') }
-    );
-    await user.click(await screen.findByRole('button', { name: 'Start for 100 people' }));
-    await user.click(screen.getByTestId('confirm-start'));
+    const { calls, person } = await open(() => bill({ willReceive: ++counted === 1 ? 100 : 90 }), {
+      'POST /whatsapp/campaigns/5/launch': refuse(409, { kind: 'audience-changed' }),
+    });
+    await person.click(await screen.findByRole('button', { name: 'Start for 100 people' }));
+    await person.click(screen.getByTestId('confirm-start'));
     await waitFor(() => expect(posted(calls, '/whatsapp/campaigns/5/preflight')).toHaveLength(2));
     expect(notices.at(-1)?.message).toBeTruthy();
     await waitFor(() => expect(screen.getByTestId('start-campaign').textContent).toContain('90'));
@@ -116,33 +112,31 @@ describe('the check before sending', () => {
 
   it('offers no start to who may only prepare', async () => {
     denied.add('canLaunch');
-    open(() => ({ body: bill() }));
+    await open(bill());
     expect(await screen.findByTestId('bill')).toBeTruthy();
     expect(screen.queryByTestId('start-campaign')).toBeNull();
   });
 
   it('[M-34] [M-38] lets one choose: spread over days, or only the first who fit, counted by the server', async () => {
     const limit = { known: true, limit: 250, used: 0, free: 237, days: 2, today: 237 };
-    const { calls, user } = open(
-      () => {
-        const first = calls.some((call) => call.method === 'PUT');
-        return {
-          body: bill({
-            matched: 300,
-            willReceive: first ? 237 : 300,
-            exclusions: first ? [{ reason: 'over-limit', count: 63 }] : [],
-            limit,
-          }),
-        };
-      },
-      {
-        'PUT /whatsapp/campaigns/5': (call) => ({
-          body: campaign({ bindings: bound, ...(call.body as object) }),
+    let first = false;
+    const { calls, person } = await open(
+      () =>
+        bill({
+          matched: 300,
+          willReceive: first ? 237 : 300,
+          exclusions: first ? [{ reason: 'over-limit', count: 63 }] : [],
+          limit,
         }),
+      {
+        'PUT /whatsapp/campaigns/5': (call) => {
+          first = true;
+          return campaign({ bindings: bound, ...(call.body as object) });
+        },
       }
     );
     expect(await screen.findByRole('button', { name: 'Start for 300 people' })).toBeTruthy();
-    await user.click(screen.getByRole('radio', { name: /^Only the first 237/ }));
+    await person.click(screen.getByRole('radio', { name: /^Only the first 237/ }));
     expect(await screen.findByRole('button', { name: 'Start for 237 people' })).toBeTruthy();
     expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ limitMode: 'first' });
     expect(screen.getByTestId('bill-over-limit').textContent).toBe('63');
@@ -151,24 +145,22 @@ describe('the check before sending', () => {
 
   it('[M-28] opens the people behind a line of the bill', async () => {
     const sheet = bill({ exclusions: [{ reason: 'no-consent', count: 2 }] });
-    const { user } = open(() => ({ body: sheet }), {
-      'GET /whatsapp/campaigns/5/excluded': () => ({
-        body: {
-          people: [{ contactId: 9, name: 'Ayşe Kaya', address: '+905321234567' }],
-          nextCursor: null,
-        },
-      }),
+    const { person } = await open(sheet, {
+      'GET /whatsapp/campaigns/5/excluded': {
+        people: [{ contactId: 9, name: 'Ayşe Kaya', address: '+905321234567' }],
+        nextCursor: null,
+      },
     });
-    await user.click(await screen.findByRole('button', { name: /^See: . No opt-in recorded/ }));
+    await person.click(await screen.findByRole('button', { name: /^See: . No opt-in recorded/ }));
     expect((await screen.findByTestId('excluded-person')).textContent).toContain('Ayşe Kaya');
     expect(screen.getByText('No opt-in recorded: 2 people')).toBeTruthy();
   });
 
   it('[T-32] leads from a missing value to the step where it is mended', async () => {
     const problem = { kind: 'missing-header', blocking: true, field: 'bindings', detail: 'header' };
-    const { user, router } = open(() => ({ body: bill({ problems: [problem] }) }));
+    const { person, router } = await open(() => bill({ problems: [problem] }));
     expect(await screen.findByText(/header of the template has no file/)).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Go to Message' }));
+    await person.click(screen.getByRole('button', { name: 'Go to Message' }));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
     expect(router.state.location.search).toBe('?step=message');
   });

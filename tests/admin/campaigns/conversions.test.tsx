@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { Conversions } from '../../../admin/src/pages/Campaigns/detail/Conversions';
-import { renderAdmin, serve } from './render';
+import { renderAdmin } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
@@ -31,17 +31,18 @@ const some = {
   ],
 };
 
-const open = (body: object, locale: 'en' | 'tr' = 'en') => {
-  serve({ 'GET /whatsapp/campaigns/5/conversions': () => ({ body }) });
-  renderAdmin(<Conversions campaignId={5} />, { locale });
-};
+const open = (body: object, locale: 'en' | 'tr' = 'en') =>
+  renderAdmin(<Conversions campaignId={5} />, {
+    routes: { 'GET /whatsapp/campaigns/5/conversions': body },
+    locale,
+  });
 const texts = async (id: string) => (await screen.findAllByTestId(id)).map((e) => e.textContent);
 
 afterEach(() => jest.restoreAllMocks());
 
 describe('what people did after a campaign', () => {
   it('[A-05] is shown as a number, a share of those reached, and its worth by currency', async () => {
-    open(some);
+    await open(some);
     expect((await screen.findByTestId('conversion-count')).textContent).toBe('52');
     expect(await texts('conversion-rate')).toEqual(['2.3% (48 people)']);
     expect(await texts('conversion-revenue')).toEqual([
@@ -55,13 +56,13 @@ describe('what people did after a campaign', () => {
   });
 
   it('says in Turkish too what it counts', async () => {
-    open({ ...some, days: 3 }, 'tr');
+    await open({ ...some, days: 3 }, 'tr');
     expect((await texts('conversion-rate'))[0]).toMatch(/%2,3 \(48 kişi\)/);
     expect(screen.getByTestId('campaign-conversions').textContent).toContain('3 gün içinde');
   });
 
   it('says that there is nothing yet, and no share of nobody', async () => {
-    open({ ...none, rate: null });
+    await open({ ...none, rate: null });
     expect((await screen.findByTestId('campaign-conversions')).textContent).toContain(
       'No conversions yet.'
     );

@@ -1,12 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { CostCard } from '../../../admin/src/pages/Campaigns/detail/CostCard';
 import { Bill } from '../../../admin/src/pages/Campaigns/wizard/Bill';
 import { StartDialog } from '../../../admin/src/pages/Campaigns/wizard/StartDialog';
 import type { CostResult } from '../../../server/src/contracts/prices';
 import { bill, campaign } from '../../unit/admin/campaigns/builders';
 import { violations } from '../axe';
-import { renderAdmin, serve } from './render';
+import { renderAdmin } from '../../support/render-admin';
 import { denied } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
 
@@ -54,14 +53,14 @@ afterEach(() => {
 
 describe('the cost in the bill', () => {
   it('is an estimate with its day, and opens to show how it adds up', async () => {
-    showBill(cost());
+    const { person } = await showBill(cost());
     const sum = within(screen.getByTestId('cost')).getByTestId('cost-sum');
     expect(sum.textContent).toBe('est. €812.40');
     expect(screen.getByText('Germany 580 × €0.1195 · Türkiye 11,900 × €0.01')).toBeTruthy();
     const link = screen.getByRole('link', { name: 'Prices of October 1, 2026' });
     expect(link.getAttribute('href')).toBe('/settings/whatsapp/prices');
     expect(await violations()).toEqual([]);
-    await userEvent.click(screen.getByRole('button', { name: 'See how it adds up: Costs' }));
+    await person.click(screen.getByRole('button', { name: 'See how it adds up: Costs' }));
     const drawer = within(await screen.findByRole('dialog'));
     const lines = drawer.getAllByTestId('cost-line');
     expect(lines[0]?.textContent).toContain('Germany');
@@ -69,28 +68,28 @@ describe('the cost in the bill', () => {
     expect(drawer.getByText(/Meta’s bill decides/)).toBeTruthy();
   });
 
-  it('says that there are no prices, never zero, and leads to them whoever may enter them', () => {
+  it('says that there are no prices, never zero, and leads to them whoever may enter them', async () => {
     const without = { hasPrices: false, pricesFrom: [], totals: [], unpriced: 12_480 };
-    const first = showBill(cost(without));
+    const first = await showBill(cost(without));
     expect(screen.getByTestId('no-prices').textContent).toContain('no prices hold on that day yet');
     expect(screen.getByRole('link', { name: 'Enter prices' })).toBeTruthy();
     expect(screen.queryByTestId('cost-sum')).toBeNull();
     first.unmount();
     denied.add('canMaintain');
-    showBill(cost(without));
+    await showBill(cost(without));
     expect(screen.queryByRole('link')).toBeNull();
   });
 
-  it('says how many messages are not in the sum, and that sample prices are made up', () => {
-    showBill(cost({ unpriced: 3, isSample: true }));
+  it('says how many messages are not in the sum, and that sample prices are made up', async () => {
+    await showBill(cost({ unpriced: 3, isSample: true }));
     expect(screen.getByTestId('cost-unpriced').textContent).toBe(
       '3 messages have no known price and are not in the sum.'
     );
     expect(screen.getByText(/made up for the demo/)).toBeTruthy();
   });
 
-  it('never adds two currencies up, and calls what is free free', () => {
-    const both = showBill(
+  it('never adds two currencies up, and calls what is free free', async () => {
+    const both = await showBill(
       cost({
         totals: [
           { currency: 'EUR', micros: 1_000_000 },
@@ -107,24 +106,24 @@ describe('the cost in the bill', () => {
       micros: 0,
       totalMicros: 0,
     };
-    showBill(cost({ totals: [], lines: [free] }));
+    await showBill(cost({ totals: [], lines: [free] }));
     expect(screen.getByTestId('cost-sum').textContent).toBe('free of charge');
   });
 
-  it('says nothing where nothing can be said', () => {
-    showBill(null);
+  it('says nothing where nothing can be said', async () => {
+    await showBill(null);
     expect(screen.queryByTestId('cost')).toBeNull();
     expect(screen.queryByTestId('no-prices')).toBeNull();
   });
 
-  it('speaks Turkish', () => {
-    showBill(cost(), 'tr');
+  it('speaks Turkish', async () => {
+    await showBill(cost(), 'tr');
     expect(screen.getByTestId('cost-sum').textContent).toBe('yaklaşık €812,40');
     expect(screen.getByText('1 Ekim 2026 fiyatlarıyla')).toBeTruthy();
   });
 
-  it('stands in the question before the start', () => {
-    renderAdmin(
+  it('stands in the question before the start', async () => {
+    await renderAdmin(
       <StartDialog
         campaign={campaign()}
         bill={bill({ cost: cost() })}
@@ -137,21 +136,22 @@ describe('the cost in the bill', () => {
 });
 
 describe('the cost of a campaign', () => {
-  const show = (state: 'running' | 'completed', answer: CostResult | null) => {
-    const calls = serve({ 'GET /whatsapp/campaigns/5/cost': () => ({ body: { cost: answer } }) });
-    renderAdmin(<CostCard campaign={campaign({ state })} />);
+  const show = async (state: 'running' | 'completed', answer: CostResult | null) => {
+    const { calls } = await renderAdmin(<CostCard campaign={campaign({ state })} />, {
+      routes: { 'GET /whatsapp/campaigns/5/cost': { cost: answer } },
+    });
     return calls;
   };
 
   it('is what was sent so far while it runs, and the cost once it is done', async () => {
-    show('running', cost());
+    await show('running', cost());
     const card = await screen.findByTestId('campaign-cost');
     expect(card.textContent).toContain('Cost so far');
     expect(within(card).getByTestId('cost-sum').textContent).toBe('est. €812.40');
   });
 
   it('shows nothing while nothing is delivered', async () => {
-    const calls = show('completed', cost({ lines: [], totals: [] }));
+    const calls = await show('completed', cost({ lines: [], totals: [] }));
     await waitFor(() => expect(calls).toHaveLength(1));
     expect(screen.queryByTestId('campaign-cost')).toBeNull();
   });

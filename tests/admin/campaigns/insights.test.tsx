@@ -1,5 +1,4 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import ComparePage from '../../../admin/src/pages/Campaigns/ComparePage';
 import CampaignPage from '../../../admin/src/pages/Campaigns/DetailPage';
 import CampaignsPage from '../../../admin/src/pages/Campaigns/ListPage';
@@ -7,7 +6,7 @@ import ReportPage from '../../../admin/src/pages/Campaigns/ReportPage';
 import { campaign, counts } from '../../unit/admin/campaigns/builders';
 import { figures, insights } from '../../unit/admin/campaigns/insight-views';
 import { violations } from '../axe';
-import { renderAdmin, serve } from './render';
+import { renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
@@ -39,51 +38,46 @@ const limit = {
   free: 1_276,
   nextFreeAt: Date.now() + 3 * 3_600_000,
 };
-const routes = (view = running): Parameters<typeof serve>[0] => ({
-  'GET /whatsapp/campaigns/5': () => ({ body: view }),
-  'GET /whatsapp/campaigns/5/insights': () => ({ body: insights() }),
-  'GET /whatsapp/campaigns/5/limit': () => ({ body: limit }),
-  'GET /whatsapp/campaigns/5/links': () => ({ body: { links: [link], people: 402 } }),
-  'GET /whatsapp/campaigns/5/replies': () => ({ body: { replied: 118 } }),
-  'GET /whatsapp/campaigns/5/recipients': () => ({ body: { recipients: [], nextCursor: null } }),
-  'GET /whatsapp/campaigns/5/errors': () => ({
-    body: {
-      errors: [
-        {
-          code: 131026,
-          class: 'recipient',
-          title: 'Not on WhatsApp',
-          advice: 'Ask for another number.',
-          retryable: false,
-          count: 38,
-        },
-      ],
-      skipped: [{ reason: 'opted-out', count: 12 }],
-    },
-  }),
+const routes = (view = running): Routes => ({
+  'GET /whatsapp/campaigns/5': view,
+  'GET /whatsapp/campaigns/5/insights': insights(),
+  'GET /whatsapp/campaigns/5/limit': limit,
+  'GET /whatsapp/campaigns/5/links': { links: [link], people: 402 },
+  'GET /whatsapp/campaigns/5/replies': { replied: 118 },
+  'GET /whatsapp/campaigns/5/recipients': { recipients: [], nextCursor: null },
+  'GET /whatsapp/campaigns/5/errors': {
+    errors: [
+      {
+        code: 131026,
+        class: 'recipient',
+        title: 'Not on WhatsApp',
+        advice: 'Ask for another number.',
+        retryable: false,
+        count: 38,
+      },
+    ],
+    skipped: [{ reason: 'opted-out', count: 12 }],
+  },
 });
 
 afterEach(() => jest.restoreAllMocks());
 
 describe('following a campaign', () => {
-  const open = (view = running) => {
-    serve(routes(view));
-    renderAdmin(<CampaignPage />, { path: '/c/5', route: '/c/:id' });
-    return userEvent.setup();
-  };
+  const open = () =>
+    renderAdmin(<CampaignPage />, { routes: routes(), at: '/c/5', route: '/c/:id' });
 
   it('[A-04] clicked and replied are the last steps of the funnel, also as a table', async () => {
-    const user = open();
+    const { person } = await open();
     await waitFor(() => expect(screen.getByTestId('count-clicked').textContent).toBe('402'));
     await waitFor(() => expect(screen.getByTestId('count-replied').textContent).toBe('118'));
-    await user.click(screen.getByRole('button', { name: 'Show as table' }));
+    await person.click(screen.getByRole('button', { name: 'Show as table' }));
     const table = screen.getByRole('grid', { name: 'Of 12,480 people' });
     expect(within(table).getByTestId('count-clicked').textContent).toBe('402');
     expect(table.textContent).toContain('5.4% of those delivered');
   });
 
   it('[M-34] [M-37] says the speed, when the limit is full and when it goes on', async () => {
-    open();
+    await open();
     await waitFor(() =>
       expect(screen.getByTestId('campaign-pace').textContent).toMatch(
         /^58\/s of 60 allowed · about 22 seconds until the limit is full, goes on .+/
@@ -93,14 +87,14 @@ describe('following a campaign', () => {
   });
 
   it('[A-01] shows hours, countries and opt-outs, and says what counts as one', async () => {
-    const user = open();
+    const { person } = await open();
     const hours = await screen.findByTestId('card-hours');
     expect(hours.textContent).toContain(
       'Most were read on Fri, Nov 20 between 19:00 and 20:00: 2,000 (time zone Europe/Istanbul). Later: 3.'
     );
     const day = within(within(hours).getByTestId('heat-table')).getAllByRole('row')[1];
     expect(within(day as HTMLElement).getAllByRole('cell')[19]?.textContent).toBe('2,000');
-    await user.click(within(hours).getByRole('button', { name: 'Replied' }));
+    await person.click(within(hours).getByRole('button', { name: 'Replied' }));
     expect(hours.textContent).toContain(
       'Most answered on Sat, Nov 21 between 09:00 and 10:00: 118'
     );
@@ -113,8 +107,7 @@ describe('following a campaign', () => {
   });
 
   it('has nothing to fault for a screen reader', async () => {
-    serve(routes());
-    renderAdmin(<CampaignPage />, { path: '/c/5', route: '/c/:id' });
+    await open();
     await screen.findByTestId('card-hours');
     expect(await violations()).toEqual([]);
   });
@@ -125,36 +118,32 @@ describe('comparing campaigns', () => {
   const draft = campaign({ id: 7, name: 'Not sent' });
 
   it('[A-15] two campaigns of the list are chosen and set side by side', async () => {
-    serve({
-      'GET /whatsapp/campaigns': () => ({
-        body: { campaigns: [running, other, draft], nextCursor: null },
-      }),
+    const { person } = await renderAdmin(<CampaignsPage />, {
+      routes: {
+        'GET /whatsapp/campaigns': { campaigns: [running, other, draft], nextCursor: null },
+      },
     });
-    const user = userEvent.setup();
-    renderAdmin(<CampaignsPage />);
     const box = async (name: string) => screen.findByRole('checkbox', { name: `Compare ${name}` });
     expect((await box('Not sent')).hasAttribute('disabled')).toBe(true);
-    await user.click(await box('Spring sale'));
+    await person.click(await box('Spring sale'));
     expect(screen.getByTestId('compare-bar').textContent).toContain('Choose one more');
     expect(screen.queryByTestId('compare')).toBeNull();
-    await user.click(await box('Winter sale'));
+    await person.click(await box('Winter sale'));
     expect(screen.getByTestId('compare').getAttribute('href')).toBe('/compare?ids=5,6');
   });
 
-  const open = (path: string) => renderAdmin(<ComparePage />, { path, route: '/compare' });
+  const open = (at: string, routes: Routes = {}) =>
+    renderAdmin(<ComparePage />, { routes, at, route: '/compare' });
 
   it('[A-15] a line for each figure, with rates and a file of them', async () => {
-    serve({
-      'GET /whatsapp/campaign-comparison': () => ({
-        body: {
-          campaigns: [
-            { campaign: running, figures: figures() },
-            { campaign: other, figures: figures({ hasLinks: false, clicked: 0 }) },
-          ],
-        },
-      }),
+    await open('/compare?ids=5,6', {
+      'GET /whatsapp/campaign-comparison': {
+        campaigns: [
+          { campaign: running, figures: figures() },
+          { campaign: other, figures: figures({ hasLinks: false, clicked: 0 }) },
+        ],
+      },
     });
-    open('/compare?ids=5,6');
     const clicked = await screen.findByTestId('figure-clicked');
     expect(
       within(clicked)
@@ -169,8 +158,7 @@ describe('comparing campaigns', () => {
   });
 
   it('goes back to the list where fewer than two are named', async () => {
-    serve({});
-    const { router } = open('/compare?ids=5');
+    const { router } = await open('/compare?ids=5');
     await screen.findByText('elsewhere');
     expect(router.state.location.pathname).toBe('/plugins/whatsapp/campaigns');
   });
@@ -184,8 +172,11 @@ describe('the report of a campaign', () => {
     counts: SENT,
   });
   const open = async () => {
-    serve(routes(done));
-    const view = renderAdmin(<ReportPage />, { path: '/c/5/report', route: '/c/:id/report' });
+    const view = await renderAdmin(<ReportPage />, {
+      routes: routes(done),
+      at: '/c/5/report',
+      route: '/c/:id/report',
+    });
     await screen.findByTestId('report-summary');
     return view;
   };
@@ -217,9 +208,9 @@ describe('the report of a campaign', () => {
   });
 
   it('[A-15] a press asks the browser for the printer', async () => {
-    await open();
+    const { person } = await open();
     const print = jest.spyOn(window, 'print').mockImplementation(() => {});
-    await userEvent.setup().click(screen.getByTestId('report-print'));
+    await person.click(screen.getByTestId('report-print'));
     expect(print).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import CampaignsPage from '../../../admin/src/pages/Campaigns/ListPage';
 import { campaign, counts } from '../../unit/admin/campaigns/builders';
-import { refusal, renderAdmin, serve } from './render';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
@@ -14,13 +14,11 @@ const running = campaign({
 afterEach(() => jest.restoreAllMocks());
 
 describe('the list of campaigns', () => {
-  const list = (answer: Parameters<typeof serve>[0][string]) => {
-    serve({ 'GET /whatsapp/campaigns': answer });
-    renderAdmin(<CampaignsPage />);
-  };
+  const list = (answer: Routes[string]) =>
+    renderAdmin(<CampaignsPage />, { routes: { 'GET /whatsapp/campaigns': answer } });
 
   it('[M-01] lists campaigns with state and progress, and offers a new one', async () => {
-    list(() => ({ body: { campaigns: [running], nextCursor: null } }));
+    await list({ campaigns: [running], nextCursor: null });
     const shown = await screen.findByTestId('campaign-row');
     expect(shown.textContent).toContain('Spring sale');
     expect(shown.textContent).toContain('7,798 of 12,480 (62%)');
@@ -28,8 +26,7 @@ describe('the list of campaigns', () => {
   });
 
   it('[M-51] offers four ready-made kinds while there is none', async () => {
-    serve({ 'GET /whatsapp/campaigns': () => ({ body: { campaigns: [], nextCursor: null } }) });
-    renderAdmin(<CampaignsPage />);
+    await list({ campaigns: [], nextCursor: null });
     for (const kind of ['announcement', 'information', 'event', 'newsletter'])
       expect((await screen.findByTestId(`ready-${kind}`)).getAttribute('href')).toContain(
         `new?for=${kind}`
@@ -37,12 +34,12 @@ describe('the list of campaigns', () => {
   });
 
   it('says what campaigns are for while there is none', async () => {
-    list(() => ({ body: { campaigns: [], nextCursor: null } }));
+    await list({ campaigns: [], nextCursor: null });
     expect(await screen.findByText(/sends one message to many people/)).toBeTruthy();
   });
 
   it('shows an error with Retry and never an empty list in its place', async () => {
-    list(() => refusal(500, 'server'));
+    await list(refuse(500, { kind: 'server' }));
     expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
     expect(screen.queryByText(/sends one message to many people/)).toBeNull();
   });

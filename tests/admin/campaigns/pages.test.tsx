@@ -1,10 +1,9 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import CampaignPage from '../../../admin/src/pages/Campaigns/DetailPage';
 import type { RecipientView } from '../../../server/src/contracts/campaigns';
 import { bill, campaign, counts } from '../../unit/admin/campaigns/builders';
 import { messageOf } from '../../support/message-views';
-import { renderAdmin, serve } from './render';
+import { renderAdmin, type Routes } from '../../support/render-admin';
 import { denied } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
 
@@ -56,30 +55,27 @@ const noConversions = {
   events: [],
 };
 
-const open = (view = running, more: Parameters<typeof serve>[0] = {}) => {
-  const calls = serve({
-    'GET /whatsapp/campaigns/5': () => ({ body: view }),
-    'GET /whatsapp/campaigns/5/errors': () => ({
-      body: {
+const open = (view = running, more: Routes = {}) =>
+  renderAdmin(<CampaignPage />, {
+    routes: {
+      'GET /whatsapp/campaigns/5': view,
+      'GET /whatsapp/campaigns/5/errors': {
         errors: [
           { ...error, retryable: false, count: 38 },
           { ...error, code: 131049, title: 'Held', retryable: true, count: 19 },
         ],
         skipped: [{ reason: 'window-closed', count: 12 }],
       },
-    }),
-    'GET /whatsapp/campaigns/5/recipients': () => ({
-      body: { recipients: [row({})], nextCursor: null },
-    }),
-    'GET /whatsapp/campaigns/5/links': () => ({ body: { links: [] } }),
-    'GET /whatsapp/campaigns/5/conversions': () => ({ body: { ...noConversions, days: 7 } }),
-    'PUT /whatsapp/campaigns/5/state': () => ({ body: view }),
-    'POST /whatsapp/campaigns/5/resolve': () => ({ body: { changed: 1 } }),
-    ...more,
+      'GET /whatsapp/campaigns/5/recipients': () => ({ recipients: [row({})], nextCursor: null }),
+      'GET /whatsapp/campaigns/5/links': { links: [] },
+      'GET /whatsapp/campaigns/5/conversions': { ...noConversions, days: 7 },
+      'PUT /whatsapp/campaigns/5/state': view,
+      'POST /whatsapp/campaigns/5/resolve': { changed: 1 },
+      ...more,
+    },
+    at: '/c/5',
+    route: '/c/:id',
   });
-  renderAdmin(<CampaignPage />, { path: '/c/5', route: '/c/:id' });
-  return { calls, user: userEvent.setup() };
-};
 afterEach(() => {
   denied.clear();
   jest.restoreAllMocks();
@@ -87,7 +83,7 @@ afterEach(() => {
 
 describe('the page of a campaign', () => {
   it('[M-31] [M-32] [M-33] shows sent, delivered, read and failed as counted', async () => {
-    open();
+    await open();
     const value = async (key: string) => (await screen.findByTestId(`count-${key}`)).textContent;
     expect(await value('sent')).toBe('7,737');
     expect(await value('delivered')).toBe('7,402');
@@ -98,11 +94,11 @@ describe('the page of a campaign', () => {
   });
 
   it('[M-33] groups the errors in words with what to do, and retries only those that a retry can cure', async () => {
-    const { calls, user } = open();
+    const { calls, person } = await open();
     expect(await screen.findByText('38 × Not on WhatsApp')).toBeTruthy();
     expect(screen.getAllByText('Ask for another number.').length).toBeGreaterThan(0);
-    await user.click(screen.getByRole('button', { name: 'Retry 19' }));
-    await user.click(
+    await person.click(screen.getByRole('button', { name: 'Retry 19' }));
+    await person.click(
       within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Retry 19' })
     );
     await waitFor(() =>
@@ -111,12 +107,12 @@ describe('the page of a campaign', () => {
   });
 
   it('[M-33] takes those without WhatsApp out of the groups after a yes that says how many', async () => {
-    const { calls, user } = open(running, {
-      'POST /whatsapp/campaigns/5/take-out': () => ({ body: { places: 37, groups: ['VIP'] } }),
+    const { calls, person } = await open(running, {
+      'POST /whatsapp/campaigns/5/take-out': { places: 37, groups: ['VIP'] },
     });
-    await user.click(await screen.findByTestId('take-out'));
+    await person.click(await screen.findByTestId('take-out'));
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
-    await user.click(
+    await person.click(
       within(screen.getByRole('alertdialog')).getByRole('button', {
         name: 'Take 38 people out of the groups',
       })
@@ -129,29 +125,27 @@ describe('the page of a campaign', () => {
   });
 
   it('[M-33] offers to take nobody out where no group was chosen, or who may not change groups', async () => {
-    open({ ...running, audience: { kind: 'all', filter: {}, except: [] } });
+    await open({ ...running, audience: { kind: 'all', filter: {}, except: [] } });
     expect(await screen.findByText('38 × Not on WhatsApp')).toBeTruthy();
     expect(screen.queryByTestId('take-out')).toBeNull();
     cleanup();
     denied.add('canChange');
-    open();
+    await open();
     expect(await screen.findByText('38 × Not on WhatsApp')).toBeTruthy();
     expect(screen.queryByTestId('take-out')).toBeNull();
   });
 
   it('[M-33] retries one group alone where several can be cured', async () => {
     const held = { ...error, code: 131049, title: 'Held', retryable: true, count: 19 };
-    const { calls, user } = open(running, {
-      'GET /whatsapp/campaigns/5/errors': () => ({
-        body: {
-          errors: [held, { ...held, code: 130429, title: 'Too fast', count: 3 }],
-          skipped: [],
-        },
-      }),
+    const { calls, person } = await open(running, {
+      'GET /whatsapp/campaigns/5/errors': {
+        errors: [held, { ...held, code: 130429, title: 'Too fast', count: 3 }],
+        skipped: [],
+      },
     });
     expect(await screen.findByRole('button', { name: 'Retry 22' })).toBeTruthy();
-    await user.click(screen.getByTestId('retry-130429'));
-    await user.click(
+    await person.click(screen.getByTestId('retry-130429'));
+    await person.click(
       within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Retry 3' })
     );
     await waitFor(() =>
@@ -163,26 +157,26 @@ describe('the page of a campaign', () => {
   });
 
   it('[M-41] pauses without a dialog and asks with the numbers before the rest is cancelled', async () => {
-    const { calls, user } = open();
-    await user.click(await screen.findByTestId('pause-campaign'));
+    const { calls, person } = await open();
+    await person.click(await screen.findByTestId('pause-campaign'));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({ action: 'pause' })
     );
-    await user.click(screen.getByTestId('cancel-campaign'));
+    await person.click(screen.getByTestId('cancel-campaign'));
     expect(screen.getByText('Stop for the 4,682 people who have not got it?')).toBeTruthy();
-    await user.click(screen.getByTestId('confirm-cancel'));
+    await person.click(screen.getByTestId('confirm-cancel'));
     await waitFor(() =>
       expect(calls.filter((c) => c.method === 'PUT').at(-1)?.body).toEqual({ action: 'cancel' })
     );
   });
 
   it('shows an uncertain message with its verdict and sends it again only after a yes', async () => {
-    const { calls, user } = open();
+    const { calls, person } = await open();
     const shown = await screen.findByTestId('uncertain-row');
     expect(shown.textContent).toContain('Very likely not taken by WhatsApp');
-    await user.click(within(shown).getByRole('button', { name: 'Send again' }));
+    await person.click(within(shown).getByRole('button', { name: 'Send again' }));
     expect(calls.some((c) => c.method === 'POST')).toBe(false);
-    await user.click(screen.getByRole('button', { name: 'Send again to 1' }));
+    await person.click(screen.getByRole('button', { name: 'Send again to 1' }));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'POST')?.body).toEqual({
         action: 'send-again',
@@ -207,28 +201,28 @@ describe('the page of a campaign', () => {
     ];
     const show = () =>
       open(running, {
-        'GET /whatsapp/campaigns/5/recipients': () => ({ body: { recipients, nextCursor: null } }),
+        'GET /whatsapp/campaigns/5/recipients': { recipients, nextCursor: null },
       });
 
     it('[O-29] is tried again for one or for all, and never what may have left', async () => {
-      const { calls, user } = show();
+      const { calls, person } = await show();
       const again = await screen.findAllByRole('button', { name: /^Try again for/ });
       expect(again.map((one) => one.getAttribute('aria-label'))).toEqual([
         'Try again for Ayşe Kaya',
         'Try again for Can',
       ]);
-      await user.click(screen.getByRole('button', { name: 'Try again for Ayşe Kaya' }));
+      await person.click(screen.getByRole('button', { name: 'Try again for Ayşe Kaya' }));
       const posted = () => calls.filter(({ method }) => method === 'POST').map(({ body }) => body);
       await waitFor(() =>
         expect(posted()).toEqual([{ action: 'hand-over-again', recipientIds: [1] }])
       );
-      await user.click(screen.getByTestId('hand-over-all-again'));
+      await person.click(screen.getByTestId('hand-over-all-again'));
       await waitFor(() => expect(posted().at(-1)).toEqual({ action: 'hand-over-again' }));
     });
 
     it('[O-29] is not offered to who may not launch', async () => {
       denied.add('canLaunch');
-      show();
+      await show();
       expect(await screen.findAllByTestId('handover')).not.toHaveLength(0);
       expect(screen.queryByRole('button', { name: /^Try again for/ })).toBeNull();
       expect(screen.queryByTestId('hand-over-all-again')).toBeNull();
@@ -236,16 +230,19 @@ describe('the page of a campaign', () => {
   });
 
   it('[M-37] says that it waits for the limit and goes on by itself', async () => {
-    open({ ...running, waiting: { kind: 'limit', until: 1_800_000_000_000 } });
+    await open({ ...running, waiting: { kind: 'limit', until: 1_800_000_000_000 } });
     const band = await screen.findByTestId('band-waiting');
     expect(band.textContent).toContain('goes on by itself');
     expect(screen.getByTestId('campaign-state').textContent).toContain('Waiting for the limit');
   });
 
   it('[M-28] lists after the run who was left out and why, and narrows the list to them', async () => {
-    const { calls, user } = open({ ...running, counts: { ...running.counts, skipped: 12 } });
+    const { calls, person } = await open({
+      ...running,
+      counts: { ...running.counts, skipped: 12 },
+    });
     expect((await screen.findByTestId('left-out-window-closed')).textContent).toContain('12');
-    await user.click(screen.getByRole('button', { name: 'See: 24-hour window closed' }));
+    await person.click(screen.getByRole('button', { name: 'See: 24-hour window closed' }));
     expect(await screen.findByRole('button', { name: /^Clear: 24/ })).toBeTruthy();
     expect(calls.filter((call) => call.path.endsWith('/recipients')).length).toBeGreaterThan(1);
   });
@@ -262,8 +259,8 @@ describe('the page of a campaign', () => {
       lastClickAt: null,
     };
     const other = { ...link, id: 2, name: 'Winter', people: 0, clicks: 10 };
-    open(running, {
-      'GET /whatsapp/campaigns/5/links': () => ({ body: { links: [link, other] } }),
+    await open(running, {
+      'GET /whatsapp/campaigns/5/links': { links: [link, other] },
     });
     const [first, second] = await screen.findAllByTestId('campaign-link');
     expect(first?.textContent).toContain('40 times, 12 people known');
@@ -280,19 +277,19 @@ describe('the page of a campaign', () => {
       scheduledAt: at,
       timezone: 'Europe/Istanbul',
     });
-    const { calls, user } = open(waiting, {
-      'PUT /whatsapp/campaigns/5/schedule': () => ({ body: waiting }),
-      'PUT /whatsapp/campaigns/5/state': () => ({ body: { ...waiting, state: 'cancelled' } }),
+    const { calls, person } = await open(waiting, {
+      'PUT /whatsapp/campaigns/5/schedule': waiting,
+      'PUT /whatsapp/campaigns/5/state': { ...waiting, state: 'cancelled' },
     });
-    await user.click(await screen.findByTestId('reschedule'));
-    await user.click(screen.getByTestId('confirm-time'));
+    await person.click(await screen.findByTestId('reschedule'));
+    await person.click(screen.getByTestId('confirm-time'));
     await waitFor(() =>
       expect(calls.find((call) => call.path.endsWith('/schedule'))?.body).toMatchObject({
         scheduledAt: at,
       })
     );
-    await user.click(await screen.findByTestId('cancel-campaign'));
-    await user.click(screen.getByTestId('confirm-cancel'));
+    await person.click(await screen.findByTestId('cancel-campaign'));
+    await person.click(screen.getByTestId('confirm-cancel'));
     await waitFor(() =>
       expect(calls.find((call) => call.path.endsWith('/state'))?.body).toEqual({
         action: 'cancel',
@@ -307,23 +304,21 @@ describe('the page of a campaign', () => {
       scheduledAt: Date.now() + 3 * 86_400_000 + 60_000,
       timezone: 'America/New_York',
     });
-    const { calls, user } = open(waiting, {
-      'POST /whatsapp/campaigns/5/preflight': () => ({
-        body: bill({
-          matched: 2120,
-          willReceive: 2104,
-          exclusions: [{ reason: 'opted-out', count: 16 }],
-          limit: { known: true, limit: 10_000, used: 8_737, free: 1_263, days: 2, today: 1_263 },
-          samples: [
-            {
-              contactId: 9,
-              contactName: 'Ayşe Kaya',
-              usedFallback: false,
-              variant: null,
-              body: { ...messageOf(1).body, text: 'Hello Ayşe' },
-            },
-          ],
-        }),
+    const { calls, person } = await open(waiting, {
+      'POST /whatsapp/campaigns/5/preflight': bill({
+        matched: 2120,
+        willReceive: 2104,
+        exclusions: [{ reason: 'opted-out', count: 16 }],
+        limit: { known: true, limit: 10_000, used: 8_737, free: 1_263, days: 2, today: 1_263 },
+        samples: [
+          {
+            contactId: 9,
+            contactName: 'Ayşe Kaya',
+            usedFallback: false,
+            variant: null,
+            body: { ...messageOf(1).body, text: 'Hello Ayşe' },
+          },
+        ],
       }),
     });
     const band = await screen.findByTestId('band-scheduled');
@@ -334,7 +329,7 @@ describe('the page of a campaign', () => {
     expect(ahead.textContent).toContain('8,737 of 10,000 people in 24 hours used, 1,263 free now.');
     expect(screen.getByText('VIP')).toBeTruthy();
     expect(screen.getByText('Hello Ayşe')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Count again' }));
+    await person.click(screen.getByRole('button', { name: 'Count again' }));
     await waitFor(() =>
       expect(calls.filter((call) => call.path.endsWith('/preflight'))).toHaveLength(2)
     );
@@ -342,7 +337,7 @@ describe('the page of a campaign', () => {
 
   it('counts nothing ahead for who may only follow, and says whom it means', async () => {
     denied.add('canPrepare');
-    const { calls } = open(
+    const { calls } = await open(
       campaign({ state: 'scheduled', when: 'at', scheduledAt: Date.now() + 86_400_000 })
     );
     expect(await screen.findByText('VIP')).toBeTruthy();
@@ -351,8 +346,8 @@ describe('the page of a campaign', () => {
 
   it('[M-31] [M-32] [M-33] reads of a finished one: of so many people, and each step with its share of the step before', async () => {
     const done = { total: 250, sent: 240, delivered: 228, read: 171, failed: 10 };
-    open(campaign({ state: 'completed', counts: counts(done) }), {
-      'GET /whatsapp/campaigns/5/replies': () => ({ body: { replied: 57 } }),
+    await open(campaign({ state: 'completed', counts: counts(done) }), {
+      'GET /whatsapp/campaigns/5/replies': { replied: 57 },
     });
     await screen.findByTestId('count-replied');
     expect(await screen.findByRole('heading', { name: 'Of 250 people' })).toBeTruthy();
@@ -366,40 +361,40 @@ describe('the page of a campaign', () => {
   });
 
   it('shows why it paused by itself with the remedy and Resume', async () => {
-    const { calls, user } = open({
+    const { calls, person } = await open({
       ...running,
       state: 'paused',
       pauseReasons: [{ reason: 'token-refused', detail: null, at: 1_700_000_000_000 }],
     });
     const band = await screen.findByTestId('band-paused');
     expect(band.textContent).toContain('Meta refused the token');
-    await user.click(within(band).getByRole('button', { name: 'Resume' }));
+    await person.click(within(band).getByRole('button', { name: 'Resume' }));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({ action: 'resume' })
     );
   });
 
   it('shows the funnel as a table on demand', async () => {
-    const { user } = open();
-    await user.click(await screen.findByRole('button', { name: 'Show as table' }));
+    const { person } = await open();
+    await person.click(await screen.findByRole('button', { name: 'Show as table' }));
     expect(screen.getByRole('grid', { name: 'Of 12,480 people' })).toBeTruthy();
     expect(screen.getByTestId('count-read').textContent).toBe('3,171');
   });
 
   it('has no button that changes something for who may only follow', async () => {
     const deeds = ['Pause', 'Cancel rest', 'Send again', 'Leave', 'Retry 19'];
-    open();
+    await open();
     for (const name of deeds) expect(await screen.findByRole('button', { name })).toBeTruthy();
     cleanup();
     denied.add('canLaunch');
-    open();
+    await open();
     await screen.findByTestId('uncertain-row');
     expect(await screen.findByText('38 × Not on WhatsApp')).toBeTruthy();
     for (const name of deeds) expect(screen.queryByRole('button', { name })).toBeNull();
   });
 
   it('speaks the milestone in one polite region', async () => {
-    open();
+    await open();
     const region = await screen.findByTestId('campaign-announcer');
     expect(region.getAttribute('aria-live')).toBe('polite');
     expect(region.textContent).toBe('50% done.');

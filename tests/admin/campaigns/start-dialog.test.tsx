@@ -1,66 +1,65 @@
 import { screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { StartDialog } from '../../../admin/src/pages/Campaigns/wizard/StartDialog';
 import { bill, campaign } from '../../unit/admin/campaigns/builders';
-import { renderAdmin } from './render';
+import { renderAdmin } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
 
-const setUp = (part: Parameters<typeof bill>[0], locale: 'en' | 'tr' = 'en') => {
+const setUp = async (part: Parameters<typeof bill>[0], locale: 'en' | 'tr' = 'en') => {
   const onStart = jest.fn(() => Promise.resolve());
   const onClose = jest.fn();
-  renderAdmin(
+  const { person } = await renderAdmin(
     <StartDialog campaign={campaign()} bill={bill(part)} onClose={onClose} onStart={onStart} />,
     { locale }
   );
-  return { onStart, onClose, user: userEvent.setup() };
+  return { onStart, onClose, person };
 };
 
 describe('the start dialog', () => {
   it('[M-06] posts exactly the number that stands on its button', async () => {
-    const { onStart, user } = setUp({ willReceive: 12480 });
+    const { onStart, person } = await setUp({ willReceive: 12480 });
     const button = screen.getByTestId('confirm-start');
     expect(button.textContent).toBe('Start for 12,480 people');
-    await user.click(button);
+    await person.click(button);
     expect(onStart).toHaveBeenCalledWith({ expected: 12480 });
   });
 
   it('keeps the button shut until the right number is typed, where it must be typed', async () => {
-    const { onStart, user } = setUp({ willReceive: 12480, mustTypeNumber: true });
+    const { onStart, person } = await setUp({ willReceive: 12480, mustTypeNumber: true });
     const button = screen.getByTestId('confirm-start');
     expect(button).toHaveProperty('disabled', true);
-    await user.type(screen.getByTestId('typed-number'), '12,48');
+    await person.type(screen.getByTestId('typed-number'), '12,48');
     expect(button).toHaveProperty('disabled', true);
     expect(screen.getByText('Type exactly 12,480.')).toBeTruthy();
-    await user.type(screen.getByTestId('typed-number'), '0');
+    await person.type(screen.getByTestId('typed-number'), '0');
     expect(button).toHaveProperty('disabled', false);
-    await user.click(button);
+    await person.click(button);
     expect(onStart).toHaveBeenCalledWith({ expected: 12480, typed: 12480 });
   });
 
   it('starts once for two presses, and Enter in the field starts nothing', async () => {
-    const { onStart, user } = setUp({ willReceive: 3, mustTypeNumber: true });
+    const { onStart, person } = await setUp({ willReceive: 3, mustTypeNumber: true });
     onStart.mockReturnValue(new Promise(() => undefined));
-    await user.type(screen.getByTestId('typed-number'), '3{Enter}');
+    await person.type(screen.getByTestId('typed-number'), '3{Enter}');
     expect(onStart).not.toHaveBeenCalled();
     const button = screen.getByTestId('confirm-start');
-    await user.click(button);
-    await user.click(button);
+    await person.click(button);
+    await person.click(button);
     expect(onStart).toHaveBeenCalledTimes(1);
   });
 
   it('starts with the focus on the safe button, and Esc starts nothing', async () => {
-    const { onStart, onClose, user } = setUp({ willReceive: 3 });
+    const { onStart, onClose, person } = await setUp({ willReceive: 3 });
     await waitFor(() => expect(document.activeElement?.textContent).not.toContain('Start for'));
     expect(document.activeElement?.tagName).toBe('BUTTON');
-    await user.keyboard('{Escape}');
+    await person.keyboard('{Escape}');
     expect(onClose).toHaveBeenCalled();
     expect(onStart).not.toHaveBeenCalled();
   });
 
-  it('dismisses with "Vazgeç" in Turkish and says the number in the verb', () => {
-    setUp({ willReceive: 12480 }, 'tr');
+  it('dismisses with "Vazgeç" in Turkish and says the number in the verb', async () => {
+    await setUp({ willReceive: 12480 }, 'tr');
     expect(screen.getByTestId('confirm-start').textContent).toBe('12.480 kişiye başlat');
     const buttons = screen.getAllByRole('button').map((one) => one.textContent);
     expect(buttons).toEqual(['Vazgeç', '12.480 kişiye başlat']);

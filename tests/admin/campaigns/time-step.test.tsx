@@ -1,10 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import { CampaignTable } from '../../../admin/src/pages/Campaigns/components/CampaignTable';
 import type { CampaignTimes } from '../../../server/src/contracts/campaign-time';
 import { campaign, template } from '../../unit/admin/campaigns/builders';
-import { renderAdmin, serve } from './render';
+import { renderAdmin } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
@@ -34,21 +33,27 @@ const NOTHING_CHOSEN = {
   allLabel: 'All',
 };
 
-const open = (step: string, draft = campaign({ bindings }), more = {}) => {
-  const calls = serve({
-    'GET /whatsapp/accounts': () => ({
-      body: { accounts: [], encryptionKey: 'present', webhookUrl: '', webhookReachable: true },
-    }),
-    'GET /whatsapp/templates': () => ({ body: { templates: [template()], lastSync: null } }),
-    'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
-    'GET /whatsapp/campaigns/5': () => ({ body: draft }),
-    'PUT /whatsapp/campaigns/5': () => ({ body: draft }),
-    'POST /whatsapp/campaigns/5/times': () => ({ body: { times } }),
-    ...more,
+const open = async (step: string, draft = campaign({ bindings }), more = {}) => {
+  const { calls, person } = await renderAdmin(<CampaignEditPage />, {
+    routes: {
+      'GET /whatsapp/accounts': {
+        accounts: [],
+        encryptionKey: 'present',
+        webhookUrl: '',
+        webhookReachable: true,
+      },
+      'GET /whatsapp/templates': { templates: [template()], lastSync: null },
+      'GET /whatsapp/contacts': { contacts: [], nextCursor: null },
+      'GET /whatsapp/campaigns/5': draft,
+      'PUT /whatsapp/campaigns/5': draft,
+      'POST /whatsapp/campaigns/5/times': { times },
+      ...more,
+    },
+    at: `/c/5?step=${step}`,
+    route: '/c/:id',
   });
-  renderAdmin(<CampaignEditPage />, { path: `/c/5?step=${step}`, route: '/c/:id' });
   const saved = () => calls.filter((call) => call.method === 'PUT').at(-1)?.body;
-  return { calls, saved, user: userEvent.setup() };
+  return { calls, saved, person };
 };
 
 afterEach(() => jest.restoreAllMocks());
@@ -56,7 +61,7 @@ afterEach(() => jest.restoreAllMocks());
 describe('the time of a campaign', () => {
   it('[M-45] draws how many get it in which hour, quiet hours hatched, and says whom it reaches otherwise', async () => {
     const draft = campaign({ bindings, when: 'local', localAt: later });
-    const { calls, saved, user } = open('time', draft);
+    const { calls, saved, person } = await open('time', draft);
     const strip = await screen.findByTestId('hour-strip');
     expect(calls.find((call) => call.path.endsWith('/times'))?.body).toMatchObject({
       when: 'local',
@@ -71,8 +76,8 @@ describe('the time of a campaign', () => {
       '7 people get it a day later'
     );
     expect(screen.getByTestId('strip-unknownZone').textContent).toContain('4 people');
-    await user.click(within(screen.getByTestId('past-skip')).getByRole('radio'));
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.click(within(screen.getByTestId('past-skip')).getByRole('radio'));
+    await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(saved()).toMatchObject({ when: 'local', localAt: later, ifPast: 'skip' })
     );
@@ -80,7 +85,7 @@ describe('the time of a campaign', () => {
   });
 
   it('[M-46] with the best hour says of how many it is known', async () => {
-    open('time', campaign({ bindings, when: 'best', localAt: later }));
+    await open('time', campaign({ bindings, when: 'best', localAt: later }));
     expect((await screen.findByTestId('hour-strip')).textContent).toContain(
       'The best hour of 20 people is known'
     );
@@ -88,28 +93,28 @@ describe('the time of a campaign', () => {
 
   it('[M-45] refuses a day that has passed everywhere, at the field, and one that is not said', async () => {
     const passed = campaign({ bindings, when: 'local', localAt: '2001-01-01T10:00' });
-    const { saved, user } = open('time', passed);
+    const { saved, person } = await open('time', passed);
     expect(await screen.findByText('This time has passed. Choose a later one.')).toBeTruthy();
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.click(screen.getByTestId('wizard-next'));
     expect(saved()).toBeUndefined();
-    await user.click(within(screen.getByTestId('when-at')).getByRole('radio'));
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.click(within(screen.getByTestId('when-at')).getByRole('radio'));
+    await person.click(screen.getByTestId('wizard-next'));
     expect(await screen.findByText('Choose a date and time.')).toBeTruthy();
     expect(saved()).toBeUndefined();
   });
 
   it('[M-47] takes a yearly repeat, and forgets it with a start at once', async () => {
     const draft = campaign({ bindings, when: 'at', scheduledAt: Date.parse('2999-12-24') });
-    const { saved, user } = open('time', draft);
-    await user.click(await screen.findByRole('combobox', { name: 'Does it come again?' }));
-    await user.click(await screen.findByRole('option', { name: 'Every year' }));
-    await user.click(screen.getByTestId('wizard-next'));
+    const { saved, person } = await open('time', draft);
+    await person.click(await screen.findByRole('combobox', { name: 'Does it come again?' }));
+    await person.click(await screen.findByRole('option', { name: 'Every year' }));
+    await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() => expect(saved()).toMatchObject({ repeatRule: { every: 'year' } }));
   });
 
-  it('[M-47] the list says what repeats, and by whose clock it goes out', () => {
+  it('[M-47] the list says what repeats, and by whose clock it goes out', async () => {
     const rule = { every: 'year' as const, until: null };
-    renderAdmin(
+    await renderAdmin(
       <CampaignTable
         rows={[
           campaign({
@@ -130,12 +135,14 @@ describe('the time of a campaign', () => {
 
 describe('the safety of a campaign', () => {
   it('[M-50] takes until when it is of use, and how fast it goes at most', async () => {
-    const { saved, user } = open('safety');
-    await user.click(await screen.findByRole('combobox', { name: 'Not later than' }));
-    await user.click(await screen.findByRole('option', { name: '4 hours after the planned time' }));
-    await user.type(screen.getByLabelText('Messages'), '30');
-    await user.tab();
-    await user.click(screen.getByTestId('wizard-next'));
+    const { saved, person } = await open('safety');
+    await person.click(await screen.findByRole('combobox', { name: 'Not later than' }));
+    await person.click(
+      await screen.findByRole('option', { name: '4 hours after the planned time' })
+    );
+    await person.type(screen.getByLabelText('Messages'), '30');
+    await person.tab();
+    await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(saved()).toMatchObject({
         staleAfterHours: 4,
@@ -146,31 +153,31 @@ describe('the safety of a campaign', () => {
   });
 
   it('[M-50] refuses an end that has passed, at the field', async () => {
-    const { saved, user } = open('safety', campaign({ bindings, staleAt: 1_000 }));
+    const { saved, person } = await open('safety', campaign({ bindings, staleAt: 1_000 }));
     expect(await screen.findByText('This time has passed. Choose a later one.')).toBeTruthy();
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.click(screen.getByTestId('wizard-next'));
     expect(saved()).toBeUndefined();
   });
 });
 
 describe('a win-back', () => {
   it('[M-48] begins with whoever has been silent for 90 days, or as many as are typed', async () => {
-    const calls = serve({
-      'GET /whatsapp/accounts': () => ({
-        body: {
+    const { calls, person } = await renderAdmin(<CampaignEditPage />, {
+      routes: {
+        'GET /whatsapp/accounts': {
           accounts: [{ id: 1, name: 'Main', status: 'connected', isSimulator: true }],
           encryptionKey: 'present',
           webhookUrl: '',
           webhookReachable: true,
         },
-      }),
-      'GET /whatsapp/templates': () => ({ body: { templates: [template()], lastSync: null } }),
-      'POST /whatsapp/campaigns': () => ({ body: campaign() }),
+        'GET /whatsapp/templates': { templates: [template()], lastSync: null },
+        'POST /whatsapp/campaigns': campaign(),
+      },
+      at: '/new?for=winback',
+      route: '/new',
     });
-    renderAdmin(<CampaignEditPage />, { path: '/new?for=winback', route: '/new' });
-    const user = userEvent.setup();
-    await user.click(await screen.findByRole('radio', { name: /^Main/ }));
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.click(await screen.findByRole('radio', { name: /^Main/ }));
+    await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() => expect(calls.some((call) => call.method === 'POST')).toBe(true));
     const body = calls.find((call) => call.method === 'POST')?.body as {
       name: string;

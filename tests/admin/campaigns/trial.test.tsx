@@ -1,5 +1,4 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import CampaignPage from '../../../admin/src/pages/Campaigns/DetailPage';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import {
@@ -8,7 +7,7 @@ import {
   type TestView,
 } from '../../../server/src/contracts/campaign-trial';
 import { campaign, counts, template } from '../../unit/admin/campaigns/builders';
-import { renderAdmin, serve } from './render';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
@@ -43,42 +42,42 @@ const tested = trialPlan.parse({
   holdoutPercent: 5,
 });
 
-const openPage = (shown: ReturnType<typeof campaign>, more: Parameters<typeof serve>[0] = {}) => {
-  const calls = serve({
-    'GET /whatsapp/campaigns/5': () => ({ body: shown }),
-    'GET /whatsapp/campaigns/5/errors': () => ({ body: { errors: [], skipped: [] } }),
-    'GET /whatsapp/campaigns/5/recipients': () => ({ body: { recipients: [], nextCursor: null } }),
-    'GET /whatsapp/campaigns/5/links': () => ({ body: { links: [] } }),
-    'PUT /whatsapp/campaigns/5/state': () => ({ body: shown }),
-    ...more,
+const openPage = (shown: ReturnType<typeof campaign>, more: Routes = {}) =>
+  renderAdmin(<CampaignPage />, {
+    routes: {
+      'GET /whatsapp/campaigns/5': shown,
+      'GET /whatsapp/campaigns/5/errors': { errors: [], skipped: [] },
+      'GET /whatsapp/campaigns/5/recipients': { recipients: [], nextCursor: null },
+      'GET /whatsapp/campaigns/5/links': { links: [] },
+      'PUT /whatsapp/campaigns/5/state': shown,
+      ...more,
+    },
+    at: '/c/5',
+    route: '/c/:id',
   });
-  renderAdmin(<CampaignPage />, { path: '/c/5', route: '/c/:id' });
-  return { calls, user: userEvent.setup() };
-};
 
 const bound = {
   'body.1': { source: { kind: 'contact' as const, field: 'firstName' as const }, fallback: null },
 };
-const openWizard = (step: string, draft = campaign({ templateId: 3, bindings: bound })) => {
-  const calls = serve({
-    'GET /whatsapp/accounts': () => ({
-      body: {
+const openWizard = (step: string, draft = campaign({ templateId: 3, bindings: bound })) =>
+  renderAdmin(<CampaignEditPage />, {
+    routes: {
+      'GET /whatsapp/accounts': {
         accounts: [{ id: 1, name: 'Main', status: 'connected', isSimulator: true }],
         encryptionKey: 'present',
         webhookUrl: '',
         webhookReachable: true,
       },
-    }),
-    'GET /whatsapp/templates': () => ({ body: { templates: [template()], lastSync: null } }),
-    'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
-    'GET /whatsapp/campaigns/5': () => ({ body: draft }),
-    'PUT /whatsapp/campaigns/5': () => ({ body: draft }),
-    'POST /whatsapp/campaigns/5/preflight': () => ({ status: 500, body: {} }),
+      'GET /whatsapp/templates': { templates: [template()], lastSync: null },
+      'GET /whatsapp/contacts': { contacts: [], nextCursor: null },
+      'GET /whatsapp/campaigns/5': draft,
+      'PUT /whatsapp/campaigns/5': draft,
+      'POST /whatsapp/campaigns/5/preflight': refuse(500, { kind: 'server' }),
+    },
+    at: `/c/5?step=${step}`,
+    route: '/c/:id',
   });
-  renderAdmin(<CampaignEditPage />, { path: `/c/5?step=${step}`, route: '/c/:id' });
-  return { calls, user: userEvent.setup() };
-};
-const saved = (calls: ReturnType<typeof serve>) =>
+const saved = (calls: Call[]) =>
   (calls.find((call) => call.method === 'PUT')?.body as { trial: unknown } | undefined)?.trial;
 
 afterEach(() => {
@@ -94,17 +93,15 @@ describe('the decision about a small group', () => {
   });
   const result = { people: 50, sent: 48, delivered: 47, failed: 2, optedOut: 1 };
   const canary = {
-    'GET /whatsapp/campaigns/5/canary': () => ({
-      body: { state: 'waiting', result, waiting: 950, goesOnAt: null },
-    }),
+    'GET /whatsapp/campaigns/5/canary': { state: 'waiting', result, waiting: 950, goesOnAt: null },
   };
 
   it('[M-43] says what became of the group, and lets the others go with one press', async () => {
-    const { calls, user } = openPage(held, canary);
+    const { calls, person } = await openPage(held, canary);
     const band = await screen.findByTestId('band-canary');
     await waitFor(() => expect(band.textContent).toContain('47 delivered, 2 failed, 1 opted out'));
     expect(screen.queryByTestId('band-paused')).toBeNull();
-    await user.click(within(band).getByRole('button', { name: 'Go on with the other 950' }));
+    await person.click(within(band).getByRole('button', { name: 'Go on with the other 950' }));
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ action: 'resume' })
     );
@@ -112,7 +109,7 @@ describe('the decision about a small group', () => {
 
   it('[M-43] leaves the word to what else paused the campaign meanwhile', async () => {
     const refused = { reason: 'token-refused', detail: null, at: 0 } as const;
-    openPage({ ...held, pauseReasons: [...held.pauseReasons, refused] }, canary);
+    await openPage({ ...held, pauseReasons: [...held.pauseReasons, refused] }, canary);
     expect((await screen.findByTestId('band-paused')).textContent).toContain('refused the token');
   });
 });
@@ -126,9 +123,9 @@ describe('the results of a test', () => {
   });
 
   it('[A-12] shows each message with its rate and interval, says how sure that is, and takes the chosen winner', async () => {
-    const { calls, user } = openPage(running, {
-      'GET /whatsapp/campaigns/5/trial': () => ({ body: view() }),
-      'PUT /whatsapp/campaigns/5/winner': () => ({ body: running }),
+    const { calls, person } = await openPage(running, {
+      'GET /whatsapp/campaigns/5/trial': view(),
+      'PUT /whatsapp/campaigns/5/winner': running,
     });
     const b = await screen.findByTestId('arm-B');
     expect(b.textContent).toContain('196 of 490');
@@ -137,7 +134,7 @@ describe('the results of a test', () => {
     );
     expect(screen.getByTestId('trial-certainty').textContent).toContain('B differs from all');
     expect(screen.getByTestId('trial-asked').textContent).toContain('Choose which message');
-    await user.click(within(b).getByRole('button', { name: 'Choose B as winner' }));
+    await person.click(within(b).getByRole('button', { name: 'Choose B as winner' }));
     await waitFor(() =>
       expect(calls.find(({ path }) => path.endsWith('/winner'))?.body).toEqual({ winner: 'B' })
     );
@@ -151,9 +148,9 @@ describe('the results of a test', () => {
       converted,
       convertedRate: null,
     });
-    openPage(running, {
-      'GET /whatsapp/campaigns/5/trial': () => ({
-        body: view({
+    await openPage(running, {
+      'GET /whatsapp/campaigns/5/trial': () =>
+        view({
           state: 'decided',
           winner: 'B',
           holdout: {
@@ -165,7 +162,6 @@ describe('the results of a test', () => {
             conversionCertainty: 'chance',
           },
         }),
-      }),
     });
     expect((await screen.findByTestId('arm-B')).textContent).toContain('Winner');
     expect(screen.queryByRole('button', { name: /Choose . as winner/ })).toBeNull();
@@ -178,11 +174,11 @@ describe('the results of a test', () => {
 
 describe('the safety of a draft', () => {
   it('[M-43] saves a small group with its rule of going on, and the rails', async () => {
-    const { calls, user } = openWizard('safety');
-    await user.click(await screen.findByRole('radio', { name: /^A random share/ }));
-    await user.click(screen.getByRole('checkbox', { name: /^Go on by itself/ }));
-    await user.click(screen.getByRole('checkbox', { name: 'When too many people opt out' }));
-    await user.click(screen.getByTestId('wizard-next'));
+    const { calls, person } = await openWizard('safety');
+    await person.click(await screen.findByRole('radio', { name: /^A random share/ }));
+    await person.click(screen.getByRole('checkbox', { name: /^Go on by itself/ }));
+    await person.click(screen.getByRole('checkbox', { name: 'When too many people opt out' }));
+    await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(saved(calls)).toMatchObject({
         canary: {
@@ -195,9 +191,9 @@ describe('the safety of a draft', () => {
   });
 
   it('[M-43] asks for testers before it goes on', async () => {
-    const { calls, user } = openWizard('safety');
-    await user.click(await screen.findByRole('radio', { name: /^Chosen testers/ }));
-    await user.click(screen.getByTestId('wizard-next'));
+    const { calls, person } = await openWizard('safety');
+    await person.click(await screen.findByRole('radio', { name: /^Chosen testers/ }));
+    await person.click(screen.getByTestId('wizard-next'));
     expect(
       (await screen.findAllByText('Add at least one person who gets it first.')).length
     ).toBeGreaterThan(0);
@@ -207,13 +203,13 @@ describe('the safety of a draft', () => {
 
 describe('variants of a draft', () => {
   it('[M-44] begins a variant as a copy of the message, and takes the test away with the last one', async () => {
-    const { calls, user } = openWizard('message');
-    await user.click(await screen.findByTestId('add-variant'));
+    const { calls, person } = await openWizard('message');
+    await person.click(await screen.findByTestId('add-variant'));
     expect(await screen.findByRole('region', { name: 'Variant B' })).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Add variant C' }));
+    await person.click(screen.getByRole('button', { name: 'Add variant C' }));
     expect(screen.getAllByTestId('variant')).toHaveLength(2);
-    await user.click(screen.getByRole('button', { name: 'Remove variant C' }));
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.click(screen.getByRole('button', { name: 'Remove variant C' }));
+    await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(saved(calls)).toMatchObject({
         test: { variants: [{ templateId: 3 }], sharePercent: 20, metric: 'read', decide: 'rule' },

@@ -1,8 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import { campaign, contact, template } from '../../unit/admin/campaigns/builders';
-import { refusal, renderAdmin, serve } from './render';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 import { library } from '../../support/strapi-admin';
 
@@ -44,38 +43,38 @@ const facets = {
 const ayse = contact({ id: 9 });
 const can = contact({ id: 10, name: 'Can Demir' });
 
-const base = (
-  draft = campaign({ templateId: null, audience: null })
-): Parameters<typeof serve>[0] => ({
-  'GET /whatsapp/accounts': () => ({ body: accounts }),
-  'GET /whatsapp/templates': () => ({ body: { templates: [template(), pending], lastSync: null } }),
-  'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
-  'GET /whatsapp/contacts/count': () => ({ body: { total: 48210 } }),
-  'POST /whatsapp/campaigns/people/count': () => ({ body: { total: 48210 } }),
-  'POST /whatsapp/campaigns/people': () => ({ body: { contacts: [ayse, can], nextCursor: null } }),
-  'GET /whatsapp/groups': () => ({ body: { groups: [] } }),
-  'GET /whatsapp/people/facets': () => ({ body: facets }),
-  'GET /whatsapp/people/views': () => ({
-    body: { views: [{ id: 1, name: 'Istanbul', filter: { q: 'istanbul' }, createdAt: 0 }] },
-  }),
-  'GET /whatsapp/campaigns/5': () => ({ body: draft }),
-  'PUT /whatsapp/campaigns/5': () => ({ body: draft }),
+const base = (draft = campaign({ templateId: null, audience: null })): Routes => ({
+  'GET /whatsapp/accounts': accounts,
+  'GET /whatsapp/templates': { templates: [template(), pending], lastSync: null },
+  'GET /whatsapp/contacts': { contacts: [], nextCursor: null },
+  'GET /whatsapp/contacts/count': { total: 48210 },
+  'POST /whatsapp/campaigns/people/count': { total: 48210 },
+  'POST /whatsapp/campaigns/people': { contacts: [ayse, can], nextCursor: null },
+  'GET /whatsapp/groups': { groups: [] },
+  'GET /whatsapp/people/facets': facets,
+  'GET /whatsapp/people/views': {
+    views: [{ id: 1, name: 'Istanbul', filter: { q: 'istanbul' }, createdAt: 0 }],
+  },
+  'GET /whatsapp/campaigns/5': draft,
+  'PUT /whatsapp/campaigns/5': draft,
 });
 
 afterEach(() => jest.restoreAllMocks());
 
 describe('the wizard of a campaign', () => {
   it('[M-01] [M-02] does not go on without name and number, then saves a draft', async () => {
-    const calls = serve({ ...base(), 'POST /whatsapp/campaigns': () => ({ body: campaign() }) });
-    renderAdmin(<CampaignEditPage />, { path: '/new', route: '/new' });
-    const user = userEvent.setup();
-    await user.click(await screen.findByTestId('wizard-next'));
+    const { calls, person } = await renderAdmin(<CampaignEditPage />, {
+      routes: { ...base(), 'POST /whatsapp/campaigns': campaign() },
+      at: '/new',
+      route: '/new',
+    });
+    await person.click(await screen.findByTestId('wizard-next'));
     expect(screen.getByText('Give the campaign a name, so that your team finds it.')).toBeTruthy();
     expect(screen.getByText('Choose the number that sends.')).toBeTruthy();
     expect(calls.some((c) => c.method === 'POST')).toBe(false);
-    await user.type(screen.getByTestId('campaign-name'), 'Spring');
-    await user.click(await screen.findByRole('radio', { name: /^Main/ }));
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.type(screen.getByTestId('campaign-name'), 'Spring');
+    await person.click(await screen.findByRole('radio', { name: /^Main/ }));
+    await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'POST')?.body).toMatchObject({
         name: 'Spring',
@@ -85,8 +84,11 @@ describe('the wizard of a campaign', () => {
   });
 
   it('[M-03] offers only approved templates and says why others are not', async () => {
-    serve(base());
-    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=message', route: '/c/:id' });
+    await renderAdmin(<CampaignEditPage />, {
+      routes: base(),
+      at: '/c/5?step=message',
+      route: '/c/:id',
+    });
     expect(await screen.findByRole('radio', { name: /^spring_sale · en/ })).toBeTruthy();
     expect(screen.getAllByRole('radio')).toHaveLength(1);
     const refused = screen.getByTestId('template-refused').textContent;
@@ -96,21 +98,27 @@ describe('the wizard of a campaign', () => {
 
   it('[M-21] warns aloud, with the number, while nobody is chosen', async () => {
     const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
-    serve(base(campaign({ bindings, audience: null })));
-    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=people', route: '/c/:id' });
+
+    await renderAdmin(<CampaignEditPage />, {
+      routes: base(campaign({ bindings, audience: null })),
+      at: '/c/5?step=people',
+      route: '/c/:id',
+    });
     expect(await screen.findByText(/all 48,210 contacts/)).toBeTruthy();
     expect(screen.getByTestId('everyone-warning').textContent).toContain('No one chosen');
   });
 
   it('[M-09] [M-12] says the rule of 24 hours, advises a template and offers an ordinary message', async () => {
-    const calls = serve(base());
-    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=kind', route: '/c/:id' });
+    const { calls, person } = await renderAdmin(<CampaignEditPage />, {
+      routes: base(),
+      at: '/c/5?step=kind',
+      route: '/c/:id',
+    });
     expect((await screen.findByTestId('kind-rule')).textContent).toContain(
       'a template is strongly advised'
     );
-    const user = userEvent.setup();
-    await user.click(await screen.findByRole('radio', { name: /^Ordinary message/ }));
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.click(await screen.findByRole('radio', { name: /^Ordinary message/ }));
+    await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({ kind: 'text' })
     );
@@ -121,25 +129,28 @@ describe('the wizard of a campaign', () => {
       { id: 7, name: 'bahar.jpg', mime: 'image/jpeg', size: 120, url: '/bahar.jpg' },
       { id: 8, name: 'ses.mp3', mime: 'audio/mpeg', size: 90, url: '/ses.mp3' }
     );
-    const calls = serve(base(campaign({ kind: 'text', templateId: null, text: 'Merhaba' })));
-    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=message', route: '/c/:id' });
-    const user = userEvent.setup();
+
+    const { calls, person } = await renderAdmin(<CampaignEditPage />, {
+      routes: base(campaign({ kind: 'text', templateId: null, text: 'Merhaba' })),
+      at: '/c/5?step=message',
+      route: '/c/:id',
+    });
     await screen.findByText(/images \(JPEG, PNG\) up to 5 MB/);
-    await user.click(screen.getByTestId('choose-file'));
-    await user.click(screen.getByRole('button', { name: 'ses.mp3' }));
+    await person.click(screen.getByTestId('choose-file'));
+    await person.click(screen.getByRole('button', { name: 'ses.mp3' }));
     expect(screen.queryByTestId('choose-file')).toBeNull();
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.click(screen.getByTestId('wizard-next'));
     expect(await screen.findByText(/Sound and stickers have no caption/)).toBeTruthy();
     expect(calls.some((call) => call.method === 'PUT')).toBe(false);
 
-    await user.click(screen.getByRole('button', { name: 'Take ses.mp3 out' }));
-    await user.click(screen.getByTestId('choose-file'));
-    await user.click(screen.getByRole('button', { name: 'bahar.jpg' }));
+    await person.click(screen.getByRole('button', { name: 'Take ses.mp3 out' }));
+    await person.click(screen.getByTestId('choose-file'));
+    await person.click(screen.getByRole('button', { name: 'bahar.jpg' }));
     // In the form, and on the phone with the words.
     expect(await screen.findByText('bahar.jpg')).toBeTruthy();
     expect(await screen.findByRole('img', { name: 'bahar.jpg' })).toBeTruthy();
     expect(screen.getAllByText('Merhaba')).toHaveLength(2);
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({
         kind: 'text',
@@ -150,8 +161,11 @@ describe('the wizard of a campaign', () => {
   });
 
   it('[M-18] says at the channel that bulk works on WhatsApp only', async () => {
-    serve(base());
-    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=channel', route: '/c/:id' });
+    await renderAdmin(<CampaignEditPage />, {
+      routes: base(),
+      at: '/c/5?step=channel',
+      route: '/c/:id',
+    });
     expect(
       await screen.findByText('Bulk messages work on WhatsApp Business numbers only.')
     ).toBeTruthy();
@@ -159,12 +173,15 @@ describe('the wizard of a campaign', () => {
 
   it('[M-22] [M-23] [M-24] all who match are ticked; a tick taken away is saved with the draft', async () => {
     const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
-    const calls = serve(base(campaign({ bindings })));
-    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=people', route: '/c/:id' });
-    const user = userEvent.setup();
-    await user.click(await screen.findByRole('checkbox', { name: /Can Demir/ }));
+
+    const { calls, person } = await renderAdmin(<CampaignEditPage />, {
+      routes: base(campaign({ bindings })),
+      at: '/c/5?step=people',
+      route: '/c/:id',
+    });
+    await person.click(await screen.findByRole('checkbox', { name: /Can Demir/ }));
     expect((await screen.findByTestId('people-except')).textContent).toBe('1 person taken out');
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({
         audience: { kind: 'all', except: [10] },
@@ -174,16 +191,19 @@ describe('the wizard of a campaign', () => {
 
   it('[M-19] [M-20] [M-26] narrows the people by the filters of Contacts, and keeps the filter with the draft', async () => {
     const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
-    const calls = serve(base(campaign({ bindings, audience: null })));
-    renderAdmin(<CampaignEditPage />, { path: '/c/5?step=people', route: '/c/:id' });
-    const user = userEvent.setup();
-    await user.click(await screen.findByTestId('open-filters'));
-    await user.click(await screen.findByRole('button', { name: 'Tags' }));
-    await user.click(await screen.findByRole('button', { name: /vip/ }));
-    await user.click(screen.getByTestId('close-filters'));
+
+    const { calls, person } = await renderAdmin(<CampaignEditPage />, {
+      routes: base(campaign({ bindings, audience: null })),
+      at: '/c/5?step=people',
+      route: '/c/:id',
+    });
+    await person.click(await screen.findByTestId('open-filters'));
+    await person.click(await screen.findByRole('button', { name: 'Tags' }));
+    await person.click(await screen.findByRole('button', { name: /vip/ }));
+    await person.click(screen.getByTestId('close-filters'));
     expect(await screen.findByTestId('filter-sentence')).toBeTruthy();
     expect(screen.queryByTestId('everyone-warning')).toBeNull();
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({
         audience: { kind: 'all', filter: { tags: { include: ['vip'] } } },
@@ -192,15 +212,17 @@ describe('the wizard of a campaign', () => {
   });
 
   it('keeps what was typed and stays on the step when saving is refused', async () => {
-    serve({
-      ...base(),
-      'POST /whatsapp/campaigns': () => refusal(400, 'name-taken', { field: 'name' }),
+    const { person } = await renderAdmin(<CampaignEditPage />, {
+      routes: {
+        ...base(),
+        'POST /whatsapp/campaigns': refuse(400, { kind: 'name-taken', field: 'name' }),
+      },
+      at: '/new',
+      route: '/new',
     });
-    renderAdmin(<CampaignEditPage />, { path: '/new', route: '/new' });
-    const user = userEvent.setup();
-    await user.type(await screen.findByTestId('campaign-name'), 'Spring');
-    await user.click(await screen.findByRole('radio', { name: /^Main/ }));
-    await user.click(screen.getByTestId('wizard-next'));
+    await person.type(await screen.findByTestId('campaign-name'), 'Spring');
+    await person.click(await screen.findByRole('radio', { name: /^Main/ }));
+    await person.click(screen.getByTestId('wizard-next'));
     expect(
       (await screen.findAllByText('This name is taken. Choose another one.')).length
     ).toBeGreaterThan(0);
@@ -208,8 +230,11 @@ describe('the wizard of a campaign', () => {
   });
 
   it('follows instead of editing what is already started', async () => {
-    serve(base(campaign({ state: 'running' })));
-    renderAdmin(<CampaignEditPage />, { path: '/c/5', route: '/c/:id' });
+    await renderAdmin(<CampaignEditPage />, {
+      routes: base(campaign({ state: 'running' })),
+      at: '/c/5',
+      route: '/c/:id',
+    });
     expect(await screen.findByText('elsewhere')).toBeTruthy();
   });
 });

@@ -33,7 +33,6 @@ const older = [entry('added', { detail: 'import' })];
 
 const open = (locale = 'en') =>
   renderAdmin(<ContactDrawer id={1} onClose={() => undefined} />, {
-    isGuarded: true,
     locale,
     routes: {
       'GET /whatsapp/contacts/1': {

@@ -1,8 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import GroupsPage from '../../../admin/src/pages/Groups/ListPage';
 import { violations } from '../axe';
-import { renderAdmin, serve } from '../campaigns/render';
+import { renderAdmin } from '../../support/render-admin';
 import { bodyOf, open, routes, vip } from './stage';
 import { showOn } from '../../support/show-on';
 
@@ -14,21 +13,21 @@ afterEach(() => {
 
 describe('the groups', () => {
   it('[P-04] are made with a name and an optional description', async () => {
-    const { calls, user } = open(<GroupsPage />, {
-      'POST /whatsapp/groups': () => ({ body: { ...vip, id: 8, name: 'New' } }),
+    const { calls, person } = await open(<GroupsPage />, {
+      'POST /whatsapp/groups': { ...vip, id: 8, name: 'New' },
     });
-    await user.click(await screen.findByTestId('new-group'));
-    await user.click(screen.getByTestId('save-group'));
+    await person.click(await screen.findByTestId('new-group'));
+    await person.click(screen.getByTestId('save-group'));
     expect(screen.getByText('Write a name.')).toBeTruthy();
-    await user.type(screen.getByTestId('group-name'), 'New');
-    await user.click(screen.getByTestId('save-group'));
+    await person.type(screen.getByTestId('group-name'), 'New');
+    await person.click(screen.getByTestId('save-group'));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/groups')).toEqual({ name: 'New', description: null })
     );
   });
 
   it('tell how many people they hold and how many may get marketing', async () => {
-    open(<GroupsPage />);
+    await open(<GroupsPage />);
     const row = await screen.findByTestId('group-row');
     expect(row.textContent).toContain('1,204');
     expect(
@@ -37,34 +36,34 @@ describe('the groups', () => {
   });
 
   it('are deleted only after a yes that names the number', async () => {
-    const { calls, user } = open(<GroupsPage />, {
-      'DELETE /whatsapp/groups/7': () => ({ body: { ok: true } }),
+    const { calls, person } = await open(<GroupsPage />, {
+      'DELETE /whatsapp/groups/7': { ok: true },
     });
-    await user.click(await screen.findByRole('button', { name: 'Delete VIP' }));
+    await person.click(await screen.findByRole('button', { name: 'Delete VIP' }));
     expect(
       screen.getByText('The list of 1,204 people goes; the people stay in Contacts.')
     ).toBeTruthy();
     expect(calls.some((c) => c.method === 'DELETE')).toBe(false);
-    await user.click(screen.getByTestId('confirm-delete-group'));
+    await person.click(screen.getByTestId('confirm-delete-group'));
     await waitFor(() => expect(calls.some((c) => c.method === 'DELETE')).toBe(true));
   });
 
   it('[P-05] lose a person at once and take them back with Undo', async () => {
-    const { calls, user } = open(
+    const { calls, person } = await open(
       <GroupsPage />,
       {
-        'POST /whatsapp/groups/7/members/remove': () => ({ body: { changed: 1 } }),
-        'POST /whatsapp/groups/7/members': () => ({ body: { changed: 1 } }),
+        'POST /whatsapp/groups/7/members/remove': { changed: 1 },
+        'POST /whatsapp/groups/7/members': { changed: 1 },
       },
       '/?members=7'
     );
-    await user.click(await screen.findByRole('button', { name: 'Take out Ayşe Kaya' }));
+    await person.click(await screen.findByRole('button', { name: 'Take out Ayşe Kaya' }));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/groups/7/members/remove')).toEqual({
         contactIds: [1],
       })
     );
-    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await person.click(await screen.findByRole('button', { name: 'Undo' }));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/groups/7/members')).toEqual({ contactIds: [1] })
     );
@@ -72,25 +71,26 @@ describe('the groups', () => {
 
   it('[P-09] are cleaned up by reason, with the number on the button', async () => {
     const found = { inactive: 12, optedOut: 3, unreachable: 0 };
-    const { calls, user } = open(<GroupsPage />, {
+    const { calls, person } = await open(<GroupsPage />, {
       'POST /whatsapp/groups/7/hygiene': ({ body }) => ({
-        body: { ...found, total: (body as { reasons: string[] }).reasons.length === 3 ? 14 : 12 },
+        ...found,
+        total: (body as { reasons: string[] }).reasons.length === 3 ? 14 : 12,
       }),
-      'POST /whatsapp/groups/7/clean': () => ({ body: { changed: 12 } }),
+      'POST /whatsapp/groups/7/clean': { changed: 12 },
     });
     const row = await screen.findByTestId('group-row');
     expect(row.textContent).toContain('12 inactive, 3 opted out');
-    await user.click(within(row).getByRole('button', { name: 'Clean up VIP' }));
+    await person.click(within(row).getByRole('button', { name: 'Clean up VIP' }));
     expect(await screen.findByRole('button', { name: 'Take out 14 people from VIP' })).toBeTruthy();
     expect(screen.getByText(/are counted once/)).toBeTruthy();
-    await user.click(screen.getByRole('checkbox', { name: 'Opted out of marketing (3)' }));
+    await person.click(screen.getByRole('checkbox', { name: 'Opted out of marketing (3)' }));
     const takeOut = await screen.findByRole(
       'button',
       { name: 'Take out 12 people from VIP' },
       { timeout: 8_000 }
     );
     expect(screen.queryByText(/are counted once/)).toBeNull();
-    await user.click(takeOut);
+    await person.click(takeOut);
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/groups/7/clean')).toEqual({
         reasons: ['inactive', 'unreachable'],
@@ -100,17 +100,17 @@ describe('the groups', () => {
   });
 
   it('[P-07] are filled by filter: the button says how many', async () => {
-    const { calls, user } = open(
+    const { calls, person } = await open(
       <GroupsPage />,
-      { 'POST /whatsapp/people/group': () => ({ body: { changed: 3, operationId: null } }) },
+      { 'POST /whatsapp/people/group': { changed: 3, operationId: null } },
       '/?members=7'
     );
-    await user.click(await screen.findByTestId('fill-by-filter'));
-    await user.click(await screen.findByRole('button', { name: 'Tags' }));
-    await user.click(
+    await person.click(await screen.findByTestId('fill-by-filter'));
+    await person.click(await screen.findByRole('button', { name: 'Tags' }));
+    await person.click(
       await screen.findByRole('button', { name: 'vip, not asked. Press to include' })
     );
-    await user.click(
+    await person.click(
       await screen.findByRole('button', { name: 'Add 48,210 people' }, { timeout: 8_000 })
     );
     await waitFor(() =>
@@ -123,31 +123,29 @@ describe('the groups', () => {
   });
 
   it('[P-05] show three ways to fill while they are empty; by hand goes to the search', async () => {
-    const { user } = open(
+    const { person } = await open(
       <GroupsPage />,
-      { 'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }) },
+      { 'GET /whatsapp/contacts': { contacts: [], nextCursor: null } },
       '/?members=7'
     );
     for (const way of ['By hand', 'From a file', 'By filter'])
       expect(await screen.findByText(way)).toBeTruthy();
     expect(await violations()).toEqual([]);
-    await user.click(screen.getByRole('button', { name: 'Find a person' }));
+    await person.click(screen.getByRole('button', { name: 'Find a person' }));
     expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Add a person' }));
   });
 
   it('[P-09] [X-13] are cleaned up in Turkish, with nothing that axe would mend', async () => {
-    serve(
-      routes({
-        'POST /whatsapp/groups/7/hygiene': () => ({
-          body: { inactive: 12, optedOut: 5, unreachable: 0, total: 15 },
-        }),
-      })
-    );
-    renderAdmin(<GroupsPage />, { locale: 'tr' });
+    const { person } = await renderAdmin(<GroupsPage />, {
+      routes: routes({
+        'POST /whatsapp/groups/7/hygiene': { inactive: 12, optedOut: 5, unreachable: 0, total: 15 },
+      }),
+      locale: 'tr',
+    });
     const row = within(await screen.findByTestId('group-row'));
     expect(row.getByText('12 etkin değil, 3 çıkmış')).toBeTruthy();
     expect(await violations()).toEqual([]);
-    await userEvent.click(row.getByRole('button', { name: 'VIP grubunu temizle' }));
+    await person.click(row.getByRole('button', { name: 'VIP grubunu temizle' }));
     expect(
       await screen.findByRole('button', { name: 'VIP grubundan 15 kişiyi çıkar' })
     ).toBeTruthy();

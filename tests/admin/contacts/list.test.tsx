@@ -1,10 +1,9 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import ContactsPage from '../../../admin/src/pages/Contacts/ListPage';
 import type { PeopleChoice } from '../../../server/src/contracts/audience';
 import { contact } from '../../unit/admin/campaigns/builders';
 import { violations } from '../axe';
-import { renderAdmin, serve } from '../campaigns/render';
+import { renderAdmin } from '../../support/render-admin';
 import { bodyOf, people, routes } from './stage';
 import { denied } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
@@ -21,40 +20,39 @@ const VIPS = '/?filter={"tags":{"include":["vip"]}}';
 type Options = { path?: string; locale?: 'en' | 'tr'; more?: Parameters<typeof routes>[0] };
 
 /** 48,210 people, 3,104 of whom meet the filter. */
-const open = ({ path = '/', locale = 'en', more = {} }: Options = {}) => {
-  const calls = serve(
-    routes({
+const open = ({ path = '/', locale = 'en', more = {} }: Options = {}) =>
+  renderAdmin(<ContactsPage />, {
+    routes: routes({
       'POST /whatsapp/people/count': ({ body }) => {
         const { choice } = body as { choice: Extract<PeopleChoice, { kind: 'all' }> };
-        return { body: { total: Object.keys(choice.filter).length > 0 ? 3_104 : 48_210 } };
+        return { total: Object.keys(choice.filter).length > 0 ? 3_104 : 48_210 };
       },
       ...more,
-    })
-  );
-  const { router } = renderAdmin(<ContactsPage />, { path, locale });
-  return { calls, router, user: userEvent.setup() };
-};
+    }),
+    at: path,
+    locale,
+  });
 const status = () => screen.getByTestId('people-status').textContent;
 
 describe('the list of contacts', () => {
   it('[M-23] [M-24] says how many there are, how many match, and whom actions mean; in one place that is read aloud', async () => {
-    const { user } = open({ path: VIPS });
+    const { person } = await open({ path: VIPS });
     expect(await screen.findByText('48,210 people')).toBeTruthy();
     await waitFor(() => expect(status()).toBe('3,104 people match'));
-    await user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }));
+    await person.click(screen.getByRole('checkbox', { name: 'Select all on this page' }));
     expect(status()).toBe('3,104 people match · actions mean these 2 people');
-    await user.click(screen.getByRole('button', { name: 'Select all 3,104 matching' }));
-    await user.click(screen.getByRole('checkbox', { name: 'Select Can Demir' }));
+    await person.click(screen.getByRole('button', { name: 'Select all 3,104 matching' }));
+    await person.click(screen.getByRole('checkbox', { name: 'Select Can Demir' }));
     expect(status()).toBe('3,104 people match · 1 taken out · actions mean these 3,103 people');
     const spoken = [...document.querySelectorAll('[role="status"]:not([id])')];
     expect(spoken.map((one) => one.getAttribute('data-testid'))).toEqual(['people-status']);
   });
 
   it('exports whom its menu names: those who match, or everybody', async () => {
-    const { calls, user } = open({ path: VIPS });
+    const { calls, person } = await open({ path: VIPS });
     await screen.findByText('48,210 people');
-    await user.click(screen.getByTestId('export-people'));
-    await user.click(await screen.findByRole('menuitem', { name: 'The 3,104 people who match' }));
+    await person.click(screen.getByTestId('export-people'));
+    await person.click(await screen.findByRole('menuitem', { name: 'The 3,104 people who match' }));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/people/export')).toEqual({
         choice: {
@@ -68,8 +66,8 @@ describe('the list of contacts', () => {
     await waitFor(() =>
       expect(screen.getByTestId('export-people').getAttribute('aria-disabled')).not.toBe('true')
     );
-    await user.click(screen.getByTestId('export-people'));
-    await user.click(await screen.findByRole('menuitem', { name: 'All 48,210 people' }));
+    await person.click(screen.getByTestId('export-people'));
+    await person.click(await screen.findByRole('menuitem', { name: 'All 48,210 people' }));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/people/export')).toEqual({
         choice: { kind: 'all', filter: {}, except: [] },
@@ -78,15 +76,15 @@ describe('the list of contacts', () => {
   });
 
   it('[M-25] keeps the filter for the team from the line that says it', async () => {
-    const { calls, user } = open({
+    const { calls, person } = await open({
       path: VIPS,
-      more: { 'POST /whatsapp/people/views': () => ({ body: { id: 1 } }) },
+      more: { 'POST /whatsapp/people/views': { id: 1 } },
     });
     const sentence = within(await screen.findByTestId('filter-sentence'));
-    await user.click(await sentence.findByRole('button', { name: 'Save this filter' }));
+    await person.click(await sentence.findByRole('button', { name: 'Save this filter' }));
     const dialog = within(await screen.findByRole('dialog'));
-    await user.type(dialog.getByRole('textbox'), 'Important');
-    await user.click(dialog.getByRole('button', { name: 'Save filter' }));
+    await person.type(dialog.getByRole('textbox'), 'Important');
+    await person.click(dialog.getByRole('button', { name: 'Save filter' }));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/people/views')).toEqual({
         name: 'Important',
@@ -96,7 +94,7 @@ describe('the list of contacts', () => {
   });
 
   it('[M-20] says of each value what it is a value of: the same name may stand in two places', async () => {
-    open({ path: '/?filter={"owners":{"include":[5]},"assignees":{"exclude":[5]}}' });
+    await open({ path: '/?filter={"owners":{"include":[5]},"assignees":{"exclude":[5]}}' });
     const sentence = within(await screen.findByTestId('filter-sentence'));
     await sentence.findByLabelText('Deniz A., included. Press to exclude');
     expect(sentence.getByRole('group', { name: 'Include:' }).textContent).toBe(
@@ -111,7 +109,7 @@ describe('the list of contacts', () => {
     const hidden = contact({ id: 3, name: 'Hidden', phone: null, waId: null, username: 'h' });
     const none = { ...hidden, id: 4, name: 'Nobody', username: null, bsuid: null };
     const body = { contacts: [{ ...hidden, bsuid: 'TR.1' }, none], nextCursor: null };
-    open({ more: { 'POST /whatsapp/people/search': () => ({ body }) } });
+    await open({ more: { 'POST /whatsapp/people/search': body } });
     const [first, second] = await screen.findAllByTestId('contact-row');
     expect(within(first as HTMLElement).getByText(/Messages reach them all the same/)).toBeTruthy();
     expect(within(second as HTMLElement).getByText('no number')).toBeTruthy();
@@ -120,16 +118,16 @@ describe('the list of contacts', () => {
 
   it('[P-01] says how many a page holds, when there are more', async () => {
     const body = { contacts: people, nextCursor: 'x' };
-    open({ more: { 'POST /whatsapp/people/search': () => ({ body }) } });
+    await open({ more: { 'POST /whatsapp/people/search': body } });
     expect(await screen.findByText('50 per page')).toBeTruthy();
   });
 
   const nobody = {
-    'POST /whatsapp/people/search': () => ({ body: { contacts: [], nextCursor: null } }),
+    'POST /whatsapp/people/search': { contacts: [], nextCursor: null },
   };
   const WAYS = ['Import', 'Link a content type', 'Show my QR code'] as const;
   it('[P-01] offers the three ways by which people come in while there is nobody', async () => {
-    open({ more: nobody });
+    await open({ more: nobody });
     await screen.findByText(/No people yet/);
     const way = (name: (typeof WAYS)[number]) =>
       screen.getAllByRole('link', { name }).at(-1)?.getAttribute('href');
@@ -141,29 +139,29 @@ describe('the list of contacts', () => {
 
   it('[P-01] offers only the ways that the person may go', async () => {
     for (const one of ['canConfigure', 'canPublish', 'canImport']) denied.add(one);
-    open({ more: nobody });
+    await open({ more: nobody });
     await screen.findByText(/No people yet/);
     for (const name of WAYS) expect(screen.queryByRole('link', { name })).toBeNull();
   });
 
   it('[M-23] [X-13] selects a page, and all who match, on a phone too; filters are a drawer with their number', async () => {
     showOn('phone');
-    const { user } = open({ path: VIPS, locale: 'tr' });
+    const { person } = await open({ path: VIPS, locale: 'tr' });
     await screen.findAllByTestId('contact-row');
-    await user.click(screen.getByRole('checkbox', { name: 'Bu sayfadaki herkesi seç' }));
-    await user.click(
+    await person.click(screen.getByRole('checkbox', { name: 'Bu sayfadaki herkesi seç' }));
+    await person.click(
       await screen.findByRole('button', { name: 'Eşleşen 3.104 kişinin tümünü seç' })
     );
     expect(status()).toBe('3.104 kişi eşleşiyor · işlemler bu 3.104 kişi için');
-    await user.click(screen.getByRole('button', { name: 'Filtreler (1)' }));
+    await person.click(screen.getByRole('button', { name: 'Filtreler (1)' }));
     const drawer = within(await screen.findByRole('dialog', { name: 'Filtreler' }));
     expect(drawer.getByLabelText('vip, dahil. Hariç tutmak için basın')).toBeTruthy();
     expect(drawer.getByRole('button', { name: '3.104 kişiyi göster' })).toBeTruthy();
   });
 
   it('has nothing that axe would mend, with people selected and with a person open', async () => {
-    const { user, router } = open({ path: VIPS });
-    await user.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
+    const { person, router } = await open({ path: VIPS });
+    await person.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
     expect(await violations()).toEqual([]);
     await act(() => router.navigate('/?contact=1'));
     await screen.findByTestId('contact-givenName');
@@ -173,29 +171,29 @@ describe('the list of contacts', () => {
 
 describe('what is typed of a person', () => {
   it('[P-01] is asked about before the browser goes back, and kept or given up as one says', async () => {
-    const { user, router } = open();
+    const { person, router } = await open();
     await screen.findAllByTestId('contact-row');
     await act(() => router.navigate('/?contact=1'));
-    await user.type(await screen.findByTestId('contact-givenName'), '!');
+    await person.type(await screen.findByTestId('contact-givenName'), '!');
     await act(() => router.navigate(-1));
     const question = await screen.findByRole('alertdialog');
     expect(within(question).getByText('Leave without saving?')).toBeTruthy();
-    await user.keyboard('{Escape}');
+    await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
     expect(screen.getByTestId('contact-givenName')).toHaveProperty('value', '!');
     await act(() => router.navigate(-1));
-    await user.click(await screen.findByRole('button', { name: 'Leave without saving' }));
+    await person.click(await screen.findByRole('button', { name: 'Leave without saving' }));
     await waitFor(() => expect(screen.queryByTestId('contact-givenName')).toBeNull());
     expect(router.state.location.search).toBe('');
   });
 
   it('[P-01] closes without a question when it is saved', async () => {
-    const { user, router } = open({
+    const { person, router } = await open({
       path: '/?contact=1',
-      more: { 'PUT /whatsapp/contacts/1': () => ({ body: people[0] }) },
+      more: { 'PUT /whatsapp/contacts/1': people[0] },
     });
-    await user.type(await screen.findByTestId('contact-givenName'), '!');
-    await user.click(screen.getByTestId('save-contact'));
+    await person.type(await screen.findByTestId('contact-givenName'), '!');
+    await person.click(screen.getByTestId('save-contact'));
     await waitFor(() => expect(screen.queryByTestId('contact-givenName')).toBeNull());
     expect(screen.queryByRole('alertdialog')).toBeNull();
     expect(router.state.location.search).toBe('');
@@ -210,22 +208,23 @@ describe('what is typed of a person', () => {
       byHand: false,
       fields: [],
     };
-    const { user } = open({
+    const { person } = await open({
       path: '/?contact=1',
       more: {
-        'GET /whatsapp/records/links': () => ({
-          body: { links: [record], types: [{ uid: 'api::c.c', role: 'Customer' }] },
-        }),
+        'GET /whatsapp/records/links': {
+          links: [record],
+          types: [{ uid: 'api::c.c', role: 'Customer' }],
+        },
       },
     });
-    await user.click(await screen.findByRole('tab', { name: 'Linked' }));
+    await person.click(await screen.findByRole('tab', { name: 'Linked' }));
     expect(await screen.findByText('Kaya Ltd.')).toBeTruthy();
   });
 
   it('has no such tab where nothing is linked', async () => {
-    open({
+    await open({
       path: '/?contact=1',
-      more: { 'GET /whatsapp/records/links': () => ({ body: { links: [], types: [] } }) },
+      more: { 'GET /whatsapp/records/links': { links: [], types: [] } },
     });
     await screen.findByRole('tab', { name: 'Timeline' });
     expect(screen.queryByRole('tab', { name: 'Linked' })).toBeNull();

@@ -3,7 +3,7 @@ import { MergeDialog } from '../../../admin/src/pages/Contacts/components/MergeD
 import type { MergePreview } from '../../../server/src/contracts/contacts';
 import { contact } from '../../unit/admin/campaigns/builders';
 import { violations } from '../axe';
-import { renderAdmin, serve } from '../campaigns/render';
+import { renderAdmin } from '../../support/render-admin';
 import { facets, routes } from './stage';
 import { showOn } from '../../support/show-on';
 
@@ -56,17 +56,14 @@ const city = {
   allowed: [],
 };
 
-const open = (locale: 'en' | 'tr' = 'en', body = preview) => {
-  serve(
-    routes({
-      'GET /whatsapp/people/facets': () => ({ body: { ...facets, fields: [city] } }),
-      'POST /whatsapp/contacts/merge/preview': () => ({ body }),
-    })
-  );
+const open = (locale: 'en' | 'tr' = 'en', body = preview) =>
   renderAdmin(<MergeDialog ids={[1, 2]} onClose={() => undefined} onDone={() => undefined} />, {
+    routes: routes({
+      'GET /whatsapp/people/facets': { ...facets, fields: [city] },
+      'POST /whatsapp/contacts/merge/preview': body,
+    }),
     locale,
   });
-};
 /** The cells of a row: what, who stays, who is taken in, what becomes of them. */
 const cells = async (testId: string, label: string): Promise<string[]> => {
   const rows = await screen.findAllByTestId(testId);
@@ -79,7 +76,7 @@ afterEach(() => jest.restoreAllMocks());
 
 describe('the preview of a merge', () => {
   it('[C-22] shows both people and the one they become, field by field, and what is not kept', async () => {
-    open();
+    await open();
     await screen.findByText('City');
     expect(await cells('merge-field', 'Name')).toEqual([
       'Ayşe Kaya',
@@ -104,7 +101,7 @@ describe('the preview of a merge', () => {
   });
 
   it('[C-22] says what comes along, in numbers, and leaves out what neither has', async () => {
-    open();
+    await open();
     expect(await cells('merge-count', 'Conversations')).toEqual(['1', '2', '2']);
     expect(await cells('merge-count', 'Messages')).toEqual(['1,204', '30', '1,234']);
     const titles = (await screen.findAllByTestId('merge-count')).map(
@@ -114,7 +111,7 @@ describe('the preview of a merge', () => {
   });
 
   it('[C-22] [O-22] says whose consent counts and why', async () => {
-    open();
+    await open();
     const [stays, taken, becomes] = await cells('merge-consent', 'Marketing');
     expect(stays).toContain('Opted out');
     expect(taken).toContain('Opted in');
@@ -124,12 +121,12 @@ describe('the preview of a merge', () => {
 
   it('[C-22] [O-22] says that a refusal counts where nothing is on record', async () => {
     const refused = { marketing: 'out', utility: 'none' } as const;
-    open('en', { ...preview, consent: [], result: { ...preview.result, consent: refused } });
+    await open('en', { ...preview, consent: [], result: { ...preview.result, consent: refused } });
     expect((await cells('merge-consent', 'Marketing'))[2]).toContain('Nothing is on record');
   });
 
   it('[X-13] speaks Turkish', async () => {
-    open('tr');
+    await open('tr');
     expect((await cells('merge-field', 'Ad'))[1]).toBe('Ayse K.tutulmaz');
     expect((await cells('merge-consent', 'Pazarlama'))[2]).toMatch(/Son söz içine alınan kaydın/);
     const dialog = within(screen.getByRole('dialog'));
@@ -138,7 +135,7 @@ describe('the preview of a merge', () => {
   });
 
   it('has nothing that axe would mend', async () => {
-    open();
+    await open();
     await screen.findAllByTestId('merge-count');
     expect(await violations()).toEqual([]);
   });

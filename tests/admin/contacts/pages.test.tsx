@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import ContactsPage from '../../../admin/src/pages/Contacts/ListPage';
-import { refusal } from '../campaigns/render';
+import { refuse } from '../../support/render-admin';
 import { bodyOf, facets, open, people } from './stage';
 import { denied } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
@@ -24,19 +24,19 @@ describe('the contacts', () => {
         ],
       },
     ];
-    const { calls, user } = open(<ContactsPage />, {
-      'GET /whatsapp/people/facets': () => ({ body: { ...facets, linked } }),
+    const { calls, person } = await open(<ContactsPage />, {
+      'GET /whatsapp/people/facets': { ...facets, linked },
     });
     const asked = () => {
       const searches = calls.filter(({ path }) => path === '/whatsapp/people/search');
       return (searches.at(-1)?.body as { filter: object }).filter;
     };
-    await user.click(await screen.findByRole('button', { name: 'Linked records' }));
-    await user.click(screen.getByRole('button', { name: 'Add a condition' }));
-    await user.click(screen.getByRole('combobox', { name: 'Field' }));
-    await user.click(await screen.findByRole('option', { name: 'Customer › Tier' }));
-    await user.click(screen.getByRole('combobox', { name: 'Value' }));
-    await user.click(await screen.findByRole('option', { name: 'gold' }));
+    await person.click(await screen.findByRole('button', { name: 'Linked records' }));
+    await person.click(screen.getByRole('button', { name: 'Add a condition' }));
+    await person.click(screen.getByRole('combobox', { name: 'Field' }));
+    await person.click(await screen.findByRole('option', { name: 'Customer › Tier' }));
+    await person.click(screen.getByRole('combobox', { name: 'Value' }));
+    await person.click(await screen.findByRole('option', { name: 'gold' }));
     const condition = {
       on: 'record',
       type: 'api::customer.customer',
@@ -47,13 +47,13 @@ describe('the contacts', () => {
     };
     await waitFor(() => expect(asked()).toEqual({ fields: [condition] }));
     const sentence = await screen.findByTestId('filter-sentence');
-    await user.click(
+    await person.click(
       within(sentence).getByRole('button', {
         name: 'Customer › Tier is gold, included. Press to exclude',
       })
     );
     await waitFor(() => expect(asked()).toEqual({ fields: [{ ...condition, exclude: true }] }));
-    await user.click(
+    await person.click(
       within(sentence).getByRole('button', {
         name: 'Customer › Tier is gold, excluded. Press to clear',
       })
@@ -62,7 +62,7 @@ describe('the contacts', () => {
   });
 
   it('[P-01] are listed with number or username and consent in words; the count follows', async () => {
-    open(<ContactsPage />);
+    await open(<ContactsPage />);
     const [first, second] = await screen.findAllByTestId('contact-row');
     expect(first?.textContent).toContain('+90 532 123 45 67');
     expect(first?.textContent).toContain('Opted in');
@@ -72,20 +72,23 @@ describe('the contacts', () => {
   });
 
   it('[P-01] are created with name and number; a refusal stands at its field and keeps what was typed', async () => {
-    const { calls, user } = open(
+    const { calls, person } = await open(
       <ContactsPage />,
       {
-        'POST /whatsapp/contacts': () =>
-          refusal(409, 'contact-exists', { field: 'phone', contactId: 77 }),
+        'POST /whatsapp/contacts': refuse(409, {
+          kind: 'contact-exists',
+          field: 'phone',
+          contactId: 77,
+        }),
       },
       '/?contact=new'
     );
-    await user.type(await screen.findByTestId('contact-givenName'), 'Zeynep');
-    await user.click(screen.getByTestId('save-contact'));
+    await person.type(await screen.findByTestId('contact-givenName'), 'Zeynep');
+    await person.click(screen.getByTestId('save-contact'));
     expect(screen.getByText('Write a phone number.')).toBeTruthy();
     expect(bodyOf(calls, 'POST', '/whatsapp/contacts')).toBeUndefined();
-    await user.type(screen.getByTestId('contact-phone'), '0532 111 22 33');
-    await user.click(screen.getByTestId('save-contact'));
+    await person.type(screen.getByTestId('contact-phone'), '0532 111 22 33');
+    await person.click(screen.getByTestId('save-contact'));
     expect(await screen.findByText(/There is a contact with this number already/)).toBeTruthy();
     expect(screen.getByTestId('contact-phone')).toHaveProperty('value', '0532 111 22 33');
     expect(screen.getByTestId('open-existing').getAttribute('href')).toContain('contact=77');
@@ -96,32 +99,32 @@ describe('the contacts', () => {
   });
 
   it('asks before typed changes are lost', async () => {
-    const { user } = open(<ContactsPage />, {}, '/?contact=1');
-    await user.type(await screen.findByTestId('contact-givenName'), '!');
-    await user.keyboard('{Escape}');
+    const { person } = await open(<ContactsPage />, {}, '/?contact=1');
+    await person.type(await screen.findByTestId('contact-givenName'), '!');
+    await person.keyboard('{Escape}');
     expect(await screen.findByText('Leave without saving?')).toBeTruthy();
-    await user.keyboard('{Escape}');
+    await person.keyboard('{Escape}');
     expect(screen.getByTestId('contact-givenName')).toHaveProperty('value', '!');
   });
 
   it('record a consent only with answer, place and proof, and show the ledger', async () => {
-    const { calls, user } = open(
+    const { calls, person } = await open(
       <ContactsPage />,
-      { 'POST /whatsapp/contacts/1/consent': () => ({ body: {} }) },
+      { 'POST /whatsapp/contacts/1/consent': {} },
       '/?contact=1'
     );
-    await user.click(await screen.findByRole('tab', { name: 'Consent' }));
+    await person.click(await screen.findByRole('tab', { name: 'Consent' }));
     expect(screen.getByTestId('consent-ledger').textContent).toContain('form 12');
     const wishes = await screen.findByText('Does not want: Newsletter');
     expect(wishes.parentElement?.textContent).toContain('Offers at most once a week');
-    await user.click(screen.getByTestId('record-consent'));
+    await person.click(screen.getByTestId('record-consent'));
     const save = screen.getByTestId('save-consent');
     expect(save).toHaveProperty('disabled', true);
-    await user.click(screen.getByRole('radio', { name: 'No, wants none of these messages' }));
-    await user.type(screen.getByRole('textbox', { name: /Where was it said/ }), 'phone call');
+    await person.click(screen.getByRole('radio', { name: 'No, wants none of these messages' }));
+    await person.type(screen.getByRole('textbox', { name: /Where was it said/ }), 'phone call');
     expect(save).toHaveProperty('disabled', true);
-    await user.type(screen.getByRole('textbox', { name: /What proves it/ }), 'note 3');
-    await user.click(save);
+    await person.type(screen.getByRole('textbox', { name: /What proves it/ }), 'note 3');
+    await person.click(save);
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/contacts/1/consent')).toEqual({
         category: 'marketing',
@@ -133,15 +136,15 @@ describe('the contacts', () => {
   });
 
   it('[P-05] go into a group together, with their number on the button', async () => {
-    const { calls, user } = open(<ContactsPage />, {
-      'POST /whatsapp/people/group': () => ({ body: { changed: 2, operationId: null } }),
+    const { calls, person } = await open(<ContactsPage />, {
+      'POST /whatsapp/people/group': { changed: 2, operationId: null },
     });
-    await user.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
-    await user.click(screen.getByTestId('add-to-group'));
+    await person.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
+    await person.click(screen.getByTestId('add-to-group'));
     const dialog = await screen.findByRole('dialog');
-    await user.click(within(dialog).getByRole('combobox'));
-    await user.click(await screen.findByRole('option', { name: 'VIP (1,204)' }));
-    await user.click(screen.getByRole('button', { name: 'Add 2 to VIP' }));
+    await person.click(within(dialog).getByRole('combobox'));
+    await person.click(await screen.findByRole('option', { name: 'VIP (1,204)' }));
+    await person.click(screen.getByRole('button', { name: 'Add 2 to VIP' }));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/people/group')).toEqual({
         choice: { kind: 'picked', contactIds: [1, 2] },
@@ -152,17 +155,17 @@ describe('the contacts', () => {
   });
 
   it('[M-22] [M-23] [M-24] [M-07] all who match minus one become a bulk message of exactly these', async () => {
-    const { calls, user } = open(<ContactsPage />, {
-      'POST /whatsapp/campaigns': () => ({ body: { id: 3 } }),
+    const { calls, person } = await open(<ContactsPage />, {
+      'POST /whatsapp/campaigns': { id: 3 },
     });
-    await user.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
+    await person.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
     expect(screen.getByTestId('selected-count').textContent).toBe('2 people selected');
-    await user.click(await screen.findByRole('button', { name: 'Select all 48,210 matching' }));
-    await user.click(screen.getByRole('checkbox', { name: 'Select Can Demir' }));
+    await person.click(await screen.findByRole('button', { name: 'Select all 48,210 matching' }));
+    await person.click(screen.getByRole('checkbox', { name: 'Select Can Demir' }));
     expect(screen.getByTestId('selected-count').textContent).toBe(
       '48,209 people selected (all matching, 1 taken out)'
     );
-    await user.click(screen.getByTestId('bulk-message'));
+    await person.click(screen.getByTestId('bulk-message'));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/campaigns')).toEqual({
         audience: { kind: 'all', filter: {}, except: [2] },
@@ -171,7 +174,11 @@ describe('the contacts', () => {
   });
 
   it('[M-19] [M-20] are filtered by chips: one press includes, a second excludes, a third clears', async () => {
-    const { calls, user } = open(<ContactsPage />, {}, '/?filter={"tags":{"include":["vip"]}}');
+    const { calls, person } = await open(
+      <ContactsPage />,
+      {},
+      '/?filter={"tags":{"include":["vip"]}}'
+    );
     const asked = () =>
       calls
         .filter((c) => c.path === '/whatsapp/people/search')
@@ -180,65 +187,67 @@ describe('the contacts', () => {
     const panel = await screen.findByTestId('people-filters');
     const chip = (name: string) => within(panel).findByRole('button', { name });
     expect(asked()).toEqual({ tags: { include: ['vip'], exclude: [] } });
-    await user.click(await chip('vip, included. Press to exclude'));
+    await person.click(await chip('vip, included. Press to exclude'));
     await waitFor(() => expect(asked()).toEqual({ tags: { include: [], exclude: ['vip'] } }));
     expect(screen.getByTestId('filter-sentence').textContent).toContain('Exclude:');
-    await user.click(await chip('vip, excluded. Press to clear'));
+    await person.click(await chip('vip, excluded. Press to clear'));
     await waitFor(() => expect(asked()).toEqual({}));
-    await user.click(await chip('How the conversation began'));
+    await person.click(await chip('How the conversation began'));
     const began = await chip('Campaign, not asked. Press to include');
     began.focus();
-    await user.keyboard('{Shift>}{Enter}{/Shift}');
+    await person.keyboard('{Shift>}{Enter}{/Shift}');
     await waitFor(() => expect(asked()).toMatchObject({ origins: { exclude: ['campaign'] } }));
-    await user.keyboard('{Delete}');
+    await person.keyboard('{Delete}');
     expect(await chip('Campaign, not asked. Press to include')).toBeTruthy();
     expect(screen.queryByTestId('filter-sentence')).toBeNull();
   });
 
   it('[C-22] two of them become one after a look at what comes out', async () => {
     const [keep, gone] = people;
-    const { calls, user } = open(<ContactsPage />, {
-      'POST /whatsapp/contacts/merge/preview': () => ({
-        body: { keep, gone, result: keep, counts: [], consent: [] },
-      }),
-      'POST /whatsapp/contacts/merge': () => ({ body: keep }),
+    const { calls, person } = await open(<ContactsPage />, {
+      'POST /whatsapp/contacts/merge/preview': {
+        keep,
+        gone,
+        result: keep,
+        counts: [],
+        consent: [],
+      },
+      'POST /whatsapp/contacts/merge': keep,
     });
-    await user.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
-    await user.click(screen.getByTestId('more-deeds'));
-    await user.click(await screen.findByRole('menuitem', { name: 'Merge these two' }));
-    await user.click(await screen.findByRole('button', { name: 'Merge into Ayşe Kaya' }));
+    await person.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
+    await person.click(screen.getByTestId('more-deeds'));
+    await person.click(await screen.findByRole('menuitem', { name: 'Merge these two' }));
+    await person.click(await screen.findByRole('button', { name: 'Merge into Ayşe Kaya' }));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/contacts/merge')).toEqual({ ids: [1, 2] })
     );
   });
 
   it('[X-06] are erased only after their name was typed, and it says what goes and what stays', async () => {
-    const { calls, user } = open(
+    const { calls, person } = await open(
       <ContactsPage />,
       {
-        'GET /whatsapp/privacy/people/1': () => ({
-          body: {
-            id: 1,
-            name: 'Ayşe Kaya',
-            messages: 12,
-            tasks: 1,
-            campaigns: 2,
-            consents: 3,
-            records: 0,
-          },
-        }),
-        'POST /whatsapp/privacy/people/1/erase': () => ({ body: { operationId: 9 } }),
+        'GET /whatsapp/privacy/people/1': {
+          id: 1,
+          name: 'Ayşe Kaya',
+          messages: 12,
+          tasks: 1,
+          campaigns: 2,
+          consents: 3,
+          records: 0,
+        },
+        'POST /whatsapp/privacy/people/1/erase': { operationId: 9 },
       },
       '/?contact=1'
     );
-    await user.click(await screen.findByTestId('delete-contact'));
+    await person.click(await screen.findByTestId('delete-contact'));
     expect((await screen.findByTestId('erase-goes')).textContent).toContain('12 messages');
     expect(screen.getByText(/Stays: a refusal/)).toBeTruthy();
     expect(screen.getByTestId('confirm-erase')).toHaveProperty('disabled', true);
-    await user.type(screen.getByTestId('erase-typed'), 'ayse kay');
+    await person.type(screen.getByTestId('erase-typed'), 'ayse kay');
     expect(screen.getByTestId('confirm-erase')).toHaveProperty('disabled', true);
-    await user.type(screen.getByTestId('erase-typed'), 'a');
-    await user.click(screen.getByTestId('confirm-erase'));
+    await person.type(screen.getByTestId('erase-typed'), 'a');
+    await person.click(screen.getByTestId('confirm-erase'));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/privacy/people/1/erase')).toEqual({
         typed: 'ayse kaya',
@@ -248,32 +257,32 @@ describe('the contacts', () => {
 
   it('show an error with Retry and never an empty list in its place', async () => {
     let isBroken = true;
-    const { user } = open(<ContactsPage />, {
+    const { person } = await open(<ContactsPage />, {
       'POST /whatsapp/people/search': () =>
-        isBroken ? refusal(500, 'server') : { body: { contacts: [], nextCursor: null } },
+        isBroken ? refuse(500, { kind: 'server' }) : { contacts: [], nextCursor: null },
     });
     const retry = await screen.findByRole('button', { name: 'Retry' });
     expect(screen.queryByText(/No people yet/)).toBeNull();
     isBroken = false;
-    await user.click(retry);
+    await person.click(retry);
     expect(await screen.findByText(/No people yet/)).toBeTruthy();
   });
 
   it('have no button that fails for who may only look', async () => {
     const consent = () => screen.findByRole('tab', { name: 'Consent' });
-    const all = open(<ContactsPage />, {}, '/?contact=1');
+    const all = await open(<ContactsPage />, {}, '/?contact=1');
     for (const id of ['new-contact', 'save-contact'])
       expect(await screen.findByTestId(id)).toBeTruthy();
-    await all.user.click(await consent());
+    await all.person.click(await consent());
     expect(screen.getByTestId('record-consent')).toBeTruthy();
     cleanup();
     for (const one of ['canEdit', 'canChange', 'canErase', 'canExport', 'canPrepare', 'canImport'])
       denied.add(one);
-    const { user } = open(<ContactsPage />, {}, '/?contact=1');
+    const { person } = await open(<ContactsPage />, {}, '/?contact=1');
     expect(await screen.findByTestId('contact-givenName')).toHaveProperty('disabled', true);
     for (const id of ['new-contact', 'save-contact']) expect(screen.queryByTestId(id)).toBeNull();
     expect(screen.queryByRole('checkbox', { hidden: true })).toBeNull();
-    await user.click(await consent());
+    await person.click(await consent());
     expect(screen.getByTestId('consent-ledger')).toBeTruthy();
     expect(screen.queryByTestId('record-consent')).toBeNull();
   });

@@ -19,7 +19,6 @@ const allergy: CustomField = {
 
 const start = (details: Partial<ContactDetails> = {}) =>
   renderAdmin(<ContactDrawer id={1} onClose={() => undefined} />, {
-    isGuarded: true,
     locale: 'en',
     routes: {
       'GET /whatsapp/contacts/1': {

@@ -1,6 +1,5 @@
-import userEvent from '@testing-library/user-event';
 import { contact } from '../../unit/admin/campaigns/builders';
-import { renderAdmin, serve } from '../campaigns/render';
+import { renderAdmin, type Routes } from '../../support/render-admin';
 
 export const people = [
   contact({ id: 1, name: 'Ayşe Kaya', consent: { marketing: 'in', utility: 'in' } }),
@@ -38,48 +37,41 @@ export const facets = {
   links: [],
 };
 
-type Routes = Parameters<typeof serve>[0];
-
 export const routes = (more: Routes = {}): Routes => ({
-  'GET /whatsapp/contacts': () => ({ body: { contacts: people, nextCursor: null } }),
-  'POST /whatsapp/people/search': () => ({ body: { contacts: people, nextCursor: null } }),
-  'POST /whatsapp/people/count': () => ({ body: { total: 48210 } }),
-  'GET /whatsapp/people/facets': () => ({ body: facets }),
-  'GET /whatsapp/people/views': () => ({ body: { views: [] } }),
-  'GET /whatsapp/tags': () => ({ body: { tags: facets.tags } }),
-  'GET /whatsapp/contact-fields': () => ({ body: { fields: [] } }),
-  'GET /whatsapp/message-topics': () => ({
-    body: { topics: [{ key: 'news', category: 'marketing', tr: 'Bülten', en: 'Newsletter' }] },
-  }),
-  'GET /whatsapp/groups': () => ({ body: { groups: [vip] } }),
-  'GET /whatsapp/contacts/1': () => ({
-    body: {
-      contact: people[0],
-      groups: [{ id: 7, name: 'VIP' }],
-      wishes: { topicsRefused: ['news'], channels: [], frequency: 'weekly', pausedUntil: null },
-      dataConsents: [],
-      consentEvents: [
-        {
-          id: 1,
-          category: 'marketing',
-          topic: null,
-          action: 'opt-in',
-          source: 'shop',
-          evidence: 'form 12',
-          actor: 'Deniz',
-          at: 1_700_000_000_000,
-        },
-      ],
-    },
-  }),
+  'GET /whatsapp/contacts': { contacts: people, nextCursor: null },
+  'POST /whatsapp/people/search': { contacts: people, nextCursor: null },
+  'POST /whatsapp/people/count': { total: 48210 },
+  'GET /whatsapp/people/facets': facets,
+  'GET /whatsapp/people/views': { views: [] },
+  'GET /whatsapp/tags': { tags: facets.tags },
+  'GET /whatsapp/contact-fields': { fields: [] },
+  'GET /whatsapp/message-topics': {
+    topics: [{ key: 'news', category: 'marketing', tr: 'Bülten', en: 'Newsletter' }],
+  },
+  'GET /whatsapp/groups': { groups: [vip] },
+  'GET /whatsapp/contacts/1': {
+    contact: people[0],
+    groups: [{ id: 7, name: 'VIP' }],
+    wishes: { topicsRefused: ['news'], channels: [], frequency: 'weekly', pausedUntil: null },
+    dataConsents: [],
+    consentEvents: [
+      {
+        id: 1,
+        category: 'marketing',
+        topic: null,
+        action: 'opt-in',
+        source: 'shop',
+        evidence: 'form 12',
+        actor: 'Deniz',
+        at: 1_700_000_000_000,
+      },
+    ],
+  },
   ...more,
 });
 
-export const open = (page: React.ReactElement, more: Routes = {}, path = '/') => {
-  const calls = serve(routes(more));
-  renderAdmin(page, { path });
-  return { calls, user: userEvent.setup() };
-};
+export const open = (page: React.ReactElement, more: Routes = {}, path = '/') =>
+  renderAdmin(page, { routes: routes(more), at: path });
 
 export const bodyOf = (
   calls: { method: string; path: string; body: unknown }[],

@@ -1,11 +1,11 @@
 import { act, screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import type { UserEvent } from '@testing-library/user-event';
 import DeskPage from '../../../admin/src/pages/Desk/DeskPage';
 import type { DeskTimer } from '../../../admin/src/pages/Desk/useDesk';
 import type { DeskOptInBody, DeskResult } from '../../../server/src/contracts/opt-in';
 import { deskWords } from '../../../server/src/opt-in/domain/desk-words';
 import { violations } from '../axe';
-import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
@@ -52,39 +52,43 @@ const handTimer = () => {
   return { timer, pass: () => act(() => due?.()) };
 };
 
-const open = (
-  routes: Parameters<typeof serve>[0] = {},
+const open = async (
+  routes: Routes = {},
   { path = '/desk/7', locale = 'en' as 'en' | 'tr' } = {}
 ) => {
-  const calls = serve({
-    'GET /whatsapp/opt-in-desk': () => ({ body: result }),
-    'GET /whatsapp/opt-in-desk/7/qr': () => ({ body: { svg: '<svg xmlns="x"/>' } }),
-    'POST /whatsapp/opt-in-desk/7/opt-ins': () => ({ body: { ok: true } }),
-    ...routes,
-  });
   const { timer, pass } = handTimer();
   const route = path === '/desk' ? '/desk' : '/desk/:id';
-  const { router } = renderAdmin(<DeskPage timer={timer} />, { path, route, locale });
+  const { calls, router, person } = await renderAdmin(<DeskPage timer={timer} />, {
+    routes: {
+      'GET /whatsapp/opt-in-desk': result,
+      'GET /whatsapp/opt-in-desk/7/qr': { svg: '<svg xmlns="x"/>' },
+      'POST /whatsapp/opt-in-desk/7/opt-ins': { ok: true },
+      ...routes,
+    },
+    at: path,
+    route,
+    locale,
+  });
   const posts = () => calls.filter(({ method }) => method === 'POST').map(({ body }) => body);
-  return { posts: posts as () => DeskOptInBody[], pass, router, user: userEvent.setup() };
+  return { posts: posts as () => DeskOptInBody[], pass, router, person };
 };
 
-const fill = async (user: ReturnType<typeof userEvent.setup>) => {
-  await user.type(await screen.findByTestId('desk-number'), '532 123 45 67');
-  await user.type(screen.getByTestId('desk-name'), 'Ayşe');
-  await user.click(screen.getByTestId('desk-agree'));
+const fill = async (person: UserEvent) => {
+  await person.type(await screen.findByTestId('desk-number'), '532 123 45 67');
+  await person.type(screen.getByTestId('desk-name'), 'Ayşe');
+  await person.click(screen.getByTestId('desk-agree'));
 };
 
 afterEach(() => jest.restoreAllMocks());
 
 describe('the opt-in desk', () => {
   it('[O-15] shows the wording beside an empty box, records who agrees, thanks and comes back empty by itself', async () => {
-    const { user, posts, pass } = open();
+    const { person, posts, pass } = await open();
     expect(await screen.findByText(AGREE)).toBeTruthy();
     expect(screen.getByRole('checkbox').getAttribute('aria-checked')).toBe('false');
     expect(await screen.findByTestId('desk-qr')).toBeTruthy();
-    await fill(user);
-    await user.click(screen.getByTestId('desk-press'));
+    await fill(person);
+    await person.click(screen.getByTestId('desk-press'));
     expect(await screen.findByText('Thank you!')).toBeTruthy();
     expect(posts()).toEqual([
       {
@@ -104,12 +108,12 @@ describe('the opt-in desk', () => {
   });
 
   it('[O-15] the next customer is another one: also by the button', async () => {
-    const { user, posts } = open();
-    await fill(user);
-    await user.click(screen.getByTestId('desk-press'));
-    await user.click(await screen.findByTestId('desk-next'));
-    await fill(user);
-    await user.click(screen.getByTestId('desk-press'));
+    const { person, posts } = await open();
+    await fill(person);
+    await person.click(screen.getByTestId('desk-press'));
+    await person.click(await screen.findByTestId('desk-next'));
+    await fill(person);
+    await person.click(screen.getByTestId('desk-press'));
     await screen.findByText('Thank you!');
     const [one, two] = posts();
     expect(one?.requestKey).not.toBe(two?.requestKey);
@@ -117,66 +121,69 @@ describe('the opt-in desk', () => {
 
   it('[O-15] a request that fails keeps what was typed, says so, and is the same one when pressed again', async () => {
     let tries = 0;
-    const { user, posts } = open({
+    const { person, posts } = await open({
       'POST /whatsapp/opt-in-desk/7/opt-ins': () => {
         tries += 1;
         if (tries === 1) throw new TypeError('Failed to fetch');
-        return { body: { ok: true } };
+        return { ok: true };
       },
     });
-    await fill(user);
+    await fill(person);
     jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
-    await user.click(screen.getByTestId('desk-press'));
+    await person.click(screen.getByTestId('desk-press'));
     expect(await screen.findByText(/No connection\. What you typed is still here/)).toBeTruthy();
     expect(screen.getByTestId<HTMLInputElement>('desk-number').value).toBe('532 123 45 67');
-    await user.click(screen.getByTestId('desk-press'));
+    await person.click(screen.getByTestId('desk-press'));
     await screen.findByText('Thank you!');
     const [one, two] = posts();
     expect(one?.requestKey).toBe(two?.requestKey);
   });
 
   it('[O-15] asks for the number and the tick, in the customer’s language', async () => {
-    const { user, posts } = open({
-      'POST /whatsapp/opt-in-desk/7/opt-ins': () =>
-        refusal(422, 'invalid', { field: 'number', remedy: 'x' }),
+    const { person, posts } = await open({
+      'POST /whatsapp/opt-in-desk/7/opt-ins': refuse(422, {
+        kind: 'invalid',
+        field: 'number',
+        remedy: 'x',
+      }),
     });
-    await user.click(await screen.findByTestId('desk-tr'));
+    await person.click(await screen.findByTestId('desk-tr'));
     expect(screen.getByTestId('desk').getAttribute('lang')).toBe('tr');
-    await user.click(screen.getByTestId('desk-press'));
+    await person.click(screen.getByTestId('desk-press'));
     expect(screen.getByText(deskWords.tr.wrong.agree)).toBeTruthy();
     expect(screen.getByText(deskWords.tr.wrong.number)).toBeTruthy();
     expect(posts()).toHaveLength(0);
-    await fill(user);
-    await user.click(screen.getByTestId('desk-press'));
+    await fill(person);
+    await person.click(screen.getByTestId('desk-press'));
     await waitFor(() => expect(posts()).toHaveLength(1));
     expect(await screen.findByText(deskWords.tr.wrong.number)).toBeTruthy();
     expect(posts()[0]).toMatchObject({ language: 'tr' });
   });
 
   it('[O-15] staff choose the form; behind the counter nothing of the admin can be reached', async () => {
-    const chosen = open({}, { path: '/desk' });
-    await chosen.user.click(await screen.findByTestId('desk-form'));
+    const chosen = await open({}, { path: '/desk' });
+    await chosen.person.click(await screen.findByTestId('desk-form'));
     expect(chosen.router.state.location.pathname).toBe('/plugins/whatsapp/desk/7');
   });
 
   it('[O-15] makes everything behind it inert until it is left', async () => {
-    const { user, router } = open();
+    const { person, router } = await open();
     const desk = await screen.findByTestId('desk');
     const place = desk.parentElement;
     const behind = [...document.body.children].filter((one) => one !== place) as HTMLElement[];
     expect(behind.some((one) => one.inert)).toBe(true);
-    await user.click(screen.getByTestId('desk-leave'));
+    await person.click(screen.getByTestId('desk-leave'));
     expect(router.state.location.pathname).toBe('/plugins/whatsapp/desk');
     expect(behind.every((one) => !one.inert)).toBe(true);
   });
 
   it('says that nothing is published, and that a form is gone', async () => {
-    open({ 'GET /whatsapp/opt-in-desk': () => ({ body: { ...result, forms: [] } }) });
+    await open({ 'GET /whatsapp/opt-in-desk': { ...result, forms: [] } });
     expect(await screen.findByText(/not published any more/)).toBeTruthy();
   });
 
   it.each(['en', 'tr'] as const)('[O-15] has no axe violations in %s', async (locale) => {
-    open({}, { locale });
+    await open({}, { locale });
     await screen.findByTestId('desk-qr');
     expect(await violations()).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { MessageView } from '../../../server/src/contracts/conversations';
 import { aJpeg, aPdf } from '../../support/files';
 import { messageOf } from '../../support/message-views';
-import { isDeed, refuse, renderAdmin, type Call } from '../../support/render-admin';
+import { isDeed, refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { SomeThread } from '../../support/some-thread';
 import { showOn } from '../../support/show-on';
 
@@ -42,7 +42,7 @@ const kept = (id: number, name: string) => ({
 
 const open = async (
   messages: MessageView[] = [messageOf(1)],
-  answer: unknown = messageOf(9, { direction: 'out', state: 'accepted' })
+  answer: Routes[string] = messageOf(9, { direction: 'out', state: 'accepted' })
 ) => {
   const view = await renderAdmin(<SomeThread />, {
     locale: 'en',

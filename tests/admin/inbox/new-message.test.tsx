@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { NewMessage } from '../../../admin/src/pages/Inbox/components/NewMessage';
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
@@ -76,14 +76,20 @@ describe('New message', () => {
   });
 
   it('offers to create a contact for an unknown number, and only for a number', async () => {
+    const none = { contacts: [], nextCursor: null };
+    let answer = () => undefined as void;
     const { person, calls } = await open({
-      'GET /whatsapp/contacts': { contacts: [], nextCursor: null },
+      'GET /whatsapp/contacts': ({ query }) =>
+        query.get('q') === 'Nobody'
+          ? new Promise((resolve) => (answer = () => resolve(none)))
+          : none,
       'POST /whatsapp/contacts': ayse,
       'POST /whatsapp/conversations': conversationOf(3, { contact: ayse }),
     });
     const field = screen.getByTestId('new-message-contact');
     await person.type(field, 'Nobody');
-    // The other thing that stands there when nobody is found.
+    await screen.findByText('Loading…');
+    await act(async () => answer());
     expect(await screen.findByText('Nobody found')).toBeTruthy();
     expect(screen.queryByText('Create contact')).toBeNull();
     await person.clear(field);

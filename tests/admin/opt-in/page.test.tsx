@@ -1,5 +1,4 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import OptInPage from '../../../admin/src/pages/Settings/OptInPage';
 import { snippetOf, slugOf } from '../../../admin/src/pages/Settings/opt-in/model';
 import type {
@@ -8,7 +7,7 @@ import type {
   OptInFormView,
 } from '../../../server/src/contracts/opt-in';
 import { violations } from '../axe';
-import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
@@ -53,63 +52,57 @@ const choices = {
   purposes: ['position'],
 };
 
-const open = (routes: Parameters<typeof serve>[0] = {}, forms = [form()]) => {
-  const calls = serve({
-    'GET /whatsapp/opt-in-forms': () => ({ body: { forms } }),
-    'GET /whatsapp/opt-in-forms/choices': () => ({ body: choices }),
-    'GET /whatsapp/opt-in-forms/7/qr': () => ({ body: { svg: '<svg xmlns="x"/>' } }),
-    'POST /whatsapp/opt-in-forms/suggest': () => ({ body: { texts: { en: words, tr: words } } }),
-    'POST /whatsapp/opt-in-forms/check': ({ body }) => {
-      const { texts } = body as CheckOptInBody;
-      const named = texts.en?.agree?.includes('Defne Ev') ?? true;
-      return {
-        body: {
+const open = (routes: Routes = {}, forms = [form()]) =>
+  renderAdmin(<OptInPage />, {
+    routes: {
+      'GET /whatsapp/opt-in-forms': { forms },
+      'GET /whatsapp/opt-in-forms/choices': choices,
+      'GET /whatsapp/opt-in-forms/7/qr': { svg: '<svg xmlns="x"/>' },
+      'POST /whatsapp/opt-in-forms/suggest': { texts: { en: words, tr: words } },
+      'POST /whatsapp/opt-in-forms/check': ({ body }) => {
+        const { texts } = body as CheckOptInBody;
+        const named = texts.en?.agree?.includes('Defne Ev') ?? true;
+        return {
           business: 'Defne Ev',
           problems: named ? [] : [{ field: 'texts.en.agree', problem: 'no-business' }],
-        },
-      };
+        };
+      },
+      'POST /whatsapp/opt-in-forms': ({ body }) =>
+        form({ ...(body as OptInFormView), id: 8, active: false }),
+      ...routes,
     },
-    'POST /whatsapp/opt-in-forms': ({ body }) => ({
-      body: form({ ...(body as OptInFormView), id: 8, active: false }),
-    }),
-    ...routes,
   });
-  renderAdmin(<OptInPage />);
-  return { calls, user: userEvent.setup() };
-};
 
 afterEach(() => jest.restoreAllMocks());
 
 describe('the settings of opt-in forms', () => {
   it('[O-16] list each form with its opt-ins, and all sources on the other tab', async () => {
-    const { user } = open({
+    const { person } = await open({
       'GET /whatsapp/opt-in-sources': () => ({
-        body: {
-          sources: [
-            {
-              source: 'form:till-moda',
-              formId: 7,
-              formName: 'Till – Moda',
-              category: 'marketing',
-              people: 4,
-              lastAt: Date.UTC(2026, 10, 20, 9),
-            },
-            {
-              source: 'keyword',
-              formId: null,
-              formName: null,
-              category: 'utility',
-              people: 1,
-              lastAt: Date.UTC(2026, 10, 20, 9),
-            },
-          ],
-        },
+        sources: [
+          {
+            source: 'form:till-moda',
+            formId: 7,
+            formName: 'Till – Moda',
+            category: 'marketing',
+            people: 4,
+            lastAt: Date.UTC(2026, 10, 20, 9),
+          },
+          {
+            source: 'keyword',
+            formId: null,
+            formName: null,
+            category: 'utility',
+            people: 1,
+            lastAt: Date.UTC(2026, 10, 20, 9),
+          },
+        ],
       }),
     });
     const row = await screen.findByTestId('opt-in-row');
     expect(row.textContent).toContain('4 opt-ins');
     expect(row.textContent).toContain('9 forms filled in');
-    await user.click(screen.getByRole('tab', { name: 'Opt-ins by source' }));
+    await person.click(screen.getByRole('tab', { name: 'Opt-ins by source' }));
     const rows = await screen.findAllByTestId('opt-in-source-row');
     expect(rows.map((one) => one.textContent)).toEqual([
       expect.stringContaining('4 people'),
@@ -118,23 +111,23 @@ describe('the settings of opt-in forms', () => {
   });
 
   it('[O-05] tell the owner whose responsibility it is, and [O-03] put the name in, checking while one types', async () => {
-    const { calls, user } = open({}, []);
-    await user.click(await screen.findByTestId('new-opt-in'));
+    const { calls, person } = await open({}, []);
+    await person.click(await screen.findByTestId('new-opt-in'));
     expect(screen.getByTestId('opt-in-law').textContent).toContain('your responsibility');
-    await user.click(screen.getByTestId('opt-in-name'));
-    await user.paste('Kasa – İstiklal');
+    await person.click(screen.getByTestId('opt-in-name'));
+    await person.paste('Kasa – İstiklal');
     expect(screen.getByTestId('opt-in-slug')).toHaveProperty('value', 'kasa-istiklal');
-    await user.click(screen.getByTestId('opt-in-fill'));
+    await person.click(screen.getByTestId('opt-in-fill'));
     const agree = await screen.findByTestId('opt-in-agree-en');
     expect((agree as HTMLTextAreaElement).value).toContain('Defne Ev');
-    await user.clear(agree);
-    await user.click(agree);
-    await user.paste('Write to me over WhatsApp.');
+    await person.clear(agree);
+    await person.click(agree);
+    await person.paste('Write to me over WhatsApp.');
     expect(await screen.findByText('Name the business: Defne Ev.')).toBeTruthy();
     expect(
       within(screen.getByTestId('opt-in-preview-en')).getByText('Write to me over WhatsApp.')
     ).toBeTruthy();
-    await user.click(screen.getByTestId('save-opt-in'));
+    await person.click(screen.getByTestId('save-opt-in'));
     await waitFor(() => {
       const sent = calls.find(
         (call) => call.method === 'POST' && call.path === '/whatsapp/opt-in-forms'
@@ -149,24 +142,26 @@ describe('the settings of opt-in forms', () => {
   });
 
   it('[O-02] keep what was typed and say at the field why it cannot be published', async () => {
-    const { user } = open({
-      'PUT /whatsapp/opt-in-forms/7': () =>
-        refusal(422, 'wording-no-whatsapp', { field: 'texts.en.agree' }),
+    const { person } = await open({
+      'PUT /whatsapp/opt-in-forms/7': refuse(422, {
+        kind: 'wording-no-whatsapp',
+        field: 'texts.en.agree',
+      }),
     });
-    await user.click(await screen.findByRole('button', { name: 'Change Till – Moda' }));
+    await person.click(await screen.findByRole('button', { name: 'Change Till – Moda' }));
     const agree = await screen.findByTestId('opt-in-agree-en');
-    await user.clear(agree);
-    await user.click(agree);
-    await user.paste('Defne Ev');
-    await user.click(screen.getByTestId('save-opt-in'));
+    await person.clear(agree);
+    await person.click(agree);
+    await person.paste('Defne Ev');
+    await person.click(screen.getByTestId('save-opt-in'));
     expect(await screen.findByText(/must say that the messages come over WhatsApp/)).toBeTruthy();
     expect(agree).toHaveProperty('value', 'Defne Ev');
     expect(screen.getByTestId('opt-in-slug')).toHaveProperty('disabled', true);
   });
 
   it('[O-12] give the page, the link, the picture and the snippet of a form', async () => {
-    const { user } = open();
-    await user.click(await screen.findByRole('button', { name: /Link, QR code and snippet/ }));
+    const { person } = await open();
+    await person.click(await screen.findByRole('button', { name: /Link, QR code and snippet/ }));
     const dialog = await screen.findByRole('dialog');
     expect(dialog.textContent).toContain('https://strapi.example/api/whatsapp/opt-in/till-moda');
     expect(dialog.textContent).toContain('https://wa.me/908505550101');
@@ -178,22 +173,19 @@ describe('the settings of opt-in forms', () => {
   });
 
   it('say that a number comes first, where there is none', async () => {
-    open(
-      { 'GET /whatsapp/opt-in-forms/choices': () => ({ body: { ...choices, numbers: [] } }) },
-      []
-    );
+    await open({ 'GET /whatsapp/opt-in-forms/choices': { ...choices, numbers: [] } }, []);
     expect(await screen.findByText(/Connect a number first/)).toBeTruthy();
     expect(screen.getByTestId('new-opt-in')).toHaveProperty('disabled', true);
   });
 
   it('show what went wrong with a way to try again', async () => {
-    open({ 'GET /whatsapp/opt-in-forms': () => refusal(500, 'x') });
-    expect(await screen.findByText('refused: x')).toBeTruthy();
+    await open({ 'GET /whatsapp/opt-in-forms': refuse(500, { kind: 'x' }, 'Out of order') });
+    expect(await screen.findByText('Out of order')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy();
   });
 
   it('do not offer to delete a form by which people opted in', async () => {
-    open();
+    await open();
     const button = await screen.findByRole('button', { name: 'Delete Till – Moda' });
     expect(button.getAttribute('aria-disabled')).toBe('true');
   });

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import type { SegmentNode } from '../../../server/src/contracts/segments';
 import { segment } from '../../unit/admin/segments/builders';
-import { refusal } from '../campaigns/render';
+import { refuse } from '../../support/render-admin';
 import { ask, choose, openSegment, option, retype, rowAt, rows, takeFirst } from './stage';
 import { notices } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
@@ -18,22 +18,22 @@ afterEach(() => jest.restoreAllMocks());
 
 describe('the builder of a segment', () => {
   it('[P-13] [P-17] makes a tree by mouse: conditions, a group inside, people left out; and saves it', async () => {
-    const { user, counted, saved, router } = openSegment();
-    await user.type(await screen.findByTestId('segment-name'), 'Cart, not bought');
-    await ask(user, 0, 'Tags');
-    await choose(user, 0, 'vip');
-    await choose(user, 0, 'regular');
-    await user.click(screen.getByRole('button', { name: 'Group of conditions' }));
+    const { person, counted, saved, router } = await openSegment();
+    await person.type(await screen.findByTestId('segment-name'), 'Cart, not bought');
+    await ask(person, 0, 'Tags');
+    await choose(person, 0, 'vip');
+    await choose(person, 0, 'regular');
+    await person.click(screen.getByRole('button', { name: 'Group of conditions' }));
     const inside = () => within(screen.getByTestId('segment-group'));
-    await ask(user, 1, 'Order');
-    await retype(user, 1, { label: 'How many', value: '2' });
-    await user.click(inside().getByRole('button', { name: 'Condition' }));
-    await ask(user, 2, 'How often they write');
+    await ask(person, 1, 'Order');
+    await retype(person, 1, { label: 'How many', value: '2' });
+    await person.click(inside().getByRole('button', { name: 'Condition' }));
+    await ask(person, 2, 'How often they write');
     const outer = screen.getAllByRole('button', { name: 'Exclude' }).at(-1);
-    if (outer) await user.click(outer);
-    await ask(user, 3, 'Last message from them');
-    await retype(user, 3, { label: 'Length of time', value: '24' });
-    await choose(user, 3, 'hours', 'Hours or days');
+    if (outer) await person.click(outer);
+    await ask(person, 3, 'Last message from them');
+    await retype(person, 3, { label: 'Length of time', value: '24' });
+    await choose(person, 3, 'hours', 'Hours or days');
     const nodes: SegmentNode[] = [
       tags('vip', 'regular'),
       {
@@ -66,7 +66,7 @@ describe('the builder of a segment', () => {
     await waitFor(() => expect(screen.getByTestId('segment-sentence').textContent).toBe(sentence));
     expect(screen.getByTestId('segment-sentence').getAttribute('aria-live')).toBe('polite');
     await waitFor(() => expect(counted()?.nodes).toEqual(nodes));
-    await user.click(screen.getByTestId('save-segment'));
+    await person.click(screen.getByTestId('save-segment'));
     await waitFor(() => expect(router.state.location.pathname).toMatch(/segments\/12$/));
     expect(saved()).toEqual({
       name: 'Cart, not bought',
@@ -77,28 +77,28 @@ describe('the builder of a segment', () => {
   });
 
   it('is used by keyboard alone: fields by typing, ↑ ↓ from line to line, Alt+↑ ↓ moves one into a group', async () => {
-    const { user, counted } = openSegment();
-    await user.click(await screen.findByLabelText('Field'));
-    await user.keyboard('tag');
+    const { person, counted } = await openSegment();
+    await person.click(await screen.findByLabelText('Field'));
+    await person.keyboard('tag');
     await option('Groups');
     expect([...document.querySelectorAll('[role="option"]')].map((one) => one.textContent)).toEqual(
       ['Tags', 'Groups']
     );
-    await takeFirst(user);
-    await user.click(await rowAt(0).findByLabelText('Value'));
-    await user.keyboard('vip');
-    await takeFirst(user);
+    await takeFirst(person);
+    await person.click(await rowAt(0).findByLabelText('Value'));
+    await person.keyboard('vip');
+    await takeFirst(person);
     await rowAt(0).findByText('vip');
     act(() => screen.getByText('Group of conditions').closest('button')?.focus());
-    await user.keyboard('{Enter}');
+    await person.keyboard('{Enter}');
     // The field of the new line is where the hands are.
     expect(document.activeElement).toBe(rowAt(1).getByLabelText('Field'));
     act(() => rows()[1]?.focus());
-    await user.keyboard('{ArrowUp}');
+    await person.keyboard('{ArrowUp}');
     expect(document.activeElement).toBe(screen.getByTestId('segment-group'));
-    await user.keyboard('{ArrowUp}');
+    await person.keyboard('{ArrowUp}');
     expect(document.activeElement).toBe(rows()[0]);
-    await user.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    await person.keyboard('{Alt>}{ArrowDown}{/Alt}');
     await waitFor(() =>
       expect(counted()?.nodes).toEqual([
         { kind: 'group', not: false, match: 'any', nodes: [tags('vip')] },
@@ -110,20 +110,20 @@ describe('the builder of a segment', () => {
     );
     // From inside a field ↑ and ↓ are the field's own; with Alt they move the line.
     act(() => rowAt(0).getByLabelText('Field').focus());
-    await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    await person.keyboard('{Alt>}{ArrowUp}{/Alt}');
     await waitFor(() => expect(counted()?.nodes).toEqual([tags('vip')]));
   });
 
   it('says at each line whether it includes or excludes, turns it around, and all into any', async () => {
-    const { user, counted } = openSegment({ id: 4 });
+    const { person, counted } = await openSegment({ id: 4 });
     await screen.findByTestId('segment-builder');
     const turn = (at: number) => rowAt(at).getByTestId('include-exclude');
     expect([turn(0), turn(1)].map((one) => one.textContent)).toEqual(['Include', 'Exclude']);
-    await user.click(turn(0));
+    await person.click(turn(0));
     expect(turn(0).textContent).toBe('Exclude');
     expect(rowAt(1).getByTestId('joint').textContent).toBe('and');
-    await user.click(screen.getByLabelText('How the conditions count together'));
-    await user.click(await option('any of these'));
+    await person.click(screen.getByLabelText('How the conditions count together'));
+    await person.click(await option('any of these'));
     expect(rowAt(1).getByTestId('joint').textContent).toBe('or');
     await waitFor(() =>
       expect(counted()).toMatchObject({ match: 'any', nodes: [{ not: true }, { not: true }] })
@@ -131,23 +131,23 @@ describe('the builder of a segment', () => {
   });
 
   it('nests at most three deep', async () => {
-    const { user } = openSegment();
+    const { person } = await openSegment();
     await screen.findByTestId('segment-builder');
     const inner = () => within(screen.getAllByTestId('segment-group').at(-1) as HTMLElement);
-    await user.click(screen.getByRole('button', { name: 'Group of conditions' }));
-    await user.click(inner().getByRole('button', { name: 'Group of conditions' }));
+    await person.click(screen.getByRole('button', { name: 'Group of conditions' }));
+    await person.click(inner().getByRole('button', { name: 'Group of conditions' }));
     expect(inner().getByRole('button', { name: 'Condition' })).toBeTruthy();
     expect(inner().queryByRole('button', { name: 'Group of conditions' })).toBeNull();
   });
 
   it('asks of messages how many, since when, which and what they say', async () => {
-    const { user, counted } = openSegment();
+    const { person, counted } = await openSegment();
     await screen.findByTestId('segment-builder');
-    await ask(user, 0, 'Messages from them');
-    await choose(user, 0, 'at most', 'Comparison');
-    await choose(user, 0, 'at any time', 'Hours or days');
-    await choose(user, 0, 'Photo', 'Only messages of these types');
-    await user.type(rowAt(0).getByLabelText('That say this'), 'cup');
+    await ask(person, 0, 'Messages from them');
+    await choose(person, 0, 'at most', 'Comparison');
+    await choose(person, 0, 'at any time', 'Hours or days');
+    await choose(person, 0, 'Photo', 'Only messages of these types');
+    await person.type(rowAt(0).getByLabelText('That say this'), 'cup');
     await waitFor(() =>
       expect(counted()?.nodes).toEqual([
         { kind: 'messages', not: false, direction: 'in', atMost: 1, types: ['image'], text: 'cup' },
@@ -156,14 +156,14 @@ describe('the builder of a segment', () => {
   });
 
   it('asks of a campaign by its name, of fields and of linked records by theirs', async () => {
-    const { user, counted } = openSegment();
+    const { person, counted } = await openSegment();
     await screen.findByTestId('segment-builder');
-    await ask(user, 0, 'Campaign');
-    await choose(user, 0, 'Spring sale', 'Campaign');
-    await choose(user, 0, 'sent, not read', 'Comparison');
-    await user.click(screen.getByRole('button', { name: 'Condition' }));
-    await ask(user, 1, 'Order › State');
-    await choose(user, 1, 'paid');
+    await ask(person, 0, 'Campaign');
+    await choose(person, 0, 'Spring sale', 'Campaign');
+    await choose(person, 0, 'sent, not read', 'Comparison');
+    await person.click(screen.getByRole('button', { name: 'Condition' }));
+    await ask(person, 1, 'Order › State');
+    await choose(person, 1, 'paid');
     await waitFor(() =>
       expect(counted()?.nodes).toEqual([
         {
@@ -197,53 +197,55 @@ describe('the builder of a segment', () => {
   });
 
   it('is not saved before each condition is complete and the segment has a name; the fields say what is missing', async () => {
-    const { user, saved } = openSegment();
+    const { person, saved } = await openSegment();
     await screen.findByTestId('segment-builder');
-    await ask(user, 0, 'Tags');
-    await user.click(screen.getByRole('button', { name: 'Condition' }));
+    await ask(person, 0, 'Tags');
+    await person.click(screen.getByRole('button', { name: 'Condition' }));
     expect(rowAt(0).queryByRole('alert')).toBeNull();
-    await user.click(screen.getByTestId('save-segment'));
+    await person.click(screen.getByTestId('save-segment'));
     expect(rowAt(0).getByRole('alert').textContent).toBe('Choose or write a value.');
     expect(rowAt(1).getByRole('alert').textContent).toBe(
       'Choose what this condition asks, or remove it.'
     );
     expect(screen.getByText('Write a name.')).toBeTruthy();
-    await user.click(rowAt(1).getByRole('button', { name: 'Remove the condition: New condition' }));
-    await user.click(rowAt(0).getByRole('button', { name: /^Remove the condition/ }));
+    await person.click(
+      rowAt(1).getByRole('button', { name: 'Remove the condition: New condition' })
+    );
+    await person.click(rowAt(0).getByRole('button', { name: /^Remove the condition/ }));
     expect(screen.getByText(/this would mean everyone/)).toBeTruthy();
-    await user.type(screen.getByTestId('segment-name'), 'All');
-    await user.click(screen.getByTestId('save-segment'));
+    await person.type(screen.getByTestId('segment-name'), 'All');
+    await person.click(screen.getByTestId('save-segment'));
     expect(notices.at(-1)?.message).toMatch(/not complete/);
     expect(saved()).toBeUndefined();
   });
 
   it('[P-13] says at the line that names a segment that it would contain itself, and at the name that it is taken', async () => {
     const answers = [
-      refusal(400, 'segment-circle', { field: 'tree' }),
-      refusal(409, 'name-taken', { field: 'name' }),
+      refuse(400, { kind: 'segment-circle', field: 'tree' }),
+      refuse(409, { kind: 'name-taken', field: 'name' }),
     ];
-    const { user } = openSegment({
+    const { person } = await openSegment({
       id: 4,
-      more: { 'PUT /whatsapp/segments/4': () => answers.shift() ?? { body: segment() } },
+      more: { 'PUT /whatsapp/segments/4': () => answers.shift() ?? segment() },
     });
     await screen.findByTestId('segment-builder');
-    await user.click(screen.getByRole('button', { name: 'Condition' }));
-    await ask(user, 2, 'Segments');
-    await choose(user, 2, 'Regulars');
-    await user.click(screen.getByTestId('save-segment'));
+    await person.click(screen.getByRole('button', { name: 'Condition' }));
+    await ask(person, 2, 'Segments');
+    await choose(person, 2, 'Regulars');
+    await person.click(screen.getByTestId('save-segment'));
     expect((await rowAt(2).findByRole('alert')).textContent).toMatch(/cannot contain itself/);
     expect(rowAt(0).queryByRole('alert')).toBeNull();
-    await user.click(screen.getByTestId('save-segment'));
+    await person.click(screen.getByTestId('save-segment'));
     await screen.findByText('This name is taken. Choose another one.');
     expect(rowAt(2).queryByRole('alert')).toBeNull();
   });
 
   it('[P-18] asks who clicked: which link, by its words, how lately', async () => {
-    const { user, counted } = openSegment();
+    const { person, counted } = await openSegment();
     await screen.findByTestId('segment-name');
-    await ask(user, 0, 'Clicked a link');
-    await choose(user, 0, 'Autumn page', 'Clicked a link');
-    await user.type(rowAt(0).getByLabelText('Whose name or address contains'), 'sale');
+    await ask(person, 0, 'Clicked a link');
+    await choose(person, 0, 'Autumn page', 'Clicked a link');
+    await person.type(rowAt(0).getByLabelText('Whose name or address contains'), 'sale');
     await waitFor(() =>
       expect(counted()?.nodes).toEqual([
         {

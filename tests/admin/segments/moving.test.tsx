@@ -35,7 +35,7 @@ const kinds = (nodes: readonly SegmentNode[] | undefined): unknown[] | undefined
 
 describe('the conditions of a segment', () => {
   it('[P-13] are carried by the mouse past each other, and the place is shown before', async () => {
-    const { counted } = openSegment({ id: 4 });
+    const { counted } = await openSegment({ id: 4 });
     await screen.findByTestId('segment-builder');
     await waitFor(() => expect(kinds(counted()?.nodes)).toEqual(['people', 'messages']));
     take(1);
@@ -51,8 +51,8 @@ describe('the conditions of a segment', () => {
   });
 
   it('[P-13] are carried into a group; a group is not carried into itself', async () => {
-    const { user, counted } = openSegment({ id: 4 });
-    await user.click(await screen.findByText('Group of conditions'));
+    const { person, counted } = await openSegment({ id: 4 });
+    await person.click(await screen.findByText('Group of conditions'));
     const group = screen.getByTestId('segment-group');
     take(0);
     expect(carry('dragOver', group, 50).defaultPrevented).toBe(true);
@@ -68,7 +68,7 @@ describe('the conditions of a segment', () => {
   });
 
   it('stay when they are let go elsewhere', async () => {
-    const { counted } = openSegment({ id: 4 });
+    const { counted } = await openSegment({ id: 4 });
     await screen.findByTestId('segment-builder');
     take(1);
     carry('dragOver', box(0), 10);
@@ -80,10 +80,10 @@ describe('the conditions of a segment', () => {
 
   it('[X-13] have two buttons on a phone, where nothing is carried', async () => {
     showOn('phone');
-    const { user, counted } = openSegment({ id: 4, locale: 'tr' });
+    const { person, counted } = await openSegment({ id: 4, locale: 'tr' });
     await screen.findByTestId('segment-builder');
     expect(screen.queryByTestId('drag-handle')).toBeNull();
-    await user.click(rowAt(0).getByRole('button', { name: 'Aşağı taşı: Etiketler: vip' }));
+    await person.click(rowAt(0).getByRole('button', { name: 'Aşağı taşı: Etiketler: vip' }));
     await waitFor(() => expect(kinds(counted()?.nodes)).toEqual(['messages', 'people']));
     expect(await violations()).toEqual([]);
   });

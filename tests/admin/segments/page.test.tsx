@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { preview, segment } from '../../unit/admin/segments/builders';
 import { template } from '../../unit/admin/campaigns/builders';
+import { refuse } from '../../support/render-admin';
 import { ask, choose, openSegment, option, rowAt, rows } from './stage';
 import { denied } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
@@ -36,12 +37,12 @@ const gone = segment({
 describe('the page of a segment', () => {
   it('[P-20] shows how many there are, how many may get marketing, a sample and how fresh that is', async () => {
     let asked = 0;
-    const { user } = openSegment({
+    const { person } = await openSegment({
       id: 4,
       more: {
         'POST /whatsapp/segments/preview': () => {
           asked += 1;
-          return { body: preview({ countedAt: Date.now(), people: 300 + asked }) };
+          return preview({ countedAt: Date.now(), people: 300 + asked });
         },
       },
     });
@@ -50,27 +51,27 @@ describe('the page of a segment', () => {
     expect(summary.getByLabelText('290 of 301 may get marketing')).toBeTruthy();
     expect(summary.getByTestId('segment-sample').textContent).toBe('Ayşe Kaya · Can Demir');
     expect(summary.getByText(/^counted \d+ seconds? ago$/)).toBeTruthy();
-    await user.click(summary.getByText('Count again and show who matches now'));
+    await person.click(summary.getByText('Count again and show who matches now'));
     await waitFor(() =>
       expect(screen.getByTestId('segment-people').textContent).toBe('302 people')
     );
   });
 
   it('counts what is complete while a condition is being written, and says so', async () => {
-    const { user, counted } = openSegment({ id: 4 });
+    const { person, counted } = await openSegment({ id: 4 });
     await screen.findByTestId('segment-people');
     const builder = within(screen.getByTestId('segment-builder'));
-    await user.click(builder.getByText('Condition').closest('button') as HTMLElement);
-    await ask(user, 2, 'Marketing consent');
+    await person.click(builder.getByText('Condition').closest('button') as HTMLElement);
+    await ask(person, 2, 'Marketing consent');
     await screen.findByText('Conditions that are not complete are left out of the count.');
     expect(counted()?.nodes).toHaveLength(2);
-    await choose(user, 2, 'Opted in');
+    await choose(person, 2, 'Opted in');
     await waitFor(() => expect(counted()?.nodes).toHaveLength(3));
   });
 
   it('says after five seconds that one may save while it still counts', async () => {
     jest.useFakeTimers();
-    openSegment({
+    await openSegment({
       id: 4,
       more: { 'POST /whatsapp/segments/preview': () => new Promise<never>(() => undefined) },
     });
@@ -83,17 +84,15 @@ describe('the page of a segment', () => {
   });
 
   it('[P-21] warns in words, with the way to the segment that is nearly the same', async () => {
-    openSegment({
+    await openSegment({
       id: 4,
       more: {
-        'POST /whatsapp/segments/preview': () => ({
-          body: preview({
-            people: 7,
-            warnings: [
-              { kind: 'tiny', people: 7 },
-              { kind: 'same-as', id: 9, name: 'Regulars', percent: 94 },
-            ],
-          }),
+        'POST /whatsapp/segments/preview': preview({
+          people: 7,
+          warnings: [
+            { kind: 'tiny', people: 7 },
+            { kind: 'same-as', id: 9, name: 'Regulars', percent: 94 },
+          ],
         }),
       },
     });
@@ -108,19 +107,17 @@ describe('the page of a segment', () => {
   });
 
   it('[P-13] opens with conditions on what is gone, marks them at once, and is not used', async () => {
-    const { user, saved } = openSegment({
+    const { person, saved } = await openSegment({
       id: 4,
       more: {
-        'GET /whatsapp/segments/4': () => ({ body: gone }),
-        'POST /whatsapp/segments/preview': () => ({
-          body: preview({
-            people: 0,
-            sample: [],
-            warnings: [
-              { kind: 'gone', what: 'one' },
-              { kind: 'gone', what: 'two' },
-            ],
-          }),
+        'GET /whatsapp/segments/4': gone,
+        'POST /whatsapp/segments/preview': preview({
+          people: 0,
+          sample: [],
+          warnings: [
+            { kind: 'gone', what: 'one' },
+            { kind: 'gone', what: 'two' },
+          ],
         }),
       },
     });
@@ -130,42 +127,40 @@ describe('the page of a segment', () => {
       expect((await rowAt(at).findByRole('alert')).textContent).toMatch(/no longer exists/);
     expect(screen.getByTestId('send-to-segment').getAttribute('aria-disabled')).toBe('true');
     expect(screen.getByText('Mend the red condition first.')).toBeTruthy();
-    await user.type(screen.getByTestId('segment-name'), '!');
-    await user.click(screen.getByTestId('save-segment'));
+    await person.type(screen.getByTestId('segment-name'), '!');
+    await person.click(screen.getByTestId('save-segment'));
     expect(saved()).toBeUndefined();
     // One line is mended by choosing what exists.
-    await ask(user, 3, 'Tags');
-    await choose(user, 3, 'vip');
+    await ask(person, 3, 'Tags');
+    await choose(person, 3, 'vip');
     expect(rowAt(3).queryByRole('alert')).toBeNull();
   });
 
   it('[P-23] has templates of its own, each with a button that begins a campaign with it', async () => {
     const own = { id: 3, wabaId: '1', name: 'spring_sale', language: 'en', usable: true };
     const gone = { id: 8, wabaId: '1', name: 'old_news', language: 'tr', usable: false };
-    const { user, calls, saved } = openSegment({
+    const { person, calls, saved } = await openSegment({
       id: 4,
       more: {
-        'GET /whatsapp/segments/4': () => ({ body: segment({ templates: [own, gone] }) }),
-        'GET /whatsapp/templates': () => ({
-          body: {
-            templates: [template({ id: 3 }), template({ id: 5, name: 'summer_sale' })],
-            uses: [],
-            lastSync: null,
-          },
-        }),
-        'GET /whatsapp/accounts': () => ({ body: { accounts: [{ id: 2, wabaId: '1' }] } }),
-        'POST /whatsapp/campaigns': () => ({ body: { id: 31 } }),
+        'GET /whatsapp/segments/4': segment({ templates: [own, gone] }),
+        'GET /whatsapp/templates': {
+          templates: [template({ id: 3 }), template({ id: 5, name: 'summer_sale' })],
+          uses: [],
+          lastSync: null,
+        },
+        'GET /whatsapp/accounts': { accounts: [{ id: 2, wabaId: '1' }] },
+        'POST /whatsapp/campaigns': { id: 31 },
       },
     });
     const unusable = await screen.findByRole('button', { name: /old_news.* cannot be sent now/ });
     expect(unusable.getAttribute('aria-disabled')).toBe('true');
-    await user.click(await screen.findByLabelText('Templates for these people'));
-    await user.click(await option('summer_sale (English)'));
-    await user.keyboard('{Escape}');
-    await user.click(screen.getByTestId('save-segment'));
+    await person.click(await screen.findByLabelText('Templates for these people'));
+    await person.click(await option('summer_sale (English)'));
+    await person.keyboard('{Escape}');
+    await person.click(screen.getByTestId('save-segment'));
     await waitFor(() => expect(saved()?.templateIds).toEqual([3, 8, 5]));
     await waitFor(() => expect(screen.queryByText(/Save first/)).toBeNull());
-    await user.click(screen.getByRole('button', { name: 'Send “spring_sale”' }));
+    await person.click(screen.getByRole('button', { name: 'Send “spring_sale”' }));
     await waitFor(() =>
       expect(
         calls.find(({ method, path }) => method === 'POST' && path === '/whatsapp/campaigns')?.body
@@ -174,17 +169,17 @@ describe('the page of a segment', () => {
   });
 
   it('[P-13] makes a campaign for its people, and only for what is saved', async () => {
-    const { user, calls, router } = openSegment({
+    const { person, calls, router } = await openSegment({
       id: 4,
-      more: { 'POST /whatsapp/campaigns': () => ({ body: { id: 31 } }) },
+      more: { 'POST /whatsapp/campaigns': { id: 31 } },
     });
     await screen.findByTestId('segment-people');
-    await user.type(screen.getByTestId('segment-name'), '!');
+    await person.type(screen.getByTestId('segment-name'), '!');
     expect(screen.getByTestId('send-to-segment').getAttribute('aria-disabled')).toBe('true');
     expect(screen.getByText(/Save first/)).toBeTruthy();
-    await user.click(screen.getByTestId('save-segment'));
+    await person.click(screen.getByTestId('save-segment'));
     await waitFor(() => expect(screen.queryByText(/Save first/)).toBeNull());
-    await user.click(screen.getByTestId('send-to-segment'));
+    await person.click(screen.getByTestId('send-to-segment'));
     await waitFor(() =>
       expect(router.state.location.pathname).toBe('/plugins/whatsapp/campaigns/31/edit')
     );
@@ -200,20 +195,20 @@ describe('the page of a segment', () => {
   });
 
   it('asks before unsaved changes are left behind; staying keeps them, leaving goes on', async () => {
-    const { user, router } = openSegment({ id: 4 });
-    await user.type(await screen.findByTestId('segment-name'), ' 2');
+    const { person, router } = await openSegment({ id: 4 });
+    await person.type(await screen.findByTestId('segment-name'), ' 2');
     await act(() => router.navigate('/plugins/whatsapp/contacts'));
     const dialog = () => within(screen.getByRole('alertdialog'));
-    await user.click(dialog().getAllByRole('button')[0] as HTMLElement);
+    await person.click(dialog().getAllByRole('button')[0] as HTMLElement);
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
     expect(screen.getByTestId<HTMLInputElement>('segment-name').value).toBe('Cart, not bought 2');
     await act(() => router.navigate('/plugins/whatsapp/contacts'));
-    await user.click(dialog().getByText('Leave without saving'));
+    await person.click(dialog().getByText('Leave without saving'));
     await screen.findByText('elsewhere');
   });
 
   it('is left without a question when nothing was changed', async () => {
-    const { router } = openSegment({ id: 4 });
+    const { router } = await openSegment({ id: 4 });
     await screen.findByTestId('segment-people');
     await act(() => router.navigate('/plugins/whatsapp/contacts'));
     await screen.findByText('elsewhere');
@@ -224,9 +219,9 @@ describe('the page of a segment', () => {
       { kind: 'campaign' as const, id: 5, name: 'Spring sale' },
       { kind: 'segment' as const, id: 9, name: 'Regulars' },
     ];
-    openSegment({
+    await openSegment({
       id: 4,
-      more: { 'GET /whatsapp/segments/4': () => ({ body: segment({ uses }) }) },
+      more: { 'GET /whatsapp/segments/4': segment({ uses }) },
     });
     const link = await screen.findByText('Campaign Spring sale');
     expect(link.closest('a')?.getAttribute('href')).toBe('/plugins/whatsapp/campaigns/5');
@@ -236,7 +231,7 @@ describe('the page of a segment', () => {
   it('shows who may only look the words and the number, and no button that fails', async () => {
     denied.add('canChange');
     denied.add('canPrepare');
-    openSegment({ id: 4 });
+    await openSegment({ id: 4 });
     await screen.findByTestId('segment-people');
     expect(screen.getByTestId('segment-sentence').textContent).toBe(
       'People with Tags: vip and not (Messages from them: at least 1 in the last 30 days).'
@@ -248,23 +243,23 @@ describe('the page of a segment', () => {
 
   it('tells what failed, and asks again', async () => {
     let isBroken = true;
-    const { user } = openSegment({
+    const { person } = await openSegment({
       id: 4,
       more: {
         'POST /whatsapp/segments/preview': () =>
-          isBroken ? { status: 500, body: { error: { status: 500 } } } : { body: preview() },
+          isBroken ? refuse(500, { kind: 'server' }) : preview(),
       },
     });
     const summary = within(await screen.findByTestId('segment-summary'));
     await summary.findByRole('alert');
     isBroken = false;
-    await user.click(summary.getByText('Retry'));
+    await person.click(summary.getByText('Retry'));
     await screen.findByTestId('segment-people');
     expect(summary.queryByRole('alert')).toBeNull();
   });
 
   it('[X-13] speaks Turkish', async () => {
-    openSegment({ id: 4, locale: 'tr' });
+    await openSegment({ id: 4, locale: 'tr' });
     await screen.findByTestId('segment-people');
     expect(screen.getByTestId('segment-people').textContent).toBe('318 kişi');
     expect(screen.getByTestId('segment-sentence').textContent).toBe(

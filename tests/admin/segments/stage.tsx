@@ -1,11 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent, { type UserEvent } from '@testing-library/user-event';
+import type { UserEvent } from '@testing-library/user-event';
 import SegmentPage from '../../../admin/src/pages/Segments/EditPage';
 import type { SegmentBody } from '../../../server/src/contracts/segments';
 import { segment, preview } from '../../unit/admin/segments/builders';
-import { renderAdmin, serve } from '../campaigns/render';
-
-type Routes = Parameters<typeof serve>[0];
+import { renderAdmin, type Routes } from '../../support/render-admin';
 
 const orders = {
   type: 'api::order.order',
@@ -40,19 +38,18 @@ export const facets = {
 };
 
 export const routes = (more: Routes = {}): Routes => ({
-  'GET /whatsapp/people/facets': () => ({ body: facets }),
-  'GET /whatsapp/groups': () => ({ body: { groups: [] } }),
-  'GET /whatsapp/segments': () => ({
-    body: { segments: [segment(), segment({ id: 9, name: 'Regulars' })] },
-  }),
-  'GET /whatsapp/segments/4': () => ({ body: segment() }),
-  'POST /whatsapp/segments/preview': () => ({ body: preview() }),
-  'POST /whatsapp/segments': () => ({ body: segment({ id: 12, name: 'New one' }) }),
-  'PUT /whatsapp/segments/4': () => ({ body: segment() }),
-  'GET /whatsapp/campaigns': () => ({
-    body: { campaigns: [{ id: 5, name: 'Spring sale', state: 'completed' }], nextCursor: null },
-  }),
-  'GET /whatsapp/campaigns/5': () => ({ body: { id: 5, name: 'Spring sale' } }),
+  'GET /whatsapp/people/facets': facets,
+  'GET /whatsapp/groups': { groups: [] },
+  'GET /whatsapp/segments': { segments: [segment(), segment({ id: 9, name: 'Regulars' })] },
+  'GET /whatsapp/segments/4': segment(),
+  'POST /whatsapp/segments/preview': preview(),
+  'POST /whatsapp/segments': segment({ id: 12, name: 'New one' }),
+  'PUT /whatsapp/segments/4': segment(),
+  'GET /whatsapp/campaigns': {
+    campaigns: [{ id: 5, name: 'Spring sale', state: 'completed' }],
+    nextCursor: null,
+  },
+  'GET /whatsapp/campaigns/5': { id: 5, name: 'Spring sale' },
   ...more,
 });
 
@@ -63,10 +60,10 @@ interface Options {
 }
 
 /** The page of a new segment, or of the one with this id; what the admin asked is kept in `calls`. */
-export const openSegment = ({ id, more = {}, locale = 'en' }: Options = {}) => {
-  const calls = serve(routes(more));
-  const { router } = renderAdmin(<SegmentPage />, {
-    path: `/plugins/whatsapp/groups/segments/${id ?? 'new'}`,
+export const openSegment = async ({ id, more = {}, locale = 'en' }: Options = {}) => {
+  const { calls, router, person } = await renderAdmin(<SegmentPage />, {
+    routes: routes(more),
+    at: `/plugins/whatsapp/groups/segments/${id ?? 'new'}`,
     route:
       id === undefined
         ? '/plugins/whatsapp/groups/segments/new'
@@ -77,7 +74,7 @@ export const openSegment = ({ id, more = {}, locale = 'en' }: Options = {}) => {
   return {
     calls,
     router,
-    user: userEvent.setup(),
+    person,
     counted: () => (bodies('/whatsapp/segments/preview').at(-1) as SegmentBody | undefined)?.tree,
     saved: () =>
       calls.filter((c) => c.method !== 'GET' && /segments(\/\d+)?$/.test(c.path)).at(-1)?.body as
@@ -102,27 +99,28 @@ export const option = (text: string): Promise<HTMLElement> =>
   });
 
 /** Opens the chooser of a line and takes the option. */
-export const choose = async (user: UserEvent, at: number, value: string, label = 'Value') => {
-  await user.click(await rowAt(at).findByLabelText(label));
-  await user.click(await option(value));
+export const choose = async (person: UserEvent, at: number, value: string, label = 'Value') => {
+  await person.click(await rowAt(at).findByLabelText(label));
+  await person.click(await option(value));
 };
 /** Chooses by its name what the line asks about. */
-export const ask = (user: UserEvent, at: number, field: string) => choose(user, at, field, 'Field');
+export const ask = (person: UserEvent, at: number, field: string) =>
+  choose(person, at, field, 'Field');
 
 /** Types a number over the one that stands there. */
 export const retype = async (
-  user: UserEvent,
+  person: UserEvent,
   at: number,
   { label, value }: { label: string; value: string }
 ) => {
   const box = rowAt(at).getByLabelText(label);
-  await user.clear(box);
-  await user.type(box, value);
+  await person.clear(box);
+  await person.type(box, value);
 };
 
 /** ↓ and Enter in an open chooser, as hands do it: the mark moves a moment after the key. */
-export const takeFirst = async (user: UserEvent) => {
-  await user.keyboard('{ArrowDown}');
+export const takeFirst = async (person: UserEvent) => {
+  await person.keyboard('{ArrowDown}');
   await waitFor(() => expect(document.querySelector('[data-highlighted]')).not.toBeNull());
-  await user.keyboard('{Enter}');
+  await person.keyboard('{Enter}');
 };

@@ -1,36 +1,33 @@
 import { screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import ConsentPage from '../../../admin/src/pages/Settings/ConsentPage';
 import type { ConsentSettings } from '../../../server/src/contracts/consent';
 import { consentSettings, NOT_ASKED } from '../../support/consent-settings';
-import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
 
-const open = (routes: Parameters<typeof serve>[0] = {}) => {
-  const calls = serve({
-    'GET /whatsapp/settings/consent': () => ({ body: consentSettings() }),
-    'PUT /whatsapp/settings/consent': (call) => ({
-      body: consentSettings(call.body as Partial<ConsentSettings>),
-    }),
-    'POST /whatsapp/settings/consent/try': () => ({ body: { answer: 'opt-out' } }),
-    ...routes,
+const open = (routes: Routes = {}) =>
+  renderAdmin(<ConsentPage />, {
+    routes: {
+      'GET /whatsapp/settings/consent': consentSettings(),
+      'PUT /whatsapp/settings/consent': (call) =>
+        consentSettings(call.body as Partial<ConsentSettings>),
+      'POST /whatsapp/settings/consent/try': { answer: 'opt-out' },
+      ...routes,
+    },
   });
-  renderAdmin(<ConsentPage />);
-  return { calls, user: userEvent.setup() };
-};
 
 afterEach(() => jest.restoreAllMocks());
 
 describe('the settings of consent', () => {
   it('[O-29] offer a channel only where this server can use it', async () => {
-    const { calls, user } = open();
+    const { calls, person } = await open();
     const sms = await screen.findByRole('checkbox', { name: /SMS/ });
     expect(sms.hasAttribute('disabled')).toBe(true);
     expect(screen.getByText(/No hook for SMS is registered/)).toBeTruthy();
-    await user.click(screen.getByRole('checkbox', { name: /E-mail/ }));
-    await user.click(screen.getByTestId('save-consent'));
+    await person.click(screen.getByRole('checkbox', { name: /E-mail/ }));
+    await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({
         otherChannels: ['email'],
@@ -40,37 +37,35 @@ describe('the settings of consent', () => {
 
   it('[O-06] confirm consent from elsewhere by nothing, until a utility template is chosen', async () => {
     const template = { language: 'en', status: 'APPROVED', sendable: { ok: true, reason: null } };
-    const { calls, user } = open({
-      'GET /whatsapp/templates': () => ({
-        body: {
-          templates: [
-            { ...template, id: 4, name: 'you_agreed', category: 'UTILITY' },
-            { ...template, id: 5, name: 'offer', category: 'MARKETING' },
-          ],
-        },
-      }),
+    const { calls, person } = await open({
+      'GET /whatsapp/templates': {
+        templates: [
+          { ...template, id: 4, name: 'you_agreed', category: 'UTILITY' },
+          { ...template, id: 5, name: 'offer', category: 'MARKETING' },
+        ],
+      },
     });
     const [select] = await screen.findAllByRole('combobox', { name: /Confirms an opt-in/ });
     await waitFor(() => expect(select?.getAttribute('aria-disabled')).not.toBe('true'));
-    if (select) await user.click(select);
+    if (select) await person.click(select);
     const offered = await screen.findAllByRole('option');
     expect(offered.map((one) => one.textContent)).toEqual(['No message', 'you_agreed (en)']);
-    await user.click(screen.getByRole('option', { name: 'you_agreed (en)' }));
-    await user.click(screen.getByTestId('save-consent'));
+    await person.click(screen.getByRole('option', { name: 'you_agreed (en)' }));
+    await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({ optInTemplateId: 4 })
     );
   });
 
   it('[O-01] say in words what each strictness forbids, and send only what was changed', async () => {
-    const { calls, user } = open();
+    const { calls, person } = await open();
     expect(await screen.findByText(/until their opt-in is recorded/)).toBeTruthy();
     expect(screen.getByText(/Last changed by Deniz A\./)).toBeTruthy();
     expect(screen.getByTestId('save-consent')).toHaveProperty('disabled', true);
     const [, lax] = screen.getAllByRole('radio', { name: /who has not opted out/ });
-    if (lax) await user.click(lax);
-    await user.click(screen.getByRole('checkbox', { name: /People who write first/ }));
-    await user.click(screen.getByTestId('save-consent'));
+    if (lax) await person.click(lax);
+    await person.click(screen.getByRole('checkbox', { name: /People who write first/ }));
+    await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({
         utilityRule: 'not-opted-out',
@@ -80,16 +75,16 @@ describe('the settings of consent', () => {
   });
 
   it('[O-17] show the words that always work, take own ones, and try a message with words not saved yet', async () => {
-    const { calls, user } = open();
+    const { calls, person } = await open();
     expect((await screen.findByTestId('optOutWords-tr')).textContent).toContain('İPTAL');
     // Only the word of one's own can be taken away.
     expect(screen.getAllByRole('button', { name: /^Remove / })).toHaveLength(1);
     expect(screen.getByRole('button', { name: 'Remove yeter' })).toBeTruthy();
     const [add] = screen.getAllByLabelText('Own word');
-    if (add) await user.type(add, 'bitsin{Enter}');
+    if (add) await person.type(add, 'bitsin{Enter}');
     expect(screen.getByTestId('optOutWords-tr').textContent).toContain('bitsin');
-    await user.click(screen.getByRole('button', { name: 'Remove yeter' }));
-    await user.type(screen.getByTestId('try-word'), 'bitsin.');
+    await person.click(screen.getByRole('button', { name: 'Remove yeter' }));
+    await person.type(screen.getByTestId('try-word'), 'bitsin.');
     await waitFor(() => expect(screen.getByTestId('try-answer').dataset.answer).toBe('opt-out'));
     expect(calls.filter((call) => call.path.endsWith('/try')).at(-1)?.body).toMatchObject({
       text: 'bitsin.',
@@ -99,14 +94,14 @@ describe('the settings of consent', () => {
 
   it('[O-27] name the kinds of message; a new one gets a key of its name, a saved one keeps its own', async () => {
     const saved = { key: 'news', category: 'marketing', tr: 'Bülten', en: 'News' } as const;
-    const { calls, user } = open({
-      'GET /whatsapp/settings/consent': () => ({ body: consentSettings({ topics: [saved] }) }),
+    const { calls, person } = await open({
+      'GET /whatsapp/settings/consent': consentSettings({ topics: [saved] }),
     });
-    await user.type(await screen.findByTestId('topic-0-en'), 'letter');
-    await user.click(screen.getByTestId('add-topic'));
-    await user.type(screen.getByTestId('topic-1-tr'), 'Sipariş haberi');
-    await user.type(screen.getByTestId('topic-1-en'), 'Order news!');
-    await user.click(screen.getByTestId('save-consent'));
+    await person.type(await screen.findByTestId('topic-0-en'), 'letter');
+    await person.click(screen.getByTestId('add-topic'));
+    await person.type(screen.getByTestId('topic-1-tr'), 'Sipariş haberi');
+    await person.type(screen.getByTestId('topic-1-en'), 'Order news!');
+    await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({
         topics: [
@@ -115,15 +110,15 @@ describe('the settings of consent', () => {
         ],
       })
     );
-    await user.click(screen.getByRole('button', { name: 'Remove Newsletter' }));
+    await person.click(screen.getByRole('button', { name: 'Remove Newsletter' }));
     expect(screen.getAllByTestId('topic-row')).toHaveLength(1);
   });
 
   it('[O-28] say the cap in words, and none is none', async () => {
-    const { calls, user } = open();
-    await user.click(await screen.findByRole('checkbox', { name: 'Set a cap for everybody' }));
+    const { calls, person } = await open();
+    await person.click(await screen.findByRole('checkbox', { name: 'Set a cap for everybody' }));
     expect(screen.getByText(/more than 2 marketing messages in 7 days/)).toBeTruthy();
-    await user.click(screen.getByTestId('save-consent'));
+    await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({
         marketingCap: { messages: 2, days: 7 },
@@ -132,12 +127,14 @@ describe('the settings of consent', () => {
   });
 
   it('[M-50] show the quiet hours as words and as a strip of the day', async () => {
-    const { calls, user } = open();
-    await user.click(await screen.findByRole('checkbox', { name: 'Send no promotions at night' }));
+    const { calls, person } = await open();
+    await person.click(
+      await screen.findByRole('checkbox', { name: 'Send no promotions at night' })
+    );
     const strip = screen.getByRole('img', { name: '24 hours of a day: quiet from 21:00 to 09:00' });
     expect(strip.querySelectorAll('[data-quiet="true"]')).toHaveLength(12);
     expect(screen.getByText(/From 21:00 to 09:00 o’clock of their own day/)).toBeTruthy();
-    await user.click(screen.getByTestId('save-consent'));
+    await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({
         quietHours: { from: '21:00', to: '09:00', zone: expect.any(String) as string },
@@ -146,27 +143,29 @@ describe('the settings of consent', () => {
   });
 
   it('[O-24] keep what was typed and say at the field that the way back is missing', async () => {
-    const { user } = open({
-      'PUT /whatsapp/settings/consent': () =>
-        refusal(422, 'no-way-back', { field: 'optOutTexts.tr' }),
+    const { person } = await open({
+      'PUT /whatsapp/settings/consent': refuse(422, {
+        kind: 'no-way-back',
+        field: 'optOutTexts.tr',
+      }),
     });
     const text = await screen.findByTestId('optOutTexts-tr');
-    await user.clear(text);
-    await user.type(text, 'Hoşça kalın.');
-    await user.click(screen.getByTestId('save-consent'));
+    await person.clear(text);
+    await person.type(text, 'Hoşça kalın.');
+    await person.click(screen.getByTestId('save-consent'));
     expect(await screen.findByText(/must name a word with which people come back/)).toBeTruthy();
     expect(screen.getByTestId('optOutTexts-tr')).toHaveProperty('value', 'Hoşça kalın.');
   });
 
   it('[X-08] ask for data collection with words of their own, purpose by purpose', async () => {
-    const { calls, user } = open();
+    const { calls, person } = await open();
     const purpose = await screen.findByTestId('purpose-position');
     expect(screen.queryByTestId('purpose-position-en')).toBeNull();
-    await user.click(screen.getByTestId('purpose-position-asked'));
-    await user.type(screen.getByTestId('purpose-position-en'), 'You may use where I am.');
-    await user.type(screen.getByTestId('purpose-position-tr'), 'Konumumu kullanabilirsiniz.');
+    await person.click(screen.getByTestId('purpose-position-asked'));
+    await person.type(screen.getByTestId('purpose-position-en'), 'You may use where I am.');
+    await person.type(screen.getByTestId('purpose-position-tr'), 'Konumumu kullanabilirsiniz.');
     expect(purpose.textContent).toContain('not written yet');
-    await user.click(screen.getByTestId('save-consent'));
+    await person.click(screen.getByTestId('save-consent'));
     const position = {
       asked: true,
       onlyWithConsent: false,
@@ -180,12 +179,14 @@ describe('the settings of consent', () => {
   });
 
   it('[X-08] a refusal of a purpose stands at its words', async () => {
-    const { user } = open({
-      'PUT /whatsapp/settings/consent': () =>
-        refusal(422, 'invalid', { field: 'dataPurposes.position.texts.tr' }),
+    const { person } = await open({
+      'PUT /whatsapp/settings/consent': refuse(422, {
+        kind: 'invalid',
+        field: 'dataPurposes.position.texts.tr',
+      }),
     });
-    await user.click(await screen.findByTestId('purpose-position-asked'));
-    await user.click(screen.getByTestId('save-consent'));
+    await person.click(await screen.findByTestId('purpose-position-asked'));
+    await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(screen.getByTestId('purpose-position-tr').getAttribute('aria-invalid')).toBe('true')
     );

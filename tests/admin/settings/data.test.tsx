@@ -1,9 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import DataPage from '../../../admin/src/pages/Settings/DataPage';
 import type { RetentionView } from '../../../server/src/contracts/privacy';
 import { violations } from '../axe';
-import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
@@ -26,26 +25,25 @@ const view = (): RetentionView => ({
   ],
 });
 
-const open = (routes: Parameters<typeof serve>[0] = {}) => {
-  const calls = serve({
-    'GET /whatsapp/privacy/retention': () => ({ body: view() }),
-    'PUT /whatsapp/privacy/retention': () => ({ body: view() }),
-    'POST /whatsapp/privacy/retention/preview': () => ({ body: { wouldDelete: 1_234 } }),
-    'GET /whatsapp/contacts': () => ({ body: { contacts: [], nextCursor: null } }),
-    ...routes,
+const open = (routes: Routes = {}) =>
+  renderAdmin(<DataPage />, {
+    routes: {
+      'GET /whatsapp/privacy/retention': view(),
+      'PUT /whatsapp/privacy/retention': view(),
+      'POST /whatsapp/privacy/retention/preview': { wouldDelete: 1_234 },
+      'GET /whatsapp/contacts': { contacts: [], nextCursor: null },
+      ...routes,
+    },
   });
-  renderAdmin(<DataPage />);
-  return { calls, user: userEvent.setup() };
-};
 
 afterEach(() => jest.restoreAllMocks());
 
 describe('the settings of data and retention', () => {
   it('[X-06] say what the night would delete, with saved days and with others before they are saved', async () => {
-    const { calls, user } = open();
+    const { calls, person } = await open();
     expect((await screen.findByTestId('would-delete-webhooks')).textContent).toContain('41,200');
     expect(screen.getByTestId('would-delete-messages').textContent).toBe('Nothing is deleted.');
-    await user.click(screen.getByTestId('keep-messages'));
+    await person.click(screen.getByTestId('keep-messages'));
     await waitFor(() =>
       expect(screen.getByTestId('would-delete-messages').textContent).toContain('1,234')
     );
@@ -53,36 +51,36 @@ describe('the settings of data and retention', () => {
   });
 
   it('[X-06] ask before something is deleted sooner, and send only what was changed', async () => {
-    const { calls, user } = open();
-    await user.click(await screen.findByTestId('keep-files'));
-    await user.click(screen.getByTestId('save-retention'));
+    const { calls, person } = await open();
+    await person.click(await screen.findByTestId('keep-files'));
+    await person.click(screen.getByTestId('save-retention'));
     expect(await screen.findByText(/Files of conversations\.$/)).toBeTruthy();
     expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
-    await user.click(screen.getByTestId('confirm-retention'));
+    await person.click(screen.getByTestId('confirm-retention'));
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ days: { files: 365 } })
     );
   });
 
   it('cannot be saved with days that do not fit, and say which would', async () => {
-    const { user } = open();
-    await user.click(await screen.findByTestId('keep-messages'));
+    const { person } = await open();
+    await person.click(await screen.findByTestId('keep-messages'));
     const days = screen.getByTestId('days-messages');
-    await user.clear(days);
-    await user.type(days, '3');
-    await user.tab();
+    await person.clear(days);
+    await person.type(days, '3');
+    await person.tab();
     expect(await screen.findByText('Say whole days, from 8 to 3,650.')).toBeTruthy();
     expect(screen.getByTestId('save-retention')).toHaveProperty('disabled', true);
   });
 
   it('tell how the plugin is removed, and have no barrier', async () => {
-    open();
+    await open();
     expect(await screen.findByText(/persisted_tables/)).toBeTruthy();
     expect(await violations()).toEqual([]);
   });
 
   it('show an error with Retry', async () => {
-    open({ 'GET /whatsapp/privacy/retention': () => refusal(500, 'server') });
+    await open({ 'GET /whatsapp/privacy/retention': refuse(500, { kind: 'server' }) });
     expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
   });
 });

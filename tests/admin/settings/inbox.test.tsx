@@ -17,7 +17,6 @@ const open = (routes: Routes = {}, locale = 'en') =>
       [SAVE]: ({ body }: Call) => body,
       ...routes,
     },
-    isGuarded: true,
     locale,
   });
 const saved = (calls: Call[]) =>

@@ -45,7 +45,6 @@ const open = (routes: Routes = {}) =>
       [DESK]: (call: Call) => settingsOf({ desks: [deskOf(call.body as Partial<DeskView>)] }),
       ...routes,
     },
-    isGuarded: true,
   });
 const made = (calls: Call[], route: string) =>
   calls.filter(({ method, path }) => `${method} ${path}` === route);

@@ -1,15 +1,12 @@
 import { screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import TemplatePage from '../../../admin/src/pages/Templates/DetailPage';
 import TemplateEditPage from '../../../admin/src/pages/Templates/EditPage';
 import { contact, template } from '../../unit/admin/campaigns/builders';
-import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { denied, library } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
-
-type Routes = Parameters<typeof serve>[0];
 
 const withPicture = template({
   header: { format: 'IMAGE', text: null },
@@ -29,18 +26,19 @@ const event = (part: object) => ({
   ...part,
 });
 
-const openOne = (one = template(), more: Routes = {}, path = '/t/3') => {
-  const calls = serve({
-    'GET /whatsapp/templates': () => ({ body: { templates: [one], lastSync: null } }),
-    'GET /whatsapp/templates/3': () => ({ body: one }),
-    'GET /whatsapp/contacts': () => ({ body: { contacts: [contact()], nextCursor: null } }),
-    'GET /whatsapp/templates/3/history': () => ({ body: { events: [], more: false } }),
-    'GET /whatsapp/templates/3/uses': () => ({ body: { uses: [] } }),
-    ...more,
+const openOne = (one = template(), more: Routes = {}, at = '/t/3') =>
+  renderAdmin(<TemplatePage />, {
+    routes: {
+      'GET /whatsapp/templates': { templates: [one], lastSync: null },
+      'GET /whatsapp/templates/3': one,
+      'GET /whatsapp/contacts': { contacts: [contact()], nextCursor: null },
+      'GET /whatsapp/templates/3/history': { events: [], more: false },
+      'GET /whatsapp/templates/3/uses': { uses: [] },
+      ...more,
+    },
+    at,
+    route: '/t/:id',
   });
-  const view = renderAdmin(<TemplatePage />, { path, route: '/t/:id' });
-  return { calls, user: userEvent.setup(), ...view };
-};
 
 afterEach(() => {
   denied.clear();
@@ -58,10 +56,10 @@ describe('history of a template', () => {
   ];
 
   it('[T-13] [T-17] tells what happened, who or what told it, and Meta’s reason in words', async () => {
-    const { user } = openOne(template(), {
-      'GET /whatsapp/templates/3/history': () => ({ body: { events, more: false } }),
+    const { person } = await openOne(template(), {
+      'GET /whatsapp/templates/3/history': { events, more: false },
     });
-    await user.click(await screen.findByRole('tab', { name: 'History' }));
+    await person.click(await screen.findByRole('tab', { name: 'History' }));
     const rows = (await screen.findAllByTestId('template-event')).map((row) => row.textContent);
     expect(rows[0]).toContain('Quality: Not rated yet → ■ Medium');
     expect(rows[1]).toMatch(/Rejected.*sign of fraud.*It asks for a card number\..*WhatsApp/);
@@ -72,8 +70,8 @@ describe('history of a template', () => {
   it('says that it could not be read, never that there is none', async () => {
     let isBroken = true;
     const history = () =>
-      isBroken ? refusal(500, 'server') : { body: { events: [], more: false } };
-    const { user } = openOne(
+      isBroken ? refuse(500, { kind: 'server' }) : { events: [], more: false };
+    const { person } = await openOne(
       template(),
       { 'GET /whatsapp/templates/3/history': history },
       '/t/3#history'
@@ -81,7 +79,7 @@ describe('history of a template', () => {
     const retry = await screen.findByRole('button', { name: 'Retry' });
     expect(screen.queryByText(/Nothing has happened/)).toBeNull();
     isBroken = false;
-    await user.click(retry);
+    await person.click(retry);
     expect(await screen.findByText(/Nothing has happened/)).toBeTruthy();
   });
 });
@@ -91,10 +89,10 @@ describe('use of a template', () => {
     { kind: 'campaign', id: 4, name: 'Winter', state: 'completed', needsIt: false },
     { kind: 'bot', id: 2, name: 'Cargo', state: 'active', needsIt: true },
   ];
-  const routes: Routes = { 'GET /whatsapp/templates/3/uses': () => ({ body: { uses } }) };
+  const routes: Routes = { 'GET /whatsapp/templates/3/uses': { uses } };
 
   it('lists those that need it first, with links', async () => {
-    openOne(template(), routes, '/t/3#use');
+    await openOne(template(), routes, '/t/3#use');
     const rows = await screen.findAllByTestId('template-use');
     expect(rows.map((row) => row.textContent)).toEqual([
       expect.stringMatching(/Cargo.*Bot.*Active/),
@@ -108,7 +106,7 @@ describe('use of a template', () => {
 
   it('links nowhere for who may not follow campaigns', async () => {
     denied.add('canFollow');
-    openOne(template(), routes, '/t/3#use');
+    await openOne(template(), routes, '/t/3#use');
     expect(await screen.findByText('Winter')).toBeTruthy();
     expect(screen.queryByRole('link', { name: 'Winter' })).toBeNull();
   });
@@ -116,20 +114,20 @@ describe('use of a template', () => {
 
 describe('the header of a template', () => {
   const png = { id: 7, name: 'table.png', mime: 'image/png', size: 12, url: '/uploads/table.png' };
-  const file: Routes = { 'GET /upload/files/7': () => ({ body: png }) };
+  const file: Routes = { 'GET /upload/files/7': png };
 
   it('[T-29] pressed on the phone, takes a file of the media library, shows it and saves it', async () => {
     library.push(png);
-    const { calls, user } = openOne(withPicture, {
+    const { calls, person } = await openOne(withPicture, {
       ...file,
-      'PUT /whatsapp/templates/3/bindings': () => ({ body: withPicture }),
+      'PUT /whatsapp/templates/3/bindings': withPicture,
     });
-    await user.click(await screen.findByTestId('header-area'));
-    await user.click(screen.getByRole('button', { name: 'table.png' }));
+    await person.click(await screen.findByTestId('header-area'));
+    await person.click(screen.getByRole('button', { name: 'table.png' }));
     expect((await screen.findByRole('img', { name: 'table.png' })).getAttribute('src')).toContain(
       '/uploads/table.png'
     );
-    await user.click(screen.getByTestId('save-bindings'));
+    await person.click(screen.getByTestId('save-bindings'));
     await waitFor(() =>
       expect(calls.find((one) => one.method === 'PUT')?.body).toEqual({
         bindings: { header: { source: { kind: 'media', fileId: 7 }, fallback: null } },
@@ -139,9 +137,9 @@ describe('the header of a template', () => {
 
   it('[T-29] says at once why Meta would refuse a file, and does not take it', async () => {
     library.push({ ...png, mime: 'image/webp', name: 'table.webp' });
-    const { user } = openOne(withPicture);
-    await user.click(await screen.findByTestId('header-area'));
-    await user.click(screen.getByRole('button', { name: 'table.webp' }));
+    const { person } = await openOne(withPicture);
+    await person.click(await screen.findByTestId('header-area'));
+    await person.click(screen.getByRole('button', { name: 'table.webp' }));
     expect(
       screen.getByText(/^This file is image\/webp\. Choose a file of type .*image\/png/)
     ).toBeTruthy();
@@ -150,7 +148,7 @@ describe('the header of a template', () => {
 
   it('is only looked at by who may not manage templates', async () => {
     denied.add('canManage');
-    openOne(withPicture);
+    await openOne(withPicture);
     await screen.findByText('As Ayşe Kaya gets it');
     expect(screen.queryByTestId('header-area')).toBeNull();
   });
@@ -159,10 +157,10 @@ describe('the header of a template', () => {
 describe('a narrow window', () => {
   it('[T-12] shows the phone as a tab of its own', async () => {
     showOn('tablet');
-    const { user } = openOne();
+    const { person } = await openOne();
     await screen.findByRole('tab', { name: 'Variables 0 of 1' });
     expect(screen.queryByText('As Ayşe Kaya gets it')).toBeNull();
-    await user.click(screen.getByRole('tab', { name: 'Preview' }));
+    await person.click(screen.getByRole('tab', { name: 'Preview' }));
     expect(await screen.findByText('As Ayşe Kaya gets it')).toBeTruthy();
   });
 });
@@ -172,8 +170,7 @@ describe('an address that names no template', () => {
     ['the page of one', <TemplatePage key="one" />],
     ['the editor', <TemplateEditPage key="edit" />],
   ])('asks the server for nothing: %s', async (_name, page) => {
-    const calls = serve({});
-    renderAdmin(page, { path: '/t/abc', route: '/t/:id' });
+    const { calls } = await renderAdmin(page, { at: '/t/abc', route: '/t/:id' });
     expect(await screen.findByText(/went wrong/i)).toBeTruthy();
     expect(calls.filter(({ path }) => path.includes('/templates'))).toEqual([]);
   });

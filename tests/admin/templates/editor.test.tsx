@@ -1,9 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import TemplateEditPage from '../../../admin/src/pages/Templates/EditPage';
 import { emptyDraft, type TemplateDraft } from '../../../server/src/contracts/template-draft';
 import { template } from '../../unit/admin/campaigns/builders';
-import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
@@ -21,24 +20,22 @@ const view = template({
   editsLeft: null,
 });
 
-type Routes = Parameters<typeof serve>[0];
-
 const open = (first: TemplateDraft = draft, more: Routes = {}, one = view) => {
   let savedAt = 1_700_000_000_000;
-  const calls = serve({
-    'GET /whatsapp/templates': () => ({ body: { templates: [one], lastSync: null } }),
-    'GET /whatsapp/templates/3': () => ({ body: one }),
-    'GET /whatsapp/templates/3/draft': () => ({
-      body: { draft: first, savedAt, unsupported: [] },
-    }),
-    'PUT /whatsapp/templates/3/draft': () => {
-      savedAt += 1;
-      return { body: { ...one, draftSavedAt: savedAt } };
+  return renderAdmin(<TemplateEditPage />, {
+    routes: {
+      'GET /whatsapp/templates': { templates: [one], lastSync: null },
+      'GET /whatsapp/templates/3': one,
+      'GET /whatsapp/templates/3/draft': () => ({ draft: first, savedAt, unsupported: [] }),
+      'PUT /whatsapp/templates/3/draft': () => {
+        savedAt += 1;
+        return { ...one, draftSavedAt: savedAt };
+      },
+      ...more,
     },
-    ...more,
+    at: '/t/3/edit',
+    route: '/t/:id/edit',
   });
-  renderAdmin(<TemplateEditPage />, { path: '/t/3/edit', route: '/t/:id/edit' });
-  return { calls, user: userEvent.setup() };
 };
 const puts = (calls: { method: string; body: unknown }[]) =>
   calls.filter((one) => one.method === 'PUT').map((one) => one.body as { draft: TemplateDraft });
@@ -50,33 +47,33 @@ afterEach(() => {
 
 describe('the editor of a template', () => {
   it('[T-12] shows the message as the customer will see it, while one types', async () => {
-    const { user } = open();
+    const { person } = await open();
     await screen.findByText('Merhaba Ayşe, siparişiniz yola çıktı bugün.');
     const example = screen.getByRole('textbox', { name: /variable first_name/ });
-    await user.clear(example);
-    await user.type(example, 'Can');
+    await person.clear(example);
+    await person.type(example, 'Can');
     expect(preview().getByText(/Merhaba Can/)).toBeTruthy();
-    await user.type(screen.getByRole('textbox', { name: 'Footer text' }), 'Mağaza');
+    await person.type(screen.getByRole('textbox', { name: 'Footer text' }), 'Mağaza');
     expect(preview().getByText('Mağaza')).toBeTruthy();
   });
 
   it('keeps what is typed, each time based on what was kept before', async () => {
-    const { calls, user } = open();
+    const { calls, person } = await open();
     const footer = await screen.findByRole('textbox', { name: 'Footer text' });
-    await user.type(footer, 'A');
+    await person.type(footer, 'A');
     await waitFor(() => expect(puts(calls)).toHaveLength(1), { timeout: 3_000 });
     expect(puts(calls)[0]).toMatchObject({ draft: { footer: 'A' }, basedOn: 1_700_000_000_000 });
-    await user.type(footer, 'B');
+    await person.type(footer, 'B');
     await waitFor(() => expect(puts(calls)).toHaveLength(2), { timeout: 3_000 });
     expect(puts(calls)[1]).toMatchObject({ draft: { footer: 'AB' }, basedOn: 1_700_000_000_001 });
     expect(screen.getByText(/Draft saved/)).toBeTruthy();
   });
 
   it('says when a draft could not be kept, and keeps the words', async () => {
-    const { user } = open(draft, {
-      'PUT /whatsapp/templates/3/draft': () => refusal(409, 'draft-changed'),
+    const { person } = await open(draft, {
+      'PUT /whatsapp/templates/3/draft': refuse(409, { kind: 'draft-changed' }),
     });
-    await user.type(await screen.findByRole('textbox', { name: 'Footer text' }), 'A');
+    await person.type(await screen.findByRole('textbox', { name: 'Footer text' }), 'A');
     expect(
       await screen.findByText(/Not saved: Somebody else saved this draft/, {}, { timeout: 3_000 })
     ).toBeTruthy();
@@ -84,13 +81,13 @@ describe('the editor of a template', () => {
   });
 
   it('[T-02] [T-08] [T-10] says at each field what Meta would refuse, and does not submit', async () => {
-    const { calls, user } = open({
+    const { calls, person } = await open({
       ...draft,
       name: 'Order',
       footer: 'x'.repeat(61),
       buttons: [{ type: 'URL', text: 'Takip', url: 'https://a.example/{{1}}', example: '' }],
     });
-    await user.click(await screen.findByTestId('submit-template'));
+    await person.click(await screen.findByTestId('submit-template'));
     expect(screen.getByText(/Only lower-case letters/)).toBeTruthy();
     expect(screen.getByText(/61 characters; 60 are allowed/)).toBeTruthy();
     expect(screen.getByText(/Give an example of the whole address/)).toBeTruthy();
@@ -101,28 +98,32 @@ describe('the editor of a template', () => {
 
   it('[T-11] says before the review what cannot be changed after it, and puts Meta’s refusal at its field', async () => {
     const meta = { title: 'Already exists', details: 'Choose another name or language.' };
-    const { user } = open(draft, {
-      'POST /whatsapp/templates/3/submit': () =>
-        refusal(422, 'template-refused', { field: 'name', code: 'name.taken', meta }),
+    const { person } = await open(draft, {
+      'POST /whatsapp/templates/3/submit': refuse(422, {
+        kind: 'template-refused',
+        field: 'name',
+        code: 'name.taken',
+        meta,
+      }),
     });
-    await user.click(await screen.findByTestId('submit-template'));
+    await person.click(await screen.findByTestId('submit-template'));
     expect(await screen.findByText(/cannot be changed afterwards/)).toBeTruthy();
-    await user.click(screen.getByTestId('submit-confirm'));
+    await person.click(screen.getByTestId('submit-confirm'));
     const said = await screen.findByText(/Already exists/);
     expect(said.textContent).toContain('Already exists: Choose another name or language.');
     expect(said.textContent).toContain('There is already a template of this name');
     expect(screen.getByRole('textbox', { name: 'Name' }).getAttribute('aria-invalid')).toBe('true');
     // The mark goes as soon as the field is changed.
-    await user.type(screen.getByRole('textbox', { name: 'Name' }), '_2');
+    await person.type(screen.getByRole('textbox', { name: 'Name' }), '_2');
     expect(screen.queryByText(/Already exists/)).toBeNull();
   });
 
   it('[T-11] shows on top what belongs to no field', async () => {
-    const { user } = open(draft, {
-      'POST /whatsapp/templates/3/submit': () => refusal(503, 'template-unanswered'),
+    const { person } = await open(draft, {
+      'POST /whatsapp/templates/3/submit': refuse(503, { kind: 'template-unanswered' }),
     });
-    await user.click(await screen.findByTestId('submit-template'));
-    await user.click(await screen.findByTestId('submit-confirm'));
+    await person.click(await screen.findByTestId('submit-template'));
+    await person.click(await screen.findByTestId('submit-confirm'));
     expect(
       await screen.findByText(
         /WhatsApp did not answer; it may have taken it|may have taken the template/
@@ -131,37 +132,37 @@ describe('the editor of a template', () => {
   });
 
   it('[T-06] [T-07] writes the next variable where the cursor stands', async () => {
-    const { user } = open({ ...draft, body: 'Merhaba , hoş geldiniz', examples: {} });
+    const { person } = await open({ ...draft, body: 'Merhaba , hoş geldiniz', examples: {} });
     const text = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Message text' });
     text.setSelectionRange(8, 8);
-    await user.click(screen.getByTestId('add-variable'));
+    await person.click(screen.getByTestId('add-variable'));
     expect(text.value).toBe('Merhaba {{first_name}}, hoş geldiniz');
     expect(screen.getByRole('textbox', { name: /variable first_name/ })).toBeTruthy();
   });
 
   it('[T-05] offers each kind of header and asks for a file where one is needed', async () => {
-    const { user } = open();
+    const { person } = await open();
     for (const kind of ['Text', 'Image', 'Video', 'Document', 'Location', 'None'])
       expect(await screen.findByRole('button', { name: kind })).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Document' }));
+    await person.click(screen.getByRole('button', { name: 'Document' }));
     expect(screen.getByText(/application\/pdf, at most 100 MB/)).toBeTruthy();
-    await user.click(screen.getByTestId('submit-template'));
+    await person.click(screen.getByTestId('submit-template'));
     expect(screen.getByText(/Choose an example file/)).toBeTruthy();
   });
 
   it('[T-09] adds buttons up to WhatsApp’s number of each kind', async () => {
-    const { user } = open();
-    await user.click(await screen.findByRole('button', { name: 'Call' }));
+    const { person } = await open();
+    await person.click(await screen.findByRole('button', { name: 'Call' }));
     expect(screen.getByRole('button', { name: 'Call' })).toHaveProperty('disabled', true);
-    await user.click(screen.getByRole('button', { name: 'Quick reply' }));
+    await person.click(screen.getByRole('button', { name: 'Quick reply' }));
     expect(screen.getByRole('group', { name: '2. Quick reply' })).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Remove button 1' }));
+    await person.click(screen.getByRole('button', { name: 'Remove button 1' }));
     expect(screen.getByRole('group', { name: '1. Quick reply' })).toBeTruthy();
   });
 
   it('[T-03] asks for nothing but a code’s own settings for Authentication', async () => {
-    const { user } = open();
-    await user.click(await screen.findByRole('radio', { name: 'Authentication' }));
+    const { person } = await open();
+    await person.click(await screen.findByRole('radio', { name: 'Authentication' }));
     expect(screen.queryByRole('textbox', { name: 'Message text' })).toBeNull();
     expect(screen.getByText(/WhatsApp writes the text in the chosen language/)).toBeTruthy();
     expect(preview().getByText(/is your verification code/)).toBeTruthy();
@@ -169,7 +170,7 @@ describe('the editor of a template', () => {
 
   it('[T-03] [T-04] leaves name, language and category of an approved template as they are', async () => {
     const one = template({ status: 'APPROVED', category: 'UTILITY', name: draft.name });
-    open(draft, {}, one);
+    await open(draft, {}, one);
     expect(
       await screen.findByText(/cannot be changed once WhatsApp has the template/)
     ).toBeTruthy();
@@ -178,22 +179,30 @@ describe('the editor of a template', () => {
   });
 
   it('says in Turkish what is wrong', async () => {
-    serve({
-      'GET /whatsapp/templates': () => ({ body: { templates: [view], lastSync: null } }),
-      'GET /whatsapp/templates/3': () => ({ body: view }),
-      'GET /whatsapp/templates/3/draft': () => ({
-        body: { draft: { ...draft, body: '' }, savedAt: null, unsupported: [] },
-      }),
+    const { person } = await renderAdmin(<TemplateEditPage />, {
+      routes: {
+        'GET /whatsapp/templates': { templates: [view], lastSync: null },
+        'GET /whatsapp/templates/3': view,
+        'GET /whatsapp/templates/3/draft': () => ({
+          draft: { ...draft, body: '' },
+          savedAt: null,
+          unsupported: [],
+        }),
+      },
+      at: '/t/3/edit',
+      route: '/t/:id/edit',
+      locale: 'tr',
     });
-    renderAdmin(<TemplateEditPage />, { path: '/t/3/edit', route: '/t/:id/edit', locale: 'tr' });
-    await userEvent.click(await screen.findByTestId('submit-template'));
+    await person.click(await screen.findByTestId('submit-template'));
     expect(screen.getByText('Buraya bir metin yazın.')).toBeTruthy();
   });
 
   it('leaves a template with parts that it does not know alone', async () => {
-    open(draft, {
+    await open(draft, {
       'GET /whatsapp/templates/3/draft': () => ({
-        body: { draft, savedAt: null, unsupported: ['CAROUSEL'] },
+        draft,
+        savedAt: null,
+        unsupported: ['CAROUSEL'],
       }),
     });
     expect(await screen.findByText('This template cannot be edited here')).toBeTruthy();
@@ -201,24 +210,24 @@ describe('the editor of a template', () => {
   });
 
   it('[O-18] [O-26] warns when marketing says no way out, and adds a button for it with one press', async () => {
-    const { calls, user } = open({ ...draft, category: 'MARKETING' });
+    const { calls, person } = await open({ ...draft, category: 'MARKETING' });
     expect(await screen.findByTestId('no-way-out')).toBeTruthy();
-    await user.click(screen.getByTestId('add-way-out'));
+    await person.click(screen.getByTestId('add-way-out'));
     expect(screen.queryByTestId('no-way-out')).toBeNull();
     expect(screen.queryByTestId('add-way-out')).toBeNull();
     const buttons = [{ type: 'QUICK_REPLY', text: 'Abonelikten çık', optOut: true }];
     await waitFor(() => expect(puts(calls).at(-1)).toMatchObject({ draft: { buttons } }), {
       timeout: 3_000,
     });
-    await user.click(screen.getByRole('checkbox', { name: 'A tap unsubscribes from marketing' }));
+    await person.click(screen.getByRole('checkbox', { name: 'A tap unsubscribes from marketing' }));
     // What it says is not one of the words that always work: without the mark it is a reply like any other.
-    await user.clear(screen.getByRole('textbox', { name: /Button text/ }));
-    await user.type(screen.getByRole('textbox', { name: /Button text/ }), 'Tamam');
+    await person.clear(screen.getByRole('textbox', { name: /Button text/ }));
+    await person.type(screen.getByRole('textbox', { name: /Button text/ }), 'Tamam');
     expect(screen.getByTestId('no-way-out')).toBeTruthy();
   });
 
   it('[O-26] asks no way out of an order’s news', async () => {
-    open();
+    await open();
     await screen.findByText('Merhaba Ayşe, siparişiniz yola çıktı bugün.');
     expect(screen.queryByTestId('no-way-out')).toBeNull();
     expect(screen.queryByTestId('add-way-out')).toBeNull();

@@ -1,9 +1,8 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import TemplatePage from '../../../admin/src/pages/Templates/DetailPage';
 import TemplatesPage from '../../../admin/src/pages/Templates/ListPage';
 import { contact, template } from '../../unit/admin/campaigns/builders';
-import { refusal, renderAdmin, serve } from '../campaigns/render';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { denied } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
 
@@ -29,39 +28,30 @@ const result = {
   error: null,
 };
 
-type Routes = Parameters<typeof serve>[0];
-
 const routes = (more: Routes = {}): Routes => ({
   'GET /whatsapp/templates': () => ({
-    body: {
-      templates: list,
-      uses: [{ templateId: 1, campaigns: 2, bots: 1, lastAt: Date.now() - 3 * 3_600_000 }],
-      lastSync: result,
-    },
+    templates: list,
+    uses: [{ templateId: 1, campaigns: 2, bots: 1, lastAt: Date.now() - 3 * 3_600_000 }],
+    lastSync: result,
   }),
-  'GET /whatsapp/accounts': () => ({
-    body: {
-      accounts: [{ id: 4, name: 'Main' }],
-      encryptionKey: 'present',
-      webhookUrl: '',
-      webhookReachable: true,
-    },
-  }),
-  'GET /whatsapp/contacts': () => ({ body: { contacts: [contact()], nextCursor: null } }),
+  'GET /whatsapp/accounts': {
+    accounts: [{ id: 4, name: 'Main' }],
+    encryptionKey: 'present',
+    webhookUrl: '',
+    webhookReachable: true,
+  },
+  'GET /whatsapp/contacts': { contacts: [contact()], nextCursor: null },
   ...more,
 });
 
-const openList = (more: Routes = {}) => {
-  const calls = serve(routes(more));
-  renderAdmin(<TemplatesPage />);
-  return { calls, user: userEvent.setup() };
-};
+const openList = (more: Routes = {}) => renderAdmin(<TemplatesPage />, { routes: routes(more), route: '/' });
 
-const openOne = (one = template(), more: Routes = {}) => {
-  const calls = serve(routes({ 'GET /whatsapp/templates/3': () => ({ body: one }), ...more }));
-  renderAdmin(<TemplatePage />, { path: '/t/3', route: '/t/:id' });
-  return { calls, user: userEvent.setup() };
-};
+const openOne = (one = template(), more: Routes = {}) =>
+  renderAdmin(<TemplatePage />, {
+    routes: routes({ 'GET /whatsapp/templates/3': one, ...more }),
+    at: '/t/3',
+    route: '/t/:id',
+  });
 
 afterEach(() => {
   denied.clear();
@@ -70,7 +60,7 @@ afterEach(() => {
 
 describe('the list of templates', () => {
   it('[T-01] [T-27] shows name, language, category and status, and marks those with variables', async () => {
-    openList();
+    await openList();
     const rows = await screen.findAllByTestId('template-row');
     expect(rows[0]?.textContent).toContain('spring_sale');
     expect(rows[0]?.textContent).toContain('Marketing');
@@ -93,29 +83,29 @@ describe('the list of templates', () => {
   });
 
   it('[T-13] filters by status with the number on each chip', async () => {
-    const { user } = openList();
-    await user.click(await screen.findByRole('button', { name: 'Pending 1' }));
+    const { person } = await openList();
+    await person.click(await screen.findByRole('button', { name: 'Pending 1' }));
     expect(screen.getAllByTestId('template-row')).toHaveLength(1);
     expect(screen.getByRole('button', { name: 'Approved 2' })).toBeTruthy();
   });
 
   it('[T-24] [T-26] syncs the number and says what came out', async () => {
-    const { calls, user } = openList({ 'POST /whatsapp/templates/sync': () => ({ body: result }) });
+    const { calls, person } = await openList({ 'POST /whatsapp/templates/sync': result });
     await waitFor(() =>
       expect(screen.getByTestId('sync-templates')).toHaveProperty('disabled', false)
     );
-    await user.click(screen.getByTestId('sync-templates'));
+    await person.click(screen.getByTestId('sync-templates'));
     expect(await screen.findByText(/63 read: 2 new, 1 changed, 1 no longer at Meta/)).toBeTruthy();
     expect(calls.find((c) => c.method === 'POST')?.body).toEqual({ accountId: 4 });
   });
 
   it('keeps the old list and says why when the sync fails', async () => {
     const failed = { ...result, ok: false, error: 'Meta did not answer.' };
-    const { user } = openList({ 'POST /whatsapp/templates/sync': () => ({ body: failed }) });
+    const { person } = await openList({ 'POST /whatsapp/templates/sync': failed });
     await waitFor(() =>
       expect(screen.getByTestId('sync-templates')).toHaveProperty('disabled', false)
     );
-    await user.click(screen.getByTestId('sync-templates'));
+    await person.click(screen.getByTestId('sync-templates'));
     expect(
       await screen.findByText(/Meta did not answer\. The list below is the one before/)
     ).toBeTruthy();
@@ -125,26 +115,26 @@ describe('the list of templates', () => {
   it('shows an error with Retry, and what templates are for only when there is none', async () => {
     let isBroken = true;
     const none = { templates: [], uses: [], lastSync: result };
-    const { user } = openList({
-      'GET /whatsapp/templates': () => (isBroken ? refusal(500, 'server') : { body: none }),
+    const { person } = await openList({
+      'GET /whatsapp/templates': () => (isBroken ? refuse(500, { kind: 'server' }) : none),
     });
     const retry = await screen.findByRole('button', { name: 'Retry' });
     expect(screen.queryByText(/Templates are the approved messages/)).toBeNull();
     isBroken = false;
-    await user.click(retry);
+    await person.click(retry);
     expect(await screen.findByText(/Templates are the approved messages/)).toBeTruthy();
   });
 });
 
 describe('one template', () => {
   it('[T-33] saves where each variable comes from', async () => {
-    const { calls, user } = openOne(template(), {
-      'PUT /whatsapp/templates/3/bindings': () => ({ body: template() }),
+    const { calls, person } = await openOne(template(), {
+      'PUT /whatsapp/templates/3/bindings': template(),
     });
     expect(await screen.findByTestId('save-bindings')).toHaveProperty('disabled', true);
-    await user.click(screen.getByRole('combobox', { name: /Text, variable 1/ }));
-    await user.click(await screen.findByRole('option', { name: '@First name' }));
-    await user.click(screen.getByTestId('save-bindings'));
+    await person.click(screen.getByRole('combobox', { name: /Text, variable 1/ }));
+    await person.click(await screen.findByRole('option', { name: '@First name' }));
+    await person.click(screen.getByTestId('save-bindings'));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({
         bindings: { 'body.1': { source: { kind: 'contact', field: 'firstName' }, fallback: null } },
@@ -153,7 +143,7 @@ describe('one template', () => {
   });
 
   it('shows the message as a real person would get it', async () => {
-    openOne(
+    await openOne(
       template({
         bindings: { 'body.1': { source: { kind: 'contact', field: 'firstName' }, fallback: null } },
       })
@@ -163,7 +153,7 @@ describe('one template', () => {
   });
 
   it('puts the reason of a rejection in words', async () => {
-    openOne(
+    await openOne(
       template({
         status: 'REJECTED',
         rejectedReason: 'INCORRECT_CATEGORY',
@@ -176,7 +166,7 @@ describe('one template', () => {
 
   it('has no Save for who may only look', async () => {
     denied.add('canManage');
-    openOne();
+    await openOne();
     await screen.findByText('Variables 0 of 1');
     expect(screen.queryByTestId('save-bindings')).toBeNull();
   });
@@ -187,21 +177,21 @@ const sent = (calls: { method: string; path: string; body: unknown }[], method: 
 
 describe('what one does with templates', () => {
   it('[T-01] [T-02] [T-04] begins a new one with name, category and language', async () => {
-    const { calls, user } = openList({
-      'POST /whatsapp/templates/drafts': () => ({ body: template({ id: 8, status: 'DRAFT' }) }),
+    const { calls, person } = await openList({
+      'POST /whatsapp/templates/drafts': template({ id: 8, status: 'DRAFT' }),
     });
     await waitFor(() =>
       expect(screen.getByTestId('new-template')).toHaveProperty('disabled', false)
     );
-    await user.click(screen.getByTestId('new-template'));
-    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Spring Sale');
-    await user.click(screen.getByTestId('begin-template'));
+    await person.click(screen.getByTestId('new-template'));
+    await person.type(screen.getByRole('textbox', { name: 'Name' }), 'Spring Sale');
+    await person.click(screen.getByTestId('begin-template'));
     expect(screen.getByText(/for example "spring_sale"/)).toBeTruthy();
     expect(sent(calls, 'POST')).toEqual([]);
-    await user.clear(screen.getByRole('textbox', { name: 'Name' }));
-    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'spring_news');
-    await user.click(screen.getByRole('radio', { name: 'Marketing' }));
-    await user.click(screen.getByTestId('begin-template'));
+    await person.clear(screen.getByRole('textbox', { name: 'Name' }));
+    await person.type(screen.getByRole('textbox', { name: 'Name' }), 'spring_news');
+    await person.click(screen.getByRole('radio', { name: 'Marketing' }));
+    await person.click(screen.getByTestId('begin-template'));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
     expect(sent(calls, 'POST')).toEqual([
       [
@@ -219,32 +209,30 @@ describe('what one does with templates', () => {
   });
 
   it('[T-01] begins a new one at its own address too, and asks the server for no template', async () => {
-    const calls = serve(routes());
-    const { router } = renderAdmin(<TemplatesPage />, {
-      path: '/plugins/whatsapp/templates/new',
+    const { calls, router, person } = await renderAdmin(<TemplatesPage />, {
+      routes: routes(),
+      at: '/plugins/whatsapp/templates/new',
       route: '/plugins/whatsapp/templates/*',
     });
     expect(await screen.findByTestId('begin-template')).toBeTruthy();
-    await userEvent.setup().keyboard('{Escape}');
+    await person.keyboard('{Escape}');
     await waitFor(() => expect(router.state.location.pathname).toBe('/plugins/whatsapp/templates'));
     expect(screen.queryByTestId('begin-template')).toBeNull();
     expect(calls.map((one) => one.path).filter((path) => /templates\/./.test(path))).toEqual([]);
   });
 
   it('[T-14] says how long a review has taken and how long it usually takes', async () => {
-    openList({
+    await openList({
       'GET /whatsapp/templates': () => ({
-        body: {
-          templates: [
-            template({
-              status: 'PENDING',
-              sendable: { ok: false, reason: 'not-approved' },
-              pendingSince: Date.now() - 3 * 3_600_000,
-            }),
-          ],
-          uses: [],
-          lastSync: result,
-        },
+        templates: [
+          template({
+            status: 'PENDING',
+            sendable: { ok: false, reason: 'not-approved' },
+            pendingSince: Date.now() - 3 * 3_600_000,
+          }),
+        ],
+        uses: [],
+        lastSync: result,
       }),
     });
     expect(
@@ -253,28 +241,26 @@ describe('what one does with templates', () => {
   });
 
   it('[T-17] [T-18] shows why one was rejected and which category Meta made of it', async () => {
-    openList({
-      'GET /whatsapp/templates': () => ({
-        body: {
-          templates: [
-            template({
-              status: 'REJECTED',
-              rejectedReason: 'PROMOTIONAL',
-              statedCategory: 'UTILITY',
-              sendable: { ok: false, reason: 'not-approved' },
-            }),
-          ],
-          uses: [],
-          lastSync: result,
-        },
-      }),
+    await openList({
+      'GET /whatsapp/templates': {
+        templates: [
+          template({
+            status: 'REJECTED',
+            rejectedReason: 'PROMOTIONAL',
+            statedCategory: 'UTILITY',
+            sendable: { ok: false, reason: 'not-approved' },
+          }),
+        ],
+        uses: [],
+        lastSync: result,
+      },
     });
     expect(await screen.findByText(/advertising in a template that is not Marketing/)).toBeTruthy();
     expect(screen.getByText('Utility → Marketing')).toBeTruthy();
   });
 
   it('[T-22] offers exactly three ways on after a rejection', async () => {
-    openOne(
+    await openOne(
       template({
         status: 'REJECTED',
         rejectedReason: 'SCAM: It asks for a card number.',
@@ -291,69 +277,63 @@ describe('what one does with templates', () => {
   });
 
   it('names what a deletion touches and that the name stays blocked', async () => {
-    const { calls, user } = openOne(template(), {
-      'GET /whatsapp/templates/3/uses': () => ({
-        body: {
-          uses: [
-            { kind: 'campaign', id: 5, name: 'Spring', state: 'scheduled', needsIt: true },
-            { kind: 'campaign', id: 4, name: 'Winter', state: 'completed', needsIt: false },
-          ],
-        },
-      }),
-      'DELETE /whatsapp/templates/3': () => ({ body: { ok: true } }),
+    const { calls, person } = await openOne(template(), {
+      'GET /whatsapp/templates/3/uses': {
+        uses: [
+          { kind: 'campaign', id: 5, name: 'Spring', state: 'scheduled', needsIt: true },
+          { kind: 'campaign', id: 4, name: 'Winter', state: 'completed', needsIt: false },
+        ],
+      },
+      'DELETE /whatsapp/templates/3': { ok: true },
     });
-    await user.click(await screen.findByRole('button', { name: 'More for spring_sale' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Delete…' }));
+    await person.click(await screen.findByRole('button', { name: 'More for spring_sale' }));
+    await person.click(await screen.findByRole('menuitem', { name: 'Delete…' }));
     const touched = await screen.findAllByText(/^Campaign: /);
     expect(touched.map((one) => one.textContent)).toEqual(['Campaign: Spring']);
     expect(screen.getByText(/stays blocked for 30 days/)).toBeTruthy();
-    await user.click(screen.getByTestId('delete-confirm'));
+    await person.click(screen.getByTestId('delete-confirm'));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
     expect(sent(calls, 'DELETE')).toEqual([['/whatsapp/templates/3', undefined]]);
   });
 
   it('[T-04] copies one into another language', async () => {
-    const { calls, user } = openOne(template(), {
-      'GET /whatsapp/templates': () => ({
-        body: { templates: [template()], uses: [], lastSync: result },
-      }),
-      'POST /whatsapp/templates/3/duplicate': () => ({ body: template({ id: 9 }) }),
+    const { calls, person } = await openOne(template(), {
+      'GET /whatsapp/templates': { templates: [template()], uses: [], lastSync: result },
+      'POST /whatsapp/templates/3/duplicate': template({ id: 9 }),
     });
-    await user.click(await screen.findByRole('button', { name: 'More for spring_sale' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Copy…' }));
-    await user.click(await screen.findByTestId('copy-language'));
+    await person.click(await screen.findByRole('button', { name: 'More for spring_sale' }));
+    await person.click(await screen.findByRole('menuitem', { name: 'Copy…' }));
+    await person.click(await screen.findByTestId('copy-language'));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
     // English exists, so the next of the usual ones is proposed.
     expect(sent(calls, 'POST')).toEqual([['/whatsapp/templates/3/duplicate', { language: 'tr' }]]);
   });
 
   it('[T-30] offers custom fields, records, team member and number after "@", with this person’s value', async () => {
-    const { user } = openOne(template(), {
-      'GET /whatsapp/variable-sources': () => ({
-        body: {
-          custom: [{ key: 'size', label: 'Size', example: 'L' }],
-          records: [
-            {
-              type: 'api::order.order',
-              label: 'Order',
-              fields: [{ field: 'number', label: 'Number', example: 'A-17' }],
-            },
-          ],
-          agent: { name: 'Deniz Ak', firstName: 'Deniz' },
-          account: { name: 'Shop', phone: '+90' },
-        },
-      }),
+    const { person } = await openOne(template(), {
+      'GET /whatsapp/variable-sources': {
+        custom: [{ key: 'size', label: 'Size', example: 'L' }],
+        records: [
+          {
+            type: 'api::order.order',
+            label: 'Order',
+            fields: [{ field: 'number', label: 'Number', example: 'A-17' }],
+          },
+        ],
+        agent: { name: 'Deniz Ak', firstName: 'Deniz' },
+        account: { name: 'Shop', phone: '+90' },
+      },
     });
-    await user.click(await screen.findByRole('combobox', { name: /Text, variable 1/ }));
-    await user.keyboard('@order');
+    await person.click(await screen.findByRole('combobox', { name: /Text, variable 1/ }));
+    await person.keyboard('@order');
     expect((await screen.findAllByRole('option')).map((one) => one.textContent)).toEqual([
       '@Order › Number',
     ]);
-    await user.click(screen.getByRole('option', { name: '@Order › Number' }));
+    await person.click(screen.getByRole('option', { name: '@Order › Number' }));
     expect(screen.getByText('Ayşe Kaya gets “A-17”')).toBeTruthy();
     expect(screen.getByText('Hello A-17')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: /Change the source @Order › Number/ }));
-    await user.click(screen.getByRole('combobox', { name: /Text, variable 1/ }));
+    await person.click(screen.getByRole('button', { name: /Change the source @Order › Number/ }));
+    await person.click(screen.getByRole('combobox', { name: /Text, variable 1/ }));
     const offered = (await screen.findAllByRole('option')).map((one) => one.textContent);
     expect(offered).toEqual(
       expect.arrayContaining(['@Custom fields › Size', '@Team member › Name', '@Number › Name'])
@@ -361,12 +341,12 @@ describe('what one does with templates', () => {
   });
 
   it('lets who may only look neither begin, edit nor delete', async () => {
-    openOne();
+    await openOne();
     expect(await screen.findByTestId('edit-template')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'More for spring_sale' })).toBeTruthy();
     cleanup();
     denied.add('canManage');
-    openOne();
+    await openOne();
     await screen.findByText('Variables 0 of 1');
     expect(screen.queryByTestId('edit-template')).toBeNull();
     expect(screen.queryByRole('button', { name: 'More for spring_sale' })).toBeNull();
