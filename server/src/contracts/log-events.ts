@@ -130,6 +130,7 @@ export const logEvents = {
     'sample-removed',
     'roles-made',
     'upload-rights-removed',
+    'rows-released',
     'redis-lost',
     'redis-back',
     'redis-evicts',

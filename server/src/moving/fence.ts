@@ -1,12 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 import { contactTable } from '../contacts/public';
+import { DomainError } from '../kernel/errors';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import type { Db } from '../strapi/db';
 import { findColleagues, settle } from './arrival';
 import { dataCommandOf, reachOf, type DataCommand } from './domain/command';
-import { homeState, noteColleagues, release, renewGeneration } from './home';
+import { homeState, isSettled, noteColleagues, release, renewGeneration } from './home';
 import { LIBRARY, ourTypes, refuseRows, sendIds, takeIds } from './ids';
 
 /** The environment variable by which an operator decides about an import. */
@@ -28,7 +29,7 @@ const EXPORT_NOTE =
 
 const ON_HOLD =
   'WhatsApp data came from another database: nothing is sent and no webhook is applied until you release it. ' +
-  'Stop the server that it came from, look through campaigns and bots, then start once with WHATSAPP_IMPORT=release.';
+  'Stop the server that it came from, look through campaigns and bots, then press Release on a page of WhatsApp, or start once with WHATSAPP_IMPORT=release.';
 
 const hasPeople = async (db: Db): Promise<boolean> =>
   (await db.knex(contactTable.table).first('id')) !== undefined;
@@ -80,8 +81,35 @@ export const receiveRows = async (strapi: Core.Strapi): Promise<void> => {
   await findColleagues(db);
   if (decided('release')) await release(db);
   if ((await homeState(db)) === 'home') return;
-  runtimeService(strapi).suspend();
+  runtimeService(strapi).suspend('moved');
   log('start').warn(ON_HOLD);
+};
+
+const NOT_YET = new DomainError(
+  'restart-first',
+  'the rows have not been adapted to this database',
+  {
+    status: 409,
+    remedy: 'Restart Strapi after the transfer, look through campaigns and bots, then release.',
+  }
+);
+
+/** A person says that the rows belong here now: work begins, in this process at once. Throws `restart-first` (409). */
+export const releaseRows = async (strapi: Core.Strapi): Promise<void> => {
+  const { db } = contextOf(strapi);
+  const runtime = runtimeService(strapi);
+  if (runtime.suspended() === null) return;
+  const { installId } = await runtime.install();
+  if (runtime.suspended() === 'replacing' || !(await isSettled(db, installId))) throw NOT_YET;
+  await release(db);
+  runtime.resume();
+};
+
+/** What somebody released through another process goes on in this one too. */
+export const followRelease = async (strapi: Core.Strapi): Promise<void> => {
+  const runtime = runtimeService(strapi);
+  if (runtime.suspended() === 'moved' && (await homeState(contextOf(strapi).db)) === 'home')
+    runtime.resume();
 };
 
 type Middleware = (ctx: Context, next: Next) => Promise<unknown>;
@@ -107,7 +135,7 @@ const guardTransfer = async (strapi: Core.Strapi, ctx: Context): Promise<boolean
   }
   await renewGeneration(db);
   takeIds(strapi);
-  runtimeService(strapi).suspend();
+  runtimeService(strapi).suspend('replacing');
   log('transfer').warn('rows are being replaced: restart Strapi when the transfer has ended');
   return true;
 };

@@ -55,6 +55,11 @@ export const homeState = async (db: Db): Promise<HomeState> => {
 export const renewGeneration = (db: Db): Promise<void> =>
   db.tx((trx) => setGeneration(trx, randomHex(16)));
 
+/** Whether what came was adapted to the database with this identity. */
+export const isSettled = async (db: Db, installId: string): Promise<boolean> =>
+  (await db.knex(homeTable.table).where({ name: HOME, settled_by: installId }).first('id')) !==
+  undefined;
+
 /** From now on the rows belong to this database. */
 export const release = (db: Db): Promise<void> =>
   db.tx(async (trx) => {

@@ -1,1 +1,1 @@
-export { guardDataCommand, guardPush, receiveRows } from './fence';
+export { followRelease, guardDataCommand, guardPush, receiveRows } from './fence';

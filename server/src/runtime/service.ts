@@ -16,6 +16,9 @@ import { watchLoop, type Loop } from './loop';
 import { holdDatabase } from './sole-process';
 import type { InstallRow } from './tables';
 
+/** `moved`: the rows came from another database and wait for a person; `replacing`: they are being replaced under this process. */
+export type Suspended = 'moved' | 'replacing';
+
 /** What this process is: its id, its leases, whether it is shutting down. */
 export interface Runtime {
   readonly instanceId: string;
@@ -35,8 +38,11 @@ export interface Runtime {
   /** Does this process take up work now? Not one that serves HTTP only (`jobs.serve`, `config.workers`), nor one that shuts down. */
   works(): boolean;
   install(): Promise<InstallRow>;
-  /** Takes up no work until the next start; pages are answered and webhooks stored. */
-  suspend(): void;
+  /** Takes up no work: pages are answered and webhooks stored. `replacing`: until the next start, whatever is said before. */
+  suspend(why: Suspended): void;
+  /** A person has released what came from elsewhere. */
+  resume(): void;
+  suspended(): Suspended | null;
   /** Makes sure that no other process uses a SQLite database; throws with the remedy. Given back by `leave`. */
   hold(): void;
   leave(): void;
@@ -87,8 +93,8 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
   const instanceId = randomHex(12);
   const controller = new AbortController();
   let giveBack = (): void => undefined;
-  let isSuspended = false;
-  const works = () => workers && !isSuspended && !controller.signal.aborted;
+  let suspended: Suspended | null = null;
+  const works = () => workers && suspended === null && !controller.signal.aborted;
   const install = installOf(db);
   const process = { instanceId, works, install, takesJobs: workers };
   const engine = createEngine(strapi, jobs, process);
@@ -125,7 +131,11 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
     background: createBackground(),
     draining: controller.signal,
     drain: () => controller.abort(),
-    suspend: () => void (isSuspended = true),
+    suspend: (why) => void (suspended = why),
+    resume: () => {
+      if (suspended === 'moved') suspended = null;
+    },
+    suspended: () => suspended,
     hold: () => {
       refuseWorkerBeside(jobs.serve, db.dialect);
       giveBack = holdDatabase(strapi);

@@ -14,6 +14,7 @@ import { logsService } from '../logs/public';
 import { optInService } from '../opt-in/public';
 import { operationsService } from '../operations/public';
 import { mediaService } from '../media/public';
+import { followRelease } from '../moving/public';
 import { outboundService } from '../outbound/public';
 import { privacyService } from '../privacy/public';
 import { realtimeService } from '../realtime/public';
@@ -75,6 +76,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
   return [
     job('renew', '*/5 * * * * *', () => leases.renew()),
     job('beat', '*/5 * * * * *', () => instances.beat()),
+    job('released', '*/5 * * * * *', () => followRelease(strapi)),
     job('webhooks', SECOND, () => webhookService(strapi).process()),
     job('files', '*/2 * * * * *', () => mediaService(strapi).process()),
     job('bots', SECOND, () => botsService(strapi).tick()),
@@ -154,6 +156,7 @@ const NEEDS_NUMBER = new Set([
 const WITHOUT_WORKERS = new Set([
   'renew',
   'beat',
+  'released',
   'opt-out-words',
   'outbound-known',
   'team-online',

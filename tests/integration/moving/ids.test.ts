@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { actions } from '../../../server/src/contracts/permissions';
 import { runtimeService } from '../../../server/src/runtime/public';
 import { fromJsonColumn } from '../../../server/src/kernel/json';
 import { readRow } from '../../../server/src/strapi/table';
@@ -172,8 +173,9 @@ describe.each(ways)('rows of people exported on %s and imported on %s', (from, t
     const filters = await json(app, 'whatsapp_saved_views', 'filter');
     expect(filters).toMatchObject({ 111: { owners: [hers] } });
     // Nobody, not everybody.
-    expect(users.map(({ id }) => id)).not.toContain(filters[103].owners[0]);
-    expect(filters[103].owners).toHaveLength(1);
+    const { owners: away } = filters['103'] as { owners: number[] };
+    expect(users.map(({ id }) => id)).not.toContain(away[0]);
+    expect(away).toHaveLength(1);
     // An administrator who comes later finds what is theirs at the next start.
     const mine = await addAdmin(app, 'mine@example.org');
     await app.close();
@@ -185,6 +187,28 @@ describe.each(ways)('rows of people exported on %s and imported on %s', (from, t
       103: { owners: [mine.id] },
     });
     await later.close();
+  });
+
+  it('a person who may configure releases it by a press; then it works', async () => {
+    const app = await bootStrapi({ database: target });
+    const state = async (token: string) =>
+      (await app.http.get('/whatsapp/setup').set('Authorization', `Bearer ${token}`)).body as {
+        onHold: boolean;
+      };
+    const press = (token: string) =>
+      app.http.post('/whatsapp/release').set('Authorization', `Bearer ${token}`);
+    const token = await app.adminToken();
+    const agent = await app.adminToken({ actions: [actions.chatRead] });
+    expect((await state(agent)).onHold).toBe(true);
+    expect((await press(agent)).status).toBe(403);
+    expect(runtimeService(app.strapi).works()).toBe(false);
+    expect((await press(token)).status).toBe(200);
+    expect(runtimeService(app.strapi).works()).toBe(true);
+    expect((await state(agent)).onHold).toBe(false);
+    await app.close();
+    const again = await bootStrapi({ database: target });
+    expect(runtimeService(again.strapi).works()).toBe(true);
+    await again.close();
   });
 
   it('new rows get ids above those that came, and a released database works', async () => {

@@ -3,6 +3,7 @@ import { Page, useIsDesktop, useIsMobile, useMediaQuery } from '@strapi/strapi/a
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import { useWhatsappListAgentsQuery } from '../../api/conversations';
 import { Drawer } from '../../shared/Drawer';
+import { HoldBand } from '../../shared/nav/HoldBand';
 import { PhoneNav } from '../../shared/nav/PhoneNav';
 import { useUnreadTotal } from '../../shared/nav/PluginNav';
 import { permission, useCan } from '../../shared/permissions';
@@ -103,6 +104,14 @@ const PersonDrawer = ({
     </Drawer>
   );
 };
+
+/** What stands above the panes. */
+const Above = ({ hasMenu }: { hasMenu: boolean }) => (
+  <>
+    {hasMenu ? <PhoneNav /> : null}
+    <HoldBand />
+  </>
+);
 
 /** Where the focus may be led to. */
 const usePlaces = () => ({
@@ -289,7 +298,7 @@ const Inbox = () => {
   return (
     <FullHeight tag="main" id="main-content" direction="column" alignItems="stretch">
       <Page.Title>{unread > 0 ? `(${unread}) ${t('inbox.title')}` : t('inbox.title')}</Page.Title>
-      {isDesktop || (onePane && url.conversationId !== null) ? null : <PhoneNav />}
+      <Above hasMenu={!isDesktop && !(onePane && url.conversationId !== null)} />
       <Panes ref={panesRef} $columns={onePane ? 1 : panelBeside ? 3 : 2}>
         {onePane && url.conversationId !== null ? null : (
           <ListPane

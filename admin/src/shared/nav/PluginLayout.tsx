@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Layouts, useIsDesktop, useIsMobile } from '@strapi/strapi/admin';
 import { NavigationType, useLocation, useMatch, useNavigationType } from 'react-router-dom';
 import { PLUGIN_ID } from '../../pluginId';
+import { HoldBand } from './HoldBand';
 import { PhoneNav } from './PhoneNav';
 import { PluginNav } from './PluginNav';
 
@@ -31,6 +32,7 @@ export const PluginLayout = ({ children }: { children: ReactNode }) => {
     <Layouts.Root sideNav={narrow ? undefined : <PluginNav />}>
       {top}
       {narrow && !inInbox ? <PhoneNav /> : null}
+      {inInbox ? null : <HoldBand />}
       {children}
     </Layouts.Root>
   );

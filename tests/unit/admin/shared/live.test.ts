@@ -127,7 +127,7 @@ describe('the live connection', () => {
 
 describe('a live connection that is refused', () => {
   type Answer = { status: number; retryAfter?: string };
-  const OPEN = { status: 200 };
+  const OPEN: Answer = { status: 200 };
   /** Answers as told, the last one for ever, and keeps what was asked with which token. */
   const play = (...answers: Answer[]) => {
     const tokens: string[] = [];

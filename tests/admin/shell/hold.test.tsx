@@ -1,0 +1,51 @@
+import { screen, waitFor } from '@testing-library/react';
+import { HoldBand } from '../../../admin/src/shared/nav/HoldBand';
+import { isDeed, refuse, renderAdmin } from '../../support/render-admin';
+import { grantOnly, notices } from '../../support/strapi-admin';
+
+describe('data on hold after an import', () => {
+  const open = (onHold: () => boolean, release: object = { released: true }) =>
+    renderAdmin(<HoldBand />, {
+      routes: {
+        'GET /whatsapp/setup': () => ({ onHold: onHold() }),
+        'POST /whatsapp/release': release,
+      },
+    });
+
+  it('is said on each page, and a person who may configure releases it after a question', async () => {
+    let onHold = true;
+    const { person, calls } = await open(
+      () => onHold,
+      () => {
+        onHold = false;
+        return { released: true };
+      }
+    );
+    expect((await screen.findByTestId('hold-band')).textContent).toContain(
+      'On hold after an import'
+    );
+    await person.click(screen.getByRole('button', { name: 'Release' }));
+    await screen.findByText(/people get messages twice/);
+    expect(calls.filter(isDeed)).toEqual([]);
+    await person.click(screen.getAllByRole('button', { name: 'Release' }).at(-1) as HTMLElement);
+    await waitFor(() => expect(screen.queryByTestId('hold-band')).toBeNull());
+    expect(calls.filter(isDeed)).toMatchObject([{ path: '/whatsapp/release' }]);
+  });
+
+  it('says what to do when the server must be restarted first, and stays', async () => {
+    const refusal = refuse(409, { kind: 'restart-first', remedy: 'Restart Strapi.' });
+    const { person } = await open(() => true, refusal);
+    await person.click(await screen.findByRole('button', { name: 'Release' }));
+    await person.click(screen.getAllByRole('button', { name: 'Release' }).at(-1) as HTMLElement);
+    await waitFor(() => expect(notices.at(-1)?.message).toMatch(/Restart Strapi/));
+    expect(screen.getByTestId('hold-band')).toBeTruthy();
+  });
+
+  it('is said without a button to who may not configure', async () => {
+    grantOnly(['chat.read']);
+    await open(() => true);
+    await screen.findByText(/until an administrator releases it/);
+    expect(screen.queryByRole('button', { name: 'Release' })).toBeNull();
+    grantOnly(null);
+  });
+});
