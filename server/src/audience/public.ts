@@ -10,7 +10,7 @@ export type { ChoiceSql, ResolvedChoice } from './sql';
 export { choiceCondition, choiceSql } from './sql';
 export { fieldNamesIn, segmentsIn, segmentsOf } from './resolve';
 export { purposesIn } from './domain/purposes';
-export { segmentsOfViews } from './views';
+export { forgetViews, segmentsOfViews } from './views';
 
 /** Reads saved trees by id, with the handle of the asking transaction. */
 export type SegmentSource = (

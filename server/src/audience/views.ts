@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { peopleFilter } from '../contracts/audience';
+import type { Knex } from 'knex';
+import { peopleFilter, type PeopleFilter } from '../contracts/audience';
 import type { SavedView, ViewBody } from '../contracts/people';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
@@ -22,15 +23,13 @@ const nameTaken = (): DomainError =>
   });
 
 /** A stored filter is read like any input: what an older version wrote and is no more falls away. */
+const filterOf = (raw: Raw): PeopleFilter => {
+  const filter = peopleFilter.safeParse(readRow(savedViewTable, raw).filter);
+  return filter.success ? filter.data : {};
+};
 const viewOf = (raw: Raw): SavedView => {
-  const row = readRow(savedViewTable, raw);
-  const filter = peopleFilter.safeParse(row.filter);
-  return {
-    id: row.id,
-    name: row.name,
-    filter: filter.success ? filter.data : {},
-    createdAt: row.addedAt,
-  };
+  const { id, name, addedAt } = readRow(savedViewTable, raw);
+  return { id, name, filter: filterOf(raw), createdAt: addedAt };
 };
 
 /** Saved filters by the segments that they name. */
@@ -42,6 +41,24 @@ export const segmentsOfViews = async (
     for (const segment of segmentsOf({ kind: 'all', filter, except: [] }))
       addTo(uses, segment, { kind: 'view' as const, id, name });
   return uses;
+};
+
+/** What somebody typed into a filter; what was chosen from a list is none of it. */
+const typedInto = ({ q, fields = [] }: PeopleFilter): string[] =>
+  [q, ...fields.map(({ value }) => value)].filter((value) => typeof value === 'string');
+
+/** Deletes saved filters with a typed word that is about somebody; who that is, is asked only when something was typed. */
+export const forgetViews = async (
+  trx: Knex.Transaction,
+  known: () => Promise<(text: string) => boolean>
+): Promise<void> => {
+  const typed = ((await trx(TABLE).select('id', 'filter')) as Raw[])
+    .map((raw) => ({ id: Number(raw.id), words: typedInto(filterOf(raw)) }))
+    .filter(({ words }) => words.length > 0);
+  if (typed.length === 0) return;
+  const isAbout = await known();
+  const ids = typed.filter(({ words }) => words.some(isAbout)).map(({ id }) => id);
+  if (ids.length > 0) await trx(TABLE).whereIn('id', ids).delete();
 };
 
 /** Who changes a saved filter: its maker, or who may configure. */

@@ -7,6 +7,7 @@ import type {
   UpdateImportBody,
 } from '../contracts/imports';
 
+import type { forgetUploadAbout, UploadSearch } from './erase';
 import type { Importer } from './sensitive';
 
 export { importKinds } from './kinds';
@@ -41,8 +42,12 @@ export interface ImportsService {
   remove(id: number): Promise<void>;
   /** After an import: the file and its rows go. */
   forget(id: number): Promise<void>;
-  /** Forgets files that were uploaded before the instant, also of uploads that a crash cut off. */
+  /** The next upload that nobody imported: it goes when it names erased people (X-06). See `forgetUploadAbout`. */
+  forgetAbout(ask: UploadSearch): ReturnType<typeof forgetUploadAbout>;
+  /** Forgets uploads of before the instant. */
   purge(before: number): Promise<void>;
+  /** Removes files of before the instant from the disk of this machine, whether a row knows them or not. */
+  removeFilesBefore(before: number): Promise<void>;
 }
 
 export const importsService = (strapi: Core.Strapi): ImportsService =>

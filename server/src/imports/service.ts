@@ -17,6 +17,7 @@ import { operationsService } from '../operations/public';
 import { contextOf } from '../strapi/context';
 import { analyse, type Analysis } from './analyse';
 import type { CustomName } from './domain/columns';
+import { forgetUploadAbout } from './erase';
 import { removeFile, removeFilesBefore, saveUpload, unfoldWorkbook, type Upload } from './files';
 import { CHECK_KIND, IMPORT_KIND, type ImportRunParams } from './kinds';
 import type { ImportsService } from './public';
@@ -331,9 +332,10 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       await forget(id);
     },
     forget,
+    forgetAbout: (ask) => forgetUploadAbout(strapi, ask, cancelQuietly),
     purge: async (before) => {
       for (const row of await oldImports(db.knex, before)) await forget(row.id);
-      await removeFilesBefore(strapi, before);
     },
+    removeFilesBefore: (before) => removeFilesBefore(strapi, before),
   };
 };

@@ -51,6 +51,16 @@ export const oldImports = async (sql: Sql, before: number): Promise<ImportRow[]>
       .limit(50)) as Raw[]
   ).map(read);
 
+/** The next upload after an id whose file is still kept. */
+export const keptAfter = async (sql: Sql, after: number): Promise<ImportRow | null> => {
+  const raw = await sql(TABLE)
+    .where('id', '>', after)
+    .whereNotNull('stored_name')
+    .orderBy('id')
+    .first<Raw | undefined>();
+  return raw ? read(raw) : null;
+};
+
 export interface KeyOfLine {
   addressKey: string;
   line: number;

@@ -31,11 +31,22 @@ export const forgetProblems = async (
 export const countOldOperations = (sql: Sql, before: number): Promise<number> =>
   countOf(sql(operationTable.table).where('finished_at', '<', before));
 
+const OPEN = ['queued', 'running'] as const;
+
+/** Whether this one waits or runs. */
+export const isOpen = async (sql: Sql, id: number): Promise<boolean> =>
+  Boolean(
+    await sql(operationTable.table)
+      .where({ id })
+      .whereIn('state', [...OPEN])
+      .first<{ id: unknown } | undefined>('id')
+  );
+
 /** Whether one of a kind waits or runs. */
 export const isUnderWay = async (sql: Sql, kind: string): Promise<boolean> =>
   Boolean(
     await sql(operationTable.table)
       .where({ kind })
-      .whereIn('state', ['queued', 'running'])
+      .whereIn('state', [...OPEN])
       .first<{ id: unknown } | undefined>('id')
   );

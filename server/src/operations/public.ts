@@ -19,7 +19,7 @@ export type {
 } from './types';
 export { defineOperationKind } from './types';
 export { logPurgeKind } from './log-purge';
-export { countOldOperations, forgetProblems, isUnderWay } from './forget';
+export { countOldOperations, forgetProblems, isOpen, isUnderWay } from './forget';
 
 /** Shows work of another engine beside ours (campaigns, M-39); read when the page is asked for. */
 export interface OperationSource {

@@ -4,6 +4,7 @@ import type { OperationKind } from '../operations/public';
 import type { Retention } from './retention';
 
 export { noteErasures } from './erasures';
+export { forgetTyped } from './typed';
 
 export interface PrivacyService {
   /** How much is known of a person. Throws `not-found`. */

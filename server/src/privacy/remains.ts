@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import { importsService } from '../imports/public';
 import { mediaService } from '../media/public';
 import {
   defineOperationKind,
@@ -9,6 +10,7 @@ import {
   type OperationKind,
 } from '../operations/public';
 import { contextOf } from '../strapi/context';
+import type { Sql } from '../strapi/db';
 import { blankChanges, blankEvents, type IsAbout } from '../webhook/public';
 import { isAboutSomebody } from './domain/keys';
 import { dueKeys, dueUpTo, endErasures } from './erasures';
@@ -18,23 +20,26 @@ export const REMAINS = 'erase-remains';
 interface Params {
   upTo: number;
 }
-type Place = 'files' | 'changes' | 'events' | 'problems';
+type Place = 'files' | 'uploads' | 'changes' | 'events' | 'problems';
 interface Cursor {
   place: Place;
   after: number;
 }
 const NEXT: Record<Place, Place | null> = {
-  files: 'changes',
+  files: 'uploads',
+  uploads: 'changes',
   changes: 'events',
   events: 'problems',
   problems: null,
 };
 
-type Look = (
-  trx: Knex.Transaction,
-  ask: { after: number; isAbout: IsAbout }
-) => Promise<{ last: number | null; removed: number }>;
-const LOOK: Record<Exclude<Place, 'files'>, Look> = {
+/** What was looked at, and whether that was all. */
+interface Looked {
+  last: number | null;
+  removed: number;
+}
+type Look = (trx: Knex.Transaction, ask: { after: number; isAbout: IsAbout }) => Promise<Looked>;
+const IN_TABLES: Record<Exclude<Place, 'files' | 'uploads'>, Look> = {
   changes: async (trx, ask) => {
     const { last, blanked } = await blankChanges(trx, ask);
     return { last, removed: blanked };
@@ -49,32 +54,45 @@ const LOOK: Record<Exclude<Place, 'files'>, Look> = {
   },
 };
 
+const isInTable = (place: Place): place is keyof typeof IN_TABLES => place in IN_TABLES;
+
+const START: Cursor = { place: 'files', after: 0 };
+const NOTHING: Looked = { last: null, removed: 0 };
+
 /**
- * What is left of erased people outside of their rows: files at the upload provider, webhooks as they came, refused rows
- * of imported files. Piece by piece, from where a kill left it.
+ * What is left of erased people outside of their rows: files at the upload provider, uploaded lists, webhooks as they came,
+ * refused rows of imported files. Piece by piece, from where a kill left it.
  */
 export const remainsKind = (strapi: Core.Strapi): OperationKind => {
-  const { clock } = contextOf(strapi);
+  const { db, clock } = contextOf(strapi);
   // They do not change while a pass is under way.
   let known: { upTo: number; keys: Set<string> } | null = null;
-  const keysUpTo = async (trx: Knex.Transaction, upTo: number): Promise<Set<string>> => {
-    if (known?.upTo !== upTo) known = { upTo, keys: await dueKeys(trx, upTo) };
-    return known.keys;
+  const aboutAnyUpTo = async (sql: Sql, upTo: number): Promise<IsAbout> => {
+    if (known?.upTo !== upTo) known = { upTo, keys: await dueKeys(sql, upTo) };
+    return isAboutSomebody(known.keys);
   };
-  return defineOperationKind<Params, Cursor, number>({
+  return defineOperationKind<Params, Cursor, Looked | null>({
     kind: REMAINS,
-    read: async ({ cursor }) =>
-      (cursor?.place ?? 'files') === 'files' ? mediaService(strapi).removeDropped() : 0,
-    step: async (trx, { params, cursor }, files) => {
-      const { place, after } = cursor ?? { place: 'files' as const, after: 0 };
+    // Files of both kinds are removed before the step that counts them: again, when that is not committed.
+    read: async ({ params, cursor }, signal) => {
+      const { place, after } = cursor ?? START;
       if (place === 'files')
-        return { cursor: { place: 'changes', after: 0 }, done: files, counters: { files } };
-      const isAbout = isAboutSomebody(await keysUpTo(trx, params.upTo));
-      const { last, removed } = await LOOK[place](trx, { after, isAbout });
+        return { last: null, removed: await mediaService(strapi).removeDropped() };
+      if (place !== 'uploads') return null;
+      const isAbout = await aboutAnyUpTo(db.knex, params.upTo);
+      return importsService(strapi).forgetAbout({ after, isAbout, signal });
+    },
+    step: async (trx, { params, cursor }, read) => {
+      const { place, after } = cursor ?? START;
+      const isAbout = await aboutAnyUpTo(trx, params.upTo);
+      const { last, removed } = isInTable(place)
+        ? await IN_TABLES[place](trx, { after, isAbout })
+        : (read ?? NOTHING);
       if (last !== null)
         return { cursor: { place, after: last }, done: removed, counters: { [place]: removed } };
       const next = NEXT[place];
-      if (next) return { cursor: { place: next, after: 0 } };
+      if (next)
+        return { cursor: { place: next, after: 0 }, done: removed, counters: { [place]: removed } };
       known = null;
       await endErasures(trx, params.upTo, clock.now());
       return { cursor: null };

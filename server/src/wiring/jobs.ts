@@ -37,14 +37,16 @@ interface Job {
   work(): Promise<unknown>;
 }
 
+/** A file of people that nobody imported is personal data without a purpose. */
+const UPLOAD_DAYS = 7;
+
 const housekeeping = async (strapi: Core.Strapi): Promise<void> => {
   const { db, clock } = contextOf(strapi);
   const settings = await settingsService(strapi).get();
   await purgeWebhooks(db, settings.webhookDays * DAY_MS);
   await logsService(strapi).purge(clock.now() - settings.logDays * DAY_MS);
   await operationsService(strapi).purge(clock.now() - settings.operationDays * DAY_MS);
-  // A file of people that nobody imported is personal data without a purpose.
-  await importsService(strapi).purge(clock.now() - 7 * DAY_MS);
+  await importsService(strapi).purge(clock.now() - UPLOAD_DAYS * DAY_MS);
   await purgeLater(contextOf(strapi).db.knex, clock.now() - 7 * DAY_MS);
   await optInService(strapi).purge();
   await botsService(strapi).purge(clock.now() - settings.logDays * DAY_MS);
@@ -71,6 +73,7 @@ const alone = (name: string, rule: string, work: () => Promise<unknown>): Job =>
 /** Every task that runs by itself. */
 const jobsOf = (strapi: Core.Strapi): Job[] => {
   const { leases, instances } = runtimeService(strapi);
+  const { clock } = contextOf(strapi);
   const campaigns = campaignsService(strapi);
   const sending = sendingService(strapi);
   return [
@@ -109,6 +112,10 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     alone('retention', '0 37 3 * * *', () => privacyService(strapi).retention.start()),
     alone('best-hours', '0 7 2 * * *', () => reckonBestHours(strapi)),
     alone('housekeeping', '0 17 3 * * *', () => housekeeping(strapi)),
+    // Each machine has a disk of its own.
+    job('uploaded-files', '0 27 3 * * *', () =>
+      importsService(strapi).removeFilesBefore(clock.now() - UPLOAD_DAYS * DAY_MS)
+    ),
   ];
 };
 
@@ -160,6 +167,7 @@ const WITHOUT_WORKERS = new Set([
   'opt-out-words',
   'outbound-known',
   'team-online',
+  'uploaded-files',
 ]);
 
 /** Asked for by a dozen jobs each second: once there is a number, the answer is kept. */

@@ -12,7 +12,7 @@ import { removeLogsOf } from '../logs/public';
 import { operationsService } from '../operations/public';
 import { optInService } from '../opt-in/public';
 import { forgetDeliveries } from '../outbound/public';
-import { noteErasures, privacyService } from '../privacy/public';
+import { forgetTyped, noteErasures, privacyService } from '../privacy/public';
 import { unlinkPeople } from '../records/public';
 import { forgetLater, removeAttempts } from '../sending/public';
 import { contextOf } from '../strapi/context';
@@ -25,8 +25,9 @@ export const connectPrivacy = (strapi: Core.Strapi): void => {
   const people = contactsService(strapi);
   people.removeGuards.push(peopleBeingSent);
   people.removeEffects.push(
-    // First: it reads who they were.
+    // First: they read who they were.
     noteErasures(strapi),
+    forgetTyped,
     conversations.purge.removeEffect,
     groupsService(strapi).removeEffect,
     optInService(strapi).removeEffect,

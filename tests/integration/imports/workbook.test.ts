@@ -141,7 +141,7 @@ describe.each(databases())('imports of workbooks on %s', (client) => {
     ];
     for (const name of [old, fresh]) await writeFile(path.join(folder, name), 'phone');
     await utimes(path.join(folder, old), 1, 1);
-    await importsService(world.strapi).purge(60_000);
+    await importsService(world.strapi).removeFilesBefore(60_000);
     const names = await desk.files();
     expect([names.includes(old), names.includes(fresh)]).toEqual([false, true]);
     await rm(path.join(folder, fresh));

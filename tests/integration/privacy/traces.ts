@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { importFolder } from '../../../server/src/imports/files';
 import { importsService } from '../../../server/src/imports/public';
 import { logsService } from '../../../server/src/logs/public';
 import { aPdf } from '../../support/files';
@@ -31,9 +32,10 @@ export const tablesWith = async (
   return found;
 };
 
-/** Files of the upload folder that hold one of the words. */
-export const filesWith = (words: readonly string[]): string[] =>
-  readdirSync(uploads, { recursive: true, withFileTypes: true })
+/** Files of the upload folder, and lists that were uploaded, that hold one of the words. */
+export const filesWith = ({ strapi }: Arena, words: readonly string[]): string[] =>
+  [uploads, importFolder(strapi)]
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => words.some((word) => readFileSync(file).includes(word)));
@@ -98,6 +100,17 @@ const importTwice = async (arena: Arena, phone: string, token: string): Promise<
   await eventually('the dry run', async () => (await imports.view(id)).check?.state === 'done');
   await imports.start(id, ADA);
   await eventually('the import', async () => (await imports.view(id)).import?.state === 'done');
+};
+
+/** A list that nobody imports, with this person far behind the rows that were shown. */
+const uploadOnly = async (arena: Arena, phone: string, token: string): Promise<void> => {
+  const others = Array.from({ length: 400 }, (_, row) => `Other ${row};0533 ${1_000_000 + row}`);
+  const rows = ['name;mobile', ...others, `Waiting ${token};${phone}`];
+  await importsService(arena.strapi).upload(
+    Readable.from([Buffer.from(rows.join('\n'))]),
+    { name: 'later.csv' },
+    ADA
+  );
 };
 
 /**
@@ -267,6 +280,10 @@ export const plant = async (
     added_at: 5,
   });
   await importTwice(arena, phone.replace(/^90/, '0'), token);
+  await uploadOnly(arena, phone.replace(/^90/, '0'), token);
+  await must(
+    api.post('/whatsapp/people/views', { name: `View of ${contactId}`, filter: { q: name } })
+  );
   logsService(arena.strapi).write({
     area: 'contact',
     level: 'info',

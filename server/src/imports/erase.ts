@@ -1,0 +1,72 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { DomainError } from '../kernel/errors';
+import { isOpen } from '../operations/public';
+import { contextOf } from '../strapi/context';
+import { hasFile, removeFile, rowsOf } from './files';
+import { changeImport, dropKeys, keptAfter, lockImport } from './store';
+import type { ImportRow } from './tables';
+
+type IsAbout = (texts: Iterable<string>) => boolean;
+export interface UploadSearch {
+  after: number;
+  isAbout: IsAbout;
+  /** The process is to stop, or another one goes on. */
+  signal: AbortSignal;
+}
+
+/** Whether somebody is in the file. One that cannot be searched (damaged, on another machine) counts as one that has them. */
+const names = async (
+  strapi: Core.Strapi,
+  { storedName, format, header, sample }: ImportRow,
+  { isAbout, signal }: UploadSearch
+): Promise<boolean> => {
+  if ([header ?? [], ...(sample ?? [])].some(isAbout)) return true;
+  if (!storedName || !format || !(await hasFile(strapi, storedName))) return true;
+  try {
+    for await (const { cells } of rowsOf(strapi, storedName, format)) {
+      signal.throwIfAborted();
+      if (isAbout(cells)) return true;
+    }
+    return false;
+  } catch (error) {
+    if (error instanceof DomainError) return true;
+    throw error;
+  }
+};
+
+/** The file first: what has no row any more is found by nobody, what has one is found again. */
+const drop = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { row, isAbout }: { row: ImportRow; isAbout: IsAbout }
+): Promise<boolean> => {
+  const locked = await lockImport(trx, row.id);
+  if (!locked?.storedName || locked.importId !== row.importId) return false;
+  await removeFile(strapi, locked.storedName);
+  // A list without a header has somebody's row in its place.
+  const header = isAbout(locked.header ?? []) ? { header: null, headerKey: '', columns: null } : {};
+  await changeImport(trx, row.id, { storedName: null, sample: null, ...header });
+  return true;
+};
+
+/**
+ * Looks through the next uploaded list that nobody has imported for erased people (X-06); one that names somebody goes as a
+ * whole, since it would bring them back. A list that is being imported goes by itself at its end. `last` = the list looked
+ * at, null = there are no more. Reads files, so it belongs to no transaction; safe to repeat.
+ */
+export const forgetUploadAbout = async (
+  strapi: Core.Strapi,
+  ask: UploadSearch,
+  cancelCheck: (operationId: number) => Promise<void>
+): Promise<{ last: number | null; removed: number }> => {
+  const { db } = contextOf(strapi);
+  const row = await keptAfter(db.knex, ask.after);
+  if (!row) return { last: null, removed: 0 };
+  const isImporting = row.importId !== null && (await isOpen(db.knex, row.importId));
+  if (isImporting || !(await names(strapi, row, ask))) return { last: row.id, removed: 0 };
+  if (row.checkId) await cancelCheck(row.checkId);
+  const isGone = await db.tx((trx) => drop(strapi, trx, { row, isAbout: ask.isAbout }));
+  if (isGone) await dropKeys(db, row.id);
+  return { last: row.id, removed: isGone ? 1 : 0 };
+};
