@@ -16,7 +16,7 @@ import {
 
 export { createDatabase, createEmptyDatabase, databases } from './databases';
 export type { DatabaseClient, TestDatabase } from './databases';
-export type { AdminUser, WhoIsAdmin } from './admin-users';
+export type { AdminUser, EntryReader, WhoIsAdmin } from './admin-users';
 
 export type BootOptions = {
   /** False boots the host app without the plugin. */

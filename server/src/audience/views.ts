@@ -79,11 +79,11 @@ export const createViews = (strapi: Core.Strapi) => {
     const raw = await db.knex(TABLE).where({ id }).first<Raw | undefined>('maker_id');
     if (!raw) throw notFound('saved filter');
     const makerId = Number(raw.maker_id);
-    // 0: made before filters had an owner.
-    if (makerId === userId || makerId === 0 || mayConfigure) return;
+    // One from before filters had an owner (0) is nobody's: only who may configure changes it.
+    if (makerId === userId || mayConfigure) return;
     throw new DomainError('not-yours', 'this saved filter belongs to somebody else', {
       status: 403,
-      remedy: 'Save it under another name, or ask its owner.',
+      remedy: 'Save it under another name, or ask its owner or somebody who may change the settings.',
     });
   };
   const columns = ({ name, filter }: ViewBody) =>

@@ -53,7 +53,8 @@ export const createRecordsController = ({ strapi }: { strapi: Core.Strapi }) => 
       return service().links(contactId, language, readingOf(ctx) === 'all' ? 'all' : 'plain');
     }),
     link: handle(async (ctx) => {
-      await service().link(body(ctx, linkBody));
+      const wanted = body(ctx, linkBody);
+      await service().link(wanted, hostReader(strapi, ctx, wanted.uid));
       return { ok: true };
     }),
     unlink: handle(async (ctx) => {

@@ -113,10 +113,15 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
     return mapping;
   };
 
-  const link = async ({ contactId, uid, documentId }: LinkBody): Promise<void> => {
+  const link = async (
+    { contactId, uid, documentId }: LinkBody,
+    reader: HostReader
+  ): Promise<void> => {
     const mapping = await mappingOf(uid);
     const ask = { type: mapping.type, paths: [], documentIds: [documentId] };
-    if ((await entriesOf(strapi, db.knex, ask)).length === 0) {
+    const isThere = (await entriesOf(strapi, db.knex, ask)).length > 0;
+    // With the person some of its fields are seen: whoever may not see it in the Content Manager does not bring it there.
+    if (!isThere || !(await reader.readable([documentId])).has(documentId)) {
       throw new DomainError('entry-unknown', 'documentId: there is no such entry', {
         field: 'documentId',
         remedy: 'Choose an entry of the list.',

@@ -71,7 +71,8 @@ export interface RecordsService {
     language: 'en' | 'tr',
     reading?: Extract<Reading, 'all' | 'plain'>
   ): Promise<LinksResult>;
-  link(body: LinkBody): Promise<void>;
+  /** Throws `entry-unknown` (404) for an entry that is not there or that the reader may not see. */
+  link(body: LinkBody, reader: HostReader): Promise<void>;
   /** Takes a link off by hand: it does not come back by number or e-mail. */
   unlink(linkId: number): Promise<number | null>;
   /** Throws `entry-refused` (422) with the words of the host's own rules. */

@@ -111,8 +111,8 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
     startSync,
     linksOf: links.linksOf,
     links: links.links,
-    link: async (body) => {
-      await links.link(body);
+    link: async (body, reader) => {
+      await links.link(body, reader);
       kick();
     },
     unlink: links.unlink,
