@@ -49,6 +49,7 @@ export const destroy = async ({ strapi }: { strapi: Core.Strapi }): Promise<void
   failPoint('in-destroy');
   await step('ingest', () => webhookService(strapi).ingest.drain());
   await step('processing', () => webhookService(strapi).process());
+  await step('parked', () => webhookService(strapi).parkedNews.flush());
   await step('bots', () => botsService(strapi).process());
   // Chat and bulk drain at the same time; a little more than their own limit, so that results get written.
   await step(

@@ -20,6 +20,7 @@ import { optIn } from './opt-in';
 import { quickReplies } from './quick-replies';
 import { operations } from './operations';
 import { outbound } from './outbound';
+import { parked } from './parked';
 import { prices } from './prices';
 import { privacy } from './privacy';
 import { media } from './media';
@@ -52,6 +53,7 @@ export const rooms: Room[] = [
   accounts,
   contacts,
   outbound,
+  parked,
   links,
   media,
   records,

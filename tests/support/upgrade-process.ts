@@ -15,7 +15,7 @@ import { installTable } from '../../server/src/runtime/tables';
 import { renameColumn } from '../../server/src/strapi/migrations';
 import { must, readRow, type Column, type Table } from '../../server/src/strapi/table';
 import { noteTable } from '../../server/src/team/tables';
-import { eventTable } from '../../server/src/webhook/tables';
+import { changeTable, eventTable } from '../../server/src/webhook/tables';
 import { rowOf } from '../integration/install/fill-tables';
 import { fail } from './plugin-process';
 
@@ -28,17 +28,21 @@ export interface Upgraded {
   ran: string[];
 }
 
-const without = (table: Table, column: string): Record<string, Column> =>
-  Object.fromEntries(Object.entries(table.columns).filter(([name]) => name !== column));
+const without = (table: Table, ...columns: string[]): Record<string, Column> =>
+  Object.fromEntries(Object.entries(table.columns).filter(([name]) => !columns.includes(name)));
 
-/** Tables as they were before statuses had a queue of their own and before rows kept their ids. */
+/** Why something was parked, and who discarded it, was not kept. */
+const PARKING = ['reason', 'decidedBy', 'decidedByName', 'decidedAt'];
+
+/** Tables as they were before statuses had a queue of their own, before rows kept their ids, and before parked ones had a reason. */
 const asBefore = () => {
   for (const room of rooms) room.tables = (room.tables ?? []).filter(({ name }) => name !== 'home');
   Object.assign(feedTable.columns, { pos: must.big() });
   Object.assign(erasureTable, { kind: 'model' });
   Object.assign(installTable, { columns: without(installTable, 'generation') });
+  Object.assign(changeTable, { columns: without(changeTable, ...PARKING) });
   Object.assign(eventTable, {
-    columns: without(eventTable, 'queue'),
+    columns: without(eventTable, 'queue', ...PARKING),
     indexes: [
       { columns: ['hash'], unique: true },
       { columns: ['state', 'id'] },

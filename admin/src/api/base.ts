@@ -24,6 +24,7 @@ export const whatsappApi = adminApi.enhanceEndpoints({
     'WhatsappQuickReply',
     'WhatsappBot',
     'WhatsappOperation',
+    'WhatsappParked',
     'WhatsappOptIn',
     'WhatsappOutbound',
     'WhatsappLink',

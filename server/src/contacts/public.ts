@@ -40,7 +40,8 @@ export {
   valuesOf,
 } from './fields';
 export { readingOf, refuseHidden } from './reading';
-export { refuseUnseenPerson } from './seen';
+export { refuseUnseenPerson, seesPerson } from './seen';
+export { personKnownBy } from './known';
 export type { CustomValue } from './domain/custom-value';
 export { parseCustom, valueKeyOf } from './domain/custom-value';
 export { suppressedAmong } from './suppression';

@@ -15,6 +15,9 @@ export const logEvents = {
     'not-stored',
     'webhooks-missing',
     'webhooks-back',
+    'parked',
+    'parked-retried',
+    'parked-discarded',
   ],
   message: [
     'delivery-failed',

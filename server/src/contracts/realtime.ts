@@ -23,6 +23,7 @@ export const hint = z.object({
     'quick-reply',
     'bot',
     'operation',
+    'parked',
   ]),
   id,
   parent: id.nullable(),

@@ -89,7 +89,13 @@ export const remainsKind = (strapi: Core.Strapi): OperationKind => {
         ? await IN_TABLES[place](trx, { after, isAbout })
         : (read ?? NOTHING);
       if (last !== null)
-        return { cursor: { place, after: last }, done: removed, counters: { [place]: removed } };
+        return {
+          cursor: { place, after: last },
+          done: removed,
+          counters: { [place]: removed },
+          // What was parked may be among it.
+          ...(removed > 0 ? { hints: [{ type: 'parked' as const, id: last }] } : {}),
+        };
       const next = NEXT[place];
       if (next)
         return { cursor: { place: next, after: 0 }, done: removed, counters: { [place]: removed } };

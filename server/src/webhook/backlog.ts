@@ -60,7 +60,12 @@ interface Old {
   states: string[];
   age: number;
   lane?: number;
+  /** Since when it is old; when it was received, where nothing else is said. */
+  since?: string;
 }
+
+/** A discarded row tells who discarded it: it is kept as long as others, from then on. Erasures discard without a person. */
+const DECIDED = 'coalesce(decided_at, received_at)';
 
 /** What is too old: done statuses after a day, the rest after `keepMs`; parked ones stay. */
 const oldOnes = (keepMs: number): Old[] => [
@@ -70,15 +75,14 @@ const oldOnes = (keepMs: number): Old[] => [
     age: Math.min(DAY_MS, keepMs),
     lane: 2,
   },
-  { table: changeTable.table, states: ['done', 'foreign', 'discarded'], age: keepMs },
+  { table: changeTable.table, states: ['done', 'foreign'], age: keepMs },
+  { table: changeTable.table, states: ['discarded'], age: keepMs, since: DECIDED },
   { table: eventTable.table, states: ['split'], age: keepMs },
+  { table: eventTable.table, states: ['discarded'], age: keepMs, since: DECIDED },
 ];
 
-const select = (db: Db, { table, states, age, lane }: Old) => {
-  const query = db
-    .knex(table)
-    .whereIn('state', states)
-    .whereRaw(`received_at < ${db.now} - ?`, [age]);
+const select = (db: Db, { table, states, age, lane, since = 'received_at' }: Old) => {
+  const query = db.knex(table).whereIn('state', states).whereRaw(`${since} < ${db.now} - ?`, [age]);
   return lane === undefined ? query : query.andWhere({ lane });
 };
 

@@ -22,8 +22,11 @@ const GATHER_MS = 8;
 const QUEUE_EVENTS = 20_000;
 const QUEUE_BYTES = 64 * 1024 * 1024;
 
+/** What a delivery is given when it comes; the rest says what became of it later. */
+type NewEvent = Omit<EventRow, 'id' | 'reason' | 'decidedBy' | 'decidedByName' | 'decidedAt'>;
+
 interface Waiting {
-  row: Omit<EventRow, 'id'>;
+  row: NewEvent;
   bytes: number;
   /** Monotonic time at which it was taken. */
   at: number;
@@ -42,7 +45,7 @@ export interface Ingest {
   drain(): Promise<void>;
 }
 
-const rowOf = (raw: Buffer, queue: Queue, receivedAt: number): Omit<EventRow, 'id'> => {
+const rowOf = (raw: Buffer, queue: Queue, receivedAt: number): NewEvent => {
   const text = raw.toString('utf8');
   const isUtf8 = Buffer.from(text, 'utf8').equals(raw);
   return {

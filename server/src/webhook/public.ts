@@ -3,6 +3,18 @@ import type { Webhook } from './service';
 
 export type { Receipt, Webhook, WebhookHooks } from './service';
 export type { AfterCommit, ChangeHandlers } from './worker';
+export type { ParkedCount } from './domain/parked-tally';
+export {
+  countParked,
+  decideAllParked,
+  decideParked,
+  pageOfParked,
+  PARKED_STREAMS,
+  textOfParked,
+  type Decider,
+  type ParkedPlace,
+  type ParkedRow,
+} from './parked';
 export { unappliedPeople } from './unapplied';
 export { addRawBody } from './raw-body';
 export { countOldWebhooks, purgeWebhooks } from './backlog';

@@ -7,7 +7,9 @@ import { readBacklog, statusesWaiting, type Backlog } from './backlog';
 import { SHARDS } from './domain/shard';
 import { nextBatchSize, type BatchLimits } from '../kernel/batch-size';
 import { QUEUES, type Queue } from './domain/queue';
+import type { ParkedCount } from './domain/parked-tally';
 import { createIngest, type Ingest } from './ingest';
+import { createParkedNews, type ParkedNews } from './parked-news';
 import { SPLIT_EVENTS, splitSome } from './splitter';
 import { createChangeWorker, INBOUND_BATCH, type ChangeHandlers } from './worker';
 
@@ -48,6 +50,8 @@ export interface WebhookHooks {
   handlers: ChangeHandlers;
   /** Each receipt, for the log that people read. */
   receipt(receipt: Receipt): void;
+  /** Changes and deliveries were parked: in bundles of equal ones, empty when only the count of them is another. */
+  parked(lines: ParkedCount[]): void;
 }
 
 export interface Webhook {
@@ -55,6 +59,10 @@ export interface Webhook {
   ingest: Ingest;
   /** Splits and applies what waits; returns when nothing is due for this process. */
   process(): Promise<void>;
+  /** Rows were put back into the queue by a person: looks for them at once, in all processes. Nobody waits. */
+  resume(): void;
+  /** What is told of parked rows. */
+  parkedNews: ParkedNews;
   /** Is it this process that takes apart what was accepted? */
   splits(): boolean;
   backlog(): Promise<Backlog>;
@@ -69,13 +77,15 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
   const runtime = runtimeService(strapi);
   const { leases, instances, config, draining, engine } = runtime;
   const lines = log('webhook');
+  const parkedNews = createParkedNews(clock, (counts) => service.hooks?.parked(counts));
+  const parked = parkedNews.note;
   let seen = false;
   let again = false;
 
   /** Splits one round of a queue; returns how many events it had. */
   const split = async (queue: Queue): Promise<number> => {
     if (!(await leases.take('tick:split'))) return 0;
-    const some = await splitSome(db, queue);
+    const some = await splitSome({ db, log: lines, parked }, queue);
     // Most shards may be another's.
     if (some > 0) engine.tell('changes');
     return some;
@@ -124,7 +134,8 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
   const pass = async () => {
     if (!service.hooks || !runtime.works()) return;
     const { handlers } = service.hooks;
-    const worker = createChangeWorker({ db, log: lines, handlers, retryMs: config.changeRetryMs });
+    const retryMs = config.changeRetryMs;
+    const worker = createChangeWorker({ db, log: lines, handlers, retryMs, parked });
     await leases.ensure(Array.from({ length: SHARDS }, (_, i) => `shard:${i}`));
     const shards = await holdShards();
     let done: number;
@@ -138,16 +149,23 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
   /** Only the holder of this lease may split what was accepted. */
   const splits = () => runtime.works() && leases.held('tick:split') !== undefined;
   const process = singleFlight('webhook processing', lines, pass);
+  const start = () => {
+    again = true;
+    if (!splits()) engine.wake('webhooks');
+    process().catch((error: unknown) =>
+      lines.error('webhook processing failed', { error: errorText(error) })
+    );
+  };
 
   const service: Webhook = {
     hooks: null,
-    ingest: createIngest(db, clock, () => {
-      again = true;
-      if (!splits()) engine.wake('webhooks');
-      process().catch((error: unknown) =>
-        lines.error('webhook processing failed', { error: errorText(error) })
-      );
-    }),
+    ingest: createIngest(db, clock, start),
+    resume: () => {
+      // Most shards may be another's.
+      engine.tell('changes');
+      start();
+    },
+    parkedNews,
     process: () => {
       again = true;
       return process();

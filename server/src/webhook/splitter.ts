@@ -4,8 +4,10 @@ import { parseWebhook } from '../cloud-api/webhook-payload';
 import { keyOf } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
 import { insertIgnore, type Db } from '../strapi/db';
-import { errorText } from '../strapi/log';
+import { errorText, type Log } from '../strapi/log';
 import { readRow } from '../strapi/table';
+import type { Parked } from './domain/parked-tally';
+import { reasonOf } from './domain/reason';
 import { laneOf, shardOf } from './domain/shard';
 import type { Queue } from './domain/queue';
 import { changeTable, eventTable, type EventRow } from './tables';
@@ -14,7 +16,8 @@ import { changeTable, eventTable, type EventRow } from './tables';
 export const SPLIT_EVENTS = 100;
 const MAX_STARTS: number = 3;
 
-const bodyOf = (event: EventRow): string =>
+/** The text of a delivery as it came. */
+export const bodyOf = (event: Pick<EventRow, 'body' | 'encoding'>): string =>
   event.encoding === 'base64' ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
 
 const changeRow = (event: EventRow, element: WebhookElement): Record<string, unknown> => ({
@@ -34,7 +37,7 @@ const changeRow = (event: EventRow, element: WebhookElement): Record<string, unk
 const split = async (db: Db, trx: Knex.Transaction, events: EventRow[]): Promise<number> => {
   const rows = events.flatMap((event) => {
     const parsed = parseWebhook(bodyOf(event));
-    if (!parsed.ok) throw new Error('the stored body is no JSON');
+    if (!parsed.ok) throw new SyntaxError('the stored body is no JSON');
     return parsed.value.map((element) => changeRow(event, element));
   });
   const unique = [...new Map(rows.map((row) => [row.key_hash, row])).values()];
@@ -44,19 +47,37 @@ const split = async (db: Db, trx: Knex.Transaction, events: EventRow[]): Promise
   return rows.length;
 };
 
-const park = (db: Db, event: EventRow, error: unknown) =>
-  db
+interface Deps {
+  db: Db;
+  log: Log;
+  /** A delivery waits for a person now; told to the log in bundles. */
+  parked(parked: Parked): void;
+}
+
+/** What a delivery that was not taken apart is called in place of a kind. */
+export const DELIVERY = 'delivery';
+
+const park = async (
+  { db, log, parked }: Deps,
+  event: EventRow,
+  { error, reason }: { error: string; reason: Parked['reason'] }
+) => {
+  log.error('delivery parked', { event: event.id, error });
+  const changed = await db
     .knex(eventTable.table)
-    .where({ id: event.id })
-    .update({ state: 'parked', error: errorText(error) });
+    .where({ id: event.id, state: 'new' })
+    .update({ state: 'parked', error, reason });
+  if (changed > 0) parked({ kind: DELIVERY, reason });
+};
 
 /** Splits each event alone: after a failure of the group, or when an event has brought the process down before. */
-const splitAlone = async (db: Db, events: EventRow[]): Promise<void> => {
+const splitAlone = async (deps: Deps, events: EventRow[]): Promise<void> => {
+  const { db } = deps;
   for (const event of events) {
     try {
       await db.tx((trx) => split(db, trx, [event]));
     } catch (error) {
-      await park(db, event, error);
+      await park(deps, event, { error: errorText(error), reason: reasonOf(error) });
     }
   }
 };
@@ -65,7 +86,8 @@ const splitAlone = async (db: Db, events: EventRow[]): Promise<void> => {
  * Turns accepted events of one queue into changes, in the order of their arrival. Returns how many events were done.
  * The try is counted in a commit of its own before it: an event that kills the process is seen and parked.
  */
-export const splitSome = async (db: Db, queue: Queue): Promise<number> => {
+export const splitSome = async (deps: Deps, queue: Queue): Promise<number> => {
+  const { db } = deps;
   const raw = await db
     .knex(eventTable.table)
     .where({ state: 'new', queue })
@@ -78,16 +100,17 @@ export const splitSome = async (db: Db, queue: Queue): Promise<number> => {
   await db.knex(eventTable.table).whereIn('id', ids).increment('attempts', 1);
   const suspects = events.filter((event) => event.attempts >= MAX_STARTS);
   for (const event of suspects.filter((e) => e.attempts > MAX_STARTS)) {
-    await park(db, event, new Error('stopped the process several times'));
+    const error = 'stopped the process several times';
+    await park(deps, event, { error, reason: 'server-stopped' });
   }
   const fresh = events.filter((event) => event.attempts < MAX_STARTS);
   try {
     if (fresh.length > 0) await db.tx((trx) => split(db, trx, fresh));
   } catch {
-    await splitAlone(db, fresh); // one bad event must not hold the others; it is parked with its error there
+    await splitAlone(deps, fresh); // one bad event must not hold the others; it is parked with its error there
   }
   await splitAlone(
-    db,
+    deps,
     suspects.filter((event) => event.attempts === MAX_STARTS)
   );
   return events.length;

@@ -1,5 +1,14 @@
+import type { ParkedReason } from '../contracts/parked';
 import { QUEUES } from './domain/queue';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+
+/** Why a row was parked, and who discarded it when. */
+const parking = () => ({
+  reason: maybe.string<ParkedReason>(20),
+  decidedBy: maybe.int(),
+  decidedByName: maybe.string(255),
+  decidedAt: maybe.big(),
+});
 
 /** The bytes of every webhook that was answered 200 (I10). */
 export const eventTable = defineTable({
@@ -11,12 +20,13 @@ export const eventTable = defineTable({
     body: must.text(),
     /** `base64` when the bytes were no UTF-8. */
     encoding: must.string<'utf8' | 'base64'>('utf8', 8),
-    state: must.string<'new' | 'split' | 'parked'>('new', 12),
+    state: must.string<'new' | 'split' | 'parked' | 'discarded'>('new', 12),
     /** See `domain/queue.ts`: people's deliveries are split before receipts. */
     queue: must.int(QUEUES.people),
     attempts: must.int(0),
     receivedAt: must.big(),
     error: maybe.text(),
+    ...parking(),
   },
   indexes: [
     { columns: ['hash'], unique: true },
@@ -50,6 +60,7 @@ export const changeTable = defineTable({
     at: must.big(0),
     receivedAt: must.big(0),
     error: maybe.text(),
+    ...parking(),
   },
   indexes: [
     { columns: ['keyHash'], unique: true },

@@ -5,6 +5,8 @@ import { dbNow, type Db } from '../strapi/db';
 import { errorText, type Log } from '../strapi/log';
 import { readRow } from '../strapi/table';
 import { isHopeless } from './domain/hopeless';
+import type { Parked } from './domain/parked-tally';
+import { reasonOf } from './domain/reason';
 import { changeTable, type ChangeRow } from './tables';
 
 const TABLE = changeTable.table;
@@ -40,6 +42,8 @@ interface Deps {
   log: Log;
   handlers: ChangeHandlers;
   retryMs: number[];
+  /** A change waits for a person now; told to the log in bundles. */
+  parked(parked: Parked): void;
 }
 
 /** Starts that ended neither in success nor in an error: the process died. */
@@ -60,27 +64,30 @@ const finish = async (
         .whereIn('state', ['new', 'retry'])
         .update({ state, error: null });
 
-export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
+export const createChangeWorker = ({ db, log, handlers, retryMs, parked }: Deps) => {
   const fail = async (row: ChangeRow, error: unknown) => {
     const wait = isHopeless(error) ? undefined : retryMs[row.failures];
-    const parked = wait === undefined;
-    log[parked ? 'error' : 'warn'](parked ? 'change parked' : 'change will be tried again', {
+    const isLast = wait === undefined;
+    const reason = isLast ? reasonOf(error) : null;
+    log[isLast ? 'error' : 'warn'](isLast ? 'change parked' : 'change will be tried again', {
       change: row.id,
       kind: row.kind,
       attempt: row.attempts + 1,
       error: errorText(error),
     });
     const now = await dbNow(db);
-    await db
+    const changed = await db
       .knex(TABLE)
       .where({ id: row.id })
       .whereIn('state', ['new', 'retry'])
       .update({
-        state: parked ? 'parked' : 'retry',
+        state: isLast ? 'parked' : 'retry',
         next_at: now + (wait ?? 0),
         failures: row.failures + 1,
         error: errorText(error),
+        reason,
       });
+    if (reason && changed > 0) parked({ kind: row.kind, reason });
   };
 
   const applyStatus: ChangeHandlers['apply'] = async (trx, element) => {
@@ -132,11 +139,17 @@ export const createChangeWorker = ({ db, log, handlers, retryMs }: Deps) => {
     }
   };
 
-  const parkSuspect = (row: ChangeRow) =>
-    db
+  const parkSuspect = async (row: ChangeRow) => {
+    const reason = 'server-stopped';
+    const error = 'stopped the process several times';
+    log.error('change parked', { change: row.id, kind: row.kind, attempt: row.attempts, error });
+    const changed = await db
       .knex(TABLE)
       .where({ id: row.id })
-      .update({ state: 'parked', error: 'stopped the process several times' });
+      .whereIn('state', ['new', 'retry'])
+      .update({ state: 'parked', error, reason });
+    if (changed > 0) parked({ kind: row.kind, reason });
+  };
 
   const due = async (shards: number[], lanes: number[], limit: number): Promise<ChangeRow[]> => {
     const rows = await db

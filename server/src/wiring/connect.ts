@@ -39,29 +39,12 @@ import { contextOf } from '../strapi/context';
 import { tasksService } from '../tasks/public';
 import { mergeAnswers, mergeNotes, namedConversations } from '../team/public';
 import { templatesService } from '../templates/public';
-import { webhookService, type Receipt } from '../webhook/public';
-import { createChangeHandlers } from './inbound';
 import { connectHandover } from './handover';
 import { connectMergePreview } from './merge-preview';
 import { connectOutbound } from './outbound';
 import { connectOperations } from './operations';
 import { connectPrivacy } from './privacy';
-
-const RECEIPTS: Record<Receipt['kind'], { level: 'info' | 'warn' | 'error'; text: string }> = {
-  accepted: { level: 'info', text: 'a webhook was accepted' },
-  'wrong-signature': {
-    level: 'warn',
-    text: 'a webhook with a wrong signature was refused: is the app secret right?',
-  },
-  'no-secret': { level: 'error', text: 'a webhook could not be checked: no app secret is entered' },
-  malformed: { level: 'warn', text: 'a webhook was no JSON' },
-  'handshake-ok': { level: 'info', text: 'Meta verified the webhook address' },
-  'handshake-refused': { level: 'warn', text: 'a handshake with a wrong verify token was refused' },
-  'not-stored': {
-    level: 'error',
-    text: 'a webhook could not be stored; it will be delivered again',
-  },
-};
+import { connectWebhook } from './webhook';
 
 const campaignNames = async (strapi: Core.Strapi, ids: number[]): Promise<Map<number, string>> => {
   const rows = (await contextOf(strapi)
@@ -154,19 +137,7 @@ export const connectRooms = (strapi: Core.Strapi): void => {
   const campaigns = campaignsService(strapi);
   const logs = logsService(strapi);
 
-  webhookService(strapi).hooks = {
-    appSecrets: () => accounts.appSecrets(),
-    verifyTokens: () => accounts.verifyTokens(),
-    handlers: createChangeHandlers(strapi),
-    receipt: ({ kind, bytes, address }) =>
-      logs.write({
-        area: 'webhook',
-        level: RECEIPTS[kind].level,
-        event: kind,
-        text: RECEIPTS[kind].text,
-        details: { bytes, address },
-      }),
-  };
+  connectWebhook(strapi);
   sensitiveService(strapi).marks.push(markedFields, markedRecords(strapi));
   connectOperations(strapi);
   sendingService(strapi).workers.sources.push(campaigns.source);

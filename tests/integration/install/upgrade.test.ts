@@ -37,9 +37,11 @@ const olderRelease = async (client: TestDatabase['client']): Promise<TestDatabas
   throw new Error('the older release did not start');
 };
 
+const UNDECIDED = { reason: null, decidedBy: null, decidedByName: null, decidedAt: null };
 /** What the older release had not, or under another name. */
 const CHANGED: Record<string, object> = {
-  'webhook-event': { queue: 0 },
+  'webhook-event': { queue: 0, ...UNDECIDED },
+  'webhook-change': UNDECIDED,
   install: { generation: null },
   note: { text: 'text of words 1 – ğüşiöç 🙂' },
 };

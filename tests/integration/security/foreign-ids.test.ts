@@ -129,7 +129,24 @@ describe('[C-24] an id of somebody else’s', () => {
       at: Date.now() + 3_600_000,
       message: { type: 'text', clientId: 'foreign-plan', text: MARKS.plan },
     });
+    // Something of this person that could not be processed, with an id that no other row has.
+    const parkedId = 70_001;
+    await world.strapi.db.connection('whatsapp_webhook_changes').insert({
+      id: parkedId,
+      event_id: 1,
+      kind: 'message',
+      key_hash: 'foreign-parked',
+      lane: 0,
+      shard: 0,
+      state: 'parked',
+      value: JSON.stringify({
+        kind: 'message',
+        contact: { waId: PHONE, userId: null, name: MARKS.person },
+        value: { from: PHONE, text: { body: MARKS.said } },
+      }),
+    });
     Object.assign(foreign, {
+      parked: parkedId,
       conversation: talk.id,
       person: talk.contact.id,
       message: thread.body.messages[0]?.id,

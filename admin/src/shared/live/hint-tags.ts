@@ -17,7 +17,8 @@ type TagType =
   | 'WhatsappTask'
   | 'WhatsappQuickReply'
   | 'WhatsappBot'
-  | 'WhatsappOperation';
+  | 'WhatsappOperation'
+  | 'WhatsappParked';
 export interface CacheTag {
   readonly type: TagType;
   /** Without it: everything of the type. */
@@ -41,6 +42,7 @@ const tagTypes: Record<Hint['type'], TagType> = {
   'quick-reply': 'WhatsappQuickReply',
   bot: 'WhatsappBot',
   operation: 'WhatsappOperation',
+  parked: 'WhatsappParked',
 };
 
 /** All tag types: what a `reset` makes stale. */

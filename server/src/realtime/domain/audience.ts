@@ -28,6 +28,7 @@ const NEEDED: Record<Hint['type'], readonly string[]> = {
   'quick-reply': ['chat.reply'],
   bot: ['bot.observe'],
   operation: ['operation.watch', 'contact.import'],
+  parked: ['operation.watch'],
 };
 
 /** Told only to people who may see the conversation. */

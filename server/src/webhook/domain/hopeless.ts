@@ -14,10 +14,14 @@ const MYSQL_DATA = new Set([
 /** PostgreSQL's class 22: data exceptions. */
 const POSTGRES_DATA = /^22[0-9A-Z]{3}$/;
 
+/** True when the database said that a value fits no column. */
+export const isNotStorable = (error: unknown): boolean => {
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  return MYSQL_DATA.has(code) || POSTGRES_DATA.test(code);
+};
+
 /** True when a change that failed like this fails on every further try too. */
 export const isHopeless = (error: unknown): boolean => {
   if (error instanceof DomainError) return !LATER.has(error.status);
-  if (error instanceof SyntaxError) return true;
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
-  return MYSQL_DATA.has(code) || POSTGRES_DATA.test(code);
+  return error instanceof SyntaxError || isNotStorable(error);
 };
