@@ -94,7 +94,9 @@ export const remainsKind = (strapi: Core.Strapi): OperationKind => {
           done: removed,
           counters: { [place]: removed },
           // What was parked may be among it.
-          ...(removed > 0 ? { hints: [{ type: 'parked' as const, id: last }] } : {}),
+          ...(removed > 0 && isInTable(place)
+            ? { hints: [{ type: 'parked' as const, id: last }] }
+            : {}),
         };
       const next = NEXT[place];
       if (next)

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { textsOf } from '../kernel/json';
+import { parseJson, textsOf } from '../kernel/json';
 import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { changeTable, eventTable } from './tables';
@@ -17,13 +17,13 @@ export interface Blanked {
   blanked: number;
 }
 
-/** Texts of what came; the whole as one text when it is no JSON. */
+/** What may be a number, an id or an e-mail in a text that is no JSON (any more). */
+const WORD = /[^\s"'{}[\],:;\\<>=()]{7,300}/g;
+
+/** Texts of what came. A damaged delivery, which waits parked, may name people all the same: its words are looked at. */
 const textsIn = (body: string): Iterable<string> => {
-  try {
-    return textsOf(JSON.parse(body));
-  } catch {
-    return [body];
-  }
+  const json = parseJson(body);
+  return json === undefined ? (body.match(WORD) ?? []) : textsOf(json);
 };
 
 interface Ask {
@@ -55,7 +55,11 @@ export const blankChanges = async (
     .filter(({ state, value }) => !['new', 'retry'].includes(state) && isAbout(textsIn(value)))
     .map(({ id }) => id);
   if (ids.length > 0) {
-    await trx(changeTable.table).whereIn('id', ids).update({ value: EMPTY, error: null });
+    // One that a person puts back meanwhile is on its way to be applied, and needs what it says.
+    await trx(changeTable.table)
+      .whereIn('id', ids)
+      .whereNotIn('state', ['new', 'retry'])
+      .update({ value: EMPTY, error: null });
     // One that could not be applied cannot be any more.
     await trx(changeTable.table)
       .whereIn('id', ids)
@@ -81,6 +85,7 @@ export const blankEvents = async (
   if (ids.length > 0)
     await trx(eventTable.table)
       .whereIn('id', ids)
+      .whereNot({ state: 'new' })
       .update({ body: EMPTY, encoding: 'utf8', state: 'split', error: null });
   return { last: rows.at(-1)?.id ?? null, blanked: ids.length };
 };

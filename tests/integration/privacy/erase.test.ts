@@ -93,6 +93,53 @@ describe.each(databases())('erasing one person on %s', (database) => {
     expect((await arena.api.get(at)).status).toBe(404);
   });
 
+  it('[X-06] [L-10] reaches what waits parked, damaged deliveries too, and leaves that of others', async () => {
+    const [phone, other] = ['905551230771', '905551230772'];
+    for (const [name, number] of [
+      ['Parked Person', phone],
+      ['Somebody Else', other],
+    ])
+      await arena.api.post('/whatsapp/contacts', { name, phone: `+${number}` });
+    const { id } = (await arena
+      .knex('whatsapp_contacts')
+      .where({ phone: `+${phone}` })
+      .first()) as {
+      id: number;
+    };
+    const change = (from: string, key: string) => ({
+      event_id: 0,
+      kind: 'message',
+      key_hash: key,
+      lane: 0,
+      state: 'parked',
+      value: JSON.stringify({ contact: { waId: from }, value: { text: { body: `said ${key}` } } }),
+      error: `error of ${from}`,
+      received_at: Date.now(),
+    });
+    const event = (from: string, key: string) => ({
+      hash: key,
+      // Broken off in the middle: no JSON.
+      body: `{"entry":[{"changes":[{"value":{"messages":[{"from":"${from}","text":{"body":"said ${key}`,
+      encoding: 'utf8',
+      state: 'parked',
+      received_at: Date.now(),
+    });
+    await arena
+      .knex('whatsapp_webhook_changes')
+      .insert([change(phone, 'own'), change(other, 'not')]);
+    await arena
+      .knex('whatsapp_webhook_events')
+      .insert([event(phone, 'own event'), event(other, 'not event')]);
+    const listed = async () =>
+      (await arena.api.get<{ parked: object[] }>('/whatsapp/parked')).body.parked.length;
+    expect(await listed()).toBe(4);
+    await arena.api.post(`/whatsapp/privacy/people/${id}/erase`, { typed: 'Parked Person' });
+    await erased(id);
+    expect(await tablesWith(arena, [phone, 'said own'])).toEqual([]);
+    expect(await tablesWith(arena, ['said not'])).toHaveLength(2);
+    expect(await listed()).toBe(2);
+  });
+
   it('[X-06] what others know is left alone', async () => {
     const first = await arena.api.post<{ id: number }>('/whatsapp/contacts', {
       name: 'First of two',
