@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Modal } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useT } from './useT';
@@ -44,9 +44,22 @@ interface Props {
 /** A panel over the end side of the page: details and short forms, without leaving the list. */
 export const Drawer = ({ open, onClose, title, children, footer }: Props) => {
   const t = useT();
+  const opener = useRef<Element | null>(null);
+  /** Strapi's modal gives the focus back only to a trigger of its own; nobody is interrupted who has it meanwhile. */
+  const giveBack = (event: Event) => {
+    const button = opener.current;
+    if (!(button instanceof HTMLElement) || !button.isConnected) return;
+    if (document.activeElement !== document.body) return;
+    event.preventDefault();
+    button.focus();
+  };
   return (
     <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
-      <Side aria-describedby={undefined}>
+      <Side
+        aria-describedby={undefined}
+        onOpenAutoFocus={() => void (opener.current = document.activeElement)}
+        onCloseAutoFocus={giveBack}
+      >
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{title}</Modal.Title>
         </Modal.Header>
