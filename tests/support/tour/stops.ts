@@ -224,6 +224,11 @@ const watch: Stop[] = [
     shown: '[role="dialog"]',
   },
   { name: 'operations', at: 'plugins/whatsapp/operations', shown: '[data-testid="operation"]' },
+  {
+    name: 'operations-failed',
+    at: 'plugins/whatsapp/operations?tab=failed',
+    shown: '[data-testid="parked-panel"]',
+  },
   { name: 'get-started', at: 'plugins/whatsapp/get-started', shown: '[data-testid^="step-"]' },
 ];
 

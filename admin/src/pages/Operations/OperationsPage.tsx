@@ -1,61 +1,68 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Badge, Box, Flex, Tabs } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
+import { useSearchParams } from 'react-router-dom';
+import type { ParkedCounts } from '../../../../server/src/contracts/parked';
 import { useWhatsappListOperationsQuery } from '../../api/operations';
-import { CursorPager } from '../../shared/CursorPager';
+import { useWhatsappCountParkedQuery } from '../../api/parked';
 import { LiveDot } from '../../shared/LiveDot';
 import { permission } from '../../shared/permissions';
-import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
 import { useCursorPages } from '../../shared/useCursorPages';
 import { useT } from '../../shared/useT';
-import { OperationCard } from './components/OperationCard';
-import { keyOf, type Operation } from './model';
+import { useParkedWords } from './components/useParkedWords';
+import { FailedTab } from './FailedTab';
+import { JobsTab } from './JobsTab';
 
-const Section = ({ title, operations }: { title: string; operations: readonly Operation[] }) =>
-  operations.length === 0 ? null : (
-    <Flex tag="section" direction="column" alignItems="stretch" gap={3}>
-      <Typography variant="delta" tag="h2">
-        {title}
-      </Typography>
-      <Flex tag="ul" direction="column" alignItems="stretch" gap={3} padding={0} margin={0}>
-        {operations.map((operation) => (
-          <OperationCard key={keyOf(operation)} operation={operation} />
-        ))}
-      </Flex>
-    </Flex>
-  );
+const TABS = ['work', 'failed'] as const;
+
+/** How many failed, beside the word of the tab; nothing where none did. */
+const FailedCount = ({ counts }: { counts: ParkedCounts | undefined }) => {
+  const words = useParkedWords();
+  return counts && counts.total > 0 ? (
+    <Badge backgroundColor="danger100" textColor="danger700" data-testid="parked-count">
+      {words.count(counts.total, counts.more)}
+    </Badge>
+  ) : null;
+};
 
 const Operations = () => {
   const t = useT();
+  const [params, setParams] = useSearchParams();
+  const tab = TABS.find((one) => one === params.get('tab')) ?? 'work';
   const pages = useCursorPages('operations');
   const { cursor } = pages;
   const query = useWhatsappListOperationsQuery(cursor === undefined ? {} : { cursor });
-  const running = query.data?.running ?? [];
-  const finished = query.data?.finished ?? [];
-  const isEmpty =
-    query.data !== undefined && running.length + finished.length === 0 && !pages.hasPrevious;
+  const { data: counts } = useWhatsappCountParkedQuery();
   return (
     <Page.Main aria-busy={query.isFetching}>
       <Page.Title>{t('operations.title')}</Page.Title>
       <Layouts.Header
         title={t('operations.title')}
-        subtitle={t('operations.subtitle', { n: running.length })}
+        subtitle={t('operations.subtitle', { n: query.data?.running.length ?? 0 })}
         secondaryAction={<LiveDot />}
       />
       <Layouts.Content>
-        {query.isLoading ? <RowSkeletons rows={4} height="9.6rem" /> : null}
-        {query.isError && !query.data ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : null}
-        {isEmpty ? <EmptyState content={t('operations.empty')} /> : null}
-        <Flex direction="column" alignItems="stretch" gap={6}>
-          <Section title={t('operations.running')} operations={running} />
-          <Section title={t('operations.finished')} operations={finished} />
-        </Flex>
-        <CursorPager
-          pages={pages}
-          nextCursor={query.data?.nextCursor}
-          isFetching={query.isFetching}
-        />
+        <Tabs.Root
+          value={tab}
+          onValueChange={(next: string) => setParams(next === 'work' ? {} : { tab: next })}
+        >
+          <Tabs.List aria-label={t('operations.title')}>
+            <Tabs.Trigger value="work">{t('parked.tab.work')}</Tabs.Trigger>
+            <Tabs.Trigger value="failed">
+              <Flex tag="span" gap={2}>
+                {t('parked.tab.failed')}
+                <FailedCount counts={counts} />
+              </Flex>
+            </Tabs.Trigger>
+          </Tabs.List>
+          <Box paddingTop={4}>
+            <Tabs.Content value="work">
+              <JobsTab query={query} pages={pages} />
+            </Tabs.Content>
+            <Tabs.Content value="failed">
+              <FailedTab counts={counts} />
+            </Tabs.Content>
+          </Box>
+        </Tabs.Root>
       </Layouts.Content>
     </Page.Main>
   );

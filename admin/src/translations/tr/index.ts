@@ -18,6 +18,7 @@ import tasks from './tasks.json';
 import quickReplies from './quick-replies.json';
 import bots from './bots.json';
 import operations from './operations.json';
+import parked from './parked.json';
 import insights from './insights.json';
 import imports from './imports.json';
 import records from './records.json';
@@ -49,6 +50,7 @@ export default {
   ...quickReplies,
   ...bots,
   ...operations,
+  ...parked,
   ...imports,
   ...insights,
   ...records,
