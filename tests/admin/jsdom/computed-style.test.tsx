@@ -182,7 +182,7 @@ describe('the computed styles of this ring', () => {
   });
 
   it('are those of jsdom on a page with the styles of the design system', async () => {
-    open(<Contacts />);
+    await open(<Contacts />);
     expect(await screen.findByText('Ayşe Kaya')).toBeInstanceOf(HTMLElement);
     const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
     expect(rules.length).toBeGreaterThan(100);
