@@ -1,4 +1,5 @@
-import { rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ImportProblems, ImportView } from '../../../server/src/contracts/imports';
 import type { ContactView } from '../../../server/src/contracts/contacts';
@@ -19,8 +20,11 @@ const serial = (iso: string, start: string): number =>
 describe.each(databases())('imports of workbooks on %s', (client) => {
   let world: World;
   let desk: ImportDesk;
+  let folder: string;
   beforeAll(async () => {
-    world = await startWorld({ database: client });
+    // Other tests write into the usual folder at the same time.
+    folder = await mkdtemp(path.join(tmpdir(), 'whatsapp-imports-'));
+    world = await startWorld({ database: client, config: { files: { folder } } });
     desk = await importDesk(world);
     for (const field of [
       { key: 'birthday', kind: 'date', label: 'Birthday', labelTr: 'Doğum Günü' },
@@ -28,7 +32,10 @@ describe.each(databases())('imports of workbooks on %s', (client) => {
     ])
       expect((await world.api.post('/whatsapp/contact-fields', field)).status).toBe(200);
   });
-  afterAll(() => world.close());
+  afterAll(async () => {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   const contact = async (phone: string): Promise<ContactView> => {
     const found = await desk.person(phone);
