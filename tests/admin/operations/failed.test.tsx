@@ -151,6 +151,8 @@ describe('the tab of failed webhooks', () => {
     // The most frequent first.
     expect(within(first).getByText('Unexpected error (12)')).toBeTruthy();
     expect(within(first).getByText(/Something unexpected went wrong/)).toBeTruthy();
+    // A single one has its buttons in the list.
+    expect(screen.getAllByTestId('parked-retry-all')).toHaveLength(1);
     await person.click(within(first).getByRole('button', { name: 'Try all again (12)' }));
     await waitFor(() =>
       expect(notices.at(-1)?.message).toMatch(/12 queued for another attempt.*There are more/)

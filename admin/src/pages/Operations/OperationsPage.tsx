@@ -1,6 +1,7 @@
 import { Badge, Box, Flex, Tabs } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useSearchParams } from 'react-router-dom';
+import { styled } from 'styled-components';
 import type { ParkedCounts } from '../../../../server/src/contracts/parked';
 import { useWhatsappListOperationsQuery } from '../../api/operations';
 import { useWhatsappCountParkedQuery } from '../../api/parked';
@@ -13,6 +14,13 @@ import { FailedTab } from './FailedTab';
 import { JobsTab } from './JobsTab';
 
 const TABS = ['work', 'failed'] as const;
+
+/** Cards are white: on the white ground of Strapi's tabs nobody would see where one ends. */
+const Panel = styled(Tabs.Content)`
+  && {
+    background: none;
+  }
+`;
 
 /** How many failed, beside the word of the tab; nothing where none did. */
 const FailedCount = ({ counts }: { counts: ParkedCounts | undefined }) => {
@@ -48,19 +56,19 @@ const Operations = () => {
           <Tabs.List aria-label={t('operations.title')}>
             <Tabs.Trigger value="work">{t('parked.tab.work')}</Tabs.Trigger>
             <Tabs.Trigger value="failed">
-              <Flex tag="span" gap={2}>
+              <Flex tag="span" gap={2} justifyContent="center">
                 {t('parked.tab.failed')}
                 <FailedCount counts={counts} />
               </Flex>
             </Tabs.Trigger>
           </Tabs.List>
           <Box paddingTop={4}>
-            <Tabs.Content value="work">
+            <Panel value="work">
               <JobsTab query={query} pages={pages} />
-            </Tabs.Content>
-            <Tabs.Content value="failed">
+            </Panel>
+            <Panel value="failed">
               <FailedTab counts={counts} />
-            </Tabs.Content>
+            </Panel>
           </Box>
         </Tabs.Root>
       </Layouts.Content>

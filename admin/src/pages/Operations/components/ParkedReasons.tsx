@@ -94,7 +94,9 @@ export const ParkedReasons = ({
                     {words.hint(reason)}
                   </Typography>
                 </Flex>
-                {mayDecide ? <Deeds reason={reason} n={n} onDecided={onDecided} /> : null}
+                {mayDecide && count > 1 ? (
+                  <Deeds reason={reason} n={n} onDecided={onDecided} />
+                ) : null}
               </Flex>
             </Surface>
           );
