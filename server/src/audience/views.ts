@@ -83,7 +83,8 @@ export const createViews = (strapi: Core.Strapi) => {
     if (makerId === userId || mayConfigure) return;
     throw new DomainError('not-yours', 'this saved filter belongs to somebody else', {
       status: 403,
-      remedy: 'Save it under another name, or ask its owner or somebody who may change the settings.',
+      remedy:
+        'Save it under another name, or ask its owner or somebody who may change the settings.',
     });
   };
   const columns = ({ name, filter }: ViewBody) =>

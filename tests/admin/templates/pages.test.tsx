@@ -44,7 +44,8 @@ const routes = (more: Routes = {}): Routes => ({
   ...more,
 });
 
-const openList = (more: Routes = {}) => renderAdmin(<TemplatesPage />, { routes: routes(more), route: '/' });
+const openList = (more: Routes = {}) =>
+  renderAdmin(<TemplatesPage />, { routes: routes(more), route: '/' });
 
 const openOne = (one = template(), more: Routes = {}) =>
   renderAdmin(<TemplatePage />, {
