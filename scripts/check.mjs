@@ -33,7 +33,7 @@ const checks = [
     [eslint, '.', '--max-warnings', '0', ...cached(`eslint/${ownRules()}`)],
   ],
   ['lint with types', process.execPath, ['scripts/typed-lint.mjs']],
-  ['format', bin('prettier'), ['--check', '--log-level', 'warn', ...cached('prettier'), '.']],
+  ['format', bin('prettier'), ['--check', '--log-level', 'warn', ...cached('format-check'), '.']],
   ['types', process.execPath, ['scripts/types.mjs']],
   [
     'rooms',
