@@ -24,6 +24,7 @@ export const whatsappApi = adminApi.enhanceEndpoints({
     'WhatsappQuickReply',
     'WhatsappBot',
     'WhatsappOperation',
+    'WhatsappHold',
     'WhatsappParked',
     'WhatsappOptIn',
     'WhatsappOutbound',

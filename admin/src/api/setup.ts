@@ -31,10 +31,6 @@ const setupApi = whatsappApi.injectEndpoints({
       query: (data) => ({ url: '/whatsapp/setup/upload-rights/remove', method: 'POST', data }),
       invalidatesTags: ['WhatsappSetup'],
     }),
-    whatsappRelease: build.mutation<{ released: true }, void>({
-      query: () => ({ url: '/whatsapp/release', method: 'POST', data: {} }),
-      invalidatesTags: ['WhatsappSetup'],
-    }),
     whatsappLoadSample: build.mutation<SetupResult, void>({
       query: () => ({ url: '/whatsapp/setup/sample', method: 'POST', data: {} }),
       invalidatesTags: [...everything],
@@ -51,7 +47,6 @@ export const {
   useWhatsappTickPaymentMutation,
   useWhatsappCreateRolesMutation,
   useWhatsappRemoveUploadRightsMutation,
-  useWhatsappReleaseMutation,
   useWhatsappLoadSampleMutation,
   useWhatsappRemoveSampleMutation,
 } = setupApi;

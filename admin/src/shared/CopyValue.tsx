@@ -1,6 +1,6 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Duplicate } from '@strapi/icons';
-import { useClipboard, useNotification } from '@strapi/strapi/admin';
+import { useCopy } from './useCopy';
 import { useT } from './useT';
 
 interface Props {
@@ -13,15 +13,7 @@ interface Props {
 /** A value to paste elsewhere: shown in full, selectable, and copied by one press. */
 export const CopyValue = ({ label, value, action }: Props) => {
   const t = useT();
-  const { copy } = useClipboard();
-  const { toggleNotification } = useNotification();
-  const onCopy = async () => {
-    const ok = await copy(value);
-    toggleNotification({
-      type: ok ? 'success' : 'warning',
-      message: t(ok ? 'settings.copy.done' : 'settings.copy.failed'),
-    });
-  };
+  const copy = useCopy();
   return (
     <Flex direction="column" alignItems="stretch" gap={1}>
       <Typography variant="pi" fontWeight="bold" textColor="neutral800">
@@ -50,7 +42,7 @@ export const CopyValue = ({ label, value, action }: Props) => {
         <Button
           variant="tertiary"
           startIcon={<Duplicate />}
-          onClick={() => void onCopy()}
+          onClick={() => void copy(value)}
           aria-label={`${action ?? t('settings.copy')}: ${label}`}
         >
           {action ?? t('settings.copy')}

@@ -28,8 +28,6 @@ export type UploadingRole = z.infer<typeof uploadingRole>;
 /** GET /setup: every step is checked by the server; only `payment` is ticked by hand. */
 export const setupResult = z.object({
   configured: z.boolean(),
-  /** The data came from another database: nothing is sent and no webhook applied until a person releases it. */
-  onHold: z.boolean(),
   steps: z.array(
     z.object({
       key: stepKey,

@@ -1,20 +1,30 @@
 import type { Core } from '@strapi/strapi';
+import type { HoldResult } from '../contracts/moving';
 import { logsService } from '../logs/public';
-import { adminUser, handle } from '../strapi/http';
+import { runtimeService } from '../runtime/public';
+import { adminUser, handle, needAnyAction } from '../strapi/http';
 import { releaseRows } from './fence';
 
-export const createMovingController = ({ strapi }: { strapi: Core.Strapi }) => ({
-  /** POST /release: what came from another database may be worked with. Throws `restart-first` (409). */
-  release: handle(async (ctx) => {
-    await releaseRows(strapi);
-    const { name } = adminUser(ctx);
-    logsService(strapi).write({
-      area: 'engine',
-      level: 'info',
-      event: 'rows-released',
-      text: `Data that came from another database was released by ${name}`,
-      details: { by: name },
-    });
-    return { released: true };
-  }),
-});
+export const createMovingController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const hold = (): HoldResult => ({ onHold: runtimeService(strapi).suspended() !== null });
+  return {
+    /** GET /release: asked for by every page, so it reads no table. */
+    hold: handle((ctx) => {
+      needAnyAction(ctx);
+      return Promise.resolve(hold());
+    }),
+    /** POST /release: what came from another database may be worked with. Throws `restart-first` (409). */
+    release: handle(async (ctx) => {
+      await releaseRows(strapi);
+      const { name } = adminUser(ctx);
+      logsService(strapi).write({
+        area: 'engine',
+        level: 'info',
+        event: 'rows-released',
+        text: `Data that came from another database was released by ${name}`,
+        details: { by: name },
+      });
+      return hold();
+    }),
+  };
+};

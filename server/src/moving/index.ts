@@ -9,6 +9,7 @@ export const moving = defineRoom({
   tables: [homeTable],
   controllers: { moving: createMovingController },
   adminRoutes: [
+    adminRoutesOf('moving', [])('GET', '/release', 'hold'),
     adminRoutesOf('moving', [actions.settingsConfigure])('POST', '/release', 'release'),
   ],
 });

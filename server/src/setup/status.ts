@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService, isSimulator, type AccountRow } from '../accounts/public';
 import type { SetupResult } from '../contracts/setup';
-import { runtimeService } from '../runtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { advisedDeniedTypes } from '../strapi/upload-security';
@@ -69,7 +68,6 @@ export const createStatus = (strapi: Core.Strapi): SetupService['status'] => {
     const rows = await countSampleRows(db.knex);
     return {
       configured: accounts.length > 0,
-      onHold: runtimeService(strapi).suspended() !== null,
       steps,
       done: steps.filter((step) => step.state === 'done').length,
       webhookUrl: facts.webhookUrl,

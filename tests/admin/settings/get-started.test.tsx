@@ -5,7 +5,6 @@ import { renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 
 const aSetup = (changes: Partial<SetupResult> = {}): SetupResult => ({
-  onHold: false,
   configured: false,
   steps: [
     { key: 'encryption-key', state: 'done', detail: null },

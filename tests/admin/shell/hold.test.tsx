@@ -4,10 +4,10 @@ import { isDeed, refuse, renderAdmin } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 
 describe('data on hold after an import', () => {
-  const open = (onHold: () => boolean, release: object = { released: true }) =>
+  const open = (onHold: () => boolean, release: object = { onHold: false }) =>
     renderAdmin(<HoldBand />, {
       routes: {
-        'GET /whatsapp/setup': () => ({ onHold: onHold() }),
+        'GET /whatsapp/release': () => ({ onHold: onHold() }),
         'POST /whatsapp/release': release,
       },
     });
@@ -18,7 +18,7 @@ describe('data on hold after an import', () => {
       () => onHold,
       () => {
         onHold = false;
-        return { released: true };
+        return { onHold };
       }
     );
     expect((await screen.findByTestId('hold-band')).textContent).toContain(

@@ -192,7 +192,7 @@ describe.each(ways)('rows of people exported on %s and imported on %s', (from, t
   it('a person who may configure releases it by a press; then it works', async () => {
     const app = await bootStrapi({ database: target });
     const state = async (token: string) =>
-      (await app.http.get('/whatsapp/setup').set('Authorization', `Bearer ${token}`)).body as {
+      (await app.http.get('/whatsapp/release').set('Authorization', `Bearer ${token}`)).body as {
         onHold: boolean;
       };
     const press = (token: string) =>

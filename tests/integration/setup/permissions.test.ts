@@ -17,6 +17,7 @@ const OWN_RULE: Record<string, number> = {
   'GET /setup': 403,
   'GET /accounts': 403,
   'GET /records/mapped': 403,
+  'GET /release': 403,
   'GET /stream': 403,
   'POST /library-files': 403,
 };

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Box, Button, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
-import { useWhatsappGetSetupQuery, useWhatsappReleaseMutation } from '../../api/setup';
+import { useWhatsappGetHoldQuery, useWhatsappReleaseMutation } from '../../api/moving';
 import { ConfirmAction } from '../ConfirmAction';
 import { Notice } from '../Notice';
 import { useCan } from '../permissions';
@@ -14,10 +14,10 @@ export const HoldBand = () => {
   const { can } = useCan();
   const apiError = useApiError();
   const { toggleNotification } = useNotification();
-  const setup = useWhatsappGetSetupQuery();
+  const hold = useWhatsappGetHoldQuery();
   const [release] = useWhatsappReleaseMutation();
   const [asks, setAsks] = useState(false);
-  if (!setup.data?.onHold) return null;
+  if (!hold.data?.onHold) return null;
   const confirm = async () => {
     try {
       await release().unwrap();

@@ -1,31 +1,23 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Duplicate } from '@strapi/icons';
-import { useClipboard, useNotification } from '@strapi/strapi/admin';
 import type { ParkedPayload } from '../../../../../server/src/contracts/parked';
 import { useWhatsappParkedContentQuery } from '../../../api/parked';
 import { Drawer } from '../../../shared/Drawer';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
+import { useCopy } from '../../../shared/useCopy';
 import { useT } from '../../../shared/useT';
 import { prettyJson, type Parked } from '../parked-model';
 import { useParkedWords } from './useParkedWords';
 
 const CopyButton = ({ text }: { text: string }) => {
   const t = useT();
-  const { copy } = useClipboard();
-  const { toggleNotification } = useNotification();
-  const onCopy = async () => {
-    const ok = await copy(text);
-    toggleNotification({
-      type: ok ? 'success' : 'warning',
-      message: t(ok ? 'settings.copy.done' : 'settings.copy.failed'),
-    });
-  };
+  const copy = useCopy();
   return (
     <Button
       variant="tertiary"
       size="S"
       startIcon={<Duplicate />}
-      onClick={() => void onCopy()}
+      onClick={() => void copy(text)}
       data-testid="parked-copy"
     >
       {t('parked.content.copy')}
