@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import { readRow } from '../strapi/table';
 import { withCounts } from './count-store';
-import { recipientTable, type RecipientRow } from './tables';
+import { OPEN_STATES, recipientTable, type RecipientRow } from './tables';
 
 const TABLE = recipientTable.table;
-const OPEN = new Set<RecipientRow['state']>(['queued', 'claimed', 'cooling']);
+const OPEN = new Set<RecipientRow['state']>(OPEN_STATES);
 
 const rowsOf = async (trx: Knex.Transaction, contactId: number): Promise<RecipientRow[]> => {
   const raw = await trx(TABLE)

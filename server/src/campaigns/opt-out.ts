@@ -2,9 +2,7 @@ import type { Knex } from 'knex';
 import { messageTable } from '../conversations/public';
 import { fromJsonColumn } from '../kernel/json';
 import { keepCounts } from './count-store';
-import { campaignTable, recipientTable } from './tables';
-
-const OPEN = ['queued', 'claimed', 'cooling'];
+import { campaignTable, OPEN_STATES, recipientTable } from './tables';
 
 /**
  * Stops what has no permit yet for a person who opted out (O-22). The rows' locks order this against permits: whichever
@@ -18,7 +16,7 @@ export const skipForOptOut = async (
   const rows = await trx(`${recipientTable.table} as r`)
     .join(`${campaignTable.table} as k`, 'k.id', 'r.campaign_id')
     .where('r.contact_id', contactId)
-    .whereIn('r.state', OPEN)
+    .whereIn('r.state', OPEN_STATES)
     .select<{ id: unknown; campaign_id: unknown; frozen: unknown; category: string | null }[]>(
       'r.id as id',
       'r.campaign_id as campaign_id',
@@ -38,7 +36,7 @@ export const skipForOptOut = async (
     await keepCounts(trx, ids, async () => {
       await trx(recipientTable.table)
         .whereIn('id', ids)
-        .whereIn('state', OPEN)
+        .whereIn('state', OPEN_STATES)
         .update({ state: 'skipped', reason: 'opted-out', claim: null });
     });
   }

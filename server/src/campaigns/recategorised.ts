@@ -6,7 +6,7 @@ import { categoryOf } from '../sending/public';
 import { templateByName } from '../templates/public';
 import { readFrozen } from './frozen';
 import { addPauseReasonIn, campaignsIn } from './store';
-import { recipientTable, type CampaignRow } from './tables';
+import { OPEN_STATES, recipientTable, type CampaignRow } from './tables';
 import { usesTemplate } from './variants';
 
 /**
@@ -38,7 +38,7 @@ const fallOut = async (
   const [row] = await trx(`${recipientTable.table} as r`)
     .join(`${contactTable.table} as c`, 'c.id', 'r.contact_id')
     .where('r.campaign_id', campaign.id)
-    .whereIn('r.state', ['queued', 'claimed', 'cooling'])
+    .whereIn('r.state', OPEN_STATES)
     .whereNull('c.merged_into')
     .whereRaw(`(${skipReasonSql('MARKETING', now, { ...rules, topic })}) IS NOT NULL`)
     .count<{ n: unknown }[]>({ n: '*' });

@@ -11,7 +11,7 @@ import { tellFinished } from './finished';
 import { planRepeats, refreshRun } from './repeat';
 import { takeSnapshot } from './snapshot';
 import { campaignsIn } from './store';
-import { campaignTable, recipientTable } from './tables';
+import { campaignTable, OPEN_STATES, recipientTable } from './tables';
 import { keepCounts } from './count-store';
 
 const CAMPAIGNS = campaignTable.table;
@@ -79,7 +79,7 @@ const cancel = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Pr
       const rows = await db
         .knex(RECIPIENTS)
         .where({ campaign_id: campaign.id })
-        .whereIn('state', ['queued', 'claimed', 'cooling'])
+        .whereIn('state', OPEN_STATES)
         .orderBy('id')
         .limit(CANCEL_PIECE)
         .select<{ id: unknown }[]>('id');
@@ -89,7 +89,7 @@ const cancel = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Pr
         keepCounts(trx, ids, async () => {
           await trx(RECIPIENTS)
             .whereIn('id', ids)
-            .whereIn('state', ['queued', 'claimed', 'cooling'])
+            .whereIn('state', OPEN_STATES)
             .update({ state: 'cancelled', claim: null });
         })
       );
@@ -103,7 +103,7 @@ const cancel = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Pr
         .whereNotExists(
           trx(RECIPIENTS)
             .where({ campaign_id: campaign.id })
-            .whereIn('state', ['queued', 'claimed', 'cooling', 'sending'])
+            .whereIn('state', [...OPEN_STATES, 'sending'])
             .select(trx.raw('1'))
         )
         .update({ state: 'cancelled', finished_at: clock.now() });

@@ -102,6 +102,9 @@ export type RecipientState =
   | 'uncertain'
   | 'left';
 
+/** Without a permit and still to be sent: what may be skipped, cancelled or moved without asking Meta. */
+export const OPEN_STATES = ['queued', 'claimed', 'cooling'] as const satisfies RecipientState[];
+
 /** Queued rows that are not due before somebody decides (holds.ts). */
 export type HoldReason = 'canary' | 'winner';
 

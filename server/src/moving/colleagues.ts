@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { fromJsonColumn } from '../kernel/json';
+import { eachPage } from '../kernel/pages';
 import { awayId, ROOM } from './domain/colleagues';
 import { awayInJson, backInJson, changeIds, freedInJson } from './domain/ids-in-json';
 
@@ -71,23 +72,29 @@ const changeJson = async (
   { table, column }: { table: string; column: string },
   idOf: (id: number) => number | null
 ): Promise<void> => {
-  for (let after = 0, isLast = false; !isLast;) {
-    const rows = await trx(table)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(PAGE)
-      .select<Record<string, unknown>[]>('id', column);
-    for (const row of rows) {
-      const before = fromJsonColumn(row[column]);
-      const value = changeIds(before, idOf);
-      if (JSON.stringify(value) === JSON.stringify(before)) continue;
-      await trx(table)
-        .where({ id: row.id })
-        .update({ [column]: JSON.stringify(value) });
+  await eachPage(
+    {
+      size: PAGE,
+      from: 0,
+      keyOf: ({ id }: Record<string, unknown>) => Number(id),
+      read: (after: number) =>
+        trx(table)
+          .where('id', '>', after)
+          .orderBy('id')
+          .limit(PAGE)
+          .select<Record<string, unknown>[]>('id', column),
+    },
+    async (rows) => {
+      for (const row of rows) {
+        const before = fromJsonColumn(row[column]);
+        const value = changeIds(before, idOf);
+        if (JSON.stringify(value) === JSON.stringify(before)) continue;
+        await trx(table)
+          .where({ id: row.id })
+          .update({ [column]: JSON.stringify(value) });
+      }
     }
-    isLast = rows.length < PAGE;
-    after = Number(rows.at(-1)?.id ?? after);
-  }
+  );
 };
 
 /** No id of an administrator names anybody here any more. Two statements a column, whatever the number of rows. */

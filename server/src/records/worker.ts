@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
 import { addTo } from '../kernel/lists';
-import { turnOfTheLoop } from '../kernel/turn';
+import { eachPage } from '../kernel/pages';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService, singleFlight } from '../runtime/public';
@@ -96,21 +96,25 @@ const lookAtAll = async (deps: WorkerDeps, mapping: Mapping, job: RecordJobRow):
         at: clock.now(),
       })
     );
-  for (let after = 0, isLast = false; !isLast;) {
-    const ask = { type: mapping.type, paths: [], after, limit: PAGE };
-    const entries = await entriesAfter(strapi, db.knex, ask);
-    await note(entries.map(({ documentId }) => documentId));
-    isLast = entries.length < PAGE;
-    after = entries.at(-1)?.entryId ?? after;
-    await turnOfTheLoop();
-  }
-  for (let after = '', isLast = false; !isLast;) {
-    const linked = await linkedDocuments(db.knex, { uid: mapping.uid, after, limit: PAGE });
-    await note(linked);
-    isLast = linked.length < PAGE;
-    after = linked.at(-1) ?? after;
-    await turnOfTheLoop();
-  }
+  await eachPage(
+    {
+      size: PAGE,
+      from: 0,
+      keyOf: ({ entryId }) => entryId,
+      read: (after: number) =>
+        entriesAfter(strapi, db.knex, { type: mapping.type, paths: [], after, limit: PAGE }),
+    },
+    (entries) => note(entries.map(({ documentId }) => documentId))
+  );
+  await eachPage(
+    {
+      size: PAGE,
+      from: '',
+      keyOf: (documentId: string) => documentId,
+      read: (after: string) => linkedDocuments(db.knex, { uid: mapping.uid, after, limit: PAGE }),
+    },
+    note
+  );
   await finishJobs(db.knex, [job]);
 };
 

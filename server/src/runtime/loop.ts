@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 import type { Clock } from '../kernel/clock';
 
 const RESOLUTION_MS = 10;
@@ -25,20 +25,29 @@ export interface Gaps {
 export const turnOf = ({ count, mean, stddev }: Gaps): number =>
   count === 0 || mean === 0 ? 0 : Math.max(0, (mean + stddev ** 2 / mean) / 1e6 - RESOLUTION_MS);
 
-/** Watches the event loop of this process. */
+/** Watches the event loop of this process, from the first time that somebody asks: most processes send nothing. */
 export const watchLoop = (clock: Pick<Clock, 'monotonic'>): Loop => {
-  const gaps = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  gaps.enable();
-  let since = clock.monotonic();
+  let gaps: IntervalHistogram | null = null;
+  let since = 0;
   let known = 0;
+  const begin = (): void => {
+    gaps = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+    gaps.enable();
+    since = clock.monotonic();
+  };
   return {
     turnMs: () => {
-      if (clock.monotonic() - since < WINDOW_MS) return known;
-      known = turnOf(gaps);
-      gaps.reset();
-      since = clock.monotonic();
+      if (!gaps) begin();
+      else if (clock.monotonic() - since >= WINDOW_MS) {
+        known = turnOf(gaps);
+        gaps.reset();
+        since = clock.monotonic();
+      }
       return known;
     },
-    stop: () => void gaps.disable(),
+    stop: () => {
+      gaps?.disable();
+      gaps = null;
+    },
   };
 };

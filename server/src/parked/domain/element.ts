@@ -1,3 +1,4 @@
+import { asText, isObject, type JsonObject } from '../../cloud-api/webhook-element';
 import { parseJson } from '../../kernel/json';
 
 /** Whom an element is about and which number it came to, by the ids that WhatsApp gave. */
@@ -8,20 +9,17 @@ export interface ElementFacts {
   bsuid: string | null;
 }
 
-const objectOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-const textOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;
+const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
 /** Reads the facts of a stored element; all null when it is none. */
 export const factsOf = (text: string | null): ElementFacts => {
   const element = objectOf(text === null ? null : parseJson(text));
   const contact = objectOf(element.contact);
   return {
-    phoneNumberId: textOf(element.phoneNumberId),
-    wabaId: textOf(element.wabaId),
-    waId: textOf(contact.waId),
-    bsuid: textOf(contact.userId),
+    phoneNumberId: asText(element.phoneNumberId),
+    wabaId: asText(element.wabaId),
+    waId: asText(contact.waId),
+    bsuid: asText(contact.userId),
   };
 };
 
