@@ -97,11 +97,12 @@ export const canonicalDigits = (number: string): string => {
 const brazil = (digits: string): string => digits.replace(/^55(\d{2})([6-9]\d{7})$/, '55$19$2');
 
 const argentina = (digits: string): string => {
-  if (/^549\d{10}$/.test(digits)) return digits;
-  if (/^54\d{10}$/.test(digits)) return `549${digits.slice(2)}`;
+  if (/^549?\d{10}$/.test(digits)) return withMobile9(digits);
   const parsed = tryParse(`+${digits}`, undefined);
-  return parsed ? parsed.number.slice(1) : digits;
+  return parsed ? withMobile9(parsed.number.slice(1)) : digits;
 };
+
+const withMobile9 = (digits: string): string => digits.replace(/^54(\d{10})$/, '549$1');
 
 /** True when both are spellings of one number. User ids only equal themselves. */
 export const sameNumber = (a: string, b: string): boolean => {
