@@ -7,7 +7,7 @@ import { templateByName } from '../templates/public';
 import { readFrozen } from './frozen';
 import { addPauseReasonIn, campaignsIn } from './store';
 import { OPEN_STATES, recipientTable, type CampaignRow } from './tables';
-import { usesTemplate } from './variants';
+import { asVariant, draftOf, lettersOf, usesTemplate } from './variants';
 
 /**
  * The campaign with the category that decides now whom it may reach: its content is frozen at the start, but Meta may make
@@ -27,7 +27,16 @@ export const withCurrentCategory = async (
     : campaign;
 };
 
-/** How many of those who wait for their message may not get it as marketing. */
+/** The messages of a campaign that are made of this template: itself, or some of its variants. */
+const messagesOf = (campaign: CampaignRow, templateId: number): CampaignRow[] => {
+  const letters = lettersOf(campaign);
+  if (letters.length === 0) return [campaign];
+  return letters
+    .filter((letter) => draftOf(campaign, letter).templateId === templateId)
+    .map((letter) => asVariant(campaign, letter));
+};
+
+/** How many of those who wait for this message may not get it as marketing. */
 const fallOut = async (
   trx: Knex.Transaction,
   campaign: CampaignRow,
@@ -35,13 +44,14 @@ const fallOut = async (
 ): Promise<number> => {
   const frozen = readFrozen(campaign);
   const topic = frozen.kind === 'template' ? frozen.topic : null;
-  const [row] = await trx(`${recipientTable.table} as r`)
+  const query = trx(`${recipientTable.table} as r`)
     .join(`${contactTable.table} as c`, 'c.id', 'r.contact_id')
     .where('r.campaign_id', campaign.id)
     .whereIn('r.state', OPEN_STATES)
     .whereNull('c.merged_into')
-    .whereRaw(`(${skipReasonSql('MARKETING', now, { ...rules, topic })}) IS NOT NULL`)
-    .count<{ n: unknown }[]>({ n: '*' });
+    .whereRaw(`(${skipReasonSql('MARKETING', now, { ...rules, topic })}) IS NOT NULL`);
+  if (campaign.letter) void query.where('r.variant', campaign.letter);
+  const [row] = await query.count<{ n: unknown }[]>({ n: '*' });
   return Number(row?.n);
 };
 
@@ -53,7 +63,9 @@ export const pauseRecategorised = async (
   const paused: { id: number; fallOut: number }[] = [];
   for (const campaign of await campaignsIn(trx, ['running', 'paused'])) {
     if (!usesTemplate(campaign, templateId)) continue;
-    const n = await fallOut(trx, campaign, { rules, now });
+    let n = 0;
+    for (const message of messagesOf(campaign, templateId))
+      n += await fallOut(trx, message, { rules, now });
     const reason = { reason: 'template-recategorised', detail: String(n), at: now };
     // Caps count it as a promotion from now on.
     const also = { category: 'MARKETING' };

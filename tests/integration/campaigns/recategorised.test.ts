@@ -59,6 +59,35 @@ describe.each(databases())('a template that Meta makes marketing, on %s', (datab
     expect((await arena.ended(id)).counts).toMatchObject({ sent: 5, skipped: 0 });
   });
 
+  it('[T-20] counts only those who get the variant whose template became marketing', async () => {
+    const { knex, template, sim } = arena;
+    await knex(TEMPLATES).where({ id: template.id }).update({ category: 'UTILITY' });
+    const { id, undecided, giveBack } = await running();
+    const { frozen } = (await knex('whatsapp_campaigns').where({ id }).first()) as {
+      frozen: unknown;
+    };
+    const text = typeof frozen === 'string' ? frozen : JSON.stringify(frozen);
+    const other = (await knex(TEMPLATES).whereNot({ id: template.id }).first()) as { id: number };
+    await knex('whatsapp_campaigns')
+      .where({ id })
+      .update({
+        template_id: other.id,
+        trial: JSON.stringify({ test: { variants: [{ templateId: template.id, bindings: {} }] } }),
+        frozen_variants: `[{"frozen":${text}}]`,
+      });
+    const [of] = undecided;
+    const rows = () => knex('whatsapp_recipients').where({ campaign_id: id });
+    await rows().update({ variant: 'A' });
+    await rows()
+      .where({ contact_id: of ?? 0 })
+      .update({ variant: 'B' });
+    sim.control.templates.setCategory(template.name, 'UTILITY', template.language);
+    sim.control.templates.setCategory(template.name, 'MARKETING', template.language);
+    expect((await paused(id)).pauseReasons).toMatchObject([{ detail: '1' }]);
+    await arena.act(id, 'cancel');
+    giveBack();
+  });
+
   it('[T-20] an opt-out of marketing stops what waits in a campaign that became marketing', async () => {
     const { knex, template, accountId, strapi } = arena;
     await knex(TEMPLATES).where({ id: template.id }).update({ category: 'UTILITY' });
