@@ -112,7 +112,7 @@ export interface ContactsService {
     trx: Knex.Transaction,
     who: InboundIdentity
   ): Promise<{ contact: ContactRow; created: boolean }>;
-  /** `user_changed_number` / `user_id_update`: the same person has new ids. Null when nobody is known by the old ones. */
+  /** `user_changed_number`, `user_id_update`: the same person has new ids. Null when nobody is known by the old or the new. */
   changeIdentity(
     trx: Knex.Transaction,
     change: {

@@ -292,9 +292,13 @@ export const changeIdentity = async (
   deps: ResolveDeps,
   { from, to, at }: { from: InboundIds; to: InboundIds; at: number }
 ): Promise<ContactRow | null> => {
-  const old = await findPerson(trx, deps, { who: readIdentity(from), at });
-  if (!old) return null;
   const next = readIdentity(to);
+  // A notice that names no old id is about the user id alone: the number stayed.
+  const isNamed = Boolean(from.waId ?? from.bsuid);
+  const who = readIdentity(isNamed ? from : { waId: to.waId ?? null });
+  const old = await findPerson(trx, deps, { who, at });
+  // WhatsApp tells of one change in two ways: the other one may have been applied before.
+  if (!old) return findPerson(trx, deps, { who: next, at });
   const { byBsuid, byNumber } = await findBoth(trx, next);
   const other = [byBsuid, byNumber].find((row) => row && row.id !== old.id);
   const person = other ? await mergeContacts(trx, deps, { ids: [old.id, other.id], at }) : old;

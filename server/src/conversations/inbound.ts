@@ -87,7 +87,7 @@ const changeOfChanged = async (
 });
 
 /** Newest by Meta's time wins the preview; late and repeated events change nothing that is newer. */
-const conversationChange = (
+const changeOfMessage = (
   conversation: ConversationRow,
   { content, at }: InboundMessage,
   { id: messageId, preview }: { id: number; preview: Partial<ConversationRow> }
@@ -118,6 +118,24 @@ const conversationChange = (
         }
       : {}),
   };
+};
+
+/** What an inbound message does to its conversation; a notice of WhatsApp does nothing, because nobody wrote. */
+const conversationChange = async (
+  trx: Knex.Transaction,
+  conversation: ConversationRow,
+  {
+    inbound,
+    row,
+    original,
+  }: { inbound: InboundMessage; row: StoredRow; original: MessageRow | null }
+): Promise<Partial<ConversationRow>> => {
+  const { content } = inbound;
+  if (content.type === 'system') return {};
+  if (original && content.changes)
+    return changeOfChanged(trx, conversation, { original, kind: content.changes.kind });
+  const preview = content.reaction ? {} : await previewNow(trx, row);
+  return changeOfMessage(conversation, inbound, { id: row.id, preview });
 };
 
 /** The message that this one is about, or else answers. */
@@ -158,6 +176,8 @@ const inboundRow = (
   at,
 });
 
+type StoredRow = ReturnType<typeof inboundRow> & { id: number };
+
 /**
  * Writes an inbound message into its thread: message, window, unread, preview, reopening. Idempotent by wamid.
  * Runs in the transaction that applies the webhook change.
@@ -182,13 +202,8 @@ export const recordInbound = async (
   if (content.media)
     await mediaService(strapi).note(trx, { messageId, accountId, media: content.media, at });
   const original = await changedBy(trx, content, conversation.id);
-  const change =
-    original && content.changes
-      ? await changeOfChanged(trx, conversation, { original, kind: content.changes.kind })
-      : conversationChange(conversation, inbound, {
-          id: messageId,
-          preview: content.reaction ? {} : await previewNow(trx, { ...row, id: messageId }),
-        });
+  const stored = { ...row, id: messageId };
+  const change = await conversationChange(trx, conversation, { inbound, row: stored, original });
   await updateConversation(trx, conversation.id, change);
   if (conversation.status !== 'open' && change.status === 'open')
     // By our clock, as the closing was: Meta's whole seconds would put it before.

@@ -32,6 +32,7 @@ export { countMessagesOf, messagesOfPerson, threadsOfPerson } from './purge';
 export {
   conversationById,
   ensureConversation,
+  hasConversation,
   insertMessage,
   lockConversation,
   messageByKey,

@@ -1,0 +1,134 @@
+import type { ListMessagesResult } from '../../../server/src/contracts/conversations';
+import { databases } from '../../support/boot-strapi';
+import { delivery, startArena, type Arena } from '../engine/arena';
+
+interface Ids {
+  number: string;
+  userId: string;
+}
+
+describe.each(databases())('people with a new number or user id, on %s', (database) => {
+  let arena: Arena;
+  let serial = 0;
+  beforeAll(async () => {
+    arena = await startArena({ database });
+  });
+  afterAll(() => arena.close());
+
+  const newIds = (): Ids => {
+    serial += 1;
+    return { number: `4915220${100_000 + serial}`, userId: `DE.77000000${serial}` };
+  };
+  const message = (change: object) => {
+    serial += 1;
+    return {
+      id: `wamid.moved-${serial}`,
+      timestamp: String(Math.floor(Date.now() / 1000)),
+      ...change,
+    };
+  };
+  /** A customer writes, as Meta tells it. */
+  const write = async ({ number, userId }: Ids, body: string) => {
+    const text = { from: number, from_user_id: userId, type: 'text', text: { body } };
+    await arena.deliver(
+      delivery(arena, {
+        contacts: [{ profile: { name: 'Ada' }, wa_id: number, user_id: userId }],
+        messages: [message(text)],
+      })
+    );
+    await arena.settled();
+  };
+  /** Meta's notice of a change: it carries no `contacts`. */
+  const notice = async (from: object, system: object) => {
+    const told = message({
+      ...from,
+      type: 'system',
+      system: { body: 'User Ada changed', ...system },
+    });
+    await arena.deliver(delivery(arena, { messages: [told] }));
+    await arena.settled();
+  };
+  const update = async (wa_id: string, previous: string, current: string) => {
+    const user_id_update = [
+      { wa_id, detail: 'new', user_id: { previous, current }, timestamp: '1763600100' },
+    ];
+    await arena.deliver(delivery(arena, { user_id_update }));
+    await arena.settled();
+  };
+  /** People who go by one of these ids, and what stands of their conversations. */
+  const peopleOf = async (...ids: Ids[]) => {
+    const people = (await arena
+      .knex('whatsapp_contacts')
+      .whereNull('merged_into')
+      .where((q) => {
+        for (const { number, userId } of ids)
+          void q.orWhere({ wa_id: number }).orWhere({ bsuid: userId });
+      })) as { id: number; wa_id: string; bsuid: string; phone: string }[];
+    const conversations = (await arena.knex('whatsapp_conversations').whereIn(
+      'contact_id',
+      people.map(({ id }) => id)
+    )) as { id: number; unread: unknown; window_expires_at: unknown }[];
+    return { people, conversations };
+  };
+  const typesIn = async (conversationId: number): Promise<string[]> => {
+    const path = `/whatsapp/conversations/${conversationId}/messages`;
+    const { messages } = (await arena.api.get<ListMessagesResult>(path)).body;
+    return messages.map(({ body }) => body.type);
+  };
+
+  it('[X-15] who changes the number stays one person, with one conversation and the notice in it', async () => {
+    const [old, now] = [newIds(), newIds()];
+    await write(old, 'hello');
+    const [before] = (await peopleOf(old)).conversations;
+    await notice(
+      { from: old.number, from_user_id: old.userId },
+      { wa_id: now.number, user_id: now.userId, type: 'user_changed_number' }
+    );
+    const { people, conversations } = await peopleOf(old, now);
+    expect(people).toMatchObject([
+      { wa_id: now.number, bsuid: now.userId, phone: `+${now.number}` },
+    ]);
+    // Nobody wrote: nothing is unread that was not, and no window opened.
+    expect(conversations).toEqual([before]);
+    expect(await typesIn(Number(before?.id))).toEqual(expect.arrayContaining(['text', 'system']));
+    await write(now, 'from my new number');
+    expect((await peopleOf(old, now)).people).toHaveLength(1);
+    expect((await peopleOf(old, now)).conversations).toHaveLength(1);
+  });
+
+  it('[X-15] who gets another user id stays one person, also when the notice does not say from whom', async () => {
+    const old = newIds();
+    const now = { number: old.number, userId: newIds().userId };
+    await write(old, 'hello');
+    await notice({}, { wa_id: now.number, user_id: now.userId, type: 'user_changed_user_id' });
+    await write(now, 'hello again');
+    const { people, conversations } = await peopleOf(old, now);
+    expect(people).toMatchObject([{ wa_id: old.number, bsuid: now.userId }]);
+    expect(conversations).toHaveLength(1);
+  });
+
+  it('[X-15] the two ways in which Meta tells of a change come in any order', async () => {
+    const [old, now] = [newIds(), newIds()];
+    await write(old, 'hello');
+    await update(now.number, old.userId, now.userId);
+    await notice(
+      { from: old.number, from_user_id: old.userId },
+      { wa_id: now.number, user_id: now.userId, type: 'user_changed_number' }
+    );
+    const { people, conversations } = await peopleOf(old, now);
+    expect(people).toMatchObject([{ wa_id: now.number, bsuid: now.userId }]);
+    expect(conversations).toHaveLength(1);
+    expect(await typesIn(Number(conversations[0]?.id))).toContain('system');
+  });
+
+  it('[X-15] a change of somebody unknown makes nobody', async () => {
+    const [old, now] = [newIds(), newIds()];
+    await notice(
+      { from: old.number, from_user_id: old.userId },
+      { wa_id: now.number, user_id: now.userId, type: 'user_changed_number' }
+    );
+    expect((await peopleOf(old, now)).people).toEqual([]);
+    await write(now, 'hello');
+    expect((await peopleOf(old, now)).people).toHaveLength(1);
+  });
+});
