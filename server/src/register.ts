@@ -5,15 +5,15 @@ import { registerPhoneField } from './records/public';
 import { rooms } from './rooms';
 import { registerMigrations, synchroniseInTurn } from './strapi/migrations';
 import { modelsOf } from './strapi/room';
-import { addRawBody } from './webhook/public';
+import { addDoor, receiveDelivery } from './webhook/public';
 
-/** Before the database is synchronised: migrations, our bookkeeping tables, and the raw bytes of webhooks. */
+/** Before the database is synchronised: migrations, our bookkeeping tables, and Meta's door before the host's middlewares. */
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   const models = strapi.get('models') as { add(model: unknown): void };
   for (const model of modelsOf(rooms)) models.add(model);
   registerMigrations(strapi, migrations);
   synchroniseInTurn(strapi);
   registerPhoneField(strapi);
-  addRawBody(strapi);
+  addDoor(strapi, { receive: (ctx, raw) => receiveDelivery(strapi, ctx, raw) });
   guardPush(strapi);
 };

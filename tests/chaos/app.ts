@@ -16,6 +16,7 @@ import { dbNow } from '../../server/src/strapi/db';
 import { teamService } from '../../server/src/team/public';
 import { createAdminUsers } from '../support/admin-users';
 import { addPeople } from '../support/people';
+import { waitingWebhooks } from '../support/waiting';
 import {
   fail,
   launchCampaign,
@@ -64,20 +65,6 @@ const dump = async (strapi: Core.Strapi, campaignId: number): Promise<RecipientD
     contactId: Number(row.contact_id),
     permitAt: row.permit_at === null ? null : Number(row.permit_at),
   }));
-};
-
-const waiting = async (strapi: Core.Strapi): Promise<number> => {
-  const count = async (table: string, states: string[]) => {
-    const [row] = (await strapi.db
-      .connection(table)
-      .whereIn('state', states)
-      .count({ n: '*' })) as { n: unknown }[];
-    return Number(row?.n);
-  };
-  return (
-    (await count('whatsapp_webhook_events', ['new'])) +
-    (await count('whatsapp_webhook_changes', ['new', 'retry']))
-  );
 };
 
 const events = async (strapi: Core.Strapi): Promise<string[]> => {
@@ -192,7 +179,7 @@ const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unkno
     case 'dump':
       return dump(strapi, command.campaignId);
     case 'waiting':
-      return waiting(strapi);
+      return waitingWebhooks(strapi.db.connection);
     case 'events':
       return events(strapi);
     case 'audit':

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { errorText, type Log } from '../strapi/log';
 
 /** Work that nobody awaits. */
@@ -10,6 +11,8 @@ export interface Background {
 
 export const createBackground = (): Background => {
   const going = new Set<Promise<void>>();
+  // Whoever starts work may be inside a transaction of the host, which is over when the work still goes on.
+  const outside = new AsyncResource('whatsapp background');
   return {
     run: (log, name, work) => {
       const told = async () => {
@@ -19,7 +22,7 @@ export const createBackground = (): Background => {
           log.error(name, { error: errorText(error) });
         }
       };
-      const promise = told().finally(() => going.delete(promise));
+      const promise = outside.runInAsyncScope(told).finally(() => going.delete(promise));
       going.add(promise);
       return promise;
     },

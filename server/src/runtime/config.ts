@@ -25,8 +25,11 @@ export const engineConfigSchema = z.object({
   verdictAfterMs: ms(600_000),
   resendAfterMs: ms(900_000),
   catchUpMs: z.number().int().min(0).default(60_000),
-  /** Turns of the event loop longer than this keep people waiting: campaigns give way (docs/engine.md). */
-  lateTurnMs: ms(100),
+  /**
+   * Turns of the event loop longer than this keep people waiting: campaigns give way (docs/engine.md). Without a value 100 on
+   * SQLite, where a turn is a whole transaction, and 15 on a server, where a message takes some thirty turns.
+   */
+  lateTurnMs: z.number().int().min(1).optional(),
   /** What people said and nobody has applied for longer holds marketing: it may be an opt-out. */
   inboundBacklogMs: ms(2_000),
   changeRetryMs: z

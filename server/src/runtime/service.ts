@@ -31,6 +31,8 @@ export interface Runtime {
   readonly loop: Loop;
   /** Age in ms of the oldest webhook that this process took and has not stored yet; set by whoever takes them. */
   oldestUnansweredMs: () => number;
+  /** How long the oldest delivery status waits to be applied, ms, as of about a second ago; set by whoever applies them. */
+  receiptsWaitMs: () => number;
   readonly background: Background;
   /** Aborts when the process begins to shut down: no new permits, no new claims. */
   readonly draining: AbortSignal;
@@ -128,6 +130,7 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
     }),
     loop: watchLoop(clock),
     oldestUnansweredMs: () => 0,
+    receiptsWaitMs: () => 0,
     background: createBackground(),
     draining: controller.signal,
     drain: () => controller.abort(),

@@ -21,7 +21,7 @@ import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { isUniqueViolation, type Sql } from '../strapi/db';
+import { isUniqueViolation, type Dialect, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { signsOf } from './domain/plan';
 import { gateRefusal, gateRules, isConfirmation, type GateRules } from './gate';
@@ -39,6 +39,8 @@ import { createNumberWorkers, type NumberWorkers } from './workers';
 
 /** SQLite's driver stops the process for a statement: so long may one transaction of the sender keep people waiting. */
 const SQLITE_TURN_MS = 30;
+/** A turn of the loop longer than this is late. */
+const LATE_TURN_MS: Record<Dialect, number> = { sqlite: 100, postgres: 20, mysql: 20 };
 
 export interface SendResult {
   message: MessageRow;
@@ -364,6 +366,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       sendable: (account) =>
         sendable(account).ok && accountsService(strapi).credentials(account).token !== null,
       turnMs: db.dialect === 'sqlite' ? SQLITE_TURN_MS : null,
+      lateTurnMs: runtime.config.lateTurnMs ?? LATE_TURN_MS[db.dialect],
     }),
     sweep: () => sweepMessages(strapi),
     wake: () => wakeMessages(db),

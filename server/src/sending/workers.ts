@@ -19,6 +19,8 @@ interface Deps {
   sendable(account: AccountRow): boolean;
   /** As in `WorkerDeps`. */
   turnMs: number | null;
+  /** Longer turns of the event loop are late: its numbers send more slowly. */
+  lateTurnMs: number;
 }
 
 export interface NumberWorkers {
@@ -61,7 +63,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
   const running = new Map<number, Serving>();
   /** Number → monotonic time at which it goes on. */
   const resting = new Map<number, number>();
-  const yielding = createYielding(runtime.config.lateTurnMs, () => clock.monotonic());
+  const yielding = createYielding(deps.lateTurnMs, () => clock.monotonic());
   let wakers: (() => void)[] = [];
 
   const wake = () => {
@@ -87,7 +89,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
           sources: workers.sources,
           bucket,
           giveWay: () => {
-            yielding.look(runtime.loop.turnMs());
+            yielding.look(runtime.loop.turnMs(), runtime.receiptsWaitMs());
             bucket.giveWay(yielding.share());
           },
           turnMs: deps.turnMs,
@@ -107,6 +109,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
         });
       }
     };
+    if (running.size === 0) yielding.begin(account.throughputMps);
     const done = serve();
     running.set(account.id, { done, bucket, account, usable: true });
   };

@@ -3,41 +3,64 @@ import type { Db } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
 import { turnOfTheLoop } from '../kernel/turn';
 import { QUEUES, type Queue } from './domain/queue';
-import { changeTable, eventTable } from './tables';
+import { changeTable, eventTable, type ChangeRow, type EventRow } from './tables';
 import { MOST_UNAPPLIED } from './unapplied';
 
 export interface Backlog {
   /**
    * Age in ms of the oldest change of lane 0 not yet tried, or of people's event not yet split; 0 when there is none. One that is
-   * tried again holds its person (unapplied.ts); only when many are, it is a fault that concerns everybody.
+   * tried again holds its people (unapplied.ts); only when many are, it is a fault that concerns everybody.
    */
   oldestInboundMs: number;
   waiting: boolean;
 }
 
-/** How far behind the queue is. Three index look-ups. */
+/** How far behind the queue is. Four index look-ups. */
 export const readBacklog = async (db: Db): Promise<Backlog> => {
-  const oldest = (state: 'new' | 'retry') =>
-    db
-      .knex(changeTable.table)
-      .where({ lane: 0, state })
-      .orderBy('received_at')
-      .select<{ age: unknown }[]>(db.knex.raw(`${db.now} - received_at as age`));
-  const [change] = await oldest('new').limit(1);
-  const [retried] = await oldest('retry').limit(1).offset(MOST_UNAPPLIED);
-  const event = await oldestEvent(db, QUEUES.people);
-  const ages = [change?.age, retried?.age, event].filter((age) => age !== undefined).map(Number);
+  const ages: number[] = [];
+  for (const state of ['new', 'retry'] as const) {
+    const offset = state === 'retry' ? MOST_UNAPPLIED : 0;
+    const change = await oldestChange(db, { lane: 0, state, offset });
+    const event = await oldestEvent(db, { queue: QUEUES.people, state, offset });
+    ages.push(...[change, event].flatMap((row) => (row ? [Number(row.age)] : [])));
+  }
   return { oldestInboundMs: Math.max(0, ...ages), waiting: ages.length > 0 };
 };
 
-/** Age in ms of the oldest event of a queue that is not split yet. */
-const oldestEvent = async (db: Db, queue: Queue): Promise<number | undefined> => {
-  const row = await db
+interface Aged {
+  age: unknown;
+}
+const ageOf = (db: Db) => db.knex.raw(`${db.now} - received_at as age`);
+
+/** The oldest change of a lane in this state, after so many. */
+const oldestChange = (
+  db: Db,
+  { lane, state, offset = 0 }: { lane: number; state: ChangeRow['state']; offset?: number }
+) =>
+  db
+    .knex(changeTable.table)
+    .where({ lane, state })
+    .orderBy('received_at')
+    .offset(offset)
+    .first<Aged | undefined>(ageOf(db));
+
+/** The oldest event of a queue in this state, after so many. */
+const oldestEvent = (
+  db: Db,
+  { queue, state, offset = 0 }: { queue: Queue; state: EventRow['state']; offset?: number }
+) =>
+  db
     .knex(eventTable.table)
-    .where({ state: 'new', queue })
+    .where({ state, queue })
     .orderBy('id')
-    .first<{ age: unknown } | undefined>(db.knex.raw(`${db.now} - received_at as age`));
-  return row && Number(row.age);
+    .offset(offset)
+    .first<Aged | undefined>(ageOf(db));
+
+/** How long the oldest delivery status waits to be applied, ms; 0 when none does. Two index look-ups. */
+export const receiptsWaitMs = async (db: Db): Promise<number> => {
+  const change = await oldestChange(db, { lane: 2, state: 'new' });
+  const event = await oldestEvent(db, { queue: QUEUES.receipts, state: 'new' });
+  return Math.max(0, Number(change?.age ?? 0), Number(event?.age ?? 0));
 };
 
 /** True when a status that a crash may have cut off still waits: silence proves nothing then (engine 6.3). */
@@ -49,8 +72,17 @@ export const statusesWaiting = async (db: Db, olderThanMs: number): Promise<bool
     .whereRaw(`received_at < ${db.now} - ?`, [olderThanMs])
     .first<{ id: number } | undefined>('id');
   if (row !== undefined) return true;
-  const receipts = (await oldestEvent(db, QUEUES.receipts)) ?? 0;
-  return Math.max(receipts, (await readBacklog(db)).oldestInboundMs) > olderThanMs;
+  const waiting: [Queue, EventRow['state']][] = [
+    [QUEUES.people, 'retry'],
+    [QUEUES.receipts, 'new'],
+    [QUEUES.receipts, 'retry'],
+    [QUEUES.receipts, 'parked'],
+  ];
+  for (const [queue, state] of waiting) {
+    const event = await oldestEvent(db, { queue, state });
+    if (Number(event?.age ?? 0) > olderThanMs) return true;
+  }
+  return (await readBacklog(db)).oldestInboundMs > olderThanMs;
 };
 
 const PIECE = 1_000;

@@ -7,6 +7,8 @@ import { changeTable, eventTable } from './tables';
 /** Bodies may be large: not more of them are in memory at once. */
 const PIECE = 100;
 const EMPTY = '{}';
+/** What waits to be processed needs what it says. */
+const WAITING = ['new', 'retry'];
 
 /** Whether one of these texts names somebody who was erased. */
 export type IsAbout = (texts: Iterable<string>) => boolean;
@@ -52,13 +54,13 @@ export const blankChanges = async (
     readRow(changeTable, raw)
   );
   const ids = rows
-    .filter(({ state, value }) => !['new', 'retry'].includes(state) && isAbout(textsIn(value)))
+    .filter(({ state, value }) => !WAITING.includes(state) && isAbout(textsIn(value)))
     .map(({ id }) => id);
   if (ids.length > 0) {
     // One that a person puts back meanwhile is on its way to be applied, and needs what it says.
     await trx(changeTable.table)
       .whereIn('id', ids)
-      .whereNotIn('state', ['new', 'retry'])
+      .whereNotIn('state', WAITING)
       .update({ value: EMPTY, error: null });
     // One that could not be applied cannot be any more.
     await trx(changeTable.table)
@@ -77,7 +79,7 @@ export const blankEvents = async (
   const rows = (await pieceOf(trx, eventTable.table, after)).map((raw) => readRow(eventTable, raw));
   const ids = rows
     .filter(({ state, body, encoding }) => {
-      if (state === 'new') return false;
+      if (WAITING.includes(state)) return false;
       const text = encoding === 'base64' ? Buffer.from(body, 'base64').toString('utf8') : body;
       return isAbout(textsIn(text));
     })
@@ -85,7 +87,7 @@ export const blankEvents = async (
   if (ids.length > 0)
     await trx(eventTable.table)
       .whereIn('id', ids)
-      .whereNot({ state: 'new' })
+      .whereNotIn('state', WAITING)
       .update({ body: EMPTY, encoding: 'utf8', state: 'split', error: null });
   return { last: rows.at(-1)?.id ?? null, blanked: ids.length };
 };

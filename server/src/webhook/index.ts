@@ -4,7 +4,7 @@ import { createWebhook } from './service';
 import { changeTable, eventTable } from './tables';
 
 /**
- * Meta's door: verifies, stores, answers 200, and only then splits the payload into changes and applies them in order.
+ * Meta's door (`door.ts`, before the host's stack): verifies, stores, answers 200, and only then splits the payload into changes and applies them in order.
  * Knows no other room: what applies a change is handed to it by wiring/inbound.ts.
  */
 export const webhook = defineRoom({
@@ -14,6 +14,6 @@ export const webhook = defineRoom({
   controllers: { webhook: createWebhookController },
   apiRoutes: [
     { method: 'GET', path: '/webhook', handler: 'webhook.verify', public: true },
-    { method: 'POST', path: '/webhook', handler: 'webhook.receive', public: true },
+    { method: 'POST', path: '/webhook', handler: 'webhook.elsewhere', public: true },
   ],
 });

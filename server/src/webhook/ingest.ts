@@ -27,6 +27,7 @@ type NewEvent = Omit<EventRow, 'id' | 'reason' | 'decidedBy' | 'decidedByName' |
 
 interface Waiting {
   row: NewEvent;
+  queue: Queue;
   bytes: number;
   /** Monotonic time at which it was taken. */
   at: number;
@@ -56,6 +57,8 @@ const rowOf = (raw: Buffer, queue: Queue, receivedAt: number): NewEvent => {
     state: 'new',
     queue,
     attempts: 0,
+    failures: 0,
+    nextAt: 0,
     receivedAt,
     error: null,
   };
@@ -66,7 +69,11 @@ const rowOf = (raw: Buffer, queue: Queue, receivedAt: number): NewEvent => {
  * What people said goes into the next group before the receipts that wait. A group that fails is written row by row, so
  * that only the bad one is refused.
  */
-export const createIngest = (db: Db, clock: Clock, committed: () => void): Ingest => {
+export const createIngest = (
+  db: Db,
+  clock: Clock,
+  committed: (queues: ReadonlySet<Queue>) => void
+): Ingest => {
   const waiting: Record<Queue, Waiting[]> = { [QUEUES.people]: [], [QUEUES.receipts]: [] };
   const queued = () => waiting[QUEUES.people].length + waiting[QUEUES.receipts].length;
   let queuedBytes = 0;
@@ -132,8 +139,8 @@ export const createIngest = (db: Db, clock: Clock, committed: () => void): Inges
       writingSince = Math.min(...group.map((one) => one.at));
       await write(group);
       writingSince = null;
+      committed(new Set(group.map(({ queue }) => queue)));
     }
-    committed();
   };
 
   const kick = () => {
@@ -154,7 +161,14 @@ export const createIngest = (db: Db, clock: Clock, committed: () => void): Inges
     store: (raw, queue) =>
       new Promise<void>((resolve, reject) => {
         const row = rowOf(raw, queue, clock.now());
-        waiting[queue].push({ row, bytes: raw.length, at: clock.monotonic(), resolve, reject });
+        waiting[queue].push({
+          row,
+          queue,
+          bytes: raw.length,
+          at: clock.monotonic(),
+          resolve,
+          reject,
+        });
         queuedBytes += raw.length;
         kick();
       }),

@@ -214,19 +214,12 @@ export interface Decider {
  * what it does is known by its own key. Discarded, it keeps who did it and when, and loses what it says.
  */
 const changeOf = (db: Db, source: ParkedSource, by: Decider | null): Record<string, unknown> => {
-  const isChange = source === 'changes';
   if (by === null)
-    return {
-      state: 'new',
-      attempts: 0,
-      error: null,
-      reason: null,
-      ...(isChange ? { failures: 0, next_at: 0 } : {}),
-    };
+    return { state: 'new', attempts: 0, failures: 0, next_at: 0, error: null, reason: null };
   return {
     state: 'discarded',
     error: null,
-    ...(isChange ? { value: EMPTY } : { body: EMPTY, encoding: 'utf8' }),
+    ...(source === 'changes' ? { value: EMPTY } : { body: EMPTY, encoding: 'utf8' }),
     decided_by: by.id,
     decided_by_name: by.name.slice(0, 255),
     decided_at: db.knex.raw(db.now),

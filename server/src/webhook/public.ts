@@ -16,7 +16,8 @@ export {
   type ParkedRow,
 } from './parked';
 export { unappliedPeople } from './unapplied';
-export { addRawBody } from './raw-body';
+export { addDoor } from './door';
+export { receiveDelivery } from './receive';
 export { countOldWebhooks, purgeWebhooks } from './backlog';
 export { blankChanges, blankEvents, type Blanked, type IsAbout } from './blank';
 

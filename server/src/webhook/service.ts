@@ -1,34 +1,16 @@
 import type { Core } from '@strapi/strapi';
 import { contextOf } from '../strapi/context';
-import type { Dialect } from '../strapi/db';
-import { errorText } from '../strapi/log';
-import { runtimeService, singleFlight } from '../runtime/public';
-import { readBacklog, statusesWaiting, type Backlog } from './backlog';
-import { SHARDS } from './domain/shard';
-import { nextBatchSize, type BatchLimits } from '../kernel/batch-size';
-import { QUEUES, type Queue } from './domain/queue';
+import { runtimeService } from '../runtime/public';
+import { readBacklog, receiptsWaitMs, statusesWaiting, type Backlog } from './backlog';
+import { recent } from '../kernel/recent';
 import type { ParkedCount } from './domain/parked-tally';
 import { createIngest, type Ingest } from './ingest';
 import { createParkedNews, type ParkedNews } from './parked-news';
-import { SPLIT_EVENTS, splitSome } from './splitter';
-import { createChangeWorker, INBOUND_BATCH, type ChangeHandlers } from './worker';
+import { createProcessing } from './processing';
+import type { ChangeHandlers } from './worker';
 
-type ChangeWorker = ReturnType<typeof createChangeWorker>;
-
-/**
- * What arrives within so many ms after a small round is split and applied together. A round takes four commits, during which
- * SQLite's driver lets nobody in who brings a webhook; what stands still for nobody on a server is not waited for.
- */
-const GATHER_MS = { sqlite: 40, postgres: 0, mysql: 0 };
-
-/** Statuses of one transaction. SQLite's driver stops the process for it, so it is kept short there. */
-const STATUSES: Record<Dialect, BatchLimits> = {
-  sqlite: { least: 20, most: 500, targetMs: 30 },
-  postgres: { least: 50, most: 500, targetMs: 150 },
-  mysql: { least: 50, most: 500, targetMs: 150 },
-};
-/** Rounds in which receipts are split before they are applied: most deliveries hold one, and a transaction takes many. */
-const RECEIPT_ROUNDS = 5;
+/** How often the sender asks how far behind the receipts are. */
+const RECEIPTS_LOOK_MS = 1_000;
 
 export interface Receipt {
   kind:
@@ -59,6 +41,8 @@ export interface Webhook {
   ingest: Ingest;
   /** Splits and applies what waits; returns when nothing is due for this process. */
   process(): Promise<void>;
+  /** The same, and nobody waits: while receipts come without end, `process` does not return. */
+  look(): void;
   /** Rows were put back into the queue by a person: looks for them at once, in all processes. Nobody waits. */
   resume(): void;
   /** What is told of parked rows. */
@@ -75,101 +59,30 @@ export interface Webhook {
 export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
   const { db, clock, log } = contextOf(strapi);
   const runtime = runtimeService(strapi);
-  const { leases, instances, config, draining, engine } = runtime;
   const lines = log('webhook');
   const parkedNews = createParkedNews(clock, (counts) => service.hooks?.parked(counts));
-  const parked = parkedNews.note;
   let seen = false;
-  let again = false;
-
-  /** Splits one round of a queue; returns how many events it had. */
-  const split = async (queue: Queue): Promise<number> => {
-    if (!(await leases.take('tick:split'))) return 0;
-    const some = await splitSome({ db, log: lines, parked }, queue);
-    // Most shards may be another's.
-    if (some > 0) engine.tell('changes');
-    return some;
-  };
-
-  const holdShards = async (): Promise<number[]> => {
-    const mine = leases.heldNames('shard:');
-    const share = Math.ceil(SHARDS / (await instances.serving()));
-    if (mine.length > share) for (const name of mine.slice(share)) await leases.give(name);
-    if (mine.length < share) await leases.takeSome('shard:', share - mine.length);
-
-    return leases.heldNames('shard:').map((name) => Number(name.slice('shard:'.length)));
-  };
-
-  let statuses = STATUSES[db.dialect].most;
-
-  /** Everything that people said, before any receipt. Returns how much there was to do. */
-  const people = async (worker: ChangeWorker, shards: number[]): Promise<number> => {
-    let done = 0;
-    let events: number;
-    let changes: number;
-    do {
-      events = await split(QUEUES.people);
-      changes = await worker.people(shards);
-      done += events + changes;
-    } while ((events >= SPLIT_EVENTS || changes >= INBOUND_BATCH) && !draining.aborted);
-    return done;
-  };
-
-  /** One turn of the receipts; people's events that come meanwhile go before each step of it. */
-  const receipts = async (worker: ChangeWorker, shards: number[]): Promise<number> => {
-    let done = 0;
-    for (let round = 0; round < RECEIPT_ROUNDS && !draining.aborted; round += 1) {
-      const events = await split(QUEUES.receipts);
-      done += events;
-      if (events < SPLIT_EVENTS) break;
-      done += await people(worker, shards);
-    }
-    const started = clock.monotonic();
-    const rows = await worker.receipts(shards, statuses);
-    const tookMs = clock.monotonic() - started;
-    statuses = nextBatchSize(STATUSES[db.dialect], { size: statuses, rows, tookMs });
-    return done + rows;
-  };
-
-  const pass = async () => {
-    if (!service.hooks || !runtime.works()) return;
-    const { handlers } = service.hooks;
-    const retryMs = config.changeRetryMs;
-    const worker = createChangeWorker({ db, log: lines, handlers, retryMs, parked });
-    await leases.ensure(Array.from({ length: SHARDS }, (_, i) => `shard:${i}`));
-    const shards = await holdShards();
-    let done: number;
-    do {
-      again = false;
-      done = (await people(worker, shards)) + (await receipts(worker, shards));
-      const isSmall = done > 0 && done < INBOUND_BATCH;
-      if (isSmall) await clock.sleep(GATHER_MS[db.dialect], draining);
-    } while ((again || done > 0) && !draining.aborted);
-  };
-  /** Only the holder of this lease may split what was accepted. */
-  const splits = () => runtime.works() && leases.held('tick:split') !== undefined;
-  const process = singleFlight('webhook processing', lines, pass);
-  const start = () => {
-    again = true;
-    if (!splits()) engine.wake('webhooks');
-    process().catch((error: unknown) =>
-      lines.error('webhook processing failed', { error: errorText(error) })
-    );
-  };
+  const { process, look, stored, splits } = createProcessing({
+    db,
+    clock,
+    log: lines,
+    runtime,
+    handlers: () => service.hooks?.handlers ?? null,
+    parked: parkedNews.note,
+  });
 
   const service: Webhook = {
     hooks: null,
-    ingest: createIngest(db, clock, start),
+    ingest: createIngest(db, clock, stored),
     resume: () => {
       // Most shards may be another's.
-      engine.tell('changes');
-      start();
+      runtime.engine.tell('changes');
+      if (!splits()) runtime.engine.wake('webhooks');
+      look();
     },
     parkedNews,
-    process: () => {
-      again = true;
-      return process();
-    },
+    process,
+    look,
     splits,
     backlog: () => readBacklog(db),
     statusesWaiting: (ms) => statusesWaiting(db, ms),
@@ -177,5 +90,8 @@ export const createWebhook = ({ strapi }: { strapi: Core.Strapi }): Webhook => {
     markSeen: () => void (seen = true),
   };
   runtime.oldestUnansweredMs = () => service.ingest.oldestMs();
+  runtime.receiptsWaitMs = recent(clock, RECEIPTS_LOOK_MS, (keep) =>
+    runtime.background.run(lines, 'receipts', async () => keep(await receiptsWaitMs(db)))
+  );
   return service;
 };

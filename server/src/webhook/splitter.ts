@@ -3,9 +3,10 @@ import type { WebhookElement } from '../cloud-api/webhook-element';
 import { parseWebhook } from '../cloud-api/webhook-payload';
 import { keyOf } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
-import { insertIgnore, type Db } from '../strapi/db';
+import { dbNow, insertIgnore, type Db } from '../strapi/db';
 import { errorText, type Log } from '../strapi/log';
 import { readRow } from '../strapi/table';
+import { isHopeless } from './domain/hopeless';
 import type { Parked } from './domain/parked-tally';
 import { reasonOf } from './domain/reason';
 import { laneOf, shardOf } from './domain/shard';
@@ -15,6 +16,8 @@ import { changeTable, eventTable, type EventRow } from './tables';
 /** Events of one transaction; their bodies may be large, so not more. */
 export const SPLIT_EVENTS = 100;
 const MAX_STARTS: number = 3;
+/** Starts that ended neither in success nor in an error: the process died. */
+const lostStarts = (event: EventRow): number => event.attempts - event.failures;
 
 /** The text of a delivery as it came. */
 export const bodyOf = (event: Pick<EventRow, 'body' | 'encoding'>): string =>
@@ -50,6 +53,7 @@ const split = async (db: Db, trx: Knex.Transaction, events: EventRow[]): Promise
 interface Deps {
   db: Db;
   log: Log;
+  retryMs: number[];
   /** A delivery waits for a person now; told to the log in bundles. */
   parked(parked: Parked): void;
 }
@@ -66,18 +70,39 @@ const park = async (
   const changed = await db
     .knex(eventTable.table)
     .where({ id: event.id, state: 'new' })
-    .update({ state: 'parked', error, reason });
+    .update({ state: 'parked', error, reason, failures: event.failures + 1 });
   if (changed > 0) parked({ kind: DELIVERY, reason });
 };
 
-/** Splits each event alone: after a failure of the group, or when an event has brought the process down before. */
+/** A failure that may pass is tried again, as often as one of a change is; the last one parks the delivery. */
+const fail = async (deps: Deps, event: EventRow, cause: unknown) => {
+  const wait = isHopeless(cause) ? undefined : deps.retryMs[event.failures];
+  const error = errorText(cause);
+  if (wait === undefined) return park(deps, event, { error, reason: reasonOf(cause) });
+  const { db, log } = deps;
+  log.warn('delivery will be tried again', { event: event.id, error });
+  const nextAt = (await dbNow(db)) + wait;
+  await db
+    .knex(eventTable.table)
+    .where({ id: event.id, state: 'new' })
+    .update({ state: 'retry', error, failures: event.failures + 1, next_at: nextAt });
+};
+
+/** Puts deliveries whose next try is due back into their queues. */
+export const requeueDue = (db: Db): Promise<number> =>
+  db
+    .knex(eventTable.table)
+    .where({ state: 'retry' })
+    .whereRaw(`next_at <= ${db.now}`)
+    .update({ state: 'new' });
+
+/** Splits each event alone: after a failure of its group or of its own, or when it has brought the process down before. */
 const splitAlone = async (deps: Deps, events: EventRow[]): Promise<void> => {
-  const { db } = deps;
   for (const event of events) {
     try {
-      await db.tx((trx) => split(db, trx, [event]));
+      await deps.db.tx((trx) => split(deps.db, trx, [event]));
     } catch (error) {
-      await park(deps, event, { error: errorText(error), reason: reasonOf(error) });
+      await fail(deps, event, error);
     }
   }
 };
@@ -98,20 +123,20 @@ export const splitSome = async (deps: Deps, queue: Queue): Promise<number> => {
   if (events.length === 0) return 0;
   const ids = events.map((event) => event.id);
   await db.knex(eventTable.table).whereIn('id', ids).increment('attempts', 1);
-  const suspects = events.filter((event) => event.attempts >= MAX_STARTS);
-  for (const event of suspects.filter((e) => e.attempts > MAX_STARTS)) {
+  const guilty = events.filter((event) => lostStarts(event) > MAX_STARTS);
+  for (const event of guilty) {
     const error = 'stopped the process several times';
     await park(deps, event, { error, reason: 'server-stopped' });
   }
-  const fresh = events.filter((event) => event.attempts < MAX_STARTS);
+  const fresh = events.filter((event) => lostStarts(event) < MAX_STARTS && event.failures === 0);
   try {
     if (fresh.length > 0) await db.tx((trx) => split(db, trx, fresh));
   } catch {
-    await splitAlone(deps, fresh); // one bad event must not hold the others; it is parked with its error there
+    await splitAlone(deps, fresh); // one bad event must not hold the others; it waits or is parked with its error there
   }
   await splitAlone(
     deps,
-    suspects.filter((event) => event.attempts === MAX_STARTS)
+    events.filter((event) => !guilty.includes(event) && !fresh.includes(event))
   );
   return events.length;
 };

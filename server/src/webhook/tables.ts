@@ -20,10 +20,13 @@ export const eventTable = defineTable({
     body: must.text(),
     /** `base64` when the bytes were no UTF-8. */
     encoding: must.string<'utf8' | 'base64'>('utf8', 8),
-    state: must.string<'new' | 'split' | 'parked' | 'discarded'>('new', 12),
+    state: must.string<'new' | 'retry' | 'split' | 'parked' | 'discarded'>('new', 12),
     /** See `domain/queue.ts`: people's deliveries are split before receipts. */
     queue: must.int(QUEUES.people),
+    /** As those of a change, below. */
     attempts: must.int(0),
+    failures: must.int(0),
+    nextAt: must.big(0),
     receivedAt: must.big(),
     error: maybe.text(),
     ...parking(),

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { WebhookElement } from '../cloud-api/webhook-element';
+import type { Clock } from '../kernel/clock';
 import { failPoint } from '../kernel/fail-point';
 import { dbNow, type Db } from '../strapi/db';
 import { errorText, type Log } from '../strapi/log';
@@ -11,16 +12,15 @@ import { changeTable, type ChangeRow } from './tables';
 
 const TABLE = changeTable.table;
 const MAX_STARTS = 3;
-/** Inbound changes are applied one by one, each in its own transaction; so many before somebody looks what else came. */
+/** Inbound changes are applied each in its own transaction; so many before somebody looks what else came. */
 export const INBOUND_BATCH = 50;
-
 /** What is done after the commit of a change, with what its transaction found. A rolled back try never gets there. */
 export type AfterCommit = () => void;
 
 /** What applies changes; set by the wiring. `foreign` = not ours: counted and dropped. */
 export interface ChangeHandlers {
-  /** Before a batch: reads what the handlers need, outside any transaction. */
-  before(): Promise<void>;
+  /** Before a batch: reads what the handlers need for it, outside any transaction. */
+  before(batch: 'people' | 'receipts'): Promise<void>;
   /** Before a change's transaction: what must not be inside one and is harmless twice. */
   ahead(element: WebhookElement): Promise<void>;
   /** Lanes 0 and 1: one change in its own transaction. */
@@ -39,6 +39,7 @@ export interface ChangeHandlers {
 
 interface Deps {
   db: Db;
+  clock: Pick<Clock, 'monotonic'>;
   log: Log;
   handlers: ChangeHandlers;
   retryMs: number[];
@@ -64,7 +65,7 @@ const finish = async (
         .whereIn('state', ['new', 'retry'])
         .update({ state, error: null });
 
-export const createChangeWorker = ({ db, log, handlers, retryMs, parked }: Deps) => {
+export const createChangeWorker = ({ db, clock, log, handlers, retryMs, parked }: Deps) => {
   const fail = async (row: ChangeRow, error: unknown) => {
     const wait = isHopeless(error) ? undefined : retryMs[row.failures];
     const isLast = wait === undefined;
@@ -119,10 +120,13 @@ export const createChangeWorker = ({ db, log, handlers, retryMs, parked }: Deps)
     }
   };
 
-  const applyStatuses = async (rows: ChangeRow[]) => {
+  /** Answers how long the transaction itself took, ms: not how long it waited for SQLite's only connection. */
+  const applyStatuses = async (rows: ChangeRow[]): Promise<number> => {
+    let began = clock.monotonic();
     try {
       const elements = rows.map(elementOf);
       const after = await db.tx(async (trx) => {
+        began = clock.monotonic();
         const applied = await handlers.applyStatuses(trx, elements);
         const foreign = new Set(applied.foreign);
         const ids = (keep: boolean) =>
@@ -137,6 +141,7 @@ export const createChangeWorker = ({ db, log, handlers, retryMs, parked }: Deps)
     } catch {
       for (const row of rows) await applyOne(row); // the bad one fails alone and is kept with its error
     }
+    return clock.monotonic() - began;
   };
 
   const parkSuspect = async (row: ChangeRow) => {
@@ -190,14 +195,16 @@ export const createChangeWorker = ({ db, log, handlers, retryMs, parked }: Deps)
     }
   };
 
-  const workStatuses = async (rows: ChangeRow[]) => {
+  const workStatuses = async (rows: ChangeRow[]): Promise<number> => {
     const together = rows.filter((row) => lostStarts(row) < MAX_STARTS);
+    let tookMs = 0;
     if (together.length > 0) {
       await begin(together);
-      await applyStatuses(together);
+      tookMs = await applyStatuses(together);
     }
     // The guilty one of a batch that kept falling over shows itself by one more start, alone.
     for (const row of rows) if (lostStarts(row) >= MAX_STARTS) await tryAlone(row, MAX_STARTS + 1);
+    return tookMs;
   };
 
   return {
@@ -206,20 +213,17 @@ export const createChangeWorker = ({ db, log, handlers, retryMs, parked }: Deps)
       if (shards.length === 0) return 0;
       const rows = await due(shards, [0, 1], INBOUND_BATCH);
       if (rows.length > 0) {
-        await handlers.before();
+        await handlers.before('people');
         await workInbound(rows);
       }
       return rows.length;
     },
-    /** Applies delivery statuses of these shards, at most `most` in one transaction. Returns how many were tried. */
-    receipts: async (shards: number[], most: number): Promise<number> => {
-      if (shards.length === 0) return 0;
-      const rows = await due(shards, [2], most);
-      if (rows.length > 0) {
-        await handlers.before();
-        await workStatuses(rows);
-      }
-      return rows.length;
+    /** Applies delivery statuses of these shards, at most `most` in one transaction. Returns how many were tried, in how many ms. */
+    receipts: async (shards: number[], most: number): Promise<{ rows: number; tookMs: number }> => {
+      const rows = shards.length === 0 ? [] : await due(shards, [2], most);
+      if (rows.length === 0) return { rows: 0, tookMs: 0 };
+      await handlers.before('receipts');
+      return { rows: rows.length, tookMs: await workStatuses(rows) };
     },
   };
 };

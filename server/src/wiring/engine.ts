@@ -43,7 +43,7 @@ export const connectEngine = (strapi: Core.Strapi): void => {
     return operations.runner.has(Number(id));
   });
   // After a split by another process: most of the changes may lie in the shards of this one.
-  engine.hear('changes', () => void webhook.process());
+  engine.hear('changes', () => webhook.look());
 
   engine.changed.push(({ problem, redis }: EngineHealth) => {
     const { level, text } = problem

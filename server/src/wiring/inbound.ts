@@ -15,6 +15,7 @@ import { contactsService, type ContactRow } from '../contacts/public';
 import {
   applyFreeEntry,
   applyMessageFacts,
+  hasConversation,
   mergeFacts,
   messageTable,
   RANK,
@@ -91,6 +92,8 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     };
   };
 
+  type Who = ReturnType<typeof identityOf>;
+
   /** A word or a preference of the customer stands in the thread as well. */
   const tellConsent = (
     trx: Knex.Transaction,
@@ -104,18 +107,26 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
           at,
         });
 
-  /** The message itself may say that the person has another number or user id now. */
-  const followIdentity = async (
+  /**
+   * A notice of WhatsApp that somebody has another number or user id. Nobody wrote: it stands in the thread and opens no
+   * window. It names the old ids, so the person is the one who has them; a stranger stays one.
+   */
+  const onIdentityNotice = async (
     trx: Knex.Transaction,
-    { identityChange }: InboundContent,
-    who: ReturnType<typeof identityOf>
-  ): Promise<void> => {
-    if (!identityChange) return;
-    await contactsService(strapi).changeIdentity(trx, {
+    { content, who, accountId }: { content: InboundContent; who: Who; accountId: number }
+  ): Promise<FeedEntry[]> => {
+    const to = content.identityChange;
+    const contact = await contactsService(strapi).changeIdentity(trx, {
       from: { waId: who.waId ?? null, bsuid: who.bsuid ?? null },
-      to: { waId: identityChange.waId, bsuid: identityChange.userId },
+      to: { waId: to?.waId ?? null, bsuid: to?.userId ?? null },
       at: who.at,
     });
+    if (!contact) return [];
+    const pair = { accountId, contactId: contact.id };
+    const { hints } = (await hasConversation(trx, pair))
+      ? await recordInbound(strapi, trx, { ...pair, content, at: content.at ?? who.at })
+      : { hints: [] };
+    return [{ type: 'contact', id: contact.id }, ...hints];
   };
 
   const onMessage = async (
@@ -125,7 +136,8 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   ): Promise<FeedEntry[]> => {
     const content = readInbound(element.value);
     const who = identityOf(element, account);
-    await followIdentity(trx, content, who);
+    if (content.identityChange)
+      return onIdentityNotice(trx, { content, who, accountId: account.id });
     if (!who.waId && !who.bsuid) return []; // nobody to attribute it to; the raw event keeps it
     const { contact, created } = await contactsService(strapi).resolveInbound(trx, who);
     const at = content.at ?? who.at;
@@ -347,12 +359,13 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   };
 
   return {
-    before: async () => {
+    before: async (batch) => {
       numbers = await accounts().list();
+      await runtimeService(strapi).install();
+      if (batch === 'receipts') return;
       recategorised = await campaigns().recategorised();
       await botsService(strapi).load();
       await teamService(strapi).load();
-      await runtimeService(strapi).install();
     },
     ahead: async (element) => {
       if (ACCOUNT_KINDS.has(element.kind)) await onAccount(element);

@@ -80,7 +80,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     job('renew', '*/5 * * * * *', () => leases.renew()),
     job('beat', '*/5 * * * * *', () => instances.beat()),
     job('released', '*/5 * * * * *', () => followRelease(strapi)),
-    job('webhooks', SECOND, () => webhookService(strapi).process()),
+    job('webhooks', SECOND, () => Promise.resolve(webhookService(strapi).look())),
     job('files', '*/2 * * * * *', () => mediaService(strapi).process()),
     job('bots', SECOND, () => botsService(strapi).tick()),
     job('campaigns', SECOND, () => campaigns.tick()),

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
+import { afterCommit } from '../strapi/after-commit';
 import { contextOf } from '../strapi/context';
 import { teamService } from '../team/public';
 
@@ -14,12 +15,11 @@ const EVENTS = ['user.update', 'user.delete', 'permission.update', 'permission.d
 export const watchRights = (strapi: Core.Strapi): void => {
   const { background } = runtimeService(strapi);
   const log = contextOf(strapi).log('wiring');
-  const recheck = () =>
-    Promise.all([
-      background.run(log, 'rights', () => realtimeService(strapi).rightsChanged()),
-      background.run(log, 'rights', () => teamService(strapi).recheck()),
-    ]).then(() => undefined);
+  const recheck = () => {
+    void background.run(log, 'rights', () => realtimeService(strapi).rightsChanged());
+    void background.run(log, 'rights', () => teamService(strapi).recheck());
+  };
   // A start puts the rights of super administrators in order: what they were before is what they are after.
-  const changed = () => (strapi.isLoaded ? recheck() : Promise.resolve());
+  const changed = () => (strapi.isLoaded ? afterCommit(strapi, recheck) : Promise.resolve());
   for (const event of EVENTS) strapi.eventHub.on(event, changed);
 };

@@ -1,5 +1,6 @@
 import type { BotBody, BotView, RunView } from '../../../server/src/contracts/bots';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
+import { waitingWork } from '../../support/waiting';
 import { eventually, startWorld, type World, type WorldOptions } from '../../support/world';
 
 type Steps = BotBody['steps'];
@@ -43,22 +44,9 @@ const textOf = (bubble: { content?: unknown; type?: string }): string => {
 export const startBotsWorld = async (options: WorldOptions = {}): Promise<BotsWorld> => {
   const world = await startWorld(options);
   const knex = world.strapi.db.connection;
-  const count = async (table: string, states: string[]): Promise<number> => {
-    const [row] = (await knex(table).whereIn('state', states).count({ n: '*' })) as {
-      n: unknown;
-    }[];
-    return Number(row?.n);
-  };
   const quiet = async () => {
     await world.sim.control.deliveries.idle();
-    await eventually('everything applied and done', async () => {
-      const open =
-        (await count('whatsapp_webhook_events', ['new'])) +
-        (await count('whatsapp_webhook_changes', ['new', 'retry'])) +
-        (await count('whatsapp_bot_runs', ['due'])) +
-        (await count('whatsapp_messages', ['queued', 'sending']));
-      return open === 0;
-    });
+    await eventually('everything applied and done', async () => (await waitingWork(knex)) === 0);
   };
   const phone = (person: string) =>
     world.sim.control

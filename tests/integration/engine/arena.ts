@@ -9,6 +9,7 @@ import type { Sending, SendSource } from '../../../server/src/sending/public';
 import type { Webhook } from '../../../server/src/webhook/public';
 import { makeToken } from '../../../server/src/kernel/send-token';
 import { addPeople } from '../../support/people';
+import { waitingWebhooks } from '../../support/waiting';
 import { eventually, startWorld, type World, type WorldOptions } from '../../support/world';
 
 export interface Row {
@@ -49,6 +50,8 @@ export interface Arena extends World {
   /** Takes all work away from this process's number workers; answers how to give it back. */
   restWorkers(): Promise<() => void>;
   account(): Promise<AccountRow>;
+  /** Makes the database refuse rows whose column holds this word; answers how to end it. */
+  forbid(table: string, column: string, word: string): Promise<() => Promise<void>>;
   /** A status webhook of Meta, with the token of this attempt. */
   status(say: StatusSaid): Promise<void>;
 }
@@ -139,19 +142,6 @@ const campaignTools = (world: World, knex: Knex) => {
   };
 };
 
-const waitingChanges = async (knex: Knex): Promise<number> => {
-  const count = async (table: string, states: string[]) => {
-    const [row] = (await knex(table).whereIn('state', states).count({ n: '*' })) as {
-      n: unknown;
-    }[];
-    return Number(row?.n);
-  };
-  return (
-    (await count('whatsapp_webhook_events', ['new'])) +
-    (await count('whatsapp_webhook_changes', ['new', 'retry']))
-  );
-};
-
 export const templateOf = async (
   world: World,
   category: 'UTILITY' | 'MARKETING'
@@ -165,6 +155,22 @@ export const templateOf = async (
 };
 
 const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend' };
+
+const forbidder =
+  (knex: Knex, isSqlite: boolean): Arena['forbid'] =>
+  async (table, column, word) => {
+    const name = `forbid_${table}`;
+    if (isSqlite) {
+      await knex.raw(
+        `CREATE TRIGGER ${name} BEFORE INSERT ON ${table} WHEN NEW.${column} LIKE '%${word}%' BEGIN SELECT RAISE(ABORT, 'forbidden'); END`
+      );
+      return async () => void (await knex.raw(`DROP TRIGGER ${name}`));
+    }
+    await knex.raw(
+      `ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${column} NOT LIKE '%${word}%')`
+    );
+    return async () => void (await knex.raw(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`));
+  };
 
 /** A world with templates, and short words for what the engine's tests do again and again. */
 export const startArena = async (options: WorldOptions = {}): Promise<Arena> => {
@@ -233,12 +239,13 @@ export const startArena = async (options: WorldOptions = {}): Promise<Arena> => 
         world.sim.control.deliveries.retryNow();
         const { queued, retrying, inFlight } = world.sim.control.deliveries.counts();
         const busy = queued + retrying + inFlight + world.sim.control.pending();
-        return busy === 0 && (await waitingChanges(knex)) === 0;
+        return busy === 0 && (await waitingWebhooks(knex)) === 0;
       }).then(() => undefined),
     deliver: async (body) => {
       const bytes = typeof body === 'string' ? body : JSON.stringify(body);
       return (await postWebhook(world, bytes)).status;
     },
+    forbid: forbidder(knex, (options.database ?? 'sqlite') === 'sqlite'),
     lease: () =>
       eventually('the lease of the number', () => runtime.leases.take(`number:${world.accountId}`)),
     account: async () => service<AccountsService>('accounts').get(world.accountId),
@@ -261,7 +268,7 @@ export const startArena = async (options: WorldOptions = {}): Promise<Arena> => 
       };
       const bytes = JSON.stringify(delivery(world, { statuses: [said] }));
       expect((await postWebhook(world, bytes)).status).toBe(200);
-      await eventually('the status applied', async () => (await waitingChanges(knex)) === 0);
+      await eventually('the status applied', async () => (await waitingWebhooks(knex)) === 0);
     },
   };
 };

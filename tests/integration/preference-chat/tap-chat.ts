@@ -1,5 +1,6 @@
 import type { PreflightResult } from '../../../server/src/contracts/campaigns';
 import type { ContactDetails } from '../../../server/src/contracts/contacts';
+import { waitingWork } from '../../support/waiting';
 import { eventually } from '../../support/world';
 import { membersOf, newPeople, type Arena } from '../engine/arena';
 
@@ -43,18 +44,7 @@ export const tapChat = (arena: () => Arena, name: string) => {
     return typeof body === 'string' ? body : (body?.text ?? '');
   };
   const quiet = () =>
-    eventually('nothing is under way', async () => {
-      const count = async (table: string, states: string[]) =>
-        (await arena().knex(table).whereIn('state', states).select('id')).length;
-      return (
-        (await count('whatsapp_webhook_events', ['new'])) +
-          (await count('whatsapp_webhook_changes', ['new', 'retry'])) +
-          (await count('whatsapp_bot_runs', ['due'])) +
-          (await count('whatsapp_consent_replies', ['due'])) +
-          (await count('whatsapp_messages', ['queued', 'sending'])) ===
-        0
-      );
-    });
+    eventually('nothing is under way', async () => (await waitingWork(arena().knex)) === 0);
   /** Waits for the n-th message to the phone, then until nothing more can come. */
   const nth = async (person: Someone, n: number) => {
     await eventually(`message ${n}`, () => Promise.resolve(got(person).length >= n));

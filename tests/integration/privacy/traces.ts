@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { importFolder } from '../../../server/src/imports/files';
@@ -35,6 +35,7 @@ export const tablesWith = async (
 /** Files of the upload folder, and lists that were uploaded, that hold one of the words. */
 export const filesWith = ({ strapi }: Arena, words: readonly string[]): string[] =>
   [uploads, importFolder(strapi)]
+    .filter((folder) => existsSync(folder)) // none was uploaded in this checkout yet
     .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createBackground } from '../../../server/src/runtime/background';
 import type { Log } from '../../../server/src/strapi/log';
 
@@ -27,6 +28,20 @@ describe('work that nobody awaits', () => {
       throw new Error('no table');
     });
     expect(said).toEqual(['later: no database', 'at once: no table']);
+  });
+
+  it('leaves the context of whoever starts it, such as a transaction of the host', async () => {
+    const transaction = new AsyncLocalStorage<string>();
+    const background = createBackground();
+    const seen: (string | undefined)[] = [];
+    await transaction.run('open', () => {
+      seen.push(transaction.getStore());
+      return background.run(listening().log, 'later', () => {
+        seen.push(transaction.getStore());
+        return Promise.resolve();
+      });
+    });
+    expect(seen).toEqual(['open', undefined]);
   });
 
   it('is settled when all of it has ended, also what began meanwhile', async () => {

@@ -110,10 +110,10 @@ const createStage = ({
       flushMs: 50,
       permitTooOldMs: 5_000,
       inFlightMax: 512,
-      lateTurnMs: 100,
     },
     draining: draining.signal,
     loop: { turnMs: () => turnMs, stop: () => undefined },
+    receiptsWaitMs: () => 0,
     works: () => !draining.signal.aborted,
     leases: {
       take: () => {
@@ -143,6 +143,7 @@ const createStage = ({
     }),
     sendable: (account) => account.status === 'connected',
     turnMs: transactionMs,
+    lateTurnMs: 100,
   });
   workers.sources.push(source);
   return {

@@ -2,25 +2,33 @@ import { createServer, request, type ClientRequest, type Server } from 'node:htt
 import type { AddressInfo } from 'node:net';
 import type { Core } from '@strapi/strapi';
 import Koa from 'koa';
-import { addRawBody, type BodyLimits } from '../../../server/src/webhook/raw-body';
+import { addDoor, type Door } from '../../../server/src/webhook/door';
 
 const SIGNATURE = `sha256=${'a'.repeat(64)}`;
 const PATH = '/api/whatsapp/webhook';
 
 describe('[X-01] the bytes of a webhook', () => {
+  const errors: string[] = [];
   let server: Server;
   const seen: number[] = [];
 
-  const start = async (limits: BodyLimits = {}) => {
+  const start = async (door: Partial<Door> = {}) => {
     const app = new Koa();
     const strapi = {
       server: { use: (middleware: Koa.Middleware) => app.use(middleware) },
       config: { get: (_path: string, other?: unknown) => other ?? '/api' },
+      log: { error: (line: string) => void errors.push(line) },
     } as unknown as Core.Strapi;
-    addRawBody(strapi, limits);
+    addDoor(strapi, {
+      receive: (ctx, raw) => {
+        seen.push(raw.length);
+        ctx.body = 'ok';
+        return Promise.resolve();
+      },
+      ...door,
+    });
     app.use((ctx) => {
-      seen.push(((ctx.state as { rawBody?: Buffer }).rawBody ?? Buffer.alloc(0)).length);
-      ctx.body = 'ok';
+      ctx.status = 418; // the host's stack
     });
     server = createServer((asked, answer) => void app.callback()(asked, answer));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -56,6 +64,29 @@ describe('[X-01] the bytes of a webhook', () => {
     asked.end(Buffer.alloc(70_000));
     expect(await status).toBe(200);
     expect(seen).toEqual([70_000]);
+  });
+
+  it('are asked for again when the answer fails, and the log says why', async () => {
+    await start({ receive: () => Promise.reject(new Error('the database is away')) });
+    const asked = open({ 'x-hub-signature-256': SIGNATURE });
+    const status = statusOf(asked);
+    asked.end('{}');
+    expect(await status).toBe(503);
+    expect(errors.join()).toContain('the database is away');
+  });
+
+  it('are left to the host on every other address and method', async () => {
+    await start();
+    for (const [method, path] of [
+      ['GET', PATH],
+      ['POST', `${PATH}/`],
+      ['POST', '/api/other'],
+    ]) {
+      const asked = request({ port: (server.address() as AddressInfo).port, method, path });
+      const status = statusOf(asked);
+      asked.end();
+      expect(await status).toBe(418);
+    }
   });
 
   it('are refused before the body when there is no signature', async () => {

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 import { webhookPath } from '../strapi/address';
+import { errorText } from '../strapi/log';
 
 /** Meta sends up to 3 MB; above this limit nothing is read. */
 const LIMIT = 8 * 1024 * 1024;
@@ -17,20 +18,22 @@ const refuse = (ctx: Context, status: number, text: string): void => {
   ctx.body = text;
 };
 
-export interface BodyLimits {
+export interface Door {
+  /** Answers a delivery; its signature is over these bytes. */
+  receive(ctx: Context, raw: Buffer): Promise<void>;
   budget?: number;
   bodyMs?: number;
 }
 
 /**
- * Keeps the raw bytes of webhook requests, because the signature is over them. Added in `register`, so it stands before
- * the host's whole stack and needs no configuration there. The content type is taken away, or Strapi's body parser
- * would try to read the consumed stream. Answers by itself and never throws: `strapi::errors` comes later. Who sends no
- * signature costs no memory: nothing of the body is read.
+ * Takes Meta's deliveries. Added in `register`, so it stands before the host's whole stack: it needs no configuration
+ * there, no parser touches the bytes, and a delivery costs no more than it must, because a campaign brings three for each
+ * message. Answers by itself and never throws: `strapi::errors` comes later. Who sends no signature costs no memory: nothing
+ * of the body is read.
  */
-export const addRawBody = (
+export const addDoor = (
   strapi: Core.Strapi,
-  { budget = BUDGET, bodyMs = BODY_MS }: BodyLimits = {}
+  { receive, budget = BUDGET, bodyMs = BODY_MS }: Door
 ): void => {
   const path = webhookPath(strapi);
   let held = 0;
@@ -72,9 +75,10 @@ export const addRawBody = (
       });
       clearTimeout(slow);
       if (!raw) return;
-      (ctx.state as { rawBody?: Buffer }).rawBody = raw;
-      delete ctx.req.headers['content-type'];
-      await next();
+      await receive(ctx, raw);
+    } catch (error) {
+      strapi.log.error(`[whatsapp] webhook: no answer to a delivery: ${errorText(error)}`);
+      refuse(ctx, 503, 'try again');
     } finally {
       clearTimeout(slow);
       held -= mine;

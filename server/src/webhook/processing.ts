@@ -1,0 +1,203 @@
+import type { Clock } from '../kernel/clock';
+import { nextBatchSize, type BatchLimits } from '../kernel/batch-size';
+import { singleFlight, type Runtime } from '../runtime/public';
+import type { Db, Dialect } from '../strapi/db';
+import type { Log } from '../strapi/log';
+import type { Parked } from './domain/parked-tally';
+import { QUEUES, type Queue } from './domain/queue';
+import { SHARDS } from './domain/shard';
+import { requeueDue, SPLIT_EVENTS, splitSome } from './splitter';
+import { createChangeWorker, INBOUND_BATCH, type ChangeHandlers } from './worker';
+
+/**
+ * What arrives within so many ms after a small round is split and applied together. A round takes four commits, during which
+ * SQLite's driver lets nobody in who brings a webhook; what stands still for nobody on a server is not waited for.
+ */
+const GATHER_MS: Record<Dialect, number> = { sqlite: 40, postgres: 0, mysql: 0 };
+
+/**
+ * Statuses of one transaction. Most of its time goes to what it costs however few they are: on SQLite, whose driver stops the
+ * process for it, 18 ms on a slow machine and 0.12 ms for each; on a server its round trips, which nobody waits for.
+ */
+const STATUSES: Record<Dialect, BatchLimits> = {
+  sqlite: { least: 100, most: 500, targetMs: 50 },
+  postgres: { least: 250, most: 500, targetMs: 300 },
+  mysql: { least: 250, most: 500, targetMs: 300 },
+};
+
+/**
+ * People are applied in so many parts at the same time. A transaction of some twenty statements waits for the network and the
+ * event loop most of its time, and nobody waits for an opt-out with its forty in another part; SQLite has one connection.
+ */
+const PARTS: Record<Dialect, number> = { sqlite: 1, postgres: 4, mysql: 4 };
+
+const NOTHING = { rows: 0, tookMs: 0 };
+
+/** Whoever asks while `work` goes on waits for that one. */
+const joined = (work: () => Promise<number>): (() => Promise<number>) => {
+  let going: Promise<number> | null = null;
+  return () => (going ??= work().finally(() => (going = null)));
+};
+
+interface Deps {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  runtime: Runtime;
+  /** Null until the wiring has said what applies a change. */
+  handlers(): ChangeHandlers | null;
+  parked(parked: Parked): void;
+}
+
+type ChangeWorker = ReturnType<typeof createChangeWorker>;
+
+export interface Processing {
+  /** Splits and applies what waits; returns when nothing is due for this process. */
+  process(): Promise<void>;
+  /** The same, and nobody waits. Each way is asked by itself: one that always has work must not keep the others asleep. */
+  look(): void;
+  /** Deliveries of these queues were stored. */
+  stored(queues: ReadonlySet<Queue>): void;
+  /** Is it this process that takes apart what was accepted? */
+  splits(): boolean;
+}
+
+/**
+ * Takes apart what was accepted and applies it, on two ways of their own: what people and Meta said, and delivery statuses.
+ * People never wait for receipts (X-16): on a server both ways go on at the same time; SQLite has one connection, so there
+ * the receipts let people go first before each of their steps.
+ */
+export const createProcessing = ({
+  db,
+  clock,
+  log,
+  runtime,
+  handlers,
+  parked,
+}: Deps): Processing => {
+  const { leases, instances, config, draining, engine } = runtime;
+
+  /** Splits one round of a queue; returns how many events it had. */
+  const split = async (queue: Queue): Promise<number> => {
+    if (!(await leases.take('tick:split'))) return 0;
+    const some = await splitSome({ db, log, parked, retryMs: config.changeRetryMs }, queue);
+    // Most shards may be another's.
+    if (some > 0) engine.tell('changes');
+    return some;
+  };
+
+  const takeShards = async (): Promise<void> => {
+    await leases.ensure(Array.from({ length: SHARDS }, (_, i) => `shard:${i}`));
+    const mine = leases.heldNames('shard:');
+    const share = Math.ceil(SHARDS / (await instances.serving()));
+    if (mine.length > share) for (const name of mine.slice(share)) await leases.give(name);
+    if (mine.length < share) await leases.takeSome('shard:', share - mine.length);
+  };
+  /** Both ways ask at the same time: they ask once. */
+  const holdShards = singleFlight('shards', log, takeShards);
+
+  const workerOfNow = (): ChangeWorker | null => {
+    const apply = handlers();
+    const retryMs = config.changeRetryMs;
+    return apply && runtime.works()
+      ? createChangeWorker({ db, clock, log, handlers: apply, retryMs, parked })
+      : null;
+  };
+  const heldShards = () =>
+    leases.heldNames('shard:').map((name) => Number(name.slice('shard:'.length)));
+
+  /** Goes on while `round` finds something; whoever asks meanwhile makes it look once more. */
+  const way = (name: string, round: () => Promise<number>) => {
+    let again = false;
+    const run = singleFlight(name, log, async () => {
+      if (!workerOfNow()) return;
+      await holdShards();
+      let done: number;
+      do {
+        again = false;
+        done = await round();
+        const isSmall = done > 0 && done < INBOUND_BATCH;
+        if (isSmall) await clock.sleep(GATHER_MS[db.dialect], draining);
+      } while ((again || done > 0) && !draining.aborted);
+    });
+    return () => {
+      again = true;
+      return run();
+    };
+  };
+
+  const splitPeople = joined(async () => {
+    const events = await split(QUEUES.people);
+    if (events > 0) wakePeople();
+    return events;
+  });
+  const parts = PARTS[db.dialect];
+  /** Every person is in one part, so that theirs is applied in its order. */
+  const applyPeople = Array.from({ length: parts }, (_, part) =>
+    joined(async () => {
+      const shards = heldShards().filter((shard) => shard % parts === part);
+      return (await workerOfNow()?.people(shards)) ?? 0;
+    })
+  );
+  const peopleWays = applyPeople.map((round, part) => way(`what people said, ${part}`, round));
+  const wakePeople = () => void Promise.all(peopleWays.map((go) => go()));
+  const splitWay = way('deliveries of people', async () => {
+    if (leases.held('tick:split')) await requeueDue(db);
+    return splitPeople();
+  });
+  const people = async (): Promise<void> => {
+    await splitWay();
+    await Promise.all(peopleWays.map((go) => go()));
+  };
+  const letPeopleGo = async (): Promise<void> => {
+    if (db.dialect !== 'sqlite') return;
+    await splitPeople();
+    for (const round of applyPeople) await round();
+  };
+
+  let statuses = STATUSES[db.dialect].most;
+  /** More receipts are split than the last transaction took: they are applied before others are split. */
+  let isBehind = false;
+
+  /** Splits receipts for one transaction: most deliveries hold one, and a transaction takes many. Returns how many deliveries. */
+  const splitReceipts = async (): Promise<number> => {
+    let done = 0;
+    let events = isBehind ? 0 : SPLIT_EVENTS;
+    while (events === SPLIT_EVENTS && done < statuses && !draining.aborted) {
+      await letPeopleGo();
+      events = await split(QUEUES.receipts);
+      done += events;
+    }
+    return done;
+  };
+
+  const receipts = way('receipts', async () => {
+    const events = await splitReceipts();
+    await letPeopleGo();
+    const { rows, tookMs } = (await workerOfNow()?.receipts(heldShards(), statuses)) ?? NOTHING;
+    isBehind = rows >= statuses;
+    statuses = nextBatchSize(STATUSES[db.dialect], { size: statuses, rows, tookMs });
+    return events + rows;
+  });
+
+  /** Only the holder of this lease may split what was accepted. */
+  const splits = () => runtime.works() && leases.held('tick:split') !== undefined;
+  const process = async () => {
+    await Promise.all([people(), receipts()]);
+  };
+  return {
+    process,
+    // The ways log what fails, and never throw.
+    look: () => {
+      void splitWay();
+      wakePeople();
+      void receipts();
+    },
+    stored: (queues) => {
+      if (!splits()) engine.wake('webhooks');
+      if (queues.has(QUEUES.people)) void splitWay();
+      if (queues.has(QUEUES.receipts)) void receipts();
+    },
+    splits,
+  };
+};
