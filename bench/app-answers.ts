@@ -8,6 +8,7 @@ import { addContacts, naiveSnapshot } from './app-people';
 import { IMPORTER, naiveImport, uploadList, uploadWorkbook } from './app-import';
 import { inboxQueries, seedInbox, type InboxShape } from './app-inbox';
 import { applyBatch, naiveStatuses } from './app-statuses';
+import { createWatch } from './app-watch';
 
 export type AppCommand =
   | { verb: 'url' }
@@ -22,6 +23,13 @@ export type AppCommand =
   | { verb: 'campaign'; accountId: number; groupId: number }
   | { verb: 'state'; campaignId: number }
   | { verb: 'usage' }
+  | { verb: 'process-id' }
+  /** Begins to note what is applied when; `watched` answers it. */
+  | { verb: 'watch' }
+  | { verb: 'watched' }
+  /** When each recipient of these people got its permit: [contact's wa_id, moment]. */
+  | { verb: 'permits'; campaignId: number; waIds: string[] }
+  | { verb: 'act'; campaignId: number; action: string }
   | { verb: 'stall' }
   | { verb: 'naive-snapshot'; rows: number }
   | { verb: 'naive-import'; rows: number }
@@ -75,10 +83,25 @@ const aim = (
     .where({ id: accountId })
     .update({ base_url: baseUrl, throughput_mps: mps, limit_known: true, messaging_limit: null });
 
+const permitsOf = async (
+  strapi: Core.Strapi,
+  { campaignId, waIds }: Extract<AppCommand, { verb: 'permits' }>
+): Promise<[string, number][]> => {
+  const rows = (await strapi.db
+    .connection('whatsapp_recipients as r')
+    .join('whatsapp_contacts as c', 'c.id', 'r.contact_id')
+    .where('r.campaign_id', campaignId)
+    .whereIn('c.wa_id', waIds)
+    .whereNotNull('r.permit_at')
+    .select('c.wa_id', 'r.permit_at')) as { wa_id: string; permit_at: unknown }[];
+  return rows.map((row) => [row.wa_id, Number(row.permit_at)]);
+};
+
 /** What this process can be asked for. */
 export const createAnswers = (strapi: Core.Strapi, url: string) => {
   const service = <K extends keyof Services>(name: K) =>
     strapi.plugin('whatsapp').service(name) as Services[K];
+  const watch = createWatch(strapi);
   let delay: IntervalHistogram | null = null;
 
   /** Longest time that the loop stood still since the last call, ms. */
@@ -119,6 +142,16 @@ export const createAnswers = (strapi: Core.Strapi, url: string) => {
         return service('campaigns').get(command.campaignId);
       case 'usage':
         return usage();
+      case 'process-id':
+        return process.pid;
+      case 'watch':
+        return watch.begin();
+      case 'watched':
+        return watch.read();
+      case 'permits':
+        return permitsOf(strapi, command);
+      case 'act':
+        return service('campaigns').act(command.campaignId, { action: command.action });
       case 'stall':
         return stall();
       case 'naive-snapshot':

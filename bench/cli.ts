@@ -1,6 +1,6 @@
 /**
- * npm run bench -- NAME [--db sqlite|postgres|mysql] [--sqlite default|wal-full|wal-normal] [--recipients N] [--seconds N] [--rounds N] [--heap MB] [--profile FOLDER]
- * Names: dispatch, rate (or limiter), snapshot, webhook (or ingest), statuses, inbox, memory, simulator, import, workbook, tests. Tables go to standard error; the last line on
+ * npm run bench -- NAME [--db sqlite|postgres|mysql] [--sqlite default|wal-full|wal-normal] [--recipients N] [--seconds N] [--rounds N] [--heap MB] [--profile FOLDER] [--rate N] [--busy]
+ * Names: dispatch, rate (or limiter), snapshot, webhook (or ingest), statuses, inbox, memory, simulator, import, workbook, whole, tests. Tables go to standard error; the last line on
  * standard output is JSON. See docs/benchmarks.md.
  */
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ import { snapshot } from './cases/snapshot';
 import { statuses } from './cases/statuses';
 import { tests } from './cases/tests';
 import { webhook } from './cases/webhook';
+import { whole } from './cases/whole';
 import { workbook } from './cases/workbook';
 import { SQLITE_MODES, type BenchOptions, type SqliteMode } from './world';
 
@@ -31,6 +32,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Record<string, 
   simulator,
   import: importing,
   workbook,
+  whole,
   tests,
 };
 
@@ -44,6 +46,8 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '3' },
     heap: { type: 'string' },
     profile: { type: 'string' },
+    rate: { type: 'string' },
+    busy: { type: 'boolean', default: false },
   },
 });
 
@@ -51,7 +55,10 @@ const fail = (text: string): never => {
   process.stderr.write(`${text}\n`);
   process.exit(2);
 };
-const wholeNumber = (name: 'recipients' | 'seconds' | 'rounds' | 'heap', text: string): number => {
+const wholeNumber = (
+  name: 'recipients' | 'seconds' | 'rounds' | 'heap' | 'rate',
+  text: string
+): number => {
   const n = Number(text);
   return Number.isSafeInteger(n) && n > 0 ? n : fail(`--${name} must be a whole number above 0`);
 };
@@ -70,6 +77,8 @@ bench({
   rounds: wholeNumber('rounds', values.rounds),
   heapMb: values.heap === undefined ? null : wholeNumber('heap', values.heap),
   profile: values.profile ?? null,
+  rate: values.rate === undefined ? null : wholeNumber('rate', values.rate),
+  busy: values.busy,
   log: (line) => process.stderr.write(`${line}\n`),
 })
   .then((result) => {

@@ -1,16 +1,19 @@
 /** A simulator in a process of its own, with the people's phones reading by themselves. */
+import type { ConfigPatch } from '../simulator/src/config';
 import { startSimulator, type Simulator } from '../simulator/src/start';
 import { serveCommands } from './child';
 
 export type SimulatedCommand =
   | { verb: 'account' }
   | { verb: 'webhook'; url: string }
+  | { verb: 'configure'; change: ConfigPatch }
   | { verb: 'reset' }
   | { verb: 'settled' }
   | { verb: 'usage' };
 
 export interface SimulatedAccount {
   url: string;
+  wabaId: string;
   phoneNumberId: string;
   token: string;
   appSecret: string;
@@ -24,12 +27,15 @@ export interface SimulatedUsage {
   accepted: number;
   statuses: number;
   posts: number;
+  /** Webhooks that were not answered yet. */
+  waiting: number;
 }
 
 const account = (sim: Simulator): SimulatedAccount => {
   const { statuses } = sim.control.config();
   return {
     url: sim.url,
+    wabaId: sim.account.wabaId,
     phoneNumberId: sim.account.phoneNumberIds[0] ?? '',
     token: sim.account.token,
     appSecret: sim.account.appSecret,
@@ -39,13 +45,15 @@ const account = (sim: Simulator): SimulatedAccount => {
 
 const usage = (sim: Simulator): SimulatedUsage => {
   const { user, system } = process.cpuUsage();
+  const { attempts, queued, retrying, inFlight } = sim.control.deliveries.counts();
   const { accepted, statuses } = sim.control.state()['counters'] as Record<string, number>;
   return {
     cpuMicros: user + system,
     rssMb: Math.round(process.memoryUsage.rss() / 1024 / 1024),
     accepted: accepted ?? 0,
     statuses: statuses ?? 0,
-    posts: sim.control.deliveries.counts().attempts,
+    posts: attempts,
+    waiting: queued + retrying + inFlight,
   };
 };
 
@@ -55,6 +63,9 @@ const answer = async (sim: Simulator, command: SimulatedCommand): Promise<unknow
       return account(sim);
     case 'webhook':
       return sim.control.setWebhook({ url: command.url, verifyToken: 'bench' });
+    case 'configure':
+      sim.control.configure(command.change);
+      return true;
     case 'reset':
       return sim.control.reset();
     case 'settled':

@@ -23,6 +23,10 @@ export interface BenchOptions {
   profile: string | null;
   /** Heap that V8 may use in the Strapi process, MB; null leaves V8's own, which follows the machine. */
   heapMb: number | null;
+  /** Messages a second, for `whole`; null = its own. */
+  rate: number | null;
+  /** Leaves the Strapi process half a core, for `whole`. */
+  busy: boolean;
   log(line: string): void;
 }
 
