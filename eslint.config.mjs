@@ -36,6 +36,13 @@ const plain = {
   'prefer-const': 'error',
 };
 
+/** An object answers `constructor` and `__proto__` with a function, and such words come from outside. */
+const noWordTable = {
+  selector:
+    ":matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator[id.typeAnnotation.typeAnnotation.typeName.name='Record'][id.typeAnnotation.typeAnnotation.typeArguments.params.0.type='TSStringKeyword'][init.type='ObjectExpression'][init.properties.length>0]",
+  message: 'Ask a table of words through byWord (server/src/kernel/words.ts) or a Map.',
+};
+
 const clockOnly = [
   {
     selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
@@ -98,7 +105,7 @@ export default tseslint.config(
   {
     files: ['server/src/**/*.ts'],
     ignores: ['server/src/kernel/clock.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...clockOnly] },
+    rules: { 'no-restricted-syntax': ['error', noWordTable, ...clockOnly] },
   },
   {
     files: ['**/*.tsx'],
@@ -116,11 +123,15 @@ export default tseslint.config(
     files: ['admin/src/**/*.{ts,tsx}'],
     ignores: ['admin/src/**/*.tsx'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { ...reactHooks.configs.recommended.rules, 'react-hooks/exhaustive-deps': 'error' },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'react-hooks/exhaustive-deps': 'error',
+      'no-restricted-syntax': ['error', noWordTable],
+    },
   },
   {
     files: ['admin/src/**/*.tsx'],
-    rules: { 'no-restricted-syntax': ['error', ...tokensOnly] },
+    rules: { 'no-restricted-syntax': ['error', noWordTable, ...tokensOnly] },
   },
   {
     files: ['tests/**/*.{ts,tsx}', 'bench/**/*.ts'],

@@ -87,13 +87,15 @@ const headerOf = (
   return { kind: 'text', text: fill(template.header.text ?? '', 'header', values) };
 };
 
-const buttonTypes: Record<string, MessageBody['buttons'][number]['type']> = {
-  QUICK_REPLY: 'quick-reply',
-  URL: 'url',
-  PHONE_NUMBER: 'phone',
-  COPY_CODE: 'copy-code',
-  FLOW: 'flow',
-};
+const buttonTypes = new Map<string, MessageBody['buttons'][number]['type']>(
+  Object.entries({
+    QUICK_REPLY: 'quick-reply',
+    URL: 'url',
+    PHONE_NUMBER: 'phone',
+    COPY_CODE: 'copy-code',
+    FLOW: 'flow',
+  })
+);
 
 /** A URL button ends in a variable; the preview shows the whole address. */
 const buttonsOf = (
@@ -105,7 +107,7 @@ const buttonsOf = (
     const url =
       suffix === undefined ? button.url : button.url?.replace(/\{\{\s*[\w.]+\s*\}\}/, suffix);
     return {
-      type: buttonTypes[button.type] ?? 'other',
+      type: buttonTypes.get(button.type) ?? 'other',
       text: button.text,
       value: url ?? button.phoneNumber ?? null,
     };

@@ -1,16 +1,16 @@
 import { PLUGIN_ID } from '../pluginId';
 
 /** Words of one language: one file per room, so that each page keeps its own. */
-const words: Record<string, () => Promise<{ default: Record<string, string> }>> = {
-  en: () => import('./en'),
-  tr: () => import('./tr'),
-};
+const words = new Map<string, () => Promise<{ default: Record<string, string> }>>([
+  ['en', () => import('./en')],
+  ['tr', () => import('./tr')],
+]);
 
 /** Strapi asks once per locale of the host; keys get the plugin's prefix here and nowhere else. */
 export const loadTranslations = ({ locales }: { locales: string[] }) =>
   Promise.all(
     locales.map(async (locale) => {
-      const load = words[locale];
+      const load = words.get(locale);
       const data = load ? (await load()).default : {};
       return {
         locale,

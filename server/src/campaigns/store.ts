@@ -5,6 +5,7 @@ import { insertRow, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { campaignTable, type CampaignRow, type PauseReason } from './tables';
 import { audience, type CampaignState } from '../contracts/campaigns';
+import { byWord } from '../kernel/words';
 
 const TABLE = campaignTable.table;
 type Raw = Record<string, unknown>;
@@ -41,12 +42,12 @@ export const campaignsIn = async (
   return (await query.select<Raw[]>()).map(readCampaign);
 };
 
-const TABS: Record<string, CampaignState[]> = {
+const TABS = byWord<CampaignState[]>({
   drafts: ['draft'],
   scheduled: ['scheduled', 'overdue'],
   sending: ['preparing', 'running', 'paused', 'cancelling'],
   done: ['completed', 'cancelled', 'failed'],
-};
+});
 
 /** One page, newest first. */
 export const listCampaigns = async (
@@ -59,7 +60,8 @@ export const listCampaigns = async (
   }: { tab: string; q?: string | undefined; cursor?: string | undefined; limit: number }
 ): Promise<{ rows: CampaignRow[]; nextCursor: string | null }> => {
   const query = sql(TABLE);
-  if (TABS[tab]) void query.whereIn('state', TABS[tab]);
+  const states = TABS.get(tab);
+  if (states) void query.whereIn('state', states);
   if (q) void query.whereRaw(`LOWER(name) LIKE ? ESCAPE '!'`, [`%${escapeLike(q.toLowerCase())}%`]);
   const before = decodeCursor(cursor, 1);
   if (before) void query.where('id', '<', Number(before[0]));

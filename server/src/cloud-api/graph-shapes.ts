@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byWord } from '../kernel/words';
 
 /** Ids come as text and, here and there, as numbers. */
 export const looseId = z.union([z.string().min(1), z.number()]).transform(String);
@@ -36,7 +37,7 @@ export const createdTemplateShape = z.object({
   category: z.string().catch(''),
 });
 
-const TIERS: Record<string, number | null> = {
+const TIERS = byWord<number | null>({
   TIER_50: 50,
   TIER_250: 250,
   TIER_1K: 1_000,
@@ -44,14 +45,14 @@ const TIERS: Record<string, number | null> = {
   TIER_10K: 10_000,
   TIER_100K: 100_000,
   TIER_UNLIMITED: null,
-};
+});
 
 /** People per rolling 24 hours: a number, `null` = unlimited, `undefined` = Meta did not say. */
 export const limitOfTier = (
   tier: string | number | null | undefined
 ): number | null | undefined => {
   if (typeof tier === 'number') return tier < 0 ? null : tier;
-  return tier != null && Object.hasOwn(TIERS, tier) ? TIERS[tier] : undefined;
+  return TIERS.get(tier ?? '');
 };
 
 const DEFAULT_MPS = 80;

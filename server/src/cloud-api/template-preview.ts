@@ -1,6 +1,7 @@
 import type { MessageBody } from '../contracts/conversations';
 import { renderBody, renderHeader, renderUrl, type SlotValues } from './template-components';
 import type { ShapeButton, TemplateShape } from './template-shape';
+import { byWord } from '../kernel/words';
 
 type Header = NonNullable<MessageBody['header']>;
 type Button = MessageBody['buttons'][number];
@@ -17,17 +18,17 @@ export const previewTemplate = (shape: TemplateShape, values: SlotValues): Messa
   contacts: [],
 });
 
-const HEADER_KINDS: Record<string, Header['kind']> = {
+const HEADER_KINDS = byWord<Header['kind']>({
   TEXT: 'text',
   IMAGE: 'image',
   GIF: 'video',
   VIDEO: 'video',
   DOCUMENT: 'document',
   LOCATION: 'location',
-};
+});
 
 const previewHeader = (shape: TemplateShape, values: SlotValues): Header | null => {
-  const kind = HEADER_KINDS[shape.header?.format ?? ''];
+  const kind = HEADER_KINDS.get(shape.header?.format ?? '');
   if (!kind) return null;
   if (kind === 'text') return { kind, text: renderHeader(shape, values) };
   const value = values.header;
@@ -37,7 +38,7 @@ const previewHeader = (shape: TemplateShape, values: SlotValues): Header | null 
   return { kind, text: kind === 'location' && typeof value === 'string' ? value : null };
 };
 
-const BUTTON_TYPES: Record<string, Button['type']> = {
+const BUTTON_TYPES = byWord<Button['type']>({
   QUICK_REPLY: 'quick-reply',
   URL: 'url',
   PHONE_NUMBER: 'phone',
@@ -45,10 +46,10 @@ const BUTTON_TYPES: Record<string, Button['type']> = {
   COPY_CODE: 'copy-code',
   OTP: 'copy-code',
   FLOW: 'flow',
-};
+});
 
 const previewButton = (button: ShapeButton, values: SlotValues, index: number): Button => {
-  const type = BUTTON_TYPES[button.type] ?? 'other';
+  const type = BUTTON_TYPES.get(button.type) ?? 'other';
   const value = values[`button.${index}`];
   const shown = (): string | null => {
     if (type === 'url') return renderUrl(button, value) || null;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { byWord } from '../kernel/words';
 
 /** Why no whole answer came. The words are for logs and decide nothing: `bytesWritten` does. */
 export type NoAnswerReason =
@@ -100,7 +101,7 @@ export const keepHeaders = (bag: Record<string, unknown>): AnswerHeaders => {
   return kept;
 };
 
-const BY_CODE: Record<string, NoAnswerReason> = {
+const BY_CODE = byWord<NoAnswerReason>({
   ENOTFOUND: 'dns',
   EAI_AGAIN: 'dns',
   ECONNREFUSED: 'refused',
@@ -114,12 +115,12 @@ const BY_CODE: Record<string, NoAnswerReason> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'body-cut',
   ETIMEDOUT: 'timeout',
   ECONNABORTED: 'timeout',
-};
+});
 
 /** The reason behind a socket or client error, by its code; TLS errors have many codes with common beginnings. */
 export const reasonOf = (error: unknown): NoAnswerReason => {
   const code = errorCode(error);
-  const known = BY_CODE[code];
+  const known = BY_CODE.get(code);
   if (known) return known;
   return /TLS|SSL|CERT|SELF_SIGNED|UNABLE_TO_|EPROTO/.test(code) ? 'tls' : 'other';
 };

@@ -10,6 +10,7 @@ import {
   type WebhookElement,
   type WebhookKind,
 } from './webhook-element';
+import { byWord } from '../kernel/words';
 
 /**
  * Cuts a delivery into its elements, in order. Fails only when the text is no JSON; everything else is
@@ -67,17 +68,17 @@ export const flattenWebhook = (json: unknown): WebhookElement[] => {
 };
 
 /** Lists inside `value` that hold elements of their own, whatever the field is called. */
-const LISTS: Record<string, WebhookKind> = {
+const LISTS = byWord<WebhookKind>({
   messages: 'message',
   statuses: 'status',
   errors: 'errors',
   user_preferences: 'preference',
   user_id_update: 'user-id-update',
   message_echoes: 'echo',
-};
+});
 
 /** Of these fields the whole value is the element. */
-const FIELDS: Record<string, WebhookKind> = {
+const FIELDS = byWord<WebhookKind>({
   message_template_status_update: 'template-status',
   message_template_quality_update: 'template-quality',
   template_category_update: 'template-category',
@@ -91,7 +92,7 @@ const FIELDS: Record<string, WebhookKind> = {
   security: 'account',
   phone_number_quality_update: 'number-quality',
   business_capability_update: 'capability',
-};
+});
 
 /** Parts of a messages value that belong to the elements beside them. */
 const FRAME = new Set(['messaging_product', 'metadata', 'contacts']);
@@ -101,14 +102,14 @@ const fromChange = (at: Place, change: JsonObject): WebhookElement[] => {
   const { value } = change;
   if (!isObject(value)) return [other({ ...at, field }, change)];
   const place: Place = { ...at, field, value };
-  const whole = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
+  const whole = FIELDS.get(field);
   if (whole !== undefined) return [fromField(place, whole, change)];
-  const elements = Object.entries(LISTS).flatMap(([key, kind]) => {
+  const elements = [...LISTS].flatMap(([key, kind]) => {
     const list = value[key];
     return Array.isArray(list) ? list.map((item: unknown) => fromItem(place, kind, item)) : [];
   });
   const rest = Object.entries(value).filter(
-    ([key, v]) => !FRAME.has(key) && !(Object.hasOwn(LISTS, key) && Array.isArray(v))
+    ([key, v]) => !FRAME.has(key) && !(LISTS.has(key) && Array.isArray(v))
   );
   if (elements.length === 0) return [other(place, value)];
   return rest.length === 0 ? elements : [...elements, other(place, Object.fromEntries(rest))];

@@ -1,14 +1,16 @@
-const MARKS: Record<string, string> = {
+import { byWord } from './words';
+
+const MARKS = byWord<string>({
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
-};
+});
 
 /** Text for a page: nothing in it is read as markup, in a text or in a quoted attribute. */
 export const htmlText = (value: string): string =>
-  value.replace(/[&<>"']/g, (mark) => MARKS[mark] ?? mark);
+  value.replace(/[&<>"']/g, (mark) => MARKS.get(mark) ?? mark);
 
 /** The languages of the pages that customers read. */
 export type PageLanguage = 'en' | 'tr';

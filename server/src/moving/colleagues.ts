@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
 import { fromJsonColumn } from '../kernel/json';
 import { eachPage } from '../kernel/pages';
+import { byWord } from '../kernel/words';
 import { awayId, ROOM } from './domain/colleagues';
 import { awayInJson, backInJson, changeIds, freedInJson } from './domain/ids-in-json';
 
 /** Columns with the id of an administrator. `work`: what is given to nobody when nobody here is that administrator. */
-export const ADMIN_COLUMNS: Record<string, { column: string; isWork?: true }[]> = {
+export const ADMIN_COLUMNS = byWord<{ column: string; isWork?: true }[]>({
   whatsapp_contacts: [{ column: 'owner_id', isWork: true }],
   whatsapp_conversations: [
     { column: 'assignee_id', isWork: true },
@@ -35,7 +36,7 @@ export const ADMIN_COLUMNS: Record<string, { column: string; isWork?: true }[]> 
   whatsapp_saved_views: [{ column: 'maker_id' }],
   whatsapp_opt_in_versions: [{ column: 'actor_id' }],
   whatsapp_sensitive_uses: [{ column: 'actor_id' }],
-};
+});
 
 /** JSON columns in which such ids stand. `work`: steps that give work to somebody. */
 const JSON_COLUMNS: { table: string; column: string; isWork?: true }[] = [
@@ -48,9 +49,7 @@ const JSON_COLUMNS: { table: string; column: string; isWork?: true }[] = [
 const PAGE = 500;
 
 const TEAMS = 'whatsapp_teams';
-const columns = Object.entries(ADMIN_COLUMNS).flatMap(([table, all]) =>
-  all.map((one) => ({ table, ...one }))
-);
+const columns = [...ADMIN_COLUMNS].flatMap(([table, all]) => all.map((one) => ({ table, ...one })));
 
 const changeMembers = async (
   trx: Knex.Transaction,

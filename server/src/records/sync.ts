@@ -5,6 +5,7 @@ import { countEntries, entriesAfter, type Entry } from './entries';
 import { followEntries } from './follow';
 import { markSynced, type Mapping } from './mappings';
 import { homeCountry, type WorkerDeps } from './worker';
+import { byWord } from '../kernel/words';
 
 const PIECE = 100;
 
@@ -21,7 +22,7 @@ interface Piece {
   total: number | null;
 }
 
-const REASONS: Record<string, { en: string; tr: string }> = {
+const REASONS = byWord<{ en: string; tr: string }>({
   empty: { en: 'no phone number and no e-mail', tr: 'telefon numarası ve e-posta yok' },
   'not-valid': { en: 'no such number exists', tr: 'böyle bir numara yok' },
   'country-missing': { en: 'the country code is missing', tr: 'ülke kodu eksik' },
@@ -32,7 +33,7 @@ const REASONS: Record<string, { en: string; tr: string }> = {
     en: 'a WhatsApp user id, not a number',
     tr: 'numara değil, WhatsApp kullanıcı kimliği',
   },
-};
+});
 
 export const SYNC_KIND = 'first-sync';
 
@@ -80,6 +81,6 @@ export const createSyncKind = (deps: WorkerDeps): OperationKind => {
       };
     },
     problemColumns: () => ['documentId', 'value'],
-    problemText: ({ reason }, language) => REASONS[reason]?.[language] ?? reason,
+    problemText: ({ reason }, language) => REASONS.get(reason)?.[language] ?? reason,
   });
 };

@@ -9,6 +9,7 @@ import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { sourcesOf, type Known } from '../templates/public';
+import { byWord } from '../kernel/words';
 
 /** What is known beside the person's own columns. */
 export type KnownMore = Omit<Known, 'contact'>;
@@ -28,11 +29,11 @@ export interface KnownAsk {
   campaignId?: number | null;
 }
 
-const CUSTOM_TYPES: Record<string, string> = {
+const CUSTOM_TYPES = byWord<string>({
   number: 'decimal',
   date: 'date',
   'yes-no': 'boolean',
-};
+});
 
 /** Custom fields as people read them, in the person's language. */
 const customOf = async (
@@ -48,7 +49,7 @@ const customOf = async (
   return new Map(
     contacts.map((contact) => {
       const own = Object.entries(values.get(contact.id) ?? {}).map(([key, value]) => {
-        const type = CUSTOM_TYPES[kinds.get(key) ?? ''] ?? 'string';
+        const type = CUSTOM_TYPES.get(kinds.get(key) ?? '') ?? 'string';
         const options = { language: contact.language ?? language, timezone: contact.timezone };
         return [key, readable(value, type, options)] as const;
       });

@@ -6,13 +6,14 @@ import { DomainError } from '../kernel/errors';
 import { resolveValues, type Known } from '../templates/public';
 import { fileMessage, type KnownFile } from './media-content';
 import type { Rendered, RenderResult } from './prepare';
+import { byWord } from '../kernel/words';
 
 /** `{{first_name}}` or, with what stands there for people without one, `{{first_name|dear customer}}`; `{{link_7}}`. */
 const PLACE = /\{\{\s*([a-z_]+(?:_\d{1,10})?)\s*(?:\|([^{}]*))?\}\}/g;
 /** The person's own short link of a tracked link. */
 const LINK = /^link_([1-9]\d{0,9})$/;
 
-const FIELDS: Record<string, ContactField> = {
+const FIELDS = byWord<ContactField>({
   name: 'name',
   first_name: 'firstName',
   last_name: 'lastName',
@@ -21,7 +22,7 @@ const FIELDS: Record<string, ContactField> = {
   language: 'language',
   country: 'country',
   username: 'username',
-};
+});
 
 const linkIdOf = (name: string): number | null => {
   const id = Number(LINK.exec(name)?.[1] ?? 0);
@@ -30,10 +31,8 @@ const linkIdOf = (name: string): number | null => {
 
 /** Where the value of a variable comes from; null = we know none of that name. */
 const sourceOf = (name: string): ValueSource | null => {
-  if (Object.hasOwn(FIELDS, name)) {
-    const field = FIELDS[name];
-    return field ? { kind: 'contact', field } : null;
-  }
+  const field = FIELDS.get(name);
+  if (field) return { kind: 'contact', field };
   const linkId = linkIdOf(name);
   return linkId === null ? null : { kind: 'link', linkId, field: 'link' };
 };
@@ -66,9 +65,10 @@ export const unknownVariables = (text: string): string[] => [
 /** Fields of a person that a text needs, where nothing stands in for them. */
 export const neededFields = (text: string): ContactField[] => [
   ...new Set(
-    [...text.matchAll(PLACE)].flatMap(([, name = '', fallback]) =>
-      FIELDS[name] && !fallback?.trim() ? [FIELDS[name]] : []
-    )
+    [...text.matchAll(PLACE)].flatMap(([, name = '', fallback]) => {
+      const field = FIELDS.get(name);
+      return field && !fallback?.trim() ? [field] : [];
+    })
   ),
 ];
 

@@ -6,6 +6,7 @@ import { readTemplateChange, type TemplateChange } from './domain/meta-update';
 import type { TemplateElement, TemplateFacts } from './public';
 import { findByMetaId, findByName } from './store';
 import type { TemplateRow } from './tables';
+import { byWord } from '../kernel/words';
 
 export interface TemplateMetaDeps {
   now(): number;
@@ -28,12 +29,12 @@ const TOLD = [
   'template-components',
 ] as const satisfies readonly LogEvent<'template'>[];
 
-const LEVELS: Record<string, 'warn' | 'error'> = {
+const LEVELS = byWord<'warn' | 'error'>({
   PAUSED: 'error',
   DISABLED: 'error',
   REJECTED: 'error',
   MISSING: 'warn',
-};
+});
 
 /** Applies a template change of a webhook; the same change again does the same. */
 export const applyTemplateChange = async (
@@ -57,7 +58,7 @@ export const applyTemplateChange = async (
   if (text && event) {
     logs().write({
       area: 'template',
-      level: LEVELS[columns.status ?? ''] ?? 'info',
+      level: LEVELS.get(columns.status ?? '') ?? 'info',
       event,
       text: `Template ${row.name} (${row.language}): ${text}`,
       details: {

@@ -144,6 +144,16 @@ describe('a row', () => {
     expect(isBlank(['', 'x'])).toBe(false);
   });
 
+  it('[P-12] reads names of languages, and refuses a word that is none', () => {
+    const languageOf = (cell: string) => {
+      const row = readPerson(['05321112233', cell], ['phone', 'language'], 'TR');
+      return row.ok ? row.person.language : row.reason;
+    };
+    expect(languageOf('Türkçe')).toBe('tr');
+    for (const cell of ['constructor', '__proto__'])
+      expect(languageOf(cell)).toBe('language-not-valid');
+  });
+
   it('never throws, whatever a cell holds, and only takes numbers that can be dialled', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 80 }), { maxLength: 8 }), (cells) => {

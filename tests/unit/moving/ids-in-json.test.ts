@@ -78,7 +78,7 @@ describe('columns with the id of an administrator', () => {
       .filter(
         ([table, column]) =>
           !OTHERS.has(`${table}.${column}`) &&
-          !(ADMIN_COLUMNS[table] ?? []).some((one) => one.column === column)
+          !(ADMIN_COLUMNS.get(table) ?? []).some((one) => one.column === column)
       );
     expect(missing).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe('columns with the id of an administrator', () => {
         Object.keys(columns).map((name) => `${table}.${snake(name)}`)
       )
     );
-    for (const [table, columns] of Object.entries(ADMIN_COLUMNS))
+    for (const [table, columns] of ADMIN_COLUMNS)
       for (const { column } of columns) expect(known).toContain(`${table}.${column}`);
   });
 });

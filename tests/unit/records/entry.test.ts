@@ -68,6 +68,14 @@ describe('the person of an entry', () => {
     );
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])(
+    '[P-03] a word that is no language is none, even %s',
+    (language) => {
+      expect(personOf({ language }, fields, 'TR').language).toBeNull();
+      expect(personOf({ language: 'ENGLISH' }, fields, 'TR').language).toBe('en');
+    }
+  );
+
   it('[P-03] hears consent only as news, and never over the word of who left', () => {
     expect(consentNews(null, true, 'none')).toBe('opt-in');
     expect(consentNews(null, false, 'none')).toBeNull();

@@ -51,6 +51,8 @@ describe('one text for many people', () => {
       '',
     ]);
     expect(neededFields('{{first_name}} {{email|yok}} {{first_name}}')).toEqual(['firstName']);
+    expect(unknownVariables('{{constructor}}')).toEqual(['constructor']);
+    expect(neededFields('{{constructor}}')).toEqual([]);
   });
 
   it('leaves a text without variables alone, whatever it holds', () => {

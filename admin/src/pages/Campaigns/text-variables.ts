@@ -9,16 +9,18 @@ export const TEXT_MAX = 4096;
 /** Variables that the page offers; the server knows a few more. */
 export const textVariables = ['first_name', 'name', 'email', 'phone'] as const;
 
-const FIELDS: Record<string, ContactField> = {
-  name: 'name',
-  first_name: 'firstName',
-  last_name: 'lastName',
-  phone: 'phone',
-  email: 'email',
-  language: 'language',
-  country: 'country',
-  username: 'username',
-};
+const FIELDS = new Map<string, ContactField>(
+  Object.entries({
+    name: 'name',
+    first_name: 'firstName',
+    last_name: 'lastName',
+    phone: 'phone',
+    email: 'email',
+    language: 'language',
+    country: 'country',
+    username: 'username',
+  })
+);
 
 /** The message as one person would read it; a variable without value and without fallback stays to be seen. */
 export const textPreview = (text: string, contact: ContactView | null): MessageBody => ({
@@ -26,7 +28,7 @@ export const textPreview = (text: string, contact: ContactView | null): MessageB
   text: text.replace(
     /\{\{\s*([a-z_]+)\s*(?:\|([^{}]*))?\}\}/g,
     (whole: string, name: string, fallback?: string) => {
-      const field = FIELDS[name];
+      const field = FIELDS.get(name);
       const value = field && contact ? contactValue(contact, field).trim() : '';
       return value || fallback?.trim() || whole;
     }

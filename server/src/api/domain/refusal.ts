@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors';
+import { byWord } from '../../kernel/words';
 
 interface Words {
   message: string;
@@ -7,7 +8,7 @@ interface Words {
 }
 
 /** Rules that hold for a person, in words for a program's log: why, and what a human must do. */
-const RULES: Record<string, Words> = {
+const RULES = byWord<Words>({
   'window-closed': {
     message: 'free text is allowed only within 24 hours of the person’s last message',
     field: 'type',
@@ -68,7 +69,7 @@ const RULES: Record<string, Words> = {
     field: 'to',
     remedy: 'use the other contact',
   },
-};
+});
 
 /** Fields that the sender names by the admin's words, as this API names them. */
 const fieldOf = (field: string): string => {
@@ -94,7 +95,7 @@ const asText = (value: unknown, fallback: string): string =>
 export const inApiWords = (error: unknown, contactId: number | null): unknown => {
   if (!(error instanceof DomainError)) return error;
   const { kind, details, status } = error;
-  const rule = RULES[kind];
+  const rule = RULES.get(kind);
   const known = contactId === null ? {} : { contactId };
   if (rule) {
     const { message, ...rest } = rule;

@@ -1,9 +1,10 @@
 import type { MessageError } from '../../contracts/conversations';
 import type { Locale } from '../../cloud-api/error-row';
 import { errorRowOf, explainError } from '../../cloud-api/errors';
+import { byWord } from '../../kernel/words';
 
 /** Refusals of our own, before anything was sent. */
-const LOCAL: Record<string, Record<Locale, { title: string; advice: string }>> = {
+const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   'not-sent-restart': {
     en: { title: 'Not sent: the server restarted', advice: 'Send it again.' },
     tr: { title: 'Gönderilmedi: sunucu yeniden başladı', advice: 'Yeniden gönderin.' },
@@ -185,7 +186,7 @@ const LOCAL: Record<string, Record<Locale, { title: string; advice: string }>> =
       advice: 'Durumunu bekleyin ya da konuşmada karar verin.',
     },
   },
-};
+});
 
 const GENERAL: Record<Locale, { title: string; advice: string }> = {
   en: { title: 'Not sent', advice: 'Look at the details and try again.' },
@@ -227,7 +228,7 @@ export const errorWords = (
   if (!errorClass) return null;
   const retryable = canRetry({ errorCode, errorClass });
   const base = { code: errorCode, class: errorClass, retryable };
-  const local = LOCAL[errorClass]?.[locale];
+  const local = LOCAL.get(errorClass)?.[locale];
   if (local) return { ...base, ...local };
   if (errorRowOf(errorCode)) {
     const { text, advice } = explainError(errorCode, locale);

@@ -1,3 +1,5 @@
+import { byWord } from '../../kernel/words';
+
 /**
  * Fact side of a message (engine 3.2): the new rank is the maximum, so any order, any duplicates and any split over
  * workers give the same end. `failed` beats accepted and sent, never delivered or read.
@@ -12,15 +14,14 @@ export const RANK = {
   played: 60,
 } as const;
 
-const BY_STATUS: Record<string, number> = {
+const BY_STATUS = byWord<number>({
   accepted: RANK.accepted,
   sent: RANK.sent,
   failed: RANK.failed,
   delivered: RANK.delivered,
   read: RANK.read,
   played: RANK.played,
-};
+});
 
 /** Rank of a status word; null for one we do not know (kept, not counted). */
-export const rankOf = (status: string): number | null =>
-  Object.hasOwn(BY_STATUS, status) ? (BY_STATUS[status] ?? null) : null;
+export const rankOf = (status: string): number | null => BY_STATUS.get(status) ?? null;

@@ -1,4 +1,5 @@
 import type { ImportEncoding } from '../../contracts/imports';
+import { byWord } from '../../kernel/words';
 
 /** Marks at the beginning of a file that say its encoding. */
 const BOMS: [ImportEncoding, number[]][] = [
@@ -22,10 +23,10 @@ const bareUtf16 = (head: Uint8Array): ImportEncoding | null => {
 };
 
 /** What chardet calls them, and which of ours reads them. Anything else of one byte is Turkish Windows here (P-12). */
-const BY_NAME: Record<string, ImportEncoding> = {
+const BY_NAME = byWord<ImportEncoding>({
   'windows-1252': 'windows-1252',
   'ISO-8859-1': 'windows-1252',
-};
+});
 /** Letters that windows-1254 has and windows-1252 has not, as bytes: Ğ İ Ş ğ ı ş. */
 const TURKISH = new Set([0xd0, 0xdd, 0xde, 0xf0, 0xfd, 0xfe]);
 
@@ -43,5 +44,5 @@ export const guessEncoding = (
   if (wide) return wide;
   if (isUnicode) return 'utf-8';
   if (head.some((byte) => TURKISH.has(byte))) return 'windows-1254';
-  return (chardet === null ? undefined : BY_NAME[chardet]) ?? 'windows-1254';
+  return (chardet === null ? undefined : BY_NAME.get(chardet)) ?? 'windows-1254';
 };

@@ -2,6 +2,7 @@ import { isTimezone } from '../../contracts/common';
 import type { ColumnTarget } from '../../contracts/imports';
 import { withoutNul } from '../../kernel/json';
 import { parsePhone, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
+import { byWord } from '../../kernel/words';
 
 /** A row of the file, as it was read. */
 export interface FileRow {
@@ -38,7 +39,7 @@ export type RowResult =
 const EMAIL = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]{2,}$/;
 const LANGUAGE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/;
 /** Names of languages as lists hold them. */
-const LANGUAGES: Record<string, string> = {
+const LANGUAGES = byWord<string>({
   turkce: 'tr',
   turkish: 'tr',
   turk: 'tr',
@@ -53,7 +54,7 @@ const LANGUAGES: Record<string, string> = {
   russian: 'ru',
   fransizca: 'fr',
   french: 'fr',
-};
+});
 
 const clean = (text: string, most: number): string | null => {
   const kept = withoutNul(text).replace(/\s+/g, ' ').trim();
@@ -64,7 +65,7 @@ const plainWord = (text: string): string =>
   text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
 
 const languageOf = (text: string): string | null => {
-  const named = LANGUAGES[plainWord(text)];
+  const named = LANGUAGES.get(plainWord(text));
   if (named) return named;
   return LANGUAGE.test(text) && text.length <= 12 ? text : null;
 };

@@ -1,7 +1,9 @@
+import { byWord } from '../../kernel/words';
+
 type Language = 'en' | 'tr';
 
 /** Why a row was refused, for the downloaded list. The admin's own words are in its translations. */
-const WORDS: Record<string, Record<Language, string>> = {
+const WORDS = byWord<Record<Language, string>>({
   'phone-empty': { en: 'No phone number', tr: 'Telefon numarası yok' },
   'phone-too-long': {
     en: 'More than one phone number in the cell',
@@ -45,13 +47,13 @@ const WORDS: Record<string, Record<Language, string>> = {
     en: 'The same number stands further up in the file',
     tr: 'Aynı numara dosyada daha yukarıda var',
   },
-};
+});
 
 /** A problem in words: why, and what stood there. */
 export const problemWords = (
   { reason, detail }: { reason: string; detail?: string | null | undefined },
   language: Language
 ): string => {
-  const words = WORDS[reason]?.[language] ?? reason;
+  const words = WORDS.get(reason)?.[language] ?? reason;
   return detail ? `${words}: ${detail}` : words;
 };

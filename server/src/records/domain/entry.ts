@@ -2,6 +2,7 @@ import type { MappingBody, MappingFields } from '../../contracts/records';
 import { parsePhone, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
 import { conversionPaths } from './conversion';
 import { dayOf, truthOf } from './readable';
+import { byWord } from '../../kernel/words';
 
 /** Raw values of an entry by field. */
 export type EntryValues = Readonly<Record<string, unknown>>;
@@ -21,7 +22,7 @@ export interface EntryPerson {
   consent: boolean | null;
 }
 
-const LANGUAGES: Record<string, string> = {
+const LANGUAGES = byWord<string>({
   turkish: 'tr',
   turkce: 'tr',
   türkçe: 'tr',
@@ -37,7 +38,7 @@ const LANGUAGES: Record<string, string> = {
   rusça: 'ru',
   arabic: 'ar',
   arapça: 'ar',
-};
+});
 
 const clean = (value: unknown, most: number): string | null => {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
@@ -55,7 +56,7 @@ const emailOf = (value: unknown): string | null => {
 const languageOf = (value: unknown): string | null => {
   const text = clean(value, 40);
   if (!text) return null;
-  const known = LANGUAGES[text.toLowerCase()];
+  const known = LANGUAGES.get(text.toLowerCase());
   if (known) return known;
   return /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,4})?$/.test(text) ? text.replace('_', '-') : null;
 };

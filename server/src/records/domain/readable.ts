@@ -1,3 +1,5 @@
+import { byWord } from '../../kernel/words';
+
 /**
  * A value of an entry as a person reads it: dates, numbers, yes and no in their language. Written into messages, so it
  * must never throw and never show a machine's form.
@@ -9,7 +11,7 @@ export interface ReadableOptions {
   timezone?: string | null;
 }
 
-const YES_NO: Record<string, [yes: string, no: string]> = {
+const YES_NO = byWord<[yes: string, no: string]>({
   en: ['Yes', 'No'],
   tr: ['Evet', 'Hayır'],
   de: ['Ja', 'Nein'],
@@ -24,7 +26,7 @@ const YES_NO: Record<string, [yes: string, no: string]> = {
   uk: ['Так', 'Ні'],
   pl: ['Tak', 'Nie'],
   fa: ['بله', 'خیر'],
-};
+});
 
 /** A tag that Intl takes; `en_US` → `en-US`. */
 export const localeOf = (language: string | null): string => {
@@ -106,7 +108,7 @@ export const readable = (
   switch (type) {
     case 'boolean': {
       const truth = truthOf(value);
-      const words = YES_NO[locale.split('-')[0] ?? 'en'] ?? ['Yes', 'No'];
+      const words = YES_NO.get(locale.split('-')[0] ?? 'en') ?? ['Yes', 'No'];
       return truth === null ? null : words[truth ? 0 : 1];
     }
     case 'integer':

@@ -1,6 +1,7 @@
 import type { TemplateStatus } from '../../contracts/templates';
+import { byWord } from '../../kernel/words';
 
-const OURS: Record<string, TemplateStatus> = {
+const OURS = byWord<TemplateStatus>({
   APPROVED: 'APPROVED',
   REINSTATED: 'APPROVED',
   UNARCHIVED: 'APPROVED',
@@ -13,12 +14,12 @@ const OURS: Record<string, TemplateStatus> = {
   IN_APPEAL: 'IN_APPEAL',
   DELETED: 'MISSING',
   PENDING_DELETION: 'MISSING',
-};
+});
 
 /** Our word for Meta's status; what we do not know is never sendable. */
 export const statusOf = (word: string): TemplateStatus => {
   const known = word.toUpperCase();
-  return Object.hasOwn(OURS, known) ? (OURS[known] ?? 'OTHER') : 'OTHER';
+  return OURS.get(known) ?? 'OTHER';
 };
 
 /**

@@ -238,6 +238,7 @@ describe('an ordinary message on the phone beside it', () => {
     expect(textPreview('Merhaba {{first_name}}', ayse).text).toBe('Merhaba Ayşe');
     expect(textPreview('{{ email | yok }}', ayse).text).toBe('yok');
     expect(textPreview('{{email}} {{unknown}}', ayse).text).toBe('{{email}} {{unknown}}');
+    expect(textPreview('{{constructor}}', ayse).text).toBe('{{constructor}}');
     expect(textPreview('{{first_name}}', null).text).toBe('{{first_name}}');
   });
 });
