@@ -18,6 +18,8 @@ const swc = [
   },
 ];
 
+const seededProperties = { '^fast-check$': '<rootDir>/tests/support/fast-check.cjs' };
+
 const common = {
   roots: [
     '<rootDir>/tests',
@@ -28,6 +30,7 @@ const common = {
   ],
   transform: { '^.+\\.(t|mj|j)sx?$': swc },
   testRunner: '<rootDir>/tests/support/measured-runner.cjs',
+  moduleNameMapper: seededProperties,
   transformIgnorePatterns: ['/node_modules/'],
   modulePathIgnorePatterns: [
     '<rootDir>/dist/',
@@ -80,6 +83,7 @@ module.exports = {
       testMatch: ['<rootDir>/tests/admin/**/*.test.{ts,tsx}'],
       transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
       moduleNameMapper: {
+        ...seededProperties,
         '\\.(css|svg|png)(\\?raw)?$': '<rootDir>/tests/support/jsdom/empty.cjs',
         '^@strapi/strapi/admin$': '<rootDir>/tests/support/jsdom/strapi-admin.cjs',
       },
