@@ -4,6 +4,7 @@ import { contactsService, contactView } from '../contacts/public';
 import { botBody, overlapsBody, type BotView } from '../contracts/bots';
 import { conversationTable } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
+import { joined } from '../kernel/joined';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { singleFlight } from '../runtime/public';
@@ -227,22 +228,18 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
   const starts = createStarts(strapi, inBotDeed);
   const books = createBooks(strapi, starts.load);
   const run = singleFlight('bots', log('bots'), createRunner(strapi, { inBotDeed, flowEffects }));
-  let working: Promise<void> | null = null;
   let again = false;
 
   /** A commit during the last look of a round must not wait for the next tick: then there is another round. */
+  const rounds = joined(async () => {
+    while (again) {
+      again = false;
+      await run();
+    }
+  });
   const process = (): Promise<void> => {
     again = true;
-    const rounds = async () => {
-      while (again) {
-        again = false;
-        await run();
-      }
-    };
-    working ??= rounds().finally(() => {
-      working = null;
-    });
-    return working;
+    return rounds();
   };
 
   return {

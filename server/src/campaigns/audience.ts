@@ -25,9 +25,10 @@ export const audiencePart = (dialect: Dialect, choice: ResolvedChoice): Audience
 };
 
 /** An earlier person, as `d`, with the address of `c`; what follows is asked of those only. */
+const BY_ADDRESS = `1 FROM ${CONTACTS} d WHERE d.address_key = c.address_key AND d.id < c.id AND`;
 const SAME_ADDRESS: Record<Dialect, string> = {
-  sqlite: `1 FROM ${CONTACTS} d WHERE d.address_key = c.address_key AND d.id < c.id AND`,
-  mysql: `STRAIGHT_JOIN 1 FROM ${CONTACTS} d WHERE d.address_key = c.address_key AND d.id < c.id AND`,
+  sqlite: BY_ADDRESS,
+  mysql: `STRAIGHT_JOIN ${BY_ADDRESS}`,
   postgres: `1 FROM (SELECT s.* FROM ${CONTACTS} s WHERE s.address_key = c.address_key AND s.id < c.id OFFSET 0) d WHERE`,
 };
 

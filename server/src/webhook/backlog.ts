@@ -32,29 +32,20 @@ interface Aged {
 }
 const ageOf = (db: Db) => db.knex.raw(`${db.now} - received_at as age`);
 
-/** The oldest change of a lane in this state, after so many. */
+/** The oldest row of this kind, by the order in which it came; `offset` leaves out so many older ones. */
+const oldest = (
+  db: Db,
+  table: string,
+  { orderBy, offset = 0, ...where }: { orderBy: string; offset?: number; [column: string]: unknown }
+) => db.knex(table).where(where).orderBy(orderBy).offset(offset).first<Aged | undefined>(ageOf(db));
+
 const oldestChange = (
   db: Db,
-  { lane, state, offset = 0 }: { lane: number; state: ChangeRow['state']; offset?: number }
-) =>
-  db
-    .knex(changeTable.table)
-    .where({ lane, state })
-    .orderBy('received_at')
-    .offset(offset)
-    .first<Aged | undefined>(ageOf(db));
+  where: { lane: number; state: ChangeRow['state']; offset?: number }
+) => oldest(db, changeTable.table, { ...where, orderBy: 'received_at' });
 
-/** The oldest event of a queue in this state, after so many. */
-const oldestEvent = (
-  db: Db,
-  { queue, state, offset = 0 }: { queue: Queue; state: EventRow['state']; offset?: number }
-) =>
-  db
-    .knex(eventTable.table)
-    .where({ state, queue })
-    .orderBy('id')
-    .offset(offset)
-    .first<Aged | undefined>(ageOf(db));
+const oldestEvent = (db: Db, where: { queue: Queue; state: EventRow['state']; offset?: number }) =>
+  oldest(db, eventTable.table, { ...where, orderBy: 'id' });
 
 /** How long the oldest delivery status waits to be applied, ms; 0 when none does. Two index look-ups. */
 export const receiptsWaitMs = async (db: Db): Promise<number> => {

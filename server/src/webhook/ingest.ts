@@ -23,11 +23,13 @@ const QUEUE_EVENTS = 20_000;
 const QUEUE_BYTES = 64 * 1024 * 1024;
 
 /** What a delivery is given when it comes; the rest says what became of it later. */
-type NewEvent = Omit<EventRow, 'id' | 'reason' | 'decidedBy' | 'decidedByName' | 'decidedAt'>;
+type NewEvent = Omit<
+  EventRow,
+  'id' | 'reason' | 'decidedBy' | 'decidedByName' | 'decidedAt' | 'queue'
+> & { queue: Queue };
 
 interface Waiting {
   row: NewEvent;
-  queue: Queue;
   bytes: number;
   /** Monotonic time at which it was taken. */
   at: number;
@@ -139,7 +141,7 @@ export const createIngest = (
       writingSince = Math.min(...group.map((one) => one.at));
       await write(group);
       writingSince = null;
-      committed(new Set(group.map(({ queue }) => queue)));
+      committed(new Set(group.map(({ row }) => row.queue)));
     }
   };
 
@@ -163,7 +165,6 @@ export const createIngest = (
         const row = rowOf(raw, queue, clock.now());
         waiting[queue].push({
           row,
-          queue,
           bytes: raw.length,
           at: clock.monotonic(),
           resolve,

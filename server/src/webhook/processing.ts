@@ -1,5 +1,6 @@
-import type { Clock } from '../kernel/clock';
 import { nextBatchSize, type BatchLimits } from '../kernel/batch-size';
+import type { Clock } from '../kernel/clock';
+import { joined } from '../kernel/joined';
 import { singleFlight, type Runtime } from '../runtime/public';
 import type { Db, Dialect } from '../strapi/db';
 import type { Log } from '../strapi/log';
@@ -10,8 +11,8 @@ import { requeueDue, SPLIT_EVENTS, splitSome } from './splitter';
 import { createChangeWorker, INBOUND_BATCH, type ChangeHandlers } from './worker';
 
 /**
- * What arrives within so many ms after a small round is split and applied together. A round takes four commits, during which
- * SQLite's driver lets nobody in who brings a webhook; what stands still for nobody on a server is not waited for.
+ * A pause in ms after a small round, so that the next one takes more at once. On SQLite each round stops the process for
+ * four commits, and webhooks that arrive meanwhile wait; on a server nothing stops, so there is no pause.
  */
 const GATHER_MS: Record<Dialect, number> = { sqlite: 40, postgres: 0, mysql: 0 };
 
@@ -26,18 +27,12 @@ const STATUSES: Record<Dialect, BatchLimits> = {
 };
 
 /**
- * People are applied in so many parts at the same time. A transaction of some twenty statements waits for the network and the
- * event loop most of its time, and nobody waits for an opt-out with its forty in another part; SQLite has one connection.
+ * How many people's changes are applied at the same time. On a server a transaction mostly waits for its round trips, some
+ * twenty for a message and forty for an opt-out; side by side they do not wait for each other. SQLite has one connection.
  */
 const PARTS: Record<Dialect, number> = { sqlite: 1, postgres: 4, mysql: 4 };
 
 const NOTHING = { rows: 0, tookMs: 0 };
-
-/** Whoever asks while `work` goes on waits for that one. */
-const joined = (work: () => Promise<number>): (() => Promise<number>) => {
-  let going: Promise<number> | null = null;
-  return () => (going ??= work().finally(() => (going = null)));
-};
 
 interface Deps {
   db: Db;
@@ -106,7 +101,7 @@ export const createProcessing = ({
   const heldShards = () =>
     leases.heldNames('shard:').map((name) => Number(name.slice('shard:'.length)));
 
-  /** Goes on while `round` finds something; whoever asks meanwhile makes it look once more. */
+  /** Repeats `round` until it finds nothing. A call during the last round leads to one more. */
   const way = (name: string, round: () => Promise<number>) => {
     let again = false;
     const run = singleFlight(name, log, async () => {

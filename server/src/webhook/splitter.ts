@@ -3,22 +3,15 @@ import type { WebhookElement } from '../cloud-api/webhook-element';
 import { parseWebhook } from '../cloud-api/webhook-payload';
 import { keyOf } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
-import { dbNow, insertIgnore, type Db } from '../strapi/db';
-import { errorText, type Log } from '../strapi/log';
+import { insertIgnore, type Db } from '../strapi/db';
 import { readRow } from '../strapi/table';
-import { isHopeless } from './domain/hopeless';
-import type { Parked } from './domain/parked-tally';
-import { reasonOf } from './domain/reason';
 import { laneOf, shardOf } from './domain/shard';
 import type { Queue } from './domain/queue';
+import { createFailures, lostStarts, MAX_STARTS, type FailureDeps } from './failures';
 import { changeTable, eventTable, type EventRow } from './tables';
 
 /** Events of one transaction; their bodies may be large, so not more. */
 export const SPLIT_EVENTS = 100;
-const MAX_STARTS: number = 3;
-/** Starts that ended neither in success nor in an error: the process died. */
-const lostStarts = (event: EventRow): number => event.attempts - event.failures;
-
 /** The text of a delivery as it came. */
 export const bodyOf = (event: Pick<EventRow, 'body' | 'encoding'>): string =>
   event.encoding === 'base64' ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
@@ -50,43 +43,15 @@ const split = async (db: Db, trx: Knex.Transaction, events: EventRow[]): Promise
   return rows.length;
 };
 
-interface Deps {
-  db: Db;
-  log: Log;
-  retryMs: number[];
-  /** A delivery waits for a person now; told to the log in bundles. */
-  parked(parked: Parked): void;
-}
-
 /** What a delivery that was not taken apart is called in place of a kind. */
 export const DELIVERY = 'delivery';
 
-const park = async (
-  { db, log, parked }: Deps,
-  event: EventRow,
-  { error, reason }: { error: string; reason: Parked['reason'] }
-) => {
-  log.error('delivery parked', { event: event.id, error });
-  const changed = await db
-    .knex(eventTable.table)
-    .where({ id: event.id, state: 'new' })
-    .update({ state: 'parked', error, reason, failures: event.failures + 1 });
-  if (changed > 0) parked({ kind: DELIVERY, reason });
-};
-
-/** A failure that may pass is tried again, as often as one of a change is; the last one parks the delivery. */
-const fail = async (deps: Deps, event: EventRow, cause: unknown) => {
-  const wait = isHopeless(cause) ? undefined : deps.retryMs[event.failures];
-  const error = errorText(cause);
-  if (wait === undefined) return park(deps, event, { error, reason: reasonOf(cause) });
-  const { db, log } = deps;
-  log.warn('delivery will be tried again', { event: event.id, error });
-  const nextAt = (await dbNow(db)) + wait;
-  await db
-    .knex(eventTable.table)
-    .where({ id: event.id, state: 'new' })
-    .update({ state: 'retry', error, failures: event.failures + 1, next_at: nextAt });
-};
+const failuresOf = (deps: FailureDeps) =>
+  createFailures<EventRow>(deps, {
+    table: eventTable.table,
+    called: 'delivery',
+    kindOf: () => DELIVERY,
+  });
 
 /** Puts deliveries whose next try is due back into their queues. */
 export const requeueDue = (db: Db): Promise<number> =>
@@ -97,12 +62,12 @@ export const requeueDue = (db: Db): Promise<number> =>
     .update({ state: 'new' });
 
 /** Splits each event alone: after a failure of its group or of its own, or when it has brought the process down before. */
-const splitAlone = async (deps: Deps, events: EventRow[]): Promise<void> => {
+const splitAlone = async (deps: FailureDeps, events: EventRow[]): Promise<void> => {
   for (const event of events) {
     try {
       await deps.db.tx((trx) => split(deps.db, trx, [event]));
     } catch (error) {
-      await fail(deps, event, error);
+      await failuresOf(deps).fail(event, error);
     }
   }
 };
@@ -111,7 +76,7 @@ const splitAlone = async (deps: Deps, events: EventRow[]): Promise<void> => {
  * Turns accepted events of one queue into changes, in the order of their arrival. Returns how many events were done.
  * The try is counted in a commit of its own before it: an event that kills the process is seen and parked.
  */
-export const splitSome = async (deps: Deps, queue: Queue): Promise<number> => {
+export const splitSome = async (deps: FailureDeps, queue: Queue): Promise<number> => {
   const { db } = deps;
   const raw = await db
     .knex(eventTable.table)
@@ -124,10 +89,7 @@ export const splitSome = async (deps: Deps, queue: Queue): Promise<number> => {
   const ids = events.map((event) => event.id);
   await db.knex(eventTable.table).whereIn('id', ids).increment('attempts', 1);
   const guilty = events.filter((event) => lostStarts(event) > MAX_STARTS);
-  for (const event of guilty) {
-    const error = 'stopped the process several times';
-    await park(deps, event, { error, reason: 'server-stopped' });
-  }
+  for (const event of guilty) await failuresOf(deps).parkSuspect(event);
   const fresh = events.filter((event) => lostStarts(event) < MAX_STARTS && event.failures === 0);
   try {
     if (fresh.length > 0) await db.tx((trx) => split(db, trx, fresh));

@@ -2,17 +2,12 @@ import type { Knex } from 'knex';
 import type { WebhookElement } from '../cloud-api/webhook-element';
 import type { Clock } from '../kernel/clock';
 import { failPoint } from '../kernel/fail-point';
-import { dbNow, type Db } from '../strapi/db';
-import { errorText, type Log } from '../strapi/log';
 import { readRow } from '../strapi/table';
-import { isHopeless } from './domain/hopeless';
-import type { Parked } from './domain/parked-tally';
-import { reasonOf } from './domain/reason';
+import { createFailures, lostStarts, MAX_STARTS, type FailureDeps } from './failures';
 import { changeTable, type ChangeRow } from './tables';
 
 const TABLE = changeTable.table;
-const MAX_STARTS = 3;
-/** Inbound changes are applied each in its own transaction; so many before somebody looks what else came. */
+/** Changes of people, each in a transaction of its own, before the worker looks for newer ones. */
 export const INBOUND_BATCH = 50;
 /** What is done after the commit of a change, with what its transaction found. A rolled back try never gets there. */
 export type AfterCommit = () => void;
@@ -37,18 +32,10 @@ export interface ChangeHandlers {
   committed(elements: WebhookElement[]): void;
 }
 
-interface Deps {
-  db: Db;
+interface Deps extends FailureDeps {
   clock: Pick<Clock, 'monotonic'>;
-  log: Log;
   handlers: ChangeHandlers;
-  retryMs: number[];
-  /** A change waits for a person now; told to the log in bundles. */
-  parked(parked: Parked): void;
 }
-
-/** Starts that ended neither in success nor in an error: the process died. */
-const lostStarts = (row: ChangeRow): number => row.attempts - row.failures;
 
 const elementOf = (row: ChangeRow): WebhookElement => JSON.parse(row.value) as WebhookElement;
 
@@ -65,31 +52,13 @@ const finish = async (
         .whereIn('state', ['new', 'retry'])
         .update({ state, error: null });
 
-export const createChangeWorker = ({ db, clock, log, handlers, retryMs, parked }: Deps) => {
-  const fail = async (row: ChangeRow, error: unknown) => {
-    const wait = isHopeless(error) ? undefined : retryMs[row.failures];
-    const isLast = wait === undefined;
-    const reason = isLast ? reasonOf(error) : null;
-    log[isLast ? 'error' : 'warn'](isLast ? 'change parked' : 'change will be tried again', {
-      change: row.id,
-      kind: row.kind,
-      attempt: row.attempts + 1,
-      error: errorText(error),
-    });
-    const now = await dbNow(db);
-    const changed = await db
-      .knex(TABLE)
-      .where({ id: row.id })
-      .whereIn('state', ['new', 'retry'])
-      .update({
-        state: isLast ? 'parked' : 'retry',
-        next_at: now + (wait ?? 0),
-        failures: row.failures + 1,
-        error: errorText(error),
-        reason,
-      });
-    if (reason && changed > 0) parked({ kind: row.kind, reason });
-  };
+export const createChangeWorker = (deps: Deps) => {
+  const { db, clock, handlers } = deps;
+  const { fail, parkSuspect } = createFailures<ChangeRow>(deps, {
+    table: TABLE,
+    called: 'change',
+    kindOf: (row) => row.kind,
+  });
 
   const applyStatus: ChangeHandlers['apply'] = async (trx, element) => {
     const { foreign, after } = await handlers.applyStatuses(trx, [element]);
@@ -144,18 +113,6 @@ export const createChangeWorker = ({ db, clock, log, handlers, retryMs, parked }
     return clock.monotonic() - began;
   };
 
-  const parkSuspect = async (row: ChangeRow) => {
-    const reason = 'server-stopped';
-    const error = 'stopped the process several times';
-    log.error('change parked', { change: row.id, kind: row.kind, attempt: row.attempts, error });
-    const changed = await db
-      .knex(TABLE)
-      .where({ id: row.id })
-      .whereIn('state', ['new', 'retry'])
-      .update({ state: 'parked', error, reason });
-    if (changed > 0) parked({ kind: row.kind, reason });
-  };
-
   const due = async (shards: number[], lanes: number[], limit: number): Promise<ChangeRow[]> => {
     const rows = await db
       .knex(TABLE)
@@ -181,7 +138,7 @@ export const createChangeWorker = ({ db, clock, log, handlers, retryMs, parked }
 
   /** One change that was there at a start without outcome: begun alone, so that others are not counted with it. */
   const tryAlone = async (row: ChangeRow, mostStarts: number) => {
-    if (lostStarts(row) >= mostStarts) return void (await parkSuspect(row));
+    if (lostStarts(row) >= mostStarts) return parkSuspect(row);
     await begin([row]);
     await applyOne(row);
   };
