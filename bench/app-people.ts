@@ -4,8 +4,11 @@ import { keyOf } from '../server/src/kernel/hash';
 const CONTACTS = 'whatsapp_contacts';
 const MEMBERS = 'whatsapp_group_members';
 
+/** The number of the nth person, without a plus. */
+export const waIdOf = (n: number): string => `9055${String(10_000_000 + n)}`;
+
 const person = (n: number, now: number) => {
-  const waId = `9055${String(10_000_000 + n)}`;
+  const waId = waIdOf(n);
   const key = keyOf(waId);
   return {
     name: `Person ${n}`,

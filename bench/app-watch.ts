@@ -12,8 +12,6 @@ export interface Watched {
   loopP50: number;
   loopP99: number;
   loopMax: number;
-  /** Oldest of customers' webhooks that is not applied, ms. */
-  backlogMs: number;
 }
 
 /** Listens to what is applied, without a query: asking the database would be part of what is measured. */
@@ -22,6 +20,7 @@ export const createWatch = (strapi: Core.Strapi) => {
   let applied: [string, number][] = [];
   let receiptAges: number[] = [];
   let delay: IntervalHistogram | null = null;
+  let isListening = false;
 
   const begin = (): boolean => {
     applied = [];
@@ -30,7 +29,8 @@ export const createWatch = (strapi: Core.Strapi) => {
     delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     const handlers = webhook.hooks?.handlers;
-    if (!handlers || Object.hasOwn(handlers, 'isWatched')) return true;
+    if (!handlers || isListening) return true;
+    isListening = true;
     const usual = handlers.committed.bind(handlers);
     handlers.committed = (elements) => {
       const now = Date.now();
@@ -40,11 +40,10 @@ export const createWatch = (strapi: Core.Strapi) => {
       }
       usual(elements);
     };
-    Object.defineProperty(handlers, 'isWatched', { value: true });
     return true;
   };
 
-  const read = async (): Promise<Watched> => {
+  const read = (): Watched => {
     const ms = (nanos: number) => nanos / 1e6;
     return {
       applied,
@@ -52,7 +51,6 @@ export const createWatch = (strapi: Core.Strapi) => {
       loopP50: ms(delay?.percentile(50) ?? 0),
       loopP99: ms(delay?.percentile(99) ?? 0),
       loopMax: ms(delay?.max ?? 0),
-      backlogMs: (await webhook.backlog()).oldestInboundMs,
     };
   };
   return { begin, read };

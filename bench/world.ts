@@ -98,23 +98,34 @@ const nodeArguments = ({ profile, heapMb }: BenchOptions): string[] => [
   ...(heapMb === null ? [] : [`--max-old-space-size=${heapMb}`]),
 ];
 
+/** Starts the Strapi process that is measured. */
+export const startApp = (
+  options: BenchOptions,
+  { env, appSecret, engine }: { env: NodeJS.ProcessEnv; appSecret: string; engine: object }
+): Promise<Child<AppCommand>> =>
+  startChild<AppCommand>('app.ts', {
+    env: {
+      ...env,
+      DATABASE_PRAGMAS: SQLITE_MODES[options.sqlite],
+      BENCH_ENGINE: JSON.stringify(engine),
+      BENCH_APP_SECRET: appSecret,
+    },
+    execArgv: nodeArguments(options),
+  });
+
+/** Ends it; a profile is written only by a process that ends by itself. */
+export const endApp = ({ profile }: BenchOptions, app: Child<AppCommand>): Promise<unknown> =>
+  profile ? app.end() : app.kill();
+
 /** Starts everything that a bench needs; `close` ends it. */
 export const startBench = async (options: BenchOptions): Promise<BenchWorld> => {
   const database = await createDatabase(options.db);
   const account = await simulatorAccount();
-  const startApp = () =>
-    startChild<AppCommand>('app.ts', {
-      env: {
-        ...database.env,
-        DATABASE_PRAGMAS: SQLITE_MODES[options.sqlite],
-        BENCH_ENGINE: JSON.stringify(ENGINE),
-        BENCH_APP_SECRET: account.appSecret,
-      },
-      execArgv: nodeArguments(options),
-    });
+  const start = () =>
+    startApp(options, { env: database.env, appSecret: account.appSecret, engine: ENGINE });
   const stub = await startChild<StubCommand>('stub.ts');
   const stubUrl = await stub.ask<string>({ verb: 'address' });
-  const app = await startApp();
+  const app = await start();
   const accountId = await connect(app);
   const world: BenchWorld = {
     app,
@@ -130,10 +141,10 @@ export const startBench = async (options: BenchOptions): Promise<BenchWorld> => 
     addNumber: () => connect(world.app, 1),
     restart: async () => {
       await world.app.kill();
-      world.app = await startApp();
+      world.app = await start();
     },
     close: async () => {
-      await (options.profile ? world.app.end() : world.app.kill());
+      await endApp(options, world.app);
       await stub.kill();
       await database.drop();
     },

@@ -3,13 +3,14 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createDatabase } from '../../tests/support/databases';
 import type { AppCommand } from '../app-answers';
+import { waIdOf } from '../app-people';
 import type { Watched } from '../app-watch';
 import { startChild, type Child } from '../child';
 import { percentile, round } from '../numbers';
 import { messageWebhook, signatureOf } from '../payload';
 import { printTable } from '../report';
 import type { SimulatedAccount, SimulatedCommand, SimulatedUsage } from '../simulated';
-import { SQLITE_MODES, until, type BenchOptions } from '../world';
+import { endApp, startApp, until, type BenchOptions } from '../world';
 
 const RATES = [80, 1_000];
 const EVERY = { messageMs: 250, stopMs: 1_500, listMs: 500, lookMs: 1_000 };
@@ -37,20 +38,14 @@ interface Posted {
   at: number;
 }
 
-const waIdOf = (n: number): string => `9055${String(10_000_000 + n)}`;
-
 const startCast = async (options: BenchOptions, rate: number) => {
   const database = await createDatabase(options.db);
   const sim = await startChild<SimulatedCommand>('simulated.ts');
   const account = await sim.ask<SimulatedAccount>({ verb: 'account' });
-  const app = await startChild<AppCommand>('app.ts', {
-    env: {
-      ...database.env,
-      DATABASE_PRAGMAS: SQLITE_MODES[options.sqlite],
-      BENCH_ENGINE: JSON.stringify({ catchUpMs: 0 }),
-      BENCH_APP_SECRET: account.appSecret,
-    },
-    execArgv: options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [],
+  const app = await startApp(options, {
+    env: database.env,
+    appSecret: account.appSecret,
+    engine: { catchUpMs: 0 },
   });
   const url = await app.ask<string>({ verb: 'url' });
   await sim.ask({
@@ -78,7 +73,7 @@ const startCast = async (options: BenchOptions, rate: number) => {
   const token = await app.ask<string>({ verb: 'sign-in' });
   const cast: Cast = { app, sim, account, accountId, url, token };
   const close = async () => {
-    await (options.profile ? app.end() : app.kill());
+    await endApp(options, app);
     await sim.kill();
     await database.drop();
   };
@@ -108,8 +103,8 @@ const repeat = async (everyMs: number, signal: AbortSignal, act: () => Promise<v
   await Promise.all(open);
 };
 
-/** Customers write, some opt out, and an agent looks at the list, while the campaign runs. */
 let serial = 0;
+/** Customers write, some opt out, and an agent looks at the list, while the campaign runs. */
 const createPeople = ({ url, token, account }: Cast, total: number) => {
   const messages: Posted[] = [];
   const stops: Posted[] = [];
