@@ -88,8 +88,7 @@ export const createProcessing = ({
     if (mine.length > share) for (const name of mine.slice(share)) await leases.give(name);
     if (mine.length < share) await leases.takeSome('shard:', share - mine.length);
   };
-  /** Both ways ask at the same time: they ask once. */
-  const holdShards = singleFlight('shards', log, takeShards);
+  const shareShards = singleFlight('shards', log, takeShards);
 
   const workerOfNow = (): ChangeWorker | null => {
     const apply = handlers();
@@ -106,7 +105,7 @@ export const createProcessing = ({
     let again = false;
     const run = singleFlight(name, log, async () => {
       if (!workerOfNow()) return;
-      await holdShards();
+      if (heldShards().length === 0) await shareShards();
       let done: number;
       do {
         again = false;
@@ -178,16 +177,20 @@ export const createProcessing = ({
   /** Only the holder of this lease may split what was accepted. */
   const splits = () => runtime.works() && leases.held('tick:split') !== undefined;
   const process = async () => {
+    if (runtime.works()) await shareShards();
     await Promise.all([people(), receipts()]);
+  };
+  /** Shards are shared out anew at each look, not at each delivery: that would cost it two round trips. */
+  const look = async () => {
+    if (runtime.works()) await shareShards();
+    void splitWay();
+    wakePeople();
+    void receipts();
   };
   return {
     process,
     // The ways log what fails, and never throw.
-    look: () => {
-      void splitWay();
-      wakePeople();
-      void receipts();
-    },
+    look: () => void look(),
     stored: (queues) => {
       if (!splits()) engine.wake('webhooks');
       if (queues.has(QUEUES.people)) void splitWay();
