@@ -7,14 +7,14 @@ import { noCounts, shownCounts } from './domain/shown';
 
 const lineOf = async (strapi: Core.Strapi, campaignId: number): Promise<LogLine> => {
   const counts = (await readCounts(contextOf(strapi).db.knex, [campaignId])).get(campaignId);
-  const { total, sent, failed, skipped, uncertain } = shownCounts(counts ?? noCounts());
+  const { total, receivers, sent, failed, skipped, uncertain } = shownCounts(counts ?? noCounts());
   return {
     area: 'campaign',
     level: 'info',
     event: 'completed',
-    text: `the campaign is completed: ${sent} of ${total} sent, ${failed} failed, ${skipped} skipped`,
+    text: `the campaign is completed: ${sent} of ${receivers} sent, ${failed} failed, ${skipped} skipped`,
     campaignId,
-    details: { total, sent, failed, skipped, uncertain },
+    details: { total, receivers, sent, failed, skipped, uncertain },
   };
 };
 

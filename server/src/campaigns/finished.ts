@@ -13,10 +13,10 @@ export const tellFinished = async (
   { id, name, state }: Pick<CampaignRow, 'id' | 'name'> & { state: 'completed' | 'cancelled' }
 ): Promise<void> => {
   const counts = (await readCounts(trx, [id])).get(id) ?? noCounts();
-  const { total, sent, failed, skipped, uncertain } = shownCounts(counts);
+  const { total, receivers, sent, failed, skipped, uncertain } = shownCounts(counts);
   const data = {
     campaign: { id, name, state },
-    counts: { total, sent, failed, skipped, uncertain },
+    counts: { total, receivers, sent, failed, skipped, uncertain },
   };
   const at = contextOf(strapi).clock.now();
   await outboundService(strapi).emit(trx, [{ type: 'campaign.finished', at, data }]);

@@ -57,8 +57,8 @@ export const createOperationSource = (strapi: Core.Strapi, live: Live): Operatio
       kind: 'campaign',
       title: row.name,
       state: waiting?.kind === 'limit' ? 'waiting' : state,
-      done: shown.total - left,
-      total: row.snapshotDone ? shown.total : null,
+      done: shown.done,
+      total: row.snapshotDone ? shown.receivers : null,
       perSecond: speed > 0 ? speed : null,
       leftMs: speed > 0 ? Math.round((left * 1000) / speed) : null,
       counters: {

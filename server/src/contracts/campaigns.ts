@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { peopleChoice, peopleFilter } from './audience';
+import { campaignCounts, type CampaignCounts } from './campaign-counts';
 import { trialPlan, trialView, variantLetter } from './campaign-trial';
 import { campaignTimes, timeDraft, timeView } from './campaign-time';
 import { cursor, id, instant, nextCursor } from './common';
@@ -44,20 +45,7 @@ const fromFirstVersion = (value: unknown): unknown => {
 export const audience = z.preprocess(fromFirstVersion, peopleChoice);
 export type Audience = z.output<typeof audience>;
 
-/** Sums over recipient rows (I17). `delivered` includes read; `sent` = accepted by WhatsApp (M-31, M-32). */
-export const campaignCounts = z.object({
-  total: z.number().int(),
-  queued: z.number().int(),
-  sending: z.number().int(),
-  sent: z.number().int(),
-  delivered: z.number().int(),
-  read: z.number().int(),
-  failed: z.number().int(),
-  uncertain: z.number().int(),
-  skipped: z.number().int(),
-  cancelled: z.number().int(),
-});
-export type CampaignCounts = z.infer<typeof campaignCounts>;
+export { campaignCounts, type CampaignCounts };
 
 /** Why a campaign rests, and what to do: `person`, `token-refused`, `template-paused`, `account-restricted`, `restored`… */
 export const pauseReason = z.object({

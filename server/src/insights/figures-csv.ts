@@ -20,6 +20,7 @@ const lines = ({ campaign, figures }: One): [name: string, value: unknown][] => 
     ['started_at', isoOf(campaign.startedAt)],
     ['finished_at', isoOf(campaign.finishedAt)],
     ['people', counts.total],
+    ['recipients', counts.receivers],
     ['sent', counts.sent],
     ['delivered', counts.delivered],
     ['read', counts.read],

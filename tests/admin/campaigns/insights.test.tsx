@@ -71,7 +71,7 @@ describe('following a campaign', () => {
     await waitFor(() => expect(screen.getByTestId('count-clicked').textContent).toBe('402'));
     await waitFor(() => expect(screen.getByTestId('count-replied').textContent).toBe('118'));
     await person.click(screen.getByRole('button', { name: 'Show as table' }));
-    const table = screen.getByRole('grid', { name: 'Of 12,480 people' });
+    const table = screen.getByRole('grid', { name: 'Of 12,480 recipients' });
     expect(within(table).getByTestId('count-clicked').textContent).toBe('402');
     expect(table.textContent).toContain('5.4% of those delivered');
   });

@@ -25,6 +25,27 @@ describe('the list of campaigns', () => {
     expect(screen.getByTestId('new-campaign').getAttribute('href')).toContain('new');
   });
 
+  it('[M-28] [M-32] shows progress of those who get it, with the skipped apart', async () => {
+    const begun = campaign({
+      state: 'running',
+      counts: counts({ total: 260, queued: 145, sent: 20, skipped: 95 }),
+    });
+    await list({ campaigns: [begun], nextCursor: null });
+    const shown = (await screen.findByTestId('campaign-row')).textContent;
+    expect(shown).toContain('20 of 165 (12%)');
+    expect(shown).toContain('95 skipped');
+    expect(shown).not.toContain('260');
+  });
+
+  it('[M-28] says only how many were skipped where nobody gets it', async () => {
+    const nobody = campaign({ state: 'completed', counts: counts({ total: 7, skipped: 7 }) });
+    await list({ campaigns: [nobody, { ...running, id: 6 }], nextCursor: null });
+    const [first, second] = await screen.findAllByTestId('campaign-row');
+    expect(first?.textContent).toContain('7 skipped');
+    expect(first?.textContent).not.toContain('of 0');
+    expect(second?.textContent).not.toContain('skipped');
+  });
+
   it('[M-51] offers four ready-made kinds while there is none', async () => {
     await list({ campaigns: [], nextCursor: null });
     for (const kind of ['announcement', 'information', 'event', 'newsletter'])

@@ -344,19 +344,19 @@ describe('the page of a campaign', () => {
     expect(calls.some((call) => call.path.endsWith('/preflight'))).toBe(false);
   });
 
-  it('[M-31] [M-32] [M-33] reads of a finished one: of so many people, and each step with its share of the step before', async () => {
+  it('[M-31] [M-32] [M-33] reads of a finished one: of so many recipients, and each step with its share of the step before', async () => {
     const done = { total: 250, sent: 240, delivered: 228, read: 171, failed: 10 };
     await open(campaign({ state: 'completed', counts: counts(done) }), {
       'GET /whatsapp/campaigns/5/replies': { replied: 57 },
     });
     await screen.findByTestId('count-replied');
-    expect(await screen.findByRole('heading', { name: 'Of 250 people' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Of 250 recipients' })).toBeTruthy();
     const read = (key: string) => screen.getByTestId(`count-${key}`).closest('li')?.textContent;
-    expect(read('sent')).toBe('Sent24096% of all');
+    expect(read('sent')).toBe('Sent24096% of recipients');
     expect(read('delivered')).toBe('Delivered22895% of those sent');
     expect(read('read')).toBe('Read17175% of those delivered');
     expect(read('replied')).toBe('Replied5725% of those delivered');
-    expect(read('failed')).toBe('Failed104% of all');
+    expect(read('failed')).toBe('Failed104% of recipients');
     expect(screen.queryByText('Queued')).toBeNull();
   });
 
@@ -377,7 +377,7 @@ describe('the page of a campaign', () => {
   it('shows the funnel as a table on demand', async () => {
     const { person } = await open();
     await person.click(await screen.findByRole('button', { name: 'Show as table' }));
-    expect(screen.getByRole('grid', { name: 'Of 12,480 people' })).toBeTruthy();
+    expect(screen.getByRole('grid', { name: 'Of 12,480 recipients' })).toBeTruthy();
     expect(screen.getByTestId('count-read').textContent).toBe('3,171');
   });
 

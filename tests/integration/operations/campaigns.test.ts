@@ -65,8 +65,8 @@ describe.each(databases())(
         kind: 'campaign',
         title: 'Spring sale',
         state: 'done',
-        done: 12,
-        total: 12,
+        done: 10,
+        total: 10,
         counters: expect.objectContaining({ skipped: 2 }),
       });
       expect(done?.startedBy).toBeTruthy();
@@ -77,7 +77,8 @@ describe.each(databases())(
       expect(told).toMatchObject({
         area: 'campaign',
         campaign: { id, name: 'Spring sale' },
-        details: expect.objectContaining({ total: 12, skipped: 2 }),
+        text: 'the campaign is completed: 10 of 10 sent, 0 failed, 2 skipped',
+        details: expect.objectContaining({ total: 12, receivers: 10, skipped: 2 }),
       });
     });
 

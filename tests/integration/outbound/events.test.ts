@@ -330,7 +330,7 @@ describe.each(databases())('what outside systems are told on %s', (database) => 
     await eventually('the end of the campaign', async () => of('campaign.finished').length === 1);
     expect(of('campaign.finished')[0]?.event.data).toEqual({
       campaign: { id: campaign, name: 'News', state: 'completed' },
-      counts: { total: 1, sent: 0, failed: 1, skipped: 0, uncertain: 0 },
+      counts: { total: 1, receivers: 1, sent: 0, failed: 1, skipped: 0, uncertain: 0 },
     });
     await crm.settled();
     expect(await world.count({ endpoint_id: crm.id })).toBe(3);

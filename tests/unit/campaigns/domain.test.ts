@@ -56,6 +56,20 @@ describe('counts of a campaign', () => {
     );
   });
 
+  it('[M-28] [M-32] progress is of those who get it: the skipped are neither its whole nor done', () => {
+    const shown = shownCounts({ ...noCounts(), queued: 145, sent: 15, seen: 5, skipped: 95 });
+    expect(shown).toMatchObject({ total: 260, receivers: 165, done: 20, skipped: 95 });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 60 }), (list) => {
+        const { receivers, done, total, skipped, queued, sending, cancelled } = shownCounts(
+          sumOf(list)
+        );
+        expect(receivers).toBe(total - skipped);
+        expect(receivers - done).toBe(queued + sending + cancelled);
+      })
+    );
+  });
+
   it('[M-32] the sums moved by each change equal the sums counted anew (I17)', () => {
     fc.assert(
       fc.property(rows(0), (moves) => {

@@ -53,7 +53,7 @@ export interface FigureRow {
   rates: (number | null)[] | null;
 }
 
-const counted: readonly (keyof CampaignCounts)[] = ['total', 'sent'];
+const counted: readonly (keyof CampaignCounts)[] = ['total', 'skipped', 'receivers', 'sent'];
 const rated: readonly { key: RateKey; of: (one: Compared) => number | null }[] = [
   { key: 'delivered', of: ({ campaign }) => campaign.counts.delivered },
   { key: 'read', of: ({ campaign }) => campaign.counts.read },

@@ -20,14 +20,10 @@ export const shownState = (c: Pick<CampaignView, 'state' | 'waiting'>): ShownCam
 export const percent = (part: number, whole: number): number =>
   whole <= 0 ? 0 : Math.min(100, Math.max(0, (part / whole) * 100));
 
-/** Rows in which nothing more happens by itself or by a person. */
-export const settled = (c: CampaignCounts): number =>
-  c.sent + c.failed + c.uncertain + c.skipped + c.cancelled;
-
-/** Progress of the run in whole percent; only a finished run says 100. */
-export const progress = (c: CampaignCounts): number => {
-  const share = percent(settled(c), c.total);
-  return settled(c) >= c.total ? Math.round(share) : Math.min(99, Math.floor(share));
+/** Progress of the run in whole percent of those who get it; only when all were tried it says 100. */
+export const progress = ({ done, receivers }: CampaignCounts): number => {
+  const share = percent(done, receivers);
+  return done >= receivers ? Math.round(share) : Math.min(99, Math.floor(share));
 };
 
 export type FunnelStep = {
@@ -58,13 +54,14 @@ export const funnelSteps = (
   ];
 };
 
-/** Share "of the step before": delivered of sent, read of delivered; what is ahead, sent or failed of all. */
+/** Share "of the step before": delivered of sent, read of delivered; what is ahead, sent or failed of those who get it. */
 export const stepShare = (
   key: Exclude<FunnelStep['key'], 'clicked' | 'replied'>,
   c: CampaignCounts
 ): number | null => {
-  if (key === 'queued') return c.total > 0 ? percent(c.queued + c.sending, c.total) : null;
-  if (key === 'sent' || key === 'failed') return c.total > 0 ? percent(c[key], c.total) : null;
+  const ofReceivers = (count: number) => (c.receivers > 0 ? percent(count, c.receivers) : null);
+  if (key === 'queued') return ofReceivers(c.queued + c.sending);
+  if (key === 'sent' || key === 'failed') return ofReceivers(c[key]);
   if (key === 'delivered') return c.sent > 0 ? percent(c.delivered, c.sent) : null;
   if (key === 'read') return c.delivered > 0 ? percent(c.read, c.delivered) : null;
   return null;

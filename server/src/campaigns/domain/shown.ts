@@ -94,13 +94,19 @@ export const countsDelta = (
   return deltas;
 };
 
-/** The counters that people see: each step includes the steps after it (M-31, M-32). */
+/**
+ * The counters that people see: each step includes the steps after it (M-31, M-32). Progress is `done` of `receivers`:
+ * skipped people get nothing and are in neither; cancelled ones were to get it and are not done.
+ */
 export const shownCounts = (n: BucketCounts): CampaignCounts => {
   const read = n.seen;
   const delivered = n.delivered + read;
   const sent = n.sent + delivered;
+  const total = BUCKETS.reduce((sum, bucket) => sum + n[bucket], 0);
   return {
-    total: BUCKETS.reduce((sum, bucket) => sum + n[bucket], 0),
+    total,
+    receivers: total - n.skipped,
+    done: sent + n.failed + n.uncertain,
     queued: n.queued,
     sending: n.sending,
     sent,

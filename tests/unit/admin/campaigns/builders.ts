@@ -7,8 +7,11 @@ import { trialPlan } from '../../../../server/src/contracts/campaign-trial';
 import type { ContactView } from '../../../../server/src/contracts/contacts';
 import type { TemplateSlot, TemplateView } from '../../../../server/src/contracts/templates';
 
+/** `receivers` and `done` follow from the other sums, as the server works them out. */
 export const counts = (part: Partial<CampaignCounts> = {}): CampaignCounts => ({
   total: 0,
+  receivers: (part.total ?? 0) - (part.skipped ?? 0),
+  done: (part.sent ?? 0) + (part.failed ?? 0) + (part.uncertain ?? 0),
   queued: 0,
   sending: 0,
   sent: 0,

@@ -8,7 +8,7 @@ import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { plannedWords } from '../planned-words';
 import { isOwnTime } from '../time-model';
-import { progress, settled, shownState, stepShare } from '../model';
+import { progress, shownState, stepShare } from '../model';
 
 const Name = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
@@ -29,6 +29,17 @@ const Name = ({ campaign }: { campaign: CampaignView }) => {
   );
 };
 
+/** Whom the rules left out: no part of the progress. */
+const Skipped = ({ count }: { count: number }) => {
+  const t = useT();
+  if (count === 0) return null;
+  return (
+    <Typography variant="pi" textColor="neutral600">
+      {t('campaigns.list.skipped', { count })}
+    </Typography>
+  );
+};
+
 const Progress = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   const moments = useMoments();
@@ -41,11 +52,13 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
       </Typography>
     );
   }
-  if (campaign.counts.total === 0) return <Typography textColor="neutral600">–</Typography>;
-  const percent = progress(campaign.counts);
+  const { counts } = campaign;
+  if (counts.total === 0) return <Typography textColor="neutral600">–</Typography>;
+  if (counts.receivers === 0) return <Skipped count={counts.skipped} />;
+  const percent = progress(counts);
   const words = t('campaigns.list.progress', {
-    done: settled(campaign.counts),
-    total: campaign.counts.total,
+    done: counts.done,
+    total: counts.receivers,
     percent: percent / 100,
   });
   return (
@@ -54,6 +67,7 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
       <Typography variant="pi" textColor="neutral600">
         {words}
       </Typography>
+      <Skipped count={counts.skipped} />
     </Flex>
   );
 };

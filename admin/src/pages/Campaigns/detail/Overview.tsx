@@ -7,7 +7,7 @@ import {
 import { Funnel } from '../../../shared/Funnel';
 import { ProgressLine } from '../../../shared/ProgressLine';
 import { useT } from '../../../shared/useT';
-import { progress, settled } from '../model';
+import { progress } from '../model';
 import { funnelColumns } from './funnel-columns';
 import { Pace } from './Pace';
 import { Surface } from '../../../shared/Surface';
@@ -17,8 +17,8 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   const { counts } = campaign;
   const words = t('campaigns.list.progress', {
-    done: settled(counts),
-    total: counts.total,
+    done: counts.done,
+    total: counts.receivers,
     percent: progress(counts) / 100,
   });
   return (
@@ -77,8 +77,8 @@ export const Overview = ({ campaign }: { campaign: CampaignView }) => {
       <Flex direction="column" alignItems="stretch" gap={6}>
         {campaign.state === 'completed' ? null : <Progress campaign={campaign} />}
         <Funnel
-          title={t('campaigns.funnel.title', { total: counts.total })}
-          total={counts.total}
+          title={t('campaigns.funnel.title', { total: counts.receivers })}
+          total={counts.receivers}
           columns={funnelColumns(counts, after, t)}
         />
         <Beside campaign={campaign} />

@@ -77,7 +77,7 @@ export const Sheet = ({ campaign, insights, errors, links }: Reported) => {
           <Summary campaign={campaign} insights={insights} />
           <Facts campaign={campaign} launchedBy={insights.launchedBy} />
         </Flex>
-        <Section title={t('campaigns.funnel.title', { total: campaign.counts.total })}>
+        <Section title={t('campaigns.funnel.title', { total: campaign.counts.receivers })}>
           <FunnelLines columns={columns} />
         </Section>
         {errors.errors.length + errors.skipped.length === 0 ? null : (
