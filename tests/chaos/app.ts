@@ -25,6 +25,7 @@ import {
   pluginService,
 } from '../support/plugin-process';
 import { trialPlan } from '../../server/src/contracts/campaign-trial';
+import { healthOf } from './health';
 import type { ChaosCommand, ChaosReply, FeedDump, OptOut, RecipientDump } from './protocol';
 
 type TeamCommand = Extract<ChaosCommand, { verb: 'agent' | 'tick' | 'age' | 'rows' | 'leases' }>;
@@ -203,6 +204,12 @@ const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unkno
       return changes(strapi, command.kind);
     case 'files':
       return files(strapi);
+    case 'health':
+      return healthOf(strapi);
+    case 'pace':
+      return strapi.db
+        .connection('whatsapp_accounts')
+        .update({ throughput_mps: command.perSecond });
     case 'stop':
       await strapi.destroy();
       return true;

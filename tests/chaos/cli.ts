@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import type { DatabaseClient } from '../support/databases';
 import { isAcceptable, runChaos } from './run';
+import { CAMPAIGN_PER_SECOND } from './soak';
 
 const { values } = parseArgs({
   options: {
@@ -24,8 +25,23 @@ const { values } = parseArgs({
     policy: { type: 'string', default: 'ask' },
     drop: { type: 'string' },
     faults: { type: 'boolean' },
+    soak: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
+
+const HELP = `npm run chaos -- [options]   (all of them: docs/operations.md)
+
+  --db sqlite|postgres|mysql   --recipients N   --kills K   --seed N
+  --calm                       only the kills, and what else is asked for
+  --processes N  --freezes N   --cuts N  --opt-outs N  --pauses N  --cancel  --skew-minutes M
+  --policy ask|resend-if-silent   --drop SHARE   --faults
+  --soak MINUTES               ordinary work for so long, nothing disturbed; what grows is named
+`;
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 
 /** What happens beside the kills when nothing is said: all of it, as far as the database allows. */
 const isServer = values.db !== 'sqlite';
@@ -47,7 +63,8 @@ const CALM: typeof STORM = {
   'skew-minutes': '0',
   drop: '0',
 };
-const usual = values.calm ? CALM : STORM;
+const soakMinutes = values.soak === undefined ? 0 : Number(values.soak);
+const usual = values.calm || soakMinutes > 0 ? CALM : STORM;
 const textOf = (name: keyof typeof STORM): string => values[name] ?? usual[name];
 
 const fail = (text: string): never => {
@@ -68,9 +85,15 @@ if (!Number.isFinite(skewMinutes)) fail('--skew-minutes must be a number, for ex
 const drop = Number(textOf('drop'));
 if (!(drop >= 0 && drop <= 1)) fail('--drop must be a share from 0 to 1');
 
+if (!(soakMinutes >= 0)) fail('--soak must be a number of minutes');
+
 runChaos({
   db: values.db as DatabaseClient,
-  recipients: wholeNumber('recipients', values.recipients),
+  // The campaign of a soak lasts as long as the soak.
+  recipients: soakMinutes
+    ? Math.ceil(soakMinutes * 60 * CAMPAIGN_PER_SECOND)
+    : wholeNumber('recipients', values.recipients),
+  soakMinutes,
   kills: wholeNumber('kills', values.kills),
   processes: Math.max(1, usualNumber('processes')),
   freezes: usualNumber('freezes'),
@@ -82,7 +105,7 @@ runChaos({
   seed: wholeNumber('seed', values.seed),
   policy: values.policy as 'ask',
   drop,
-  faults: values.faults ?? !values.calm,
+  faults: values.faults ?? !(values.calm || soakMinutes > 0),
   log: (line) => process.stderr.write(`${line}\n`),
 })
   .then((report) => {

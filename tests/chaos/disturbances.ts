@@ -19,6 +19,8 @@ export interface Run {
 }
 
 type Kind = 'kill' | 'freeze' | 'cut' | 'opt-out' | 'pause';
+/** How often each thing was done. */
+export type Done = Record<Kind, number>;
 
 /** Time for each message on a machine that has much else to do. */
 const SLOWEST_MS = 200;
@@ -142,8 +144,8 @@ const someMore = async (run: Run, most: number): Promise<boolean> => {
 };
 
 /** Does everything that was planned, as long as the campaign runs. Answers how often each thing was done. */
-export const disturb = async (run: Run): Promise<Record<Kind, number>> => {
-  const done: Record<Kind, number> = { kill: 0, freeze: 0, cut: 0, 'opt-out': 0, pause: 0 };
+export const disturb = async (run: Run): Promise<Done> => {
+  const done: Done = { kill: 0, freeze: 0, cut: 0, 'opt-out': 0, pause: 0 };
   const kinds = plan(run);
   // While a process starts again the others go on: with wider gaps the campaign would be over before the last disturbance.
   const most = (run.options.recipients * 0.6) / (kinds.length + 1);

@@ -41,6 +41,10 @@ export type ChaosCommand =
   | { verb: 'rows'; table: string }
   /** Names of the leases with this beginning that this process holds. */
   | { verb: 'leases'; prefix: string }
+  /** What the process holds now; answers `Health`. */
+  | { verb: 'health' }
+  /** The numbers send so many messages a second. */
+  | { verb: 'pace'; perSecond: number }
   | { verb: 'stop' };
 
 export type ChaosReply =

@@ -1,17 +1,19 @@
 import { type startSimulator } from '../../simulator/src/start';
 import { createDatabase } from '../support/databases';
 import { eventually } from '../support/world';
-import { disturb, isOver, stateOf, type Run } from './disturbances';
+import { disturb, isOver, stateOf, type Done, type Run } from './disturbances';
 import { startFleet, type Fleet } from './fleet';
 import { isClean, judge, type ChaosResult } from './judge';
 import { startObserver, type Observer } from './observer';
 import type { FeedDump, RecipientDump } from './protocol';
 import { LATE_AFTER_MS, LIMIT, mulberry, prepareSimulator, type ChaosOptions } from './setting';
 import { freePort } from '../support/free-port';
+import { CAMPAIGN_PER_SECOND, INBOXES, soak, type SoakFigures } from './soak';
 
 export type { ChaosOptions } from './setting';
 
 export interface ChaosReport extends ChaosResult {
+  soak?: SoakFigures;
   /** Hints of the change feed that an open page missed, got twice or out of order, over all pages. */
   feedMissed: number;
   kills: number;
@@ -25,7 +27,7 @@ export interface ChaosReport extends ChaosResult {
 }
 
 export const isAcceptable = (report: ChaosReport): boolean =>
-  isClean(report) && report.feedMissed === 0;
+  isClean(report) && report.feedMissed === 0 && (report.soak?.grown.length ?? 0) === 0;
 
 type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
@@ -84,17 +86,21 @@ const examine = async (run: Run): Promise<ChaosResult> => {
   });
 };
 
-const observe = async (fleet: Fleet): Promise<Observer[]> => {
-  const token = await fleet.ask<string>({ verb: 'admin-token' });
+const observe = async (fleet: Fleet, token: string, pages: number): Promise<Observer[]> => {
   const made: Observer[] = [];
   for (const { port } of fleet.members)
-    made.push(await startObserver(`http://127.0.0.1:${port}`, token));
+    for (let page = 0; page < pages; page += 1)
+      made.push(await startObserver(`http://127.0.0.1:${port}`, token));
   return made;
 };
 
+const NOTHING_DONE: Done = { kill: 0, freeze: 0, cut: 0, 'opt-out': 0, pause: 0 };
+
 const play = async (run: Run): Promise<Omit<ChaosReport, 'seconds'>> => {
   const { options, fleet, sim } = run;
-  const observers = await observe(fleet);
+  const { soakMinutes } = options;
+  const token = await fleet.ask<string>({ verb: 'admin-token' });
+  const observers = await observe(fleet, token, soakMinutes ? INBOXES : 1);
   try {
     const { recipients, policy } = options;
     run.campaignId = (
@@ -107,7 +113,9 @@ const play = async (run: Run): Promise<Omit<ChaosReport, 'seconds'>> => {
         account: accountOf(sim),
       })
     ).campaignId;
-    const done = await disturb(run);
+    if (soakMinutes) await fleet.ask({ verb: 'pace', perSecond: CAMPAIGN_PER_SECOND });
+    const soaked = soakMinutes ? await soak(run, soakMinutes, token) : null;
+    const done = soaked ? NOTHING_DONE : await disturb(run);
     await quiesce(run);
     return {
       ...(await examine(run)),
@@ -118,6 +126,7 @@ const play = async (run: Run): Promise<Omit<ChaosReport, 'seconds'>> => {
       optOuts: done['opt-out'],
       pauses: done.pause,
       resumeMs: run.resumeMs,
+      ...(soaked ? { soak: soaked } : {}),
     };
   } finally {
     for (const observer of observers) observer.stop();

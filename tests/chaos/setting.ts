@@ -25,6 +25,8 @@ export interface ChaosOptions {
   skewMs?: number;
   /** Cancels the campaign after the last disturbance. */
   cancel?: boolean;
+  /** Ordinary work for so many minutes in place of disturbances. */
+  soakMinutes?: number;
   log(line: string): void;
 }
 
