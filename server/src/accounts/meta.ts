@@ -2,6 +2,7 @@ import type { LogsService } from '../logs/public';
 import type { Db } from '../strapi/db';
 import {
   changedNumber,
+  changedWaba,
   metaWords,
   readAccountChange,
   type AccountChange,
@@ -22,7 +23,8 @@ const concerned = async ({ db }: MetaDeps, element: AccountElement): Promise<Acc
     const one = await findByPhoneNumberId(db.knex, element.phoneNumberId);
     return one ? [one] : [];
   }
-  const all = element.wabaId ? await findByWaba(db.knex, element.wabaId) : [];
+  const wabaId = changedWaba(element.value) ?? element.wabaId;
+  const all = wabaId ? await findByWaba(db.knex, wabaId) : [];
   const digits = element.displayPhoneNumber ?? changedNumber(element.value);
   if (element.kind !== 'number-quality' || !digits) return all;
   return all.filter((one) => one.displayPhoneNumber?.replace(/\D/g, '') === digits);

@@ -235,6 +235,31 @@ describe('numbers', () => {
     ).toEqual({ accountIds: [] });
   });
 
+  it('[X-17] a number whose account is taken from its partner is disconnected, and no other is', async () => {
+    const accounts = accountsService(app.strapi);
+    const [mine, other] = await accounts.list();
+    const ids = [mine?.id ?? 0, other?.id ?? 0] as const;
+    const states = async () => (await accounts.list()).map(({ status }) => status);
+    await accounts.setStatus(ids[0], 'connected', null);
+    await accounts.setStatus(ids[1], 'connected', null);
+    /** As Meta writes it: the entry is the partner's portfolio, the account stands inside. */
+    const removed = (waba_id: string) => ({
+      kind: 'account' as const,
+      wabaId: '2949482758682047',
+      phoneNumberId: null,
+      displayPhoneNumber: null,
+      value: {
+        event: 'PARTNER_REMOVED',
+        waba_info: { waba_id, owner_business_id: '2329417887457253' },
+      },
+    });
+    expect(await accounts.applyMeta(removed('980198427658004'))).toMatchObject({ accountIds: [] });
+    expect(await states()).toEqual(['connected', 'connected']);
+    const facts = await accounts.applyMeta(removed(sim.account.wabaId));
+    expect(facts).toMatchObject({ accountIds: ids, pauseAll: { reason: 'account-gone' } });
+    expect(await states()).toEqual(['disconnected', 'disconnected']);
+  });
+
   it('moves the time of the last webhook forward only', async () => {
     const accounts = accountsService(app.strapi);
     const [account] = await accounts.list();

@@ -173,6 +173,16 @@ export const metaWords = (value: unknown): string => {
     .join(', ');
 };
 
+/**
+ * The WABA that a change is about, where it names one: of partners' events and the like `entry.id` is the partner's
+ * portfolio. Null: the entry's own.
+ */
+export const changedWaba = (value: unknown): string | null => {
+  const parsed = z.object({ waba_info: z.object({ waba_id: loose }) }).safeParse(value);
+  const id = parsed.success ? String(parsed.data.waba_info.waba_id ?? '') : '';
+  return id || null;
+};
+
 /** The number that the change names, in digits; null when it is about the whole WABA. */
 export const changedNumber = (value: unknown): string | null => {
   const parsed = z
