@@ -11,7 +11,7 @@ import { pieces } from '../strapi/db';
 import { oweReply, oweTemplates } from './replies';
 import { isFromElsewhere } from './domain/elsewhere';
 import { channelsColumn } from './domain/channels';
-import { stateAfter, stateOfLedger } from './domain/ledger';
+import { stateAfter, stateOfLedger, WHATSAPP, type LedgerAction } from './domain/ledger';
 import { refusedTopics, topicsColumn } from './domain/topics';
 import type {
   ConsentAction,
@@ -33,11 +33,12 @@ import {
 export const CATEGORIES: ConsentCategory[] = ['marketing', 'utility'];
 
 const CONFIRM_PIECE = 400;
+const MOST_EVENTS = 1_000;
 
 const clean = (text: string | null | undefined, most: number): string | null =>
   text ? withoutNul(text).slice(0, most) || null : null;
 
-const cleanRow = (record: ConsentRecord, contact: ContactRow) => ({
+const cleanRow = (record: LedgerRecord, contact: ContactRow) => ({
   contactId: contact.id,
   category: record.category,
   topic: null,
@@ -52,28 +53,40 @@ const cleanRow = (record: ConsentRecord, contact: ContactRow) => ({
   at: record.at,
 });
 
-export type Said = Omit<ConsentRecord, 'category'> & { among: ConsentCategory[] };
+/** A line to write; only what people do inside WhatsApp takes a stop back. */
+type LedgerRecord = Omit<ConsentRecord, 'action'> & { action: LedgerAction };
+
+export type Said = Omit<LedgerRecord, 'category'> & {
+  among: ConsentCategory[];
+  /** They agree for the first time; otherwise saying yes only ends a refusal. */
+  anew?: boolean;
+};
 
 /** Which categories a word or a preference really changes; a repeated STOP changes none (O-21). */
 const changedBy = (
   contact: ContactRow,
-  { action, among }: Pick<Said, 'action' | 'among'>
+  { action, among, anew = false }: Pick<Said, 'action' | 'among' | 'anew'>
 ): ConsentCategory[] =>
-  among.filter((category) =>
-    action === 'opt-out' ? contact[category] !== 'out' : contact[category] === 'out'
-  );
+  among.filter((category) => {
+    if (action === 'opt-out') return contact[category] !== 'out';
+    return anew ? contact[category] !== 'in' : contact[category] === 'out';
+  });
 
 interface Recorded {
   /** False when this message's record was there already. */
   written: boolean;
   /** Is the person's state another one now? */
   changed: boolean;
+  state: ConsentState;
 }
 
 /** One line of news for each action: what a person decided at once is told at once. */
-const newsOf = (records: readonly ConsentRecord[]): ConsentNews[] => {
+const newsOf = (records: readonly (LedgerRecord & { state?: ConsentState })[]): ConsentNews[] => {
   const news = new Map<ConsentAction, Extract<ConsentNews, { kind: ConsentAction }>>();
-  for (const { contactId, action, category, source, at } of records) {
+  for (const { contactId, action: said, category, source, at, state } of records) {
+    // A stop that is taken back is an opt-in only for who had agreed before it.
+    if (said === 'lifted' && state !== 'in') continue;
+    const action = said === 'lifted' ? 'opt-in' : said;
     const known = news.get(action);
     if (known) known.categories.push(category);
     else news.set(action, { kind: action, contactId, categories: [category], source, at });
@@ -118,14 +131,31 @@ export const createLedger = (
       await oweTemplates(strapi, trx, owed);
     }
   };
-  const write = async (trx: Knex.Transaction, record: ConsentRecord): Promise<Recorded> => {
+  /** The state with this record. What takes back a stop is judged by the whole ledger, as is what comes late before it. */
+  const stateWith = async (
+    trx: Knex.Transaction,
+    contact: ContactRow,
+    record: LedgerRecord
+  ): Promise<ConsentState> => {
+    const { category, action, at } = record;
+    const newest = await newestEvent(trx, contact.id, category);
+    if (action !== 'lifted' && newest?.action !== 'lifted')
+      return stateAfter(contact[category], newest && { ...newest, action: newest.action }, {
+        action,
+        at,
+      });
+    const events = (await listEvents(trx, contact.id, MOST_EVENTS)).filter(
+      (event) => event.category === category && event.topic === null
+    );
+    return stateOfLedger([...events, record]) ?? contact[category];
+  };
+  const write = async (trx: Knex.Transaction, record: LedgerRecord): Promise<Recorded> => {
     const contact = await contactsService(strapi).lock(trx, record.contactId);
     if (!contact) throw notFound('contact');
     const { category, wamid } = record;
     if (wamid && (await hasEventOf(trx, { contactId: contact.id, category, wamid })))
-      return { written: false, changed: false };
-    const newest = await newestEvent(trx, contact.id, category);
-    const next: ConsentState = stateAfter(contact[category], newest, record);
+      return { written: false, changed: false, state: contact[category] };
+    const next = await stateWith(trx, contact, record);
     await insertEvent(trx, cleanRow(record, contact));
     if (next !== contact[category]) {
       await setConsentState(trx, contact.id, { [category]: next, changed_at: clock.now() });
@@ -144,33 +174,53 @@ export const createLedger = (
     const changed = next !== contact[category];
     if (changed && next === 'in' && isFromElsewhere(record))
       await confirmElsewhere(trx, [contact.id]);
-    return { written: true, changed };
+    return { written: true, changed, state: next };
   };
   /** Writes the records of one person's decision, then tells what really changed; answers each one's outcome. */
   const recordIn = async (
     trx: Knex.Transaction,
-    records: readonly ConsentRecord[]
+    records: readonly LedgerRecord[]
   ): Promise<Recorded[]> => {
     const done: Recorded[] = [];
     for (const record of records) done.push(await write(trx, record));
-    await tell(trx, newsOf(records.filter((_, i) => done[i]?.changed)));
+    const told = records.map((record, i) => ({ ...record, ...done[i] }));
+    await tell(trx, newsOf(told.filter(({ changed }) => changed)));
     return done;
   };
+  /** A word of refusal after a stop inside WhatsApp is kept too: taking back the one does not take back the other. */
+  const refusedMore = async (
+    trx: Knex.Transaction,
+    contact: ContactRow,
+    said: Said
+  ): Promise<ConsentCategory[]> => {
+    if (said.action !== 'opt-out' || said.source === WHATSAPP) return [];
+    const more: ConsentCategory[] = [];
+    for (const category of said.among)
+      if (contact[category] === 'out') {
+        const newest = await newestEvent(trx, contact.id, category);
+        if (newest?.action === 'opt-out' && newest.source === WHATSAPP && newest.at <= said.at)
+          more.push(category);
+      }
+    return more;
+  };
   const apply = async (trx: Knex.Transaction, said: Said): Promise<ConsentAction | null> => {
-    const { among: _among, ...rest } = said;
+    const { among: _among, anew: _anew, ...rest } = said;
     const contact = await contactsService(strapi).lock(trx, said.contactId);
     if (!contact) return null;
+    const categories = [...changedBy(contact, said), ...(await refusedMore(trx, contact, said))];
     const done = await recordIn(
       trx,
-      changedBy(contact, said).map((category) => ({ ...rest, contactId: contact.id, category }))
+      categories.map((category) => ({ ...rest, contactId: contact.id, category }))
     );
-    return done.some(({ changed }) => changed) ? said.action : null;
+    const changed = done.filter((one) => one.changed);
+    if (said.action !== 'lifted') return changed.length > 0 ? said.action : null;
+    return changed.some(({ state }) => state === 'in') ? 'opt-in' : null;
   };
 
   /** Both ledgers are one person's now: what was said last counts, per category (engine 14). */
   const mergeEffect: MergeEffect = async (trx, { winner, loser, before }) => {
     await moveEvents(trx, loser.id, winner.id);
-    const events = await listEvents(trx, winner.id, 1000);
+    const events = await listEvents(trx, winner.id, MOST_EVENTS);
     await mergeData(trx, winner.id, events);
     const other: ConsentRecord[] = [];
     const at = clock.now();

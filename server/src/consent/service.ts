@@ -2,12 +2,14 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { contactsService, foldKeyword } from '../contacts/public';
+import { byWord } from '../kernel/words';
 import { realtimeService } from '../realtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { createDataConsent } from './data';
 import { NO_OWN_WORDS, readKeyword } from './domain/keywords';
-import { CATEGORIES, createLedger } from './ledger';
+import { WHATSAPP } from './domain/ledger';
+import { CATEGORIES, createLedger, type Said } from './ledger';
 import { isFromElsewhere } from './domain/elsewhere';
 import { oweReply, sendReplies, sendTemplates } from './replies';
 import { foldedWords } from './settings';
@@ -22,7 +24,24 @@ const preferenceValue = z.object({
   value: z.string(),
   category: z.string().nullish().catch(null),
   detail: z.string().nullish().catch(null),
+  signup_id: z.string().nullish().catch(null),
 });
+
+/** What people decide inside WhatsApp: to stop, to take the stop back, to sign up by a link of the business. */
+const PREFERENCES = byWord<Pick<Said, 'action' | 'anew'>>({
+  stop: { action: 'opt-out' },
+  resume: { action: 'lifted' },
+  signup: { action: 'opt-in', anew: true },
+});
+
+const readPreference = (value: unknown) => {
+  const parsed = preferenceValue.safeParse(value);
+  if (!parsed.success) return null;
+  const { value: word, detail, signup_id } = parsed.data;
+  const said = PREFERENCES.get(word);
+  const evidence = [detail ?? word, signup_id].filter(Boolean).join(', ');
+  return said ? { ...said, evidence } : null;
+};
 
 /** Who a preference is about, found or made by its ids. */
 const personOf = async (
@@ -90,29 +109,21 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
   };
 
   const applyPreference: ConsentService['applyPreference'] = async (trx, element) => {
-    const parsed = preferenceValue.safeParse(element.value);
-    const { value, detail } = parsed.success ? parsed.data : { value: '', detail: null };
-    if (value !== 'stop' && value !== 'resume') return null;
+    const preference = readPreference(element.value);
+    if (!preference) return null;
     const at = element.at ?? clock.now();
     const contactId =
       element.contactId ?? (await personOf(strapi, trx, { contact: element.contact, at }));
     if (contactId === null) return null;
-    const action = value === 'stop' ? 'opt-out' : 'opt-in';
-    const done = await apply(trx, {
-      contactId,
-      action,
-      source: 'WhatsApp',
-      evidence: detail ?? value,
-      at,
-      among: ['marketing'],
-    });
+    const said = { ...preference, contactId, source: WHATSAPP, at };
+    const done = await apply(trx, { ...said, among: ['marketing'] });
     if (done && element.accountId !== undefined)
       await oweReply(strapi, trx, {
         contactId,
         accountId: element.accountId,
-        action,
+        action: done,
         language: null,
-        fact: `preference:${contactId}:${action}:${at}`,
+        fact: `preference:${contactId}:${done}:${at}`,
         at: clock.now(),
       });
     return done;
@@ -120,7 +131,7 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
 
   const refusedByPerson: ConsentService['refusedByPerson'] = async (
     trx,
-    { contactId, accountId, wamid, at, by = { source: 'WhatsApp', evidence: '131050' } }
+    { contactId, accountId, wamid, at, by = { source: WHATSAPP, evidence: '131050' } }
   ) => {
     const work = async (inside: Knex.Transaction) => {
       const done = await apply(inside, {

@@ -1,4 +1,5 @@
 import type { DataPurpose } from '../contracts/consent';
+import type { LedgerAction } from './domain/ledger';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 /** Append-only: what a person agreed to or refused, how, and who wrote it down. Rows are never changed. */
@@ -12,7 +13,7 @@ export const consentEventTable = defineTable({
     category: must.string<'marketing' | 'utility' | 'move' | DataPurpose>(undefined, 16),
     /** One kind of message within the category (O-27); null = the category as a whole. */
     topic: maybe.string(24),
-    action: must.string<'opt-in' | 'opt-out'>(undefined, 16),
+    action: must.string<LedgerAction>(undefined, 16),
     source: must.string<string>(undefined, 120),
     wording: maybe.text(),
     evidence: maybe.text(),

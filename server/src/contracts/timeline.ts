@@ -8,6 +8,7 @@ export const timelineKind = z.enum([
   'number-changed',
   'opted-in',
   'opted-out',
+  'stop-lifted',
   'tagged',
   'untagged',
   'grouped',

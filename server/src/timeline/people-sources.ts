@@ -1,7 +1,9 @@
 import { consentEventTable } from '../consent/public';
 import { contactTable, contactTagTable, shownAddress, tagTable } from '../contacts/public';
+import type { TimelineKind } from '../contracts/timeline';
 import { conversionsQuery } from '../conversions/public';
 import { groupMemberTable, groupTable } from '../groups/public';
+import { byWord } from '../kernel/words';
 import { clicksQuery } from '../links/public';
 import { recordsService } from '../records/public';
 import { entry, newest, numberOf, textOf, type Row, type Source } from './source';
@@ -40,11 +42,16 @@ export const merged: Source = {
   },
 };
 
+const CONSENT_KINDS = byWord<TimelineKind>({
+  'opt-out': 'opted-out',
+  lifted: 'stop-lifted',
+});
+
 export const consents: Source = {
   read: async (ask) => {
     const query = ask.sql(consentEventTable.table).where({ contact_id: ask.contactId });
     return (await newest(ask, query, 'at')).map((row) =>
-      entry(row.action === 'opt-out' ? 'opted-out' : 'opted-in', row, {
+      entry(CONSENT_KINDS.get(textOf(row.action) ?? '') ?? 'opted-in', row, {
         at: row.at,
         who: textOf(row.actor),
         subject: textOf(row.source),

@@ -204,6 +204,79 @@ describe.each(databases())('consent on %s', (client) => {
     expect((await stateOf(id)).marketing).toBe('in');
   });
 
+  const toldAs = { category: 'marketing_messages' };
+  const STOP = { ...toldAs, value: 'stop', detail: 'User requested to stop marketing messages' };
+  const RESUME = {
+    ...toldAs,
+    value: 'resume',
+    detail: 'User requested to resume marketing messages',
+  };
+
+  it('[O-22] resuming inside WhatsApp leads back to what was before the stop, and agrees to nothing', async () => {
+    const id = await aPerson();
+    expect(await prefer(id, STOP, 30)).toBe('opt-out');
+    expect(await prefer(id, RESUME, 40)).toBeNull();
+    expect((await stateOf(id)).marketing).toBe('none');
+    expect((await consent.events(id))[0]).toMatchObject({
+      action: 'lifted',
+      evidence: RESUME.detail,
+    });
+    // Agreed between a stop and its end: that holds, whatever order the webhooks come in.
+    const late = await aPerson();
+    await prefer(late, STOP, 30);
+    await prefer(late, RESUME, 40);
+    await record(late, { at: 20 });
+    expect((await stateOf(late)).marketing).toBe('in');
+  });
+
+  it('[O-22] resuming inside WhatsApp lifts no refusal that was made elsewhere', async () => {
+    const [before, after] = [await aPerson(), await aPerson()];
+    await write(before, 'stop', 20);
+    await prefer(before, STOP, 30);
+    await prefer(before, RESUME, 40);
+    await record(after, { at: 1 });
+    await prefer(after, STOP, 20);
+    await write(after, 'stop', 30);
+    await prefer(after, RESUME, 40);
+    expect((await stateOf(before)).marketing).toBe('out');
+    expect((await stateOf(after)).marketing).toBe('out');
+    // Who says so by word is in again, as ever.
+    await write(after, 'start', 50);
+    expect((await stateOf(after)).marketing).toBe('in');
+  });
+
+  it('[O-22] [C-22] two who become one are judged by both ledgers, a stop taken back included', async () => {
+    const [a, b] = [await aPerson(), await aPerson()];
+    await record(a, { at: 10 });
+    await prefer(b, STOP, 20);
+    await prefer(b, RESUME, 30);
+    const { mergeEffects } = contactsService(app.strapi);
+    const wired = mergeEffects.includes(consent.mergeEffect);
+    if (!wired) mergeEffects.push(consent.mergeEffect);
+    const person = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, [a, b], 50));
+    if (!wired) mergeEffects.splice(mergeEffects.indexOf(consent.mergeEffect), 1);
+    expect((await stateOf(person.id)).marketing).toBe('in');
+  });
+
+  it('[O-04] signing up by a link inside WhatsApp is an opt-in, with the link as its proof', async () => {
+    const id = await aPerson();
+    const SIGNUP = {
+      ...toldAs,
+      value: 'signup',
+      detail: 'User signed up to receive marketing messages',
+      signup_id: '88210034',
+    };
+    expect(await prefer(id, SIGNUP, 30)).toBe('opt-in');
+    expect(await prefer(id, SIGNUP, 31)).toBeNull();
+    expect(await stateOf(id)).toEqual({ marketing: 'in', utility: 'none' });
+    expect(await consent.events(id)).toMatchObject([
+      { action: 'opt-in', source: 'WhatsApp', evidence: `${SIGNUP.detail}, 88210034` },
+    ]);
+    await prefer(id, STOP, 40);
+    expect(await prefer(id, SIGNUP, 50)).toBe('opt-in');
+    expect((await stateOf(id)).marketing).toBe('in');
+  });
+
   it('[X-15] records the preference of somebody it did not know', async () => {
     const contact = {
       waId: null,

@@ -106,6 +106,20 @@ describe('the ledger', () => {
     ).toBe('out');
   });
 
+  it('[O-22] taking back a stop inside WhatsApp leads to what was before it, and ends no other refusal', () => {
+    const meta = (action: 'opt-out' | 'lifted', at: number) => ({ action, at, source: 'WhatsApp' });
+    const word = { action: 'opt-out' as const, at: 20, source: 'keyword' };
+    const form = { action: 'opt-in' as const, at: 1, source: 'form' };
+    expect(stateOfLedger([meta('opt-out', 10), meta('lifted', 30)])).toBe('none');
+    expect(stateOfLedger([meta('lifted', 30), form, meta('opt-out', 10)])).toBe('in');
+    expect(stateOfLedger([form, meta('opt-out', 10), word, meta('lifted', 30)])).toBe('out');
+    expect(stateOfLedger([form, word, meta('opt-out', 25), meta('lifted', 30)])).toBe('out');
+    const twice = [form, meta('opt-out', 10), meta('opt-out', 11), meta('lifted', 12)];
+    expect(stateOfLedger(twice)).toBe('in');
+    // Of both at one instant the refusal holds.
+    expect(stateOfLedger([form, meta('lifted', 10), meta('opt-out', 10)])).toBe('out');
+  });
+
   it('gives the state of a whole ledger', () => {
     expect(stateOfLedger([])).toBeNull();
     expect(

@@ -1,11 +1,18 @@
 import type { ConsentState } from '../../contracts/contacts';
 
-interface Said {
-  action: 'opt-in' | 'opt-out';
-  at: number;
-}
+/** What a line of the ledger says. `lifted`: the person took back a stop that was made inside WhatsApp. */
+export type LedgerAction = 'opt-in' | 'opt-out' | 'lifted';
+/** The source of what people decide inside WhatsApp itself. */
+export const WHATSAPP = 'WhatsApp';
 
-const stateOf = (action: Said['action']): ConsentState => (action === 'opt-in' ? 'in' : 'out');
+interface Said {
+  action: LedgerAction;
+  at: number;
+  source?: string;
+}
+type Decided = Said & { action: 'opt-in' | 'opt-out' };
+
+const stateOf = (action: Decided['action']): ConsentState => (action === 'opt-in' ? 'in' : 'out');
 
 /**
  * The state after a record: what was said last counts, whatever order the records come in; of two at one instant the
@@ -13,8 +20,8 @@ const stateOf = (action: Said['action']): ConsentState => (action === 'opt-in' ?
  */
 export const stateAfter = (
   current: ConsentState,
-  newest: Said | null,
-  record: Said
+  newest: Decided | null,
+  record: Decided
 ): ConsentState => {
   if (!newest || record.at > newest.at) return stateOf(record.action);
   if (record.at === newest.at && record.action === 'opt-out') return 'out';
@@ -28,8 +35,29 @@ export const lastSaid = <Record extends Said>(records: readonly Record[]): Recor
     return one.at === best.at && one.action === 'opt-out' ? one : best;
   }, null);
 
-/** The state that a whole ledger of one category gives; null when it says nothing. */
+/** In the order in which it counts: of two at one instant the refusal last. */
+const inOrder = <Record extends Said>(records: readonly Record[]): Record[] =>
+  [...records].sort(
+    (a, b) => a.at - b.at || Number(a.action === 'opt-out') - Number(b.action === 'opt-out')
+  );
+
+/**
+ * The state that a whole ledger of one category gives; null when it says nothing. Taking back a stop leads to what was
+ * before it and no further, and lifts no refusal that was made elsewhere.
+ */
 export const stateOfLedger = (records: readonly Said[]): ConsentState | null => {
-  const last = lastSaid(records);
-  return last ? stateOf(last.action) : null;
+  let state: ConsentState | null = null;
+  /** What was before the stop that holds; undefined: none holds, or one that cannot be taken back inside WhatsApp. */
+  let before: ConsentState | undefined;
+  for (const { action, source } of inOrder(records)) {
+    if (action === 'lifted') {
+      state = before ?? state;
+      before = undefined;
+    } else {
+      const isStop = action === 'opt-out' && source === WHATSAPP;
+      before = isStop ? (state === 'out' ? before : (state ?? 'none')) : undefined;
+      state = stateOf(action);
+    }
+  }
+  return state;
 };

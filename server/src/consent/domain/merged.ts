@@ -1,12 +1,13 @@
 import type { MergeConsent } from '../../contracts/contacts';
-import { lastSaid, stateOfLedger } from './ledger';
+import { lastSaid, stateOfLedger, type LedgerAction } from './ledger';
 
 /** A line of a ledger, as far as a merge asks for it. */
 export interface Word {
   category: string;
   /** A kind of message inside the category: the person's state has nothing to do with it. */
   topic: string | null;
-  action: 'opt-in' | 'opt-out';
+  action: LedgerAction;
+  source?: string;
   at: number;
 }
 

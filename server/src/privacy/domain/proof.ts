@@ -8,7 +8,8 @@ export interface ProofRow {
   id: number;
   at: string;
   category: 'marketing' | 'utility' | 'tracking' | 'position' | 'profile' | 'move';
-  action: 'opt-in' | 'opt-out';
+  /** `lifted`: took back a stop that was made inside WhatsApp. */
+  action: 'opt-in' | 'opt-out' | 'lifted';
   source: string;
   /** The sentence that the person saw, and which version of it: the first 12 digits of its hash. */
   wording: string | null;

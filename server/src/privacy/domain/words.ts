@@ -10,7 +10,7 @@ export interface PaperWords {
   readonly columns: Readonly<
     Record<'at' | 'what' | 'source' | 'wording' | 'evidence' | 'actor', string>
   >;
-  readonly action: Readonly<Record<'opt-in' | 'opt-out', string>>;
+  readonly action: Readonly<Record<'opt-in' | 'opt-out' | 'lifted', string>>;
   readonly category: Readonly<
     Record<'marketing' | 'utility' | 'tracking' | 'position' | 'profile' | 'move', string>
   >;
@@ -52,7 +52,7 @@ Times are in UTC. Files are UTF-8.
       evidence: 'Evidence',
       actor: 'Written down by',
     },
-    action: { 'opt-in': 'Agreed', 'opt-out': 'Refused' },
+    action: { 'opt-in': 'Agreed', 'opt-out': 'Refused', lifted: 'Took back the stop' },
     category: {
       marketing: 'Offers and news',
       utility: 'Orders and appointments',
@@ -98,7 +98,7 @@ Saatler UTC'dir. Dosyalar UTF-8'dir.
       evidence: 'Kanıt',
       actor: 'Kaydeden',
     },
-    action: { 'opt-in': 'İzin verdi', 'opt-out': 'Reddetti' },
+    action: { 'opt-in': 'İzin verdi', 'opt-out': 'Reddetti', lifted: 'Durdurmayı geri aldı' },
     category: {
       marketing: 'Fırsat ve haberler',
       utility: 'Sipariş ve randevular',

@@ -50,7 +50,7 @@ const useCircumstances = () => {
         ? (known(`people.source.${detail}`) ?? detail)
         : kind === 'began'
           ? (known(`people.origin.${detail}`) ?? detail)
-          : kind === 'opted-in' || kind === 'opted-out'
+          : kind === 'opted-in' || kind === 'opted-out' || kind === 'stop-lifted'
             ? subject
             : null;
     const by = who === null ? null : t('contacts.timeline.by', { who });
