@@ -107,7 +107,10 @@ const changeOfMessage = (
     unread: conversation.unread + (speaks ? 1 : 0),
     windowExpiresAt: Math.max(conversation.windowExpiresAt ?? 0, windowEnd(at)),
     lastInboundAt: Math.max(conversation.lastInboundAt ?? 0, at),
-    ...(at >= (conversation.lastInboundAt ?? 0) ? { lastInboundWamid: content.wamid } : {}),
+    // Meta marks messages as read; a reaction, an edit or a deletion is none and would be refused.
+    ...(speaks && !content.changes && at >= (conversation.lastInboundAt ?? 0)
+      ? { lastInboundWamid: content.wamid }
+      : {}),
     ...(newest && speaks
       ? {
           lastMessageAt: Math.max(at, conversation.lastMessageAt),

@@ -194,6 +194,25 @@ describe.each(databases())('what the composer sends, on %s', (database) => {
     await switchMarks({ typingMarks: true });
   });
 
+  it('the message is marked as read, not the reaction or the edit that came after it', async () => {
+    const wamid = world.sim.control.act.text(who, 'Teşekkürler');
+    await eventually('it has come', async () =>
+      (await messages()).find(({ body }) => body.text === 'Teşekkürler')
+    );
+    const answer = world.sim.control
+      .thread(who)
+      .filter(({ direction }) => direction === 'out')
+      .at(-1);
+    world.sim.control.act.react(who, answer?.wamid ?? '', '❤️');
+    world.sim.control.act.edit(who, wamid, 'Çok teşekkürler');
+    await eventually('both have come', async () =>
+      (await messages()).find(({ body }) => body.text === 'Çok teşekkürler')
+    );
+    const before = seen();
+    expect((await world.api.post(`/whatsapp/conversations/${thread}/read`)).status).toBe(200);
+    await eventually('it is seen', async () => (await Promise.resolve(seen())) === before + 1);
+  });
+
   it('a mark that WhatsApp refuses is no matter of the person who reads', async () => {
     world.sim.control.faults.add({
       kind: 'graph-error',
