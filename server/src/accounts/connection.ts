@@ -220,6 +220,7 @@ const emptyAccount: AccountRow = {
   subscribedAt: null,
   checkedAt: null,
   logoFileId: null,
+  metaNotice: null,
   lastSync: null,
   addedAt: 0,
 };

@@ -36,6 +36,7 @@ const plainColumns = ({
   defaultCountry,
   readMarks,
   typingMarks,
+  notice,
 }: UpdateAccountBody) => {
   if (baseUrl !== undefined && !isUsableBase(baseUrl)) throw badBase();
   return Object.fromEntries(
@@ -48,6 +49,7 @@ const plainColumns = ({
       defaultCountry,
       readMarks,
       typingMarks,
+      metaNotice: notice,
     }).filter(([, value]) => value !== undefined)
   ) as Partial<AccountRow>;
 };

@@ -1,3 +1,4 @@
+import type { AccountNotice } from '../contracts/accounts';
 import type { LogsService } from '../logs/public';
 import type { Db } from '../strapi/db';
 import {
@@ -7,6 +8,7 @@ import {
   readAccountChange,
   type AccountChange,
 } from './domain/meta-update';
+import { alertedEntity, readMetaNews, type MetaNews } from './domain/meta-news';
 import type { AccountElement, AccountUpdateFacts } from './public';
 import { findByPhoneNumberId, findByWaba, updatePortfolioLimit } from './store';
 import type { AccountRow } from './tables';
@@ -14,8 +16,13 @@ import type { AccountRow } from './tables';
 export interface MetaDeps {
   db: Db;
   logs(): LogsService;
+  now(): number;
   save(id: number, change: Partial<AccountRow>): Promise<void>;
 }
+
+/** Fields of which each change is about the number that it names. */
+const OF_ONE_NUMBER = new Set(['phone_number_name_update', 'business_username_update', 'security']);
+const digitsOf = (text: string | null): string => text?.replace(/\D/g, '') ?? '';
 
 /** The numbers that a change is about: the one it names, else all of the WABA. */
 const concerned = async ({ db }: MetaDeps, element: AccountElement): Promise<AccountRow[]> => {
@@ -26,8 +33,14 @@ const concerned = async ({ db }: MetaDeps, element: AccountElement): Promise<Acc
   const wabaId = changedWaba(element.value) ?? element.wabaId;
   const all = wabaId ? await findByWaba(db.knex, wabaId) : [];
   const digits = element.displayPhoneNumber ?? changedNumber(element.value);
-  if (element.kind !== 'number-quality' || !digits) return all;
-  return all.filter((one) => one.displayPhoneNumber?.replace(/\D/g, '') === digits);
+  const isOfOne = element.kind === 'number-quality' || OF_ONE_NUMBER.has(element.field ?? '');
+  if (isOfOne && digits)
+    return all.filter((one) => digitsOf(one.displayPhoneNumber) === digitsOf(digits));
+  const alerted = element.field === 'account_alerts' ? alertedEntity(element.value) : null;
+  // A portfolio may hold other accounts of ours; that of a number is not known before Meta was asked.
+  return alerted && 'phoneNumberId' in alerted
+    ? all.filter((one) => one.phoneNumberId === alerted.phoneNumberId)
+    : all;
 };
 
 const columnsOf = (change: AccountChange): Partial<AccountRow> => ({
@@ -38,11 +51,52 @@ const columnsOf = (change: AccountChange): Partial<AccountRow> => ({
   ...(change.status === 'connected' ? { statusReason: null } : {}),
 });
 
+/** What stands at the number from now on; absent: what stood there. */
+const noticeAfter = (
+  news: MetaNews,
+  before: AccountNotice | null,
+  at: number
+): { metaNotice?: AccountNotice | null } => {
+  const { event, values } = news;
+  if (news.notice === 'show') return { metaNotice: { event, values, at } };
+  return news.notice === 'clear' && before?.event === event ? { metaNotice: null } : {};
+};
+
+/** News that change nothing that a number may do are told in the log, bad ones at the number too. */
+const applyNews = async (
+  deps: MetaDeps,
+  accounts: readonly AccountRow[],
+  news: MetaNews
+): Promise<AccountUpdateFacts> => {
+  const { event, level, text, values } = news;
+  for (const account of accounts) {
+    await deps.save(account.id, {
+      ...noticeAfter(news, account.metaNotice, deps.now()),
+      ...(news.isBarred ? { status: 'disconnected', statusReason: text } : {}),
+    });
+    deps.logs().write({
+      area: 'account',
+      level,
+      event,
+      text: `${account.name}: ${text}`,
+      accountId: account.id,
+      details: { number: account.name, ...values },
+    });
+  }
+  return {
+    accountIds: accounts.map(({ id }) => id),
+    ...(news.refresh ? { refresh: true } : {}),
+    ...(news.isBarred ? { pauseAll: { reason: 'account-disabled', detail: text } } : {}),
+  };
+};
+
 /** Applies a change of Meta about numbers and accounts; the same change again does the same. */
 export const applyAccountChange = async (
   deps: MetaDeps,
   element: AccountElement
 ): Promise<AccountUpdateFacts> => {
+  const news = readMetaNews(element.field ?? '', element.value);
+  if (news) return applyNews(deps, await concerned(deps, element), news);
   const change = readAccountChange(element.kind, element.value);
   const accounts = await concerned(deps, element);
   for (const account of accounts) {

@@ -32,7 +32,8 @@ export interface Credentials {
 export type AccountElement = Pick<
   WebhookElement,
   'kind' | 'wabaId' | 'phoneNumberId' | 'displayPhoneNumber' | 'value'
->;
+> &
+  Partial<Pick<WebhookElement, 'field'>>;
 
 export type ConnectNumberInput = CreateAccountBody & { verifyToken?: string | undefined };
 

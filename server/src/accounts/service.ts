@@ -150,7 +150,8 @@ export const createAccountsService = ({ strapi }: { strapi: Core.Strapi }): Acco
       return { logo: await findLogo(strapi, await get(id)) };
     },
     touchEvent: createTouch(strapi),
-    applyMeta: (element) => applyAccountChange({ db, save, logs: deps.logs }, element),
+    applyMeta: (element) =>
+      applyAccountChange({ db, save, logs: deps.logs, now: () => clock.now() }, element),
     setStatus: (id, status, statusReason) => save(id, { status, statusReason }),
     setSilent: (id, silentSince) => save(id, { silentSince }),
     keepSync: async (wabaId, result) => {

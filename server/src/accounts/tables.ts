@@ -1,3 +1,4 @@
+import type { AccountNotice } from '../contracts/accounts';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 /** One WhatsApp number. Secrets are ciphertext of Strapi's encryption service, or absent when the environment gives them. */
@@ -39,6 +40,8 @@ export const accountTable = defineTable({
     checkedAt: maybe.big(),
     /** A picture of the media library above the pages that customers open; it may have gone since. */
     logoFileId: maybe.int(),
+    /** Bad news of Meta that nobody has put away yet. */
+    metaNotice: maybe.json<AccountNotice>(),
     lastSync: maybe.json<Record<string, unknown>>(),
     addedAt: must.big(),
   },

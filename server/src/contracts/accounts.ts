@@ -17,6 +17,15 @@ export const accountStatus = z.enum([
 export const secretSource = z.enum(['database', 'environment', 'none']);
 
 /** A number as the browser may see it: never a secret, only whether there is one and its last four characters. */
+/** Bad news of Meta about a number: a refused name, a rejected account, a critical alert. */
+export const accountNotice = z.object({
+  event: z.enum(['meta-alert', 'meta-review', 'meta-name', 'meta-username']),
+  /** What the event's sentence of the log names. */
+  values: z.record(z.string(), z.string().nullable()),
+  at: instant,
+});
+export type AccountNotice = z.infer<typeof accountNotice>;
+
 export const accountView = z.object({
   id,
   name: z.string(),
@@ -52,6 +61,8 @@ export const accountView = z.object({
     silentSince: instant.nullable().optional(),
     subscribed: z.boolean(),
   }),
+  /** Stands until somebody puts it away or better news comes. */
+  notice: accountNotice.nullable().optional(),
   checkedAt: instant.nullable(),
 });
 export type AccountView = z.infer<typeof accountView>;
@@ -85,9 +96,12 @@ export const createAccountBody = z.object({
 export type CreateAccountBody = z.infer<typeof createAccountBody>;
 
 /** PUT /accounts/:id: a secret that is absent stays as it is. */
-export const updateAccountBody = createAccountBody
-  .partial()
-  .extend({ readMarks: z.boolean().optional(), typingMarks: z.boolean().optional() });
+export const updateAccountBody = createAccountBody.partial().extend({
+  readMarks: z.boolean().optional(),
+  typingMarks: z.boolean().optional(),
+  /** Puts the news of Meta away. */
+  notice: z.null().optional(),
+});
 export type UpdateAccountBody = z.infer<typeof updateAccountBody>;
 
 /** POST /accounts/test (not saved yet; unknown secrets taken from `accountId`) and POST /accounts/:id/test */

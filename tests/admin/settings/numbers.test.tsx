@@ -94,6 +94,28 @@ describe('the list of numbers', () => {
     expect(await screen.findByRole('dialog')).toBeTruthy();
   });
 
+  it('[X-17] shows bad news of Meta at its number, and puts them away', async () => {
+    const notice = {
+      event: 'meta-name' as const,
+      values: { decision: 'REJECTED', name: 'Acme', reason: 'NAME_NOT_CONSISTENT' },
+      at: Date.now() - 300_000,
+    };
+    const { person, calls } = await open(aList([anAccount({ notice })]), {
+      'PUT /whatsapp/accounts/7': anAccount(),
+    });
+    const shown = await screen.findByTestId('meta-notice');
+    expect(shown.textContent).toContain(
+      'Shop TR: Meta rejected the name “Acme”: it does not match the brand'
+    );
+    expect(shown.textContent).toContain('5 minutes ago');
+    await person.click(within(shown).getByRole('button', { name: 'Put away' }));
+    await waitFor(() =>
+      expect(calls).toContainEqual(
+        expect.objectContaining({ method: 'PUT', body: { notice: null } })
+      )
+    );
+  });
+
   it('invites to connect the first number when there is none', async () => {
     const { person } = await open(aList([]));
     expect(await screen.findByText(/Connect a WhatsApp number/)).toBeTruthy();

@@ -260,6 +260,106 @@ describe('numbers', () => {
     expect(await states()).toEqual(['disconnected', 'disconnected']);
   });
 
+  describe('news of Meta about a number or an account', () => {
+    const news = (field: string, value: Record<string, unknown>, wabaId = sim.account.wabaId) =>
+      accountsService(app.strapi).applyMeta({
+        field,
+        kind: 'account',
+        wabaId,
+        phoneNumberId: null,
+        displayPhoneNumber: null,
+        value,
+      });
+    const lines = async () => {
+      await logsService(app.strapi).flush();
+      return (await logsService(app.strapi).list({ area: 'account' })).logs;
+    };
+    const notices = async () =>
+      (await accountsService(app.strapi).listView()).accounts.map(({ notice }) => notice);
+    const digits = async (i: number) =>
+      (await accountsService(app.strapi).list())[i]?.displayPhoneNumber?.replace(/\D/g, '');
+    const named = async (decision: string, rejection_reason: string | null) =>
+      news('phone_number_name_update', {
+        display_phone_number: await digits(1),
+        decision,
+        requested_verified_name: 'Lucky Shrub',
+        rejection_reason,
+      });
+    const alert = (alert_severity: string, alert_status = 'ACTIVE') =>
+      news('account_alerts', {
+        entity_type: 'BUSINESS',
+        entity_id: '506914307656634',
+        alert_info: {
+          alert_severity,
+          alert_status,
+          alert_type: 'INCREASED_CAPABILITIES_ELIGIBILITY_FAILED',
+          alert_description: 'Limits cannot be increased for your business Lucky Shrub.',
+        },
+      });
+
+    it('[L-01] [X-17] a refused name is told in the log and at its own number, until it is approved', async () => {
+      const [, other] = await accountsService(app.strapi).list();
+      await named('REJECTED', 'NAME_NOT_CONSISTENT');
+      expect((await lines())[0]).toMatchObject({
+        event: 'meta-name',
+        level: 'error',
+        accountId: other?.id,
+        details: { decision: 'REJECTED', name: 'Lucky Shrub', reason: 'NAME_NOT_CONSISTENT' },
+      });
+      expect(await notices()).toMatchObject([null, { event: 'meta-name' }]);
+      expect(await named('APPROVED', null)).toEqual({ accountIds: [other?.id], refresh: true });
+      expect(await notices()).toEqual([null, null]);
+    });
+
+    it('[L-01] [X-17] a critical alert stands at the numbers until somebody puts it away; any other only in the log', async () => {
+      await alert('WARNING');
+      expect(await notices()).toEqual([null, null]);
+      expect((await lines())[0]).toMatchObject({ event: 'meta-alert', level: 'warn' });
+      await alert('CRITICAL');
+      expect(await notices()).toMatchObject([{ event: 'meta-alert' }, { event: 'meta-alert' }]);
+      const [one] = await accountsService(app.strapi).list();
+      await call('put', `/accounts/${one?.id}`, { notice: null }).then(({ status }) =>
+        expect(status).toBe(200)
+      );
+      expect(await notices()).toMatchObject([null, { event: 'meta-alert' }]);
+      await alert('CRITICAL', 'NONE');
+      expect(await notices()).toEqual([null, null]);
+    });
+
+    it('[L-01] [X-17] a rejected account stops its numbers and their campaigns; an approved one is asked about', async () => {
+      expect(await news('account_review_update', { decision: 'REJECTED' })).toMatchObject({
+        pauseAll: { reason: 'account-disabled' },
+      });
+      expect((await accountsService(app.strapi).list()).map(({ status }) => status)).toEqual([
+        'disconnected',
+        'disconnected',
+      ]);
+      expect(await notices()).toMatchObject([{ event: 'meta-review' }, { event: 'meta-review' }]);
+      const facts = await news('account_review_update', { decision: 'APPROVED' });
+      expect(facts).toMatchObject({ refresh: true });
+      for (const id of facts.accountIds) await accountsService(app.strapi).refresh(id);
+      expect((await accountsService(app.strapi).list())[0]?.status).toBe('connected');
+      expect(await notices()).toEqual([null, null]);
+    });
+
+    it('[L-01] the user name of a number is told in the log', async () => {
+      const [one] = await accountsService(app.strapi).list();
+      await news('business_username_update', {
+        display_phone_number: await digits(0),
+        username: 'luckyshrub',
+        status: 'approved',
+      });
+      expect((await lines())[0]).toMatchObject({
+        event: 'meta-username',
+        accountId: one?.id,
+        details: { status: 'approved', username: 'luckyshrub' },
+      });
+      expect(await news('business_username_update', { status: 'approved' }, '1')).toEqual({
+        accountIds: [],
+      });
+    });
+  });
+
   it('moves the time of the last webhook forward only', async () => {
     const accounts = accountsService(app.strapi);
     const [account] = await accounts.list();

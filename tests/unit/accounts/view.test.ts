@@ -30,6 +30,7 @@ const row: AccountRow = {
   subscribedAt: 30,
   checkedAt: 40,
   logoFileId: null,
+  metaNotice: null,
   lastSync: { templates: 1 },
   addedAt: 50,
 };
@@ -69,6 +70,7 @@ describe('accountView', () => {
         silentSince: 20,
         subscribed: true,
       },
+      notice: null,
       checkedAt: 40,
     });
   });

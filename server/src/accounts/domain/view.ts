@@ -47,6 +47,7 @@ export const accountView = (
     silentSince: row.silentSince,
     subscribed: row.subscribedAt !== null,
   },
+  notice: row.metaNotice,
   checkedAt: row.checkedAt,
 });
 

@@ -7,6 +7,7 @@ import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { repairOf, webhookHealth } from '../model';
+import { MetaNotice } from './MetaNotice';
 import { FactList, useHealthFacts } from './NumberFacts';
 import { NumberStatus } from './NumberStatus';
 import { Surface } from '../../../shared/Surface';
@@ -148,6 +149,7 @@ export const NumberCard = ({ account, sharers, isTesting, deeds }: Props) => {
       <Flex direction="column" alignItems="stretch" gap={4}>
         <CardHead account={account} isTesting={isTesting} deeds={deeds} />
         <Repair account={account} deeds={deeds} />
+        <MetaNotice account={account} />
         <Silent account={account} deeds={deeds} />
         <FactList
           facts={[...healthFacts(account, sharers), [t('settings.webhook'), webhookWords]]}
