@@ -1,3 +1,4 @@
+import type { CountOptions } from './counting';
 import type { Core } from '@strapi/strapi';
 import type { ContactRow } from '../contacts/public';
 import type { PeopleFilter } from '../contracts/audience';
@@ -31,6 +32,15 @@ export interface AudienceService {
   ofTree(tree: SegmentGroup, sql?: Sql): Promise<ResolvedChoice>;
   /** How many people a choice means now. A choice of one group or tag reads its index only. */
   countChoice(choice: ResolvedChoice, sql?: Sql): Promise<number>;
+  /**
+   * Adds up SQL expressions over them, each a sum or a count with `c` as the contact; on SQLite in pieces, between which
+   * others get their turn. Throws `count-too-slow` after `longestMs`.
+   */
+  sumsOf<K extends string>(
+    choice: ResolvedChoice,
+    sums: Record<K, string>,
+    options?: CountOptions
+  ): Promise<Record<K, number>>;
   /** A few of them, newest first. */
   sampleChoice(choice: ResolvedChoice, limit: number, sql?: Sql): Promise<ContactRow[]>;
   /** The next people after `after` (0 = from the start) in order of id: the pieces of long work. */

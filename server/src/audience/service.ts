@@ -1,12 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import { requiredPurposes } from '../consent/public';
-import { readContact } from '../contacts/public';
+import { readContact, type ContactRow } from '../contacts/public';
 import { filterKind, recordsService } from '../records/public';
 import { sensitiveService } from '../sensitive/public';
 import { nameOf } from '../sensitive/public';
 import { rawRows } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
+import { createCounting } from './counting';
+import { idRanges } from './id-ranges';
 import type { AudienceService } from './public';
 import { choiceOfTree, resolveChoice } from './resolve';
 import type { SqlPart } from '../strapi/sql-part';
@@ -16,6 +18,7 @@ export const createAudienceService = ({ strapi }: { strapi: Core.Strapi }): Audi
   const { db, clock } = contextOf(strapi);
   const rows = async (sql: Sql, text: string, bindings: SqlPart['bindings']) =>
     rawRows(db.dialect, await sql.raw(text, bindings as never));
+  const sumsOf = createCounting(db, clock);
   const whole = (limit: number): number => Math.min(Math.max(Math.trunc(limit), 1), 5_000);
 
   const segmentSources: AudienceService['segmentSources'] = [];
@@ -34,15 +37,20 @@ export const createAudienceService = ({ strapi }: { strapi: Core.Strapi }): Audi
     segmentSources,
     resolve,
     ofTree: (tree, sql = db.knex) => choiceOfTree(tree, moment(sql)),
-    countChoice: async (choice, sql = db.knex) => {
-      const { from, where, bindings } = choiceSql(db.dialect, await resolve(choice, sql));
-      const [row] = await rows(sql, `SELECT COUNT(*) AS n FROM ${from} WHERE ${where}`, bindings);
-      return Number(row?.n ?? 0);
-    },
+    sumsOf: async (choice, sums, options = {}) =>
+      sumsOf(await resolve(choice, options.sql), sums, options),
+    countChoice: async (choice, sql) =>
+      (await sumsOf(await resolve(choice, sql), { people: 'COUNT(*)' }, { sql })).people,
     sampleChoice: async (choice, limit, sql = db.knex) => {
       const { from, where, bindings, key } = choiceSql(db.dialect, await resolve(choice, sql));
-      const text = `SELECT c.* FROM ${from} WHERE ${where} ORDER BY ${key} DESC LIMIT ${whole(limit)}`;
-      return (await rows(sql, text, bindings)).map(readContact);
+      const found: ContactRow[] = [];
+      for await (const { after, upTo } of idRanges({ db, clock }, sql, { down: true })) {
+        const most = whole(limit) - found.length;
+        const text = `SELECT c.* FROM ${from} WHERE ${where} AND ${key} > ? AND ${key} <= ? ORDER BY ${key} DESC LIMIT ${most}`;
+        found.push(...(await rows(sql, text, [...bindings, after, upTo])).map(readContact));
+        if (found.length >= whole(limit)) break;
+      }
+      return found;
     },
     pageOf: async (filter, { before, limit }) => {
       const choice = await resolve({ kind: 'all' as const, filter, except: [] });

@@ -7,9 +7,9 @@ import type {
   SegmentPreview,
   SegmentWarning,
 } from '../contracts/segments';
+import { DomainError } from '../kernel/errors';
 import { sensitiveService } from '../sensitive/public';
 import { settingsService } from '../settings/public';
-import { rawRows } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import { isUnanswerable } from '../strapi/sql-part';
 import { mayBeSame, sameness, TINY } from './domain/likeness';
@@ -17,10 +17,16 @@ import { lockedLabels } from './locked';
 import { listSegments, type Segment } from './store';
 
 const SAMPLE = 5;
-/** A count that takes longer is cancelled in the database. */
+/** A count that takes longer ends with what to do about it. */
 const LONGEST_MS = 15_000;
 /** Segments that are nearest in size are compared; each comparison is a count. */
 const COMPARED = 5;
+
+/** A comparison that takes too long is left out; the segment itself is counted. */
+const leftOut = (error: unknown): null => {
+  if (error instanceof DomainError && error.kind === 'count-too-slow') return null;
+  throw error;
+};
 
 const conditionsOf = (node: SegmentNode): Exclude<SegmentNode, SegmentGroup>[] =>
   node.kind === 'group' ? node.nodes.flatMap(conditionsOf) : [node];
@@ -42,18 +48,12 @@ export const createPreviews = (strapi: Core.Strapi) => {
     choice: ResolvedChoice
   ): Promise<{ people: number; messageable: number }> => {
     const rules = consentRules(await settingsService(strapi).get());
-    const { from, where, bindings } = choiceSql(db.dialect, choice);
     const may = `SUM(CASE WHEN (${skipReasonSql('MARKETING', String(clock.now()), rules)}) IS NULL THEN 1 ELSE 0 END)`;
-    const asked = db.knex.raw(
-      `SELECT COUNT(*) AS people, ${may} AS messageable FROM ${from} WHERE ${where}`,
-      bindings as never
+    return audience().sumsOf(
+      choice,
+      { people: 'COUNT(*)', messageable: may },
+      { longestMs: LONGEST_MS }
     );
-    // SQLite runs in this process and cannot be cancelled: there the number of conditions is the limit.
-    const result: unknown = await (db.dialect === 'sqlite'
-      ? asked
-      : asked.timeout(LONGEST_MS, { cancel: true }));
-    const [row] = rawRows(db.dialect, result);
-    return { people: Number(row?.people ?? 0), messageable: Number(row?.messageable ?? 0) };
   };
 
   /** Conditions that ask for something that is gone, by what they ask. */
@@ -83,8 +83,11 @@ export const createPreviews = (strapi: Core.Strapi) => {
     const warnings: SegmentWarning[] = [];
     for (const other of others) {
       const shared = await audience().ofTree(group('all', [tree, other.tree]));
-      const both = await audience().countChoice(shared);
-      const percent = sameness({ one: people, other: other.people ?? 0, both });
+      const both = await audience()
+        .sumsOf(shared, { people: 'COUNT(*)' }, { longestMs: LONGEST_MS })
+        .catch(leftOut);
+      const percent =
+        both && sameness({ one: people, other: other.people ?? 0, both: both.people });
       if (percent !== null)
         warnings.push({ kind: 'same-as', id: other.id, name: other.name, percent });
     }
