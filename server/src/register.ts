@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { migrations } from './migrations';
-import { guardPush } from './moving/public';
+import { guardTransfers } from './moving/public';
 import { registerPhoneField } from './records/public';
 import { rooms } from './rooms';
 import { registerMigrations, synchroniseInTurn } from './strapi/migrations';
 import { modelsOf } from './strapi/room';
 import { addDoor, receiveDelivery } from './webhook/public';
+import { movesOf } from './wiring/moves';
 
 /** Before the database is synchronised: migrations, our bookkeeping tables, and Meta's door before the host's middlewares. */
 export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
@@ -15,5 +16,5 @@ export const register = ({ strapi }: { strapi: Core.Strapi }): void => {
   synchroniseInTurn(strapi);
   registerPhoneField(strapi);
   addDoor(strapi, { receive: (ctx, raw) => receiveDelivery(strapi, ctx, raw) });
-  guardPush(strapi);
+  guardTransfers(strapi, movesOf(strapi));
 };

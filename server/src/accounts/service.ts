@@ -39,6 +39,7 @@ const TOUCH_EVERY_MS = 10_000;
 const createTouch = (strapi: Core.Strapi): AccountsService['touchEvent'] => {
   const { db, clock } = contextOf(strapi);
   const touched = new Map<number, number>();
+  runtimeService(strapi).forgetting.push(() => touched.clear());
   return async (id, at) => {
     const last = touched.get(id);
     if (last !== undefined && clock.monotonic() - last < TOUCH_EVERY_MS) return;
@@ -90,6 +91,7 @@ const createParts = (strapi: Core.Strapi) => {
   const { connectMs, callMs } = runtimeService(strapi).config;
   const clients = createClients({ log: log('cloud-api'), clock, connectMs, callMs });
   const lists = createSecretLists({ clock, list: () => listAccounts(db.knex), credentials });
+  runtimeService(strapi).forgetting.push(() => lists.forget());
   const changed = async (id: number): Promise<void> => {
     lists.forget();
     await realtimeService(strapi).publish([{ type: 'account', id }]);

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService, sendable } from '../accounts/public';
+import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import { isWindowOpen } from './domain/window';
@@ -24,6 +25,7 @@ export interface Marks {
 export const createMarks = (strapi: Core.Strapi): Marks => {
   const { clock, log } = contextOf(strapi);
   const typed = new Map<number, { at: number; last: number | null }>();
+  runtimeService(strapi).forgetting.push(() => typed.clear());
 
   const tell = async (conversation: ConversationRow, typing: boolean): Promise<void> => {
     const wamid = conversation.lastInboundWamid;

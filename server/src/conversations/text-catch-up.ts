@@ -1,10 +1,11 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { insertIgnore, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { conversationTable, messageTable, textIndexTable } from './tables';
-import { noteTexts, prepareTexts, storedWords, withTexts } from './texts';
+import { noteTexts, prepareTexts, storedWords, TEXTS, withTexts } from './texts';
 
 const MESSAGES = messageTable.table;
 const STATE = textIndexTable.table;
@@ -40,6 +41,13 @@ const noteWaiting = (sql: Sql) =>
     .where({ status: 'open', last_direction: 'in' })
     .whereNull('waiting_since')
     .update({ waiting_since: sql.ref('last_inbound_at') });
+
+/** After all rows were replaced: words are read in again, and nothing else is done as at the first start with this table. */
+export const rereadTexts = async (trx: Knex.Transaction): Promise<void> => {
+  await trx(TEXTS).delete();
+  await trx(STATE).delete();
+  await trx(STATE).insert({ name: KEY, below: await nextId(trx) });
+};
 
 /** At every start: the table of words, and from where on messages still lack theirs. */
 export const prepareTextIndex = async (strapi: Core.Strapi): Promise<void> => {

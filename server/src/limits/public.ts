@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Limits } from './service';
 
 export type { Limits } from './service';
+export { limitsToCarry, takeUpLimits, type CarriedLimit } from './carried';
 export type { Reservation } from './portfolio';
 export { createBucket, type Bucket } from './domain/bucket';
 export { daysNeeded, freePlaces } from './domain/allowance';

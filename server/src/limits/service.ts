@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { accountsService, portfolioKey, type AccountRow } from '../accounts/public';
 import { HOUR_MS } from '../kernel/time';
+import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { dbNow, type Sql } from '../strapi/db';
 import { SMALLEST_LIMIT, type LimitState } from './domain/allowance';
@@ -43,6 +44,7 @@ const limitOf = (account: AccountRow): number | null =>
 export const createLimits = ({ strapi }: { strapi: Core.Strapi }): Limits => {
   const { db, log } = contextOf(strapi);
   const ids = new Map<string, number>();
+  runtimeService(strapi).forgetting.push(() => ids.clear());
   const idOf = async (account: AccountRow, sql: Sql = db.knex): Promise<number> => {
     const key = portfolioKey(account);
     const id = ids.get(key) ?? (await portfolioId(db, sql, key));

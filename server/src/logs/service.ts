@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { runtimeService } from '../runtime/public';
 import { contextOf, type Ctx } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import { accessLine, createAccessWatch } from './access';
@@ -103,7 +104,12 @@ export const createLogsService = ({ strapi }: { strapi: Core.Strapi }): LogsServ
     }
   };
   const names: LogsService['names'] = {};
-  const isNews = createAccessWatch(clock);
+  let isNews = createAccessWatch(clock);
+  runtimeService(strapi).forgetting.push(async () => {
+    await flush();
+    last = null;
+    isNews = createAccessWatch(clock);
+  });
   return {
     write,
     writeIn: async (trx, line) => {

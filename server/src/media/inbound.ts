@@ -10,6 +10,7 @@ import { realtimeService, type FeedEntry } from '../realtime/public';
 import { runtimeService, singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
+import { newObjectName } from './domain/file-name';
 import { nextTryAfter } from './domain/retry';
 import { INBOUND_MAX_BYTES, safeFilename } from './domain/serving';
 import { dueFiles, insertInbound, takeFile, updateFile } from './store';
@@ -161,7 +162,7 @@ export const createInbound = (
         mime: media.mime?.slice(0, 120) ?? null,
         kind: media.kind,
         voice: media.voice,
-        objectName: `whatsapp_${randomHex(20)}`,
+        objectName: newObjectName(randomHex),
         attempts: 0,
         dueAt: 0,
         at,

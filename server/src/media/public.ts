@@ -6,6 +6,8 @@ export { refuseUnseen, type NamedFile } from './library-access';
 export type { LibraryFacts, SendableFile } from './source';
 export type { StoredFileRow } from './tables';
 export { dropFiles, fileKeeping } from './drop';
+export { isFileName } from './domain/file-name';
+export { localFileNames } from './store';
 export { isMissingMedia } from './domain/retry';
 export {
   INBOUND_MAX_BYTES,

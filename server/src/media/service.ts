@@ -12,6 +12,7 @@ import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import type { Sql } from '../strapi/db';
+import { newObjectName } from './domain/file-name';
 import { safeFilename } from './domain/serving';
 import { createRemoveDropped } from './drop';
 import { createInbound, type InboundFile } from './inbound';
@@ -96,7 +97,7 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }): Media => {
     const verdict = judgeFile({ name, sizeBytes: file.sizeBytes, head: file.head });
     if (!verdict.ok) throw refusalOf(verdict);
     const { kind, mime } = verdict;
-    const objectName = `whatsapp_${randomHex(20)}`;
+    const objectName = newObjectName(randomHex);
     const kept = await vault.keep(file.open(), { objectName, maxBytes: MEDIA_MAX_BYTES[kind] });
     const voice = isVoice(mime, file.head);
     const id = await insertFile(db.knex, {

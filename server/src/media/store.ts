@@ -159,3 +159,20 @@ export const trimUploads = async (sql: Sql, before: number): Promise<number> => 
         )
         .del();
 };
+
+const NAMES_AT_ONCE = 1_000;
+
+/** Names on the disk of all files that the local provider keeps for us, a page in memory at a time. */
+export async function* localFileNames(sql: Sql): AsyncGenerator<string> {
+  for (let after: number | null = 0; after !== null;) {
+    const raw: Raw[] = await sql(FILES)
+      .where({ state: 'stored' })
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(NAMES_AT_ONCE)
+      .select<Raw[]>();
+    const rows = raw.map((row) => readRow(storedFileTable, row));
+    for (const { place } of rows) if (place?.provider === 'local') yield place.hash + place.ext;
+    after = rows.at(-1)?.id ?? null;
+  }
+}

@@ -1,12 +1,14 @@
 import type { Knex } from 'knex';
 import type { Core } from '@strapi/strapi';
-import { wordsTable } from '../conversations/public';
+import { rereadTexts } from '../conversations/public';
+import { takeUpLimits } from '../limits/public';
 import { randomHex } from '../kernel/hash';
 import { installTable } from '../runtime/public';
 import { dbNow, type Db } from '../strapi/db';
 import { bringColleaguesBack, freeWork, sendColleaguesAway } from './colleagues';
 import { awayId, matchColleagues, type Colleague } from './domain/colleagues';
 import { changeHome, lockHome } from './home';
+import { keepPaces } from './paces';
 import { LIBRARY, ourTypes } from './ids';
 
 const tableOf = (strapi: Core.Strapi, uid: string): string => strapi.db.metadata.get(uid).tableName;
@@ -37,7 +39,7 @@ const repairCounters = async (strapi: Core.Strapi, db: Db, trx: Knex.Transaction
  */
 const startAfresh = async (strapi: Core.Strapi, db: Db, trx: Knex.Transaction): Promise<string> => {
   for (const table of bookkeeping(strapi)) await trx(table).delete();
-  await trx(wordsTable).delete();
+  await rereadTexts(trx);
   const install = {
     install_id: randomHex(5),
     secret: randomHex(32),
@@ -54,15 +56,15 @@ const adminsHere = async (trx: Knex.Transaction): Promise<Colleague[]> =>
 
 /**
  * Adapts rows that came from elsewhere to this database, once and in one transaction; processes that start at once wait for
- * the first. They are still to be released.
+ * the first. They are still to be released. Answers whether there was something to adapt.
  */
-export const settle = (strapi: Core.Strapi, db: Db): Promise<void> =>
+export const settle = (strapi: Core.Strapi, db: Db): Promise<boolean> =>
   db.tx(async (trx) => {
     const home = await lockHome(trx);
     const install = await trx(installTable.table)
       .orderBy('id')
       .first<{ install_id: string } | undefined>('install_id');
-    if (!home || (install && home.settledBy === install.install_id)) return;
+    if (!home || (install && home.settledBy === install.install_id)) return false;
     await repairCounters(strapi, db, trx);
     const settledBy = await startAfresh(strapi, db, trx);
     await sendColleaguesAway(trx);
@@ -70,7 +72,10 @@ export const settle = (strapi: Core.Strapi, db: Db): Promise<void> =>
     const { known, unknown } = matchColleagues(away, await adminsHere(trx));
     await bringColleaguesBack(trx, known);
     await freeWork(trx);
-    await changeHome(trx, { settledBy, colleagues: unknown });
+    await keepPaces(trx, home.paces ?? []);
+    await takeUpLimits(trx, home.limits ?? []);
+    await changeHome(trx, { settledBy, colleagues: unknown, paces: null, limits: null });
+    return true;
   });
 
 /** Administrators who have been made since, with the e-mail of somebody who was not here, get their rows. */

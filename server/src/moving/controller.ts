@@ -6,14 +6,17 @@ import { adminUser, handle, needAnyAction } from '../strapi/http';
 import { releaseRows } from './fence';
 
 export const createMovingController = ({ strapi }: { strapi: Core.Strapi }) => {
-  const hold = (): HoldResult => ({ onHold: runtimeService(strapi).suspended() !== null });
+  const hold = (): HoldResult => {
+    const why = runtimeService(strapi).suspended();
+    return { onHold: why === 'moved' || why === 'replacing' };
+  };
   return {
     /** GET /release: asked for by every page, so it reads no table. */
     hold: handle((ctx) => {
       needAnyAction(ctx);
       return Promise.resolve(hold());
     }),
-    /** POST /release: what came from another database may be worked with. Throws `restart-first` (409). */
+    /** POST /release: what came from another database may be worked with. Throws `transfer-goes-on` (409). */
     release: handle(async (ctx) => {
       await releaseRows(strapi);
       const { name } = adminUser(ctx);

@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
 import { randomHex } from '../kernel/hash';
+import { limitsToCarry } from '../limits/public';
 import { installTable, loadInstall } from '../runtime/public';
 import { dbNow, insertIgnore, type Db } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import type { Colleague } from './domain/colleagues';
+import { pacesNow } from './paces';
 import { homeTable, type HomeRow } from './tables';
 
 const HOME = 'home';
@@ -52,8 +54,20 @@ export const homeState = async (db: Db): Promise<HomeState> => {
 };
 
 /** Before an import: whatever mark an archive brings, it is another one, also that of an export of this database. */
-export const renewGeneration = (db: Db): Promise<void> =>
-  db.tx((trx) => setGeneration(trx, randomHex(16)));
+export const renewGeneration = async (db: Db): Promise<string> => {
+  const isOnHold = (await homeState(db)) === 'moved';
+  const generation = randomHex(16);
+  await db.tx(async (trx) => {
+    await setGeneration(trx, generation);
+    // What was on hold stays so when the import fails.
+    if (isOnHold) await trx(installTable.table).update({ generation: randomHex(16) });
+  });
+  return generation;
+};
+
+/** The generation of the mark, after whoever holds it has let it go; null without a mark. */
+export const generationOf = (db: Db): Promise<string | null> =>
+  db.tx(async (trx) => (await lockHome(trx))?.generation ?? null);
 
 /** Whether what came was adapted to the database with this identity. */
 export const isSettled = async (db: Db, installId: string): Promise<boolean> =>
@@ -67,10 +81,14 @@ export const release = (db: Db): Promise<void> =>
     if (known) await setGeneration(trx, known.generation);
   });
 
-/** Before an export: which administrator is meant by which id. Those whom nobody here is are kept. */
-export const noteColleagues = (db: Db, here: Colleague[]): Promise<void> =>
+/** Before an export: which administrator is meant by which id, and what rights keep. Those whom nobody here is are kept. */
+export const noteForTheWay = (db: Db, here: Colleague[]): Promise<void> =>
   db.tx(async (trx) => {
     const known = await lockHome(trx);
     const unknown = (known?.colleagues ?? []).filter(({ id }) => id < 0);
-    await changeHome(trx, { colleagues: [...here, ...unknown] });
+    await changeHome(trx, {
+      colleagues: [...here, ...unknown],
+      paces: await pacesNow(trx),
+      limits: await limitsToCarry(trx, await dbNow(db, trx)),
+    });
   });

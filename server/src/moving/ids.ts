@@ -2,11 +2,11 @@ import type { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 
 /** The key under which a row's id travels: Strapi's data transfer takes `id` off on its way in. */
-const ORIGIN = 'originId';
+export const ORIGIN = 'originId';
 /** Files of the media library: our rows refer to them by id. */
 export const LIBRARY = 'plugin::upload.file';
 
-const NO_IDS =
+export const NO_IDS =
   'WhatsApp: this archive does not carry the ids of WhatsApp rows, so messages and consent would be assigned to the wrong people. ' +
   'Update the WhatsApp plugin where the archive was made and export again.';
 
@@ -61,24 +61,39 @@ const thrower = (message: string) => (): never => {
   throw new Error(message);
 };
 
-/** A row of our types ends the import, which is one transaction, with this message. */
-export const refuseRows = (strapi: Core.Strapi, message: string): void => {
+/** Adds an attribute to the metadata of types. Answers how to undo it. */
+const addAttribute = (
+  strapi: Core.Strapi,
+  types: string[],
+  { name, attribute }: { name: string; attribute: Attribute }
+): (() => void) => {
+  const changed = types.map((uid) => attributesOf(strapi, uid));
+  for (const attributes of changed) attributes[name] = attribute;
+  return () => {
+    for (const attributes of changed) delete attributes[name];
+  };
+};
+
+/** A row of these types ends the import, which is one transaction, with this message. */
+export const refuseRows = (strapi: Core.Strapi, types: string[], message: string): void => {
   // No row has it, so its default is asked for.
-  for (const uid of ourTypes(strapi))
-    attributesOf(strapi, uid).refused = { type: 'boolean', default: thrower(message) };
+  const attribute = { type: 'boolean', default: thrower(message) };
+  addAttribute(strapi, types, { name: 'refused', attribute });
 };
 
 /**
  * Rows of our types arrive under the id that they left with: while this process receives, the key is an attribute of the
- * column `id`. A row of ours without it ends the import, which is one transaction.
+ * column `id`. A row of ours without it ends the import, which is one transaction. Answers how to undo it.
  */
-export const takeIds = (strapi: Core.Strapi): void => {
-  describeIds(strapi);
-  for (const uid of ourTypes(strapi))
-    attributesOf(strapi, uid)[ORIGIN] = {
-      type: 'integer',
-      columnName: 'id',
-      default: thrower(NO_IDS),
-    };
-  attributesOf(strapi, LIBRARY)[ORIGIN] = { type: 'integer', columnName: 'id' };
+export const takeIds = (strapi: Core.Strapi): (() => void) => {
+  const asId = { type: 'integer', columnName: 'id' };
+  const ours = { ...asId, default: thrower(NO_IDS) };
+  const undo = [
+    describeIds(strapi),
+    addAttribute(strapi, ourTypes(strapi), { name: ORIGIN, attribute: ours }),
+    addAttribute(strapi, [LIBRARY], { name: ORIGIN, attribute: asId }),
+  ];
+  return () => {
+    for (const one of undo) one();
+  };
 };

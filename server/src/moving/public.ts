@@ -1,1 +1,2 @@
-export { followRelease, guardDataCommand, guardPush, receiveRows } from './fence';
+export { followRelease, guardDataCommand, receiveRows } from './fence';
+export { guardTransfers, type Moves } from './transfers';

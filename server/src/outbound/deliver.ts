@@ -64,6 +64,7 @@ export const createAttempt = ({ strapi, known, post }: Deps) => {
 
   /** Addresses where this process has seen a failure that nothing has followed yet. */
   const failing = new Set<number>();
+  runtimeService(strapi).forgetting.push(() => failing.clear());
 
   /** What an attempt says of the address itself. */
   const judge = async (endpoint: EndpointRow, outcome: Outcome, arrived: boolean) => {

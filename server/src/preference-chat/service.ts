@@ -35,6 +35,7 @@ const NOTHING: Omit<Applied, 'result'> = { action: null, isStopped: false };
 export const createPreferenceChat = ({ strapi }: { strapi: Core.Strapi }): PreferenceChat => {
   const { clock } = contextOf(strapi);
   const offers = new Map<number, Offer>();
+  runtimeService(strapi).forgetting.push(() => offers.clear());
 
   const linkOf = async (contact: ContactRow, accountId: number): Promise<string | null> => {
     const install = await runtimeService(strapi).install();

@@ -1,3 +1,4 @@
+import { runtimeService } from '../runtime/public';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { importsService } from '../imports/public';
@@ -67,6 +68,7 @@ export const remainsKind = (strapi: Core.Strapi): OperationKind => {
   const { db, clock } = contextOf(strapi);
   // They do not change while a pass is under way.
   let known: { upTo: number; keys: Set<string> } | null = null;
+  runtimeService(strapi).forgetting.push(() => void (known = null));
   const aboutAnyUpTo = async (sql: Sql, upTo: number): Promise<IsAbout> => {
     if (known?.upTo !== upTo) known = { upTo, keys: await dueKeys(sql, upTo) };
     return isAboutSomebody(known.keys);

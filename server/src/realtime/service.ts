@@ -49,7 +49,8 @@ const rightsLost = () =>
 
 export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime => {
   const { db, clock, log } = contextOf(strapi);
-  const { config, draining, engine } = runtimeService(strapi);
+  const runtime = runtimeService(strapi);
+  const { config, draining, engine } = runtime;
   const hub = createHub();
   let position: Position | null = null;
   /** Pages that are about to be served. */
@@ -79,6 +80,11 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
       hub.deliver(position.epoch, rows);
       position = { epoch: position.epoch, pos: last.pos };
     }
+  });
+  runtime.forgetting.push(async () => {
+    await ensureFeed(db);
+    position = null;
+    hub.closeAll(); // pages come again and find another life of the database
   });
   const wakeSoon = () => {
     void clock.sleep(20).then(read);

@@ -27,6 +27,10 @@ import { createWorker, homeCountry } from './worker';
 export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): RecordsService => {
   const { db, clock, log } = contextOf(strapi);
   const mappings = createMappings(strapi);
+  runtimeService(strapi).forgetting.push(async () => {
+    mappings.forget();
+    await mappings.all();
+  });
   const consentEffects: ConsentEffect[] = [];
   const conversionEffects: ConversionEffect[] = [];
   const deps = { strapi, mappings, consentEffects, conversionEffects };

@@ -34,6 +34,8 @@ export interface Leases {
   /** Renews all that are held; aborts the signal of those that were lost. Called each 5 s. */
   renew(): Promise<void>;
   giveAll(): Promise<void>;
+  /** The rows are gone: nothing is held any more, and none is known to be there. */
+  forgetAll(): void;
 }
 
 interface Held extends Lease {
@@ -166,6 +168,10 @@ export const createLeases = ({ db, clock, log, owner, leaseMs }: LeaseDeps): Lea
     heldNames: (prefix) => [...held.keys()].filter((name) => name.startsWith(prefix)),
     giveAll: async () => {
       for (const name of [...held.keys()]) await give(name);
+    },
+    forgetAll: () => {
+      for (const name of [...held.keys()]) forget(name);
+      known.clear();
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Runtime } from './service';
 
-export type { Runtime } from './service';
+export type { Runtime, Suspended } from './service';
 export type { Lease, Leases } from './leases';
 export type { EngineConfig } from './config';
 export type { EngineHealth, JobEngine } from './engine/job-engine';

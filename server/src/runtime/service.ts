@@ -16,8 +16,11 @@ import { watchLoop, type Loop } from './loop';
 import { holdDatabase } from './sole-process';
 import type { InstallRow } from './tables';
 
-/** `moved`: the rows came from another database and wait for a person; `replacing`: they are being replaced under this process. */
-export type Suspended = 'moved' | 'replacing';
+/**
+ * `moved`: the rows came from another database and wait for a person; `replacing`: they are being replaced under this process;
+ * `leaving`: another server copies them.
+ */
+export type Suspended = 'moved' | 'replacing' | 'leaving';
 
 /** What this process is: its id, its leases, whether it is shutting down. */
 export interface Runtime {
@@ -40,11 +43,12 @@ export interface Runtime {
   /** Does this process take up work now? Not one that serves HTTP only (`jobs.serve`, `config.workers`), nor one that shuts down. */
   works(): boolean;
   install(): Promise<InstallRow>;
-  /** Takes up no work: pages are answered and webhooks stored. `replacing`: until the next start, whatever is said before. */
+  /** Takes up no work: pages are answered, and webhooks stored unless rows are being replaced. */
   suspend(why: Suspended): void;
-  /** A person has released what came from elsewhere. */
   resume(): void;
   suspended(): Suspended | null;
+  /** What each room does when all rows were replaced under this process: what it knows of them by heart is wrong now. */
+  readonly forgetting: (() => Promise<void> | void)[];
   /** Makes sure that no other process uses a SQLite database; throws with the remedy. Given back by `leave`. */
   hold(): void;
   leave(): void;
@@ -69,14 +73,17 @@ const createEngine = (
 };
 
 /** Read once; after a failure a later call tries again. */
-const installOf = (db: Db): Runtime['install'] => {
+const installOf = (db: Db): { read: Runtime['install']; forget: () => void } => {
   let install: Promise<InstallRow> | null = null;
-  return () => {
-    install ??= loadInstall(db).catch((error: unknown) => {
-      install = null;
-      throw error;
-    });
-    return install;
+  return {
+    read: () => {
+      install ??= loadInstall(db).catch((error: unknown) => {
+        install = null;
+        throw error;
+      });
+      return install;
+    },
+    forget: () => void (install = null),
   };
 };
 
@@ -87,6 +94,15 @@ const refuseWorkerBeside = (serve: Jobs['serve'], dialect: Dialect): void => {
     );
 };
 
+const createSuspension = (): Pick<Runtime, 'suspend' | 'resume' | 'suspended'> => {
+  let suspended: Suspended | null = null;
+  return {
+    suspend: (why) => void (suspended = why),
+    resume: () => void (suspended = null),
+    suspended: () => suspended,
+  };
+};
+
 export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
   const { db, clock, log } = contextOf(strapi);
   const config = engineConfig(strapi);
@@ -95,10 +111,10 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
   const instanceId = randomHex(12);
   const controller = new AbortController();
   let giveBack = (): void => undefined;
-  let suspended: Suspended | null = null;
-  const works = () => workers && suspended === null && !controller.signal.aborted;
+  const suspension = createSuspension();
+  const works = () => workers && suspension.suspended() === null && !controller.signal.aborted;
   const install = installOf(db);
-  const process = { instanceId, works, install, takesJobs: workers };
+  const process = { instanceId, works, install: install.read, takesJobs: workers };
   const engine = createEngine(strapi, jobs, process);
   const runtime: Runtime = {
     instanceId,
@@ -134,11 +150,9 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
     background: createBackground(),
     draining: controller.signal,
     drain: () => controller.abort(),
-    suspend: (why) => void (suspended = why),
-    resume: () => {
-      if (suspended === 'moved') suspended = null;
-    },
-    suspended: () => suspended,
+    ...suspension,
+    // In this order: the queue of wake-ups is named by the identity.
+    forgetting: [install.forget, () => runtime.leases.forgetAll(), () => engine.renew()],
     hold: () => {
       refuseWorkerBeside(jobs.serve, db.dialect);
       giveBack = holdDatabase(strapi);
@@ -147,7 +161,7 @@ export const createRuntime = ({ strapi }: { strapi: Core.Strapi }): Runtime => {
       runtime.loop.stop();
       giveBack();
     },
-    install,
+    install: install.read,
   };
   return runtime;
 };

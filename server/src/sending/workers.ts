@@ -63,6 +63,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
   const running = new Map<number, Serving>();
   /** Number → monotonic time at which it goes on. */
   const resting = new Map<number, number>();
+  runtime.forgetting.push(() => resting.clear());
   const yielding = createYielding(deps.lateTurnMs, () => clock.monotonic());
   let wakers: (() => void)[] = [];
 

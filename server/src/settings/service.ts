@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { DomainError } from '../kernel/errors';
+import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import type { SettingsService } from './public';
 import { settingsSchema, type Settings } from './schema';
@@ -36,6 +37,7 @@ export const createSettingsService = ({ strapi }: { strapi: Core.Strapi }): Sett
   const { clock } = contextOf(strapi);
   const store = strapi.store({ type: 'plugin', name: 'whatsapp' });
   let cache: { value: Settings; until: number } | null = null;
+  runtimeService(strapi).forgetting.push(() => void (cache = null));
 
   const load = async (): Promise<Settings> => {
     const value = readStored(await store.get({ key: KEY }));

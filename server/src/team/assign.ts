@@ -7,6 +7,7 @@ import {
   type ConversationRow,
 } from '../conversations/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
+import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { pickMember } from './domain/pick';
 import type { DeskRow, TeamRow } from './tables';
@@ -45,6 +46,11 @@ export const createAssigning = (strapi: Core.Strapi) => {
   const { db, clock, log } = contextOf(strapi);
   let known: { value: Known; until: number } | null = null;
   let saves = 0;
+  const forget = (): void => {
+    saves += 1;
+    if (known) known.until = 0;
+  };
+  runtimeService(strapi).forgetting.push(forget);
 
   const load = async (): Promise<Known> => {
     if (known && known.until > clock.monotonic()) return known.value;
@@ -150,10 +156,7 @@ export const createAssigning = (strapi: Core.Strapi) => {
   return {
     load,
     /** What was saved here holds at once. */
-    forget: () => {
-      saves += 1;
-      if (known) known.until = 0;
-    },
+    forget,
     desk: (accountId: number): DeskRow | undefined => known?.value.desks.get(accountId),
     byRule,
     onInbound,

@@ -33,7 +33,9 @@ export const receiveDelivery = async (
   const service: Webhook = strapi.plugin('whatsapp').service('webhook');
   const { hooks, ingest, markSeen } = service;
   const note = (kind: Receipt['kind']) => noteReceipt(service, ctx, { kind, bytes: raw.length });
-  if (!hooks || runtimeService(strapi).draining.aborted || !ingest.hasRoom())
+  const { draining, suspended } = runtimeService(strapi);
+  // While rows are being replaced a delivery would be stored with those that go.
+  if (!hooks || draining.aborted || suspended() === 'replacing' || !ingest.hasRoom())
     return answer(ctx, 503, 'try again');
   const header = ctx.request.headers['x-hub-signature-256'];
   const check = verifySignature(

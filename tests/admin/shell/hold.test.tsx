@@ -32,12 +32,12 @@ describe('data on hold after an import', () => {
     expect(calls.filter(isDeed)).toMatchObject([{ path: '/whatsapp/release' }]);
   });
 
-  it('says what to do when the server must be restarted first, and stays', async () => {
-    const refusal = refuse(409, { kind: 'restart-first', remedy: 'Restart Strapi.' });
+  it('says to wait while a transfer goes on, and stays', async () => {
+    const refusal = refuse(409, { kind: 'transfer-goes-on', remedy: 'Wait for the end.' });
     const { person } = await open(() => true, refusal);
     await person.click(await screen.findByRole('button', { name: 'Release' }));
     await person.click(screen.getAllByRole('button', { name: 'Release' }).at(-1) as HTMLElement);
-    await waitFor(() => expect(notices.at(-1)?.message).toMatch(/Restart Strapi/));
+    await waitFor(() => expect(notices.at(-1)?.message).toMatch(/has not ended yet/));
     expect(screen.getByTestId('hold-band')).toBeTruthy();
   });
 

@@ -18,6 +18,7 @@ interface Member {
 (redisIsHere() ? describe : describe.skip)('wake-ups over Redis', () => {
   let redis: TestRedis;
   const members: Member[] = [];
+  let installId = '0123456789';
 
   beforeAll(async () => void (redis = await startRedis()));
   afterEach(async () => {
@@ -38,7 +39,7 @@ interface Member {
       log: { info: note, warn: note, error: note, debug: quiet },
       redis: { url },
       instanceId: name,
-      installId: () => Promise.resolve('0123456789'),
+      installId: () => Promise.resolve(installId),
       takesJobs,
       works: () => takesJobs,
       packages: () => loadPackages(loaderOf(process.cwd())),
@@ -70,6 +71,25 @@ interface Member {
     await eventually('the next one', () => Promise.resolve(worker.looked.includes('number 8')));
     expect(worker.looked).toEqual(['number 7', 'number 8']);
     expect(web.looked).toEqual([]);
+  });
+
+  it('after the database got another identity, wake-ups of that one are heard, and the loss of the old connection is no news', async () => {
+    const [worker, before] = [await member('worker'), await member('before', { takesJobs: false })];
+    await connected(before, worker);
+    installId = 'abcdefghij';
+    await worker.engine.renew();
+    worker.heard.length = 0;
+    const after = await member('after', { takesJobs: false });
+    installId = '0123456789';
+    before.engine.wake('number', 7);
+    before.engine.tell('feed');
+    worker.heard.length = 0;
+    await connected(after, worker);
+    after.engine.wake('number', 8);
+    await eventually('the wake-up', () => Promise.resolve(worker.looked.includes('number 8')));
+    expect(worker.looked).toEqual(['number 8']);
+    expect(worker.engine.health().problem).toBeNull();
+    expect(worker.lines.join()).not.toContain('redis does not answer');
   });
 
   it('who has the right to it is told, whoever took the job up', async () => {

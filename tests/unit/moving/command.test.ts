@@ -2,7 +2,7 @@ import { dataCommandOf, reachOf } from '../../../server/src/moving/domain/comman
 
 const strapi = '/app/node_modules/@strapi/strapi/bin/strapi.js';
 const types = ['plugin::whatsapp.contact', 'plugin::whatsapp.message'];
-const needed = ['plugin::upload.file'];
+const library = 'plugin::upload.file';
 
 describe('commands that move data', () => {
   it.each([
@@ -11,6 +11,8 @@ describe('commands that move data', () => {
     [['transfer', '--to', 'https://example.org/admin'], 'out'],
     [['transfer', '--from', 'https://example.org/admin', '--force'], 'in'],
     [['transfer', '--from=https://example.org/admin'], 'in'],
+    // Strapi asks for the direction later, in the terminal.
+    [['transfer'], 'asked'],
   ])('%j: rows go %s', (args, way) => {
     expect(dataCommandOf(['node', strapi, ...args])).toMatchObject({ way });
   });
@@ -31,8 +33,15 @@ describe('commands that move data', () => {
     ['import --only content', 'whole'],
     ['import --exclude config', 'whole'],
     ['import --exclude files', 'whole'],
-    ['import --only config,files', 'none'],
-    ['import --exclude content', 'none'],
+    ['import --only config', 'none'],
+    ['export --only config,files', 'none'],
+    // The folder of uploads would be emptied, with files of conversations in it.
+    ['import --only config,files', 'part'],
+    ['import --exclude content', 'part'],
+    // Ours refer to the files of the library that is here.
+    ['import --only-content-types api::article.article,plugin::upload.file', 'part'],
+    ['export --only-content-types api::article.article,plugin::upload.file', 'none'],
+    ['transfer', 'whole'],
     ['import --only-content-types api::article.article', 'none'],
     ['export --only-content-types=api::article.article', 'none'],
     ['export --exclude media-library', 'part'],
@@ -42,10 +51,11 @@ describe('commands that move data', () => {
     [`export --exclude-content-types ${types.join(',')}`, 'none'],
     // Tables that do not travel would be emptied beside people who stay.
     [`import --exclude-content-types ${types.join(',')}`, 'part'],
-    [`import --exclude config --exclude-content-types ${types.join(',')}`, 'none'],
+    [`import --exclude config,media-library --exclude-content-types ${types.join(',')}`, 'none'],
+    [`import --exclude config --exclude-content-types ${types.join(',')}`, 'part'],
   ])('%s moves WhatsApp data: %s', (line, reach) => {
     const command = dataCommandOf(['node', strapi, ...line.split(' ')]);
     if (!command) throw new Error('no command');
-    expect(reachOf(command, { types, needed })).toBe(reach);
+    expect(reachOf(command, { types, library })).toBe(reach);
   });
 });

@@ -1,11 +1,19 @@
 /** What a command of Strapi's command line does with the rows of this app, as its arguments say. */
 export interface DataCommand {
-  /** `out`: rows are read and leave (`strapi export`, `transfer --to`). `in`: rows are deleted and written. */
-  way: 'out' | 'in';
+  /**
+   * `out`: rows are read and leave (`strapi export`, `transfer --to`). `in`: rows are deleted and written. `asked`: Strapi asks
+   * for it in the terminal, later.
+   */
+  way: 'out' | 'in' | 'asked';
   /** Rows of content types are part of it. */
   content: boolean;
+  /** Bytes of the media library are part of it; an import then empties the folder of uploads first. */
+  files: boolean;
   /** Settings are part of it; an import then also empties tables that do not travel. */
   config: boolean;
+  /** The archive of `strapi import`, and the key given with it. */
+  file: string | null;
+  key: string | null;
   only: string[];
   excluded: string[];
 }
@@ -32,7 +40,8 @@ const wayOf = (command: string, args: readonly string[]): DataCommand['way'] | n
   if (command === 'export') return 'out';
   if (command === 'import') return 'in';
   if (command !== 'transfer') return null;
-  return optionOf(args, '--from') === null ? 'out' : 'in';
+  if (optionOf(args, '--from') !== null) return 'in';
+  return optionOf(args, '--to') === null ? 'asked' : 'out';
 };
 
 /** The data command of a process, or null when it is none. */
@@ -47,7 +56,10 @@ export const dataCommandOf = (argv: readonly string[]): DataCommand | null => {
   return {
     way,
     content: has('content'),
+    files: has('files') && !without.includes('media-library'),
     config: has('config'),
+    file: optionOf(args, '--file') ?? optionOf(args, '-f'),
+    key: optionOf(args, '--key') ?? optionOf(args, '-k'),
     only: listOf(args, '--only-content-types'),
     excluded: [
       ...listOf(args, '--exclude-content-types'),
@@ -57,17 +69,20 @@ export const dataCommandOf = (argv: readonly string[]): DataCommand | null => {
 };
 
 /**
- * How much of the WhatsApp data a command moves. `part` would tear rows from what they refer to, or empty the tables that do
- * not travel beside people who stay.
+ * How much of the WhatsApp data a command moves. `part` would tear rows from what they refer to: from each other, from files,
+ * or from the tables that do not travel and are emptied beside people who stay.
  */
 export const reachOf = (
-  { way, content, config, only, excluded }: DataCommand,
-  { types, needed }: { types: readonly string[]; needed: readonly string[] }
+  { way, content, files, config, only, excluded }: DataCommand,
+  { types, library }: { types: readonly string[]; library: string }
 ): 'none' | 'part' | 'whole' => {
-  if (!content) return 'none';
+  const isIn = way !== 'out';
+  if (!content) return isIn && files ? 'part' : 'none';
   const isChosen = (uid: string) =>
     !excluded.includes(uid) && (only.length === 0 || only.includes(uid));
-  if (![...types].some(isChosen))
-    return way === 'in' && only.length === 0 && config ? 'part' : 'none';
-  return [...types, ...needed].every(isChosen) ? 'whole' : 'part';
+  if ([...types, library].every(isChosen)) return 'whole';
+  if (types.some(isChosen)) return 'part';
+  // Ours stay: beside another library, or beside emptied tables, they would not be what they were.
+  const takesLibrary = LIBRARY_TYPES.some(isChosen);
+  return isIn && (takesLibrary || (only.length === 0 && config)) ? 'part' : 'none';
 };

@@ -232,6 +232,32 @@ export const createBullmqEngine = (deps: BullmqDeps): JobEngine => {
     }
   });
 
+  const start = async (): Promise<void> => {
+    // Connections that were given up have nothing to tell any more.
+    const isCurrent = () => connections === null || connections === mine;
+    const mine = await open(deps, {
+      ready: watch.ready,
+      lost: () => {
+        if (isCurrent()) watch.lost();
+      },
+      heard: receiver.heard,
+      job: async (job) => {
+        const { kind, id } = job.data;
+        if (!(await receiver.job(job))) say({ kind: kind as JobKind, id });
+      },
+    });
+    connections = mine;
+  };
+  const close = async (going: Connections): Promise<void> => {
+    // A Redis that is gone answers no goodbye.
+    const late = new AbortController();
+    const parts = [going.queue, ...(going.worker ? [going.worker] : [])];
+    const closed = Promise.all(parts.map((part) => part.close().catch(ignore)));
+    await Promise.race([closed, clock.sleep(CLOSE_MS, late.signal)]);
+    late.abort();
+    going.end();
+  };
+
   return {
     changed,
     health: watch.health,
@@ -239,29 +265,19 @@ export const createBullmqEngine = (deps: BullmqDeps): JobEngine => {
     hear: (topic, listener) => void receiver.listeners.set(topic, listener),
     wake: (kind, id) => woken(`${kind} ${id ?? 'all'}`),
     tell: told,
-    start: async () => {
-      connections = await open(deps, {
-        ready: watch.ready,
-        lost: watch.lost,
-        heard: receiver.heard,
-        job: async (job) => {
-          const { kind, id } = job.data;
-          if (!(await receiver.job(job))) say({ kind: kind as JobKind, id });
-        },
-      });
+    start,
+    renew: async () => {
+      const before = connections;
+      if (!before) return;
+      await start();
+      await close(before);
     },
     stop: async () => {
       const going = connections;
       connections = null;
       if (!going) return;
       watch.end();
-      // A Redis that is gone answers no goodbye.
-      const late = new AbortController();
-      const parts = [going.queue, ...(going.worker ? [going.worker] : [])];
-      const closed = Promise.all(parts.map((part) => part.close().catch(ignore)));
-      await Promise.race([closed, clock.sleep(CLOSE_MS, late.signal)]);
-      late.abort();
-      going.end();
+      await close(going);
     },
   };
 };

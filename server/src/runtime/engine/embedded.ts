@@ -11,6 +11,7 @@ export const createEmbeddedEngine = (): JobEngine => ({
   tell: () => undefined,
   start: () => Promise.resolve(),
   stop: () => Promise.resolve(),
+  renew: () => Promise.resolve(),
   health: () => ({ engine: 'embedded', redis: null, problem: null }),
   changed: [],
 });

@@ -29,6 +29,8 @@ export interface JobEngine {
   tell(topic: Topic): void;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** The database has another identity now: wake-ups of the one before are not its own. */
+  renew(): Promise<void>;
   health(): EngineHealth;
   /** Called when the health has changed. */
   readonly changed: ((health: EngineHealth) => void)[];
