@@ -54,7 +54,12 @@ const addNumber = async ({ strapi }: BootedStrapi, secret: string): Promise<numb
 
 /** A campaign for every other person, and a bot that has answered the rest. */
 const addWork = async (knex: Knex): Promise<void> => {
-  const campaign = { ...rowOf(campaignTable, 21), name: 'Spring', state: 'done' };
+  const campaign = {
+    ...rowOf(campaignTable, 21),
+    name: 'Spring',
+    state: 'done',
+    launched_by: null,
+  };
   await knex('whatsapp_campaigns').insert(campaign);
   await knex('whatsapp_bots').insert({ ...rowOf(botTable, 22), name: 'Greeter' });
   const [campaignId] = (await knex('whatsapp_campaigns')
