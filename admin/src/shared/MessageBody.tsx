@@ -42,6 +42,7 @@ const Header = ({ header }: { header: NonNullable<Body['header']> }) => {
 const Place = ({ location }: { location: NonNullable<Body['location']> }) => {
   const t = useT();
   const { latitude, longitude } = location;
+  const page = location.url ? safeHref(location.url) : null;
   const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;
   return (
     <Flex direction="column" alignItems="start" gap={1}>
@@ -53,6 +54,13 @@ const Place = ({ location }: { location: NonNullable<Body['location']> }) => {
         <Typography variant="pi" textColor="neutral600" dir="auto">
           {location.address}
         </Typography>
+      ) : null}
+      {page ? (
+        <Anchor href={page} target="_blank" rel="noopener noreferrer nofollow">
+          <Typography variant="pi" textColor="primary700">
+            {t('shell.message.open-page')}
+          </Typography>
+        </Anchor>
       ) : null}
       <Anchor href={map} target="_blank" rel="noopener noreferrer nofollow">
         <Typography variant="pi" textColor="primary700">

@@ -4,6 +4,7 @@ import { readErrorObject } from './envelope';
 import { readInboundExtras } from './inbound-extras';
 import {
   readInboundCards,
+  readSharedNumber,
   readInboundMedia,
   readInboundPlace,
   type InboundMedia,
@@ -26,6 +27,11 @@ export type InboundReferral = {
   headline: string | null;
   body: string | null;
   clickId: string | null;
+  /** Picture or film of the ad, and the words with which it opened the chat. */
+  mediaType: string | null;
+  mediaUrl: string | null;
+  thumbnailUrl: string | null;
+  welcome: string | null;
 };
 
 export type InboundContent = {
@@ -34,6 +40,10 @@ export type InboundContent = {
   at: number | null;
   from: string | null;
   userId: string | null;
+  /** It was written in a group of WhatsApp. */
+  groupId: string | null;
+  /** The number that the person gave when asked for it (C-34). */
+  sharedNumber: string | null;
   body: MessageBody;
   /** One line for the list, in no language: signs stand for kinds. Empty for reactions. */
   preview: string;
@@ -73,6 +83,8 @@ export const readInbound = (value: unknown): InboundContent => {
     at: asInstant(message.timestamp),
     from: asText(message.from),
     userId: asText(message.from_user_id),
+    groupId: asText(message.group_id),
+    sharedNumber: type === 'contacts' ? readSharedNumber(message.contacts) : null,
     body,
     preview: reaction ? '' : previewOf(body),
     quotedWamid: asText(context.id),
@@ -203,6 +215,10 @@ const readReferral = (message: JsonObject): InboundReferral | null => {
     headline: asText(ad.headline),
     body: asText(ad.body),
     clickId: asText(ad.ctwa_clid),
+    mediaType: asText(ad.media_type),
+    mediaUrl: asText(ad.image_url) ?? asText(ad.video_url),
+    thumbnailUrl: asText(ad.thumbnail_url),
+    welcome: asText(objectOf(ad, 'welcome_message').text),
   };
 };
 

@@ -39,7 +39,14 @@ export const readInboundPlace = (node: JsonObject): MessageBody['location'] => {
   const latitude = Number(asText(node.latitude) ?? 'none');
   const longitude = Number(asText(node.longitude) ?? 'none');
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return null;
-  return { latitude, longitude, name: asText(node.name), address: asText(node.address) };
+  const url = asText(node.url);
+  return {
+    latitude,
+    longitude,
+    name: asText(node.name),
+    address: asText(node.address),
+    ...(url === null ? {} : { url }),
+  };
 };
 
 /** Contact cards by name and numbers; a card without a name shows its first number. */
@@ -55,3 +62,12 @@ export const readInboundCards = (cards: unknown): MessageBody['contacts'] =>
       phones,
     };
   });
+
+/** The number of the person who answers a request for it; cards that people pass on say `origin: other`, or nothing. */
+export const readSharedNumber = (cards: unknown): string | null => {
+  const [card] = (Array.isArray(cards) ? cards : []).filter(isObject);
+  if (card?.origin !== 'contact_request' || !Array.isArray(card.phones)) return null;
+  const [phone] = card.phones.filter(isObject);
+  const digits = (asText(phone?.wa_id) ?? asText(phone?.phone))?.replace(/\D/g, '');
+  return digits || null;
+};

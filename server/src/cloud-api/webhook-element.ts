@@ -11,6 +11,8 @@ export type WebhookKind =
   | 'number-quality'
   | 'capability'
   | 'echo'
+  | 'history'
+  | 'phone-book'
   | 'errors'
   | 'other';
 

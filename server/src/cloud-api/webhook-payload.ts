@@ -75,7 +75,29 @@ const LISTS = byWord<WebhookKind>({
   user_preferences: 'preference',
   user_id_update: 'user-id-update',
   message_echoes: 'echo',
+  state_sync: 'phone-book',
 });
+
+/** What a number had in the WhatsApp Business app before: never a message of now, whatever list it stands in. */
+const HISTORY = 'history';
+const OF_HISTORY = byWord<WebhookKind>({ history: 'history', messages: 'history' });
+
+const listOf = (from: unknown, key: string): unknown[] =>
+  isObject(from) && Array.isArray(from[key]) ? (from[key] as unknown[]) : [];
+
+/** Messages of a history stand in threads, which name the person; what holds none is kept as it came. */
+const itemsOf = (key: string, list: unknown[]): unknown[] =>
+  key !== HISTORY
+    ? list
+    : list.flatMap((chunk) => {
+        const threads = listOf(chunk, 'threads');
+        if (threads.length === 0) return [chunk];
+        return threads.flatMap((thread) =>
+          listOf(thread, 'messages').map((message) =>
+            isObject(message) && isObject(thread) ? { ...message, thread_id: thread.id } : message
+          )
+        );
+      });
 
 /** Of these fields the whole value is the element. */
 const FIELDS = byWord<WebhookKind>({
@@ -104,12 +126,15 @@ const fromChange = (at: Place, change: JsonObject): WebhookElement[] => {
   const place: Place = { ...at, field, value };
   const whole = FIELDS.get(field);
   if (whole !== undefined) return [fromField(place, whole, change)];
-  const elements = [...LISTS].flatMap(([key, kind]) => {
+  const elements = [...(field === HISTORY ? OF_HISTORY : LISTS)].flatMap(([key, kind]) => {
     const list = value[key];
-    return Array.isArray(list) ? list.map((item: unknown) => fromItem(place, kind, item)) : [];
+    if (!Array.isArray(list)) return [];
+    return itemsOf(key, list).map((item: unknown) => fromItem(place, kind, item));
   });
   const rest = Object.entries(value).filter(
-    ([key, v]) => !FRAME.has(key) && !(LISTS.has(key) && Array.isArray(v))
+    ([key, v]) =>
+      !FRAME.has(key) &&
+      !((LISTS.has(key) || (field === HISTORY && key === HISTORY)) && Array.isArray(v))
   );
   if (elements.length === 0) return [other(place, value)];
   return rest.length === 0 ? elements : [...elements, other(place, Object.fromEntries(rest))];
@@ -136,6 +161,8 @@ const naturalId = (kind: WebhookKind, item: JsonObject): string | null => {
   const id = asText(item.id);
   if (id === null) return null;
   if (kind === 'message' || kind === 'echo') return id;
+  // A file comes after its place, with the same id.
+  if (kind === 'history') return `${id}:${asText(item.type) ?? ''}`;
   const status = kind === 'status' ? asText(item.status) : null;
   if (status === null) return null;
   const participant =

@@ -63,6 +63,8 @@ export { contactSearch, findPeople } from './search';
 export interface InboundIdentity {
   waId?: string | null;
   bsuid?: string | null;
+  /** User id of the portfolio's parent. */
+  parentUserId?: string | null;
   username?: string | null;
   profileName?: string | null;
   /** ISO alpha-2 of the number that received the message. */
@@ -112,6 +114,21 @@ export interface ContactsService {
     trx: Knex.Transaction,
     who: InboundIdentity
   ): Promise<{ contact: ContactRow; created: boolean }>;
+  /** The row that stands for a group of WhatsApp, made when it is not there: no person, without an address. */
+  ensureGroup(trx: Knex.Transaction, group: { groupId: string; at: number }): Promise<ContactRow>;
+  /**
+   * The person answered a request for their number (C-34). It joins this contact; one that somebody else has already joins
+   * nobody, so nothing is merged by itself. True when it was taken.
+   */
+  shareNumber(
+    trx: Knex.Transaction,
+    shared: { contactId: number; waId: string; at: number }
+  ): Promise<boolean>;
+  /** Gives a person who is known by this number and has no name this one; answers their id. */
+  nameNameless(
+    trx: Knex.Transaction,
+    named: { waId: string; name: string }
+  ): Promise<number | null>;
   /** `user_changed_number`, `user_id_update`: the same person has new ids. Null when nobody is known by the old or the new. */
   changeIdentity(
     trx: Knex.Transaction,

@@ -43,6 +43,8 @@ export const newContact = (
     waKey: null,
     bsuid: null,
     bsuidKey: null,
+    groupKey: null,
+    parentUserId: null,
     username: null,
     profileName: null,
     email: null,
@@ -102,7 +104,7 @@ export const saveContact = async (
 };
 
 /** Saves what became known of somebody, and tells which parts of the profile are others now. */
-const saveLearned = async (
+export const saveLearned = async (
   trx: Knex.Transaction,
   { tellProfiles }: Pick<ResolveDeps, 'tellProfiles'>,
   { row, change }: { row: ContactRow; change: Partial<ContactRow> }
@@ -182,6 +184,9 @@ const learned = (row: ContactRow, who: Identity, at: number): Partial<ContactRow
     ...(who.waId && row.waId !== who.waId ? { waId: who.waId } : {}),
     ...(who.e164 && !row.phone ? { phone: who.e164 } : {}),
     ...(who.bsuid && !row.bsuid ? { bsuid: who.bsuid } : {}),
+    ...(who.parentUserId && row.parentUserId !== who.parentUserId
+      ? { parentUserId: who.parentUserId }
+      : {}),
     ...(who.username && row.username !== who.username ? { username: who.username } : {}),
     ...(who.profileName && row.profileName !== who.profileName
       ? { profileName: who.profileName }
@@ -246,6 +251,7 @@ const insertPerson = async (
       phone: who.e164,
       waId: who.waId,
       bsuid: who.bsuid,
+      parentUserId: who.parentUserId,
       username: who.username,
       profileName: who.profileName,
       country: who.country,

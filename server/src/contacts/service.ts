@@ -14,6 +14,7 @@ import { previewMerge } from './merge-preview';
 import type { ContactsService } from './public';
 import { removeContacts } from './remove';
 import { changeIdentity, mergeContacts, resolveInbound, type ResolveDeps } from './resolve';
+import { createTold } from './told';
 import {
   countContacts,
   findContact,
@@ -92,6 +93,7 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
       if (found.created) for (const effect of createdEffects) await effect(trx, [found.contact]);
       return found;
     },
+    ...createTold({ ...deps, clock }),
     changeIdentity: (trx, change) => changeIdentity(trx, deps, change),
     merge: (trx, ids, at) => mergeContacts(trx, deps, { ids, at }),
     mergeEffects,

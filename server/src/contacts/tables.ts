@@ -23,6 +23,10 @@ export const contactTable = defineTable({
     waKey: maybe.string(64),
     bsuid: maybe.string(160),
     bsuidKey: maybe.string(64),
+    /** sha256 of the id of a WhatsApp group: this row stands for the group and is no person. */
+    groupKey: maybe.string(64),
+    /** The user id of the portfolio's parent, where Meta links several. */
+    parentUserId: maybe.string(160),
     username: maybe.string(80),
     profileName: maybe.string(),
     email: maybe.string(254),
@@ -67,6 +71,7 @@ export const contactTable = defineTable({
   indexes: [
     { columns: ['waKey'], unique: true },
     { columns: ['bsuidKey'], unique: true },
+    { columns: ['groupKey'], unique: true },
     { columns: ['phone'] },
     { columns: ['nameSearch'] },
     { columns: ['email'] },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { topic } from './consent';
+import { referral } from './referral';
 import { contactView, frequency } from './contacts';
 import { cursor, id, instant, nextCursor } from './common';
 
@@ -80,8 +81,12 @@ export const messageBody = z.object({
       longitude: z.number(),
       name: z.string().nullable(),
       address: z.string().nullable(),
+      /** The place's own page. */
+      url: z.string().optional(),
     })
     .nullable(),
+  /** Who wrote it, in a group. */
+  sender: z.string().optional(),
   contacts: z.array(z.object({ name: z.string(), phones: z.array(z.string()) })),
   /** What a form of WhatsApp was filled in with, in its order. */
   answers: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
@@ -116,7 +121,7 @@ export const messageView = z.object({
   id,
   conversationId: id,
   direction: z.enum(['in', 'out']),
-  origin: z.enum(['customer', 'agent', 'campaign', 'api', 'bot', 'automation', 'system']),
+  origin: z.enum(['customer', 'agent', 'phone', 'campaign', 'api', 'bot', 'automation', 'system']),
   state: messageState,
   body: messageBody,
   wamid: z.string().nullable(),
@@ -189,16 +194,6 @@ export const conversationEventView = z.object({
   subject: z.string().nullable(),
 });
 export type ConversationEventView = z.infer<typeof conversationEventView>;
-
-/** The ad or link that a customer came by, as WhatsApp told it (C-29). */
-export const referral = z.object({
-  sourceType: z.string().nullable(),
-  sourceId: z.string().nullable(),
-  sourceUrl: z.string().nullable(),
-  headline: z.string().nullable(),
-  body: z.string().nullable(),
-});
-export type Referral = z.infer<typeof referral>;
 
 export type AgentView = z.infer<typeof agentView>;
 
@@ -324,6 +319,7 @@ export const listMessagesResult = z.object({
 });
 export type ListMessagesResult = z.infer<typeof listMessagesResult>;
 
+export { referral, type Referral } from './referral';
 export { clientId, sendMessageBody, type SendMessageBody } from './send-message';
 
 /**

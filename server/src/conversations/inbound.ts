@@ -43,6 +43,11 @@ const referralOf = ({ referral: told }: InboundContent): Referral | null =>
     sourceUrl: told.sourceUrl,
     headline: told.headline,
     body: told.body,
+    media:
+      told.mediaUrl || told.thumbnailUrl
+        ? { type: told.mediaType, url: told.mediaUrl, thumbnailUrl: told.thumbnailUrl }
+        : null,
+    welcome: told.welcome,
   };
 
 /** How a conversation begins that the customer opens (C-27): by an ad, a link or post, or by writing. */
@@ -50,7 +55,7 @@ const originOf = ({ referral: told }: InboundContent): string =>
   told === null ? 'inbound' : told.sourceType === 'ad' ? 'ad' : 'link';
 
 /** How the list shows a message, with the edits and deletions of it that came, perhaps before it. */
-const previewNow = async (
+export const previewNow = async (
   trx: Knex.Transaction,
   row: Parameters<typeof changedMessage>[0] & Pick<MessageRow, 'conversationId'>
 ): Promise<Pick<ConversationRow, 'lastText' | 'lastType'>> => {
@@ -62,15 +67,18 @@ const previewNow = async (
   return { lastText: withoutNul(shown).slice(0, 500), lastType: row.type };
 };
 
-/** The message of the same customer that this one changes; null: it changes none, or one that is not here (yet). */
-const changedBy = async (
+/** The message of the same side that this one changes; null: it changes none, or one that is not here (yet). */
+export const changedBy = async (
   trx: Knex.Transaction,
-  { changes }: InboundContent,
+  {
+    content: { changes },
+    direction = 'in',
+  }: Pick<InboundMessage, 'content'> & { direction?: 'in' | 'out' },
   conversationId: number
 ): Promise<MessageRow | null> => {
   if (!changes) return null;
   const row = await messageByKey(trx, { wamidKey: keyOf(changes.wamid) });
-  return row?.conversationId === conversationId && row.direction === 'in' ? row : null;
+  return row?.conversationId === conversationId && row.direction === direction ? row : null;
 };
 
 /**
@@ -105,10 +113,13 @@ const changeOfMessage = (
     ...(came ? { referral: came } : {}),
     ...(came?.sourceType === 'ad' ? { adAt: Math.max(conversation.adAt ?? 0, at) } : {}),
     unread: conversation.unread + (speaks ? 1 : 0),
-    windowExpiresAt: Math.max(conversation.windowExpiresAt ?? 0, windowEnd(at)),
+    // What is said in a group opens no window: free messages go to people.
+    ...(content.groupId
+      ? {}
+      : { windowExpiresAt: Math.max(conversation.windowExpiresAt ?? 0, windowEnd(at)) }),
     lastInboundAt: Math.max(conversation.lastInboundAt ?? 0, at),
     // Meta marks messages as read; a reaction, an edit or a deletion is none and would be refused.
-    ...(speaks && !content.changes && at >= (conversation.lastInboundAt ?? 0)
+    ...(speaks && !content.changes && !content.groupId && at >= (conversation.lastInboundAt ?? 0)
       ? { lastInboundWamid: content.wamid }
       : {}),
     ...(newest && speaks
@@ -148,7 +159,7 @@ const contextKeyOf = ({ reaction, changes, quotedWamid }: InboundContent): strin
 };
 
 /** The message as it is stored; its times and ids are Meta's. */
-const inboundRow = (
+export const inboundRow = (
   { accountId, contactId, content, at }: InboundMessage,
   conversationId: number
 ) => ({
@@ -204,7 +215,7 @@ export const recordInbound = async (
   const messageId = await insertMessage(trx, row);
   if (content.media)
     await mediaService(strapi).note(trx, { messageId, accountId, media: content.media, at });
-  const original = await changedBy(trx, content, conversation.id);
+  const original = await changedBy(trx, { content }, conversation.id);
   const stored = { ...row, id: messageId };
   const change = await conversationChange(trx, conversation, { inbound, row: stored, original });
   await updateConversation(trx, conversation.id, change);

@@ -77,7 +77,7 @@ export const messageTable = defineTable({
     contactId: must.int(),
     direction: must.string<'in' | 'out'>(undefined, 4),
     origin: must.string<
-      'customer' | 'agent' | 'campaign' | 'api' | 'bot' | 'automation' | 'system'
+      'customer' | 'agent' | 'phone' | 'campaign' | 'api' | 'bot' | 'automation' | 'system'
     >(undefined, 12),
     type: must.string<string>(undefined, 24),
     /** What people see (contract `messageBody`). */

@@ -25,6 +25,8 @@ export const sampleContact = (
     waKey: keyOf(waId),
     bsuid: null,
     bsuidKey: null,
+    groupKey: null,
+    parentUserId: null,
     username: null,
     profileName: name,
     email,

@@ -42,6 +42,7 @@ import type { AfterCommit, ChangeHandlers } from '../webhook/public';
 import { stopRefused } from './refused-marketing';
 import { failureLines, newlyFailed } from './failure-log';
 import { noteChatLink, noteForm } from './chat-link';
+import { onGroupMessage, onPhoneBook, onPhoneMessage, takeNumber } from './elsewhere';
 import { judgeSaid } from './said';
 import { tellReceived } from './outbound';
 
@@ -49,6 +50,7 @@ import { tellReceived } from './outbound';
  * What happens to each change of a webhook, in this order. Read this first to understand the plugin:
  *  message     → person → thread, window, unread → taps on preferences, else opt-out words, buttons → codes of opt-in
  *                forms → bots → who of the team gets it, away message
+ *                of a group → its own conversation, nothing else; echo, history → thread, without window and unread
  *  preference  → consent ledger
  *  identity    → person's ids
  *  status      → campaign recipients → messages → messaging limit
@@ -85,6 +87,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     return {
       waId: contact?.waId ?? asText(value.from) ?? asText(value.wa_id),
       bsuid: contact?.userId ?? asText(value.from_user_id) ?? asText(value.user_id),
+      parentUserId: contact?.parentUserId ?? null,
       username: contact?.username ?? null,
       profileName: contact?.name ?? null,
       defaultCountry: account.defaultCountry,
@@ -135,6 +138,8 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     account: AccountRow
   ): Promise<FeedEntry[]> => {
     const content = readInbound(element.value);
+    const { groupId } = content;
+    if (groupId) return onGroupMessage(strapi, trx, { content, groupId, element, account });
     const who = identityOf(element, account);
     if (content.identityChange)
       return onIdentityNotice(trx, { content, who, accountId: account.id });
@@ -152,6 +157,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     await tellReceived(strapi, trx, { account, contactId: contact.id, content, recorded, at });
     const place = content.body.location;
     const isPlaced = place ? await keepPosition(trx, contact.id, { place, at }) : false;
+    const isShared = await takeNumber(strapi, trx, { contactId: contact.id, content, at });
     if (created) await meetPerson(trx, contact);
     await noteChatLink(strapi, trx, { contactId: contact.id, content, recorded, at });
     // Two numbers of ours would talk to each other for ever.
@@ -167,7 +173,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const isAnswered = said.answered || content.reaction !== null || content.changes !== null;
     const given = await teamService(strapi).onInbound(trx, { ...fact, isAnswered });
     return [
-      ...(created || said.recorded || isPlaced
+      ...(created || said.recorded || isPlaced || isShared
         ? [{ type: 'contact' as const, id: contact.id }]
         : []),
       ...(await tellConsent(trx, [contact.id], { action: said.action, at })),
@@ -248,6 +254,12 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
         element.kind === 'message'
           ? await onMessage(trx, element, account)
           : await onPreference(trx, element, account);
+    } else if (element.kind === 'echo' || element.kind === 'history') {
+      if (!account) return { outcome: 'foreign' };
+      hints = await onPhoneMessage(strapi, trx, { element, account });
+    } else if (element.kind === 'phone-book') {
+      if (!account) return { outcome: 'foreign' };
+      hints = await onPhoneBook(strapi, trx, { element });
     } else if (element.kind === 'user-id-update') hints = await onIdentity(trx, element);
     else if (element.kind.startsWith('template-'))
       ({ hints, after } = await onTemplate(trx, element));
@@ -342,6 +354,8 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   ]);
 
   const committed: ChangeHandlers['committed'] = (elements) => {
+    if (elements.some(({ kind }) => kind === 'echo' || kind === 'history'))
+      later('files', () => mediaService(strapi).process());
     if (elements.some(({ kind }) => kind === 'message')) {
       later('files', () => mediaService(strapi).process());
       later('bots', () => botsService(strapi).process());

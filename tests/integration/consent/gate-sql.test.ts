@@ -61,6 +61,8 @@ describe.each(databases())('the gate on %s', (client) => {
       // Keys are unique; here the same number comes many times.
       waKey: null,
       bsuidKey: null,
+      groupKey: null,
+      parentUserId: null,
     }));
     for (const piece of pieces(
       rows.map((row) => writeRow(contactTable, row)),

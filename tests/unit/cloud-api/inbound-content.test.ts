@@ -17,6 +17,8 @@ describe('readInbound', () => {
       message('text', { body: 'Hello\nthere' }, { context: { from: '1', id: 'wamid.OUT' } })
     );
     expect(content).toEqual({
+      groupId: null,
+      sharedNumber: null,
       wamid: 'wamid.IN',
       type: 'text',
       at: 1_763_600_000_000,
@@ -199,6 +201,10 @@ describe('readInbound', () => {
       ctwa_clid: 'ARx',
     };
     expect(readInbound(message('text', { body: 'x' }, { referral })).referral).toEqual({
+      mediaType: null,
+      mediaUrl: null,
+      thumbnailUrl: null,
+      welcome: null,
       sourceType: 'ad',
       sourceId: '120',
       sourceUrl: 'https://fb.me/x',

@@ -66,6 +66,7 @@ describe('readIdentity', () => {
       waId: null,
       e164: null,
       bsuid: null,
+      parentUserId: null,
       username: null,
       profileName: null,
       country: null,

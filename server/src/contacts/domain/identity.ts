@@ -15,6 +15,7 @@ export interface Identity {
   waId: string | null;
   e164: string | null;
   bsuid: string | null;
+  parentUserId: string | null;
   username: string | null;
   profileName: string | null;
   country: string | null;
@@ -24,6 +25,7 @@ export interface Identity {
 export const readIdentity = (who: {
   waId?: string | null;
   bsuid?: string | null;
+  parentUserId?: string | null;
   username?: string | null;
   profileName?: string | null;
 }): Identity => {
@@ -33,6 +35,7 @@ export const readIdentity = (who: {
     waId: phone?.waId ?? null,
     e164: phone?.e164 ?? null,
     bsuid,
+    parentUserId: cleanText(who.parentUserId, 160),
     username: cleanText(who.username, 80),
     profileName: cleanText(who.profileName),
     country: phone?.country ?? /^([A-Z]{2})\./.exec(bsuid ?? '')?.[1] ?? null,

@@ -115,6 +115,11 @@ export const Bubble = memo(
           data-message-id={message.id}
         >
           <VisuallyHidden>{t(ours ? 'inbox.bubble.ours' : 'inbox.bubble.theirs')}</VisuallyHidden>
+          {message.body.sender ? (
+            <Typography variant="pi" fontWeight="bold" textColor="neutral800" tag="p">
+              {message.body.sender}
+            </Typography>
+          ) : null}
           {message.quoted ? <QuotedMessage quoted={message.quoted} onJump={onJump} /> : null}
           {message.forwarded ? (
             <Typography variant="pi" textColor="neutral600" tag="p">

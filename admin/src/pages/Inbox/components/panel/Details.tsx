@@ -160,6 +160,8 @@ const Origin = ({ conversation }: { conversation: ConversationView }) => {
   const known = useKnownWord();
   const { origin, referral } = conversation;
   const href = referral?.sourceUrl ? safeHref(referral.sourceUrl) : null;
+  const address = referral?.media?.url ?? referral?.media?.thumbnailUrl ?? null;
+  const media = address ? safeHref(address) : null;
   const words = referral?.headline ?? referral?.body ?? null;
   return (
     <>
@@ -173,6 +175,18 @@ const Origin = ({ conversation }: { conversation: ConversationView }) => {
           ) : (
             words
           )}
+        </Fact>
+      ) : null}
+      {referral?.welcome ? (
+        <Fact word={t('inbox.panel.referral.welcome')}>{referral.welcome}</Fact>
+      ) : null}
+      {media ? (
+        <Fact word={t('inbox.panel.referral.media')}>
+          <Link href={media} isExternal>
+            {t(
+              `inbox.panel.referral.media.${referral?.media?.type === 'video' ? 'video' : 'image'}`
+            )}
+          </Link>
         </Fact>
       ) : null}
     </>

@@ -1,0 +1,134 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { keyOf } from '../kernel/hash';
+import { mediaService } from '../media/public';
+import type { FeedEntry } from '../realtime/public';
+import { contextOf } from '../strapi/context';
+import { RANK } from './domain/rank';
+import { closed, opened } from './domain/standing';
+import { afterAnswer } from './domain/waiting';
+import { pauseBots } from './events';
+import { changedBy, inboundRow, previewNow, type InboundMessage } from './inbound';
+import {
+  ensureConversation,
+  hasConversation,
+  insertMessage,
+  messageByKey,
+  updateConversation,
+} from './store';
+import { messageTable, type ConversationRow, type MessageRow } from './tables';
+import { writeRow } from '../strapi/table';
+import { noteTexts } from './texts';
+
+/** A message that was written or came elsewhere: in the WhatsApp Business app, now or before the number was connected. */
+export interface PhoneMessage extends InboundMessage {
+  direction: 'in' | 'out';
+  /** `echo`: the team writes on the phone now. `history`: it happened before. */
+  told: 'echo' | 'history';
+  /** How far it is known to have come, of what was sent. */
+  rank?: number;
+}
+
+/** In a history a file is announced first and comes in another event with the same id. */
+const PLACEHOLDER = 'media_placeholder';
+
+const phoneRow = (message: PhoneMessage, conversationId: number) => {
+  const { direction, at } = message;
+  const row = inboundRow(message, conversationId);
+  if (direction === 'in') return row;
+  const rank = message.rank ?? RANK.sent;
+  return {
+    ...row,
+    ...{ direction, origin: 'phone' as const, state: 'accepted' as const, rank },
+    ...{ acceptedAt: at, sentAt: at },
+  };
+};
+
+/** Puts the file in the place that was kept for it; null where the message is here already. */
+const fillPlace = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { known, message }: { known: MessageRow; message: PhoneMessage }
+): Promise<number | null> => {
+  const { content } = message;
+  if (known.type !== PLACEHOLDER || content.type === PLACEHOLDER) return null;
+  const { type, body, text, payload } = inboundRow(message, known.conversationId);
+  await trx(messageTable.table)
+    .where({ id: known.id })
+    .update(writeRow(messageTable, { type, body, text, payload }));
+  await noteTexts(trx, [{ ...known, type, body, text }]);
+  const { accountId, at } = known;
+  if (content.media)
+    await mediaService(strapi).note(trx, {
+      messageId: known.id,
+      accountId,
+      media: content.media,
+      at,
+    });
+  return known.id;
+};
+
+/** What somebody wrote on the phone answers the customer; what happened before changes nothing but what stood last. */
+const conversationAfter = async (
+  trx: Knex.Transaction,
+  conversation: ConversationRow,
+  { message, row }: { message: PhoneMessage; row: ReturnType<typeof phoneRow> & { id: number } }
+): Promise<Partial<ConversationRow>> => {
+  const { content, at, told, direction } = message;
+  const original = await changedBy(trx, message, conversation.id);
+  if (original) return conversation.lastMessageId === original.id ? previewNow(trx, original) : {};
+  const speaks = content.reaction === null;
+  const newest = at >= conversation.lastMessageAt || conversation.lastMessageId === null;
+  return {
+    ...(told === 'echo' && speaks
+      ? { ...opened(), ...afterAnswer(conversation, { origin: 'phone', at }) }
+      : {}),
+    ...(told === 'echo' && at >= (conversation.lastInboundAt ?? 0) ? { unread: 0 } : {}),
+    ...(newest && speaks
+      ? {
+          lastMessageAt: Math.max(at, conversation.lastMessageAt),
+          lastMessageId: row.id,
+          wokenAt: null,
+          lastDirection: direction,
+          ...(await previewNow(trx, row)),
+        }
+      : {}),
+  };
+};
+
+/**
+ * Writes a message of the WhatsApp Business app into its thread, once. It opens no window, and nothing of it is unread; an
+ * echo is a take-over by a person (C-33), a thread that a history makes is closed.
+ */
+export const recordFromPhone = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  message: PhoneMessage
+): Promise<FeedEntry[]> => {
+  const { accountId, contactId, content, at, told } = message;
+  const { db } = contextOf(strapi);
+  const isNew = !(await hasConversation(trx, { accountId, contactId }));
+  const origin = message.direction === 'out' ? 'agent' : 'inbound';
+  const conversation = await ensureConversation(db, trx, { accountId, contactId, now: at, origin });
+  const known = content.wamid ? await messageByKey(trx, { wamidKey: keyOf(content.wamid) }) : null;
+  const scope = { assignees: [conversation.assigneeId] };
+  const hints = (id: number): FeedEntry[] => [
+    { type: 'message', id, parent: conversation.id, scope },
+    { type: 'conversation', id: conversation.id, scope },
+  ];
+  if (known) {
+    const filled = await fillPlace(strapi, trx, { known, message });
+    return filled === null ? [] : hints(filled);
+  }
+  const row = phoneRow(message, conversation.id);
+  const id = await insertMessage(trx, row);
+  if (content.media)
+    await mediaService(strapi).note(trx, { messageId: id, accountId, media: content.media, at });
+  const after = await conversationAfter(trx, conversation, { message, row: { ...row, id } });
+  await updateConversation(trx, conversation.id, {
+    ...(isNew && told === 'history' ? closed(at) : {}),
+    ...after,
+  });
+  if (told === 'echo') await pauseBots(trx, conversation.id, { by: null, at });
+  return hints(id);
+};

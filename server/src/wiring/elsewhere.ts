@@ -1,0 +1,110 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { AccountRow } from '../accounts/public';
+import { readInbound, type InboundContent } from '../cloud-api/inbound-content';
+import { asText, isObject, type WebhookElement } from '../cloud-api/webhook-element';
+import { contactsService } from '../contacts/public';
+import { RANK, recordFromPhone, recordInbound } from '../conversations/public';
+import { byWord } from '../kernel/words';
+import type { FeedEntry } from '../realtime/public';
+import { contextOf } from '../strapi/context';
+
+type Told = { element: WebhookElement; account: AccountRow };
+
+const digitsOf = (text: string | null): string => text?.replace(/\D/g, '') ?? '';
+
+/**
+ * A message in a group stands in the group's own conversation, under the name of who wrote it. It is no message to us from
+ * that person: it opens no window, agrees to nothing and is answered by no bot.
+ */
+export const onGroupMessage = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { content, groupId, element, account }: Told & { content: InboundContent; groupId: string }
+): Promise<FeedEntry[]> => {
+  const at = content.at ?? element.at ?? contextOf(strapi).clock.now();
+  const group = await contactsService(strapi).ensureGroup(trx, { groupId, at });
+  const { name, username, waId, userId } = element.contact ?? {};
+  const sender = name ?? username ?? (waId ? `+${waId}` : userId);
+  const body = { ...content.body, ...(sender ? { sender } : {}) };
+  const { hints } = await recordInbound(strapi, trx, {
+    accountId: account.id,
+    contactId: group.id,
+    content: { ...content, body },
+    at,
+  });
+  return [{ type: 'contact', id: group.id }, ...hints];
+};
+
+/** How far a message of a history had come. */
+const RANKS = byWord<number>({
+  PENDING: RANK.accepted,
+  SENT: RANK.sent,
+  DELIVERED: RANK.delivered,
+  READ: RANK.read,
+  PLAYED: RANK.played,
+  ERROR: RANK.failed,
+});
+
+/** The customer of a message of the Business app; null where it names only ourselves. */
+const customerOf = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { element, account, at }: Told & { at: number }
+): Promise<number | null> => {
+  const { waId = null, userId = null, name = null, username = null } = element.contact ?? {};
+  const own = digitsOf(account.displayPhoneNumber);
+  if ((!waId && !userId) || (waId && digitsOf(waId) === own)) return null;
+  const { contact } = await contactsService(strapi).resolveInbound(trx, {
+    ...{ waId, bsuid: userId, profileName: name, username, at },
+    defaultCountry: account.defaultCountry,
+  });
+  return contact.id;
+};
+
+/** What was written in the WhatsApp Business app, now (an echo) or before the number was connected (its history). */
+export const onPhoneMessage = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { element, account }: Told
+): Promise<FeedEntry[]> => {
+  const told = element.kind === 'echo' ? 'echo' : 'history';
+  const value = isObject(element.value) ? element.value : {};
+  const content = readInbound(value);
+  const at = content.at ?? element.at ?? contextOf(strapi).clock.now();
+  const contactId = await customerOf(strapi, trx, { element, account, at });
+  if (contactId === null) return [];
+  const isOurs = told === 'echo' || digitsOf(content.from) === digitsOf(account.displayPhoneNumber);
+  const context = isObject(value.history_context) ? value.history_context : {};
+  const hints = await recordFromPhone(strapi, trx, {
+    ...{ accountId: account.id, contactId, content, at, told },
+    direction: isOurs ? 'out' : 'in',
+    rank: RANKS.get(asText(context.status) ?? '') ?? RANK.sent,
+  });
+  return [{ type: 'contact', id: contactId }, ...hints];
+};
+
+/** The phone book of the Business app: a person who is known here without a name gets the one that stands there. */
+export const onPhoneBook = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { element }: Pick<Told, 'element'>
+): Promise<FeedEntry[]> => {
+  const value = isObject(element.value) ? element.value : {};
+  const card = isObject(value.contact) ? value.contact : {};
+  const name = asText(card.full_name) ?? asText(card.first_name);
+  const waId = digitsOf(asText(card.phone_number));
+  if (value.action !== 'add' || !name || !waId) return [];
+  const id = await contactsService(strapi).nameNameless(trx, { waId, name });
+  return id === null ? [] : [{ type: 'contact', id }];
+};
+
+/** The number with which somebody answers a request for it (C-34). True when it is theirs now. */
+export const takeNumber = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { contactId, content, at }: { contactId: number; content: InboundContent; at: number }
+): Promise<boolean> => {
+  const { sharedNumber: waId } = content;
+  return waId === null ? false : contactsService(strapi).shareNumber(trx, { contactId, waId, at });
+};
