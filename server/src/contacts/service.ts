@@ -13,7 +13,7 @@ import { valuesOf } from './fields';
 import { previewMerge } from './merge-preview';
 import type { ContactsService } from './public';
 import { removeContacts } from './remove';
-import { changeIdentity, mergeContacts, resolveInbound, type ResolveDeps } from './resolve';
+import { mergeContacts, resolveInbound, type ResolveDeps } from './resolve';
 import { createTold } from './told';
 import {
   countContacts,
@@ -94,7 +94,6 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
       return found;
     },
     ...createTold({ ...deps, clock }),
-    changeIdentity: (trx, change) => changeIdentity(trx, deps, change),
     merge: (trx, ids, at) => mergeContacts(trx, deps, { ids, at }),
     mergeEffects,
     profileEffects,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { cleanText, readIdentity, spellings } from './domain/identity';
 import type { ContactsService } from './public';
-import { saveLearned, type ResolveDeps } from './resolve';
+import { changeIdentity, saveLearned, type ResolveDeps } from './resolve';
 import { findByNumber, lockContact } from './store';
 import { ensureWhatsAppGroup } from './whatsapp-group';
 
@@ -39,7 +39,8 @@ const nameNameless = async (
 /** What WhatsApp tells of people and groups beside their own messages. */
 export const createTold = (
   deps: ResolveDeps & { clock: { now(): number } }
-): Pick<ContactsService, 'ensureGroup' | 'nameNameless' | 'shareNumber'> => ({
+): Pick<ContactsService, 'changeIdentity' | 'ensureGroup' | 'nameNameless' | 'shareNumber'> => ({
+  changeIdentity: (trx, change) => changeIdentity(trx, deps, change),
   ensureGroup: (trx, group) => ensureWhatsAppGroup(deps, trx, group),
   nameNameless: (trx, named) => nameNameless(trx, deps, named),
   shareNumber: (trx, shared) => shareNumber(trx, deps, shared),
