@@ -106,6 +106,7 @@ const isEmpty = (body: Body) =>
   !body.location &&
   !body.answers?.length &&
   !body.product &&
+  !body.call &&
   !body.header &&
   body.contacts.length === 0 &&
   body.buttons.length === 0 &&

@@ -17,6 +17,8 @@ const mediaWords = [
   'contacts',
   'template',
   'revoke',
+  'call',
+  'call-missed',
 ];
 const mediaWord = (type: string) => (mediaWords.includes(type) ? type : 'other');
 

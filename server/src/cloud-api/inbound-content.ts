@@ -250,7 +250,11 @@ const isUnsupported = (body: MessageBody, known: Known): boolean => {
   if (known.type === 'unsupported') return true;
   if (known.reaction || known.changes) return false;
   const shown =
-    body.text !== null || body.media !== null || body.location !== null || body.contacts.length > 0;
+    body.text !== null ||
+    body.media !== null ||
+    body.location !== null ||
+    body.contacts.length > 0 ||
+    body.call !== undefined;
   // A first greeting has no content of its own, and is not a message that failed to show.
   return !shown && known.type !== 'request_welcome';
 };

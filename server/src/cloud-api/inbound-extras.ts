@@ -1,8 +1,9 @@
 import type { MessageBody } from '../contracts/conversations';
+import { readCallPermission } from './call-content';
 import { readErrorObject } from './envelope';
 import { asText, isObject, type JsonObject } from './webhook-element';
 
-type Extras = Pick<MessageBody, 'answers' | 'product' | 'event' | 'unsupported'>;
+type Extras = Pick<MessageBody, 'answers' | 'product' | 'event' | 'unsupported' | 'call'>;
 
 /** Of a form at most so many answers are shown, each so long. */
 const MOST_ANSWERS = 60;
@@ -62,10 +63,16 @@ const readUnsupported = (type: string, message: JsonObject): Extras => {
   return { unsupported: { kind, code: first?.code ?? null } };
 };
 
+const readPermission = (message: JsonObject): Extras => {
+  const call = readCallPermission(message);
+  return call ? { call } : {};
+};
+
 /** What only some messages have: answers of a form, the product that is asked about, what happened, why nothing can be shown. */
 export const readInboundExtras = (type: string, message: JsonObject): Extras => ({
   ...readAnswers(message),
   ...readProduct(message),
   ...readEvent(type, message),
   ...readUnsupported(type, message),
+  ...readPermission(message),
 });

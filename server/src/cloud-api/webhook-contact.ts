@@ -18,6 +18,7 @@ const PERSON_KEYS: Partial<
   },
   preference: { waId: ['wa_id'], userId: ['user_id'], parent: ['parent_user_id'] },
   'user-id-update': { waId: ['wa_id'], userId: [], parent: [] },
+  call: { waId: ['from'], userId: ['from_user_id'], parent: [] },
   history: {
     waId: ['thread_id', 'to', 'from'],
     userId: ['to_user_id', 'from_user_id'],

@@ -12,6 +12,7 @@ export type WebhookKind =
   | 'capability'
   | 'echo'
   | 'history'
+  | 'call'
   | 'phone-book'
   | 'errors'
   | 'other';

@@ -76,6 +76,7 @@ const LISTS = byWord<WebhookKind>({
   user_id_update: 'user-id-update',
   message_echoes: 'echo',
   state_sync: 'phone-book',
+  calls: 'call',
 });
 
 /** What a number had in the WhatsApp Business app before: never a message of now, whatever list it stands in. */
@@ -162,6 +163,7 @@ const naturalId = (kind: WebhookKind, item: JsonObject): string | null => {
   if (id === null) return null;
   if (kind === 'message' || kind === 'echo') return id;
   // A file comes after its place, with the same id.
+  if (kind === 'call') return `${id}:${asText(item.event) ?? ''}`;
   if (kind === 'history') return `${id}:${asText(item.type) ?? ''}`;
   const status = kind === 'status' ? asText(item.status) : null;
   if (status === null) return null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { topic } from './consent';
+import { callWord } from './calls';
 import { referral } from './referral';
 import { contactView, frequency } from './contacts';
 import { cursor, id, instant, nextCursor } from './common';
@@ -85,6 +86,8 @@ export const messageBody = z.object({
       url: z.string().optional(),
     })
     .nullable(),
+  /** A call, or the answer to a request for leave to call. */
+  call: callWord.optional(),
   /** Who wrote it, in a group. */
   sender: z.string().optional(),
   contacts: z.array(z.object({ name: z.string(), phones: z.array(z.string()) })),

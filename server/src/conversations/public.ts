@@ -26,6 +26,7 @@ export { assignConversation } from './assign';
 export { pauseBots, recordEventOfContacts, recordEvents, type NewEvent } from './events';
 export { fileOf } from './domain/file-of';
 export { recordInbound } from './inbound';
+export { recordCall } from './calls';
 export { recordFromPhone } from './from-phone';
 export { mergeConversations } from './merge';
 export { peopleBeingSent } from './remove';

@@ -23,7 +23,7 @@ export interface NewTask {
   assigneeId?: number | null | undefined;
   contactId?: number | null | undefined;
   conversationId?: number | null | undefined;
-  origin: 'agent' | 'bot' | 'api';
+  origin: 'agent' | 'bot' | 'api' | 'call';
   makerId?: number | null | undefined;
   makerName?: string | null | undefined;
   /** A repeat with the same key answers the first task; at most 120 characters. */

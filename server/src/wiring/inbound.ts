@@ -42,6 +42,7 @@ import type { AfterCommit, ChangeHandlers } from '../webhook/public';
 import { stopRefused } from './refused-marketing';
 import { failureLines, newlyFailed } from './failure-log';
 import { noteChatLink, noteForm } from './chat-link';
+import { onCall } from './calls';
 import { onGroupMessage, onPhoneBook, onPhoneMessage, takeNumber } from './elsewhere';
 import { judgeSaid } from './said';
 import { tellReceived } from './outbound';
@@ -257,6 +258,9 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     } else if (element.kind === 'echo' || element.kind === 'history') {
       if (!account) return { outcome: 'foreign' };
       hints = await onPhoneMessage(strapi, trx, { element, account });
+    } else if (element.kind === 'call') {
+      if (!account) return { outcome: 'foreign' };
+      hints = await onCall(strapi, trx, { element, account });
     } else if (element.kind === 'phone-book') {
       if (!account) return { outcome: 'foreign' };
       hints = await onPhoneBook(strapi, trx, { element });

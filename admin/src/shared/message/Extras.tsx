@@ -1,5 +1,6 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
-import { ShoppingCart } from '@strapi/icons';
+import { Phone, ShoppingCart } from '@strapi/icons';
+import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { MessageBody } from '../../../../server/src/contracts/conversations';
 import { useT } from '../useT';
@@ -34,6 +35,24 @@ const Goods = ({ children }: { children: string }) => (
   </Flex>
 );
 
+const CallLine = ({ call }: { call: NonNullable<MessageBody['call']> }) => {
+  const t = useT();
+  const { formatDate } = useIntl();
+  const minutes = Math.floor((call.seconds ?? 0) / 60);
+  const seconds = String((call.seconds ?? 0) % 60).padStart(2, '0');
+  const until = call.until
+    ? formatDate(call.until, { dateStyle: 'medium', timeStyle: 'short' })
+    : 'none';
+  return (
+    <Flex gap={2} data-testid="call">
+      <Phone aria-hidden fill={call.state === 'missed' ? 'danger600' : 'neutral600'} />
+      <Typography>
+        {t(`message.call.${call.state}`, { time: `${minutes}:${seconds}`, until })}
+      </Typography>
+    </Flex>
+  );
+};
+
 /** What only some messages have, above their words: an order, a product that is asked about, the answers of a form. */
 export const Extras = ({ body }: { body: MessageBody }) => {
   const t = useT();
@@ -41,6 +60,7 @@ export const Extras = ({ body }: { body: MessageBody }) => {
     <>
       {body.type === 'order' ? <Goods>{t('message.order')}</Goods> : null}
       {body.product ? <Goods>{t('message.product', { id: body.product.id })}</Goods> : null}
+      {body.call ? <CallLine call={body.call} /> : null}
       {body.answers?.length ? <FormAnswers answers={body.answers} /> : null}
     </>
   );

@@ -5,8 +5,8 @@ export const SHARDS = 64;
 
 /** 0: what people said and who they are (before statuses, so that an opt-out is never late). 1: number and template. 2: statuses. */
 export const laneOf = (kind: WebhookElement['kind']): 0 | 1 | 2 => {
-  if (kind === 'message' || kind === 'preference' || kind === 'user-id-update' || kind === 'echo')
-    return 0;
+  if (kind === 'message' || kind === 'preference' || kind === 'user-id-update') return 0;
+  if (kind === 'echo' || kind === 'call') return 0;
   return kind === 'status' ? 2 : 1;
 };
 
