@@ -25,6 +25,8 @@ const EMPTY: Partial<Record<string, unknown>> = {
   wa_key: null,
   bsuid: null,
   bsuid_key: null,
+  group_key: null,
+  parent_user_id: null,
   username: null,
   profile_name: null,
   email: null,

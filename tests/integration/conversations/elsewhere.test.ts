@@ -262,6 +262,12 @@ describe.each(databases())('what is written elsewhere than to us, on %s', (datab
       phone: `+${free}`,
       parent_user_id: 'DE.880001.P',
     });
+    // Deleting the person takes the parent's id too.
+    const gone = await share('DE.880009', newNumber(), 'contact_request');
+    expect((await arena.api.del(`/whatsapp/contacts/${gone.id}`)).status).toBeLessThan(300);
+    expect(
+      await arena.knex('whatsapp_contacts').where({ id: gone.id }).first('parent_user_id')
+    ).toEqual({ parent_user_id: null });
     expect(await share('DE.880002', other, 'other')).toMatchObject({ wa_id: null, phone: null });
     expect(await share('DE.880003', taken, 'contact_request')).toMatchObject({ wa_id: null });
     expect((await personOf(taken))?.name).toBe('Ada');
