@@ -26,6 +26,7 @@ import { costSoFar } from './cost';
 import { matchingPeople } from './matching';
 import { excludedCsv, recipientsCsv } from './export';
 import { openedLinks } from './links';
+import { addPresses, buttonsOf, noPresses } from './presses';
 import { countReplies } from './replies';
 import type { Campaigns } from './service';
 import { takeOut } from './take-out';
@@ -126,15 +127,16 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
     errors: handle((ctx) => service().errors(pathId(ctx), localeOf(ctx))),
     replies: handle(async (ctx) => {
       const { id } = await service().get(pathId(ctx));
-      return { replied: await countReplies(contextOf(strapi).db.knex, id) };
+      const sql = contextOf(strapi).db.knex;
+      const presses = noPresses();
+      await addPresses({ sql, campaignId: id }, presses);
+      const buttons = await buttonsOf(strapi, id, presses);
+      return { replied: await countReplies(sql, id), pressed: presses.people, buttons };
     }),
     cost: handle(async (ctx) => ({
       cost: await costSoFar(strapi, await service().get(pathId(ctx))),
     })),
-    links: handle(async (ctx) => {
-      const { links, people } = await openedLinks(strapi, await service().get(pathId(ctx)));
-      return { links, people };
-    }),
+    links: handle(async (ctx) => openedLinks(strapi, await service().get(pathId(ctx)))),
     conversions: handle(async (ctx) => {
       const { id, counts } = await service().get(pathId(ctx));
       return conversionsService(strapi).campaignConversions(id, counts.delivered);

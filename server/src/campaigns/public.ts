@@ -11,11 +11,14 @@ export { bucketOf, noCounts, shownCounts, type BucketCounts } from './domain/sho
 export { openedLinks } from './links';
 export { mergeRecipients } from './merge';
 export { campaignsOfPerson, forgetRecipients, recipientKeeping } from './person';
+export { addPresses, buttonsOf, noPresses, type Presses } from './presses';
+export { costSoFar } from './cost';
 export { AFTER_MS, BLUR_MS, repliesOf } from './replies';
 export { segmentsOfCampaigns } from './segment-uses';
 export { campaignsOfTemplate, campaignsPerTemplate } from './template-uses';
 export { campaignTouches } from './touches';
 export { campaignById } from './store';
+export { templateOfRecipient } from './variants';
 export { checkWebhookHealth } from './webhook-health';
 export {
   campaignCountTable,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { consentEventTable } from '../consent/public';
 import { AFTER_HOURS } from '../contracts/campaign-insights';
 import { conversationTable, messageTable } from '../conversations/public';
 import { HOUR_MS } from '../kernel/time';
@@ -11,8 +12,15 @@ export const AFTER_MS = AFTER_HOURS * HOUR_MS;
 export const BLUR_MS = 1_000;
 
 /**
- * What people of a campaign (`r`) wrote to its number (`m`) in the three days after they got it. `since` is another moment
- * to count from, for people who got nothing; `until`: nothing later counts.
+ * A press (`m`) by which the recipient (`r`) left: the ledger has an opt-out of theirs with the words of the button. A
+ * second press of it writes no second line and is none the less no reply.
+ */
+export const wayOutSql = `(m.type = 'button' AND EXISTS (SELECT 1 FROM ${consentEventTable.table} wo
+  WHERE wo.contact_id = r.contact_id AND wo.action = 'opt-out' AND wo.evidence = m.text AND wo.at <= m.at))`;
+
+/**
+ * What people of a campaign (`r`) wrote to its number (`m`) in the three days after they got it; leaving by a button is no
+ * answer. `since` is another moment to count from, for people who got nothing; `until`: nothing later counts.
  */
 export const repliesOf = (
   sql: Sql,
@@ -28,6 +36,7 @@ export const repliesOf = (
     .where('r.campaign_id', campaignId)
     .whereRaw(`c.last_inbound_at > ${from} - ?`, [BLUR_MS])
     .where('m.direction', 'in')
+    .whereRaw(`NOT ${wayOutSql}`)
     .whereRaw(`m.at > ${from} - ?`, [BLUR_MS])
     .whereRaw(`m.at <= ${from} + ?`, [AFTER_MS]);
   if (until !== undefined) void query.where('m.at', '<=', until);

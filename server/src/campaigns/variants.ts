@@ -2,7 +2,8 @@ import { trialPlan, type TrialPlan, type VariantLetter } from '../contracts/camp
 import type { SlotBindings } from '../contracts/templates';
 import type { Sql } from '../strapi/db';
 import { LETTERS, type Split } from './domain/split';
-import { campaignTable, type CampaignRow } from './tables';
+import { readRow } from '../strapi/table';
+import { campaignTable, recipientTable, type CampaignRow } from './tables';
 
 const DEFAULT = trialPlan.parse({});
 
@@ -66,6 +67,23 @@ export const asVariant = (campaign: CampaignRow, letter: VariantLetter | null): 
   const row = { ...campaign, letter, ...(variant ?? {}) };
   known.set(letter, row);
   return row;
+};
+
+/** The template of the message that a recipient got; null where it was none. */
+export const templateOfRecipient = async (
+  sql: Sql,
+  campaignId: number,
+  recipientId: number | null
+): Promise<number | null> => {
+  const raw = await sql(campaignTable.table)
+    .where({ id: campaignId })
+    .first<Record<string, unknown> | undefined>();
+  if (!raw) return null;
+  const campaign = readRow(campaignTable, raw);
+  const row = await sql(recipientTable.table)
+    .where({ id: recipientId ?? 0 })
+    .first<{ variant: VariantLetter | null } | undefined>('variant');
+  return draftOf(campaign, row?.variant ?? campaign.winner).templateId;
 };
 
 /** Who waited for the winner gets it. A winner never changes, so it may be read before the permit. */

@@ -118,6 +118,8 @@ export interface ConsentService {
       /** The number that was written to. */
       accountId?: number;
       text: string | null;
+      /** The words are those of a button: nobody typed them. */
+      isPressed?: boolean;
       wamid: string | null;
       at: number;
     }

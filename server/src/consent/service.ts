@@ -20,6 +20,9 @@ import { eventView, listEvents, setConsentState } from './store';
 /** A keyword is short; longer messages are not folded at all. */
 const MAX_KEYWORD = 80;
 
+/** What the ledger calls a word that stood on a button. */
+const PRESSED = { 'opt-out': 'unsubscribe button', 'opt-in': 'button' } as const;
+
 const preferenceValue = z.object({
   value: z.string(),
   category: z.string().nullish().catch(null),
@@ -82,7 +85,7 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
 
   const applyKeyword: ConsentService['applyKeyword'] = async (
     trx,
-    { contactId, accountId, text, wamid, at }
+    { contactId, accountId, text, isPressed = false, wamid, at }
   ) => {
     const word = wordIn(text);
     if (!word) return null;
@@ -90,7 +93,7 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
     const done = await apply(trx, {
       contactId,
       action,
-      source: 'keyword',
+      source: isPressed ? PRESSED[action] : 'keyword',
       evidence: text,
       wamid,
       at,

@@ -13,6 +13,16 @@ const count = z.number().int();
 /** Between 0 and 1; null where the whole is nothing. */
 const rate = z.number().nullable();
 
+/** A quick reply under the messages of a campaign. */
+export const buttonCounts = z.object({
+  text: z.string(),
+  presses: count,
+  people: count,
+  /** People who left by it. */
+  optOuts: count,
+});
+export type ButtonCounts = z.infer<typeof buttonCounts>;
+
 /** What is known of a campaign beside the sums of its recipients. */
 export const campaignFigures = z.object({
   /** People who opened a link out of its messages and may be counted one by one. */
@@ -21,6 +31,11 @@ export const campaignFigures = z.object({
   unnamedClicks: count,
   /** Its messages carry links. */
   hasLinks: z.boolean(),
+  links: z.array(z.object({ id, name: z.string(), clicks: count, people: count })),
+  /** People who pressed a quick reply. */
+  pressed: count,
+  buttons: z.array(buttonCounts),
+  /** People who wrote or pressed a button; leaving by a button is no reply. */
   replied: count,
   optedOut: count,
   /** Delivered of those sent, failed of those tried, the others of those delivered. */
@@ -28,6 +43,7 @@ export const campaignFigures = z.object({
     delivered: rate,
     read: rate,
     clicked: rate,
+    pressed: rate,
     replied: rate,
     failed: rate,
     optedOut: rate,
@@ -106,9 +122,15 @@ export const campaignLinksResult = z.object({
   links: z.array(linkView),
   /** Who opened any of them and may be counted one by one. */
   people: z.number().int(),
+  /** Openings of people of whom only the number is kept. */
+  unnamed: z.number().int(),
 });
 export type CampaignLinksResult = z.infer<typeof campaignLinksResult>;
 
-/** GET /campaigns/:id/replies: how many wrote to the number in the three days after they got it. */
-export const campaignReplies = z.object({ replied: z.number().int() });
+/** GET /campaigns/:id/replies: who wrote to the number in the three days after they got it, and who pressed which button. */
+export const campaignReplies = z.object({
+  replied: count,
+  pressed: count,
+  buttons: z.array(buttonCounts),
+});
 export type CampaignReplies = z.infer<typeof campaignReplies>;

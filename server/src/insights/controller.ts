@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import { campaignsService, openedLinks } from '../campaigns/public';
+import { campaignsService, costSoFar, openedLinks } from '../campaigns/public';
 import { comparisonQuery, insightsQuery } from '../contracts/campaign-insights';
+import { conversionsService } from '../conversions/public';
 import { localeOf } from '../conversations/public';
 import { answerCsv, handle, pathId, query } from '../strapi/http';
 import { comparisonCsv, reportCsv } from './figures-csv';
@@ -20,8 +21,14 @@ export const createInsightsController = ({ strapi }: { strapi: Core.Strapi }) =>
       const campaign = await campaignsService(strapi).get(id);
       const errors = await campaignsService(strapi).errors(id, localeOf(ctx));
       const { links } = await openedLinks(strapi, campaign);
+      const cost = await costSoFar(strapi, campaign);
+      const conversions = await conversionsService(strapi).campaignConversions(
+        id,
+        campaign.counts.delivered
+      );
       const { figures } = insights;
-      const text = reportCsv({ campaign, figures, insights, errors, links });
+      const told = { campaign, figures, insights, errors, links };
+      const text = reportCsv({ ...told, cost, conversions });
       answerCsv(ctx, `campaign-${id}-report.csv`, text);
     }),
     /** GET /campaign-comparison */

@@ -1,13 +1,16 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import {
+  addPresses,
   AFTER_MS,
   BLUR_MS,
   bucketOf,
   noCounts,
+  noPresses,
   recipientTable,
   repliesOf,
   type BucketCounts,
+  type Presses,
   type RecipientRow,
 } from '../campaigns/public';
 import { consentEventTable } from '../consent/public';
@@ -36,6 +39,7 @@ export interface Counted {
   /** People who opted out, by what they first said so by. */
   optOuts: Map<string, number>;
   replied: number;
+  presses: Presses;
 }
 
 /** One campaign's recipients from one person on to another. */
@@ -165,9 +169,9 @@ const pieceEnd = async (sql: Sql, campaignId: number, lo: number): Promise<numbe
 };
 
 /**
- * Counts a campaign from its rows: by the hour, by country, who answered and who opted out. The rows are walked once by
+ * Counts a campaign from its rows: by the hour, by country, who answered, pressed which button and opted out. The rows are walked once by
  * the index (campaign, contact), 5,000 people a statement, each joined with their thread, contact and ledger by index:
- * no statement is long, nothing but sums comes to memory, and a million people take 200 rounds of six statements, most
+ * no statement is long, nothing but sums comes to memory, and a million people take 200 rounds of seven or eight statements, most
  * of a minute on SQLite, which therefore are kept for a while (kept.ts).
  */
 export const countCampaign = async (
@@ -180,6 +184,7 @@ export const countCampaign = async (
     countries: new Map(),
     optOuts: new Map(),
     replied: 0,
+    presses: noPresses(),
   };
   const cutoff = from - (from % QUARTER_MS) + (HEAT_DAYS + 1) * DAY_MS;
   for (let lo = LOWEST; lo < HIGHEST;) {
@@ -188,6 +193,7 @@ export const countCampaign = async (
     await addQuarters(piece, counted);
     await addCountries(piece, counted);
     await addOptOuts(piece, counted);
+    await addPresses({ sql, campaignId }, counted.presses, (query) => within(query, piece));
     lo = hi;
     await turnOfTheLoop();
   }

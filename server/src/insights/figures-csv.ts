@@ -1,6 +1,8 @@
 import type { CampaignInsights, Comparison } from '../contracts/campaign-insights';
 import type { CampaignErrorsResult } from '../contracts/campaigns';
+import type { CampaignConversions } from '../contracts/conversions';
 import type { LinkView } from '../contracts/links';
+import type { CostResult } from '../contracts/prices';
 import { CSV_BOM, csvLine } from '../kernel/csv';
 import { isoOf } from '../kernel/time';
 
@@ -25,6 +27,7 @@ const lines = ({ campaign, figures }: One): [name: string, value: unknown][] => 
     ['delivered', counts.delivered],
     ['read', counts.read],
     ['clicked', figures.hasLinks ? figures.clicked : null],
+    ['pressed', figures.buttons.length > 0 ? figures.pressed : null],
     ['replied', figures.replied],
     ['failed', counts.failed],
     ['uncertain', counts.uncertain],
@@ -34,10 +37,24 @@ const lines = ({ campaign, figures }: One): [name: string, value: unknown][] => 
     ['delivered_rate', rounded(rates.delivered)],
     ['read_rate', rounded(rates.read)],
     ['clicked_rate', rounded(rates.clicked)],
+    ['pressed_rate', rounded(rates.pressed)],
     ['replied_rate', rounded(rates.replied)],
     ['failed_rate', rounded(rates.failed)],
     ['opted_out_rate', rounded(rates.optedOut)],
   ];
+};
+
+/** Presses of each button and openings of each link that any of the campaigns has; empty where a campaign has it not. */
+const partLines = (campaigns: readonly One[]): [name: string, values: (number | null)[]][] => {
+  const parts = campaigns.map(
+    ({ figures }) =>
+      new Map([
+        ...figures.buttons.map(({ text, presses }) => [`button ${text}`, presses] as const),
+        ...figures.links.map(({ name, clicks }) => [`link ${name}`, clicks] as const),
+      ])
+  );
+  const names = [...new Set(parts.flatMap((part) => [...part.keys()]))];
+  return names.map((name) => [name, parts.map((part) => part.get(name) ?? null)]);
 };
 
 /** A line per figure, a column per campaign. */
@@ -47,6 +64,7 @@ export const comparisonCsv = (campaigns: readonly One[]): string => {
   return [
     CSV_BOM + csvLine(['figure', ...campaigns.map(({ campaign }) => campaign.name)]),
     ...names.map((name, row) => csvLine([name, ...columns.map((column) => column[row]?.[1])])),
+    ...partLines(campaigns).map(([name, values]) => csvLine([name, ...values])),
   ].join('');
 };
 
@@ -54,6 +72,9 @@ export interface Report extends One {
   insights: CampaignInsights;
   errors: CampaignErrorsResult;
   links: readonly LinkView[];
+  /** Null for a bot's chain, whose messages belong to the bot. */
+  cost: CostResult | null;
+  conversions: CampaignConversions;
 }
 
 type Line = [section: string, item: unknown, measure: string, value: unknown];
@@ -72,11 +93,46 @@ const countryLines = ({ countries }: CampaignInsights): Line[] =>
     Object.entries(counts).map(([kind, n]): Line => ['country', country, kind, n])
   );
 
+const buttonLines = ({ figures }: One): Line[] =>
+  figures.buttons.flatMap(({ text, presses, people, optOuts }): Line[] => [
+    ['button', text, 'presses', presses],
+    ['button', text, 'people', people],
+    ['button', text, 'opted_out', optOuts],
+  ]);
+
+const costLines = (cost: CostResult | null): Line[] =>
+  cost === null
+    ? []
+    : [
+        ...cost.totals.map(({ currency, micros }): Line => [
+          'cost',
+          currency,
+          'total',
+          micros / 1_000_000,
+        ]),
+        ['cost', null, 'unpriced', cost.unpriced],
+      ];
+
+const conversionLines = ({ conversions, people, revenue, events }: CampaignConversions): Line[] => [
+  ['conversions', null, 'conversions', conversions],
+  ['conversions', null, 'people', people],
+  ...revenue.map(({ currency, value }): Line => ['conversions', currency, 'revenue', value]),
+  ...events.map(({ event, conversions: n }): Line => ['conversions', event, 'conversions', n]),
+];
+
 /** A report as one long table, one measure a line: what a pivot table wants. */
-export const reportCsv = ({ insights, errors, links, ...one }: Report): string => {
+export const reportCsv = ({
+  insights,
+  errors,
+  links,
+  cost,
+  conversions,
+  ...one
+}: Report): string => {
   const all: Line[] = [
     ['campaign', null, 'name', one.campaign.name],
     ['campaign', null, 'launched_by', insights.launchedBy],
+    ['campaign', null, 'audience', one.campaign.audience && JSON.stringify(one.campaign.audience)],
     ...lines(one).map(([name, value]): Line => ['campaign', null, name, value]),
     ...errors.errors.map(({ code, title, count }): Line => [
       'error',
@@ -95,6 +151,9 @@ export const reportCsv = ({ insights, errors, links, ...one }: Report): string =
       ['link', name, 'openings', clicks],
       ['link', name, 'people', people],
     ]),
+    ...buttonLines(one),
+    ...costLines(cost),
+    ...conversionLines(conversions),
     ...countryLines(insights),
     ...hourLines(insights),
   ];

@@ -1,6 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
-import { campaignById, campaignsService, openedLinks, shownCounts } from '../campaigns/public';
+import {
+  buttonsOf,
+  campaignById,
+  campaignsService,
+  openedLinks,
+  shownCounts,
+} from '../campaigns/public';
 import type {
   CampaignFigures,
   CampaignInsights,
@@ -56,12 +62,21 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }): Insights =>
 
   const figuresOf = async (
     campaign: CampaignView,
-    { replied, optOuts }: Counted
+    { replied, optOuts, presses }: Counted
   ): Promise<CampaignFigures> => {
     const { links, people: clicked, unnamed } = await openedLinks(strapi, campaign);
     const optedOut = [...optOuts.values()].reduce((sum, n) => sum + n, 0);
-    const beside = { clicked, hasLinks: links.length > 0, replied, optedOut };
-    return { ...beside, unnamedClicks: unnamed, rates: ratesOf(campaign.counts, beside) };
+    const buttons = await buttonsOf(strapi, campaign.id, presses);
+    const beside = {
+      ...{ clicked, hasLinks: links.length > 0, replied, optedOut },
+      ...{ pressed: presses.people, buttons },
+    };
+    return {
+      ...beside,
+      links: links.map(({ id, name, clicks, people }) => ({ id, name, clicks, people })),
+      unnamedClicks: unnamed,
+      rates: ratesOf(campaign.counts, beside),
+    };
   };
 
   const launcherOf = async (id: number): Promise<string | null> => {

@@ -50,7 +50,8 @@ const applyConsent = async (
   const { reply, body, wamid } = content;
   const message = { ...ids, wamid };
   const text = reply?.title ?? body.text;
-  const word = await consentService(strapi).applyKeyword(trx, { ...message, text });
+  const isPressed = reply !== null;
+  const word = await consentService(strapi).applyKeyword(trx, { ...message, text, isPressed });
   const code = await optInService(strapi).applyMessage(trx, { ...message, text: body.text });
   const tapped = word ? null : await applyUnsubscribe(strapi, trx, { ...message, content });
   const recorded = word !== null || code !== null || tapped !== null;

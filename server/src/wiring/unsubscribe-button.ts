@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { InboundContent } from '../cloud-api/inbound-content';
-import { campaignTable } from '../campaigns/public';
+import { templateOfRecipient } from '../campaigns/public';
 import { consentService, type ConsentAction } from '../consent/public';
 import { messageByKey } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
@@ -14,15 +14,12 @@ interface Tap {
   at: number;
 }
 
-/** The template of the message that was answered; a campaign's message has that of its campaign. */
+/** The template of the message that was answered; a campaign's message has that of its campaign or variant. */
 const templateOf = async (trx: Knex.Transaction, wamid: string): Promise<number | null> => {
   const message = await messageByKey(trx, { wamidKey: keyOf(wamid) });
   if (!message || message.direction !== 'out') return null;
   if (message.templateId !== null || message.campaignId === null) return message.templateId;
-  const row = (await trx(campaignTable.table)
-    .where({ id: message.campaignId })
-    .first('template_id')) as { template_id: unknown } | undefined;
-  return row?.template_id ? Number(row.template_id) : null;
+  return templateOfRecipient(trx, message.campaignId, message.recipientId);
 };
 
 /** A tap on a button of our message that ends marketing, whatever it says (O-18); null: it is no such button. */

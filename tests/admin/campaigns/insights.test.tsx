@@ -30,6 +30,34 @@ const link = {
   lastClickAt: null,
   addedAt: 0,
 };
+const COST = {
+  hasPrices: true,
+  pricesFrom: ['2026-10-01'],
+  isSample: false,
+  totals: [{ currency: 'EUR', micros: 812_400_000 }],
+  lines: [
+    {
+      country: 'TR',
+      market: 'TR',
+      category: 'marketing',
+      type: null,
+      count: 7402,
+      currency: 'EUR',
+      micros: 10_000,
+      totalMicros: 74_020_000,
+    },
+  ],
+  unpriced: 0,
+};
+const CONVERSIONS = {
+  conversions: 31,
+  people: 29,
+  rate: 0.0039,
+  afterClick: 12,
+  revenue: [{ currency: 'TRY', value: 4_990 }],
+  events: [],
+  days: 7,
+};
 const limit = {
   needed: true,
   known: true,
@@ -42,8 +70,14 @@ const routes = (view = running): Routes => ({
   'GET /whatsapp/campaigns/5': view,
   'GET /whatsapp/campaigns/5/insights': insights(),
   'GET /whatsapp/campaigns/5/limit': limit,
-  'GET /whatsapp/campaigns/5/links': { links: [link], people: 402 },
-  'GET /whatsapp/campaigns/5/replies': { replied: 118 },
+  'GET /whatsapp/campaigns/5/links': { links: [link], people: 402, unnamed: 12 },
+  'GET /whatsapp/campaigns/5/replies': {
+    replied: 118,
+    pressed: figures().pressed,
+    buttons: figures().buttons,
+  },
+  'GET /whatsapp/campaigns/5/cost': { cost: COST },
+  'GET /whatsapp/campaigns/5/conversions': CONVERSIONS,
   'GET /whatsapp/campaigns/5/recipients': { recipients: [], nextCursor: null },
   'GET /whatsapp/campaigns/5/errors': {
     errors: [
@@ -76,6 +110,19 @@ describe('following a campaign', () => {
     expect(table.textContent).toContain('5.4% of those delivered');
   });
 
+  it('[A-04] says how often each button was pressed, and that leaving by one is no reply', async () => {
+    await open();
+    const [show, leave] = await screen.findAllByTestId('campaign-button');
+    expect(show?.textContent).toBe('Show mePressed 6 times by 5 people');
+    expect(leave?.textContent).toBe(
+      'UnsubscribePressed 16 times by 16 people · 16 people unsubscribed'
+    );
+    expect((await screen.findByTestId('count-pressed')).textContent).toBe('21');
+    const clicked = screen.getByTestId('count-clicked').closest('li')?.textContent;
+    expect(clicked).toContain('5.4% of those delivered · 12 more clicks without a name');
+    expect(screen.getByTestId('campaign-buttons').textContent).toContain('is not a reply');
+  });
+
   it('[M-34] [M-37] says the speed, when the limit is full and when it goes on', async () => {
     await open();
     await waitFor(() =>
@@ -103,6 +150,7 @@ describe('following a campaign', () => {
     expect(second?.textContent).toContain('Not known');
     const optOuts = screen.getByTestId('card-opt-outs');
     expect(optOuts.textContent).toContain('7 (0.09% of those delivered)');
+    expect(optOuts.textContent).toContain('5 × Unsubscribe button');
     expect(optOuts.textContent).toContain('within 72 hours after they got it, each once');
   });
 
@@ -152,6 +200,13 @@ describe('comparing campaigns', () => {
         .map((cell) => cell.textContent)
     ).toEqual(['5.4% (402)', '–']);
     expect(screen.getByTestId('figure-sent').textContent).toContain('7,737');
+    expect(screen.getByTestId('figure-button Show me').textContent).toContain('Show me');
+    const width = (row: string) =>
+      getComputedStyle(
+        within(screen.getByTestId(`figure-${row}`)).getAllByTestId('compared-bar')[0] as HTMLElement
+      ).width;
+    // A rate of 95.7 % is as long as that on every line.
+    expect([width('delivered'), width('read')]).toEqual(['95.7%', '42.8%']);
     expect(screen.getByRole('link', { name: 'Winter sale' })).toBeTruthy();
     expect(screen.getByTestId('export-comparison')).toBeTruthy();
     expect(await violations()).toEqual([]);
@@ -191,6 +246,40 @@ describe('the report of a campaign', () => {
     expect(screen.getByTestId('report-clicked').textContent).toContain('402');
     expect(screen.getByTestId('heat-table').textContent).toContain('2,000');
     expect(await violations()).toEqual([]);
+  });
+
+  it('[A-15] [A-05] says whom it was for by its filter, what it cost and what it brought', async () => {
+    const filtered = {
+      ...done,
+      audienceText: 'VIP',
+      audience: {
+        kind: 'all' as const,
+        filter: {
+          groups: { include: [2], exclude: [] },
+          consent: { include: ['in' as const], exclude: [] },
+          languages: { include: [], exclude: ['de'] },
+        },
+        except: [7],
+      },
+    };
+    await renderAdmin(<ReportPage />, {
+      routes: {
+        ...routes(filtered),
+        'GET /whatsapp/groups': { groups: [{ id: 2, name: 'VIP', members: 3 }] },
+      },
+      at: '/c/5/report',
+      route: '/c/:id/report',
+    });
+    const words = await screen.findByTestId('filter-words');
+    await waitFor(() =>
+      expect(words.textContent).toBe(
+        'Marketing consent: Opted in · Groups: VIP · Language: not German'
+      )
+    );
+    expect(words.parentElement?.textContent).toContain('1 person taken out');
+    expect((await screen.findByTestId('cost-line')).textContent).toContain('€74.02');
+    expect(screen.getByTestId('conversion-count').textContent).toBe('31');
+    expect(screen.getByText(/Show me: Pressed 6 times by 5 people/)).toBeTruthy();
   });
 
   it('[A-15] goes to paper alone, and back to the page when the printer has it', async () => {

@@ -67,7 +67,7 @@ const open = (view = running, more: Routes = {}) =>
         skipped: [{ reason: 'window-closed', count: 12 }],
       },
       'GET /whatsapp/campaigns/5/recipients': () => ({ recipients: [row({})], nextCursor: null }),
-      'GET /whatsapp/campaigns/5/links': { links: [] },
+      'GET /whatsapp/campaigns/5/links': { links: [], people: 0, unnamed: 0 },
       'GET /whatsapp/campaigns/5/conversions': { ...noConversions, days: 7 },
       'PUT /whatsapp/campaigns/5/state': view,
       'POST /whatsapp/campaigns/5/resolve': { changed: 1 },
@@ -347,7 +347,7 @@ describe('the page of a campaign', () => {
   it('[M-31] [M-32] [M-33] reads of a finished one: of so many recipients, and each step with its share of the step before', async () => {
     const done = { total: 250, sent: 240, delivered: 228, read: 171, failed: 10 };
     await open(campaign({ state: 'completed', counts: counts(done) }), {
-      'GET /whatsapp/campaigns/5/replies': { replied: 57 },
+      'GET /whatsapp/campaigns/5/replies': { replied: 57, pressed: 0, buttons: [] },
     });
     await screen.findByTestId('count-replied');
     expect(await screen.findByRole('heading', { name: 'Of 250 recipients' })).toBeTruthy();

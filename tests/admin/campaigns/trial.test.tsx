@@ -48,7 +48,7 @@ const openPage = (shown: ReturnType<typeof campaign>, more: Routes = {}) =>
       'GET /whatsapp/campaigns/5': shown,
       'GET /whatsapp/campaigns/5/errors': { errors: [], skipped: [] },
       'GET /whatsapp/campaigns/5/recipients': { recipients: [], nextCursor: null },
-      'GET /whatsapp/campaigns/5/links': { links: [] },
+      'GET /whatsapp/campaigns/5/links': { links: [], people: 0, unnamed: 0 },
       'PUT /whatsapp/campaigns/5/state': shown,
       ...more,
     },

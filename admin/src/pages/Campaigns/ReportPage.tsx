@@ -7,6 +7,8 @@ import {
   useWhatsappCampaignLinksQuery,
   useWhatsappGetCampaignQuery,
 } from '../../api/campaigns';
+import { useWhatsappCampaignConversionsQuery } from '../../api/conversions';
+import { useWhatsappCampaignCostQuery } from '../../api/prices';
 import { withPageLanguage } from '../../api/pageLanguage';
 import { Known } from '../../shared/Known';
 import { permission } from '../../shared/permissions';
@@ -50,10 +52,24 @@ const useReported = (campaign: CampaignView) => {
   const insights = useInsights(campaign);
   const errors = useWhatsappCampaignErrorsQuery(campaign.id);
   const links = useWhatsappCampaignLinksQuery(campaign.id);
-  const asked = [insights, errors, links];
+  const cost = useWhatsappCampaignCostQuery(
+    { id: campaign.id, state: campaign.state },
+    { refetchOnMountOrArgChange: true }
+  );
+  const conversions = useWhatsappCampaignConversionsQuery(campaign.id, {
+    refetchOnMountOrArgChange: true,
+  });
+  const asked = [insights, errors, links, cost, conversions];
   const data: Reported | undefined =
-    insights.data && errors.data && links.data
-      ? { campaign, insights: insights.data, errors: errors.data, links: links.data.links }
+    insights.data && errors.data && links.data && cost.data && conversions.data
+      ? {
+          campaign,
+          insights: insights.data,
+          errors: errors.data,
+          links: links.data.links,
+          cost: cost.data.cost,
+          conversions: conversions.data,
+        }
       : undefined;
   return {
     isLoading: asked.some((one) => one.isLoading),

@@ -47,6 +47,8 @@ type RateKey = keyof CampaignFigures['rates'];
 
 export interface FigureRow {
   key: string;
+  /** Of a button or a link: its words. */
+  name?: string;
   /** Null where it has no meaning. */
   numbers: (number | null)[];
   /** Between 0 and 1; null for plain numbers. */
@@ -58,10 +60,27 @@ const rated: readonly { key: RateKey; of: (one: Compared) => number | null }[] =
   { key: 'delivered', of: ({ campaign }) => campaign.counts.delivered },
   { key: 'read', of: ({ campaign }) => campaign.counts.read },
   { key: 'clicked', of: ({ figures }) => (figures.hasLinks ? figures.clicked : null) },
+  { key: 'pressed', of: ({ figures }) => (figures.buttons.length > 0 ? figures.pressed : null) },
   { key: 'replied', of: ({ figures }) => figures.replied },
   { key: 'failed', of: ({ campaign }) => campaign.counts.failed },
   { key: 'optedOut', of: ({ figures }) => figures.optedOut },
 ];
+
+/** A line for each button or link that any of the campaigns has; null where a campaign has it not. */
+const partRows = (
+  campaigns: readonly Compared[],
+  part: 'button' | 'link',
+  of: (figures: CampaignFigures) => [name: string, count: number][]
+): FigureRow[] => {
+  const all = campaigns.map(({ figures }) => new Map(of(figures)));
+  const names = [...new Set(all.flatMap((one) => [...one.keys()]))];
+  return names.map((name) => ({
+    key: `${part} ${name}`,
+    name,
+    numbers: all.map((one) => one.get(name) ?? null),
+    rates: null,
+  }));
+};
 
 /** The lines of a comparison, each with one number per campaign. */
 export const figureRows = (campaigns: readonly Compared[]): FigureRow[] => [
@@ -75,4 +94,8 @@ export const figureRows = (campaigns: readonly Compared[]): FigureRow[] => [
     numbers: campaigns.map(of),
     rates: campaigns.map(({ figures }) => figures.rates[key]),
   })),
+  ...partRows(campaigns, 'button', ({ buttons }) =>
+    buttons.map(({ text, presses }) => [text, presses])
+  ),
+  ...partRows(campaigns, 'link', ({ links }) => links.map(({ name, clicks }) => [name, clicks])),
 ];

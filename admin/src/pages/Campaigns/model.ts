@@ -27,36 +27,36 @@ export const progress = ({ done, receivers }: CampaignCounts): number => {
 };
 
 export type FunnelStep = {
-  key: 'queued' | 'sent' | 'delivered' | 'read' | 'clicked' | 'replied' | 'failed';
+  key: 'queued' | 'sent' | 'delivered' | 'read' | 'clicked' | 'pressed' | 'replied' | 'failed';
   count: number;
 };
 
 /** What people did after they got it; null = not known, or nothing that they could do. */
-export type AfterIt = { clicked: number | null; replied: number | null };
+export type AfterIt = Record<'clicked' | 'pressed' | 'replied', number | null>;
+const notKnown: AfterIt = { clicked: null, pressed: null, replied: null };
 
 /**
  * The columns of M-31 and M-32. `queued` holds what is under way as well; once nothing is, it is left out, as are clicks
- * of messages without links, and the answers while nobody knows how many they are.
+ * of messages without links, presses of those without buttons, and the answers while nobody knows how many they are.
  */
-export const funnelSteps = (
-  c: CampaignCounts,
-  { clicked, replied }: AfterIt = { clicked: null, replied: null }
-): FunnelStep[] => {
+export const funnelSteps = (c: CampaignCounts, after: AfterIt = notKnown): FunnelStep[] => {
   const ahead = c.queued + c.sending;
   return [
     ...(ahead > 0 ? [{ key: 'queued' as const, count: ahead }] : []),
     { key: 'sent', count: c.sent },
     { key: 'delivered', count: c.delivered },
     { key: 'read', count: c.read },
-    ...(clicked === null ? [] : [{ key: 'clicked' as const, count: clicked }]),
-    ...(replied === null ? [] : [{ key: 'replied' as const, count: replied }]),
+    ...(['clicked', 'pressed', 'replied'] as const).flatMap((key) => {
+      const count = after[key];
+      return count === null ? [] : [{ key, count }];
+    }),
     { key: 'failed', count: c.failed },
   ];
 };
 
 /** Share "of the step before": delivered of sent, read of delivered; what is ahead, sent or failed of those who get it. */
 export const stepShare = (
-  key: Exclude<FunnelStep['key'], 'clicked' | 'replied'>,
+  key: Exclude<FunnelStep['key'], keyof AfterIt>,
   c: CampaignCounts
 ): number | null => {
   const ofReceivers = (count: number) => (c.receivers > 0 ? percent(count, c.receivers) : null);
@@ -69,7 +69,7 @@ export const stepShare = (
 
 /** Share of any column. Clicks and answers are those of the people who got it: many never show that they read. */
 export const funnelShare = ({ key, count }: FunnelStep, c: CampaignCounts): number | null => {
-  if (key === 'clicked' || key === 'replied')
+  if (key === 'clicked' || key === 'pressed' || key === 'replied')
     return c.delivered > 0 ? percent(count, c.delivered) : null;
   return stepShare(key, c);
 };

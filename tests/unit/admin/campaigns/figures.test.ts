@@ -47,6 +47,23 @@ describe('figures of campaigns', () => {
       rates: null,
     });
     expect(rows.find(({ key }) => key === 'clicked')?.numbers).toEqual([402, null]);
+    expect(rows.find(({ key }) => key === 'link Autumn')?.numbers).toEqual([414, 414]);
     expect(rows.find(({ key }) => key === 'optedOut')?.rates).toEqual([0.0009, 0.0009]);
+  });
+
+  it('[A-15] has a line for each button and link of any campaign, empty where another has it not', () => {
+    const shown = { campaign: campaign(), figures: figures() };
+    const bare = { campaign: campaign(), figures: figures({ buttons: [], links: [] }) };
+    const parts = figureRows([shown, bare]).filter(({ name }) => name !== undefined);
+    expect(parts.map(({ key, numbers }) => [key, ...numbers])).toEqual([
+      ['button Show me', 6, null],
+      ['button Unsubscribe', 16, null],
+      ['link Autumn', 414, null],
+    ]);
+    expect(figureRows([bare, bare]).some(({ name }) => name !== undefined)).toBe(false);
+    expect(figureRows([shown, bare]).find(({ key }) => key === 'pressed')?.numbers).toEqual([
+      21,
+      null,
+    ]);
   });
 });

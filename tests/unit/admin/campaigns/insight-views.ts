@@ -8,12 +8,19 @@ export const figures = (part: Partial<CampaignFigures> = {}): CampaignFigures =>
   clicked: 402,
   unnamedClicks: 12,
   hasLinks: true,
+  links: [{ id: 1, name: 'Autumn', clicks: 414, people: 402 }],
+  pressed: 21,
+  buttons: [
+    { text: 'Show me', presses: 6, people: 5, optOuts: 0 },
+    { text: 'Unsubscribe', presses: 16, people: 16, optOuts: 16 },
+  ],
   replied: 118,
   optedOut: 7,
   rates: {
     delivered: 0.957,
     read: 0.428,
     clicked: 0.054,
+    pressed: 0.003,
     replied: 0.016,
     failed: 0.007,
     optedOut: 0.0009,
@@ -52,7 +59,7 @@ export const insights = (part: Partial<CampaignInsights> = {}): CampaignInsights
     { country: null, sent: 10, delivered: 5, read: 1, failed: 0 },
   ],
   optOutSources: [
-    { source: 'keyword', count: 5 },
+    { source: 'unsubscribe button', count: 5 },
     { source: 'WhatsApp', count: 2 },
   ],
   launchedBy: 'Deniz Su',

@@ -83,13 +83,14 @@ describe('progress of a campaign', () => {
 
   it('[A-04] clicks and answers are the last steps, as shares of those who got it', () => {
     const c = counts({ total: 10, sent: 8, delivered: 8, read: 2, failed: 2 });
-    const steps = funnelSteps(c, { clicked: 4, replied: 2 });
+    const steps = funnelSteps(c, { clicked: 4, pressed: 3, replied: 2 });
     expect(steps.slice(2, -1)).toEqual([
       { key: 'read', count: 2 },
       { key: 'clicked', count: 4 },
+      { key: 'pressed', count: 3 },
       { key: 'replied', count: 2 },
     ]);
-    expect(steps.map((step) => funnelShare(step, c))).toEqual([80, 100, 25, 50, 25, 20]);
+    expect(steps.map((step) => funnelShare(step, c))).toEqual([80, 100, 25, 50, 37.5, 25, 20]);
     expect(funnelShare({ key: 'clicked', count: 0 }, counts())).toBeNull();
   });
 

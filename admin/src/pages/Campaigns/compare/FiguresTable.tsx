@@ -20,13 +20,14 @@ import { shownState } from '../model';
 
 type Compared = Comparison['campaigns'][number];
 
-const Bar = ({ rate, most, isLoss }: { rate: number; most: number; isLoss: boolean }) => (
+const Bar = ({ rate, isLoss }: { rate: number; isLoss: boolean }) => (
   <Box background="neutral150" hasRadius overflow="hidden" height={1} aria-hidden>
     <Box
       background={isLoss ? 'danger600' : 'primary600'}
       hasRadius
       height="100%"
-      width={`${most <= 0 ? 0 : (rate / most) * 100}%`}
+      width={`${Math.min(1, rate) * 100}%`}
+      data-testid="compared-bar"
     />
   </Box>
 );
@@ -38,7 +39,6 @@ const Figure = ({ row, index }: { row: FigureRow; index: number }) => {
   const number = row.numbers[index] ?? null;
   const rate = row.rates?.[index] ?? null;
   if (number === null) return <Typography textColor="neutral600">–</Typography>;
-  const most = Math.max(0, ...(row.rates ?? []).map((one) => one ?? 0));
   return (
     <Flex direction="column" alignItems="stretch" gap={1} minWidth="12rem">
       <Typography fontWeight="bold">
@@ -46,7 +46,7 @@ const Figure = ({ row, index }: { row: FigureRow; index: number }) => {
           ? t('campaigns.number', { number })
           : t('insights.compare.rate', { rate, number })}
       </Typography>
-      {rate === null ? null : <Bar rate={rate} most={most} isLoss={LOSSES.includes(row.key)} />}
+      {rate === null ? null : <Bar rate={rate} isLoss={LOSSES.includes(row.key)} />}
     </Flex>
   );
 };
@@ -69,7 +69,7 @@ const Name = ({ campaign }: Pick<Compared, 'campaign'>) => {
   );
 };
 
-/** Two to four campaigns, a line for each figure; the bars of a line are to each other as their rates. */
+/** Two to four campaigns, a line for each figure; all bars share one scale: a full one is 100 %. */
 export const FiguresTable = ({ campaigns }: { readonly campaigns: readonly Compared[] }) => {
   const t = useT();
   const rows = figureRows(campaigns);
@@ -96,7 +96,12 @@ export const FiguresTable = ({ campaigns }: { readonly campaigns: readonly Compa
             <Tr key={row.key} data-testid={`figure-${row.key}`}>
               <Td>
                 <Flex direction="column" alignItems="flex-start">
-                  <Typography>{t(`insights.figure.${row.key}`)}</Typography>
+                  <Typography dir="auto">{row.name ?? t(`insights.figure.${row.key}`)}</Typography>
+                  {row.name === undefined ? null : (
+                    <Typography variant="pi" textColor="neutral600">
+                      {t(`insights.part.${row.key.startsWith('link ') ? 'link' : 'button'}`)}
+                    </Typography>
+                  )}
                   {row.rates === null ? null : (
                     <Typography variant="pi" textColor="neutral600">
                       {t(`insights.rate.${row.key}`)}

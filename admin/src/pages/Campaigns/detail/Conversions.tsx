@@ -25,7 +25,7 @@ const Fact = ({ label, lines, testId }: FactProps) => (
   </Flex>
 );
 
-const Figures = ({ figures }: { readonly figures: CampaignConversions }) => {
+export const ConversionFigures = ({ figures }: { readonly figures: CampaignConversions }) => {
   const t = useT();
   const money = useMoney();
   const { conversions, rate, people, revenue, events, afterClick } = figures;
@@ -83,7 +83,7 @@ export const Conversions = ({ campaignId }: { readonly campaignId: number }) => 
   return (
     <Card title={t('campaigns.conversions.title')} testId="campaign-conversions">
       {data.conversions > 0 ? (
-        <Figures figures={data} />
+        <ConversionFigures figures={data} />
       ) : (
         <Typography>{t('campaigns.conversions.none')}</Typography>
       )}

@@ -8,6 +8,7 @@ import { Funnel } from '../../../shared/Funnel';
 import { ProgressLine } from '../../../shared/ProgressLine';
 import { useT } from '../../../shared/useT';
 import { progress } from '../model';
+import { Buttons } from './Buttons';
 import { funnelColumns } from './funnel-columns';
 import { Pace } from './Pace';
 import { Surface } from '../../../shared/Surface';
@@ -59,19 +60,11 @@ const Beside = ({ campaign }: { campaign: CampaignView }) => {
   );
 };
 
-export const Overview = ({ campaign }: { campaign: CampaignView }) => {
+type StepsProps = { campaign: CampaignView; after: Parameters<typeof funnelColumns>[1] };
+
+const Steps = ({ campaign, after }: StepsProps) => {
   const t = useT();
   const { counts } = campaign;
-  const { id, state } = campaign;
-  const replies = useWhatsappCampaignRepliesQuery(
-    { id, state },
-    { refetchOnMountOrArgChange: true }
-  );
-  const links = useWhatsappCampaignLinksQuery(id);
-  const after = {
-    clicked: links.data && links.data.links.length > 0 ? links.data.people : null,
-    replied: replies.data?.replied ?? null,
-  };
   return (
     <Surface>
       <Flex direction="column" alignItems="stretch" gap={6}>
@@ -84,5 +77,26 @@ export const Overview = ({ campaign }: { campaign: CampaignView }) => {
         <Beside campaign={campaign} />
       </Flex>
     </Surface>
+  );
+};
+
+export const Overview = ({ campaign }: { campaign: CampaignView }) => {
+  const { id, state } = campaign;
+  const replies = useWhatsappCampaignRepliesQuery(
+    { id, state },
+    { refetchOnMountOrArgChange: true }
+  );
+  const links = useWhatsappCampaignLinksQuery(id);
+  const after = {
+    clicked: links.data && links.data.links.length > 0 ? links.data.people : null,
+    unnamed: links.data?.unnamed ?? 0,
+    pressed: replies.data && replies.data.buttons.length > 0 ? replies.data.pressed : null,
+    replied: replies.data?.replied ?? null,
+  };
+  return (
+    <Flex direction="column" alignItems="stretch" gap={6}>
+      <Steps campaign={campaign} after={after} />
+      <Buttons buttons={replies.data?.buttons ?? []} />
+    </Flex>
   );
 };

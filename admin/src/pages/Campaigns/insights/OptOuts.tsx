@@ -3,11 +3,13 @@ import {
   AFTER_HOURS,
   type CampaignInsights,
 } from '../../../../../server/src/contracts/campaign-insights';
+import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
 
 /** How many left because of it, by what, and what is counted as that. */
 export const OptOuts = ({ figures, optOutSources }: CampaignInsights) => {
   const t = useT();
+  const known = useKnownWord();
   const { optedOut, rates } = figures;
   const number = t('campaigns.number', { number: optedOut });
   return (
@@ -21,7 +23,10 @@ export const OptOuts = ({ figures, optOutSources }: CampaignInsights) => {
         <Flex tag="ul" direction="column" alignItems="stretch" gap={1} padding={0} margin={0}>
           {optOutSources.map(({ source, count }) => (
             <Typography key={source} tag="li">
-              {t('campaigns.errors.line', { count, title: source })}
+              {t('campaigns.errors.line', {
+                count,
+                title: known(`insights.optOuts.by.${source.replace(/\s+/g, '-')}`) ?? source,
+              })}
             </Typography>
           ))}
         </Flex>

@@ -4,11 +4,13 @@ import type {
   CampaignErrorsResult,
   CampaignView,
 } from '../../../../../server/src/contracts/campaigns';
+import type { ButtonCounts } from '../../../../../server/src/contracts/campaign-insights';
 import type { LinkView } from '../../../../../server/src/contracts/links';
 import type { FunnelColumn } from '../../../shared/Funnel';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
-import { audienceWords } from '../people-choice';
+import { AudienceInWords } from '../components/AudienceInWords';
+import { useButtonWords } from '../detail/Buttons';
 
 export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <Box tag="section" aria-label={title}>
@@ -43,11 +45,11 @@ export const Facts = ({
   const t = useT();
   const { full } = useMoments();
   const { templateName, templateLanguage, startedAt, finishedAt } = campaign;
-  const facts: [key: string, words: string | null][] = [
+  const facts: [key: string, words: ReactNode][] = [
     ['state', t(`state.campaign.${campaign.state}`)],
     ['number', campaign.accountName],
     ['template', templateName === null ? null : `${templateName} ${templateLanguage ?? ''}`],
-    ['audience', audienceWords(campaign, t)],
+    ['audience', <AudienceInWords key="audience" campaign={campaign} />],
     ['launchedBy', launchedBy],
     ['started', startedAt === null ? null : full(startedAt)],
     ['finished', finishedAt === null ? null : full(finishedAt)],
@@ -140,6 +142,19 @@ export const OpenedLinks = ({ links }: { readonly links: readonly LinkView[] }) 
             {target}
           </Typography>
         </Box>
+      ))}
+    </List>
+  );
+};
+
+export const PressedButtons = ({ buttons }: { readonly buttons: readonly ButtonCounts[] }) => {
+  const words = useButtonWords();
+  return (
+    <List>
+      {buttons.map((button) => (
+        <Typography key={button.text} tag="li" dir="auto">
+          {button.text}: {words(button)}
+        </Typography>
       ))}
     </List>
   );

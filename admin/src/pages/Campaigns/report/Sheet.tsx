@@ -7,16 +7,20 @@ import type {
   CampaignErrorsResult,
   CampaignView,
 } from '../../../../../server/src/contracts/campaigns';
+import type { CampaignConversions } from '../../../../../server/src/contracts/conversions';
+import type { CostResult } from '../../../../../server/src/contracts/prices';
 import type { LinkView } from '../../../../../server/src/contracts/links';
+import { CostTable } from '../../../shared/prices/CostTable';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
+import { ConversionFigures } from '../detail/Conversions';
 import { funnelColumns } from '../detail/funnel-columns';
 import { hourKinds, sumOf } from '../figures';
 import { Countries } from '../insights/Countries';
 import { HeatTable } from '../insights/HeatTable';
 import { Peak } from '../insights/Hours';
 import { OptOuts } from '../insights/OptOuts';
-import { Facts, FunnelLines, NotReached, OpenedLinks, Section } from './Parts';
+import { Facts, FunnelLines, NotReached, OpenedLinks, PressedButtons, Section } from './Parts';
 import { Surface } from '../../../shared/Surface';
 
 export interface Reported {
@@ -24,6 +28,9 @@ export interface Reported {
   readonly insights: CampaignInsights;
   readonly errors: CampaignErrorsResult;
   readonly links: readonly LinkView[];
+  /** Null for a bot's chain, whose messages belong to the bot. */
+  readonly cost: CostResult | null;
+  readonly conversions: CampaignConversions;
 }
 
 /** The most telling hours: reads where there are any, else deliveries. */
@@ -57,14 +64,44 @@ const Summary = ({ campaign, insights }: Pick<Reported, 'campaign' | 'insights'>
   );
 };
 
+/** What it cost and what it brought. */
+const Worth = ({ cost, conversions }: Pick<Reported, 'cost' | 'conversions'>) => {
+  const t = useT();
+  const about = t('campaigns.conversions.about', { days: conversions.days });
+  return (
+    <>
+      {cost === null || cost.lines.length === 0 ? null : (
+        <Section title={t('prices.cost.of')}>
+          <CostTable cost={cost} />
+        </Section>
+      )}
+      <Section title={t('campaigns.conversions.title')}>
+        {conversions.conversions > 0 ? (
+          <ConversionFigures figures={conversions} />
+        ) : (
+          <Typography>{t('campaigns.conversions.none')}</Typography>
+        )}
+        <Typography variant="pi" textColor="neutral600">
+          {about}
+        </Typography>
+      </Section>
+    </>
+  );
+};
+
 /** Everything about a campaign on a few pages of paper. */
-export const Sheet = ({ campaign, insights, errors, links }: Reported) => {
+export const Sheet = ({ campaign, insights, errors, links, cost, conversions }: Reported) => {
   const t = useT();
   const { full } = useMoments();
-  const { clicked, hasLinks, replied } = insights.figures;
+  const { clicked, hasLinks, unnamedClicks, pressed, buttons, replied } = insights.figures;
   const columns = funnelColumns(
     campaign.counts,
-    { clicked: hasLinks ? clicked : null, replied },
+    {
+      clicked: hasLinks ? clicked : null,
+      unnamed: unnamedClicks,
+      pressed: buttons.length > 0 ? pressed : null,
+      replied,
+    },
     t
   );
   return (
@@ -85,11 +122,17 @@ export const Sheet = ({ campaign, insights, errors, links }: Reported) => {
             <NotReached {...errors} />
           </Section>
         )}
+        {buttons.length === 0 ? null : (
+          <Section title={t('campaigns.buttons.title')}>
+            <PressedButtons buttons={buttons} />
+          </Section>
+        )}
         {links.length === 0 ? null : (
           <Section title={t('campaigns.links.title')}>
             <OpenedLinks links={links} />
           </Section>
         )}
+        <Worth cost={cost} conversions={conversions} />
         <Section title={t('insights.optOuts')}>
           <OptOuts {...insights} />
         </Section>
