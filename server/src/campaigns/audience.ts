@@ -83,8 +83,8 @@ export interface Judged {
 }
 
 /** Somebody whose window with this number is shut. */
-export const closedWindow = (db: Db): string =>
-  `NOT EXISTS (SELECT 1 FROM ${CONVERSATIONS} w WHERE w.account_id = ? AND w.contact_id = c.id AND w.window_expires_at > ${db.now} + ${SAFETY_MS})`;
+export const closedWindow = (db: Db, person = 'c.id'): string =>
+  `NOT EXISTS (SELECT 1 FROM ${CONVERSATIONS} w WHERE w.account_id = ? AND w.contact_id = ${person} AND w.window_expires_at > ${db.now} + ${SAFETY_MS})`;
 
 /** The same rule as the gate at the moment of sending, as one CASE over `c`; NULL = may receive. */
 export const reasonPart = (

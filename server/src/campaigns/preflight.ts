@@ -5,7 +5,7 @@ import { isPromotion, quietUntil } from '../consent/public';
 import type { ContactRow } from '../contacts/public';
 import type { CampaignTimesBody, CampaignTimesResult } from '../contracts/campaign-time';
 import type { PreflightResult, SkipReason } from '../contracts/campaigns';
-import { daysNeeded, freePlaces, limitsService } from '../limits/public';
+import { freePlaces, limitsService, spreadOf } from '../limits/public';
 import { gateRules } from '../sending/public';
 import { settingsService, type Settings } from '../settings/public';
 import { templatesService } from '../templates/public';
@@ -21,6 +21,7 @@ import { knownOfCampaign } from './known';
 import { hint, problem, type Problem } from './problem';
 import { isOwnTime } from './local-time';
 import { pacePerSecond } from './pace';
+import type { Counting } from './places';
 import type { CampaignRow } from './tables';
 import { firstPeople, tally, type Ask, type Tally } from './tally';
 import { checkCampaign, sizeHints, type CheckedVariant } from './variant-check';
@@ -73,7 +74,7 @@ export const draftTimes = async (
   return { times: ask && (await peopleTimes(db, ask, { campaign, now })) };
 };
 
-const noLimit = { known: false, limit: null, used: 0, free: null, days: 0, today: 0 };
+const noLimit = { known: false, limit: null, used: 0, free: null, places: 0, days: 0, today: 0 };
 
 /** Marketing that shows nobody how to leave (O-18, O-26). */
 const wayOutHints = (
@@ -88,9 +89,17 @@ const wayOutHints = (
     : [hint('no-way-out', 'templateId', null)];
 };
 
-/** Seconds that so many messages take at the pace of the campaign or the number, whichever is slower. */
-const durationOf = ({ pace }: CampaignRow, account: AccountRow | null, messages: number): number =>
-  Math.ceil(messages / Math.min(Math.max(1, account?.throughputMps ?? 1), pacePerSecond(pace)));
+/** What holds the speed: the pace of the campaign or the rate of the number, whichever is slower. */
+const brakeOf = ({ pace }: CampaignRow, account: AccountRow | null): PreflightResult['brake'] => {
+  const rate = Math.max(1, account?.throughputMps ?? 1);
+  return pace !== null && pacePerSecond(pace) < rate
+    ? { kind: 'pace', ...pace }
+    : { kind: 'rate', count: rate, per: 'second' };
+};
+
+const SECONDS = { second: 1, minute: 60, hour: 3_600 } as const;
+const secondsFor = (messages: number, { count, per }: PreflightResult['brake']): number =>
+  Math.ceil((messages * SECONDS[per]) / count);
 
 /** Everything before a start, by the same queries and rules as the run itself. */
 export const createPreflight = (strapi: Core.Strapi) => {
@@ -140,22 +149,34 @@ export const createPreflight = (strapi: Core.Strapi) => {
   };
 
   /** The limit that holds for these people; an ordinary message in an open window needs none of it. */
-  const limitOf = async (account: AccountRow, ask: Ask, eligible: number) => {
+  const limitOf = async (
+    account: AccountRow,
+    { ask, ...run }: { ask: Ask; people: number; places: number }
+  ): Promise<PreflightResult['limit']> => {
+    const { people } = run;
     if (ask.frozen.category === 'SERVICE')
-      return { ...noLimit, known: true, days: eligible > 0 ? 1 : 0, today: eligible };
+      return { ...noLimit, known: true, days: people > 0 ? 1 : 0, today: people };
     const state = await limitsService(strapi).state(account);
     const free = state.limit === null ? null : freePlaces(state, 'bulk');
-    return {
-      known: state.known,
-      limit: state.limit,
-      used: state.used,
-      free,
-      days: daysNeeded(eligible, state),
-      today: free === null ? eligible : Math.min(free, eligible),
-    };
+    const { known, limit, used } = state;
+    return { known, limit, used, free, places: run.places, ...spreadOf(run, state) };
   };
 
-  const empty: Tally = { matched: 0, reasons: new Map<SkipReason, number>(), receivers: [] };
+  /** By what the new places of these people are counted; null where the message takes none. */
+  const countingOf = async (account: AccountRow | null, ask: Ask): Promise<Counting | null> =>
+    account === null || ask.frozen.category === 'SERVICE'
+      ? null
+      : {
+          accountId: account.id,
+          portfolioId: await limitsService(strapi).portfolio(account),
+        };
+
+  const empty: Tally = {
+    matched: 0,
+    reasons: new Map<SkipReason, number>(),
+    receivers: [],
+    places: 0,
+  };
 
   /** `campaign` must have an audience; what else is missing is in `problems`. */
   return async (campaign: CampaignRow, now: number): Promise<PreflightResult> => {
@@ -165,16 +186,21 @@ export const createPreflight = (strapi: Core.Strapi) => {
     const isClosed = problems.some(({ kind }) => kind.startsWith('sensitive-'));
     const ask = isClosed ? null : await askOf(strapi, campaign, checked);
     const windows = ask ? needsWindows(campaign, ask, now) : false;
-    const { matched, reasons, receivers } = ask ? await tally(db, ask, { windows }) : empty;
+    const counting = ask ? await countingOf(account, ask) : null;
+    const { matched, reasons, receivers, places } = ask
+      ? await tally(db, ask, { windows, counting })
+      : empty;
     const eligible = matched - [...reasons.values()].reduce((sum, n) => sum + n, 0);
     const people = ask ? await firstPeople(db, ask, LOOKED_AT) : [];
     const { samples, missing } = ask
       ? await allSamples(campaign, { ask, people, variants })
       : { samples: [], missing: 0 };
-    const limit = account && ask ? await limitOf(account, ask, eligible) : noLimit;
+    const limit =
+      account && ask ? await limitOf(account, { ask, people: eligible, places }) : noLimit;
     const cut = campaign.limitMode === 'first' ? eligible - limit.today : 0;
     if (cut > 0) reasons.set('over-limit', cut);
     const willReceive = eligible - cut;
+    const brake = brakeOf(campaign, account);
     problems.push(...sizeHints(campaign, willReceive));
     if (missing > 0) problems.push(hint('values-missing-in-sample', 'bindings', String(missing)));
     problems.push(...wayOutHints(strapi, campaign, { ...checked, settings }));
@@ -195,7 +221,8 @@ export const createPreflight = (strapi: Core.Strapi) => {
       willReceive,
       limit,
       allowedMps: account?.throughputMps ?? 0,
-      durationSeconds: durationOf(campaign, account, Math.min(willReceive, limit.today)),
+      durationSeconds: secondsFor(Math.min(willReceive, limit.today), brake),
+      brake,
       times,
       samples,
       problems,

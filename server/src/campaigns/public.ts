@@ -11,6 +11,7 @@ export { bucketOf, noCounts, shownCounts, type BucketCounts } from './domain/sho
 export { openedLinks } from './links';
 export { mergeRecipients } from './merge';
 export { campaignsOfPerson, forgetRecipients, recipientKeeping } from './person';
+export { waitingForPlaces } from './places';
 export { addPresses, buttonsOf, noPresses, type Presses } from './presses';
 export { costSoFar } from './cost';
 export { AFTER_MS, BLUR_MS, repliesOf } from './replies';

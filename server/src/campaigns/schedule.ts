@@ -1,9 +1,11 @@
 import type { Core } from '@strapi/strapi';
+import { accountsService } from '../accounts/public';
 import { turnOfTheLoop } from '../kernel/turn';
 import { affectedRows } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import { runtimeService } from '../runtime/public';
 import { audienceService } from '../audience/public';
+import { limitsService } from '../limits/public';
 import { gateRules } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { errorText } from '../strapi/log';
@@ -43,6 +45,8 @@ const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): P
   const { leases, config } = runtimeService(strapi);
   const { rules } = gateRules(await settingsService(strapi).get());
   const { resolve } = audienceService(strapi);
+  const portfolio = async (accountId: number) =>
+    limitsService(strapi).portfolio(await accountsService(strapi).get(accountId));
   let started = false;
   for (const campaign of await campaignsIn(db.knex, ['preparing'])) {
     const lease = await leases.take(`campaign:${campaign.id}`);
@@ -51,7 +55,7 @@ const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): P
       if (!(await refreshRun(strapi, campaign))) continue;
       const progress = () => changed([campaign.id]);
       const end = await takeSnapshot(
-        { db, clock, pieceSize: config.snapshotPiece, rules, progress, resolve },
+        { db, clock, pieceSize: config.snapshotPiece, rules, progress, resolve, portfolio },
         campaign.id,
         lease
       );

@@ -15,6 +15,7 @@ import { noCounts } from './domain/shown';
 import { holdoutSql, variantSql } from './domain/split';
 import { readFrozen } from './frozen';
 import { duePart, keepLastStale } from './local-time';
+import { takesPlace } from './places';
 import { campaignById } from './store';
 import { campaignTable, recipientTable, type CampaignRow } from './tables';
 import { holdBack } from './trial';
@@ -51,6 +52,8 @@ export interface SnapshotDeps {
   /** How strict each category is; the permit asks again. */
   rules: ConsentRules;
   resolve(choice: PeopleChoice): Promise<ResolvedChoice>;
+  /** By which portfolio the number's messages are counted. */
+  portfolio(accountId: number): Promise<number>;
   progress(): void;
 }
 
@@ -138,22 +141,35 @@ const takePiece = async (
 
 const CUT_PIECE = 1_000;
 
+/** Queued people of a campaign that the cut is about: those who wait for another channel take no place. */
+const cuttable = (db: Db, campaignId: number) =>
+  db
+    .knex(`${RECIPIENTS} as r`)
+    .where({ 'r.campaign_id': campaignId, 'r.state': 'queued' })
+    .whereNull('r.reason');
+
+const countOf = async (query: Knex.QueryBuilder): Promise<number> =>
+  Number(((await query.count({ n: '*' }).first()) as { n: unknown } | undefined)?.n ?? 0);
+
 /**
- * "Only the first who fit" (M-34): whoever comes after the number on the button is skipped. Repeats are harmless: the
- * first rows stay queued, and the next run cuts what is left behind them.
+ * "Only the first who fit" (M-34): whoever comes after the number on the button is skipped. People whose message takes no
+ * new place fit always, so the cut is made among the others. Repeats are harmless: the first rows stay queued, and the
+ * next run cuts what is left behind them.
  */
-const cutToLimit = async (db: Db, { id, capAt }: CampaignRow): Promise<void> => {
-  if (capAt === null) return;
+const cutToLimit = async ({ db, portfolio }: SnapshotDeps, campaign: CampaignRow) => {
+  const { id, accountId, capAt } = campaign;
+  if (capAt === null || accountId === null) return;
+  const portfolioId = await portfolio(accountId);
+  const place = takesPlace(db, { accountId, portfolioId }, 'r.contact_id');
+  const taking = () => cuttable(db, id).whereRaw(place.sql, place.bindings as never[]);
+  const others = (await countOf(cuttable(db, id))) - (await countOf(taking()));
+  const kept = Math.max(0, capAt - others);
   for (;;) {
-    const rows = await db
-      .knex(RECIPIENTS)
-      .where({ campaign_id: id, state: 'queued' })
-      // They take no place of those who fit.
-      .whereNull('reason')
-      .orderBy('id')
-      .offset(capAt)
+    const rows = (await taking()
+      .orderBy('r.id')
+      .offset(kept)
       .limit(CUT_PIECE)
-      .select<{ id: unknown }[]>('id');
+      .select('r.id as id')) as { id: unknown }[];
     if (rows.length === 0) return;
     const ids = rows.map((row) => Number(row.id));
     await db.tx((trx) =>
@@ -198,7 +214,7 @@ export const takeSnapshot = async (
     deps.progress();
     await turnOfTheLoop();
   }
-  await cutToLimit(db, first);
+  await cutToLimit(deps, first);
   await holdBack(db, first);
   if (db.dialect === 'postgres') await db.knex.raw(`ANALYZE ${RECIPIENTS}`);
   const any = await db

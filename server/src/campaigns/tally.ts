@@ -15,6 +15,7 @@ import {
   twinPart,
   type Judged,
 } from './audience';
+import { takesPlace, type Counting } from './places';
 
 const PIECE = 5_000;
 
@@ -34,6 +35,8 @@ export interface Tally {
   matched: number;
   reasons: Map<SkipReason, number>;
   receivers: Receivers[];
+  /** Receivers whose message takes a new place in the messaging limit. */
+  places: number;
 }
 
 export type Piece = { lo: number; hi: number };
@@ -74,37 +77,43 @@ const addReceivers = (all: Map<string, Receivers>, row: Record<string, unknown>)
 
 /**
  * Counts an audience by reason, and who is left by country, by pieces: a million people neither fill memory nor hold the
- * database. With `windows` also by whether their window is open.
+ * database. With `windows` also by whether their window is open; with `counting` how many take a new place in the limit.
  */
 export const tally = async (
   db: Db,
   ask: Ask,
-  { windows = false }: { windows?: boolean } = {}
+  { windows = false, counting = null }: { windows?: boolean; counting?: Counting | null } = {}
 ): Promise<Tally> => {
   const reasons = new Map<SkipReason, number>();
   const receivers = new Map<string, Receivers>();
   let matched = 0;
+  let places = 0;
   const open = windows ? `CASE WHEN ${closedWindow(db)} THEN 0 ELSE 1 END` : '0';
   const asked = windows ? [ask.accountId] : [];
+  const place = counting ? takesPlace(db, counting) : { sql: '1=0', bindings: [] };
   const people = audiencePart(db.dialect, ask.audience);
   const why = leftOut(db, ask);
   const each = async ({ lo, hi }: Piece) => {
     const result: unknown = await db.knex.raw(
-      `SELECT x.reason AS reason, x.country AS country, x.is_open AS open, COUNT(*) AS n FROM (
-         SELECT ${why.sql} AS reason, c.country AS country, ${open} AS is_open
-         FROM ${people.sql} AND ${people.key} > ? AND ${people.key} <= ?) x GROUP BY x.reason, x.country, x.is_open`,
-      [...why.bindings, ...asked, ...people.bindings, lo, hi]
+      `SELECT x.reason AS reason, x.country AS country, x.is_open AS open, x.place AS place, COUNT(*) AS n FROM (
+         SELECT ${why.sql} AS reason, c.country AS country, ${open} AS is_open,
+           CASE WHEN ${place.sql} THEN 1 ELSE 0 END AS place
+         FROM ${people.sql} AND ${people.key} > ? AND ${people.key} <= ?) x GROUP BY x.reason, x.country, x.is_open, x.place`,
+      [...why.bindings, ...asked, ...place.bindings, ...people.bindings, lo, hi]
     );
     for (const row of rawRows(db.dialect, result)) {
       matched += Number(row.n);
       const reason = row.reason as SkipReason | null;
       if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + Number(row.n));
-      else addReceivers(receivers, row);
+      else {
+        addReceivers(receivers, row);
+        places += Number(row.place) * Number(row.n);
+      }
     }
     return true;
   };
   await byPieces(db, ask.audience, { from: 0, each });
-  return { matched, reasons, receivers: [...receivers.values()] };
+  return { matched, reasons, receivers: [...receivers.values()], places };
 };
 
 /** The first people of an audience who would receive it, as rows. */

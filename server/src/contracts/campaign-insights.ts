@@ -97,6 +97,8 @@ export const campaignLimit = z.object({
   /** null = unlimited. */
   limit: count.nullable(),
   used: count,
+  /** People of it who wait for a message that takes a new place; the others go whatever the limit says. */
+  places: count,
   /** New people that it may still reach now; null = any number. */
   free: count.nullable(),
   /** When the earliest place becomes free; null = none is taken. */

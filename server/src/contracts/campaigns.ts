@@ -177,6 +177,8 @@ export const preflightResult = z.object({
     limit: z.number().int().nullable(),
     used: z.number().int(),
     free: z.number().int().nullable(),
+    /** How many of those who get it take a new place: nothing reached them within 24 hours, and no window is open. */
+    places: z.number().int(),
     /** Days of 24 h that the whole needs. */
     days: z.number().int(),
     /** How many of them get it now, before places must become free. */
@@ -184,6 +186,12 @@ export const preflightResult = z.object({
   }),
   allowedMps: z.number().int(),
   durationSeconds: z.number().int(),
+  /** What holds the speed: the campaign's own pace, or the rate of the number. */
+  brake: z.object({
+    kind: z.enum(['rate', 'pace']),
+    count: z.number().int(),
+    per: z.enum(['second', 'minute', 'hour']),
+  }),
   /** With `local` and `best`: how many when. */
   times: campaignTimes.nullable(),
   samples: z.array(

@@ -6,6 +6,7 @@ import {
   campaignsService,
   openedLinks,
   shownCounts,
+  waitingForPlaces,
 } from '../campaigns/public';
 import type {
   CampaignFigures,
@@ -47,6 +48,7 @@ const NO_LIMIT: CampaignLimit = {
   known: true,
   limit: null,
   used: 0,
+  places: 0,
   free: null,
   nextFreeAt: null,
 };
@@ -58,6 +60,13 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }): Insights =>
   const counted = createKept(clock, async (campaignId) => {
     const { startedAt, createdAt } = await view(campaignId);
     return countCampaign(strapi, { campaignId, from: startedAt ?? createdAt });
+  });
+
+  const accountOf = async (id: number) =>
+    (await accountsService(strapi).list()).find((one) => one.id === id);
+  const waiting = createKept(clock, async (campaignId) => {
+    const account = await accountOf((await view(campaignId)).accountId ?? 0);
+    return account ? waitingForPlaces(strapi, campaignId, account) : 0;
   });
 
   const figuresOf = async (
@@ -100,12 +109,13 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }): Insights =>
     },
     limit: async (id) => {
       const { category, accountId } = await view(id);
-      const accounts = category === 'SERVICE' ? [] : await accountsService(strapi).list();
-      const account = accounts.find((one) => one.id === accountId);
+      const account = category === 'SERVICE' ? undefined : await accountOf(accountId ?? 0);
       if (!account) return NO_LIMIT;
-      const { known, limit, used, nextFreeAt } = await limitsService(strapi).state(account);
-      const free = limit === null ? null : freePlaces({ limit, used }, 'bulk');
-      return { needed: true, known, limit, used, free, nextFreeAt };
+      const { nextFreeAt, ...state } = await limitsService(strapi).state(account);
+      const { known, limit, used } = state;
+      const free = limit === null ? null : freePlaces(state, 'bulk');
+      const places = limit === null ? 0 : (await waiting(id)).value;
+      return { needed: true, known, limit, used, places, free, nextFreeAt };
     },
     compare: async (ids) => {
       const campaigns: Comparison['campaigns'] = [];

@@ -63,6 +63,17 @@ export const nextFreeAt = async (
     : (Number(row.minute) + WINDOW_MINUTES) * MINUTE_MS;
 };
 
+/** `person` was reached within 24 hours and needs no new place; one binding: the portfolio. */
+export const reachedSql = (db: Db, person: string): string =>
+  `EXISTS (SELECT 1 FROM ${PERSONS} lp WHERE lp.portfolio_id = ? AND lp.contact_id = ${person} AND lp.at > ${db.now} - ${DAY_MS})`;
+
+/** Meta refused although our count had room: until when nobody new is reached; 0 = not so. */
+export const fullUntil = async (sql: Sql, id: number): Promise<number> =>
+  Number(
+    (await sql(PORTFOLIOS).where({ id }).first<{ full_until: unknown } | undefined>('full_until'))
+      ?.full_until ?? 0
+  );
+
 /** The row of a portfolio, made on first use. */
 export const portfolioId = async (db: Db, sql: Sql, key: string): Promise<number> => {
   const find = () => sql(PORTFOLIOS).where({ key }).first<{ id: unknown } | undefined>('id');
@@ -96,7 +107,7 @@ export const reservePlaces = async (
 ): Promise<Reservation> => {
   const { portfolioId: id, limit, contactIds, lane } = ask;
   if (contactIds.length === 0) return { granted: new Set() };
-  const fullUntil = await lock(trx, id);
+  const until = await lock(trx, id);
   const now = await dbNow(db, trx);
   const rows = await trx(PERSONS)
     .where({ portfolio_id: id })
@@ -109,7 +120,7 @@ export const reservePlaces = async (
   const countedSet = new Set(counted);
   const fresh = contactIds.filter((contact) => !countedSet.has(contact));
   const used = await usedPlaces(trx, id, now);
-  const free = fullUntil > now ? 0 : freePlaces({ limit, used }, lane);
+  const free = freePlaces({ limit, used, isFull: until > now }, lane);
   const made = new Set(fresh.slice(0, Math.min(fresh.length, free)));
   const granted = new Set([...counted, ...made]);
 

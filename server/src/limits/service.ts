@@ -8,6 +8,7 @@ import { dbNow, type Sql } from '../strapi/db';
 import { SMALLEST_LIMIT, type LimitState } from './domain/allowance';
 import {
   countPlaces,
+  fullUntil,
   markFull,
   nextFreeAt,
   portfolioId,
@@ -19,6 +20,8 @@ import {
 } from './portfolio';
 
 export interface Limits {
+  /** The portfolio that the account's messages are counted by. */
+  portfolio(account: AccountRow): Promise<number>;
   /** Limit and use of the account's portfolio now. */
   state(account: AccountRow): Promise<LimitState & { known: boolean; nextFreeAt: number | null }>;
   reserve(
@@ -52,6 +55,7 @@ export const createLimits = ({ strapi }: { strapi: Core.Strapi }): Limits => {
     return id;
   };
   return {
+    portfolio: (account) => idOf(account),
     state: async (account) => {
       const id = await idOf(account);
       const now = await dbNow(db);
@@ -59,6 +63,7 @@ export const createLimits = ({ strapi }: { strapi: Core.Strapi }): Limits => {
         known: account.limitKnown,
         limit: limitOf(account),
         used: await usedPlaces(db.knex, id, now),
+        isFull: (await fullUntil(db.knex, id)) > now,
         nextFreeAt: await nextFreeAt(db.knex, id, now),
       };
     },

@@ -80,7 +80,7 @@ const routes = (draft = campaign({ bindings })): Routes => ({
   'GET /whatsapp/campaigns/5/errors': { errors: [], skipped: [{ reason: 'opted-out', count: 2 }] },
   'POST /whatsapp/campaigns/5/preflight': bill({
     exclusions: [{ reason: 'opted-out', count: 2 }],
-    limit: { known: true, limit: 250, used: 0, free: 5, days: 2, today: 5 },
+    limit: { known: true, limit: 250, used: 0, free: 5, places: 12_480, days: 2, today: 5 },
   }),
   // All of what the page has is looked at: a kind of message, a cap, another channel, a purpose, a notice.
   'GET /whatsapp/settings/consent': consentSettings({

@@ -48,7 +48,15 @@ describe('the check before sending', () => {
         { reason: 'opted-out', count: 214 },
         { reason: 'no-consent', count: 426 },
       ],
-      limit: { known: true, limit: 10000, used: 1000, free: 9000, days: 2, today: 9000 },
+      limit: {
+        known: true,
+        limit: 10000,
+        used: 1000,
+        free: 9000,
+        places: 12_480,
+        days: 2,
+        today: 9000,
+      },
     });
     const { calls, person } = await open(sheet, {
       'POST /whatsapp/campaigns/5/launch': campaign({ state: 'preparing' }),
@@ -118,7 +126,15 @@ describe('the check before sending', () => {
   });
 
   it('[M-34] [M-38] lets one choose: spread over days, or only the first who fit, counted by the server', async () => {
-    const limit = { known: true, limit: 250, used: 0, free: 237, days: 2, today: 237 };
+    const limit = {
+      known: true,
+      limit: 250,
+      used: 0,
+      free: 237,
+      places: 12_480,
+      days: 2,
+      today: 237,
+    };
     let first = false;
     const { calls, person } = await open(
       () =>

@@ -309,7 +309,15 @@ describe('the page of a campaign', () => {
         matched: 2120,
         willReceive: 2104,
         exclusions: [{ reason: 'opted-out', count: 16 }],
-        limit: { known: true, limit: 10_000, used: 8_737, free: 1_263, days: 2, today: 1_263 },
+        limit: {
+          known: true,
+          limit: 10_000,
+          used: 8_737,
+          free: 1_263,
+          places: 12_480,
+          days: 2,
+          today: 1_263,
+        },
         samples: [
           {
             contactId: 9,

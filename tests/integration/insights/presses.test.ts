@@ -115,6 +115,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
     const typed = (await arena
       .knex('whatsapp_consent_events')
       .where({ action: 'opt-out', evidence: 'DUR' })
+      .orderBy('id', 'desc')
       .first('source')) as { source: string };
     expect(typed.source).toBe('keyword');
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   daysNeeded,
   freePlaces,
+  spreadOf,
   headroom,
   minuteOf,
   SMALLEST_LIMIT,
@@ -57,6 +58,18 @@ describe('places of the messaging limit', () => {
       )
     );
     expect(daysNeeded(0, { limit: 250, used: 0 })).toBe(0);
+  });
+
+  it('[M-34] [M-35] people who take no new place get it today, whatever is left of the limit', () => {
+    const state = { limit: 250, used: 152 };
+    expect(spreadOf({ people: 206, places: 54 }, state)).toEqual({ today: 206, days: 1 });
+    expect(spreadOf({ people: 206, places: 206 }, state)).toEqual({ today: 85, days: 2 });
+    expect(spreadOf({ people: 206, places: 0 }, { ...state, isFull: true })).toEqual({
+      today: 206,
+      days: 1,
+    });
+    expect(spreadOf({ people: 3, places: 3 }, { ...state, isFull: true }).today).toBe(0);
+    expect(spreadOf({ people: 0, places: 0 }, state)).toEqual({ today: 0, days: 0 });
   });
 
   it('a minute is sixty seconds', () => {

@@ -10,10 +10,7 @@ export type Pace =
   /** The messaging limit is full before all have got it; `goesOnAt`: when the first place becomes free, null = by then. */
   | { kind: 'limit-in'; seconds: number; goesOnAt: number | null };
 
-/**
- * How it goes on at the speed of now; null when nothing moves. An estimate: people who already have a place in the limit
- * need no other one.
- */
+/** How it goes on at the speed of now; null when nothing moves. Only messages that take a new place fill the limit. */
 export const paceOf = (
   campaign: Pick<CampaignView, 'counts' | 'speed' | 'allowedMps'>,
   limit: CampaignLimit | null,
@@ -23,8 +20,9 @@ export const paceOf = (
   if (seconds === null) return null;
   const rest = campaign.counts.queued + campaign.counts.sending;
   const free = limit?.needed ? limit.free : null;
-  if (free === null || free >= rest) return { kind: 'done-in', seconds };
-  const untilFull = free / campaign.speed;
+  const places = Math.min(rest, limit?.places ?? rest);
+  if (free === null || free >= places) return { kind: 'done-in', seconds };
+  const untilFull = (free * (rest / places)) / campaign.speed;
   const firstFree = limit?.nextFreeAt ?? now + PLACE_MS;
   const isFreeByThen = firstFree <= now + untilFull * 1_000;
   return { kind: 'limit-in', seconds: untilFull, goesOnAt: isFreeByThen ? null : firstFree };

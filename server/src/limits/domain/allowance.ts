@@ -13,6 +13,8 @@ export interface LimitState {
   /** null = unlimited. */
   limit: number | null;
   used: number;
+  /** Meta refused although our count had room: nobody new for the moment. */
+  isFull?: boolean;
 }
 
 /** Places that bulk must leave for agents. */
@@ -22,16 +24,33 @@ export const headroom = (limit: number): number => Math.max(10, Math.ceil(limit 
  * New people that may be reached now (I9). Agents may use the headroom, bulk may not.
  * Infinity when the number has no limit; never negative (a limit lowered below what is used only waits).
  */
-export const freePlaces = ({ limit, used }: LimitState, lane: 'bulk' | 'agent'): number => {
+export const freePlaces = (
+  { limit, used, isFull = false }: LimitState,
+  lane: 'bulk' | 'agent'
+): number => {
+  if (isFull) return 0;
   if (limit === null) return Number.POSITIVE_INFINITY;
   const ceiling = Math.floor(limit * MARGIN) - (lane === 'bulk' ? headroom(limit) : 0);
   return Math.max(0, ceiling - used);
 };
 
 /** Days of 24 h that reaching this many new people takes. */
-export const daysNeeded = (people: number, { limit, used }: LimitState): number => {
+export const daysNeeded = (people: number, state: LimitState): number => {
+  const { limit } = state;
   if (people <= 0 || limit === null) return people > 0 ? 1 : 0;
   const perDay = Math.max(1, freePlaces({ limit, used: 0 }, 'bulk'));
-  const today = freePlaces({ limit, used }, 'bulk');
+  const today = freePlaces(state, 'bulk');
   return people <= today ? 1 : 1 + Math.ceil((people - today) / perDay);
 };
+
+/**
+ * How a run to so many people goes by the limit: `places` of them take a new place, the others have one already or need
+ * none and get it whatever the limit says.
+ */
+export const spreadOf = (
+  { people, places }: { people: number; places: number },
+  state: LimitState
+): { today: number; days: number } => ({
+  today: people - places + Math.min(places, freePlaces(state, 'bulk')),
+  days: people > 0 ? Math.max(1, daysNeeded(places, state)) : 0,
+});

@@ -15,6 +15,7 @@ const limit = (part: Partial<CampaignLimit>): CampaignLimit => ({
   known: true,
   limit: 10_000,
   used: 8_737,
+  places: 1_000_000,
   free: 1_276,
   nextFreeAt: NOW + 3 * 3_600_000,
   ...part,
@@ -35,6 +36,18 @@ describe('how a running campaign goes on', () => {
     expect(paceOf(running(580, 58), limit({ limit: null, free: null }), NOW)).toEqual(done);
     expect(paceOf(running(580, 58), limit({ needed: false, free: 0 }), NOW)).toEqual(done);
     expect(paceOf(running(580, 58), null, NOW)).toEqual(done);
+  });
+
+  it('[M-34] [M-35] reckons only with messages that take a new place', () => {
+    expect(paceOf(running(580, 58), limit({ free: 85, places: 54 }), NOW)).toEqual({
+      kind: 'done-in',
+      seconds: 10,
+    });
+    // Every second message takes a place: the limit is full after twice as many messages.
+    expect(paceOf(running(580, 58), limit({ free: 145, places: 290 }), NOW)).toMatchObject({
+      kind: 'limit-in',
+      seconds: 5,
+    });
   });
 
   it('names no time to go on where places become free before it is full', () => {

@@ -100,6 +100,20 @@ export const Sum = ({ bill, campaignId }: Pick<BillProps, 'bill' | 'campaignId'>
   );
 };
 
+/** Who is reached whatever the limit says: people of the last 24 hours and of open windows. */
+const NoPlace = ({ bill }: Pick<BillProps, 'bill'>) => {
+  const t = useT();
+  const { limit, exclusions, willReceive } = bill;
+  const cut = exclusions.find(({ reason }) => reason === 'over-limit')?.count ?? 0;
+  const count = willReceive + cut - limit.places;
+  if (limit.limit === null || count <= 0) return null;
+  return (
+    <Typography variant="pi" data-testid="limit-no-place">
+      {t('campaigns.limit.noPlace', { count })}
+    </Typography>
+  );
+};
+
 /** The messaging limit beside the number of people, what happens beyond it, and how it is raised (M-34, M-38). */
 const Limit = ({ bill, limitMode, onLimitMode, busy }: Omit<BillProps, 'campaignId'>) => {
   const t = useT();
@@ -109,7 +123,8 @@ const Limit = ({ bill, limitMode, onLimitMode, busy }: Omit<BillProps, 'campaign
       <Typography variant="delta" tag="h3">
         {t('campaigns.limit.title')}
       </Typography>
-      <LimitBar {...limit} adding={bill.willReceive} />
+      <LimitBar {...limit} adding={Math.min(limit.places, bill.willReceive)} />
+      <NoPlace bill={bill} />
       <LimitChoice bill={bill} mode={limitMode} onChange={onLimitMode} disabled={busy} />
       <Typography variant="pi" textColor="neutral600">
         {t('campaigns.limit.raise')}
@@ -124,9 +139,9 @@ export const Duration = ({ bill }: { bill: PreflightResult }) => {
   const { unit, value } = span(bill.durationSeconds);
   return (
     <Typography textColor="neutral600">
-      {t('campaigns.bill.duration', {
+      {t(`campaigns.bill.duration.${bill.brake.kind}`, {
         span: t(`campaigns.span.${unit}`, { value }),
-        mps: bill.allowedMps,
+        speed: t(`campaigns.bill.per.${bill.brake.per}`, { count: bill.brake.count }),
       })}
       {bill.limit.today < bill.willReceive
         ? ` ${t('campaigns.bill.rest', { rest: bill.willReceive - bill.limit.today })}`
