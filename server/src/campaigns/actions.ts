@@ -138,7 +138,7 @@ export const reschedule = async (
 export const act = async (
   strapi: Core.Strapi,
   campaign: CampaignRow,
-  { action }: CampaignActionBody
+  { action, by }: CampaignActionBody & { by: number | null }
 ): Promise<void> => {
   const { db } = contextOf(strapi);
   const now = await dbNow(db);
@@ -146,7 +146,7 @@ export const act = async (
     moveCampaign(db.knex, campaign.id, { from, change });
   let moved = 0;
   if (action === 'pause')
-    moved = (await addPauseReason(db, campaign.id, { reason: 'person', detail: null, at: now }))
+    moved = (await addPauseReason(db, campaign.id, { reason: 'person', detail: null, at: now, by }))
       ? 1
       : 0;
   if (action === 'resume') moved = await resume(strapi, campaign);

@@ -53,7 +53,9 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
     launch: handle((ctx) =>
       service().launch(pathId(ctx), body(ctx, launchBody), adminUser(ctx).id)
     ),
-    act: handle((ctx) => service().act(pathId(ctx), body(ctx, campaignActionBody))),
+    act: handle((ctx) =>
+      service().act(pathId(ctx), body(ctx, campaignActionBody), adminUser(ctx).id)
+    ),
     /** POST /campaigns/people: whom the wizard's filter means, page by page. */
     people: handle(async (ctx) => {
       const { filter, cursor, limit } = body(ctx, campaignPeopleBody);

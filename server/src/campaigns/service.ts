@@ -78,7 +78,7 @@ export interface Campaigns {
   /** How many would be due when, for a time that is being chosen (M-45, M-46). */
   times(id: number, body: CampaignTimesBody): Promise<CampaignTimesResult>;
   launch(id: number, body: LaunchBody, userId: number): Promise<CampaignView>;
-  act(id: number, body: CampaignActionBody): Promise<CampaignView>;
+  act(id: number, body: CampaignActionBody, userId: number | null): Promise<CampaignView>;
   /** Another time for one that is scheduled or missed its start (M-16). */
   reschedule(id: number, body: ScheduleBody): Promise<CampaignView>;
   /** A new draft with everything that was chosen; the time is chosen anew. */
@@ -247,9 +247,9 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       later('first tick', () => advance(id));
       return get(id);
     },
-    act: async (id, body) => {
+    act: async (id, body, by) => {
       const campaign = await rowOf(id);
-      await act(strapi, campaign, body);
+      await act(strapi, campaign, { ...body, by });
       tell('info', body.action, { campaignId: id, text: body.action });
       progress.changed([id]);
       await advance(id);

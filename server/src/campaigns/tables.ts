@@ -13,6 +13,8 @@ export interface PauseReason {
   reason: string;
   detail: string | null;
   at: number;
+  /** Of `person`: the admin user. */
+  by?: number | null;
 }
 
 /** Sums of a campaign from which its guard rails measure. */

@@ -14,6 +14,8 @@ export interface CampaignContext {
   botName: string | null;
   audienceText: string | null;
   counts: BucketCounts;
+  /** Who paused it, by admin user. */
+  people: ReadonlyMap<number, { id: number; name: string }>;
   waiting: Waiting | null;
   speed: number;
 }
@@ -41,7 +43,10 @@ export const campaignView = (row: CampaignRow, context: CampaignContext): Campai
   scheduledAt: row.scheduledAt,
   timezone: row.timezone,
   state: row.state,
-  pauseReasons: row.reasons ?? [],
+  pauseReasons: (row.reasons ?? []).map(({ by, ...reason }) => ({
+    ...reason,
+    by: (by && context.people.get(by)) || null,
+  })),
   failReason: row.failReason,
   waiting: row.state === 'running' ? context.waiting : null,
   uncertainPolicy: row.uncertainPolicy,

@@ -4,6 +4,7 @@ import { botsService } from '../bots/public';
 import { sentGroups } from '../contracts/campaign-take-out';
 import type { CampaignView } from '../contracts/campaigns';
 import { groupsService } from '../groups/public';
+import { adminsByIds } from '../strapi/admin-users';
 import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
 import { readCounts } from './count-store';
@@ -45,6 +46,10 @@ export const createViews = (strapi: Core.Strapi, { waitingOf, speed }: Running) 
       rows.flatMap((row) => (row.templateId ? [row.templateId] : []))
     );
     const groupNames = await namesOf(rows);
+    const people = await adminsByIds(
+      strapi,
+      rows.flatMap((row) => (row.reasons ?? []).flatMap(({ by }) => by ?? []))
+    );
     const botNames = await botsService(strapi).names(rows.flatMap((row) => row.botId ?? []));
     return rows.map((row) => {
       const account = accounts.find((a) => a.id === row.accountId);
@@ -64,6 +69,7 @@ export const createViews = (strapi: Core.Strapi, { waitingOf, speed }: Running) 
         botName: row.botId === null ? null : (botNames.get(row.botId) ?? null),
         audienceText: audienceText(row, groupNames),
         counts: mine,
+        people,
         waiting: waitingOf(row.id, row.accountId),
         speed: speed(row.id, shownCounts(mine).sent),
       });

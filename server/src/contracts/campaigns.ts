@@ -52,6 +52,8 @@ export const pauseReason = z.object({
   reason: z.string(),
   detail: z.string().nullable(),
   at: instant,
+  /** Of `person`: who paused it. */
+  by: z.object({ id, name: z.string() }).nullable(),
 });
 
 /** A computed "why not now" of a running campaign; rows keep their state. */

@@ -1,5 +1,7 @@
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
+import { trialPlan } from '../../../server/src/contracts/campaign-trial';
+import { messageOf } from '../../support/message-views';
 import { bill, campaign, template } from '../../unit/admin/campaigns/builders';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { denied, notices } from '../../support/strapi-admin';
@@ -76,6 +78,94 @@ describe('the check before sending', () => {
     await waitFor(() => expect(posted(calls, '/whatsapp/campaigns/5/launch')).toHaveLength(1));
     expect(posted(calls, '/whatsapp/campaigns/5/launch')[0]?.body).toEqual({ expected: 12480 });
     expect(await screen.findByText('elsewhere')).toBeTruthy();
+  });
+
+  it('[M-06] shows all that goes out: template with picture, number, time, filter, small group and cost of all', async () => {
+    const header = { format: 'IMAGE', text: null };
+    const slots = [
+      ...template().slots,
+      { key: 'header', component: 'header', kind: 'image', name: 'header', example: null } as const,
+    ];
+    const part = {
+      bindings: {
+        ...bound,
+        header: { source: { kind: 'media' as const, fileId: 7 }, fallback: null },
+      },
+      when: 'at' as const,
+      scheduledAt: Date.parse('2030-05-02T07:00:00Z'),
+      timezone: 'Europe/Istanbul',
+      trial: trialPlan.parse({ canary: { people: { kind: 'first', count: 50 }, goOn: null } }),
+      audience: {
+        kind: 'all' as const,
+        filter: {
+          groups: { include: [2], exclude: [] },
+          consent: { include: ['in' as const], exclude: [] },
+        },
+        except: [],
+      },
+    };
+    const body = { ...messageOf(1).body, header: { kind: 'image' as const, text: null } };
+    await open(
+      bill({
+        cost: {
+          hasPrices: true,
+          pricesFrom: ['2026-10-01'],
+          isSample: false,
+          totals: [{ currency: 'EUR', micros: 812_400_000 }],
+          lines: [
+            {
+              ...{ country: 'TR', market: 'TR', category: 'marketing', type: null, count: 10 },
+              ...{ currency: 'EUR', micros: 81_240_000, totalMicros: 812_400_000 },
+            },
+          ],
+          unpriced: 0,
+        },
+        samples: [{ contactId: 9, contactName: 'Ayşe', body, usedFallback: false, variant: null }],
+      }),
+      {
+        'GET /whatsapp/campaigns/5': campaign(part),
+        'GET /whatsapp/templates': { templates: [template({ header, slots })], lastSync: null },
+        'GET /whatsapp/groups': { groups: [{ id: 2, name: 'VIP', members: 3 }] },
+        'GET /upload/files/7': {
+          name: 'spring.jpg',
+          url: '/spring.jpg',
+          mime: 'image/jpeg',
+          size: 9,
+        },
+      }
+    );
+    const card = await screen.findByTestId('goes-out', undefined, { timeout: 5_000 });
+    const says = (key: string) => screen.getByTestId(`goes-out-${key}`).textContent;
+    expect(says('what')).toContain('spring_sale · en · Photo');
+    expect(says('from')).toBe('FromMain');
+    expect(says('when')).toMatch(/^WhenThu, May 2, .+ \(.+\)$/);
+    await waitFor(() => expect(says('to')).toBe('ToMarketing consent: Opted in · Groups: VIP'));
+    expect(says('first')).toContain('The first 50 get it first');
+    expect(says('cost')).toMatch(/^Cost of all.*€812\.40$/);
+    expect(card.textContent).not.toContain('{');
+    const picture = await screen.findByRole('img', { name: 'spring.jpg' });
+    expect(picture.getAttribute('src')).toContain('/spring.jpg');
+  });
+
+  it('[M-34] [M-35] names who takes no place in the limit, and the brake that holds the speed', async () => {
+    const limit = { known: true, limit: 250, used: 152, free: 85, places: 54, days: 1, today: 206 };
+    await open(
+      bill({
+        ...{ matched: 206, willReceive: 206, durationSeconds: 103, limit },
+        brake: { kind: 'pace', count: 120, per: 'minute' },
+      })
+    );
+    expect((await screen.findByTestId('limit-no-place')).textContent).toContain(
+      '152 recipients were'
+    );
+    expect(screen.getByText('Takes about 2 minutes at your pace of 120 per minute.')).toBeTruthy();
+    expect(screen.queryByTestId('limit-spread')).toBeNull();
+    cleanup();
+    await open(bill({ durationSeconds: 2 }));
+    expect(
+      await screen.findByText('Takes about 2 seconds at the 80 per second that the number allows.')
+    ).toBeTruthy();
+    expect(screen.queryByTestId('limit-no-place')).toBeNull();
   });
 
   it('has a shut button and no figure while it counts', async () => {

@@ -39,6 +39,8 @@ const row = (part: Partial<RecipientView>): RecipientView => ({
   variant: null,
   ...part,
 });
+/** Who is signed in in these tests. */
+const ME = 1;
 const error = {
   code: 131026,
   class: 'recipient',
@@ -368,11 +370,30 @@ describe('the page of a campaign', () => {
     expect(screen.queryByText('Queued')).toBeNull();
   });
 
+  it('says who paused it: you, or a colleague by name', async () => {
+    const paused = (by: { id: number; name: string } | null) =>
+      open({
+        ...running,
+        state: 'paused',
+        pauseReasons: [{ reason: 'person', detail: null, at: 1_700_000_000_000, by }],
+      });
+    const title = async () =>
+      within(await screen.findByTestId('band-paused')).getByRole('heading').textContent;
+    await paused({ id: ME, name: 'Deniz Su' });
+    expect(await title()).toBe('Paused by you');
+    cleanup();
+    await paused({ id: ME + 1, name: 'Ece Aslan' });
+    expect(await title()).toBe('Paused by Ece Aslan');
+    cleanup();
+    await paused(null);
+    expect(await title()).toBe('Paused');
+  });
+
   it('shows why it paused by itself with the remedy and Resume', async () => {
     const { calls, person } = await open({
       ...running,
       state: 'paused',
-      pauseReasons: [{ reason: 'token-refused', detail: null, at: 1_700_000_000_000 }],
+      pauseReasons: [{ reason: 'token-refused', detail: null, at: 1_700_000_000_000, by: null }],
     });
     const band = await screen.findByTestId('band-paused');
     expect(band.textContent).toContain('Meta refused the token');

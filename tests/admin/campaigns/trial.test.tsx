@@ -87,7 +87,7 @@ afterEach(() => {
 describe('the decision about a small group', () => {
   const held = campaign({
     state: 'paused',
-    pauseReasons: [{ reason: 'canary', detail: null, at: 0 }],
+    pauseReasons: [{ reason: 'canary', detail: null, at: 0, by: null }],
     trialState: { canary: 'waiting', test: null, winner: null },
     counts: counts({ total: 1_000, queued: 950, sent: 48, failed: 2 }),
   });
@@ -108,7 +108,7 @@ describe('the decision about a small group', () => {
   });
 
   it('[M-43] leaves the word to what else paused the campaign meanwhile', async () => {
-    const refused = { reason: 'token-refused', detail: null, at: 0 } as const;
+    const refused = { reason: 'token-refused', detail: null, at: 0, by: null } as const;
     await openPage({ ...held, pauseReasons: [...held.pauseReasons, refused] }, canary);
     expect((await screen.findByTestId('band-paused')).textContent).toContain('refused the token');
   });

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import { campaign, contact, template } from '../../unit/admin/campaigns/builders';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
@@ -104,8 +104,37 @@ describe('the wizard of a campaign', () => {
       at: '/c/5?step=people',
       route: '/c/:id',
     });
-    expect(await screen.findByText(/all 48,210 contacts/)).toBeTruthy();
-    expect(screen.getByTestId('everyone-warning').textContent).toContain('No one chosen');
+    expect(await screen.findByText(/All 48,210 contacts/)).toBeTruthy();
+    const warning = screen.getByTestId('everyone-warning').textContent;
+    // The boxes below are ticked: nobody may read that no one is chosen.
+    expect(warning).toContain('Sending to all contacts');
+    expect(warning).not.toContain('No one');
+  });
+
+  it('[M-04] offers groups and segments first, chosen by one press without a drawer', async () => {
+    const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
+    const { calls, person } = await renderAdmin(<CampaignEditPage />, {
+      routes: {
+        ...base(campaign({ bindings, audience: null })),
+        'GET /whatsapp/groups': { groups: [{ id: 2, name: 'VIP', members: 30 }] },
+        'GET /whatsapp/segments': { segments: [{ id: 4, name: 'Silent', people: 9 }] },
+      },
+      at: '/c/5?step=people',
+      route: '/c/:id',
+    });
+    const groups = await screen.findByTestId('choose-groups');
+    const segments = screen.getByTestId('choose-segments');
+    expect(within(segments).getByRole('button', { name: /^Silent/ })).toBeTruthy();
+    const filters = screen.getByTestId('open-filters');
+    expect(groups.compareDocumentPosition(filters)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    await person.click(within(groups).getByRole('button', { name: /^VIP/ }));
+    await waitFor(() => expect(screen.queryByTestId('everyone-warning')).toBeNull());
+    await person.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({
+        audience: { kind: 'all', filter: { groups: { include: [2] } } },
+      })
+    );
   });
 
   it('[M-09] [M-12] says the rule of 24 hours, advises a template and offers an ordinary message', async () => {

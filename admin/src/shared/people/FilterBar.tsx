@@ -84,17 +84,15 @@ const shownOf = (options: readonly ChipOption[], typed: string, locale: string) 
   return hits.slice(0, 60);
 };
 
-const Chips = ({ of, filter, onChange, words, more }: ChipsProps) => {
+/** The values of one chip filter, with a search where there are many. */
+export const ChipChoice = ({ of, filter, onChange, words }: Props & { readonly of: ChipKey }) => {
   const t = useT();
   const intl = useIntl();
   const [typed, setTyped] = useState('');
   const options = words.options[of];
   const title = t(`people.filter.${of}`);
-  const { include = [], exclude = [] } = filter[of] ?? {};
-  const active = include.length + exclude.length + (more?.active ?? 0);
-  if (options.length === 0 && active === 0 && !more) return null;
   return (
-    <Section title={title} active={active}>
+    <>
       {options.length > MANY ? (
         <Box paddingBottom={2}>
           <Searchbar
@@ -122,6 +120,19 @@ const Chips = ({ of, filter, onChange, words, more }: ChipsProps) => {
           />
         ))}
       </Flex>
+    </>
+  );
+};
+
+const Chips = ({ more, ...props }: ChipsProps) => {
+  const t = useT();
+  const { of, filter, words } = props;
+  const { include = [], exclude = [] } = filter[of] ?? {};
+  const active = include.length + exclude.length + (more?.active ?? 0);
+  if (words.options[of].length === 0 && active === 0 && !more) return null;
+  return (
+    <Section title={t(`people.filter.${of}`)} active={active}>
+      <ChipChoice {...props} />
       {more ? <Box paddingTop={3}>{more.content}</Box> : null}
     </Section>
   );
@@ -168,8 +179,9 @@ export const FilterBar = (props: Props) => {
   const profile = useConditions(props, 'custom');
   const records = useConditions(props, 'record');
   if (words.error) return <ErrorState error={words.error} onRetry={words.retry} />;
+  const first: ChipKey[] = ['groups', 'segments'];
   const before: ChipKey[] = ['origins', 'sources', 'owners', 'assignees', 'consent', 'refuses'];
-  const after: ChipKey[] = ['languages', 'countries', 'tags', 'groups', 'segments', 'quality'];
+  const after: ChipKey[] = ['languages', 'countries', 'tags', 'quality'];
   return (
     <Flex
       direction="column"
@@ -185,7 +197,7 @@ export const FilterBar = (props: Props) => {
           {t('people.filters.hint')}
         </Typography>
       </Box>
-      {before.map((key) => (
+      {[...first, ...before].map((key) => (
         <Chips key={key} of={key} {...props} />
       ))}
       <Dates filter={filter} onChange={onChange} />

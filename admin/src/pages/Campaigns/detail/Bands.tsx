@@ -1,4 +1,5 @@
 import { Button, Flex } from '@strapi/design-system';
+import { useAuth } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { Notice } from '../../../shared/Notice';
@@ -42,14 +43,28 @@ const WhyNotNow = ({ campaign }: { campaign: CampaignView }) => {
   );
 };
 
+/** Who paused it: the viewer, somebody by name, or nobody who is still known. */
+const usePausedBy = () => {
+  const t = useT();
+  const me = useAuth('WhatsappPaused', ({ user }) => (user ? Number(user.id) : null));
+  return (by: CampaignView['pauseReasons'][number]['by']): string => {
+    if (by === null) return t('campaigns.paused.title');
+    return by.id === me
+      ? t('campaigns.paused.byYou')
+      : t('campaigns.paused.byName', { name: by.name });
+  };
+};
+
 const Paused = ({ campaign, controls }: Props) => {
   const t = useT();
   const known = useKnownWord();
   const moments = useMoments();
+  const pausedBy = usePausedBy();
   // What only waits for the decision about a small group has a band of its own.
   const reasons = campaign.pauseReasons.filter(({ reason }) => reason !== 'canary');
   if (campaign.state !== 'paused' || reasons.length === 0) return null;
   const byPerson = reasons.every((r) => r.reason === 'person');
+  const title = byPerson ? pausedBy(reasons[0]?.by ?? null) : t('campaigns.paused.bySelf');
   const resume = controls.can('resume') ? (
     <Button
       size="S"
@@ -63,7 +78,7 @@ const Paused = ({ campaign, controls }: Props) => {
   return (
     <Band
       variant={byPerson ? 'warning' : 'danger'}
-      title={t(byPerson ? 'campaigns.paused.title' : 'campaigns.paused.bySelf')}
+      title={title}
       action={resume}
       testId="band-paused"
     >

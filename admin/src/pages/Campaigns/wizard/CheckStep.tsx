@@ -20,7 +20,9 @@ import { canLaunch } from '../model';
 import { lettersOf } from '../trial-model';
 import { Bill } from './Bill';
 import { FirstFew } from './FirstFew';
+import { GoesOut } from './GoesOut';
 import { HourStrip } from './HourStrip';
+import { Picture } from './Picture';
 import { Problems } from './Problems';
 import { Samples } from './Samples';
 import { StartDialog } from './StartDialog';
@@ -127,6 +129,7 @@ const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView })
   return (
     <Grid.Root gap={6}>
       <Grid.Item col={8} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
+        <GoesOut wizard={wizard} campaign={campaign} bill={bill} />
         <Bill
           bill={bill}
           campaignId={campaign.id}
@@ -152,7 +155,11 @@ const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView })
         <StartButton campaign={campaign} bill={bill} recount={recount} isLoading={isLoading} />
         <FirstFew wizard={wizard} people={bill.willReceive} />
         <TestSend campaignId={campaign.id} letters={lettersOf(wizard.form)} />
-        <Samples campaignId={campaign.id} samples={bill.samples} />
+        <Samples
+          campaignId={campaign.id}
+          samples={bill.samples}
+          picture={<Picture template={wizard.sources.template} bindings={wizard.form.bindings} />}
+        />
       </Grid.Item>
     </Grid.Root>
   );

@@ -12,16 +12,21 @@ const sizeOf = ({ people }: CanaryPlan): number => {
   return people.kind === 'first' ? people.count : people.percent;
 };
 
+/** Who gets it first, in words; null = everybody at once. */
+export const useFirstFewWords = (wizard: Wizard): string | null => {
+  const t = useT();
+  const { canary } = wizard.form.trial;
+  return canary && t(`campaigns.canary.chosen.${canary.people.kind}`, { count: sizeOf(canary) });
+};
+
 /** A small group first, offered once more where one starts (M-43); or what was chosen about it. */
 export const FirstFew = ({ wizard, people }: { wizard: Wizard; people: number }) => {
   const t = useT();
-  const { canary } = wizard.form.trial;
-  if (canary)
+  const words = useFirstFewWords(wizard);
+  if (words !== null)
     return (
       <Flex gap={2} wrap="wrap" data-testid="first-few-chosen">
-        <Typography>
-          {t(`campaigns.canary.chosen.${canary.people.kind}`, { count: sizeOf(canary) })}
-        </Typography>
+        <Typography>{words}</Typography>
         <Button size="S" variant="tertiary" onClick={() => setTrial(wizard, { canary: null })}>
           {t('campaigns.canary.all')}
         </Button>

@@ -1,16 +1,41 @@
 import { useState } from 'react';
-import { Button, Flex } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Filter } from '@strapi/icons';
 import type { PeopleFilter } from '../../../../../server/src/contracts/audience';
 import { Drawer } from '../../../shared/Drawer';
-import { FilterBar } from '../../../shared/people/FilterBar';
+import { ChipChoice, FilterBar } from '../../../shared/people/FilterBar';
 import { FilterSentence } from '../../../shared/people/FilterSentence';
-import { usePeopleWords } from '../../../shared/people/usePeopleWords';
+import { usePeopleWords, type PeopleWords } from '../../../shared/people/usePeopleWords';
 import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
 import { SavedViews } from '../../Contacts/components/SavedViews';
 
 type Props = { filter: PeopleFilter; onChange: (filter: PeopleFilter) => void };
+
+/** Groups and segments before everything else: most campaigns go to one of them. */
+const Lists = (props: Props & { words: PeopleWords }) => {
+  const t = useT();
+  return (['groups', 'segments'] as const).map((key) =>
+    props.words.options[key].length === 0 ? null : (
+      <Flex
+        key={key}
+        direction="column"
+        alignItems="stretch"
+        gap={2}
+        role="group"
+        aria-label={t(`people.filter.${key}`)}
+        data-testid={`choose-${key}`}
+      >
+        <Typography variant="sigma" textColor="neutral600">
+          {t(`people.filter.${key}`)}
+        </Typography>
+        <Box>
+          <ChipChoice of={key} {...props} />
+        </Box>
+      </Flex>
+    )
+  );
+};
 
 /** The filters of Contacts, saved ones too (M-26); several groups are one message each (M-29). */
 export const PeopleFilterFields = ({ filter, onChange }: Props) => {
@@ -18,7 +43,8 @@ export const PeopleFilterFields = ({ filter, onChange }: Props) => {
   const words = usePeopleWords();
   const [open, setOpen] = useState(false);
   return (
-    <Flex direction="column" alignItems="stretch" gap={3}>
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Lists filter={filter} onChange={onChange} words={words} />
       <Flex gap={3} wrap="wrap" alignItems="flex-end">
         <Button
           variant="secondary"

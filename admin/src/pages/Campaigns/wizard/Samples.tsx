@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Badge, Box, Flex, IconButton, Typography } from '@strapi/design-system';
 import { ChevronLeft, ChevronRight } from '@strapi/icons';
 import type { PreflightResult, PreviewResult } from '../../../../../server/src/contracts/campaigns';
@@ -10,7 +10,12 @@ import { useCan } from '../../../shared/permissions';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
 
-type Props = { campaignId: number; samples: PreflightResult['samples'] };
+type Props = {
+  campaignId: number;
+  samples: PreflightResult['samples'];
+  /** Drawn where the message has a picture or a file in its header. */
+  picture?: ReactNode;
+};
 
 /** A person of one's choice beside the samples: rendered by the server as the run will (M-17). */
 const usePicked = (campaignId: number) => {
@@ -57,8 +62,12 @@ const Note = ({
   );
 };
 
+/** A picture of a variant is another one: only the own message has the one that is bound. */
+const hasFile = ({ header }: PreflightResult['samples'][number]['body']): boolean =>
+  header !== null && header.kind !== 'text';
+
 /** What real people of this audience would read, one after the other. */
-export const Samples = ({ campaignId, samples }: Props) => {
+export const Samples = ({ campaignId, samples, picture }: Props) => {
   const t = useT();
   const [at, setAt] = useState(0);
   const index = Math.min(at, samples.length - 1);
@@ -76,7 +85,7 @@ export const Samples = ({ campaignId, samples }: Props) => {
         {t('campaigns.samples.title')}
       </Typography>
       <PhoneFrame>
-        <MessageBody body={sample.body} />
+        <MessageBody body={sample.body} header={hasFile(sample.body) ? picture : undefined} />
       </PhoneFrame>
       <Flex justifyContent="space-between" gap={2}>
         <IconButton
