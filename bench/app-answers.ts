@@ -151,7 +151,7 @@ export const createAnswers = (strapi: Core.Strapi, url: string) => {
       case 'permits':
         return permitsOf(strapi, command);
       case 'act':
-        return service('campaigns').act(command.campaignId, { action: command.action });
+        return service('campaigns').act(command.campaignId, { action: command.action }, null);
       case 'stall':
         return stall();
       case 'naive-snapshot':

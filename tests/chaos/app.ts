@@ -191,7 +191,7 @@ const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unkno
       armFailPoint(command.point);
       return true;
     case 'act':
-      return campaigns.act(command.campaignId, { action: command.action });
+      return campaigns.act(command.campaignId, { action: command.action }, null);
     case 'opt-out':
       return optOut(strapi, command);
     case 'serves-number':

@@ -159,7 +159,6 @@ describe('the check before sending', () => {
       '152 recipients were'
     );
     expect(screen.getByText('Takes about 2 minutes at your pace of 120 per minute.')).toBeTruthy();
-    expect(screen.queryByTestId('limit-spread')).toBeNull();
     cleanup();
     await open(bill({ durationSeconds: 2 }));
     expect(
