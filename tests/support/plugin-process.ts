@@ -63,7 +63,7 @@ export interface PluginServices {
     preflight(id: number): Promise<{ willReceive: number }>;
     launch(id: number, body: object, userId: number): Promise<unknown>;
     get(id: number): Promise<{ state: string; counts: Record<string, number> }>;
-    act(id: number, body: object): Promise<unknown>;
+    act(id: number, body: object, userId: number | null): Promise<unknown>;
     audit(): Promise<Map<number, unknown>>;
     resolve(id: number, body: object, userId: number): Promise<number>;
   };
