@@ -132,6 +132,15 @@ const feed = async (strapi: Core.Strapi): Promise<FeedDump[]> => {
   }
 };
 
+/** 4 TB of pages of 4 KB. */
+const MOST_PAGES = 1_073_741_823;
+const limitFile = async (strapi: Core.Strapi, isFull: boolean): Promise<unknown> => {
+  const knex = strapi.db.connection;
+  const [row] = (await knex.raw('PRAGMA page_count')) as { page_count: number }[];
+  const most = isFull ? (row?.page_count ?? 0) : MOST_PAGES;
+  return knex.raw(`PRAGMA max_page_count = ${most}`);
+};
+
 const timers = (strapi: Core.Strapi) => ({
   later: () => sendingService(strapi).later.tick(),
   answers: () => teamService(strapi).answer(),
@@ -206,6 +215,8 @@ const answer = async (strapi: Core.Strapi, command: ChaosCommand): Promise<unkno
       return files(strapi);
     case 'health':
       return healthOf(strapi);
+    case 'disk':
+      return limitFile(strapi, command.isFull);
     case 'pace':
       return strapi.db
         .connection('whatsapp_accounts')

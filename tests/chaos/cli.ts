@@ -25,6 +25,9 @@ const { values } = parseArgs({
     policy: { type: 'string', default: 'ask' },
     drop: { type: 'string' },
     faults: { type: 'boolean' },
+    outages: { type: 'string' },
+    'no-answers': { type: 'string' },
+    'outage-seconds': { type: 'string', default: '10' },
     soak: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -34,7 +37,8 @@ const HELP = `npm run chaos -- [options]   (all of them: docs/operations.md)
 
   --db sqlite|postgres|mysql   --recipients N   --kills K   --seed N
   --calm                       only the kills, and what else is asked for
-  --processes N  --freezes N   --cuts N  --opt-outs N  --pauses N  --cancel  --skew-minutes M
+  --processes N  --freezes N   --cuts N  --opt-outs N  --pauses N  --outages N  --no-answers N
+  --outage-seconds S  --cancel  --skew-minutes M
   --policy ask|resend-if-silent   --drop SHARE   --faults
   --soak MINUTES               ordinary work for so long, nothing disturbed; what grows is named
 `;
@@ -51,6 +55,8 @@ const STORM = {
   cuts: isServer ? '2' : '0',
   'opt-outs': '2',
   pauses: '1',
+  outages: '1',
+  'no-answers': '1',
   'skew-minutes': isServer ? '10' : '0',
   drop: '0.01',
 };
@@ -60,6 +66,8 @@ const CALM: typeof STORM = {
   cuts: '0',
   'opt-outs': '0',
   pauses: '0',
+  outages: '0',
+  'no-answers': '0',
   'skew-minutes': '0',
   drop: '0',
 };
@@ -100,6 +108,9 @@ runChaos({
   cuts: usualNumber('cuts'),
   optOuts: usualNumber('opt-outs'),
   pauses: usualNumber('pauses'),
+  outages: usualNumber('outages'),
+  noAnswers: usualNumber('no-answers'),
+  outageMs: wholeNumber('outage-seconds', values['outage-seconds']) * 1_000,
   skewMs: skewMinutes * 60_000,
   cancel: values.cancel,
   seed: wholeNumber('seed', values.seed),

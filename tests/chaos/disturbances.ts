@@ -4,12 +4,15 @@ import type { TestDatabase } from '../support/databases';
 import type { Fleet, Member } from './fleet';
 import type { Noes } from './judge';
 import type { OptOut } from './protocol';
+import type { Gate } from './gate';
 import { ENGINE, LATE_AFTER_MS, type ChaosOptions } from './setting';
 
 export interface Run {
   options: ChaosOptions;
   sim: Simulator;
   database: TestDatabase;
+  /** The way of the processes to the database server; null for SQLite. */
+  gate: Gate | null;
   fleet: Fleet;
   campaignId: number;
   random: () => number;
@@ -18,12 +21,23 @@ export interface Run {
   noes: Noes;
 }
 
-type Kind = 'kill' | 'freeze' | 'cut' | 'opt-out' | 'pause';
+type Kind = 'kill' | 'freeze' | 'cut' | 'opt-out' | 'pause' | 'outage' | 'no-answer';
 /** How often each thing was done. */
 export type Done = Record<Kind, number>;
+export const NOTHING_DONE: Done = {
+  kill: 0,
+  freeze: 0,
+  cut: 0,
+  'opt-out': 0,
+  pause: 0,
+  outage: 0,
+  'no-answer': 0,
+};
 
 /** Time for each message on a machine that has much else to do. */
 const SLOWEST_MS = 200;
+/** Longer than a lease, so that every process loses what it held. */
+const OUTAGE_MS = 10_000;
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 export const stateOf = ({ fleet, campaignId }: Run) =>
@@ -99,23 +113,63 @@ const pause = async (run: Run): Promise<string> => {
   return `paused for ${to - from} ms`;
 };
 
+/**
+ * The database takes nothing for a while: a server is not there, the file of SQLite may not grow, as on a full disk. What
+ * Meta posts meanwhile is refused and comes again.
+ */
+const outage = async (run: Run): Promise<string> => {
+  const { fleet, gate, options } = run;
+  const at = run.sim.control.ledger.count();
+  const ms = options.outageMs ?? OUTAGE_MS;
+  if (gate) await gate.shut();
+  else await fleet.ask({ verb: 'disk', isFull: true });
+  await sleep(ms);
+  if (gate) await gate.open();
+  else await fleet.ask({ verb: 'disk', isFull: false });
+  const meanwhile = run.sim.control.ledger.count();
+  await sendsAgain(run, meanwhile);
+  return `database away for ${ms} ms at ${at} accepted; ${meanwhile - at} accepted meanwhile`;
+};
+
+/** Ways in which Meta is not there. */
+const SILENT = ['reset-before', 'bad-gateway', 'cut-body', 'timeout-before'] as const;
+
+/** Every call fails in the same way for a while. */
+const noAnswer = async (run: Run): Promise<string> => {
+  const { sim, random, options } = run;
+  const at = sim.control.ledger.count();
+  const ms = options.outageMs ?? OUTAGE_MS;
+  const kind = SILENT[Math.floor(random() * SILENT.length)] as (typeof SILENT)[number];
+  const fault = sim.control.faults.add({ kind, endpoint: 'messages', share: 1 });
+  await sleep(ms);
+  sim.control.faults.remove(fault.id);
+  const meanwhile = sim.control.ledger.count();
+  await sendsAgain(run, meanwhile);
+  return `Meta answered nothing (${kind}) for ${ms} ms at ${at} accepted; ${meanwhile - at} accepted meanwhile`;
+};
+
 const DEEDS: Record<Kind, (run: Run) => Promise<string>> = {
   kill,
   freeze,
   cut,
   'opt-out': optOut,
   pause,
+  outage,
+  'no-answer': noAnswer,
 };
 
 /** All disturbances of a run, in an order that the seed decides. */
 const plan = ({ options, random }: Run): Kind[] => {
   const { kills, freezes = 0, cuts = 0, optOuts = 0, pauses = 0 } = options;
+  const { outages = 0, noAnswers = 0 } = options;
   const times: [Kind, number][] = [
     ['kill', kills],
     ['freeze', freezes],
     ['cut', cuts],
     ['opt-out', optOuts],
     ['pause', pauses],
+    ['outage', outages],
+    ['no-answer', noAnswers],
   ];
   return times
     .flatMap(([kind, n]) => Array.from({ length: n }, () => ({ kind, place: random() })))
@@ -145,7 +199,7 @@ const someMore = async (run: Run, most: number): Promise<boolean> => {
 
 /** Does everything that was planned, as long as the campaign runs. Answers how often each thing was done. */
 export const disturb = async (run: Run): Promise<Done> => {
-  const done: Done = { kill: 0, freeze: 0, cut: 0, 'opt-out': 0, pause: 0 };
+  const done: Done = { ...NOTHING_DONE };
   const kinds = plan(run);
   // While a process starts again the others go on: with wider gaps the campaign would be over before the last disturbance.
   const most = (run.options.recipients * 0.6) / (kinds.length + 1);

@@ -1,4 +1,3 @@
-import type { TestDatabase } from '../support/databases';
 import { startApp, type AppProcess } from './process';
 import type { ChaosCommand } from './protocol';
 import { ENGINE } from './setting';
@@ -26,15 +25,16 @@ export interface Fleet {
 }
 
 interface FleetOptions {
-  database: TestDatabase;
+  /** Names the database. */
+  env: Record<string, string>;
   ports: number[];
   /** Of the last process. */
   skewMs: number;
 }
 
-export const startFleet = async ({ database, ports, skewMs }: FleetOptions): Promise<Fleet> => {
+export const startFleet = async ({ env, ports, skewMs }: FleetOptions): Promise<Fleet> => {
   const start = (port: number, skew: number) =>
-    startApp({ env: database.env, port, engine: ENGINE, skewMs: skew });
+    startApp({ env, port, engine: ENGINE, skewMs: skew });
   const members: Member[] = [];
   const killAll = async () => {
     await Promise.all(members.map(({ app }) => app.kill('SIGKILL')));

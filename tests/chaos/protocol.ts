@@ -43,6 +43,8 @@ export type ChaosCommand =
   | { verb: 'leases'; prefix: string }
   /** What the process holds now; answers `Health`. */
   | { verb: 'health' }
+  /** SQLite: its file may not grow any more, or may again. */
+  | { verb: 'disk'; isFull: boolean }
   /** The numbers send so many messages a second. */
   | { verb: 'pace'; perSecond: number }
   | { verb: 'stop' };

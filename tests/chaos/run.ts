@@ -1,8 +1,9 @@
 import { type startSimulator } from '../../simulator/src/start';
-import { createDatabase } from '../support/databases';
+import { createDatabase, type TestDatabase } from '../support/databases';
 import { eventually } from '../support/world';
-import { disturb, isOver, stateOf, type Done, type Run } from './disturbances';
+import { disturb, isOver, NOTHING_DONE, stateOf, type Run } from './disturbances';
 import { startFleet, type Fleet } from './fleet';
+import { startGate, type Gate } from './gate';
 import { isClean, judge, type ChaosResult } from './judge';
 import { startObserver, type Observer } from './observer';
 import type { FeedDump, RecipientDump } from './protocol';
@@ -21,6 +22,8 @@ export interface ChaosReport extends ChaosResult {
   cuts: number;
   optOuts: number;
   pauses: number;
+  outages: number;
+  noAnswers: number;
   /** Longest time from a disturbance to the next accepted message, in ms. */
   resumeMs: number;
   seconds: number;
@@ -94,8 +97,6 @@ const observe = async (fleet: Fleet, token: string, pages: number): Promise<Obse
   return made;
 };
 
-const NOTHING_DONE: Done = { kill: 0, freeze: 0, cut: 0, 'opt-out': 0, pause: 0 };
-
 const play = async (run: Run): Promise<Omit<ChaosReport, 'seconds'>> => {
   const { options, fleet, sim } = run;
   const { soakMinutes } = options;
@@ -125,6 +126,8 @@ const play = async (run: Run): Promise<Omit<ChaosReport, 'seconds'>> => {
       cuts: done.cut,
       optOuts: done['opt-out'],
       pauses: done.pause,
+      outages: done.outage,
+      noAnswers: done['no-answer'],
       resumeMs: run.resumeMs,
       ...(soaked ? { soak: soaked } : {}),
     };
@@ -132,6 +135,12 @@ const play = async (run: Run): Promise<Omit<ChaosReport, 'seconds'>> => {
     for (const observer of observers) observer.stop();
   }
 };
+
+/** The processes reach a database server through a gate that can be shut. */
+const gateTo = ({ env }: TestDatabase): Promise<Gate | null> =>
+  env.DATABASE_HOST === undefined
+    ? Promise.resolve(null)
+    : startGate({ host: env.DATABASE_HOST, port: Number(env.DATABASE_PORT) });
 
 /** One run: a campaign, disturbances, rest, judgement. */
 export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
@@ -143,13 +152,16 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
   while (ports.length < processes) ports.push(await freePort());
   const database = await createDatabase(options.db);
   const sim = await prepareSimulator(options, ports[0] as number);
+  const gate = await gateTo(database);
+  const env = gate ? { ...database.env, DATABASE_PORT: String(gate.port) } : database.env;
   let fleet: Fleet | null = null;
   try {
-    fleet = await startFleet({ database, ports, skewMs: options.skewMs ?? 0 });
+    fleet = await startFleet({ env, ports, skewMs: options.skewMs ?? 0 });
     const report = await play({
       options,
       sim,
       database,
+      gate,
       fleet,
       campaignId: 0,
       random: mulberry(options.seed),
@@ -159,6 +171,7 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
     return { ...report, seconds: Math.round((Date.now() - began) / 1000) };
   } finally {
     await fleet?.killAll();
+    await gate?.close();
     await sim.close();
     await database.drop();
   }

@@ -23,6 +23,11 @@ export interface ChaosOptions {
   pauses?: number;
   /** How wrong the clock of the second process is, or of the only one, in ms. */
   skewMs?: number;
+  /** How often the database takes nothing for a while, and how often Meta does not answer. */
+  outages?: number;
+  noAnswers?: number;
+  /** How long each of these lasts, ms. */
+  outageMs?: number;
   /** Cancels the campaign after the last disturbance. */
   cancel?: boolean;
   /** Ordinary work for so many minutes in place of disturbances. */

@@ -1,5 +1,5 @@
 import { eventually } from '../support/world';
-import type { Run } from './disturbances';
+import { isOver, type Run } from './disturbances';
 import type { Health } from './health';
 import { mulberry } from './setting';
 
@@ -61,6 +61,13 @@ const readList = async (run: Run, token: string, lists: SoakFigures['lists']): P
 
 const health = (run: Run) => run.fleet.ask<Health>({ verb: 'health' });
 
+/** A slow machine may not have sent everything by then. */
+const endCampaign = async (run: Run): Promise<void> => {
+  if (await isOver(run)) return;
+  await run.fleet.ask({ verb: 'act', campaignId: run.campaignId, action: 'cancel' });
+  run.noes.pauses.push({ from: Date.now(), to: Number.POSITIVE_INFINITY });
+};
+
 /** Customers write and colleagues read while the campaign goes out; what the process holds is compared after a warm-up. */
 export const soak = async (run: Run, minutes: number, token: string): Promise<SoakFigures> => {
   const { sim, options } = run;
@@ -89,10 +96,11 @@ export const soak = async (run: Run, minutes: number, token: string): Promise<So
     options.log(`after the warm-up: ${JSON.stringify(begin)}`);
     await reached(endAt);
     for (const stop of stops) stop();
+    await endCampaign(run);
     await eventually(
       'everything is applied',
       async () => (await run.fleet.ask<number>({ verb: 'waiting' })) === 0,
-      60_000
+      300_000
     );
     const end = await health(run);
     options.log(`at the end: ${JSON.stringify(end)}`);

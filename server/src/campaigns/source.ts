@@ -321,12 +321,13 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     source,
     /** Why this campaign sends nothing now; a number at rest holds all its campaigns. */
     waitingOf: (campaignId: number, accountId: number | null): Waiting | null => {
-      const until =
-        accountId === null ? null : sendingService(strapi).workers.restsUntil(accountId);
+      const { workers } = sendingService(strapi);
+      const until = accountId === null ? null : workers.restsUntil(accountId);
+      if (accountId !== null && workers.isSilent(accountId)) return { kind: 'no-answer', until };
       if (until !== null) return { kind: 'rate', until };
       const known = waiting.get(campaignId) ?? asleep.get(campaignId);
       if (known) return known;
-      return accountId !== null && sendingService(strapi).workers.givesWay(accountId)
+      return accountId !== null && workers.givesWay(accountId)
         ? { kind: 'busy', until: null }
         : null;
     },

@@ -63,6 +63,8 @@ export const whyNotNow = z.object({
     'catch-up',
     'inbound-backlog',
     'rate',
+    /** Meta answers nothing: what is sent now would be uncertain. */
+    'no-answer',
     /** The server is late: campaigns go slower, so that people do not wait. */
     'busy',
     'no-lease',

@@ -113,6 +113,8 @@ export const logEvents = {
     'team-changed',
     'desk-changed',
     'status-changed',
+    'meta-silent',
+    'meta-answers',
     'meta-change',
     'meta-alert',
     'meta-review',

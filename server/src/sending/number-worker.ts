@@ -7,7 +7,10 @@ import type { EngineConfig, Lease } from '../runtime/public';
 import { errorText, type Log } from '../strapi/log';
 import { createPacer } from './pacer';
 import { createResultWriter } from './result-writer';
+import type { Silence } from './domain/silence';
 import type { SendSource } from './source';
+
+export type NumberApi = Pick<CloudApi, 'sendMessage' | 'getPhoneNumber'>;
 
 export interface WorkerDeps {
   account: AccountRow;
@@ -17,6 +20,8 @@ export interface WorkerDeps {
   usable(): boolean;
   /** Nothing of this number leaves for so long. */
   rest(ms: number): void;
+  /** Whether Meta answers for this number; outlives the worker. */
+  silence: Silence;
   lease: Lease;
   sources: SendSource[];
   bucket: Bucket;
@@ -25,7 +30,7 @@ export interface WorkerDeps {
   /** How long one permit or one write of results may take, ms, where the driver stops the whole process for it; else null. */
   turnMs: number | null;
   /** Asked for each group: the token may be replaced while the worker runs. */
-  cloudApi(): Pick<CloudApi, 'sendMessage'>;
+  cloudApi(): NumberApi;
   clock: Clock;
   config: EngineConfig;
   log: Log;
@@ -43,6 +48,12 @@ const ASK_AGAIN_MS = 100;
 
 const readAhead = (rate: number): number =>
   Math.min(2_000, Math.max(20, Math.ceil((rate * READ_AHEAD_MS) / 1000)));
+
+/** Asks Meta for something that changes nothing: a refusal of Meta's is an answer too. */
+const answers = async (api: NumberApi, { phoneNumberId }: AccountRow): Promise<boolean> => {
+  const asked = await api.getPhoneNumber(phoneNumberId);
+  return asked.ok || asked.error.code !== null;
+};
 
 /** Rows that were read ahead, by source. A source that had no more is asked again a little later. */
 const createAhead = ({ sources, bucket, clock, lease, current }: WorkerDeps) => {
@@ -91,6 +102,8 @@ export const runNumberWorker = async (deps: WorkerDeps): Promise<void> => {
   const permit = async (source: SendSource, list: number[], most: number) => {
     // Before the permit: without a readable token nothing is permitted, so nothing becomes uncertain.
     const api = deps.cloudApi();
+    if (deps.silence.isSilent() && !(await answers(api, account)))
+      return deps.rest(deps.silence.stillSilent());
     const group = list.splice(0, most);
     const permitAt = clock.monotonic();
     const permitted = await source.permit(deps.current(), lease, group).catch((error: unknown) => {

@@ -57,7 +57,7 @@ export const createPacer = (
   deps: WorkerDeps,
   { results, stopped }: { results: ResultWriter; stopped: () => boolean }
 ): Pacer => {
-  const { account, bucket, clock, config, log } = deps;
+  const { account, bucket, clock, config, log, silence } = deps;
   const waiting: Ready[] = [];
   const arrived = createBell();
   const left = createBell();
@@ -76,8 +76,11 @@ export const createPacer = (
   /** A permit would be too old before its token comes. */
   const isAtRest = () => bucket.waitMs() > config.permitTooOldMs / 2;
 
-  const room = () =>
-    waiting.length > few() || isStuck() || isAtRest() ? 0 : Math.min(fits, most() - waiting.length);
+  const room = () => {
+    if (isAtRest()) return 0;
+    if (silence.isSilent()) return waiting.length + inFlight === 0 ? 1 : 0;
+    return waiting.length > few() || isStuck() ? 0 : Math.min(fits, most() - waiting.length);
+  };
   const tell = () => {
     if (room() > 0) left.ring();
   };
@@ -106,6 +109,8 @@ export const createPacer = (
     results.add(ready.source, { item: ready.item, outcome, at: clock.now() });
     inFlight -= 1;
     answeredAt = clock.monotonic();
+    const restMs = silence.heard(outcome.kind);
+    if (restMs > 0) deps.rest(restMs);
     bite();
     tell();
   };

@@ -17,6 +17,7 @@ import { DomainError, notFound } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { stableStringify } from '../kernel/json';
 import { mediaService } from '../media/public';
+import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { settingsService } from '../settings/public';
@@ -363,6 +364,14 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       log: log('sending'),
       accounts: () => accountsService(strapi).list(),
       cloudApi: (account) => accountsService(strapi).cloudApi(account),
+      silent: (accountId, isSilent) =>
+        logsService(strapi).write({
+          area: 'account',
+          level: isSilent ? 'error' : 'info',
+          event: isSilent ? 'meta-silent' : 'meta-answers',
+          text: isSilent ? 'WhatsApp answers nothing' : 'WhatsApp answers again',
+          accountId,
+        }),
       sendable: (account) =>
         sendable(account).ok && accountsService(strapi).credentials(account).token !== null,
       turnMs: db.dialect === 'sqlite' ? SQLITE_TURN_MS : null,

@@ -1,10 +1,10 @@
 import type { AccountRow } from '../accounts/public';
-import type { CloudApi } from '../cloud-api/client';
 import type { Clock } from '../kernel/clock';
 import { createBucket, type Bucket } from '../limits/public';
 import type { Lease, Runtime } from '../runtime/public';
 import { errorText, type Log } from '../strapi/log';
-import { runNumberWorker } from './number-worker';
+import { runNumberWorker, type NumberApi } from './number-worker';
+import { createSilence, type Silence } from './domain/silence';
 import { createYielding } from './domain/yielding';
 import type { SendSource } from './source';
 
@@ -14,7 +14,9 @@ interface Deps {
   log: Log;
   accounts(): Promise<AccountRow[]>;
   /** Throws when there is no usable token. */
-  cloudApi(account: AccountRow): Pick<CloudApi, 'sendMessage'>;
+  cloudApi(account: AccountRow): NumberApi;
+  /** Meta answers nothing for this number any more, or answers again. */
+  silent(accountId: number, isSilent: boolean): void;
   /** May this number send at all? */
   sendable(account: AccountRow): boolean;
   /** As in `WorkerDeps`. */
@@ -40,6 +42,8 @@ export interface NumberWorkers {
   rest(accountId: number, ms: number): void;
   /** When this number goes on, or null when it is not at rest. */
   restsUntil(accountId: number): number | null;
+  /** Meta answers nothing for this number: of what was sent nobody knows what became, so nothing leaves for a while. */
+  isSilent(accountId: number): boolean;
   /** Rate in use now, or null when this process does not serve the number. */
   rate(accountId: number): number | null;
   /** The process is late, so its numbers send so slowly that people should know why. */
@@ -63,7 +67,19 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
   const running = new Map<number, Serving>();
   /** Number → monotonic time at which it goes on. */
   const resting = new Map<number, number>();
-  runtime.forgetting.push(() => resting.clear());
+  const silences = new Map<number, Silence>();
+  const silenceOf = (id: number): Silence => {
+    const known = silences.get(id);
+    if (known) return known;
+    const told = (isSilent: boolean) => deps.silent(id, isSilent);
+    const made = createSilence(() => clock.monotonic(), told);
+    silences.set(id, made);
+    return made;
+  };
+  runtime.forgetting.push(() => {
+    resting.clear();
+    silences.clear();
+  });
   const yielding = createYielding(deps.lateTurnMs, () => clock.monotonic());
   let wakers: (() => void)[] = [];
 
@@ -86,6 +102,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
           current,
           usable: () => running.get(account.id)?.usable ?? true,
           rest: (ms) => workers.rest(account.id, ms),
+          silence: silenceOf(account.id),
           lease,
           sources: workers.sources,
           bucket,
@@ -166,6 +183,7 @@ export const createNumberWorkers = (deps: Deps): NumberWorkers => {
       resting.delete(accountId);
       return null;
     },
+    isSilent: (accountId) => silences.get(accountId)?.isSilent() ?? false,
     rate: (accountId) => running.get(accountId)?.bucket.rate() ?? null,
     givesWay: (accountId) => running.has(accountId) && yielding.isSlow(),
   };

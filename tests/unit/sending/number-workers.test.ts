@@ -1,3 +1,5 @@
+import { noAnswerError } from '../../../server/src/cloud-api/manage-call';
+import { err, ok } from '../../../server/src/kernel/result';
 import type { AccountRow } from '../../../server/src/accounts/public';
 import type { Clock } from '../../../server/src/kernel/clock';
 import type { Runtime } from '../../../server/src/runtime/public';
@@ -71,6 +73,9 @@ const createStage = ({
   let taken = false;
   let id = 0;
   const posts: number[] = [];
+  const answers = { messages: true, questions: true };
+  const questions: number[] = [];
+  const told: boolean[] = [];
   const groups: AccountRow[] = [];
   const sizes: number[] = [];
   let turnMs = 0;
@@ -138,9 +143,23 @@ const createStage = ({
       sendMessage: async () => {
         posts.push(clock.now());
         if (callMs > 0) await clock.sleep(callMs);
-        return { kind: 'uncertain', why: 'other', status: null };
+        return answers.messages
+          ? {
+              kind: 'accepted',
+              wamid: `w${posts.length}`,
+              waId: null,
+              userId: null,
+              held: false,
+              paused: false,
+            }
+          : { kind: 'uncertain', why: 'reset', status: null };
+      },
+      getPhoneNumber: () => {
+        questions.push(clock.now());
+        return Promise.resolve(answers.questions ? ok({} as never) : err(noAnswerError('reset')));
       },
     }),
+    silent: (_id, isSilent) => void told.push(isSilent),
     sendable: (account) => account.status === 'connected',
     turnMs: transactionMs,
     lateTurnMs: 100,
@@ -150,6 +169,12 @@ const createStage = ({
     workers,
     clock,
     posts,
+    /** What Meta answers: messages, and questions that change nothing. */
+    answers,
+    /** When a question was asked. */
+    questions,
+    /** What was said about the silence of the number. */
+    told,
     groups,
     /** How many messages each permit asked for. */
     sizes,
@@ -261,6 +286,49 @@ describe('the workers of numbers', () => {
     await stage.seconds(20);
     expect(stage.groups).toHaveLength(groups);
     await stage.end();
+  });
+
+  describe('while Meta answers nothing', () => {
+    const outage = async (silent: Partial<{ messages: boolean; questions: boolean }>) => {
+      const stage = createStage({ callMs: 100 });
+      await stage.seconds(5);
+      expect(stage.told).toEqual([]);
+      Object.assign(stage.answers, silent);
+      const before = stage.posts.length;
+      await stage.seconds(120);
+      return { stage, lost: stage.posts.length - before };
+    };
+
+    it('few people become uncertain, however long it lasts, and none once questions stay open too', async () => {
+      const { stage, lost } = await outage({ messages: false, questions: false });
+      // Five in a row, and who was under way with them: a tenth of a second of calls and a tenth of permits.
+      expect(lost).toBeGreaterThanOrEqual(5);
+      expect(lost).toBeLessThan(30);
+      expect(stage.workers.isSilent(1)).toBe(true);
+      expect(stage.told).toEqual([true]);
+      expect(stage.questions.length).toBeGreaterThanOrEqual(3);
+      expect(stage.questions.length).toBeLessThan(10);
+      await stage.end();
+    });
+
+    it('one person at a time tries it where questions are answered and messages are not', async () => {
+      const { stage, lost } = await outage({ messages: false });
+      expect(lost).toBeLessThan(36);
+      expect(stage.told).toEqual([true]);
+      await stage.end();
+    });
+
+    it('it goes on at its rate within a minute after Meta answers again, and says so', async () => {
+      const { stage } = await outage({ messages: false, questions: false });
+      Object.assign(stage.answers, { messages: true, questions: true });
+      await stage.seconds(60);
+      expect(stage.workers.isSilent(1)).toBe(false);
+      expect(stage.told).toEqual([true, false]);
+      const before = stage.posts.length;
+      await stage.seconds(10);
+      expect(stage.posts.length - before).toBeGreaterThan(780);
+      await stage.end();
+    });
   });
 
   it('a maintenance of the number stops everything for 60 s, then it goes on', async () => {
