@@ -34,7 +34,7 @@ export interface Runtime {
   readonly loop: Loop;
   /** Age in ms of the oldest webhook that this process took and has not stored yet; set by whoever takes them. */
   oldestUnansweredMs: () => number;
-  /** How long the oldest delivery status waits to be applied, ms, as of about a second ago; set by whoever applies them. */
+  /** Age in ms of the oldest delivery status that is not applied yet, at most a second old; set by the webhook room. */
   receiptsWaitMs: () => number;
   readonly background: Background;
   /** Aborts when the process begins to shut down: no new permits, no new claims. */

@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
 
 /**
- * Starts `work` when the host's transaction around the caller has committed, at once when there is none. The host awaits
- * those who listen to its events inside its transaction: work that awaits the database would wait for it there for ever.
+ * Runs `work` after the commit of the host's transaction around the caller, or at once when there is none. The host awaits
+ * listeners of its events inside that transaction, where work that needs the database would wait for the listener's own
+ * caller: a deadlock.
  */
 export const afterCommit = async (strapi: Core.Strapi, work: () => void): Promise<void> => {
   if (!strapi.db.inTransaction()) return work();

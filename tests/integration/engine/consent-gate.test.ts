@@ -33,7 +33,7 @@ describe.each(databases())('marketing and unread messages of customers, on %s', 
     state: 'new',
     attempts: 0,
     failures: 0,
-    // Far from due, so that it stays as it is.
+    // Not due during the test, so that it stays as it is.
     next_at: Date.now() * 2,
     at: 0,
     received_at: Date.now() - 60_000,

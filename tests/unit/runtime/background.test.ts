@@ -30,7 +30,7 @@ describe('work that nobody awaits', () => {
     expect(said).toEqual(['later: no database', 'at once: no table']);
   });
 
-  it('leaves the context of whoever starts it, such as a transaction of the host', async () => {
+  it('runs outside the async context of its caller, such as a transaction of the host', async () => {
     const transaction = new AsyncLocalStorage<string>();
     const background = createBackground();
     const seen: (string | undefined)[] = [];
