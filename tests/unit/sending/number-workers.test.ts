@@ -119,6 +119,7 @@ const createStage = ({
     draining: draining.signal,
     loop: { turnMs: () => turnMs, stop: () => undefined },
     receiptsWaitMs: () => 0,
+    forgetting: [],
     works: () => !draining.signal.aborted,
     leases: {
       take: () => {
