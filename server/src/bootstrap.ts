@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from './accounts/public';
-import { prepareTextIndex } from './conversations/public';
+import { prepareTextIndex, watchTexts } from './conversations/public';
 import { preparePeopleIndex } from './contacts/public';
 import { consentService } from './consent/public';
 import { guardDataCommand, receiveRows } from './moving/public';
@@ -32,6 +32,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   if (isServer) await receiveRows(strapi);
   await runtime.install();
   await prepareTextIndex(strapi);
+  watchTexts(strapi);
   await preparePeopleIndex(db.knex).catch((error: unknown) => {
     // Without it people are found all the same, only slower.
     log('start').warn('people are searched for without an index', { error: errorText(error) });

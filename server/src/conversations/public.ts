@@ -9,7 +9,7 @@ export { conversationEventTable, conversationTable, messageTable } from './table
 export { closed, opened } from './domain/standing';
 export { afterAnswer } from './domain/waiting';
 export { dropTexts, noteTexts } from './texts';
-export { catchUpTexts, prepareTextIndex, rereadTexts } from './text-catch-up';
+export { catchUpTexts, prepareTextIndex, rereadTexts, watchTexts } from './text-catch-up';
 export { wakeSnoozed } from './snooze';
 export { RANK } from './domain/rank';
 export { isWindowOpen, SAFETY_MS, WINDOW_MS } from './domain/window';

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { insertIgnore, type Sql } from '../strapi/db';
+import { errorText } from '../strapi/log';
 import { readRow } from '../strapi/table';
 import { conversationTable, messageTable, textIndexTable } from './tables';
 import { noteTexts, prepareTexts, storedWords, TEXTS, withTexts } from './texts';
@@ -16,6 +17,10 @@ const PIECE = 500;
 const RUN_MS = 1_000;
 /** The newest messages that are looked at: one without its words means that somebody wrote without us. */
 const SAMPLE = 20;
+/** And so many more, evenly from the first to the last: what came between others shows there. */
+const SPREAD = 200;
+/** Others may write at the same time as somebody without us: so many more of the newest are looked at. */
+const MARGIN = 50;
 
 type Raw = Record<string, unknown>;
 
@@ -24,10 +29,20 @@ const nextId = async (sql: Sql): Promise<number> => {
   return Number(row?.id ?? 0) + 1;
 };
 
+/** Places from the first message to the last, at even steps. */
+const spread = async (sql: Sql): Promise<number[]> => {
+  const last = (await nextId(sql)) - 1;
+  const step = Math.max(1, Math.floor(last / SPREAD));
+  return Array.from({ length: Math.min(SPREAD, last) }, (_, n) => last - n * step);
+};
+
 /** Messages came by another way (an import of the whole database, an older version beside this one). */
 const lacksWords = async (sql: Sql): Promise<boolean> => {
-  const raw = await sql(MESSAGES).orderBy('id', 'desc').limit(SAMPLE).select<Raw[]>();
-  const spoken = raw
+  const newest = await sql(MESSAGES).orderBy('id', 'desc').limit(SAMPLE).select<Raw[]>();
+  const others = await sql(MESSAGES)
+    .whereIn('id', await spread(sql))
+    .select<Raw[]>();
+  const spoken = [...newest, ...others]
     .map((row) => readRow(messageTable, row))
     .filter((row) => storedWords(row, 'sqlite') !== null)
     .map(({ id }) => id);
@@ -64,6 +79,36 @@ export const prepareTextIndex = async (strapi: Core.Strapi): Promise<void> => {
       await noteWaiting(trx);
     }
   });
+};
+
+/**
+ * Rows that somebody makes by Strapi's own ways (a script, a seed, another plugin) get their words too. All of ours are written
+ * with theirs, past these ways.
+ */
+export const watchTexts = (strapi: Core.Strapi): void => {
+  const { db, log } = contextOf(strapi);
+  const note = async (count: number): Promise<void> => {
+    try {
+      await db.tx(async (trx) => {
+        const raw = await trx(MESSAGES)
+          .orderBy('id', 'desc')
+          .limit(count + MARGIN)
+          .select<Raw[]>('id', 'type', 'body', 'text');
+        await noteTexts(
+          trx,
+          raw.map((row) => readRow(messageTable, row))
+        );
+      });
+    } catch (error) {
+      // The rows are there; the next start finds that their words are missing.
+      log('conversations').warn('words of new messages not noted', { error: errorText(error) });
+    }
+  };
+  strapi.db.lifecycles.subscribe({
+    models: ['plugin::whatsapp.message'],
+    afterCreate: () => note(1),
+    afterCreateMany: ({ result }: { result?: { count?: number } }) => note(result?.count ?? PIECE),
+  } as never);
 };
 
 /** One piece downward; answers whether there is more. What a kill leaves undone is done again, to the same effect. */
