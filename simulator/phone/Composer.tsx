@@ -1,4 +1,11 @@
-import { useRef, useState, type FormEvent, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type FormEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { base64Of } from './api';
 import { AttachMenu, useFiles, type Files } from './AttachMenu';
 import { AdCard } from './BubbleBody';
@@ -188,6 +195,12 @@ export const Composer = ({ text, onText, quote, ad, onLeaveAd }: Props) => {
   const field = useRef<HTMLTextAreaElement>(null);
   const recorder = useRecorder();
   const files = useFiles(text);
+
+  // Whoever presses Reply goes on to write it.
+  const quoted = quote?.wamid ?? null;
+  useEffect(() => {
+    if (quoted !== null) field.current?.focus();
+  }, [quoted]);
 
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();

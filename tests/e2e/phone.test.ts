@@ -39,6 +39,23 @@ const clicksOf = async (name: string): Promise<Json[]> => {
   return (found?.data_points[0]?.['clicked'] as Json[] | undefined) ?? [];
 };
 
+/** What of a message with a photo stands out of what holds it. */
+const overflowOf = async (phone: Page, wamid: string): Promise<string> => {
+  const shown = phone.locator(`[data-wamid="${wamid}"]`);
+  await shown.locator('img').evaluate((image: HTMLImageElement) => image.decode());
+  return shown.evaluate((element) => {
+    const isIn = (inner?: Element | null, outer?: Element | null): boolean => {
+      if (!inner || !outer) return false;
+      const [a, b] = [inner.getBoundingClientRect(), outer.getBoundingClientRect()];
+      return a.left >= b.left - 0.5 && a.right <= b.right + 0.5;
+    };
+    const row = element.closest('.bubble-row');
+    if (!isIn(element.querySelector('.thumb'), element)) return 'the photo out of the bubble';
+    if (!isIn(row, element.closest('[role="log"]'))) return 'the message out of the chat';
+    return [...(row?.children ?? [])].every((part) => isIn(part, row)) ? 'none' : 'out of its row';
+  });
+};
+
 describe("the customer's phone", () => {
   usePhone((phone) => {
     ({ browser, stage, page } = phone);
@@ -86,6 +103,35 @@ describe("the customer's phone", () => {
       await page.keyboard.press('Escape');
       await large.waitFor({ state: 'detached' });
       expect(await page.evaluate('document.activeElement.dataset.testid')).toBe('media-open');
+    });
+
+    it.each([320, 390, 1360])(
+      'a photo of either side inside its bubble, with a caption of any length (%s pixels wide)',
+      async (width) => {
+        const bytes = await aPhoto(page);
+        const id = await upload(stage, bytes, 'image/jpeg');
+        const narrow = await openPhone(browser, stage, { viewport: { width, height: 800 } });
+        for (const caption of ['Hi', 'Two cups of the autumn series, glazed by hand. '.repeat(5)]) {
+          const wamids = [
+            await send({ type: 'image', image: { id, caption } }),
+            stage.sim.control.act.media(AYSE, { bytes, mimeType: 'image/jpeg', caption }),
+          ];
+          for (const wamid of wamids) expect(await overflowOf(narrow, wamid)).toBe('none');
+        }
+        await narrow.close();
+      }
+    );
+
+    it('leads to the field where one presses Reply', async () => {
+      const wamid = await send({ type: 'text', text: { body: 'Which size?' } });
+      await bubble(wamid).waitFor();
+      await page.locator(`.bubble-row:has([data-wamid="${wamid}"])`).hover();
+      await page
+        .locator(`.bubble-row:has([data-wamid="${wamid}"])`)
+        .getByTestId('bubble-reply')
+        .click();
+      await page.keyboard.type('Medium');
+      expect(await page.getByTestId('phone-input').inputValue()).toBe('Medium');
     });
 
     it('a film with a picture and its length, that opens large and plays', async () => {
