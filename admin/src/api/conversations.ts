@@ -147,9 +147,14 @@ const conversationChangesApi = whatsappApi.injectEndpoints({
       }),
       invalidatesTags: (_r, _e, { id }) => [one(id), 'WhatsappContact'],
     }),
-    whatsappReadConversation: build.mutation<unknown, number>({
-      query: (id) => ({ url: `/whatsapp/conversations/${id}/read`, method: 'POST', data: {} }),
-      invalidatesTags: (_r, _e, id) => [one(id), UNREAD],
+    /** `upTo`: the newest message that was in sight. */
+    whatsappReadConversation: build.mutation<unknown, { id: number; upTo: number }>({
+      query: ({ id, upTo }) => ({
+        url: `/whatsapp/conversations/${id}/read`,
+        method: 'POST',
+        data: { upTo },
+      }),
+      invalidatesTags: (_r, _e, { id }) => [one(id), UNREAD],
     }),
     /** Safe to repeat with the same `clientId`: the server answers with the row it already has. */
     whatsappSendMessage: build.mutation<MessageView, { id: number; body: SendMessageBody }>({

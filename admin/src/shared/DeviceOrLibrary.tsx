@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { Button, Field, Flex, Modal, VisuallyHidden } from '@strapi/design-system';
 import { Images, Upload } from '@strapi/icons';
 import { useFetchClient } from '@strapi/strapi/admin';
+import { focusWindow } from './dialog-focus';
 import { HEAD_BYTES, judgeFile } from '../../../server/src/contracts/media-rules';
 import type { LibraryFile as StoredFile } from '../../../server/src/contracts/quick-replies';
 import { fileLimits } from './file-problem';
@@ -72,7 +73,7 @@ export const DeviceOrLibrary = ({ onBrowse, ...props }: Props) => {
   const { isBusy, error, upload } = useJudgedUpload(props);
   return (
     <Modal.Root open onOpenChange={(open) => !open && props.onClose()}>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusWindow}>
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('shell.file.choose')}</Modal.Title>
         </Modal.Header>

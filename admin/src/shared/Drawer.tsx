@@ -1,6 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import { Modal } from '@strapi/design-system';
 import { styled } from 'styled-components';
+import { focusField, focusWindow } from './dialog-focus';
 import { useT } from './useT';
 
 /** Strapi has no drawer: its modal, held at the end side and as high as the window. Focus trap and Esc come with it. */
@@ -57,7 +58,11 @@ export const Drawer = ({ open, onClose, title, children, footer }: Props) => {
     <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Side
         aria-describedby={undefined}
-        onOpenAutoFocus={() => void (opener.current = document.activeElement)}
+        onOpenAutoFocus={(event) => {
+          opener.current = document.activeElement;
+          // What ends in buttons is a form; of the rest, what it shows is what one came for.
+          (footer ? focusField : focusWindow)(event);
+        }}
         onCloseAutoFocus={giveBack}
       >
         <Modal.Header closeLabel={t('shell.drawer.close')}>

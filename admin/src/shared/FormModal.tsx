@@ -1,5 +1,6 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { Button, Flex, Modal } from '@strapi/design-system';
+import { focusField } from './dialog-focus';
 import { LeaveForm } from './LeaveForm';
 import { useT } from './useT';
 
@@ -18,16 +19,6 @@ interface Props {
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
-
-const FIELDS = 'input:not([type="hidden"]), textarea, [role="combobox"]';
-
-/** One came to type: the first field has the focus, not the cross above it. */
-const focusField = (event: Event) => {
-  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>(FIELDS);
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-};
 
 /**
  * A small window with fields: Enter or the button sends them, Esc or the other button leaves. A slip (Esc, the cross, a

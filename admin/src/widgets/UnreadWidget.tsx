@@ -1,6 +1,7 @@
 import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { Widget } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
+import { personName } from '../shared/people/person-name';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import { useWhatsappWaitingQuery } from '../api/shell';
 import { PLUGIN_ID } from '../pluginId';
@@ -32,7 +33,7 @@ const Row = ({ conversation }: { conversation: ConversationView }) => {
       <Flex justifyContent="space-between" gap={2}>
         <Flex gap={2} minWidth="0">
           <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/inbox?c=${id}`}>
-            <span dir="auto">{contact.name || t('shell.phone.none')}</span>
+            <span dir="auto">{personName(contact, t('shell.phone.none'))}</span>
           </Link>
           <UnreadBadge count={unread} />
         </Flex>

@@ -45,3 +45,6 @@ export const bulkConversationsBody = z.object({
 export type BulkConversationsBody = z.infer<typeof bulkConversationsBody>;
 export const bulkConversationsResult = z.object({ changed: z.number().int() });
 export type BulkConversationsResult = z.infer<typeof bulkConversationsResult>;
+
+/** POST /conversations/:id/read: the newest message that was in sight; without it all were. */
+export const readConversationBody = z.object({ upTo: id.optional() });

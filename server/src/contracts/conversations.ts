@@ -282,6 +282,7 @@ export const updateConversationBody = z.object({
   assigneeId: id.nullable().optional(),
   /** `active` hands the conversation back to the bots. */
   bots: z.enum(['paused', 'active']).optional(),
+  read: z.literal(true).optional(),
   /** Tags of the person, by name; a new name becomes a tag (C-25). */
   tags: z
     .object({

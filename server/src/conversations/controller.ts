@@ -10,7 +10,11 @@ import {
   recordPreferenceBody,
   updateConversationBody,
 } from '../contracts/conversations';
-import { bulkConversationsBody, listConversationsQuery } from '../contracts/conversation-list';
+import {
+  bulkConversationsBody,
+  listConversationsQuery,
+  readConversationBody,
+} from '../contracts/conversation-list';
 import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
 import { adminUser, body, handle, may, pathId, query } from '../strapi/http';
@@ -103,7 +107,8 @@ export const createConversationsController = ({ strapi }: { strapi: Core.Strapi 
       return { changed: changed.length };
     }),
     read: handle(async (ctx) => {
-      await service().markRead(viewerOf(ctx), pathId(ctx));
+      const { upTo } = body(ctx, readConversationBody);
+      await service().markRead(viewerOf(ctx), pathId(ctx), upTo);
       return { ok: true };
     }),
     /** POST /conversations/:id/typing: the customer may see that somebody writes. */

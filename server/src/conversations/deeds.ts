@@ -48,6 +48,8 @@ export const changeOf = (
         : { kind: 'assigned', targetId: assigneeId }
     );
   }
+  // For the team only: nobody looked, so the customer is told of nothing.
+  if (body.read && before.unread > 0) change.unread = 0;
   const standing = standingAfter(before, body, { by, at });
   if (standing) {
     Object.assign(change, standing);

@@ -20,6 +20,7 @@ import { createAbout } from './about';
 import { createDeeds } from './deeds';
 import { createListing, type Listing } from './listing';
 import { mayView, type Viewer } from './domain/visibility';
+import { seenUpTo } from './in-sight';
 import {
   conversationById,
   ensureConversation,
@@ -47,7 +48,8 @@ export interface Conversations extends Listing {
   /** The same change for many; answers the ids of those that the viewer may see. */
   updateMany(viewer: Viewer, ids: number[], change: UpdateConversationBody): Promise<number[]>;
   /** Unread becomes 0 and the customer sees blue ticks; the mark at Meta is best effort. */
-  markRead(viewer: Viewer, id: number): Promise<void>;
+  /** `upTo`: the newest message that was in sight; what came after it stays unread, and the customer sees no tick for it. */
+  markRead(viewer: Viewer, id: number, upTo?: number): Promise<void>;
   /** The customer sees that somebody writes; best effort, and only where the number shows it. */
   typing(viewer: Viewer, id: number): Promise<void>;
   /** Groups, campaigns and files of the person, for the side panel. */
@@ -205,16 +207,18 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
       return get({ ...viewer, all: true }, id);
     },
     updateMany: deeds.update,
-    markRead: async (viewer, id) => {
+    markRead: async (viewer, id, upTo) => {
       const before = await row(viewer, id);
       if (before.unread === 0) return;
+      const seen = await seenUpTo(db.knex, before, upTo ?? null);
+      if (seen.unread === before.unread) return;
       await db.tx(async (trx: Knex.Transaction) => {
-        await updateConversation(trx, id, { unread: 0 });
+        await updateConversation(trx, id, { unread: seen.unread });
         await realtime().append(trx, [
           { type: 'conversation', id, scope: { assignees: [before.assigneeId] } },
         ]);
       });
-      marks.read(before);
+      marks.read({ ...before, lastInboundWamid: seen.wamid });
     },
     typing: async (viewer, id) => marks.typing(await row(viewer, id)),
   };

@@ -95,6 +95,8 @@ describe('New message', () => {
     await person.clear(field);
     await person.type(field, '0555 111 22 33');
     const create = await screen.findByText('Create contact');
+    // An empty list would cover what is offered here.
+    expect(screen.queryByText('Nobody found')).toBeNull();
     const form = within(screen.getByRole('dialog', { hidden: true }));
     await person.type(form.getByLabelText('Name'), 'Ayşe Kaya');
     await person.click(create);

@@ -213,6 +213,34 @@ describe.each(databases())('what the composer sends, on %s', (database) => {
     await eventually('it is seen', async () => (await Promise.resolve(seen())) === before + 1);
   });
 
+  it('ticks turn blue up to the message that was in sight; what came after it stays unread', async () => {
+    const unread = async () =>
+      (await world.api.get<{ unread: number }>(`/whatsapp/conversations/${thread}`)).body.unread;
+    const came = async (text: string) => {
+      world.sim.control.act.text(who, text);
+      const message = await eventually(text, async () =>
+        (await messages()).find(({ body }) => body.text === text)
+      );
+      return message.id;
+    };
+    const isRead = (text: string) =>
+      world.sim.control.thread(who).find(({ content }) => JSON.stringify(content).includes(text))
+        ?.status === 'read';
+    await world.api.post(`/whatsapp/conversations/${thread}/read`);
+    const seenOne = await came('Görülen soru');
+    await came('Aşağıda kalan soru');
+    expect(await unread()).toBe(2);
+    await world.api.post(`/whatsapp/conversations/${thread}/read`, { upTo: seenOne });
+    expect(await unread()).toBe(1);
+    await eventually('the first is read', () => Promise.resolve(isRead('Görülen soru')));
+    expect(isRead('Aşağıda kalan soru')).toBe(false);
+    const change = { ids: [thread], change: { read: true } };
+    await world.api.post('/whatsapp/conversations/bulk', change);
+    expect(await unread()).toBe(0);
+    // For the team only: nobody looked.
+    expect(isRead('Aşağıda kalan soru')).toBe(false);
+  });
+
   it('a mark that WhatsApp refuses is no matter of the person who reads', async () => {
     world.sim.control.faults.add({
       kind: 'graph-error',

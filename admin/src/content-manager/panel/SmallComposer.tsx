@@ -9,7 +9,7 @@ import { Answered, ComposerHints, OptedOut } from '../../pages/Inbox/composer/Co
 import type { useDraft } from '../../pages/Inbox/hooks/useDraft';
 import { useOnline } from '../../pages/Inbox/hooks/useOnline';
 import { composerMode, readText, TEXT_LIMIT } from '../../pages/Inbox/model/composer';
-import { personName } from '../../pages/Inbox/model/person';
+import { personName } from '../../shared/people/person-name';
 import { answeredMeanwhile } from '../../pages/Inbox/model/thread';
 import { GrowingField } from '../../shared/GrowingField';
 import { modifierKey } from '../../shared/modifier-key';

@@ -57,7 +57,7 @@ export const Talk = ({ conversation, accountStatus }: Props) => {
   const [unreadAtOpening] = useState(conversation.unread);
   // Seen in passing is not read: the customer's ticks turn blue when somebody sets out to answer.
   const [isAnswering, setAnswering] = useState(false);
-  useMarkRead(isAnswering && can.chatReply ? conversation : null, nothing);
+  const seen = useMarkRead(isAnswering && can.chatReply ? conversation : null, nothing);
   const thread = useThread(conversation.id);
   const outbox = useOutbox(conversation.id, thread.take);
   const { decide, busyId } = useResolve(thread.take);
@@ -92,6 +92,7 @@ export const Talk = ({ conversation, accountStatus }: Props) => {
             draft.change(draft.text === '' ? body.text : `${draft.text}\n${body.text}`);
           }}
           onDrop={outbox.drop}
+          onSeen={(messageId) => seen(conversation.id, messageId)}
         />
       </Frame>
       <SmallComposer

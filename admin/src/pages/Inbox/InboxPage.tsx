@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { Page, useIsDesktop, useIsMobile, useMediaQuery } from '@strapi/strapi/admin';
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import { useWhatsappListAgentsQuery } from '../../api/conversations';
@@ -24,7 +24,7 @@ import { useChosen } from './hooks/useChosen';
 import { useConversationList } from './hooks/useConversationList';
 import { useInboxUrl, type InboxUrl } from './hooks/useInboxUrl';
 import { focusPane, useGoTo, useTagging } from './hooks/key-deeds';
-import { readKeysSwitch, useKeys, writeKeysSwitch } from './hooks/useKeys';
+import { readKeysSwitch, SIGNS_HERE, useKeys, writeKeysSwitch } from './hooks/useKeys';
 import { useSelection } from './hooks/useSelection';
 import { useNumbers, type Numbers } from './hooks/useNumbers';
 import { FullHeight, Pane, Panes, Scroll, WIDE } from './layout';
@@ -74,7 +74,7 @@ const PersonPane = ({
   const t = useT();
   const title = t('inbox.panel.title');
   return (
-    <Pane tag="aside" direction="column" alignItems="stretch" aria-label={title}>
+    <Pane tag="aside" direction="column" alignItems="stretch" aria-label={title} {...SIGNS_HERE}>
       <Scroll>
         <ContactPanel conversation={conversation} {...panel} />
       </Scroll>
@@ -113,13 +113,30 @@ const Above = ({ hasMenu }: { hasMenu: boolean }) => (
   </>
 );
 
-/** Where the focus may be led to. */
-const usePlaces = () => ({
-  listRef: useRef<ListHandle>(null),
-  threadRef: useRef<ThreadPaneHandle>(null),
-  searchRef: useRef<HTMLInputElement>(null),
-  panesRef: useRef<HTMLDivElement>(null),
-});
+/** Keys work in the list: whoever comes to the page is in it, unless something of the page has the focus already. */
+const useFirstFocus = (isReady: boolean, listRef: RefObject<ListHandle>) => {
+  const done = useRef(false);
+  useEffect(() => {
+    if (!isReady || done.current) return;
+    done.current = true;
+    const { activeElement } = document;
+    const isBare = activeElement === document.body || activeElement?.matches('nav a') === true;
+    if (isBare) listRef.current?.focus();
+  }, [isReady, listRef]);
+};
+
+/** Where the focus may be led to, and where it is at first. */
+const usePlaces = (isReady: boolean) => {
+  const listRef = useRef<ListHandle>(null);
+  const onePane = useIsMobile();
+  useFirstFocus(isReady && !onePane, listRef);
+  return {
+    listRef,
+    threadRef: useRef<ThreadPaneHandle>(null),
+    searchRef: useRef<HTMLInputElement>(null),
+    panesRef: useRef<HTMLDivElement>(null),
+  };
+};
 type Places = ReturnType<typeof usePlaces>;
 
 interface MoveFacts extends Omit<Places, 'searchRef'> {
@@ -216,8 +233,15 @@ const useInboxKeys = (deeds: KeyDeeds, { threadRef, searchRef, panesRef, keysOn 
   );
 };
 
-const Inbox = () => {
+const Title = () => {
   const t = useT();
+  const unread = useUnreadTotal();
+  return (
+    <Page.Title>{unread > 0 ? `(${unread}) ${t('inbox.title')}` : t('inbox.title')}</Page.Title>
+  );
+};
+
+const Inbox = () => {
   const { can } = useCan();
   const canStart = can.chatReply && can.contactBrowse;
   const { url, change } = useInboxUrl();
@@ -227,14 +251,13 @@ const Inbox = () => {
   const { conversation, error, isTaken, refetch } = useChosen(url.conversationId, list.rows);
   const agents = useWhatsappListAgentsQuery();
   const numbers = useNumbers(list.rows);
-  const unread = useUnreadTotal();
   const { change: update, undo } = useConversationActions(list.patch);
-  useMarkRead(can.chatReply ? conversation : null, list.refresh);
+  const seen = useMarkRead(can.chatReply ? conversation : null, list.refresh);
 
   const [composing, setComposing] = useState(false);
   const selection = useSelection(list.rows, list.refresh);
   const { sheet, setSheet, keysOn, enable } = useKeysSwitch();
-  const places = usePlaces();
+  const places = usePlaces(list.status === 'ready');
   const { listRef, threadRef, searchRef, panesRef } = places;
 
   const { onePane, isDesktop, panelBeside, panelOver, togglePanel } = usePanes(
@@ -286,6 +309,7 @@ const Inbox = () => {
       panelOpen={panelBeside || panelOver}
       target={target}
       notice={<UndoBar undo={undo} />}
+      onSeen={(messageId) => seen(conversation.id, messageId)}
       onBack={onePane ? () => change({ conversationId: null }) : null}
       onAssign={assign}
       standing={standing.buttons}
@@ -297,7 +321,7 @@ const Inbox = () => {
 
   return (
     <FullHeight tag="main" id="main-content" direction="column" alignItems="stretch">
-      <Page.Title>{unread > 0 ? `(${unread}) ${t('inbox.title')}` : t('inbox.title')}</Page.Title>
+      <Title />
       <Above hasMenu={!isDesktop && !(onePane && url.conversationId !== null)} />
       <Panes ref={panesRef} $columns={onePane ? 1 : panelBeside ? 3 : 2}>
         {onePane && url.conversationId !== null ? null : (

@@ -3,6 +3,7 @@ import { Button, Flex, Modal } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { useSearchParams } from 'react-router-dom';
+import { focusWindow } from '../../shared/dialog-focus';
 import type { AccountView, ListAccountsResult } from '../../../../server/src/contracts/accounts';
 import {
   useWhatsappDeleteAccountMutation,
@@ -105,7 +106,7 @@ const WebhookModal = ({
   const t = useT();
   return (
     <Modal.Root open onOpenChange={(next) => (next ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusWindow}>
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('settings.webhook.title', { name: account.name })}</Modal.Title>
         </Modal.Header>

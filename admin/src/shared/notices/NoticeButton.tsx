@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Field, Flex, IconButton, Modal, Toggle, Typography } from '@strapi/design-system';
 import { Bell } from '@strapi/icons';
+import { focusField } from '../dialog-focus';
 import { Choices } from '../Choices';
 import { useT } from '../useT';
 import { askPermission, noticePermission, showNotice } from './browser-notice';
@@ -104,7 +105,7 @@ export const NoticeButton = () => {
           <Bell />
         </IconButton>
       </Modal.Trigger>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusField}>
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('notices.title')}</Modal.Title>
         </Modal.Header>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useTheme } from 'styled-components';
+import { personName } from '../people/person-name';
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import { useLazyWhatsappConversationPageQuery } from '../../api/conversations';
 import { useWhatsappUnreadTotalQuery } from '../../api/shell';
@@ -83,7 +84,7 @@ const useTelling = ({ browser, sound }: NoticeSettings) => {
     }
     for (const { id, contact, preview } of news)
       showNotice({
-        title: contact.name || t('notices.somebody'),
+        title: personName(contact, t('notices.somebody')),
         body: preview ? previewWords(preview, t).slice(0, TEXT) : '',
         tag: `whatsapp-${id}`,
         onPress: () => navigate(`${inbox}?c=${id}`),

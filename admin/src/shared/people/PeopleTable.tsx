@@ -11,6 +11,7 @@ import { useMoments } from '../useMoments';
 import { useT } from '../useT';
 import { fieldLabel } from './conditions';
 import { addressOf, lastTalk } from './person';
+import { personName } from './person-name';
 import { TagBadge } from './TagName';
 import { useTags } from './useTags';
 import type { PeopleSelection } from './usePeopleSelection';
@@ -160,11 +161,11 @@ export const PeopleTable = (props: Props) => {
       <Flex gap={2}>
         {hrefOf ? (
           <Link tag={RouterLink} to={hrefOf(c.id)}>
-            <span dir="auto">{c.name}</span>
+            <span dir="auto">{personName(c, t('shell.phone.none'))}</span>
           </Link>
         ) : (
           <Typography>
-            <span dir="auto">{c.name}</span>
+            <span dir="auto">{personName(c, t('shell.phone.none'))}</span>
           </Typography>
         )}
         {c.blocked ? <Badge {...badgeLook('danger')}>{t('contacts.blocked')}</Badge> : null}
@@ -189,7 +190,7 @@ export const PeopleTable = (props: Props) => {
     toggle: selection.toggle,
     all: selection.page,
     toggleAll: selection.togglePage,
-    labelOf: (c) => t('contacts.select.one', { name: c.name }),
+    labelOf: (c) => t('contacts.select.one', { name: personName(c, t('shell.phone.none')) }),
     allLabel: t('contacts.select.page'),
   };
   return (

@@ -2,12 +2,13 @@ import * as fc from 'fast-check';
 import {
   composerMode,
   readText,
+  takesTemplate,
   TEXT_LIMIT,
 } from '../../../../admin/src/pages/Inbox/model/composer';
 import { readDraft, writeDraft } from '../../../../admin/src/pages/Inbox/model/drafts';
 import { looksLikePhone } from '../../../../admin/src/pages/Inbox/model/new-message';
 import { keepSendKey, readSendKey, sends } from '../../../../admin/src/pages/Inbox/model/send-key';
-import { personName } from '../../../../admin/src/pages/Inbox/model/person';
+import { personName } from '../../../../admin/src/shared/people/person-name';
 import { readWindow } from '../../../../admin/src/shared/window-meter';
 import { contactOf, conversationOf } from '../../../support/message-views';
 
@@ -32,6 +33,15 @@ describe('what the composer offers', () => {
     const conversation = conversationOf(1, { window: { open: true, expiresAt: NOW + 1 } });
     expect(composerMode(facts({ conversation }))).toBe('open');
     expect(composerMode(facts({ conversation, now: NOW + 1 }))).toBe('template-only');
+  });
+
+  it('says of somebody who never wrote that they never did, and offers a template all the same', () => {
+    const never = conversationOf(1, { window: { open: false, expiresAt: null } });
+    const over = conversationOf(1, { window: { open: false, expiresAt: NOW - 1 } });
+    const modes = [never, over].map((conversation) => composerMode(facts({ conversation })));
+    expect(modes).toEqual(['never-wrote', 'template-only']);
+    expect(modes.map(takesTemplate)).toEqual([true, true]);
+    expect(takesTemplate('blocked')).toBe(false);
   });
 
   it('names the stronger obstacle first', () => {

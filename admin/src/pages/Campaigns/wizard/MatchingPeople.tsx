@@ -1,4 +1,5 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
+import { personName } from '../../../shared/people/person-name';
 import type { PeopleChoice } from '../../../../../server/src/contracts/audience';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import {
@@ -27,7 +28,7 @@ const useColumns = (): Column<ContactView>[] => {
       key: 'name',
       label: t('campaigns.recipient.name'),
       isTitle: true,
-      render: (person) => <Typography>{person.name}</Typography>,
+      render: (person) => <Typography>{personName(person, t('shell.phone.none'))}</Typography>,
     },
     {
       key: 'phone',
@@ -72,7 +73,8 @@ const selectionOf = (
           out === 0
         )
       ),
-    labelOf: (person: ContactView) => t('contacts.select.one', { name: person.name }),
+    labelOf: (person: ContactView) =>
+      t('contacts.select.one', { name: personName(person, t('shell.phone.none')) }),
     allLabel: t('contacts.select.page'),
   };
 };

@@ -3,6 +3,7 @@ import { Box, Button, Flex, Tabs, Typography } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 import type { Location } from 'react-router-dom';
 import { styled } from 'styled-components';
+import { personName } from '../../../shared/people/person-name';
 import type { ContactDetails, ContactView } from '../../../../../server/src/contracts/contacts';
 import { useWhatsappGetContactQuery } from '../../../api/contacts';
 import { useWhatsappRecordLinksQuery } from '../../../api/records';
@@ -236,7 +237,7 @@ const Loaded = ({ details, onClose }: { details: ContactDetails; onClose: () => 
     <Drawer
       open
       onClose={onClose}
-      title={details.contact.name}
+      title={personName(details.contact, t('shell.phone.none'))}
       footer={
         can.contactEdit ? (
           <Footer close={onClose} form={form} label={t('contacts.save')} />
@@ -244,7 +245,7 @@ const Loaded = ({ details, onClose }: { details: ContactDetails; onClose: () => 
       }
     >
       <Tabs.Root defaultValue="details" variant="simple">
-        <TabList aria-label={details.contact.name}>
+        <TabList aria-label={personName(details.contact, t('shell.phone.none'))}>
           <Tabs.Trigger value="details">{t('contacts.tab.details')}</Tabs.Trigger>
           <Tabs.Trigger value="consent">{t('contacts.tab.consent')}</Tabs.Trigger>
           {can.chatRead ? (

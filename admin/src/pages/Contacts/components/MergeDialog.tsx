@@ -8,6 +8,7 @@ import { ErrorState } from '../../../shared/states';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { MergePreview } from './MergePreview';
+import { focusWindow } from '../../../shared/dialog-focus';
 
 interface Props {
   readonly ids: [number, number];
@@ -33,7 +34,7 @@ export const MergeDialog = ({ ids, onClose, onDone }: Props) => {
   };
   return (
     <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
+      <Modal.Content onOpenAutoFocus={focusWindow}>
         <Modal.Header closeLabel={t('contacts.close')}>
           <Modal.Title>{t('people.merge.title')}</Modal.Title>
         </Modal.Header>

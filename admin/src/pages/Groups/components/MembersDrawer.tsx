@@ -3,6 +3,7 @@ import { Box, Button, Flex, IconButton, LinkButton, Typography } from '@strapi/d
 import { Minus } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
+import { personName } from '../../../shared/people/person-name';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { GroupView } from '../../../../../server/src/contracts/groups';
 import { useWhatsappListContactsQuery } from '../../../api/contacts';
@@ -50,7 +51,7 @@ const useMembership = (group: GroupView) => {
       if (done)
         toggleNotification({
           type: 'success',
-          message: t('contacts.member.added', { name: contact.name }),
+          message: t('contacts.member.added', { name: personName(contact, t('shell.phone.none')) }),
         });
     },
     takeOut: async (contact: ContactView) => {
@@ -80,7 +81,7 @@ const Member = ({ contact, onTakeOut }: RowProps) => {
     >
       <Box minWidth="0" flex="1">
         <Typography tag="p">
-          <span dir="auto">{contact.name}</span>
+          <span dir="auto">{personName(contact, t('shell.phone.none'))}</span>
         </Typography>
         <PhoneText
           variant="pi"
@@ -93,7 +94,7 @@ const Member = ({ contact, onTakeOut }: RowProps) => {
       {onTakeOut ? (
         <IconButton
           variant="ghost"
-          label={t('contacts.member.takeOut', { name: contact.name })}
+          label={t('contacts.member.takeOut', { name: personName(contact, t('shell.phone.none')) })}
           onClick={onTakeOut}
         >
           <Minus />

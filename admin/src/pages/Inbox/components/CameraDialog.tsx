@@ -1,5 +1,6 @@
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
+import { focusWindow } from '../../../shared/dialog-focus';
 import { useT } from '../../../shared/useT';
 import { useCamera } from '../hooks/useCamera';
 
@@ -32,7 +33,7 @@ export const CameraDialog = ({ onClose, onTaken }: Props) => {
   };
   return (
     <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusWindow}>
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('inbox.camera.title')}</Modal.Title>
         </Modal.Header>

@@ -12,7 +12,7 @@ import { useOnline } from '../hooks/useOnline';
 import { composerMode, readText } from '../model/composer';
 import { holdUp } from '../model/attachment';
 import type { Outgoing } from '../model/outgoing';
-import { personName } from '../model/person';
+import { personName } from '../../../shared/people/person-name';
 import { answeredMeanwhile } from '../model/thread';
 import type { Attachments } from '../hooks/useAttachments';
 import { AttachmentChips } from './AttachmentChips';
@@ -27,6 +27,7 @@ import { ToolRow } from '../composer/ToolRow';
 import { Tools } from '../composer/tool-word';
 import { useTypingMark } from '../composer/useTypingMark';
 import { useComposerHandle } from '../composer/useComposerHandle';
+import { useSendGuard } from '../composer/useSendGuard';
 import { useStays } from '../composer/useStays';
 import { useTextTools } from '../composer/useTextTools';
 import { OpenVariables } from '../quick-replies/OpenVariables';
@@ -93,6 +94,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     onFile: (file) => attachments.addFromLibrary([{ ...file, size: file.size / 1000 }]),
   });
   const typing = useTypingMark(conversation.id);
+  const guard = useSendGuard();
   const tools = useTextTools(field, { me, touch, onText: draft.change });
   const { sendable: hasText } = readText(draft.text);
   const hold = holdUp(attachments.list);
@@ -150,11 +152,11 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     }
     if (tools.onMarkKeys(event) || !tools.isSend(event)) return;
     event.preventDefault();
-    send();
+    if (guard.mayGo()) send();
   };
 
   return (
-    <Flex direction="column" alignItems="stretch" gap={2}>
+    <Flex direction="column" alignItems="stretch" gap={2} {...guard.watch}>
       {mode === 'open' || stay.stays ? (
         <Flex direction="column" alignItems="stretch" gap={2}>
           <OptedOut contact={conversation.contact} name={name} />

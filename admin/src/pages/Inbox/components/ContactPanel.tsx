@@ -12,7 +12,7 @@ import { TaskList } from '../../../shared/TaskList';
 import { useT } from '../../../shared/useT';
 import { ConversationsTab } from '../../Contacts/components/ConversationsTab';
 import { DataConsents } from '../../Contacts/components/DataConsents';
-import { personName } from '../model/person';
+import { personName } from '../../../shared/people/person-name';
 import { About } from './panel/About';
 import { Details } from './panel/Details';
 import { PersonDeeds } from './panel/PersonDeeds';

@@ -1,4 +1,12 @@
-import { forwardRef, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  forwardRef,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type FocusEvent,
+} from 'react';
 import { Box, Button, Flex } from '@strapi/design-system';
 import { ArrowUp } from '@strapi/icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -6,8 +14,10 @@ import { styled } from 'styled-components';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { useTags } from '../../../shared/people/useTags';
 import { useT } from '../../../shared/useT';
+import { KEYS_HERE } from '../hooks/useKeys';
 import { Scroll } from '../layout';
 import type { Asker } from '../list/useDeparture';
+import { useKeptFocus } from '../thread/useKeptFocus';
 import { ConversationRow } from './ConversationRow';
 
 const List = styled.ul<{ $height: number }>`
@@ -34,8 +44,10 @@ const Pill = styled(Flex)`
 `;
 
 export interface ListHandle {
-  /** Scrolls to a row and puts the focus on it. */
+  /** Scrolls to a row and puts the focus on it, or on the list where it has none. */
   readonly focusRow: (id: number) => void;
+  /** Puts the focus on the list itself. */
+  readonly focus: () => void;
 }
 interface Props {
   readonly rows: readonly ConversationView[];
@@ -106,19 +118,28 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
     if (hasMore && lastIndex >= rows.length - 5) onMore();
   }, [hasMore, lastIndex, onMore, rows.length]);
 
+  const keepFocus = useKeptFocus(scroller);
   useEffect(() => {
     // A row that leaves takes the focus with it, and React tells of no blur then: the list would stay held.
     if (!scroller.current?.contains(document.activeElement)) mark({ focus: false });
   }, [mark, rows]);
 
   useImperativeHandle(ref, () => ({
+    focus: () => scroller.current?.focus({ preventScroll: true }),
     focusRow: (id) => {
       const index = rows.findIndex((row) => row.id === id);
-      if (index < 0) return;
-      virtual.scrollToIndex(index);
-      requestAnimationFrame(() =>
-        scroller.current?.querySelector<HTMLElement>(`[data-conversation-id="${id}"]`)?.focus()
-      );
+      if (index >= 0) virtual.scrollToIndex(index);
+      const focusIt = () => {
+        const box = scroller.current;
+        const row = box?.querySelector<HTMLElement>(`[data-conversation-id="${id}"]`);
+        if (row) row.focus();
+        else box?.focus({ preventScroll: true });
+      };
+      // At once, so that the next key is not the field's that one left; and again once the row is drawn.
+      focusIt();
+      requestAnimationFrame(() => {
+        if (document.activeElement === scroller.current) focusIt();
+      });
     },
   }));
 
@@ -142,8 +163,17 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
         ref={scroller}
         onPointerEnter={() => mark({ pointer: true })}
         onPointerLeave={() => mark({ pointer: false })}
-        onFocus={() => mark({ focus: true })}
-        onBlur={() => mark({ focus: false })}
+        tabIndex={-1}
+        {...KEYS_HERE}
+        onFocus={(event: FocusEvent) => {
+          keepFocus.onFocus(event);
+          // Only a row with the focus has to stay where it is.
+          mark({ focus: event.target !== event.currentTarget });
+        }}
+        onBlur={() => {
+          keepFocus.onBlur();
+          mark({ focus: false });
+        }}
         onScroll={() => mark({ scrolled: (scroller.current?.scrollTop ?? 0) > 8 })}
       >
         <List $height={virtual.getTotalSize()} aria-label={t('inbox.list.label')}>

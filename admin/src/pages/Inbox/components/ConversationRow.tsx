@@ -9,12 +9,13 @@ import { MessagePreview } from '../../../shared/MessagePreview';
 import { TagName } from '../../../shared/people/TagName';
 import { UnreadBadge } from '../../../shared/UnreadBadge';
 import { useT } from '../../../shared/useT';
+import { KEYS_HERE } from '../hooks/useKeys';
 import { GoneWords } from '../list/GoneWords';
 import { useBeganWord } from '../list/useBeganWord';
 import type { Asker } from '../list/useDeparture';
 import { WaitingChip } from '../list/WaitingChip';
 import { initials } from '../model/list';
-import { personName } from '../model/person';
+import { personName } from '../../../shared/people/person-name';
 
 const Button = styled.button<{ $chosen: boolean }>`
   display: block;
@@ -172,6 +173,7 @@ export const ConversationRow = ({ chosen, gone, onOpen, onSelect, ...words }: Pr
       $chosen={chosen}
       aria-current={chosen ? 'true' : undefined}
       aria-pressed={selected ?? undefined}
+      {...KEYS_HERE}
       data-testid="conversation-row"
       data-conversation-id={id}
       data-gone={gone ? true : undefined}

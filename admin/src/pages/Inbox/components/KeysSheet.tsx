@@ -1,4 +1,5 @@
 import { Box, Field, Flex, Modal, Toggle, Typography } from '@strapi/design-system';
+import { focusWindow } from '../../../shared/dialog-focus';
 import { useT } from '../../../shared/useT';
 
 /** Keys, and the word of each. */
@@ -38,7 +39,7 @@ export const KeysSheet = ({ open, onClose, enabled, onEnabled }: Props) => {
   const t = useT();
   return (
     <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusWindow}>
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('inbox.keys.title')}</Modal.Title>
         </Modal.Header>

@@ -1,4 +1,4 @@
-import { forwardRef, type RefObject } from 'react';
+import { forwardRef, useState, type RefObject } from 'react';
 import { Box, Button } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
@@ -8,6 +8,7 @@ import type { useArrangement } from '../hooks/useArrangement';
 import type { useConversationList } from '../hooks/useConversationList';
 import type { InboxUrl } from '../hooks/useInboxUrl';
 import type { Numbers } from '../hooks/useNumbers';
+import { KEYS_HERE } from '../hooks/useKeys';
 import type { Selection } from '../hooks/useSelection';
 import { Pane } from '../layout';
 import { filtersOf } from '../model/filters';
@@ -48,8 +49,15 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
   const t = useT();
   const { rows, gone } = arrangement;
   const filters = filtersOf(url);
+  const [isInMessages, setInMessages] = useState(false);
   return (
-    <Pane tag="section" direction="column" alignItems="stretch" aria-label={t('inbox.list.label')}>
+    <Pane
+      tag="section"
+      direction="column"
+      alignItems="stretch"
+      aria-label={t('inbox.list.label')}
+      {...KEYS_HERE}
+    >
       <ListHead
         url={url}
         change={change}
@@ -62,7 +70,7 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
       {list.status === 'loading' ? <RowSkeletons rows={8} /> : null}
       {list.status === 'error' ? <ErrorState error={list.error} onRetry={list.refresh} /> : null}
       {list.status === 'ready' && rows.length === 0 ? (
-        <NothingHere url={url} change={change} />
+        <NothingHere url={url} change={change} isInMessages={isInMessages} />
       ) : null}
       {list.status === 'ready' && rows.length > 0 ? (
         <ConversationList
@@ -89,6 +97,7 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
           filters={{ ...filters, q: url.q }}
           takenId={props.takenId}
           onOpen={props.onHit}
+          onFound={setInMessages}
         />
       )}
       <UndoBar undo={selection.undo} />

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button, Field, Flex, Modal, Textarea, Typography } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
+import { focusField } from '../../../shared/dialog-focus';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type {
   ConversationView,
@@ -16,7 +17,7 @@ import { WindowMeter } from '../../../shared/WindowMeter';
 import type { Numbers } from '../hooks/useNumbers';
 import { newClientId, useOutbox } from '../hooks/useOutbox';
 import { readText } from '../model/composer';
-import { personName } from '../model/person';
+import { personName } from '../../../shared/people/person-name';
 import { textPreview } from '../model/preview';
 import { PickContact } from './PickContact';
 import { TemplateChooser } from './TemplateChooser';
@@ -166,7 +167,7 @@ export const NewMessage = ({ open, onClose, numbers, onSent }: Props) => {
   const t = useT();
   return (
     <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusField}>
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('inbox.new.title')}</Modal.Title>
         </Modal.Header>

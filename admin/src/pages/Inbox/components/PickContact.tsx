@@ -19,7 +19,7 @@ import { useApiError } from '../../../shared/useApiError';
 import { useDebounced } from '../../../shared/useDebounced';
 import { useT } from '../../../shared/useT';
 import { looksLikePhone } from '../model/new-message';
-import { personName } from '../model/person';
+import { personName } from '../../../shared/people/person-name';
 
 interface Props {
   readonly onPick: (contact: ContactView | null) => void;
@@ -71,6 +71,7 @@ export const PickContact = ({ onPick }: Props) => {
   const explain = useApiError();
   const { can } = useCan();
   const [text, setText] = useState('');
+  const [isListOpen, setListOpen] = useState(false);
   const [chosen, setChosen] = useState<ContactView | null>(null);
   const q = useDebounced(text.trim(), 250);
   const found = useWhatsappListContactsQuery({ q, limit: 20 });
@@ -94,6 +95,9 @@ export const PickContact = ({ onPick }: Props) => {
         {/* The server searches: no filter of its own, and what was typed stays when the field is left. */}
         <Combobox
           autocomplete="none"
+          // What is offered for a number that nobody has yet stands below: an empty list would cover it.
+          open={isListOpen && !unknown}
+          onOpenChange={(next) => setListOpen(next === true)}
           value={chosen ? String(chosen.id) : ''}
           textValue={text}
           placeholder={t('inbox.new.placeholder')}

@@ -100,6 +100,15 @@ export const SelectionBar = ({ selection, shownIds, agents, me }: Props) => {
         >
           {t('inbox.thread.reopen')}
         </Button>
+        <Button
+          size="S"
+          variant="tertiary"
+          disabled={none}
+          onClick={() => selection.apply({ read: true })}
+          data-testid="bulk-read"
+        >
+          {t('inbox.select.read')}
+        </Button>
         <TagChooser
           disabled={none}
           onTag={(tag) => selection.apply({ tags: { add: [tag], remove: [] } })}

@@ -1,14 +1,9 @@
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowLeft } from '@strapi/icons';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
 import { Pane } from '../layout';
-
-/** Whoever was typing when the field went goes on for a moment: those letters are no commands. */
-const swallowLetters = (event: KeyboardEvent) => {
-  if (event.target === event.currentTarget && event.key.length === 1) event.stopPropagation();
-};
 
 /** In place of a thread that was on screen and may not be seen any more. */
 export const TakenPane = ({ onBack }: { readonly onBack: () => void }) => {
@@ -31,7 +26,6 @@ export const TakenPane = ({ onBack }: { readonly onBack: () => void }) => {
       justifyContent="center"
       gap={3}
       padding={6}
-      onKeyDown={swallowLetters}
       data-testid="taken"
     >
       <Flex direction="column" gap={2} role="alert">

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import { Modal } from '@strapi/design-system';
+import { focusField } from '../../../shared/dialog-focus';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { useT } from '../../../shared/useT';
 import { LaterDialog } from '../later/LaterDialog';
-import { personName } from '../model/person';
+import { personName } from '../../../shared/people/person-name';
 import { TemplateChooser, type ChosenTemplate } from './TemplateChooser';
 
 interface Props {
@@ -23,7 +24,7 @@ export const TemplatePicker = ({ open, onClose, conversation, onSend, onPlan }: 
   useEffect(() => setContact(conversation.contact), [conversation.contact]);
   return (
     <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusField}>
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>
             {t('inbox.template.title', { name: personName(contact, t('shell.phone.none')) })}

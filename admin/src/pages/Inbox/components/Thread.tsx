@@ -1,4 +1,4 @@
-import { useMemo, useRef, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, type ReactNode } from 'react';
 import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import type {
   MessageView,
@@ -9,6 +9,7 @@ import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import type { OutboxItem } from '../hooks/outbox-store';
 import type { Thread as ThreadData } from '../hooks/useThread';
+import { KEYS_HERE } from '../hooks/useKeys';
 import { useTarget, type Target } from '../hooks/useTarget';
 import { useThreadScroll } from '../hooks/useThreadScroll';
 import { Scroll } from '../layout';
@@ -20,6 +21,7 @@ import { ThreadEnd } from '../thread/ThreadEnd';
 import { ThreadJumps } from '../thread/ThreadJumps';
 import { ThreadRows } from '../thread/ThreadRows';
 import { useAnnouncement } from '../thread/useAnnouncement';
+import { useInSight } from '../thread/useInSight';
 import { useJump } from '../thread/useJump';
 import { useKeptFocus } from '../thread/useKeptFocus';
 import { useNewBelow } from '../thread/useNewBelow';
@@ -49,6 +51,8 @@ interface Props {
   readonly onRetry: (clientId: string) => void;
   readonly onEdit: (item: OutboxItem) => void;
   readonly onDrop: (clientId: string) => void;
+  /** This message, and so all before it, was in sight. */
+  readonly onSeen?: ((messageId: number) => void) | undefined;
   /** Below the newest message: what goes later. */
   readonly after?: ReactNode;
 }
@@ -82,6 +86,16 @@ export const Thread = (props: Props) => {
   const lastMessage = newest.messages.at(-1);
   const lastRow = pending.at(-1)?.clientId ?? rows.at(-1)?.key ?? null;
   const { below, seen, came } = useNewBelow(newest.messages, props.me);
+  const scrollEnd = useRef<() => boolean>(() => false);
+  const look = useInSight({
+    newest: came,
+    isAtEnd: () => scrollEnd.current(),
+    onSeen: (id) => props.onSeen?.(id),
+  });
+  const onEnd = useCallback(() => {
+    seen();
+    look();
+  }, [look, seen]);
   const scroll = useThreadScroll(
     box,
     {
@@ -91,8 +105,9 @@ export const Thread = (props: Props) => {
       last: isNewest ? lastRow : lastMessage ? rowKey(lastMessage) : null,
       came,
     },
-    { conversationId, onEnd: seen }
+    { conversationId, onEnd }
   );
+  scrollEnd.current = scroll.isAtEnd;
   const view = useRowWindow(rows, leap, box);
   const isDrawn = isNewest && view.atLast;
   // What is known above need not be drawn.
@@ -141,6 +156,7 @@ export const Thread = (props: Props) => {
         aria-label={t('inbox.thread.label')}
         aria-busy={top.loading || bottom.loading}
         tabIndex={0}
+        {...KEYS_HERE}
         background="neutral100"
         onScroll={onScroll}
         {...keepFocus}

@@ -13,7 +13,7 @@ import { useT } from '../../../shared/useT';
 import { WindowMeter } from '../../../shared/WindowMeter';
 import { Transfer } from '../team/Transfer';
 import { PaneHead } from '../layout';
-import { personName } from '../model/person';
+import { personName } from '../../../shared/people/person-name';
 
 interface Props {
   readonly conversation: ConversationView;

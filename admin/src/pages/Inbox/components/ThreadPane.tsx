@@ -11,6 +11,7 @@ import { useT } from '../../../shared/useT';
 import { useWindowOpen } from '../../../shared/useWindowOpen';
 import { useAttachments } from '../hooks/useAttachments';
 import { useResolve } from '../hooks/useConversationActions';
+import { KEYS_HERE } from '../hooks/useKeys';
 import { newClientId, useOutbox } from '../hooks/useOutbox';
 import type { Target } from '../hooks/useTarget';
 import { useThread } from '../hooks/useThread';
@@ -47,6 +48,8 @@ interface Props {
   readonly notice: ReactNode;
   /** A message to go to. */
   readonly target?: Target | null;
+  /** This message of it, and so all before it, was in sight. */
+  readonly onSeen?: ((messageId: number) => void) | undefined;
   readonly onBack: (() => void) | null;
   readonly onAssign: (assigneeId: number | null) => void;
   /** Snooze, close and open again. */
@@ -119,7 +122,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
         : null,
     [canReply, reply, send, windowOpen]
   );
-  useImperativeHandle(ref, () => ({ reply, note: () => team.setMode('note') }));
+  useImperativeHandle(ref, () => ({ reply, note: () => team.write('note') }));
 
   return (
     <Pane
@@ -127,6 +130,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
       direction="column"
       alignItems="stretch"
       aria-label={t('inbox.thread.label')}
+      {...KEYS_HERE}
     >
       <ThreadHeader {...props} />
       {props.notice}
@@ -141,6 +145,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
             me={me}
             pending={outbox.pending}
             unreadAtOpening={unreadAtOpening}
+            onSeen={props.onSeen}
             canReply={canReply}
             busyId={busyId}
             onResolve={decide}
@@ -148,7 +153,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
             onEdit={(item) => {
               if (item.body.type !== 'text') return;
               outbox.drop(item.clientId);
-              team.setMode('reply');
+              reply();
               composer.current?.restore(item.body.text);
             }}
             onDrop={outbox.drop}
@@ -165,7 +170,8 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
           conversation={conversation}
           canNote={canReply}
           mode={team.mode}
-          onMode={team.setMode}
+          onMode={team.write}
+          noteField={team.noteField}
           onLeave={props.onLeave}
           onTyping={team.presence.typing}
           aside={windowOpen ? <AnswerCost conversation={conversation} /> : null}
@@ -213,7 +219,13 @@ ThreadPane.displayName = 'ThreadPane';
 export const NoneChosen = () => {
   const t = useT();
   return (
-    <Pane direction="column" justifyContent="center" padding={6} background="neutral100">
+    <Pane
+      direction="column"
+      justifyContent="center"
+      padding={6}
+      background="neutral100"
+      {...KEYS_HERE}
+    >
       <Typography variant="delta" textColor="neutral600" textAlign="center">
         {t('inbox.thread.choose')}
       </Typography>

@@ -1,5 +1,6 @@
 import { Box, Flex } from '@strapi/design-system';
 import { styled } from 'styled-components';
+import { tint } from '../../../shared/tint';
 
 /** One line of the thread: ours at the end side, theirs at the start side. */
 export const Line = styled(Flex)<{ $ours: boolean; $first: boolean }>`
@@ -10,7 +11,7 @@ export const Line = styled(Flex)<{ $ours: boolean; $first: boolean }>`
 
 export const Shape = styled(Box)<{ $ours: boolean; $last: boolean }>`
   max-inline-size: min(70%, 60rem);
-  background: ${({ theme, $ours }) => ($ours ? theme.colors.primary100 : theme.colors.neutral0)};
+  background: ${({ theme, $ours }) => ($ours ? tint(theme, 'primary') : theme.colors.neutral0)};
   border: ${({ theme, $ours }) =>
     `1px solid ${$ours ? theme.colors.primary200 : theme.colors.neutral200}`};
   border-radius: ${({ theme }) => theme.spaces[3]};

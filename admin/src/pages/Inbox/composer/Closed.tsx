@@ -1,7 +1,7 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useT } from '../../../shared/useT';
-import type { ComposerMode } from '../model/composer';
+import { takesTemplate, type ComposerMode } from '../model/composer';
 import { ClosedWords } from './ClosedWords';
 
 /** As it was typed, line by line. */
@@ -40,14 +40,14 @@ export const Closed = ({ mode, name, text, onTemplate, onKeep }: Props) => {
             {t('inbox.composer.keep')}
           </Button>
         ) : null}
-        {mode === 'template-only' ? (
+        {takesTemplate(mode) ? (
           <Button onClick={onTemplate}>{t('inbox.composer.choose-template')}</Button>
         ) : null}
       </Flex>
       {hasText && onKeep === null ? (
         <Box background="neutral100" hasRadius padding={3}>
           <Typography variant="pi" textColor="neutral600" tag="p">
-            {t(mode === 'template-only' ? 'inbox.composer.kept-until' : 'inbox.composer.kept', {
+            {t(takesTemplate(mode) ? 'inbox.composer.kept-until' : 'inbox.composer.kept', {
               name,
             })}
           </Typography>

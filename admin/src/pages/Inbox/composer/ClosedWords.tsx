@@ -3,7 +3,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Notice } from '../../../shared/Notice';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
-import type { ComposerMode } from '../model/composer';
+import { takesTemplate, type ComposerMode } from '../model/composer';
 
 const NUMBERS_PAGE = '/settings/whatsapp/numbers';
 
@@ -18,7 +18,7 @@ export const ClosedWords = ({
   const t = useT();
   const { can } = useCan();
   const words = t(`inbox.composer.${mode}`, { name });
-  if (mode === 'template-only' || mode === 'no-permission')
+  if (takesTemplate(mode) || mode === 'no-permission')
     return <Typography textColor="neutral800">{words}</Typography>;
   const isNumber = mode !== 'blocked' && can.settingsConfigure;
   return (

@@ -49,8 +49,12 @@ export const useConversationActions = (onChanged: (conversation: ConversationVie
   return { change, undo };
 };
 
-/** Marks a conversation read while it is really looked at: chosen, tab visible. */
+/**
+ * Marks read what was really looked at: in sight in this conversation, in a visible tab. Answers how to tell that a message, and
+ * so all before it, was in sight.
+ */
 export const useMarkRead = (conversation: ConversationView | null, onRead: () => void) => {
+  const [inSight, setInSight] = useState<{ of: number; messageId: number } | null>(null);
   const [markRead] = useWhatsappReadConversationMutation();
   const [visible, setVisible] = useState(() => document.visibilityState === 'visible');
   useEffect(() => {
@@ -60,12 +64,14 @@ export const useMarkRead = (conversation: ConversationView | null, onRead: () =>
   }, []);
   const id = conversation?.id ?? null;
   const unread = conversation?.unread ?? 0;
+  const upTo = inSight?.of === id ? (inSight?.messageId ?? null) : null;
   const latest = useRef(onRead);
   latest.current = onRead;
   useEffect(() => {
-    if (id === null || unread === 0 || !visible) return;
-    void markRead(id).then((answer) => ('data' in answer ? latest.current() : undefined));
-  }, [id, markRead, unread, visible]);
+    if (id === null || upTo === null || unread === 0 || !visible) return;
+    void markRead({ id, upTo }).then((answer) => ('data' in answer ? latest.current() : undefined));
+  }, [id, markRead, unread, upTo, visible]);
+  return useCallback((of: number, messageId: number) => setInSight({ of, messageId }), []);
 };
 
 /** What a person decided about an uncertain or failed message; one decision at a time. */

@@ -65,12 +65,15 @@ export const useSelection = (rows: readonly ConversationView[], onChanged: () =>
         refuse(answer.error);
         return;
       }
+      const count = answer.data.changed;
       const groups = backOfMany(before, body);
-      setUndo({ word: 'many', count: answer.data.changed, back: () => void back(groups) });
+      // What was read cannot be unread.
+      if (!body.read) setUndo({ word: 'many', count, back: () => void back(groups) });
+      else toggleNotification({ type: 'success', message: t('inbox.select.read-done', { count }) });
       setIds(null);
       onChanged();
     },
-    [back, change, ids, onChanged, refuse, seen, setUndo]
+    [back, change, ids, onChanged, refuse, seen, setUndo, t, toggleNotification]
   );
   return useMemo(
     () => ({

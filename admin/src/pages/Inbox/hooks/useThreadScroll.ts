@@ -71,7 +71,8 @@ export const useThreadScroll = (
 
   useStayAtEnd(box, before, { atEnd, drawn: last !== null, conversationId });
 
-  return { toEnd, onScroll };
+  const isAtEnd = useCallback(() => atEnd.current, []);
+  return { toEnd, onScroll, isAtEnd };
 };
 
 interface Place {

@@ -4,7 +4,7 @@ import { styled } from 'styled-components';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { useT } from '../../../shared/useT';
 import { initials } from '../model/list';
-import { personName } from '../model/person';
+import { personName } from '../../../shared/people/person-name';
 import type { Departure } from '../model/departure';
 import { useDeparture, type Asker } from './useDeparture';
 

@@ -1,14 +1,16 @@
+import { useEffect } from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { MessageHit } from '../../../../../server/src/contracts/message-search';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
+import { tint } from '../../../shared/tint';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import type { ListFilters } from '../hooks/useConversationList';
 import { useMessageSearch } from '../hooks/useMessageSearch';
 import { Scroll } from '../layout';
-import { personName } from '../model/person';
+import { personName } from '../../../shared/people/person-name';
 
 const Hit = styled.button`
   display: block;
@@ -29,7 +31,7 @@ const Hit = styled.button`
 `;
 
 const Mark = styled.mark`
-  background: ${({ theme }) => theme.colors.warning100};
+  background: ${({ theme }) => tint(theme, 'warning')};
   color: ${({ theme }) => theme.colors.neutral800};
   font-weight: ${({ theme }) => theme.fontWeights.bold};
 `;
@@ -76,15 +78,19 @@ interface Props {
   readonly onOpen: RowProps['onOpen'];
   /** A conversation that may not be seen any more. */
   readonly takenId?: number | null;
+  /** Whether there are any, each time it changes. */
+  readonly onFound?: (found: boolean) => void;
 }
 
 /** Messages in which the words stand; pressing one opens its thread there. */
-export const MessageHits = ({ filters, onOpen, takenId = null }: Props) => {
+export const MessageHits = ({ filters, onOpen, takenId = null, onFound }: Props) => {
   const t = useT();
   const { unread: _unread, contactId: _contactId, ...asked } = filters;
   const search = useMessageSearch(asked, takenId);
   const { status, hits } = search;
   const hasMore = search.nextCursor !== null;
+  const isFound = hits.length > 0;
+  useEffect(() => onFound?.(isFound), [isFound, onFound]);
   return (
     <Box
       tag="section"

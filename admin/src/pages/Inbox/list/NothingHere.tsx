@@ -10,6 +10,8 @@ import { NumberQr } from './NumberQr';
 interface Props {
   readonly url: InboxUrl;
   readonly change: (part: Partial<InboxUrl>) => void;
+  /** The words stand in messages, which are shown below. */
+  readonly isInMessages: boolean;
 }
 
 /** Before the first conversation: how one begins. Where all are closed that is said instead. */
@@ -45,14 +47,15 @@ const NoneOpen = ({ change }: Pick<Props, 'change'>) => {
 };
 
 /** One line: below it stand the messages in which the words were found. */
-const NoneNamed = ({ url, change }: Props) => {
+const NoneNamed = ({ url, change, isInMessages }: Props) => {
   const t = useT();
   const isOpenOnly = url.status === 'open';
+  const nothing = isOpenOnly ? 'inbox.list.no-hit' : 'shell.state.nothing-matches';
   const wider = isOpenOnly ? { q: url.q, status: 'all' as const } : { view: null };
   return (
     <Flex direction="column" alignItems="flex-start" gap={2} padding={3}>
       <Typography textColor="neutral600" dir="auto">
-        {isOpenOnly ? t('inbox.list.no-hit', { q: url.q }) : t('shell.state.nothing-matches')}
+        {t(isInMessages ? 'inbox.list.no-name' : nothing, { q: url.q })}
       </Typography>
       <Button size="S" variant="secondary" onClick={() => change({ ...NO_FILTER, ...wider })}>
         {t(isOpenOnly ? 'inbox.list.search-closed' : 'shell.state.clear-filters')}
@@ -62,8 +65,9 @@ const NoneNamed = ({ url, change }: Props) => {
 };
 
 /** Why the list is empty, and what may be done about it. */
-export const NothingHere = ({ url, change }: Props) => {
-  if (url.q !== '') return <NoneNamed url={url} change={change} />;
+export const NothingHere = (props: Props) => {
+  const { url, change } = props;
+  if (url.q !== '') return <NoneNamed {...props} />;
   if (isFiltered(url))
     return <NothingMatches onClear={() => change({ ...NO_FILTER, view: null })} />;
   return <NoneOpen change={change} />;

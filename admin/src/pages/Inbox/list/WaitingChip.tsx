@@ -1,7 +1,8 @@
-import { Badge, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Typography, VisuallyHidden } from '@strapi/design-system';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappInboxSettingsQuery } from '../../../api/inbox-list';
 import { badgeLook } from '../../../shared/badge-look';
+import { TintedBadge } from '../../../shared/tint';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { readWaiting } from '../model/waiting';
@@ -29,13 +30,14 @@ export const WaitingChip = ({ conversation }: Props) => {
       </Typography>
     );
   return (
-    <Badge
+    <TintedBadge
+      $tone={level === 'late' ? 'warning' : 'danger'}
       {...badgeLook(level === 'late' ? 'warning' : 'danger')}
       data-testid="waiting"
       data-level={level}
     >
       {shown}
       {said}
-    </Badge>
+    </TintedBadge>
   );
 };

@@ -5,7 +5,17 @@ export const TEXT_LIMIT = 4096;
 const COUNT_FROM = TEXT_LIMIT * 0.8;
 
 export type ComposerMode =
-  'no-permission' | 'disconnected' | 'token-refused' | 'blocked' | 'template-only' | 'open';
+  | 'no-permission'
+  | 'disconnected'
+  | 'token-refused'
+  | 'blocked'
+  | 'template-only'
+  | 'never-wrote'
+  | 'open';
+
+/** Free text is not possible, an approved template is. */
+export const takesTemplate = (mode: ComposerMode): boolean =>
+  mode === 'template-only' || mode === 'never-wrote';
 
 export interface ComposerFacts {
   readonly canReply: boolean;
@@ -29,7 +39,9 @@ export const composerMode = ({
   if (accountStatus === 'disconnected' || accountStatus === 'not-connected') return 'disconnected';
   if (conversation.contact.blocked) return 'blocked';
   const { open, expiresAt } = conversation.window;
-  return open && expiresAt !== null && expiresAt > now ? 'open' : 'template-only';
+  // No window has ever been opened here: nothing has passed.
+  if (expiresAt === null) return 'never-wrote';
+  return open && expiresAt > now ? 'open' : 'template-only';
 };
 
 export interface TextVerdict {

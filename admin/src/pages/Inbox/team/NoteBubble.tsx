@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { useEffect, useRef, useState } from 'react';
+import { Button, Flex, Typography } from '@strapi/design-system';
 import { Lock } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import type { NoteView } from '../../../../../server/src/contracts/team-notes';
@@ -9,6 +9,7 @@ import {
 } from '../../../api/team-notes';
 import { DeleteDialog } from '../../../shared/DeleteDialog';
 import { useRefusal } from '../../../shared/useRefusal';
+import { TintedBox } from '../../../shared/tint';
 import { useT } from '../../../shared/useT';
 import { Line } from '../components/bubble-shape';
 import { noteParts } from './mention-model';
@@ -35,6 +36,8 @@ const Editor = ({ note, onDone }: { readonly note: NoteView; readonly onDone: ()
   const [text, setText] = useState(note.text);
   const [update, { isLoading }] = useWhatsappUpdateNoteMutation();
   const { id, conversationId } = note;
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const save = async (next: string, mentions: number[]) => {
     const answer = await update({ id, conversationId, body: { text: next, mentions } });
     if ('error' in answer) return refuse(answer.error);
@@ -43,6 +46,7 @@ const Editor = ({ note, onDone }: { readonly note: NoteView; readonly onDone: ()
   return (
     <NoteField
       conversationId={conversationId}
+      field={field}
       text={text}
       onText={setText}
       named={note.mentions}
@@ -51,7 +55,6 @@ const Editor = ({ note, onDone }: { readonly note: NoteView; readonly onDone: ()
       cancelLabel={t('shell.dialog.dismiss')}
       onSave={(next, mentions) => void save(next, mentions)}
       onCancel={onDone}
-      takesFocus
     />
   );
 };
@@ -95,10 +98,16 @@ export const NoteBubble = ({
   const [deleting, setDeleting] = useState(false);
   const [remove] = useWhatsappDeleteNoteMutation();
   const { id, conversationId } = note;
+  const edit = useRef<HTMLButtonElement>(null);
+  const done = () => {
+    setEditing(false);
+    // The focus goes back to where the editing began.
+    requestAnimationFrame(() => edit.current?.focus());
+  };
   return (
     <Line $ours $first>
-      <Box
-        background="warning100"
+      <TintedBox
+        $tone="warning"
         borderColor="warning200"
         hasRadius
         padding={3}
@@ -115,11 +124,11 @@ export const NoteBubble = ({
             {t('team.note.title')}
           </Typography>
         </Flex>
-        {editing ? <Editor note={note} onDone={() => setEditing(false)} /> : <Words note={note} />}
+        {editing ? <Editor note={note} onDone={done} /> : <Words note={note} />}
         <Foot note={note} />
         {mine && !editing ? (
           <Flex gap={1} justifyContent="flex-end">
-            <Button size="S" variant="ghost" onClick={() => setEditing(true)}>
+            <Button ref={edit} size="S" variant="ghost" onClick={() => setEditing(true)}>
               {t('team.note.edit')}
             </Button>
             <Button size="S" variant="ghost" onClick={() => setDeleting(true)}>
@@ -138,7 +147,7 @@ export const NoteBubble = ({
             {t('team.note.delete.body')}
           </DeleteDialog>
         ) : null}
-      </Box>
+      </TintedBox>
     </Line>
   );
 };

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { type KeyboardEvent, type RefObject } from 'react';
 import { Button, Flex, Textarea, Typography } from '@strapi/design-system';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { NOTE_MAX } from '../../../../../server/src/contracts/team-notes';
@@ -9,6 +9,8 @@ import { MentionPopover, mentionFieldProps } from './MentionPopover';
 
 interface Props {
   readonly conversationId: number;
+  /** Whoever opens it leads there. */
+  readonly field: RefObject<HTMLTextAreaElement>;
   readonly text: string;
   readonly onText: (text: string) => void;
   /** Named already, in a note that is being changed. */
@@ -18,19 +20,13 @@ interface Props {
   readonly onSave: (text: string, mentions: number[]) => void;
   readonly onCancel: () => void;
   readonly cancelLabel?: string;
-  readonly takesFocus?: boolean;
 }
 
 /** Where a note is written or changed: `@` offers colleagues, Enter saves as in the composer. */
 export const NoteField = (props: Props) => {
-  const { text, onText, busy, onSave, onCancel } = props;
+  const { field, text, onText, busy, onSave, onCancel } = props;
   const t = useT();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const mentions = useMentions({ ...props, field });
-  const { takesFocus = false } = props;
-  useEffect(() => {
-    if (takesFocus) field.current?.focus();
-  }, [takesFocus]);
+  const mentions = useMentions(props);
   const trimmed = text.trim();
   const over = trimmed.length > NOTE_MAX;
   const canSave = trimmed !== '' && !over && !busy;

@@ -1,9 +1,10 @@
-import { useRef, type ReactNode } from 'react';
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { useRef, type ReactNode, type RefObject } from 'react';
+import { Button, Flex, Typography } from '@strapi/design-system';
 import { Lock } from '@strapi/icons';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappCreateNoteMutation } from '../../../api/team-notes';
 import { useRefusal } from '../../../shared/useRefusal';
+import { TintedBox } from '../../../shared/tint';
 import { useT } from '../../../shared/useT';
 import { useDraft } from '../hooks/useDraft';
 import { newClientId } from '../hooks/useOutbox';
@@ -20,9 +21,11 @@ const typedSince = (typed: string, saved: string): string => {
 /** A note for the team. Its look says at a glance that no customer gets it. */
 const NoteComposer = ({
   conversation,
+  field,
   onLeave,
 }: {
   readonly conversation: ConversationView;
+  readonly field: RefObject<HTMLTextAreaElement>;
   readonly onLeave: () => void;
 }) => {
   const t = useT();
@@ -42,8 +45,8 @@ const NoteComposer = ({
     draft.change(typedSince(latest.current, text));
   };
   return (
-    <Box
-      background="warning100"
+    <TintedBox
+      $tone="warning"
       borderColor="warning200"
       hasRadius
       padding={3}
@@ -57,15 +60,15 @@ const NoteComposer = ({
       </Flex>
       <NoteField
         conversationId={conversation.id}
+        field={field}
         text={draft.text}
         onText={draft.change}
         busy={isLoading}
         saveLabel={t('team.note.add')}
         onSave={(text, mentions) => void save(text, mentions)}
         onCancel={onLeave}
-        takesFocus
       />
-    </Box>
+    </TintedBox>
   );
 };
 
@@ -73,7 +76,9 @@ interface Props {
   readonly conversation: ConversationView;
   readonly canNote: boolean;
   readonly mode: WritingMode;
+  /** Leads to the field too. */
   readonly onMode: (mode: WritingMode) => void;
+  readonly noteField: RefObject<HTMLTextAreaElement>;
   readonly onLeave: () => void;
   /** A key was pressed in the field of the answer. */
   readonly onTyping: () => void;
@@ -107,7 +112,9 @@ export const ReplyOrNote = (props: Props) => {
         </Flex>
         {mode === 'reply' ? aside : null}
       </Flex>
-      {mode === 'note' ? <NoteComposer conversation={conversation} onLeave={onLeave} /> : null}
+      {mode === 'note' ? (
+        <NoteComposer conversation={conversation} field={props.noteField} onLeave={onLeave} />
+      ) : null}
       <div hidden={mode === 'note'} onInput={onTyping}>
         {children}
       </div>

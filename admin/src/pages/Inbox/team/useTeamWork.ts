@@ -1,4 +1,5 @@
-import { useCallback, useState, type RefObject } from 'react';
+import { useCallback, useRef, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import type { ComposerHandle } from '../components/Composer';
 import type { Thread } from '../hooks/useThread';
@@ -19,12 +20,18 @@ export const useTeamWork = ({ conversation, thread, me, composer }: Options) => 
   const [mode, setMode] = useState<WritingMode>('reply');
   const notes = useNotes(conversation.id, thread);
   useSeenMentions(conversation.id, notes, me);
-  /** To the field of the answer, which is hidden while a note is written. */
-  const reply = useCallback(() => {
-    setMode('reply');
-    requestAnimationFrame(() => composer.current?.focus());
-  }, [composer]);
+  const noteField = useRef<HTMLTextAreaElement>(null);
+  /** To one of the two fields, drawn at once: the next letter is typed into it, not on the button that led there. */
+  const write = useCallback(
+    (next: WritingMode) => {
+      flushSync(() => setMode(next));
+      if (next === 'note') noteField.current?.focus();
+      else composer.current?.focus();
+    },
+    [composer]
+  );
+  const reply = useCallback(() => write('reply'), [write]);
   const presence = usePresence(conversation.id);
   const collision = useCollision(presence, composer);
-  return { notes, mode, setMode, reply, presence, collision };
+  return { notes, mode, write, reply, noteField, presence, collision };
 };

@@ -6,7 +6,7 @@ import type {
 import type { GalleryItem } from '../../../shared/message/gallery';
 import { MediaGallery } from '../../../shared/message/MediaGallery';
 import { useT } from '../../../shared/useT';
-import { personName } from '../model/person';
+import { personName } from '../../../shared/people/person-name';
 
 interface Props {
   readonly contact: ConversationView['contact'];

@@ -1,15 +1,20 @@
 import { useLayoutEffect, useRef, type FocusEvent, type RefObject } from 'react';
 
+const isField = (element: Element) => element.matches('input, textarea, [role="combobox"]');
+
 /**
- * The box takes the focus of what goes from it: the button that loads more at the last page, a bubble that is not drawn any
- * more. Else the focus would fall on the page, where the arrow keys move nothing.
+ * The box takes the focus of what goes from it: the button that loads more at the last page, a bubble or a row that is not
+ * drawn any more. Else the focus would fall on the page, where the arrow keys move nothing. Not that of a field, though:
+ * somebody was typing there, and in the box letters are commands.
  */
 export const useKeptFocus = (box: RefObject<HTMLElement>) => {
   const held = useRef<Element | null>(null);
   // After each change: what goes tells nobody that it had the focus.
   useLayoutEffect(() => {
-    if (held.current === null || held.current.isConnected) return;
+    const gone = held.current;
+    if (gone === null || gone.isConnected) return;
     held.current = null;
+    if (isField(gone)) return;
     if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
   });
   return {

@@ -17,6 +17,7 @@ import { NumberStatus } from './NumberStatus';
 import { Trouble } from './Trouble';
 import { useNumberForm, type NumberForm } from './useNumberForm';
 import { WebhookPanel } from './WebhookPanel';
+import { focusField } from '../../../shared/dialog-focus';
 
 type ReadNumber = NonNullable<TestAccountResult['number']>;
 
@@ -172,6 +173,7 @@ export const ConnectModal = ({ list, onClose }: Props) => {
       <Modal.Root open onOpenChange={(open) => (open ? undefined : leave())}>
         <Modal.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusField}
           onInteractOutside={(event) => event.preventDefault()}
         >
           <Modal.Header closeLabel={t('shell.drawer.close')}>

@@ -15,6 +15,7 @@ import { NumberFields } from './NumberFields';
 import { ReadFacts } from './NumberFacts';
 import { Trouble } from './Trouble';
 import { useNumberForm } from './useNumberForm';
+import { focusField } from '../../../shared/dialog-focus';
 
 interface Props {
   readonly account: AccountView;
@@ -58,6 +59,7 @@ export const EditModal = ({ account, encryptionKey, replaceToken, onClose }: Pro
       <Modal.Root open onOpenChange={(open) => (open ? undefined : leave())}>
         <Modal.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusField}
           onInteractOutside={(event) => event.preventDefault()}
         >
           <Modal.Header closeLabel={t('shell.drawer.close')}>

@@ -1,4 +1,5 @@
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { focusWindow } from '../../../shared/dialog-focus';
 import type { EndpointWithSecret } from '../../../../../server/src/contracts/outbound';
 import { CopyValue } from '../../../shared/CopyValue';
 import { useMoments } from '../../../shared/useMoments';
@@ -15,7 +16,7 @@ export const SecretOnce = ({ made: { endpoint, secret }, onClose }: Props) => {
   const { full } = useMoments();
   return (
     <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusWindow}>
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('outbound.secret.title', { name: endpoint.name })}</Modal.Title>
         </Modal.Header>

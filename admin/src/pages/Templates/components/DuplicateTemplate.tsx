@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
+import { focusField } from '../../../shared/dialog-focus';
 import { templateLanguages } from '../../../../../server/src/contracts/template-words';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { useWhatsappDuplicateTemplateMutation } from '../../../api/template-drafts';
@@ -35,7 +36,7 @@ export const DuplicateTemplate = ({
   };
   return (
     <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusField}>
         <Modal.Header closeLabel={t('templates.close')}>
           <Modal.Title>{t('templates.duplicate.title', { name: template.name })}</Modal.Title>
         </Modal.Header>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Box, Field, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Check, Cross, Pencil } from '@strapi/icons';
+import { firstField } from '../../../../shared/dialog-focus';
 import { useT } from '../../../../shared/useT';
 
 export interface Editing {
@@ -24,20 +25,30 @@ interface Props {
 
 type FormProps = Props & { readonly onClose: () => void };
 
-/** A form that a press opened has the focus; Escape leaves it, and the drawer that it may stand in stays open. */
-const useFieldForm = (onClose: () => void) => {
+/** Enter in a list, which would open it. */
+const isEnterInList = ({ key, target }: KeyboardEvent): boolean =>
+  key === 'Enter' && target instanceof HTMLElement && target.matches('div[role="combobox"]');
+
+/**
+ * A form that a press opened has the focus; Escape leaves it, and the drawer that it may stand in stays open. Enter saves what
+ * was chosen in a list as it saves what was typed.
+ */
+const useFieldForm = (isChanged: boolean, onClose: () => void) => {
   const form = useRef<HTMLFormElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
+  const latest = useRef({ isChanged, onClose });
+  latest.current = { isChanged, onClose };
   useEffect(() => {
     const element = form.current;
     if (!element) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
+      const savesChoice = latest.current.isChanged && isEnterInList(event);
+      if (event.key !== 'Escape' && !savesChoice) return;
       event.stopPropagation();
-      close.current();
+      if (!savesChoice) return latest.current.onClose();
+      event.preventDefault();
+      element.requestSubmit();
     };
-    element.querySelector('input')?.focus();
+    firstField(element)?.focus();
     element.addEventListener('keydown', onKeyDown);
     return () => element.removeEventListener('keydown', onKeyDown);
   }, []);
@@ -49,16 +60,17 @@ const EditForm = ({ name, label, value, input, onSave, onClose }: FormProps) => 
   const [typed, setTyped] = useState(value);
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
+  const isChanged = typed.trim() !== value.trim();
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    if (typed.trim() === value.trim()) return onClose();
+    if (!isChanged) return onClose();
     setSaving(true);
     const wrong = await onSave(typed.trim());
     setSaving(false);
     if (wrong === null) onClose();
     else setProblem(wrong);
   };
-  const form = useFieldForm(onClose);
+  const form = useFieldForm(isChanged, onClose);
   return (
     <form ref={form} onSubmit={(event) => void save(event)} noValidate>
       <Field.Root name={`panel-${name}`} error={problem ?? false}>

@@ -9,7 +9,7 @@ import { useCan } from '../../../../shared/permissions';
 import { useRefusal } from '../../../../shared/useRefusal';
 import { useT } from '../../../../shared/useT';
 import { MergeDialog } from '../../../Contacts/components/MergeDialog';
-import { personName } from '../../model/person';
+import { personName } from '../../../../shared/people/person-name';
 
 interface Props {
   readonly conversation: ConversationView;

@@ -9,7 +9,7 @@ import {
 import { FormModal } from '../../../../shared/FormModal';
 import { useRefusal } from '../../../../shared/useRefusal';
 import { useT } from '../../../../shared/useT';
-import { personName } from '../../model/person';
+import { personName } from '../../../../shared/people/person-name';
 import { SaidFields, saidOf } from './SaidFields';
 
 const CHOICES = [

@@ -12,7 +12,7 @@ import { FormModal } from '../../../../shared/FormModal';
 import { ruleLocale } from '../../../../shared/ruleLocale';
 import { useRefusal } from '../../../../shared/useRefusal';
 import { useT } from '../../../../shared/useT';
-import { personName } from '../../model/person';
+import { personName } from '../../../../shared/people/person-name';
 import { SaidFields, saidOf } from './SaidFields';
 
 type Preference = ConversationAbout['preference'];

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Button, Flex, Grid, Modal, Typography } from '@strapi/design-system';
 import { Clock } from '@strapi/icons';
+import { focusField } from '../../../../shared/dialog-focus';
 import { MessageBody } from '../../../../shared/MessageBody';
 import { PhoneFrame } from '../../../../shared/PhoneFrame';
 import { useT } from '../../../../shared/useT';
@@ -64,7 +65,7 @@ export const ExtraDialog = (props: Props) => {
   };
   return (
     <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusField}>
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t(`composer.extra.title.${kind}`, { name })}</Modal.Title>
         </Modal.Header>

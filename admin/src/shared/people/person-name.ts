@@ -1,5 +1,5 @@
-import type { ContactView } from '../../../../../server/src/contracts/contacts';
-import { spacedPhone } from '../../../shared/spaced-phone';
+import type { ContactView } from '../../../../server/src/contracts/contacts';
+import { spacedPhone } from '../spaced-phone';
 
 type Person = Pick<ContactView, 'name' | 'profileName' | 'phone' | 'username'>;
 

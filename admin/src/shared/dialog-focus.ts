@@ -1,0 +1,22 @@
+const FIELDS =
+  'input:not([type="hidden"]):not([type="file"]):not([tabindex="-1"]), textarea, [role="combobox"]';
+
+/** The first thing in it that something can be typed into or chosen in. */
+export const firstField = (place: HTMLElement): HTMLElement | null =>
+  [...place.querySelectorAll<HTMLElement>(FIELDS)].find(
+    (field) => !field.matches(':disabled, [data-disabled]')
+  ) ?? null;
+
+/** For `onOpenAutoFocus`: the window itself, not the cross in it, which the first space would press. */
+export const focusWindow = (event: Event): void => {
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).focus();
+};
+
+/** For `onOpenAutoFocus`: one came to type, so the first field has the focus; without any, the window itself. */
+export const focusField = (event: Event): void => {
+  const field = firstField(event.currentTarget as HTMLElement);
+  if (!field) return focusWindow(event);
+  event.preventDefault();
+  field.focus();
+};

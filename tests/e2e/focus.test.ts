@@ -1,0 +1,85 @@
+import { startDemo, type Demo } from '../support/demo';
+import { signedIn } from '../support/demo-team';
+import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
+import { eventually } from '../support/world';
+
+const AYSE = '905321110001';
+const NAME = 'Ayşe Yılmaz';
+
+/** Somebody types at once where they pressed, as one does; letters that go elsewhere are commands of the Inbox. */
+describe('what is typed into the Inbox goes where it was meant', () => {
+  let demo: Demo;
+  let agent: AtInbox;
+  let ayse: Customers;
+
+  const dialog = () => agent.page.getByRole('dialog');
+  const panel = () => agent.page.getByRole('complementary', { name: 'About this person' });
+  const type = (text: string) => agent.page.keyboard.type(text);
+  /** What the team sent to her, by her phone. */
+  const sent = () =>
+    ayse.page.locator('[data-testid="bubble"][data-direction="out"]').allInnerTexts();
+  const isOpen = () => agent.page.getByTestId('toggle-status').getByText('Close').count();
+
+  beforeAll(async () => {
+    demo = await startDemo();
+    const owner = await signedIn(demo);
+    await owner.ask('POST', '/whatsapp/contact-fields', {
+      key: 'town',
+      kind: 'choice',
+      label: 'Town',
+      choices: ['Ankara', 'Bursa', 'İzmir'],
+    });
+    agent = atInbox(await demo.admin(), demo);
+    agent.page.setDefaultTimeout(20_000);
+    ayse = customers(await demo.phone(), demo);
+    await ayse.take(AYSE);
+    await ayse.says('Merhaba, kargom nerede?');
+    await agent.open();
+    await agent.choose(NAME);
+    await agent.bubble('kargom nerede').waitFor();
+  }, 400_000);
+  afterAll(() => demo?.close(), 30_000);
+
+  it('a list of the side panel has the focus once its pencil was pressed: “Bursa” and Enter choose and save it', async () => {
+    const before = await sent();
+    await panel().getByRole('button', { name: 'Change Town' }).click();
+    await type('Bursa');
+    await agent.page.keyboard.press('Enter');
+    await panel().getByTestId('fact-custom.town').filter({ hasText: 'Bursa' }).waitFor();
+    expect(await isOpen()).toBe(1);
+    expect(await agent.input().inputValue()).toBe('');
+    await agent.page.reload();
+    await panel().getByTestId('fact-custom.town').filter({ hasText: 'Bursa' }).waitFor();
+    expect(await sent()).toEqual(before);
+  });
+
+  it('Note and then Reply lead to the field: “Hello” is in the answer, and the conversation stays open', async () => {
+    await agent.page.getByTestId('mode-note').click();
+    await type('for us');
+    expect(await agent.page.getByTestId('note-input').inputValue()).toBe('for us');
+    await agent.page.getByTestId('mode-reply').click();
+    await type('Hello');
+    expect(await agent.input().inputValue()).toBe('Hello');
+    expect(await isOpen()).toBe(1);
+    await agent.page.keyboard.press('Enter');
+    await eventually('the answer', async () => (await sent()).join().includes('Hello'));
+  });
+
+  it('New message begins in the field for the person: a space is a space in it', async () => {
+    await agent.page.getByTestId('new-message').click();
+    await dialog().waitFor();
+    await type('Mehmet Demir');
+    expect(await dialog().getByRole('combobox', { name: 'To' }).inputValue()).toBe('Mehmet Demir');
+    await agent.page.keyboard.press('Escape');
+    await agent.page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
+  it('letters are commands again in the list: e closes, e opens again', async () => {
+    await agent.row(NAME).first().focus();
+    await agent.page.keyboard.press('e');
+    await agent.event('closed').waitFor();
+    await agent.page.keyboard.press('e');
+    await agent.event('reopened').waitFor();
+  });
+});
