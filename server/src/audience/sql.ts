@@ -68,18 +68,22 @@ const driver = (
   return { from: `${CONTACTS} c`, first: { sql: '', bindings: [] }, key: 'c.id', rest: filter };
 };
 
-const LIVE: SqlPart = { sql: 'c.merged_into IS NULL', bindings: [] };
+/** Merged and deleted people are nobody, and the row that stands for a WhatsApp group is no person. */
+const liveSql = (alias: string): SqlPart => ({
+  sql: `${alias}.merged_into IS NULL AND ${alias}.group_key IS NULL`,
+  bindings: [],
+});
 
 /** A choice with the segments that its filter names, read at one instant. Without them such a filter is nobody's. */
 export type ResolvedChoice = PeopleChoice & { readonly trees?: Trees };
 
-/** See `ChoiceSql`. Merged and deleted people are nobody. */
+/** See `ChoiceSql`. */
 export const choiceSql = (dialect: Dialect, choice: ResolvedChoice): ChoiceSql => {
   if (choice.kind === 'picked') {
     const list = valuesSql(dialect, [{ name: 'cid', type: 'int' }], 'cv');
     return {
       from: `${list} JOIN ${CONTACTS} c ON c.id = cv.cid`,
-      where: LIVE.sql,
+      where: liveSql('c').sql,
       bindings: [idsJson(choice.contactIds)],
       key: 'c.id',
     };
@@ -87,7 +91,7 @@ export const choiceSql = (dialect: Dialect, choice: ResolvedChoice): ChoiceSql =
   const { from, first, key, rest } = driver(choice.filter);
   const where = and([
     first,
-    LIVE,
+    liveSql('c'),
     filterSql(dialect, rest, { alias: 'c', trees: choice.trees }),
     notExcepted(dialect, choice.except, key),
   ]);
@@ -96,7 +100,7 @@ export const choiceSql = (dialect: Dialect, choice: ResolvedChoice): ChoiceSql =
 
 /** The same people as a condition on any alias of the contacts table (the twin rule of campaigns). */
 export const choiceCondition = (dialect: Dialect, choice: ResolvedChoice, alias = 'c'): SqlPart => {
-  const live: SqlPart = { sql: `${alias}.merged_into IS NULL`, bindings: [] };
+  const live = liveSql(alias);
   if (choice.kind === 'picked')
     return and([live, inList(dialect, choice.contactIds, `(${alias}.id + 0)`)]);
   return and([

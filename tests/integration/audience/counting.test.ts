@@ -1,5 +1,7 @@
 import { audienceService } from '../../../server/src/audience/public';
+import { contactsService } from '../../../server/src/contacts/public';
 import type { PeopleChoice, PeopleFilter } from '../../../server/src/contracts/audience';
+import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/databases';
 import { addPeople } from '../../support/people';
 import { startWorld, type World } from '../../support/world';
@@ -43,11 +45,23 @@ describe.each(databases())('counting people on %s', (database) => {
     const rows = (await world.strapi.db
       .connection('whatsapp_contacts')
       .whereNull('merged_into')
+      .whereNull('group_key')
       .select('id')) as { id: number }[];
     expect(people).toBe(rows.length);
     expect(odd).toBe(rows.filter(({ id }) => Number(id) % 2 === 1).length);
     const members = everybody({ groups: { include: [group], exclude: [] } });
     expect(await audience().countChoice(members)).toBe(PEOPLE - 100);
+  });
+
+  it('[P-20] a WhatsApp group is nobody, and a person made at the same time is somebody', async () => {
+    const contacts = contactsService(world.strapi);
+    const before = await audience().countChoice(everybody());
+    await contextOf(world.strapi).db.tx((trx) =>
+      contacts.ensureGroup(trx, { groupId: 'Y2FwaV9ncm91cA', at: 1 })
+    );
+    expect(await audience().countChoice(everybody())).toBe(before);
+    await world.api.post('/whatsapp/contacts', { name: 'Late', phone: '+905329990001' });
+    expect(await audience().countChoice(everybody())).toBe(before + 1);
   });
 
   it('[P-20] finds the newest few, also where they are the oldest people of all', async () => {
