@@ -263,13 +263,13 @@ describe('flattenWebhook', () => {
 
   it('keeps what stands beside known lists, and lists of the wrong shape', () => {
     const elements = flattenWebhook(
-      messages({ messages: [text, null, 5], calls: [{ id: 'c' }], statuses: 'none' })
+      messages({ messages: [text, null, 5], stories: [{ id: 'c' }], statuses: 'none' })
     );
     expect(elements.map((e) => [e.kind, e.value])).toEqual([
       ['message', text],
       ['other', null],
       ['other', 5],
-      ['other', { calls: [{ id: 'c' }], statuses: 'none' }],
+      ['other', { stories: [{ id: 'c' }], statuses: 'none' }],
     ]);
   });
 
