@@ -70,9 +70,20 @@ describe('what is typed into the Inbox goes where it was meant', () => {
     await dialog().waitFor();
     await type('Mehmet Demir');
     expect(await dialog().getByRole('combobox', { name: 'To' }).inputValue()).toBe('Mehmet Demir');
-    await agent.page.keyboard.press('Escape');
-    await agent.page.keyboard.press('Escape');
-    await dialog().waitFor({ state: 'detached' });
+    // Esc closes the list of people, and then leaves.
+    await eventually('the dialog is left', async () => {
+      await agent.page.keyboard.press('Escape');
+      return (await agent.page.locator('[role="dialog"]').count()) === 0;
+    });
+  });
+
+  it('a message that comes in sight turns its ticks blue for the customer', async () => {
+    await ayse.says('Bir sorum daha var');
+    await agent.bubble('Bir sorum daha var').waitFor();
+    await eventually(
+      'read',
+      async () => (await ayse.bubble('Bir sorum daha var').getAttribute('data-status')) === 'read'
+    );
   });
 
   it('letters are commands again in the list: e closes, e opens again', async () => {

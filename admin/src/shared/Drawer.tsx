@@ -1,7 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import { Modal } from '@strapi/design-system';
 import { styled } from 'styled-components';
-import { focusField, focusWindow } from './dialog-focus';
+import { focusField, focusWindow, leaveByEscape } from './dialog-focus';
 import { useT } from './useT';
 
 /** Strapi has no drawer: its modal, held at the end side and as high as the window. Focus trap and Esc come with it. */
@@ -64,6 +64,7 @@ export const Drawer = ({ open, onClose, title, children, footer }: Props) => {
           (footer ? focusField : focusWindow)(event);
         }}
         onCloseAutoFocus={giveBack}
+        onKeyDownCapture={footer ? leaveByEscape(onClose, { words: 'go-first' }) : undefined}
       >
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{title}</Modal.Title>

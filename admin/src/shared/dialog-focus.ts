@@ -1,3 +1,5 @@
+import type { KeyboardEvent } from 'react';
+
 const FIELDS =
   'input:not([type="hidden"]):not([type="file"]):not([tabindex="-1"]), textarea, [role="combobox"]';
 
@@ -20,3 +22,19 @@ export const focusField = (event: Event): void => {
   event.preventDefault();
   field.focus();
 };
+
+/**
+ * For `onKeyDownCapture`: a field with a list keeps every Esc to itself, also once its list is closed, and nobody would get out
+ * of the window by it. With `words` typed in it, Esc takes these away first where the field does that.
+ */
+export const leaveByEscape =
+  (leave: () => void, { words }: { readonly words: 'go-first' | 'stay' }) =>
+  (event: KeyboardEvent): void => {
+    const { key, target } = event;
+    if (key !== 'Escape' || !(target instanceof HTMLInputElement)) return;
+    if (!target.matches('[role="combobox"]:not([aria-expanded="true"])')) return;
+    if (words === 'go-first' && target.value !== '') return;
+    event.preventDefault();
+    event.stopPropagation();
+    leave();
+  };

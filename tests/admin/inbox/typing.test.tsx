@@ -216,6 +216,9 @@ describe('what is typed in the Inbox', () => {
     await waitFor(() => expect(document.activeElement).toBe(field));
     await person.keyboard('Ali Veli');
     expect(field.value).toBe('Ali Veli');
-    expect(screen.getByRole('dialog', { name: 'New message' })).toBe(dialog);
+    expect(screen.getByRole('dialog', { name: 'New message', hidden: true })).toBe(dialog);
+    // Esc closes the list of people, and then leaves.
+    await person.keyboard('{Escape}{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog', { hidden: true })).toBeNull());
   });
 });

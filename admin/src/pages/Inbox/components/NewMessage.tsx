@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button, Field, Flex, Modal, Textarea, Typography } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
-import { focusField } from '../../../shared/dialog-focus';
+import { focusField, leaveByEscape } from '../../../shared/dialog-focus';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type {
   ConversationView,
@@ -167,7 +167,11 @@ export const NewMessage = ({ open, onClose, numbers, onSent }: Props) => {
   const t = useT();
   return (
     <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusField}>
+      <Modal.Content
+        aria-describedby={undefined}
+        onOpenAutoFocus={focusField}
+        onKeyDownCapture={leaveByEscape(onClose, { words: 'stay' })}
+      >
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('inbox.new.title')}</Modal.Title>
         </Modal.Header>
