@@ -20,7 +20,7 @@ const Words = ({ note }: { readonly note: NoteView }) => (
     {noteParts(note.text, note.mentions).map((part, index) =>
       part.isName ? (
         // Parts of one text, which has no other names than their places.
-        <Typography key={index} fontWeight="bold" textColor="primary700" data-testid="mention">
+        <Typography key={index} fontWeight="bold" textColor="neutral800" data-testid="mention">
           {part.text}
         </Typography>
       ) : (

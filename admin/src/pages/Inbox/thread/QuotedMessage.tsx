@@ -75,7 +75,7 @@ const Line = ({ quoted, words }: { quoted: Quoted; words: string }) => {
     <Flex tag="span" gap={2} justifyContent="space-between">
       <Flex tag="span" direction="column" alignItems="start" minWidth={0}>
         {quoted.direction ? (
-          <Typography variant="pi" fontWeight="bold" textColor="primary700">
+          <Typography variant="pi" fontWeight="bold" textColor="neutral800">
             {t(`message.quote.${quoted.direction}`)}
           </Typography>
         ) : null}
