@@ -1,6 +1,7 @@
+import type { ComponentProps } from 'react';
 import { Box, Flex } from '@strapi/design-system';
 import { styled } from 'styled-components';
-import { tint } from '../../../shared/tint';
+import { OnTint, tint } from '../../../shared/tint';
 
 /** One line of the thread: ours at the end side, theirs at the start side. */
 export const Line = styled(Flex)<{ $ours: boolean; $first: boolean }>`
@@ -9,7 +10,7 @@ export const Line = styled(Flex)<{ $ours: boolean; $first: boolean }>`
   padding-inline: ${({ theme }) => theme.spaces[4]};
 `;
 
-export const Shape = styled(Box)<{ $ours: boolean; $last: boolean }>`
+const Ground = styled(Box)<{ $ours: boolean; $last: boolean }>`
   max-inline-size: min(70%, 60rem);
   background: ${({ theme, $ours }) => ($ours ? tint(theme, 'primary') : theme.colors.neutral0)};
   border: ${({ theme, $ours }) =>
@@ -25,3 +26,13 @@ export const Shape = styled(Box)<{ $ours: boolean; $last: boolean }>`
     outline-offset: 2px;
   }
 `;
+
+/** A bubble of one of the two sides. */
+export const Shape = (props: ComponentProps<typeof Ground>) =>
+  props.$ours ? (
+    <OnTint>
+      <Ground {...props} />
+    </OnTint>
+  ) : (
+    <Ground {...props} />
+  );
