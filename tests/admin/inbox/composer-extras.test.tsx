@@ -131,7 +131,7 @@ describe('a place that the server refused', () => {
     const { person, bubble, sends } = await sendPlace((call) =>
       isOpen ? taken(call) : refuse(422, { kind: 'window-closed' })
     );
-    expect(bubble().textContent).toMatch(/24 hours have passed/);
+    expect(bubble().textContent).toMatch(/only within 24 hours of this person/);
     const deeds = within(bubble()).getAllByRole('button');
     expect(deeds.map((one) => one.textContent)).toEqual(['Try again', 'Remove']);
     const again = () => within(bubble()).getByRole('button', { name: 'Try again' });
