@@ -14,7 +14,11 @@ const posOf = (cursor: string) => Number(cursor.split('.')[1] ?? 0);
 const keyOf = (hint: { type: string; id: number; parent: number | null }) =>
   `${hint.type}:${hint.id}:${hint.parent ?? ''}`;
 
-export const startObserver = async (url: string, token: string): Promise<Observer> => {
+/** `pass` answers an access token; asked again when the one before is no longer valid, as it is after half an hour. */
+export const startObserver = async (
+  url: string,
+  pass: (isRefused?: boolean) => Promise<string>
+): Promise<Observer> => {
   const told: string[] = [];
   let resets = 0;
   let cursor: string | undefined;
@@ -30,10 +34,12 @@ export const startObserver = async (url: string, token: string): Promise<Observe
   };
   const follow = async () => {
     while (!stopped) {
+      const token = await pass().catch(() => ''); // its server is dead or asleep
       const stream = await openStream(url, { token, ...(cursor ? { cursor } : {}) }).catch(
-        () => null // its server is dead or asleep
+        () => null
       );
       if (stream?.status !== 200) {
+        if (stream?.status === 401) await pass(true).catch(() => '');
         await new Promise((resolve) => setTimeout(resolve, 100));
         continue;
       }

@@ -9,7 +9,7 @@ import { startObserver, type Observer } from './observer';
 import type { FeedDump, RecipientDump } from './protocol';
 import { LATE_AFTER_MS, LIMIT, mulberry, prepareSimulator, type ChaosOptions } from './setting';
 import { freePort } from '../support/free-port';
-import { CAMPAIGN_PER_SECOND, INBOXES, soak, type SoakFigures } from './soak';
+import { CAMPAIGN_PER_SECOND, INBOXES, soak, type Pass, type SoakFigures } from './soak';
 
 export type { ChaosOptions } from './setting';
 
@@ -89,19 +89,30 @@ const examine = async (run: Run): Promise<ChaosResult> => {
   });
 };
 
-const observe = async (fleet: Fleet, token: string, pages: number): Promise<Observer[]> => {
+/** One access token for all pages; a new one when it was refused. */
+const passTo = (fleet: Fleet): Pass => {
+  const ask = () => fleet.ask<string>({ verb: 'admin-token' });
+  let token: Promise<string> | null = null;
+  return (isRefused = false) => {
+    if (isRefused || token === null) token = ask();
+    token.catch(() => (token = null));
+    return token;
+  };
+};
+
+const observe = async (fleet: Fleet, pass: Pass, pages: number): Promise<Observer[]> => {
   const made: Observer[] = [];
   for (const { port } of fleet.members)
     for (let page = 0; page < pages; page += 1)
-      made.push(await startObserver(`http://127.0.0.1:${port}`, token));
+      made.push(await startObserver(`http://127.0.0.1:${port}`, pass));
   return made;
 };
 
 const play = async (run: Run): Promise<Omit<ChaosReport, 'seconds'>> => {
   const { options, fleet, sim } = run;
   const { soakMinutes } = options;
-  const token = await fleet.ask<string>({ verb: 'admin-token' });
-  const observers = await observe(fleet, token, soakMinutes ? INBOXES : 1);
+  const pass = passTo(fleet);
+  const observers = await observe(fleet, pass, soakMinutes ? INBOXES : 1);
   try {
     const { recipients, policy } = options;
     run.campaignId = (
@@ -115,7 +126,7 @@ const play = async (run: Run): Promise<Omit<ChaosReport, 'seconds'>> => {
       })
     ).campaignId;
     if (soakMinutes) await fleet.ask({ verb: 'pace', perSecond: CAMPAIGN_PER_SECOND });
-    const soaked = soakMinutes ? await soak(run, soakMinutes, token) : null;
+    const soaked = soakMinutes ? await soak(run, soakMinutes, pass) : null;
     const done = soaked ? NOTHING_DONE : await disturb(run);
     await quiesce(run);
     return {

@@ -16,6 +16,9 @@ export interface SoakFigures {
   grown: string[];
 }
 
+/** An access token; `isRefused`: the one before is no longer valid. */
+export type Pass = (isRefused?: boolean) => Promise<string>;
+
 /** People a second whom the campaign reaches; it lasts as long as the soak. */
 export const CAMPAIGN_PER_SECOND = 30;
 /** Pages of the inbox that stay open. */
@@ -47,13 +50,14 @@ const every = (ms: number, act: () => Promise<void> | void): (() => void) => {
   return () => clearInterval(timer);
 };
 
-const readList = async (run: Run, token: string, lists: SoakFigures['lists']): Promise<void> => {
+const readList = async (run: Run, pass: Pass, lists: SoakFigures['lists']): Promise<void> => {
   const began = performance.now();
   const answer = await fetch(
     `http://127.0.0.1:${run.fleet.members[0]?.port ?? 0}/whatsapp/conversations`,
-    { headers: { authorization: `Bearer ${token}` } }
+    { headers: { authorization: `Bearer ${await pass()}` } }
   );
   await answer.text();
+  if (answer.status === 401) await pass(true);
   if (answer.status !== 200) return;
   lists.count += 1;
   lists.slowestMs = Math.max(lists.slowestMs, Math.round(performance.now() - began));
@@ -69,7 +73,7 @@ const endCampaign = async (run: Run): Promise<void> => {
 };
 
 /** Customers write and colleagues read while the campaign goes out; what the process holds is compared after a warm-up. */
-export const soak = async (run: Run, minutes: number, token: string): Promise<SoakFigures> => {
+export const soak = async (run: Run, minutes: number, pass: Pass): Promise<SoakFigures> => {
   const { sim, options } = run;
   const random = mulberry(options.seed);
   for (let n = 0; n < WRITERS; n += 1)
@@ -84,7 +88,7 @@ export const soak = async (run: Run, minutes: number, token: string): Promise<So
         `Is order ${written} on its way?`
       );
     }),
-    ...Array.from({ length: INBOXES }, () => every(LIST_MS, () => readList(run, token, lists))),
+    ...Array.from({ length: INBOXES }, () => every(LIST_MS, () => readList(run, pass, lists))),
   ];
   const endAt = Date.now() + minutes * 60_000;
   const warmAt = Date.now() + minutes * 60_000 * WARM_UP_SHARE;
