@@ -35,6 +35,11 @@ const Chip = styled.button<{ $state: TriState }>`
     outline: 2px solid ${({ theme }) => theme.colors.primary600};
     outline-offset: 2px;
   }
+  /* A figure beside the name, not a part of it: people call the chip by its label. */
+  &[data-count]::after {
+    content: attr(data-count);
+    font-size: ${({ theme }) => theme.fontSizes[0]};
+  }
   & > s {
     text-decoration: ${({ $state }) => ($state === 'exclude' ? 'line-through' : 'none')};
   }
@@ -68,6 +73,7 @@ export const TriChip = ({ label, state, onChange, count, lead }: Props) => {
       type="button"
       $state={state}
       data-state={state}
+      data-count={count}
       aria-label={t(`people.chip.${state}`, { label })}
       onClick={(event: MouseEvent) => onChange(nextState(state, event.shiftKey))}
       onKeyDown={onKeyDown}
@@ -77,7 +83,6 @@ export const TriChip = ({ label, state, onChange, count, lead }: Props) => {
       <s>
         <span dir="auto">{label}</span>
       </s>
-      {count === undefined ? null : <small aria-hidden>{count}</small>}
     </Chip>
   );
 };

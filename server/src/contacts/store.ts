@@ -116,7 +116,9 @@ const filtered = async (
   sql: Sql,
   { q, within }: ContactFilter
 ): Promise<{ query: Knex.QueryBuilder }> => {
-  const query = sql(`${TABLE} as c`).whereNull('c.merged_into').whereNull('c.group_key');
+  const query = sql(`${TABLE} as c`)
+    .whereNull('c.merged_into')
+    .whereRaw("COALESCE(c.group_key, '') = ''");
   const found = await findPeople(sql, q);
   if (found) void query.where(isAmong(found));
   if (within) void query.whereRaw(within);
