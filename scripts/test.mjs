@@ -1,30 +1,28 @@
 /**
- * The whole proof in one command: static checks, then the test rings, side by side where they leave a processor idle.
+ * `npm test`: the gate in one command, static checks and then the test rings, side by side where they leave a processor
+ * idle. What it holds of the integration and browser rings is in lists/gate.mjs; `npm run test:all` holds everything.
  * Installs what is missing, builds when there are browser tests, says where the time went, and ends with
  * `N passed, M failed`; the exit code says the same. `npm test -- --help` names the options.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAll } from './lib/build-parts.mjs';
 import { findHeadlessShell } from './lib/chromium.mjs';
+import { chooseTests } from './lib/choose-tests.mjs';
 import { ensureBrowser, ensurePackages } from './lib/install.mjs';
 import { duration, endedChildrenSeconds, machineSeconds } from './lib/run.mjs';
 import { ensureServers } from './lib/servers.mjs';
 import { PARTS, testOptions, USAGE } from './lib/test-options.mjs';
 import { createRings, oneFailure } from './lib/test-rings.mjs';
 import { keepTimes, readTimes, timeReport } from './lib/test-times.mjs';
-import { knownUnsteady, unsteadyLines } from './lib/unsteady.mjs';
+import { knownUnsteady, listProblems, unsteadyLines } from './lib/unsteady.mjs';
+import { UNSTEADY } from './lists/unsteady.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'whatsapp-npm-test-'));
 const timesFile = path.join(scratch, 'times.jsonl');
-
-/** What breaks first when something is wrong at the core: installing, chatting, sending, templates, bots. */
-const JOURNEYS = ['journey', 'chat', 'campaigns', 'templates', 'bots'].map(
-  (name) => `tests/e2e/${name}.test.ts`
-);
 
 /** Runs a step once, however many wait for it; resolves to true when it went well. */
 const once = (work) => {
@@ -35,7 +33,7 @@ const once = (work) => {
 /** Workers of each ring on two processors. Integration tests wait for half of their time: for a pace, a process, a job. */
 const WORKERS = { unit: 2, admin: 2, integration: 3, e2e: 2 };
 
-const createParts = ({ quick, seed }, filesOf) => {
+const createParts = ({ quick, seed }, { filesOf, scope }) => {
   const { ring, check } = createRings({ root, scratch, timesFile, seed });
   const build = once(() => buildAll(root));
   const plain = (name) => () => ring(name, { workers: WORKERS[name], files: filesOf(name) });
@@ -45,7 +43,7 @@ const createParts = ({ quick, seed }, filesOf) => {
     admin: plain('admin'),
     // The packed tarball is tested too: it must be made of what is in the tree now.
     integration: async () => {
-      const env = quick ? { TEST_DATABASES: 'sqlite' } : {};
+      const env = { ...scope, ...(quick ? { TEST_DATABASES: 'sqlite' } : {}) };
       if (!(await ensureServers({ ...process.env, ...env })))
         return oneFailure('integration › a server is missing');
       if (!(await build())) return oneFailure('integration › build');
@@ -62,8 +60,7 @@ const createParts = ({ quick, seed }, filesOf) => {
         HEADLESS_SHELL_PATH: shell,
         NODE_ENV: 'production',
       };
-      const files = quick ? JOURNEYS : filesOf('e2e');
-      return ring('e2e', { env, workers: WORKERS.e2e, files });
+      return ring('e2e', { env, workers: WORKERS.e2e, files: filesOf('e2e') });
     },
   };
 };
@@ -85,19 +82,6 @@ const runPart = async (name, part) => {
     `${word} ${name}: ${result.passed} passed, ${result.failed} failed${skipped} (${duration(result.seconds)})`
   );
   return { ...result, name };
-};
-
-/** For `--changed`: the files of each ring, or `{ problem }`. */
-const concernedFiles = async (since) => {
-  // Needs esbuild, which may just have been installed.
-  const { changedFiles, graphOfTests, testsOfChange } = await import('./lib/changed-tests.mjs');
-  const changed = changedFiles(root, since);
-  if (changed === null) return { problem: `git does not know the commit "${since}".` };
-  const rings = PARTS.filter((name) => name !== 'check');
-  const files = testsOfChange(await graphOfTests(root, rings), changed, JOURNEYS);
-  const counts = rings.map((ring) => `${ring} ${files[ring].length}`).join(', ');
-  console.log(`${changed.length} files changed since ${since}; test files: ${counts}`);
-  return { files };
 };
 
 const report = (results, { started, busyBefore, seed }) => {
@@ -144,15 +128,20 @@ const main = async () => {
     console.log('0 passed, 1 failed');
     return 1;
   }
-  const { changedSince, seed } = options;
-  const concerned = changedSince === null ? {} : await concernedFiles(changedSince);
-  if (concerned.problem) {
-    console.error(concerned.problem);
+  const { seed } = options;
+  const problems = listProblems(UNSTEADY, (file) => existsSync(path.join(root, file)));
+  if (problems.length > 0) {
+    console.log(`${problems.join('\n')}\n0 passed, ${problems.length} failed`);
+    return 1;
+  }
+  const chosen = await chooseTests(root, { ...options, gateSince: process.env.GATE_SINCE });
+  if (chosen.problem) {
+    console.error(chosen.problem);
     return 2;
   }
   if (seed !== null) console.log(`Files run in the random order of --seed=${seed}`);
-  const filesOf = (ring) => concerned.files?.[ring] ?? null;
-  const parts = createParts(options, filesOf);
+  const { filesOf } = chosen;
+  const parts = createParts(options, chosen);
   const names = options.parts.length > 0 ? options.parts : PARTS;
   const lanes = lanesOf(names.filter((name) => filesOf(name)?.length !== 0));
   if (lanes.flat().length === 0) {

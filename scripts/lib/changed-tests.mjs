@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { filesOfRing } from './ring-files.mjs';
 
 /** A change of these may change any test. */
 const CONCERNS_ALL = [
@@ -30,12 +31,6 @@ export const changedFiles = (root, since) => {
   const fresh = git('ls-files', '--others', '--exclude-standard');
   return [...new Set(`${differing.stdout}\n${fresh.stdout}`.split('\n').filter(Boolean))];
 };
-
-const filesOfRing = (root, ring) =>
-  readdirSync(path.join(root, 'tests', ring), { recursive: true })
-    .map((file) => posix(path.join('tests', ring, String(file))))
-    .filter((file) => /\.test\.tsx?$/.test(file))
-    .sort();
 
 /** `{ file: [files that it imports] }` of everything that the entries reach, packages left out. */
 const importsOf = async (root, entries) => {
@@ -77,15 +72,13 @@ const roomOf = (root, file) => {
   return existsSync(path.join(root, room)) ? room : 'server/src/index.ts';
 };
 
-const closureOf = (starts, edgesOf) => {
-  const seen = new Set();
-  const open = [...starts];
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
-    if (seen.has(file)) continue;
-    seen.add(file);
-    open.push(...edgesOf(file));
-  }
-  return seen;
+/** How many imports lie between a file and each that it reaches, itself at 0. */
+const distancesFrom = (start, edgesOf) => {
+  const steps = new Map([[start, 0]]);
+  // A map is read in the order in which it is filled, also while it is filled: nearest first.
+  for (const [file, step] of steps)
+    for (const next of edgesOf(file)) if (!steps.has(next)) steps.set(next, step + 1);
+  return steps;
 };
 
 /**
@@ -105,25 +98,60 @@ export const graphOfTests = async (root, rings) => {
   };
 };
 
+/** `reachOf(ring, file)`: what a test reaches, and in how many steps. */
+const reachIn = ({ root, imports }) => {
+  const edgesOf = (file) => [
+    ...(imports[file] ?? []),
+    ...(file.startsWith('tests/') ? programsOf(root, file) : []),
+  ];
+  return (ring, file) => {
+    const reach = distancesFrom(file, edgesOf);
+    if (ring !== 'integration' || !STARTS_STRAPI.some((one) => reach.has(one))) return reach;
+    for (const [other, step] of distancesFrom(roomOf(root, file), edgesOf))
+      reach.set(other, Math.min(step + 1, reach.get(other) ?? Infinity));
+    return reach;
+  };
+};
+
+const concernsAll = (file) => CONCERNS_ALL.some((pattern) => pattern.test(file));
+
+/**
+ * The integration and browser tests that a change concerns, nearest first: `{ near, rest }`, at most `most` in `near`.
+ * `concernsAll`: whether the change may concern every test (packages, jest's configuration).
+ */
+export const nearestTests = (graph, changed, most) => {
+  const reachOf = reachIn(graph);
+  const ranked = ['integration', 'e2e']
+    .flatMap((ring) =>
+      (graph.files[ring] ?? []).map((file) => {
+        const reach = reachOf(ring, file);
+        return { file, steps: Math.min(...changed.map((one) => reach.get(one) ?? Infinity)) };
+      })
+    )
+    .filter(({ steps }) => steps < Infinity)
+    .sort((a, b) => a.steps - b.steps || (a.file < b.file ? -1 : 1))
+    .map(({ file }) => file);
+  return {
+    near: ranked.slice(0, most),
+    rest: ranked.slice(most),
+    concernsAll: changed.some(concernsAll),
+  };
+};
+
 /**
  * The tests of each ring that a change concerns: `{ unit: [files], … }`. A test is concerned when it reaches a changed
  * file by imports (integration tests through the rooms as well). Browser tests reach the product through a server: one
  * that is not changed itself is left to `journeys`, which run when any part of the product changed.
  */
-export const testsOfChange = ({ root, files, imports }, changed, journeys) => {
-  if (changed.some((file) => CONCERNS_ALL.some((pattern) => pattern.test(file)))) return files;
-  const edgesOf = (file) => [
-    ...(imports[file] ?? []),
-    ...(file.startsWith('tests/') ? programsOf(root, file) : []),
-  ];
+export const testsOfChange = (graph, changed, journeys) => {
+  if (changed.some(concernsAll)) return graph.files;
+  const reachOf = reachIn(graph);
   const isConcerned = (ring) => (file) => {
-    const own = closureOf([file], edgesOf);
-    const startsHere = ring === 'integration' && STARTS_STRAPI.some((one) => own.has(one));
-    const reached = startsHere ? closureOf([...own, roomOf(root, file)], edgesOf) : own;
-    return changed.some((one) => reached.has(one));
+    const reach = reachOf(ring, file);
+    return changed.some((one) => reach.has(one));
   };
   const concerned = Object.fromEntries(
-    Object.entries(files).map(([ring, tests]) => [ring, tests.filter(isConcerned(ring))])
+    Object.entries(graph.files).map(([ring, tests]) => [ring, tests.filter(isConcerned(ring))])
   );
   if (concerned.e2e && changed.some((file) => PRODUCT.test(file)))
     concerned.e2e = [...new Set([...concerned.e2e, ...journeys])].sort();

@@ -20,7 +20,7 @@ export const idsOfTitle = (title) =>
   [...title.matchAll(/\[([^\]]*)\]/g)].flatMap(([, inside]) => inside.match(idPattern) ?? []);
 
 const titlePattern =
-  /\b(?:it|test|describe)(?:\.[a-z]+)*(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
+  /\b(?:it|itInFull|test|describe)(?:\.[a-z]+)*(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
 
 /** Titles of the `it`, `test` and `describe` calls of a test file (`.each` tables included). */
 export const titlesOfSource = (source) => [...source.matchAll(titlePattern)].map(([, , t]) => t);

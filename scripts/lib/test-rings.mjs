@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterSecondLook, countsOfReport, failedFiles, failuresOfReport } from './jest-report.mjs';
+import { filesOfRing } from './ring-files.mjs';
 import { run } from './run.mjs';
 
 const nothing = { passed: 0, failed: 0, skipped: 0, failures: [], seconds: 0, processor: 0 };
@@ -9,12 +10,6 @@ const nothing = { passed: 0, failed: 0, skipped: 0, failures: [], seconds: 0, pr
 export const oneFailure = (text) => ({ ...nothing, failed: 1, failures: [text] });
 
 const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
-
-const hasTests = (root, ring) =>
-  existsSync(path.join(root, 'tests', ring)) &&
-  readdirSync(path.join(root, 'tests', ring), { recursive: true }).some((file) =>
-    /\.test\.tsx?$/.test(String(file))
-  );
 
 /** A test makes much that is gone at once: fewer, larger rounds of V8's collector of young objects. */
 const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=64`.trim();
@@ -60,7 +55,7 @@ export const createRings = ({ root, scratch, timesFile, seed }) => {
   };
 
   const ring = async (name, { env = {}, workers = 2, files = null } = {}) => {
-    if (!hasTests(root, name) || files?.length === 0) return nothing;
+    if ((files ?? filesOfRing(root, name)).length === 0) return nothing;
     const first = await jest(name, { env, workers, files }, 'first');
     const { report, code, seconds, processor } = first;
     const failed = failedFiles(report);

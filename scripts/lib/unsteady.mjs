@@ -1,3 +1,39 @@
+/** More than this, and nobody looks for their causes any more. */
+const MOST = 5;
+
+/** What must never be left out: messages that leave once, consent, kills, permissions. */
+const NEVER =
+  /(sending|permits|consent|opt-in|preference|kills?|crash|fail-points|permissions?|rights|access|foreign-ids)/;
+
+/** What is wrong with the list of unsteady test files (scripts/lists/unsteady.mjs), a sentence each. */
+export const listProblems = (list, exists) => [
+  ...(list.length > MOST
+    ? [
+        `the list of unsteady tests has ${list.length} lines, at most ${MOST} may be: mend one first`,
+      ]
+    : []),
+  ...list.flatMap(({ file, date, symptom, looked }) => {
+    if (!exists(file)) return [`the list of unsteady tests names ${file}, which does not exist`];
+    if (NEVER.test(file))
+      return [`${file} may not be unsteady: it guards sending, consent, kills or permissions`];
+    const isWhole = /^\d{4}-\d{2}-\d{2}$/.test(date ?? '') && symptom && looked;
+    return isWhole ? [] : [`the line of ${file} needs date, symptom and what was looked at`];
+  }),
+];
+
+/**
+ * The names of tests in a cell of docs/developing.md: each in backticks, with what the cell says behind it of the
+ * browser ring (`(browser)`), since files of two rings can have one name.
+ */
+const namesOf = (cell) => {
+  const names = [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
+  const isBrowser = cell.includes('(browser)');
+  return (names.length > 0 ? names : [cell]).map((name) => ({ name, isBrowser }));
+};
+
+const isNamed = (test, { name, isBrowser }) =>
+  test.includes(name) && (!isBrowser || test.startsWith('tests/e2e/'));
+
 /**
  * The list of tests that needed a second run, from docs/developing.md: the rows `| date | test | cause |` of the table
  * below the heading "Tests that needed a second look".
@@ -8,15 +44,15 @@ export const knownUnsteady = (markdown) => {
   return table
     .split('\n')
     .filter((line) => line.startsWith('|'))
-    .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+    .map((line) => line.split('|').map((cell) => cell.trim()))
     .filter(([, date]) => /^\d{4}-\d{2}-\d{2}$/.test(date))
-    .map(([, date, test, cause]) => ({ date, test, cause }));
+    .map(([, date, test, cause]) => ({ date, tests: namesOf(test), cause }));
 };
 
 /** The last lines about tests that failed and passed when they were run again, with what is known about them. */
 export const unsteadyLines = (unsteady, known) =>
   unsteady.map((test) => {
-    const row = known.findLast((one) => test.includes(one.test));
+    const row = known.findLast(({ tests }) => tests.some((one) => isNamed(test, one)));
     const about = row
       ? `known since ${row.date}: ${row.cause}`
       : 'not in the list of docs/developing.md: find the cause and write it there';

@@ -14,6 +14,7 @@ import {
   type Server,
 } from './database-servers';
 import { fillMysql, preparedFor } from './prepared-databases';
+import { databasesInScope } from './scope';
 
 export type { DatabaseClient } from './database-servers';
 
@@ -139,12 +140,12 @@ const isServed = (client: 'postgres' | 'mysql'): boolean => {
 /**
  * The databases a suite can run on here: `describe.each(databases())('on %s', (client) => …)`.
  * SQLite always; Postgres and MySQL when their server listens, which with CI=true they must. `TEST_DATABASES=sqlite,postgres`
- * limits the list.
+ * limits the list. In the gate most files run on SQLite only (scripts/lists/gate.mjs).
  */
 export const databases = (): DatabaseClient[] => {
   const wanted = process.env['TEST_DATABASES']?.split(',').map((name) => name.trim());
   const all: DatabaseClient[] = ['sqlite', 'postgres', 'mysql'];
-  return all.filter(
+  return databasesInScope(all).filter(
     (client) =>
       (wanted === undefined || wanted.includes(client)) && (client === 'sqlite' || isServed(client))
   );

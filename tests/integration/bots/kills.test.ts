@@ -4,6 +4,7 @@ import { createDatabase, type TestDatabase } from '../../support/databases';
 import type { MessageView } from '../../../server/src/contracts/conversations';
 import { eventually } from '../../support/world';
 import { freePort } from '../../support/free-port';
+import { casesInScope } from '../../support/scope';
 
 const ENGINE = {
   leaseMs: 1_500,
@@ -20,7 +21,7 @@ const ENGINE = {
 const bodyOf = (content: unknown) => (content as { body?: string }).body;
 
 /** After a message was handed to the door but before the run moved; in an action's transaction; the same later in the chain. */
-const POINTS = ['bot-sent', 'bot-sent:2', 'bot-acting'];
+const POINTS = ['bot-sent', 'bot-sent:2', 'bot-acting'].map((point, i) => [point, i + 1] as const);
 
 describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
   let sim: Simulator;
@@ -89,7 +90,7 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
     await database.drop();
   });
 
-  it.each(POINTS.map((point, i) => [point, i + 1] as const))(
+  it.each(casesInScope(POINTS))(
     '[B-17] killed at %s: every answer and every task comes once',
     async (point, nth) => {
       const phone = `9055510200${nth}`;

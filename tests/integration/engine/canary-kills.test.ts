@@ -2,6 +2,7 @@ import type { RecipientDump } from '../../chaos/protocol';
 import { databases } from '../../support/databases';
 import { eventually } from '../../support/world';
 import { PEOPLE, startMortalApp, type MortalApp } from './mortal-app';
+import { casesInScope } from '../../support/scope';
 
 const FIRST = 9;
 
@@ -27,7 +28,7 @@ describe.each(databases())('the process dies while a small group is tried, on %s
     return rows.filter(({ id }) => ids.has(id)).map(({ id }) => id);
   };
 
-  it.each(POINTS)(
+  it.each(casesInScope(POINTS))(
     '[M-43] [I1] dies at %s: after the restart nobody but the first ones has got it, until a person lets it go on',
     async (point) => {
       await mortal.app().ask({ verb: 'arm', point });

@@ -10,6 +10,7 @@ import { freePort } from '../../support/free-port';
 import { redisIsHere, startRedis, type TestRedis } from '../../support/redis';
 import { startWorker, type WorkerProcess } from '../../support/worker-process';
 import { eventually } from '../../support/world';
+import { itInFull } from '../../support/it-in-full';
 
 /** Two processes that serve HTTP only and workers beside them, as docs/scaling.md sets them up. */
 const suite = describeOnServers(redisIsHere());
@@ -141,54 +142,70 @@ suite('apps and workers with PostgreSQL or MariaDB and Redis, on %s', (client) =
     expect([working, place]).toEqual([true, redis.url]);
   }, 240_000);
 
-  it('[I1] [I3] [M-42] a worker is killed in mid-campaign: another goes on, nobody gets it twice', async () => {
-    const since = sim.control.ledger.count();
-    const [first] = workers.splice(0) as [WorkerProcess];
-    const campaignId = await launch(300);
-    await eventually('the first of them', () => Promise.resolve(accepted(since) >= 30));
-    await first.end('SIGKILL');
-    expect(accepted(since)).toBeLessThan(300);
-    await addWorker();
-    const judged = await result(campaignId);
-    expect(judged).toMatchObject({ ...good, recipients: 300 });
-    // What had its permit when the worker died is unknown or was not sent; nobody sends it again by themselves.
-    expect(judged.acceptedOnce + judged.uncertain).toBe(300);
-    expect(judged.uncertain).toBeLessThan(100);
-  }, 240_000);
+  itInFull(
+    '[I1] [I3] [M-42] a worker is killed in mid-campaign: another goes on, nobody gets it twice',
+    async () => {
+      const since = sim.control.ledger.count();
+      const [first] = workers.splice(0) as [WorkerProcess];
+      const campaignId = await launch(300);
+      await eventually('the first of them', () => Promise.resolve(accepted(since) >= 30));
+      await first.end('SIGKILL');
+      expect(accepted(since)).toBeLessThan(300);
+      await addWorker();
+      const judged = await result(campaignId);
+      expect(judged).toMatchObject({ ...good, recipients: 300 });
+      // What had its permit when the worker died is unknown or was not sent; nobody sends it again by themselves.
+      expect(judged.acceptedOnce + judged.uncertain).toBe(300);
+      expect(judged.uncertain).toBeLessThan(100);
+    },
+    240_000
+  );
 
-  it('[M-42] Redis is killed in mid-campaign: it is finished, health says so, and is well when Redis is back', async () => {
-    const since = sim.control.ledger.count();
-    const campaignId = await launch(200);
-    await eventually('the first of them', () => Promise.resolve(accepted(since) >= 30));
-    await redis.kill();
-    expect(accepted(since)).toBeLessThan(200);
-    const problems = async () => (await processes()).processes.map(({ problem }) => problem);
-    await eventually(
-      'everybody says so',
-      async () => (await problems()).filter((problem) => problem === 'redis-lost').length >= 3
-    );
-    const next = await launch(20);
-    expect(await result(campaignId)).toMatchObject({ ...good, recipients: 200, acceptedOnce: 200 });
-    expect(await result(next)).toMatchObject({ ...good, recipients: 20, acceptedOnce: 20 });
-    await redis.start();
-    await eventually('everybody is well', async () =>
-      (await problems()).every((problem) => problem === null)
-    );
-    expect(await result(await launch(20))).toMatchObject({ ...good, acceptedOnce: 20 });
-  }, 240_000);
+  itInFull(
+    '[M-42] Redis is killed in mid-campaign: it is finished, health says so, and is well when Redis is back',
+    async () => {
+      const since = sim.control.ledger.count();
+      const campaignId = await launch(200);
+      await eventually('the first of them', () => Promise.resolve(accepted(since) >= 30));
+      await redis.kill();
+      expect(accepted(since)).toBeLessThan(200);
+      const problems = async () => (await processes()).processes.map(({ problem }) => problem);
+      await eventually(
+        'everybody says so',
+        async () => (await problems()).filter((problem) => problem === 'redis-lost').length >= 3
+      );
+      const next = await launch(20);
+      expect(await result(campaignId)).toMatchObject({
+        ...good,
+        recipients: 200,
+        acceptedOnce: 200,
+      });
+      expect(await result(next)).toMatchObject({ ...good, recipients: 20, acceptedOnce: 20 });
+      await redis.start();
+      await eventually('everybody is well', async () =>
+        (await problems()).every((problem) => problem === null)
+      );
+      expect(await result(await launch(20))).toMatchObject({ ...good, acceptedOnce: 20 });
+    },
+    240_000
+  );
 
-  it('[M-40] a worker that is told to stop ends in order and leaves its part to the next', async () => {
-    const since = sim.control.ledger.count();
-    const [going] = workers.splice(0) as [WorkerProcess];
-    const campaignId = await launch(300);
-    await eventually('the first of them', () => Promise.resolve(accepted(since) >= 30));
-    const began = Date.now();
-    expect(await going.end('SIGTERM')).toBe(0);
-    expect(Date.now() - began).toBeLessThan(15_000);
-    expect(accepted(since)).toBeLessThan(300);
-    const left = await app().ask<RecipientDump[]>({ verb: 'dump', campaignId });
-    expect(left.filter(({ state }) => state === 'sending' || state === 'claimed')).toEqual([]);
-    await addWorker();
-    expect(await result(campaignId)).toMatchObject({ ...good, acceptedOnce: 300, uncertain: 0 });
-  }, 240_000);
+  itInFull(
+    '[M-40] a worker that is told to stop ends in order and leaves its part to the next',
+    async () => {
+      const since = sim.control.ledger.count();
+      const [going] = workers.splice(0) as [WorkerProcess];
+      const campaignId = await launch(300);
+      await eventually('the first of them', () => Promise.resolve(accepted(since) >= 30));
+      const began = Date.now();
+      expect(await going.end('SIGTERM')).toBe(0);
+      expect(Date.now() - began).toBeLessThan(15_000);
+      expect(accepted(since)).toBeLessThan(300);
+      const left = await app().ask<RecipientDump[]>({ verb: 'dump', campaignId });
+      expect(left.filter(({ state }) => state === 'sending' || state === 'claimed')).toEqual([]);
+      await addWorker();
+      expect(await result(campaignId)).toMatchObject({ ...good, acceptedOnce: 300, uncertain: 0 });
+    },
+    240_000
+  );
 });

@@ -2,6 +2,8 @@ import { isClean, judge } from '../../chaos/judge';
 import { aPdf } from '../../support/files';
 import { eventually } from '../../support/world';
 import { PEOPLE, startMortalApp, type MortalApp } from './mortal-app';
+import { itInFull } from '../../support/it-in-full';
+import { casesInScope } from '../../support/scope';
 
 /**
  * Where to die, and at the how many-eth time: in the middle of the campaign where that can be counted. A slow machine
@@ -50,7 +52,7 @@ describe('the process dies at a named place of the code, on sqlite', () => {
     expect(dead).toBe(true);
   };
 
-  it.each(POINTS)(
+  it.each(casesInScope(POINTS, 'after-permit'))(
     '[I1] [I3] [I10] [M-40] [M-42] dies at %s: nobody twice, nobody forgotten, nothing lost',
     async (point) => {
       await mortal.app().ask({ verb: 'arm', point });
@@ -97,48 +99,57 @@ describe('the process dies at a named place of the code, on sqlite', () => {
     }
   );
 
-  it('[I11] [C-03] a message whose handling kills the process is parked after three starts, and those behind it are applied', async () => {
-    const changes = () =>
-      mortal.app().ask<{ state: string; attempts: number }[]>({ verb: 'changes', kind: 'message' });
-    await mortal.app().ask({ verb: 'arm', point: 'mid-apply' });
-    mortal.sim.control.act.text('905321110001', 'deadly');
-    await expectDeath();
-    for (let start = 2; start <= 3; start += 1) {
-      await mortal.boot('mid-apply');
-      await expectDeath();
-    }
-    await mortal.boot('mid-apply');
-    const [parked] = await eventually('the parking', async () => {
-      const rows = await changes();
-      return rows[0]?.state === 'parked' && rows;
-    });
-    expect(Number(parked?.attempts)).toBe(3);
-    await mortal.app().ask({ verb: 'arm', point: '' });
-    mortal.sim.control.act.text('905321110001', 'harmless');
-    await eventually('the next one', async () => (await changes())[1]?.state === 'done');
-  });
-
-  it('[C-19] dies after a file of a customer was written and before that was noted: the next start keeps it', async () => {
-    await finished(await mortal.seed()); // the number is connected, whichever tests ran before
-    await mortal.app().ask({ verb: 'arm', point: 'media-stored' });
-    const bytes = aPdf(50_000);
-    mortal.sim.control.act.media('905321110002', { bytes, mimeType: 'application/pdf' });
-    await expectDeath();
-    await mortal.boot();
-    const kept = await eventually(
-      'the file',
-      async () => {
-        const rows = await mortal
+  itInFull(
+    '[I11] [C-03] a message whose handling kills the process is parked after three starts, and those behind it are applied',
+    async () => {
+      const changes = () =>
+        mortal
           .app()
-          .ask<{ state: string; attempts: number; size_bytes: number }[]>({
-            verb: 'files',
-          });
-        return rows[0]?.state === 'stored' && rows;
-      },
-      60_000
-    );
-    expect(kept).toHaveLength(1);
-    expect(Number(kept[0]?.attempts)).toBe(2);
-    expect(Number(kept[0]?.size_bytes)).toBe(bytes.length);
-  }, 120_000);
+          .ask<{ state: string; attempts: number }[]>({ verb: 'changes', kind: 'message' });
+      await mortal.app().ask({ verb: 'arm', point: 'mid-apply' });
+      mortal.sim.control.act.text('905321110001', 'deadly');
+      await expectDeath();
+      for (let start = 2; start <= 3; start += 1) {
+        await mortal.boot('mid-apply');
+        await expectDeath();
+      }
+      await mortal.boot('mid-apply');
+      const [parked] = await eventually('the parking', async () => {
+        const rows = await changes();
+        return rows[0]?.state === 'parked' && rows;
+      });
+      expect(Number(parked?.attempts)).toBe(3);
+      await mortal.app().ask({ verb: 'arm', point: '' });
+      mortal.sim.control.act.text('905321110001', 'harmless');
+      await eventually('the next one', async () => (await changes())[1]?.state === 'done');
+    }
+  );
+
+  itInFull(
+    '[C-19] dies after a file of a customer was written and before that was noted: the next start keeps it',
+    async () => {
+      await finished(await mortal.seed()); // the number is connected, whichever tests ran before
+      await mortal.app().ask({ verb: 'arm', point: 'media-stored' });
+      const bytes = aPdf(50_000);
+      mortal.sim.control.act.media('905321110002', { bytes, mimeType: 'application/pdf' });
+      await expectDeath();
+      await mortal.boot();
+      const kept = await eventually(
+        'the file',
+        async () => {
+          const rows = await mortal
+            .app()
+            .ask<{ state: string; attempts: number; size_bytes: number }[]>({
+              verb: 'files',
+            });
+          return rows[0]?.state === 'stored' && rows;
+        },
+        60_000
+      );
+      expect(kept).toHaveLength(1);
+      expect(Number(kept[0]?.attempts)).toBe(2);
+      expect(Number(kept[0]?.size_bytes)).toBe(bytes.length);
+    },
+    120_000
+  );
 });

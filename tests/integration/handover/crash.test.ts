@@ -5,6 +5,8 @@ import { bootStrapi, createDatabase, databases } from '../../support/boot-strapi
 import { startReceiver } from '../../support/receiver';
 import { TYPESCRIPT } from '../../support/typescript';
 import { eventually } from '../../support/world';
+import { itInFull } from '../../support/it-in-full';
+import { casesInScope } from '../../support/scope';
 
 const ENGINE = { leaseMs: 1_500, renewMs: 500, beatMs: 500, callMs: 500 };
 
@@ -61,16 +63,20 @@ describe.each(databases())('a process that is killed while it hands over, on %s'
     return { state: row.state, before: receiver.received.length, after: again.length, pressed };
   };
 
-  it('[O-29] after the call: it is not called for again, and told as unknown', async () => {
-    expect(await next('handover-sent')).toEqual({
-      state: 'uncertain',
-      before: 1,
-      after: 0,
-      pressed: 0,
-    });
-  }, 180_000);
+  itInFull(
+    '[O-29] after the call: it is not called for again, and told as unknown',
+    async () => {
+      expect(await next('handover-sent')).toEqual({
+        state: 'uncertain',
+        before: 1,
+        after: 0,
+        pressed: 0,
+      });
+    },
+    180_000
+  );
 
-  it.each(['handover-sent', 'handover-claimed'])(
+  it.each(casesInScope(['handover-sent', 'handover-claimed']))(
     '[O-29] tried again by a person and killed at %s: it leaves once',
     async (failPoint) => {
       const { before, after, pressed } = await next(failPoint, { HANDOVER_AGAIN: 'yes' });
@@ -79,12 +85,16 @@ describe.each(databases())('a process that is killed while it hands over, on %s'
     180_000
   );
 
-  it('[O-29] before the call: the next process hands it over', async () => {
-    expect(await next('handover-claimed')).toEqual({
-      state: 'done',
-      before: 0,
-      after: 1,
-      pressed: 0,
-    });
-  }, 180_000);
+  itInFull(
+    '[O-29] before the call: the next process hands it over',
+    async () => {
+      expect(await next('handover-claimed')).toEqual({
+        state: 'done',
+        before: 0,
+        after: 1,
+        pressed: 0,
+      });
+    },
+    180_000
+  );
 });

@@ -1,13 +1,14 @@
 import { bootStrapi, createDatabase, databases } from '../../support/boot-strapi';
 import { dies } from '../../support/dying-process';
 import { eventually } from '../../support/world';
+import { casesInScope } from '../../support/scope';
 
 const MESSAGES = 1_700;
 const ENGINE = { leaseMs: 1_500, renewMs: 500, beatMs: 500, instanceDeadMs: 2_000 };
 
 // Four steps of messages, then the person, then what is left elsewhere.
 describe.each(databases())('an erasure whose process is killed, on %s', (client) => {
-  it.each(['in-operation-step:2', 'after-operation-step:5'])(
+  it.each(casesInScope(['in-operation-step:2', 'after-operation-step:5']))(
     '[X-06] goes on by itself after %s and leaves nothing',
     async (failPoint) => {
       const database = await createDatabase(client);

@@ -1,6 +1,8 @@
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import { eventually } from '../../support/world';
 import { startDesk, type DeskProcesses } from './desk-processes';
+import { itInFull } from '../../support/it-in-full';
+import { casesInScope } from '../../support/scope';
 
 const MINUTE = 60_000;
 const NEVER = { zone: 'Europe/Istanbul', week: [[], [], [], [], [], [], []], holidays: [] };
@@ -57,7 +59,7 @@ describe('the process dies while it answers, sends later or wakes, on sqlite', (
     else expect([message?.state, times]).toEqual(['accepted', 1]);
   };
 
-  it.each(ANSWER_POINTS)(
+  it.each(casesInScope(ANSWER_POINTS))(
     '[B-19] [I3] killed at %s: the away message comes once in the closed time, and is not lost',
     async (point) => {
       await saveDesk({ hours: NEVER, away: { texts: AWAY, withBots: false } });
@@ -86,26 +88,30 @@ describe('the process dies while it answers, sends later or wakes, on sqlite', (
     120_000
   );
 
-  it('[B-19] killed after the greeting was handed over: it greets once', async () => {
-    await saveDesk({ greeting: HELLO });
-    await desk.arm('answer-sent');
-    const phone = '905321600001';
-    desk.sim.control.people.add({ name: 'Elif Şahin', phone });
-    desk.sim.control.act.text(phone, 'merhaba');
-    await desk.died();
-    await desk.boot();
-    const id = await eventually('the conversation', async () => {
-      const found = await desk.call<{ conversations: ConversationView[] }>(
-        'GET',
-        `/conversations?status=all&q=${phone}`
-      );
-      return found.body.conversations[0]?.id;
-    });
-    await desk.tick('answers');
-    await expectOnce({ id, phone }, HELLO.tr);
-  }, 120_000);
+  itInFull(
+    '[B-19] killed after the greeting was handed over: it greets once',
+    async () => {
+      await saveDesk({ greeting: HELLO });
+      await desk.arm('answer-sent');
+      const phone = '905321600001';
+      desk.sim.control.people.add({ name: 'Elif Şahin', phone });
+      desk.sim.control.act.text(phone, 'merhaba');
+      await desk.died();
+      await desk.boot();
+      const id = await eventually('the conversation', async () => {
+        const found = await desk.call<{ conversations: ConversationView[] }>(
+          'GET',
+          `/conversations?status=all&q=${phone}`
+        );
+        return found.body.conversations[0]?.id;
+      });
+      await desk.tick('answers');
+      await expectOnce({ id, phone }, HELLO.tr);
+    },
+    120_000
+  );
 
-  it.each(LATER_POINTS)(
+  itInFull.each(LATER_POINTS)(
     '[I3] killed at %s, back %d ms later: what was planned goes once, and its plan is over',
     async (point, downMs) => {
       await saveDesk({});
@@ -130,20 +136,24 @@ describe('the process dies while it answers, sends later or wakes, on sqlite', (
     120_000
   );
 
-  it('[I13] killed in the middle of a wake-up: the conversation wakes once, told once', async () => {
-    const talk = await desk.written();
-    await desk.arm('mid-wake');
-    const body = { status: 'snoozed', snoozedUntil: Date.now() + 120_000 };
-    expect((await desk.call('PUT', `/conversations/${talk.id}`, { body })).status).toBe(200);
-    await desk.app().ask({ verb: 'age', ms: 120_000 });
-    await desk.died();
-    await desk.boot();
-    await eventually('it is open', async () => {
-      const now = await desk.call<ConversationView>('GET', `/conversations/${talk.id}`);
-      return now.body.status === 'open';
-    });
-    await desk.tick('wake');
-    const told = await desk.rows('whatsapp_conversation_events');
-    expect(told.filter(({ kind }) => kind === 'woken')).toHaveLength(1);
-  }, 120_000);
+  itInFull(
+    '[I13] killed in the middle of a wake-up: the conversation wakes once, told once',
+    async () => {
+      const talk = await desk.written();
+      await desk.arm('mid-wake');
+      const body = { status: 'snoozed', snoozedUntil: Date.now() + 120_000 };
+      expect((await desk.call('PUT', `/conversations/${talk.id}`, { body })).status).toBe(200);
+      await desk.app().ask({ verb: 'age', ms: 120_000 });
+      await desk.died();
+      await desk.boot();
+      await eventually('it is open', async () => {
+        const now = await desk.call<ConversationView>('GET', `/conversations/${talk.id}`);
+        return now.body.status === 'open';
+      });
+      await desk.tick('wake');
+      const told = await desk.rows('whatsapp_conversation_events');
+      expect(told.filter(({ kind }) => kind === 'woken')).toHaveLength(1);
+    },
+    120_000
+  );
 });

@@ -9,6 +9,7 @@ import { openStream } from '../../support/stream';
 import { eventually } from '../../support/world';
 import { LEAD } from '../records/records-world';
 import { startDesk, type Agent, type DeskProcesses } from './desk-processes';
+import { itInFull } from '../../support/it-in-full';
 
 const NEVER = { zone: 'Europe/Istanbul', week: [[], [], [], [], [], [], []], holidays: [] };
 const AWAY = { tr: 'Kapalıyız', en: 'Closed' };
@@ -83,7 +84,7 @@ describeOnServers()('two processes share a team’s work, on %s', (client) => {
         : []
     );
 
-  it.each(['round-robin', 'least-busy'])(
+  itInFull.each(['round-robin', 'least-busy'])(
     '[C-23] %s gives each new conversation once and to each in turn, whichever process hears of it',
     async (method) => {
       await saveDesk({ teamId: await saveTeam({ method }) });
@@ -102,84 +103,100 @@ describeOnServers()('two processes share a team’s work, on %s', (client) => {
     120_000
   );
 
-  it('[C-23] what waits is given once when both look for somebody at the same time', async () => {
-    const memberIds = [team[0]?.id];
-    const teamId = await saveTeam({ maxLoad: 1, memberIds });
-    await saveDesk({ teamId });
-    const talks = await crowd(6, 2_200_000);
-    const body = { name: 'Wide', memberIds: team.map(({ id }) => id), method: 'round-robin' };
-    const wide = { ...body, who: 'everybody', maxLoad: null, fallbackId: null };
-    expect((await desk.call('PUT', `/team/teams/${teamId}`, { body: wide })).status).toBe(200);
-    await desk.tick('give');
-    expect(await assigned(talks.map(({ id }) => id))).toHaveLength(6);
-    expect(await desk.rows('whatsapp_assignment_waits')).toEqual([]);
-  }, 120_000);
+  itInFull(
+    '[C-23] what waits is given once when both look for somebody at the same time',
+    async () => {
+      const memberIds = [team[0]?.id];
+      const teamId = await saveTeam({ maxLoad: 1, memberIds });
+      await saveDesk({ teamId });
+      const talks = await crowd(6, 2_200_000);
+      const body = { name: 'Wide', memberIds: team.map(({ id }) => id), method: 'round-robin' };
+      const wide = { ...body, who: 'everybody', maxLoad: null, fallbackId: null };
+      expect((await desk.call('PUT', `/team/teams/${teamId}`, { body: wide })).status).toBe(200);
+      await desk.tick('give');
+      expect(await assigned(talks.map(({ id }) => id))).toHaveLength(6);
+      expect(await desk.rows('whatsapp_assignment_waits')).toEqual([]);
+    },
+    120_000
+  );
 
-  it('[C-24] a transfer that is asked of both processes at once is made once', async () => {
-    await saveDesk({});
-    const { id } = await desk.written();
-    const to = { kind: 'team', id: await saveTeam({}) };
-    const body = { clientId: 'transfer-of-two', to, note: '' };
-    const answers = await Promise.all(
-      [0, 1, 0, 1].map((process) =>
-        desk.call<TransferResult>('POST', `${PATH}/${id}/transfer`, { body, process })
-      )
-    );
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    expect(new Set(answers.map(({ body: one }) => one.assignee?.id)).size).toBe(1);
-    expect(await assigned([id])).toHaveLength(1);
-  }, 60_000);
-
-  it('[C-24] people see each other and hear of customers whichever process serves their pages', async () => {
-    const [can, deniz] = team as [Agent, Agent];
-    const talk = await desk.written();
-    const page = await openStream(desk.urls[1] ?? '', { token: deniz.token });
-    const tell = (as: Agent, process: number, doing: string) =>
-      desk.call<PresenceView>('POST', `${PATH}/${talk.id}/presence`, {
-        body: { tab: `tab-of-${as.id}-0`, doing },
-        as,
-        process,
-      });
-    await tell(can, 0, 'typing');
-    await page.heard('can types', (hint) => hint.type === 'presence' && hint.id === talk.id);
-    const seen = await tell(deniz, 1, 'looking');
-    expect(seen.body.people.map(({ id }) => id)).toEqual([can.id]);
-    expect(seen.body.people[0]?.typingUntil).toBeGreaterThan(seen.body.at);
-    const told = page.hints().length;
-    // Meta delivers to the first process.
-    desk.sim.control.act.text(talk.phone, 'duyuyor musunuz');
-    await eventually('the message', () =>
-      Promise.resolve(
-        page
-          .hints()
-          .slice(told)
-          .some((hint) => hint.type === 'message' && hint.parent === talk.id)
-      )
-    );
-    // Each process sees to its own pages: the other one gives conversations by it.
-    await eventually('deniz is online for both', async () => {
-      const views = await Promise.all(
-        [0, 1].map((process) => desk.call<TeamSettings>('GET', '/team/settings', { process }))
+  itInFull(
+    '[C-24] a transfer that is asked of both processes at once is made once',
+    async () => {
+      await saveDesk({});
+      const { id } = await desk.written();
+      const to = { kind: 'team', id: await saveTeam({}) };
+      const body = { clientId: 'transfer-of-two', to, note: '' };
+      const answers = await Promise.all(
+        [0, 1, 0, 1].map((process) =>
+          desk.call<TransferResult>('POST', `${PATH}/${id}/transfer`, { body, process })
+        )
       );
-      return views.every(({ body }) => body.people.find(({ id }) => id === deniz.id)?.isOnline);
-    });
-    page.close();
-  }, 120_000);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      expect(new Set(answers.map(({ body: one }) => one.assignee?.id)).size).toBe(1);
+      expect(await assigned([id])).toHaveLength(1);
+    },
+    60_000
+  );
 
-  it('[B-19] the away message goes once when both processes find it due', async () => {
-    await saveDesk({ hours: NEVER, away: { texts: AWAY, withBots: false } });
-    const talks = await crowd(8, 2_300_000);
-    for (let round = 0; round < 5; round += 1) await desk.tick('answers', 3);
-    const phones = talks.map(({ contact }) => contact.waId ?? '');
-    await eventually('everybody was told', () =>
-      Promise.resolve(phones.every((phone) => desk.onPhone(phone).length > 0))
-    );
-    await desk.tick('answers', 3);
-    const answers = (await desk.rows('whatsapp_messages')).filter(({ text }) => text === AWAY.tr);
-    expect(answers).toHaveLength(8);
-    expect(phones.map((phone) => desk.onPhone(phone))).toEqual(phones.map(() => [AWAY.tr]));
-    await saveDesk({});
-  }, 120_000);
+  itInFull(
+    '[C-24] people see each other and hear of customers whichever process serves their pages',
+    async () => {
+      const [can, deniz] = team as [Agent, Agent];
+      const talk = await desk.written();
+      const page = await openStream(desk.urls[1] ?? '', { token: deniz.token });
+      const tell = (as: Agent, process: number, doing: string) =>
+        desk.call<PresenceView>('POST', `${PATH}/${talk.id}/presence`, {
+          body: { tab: `tab-of-${as.id}-0`, doing },
+          as,
+          process,
+        });
+      await tell(can, 0, 'typing');
+      await page.heard('can types', (hint) => hint.type === 'presence' && hint.id === talk.id);
+      const seen = await tell(deniz, 1, 'looking');
+      expect(seen.body.people.map(({ id }) => id)).toEqual([can.id]);
+      expect(seen.body.people[0]?.typingUntil).toBeGreaterThan(seen.body.at);
+      const told = page.hints().length;
+      // Meta delivers to the first process.
+      desk.sim.control.act.text(talk.phone, 'duyuyor musunuz');
+      await eventually('the message', () =>
+        Promise.resolve(
+          page
+            .hints()
+            .slice(told)
+            .some((hint) => hint.type === 'message' && hint.parent === talk.id)
+        )
+      );
+      // Each process sees to its own pages: the other one gives conversations by it.
+      await eventually('deniz is online for both', async () => {
+        const views = await Promise.all(
+          [0, 1].map((process) => desk.call<TeamSettings>('GET', '/team/settings', { process }))
+        );
+        return views.every(({ body }) => body.people.find(({ id }) => id === deniz.id)?.isOnline);
+      });
+      page.close();
+    },
+    120_000
+  );
+
+  itInFull(
+    '[B-19] the away message goes once when both processes find it due',
+    async () => {
+      await saveDesk({ hours: NEVER, away: { texts: AWAY, withBots: false } });
+      const talks = await crowd(8, 2_300_000);
+      for (let round = 0; round < 5; round += 1) await desk.tick('answers', 3);
+      const phones = talks.map(({ contact }) => contact.waId ?? '');
+      await eventually('everybody was told', () =>
+        Promise.resolve(phones.every((phone) => desk.onPhone(phone).length > 0))
+      );
+      await desk.tick('answers', 3);
+      const answers = (await desk.rows('whatsapp_messages')).filter(({ text }) => text === AWAY.tr);
+      expect(answers).toHaveLength(8);
+      expect(phones.map((phone) => desk.onPhone(phone))).toEqual(phones.map(() => [AWAY.tr]));
+      await saveDesk({});
+    },
+    120_000
+  );
 
   it('[I3] what was planned goes once, and as it was last changed or not at all, while both processes take it', async () => {
     const talk = await desk.written();
@@ -226,63 +243,71 @@ describeOnServers()('two processes share a team’s work, on %s', (client) => {
     expect(desk.onPhone(talk.phone).sort()).toEqual([...wanted].sort());
   }, 120_000);
 
-  it('[I13] conversations that were put off wake once, told once, when both processes find them due', async () => {
-    const talks = await crowd(10, 2_400_000);
-    const body = { status: 'snoozed', snoozedUntil: Date.now() + 120_000 };
-    const answers = await Promise.all(
-      talks.map(({ id }) => desk.call('PUT', `${PATH}/${id}`, { body }))
-    );
-    expect(answers.map(({ status }) => status)).toEqual(talks.map(() => 200));
-    await desk.app().ask({ verb: 'age', ms: 120_000 });
-    await desk.tick('wake', 3);
-    const ids = talks.map(({ id }) => id);
-    const woken = (await desk.rows('whatsapp_conversation_events')).filter(
-      (row) => row.kind === 'woken' && ids.includes(Number(row.conversation_id))
-    );
-    expect(woken.map((row) => Number(row.conversation_id)).sort()).toEqual([...ids].sort());
-  }, 60_000);
+  itInFull(
+    '[I13] conversations that were put off wake once, told once, when both processes find them due',
+    async () => {
+      const talks = await crowd(10, 2_400_000);
+      const body = { status: 'snoozed', snoozedUntil: Date.now() + 120_000 };
+      const answers = await Promise.all(
+        talks.map(({ id }) => desk.call('PUT', `${PATH}/${id}`, { body }))
+      );
+      expect(answers.map(({ status }) => status)).toEqual(talks.map(() => 200));
+      await desk.app().ask({ verb: 'age', ms: 120_000 });
+      await desk.tick('wake', 3);
+      const ids = talks.map(({ id }) => id);
+      const woken = (await desk.rows('whatsapp_conversation_events')).filter(
+        (row) => row.kind === 'woken' && ids.includes(Number(row.conversation_id))
+      );
+      expect(woken.map((row) => Number(row.conversation_id)).sort()).toEqual([...ids].sort());
+    },
+    60_000
+  );
 
-  it('[C-22] unknown people become one contact and one lead entry each, though every delivery comes twice and both processes work', async () => {
-    const mapping = {
-      role: 'Lead',
-      fields: { phone: 'phone', name: 'title' },
-      country: 'TR',
-      createContacts: false,
-      makesEntries: true,
-      defaults: { stage: 'new' },
-    };
-    const root = await desk.app().ask<string>({ verb: 'admin-token' });
-    const as = { id: 0, token: root };
-    const path = `/records/mappings/${encodeURIComponent(LEAD)}`;
-    expect((await desk.call('PUT', path, { body: mapping, as })).status).toBe(200);
-    await readAnew();
-    desk.sim.control.configure({ webhooks: { duplicateShare: 1, shuffle: true } });
-    const talks = await crowd(12, 2_500_000);
-    for (const { contact } of talks) desk.sim.control.act.text(contact.waId ?? '', 'yine ben');
-    const phones = talks.map(({ contact }) => `+${contact.waId ?? ''}`);
-    const ofThem = (rows: Record<string, unknown>[]) =>
-      rows.map(({ phone }) => String(phone)).filter((phone) => phones.includes(phone));
-    await eventually(
-      'an entry of each',
-      async () => {
-        await desk.tick('records', 3);
-        return new Set(ofThem(await desk.rows('leads'))).size === phones.length;
-      },
-      60_000
-    );
-    await eventually('all is heard', async () => {
-      desk.sim.control.deliveries.retryNow();
-      const { queued, retrying, inFlight } = desk.sim.control.deliveries.counts();
-      const rest = await desk.app().ask<number>({ verb: 'waiting' });
-      return queued + retrying + inFlight + rest === 0;
-    });
-    await desk.tick('records', 3);
-    expect(ofThem(await desk.rows('leads')).sort()).toEqual([...phones].sort());
-    expect(ofThem(await desk.rows('whatsapp_contacts')).sort()).toEqual([...phones].sort());
-    const ids = talks.map(({ contact }) => contact.id);
-    const links = (await desk.rows('whatsapp_contact_links')).flatMap((row) =>
-      row.uid === LEAD ? [Number(row.contact_id)] : []
-    );
-    expect(links.filter((id) => ids.includes(id)).sort()).toEqual([...ids].sort());
-  }, 120_000);
+  itInFull(
+    '[C-22] unknown people become one contact and one lead entry each, though every delivery comes twice and both processes work',
+    async () => {
+      const mapping = {
+        role: 'Lead',
+        fields: { phone: 'phone', name: 'title' },
+        country: 'TR',
+        createContacts: false,
+        makesEntries: true,
+        defaults: { stage: 'new' },
+      };
+      const root = await desk.app().ask<string>({ verb: 'admin-token' });
+      const as = { id: 0, token: root };
+      const path = `/records/mappings/${encodeURIComponent(LEAD)}`;
+      expect((await desk.call('PUT', path, { body: mapping, as })).status).toBe(200);
+      await readAnew();
+      desk.sim.control.configure({ webhooks: { duplicateShare: 1, shuffle: true } });
+      const talks = await crowd(12, 2_500_000);
+      for (const { contact } of talks) desk.sim.control.act.text(contact.waId ?? '', 'yine ben');
+      const phones = talks.map(({ contact }) => `+${contact.waId ?? ''}`);
+      const ofThem = (rows: Record<string, unknown>[]) =>
+        rows.map(({ phone }) => String(phone)).filter((phone) => phones.includes(phone));
+      await eventually(
+        'an entry of each',
+        async () => {
+          await desk.tick('records', 3);
+          return new Set(ofThem(await desk.rows('leads'))).size === phones.length;
+        },
+        60_000
+      );
+      await eventually('all is heard', async () => {
+        desk.sim.control.deliveries.retryNow();
+        const { queued, retrying, inFlight } = desk.sim.control.deliveries.counts();
+        const rest = await desk.app().ask<number>({ verb: 'waiting' });
+        return queued + retrying + inFlight + rest === 0;
+      });
+      await desk.tick('records', 3);
+      expect(ofThem(await desk.rows('leads')).sort()).toEqual([...phones].sort());
+      expect(ofThem(await desk.rows('whatsapp_contacts')).sort()).toEqual([...phones].sort());
+      const ids = talks.map(({ contact }) => contact.id);
+      const links = (await desk.rows('whatsapp_contact_links')).flatMap((row) =>
+        row.uid === LEAD ? [Number(row.contact_id)] : []
+      );
+      expect(links.filter((id) => ids.includes(id)).sort()).toEqual([...ids].sort());
+    },
+    120_000
+  );
 });

@@ -10,12 +10,13 @@ import { knownUnsteady, unsteadyLines } from '../../../scripts/lib/unsteady.mjs'
 const root = path.resolve(__dirname, '../../..');
 
 describe('the words after npm test', () => {
-  const nothing = { parts: [], quick: false, changedSince: null, seed: null };
+  const nothing = { parts: [], all: false, quick: false, changedSince: null, seed: null };
 
   it.each([
     [[], nothing],
     [['unit', 'admin'], { ...nothing, parts: ['unit', 'admin'] }],
     [['--quick'], { ...nothing, quick: true }],
+    [['--all', 'e2e'], { ...nothing, all: true, parts: ['e2e'] }],
     [['--changed'], { ...nothing, changedSince: 'HEAD' }],
     [['--changed=main~3', 'unit'], { ...nothing, changedSince: 'main~3', parts: ['unit'] }],
     [['--seed=42'], { ...nothing, seed: 42 }],
@@ -30,7 +31,8 @@ describe('the words after npm test', () => {
     [['--changed='], 'There is no option "--changed="'],
     [['--seed=abc'], '--seed needs a whole number'],
     [['--seed'], '--seed needs a whole number'],
-    [['--quick', '--changed'], 'Use --quick or --changed, not both.'],
+    [['--quick', '--changed'], 'Use one of --all, --quick and --changed.'],
+    [['--all', '--quick'], 'Use one of --all, --quick and --changed.'],
   ])('%j are refused with the usage', (words, problem) => {
     const answer = testOptions(words) as { problem: string };
     expect(answer.problem).toContain(problem);
@@ -127,6 +129,19 @@ describe('tests that needed a second look', () => {
     );
     expect(lines[0]).toContain('known since 2026-11-20: the machine was overloaded');
     expect(lines[1]).toContain('not in the list of docs/developing.md');
+  });
+
+  it('are found by each name of a row, and by the ring where two rings have a file of that name', () => {
+    const rows = [
+      '### Tests that needed a second look',
+      '| 2026-11-01 | `bots.test.ts` (browser) | a port |',
+      '| 2026-11-02 | `team/two-processes.test.ts` [I3] on MariaDB, `engine/runs.test.ts` | waits |',
+    ];
+    const lineOf = (test: string) => unsteadyLines([test], knownUnsteady(rows.join('\n')))[0];
+    expect(lineOf('tests/e2e/bots.test.ts › answers')).toContain('a port');
+    expect(lineOf('tests/unit/bots.test.ts › answers')).toContain('not in the list');
+    expect(lineOf('tests/integration/team/two-processes.test.ts › x')).toContain('waits');
+    expect(lineOf('tests/integration/engine/runs.test.ts › y')).toContain('waits');
   });
 });
 

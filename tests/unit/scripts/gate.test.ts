@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { graphOfTests, nearestTests } from '../../../scripts/lib/changed-tests.mjs';
+import { chooseTests } from '../../../scripts/lib/choose-tests.mjs';
+import { filesOfRing } from '../../../scripts/lib/ring-files.mjs';
+import { listProblems } from '../../../scripts/lib/unsteady.mjs';
+import { BROWSER_FILES, SERVER_FILES } from '../../../scripts/lists/gate.mjs';
+import { UNSTEADY } from '../../../scripts/lists/unsteady.mjs';
+import { casesInScope, databasesInScope } from '../../support/scope';
+
+const root = path.resolve(__dirname, '../../..');
+const exists = (file: string) => existsSync(path.join(root, file));
+const ALL = ['sqlite', 'postgres', 'mysql'] as const;
+
+const withEnv = <T>(values: Record<string, string>, work: () => T): T => {
+  const before = { ...process.env };
+  Object.assign(process.env, values);
+  try {
+    return work();
+  } finally {
+    for (const name of Object.keys(values)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+};
+
+describe('the lists of the gate', () => {
+  it('name files that exist, each once and with a reason', () => {
+    const files = [...SERVER_FILES.map(({ file }) => file), ...BROWSER_FILES];
+    expect(files.filter((file) => !exists(file))).toEqual([]);
+    expect(new Set(files).size).toBe(files.length);
+    for (const { on, why } of SERVER_FILES) {
+      expect(on.filter((name) => !['postgres', 'mysql'].includes(name))).toEqual([]);
+      expect(why.length).toBeGreaterThan(20);
+    }
+  });
+
+  it('leave out no more than the list of unsteady tests may', () => {
+    expect(listProblems(UNSTEADY, exists)).toEqual([]);
+  });
+});
+
+describe('the list of unsteady tests', () => {
+  const line = (name: string, more: object = {}) => ({
+    file: `tests/e2e/${name}.test.ts`,
+    date: '2026-11-26',
+    symptom: 'the list is empty once in twenty runs',
+    looked: 'the order of two requests',
+    ...more,
+  });
+  const problems = (...lines: object[]) => listProblems(lines, () => true);
+
+  it('takes five lines, and no sixth', () => {
+    const lines = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => line(name));
+    expect(problems(...lines.slice(0, 5))).toEqual([]);
+    expect(problems(...lines)).toEqual([expect.stringContaining('has 6 lines, at most 5')]);
+  });
+
+  it('wants a date, a symptom and what was looked at, and a file that exists', () => {
+    for (const missing of ['date', 'symptom', 'looked'])
+      expect(problems(line('a', { [missing]: '' }))).toHaveLength(1);
+    expect(listProblems([line('a')], () => false)).toEqual([
+      expect.stringContaining('does not exist'),
+    ]);
+  });
+
+  it.each([
+    'tests/integration/sending/messages.test.ts',
+    'tests/integration/engine/permits.test.ts',
+    'tests/integration/engine/consent-gate.test.ts',
+    'tests/integration/consent/consent.test.ts',
+    'tests/integration/team/kills.test.ts',
+    'tests/integration/imports/crash.test.ts',
+    'tests/integration/setup/permissions.test.ts',
+    'tests/integration/security/foreign-ids.test.ts',
+  ])('refuses %s', (file) => {
+    expect(exists(file)).toBe(true);
+    expect(problems(line('a', { file }))).toEqual([expect.stringContaining('may not be unsteady')]);
+  });
+});
+
+describe('what a test file runs', () => {
+  const here = 'tests/unit/scripts/gate.test.ts';
+
+  const inGate = <T>(gate: object, work: () => T): T =>
+    withEnv({ TEST_GATE: JSON.stringify({ servers: {}, whole: [], ...gate }) }, work);
+
+  it('is everything by itself and in the whole proof', () => {
+    expect(withEnv({ TEST_GATE: '' }, () => databasesInScope(ALL))).toEqual(ALL);
+    expect(withEnv({ TEST_GATE: '' }, () => casesInScope([1, 2, 3]))).toEqual([1, 2, 3]);
+  });
+
+  it('is SQLite and one case of a costly kind in the gate', () => {
+    expect(inGate({}, () => databasesInScope(ALL))).toEqual(['sqlite']);
+    expect(inGate({}, () => casesInScope([1, 2, 3]))).toEqual([1]);
+  });
+
+  it('is SQLite and the servers of its line in the gate', () => {
+    const servers = { [here]: ['mysql'] };
+    expect(inGate({ servers }, () => databasesInScope(ALL))).toEqual(['sqlite', 'mysql']);
+  });
+
+  it('is everything in the gate when the file is near to the change', () => {
+    expect(inGate({ whole: [here] }, () => databasesInScope(ALL))).toEqual(ALL);
+    expect(inGate({ whole: [here] }, () => casesInScope([1, 2, 3]))).toEqual([1, 2, 3]);
+  });
+});
+
+describe('the files that a run chooses', () => {
+  const options = { all: false, quick: false, changedSince: null, gateSince: undefined };
+
+  it('are the browser files of the list in the gate, and whole rings beside them', async () => {
+    const gate = await chooseTests(root, options);
+    expect(gate.filesOf?.('e2e')).toEqual(BROWSER_FILES);
+    expect([gate.filesOf?.('unit'), gate.filesOf?.('integration')]).toEqual([null, null]);
+    expect(JSON.parse(gate.scope?.TEST_GATE ?? 'null')).toMatchObject({
+      servers: { [SERVER_FILES[0]!.file]: SERVER_FILES[0]!.on },
+      whole: [],
+    });
+  });
+
+  it('are all files, whole, in the whole proof', async () => {
+    const all = await chooseTests(root, { ...options, all: true });
+    expect([all.filesOf?.('e2e'), all.filesOf?.('integration'), all.scope]).toEqual([
+      null,
+      null,
+      {},
+    ]);
+  });
+
+  it('are refused when git does not know the commit of GATE_SINCE', async () => {
+    const gate = await chooseTests(root, { ...options, gateSince: 'no-such-commit' });
+    expect(gate.problem).toContain('no-such-commit');
+  });
+});
+
+describe('the tests nearest to a change', () => {
+  let graph: Awaited<ReturnType<typeof graphOfTests>>;
+  beforeAll(async () => {
+    graph = await graphOfTests(root, ['integration', 'e2e']);
+  });
+
+  it('are the changed test itself, then those of the room, then those of the rooms above', () => {
+    const own = 'tests/integration/quick-replies/quick-replies.test.ts';
+    expect(nearestTests(graph, [own], 15).near).toEqual([own]);
+    const { near, rest, concernsAll } = nearestTests(
+      graph,
+      ['server/src/quick-replies/index.ts'],
+      2
+    );
+    expect(near).toContain(own);
+    expect(near).toHaveLength(2);
+    expect(rest.some((file) => file.includes('/host/'))).toBe(true);
+    expect(rest.some((file) => file.includes('/accounts/'))).toBe(false);
+    expect(concernsAll).toBe(false);
+  });
+
+  it('are not known for packages, which may concern every test', () => {
+    expect(nearestTests(graph, ['package-lock.json'], 15)).toEqual({
+      near: [],
+      rest: [],
+      concernsAll: true,
+    });
+    expect(filesOfRing(root, 'e2e').length).toBeGreaterThan(BROWSER_FILES.length);
+  });
+});
