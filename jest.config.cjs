@@ -52,7 +52,7 @@ const esmOnly = [
 
 module.exports = {
   // jest reads the timeout from the root only; a Strapi boot on a busy machine needs it.
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   // A worker that holds more than this is replaced after its file: whatever holds it would make every collection longer.
   workerIdleMemoryLimit: '1GB',
   testSequencer: '<rootDir>/tests/support/order.cjs',

@@ -12,7 +12,7 @@ const levels = [
   ['operations'],
   ['accounts', 'contacts'],
   ['links', 'records', 'media', 'outbound', 'parked'],
-  ['consent', 'groups', 'templates'],
+  ['business-profile', 'consent', 'groups', 'templates'],
   ['limits', 'preferences'],
   ['conversations', 'conversions', 'handover', 'opt-in'],
   ['audience', 'tasks', 'quick-replies', 'inbox-views', 'prices'],

@@ -48,8 +48,22 @@ const { values, positionals } = parseArgs({
     profile: { type: 'string' },
     rate: { type: 'string' },
     busy: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
+
+const HELP = `npm run bench -- NAME [options]   (docs/benchmarks.md)
+
+  names   ${Object.keys(benches).join(', ')}
+
+  --db sqlite|postgres|mysql   --sqlite ${Object.keys(SQLITE_MODES).join('|')}
+  --recipients N   --seconds N   --rounds N   --rate N
+  --heap MB        --profile FOLDER           --busy
+`;
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 
 const fail = (text: string): never => {
   process.stderr.write(`${text}\n`);

@@ -41,7 +41,7 @@ const startAll = async () => {
   const starts = await Promise.allSettled(Object.entries(wanted).map(start));
   const broken = starts.find(({ status }) => status === 'rejected');
   if (broken) throw broken.reason;
-  const about = ([client, { port, version }]) => [client, { port, version }];
+  const about = ([client, { port, version, log }]) => [client, { port, version, log }];
   answer({ started: Object.fromEntries(Object.entries(running).map(about)) });
 };
 

@@ -36,8 +36,11 @@ const WORKERS = { unit: 2, admin: 2, integration: 3, e2e: 2 };
 const createParts = ({ quick, seed }, { filesOf, scope }) => {
   const { ring, check } = createRings({ root, scratch, timesFile, seed });
   const build = once(() => buildAll(root));
+  const browser = once(() => ensureBrowser());
   const plain = (name) => () => ring(name, { workers: WORKERS[name], files: filesOf(name) });
   return {
+    /** Downloads while the other rings run: packages of the system take minutes. */
+    ahead: () => void browser(),
     check: () => check(quick ? ['types'] : []),
     unit: plain('unit'),
     admin: plain('admin'),
@@ -51,12 +54,12 @@ const createParts = ({ quick, seed }, { filesOf, scope }) => {
       return ring('integration', { env, workers: WORKERS.integration, files });
     },
     e2e: async () => {
-      const browser = await ensureBrowser();
-      if (!browser) return oneFailure('e2e › no browser');
+      const program = await browser();
+      if (!program) return oneFailure('e2e › no browser');
       if (!(await build())) return oneFailure('e2e › build');
-      const shell = findHeadlessShell() ?? browser;
+      const shell = findHeadlessShell() ?? program;
       const env = {
-        CHROMIUM_PATH: browser,
+        CHROMIUM_PATH: program,
         HEADLESS_SHELL_PATH: shell,
         NODE_ENV: 'production',
       };
@@ -141,13 +144,14 @@ const main = async () => {
   }
   if (seed !== null) console.log(`Files run in the random order of --seed=${seed}`);
   const { filesOf } = chosen;
-  const parts = createParts(options, chosen);
+  const { ahead, ...parts } = createParts(options, chosen);
   const names = options.parts.length > 0 ? options.parts : PARTS;
   const lanes = lanesOf(names.filter((name) => filesOf(name)?.length !== 0));
   if (lanes.flat().length === 0) {
     console.log('Nothing to run: the change concerns no test of these parts.');
     return 0;
   }
+  if (lanes.flat().includes('e2e')) ahead();
   const runLane = async (lane) => {
     const results = [];
     for (const name of lane) results.push(await runPart(name, parts[name]));

@@ -4,6 +4,7 @@ import { registerContentManager } from './content-manager/register';
 import { registerFields } from './fields/register';
 import { MenuIcon } from './shared/notices/MenuIcon';
 import { menuPermissions, permission } from './shared/permissions';
+import { withWords } from './shared/with-words';
 import { loadTranslations } from './translations/load';
 import { PLUGIN_ID } from './pluginId';
 
@@ -12,6 +13,8 @@ const label = (key: string, defaultMessage: string) => ({
   defaultMessage,
 });
 
+const loadWidget = withWords(() => import('./widgets/UnreadWidget'));
+
 export default {
   register(app: StrapiApp) {
     app.addMenuLink({
@@ -19,85 +22,85 @@ export default {
       icon: MenuIcon,
       intlLabel: label('shell.menu.label', 'WhatsApp'),
       permissions: menuPermissions,
-      Component: () => import('./App'),
+      Component: withWords(() => import('./App')),
     });
     app.addSettingsLink({ id: PLUGIN_ID, intlLabel: label('shell.settings.section', 'WhatsApp') }, [
       {
         id: `${PLUGIN_ID}-numbers`,
         to: `${PLUGIN_ID}/numbers`,
         intlLabel: label('shell.settings.numbers', 'Numbers'),
-        permissions: [permission('settingsConfigure')],
-        Component: () => import('./pages/Settings/NumbersPage'),
+        permissions: [permission('settingsConfigure'), permission('numberProfile')],
+        Component: withWords(() => import('./pages/Settings/NumbersPage')),
       },
       {
         id: `${PLUGIN_ID}-inbox`,
         to: `${PLUGIN_ID}/inbox`,
         intlLabel: label('shell.settings.inbox', 'Inbox'),
         permissions: [permission('settingsConfigure')],
-        Component: () => import('./pages/Settings/InboxSettingsPage'),
+        Component: withWords(() => import('./pages/Settings/InboxSettingsPage')),
       },
       {
         id: `${PLUGIN_ID}-team`,
         to: `${PLUGIN_ID}/team`,
         intlLabel: label('shell.settings.team', 'Team and hours'),
         permissions: [permission('settingsConfigure')],
-        Component: () => import('./pages/Settings/TeamPage'),
+        Component: withWords(() => import('./pages/Settings/TeamPage')),
       },
       {
         id: `${PLUGIN_ID}-consent`,
         to: `${PLUGIN_ID}/consent`,
         intlLabel: label('shell.settings.consent', 'Consent'),
         permissions: [permission('settingsConfigure')],
-        Component: () => import('./pages/Settings/ConsentPage'),
+        Component: withWords(() => import('./pages/Settings/ConsentPage')),
       },
       {
         id: `${PLUGIN_ID}-opt-in-forms`,
         to: `${PLUGIN_ID}/opt-in-forms`,
         intlLabel: label('shell.settings.opt-in-forms', 'Opt-in forms'),
         permissions: [permission('optInPublish')],
-        Component: () => import('./pages/Settings/OptInPage'),
+        Component: withWords(() => import('./pages/Settings/OptInPage')),
       },
       {
         id: `${PLUGIN_ID}-linked-types`,
         to: `${PLUGIN_ID}/linked-types`,
         intlLabel: label('shell.settings.linked-types', 'Linked content types'),
         permissions: [permission('settingsConfigure')],
-        Component: () => import('./pages/Settings/LinkedTypesPage'),
+        Component: withWords(() => import('./pages/Settings/LinkedTypesPage')),
       },
       {
         id: `${PLUGIN_ID}-fields`,
         to: `${PLUGIN_ID}/fields`,
         intlLabel: label('shell.settings.fields', 'Custom fields and tags'),
         permissions: [permission('settingsConfigure')],
-        Component: () => import('./pages/Settings/FieldsPage'),
+        Component: withWords(() => import('./pages/Settings/FieldsPage')),
       },
       {
         id: `${PLUGIN_ID}-outbound`,
         to: `${PLUGIN_ID}/outgoing-webhooks`,
         intlLabel: label('shell.settings.outbound', 'Outgoing webhooks'),
         permissions: [permission('outboundConnect')],
-        Component: () => import('./pages/Settings/OutboundPage'),
+        Component: withWords(() => import('./pages/Settings/OutboundPage')),
       },
       {
         id: `${PLUGIN_ID}-prices`,
         to: `${PLUGIN_ID}/prices`,
         intlLabel: label('shell.settings.prices', 'Prices'),
         permissions: [permission('priceMaintain')],
-        Component: () => import('./pages/Settings/PricesPage'),
+        Component: withWords(() => import('./pages/Settings/PricesPage')),
       },
       {
         id: `${PLUGIN_ID}-links`,
         to: `${PLUGIN_ID}/tracked-links`,
         intlLabel: label('shell.settings.links', 'Tracked links'),
         permissions: [permission('templateList')],
-        Component: () => import('./pages/Settings/LinksPage'),
+        Component: withWords(() => import('./pages/Settings/LinksPage')),
       },
       {
         id: `${PLUGIN_ID}-data`,
         to: `${PLUGIN_ID}/data`,
         intlLabel: label('shell.settings.data', 'Data and retention'),
         permissions: [permission('settingsConfigure')],
-        Component: () => import('./pages/Settings/DataPage'),
+        Component: withWords(() => import('./pages/Settings/DataPage')),
       },
     ]);
     app.widgets.register({
@@ -109,7 +112,7 @@ export default {
         label: label('widget.unread.open', 'Open the Inbox'),
         href: `/plugins/${PLUGIN_ID}/inbox`,
       },
-      component: async () => (await import('./widgets/UnreadWidget')).default,
+      component: async () => (await loadWidget()).default,
       permissions: [permission('chatRead')],
     });
     registerFields(app);

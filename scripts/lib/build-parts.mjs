@@ -24,9 +24,15 @@ export const parts = [
       'strapi-admin.tsx',
       'package.json',
       'package-lock.json',
+      'scripts/build-plugin.mjs',
+      'scripts/types',
     ],
     outputs: ['dist/server/index.js', 'dist/admin/index.mjs'],
-    command: (root) => [bin(root, 'strapi-plugin'), ['build'], { cwd: root, env: production }],
+    command: (root) => [
+      process.execPath,
+      ['scripts/build-plugin.mjs'],
+      { cwd: root, env: production },
+    ],
   },
   {
     name: 'simulator',

@@ -5,7 +5,11 @@ import { findChromium } from './chromium.mjs';
 
 /** Installs the packages when they are missing. Resolves to false (after printing why) when that fails. */
 export const ensurePackages = async (root, say = console.log) => {
-  const needed = ['node_modules/.bin/strapi', 'node_modules/.bin/jest', 'node_modules/typescript'];
+  const needed = [
+    'node_modules/.bin/strapi',
+    'node_modules/.bin/jest',
+    'node_modules/typescript-7',
+  ];
   if (needed.every((file) => existsSync(path.join(root, file)))) return true;
   say('Installing packages (npm install), some minutes the first time …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';

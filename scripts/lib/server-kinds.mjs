@@ -22,6 +22,9 @@ const postgresOptions = (port) => ({
   min_wal_size: '32MB',
   max_wal_size: '256MB',
   shared_buffers: '128MB',
+  // Who waited for whom, and in which database: a deadlock is told with its statements anyway.
+  log_line_prefix: '%m [%p] %d ',
+  log_lock_waits: 'on',
   // In its folder, which goes as a whole.
   dynamic_shared_memory_type: 'mmap',
 });

@@ -1,5 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import {
+  chownSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+} from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { identityFor, kinds } from './server-kinds.mjs';
@@ -20,7 +28,7 @@ const complete = async ([command, ...args], options) => {
 };
 
 /** Resolves to the process once the server takes connections. */
-const launch = async (kind, { data, port, identity }) => {
+const launch = async (kind, { data, port, identity, log }) => {
   const [command, ...args] = kind.command(data, port);
   const child = spawn(command, args, {
     ...identity,
@@ -28,6 +36,7 @@ const launch = async (kind, { data, port, identity }) => {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const lines = [];
+  child.stderr.pipe(createWriteStream(log, { flags: 'a' }));
   await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', () => reject(new Error(`${command} ended:\n${lines.join('\n')}`)));
@@ -68,7 +77,7 @@ const copyWhole = (from, to) => {
 
 /**
  * Starts the server of `client` with its data in `folder`: a copy of `kept`, data that an earlier run has kept, or new
- * ones. `keep` stops it, keeps its data there, and starts it again; `stop` ends it at once and saves nothing.
+ * ones. What it says is in `log`. `keep` stops it, keeps its data there, and starts it again; `stop` ends it at once and saves nothing.
  */
 export const startServer = async (client, { folder, port, kept }) => {
   const kind = kinds[client];
@@ -86,14 +95,16 @@ export const startServer = async (client, { folder, port, kept }) => {
     if (identity.uid !== undefined) chownSync(data, identity.uid, identity.gid);
     await complete(kind.setUp(data), { ...identity, cwd: data });
   }
-  let child = await launch(kind, { data, port, identity });
+  const log = path.join(folder, `${client}.log`);
+  let child = await launch(kind, { data, port, identity, log });
   return {
     port,
+    log,
     version: Number(version),
     keep: async () => {
       await end(child, kind.save);
       copyWhole(data, keptHere);
-      child = await launch(kind, { data, port, identity });
+      child = await launch(kind, { data, port, identity, log });
     },
     stop: () => end(child, kind.drop),
   };

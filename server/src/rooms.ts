@@ -2,6 +2,7 @@ import { accounts } from './accounts';
 import { api } from './api';
 import { audience } from './audience';
 import { bots } from './bots';
+import { businessProfile } from './business-profile';
 import { campaigns } from './campaigns';
 import { consent } from './consent';
 import { contacts } from './contacts';
@@ -56,6 +57,7 @@ export const rooms: Room[] = [
   parked,
   links,
   media,
+  businessProfile,
   records,
   consent,
   groups,

@@ -71,6 +71,7 @@ const useReplies = (bubble: Bubble) => {
 const PRODUCT_WORDS: Readonly<Record<string, Word>> = {
   product: 'products',
   product_list: 'products',
+  carousel: 'products',
   catalog_message: 'catalog',
 };
 
@@ -95,6 +96,21 @@ const Opener = ({ bubble }: { bubble: Bubble }) => {
     const label = textOf(objectOf(action['parameters'])['flow_cta']) || say('form');
     const open = (): void => scene.show({ title: label, body: <FormAnswer bubble={bubble} /> });
     return <Choice icon="form" label={label} testId="form-open" onPress={open} />;
+  }
+  // Nobody is called and nothing is paid here: the button is drawn, and leads nowhere.
+  if (kind === 'voice_call' || kind === 'order_details' || kind === 'order_status') {
+    const shown = textOf(objectOf(action['parameters'])['display_text']);
+    const label = kind === 'voice_call' ? shown || say('callNow') : say('reviewOrder');
+    const icon = kind === 'voice_call' ? 'phone' : 'cart';
+    return (
+      <Choice
+        icon={icon}
+        label={label}
+        testId={`${kind}-shown`}
+        disabled
+        onPress={() => undefined}
+      />
+    );
   }
   const word = PRODUCT_WORDS[kind];
   if (word) {
@@ -143,12 +159,15 @@ const CallChoices = ({ bubble }: { bubble: Bubble }) => {
   );
 };
 
+const hasProducts = (bubble: Bubble): boolean =>
+  listOf(objectOf(bubble.content['action'])['cards']).some((card) => card['type'] === 'product');
+
 const WITH_REPLIES = ['button', 'cta_url'];
 
 export const InteractiveChoices = ({ bubble }: { bubble: Bubble }) => {
   const replies = useReplies(bubble);
   const kind = textOf(bubble.content['type']);
-  if (kind === 'carousel') return null;
+  if (kind === 'carousel' && !hasProducts(bubble)) return null;
   if (kind === 'call_permission_request') return <CallChoices bubble={bubble} />;
   if (WITH_REPLIES.includes(kind))
     return <Choices>{replies(objectOf(bubble.content['action']), 0)}</Choices>;
@@ -166,11 +185,13 @@ export const InteractiveCards = ({ bubble }: { bubble: Bubble }) => {
   const slides = cards.map((card, index) => {
     const first = from;
     const action = objectOf(card['action']);
+    const product = textOf(action['product_retailer_id']);
     from += listOf(action['buttons']).length;
     return (
       <li className="slide" key={index}>
         <div className="slide-parts">
           <InteractiveParts content={card} />
+          {product ? <p dir="auto">{product}</p> : null}
         </div>
         <Choices>{replies(action, first)}</Choices>
       </li>

@@ -63,6 +63,9 @@ const itemsOf = (bubble: Bubble): Item[] => {
   const ids = [
     textOf(action['product_retailer_id']),
     textOf(parameters['thumbnail_product_retailer_id']),
+    ...listOf(action['cards']).map((card) =>
+      textOf(objectOf(card['action'])['product_retailer_id'])
+    ),
     ...listOf(action['sections'])
       .flatMap((section) => listOf(section['product_items']))
       .map((item) => textOf(item['product_retailer_id'])),

@@ -201,6 +201,8 @@ const CONTENT = {
   cards: ['Cards', 'Kartlar'],
   sendLocation: ['Send location', 'Konum gönder'],
   shareNumber: ['Share my number', 'Numaramı paylaş'],
+  callNow: ['Call now', 'Şimdi ara'],
+  reviewOrder: ['View order', 'Siparişi gör'],
   allowCalls: ['Allow calls', 'Aramalara izin ver'],
   refuseCalls: ['Do not allow', 'İzin verme'],
   callsAllowed: ['Calls allowed', 'Aramalara izin verildi'],

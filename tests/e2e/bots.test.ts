@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { shows } from '../support/how-many';
+import { visit } from '../support/tour/visit';
 
 const ZEYNEP = '905321110003';
 /** Somebody else, as WhatsApp's pace for one person would hold back what Zeynep gets. */
@@ -19,7 +20,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);
 
-  const open = (page: string) => admin.goto(`${demo.adminUrl.replace(/\/$/, '')}/${page}`);
+  const open = (page: string) => visit(admin, `${demo.adminUrl.replace(/\/$/, '')}/${page}`);
   const says = async (text: string, who = ZEYNEP) => {
     await phone.getByTestId(`person-${who}`).click();
     await phone.getByTestId('phone-input').fill(text);
@@ -133,7 +134,11 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
   });
 
   it('[B-18] after the person’s answer bots are silent here until it is handed back', async () => {
-    await admin.getByTestId('resume-bots').waitFor({ timeout: 15_000 });
+    const paused = admin.getByTestId('thread-head').getByTestId('bots-paused');
+    await paused.waitFor({ timeout: 15_000 });
+    await admin.getByTestId('thread-more').click();
+    await admin.getByTestId('resume-bots').click();
+    await paused.waitFor({ state: 'detached' });
   });
 
   it('[C-26] a task is made, listed as mine and ticked off', async () => {

@@ -5,6 +5,7 @@ import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
 import { nextStep } from '../support/next-step';
 import { eventually } from '../support/world';
+import { visit } from '../support/tour/visit';
 
 /** A person of the demo's phones, who is on the new list. */
 const AYSE = '905321110001';
@@ -52,7 +53,8 @@ describe('a bulk message from the template to the answer', () => {
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);
 
-  const open = (address: string) => admin.goto(`${new URL(demo.adminUrl).origin}/admin/${address}`);
+  const open = (address: string) =>
+    visit(admin, `${new URL(demo.adminUrl).origin}/admin/${address}`);
   const picture = (name: string) => takePicture(admin, name);
   const next = () => nextStep(admin);
   /** Variables without a source; a chosen one takes the place of its field. */
@@ -203,6 +205,7 @@ describe('a bulk message from the template to the answer', () => {
     await open('plugins/whatsapp/inbox');
     await admin.getByTestId('conversation-row').filter({ hasText: 'Kargo dahil mi?' }).click();
     await bubble(admin, 'Kargo dahil mi?').waitFor();
+    await admin.getByTestId('panel-toggle').click();
     await admin.getByRole('link', { name: 'Yaz indirimi' }).waitFor();
     await admin.getByTestId('composer-input').fill('Evet, kargo bizden.');
     await admin.getByTestId('composer-send').click();

@@ -6,6 +6,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { aJpeg, anMp3, anMp4, aPdf } from '../support/files';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
+import { visit } from '../support/tour/visit';
 
 const AYSE = '905321110001';
 /** The smallest picture that a browser really draws. */
@@ -36,7 +37,7 @@ describe('chapter "chat" in a browser', () => {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ pairRate: { enforce: false } }),
     });
-    await admin.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/inbox`);
+    await visit(admin, `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/inbox`);
     await phone.getByTestId(`person-${AYSE}`).click();
     await phone.getByTestId('phone-input').fill('Merhaba, kırık geldi');
     await phone.getByTestId('phone-send').click();
@@ -133,6 +134,7 @@ describe('chapter "chat" in a browser', () => {
   });
 
   it('[C-32] an opt-out that the customer asks for is recorded beside the thread', async () => {
+    await admin.getByTestId('panel-toggle').click();
     await admin.getByTestId('record-change').click();
     await admin.getByLabel('What was said').fill('Kampanya mesajı istemiyorum');
     await takePicture(admin, 'chat-record');

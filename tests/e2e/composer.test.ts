@@ -280,7 +280,7 @@ describe('the composer of the Inbox', () => {
     await dialog
       .getByTestId('template-choice')
       .filter({ hasText: 'order_ready' })
-      .filter({ hasText: 'tr ·' })
+      .filter({ hasText: 'Turkish ·' })
       .click();
     await dialog.getByLabel('Text, variable 1').fill('Elif');
     expect(await dialog.getByTestId('template-send').isDisabled()).toBe(true);

@@ -24,9 +24,9 @@ describe('what is typed into the Inbox goes where it was meant', () => {
     demo = await startDemo();
     const owner = await signedIn(demo);
     await owner.ask('POST', '/whatsapp/contact-fields', {
-      key: 'town',
+      key: 'branch',
       kind: 'choice',
-      label: 'Town',
+      label: 'Branch',
       choices: ['Ankara', 'Bursa', 'İzmir'],
     });
     agent = atInbox(await demo.admin(), demo);
@@ -37,19 +37,20 @@ describe('what is typed into the Inbox goes where it was meant', () => {
     await agent.open();
     await agent.choose(NAME);
     await agent.bubble('kargom nerede').waitFor();
+    await agent.showPerson();
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);
 
   it('a list of the side panel has the focus once its pencil was pressed: “Bursa” and Enter choose and save it', async () => {
     const before = await sent();
-    await panel().getByRole('button', { name: 'Change Town' }).click();
+    await panel().getByRole('button', { name: 'Change Branch' }).click();
     await type('Bursa');
     await agent.page.keyboard.press('Enter');
-    await panel().getByTestId('fact-custom.town').filter({ hasText: 'Bursa' }).waitFor();
+    await panel().getByTestId('fact-custom.branch').filter({ hasText: 'Bursa' }).waitFor();
     expect(await isOpen()).toBe(1);
     expect(await agent.input().inputValue()).toBe('');
     await agent.page.reload();
-    await panel().getByTestId('fact-custom.town').filter({ hasText: 'Bursa' }).waitFor();
+    await panel().getByTestId('fact-custom.branch').filter({ hasText: 'Bursa' }).waitFor();
     expect(await sent()).toEqual(before);
   });
 

@@ -5,6 +5,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { isThere, shows } from '../support/how-many';
 import { row, workbook } from '../support/workbook';
+import { visit } from '../support/tour/visit';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** A person of the demo's phones, who opts out first. */
@@ -61,7 +62,7 @@ describe('imports, operations and logs in a browser', () => {
   };
 
   it('[P-06] [P-10] [P-12] reads a Windows-1254 list with ; and tells what would become of each row', async () => {
-    await admin.goto(`${base()}/imports/new`);
+    await visit(admin, `${base()}/imports/new`);
     await admin.getByTestId('import-file').waitFor({ state: 'attached' });
     await picture('import-file');
     await accessible(admin);
@@ -109,9 +110,9 @@ describe('imports, operations and logs in a browser', () => {
     await admin.getByTestId('import-start').click();
     await admin.getByTestId('import-done').waitFor({ timeout: 30_000 });
     await picture('import-done');
-    await admin.goto(`${base()}/contacts`);
+    await visit(admin, `${base()}/contacts`);
     await admin.getByText('Gülşen İğdeci').first().waitFor();
-    await admin.goto(`${base()}/operations`);
+    await visit(admin, `${base()}/operations`);
     const operation = admin.getByTestId('operation').filter({ hasText: 'Import müşteriler.csv' });
     await operation.waitFor();
     await shows(operation.locator('[data-state="done"]'), 1);
@@ -121,7 +122,7 @@ describe('imports, operations and logs in a browser', () => {
   });
 
   it('[P-06] reads a workbook: the shown sheet with rows is named, and an old one is refused with what to do', async () => {
-    await admin.goto(`${base()}/imports/new`);
+    await visit(admin, `${base()}/imports/new`);
     const choose = (name: string, buffer: Buffer) =>
       admin.getByTestId('import-file').setInputFiles({ name, mimeType: '', buffer });
     await choose('eski.xls', Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), PADDING]));
@@ -141,7 +142,7 @@ describe('imports, operations and logs in a browser', () => {
   });
 
   it('[L-01] [L-02] shows what happened by area, opens a line and exports what is filtered', async () => {
-    await admin.goto(`${base()}/logs?area=webhook`);
+    await visit(admin, `${base()}/logs?area=webhook`);
     const line = admin.getByTestId('log-line').first();
     await line.waitFor();
     await picture('logs');
@@ -171,7 +172,7 @@ describe('imports, operations and logs in a browser', () => {
   it('shows the same pages in Turkish, dark, and on a phone', async () => {
     const tr = await demo.admin({ width: 390, height: 844, dark: true, locale: 'tr' });
     for (const page of ['operations', 'logs', 'imports/new']) {
-      await tr.goto(`${base()}/${page}`);
+      await visit(tr, `${base()}/${page}`);
       await tr.locator('h1').first().waitFor();
       await tr
         .getByTestId(SHOWN[page] ?? '')
@@ -185,7 +186,7 @@ describe('imports, operations and logs in a browser', () => {
     }
     const dark = await demo.admin({ width: 1280, height: 720, dark: true, locale: 'tr' });
     for (const page of ['operations', 'logs']) {
-      await dark.goto(`${base()}/${page}`);
+      await visit(dark, `${base()}/${page}`);
       await dark.locator('h1').first().waitFor();
       await dark
         .getByTestId(SHOWN[page] ?? '')

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { importList } from '../support/import-wizard';
 import { nextStep } from '../support/next-step';
+import { visit } from '../support/tour/visit';
 
 /** Of a limit of 250 a bulk send leaves 1 % and ten places for the inbox. */
 const PLACES = 237;
@@ -40,7 +41,8 @@ describe('a campaign in flight, in a browser', () => {
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);
 
-  const open = (address: string) => admin.goto(`${new URL(demo.adminUrl).origin}/admin/${address}`);
+  const open = (address: string) =>
+    visit(admin, `${new URL(demo.adminUrl).origin}/admin/${address}`);
   const next = () => nextStep(admin);
   const simulator = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const answer = await fetch(`${new URL(demo.phoneUrl).origin}/_sim${path}`, {

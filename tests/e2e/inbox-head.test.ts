@@ -1,4 +1,5 @@
 import { startDemo, type Demo } from '../support/demo';
+import { visit } from '../support/tour/visit';
 
 /** How many rows of the list are seen whole, without scrolling. */
 const seenWhole = (): number => {
@@ -31,7 +32,7 @@ describe('the head of the list', () => {
     '[C-02] [X-12] leaves room for conversations in %s at %i × %i: at least %i of them',
     async (locale, width, height, least) => {
       const page = await demo.admin({ dark: false, locale, width, height });
-      await page.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/inbox`);
+      await visit(page, `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/inbox`);
       await page.getByTestId('conversation-row').nth(5).waitFor();
       await page.mouse.move(0, 0);
       expect(await page.evaluate(seenWhole)).toBeGreaterThanOrEqual(least);

@@ -83,7 +83,7 @@ describe('the list of the Inbox', () => {
 
   it('[C-03] [C-06] snoozed until tomorrow it leaves the open list, and the customer’s next message brings it back', async () => {
     await agent.choose('Ayşe Yılmaz');
-    await agent.page.getByTestId('snooze').click();
+    await agent.more('snooze');
     await agent.page.getByTestId('snooze-tomorrow').waitFor();
     expect(await agent.faults()).toEqual([]);
     await takePicture(agent.page, 'list-snooze');
@@ -174,6 +174,7 @@ describe('the list of the Inbox', () => {
       .getByRole('heading', { level: 2, name: names[0] ?? '' })
       .first()
       .waitFor();
+    await page.getByRole('button', { name: 'Assigned: Nobody' }).waitFor();
     await key('a');
     await page.getByRole('button', { name: 'Assigned: Me' }).waitFor();
     await key('a');

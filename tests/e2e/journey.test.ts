@@ -91,7 +91,9 @@ describe('the demo in a browser', () => {
     await nextStep(admin);
     await admin.getByTestId('kind-template').waitFor();
     await nextStep(admin);
-    const offered = admin.getByTestId('template-choice').filter({ hasText: 'order_ready · tr' });
+    const offered = admin
+      .getByTestId('template-choice')
+      .filter({ hasText: 'order_ready · Turkish' });
     await offered.waitFor();
     await isThere(admin.getByTestId('template-refused'));
     await offered.getByRole('radio').click();

@@ -113,6 +113,11 @@ describe('being told of new messages', () => {
   let elsewhere: Page;
 
   const address = (path: string) => `${new URL(demo.adminUrl).origin}/admin${path}`;
+  /** Loaded anew, so that what the tab was told before is forgotten. */
+  const loadInbox = async () => {
+    await agent.page.goto(address('/plugins/whatsapp/inbox'));
+    await agent.page.getByRole('heading', { level: 1 }).waitFor();
+  };
   const library = async (page: Page) => {
     await page.goto(address('/plugins/upload'));
     await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -145,7 +150,7 @@ describe('being told of new messages', () => {
   /** Opens the settings in the Inbox, where somebody looks at the tab, and closes them again. */
   const set = async (change: (dialog: ReturnType<Page['getByRole']>) => Promise<void>) => {
     await tab.look();
-    await agent.open();
+    await loadInbox();
     await tab.page.getByTestId('notices').click();
     const dialog = tab.page.getByRole('dialog');
     await dialog.waitFor();
@@ -169,7 +174,7 @@ describe('being told of new messages', () => {
     agent = atInbox(page, demo);
     tab = await tabOf(page);
     await tab.look();
-    await agent.open();
+    await loadInbox();
     await people.text(AYSE, 'Merhaba');
     await people.text(MEHMET, 'Merhaba');
     await people.text(ZEYNEP, 'Merhaba');
@@ -223,7 +228,7 @@ describe('being told of new messages', () => {
 
   it('while one looks at the admin it stays quiet: of the open conversation and of all others', async () => {
     await tab.look();
-    await agent.open();
+    await loadInbox();
     await agent.choose(AYSE_YILMAZ);
     await people.says('Bir de şunu soracaktım');
     await agent.bubble('Bir de şunu soracaktım').waitFor();

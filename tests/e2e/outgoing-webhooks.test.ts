@@ -3,6 +3,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { isGenuine, startReceiver, type Receiver } from '../support/receiver';
 import { eventually } from '../support/world';
+import { visit } from '../support/tour/visit';
 
 const AYSE = '905321110001';
 
@@ -29,7 +30,7 @@ describe('chapter "outgoing webhooks" in a browser', () => {
 
   it('[X-11] an address is made, its secret is shown once, and the test event is signed with it', async () => {
     const { origin } = new URL(demo.adminUrl);
-    await admin.goto(`${origin}/admin/settings/whatsapp/outgoing-webhooks`);
+    await visit(admin, `${origin}/admin/settings/whatsapp/outgoing-webhooks`);
     await admin.getByTestId('new-endpoint').click();
     await admin.getByTestId('endpoint-name').fill('Shop CRM');
     await admin.getByTestId('endpoint-url').fill(`${receiver.url}/hook`);

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
+import { visit } from '../support/tour/visit';
 
 describe('contacts and groups in a browser', () => {
   let demo: Demo;
@@ -15,7 +16,7 @@ describe('contacts and groups in a browser', () => {
   afterAll(() => demo?.close(), 30_000);
 
   const open = (page: string) =>
-    admin.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/${page}`);
+    visit(admin, `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/${page}`);
   const picture = (name: string) => takePicture(admin, name);
   const rows = () => admin.getByTestId('contact-row');
   const numberOf = async (id: string): Promise<number> =>
@@ -170,7 +171,7 @@ describe('contacts and groups in a browser', () => {
   });
 
   it('a profile field made in the settings stands in the form of a person', async () => {
-    await admin.goto(`${new URL(demo.adminUrl).origin}/admin/settings/whatsapp/fields`);
+    await visit(admin, `${new URL(demo.adminUrl).origin}/admin/settings/whatsapp/fields`);
     await admin.getByTestId('new-field').first().click();
     await admin.getByTestId('field-label').fill('Shoe size');
     expect(await admin.getByTestId('field-key').inputValue()).toBe('shoe_size');
@@ -185,7 +186,7 @@ describe('contacts and groups in a browser', () => {
     '[P-01] all usual columns stand beside the filters at 1280 pixels (%s)',
     async (locale) => {
       const page = await demo.admin({ width: 1280, height: 720, locale });
-      await page.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/contacts`);
+      await visit(page, `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/contacts`);
       await page.getByTestId('people-filters').waitFor();
       await page.getByTestId('contact-row').first().waitFor();
       const hidden = await page
@@ -202,7 +203,7 @@ describe('contacts and groups in a browser', () => {
     const small = await demo.admin({ width: 390, height: 800, dark: true, locale: 'tr' });
     const origin = new URL(demo.adminUrl).origin;
     for (const page of ['contacts', 'groups']) {
-      await small.goto(`${origin}/admin/plugins/whatsapp/${page}`);
+      await visit(small, `${origin}/admin/plugins/whatsapp/${page}`);
       await small
         .getByTestId(page === 'contacts' ? 'contact-row' : 'group-row')
         .first()
@@ -211,7 +212,7 @@ describe('contacts and groups in a browser', () => {
       expect(wide).toBeLessThanOrEqual(390);
       await takePicture(small, `${page}-phone-tr-dark`);
     }
-    await small.goto(`${origin}/admin/plugins/whatsapp/contacts`);
+    await visit(small, `${origin}/admin/plugins/whatsapp/contacts`);
     await small.getByRole('button', { name: 'Filtreler' }).click();
     await small.getByTestId('people-filters').waitFor();
     await takePicture(small, 'filters-phone-tr-dark');

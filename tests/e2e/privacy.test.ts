@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { unzip } from '../support/unzip';
+import { visit } from '../support/tour/visit';
 
 describe('data of one person in a browser', () => {
   let demo: Demo;
@@ -14,7 +15,7 @@ describe('data of one person in a browser', () => {
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);
 
-  const open = (path: string) => admin.goto(`${new URL(demo.adminUrl).origin}/admin/${path}`);
+  const open = (path: string) => visit(admin, `${new URL(demo.adminUrl).origin}/admin/${path}`);
   const saved = async (button: string): Promise<Buffer> => {
     const [file] = await Promise.all([
       admin.waitForEvent('download'),

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
+import { visit } from '../support/tour/visit';
 
 const AYSE = '905321110001';
 /** Chapter "Quick replies": made on its page, inserted in the chat, seen on the customer's phone. */
@@ -20,7 +21,7 @@ describe('chapter "quick replies" in a browser', () => {
   afterAll(() => demo?.close(), 30_000);
 
   const open = (place: string) =>
-    admin.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/${place}`);
+    visit(admin, `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/${place}`);
   const picture = (name: string) => takePicture(admin, name);
   const row = (shortcut: string) =>
     admin.getByTestId('quick-reply-row').filter({ hasText: shortcut });

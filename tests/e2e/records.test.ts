@@ -2,6 +2,7 @@ import type { Page, Response } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { comeToRest } from '../support/tour/walk';
+import { visit } from '../support/tour/visit';
 
 /** A customer of the playground, from its catalogue. */
 const AYSE = '+905321000001';
@@ -30,7 +31,8 @@ describe('linked records in a browser', () => {
   afterAll(() => demo?.close(), 30_000);
 
   const picture = (name: string) => takePicture(admin, name);
-  const open = (address: string) => admin.goto(`${new URL(demo.adminUrl).origin}/admin${address}`);
+  const open = (address: string) =>
+    visit(admin, `${new URL(demo.adminUrl).origin}/admin${address}`);
   const entries = (type: string) => `/content-manager/collection-types/api::${type}.${type}`;
   const record = () => admin.getByTestId('linked-record');
   const save = () => admin.getByRole('button', { name: 'Save' }).click();
@@ -155,6 +157,7 @@ describe('linked records in a browser', () => {
     await find(`+${NILGUN}`);
     await admin.getByText('Nothing matches').waitFor();
     await writes(NILGUN, { name: 'nilgünnn', text: 'Siparişim nerede?' });
+    await admin.getByTestId('panel-toggle').click();
     await record().filter({ hasText: 'Kaş' }).waitFor();
     expect(await record().innerText()).toContain('Customer');
     await picture('records-inbox');

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { fillVariables } from '../support/fill-variables';
 import { nextStep } from '../support/next-step';
+import { visit } from '../support/tour/visit';
 
 /** Pictures of a run, for people; the tests do not read them. */
 const pictures = path.resolve(__dirname, '../../reports/pictures');
@@ -23,7 +24,7 @@ describe('segments in a browser', () => {
   afterAll(() => demo?.close(), 30_000);
 
   const open = (page: string) =>
-    admin.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/${page}`);
+    visit(admin, `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/${page}`);
   const picture = (name: string) => admin.screenshot({ path: path.join(pictures, `${name}.png`) });
   const row = (at: number) => admin.getByTestId('segment-row').nth(at);
   const choose = async (at: number, { label, value }: { label: string; value: string }) => {
@@ -123,7 +124,7 @@ describe('segments in a browser', () => {
     await nextStep(admin);
     await admin
       .getByTestId('template-choice')
-      .filter({ hasText: 'order_ready · tr' })
+      .filter({ hasText: 'order_ready · Turkish' })
       .getByRole('radio')
       .click();
     await fillVariables(admin);
@@ -164,7 +165,7 @@ describe('segments in a browser', () => {
       ['groups/segments/new', 'segment-builder'],
     ] as const;
     for (const [address, id] of pages) {
-      await small.goto(`${origin}/admin/plugins/whatsapp/${address}`);
+      await visit(small, `${origin}/admin/plugins/whatsapp/${address}`);
       await small.getByTestId(id).first().waitFor();
       const wide = await small.evaluate(() => document.documentElement.scrollWidth);
       expect(wide).toBeLessThanOrEqual(390);

@@ -4,6 +4,7 @@ import { chooseSource, fillVariables } from '../support/fill-variables';
 import { shows } from '../support/how-many';
 import { takePicture } from '../support/pictures';
 import { nextStep } from '../support/next-step';
+import { visit } from '../support/tour/visit';
 
 const AYSE = '905321110001';
 const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1';
@@ -20,7 +21,8 @@ describe('sensitive fields and tracked links in a browser', () => {
   }, 600_000);
   afterAll(() => demo?.close(), 30_000);
 
-  const open = (address: string) => admin.goto(`${new URL(demo.adminUrl).origin}/admin/${address}`);
+  const open = (address: string) =>
+    visit(admin, `${new URL(demo.adminUrl).origin}/admin/${address}`);
   const picture = (name: string) => takePicture(admin, name);
   const next = () => nextStep(admin);
   const fieldRow = () => admin.getByTestId('field-row').filter({ hasText: 'Allergy' });
@@ -97,7 +99,9 @@ describe('sensitive fields and tracked links in a browser', () => {
     await next();
     await admin.getByTestId('kind-template').getByRole('radio').click();
     await next();
-    const offered = admin.getByTestId('template-choice').filter({ hasText: 'order_ready · tr' });
+    const offered = admin
+      .getByTestId('template-choice')
+      .filter({ hasText: 'order_ready · Turkish' });
     await offered.getByRole('radio').click();
     await chooseSource(admin, { typed: 'Autumn', name: 'Tracked link › Autumn › Whole link' });
     await fillVariables(admin);

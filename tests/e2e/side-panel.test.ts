@@ -2,6 +2,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { shows } from '../support/how-many';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
+import { visit } from '../support/tour/visit';
 
 const AYSE = '905321110001';
 const NAME = 'Ayşe Yılmaz';
@@ -28,6 +29,7 @@ describe('the side panel of the Inbox', () => {
     await ayse.says('Merhaba, yeni adresim Moda');
     await agent.open();
     await agent.choose(NAME);
+    await agent.showPerson();
     await panel().waitFor();
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);
@@ -119,7 +121,8 @@ describe('the side panel of the Inbox', () => {
     await dialog().getByTestId('confirm-merge').click();
     await dialog().waitFor({ state: 'detached' });
     await agent.bubble('yeni adresim Moda').waitFor();
-    await agent.page.goto(
+    await visit(
+      agent.page,
       `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/contacts?q=Nazl%C4%B1`
     );
     await shows(agent.page.getByTestId('contact-row'), 1);
@@ -137,7 +140,8 @@ describe('the side panel of the Inbox', () => {
       await seen.row('Hâlâ buradayım').click();
       await seen.bubble('Hâlâ buradayım').waitFor();
       const { page } = seen;
-      if (width === 390) await page.getByRole('button', { name: 'Kişi ayrıntıları' }).click();
+      if (width === 390) await seen.more('menu-panel');
+      else await seen.showPerson();
       await page.getByTestId('new-contact-task').waitFor();
       await takePicture(page, `panel-dark-tr-${width}`);
       expect([width, await seen.faults()]).toEqual([width, []]);

@@ -146,7 +146,7 @@ describe('a team at the Inbox', () => {
   });
 
   it('[C-23] [C-24] transferred with a word about it, the colleague has it and the word', async () => {
-    await defne.page.getByTestId('transfer').click();
+    await defne.more('transfer');
     const dialog = defne.page.getByRole('dialog');
     await dialog.getByRole('combobox').first().click();
     await defne.page.getByRole('option', { name: denizIs.name }).click();
@@ -161,8 +161,7 @@ describe('a team at the Inbox', () => {
   });
 
   it('[C-03] [C-06] closed with a reason it leaves both lists, and a new message brings it back', async () => {
-    await deniz.page.getByRole('button', { name: 'Close with a reason…' }).click();
-    await deniz.page.getByRole('menuitem', { name: 'Close with a reason…' }).click();
+    await deniz.more('close-why');
     const dialog = deniz.page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill('Yenisi yolda');
     expect(await deniz.faults()).toEqual([]);
@@ -241,8 +240,12 @@ describe('a team at the Inbox', () => {
     await takePicture(ece.page, 'team-taken');
     expect(await ece.faults()).toEqual([]);
     expect(await reloaded(ece.page)).toBe(false);
-    const draft = `whatsapp.draft.${await idOf()}`;
-    expect(await ece.page.evaluate((key) => localStorage.getItem(key), draft)).toContain('Hemen');
+    const draft = `.${await idOf()}`;
+    const kept = await ece.page.evaluate((end) => {
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith('whatsapp.draft.'));
+      return keys.filter((key) => key.endsWith(end)).map((key) => localStorage.getItem(key));
+    }, draft);
+    expect(kept.join()).toContain('Hemen');
     await taken.getByRole('button', { name: 'Back to the list' }).click();
     await taken.waitFor({ state: 'detached' });
     await shows(ece.page.getByTestId('conversation-row'), 0);
@@ -262,7 +265,7 @@ describe('a team at the Inbox', () => {
       await seen.page.getByTestId('note').first().waitFor();
       await takePicture(seen.page, `team-thread-${theme}-${locale}`);
       expect(await seen.faults()).toEqual([]);
-      await seen.page.getByTestId('transfer').click();
+      await seen.more('transfer');
       await seen.page.getByRole('dialog').waitFor();
       expect(await seen.faults()).toEqual([]);
       await seen.page.context().close();

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
+import { visit } from '../support/tour/visit';
 
 /** A person of the simulator who has not written yet: only a template may begin with her (T-36). */
 const AYSE = '905321110001';
@@ -30,7 +31,7 @@ describe('chapter "templates" in a browser', () => {
   afterAll(() => demo?.close(), 30_000);
 
   const open = (place: string) =>
-    admin.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/${place}`);
+    visit(admin, `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/${place}`);
   const preview = () => admin.getByTestId('draft-preview');
   const row = () => admin.getByTestId('template-row').filter({ hasText: NAME });
   const state = (word: string) => admin.locator(`main [data-state="${word}"]`).first();
@@ -134,7 +135,11 @@ describe('chapter "templates" in a browser', () => {
     expect(await choice().innerText()).toContain('No opt-in recorded');
     await choice().click();
     const send = admin.getByTestId('template-send');
-    await admin.getByText('3 values are missing').waitFor();
+    await admin.getByText('2 values are missing').waitFor();
+    // What is called first_name is known without being told.
+    expect(await admin.getByRole('textbox', { name: /variable first_name/ }).inputValue()).toBe(
+      'Ayşe'
+    );
     expect(await send.isDisabled()).toBe(true);
     await takePicture(admin, 'template-chat-missing');
     await admin.getByLabel('Where it was given').fill('Sipariş formu');
@@ -179,8 +184,12 @@ describe('chapter "templates" in a browser', () => {
   it('[T-12] [T-32] [T-36] a person who never wrote gets it from the chat, filled as the preview showed', async () => {
     await newMessage();
     await choice().click();
-    const shown = admin.getByRole('dialog').getByText(/Merhaba Ayşe, S-2044 numaralı/);
-    await shown.waitFor();
+    const text = /Merhaba Ayşe, S-2044 numaralı/;
+    await choice().filter({ hasText: text }).waitFor();
+    await admin
+      .getByRole('region', { name: / for Ayşe/ })
+      .getByText(text)
+      .waitFor();
     await takePicture(admin, 'template-chat');
     await admin.getByTestId('template-send').click();
     const bubble = phone.getByTestId('bubble').filter({ hasText: 'Merhaba Ayşe, S-2044' }).last();

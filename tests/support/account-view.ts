@@ -21,6 +21,7 @@ export const anAccount = (changes: Partial<AccountView> = {}): AccountView => ({
   apiVersion: 'v24.0',
   isSimulator: false,
   defaultCountry: 'TR',
+  isDefault: true,
   readMarks: true,
   typingMarks: true,
   webhook: {

@@ -5,6 +5,7 @@ import type { Core } from '@strapi/types';
 import { getTasks } from 'node-cron';
 import request from 'supertest';
 import { leaveOutKnownWork } from './known-work';
+import { rememberRoutes } from './known-routes';
 import { rememberAbilities } from './remembered-abilities';
 import { createAdminUsers, type AdminUser, type WhoIsAdmin } from './admin-users';
 import {
@@ -78,6 +79,7 @@ const load = async ({ isCopy }: { isCopy: boolean }): Promise<Core.Strapi> => {
     serveAdminPanel: false,
   });
   if (isCopy) leaveOutKnownWork(strapi);
+  rememberRoutes();
   await strapi.load();
   strapi.server.mount();
   // Strapi gathers all its types anew at each look, and looks for each permission. After the start they stay as they are.
@@ -124,7 +126,7 @@ export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrap
     if (owned) await database.drop();
   };
   try {
-    const strapi = await load({ isCopy: owned && database.isCopy });
+    const strapi = await load(database);
     await stopWallClock();
     const adminUser = createAdminUsers(strapi);
     return {

@@ -9,7 +9,9 @@ export type Server = { host: string; port: number; user: string; password: strin
 const ports = { postgres: 5432, mysql: 3306 } as const;
 const users = { postgres: 'postgres', mysql: 'root' } as const;
 
-export type OwnServers = Partial<Record<DatabaseClient, { port: number; version: number }>>;
+export type OwnServers = Partial<
+  Record<DatabaseClient, { port: number; version: number; log: string }>
+>;
 const OWN = 'TEST_OWN_SERVERS';
 
 /** Tells the test processes of servers that this run has started. */

@@ -114,10 +114,16 @@ const mysql = async (name: string, prepared: Prepared): Promise<TestDatabase> =>
 
 type Prepared = ReturnType<typeof preparedFor>;
 
-const make = (client: DatabaseClient, prepared: Prepared): Promise<TestDatabase> => {
+const makeOn = (client: DatabaseClient, prepared: Prepared): Promise<TestDatabase> => {
   if (client === 'sqlite') return Promise.resolve(sqlite(prepared));
   const name = `whatsapp_test_${randomBytes(6).toString('hex')}`;
   return client === 'postgres' ? postgres(name, prepared) : mysql(name, prepared);
+};
+
+const make = async (client: DatabaseClient, prepared: Prepared): Promise<TestDatabase> => {
+  const database = await makeOn(client, prepared);
+  // Said to processes as well, which boot on it with the plugin from source (plugin-process.ts).
+  return { ...database, env: { ...database.env, TEST_IS_COPY: String(database.isCopy) } };
 };
 
 /** Makes a database with a random name on the client's server (SQLite: a file in the temp folder), nothing in it. */

@@ -30,10 +30,12 @@ const untilReady = (child: ChildProcess): Promise<string> =>
     );
   });
 
+const KEPT_MODULES = path.join(__dirname, 'native/kept-modules.cjs');
+
 /** Runs the start script on free ports and this file of SQLite; resolves when both `Ready:` lines are there. */
 export const startDemoProcess = async (
   database: string,
-  { shop = false }: { shop?: boolean } = {}
+  { shop = false, env = {} }: { shop?: boolean; env?: Record<string, string> } = {}
 ): Promise<DemoProcess> => {
   const [port, simulatorPort] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
@@ -47,6 +49,8 @@ export const startDemoProcess = async (
       DATABASE_CLIENT: 'sqlite',
       DATABASE_FILENAME: database,
       DATABASE_SYNCHRONOUS: 'false',
+      ...(process.env['TEST_KEPT_MODULES'] ? { NODE_OPTIONS: `--require ${KEPT_MODULES}` } : {}),
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

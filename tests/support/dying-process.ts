@@ -7,7 +7,7 @@ const LIMIT_MS = 90_000;
 
 /** A program of this folder that is to die at a named place of the code. */
 export interface Dying {
-  program: 'erase-process' | 'import-process' | 'outbound-process';
+  program: 'erase-process' | 'handover-process' | 'import-process' | 'outbound-process';
   env: Record<string, string>;
   failPoint: string;
 }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Demo } from './demo';
 import { lookOver } from './tour/look';
 import { comeToRest } from './tour/walk';
+import { visit } from './tour/visit';
 
 /** What a person does and sees in an open Inbox. */
 export const atInbox = (page: Page, demo: Demo) => {
@@ -12,7 +13,7 @@ export const atInbox = (page: Page, demo: Demo) => {
     row,
     input,
     open: async (query = '') => {
-      await page.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/inbox${query}`);
+      await visit(page, `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/inbox${query}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
     },
     /** Opens the thread of somebody by their name. */
@@ -20,6 +21,13 @@ export const atInbox = (page: Page, demo: Demo) => {
       await row(name).first().click();
       await page.getByRole('heading', { level: 2, name }).first().waitFor();
     },
+    /** Chooses in the menu of the open conversation. */
+    more: async (testId: string) => {
+      await page.getByTestId('thread-more').click();
+      await page.getByRole('menu').getByTestId(testId).click();
+    },
+    /** The person beside the thread, or over it; at a width where one opens it. */
+    showPerson: () => page.getByTestId('panel-toggle').click(),
     bubble: (text: string) => page.getByTestId('bubble').filter({ hasText: text }).last(),
     event: (kind: string) =>
       page.locator(`[data-testid="thread-event"][data-kind="${kind}"]`).last(),

@@ -47,6 +47,7 @@ export const contactOf = (id: number, part: Partial<ContactView> = {}): ContactV
   language: 'tr',
   country: 'TR',
   timezone: null,
+  town: null,
   owner: null,
   tags: [],
   custom: {},

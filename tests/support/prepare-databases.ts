@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ownServers, serverOf, type DatabaseClient } from './database-servers';
-import { createEmptyDatabase, databases } from './databases';
+import { createDatabase, createEmptyDatabase, databases } from './databases';
 import { TYPESCRIPT } from './typescript';
 import { keepData, startOwnServers } from './own-servers';
 import {
@@ -9,6 +10,7 @@ import {
   isPrepared,
   keepPrepared,
   keptCluster,
+  modulesOf,
   versionOfSources,
 } from './prepared-databases';
 
@@ -40,6 +42,18 @@ const prepare = async (client: DatabaseClient, version: string): Promise<boolean
   return true;
 };
 
+/** All processes of the run load their modules from what this one leaves. */
+const keepModules = async (client: DatabaseClient, file: string): Promise<void> => {
+  process.env['TEST_KEPT_MODULES'] = file;
+  if (existsSync(file)) return;
+  const database = await createDatabase(client);
+  try {
+    await firstBoots({ ...database.env, TEST_KEEP_MODULES: 'first-boot-process.ts' });
+  } finally {
+    await database.drop();
+  }
+};
+
 /**
  * Before all integration tests: servers of this run's own, and the first boots on each database that the tests run on. What
  * a server of its own holds goes with the run, so that the data of PostgreSQL are kept for the next one.
@@ -51,4 +65,5 @@ export default async function prepareDatabases(): Promise<void> {
   const made = await Promise.all(clients.map((client) => prepare(client, version)));
   if (ownServers().postgres && made[clients.indexOf('postgres')]) await keepData('postgres');
   announcePrepared(version);
+  if (clients[0]) await keepModules(clients[0], modulesOf(version));
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensurePlaygroundEnv } from '../../scripts/lib/playground-env.mjs';
 import { startDemoProcess } from './demo-process';
-import { fileOf, publish, removeOlder, versionOf } from './prepared-databases';
+import { fileOf, modulesOf, publish, removeOlder, versionOf } from './prepared-databases';
 
 /** Set for the test processes by the one that prepared. */
 const PREPARED = 'TEST_PREPARED_DEMO';
@@ -32,13 +32,17 @@ const isFresh = (file: string): boolean => {
 /** Before all browser tests: a database on which `npm start` was ready once, to be copied for each file. */
 export default async function prepareDemo(): Promise<void> {
   ensurePlaygroundEnv(path.resolve(__dirname, '../..'));
-  const file = fileOf(`${versionOf(SOURCES)}_demo`, 'db');
+  const version = `${versionOf(SOURCES)}_demo`;
+  const file = fileOf(version, 'db');
+  process.env['TEST_KEPT_MODULES'] = modulesOf(version);
   if (!isFresh(file)) {
     const folder = mkdtempSync(path.join(tmpdir(), 'whatsapp-demo-'));
     const database = path.join(folder, 'demo.db');
     try {
       // The second start changes what the Content Manager wrote at the first.
-      for (let start = 0; start < 2; start += 1) await (await startDemoProcess(database)).stop();
+      const env = { TEST_KEEP_MODULES: 'strapi.js' };
+      for (let start = 0; start < 2; start += 1)
+        await (await startDemoProcess(database, { env })).stop();
       removeOlder();
       publish(file, (to) => copyFileSync(database, to));
     } finally {

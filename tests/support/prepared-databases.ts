@@ -62,6 +62,12 @@ export const versionOfSources = (): string => versionOf(SOURCES);
 export const fileOf = (version: string, ending: 'db' | 'sql') =>
   path.join(FOLDER, `${version}.${ending}`);
 
+/** What `native/kept-modules.cjs` keeps of the modules of this checkout, as this Node compiled them. */
+export const modulesOf = (version: string): string => {
+  const where = createHash('sha256').update(`${root}\0${process.version}`).digest('hex');
+  return path.join(FOLDER, `${version}_${where.slice(0, 8)}.modules`);
+};
+
 /** Appears at once and whole, also when two processes prepare the same. */
 export const publish = (file: string, write: (scratch: string) => void) => {
   mkdirSync(FOLDER, { recursive: true });

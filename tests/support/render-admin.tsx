@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { IntlProvider } from 'react-intl';
 import { Provider } from 'react-redux';
 import { createMemoryRouter, RouterProvider } from 'react-router-dom';
-import { loadTranslations } from '../../admin/src/translations/load';
+import { loadPageWords, loadTranslations } from '../../admin/src/translations/load';
 
 /** A call that the page made. */
 export type Call = { method: string; path: string; query: URLSearchParams; body: unknown };
@@ -54,8 +54,10 @@ const callOf = (input: RequestInfo | URL, init?: RequestInit): Call => {
   return { method, path: url.pathname, query: url.searchParams, body };
 };
 
-const wordsOf = async (locale: string): Promise<Record<string, string>> =>
-  (await loadTranslations({ locales: [locale] }))[0]?.data ?? {};
+const wordsOf = async (locale: string): Promise<Record<string, string>> => ({
+  ...(await loadTranslations({ locales: [locale] }))[0]?.data,
+  ...(await loadPageWords(locale)),
+});
 
 /** Unsubscribed answers are kept for a minute by timers that would hold the process back. */
 const forgets: (() => void)[] = [];
@@ -71,7 +73,8 @@ interface Options {
 
 /**
  * Renders part of the admin with Strapi's providers and our words; the network is `routes`
- * (`'GET /whatsapp/accounts': list`). Answers the calls that were made, the router, and a person who types and clicks.
+ * (`'GET /whatsapp/accounts': list`). Answers the calls that were made, the router, the store
+ * of what was read, and a person who types and clicks.
  */
 export const renderAdmin = async (element: ReactElement, options: Options = {}) => {
   const { routes = {}, at = '/', route = '*', locale = 'en' } = options;
@@ -102,5 +105,5 @@ export const renderAdmin = async (element: ReactElement, options: Options = {}) 
       </IntlProvider>
     </Provider>
   );
-  return { ...view, calls, router, person: userEvent.setup() };
+  return { ...view, calls, router, store, person: userEvent.setup() };
 };

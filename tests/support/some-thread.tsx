@@ -18,7 +18,9 @@ export const SomeThread = (part: Partial<ComponentProps<typeof ThreadPane>>) => 
     onAssign={nothing}
     standing={null}
     onBots={nothing}
+    onTag={nothing}
     onPanel={nothing}
+    keysOn
     onLeave={nothing}
     {...part}
   />

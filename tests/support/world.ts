@@ -43,6 +43,8 @@ export interface World extends BootedStrapi {
 const pauseAfter = (waitedMs: number): number => Math.min(100, Math.max(10, waitedMs / 20));
 /** What comes without a job has come by then. */
 const WITHOUT_JOB_MS = 50;
+/** A limit is set for an idle machine; one that runs other rings beside takes up to three times as long. */
+const PATIENCE = 3;
 
 /**
  * Polls until `look` gives something, and fails with its last error or `what` (or what it says then) after the limit. No
@@ -56,7 +58,7 @@ export const eventually = async <T>(
   const start = performance.now();
   const waited = () => performance.now() - start;
   let last: unknown;
-  while (waited() < limitMs) {
+  while (waited() < limitMs * PATIENCE) {
     try {
       const found = await look();
       if (found) return found;
@@ -68,7 +70,7 @@ export const eventually = async <T>(
   }
   const said = typeof what === 'string' ? what : what();
   throw new Error(
-    `did not happen in ${limitMs} ms: ${said}${last instanceof Error ? ` (${last.message})` : ''}`
+    `did not happen in ${limitMs * PATIENCE} ms: ${said}${last instanceof Error ? ` (${last.message})` : ''}`
   );
 };
 

@@ -4,7 +4,7 @@ import { adminApi } from '@strapi/strapi/admin';
  * The one place that touches Strapi's `adminApi`. Tags and endpoints are prefixed, because the cache is the whole admin's.
  * Use `{ url, method: 'GET' | 'POST' | 'PUT' | 'DELETE', data }`: PATCH falls through to GET in Strapi's base query.
  */
-export const whatsappApi = adminApi.enhanceEndpoints({
+const cachedApi = adminApi.enhanceEndpoints({
   addTagTypes: [
     'WhatsappAccount',
     'WhatsappContact',
@@ -32,3 +32,33 @@ export const whatsappApi = adminApi.enhanceEndpoints({
     'WhatsappPrice',
   ],
 });
+
+/** Younger answers are not asked for again: several parts of one page use the same one. */
+const FRESH_MS = 1_000;
+
+const isOld = ({ endpointState }: { endpointState?: { fulfilledTimeStamp?: number } }): boolean =>
+  Date.now() - (endpointState?.fulfilledTimeStamp ?? 0) > FRESH_MS;
+
+/**
+ * Who comes back to a page sees at once what it showed before, and then what holds now: colleagues and other pages
+ * changed things meanwhile. RTK Query alone would show the old answer for a minute. An endpoint that says itself how
+ * long its answer is kept is left alone.
+ */
+const asksAgain = <Definition extends { keepUnusedDataFor?: number }>(
+  definition: Definition
+): Definition =>
+  definition.keepUnusedDataFor === undefined ? { forceRefetch: isOld, ...definition } : definition;
+
+const injectEndpoints: typeof cachedApi.injectEndpoints = ({ endpoints, ...rest }) =>
+  cachedApi.injectEndpoints({
+    ...rest,
+    endpoints: (builder) =>
+      endpoints({ ...builder, query: (definition) => builder.query(asksAgain(definition)) }),
+  });
+
+export const whatsappApi = { ...cachedApi, injectEndpoints };
+
+/** The filters of contacts, with the values that people have. */
+export const FACETS = { type: 'WhatsappContact' as const, id: 'FACETS' };
+/** The tags of people, with the number of people who have each. */
+export const TAGS = { type: 'WhatsappContact' as const, id: 'TAGS' };

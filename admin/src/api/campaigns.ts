@@ -2,6 +2,7 @@ import type {
   CampaignActionBody,
   CampaignDraftBody,
   CampaignErrorsResult,
+  CampaignReach,
   CampaignView,
   ExcludedQuery,
   ExcludedResult,
@@ -76,6 +77,14 @@ const reading = whatsappApi.injectEndpoints({
         data: { choice },
       }),
       providesTags: [{ type: 'WhatsappContact', id: 'LIST' }],
+    }),
+    /** How many of a choice may get it. Asked again with each change and left off when it is changed, so it is not kept. */
+    whatsappCampaignReach: build.mutation<CampaignReach, { id: number; choice: PeopleChoice }>({
+      query: ({ id, choice }) => ({
+        url: `/whatsapp/campaigns/${id}/reach`,
+        method: 'POST',
+        data: { choice },
+      }),
     }),
     /** How many would be due when, for a time that is being chosen. */
     whatsappCampaignTimes: build.query<CampaignTimesResult, { id: number } & CampaignTimesBody>({
@@ -250,6 +259,7 @@ export const {
   useWhatsappCampaignRepliesQuery,
   useWhatsappCampaignPeopleQuery,
   useWhatsappCampaignPeopleCountQuery,
+  useWhatsappCampaignReachMutation,
   useWhatsappCampaignTimesQuery,
   useWhatsappExcludedPeopleQuery,
 } = reading;

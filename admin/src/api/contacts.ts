@@ -10,11 +10,12 @@ import type {
 } from '../../../server/src/contracts/contacts';
 import type { RecordDataConsentBody } from '../../../server/src/contracts/consent';
 import type { TimelineQuery, TimelineResult } from '../../../server/src/contracts/timeline';
-import { whatsappApi } from './base';
+import { FACETS, TAGS, whatsappApi } from './base';
 import { withPageLanguage } from './pageLanguage';
 
 const one = (id: number) => ({ type: 'WhatsappContact' as const, id });
 const LIST = { type: 'WhatsappContact' as const, id: 'LIST' };
+const counted = ({ tags }: Pick<UpdateContactBody, 'tags'>) => (tags ? [FACETS, TAGS] : [FACETS]);
 
 type CountQuery = Pick<ListContactsQuery, 'q' | 'groupId'>;
 
@@ -43,11 +44,11 @@ const contactsApi = whatsappApi.injectEndpoints({
     }),
     whatsappCreateContact: build.mutation<ContactView, CreateContactBody>({
       query: (data) => ({ url: '/whatsapp/contacts', method: 'POST', data }),
-      invalidatesTags: [LIST],
+      invalidatesTags: (_r, _e, body) => [LIST, ...counted(body)],
     }),
     whatsappUpdateContact: build.mutation<ContactView, { id: number; body: UpdateContactBody }>({
       query: ({ id, body }) => ({ url: `/whatsapp/contacts/${id}`, method: 'PUT', data: body }),
-      invalidatesTags: (_r, _e, { id }) => [one(id)],
+      invalidatesTags: (_r, _e, { id, body }) => [one(id), ...counted(body)],
     }),
     /** A link to the person's own preference page. */
     whatsappPreferenceLink: build.mutation<PreferenceLink, number>({

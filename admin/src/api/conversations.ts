@@ -21,7 +21,7 @@ import type {
   ListConversationsResult,
 } from '../../../server/src/contracts/conversation-list';
 import type { MayTemplate } from '../../../server/src/contracts/may-template';
-import { whatsappApi } from './base';
+import { TAGS, whatsappApi } from './base';
 import { withPageLanguage } from './pageLanguage';
 
 const UNREAD = { type: 'WhatsappConversation' as const, id: 'UNREAD' };
@@ -100,11 +100,15 @@ const conversationChangesApi = whatsappApi.injectEndpoints({
         method: 'PUT',
         data: body,
       }),
-      invalidatesTags: (_r, _e, { id }) => [one(id), UNREAD],
+      invalidatesTags: (_r, _e, { id, body }) => [one(id), UNREAD, ...(body.tags ? [TAGS] : [])],
     }),
     whatsappBulkConversations: build.mutation<BulkConversationsResult, BulkConversationsBody>({
       query: (data) => ({ url: '/whatsapp/conversations/bulk', method: 'POST', data }),
-      invalidatesTags: (_r, _e, { ids }) => [...ids.map(one), UNREAD],
+      invalidatesTags: (_r, _e, { ids, change }) => [
+        ...ids.map(one),
+        UNREAD,
+        ...(change.tags ? [TAGS] : []),
+      ],
     }),
     whatsappConversationConsent: build.mutation<
       ConversationView,

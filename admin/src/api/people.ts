@@ -20,11 +20,9 @@ import type {
   TagPeopleBody,
   ViewBody,
 } from '../../../server/src/contracts/people';
-import { whatsappApi } from './base';
+import { FACETS, TAGS, whatsappApi } from './base';
 
 const PEOPLE = { type: 'WhatsappContact' as const, id: 'LIST' };
-const FACETS = { type: 'WhatsappContact' as const, id: 'FACETS' };
-const TAGS = { type: 'WhatsappContact' as const, id: 'TAGS' };
 const FIELDS = { type: 'WhatsappContact' as const, id: 'FIELDS' };
 const VIEWS = { type: 'WhatsappContact' as const, id: 'VIEWS' };
 const one = (id: number) => ({ type: 'WhatsappContact' as const, id });
@@ -87,7 +85,7 @@ const doing = whatsappApi.injectEndpoints({
     }),
     whatsappMergeContacts: build.mutation<ContactView, [number, number]>({
       query: (ids) => ({ url: '/whatsapp/contacts/merge', method: 'POST', data: { ids } }),
-      invalidatesTags: [PEOPLE, FACETS, 'WhatsappGroup'],
+      invalidatesTags: [PEOPLE, FACETS, TAGS, 'WhatsappGroup'],
     }),
   }),
 });

@@ -1,5 +1,6 @@
-import type { SetupResult } from '../../../server/src/contracts/setup';
+import type { AgentReads, SetupResult } from '../../../server/src/contracts/setup';
 import { whatsappApi } from './base';
+import { withPageLanguage } from './pageLanguage';
 
 /** Sample rows are people, threads, campaigns and templates: every list is read again. */
 const everything = [
@@ -23,8 +24,14 @@ const setupApi = whatsappApi.injectEndpoints({
       query: (data) => ({ url: '/whatsapp/setup/payment', method: 'PUT', data }),
       invalidatesTags: ['WhatsappSetup'],
     }),
-    whatsappCreateRoles: build.mutation<SetupResult, void>({
-      query: () => ({ url: '/whatsapp/setup/roles', method: 'POST', data: {} }),
+    whatsappCreateRoles: build.mutation<SetupResult, AgentReads>({
+      query: (agentReads) => ({
+        url: '/whatsapp/setup/roles',
+        method: 'POST',
+        data: { agentReads },
+        // Names and descriptions are written in the language of the page.
+        config: { params: withPageLanguage() },
+      }),
       invalidatesTags: ['WhatsappSetup'],
     }),
     whatsappRemoveUploadRights: build.mutation<SetupResult, { roleIds: number[] }>({

@@ -2,11 +2,12 @@ import { lazy, Suspense } from 'react';
 import { useMay } from '../shared/permissions';
 import { RowSkeletons } from '../shared/states';
 import { useT } from '../shared/useT';
+import { withWords } from '../shared/with-words';
 import { WhatsAppIcon } from '../shared/WhatsAppIcon';
 import type { RowAction } from './strapi';
 import { useMappedRole } from './useMappedRole';
 
-const EntryPanel = lazy(() => import('./panel/EntryPanel'));
+const EntryPanel = lazy(withWords(() => import('./panel/EntryPanel')));
 
 /** "Send WhatsApp message" in the menu of a row: the talk with the entry's person, without leaving the list. */
 export const MessageEntry: RowAction = ({ model, collectionType, document }) => {

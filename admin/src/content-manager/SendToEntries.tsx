@@ -2,11 +2,12 @@ import { lazy, Suspense } from 'react';
 import { useMay } from '../shared/permissions';
 import { RowSkeletons } from '../shared/states';
 import { useT } from '../shared/useT';
+import { withWords } from '../shared/with-words';
 import { WhatsAppIcon } from '../shared/WhatsAppIcon';
 import type { BulkAction } from './strapi';
 import { useMappedRole } from './useMappedRole';
 
-const BulkDraft = lazy(() => import('./bulk/BulkDraft'));
+const BulkDraft = lazy(withWords(() => import('./bulk/BulkDraft')));
 
 /** "Send WhatsApp" over chosen entries: who they are, then a campaign draft for exactly these people. */
 export const SendToEntries: BulkAction = ({ model, collectionType, documents }) => {

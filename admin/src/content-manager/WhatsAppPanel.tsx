@@ -2,9 +2,10 @@ import { lazy, Suspense } from 'react';
 import { useMay } from '../shared/permissions';
 import { RowSkeletons } from '../shared/states';
 import type { Panel } from './strapi';
+import { withWords } from '../shared/with-words';
 import { useMappedRole } from './useMappedRole';
 
-const EntryPanel = lazy(() => import('./panel/EntryPanel'));
+const EntryPanel = lazy(withWords(() => import('./panel/EntryPanel')));
 
 /** The panel beside an entry that is about a person. Its code and data load after the form is there. */
 export const WhatsAppPanel: Panel = ({ model, collectionType, document }) => {

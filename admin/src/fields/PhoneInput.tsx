@@ -11,6 +11,7 @@ import { StatusWord } from '../shared/StatusWord';
 import { useDebounced } from '../shared/useDebounced';
 import { useT } from '../shared/useT';
 import { checkPhone } from './check-phone';
+import { useShownName } from '../shared/people/usePersonName';
 
 interface Props {
   readonly name: string;
@@ -25,6 +26,7 @@ interface Props {
 
 const Facts = ({ facts }: { facts: PhoneFacts }) => {
   const t = useT();
+  const shownName = useShownName();
   const { contact, e164 } = facts;
   if (e164 === null) return null;
   if (!contact) {
@@ -37,7 +39,7 @@ const Facts = ({ facts }: { facts: PhoneFacts }) => {
   return (
     <Flex gap={2} wrap="wrap">
       <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/contacts?contact=${contact.id}`} dir="auto">
-        {contact.name}
+        {shownName(contact.name)}
       </Link>
       <StatusWord of="consent" state={contact.marketing} />
       {contact.blocked ? (

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { PLUGIN_ID } from '../pluginId';
+import { withWords } from '../shared/with-words';
 import { PhoneFieldIcon } from './PhoneFieldIcon';
 
 const label = (key: string, defaultMessage: string) => ({
@@ -34,6 +35,8 @@ const advanced: NonNullable<Options['advanced']> = [
   },
 ];
 
+const loadInput = withWords(() => import('./PhoneInput'));
+
 /** "WhatsApp number" among the custom fields of the Content-Type Builder. */
 export const registerFields = (app: StrapiApp): void => {
   app.customFields.register({
@@ -47,7 +50,7 @@ export const registerFields = (app: StrapiApp): void => {
       'A phone number that WhatsApp can reach, with whether the person is a contact and opted in'
     ),
     components: {
-      Input: async () => (await import('./PhoneInput')) as unknown as { default: ComponentType },
+      Input: async () => (await loadInput()) as unknown as { default: ComponentType },
     },
     options: {
       base: [

@@ -5,6 +5,9 @@ import { useWhatsappListContactsQuery } from '../api/contacts';
 import { useDebounced } from './useDebounced';
 import { useOwnFilter } from './useOwnFilter';
 import { useT } from './useT';
+import { personName } from './people/person-name';
+import { addressOf } from './people/person';
+import { spacedPhone } from './spaced-phone';
 
 type Props = {
   label: string;
@@ -15,6 +18,14 @@ type Props = {
 };
 
 const PAGE = 20;
+
+/** Who is called by the number is written once. */
+const nameAndAddress = (contact: ContactView, nobody: string): string => {
+  const name = personName(contact, nobody);
+  const address = addressOf(contact);
+  const shown = address?.startsWith('+') ? spacedPhone(address) : address;
+  return shown === null || shown === undefined || shown === name ? name : `${name} · ${shown}`;
+};
 
 /** Finds one person by name, number or e-mail; after a choice it is empty again for the next one. */
 export const ContactPicker = ({ label, onPick, disabled = false, hint, error }: Props) => {
@@ -45,10 +56,12 @@ export const ContactPicker = ({ label, onPick, disabled = false, hint, error }: 
         onChange={pick}
       >
         {contacts.map((c) => (
-          <ComboboxOption key={c.id} value={String(c.id)} textValue={c.name}>
-            {[c.name, c.phone ?? (c.username ? `@${c.username}` : null)]
-              .filter(Boolean)
-              .join(' · ')}
+          <ComboboxOption
+            key={c.id}
+            value={String(c.id)}
+            textValue={personName(c, t('shell.phone.none'))}
+          >
+            {nameAndAddress(c, t('shell.phone.none'))}
           </ComboboxOption>
         ))}
       </Combobox>

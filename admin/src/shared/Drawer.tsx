@@ -2,6 +2,7 @@ import { useRef, type ReactNode } from 'react';
 import { Modal } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { focusField, focusWindow, leaveByEscape } from './dialog-focus';
+import { useIsTyped, useLeaveQuestion } from './useLeaveQuestion';
 import { useT } from './useT';
 
 /** Strapi has no drawer: its modal, held at the end side and as high as the window. Focus trap and Esc come with it. */
@@ -38,13 +39,16 @@ interface Props {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly title: string;
+  /** All that is typed and chosen in it, as JSON can hold it: what differs from the beginning is not lost unasked. */
+  readonly draft?: unknown;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
 }
 
 /** A panel over the end side of the page: details and short forms, without leaving the list. */
-export const Drawer = ({ open, onClose, title, children, footer }: Props) => {
+export const Drawer = ({ open, onClose, title, children, footer, draft = null }: Props) => {
   const t = useT();
+  const { slip, question } = useLeaveQuestion(useIsTyped(draft), onClose);
   const opener = useRef<Element | null>(null);
   /** Strapi's modal gives the focus back only to a trigger of its own; nobody is interrupted who has it meanwhile. */
   const giveBack = (event: Event) => {
@@ -55,23 +59,26 @@ export const Drawer = ({ open, onClose, title, children, footer }: Props) => {
     button.focus();
   };
   return (
-    <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
-      <Side
-        aria-describedby={undefined}
-        onOpenAutoFocus={(event) => {
-          opener.current = document.activeElement;
-          // What ends in buttons is a form; of the rest, what it shows is what one came for.
-          (footer ? focusField : focusWindow)(event);
-        }}
-        onCloseAutoFocus={giveBack}
-        onKeyDownCapture={footer ? leaveByEscape(onClose, { words: 'go-first' }) : undefined}
-      >
-        <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>{title}</Modal.Title>
-        </Modal.Header>
-        <Body>{children}</Body>
-        {footer ? <Modal.Footer>{footer}</Modal.Footer> : null}
-      </Side>
-    </Modal.Root>
+    <>
+      <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : slip())}>
+        <Side
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            opener.current = document.activeElement;
+            // What ends in buttons is a form; of the rest, what it shows is what one came for.
+            (footer ? focusField : focusWindow)(event);
+          }}
+          onCloseAutoFocus={giveBack}
+          onKeyDownCapture={footer ? leaveByEscape(slip, { words: 'go-first' }) : undefined}
+        >
+          <Modal.Header closeLabel={t('shell.drawer.close')}>
+            <Modal.Title>{title}</Modal.Title>
+          </Modal.Header>
+          <Body>{children}</Body>
+          {footer ? <Modal.Footer>{footer}</Modal.Footer> : null}
+        </Side>
+      </Modal.Root>
+      {question}
+    </>
   );
 };

@@ -1,7 +1,7 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { Button, Flex, Modal } from '@strapi/design-system';
 import { focusField } from './dialog-focus';
-import { LeaveForm } from './LeaveForm';
+import { useIsTyped, useLeaveQuestion } from './useLeaveQuestion';
 import { useT } from './useT';
 
 interface Props {
@@ -26,11 +26,8 @@ interface Props {
  */
 export const FormModal = ({ title, draft = null, onClose, children, ...props }: Props) => {
   const t = useT();
-  const now = JSON.stringify(draft);
-  const [before] = useState(now);
-  const [isLeaving, setLeaving] = useState(false);
+  const { slip, question } = useLeaveQuestion(useIsTyped(draft), onClose);
   const [opener] = useState(() => document.activeElement);
-  const slip = () => (now === before ? onClose() : setLeaving(true));
   /** The window gives the focus back only to a trigger of its own. */
   const giveBack = (event: Event) => {
     event.preventDefault();
@@ -76,7 +73,7 @@ export const FormModal = ({ title, draft = null, onClose, children, ...props }: 
           </form>
         </Modal.Content>
       </Modal.Root>
-      <LeaveForm open={isLeaving} onStay={() => setLeaving(false)} onLeave={onClose} />
+      {question}
     </>
   );
 };

@@ -23,6 +23,7 @@ import { ErrorState, NothingMatches, RowSkeletons } from './states';
 import { useRefusal } from './useRefusal';
 import { useDebounced } from './useDebounced';
 import { useT } from './useT';
+import { useShownName } from './people/usePersonName';
 
 type Entry = EntriesResult['entries'][number];
 
@@ -36,6 +37,7 @@ const Row = ({
   onLink: () => Promise<void>;
 }) => {
   const t = useT();
+  const shownName = useShownName();
   const [busy, setBusy] = useState(false);
   const isHere = entry.contact?.id === contactId;
   const link = async () => {
@@ -57,7 +59,9 @@ const Row = ({
           ) : null}
           {entry.contact && !isHere ? (
             <Typography tag="p" variant="pi" textColor="neutral800">
-              {t('records.link.elsewhere', { name: entry.contact.name })}
+              {t('records.link.elsewhere', {
+                name: shownName(entry.contact.name),
+              })}
             </Typography>
           ) : null}
         </Box>

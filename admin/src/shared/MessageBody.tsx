@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
-import { Box, Flex, Typography } from '@strapi/design-system';
-import { Image, Link as LinkIcon, Phone, Pin } from '@strapi/icons';
+import { useState, type ReactNode } from 'react';
+import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
+import { BulletList, Duplicate, Image, Link as LinkIcon, Phone, Pin } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { MessageBody as Body } from '../../../server/src/contracts/conversations';
 import { isFewEmoji } from '../../../formats/few-emoji';
@@ -73,22 +73,24 @@ const Place = ({ location }: { location: NonNullable<Body['location']> }) => {
 
 type Button = Body['buttons'][number];
 
-const buttonIcon = (type: Button['type']) => {
-  if (type === 'url') return <LinkIcon aria-hidden />;
-  return type === 'phone' ? <Phone aria-hidden /> : null;
+const icons: Partial<Record<Button['type'], ReactNode>> = {
+  url: <LinkIcon aria-hidden />,
+  phone: <Phone aria-hidden />,
+  'copy-code': <Duplicate aria-hidden />,
 };
 
 /** Drawn as the customer sees them; only a web address can be followed, in a tab of its own. */
 const ButtonRow = ({ button }: { button: Button }) => {
+  const t = useT();
   const href = button.type === 'url' && button.value !== null ? safeHref(button.value) : null;
   const label = (
     <Typography textColor="primary700" dir="auto">
-      {button.text}
+      {button.text || (button.type === 'copy-code' ? t('shell.message.copy-code') : '')}
     </Typography>
   );
   return (
     <Flex tag="li" gap={2} justifyContent="center" paddingTop={2}>
-      {buttonIcon(button.type)}
+      {icons[button.type]}
       {href ? (
         <Anchor href={href} target="_blank" rel="noopener noreferrer nofollow">
           {label}
@@ -97,6 +99,40 @@ const ButtonRow = ({ button }: { button: Button }) => {
         label
       )}
     </Flex>
+  );
+};
+
+/** WhatsApp draws up to three; of more it draws two and a list behind "See all options". */
+const MOST_BUTTONS = 3;
+
+const ButtonRows = ({ buttons }: { buttons: Body['buttons'] }) => {
+  const t = useT();
+  const [isOpen, setOpen] = useState(false);
+  const areMany = buttons.length > MOST_BUTTONS;
+  const shown = areMany && !isOpen ? buttons.slice(0, MOST_BUTTONS - 1) : buttons;
+  return (
+    <Buttons
+      tag="ul"
+      direction="column"
+      alignItems="stretch"
+      aria-label={t('shell.message.buttons')}
+      marginTop={1}
+    >
+      {shown.map((button, index) => (
+        <ButtonRow key={index} button={button} />
+      ))}
+      {areMany ? (
+        <Flex tag="li" justifyContent="center" paddingTop={2}>
+          <TextButton
+            startIcon={<BulletList aria-hidden />}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {t(isOpen ? 'shell.message.fewer-buttons' : 'shell.message.all-buttons')}
+          </TextButton>
+        </Flex>
+      ) : null}
+    </Buttons>
   );
 };
 
@@ -150,19 +186,7 @@ export const MessageBody = ({
           {body.footer}
         </Typography>
       ) : null}
-      {body.buttons.length > 0 ? (
-        <Buttons
-          tag="ul"
-          direction="column"
-          alignItems="stretch"
-          aria-label={t('shell.message.buttons')}
-          marginTop={1}
-        >
-          {body.buttons.map((button, index) => (
-            <ButtonRow key={index} button={button} />
-          ))}
-        </Buttons>
-      ) : null}
+      {body.buttons.length > 0 ? <ButtonRows buttons={body.buttons} /> : null}
       {body.type === 'location-request' ? (
         <Buttons
           gap={2}

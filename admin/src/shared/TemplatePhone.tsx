@@ -18,6 +18,8 @@ type Props = {
   template: TemplateView;
   bindings: SlotBindings;
   contact: ContactView | null;
+  /** False: what is not known stays open, where a sample would be taken for this person's value. */
+  samples?: boolean;
   /** A press on the header chooses its file. */
   onHeader?: ((binding: SlotBinding) => void) | undefined;
 };
@@ -49,11 +51,11 @@ const Header = ({ kind, binding, onHeader }: HeaderProps) => {
 };
 
 /** A template on the customer's phone, filled as one person would get it. */
-export const TemplatePhone = ({ template, bindings, contact, onHeader }: Props) => {
+export const TemplatePhone = ({ template, bindings, contact, samples = true, onHeader }: Props) => {
   const sources = useVariableSources(contact);
   const body = useMemo(
-    () => previewBody(template, bindings, { contact, sources }),
-    [template, bindings, contact, sources]
+    () => previewBody(template, bindings, { contact, sources, samples }),
+    [template, bindings, contact, sources, samples]
   );
   const slot = template.slots.find(
     ({ component, kind }) => component === 'header' && mediaKinds.includes(kind)

@@ -123,7 +123,17 @@ const Example = ({ binding, sample, sources }: ExampleProps) => {
   );
 };
 
-/** The chooser: typing "@" offers everything, further words narrow it, Enter takes. */
+const TYPED = 'typed-text';
+
+/** What was typed, as a text for everyone. An "@" asks for a source, and so does the name of the fixed text itself. */
+const typedText = (typed: string, fixedLabel: string): string | null => {
+  const text = typed.trim();
+  return text === '' || text.startsWith('@') || containsWords(fixedLabel, text)
+    ? null
+    : text.slice(0, 1024);
+};
+
+/** The chooser: typing "@" offers everything, further words narrow it, Enter takes; other words are a fixed text. */
 const Chooser = ({
   choices,
   onChoose,
@@ -135,11 +145,24 @@ const Chooser = ({
 }) => {
   const t = useT();
   const own = useOwnFilter();
+  const text = typedText(own.typed, t('templates.variable.fixed'));
+  const offered: SourceChoice[] = [
+    ...choices.filter((one) => containsWords(one.label, own.typed)),
+    ...(text === null
+      ? []
+      : [
+          {
+            key: TYPED,
+            label: t('templates.variable.fixedTyped', { text }),
+            source: { kind: 'text' as const, text },
+          },
+        ]),
+  ];
   return (
     <Combobox
       value=""
       onChange={(key) => {
-        const chosen = choices.find((one) => one.key === key);
+        const chosen = offered.find((one) => one.key === key);
         if (chosen) onChoose(chosen);
       }}
       placeholder={t('templates.variable.placeholder')}
@@ -147,13 +170,16 @@ const Chooser = ({
       noOptionsMessage={() => t('templates.variable.nothing')}
       disabled={disabled}
     >
-      {choices
-        .filter((one) => containsWords(one.label, own.typed))
-        .map((one) => (
-          <ComboboxOption key={one.key} value={one.key}>
-            {one.label}
-          </ComboboxOption>
-        ))}
+      {offered.map((one) => (
+        // The words themselves as its text: Enter takes the option whose text was typed.
+        <ComboboxOption
+          key={one.key}
+          value={one.key}
+          textValue={one.key === TYPED ? own.typed : one.label}
+        >
+          {one.label}
+        </ComboboxOption>
+      ))}
     </Combobox>
   );
 };

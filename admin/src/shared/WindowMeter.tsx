@@ -1,11 +1,11 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useNow } from './useNow';
 import { useT } from './useT';
 import { useWindowOpen } from './useWindowOpen';
 import { readWindow, type WindowLevel } from './window-meter';
 
-const words: Record<WindowLevel, string> = {
+const colors: Record<WindowLevel, string> = {
   open: 'success600',
   // The colour is in the pie: orange letters of this size miss a contrast of 4.5 : 1.
   warning: 'neutral800',
@@ -31,19 +31,38 @@ const Pie = styled.span<{ $share: number; $level: WindowLevel }>`
 
 interface Props {
   readonly window: { open: boolean; expiresAt: number | null };
+  /** Shows the time only; the words are there for screen readers. */
+  readonly brief?: boolean;
 }
 
 /** How long free text stays possible; our own messages never extend it. */
-export const WindowMeter = ({ window }: Props) => {
+export const WindowMeter = ({ window, brief = false }: Props) => {
   const t = useT();
   const open = useWindowOpen(window);
   const reading = readWindow({ ...window, open }, useNow());
+  const words = t(`shell.window.${reading.word}`, {
+    hours: reading.hours,
+    minutes: reading.minutes,
+  });
+  const isBrief = brief && reading.level !== 'closed';
   return (
-    <Flex gap={2} tag="span" data-testid="window-meter" data-level={reading.level}>
+    <Flex
+      gap={brief ? 1 : 2}
+      tag="span"
+      flex="0 0 auto"
+      title={words}
+      data-testid="window-meter"
+      data-level={reading.level}
+    >
       <Pie $share={reading.share} $level={reading.level} aria-hidden />
-      <Typography variant="pi" textColor={words[reading.level]} tag="span">
-        {t(`shell.window.${reading.word}`, { hours: reading.hours, minutes: reading.minutes })}
+      <Typography variant="pi" textColor={colors[reading.level]} tag="span" aria-hidden={isBrief}>
+        {isBrief
+          ? t(reading.word === 'open-hours' ? 'inbox.waiting.hours' : 'inbox.waiting.minutes', {
+              count: reading.word === 'open-hours' ? reading.hours : reading.minutes,
+            })
+          : words}
       </Typography>
+      {isBrief ? <VisuallyHidden>{words}</VisuallyHidden> : null}
     </Flex>
   );
 };

@@ -38,3 +38,15 @@ export const leaveByEscape =
     event.stopPropagation();
     leave();
   };
+
+/** For a part that came after its window had opened: its first field takes the focus, unless one went elsewhere meanwhile. */
+export const focusLate = (place: HTMLElement): void => {
+  const active = document.activeElement;
+  const waits =
+    active === null ||
+    active === document.body ||
+    active === place.closest('[role="dialog"]') ||
+    // Whom one writes to was just chosen in it; what comes next is below.
+    active.matches('input[role="combobox"]');
+  if (waits) firstField(place)?.focus();
+};

@@ -23,6 +23,23 @@ const partsOf = (thrown: unknown) => {
   return { outer, error, details: isRecord(error.details) ? error.details : {} };
 };
 
+/** A list that a refusal gives beside its kind (what is wrong with which field…). */
+export const refusedList = (thrown: unknown, key: string): unknown[] => {
+  const list = partsOf(thrown).details[key];
+  return Array.isArray(list) ? list : [];
+};
+
+/** What happened and what to do, in one of the languages in which the server wrote both; null = it wrote none. */
+export const refusedWords = (
+  thrown: unknown,
+  locale: string
+): { message: string; remedy: string | null } | null => {
+  const { words } = partsOf(thrown).details;
+  const one = isRecord(words) ? words[locale.startsWith('tr') ? 'tr' : 'en'] : null;
+  const message = isRecord(one) ? text(one.text) : null;
+  return isRecord(one) && message !== null ? { message, remedy: text(one.advice) } : null;
+};
+
 /** A number that a refusal names beside its kind (the contact that exists already…). */
 export const refusedNumber = (thrown: unknown, key: string): number | null =>
   number(partsOf(thrown).details[key]);

@@ -17,6 +17,7 @@ export const contactFields: readonly ContactField[] = [
   'email',
   'language',
   'country',
+  'town',
   'username',
 ];
 
@@ -93,6 +94,7 @@ const buttonTypes = new Map<string, MessageBody['buttons'][number]['type']>(
     URL: 'url',
     PHONE_NUMBER: 'phone',
     COPY_CODE: 'copy-code',
+    OTP: 'copy-code',
     FLOW: 'flow',
   })
 );
@@ -106,11 +108,10 @@ const buttonsOf = (
     const suffix = values.get(`button.${index}`);
     const url =
       suffix === undefined ? button.url : button.url?.replace(/\{\{\s*[\w.]+\s*\}\}/, suffix);
-    return {
-      type: buttonTypes.get(button.type) ?? 'other',
-      text: button.text,
-      value: url ?? button.phoneNumber ?? null,
-    };
+    const type = buttonTypes.get(button.type) ?? 'other';
+    // A code button reads back with an address of WhatsApp that nobody opens.
+    const value = type === 'copy-code' ? null : (url ?? button.phoneNumber ?? null);
+    return { type, text: button.text, value };
   });
 
 /** The parts of a template that are seen; also of one that is being written. */
@@ -119,17 +120,21 @@ export type PreviewedTemplate = Pick<
   'header' | 'body' | 'footer' | 'buttons' | 'slots'
 >;
 
-/** A template as one person would see it; slots without a value keep their mark or the example. */
+/** A template as one person would see it; slots without a value show the example, or with `samples: false` keep their mark. */
 export const previewBody = (
   template: PreviewedTemplate,
   bindings: SlotBindings,
-  { contact, sources }: { contact: ContactView | null; sources: VariableSources | null }
+  {
+    contact,
+    sources,
+    samples = true,
+  }: { contact: ContactView | null; sources: VariableSources | null; samples?: boolean }
 ): MessageBody => {
   const values = new Map<string, string>();
   for (const slot of template.slots) {
     const value = slotValue(bindings[slot.key], contact, sources);
     if (value && value.origin !== 'skip') values.set(slot.key, value.text);
-    else if (!value && slot.example) values.set(slot.key, slot.example);
+    else if (samples && !value && slot.example) values.set(slot.key, slot.example);
   }
   return {
     type: 'template',

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useIntl } from 'react-intl';
 import { PLUGIN_ID } from '../pluginId';
-import { readRefusal, type ReadRefusal } from './refusal';
+import { readRefusal, refusedWords, type ReadRefusal } from './refusal';
 
 export interface ShownError {
   /** One sentence to show: our words where the kind is known, else the server's. */
@@ -17,12 +17,14 @@ export interface ShownError {
 
 /** `explain(error)`: any failure of our API as words a person can act on. */
 export const useApiError = (): ((error: unknown) => ShownError) => {
-  const { formatMessage, messages } = useIntl();
+  const { formatMessage, messages, locale } = useIntl();
   return useCallback(
     (error) => {
       const refusal: ReadRefusal = readRefusal(error);
       const id = `${PLUGIN_ID}.error.${refusal.kind ?? 'unknown'}`;
       const known = refusal.kind !== null && id in messages;
+      const words = known ? null : refusedWords(error, locale);
+      if (words) return { ...refusal, ...words };
       const fallback = refusal.message ?? '';
       const label = refusal.label ?? refusal.field ?? '';
       const message =
@@ -31,6 +33,6 @@ export const useApiError = (): ((error: unknown) => ShownError) => {
           : fallback;
       return { ...refusal, message };
     },
-    [formatMessage, messages]
+    [formatMessage, messages, locale]
   );
 };

@@ -5,11 +5,11 @@ import { useWhatsappCreateCampaignMutation } from '../api/campaigns';
 import { PLUGIN_ID } from '../pluginId';
 import { useRefusal } from './useRefusal';
 
-/** With which template and number it begins. */
-type Begun = Pick<CampaignDraftBody, 'templateId' | 'accountId'>;
+/** With which template, values and number it begins. */
+type Begun = Pick<CampaignDraftBody, 'templateId' | 'accountId' | 'bindings'>;
 
-/** A campaign draft for exactly these people, opened where it is prepared (M-07). */
-export const useBulkMessage = (choice: () => PeopleChoice) => {
+/** A campaign draft for exactly these people (null: chosen later), opened where it is prepared (M-07). */
+export const useBulkMessage = (choice: () => PeopleChoice | null) => {
   const navigate = useNavigate();
   const refuse = useRefusal();
   const [create, { isLoading }] = useWhatsappCreateCampaignMutation();

@@ -3,7 +3,7 @@ import { getFetchClient } from '@strapi/strapi/admin';
 import { useRefusal } from './useRefusal';
 
 /** Gives a file to the browser as a download under this name. */
-const save = (blob: Blob, name: string) => {
+export const saveFile = (blob: Blob, name: string) => {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
@@ -21,7 +21,7 @@ export const useDownloadFile = () => {
       setBusy(true);
       try {
         const { data } = await getFetchClient().get<Blob>(url, { responseType: 'blob' });
-        save(data, name);
+        saveFile(data, name);
       } catch (error) {
         refuse(error);
       } finally {

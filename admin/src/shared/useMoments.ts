@@ -7,10 +7,14 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Instants (epoch ms) in the words of the viewer's language and zone. */
-export const useMoments = () => {
+/**
+ * Instants (epoch ms) in the words of the viewer's language and zone. With `zoned` days and hours name their zone
+ * ("20 Nov 2026, 14:03 GMT+3"): for pages that colleagues in other places compare.
+ */
+export const useMoments = ({ zoned = false }: { zoned?: boolean } = {}) => {
   const intl = useIntl();
   return useMemo(() => {
+    const zone = zoned ? ({ timeZoneName: 'short' } as const) : {};
     /** "2 minutes ago"; older than a week becomes a date. */
     const ago = (at: number, now: number): string => {
       const past = Math.max(0, now - at);
@@ -22,11 +26,17 @@ export const useMoments = () => {
     };
     return {
       /** "20 Nov 2026, 14:03" */
-      full: (at: number) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
+      full: (at: number) =>
+        zoned
+          ? intl.formatDate(at, {
+              ...{ day: 'numeric', month: 'short', year: 'numeric' },
+              ...{ hour: '2-digit', minute: '2-digit', ...zone },
+            })
+          : intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
       /** "Mon 23 Nov, 10:00"; in another zone than the viewer's where one is named. */
-      day: (at: number, timeZone: string = viewerZone()) =>
+      day: (at: number, timeZone?: string) =>
         intl.formatDate(at, {
-          timeZone,
+          ...(timeZone === undefined ? zone : { timeZone }),
           weekday: 'short',
           day: 'numeric',
           month: 'short',
@@ -35,15 +45,15 @@ export const useMoments = () => {
         }),
       /** "Fri 14:00": for what is at most some days away. */
       weekday: (at: number) =>
-        intl.formatDate(at, { weekday: 'short', hour: '2-digit', minute: '2-digit' }),
+        intl.formatDate(at, { weekday: 'short', hour: '2-digit', minute: '2-digit', ...zone }),
       /** Today "14:03", else "20 Nov, 14:03": for tables. */
       short: (at: number, now: number) => {
-        const clock = { hour: '2-digit', minute: '2-digit' } as const;
+        const clock = { hour: '2-digit', minute: '2-digit', ...zone } as const;
         if (intl.formatDate(at) === intl.formatDate(now)) return intl.formatTime(at, clock);
         return intl.formatDate(at, { day: 'numeric', month: 'short', ...clock });
       },
       /** "14:03" */
-      time: (at: number) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit' }),
+      time: (at: number) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit', ...zone }),
       /** "in 3 hours" */
       until: (at: number, now: number) => {
         const rest = Math.max(0, at - now);
@@ -58,5 +68,5 @@ export const useMoments = () => {
           ? intl.formatRelativeTime(-Math.floor(Math.max(0, now - at) / 1000), 'second')
           : ago(at, now),
     };
-  }, [intl]);
+  }, [intl, zoned]);
 };

@@ -1,7 +1,7 @@
 import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { Widget } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
-import { personName } from '../shared/people/person-name';
+import { usePersonName } from '../shared/people/usePersonName';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import { useWhatsappWaitingQuery } from '../api/shell';
 import { PLUGIN_ID } from '../pluginId';
@@ -18,6 +18,7 @@ const EVERY = 30_000;
 
 const Row = ({ conversation }: { conversation: ConversationView }) => {
   const t = useT();
+  const personName = usePersonName();
   const moments = useMoments();
   const now = useNow(60_000);
   const { id, contact, unread, assignee, lastMessageAt } = conversation;
@@ -33,7 +34,7 @@ const Row = ({ conversation }: { conversation: ConversationView }) => {
       <Flex justifyContent="space-between" gap={2}>
         <Flex gap={2} minWidth="0">
           <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/inbox?c=${id}`}>
-            <span dir="auto">{personName(contact, t('shell.phone.none'))}</span>
+            <span dir="auto">{personName(contact)}</span>
           </Link>
           <UnreadBadge count={unread} />
         </Flex>

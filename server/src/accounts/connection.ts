@@ -1,10 +1,16 @@
 import { DomainError, notFound } from '../kernel/errors';
 import type { CloudApi } from '../cloud-api/client';
-import type { TestAccountBody, TestAccountResult } from '../contracts/accounts';
+import type {
+  AccountProblem,
+  ProblemWords,
+  TestAccountBody,
+  TestAccountResult,
+} from '../contracts/accounts';
 import type { LogsService } from '../logs/public';
 import type { Clock } from '../kernel/clock';
-import { checkNumber, problemOf, type CheckOutcome } from './check';
+import { checkNumber, type CheckOutcome } from './check';
 import { originOf } from './domain/account';
+import { idMissing, noToken, notAble, problemOf, tokenAgain } from './domain/problem-words';
 import { numberView, qualityOf } from './domain/view';
 import type { AccountStatus } from './domain/meta-update';
 import type { Credentials } from './public';
@@ -19,30 +25,7 @@ export interface ConnectionDeps {
   save(id: number, change: Partial<AccountRow>): Promise<void>;
 }
 
-type Problem = NonNullable<TestAccountResult['problem']>;
-const refusal = (problem: Problem): TestAccountResult => ({ ok: false, problem });
-
-const NO_TOKEN: Record<'missing' | 'unreadable', Problem> = {
-  missing: {
-    kind: 'token-missing',
-    field: 'token',
-    message: 'There is no access token for this number.',
-    remedy: 'Paste the permanent token of a system user, or set WHATSAPP_TOKEN.',
-  },
-  unreadable: {
-    kind: 'token-unreadable',
-    field: 'token',
-    message: 'The token was encrypted with another key and cannot be read.',
-    remedy: 'Enter the token again.',
-  },
-};
-
-const wanted = (field: string): Problem => ({
-  kind: 'missing',
-  field,
-  message: `${field} is needed for the test.`,
-  remedy: 'Copy it from Meta’s WhatsApp Manager.',
-});
+const refusal = (problem: AccountProblem): TestAccountResult => ({ ok: false, problem });
 
 export const DEFAULTS = {
   baseUrl: 'https://graph.facebook.com',
@@ -59,13 +42,6 @@ export const needsTokenAgain = (
     stored && body.baseUrl && !body.token && originOf(body.baseUrl) !== originOf(stored.baseUrl)
   );
 
-export const tokenAgain: Problem = {
-  kind: 'token-again',
-  field: 'token',
-  message: 'The base URL leads to another server, so the stored token is not sent there.',
-  remedy: 'Enter the token again together with the new base URL.',
-};
-
 const resultOf = (outcome: CheckOutcome): TestAccountResult =>
   outcome.ok ? { ok: true, number: numberView(outcome.facts.number) } : refusal(outcome.problem);
 
@@ -79,21 +55,30 @@ export const testValues = async (
   if (needsTokenAgain(stored, body)) return refusal(tokenAgain);
   const phoneNumberId = body.phoneNumberId ?? stored?.phoneNumberId;
   const wabaId = body.wabaId ?? stored?.wabaId;
-  if (!phoneNumberId) return refusal(wanted('phoneNumberId'));
-  if (!wabaId) return refusal(wanted('wabaId'));
+  if (!phoneNumberId) return refusal(idMissing('phoneNumberId'));
+  if (!wabaId) return refusal(idMissing('wabaId'));
   const baseUrl = body.baseUrl ?? stored?.baseUrl ?? DEFAULTS.baseUrl;
   const known = body.token
     ? { token: body.token, problem: null }
     : deps.credentials({ ...emptyAccount, ...stored, phoneNumberId, baseUrl });
-  if (known.token === null) return refusal(NO_TOKEN[known.problem ?? 'missing']);
+  if (known.token === null) return refusal(noToken[known.problem ?? 'missing']);
   const apiVersion = body.apiVersion ?? stored?.apiVersion ?? DEFAULTS.apiVersion;
   const api = deps.client({ baseUrl, apiVersion, token: known.token });
   return resultOf(await checkNumber(api, { phoneNumberId, wabaId }));
 };
 
-const statusAfter = (
-  outcome: CheckOutcome
-): { status?: AccountStatus; statusReason?: string | null } => {
+type StatusColumns = Partial<Pick<AccountRow, 'statusReason' | 'statusWords'>> & {
+  status?: AccountStatus;
+};
+
+/** The status with its reason: in English for the log, in both languages for the page. */
+const statusOf = (status: AccountStatus, words: ProblemWords): StatusColumns => ({
+  status,
+  statusReason: words.en.text,
+  statusWords: words,
+});
+
+const statusAfter = (outcome: CheckOutcome): StatusColumns => {
   if (outcome.ok) {
     const { status } = outcome.facts.number;
     // UNKNOWN = Meta left it out.
@@ -103,14 +88,13 @@ const statusAfter = (
       status === 'FLAGGED' ||
       status === 'RATE_LIMITED';
     return able
-      ? { status: 'connected', statusReason: null }
-      : { status: 'disconnected', statusReason: `Meta reports the number as ${status}` };
+      ? { status: 'connected', statusReason: null, statusWords: null }
+      : statusOf('disconnected', notAble(status));
   }
-  if (outcome.class === 'auth')
-    return { status: 'token-refused', statusReason: outcome.problem.message };
+  if (outcome.class === 'auth') return statusOf('token-refused', outcome.problem.words);
   // No answer and "slow down" say nothing about the number: what was true before stays.
   if (outcome.class === 'transient' || outcome.class === 'rate') return {};
-  return { status: 'not-connected', statusReason: outcome.problem.message };
+  return statusOf('not-connected', outcome.problem.words);
 };
 
 const factsOf = (outcome: CheckOutcome): Partial<AccountRow> => {
@@ -135,9 +119,12 @@ export const refreshAccount = async (
 ): Promise<TestAccountResult> => {
   const { token, problem } = deps.credentials(account);
   if (token === null) {
-    const why = NO_TOKEN[problem ?? 'missing'];
+    const why = noToken[problem ?? 'missing'];
     const status: AccountStatus = problem === 'unreadable' ? 'token-unreadable' : 'not-connected';
-    await deps.save(account.id, { status, statusReason: why.message, checkedAt: deps.clock.now() });
+    await deps.save(account.id, {
+      ...statusOf(status, why.words),
+      checkedAt: deps.clock.now(),
+    });
     return refusal(why);
   }
   const api = deps.client({ baseUrl: account.baseUrl, apiVersion: account.apiVersion, token });
@@ -172,7 +159,7 @@ export const subscribeAccount = async (
   publicUrl: string
 ): Promise<TestAccountResult> => {
   const { token, problem } = deps.credentials(account);
-  if (token === null) return refusal(NO_TOKEN[problem ?? 'missing']);
+  if (token === null) return refusal(noToken[problem ?? 'missing']);
   const api = deps.client({ baseUrl: account.baseUrl, apiVersion: account.apiVersion, token });
   const answer = await api.subscribeApp(account.wabaId, {
     callbackUrl: publicUrl,
@@ -186,7 +173,7 @@ export const subscribeAccount = async (
 /** A token for calls, or a refusal that a person can act on. */
 export const tokenOrRefuse = ({ token, problem }: Credentials): string => {
   if (token !== null) return token;
-  const why = NO_TOKEN[problem ?? 'missing'];
+  const why = noToken[problem ?? 'missing'];
   throw new DomainError(why.kind, why.message, { field: 'token', remedy: why.remedy, status: 409 });
 };
 
@@ -205,6 +192,7 @@ const emptyAccount: AccountRow = {
   throughputMps: 80,
   status: 'not-connected',
   statusReason: null,
+  statusWords: null,
   tokenCipher: null,
   tokenHint: null,
   appSecretCipher: null,
@@ -222,6 +210,7 @@ const emptyAccount: AccountRow = {
   logoFileId: null,
   metaNotice: null,
   lastSync: null,
+  isDefault: null,
   addedAt: 0,
 };
 

@@ -4,10 +4,11 @@ import type { Clock } from '../kernel/clock';
 import { DomainError } from '../kernel/errors';
 import { randomHex } from '../kernel/hash';
 import { isUniqueViolation, type Db } from '../strapi/db';
-import { DEFAULTS, needsTokenAgain, newAccount, tokenAgain } from './connection';
+import { DEFAULTS, needsTokenAgain, newAccount } from './connection';
 import type { CredentialReader } from './credentials';
+import { tokenAgain } from './domain/problem-words';
 import type { AccountsService } from './public';
-import { deleteAccount, insertAccount } from './store';
+import { chooseDefault, deleteAccount, findDefault, insertAccount } from './store';
 import type { AccountRow } from './tables';
 
 export interface EditDeps {
@@ -100,7 +101,8 @@ export const createAccountEdits = ({
       verifyToken: body.verifyToken ?? randomHex(16),
       addedAt: clock.now(),
     });
-    const id = await orTaken(insertAccount(db.knex, row));
+    const isFirst = (await findDefault(db.knex)) === null;
+    const id = await orTaken(insertAccount(db.knex, { ...row, isDefault: isFirst }));
     await changed(id);
     return get(id);
   };
@@ -117,6 +119,7 @@ export const createAccountEdits = ({
       });
     }
     const verifyToken = body.verifyToken ? { verifyToken: body.verifyToken } : {};
+    if (body.isDefault) await db.tx((trx) => chooseDefault(trx, id));
     await save(id, { ...plainColumns(body), ...sealed(credentials, body), ...verifyToken });
     return get(id);
   };
@@ -124,7 +127,8 @@ export const createAccountEdits = ({
     await get(id);
     for (const guard of guards) {
       const reason = await guard(id);
-      if (reason) throw new DomainError('in-use', reason, { status: 409, remedy: reason });
+      const inUse = 'It is in use and cannot be deleted now.';
+      if (reason) throw new DomainError('in-use', inUse, { status: 409, remedy: reason });
     }
     await deleteAccount(db.knex, id);
     await changed(id);

@@ -24,7 +24,7 @@ export const checkLogo = async (strapi: Core.Strapi, fileId: number): Promise<vo
   const file = (await libraryFiles(strapi, [fileId])).get(fileId);
   if (!file) throw refuse('this file is not in the media library', 'choose another one');
   if (!LOGO_TYPES.includes(file.mime))
-    throw refuse(`${file.mime} is no picture for a page`, 'choose a PNG, JPEG, WebP or GIF');
+    throw refuse('this file is no picture that a page can show', 'choose a PNG, JPEG, WebP or GIF');
   if (file.size > LOGO_MAX_BYTES)
     throw refuse(
       'the picture is larger than 300 kB',

@@ -46,9 +46,11 @@ const concerned = async ({ db }: MetaDeps, element: AccountElement): Promise<Acc
 const columnsOf = (change: AccountChange): Partial<AccountRow> => ({
   ...(change.throughputMps === undefined ? {} : { throughputMps: change.throughputMps }),
   ...(change.qualityRating === undefined ? {} : { qualityRating: change.qualityRating }),
-  ...(change.statusReason === undefined ? {} : { statusReason: change.statusReason }),
+  ...(change.statusReason === undefined
+    ? {}
+    : { statusReason: change.statusReason, statusWords: null }),
   ...(change.status === undefined ? {} : { status: change.status }),
-  ...(change.status === 'connected' ? { statusReason: null } : {}),
+  ...(change.status === 'connected' ? { statusReason: null, statusWords: null } : {}),
 });
 
 /** What stands at the number from now on; absent: what stood there. */
@@ -72,7 +74,7 @@ const applyNews = async (
   for (const account of accounts) {
     await deps.save(account.id, {
       ...noticeAfter(news, account.metaNotice, deps.now()),
-      ...(news.isBarred ? { status: 'disconnected', statusReason: text } : {}),
+      ...(news.isBarred ? { status: 'disconnected', statusReason: text, statusWords: null } : {}),
     });
     deps.logs().write({
       area: 'account',

@@ -28,6 +28,13 @@ export interface Credentials {
   problem: 'missing' | 'unreadable' | null;
 }
 
+/** What Meta said when it refused a token. */
+export interface RefusedToken {
+  code: number | null;
+  subcode?: number | null | undefined;
+  text: string;
+}
+
 /** A change that Meta announced by webhook. */
 export type AccountElement = Pick<
   WebhookElement,
@@ -41,6 +48,8 @@ export interface AccountsService {
   list(): Promise<AccountRow[]>;
   /** Throws `not-found`. */
   get(id: number): Promise<AccountRow>;
+  /** Sends what names no number: the one that was chosen, else the oldest; null without any. */
+  defaultNumber(): Promise<AccountRow | null>;
   byPhoneNumberId(phoneNumberId: string): Promise<AccountRow | null>;
   byWabaId(wabaId: string): Promise<AccountRow[]>;
   create(body: CreateAccountBody): Promise<AccountRow>;
@@ -68,6 +77,8 @@ export interface AccountsService {
   /** Applies quality, limit and account changes; `pauseAll` is a reason to pause the campaigns of `accountIds`. */
   applyMeta(element: AccountElement): Promise<AccountUpdateFacts>;
   setStatus(id: number, status: AccountStatus, reason: string | null): Promise<void>;
+  /** Meta refused the token in a call: the status says why, in words of the code where it has one. */
+  tokenRefused(id: number, error: RefusedToken | null): Promise<void>;
   /** Keeps since when no webhook tells about this number's messages; null = they tell. */
   setSilent(id: number, since: number | null): Promise<void>;
   /** Keeps the outcome of a template sync with all numbers of the WABA. */
@@ -85,3 +96,10 @@ export interface AccountsService {
 
 export const accountsService = (strapi: Core.Strapi): AccountsService =>
   strapi.plugin('whatsapp').service('accounts') as AccountsService;
+
+/** Where no number of ours says otherwise. */
+export const USUAL_COUNTRY = 'TR';
+
+/** The country in which national numbers are read: that of the first number of ours. */
+export const countryOfNumbers = async (strapi: Core.Strapi): Promise<string> =>
+  (await accountsService(strapi).list())[0]?.defaultCountry ?? USUAL_COUNTRY;

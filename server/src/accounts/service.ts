@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { notFound } from '../kernel/errors';
+import type { AccountView } from '../contracts/accounts';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
@@ -16,6 +17,7 @@ import {
 } from './connection';
 import { createCredentials, type CredentialReader } from './credentials';
 import { businessOf } from './domain/account';
+import { wordsOfCode } from './domain/problem-words';
 import { accountView } from './domain/view';
 import { createAccountEdits, orTaken } from './edit';
 import { checkLogo, findLogo } from './logo';
@@ -25,6 +27,7 @@ import { createSecretLists } from './secret-lists';
 import {
   findAccount,
   findByPhoneNumberId,
+  findDefault,
   findByWaba,
   listAccounts,
   touchLastEvent,
@@ -49,9 +52,15 @@ const createTouch = (strapi: Core.Strapi): AccountsService['touchEvent'] => {
   };
 };
 
+/** Numbers from before there was a default: the oldest is it. */
+const asOneDefault = (all: AccountView[]): AccountView[] =>
+  all.some(({ isDefault }) => isDefault)
+    ? all
+    : all.map((one, at) => (at === 0 ? { ...one, isDefault: true } : one));
+
 type Reads = Pick<
   AccountsService,
-  'list' | 'get' | 'byPhoneNumberId' | 'byWabaId' | 'view' | 'listView'
+  'list' | 'get' | 'defaultNumber' | 'byPhoneNumberId' | 'byWabaId' | 'view' | 'listView'
 >;
 
 const createReads = (strapi: Core.Strapi, credentials: CredentialReader): Reads => {
@@ -72,11 +81,12 @@ const createReads = (strapi: Core.Strapi, credentials: CredentialReader): Reads 
       if (!row) throw notFound('number');
       return row;
     },
+    defaultNumber: () => findDefault(db.knex),
     byPhoneNumberId: (phoneNumberId) => findByPhoneNumberId(db.knex, phoneNumberId),
     byWabaId: (wabaId) => findByWaba(db.knex, wabaId),
     view,
     listView: async () => ({
-      accounts: (await listAccounts(db.knex)).map(view),
+      accounts: asOneDefault((await listAccounts(db.knex)).map(view)),
       encryptionKey: secrets.available() ? 'present' : 'missing',
       webhookUrl: webhookUrl(strapi),
       webhookReachable: isWebhookReachable(strapi),
@@ -154,7 +164,13 @@ export const createAccountsService = ({ strapi }: { strapi: Core.Strapi }): Acco
     touchEvent: createTouch(strapi),
     applyMeta: (element) =>
       applyAccountChange({ db, save, logs: deps.logs, now: () => clock.now() }, element),
-    setStatus: (id, status, statusReason) => save(id, { status, statusReason }),
+    setStatus: (id, status, statusReason) => save(id, { status, statusReason, statusWords: null }),
+    tokenRefused: (id, error) =>
+      save(id, {
+        status: 'token-refused',
+        statusReason: error?.text ?? null,
+        statusWords: error && wordsOfCode(error.code, error.subcode),
+      }),
     setSilent: (id, silentSince) => save(id, { silentSince }),
     keepSync: async (wabaId, result) => {
       for (const account of await findByWaba(db.knex, wabaId))

@@ -15,6 +15,18 @@ export const findAccount = async (sql: Sql, id: number): Promise<AccountRow | nu
   return raw ? read(raw) : null;
 };
 
+/** Sends what names no number: the one that was chosen, else the oldest; null without any. */
+export const findDefault = async (sql: Sql): Promise<AccountRow | null> => {
+  const all = await listAccounts(sql);
+  return all.find(({ isDefault }) => isDefault) ?? all[0] ?? null;
+};
+
+/** Makes one the default, and no other. */
+export const chooseDefault = async (sql: Sql, id: number): Promise<void> => {
+  await sql(TABLE).whereNot({ id }).where({ is_default: true }).update({ is_default: false });
+  await sql(TABLE).where({ id }).update({ is_default: true });
+};
+
 /** Uses the unique index. */
 export const findByPhoneNumberId = async (
   sql: Sql,

@@ -1,4 +1,4 @@
-import type { AccountNotice } from '../contracts/accounts';
+import type { AccountNotice, ProblemWords } from '../contracts/accounts';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 /** One WhatsApp number. Secrets are ciphertext of Strapi's encryption service, or absent when the environment gives them. */
@@ -21,6 +21,8 @@ export const accountTable = defineTable({
     throughputMps: must.int(80),
     status: must.string<string>('not-connected', 24),
     statusReason: maybe.text(),
+    /** The reason with its remedy, in the languages of the admin; null in older rows, and for a reason in Meta's words. */
+    statusWords: maybe.json<ProblemWords>(),
     tokenCipher: maybe.text(),
     tokenHint: maybe.string(8),
     appSecretCipher: maybe.text(),
@@ -43,6 +45,8 @@ export const accountTable = defineTable({
     /** Bad news of Meta that nobody has put away yet. */
     metaNotice: maybe.json<AccountNotice>(),
     lastSync: maybe.json<Record<string, unknown>>(),
+    /** Sends what names no number; at most one. None, as in older rows, = the oldest. */
+    isDefault: maybe.bool(),
     addedAt: must.big(),
   },
   indexes: [{ columns: ['phoneNumberId'], unique: true }, { columns: ['wabaId'] }],

@@ -2,22 +2,24 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import { apiConversionBody, sendApiMessageBody } from '../contracts/api';
+import { checkedInput } from '../kernel/refused-input';
+import { apiConsentBody, apiContactBody } from '../contracts/api-people';
 import { handle, pathId } from '../strapi/http';
 import { callerOf } from './caller';
 import { createApiConversions } from './conversions';
-import { badRequest, readKey } from './domain/problem';
+import { readKey } from './domain/problem';
 import { describeApi } from './openapi';
+import { createApiConsents, createApiContacts } from './people';
 import { createApiService } from './service';
 
-const readBody = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S> => {
-  const result = schema.safeParse((ctx.request as { body?: unknown }).body);
-  if (!result.success) throw badRequest(result.error);
-  return result.data;
-};
+const readBody = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S> =>
+  checkedInput(schema, (ctx.request as { body?: unknown }).body);
 
 export const createApiController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = createApiService({ strapi });
   const convert = createApiConversions(strapi);
+  const saveContact = createApiContacts(strapi);
+  const recordConsent = createApiConsents(strapi);
   return {
     /** POST /api/whatsapp/messages: 202 when it is queued, 200 when the key was known. */
     send: handle(async (ctx) => {
@@ -39,6 +41,20 @@ export const createApiController = ({ strapi }: { strapi: Core.Strapi }) => {
       const caller = callerOf(ctx);
       const key = readKey(keyHeader(ctx));
       const { answer, repeated } = await convert(caller, readBody(ctx, apiConversionBody), key);
+      ctx.status = repeated ? 200 : 201;
+      return answer;
+    }),
+    /** PUT /api/whatsapp/contacts: 201 when the person is new, 200 when they were known. */
+    contact: handle(async (ctx) => {
+      callerOf(ctx);
+      const { answer, created } = await saveContact(readBody(ctx, apiContactBody));
+      ctx.status = created ? 201 : 200;
+      return answer;
+    }),
+    /** POST /api/whatsapp/consents: 201 when it is new, 200 when it was told before. */
+    consent: handle(async (ctx) => {
+      callerOf(ctx);
+      const { answer, repeated } = await recordConsent(readBody(ctx, apiConsentBody));
       ctx.status = repeated ? 200 : 201;
       return answer;
     }),

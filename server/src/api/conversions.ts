@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { accountsService } from '../accounts/public';
+import { countryOfNumbers } from '../accounts/public';
 import { addressKeyOf, contactsByAddress, contactsService } from '../contacts/public';
 import type { ApiConversionAnswer, ApiConversionBody } from '../contracts/api';
 import { conversionsService, type Credited } from '../conversions/public';
@@ -7,16 +7,12 @@ import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { stableStringify } from '../kernel/json';
 import { isBsuid, parsePhone } from '../kernel/phone';
-import { MINUTE_MS } from '../kernel/time';
 import { readClickId, type ClickOf } from '../links/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import type { Caller } from './caller';
+import { isAhead } from './domain/moment';
 import { keyUsed } from './domain/problem';
-
-/** Clocks of other systems are not ours to the second. */
-const AHEAD_MS = 5 * MINUTE_MS;
-const COUNTRY = 'TR';
 
 const refuse = (
   kind: string,
@@ -37,13 +33,12 @@ const checkBody = (body: ApiConversionBody, now: number): void => {
       'an amount and its currency come together',
       'give both, or neither'
     );
-  if (body.at !== undefined && Date.parse(body.at) > now + AHEAD_MS)
+  if (body.at !== undefined && isAhead(body.at, now))
     throw invalid('at', 'this moment has not come', 'say when it happened, or leave it out');
 };
 
 const addressOf = async (strapi: Core.Strapi, phone: string): Promise<string | null> => {
-  const country = (await accountsService(strapi).list())[0]?.defaultCountry ?? COUNTRY;
-  const parsed = parsePhone(phone, country);
+  const parsed = parsePhone(phone, await countryOfNumbers(strapi));
   if (!parsed.ok)
     throw refuse('phone-invalid', 'this is no phone number', {
       field: 'contact',

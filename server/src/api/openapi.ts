@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { version } from '../../../package.json';
 import {
   apiConversionAnswer,
   apiConversionBody,
@@ -6,9 +7,12 @@ import {
   apiRefusal,
   sendApiMessageBody,
 } from '../contracts/api';
-
-/** Version of this API, not of the plugin: it rises when a caller would notice. */
-const VERSION = '1.1.0';
+import {
+  apiConsentAnswer,
+  apiConsentBody,
+  apiContactAnswer,
+  apiContactBody,
+} from '../contracts/api-people';
 
 type Json = Record<string, unknown>;
 
@@ -111,6 +115,43 @@ const convert = {
   },
 };
 
+const saveContact = {
+  operationId: 'saveContact',
+  summary: 'Make or change a contact',
+  description:
+    'The person is found by number, user id or contact id, or made. The same body twice changes nothing. Scope: plugin::whatsapp.api.contact.',
+  requestBody: { required: true, content: json(ref('SaveContact')) },
+  responses: {
+    200: answer('The contact was known, and is as asked', ref('ContactAnswer')),
+    201: answer('The contact is new', ref('ContactAnswer')),
+    ...refusals({
+      ...AUTH,
+      400: 'The request is not as described; `details.field` says where',
+      413: 'The body is too large',
+      422: 'There is no such contact',
+    }),
+  },
+};
+
+const recordConsent = {
+  operationId: 'recordConsent',
+  summary: 'Record an opt-in or opt-out',
+  description:
+    'A line of the consent log with its source, wording and time. The same person, category, action and moment is the same record, however often it is told. Scope: plugin::whatsapp.api.consent.',
+  requestBody: { required: true, content: json(ref('RecordConsent')) },
+  responses: {
+    200: answer('It was told before', ref('ConsentAnswer')),
+    201: answer('It is recorded', ref('ConsentAnswer')),
+    ...refusals({
+      ...AUTH,
+      400: 'The request is not as described; `details.field` says where',
+      409: 'This person, category, action and moment was told with other words',
+      413: 'The body is too large',
+      422: 'There is no such contact',
+    }),
+  },
+};
+
 const describe = {
   operationId: 'describe',
   summary: 'This description',
@@ -126,9 +167,9 @@ export const describeApi = (prefix = '/api'): Json => ({
   openapi: '3.1.0',
   info: {
     title: 'WhatsApp for Strapi',
-    version: VERSION,
+    version,
     description:
-      'Send WhatsApp messages from other systems and tell what people did after them, with an API token of Strapi.',
+      'Send WhatsApp messages from other systems, keep contacts and their consent, and tell what people did after messages, with an API token of Strapi. The version is that of the package.',
   },
   servers: [{ url: prefix }],
   security: [{ token: [] }],
@@ -136,6 +177,8 @@ export const describeApi = (prefix = '/api'): Json => ({
     '/whatsapp/messages': { post },
     '/whatsapp/messages/{id}': { get },
     '/whatsapp/conversions': { post: convert },
+    '/whatsapp/contacts': { put: saveContact },
+    '/whatsapp/consents': { post: recordConsent },
     '/whatsapp/openapi.json': { get: describe },
   },
   components: {
@@ -147,6 +190,10 @@ export const describeApi = (prefix = '/api'): Json => ({
       MessageAnswer: schemaOf(apiMessageAnswer, 'output'),
       TellConversion: schemaOf(apiConversionBody, 'input'),
       ConversionAnswer: schemaOf(apiConversionAnswer, 'output'),
+      SaveContact: schemaOf(apiContactBody, 'input'),
+      ContactAnswer: schemaOf(apiContactAnswer, 'output'),
+      RecordConsent: schemaOf(apiConsentBody, 'input'),
+      ConsentAnswer: schemaOf(apiConsentAnswer, 'output'),
       Refusal: schemaOf(apiRefusal, 'output'),
     },
   },

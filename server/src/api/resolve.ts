@@ -20,20 +20,17 @@ const findNumber = (numbers: AccountRow[], from: string | number): AccountRow | 
   numbers.find((n) => n.phoneNumberId === String(from)) ??
   numbers.find((n) => Number(from) <= MAX_ID && String(n.id) === String(from));
 
-/** The number that sends; throws when it is unknown, or not named although there are several. */
+/** The number that sends: the default one when none is named. Throws when it is unknown or cannot send. */
 export const numberOf = async (
   strapi: Core.Strapi,
   from: string | number | undefined
 ): Promise<AccountRow> => {
-  const numbers = await accountsService(strapi).list();
-  const account = from === undefined ? numbers[0] : findNumber(numbers, from);
+  const accounts = accountsService(strapi);
+  const account =
+    from === undefined ? await accounts.defaultNumber() : findNumber(await accounts.list(), from);
   if (!account) {
     const remedy = 'use an id of Settings › WhatsApp › Numbers';
     throw refuse('number-unknown', 'there is no such number', { field: 'from', remedy });
-  }
-  if (from === undefined && numbers.length > 1) {
-    const remedy = 'say which number sends, by Meta’s phone number id';
-    throw refuse('number-ambiguous', 'there is more than one number', { field: 'from', remedy });
   }
   const may = sendable(account);
   if (!may.ok) {
@@ -85,23 +82,35 @@ const templateOf = async (
   return found;
 };
 
-/** What is to be sent, checked against the templates of the number. */
+/** What is to be sent, checked against the templates of the number; `hasCode`: its values hold a one-time code. */
 export const contentOf = async (
   strapi: Core.Strapi,
   account: AccountRow,
   body: SendApiMessageBody
-): Promise<IntentContent> => {
-  if (body.type === 'text') return { type: 'text', text: body.text, previewUrl: body.previewUrl };
+): Promise<{ content: IntentContent; hasCode: boolean }> => {
+  if (body.type === 'text')
+    return {
+      content: { type: 'text', text: body.text, previewUrl: body.previewUrl },
+      hasCode: false,
+    };
   const template = await templateOf(strapi, account, body.template);
-  return { type: 'template', templateId: template.id, values: body.template.values };
+  return {
+    content: { type: 'template', templateId: template.id, values: body.template.values },
+    hasCode: templatesService(strapi).codeMinutes(template) !== null,
+  };
 };
+
+const found = ({ contact, created }: { contact: { id: number }; created: boolean }) => ({
+  id: contact.id,
+  created,
+});
 
 /** The person; one who is not known yet becomes a contact, so that their consent can be recorded. */
 export const personOf = async (
   strapi: Core.Strapi,
-  account: AccountRow,
+  account: Pick<AccountRow, 'defaultCountry'>,
   to: SendApiMessageBody['to']
-): Promise<number> => {
+): Promise<{ id: number; created: boolean }> => {
   const contacts = contactsService(strapi);
   if (typeof to === 'string') {
     if (isBsuid(to)) {
@@ -110,18 +119,17 @@ export const personOf = async (
         remedy: 'write it as {"userId": "…"}',
       });
     }
-    return (await contacts.ensure({ phone: to, country: account.defaultCountry }, 'api')).contact
-      .id;
+    return found(await contacts.ensure({ phone: to, country: account.defaultCountry }, 'api'));
   }
   if ('userId' in to) {
     if (!isBsuid(to.userId)) {
       const remedy = 'give it as WhatsApp does, for example TR.13491208655302741918';
       throw refuse('invalid', 'this is no WhatsApp user id', { field: 'to.userId', remedy });
     }
-    return (await contacts.ensure({ bsuid: to.userId }, 'api')).contact.id;
+    return found(await contacts.ensure({ bsuid: to.userId }, 'api'));
   }
   try {
-    return (await contacts.get(to.contactId)).id;
+    return { id: (await contacts.get(to.contactId)).id, created: false };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const remedy = 'use the id of a contact of WhatsApp › Contacts, or a phone number';

@@ -2,8 +2,9 @@ import type { Core } from '@strapi/strapi';
 import type { ApiMessageAnswer, SendApiMessageBody } from '../contracts/api';
 import { errorWords, messageByKey, shownState, type MessageRow } from '../conversations/public';
 import { notFound } from '../kernel/errors';
-import { keyOf, randomHex } from '../kernel/hash';
+import { keyedHash, keyOf, randomHex } from '../kernel/hash';
 import { stableStringify } from '../kernel/json';
+import { runtimeService } from '../runtime/public';
 import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import type { Caller } from './caller';
@@ -33,32 +34,39 @@ const answerOf = (row: MessageRow): ApiMessageAnswer => {
 export const createApiService = ({ strapi }: { strapi: Core.Strapi }): ApiService => {
   const { db } = contextOf(strapi);
 
+  /** Two spellings of one body: which of them is kept depends on whether its template carries a one-time code. */
+  const hashesOf = async (body: SendApiMessageBody): Promise<{ plain: string; keyed: string }> => {
+    const text = stableStringify(body);
+    const { secret } = await runtimeService(strapi).install();
+    return { plain: keyOf(text), keyed: keyedHash(`api-request:${text}`, secret) };
+  };
+
   const known = async (
     owner: string,
     key: string,
-    bodyHash: string
+    { plain, keyed }: { plain: string; keyed: string }
   ): Promise<MessageRow | null> => {
     const row = await messageByKey(db.knex, { keyOwner: owner, keyHash: keyOf(key) });
-    if (row && row.bodyHash !== bodyHash) throw keyUsed();
+    if (row && row.bodyHash !== plain && row.bodyHash !== keyed) throw keyUsed();
     return row;
   };
 
   const queue = async (
     caller: Caller,
     body: SendApiMessageBody,
-    key: { key: string; bodyHash: string }
+    { key, hashes }: { key: string; hashes: { plain: string; keyed: string } }
   ) => {
     let contactId: number | null = null;
     try {
       const account = await numberOf(strapi, body.from);
-      const content = await contentOf(strapi, account, body);
-      contactId = await personOf(strapi, account, body.to);
+      const { content, hasCode } = await contentOf(strapi, account, body);
+      contactId = (await personOf(strapi, account, body.to)).id;
       return await sendingService(strapi).send({
         accountId: account.id,
         contactId,
         origin: 'api',
         lane: 1,
-        key: { owner: caller.owner, ...key },
+        key: { owner: caller.owner, key, bodyHash: hasCode ? hashes.keyed : hashes.plain },
         content,
       });
     } catch (error) {
@@ -68,12 +76,12 @@ export const createApiService = ({ strapi }: { strapi: Core.Strapi }): ApiServic
 
   return {
     send: async (caller, body, given) => {
-      const bodyHash = keyOf(stableStringify(body));
+      const hashes = await hashesOf(body);
       // Before anything is looked up: the answer to a repeat must not depend on what changed meanwhile (I16).
-      const before = given === null ? null : await known(caller.owner, given, bodyHash);
+      const before = given === null ? null : await known(caller.owner, given, hashes);
       if (before) return { answer: answerOf(before), repeated: true };
       const key = given ?? `random:${randomHex(16)}`;
-      const { message, repeated } = await queue(caller, body, { key, bodyHash });
+      const { message, repeated } = await queue(caller, body, { key, hashes });
       return { answer: answerOf(message), repeated };
     },
     get: async (caller, id) => {

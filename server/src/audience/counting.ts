@@ -5,7 +5,8 @@ import type { Db, Sql } from '../strapi/db';
 import { idRanges } from './id-ranges';
 import { choiceSql, type ResolvedChoice } from './sql';
 
-const tooSlow = (longestMs: number): DomainError =>
+/** The refusal of a count that was given so long. */
+export const tooSlow = (longestMs: number): DomainError =>
   new DomainError('count-too-slow', `these people could not be counted in ${longestMs / 1_000} s`, {
     status: 422,
     remedy: 'Use fewer conditions.',

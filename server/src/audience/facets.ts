@@ -13,13 +13,18 @@ const CONTACTS = contactTable.table;
 const TALKS = conversationTable.table;
 const FRESH_MS = 60_000;
 const MOST = 60;
+/** Turkey has 81 provinces. */
+const MOST_TOWNS = 100;
 
 interface Counted {
   value: string;
   people: number;
 }
 
-type Summed = Pick<Facets, 'languages' | 'countries' | 'sources' | 'origins' | 'quality'> & {
+type Summed = Pick<
+  Facets,
+  'languages' | 'countries' | 'towns' | 'sources' | 'origins' | 'quality'
+> & {
   team: number[];
 };
 
@@ -35,6 +40,9 @@ const readSums = async (strapi: Core.Strapi): Promise<Summed> => {
   const rowsOf = async (sql: string) => rawRows(db.dialect, await db.knex.raw(sql));
   const people = await rowsOf(
     `SELECT LOWER(COALESCE(c.language, '')) AS language, COALESCE(c.country, '') AS country, c.source AS source, COALESCE(c.owner_id, 0) AS owner_id, COUNT(*) AS n, ${problemSums(db.dialect)} FROM ${CONTACTS} c WHERE c.merged_into IS NULL GROUP BY LOWER(COALESCE(c.language, '')), COALESCE(c.country, ''), c.source, COALESCE(c.owner_id, 0)`
+  );
+  const towns = await rowsOf(
+    `SELECT c.town_key AS k, MIN(c.town) AS town, COUNT(*) AS n FROM ${CONTACTS} c WHERE c.town_key IS NOT NULL AND c.merged_into IS NULL GROUP BY c.town_key ORDER BY n DESC LIMIT ${MOST_TOWNS}`
   );
   const [twins] = await rowsOf(SAME_EMAIL);
   const talks = await rowsOf(
@@ -55,6 +63,7 @@ const readSums = async (strapi: Core.Strapi): Promise<Summed> => {
   return {
     languages: topOf(sum(people, 'language')),
     countries: topOf(sum(people, 'country')),
+    towns: towns.map((row) => ({ value: String(row.town), people: Number(row.n) })),
     sources: topOf(sum(people, 'source')),
     origins: topOf(sum(talks, 'origin')),
     quality: qualityProblem.options

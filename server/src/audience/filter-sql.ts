@@ -6,6 +6,7 @@ import {
   fold,
   tagKey,
   tagTable,
+  townKeyOf,
   valueKeyOf,
 } from '../contacts/public';
 import type { FieldCondition, PeopleFilter } from '../contracts/audience';
@@ -158,6 +159,8 @@ export const filterSql = (dialect: Dialect, filter: PeopleFilter, place: FilterP
     columnIn(`LOWER(${c('language')})`)(values.map((one) => one.toLowerCase()));
   const countries = (values: string[]) =>
     columnIn(c('country'))(values.map((one) => one.toUpperCase()));
+  const towns = (values: string[]) =>
+    columnIn(c('town_key'))(values.map((one) => townKeyOf(one) ?? ''));
   const parts = [
     ...searched(filter.q, alias),
     ...chip(filter.tags, tagged(alias)),
@@ -165,6 +168,7 @@ export const filterSql = (dialect: Dialect, filter: PeopleFilter, place: FilterP
     ...inSegments(filter.segments, place),
     ...chip(filter.languages, lower),
     ...chip(filter.countries, countries),
+    ...chip(filter.towns, towns),
     ...chip(filter.origins, began(alias)),
     ...chip(filter.sources, columnIn(c('source'))),
     ...chip(filter.owners, owned(alias)),

@@ -7,6 +7,7 @@ import type { SegmentGroup } from '../contracts/segments';
 import type { Sql } from '../strapi/db';
 import type { ResolvedChoice } from './sql';
 
+export { tooSlow } from './counting';
 export type { ChoiceSql, ResolvedChoice } from './sql';
 export { choiceCondition, choiceSql } from './sql';
 export { fieldNamesIn, segmentsIn, segmentsOf } from './resolve';

@@ -85,7 +85,7 @@ export const refuseIncomplete = async (strapi: Core.Strapi, draft: BotDraft): Pr
   const problems = await problemsOf(strapi, draft);
   const [first] = problems;
   if (!first) return;
-  throw new DomainError(first.kind, `${first.field}: ${first.message}`, {
+  throw new DomainError(first.kind, `“${first.field}” is not ready yet.`, {
     field: first.field,
     remedy: first.message,
     problems,

@@ -13,10 +13,12 @@ import type {
 } from '../contracts/bots';
 import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
-import type { ConversationRow } from '../conversations/public';
+import type { ConversationRow, JoinEffect } from '../conversations/public';
+import type { FeedEntry } from '../realtime/public';
 
 export { botRunTable, type BotRow, type BotRunRow } from './tables';
 export { forgetRunsOf } from './person';
+export { openRunsOf } from './run-store';
 
 /** An inbound message, as the webhook's transaction recorded it. */
 export interface InboundFact {
@@ -42,9 +44,25 @@ export interface FlowEnd {
   contactId: number;
   /** At least one message was handed to the door, and nothing stopped the chain. */
   ok: boolean;
-  /** Why not: `window-closed`, `deactivated`, `person-took-over`… */
+  /** At least one message was handed to the door. */
+  said: boolean;
+  /** Why not: `window-closed`, `deactivated`, `person-took-over`, `campaign-cancelled`… */
   reason: string | null;
 }
+/** What follows when a press waits for a person after all. */
+export interface CallEffect {
+  /** Called outside of transactions, before `called`. */
+  load(): Promise<void>;
+  /** `conversation`: as it was before. */
+  called(trx: Knex.Transaction, conversation: ConversationRow): Promise<FeedEntry[]>;
+}
+
+/** A bot answers the message. */
+export interface Answering {
+  /** Because a conversation begins with it, or begins again. */
+  begins: boolean;
+}
+
 export type FlowEffect = (trx: Knex.Transaction, end: FlowEnd) => Promise<void>;
 
 export interface BotsService {
@@ -65,8 +83,11 @@ export interface BotsService {
   runs(botId: number, cursor: string | undefined): Promise<ListRunsResult>;
   /** Reads the active bots; call it outside of transactions before messages are applied. */
   load(): Promise<void>;
-  /** Makes the run of the bot that answers this message, in the message's transaction; at most one per message (I12). */
-  onMessage(trx: Knex.Transaction, fact: InboundFact): Promise<void>;
+  /**
+   * Makes the run of the bot that answers this message, in the message's transaction; at most one per message (I12). Null:
+   * none answers.
+   */
+  onMessage(trx: Knex.Transaction, fact: InboundFact): Promise<Answering | null>;
   /** The same for tags that people got. Tags that a bot gives set no bot off. */
   onTags(
     trx: Knex.Transaction,
@@ -74,18 +95,23 @@ export interface BotsService {
   ): Promise<void>;
   /**
    * Starts a bot's chain for one person (M-11), once per `key` (at most 120 characters), in the caller's transaction. The
-   * chain's messages pass the same door as any. Throws `bot-not-active`, `not-found`.
+   * chain's messages pass the same door as any; `chain` (at most 40 characters) names what they wait or end with, see
+   * `sendingService.chainHolds`. Throws `bot-not-active`, `not-found`.
    */
   startFlow(
     trx: Knex.Transaction,
-    flow: { botId: number; contactId: number; accountId: number; key: string }
+    flow: { botId: number; contactId: number; accountId: number; key: string; chain: string }
   ): Promise<{ runId: number; isNew: boolean }>;
   /** Why a campaign may not start this bot now; null = it may. */
   flowProblem(botId: number, accountId: number): Promise<string | null>;
   /** The person opted out: what no word of theirs set off stops, in the opt-out's transaction (O-22). Answers go on (O-25). */
   stopProactive(trx: Knex.Transaction, contactId: number): Promise<void>;
+  /** Answers to presses that did not get through: the press waits for a person. In the transaction that writes it. */
+  repliesFailed(trx: Knex.Transaction, messageIds: readonly number[]): Promise<void>;
   /** Told when a run ends that a campaign started; set by the wiring. */
   flowEffects: FlowEffect[];
+  /** Who gets a conversation whose press a bot could not answer; set by the wiring. */
+  callEffects: CallEffect[];
   /** Does the steps that are due; woken after commits. Never rejects. */
   process(): Promise<void>;
   /** Reads the active bots again (another process may have changed them) and does what is due. */
@@ -98,8 +124,10 @@ export interface BotsService {
   countsPerTemplate(): Promise<TemplateUseCount[]>;
   /** Names by id, for the logs. */
   names(ids: readonly number[]): Promise<Map<number, string>>;
-  /** For `contactsService.mergeEffects`, after the conversations were merged. */
+  /** For `contactsService.mergeEffects`. */
   mergeEffect: MergeEffect;
+  /** For `conversationsService.joinEffects`: a bot at work goes on in the thread that remains. */
+  joinEffect: JoinEffect;
 }
 
 export const botsService = (strapi: Core.Strapi): BotsService =>

@@ -4,14 +4,25 @@ import type { BotStep } from '../contracts/bots';
 import { messageByKey } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
 import { preferenceChat } from '../preference-chat/public';
-import { sendingService, type AnswerContent, type IntentContent } from '../sending/public';
+import {
+  sendingService,
+  unaskedOwner,
+  type AnswerContent,
+  type IntentContent,
+} from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { filledText } from './perform';
 import type { BotRunRow } from './tables';
 
-/** Owner of the keys of all bots' messages. */
-const OWNER = 'bot';
-const keyOfStep = ({ id, step }: Pick<BotRunRow, 'id' | 'step'>): string => `run:${id}:${step}`;
+/** Owner of the keys of answers. */
+export const OWNER = 'bot';
+
+/** Key owner of a run's messages: it separates answers from messages that the person did not ask for. */
+const ownerOf = ({ origin, chain }: BotRunRow): string =>
+  origin === 'message' ? OWNER : unaskedOwner(chain ?? origin);
+
+export const keyOfStep = ({ id, step }: Pick<BotRunRow, 'id' | 'step'>): string =>
+  `run:${id}:${step}`;
 
 /** The list of preferences for this person, with the words of the step above it. Throws `missing-value`. */
 export const preferenceList = (
@@ -60,8 +71,13 @@ export const createReplies = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
   return {
     /** True when this step's message was handed to the door before. */
-    wasSent: async (run: BotRunRow): Promise<boolean> =>
-      (await messageByKey(db.knex, { keyOwner: OWNER, keyHash: keyOf(keyOfStep(run)) })) !== null,
+    wasSent: async (run: BotRunRow): Promise<boolean> => {
+      const keyHash = keyOf(keyOfStep(run));
+      // A run that began under an earlier release may have used the owner of answers.
+      for (const keyOwner of new Set([ownerOf(run), OWNER]))
+        if ((await messageByKey(db.knex, { keyOwner, keyHash })) !== null) return true;
+      return false;
+    },
     /** Throws what the door refuses: window, opt-out, block, template, missing value. */
     send: async (run: BotRunRow, step: BotStep): Promise<void> => {
       const contact = await contactsService(strapi).get(run.contactId);
@@ -72,7 +88,7 @@ export const createReplies = (strapi: Core.Strapi) => {
         origin: 'bot',
         lane: 1,
         // The person may be renamed between a crash and the repeat: the same step is the same message.
-        key: { owner: OWNER, key, bodyHash: keyOf(key) },
+        key: { owner: ownerOf(run), key, bodyHash: keyOf(key) },
         content: await replyContent(strapi, step, { contact, accountId: run.accountId }),
       });
     },

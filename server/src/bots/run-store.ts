@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { messageTable } from '../conversations/public';
 import { affectedRows } from '../strapi/batch';
 import { insertIgnore, type Db, type Sql } from '../strapi/db';
@@ -32,18 +33,42 @@ export const findRun = async (sql: Sql, id: number): Promise<BotRunRow | null> =
   return raw ? read(raw) : null;
 };
 
-/** Due runs that nobody holds, oldest first; of a conversation only the first that is not finished. */
-export const dueRuns = async (db: Db, most: number): Promise<number[]> => {
-  const rows = await db
-    .knex(`${RUNS} as r`)
+/** Chains that have runs to do. */
+export const openChains = async (sql: Sql): Promise<string[]> => {
+  const rows = await sql(RUNS)
+    .where({ state: 'due' })
+    .whereNotNull('chain')
+    .distinct<{ chain: string }[]>('chain');
+  return rows.map(({ chain }) => chain);
+};
+
+/** How many runs of a chain are not finished; counts to `most`. */
+export const openRunsOf = async (sql: Sql, chain: string, most: number): Promise<number> => {
+  const rows = await sql(RUNS).where({ state: 'due', chain }).limit(most).select<unknown[]>('id');
+  return rows.length;
+};
+
+const notOf = (query: Knex.QueryBuilder, chain: string, waiting: readonly string[]) =>
+  waiting.length === 0
+    ? query
+    : query.where((q) => void q.whereNull(chain).orWhereNotIn(chain, [...waiting]));
+
+/**
+ * Due runs that nobody holds, oldest first; of a conversation only the first that is not finished. Runs of waiting chains
+ * are left out, and hold nobody back.
+ */
+export const dueRuns = async (
+  db: Db,
+  { most, waiting }: { most: number; waiting: readonly string[] }
+): Promise<number[]> => {
+  const before = db
+    .knex(`${RUNS} as e`)
+    .select('e.id')
+    .whereRaw(`e.conversation_id = r.conversation_id AND e.state = 'due' AND e.id < r.id`);
+  const rows = await notOf(db.knex(`${RUNS} as r`), 'r.chain', waiting)
     .where({ 'r.state': 'due' })
     .whereRaw(`r.next_at <= ${db.now} AND r.owned_until < ${db.now}`)
-    .whereNotExists(
-      db
-        .knex(`${RUNS} as e`)
-        .select('e.id')
-        .whereRaw(`e.conversation_id = r.conversation_id AND e.state = 'due' AND e.id < r.id`)
-    )
+    .whereNotExists(notOf(before, 'e.chain', waiting))
     .orderBy([{ column: 'r.next_at' }, { column: 'r.id' }])
     .limit(most)
     .select<{ id: unknown }[]>('r.id');
@@ -147,6 +172,6 @@ export const purgeRuns = async (sql: Sql, olderThan: number): Promise<number> =>
 export const moveRuns = (sql: Sql, from: number, to: number): Promise<number> =>
   sql(RUNS).where({ contact_id: from }).update({ contact_id: to });
 
-/** Runs of a thread that became part of another one. */
+/** Runs of a thread that becomes part of another one. */
 export const rethreadRuns = (sql: Sql, from: number, to: number): Promise<number> =>
   sql(RUNS).where({ conversation_id: from }).update({ conversation_id: to });

@@ -8,19 +8,23 @@ import { failPoint } from '../kernel/fail-point';
 import { logsService } from '../logs/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
+import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
+import type { Calls } from './calls';
 import { isReply, stopsChain } from './domain/chain';
 import { createActions, type Acted } from './perform';
 import type { FlowEffect } from './public';
 import { createReplies } from './replies';
-import { claimRun, countAnswers, dueRuns, findRun, moveRun } from './run-store';
+import { claimRun, countAnswers, dueRuns, findRun, moveRun, openChains } from './run-store';
 import { findBot, updateBot } from './store';
 import type { BotRow, BotRunRow } from './tables';
 
 /** Runs read at once; each is a few short transactions. */
 const RUNS_AT_ONCE = 20;
 const TRIES = 5;
+/** After these the conversation is somebody's, who must see what it is about. */
+const LEADS_TO_PEOPLE = new Set<BotStep['kind']>(['assign', 'handover']);
 
 /** The run was taken by another process, or its step was done: leave it alone. */
 class NotOurs extends Error {}
@@ -30,7 +34,12 @@ type Ending =
   | { state: 'failed'; reason: 'step-failed' }
   | {
       state: 'stopped';
-      reason: 'loop-guard' | 'deactivated' | 'conversation-gone' | 'person-took-over';
+      reason:
+        | 'loop-guard'
+        | 'deactivated'
+        | 'conversation-gone'
+        | 'person-took-over'
+        | 'campaign-cancelled';
     };
 
 const resultOf = (
@@ -68,7 +77,15 @@ const sentence = (run: BotRunRow, log: StepResult[], { state, reason }: Ending):
 /** Does what is due, one run after the other; every step is a transaction that moves the run (or finds it moved). */
 export const createRunner = (
   strapi: Core.Strapi,
-  { inBotDeed, flowEffects }: { inBotDeed: WeakSet<Knex.Transaction>; flowEffects: FlowEffect[] }
+  {
+    inBotDeed,
+    flowEffects,
+    calls,
+  }: {
+    inBotDeed: WeakSet<Knex.Transaction>;
+    flowEffects: FlowEffect[];
+    calls: Calls;
+  }
 ) => {
   const { db, clock, random, log: logOf } = contextOf(strapi);
   const log = logOf('bots');
@@ -132,6 +149,7 @@ export const createRunner = (
         runId: run.id,
         key: run.flowKey,
         contactId: run.contactId,
+        said,
         ok: ending.state === 'done' || (said && !failed?.stopped && ending.state !== 'stopped'),
         reason: failed?.reason ?? ending.reason,
       });
@@ -154,8 +172,9 @@ export const createRunner = (
     });
     if (moved === 0) throw new NotOurs();
     if (!ending) return [];
+    const called = ending.state === 'done' ? [] : await calls.call(trx, run);
     await tellEnd(trx, run, { steps, ending });
-    return [{ type: 'bot', id: run.botId }];
+    return [...called, { type: 'bot', id: run.botId }];
   };
 
   const end = (run: BotRunRow, ending: Ending, steps = run.log ?? []) =>
@@ -198,10 +217,12 @@ export const createRunner = (
     const isFirst = !(run.log ?? []).some((one) => one.ok && isReply(one as Pick<BotStep, 'kind'>));
     await db.tx(async (trx) => {
       const hints = await move(trx, run, { steps, ending: endingAfter(run, step, steps) });
-      if (isFirst)
+      // A merge may have moved the thread while the message was on its way.
+      const thread = isFirst ? await findRun(trx, run.id) : null;
+      if (thread)
         await recordEvents(trx, [
           {
-            conversationId: run.conversationId,
+            conversationId: thread.conversationId,
             kind: 'bot-answered',
             at: clock.now(),
             botId: run.botId,
@@ -215,6 +236,7 @@ export const createRunner = (
   const doAction = async (run: BotRunRow, step: BotStep): Promise<void> => {
     const prepared = await actions.prepare(step);
     await db.tx(async (trx) => {
+      const called = LEADS_TO_PEOPLE.has(step.kind) ? await calls.call(trx, run) : [];
       const acted: Acted = await actions.act(trx, run, { step, prepared });
       const steps = [
         ...(run.log ?? []),
@@ -222,7 +244,7 @@ export const createRunner = (
       ];
       const hints = await move(trx, run, { steps, ending: endingAfter(run, step, steps) });
       failPoint('bot-acting');
-      await realtimeService(strapi).append(trx, [...acted.hints, ...hints]);
+      await realtimeService(strapi).append(trx, [...called, ...acted.hints, ...hints]);
     });
   };
 
@@ -239,15 +261,25 @@ export const createRunner = (
     });
   };
 
-  /** Why the chain must not go on; null = it may. Read before every step. */
-  const hindrance = async (run: BotRunRow, bot: BotRow | null): Promise<Ending | null> => {
+  /** Which of these chains wait because their campaign is paused, or end with it. */
+  const holdsOf = (chains: readonly string[]) => sendingService(strapi).chainHolds(db.knex, chains);
+
+  /** Why the chain must not go on, or waits; null = it may. Read before every step. */
+  const hindrance = async (run: BotRunRow, bot: BotRow | null): Promise<Ending | 'wait' | null> => {
     if (!bot?.active) return { state: 'stopped', reason: 'deactivated' };
     const conversation = await conversationById(db.knex, run.conversationId);
     if (!conversation) return { state: 'stopped', reason: 'conversation-gone' };
     // B-18: somebody answered or took over between two steps.
-    return conversation.botPausedAt === null
-      ? null
-      : { state: 'stopped', reason: 'person-took-over' };
+    if (conversation.botPausedAt !== null) return { state: 'stopped', reason: 'person-took-over' };
+    const hold = run.chain === null ? undefined : (await holdsOf([run.chain])).get(run.chain);
+    if (hold === 'end') return { state: 'stopped', reason: 'campaign-cancelled' };
+    return hold ?? null;
+  };
+
+  /** A merge of two people gave the run another person or thread since it was read: its step is taken there. */
+  const wasMerged = async ({ id, contactId, conversationId }: BotRunRow): Promise<boolean> => {
+    const now = await findRun(db.knex, id);
+    return now !== null && (now.contactId !== contactId || now.conversationId !== conversationId);
   };
 
   /** One step. False: the run is finished, waits, or is not ours. */
@@ -256,7 +288,12 @@ export const createRunner = (
     if (!run || run.state !== 'due' || run.owner !== owner) return false;
     const step = run.steps?.[run.step];
     const stop = await hindrance(run, await findBot(db.knex, run.botId));
+    if (stop === 'wait') {
+      await moveRun(db.knex, run, { owner: null, ownedUntil: 0 });
+      return false;
+    }
     if (stop || !step) {
+      if (stop?.reason === 'conversation-gone' && (await wasMerged(run))) return true;
       await end(run, stop ?? { state: 'done', reason: null });
       return false;
     }
@@ -267,6 +304,7 @@ export const createRunner = (
       if (error instanceof NotOurs) return false;
       const isOurs = !(error instanceof DomainError) || error.status === 503;
       if (isOurs) await again(run, step, error);
+      else if (await wasMerged(run)) return true;
       else await failed(run, step, error.kind);
       return !isOurs;
     }
@@ -276,6 +314,7 @@ export const createRunner = (
     const forMs = runtime.config.leaseMs;
     if (!(await claimRun(db, id, { owner, forMs }))) return;
     try {
+      await calls.load();
       while (!runtime.draining.aborted && (await advance(id)));
     } catch (error) {
       if (!(error instanceof NotOurs)) throw error;
@@ -284,7 +323,9 @@ export const createRunner = (
 
   return async (): Promise<void> => {
     while (!runtime.draining.aborted) {
-      const ids = await dueRuns(db, RUNS_AT_ONCE);
+      const held = await holdsOf(await openChains(db.knex));
+      const waiting = [...held].flatMap(([chain, hold]) => (hold === 'wait' ? [chain] : []));
+      const ids = await dueRuns(db, { most: RUNS_AT_ONCE, waiting });
       if (ids.length === 0) return;
       for (const id of ids) await runOne(id);
     }

@@ -2,17 +2,17 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { contactsService, contactView } from '../contacts/public';
 import { botBody, overlapsBody, type BotView } from '../contracts/bots';
-import { conversationTable } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { joined } from '../kernel/joined';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
+import { createCalls } from './calls';
 import { problemsOf, refuseIncomplete } from './check';
 import { templatesIn } from './domain/chain';
 import { overlapsOf, type Ordered } from './domain/overlap';
-import type { BotsService, FlowEffect } from './public';
+import type { BotsService, CallEffect, FlowEffect } from './public';
 import { listRuns, moveRuns, purgeRuns, rethreadRuns, stopProactiveRuns } from './run-store';
 import { createRunner } from './runner';
 import { createStarts } from './start';
@@ -225,9 +225,15 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
   const { db, clock, log } = contextOf(strapi);
   const inBotDeed = new WeakSet<Knex.Transaction>();
   const flowEffects: FlowEffect[] = [];
+  const callEffects: CallEffect[] = [];
+  const calls = createCalls(strapi, callEffects);
   const starts = createStarts(strapi, inBotDeed);
   const books = createBooks(strapi, starts.load);
-  const run = singleFlight('bots', log('bots'), createRunner(strapi, { inBotDeed, flowEffects }));
+  const run = singleFlight(
+    'bots',
+    log('bots'),
+    createRunner(strapi, { inBotDeed, flowEffects, calls })
+  );
   let again = false;
 
   /** A commit during the last look of a round must not wait for the next tick: then there is another round. */
@@ -251,6 +257,8 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
       return createRunViews(strapi)(botId, cursor);
     },
     flowEffects,
+    callEffects,
+    repliesFailed: calls.repliesFailed,
     stopProactive: async (trx, contactId) => {
       await stopProactiveRuns(trx, contactId, clock.now());
     },
@@ -292,16 +300,9 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     },
     mergeEffect: async (trx, { winner, loser }) => {
       await moveRuns(trx, loser.id, winner.id);
-      // Threads of one number were merged before; a run of the thread that is closed now goes on in the other.
-      const rows = await trx(conversationTable.table)
-        .where({ contact_id: loser.id })
-        .select<{ id: unknown; account_id: unknown }[]>('id', 'account_id');
-      for (const { id, account_id: accountId } of rows) {
-        const kept = await trx(conversationTable.table)
-          .where({ contact_id: winner.id, account_id: accountId })
-          .first<{ id: unknown } | undefined>('id');
-        if (kept) await rethreadRuns(trx, Number(id), Number(kept.id));
-      }
+    },
+    joinEffect: async (trx, { keep, gone }) => {
+      await rethreadRuns(trx, gone.id, keep.id);
     },
   };
 };

@@ -12,7 +12,7 @@ import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
 import { plainMessage, type Happening } from './domain/match';
 import { pickBot } from './domain/pick';
-import type { BotsService, InboundFact } from './public';
+import type { Answering, BotsService, InboundFact } from './public';
 import { answeredSince, insertRun } from './run-store';
 import { activeBots, findBot } from './store';
 import type { BotRow, BotRunRow } from './tables';
@@ -51,6 +51,8 @@ const triggerWord = (bot: ActiveBot, index: number): string => {
   return trigger.kind === 'event' ? `event:${trigger.event}` : trigger.kind;
 };
 
+const BEGINS = new Set(['event:opened', 'event:reopened']);
+
 interface Start {
   bot: BotRow;
   trigger: string;
@@ -59,6 +61,8 @@ interface Start {
   /** Hashed to the run's key: one run per fact. */
   fact: string;
   flowKey?: string;
+  chain?: string;
+  messageId?: number;
 }
 
 const runOf = ({ bot, ...start }: Start, at: number): Omit<BotRunRow, 'id'> => ({
@@ -69,7 +73,9 @@ const runOf = ({ bot, ...start }: Start, at: number): Omit<BotRunRow, 'id'> => (
   conversationId: start.conversation.id,
   factKey: keyOf(start.fact),
   origin: start.origin,
+  messageId: start.messageId ?? null,
   flowKey: start.flowKey ?? null,
+  chain: start.chain ?? null,
   trigger: start.trigger,
   steps: bot.steps,
   state: 'due',
@@ -106,29 +112,31 @@ export const createStarts = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Transa
   const answer = async (
     trx: Knex.Transaction,
     conversation: Pick<ConversationRow, 'id' | 'accountId' | 'contactId'>,
-    { what, fact, origin }: { what: Happening; fact: string; origin: BotRunRow['origin'] }
-  ): Promise<void> => {
+    { what, ...about }: { what: Happening } & Pick<Start, 'fact' | 'origin' | 'messageId'>
+  ): Promise<Answering | null> => {
     const picked = pickBot(bots, what, {
       accountId: conversation.accountId,
       resting: await resting(trx, conversation.id),
     });
-    if (!picked) return;
+    if (!picked) return null;
     const trigger = triggerWord(picked.bot, picked.trigger);
-    await make(trx, { bot: picked.bot.row, trigger, origin, conversation, fact });
+    await make(trx, { bot: picked.bot.row, trigger, conversation, ...about });
+    return { begins: BEGINS.has(trigger) };
   };
 
   const onMessage: BotsService['onMessage'] = async (trx, fact) => {
-    if (bots.length === 0 || fact.isSilent || !isAnswerable(fact)) return;
+    if (bots.length === 0 || fact.isSilent || !isAnswerable(fact)) return null;
     // B-18: a person has taken over here.
-    if (fact.conversation.botPausedAt !== null) return;
-    if (clock.now() - fact.at > LATE_MS) return;
-    await answer(
+    if (fact.conversation.botPausedAt !== null) return null;
+    if (clock.now() - fact.at > LATE_MS) return null;
+    return answer(
       trx,
       { ...fact.conversation, contactId: fact.contactId },
       {
         what: happeningOf(fact),
         fact: `message:${fact.content.wamid ?? fact.messageId}`,
         origin: 'message',
+        messageId: fact.messageId,
       }
     );
   };
@@ -165,7 +173,8 @@ export const createStarts = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Transa
     }
   };
 
-  const startFlow: BotsService['startFlow'] = async (trx, { botId, contactId, accountId, key }) => {
+  const startFlow: BotsService['startFlow'] = async (trx, flow) => {
+    const { botId, contactId, accountId, key, chain } = flow;
     const bot = await findBot(trx, botId);
     if (!bot) throw notFound('the bot');
     if (!bot.active)
@@ -187,6 +196,7 @@ export const createStarts = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Transa
       conversation,
       fact: `flow:${key}`,
       flowKey: key,
+      chain,
     });
     return { runId: made.id, isNew: made.isNew };
   };

@@ -43,8 +43,12 @@ export const botRunTable = defineTable({
     /** sha256 of what set it off: an inbound message, a tag, a campaign's recipient. At most one run each. */
     factKey: must.string<string>(undefined, 64),
     origin: must.string<'message' | 'tag' | 'campaign'>('message', 10),
+    /** The message that it answers; null = a tag or a campaign set it off. */
+    messageId: maybe.int(),
     /** Of a campaign's recipient: the campaign's own key. */
     flowKey: maybe.string(120),
+    /** What holds and ends it together with others: `campaign:12`. Null = an answer, or of a tag. */
+    chain: maybe.string(40),
     /** The trigger in short, for the log: `keyword`, `event:first-message`. */
     trigger: must.string<string>('', 60),
     /** As they were when it began: a bot that is changed meanwhile changes no run. */
@@ -70,6 +74,7 @@ export const botRunTable = defineTable({
     { columns: ['conversationId', 'state', 'id'] },
     { columns: ['botId', 'startedAt'] },
     { columns: ['contactId'] },
+    { columns: ['state', 'chain'] },
   ],
 });
 export type BotRunRow = RowOf<typeof botRunTable>;

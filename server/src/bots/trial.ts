@@ -9,6 +9,7 @@ import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
 import { templatesService } from '../templates/public';
 import { stopsChain } from './domain/chain';
+import { askedInOrder } from './domain/order';
 import { matchingTrigger, plainMessage, type Happening } from './domain/match';
 import { filledText } from './perform';
 import type { BotsService } from './public';
@@ -37,6 +38,7 @@ const madeUp = (): ContactRow =>
     email: 'ayse@example.com',
     language: 'tr',
     country: 'TR',
+    town: 'Bursa',
   });
 
 const kindOf = (mime: string): NonNullable<MessageBody['media']>['kind'] => {
@@ -135,22 +137,40 @@ const happeningOf = ({
   fromAd: event === 'ad',
 });
 
-/** The bot that is asked before this draft and would answer instead; null = the draft answers. */
-const earlier = (
-  others: readonly BotRow[],
-  draft: { id: number | null; accountId: number | null },
-  what: Happening
-): string | null => {
-  const own = others.find((bot) => bot.id === draft.id);
-  const before = others.find(
-    (bot) =>
-      bot.id !== draft.id &&
-      bot.active &&
-      (own === undefined || bot.position < own.position) &&
-      (bot.accountId === null || draft.accountId === null || bot.accountId === draft.accountId) &&
-      matchingTrigger(bot.triggers ?? [], what) >= 0
-  );
-  return before?.name ?? null;
+/** What each step of the chain would do, up to the one that ends it. */
+const tried = async (
+  chain: readonly BotStep[],
+  perform: ReturnType<typeof createSteps>
+): Promise<TryResult['steps']> => {
+  const steps: TryResult['steps'] = [];
+  for (const [index, step] of chain.entries()) {
+    try {
+      const { body, subject } = await perform(step);
+      steps.push({
+        index,
+        kind: step.kind,
+        ok: true,
+        reason: null,
+        subject,
+        stopped: false,
+        body,
+      });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const stopped = stopsChain(step);
+      steps.push({
+        index,
+        kind: step.kind,
+        ok: false,
+        reason: error.kind,
+        subject: null,
+        stopped,
+        body: null,
+      });
+      if (stopped) break;
+    }
+  }
+  return steps;
 };
 
 /** Tries a draft on a made-up message by the same rules as in earnest. Writes and sends nothing. */
@@ -161,42 +181,21 @@ export const createTrial =
     const draft = botBody.parse(bot);
     const what = happeningOf(message);
     const trigger = matchingTrigger(draft.triggers, what);
-    if (trigger < 0) return { matched: false, trigger: null, answeredBy: null, steps: [] };
+    const order = askedInOrder(await bots(), { ...draft, id }, what);
+    const answering = order.find((one) => one.isThis || one.active);
+    const told = {
+      matched: trigger >= 0,
+      trigger: trigger < 0 ? null : trigger,
+      answeredBy: answering && !answering.isThis ? answering.name : null,
+      order: order.map((one) => {
+        const { steps: _steps, ...asked } = one;
+        return { ...asked, answers: one === answering };
+      }),
+    };
+    const speaking = trigger >= 0 ? draft : answering;
+    if (!speaking) return { ...told, steps: [] };
     const contact = contactId ? await contactsService(strapi).get(contactId) : madeUp();
     // Without a number of its own it speaks for the first one.
     const perform = createSteps(strapi, contact, draft.accountId ?? 0);
-    const steps: TryResult['steps'] = [];
-    for (const [index, step] of draft.steps.entries()) {
-      try {
-        const { body, subject } = await perform(step);
-        steps.push({
-          index,
-          kind: step.kind,
-          ok: true,
-          reason: null,
-          subject,
-          stopped: false,
-          body,
-        });
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        const stopped = stopsChain(step);
-        steps.push({
-          index,
-          kind: step.kind,
-          ok: false,
-          reason: error.kind,
-          subject: null,
-          stopped,
-          body: null,
-        });
-        if (stopped) break;
-      }
-    }
-    return {
-      matched: true,
-      trigger,
-      answeredBy: earlier(await bots(), { ...draft, id }, what),
-      steps,
-    };
+    return { ...told, steps: await tried(speaking.steps, perform) };
   };

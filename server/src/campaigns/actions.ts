@@ -75,11 +75,19 @@ export const launch = async (
     changedAt: now,
     reasons: [],
   };
+  const { changedAt } = campaign;
   const moved = await oncePerDay(() =>
-    moveCampaign(db.knex, campaign.id, { from: ['draft'], change })
+    moveCampaign(db.knex, campaign.id, { from: ['draft'], asOf: changedAt, change })
   );
-  if (moved === 0)
-    throw conflict('not-a-draft', 'somebody started this campaign a moment ago', 'reload the page');
+  if (moved > 0) return;
+  const found = await campaignById(db.knex, campaign.id);
+  if (found?.state === 'draft')
+    throw conflict(
+      'audience-changed',
+      'somebody changed this campaign while it was checked',
+      'check the numbers and start again'
+    );
+  throw conflict('not-a-draft', 'somebody started this campaign a moment ago', 'reload the page');
 };
 
 const refuseMove = (action: string, state: string) =>

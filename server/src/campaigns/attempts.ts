@@ -1,11 +1,32 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { CampaignState } from '../contracts/campaigns';
+import { DomainError } from '../kernel/errors';
 import { keepAttempt } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { dbNow } from '../strapi/db';
 import { withCounts } from './count-store';
-import { campaignTable, recipientTable, type RecipientRow } from './tables';
+import { runAgain } from './store';
+import { recipientTable, type RecipientRow } from './tables';
 
 const RECIPIENTS = recipientTable.table;
+const MAY_GO_ON: CampaignState[] = ['running', 'paused', 'completed'];
+
+/** Throws where nobody would send a new attempt. */
+export const refuseOver = (state: CampaignState | null): void => {
+  if (state !== null && MAY_GO_ON.includes(state)) return;
+  throw new DomainError(
+    'not-possible-now',
+    `nothing can be sent again while the campaign is ${state ?? 'gone'}`,
+    { status: 409, remedy: 'start a new campaign for these people' }
+  );
+};
+
+/** The campaigns of rows that are queued again go on. Throws, and nothing is queued, when one ended for good meanwhile. */
+const goOn = async (trx: Knex.Transaction, rows: readonly RecipientRow[]): Promise<void> => {
+  const ids = rows.map(({ campaignId }) => campaignId);
+  for (const state of await runAgain(trx, ids)) refuseOver(state);
+};
 
 /** New attempts for these rows: the old attempt goes into the history with who decided it. Answers how many moved. */
 export const newAttempts = async (
@@ -17,7 +38,8 @@ export const newAttempts = async (
     const now = await dbNow(db, trx);
     const sorted = [...ids].sort((a, b) => a - b);
     const { result, before } = await withCounts(trx, sorted, async (rows) => {
-      const mine = rows.filter(may).map((row) => row.id);
+      const chosen = rows.filter(may);
+      const mine = chosen.map((row) => row.id);
       if (mine.length === 0) return [];
       await trx(RECIPIENTS)
         .whereIn('id', mine)
@@ -40,6 +62,7 @@ export const newAttempts = async (
           failed_at: null,
           due_at: now,
         });
+      await goOn(trx, chosen);
       return mine;
     });
     for (const row of before.filter((r) => result.includes(r.id))) {
@@ -55,16 +78,6 @@ export const newAttempts = async (
         decidedBy,
         at: now,
       });
-    }
-    // A finished campaign runs again for them; one conditional statement decides.
-    const campaigns = [
-      ...new Set(before.filter((r) => result.includes(r.id)).map((r) => r.campaignId)),
-    ];
-    if (campaigns.length > 0) {
-      await trx(campaignTable.table)
-        .whereIn('id', campaigns)
-        .andWhere({ state: 'completed' })
-        .update({ state: 'running', finished_at: null });
     }
     return result.length;
   });

@@ -79,7 +79,7 @@ export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'ch
       const detail = error?.text ?? null;
       if (breaker === 'limit') return limitsService(strapi).full(account); // it goes on by itself
       if (breaker === 'auth') {
-        await accountsService(strapi).setStatus(account.id, 'token-refused', detail);
+        await accountsService(strapi).tokenRefused(account.id, error);
       }
       await pause(campaignId, REASON[breaker], detail);
     },

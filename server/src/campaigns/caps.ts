@@ -1,21 +1,40 @@
+import type { Knex } from 'knex';
 import { FREQUENCY_DAYS, isPromotion, type ConsentRules } from '../consent/public';
 import { messageTable } from '../conversations/public';
 import { DAY_MS } from '../kernel/time';
 import { MAY_HAVE_LEFT, type PromotionSource } from '../sending/public';
 import type { Db } from '../strapi/db';
 import type { Frozen } from './frozen';
-import { campaignTable, recipientTable } from './tables';
+import { campaignTable, recipientTable, type CampaignRow } from './tables';
 
 const PROMOTIONS = ['MARKETING', 'SERVICE'];
+
+/** Whether the messages of a campaign count as promotions. */
+export const promotes = ({ category }: Pick<CampaignRow, 'category'>): boolean =>
+  PROMOTIONS.includes(category ?? '');
+
+/** Rows that no cap asks for any more, or never did; `since`: as far back as the longest cap looks. */
+export const uncounted = (query: Knex.QueryBuilder, since: number): Knex.QueryBuilder =>
+  query.andWhere(
+    (is) =>
+      void is
+        .whereNotIn('state', [...MAY_HAVE_LEFT])
+        .orWhereNull('permit_at')
+        .orWhere('permit_at', '<=', since)
+  );
+
 const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
 
-/** Campaigns that count as promotions: marketing, and one text or flow to many. */
+/**
+ * Campaigns that count as promotions: marketing, and one text or flow to many. Rows without a campaign are those that
+ * count although theirs was deleted (remove.ts).
+ */
 export const promotionsByCampaign: PromotionSource = async (sql, { contactIds, since, except }) => {
   const rows = await sql(`${recipientTable.table} as r`)
-    .join(`${campaignTable.table} as k`, 'k.id', 'r.campaign_id')
+    .leftJoin(`${campaignTable.table} as k`, 'k.id', 'r.campaign_id')
     .whereIn('r.contact_id', contactIds as number[])
     .whereIn('r.state', [...MAY_HAVE_LEFT])
-    .whereIn('k.category', PROMOTIONS)
+    .andWhere((is) => void is.whereNull('k.id').orWhereIn('k.category', PROMOTIONS))
     .andWhere('r.permit_at', '>', since)
     .whereNot('r.campaign_id', except.campaignId ?? 0)
     .select<{ contact_id: unknown; permit_at: unknown }[]>('r.contact_id', 'r.permit_at');
@@ -26,8 +45,8 @@ export const promotionsByCampaign: PromotionSource = async (sql, { contactIds, s
 const sentSql = (db: Db, days: number): string => {
   const since = `${db.now} - ${days * DAY_MS}`;
   const states = quoted(MAY_HAVE_LEFT);
-  return `((SELECT COUNT(*) FROM ${recipientTable.table} pr JOIN ${campaignTable.table} pk ON pk.id = pr.campaign_id
-      WHERE pr.contact_id = c.id AND pr.state IN (${states}) AND pk.category IN (${quoted(PROMOTIONS)}) AND pr.permit_at > ${since})
+  return `((SELECT COUNT(*) FROM ${recipientTable.table} pr LEFT JOIN ${campaignTable.table} pk ON pk.id = pr.campaign_id
+      WHERE pr.contact_id = c.id AND pr.state IN (${states}) AND (pk.id IS NULL OR pk.category IN (${quoted(PROMOTIONS)})) AND pr.permit_at > ${since})
     + (SELECT COUNT(*) FROM ${messageTable.table} pm WHERE pm.contact_id = c.id AND pm.state IN (${states})
       AND pm.category = 'MARKETING' AND pm.direction = 'out' AND pm.campaign_id IS NULL AND pm.test_of IS NULL AND pm.at > ${since}))`;
 };

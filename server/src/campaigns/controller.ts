@@ -8,6 +8,7 @@ import {
   campaignActionBody,
   campaignPeopleBody,
   campaignPeopleCountBody,
+  campaignReachBody,
   cloneBody,
   excludedQuery,
   launchBody,
@@ -66,6 +67,14 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       const { choice } = body(ctx, campaignPeopleCountBody);
       return { total: await audienceService(strapi).countChoice(choice) };
     }),
+    /** POST /campaigns/:id/reach: nobody counts for a page that asked anew or was left. */
+    reach: handle((ctx) =>
+      service().reach(
+        pathId(ctx),
+        body(ctx, campaignReachBody).choice,
+        () => !ctx.req.socket.destroyed
+      )
+    ),
     reschedule: handle((ctx) => service().reschedule(pathId(ctx), body(ctx, scheduleBody))),
     clone: handle((ctx) => service().clone(pathId(ctx), body(ctx, cloneBody).name)),
     excluded: handle((ctx) => service().excluded(pathId(ctx), query(ctx, excludedQuery))),

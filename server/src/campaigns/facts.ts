@@ -12,7 +12,7 @@ import { campaignRenderer, carriedFile, readFrozen, standInFiles } from './froze
 import { knownOfCampaign } from './known';
 import { campaignById } from './store';
 import { recipientTable, type CampaignRow, type RecipientRow } from './tables';
-import { writeThreads, type ThreadItem } from './threads';
+import { holdPeopleOf, threadsOf, writeThreads, type ThreadItem } from './threads';
 import { asVariant } from './variants';
 
 const RECIPIENTS = recipientTable.table;
@@ -155,10 +155,20 @@ const adopt = async (
   if (items.length > 0) await writeThreads(strapi, { db, trx }, items);
 };
 
+/** What is done before the rows are locked, and whose people it locks: they are taken with those of the rows. */
+export interface FirstWork {
+  people: readonly Pick<RecipientRow, 'accountId' | 'contactId'>[];
+  work(): Promise<void>;
+}
+
 /** Applies what Meta said to campaign recipients: by our token first, else by wamid (engine 3.2). */
 export const createRecipientFacts = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
-  return async (trx: Knex.Transaction, facts: MergedFact[]): Promise<RecipientFacts> => {
+  return async (
+    trx: Knex.Transaction,
+    facts: MergedFact[],
+    first?: FirstWork
+  ): Promise<RecipientFacts> => {
     const untold = facts.filter((fact) => fact.token === null);
     const byWamid = await idsByWamid(trx, untold);
     const idOf = (fact: MergedFact) =>
@@ -166,6 +176,10 @@ export const createRecipientFacts = (strapi: Core.Strapi) => {
     const mine = facts.filter((fact) => idOf(fact) !== undefined);
     const ids = [...new Set(mine.flatMap((fact) => idOf(fact) ?? []))].sort((a, b) => a - b);
     const known = new Set<string>();
+    // A row that has no message yet may get it here, see `adopt`.
+    const written = await threadsOf(trx, ids, { withoutMessage: true });
+    await holdPeopleOf(strapi, trx, [...written, ...(first?.people ?? [])]);
+    await first?.work();
     const { before, after, delta } = await changeRows(trx, ids, async (rows) => {
       const byId = new Map(rows.map((row) => [row.id, row]));
       const matched = mine.flatMap((fact): Matched[] => {

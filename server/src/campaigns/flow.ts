@@ -1,16 +1,69 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { botsService, type FlowEnd } from '../bots/public';
+import { botsService, openRunsOf, type FlowEnd } from '../bots/public';
+import type { CampaignState } from '../contracts/campaigns';
+import { messageTable } from '../conversations/public';
+import { unaskedOwner, type ChainHolds } from '../sending/public';
 import { contextOf } from '../strapi/context';
-import { dbNow } from '../strapi/db';
+import { dbNow, type Sql } from '../strapi/db';
 import { keepCounts } from './count-store';
-import { recipientTable, type CampaignRow, type RecipientRow } from './tables';
+import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
 
 const RECIPIENTS = recipientTable.table;
 const KEY = /^campaign:(\d+):(\d+):(\d+)$/;
 
 const keyOf = ({ campaignId, id, attempt }: RecipientRow): string =>
   `campaign:${campaignId}:${id}:${attempt}`;
+
+/** Most chains of a campaign that are begun and have not sent all: a pause finds no more on their way. */
+const CHAINS_AHEAD = 200;
+
+const chainOf = (campaignId: number): string => `campaign:${campaignId}`;
+const CHAIN = /^campaign:(\d+)$/;
+
+const holdOf = (state: CampaignState | undefined): 'wait' | 'end' | null => {
+  if (state === 'paused') return 'wait';
+  // Without a campaign nobody could stop them any more.
+  return state === undefined || ['cancelling', 'cancelled', 'failed'].includes(state)
+    ? 'end'
+    : null;
+};
+
+/** For `sendingService.chainHolds`: chains of a paused campaign wait, those of a cancelled one end. */
+export const chainHolds: ChainHolds = async (sql, chains) => {
+  const ids = [...new Set(chains.flatMap((chain) => CHAIN.exec(chain)?.[1] ?? []))].map(Number);
+  if (ids.length === 0) return new Map();
+  const rows = await sql(campaignTable.table)
+    .whereIn('id', ids)
+    .select<{ id: unknown; state: CampaignState }[]>('id', 'state');
+  const states = new Map(rows.map(({ id, state }) => [Number(id), state]));
+  return new Map(
+    ids.flatMap((id) => {
+      const hold = holdOf(states.get(id));
+      return hold ? [[chainOf(id), hold] as const] : [];
+    })
+  );
+};
+
+/** How many chains may begin now: no more than the number sends soon, so that it sets their pace too. */
+export const chainRoom = async (
+  sql: Sql,
+  { id, kind }: Pick<CampaignRow, 'id' | 'kind'>,
+  asked: number
+): Promise<number> => {
+  if (kind !== 'flow') return asked;
+  const chain = chainOf(id);
+  const begun = await openRunsOf(sql, chain, CHAINS_AHEAD);
+  const claimed = await sql(RECIPIENTS)
+    .where({ campaign_id: id, state: 'claimed' })
+    .limit(CHAINS_AHEAD)
+    .select<unknown[]>('id');
+  const queued = await sql(messageTable.table)
+    .where({ state: 'queued', key_owner: unaskedOwner(chain) })
+    .limit(CHAINS_AHEAD)
+    .select<unknown[]>('id');
+  return Math.min(asked, Math.max(0, CHAINS_AHEAD - claimed.length - begun - queued.length));
+};
 
 /**
  * Starts the bot's chain for people who passed the gate, in the permit's transaction: the run and the row that says so
@@ -29,6 +82,7 @@ export const startFlows = async (
       accountId,
       contactId: row.contactId,
       key: keyOf(row),
+      chain: chainOf(campaign.id),
     });
   const now = await dbNow(contextOf(strapi).db, trx);
   await trx(RECIPIENTS)
@@ -39,24 +93,27 @@ export const startFlows = async (
     .update({ state: 'accepted', accepted_at: now, permit: null, claim: null });
 };
 
-/** A chain that said nothing did not arrive: the row says why. Answers the campaign that changed, or null. */
+/**
+ * A chain that said nothing did not arrive: the row says why. One that a cancellation cut short reached its person, if it
+ * said something before. Answers the campaign that changed, or null.
+ */
 export const flowEnded = async (
   trx: Knex.Transaction,
-  { key, ok, reason }: FlowEnd,
+  { key, ok, said, reason }: FlowEnd,
   now: number
 ): Promise<number | null> => {
   const [, campaignId, id, attempt] = KEY.exec(key) ?? [];
   if (ok || campaignId === undefined || id === undefined) return null;
   const text = reason ?? 'stopped';
+  const isCancelled = reason === 'campaign-cancelled';
+  if (isCancelled && said) return null;
+  const change = isCancelled
+    ? { state: 'cancelled' }
+    : { state: 'failed', error_class: text.slice(0, 24), error_text: text, failed_at: now };
   await keepCounts(trx, [Number(id)], async () => {
     await trx(RECIPIENTS)
       .where({ id: Number(id), attempt: Number(attempt), state: 'accepted', rank: 0 })
-      .update({
-        state: 'failed',
-        error_class: text.slice(0, 24),
-        error_text: text,
-        failed_at: now,
-      });
+      .update(change);
   });
   return Number(campaignId);
 };

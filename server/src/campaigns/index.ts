@@ -44,6 +44,7 @@ export const campaigns = defineRoom({
     prepare('PUT', '/:id', 'update'),
     prepare('DELETE', '/:id', 'remove'),
     prepare('POST', '/:id/preflight', 'preflight'),
+    choose('POST', '/:id/reach', 'reach'),
     prepare('POST', '/:id/times', 'times'),
     start('POST', '/:id/launch', 'launch'),
     start('PUT', '/:id/state', 'act'),

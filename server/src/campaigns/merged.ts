@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { contactsService, type ContactRow } from '../contacts/public';
+import { contactsService, throughMerges, type ContactRow } from '../contacts/public';
 import { recipientTable, type RecipientRow } from './tables';
 
 const TABLE = recipientTable.table;
@@ -19,11 +19,14 @@ export const peopleOf = async (
     trx,
     rows.map((row) => row.contactId)
   );
-  const survivorOf = (row: RecipientRow) => people.get(row.contactId)?.mergedInto ?? null;
-  const survivorIds = [...new Set(rows.flatMap((row) => survivorOf(row) ?? []))];
+  const gone = rows.filter((row) => (people.get(row.contactId)?.mergedInto ?? null) !== null);
   const [campaignId] = rows.map((row) => row.campaignId);
-  if (survivorIds.length === 0 || campaignId === undefined) return { rows, people };
-  const survivors = await contacts.byIds(trx, survivorIds);
+  if (gone.length === 0 || campaignId === undefined) return { rows, people };
+  const read = async (id: number) =>
+    people.get(id) ?? (await contacts.byIds(trx, [id])).get(id) ?? null;
+  const survivorOf = new Map<number, ContactRow | null>();
+  for (const { contactId } of gone) survivorOf.set(contactId, await throughMerges(read, contactId));
+  const survivorIds = [...survivorOf.values()].flatMap((survivor) => survivor?.id ?? []);
   const served = await trx(TABLE)
     .where({ campaign_id: campaignId })
     .whereIn('contact_id', survivorIds)
@@ -31,7 +34,7 @@ export const peopleOf = async (
   const taken = new Set(served.map((row) => Number(row.contact_id)));
   const followed: RecipientRow[] = [];
   for (const row of rows) {
-    const survivor = survivors.get(survivorOf(row) ?? 0);
+    const survivor = survivorOf.get(row.contactId);
     if (!survivor || taken.has(survivor.id)) {
       followed.push(row);
       continue;

@@ -17,6 +17,7 @@ const FIELD_SQL: Record<ContactField, string> = {
   email: 'c.email',
   language: 'c.language',
   country: 'c.country',
+  town: 'c.town',
   username: 'c.username',
 };
 

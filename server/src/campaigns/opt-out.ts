@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { messageTable } from '../conversations/public';
 import { fromJsonColumn } from '../kernel/json';
+import { UNASKED_LIKE } from '../sending/public';
 import { keepCounts } from './count-store';
 import { campaignTable, OPEN_STATES, recipientTable } from './tables';
 
@@ -11,7 +12,7 @@ import { campaignTable, OPEN_STATES, recipientTable } from './tables';
 export const skipForOptOut = async (
   trx: Knex.Transaction,
   contactId: number,
-  category: 'marketing' | 'utility'
+  { category, at }: { category: 'marketing' | 'utility'; at: number }
 ): Promise<number[]> => {
   const rows = await trx(`${recipientTable.table} as r`)
     .join(`${campaignTable.table} as k`, 'k.id', 'r.campaign_id')
@@ -31,17 +32,23 @@ export const skipForOptOut = async (
     const frozen = fromJsonColumn(row.frozen) as { category?: string } | null;
     return [frozen?.category, row.category].some((one) => one && stopped.includes(one));
   });
+  // Messages before the sums of campaigns, which every result of a number wants.
+  await trx(messageTable.table)
+    .where({ contact_id: contactId, state: 'queued' })
+    .where((mine) => {
+      void mine.where({ category: wanted });
+      // What bots were about to say unasked, for a campaign or a tag; answers to the person go on.
+      if (category === 'marketing') void mine.orWhere('key_owner', 'like', UNASKED_LIKE);
+    })
+    .update({ state: 'failed', error_class: 'opted-out', error_text: 'opted-out' });
   const ids = mine.map((row) => Number(row.id)).sort((a, b) => a - b);
   if (ids.length > 0) {
     await keepCounts(trx, ids, async () => {
       await trx(recipientTable.table)
         .whereIn('id', ids)
         .whereIn('state', OPEN_STATES)
-        .update({ state: 'skipped', reason: 'opted-out', claim: null });
+        .update({ state: 'skipped', reason: 'opted-out', claim: null, skipped_at: at });
     });
   }
-  await trx(messageTable.table)
-    .where({ contact_id: contactId, state: 'queued', category: wanted })
-    .update({ state: 'failed', error_class: 'opted-out', error_text: 'opted-out' });
   return [...new Set(mine.map((row) => Number(row.campaign_id)))];
 };

@@ -21,6 +21,8 @@ import {
   lockCapped,
   promotionsOf,
   recipientOf,
+  UNHEARD_MS,
+  unheardOf,
   type KnownMore,
   type Permitted,
   type Rendered,
@@ -33,14 +35,15 @@ import type { Core } from '@strapi/strapi';
 import { readRow } from '../strapi/table';
 import { keepCounts } from './count-store';
 import { campaignRenderer, carriedFile, mostlyCounts, readFrozen } from './frozen';
+import { handedOver } from './handed-over';
 import { knownOfCampaign } from './known';
 import { startFlows } from './flow';
 import { peopleOf } from './merged';
 import { withCurrentCategory } from './recategorised';
 import { orStale } from './stale';
-import { UNHEARD_MS, unheardOf } from './unheard';
 import { NO_WINDOW, windowsOf, type Windows } from './windows';
 import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
+import { holdPeopleOf, threadsOf } from './threads';
 
 const RECIPIENTS = recipientTable.table;
 
@@ -101,19 +104,6 @@ interface Aside {
   elsewhere: ToHandOver[];
 }
 
-/** What somebody wants by another channel, as it is handed over (O-29). */
-const handedOver = (
-  campaign: CampaignRow,
-  { row, contact, body }: { row: RecipientRow; contact: ContactRow; body: MessageBody }
-): ToHandOver[] => {
-  const frozen = readFrozen(campaign);
-  if (frozen.kind !== 'template' || frozen.category === 'AUTHENTICATION') return [];
-  const { category, topic, name: templateName } = frozen;
-  const owner = { kind: 'r' as const, id: row.id };
-  const of = { owner, campaignId: campaign.id, accountId: row.accountId, contact };
-  return [{ ...of, category, topic, body, templateName }];
-};
-
 /**
  * The permit of a group of one campaign (engine 4.3). One transaction: the move with lease and campaign as conditions of
  * the same statement, the gate on facts read now, the reservation in the portfolio. Nothing is posted before it commits.
@@ -168,13 +158,18 @@ export const createPermit = (strapi: Core.Strapi) => {
   const promotes = (campaign: CampaignRow): boolean =>
     isPromotion({ category: readFrozen(campaign).category, bulk: true });
 
-  /** A cap is counted under the lock of its person (engine 7.4). */
-  const lockPromoted = async (
+  /**
+   * Before the rows, as everybody takes them: who is asked about a cap, which is counted under the lock of its person
+   * (engine 7.4), and all whose thread a chain will write to.
+   */
+  const holdFirst = async (
     trx: Knex.Transaction,
     { campaign, ids, rules }: { campaign: CampaignRow; ids: number[]; rules: ConsentRules }
   ): Promise<void> => {
-    if (!promotes(campaign)) return;
-    await lockCapped(strapi, trx, { sends: trx(RECIPIENTS).whereIn('id', ids), rules });
+    if (campaign.botId !== null)
+      await holdPeopleOf(strapi, trx, await threadsOf(trx, ids, { withoutMessage: false }));
+    if (promotes(campaign))
+      await lockCapped(strapi, trx, { sends: trx(RECIPIENTS).whereIn('id', ids), rules });
   };
 
   const promotedBefore = async (
@@ -224,11 +219,15 @@ export const createPermit = (strapi: Core.Strapi) => {
     return { to, rendered, counts: countsAgainstLimit(ask), category };
   };
 
-  const putAside = async (trx: Knex.Transaction, { skipped, asleep, elsewhere }: Aside) => {
+  const putAside = async (
+    trx: Knex.Transaction,
+    { skipped, asleep, elsewhere }: Aside,
+    now: number
+  ) => {
     for (const [reason, ids] of skipped)
       await trx(RECIPIENTS)
         .whereIn('id', ids)
-        .update({ state: 'skipped', reason, in_limit: false });
+        .update({ state: 'skipped', reason, in_limit: false, skipped_at: now });
     for (const [dueAt, ids] of asleep)
       await trx(RECIPIENTS)
         .whereIn('id', ids)
@@ -303,7 +302,7 @@ export const createPermit = (strapi: Core.Strapi) => {
           );
       } else if (contact) passed.push({ row, contact, verdict });
     }
-    await putAside(trx, aside);
+    await putAside(trx, aside, now);
     return passed;
   };
 
@@ -354,9 +353,7 @@ export const createPermit = (strapi: Core.Strapi) => {
     const { rules } = gateRules(await settingsService(strapi).get());
     const ids = [...asked].sort((a, b) => a - b);
     const permit = randomHex(16);
-    const grant = async (trx: Knex.Transaction): Promise<PermitResult> => {
-      const run = { ...given, campaign: await withCurrentCategory(trx, given) };
-      await lockPromoted(trx, { campaign: run.campaign, ids, rules });
+    const grant = async (trx: Knex.Transaction, run: PermitRun): Promise<PermitResult> => {
       const moved = await move(trx, { ...run, ids, permit });
       failPoint('in-permit-tx');
       // What stayed behind (paused, cancelled, lease lost) had no permit: it may be claimed again.
@@ -383,7 +380,12 @@ export const createPermit = (strapi: Core.Strapi) => {
     };
     return txReadBack(
       db,
-      (trx) => keepCounts(trx, ids, () => grant(trx)),
+      async (trx) => {
+        // Whoever makes the template marketing after this look pauses the campaign with it: then no row moves.
+        const run = { ...given, campaign: await withCurrentCategory(trx, given) };
+        await holdFirst(trx, { campaign: run.campaign, ids, rules });
+        return keepCounts(trx, ids, () => grant(trx, run));
+      },
       async (sql) =>
         (await sql(RECIPIENTS).whereIn('id', ids).andWhere({ permit }).first('id')) !== undefined
     );

@@ -1,8 +1,14 @@
 import type { Knex } from 'knex';
+import type { RecipientShown } from '../contracts/campaigns';
+import { RANK } from '../conversations/public';
+import { withoutNul } from '../kernel/json';
+import { escapeLike } from '../kernel/like';
 import { attemptTable } from '../sending/public';
 import type { Db, Sql } from '../strapi/db';
 import { countOf, type Keeping } from '../strapi/keeping';
-import { campaignTable, recipientTable } from './tables';
+import { templateTable } from '../templates/public';
+import { recipientShown } from './domain/shown';
+import { campaignTable, recipientTable, type RecipientState } from './tables';
 
 const RECIPIENTS = recipientTable.table;
 const PIECE = 500;
@@ -27,8 +33,98 @@ export const campaignsOfPerson = async (
     ) as unknown as Promise<Record<string, unknown>[]>;
 };
 
+/** What became of a campaign's message for one person; `at`: when it was accepted, refused or skipped. */
+export interface Delivery {
+  id: number;
+  at: number;
+  campaignId: number;
+  campaign: string;
+  template: string | null;
+  state: RecipientShown;
+  reason: string | null;
+  errorCode: number | null;
+  sentAt: number | null;
+  deliveredAt: number | null;
+  readAt: number | null;
+}
+
+export interface DeliveriesAsk {
+  contactId: number;
+  campaignId?: number | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+  /** True: only those that did not get through; false: only others. */
+  failed?: boolean | undefined;
+  /** Words of the campaign's name. */
+  q?: string | undefined;
+  /** Only what is older; of the same instant, with a smaller id (0: nothing of it). */
+  before: { at: number; id: number } | null;
+  limit: number;
+}
+
+/** Who was skipped at the start has no time of their own. */
+const HAPPENED = `CASE WHEN rc.state = 'skipped' THEN COALESCE(rc.skipped_at, cp.started_at, cp.changed_at)
+  ELSE COALESCE(rc.accepted_at, rc.sent_at, rc.failed_at) END`;
+
+/** What `recipientShown` calls failed. */
+const FAILED = `(rc.rank BETWEEN ${RANK.failed} AND ${RANK.delivered - 1} OR (rc.rank < ${RANK.failed} AND rc.state = 'failed'))`;
+
+const deliveryOf = (row: Record<string, unknown>): Delivery => {
+  const number = (value: unknown) => (value === null || value === undefined ? null : Number(value));
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  const state = row.state as RecipientState;
+  return {
+    id: Number(row.id),
+    at: Number(row.happened_at),
+    campaignId: Number(row.campaign_id),
+    campaign: text(row.campaign) ?? '',
+    template: text(row.template),
+    state: recipientShown({ state, rank: Number(row.rank) }),
+    reason: state === 'skipped' ? text(row.reason) : null,
+    errorCode: number(row.error_code),
+    sentAt: number(row.sent_at ?? row.accepted_at),
+    deliveredAt: number(row.delivered_at),
+    readAt: number(row.read_at),
+  };
+};
+
+/** Messages of campaigns that went out to a person, were refused or skipped, newest first. What waits did not happen yet. */
+export const deliveriesOfPerson = async (
+  sql: Sql,
+  { contactId, campaignId, from, to, failed, q, before, limit }: DeliveriesAsk
+): Promise<Delivery[]> => {
+  const query = sql(`${RECIPIENTS} as rc`)
+    .join(`${campaignTable.table} as cp`, 'cp.id', 'rc.campaign_id')
+    .leftJoin(`${templateTable.table} as tp`, 'tp.id', 'cp.template_id')
+    .where('rc.contact_id', contactId)
+    .whereIn('rc.state', ['accepted', 'failed', 'skipped'])
+    .whereRaw(`${HAPPENED} IS NOT NULL`)
+    .select('rc.id', 'rc.state', 'rc.rank', 'rc.reason', 'rc.campaign_id', 'rc.error_code')
+    .select('rc.accepted_at', 'rc.sent_at', 'rc.delivered_at', 'rc.read_at')
+    .select('cp.name as campaign', 'tp.name as template')
+    .select(sql.raw(`${HAPPENED} AS happened_at`));
+  if (campaignId) void query.where('rc.campaign_id', campaignId);
+  if (failed !== undefined) void query.whereRaw(failed ? FAILED : `NOT ${FAILED}`);
+  if (from !== undefined) void query.whereRaw(`${HAPPENED} >= ?`, [from]);
+  if (to !== undefined) void query.whereRaw(`${HAPPENED} <= ?`, [to]);
+  if (q)
+    void query.whereRaw(`lower(cp.name) LIKE ? ESCAPE '!'`, [
+      `%${escapeLike(withoutNul(q).toLowerCase())}%`,
+    ]);
+  if (before)
+    void query.whereRaw(`(${HAPPENED} < ? OR (${HAPPENED} = ? AND rc.id < ?))`, [
+      before.at,
+      before.at,
+      before.id,
+    ]);
+  const rows = (await query
+    .orderByRaw(`${HAPPENED} DESC, rc.id DESC`)
+    .limit(limit)) as unknown as Record<string, unknown>[];
+  return rows.map(deliveryOf);
+};
+
 /** What only this row has, without saying whose it is. */
-const noAddress = ({ dialect }: Db, sql: Sql) =>
+export const noAddress = ({ dialect }: Db, sql: Sql) =>
   sql.raw(dialect === 'mysql' ? `CONCAT('erased:', id)` : `'erased:' || id`);
 
 const forgetAttempts = async (trx: Knex.Transaction, recipientIds: readonly number[]) => {
@@ -38,7 +134,7 @@ const forgetAttempts = async (trx: Knex.Transaction, recipientIds: readonly numb
     .update({ wamid: null, error_text: null });
 };
 
-const idsOf = async (query: Knex.QueryBuilder): Promise<number[]> =>
+export const idsOf = async (query: Knex.QueryBuilder): Promise<number[]> =>
   ((await query) as { id: unknown }[]).map(({ id }) => Number(id));
 
 /**

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { AccountRow } from '../accounts/public';
 import { audienceService } from '../audience/public';
 import { isPromotion, quietUntil } from '../consent/public';
-import type { ContactRow } from '../contacts/public';
+import { shownName, type ContactRow } from '../contacts/public';
 import type { CampaignTimesBody, CampaignTimesResult } from '../contracts/campaign-time';
 import type { PreflightResult, SkipReason } from '../contracts/campaigns';
 import { freePlaces, limitsService, spreadOf } from '../limits/public';
@@ -119,7 +119,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
         ? [
             {
               contactId: contact.id,
-              contactName: contact.name,
+              contactName: shownName(contact),
               body: result.rendered.body,
               usedFallback: result.rendered.usedFallback,
               variant: campaign.letter ?? null,

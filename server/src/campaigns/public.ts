@@ -2,15 +2,22 @@ import type { Core } from '@strapi/strapi';
 import type { Campaigns } from './service';
 
 export type { Campaigns } from './service';
-export type { RecipientFacts } from './facts';
+export type { FirstWork, RecipientFacts } from './facts';
 export { wakeRecipients } from './asleep';
 export { reckonBestHours } from './best-hours';
 export { promotionsByCampaign } from './caps';
+export { chainHolds } from './flow';
 export { countFromRows } from './count-store';
 export { bucketOf, noCounts, shownCounts, type BucketCounts } from './domain/shown';
 export { openedLinks } from './links';
 export { mergeRecipients } from './merge';
-export { campaignsOfPerson, forgetRecipients, recipientKeeping } from './person';
+export {
+  campaignsOfPerson,
+  deliveriesOfPerson,
+  forgetRecipients,
+  recipientKeeping,
+  type Delivery,
+} from './person';
 export { waitingForPlaces } from './places';
 export { addPresses, buttonsOf, noPresses, type Presses } from './presses';
 export { costSoFar } from './cost';

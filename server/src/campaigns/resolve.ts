@@ -2,9 +2,8 @@ import type { Core } from '@strapi/strapi';
 import type { ResolveRecipientsBody } from '../contracts/campaigns';
 import { canRetry, RANK } from '../conversations/public';
 import { handoverService } from '../handover/public';
-import { DomainError } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
-import { newAttempts } from './attempts';
+import { newAttempts, refuseOver } from './attempts';
 import { ROWS_AT_ONCE, rowsFor } from './recipients';
 import { recipientTable, type CampaignRow } from './tables';
 
@@ -61,13 +60,7 @@ export const resolveRows = async (
   if (action === 'leave') return leave(strapi, id, recipientIds);
   if (action === 'hand-over-again')
     return handoverService(strapi).again({ kind: 'r', campaignId: id, recipientIds }, userId);
-  if (!['running', 'paused', 'completed'].includes(state)) {
-    throw new DomainError(
-      'not-possible-now',
-      `nothing can be sent again while the campaign is ${state}`,
-      { status: 409, remedy: 'start a new campaign for these people' }
-    );
-  }
+  refuseOver(state);
   if (action === 'retry') return retry(strapi, id, body);
   const ids = await rowsFor(strapi, {
     campaignId: id,

@@ -3,10 +3,12 @@ import type { Knex } from 'knex';
 import { audienceService } from '../audience/public';
 import type { FlowEnd } from '../bots/public';
 import type { Locale } from '../cloud-api/error-row';
+import type { PeopleChoice } from '../contracts/audience';
 import type {
   CampaignActionBody,
   CampaignDraftBody,
   CampaignErrorsResult,
+  CampaignReach,
   CampaignView,
   ExcludedResult,
   LaunchBody,
@@ -41,18 +43,19 @@ import { auditCounts } from './audit';
 import { addCounts } from './count-store';
 import type { BucketCounts } from './domain/shown';
 import { flowEnded } from './flow';
-import { createRecipientFacts, type RecipientFacts } from './facts';
+import { createRecipientFacts, type FirstWork, type RecipientFacts } from './facts';
 import { createPreflight, draftTimes } from './preflight';
 import type { OperationSource } from '../operations/public';
 import { createOperationSource } from './operation-source';
 import { runtimeService } from '../runtime/public';
 import { tellCompleted } from './completed-line';
-import { createProgress } from './progress';
+import { createProgress, type Progress } from './progress';
 import { groupErrors, listRecipients, type RecipientQuery } from './recipients';
 import { skipForOptOut } from './opt-out';
 import { createCampaignSource, type CampaignSource } from './source';
 import { campaignById, insertCampaign, listCampaigns, moveCampaign } from './store';
-import { removeCampaign } from './remove';
+import { reachOf } from './reach';
+import { purgeRemoved, removeCampaign } from './remove';
 import { sweepRecipients } from './sweep';
 import type { CampaignRow } from './tables';
 import { usesOf } from './uses';
@@ -74,7 +77,11 @@ export interface Campaigns {
   update(id: number, draft: CampaignDraftBody): Promise<CampaignView>;
   /** Drafts, and finished ones with their recipients; never one that is under way. */
   remove(id: number): Promise<void>;
+  /** Nightly: what a deleted campaign left and nothing asks for any more. */
+  purgeRemoved(): Promise<void>;
   preflight(id: number): Promise<PreflightResult>;
+  /** How many of a choice may get the draft's message; counts on only while somebody waits for it. */
+  reach(id: number, choice: PeopleChoice, waits: () => boolean): Promise<CampaignReach>;
   /** How many would be due when, for a time that is being chosen (M-45, M-46). */
   times(id: number, body: CampaignTimesBody): Promise<CampaignTimesResult>;
   launch(id: number, body: LaunchBody, userId: number): Promise<CampaignView>;
@@ -104,7 +111,11 @@ export interface Campaigns {
   recipients(query: RecipientQuery): Promise<ListRecipientsResult>;
   errors(id: number, locale: Locale): Promise<CampaignErrorsResult>;
   resolve(id: number, body: ResolveRecipientsBody, userId: number): Promise<number>;
-  applyFacts(trx: Knex.Transaction, facts: MergedFact[]): Promise<RecipientFacts>;
+  applyFacts(
+    trx: Knex.Transaction,
+    facts: MergedFact[],
+    first?: FirstWork
+  ): Promise<RecipientFacts>;
   /** The sums of the campaigns, after every other lock but the feed's (engine 4.4). */
   countFacts(trx: Knex.Transaction, facts: RecipientFacts): Promise<void>;
   /** After the commit of facts: pages and breakers. */
@@ -165,6 +176,30 @@ const tellOf =
 /** Work that the caller does not wait for. */
 const laterOf = (strapi: Core.Strapi) => (name: string, work: () => Promise<unknown>) =>
   void runtimeService(strapi).background.run(contextOf(strapi).log('campaigns'), name, work);
+
+/** What the wizard asks of a draft with another choice in place of its own. */
+const countsOf = (
+  strapi: Core.Strapi,
+  rowOf: (id: number) => Promise<CampaignRow>
+): Pick<Campaigns, 'reach' | 'times'> => ({
+  reach: async (id, choice, waits) => reachOf(strapi, await rowOf(id), { choice, waits }),
+  times: async (id, body) => draftTimes(strapi, await rowOf(id), body),
+});
+
+const removing = (
+  strapi: Core.Strapi,
+  rowOf: (id: number) => Promise<CampaignRow>,
+  { changed }: Pick<Progress, 'changed'>
+): Pick<Campaigns, 'remove' | 'purgeRemoved'> => {
+  const { db, clock } = contextOf(strapi);
+  return {
+    remove: async (id) => {
+      await removeCampaign(db, await rowOf(id), clock.now());
+      changed([id]);
+    },
+    purgeRemoved: () => purgeRemoved(db, clock.now()),
+  };
+};
 
 export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns => {
   const { db, clock, log, random } = contextOf(strapi);
@@ -228,12 +263,9 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       progress.changed([id]);
       return get(id);
     },
-    remove: async (id) => {
-      await removeCampaign(db, await rowOf(id), clock.now());
-      progress.changed([id]);
-    },
+    ...removing(strapi, rowOf, progress),
     preflight: async (id) => preflightOf(await rowOf(id), clock.now()),
-    times: async (id, body) => draftTimes(strapi, await rowOf(id), body),
+    ...countsOf(strapi, rowOf),
     launch: async (id, body, userId) => {
       const campaign = await rowOf(id);
       const preflight = await preflightOf(campaign, clock.now());
@@ -313,7 +345,7 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     },
     ...pausing,
     skipPerson: async (trx, contactId, category) =>
-      progress.changed(await skipForOptOut(trx, contactId, category)),
+      progress.changed(await skipForOptOut(trx, contactId, { category, at: clock.now() })),
     flowEnded: async (trx, end) => {
       const changed = await flowEnded(trx, end, clock.now());
       if (changed !== null) progress.changed([changed]);

@@ -23,8 +23,9 @@ import { dbNow, type Db } from '../strapi/db';
 import { addCounts, moveRows, readRecipients, type Counted } from './count-store';
 import { markDoubled, onOldAttempt } from './facts';
 import type { RecipientRef } from './permit';
-import { campaignTable, recipientTable, type RecipientRow } from './tables';
-import { writeThreads } from './threads';
+import { runAgain } from './store';
+import { recipientTable, type RecipientRow } from './tables';
+import { holdPeopleOf, writeThreads } from './threads';
 
 const RECIPIENTS = recipientTable.table;
 
@@ -203,20 +204,17 @@ export const createSettle = (strapi: Core.Strapi) => {
   const reopen = async (trx: Knex.Transaction, others: Planned[]) => {
     const again = others.filter(({ plan }) => plan.kind === 'again' || plan.kind === 'cooling');
     if (again.length === 0) return;
-    await trx(campaignTable.table)
-      .whereIn('id', [...new Set(again.map(({ row }) => row.campaignId))])
-      .andWhere({ state: 'completed' })
-      .whereExists(
-        trx(RECIPIENTS)
-          .whereIn(
-            `${RECIPIENTS}.id`,
-            again.map(({ row }) => row.id)
-          )
-          .whereRaw('?? = ??', [`${RECIPIENTS}.campaign_id`, `${campaignTable.table}.id`])
-          .whereIn(`${RECIPIENTS}.state`, ['queued', 'cooling'])
-          .select(trx.raw('1'))
+    const open = await trx(RECIPIENTS)
+      .whereIn(
+        'id',
+        again.map(({ row }) => row.id)
       )
-      .update({ state: 'running', finished_at: null });
+      .whereIn('state', ['queued', 'cooling'])
+      .distinct<{ campaign_id: unknown }[]>('campaign_id');
+    await runAgain(
+      trx,
+      open.map((row) => Number(row.campaign_id))
+    );
   };
 
   const write = (account: AccountRow, planned: Planned[]) =>
@@ -224,6 +222,11 @@ export const createSettle = (strapi: Core.Strapi) => {
       const accepted = planned.filter(({ plan }) => plan.kind === 'accepted');
       const others = planned.filter(({ plan }) => plan.kind !== 'accepted');
       const now = others.length > 0 ? await dbNow(db, trx) : 0;
+      await holdPeopleOf(
+        strapi,
+        trx,
+        accepted.map(({ row }) => row)
+      );
       const { before, after, delta } = await moveRows(
         trx,
         planned.map(({ row }) => row.id),
@@ -281,11 +284,12 @@ export const createSettle = (strapi: Core.Strapi) => {
         return { row: ref.row, ref, at, plan, wamidKey };
       })
       .sort((a, b) => a.row.id - b.row.id);
-    await write(account, planned);
+    // Before the results: a process that dies in between leaves an opt-out and an unknown result, never a result without it.
     for (const { row, at } of planned.filter((item) => isPersonsNo(item.plan))) {
       const { contactId, accountId, wamid } = row;
       await consentService(strapi).refusedByPerson(null, { contactId, accountId, wamid, at });
     }
+    await write(account, planned);
     return {
       campaignIds: [...new Set(planned.map(({ row }) => row.campaignId))],
       signs: signsOf(planned.map(({ plan }) => plan)),

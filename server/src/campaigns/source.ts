@@ -1,27 +1,34 @@
 import type { Core } from '@strapi/strapi';
 import type { AccountRow } from '../accounts/public';
 import { botsService } from '../bots/public';
+import { isPromotion } from '../consent/public';
 import type { VariantLetter } from '../contracts/campaign-trial';
 import type { CampaignView } from '../contracts/campaigns';
 import { randomHex } from '../kernel/hash';
-import { addTo } from '../kernel/lists';
 import { limitsService } from '../limits/public';
 import { mediaService } from '../media/public';
 import { runtimeService, type Lease } from '../runtime/public';
-import { boundMedia, FILE_SLOT, sendingService, type SendSource } from '../sending/public';
+import {
+  boundMedia,
+  FILE_SLOT,
+  inboundWait,
+  sendingService,
+  type SendSource,
+} from '../sending/public';
 import { affectedRows } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
+import type { Sql } from '../strapi/db';
 import { errorText } from '../strapi/log';
-import { webhookService } from '../webhook/public';
-import type { Breaker, PlanError } from '../sending/public';
+import type { Breaker, Permitted, PlanError } from '../sending/public';
 import { tellFinished } from './finished';
 import { readFrozen } from './frozen';
 import { nextHour, type Rest } from './asleep';
+import { chainRoom } from './flow';
 import { createPace } from './pace';
 import { createPermit } from './permit';
 import { createSettle } from './settle';
 import { addPauseReason, campaignsIn } from './store';
-import { campaignTable, recipientTable, type CampaignRow } from './tables';
+import { campaignTable, OPEN_STATES, recipientTable, type CampaignRow } from './tables';
 import { asVariant, winnerOf } from './variants';
 
 const RECIPIENTS = recipientTable.table;
@@ -33,6 +40,11 @@ interface Claimed {
   campaignId: number;
   /** Of a test: the message of this row. */
   variant: VariantLetter | null;
+}
+
+interface Group {
+  claimed: Claimed;
+  ids: number[];
 }
 
 export interface CampaignSourceHooks {
@@ -50,9 +62,14 @@ export interface CampaignSourceHooks {
 const limitOf = ({ limitKnown, messagingLimit }: AccountRow): number | null | undefined =>
   limitKnown ? messagingLimit : undefined;
 
+/** Its template may be marketing by now; a text or a chain to many is promotional too. */
+const isPromotional = (campaign: CampaignRow): boolean =>
+  campaign.category === 'MARKETING' ||
+  isPromotion({ category: readFrozen(campaign).category, bulk: true });
+
 /** Campaign rows as work of a number: claim, permit, settle, completion. */
 export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceHooks) => {
-  const { db, clock } = contextOf(strapi);
+  const { db, clock, log } = contextOf(strapi);
   const runtime = runtimeService(strapi);
   const permitGroup = createPermit(strapi);
   const settle = createSettle(strapi);
@@ -65,6 +82,8 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
   const campaigns = new Map<number, CampaignRow>();
   /** recipient id → campaign and variant, of what was claimed by this process. */
   const claimedOf = new Map<number, Claimed>();
+  /** account id → claimed rows whose permit failed while others of the same turn got theirs: the next claim hands them out. */
+  const leftOver = new Map<number, number[]>();
   const cleaned = new Map<number, number>();
   let next = 0;
 
@@ -82,23 +101,6 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     cleaned.set(account.id, lease.epoch);
   };
 
-  /** Consent is only as fresh as the inbound queue (engine 7.3): marketing waits for it. */
-  const consentWait = async (): Promise<Waiting | null> => {
-    const { catchUpMs, inboundBacklogMs } = runtime.config;
-    const backlog = await webhookService(strapi).backlog();
-    // What is not in the database yet counts too: here, and in processes that only take webhooks.
-    const unseen = Math.max(
-      runtime.oldestUnansweredMs(),
-      await runtime.instances.unseenByOthersMs()
-    );
-    if (Math.max(backlog.oldestInboundMs, unseen) > inboundBacklogMs)
-      return { kind: 'inbound-backlog', until: null };
-    const caughtUp = !backlog.waiting && webhookService(strapi).seen();
-    if (clock.now() - runtime.bootAt < catchUpMs && !caughtUp)
-      return { kind: 'catch-up', until: runtime.bootAt + catchUpMs };
-    return null;
-  };
-
   const mayClaim = async (campaign: CampaignRow, account: AccountRow): Promise<boolean> => {
     const known = waiting.get(campaign.id);
     const full = fullAt.get(campaign.id);
@@ -106,8 +108,7 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     const isFull =
       full !== undefined && full.limit === limitOf(account) && full.askAgainAt > clock.now();
     if (known?.kind === 'limit' && isFull) return false;
-    const isMarketing = [campaign.category, readFrozen(campaign).category].includes('MARKETING');
-    const wait = isMarketing ? await consentWait() : null;
+    const wait = isPromotional(campaign) ? await inboundWait(strapi) : null;
     if (wait) {
       waiting.set(campaign.id, wait);
       hooks.changed([campaign.id]);
@@ -136,7 +137,7 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
       : null;
 
   const claimOf = async (campaign: CampaignRow, lease: Lease, asked: number): Promise<number[]> => {
-    const most = await pace.room(campaign, asked);
+    const most = await chainRoom(db.knex, campaign, await pace.room(campaign, asked));
     if (most === 0) return [];
     const claim = randomHex(16);
     const result: unknown = await db.knex.raw(
@@ -213,15 +214,25 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     hooks.changed([campaign.id]);
   };
 
-  const complete = async (campaign: CampaignRow) => {
-    const isOver = await db.tx(async (trx) => {
-      const result: unknown = await trx.raw(
-        `UPDATE ${CAMPAIGNS} SET state = 'completed', finished_at = ${db.now}
-         WHERE id = ? AND state = 'running' AND snapshot_done = ${db.dialect === 'postgres' ? 'true' : '1'}
-           AND NOT EXISTS (SELECT 1 FROM ${RECIPIENTS} r WHERE r.campaign_id = ? AND r.state IN ('queued','claimed','sending','cooling'))`,
-        [campaign.id, campaign.id]
+  /** The campaign when it runs and nobody of it is left to send to. */
+  const atItsEnd = (sql: Sql, id: number) =>
+    sql(CAMPAIGNS)
+      .where({ id, state: 'running', snapshot_done: true })
+      .whereNotExists(
+        sql(RECIPIENTS)
+          .where({ campaign_id: id })
+          .whereIn('state', [...OPEN_STATES, 'sending'])
+          .select(sql.raw('1'))
       );
-      if (affectedRows(db.dialect, result) !== 1) return false;
+
+  const complete = async (campaign: CampaignRow) => {
+    const { id } = campaign;
+    if (!(await atItsEnd(db.knex, id).first<unknown>('id'))) return;
+    const isOver = await db.tx(async (trx) => {
+      // Checked again under the lock: see `runAgain`.
+      await trx(CAMPAIGNS).where({ id }).forUpdate().first<unknown>('id');
+      const ended = { state: 'completed', finished_at: trx.raw(db.now) };
+      if ((await atItsEnd(trx, id).update(ended)) !== 1) return false;
       await tellFinished(strapi, trx, { ...campaign, state: 'completed' });
       return true;
     });
@@ -229,6 +240,49 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     waiting.delete(campaign.id);
     asleep.delete(campaign.id);
     hooks.completed(campaign.id);
+  };
+
+  /** Claimed rows by campaign and variant: a permit is for one message. */
+  const groupsOf = (ids: number[]): Group[] => {
+    const groups = new Map<string, Group>();
+    for (const id of ids) {
+      const claimed = claimedOf.get(id);
+      if (!claimed) continue;
+      const key = `${claimed.campaignId}:${claimed.variant ?? ''}`;
+      const group = groups.get(key) ?? { claimed, ids: [] };
+      group.ids.push(id);
+      groups.set(key, group);
+    }
+    return [...groups.values()];
+  };
+
+  /** The permit of one group. What is committed is added to `permitted` at once, whatever fails after it. */
+  const permitOne = async (
+    { account, lease }: { account: AccountRow; lease: Lease },
+    { claimed, ids }: Group,
+    permitted: Permitted[]
+  ): Promise<void> => {
+    const row = campaigns.get(claimed.campaignId);
+    if (!row) return;
+    const campaign = asVariant(row, claimed.variant);
+    const media = await filesOf(campaign, account);
+    if (!media || !(await mayStart(campaign, account))) {
+      await giveBack(ids);
+      await pace.giveBack(campaign, ids.length);
+      return;
+    }
+    const result = await permitGroup({ account, lease, campaign, media }, ids);
+    permitted.push(...result.permitted);
+    for (const id of ids) claimedOf.delete(id);
+    await pace.giveBack(campaign, ids.length - result.leaving);
+    if (result.limitFull) await limitWait(campaign, account);
+  };
+
+  /** Claimed rows that wait for another try at their permit. */
+  const takeLeftOver = (accountId: number): number[] => {
+    const ids = leftOver.get(accountId) ?? [];
+    leftOver.delete(accountId);
+    return ids;
   };
 
   const source: SendSource = {
@@ -243,6 +297,8 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
 
     claim: async (account, lease, most) => {
       await reclaim(account, lease);
+      const left = takeLeftOver(account.id);
+      if (left.length > 0) return left;
       const running = await campaignsIn(db.knex, ['running'], account.id);
       const ids: number[] = [];
       const share = Math.max(1, Math.ceil(most / Math.max(1, running.length)));
@@ -256,34 +312,22 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     },
 
     permit: async (account, lease, ids) => {
-      const groups = new Map<string, number[]>();
-      const of = new Map<string, Claimed>();
-      for (const id of ids) {
-        const claimed = claimedOf.get(id);
-        if (!claimed) continue;
-        const key = `${claimed.campaignId}:${claimed.variant ?? ''}`;
-        of.set(key, claimed);
-        addTo(groups, key, id);
+      const groups = groupsOf(ids);
+      const permitted: Permitted[] = [];
+      const errors: unknown[] = [];
+      for (const group of groups)
+        await permitOne({ account, lease }, group, permitted).catch((error: unknown) => {
+          errors.push(error);
+        });
+      if (errors.length > 0) {
+        // Nothing was permitted: the worker asks again for the same rows.
+        if (permitted.length === 0) throw errors[0];
+        // The permits of the other groups are committed: their messages leave now, and the rest waits for the next claim.
+        log('campaigns').error('permit', { account: account.id, error: errorText(errors[0]) });
+        const rest = ids.filter((id) => claimedOf.has(id));
+        leftOver.set(account.id, [...takeLeftOver(account.id), ...rest]);
       }
-      const permitted = [];
-      for (const [key, mine] of groups) {
-        const { campaignId = 0, variant = null } = of.get(key) ?? {};
-        const row = campaigns.get(campaignId);
-        if (!row) continue;
-        const campaign = asVariant(row, variant);
-        const media = await filesOf(campaign, account);
-        if (!media || !(await mayStart(campaign, account))) {
-          await giveBack(mine);
-          await pace.giveBack(campaign, mine.length);
-          continue;
-        }
-        const result = await permitGroup({ account, lease, campaign, media }, mine);
-        for (const id of mine) claimedOf.delete(id);
-        await pace.giveBack(campaign, mine.length - result.leaving);
-        permitted.push(...result.permitted);
-        if (result.limitFull) await limitWait(campaign, account);
-      }
-      hooks.changed([...new Set([...of.values()].map(({ campaignId }) => campaignId))]);
+      hooks.changed([...new Set(groups.map(({ claimed }) => claimed.campaignId))]);
       return permitted;
     },
 
@@ -302,6 +346,7 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
 
     release: async (account, lease) => {
       cleaned.delete(account.id);
+      leftOver.delete(account.id);
       const open = await campaignsIn(db.knex, ['running', 'paused'], account.id);
       for (const campaign of open) {
         await db

@@ -57,7 +57,7 @@ const skip = async (strapi: Core.Strapi, ids: number[], now: number): Promise<vo
           .whereIn('id', ids)
           .andWhere({ state: 'queued' })
           .andWhere('stale_at', '<', now)
-          .update({ state: 'skipped', reason: 'stale', claim: null });
+          .update({ state: 'skipped', reason: 'stale', claim: null, skipped_at: now });
       }
     )
   );

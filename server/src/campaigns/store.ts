@@ -24,13 +24,23 @@ export const campaignById = async (sql: Sql, id: number): Promise<CampaignRow | 
 export const insertCampaign = (sql: Sql, row: Partial<CampaignRow>): Promise<number> =>
   insertRow(sql, TABLE, writeRow(campaignTable, row));
 
+interface Move {
+  from: CampaignState[];
+  /** Its `changedAt` when it was read: nobody has changed it since. */
+  asOf?: number;
+  change: Partial<CampaignRow>;
+}
+
 /** A guarded move: 0 = somebody else moved it first. */
 export const moveCampaign = (
   sql: Sql,
   id: number,
-  { from, change }: { from: CampaignState[]; change: Partial<CampaignRow> }
-): Promise<number> =>
-  sql(TABLE).where({ id }).whereIn('state', from).update(writeRow(campaignTable, change));
+  { from, asOf, change }: Move
+): Promise<number> => {
+  const query = sql(TABLE).where({ id }).whereIn('state', from);
+  if (asOf !== undefined) void query.where({ changed_at: asOf });
+  return query.update(writeRow(campaignTable, change));
+};
 
 export const campaignsIn = async (
   sql: Sql,
@@ -77,6 +87,25 @@ export const listCampaigns = async (
 const lockedCampaign = async (trx: Knex.Transaction, id: number): Promise<CampaignRow | null> => {
   const raw = await trx(TABLE).where({ id }).forUpdate().first<Raw | undefined>();
   return raw ? readRow(campaignTable, raw) : null;
+};
+
+/**
+ * Lets completed campaigns run again, because the transaction has reopened some of their rows. Locks the campaigns until
+ * the commit. Completing one locks it too before it looks for open rows, so neither overlooks the other. Returns the
+ * state that each had; null = deleted.
+ */
+export const runAgain = async (
+  trx: Knex.Transaction,
+  ids: readonly number[]
+): Promise<(CampaignState | null)[]> => {
+  const states: (CampaignState | null)[] = [];
+  for (const id of [...new Set(ids)].sort((a, b) => a - b)) {
+    const row = await lockedCampaign(trx, id);
+    states.push(row?.state ?? null);
+    if (row?.state === 'completed')
+      await trx(TABLE).where({ id }).update({ state: 'running', finished_at: null });
+  }
+  return states;
 };
 
 type NewPauseReason = PauseReason & {

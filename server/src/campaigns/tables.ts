@@ -152,6 +152,8 @@ export const recipientTable = defineTable({
     deliveredAt: maybe.big(),
     readAt: maybe.big(),
     failedAt: maybe.big(),
+    /** Null for those who were skipped at the start: then it is the campaign's own. */
+    skippedAt: maybe.big(),
   },
   indexes: [
     { columns: ['campaignId', 'contactId'], unique: true },

@@ -78,11 +78,16 @@ const addReceivers = (all: Map<string, Receivers>, row: Record<string, unknown>)
 /**
  * Counts an audience by reason, and who is left by country, by pieces: a million people neither fill memory nor hold the
  * database. With `windows` also by whether their window is open; with `counting` how many take a new place in the limit.
+ * Asked before each piece, `goOn` ends it early with what was counted so far.
  */
 export const tally = async (
   db: Db,
   ask: Ask,
-  { windows = false, counting = null }: { windows?: boolean; counting?: Counting | null } = {}
+  {
+    windows = false,
+    counting = null,
+    goOn = () => true,
+  }: { windows?: boolean; counting?: Counting | null; goOn?: () => boolean } = {}
 ): Promise<Tally> => {
   const reasons = new Map<SkipReason, number>();
   const receivers = new Map<string, Receivers>();
@@ -94,6 +99,7 @@ export const tally = async (
   const people = audiencePart(db.dialect, ask.audience);
   const why = leftOut(db, ask);
   const each = async ({ lo, hi }: Piece) => {
+    if (!goOn()) return false;
     const result: unknown = await db.knex.raw(
       `SELECT x.reason AS reason, x.country AS country, x.is_open AS open, x.place AS place, COUNT(*) AS n FROM (
          SELECT ${why.sql} AS reason, c.country AS country, ${open} AS is_open,

@@ -4,6 +4,7 @@ import type { MessageBody } from '../contracts/conversations';
 import type { FileRef } from '../contracts/media';
 import {
   conversationTable,
+  holdThreads,
   messageTable,
   noteTexts,
   type MessageRow,
@@ -11,10 +12,10 @@ import {
 import { wellFormed } from '../kernel/json';
 import { messageLine } from '../sending/public';
 import { among, updateFromSql } from '../strapi/batch';
-import type { Db } from '../strapi/db';
+import { dialectOf, type Db } from '../strapi/db';
 import { insertMany } from '../strapi/insert';
 import type { Core } from '@strapi/strapi';
-import type { RecipientRow } from './tables';
+import { recipientTable, type RecipientRow } from './tables';
 
 const CONVERSATIONS = conversationTable.table;
 const MESSAGES = messageTable.table;
@@ -28,6 +29,42 @@ export interface ThreadItem {
   category: string;
   at: number;
 }
+
+type Pair = Pick<RecipientRow, 'accountId' | 'contactId'>;
+
+/** Person and number of rows, before anything of them is locked. */
+export const threadsOf = async (
+  trx: Knex.Transaction,
+  ids: readonly number[],
+  { withoutMessage }: { withoutMessage: boolean }
+): Promise<Pair[]> => {
+  if (ids.length === 0 || dialectOf(trx) === 'sqlite') return [];
+  const query = trx(recipientTable.table).modify(among(dialectOf(trx), 'id', ids));
+  if (withoutMessage) void query.whereNull('wamid');
+  const rows = await query.select<Record<string, unknown>[]>('account_id', 'contact_id');
+  return rows.map((row) => ({
+    accountId: Number(row.account_id),
+    contactId: Number(row.contact_id),
+  }));
+};
+
+/**
+ * Takes the people of rows and their threads before the rows themselves, as the inbound side does: an opt-out holds its
+ * person and then wants the rows, so that a transaction which took them the other way round would wait for it in a circle.
+ */
+export const holdPeopleOf = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  rows: readonly Pair[]
+): Promise<void> => {
+  if (rows.length === 0) return;
+  const people = rows.map(({ contactId }) => contactId);
+  await contactsService(strapi).hold(trx, people);
+  for (const accountId of [...new Set(rows.map((row) => row.accountId))].sort((a, b) => a - b)) {
+    const mine = rows.filter((row) => row.accountId === accountId);
+    await holdThreads(trx, { accountId, contactIds: mine.map(({ contactId }) => contactId) });
+  }
+};
 
 const ensureThreads = async (
   db: Db,
@@ -132,7 +169,6 @@ export const writeThreads = async (
   items: ThreadItem[]
 ): Promise<void> => {
   for (const [accountId, mine] of byAccount(items)) {
-    // People before their threads, as the inbound side locks them (engine 4.4).
     const contactIds = mine.map(({ row }) => row.contactId);
     await contactsService(strapi).touchOutbound(
       trx,

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { contactsService } from '../contacts/public';
+import { contactsService, shownName } from '../contacts/public';
 import type {
   ExcludedResult,
   PreviewResult,
@@ -58,7 +58,7 @@ export const createTryOut = (strapi: Core.Strapi) => {
     if (!result.ok) throw result.refusal;
     return {
       contactId: contact.id,
-      contactName: contact.name,
+      contactName: shownName(contact),
       body: result.rendered.body,
       usedFallback: result.rendered.usedFallback,
       reason: await reasonOf(db, ask, contactId),

@@ -3,6 +3,7 @@ import { err, type Result } from '../kernel/result';
 import { accountCalls, type AccountCalls } from './client-accounts';
 import { blockCalls, type BlockCalls } from './client-block';
 import { mediaCalls, type MediaCalls } from './client-media';
+import { profileCalls, type ProfileCalls } from './client-profile';
 import { templateCalls, type TemplateCalls } from './client-templates';
 import { uploadCalls, type UploadCalls } from './client-uploads';
 import type { ClassifyContext, GraphError } from './errors';
@@ -56,6 +57,7 @@ export type CloudApi = MessageCalls &
   MediaCalls &
   UploadCalls &
   AccountCalls &
+  ProfileCalls &
   BlockCalls;
 
 /** Throws only for a base URL or version that the account's validation let through by mistake. */
@@ -73,6 +75,7 @@ export const createCloudApi = (options: CloudApiOptions): CloudApi => {
     ...mediaCalls(deps),
     ...uploadCalls(deps),
     ...accountCalls(deps),
+    ...profileCalls(deps),
     ...blockCalls(deps),
     sendMessage: (phoneNumberId, payload, sendOptions = {}) =>
       sendMessage(base, options, { phoneNumberId, payload, sendOptions }),

@@ -4,6 +4,10 @@ const renewToken = {
   en: 'Make a new permanent token in Meta Business settings and save it at the number.',
   tr: 'Meta Business ayarlarında yeni bir kalıcı belirteç oluşturup numaraya kaydedin.',
 };
+const copyToken = {
+  en: 'Copy the whole token again, or make a new permanent one in Meta Business settings, and save it at the number.',
+  tr: 'Belirtecin tamamını yeniden kopyalayın ya da Meta Business ayarlarında yeni bir kalıcı belirteç oluşturup numaraya kaydedin.',
+};
 const grantPermission = {
   en: 'Give the system user the permissions whatsapp_business_messaging and whatsapp_business_management, then make a new token.',
   tr: 'Sistem kullanıcısına whatsapp_business_messaging ve whatsapp_business_management izinlerini verip yeni bir belirteç oluşturun.',
@@ -127,8 +131,9 @@ export const generalRows: readonly ErrorRow[] = [
     tr: 'Erişim belirteci artık geçerli değil.',
   }),
   auth(190, 'Access token has expired', {
-    en: 'The access token is wrong or has expired.',
-    tr: 'Erişim belirteci yanlış ya da süresi dolmuş.',
+    en: 'Meta does not recognise this access token.',
+    tr: 'Meta bu erişim belirtecini tanımıyor.',
+    advice: copyToken,
   }),
   auth(458, 'App not installed', {
     en: 'The app was removed from the account of the token.',
@@ -147,8 +152,8 @@ export const generalRows: readonly ErrorRow[] = [
     tr: 'Belirtecin sahibi Meta’da doğrulanmamış.',
   }),
   auth(467, 'Invalid access token', {
-    en: 'The access token is not valid.',
-    tr: 'Erişim belirteci geçerli değil.',
+    en: 'The access token was withdrawn.',
+    tr: 'Erişim belirteci geri alınmış.',
   }),
   {
     ...auth(200, 'API Permission', {

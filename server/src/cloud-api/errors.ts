@@ -143,3 +143,12 @@ export const explainError = (
     ...(row?.[locale] ?? unknownWords[locale]),
   };
 };
+
+/** The same in every language of the admin, for an answer whose reader is not known here. */
+export const explainForAdmin = (
+  code: number | null,
+  subcode: number | null = null
+): Record<Locale, ErrorWords & { title: string }> => ({
+  en: explainError(code, 'en', subcode),
+  tr: explainError(code, 'tr', subcode),
+});

@@ -42,8 +42,9 @@ export const checkAgainstStructure = (
   const given = send.components ?? [];
   const find = (type: string): MetaComponent | undefined => components.find((c) => c.type === type);
   const buttons = find('BUTTONS')?.buttons ?? [];
-  const bodyText = find('BODY')?.text ?? (buttons.some(isOtpButton) ? '{{1}}' : '');
-  const named = structure.parameterFormat?.toUpperCase() === 'NAMED';
+  const isCode = buttons.some(isOtpButton);
+  const bodyText = find('BODY')?.text ?? (isCode ? '{{1}}' : '');
+  const named = !isCode && structure.parameterFormat?.toUpperCase() === 'NAMED';
   const strict = { named: structure.parameterFormat ? named : usesNames(bodyText) };
   return [
     ...unreadable.map((field) => problem(132012, field, 'cannot be read')),

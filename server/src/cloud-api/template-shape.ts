@@ -54,8 +54,9 @@ export const shapeOf = (components: unknown, parameterFormat?: string | null): T
   const buttons = (part('BUTTONS')?.buttons ?? []).map(toButton);
   const bodyText = body?.text ?? (body?.add_security_recommendation == null ? '' : OTP_BODY);
   const headerText = header?.format === 'TEXT' || !header?.format ? (header?.text ?? '') : '';
-  const format = formatOf(parameterFormat, `${headerText} ${bodyText}`);
   const otp = buttons.some((b) => b.type === 'OTP');
+  // Meta writes the words of a code template, with the variable {{1}}, whatever format was asked for.
+  const format = otp ? 'POSITIONAL' : formatOf(parameterFormat, `${headerText} ${bodyText}`);
   const slots = [
     ...headerSlots(header, headerText, format),
     ...bodySlots(body, bodyText, otp),

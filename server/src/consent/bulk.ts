@@ -55,6 +55,9 @@ export const grantMany = async (
           actor: actor?.name.slice(0, 160) ?? null,
           sample: false,
           at,
+          // A list says that these people agreed, not when.
+          undated: true,
+          toldAt: null,
         })
       );
       await trx(consentEventTable.table).insert(events);

@@ -8,10 +8,12 @@ import { HOUR_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import type { createDataConsent } from './data';
 import { pieces } from '../strapi/db';
-import { oweReply, oweTemplates } from './replies';
+import { dropWaiting, mergeReplies, oweReply, oweTemplates, wasTold } from './replies';
+import { earlierRefusals } from './domain/earlier';
 import { isFromElsewhere } from './domain/elsewhere';
 import { channelsColumn } from './domain/channels';
-import { stateAfter, stateOfLedger, WHATSAPP, type LedgerAction } from './domain/ledger';
+import { stateOfLedger, WHATSAPP, type LedgerAction } from './domain/ledger';
+import type { Word } from './domain/merged';
 import { refusedTopics, topicsColumn } from './domain/topics';
 import type {
   ConsentAction,
@@ -21,12 +23,11 @@ import type {
   ConsentService,
 } from './public';
 import {
-  countOptOuts,
   hasEventOf,
   insertEvent,
   listEvents,
   moveEvents,
-  newestEvent,
+  newestRefusal,
   setConsentState,
 } from './store';
 
@@ -51,6 +52,8 @@ const cleanRow = (record: LedgerRecord, contact: ContactRow) => ({
   actor: clean(record.actor?.name, 160),
   sample: contact.sample,
   at: record.at,
+  undated: record.undated ?? false,
+  toldAt: record.toldAt ?? null,
 });
 
 /** A line to write; only what people do inside WhatsApp takes a stop back. */
@@ -62,7 +65,7 @@ export type Said = Omit<LedgerRecord, 'category'> & {
   anew?: boolean;
 };
 
-/** Which categories a word or a preference really changes; a repeated STOP changes none (O-21). */
+/** Which categories a word or a preference may change; a repeated STOP changes none (O-21). */
 const changedBy = (
   contact: ContactRow,
   { action, among, anew = false }: Pick<Said, 'action' | 'among' | 'anew'>
@@ -92,6 +95,39 @@ const newsOf = (records: readonly (LedgerRecord & { state?: ConsentState })[]): 
     else news.set(action, { kind: action, contactId, categories: [category], source, at });
   }
   return [...news.values()];
+};
+
+const isOf =
+  (category: ConsentCategory) =>
+  (word: Pick<Word, 'category' | 'topic'>): boolean =>
+    word.category === category && word.topic === null;
+
+/** When they last agreed to messages, as far as the day is known. */
+const lastYes = (words: readonly Word[]): number =>
+  Math.max(
+    0,
+    ...words
+      .filter((word) => CATEGORIES.some((category) => isOf(category)(word)))
+      .filter(({ action, undated }) => action !== 'opt-out' && !undated)
+      .map(({ at }) => at)
+  );
+
+const isRefusal = ({ action }: Pick<Word, 'action'>): boolean => action === 'opt-out';
+
+/**
+ * The state with one more record. Rows of an earlier release were put out by what was remembered of their address, and no
+ * word says when: only a yes that is newer than all that is known of them ends that.
+ */
+const stateWith = (
+  contact: ContactRow,
+  { record, before }: { record: LedgerRecord; before: readonly Word[] }
+): ConsentState => {
+  const state = contact[record.category];
+  if (state === 'out' && record.action === 'opt-in' && !before.some(isRefusal)) {
+    const newest = Math.max(contact.addedAt, ...before.map(({ at }) => at));
+    if (record.undated || record.at < newest) return 'out';
+  }
+  return stateOfLedger([...before, record]) ?? state;
 };
 
 interface LedgerDeps extends Pick<ConsentService, 'optOutEffects' | 'newsEffects'> {
@@ -124,30 +160,41 @@ export const createLedger = (
     contactIds: readonly number[]
   ): Promise<void> => {
     if (!confirms() || contactIds.length === 0) return;
-    const at = clock.now();
-    for (const piece of pieces(contactIds, CONFIRM_PIECE)) {
-      const left = await countOptOuts(trx, piece);
-      const owed = piece.map((contactId) => ({ contactId, returns: left.get(contactId) ?? 0, at }));
-      await oweTemplates(strapi, trx, owed);
-    }
+    for (const piece of pieces(contactIds, CONFIRM_PIECE)) await oweTemplates(strapi, trx, piece);
   };
-  /** The state with this record. What takes back a stop is judged by the whole ledger, as is what comes late before it. */
-  const stateWith = async (
+  /** All that the person said so far, before and since their row was made. */
+  const wordsOf = async (trx: Knex.Transaction, contact: ContactRow): Promise<Word[]> => [
+    ...(await listEvents(trx, contact.id, MOST_EVENTS)),
+    ...earlierRefusals(contact),
+  ];
+  /** Confirms an opt-out that somebody else than the person wrote down; of two categories recorded one after the other once. */
+  const confirmOut = async (
+    trx: Knex.Transaction,
+    contactId: number,
+    words: readonly Word[]
+  ): Promise<void> => {
+    const at = clock.now();
+    const since = Math.max(at - HOUR_MS, lastYes(words));
+    if (await wasTold(trx, { contactId, since })) return;
+    const fact = `staff:${contactId}:${at}`;
+    const reply = { contactId, accountId: null, action: 'opt-out' as const, language: null };
+    await oweReply(strapi, trx, { ...reply, fact, at });
+  };
+  /** What follows from another state: confirmations of what does not hold any more are not sent, new ones are owed. */
+  const follow = async (
     trx: Knex.Transaction,
     contact: ContactRow,
-    record: LedgerRecord
-  ): Promise<ConsentState> => {
-    const { category, action, at } = record;
-    const newest = await newestEvent(trx, contact.id, category);
-    if (action !== 'lifted' && newest?.action !== 'lifted')
-      return stateAfter(contact[category], newest && { ...newest, action: newest.action }, {
-        action,
-        at,
-      });
-    const events = (await listEvents(trx, contact.id, MOST_EVENTS)).filter(
-      (event) => event.category === category && event.topic === null
-    );
-    return stateOfLedger([...events, record]) ?? contact[category];
+    { record, next, words }: { record: LedgerRecord; next: ConsentState; words: readonly Word[] }
+  ): Promise<void> => {
+    const { category, confirm } = record;
+    const before = contact[category];
+    if (next === before) return;
+    const other = contact[category === 'marketing' ? 'utility' : 'marketing'];
+    if (next === 'out' && (before === 'in' || other !== 'in'))
+      await dropWaiting(trx, contact.id, 'opt-in');
+    if (next === 'in' && other !== 'out') await dropWaiting(trx, contact.id, 'opt-out');
+    if (confirm && next === 'out') await confirmOut(trx, contact.id, words);
+    if (next === 'in' && isFromElsewhere(record)) await confirmElsewhere(trx, [contact.id]);
   };
   const write = async (trx: Knex.Transaction, record: LedgerRecord): Promise<Recorded> => {
     const contact = await contactsService(strapi).lock(trx, record.contactId);
@@ -155,26 +202,15 @@ export const createLedger = (
     const { category, wamid } = record;
     if (wamid && (await hasEventOf(trx, { contactId: contact.id, category, wamid })))
       return { written: false, changed: false, state: contact[category] };
-    const next = await stateWith(trx, contact, record);
+    const words = await wordsOf(trx, contact);
+    const next = stateWith(contact, { record, before: words.filter(isOf(category)) });
     await insertEvent(trx, cleanRow(record, contact));
     if (next !== contact[category]) {
       await setConsentState(trx, contact.id, { [category]: next, changed_at: clock.now() });
     }
     if (next === 'out') await runEffects(trx, contact.id, category);
-    if (record.confirm && next === 'out' && next !== contact[category])
-      await oweReply(strapi, trx, {
-        contactId: contact.id,
-        accountId: null,
-        action: 'opt-out',
-        language: null,
-        // Two categories recorded one after the other are one decision of the person.
-        fact: `staff:${contact.id}:${Math.floor(clock.now() / HOUR_MS)}`,
-        at: clock.now(),
-      });
-    const changed = next !== contact[category];
-    if (changed && next === 'in' && isFromElsewhere(record))
-      await confirmElsewhere(trx, [contact.id]);
-    return { written: true, changed, state: next };
+    await follow(trx, contact, { record, next, words });
+    return { written: true, changed: next !== contact[category], state: next };
   };
   /** Writes the records of one person's decision, then tells what really changed; answers each one's outcome. */
   const recordIn = async (
@@ -187,27 +223,31 @@ export const createLedger = (
     await tell(trx, newsOf(told.filter(({ changed }) => changed)));
     return done;
   };
-  /** A word of refusal after a stop inside WhatsApp is kept too: taking back the one does not take back the other. */
-  const refusedMore = async (
+  /**
+   * Who is out and refuses again: a newer refusal is a line of its own, since a yes that comes late, or from the row of
+   * somebody they are merged with, is ordered against it. So is a word of refusal beside a stop inside WhatsApp: taking back
+   * the one does not take back the other.
+   */
+  const refusedAgain = async (
     trx: Knex.Transaction,
     contact: ContactRow,
     said: Said
   ): Promise<ConsentCategory[]> => {
-    if (said.action !== 'opt-out' || said.source === WHATSAPP) return [];
-    const more: ConsentCategory[] = [];
+    if (said.action !== 'opt-out') return [];
+    const again: ConsentCategory[] = [];
     for (const category of said.among)
       if (contact[category] === 'out') {
-        const newest = await newestEvent(trx, contact.id, category);
-        if (newest?.action === 'opt-out' && newest.source === WHATSAPP && newest.at <= said.at)
-          more.push(category);
+        const newest = await newestRefusal(trx, contact.id, category);
+        const isBeside = newest?.source === WHATSAPP && said.source !== WHATSAPP;
+        if (!newest || said.at > newest.at || isBeside) again.push(category);
       }
-    return more;
+    return again;
   };
   const apply = async (trx: Knex.Transaction, said: Said): Promise<ConsentAction | null> => {
     const { among: _among, anew: _anew, ...rest } = said;
     const contact = await contactsService(strapi).lock(trx, said.contactId);
     if (!contact) return null;
-    const categories = [...changedBy(contact, said), ...(await refusedMore(trx, contact, said))];
+    const categories = [...changedBy(contact, said), ...(await refusedAgain(trx, contact, said))];
     const done = await recordIn(
       trx,
       categories.map((category) => ({ ...rest, contactId: contact.id, category }))
@@ -221,20 +261,24 @@ export const createLedger = (
   const mergeEffect: MergeEffect = async (trx, { winner, loser, before }) => {
     await moveEvents(trx, loser.id, winner.id);
     const events = await listEvents(trx, winner.id, MOST_EVENTS);
+    const words: Word[] = [...events, ...earlierRefusals(winner)];
     await mergeData(trx, winner.id, events);
+    const states: ConsentState[] = [];
     const other: ConsentRecord[] = [];
     const at = clock.now();
     for (const category of CATEGORIES) {
-      const state =
-        stateOfLedger(
-          events.filter((event) => event.category === category && event.topic === null)
-        ) ?? winner[category];
+      const said = words.filter(isOf(category));
+      // Out without a word that says so: see `stateWith`.
+      const isOut = winner[category] === 'out' && !said.some(isRefusal);
+      const state = (isOut ? null : stateOfLedger(said)) ?? winner[category];
+      states.push(state);
       if (state !== winner[category]) await setConsentState(trx, winner.id, { [category]: state });
       if (state === 'out') await runEffects(trx, winner.id, category);
       const action = state === 'out' ? 'opt-out' : 'opt-in';
       if (state !== before[category] && state !== 'none')
         other.push({ contactId: winner.id, category, action, source: 'merge', at });
     }
+    await mergeReplies(trx, { from: loser.id, to: winner.id, states });
     await tell(trx, newsOf(other));
   };
 

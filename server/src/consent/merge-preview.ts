@@ -1,12 +1,19 @@
+import type { ContactRow } from '../contacts/public';
 import type { MergeConsent } from '../contracts/contacts';
 import type { Sql } from '../strapi/db';
-import { mergedConsent } from './domain/merged';
+import { earlierRefusals } from './domain/earlier';
+import { mergedConsent, type Word } from './domain/merged';
 import { CATEGORIES } from './ledger';
 import { ledgerOf } from './person';
 
 /** Whose word decides when two people become one, by the rule of `mergeEffect`. Changes nothing. */
 export const previewMergedConsent = async (
   sql: Sql,
-  { keep, gone }: { keep: number; gone: number }
-): Promise<MergeConsent[]> =>
-  mergedConsent(CATEGORIES, { keep: await ledgerOf(sql, keep), gone: await ledgerOf(sql, gone) });
+  { keep, gone }: { keep: ContactRow; gone: ContactRow }
+): Promise<MergeConsent[]> => {
+  const wordsOf = async (row: ContactRow): Promise<Word[]> => [
+    ...(await ledgerOf(sql, row.id)),
+    ...earlierRefusals(row),
+  ];
+  return mergedConsent(CATEGORIES, { keep: await wordsOf(keep), gone: await wordsOf(gone) });
+};

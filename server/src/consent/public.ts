@@ -30,6 +30,7 @@ export { agreedPurposes, agreedSql } from './domain/data';
 export { recordMove } from './move';
 export { keepPosition, positionOf } from './position';
 export { forgetLedgerOf, ledgerOf } from './person';
+export { sameConsent } from './store';
 export { previewMergedConsent } from './merge-preview';
 export { channelsReady, offeredChannels, smsHook } from './channels-ready';
 export { consentRules, gateContact, isPromotion, mayContact } from './domain/gate';
@@ -56,6 +57,10 @@ export interface ConsentRecord {
   /** Confirm an opt-out to the person, where a window is open (O-21). */
   confirm?: boolean;
   at: number;
+  /** Of an opt-in: nobody knows when it was given, `at` is when it was heard of. It never counts more than a refusal. */
+  undated?: boolean;
+  /** The moment as another system named it, where `at` is another one. */
+  toldAt?: number | null;
 }
 
 /** Work of other rooms inside the opt-out's transaction (skip queued messages…); the contact's row is locked. */
@@ -101,7 +106,7 @@ export interface TopicChoice extends Pick<
 export interface ConsentService {
   /**
    * Contact columns, ledger row and opt-out effects in one transaction (`trx`, or an own one).
-   * False when the person is in that state already and the record adds no new proof (a repeated STOP).
+   * False when the record of this very message is there already.
    */
   record(trx: Knex.Transaction | null, record: ConsentRecord): Promise<boolean>;
   /** Several records that are one decision of one person: they are told as one. */
@@ -110,6 +115,7 @@ export interface ConsentService {
   grantMany(trx: Knex.Transaction, grant: GrantMany): Promise<Set<number>>;
   /**
    * Applies STOP and START words and owes the one confirmation (O-21); null when the message is none or changes nothing.
+   * A repeated STOP is a line of the ledger: the newest refusal is what a yes is ordered against.
    */
   applyKeyword(
     trx: Knex.Transaction,

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { contactsService } from '../contacts/public';
+import type { ConsentState } from '../contracts/contacts';
 import { keyOf } from '../kernel/hash';
 import { answerLanguage, type PageLanguage } from '../kernel/html-page';
 import { withoutNul } from '../kernel/json';
@@ -9,6 +10,7 @@ import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { insertIgnore } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
+import { lastRefusals } from './store';
 import { consentReplyTable, type ConsentReplyRow, type TappedChoice } from './tables';
 
 const TABLE = consentReplyTable.table;
@@ -36,14 +38,6 @@ export interface OwedReply {
   at: number;
 }
 
-/** An opt-in that was taken on another channel: one confirmation by template for each decision of a person. */
-export interface OwedTemplate {
-  contactId: number;
-  /** How often they had left before: whoever comes back has decided again. */
-  returns: number;
-  at: number;
-}
-
 /** How a delivery ended: sent, never to be sent (no open window), or to be tried again. */
 export type ReplyOutcome = 'sent' | 'dropped' | 'again';
 export type DeliverReply = (reply: ConsentReplyRow, text: string) => Promise<ReplyOutcome>;
@@ -67,16 +61,50 @@ export const oweReply = async (
   await insertIgnore(contextOf(strapi).db, trx, { table: TABLE, rows: [row], keys: ['fact_key'] });
 };
 
+type Raw = Record<string, unknown>;
+
+/** Rows of confirmations by template: they name no number, other opt-ins are answered on the number that was written to. */
+const templatesOf = (trx: Knex.Transaction, contactIds: readonly number[]): Knex.QueryBuilder =>
+  trx(TABLE)
+    .whereIn('contact_id', contactIds as number[])
+    .where({ action: 'opt-in' })
+    .whereNull('account_id');
+
+/** When each of these last got the confirmation of an opt-in from elsewhere. */
+const lastConfirmed = async (
+  trx: Knex.Transaction,
+  contactIds: readonly number[]
+): Promise<Map<number, number>> => {
+  const rows = (await templatesOf(trx, contactIds)
+    .where({ state: 'sent' })
+    .groupBy('contact_id')
+    .select('contact_id')
+    .max({ at: 'added_at' })) as Raw[];
+  return new Map(rows.map((row) => [Number(row.contact_id), Number(row.at)]));
+};
+
 /**
- * Owes the confirmations of opt-ins from elsewhere, in the transaction of these (O-06). Somebody who is told of twice, by
- * two files or for two categories, gets one: the key is the person and how often they had left.
+ * Queues the confirmations of opt-ins from elsewhere, in the transaction that records these (O-06). One person gets one
+ * confirmation, even if two files or two categories name them, and another one after an opt-out and a return.
  */
 export const oweTemplates = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
-  owed: readonly OwedTemplate[]
+  contactIds: readonly number[]
 ): Promise<void> => {
-  const rows = owed.map(({ contactId, returns, at }) =>
+  const { db, clock } = contextOf(strapi);
+  const at = clock.now();
+  const waiting = (await templatesOf(trx, contactIds)
+    .where({ state: 'elsewhere' })
+    .select('contact_id')) as Raw[];
+  const waits = new Set(waiting.map((row) => Number(row.contact_id)));
+  const confirmed = await lastConfirmed(trx, contactIds);
+  const left = await lastRefusals(trx, contactIds);
+  const owed = contactIds.filter((id) => {
+    const told = confirmed.get(id);
+    return !waits.has(id) && (told === undefined || told < (left.get(id) ?? 0));
+  });
+  const rows = owed.map((contactId) =>
     writeRow(consentReplyTable, {
       contactId,
       accountId: null,
@@ -84,14 +112,65 @@ export const oweTemplates = async (
       language: null,
       text: null,
       tapped: null,
-      factKey: keyOf(`elsewhere:${contactId}:${returns}`),
+      factKey: keyOf(`elsewhere:${contactId}:${left.get(contactId) ?? 0}`),
       state: 'elsewhere',
       tries: 0,
       dueAt: at,
       addedAt: at,
     })
   );
-  await insertIgnore(contextOf(strapi).db, trx, { table: TABLE, rows, keys: ['fact_key'] });
+  await insertIgnore(db, trx, { table: TABLE, rows, keys: ['fact_key'] });
+};
+
+/** Confirmations that have not left. */
+const waitingOf = (trx: Knex.Transaction, contactId: number): Knex.QueryBuilder =>
+  trx(TABLE).where({ contact_id: contactId }).whereIn('state', ['due', 'elsewhere']);
+
+/** What was decided does not hold any more: its confirmation, if it still waits, would say the opposite. */
+export const dropWaiting = async (
+  trx: Knex.Transaction,
+  contactId: number,
+  action: 'opt-in' | 'opt-out'
+): Promise<void> => {
+  await waitingOf(trx, contactId).where({ action }).update({ state: 'dropped' });
+};
+
+/** Was an opt-out of this person confirmed since then, or will be? */
+export const wasTold = async (
+  trx: Knex.Transaction,
+  { contactId, since }: { contactId: number; since: number }
+): Promise<boolean> => {
+  const row = await trx(TABLE)
+    .where({ contact_id: contactId, action: 'opt-out' })
+    .whereIn('state', ['due', 'sent'])
+    .where('added_at', '>=', since)
+    .first<Raw | undefined>('id');
+  return row !== undefined;
+};
+
+/** Two are one person now and get each confirmation once; after the lines of both ledgers were joined. */
+export const mergeReplies = async (
+  trx: Knex.Transaction,
+  { from, to, states }: { from: number; to: number; states: readonly ConsentState[] }
+): Promise<void> => {
+  await trx(TABLE).where({ contact_id: from }).update({ contact_id: to });
+  if (!states.includes('in')) await dropWaiting(trx, to, 'opt-in');
+  if (!states.includes('out')) await dropWaiting(trx, to, 'opt-out');
+  const rows = (await waitingOf(trx, to)
+    .whereIn('action', ['opt-in', 'opt-out'])
+    // The thanks of a form are its own words.
+    .whereNull('text')
+    .orderBy('id')
+    .select('id', 'action', 'state')) as Raw[];
+  const told = (await lastConfirmed(trx, [to])).get(to);
+  const isTold = told !== undefined && told >= ((await lastRefusals(trx, [to])).get(to) ?? 0);
+  const kinds = new Set(isTold ? ['opt-in elsewhere'] : []);
+  const doubles = rows.filter(({ action, state }) => {
+    const kind = `${String(action)} ${String(state)}`;
+    return kinds.has(kind) || !kinds.add(kind);
+  });
+  const ids = doubles.map(({ id }) => Number(id));
+  if (ids.length > 0) await trx(TABLE).whereIn('id', ids).update({ state: 'dropped' });
 };
 
 const languageOf = async (strapi: Core.Strapi, reply: ConsentReplyRow): Promise<PageLanguage> =>
@@ -137,7 +216,8 @@ export const sendTemplates = async (
           : { tries: reply.tries + 1, dueAt: clock.now() + WAIT_MS };
     await db
       .knex(TABLE)
-      .where({ id: reply.id, state: 'elsewhere' })
+      // What was sent was sent, also where a new decision has dropped the row meanwhile.
+      .where(outcome === 'sent' ? { id: reply.id } : { id: reply.id, state: 'elsewhere' })
       .update(writeRow(consentReplyTable, change));
     if (outcome === 'sent') sent += 1;
   }
@@ -167,7 +247,7 @@ export const sendReplies = async (strapi: Core.Strapi, deliver: DeliverReply): P
         : { state: over ? 'dropped' : outcome === 'again' ? 'dropped' : outcome };
     await db
       .knex(TABLE)
-      .where({ id: reply.id, state: 'due' })
+      .where(outcome === 'sent' ? { id: reply.id } : { id: reply.id, state: 'due' })
       .update(writeRow(consentReplyTable, change));
     if (outcome === 'sent') sent += 1;
   }

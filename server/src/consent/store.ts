@@ -7,23 +7,23 @@ import { consentEventTable, type ConsentEventRow } from './tables';
 const TABLE = consentEventTable.table;
 type Raw = Record<string, unknown>;
 
-/** Append-only: there is no update of what was said. */
-export const insertEvent = (sql: Sql, row: Omit<ConsentEventRow, 'id'>): Promise<number> =>
-  insertRow(sql, TABLE, writeRow(consentEventTable, row));
+type NewEvent = Omit<ConsentEventRow, 'id' | 'undated' | 'toldAt'> &
+  Partial<Pick<ConsentEventRow, 'undated' | 'toldAt'>>;
 
-/** A person's newest record of a category; of two at one instant the refusal ("opt-out" sorts behind "opt-in"). */
-export const newestEvent = async (
+/** Append-only: there is no update of what was said. */
+export const insertEvent = (sql: Sql, row: NewEvent): Promise<number> =>
+  insertRow(sql, TABLE, writeRow(consentEventTable, { undated: false, toldAt: null, ...row }));
+
+/** A person's newest refusal of a category as a whole. */
+export const newestRefusal = async (
   sql: Sql,
   contactId: number,
   category: ConsentEventRow['category']
 ): Promise<ConsentEventRow | null> => {
   const raw = await sql(TABLE)
-    .where({ contact_id: contactId, category })
+    .where({ contact_id: contactId, category, action: 'opt-out' })
     .whereNull('topic')
-    .orderBy([
-      { column: 'at', order: 'desc' },
-      { column: 'action', order: 'desc' },
-    ])
+    .orderBy('at', 'desc')
     .first<Raw | undefined>();
   return raw ? readRow(consentEventTable, raw) : null;
 };
@@ -36,6 +36,29 @@ export const hasEventOf = async (
   Boolean(
     await sql(TABLE).where({ contact_id: contactId, category, wamid }).first<Raw | undefined>('id')
   );
+
+/**
+ * Whether the ledger has this very record: of this person, category, action and moment as it was told. `other`: with other
+ * words or from another place.
+ */
+export const sameConsent = async (
+  sql: Sql,
+  said: Pick<ConsentEventRow, 'contactId' | 'category' | 'action' | 'source' | 'wording' | 'at'>
+): Promise<'same' | 'other' | null> => {
+  const { contactId, category, action, at } = said;
+  const rows = (await sql(TABLE)
+    .where({ contact_id: contactId, category, action })
+    .where(
+      (q) =>
+        void q.where({ told_at: at }).orWhere((own) => void own.where({ at }).whereNull('told_at'))
+    )
+    .whereNull('topic')) as Raw[];
+  if (rows.length === 0) return null;
+  const isSame = rows
+    .map((raw) => readRow(consentEventTable, raw))
+    .some(({ source, wording }) => source === said.source && wording === said.wording);
+  return isSame ? 'same' : 'other';
+};
 
 /** Newest first; a person has a handful. */
 export const listEvents = async (
@@ -78,19 +101,18 @@ export const setConsentState = async (
   await sql(contactTable.table).where({ id: contactId }).update(change);
 };
 
-/** How often each of them left, of a whole category. Both categories at one moment are one decision. */
-export const countOptOuts = async (
+/** When each of them last refused messages of a whole category. Data collection is another matter. */
+export const lastRefusals = async (
   sql: Sql,
   contactIds: readonly number[]
 ): Promise<Map<number, number>> => {
-  const rows = await sql(TABLE)
+  const rows = (await sql(TABLE)
     .whereIn('contact_id', contactIds as number[])
     .where({ action: 'opt-out' })
+    .whereIn('category', ['marketing', 'utility'])
     .whereNull('topic')
     .groupBy('contact_id')
-    .select<{ contact_id: unknown; n: unknown }[]>(
-      'contact_id',
-      sql.raw('COUNT(DISTINCT ??) as n', ['at'])
-    );
-  return new Map(rows.map((row) => [Number(row.contact_id), Number(row.n)]));
+    .select('contact_id')
+    .max({ at: 'at' })) as Raw[];
+  return new Map(rows.map((row) => [Number(row.contact_id), Number(row.at)]));
 };

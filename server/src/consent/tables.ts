@@ -22,6 +22,10 @@ export const consentEventTable = defineTable({
     actor: maybe.string(160),
     sample: must.bool(false),
     at: must.big(),
+    /** A yes of a list or an entry, of which nobody knows the day: `at` is when it was written down, and any refusal counts more. */
+    undated: must.bool(false),
+    /** The moment that another system named, where it had not come yet by our clock; a repeated call is known by it. */
+    toldAt: maybe.big(),
   },
   indexes: [
     { columns: ['contactId', 'at'] },
@@ -63,7 +67,11 @@ export const consentReplyTable = defineTable({
     dueAt: must.big(0),
     addedAt: must.big(0),
   },
-  indexes: [{ columns: ['factKey'], unique: true }, { columns: ['state', 'dueAt'] }],
+  indexes: [
+    { columns: ['factKey'], unique: true },
+    { columns: ['state', 'dueAt'] },
+    { columns: ['contactId', 'state'] },
+  ],
 });
 export type ConsentReplyRow = RowOf<typeof consentReplyTable>;
 

@@ -49,6 +49,8 @@ const CHANGED = [
   { name: 'email', type: 'text' },
   { name: 'language', type: 'text' },
   { name: 'timezone', type: 'text' },
+  { name: 'town', type: 'text' },
+  { name: 'town_key', type: 'text' },
   { name: 'changed_at', type: 'int' },
 ] as const;
 
@@ -68,6 +70,8 @@ export const updateContacts = async (
     email: row.email,
     language: row.language,
     timezone: row.timezone,
+    town: row.town,
+    town_key: derivedColumns(row).townKey,
     changed_at: row.changedAt,
   }));
   const sql = updateFromSql(db.dialect, {

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { accountsService } from '../accounts/public';
+import { countryOfNumbers } from '../accounts/public';
 import type { CreateContactBody, UpdateContactBody } from '../contracts/contacts';
 import { DomainError, notFound } from '../kernel/errors';
 import { parsePhone, sameNumber, type ParsedPhone, type PhoneProblem } from '../kernel/phone';
@@ -93,6 +93,7 @@ const formColumns = (body: UpdateContactBody): Partial<ContactRow> => ({
   ...(body.email === undefined ? {} : { email: cleanText(body.email, 254)?.toLowerCase() ?? null }),
   ...(body.language === undefined ? {} : { language: languageOf(body.language) }),
   ...(body.timezone === undefined ? {} : { timezone: timezoneOf(body.timezone) }),
+  ...(body.town === undefined ? {} : { town: cleanText(body.town, 120) }),
   ...(body.ownerId === undefined ? {} : { ownerId: body.ownerId }),
 });
 
@@ -110,7 +111,7 @@ const parsed = async (
   typed: string,
   country: string | undefined
 ): Promise<ParsedPhone> => {
-  const fallback = country ?? (await accountsService(strapi).list())[0]?.defaultCountry ?? 'TR';
+  const fallback = country ?? (await countryOfNumbers(strapi));
   const result = parsePhone(typed, fallback);
   if (!result.ok) throw badPhone(result.error);
   return result.value;

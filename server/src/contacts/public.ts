@@ -45,15 +45,16 @@ export { personKnownBy } from './known';
 export type { CustomValue } from './domain/custom-value';
 export { parseCustom, valueKeyOf } from './domain/custom-value';
 export { suppressedAmong } from './suppression';
-export { address, addressKeyOf, shownAddress } from './domain/address';
+export { address, addressKeyOf, shownAddress, shownName } from './domain/address';
 export { contactView } from './domain/view';
 export { changedFields, joinedChanges } from './domain/profile-change';
 export { changedValues } from './extras';
+export { townKeyOf } from './domain/town';
 export { fold, foldKeyword } from './domain/fold';
 export { contactsByAddress, insertContacts, updateContacts, valueHolders } from './bulk';
 export { newContact } from './resolve';
 export { formerRows, peopleWithFormer } from './former';
-export { readContact } from './store';
+export { readContact, throughMerges } from './store';
 export { ensureContact } from './ensure';
 export { saveContact } from './resolve';
 export { preparePeopleIndex } from './people-index';
@@ -181,6 +182,8 @@ export interface ContactsService {
   seenThrough: SeenThrough[];
   /** The one person whom a merge of the two would make, with what comes along. */
   previewMerge(ids: [number, number], reading?: Reading): Promise<MergePreview>;
+  /** Locks people until the commit, before anything else that others want too. */
+  hold(trx: Knex.Transaction, ids: readonly number[]): Promise<void>;
   touchInbound(trx: Sql, id: number, at: number): Promise<void>;
   touchOutbound(trx: Sql, ids: readonly number[], at: number): Promise<void>;
   /**

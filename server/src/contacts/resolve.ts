@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import { DomainError } from '../kernel/errors';
+import { sameNumber } from '../kernel/phone';
 import { isUniqueViolation, type Db, type Sql } from '../strapi/db';
+import { addressKeysOf } from './domain/address';
 import { derivedColumns, readIdentity, spellings, type Identity } from './domain/identity';
 import { mergedColumns, survivorOf } from './domain/merge';
 import { changedExtras, learnedFields } from './domain/profile-change';
@@ -28,6 +30,19 @@ export interface ResolveDeps {
   severalPortfolios(sql: Sql): Promise<boolean>;
 }
 
+/** Nothing by which WhatsApp knows somebody. */
+const NO_IDS = {
+  phone: null,
+  waId: null,
+  waKey: null,
+  bsuid: null,
+  bsuidKey: null,
+  groupKey: null,
+  parentUserId: null,
+  username: null,
+  profileName: null,
+};
+
 /** The columns of a new person. */
 export const newContact = (
   given: Partial<ContactRow> & Pick<ContactRow, 'source' | 'addedAt'>,
@@ -38,23 +53,19 @@ export const newContact = (
     givenName: null,
     familyName: null,
     nameSearch: '',
-    phone: null,
-    waId: null,
-    waKey: null,
-    bsuid: null,
-    bsuidKey: null,
-    groupKey: null,
-    parentUserId: null,
-    username: null,
-    profileName: null,
+    ...NO_IDS,
     email: null,
     language: null,
     country: null,
     timezone: null,
+    town: null,
+    townKey: null,
     ownerId: null,
     addressKey: null,
     marketing: 'none' as const,
     utility: 'none' as const,
+    marketingRefusedAt: null,
+    utilityRefusedAt: null,
     pausedUntil: null,
     topicsOut: '',
     dataIn: '',
@@ -78,6 +89,13 @@ export const newContact = (
   return { ...row, ...derivedColumns(row) };
 };
 
+const CONSENT_COLUMNS = [
+  'marketing',
+  'utility',
+  'marketingRefusedAt',
+  'utilityRefusedAt',
+] as const satisfies readonly (keyof ContactRow)[];
+
 /** Saves a change with the columns that follow from it; answers the row as it is now. */
 export const saveContact = async (
   trx: Knex.Transaction,
@@ -91,14 +109,15 @@ export const saveContact = async (
   }
   const derived = { ...next, ...derivedColumns(next) };
   // An address that is new to this row may be one that had refused before it was deleted.
-  const saved =
-    derived.addressKey === row.addressKey ? derived : await withSuppression(trx, derived);
-  const { nameSearch, waKey, bsuidKey, addressKey, marketing, utility } = saved;
-  const columns = { ...change, nameSearch, waKey, bsuidKey, addressKey };
+  const before = addressKeysOf(row);
+  const gained = addressKeysOf(derived).filter((key) => !before.includes(key));
+  const saved = gained.length > 0 ? await withSuppression(trx, derived, gained) : derived;
+  const { nameSearch, waKey, bsuidKey, addressKey, townKey } = saved;
+  const refused = CONSENT_COLUMNS.filter((column) => saved[column] !== row[column]);
   await updateContact(trx, row.id, {
-    ...columns,
-    ...(marketing === row.marketing ? {} : { marketing }),
-    ...(utility === row.utility ? {} : { utility }),
+    ...change,
+    ...{ nameSearch, waKey, bsuidKey, addressKey, townKey },
+    ...Object.fromEntries(refused.map((column) => [column, saved[column]])),
   });
   return saved;
 };
@@ -115,18 +134,18 @@ export const saveLearned = async (
 };
 
 /**
- * A person has one number here: the other's second one becomes nobody's. Who left stays out under it too, should it write
- * or be imported later (P-11).
+ * A contact has one number, so a merge frees the other addresses of both. If the person has opted out, the refusal is
+ * remembered for these too, in case somebody writes from them or imports them later (P-11).
  */
 const rememberForDropped = async (
   trx: Knex.Transaction,
   { db }: Pick<ResolveDeps, 'db'>,
-  { one, loser, at }: { one: ContactRow; loser: ContactRow; at: number }
+  { one, both, at }: { one: ContactRow; both: readonly ContactRow[]; at: number }
 ): Promise<void> => {
-  const isDropped = loser.addressKey !== null && loser.addressKey !== one.addressKey;
-  const hasLeft = one.marketing === 'out' || one.utility === 'out';
-  if (!isDropped || !hasLeft) return;
-  await rememberRefusals(db, trx, { person: { ...one, addressKey: loser.addressKey }, at });
+  if (one.marketing !== 'out' && one.utility !== 'out') return;
+  const kept = addressKeysOf(one);
+  const dropped = new Set(both.flatMap(addressKeysOf).filter((key) => !kept.includes(key)));
+  if (dropped.size > 0) await rememberRefusals(db, trx, { person: one, keys: [...dropped], at });
 };
 
 /** Locks both rows, the lower id first, and makes one person of them (engine 14). Answers the survivor. */
@@ -157,10 +176,9 @@ export const mergeContacts = async (
     mergedInto: winner.id,
     changedAt: at,
   });
-  const survivor = await saveContact(trx, winner, {
-    ...mergedColumns(winner, loser),
-    changedAt: at,
-  });
+  const columns = mergedColumns(winner, loser);
+  await keepFormerIds(trx, winner, { next: { ...winner, ...columns }, at, random: deps.random });
+  const survivor = await saveContact(trx, winner, { ...columns, changedAt: at });
   await moveTags(deps.db, trx, { from: loser.id, to: winner.id });
   await moveValues(deps.db, trx, { from: loser.id, to: winner.id });
   for (const effect of deps.mergeEffects)
@@ -169,15 +187,23 @@ export const mergeContacts = async (
   const fields = [...learnedFields(winner, survivor), ...gained];
   await deps.tellProfiles(trx, [{ contactId: winner.id, fields }]);
   const one = (await findContact(trx, survivor.id)) ?? survivor;
-  await rememberForDropped(trx, deps, { one, loser, at });
+  await rememberForDropped(trx, deps, { one, both: [winner, loser], at });
   return one;
 };
 
-/** A merged row's survivor; the row itself otherwise. */
+/** Who a merged row is now, over as many merges as there were; the row itself otherwise. */
 export const follow = async (trx: Knex.Transaction, row: ContactRow): Promise<ContactRow> => {
-  if (row.mergedInto === null) return row;
-  return (await findContact(trx, row.mergedInto)) ?? row;
+  let last = row;
+  while (last.mergedInto !== null) {
+    const next = await findContact(trx, last.mergedInto);
+    if (!next) break;
+    last = next;
+  }
+  return last;
 };
+
+const followLocked = async (trx: Knex.Transaction, row: ContactRow): Promise<ContactRow> =>
+  (await lockContact(trx, (await follow(trx, row)).id)) ?? row;
 
 const learned = (row: ContactRow, who: Identity, at: number): Partial<ContactRow> => {
   const known: Partial<ContactRow> = {
@@ -197,7 +223,7 @@ const learned = (row: ContactRow, who: Identity, at: number): Partial<ContactRow
   return Object.keys(known).length > 0 ? { ...known, changedAt: at } : {};
 };
 
-const findBoth = async (trx: Knex.Transaction, who: Identity) => ({
+export const findBoth = async (trx: Knex.Transaction, who: Identity) => ({
   byBsuid: who.bsuid ? await findByBsuid(trx, who.bsuid) : null,
   byNumber: who.waId ? await findByNumber(trx, spellings(who.waId)) : null,
 });
@@ -206,7 +232,7 @@ const findBoth = async (trx: Knex.Transaction, who: Identity) => ({
  * True when this number went to a new owner: its contact has another user id. User ids are made per portfolio, so
  * with numbers of several portfolios one person rightly has several, and the number decides.
  */
-const isReassigned = async (
+export const isReassigned = async (
   trx: Knex.Transaction,
   deps: ResolveDeps,
   { byNumber, who }: { byNumber: ContactRow; who: Identity }
@@ -214,30 +240,39 @@ const isReassigned = async (
   Boolean(who.bsuid && byNumber.bsuid && byNumber.bsuid !== who.bsuid) &&
   !(await deps.severalPortfolios(trx));
 
-/** Finds the person by what is known, merges two rows that turn out to be one; null when nobody is known. */
-const findPerson = async (
+/**
+ * Finds the person by what is known, merges two rows that turn out to be one; null when nobody is known. `isFormer`: these
+ * are ids that the person leaves, so whoever has the number by now keeps it.
+ */
+export const findPerson = async (
   trx: Knex.Transaction,
   deps: ResolveDeps,
-  { who, at }: { who: Identity; at: number }
+  { who, at, isFormer = false }: { who: Identity; at: number; isFormer?: boolean }
 ): Promise<ContactRow | null> => {
   const { byBsuid, byNumber } = await findBoth(trx, who);
   if (!byNumber || byBsuid?.id === byNumber.id) return byBsuid ?? byNumber;
   if (await isReassigned(trx, deps, { byNumber, who })) {
-    await retireNumber(trx, deps, { row: byNumber, at });
+    if (!isFormer) await retireNumber(trx, deps, { row: byNumber, number: who.waId, at });
     return byBsuid;
   }
   return byBsuid ? mergeContacts(trx, deps, { ids: [byBsuid.id, byNumber.id], at }) : byNumber;
 };
 
-/** The person keeps their history and user id, but this number is somebody else's now. */
-const retireNumber = async (
+/**
+ * The person keeps their history and user id, but this number is somebody else's now. A typed number that stands beside it
+ * goes with it: it may be one that they left before, and messages would go there.
+ */
+export const retireNumber = async (
   trx: Knex.Transaction,
   deps: ResolveDeps,
-  { row, at }: { row: ContactRow; at: number }
+  { row, number, at }: { row: ContactRow; number: string | null; at: number }
 ): Promise<void> => {
   const locked = await lockContact(trx, row.id);
-  const change = { waId: null, phone: null, changedAt: at };
-  if (locked) await saveLearned(trx, deps, { row: locked, change });
+  if (!locked || number === null) return;
+  const isIt = (own: string | null): boolean => own !== null && sameNumber(own, number);
+  const gone = isIt(locked.waId) ? { waId: null, phone: null } : { phone: null };
+  const change = { ...(isIt(locked.waId) || isIt(locked.phone) ? gone : {}), changedAt: at };
+  await saveLearned(trx, deps, { row: locked, change });
 };
 
 const insertPerson = async (
@@ -285,53 +320,22 @@ export const resolveInbound = async (
   }
   const known = found ?? (await findPerson(trx, deps, { who, at: event.at }));
   if (!known) throw new Error('a contact is neither new nor known');
-  const change = learned(known, who, event.at);
-  if (Object.keys(change).length === 0) return { contact: known, created: false };
+  // Locked before their threads, as everybody takes them; and whom somebody merged meanwhile is found again.
   const locked = (await lockContact(trx, known.id)) ?? known;
-  const now = learned(locked, who, event.at);
-  return { contact: await saveLearned(trx, deps, { row: locked, change: now }), created: false };
+  const person = locked.mergedInto === null ? locked : await followLocked(trx, locked);
+  const change = learned(person, who, event.at);
+  if (Object.keys(change).length === 0) return { contact: person, created: false };
+  return { contact: await saveLearned(trx, deps, { row: person, change }), created: false };
 };
-
-/** See ContactsService.changeIdentity. */
-export const changeIdentity = async (
-  trx: Knex.Transaction,
-  deps: ResolveDeps,
-  { from, to, at }: { from: InboundIds; to: InboundIds; at: number }
-): Promise<ContactRow | null> => {
-  const next = readIdentity(to);
-  // A notice that names no old id is about the user id alone: the number stayed.
-  const isNamed = Boolean(from.waId ?? from.bsuid);
-  const who = readIdentity(isNamed ? from : { waId: to.waId ?? null });
-  const old = await findPerson(trx, deps, { who, at });
-  // WhatsApp tells of one change in two ways: the other one may have been applied before.
-  if (!old) return findPerson(trx, deps, { who: next, at });
-  const { byBsuid, byNumber } = await findBoth(trx, next);
-  const other = [byBsuid, byNumber].find((row) => row && row.id !== old.id);
-  const person = other ? await mergeContacts(trx, deps, { ids: [old.id, other.id], at }) : old;
-  const locked = (await lockContact(trx, person.id)) ?? person;
-  await keepFormerIds(trx, locked, { next, at, random: deps.random });
-  const change = {
-    ...(next.waId
-      ? { waId: next.waId, phone: next.e164, country: next.country ?? locked.country }
-      : {}),
-    ...(next.bsuid ? { bsuid: next.bsuid } : {}),
-    changedAt: at,
-  };
-  return saveLearned(trx, deps, { row: locked, change });
-};
-
-type InboundIds = { waId?: string | null; bsuid?: string | null };
 
 /** The ids that go away stay readable in a merged row without keys: should they reappear, it is another person. */
-const keepFormerIds = async (
+export const keepFormerIds = async (
   trx: Knex.Transaction,
   row: ContactRow,
-  { next, at, random }: { next: Identity; at: number; random: () => number }
+  { next, at, random }: { next: ContactRow; at: number; random: () => number }
 ): Promise<void> => {
-  const leaves =
-    (next.waId && row.waId && row.waId !== next.waId) ||
-    (next.bsuid && row.bsuid && row.bsuid !== next.bsuid);
-  if (!leaves) return;
+  const ids = ['waId', 'phone', 'bsuid'] as const;
+  if (ids.every((id) => row[id] === null || row[id] === next[id])) return;
   const { waId, phone, bsuid, name, source } = row;
   const former = newContact({ waId, phone, bsuid, name, source, addedAt: at }, random);
   const noKeys = { waKey: null, bsuidKey: null, addressKey: null };

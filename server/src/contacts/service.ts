@@ -19,12 +19,20 @@ import {
   countContacts,
   findContact,
   findContacts,
+  holdContacts,
   listContacts,
   lockContact,
+  throughMerges,
   touchContacts,
 } from './store';
 import { addTags, removeTags, tagsOf } from './tags';
 import type { ContactRow } from './tables';
+
+const taken: Pick<ContactsService, 'hold' | 'touchInbound' | 'touchOutbound'> = {
+  hold: holdContacts,
+  touchInbound: (trx, id, at) => touchContacts(trx, { ids: [id], column: 'last_inbound_at', at }),
+  touchOutbound: (trx, ids, at) => touchContacts(trx, { ids, column: 'last_outbound_at', at }),
+};
 
 export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): ContactsService => {
   const { db, clock, random } = contextOf(strapi);
@@ -41,15 +49,12 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
   const deps: ResolveDeps = { db, random, mergeEffects, tellProfiles, severalPortfolios };
 
   const get = async (id: number, sql: Sql = db.knex): Promise<ContactRow> => {
-    const row = await findContact(sql, id);
-    const person = row?.mergedInto ? await findContact(sql, row.mergedInto) : row;
-    if (!person) throw notFound('contact');
-    return person;
+    const row = await throughMerges((one) => findContact(sql, one), id);
+    if (!row) throw notFound('contact');
+    return row;
   };
-  const lock = async (trx: Knex.Transaction, id: number): Promise<ContactRow | null> => {
-    const row = await lockContact(trx, id);
-    return row?.mergedInto ? lockContact(trx, row.mergedInto) : row;
-  };
+  const lock = (trx: Knex.Transaction, id: number): Promise<ContactRow | null> =>
+    throughMerges((one) => lockContact(trx, one), id);
   const removeEffects: ContactsService['removeEffects'] = [];
   const removeGuards: ContactsService['removeGuards'] = [];
   const views: ContactsService['views'] = async (rows, reading = 'plain') => {
@@ -132,7 +137,6 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
       previewMerge({ get, views, sources: mergeSources }, ids, reading),
     list,
     count: (q, within) => countContacts(db.knex, { q, within }),
-    touchInbound: (trx, id, at) => touchContacts(trx, { ids: [id], column: 'last_inbound_at', at }),
-    touchOutbound: (trx, ids, at) => touchContacts(trx, { ids, column: 'last_outbound_at', at }),
+    ...taken,
   };
 };

@@ -23,6 +23,32 @@ export const findContact = async (sql: Sql, id: number): Promise<ContactRow | nu
 export const lockContact = async (trx: Knex.Transaction, id: number): Promise<ContactRow | null> =>
   orNull(await trx(TABLE).where({ id }).forUpdate().first<Raw | undefined>());
 
+/** Reads the person that this row stands for now: the last of a chain of merges. Null when that person was deleted. */
+export const throughMerges = async (
+  read: (id: number) => Promise<ContactRow | null>,
+  id: number
+): Promise<ContactRow | null> => {
+  let row = await read(id);
+  while (row && row.mergedInto !== null) row = await read(row.mergedInto);
+  return row;
+};
+
+/**
+ * Locks people until the commit, the lowest id first. Whoever writes to several of the rows that others want as well takes
+ * the people before the rest (docs/engine.md). SQLite has one writer.
+ */
+export const holdContacts = async (
+  trx: Knex.Transaction,
+  ids: readonly number[]
+): Promise<void> => {
+  if (dialectOf(trx) === 'sqlite') return;
+  const sorted = [...new Set(ids)].sort((a, b) => a - b);
+  for (const piece of pieces(sorted, IDS_PIECE)) {
+    const people = trx(TABLE).modify(among(dialectOf(trx), 'id', piece));
+    await people.orderBy('id').forUpdate().select('id');
+  }
+};
+
 export const findContacts = async (
   sql: Sql,
   ids: readonly number[]

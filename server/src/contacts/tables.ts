@@ -33,6 +33,10 @@ export const contactTable = defineTable({
     language: maybe.string(12),
     country: maybe.string(2),
     timezone: maybe.string(60),
+    /** Where the person lives, as typed (P-24). */
+    town: maybe.string(120),
+    /** sha256 of the folded town: filters find it on every database, however it was typed. */
+    townKey: maybe.string(64),
     /** Admin user who looks after this person (P-02). */
     ownerId: maybe.int(),
     source: must.string<string>('agent', 24),
@@ -40,6 +44,12 @@ export const contactTable = defineTable({
     addressKey: maybe.string(64),
     marketing: must.string<ConsentState>('none', 8),
     utility: must.string<ConsentState>('none', 8),
+    /**
+     * Until when a refusal held that was made before this row: by a person who was deleted since. The ledger of this row has
+     * no line of it, and a yes must be newer to count.
+     */
+    marketingRefusedAt: maybe.big(),
+    utilityRefusedAt: maybe.big(),
     pausedUntil: maybe.big(),
     /** Kinds of message that the person refused (O-27), as `,news,offers,`: the gate reads them with the row. */
     topicsOut: must.string<string>('', 400),
@@ -77,6 +87,7 @@ export const contactTable = defineTable({
     { columns: ['email'] },
     { columns: ['addressKey'] },
     { columns: ['ownerId'] },
+    { columns: ['townKey'] },
   ],
 });
 export type ContactRow = RowOf<typeof contactTable>;
@@ -172,6 +183,7 @@ export const suppressionTable = defineTable({
     addressKey: must.string<string>(undefined, 64),
     marketing: must.bool(false),
     utility: must.bool(false),
+    /** Until when it held: of several deletions the last one with a refusal. */
     addedAt: must.big(),
   },
   indexes: [{ columns: ['addressKey'], unique: true }],

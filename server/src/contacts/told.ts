@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
+import { changeIdentity } from './change-identity';
 import { cleanText, readIdentity, spellings } from './domain/identity';
 import type { ContactsService } from './public';
-import { changeIdentity, saveLearned, type ResolveDeps } from './resolve';
+import { saveLearned, type ResolveDeps } from './resolve';
 import { findByNumber, lockContact } from './store';
 import { ensureWhatsAppGroup } from './whatsapp-group';
 

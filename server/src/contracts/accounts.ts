@@ -16,7 +16,11 @@ export const accountStatus = z.enum([
 
 export const secretSource = z.enum(['database', 'environment', 'none']);
 
-/** A number as the browser may see it: never a secret, only whether there is one and its last four characters. */
+const wordsIn = z.object({ text: z.string(), advice: z.string() });
+/** What is wrong with a number and what to do about it, in the languages of the admin. */
+export const problemWords = z.object({ en: wordsIn, tr: wordsIn });
+export type ProblemWords = z.infer<typeof problemWords>;
+
 /** Bad news of Meta about a number: a refused name, a rejected account, a critical alert. */
 export const accountNotice = z.object({
   event: z.enum(['meta-alert', 'meta-review', 'meta-name', 'meta-username']),
@@ -26,6 +30,7 @@ export const accountNotice = z.object({
 });
 export type AccountNotice = z.infer<typeof accountNotice>;
 
+/** A number as the browser may see it: never a secret, only whether there is one and its last four characters. */
 export const accountView = z.object({
   id,
   name: z.string(),
@@ -43,6 +48,8 @@ export const accountView = z.object({
   throughputMps: z.number().int(),
   status: accountStatus,
   statusReason: z.string().nullable(),
+  /** The same reason with its remedy, where it is one that we have words for. */
+  statusWords: problemWords.nullable().optional(),
   token: z.object({ source: secretSource, hint: z.string().nullable() }),
   appSecret: z.object({ source: secretSource, hint: z.string().nullable() }),
   baseUrl: z.string(),
@@ -50,6 +57,8 @@ export const accountView = z.object({
   /** True while the base URL is not Meta's: nobody real is reached. */
   isSimulator: z.boolean(),
   defaultCountry: z.string(),
+  /** Sends what names no number: requests of other systems without `from`. */
+  isDefault: z.boolean(),
   /** Customers see that their messages were read, and that somebody writes; WhatsApp shows no writing without reading. */
   readMarks: z.boolean(),
   typingMarks: z.boolean(),
@@ -99,6 +108,8 @@ export type CreateAccountBody = z.infer<typeof createAccountBody>;
 export const updateAccountBody = createAccountBody.partial().extend({
   readMarks: z.boolean().optional(),
   typingMarks: z.boolean().optional(),
+  /** Takes it from the number that was the default. */
+  isDefault: z.literal(true).optional(),
   /** Puts the news of Meta away. */
   notice: z.null().optional(),
 });
@@ -107,6 +118,15 @@ export type UpdateAccountBody = z.infer<typeof updateAccountBody>;
 /** POST /accounts/test (not saved yet; unknown secrets taken from `accountId`) and POST /accounts/:id/test */
 export const testAccountBody = createAccountBody.partial().extend({ accountId: id.optional() });
 export type TestAccountBody = z.infer<typeof testAccountBody>;
+
+export const accountProblem = z.object({
+  kind: z.string(),
+  field: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+  words: problemWords,
+});
+export type AccountProblem = z.infer<typeof accountProblem>;
 
 export const testAccountResult = z.object({
   ok: z.boolean(),
@@ -122,14 +142,7 @@ export const testAccountResult = z.object({
     })
     .optional(),
   /** Present when not ok: a field of the form where there is one, and what to do. */
-  problem: z
-    .object({
-      kind: z.string(),
-      field: z.string().optional(),
-      message: z.string(),
-      remedy: z.string(),
-    })
-    .optional(),
+  problem: accountProblem.optional(),
 });
 export type TestAccountResult = z.infer<typeof testAccountResult>;
 

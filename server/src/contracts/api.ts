@@ -10,10 +10,10 @@ const at = z.iso.datetime().meta({ description: 'Instant, ISO 8601, UTC' });
 
 const values = z.record(z.string().max(80), z.string().max(1024)).default({}).meta({
   description:
-    'Values of the template’s variables by key (`body.1`, `body.first_name`, `header`, `button.0`). What is missing comes from the bindings of the template.',
+    'Values of the template’s variables by key (`body.1`, `body.first_name`, `header`, `button.0`). What is missing comes from the bindings of the template. A one-time code is `body.1`: its button is filled with the same code, and it is kept encrypted and shown hidden.',
 });
 
-const person = z.union(
+export const apiPerson = z.union(
   [
     z.string().trim().min(3).max(60).meta({ description: 'A phone number, however typed' }),
     z
@@ -23,7 +23,7 @@ const person = z.union(
   ],
   { error: 'must be a phone number as text, {"userId": …} or {"contactId": …}' }
 );
-const to = person.meta({
+const to = apiPerson.meta({
   description: 'Who gets it. A person who is not known yet becomes a contact.',
 });
 
@@ -33,7 +33,7 @@ const from = z
   })
   .meta({
     description:
-      'Which of your numbers sends: Meta’s phone number id (text), or the id of the number in this Strapi. Optional while there is one number.',
+      'Which of your numbers sends: Meta’s phone number id (text), or the id of the number in this Strapi. Without it the default number of Settings › WhatsApp › Numbers sends.',
   });
 
 const template = z
@@ -110,7 +110,7 @@ export type ApiMessageAnswer = z.infer<typeof apiMessageAnswer>;
 export const apiConversionBody = z
   .strictObject({
     event: conversionEvent.meta({ description: 'What happened, by your own word: `order`' }),
-    contact: person.optional().meta({
+    contact: apiPerson.optional().meta({
       description:
         'Who did it. Nobody becomes a contact by this: a person who is not known is refused.',
     }),

@@ -63,6 +63,8 @@ export const peopleFilter = z.object({
   segments: chips(id).optional(),
   languages: chips(z.string().min(1).max(12)).optional(),
   countries: chips(z.string().length(2)).optional(),
+  /** As typed; capitals and accents of Turkish and other letters do not count (P-24). */
+  towns: chips(z.string().trim().min(1).max(120)).optional(),
   /** How the conversation began: customer wrote, campaign, staff… */
   origins: chips(z.string().min(1).max(24)).optional(),
   /** How the person came: import, inbound, record, agent, api. */

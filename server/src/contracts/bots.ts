@@ -202,6 +202,20 @@ export const tryResult = z.object({
   trigger: z.number().int().nullable(),
   /** Another active bot that is asked first and would answer instead. */
   answeredBy: z.string().nullable(),
+  /** Bots that the message sets off, in the order in which they are asked; the draft counts as switched on. */
+  order: z.array(
+    z.object({
+      name: z.string(),
+      /** From 1, among all bots of the page. */
+      place: z.number().int(),
+      isThis: z.boolean(),
+      active: z.boolean(),
+      /** By what it is set off. */
+      trigger: botTrigger,
+      answers: z.boolean(),
+    })
+  ),
+  /** Of the draft; of the bot that answers, where the draft is not set off. */
   steps: z.array(stepResult.extend({ body: messageBody.nullable() })),
 });
 export type TryResult = z.infer<typeof tryResult>;
@@ -212,7 +226,7 @@ export type ListRunsQuery = z.input<typeof listRunsQuery>;
 export const runView = z.object({
   id,
   state: z.enum(['due', 'done', 'failed', 'stopped']),
-  /** Why it ended early: `person-took-over`, `loop-guard`, `deactivated`, `step-failed`. */
+  /** Why it ended early: `person-took-over`, `campaign-cancelled`, `loop-guard`, `deactivated`, `step-failed`. */
   reason: z.string().nullable(),
   origin: z.enum(['message', 'tag', 'campaign']),
   trigger: z.string(),

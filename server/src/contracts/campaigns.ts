@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { peopleChoice, peopleFilter } from './audience';
 import { campaignCounts, type CampaignCounts } from './campaign-counts';
+import { pauseReason, whyNotNow } from './campaign-rest';
 import { trialPlan, trialView, variantLetter } from './campaign-trial';
 import { campaignTimes, timeDraft, timeView } from './campaign-time';
 import { cursor, id, instant, nextCursor } from './common';
@@ -46,35 +47,6 @@ export const audience = z.preprocess(fromFirstVersion, peopleChoice);
 export type Audience = z.output<typeof audience>;
 
 export { campaignCounts, type CampaignCounts };
-
-/** Why a campaign rests, and what to do: `person`, `token-refused`, `template-paused`, `account-restricted`, `restored`… */
-export const pauseReason = z.object({
-  reason: z.string(),
-  detail: z.string().nullable(),
-  at: instant,
-  /** Of `person`: who paused it. */
-  by: z.object({ id, name: z.string() }).nullable(),
-});
-
-/** A computed "why not now" of a running campaign; rows keep their state. */
-export const whyNotNow = z.object({
-  kind: z.enum([
-    'limit',
-    'catch-up',
-    'inbound-backlog',
-    'rate',
-    /** Meta answers nothing: what is sent now would be uncertain. */
-    'no-answer',
-    /** The server is late: campaigns go slower, so that people do not wait. */
-    'busy',
-    'no-lease',
-    'cooling',
-    'quiet-hours',
-    /** Everybody who is left waits for their own hour. */
-    'own-time',
-  ]),
-  until: instant.nullable(),
-});
 
 export const campaignView = z.object({
   id,
@@ -226,7 +198,13 @@ export type PreflightResult = z.infer<typeof preflightResult>;
 
 /** POST /campaigns/:id/launch: `expected` = the number on the button; the start is refused when it moved by more than 1 %. */
 export const launchBody = z.object({
-  expected: z.number().int().min(0),
+  expected: z
+    .number({
+      error:
+        'say how many people you expect to get it: `willReceive` of POST /whatsapp/campaigns/:id/preflight',
+    })
+    .int()
+    .min(0),
   typed: z.number().int().optional(),
 });
 export type LaunchBody = z.infer<typeof launchBody>;
@@ -241,6 +219,16 @@ export type CampaignPeopleBody = z.input<typeof campaignPeopleBody>;
 /** POST /campaigns/people/count */
 export const campaignPeopleCountBody = z.object({ choice: peopleChoice });
 export const campaignPeopleCount = z.object({ total: z.number().int() });
+
+/** POST /campaigns/:id/reach: how many of a choice may get the draft's message, and why the others may not. */
+export const campaignReachBody = z.object({ choice: peopleChoice });
+export const campaignReach = z.object({
+  matched: z.number().int(),
+  /** null while the draft has no message that could be judged. */
+  may: z.number().int().nullable(),
+  reasons: z.array(z.object({ reason: skipReason, count: z.number().int() })),
+});
+export type CampaignReach = z.infer<typeof campaignReach>;
 
 /** GET /campaigns/:id/excluded: the people behind a line of the bill, before the start (M-28). */
 export const excludedQuery = z.object({

@@ -52,10 +52,13 @@ export const topics = z
   .max(12)
   .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'two have one key');
 
+/** No cap looks further back. */
+export const MOST_CAP_DAYS = 90;
+
 /** So many promotions in so many days get to one person at most. */
 export const marketingCap = z.object({
   messages: z.number().int().min(1).max(50),
-  days: z.number().int().min(1).max(90),
+  days: z.number().int().min(1).max(MOST_CAP_DAYS),
 });
 export type MarketingCap = z.infer<typeof marketingCap>;
 

@@ -46,6 +46,7 @@ export const contactView = z.object({
   language: z.string().nullable(),
   country: z.string().nullable(),
   timezone: z.string().nullable(),
+  town: z.string().nullable(),
   /** Who looks after this person. */
   owner: z.object({ id, name: z.string() }).nullable(),
   tags: z.array(z.string()),
@@ -91,6 +92,7 @@ const contactForm = z.object({
   language: z.string().max(12).nullable().optional(),
   /** IANA name, for example `Europe/Istanbul`. */
   timezone: z.string().trim().max(60).nullable().optional(),
+  town: z.string().trim().max(120).nullable().optional(),
   ownerId: id.nullable().optional(),
   tags: z.array(tagName).max(50).optional(),
   /** By key of the profile field; null empties it. What is not named stays. */

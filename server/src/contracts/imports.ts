@@ -29,6 +29,7 @@ export const personField = z.enum([
   'email',
   'language',
   'timezone',
+  'town',
   'tags',
 ]);
 export type PersonField = z.infer<typeof personField>;

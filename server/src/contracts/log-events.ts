@@ -64,6 +64,7 @@ export const logEvents = {
     'bot-deactivated',
     'bot-conversation-gone',
     'bot-person-took-over',
+    'bot-campaign-cancelled',
   ],
   contact: [
     'consent-settings-changed',
@@ -110,6 +111,7 @@ export const logEvents = {
     'number-added',
     'number-changed',
     'number-removed',
+    'profile-changed',
     'team-changed',
     'desk-changed',
     'status-changed',

@@ -42,6 +42,8 @@ export type ListLogsQuery = z.infer<typeof listLogsQuery>;
 const named = z.object({ id, name: z.string() }).nullable();
 export const logView = z.object({
   id: z.number().int(),
+  /** `delivery`: no line of the log, but what became of a campaign's message for the person; its id is the recipient's. */
+  source: z.enum(['log', 'delivery']),
   at: instant,
   area: z.string(),
   level: z.string(),
@@ -56,7 +58,12 @@ export const logView = z.object({
   details: z.record(z.string(), z.unknown()).nullable(),
 });
 export type LogView = z.infer<typeof logView>;
-export const listLogsResult = z.object({ logs: z.array(logView), nextCursor });
+export const listLogsResult = z.object({
+  logs: z.array(logView),
+  nextCursor,
+  /** Whom and what the filter is about, by name; null where it asks for none, or for what may not be seen. */
+  about: z.object({ contact: named, campaign: named, bot: named }),
+});
 export type ListLogsResult = z.infer<typeof listLogsResult>;
 
 /** How long lines are kept, in days. */

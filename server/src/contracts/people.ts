@@ -30,6 +30,7 @@ export const facetsResult = z.object({
   tags: z.array(tagView),
   languages: z.array(value),
   countries: z.array(value),
+  towns: z.array(value),
   sources: z.array(value),
   origins: z.array(value),
   /** How many people have which problem (P-22); those that nobody has are left out. */

@@ -32,6 +32,7 @@ export const actions = {
   optInCollect: 'opt-in.collect',
   priceMaintain: 'price.maintain',
   outboundConnect: 'outbound.connect',
+  numberProfile: 'number.profile',
   settingsConfigure: 'settings.configure',
 } as const;
 export type ActionUid = (typeof actions)[keyof typeof actions];

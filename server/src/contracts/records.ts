@@ -31,6 +31,7 @@ export const mappingFields = z.object({
   name: fieldPath.nullable().default(null),
   surname: fieldPath.nullable().default(null),
   language: fieldPath.nullable().default(null),
+  town: fieldPath.nullable().default(null),
   birthday: fieldPath.nullable().default(null),
   /** Yes/no: may get marketing. */
   consent: fieldPath.nullable().default(null),

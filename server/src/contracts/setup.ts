@@ -16,6 +16,13 @@ export const stepKey = z.enum([
 export const readyRole = z.enum(['agent', 'marketer', 'administrator']);
 export type ReadyRole = z.infer<typeof readyRole>;
 
+/** Whose conversations the ready role of an agent reads: own ones, those of nobody too, or everybody's. */
+export const agentReads = z.enum(['own', 'unassigned', 'all']);
+export type AgentReads = z.infer<typeof agentReads>;
+
+/** POST /setup/roles */
+export const createRolesBody = z.object({ agentReads: agentReads.default('unassigned') });
+
 /** A role made for WhatsApp that may still put anything into Strapi's media library. */
 export const uploadingRole = z.object({
   id: z.number().int(),

@@ -35,6 +35,7 @@ export const contactField = z.enum([
   'email',
   'language',
   'country',
+  'town',
   'username',
 ]);
 export type ContactField = z.infer<typeof contactField>;
@@ -100,7 +101,7 @@ export const templateView = z.object({
   topic: z.string().nullable(),
   /** Keys of slots that have no binding. */
   missing: z.array(z.string()),
-  /** May be sent now, and if not why: `not-approved`, `paused`, `unsupported-component`. */
+  /** May be sent now, and if not why: `not-approved`, `paused`, `unsupported-component`, `api-only`. */
   sendable: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
   syncedAt: instant.nullable(),
   /** Since when it is in review, as far as we know; null when it is not (T-14). */

@@ -10,6 +10,7 @@ export const TEXT_VARIABLES = [
   'email',
   'language',
   'country',
+  'town',
   'username',
   'agent_first_name',
   'agent_name',
@@ -72,6 +73,7 @@ export const variableValues = (
     email: string | null;
     language?: string | null;
     country?: string | null;
+    town?: string | null;
     username: string | null;
   },
   agentName: string | null = null
@@ -87,6 +89,7 @@ export const variableValues = (
     email: contact.email,
     language: contact.language ?? null,
     country: contact.country ?? null,
+    town: contact.town ?? null,
     username: contact.username,
     agent_first_name: firstWord(agentName),
     agent_name: agentName,

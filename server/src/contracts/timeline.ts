@@ -16,6 +16,7 @@ export const timelineKind = z.enum([
   'clicked',
   'converted',
   'campaign',
+  'campaign-skipped',
   'began',
   'assigned',
   'unassigned',

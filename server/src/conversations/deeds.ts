@@ -127,6 +127,16 @@ export const createDeeds = (strapi: Core.Strapi) => {
     return changed.map((id): FeedEntry => ({ type: 'contact', id }));
   };
 
+  const holdPeople = async (trx: Knex.Transaction, conversationIds: number[]): Promise<void> => {
+    const rows = await trx(conversationTable.table)
+      .whereIn('id', conversationIds)
+      .select<{ contact_id: unknown }[]>('contact_id');
+    await contactsService(strapi).hold(
+      trx,
+      rows.map(({ contact_id }) => Number(contact_id))
+    );
+  };
+
   /**
    * Changes those of the conversations that the viewer may see, in one transaction, and tells it in their threads.
    * Answers their ids; the rest is left out as if it were not there.
@@ -139,6 +149,8 @@ export const createDeeds = (strapi: Core.Strapi) => {
     checkStanding(body, clock.now());
     await checkAssignee(body.assigneeId);
     return db.tx(async (trx) => {
+      // Tags are written to people, who are taken before their threads (docs/engine.md).
+      if (body.tags) await holdPeople(trx, ids);
       const raw = await trx(conversationTable.table)
         .whereIn('id', ids)
         .orderBy('id')

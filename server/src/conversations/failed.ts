@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { outboundService } from '../outbound/public';
 import { contextOf } from '../strapi/context';
+import type { Conversations } from './service';
 import type { MessageRow } from './tables';
 
 /** A send that ended in a certain no: one of the chat, or one of a campaign's. */
@@ -13,17 +14,22 @@ export type FailedSend = Pick<
   /** Of the chat; null = of a campaign, which has no message then. */ conversationId?: number;
 };
 
+const effectsOf = (strapi: Core.Strapi): Conversations['failedEffects'] =>
+  (strapi.plugin('whatsapp').service('conversations') as Conversations).failedEffects;
+
 /**
  * Outside systems hear that a message did not get through, and by which error; in the transaction that writes it. A send is
  * told once for each attempt. What Meta's words say of the person stays here.
  */
-export const tellFailed = (
+export const tellFailed = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
   sends: readonly FailedSend[]
 ): Promise<void> => {
   const at = contextOf(strapi).clock.now();
-  return outboundService(strapi).emit(
+  const ids = sends.flatMap((one) => (one.conversationId === undefined ? [] : [one.id]));
+  if (ids.length > 0) for (const effect of effectsOf(strapi)) await effect(trx, ids);
+  await outboundService(strapi).emit(
     trx,
     sends.map(({ id, attempt, contactId, wamid, errorCode, errorClass, ...of }) => ({
       type: 'message.failed' as const,

@@ -26,6 +26,7 @@ export const seenUpTo = async (
   const { at } = readRow(messageTable, raw);
   // Meta's times are whole seconds: of one second the order is that in which they came.
   const after = await theirs()
+    .where({ answered: false })
     .whereRaw('(at > ? OR (at = ? AND id > ?))', [at, at, upTo])
     .count({ n: '*' })
     .first<Raw | undefined>();

@@ -7,19 +7,21 @@ import { withoutNul } from '../kernel/json';
 import { mediaService } from '../media/public';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
+import { readRow } from '../strapi/table';
 import { changedMessage } from './domain/changes';
 import { opened } from './domain/standing';
-import { afterInbound } from './domain/waiting';
+import { afterInbound, ANSWERS } from './domain/waiting';
 import { windowEnd } from './domain/window';
 import { recordEvents } from './events';
 import {
   ensureConversation,
   insertMessage,
+  lockConversation,
   messageByKey,
   saidAbout,
   updateConversation,
 } from './store';
-import type { ConversationRow, MessageRow } from './tables';
+import { messageTable, type ConversationRow, type MessageRow } from './tables';
 
 export interface InboundMessage {
   accountId: number;
@@ -27,6 +29,8 @@ export interface InboundMessage {
   content: InboundContent;
   /** Meta's time; ours when it gave none. */
   at: number;
+  /** A press that may be answered by itself: nobody is called for it, unless `callForPress` says so afterwards. */
+  isQuiet?: boolean;
 }
 
 export interface RecordedInbound {
@@ -94,10 +98,20 @@ const changeOfChanged = async (
   ...(conversation.lastMessageId === original.id ? await previewNow(trx, original) : {}),
 });
 
+/** Somebody of the team has to look: the conversation is open, and words make it unread and the customer a waiting one. */
+const calling = (
+  conversation: ConversationRow,
+  { at, speaks }: { at: number; speaks: boolean }
+): Partial<ConversationRow> => ({
+  ...opened(),
+  ...(speaks ? afterInbound(conversation, { at, reopens: conversation.status === 'closed' }) : {}),
+  unread: conversation.unread + (speaks ? 1 : 0),
+});
+
 /** Newest by Meta's time wins the preview; late and repeated events change nothing that is newer. */
 const changeOfMessage = (
   conversation: ConversationRow,
-  { content, at }: InboundMessage,
+  { content, at, isQuiet = false }: InboundMessage,
   { id: messageId, preview }: { id: number; preview: Partial<ConversationRow> }
 ): Partial<ConversationRow> => {
   const came = referralOf(content);
@@ -106,13 +120,9 @@ const changeOfMessage = (
   const newest = at >= conversation.lastMessageAt || conversation.lastMessageId === null || woke;
   const speaks = content.reaction === null;
   return {
-    ...opened(),
-    ...(speaks
-      ? afterInbound(conversation, { at, reopens: conversation.status === 'closed' })
-      : {}),
+    ...(isQuiet ? {} : calling(conversation, { at, speaks })),
     ...(came ? { referral: came } : {}),
     ...(came?.sourceType === 'ad' ? { adAt: Math.max(conversation.adAt ?? 0, at) } : {}),
-    unread: conversation.unread + (speaks ? 1 : 0),
     // What is said in a group opens no window: free messages go to people.
     ...(content.groupId
       ? {}
@@ -160,7 +170,7 @@ const contextKeyOf = ({ reaction, changes, quotedWamid }: InboundContent): strin
 
 /** The message as it is stored; its times and ids are Meta's. */
 export const inboundRow = (
-  { accountId, contactId, content, at }: InboundMessage,
+  { accountId, contactId, content, at, isQuiet = false }: InboundMessage,
   conversationId: number
 ) => ({
   conversationId,
@@ -186,11 +196,65 @@ export const inboundRow = (
   lane: 0,
   dueAt: 0,
   inLimit: false,
+  answered: isQuiet,
   sample: false,
   at,
 });
 
 type StoredRow = ReturnType<typeof inboundRow> & { id: number };
+
+/** By our clock, as the closing was: Meta's whole seconds would put it before. */
+const tellReopened = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { id: conversationId, status }: ConversationRow
+): Promise<void> => {
+  if (status === 'open') return;
+  const at = contextOf(strapi).clock.now();
+  await recordEvents(trx, [{ conversationId, kind: 'reopened', at }]);
+};
+
+/**
+ * Nobody answered this press after all, or the bot that began to could not: it counts as any other message. Answers the
+ * conversation as it was; null where that press calls for somebody already, or is gone.
+ */
+export const callForPress = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  messageId: number
+): Promise<{ conversation: ConversationRow; hints: FeedEntry[] } | null> => {
+  const press = await trx(messageTable.table)
+    .where({ id: messageId, answered: true })
+    .first<Record<string, unknown> | undefined>();
+  if (!press) return null;
+  const { conversationId, at } = readRow(messageTable, press);
+  const conversation = await lockConversation(trx, conversationId);
+  const taken = await trx(messageTable.table)
+    .where({ id: messageId, answered: true })
+    .update({ answered: false });
+  if (!conversation || taken === 0) return null;
+  const called = calling(conversation, { at, speaks: true });
+  const since = await answeredSince(trx, conversationId, at);
+  await updateConversation(trx, conversationId, {
+    ...called,
+    ...(since ? { waitingSince: conversation.waitingSince } : {}),
+  });
+  await tellReopened(strapi, trx, conversation);
+  const scope = { assignees: [conversation.assigneeId] };
+  return { conversation, hints: [{ type: 'conversation', id: conversationId, scope }] };
+};
+
+/** A person, or the company's own system, wrote since. */
+const answeredSince = async (
+  trx: Knex.Transaction,
+  conversationId: number,
+  at: number
+): Promise<boolean> =>
+  (await trx(messageTable.table)
+    .where({ conversation_id: conversationId, direction: 'out' })
+    .whereIn('origin', [...ANSWERS])
+    .where('at', '>=', at)
+    .first<unknown>('id')) !== undefined;
 
 /**
  * Writes an inbound message into its thread: message, window, unread, preview, reopening. Idempotent by wamid.
@@ -219,15 +283,7 @@ export const recordInbound = async (
   const stored = { ...row, id: messageId };
   const change = await conversationChange(trx, conversation, { inbound, row: stored, original });
   await updateConversation(trx, conversation.id, change);
-  if (conversation.status !== 'open' && change.status === 'open')
-    // By our clock, as the closing was: Meta's whole seconds would put it before.
-    await recordEvents(trx, [
-      {
-        conversationId: conversation.id,
-        kind: 'reopened',
-        at: contextOf(strapi).clock.now(),
-      },
-    ]);
+  if (change.status === 'open') await tellReopened(strapi, trx, conversation);
   const scope = { assignees: [conversation.assigneeId] };
   return {
     messageId,

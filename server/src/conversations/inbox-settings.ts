@@ -6,9 +6,9 @@ import { settingsService } from '../settings/public';
 
 /** What the list and the thread need to know of the settings. */
 export const readInboxSettings = async (strapi: Core.Strapi): Promise<InboxSettings> => {
-  const { closeReasons, waitingWarnMinutes, waitingLateMinutes } =
+  const { closeReasons, waitingWarnMinutes, waitingLateMinutes, answeredPressesWait } =
     await settingsService(strapi).get();
-  return { closeReasons, waitingWarnMinutes, waitingLateMinutes };
+  return { closeReasons, waitingWarnMinutes, waitingLateMinutes, answeredPressesWait };
 };
 
 /** Writes them; refuses a reason that is there twice, and very late before late. */

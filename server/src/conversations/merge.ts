@@ -46,10 +46,17 @@ const joined = (keep: ConversationRow, gone: ConversationRow): Partial<Conversat
   };
 };
 
+/** Of two threads with one number `gone` becomes part of `keep`, and is there until its effects are done. */
+export type JoinEffect = (
+  trx: Knex.Transaction,
+  threads: { readonly keep: ConversationRow; readonly gone: ConversationRow }
+) => Promise<void>;
+
 /** Two contacts are one person: one thread per number remains, with the messages of both (engine 14). */
 export const mergeConversations = async (
   trx: Knex.Transaction,
-  { winner, loser }: { winner: { id: number }; loser: { id: number } }
+  { winner, loser }: { winner: { id: number }; loser: { id: number } },
+  effects: readonly JoinEffect[]
 ): Promise<void> => {
   const kept = await threadsOf(trx, winner.id);
   for (const gone of await threadsOf(trx, loser.id)) {
@@ -60,6 +67,7 @@ export const mergeConversations = async (
     }
     await trx(MESSAGES).where({ conversation_id: gone.id }).update({ conversation_id: keep.id });
     await moveEvents(trx, gone.id, keep.id);
+    for (const effect of effects) await effect(trx, { keep, gone });
     await trx(CONVERSATIONS)
       .where({ id: keep.id })
       .update(writeRow(conversationTable, joined(keep, gone)));

@@ -25,16 +25,17 @@ export { tellFailed } from './failed';
 export { assignConversation } from './assign';
 export { pauseBots, recordEventOfContacts, recordEvents, type NewEvent } from './events';
 export { fileOf } from './domain/file-of';
-export { recordInbound } from './inbound';
+export { callForPress, recordInbound } from './inbound';
 export { recordCall } from './calls';
 export { recordFromPhone } from './from-phone';
-export { mergeConversations } from './merge';
+export { mergeConversations, type JoinEffect } from './merge';
 export { peopleBeingSent } from './remove';
 export { countMessagesOf, messagesOfPerson, threadsOfPerson } from './purge';
 export {
   conversationById,
   ensureConversation,
   hasConversation,
+  holdThreads,
   insertMessage,
   lockConversation,
   messageByKey,

@@ -96,6 +96,8 @@ export const createMessagePurge = (): MessagePurge => {
       trx(TALKS)
         .select('id')
         .whereIn('contact_id', [...contactIds]);
+    // Threads before their messages, as a permit takes them (docs/engine.md).
+    await threads().orderBy('id').forUpdate();
     await trx(conversationEventTable.table).whereIn('conversation_id', threads()).delete();
     while ((await piece(trx, contactIds)) > 0);
     await trx(TALKS)
@@ -108,6 +110,8 @@ export const createMessagePurge = (): MessagePurge => {
       // The index on `at` finds them.
       const rows = await doomed(old(trx, before).orderBy('at'));
       if (rows.length === 0) return 0;
+      const threads = [...new Set(rows.map(({ conversationId }) => conversationId))];
+      await trx(TALKS).whereIn('id', threads).orderBy('id').forUpdate().select('id');
       await removeRows(trx, rows);
       await emptyThreads(trx, rows);
       return rows.length;

@@ -31,6 +31,7 @@ import {
   updateConversation,
 } from './store';
 import { createMarks } from './marks';
+import type { JoinEffect } from './merge';
 import { createMessagePurge, type MessagePurge } from './purge';
 import type { ConversationRow, MessageRow } from './tables';
 import { readThreadPage, type ThreadPlace } from './thread-page';
@@ -63,6 +64,10 @@ export interface Conversations extends Listing {
   campaignNames(ids: number[]): Promise<Map<number, string>>;
   /** Conversations in whose notes somebody is named, which live above this room; set by the wiring. */
   namedIn: ((userId: number, which: 'unread' | 'all') => Knex.QueryBuilder) | null;
+  /** What rooms above keep of a thread that becomes part of another one; set by the wiring. */
+  joinEffects: JoinEffect[];
+  /** Told of messages of threads that did not get through, in the transaction that writes it; set by the wiring. */
+  failedEffects: ((trx: Knex.Transaction, messageIds: readonly number[]) => Promise<void>)[];
   views(rows: ConversationRow[]): Promise<ConversationView[]>;
   messageViews(rows: MessageRow[], locale: Locale): Promise<MessageView[]>;
 }
@@ -182,6 +187,8 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     purge: createMessagePurge(),
     campaignNames: () => Promise.resolve(new Map()),
     namedIn: null,
+    joinEffects: [],
+    failedEffects: [],
     thread: async (viewer, id, place) => {
       await row(viewer, id);
       const { rows, events, ...cursors } = await readThreadPage(db.knex, id, place);

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { contactTable, type Found } from '../contacts/public';
-import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
+import { among } from '../strapi/batch';
+import { dialectOf, insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
 import { pageByMoment, readBy, type MomentOrder } from '../strapi/keyset';
 import { readRow, writeRow } from '../strapi/table';
@@ -46,6 +47,21 @@ export const ensureConversation = async (
   const made = await find();
   if (!made) throw new Error('the conversation could not be made');
   return readRow(conversationTable, made);
+};
+
+/**
+ * Locks the threads that these people have with a number, the lowest id first; after the people and before messages and
+ * recipients (docs/engine.md). SQLite has one writer.
+ */
+export const holdThreads = async (
+  trx: Knex.Transaction,
+  { accountId, contactIds }: { accountId: number; contactIds: readonly number[] }
+): Promise<void> => {
+  if (contactIds.length === 0 || dialectOf(trx) === 'sqlite') return;
+  const threads = trx(CONVERSATIONS)
+    .where({ account_id: accountId })
+    .modify(among(dialectOf(trx), 'contact_id', contactIds));
+  await threads.orderBy('id').forUpdate().select('id');
 };
 
 /** Is there a thread of this pair? */

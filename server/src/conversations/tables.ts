@@ -121,6 +121,8 @@ export const messageTable = defineTable({
     errorText: maybe.text(),
     /** This send reserved a place in the messaging limit. */
     inLimit: must.bool(false),
+    /** A press that a bot or the way out answered: nobody has to look at it. */
+    answered: must.bool(false),
     /** How Meta charges it, as its statuses say; of campaigns only service messages, see apply-facts. */
     priceCategory: maybe.string(32),
     priceType: maybe.string(32),
@@ -139,6 +141,7 @@ export const messageTable = defineTable({
     { columns: ['accountId', 'priceCategory', 'at'] },
     { columns: ['wamidKey'], unique: true },
     { columns: ['keyOwner', 'keyHash'], unique: true },
+    { columns: ['keyOwner', 'state'] },
     { columns: ['state', 'permitAt'] },
     { columns: ['state', 'owner', 'dueAt'] },
     { columns: ['contactId', 'state'] },

@@ -3,6 +3,7 @@ import type {
   ConversationEventView,
   ConversationView,
   MessageBody,
+  MessageError,
   MessageView,
   QuotedMessage,
 } from '../contracts/conversations';
@@ -99,6 +100,12 @@ const quotedOf = (row: MessageRow, context: MessageContext): QuotedMessage | nul
   };
 };
 
+/** Why it failed. A one-time code is never offered to be sent again: only the system that made it has one. */
+const failureOf = (row: MessageRow, locale: Locale): MessageError | null => {
+  const words = errorWords(row, locale);
+  return words && row.payload?.code === 'hidden' ? { ...words, retryable: false } : words;
+};
+
 /** A message as the contract shows it. */
 export const messageView = (row: MessageRow, known: MessageContext): MessageView => {
   const context = inThread(row, known);
@@ -123,7 +130,7 @@ export const messageView = (row: MessageRow, known: MessageContext): MessageView
     agent: row.agentId ? (context.agents.get(row.agentId) ?? null) : null,
     campaignId: row.campaignId,
     testOf: row.testOf,
-    error: state === 'failed' ? errorWords(row, context.locale) : null,
+    error: state === 'failed' ? failureOf(row, context.locale) : null,
     sleepsUntil: row.state === 'queued' && row.errorClass === 'quiet-hours' ? row.dueAt : null,
     at: row.at,
     times: {

@@ -115,7 +115,8 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
     await get(id);
     for (const guard of guards) {
       const reason = await guard(id);
-      if (reason) throw new DomainError('in-use', reason, { status: 409, remedy: reason });
+      const inUse = 'It is in use and cannot be deleted now.';
+      if (reason) throw new DomainError('in-use', inUse, { status: 409, remedy: reason });
     }
     await change(id, async (trx) => {
       await deleteGroup(trx, id);

@@ -31,7 +31,14 @@ export const addressOn = (
 export const handoverId = ({ ownerKind, ownerId }: Pick<HandoverRow, 'ownerKind' | 'ownerId'>) =>
   `handover-${ownerKind}${ownerId}`;
 
-/** Gives one message to its channel; whatever it throws means that the channel said no. */
+/** The host part of a sender such as `Shop <hello@shop.example>`; one that exists nowhere when there is none. */
+const hostOf = (sender: unknown): string =>
+  /@([a-z0-9.-]+)/i.exec(typeof sender === 'string' ? sender : '')?.[1] ?? 'whatsapp.invalid';
+
+/**
+ * Gives one message to its channel. It throws what the channel said, or that no answer came (`domain/lost-answer.ts`).
+ * An e-mail has the same Message-ID at every attempt, so that mail servers recognise a second copy.
+ */
 export const createDeliver = (strapi: Core.Strapi) => {
   const { clock } = contextOf(strapi);
 
@@ -55,7 +62,11 @@ export const createDeliver = (strapi: Core.Strapi) => {
       return;
     }
     const email = strapi.plugin('email').service('email') as EmailService;
-    const headers = { 'List-Unsubscribe': `<${link}>` };
+    const sender: unknown = strapi.config.get('plugin::email.settings.defaultFrom');
+    const headers = {
+      'List-Unsubscribe': `<${link}>`,
+      'Message-ID': `<${handoverId(row)}.${install.installId}@${hostOf(sender)}>`,
+    };
     await email.send({ to, subject: row.subject, text, headers });
   };
 };

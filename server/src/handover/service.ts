@@ -20,6 +20,7 @@ import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import { createAgain } from './again';
 import { addressOn, createDeliver, handoverId } from './deliver';
+import { answerLost } from './domain/lost-answer';
 import { waitAfter } from './domain/schedule';
 import { writtenOf } from './domain/written';
 import type { HandoverService, ToHandOver } from './public';
@@ -84,8 +85,14 @@ const viewOf = ({ channel, state, reason, lastError }: HandoverRow): HandoverVie
   detail: state === 'done' ? null : lastError,
 });
 
-/** How a call ended: nothing, what the channel said, or no answer in time. */
-type CallEnd = { kind: 'ok' } | { kind: 'no'; error: string } | { kind: 'silent' };
+/** How a call ended: accepted, refused, or without an answer, so that nobody knows. */
+type CallEnd =
+  { kind: 'ok' } | { kind: 'no'; error: string } | { kind: 'silent'; error: string | null };
+
+const callError = (error: unknown): CallEnd => ({
+  kind: answerLost(error) ? 'silent' : 'no',
+  error: errorText(error).slice(0, 500),
+});
 
 /** Hands messages over to the channel that people chose: never lost, and never given to a channel twice (O-29). */
 export const createHandoverService = ({ strapi }: { strapi: Core.Strapi }): HandoverService => {
@@ -143,16 +150,16 @@ export const createHandoverService = ({ strapi }: { strapi: Core.Strapi }): Hand
   };
 
   /** Another channel wakes people as well (M-50); it is no attempt. */
-  const sleep = (row: HandoverRow, until: number) =>
-    endCall(db.knex, row, { state: 'waiting', reason: 'quiet-hours', nextTryAt: until });
+  const sleep = async (row: HandoverRow, until: number): Promise<void> => {
+    await endCall(db.knex, row, { state: 'waiting', reason: 'quiet-hours', nextTryAt: until });
+  };
 
   const callOf = async (row: HandoverRow, contact: ContactRow, to: string): Promise<CallEnd> => {
     const over = new AbortController();
-    const call = deliver(row, contact, to).then(
-      (): CallEnd => ({ kind: 'ok' }),
-      (error: unknown): CallEnd => ({ kind: 'no', error: errorText(error).slice(0, 500) })
-    );
-    const late = clock.sleep(callMs, over.signal).then((): CallEnd => ({ kind: 'silent' }));
+    const call = deliver(row, contact, to).then((): CallEnd => ({ kind: 'ok' }), callError);
+    const late = clock
+      .sleep(callMs, over.signal)
+      .then((): CallEnd => ({ kind: 'silent', error: null }));
     return Promise.race([call, late]).finally(() => over.abort());
   };
 
@@ -165,32 +172,42 @@ export const createHandoverService = ({ strapi }: { strapi: Core.Strapi }): Hand
     return verdict.ok || NOT_OURS.has(verdict.reason) ? null : verdict;
   };
 
-  const one = async (row: HandoverRow): Promise<boolean> => {
+  /** Why it may not be given to a channel now, written down; the channel and address to use when it may. */
+  const judge = async (given: HandoverRow) => {
     const contact = await contactsService(strapi)
-      .get(row.contactId)
+      .get(given.contactId)
       .catch(() => null);
-    if (!contact) return end(row, { state: 'dropped', reason: 'gone' }).then(() => false);
-    const refusal = await refusalNow(row, contact);
-    if (refusal?.reason === 'quiet-hours') {
-      await sleep(row, refusal.until);
-      return false;
-    }
-    if (refusal) return end(row, { state: 'dropped', reason: refusal.reason }).then(() => false);
-    const to = addressOn(contact, row.channel);
-    if (to === null) return end(row, { state: 'failed', reason: 'no-address' }).then(() => false);
-    const attempts = row.attempts + 1;
+    if (!contact) return end(given, { state: 'dropped', reason: 'gone' });
+    const refusal = await refusalNow(given, contact);
+    if (refusal?.reason === 'quiet-hours') return sleep(given, refusal.until);
+    if (refusal) return end(given, { state: 'dropped', reason: refusal.reason });
+    // They may have chosen again while it waited; what was handed over does not return to WhatsApp.
+    const chosen = channelOf(contact.channels, given);
+    // A promotion may be lost by that; news of an order still goes where it was on its way to.
+    if (chosen === 'whatsapp' && given.category === 'MARKETING')
+      return end(given, { state: 'dropped', reason: 'channel-changed' });
+    const channel = chosen === 'whatsapp' ? given.channel : chosen;
+    const row = { ...given, channel };
+    const to = addressOn(contact, channel);
+    if (to === null) return end(row, { state: 'failed', reason: 'no-address' });
     const offered = offeredChannels(strapi, await settingsService(strapi).get());
-    if (!offered.includes(row.channel)) {
-      await again(row, { attempts, reason: 'channel-off', error: null });
-      return false;
-    }
+    if (!offered.includes(channel))
+      return again(row, { attempts: row.attempts + 1, reason: 'channel-off', error: null });
+    return { row, contact, to };
+  };
+
+  const one = async (given: HandoverRow): Promise<boolean> => {
+    const may = await judge(given);
+    if (typeof may !== 'object') return false;
+    const { row, contact, to } = may;
     failPoint('handover-claimed');
     if (!(await beginCall(db.knex, row, clock.now() + 2 * callMs))) return false;
     const ended = await callOf(row, contact, to);
     failPoint('handover-sent');
     if (ended.kind === 'ok') await end(row, { state: 'done', reason: null });
-    else if (ended.kind === 'silent') await end(row, { state: 'uncertain', reason: 'no-answer' });
-    else await again(row, { attempts, reason: 'refused', error: ended.error });
+    else if (ended.kind === 'silent')
+      await end(row, { state: 'uncertain', reason: 'no-answer', lastError: ended.error });
+    else await again(row, { attempts: row.attempts + 1, reason: 'refused', error: ended.error });
     return ended.kind === 'ok';
   };
 

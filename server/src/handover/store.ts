@@ -49,13 +49,18 @@ type Held = Pick<HandoverRow, 'id' | 'claim'>;
 /** The last step before the call, committed by itself; false when the row is no longer this claim's. */
 export const beginCall = async (
   sql: Sql,
-  { id, claim, attempts }: Held & Pick<HandoverRow, 'attempts'>,
+  { id, claim, attempts, channel }: Held & Pick<HandoverRow, 'attempts' | 'channel'>,
   until: number
 ): Promise<boolean> =>
   (await sql(TABLE)
     .where({ id, claim, state: 'waiting' })
     .update(
-      writeRow(handoverTable, { state: 'sending', attempts: attempts + 1, nextTryAt: until })
+      writeRow(handoverTable, {
+        state: 'sending',
+        channel,
+        attempts: attempts + 1,
+        nextTryAt: until,
+      })
     )) === 1;
 
 /** Writes how it ended; false when it is no longer this claim's. */

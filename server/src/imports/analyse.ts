@@ -13,8 +13,9 @@ import {
   type CustomName,
 } from './domain/columns';
 import { guessEncoding } from './domain/encoding';
+import { createLineCutter, LEFT_OUT } from './domain/long-lines';
 import { isBlank } from './domain/person';
-import { decode, headOf } from './files';
+import { decode, headOf, MAX_RECORD } from './files';
 import { tooWide } from './xlsx/limits';
 import { MAX_COLUMNS } from './xlsx/sheet';
 
@@ -41,20 +42,22 @@ const wholeLines = (text: string, isWholeFile: boolean): string => {
 };
 
 const firstRows = (text: string, delimiter: string): string[][] => {
+  const cutter = createLineCutter(MAX_RECORD);
+  const readable = cutter.push(text) + cutter.end();
   try {
-    const rows = parse(text, {
+    const rows = parse(readable, {
       delimiter,
       relax_quotes: true,
       relax_column_count: true,
       skip_empty_lines: true,
       to: MATCH_ROWS + 1,
     }) as string[][];
-    return rows.filter((row) => !isBlank(row));
+    return rows.filter((row) => !isBlank(row) && !row.some((cell) => cell.includes(LEFT_OUT)));
   } catch {
     // A quote that is not closed within the beginning: shown as plain lines, the dry run names the line.
-    return text
+    return readable
       .split(/\r?\n/)
-      .filter((line) => line.trim() !== '')
+      .filter((line) => line.trim() !== '' && !line.includes(LEFT_OUT))
       .slice(0, MATCH_ROWS)
       .map((line) => line.split(delimiter));
   }

@@ -39,7 +39,7 @@ export interface Candidate {
   values: { fieldId: number; value: StoredValue }[];
   known: ContactRow | null;
   /** Consent that the person has, or had when they were deleted. */
-  consent: Pick<ContactRow, 'marketing' | 'utility'>;
+  consent: Pick<ContactRow, 'marketing' | 'utility' | 'marketingRefusedAt' | 'utilityRefusedAt'>;
 }
 
 export interface Classified {
@@ -80,6 +80,10 @@ const readRows = (
   for (const row of rows) {
     const refuse = (reason: string, detail: string | null) =>
       problems.push({ line: row.line, reason, detail, cells: row.cells });
+    if (row.tooLong) {
+      refuse('row-too-long', null);
+      continue;
+    }
     const result = readPerson(row.cells, params.columns, params.rules.country);
     if (!result.ok) {
       refuse(result.reason, result.detail);
@@ -142,6 +146,8 @@ export const classify = async (
     const deleted = {
       marketing: before?.marketing ? ('out' as const) : ('none' as const),
       utility: before?.utility ? ('out' as const) : ('none' as const),
+      marketingRefusedAt: before?.marketing ? before.at : null,
+      utilityRefusedAt: before?.utility ? before.at : null,
     };
     return { ...one, known: person, consent: person ?? deleted };
   });

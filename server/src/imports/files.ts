@@ -10,17 +10,17 @@ import iconv from 'iconv-lite';
 import { MAX_IMPORT_BYTES, type ImportFormat } from '../contracts/imports';
 import { DomainError } from '../kernel/errors';
 import { randomHex } from '../kernel/hash';
-import { messageOf } from '../strapi/log';
 import { fileKind, LOCKED_PART } from './domain/file-kind';
+import { createLineCutter, LEFT_OUT } from './domain/long-lines';
 import type { FileRow } from './domain/person';
-import { workbookLocked, workbookOld } from './xlsx/limits';
+import { notList, workbookLocked, workbookOld } from './xlsx/limits';
 import { MAX_COLUMNS, MAX_ROW } from './xlsx/sheet';
 import type { WorkbookFiles } from './xlsx/convert';
 
 /** Read to guess encoding, delimiter and columns. */
 const HEAD_BYTES = 256 * 1024;
-/** Longer is no row of a list: a quote was never closed. A row of a workbook is as long at most, and has its commas. */
-const MAX_RECORD = MAX_ROW + MAX_COLUMNS;
+/** Longer is no row of a list. A row of a workbook is as long at most, and has its commas. */
+export const MAX_RECORD = MAX_ROW + MAX_COLUMNS;
 
 /** A file was refused for its size while it came in. */
 const tooLarge = (): DomainError =>
@@ -105,7 +105,7 @@ const isLocked = async (file: string): Promise<boolean> => {
 
 /**
  * A workbook becomes the CSV file that everything after reads, and goes itself; other files stay as they are. Throws what
- * `toCsv` throws, `file-workbook-old`, `file-workbook-locked`; the upload is there then, and nothing of a new file.
+ * `toCsv` throws, `file-workbook-old`, `file-workbook-locked`, `file-picture`, `file-pdf`; the upload is there then, and nothing of a new file.
  */
 export const unfoldWorkbook = async (
   strapi: Core.Strapi,
@@ -115,6 +115,7 @@ export const unfoldWorkbook = async (
   const kind = fileKind(await headOf(strapi, file.storedName));
   const source = pathOf(strapi, file.storedName);
   if (kind === 'text') return { ...file, sheet: null };
+  if (kind === 'picture' || kind === 'pdf') throw notList(kind);
   if (kind === 'ole') throw (await isLocked(source)) ? workbookLocked() : workbookOld();
   const storedName = newName(SHEET_END);
   const target = pathOf(strapi, storedName);
@@ -165,11 +166,23 @@ export const headOf = async (strapi: Core.Strapi, storedName: string): Promise<B
 export const decode = (bytes: Buffer, encoding: ImportFormat['encoding']): string =>
   iconv.decode(bytes, encoding, { stripBOM: true });
 
-const broken = (error: unknown): DomainError =>
-  new DomainError('file-broken', `the file cannot be read: ${messageOf(error)}`, {
+/** The row has no end within what a row may have: a quotation mark is open. */
+const broken = (line: number): DomainError =>
+  new DomainError('file-broken', `the row that begins on line ${line} does not end`, {
     field: 'file',
     remedy: 'Look for a quotation mark that is not closed, or choose another delimiter.',
   });
+
+/** Lines that no row can have are left out as they come, before anything holds them. */
+const cutLines = (): Transform => {
+  const cutter = createLineCutter(MAX_RECORD);
+  return new Transform({
+    decodeStrings: false,
+    encoding: 'utf8',
+    transform: (chunk: string | Buffer, _encoding, done) => done(null, cutter.push(String(chunk))),
+    flush: (done) => done(null, cutter.end()),
+  });
+};
 
 interface Parsed {
   record: string[];
@@ -188,6 +201,7 @@ export async function* rowsOf(
   const source = createReadStream(pathOf(strapi, storedName), { highWaterMark: 256 * 1024 });
   const decoder = iconv.decodeStream(encoding, { stripBOM: true });
   const isSheet = storedName.endsWith(SHEET_END);
+  let before = 0;
   const parser = parse({
     delimiter,
     info: true,
@@ -195,17 +209,25 @@ export async function* rowsOf(
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_RECORD,
+    // Here and not where rows are taken: those that wait are lost when a later one ends the reading.
+    on_record: (record, { lines }) => {
+      before = lines;
+      return record as string[];
+    },
   });
-  const running = pipeline(source, decoder, parser).catch(() => undefined); // told by the loop below
+  const running = pipeline(source, decoder, cutLines(), parser).catch(() => undefined); // told by the loop below
   try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>)
+    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+      const tooLong = record.some((cell) => cell.includes(LEFT_OUT));
       yield {
         // Of a workbook its row: lines within cells are none there.
         line: isSheet ? info.records + info.empty_lines : info.lines - linesWithin(record),
-        cells: record,
+        cells: tooLong ? ['…'] : record,
+        tooLong,
       };
-  } catch (error) {
-    throw broken(error);
+    }
+  } catch {
+    throw broken(before + 1);
   } finally {
     source.destroy();
     parser.destroy();

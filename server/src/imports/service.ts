@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { accountsService } from '../accounts/public';
+import { countryOfNumbers } from '../accounts/public';
 import { listFields } from '../contacts/public';
 import type {
   ColumnTarget,
@@ -140,7 +140,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       const kept = await unfoldWorkbook(strapi, file, toCsv);
       file = kept;
       const custom = await matched();
-      const country = (await accountsService(strapi).list())[0]?.defaultCountry ?? 'TR';
+      const country = await countryOfNumbers(strapi);
       const found = await analyse(strapi, kept, { given: ofSheet(kept), custom, country });
       const { sample, header, headerKey, format } = found;
       const before = remembered(await lastOfHeader(db.knex, headerKey), found, custom);

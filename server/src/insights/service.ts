@@ -64,10 +64,14 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }): Insights =>
 
   const accountOf = async (id: number) =>
     (await accountsService(strapi).list()).find((one) => one.id === id);
-  const waiting = createKept(clock, async (campaignId) => {
+  const countWaiting = async (campaignId: number) => {
     const account = await accountOf((await view(campaignId)).accountId ?? 0);
     return account ? waitingForPlaces(strapi, campaignId, account) : 0;
-  });
+  };
+  const keptWaiting = createKept(clock, countWaiting);
+  /** While its people are still written down, a count is wrong a moment later: none is kept. */
+  const waiting = async ({ id, state }: CampaignView): Promise<number> =>
+    state === 'preparing' ? countWaiting(id) : (await keptWaiting(id)).value;
 
   const figuresOf = async (
     campaign: CampaignView,
@@ -108,13 +112,14 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }): Insights =>
       };
     },
     limit: async (id) => {
-      const { category, accountId } = await view(id);
+      const campaign = await view(id);
+      const { category, accountId } = campaign;
       const account = category === 'SERVICE' ? undefined : await accountOf(accountId ?? 0);
       if (!account) return NO_LIMIT;
       const { nextFreeAt, ...state } = await limitsService(strapi).state(account);
       const { known, limit, used } = state;
       const free = limit === null ? null : freePlaces(state, 'bulk');
-      const places = limit === null ? 0 : (await waiting(id)).value;
+      const places = limit === null ? 0 : await waiting(campaign);
       return { needed: true, known, limit, used, places, free, nextFreeAt };
     },
     compare: async (ids) => {

@@ -18,9 +18,10 @@ export const decodeCursor = (
     : null;
 };
 
-const LARGEST_ID = 2_147_483_647;
+/** What a column of ids holds: databases refuse to compare with more. */
+export const LARGEST_ID = 2_147_483_647;
 
-const isId = (value: number): boolean =>
+export const isId = (value: number): boolean =>
   Number.isInteger(value) && value > 0 && value <= LARGEST_ID;
 
 const notValid = (field: string): DomainError =>

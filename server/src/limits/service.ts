@@ -4,7 +4,7 @@ import { accountsService, portfolioKey, type AccountRow } from '../accounts/publ
 import { HOUR_MS } from '../kernel/time';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
-import { dbNow, type Sql } from '../strapi/db';
+import { dbNow } from '../strapi/db';
 import { SMALLEST_LIMIT, type LimitState } from './domain/allowance';
 import {
   countPlaces,
@@ -48,10 +48,15 @@ export const createLimits = ({ strapi }: { strapi: Core.Strapi }): Limits => {
   const { db, log } = contextOf(strapi);
   const ids = new Map<string, number>();
   runtimeService(strapi).forgetting.push(() => ids.clear());
-  const idOf = async (account: AccountRow, sql: Sql = db.knex): Promise<number> => {
+  const idOf = async (account: AccountRow, trx?: Knex.Transaction): Promise<number> => {
     const key = portfolioKey(account);
-    const id = ids.get(key) ?? (await portfolioId(db, sql, key));
-    ids.set(key, id);
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    const id = await portfolioId(db, trx ?? db.knex, key);
+    const keep = () => void ids.set(key, id);
+    // The row may be this transaction's own: when that is rolled back it never was.
+    if (trx) trx.executionPromise.then(keep, () => undefined);
+    else keep();
     return id;
   };
   return {

@@ -1,7 +1,8 @@
-import type { LogFilter } from '../contracts/logs';
+import type { LogFilter, LogView } from '../contracts/logs';
 import { CSV_BOM, csvLine } from '../kernel/csv';
 import type { Db } from '../strapi/db';
-import type { LogsService } from './public';
+import { personLines, type PersonPlace } from './person-view';
+import type { LogsService, Seen } from './public';
 import { findLogs } from './store';
 import { logViews } from './view';
 
@@ -19,33 +20,60 @@ const HEADER = [
   'Details',
 ];
 
-/** All lines that match as CSV, page by page: what is written meanwhile is newer than the first page and left out. */
-export async function* csvOfLogs(
-  db: Db,
-  names: LogsService['names'],
+const lineOf = (one: LogView): string =>
+  csvLine([
+    new Date(one.at).toISOString(),
+    one.area,
+    one.level,
+    one.event,
+    one.text,
+    one.times,
+    one.contact?.name,
+    one.campaign?.name,
+    one.bot?.name,
+    one.details,
+  ]);
+
+type Service = Pick<LogsService, 'names' | 'deliveries'>;
+
+async function* pagesOfPerson(
+  from: { db: Db; service: Service },
+  filter: LogFilter & { contactId: number }
+): AsyncGenerator<LogView[]> {
+  for (let place: PersonPlace | null = null; ;) {
+    const lines: LogView[] = await personLines(from, filter, { place, limit: PAGE });
+    yield lines;
+    const last = lines.at(-1);
+    if (!last || lines.length < PAGE) return;
+    place = { at: last.at, source: last.source, id: last.id };
+  }
+}
+
+async function* pagesOfAll(
+  { db, service }: { db: Db; service: Service },
   filter: LogFilter
-): AsyncGenerator<string> {
-  yield CSV_BOM + csvLine(HEADER);
+): AsyncGenerator<LogView[]> {
   for (let before: number | null = null; ;) {
     const rows = await findLogs(db.knex, filter, { before, limit: PAGE });
-    const views = await logViews(names, rows);
-    const lines = views.map((one) =>
-      csvLine([
-        new Date(one.at).toISOString(),
-        one.area,
-        one.level,
-        one.event,
-        one.text,
-        one.times,
-        one.contact?.name,
-        one.campaign?.name,
-        one.bot?.name,
-        one.details,
-      ])
-    );
-    if (lines.length > 0) yield lines.join('');
+    yield await logViews(service.names, rows);
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;
     before = last.id;
   }
+}
+
+/** All lines that match as CSV, page by page: what is written meanwhile is newer than the first page and left out. */
+export async function* csvOfLogs(
+  db: Db,
+  service: Service,
+  { seen, ...filter }: LogFilter & { seen: Seen }
+): AsyncGenerator<string> {
+  yield CSV_BOM + csvLine(HEADER);
+  if (!seen.person) return;
+  const { contactId } = filter;
+  const from = { db, service: seen.deliveries ? service : { ...service, deliveries: null } };
+  const pages = contactId
+    ? pagesOfPerson(from, { ...filter, contactId })
+    : pagesOfAll(from, filter);
+  for await (const lines of pages) if (lines.length > 0) yield lines.map(lineOf).join('');
 }

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { Context } from 'koa';
 import type { LogEvent } from '../contracts/log-events';
 import type {
   ListLogsQuery,
@@ -7,6 +8,7 @@ import type {
   LogArea,
   LogFilter,
   LogLevel,
+  LogView,
 } from '../contracts/logs';
 import type { PersonAccess } from './access';
 
@@ -36,6 +38,25 @@ export type LogLine = { [A in LogArea]: LineFacts & { area: A; event: LogEvent<A
 /** Names of the rows that lines are about, by id; what is gone is left out. */
 export type NamesOf = (ids: readonly number[]) => Promise<Map<number, string>>;
 
+/** What the reader may see of the person in the filter. */
+export interface Seen {
+  /** True also where the filter asks for nobody. */
+  person: boolean;
+  /** What became of messages of campaigns. */
+  deliveries: boolean;
+}
+
+/** Messages of campaigns of one person as lines, newest first; from the campaigns' own rows. */
+export type DeliveryLines = (
+  ask: Pick<LogFilter, 'campaignId' | 'from' | 'to' | 'q'> & {
+    contactId: number;
+    /** True: only what did not get through; false: only the rest. */
+    failed: boolean | undefined;
+    before: { at: number; id: number } | null;
+    limit: number;
+  }
+) => Promise<LogView[]>;
+
 export interface LogsService {
   /** Buffers the line; equal lines in a row become one with a count. Never throws, never waits. */
   write(line: LogLine): void;
@@ -47,13 +68,17 @@ export interface LogsService {
   accessed(access: PersonAccess): Promise<void>;
   /** Writes the buffer now; for shutdown and tests. Never throws. */
   flush(): Promise<void>;
-  list(query: ListLogsQuery): Promise<ListLogsResult>;
+  list(query: ListLogsQuery & { seen: Seen }): Promise<ListLogsResult>;
   /** Pieces of a CSV of all lines that match, the newest first; bounded memory. */
-  csv(filter: LogFilter): AsyncIterable<string>;
+  csv(filter: LogFilter & { seen: Seen }): AsyncIterable<string>;
   /** How many lines are older than the instant. */
   countOlder(than: number): Promise<number>;
   /** Who or what lines are about; set by the wiring. */
   readonly names: Partial<Record<'contact' | 'campaign' | 'bot', NamesOf>>;
+  /** Set by the wiring. */
+  deliveries: DeliveryLines | null;
+  /** May this reader see the person? Set by the wiring. */
+  seesPerson: (ctx: Context, contactId: number) => Promise<boolean>;
   /** Deletes lines older than the instant, 1,000 at a time; answers how many. */
   purge(olderThan: number): Promise<number>;
   /** Called after lines were written, with the newest id; set by the wiring (live page). Errors are ignored. */

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { LogFilter } from '../contracts/logs';
 import { withoutNul } from '../kernel/json';
 import { escapeLike } from '../kernel/like';
@@ -61,6 +62,11 @@ const idAround = async (
   return row ? Number(row.id) : null;
 };
 
+const matching = (query: Knex.QueryBuilder, q: string): void => {
+  const like = `%${escapeLike(withoutNul(q).toLowerCase())}%`;
+  void query.whereRaw(`(lower(text) LIKE ? ESCAPE '!' OR event LIKE ? ESCAPE '!')`, [like, like]);
+};
+
 /**
  * Newest first, at most `limit` lines older than the cursor. By primary key or (area | level | …, id); a time span is
  * turned into a span of ids, so that old days are found without reading all newer lines.
@@ -90,11 +96,38 @@ export const findLogs = async (
     void query.where('at', '<=', to);
     if (last !== undefined) void query.where('id', '<=', last);
   }
-  if (q) {
-    const like = `%${escapeLike(withoutNul(q).toLowerCase())}%`;
-    void query.whereRaw(`(lower(text) LIKE ? ESCAPE '!' OR event LIKE ? ESCAPE '!')`, [like, like]);
-  }
+  if (q) matching(query, q);
   return ((await query) as Record<string, unknown>[]).map((raw) => readRow(logTable, raw));
+};
+
+/**
+ * Lines about one person, newest first by their time: a person has few, so that the index of the person is enough. `before`:
+ * only what is older, of the same instant with a smaller id.
+ */
+export const findLogsOfPerson = async (
+  sql: Sql,
+  { contactId, ...filter }: LogFilter & { contactId: number },
+  { before, limit }: { before: { at: number; id: number } | null; limit: number }
+): Promise<LogRow[]> => {
+  const { area, level, campaignId, botId, from, to, q } = filter;
+  const query = sql(TABLE).where({ contact_id: contactId });
+  if (before)
+    void query.whereRaw('(at < ? OR (at = ? AND id < ?))', [before.at, before.at, before.id]);
+  if (area) void query.where({ area });
+  if (level) void query.where({ level });
+  if (campaignId) void query.where({ campaign_id: campaignId });
+  if (botId) void query.where({ bot_id: botId });
+  if (from !== undefined) void query.where('at', '>=', from);
+  if (to !== undefined) void query.where('at', '<=', to);
+  if (q) matching(query, q);
+  const raw = await query
+    .orderBy([
+      { column: 'at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit)
+    .select<Record<string, unknown>[]>();
+  return raw.map((one) => readRow(logTable, one));
 };
 
 export const countOlder = async (db: Db, than: number): Promise<number> => {

@@ -1,24 +1,19 @@
-import type { ListLogsQuery, ListLogsResult, LogView } from '../contracts/logs';
-import { encodeCursor, idAfter } from '../kernel/cursor';
-import type { Db } from '../strapi/db';
+import type { LogView } from '../contracts/logs';
 import type { LogsService } from './public';
-import { findLogs } from './store';
 import type { LogRow } from './tables';
 
-const PAGE = 50;
-
-type Names = LogsService['names'];
+export type Names = LogsService['names'];
 type Named = LogView['contact'];
 
 /** A row that is gone keeps its number, so that one still sees which lines belong together. */
-const named = (id: number | null, known: Map<number, string>): Named =>
+export const named = (id: number | null, known: Map<number, string>): Named =>
   id === null ? null : { id, name: known.get(id) ?? `#${id}` };
 
 const idsOf = (rows: readonly LogRow[], key: 'contactId' | 'campaignId' | 'botId'): number[] => [
   ...new Set(rows.flatMap((row) => row[key] ?? [])),
 ];
 
-const lookUp = async (
+export const lookUp = async (
   names: Names,
   what: keyof Names,
   ids: number[]
@@ -32,6 +27,7 @@ export const logViews = async (names: Names, rows: readonly LogRow[]): Promise<L
   const bots = await lookUp(names, 'bot', idsOf(rows, 'botId'));
   return rows.map((row) => ({
     id: row.id,
+    source: 'log' as const,
     at: row.at,
     area: row.area,
     level: row.level,
@@ -44,19 +40,4 @@ export const logViews = async (names: Names, rows: readonly LogRow[]): Promise<L
     bot: named(row.botId, bots),
     details: row.details,
   }));
-};
-
-/** One page, the newest first. */
-export const listLogViews = async (
-  db: Db,
-  names: Names,
-  { cursor, ...filter }: ListLogsQuery
-): Promise<ListLogsResult> => {
-  const rows = await findLogs(db.knex, filter, { before: idAfter(cursor), limit: PAGE + 1 });
-  const shown = rows.slice(0, PAGE);
-  const last = shown.at(-1);
-  return {
-    logs: await logViews(names, shown),
-    nextCursor: rows.length > PAGE && last ? encodeCursor([last.id]) : null,
-  };
 };

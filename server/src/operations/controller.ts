@@ -23,19 +23,26 @@ export const createOperationsController = ({ strapi }: { strapi: Core.Strapi }) 
     return id;
   };
   /** Without the permission that its kind needs, a person sees no button that would be refused. */
-  const seenBy = (ctx: Context, view: OperationView): OperationView => {
-    const needed = view.source === 'operation' ? service().needsOfKind(view.kind) : null;
+  const seenBy = async (ctx: Context, view: OperationView): Promise<OperationView> => {
+    if (view.source !== 'operation') return view;
+    const needed = service().needsOfKind(view.kind);
+    const titled = { ...view, title: await service().titleFor(view, ctx) };
     return !needed || may(ctx, needed)
-      ? view
-      : { ...view, canCancel: false, canRetry: false, canDownload: false };
+      ? titled
+      : { ...titled, canCancel: false, canRetry: false, canDownload: false };
   };
+  const allSeenBy = (ctx: Context, views: readonly OperationView[]) =>
+    Promise.all(views.map((one) => seenBy(ctx, one)));
   return {
     list: handle(async (ctx) => {
       const { running, finished, nextCursor } = await service().list(
         query(ctx, listOperationsQuery)
       );
-      const seen = (one: OperationView) => seenBy(ctx, one);
-      return { running: running.map(seen), finished: finished.map(seen), nextCursor };
+      return {
+        running: await allSeenBy(ctx, running),
+        finished: await allSeenBy(ctx, finished),
+        nextCursor,
+      };
     }),
     one: handle(async (ctx) => seenBy(ctx, await service().view(pathId(ctx)))),
     cancel: handle(async (ctx) => service().cancel(await allowed(ctx))),

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
 import type {
   ListOperationsQuery,
   ListOperationsResult,
@@ -57,6 +58,8 @@ export interface OperationsService {
   /** What a person needs beside `operation.watch` for this one. */
   needs(id: number): Promise<string | null>;
   needsOfKind(kind: string): string | null;
+  /** What an operation is about, as this reader may know it. */
+  titleFor(view: Pick<OperationView, 'kind' | 'title'>, ctx: Context): Promise<string>;
   /** Pieces of the CSV of its problems; bounded memory. Throws `not-found`. */
   problems(id: number, reader: ProblemsReader): Promise<AsyncIterable<string>>;
   /** The first problems, to look at. */

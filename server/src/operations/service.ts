@@ -134,6 +134,8 @@ export const createOperationsService = ({ strapi }: { strapi: Core.Strapi }): Op
     list: (query) => listOperations(db, sources, query),
     cancel,
     retry,
+    titleFor: async ({ kind, title }, ctx) =>
+      (await kinds.get(kind)?.titleFor?.(title, ctx)) ?? title,
     needsOfKind: (kind) => kinds.get(kind)?.needs ?? null,
     needs: async (id) => kinds.get((await get(id)).kind)?.needs ?? null,
     problems: async (id, reader) => csvOf(await get(id), reader),

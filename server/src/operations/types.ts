@@ -1,3 +1,4 @@
+import type { Context } from 'koa';
 import type { Knex } from 'knex';
 import type { ActionUid } from '../contracts/permissions';
 import type { FeedEntry } from '../realtime/public';
@@ -72,6 +73,8 @@ export interface OperationKind<P = unknown, C = unknown, Piece = unknown> {
   problemColumns?(params: P): string[];
   /** Places of columns that only people with the permission for sensitive fields see. */
   hiddenColumns?(params: P): Promise<readonly number[]>;
+  /** What it is about, in words for this reader: for what the row itself must not hold, such as a person's name. */
+  titleFor?(title: string, ctx: Context): Promise<string>;
   /** A problem's reason in words. */
   problemText?(problem: OperationProblem, language: ProblemLanguage): string;
 }

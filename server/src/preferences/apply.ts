@@ -128,12 +128,16 @@ export const createApply = (strapi: Core.Strapi) => {
     await realtimeService(strapi).append(trx, [{ type: 'contact', id: before.id }]);
   };
 
-  /** Null: the person is gone, or there was nothing to choose. */
+  /** Null: the person is gone, or there was nothing to choose. `changed`: consents that are other ones now, not only said again. */
   return async (
     trx: Knex.Transaction,
     contactId: number,
     { offer, by, told, decide, also }: Choice
-  ): Promise<{ after: ContactRow; decision: Decision } | null> => {
+  ): Promise<{
+    after: ContactRow;
+    decision: Decision;
+    changed: Decision['consents'];
+  } | null> => {
     const people = contactsService(strapi);
     const before = await people.lock(trx, contactId);
     const decision = before && decide(stateOf(before), before);
@@ -145,6 +149,10 @@ export const createApply = (strapi: Core.Strapi) => {
     await also?.(before);
     const after = await people.lock(trx, before.id);
     await tell(trx, { before, after }, { told, at: by.at });
-    return after && { after, decision };
+    if (!after) return null;
+    const changed = decision.consents.filter(
+      ({ category }) => before[category] !== after[category]
+    );
+    return { after, decision, changed };
   };
 };

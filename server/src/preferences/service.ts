@@ -160,7 +160,7 @@ export const createPreferencesService = ({
         });
       },
     });
-    return done?.decision ?? null;
+    return done && { ...done.decision, consents: done.changed };
   };
 
   const recordHeard: PreferencesService['recordHeard'] = async (trx, heard) => {

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { contactsService, fold } from '../contacts/public';
+import { contactsService, fold, seesPerson, shownName } from '../contacts/public';
 import { actions } from '../contracts/permissions';
 import { conversationsService, countMessagesOf } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
@@ -26,6 +26,13 @@ export const eraseKind = (strapi: Core.Strapi): OperationKind => {
   return defineOperationKind<Params, Cursor>({
     kind: ERASE,
     needs: actions.contactErase,
+    // The row has no name, as it is kept longer: read anew for who may see the person, while there is one.
+    titleFor: async (title, ctx) => {
+      const id = Number(title.slice(1));
+      if (!Number.isInteger(id) || !(await seesPerson(strapi, ctx, id))) return title;
+      const person = (await contactsService(strapi).byIds(contextOf(strapi).db.knex, [id])).get(id);
+      return person ? shownName(person) || title : title;
+    },
     read: async ({ cursor }) => {
       if (cursor?.waits) await clock.sleep(WAIT_MS);
       return undefined;
@@ -54,7 +61,11 @@ export const eraseKind = (strapi: Core.Strapi): OperationKind => {
   });
 };
 
-const plain = (text: string): string => fold(text).replace(/\s+/g, ' ').trim();
+/** Of somebody nameless the number is typed, spaced as it is shown or not. */
+const plain = (text: string): string => {
+  const folded = fold(text).replace(/\s+/g, ' ').trim();
+  return /^\+?[\d ]+$/.test(folded) ? folded.replace(/[+ ]/g, '') : folded;
+};
 
 /** Starts erasing a person whose name was typed, and writes down who asked for it. Throws 422 `name-differs`. */
 export const startErase = async (

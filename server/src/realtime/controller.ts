@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { adminUser, handle, may, needAnyAction } from '../strapi/http';
+import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { isFull } from './hub';
 import type { Realtime } from './service';
@@ -23,7 +24,7 @@ export const createRealtimeController = ({ strapi }: { strapi: Core.Strapi }) =>
   /** GET /stream: server-sent events, as long as the access token lives. */
   stream: handle(async (ctx: Context) => {
     needAnyAction(ctx);
-    const { clock } = contextOf(strapi);
+    const { clock, log } = contextOf(strapi);
     const realtime: Realtime = strapi.plugin('whatsapp').service('realtime');
     const user = adminUser(ctx);
     const token = (ctx.request.headers.authorization ?? '').split(' ')[1] ?? '';
@@ -53,12 +54,16 @@ export const createRealtimeController = ({ strapi }: { strapi: Core.Strapi }) =>
       realtime.hub.send(out, 'reauth', {});
       out.end();
     };
+    const { background } = runtimeService(strapi);
+    /** While the database does not answer, nobody knows: the page keeps its stream and is asked again. */
+    const endWhenSignedOut = async (sessionId: string) => {
+      if (!(await sessions.isSessionActive(sessionId))) end();
+    };
     const beat = setInterval(() => {
       out.write(': beat\n\n');
       if (!payload) return;
-      void sessions
-        .isSessionActive(payload.sessionId)
-        .then((active) => (active ? undefined : end()));
+      const { sessionId } = payload;
+      void background.run(log('realtime'), 'session of a page', () => endWhenSignedOut(sessionId));
     }, BEAT_MS);
     const life = setTimeout(
       end,

@@ -132,7 +132,7 @@ const changeOf = (
   { overwrites }: { overwrites: boolean }
 ): Partial<ContactRow> => {
   const change: Partial<ContactRow> = {};
-  const put = <K extends 'name' | 'givenName' | 'familyName' | 'email' | 'language'>(
+  const put = <K extends 'name' | 'givenName' | 'familyName' | 'email' | 'language' | 'town'>(
     column: K,
     value: string | null
   ) => {
@@ -144,6 +144,7 @@ const changeOf = (
   put('familyName', person.familyName);
   put('email', person.email);
   put('language', person.language);
+  put('town', person.town);
   // The entry's number is another spelling or the person's first one; another number is another person.
   if (!contact.phone && person.phone) {
     change.phone = person.phone.e164;

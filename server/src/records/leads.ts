@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { contactsService, shownAddress, type ContactRow } from '../contacts/public';
+import { contactsService, shownName, type ContactRow } from '../contacts/public';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
@@ -12,7 +12,7 @@ import { contactLinkTable, recordJobTable, type RecordJobRow } from './tables';
 /** What a new entry is told of the person: the mapped fields of its own, and the values set for the rest. */
 export const leadData = (mapping: Mapping, contact: ContactRow): Record<string, unknown> => {
   const { fields, defaults } = mapping.config;
-  const name = contact.name || contact.profileName || shownAddress(contact);
+  const name = shownName(contact);
   const [first = '', ...rest] = name.split(/\s+/);
   const data: Record<string, unknown> = { ...defaults };
   const put = (path: string | null, value: string | null) => {
@@ -27,6 +27,8 @@ export const leadData = (mapping: Mapping, contact: ContactRow): Record<string, 
   put(fields.phone, contact.phone ?? (contact.waId ? `+${contact.waId}` : null));
   put(fields.email, contact.email);
   put(fields.language, contact.language);
+  // A mapping of before has no place for the town.
+  put(fields.town ?? null, contact.town);
   return data;
 };
 

@@ -5,6 +5,7 @@ import {
   type ContactRow,
   type MergeEffect,
   type Reading,
+  shownName,
 } from '../contacts/public';
 import type { EntriesResult, LinkBody, LinkedRecord, LinksResult } from '../contracts/records';
 import { DomainError, notFound } from '../kernel/errors';
@@ -222,9 +223,7 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
           documentId: entry.documentId,
           title: titleOf(mapping, entry),
           detail,
-          contact: contact
-            ? { id: contact.id, name: contact.name || contact.profileName || '' }
-            : null,
+          contact: contact ? { id: contact.id, name: shownName(contact) } : null,
         };
       }),
     };

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
-import { contactsService } from '../contacts/public';
+import { contactsService, shownName } from '../contacts/public';
 import type { PhoneFacts } from '../contracts/records';
 import { parsePhone, type PhoneProblem } from '../kernel/phone';
 import { contextOf } from '../strapi/context';
@@ -124,7 +124,7 @@ export const phoneFacts = async (
     contact: person
       ? {
           id: person.id,
-          name: person.name || person.profileName || parsed.value.e164,
+          name: shownName(person),
           marketing: person.marketing,
           blocked: person.blocked,
         }

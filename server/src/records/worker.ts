@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { accountsService } from '../accounts/public';
+import { countryOfNumbers, USUAL_COUNTRY } from '../accounts/public';
 import { addTo } from '../kernel/lists';
 import { eachPage } from '../kernel/pages';
 import { logsService } from '../logs/public';
@@ -20,7 +20,6 @@ import type { RecordJobRow } from './tables';
 
 const BATCH = 100;
 const LEASE = 'records';
-const COUNTRY = 'TR';
 
 export interface WorkerDeps extends Omit<FollowDeps, 'country'> {
   mappings: Mappings;
@@ -30,13 +29,13 @@ const homes = new WeakMap<object, string>();
 
 /** Country of national numbers: that of the first number of ours. */
 export const homeCountry = async (strapi: Core.Strapi): Promise<string> => {
-  const country = (await accountsService(strapi).list())[0]?.defaultCountry ?? COUNTRY;
+  const country = await countryOfNumbers(strapi);
   homes.set(strapi, country);
   return country;
 };
 
 /** As it was last read; inside a transaction of the host nothing may be asked on another connection. */
-export const knownHomeCountry = (strapi: Core.Strapi): string => homes.get(strapi) ?? COUNTRY;
+export const knownHomeCountry = (strapi: Core.Strapi): string => homes.get(strapi) ?? USUAL_COUNTRY;
 
 const isOfEntry = ({ kind }: RecordJobRow): boolean => kind === 'entry' || kind === 'again';
 

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { audienceService, choiceSql, purposesIn, type ResolvedChoice } from '../audience/public';
 import { consentRules, requiredPurposes, skipReasonSql } from '../consent/public';
+import { shownName } from '../contacts/public';
 import type {
   SegmentGroup,
   SegmentNode,
@@ -109,7 +110,7 @@ export const createPreviews = (strapi: Core.Strapi) => {
     if (purposes.length > 0) warnings.push({ kind: 'only-agreed', purposes });
     const sample = (await audience().sampleChoice(choice, SAMPLE)).map((one) => ({
       id: one.id,
-      name: one.name,
+      name: shownName(one),
     }));
     return { people, messageable, sample, warnings, countedAt };
   };

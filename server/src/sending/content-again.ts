@@ -22,6 +22,11 @@ export const contentAgain = (row: MessageRow): IntentContent => {
   const file = fileOf(row.payload);
   if (file) return mediaAgain(row, file);
   const payload = row.payload as unknown as StoredPayload | null;
+  if (payload?.code)
+    throw new DomainError('cannot-retry', 'a one-time code cannot be sent again from here', {
+      status: 409,
+      remedy: 'the system that made the code sends a new one',
+    });
   if (row.templateId)
     return { type: 'template', templateId: row.templateId, values: payload?.typed ?? {} };
   if (!payload?.content && row.type === 'text') return { type: 'text', text: row.text ?? '' };

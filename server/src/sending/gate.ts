@@ -35,6 +35,8 @@ export interface GateAsk {
   confirms?: boolean;
   /** One text to many: no answer, so an opt-out of marketing holds. */
   bulk?: boolean;
+  /** Of a chain that the person did not ask for: an opt-out of marketing holds as well. */
+  unasked?: boolean;
   now: number;
 }
 
@@ -59,6 +61,8 @@ export const gateRefusal = (ask: GateAsk): Refused | null => {
   const closed = ask.category === 'SERVICE' && !windowOpen ? forGood('window-closed') : null;
   // In bulk the person's own no is the better reason; an answer of an agent is told first what to do: use a template.
   if (closed && !ask.bulk) return closed;
+  if (ask.unasked && ask.category === 'SERVICE' && contact.marketing === 'out')
+    return forGood('opted-out');
   const verdict = mayContact({ ...rest, contact: gateContact(contact), windowOpen });
   if (verdict.ok) return closed;
   if (verdict.reason !== 'quiet-hours') return forGood(verdict.reason);

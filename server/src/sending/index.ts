@@ -4,6 +4,7 @@ import { createSendingController } from './controller';
 import { createSending } from './service';
 import { createLaterController } from './later/controller';
 import { laterTable } from './later/table';
+import { codeTable } from './code-table';
 import { attemptTable } from './tables';
 
 const route = adminRoutesOf('sending', [actions.chatReply]);
@@ -16,7 +17,7 @@ const readLater = adminRoutesOf('later', [actions.chatRead]);
  */
 export const sending = defineRoom({
   name: 'sending',
-  tables: [attemptTable, laterTable],
+  tables: [attemptTable, laterTable, codeTable],
   services: { sending: createSending },
   controllers: { sending: createSendingController, later: createLaterController },
   adminRoutes: [

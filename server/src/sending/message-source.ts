@@ -29,9 +29,10 @@ export const createMessageSource = (
       media
         .prepareQueued(account)
         .catch((e: unknown) => log('sending').error('files', { error: errorText(e) }));
-      const ids = (await dueMessages(db, account.id, { most, callMs })).filter(
-        (id) => !taken.has(id)
-      );
+      let due = await dueMessages(db, account.id, { most, callMs });
+      const without = due.length > 0 ? await engine.restingOf(due) : null;
+      if (without) due = await dueMessages(db, account.id, { most, callMs, without });
+      const ids = due.filter((id) => !taken.has(id));
       for (const id of ids) taken.add(id);
       return ids;
     },

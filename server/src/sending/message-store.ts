@@ -15,6 +15,7 @@ import { insertIgnore } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import type { PlanError } from './domain/plan';
 import { attemptTable } from './tables';
+import { UNASKED_LIKE } from './unasked';
 
 const MESSAGES = messageTable.table;
 type Raw = Record<string, unknown>;
@@ -183,12 +184,21 @@ export const applyOldMessageFacts = async (
 const sleeps = (alias: string, now: string): string =>
   `(COALESCE(${alias}.error_class, '') = 'quiet-hours' AND ${alias}.due_at > ${now})`;
 
+/** A promotion that waits for what the person wrote: that may take as long as a change is tried again. */
+const waitsToHear = (alias: string): string => `(COALESCE(${alias}.error_class, '') = 'unheard')`;
+
+/** Of a chain that the person did not ask for, while `m` is none of it. */
+const isOtherChain = (alias: string): string =>
+  `(COALESCE(${alias}.key_owner, '') LIKE '${UNASKED_LIKE}'
+    AND COALESCE(m.key_owner, '') <> ${alias}.key_owner)`;
+
 /**
  * Messages of the same thread that go before `m`: two on their way at once could arrive in the wrong order (engine 3.3).
  * One under way holds the next back for as long as its call may last, a chat message about to leave likewise; an API
  * message that waits holds back API messages only, since it may wait for hours; a chat message that was handed over waits
- * minutes at most and holds back all. A promotion that waits for the morning holds nobody back: an order's news does
- * not sleep. Uses the index on (contact, state).
+ * minutes at most and holds back all. A promotion that waits for the morning holds nobody back, and a chain of a campaign
+ * or tag only itself: an order's news does not sleep, and waits for no paused campaign. A one-time code is held back by
+ * nothing that only waits: it would expire. Uses the index on (contact, state).
  */
 const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
   sql(`${MESSAGES} as e`)
@@ -197,8 +207,11 @@ const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
     .whereRaw(`e.id < m.id AND e.direction = 'out'`)
     .whereRaw(
       `((e.state = 'sending' AND e.permit_at > ${now} - ?)
-        OR (e.state = 'queued' AND e.lane = 0 AND (e.owner IS NULL OR e.due_at > ${now} - ?))
-        OR (e.state = 'queued' AND e.lane = 1 AND m.lane = 1 AND NOT ${sleeps('e', now)}))`,
+        OR (e.state = 'queued' AND e.lane = 0 AND NOT ${waitsToHear('e')}
+            AND (e.owner IS NULL OR e.due_at > ${now} - ?))
+        OR (e.state = 'queued' AND e.lane = 1 AND m.lane = 1
+            AND COALESCE(m.category, '') <> 'AUTHENTICATION' AND NOT ${sleeps('e', now)}
+            AND NOT ${isOtherChain('e')}))`,
       [callMs, callMs]
     );
 
@@ -236,7 +249,7 @@ export const followResting = async (db: Db, id: number): Promise<boolean> => {
     .knex(`${MESSAGES} as e`)
     .join(`${MESSAGES} as m`, 'm.conversation_id', 'e.conversation_id')
     .where({ 'm.id': id, 'e.state': 'queued', 'e.lane': 0, 'e.owner': null })
-    .whereRaw('e.contact_id = m.contact_id AND e.id < m.id')
+    .whereRaw(`e.contact_id = m.contact_id AND e.id < m.id AND NOT ${waitsToHear('e')}`)
     .max({ due: 'e.due_at' })
     .first<{ due: unknown }>();
   const { due } = await resting;
@@ -248,14 +261,35 @@ export const followResting = async (db: Db, id: number): Promise<boolean> => {
   return moved > 0;
 };
 
+/** What no permit would let go now, so that nobody asks for one again and again. */
+export interface Resting {
+  /** Everything promotional that nobody waits for. */
+  promotions: boolean;
+  /** Owners of chains whose campaign is paused. */
+  owners: readonly string[];
+}
+
+const leaveOut = (query: Knex.QueryBuilder, { promotions, owners }: Resting): void => {
+  if (promotions)
+    void query.whereRaw(
+      `(m.lane = 0 OR (COALESCE(m.category, '') <> 'MARKETING'
+         AND COALESCE(m.key_owner, '') NOT LIKE '${UNASKED_LIKE}'))`
+    );
+  if (owners.length > 0)
+    void query.where(
+      (q) => void q.whereNull('m.key_owner').orWhereNotIn('m.key_owner', [...owners])
+    );
+};
+
 /** Due messages of a number's worker, oldest first; of a thread only the first that is not settled yet. */
 export const dueMessages = async (
   db: Db,
   accountId: number,
-  { most, callMs }: { most: number; callMs: number }
+  { most, callMs, without }: { most: number; callMs: number; without?: Resting | null }
 ): Promise<number[]> => {
   const rows = await messagesOf(db.knex, accountId)
     .whereRaw(`m.due_at <= ${db.now}`)
+    .modify((query) => void (without && leaveOut(query, without)))
     .whereRaw(`(m.media_state IS NULL OR m.media_state = 'ready')`)
     .whereNotExists(goesBefore(db, db.knex, callMs))
     .orderBy([{ column: 'm.due_at' }, { column: 'm.id' }])

@@ -5,15 +5,8 @@ import type { MessageContent, MessagePayload } from '../cloud-api/message-types'
 import { buildMessage } from '../cloud-api/messages';
 import type { SendOutcome } from '../cloud-api/outcome';
 import { consentService } from '../consent/public';
-import { contactsService, type ContactRow } from '../contacts/public';
-import {
-  tellFailed,
-  conversationById,
-  messageHints,
-  messageTable,
-  type MessageRow,
-} from '../conversations/public';
-import { handoverService, type ToHandOver } from '../handover/public';
+import { contactsService } from '../contacts/public';
+import { tellFailed, messageHints, messageTable, type MessageRow } from '../conversations/public';
 import { randomHex } from '../kernel/hash';
 import { addTo } from '../kernel/lists';
 import { makeToken } from '../kernel/send-token';
@@ -24,17 +17,8 @@ import { runtimeService } from '../runtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { dbNow, txReadBack } from '../strapi/db';
-import { writeRow } from '../strapi/table';
 import { isPersonsNo, planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
-import {
-  countsAgainstLimit,
-  gateRefusal,
-  isConfirmation,
-  gateRules,
-  reserveOne,
-  type GateRefusal,
-  type GateRules,
-} from './gate';
+import { gateRules } from './gate';
 import {
   failedChange,
   HANDED_OVER,
@@ -42,14 +26,10 @@ import {
   leavePermit,
   permitMessages,
   recordAccepted,
-  waitingChange,
   waitLikewise,
 } from './message-store';
-import { recipientOf } from './prepare';
-import { lockCapped, promotionsOf } from './promotions';
-
-/** The limit is rolling: a place may come free in any minute. */
-const LIMIT_WAIT_MS = 60_000;
+import { forgetCodeOf, openCodes } from './codes';
+import { createMessageGate } from './message-gate';
 
 /** A message whose permit is committed. */
 export interface MessagePermit {
@@ -72,6 +52,8 @@ export interface StoredPayload {
   mediaIds?: string[];
   /** Of a template: what its values were given as, by hand or by the caller; the rest is worked out at each attempt. */
   typed?: Record<string, string>;
+  /** The content shows a one-time code hidden: what goes out is kept encrypted until then (codes.ts). */
+  code?: 'hidden';
 }
 
 /** Refused for a file that Meta has no longer; tried again once, then it is a failure like any other. */
@@ -79,17 +61,6 @@ const isWithoutFile = (row: MessageRow, outcome: SendOutcome): boolean => {
   if (outcome.kind !== 'refused' || row.mediaState !== 'ready' || row.tries > 0) return false;
   const { code, title, details } = outcome.error;
   return isMissingMedia({ code, text: `${title} ${details ?? ''}` });
-};
-
-/** A single template that this person wants by another channel, as it is handed over (O-29). */
-const handedOver = (row: MessageRow, contact: ContactRow): ToHandOver[] => {
-  const { content } = row.payload as unknown as StoredPayload;
-  const { id, accountId, campaignId, category, topic, body } = row;
-  if (!body || content.type !== 'template') return [];
-  if (category !== 'MARKETING' && category !== 'UTILITY') return [];
-  const owner = { kind: 'm' as const, id };
-  const templateName = content.template.name;
-  return [{ owner, campaignId, accountId, contact, category, topic, body, templateName }];
 };
 
 const againNow = (): Extract<Plan, { kind: 'again' }> => ({
@@ -109,94 +80,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   const { db, random } = contextOf(strapi);
   const runtime = runtimeService(strapi);
   const accounts = () => accountsService(strapi);
-
-  /** Judges one permitted row inside the transaction; a refusal takes the permit back for good. */
-  const judge = async (
-    trx: Knex.Transaction,
-    {
-      account,
-      row,
-      promotions,
-      ...rules
-    }: {
-      account: AccountRow;
-      row: MessageRow;
-      now: number;
-      promotions: Map<number, number[]>;
-    } & GateRules
-  ) => {
-    const contact = await contactsService(strapi).get(row.contactId, trx);
-    const conversation = await conversationById(trx, row.conversationId);
-    const ask = {
-      contact,
-      category: (row.category ?? 'SERVICE') as 'SERVICE',
-      topic: row.topic,
-      promotions: promotions.get(row.contactId) ?? [],
-      windowExpiresAt: conversation?.windowExpiresAt ?? null,
-      lastInboundAt: conversation?.lastInboundAt ?? null,
-      agentInitiated: row.origin === 'agent',
-      confirms: isConfirmation(row.origin, row.keyOwner),
-      ...rules,
-    };
-    const refused = gateRefusal(ask);
-    if (refused) return { contact, refusal: refused.reason, until: refused.until };
-    const to = recipientOf(contact);
-    if (!to) return { contact, refusal: 'no-address' as const, until: null };
-    if (!countsAgainstLimit(ask)) return { to, inLimit: false };
-    const granted = await reserveOne(limitsService(strapi), trx, {
-      account,
-      contactId: contact.id,
-      lane: row.lane === 0 ? 'agent' : 'bulk',
-    });
-    if (granted) return { to, inLimit: true };
-    // A full limit fails no message that nobody waits for: it goes by itself when older ones expire (M-37).
-    const until = row.lane === 0 ? null : rules.now + LIMIT_WAIT_MS;
-    return { contact, refusal: 'limit-full' as const, until };
-  };
-
-  /** What may go later (`until`) waits for it; everything else has failed. */
-  const refuse = async (
-    trx: Knex.Transaction,
-    row: MessageRow,
-    {
-      refusal,
-      until,
-      contact,
-      now,
-    }: { refusal: GateRefusal; until: number | null; contact: ContactRow; now: number }
-  ) => {
-    if (refusal === 'channel') await handoverService(strapi).take(trx, handedOver(row, contact));
-    const change =
-      until === null
-        ? failedChange({ code: null, class: refusal, text: refusal }, now)
-        : waitingChange(refusal, until);
-    await trx(messageTable.table).where({ id: row.id }).update(writeRow(messageTable, change));
-  };
-
-  /** Marketing is rare among single messages: nobody else waits for a lock. */
-  const lockPromoted = (
-    trx: Knex.Transaction,
-    ids: number[],
-    { rules }: GateRules
-  ): Promise<void> => {
-    const sends = trx(messageTable.table).whereIn('id', ids).andWhere({ category: 'MARKETING' });
-    return lockCapped(strapi, trx, { sends, rules });
-  };
-
-  const promotedBefore = async (
-    trx: Knex.Transaction,
-    rows: readonly MessageRow[],
-    { now, rules }: { now: number } & GateRules
-  ): Promise<Map<number, number[]>> => {
-    const promoted = rows.filter(({ category }) => category === 'MARKETING');
-    if (promoted.length === 0) return new Map();
-    const people = await contactsService(strapi).byIds(
-      trx,
-      promoted.map(({ contactId }) => contactId)
-    );
-    const except = { messageIds: promoted.map(({ id }) => id) };
-    return promotionsOf(strapi, trx, { people: [...people.values()], rules, now, except });
-  };
+  const gate = createMessageGate(strapi);
 
   /** Moves queued rows to `sending`, checks each at the last moment, and answers those that may be posted. */
   const permit = async (
@@ -208,17 +92,22 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     const { callMs } = runtime.config;
     const rules = gateRules(await settingsService(strapi).get());
     const mark = randomHex(16);
+    const inbound = await gate.inboundWaitOf(ids);
     const grant = async (trx: Knex.Transaction): Promise<MessagePermit[]> => {
-      await lockPromoted(trx, ids, rules);
+      await gate.lockPromoted(trx, ids, rules);
       const rows = await permitMessages(db, trx, { ids, permit: mark, lease, callMs });
       const now = await dbNow(db, trx);
-      const promotions = await promotedBefore(trx, rows, { now, ...rules });
+      const promotions = await gate.promotedBefore(trx, rows, { now, ...rules });
+      const held = await gate.heldBack(trx, rows, { account, inbound, now });
+      const codes = await openCodes(strapi, trx, { rows, now });
       const granted: MessagePermit[] = [];
       const refused: MessageRow[] = [];
       for (const row of rows) {
-        const verdict = await judge(trx, { account, row, now, promotions, ...rules });
-        if (!verdict.to) {
-          await refuse(trx, row, { ...verdict, now });
+        const code = codes.get(row.id);
+        const ask = { account, row, now, promotions, code, ...rules };
+        const verdict = held.get(row.id) ?? (await gate.judge(trx, ask));
+        if (!('to' in verdict)) {
+          await gate.refuse(trx, row, { ...verdict, now });
           refused.push(row);
           continue;
         }
@@ -230,7 +119,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
         const token = makeToken({ kind: 'm', id: row.id, attempt: row.attempt }, install);
         granted.push({
           row: { ...row, inLimit: verdict.inLimit },
-          payload: buildMessage(sendable ?? content, {
+          payload: buildMessage(code?.content ?? sendable ?? content, {
             to: verdict.to,
             callbackData: token,
             ...(replyTo ? { replyTo } : {}),
@@ -302,6 +191,8 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   ) => {
     const held = { id: row.id, permit: row.permit ?? '' };
     if (plan.kind === 'accepted') {
+      // People before their messages (docs/engine.md).
+      await contactsService(strapi).touchOutbound(trx, [row.contactId], at);
       await recordAccepted(db, trx, {
         table: messageTable.table,
         id: row.id,
@@ -309,7 +200,6 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
         wamid: plan.wamid,
         at,
       });
-      await contactsService(strapi).touchOutbound(trx, [row.contactId], at);
     } else if (plan.kind === 'uncertain') {
       await leavePermit(trx, held, {
         state: 'uncertain',
@@ -317,8 +207,8 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
         errorText: plan.why,
       });
     } else if (plan.kind === 'again' && (row.lane !== 0 || plan.pair)) {
-      await releaseLimit(trx, account, row);
       await queueAgain(trx, { row, plan });
+      await releaseLimit(trx, account, row);
     } else {
       // A person waits for lane 0: they see what Meta said and decide; nothing is repeated behind their back. Only the
       // pair's pause passes by itself.
@@ -328,11 +218,12 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
         text: 'WhatsApp could not be reached',
       };
       const error = ('error' in plan ? plan.error : null) ?? network;
-      await releaseLimit(trx, account, row);
       const left = await leavePermit(trx, held, failedChange(error, at));
+      await releaseLimit(trx, account, row);
       const { code: errorCode, class: errorClass } = error;
       if (left > 0) await tellFailed(strapi, trx, [{ ...row, errorCode, errorClass }]);
     }
+    if (plan.kind === 'accepted' || plan.kind === 'failed') await forgetCodeOf(trx, row);
     await realtimeService(strapi).append(trx, await messageHints(trx, [row], { threads: true }));
   };
 
@@ -342,11 +233,11 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     for (const id of mediaIds) await mediaService(strapi).forget(account, id);
     const plan = againNow();
     await db.tx(async (trx) => {
-      await releaseLimit(trx, account, row);
       await queueAgain(trx, { row, plan });
       await trx(messageTable.table)
         .where({ id: row.id, state: 'queued' })
         .update({ media_state: 'needed' });
+      await releaseLimit(trx, account, row);
       await realtimeService(strapi).append(trx, await messageHints(trx, [row], { threads: false }));
     });
     return plan;
@@ -359,8 +250,9 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   ): Promise<Plan> => {
     if (isWithoutFile(row, outcome)) return uploadAgain(account, row);
     const plan = planAfter(outcome, { tries: row.tries, mayCool: false, random });
-    await db.tx((trx) => applyPlan(trx, { account, row, plan, at }));
+    // Before the result: a process that dies in between leaves an opt-out and an unknown result, never a result without it.
     if (isPersonsNo(plan)) await stopMarketing(row, at);
+    await db.tx((trx) => applyPlan(trx, { account, row, plan, at }));
     if (plan.kind === 'again' || plan.kind === 'failed')
       await openBreaker(account, plan.breaker, plan.error);
     return plan;
@@ -375,12 +267,11 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     breaker: Breaker | null,
     error: PlanError | null
   ) => {
-    if (breaker === 'auth')
-      await accounts().setStatus(account.id, 'token-refused', error?.text ?? null);
+    if (breaker === 'auth') await accounts().tokenRefused(account.id, error);
     if (breaker === 'limit') await limitsService(strapi).full(account);
   };
 
-  return { permit, settle };
+  return { permit, settle, restingOf: gate.restingOf };
 };
 
 export type MessageEngine = ReturnType<typeof createMessageEngine>;

@@ -9,11 +9,11 @@ import { filesIn } from './media-content';
 import type { StoredPayload } from './messages';
 import type { Intent, Prepared } from './prepare';
 
-/** Kept for a retry, which works out everything else anew. */
-const typedOf = ({ content }: Intent): Pick<StoredPayload, 'typed'> =>
-  content.type === 'template' && Object.keys(content.values).length > 0
+/** Kept for a retry, which works out everything else anew; a code is kept nowhere but in its own table. */
+const typedOf = ({ content }: Intent, { code }: Prepared): Pick<StoredPayload, 'typed' | 'code'> =>
+  content.type === 'template' && !code && Object.keys(content.values).length > 0
     ? { typed: content.values }
-    : {};
+    : { ...(code ? { code: 'hidden' } : {}) };
 
 /** A message before its permit. */
 export const newMessage = (
@@ -33,7 +33,7 @@ export const newMessage = (
     content: prepared.content,
     replyTo: prepared.replyTo,
     ...(prepared.file ? { file: prepared.file } : {}),
-    ...typedOf(intent),
+    ...typedOf(intent, prepared),
   },
   mediaState: filesIn(prepared.content).length > 0 ? 'needed' : null,
   templateId: prepared.template?.id ?? null,
@@ -58,6 +58,13 @@ export const newMessage = (
   at: row.now,
 });
 
+/** What answers by itself leaves a conversation where it stands: nobody has to act on it. */
+const BY_ITSELF = new Set<string>(['bot', 'system']);
+
+/** Who put it off may answer before: it stays put off. */
+const opens = ({ status }: ConversationRow, origin: string): boolean =>
+  status !== 'snoozed' && !(status === 'closed' && BY_ITSELF.has(origin));
+
 /** The list shows the newest message; a reaction is drawn on the one that it belongs to and moves nothing. */
 export const afterSend = (
   prepared: Prepared,
@@ -67,8 +74,7 @@ export const afterSend = (
   prepared.content.type === 'reaction'
     ? {}
     : {
-        // Who put it off may answer before: it stays put off.
-        ...(conversation.status === 'snoozed' ? {} : opened()),
+        ...(opens(conversation, origin) ? opened() : {}),
         ...afterAnswer(conversation, { origin, at: now }),
         lastMessageAt: Math.max(now, conversation.lastMessageAt),
         lastMessageId: id,

@@ -21,6 +21,8 @@ import { DomainError, notFound } from '../kernel/errors';
 import { mediaService } from '../media/public';
 import { resolveValues, templatesService, type TemplateRow } from '../templates/public';
 import { contextOf } from '../strapi/context';
+import type { CodeMessage } from './codes';
+import { hiddenBody, hideCode } from './hidden-code';
 import { renderButtons, type ButtonsIntent } from './buttons-content';
 import { renderLink, renderList, type LinkIntent, type ListIntent } from './choices-content';
 import { knownFor, type KnownMore } from './known';
@@ -76,6 +78,8 @@ export interface Prepared {
   replyTo: string | null;
   /** The file that it carries, if any. */
   file: FileRef | null;
+  /** What really goes out, where `content`, `body` and `line` show a one-time code hidden. */
+  code: CodeMessage | null;
 }
 
 /** Address as the Cloud API client wants it; null when the person has none. */
@@ -163,13 +167,16 @@ const mediaPlaceholders = (bindings: SlotBindings): Record<number, string> =>
     )
   );
 
+/** The sources saved at a template. A one-time code has none: it comes with the call, or nothing goes. */
+const boundAt = (strapi: Core.Strapi, template: TemplateRow): SlotBindings =>
+  templatesService(strapi).codeMinutes(template) === null ? (template.bindings ?? {}) : {};
+
 /** One template for one person; throws what hinders it. */
 const renderOne = (
   template: TemplateRow,
   { contact, known }: { contact: ContactRow; known: KnownMore },
-  { values, bindings }: Extract<IntentContent, { type: 'template' }>
+  { values, bindings: bound }: { values: Record<string, string>; bindings: SlotBindings }
 ): Rendered => {
-  const bound = bindings ?? template.bindings ?? {};
   const more = { ...known, media: { ...mediaPlaceholders(bound), ...known.media } };
   const result = templateRenderer(template, bound)(contact, values, more);
   if (!result.ok) throw result.refusal;
@@ -177,6 +184,19 @@ const renderOne = (
 };
 
 type Simple = Pick<Rendered, 'content' | 'body'>;
+
+/** What may be kept and shown of a message, and apart from it what really goes out where that holds a one-time code. */
+const hidingCode = (
+  strapi: Core.Strapi,
+  template: TemplateRow | null,
+  { content, body }: Simple
+): Simple & { code: CodeMessage | null } => {
+  const templates = templatesService(strapi);
+  const minutes = template ? templates.codeMinutes(template) : null;
+  if (!template || minutes === null) return { content, body, code: null };
+  const shown = { content: hideCode(content), body: hiddenBody(templates.shape(template)) };
+  return { ...shown, code: { content, minutes } };
+};
 
 const renderText = ({ text, previewUrl }: Extract<IntentContent, { type: 'text' }>): Simple => ({
   content: textContent(text, previewUrl),
@@ -206,7 +226,8 @@ export const createPrepare = (strapi: Core.Strapi) => {
 
   const templateOf = async (
     account: AccountRow,
-    { templateId: id, values, bindings }: Extract<IntentContent, { type: 'template' }>
+    { templateId: id, values, bindings }: Extract<IntentContent, { type: 'template' }>,
+    origin: Intent['origin']
   ): Promise<TemplateRow> => {
     const template = await templatesService(strapi).get(id);
     if (template.wabaId !== account.wabaId) {
@@ -220,8 +241,9 @@ export const createPrepare = (strapi: Core.Strapi) => {
       );
     }
     const may = templatesService(strapi).ready(template, {
-      bindings: bindings ?? template.bindings ?? {},
+      bindings: bindings ?? boundAt(strapi, template),
       typed: values,
+      byApi: origin === 'api',
     });
     if (may.ok) return template;
     if (may.reason === 'incomplete') throw missingValues(may.missing);
@@ -299,7 +321,10 @@ export const createPrepare = (strapi: Core.Strapi) => {
     switch (content.type) {
       case 'template':
         if (!template) throw notFound('the template');
-        return renderOne(template, await personOf(intent, { account, contact, template }), content);
+        return renderOne(template, await personOf(intent, { account, contact, template }), {
+          values: content.values,
+          bindings: content.bindings ?? boundAt(strapi, template),
+        });
       case 'media':
         return renderMedia(content, await mediaService(strapi).describe(content.file));
       case 'reaction':
@@ -332,7 +357,8 @@ export const createPrepare = (strapi: Core.Strapi) => {
       });
     }
     const { content } = intent;
-    const template = content.type === 'template' ? await templateOf(account, content) : null;
+    const template =
+      content.type === 'template' ? await templateOf(account, content, intent.origin) : null;
     const rendered = await render(intent, { account, contact, template });
     const checked = withIds(rendered.content, () => '0'); // files have no id at Meta yet
     const [problem] = checkMessage(buildMessage(checked, { to }));
@@ -342,12 +368,13 @@ export const createPrepare = (strapi: Core.Strapi) => {
         remedy: problem.message,
       });
     }
+    const { code, ...shown } = hidingCode(strapi, template, rendered);
     return {
       account,
       contact,
-      content: rendered.content,
-      body: rendered.body,
-      line: messageLine(rendered.body),
+      ...shown,
+      line: messageLine(shown.body),
+      code,
       template,
       category: categoryOf(template),
       replyTo: await quotedBy(intent),

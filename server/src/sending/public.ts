@@ -42,6 +42,8 @@ export { CONSENT_KEYS, countsAgainstLimit, gateRefusal, gateRules, type GateRule
 export { applyOldMessageFacts, keepAttempt, writeOldAttempt } from './message-store';
 export { attemptTable, type AttemptRow } from './tables';
 export { removeAttempts } from './forget';
+export { UNASKED_LIKE, unaskedOwner, type ChainHolds } from './unasked';
+export { inboundWait, UNHEARD_MS, unheardOf } from './unheard';
 export { forgetLater, laterOfPerson, mergeLater, purgeLater } from './later/store';
 
 export const sendingService = (strapi: Core.Strapi): Sending =>

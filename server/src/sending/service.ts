@@ -10,6 +10,7 @@ import {
   pauseBots,
   updateConversation,
   type MessageRow,
+  shownState,
 } from '../conversations/public';
 import type { ResolveMessageBody } from '../contracts/conversations';
 import { handoverService } from '../handover/public';
@@ -26,6 +27,7 @@ import { isUniqueViolation, type Dialect, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { signsOf } from './domain/plan';
 import { gateRefusal, gateRules, isConfirmation, type GateRules } from './gate';
+import { keepCode, sealCode } from './codes';
 import { createLater, type Later } from './later/service';
 import { createMessageEngine, type MessageEngine } from './messages';
 import { followResting, keepAttempt, waitsForItsTurn, wakeMessages } from './message-store';
@@ -36,6 +38,7 @@ import { contentAgain } from './content-again';
 import { promotionsByMessage, promotionsOf, type PromotionSource } from './promotions';
 import { createPrepare, type Intent, type Prepared } from './prepare';
 import { sweepMessages } from './sweep';
+import { isUnasked, type ChainHolds } from './unasked';
 import { createNumberWorkers, type NumberWorkers } from './workers';
 
 /** SQLite's driver stops the process for a statement: so long may one transaction of the sender keep people waiting. */
@@ -68,6 +71,8 @@ export interface Sending {
   wake(): Promise<void>;
   /** Who tells when people got promotions; campaigns add themselves. */
   promotionSources: PromotionSource[];
+  /** Which chains wait or end; campaigns put their own in its place. */
+  chainHolds: ChainHolds;
   /** Resolves when no chat message is under way in this process. */
   settled(): Promise<void>;
 }
@@ -138,6 +143,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       ...facts,
       agentInitiated: intent.origin === 'agent',
       confirms: isConfirmation(intent.origin, intent.key.owner),
+      unasked: isUnasked(intent.key.owner),
       now,
     });
     // What may go later is written down; its permit lets it wait.
@@ -157,6 +163,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     bodyHash: string
   ): Promise<MessageRow> => {
     const rules = gateRules(await settingsService(strapi).get());
+    const sealed = prepared.code ? sealCode(strapi, prepared.code) : null;
     return db.tx(async (trx: Knex.Transaction) => {
       const now = clock.now();
       const { account, contact } = prepared;
@@ -177,6 +184,8 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
           owner: runtime.instanceId,
         })
       );
+      if (prepared.code && sealed)
+        await keepCode(db, trx, { messageId: id, sealed, minutes: prepared.code.minutes });
       if (prepared.file) await mediaService(strapi).used(trx, prepared.file);
       await updateConversation(
         trx,
@@ -275,7 +284,8 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     agentId,
     lane: 0,
     testOf: row.testOf,
-    key: { owner: `user:${agentId}`, key: `retry:${row.id}:${row.attempt}` },
+    // Without the agent: two colleagues who retry the same message send one copy.
+    key: { owner: 'retry', key: `${row.id}:${row.attempt}` },
     content: contentAgain(row),
   });
 
@@ -334,7 +344,8 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
           status: 409,
           remedy: 'try the hand-over again, or write a new message',
         });
-      if (row.state !== 'failed' && row.failedAt === null) {
+      // Meta may tell that it failed, and later that it was delivered all the same.
+      if (shownState(row) !== 'failed') {
         throw new DomainError('not-failed', 'only a failed message can be retried', {
           status: 409,
         });
@@ -358,6 +369,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     engine,
     later: createLater(strapi, () => sending),
     promotionSources: [promotionsByMessage],
+    chainHolds: () => Promise.resolve(new Map()),
     workers: createNumberWorkers({
       runtime,
       clock,

@@ -4,6 +4,7 @@ import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { readRow, writeRow } from '../strapi/table';
+import { purgeCodes, waitingTooLong } from './codes';
 import { failedChange } from './message-store';
 
 const TABLE = messageTable.table;
@@ -15,7 +16,7 @@ const FORGOTTEN_MS = 600_000;
 
 /**
  * Messages of processes that died: `sending` for longer than a call can take becomes uncertain (never sent again by
- * itself); a chat message that never got its permit is told as not sent.
+ * itself); a chat message that never got its permit is told as not sent. A one-time code that waited too long is not sent late.
  */
 export const sweepMessages = async (strapi: Core.Strapi): Promise<void> => {
   const { db } = contextOf(strapi);
@@ -69,4 +70,7 @@ export const sweepMessages = async (strapi: Core.Strapi): Promise<void> => {
     text: 'the server restarted before it was sent',
   };
   await move(orphans, 'queued', failedChange(error, clock.now()));
+  const late = { code: null, class: 'code-expired', text: 'the code expired before it was sent' };
+  await move(await waitingTooLong(db, PIECE), 'queued', failedChange(late, clock.now()));
+  await purgeCodes(db);
 };

@@ -21,6 +21,7 @@ const FIELDS = byWord<ContactField>({
   email: 'email',
   language: 'language',
   country: 'country',
+  town: 'town',
   username: 'username',
 });
 

@@ -67,6 +67,8 @@ export const settingsSchema = z.object({
   /** A customer who waits so many minutes is shown as late, and as very late. */
   waitingWarnMinutes: z.number().int().min(1).max(10_080).default(15),
   waitingLateMinutes: z.number().int().min(1).max(10_080).default(60),
+  /** Presses of buttons count as unread and waiting even where a bot or an opt-out answered them. */
+  answeredPressesWait: z.boolean().default(false),
   /** Who changed the consent settings last. */
   consentChanged: z.object({ by: z.string(), at: z.number().int() }).nullable().default(null),
   /** Payloads of webhooks; those that carried statuses only are kept for a day at most. */

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { DomainError } from '../kernel/errors';
+import { checkedInput } from '../kernel/refused-input';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import type { SettingsService } from './public';
@@ -20,17 +20,8 @@ const readStored = (stored: unknown): Settings => {
 };
 
 const checked = (change: Partial<Settings>): Partial<Settings> => {
-  const result = settingsSchema.partial().strict().safeParse(change);
-  if (result.success)
-    return Object.fromEntries(
-      Object.keys(change).map((key) => [key, result.data[key as keyof Settings]])
-    );
-  const [issue] = result.error.issues;
-  const field = issue?.path.join('.') ?? '';
-  throw new DomainError('invalid', `${field}: ${issue?.message ?? 'invalid'}`, {
-    field,
-    remedy: issue?.message ?? '',
-  });
+  const data = checkedInput(settingsSchema.partial().strict(), change);
+  return Object.fromEntries(Object.keys(change).map((key) => [key, data[key as keyof Settings]]));
 };
 
 export const createSettingsService = ({ strapi }: { strapi: Core.Strapi }): SettingsService => {

@@ -1,10 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { actions } from '../contracts/permissions';
-import { paymentBody, removeUploadRightsBody } from '../contracts/setup';
+import { createRolesBody, paymentBody, removeUploadRightsBody } from '../contracts/setup';
+import { localeOf } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
 import { settingsService } from '../settings/public';
-import { adminUser, body, handle, may, mayInHost } from '../strapi/http';
+import { body, handle, may, mayInHost } from '../strapi/http';
 import { setupService } from './public';
 
 const mayEditRoles = (ctx: Context): boolean => mayInHost(ctx, 'admin::roles.update');
@@ -47,7 +48,8 @@ export const createSetupController = ({ strapi }: { strapi: Core.Strapi }) => {
           remedy: 'ask somebody who may create and update roles in Settings › Roles',
         });
       }
-      await service().createRoles(adminUser(ctx).language);
+      const { agentReads } = body(ctx, createRolesBody);
+      await service().createRoles({ language: localeOf(ctx), agentReads });
       return statusFor(ctx);
     }),
     removeUploadRights: handle(async (ctx) => {

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { AccountRow, ConnectNumberInput } from '../accounts/public';
-import type { ReadyRole, SetupResult } from '../contracts/setup';
+import type { AgentReads, ReadyRole, SetupResult } from '../contracts/setup';
 
 /** What the asking person may do. */
 export interface SetupAsker {
@@ -16,7 +16,7 @@ export interface SetupService {
   /** For somebody with these rights; with none when nobody is said. */
   status(asker?: SetupAsker): Promise<SetupResult>;
   /** Makes the ready roles that are missing, named in this language. Answers which; repeating it is harmless. */
-  createRoles(language: string | null): Promise<ReadyRole[]>;
+  createRoles(how: { language: string | null; agentReads: AgentReads }): Promise<ReadyRole[]>;
   /**
    * Takes the rights to upload and replace files of Strapi's media library from those of these roles that were made for
    * WhatsApp; other roles stay as they are. Answers the names of the roles that had one.

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import type { ReadyRole } from '../contracts/setup';
+import type { AgentReads, ReadyRole } from '../contracts/setup';
 import { DomainError } from '../kernel/errors';
-import { READY_ROLES, wordsOf, type ReadyRoleSpec } from './domain/ready-roles';
+import { actionsOf, READY_ROLES, wordsOf, type ReadyRoleSpec } from './domain/ready-roles';
 
 interface RoleRow {
   id: number;
@@ -13,13 +13,15 @@ interface RoleService {
   assignPermissions(id: number, permissions: object[]): Promise<unknown>;
 }
 
-const permissionsOf = (role: ReadyRoleSpec) =>
-  [...role.actions.map((uid) => `plugin::whatsapp.${uid}`), ...role.host].map((action) => ({
-    action,
-    subject: null,
-    properties: {},
-    conditions: [],
-  }));
+const permissionsOf = (role: ReadyRoleSpec, reads: AgentReads) =>
+  [...actionsOf(role, reads).map((uid) => `plugin::whatsapp.${uid}`), ...role.host].map(
+    (action) => ({
+      action,
+      subject: null,
+      properties: {},
+      conditions: [],
+    })
+  );
 
 /** The ready roles that are not there yet, by their codes: one that was changed or renamed is still there. */
 export const missingRoles = async (strapi: Core.Strapi): Promise<ReadyRoleSpec[]> => {
@@ -37,7 +39,7 @@ export const missingRoles = async (strapi: Core.Strapi): Promise<ReadyRoleSpec[]
  */
 export const createReadyRoles = async (
   strapi: Core.Strapi,
-  language: string | null
+  { language, agentReads }: { language: string | null; agentReads: AgentReads }
 ): Promise<ReadyRole[]> => {
   const roles = strapi.service('admin::role') as unknown as RoleService;
   const missing = await missingRoles(strapi);
@@ -51,7 +53,7 @@ export const createReadyRoles = async (
         });
       }
       const { id } = await roles.create({ ...words, code: role.code });
-      await roles.assignPermissions(id, permissionsOf(role));
+      await roles.assignPermissions(id, permissionsOf(role, agentReads));
     }
   });
   return missing.map(({ key }) => key);

@@ -9,6 +9,15 @@ import type { SampleLine, SampleThread } from './domain/sample-talk';
 
 const DAY = 1_440 * MINUTE_MS;
 
+const NO_PLACE = {
+  town: null,
+  townKey: null,
+  positionAt: null,
+  positionLat: null,
+  positionLng: null,
+  positionName: null,
+};
+
 export const sampleContact = (
   person: SamplePerson,
   { i, now }: { i: number; now: number }
@@ -33,11 +42,14 @@ export const sampleContact = (
     language,
     country: 'CA',
     timezone: null,
+    ...NO_PLACE,
     ownerId: null,
     source: 'sample',
     addressKey: addressKeyOf({ waId, phone, bsuid: null }),
     marketing,
     utility,
+    marketingRefusedAt: null,
+    utilityRefusedAt: null,
     pausedUntil: null,
     topicsOut: '',
     dataIn: '',
@@ -47,10 +59,6 @@ export const sampleContact = (
     lastInboundAt: null,
     lastOutboundAt: null,
     moveAskedAt: null,
-    positionAt: null,
-    positionLat: null,
-    positionLng: null,
-    positionName: null,
     bestHour: null,
     bucket: (i * 251) % 10_000,
     mergedInto: null,

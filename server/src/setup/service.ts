@@ -4,6 +4,7 @@ import { accountsService, isSimulator, type AccountRow } from '../accounts/publi
 import { createAccountBody } from '../contracts/accounts';
 import type { LogEvent } from '../contracts/log-events';
 import { DomainError } from '../kernel/errors';
+import { checkedInput } from '../kernel/refused-input';
 import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
@@ -21,17 +22,6 @@ const connectInput = createAccountBody.extend({
     .regex(/^[\w.-]{4,64}$/, '4 to 64 letters, digits, _ . -')
     .optional(),
 });
-
-const checkedInput = (input: unknown): z.infer<typeof connectInput> => {
-  const parsed = connectInput.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.join('.') ?? '';
-  throw new DomainError('invalid', `${field}: ${issue?.message ?? 'invalid'}`, {
-    field,
-    remedy: issue?.message ?? '',
-  });
-};
 
 const noSimulator = (): DomainError =>
   new DomainError(
@@ -77,13 +67,15 @@ export const createSetupService = ({ strapi }: { strapi: Core.Strapi }): SetupSe
 
   return {
     connectNumber: async (input) => {
-      const account = await accountsService(strapi).connectNumber(checkedInput(input));
+      const account = await accountsService(strapi).connectNumber(
+        checkedInput(connectInput, input)
+      );
       if (account.status === 'connected') await templatesService(strapi).sync(account.id);
       return accountsService(strapi).get(account.id);
     },
     status: createStatus(strapi),
-    createRoles: async (language) => {
-      const made = await createReadyRoles(strapi, language);
+    createRoles: async (how) => {
+      const made = await createReadyRoles(strapi, how);
       if (made.length > 0)
         note('roles-made', `Roles made: ${made.join(', ')}`, { roles: made.join(', ') });
       return made;

@@ -3,36 +3,15 @@ import type { Context } from 'koa';
 import type { z } from 'zod';
 import { actions } from '../contracts/permissions';
 import { DomainError } from '../kernel/errors';
-
-const problemOf = (error: z.ZodError): DomainError => {
-  const [issue] = error.issues;
-  const field = issue?.path.join('.') ?? '';
-  return new DomainError(
-    'invalid',
-    field ? `${field}: ${issue?.message}` : (issue?.message ?? 'invalid input'),
-    {
-      field,
-      remedy: issue?.message ?? '',
-      problems: error.issues
-        .slice(0, 20)
-        .map((i) => ({ field: i.path.join('.'), message: i.message })),
-    }
-  );
-};
-
-const parse = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
-  const result = schema.safeParse(value);
-  if (!result.success) throw problemOf(result.error);
-  return result.data;
-};
+import { checkedInput } from '../kernel/refused-input';
 
 /** The request's JSON body, checked; a refusal names the field. */
 export const body = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S> =>
-  parse(schema, (ctx.request as { body?: unknown }).body ?? {});
+  checkedInput(schema, (ctx.request as { body?: unknown }).body ?? {});
 
 /** The query string, checked. */
 export const query = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S> =>
-  parse(schema, ctx.query);
+  checkedInput(schema, ctx.query);
 
 /** A numeric id in the path. */
 export const pathId = (ctx: Context, name = 'id'): number => {

@@ -8,7 +8,7 @@ import type {
   TaskView,
   UpdateTaskBody,
 } from '../contracts/tasks';
-import type { Viewer } from '../conversations/public';
+import type { JoinEffect, Viewer } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 
 export { taskTable, type TaskRow } from './tables';
@@ -47,6 +47,8 @@ export interface TasksService {
   remove(id: number): Promise<void>;
   /** For `contactsService.mergeEffects`. */
   mergeEffect: MergeEffect;
+  /** For `conversationsService.joinEffects`. */
+  joinEffect: JoinEffect;
 }
 
 export const tasksService = (strapi: Core.Strapi): TasksService =>

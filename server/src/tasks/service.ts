@@ -21,6 +21,7 @@ import {
   insertTask,
   listTasks,
   moveTasks,
+  rethreadTasks,
   updateTask,
 } from './store';
 import { NEVER_DUE, type TaskRow } from './tables';
@@ -200,6 +201,9 @@ export const createTasksService = ({ strapi }: { strapi: Core.Strapi }): TasksSe
     remove: (id) => change(id, (trx) => deleteTask(trx, id)),
     mergeEffect: async (trx, { winner, loser }) => {
       await moveTasks(trx, loser.id, winner.id);
+    },
+    joinEffect: async (trx, { keep, gone }) => {
+      await rethreadTasks(trx, gone.id, keep.id);
     },
   };
 };

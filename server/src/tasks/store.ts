@@ -85,3 +85,7 @@ export const countDue = async (
 /** The survivor of a merge takes the other's tasks. */
 export const moveTasks = (sql: Sql, from: number, to: number): Promise<number> =>
   sql(TASKS).where({ contact_id: from }).update({ contact_id: to });
+
+/** Tasks that belong to a thread which becomes part of another one. */
+export const rethreadTasks = (sql: Sql, from: number, to: number): Promise<number> =>
+  sql(TASKS).where({ conversation_id: from }).update({ conversation_id: to });

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { conversationTable } from '../conversations/public';
-import { assignmentWaitTable, automaticAnswerTable, presenceTable } from './tables';
+import { automaticAnswerTable } from './tables';
 
 const ANSWERS = automaticAnswerTable.table;
 
@@ -37,8 +37,4 @@ export const mergeAnswers = async (
     if (!thread || twin) await one.delete();
     else await one.update({ contact_id: winner.id, conversation_id: Number(thread.id) });
   }
-  const gone = (table: string) =>
-    trx(table).whereNotIn('conversation_id', trx(conversationTable.table).select('id'));
-  await gone(assignmentWaitTable.table).delete();
-  await gone(presenceTable.table).delete();
 };

@@ -19,6 +19,7 @@ import type { NoteRow } from './tables';
 
 export type { NoteRow } from './tables';
 export { mergeAnswers, removeAnswersOf } from './answers-store';
+export { joinWaits } from './teams-store';
 export {
   mergeNotes,
   namedConversations,
@@ -77,6 +78,8 @@ export interface Heard {
   isSilent: boolean;
   /** It is no message to somebody: a reaction, or a word or tap that is confirmed already. */
   isAnswered: boolean;
+  /** A press that a bot or the way out answered: nobody gets the conversation for it. */
+  isQuiet: boolean;
 }
 
 export type Transfer = z.output<typeof transferBody> & { by: { id: number; name: string } };
@@ -108,6 +111,8 @@ export interface TeamService {
   recheck(): Promise<void>;
   /** Within the webhook's transaction: gives the conversation, owes automatic answers. Call `load` before. */
   onInbound(trx: Knex.Transaction, heard: Heard): Promise<FeedEntry[]>;
+  /** A press waits for a person after all: gives the conversation as a message would. Call `load` before. */
+  onCall(trx: Knex.Transaction, conversation: ConversationRow): Promise<FeedEntry[]>;
   /** Gives conversations that wait; by the timer of one process. */
   give(): Promise<void>;
   /** Sends automatic answers that are due; answers how many. By the timer of one process. */

@@ -180,10 +180,13 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
     seen: (userIds) => seeColleagues(db, userIds, clock.now()),
     transfer: transfers.transfer,
     onInbound: async (trx, heard) => {
-      const { conversation, isSilent } = heard;
+      const { conversation, isSilent, isQuiet } = heard;
       await answers.owe(trx, heard);
+      if (isQuiet) return [];
       return assigning.onInbound(trx, { conversation, isSilent, at: clock.now() });
     },
+    onCall: (trx, conversation) =>
+      assigning.onInbound(trx, { conversation, isSilent: false, at: clock.now() }),
     give: () => assigning.sweep(),
     answer: () => answers.deliver(),
     housekeeping: async () => {

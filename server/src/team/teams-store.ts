@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { conversationTable } from '../conversations/public';
+import { conversationTable, type JoinEffect } from '../conversations/public';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import type { Candidate } from './domain/pick';
@@ -7,6 +7,7 @@ import {
   assignmentWaitTable,
   colleagueTable,
   deskTable,
+  presenceTable,
   teamTable,
   type AssignmentWaitRow,
   type ColleagueRow,
@@ -138,10 +139,37 @@ export const waitForSomebody = (
     keys: ['conversation_id'],
   });
 
-export const waits = async (sql: Sql, most: number): Promise<AssignmentWaitRow[]> =>
-  (await sql(WAITS).orderBy('since').orderBy('id').limit(most).select<Raw[]>()).map((raw) =>
-    readRow(assignmentWaitTable, raw)
-  );
+/**
+ * For `conversationsService.joinEffects`. Whoever waited for somebody still does, unless the thread that remains has a colleague
+ * or waits itself; who had the other one open reads on in it after the next beat of their page.
+ */
+export const joinWaits: JoinEffect = async (trx, { keep, gone }) => {
+  const waitOf = (conversationId: number) => trx(WAITS).where({ conversation_id: conversationId });
+  const isAssigned = keep.assigneeId !== null || gone.assigneeId !== null;
+  if (isAssigned || (await waitOf(keep.id).first('id'))) await waitOf(gone.id).delete();
+  else await waitOf(gone.id).update({ conversation_id: keep.id });
+  await trx(presenceTable.table).where({ conversation_id: gone.id }).delete();
+};
+
+/**
+ * At most so many that wait, the longest first. Each team has an equal part of them: those that wait for a team without
+ * anybody free must not hide those of the others.
+ */
+export const waits = async (sql: Sql, most: number): Promise<AssignmentWaitRow[]> => {
+  const teams = await sql(WAITS).distinct('team_id').select<{ team_id: unknown }[]>('team_id');
+  const part = Math.max(1, Math.floor(most / Math.max(1, teams.length)));
+  const found: AssignmentWaitRow[] = [];
+  for (const { team_id: teamId } of teams) {
+    const raw = await sql(WAITS)
+      .where({ team_id: Number(teamId) })
+      .orderBy('since')
+      .orderBy('id')
+      .limit(part)
+      .select<Raw[]>();
+    found.push(...raw.map((row) => readRow(assignmentWaitTable, row)));
+  }
+  return found.sort((one, other) => one.since - other.since || one.id - other.id);
+};
 
 export const waitsByTeam = async (sql: Sql): Promise<Map<number, number>> => {
   const rows = (await sql(WAITS).groupBy('team_id').select('team_id').count({ n: '*' })) as {

@@ -55,7 +55,7 @@ export const createTemplatesController = ({ strapi }: { strapi: Core.Strapi }) =
     saveDraft: handle(async (ctx) => {
       const asked = body(ctx, saveDraftBody);
       const row = await service().get(pathId(ctx));
-      const before = headerFile(service().readDraft(row).draft);
+      const before = headerFile((await service().readDraft(row)).draft);
       refuseUnseen(
         ctx,
         headerFile(asked.draft),

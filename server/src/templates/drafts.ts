@@ -9,6 +9,7 @@ import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { draftOf } from './draft-of';
+import { withBoundFile } from './header-file';
 import type { TemplatesService } from './public';
 import { alreadySubmitting, draftChanged } from './refusals';
 import {
@@ -146,11 +147,11 @@ export const createDrafts = (
     return findTemplate(db.knex, id);
   };
 
-  const readDraft = (row: TemplateRow): DraftResult => {
-    const made = draftOf(row);
-    return row.draft
-      ? { draft: row.draft, savedAt: row.draftSavedAt, unsupported: [] }
-      : { ...made, savedAt: null };
+  const readDraft = async (row: TemplateRow): Promise<DraftResult> => {
+    if (row.draft) return { draft: row.draft, savedAt: row.draftSavedAt, unsupported: [] };
+    const { draft, unsupported } = draftOf(row);
+    const header = await withBoundFile(strapi, draft.header, row.bindings);
+    return { draft: { ...draft, header }, unsupported, savedAt: null };
   };
 
   return {
@@ -163,7 +164,7 @@ export const createDrafts = (
     readDraft,
     duplicate: async (id, { name, language }) => {
       const row = await get(id);
-      const { draft, unsupported } = readDraft(row);
+      const { draft, unsupported } = await readDraft(row);
       if (unsupported.length > 0)
         throw new DomainError(
           'template-not-copyable',

@@ -1,9 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import type { SampleFile } from '../cloud-api/client-uploads';
+import type { DraftHeader } from '../contracts/template-draft';
 import { checkHeaderFile, type TemplateProblem } from '../contracts/template-rules';
 import type { SlotBindings, TemplateSlot } from '../contracts/templates';
 import { DomainError } from '../kernel/errors';
 import { mediaService, type LibraryFacts } from '../media/public';
+import { libraryFiles } from '../strapi/library';
 import { invalidTemplate } from './refusals';
 
 /** A type that is none of Meta's, for a content that nobody knows. */
@@ -58,4 +60,21 @@ export const checkFiles = async (
     if (problems.length > 0)
       throw invalidTemplate(problems.map((one) => ({ ...one, field: `bindings.${key}` })));
   }
+};
+
+/**
+ * The header of a template that Meta has, with the file of the library that goes out in it: Meta gives no file back, so
+ * without it every edit would ask for the picture anew. Null where the library has it no more, or it is an address.
+ */
+export const withBoundFile = async (
+  strapi: Core.Strapi,
+  header: DraftHeader,
+  bindings: SlotBindings | null
+): Promise<DraftHeader> => {
+  const source = bindings?.header?.source;
+  if (!('file' in header) || header.file || source?.kind !== 'media') return header;
+  const found = (await libraryFiles(strapi, [source.fileId])).get(source.fileId);
+  if (!found) return header;
+  const { id, name, mime, size, url } = found;
+  return { ...header, file: { id, name: name.slice(0, 255), mime, sizeBytes: size, url } };
 };

@@ -23,7 +23,7 @@ import type { FeedEntry } from '../realtime/public';
 import type { Readiness, SendableVerdict } from './domain/sendable';
 import type { TemplateRow } from './tables';
 
-export type { TemplateRow } from './tables';
+export { templateTable, type TemplateRow } from './tables';
 export type { Known, ResolvedValues, ValueContact } from './domain/values';
 export type { Readiness, SendableVerdict } from './domain/sendable';
 export { lockedBindings, refuseLockedBindings } from './sensitive';
@@ -74,20 +74,27 @@ export interface TemplatesService {
   applyMeta(trx: Knex.Transaction, element: TemplateElement): Promise<TemplateFacts>;
   /** Slots and unsupported parts; cached until the components change. */
   shape(row: TemplateRow): TemplateShape;
-  /** `isSendable` with the parts that this plugin cannot fill. */
+  /** May chat, campaigns and bots send it? */
   sendable(row: TemplateRow): SendableVerdict;
   /** Does it say how to leave, with these sources of its variables and these own words (O-26)? */
   showsWayOut(row: TemplateRow, known: { bindings: SlotBindings | null; words: string[] }): boolean;
   /** The one answer to "may it go out with these sources and typed values?" (T-32, T-35); see `readiness`. */
   ready(
     row: TemplateRow,
-    given: { bindings: SlotBindings; typed?: Readonly<Record<string, string>> }
+    given: {
+      bindings: SlotBindings;
+      typed?: Readonly<Record<string, string>>;
+      /** Another system sends: it may bring a one-time code. */
+      byApi?: boolean;
+    }
   ): Readiness;
+  /** Of a template that carries a one-time code: how long the code is of use. Null for all others. */
+  codeMinutes(row: TemplateRow): number | null;
   /** Keeps a new template here; Meta hears of it by `submit`. */
   createDraft(body: CreateDraftBody): Promise<TemplateRow>;
   /** Throws `template-not-editable` (409), `draft-changed` (409) when a newer one was kept since `basedOn`. */
   saveDraft(id: number, body: SaveDraftBody): Promise<TemplateRow>;
-  readDraft(row: TemplateRow): DraftResult;
+  readDraft(row: TemplateRow): Promise<DraftResult>;
   /** Throws away what was written here; null when the template was only here. */
   discardDraft(id: number): Promise<TemplateRow | null>;
   duplicate(id: number, body: DuplicateBody): Promise<TemplateRow>;

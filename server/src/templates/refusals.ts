@@ -1,4 +1,4 @@
-import { explainError, type GraphError } from '../cloud-api/errors';
+import { explainForAdmin, type GraphError } from '../cloud-api/errors';
 import { wordsOf, type TemplateProblem } from '../contracts/template-rules';
 import { DomainError } from '../kernel/errors';
 import { placeOf } from './domain/meta-refusal';
@@ -6,21 +6,26 @@ import { placeOf } from './domain/meta-refusal';
 /** The problems of a draft as a refusal; the first one names the field for those who read only one. */
 export const invalidTemplate = (problems: readonly TemplateProblem[]): DomainError => {
   const [first] = problems;
-  return new DomainError('template-invalid', first ? wordsOf(first, 'en') : 'not allowed', {
-    status: 422,
-    field: first?.field ?? '',
-    remedy: first ? wordsOf(first, 'en') : '',
-    problems: problems.slice(0, 50),
-  });
+  return new DomainError(
+    'template-invalid',
+    `“${first?.field ?? 'template'}” is not as WhatsApp wants it.`,
+    {
+      status: 422,
+      field: first?.field ?? '',
+      remedy: first ? wordsOf(first, 'en') : '',
+      problems: problems.slice(0, 50),
+    }
+  );
 };
 
 /** Meta's "no", at the field that it concerns, in our words where we know it and in Meta's own beside (T-11). */
 export const refusedByMeta = (error: GraphError): DomainError => {
   const { field, code } = placeOf(error);
+  const words = explainForAdmin(error.code, error.subcode);
   return new DomainError('template-refused', error.details ?? error.title, {
     status: 422,
     field,
-    remedy: explainError(error.code, 'en', error.subcode).advice,
+    remedy: words.en.advice,
     code,
     meta: {
       title: error.title,
@@ -29,10 +34,7 @@ export const refusedByMeta = (error: GraphError): DomainError => {
       subcode: error.subcode,
       trace: error.fbtraceId,
     },
-    words: {
-      en: explainError(error.code, 'en', error.subcode),
-      tr: explainError(error.code, 'tr', error.subcode),
-    },
+    words,
   });
 };
 

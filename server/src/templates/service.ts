@@ -18,7 +18,9 @@ import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { isSendable, readiness } from './domain/sendable';
+import { codeMinutes } from './code-minutes';
+import { carriesCode } from './domain/code';
+import { readiness, sendableByPeople } from './domain/sendable';
 import { templateView } from './domain/view';
 import { createDrafts } from './drafts';
 import { applyTemplateChange } from './meta';
@@ -177,7 +179,8 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
         element
       ),
     shape,
-    sendable: (row) => isSendable(row, shape(row).unsupported),
+    sendable: (row) => sendableByPeople(row, shape(row)),
+    codeMinutes: (row) => (carriesCode(row, shape(row)) ? codeMinutes(row.components) : null),
     showsWayOut: (row, known) => mentionsWayOut(draftOf(row).draft, known),
     ready: (row, given) => readiness(row, shape(row), given),
     history: async (id) => {

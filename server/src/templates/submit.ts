@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { accountsService, type AccountRow } from '../accounts/public';
 import type { SampleFile } from '../cloud-api/client-uploads';
+import { uploadHandle } from '../cloud-api/upload-handle';
 import type { GraphError } from '../cloud-api/errors';
 import { checkDraft, componentsOf } from '../contracts/template-rules';
 import type { TemplateDraft } from '../contracts/template-draft';
@@ -86,18 +87,15 @@ export const createSubmit = (
 
   const upload = async (account: AccountRow, file: SampleFile): Promise<string> => {
     const api = accounts().cloudApi(account);
-    const token = await api.debugToken();
-    if (!token.ok) throw refusedByMeta(token.error);
-    const { appId } = token.value;
-    if (!appId)
+    const handle = await uploadHandle(api, file);
+    if (handle.ok) return handle.value;
+    if (handle.error === 'app-unknown')
       throw new DomainError('app-unknown', 'Meta does not say to which app the token belongs', {
         status: 409,
         field: 'header.file',
         remedy: 'enter a token of a system user with access to the app',
       });
-    const handle = await api.uploadSample(appId, file);
-    if (!handle.ok) throw refusedByMeta(handle.error);
-    return handle.value;
+    throw refusedByMeta(handle.error);
   };
 
   const write = async ({ row, by }: Attempt, change: Partial<TemplateRow>): Promise<void> => {
@@ -121,7 +119,7 @@ export const createSubmit = (
 
   const done = ({ row, draft, handle }: Attempt) => ({
     optOutTexts: optOutTextsOf(row.optOutTexts, draft),
-    parameterFormat: draft.parameterFormat,
+    parameterFormat: formatAtMeta(draft),
     components: componentsOf(draft, handle),
     draft: null,
     draftSavedAt: null,
@@ -145,7 +143,7 @@ export const createSubmit = (
         name: draft.name,
         language: draft.language,
         category: draft.category,
-        parameter_format: draft.parameterFormat,
+        parameter_format: columns.parameterFormat,
         components: columns.components,
       });
     if (!answer.ok) {
@@ -221,6 +219,10 @@ export const createSubmit = (
     },
   };
 };
+
+/** Meta's own words of a code template have the variable {{1}}, whatever other templates of the team use. */
+const formatAtMeta = ({ category, parameterFormat }: TemplateDraft) =>
+  category === 'AUTHENTICATION' ? 'POSITIONAL' : parameterFormat;
 
 /** The file that Meta reviews is also the one to send, until another is chosen. */
 const withSample = ({ bindings }: TemplateRow, { header }: TemplateDraft): SlotBindings | null =>

@@ -1,13 +1,11 @@
-import { campaignTable, recipientTable } from '../campaigns/public';
+import { deliveriesOfPerson } from '../campaigns/public';
 import { actions } from '../contracts/permissions';
 import type { TimelineEntry, TimelineKind } from '../contracts/timeline';
 import {
   agentsByIds,
   conversationEventTable,
   conversationTable,
-  shownState,
   whereMayView,
-  type MessagePermission,
 } from '../conversations/public';
 import { taskTable } from '../tasks/public';
 import { entry, newest, numberOf, textOf, type Ask, type Row, type Source } from './source';
@@ -70,28 +68,23 @@ export const threads: Source = {
   },
 };
 
-/** Messages of campaigns that went out, or were refused. A message that waits did not happen yet. */
+/** Messages of campaigns that went out, were refused or skipped, with the reason. A message that waits did not happen yet. */
 export const campaigns: Source = {
   needs: actions.campaignFollow,
-  read: async (ask) => {
-    const at = 'COALESCE(rc.accepted_at, rc.sent_at, rc.failed_at)';
-    const query = ask
-      .sql(`${recipientTable.table} as rc`)
-      .join(`${campaignTable.table} as cp`, 'cp.id', 'rc.campaign_id')
-      .where('rc.contact_id', ask.contactId)
-      .whereIn('rc.state', ['accepted', 'failed'])
-      .whereRaw(`${at} IS NOT NULL`)
-      .select('rc.id', 'rc.state', 'rc.rank', 'rc.campaign_id', 'cp.name')
-      .select(ask.sql.raw(`${at} AS happened_at`));
-    if (ask.before !== null) void query.whereRaw(`${at} < ?`, [ask.before]);
-    const rows = (await query.orderByRaw(`${at} DESC`).limit(ask.limit + 1)) as unknown as Row[];
-    return rows.map((row) =>
-      entry('campaign', row, {
-        at: row.happened_at,
-        subject: textOf(row.name),
-        detail: shownState({ state: row.state as MessagePermission, rank: numberOf(row.rank) }),
-        target: { page: 'campaign', id: numberOf(row.campaign_id) },
-      })
+  read: async ({ sql, contactId, before, limit }) => {
+    const older = before === null ? null : { at: before, id: 0 };
+    const ask = { contactId, before: older, limit: limit + 1 };
+    return (await deliveriesOfPerson(sql, ask)).map((one) =>
+      entry(
+        one.state === 'skipped' ? 'campaign-skipped' : 'campaign',
+        { id: one.id },
+        {
+          at: one.at,
+          subject: one.campaign,
+          detail: one.state === 'skipped' ? one.reason : one.state,
+          target: { page: 'campaign', id: one.campaignId },
+        }
+      )
     );
   },
 };

@@ -7,7 +7,7 @@ import type { Log } from '../strapi/log';
 import type { Parked } from './domain/parked-tally';
 import { QUEUES, type Queue } from './domain/queue';
 import { SHARDS } from './domain/shard';
-import { requeueDue, SPLIT_EVENTS, splitSome } from './splitter';
+import { requeueDue, splitSome, type Round } from './splitter';
 import { createChangeWorker, INBOUND_BATCH, type ChangeHandlers } from './worker';
 
 /**
@@ -72,13 +72,13 @@ export const createProcessing = ({
 }: Deps): Processing => {
   const { leases, instances, config, draining, engine } = runtime;
 
-  /** Splits one round of a queue; returns how many events it had. */
-  const split = async (queue: Queue): Promise<number> => {
-    if (!(await leases.take('tick:split'))) return 0;
-    const some = await splitSome({ db, log, parked, retryMs: config.changeRetryMs }, queue);
+  /** Splits one round of a queue. */
+  const split = async (queue: Queue): Promise<Round> => {
+    if (!(await leases.take('tick:split'))) return { events: 0, isFull: false };
+    const round = await splitSome({ db, log, parked, retryMs: config.changeRetryMs }, queue);
     // Most shards may be another's.
-    if (some > 0) engine.tell('changes');
-    return some;
+    if (round.events > 0) engine.tell('changes');
+    return round;
   };
 
   const takeShards = async (): Promise<void> => {
@@ -121,7 +121,7 @@ export const createProcessing = ({
   };
 
   const splitPeople = joined(async () => {
-    const events = await split(QUEUES.people);
+    const { events } = await split(QUEUES.people);
     if (events > 0) wakePeople();
     return events;
   });
@@ -156,11 +156,12 @@ export const createProcessing = ({
   /** Splits receipts for one transaction: most deliveries hold one, and a transaction takes many. Returns how many deliveries. */
   const splitReceipts = async (): Promise<number> => {
     let done = 0;
-    let events = isBehind ? 0 : SPLIT_EVENTS;
-    while (events === SPLIT_EVENTS && done < statuses && !draining.aborted) {
+    let more = !isBehind;
+    while (more && done < statuses && !draining.aborted) {
       await letPeopleGo();
-      events = await split(QUEUES.receipts);
+      const { events, isFull } = await split(QUEUES.receipts);
       done += events;
+      more = isFull;
     }
     return done;
   };

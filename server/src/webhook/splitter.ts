@@ -10,8 +10,9 @@ import type { Queue } from './domain/queue';
 import { createFailures, lostStarts, MAX_STARTS, type FailureDeps } from './failures';
 import { changeTable, eventTable, type EventRow } from './tables';
 
-/** Events of one transaction; their bodies may be large, so not more. */
-export const SPLIT_EVENTS = 100;
+/** Events of one transaction, and most of their text: all of it and what is read from it is in memory at once. */
+const SPLIT_EVENTS = 100;
+const SPLIT_CHARACTERS = 4 * 1024 * 1024;
 /** The text of a delivery as it came. */
 export const bodyOf = (event: Pick<EventRow, 'body' | 'encoding'>): string =>
   event.encoding === 'base64' ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
@@ -61,44 +62,87 @@ export const requeueDue = (db: Db): Promise<number> =>
     .whereRaw(`next_at <= ${db.now}`)
     .update({ state: 'new' });
 
-/** Splits each event alone: after a failure of its group or of its own, or when it has brought the process down before. */
-const splitAlone = async (deps: FailureDeps, events: EventRow[]): Promise<void> => {
-  for (const event of events) {
-    try {
-      await deps.db.tx((trx) => split(deps.db, trx, [event]));
-    } catch (error) {
-      await failuresOf(deps).fail(event, error);
-    }
+/** Counts a start in a commit of its own before the try, so that what kills the process is known after it. */
+const begin = (db: Db, events: readonly EventRow[]) =>
+  db
+    .knex(eventTable.table)
+    .whereIn(
+      'id',
+      events.map((event) => event.id)
+    )
+    .increment('attempts', 1);
+
+const splitAlone = async (deps: FailureDeps, event: EventRow): Promise<void> => {
+  try {
+    await deps.db.tx((trx) => split(deps.db, trx, [event]));
+  } catch (error) {
+    await failuresOf(deps).fail(event, error);
+  }
+};
+
+/** Events that were begun together: one that cannot be split waits or is parked by itself, the others are split. */
+const splitTogether = async (deps: FailureDeps, events: EventRow[]): Promise<void> => {
+  if (events.length === 0) return;
+  await begin(deps.db, events);
+  try {
+    await deps.db.tx((trx) => split(deps.db, trx, events));
+  } catch {
+    for (const event of events) await splitAlone(deps, event);
   }
 };
 
 /**
- * Turns accepted events of one queue into changes, in the order of their arrival. Returns how many events were done.
- * The try is counted in a commit of its own before it: an event that kills the process is seen and parked.
+ * An event that failed before, or was there when the process died. Its start is counted alone: of a group that kept bringing
+ * the process down only the guilty one is parked.
  */
-export const splitSome = async (deps: FailureDeps, queue: Queue): Promise<number> => {
-  const { db } = deps;
-  const raw = await db
+const trySuspect = async (deps: FailureDeps, event: EventRow): Promise<void> => {
+  if (lostStarts(event) > MAX_STARTS) return failuresOf(deps).parkSuspect(event);
+  await begin(deps.db, [event]);
+  await splitAlone(deps, event);
+};
+
+export interface Round {
+  /** How many events were tried. */
+  events: number;
+  /** It was cut short: more may wait. */
+  isFull: boolean;
+}
+
+/** The next events of a queue, the oldest first: at least one, and no more than belong into one transaction. */
+const nextEvents = async (
+  db: Db,
+  queue: Queue
+): Promise<{ events: EventRow[]; isFull: boolean }> => {
+  const sizes = await db
     .knex(eventTable.table)
     .where({ state: 'new', queue })
     .orderBy('id')
     .limit(SPLIT_EVENTS)
+    .select<{ id: unknown; size: unknown }[]>('id', db.knex.raw('length(body) as size'));
+  let characters = 0;
+  const fitting = sizes.filter(({ size }, i) => {
+    characters += Number(size);
+    return i === 0 || characters <= SPLIT_CHARACTERS;
+  });
+  const isFull = fitting.length < sizes.length || sizes.length === SPLIT_EVENTS;
+  if (fitting.length === 0) return { events: [], isFull };
+  const raw = await db
+    .knex(eventTable.table)
+    .whereIn(
+      'id',
+      fitting.map(({ id }) => Number(id))
+    )
+    .andWhere({ state: 'new' })
+    .orderBy('id')
     .select<Record<string, unknown>[]>();
-  const events = raw.map((row) => readRow(eventTable, row));
-  if (events.length === 0) return 0;
-  const ids = events.map((event) => event.id);
-  await db.knex(eventTable.table).whereIn('id', ids).increment('attempts', 1);
-  const guilty = events.filter((event) => lostStarts(event) > MAX_STARTS);
-  for (const event of guilty) await failuresOf(deps).parkSuspect(event);
-  const fresh = events.filter((event) => lostStarts(event) < MAX_STARTS && event.failures === 0);
-  try {
-    if (fresh.length > 0) await db.tx((trx) => split(db, trx, fresh));
-  } catch {
-    await splitAlone(deps, fresh); // one bad event must not hold the others; it waits or is parked with its error there
-  }
-  await splitAlone(
-    deps,
-    events.filter((event) => !guilty.includes(event) && !fresh.includes(event))
-  );
-  return events.length;
+  return { events: raw.map((row) => readRow(eventTable, row)), isFull };
+};
+
+/** Turns accepted events of one queue into changes, in the order of their arrival. */
+export const splitSome = async (deps: FailureDeps, queue: Queue): Promise<Round> => {
+  const { events, isFull } = await nextEvents(deps.db, queue);
+  const isFresh = (event: EventRow) => lostStarts(event) < MAX_STARTS && event.failures === 0;
+  await splitTogether(deps, events.filter(isFresh));
+  for (const event of events) if (!isFresh(event)) await trySuspect(deps, event);
+  return { events: events.length, isFull };
 };

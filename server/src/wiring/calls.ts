@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
 import { readCall } from '../cloud-api/call-content';
 import type { WebhookElement } from '../cloud-api/webhook-element';
-import { contactsService, shownAddress, type ContactRow } from '../contacts/public';
+import { contactsService, shownName, type ContactRow } from '../contacts/public';
 import { recordCall, recordEvents, type ConversationRow } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
@@ -13,7 +13,7 @@ const digitsOf = (text: string | null | undefined): string => text?.replace(/\D/
 
 /** In the language of the person, else of the number's country. */
 const titleFor = (contact: ContactRow, account: AccountRow): string => {
-  const name = contact.name || shownAddress(contact);
+  const name = shownName(contact);
   const isTurkish = (contact.language ?? account.defaultCountry).toLowerCase().startsWith('tr');
   return isTurkish ? `Geri ara: ${name}` : `Call back: ${name}`;
 };

@@ -10,6 +10,7 @@ import {
   mergeRecipients,
   promotionsByCampaign,
   campaignTable,
+  chainHolds,
   campaignTouches,
   segmentsOfCampaigns,
   wakeRecipients,
@@ -37,7 +38,13 @@ import { segmentsService } from '../segments/public';
 import { sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
 import { tasksService } from '../tasks/public';
-import { mergeAnswers, mergeNotes, namedConversations } from '../team/public';
+import {
+  joinWaits,
+  mergeAnswers,
+  mergeNotes,
+  namedConversations,
+  teamService,
+} from '../team/public';
 import { templatesService } from '../templates/public';
 import { connectHandover } from './handover';
 import { connectMergePreview } from './merge-preview';
@@ -114,6 +121,8 @@ const connectRecords = (strapi: Core.Strapi): void => {
       source: 'linked record',
       evidence: `${uid} ${documentId}`,
       at,
+      // A field says that somebody agreed, not when: any refusal of their own counts more.
+      undated: action === 'opt-in',
     });
   });
   const conversions = conversionsService(strapi);
@@ -130,6 +139,17 @@ const connectRecords = (strapi: Core.Strapi): void => {
   );
 };
 
+/** What follows for campaigns and teams when a bot is done or cannot go on. */
+const connectBots = (strapi: Core.Strapi): void => {
+  const bots = botsService(strapi);
+  bots.flowEffects.push((trx, end) => campaignsService(strapi).flowEnded(trx, end));
+  bots.callEffects.push({
+    load: () => teamService(strapi).load(),
+    called: (trx, conversation) => teamService(strapi).onCall(trx, conversation),
+  });
+  conversationsService(strapi).failedEffects.push((trx, ids) => bots.repliesFailed(trx, ids));
+};
+
 /** Hands the rooms what they need of rooms above them: every dependency that points upward is in this file. */
 export const connectRooms = (strapi: Core.Strapi): void => {
   const { log } = contextOf(strapi);
@@ -142,13 +162,16 @@ export const connectRooms = (strapi: Core.Strapi): void => {
   connectOperations(strapi);
   sendingService(strapi).workers.sources.push(campaigns.source);
   sendingService(strapi).promotionSources.push(promotionsByCampaign);
-  botsService(strapi).flowEffects.push((trx, end) => campaigns.flowEnded(trx, end));
+  sendingService(strapi).chainHolds = chainHolds;
+  connectBots(strapi);
   connectConsent(strapi);
   connectOutbound(strapi);
   connectRecords(strapi);
+  const { joinEffects } = conversationsService(strapi);
+  joinEffects.push(joinWaits, tasksService(strapi).joinEffect, botsService(strapi).joinEffect);
   contactsService(strapi).mergeEffects.push(
     recordsService(strapi).mergeEffect,
-    mergeConversations,
+    (trx, people) => mergeConversations(trx, people, joinEffects),
     mergeNotes,
     mergeAnswers,
     mergeRecipients,

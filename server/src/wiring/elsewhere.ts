@@ -4,7 +4,7 @@ import type { AccountRow } from '../accounts/public';
 import { readInbound, type InboundContent } from '../cloud-api/inbound-content';
 import { asText, isObject, type WebhookElement } from '../cloud-api/webhook-element';
 import { contactsService } from '../contacts/public';
-import { RANK, recordFromPhone, recordInbound } from '../conversations/public';
+import { hasConversation, RANK, recordFromPhone, recordInbound } from '../conversations/public';
 import { byWord } from '../kernel/words';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
@@ -107,4 +107,54 @@ export const takeNumber = async (
 ): Promise<boolean> => {
   const { sharedNumber: waId } = content;
   return waId === null ? false : contactsService(strapi).shareNumber(trx, { contactId, waId, at });
+};
+
+/** WhatsApp tells, apart from any message, that somebody has another user id. */
+export const onIdentity = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { element }: { element: WebhookElement }
+): Promise<FeedEntry[]> => {
+  const value = isObject(element.value) ? element.value : {};
+  const ids = isObject(value.user_id) ? value.user_id : {};
+  const contact = await contactsService(strapi).changeIdentity(trx, {
+    from: { waId: asText(value.wa_id), bsuid: asText(ids.previous) },
+    to: { waId: asText(value.wa_id), bsuid: asText(ids.current) },
+    at: element.at ?? contextOf(strapi).clock.now(),
+  });
+  return contact ? [{ type: 'contact', id: contact.id }] : [];
+};
+
+/**
+ * A notice of WhatsApp that somebody has another number or user id. Nobody wrote: it stands in the thread and opens no
+ * window. It names the old ids, so the person is the one who has them; a stranger stays one.
+ */
+export const onIdentityNotice = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  {
+    content,
+    who,
+    accountId,
+  }: {
+    content: InboundContent;
+    who: Pick<
+      Parameters<ReturnType<typeof contactsService>['resolveInbound']>[1],
+      'waId' | 'bsuid'
+    > & { at: number };
+    accountId: number;
+  }
+): Promise<FeedEntry[]> => {
+  const to = content.identityChange;
+  const contact = await contactsService(strapi).changeIdentity(trx, {
+    from: { waId: who.waId ?? null, bsuid: who.bsuid ?? null },
+    to: { waId: to?.waId ?? null, bsuid: to?.userId ?? null },
+    at: who.at,
+  });
+  if (!contact) return [];
+  const pair = { accountId, contactId: contact.id };
+  const { hints } = (await hasConversation(trx, pair))
+    ? await recordInbound(strapi, trx, { ...pair, content, at: content.at ?? who.at })
+    : { hints: [] };
+  return [{ type: 'contact', id: contact.id }, ...hints];
 };

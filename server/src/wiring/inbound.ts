@@ -13,9 +13,7 @@ import {
 import { consentService, keepPosition } from '../consent/public';
 import { contactsService, type ContactRow } from '../contacts/public';
 import {
-  applyFreeEntry,
   applyMessageFacts,
-  hasConversation,
   mergeFacts,
   messageTable,
   RANK,
@@ -28,7 +26,7 @@ import {
   type StatusFact,
 } from '../conversations/public';
 import { logsService } from '../logs/public';
-import { limitsService } from '../limits/public';
+import { limitsService, stillCounts } from '../limits/public';
 import { mediaService } from '../media/public';
 import { preferenceChat } from '../preference-chat/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
@@ -36,21 +34,30 @@ import { recordsService } from '../records/public';
 import { runtimeService } from '../runtime/public';
 import { applyOldMessageFacts } from '../sending/public';
 import { contextOf } from '../strapi/context';
+import { dbNow } from '../strapi/db';
 import { teamService } from '../team/public';
 import { templatesService, type Recategorised } from '../templates/public';
 import type { AfterCommit, ChangeHandlers } from '../webhook/public';
-import { stopRefused } from './refused-marketing';
+import { beforeRows } from './refused-marketing';
 import { failureLines, newlyFailed } from './failure-log';
 import { noteChatLink, noteForm } from './chat-link';
 import { onCall } from './calls';
-import { onGroupMessage, onPhoneBook, onPhoneMessage, takeNumber } from './elsewhere';
+import {
+  onGroupMessage,
+  onIdentity,
+  onIdentityNotice,
+  onPhoneBook,
+  onPhoneMessage,
+  takeNumber,
+} from './elsewhere';
+import { createPresses } from './presses';
 import { judgeSaid } from './said';
 import { tellReceived } from './outbound';
 
 /**
  * What happens to each change of a webhook, in this order. Read this first to understand the plugin:
  *  message     → person → thread, window, unread → taps on preferences, else opt-out words, buttons → codes of opt-in
- *                forms → bots → who of the team gets it, away message
+ *                forms → bots → is a press answered so → who of the team gets it, away message
  *                of a group → its own conversation, nothing else; echo, history → thread, without window and unread
  *  preference  → consent ledger
  *  identity    → person's ids
@@ -65,6 +72,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     void runtimeService(strapi).background.run(log('wiring'), name, work);
   const accounts = () => accountsService(strapi);
   const campaigns = () => campaignsService(strapi);
+  const presses = createPresses(strapi);
   let numbers: AccountRow[] = [];
   let recategorised: Recategorised = () => Promise.resolve([]);
 
@@ -96,8 +104,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     };
   };
 
-  type Who = ReturnType<typeof identityOf>;
-
   /** A word or a preference of the customer stands in the thread as well. */
   const tellConsent = (
     trx: Knex.Transaction,
@@ -111,28 +117,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
           at,
         });
 
-  /**
-   * A notice of WhatsApp that somebody has another number or user id. Nobody wrote: it stands in the thread and opens no
-   * window. It names the old ids, so the person is the one who has them; a stranger stays one.
-   */
-  const onIdentityNotice = async (
-    trx: Knex.Transaction,
-    { content, who, accountId }: { content: InboundContent; who: Who; accountId: number }
-  ): Promise<FeedEntry[]> => {
-    const to = content.identityChange;
-    const contact = await contactsService(strapi).changeIdentity(trx, {
-      from: { waId: who.waId ?? null, bsuid: who.bsuid ?? null },
-      to: { waId: to?.waId ?? null, bsuid: to?.userId ?? null },
-      at: who.at,
-    });
-    if (!contact) return [];
-    const pair = { accountId, contactId: contact.id };
-    const { hints } = (await hasConversation(trx, pair))
-      ? await recordInbound(strapi, trx, { ...pair, content, at: content.at ?? who.at })
-      : { hints: [] };
-    return [{ type: 'contact', id: contact.id }, ...hints];
-  };
-
   const onMessage = async (
     trx: Knex.Transaction,
     element: WebhookElement,
@@ -143,38 +127,31 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     if (groupId) return onGroupMessage(strapi, trx, { content, groupId, element, account });
     const who = identityOf(element, account);
     if (content.identityChange)
-      return onIdentityNotice(trx, { content, who, accountId: account.id });
+      return onIdentityNotice(strapi, trx, { content, who, accountId: account.id });
     if (!who.waId && !who.bsuid) return []; // nobody to attribute it to; the raw event keeps it
     const { contact, created } = await contactsService(strapi).resolveInbound(trx, who);
     const at = content.at ?? who.at;
-    const recorded = await recordInbound(strapi, trx, {
-      accountId: account.id,
-      contactId: contact.id,
-      content,
-      at,
-    });
-    if (recorded.messageId === null) return [];
+    const isQuiet = presses.mayBeQuiet(content);
+    const pair = { accountId: account.id, contactId: contact.id };
+    const recorded = await recordInbound(strapi, trx, { ...pair, content, at, isQuiet });
+    const { messageId, conversation } = recorded;
+    if (messageId === null) return [];
     await contactsService(strapi).touchInbound(trx, contact.id, at);
     await tellReceived(strapi, trx, { account, contactId: contact.id, content, recorded, at });
-    const place = content.body.location;
-    const isPlaced = place ? await keepPosition(trx, contact.id, { place, at }) : false;
-    const isShared = await takeNumber(strapi, trx, { contactId: contact.id, content, at });
+    const hasToldOfThemselves = await keepTold(trx, contact.id, { content, at });
     if (created) await meetPerson(trx, contact);
     await noteChatLink(strapi, trx, { contactId: contact.id, content, recorded, at });
     // Two numbers of ours would talk to each other for ever.
     const isOwn = isOwnNumber(who.waId);
-    const { messageId } = recorded;
-    const { conversation } = recorded;
-    const ids = { contactId: contact.id, accountId: account.id, messageId };
+    const ids = { ...pair, messageId };
     const said = await judgeSaid(strapi, trx, { ...ids, content, isOwn, at });
     await noteForm(trx, recorded, said.by ?? null);
-    const fact = { ...ids, conversation, isSilent: contact.blocked || isOwn };
+    const isSilent = contact.blocked || isOwn;
     const isFirst = contact.lastInboundAt === null;
-    if (!said.answered) await botsService(strapi).onMessage(trx, { ...fact, content, isFirst, at });
-    const isAnswered = said.answered || content.reaction !== null || content.changes !== null;
-    const given = await teamService(strapi).onInbound(trx, { ...fact, isAnswered });
+    const fact = { ...ids, conversation, content, isFirst, isSilent, at };
+    const given = await presses.answer(trx, { fact, said, recorded, isQuiet });
     return [
-      ...(created || said.recorded || isPlaced || isShared
+      ...(created || said.recorded || hasToldOfThemselves
         ? [{ type: 'contact' as const, id: contact.id }]
         : []),
       ...(await tellConsent(trx, [contact.id], { action: said.action, at })),
@@ -182,6 +159,17 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
       ...recorded.hints,
       ...given,
     ];
+  };
+
+  /** A place or a number that the person sent is kept with them. */
+  const keepTold = async (
+    trx: Knex.Transaction,
+    contactId: number,
+    { content, at }: { content: InboundContent; at: number }
+  ): Promise<boolean> => {
+    const place = content.body.location;
+    const isPlaced = place ? await keepPosition(trx, contactId, { place, at }) : false;
+    return (await takeNumber(strapi, trx, { contactId, content, at })) || isPlaced;
   };
 
   /** A new person is linked with the entries that name their number; for a stranger an entry is made (C-21, C-22). */
@@ -208,20 +196,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
       { type: 'contact', id: contact.id },
       ...(await tellConsent(trx, [contact.id], { action, at: who.at })),
     ];
-  };
-
-  const onIdentity = async (
-    trx: Knex.Transaction,
-    element: WebhookElement
-  ): Promise<FeedEntry[]> => {
-    const value = isObject(element.value) ? element.value : {};
-    const ids = isObject(value.user_id) ? value.user_id : {};
-    const contact = await contactsService(strapi).changeIdentity(trx, {
-      from: { waId: asText(value.wa_id), bsuid: asText(ids.previous) },
-      to: { waId: asText(value.wa_id), bsuid: asText(ids.current) },
-      at: element.at ?? clock.now(),
-    });
-    return contact ? [{ type: 'contact', id: contact.id }] : [];
   };
 
   const onTemplate = async (
@@ -264,7 +238,8 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     } else if (element.kind === 'phone-book') {
       if (!account) return { outcome: 'foreign' };
       hints = await onPhoneBook(strapi, trx, { element });
-    } else if (element.kind === 'user-id-update') hints = await onIdentity(trx, element);
+    } else if (element.kind === 'user-id-update')
+      hints = await onIdentity(strapi, trx, { element });
     else if (element.kind.startsWith('template-'))
       ({ hints, after } = await onTemplate(trx, element));
     await realtimeService(strapi).append(trx, hints);
@@ -289,18 +264,20 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const rows = [...recipients.after, ...messages.filter((m) => m.campaignId === null)].filter(
       (row) => row.inLimit
     );
+    if (rows.length === 0) return;
+    const now = await dbNow(db, trx);
     for (const account of numbers) {
       const mine = rows.filter((row) => row.accountId === account.id);
-      const delivered = mine.filter((row) => row.rank >= RANK.delivered);
       const failed = mine.filter((row) => row.rank === RANK.failed);
-      const times = new Map(
-        delivered.map((row) => [row.contactId, row.deliveredAt ?? row.readAt ?? clock.now()])
-      );
-      await limitsService(strapi).counted(trx, account, times);
+      const deliveries = mine
+        .filter((row) => row.rank >= RANK.delivered)
+        .map((row) => [row.contactId, row.deliveredAt ?? row.readAt ?? now] as const)
+        .filter(([, at]) => stillCounts(at, now));
+      await limitsService(strapi).counted(trx, account, new Map(deliveries));
       await limitsService(strapi).release(
         trx,
         account,
-        failed.map((row) => row.contactId)
+        failed.filter((row) => stillCounts(row.permitAt, now)).map((row) => row.contactId)
       );
       await forgetPlaces(trx, failed);
     }
@@ -312,20 +289,18 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const facts: MergedFact[] = mergeFacts(
       read.filter((fact): fact is StatusFact => fact !== null)
     );
-    // First: it locks people, and people are locked before recipients and messages (engine 4.4).
-    await stopRefused(strapi, trx, facts);
-    const free = await applyFreeEntry(trx, facts);
-    const recipients = await campaigns().applyFacts(trx, facts);
+    const first = await beforeRows(strapi, trx, facts);
+    const recipients = await campaigns().applyFacts(trx, facts, first);
     await applyOldMessageFacts(trx, facts);
     const messages = await applyMessageFacts(db, trx, facts);
-    await limitFacts(trx, recipients, messages.rows);
-    await campaigns().countFacts(trx, recipients);
     const failures = failureLines(recipients, messages.rows);
     await tellFailed(strapi, trx, [
       ...newlyFailed(recipients),
       ...messages.rows.filter((row) => row.rank === RANK.failed && row.campaignId === null),
     ]);
-    await realtimeService(strapi).append(trx, [...free, ...messages.hints]);
+    await limitFacts(trx, recipients, messages.rows);
+    await campaigns().countFacts(trx, recipients);
+    await realtimeService(strapi).append(trx, [...first.hints, ...messages.hints]);
     const foreign = read.flatMap((fact, i) =>
       fact && (recipients.known.has(fact.wamidKey) || messages.known.has(fact.wamidKey)) ? [] : [i]
     );
@@ -383,6 +358,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
       if (batch === 'receipts') return;
       recategorised = await campaigns().recategorised();
       await botsService(strapi).load();
+      await presses.load();
       await teamService(strapi).load();
     },
     ahead: async (element) => {

@@ -56,6 +56,7 @@ const housekeeping = async (strapi: Core.Strapi): Promise<void> => {
   await mediaService(strapi).housekeeping();
   await limitsService(strapi).audit();
   await campaignsService(strapi).audit();
+  await campaignsService(strapi).purgeRemoved();
 };
 
 const SECOND = '* * * * * *';

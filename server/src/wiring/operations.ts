@@ -5,6 +5,7 @@ import { importKinds, importsService } from '../imports/public';
 import { logsService, type LogsService, type NamesOf } from '../logs/public';
 import { logPurgeKind, operationsService } from '../operations/public';
 import { contextOf } from '../strapi/context';
+import { connectPersonLog } from './person-log';
 
 /** Names of rows of one table by id; log lines are about tens of them. */
 const namesIn =
@@ -35,4 +36,5 @@ export const connectOperations = (strapi: Core.Strapi): void => {
       return new Map([...people].map(([id, row]) => [id, contactView(row).name]));
     },
   } satisfies LogsService['names']);
+  connectPersonLog(strapi);
 };

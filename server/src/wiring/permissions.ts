@@ -59,6 +59,7 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
 /** Those of Settings › WhatsApp. */
 const SETTINGS: [ActionUid, string][] = [
   [actions.settingsConfigure, 'Configure numbers and rules'],
+  [actions.numberProfile, 'See and change the business profile of numbers'],
   [actions.priceMaintain, 'See, type and import prices'],
   [actions.outboundConnect, 'Send events to outside systems'],
 ];

@@ -18,7 +18,7 @@ interface Message {
 }
 
 /** What a message decided by itself. */
-interface Said {
+export interface Said {
   action: ConsentAction | null;
   /** Something of the person is another now. */
   recorded: boolean;

@@ -100,13 +100,33 @@ const checkOptions = (body: JsonObject, type: string): Refusal | null => {
     : null;
 };
 
+/** Only groups have pinned messages, and no number here has the Groups API. */
+const checkPin = (body: JsonObject): Refusal => {
+  const pin = objectAt(body, 'pin');
+  if (!pin) return required('pin');
+  if (!textAt(pin, 'message_id')) return missing("pin['message_id']");
+  const type = textAt(pin, 'type');
+  if (type !== 'pin' && type !== 'unpin')
+    return invalid("Param pin['type'] must be one of {PIN, UNPIN}.");
+  const days = pin['expiration_days'];
+  if (
+    days !== undefined &&
+    !(Number.isInteger(Number(days)) && Number(days) >= 1 && Number(days) <= 30)
+  )
+    return invalid("Param pin['expiration_days'] must be 1 to 30.");
+  return body['recipient_type'] === 'group'
+    ? refuse(131215)
+    : invalid('Param recipient_type must be GROUP for messages of type pin.');
+};
+
 /** Shape of a send, without looking at any stored thing. Null = well formed. */
 export const checkSend = (body: JsonObject): Refusal | null => {
   if (body['messaging_product'] === undefined) return required('messaging_product');
   if (body['messaging_product'] !== 'whatsapp')
     return invalid('Param messaging_product must be one of {WHATSAPP}.');
   const recipientType = body['recipient_type'];
-  if (recipientType === 'group') return refuse(131041, 'Groups are not part of this simulator.');
+  if (body['type'] === 'pin') return checkPin(body);
+  if (recipientType === 'group') return refuse(131215);
   if (recipientType !== undefined && recipientType !== 'individual')
     return invalid('Param recipient_type must be one of {INDIVIDUAL, GROUP}.');
   const type = body['type'] ?? 'text';

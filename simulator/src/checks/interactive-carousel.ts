@@ -17,10 +17,24 @@ const checkCardAction = (action: JsonObject): Refusal | null => {
   );
 };
 
+/** A card of the catalogue: WhatsApp draws it, so it has nothing but its ids. */
+const checkProductCard = (card: JsonObject, index: number): Refusal | null => {
+  const foreign = ['header', 'body', 'footer'].find((part) => card[part] !== undefined);
+  if (foreign) return badValue(`cards[${index}] of type product must have no ${foreign}.`);
+  const action = objectAt(card, 'action');
+  if (!action) return missing(`cards[${index}]['action']`);
+  const path = `cards[${index}]['action']`;
+  return first(
+    checkText(action, 'product_retailer_id', { path, max: 256 }),
+    checkText(action, 'catalog_id', { path, max: 64 })
+  );
+};
+
 const checkCard = (card: unknown, index: number): Refusal | null => {
   if (!isObject(card)) return badValue('Each card must be an object.');
   if (Number(card['card_index']) !== index)
     return badValue(`cards[${index}]['card_index'] must be ${index}.`);
+  if (card['type'] === 'product') return checkProductCard(card, index);
   const header = objectAt(card, 'header');
   const type = header ? textAt(header, 'type') : undefined;
   const media =
@@ -39,6 +53,7 @@ const checkCard = (card: unknown, index: number): Refusal | null => {
 const layout = (card: unknown): string =>
   isObject(card)
     ? [
+        card['type'] === 'product',
         objectAt(card, 'header')?.['type'],
         'body' in card,
         listAt(objectAt(card, 'action') ?? {}, 'buttons')?.length,
@@ -51,5 +66,11 @@ export const checkCarousel = (action: JsonObject): Refusal | null => {
   if (!cards) return missing("interactive['action']['cards']");
   if (cards.length < 2 || cards.length > 10) return badValue('A carousel has 2 to 10 cards.');
   if (new Set(cards.map(layout)).size > 1) return badValue('All cards must have the same layout.');
-  return first(...cards.map(checkCard));
+  const catalogs = cards.map((card) =>
+    isObject(card) ? objectAt(card, 'action')?.['catalog_id'] : undefined
+  );
+  return first(
+    ...cards.map(checkCard),
+    new Set(catalogs).size > 1 ? badValue('All cards must be of the same catalog.') : null
+  );
 };

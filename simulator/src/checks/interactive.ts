@@ -25,6 +25,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
   carousel: { header: 'none', body: 1024, footer: false },
   address_message: { header: 'any', body: 1024, footer: true },
   call_permission_request: { header: 'none', body: 1024, bodyRequired: false, footer: false },
+  voice_call: { header: 'none', body: 1024, footer: false },
+  order_details: { header: 'any', body: 1024, footer: true },
+  order_status: { header: 'none', body: 1024, footer: true },
   contact_request: { header: 'none', body: 1024, footer: false },
   request_contact_info: { header: 'none', body: 1024, footer: false },
 };
@@ -108,6 +111,73 @@ const checkProducts = (action: JsonObject): Refusal | null => {
   );
 };
 
+/** Every parameter of a call button is optional. */
+const checkVoiceCall = (action: JsonObject): Refusal | null => {
+  const parameters = objectAt(action, 'parameters') ?? {};
+  const minutes = parameters['ttl_minutes'];
+  return first(
+    checkParameters(action, 'voice_call', []),
+    checkText(parameters, 'display_text', {
+      path: "interactive['action']['parameters']",
+      max: 20,
+      required: false,
+    }),
+    checkText(parameters, 'payload', {
+      path: "interactive['action']['parameters']",
+      max: 512,
+      required: false,
+    }),
+    minutes === undefined || (Number(minutes) >= 1 && Number(minutes) <= 43_200)
+      ? null
+      : badValue("interactive['action']['parameters']['ttl_minutes'] must be 1 to 43200.")
+  );
+};
+
+const isReference = (value: unknown): boolean =>
+  typeof value === 'string' && /^[\w.-]{1,35}$/.test(value);
+
+const isAmount = (value: unknown): boolean =>
+  isObject(value) && Number.isInteger(value['value']) && Number(value['offset']) === 100;
+
+const checkOrderDetails = (action: JsonObject): Refusal | null => {
+  const named = checkParameters(action, 'review_and_pay', [
+    'reference_id',
+    'type',
+    'currency',
+    'total_amount',
+  ]);
+  if (named) return named;
+  const parameters = objectAt(action, 'parameters') ?? {};
+  const at = "interactive['action']['parameters']";
+  if (!isReference(parameters['reference_id']))
+    return badValue(`${at}['reference_id'] must be 1 to 35 letters, digits, '_', '-' or '.'.`);
+  if (!['digital-goods', 'physical-goods'].includes(textAt(parameters, 'type') ?? ''))
+    return badValue(`${at}['type'] must be digital-goods or physical-goods.`);
+  if (!['INR', 'BRL', 'SGD'].includes(textAt(parameters, 'currency') ?? ''))
+    return badValue(`${at}['currency'] must be one of INR, BRL, SGD.`);
+  return isAmount(parameters['total_amount'])
+    ? null
+    : badValue(`${at}['total_amount'] needs a whole value and the offset 100.`);
+};
+
+const ORDER_STATES = [
+  'pending',
+  'processing',
+  'partially-shipped',
+  'shipped',
+  'completed',
+  'canceled',
+];
+
+const checkOrderStatus = (action: JsonObject): Refusal | null => {
+  const named = checkParameters(action, 'review_order', ['reference_id', 'order']);
+  if (named) return named;
+  const order = objectAt(objectAt(action, 'parameters') ?? {}, 'order') ?? {};
+  return ORDER_STATES.includes(textAt(order, 'status') ?? '')
+    ? null
+    : badValue(`The status of an order must be one of ${ORDER_STATES.join(', ')}.`);
+};
+
 const checkAction = (type: string, action: JsonObject): Refusal | null => {
   switch (type) {
     case 'button':
@@ -133,6 +203,12 @@ const checkAction = (type: string, action: JsonObject): Refusal | null => {
       return checkCarousel(action);
     case 'call_permission_request':
       return checkParameters(action, 'call_permission_request', []);
+    case 'voice_call':
+      return checkVoiceCall(action);
+    case 'order_details':
+      return checkOrderDetails(action);
+    case 'order_status':
+      return checkOrderStatus(action);
     case 'address_message':
       return checkParameters(action, 'address_message', ['country']);
     default:

@@ -11,6 +11,8 @@ const LIMITS: Readonly<Record<string, number>> = {
   FLOW: 1,
   CATALOG: 1,
   MPM: 1,
+  SPM: 1,
+  ORDER_DETAILS: 1,
   OTP: 1,
   VOICE_CALL: 1,
   REQUEST_CONTACT_INFO: 1,
@@ -46,8 +48,10 @@ const checkButton = (button: unknown): Refusal | null => {
   if (TITLED.includes(kind) && (text.trim() === '' || text.length > 25))
     return wrong('A button text has 1–25 characters.');
   if (kind === 'URL') return checkUrlButton(button);
-  if (kind === 'PHONE_NUMBER' && !/^\+?\d{5,19}$/.test(textAt(button, 'phone_number') ?? ''))
-    return wrong('A phone button needs a phone number of at most 20 characters.');
+  if (kind === 'PHONE_NUMBER' && !/^\+?[1-9]\d{6,18}$/.test(textAt(button, 'phone_number') ?? ''))
+    return wrong(
+      'A phone button needs a phone number with its country code, of at most 20 characters.'
+    );
   if (kind === 'COPY_CODE' && !/^.{1,20}$/.test(String(button['example'] ?? '')))
     return wrong('A copy-code button needs an example of at most 20 characters.');
   return null;

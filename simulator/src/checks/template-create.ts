@@ -5,7 +5,7 @@ import { checkTemplateButtons } from './template-buttons';
 import { first } from './limits';
 
 const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
-const HEADER_FORMATS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'GIF', 'LOCATION'];
+const HEADER_FORMATS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'GIF', 'LOCATION', 'PRODUCT'];
 
 const upper = (value: unknown): string => (typeof value === 'string' ? value.toUpperCase() : '');
 
@@ -47,7 +47,7 @@ const checkHeader = (header: JsonObject, format: ParameterFormat): Refusal | nul
   const kind = upper(header['format']);
   if (!HEADER_FORMATS.includes(kind))
     return invalid(`Param header format must be one of {${HEADER_FORMATS.join(', ')}}.`);
-  if (kind === 'LOCATION') return null;
+  if (kind === 'LOCATION' || kind === 'PRODUCT') return null;
   if (kind !== 'TEXT') {
     const example = isObject(header['example']) ? header['example'] : {};
     return (listAt(example, 'header_handle') ?? []).length > 0
@@ -181,9 +181,13 @@ const checkComponent = (
       return checkCarousel(component, rule.format);
     case 'LIMITED_TIME_OFFER':
       return null;
+    case 'CALL_PERMISSION_REQUEST':
+      return rule.authentication
+        ? invalid('CALL_PERMISSION_REQUEST is only for MARKETING and UTILITY templates.')
+        : null;
     default:
       return invalid(
-        'Param components[…][type] must be one of {HEADER, BODY, FOOTER, BUTTONS, CAROUSEL, LIMITED_TIME_OFFER}.'
+        'Param components[…][type] must be one of {HEADER, BODY, FOOTER, BUTTONS, CAROUSEL, LIMITED_TIME_OFFER, CALL_PERMISSION_REQUEST}.'
       );
   }
 };
@@ -198,6 +202,8 @@ export const checkComponents = (
   if (!kinds.includes('BODY'))
     return invalidTemplate(2388072, 'Body missing', 'A template needs a BODY component.');
   if (new Set(kinds).size !== kinds.length) return invalid('Each component may appear only once.');
+  if (kinds.includes('CALL_PERMISSION_REQUEST') && /BUTTONS|CAROUSEL|LIMITED/.test(kinds.join()))
+    return invalid('CALL_PERMISSION_REQUEST cannot be combined with other interactive components.');
   const authentication = rule.category === 'AUTHENTICATION';
   return first(
     ...components.map((component) =>

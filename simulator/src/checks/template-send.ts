@@ -85,6 +85,13 @@ const checkMediaHeader = (format: string, parameters: readonly unknown[]): Refus
   return media ? checkMediaNode(type, media) : missing(`header parameter ['${type}']`);
 };
 
+const checkProductHeader = (parameters: readonly unknown[]): Refusal | null => {
+  const product = isObject(parameters[0]) ? objectAt(parameters[0], 'product') : undefined;
+  if (!product) return mismatch('header: Format mismatch, expected PRODUCT, received UNKNOWN');
+  const absent = ['product_retailer_id', 'catalog_id'].find((key) => !textAt(product, key));
+  return absent ? missing(`header product ['${absent}']`) : null;
+};
+
 const checkHeader = (target: SendTarget, parameters: readonly unknown[]): Refusal | null => {
   const header = target.shape.header;
   if (!header) return parameters.length === 0 ? null : count('header', parameters.length, 0);
@@ -100,6 +107,7 @@ const checkHeader = (target: SendTarget, parameters: readonly unknown[]): Refusa
       ? missing("header location ['latitude'] and ['longitude']")
       : null;
   }
+  if (header.format === 'PRODUCT') return checkProductHeader(parameters);
   return checkMediaHeader(header.format, parameters);
 };
 
@@ -111,6 +119,7 @@ const SUB_TYPES: Readonly<Record<string, readonly string[]>> = {
   FLOW: ['flow'],
   CATALOG: ['catalog'],
   MPM: ['mpm'],
+  ORDER_DETAILS: ['order_details'],
   VOICE_CALL: ['voice_call'],
 };
 
@@ -118,7 +127,8 @@ const needsParameter = (button: ButtonShape): boolean =>
   button.hasVariable ||
   button.type === 'COPY_CODE' ||
   button.type === 'OTP' ||
-  button.type === 'MPM';
+  button.type === 'MPM' ||
+  button.type === 'ORDER_DETAILS';
 
 const checkButtonParameter = (
   button: ButtonShape,
@@ -198,7 +208,15 @@ const checkCards = (target: SendTarget, components: readonly JsonObject[]): Refu
 
 const kindOf = (component: JsonObject): string => (textAt(component, 'type') ?? '').toLowerCase();
 
-const KINDS = ['header', 'body', 'button', 'carousel', 'limited_time_offer', 'order_status'];
+const KINDS = [
+  'header',
+  'body',
+  'button',
+  'carousel',
+  'limited_time_offer',
+  'order_status',
+  'call_permission_request',
+];
 
 /** The components of a send against the template's shape. Null = fits. */
 export const checkTemplateComponents = (

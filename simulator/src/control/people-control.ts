@@ -18,7 +18,8 @@ export type PeopleControl = {
   update(key: string, patch: Partial<PersonInput>): PersonView;
   remove(key: string): void;
   /** The person takes another phone number: the user id changes too, and the business is told both ways. */
-  changePhone(key: string, phone: string): PersonView;
+  /** `userIdUpdate: false` leaves the second webhook out: an app that is not subscribed to the field. */
+  changePhone(key: string, phone: string, told?: { userIdUpdate?: boolean }): PersonView;
   /** Another device: the identity key hash changes. */
   changeDevice(key: string): void;
   /** Pretends the person last wrote at this moment (default now): opens the window without a message. */
@@ -124,13 +125,13 @@ export const createPeopleControl = (sim: Sim): PeopleControl => ({
     sim.people.remove(personOf(sim, key));
     sim.live.state();
   },
-  changePhone: (key, phone) => {
+  changePhone: (key, phone, { userIdUpdate = true } = {}) => {
     const person = personOf(sim, key);
     const { phone: digits } = personInput({ phone });
     if (!digits) throw new ControlError(400, 'phone is required.');
     if (sim.people.find(digits))
       throw new ControlError(409, `There is already a person "${digits}".`);
-    movePerson(sim, person, digits.replace(/\D/g, ''));
+    movePerson(sim, person, { phone: digits.replace(/\D/g, ''), userIdUpdate });
     return viewPerson(sim, person);
   },
   changeDevice: (key) => {

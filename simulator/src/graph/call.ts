@@ -1,6 +1,7 @@
 import type { Endpoint } from '../faults';
 import { isObject, parseJson, type JsonObject } from '../kernel/json';
-import { invalid, type Refusal } from './refusal';
+import { askedFields, cutTo, type NodeType } from './fields';
+import { invalid, isRefusal, type Refusal } from './refusal';
 
 /** One Graph request, already behind the token gate. */
 export type GraphCall = {
@@ -38,6 +39,17 @@ export type Route = { endpoint: Endpoint; handle: GraphHandler };
 export const ok = (body: unknown): GraphReply => ({ status: 200, body });
 export const success = (): GraphReply => ok({ success: true });
 
+/** `null` says the same as leaving the field out. */
+const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== null)
+      .map(([key, inner]) => [key, withoutNulls(inner)])
+  );
+};
+
 /** JSON or form body as an object; an empty body is an empty object. */
 export const bodyOf = (call: GraphCall): JsonObject | Refusal => {
   if (call.bytes.length === 0) return {};
@@ -45,7 +57,9 @@ export const bodyOf = (call: GraphCall): JsonObject | Refusal => {
   if (call.contentType.startsWith('application/x-www-form-urlencoded'))
     return Object.fromEntries(new URLSearchParams(text));
   const body = parseJson(text);
-  return isObject(body) ? body : invalid('The request body must be a JSON object.');
+  return isObject(body)
+    ? (withoutNulls(body) as JsonObject)
+    : invalid('The request body must be a JSON object.');
 };
 
 /** Body fields, or the query where Graph also takes them. */
@@ -54,21 +68,27 @@ export const fieldOf = (call: GraphCall, body: JsonObject, key: string): string 
   return value === undefined || value === null ? undefined : String(value);
 };
 
-/** Only the fields asked for by `?fields=a,b{…}`; without it the defaults. `id` always rides along. */
-export const pickFields = (
+/** A node with the fields that `?fields=` asks for, or the refusal of one that does not exist. */
+export const nodeReply = (
   node: JsonObject,
-  fields: string | null,
-  defaults: readonly string[]
-): JsonObject => {
-  const wanted = fields
-    ? fields
-        .replace(/\{[^{}]*\}|\.[a-z_]+\([^)]*\)/g, '')
-        .split(',')
-        .map((field) => field.trim())
-        .filter(Boolean)
-    : defaults;
-  const out: JsonObject = {};
-  for (const field of wanted) if (node[field] !== undefined) out[field] = node[field];
-  if (node['id'] !== undefined) out['id'] = node['id'];
+  call: GraphCall,
+  type: NodeType
+): GraphReply | Refusal => {
+  const asked = askedFields(call.query.get('fields'), type);
+  return isRefusal(asked) ? asked : ok(cutTo(node, asked));
+};
+
+/**
+ * Lists and objects may also come as their JSON text, and booleans as words: Graph takes every parameter from a form,
+ * where there are only texts.
+ */
+export const unfolded = (body: JsonObject, keys: readonly string[]): JsonObject => {
+  const out = { ...body };
+  for (const key of keys) {
+    const text = out[key];
+    if (typeof text !== 'string') continue;
+    const parsed = parseJson(text);
+    if (typeof parsed === 'object' || typeof parsed === 'boolean') out[key] = parsed ?? undefined;
+  }
   return out;
 };

@@ -92,6 +92,11 @@ export const CATALOGUE: Readonly<Record<number, CatalogueEntry>> = {
   131062: entry('BSUID recipients are not supported for this message'),
   131063: entry('Marketing templates are disabled on Cloud API'),
   131064: entry('Messaging limited due to template classification violations'),
+  131215: entry(
+    'Groups are not available for this phone number',
+    400,
+    'This phone number is not eligible for the Groups API.'
+  ),
   132000: entry('Number of parameters does not match the expected number of params'),
   132001: entry('Template name does not exist in the translation', 404),
   132005: entry('Translated text too long'),
@@ -135,6 +140,11 @@ export const CATALOGUE: Readonly<Record<number, CatalogueEntry>> = {
     'Identity key hash mismatch',
     400,
     "The recipient's identity key hash does not match the one sent with the message."
+  ),
+  138018: entry(
+    'Calling is not enabled',
+    400,
+    'Calling APIs are not enabled for this phone number.'
   ),
   139100: entry('Failed to block/unblock some users'),
   139101: entry('Block list limit reached'),

@@ -2,6 +2,7 @@ import type { Sim } from '../sim';
 import type { GraphCall, GraphReply } from './call';
 import { afterAcceptance, beforeAcceptance } from './faulting';
 import { gateOf } from './gate';
+import { leftOut } from './left-out';
 import { envelope, isRefusal, refuse, unknownObject, type Refusal } from './refusal';
 import { routeOf } from './routes';
 
@@ -71,7 +72,7 @@ export const dispatch = async (
   const closed = gateOf(sim, token, call);
   if (closed) return refusalReply(sim, closed);
   const route = routeOf(sim, call);
-  if (!route) return refusalReply(sim, unknownObject(call.method, call.id));
+  if (!route) return refusalReply(sim, leftOut(sim, call) ?? unknownObject(call.method, call.id));
   if (route.endpoint === 'messages') {
     const result = await route.handle(call);
     return isRefusal(result) ? refusalReply(sim, result) : result;

@@ -1,4 +1,4 @@
-import { addressOf, checkMarkRead } from '../checks/envelope';
+import { addressOf, checkMarkRead, checkSend } from '../checks/envelope';
 import type { Fault } from '../faults';
 import { isObject, parseJson, textAt, type JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
@@ -110,6 +110,7 @@ const post = (
     return beforeAcceptance(strikes) ?? markRead(sim, number, body);
   }
   if (body['messaging_product'] === undefined) return required('messaging_product');
+  if (body['recipient_type'] === 'group') return checkSend(body) ?? refuse(131215);
   const address = addressOf(body);
   if (isRefusal(address)) return address;
   const recipient = address.kind === 'phone' ? address.digits : address.input;

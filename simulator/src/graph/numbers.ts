@@ -3,22 +3,14 @@ import { handshake } from '../webhooks/post';
 import type { BusinessNumber } from '../world/accounts';
 import { objectAt, textAt, type JsonObject } from '../kernel/json';
 import { bookOf } from '../world/number-book';
-import { bodyOf, ok, pickFields, success, type GraphCall, type GraphReply } from './call';
+import { countryAndPrefixOf } from '../world/people';
+import { bodyOf, nodeReply, success, type GraphCall, type GraphReply } from './call';
+import { askedFields, cutTo, PHONE_NUMBER } from './fields';
 import { numberHealth } from './health';
 import { pageOf } from './paging';
 import { invalid, isRefusal, refuse, type Refusal } from './refusal';
 import { automationNode } from './settings';
 import { changePin } from './verification';
-
-const DEFAULT_FIELDS = [
-  'verified_name',
-  'display_phone_number',
-  'quality_rating',
-  'code_verification_status',
-  'platform_type',
-  'throughput',
-  'webhook_configuration',
-];
 
 const webhookConfiguration = (sim: Sim, number: BusinessNumber): JsonObject => {
   const waba = sim.wabas.get(number.wabaId);
@@ -29,6 +21,14 @@ const webhookConfiguration = (sim: Sim, number: BusinessNumber): JsonObject => {
   };
 };
 
+const countryOfNumber = (number: BusinessNumber): JsonObject => {
+  const found = countryAndPrefixOf(number.phone);
+  return found ? { country_code: found.country, country_dial_code: found.prefix } : {};
+};
+
+export const numbersOf = (sim: Sim, wabaId: string): BusinessNumber[] =>
+  [...sim.numbers.values()].filter((number) => number.wabaId === wabaId);
+
 export const numberNode = (sim: Sim, number: BusinessNumber): JsonObject => ({
   id: number.id,
   display_phone_number: number.displayPhone,
@@ -38,10 +38,19 @@ export const numberNode = (sim: Sim, number: BusinessNumber): JsonObject => ({
   status: number.registered ? number.status : 'DISCONNECTED',
   name_status: number.nameStatus,
   new_name_status: 'NONE',
+  unified_cert_status: number.nameStatus === 'APPROVED' ? 'APPROVED' : 'NAME_PENDING_REVIEW',
+  ...countryOfNumber(number),
+  quality_score: { score: number.quality },
+  host_platform: number.registered ? 'CLOUD_API' : 'NOT_APPLICABLE',
   platform_type: number.registered ? 'CLOUD_API' : 'NOT_APPLICABLE',
   account_mode: 'LIVE',
   throughput: { level: number.throughput },
   is_official_business_account: false,
+  is_on_biz_app: false,
+  is_preverified_number: false,
+  eligibility_for_api_business_global_search: 'NON_ELIGIBLE_UNDEFINED_COUNTRY',
+  search_visibility: 'NON_VISIBLE',
+  last_onboarded_time: '2026-01-15T09:00:00+0000',
   is_pin_enabled: number.pin !== null,
   messaging_limit_tier: sim.portfolio.tier,
   whatsapp_business_manager_messaging_limit: sim.portfolio.tier,
@@ -50,15 +59,18 @@ export const numberNode = (sim: Sim, number: BusinessNumber): JsonObject => ({
   conversational_automation: automationNode(sim, number),
 });
 
-export const getNumber = (sim: Sim, number: BusinessNumber, call: GraphCall): GraphReply =>
-  ok(pickFields(numberNode(sim, number), call.query.get('fields'), DEFAULT_FIELDS));
+export const getNumber = (
+  sim: Sim,
+  number: BusinessNumber,
+  call: GraphCall
+): GraphReply | Refusal => nodeReply(numberNode(sim, number), call, PHONE_NUMBER);
 
 /** `GET /{WABA}/phone_numbers`: page by page. */
 export const listNumbers = (sim: Sim, wabaId: string, call: GraphCall): GraphReply | Refusal => {
-  const found = [...sim.numbers.values()].filter((number) => number.wabaId === wabaId);
-  const show = (number: BusinessNumber): JsonObject =>
-    pickFields(numberNode(sim, number), call.query.get('fields'), DEFAULT_FIELDS);
-  return pageOf(sim, call, { found, show });
+  const asked = askedFields(call.query.get('fields'), PHONE_NUMBER);
+  if (isRefusal(asked)) return asked;
+  const found = numbersOf(sim, wabaId);
+  return pageOf(sim, call, { found, show: (number) => cutTo(numberNode(sim, number), asked) });
 };
 
 /** Checks a callback by the GET handshake; null = it answered as it must. */

@@ -2,19 +2,12 @@ import type { Sim } from '../sim';
 import type { BusinessNumber } from '../world/accounts';
 import { isHttpUrl } from '../checks/limits';
 import type { JsonObject } from '../kernel/json';
-import { bodyOf, ok, success, type GraphCall, type GraphReply } from './call';
+import { bodyOf, ok, success, unfolded, type GraphCall, type GraphReply } from './call';
+import { askedFields, cutTo, PROFILE } from './fields';
 import { invalid, isRefusal, required, type Refusal } from './refusal';
 
-const FIELDS = [
-  'about',
-  'address',
-  'description',
-  'email',
-  'profile_picture_url',
-  'websites',
-  'vertical',
-];
-const EDITABLE = FIELDS.filter((field) => field !== 'profile_picture_url');
+const EDITABLE = ['about', 'address', 'description', 'email', 'websites', 'vertical'];
+const PICTURES = ['image/jpeg', 'image/jpg', 'image/png'];
 const LIMITS: Readonly<Record<string, number>> = {
   about: 139,
   address: 256,
@@ -47,17 +40,18 @@ const VERTICALS = [
   'OTC_DRUGS',
 ];
 
-export const getProfile = (number: BusinessNumber, call: GraphCall): GraphReply => {
-  const wanted = (call.query.get('fields') ?? '')
-    .split(',')
-    .filter((field) => FIELDS.includes(field));
-  const data: JsonObject = { messaging_product: 'whatsapp' };
-  for (const field of wanted)
-    if (number.profile[field] !== undefined) data[field] = number.profile[field];
-  return ok({ data: [data] });
+/** `GET /{PNID}/whatsapp_business_profile`: the fields asked for, all when none is named. */
+export const getProfile = (number: BusinessNumber, call: GraphCall): GraphReply | Refusal => {
+  const asked = askedFields(call.query.get('fields'), PROFILE);
+  if (isRefusal(asked)) return asked;
+  return ok({ data: [{ messaging_product: 'whatsapp', ...cutTo(number.profile, asked) }] });
 };
 
+const WRITABLE = ['messaging_product', 'profile_picture_handle', ...EDITABLE];
+
 const problemIn = (body: JsonObject): Refusal | null => {
+  const unknown = Object.keys(body).find((field) => !WRITABLE.includes(field));
+  if (unknown !== undefined) return invalid(`Param ${unknown} is not a field of the profile.`);
   for (const [field, max] of Object.entries(LIMITS)) {
     const value = body[field];
     if (value === undefined) continue;
@@ -81,7 +75,7 @@ const problemIn = (body: JsonObject): Refusal | null => {
     return invalid(
       'Param websites must be at most 2 addresses that start with http:// or https://.'
     );
-  if (vertical !== undefined && !VERTICALS.includes(String(vertical)))
+  if (vertical !== undefined && !(typeof vertical === 'string' && VERTICALS.includes(vertical)))
     return invalid(`Param vertical must be one of {${VERTICALS.filter(Boolean).join(', ')}}.`);
   return null;
 };
@@ -92,15 +86,19 @@ export const editProfile = (
   number: BusinessNumber,
   call: GraphCall
 ): GraphReply | Refusal => {
-  const body = bodyOf(call);
-  if (isRefusal(body)) return body;
+  const given = bodyOf(call);
+  if (isRefusal(given)) return given;
+  const body = unfolded(given, ['websites']);
   if (body['messaging_product'] !== 'whatsapp') return required('messaging_product');
   const problem = problemIn(body);
   if (problem) return problem;
   const handle = body['profile_picture_handle'];
   if (handle !== undefined) {
-    if (![...sim.uploads.values()].some((session) => session.handle === handle))
+    const session = [...sim.uploads.values()].find((one) => one.handle === handle);
+    if (handle === null || !session)
       return invalid('Param profile_picture_handle is not a handle of the resumable upload API.');
+    if (!PICTURES.includes(session.fileType))
+      return invalid('Param profile_picture_handle must be of an image/jpeg or image/png file.');
     number.profile['profile_picture_url'] =
       `https://pps.whatsapp.net/v/t61/${sim.ids.token(12)}.jpg`;
   }

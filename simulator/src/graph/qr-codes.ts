@@ -4,6 +4,7 @@ import type { BusinessNumber } from '../world/accounts';
 import { bookOf, type QrCode } from '../world/number-book';
 import { deepLinkOf } from '../world/qr-codes';
 import { bodyOf, fieldOf, ok, success, type GraphCall, type GraphReply } from './call';
+import { askedFields, QR_CODE } from './fields';
 import { pageOf } from './paging';
 import { badValue, invalid, isRefusal, required, unknownObject, type Refusal } from './refusal';
 
@@ -60,6 +61,8 @@ export const listQr = (sim: Sim, number: BusinessNumber, call: GraphCall): Graph
     ? [qrCodes.get(wanted)].filter((qr) => qr !== undefined)
     : [...qrCodes.values()];
   const fields = call.query.get('fields') ?? '';
+  const asked = askedFields(fields, QR_CODE);
+  if (isRefusal(asked)) return asked;
   const format = /qr_image_url\.format\((SVG|PNG)\)/i.exec(fields)?.[1]?.toUpperCase();
   const show = (qr: QrCode): JsonObject => ({
     ...nodeOf(sim, format ? { ...qr, image: format } : qr),

@@ -6,13 +6,14 @@ import { compareTemplates, templateAnalytics } from './analytics';
 import { blockUsers, listBlocked, unblockUsers } from './block-users';
 import {
   ok,
-  pickFields,
+  nodeReply,
   success,
   type GraphCall,
   type GraphHandler,
   type GraphReply,
   type Route,
 } from './call';
+import { BUSINESS } from './fields';
 import { listLibrary } from './library';
 import { deleteMedia, getMedia, uploadMedia } from './media';
 import { postMarketingMessage, postMessage } from './messages';
@@ -152,10 +153,7 @@ const accountRoute = (sim: Sim, call: GraphCall): Route | null => {
   if (call.id === 'me' && key === 'GET ')
     return route('other', () => ok({ id: '500000000000001', name: 'Simulator system user' }));
   if (call.id === sim.portfolio.id) {
-    if (key === 'GET ')
-      return route('other', (c) =>
-        ok(pickFields(businessNode(sim), c.query.get('fields'), ['name']))
-      );
+    if (key === 'GET ') return route('other', (c) => nodeReply(businessNode(sim), c, BUSINESS));
     if (key === 'GET owned_whatsapp_business_accounts') return route('other', () => listWabas(sim));
   }
   return call.id === sim.app.id ? appRoute(sim, key) : null;

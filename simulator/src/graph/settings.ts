@@ -2,7 +2,7 @@ import { isObject, listAt, objectAt, textAt, type JsonObject } from '../kernel/j
 import type { Sim } from '../sim';
 import type { BusinessNumber } from '../world/accounts';
 import { bookOf } from '../world/number-book';
-import { bodyOf, ok, success, type GraphCall, type GraphReply } from './call';
+import { bodyOf, ok, success, unfolded, type GraphCall, type GraphReply } from './call';
 import { invalid, isRefusal, type Refusal } from './refusal';
 
 const EMOJI = /\p{Extended_Pictographic}/u;
@@ -39,8 +39,9 @@ export const setAutomation = (
   number: BusinessNumber,
   call: GraphCall
 ): GraphReply | Refusal => {
-  const body = bodyOf(call);
-  if (isRefusal(body)) return body;
+  const given = bodyOf(call);
+  if (isRefusal(given)) return given;
+  const body = unfolded(given, ['enable_welcome_message', 'commands', 'prompts']);
   const problem = problemOfAutomation(body);
   if (problem) return invalid(problem);
   const book = bookOf(sim.books, number.id);
@@ -104,8 +105,9 @@ export const setSettings = (
   number: BusinessNumber,
   call: GraphCall
 ): GraphReply | Refusal => {
-  const body = bodyOf(call);
-  if (isRefusal(body)) return body;
+  const given = bodyOf(call);
+  if (isRefusal(given)) return given;
+  const body = unfolded(given, Object.keys(given));
   const groups = Object.keys(body);
   const foreign = groups.find((group) => !(group in KNOWN));
   if (groups.length === 0 || foreign)

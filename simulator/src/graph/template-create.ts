@@ -2,13 +2,16 @@ import { checkTemplateCreate } from '../checks/template-create';
 import { isObject, listAt, textAt, type JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import { scheduleReview, setTemplateStatus } from '../traffic/review';
+import type { ParameterFormat } from '../world/template-shape';
 import type { TemplateInput, TemplateRecord } from '../world/templates';
 import { authenticationComponents, previewsOf, wishOf, wishProblem } from '../world/authentication';
-import { bodyOf, ok, type GraphCall, type GraphReply } from './call';
+import { bodyOf, ok, unfolded, type GraphCall, type GraphReply } from './call';
 import { fromLibrary, type FromLibrary } from './library';
 import { invalid, invalidTemplate, isRefusal, refuse, required, type Refusal } from './refusal';
 
 const HOUR_MS = 3600_000;
+/** What of a template may come as its JSON text. */
+export const STRUCTURED = ['components', 'languages', 'library_template_button_inputs'];
 
 const upper = (value: unknown): string => (typeof value === 'string' ? value.toUpperCase() : '');
 
@@ -83,6 +86,12 @@ const contentRefusal = (body: JsonObject, category: string): Refusal | null => {
   return problem ? invalidTemplate(2388040, 'Authentication template is not valid', problem) : null;
 };
 
+/** Meta's own words of an authentication template have {{1}}, whatever format is asked for. */
+const formatOf = (category: string, body: JsonObject): ParameterFormat =>
+  upper(body['parameter_format']) === 'NAMED' && category !== 'AUTHENTICATION'
+    ? 'NAMED'
+    : 'POSITIONAL';
+
 const inputOf = (wabaId: string, body: JsonObject, library: FromLibrary | null): TemplateInput => {
   const language = textAt(body, 'language') ?? '';
   const category = upper(body['category']);
@@ -92,7 +101,7 @@ const inputOf = (wabaId: string, body: JsonObject, library: FromLibrary | null):
     name: textAt(body, 'name') ?? '',
     language,
     category,
-    parameterFormat: upper(body['parameter_format']) === 'NAMED' ? 'NAMED' : 'POSITIONAL',
+    parameterFormat: formatOf(category, body),
     components: asComponents({ category, language }, listAt(body, 'components') ?? []),
     ...(library
       ? {
@@ -135,8 +144,9 @@ const shortNode = (template: TemplateRecord): JsonObject => ({
 
 /** `POST /{WABA}/message_templates`. */
 export const createTemplate = (sim: Sim, wabaId: string, call: GraphCall): GraphReply | Refusal => {
-  const body = bodyOf(call);
-  if (isRefusal(body)) return body;
+  const given = bodyOf(call);
+  if (isRefusal(given)) return given;
+  const body = unfolded(given, STRUCTURED);
   const template = make(sim, wabaId, body);
   return isRefusal(template) ? template : ok(shortNode(template));
 };
@@ -159,8 +169,9 @@ export const upsertTemplates = (
   wabaId: string,
   call: GraphCall
 ): GraphReply | Refusal => {
-  const body = bodyOf(call);
-  if (isRefusal(body)) return body;
+  const given = bodyOf(call);
+  if (isRefusal(given)) return given;
+  const body = unfolded(given, STRUCTURED);
   const languages = listAt(body, 'languages');
   if (!languages || languages.length === 0) return required('languages');
   if (upper(body['category']) !== 'AUTHENTICATION')

@@ -3,12 +3,13 @@ import type { JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import { templateKey } from '../traffic/quality';
 import { scheduleReview, setTemplateStatus } from '../traffic/review';
-import { templateNode, TEMPLATE_LIST_FIELDS, type TemplateRecord } from '../world/templates';
-import { bodyOf, ok, pickFields, success, type GraphCall, type GraphReply } from './call';
+import { templateNode, type TemplateRecord } from '../world/templates';
+import { bodyOf, nodeReply, success, unfolded, type GraphCall, type GraphReply } from './call';
+import { askedFields, cutTo, TEMPLATE } from './fields';
 import { templateHealth } from './health';
 import { pageOf } from './paging';
 import { invalid, invalidTemplate, isRefusal, required, type Refusal } from './refusal';
-import { asComponents, ttlRefusal } from './template-create';
+import { asComponents, STRUCTURED, ttlRefusal } from './template-create';
 
 const DAY_MS = 24 * 3600_000;
 
@@ -24,6 +25,27 @@ const FILTERS: Readonly<Record<string, (template: TemplateRecord, value: string)
       .includes(value.toLowerCase()),
 };
 
+/** `?summary=total_count,…`: counts of all templates of the account, whatever the filters of the list. */
+const summaryOf = (
+  sim: Sim,
+  wabaId: string,
+  wanted: string | null
+): JsonObject | Refusal | undefined => {
+  if (!wanted) return undefined;
+  const templates = sim.templates.ofWaba(wabaId);
+  const counts: JsonObject = {
+    total_count: templates.length,
+    message_template_count: templates.length,
+    message_template_limit: sim.config.templates.maxTemplates,
+    are_translations_complete: templates.every(({ status }) => status !== 'PENDING'),
+  };
+  const names = wanted === 'true' ? Object.keys(counts) : wanted.split(',').map((s) => s.trim());
+  const foreign = names.find((name) => !(name in counts));
+  return foreign === undefined
+    ? Object.fromEntries(names.map((name) => [name, counts[name]]))
+    : invalid(`Tried accessing nonexisting summary field (${foreign})`);
+};
+
 /** `GET /{WABA}/message_templates` with filters and cursors; `paging.next` is absent on the last page. */
 export const listTemplates = (sim: Sim, wabaId: string, call: GraphCall): GraphReply | Refusal => {
   const { query } = call;
@@ -33,9 +55,15 @@ export const listTemplates = (sim: Sim, wabaId: string, call: GraphCall): GraphR
       return value === null || value === '' || fits(template, value);
     })
   );
-  const show = (template: TemplateRecord): JsonObject =>
-    pickFields(nodeOf(sim, template), query.get('fields'), TEMPLATE_LIST_FIELDS);
-  return pageOf(sim, call, { found, show });
+  const asked = askedFields(query.get('fields'), TEMPLATE);
+  if (isRefusal(asked)) return asked;
+  const summary = summaryOf(sim, wabaId, query.get('summary'));
+  if (summary && isRefusal(summary)) return summary;
+  const show = (template: TemplateRecord): JsonObject => cutTo(nodeOf(sim, template), asked);
+  const page = pageOf(sim, call, { found, show });
+  return isRefusal(page) || !summary
+    ? page
+    : { ...page, body: { ...(page.body as JsonObject), summary } };
 };
 
 /** Everything a template can be asked for. */
@@ -44,13 +72,15 @@ const nodeOf = (sim: Sim, template: TemplateRecord): JsonObject => ({
   health_status: templateHealth(sim, template),
 });
 
-export const getTemplate = (sim: Sim, template: TemplateRecord, call: GraphCall): GraphReply =>
-  ok(
-    pickFields(nodeOf(sim, template), call.query.get('fields'), [
-      ...TEMPLATE_LIST_FIELDS,
-      'quality_score',
-    ])
-  );
+export const getTemplate = (
+  sim: Sim,
+  template: TemplateRecord,
+  call: GraphCall
+): GraphReply | Refusal =>
+  nodeReply(nodeOf(sim, template), call, {
+    ...TEMPLATE,
+    defaults: [...TEMPLATE.defaults, 'quality_score'],
+  });
 
 const editRefusal = (sim: Sim, template: TemplateRecord, body: JsonObject): Refusal | null => {
   const foreign = Object.keys(body).find(
@@ -102,8 +132,9 @@ export const editTemplate = (
   template: TemplateRecord,
   call: GraphCall
 ): GraphReply | Refusal => {
-  const body = bodyOf(call);
-  if (isRefusal(body)) return body;
+  const given = bodyOf(call);
+  if (isRefusal(given)) return given;
+  const body = unfolded(given, STRUCTURED);
   const refusal = editRefusal(sim, template, body);
   if (refusal) return refusal;
   if (template.status === 'APPROVED') template.editedAt.push(sim.clock.now());

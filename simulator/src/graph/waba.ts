@@ -2,11 +2,13 @@ import type { JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import type { Waba } from '../world/accounts';
 import { analyticsFields, enableInsights } from './analytics';
-import { bodyOf, fieldOf, ok, pickFields, success, type GraphCall, type GraphReply } from './call';
+import { bodyOf, fieldOf, nodeReply, ok, success, type GraphCall, type GraphReply } from './call';
+import { ACCOUNT, askedFields, cutTo, fieldsIn, PHONE_NUMBER, TEMPLATE } from './fields';
 import { wabaHealth } from './health';
 import { tokenRefusal } from './gate';
-import { checkCallback } from './numbers';
+import { checkCallback, numberNode, numbersOf } from './numbers';
 import { isRefusal, required, type Refusal } from './refusal';
+import { templateNode } from '../world/templates';
 
 const wabaNode = (sim: Sim, waba: Waba): JsonObject => ({
   id: waba.id,
@@ -19,18 +21,43 @@ const wabaNode = (sim: Sim, waba: Waba): JsonObject => ({
   status: 'ACTIVE',
   country: 'TR',
   ownership_type: 'SELF',
+  is_shared_with_partners: false,
+  auth_international_rate_eligibility: { exception_countries: [] },
+  marketing_messages_lite_api_status: 'ONBOARDED',
+  marketing_messages_onboarding_status: 'ONBOARDED',
+  primary_business_location: 'TR',
+  owner_business: { name: sim.portfolio.name, id: sim.portfolio.id },
   owner_business_info: { name: sim.portfolio.name, id: sim.portfolio.id },
   whatsapp_business_manager_messaging_limit: sim.portfolio.tier,
   health_status: wabaHealth(sim, waba),
   is_enabled_for_insights: waba.insights,
 });
 
+/** `?fields=phone_numbers{verified_name}`: an edge of the account, asked for as its field. */
+const edgesAsFields = (sim: Sim, waba: Waba, fields: string): JsonObject | Refusal => {
+  const out: JsonObject = {};
+  for (const { name, inner } of fieldsIn(fields)) {
+    if (name === 'subscribed_apps') out[name] = { data: subscriptionsOf(sim, waba) };
+    const type = { phone_numbers: PHONE_NUMBER, message_templates: TEMPLATE }[name];
+    if (!type) continue;
+    const asked = askedFields(inner, type);
+    if (isRefusal(asked)) return asked;
+    const nodes =
+      name === 'phone_numbers'
+        ? numbersOf(sim, waba.id).map((number) => numberNode(sim, number))
+        : sim.templates.ofWaba(waba.id).map(templateNode);
+    out[name] = { data: nodes.map((node) => cutTo(node, asked)) };
+  }
+  return out;
+};
+
 export const getWaba = (sim: Sim, waba: Waba, call: GraphCall): GraphReply | Refusal => {
   const fields = call.query.get('fields');
   const analytics = analyticsFields(sim, waba, fields ?? '');
   if (isRefusal(analytics)) return analytics;
-  const defaults = ['name', 'timezone_id', 'message_template_namespace'];
-  return ok({ ...analytics, ...pickFields(wabaNode(sim, waba), fields, defaults) });
+  const edges = edgesAsFields(sim, waba, fields ?? '');
+  if (isRefusal(edges)) return edges;
+  return nodeReply({ ...wabaNode(sim, waba), ...edges, ...analytics }, call, ACCOUNT);
 };
 
 /** `POST /{WABA}`: opt in to insights, rename. */
@@ -47,20 +74,21 @@ export const editWaba = (sim: Sim, waba: Waba, call: GraphCall): GraphReply | Re
 
 /** `GET /{WABA}/subscribed_apps`. */
 export const listSubscriptions = (sim: Sim, waba: Waba): GraphReply =>
-  ok({
-    data: waba.subscribed
-      ? [
-          {
-            whatsapp_business_api_data: {
-              link: `https://www.facebook.com/games/?app_id=${sim.app.id}`,
-              name: sim.app.name,
-              id: sim.app.id,
-            },
-            ...(waba.overrideUrl ? { override_callback_uri: waba.overrideUrl } : {}),
+  ok({ data: subscriptionsOf(sim, waba) });
+
+const subscriptionsOf = (sim: Sim, waba: Waba): JsonObject[] =>
+  waba.subscribed
+    ? [
+        {
+          whatsapp_business_api_data: {
+            link: `https://www.facebook.com/games/?app_id=${sim.app.id}`,
+            name: sim.app.name,
+            id: sim.app.id,
           },
-        ]
-      : [],
-  });
+          ...(waba.overrideUrl ? { override_callback_uri: waba.overrideUrl } : {}),
+        },
+      ]
+    : [];
 
 /** `POST /{WABA}/subscribed_apps`: subscribes; with a callback also overrides it, without one removes the override. */
 export const subscribeApp = async (

@@ -47,8 +47,10 @@ export const peopleRoutes = (router: Router, control: Control): void => {
   router.get('/link', (ctx) => void (ctx.body = control.link(optional(ctx.query['of']) ?? '')));
   router.get('/qr-codes', (ctx) => void (ctx.body = control.codes()));
   router.post('/people/:key/phone', async (ctx) => {
-    const phone = text(await jsonOf(ctx), 'phone');
-    ctx.body = control.people.changePhone(String(ctx.params['key']), phone);
+    const body = await jsonOf(ctx);
+    ctx.body = control.people.changePhone(String(ctx.params['key']), text(body, 'phone'), {
+      userIdUpdate: body['userIdUpdate'] !== false,
+    });
   });
   router.post('/people/:key/device', (ctx) => {
     control.people.changeDevice(String(ctx.params['key']));

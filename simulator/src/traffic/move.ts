@@ -71,8 +71,16 @@ const userIdChange = (
   };
 };
 
-/** A person takes another number: the BSUID is made anew, and every number they talked to is told. */
-export const movePerson = (sim: Sim, person: Person, phone: string): void => {
+/**
+ * A person takes another number: the BSUID is made anew, and every number they talked to is told by a system message.
+ * `user_id_update` follows only for apps that subscribed to it.
+ */
+export const movePerson = (
+  sim: Sim,
+  person: Person,
+  move: { phone: string; userIdUpdate: boolean }
+): void => {
+  const { phone } = move;
   const now = sim.clock.now();
   const before = [...person.relations.keys()].map((id) => ({
     id,
@@ -90,7 +98,7 @@ export const movePerson = (sim: Sim, person: Person, phone: string): void => {
     const number = sim.numbers.get(id);
     if (!number) continue;
     emitChange(sim, systemChange(sim, number, { person, before: was }));
-    emitChange(sim, userIdChange(sim, number, { person, before: was }));
+    if (move.userIdUpdate) emitChange(sim, userIdChange(sim, number, { person, before: was }));
   }
   sim.live.person(person.id);
 };

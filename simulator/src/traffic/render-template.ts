@@ -30,6 +30,12 @@ const parametersOf = (
   match: (c: JsonObject) => boolean
 ): JsonObject[] => (listAt(components.find(match) ?? {}, 'parameters') ?? []).filter(isObject);
 
+const OTP_ADDRESS = /^https:\/\/(www\.)?whatsapp\.com\/otp\//i;
+
+/** A code button reads back as a link to WhatsApp's own address; on the phone it copies the code. */
+const buttonKind = (button: JsonObject): string =>
+  OTP_ADDRESS.test(textAt(button, 'url') ?? '') ? 'OTP' : kind(button);
+
 const renderButton = (
   button: JsonObject,
   index: number,
@@ -40,14 +46,15 @@ const renderButton = (
     (component) => kind(component) === 'BUTTON' && Number(component['index']) === index
   );
   const value = parameter ? valueOf(parameter) : '';
-  const url = textAt(button, 'url');
+  const type = buttonKind(button);
+  const url = type === 'OTP' ? undefined : textAt(button, 'url');
   return {
-    type: kind(button),
+    type,
     text: textAt(button, 'text') ?? textAt(button, 'autofill_text') ?? 'Copy code',
     ...(url ? { url: fillText(url, parameter ? [parameter] : []) } : {}),
     ...(textAt(button, 'phone_number') ? { phone: button['phone_number'] } : {}),
     payload: (parameter ? textAt(parameter, 'payload') : undefined) ?? textAt(button, 'text') ?? '',
-    ...(kind(button) === 'COPY_CODE' || kind(button) === 'OTP' ? { code: value } : {}),
+    ...(type === 'COPY_CODE' || type === 'OTP' ? { code: value } : {}),
   };
 };
 

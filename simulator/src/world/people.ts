@@ -92,8 +92,14 @@ const COUNTRY_BY_PREFIX: readonly (readonly [string, string])[] = [
   ['1', 'US'],
 ];
 
-export const countryOf = (digits: string): string =>
-  COUNTRY_BY_PREFIX.find(([prefix]) => digits.startsWith(prefix))?.[1] ?? 'ZZ';
+export const countryAndPrefixOf = (
+  digits: string
+): { country: string; prefix: string } | undefined => {
+  const found = COUNTRY_BY_PREFIX.find(([prefix]) => digits.startsWith(prefix));
+  return found && { prefix: found[0], country: found[1] };
+};
+
+export const countryOf = (digits: string): string => countryAndPrefixOf(digits)?.country ?? 'ZZ';
 
 const usernameOf = (username: string | null | undefined): string | null =>
   username ? username.replace(/^@/, '') : null;

@@ -156,21 +156,17 @@ export const templateNode = (template: TemplateRecord): JsonObject => ({
   sub_category: 'CUSTOM',
   ...(template.previousCategory ? { previous_category: template.previousCategory } : {}),
   ...(template.correctCategory ? { correct_category: template.correctCategory } : {}),
-  quality_score: { score: template.quality, date: Math.floor(template.qualityAt / 1000) },
+  created_time: Math.floor(template.createdAt / 1000),
+  display_format: 'STANDARD',
+  is_primary_device_delivery_only: false,
+  quality_score: {
+    score: template.quality,
+    reasons: [],
+    date: Math.floor(template.qualityAt / 1000),
+  },
   rejected_reason: template.rejectedReason ?? 'NONE',
   ...(template.libraryName ? { library_template_name: template.libraryName } : {}),
   cta_url_link_tracking_opted_out: false,
   last_updated_time: Math.floor((template.editedAt.at(-1) ?? template.createdAt) / 1000),
   ...(template.ttlSeconds === null ? {} : { message_send_ttl_seconds: template.ttlSeconds }),
 });
-
-export const TEMPLATE_LIST_FIELDS = [
-  'id',
-  'name',
-  'parameter_format',
-  'components',
-  'language',
-  'status',
-  'category',
-  'sub_category',
-];

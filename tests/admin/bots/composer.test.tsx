@@ -1,6 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import { useRef, useState } from 'react';
-import { QuickReplyButton } from '../../../admin/src/pages/Inbox/quick-replies/QuickReplyButton';
+import {
+  QuickReplyButton,
+  UnfilledHint,
+} from '../../../admin/src/pages/Inbox/quick-replies/QuickReplyButton';
 import { OpenVariables } from '../../../admin/src/pages/Inbox/quick-replies/OpenVariables';
 import {
   QuickReplyPopover,
@@ -61,6 +64,7 @@ const Field = () => {
         }}
       />
       <OpenVariables replies={replies} onGo={(deed) => sent.push(`${deed}: ${text}`)} />
+      <UnfilledHint replies={replies} />
       <QuickReplyButton replies={replies} />
     </div>
   );

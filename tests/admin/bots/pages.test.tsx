@@ -1,11 +1,9 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes as Paths } from 'react-router-dom';
 import BotEditPage from '../../../admin/src/pages/Bots/EditPage';
 import BotsPage from '../../../admin/src/pages/Bots/ListPage';
-import QuickRepliesPage from '../../../admin/src/pages/QuickReplies/ListPage';
 import TasksPage from '../../../admin/src/pages/Tasks/ListPage';
 import type { BotView } from '../../../server/src/contracts/bots';
-import type { QuickReplyView } from '../../../server/src/contracts/quick-replies';
 import type { TaskView } from '../../../server/src/contracts/tasks';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
@@ -80,10 +78,10 @@ describe('the Bots page', () => {
     const { person, calls } = await list([bot(1), bot(2)], {
       'PUT /whatsapp/bots/order': { bots: [bot(2), bot(1)] },
     });
-    await person.click(await screen.findByRole('button', { name: 'Ask Bot 2 earlier' }));
+    await person.click(await screen.findByRole('button', { name: 'Move Bot 2 up' }));
     const orders = () => calls.filter((c) => c.path.endsWith('/order')).map((c) => c.body);
     await waitFor(() => expect(orders()).toEqual([{ ids: [2, 1] }]));
-    screen.getByRole('button', { name: 'Ask Bot 1 later' }).focus();
+    screen.getByRole('button', { name: 'Move Bot 1 down' }).focus();
     await person.keyboard('{Alt>}{ArrowDown}{/Alt}');
     await waitFor(() => expect(orders()).toHaveLength(2));
   });
@@ -115,6 +113,16 @@ describe('the form of a bot', () => {
       </Paths>,
       { at, routes: { ...common, 'GET /whatsapp/bots/1': bot(1), ...more } }
     );
+
+  it('asks before typed changes are lost on the way to another page, and not after saving', async () => {
+    const { person, router } = await edit('/bots/1', { 'PUT /whatsapp/bots/1': bot(1) });
+    await person.type(await screen.findByTestId('bot-name'), '!');
+    act(() => void router.navigate('/tasks'));
+    await person.click(await screen.findByRole('button', { name: 'Go back' }));
+    expect(screen.getByDisplayValue('Bot 1!')).toBeTruthy();
+    await person.click(screen.getByTestId('save-bot'));
+    expect(await screen.findByText('elsewhere')).toBeTruthy();
+  });
 
   it('[B-14] warns of another bot that answers the same before it is activated', async () => {
     const { person, calls } = await edit('/bots/new', {
@@ -225,12 +233,19 @@ describe('the form of a bot', () => {
     );
   });
 
-  it('tries the draft as it stands, saved or not', async () => {
+  const asks = { trigger: { kind: 'pattern', pattern: 'kar.o' } };
+
+  it('[B-03] says who answers, in which order and by what, then what the draft would say', async () => {
     const { person, calls } = await edit('/bots/1', {
       'POST /whatsapp/bots/try': {
         matched: true,
         trigger: 0,
         answeredBy: 'Delivery',
+        order: [
+          { ...asks, name: 'Delivery', place: 1, isThis: false, active: true, answers: true },
+          { ...asks, name: 'Old', place: 2, isThis: false, active: false, answers: false },
+          { ...asks, name: 'Kargo', place: 3, isThis: true, active: true, answers: false },
+        ],
         steps: [
           {
             index: 0,
@@ -258,9 +273,15 @@ describe('the form of a bot', () => {
     await person.type(screen.getByTestId('try-text'), 'kargo');
     await person.click(screen.getByTestId('try-run'));
     expect((await screen.findByTestId('try-outcome'))?.textContent).toContain(
-      'This bot would answer'
+      'Delivery answers: it is asked before this bot'
     );
-    expect(screen.getByText(/Delivery is asked first/)).toBeTruthy();
+    const order = within(screen.getByRole('list', { name: /in the order they are asked/ }));
+    expect(order.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^DeliveryNo\. 1 · .*kar\.o.*Answers$/),
+      expect.stringMatching(/^OldNo\. 2 · .*Off$/),
+      expect.stringMatching(/^Kargo \(this bot\)No\. 3 · .*Not asked$/),
+    ]);
+    expect(screen.getByText('If this bot were asked:')).toBeTruthy();
     expect(screen.getByText(/1\. Tag \+vip/)).toBeTruthy();
     expect(screen.getByText(/a value of the person is missing/)).toBeTruthy();
     expect(calls.find((c) => c.path.endsWith('/try'))?.body).toMatchObject({
@@ -268,64 +289,6 @@ describe('the form of a bot', () => {
       bot: { steps: [{ text: 'Yolda efendim' }] },
       message: { text: 'kargo' },
     });
-  });
-});
-
-describe('the Quick replies page', () => {
-  const reply: QuickReplyView = {
-    id: 4,
-    shortcut: '/kargo',
-    text: 'Kargonuz yolda',
-    file: null,
-    shared: true,
-    used: 2,
-    changedAt: 1,
-  };
-  const list = (quickReplies: QuickReplyView[], more: Routes = {}) =>
-    renderAdmin(<QuickRepliesPage />, {
-      routes: { ...common, 'GET /whatsapp/quick-replies': { quickReplies }, ...more },
-    });
-
-  it('[Q-01] [Q-02] makes one; the server’s refusal of the shortcut stands at the field', async () => {
-    const { person, calls } = await list([reply], {
-      'POST /whatsapp/quick-replies': () =>
-        refuse(409, { kind: 'shortcut-shared', field: 'shortcut' }),
-    });
-    expect((await screen.findByTestId('quick-reply-row'))?.textContent).toContain('2 times');
-    expect(screen.getByRole('button', { name: 'Change /kargo' })).toBeTruthy();
-    await person.click(screen.getByTestId('new-quick-reply'));
-    await person.type(await screen.findByTestId('shortcut'), 'kargo');
-    await person.type(screen.getByTestId('quick-reply-text'), 'x');
-    await person.click(screen.getByTestId('save-quick-reply'));
-    expect(await screen.findByText('This shortcut is already a shared one.')).toBeTruthy();
-    expect(calls.find((c) => c.method === 'POST')?.body).toEqual({
-      shortcut: '/kargo',
-      text: 'x',
-      fileId: null,
-      shared: true,
-    });
-  });
-
-  it('offers three ready ones when there is none; those without the right make their own', async () => {
-    grantOnly(['reply']);
-    const { person, calls } = await list([], { 'POST /whatsapp/quick-replies': reply });
-    const [add] = await screen.findAllByRole('button', { name: 'Add' });
-    await person.click(add as HTMLElement);
-    await waitFor(() =>
-      expect(calls.find((c) => c.method === 'POST')?.body).toMatchObject({
-        shortcut: '/greeting',
-        text: expect.stringContaining('{{first_name|there}}') as unknown,
-        shared: false,
-      })
-    );
-  });
-
-  it('shows no button to change shared ones to those who may not', async () => {
-    grantOnly(['reply']);
-    await list([reply, { ...reply, id: 5, shortcut: '/benim', shared: false }]);
-    await screen.findAllByTestId('quick-reply-row');
-    expect(screen.queryByRole('button', { name: 'Change /kargo' })).toBeNull();
-    expect(screen.getByRole('button', { name: 'Change /benim' })).toBeTruthy();
   });
 });
 
@@ -368,5 +331,18 @@ describe('the Tasks page', () => {
         { state: 'open' },
       ])
     );
+  });
+
+  it('calls somebody without a name by the number, written as elsewhere', async () => {
+    await renderAdmin(<TasksPage />, {
+      routes: {
+        ...common,
+        'GET /whatsapp/tasks': {
+          tasks: [{ ...task, contact: { id: 8, name: '+905321234567' } }],
+          nextCursor: null,
+        },
+      },
+    });
+    expect(await screen.findByRole('link', { name: '+90 532 123 45 67' })).toBeTruthy();
   });
 });

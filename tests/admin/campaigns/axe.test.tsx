@@ -37,6 +37,7 @@ const routes = (draft = campaign({ bindings })): Routes => ({
     languages: [],
     quality: [],
     countries: [],
+    towns: [],
     sources: [],
     origins: [],
     team: [],

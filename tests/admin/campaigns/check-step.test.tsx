@@ -1,8 +1,8 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
-import { trialPlan } from '../../../server/src/contracts/campaign-trial';
+import { testPlan, trialPlan } from '../../../server/src/contracts/campaign-trial';
 import { messageOf } from '../../support/message-views';
-import { bill, campaign, template } from '../../unit/admin/campaigns/builders';
+import { bill, campaign, slot, template } from '../../unit/admin/campaigns/builders';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { denied, notices } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
@@ -136,7 +136,7 @@ describe('the check before sending', () => {
     );
     const card = await screen.findByTestId('goes-out', undefined, { timeout: 5_000 });
     const says = (key: string) => screen.getByTestId(`goes-out-${key}`).textContent;
-    expect(says('what')).toContain('spring_sale · en · Photo');
+    expect(says('what')).toContain('spring_sale · English · Photo');
     expect(says('from')).toBe('FromMain');
     expect(says('when')).toMatch(/^WhenThu, May 2, .+ \(.+\)$/);
     await waitFor(() => expect(says('to')).toBe('ToMarketing consent: Opted in · Groups: VIP'));
@@ -145,6 +145,51 @@ describe('the check before sending', () => {
     expect(card.textContent).not.toContain('{');
     const picture = await screen.findByRole('img', { name: 'spring.jpg' });
     expect(picture.getAttribute('src')).toContain('/spring.jpg');
+  });
+
+  it('[M-16] [M-17] shows the picture of each variant beside its own message', async () => {
+    const slots = [slot({ key: 'header', component: 'header', kind: 'image', name: 'image' })];
+    const header = { format: 'IMAGE', text: null };
+    const file = (fileId: number) => ({
+      header: { source: { kind: 'media' as const, fileId }, fallback: null },
+    });
+    const other = template({ id: 8, name: 'spring_other', header, slots });
+    const part = {
+      bindings: file(7),
+      trial: {
+        ...trialPlan.parse({}),
+        test: {
+          ...testPlan.parse({ variants: [{ templateId: 8, bindings: file(9), text: null }] }),
+        },
+      },
+    };
+    const body = { ...messageOf(1).body, header: { kind: 'image' as const, text: null } };
+    const sample = { contactId: 9, contactName: 'Ayşe', body, usedFallback: false };
+    const picture = (name: string) => ({ name, url: `/${name}`, mime: 'image/jpeg', size: 9 });
+    const { person } = await open(
+      bill({
+        samples: [
+          { ...sample, variant: 'A' },
+          { ...sample, variant: 'B' },
+        ],
+      }),
+      {
+        'GET /whatsapp/campaigns/5': campaign(part),
+        'GET /whatsapp/templates': {
+          templates: [template({ header, slots }), other],
+          lastSync: null,
+        },
+        'GET /upload/files/7': picture('own.jpg'),
+        'GET /upload/files/9': picture('other.jpg'),
+      }
+    );
+    const shown = async () => {
+      const phone = await screen.findByRole('group', { name: 'Preview on a phone' });
+      return (await within(phone).findByRole('img')).getAttribute('src');
+    };
+    expect(await shown()).toContain('/own.jpg');
+    await person.click(screen.getByRole('button', { name: 'Next person' }));
+    await waitFor(async () => expect(await shown()).toContain('/other.jpg'));
   });
 
   it('[M-34] [M-35] names who takes no place in the limit, and the brake that holds the speed', async () => {
@@ -246,6 +291,21 @@ describe('the check before sending', () => {
     expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ limitMode: 'first' });
     expect(screen.getByTestId('bill-over-limit').textContent).toBe('63');
     expect(screen.getByText(/Meta raises the limit by itself/)).toBeTruthy();
+  });
+
+  it('starts nothing while a choice is not saved: the server would start the one before', async () => {
+    const limit = { known: true, limit: 250, used: 0, free: 237, places: 9, days: 2, today: 237 };
+    const { person } = await open(bill({ matched: 300, willReceive: 300, limit }), {
+      'PUT /whatsapp/campaigns/5': refuse(503, { kind: 'server' }),
+    });
+    expect(await screen.findByRole('button', { name: 'Start for 300 people' })).toHaveProperty(
+      'disabled',
+      false
+    );
+    await person.click(screen.getByRole('radio', { name: /^Only the first 237/ }));
+    await waitFor(() =>
+      expect(screen.getByTestId('start-campaign')).toHaveProperty('disabled', true)
+    );
   });
 
   it('[M-28] opens the people behind a line of the bill', async () => {

@@ -238,6 +238,7 @@ describe('the report of a campaign', () => {
 
   it('[A-15] says in words and figures what became of it and who started it', async () => {
     await open();
+    expect(screen.getByText('spring_sale · English')).toBeTruthy();
     expect(screen.getByTestId('report-summary').textContent).toContain(
       '118 people replied, 7 people opted out.'
     );

@@ -1,83 +1,13 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
-import CampaignPage from '../../../admin/src/pages/Campaigns/DetailPage';
-import type { RecipientView } from '../../../server/src/contracts/campaigns';
-import { bill, campaign, counts } from '../../unit/admin/campaigns/builders';
-import { messageOf } from '../../support/message-views';
-import { renderAdmin, type Routes } from '../../support/render-admin';
-import { denied } from '../../support/strapi-admin';
+import { campaign, counts } from '../../unit/admin/campaigns/builders';
 import { showOn } from '../../support/show-on';
+import { denied } from '../../support/strapi-admin';
+import { error, open, row, running } from './campaign-page';
 
 showOn('wide');
 
-const running = campaign({
-  state: 'running',
-  speed: 58,
-  allowedMps: 60,
-  counts: counts({
-    total: 12480,
-    queued: 4682,
-    sent: 7737,
-    delivered: 7402,
-    read: 3171,
-    failed: 57,
-    uncertain: 4,
-  }),
-});
-const row = (part: Partial<RecipientView>): RecipientView => ({
-  id: 1,
-  contactId: 9,
-  name: 'Ayşe Kaya',
-  address: '+905321234567',
-  state: 'uncertain',
-  reason: null,
-  attempt: 1,
-  wamid: null,
-  error: null,
-  handover: null,
-  verdict: 'very-likely-not-accepted',
-  at: null,
-  variant: null,
-  ...part,
-});
 /** Who is signed in in these tests. */
 const ME = 1;
-const error = {
-  code: 131026,
-  class: 'recipient',
-  title: 'Not on WhatsApp',
-  advice: 'Ask for another number.',
-};
-
-const noConversions = {
-  conversions: 0,
-  people: 0,
-  rate: 0,
-  afterClick: 0,
-  revenue: [],
-  events: [],
-};
-
-const open = (view = running, more: Routes = {}) =>
-  renderAdmin(<CampaignPage />, {
-    routes: {
-      'GET /whatsapp/campaigns/5': view,
-      'GET /whatsapp/campaigns/5/errors': {
-        errors: [
-          { ...error, retryable: false, count: 38 },
-          { ...error, code: 131049, title: 'Held', retryable: true, count: 19 },
-        ],
-        skipped: [{ reason: 'window-closed', count: 12 }],
-      },
-      'GET /whatsapp/campaigns/5/recipients': () => ({ recipients: [row({})], nextCursor: null }),
-      'GET /whatsapp/campaigns/5/links': { links: [], people: 0, unnamed: 0 },
-      'GET /whatsapp/campaigns/5/conversions': { ...noConversions, days: 7 },
-      'PUT /whatsapp/campaigns/5/state': view,
-      'POST /whatsapp/campaigns/5/resolve': { changed: 1 },
-      ...more,
-    },
-    at: '/c/5',
-    route: '/c/:id',
-  });
 afterEach(() => {
   denied.clear();
   jest.restoreAllMocks();
@@ -93,6 +23,7 @@ describe('the page of a campaign', () => {
     expect(await value('failed')).toBe('57');
     expect(screen.getByText('Queued')).toBeTruthy();
     expect(screen.getByTestId('campaign-state').getAttribute('data-state')).toBe('running');
+    expect(screen.getByText(/spring_sale · English/)).toBeTruthy();
   });
 
   it('[M-33] groups the errors in words with what to do, and retries only those that a retry can cure', async () => {
@@ -175,7 +106,7 @@ describe('the page of a campaign', () => {
   it('shows an uncertain message with its verdict and sends it again only after a yes', async () => {
     const { calls, person } = await open();
     const shown = await screen.findByTestId('uncertain-row');
-    expect(shown.textContent).toContain('Very likely not taken by WhatsApp');
+    expect(shown.textContent).toContain('WhatsApp very likely didn’t accept this message');
     await person.click(within(shown).getByRole('button', { name: 'Send again' }));
     expect(calls.some((c) => c.method === 'POST')).toBe(false);
     await person.click(screen.getByRole('button', { name: 'Send again to 1' }));
@@ -269,89 +200,6 @@ describe('the page of a campaign', () => {
     expect(second?.textContent).toContain('Winter');
     const bar = screen.getByRole('progressbar', { name: 'Winter: opened 10 times' });
     expect(bar.getAttribute('aria-valuenow')).toBe('25');
-  });
-
-  it('[M-16] gives a scheduled campaign another time, or calls it off after a yes', async () => {
-    const at = Date.now() + 86_400_000;
-    const waiting = campaign({
-      state: 'scheduled',
-      when: 'at',
-      scheduledAt: at,
-      timezone: 'Europe/Istanbul',
-    });
-    const { calls, person } = await open(waiting, {
-      'PUT /whatsapp/campaigns/5/schedule': waiting,
-      'PUT /whatsapp/campaigns/5/state': { ...waiting, state: 'cancelled' },
-    });
-    await person.click(await screen.findByTestId('reschedule'));
-    await person.click(screen.getByTestId('confirm-time'));
-    await waitFor(() =>
-      expect(calls.find((call) => call.path.endsWith('/schedule'))?.body).toMatchObject({
-        scheduledAt: at,
-      })
-    );
-    await person.click(await screen.findByTestId('cancel-campaign'));
-    await person.click(screen.getByTestId('confirm-cancel'));
-    await waitFor(() =>
-      expect(calls.find((call) => call.path.endsWith('/state'))?.body).toEqual({
-        action: 'cancel',
-      })
-    );
-  });
-
-  it('says of a scheduled one what will happen: when, to whom, how many now, within the limit, with what words', async () => {
-    const waiting = campaign({
-      state: 'scheduled',
-      when: 'at',
-      scheduledAt: Date.now() + 3 * 86_400_000 + 60_000,
-      timezone: 'America/New_York',
-    });
-    const { calls, person } = await open(waiting, {
-      'POST /whatsapp/campaigns/5/preflight': bill({
-        matched: 2120,
-        willReceive: 2104,
-        exclusions: [{ reason: 'opted-out', count: 16 }],
-        limit: {
-          known: true,
-          limit: 10_000,
-          used: 8_737,
-          free: 1_263,
-          places: 12_480,
-          days: 2,
-          today: 1_263,
-        },
-        samples: [
-          {
-            contactId: 9,
-            contactName: 'Ayşe Kaya',
-            usedFallback: false,
-            variant: null,
-            body: { ...messageOf(1).body, text: 'Hello Ayşe' },
-          },
-        ],
-      }),
-    });
-    const band = await screen.findByTestId('band-scheduled');
-    expect(band.textContent).toMatch(/\(America\/New_York\), in 3 days/);
-    const ahead = await screen.findByTestId('ahead-bill');
-    expect(within(ahead).getByTestId('bill-will-receive').textContent).toBe('2,104');
-    expect(within(ahead).getByTestId('bill-opted-out').textContent).toBe('16');
-    expect(ahead.textContent).toContain('8,737 of 10,000 people in 24 hours used, 1,263 free now.');
-    expect(screen.getByText('VIP')).toBeTruthy();
-    expect(screen.getByText('Hello Ayşe')).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Count again' }));
-    await waitFor(() =>
-      expect(calls.filter((call) => call.path.endsWith('/preflight'))).toHaveLength(2)
-    );
-  });
-
-  it('counts nothing ahead for who may only follow, and says whom it means', async () => {
-    denied.add('canPrepare');
-    const { calls } = await open(
-      campaign({ state: 'scheduled', when: 'at', scheduledAt: Date.now() + 86_400_000 })
-    );
-    expect(await screen.findByText('VIP')).toBeTruthy();
-    expect(calls.some((call) => call.path.endsWith('/preflight'))).toBe(false);
   });
 
   it('[M-31] [M-32] [M-33] reads of a finished one: of so many recipients, and each step with its share of the step before', async () => {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import { campaign, contact, template } from '../../unit/admin/campaigns/builders';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
@@ -33,6 +33,7 @@ const facets = {
   languages: [],
   quality: [],
   countries: [],
+  towns: [],
   sources: [],
   origins: [],
   team: [],
@@ -61,10 +62,30 @@ const base = (draft = campaign({ templateId: null, audience: null })): Routes =>
 
 afterEach(() => jest.restoreAllMocks());
 
+const [main] = accounts.accounts;
+const twoNumbers = { accounts: [main, { ...main, id: 77, name: 'Second' }] };
+
 describe('the wizard of a campaign', () => {
+  it('[M-08] has chosen the number where only one is connected, and asks nothing on leaving', async () => {
+    await renderAdmin(<CampaignEditPage />, {
+      routes: { ...base(), 'GET /whatsapp/accounts': { accounts: [main] } },
+      at: '/new',
+      route: '/new',
+    });
+    const only = await screen.findByRole('radio', { name: /^Main/ });
+    await waitFor(() => expect(only.getAttribute('aria-checked')).toBe('true'));
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(false);
+  });
+
   it('[M-01] [M-02] does not go on without name and number, then saves a draft', async () => {
     const { calls, person } = await renderAdmin(<CampaignEditPage />, {
-      routes: { ...base(), 'POST /whatsapp/campaigns': campaign() },
+      routes: {
+        ...base(),
+        'GET /whatsapp/accounts': twoNumbers,
+        'POST /whatsapp/campaigns': campaign(),
+      },
       at: '/new',
       route: '/new',
     });
@@ -83,13 +104,30 @@ describe('the wizard of a campaign', () => {
     );
   });
 
+  it('asks before typed changes are lost on the way to another page, and not after they are saved', async () => {
+    const { person, router } = await renderAdmin(<CampaignEditPage />, {
+      routes: base(),
+      at: '/c/5?step=channel',
+      route: '/c/:id',
+    });
+    await person.type(await screen.findByTestId('campaign-name'), '!');
+    act(() => void router.navigate('/elsewhere'));
+    expect(await screen.findByText('Leave without saving?')).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: 'Go back' }));
+    await waitFor(() => expect(screen.queryByText('Leave without saving?')).toBeNull());
+    await person.click(screen.getByTestId('wizard-next'));
+    await waitFor(() => expect(screen.queryByTestId('campaign-name')).toBeNull());
+    act(() => void router.navigate('/elsewhere'));
+    expect(await screen.findByText('elsewhere')).toBeTruthy();
+  });
+
   it('[M-03] offers only approved templates and says why others are not', async () => {
     await renderAdmin(<CampaignEditPage />, {
       routes: base(),
       at: '/c/5?step=message',
       route: '/c/:id',
     });
-    expect(await screen.findByRole('radio', { name: /^spring_sale · en/ })).toBeTruthy();
+    expect(await screen.findByRole('radio', { name: /^spring_sale · English/ })).toBeTruthy();
     expect(screen.getAllByRole('radio')).toHaveLength(1);
     const refused = screen.getByTestId('template-refused').textContent;
     expect(refused).toContain('winter_sale');

@@ -1,9 +1,11 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { whatsappApi } from '../../../admin/src/api/base';
 import { ContactDrawer } from '../../../admin/src/pages/Contacts/components/ContactDrawer';
 import type { TimelineEntry } from '../../../server/src/contracts/timeline';
 import { contactOf, conversationOf } from '../../support/message-views';
 import { renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
+import { facets } from './stage';
 
 const at = 1_700_000_000_000;
 const entry = (kind: TimelineEntry['kind'], change: Partial<TimelineEntry>): TimelineEntry => ({
@@ -22,6 +24,7 @@ const newest = [
     detail: 'read',
     target: { page: 'campaign', id: 9 },
   }),
+  entry('campaign-skipped', { subject: 'Winter', detail: 'capped' }),
   entry('opted-out', { subject: 'phone call', detail: 'marketing', who: 'Deniz A.' }),
   entry('linked', {
     subject: 'Ayşe Kaya',
@@ -31,12 +34,12 @@ const newest = [
 ];
 const older = [entry('added', { detail: 'import' })];
 
-const open = (locale = 'en') =>
+const open = (locale = 'en', contact = () => contactOf(1, { tags: ['vip'] })) =>
   renderAdmin(<ContactDrawer id={1} onClose={() => undefined} />, {
     locale,
     routes: {
-      'GET /whatsapp/contacts/1': {
-        contact: contactOf(1, { tags: ['vip'] }),
+      'GET /whatsapp/contacts/1': () => ({
+        contact: contact(),
         groups: [],
         wishes: {
           topicsRefused: [],
@@ -46,8 +49,10 @@ const open = (locale = 'en') =>
         },
         dataConsents: [],
         consentEvents: [],
-      },
+      }),
+      'PUT /whatsapp/contacts/1': contact,
       'GET /whatsapp/tags': { tags: [{ id: 1, name: 'vip', color: 'success', people: 2 }] },
+      'GET /whatsapp/people/facets': facets,
       'GET /whatsapp/contact-fields': { fields: [] },
       'GET /whatsapp/agents': { agents: [], me: 1 },
       'GET /whatsapp/records/links': { links: [], types: [] },
@@ -86,9 +91,12 @@ describe('the drawer of a person', () => {
   it('[P-01] tells what happened, newest first, and what is older when asked', async () => {
     const { person } = await open();
     await person.click(await screen.findByRole('tab', { name: 'Timeline' }));
-    const [campaign, consent, linked] = await screen.findAllByTestId('timeline-entry');
+    const [campaign, skipped, consent, linked] = await screen.findAllByTestId('timeline-entry');
     expect(campaign?.textContent).toContain('Campaign message: Autumn');
     expect(campaign?.textContent).toContain('Read');
+    expect(skipped?.textContent).toContain(
+      'Left out of the campaign Winter: Over their message cap'
+    );
     expect(consent?.textContent).toContain('Opted out: Marketing');
     expect(consent?.textContent).toContain('phone call · by Deniz A.');
     const way = within(linked as HTMLElement).getByRole('link', {
@@ -117,5 +125,57 @@ describe('the drawer of a person', () => {
     await open();
     const tag = await screen.findByText('vip');
     expect(tag.parentElement?.querySelector('[data-color="success"]')).not.toBeNull();
+  });
+
+  it('[P-01] shows language and country by name, and finds another by a part of its name or its code', async () => {
+    const { person, calls } = await open();
+    const language = await screen.findByRole('combobox', { name: 'Language' });
+    expect(language).toHaveProperty('value', 'Turkish (tr)');
+    const country = screen.getByRole('combobox', { name: 'Country' });
+    expect(country).toHaveProperty('value', 'Türkiye');
+    await person.clear(language);
+    await person.type(language, 'germ');
+    await person.click(await screen.findByRole('option', { name: 'German (de)' }));
+    await person.clear(country);
+    await person.type(country, 'at');
+    await person.click(await screen.findByRole('option', { name: 'Austria' }));
+    await person.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(calls.filter(({ method }) => method === 'PUT')).toMatchObject([
+        { path: '/whatsapp/contacts/1', body: { country: 'AT', language: 'de' } },
+      ])
+    );
+  });
+
+  it('[P-01] follows what a colleague saves meanwhile, sends only what was typed, and says what both changed', async () => {
+    let saved = contactOf(1, { town: 'Bursa' });
+    const { person, calls, store } = await open('en', () => saved);
+    const town = await screen.findByTestId<HTMLInputElement>('contact-town');
+    await person.clear(town);
+    await person.type(town, 'İzmir');
+    saved = contactOf(1, { town: 'Ankara', email: 'new@example.com' });
+    act(() => {
+      store.dispatch(whatsappApi.util.invalidateTags([{ type: 'WhatsappContact', id: 1 }]));
+    });
+    await waitFor(() =>
+      expect(screen.getByTestId<HTMLInputElement>('contact-email').value).toBe('new@example.com')
+    );
+    expect(town.value).toBe('İzmir');
+    expect(screen.getByTestId('changed-meanwhile').textContent).toContain('Town');
+    await person.click(screen.getByTestId('save-contact'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ town: 'İzmir' })
+    );
+  });
+
+  it('[C-25] reads again what can be filtered by, and the tags, when those of a person change', async () => {
+    const { person, calls } = await open();
+    const asked = (path: string) => calls.filter((call) => call.path === path).length;
+    await person.click(await screen.findByRole('button', { name: 'Remove vip' }));
+    await waitFor(() => expect(asked('/whatsapp/people/facets')).toBe(1));
+    expect(asked('/whatsapp/tags')).toBe(1);
+    await person.click(screen.getByTestId('save-contact'));
+    await waitFor(() => expect(asked('/whatsapp/people/facets')).toBe(2));
+    await waitFor(() => expect(asked('/whatsapp/tags')).toBe(2));
   });
 });

@@ -28,6 +28,7 @@ export const facets = {
   tags: [{ id: 1, name: 'vip', color: null, people: 31 }],
   languages: [{ value: 'tr', people: 40 }],
   countries: [],
+  towns: [],
   sources: [],
   origins: [{ value: 'campaign', people: 4 }],
   quality: [{ value: 'no-email', people: 7 }],

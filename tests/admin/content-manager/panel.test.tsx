@@ -161,6 +161,13 @@ describe('the panel beside an entry', () => {
     expect(screen.queryByTestId('entry-input')).toBeNull();
   });
 
+  it('[C-13] offers a template as the first message to somebody who never wrote', async () => {
+    const never = talk({ window: { open: false, expiresAt: null } });
+    await open({ [TALKS]: { conversations: [never], nextCursor: null, unreadTotal: 0 } });
+    expect(await screen.findByRole('button', { name: 'Choose a template' })).toBeTruthy();
+    expect(screen.queryByText(/24 hours have passed since the last message/)).toBeNull();
+  });
+
   it('shows and does not write for who may only read', async () => {
     grantOnly(['chat.read']);
     await open();

@@ -97,6 +97,22 @@ describe('the import wizard', () => {
     expect(screen.queryByTestId('import-sheet')).toBeNull();
   });
 
+  it('[P-06] gives a sample file to fill in', async () => {
+    const saved: string[] = [];
+    const blobs: Blob[] = [];
+    URL.createObjectURL = (blob) => `blob:${blobs.push(blob as Blob)}`;
+    URL.revokeObjectURL = () => undefined;
+    jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement
+    ) {
+      saved.push(this.download);
+    });
+    const { person } = await open('/imports/new', {});
+    await person.click(await screen.findByRole('button', { name: 'Download a sample file' }));
+    expect(saved).toEqual(['contacts-sample.csv']);
+    expect(blobs[0]?.type).toBe('text/csv');
+  });
+
   it('[P-06] offers workbooks, and says before sending that one is too large and what to do', async () => {
     const { person } = await open('/imports/new', {});
     const input = await screen.findByTestId('import-file');

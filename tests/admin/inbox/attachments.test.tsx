@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { begun } from '../../../admin/src/pages/Inbox/hooks/useBegun';
 import type { MessageView } from '../../../server/src/contracts/conversations';
 import { aJpeg, aPdf } from '../../support/files';
 import { messageOf } from '../../support/message-views';
@@ -29,7 +30,10 @@ const answerUploads = (answer: { status: number; body: object }) => {
   Object.assign(window, { XMLHttpRequest: Upload });
 };
 const real = window.XMLHttpRequest;
-afterEach(() => Object.assign(window, { XMLHttpRequest: real }));
+afterEach(() => {
+  begun.clear();
+  Object.assign(window, { XMLHttpRequest: real });
+});
 
 const kept = (id: number, name: string) => ({
   id,
@@ -198,5 +202,24 @@ describe('attaching files', () => {
         replyTo: 3,
       })
     );
+  });
+
+  it('keeps files and the quoted message while another conversation is looked at, and forgets pictures that are taken away', async () => {
+    const forgotten = jest.spyOn(URL, 'revokeObjectURL');
+    answerUploads({ status: 200, body: kept(4, 'tatil.jpg') });
+    const messages = [messageOf(1, { wamid: 'wamid.1' })];
+    const first = await open(messages);
+    choose(fileOf(aJpeg(500), 'tatil.jpg', 'image/jpeg'));
+    await waitFor(async () => expect((await chip()).textContent).toContain('tatil.jpg'));
+    fireEvent.keyDown(screen.getByTestId('composer-input'), { key: 'ArrowUp' });
+    expect(await screen.findByTestId('quote-bar')).toBeTruthy();
+    first.unmount();
+    const { person } = await open(messages);
+    expect((await chip()).textContent).toContain('tatil.jpg');
+    expect(screen.getByTestId('quote-bar')).toBeTruthy();
+    expect(forgotten).not.toHaveBeenCalled();
+    await person.click(screen.getByRole('button', { name: 'Remove tatil.jpg' }));
+    await waitFor(() => expect(screen.queryByTestId('attachment')).toBeNull());
+    expect(forgotten).toHaveBeenCalledWith('blob:x');
   });
 });

@@ -5,6 +5,9 @@ import { renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { conversationOf, messageOf, templateOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
+import { showOn } from '../../support/show-on';
+
+showOn('laptop');
 
 const HOUR = 3_600_000;
 /** The cost of one message: a price in euros, free, or not known. */

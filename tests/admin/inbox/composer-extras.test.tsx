@@ -57,7 +57,7 @@ describe('messages that are more than words', () => {
   });
 
   it('reply buttons begin with the text of the composer, are three at most and must differ', async () => {
-    localStorage.setItem('whatsapp.draft.1', JSON.stringify({ text: 'Uygun mu?', since: 1 }));
+    localStorage.setItem('whatsapp.draft.1.1', JSON.stringify({ text: 'Uygun mu?', since: 1 }));
     const { person, dialog, sent } = await open('Reply buttons');
     expect(within(dialog).getByDisplayValue('Uygun mu?')).toBeTruthy();
     await person.type(within(dialog).getByLabelText(/^Button 1/), 'Evet');
@@ -153,5 +153,15 @@ describe('a place that the server refused', () => {
     await person.click(within(bubble()).getByRole('button', { name: 'Remove' }));
     expect(screen.getAllByTestId('bubble')).toHaveLength(1);
     expect(sends()).toHaveLength(1);
+  });
+
+  it('asks before Esc loses what is typed', async () => {
+    const { person, dialog } = await open('Location');
+    await person.type(within(dialog).getByLabelText('Name of the place'), 'Galata');
+    await person.keyboard('{Escape}');
+    expect(await screen.findByText('Leave without saving?')).toBeTruthy();
+    await person.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByText('Leave without saving?')).toBeNull());
+    expect(screen.getByDisplayValue('Galata')).toBeTruthy();
   });
 });

@@ -181,7 +181,7 @@ describe('the composer by state', () => {
   });
 
   it('[Q-06] what goes later with a variable open is asked about too', async () => {
-    localStorage.setItem('whatsapp.draft.1', JSON.stringify({ text: 'Kod: {{code}}', since: 1 }));
+    localStorage.setItem('whatsapp.draft.1.1', JSON.stringify({ text: 'Kod: {{code}}', since: 1 }));
     const { person } = await open({});
     await person.click(screen.getByTestId('send-more'));
     await person.click(await screen.findByRole('menuitem', { name: 'Send later…' }));
@@ -224,7 +224,7 @@ describe('the window closes while one writes', () => {
     await person.click(screen.getByRole('button', { name: 'Keep as draft' }));
     expect(screen.queryByTestId('composer-input')).toBeNull();
     expect(screen.getByText('Kargonuz yarın')).toBeTruthy();
-    expect(screen.getByText(/in the field again when Ayşe Kaya writes/)).toBeTruthy();
+    expect(screen.getByText(/back in the message field when Ayşe Kaya writes/)).toBeTruthy();
   });
 
   it('an empty field that nobody is in goes at once', async () => {

@@ -95,7 +95,7 @@ describe('the key that sends', () => {
     expect(first.field.value).toBe('one\ntwo');
     expect(first.posts()).toHaveLength(0);
     first.unmount();
-    localStorage.removeItem('whatsapp.draft.1');
+    localStorage.removeItem('whatsapp.draft.1.1');
     const { person, field, posts } = await open();
     await person.type(field, 'again{Enter}');
     expect(posts()).toHaveLength(0);

@@ -294,4 +294,49 @@ describe('the Inbox', () => {
       expect([asked?.get('q'), asked?.get('status')]).toEqual(['iade', 'all']);
     });
   });
+
+  it('[C-04] asks for the next page once, says that it failed, and asks again when told to', async () => {
+    let works = false;
+    const more = conversationOf(3, { contact: contactOf(3, { name: 'Can Demir' }) });
+    const { person, calls } = await open({
+      'GET /whatsapp/conversations': ({ query }: Call) => {
+        if (query.get('cursor') === null)
+          return { conversations: [unnamed, ayse], nextCursor: 'next', unreadTotal: 1 };
+        return works
+          ? { conversations: [more], nextCursor: null, unreadTotal: 1 }
+          : refuse(503, { kind: 'server' });
+      },
+    });
+    const asked = () => calls.filter(({ query }) => query.get('cursor') === 'next').length;
+    const again = await screen.findByText('More conversations could not be loaded. Try again');
+    await act(() => new Promise((done) => setTimeout(done, 100)));
+    expect(asked()).toBe(1);
+    works = true;
+    await person.click(again);
+    expect(await screen.findByText('Can Demir')).toBeTruthy();
+    expect(asked()).toBe(2);
+    expect(screen.queryByText(/could not be loaded/)).toBeNull();
+  });
+
+  it('offers Undo only in the conversation whose change it takes back', async () => {
+    const { person } = await open(
+      {
+        'PUT /whatsapp/conversations/1': { ...ayse, assignee: { id: 2, name: 'Can' } },
+        'GET /whatsapp/conversations/2': unnamed,
+        'GET /whatsapp/conversations/2/messages': {
+          messages: [messageOf(5, { conversationId: 2 })],
+          events: [],
+          nextCursor: null,
+        },
+      },
+      '/?c=1'
+    );
+    await screen.findByText('message 1');
+    await person.click(await screen.findByRole('button', { name: /Assigned: Nobody/ }));
+    await person.click(await screen.findByRole('menuitem', { name: 'Can' }));
+    expect(await screen.findByRole('button', { name: 'Undo' })).toBeTruthy();
+    await person.click((await rows())[0] as HTMLElement);
+    expect(await screen.findByText('message 5')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+  });
 });

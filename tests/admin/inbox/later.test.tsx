@@ -19,6 +19,8 @@ const plannedOf = (part: Partial<ScheduledView> = {}): ScheduledView => ({
   ...part,
 });
 
+const atOf = ({ body }: Call): number => (body as { at: number }).at;
+
 const open = async (scheduled: ScheduledView[], routes: Routes = {}) => {
   const view = await renderAdmin(<SomeThread />, {
     routes: {
@@ -55,9 +57,9 @@ describe('sending later', () => {
   it('plans what stands in the composer, keeps it when the server refuses, and plans it once when pressed again', async () => {
     let refused = 0;
     const { person, of } = await open([], {
-      [`POST ${SCHEDULED}`]: () => {
+      [`POST ${SCHEDULED}`]: (call) => {
         refused += 1;
-        return refused === 1 ? refuse(503, { kind: 'server' }) : plannedOf();
+        return refused === 1 ? refuse(503, { kind: 'server' }) : plannedOf({ dueAt: atOf(call) });
       },
     });
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
@@ -85,12 +87,70 @@ describe('sending later', () => {
     expect(field.value).toBe('');
   });
 
+  it('plans other words as another message after a press whose answer was lost', async () => {
+    let presses = 0;
+    const { person, of } = await open([], {
+      [`POST ${SCHEDULED}`]: (call) => {
+        presses += 1;
+        return presses === 1 ? refuse(503, { kind: 'server' }) : plannedOf({ dueAt: atOf(call) });
+      },
+    });
+    const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
+    const later = async () => {
+      await person.click(screen.getByTestId('send-more'));
+      await person.click(await screen.findByRole('menuitem', { name: 'Send later…' }));
+      await person.click(await screen.findByRole('button', { name: 'In an hour' }));
+      await person.click(screen.getByTestId('later-plan'));
+      await waitFor(() => expect(of('POST', SCHEDULED)).toHaveLength(presses));
+    };
+    await person.type(field, 'Yarın');
+    await later();
+    await waitFor(() =>
+      expect(screen.getByTestId<HTMLButtonElement>('later-plan').disabled).toBe(false)
+    );
+    await person.click(screen.getByRole('button', { name: 'Go back' }));
+    await waitFor(() => expect(screen.queryByTestId('later-plan')).toBeNull());
+    await person.type(field, ' 10’da');
+    await later();
+    await waitFor(() => expect(screen.queryByTestId('later-plan')).toBeNull());
+    const sent = of('POST', SCHEDULED).map(
+      ({ body }) => (body as { message: { clientId: string; text: string } }).message
+    );
+    expect(sent.map(({ text }) => text)).toEqual(['Yarın', 'Yarın 10’da']);
+    expect(new Set(sent.map(({ clientId }) => clientId)).size).toBe(2);
+  });
+
+  it('gives a message that was planned by a lost answer the time that was chosen last', async () => {
+    const first = Date.now() + 3_600_000;
+    let presses = 0;
+    const { person, of } = await open([], {
+      [`POST ${SCHEDULED}`]: () => {
+        presses += 1;
+        return presses === 1 ? refuse(503, { kind: 'server' }) : plannedOf({ dueAt: first });
+      },
+      'PUT /whatsapp/scheduled/5': (call) => plannedOf({ dueAt: atOf(call) }),
+    });
+    await person.type(screen.getByTestId('composer-input'), 'Yarın görüşürüz');
+    await person.click(screen.getByTestId('send-more'));
+    await person.click(await screen.findByRole('menuitem', { name: 'Send later…' }));
+    await person.click(await screen.findByRole('button', { name: 'In an hour' }));
+    await person.click(screen.getByTestId('later-plan'));
+    await waitFor(() =>
+      expect(screen.getByTestId<HTMLButtonElement>('later-plan').disabled).toBe(false)
+    );
+    await person.click(screen.getByRole('button', { name: 'Tomorrow 9:00' }));
+    await person.click(screen.getByTestId('later-plan'));
+    await waitFor(() => expect(screen.queryByTestId('later-plan')).toBeNull());
+    const [asked] = of('PUT', '/whatsapp/scheduled/5').map(atOf);
+    expect(asked).toBe(atOf(of('POST', SCHEDULED)[1] as Call));
+  });
+
   it('plans what is more than words from its own dialog, with the quote, and keeps both when it is refused', async () => {
     let refused = 0;
     const { person, of } = await open([], {
-      [`POST ${SCHEDULED}`]: () => {
+      [`POST ${SCHEDULED}`]: (call) => {
         refused += 1;
-        return refused === 1 ? refuse(503, { kind: 'server' }) : plannedOf();
+        return refused === 1 ? refuse(503, { kind: 'server' }) : plannedOf({ dueAt: atOf(call) });
       },
     });
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');

@@ -107,4 +107,23 @@ describe('New message', () => {
     );
     expect(await screen.findByTestId('new-message-text')).toBeTruthy();
   });
+
+  it('asks before Esc loses the text', async () => {
+    const onClose = jest.fn();
+    const { person } = await renderAdmin(
+      <NewMessage open onClose={onClose} numbers={numbers} onSent={() => undefined} />,
+      {
+        routes: {
+          'GET /whatsapp/contacts': found('Ayşe'),
+          'POST /whatsapp/conversations': conversationOf(3, { contact: ayse }),
+        },
+      }
+    );
+    await person.type(screen.getByTestId('new-message-contact'), 'Ayşe');
+    await person.click(await screen.findByRole('option', { name: /Ayşe Kaya/ }));
+    await person.type(await screen.findByTestId('new-message-text'), 'Merhaba');
+    await person.keyboard('{Escape}');
+    await person.click(await screen.findByText('Leave without saving'));
+    await waitFor(() => expect(onClose).toHaveBeenCalledTimes(1));
+  });
 });

@@ -80,6 +80,20 @@ describe('internal notes in a thread', () => {
     await waitFor(() => expect((field as HTMLTextAreaElement).value).toBe(''));
   });
 
+  it('are saved by the key that the person chose for sending, and not by Enter that ends composed letters', async () => {
+    localStorage.setItem('whatsapp.inbox.send-key.1', 'mod-enter');
+    const { person, calls } = await open({ [CREATE]: noteOf(7) });
+    await person.click(screen.getByTestId('mode-note'));
+    const field = screen.getByTestId<HTMLTextAreaElement>('note-input');
+    await person.type(field, 'iade{Enter}istiyor');
+    expect(field.value).toBe('iade\nistiyor');
+    fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true, keyCode: 229 });
+    expect(made(calls, CREATE)).toEqual([]);
+    await person.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(made(calls, CREATE)).toHaveLength(1));
+    expect(made(calls, CREATE)[0]?.body).toMatchObject({ text: 'iade\nistiyor' });
+  });
+
   it('keep what is typed on while a note is on its way, and drop what was saved', async () => {
     const { person, calls } = await open({ [CREATE]: noteOf(7) });
     await person.click(screen.getByTestId('mode-note'));

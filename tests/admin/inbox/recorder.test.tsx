@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { VoiceButton } from '../../../admin/src/pages/Inbox/components/VoiceButton';
+import { VoiceButton, VoiceLine } from '../../../admin/src/pages/Inbox/components/VoiceButton';
+import { useRecorder } from '../../../admin/src/pages/Inbox/hooks/useRecorder';
 import { renderAdmin } from '../../support/render-admin';
 import { OPUS_HEAD, opusInWebm } from '../../support/opus-webm';
 
@@ -33,7 +34,16 @@ const bytesOf = (file: File): Promise<Buffer> =>
 
 describe('a voice message in the composer', () => {
   const recorded = jest.fn<void, [File, boolean]>();
-  const open = () => renderAdmin(<VoiceButton onRecorded={recorded} />, { locale: 'en' });
+  const Voice = () => {
+    const recorder = useRecorder(recorded);
+    return (
+      <>
+        <VoiceLine recorder={recorder} />
+        <VoiceButton recorder={recorder} />
+      </>
+    );
+  };
+  const open = () => renderAdmin(<Voice />, { locale: 'en' });
   const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
   beforeAll(() => Object.assign(globalThis, { MediaRecorder: FakeRecorder }));

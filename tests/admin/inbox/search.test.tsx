@@ -87,6 +87,7 @@ describe('who waits', () => {
           closeReasons: [],
           waitingWarnMinutes: 15,
           waitingLateMinutes: 60,
+          answeredPressesWait: false,
         },
       },
     });

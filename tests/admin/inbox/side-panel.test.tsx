@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { ContactPanel } from '../../../admin/src/pages/Inbox/components/ContactPanel';
+import type { ConversationView } from '../../../server/src/contracts/conversations';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { renderAdmin, type Routes } from '../../support/render-admin';
 import { contactOf, conversationOf } from '../../support/message-views';
@@ -32,6 +34,20 @@ const body = {
   contacts: [],
 };
 
+const never = () => new Promise<never>(() => undefined);
+
+/** The panel beside the first conversation, and beside another one after a press. */
+const Next = ({ first, onChanged }: { first: ConversationView; onChanged: () => void }) => {
+  const [shown, show] = useState(first);
+  const contact = contactOf(2, { name: 'Can', tags: [] });
+  return (
+    <>
+      <button onClick={() => show(conversationOf(2, { contact }))}>Next</button>
+      <ContactPanel conversation={shown} onChanged={onChanged} />
+    </>
+  );
+};
+
 const open = async (routes: Routes = {}) => {
   let changes = 0;
   const conversation = conversationOf(1, {
@@ -45,86 +61,83 @@ const open = async (routes: Routes = {}) => {
       body: null,
     },
   });
-  const view = await renderAdmin(
-    <ContactPanel conversation={conversation} onChanged={() => (changes += 1)} />,
-    {
-      locale: 'en',
-      routes: {
-        'GET /whatsapp/conversations/1/about': {
-          contactId: 1,
-          groups: [{ id: 1, name: 'Toptancılar' }],
-          campaigns: [{ id: 5, name: 'Bahar', at: 1_700_000_000_000, state: 'read' }],
-          files: [{ messageId: 4, direction: 'in', at: 1_700_000_000_000, body }],
-          botRuns: [{ id: 9, name: 'Kargo botu', at: 1_700_000_000_000 }],
-          position: {
-            latitude: 41.0256,
-            longitude: 28.9741,
-            name: 'Galata',
-            at: 1_700_000_000_000,
-          },
-          mayKeepPosition: true,
-          moveRequest: { at: 1_700_000_000_000, open: true },
-          preference: {
-            kinds: [{ key: 'news', category: 'marketing', tr: 'Haberler', en: 'News' }],
-            topicsRefused: [],
-            frequency: 'weekly',
-            pausedUntil: null,
-          },
+  const view = await renderAdmin(<Next first={conversation} onChanged={() => (changes += 1)} />, {
+    locale: 'en',
+    routes: {
+      'GET /whatsapp/conversations/1/about': {
+        contactId: 1,
+        groups: [{ id: 1, name: 'Toptancılar' }],
+        campaigns: [{ id: 5, name: 'Bahar', at: 1_700_000_000_000, state: 'read' }],
+        files: [{ messageId: 4, direction: 'in', at: 1_700_000_000_000, body }],
+        botRuns: [{ id: 9, name: 'Kargo botu', at: 1_700_000_000_000 }],
+        position: {
+          latitude: 41.0256,
+          longitude: 28.9741,
+          name: 'Galata',
+          at: 1_700_000_000_000,
         },
-        'GET /whatsapp/conversations': { conversations: [], nextCursor: null, unreadTotal: 0 },
-        'GET /whatsapp/groups': {
-          groups: [
-            { id: 1, name: 'Toptancılar' },
-            { id: 2, name: 'İzmir' },
-          ],
+        mayKeepPosition: true,
+        moveRequest: { at: 1_700_000_000_000, open: true },
+        preference: {
+          kinds: [{ key: 'news', category: 'marketing', tr: 'Haberler', en: 'News' }],
+          topicsRefused: [],
+          frequency: 'weekly',
+          pausedUntil: null,
         },
-        'GET /whatsapp/contact-fields': {
-          fields: [
-            {
-              id: 1,
-              key: 'city',
-              kind: 'text',
-              label: 'City',
-              labelTr: 'Şehir',
-              choices: [],
-              archived: false,
-              sensitive: null,
-              allowed: [],
-            },
-            {
-              id: 2,
-              key: 'birthday',
-              kind: 'date',
-              label: 'Birthday',
-              labelTr: 'Doğum günü',
-              choices: [],
-              archived: false,
-              sensitive: null,
-              allowed: [],
-            },
-          ],
-        },
-        'GET /whatsapp/contacts/1': {
-          contact: contactOf(1, { custom: { city: 'Bursa', birthday: '1988-04-12' } }),
-          groups: [],
-          dataConsents: [{ purpose: 'position', state: 'none', asked: true, at: null }],
-        },
-        'GET /whatsapp/records/links': { links: [], types: [] },
-        [UPDATE]: contactOf(1),
-        [ADD]: { changed: 1 },
-        [REMOVE]: { changed: 1 },
-        [MOVE]: {},
-        [PREFERENCE]: {},
-        [BLOCK]: { conversation, atWhatsApp: 'refused' },
-        'GET /whatsapp/tags': { tags: [{ id: 1, name: 'iade', color: null, people: 2 }] },
-        'GET /whatsapp/tasks': { tasks: [], nextCursor: null },
-        'GET /whatsapp/contacts/1/records': { links: [], types: [] },
-        [CHANGE]: conversation,
-        [CONSENT]: conversation,
-        ...routes,
       },
-    }
-  );
+      'GET /whatsapp/conversations': { conversations: [], nextCursor: null, unreadTotal: 0 },
+      'GET /whatsapp/groups': {
+        groups: [
+          { id: 1, name: 'Toptancılar' },
+          { id: 2, name: 'İzmir' },
+        ],
+      },
+      'GET /whatsapp/contact-fields': {
+        fields: [
+          {
+            id: 1,
+            key: 'city',
+            kind: 'text',
+            label: 'City',
+            labelTr: 'Şehir',
+            choices: [],
+            archived: false,
+            sensitive: null,
+            allowed: [],
+          },
+          {
+            id: 2,
+            key: 'birthday',
+            kind: 'date',
+            label: 'Birthday',
+            labelTr: 'Doğum günü',
+            choices: [],
+            archived: false,
+            sensitive: null,
+            allowed: [],
+          },
+        ],
+      },
+      'GET /whatsapp/contacts/1': {
+        contact: contactOf(1, { custom: { city: 'Bursa', birthday: '1988-04-12' } }),
+        groups: [],
+        dataConsents: [{ purpose: 'position', state: 'none', asked: true, at: null }],
+      },
+      'GET /whatsapp/records/links': { links: [], types: [] },
+      [UPDATE]: contactOf(1),
+      [ADD]: { changed: 1 },
+      [REMOVE]: { changed: 1 },
+      [MOVE]: {},
+      [PREFERENCE]: {},
+      [BLOCK]: { conversation, atWhatsApp: 'refused' },
+      'GET /whatsapp/tags': { tags: [{ id: 1, name: 'iade', color: null, people: 2 }] },
+      'GET /whatsapp/tasks': { tasks: [], nextCursor: null },
+      'GET /whatsapp/contacts/1/records': { links: [], types: [] },
+      [CHANGE]: conversation,
+      [CONSENT]: conversation,
+      ...routes,
+    },
+  });
   const sent = (what: string) =>
     view.calls.filter(({ path, method }) => `${method} ${path}` === what).map((call) => call.body);
   return { ...view, sent, changes: () => changes };
@@ -140,6 +153,18 @@ describe('what is known of the person, beside the thread', () => {
       /campaigns\/5/
     );
     expect(screen.getByText(/sipariş\.pdf · 2/)).toBeTruthy();
+  });
+
+  it('shows nothing of the person before while the next one’s answer is on its way', async () => {
+    await open({
+      'GET /whatsapp/conversations/2/about': never,
+      'GET /whatsapp/contacts/2': never,
+      'GET /whatsapp/contacts/2/records': never,
+    });
+    expect(await screen.findByText('Toptancılar')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Next' }));
+    expect(screen.queryByText('Toptancılar')).toBeNull();
+    expect(screen.queryByRole('link', { name: 'Bahar' })).toBeNull();
   });
 
   it('[C-27] [C-29] says how it began, with the words of the ad', async () => {
@@ -237,13 +262,25 @@ describe('what is known of the person, beside the thread', () => {
         throw new Error('network');
       },
     });
-    fireEvent.click(screen.getByRole('button', { name: 'Change Language' }));
-    fireEvent.change(screen.getByLabelText('Language'), { target: { value: 'de' } });
-    fireEvent.click(screen.getByTestId('save-language'));
-    expect(await screen.findByLabelText('Language')).toHaveProperty('value', 'de');
+    fireEvent.click(screen.getByRole('button', { name: 'Change E-mail' }));
+    fireEvent.change(screen.getByLabelText('E-mail'), { target: { value: 'a@b.de' } });
+    fireEvent.click(screen.getByTestId('save-email'));
+    expect(await screen.findByLabelText('E-mail')).toHaveProperty('value', 'a@b.de');
     await waitFor(() =>
-      expect(screen.getByLabelText('Language').getAttribute('aria-invalid')).toBe('true')
+      expect(screen.getByLabelText('E-mail').getAttribute('aria-invalid')).toBe('true')
     );
+  });
+
+  it('[C-30] offers the languages by name; nobody types a code', async () => {
+    const { sent, person } = await open();
+    await person.click(screen.getByRole('button', { name: 'Change Language' }));
+    const list = screen.getByRole('combobox', { name: 'Language' });
+    expect(list.textContent).toContain('Turkish (tr)');
+    expect(document.activeElement).toBe(list);
+    await person.click(list);
+    await person.click(await screen.findByRole('option', { name: 'German (de)' }));
+    await person.click(screen.getByTestId('save-language'));
+    await waitFor(() => expect(sent(UPDATE)).toEqual([{ language: 'de' }]));
   });
 
   it('[C-30] takes the person out of a group at a press', async () => {

@@ -1,18 +1,22 @@
+import type { ComponentProps } from 'react';
 import { screen, waitFor, within } from '@testing-library/react';
 import { EventLine } from '../../../admin/src/pages/Inbox/components/EventLine';
+import { ThreadHeader } from '../../../admin/src/pages/Inbox/components/ThreadHeader';
 import { SelectionBar } from '../../../admin/src/pages/Inbox/components/SelectionBar';
-import { StandingButtons } from '../../../admin/src/pages/Inbox/list/StandingButtons';
 import { StandingDialogs } from '../../../admin/src/pages/Inbox/list/StandingDialogs';
+import type { Standing } from '../../../admin/src/pages/Inbox/list/useStanding';
 import type { ConversationEventView } from '../../../server/src/contracts/conversations';
 import { violations } from '../axe';
 import { renderAdmin } from '../../support/render-admin';
 import { conversationOf } from '../../support/message-views';
+import { showOn } from '../../support/show-on';
 
 const settings = {
   'GET /whatsapp/inbox-settings': {
     closeReasons: ['Solved', 'Spam'],
     waitingWarnMinutes: 15,
     waitingLateMinutes: 60,
+    answeredPressesWait: false,
   },
 };
 const nothing = () => undefined;
@@ -65,15 +69,79 @@ describe('snooze and close', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it('[C-03] the header says until when, and offers what moves it from there', async () => {
-    const onStatus = jest.fn();
-    const asleep = conversationOf(1, { status: 'snoozed', snoozedUntil: 1_900_000_000_000 });
-    const { person } = await renderAdmin(
-      <StandingButtons conversation={asleep} onStatus={onStatus} onAsk={nothing} />
-    );
-    expect((await screen.findByTestId('snoozed-until')).textContent).toMatch(/Snoozed until/);
-    await person.click(screen.getByRole('button', { name: 'Reopen' }));
-    expect(onStatus).toHaveBeenCalledWith('open');
+  const head = (part: Partial<ComponentProps<typeof ThreadHeader>>) => (
+    <ThreadHeader
+      conversation={conversationOf(1)}
+      agents={[{ id: 2, name: 'Can' }]}
+      me={1}
+      canReply
+      onBack={null}
+      onAssign={nothing}
+      standing={null}
+      onBots={nothing}
+      onTag={nothing}
+      panelOpen={false}
+      onPanel={nothing}
+      keysOn
+      {...part}
+    />
+  );
+  const standing = (part: Partial<Standing> = {}): Standing => ({
+    toggleStatus: nothing,
+    snooze: nothing,
+    reopen: undefined,
+    closeWhy: nothing,
+    ...part,
+  });
+
+  it.each(['phone', 'laptop'] as const)(
+    '[C-03] on a %s the header says until when, and its menu offers what moves it from there',
+    async (device) => {
+      showOn(device);
+      const reopen = jest.fn();
+      const asleep = conversationOf(1, { status: 'snoozed', snoozedUntil: 1_900_000_000_000 });
+      const { person } = await renderAdmin(
+        head({ conversation: asleep, standing: standing({ reopen }) })
+      );
+      const more = await screen.findByTestId('thread-more');
+      await person.click(more);
+      const menu = await screen.findByRole('menu');
+      expect(within(menu).getByTestId('snoozed-until').textContent).toMatch(/Snoozed until/);
+      expect(await violations()).toEqual([]);
+      await person.click(within(menu).getByRole('menuitem', { name: 'Reopen' }));
+      await waitFor(() => expect(reopen).toHaveBeenCalledTimes(1));
+      expect(document.activeElement).toBe(more);
+    }
+  );
+
+  it('[C-03] [X-13] the menu shows the key of each deed, unless letters are switched off', async () => {
+    const { person, unmount } = await renderAdmin(head({ standing: standing() }));
+    await person.click(await screen.findByTestId('thread-more'));
+    const keys = () =>
+      screen
+        .getAllByRole('menuitem')
+        .flatMap((item) => item.getAttribute('aria-keyshortcuts') ?? []);
+    expect(keys()).toEqual(['z', 'e', 't', 'i']);
+    expect(screen.getByText('z').tagName).toBe('KBD');
+    unmount();
+    const again = await renderAdmin(head({ standing: standing(), keysOn: false }));
+    await again.person.click(await screen.findByTestId('thread-more'));
+    expect(screen.getByRole('menuitem', { name: 'Snooze' })).toBeTruthy();
+    expect(keys()).toEqual([]);
+    expect(screen.queryByText('z')).toBeNull();
+  });
+
+  it('[C-23] a dialog that the menu opened gives the focus back to it', async () => {
+    const { person } = await renderAdmin(head({ standing: standing() }), {
+      routes: { 'GET /whatsapp/team/now': { teams: [] } },
+    });
+    const more = await screen.findByTestId('thread-more');
+    await person.click(more);
+    await person.click(await screen.findByRole('menuitem', { name: 'Transfer…' }));
+    await screen.findByRole('dialog');
+    await person.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(more));
   });
 
   it('[C-24] many are snoozed together', async () => {

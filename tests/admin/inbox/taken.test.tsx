@@ -116,7 +116,7 @@ describe('a conversation that is taken away while it is open', () => {
       expect([id, screen.queryAllByTestId(id)]).toEqual([id, []]);
     for (const words of [NAME, WORDS, 'message 1', '+90 532', 'Hemen', 'vip'])
       expect([words, document.body.innerHTML.includes(words)]).toEqual([words, false]);
-    expect(localStorage.getItem('whatsapp.draft.1')).toContain('Hemen bakıyorum');
+    expect(localStorage.getItem('whatsapp.draft.1.1')).toContain('Hemen bakıyorum');
     expect(await violations()).toEqual([]);
   });
 

@@ -156,7 +156,8 @@ describe('colleagues in the same conversation', () => {
 
   it('[C-24] get a conversation with a note', async () => {
     const { calls, person } = await open({ [TRANSFER]: conversationOf(1) });
-    await person.click(screen.getByTestId('transfer'));
+    await person.click(screen.getByTestId('thread-more'));
+    await person.click(await screen.findByTestId('transfer'));
     const send = await screen.findByTestId('transfer-send');
     expect(send.hasAttribute('disabled')).toBe(true);
     await person.click(screen.getByRole('combobox', { name: /To/ }));

@@ -246,6 +246,13 @@ describe('the tab of failed webhooks', () => {
     expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy();
   });
 
+  it('calls somebody without a name by the number, written as elsewhere', async () => {
+    await open({
+      'GET /whatsapp/parked': list(parked({ person: { id: 12, name: '+905321234567' } })),
+    });
+    expect(await screen.findByText('+90 532 123 45 67')).toBeTruthy();
+  });
+
   it('[X-13] [L-10] has no violation of accessibility, and speaks Turkish', async () => {
     await open({}, { locale: 'tr' });
     const message = await cardOf('message');

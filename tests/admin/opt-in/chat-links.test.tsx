@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import type { ChatLinkView } from '../../../server/src/contracts/chat-links';
 import { ChatLinks } from '../../../admin/src/pages/Settings/opt-in/ChatLinks';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
@@ -54,5 +54,17 @@ describe('chat links', () => {
       texts: link.texts,
       tags: [],
     });
+  });
+
+  it('asks before Esc loses what is typed, and closes without a question where nothing is', async () => {
+    const { person } = await open();
+    await person.click(await screen.findByTestId('new-chat-link'));
+    await person.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByTestId('chat-link-name')).toBeNull());
+    await person.click(screen.getByTestId('new-chat-link'));
+    await person.type(screen.getByTestId('chat-link-name'), 'Door');
+    await person.keyboard('{Escape}');
+    await person.click(await screen.findByText('Leave without saving'));
+    await waitFor(() => expect(screen.queryByTestId('chat-link-name')).toBeNull());
   });
 });

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import QuickRepliesPage from '../../../admin/src/pages/QuickReplies/ListPage';
 import { arranged } from '../../../admin/src/pages/QuickReplies/model';
 import type { QuickReplyView } from '../../../server/src/contracts/quick-replies';
-import { renderAdmin, type Routes } from '../../support/render-admin';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 
 const reply = (id: number, part: Partial<QuickReplyView> = {}): QuickReplyView => ({
@@ -121,5 +121,56 @@ describe('the page of quick replies', () => {
     choose('x'.repeat(500_001));
     expect(await screen.findByText(/larger than 500 kB/)).toBeTruthy();
     expect(sent('/whatsapp/quick-replies/import/preview')).toEqual([]);
+  });
+});
+
+describe('making and offering quick replies', () => {
+  const kargo = reply(4, { shortcut: '/kargo', text: 'Kargonuz yolda', used: 2, changedAt: 1 });
+  afterEach(() => grantOnly(null));
+  const list = (quickReplies: QuickReplyView[], more: Routes = {}) =>
+    renderAdmin(<QuickRepliesPage />, {
+      routes: { 'GET /whatsapp/quick-replies': { quickReplies }, ...more },
+    });
+
+  it('[Q-01] [Q-02] makes one; the server’s refusal of the shortcut stands at the field', async () => {
+    const { person, calls } = await list([kargo], {
+      'POST /whatsapp/quick-replies': () =>
+        refuse(409, { kind: 'shortcut-shared', field: 'shortcut' }),
+    });
+    expect((await screen.findByTestId('quick-reply-row'))?.textContent).toContain('2 times');
+    expect(screen.getByRole('button', { name: 'Change /kargo' })).toBeTruthy();
+    await person.click(screen.getByTestId('new-quick-reply'));
+    await person.type(await screen.findByTestId('shortcut'), 'kargo');
+    await person.type(screen.getByTestId('quick-reply-text'), 'x');
+    await person.click(screen.getByTestId('save-quick-reply'));
+    expect(await screen.findByText('This shortcut is already a shared one.')).toBeTruthy();
+    expect(calls.find((c) => c.method === 'POST')?.body).toEqual({
+      shortcut: '/kargo',
+      text: 'x',
+      fileId: null,
+      shared: true,
+    });
+  });
+
+  it('offers three ready ones when there is none; those without the right make their own', async () => {
+    grantOnly(['reply']);
+    const { person, calls } = await list([], { 'POST /whatsapp/quick-replies': kargo });
+    const [add] = await screen.findAllByRole('button', { name: 'Add' });
+    await person.click(add as HTMLElement);
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'POST')?.body).toMatchObject({
+        shortcut: '/greeting',
+        text: expect.stringContaining('{{first_name|there}}') as unknown,
+        shared: false,
+      })
+    );
+  });
+
+  it('shows no button to change shared ones to those who may not', async () => {
+    grantOnly(['reply']);
+    await list([kargo, { ...kargo, id: 5, shortcut: '/benim', shared: false }]);
+    await screen.findAllByTestId('quick-reply-row');
+    expect(screen.queryByRole('button', { name: 'Change /kargo' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Change /benim' })).toBeTruthy();
   });
 });

@@ -20,6 +20,7 @@ const guess = {
   name: null,
   surname: null,
   language: null,
+  town: null,
   birthday: null,
   consent: null,
 };

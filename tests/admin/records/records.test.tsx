@@ -33,6 +33,7 @@ const guess = {
   name: 'name',
   surname: null,
   language: null,
+  town: null,
   birthday: null,
   consent: null,
 };
@@ -317,6 +318,18 @@ describe('the custom field “WhatsApp number”', () => {
     const link = await screen.findByRole('link', { name: 'Ayşe Kaya' });
     expect(link.getAttribute('href')).toContain('contacts?contact=3');
     expect(screen.getByTestId('phone-facts').textContent).toContain('Opted in');
+  });
+
+  it('[P-03] calls a contact without a name by the number', async () => {
+    const { person } = await show({
+      'GET /whatsapp/records/phone': {
+        e164: '+905321234567',
+        problem: null,
+        contact: { ...known, name: '+905321234567' },
+      },
+    });
+    await person.type(screen.getByLabelText('Phone'), '0532 123 45 67');
+    expect(await screen.findByRole('link', { name: '+90 532 123 45 67' })).toBeTruthy();
   });
 
   it('[P-03] says that the number is nobody’s yet', async () => {

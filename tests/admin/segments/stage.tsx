@@ -17,6 +17,7 @@ export const facets = {
   ],
   languages: [{ value: 'tr', people: 40 }],
   countries: [],
+  towns: [],
   sources: [],
   origins: [],
   quality: [],

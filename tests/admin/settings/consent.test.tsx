@@ -1,4 +1,5 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
+import { whatsappApi } from '../../../admin/src/api/base';
 import ConsentPage from '../../../admin/src/pages/Settings/ConsentPage';
 import type { ConsentSettings } from '../../../server/src/contracts/consent';
 import { consentSettings, NOT_ASKED } from '../../support/consent-settings';
@@ -49,8 +50,8 @@ describe('the settings of consent', () => {
     await waitFor(() => expect(select?.getAttribute('aria-disabled')).not.toBe('true'));
     if (select) await person.click(select);
     const offered = await screen.findAllByRole('option');
-    expect(offered.map((one) => one.textContent)).toEqual(['No message', 'you_agreed (en)']);
-    await person.click(screen.getByRole('option', { name: 'you_agreed (en)' }));
+    expect(offered.map((one) => one.textContent)).toEqual(['No message', 'you_agreed (English)']);
+    await person.click(screen.getByRole('option', { name: 'you_agreed (English)' }));
     await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({ optInTemplateId: 4 })
@@ -72,6 +73,26 @@ describe('the settings of consent', () => {
         agentUtilityDays: 0,
       })
     );
+  });
+
+  it('follow what a colleague saves meanwhile, and say where both changed the same', async () => {
+    let saved = consentSettings();
+    const { calls, person, store } = await open({ 'GET /whatsapp/settings/consent': () => saved });
+    await person.click(await screen.findByRole('checkbox', { name: /People who write first/ }));
+    const { privacyNotice } = saved;
+    const theirs = { ...privacyNotice, en: 'Theirs' };
+    saved = consentSettings({ agentUtilityDays: 7, privacyNotice: theirs });
+    act(() => {
+      store.dispatch(whatsappApi.util.invalidateTags([{ type: 'WhatsappSetup', id: 'CONSENT' }]));
+    });
+    expect((await screen.findByTestId('changed-meanwhile')).textContent).toContain(
+      'Who may be messaged'
+    );
+    await person.click(screen.getByTestId('save-consent'));
+    await waitFor(() =>
+      expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({ agentUtilityDays: 0 })
+    );
+    await waitFor(() => expect(screen.queryByTestId('changed-meanwhile')).toBeNull());
   });
 
   it('[O-17] show the words that always work, take own ones, and try a message with words not saved yet', async () => {

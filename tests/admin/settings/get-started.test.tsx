@@ -115,9 +115,14 @@ describe('get started', () => {
       expect.stringContaining('WhatsApp administratorEverything'),
     ]);
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
+    const usual = dialog.getByRole('radio', { name: 'Own and unassigned ones' });
+    expect(usual.getAttribute('aria-checked')).toBe('true');
+    await person.click(dialog.getByRole('radio', { name: 'Own conversations only' }));
     await person.click(dialog.getByRole('button', { name: 'Create 3 roles' }));
     await waitFor(() => expect(notices.at(-1)?.type).toBe('success'));
-    expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    expect(calls.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([
+      { agentReads: 'own' },
+    ]);
   });
 
   it('[X-05] offers no roles to who may not make them, nor when all are there', async () => {

@@ -8,6 +8,7 @@ const settings = {
   closeReasons: ['Solved', 'Spam'],
   waitingWarnMinutes: 15,
   waitingLateMinutes: 60,
+  answeredPressesWait: false,
 };
 const SAVE = 'PUT /whatsapp/inbox-settings';
 const open = (routes: Routes = {}, locale = 'en') =>
@@ -45,10 +46,20 @@ describe('Settings › Inbox', () => {
           closeReasons: ['Solved', 'Moved to the shop'],
           waitingWarnMinutes: 20,
           waitingLateMinutes: 60,
+          answeredPressesWait: false,
         },
       ])
     );
     await waitFor(() => expect(notices.at(-1)).toMatchObject({ message: 'Saved' }));
+  });
+
+  it('[C-04] asks whether answered presses are unread, which they are not at first', async () => {
+    const { calls } = await open();
+    const box = await screen.findByRole('checkbox', { name: 'Show these presses as unread too' });
+    expect(box.getAttribute('aria-checked')).toBe('false');
+    fireEvent.click(box);
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(saved(calls)).toEqual([{ ...settings, answeredPressesWait: true }]));
   });
 
   it('says at the field what is wrong, and keeps what was written', async () => {

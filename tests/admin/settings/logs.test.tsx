@@ -7,6 +7,7 @@ type Line = ListLogsResult['logs'][number];
 
 const aLine = (changes: Partial<Line> = {}): Line => ({
   id: 1,
+  source: 'log',
   at: Date.UTC(2026, 10, 20, 11, 2, 11),
   area: 'webhook',
   level: 'error',
@@ -24,6 +25,7 @@ const aLine = (changes: Partial<Line> = {}): Line => ({
 const page = (logs: Line[], nextCursor: string | null = null): ListLogsResult => ({
   logs,
   nextCursor,
+  about: { contact: null, campaign: null, bot: null },
 });
 
 afterEach(() => jest.restoreAllMocks());
@@ -39,6 +41,84 @@ describe('logs', () => {
     expect(row.getByText('Error')).toBeTruthy();
     await person.click(row.getByRole('button'));
     expect(await screen.findByText('signature-refused')).toBeTruthy();
+  });
+
+  const webhook = (id: number, minute: number) =>
+    aLine({
+      id,
+      at: Date.UTC(2026, 10, 20, 11, minute),
+      level: 'info',
+      event: 'accepted',
+      text: 'Accepted',
+      times: 2,
+    });
+
+  it('[L-01] folds equal lines in a row, with how often and since when, until it is pressed', async () => {
+    const lines = [webhook(9, 9), webhook(8, 8), webhook(7, 7), aLine({ id: 6 }), webhook(5, 5)];
+    const { person } = await renderAdmin(<LogsPage />, {
+      routes: { 'GET /whatsapp/logs': page(lines) },
+    });
+    expect(await screen.findAllByTestId('log-line')).toHaveLength(3);
+    const [fold] = screen.getAllByTestId('log-line');
+    if (!fold) throw new Error('no line');
+    expect(within(fold).getByText('× 6')).toBeTruthy();
+    expect(within(fold).getByText(/^since .*Nov/)).toBeTruthy();
+    const press = screen.getByRole('button', { name: 'Show all 3' });
+    expect(press.getAttribute('aria-expanded')).toBe('false');
+    await person.click(press);
+    expect(screen.getAllByTestId('log-line')).toHaveLength(6);
+    await person.click(screen.getByRole('button', { name: 'Show less' }));
+    expect(screen.getAllByTestId('log-line')).toHaveLength(3);
+  });
+
+  it('[L-09] tells what became of a person’s campaign messages, and names the person in the filter', async () => {
+    const delivery = (id: number, details: Line['details']) =>
+      aLine({
+        id,
+        source: 'delivery',
+        area: 'campaign',
+        level: 'info',
+        event: 'person-sent',
+        times: 1,
+        campaign: { id: 8, name: 'Autumn' },
+        details,
+      });
+    await renderAdmin(<LogsPage />, {
+      at: '/?contact=3',
+      routes: {
+        'GET /whatsapp/logs': {
+          ...page([
+            delivery(4, { state: 'skipped', reason: 'capped' }),
+            delivery(3, { state: 'read' }),
+          ]),
+          about: { contact: { id: 3, name: 'Ayşe Kaya' }, campaign: null, bot: null },
+        },
+      },
+    });
+    expect(
+      await screen.findByText('Left out of the campaign: Over their message cap')
+    ).toBeTruthy();
+    expect(screen.getByText('The campaign’s message was read')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Take the filter Ayşe Kaya away' })).toBeTruthy();
+  });
+
+  it('[L-09] calls somebody without a name by the number, as other pages do', async () => {
+    const contact = { id: 3, name: '+905321234567' };
+    const { person } = await renderAdmin(<LogsPage />, {
+      at: '/?contact=3',
+      routes: {
+        'GET /whatsapp/logs': {
+          ...page([aLine({ contact })]),
+          about: { contact, campaign: null, bot: null },
+        },
+      },
+    });
+    const row = within(await screen.findByTestId('log-line'));
+    expect(row.getByRole('button', { name: 'Person: +90 532 123 45 67' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /filter \+90 532 123 45 67 away/ })).toBeTruthy();
+    await person.click(row.getByRole('button', { name: /^Details/ }));
+    const drawer = within(await screen.findByRole('dialog'));
+    expect(drawer.getByText('Person: +90 532 123 45 67')).toBeTruthy();
   });
 
   it('keeps the filters in the address and asks the server with them', async () => {

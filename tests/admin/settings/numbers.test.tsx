@@ -1,45 +1,11 @@
+import type { AccountView } from '../../../server/src/contracts/accounts';
 import { screen, waitFor, within } from '@testing-library/react';
-import type { AccountView, ListAccountsResult } from '../../../server/src/contracts/accounts';
-import type { ProcessesResult } from '../../../server/src/contracts/processes';
 import NumbersPage from '../../../admin/src/pages/Settings/NumbersPage';
 import shellWords from '../../../admin/src/translations/en/shell.json';
-import { violations } from '../axe';
-import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { aList, openNumbers as open, theProcesses } from '../../support/numbers-page';
+import { refuse, renderAdmin } from '../../support/render-admin';
 import { notices } from '../../support/strapi-admin';
 import { anAccount } from '../../support/account-view';
-
-const aList = (
-  accounts: AccountView[],
-  changes: Partial<ListAccountsResult> = {}
-): ListAccountsResult => ({
-  accounts,
-  encryptionKey: 'present',
-  webhookUrl: 'https://cms.example.com/api/whatsapp/webhook',
-  webhookReachable: true,
-  ...changes,
-});
-
-type Process = ProcessesResult['processes'][number];
-
-const theProcesses = (
-  processes: Partial<Process>[],
-  changes: Partial<ProcessesResult> = {}
-): ProcessesResult => ({
-  working: true,
-  redis: null,
-  processes: processes.map((one, i) => ({
-    name: `a1b2c${i}`,
-    self: i === 0,
-    serve: 'all',
-    engine: 'embedded',
-    problem: null,
-    clockOffsetMs: 12,
-    bootAt: 0,
-    beatAt: 0,
-    ...one,
-  })),
-  ...changes,
-});
 
 const number = {
   displayPhoneNumber: '+90 532 000 00 00',
@@ -50,22 +16,16 @@ const number = {
   status: 'CONNECTED',
 };
 
-const open = (list: ListAccountsResult, routes: Routes = {}, at = '/') =>
-  renderAdmin(<NumbersPage />, {
-    at,
-    routes: {
-      'GET /whatsapp/accounts': list,
-      'GET /whatsapp/accounts/7/logo': { logo: null },
-      'GET /whatsapp/processes': theProcesses([{}]),
-      ...routes,
-    },
-  });
-
 const fill = async (person: Awaited<ReturnType<typeof open>>['person']) => {
   await person.type(await screen.findByTestId('number-name'), 'Shop TR');
   await person.type(screen.getByTestId('number-wabaId'), '1020304050');
   await person.type(screen.getByTestId('number-phoneNumberId'), '9080706050');
   await person.type(screen.getByTestId('number-token'), 'EAAG1234567890');
+};
+
+const tokenRefused = {
+  en: { text: 'Meta refused the token.', advice: 'Make a new one.' },
+  tr: { text: 'Meta belirteci reddetti.', advice: 'Yenisini oluşturun.' },
 };
 
 beforeEach(() => notices.splice(0));
@@ -147,6 +107,51 @@ describe('the list of numbers', () => {
     }
   );
 
+  it.each([
+    ['en', 'Meta refused the token.', 'Make a new one.'],
+    ['tr', 'Meta belirteci reddetti.', 'Yenisini oluşturun.'],
+  ] as const)(
+    'says why the token was refused and what to do, in %s',
+    async (locale, text, advice) => {
+      const refused = anAccount({
+        status: 'token-refused',
+        statusReason: 'Error validating access token: Session has expired',
+        statusWords: tokenRefused,
+      });
+      await renderAdmin(<NumbersPage />, {
+        locale,
+        routes: {
+          'GET /whatsapp/accounts': aList([refused]),
+          'GET /whatsapp/processes': theProcesses([{}]),
+        },
+      });
+      const card = await screen.findByTestId('number-card');
+      expect(within(card).getByText(text)).toBeTruthy();
+      expect(within(card).getByText(advice)).toBeTruthy();
+      expect(card.textContent).not.toContain('Session has expired');
+    }
+  );
+
+  it('shows Meta’s own reason where there are no words for it', async () => {
+    const statusReason = 'Session has expired';
+    await open(aList([anAccount({ status: 'token-refused', statusReason })]));
+    expect((await screen.findByTestId('number-card')).textContent).toContain(statusReason);
+  });
+
+  it('[X-03] says which of several numbers is the default, and makes another one it', async () => {
+    const depot = anAccount({ id: 8, name: 'Depot', isDefault: false });
+    const { person, calls } = await open(aList([anAccount(), depot]), {
+      'PUT /whatsapp/accounts/8': { ...depot, isDefault: true },
+    });
+    const [first] = await screen.findAllByTestId('number-card');
+    expect(screen.getAllByTestId('default-number')).toHaveLength(1);
+    expect(first && within(first).getByTestId('default-number').textContent).toBe('Default');
+    await person.click(screen.getByRole('button', { name: 'More for Depot' }));
+    await person.click(await screen.findByRole('menuitem', { name: 'Use as default number' }));
+    await waitFor(() => expect(notices.at(-1)?.type).toBe('success'));
+    expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ isDefault: true });
+  });
+
   it('removes a number only after a dialog that names it, and says why when it is refused', async () => {
     const remedy = 'Cancel the campaign Spring first.';
     const { person, calls } = await open(aList([anAccount()]), {
@@ -193,8 +198,16 @@ describe('connecting a number', () => {
     await person.click(screen.getByTestId('connect-save'));
     expect(await screen.findByText('https://cms.example.com/api/whatsapp/webhook')).toBeTruthy();
     expect(screen.getByText('verify-me')).toBeTruthy();
+    expect(screen.getByTestId('webhook-event').textContent).toBe('Waiting for the first event…');
     await person.click(screen.getByTestId('subscribe'));
-    await waitFor(() => expect(notices.at(-1)?.type).toBe('success'));
+    await screen.findByText(/^Subscribed\. Waiting for the first event/);
+    accounts = [{ ...account, webhook: { ...account.webhook, lastEventAt: Date.now() } }];
+    // The page asks again every three seconds while the address is shown.
+    await screen.findByText(
+      /^The first event came .*: the webhook works\.$/,
+      {},
+      { timeout: 20_000 }
+    );
     const created = calls.filter(
       ({ method, path }) => method === 'POST' && path === '/whatsapp/accounts'
     );
@@ -219,6 +232,7 @@ describe('connecting a number', () => {
             field: 'token',
             message: 'Meta refused the token.',
             remedy: 'Make a new one.',
+            words: tokenRefused,
           },
         },
       },
@@ -284,134 +298,5 @@ describe('secrets in the form', () => {
     expect(screen.getByTestId('number-appSecret')).toHaveProperty('disabled', true);
     const lines = screen.getAllByText(/^ENCRYPTION_KEY=[\w-]{43}$/);
     expect(lines.length).toBeGreaterThan(0);
-  });
-});
-
-describe('the templates of a number', () => {
-  it('[T-25] come in by its own menu, which says what was added, changed and removed', async () => {
-    const synced = { at: 1, ok: true, read: 63, created: 2, updated: 1, missing: 1, error: null };
-    const { calls, person } = await renderAdmin(<NumbersPage />, {
-      routes: {
-        'GET /whatsapp/accounts': aList([anAccount()]),
-        'POST /whatsapp/templates/sync': synced,
-      },
-    });
-    await person.click(await screen.findByRole('button', { name: 'More for Shop TR' }));
-    await person.click(await screen.findByRole('menuitem', { name: 'Sync templates' }));
-    await waitFor(() =>
-      expect(notices.at(-1)).toMatchObject({
-        type: 'success',
-        message: expect.stringMatching(/63 read: 2 new, 1 changed, 1 no longer at Meta/),
-      })
-    );
-    expect(calls.find((one) => one.method === 'POST')?.body).toEqual({ accountId: 7 });
-  });
-});
-
-describe('the logo of a number', () => {
-  const logo = {
-    id: 5,
-    name: 'defne.png',
-    mime: 'image/png',
-    size: 900,
-    url: '/uploads/defne.png',
-  };
-
-  it('is shown as the library has it, and is taken away at once', async () => {
-    let kept: typeof logo | null = logo;
-    const { person, calls } = await open(aList([anAccount()]), {
-      'GET /whatsapp/accounts/7/logo': () => ({ logo: kept }),
-      'PUT /whatsapp/accounts/7/logo': () => {
-        kept = null;
-        return { logo: null };
-      },
-    });
-    await person.click(await screen.findByTestId('edit-number'));
-    const picture = await screen.findByRole('img', { name: 'defne.png' });
-    expect(picture.getAttribute('src')).toMatch(/\/uploads\/defne\.png$/);
-    await person.click(screen.getByRole('button', { name: 'Take it away' }));
-    await waitFor(() => expect(screen.queryByRole('img', { name: 'defne.png' })).toBeNull());
-    expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ fileId: null });
-    expect(screen.getByTestId('number-save')).toHaveProperty('disabled', true);
-  });
-});
-
-describe('the processes below the numbers', () => {
-  const at = (processes: ProcessesResult) =>
-    open(aList([anAccount()]), { 'GET /whatsapp/processes': processes });
-
-  it('are left out while one does everything and is well', async () => {
-    await at(theProcesses([{}]));
-    await screen.findByTestId('number-card');
-    expect(screen.queryByTestId('processes')).toBeNull();
-  });
-
-  it('say who serves what, and what is wrong with whom in words', async () => {
-    await at(
-      theProcesses(
-        [
-          { serve: 'web', engine: 'bullmq' },
-          { serve: 'worker', engine: 'bullmq', problem: 'redis-lost' },
-          { serve: 'worker', engine: 'bullmq', clockOffsetMs: -4_200 },
-        ],
-        { redis: 'redis://cache:6379' }
-      )
-    );
-    const panel = within(await screen.findByTestId('processes'));
-    expect(panel.getByText('a1b2c0 (answers you)')).toBeTruthy();
-    expect(panel.getByText(/over Redis \(redis:\/\/cache:6379\)/)).toBeTruthy();
-    expect(panel.getByText('Pages and webhooks only')).toBeTruthy();
-    expect(panel.getByText('Redis does not answer; work goes on by timers')).toBeTruthy();
-    expect(panel.getByText('Clock is 4 s off')).toBeTruthy();
-    expect(await violations()).toEqual([]);
-  });
-
-  it('say what to do when nobody takes up work', async () => {
-    await at(theProcesses([{ serve: 'web' }], { working: false }));
-    const panel = within(await screen.findByTestId('processes'));
-    expect(panel.getByText(/Start a worker \(npx strapi-plugin-whatsapp worker\)/)).toBeTruthy();
-  });
-});
-
-describe('what customers see of reading and writing', () => {
-  const edit = async (account: AccountView) => {
-    const view = await open(aList([account]), {
-      'PUT /whatsapp/accounts/7': account,
-    });
-    await view.person.click(await screen.findByTestId('edit-number'));
-    await screen.findByTestId('number-marks');
-    const changes = () =>
-      view.calls
-        .filter(({ method, path }) => method === 'PUT' && path === '/whatsapp/accounts/7')
-        .map(({ body }) => body);
-    return { ...view, changes };
-  };
-  const READ = 'Show customers that their messages were read';
-  const TYPING = 'Show customers that somebody is writing';
-
-  it('is switched for each number and kept at once', async () => {
-    const { person, changes } = await edit(anAccount({ readMarks: true, typingMarks: false }));
-    await person.click(screen.getByLabelText(TYPING));
-    await waitFor(() => expect(changes()).toEqual([{ typingMarks: true }]));
-    await person.click(screen.getByLabelText(READ));
-    await waitFor(() => expect(changes().at(-1)).toEqual({ readMarks: false }));
-  });
-
-  it('shows typing only together with the read marks, as WhatsApp does', async () => {
-    await edit(anAccount({ readMarks: false, typingMarks: true }));
-    const typing = screen.getByLabelText<HTMLInputElement>(TYPING);
-    expect(typing.checked).toBe(false);
-    expect(typing.disabled).toBe(true);
-  });
-
-  it('says what the server refused', async () => {
-    const account = anAccount({ readMarks: true });
-    const view = await open(aList([account]), {
-      'PUT /whatsapp/accounts/7': refuse(503, { kind: 'server' }),
-    });
-    await view.person.click(await screen.findByTestId('edit-number'));
-    await screen.findByTestId('number-marks');
-    await view.person.click(screen.getByLabelText(READ));
-    await waitFor(() => expect(notices.some(({ type }) => type === 'danger')).toBe(true));
   });
 });

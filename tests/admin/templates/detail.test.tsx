@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import TemplatePage from '../../../admin/src/pages/Templates/DetailPage';
 import TemplateEditPage from '../../../admin/src/pages/Templates/EditPage';
 import { contact, template } from '../../unit/admin/campaigns/builders';
+import { anAccount } from '../../support/account-view';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { denied, library } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
@@ -141,7 +142,7 @@ describe('the header of a template', () => {
     await person.click(await screen.findByTestId('header-area'));
     await person.click(screen.getByRole('button', { name: 'table.webp' }));
     expect(
-      screen.getByText(/^This file is image\/webp\. Choose a file of type .*image\/png/)
+      screen.getByText(/^This file is of type WEBP\. Choose one of type JPEG, PNG/)
     ).toBeTruthy();
     expect(screen.getByTestId('save-bindings')).toHaveProperty('disabled', true);
   });
@@ -173,5 +174,73 @@ describe('an address that names no template', () => {
     const { calls } = await renderAdmin(page, { at: '/t/abc', route: '/t/:id' });
     expect(await screen.findByText(/went wrong/i)).toBeTruthy();
     expect(calls.filter(({ path }) => path.includes('/templates'))).toEqual([]);
+  });
+});
+
+describe('a template that carries a one-time code', () => {
+  const code = template({
+    category: 'AUTHENTICATION',
+    body: '*{{1}}* is your verification code.',
+    buttons: [{ type: 'OTP', text: 'Copy code', url: 'https://www.whatsapp.com/otp/code/?code=x' }],
+    slots: [{ key: 'body.1', component: 'body', kind: 'otp', name: '1', example: '123456' }],
+    missing: [],
+    sendable: { ok: false, reason: 'api-only' },
+  });
+
+  it('[T-32] says that the API sends it, and asks for no source of the code', async () => {
+    await openOne(code);
+    expect(await screen.findByText('Sent by your systems through the API')).toBeTruthy();
+    expect(screen.getByText(/The code comes with each API call as body\.1/)).toBeTruthy();
+    expect(screen.getByText(/123456/)).toBeTruthy();
+    expect(screen.getByText('Copy code')).toBeTruthy();
+    expect(screen.queryByTestId('save-bindings')).toBeNull();
+    expect(screen.queryByTestId('send-to-one')).toBeNull();
+    expect(screen.queryByTestId('create-campaign')).toBeNull();
+  });
+});
+
+describe('what an approved template is for', () => {
+  const accounts = {
+    accounts: [anAccount({ id: 4, wabaId: '1' }), anAccount({ id: 5, wabaId: '2' })],
+  };
+  const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
+
+  it('[M-03] begins a campaign with the template, its values and a number of its account', async () => {
+    const { calls, person } = await openOne(template({ bindings }), {
+      'GET /whatsapp/accounts': accounts,
+      'POST /whatsapp/campaigns': { id: 12 },
+    });
+    expect(await screen.findByTestId('save-bindings')).toBeTruthy();
+    await waitFor(() =>
+      expect(screen.getByTestId('create-campaign')).toHaveProperty('disabled', false)
+    );
+    await person.click(screen.getByTestId('create-campaign'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({
+        templateId: 3,
+        accountId: 4,
+        bindings,
+        audience: null,
+      })
+    );
+    expect(await screen.findByText('elsewhere')).toBeTruthy();
+  });
+
+  it('[T-12] is sent to one person, with this template chosen', async () => {
+    const { person } = await openOne(template({ bindings }), {
+      'GET /whatsapp/accounts': accounts,
+    });
+    await person.click(await screen.findByTestId('send-to-one'));
+    expect(await screen.findByText('Send spring_sale to one person')).toBeTruthy();
+    expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true);
+  });
+
+  it('offers neither to who may not reply nor prepare campaigns', async () => {
+    denied.add('canReply');
+    denied.add('canPrepare');
+    await openOne();
+    expect(await screen.findByTestId('save-bindings')).toBeTruthy();
+    expect(screen.queryByTestId('send-to-one')).toBeNull();
+    expect(screen.queryByTestId('create-campaign')).toBeNull();
   });
 });

@@ -145,7 +145,8 @@ describe('the editor of a template', () => {
     for (const kind of ['Text', 'Image', 'Video', 'Document', 'Location', 'None'])
       expect(await screen.findByRole('button', { name: kind })).toBeTruthy();
     await person.click(screen.getByRole('button', { name: 'Document' }));
-    expect(screen.getByText(/application\/pdf, at most 100 MB/)).toBeTruthy();
+    expect(screen.getByText(/^PDF, at most 100 MB/)).toBeTruthy();
+    expect(document.body.textContent).not.toContain('application/');
     await person.click(screen.getByTestId('submit-template'));
     expect(screen.getByText(/Choose an example file/)).toBeTruthy();
   });
@@ -165,7 +166,50 @@ describe('the editor of a template', () => {
     await person.click(await screen.findByRole('radio', { name: 'Authentication' }));
     expect(screen.queryByRole('textbox', { name: 'Message text' })).toBeNull();
     expect(screen.getByText(/WhatsApp writes the text in the chosen language/)).toBeTruthy();
-    expect(preview().getByText(/is your verification code/)).toBeTruthy();
+    // In the language of the template, with the warning and the expiry that WhatsApp adds.
+    expect(preview().getByText(/Güvenliğiniz için bu kodu kimseyle paylaşmayın/)).toBeTruthy();
+    expect(preview().getByText('Bu kodun süresi 10 dakika içinde dolar.')).toBeTruthy();
+    expect(preview().getByText('Kodu kopyala')).toBeTruthy();
+  });
+
+  it('[T-12] shows two of more than three buttons, and the others behind "See all options"', async () => {
+    const buttons = ['Bir', 'İki', 'Üç', 'Dört'].map((text) => ({
+      type: 'QUICK_REPLY' as const,
+      text,
+    }));
+    const { person } = await open({ ...draft, buttons });
+    await screen.findByTestId('draft-preview');
+    const shown = () =>
+      within(preview().getByRole('list', { name: 'Buttons' }))
+        .getAllByRole('listitem')
+        .map((one) => one.textContent);
+    expect(shown()).toEqual(['Bir', 'İki', 'See all options']);
+    await person.click(preview().getByRole('button', { name: 'See all options' }));
+    expect(shown()).toEqual(['Bir', 'İki', 'Üç', 'Dört', 'Show fewer']);
+  });
+
+  it('[T-09] refuses a number without country code at its field', async () => {
+    const { person } = await open();
+    await person.click(await screen.findByRole('button', { name: 'Call' }));
+    const phone = screen.getByRole('textbox', { name: /Phone number with country code/ });
+    await person.type(phone, '0532 111 00 01');
+    await person.tab();
+    expect(screen.getByText(/^Write the number with its country code/)).toBeTruthy();
+    await person.clear(phone);
+    await person.type(phone, '+90 532 111 00 01');
+    expect(screen.queryByText(/^Write the number with its country code/)).toBeNull();
+  });
+
+  it('[T-05] says which picture an edit keeps, and where there is none to keep', async () => {
+    const file = { id: 7, name: 'bahar.jpg', mime: 'image/jpeg', sizeBytes: 9, url: '/bahar.jpg' };
+    const one = template({ status: 'APPROVED', category: 'UTILITY', name: draft.name });
+    const kept = await open({ ...draft, header: { kind: 'image', file } }, {}, one);
+    expect((await screen.findByTestId('kept-file')).textContent).toBe(
+      'bahar.jpg is submitted with this edit. It stays the file that is sent.'
+    );
+    kept.unmount();
+    await open({ ...draft, header: { kind: 'image', file: null } }, {}, one);
+    expect((await screen.findByTestId('kept-file')).textContent).toMatch(/Choose the file again/);
   });
 
   it('[T-03] [T-04] leaves name, language and category of an approved template as they are', async () => {

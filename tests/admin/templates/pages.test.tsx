@@ -65,6 +65,7 @@ describe('the list of templates', () => {
     const rows = await screen.findAllByTestId('template-row');
     expect(rows[0]?.textContent).toContain('spring_sale');
     expect(rows[0]?.textContent).toContain('Marketing');
+    expect(rows[0]?.textContent).toContain('English');
     expect(rows[1]?.textContent).toContain('Pending');
     expect(rows[0]?.textContent).toContain('2 campaigns, 1 bot');
     expect(rows[0]?.textContent).toContain('last started 3 hours ago');
@@ -143,6 +144,41 @@ describe('one template', () => {
     );
   });
 
+  it('[T-30] takes words that name no source as the same text for everyone', async () => {
+    const { calls, person } = await openOne(template(), {
+      'PUT /whatsapp/templates/3/bindings': template(),
+    });
+    await person.click(await screen.findByRole('combobox', { name: /Text, variable 1/ }));
+    await person.keyboard('Hello');
+    expect((await screen.findAllByRole('option')).map((one) => one.textContent)).toEqual([
+      'Fixed text: “Hello”',
+    ]);
+    await person.click(screen.getByRole('option', { name: 'Fixed text: “Hello”' }));
+    expect(await screen.findByRole('textbox', { name: /^Fixed text for/ })).toHaveProperty(
+      'value',
+      'Hello'
+    );
+    await person.click(screen.getByTestId('save-bindings'));
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({
+        bindings: { 'body.1': { source: { kind: 'text', text: 'Hello' }, fallback: null } },
+      })
+    );
+  });
+
+  it('[T-30] an "@" that names nothing is no text, and "fixed" finds the fixed text once', async () => {
+    const { person } = await openOne();
+    const field = await screen.findByRole('combobox', { name: /Text, variable 1/ });
+    await person.click(field);
+    await person.keyboard('fixed');
+    expect((await screen.findAllByRole('option')).map((one) => one.textContent)).toEqual([
+      'Fixed text',
+    ]);
+    await person.clear(field);
+    await person.keyboard('@nothing of this name');
+    expect(await screen.findByText('No such source')).toBeTruthy();
+  });
+
   it('shows the message as a real person would get it', async () => {
     await openOne(
       template({
@@ -190,7 +226,15 @@ describe('what one does with templates', () => {
     expect(screen.getByText(/for example "spring_sale"/)).toBeTruthy();
     expect(sent(calls, 'POST')).toEqual([]);
     await person.clear(screen.getByRole('textbox', { name: 'Name' }));
-    await person.type(screen.getByRole('textbox', { name: 'Name' }), 'spring_news');
+    await person.type(screen.getByRole('textbox', { name: 'Name' }), 'Autumn Sale 2026!');
+    const use = screen.getByTestId('use-name');
+    expect(use.textContent).toBe('Use autumn_sale_2026');
+    await person.click(use);
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty(
+      'value',
+      'autumn_sale_2026'
+    );
+    expect(screen.queryByTestId('use-name')).toBeNull();
     await person.click(screen.getByRole('radio', { name: 'Marketing' }));
     await person.click(screen.getByTestId('begin-template'));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
@@ -200,7 +244,7 @@ describe('what one does with templates', () => {
         {
           accountId: 4,
           draft: expect.objectContaining({
-            name: 'spring_news',
+            name: 'autumn_sale_2026',
             category: 'MARKETING',
             language: 'en',
           }),

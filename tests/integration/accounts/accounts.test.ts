@@ -185,6 +185,33 @@ describe('numbers', () => {
     expect(back.body).toMatchObject({ status: 'connected', statusReason: null });
   });
 
+  it.each([
+    ['expired', { expiresInMs: 0 }, 'The access token has expired.', 'süresi dolmuş'],
+    ['withdrawn', { revoked: 467 }, 'The access token was withdrawn.', 'geri alınmış'],
+    ['whose app was removed', { revoked: 458 }, 'The app was removed', 'kaldırılmış'],
+    ['that is unknown', { value: 'EAAGanother-token-of-sim' }, 'does not recognise', 'tanımıyor'],
+  ])(
+    '[X-01] tells a token %s from other refusals, with its remedy and in both languages',
+    async (_, fate, en, tr) => {
+      const [account] = await accountsService(app.strapi).list();
+      const before = sim.account.token;
+      sim.control.business.token(fate);
+      const { problem } = (await call('post', `/accounts/${account?.id}/test`, {})).body;
+      const [shown] = (await call('get', '/accounts')).body.accounts;
+      sim.control.business.token({ value: before, expiresInMs: null, revoked: 0 });
+      expect(problem).toMatchObject({ kind: 'token-refused', field: 'token' });
+      expect(problem.words.en.text).toContain(en);
+      expect(problem.words.tr.text).toContain(tr);
+      // Two short sentences: what happened, and what to do.
+      expect(problem.message).not.toContain(':');
+      expect(problem.remedy).not.toBe(problem.message);
+      expect(shown).toMatchObject({ status: 'token-refused', statusWords: problem.words });
+      await call('post', `/accounts/${account?.id}/test`, {});
+      const [well] = (await call('get', '/accounts')).body.accounts;
+      expect(well).toMatchObject({ status: 'connected', statusWords: null });
+    }
+  );
+
   it('keeps the status when Meta does not answer: that is no refusal', async () => {
     const [account] = await accountsService(app.strapi).list();
     sim.control.faults.add({ kind: 'bad-gateway' });
@@ -258,106 +285,6 @@ describe('numbers', () => {
     const facts = await accounts.applyMeta(removed(sim.account.wabaId));
     expect(facts).toMatchObject({ accountIds: ids, pauseAll: { reason: 'account-gone' } });
     expect(await states()).toEqual(['disconnected', 'disconnected']);
-  });
-
-  describe('news of Meta about a number or an account', () => {
-    const news = (field: string, value: Record<string, unknown>, wabaId = sim.account.wabaId) =>
-      accountsService(app.strapi).applyMeta({
-        field,
-        kind: 'account',
-        wabaId,
-        phoneNumberId: null,
-        displayPhoneNumber: null,
-        value,
-      });
-    const lines = async () => {
-      await logsService(app.strapi).flush();
-      return (await logsService(app.strapi).list({ area: 'account' })).logs;
-    };
-    const notices = async () =>
-      (await accountsService(app.strapi).listView()).accounts.map(({ notice }) => notice);
-    const digits = async (i: number) =>
-      (await accountsService(app.strapi).list())[i]?.displayPhoneNumber?.replace(/\D/g, '');
-    const named = async (decision: string, rejection_reason: string | null) =>
-      news('phone_number_name_update', {
-        display_phone_number: await digits(1),
-        decision,
-        requested_verified_name: 'Lucky Shrub',
-        rejection_reason,
-      });
-    const alert = (alert_severity: string, alert_status = 'ACTIVE') =>
-      news('account_alerts', {
-        entity_type: 'BUSINESS',
-        entity_id: '506914307656634',
-        alert_info: {
-          alert_severity,
-          alert_status,
-          alert_type: 'INCREASED_CAPABILITIES_ELIGIBILITY_FAILED',
-          alert_description: 'Limits cannot be increased for your business Lucky Shrub.',
-        },
-      });
-
-    it('[L-01] [X-17] a refused name is told in the log and at its own number, until it is approved', async () => {
-      const [, other] = await accountsService(app.strapi).list();
-      await named('REJECTED', 'NAME_NOT_CONSISTENT');
-      expect((await lines())[0]).toMatchObject({
-        event: 'meta-name',
-        level: 'error',
-        accountId: other?.id,
-        details: { decision: 'REJECTED', name: 'Lucky Shrub', reason: 'NAME_NOT_CONSISTENT' },
-      });
-      expect(await notices()).toMatchObject([null, { event: 'meta-name' }]);
-      expect(await named('APPROVED', null)).toEqual({ accountIds: [other?.id], refresh: true });
-      expect(await notices()).toEqual([null, null]);
-    });
-
-    it('[L-01] [X-17] a critical alert stands at the numbers until somebody puts it away; any other only in the log', async () => {
-      await alert('WARNING');
-      expect(await notices()).toEqual([null, null]);
-      expect((await lines())[0]).toMatchObject({ event: 'meta-alert', level: 'warn' });
-      await alert('CRITICAL');
-      expect(await notices()).toMatchObject([{ event: 'meta-alert' }, { event: 'meta-alert' }]);
-      const [one] = await accountsService(app.strapi).list();
-      await call('put', `/accounts/${one?.id}`, { notice: null }).then(({ status }) =>
-        expect(status).toBe(200)
-      );
-      expect(await notices()).toMatchObject([null, { event: 'meta-alert' }]);
-      await alert('CRITICAL', 'NONE');
-      expect(await notices()).toEqual([null, null]);
-    });
-
-    it('[L-01] [X-17] a rejected account stops its numbers and their campaigns; an approved one is asked about', async () => {
-      expect(await news('account_review_update', { decision: 'REJECTED' })).toMatchObject({
-        pauseAll: { reason: 'account-disabled' },
-      });
-      expect((await accountsService(app.strapi).list()).map(({ status }) => status)).toEqual([
-        'disconnected',
-        'disconnected',
-      ]);
-      expect(await notices()).toMatchObject([{ event: 'meta-review' }, { event: 'meta-review' }]);
-      const facts = await news('account_review_update', { decision: 'APPROVED' });
-      expect(facts).toMatchObject({ refresh: true });
-      for (const id of facts.accountIds) await accountsService(app.strapi).refresh(id);
-      expect((await accountsService(app.strapi).list())[0]?.status).toBe('connected');
-      expect(await notices()).toEqual([null, null]);
-    });
-
-    it('[L-01] the user name of a number is told in the log', async () => {
-      const [one] = await accountsService(app.strapi).list();
-      await news('business_username_update', {
-        display_phone_number: await digits(0),
-        username: 'luckyshrub',
-        status: 'approved',
-      });
-      expect((await lines())[0]).toMatchObject({
-        event: 'meta-username',
-        accountId: one?.id,
-        details: { status: 'approved', username: 'luckyshrub' },
-      });
-      expect(await news('business_username_update', { status: 'approved' }, '1')).toEqual({
-        accountIds: [],
-      });
-    });
   });
 
   it('moves the time of the last webhook forward only', async () => {

@@ -1,7 +1,7 @@
 import { accountsService } from '../../../server/src/accounts/public';
 import { bootStrapi, type BootedStrapi } from '../../support/boot-strapi';
 
-// In a file of its own: Strapi keeps the key of an earlier boot of the same process.
+// @fresh-modules: Strapi keeps the key of an earlier boot of the same process.
 describe('numbers without an encryption key', () => {
   let app: BootedStrapi;
   beforeAll(async () => {

@@ -13,12 +13,19 @@ describe('who may use the Content API, and what it refuses', () => {
 
   const good = { type: 'text', to: `+${AYSE}`, text: 'Merhaba' };
 
-  it('[X-11] the four actions can be chosen for a custom token in Settings › API Tokens', async () => {
+  it('[X-11] the actions can be chosen for a custom token in Settings › API Tokens', async () => {
     const { body } = await world.api.get<{ data: Record<string, { controllers: unknown }> }>(
       '/admin/content-api/permissions'
     );
     expect(body.data['plugin::whatsapp']?.controllers).toMatchObject({
-      api: expect.arrayContaining(['send', 'get', 'convert', 'describe']) as string[],
+      api: expect.arrayContaining([
+        'send',
+        'get',
+        'convert',
+        'contact',
+        'consent',
+        'describe',
+      ]) as string[],
     });
   });
 
@@ -174,7 +181,7 @@ describe('who may use the Content API, and what it refuses', () => {
     }
   );
 
-  it('with two numbers the request must say which one sends', async () => {
+  it('[X-11] a second number changes nothing for requests that name none: the default sends', async () => {
     const accounts = world.strapi.plugin('whatsapp').service('accounts');
     await accounts.connectNumber({
       name: 'Second',
@@ -184,12 +191,33 @@ describe('who may use the Content API, and what it refuses', () => {
       baseUrl: world.sim.url,
     });
     const api = apiClient(world, await apiToken(world));
-    const vague = await api.send(good);
-    expect(vague.status).toBe(422);
-    expect(vague.body.error?.details).toMatchObject({ kind: 'number-ambiguous', field: 'from' });
+    const unnamed = await api.send(good);
+    expect([unnamed.status, unnamed.body.data.accountId]).toEqual([202, world.accountId]);
     const byMeta = await api.send({ ...good, from: world.sim.account.phoneNumberIds[0] });
     const byOurs = await api.send({ ...good, from: world.accountId });
     expect([byMeta.status, byOurs.status]).toEqual([202, 202]);
     expect(byMeta.body.data.accountId).toBe(world.accountId);
+
+    const list = async () =>
+      (
+        await world.api.get<{ accounts: { id: number; isDefault: boolean }[] }>(
+          '/whatsapp/accounts'
+        )
+      ).body.accounts;
+    const second = (await list()).find(({ id }) => id !== world.accountId)?.id ?? 0;
+    expect((await list()).filter(({ isDefault }) => isDefault)).toMatchObject([
+      { id: world.accountId },
+    ]);
+    await world.api.put(`/whatsapp/accounts/${second}`, { isDefault: true });
+    expect((await list()).filter(({ isDefault }) => isDefault)).toMatchObject([{ id: second }]);
+    // Nobody has written to the second one, so its window is closed; the first one's is open.
+    const fromSecond = await api.send(good);
+    expect(fromSecond.body.error?.details).toMatchObject({ kind: 'window-closed' });
+    // Rows from before there was a default: the oldest number sends.
+    await world.strapi.db.connection('whatsapp_accounts').update({ is_default: null });
+    expect((await list()).filter(({ isDefault }) => isDefault)).toMatchObject([
+      { id: world.accountId },
+    ]);
+    expect((await api.send(good)).body.data.accountId).toBe(world.accountId);
   });
 });

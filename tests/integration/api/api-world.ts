@@ -16,7 +16,7 @@ interface Details {
   contactId?: number;
 }
 
-export const SCOPES = ['send', 'get', 'convert', 'describe'].map(
+export const SCOPES = ['send', 'get', 'convert', 'contact', 'consent', 'describe'].map(
   (verb) => `plugin::whatsapp.api.${verb}`
 );
 let made = 0;

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { World } from '../../support/world';
-import { apiToken, openWindow, startApiWorld } from './api-world';
+import { eventually, type World } from '../../support/world';
+import { apiToken, startApiWorld } from './api-world';
 
 const guide = readFileSync(path.resolve(__dirname, '../../../docs/api.md'), 'utf8');
 const examples = [...guide.matchAll(/```sh\n# → (\d+)\n([\s\S]*?)```/g)].map(
@@ -22,14 +22,18 @@ describe('the examples of docs/api.md', () => {
     // Makes every curl print its status after the answer, without changing the example.
     writeFileSync(path.join(home, '.curlrc'), 'write-out = "\\n%{http_code}"\n');
     world = await startApiWorld();
-    token = await apiToken(world);
-    const contactId = await openWindow(world, '905321110001');
-    await world.api.post(`/whatsapp/contacts/${contactId}/consent`, {
-      category: 'utility',
-      action: 'opt-in',
-      source: 'form',
-      evidence: 'order 1007',
+    const code = { name: 'login_code', language: 'en_US', category: 'AUTHENTICATION' };
+    world.sim.control.templates.seed({
+      ...code,
+      components: [
+        { type: 'BODY', add_security_recommendation: true },
+        { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'COPY_CODE' }] },
+      ],
     });
+    await world.api.post('/whatsapp/templates/sync', { accountId: world.accountId });
+    token = await apiToken(world);
+    // The customer of the demo whom the examples name.
+    world.sim.control.people.add({ name: 'Ayşe Kaya', phone: '+905321000001' });
   });
   afterAll(async () => {
     rmSync(home, { recursive: true, force: true });
@@ -38,7 +42,14 @@ describe('the examples of docs/api.md', () => {
 
   const shell = async (command: string) => {
     const { stdout } = await run('sh', ['-c', command], {
-      env: { PATH: process.env.PATH, CURL_HOME: home, STRAPI: world.url, TOKEN: token, ID: id },
+      env: {
+        PATH: process.env.PATH,
+        CURL_HOME: home,
+        STRAPI: world.url,
+        PHONE: world.sim.url,
+        TOKEN: token,
+        ID: id,
+      },
     });
     const cut = stdout.lastIndexOf('\n');
     return {
@@ -47,13 +58,25 @@ describe('the examples of docs/api.md', () => {
     };
   };
 
+  const heard = (waId: string) =>
+    eventually(`${waId} was heard`, async () =>
+      world.strapi.db
+        .connection('whatsapp_conversations as v')
+        .join('whatsapp_contacts as c', 'c.id', 'v.contact_id')
+        .where({ 'c.wa_id': waId })
+        .whereNotNull('v.window_expires_at')
+        .first('v.id')
+    );
+
   it('[X-11] each command, as it is written, gets the status that is written above it', async () => {
-    expect(examples.length).toBeGreaterThanOrEqual(7);
+    expect(examples.length).toBeGreaterThanOrEqual(10);
     for (const { status, command } of examples) {
       const answer = await shell(command);
       expect([command, answer.status]).toEqual([command, status]);
+      // What she writes is read a moment later.
+      if (command.includes('/act/text')) await heard('905321000001');
       const { data } = answer.body as { data?: { id?: number } | null };
-      if (data?.id) id = String(data.id);
+      if (data?.id && command.includes('/messages')) id = String(data.id);
     }
   });
 });

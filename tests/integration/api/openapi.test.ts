@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { version } from '../../../package.json';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import { describeApi } from '../../../server/src/api/openapi';
 import type { World } from '../../support/world';
@@ -11,6 +12,7 @@ interface Operation {
 }
 interface Description {
   openapi: string;
+  info: { version: string };
   servers: { url: string }[];
   paths: Record<string, Record<string, Operation>>;
 }
@@ -70,8 +72,9 @@ describe('the description of the Content API', () => {
     expect(told.sort()).toEqual(withPrefix.sort());
   });
 
-  it('is OpenAPI 3.1 with the host’s prefix, and the written copy is current', () => {
+  it('is OpenAPI 3.1 with the host’s prefix and the version of the package, and the written copy is current', () => {
     expect(served.openapi).toBe('3.1.0');
+    expect(served.info.version).toBe(version);
     expect(served.servers).toEqual([{ url: '/api' }]);
     const copy = path.resolve(__dirname, '../../../docs/api/openapi.json');
     expect(JSON.parse(readFileSync(copy, 'utf8'))).toEqual(

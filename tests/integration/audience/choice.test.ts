@@ -39,6 +39,7 @@ const anyPerson = fc.record({
   groups: fc.uniqueArray(fc.integer({ min: 0, max: 2 }), { maxLength: 2 }),
   language: fc.option(fc.constantFrom('tr', 'en', 'en-GB')),
   country: fc.option(fc.constantFrom('TR', 'DE')),
+  town: fc.option(fc.constantFrom('İstanbul', 'Iğdır', 'Bursa')),
   source: fc.constantFrom('import', 'inbound', 'agent'),
   ownerId: fc.option(fc.constantFrom(1, 2)),
   marketing: fc.constantFrom('in' as const, 'none' as const, 'out' as const),
@@ -102,6 +103,7 @@ const fullFilter = fc.record({
   groups: chips(fc.integer({ min: 0, max: 2 })),
   languages: chips(fc.constantFrom('tr', 'EN', 'fr')),
   countries: chips(fc.constantFrom('TR', 'DE')),
+  towns: chips(fc.constantFrom('İSTANBUL', 'ığdır', 'bursa', 'Van')),
   sources: chips(fc.constantFrom('import', 'inbound')),
   owners: chips(fc.constantFrom(0, 1, 2)),
   origins: chips(fc.constantFrom('inbound', 'campaign')),
@@ -132,11 +134,11 @@ describe.each(databases())('choices of people on %s', (client) => {
   let groupIds: number[];
 
   const insertPerson = async (person: Omit<Person, 'id' | 'phone'>, i: number): Promise<Person> => {
-    const { name, email, language, country, source, ownerId, marketing } = person;
+    const { name, email, language, country, town, source, ownerId, marketing } = person;
     const { addedAt, lastInboundAt, blocked } = person;
     const phone = i % 9 === 4 ? '' : `+90532000${String(i).padStart(4, '0')}`;
     const topicsOut = topicsColumn(person.topicsRefused);
-    const given = { name, email, language, country, source, ownerId, marketing };
+    const given = { name, email, language, country, town, source, ownerId, marketing };
     const row = newContact(
       { ...given, addedAt, lastInboundAt, blocked, topicsOut, phone: phone || null },
       () => 0

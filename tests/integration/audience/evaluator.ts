@@ -15,6 +15,7 @@ export interface Person {
   groups: number[];
   language: string | null;
   country: string | null;
+  town: string | null;
   source: string;
   ownerId: number | null;
   marketing: 'in' | 'none' | 'out';
@@ -120,6 +121,7 @@ export const matches = (
   chip(filter.tags, (tag) => person.tags.some((one) => folded(one) === folded(tag))) &&
   chip(filter.groups, (group) => person.groups.includes(group)) &&
   chip(filter.languages, (one) => person.language?.toLowerCase() === one.toLowerCase()) &&
+  chip(filter.towns, (one) => person.town !== null && folded(person.town) === folded(one)) &&
   chip(filter.countries, (one) => person.country === one) &&
   chip(filter.sources, (one) => person.source === one) &&
   chip(filter.owners, (one) => (person.ownerId ?? 0) === one) &&

@@ -1,6 +1,8 @@
 import type { BotView } from '../../../server/src/contracts/bots';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import type { TaskView } from '../../../server/src/contracts/tasks';
+import type { ContactsService } from '../../../server/src/contacts/public';
+import type { Sending } from '../../../server/src/sending/public';
 import { addToLibrary } from '../../support/library';
 import { databases } from '../../support/boot-strapi';
 import { startBotsWorld, type BotsWorld } from './bots-world';
@@ -261,5 +263,34 @@ describe.each(databases())('what bots answer, on %s', (database) => {
     expect(await start()).toMatchObject({ isNew: false });
     expect(await world.answers(phone, 1)).toEqual(['Kampanya akışı']);
     expect(ends).toEqual([expect.objectContaining({ key: 'r:1', ok: true, reason: null })]);
+  });
+
+  it('[B-09] a merge of the person in the middle of a step loses none of the answers', async () => {
+    const strapi = world.strapi;
+    const sending = strapi.plugin('whatsapp').service('sending') as Sending;
+    const contacts = strapi.plugin('whatsapp').service('contacts') as ContactsService;
+    const knex = strapi.db.connection;
+    const [kept, gone] = [world.customer('Ada'), world.customer('Ada B.')];
+    world.says(kept, 'merhaba');
+    const winner = (await world.thread(kept)).contact.id;
+    const bot = await world.bot('sipariş', [text('Birinci'), text('İkinci')]);
+    // As late as it can be: the run was read, and its message is not written down yet.
+    const merging = jest.spyOn(sending, 'send').mockImplementationOnce(async (wanted) => {
+      await knex.transaction((trx) => contacts.merge(trx, [winner, wanted.contactId], Date.now()));
+      merging.mockRestore();
+      return sending.send(wanted);
+    });
+    world.says(gone, 'sipariş vereceğim');
+    await world.quiet();
+    const [run] = await world.runs(bot.id);
+    expect(run).toMatchObject({ state: 'done', reason: null, contact: { id: winner } });
+    expect(run?.steps.map(({ ok }) => ok)).toEqual([true, true]);
+    const { id } = await world.thread(kept);
+    const said = (await knex('whatsapp_messages')
+      .where({ conversation_id: id, origin: 'bot' })
+      .orderBy('id')
+      .select('text')) as { text: string }[];
+    expect(said.map((row) => row.text)).toEqual(['Birinci', 'İkinci']);
+    expect(await world.events(kept)).toContain('bot-answered');
   });
 });

@@ -202,7 +202,11 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     };
     const attempt = async (message: object) =>
       (await world.api.post<TryResult>('/whatsapp/bots/try', { bot, message })).body;
-    expect(await attempt({ text: 'selam' })).toMatchObject({ matched: false, steps: [] });
+    expect(await attempt({ text: 'selam' })).toMatchObject({
+      matched: false,
+      order: [],
+      steps: [],
+    });
     const hit = await attempt({ text: 'DEĞİŞİM' });
     expect(hit).toMatchObject({ matched: true, trigger: 0, answeredBy: null });
     expect(hit.steps).toEqual([
@@ -213,7 +217,28 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
       expect.objectContaining({ kind: 'tag', subject: '+iade', body: null }),
       expect.objectContaining({ ok: false, reason: 'missing-value', stopped: true }),
     ]);
-    expect(await attempt({ text: 'iade' })).toMatchObject({ answeredBy: other.name });
+    const both = await attempt({ text: 'iade' });
+    expect(both).toMatchObject({ answeredBy: other.name });
+    expect(both.order).toEqual([
+      expect.objectContaining({ name: other.name, isThis: false, active: true, answers: true }),
+      expect.objectContaining({ name: 'Taslak', isThis: true, active: false, answers: false }),
+    ]);
+    expect(both.order[1]?.trigger).toMatchObject({ words: ['iade', 'değişim'] });
+    // Switched off, the other one is named and does not answer.
+    await world.off(other);
+    const alone = await attempt({ text: 'iade' });
+    expect(alone).toMatchObject({ answeredBy: null });
+    expect(alone.order.map(({ active, answers }) => [active, answers])).toEqual([
+      [false, false],
+      [false, true],
+    ]);
+    await world.api.put(`/whatsapp/bots/${other.id}/active`, { active: true });
+    // What does not fit the draft is answered by whom it fits, with that bot's words.
+    const apart = await world.bot('fatura', [text('Ekte')]);
+    const foreign = await attempt({ text: 'fatura' });
+    expect(foreign).toMatchObject({ matched: false, answeredBy: apart.name });
+    expect(foreign.steps.map(({ body }) => body?.text)).toEqual(['Ekte']);
+    await world.api.del(`/whatsapp/bots/${apart.id}`);
     const overlaps = await world.api.post<{ overlaps: unknown[] }>('/whatsapp/bots/overlaps', {
       bot,
     });

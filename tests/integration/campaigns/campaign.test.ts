@@ -1,4 +1,9 @@
 import type { CampaignView, PreflightResult } from '../../../server/src/contracts/campaigns';
+import { launch } from '../../../server/src/campaigns/actions';
+import { removeCampaign } from '../../../server/src/campaigns/remove';
+import { campaignById } from '../../../server/src/campaigns/store';
+import type { CampaignRow } from '../../../server/src/campaigns/tables';
+import { contextOf } from '../../../server/src/strapi/context';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
@@ -49,6 +54,34 @@ describe.each(databases())('a campaign, on %s', (database) => {
     ).body;
   const preflight = async (id: number) =>
     (await world.api.post<PreflightResult>(`/whatsapp/campaigns/${id}/preflight`)).body;
+
+  it('a draft that somebody changes while its start is checked is not started', async () => {
+    const { id } = await draft();
+    const { db } = contextOf(world.strapi);
+    const seen = (await campaignById(db.knex, id)) as CampaignRow;
+    const bill = await preflight(id);
+    const start = (campaign: CampaignRow) =>
+      launch(world.strapi, { campaign, body: { expected: 100 }, preflight: bill, userId: 1 });
+    await world.api.put(`/whatsapp/campaigns/${id}`, {
+      name: 'Everybody',
+      accountId: world.accountId,
+      templateId: template.id,
+      bindings: bindings(),
+      audience: { kind: 'group', groupId },
+      when: 'at',
+      scheduledAt: Date.now() + 3_600_000,
+    });
+    await expect(start(seen)).rejects.toMatchObject({ kind: 'audience-changed' });
+    expect((await get(id)).state).toBe('draft');
+    await start((await campaignById(db.knex, id)) as CampaignRow);
+    expect((await get(id)).state).toBe('scheduled');
+    // Read as a draft before the start: nothing of it goes.
+    await expect(removeCampaign(db, seen, Date.now())).rejects.toMatchObject({
+      kind: 'under-way',
+    });
+    expect((await get(id)).state).toBe('scheduled');
+    await world.api.post(`/whatsapp/campaigns/${id}/actions`, { action: 'cancel' });
+  });
 
   it('[M-06] the check tells who receives and who is left out, and why', async () => {
     const { id } = await draft();

@@ -135,12 +135,50 @@ describe.each(databases())('consent on %s', (client) => {
     expect(await consent.events(id)).toHaveLength(1);
   });
 
-  it('[O-21] takes a repeated STOP for what it is: no second row, no second confirmation', async () => {
+  it('[O-21] takes a repeated STOP for what it is: no second confirmation', async () => {
     const id = await aPerson();
     expect(await write(id, 'stop', 20)).toBe('opt-out');
     expect(await write(id, 'STOP', 21)).toBeNull();
     expect(await write(id, 'stop', 20)).toBeNull();
-    expect(await consent.events(id)).toHaveLength(2);
+    // One that says nothing newer is no line of the ledger.
+    expect(await write(id, 'stop', 19)).toBeNull();
+    expect((await consent.events(id)).map(({ at }) => at)).toEqual([21, 21, 20, 20]);
+  });
+
+  it('[O-21] a yes between two STOPs that comes late, or by a merge, puts nobody in again', async () => {
+    const [id, other] = [await aPerson(), await aPerson()];
+    await write(id, 'stop', 20);
+    await write(id, 'stop', 40);
+    await record(id, { at: 30 });
+    expect((await stateOf(id)).marketing).toBe('out');
+    await record(other, { at: 35 });
+    const person = await ctx.db.tx((trx) =>
+      contactsService(app.strapi).merge(trx, [id, other], 50)
+    );
+    expect((await stateOf(person.id)).marketing).toBe('out');
+    await record(person.id, { at: 60 });
+    expect((await stateOf(person.id)).marketing).toBe('in');
+  });
+
+  it('[O-22] a STOP of before a stop inside WhatsApp that comes late holds when that one is taken back', async () => {
+    const id = await aPerson();
+    await prefer(id, { value: 'stop' }, 30);
+    await write(id, 'stop', 20);
+    await prefer(id, { value: 'resume' }, 40);
+    expect((await stateOf(id)).marketing).toBe('out');
+  });
+
+  it('[P-11] a yes without a day never overrides a refusal, whichever is applied first', async () => {
+    const [id, late] = [await aPerson(), await aPerson()];
+    await record(id, { at: 90, undated: true });
+    expect((await stateOf(id)).marketing).toBe('in');
+    await write(id, 'stop', 80);
+    expect((await stateOf(id)).marketing).toBe('out');
+    await write(late, 'stop', 80);
+    await record(late, { at: 90, undated: true });
+    expect((await stateOf(late)).marketing).toBe('out');
+    await record(late, { at: 85 });
+    expect((await stateOf(late)).marketing).toBe('in');
   });
 
   it('[O-21] answers one of ten STOPs that come at once', async () => {
@@ -149,7 +187,7 @@ describe.each(databases())('consent on %s', (client) => {
       Array.from({ length: 10 }, (_, i) => write(id, 'stop', 40 + i))
     );
     expect(answers.filter((answer) => answer === 'opt-out')).toHaveLength(1);
-    expect(await consent.events(id)).toHaveLength(2);
+    expect((await consent.events(id))[0]?.at).toBe(49);
   });
 
   it('[O-24] starts again by a word, but makes no consent out of nothing', async () => {

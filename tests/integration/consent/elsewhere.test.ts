@@ -1,5 +1,7 @@
 import type { ConsentSettings } from '../../../server/src/contracts/consent';
-import { consentService } from '../../../server/src/consent/public';
+import type { Knex } from 'knex';
+import { consentService, type ConsentRecord } from '../../../server/src/consent/public';
+import { contactsService } from '../../../server/src/contacts/public';
 import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
@@ -101,6 +103,52 @@ describe.each(databases())('consent from elsewhere, confirmed on WhatsApp, on %s
       arena.knex('whatsapp_logs').where({ event: 'consent-confirmed', contact_id: id })
     );
     expect(log.length).toBeGreaterThan(0);
+  });
+
+  const says = (trx: Knex.Transaction, contactId: number, over: Partial<ConsentRecord>) =>
+    consentService(arena.strapi).record(trx, {
+      ...{ contactId, category: 'marketing', action: 'opt-in', source: 'Phone call' },
+      at: contextOf(arena.strapi).clock.now(),
+      ...over,
+    });
+
+  it('[O-06] two who become one get the confirmation once, whichever of them had it', async () => {
+    const { db, clock } = contextOf(arena.strapi);
+    const people = contactsService(arena.strapi);
+    const [keep = 0, gone = 0, third = 0, fourth = 0] = await strangers(4);
+    await staff(gone, 'opt-in');
+    await eventually('the confirmation', async () => (await sent(gone)) === 1);
+    await db.tx((trx) => people.merge(trx, [keep, gone], clock.now()));
+    await staff(keep, 'opt-in', 'utility');
+    await quiet();
+    expect(await sent(keep)).toBe(1);
+    // Both still wait.
+    await db.tx(async (trx) => {
+      for (const id of [third, fourth]) await says(trx, id, {});
+      await people.merge(trx, [third, fourth], clock.now());
+    });
+    await eventually('the confirmation', async () => (await sent(third)) === 1);
+    await quiet();
+    expect(await sent(third)).toBe(1);
+  });
+
+  it('[O-06] who leaves and comes back while the confirmation waits gets one, and a STOP that comes late brings none', async () => {
+    const { db, clock } = contextOf(arena.strapi);
+    const [id = 0, gone = 0] = await strangers(2);
+    await db.tx(async (trx) => {
+      const now = clock.now();
+      await says(trx, id, { at: now - 3 });
+      await says(trx, id, { at: now - 2, action: 'opt-out' });
+      await says(trx, id, { at: now - 1 });
+      await says(trx, gone, { at: now - 3 });
+      await says(trx, gone, { at: now - 2, action: 'opt-out' });
+    });
+    await eventually('the confirmation', async () => (await sent(id)) === 1);
+    await db.tx((trx) => says(trx, id, { at: clock.now() - 60_000, action: 'opt-out' }));
+    await staff(id, 'opt-in', 'utility');
+    await quiet();
+    expect(await sent(id)).toBe(1);
+    expect(await sent(gone)).toBe(0);
   });
 
   it('[O-06] a message of the person proves itself and is not confirmed by template', async () => {

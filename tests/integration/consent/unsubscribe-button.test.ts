@@ -1,9 +1,10 @@
+import type { ConversationView } from '../../../server/src/contracts/conversations';
 import type { PreflightResult } from '../../../server/src/contracts/campaigns';
 import { emptyDraft, type DraftResult } from '../../../server/src/contracts/template-draft';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { addPeople } from '../../support/people';
 import { databases } from '../../support/boot-strapi';
-import { eventually } from '../../support/world';
+import { eventually, nextSecond } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
 
 const BUTTON = 'Beni listeden alın';
@@ -89,6 +90,13 @@ describe.each(databases())('the button for leaving, on %s', (database) => {
     return { ...body.contact.consent, events: body.consentEvents };
   };
 
+  const threadOf = async (contactId: number) =>
+    (
+      await arena.api.get<{ conversations: ConversationView[] }>(
+        '/whatsapp/conversations?status=all&limit=100'
+      )
+    ).body.conversations.filter(({ contact }) => contact.id === contactId);
+
   it('[O-18] ends marketing at one tap, whatever it says, and keeps messages about orders', async () => {
     const { id, phone } = await pressed(BUTTON);
     const { marketing, utility, events } = await consentOf(id);
@@ -102,16 +110,25 @@ describe.each(databases())('the button for leaving, on %s', (database) => {
     await eventually('the confirmation after the message and the tap', () =>
       Promise.resolve(thread().length === 3)
     );
-    // A second tap adds nothing.
+    expect((await threadOf(id))[0]).toMatchObject({
+      status: 'closed',
+      unread: 0,
+      waitingSince: null,
+    });
+    // A second tap is the newest refusal, and is confirmed no second time.
     const [bubble] = thread();
+    await nextSecond();
     arena.sim.control.act.press(phone, bubble?.wamid ?? '', BUTTON);
     await arena.settled();
-    expect((await consentOf(id)).events).toHaveLength(events.length);
+    expect((await consentOf(id)).events).toHaveLength(events.length + 1);
+    expect(await arena.knex('whatsapp_consent_replies').where({ contact_id: id })).toHaveLength(1);
   });
 
   it('[O-18] another button of the same message ends nothing', async () => {
     const { id } = await pressed('Göster');
     expect(await consentOf(id)).toMatchObject({ marketing: 'in', events: [] });
+    // Nobody answered it: it waits for a person, as the tap that left does not.
+    expect((await threadOf(id))[0]).toMatchObject({ status: 'open', unread: 1 });
   });
 
   it('[O-18] the button that WhatsApp itself shows ends marketing too', async () => {

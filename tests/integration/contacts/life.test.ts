@@ -4,14 +4,8 @@ import type { MergePreview } from '../../../server/src/contracts/contacts';
 import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
+import { peopleOf, type Person } from './people';
 
-interface Person {
-  id: number;
-  name: string;
-  tags: string[];
-  custom: Record<string, unknown>;
-  consent: { marketing: string; utility: string };
-}
 interface Refused {
   error: { details: { kind: string; field: string; remedy: string } };
 }
@@ -35,21 +29,7 @@ describe.each(databases())('the life of a contact on %s', (database) => {
   });
   afterAll(() => world.close());
 
-  const create = async (body: object): Promise<Person> => {
-    const answer = await world.api.post<Person>('/whatsapp/contacts', body);
-    expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 200 });
-    return answer.body;
-  };
-  const get = async (id: number) =>
-    (await world.api.get<{ contact: Person }>(`/whatsapp/contacts/${id}`)).body.contact;
-  const record = (contactId: number, action: 'opt-in' | 'opt-out') =>
-    consentService(world.strapi).record(null, {
-      contactId,
-      category: 'marketing',
-      action,
-      source: 'test',
-      at: Date.now(),
-    });
+  const { create, get, record } = peopleOf(() => world);
 
   it('[P-02] keeps given name, surname, language, time zone, owner, tags and own fields', async () => {
     const me = (await world.api.get<{ me: number }>('/whatsapp/agents')).body.me;
@@ -234,6 +214,20 @@ describe.each(databases())('the life of a contact on %s', (database) => {
     expect(await rows('consent_events')).toHaveLength(2);
   });
 
+  it('[C-22] somebody who was merged twice is found from the first of their records', async () => {
+    const [last, middle, first] = [
+      await create({ name: 'Once', phone: '0533 000 00 81' }),
+      await create({ name: 'Twice', phone: '0533 000 00 82' }),
+      await create({ name: 'Thrice', phone: '0533 000 00 83' }),
+    ];
+    await world.api.post('/whatsapp/contacts/merge', { ids: [middle.id, first.id] });
+    await world.api.post('/whatsapp/contacts/merge', { ids: [last.id, middle.id] });
+    const people = contactsService(world.strapi);
+    const { db } = contextOf(world.strapi);
+    expect((await people.get(first.id)).id).toBe(last.id);
+    expect(await db.tx(async (trx) => (await people.lock(trx, first.id))?.id)).toBe(last.id);
+  });
+
   it('[P-11] who left stays out under the second number that a merge drops', async () => {
     const keep = await create({ name: 'Two numbers', phone: '0533 000 00 31' });
     const gone = await create({ name: 'Two numbers', phone: '0533 000 00 32' });
@@ -277,15 +271,5 @@ describe.each(databases())('the life of a contact on %s', (database) => {
     await world.api.del(`/whatsapp/contacts/${again.id}`);
     // They had agreed again since: nothing is held against them any more.
     expect((await create({ name: 'Third', phone })).consent.marketing).toBe('none');
-  });
-
-  it('[P-11] a number that is learned or typed later brings the refusal of its owner with it', async () => {
-    const phone = '+905340000088';
-    const first = await create({ name: 'First', phone });
-    await record(first.id, 'opt-out');
-    await world.api.del(`/whatsapp/contacts/${first.id}`);
-    const other = await create({ name: 'Other', phone: '+905340000099' });
-    await world.api.put(`/whatsapp/contacts/${other.id}`, { phone });
-    expect((await get(other.id)).consent.marketing).toBe('out');
   });
 });

@@ -28,8 +28,8 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     };
   };
   /** A customer writes, as Meta tells it. */
-  const write = async ({ number, userId }: Ids, body: string) => {
-    const text = { from: number, from_user_id: userId, type: 'text', text: { body } };
+  const write = async ({ number, userId }: Ids, body: string, more: object = {}) => {
+    const text = { from: number, from_user_id: userId, type: 'text', text: { body }, ...more };
     await arena.deliver(
       delivery(arena, {
         contacts: [{ profile: { name: 'Ada' }, wa_id: number, user_id: userId }],
@@ -119,6 +119,79 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     expect(people).toMatchObject([{ wa_id: now.number, bsuid: now.userId }]);
     expect(conversations).toHaveLength(1);
     expect(await typesIn(Number(conversations[0]?.id))).toContain('system');
+  });
+
+  it.each([
+    ['with the new user id', true],
+    ['without it', false],
+  ])(
+    '[X-15] whose new number had another owner takes the number and nothing else, by a notice %s',
+    async (_what, isNamed) => {
+      const [former, old] = [newIds(), newIds()];
+      const now = { number: former.number, userId: newIds().userId };
+      const earlier = { timestamp: String(Math.floor(Date.now() / 1000) - 3_600) };
+      await write(former, 'a secret of mine', earlier);
+      await write(old, 'hello');
+      await notice(
+        { from: old.number, from_user_id: old.userId },
+        {
+          wa_id: now.number,
+          type: 'user_changed_number',
+          ...(isNamed ? { user_id: now.userId } : {}),
+        }
+      );
+      const { people, conversations } = await peopleOf(former, old, now);
+      expect(people).toHaveLength(2);
+      const [before, after] = [former, isNamed ? now : old].map(({ userId }) =>
+        people.find(({ bsuid }) => bsuid === userId)
+      );
+      expect(before).toMatchObject({ wa_id: null, phone: null });
+      expect(after).toMatchObject({ wa_id: now.number, phone: `+${now.number}` });
+      expect(conversations).toHaveLength(2);
+    }
+  );
+
+  it('[X-15] who wrote from the new number before the notice came is joined, under user id and number both', async () => {
+    const [old, now] = [newIds(), newIds()];
+    await write(old, 'hello');
+    await write({ ...now, number: newIds().number }, 'under the new id');
+    const typed = { name: 'Typed', phone: `+${now.number}` };
+    expect((await arena.api.post('/whatsapp/contacts', typed)).status).toBe(200);
+    await notice(
+      { from: old.number, from_user_id: old.userId },
+      { wa_id: now.number, user_id: now.userId, type: 'user_changed_number' }
+    );
+    const { people, conversations } = await peopleOf(old, now);
+    expect(people).toMatchObject([{ wa_id: now.number, bsuid: now.userId }]);
+    expect(conversations).toHaveLength(1);
+  });
+
+  it('[X-15] a late notice leaves the old number with whoever has it by now', async () => {
+    const [old, now] = [newIds(), newIds()];
+    await write(old, 'hello');
+    const heir = { number: old.number, userId: newIds().userId };
+    await write(heir, 'I have this number now');
+    await notice(
+      { from: old.number, from_user_id: old.userId },
+      { wa_id: now.number, user_id: now.userId, type: 'user_changed_number' }
+    );
+    const { people } = await peopleOf(heir, now);
+    expect(people.find(({ bsuid }) => bsuid === heir.userId)?.wa_id).toBe(heir.number);
+    expect(people.find(({ bsuid }) => bsuid === now.userId)?.wa_id).toBe(now.number);
+  });
+
+  it('[X-15] a late notice leaves the new number with whoever has it by now', async () => {
+    const [old, now] = [newIds(), newIds()];
+    await write(old, 'hello');
+    const heir = { number: now.number, userId: newIds().userId };
+    await write(heir, 'I have this number now');
+    await notice(
+      { from: old.number, from_user_id: old.userId, timestamp: '1763600100' },
+      { wa_id: now.number, user_id: now.userId, type: 'user_changed_number' }
+    );
+    const { people } = await peopleOf(old, heir, now);
+    expect(people.find(({ bsuid }) => bsuid === heir.userId)?.wa_id).toBe(heir.number);
+    expect(people.find(({ bsuid }) => bsuid === now.userId)?.wa_id).toBe(old.number);
   });
 
   it('[X-15] a change of somebody unknown makes nobody', async () => {

@@ -137,6 +137,30 @@ describe.each(databases())('what the composer sends, on %s', (database) => {
     await eventually('delivered', async () =>
       (await messages()).find(({ id, state }) => id === again.body.id && state === 'delivered')
     );
+    const colleague = await world.adminToken();
+    const left = world.sim.control.ledger.count();
+    const third = await world.http
+      .post(`/whatsapp/messages/${failed.id}/resolve`)
+      .set('Authorization', `Bearer ${colleague}`)
+      .send({ action: 'retry' });
+    expect([third.status, (third.body as Message).id]).toEqual([200, again.body.id]);
+    expect(world.sim.control.ledger.count()).toBe(left);
+  });
+
+  it('a message that was said to have failed and then arrived is not sent once more', async () => {
+    const { body: sent } = await post({ type: 'text', text: 'Geldi', clientId: 'composer-late-1' });
+    await eventually('delivered', async () =>
+      (await messages()).find(({ id, state }) => id === sent.id && state === 'delivered')
+    );
+    await world.strapi.db
+      .connection('whatsapp_messages')
+      .where({ id: sent.id })
+      .update({ failed_at: Date.now() });
+    const left = world.sim.control.ledger.count();
+    const { status } = await world.api.post(`/whatsapp/messages/${sent.id}/resolve`, {
+      action: 'retry',
+    });
+    expect([status, world.sim.control.ledger.count()]).toEqual([409, left]);
   });
 
   const person = () => world.sim.control.people.get(who);

@@ -165,6 +165,7 @@ describe.each(databases())('the list of conversations, on %s', (database) => {
       closeReasons: ['Çözüldü', 'İstenmeyen'],
       waitingWarnMinutes: 5,
       waitingLateMinutes: 20,
+      answeredPressesWait: false,
     };
     const save = (agent: Agent, body: object) =>
       call<{ error: { details: { field: string } } }>(agent, 'put', [

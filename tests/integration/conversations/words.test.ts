@@ -1,8 +1,12 @@
+import type { ContactsService } from '../../../server/src/contacts/public';
 import { databases } from '../../support/boot-strapi';
 import { unsearchable } from '../../support/words-audit';
-import { eventually, startWorld, type World } from '../../support/world';
+import { eventually } from '../../support/world';
+import { kindsWorld } from '../campaigns/kinds-world';
+import { delivery, startArena, type Arena } from '../engine/arena';
 
 const AYSE = '905321110001';
+const OURS = '908502550001';
 const MESSAGE = 'plugin::whatsapp.message' as never;
 
 interface Found {
@@ -11,8 +15,8 @@ interface Found {
 
 /** However a message came to be, the search finds it by its words. */
 describe.each(databases())('every message is in the search, on %s', (database) => {
-  let world: World;
-  const knex = () => world.strapi.db.connection;
+  let world: Arena;
+  const knex = () => world.knex;
   const hits = async (q: string) => {
     const path = `/whatsapp/message-search?status=all&q=${encodeURIComponent(q)}`;
     return (await world.api.get<Found>(path)).body.hits;
@@ -30,7 +34,8 @@ describe.each(databases())('every message is in the search, on %s', (database) =
   };
 
   beforeAll(async () => {
-    world = await startWorld({ database });
+    world = await startArena({ database });
+    await knex()('whatsapp_accounts').update({ display_phone_number: `+${OURS}` });
     world.sim.control.act.text(AYSE, 'Merhaba, keten örtü var mı?');
     await rowOf('Merhaba, keten örtü var mı?');
   });
@@ -57,6 +62,56 @@ describe.each(databases())('every message is in the search, on %s', (database) =
     expect(await hits('lavanta')).toHaveLength(1);
     expect(await hits('tekil')).toHaveLength(1);
     expect(await hits('there-is-none')).toEqual([]);
+    expect(await unsearchable(knex())).toEqual([]);
+  });
+
+  it('[C-09] what campaigns and bots said, also after a merge', async () => {
+    const kinds = kindsWorld(world);
+    const groupId = await kinds.openGroup(2);
+    const [kept = 0, gone = 0] = await kinds.idsOf(groupId);
+    const botId = await kinds.bot('Bahar', ['Erguvanlar açtı, bekleriz.']);
+    const byBot = await kinds.flow(groupId, botId);
+    await kinds.launch(byBot);
+    await world.ended(byBot);
+    const byText = await kinds.text([groupId], 'Hatmi çayı yeniden rafta.');
+    await kinds.launch(byText);
+    await world.ended(byText);
+    const contacts = world.strapi.plugin('whatsapp').service('contacts') as ContactsService;
+    await knex().transaction((trx) => contacts.merge(trx, [kept, gone], Date.now()));
+    await eventually(
+      'both messages of the bot',
+      async () => (await hits('erguvanlar')).length === 2
+    );
+    expect(await hits('hatmi')).toHaveLength(2);
+    expect(await hits('sardunya')).toEqual([]);
+    expect(await unsearchable(knex())).toEqual([]);
+  });
+
+  it('[C-09] history and echoes of the WhatsApp Business app', async () => {
+    const eli = '491533010001';
+    const at = String(Math.floor(Date.now() / 1000) - 600);
+    const said = { timestamp: at, type: 'text' };
+    const tell = async (field: string, value: Record<string, unknown>) => {
+      const told = delivery(world, value) as { entry: { changes: { field: string }[] }[] };
+      for (const { changes } of told.entry) for (const change of changes) change.field = field;
+      await world.deliver(told);
+      await world.settled();
+    };
+    const before = {
+      ...said,
+      from: eli,
+      id: 'wamid.words.1',
+      text: { body: 'Mürdümler geldi mi?' },
+    };
+    const threads = [{ id: eli, messages: [before] }];
+    const metadata = { phase: 0, chunk_order: 1, progress: 100 };
+    await tell('history', { history: [{ metadata, threads }] });
+    const text = { body: 'Zerdaliler yarın' };
+    const echo = { ...said, from: OURS, to: eli, id: 'wamid.words.2', text };
+    await tell('smb_message_echoes', { message_echoes: [echo] });
+    expect(await hits('mürdümler')).toHaveLength(1);
+    expect(await hits('zerdaliler')).toHaveLength(1);
+    expect(await hits('ayvalar')).toEqual([]);
     expect(await unsearchable(knex())).toEqual([]);
   });
 

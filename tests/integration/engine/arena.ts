@@ -8,6 +8,8 @@ import type { Lease, Runtime } from '../../../server/src/runtime/public';
 import type { Sending, SendSource } from '../../../server/src/sending/public';
 import type { Webhook } from '../../../server/src/webhook/public';
 import { makeToken } from '../../../server/src/kernel/send-token';
+import { watchDeadlocks } from '../../support/deadlocks';
+import { watchLockOrder } from '../../support/lock-order';
 import { addPeople } from '../../support/people';
 import { waitingWebhooks } from '../../support/waiting';
 import { eventually, startWorld, type World, type WorldOptions } from '../../support/world';
@@ -52,6 +54,8 @@ export interface Arena extends World {
   account(): Promise<AccountRow>;
   /** Makes the database refuse rows whose column holds this word; answers how to end it. */
   forbid(table: string, column: string, word: string): Promise<() => Promise<void>>;
+  /** Deadlocks of this database so far, with what each transaction wanted; see `watchDeadlocks`. */
+  deadlocks(): string[];
   /** A status webhook of Meta, with the token of this attempt. */
   status(say: StatusSaid): Promise<void>;
 }
@@ -190,6 +194,9 @@ export const startArena = async (options: WorldOptions = {}): Promise<Arena> => 
   await world.api.post('/whatsapp/templates/sync', { accountId: world.accountId });
   const service = <T>(name: string) => world.strapi.plugin('whatsapp').service(name) as T;
   const knex = world.strapi.db.connection;
+  const isSqlite = (options.database ?? 'sqlite') === 'sqlite';
+  // SQLite has one writer: rows are not taken one by one.
+  const outOfOrder = isSqlite ? () => [] : watchLockOrder(knex);
   const tools = campaignTools(world, knex);
   const campaigns = service<Campaigns>('campaigns');
   const runtime = service<Runtime>('runtime');
@@ -209,6 +216,12 @@ export const startArena = async (options: WorldOptions = {}): Promise<Arena> => 
   return {
     ...world,
     ...tools,
+    close: async () => {
+      await world.close();
+      if (outOfOrder().length > 0)
+        throw new Error(`rows were taken against the order of locks:\n${outOfOrder().join('\n')}`);
+    },
+    deadlocks: watchDeadlocks(knex),
     knex,
     campaigns,
     runtime,
@@ -245,7 +258,7 @@ export const startArena = async (options: WorldOptions = {}): Promise<Arena> => 
       const bytes = typeof body === 'string' ? body : JSON.stringify(body);
       return (await postWebhook(world, bytes)).status;
     },
-    forbid: forbidder(knex, (options.database ?? 'sqlite') === 'sqlite'),
+    forbid: forbidder(knex, isSqlite),
     lease: () =>
       eventually('the lease of the number', () => runtime.leases.take(`number:${world.accountId}`)),
     account: async () => service<AccountsService>('accounts').get(world.accountId),

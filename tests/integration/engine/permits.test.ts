@@ -1,19 +1,15 @@
+import type { Knex } from 'knex';
+import { skipForOptOut } from '../../../server/src/campaigns/opt-out';
 import type { SendOutcome } from '../../../server/src/cloud-api/outcome';
+import { contactsService } from '../../../server/src/contacts/public';
 import type { Permitted } from '../../../server/src/sending/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
-import { startArena, type Arena } from './arena';
+import { membersOf, newPeople, startArena, type Arena } from './arena';
+import { accepted, turnSteps } from './turn-steps';
 
 const RECIPIENTS = 'whatsapp_recipients';
 
-const accepted = (wamid: string): SendOutcome => ({
-  kind: 'accepted',
-  wamid,
-  waId: null,
-  userId: null,
-  held: false,
-  paused: false,
-});
 const timeout: SendOutcome = { kind: 'uncertain', why: 'timeout', status: null };
 const notSent: SendOutcome = { kind: 'not-sent', why: 'cancelled' };
 
@@ -28,16 +24,7 @@ describe.each(databases())('permits and facts, step by step, on %s', (database) 
   afterAll(() => arena.close());
 
   const wamid = () => `wamid.step-${database}-${(serial += 1)}`;
-  const running = async (people: number) => {
-    const id = await arena.start(people);
-    await eventually('the snapshot', async () => (await arena.campaign(id)).state === 'running');
-    return id;
-  };
-  /** Claims exactly the rows of this campaign: others of the file are finished. */
-  const claim = async (most = 100) =>
-    arena.source.claim(await arena.account(), await arena.lease(), most);
-  const permit = async (ids: number[]) =>
-    arena.source.permit(await arena.account(), await arena.lease(), ids);
+  const { running, claim, permit } = turnSteps(() => arena);
   const settle = async (item: Permitted | undefined, outcome: SendOutcome) => {
     if (!item) throw new Error('nothing was permitted');
     await arena.source.settle(await arena.account(), [{ item, outcome, at: Date.now() }]);
@@ -278,6 +265,61 @@ describe.each(databases())('permits and facts, step by step, on %s', (database) 
     await settle(item, accepted(wamid()));
     await arena.source.idle(await arena.account(), await arena.lease());
     expect((await arena.campaign(id)).state).toBe('completed');
+  });
+
+  /** How many transactions of the server wait for rows that another one has taken. */
+  const waiting = async (): Promise<number> => {
+    const rows =
+      database === 'postgres'
+        ? arena.knex('pg_stat_activity').where({ wait_event_type: 'Lock' })
+        : arena.knex('information_schema.innodb_trx').where({ trx_state: 'LOCK WAIT' });
+    const [row] = await rows.count<{ n: unknown }[]>({ n: '*' });
+    return Number(row?.n);
+  };
+
+  /** `goOn` happens in a transaction that took the person first, once `other` waits for what it took. */
+  const meet = async (
+    contactId: number,
+    { other, goOn }: { other(): Promise<unknown>; goOn(trx: Knex.Transaction): Promise<unknown> }
+  ) => {
+    let others: Promise<unknown> = Promise.resolve();
+    await arena.knex.transaction(async (trx) => {
+      await people().lock(trx, contactId);
+      const before = await waiting();
+      others = other();
+      await eventually('the other one waits', async () => (await waiting()) > before);
+      await goOn(trx);
+    });
+    await others;
+    expect(arena.deadlocks()).toEqual([]);
+  };
+  const people = () => contactsService(arena.strapi);
+
+  it('[I18] results of a person who is being merged wait for the merge, never it for them', async () => {
+    if (database === 'sqlite') return; // one writer
+    // The older of the two stays, and takes over the rows of the other.
+    const [older = 0] = await membersOf(arena.knex, await newPeople(arena, 1));
+    const { id, item } = await permitted();
+    const { contactId } = await only(id);
+    await meet(contactId, {
+      other: () => settle(item, accepted(wamid())),
+      goOn: (trx) => people().merge(trx, [contactId, older], Date.now()),
+    });
+    expect(await only(id)).toMatchObject({ state: 'accepted', contactId: older });
+  });
+
+  it('[I18] a permit that counts somebody’s cap waits for their opt-out, never it for the permit', async () => {
+    if (database === 'sqlite') return; // one writer
+    const id = await arena.start(1, { category: 'MARKETING' });
+    await eventually('the snapshot', async () => (await arena.campaign(id)).state === 'running');
+    const { contactId } = await only(id);
+    await arena.knex('whatsapp_contacts').where({ id: contactId }).update({ frequency: 1 });
+    const ids = await claim();
+    await meet(contactId, {
+      other: async () => expect(await permit(ids)).toEqual([]),
+      goOn: (trx) => skipForOptOut(trx, contactId, { category: 'marketing', at: Date.now() }),
+    });
+    expect(await only(id)).toMatchObject({ state: 'skipped', reason: 'opted-out' });
   });
 
   it('[I17] the sums agree with the rows after all this, and a disturbed sum is found', async () => {

@@ -18,11 +18,13 @@ interface Member {
 (redisIsHere() ? describe : describe.skip)('wake-ups over Redis', () => {
   let redis: TestRedis;
   const members: Member[] = [];
-  let installId = '0123456789';
+  const FIRST = '0123456789';
+  let installId = FIRST;
 
   beforeAll(async () => void (redis = await startRedis()));
   afterEach(async () => {
     await Promise.all(members.splice(0).map(({ engine }) => engine.stop()));
+    installId = FIRST;
   });
   afterAll(() => redis.close());
 
@@ -80,7 +82,6 @@ interface Member {
     await worker.engine.renew();
     worker.heard.length = 0;
     const after = await member('after', { takesJobs: false });
-    installId = '0123456789';
     before.engine.wake('number', 7);
     before.engine.tell('feed');
     worker.heard.length = 0;

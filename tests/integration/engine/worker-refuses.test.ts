@@ -22,9 +22,9 @@ describe('a worker that cannot work', () => {
 
   it.each([
     [{ engine: 'bullmq' }, /nobody says where Redis is.*WHATSAPP_REDIS_URL/],
-    [{ engine: 'rabbit' }, /whatsapp\.jobs\.engine/],
-    [{ serve: 'http' }, /whatsapp\.jobs\.serve/],
-    [{ engine: 'bullmq', redis: { adress: 'redis://x' } }, /whatsapp\.jobs\.redis/],
+    [{ engine: 'rabbit' }, /whatsapp\.config\.jobs\.engine/],
+    [{ serve: 'http' }, /whatsapp\.config\.jobs\.serve/],
+    [{ engine: 'bullmq', redis: { adress: 'redis://x' } }, /whatsapp\.config\.jobs\.redis/],
     [{ engine: 'bullmq', redis: { url: 'mysql://u:geheim@h' } }, /must begin with redis:/],
   ])('a configuration that makes no sense is refused by its name: %j', async (jobs, why) => {
     const boot = bootStrapi({ database, config: { jobs } });

@@ -1,44 +1,24 @@
-import { fork } from 'node:child_process';
-import path from 'node:path';
 import { handoverService } from '../../../server/src/handover/public';
 import { bootStrapi, createDatabase, databases } from '../../support/boot-strapi';
+import { dies } from '../../support/dying-process';
 import { startReceiver } from '../../support/receiver';
-import { TYPESCRIPT } from '../../support/typescript';
 import { eventually } from '../../support/world';
 import { itInFull } from '../../support/it-in-full';
 import { casesInScope } from '../../support/scope';
 
 const ENGINE = { leaseMs: 1_500, renewMs: 500, beatMs: 500, callMs: 500 };
 
-/** Runs the process until its fail point kills it; answers the signal. */
-const dies = (env: Record<string, string>, failPoint: string): Promise<NodeJS.Signals | null> =>
-  new Promise((resolve, reject) => {
-    const child = fork(path.resolve(__dirname, '../../support/handover-process.ts'), [], {
-      execArgv: TYPESCRIPT,
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: {
-        ...process.env,
-        ...env,
-        HANDOVER_ENGINE: JSON.stringify(ENGINE),
-        WHATSAPP_FAIL_POINT: failPoint,
-      },
-    });
-    const late = setTimeout(() => {
-      child.kill('SIGKILL');
-      reject(new Error('the fail point was not reached'));
-    }, 90_000);
-    child.once('exit', (_code, signal) => {
-      clearTimeout(late);
-      resolve(signal);
-    });
-  });
-
 describe.each(databases())('a process that is killed while it hands over, on %s', (client) => {
   const next = async (failPoint: string, more: Record<string, string> = {}) => {
     const database = await createDatabase(client);
     const receiver = await startReceiver();
-    const env = { ...database.env, RECEIVER_URL: receiver.url, ...more };
-    expect(await dies(env, failPoint)).toBe('SIGKILL');
+    const env = {
+      ...database.env,
+      RECEIVER_URL: receiver.url,
+      HANDOVER_ENGINE: JSON.stringify(ENGINE),
+      ...more,
+    };
+    expect(await dies({ program: 'handover-process', env, failPoint })).toBe('SIGKILL');
     const app = await bootStrapi({ database, config: { engine: ENGINE } });
     const again: object[] = [];
     app.strapi.config.set('plugin::whatsapp.channels', {

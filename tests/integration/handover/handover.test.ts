@@ -1,37 +1,20 @@
-import type {
-  ListRecipientsResult,
-  PreflightResult,
-} from '../../../server/src/contracts/campaigns';
+import type { PreflightResult } from '../../../server/src/contracts/campaigns';
 import type { ConsentSettings } from '../../../server/src/contracts/consent';
-import type { ContactDetails, PreferenceLink } from '../../../server/src/contracts/contacts';
+import type { ContactDetails } from '../../../server/src/contracts/contacts';
 import type { EndpointWithSecret } from '../../../server/src/contracts/outbound';
 import { databases } from '../../support/boot-strapi';
 import { startReceiver, type Receiver } from '../../support/receiver';
 import { eventually } from '../../support/world';
 import { membersOf, newPeople, startArena, templateOf, type Arena } from '../engine/arena';
+import { channelsOf } from './channels';
 
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-
-interface Mail {
-  to: string;
-  subject: string;
-  text: string;
-  headers: Record<string, string>;
-}
-interface Sms {
-  to: string;
-  text: string;
-  contactId: number;
-  topic: string | null;
-  id: string;
-}
 
 describe.each(databases())('messages that people want by another channel, on %s', (database) => {
   let arena: Arena;
   let receiver: Receiver;
-  const mails: Mail[] = [];
-  const texts: Sms[] = [];
-  let mailAnswer: () => Promise<void> = () => Promise.resolve();
+  const channels = channelsOf(() => arena);
+  const { mails, texts, mailServer, pathOf, choose, withEmail, shown, handedOver } = channels;
 
   const settings = (change: object) =>
     arena.api.put<ConsentSettings>('/whatsapp/settings/consent', change);
@@ -39,19 +22,8 @@ describe.each(databases())('messages that people want by another channel, on %s'
   beforeAll(async () => {
     receiver = await startReceiver();
     arena = await startArena({ database, config: { outbound: { allowPrivateAddresses: true } } });
-    const { strapi } = arena;
     expect((await settings({ otherChannels: ['email'] })).status).toBe(422);
-    strapi.config.set('plugin::email.settings', { defaultFrom: 'Defne Ev <hello@shop.example>' });
-    // The outside of the house: a mail server and an SMS service that write down what they get.
-    (strapi.plugin('email') as unknown as { provider: object }).provider = {
-      send: async (mail: Mail) => {
-        mails.push(mail);
-        await mailAnswer();
-      },
-    };
-    strapi.config.set('plugin::whatsapp.channels', {
-      sms: (message: Sms) => void texts.push(message),
-    });
+    channels.connect();
     const saved = await settings({ otherChannels: ['sms', 'email'] });
     expect(saved.body).toMatchObject({
       otherChannels: ['email', 'sms'],
@@ -64,43 +36,13 @@ describe.each(databases())('messages that people want by another channel, on %s'
     });
     expect(made.status).toBe(200);
   });
-  beforeEach(() => {
-    mails.length = 0;
-    texts.length = 0;
-    mailAnswer = () => Promise.resolve();
-  });
+  beforeEach(channels.forget);
   afterAll(async () => {
     await arena.close();
     await receiver.close();
   });
 
-  const pathOf = async (contactId: number) => {
-    const link = await arena.api.post<PreferenceLink>(
-      `/whatsapp/contacts/${contactId}/preference-link`
-    );
-    return new URL(link.body.url, arena.url).pathname;
-  };
-  const choose = async (contactId: number, channel: string, more: object = {}) => {
-    const answer = await arena.http
-      .post(`${await pathOf(contactId)}?lang=en`)
-      .type('form')
-      .send({ do: 'save', marketing: 'on', utility: 'on', channel, ...more });
-    expect(answer.status).toBe(200);
-    return answer.text;
-  };
-  const withEmail = (id: number, email = `p${id}@people.example`) =>
-    arena.knex('whatsapp_contacts').where({ id }).update({ email });
   const handovers = () => arena.knex('whatsapp_handovers').orderBy('id');
-  const shown = async (campaignId: number, contactId: number) =>
-    (
-      await arena.api.get<ListRecipientsResult>(`/whatsapp/campaigns/${campaignId}/recipients`)
-    ).body.recipients.find((row) => row.contactId === contactId);
-  const handedOver = (campaignId: number, contactId: number, state: string) =>
-    eventually(`the hand-over is ${state}`, async () => {
-      const row = await shown(campaignId, contactId);
-      return row?.handover?.state === state ? row : null;
-    });
-
   it('[O-10] [O-29] the page offers what the business switched on and the person has an address for', async () => {
     const [id = 0] = await membersOf(arena.knex, await newPeople(arena, 1));
     const before = await arena.http.get(`${await pathOf(id)}?lang=en`);
@@ -188,7 +130,7 @@ describe.each(databases())('messages that people want by another channel, on %s'
       await withEmail(id);
       await choose(id, '*:email');
     }
-    mailAnswer = () => Promise.reject(new Error('450 mailbox busy'));
+    mailServer.answer = () => Promise.reject(new Error('450 mailbox busy'));
     const campaign = await arena.start(2, { groupId, category: 'MARKETING' });
     await arena.ended(campaign);
     await eventually('both were refused once', () => Promise.resolve(mails.length === 2));
@@ -198,7 +140,7 @@ describe.each(databases())('messages that people want by another channel, on %s'
       .post(await pathOf(two))
       .type('form')
       .send({ do: 'stop' });
-    mailAnswer = () => Promise.resolve();
+    mailServer.answer = () => Promise.resolve();
     await arena.knex('whatsapp_handovers').where({ state: 'waiting' }).update({ next_try_at: 0 });
     await handedOver(campaign, one, 'done');
     const dropped = await handedOver(campaign, two, 'dropped');

@@ -84,9 +84,13 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     );
     expect(conversations.length).toBeGreaterThan(20);
     for (const { id } of conversations.slice(0, 12)) {
-      const { messages } = await get<{ messages: { body: { type: string } }[] }>(
-        `/whatsapp/conversations/${id}/messages`
-      );
+      // The answer to what was just written may be on its way.
+      const messages = await eventually(`the answer in conversation ${id}`, async () => {
+        const thread = await get<{ messages: { body: { type: string } }[] }>(
+          `/whatsapp/conversations/${id}/messages`
+        );
+        return thread.messages.length > 1 ? thread.messages : null;
+      });
       expect(messages.length).toBeGreaterThan(1);
     }
   });

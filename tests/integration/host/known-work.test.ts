@@ -26,4 +26,13 @@ describe.each(databases())('a test database on %s', (client) => {
     for (const { run } of knownWork(app.strapi)) await run();
     expect(await written()).toEqual(before);
   });
+
+  it('refuses a route of a wrong form, and takes it once it is right', () => {
+    const route = (config: object) => [
+      { method: 'GET' as const, path: '/known-work', handler: () => undefined, config },
+    ];
+    expect(() => app.strapi.server.routes(route({ policies: 'all' }))).toThrow(/Invalid route/);
+    expect(() => app.strapi.server.routes(route({ policies: [] }))).not.toThrow();
+    expect(() => app.strapi.server.routes(route({ policies: 'all' }))).toThrow(/Invalid route/);
+  });
 });

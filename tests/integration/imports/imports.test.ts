@@ -27,6 +27,47 @@ describe.each(databases())('imports on %s', (client) => {
   afterAll(() => world.close());
 
   const knex = () => world.strapi.db.connection;
+  it('[P-10] refuses a line of 1 MB alone, by its number, and imports the others', async () => {
+    const text = [
+      'Ad;Cep',
+      'Uzun Bir;0532 222 10 01',
+      `Uzun İki ${'x'.repeat(1_000_000)};0532 222 10 02`,
+      'Uzun Üç;0532 222 10 03',
+    ].join('\n');
+    const view = await desk.upload(text);
+    await desk.change(view, { consent: { kind: 'none' } });
+    const dry = await desk.checked(view.id);
+    expect(dry.check).toMatchObject({ state: 'done', counters: { created: 2, refused: 1 } });
+    const { problems } = (
+      await world.api.get<ImportProblems>(`/whatsapp/imports/${view.id}/problems`)
+    ).body;
+    expect(problems).toMatchObject([{ line: 3, reason: 'row-too-long', cells: ['…'] }]);
+    expect((await desk.imported(view.id)).import).toMatchObject({ state: 'done' });
+    expect(await desk.person('+905322221003')).toMatchObject({ name: 'Uzun Üç' });
+  });
+
+  it('[P-10] names the line of a quotation mark that is never closed, without the words of a parser', async () => {
+    const rows = Array.from(
+      { length: 4000 },
+      (_, i) => `Kişi ${i};0532 333 ${10_000 + i};${'y'.repeat(30)}`
+    );
+    const text = ['Ad;Cep;Not', 'Bir;0532 222 20 01;', '"İki;0532 222 20 02;', ...rows].join('\n');
+    const view = await desk.upload(text);
+    await desk.change(view, { consent: { kind: 'none' } });
+    const { check } = await desk.checked(view.id);
+    expect(check).toMatchObject({ state: 'failed' });
+    expect(JSON.stringify(check?.reason)).toContain('the row that begins on line 3 does not end');
+  });
+
+  it('[P-10] says of a picture and of a PDF with the name of a list what they are', async () => {
+    const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(64)]);
+    expect(await desk.refused(png)).toEqual({ status: 400, kind: 'file-picture' });
+    expect(await desk.refused(Buffer.from('%PDF-1.7\n'))).toEqual({
+      status: 400,
+      kind: 'file-pdf',
+    });
+  });
+
   it('[P-06] [P-10] [P-12] brings a Windows-1254 list with ; and 05xx numbers into a group: dry run, doubles once, each bad row with its reason', async () => {
     const group = await groupsService(world.strapi).create({ name: `Liste ${client}` });
     const text = [
@@ -134,6 +175,25 @@ describe.each(databases())('imports on %s', (client) => {
         evidence: 'kişiler.csv:4',
       }),
     ]);
+    // The file says no day: a STOP of before the import, which comes late, counts more.
+    await consentService(world.strapi).record(null, {
+      contactId: Number(fresh?.id),
+      category: 'marketing',
+      action: 'opt-out',
+      source: 'keyword',
+      at: clock.now() - 3_600_000,
+    });
+    expect(await desk.person('+905351112203')).toMatchObject({ marketing: 'out' });
+    // And a yes of before the deletion does not end what the deleted person had refused.
+    const deleted = await desk.person('+905351112202');
+    await consentService(world.strapi).record(null, {
+      contactId: Number(deleted?.id),
+      category: 'marketing',
+      action: 'opt-in',
+      source: 'form',
+      at: clock.now() - 3_600_000,
+    });
+    expect(await desk.person('+905351112202')).toMatchObject({ marketing: 'out' });
     expect(db.dialect).toBe(client);
   });
 

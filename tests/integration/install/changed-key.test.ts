@@ -6,7 +6,7 @@ import { campaignTable, recipientTable } from '../../../server/src/campaigns/pub
 import { startSimulator, type Simulator } from '../../../simulator/src/start';
 import {
   bootStrapi,
-  createEmptyDatabase,
+  createDatabase,
   type BootedStrapi,
   type TestDatabase,
 } from '../../support/boot-strapi';
@@ -94,7 +94,7 @@ describe('when the encryption key has changed', () => {
 
   beforeAll(async () => {
     sim = await startSimulator();
-    database = await createEmptyDatabase('sqlite');
+    database = await createDatabase('sqlite');
     await boot({ ENCRYPTION_KEY: 'key-of-yesterday' });
     const account = await accountsService(app.strapi).connectNumber({
       name: 'Shop',

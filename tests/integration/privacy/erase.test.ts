@@ -1,4 +1,5 @@
 import type { CampaignView } from '../../../server/src/contracts/campaigns';
+import type { OperationView } from '../../../server/src/contracts/operations';
 import type { PersonSummary } from '../../../server/src/contracts/privacy';
 import { suppressionTable } from '../../../server/src/contacts/tables';
 import { databases } from '../../support/boot-strapi';
@@ -57,7 +58,8 @@ describe.each(databases())('erasing one person on %s', (database) => {
     expect(places.filter(isThere)).toEqual([]);
     expect((await arena.campaign(campaignId)).counts).toEqual(before);
     const { db } = arena.strapi;
-    expect(await db.connection(suppressionTable.table)).toHaveLength(1);
+    // Under the number and under the user id.
+    expect(await db.connection(suppressionTable.table)).toHaveLength(2);
     const [consent] = (await arena
       .knex('whatsapp_consent_events')
       .where({ contact_id: contactId })) as { action: string }[];
@@ -91,6 +93,38 @@ describe.each(databases())('erasing one person on %s', (database) => {
     await arena.api.post(`${at}/erase`, { typed: '  i̇lker   şen ' });
     await erased(made.body.id);
     expect((await arena.api.get(at)).status).toBe(404);
+  });
+
+  it('[X-06] the operation names the person to who may see them, and its row never does', async () => {
+    const made = await arena.api.post<{ id: number }>('/whatsapp/contacts', {
+      name: 'Ece Ak',
+      phone: '+905551230013',
+    });
+    const { id } = made.body;
+    const rows = () => arena.knex('whatsapp_operations').where({ kind: 'person-erase' });
+    const row = (await rows().orderBy('id').first()) as { id: number; title: string };
+    const titleFor = async (token: string) => {
+      const answer = await arena.http
+        .get(`/whatsapp/operations/${row.id}`)
+        .set('Authorization', `Bearer ${token}`);
+      return (answer.body as OperationView).title;
+    };
+    const watch = 'plugin::whatsapp.operation.watch';
+    const stranger = await arena.adminToken({ actions: [watch] });
+    const reader = await arena.adminToken({
+      actions: [watch, 'plugin::whatsapp.contact.browse'],
+    });
+    expect(await titleFor(reader)).toBe(row.title);
+    // As while the person is still there: an erasure that waits or failed.
+    await arena
+      .knex('whatsapp_operations')
+      .where({ id: row.id })
+      .update({ title: `#${id}` });
+    expect(await titleFor(reader)).toBe('Ece Ak');
+    expect(await titleFor(stranger)).toBe(`#${id}`);
+    await arena.knex('whatsapp_contacts').where({ id }).update({ name: '' });
+    expect(await titleFor(reader)).toBe('+905551230013');
+    expect(await rows().where('title', 'Ece Ak')).toEqual([]);
   });
 
   it('[X-06] [L-10] reaches what waits parked, damaged deliveries too, and leaves that of others', async () => {

@@ -151,6 +151,10 @@ describe.each(databases())('every door to a sensitive field, on %s', (database) 
       (ask, filter) => ask('post', '/campaigns/people/count', { choice: choice(filter) }),
     ],
     [
+      'whom it may reach',
+      (ask, filter) => ask('post', `/campaigns/${ids.campaign}/reach`, { choice: choice(filter) }),
+    ],
+    [
       'an audience',
       (ask, filter) =>
         ask('post', '/campaigns', {

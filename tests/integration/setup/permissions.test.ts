@@ -1,6 +1,6 @@
 import { actionId, actions, type ActionUid } from '../../../server/src/contracts/permissions';
 import type { SetupResult } from '../../../server/src/contracts/setup';
-import { READY_ROLES } from '../../../server/src/setup/domain/ready-roles';
+import { actionsOf as rightsOf, READY_ROLES } from '../../../server/src/setup/domain/ready-roles';
 import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
 
 interface AdminRoute {
@@ -115,8 +115,14 @@ describe.each(databases())('[X-05] the ready roles, on %s', (client) => {
   });
   afterAll(() => app.close());
 
-  const press = (token: string) =>
-    app.http.post('/whatsapp/setup/roles').set('Authorization', `Bearer ${token}`).send({});
+  const press = (
+    token: string,
+    { body = {}, query = '' }: { body?: object; query?: string } = {}
+  ) =>
+    app.http
+      .post(`/whatsapp/setup/roles${query}`)
+      .set('Authorization', `Bearer ${token}`)
+      .send(body);
   const roleRows = async () =>
     (await app.strapi.db.query('admin::role').findMany({
       where: { code: { $startsWith: 'whatsapp-' } },
@@ -149,7 +155,7 @@ describe.each(databases())('[X-05] the ready roles, on %s', (client) => {
     ]);
     for (const [i, spec] of READY_ROLES.entries()) {
       const given = made[i]?.permissions.map(({ action }) => action).sort();
-      expect(given).toEqual([...spec.actions.map(actionId), ...spec.host].sort());
+      expect(given).toEqual([...rightsOf(spec, 'unassigned').map(actionId), ...spec.host].sort());
     }
     expect((await press(boss.token)).status).toBe(200);
     expect((await roleRows()).map(({ id }) => id)).toEqual(made.map(({ id }) => id));
@@ -162,6 +168,34 @@ describe.each(databases())('[X-05] the ready roles, on %s', (client) => {
     expect((await get('/conversations')).status).toBe(200);
     expect((await get('/campaigns')).status).toBe(403);
     expect((await get('/logs')).status).toBe(403);
+  });
+
+  it.each([
+    ['own', ['chat.read']],
+    ['unassigned', ['chat.read', 'chat.read-unassigned']],
+    ['all', ['chat.read', 'chat.read-all', 'chat.read-unassigned']],
+  ])(
+    '[X-05] lets agents read %s conversations, by the choice of who makes the role',
+    async (agentReads, rights) => {
+      const where = { code: { $startsWith: 'whatsapp-' } };
+      await app.strapi.db.query('admin::role').deleteMany({ where });
+      expect((await press(await app.adminToken(), { body: { agentReads } })).status).toBe(200);
+      const agent = (await roleRows()).find(({ code }) => code === 'whatsapp-agent');
+      const reads = agent?.permissions
+        .map(({ action }) => action.replace('plugin::whatsapp.', ''))
+        .filter((action) => action.startsWith('chat.read'));
+      expect(reads?.sort()).toEqual(rights);
+    }
+  );
+
+  it('[X-05] names them in the language of the page when the profile names none, and refuses an unknown choice', async () => {
+    const where = { code: { $startsWith: 'whatsapp-' } };
+    await app.strapi.db.query('admin::role').deleteMany({ where });
+    const token = await app.adminToken();
+    const refused = await press(token, { body: { agentReads: 'everything' } });
+    expect(refused.body.error.details).toMatchObject({ kind: 'invalid', field: 'agentReads' });
+    await press(token, { query: '?locale=tr' });
+    expect((await roleRows()).map(({ name }) => name)).toContain('WhatsApp temsilcisi');
   });
 
   it('[X-05] makes all or none when another role has one of the names, and says which', async () => {

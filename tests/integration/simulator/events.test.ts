@@ -98,6 +98,19 @@ describe('a person who takes another number', () => {
   });
 });
 
+describe('a person who takes another number, told to an app without user_id_update', () => {
+  it('comes as the system message alone', async () => {
+    const { act, people } = stage.sim.control;
+    act.text(AYSE, 'hi', { phoneNumberId: stage.pnid });
+    people.changePhone(AYSE, '+90 532 000 99 98', { userIdUpdate: false });
+    await until(() => stage.receiver.messages().some((m) => m['type'] === 'system'));
+    await stage.sim.control.deliveries.idle();
+    expect(stage.receiver.changes('user_id_update')).toEqual([]);
+    people.changePhone('905320009998', '+90 532 000 99 97');
+    await until(() => stage.receiver.changes('user_id_update').length === 1);
+  });
+});
+
 describe('overrides', () => {
   it('of a number win over the account, the account over the app; an empty address removes it', async () => {
     const [ofWaba, ofNumber] = [await startReceiver(), await startReceiver()];

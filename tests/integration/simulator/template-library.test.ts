@@ -114,6 +114,26 @@ describe('authentication templates', () => {
     expect(stage.code(await send('1234567890123456'))).toBe(100);
   });
 
+  it('without the button’s parameter with 132000, and whatever format was asked for', async () => {
+    const named = { ...wish, name: 'otp_named', parameter_format: 'NAMED', language: 'en_US' };
+    expect((await create(named)).status).toBe(200);
+    await until(() => node('otp_named')?.['status'] === 'APPROVED');
+    expect(node('otp_named')?.['parameter_format']).toBe('POSITIONAL');
+    const body = { type: 'body', parameters: [{ type: 'text', text: '123456' }] };
+    const button = { ...body, type: 'button', sub_type: 'url', index: '0' };
+    const send = (components: Json[]) =>
+      stage.send({
+        to: '+447700900101',
+        type: 'template',
+        template: { name: 'otp_named', language: { code: 'en_US' }, components },
+      });
+    const refused = await send([body]);
+    expect(stage.code(refused)).toBe(132000);
+    expect(JSON.stringify(refused.body)).toContain('button at index 0');
+    expect(stage.code(await send([button]))).toBe(132000);
+    expect((await send([body, button])).status).toBe(200);
+  });
+
   it('are upserted in many languages, and previewed before', async () => {
     const upsert = () =>
       stage.call('POST', `${waba}/upsert_message_templates`, {

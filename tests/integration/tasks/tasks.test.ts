@@ -1,4 +1,5 @@
 import { contactsService } from '../../../server/src/contacts/public';
+import { ensureConversation } from '../../../server/src/conversations/public';
 import type { ListTasksResult, TaskView } from '../../../server/src/contracts/tasks';
 import { contextOf } from '../../../server/src/strapi/context';
 import { tasksService } from '../../../server/src/tasks/public';
@@ -108,13 +109,21 @@ describe.each(databases())('tasks on %s', (client) => {
     ]);
   });
 
-  it('stay with the person whose two contacts became one', async () => {
+  it('stay with the person whose two contacts became one, and lead to the thread that remains', async () => {
     const contacts = contactsService(app.strapi);
+    const { db } = contextOf(app.strapi);
     const older = await contacts.create({ name: 'Twin', phone: '+905320001003' });
     const newer = await contacts.create({ name: 'Twin 2', phone: '+905320001004' });
-    await make({ title: 'Of the twin', contactId: newer.id });
-    await contextOf(app.strapi).db.tx((trx) => contacts.merge(trx, [older.id, newer.id], now));
-    expect(await titles({ scope: 'all', contactId: older.id })).toEqual(['Of the twin']);
+    const threadOf = (who: { id: number }) =>
+      db.tx((trx) =>
+        ensureConversation(db, trx, { accountId: 1, contactId: who.id, now, origin: 'customer' })
+      );
+    const [kept, gone] = [await threadOf(older), await threadOf(newer)];
+    await make({ title: 'Of the twin', contactId: newer.id, conversationId: gone.id });
+    await db.tx((trx) => contacts.merge(trx, [older.id, newer.id], now));
+    expect((await list({ scope: 'all', contactId: older.id })).tasks).toMatchObject([
+      { title: 'Of the twin', conversationId: kept.id },
+    ]);
   });
 
   it('refuse what is missing or hostile, and name the field', async () => {

@@ -231,8 +231,10 @@ describeOnServers()('two processes share a team’s work, on %s', (client) => {
       if (n % 3 === 0 && isTaken) return [];
       return [n % 3 === 2 && isTaken ? `plan ${n} yeni` : `plan ${n} alt`];
     });
-    await eventually('they arrive', () =>
-      Promise.resolve(desk.onPhone(talk.phone).length >= wanted.length)
+    const missing = () => wanted.filter((text) => !desk.onPhone(talk.phone).includes(text));
+    await eventually(
+      () => `they arrive; missing: ${missing().join(', ')}`,
+      () => Promise.resolve(desk.onPhone(talk.phone).length >= wanted.length)
     );
     const { body } = await desk.call<{ messages: MessageView[] }>(
       'GET',

@@ -1,22 +1,17 @@
 import type {
-  ConversationView,
-  ListMessagesResult,
-} from '../../../server/src/contracts/conversations';
-import type {
   PresenceView,
-  TeamBody,
   TeamSettings,
   TransferResult,
 } from '../../../server/src/contracts/team';
-import { contextOf } from '../../../server/src/strapi/context';
 import { createAssigning } from '../../../server/src/team/assign';
 import { teamService } from '../../../server/src/team/public';
+import { waits } from '../../../server/src/team/teams-store';
 import { databases } from '../../support/boot-strapi';
 import { runJob } from '../../support/run-job';
 import { openStream } from '../../support/stream';
 import { eventually, startWorld, type World } from '../../support/world';
+import { DESK, teamHands, type Agent } from './team-hands';
 
-type Agent = Awaited<ReturnType<World['adminUser']>>;
 const CHAT = ['chat.read', 'chat.read-unassigned', 'chat.reply'];
 const CLOSED = { zone: 'Europe/Istanbul', week: [[], [], [], [], [], [], []], holidays: [] };
 const ALWAYS = {
@@ -24,7 +19,6 @@ const ALWAYS = {
   week: Array.from({ length: 7 }, () => [{ from: '00:00', to: '24:00' }]),
   holidays: [],
 };
-const DESK = { teamId: null, whenReopened: 'keep', hours: null, away: null, greeting: null };
 const TEXTS = { tr: 'Kapalıyız, {{opens|yakında}} açığız', en: 'Closed, back {{opens|soon}}' };
 
 describe.each(databases())('a team shares the work, on %s', (database) => {
@@ -33,68 +27,12 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
   let can: Agent;
   let deniz: Agent;
   let efe: Agent;
-  let people = 0;
 
-  const as = ({ token }: Agent) => {
-    const call = async <T>(
-      method: 'get' | 'post' | 'put' | 'delete',
-      path: string,
-      body?: object
-    ) => {
-      const request = world.http[method](`/whatsapp${path}`).set(
-        'Authorization',
-        `Bearer ${token}`
-      );
-      const answer = await (body ? request.send(body) : request);
-      return { status: answer.status, body: answer.body as T };
-    };
-    return {
-      get: <T>(path: string) => call<T>('get', path),
-      post: <T>(path: string, body: object) => call<T>('post', path, body),
-      put: <T>(path: string, body: object) => call<T>('put', path, body),
-      del: <T>(path: string) => call<T>('delete', path),
-    };
-  };
-  const knex = () => contextOf(world.strapi).db.knex;
-  const phone = () => {
-    const made = `9053213${String((people += 1)).padStart(5, '0')}`;
-    world.sim.control.people.add({ name: 'Ayşe Kaya', phone: made });
-    return made;
-  };
-  const written = async (from: string[], text = 'merhaba'): Promise<ConversationView[]> => {
-    for (const who of from) world.sim.control.act.text(who, text);
-    return eventually('the conversations', async () => {
-      const { body } = await as(boss).get<{ conversations: ConversationView[] }>(
-        '/conversations?status=all&limit=100'
-      );
-      const found = body.conversations.filter(({ contact }) => from.includes(contact.waId ?? ''));
-      return found.length === from.length && found.every((one) => one.unread > 0) ? found : null;
-    });
-  };
-  const look = async (id: number) =>
-    (await as(boss).get<ConversationView>(`/conversations/${id}`)).body;
-  const thread = async (id: number) =>
-    (await as(boss).get<ListMessagesResult>(`/conversations/${id}/messages`)).body;
-  const saveTeam = async (part: Partial<TeamBody>): Promise<number> => {
-    const body = {
-      name: `Ekip ${(people += 1)}`,
-      memberIds: [can.id, deniz.id, efe.id],
-      method: 'round-robin',
-      who: 'everybody',
-      maxLoad: null,
-      fallbackId: null,
-      ...part,
-    };
-    const answer = await as(boss).post<TeamSettings>('/team/teams', body);
-    expect(answer.status).toBe(200);
-    return answer.body.teams.at(-1)?.id ?? 0;
-  };
-  const desk = async (part: object) => {
-    const answer = await as(boss).put(`/team/desks/${world.accountId}`, { ...DESK, ...part });
-    expect(answer.status).toBe(200);
-  };
-  const free = () =>
-    knex()('whatsapp_conversations').update({ assignee_id: null, status: 'closed' });
+  const { as, knex, phone, written, look, thread, saveTeam, desk, free } = teamHands(() => ({
+    world,
+    boss,
+    agents: [can, deniz, efe],
+  }));
 
   beforeAll(async () => {
     world = await startWorld({ database });
@@ -148,6 +86,37 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     await eventually('given', async () => (await look(waiting)).assignee?.id === deniz.id);
     expect(await knex()('whatsapp_assignment_waits').where({ conversation_id: waiting })).toEqual(
       []
+    );
+  });
+
+  it('[C-23] two threads that become one by a merge wait for somebody when one of them did', async () => {
+    await desk({ teamId: null });
+    const [other] = await written([phone()]);
+    await desk({ teamId: await saveTeam({ maxLoad: 1, memberIds: [deniz.id] }) });
+    const talks = await written([phone(), phone()]);
+    const waiting = talks.find(({ assignee }) => assignee === null);
+    const given = talks.find(({ assignee }) => assignee?.id === deniz.id);
+    const ids = [other?.contact.id, waiting?.contact.id];
+    expect((await world.api.post('/whatsapp/contacts/merge', { ids })).status).toBe(200);
+    await as(deniz).put(`/conversations/${given?.id}`, { status: 'closed' });
+    await eventually('given', async () => (await look(other?.id ?? 0)).assignee?.id === deniz.id);
+    expect(await knex()('whatsapp_assignment_waits')).toEqual([]);
+  });
+
+  it('[C-23] those who wait for a team without anybody free do not hide those of the other teams', async () => {
+    const wait = (teamId: number, n: number) => ({
+      conversation_id: 9_000_000 + teamId * 1_000 + n,
+      team_id: teamId,
+      since: teamId * 1_000 + n,
+    });
+    const rows = [1, 2, 3].map((teamId) => Array.from({ length: 30 }, (_, n) => wait(teamId, n)));
+    const trx = await knex().transaction();
+    await trx('whatsapp_assignment_waits').del();
+    await trx('whatsapp_assignment_waits').insert(rows.flat());
+    const found = await waits(trx, 12);
+    await trx.rollback();
+    expect(found.map(({ since }) => since)).toEqual(
+      [1, 2, 3].flatMap((teamId) => [0, 1, 2, 3].map((n) => teamId * 1_000 + n))
     );
   });
 

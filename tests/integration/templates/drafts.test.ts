@@ -1,10 +1,11 @@
 import { contextOf } from '../../../server/src/strapi/context';
-import { emptyDraft, type TemplateDraft } from '../../../server/src/contracts/template-draft';
+import { type DraftResult, type TemplateDraft } from '../../../server/src/contracts/template-draft';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { templatesService } from '../../../server/src/templates/public';
 import { claimSubmission } from '../../../server/src/templates/store';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
+import { draftHands } from './draft-hands';
 
 interface Refused {
   error: {
@@ -25,7 +26,6 @@ const PNG = Buffer.from(
 describe.each(databases())('templates made here on %s', (client) => {
   let world: World;
   let token: string;
-  let number = 0;
 
   beforeAll(async () => {
     world = await startWorld({
@@ -36,43 +36,10 @@ describe.each(databases())('templates made here on %s', (client) => {
   });
   afterAll(() => world.close());
 
-  const draft = (change: Partial<TemplateDraft> = {}): TemplateDraft => ({
-    ...emptyDraft('tr'),
-    name: `order_${(number += 1)}`,
-    body: 'Merhaba {{first_name}}, siparişiniz yola çıktı, iyi günler.',
-    examples: { 'body.first_name': 'Ayşe' },
-    ...change,
-  });
-  const keep = async (change: Partial<TemplateDraft> = {}): Promise<TemplateView> =>
-    (
-      await world.api.post<TemplateView>('/whatsapp/templates/drafts', {
-        accountId: world.accountId,
-        draft: draft(change),
-      })
-    ).body;
-  const submit = <T = TemplateView>(id: number) =>
-    world.api.post<T>(`/whatsapp/templates/${id}/submit`);
-  const view = async (id: number): Promise<TemplateView> =>
-    (await world.api.get<TemplateView>(`/whatsapp/templates/${id}`)).body;
-  const approved = async (change: Partial<TemplateDraft> = {}): Promise<TemplateView> => {
-    const made = await keep(change);
-    expect((await submit(made.id)).status).toBe(200);
-    world.sim.control.templates.setStatus(made.name, 'APPROVED');
-    return eventually('approval arrives', async () => {
-      const now = await view(made.id);
-      return now.status === 'APPROVED' && now;
-    });
-  };
-  const fileOf = async (name: string, bytes: Buffer): Promise<number> => {
-    const answer = await world.http
-      .post('/upload')
-      .set('Authorization', `Bearer ${token}`)
-      .attach('files', bytes, name)
-      .expect(201);
-    return Number((answer.body as { id: number }[])[0]?.id);
-  };
-  const atMeta = (name: string) =>
-    world.sim.control.templates.list().find((one) => one['name'] === name);
+  const { keep, submit, view, approved, fileOf, atMeta } = draftHands(
+    () => world,
+    () => token
+  );
 
   it('[T-01] [T-06] keeps a half-written template here, and Meta hears nothing of it', async () => {
     const made = await keep({ name: 'Not A Name', body: '' });
@@ -211,6 +178,33 @@ describe.each(databases())('templates made here on %s', (client) => {
       // The refusal leaves nothing that hinders the next try.
       expect((await view(made.id)).submittedAt).toBeNull();
     }
+  });
+
+  it('[T-05] [T-11] an edit of an approved picture template keeps the picture that is sent', async () => {
+    const id = await fileOf('shop.png', PNG);
+    const file = { id, name: 'shop.png', mime: 'image/png', sizeBytes: PNG.length, url: null };
+    const made = await approved({ header: { kind: 'image', file } });
+    const read = async () =>
+      (await world.api.get<DraftResult>(`/whatsapp/templates/${made.id}/draft`)).body;
+    const { draft: first, savedAt } = await read();
+    expect([savedAt, first.header]).toMatchObject([
+      null,
+      { kind: 'image', file: { id, name: 'shop.png', mime: 'image/png' } },
+    ]);
+    await world.api.put(`/whatsapp/templates/${made.id}/draft`, {
+      draft: { ...first, footer: 'Mağaza' },
+    });
+    expect((await submit(made.id)).status).toBe(200);
+    expect((await view(made.id)).bindings.header).toEqual({
+      source: { kind: 'media', fileId: id },
+      fallback: null,
+    });
+    // Its copy in another language begins with the same picture.
+    const copy = await world.api.post<TemplateView>(`/whatsapp/templates/${made.id}/duplicate`, {
+      language: 'en',
+    });
+    const { body } = await world.api.get<DraftResult>(`/whatsapp/templates/${copy.body.id}/draft`);
+    expect(body.draft.header).toMatchObject({ kind: 'image', file: { id } });
   });
 
   it('[T-11] puts Meta’s own refusal at the field that it concerns', async () => {

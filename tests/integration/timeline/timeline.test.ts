@@ -57,6 +57,20 @@ describe.each(databases())('what happened with a person, on %s', (client) => {
       address_key: keyOf(PHONE),
       state: 'queued',
     });
+    await insert('whatsapp_recipients', {
+      campaign_id: await insert('whatsapp_campaigns', {
+        ...campaign,
+        name: 'Capped',
+        added_at: at,
+        changed_at: at,
+        started_at: at - 1_000,
+      }),
+      contact_id: contactId,
+      account_id: world.accountId,
+      address_key: keyOf(PHONE),
+      state: 'skipped',
+      reason: 'capped',
+    });
     return campaignId;
   };
 
@@ -114,6 +128,10 @@ describe.each(databases())('what happened with a person, on %s', (client) => {
     expect(find(entries, 'opted-in')?.who).not.toBeNull();
     expect(find(entries, 'closed')?.who).not.toBeNull();
     expect(find(entries, 'task-made')).toMatchObject({ subject: 'Call back' });
+    expect(find(entries, 'campaign-skipped')).toMatchObject({
+      subject: 'Capped',
+      detail: 'capped',
+    });
     expect(entries.filter(({ kind }) => kind === 'campaign')).toEqual([
       expect.objectContaining({
         subject: 'Autumn',
@@ -162,7 +180,7 @@ describe.each(databases())('what happened with a person, on %s', (client) => {
     const { token } = await world.adminUser({ actions: ['contact.browse'] });
     const kinds = new Set((await timeline('', token)).entries.map(({ kind }) => kind));
     expect(kinds).toContain('tagged');
-    for (const hidden of ['began', 'closed', 'campaign', 'task-made'])
+    for (const hidden of ['began', 'closed', 'campaign', 'campaign-skipped', 'task-made'])
       expect(kinds).not.toContain(hidden);
     const reader = await world.adminUser({
       actions: ['contact.browse', 'chat.read', 'chat.read-unassigned'],

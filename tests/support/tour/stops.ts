@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { visit } from './visit';
 
 /** One view of the product that a person can have before them. */
 export interface Stop {
@@ -26,7 +27,7 @@ const inRow =
 const step = (name: string) => async (page: Page) => {
   const address = new URL(page.url());
   address.search = `?step=${name}`;
-  await page.goto(address.href);
+  await visit(page, address.href);
 };
 
 /** Rows as a spreadsheet would hold them: good ones, a bad number, a double. */
@@ -187,6 +188,12 @@ const reach: Stop[] = [
     },
     shown: '[data-testid="submit-template"]',
   },
+  {
+    // A one-time code: of the three categories the last one.
+    name: 'template-code',
+    enter: (page) => page.getByRole('radio').nth(2).click(),
+    shown: 'input[name="code.buttonText"]',
+  },
 ];
 
 const automate: Stop[] = [
@@ -238,6 +245,15 @@ const settings: Stop[] = [
     name: 'number-edit',
     enter: press('[data-testid="edit-number"]'),
     shown: '[data-testid="number-save"]',
+  },
+  {
+    name: 'number-profile',
+    at: 'settings/whatsapp/numbers',
+    enter: async (page) => {
+      await page.getByTestId('number-more').first().click();
+      await page.getByRole('menuitem').first().click();
+    },
+    shown: '[data-testid="profile-save"]',
   },
   {
     name: 'number-connect',

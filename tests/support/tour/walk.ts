@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Stop } from './stops';
+import { visit } from './visit';
 
 const LIMIT_MS = 20_000;
 
@@ -42,7 +43,7 @@ export const comeToRest = async (page: Page, where: string): Promise<void> => {
 
 /** Brings the page to a stop. */
 export const walkTo = async (page: Page, origin: string, stop: Stop): Promise<void> => {
-  if (stop.at !== undefined) await page.goto(`${origin}/admin/${stop.at}`);
+  if (stop.at !== undefined) await visit(page, `${origin}/admin/${stop.at}`);
   await stop.enter?.(page);
   await page.mouse.move(0, 0);
   const shown = page.locator(stop.shown ?? 'main h1');

@@ -15,6 +15,7 @@ const row: AccountRow = {
   throughputMps: 80,
   status: 'connected',
   statusReason: null,
+  statusWords: null,
   tokenCipher: 'cipher-of-the-token',
   tokenHint: 'row1',
   appSecretCipher: 'cipher-of-the-secret',
@@ -32,6 +33,7 @@ const row: AccountRow = {
   logoFileId: null,
   metaNotice: null,
   lastSync: { templates: 1 },
+  isDefault: true,
   addedAt: 50,
 };
 const secrets = {
@@ -55,12 +57,14 @@ describe('accountView', () => {
       throughputMps: 80,
       status: 'connected',
       statusReason: null,
+      statusWords: null,
       token: { source: 'database', hint: 'abcd' },
       appSecret: { source: 'environment', hint: null },
       baseUrl: 'https://graph.facebook.com',
       apiVersion: 'v24.0',
       isSimulator: false,
       defaultCountry: 'TR',
+      isDefault: true,
       readMarks: true,
       typingMarks: true,
       webhook: {

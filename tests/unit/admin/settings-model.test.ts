@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createAccountBody, updateAccountBody } from '../../../server/src/contracts/accounts';
-import { countriesIn, countryCodes } from '../../../admin/src/pages/Settings/countries';
+import { countriesIn, countryCodes } from '../../../admin/src/shared/countries';
 import {
   createBody,
   emptyNumber,

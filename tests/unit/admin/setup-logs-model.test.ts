@@ -75,9 +75,10 @@ describe('the filters of the logs', () => {
   });
 
   it('[L-01] count what is newer than what one reads', () => {
-    const line = (id: number) => ({ id }) as LogLine;
+    const line = (id: number) => ({ id, source: 'log' }) as LogLine;
     expect(newerThan([line(9), line(8), line(7)], [line(7), line(6)])).toBe(2);
     expect(newerThan([line(3)], [])).toBe(1);
+    expect(newerThan([line(7)], [line(7)])).toBe(0);
   });
 
   it('show details as JSON, and none when there are none', () => {

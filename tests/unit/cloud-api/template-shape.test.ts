@@ -78,6 +78,12 @@ describe('shapeOf', () => {
     }
   });
 
+  it('reads the variable of a code template by number, whatever format was asked for', () => {
+    const shape = shapeOf(oneTimeCode.components, 'NAMED');
+    expect(shape.parameterFormat).toBe('POSITIONAL');
+    expect(shape.unsupported).toEqual([]);
+  });
+
   it('knows the text that Meta writes for a code template', () => {
     const parts = [
       { type: 'BODY', add_security_recommendation: true },

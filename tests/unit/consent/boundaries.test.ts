@@ -1,6 +1,6 @@
 import { gateContact, mayContact, type GateInput } from '../../../server/src/consent/domain/gate';
 import { keywordOf } from '../../../server/src/consent/domain/keywords';
-import { stateAfter, stateOfLedger } from '../../../server/src/consent/domain/ledger';
+import { stateOfLedger } from '../../../server/src/consent/domain/ledger';
 
 const row = {
   marketing: 'none',
@@ -66,10 +66,6 @@ describe('words of one’s own', () => {
 describe('the ledger', () => {
   const yes = (at: number) => ({ action: 'opt-in', at }) as const;
   const no = (at: number) => ({ action: 'opt-out', at }) as const;
-
-  it('keeps the state when the same yes comes twice', () => {
-    expect(stateAfter('none', yes(5), yes(5))).toBe('none');
-  });
 
   it.each([
     [[no(1), yes(2)], 'in'],

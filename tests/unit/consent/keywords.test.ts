@@ -1,6 +1,6 @@
 import { namesAWord } from '../../../server/src/consent/domain/confirmation';
 import { BUILT_IN, keywordOf, readKeyword } from '../../../server/src/consent/domain/keywords';
-import { stateAfter, stateOfLedger } from '../../../server/src/consent/domain/ledger';
+import { lastSaid, stateOfLedger } from '../../../server/src/consent/domain/ledger';
 import { foldKeyword } from '../../../server/src/contacts/domain/fold';
 
 const word = (text: string) => keywordOf(foldKeyword(text));
@@ -78,20 +78,30 @@ describe('the words that the settings show', () => {
 
 describe('the ledger', () => {
   it('[O-04] counts what was said last, in whatever order it comes in', () => {
-    expect(stateAfter('none', null, { action: 'opt-in', at: 5 })).toBe('in');
-    expect(stateAfter('in', { action: 'opt-in', at: 5 }, { action: 'opt-out', at: 6 })).toBe('out');
-    expect(stateAfter('in', { action: 'opt-in', at: 5 }, { action: 'opt-out', at: 4 })).toBe('in');
-    expect(stateAfter('out', { action: 'opt-out', at: 5 }, { action: 'opt-in', at: 4 })).toBe(
-      'out'
-    );
-    expect(stateAfter('out', { action: 'opt-out', at: 5 }, { action: 'opt-in', at: 6 })).toBe('in');
+    const yes = (at: number) => ({ action: 'opt-in' as const, at });
+    const no = (at: number) => ({ action: 'opt-out' as const, at });
+    expect(stateOfLedger([yes(5)])).toBe('in');
+    expect(stateOfLedger([yes(5), no(6)])).toBe('out');
+    expect(stateOfLedger([yes(5), no(4)])).toBe('in');
+    expect(stateOfLedger([no(5), yes(4)])).toBe('out');
+    expect(stateOfLedger([no(5), yes(6)])).toBe('in');
+  });
+
+  it('[P-11] a yes of which nobody knows the day never counts more than a refusal, whenever it was written down', () => {
+    const list = { action: 'opt-in' as const, at: 90, undated: true };
+    const stop = { action: 'opt-out' as const, at: 20, source: 'WhatsApp' };
+    const word = { action: 'opt-out' as const, at: 20, source: 'keyword' };
+    expect(stateOfLedger([list])).toBe('in');
+    expect(stateOfLedger([list, word])).toBe('out');
+    expect(stateOfLedger([word, list])).toBe('out');
+    expect(lastSaid([list, word])).toBe(word);
+    // A stop that is taken back leads to it: it is what was before.
+    const lifted = { action: 'lifted' as const, at: 30, source: 'WhatsApp' };
+    expect(stateOfLedger([stop, lifted, list])).toBe('in');
+    expect(stateOfLedger([word, list, { action: 'opt-in', at: 40 }])).toBe('in');
   });
 
   it('[O-22] takes the refusal of two records at one instant', () => {
-    expect(stateAfter('in', { action: 'opt-in', at: 5 }, { action: 'opt-out', at: 5 })).toBe('out');
-    expect(stateAfter('out', { action: 'opt-out', at: 5 }, { action: 'opt-in', at: 5 })).toBe(
-      'out'
-    );
     expect(
       stateOfLedger([
         { action: 'opt-out', at: 5 },

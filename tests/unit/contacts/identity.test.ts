@@ -136,12 +136,21 @@ describe('derived columns', () => {
     username: null,
     email: 'AYSE@x.com',
     profileName: 'Ayşe Kaya',
+    town: null,
   };
 
   it('[C-09] folds name and e-mail for the search, once each, within the column', () => {
     expect(searchTextOf(row)).toBe('ayse kaya ayse@x.com');
     expect(searchTextOf({ ...row, profileName: 'Aysa' })).toBe('ayse kaya aysa ayse@x.com');
     expect(searchTextOf({ ...row, name: '㎢'.repeat(200) }).length).toBeLessThanOrEqual(255);
+  });
+
+  it('[P-24] keys the town without its capitals, accents and spaces', () => {
+    const keyed = (town: string) => derivedColumns({ ...row, town }).townKey;
+    expect(keyed('İSTANBUL')).toBe(keyed(' istanbul '));
+    expect(keyed('Iğdır')).toBe(keyed('ığdır'));
+    expect(keyed('Bursa')).not.toBe(keyed('Ankara'));
+    expect(keyed('  ')).toBeNull();
   });
 
   it('keys the number until WhatsApp told its wa_id, so that one number makes one contact', () => {
@@ -151,7 +160,7 @@ describe('derived columns', () => {
     expect(typed.waKey).toMatch(/^[0-9a-f]{64}$/);
     expect(known.waKey).not.toBe(derivedColumns({ ...row, waId: '905321234568' }).waKey);
     expect(typed.bsuidKey).toBeNull();
-    expect(derivedColumns(row)).toMatchObject({ waKey: null, addressKey: null });
+    expect(derivedColumns(row)).toMatchObject({ waKey: null, addressKey: null, townKey: null });
   });
 });
 

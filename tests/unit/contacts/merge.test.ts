@@ -115,6 +115,48 @@ describe('merging two rows of one person', () => {
     expect(mergedColumns(aContact(full), aContact(other))).toMatchObject(full);
   });
 
+  it('[X-15] keeps the number and the ids of one account, never the number of one with the wa_id of the other', () => {
+    const typed = aContact({ phone: '+905330000001', country: 'TR' });
+    const onWhatsApp = aContact({
+      phone: '+4915112345678',
+      waId: '4915112345678',
+      bsuid: 'DE.1',
+      country: 'DE',
+    });
+    const account = {
+      phone: '+4915112345678',
+      waId: '4915112345678',
+      bsuid: 'DE.1',
+      country: 'DE',
+    };
+    expect(mergedColumns(typed, onWhatsApp)).toMatchObject(account);
+    expect(mergedColumns(onWhatsApp, typed)).toMatchObject(account);
+    // A user id alone is another account than a number with one of its own.
+    expect(mergedColumns(aContact({ bsuid: 'DE.2' }), onWhatsApp)).toMatchObject(account);
+    // The number that was typed is that of the account, in another spelling.
+    const same = aContact({ phone: '+5511987654321' });
+    expect(mergedColumns(same, aContact({ waId: '551187654321' }))).toMatchObject({
+      phone: '+5511987654321',
+      waId: '551187654321',
+    });
+  });
+
+  it('[X-15] takes no user id along that belongs to another number', () => {
+    const early = aContact({ waId: '905321110001', phone: '+905321110001' });
+    const other = aContact({ waId: '905321110002', phone: '+905321110002', bsuid: 'TR.2' });
+    expect(mergedColumns(early, other)).toMatchObject({ waId: '905321110001', bsuid: null });
+    const hidden = aContact({ bsuid: 'TR.1' });
+    expect(mergedColumns(early, hidden)).toMatchObject({ waId: '905321110001', bsuid: 'TR.1' });
+  });
+
+  it('[P-11] keeps until when a refusal of before held, of both the later one', () => {
+    const merged = mergedColumns(
+      aContact({ marketingRefusedAt: 5 }),
+      aContact({ marketingRefusedAt: 9, utilityRefusedAt: 2 })
+    );
+    expect(merged).toMatchObject({ marketingRefusedAt: 9, utilityRefusedAt: 2 });
+  });
+
   it('[C-22] keeps one owner and takes given name and surname together', () => {
     const named = aContact({ name: 'Ada Lovelace', givenName: 'Ada', familyName: 'Lovelace' });
     const half = aContact({ name: 'Ada', givenName: 'Ada', ownerId: 3 });

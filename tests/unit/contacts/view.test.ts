@@ -24,6 +24,7 @@ describe('contactView', () => {
       givenName: 'Ada',
       familyName: 'L.',
       timezone: 'Europe/Istanbul',
+      town: 'Bursa',
       marketing: 'in',
       utility: 'out',
       blocked: true,
@@ -46,6 +47,7 @@ describe('contactView', () => {
       language: 'tr',
       country: 'TR',
       timezone: 'Europe/Istanbul',
+      town: 'Bursa',
       owner: { id: 3, name: 'Can' },
       tags: ['vip'],
       custom: { size: 'M' },
@@ -65,6 +67,7 @@ describe('contactView', () => {
     [{ name: '', profileName: 'ada99', phone: '+905321234567' }, 'ada99'],
     [{ name: '', profileName: null, phone: '+905321234567' }, '+905321234567'],
     [{ name: '', profileName: null, phone: null, username: 'ada' }, '@ada'],
+    [{ name: '', profileName: null, phone: null, username: null, bsuid: 'TR.1' }, 'TR.1'],
     [{ name: '', profileName: null, phone: null, username: null }, ''],
   ])('calls %j "%s"', (over, wanted) => {
     expect(contactView(aContact(over)).name).toBe(wanted);

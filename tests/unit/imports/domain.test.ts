@@ -1,13 +1,17 @@
 import fc from 'fast-check';
+import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
+import enWords from '../../../admin/src/translations/en/imports.json';
+import trWords from '../../../admin/src/translations/tr/imports.json';
 import {
   columnName,
   guessDelimiter,
   looksLikeHeader,
   matchColumns,
 } from '../../../server/src/imports/domain/columns';
-import { guessEncoding } from '../../../server/src/imports/domain/encoding';
 import { fileKind } from '../../../server/src/imports/domain/file-kind';
+import { createLineCutter, LEFT_OUT } from '../../../server/src/imports/domain/long-lines';
+import { guessEncoding } from '../../../server/src/imports/domain/encoding';
 import { isBlank, readPerson } from '../../../server/src/imports/domain/person';
 import {
   becomesIn,
@@ -174,6 +178,7 @@ describe('what becomes of a person', () => {
     email: 'a@b.co',
     language: null,
     timezone: null,
+    town: null,
   };
   const person = { phone, name: 'New', email: null, language: 'tr', tags: [], custom: {} };
 
@@ -211,5 +216,62 @@ describe('what becomes of a person', () => {
     );
     expect(staysOut({ marketing: 'none', utility: 'out' }, given)).toBe(false);
     expect(staysOut({ marketing: 'none', utility: 'out' }, none)).toBe(true);
+  });
+});
+
+describe('lines that no row can have', () => {
+  const cut = (chunks: string[], most = 10): string => {
+    const cutter = createLineCutter(most);
+    return chunks.map((chunk) => cutter.push(chunk)).join('') + cutter.end();
+  };
+
+  it('are left out alone, and line numbers stay', () => {
+    const text = `a;b\n${'x'.repeat(40)}\r\nc;d`;
+    expect(cut([text])).toBe(`a;b\n${LEFT_OUT}\r\nc;d`);
+    expect(cut(['short\n', 'lines'])).toBe('short\nlines');
+  });
+
+  it('close the quotation mark that they would have closed', () => {
+    expect(cut([`"a\n${'x'.repeat(40)}";b\nc`])).toBe(`"a\n${LEFT_OUT}"\nc`);
+  });
+
+  it('are found wherever the text is cut into chunks', () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[ab";\n\r]{0,30}$/), { maxLength: 8 }), (chunks) => {
+        expect(cut(chunks).replaceAll(/\r\n?/g, '\n')).toBe(
+          cut([chunks.join('')]).replaceAll(/\r\n?/g, '\n')
+        );
+      })
+    );
+  });
+});
+
+describe('what a file is', () => {
+  it.each([
+    ['a PNG', Buffer.from('89504e470d0a1a0a', 'hex'), 'picture'],
+    ['a JPEG', Buffer.from('ffd8ffe0', 'hex'), 'picture'],
+    ['a PDF', Buffer.from('%PDF-1.7'), 'pdf'],
+    ['a workbook', Buffer.from('504b0304', 'hex'), 'zip'],
+    ['a list', Buffer.from('Name;Phone'), 'text'],
+  ])('is told by its first bytes: %s', (_what, head, kind) => {
+    expect(fileKind(head)).toBe(kind);
+  });
+});
+
+describe('the sample file', () => {
+  it.each([
+    ['English', enWords],
+    ['Turkish', trWords],
+  ])('is read as it is: %s', (_language, words) => {
+    const text = words['imports.file.sample-text'];
+    const rows = parse(text, { delimiter: guessDelimiter(text) }) as string[][];
+    const [header = [], ...people] = rows;
+    const columns = matchColumns(header, people, { custom: [], country: 'TR' });
+    expect(columns).not.toContain(null);
+    expect(columns).toEqual(expect.arrayContaining(['phone', 'givenName', 'familyName', 'tags']));
+    expect(people.map((cells) => readPerson(cells, columns, 'TR'))).toMatchObject([
+      { ok: true },
+      { ok: true },
+    ]);
   });
 });

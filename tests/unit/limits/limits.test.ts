@@ -6,6 +6,7 @@ import {
   headroom,
   minuteOf,
   SMALLEST_LIMIT,
+  stillCounts,
 } from '../../../server/src/limits/domain/allowance';
 import { createBucket } from '../../../server/src/limits/domain/bucket';
 
@@ -22,6 +23,13 @@ describe('places of the messaging limit', () => {
         if (free > 0) expect(taken + free).toBeLessThanOrEqual(most * 0.99);
       })
     );
+  });
+
+  it('last a day from the sending or the delivery', () => {
+    const day = 86_400_000;
+    expect(stillCounts(day + 1, 2 * day)).toBe(true);
+    expect(stillCounts(day, 2 * day)).toBe(false);
+    expect(stillCounts(null, 2 * day)).toBe(false);
   });
 
   it('bulk leaves places for agents', () => {

@@ -55,6 +55,15 @@ describe('the price of a message', () => {
     expect(micros({ category: 'general_purpose_ai' })).toBeNull();
   });
 
+  it('is that of "All other countries" for each country that the list does not name', () => {
+    const at = day('2026-08-01');
+    expect(micros({ country: 'GB', at })).toBe(60);
+    expect(micros({ country: 'PL', at })).toBe(60);
+    expect(micros({ country: 'TR', at })).toBe(10);
+    // The country's own row holds, also where it has no rate of this category.
+    expect(micros({ country: 'TR', at, category: 'authentication' })).toBeNull();
+  });
+
   it('[design 4.3] utility in an open window and service messages are free until 30 September 2026, charged from the next day', () => {
     const before = day('2026-09-30');
     expect(micros({ category: 'UTILITY', inWindow: true, at: before })).toBe(

@@ -19,6 +19,7 @@ describe('which fields probably mean what', () => {
       field('cepTelefonu'),
       field('e_posta'),
       field('dil'),
+      field('sehir'),
       field('dogum_tarihi', 'date'),
       field('pazarlamaIzni', 'boolean'),
     ];
@@ -28,6 +29,7 @@ describe('which fields probably mean what', () => {
       name: 'ad',
       surname: 'soyad',
       language: 'dil',
+      town: 'sehir',
       birthday: 'dogum_tarihi',
       consent: 'pazarlamaIzni',
     });

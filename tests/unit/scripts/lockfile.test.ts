@@ -4,7 +4,9 @@ import path from 'node:path';
 interface Entry {
   version?: string;
   resolved?: string;
+  integrity?: string;
   link?: boolean;
+  inBundle?: boolean;
   optionalDependencies?: Record<string, string>;
 }
 
@@ -39,5 +41,14 @@ describe('package-lock.json', () => {
       ([, entry]) => entry.resolved !== undefined && !entry.link
     );
     expect(addressed.map(([place]) => place)).toEqual([]);
+  });
+
+  it('has the hash of every package that is fetched, also those of other systems', () => {
+    const fetched = Object.entries(lock.packages).filter(
+      ([place, { link, inBundle }]) => place.includes('node_modules/') && !link && !inBundle
+    );
+    expect(fetched.length).toBeGreaterThan(2_000);
+    const unhashed = fetched.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'));
+    expect(unhashed.map(([place]) => place)).toEqual([]);
   });
 });

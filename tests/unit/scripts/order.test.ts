@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import usual from '../../support/long-files.json';
 import Order from '../../support/order.cjs';
 
 const root = path.resolve(__dirname, '../../..');
@@ -21,6 +23,10 @@ describe('the order of the test files', () => {
       'knip.json',
       'a.test.ts',
     ]);
+  });
+
+  it('begins with files that are known to be long, of those that there are', () => {
+    expect(Object.keys(usual).filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
   });
 
   it('is another one with another seed, and the same with the same seed, however the files come', () => {

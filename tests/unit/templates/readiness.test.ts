@@ -10,7 +10,7 @@ const slot = (key: string, kind: TemplateSlot['kind'] = 'text'): TemplateSlot =>
 });
 const slots = [slot('header', 'image'), slot('body.1'), slot('button.0', 'url-suffix')];
 const shape = { slots, unsupported: [] };
-const approved = { status: 'APPROVED' as const };
+const approved = { status: 'APPROVED' as const, category: 'UTILITY' };
 const text = (value: string, fallback: string | null = null): SlotBinding => ({
   source: { kind: 'text', text: value },
   fallback,
@@ -52,7 +52,10 @@ describe('whether a template may go out', () => {
   ] as const)('[T-35] refuses one that is %s, complete or not', (status, reason) => {
     const bindings = { header: file, 'body.1': text('x'), 'button.0': text('y') };
     for (const given of [bindings, {}])
-      expect(readiness({ status }, shape, { bindings: given })).toEqual({ ok: false, reason });
+      expect(readiness({ status, category: 'UTILITY' }, shape, { bindings: given })).toEqual({
+        ok: false,
+        reason,
+      });
   });
 
   it('[T-32] refuses one with a part that cannot be filled', () => {
@@ -62,5 +65,19 @@ describe('whether a template may go out', () => {
         reason: 'unsupported-component',
       }
     );
+  });
+
+  it('[T-32] lets a one-time code out by the API alone, and never from a saved source', () => {
+    const code = { ...approved, category: 'AUTHENTICATION' };
+    const asked = { slots: [slot('body.1', 'otp')], unsupported: [] };
+    const typed = { 'body.1': '482913' };
+    const refused = { ok: false, reason: 'api-only' };
+    expect(readiness(code, asked, { bindings: {}, typed })).toEqual(refused);
+    expect(readiness(approved, asked, { bindings: {}, typed })).toEqual(refused);
+    expect(readiness(code, asked, { bindings: {}, typed, byApi: true }).ok).toBe(true);
+    expect(readiness(code, asked, { bindings: {}, byApi: true })).toMatchObject({
+      reason: 'incomplete',
+      missing: ['body.1'],
+    });
   });
 });

@@ -6,7 +6,9 @@ import {
 } from '../../../server/src/contracts/template-draft';
 import {
   checkDraft,
+  checkHeaderFile,
   componentsOf,
+  formatsOf,
   nextVariable,
   suggestName,
   wordsOf,
@@ -166,6 +168,10 @@ describe('the rules of a template', () => {
     [[reply('x'.repeat(26))], ['buttons.0.text: text.long']],
     [[reply('Sayın {{1}}')], ['buttons.0.text: button.text']],
     [[{ ...call, phone: '0 212' }], ['buttons.0.phone: phone.form']],
+    [[{ ...call, phone: '05321110001' }], ['buttons.0.phone: phone.form']],
+    [[{ ...call, phone: '5321110001' }], ['buttons.0.phone: phone.form']],
+    [[{ ...call, phone: '+05321110001' }], ['buttons.0.phone: phone.form']],
+    [[{ ...call, phone: '+1234567890123456' }], ['buttons.0.phone: phone.form']],
     [[{ type: 'COPY_CODE', example: 'YAZ 10' }], ['buttons.0.example: coupon.form']],
     [[{ type: 'COPY_CODE', example: 'YAZ10' }], []],
   ] as [DraftButton[], string[]][])('[T-09] judges the buttons %j', (buttons, problems) => {
@@ -264,6 +270,49 @@ const anyDraft: fc.Arbitrary<TemplateDraft> = fc.record({
     [{}]
   ),
   code: fc.constant(good.code),
+});
+
+describe('types of files', () => {
+  it('[T-05] are named as people call them', () => {
+    expect(formatsOf(['image/jpeg', 'image/jpg', 'image/png'])).toBe('JPEG, PNG');
+    expect(formatsOf(['application/pdf', 'video/mp4', 'text/plain'])).toBe('PDF, MP4, TXT');
+    const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+    expect(formatsOf([word, 'image/svg+xml'])).toBe('DOCX, SVG');
+    const [problem] = checkHeaderFile('document', { mime: 'image/webp', sizeBytes: 1 });
+    expect(problem && wordsOf(problem, 'en')).toBe(
+      'This file is of type WEBP. Choose one of type PDF.'
+    );
+  });
+});
+
+describe('the number of a call button', () => {
+  const simulatorTakes = (phone: string): boolean =>
+    checkTemplateCreate({
+      name: 'call_us',
+      language: 'tr',
+      category: 'UTILITY',
+      parameter_format: 'NAMED',
+      components: componentsOf({ ...good, buttons: [{ ...call, phone }] }, null),
+    }) === null;
+
+  it('[T-09] is refused without its country code by the rules and by the simulator, and taken with it by both', () => {
+    const digits = fc
+      .array(fc.integer({ min: 0, max: 9 }), { minLength: 6, maxLength: 18 })
+      .map((list) => list.join(''));
+    let taken = 0;
+    fc.assert(
+      fc.property(fc.constantFrom('', '+', '0', '+0', '00'), digits, (start, rest) => {
+        const phone = `${start}${rest}`;
+        const isFine = found({ buttons: [{ ...call, phone }] }).length === 0;
+        if (isFine) expect(simulatorTakes(phone)).toBe(true);
+        if (/^\+?0/.test(phone))
+          expect([phone, isFine, simulatorTakes(phone)]).toEqual([phone, false, false]);
+        taken += isFine ? 1 : 0;
+      })
+    );
+    expect(taken).toBeGreaterThan(5);
+    expect(simulatorTakes('+902120000000')).toBe(true);
+  });
 });
 
 describe('what the rules let pass', () => {

@@ -35,6 +35,16 @@ const field = (name: ContactField, fallback: string | null = null) => ({
   fallback,
 });
 
+describe('the town of a person', () => {
+  it('[P-24] fills a variable, and its fallback where none is known', () => {
+    const bindings: SlotBindings = { 'body.1': field('town', 'your town') };
+    const filled = (town: string | null) =>
+      resolveValues([slot('body.1')], bindings, { contact: { ...ada, town } });
+    expect(filled('Bursa')).toMatchObject({ values: { 'body.1': 'Bursa' }, usedFallback: false });
+    expect(filled(null)).toMatchObject({ values: { 'body.1': 'your town' } });
+  });
+});
+
 describe('resolveValues', () => {
   const slots = [slot('body.1'), slot('body.2')];
 

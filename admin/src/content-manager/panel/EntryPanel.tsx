@@ -7,6 +7,7 @@ import { useLive } from '../../shared/useLive';
 import { useT } from '../../shared/useT';
 import { Nobody } from './Nobody';
 import { Person } from './Person';
+import { useShownName } from '../../shared/people/usePersonName';
 
 interface Props {
   readonly uid: string;
@@ -23,6 +24,7 @@ const Saved = ({
 }: Props & { readonly documentId: NonNullable<Props['documentId']> }) => {
   useLive();
   const t = useT();
+  const shownName = useShownName();
   const query = useWhatsappEntryPeopleQuery({ uid, documentId });
   const [chosen, setChosen] = useState<number | null>(null);
   const { refetch } = query;
@@ -44,7 +46,10 @@ const Saved = ({
         <IdSelect
           size="S"
           label={t('content-manager.panel.person')}
-          options={people.map(({ id, name, address }) => ({ id, name: name || address }))}
+          options={people.map(({ id, name, address }) => ({
+            id,
+            name: shownName(name || address),
+          }))}
           value={person.id}
           onChange={setChosen}
         />

@@ -6,6 +6,7 @@ import { useCan } from '../../shared/permissions';
 import { spacedPhone } from '../../shared/spaced-phone';
 import { useRefusal } from '../../shared/useRefusal';
 import { useT } from '../../shared/useT';
+import { useShownName } from '../../shared/people/usePersonName';
 
 interface Props {
   readonly uid: string;
@@ -38,11 +39,12 @@ const Candidate = ({
   onLink: (() => void) | null;
 }) => {
   const t = useT();
+  const shownName = useShownName();
   return (
     <Flex tag="li" gap={2} justifyContent="space-between" wrap="wrap">
       <Flex direction="column" alignItems="start" minWidth={0}>
         <Typography variant="omega" dir="auto">
-          {person.name || person.address}
+          {shownName(person.name || person.address)}
         </Typography>
         {person.name ? (
           <Typography variant="pi" textColor="neutral600">
@@ -57,7 +59,7 @@ const Candidate = ({
           loading={isLoading}
           onClick={onLink}
           aria-label={t('content-manager.panel.link-with', {
-            name: person.name || person.address,
+            name: shownName(person.name || person.address),
           })}
         >
           {t('content-manager.panel.link')}

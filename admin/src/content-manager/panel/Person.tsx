@@ -13,18 +13,19 @@ import { IdSelect } from '../../shared/IdSelect';
 import { useLiveSignals } from '../../shared/live/live-store';
 import { useCan } from '../../shared/permissions';
 import { readRefusal } from '../../shared/refusal';
-import { spacedPhone } from '../../shared/spaced-phone';
 import { ErrorState, RowSkeletons } from '../../shared/states';
 import { StatusWord } from '../../shared/StatusWord';
 import { useRefusal } from '../../shared/useRefusal';
 import { useT } from '../../shared/useT';
 import { Talk } from './Talk';
+import { useShownName } from '../../shared/people/usePersonName';
 
 const PersonLine = ({ person }: { person: EntryPerson }) => {
   const t = useT();
+  const shownName = useShownName();
   const { can } = useCan();
   const { id, name, address, marketing, blocked } = person;
-  const shown = name || (address.startsWith('+') ? spacedPhone(address) : address);
+  const shown = shownName(name || address);
   return (
     <Flex gap={2} wrap="wrap" justifyContent="space-between">
       {can.contactBrowse ? (

@@ -8,13 +8,19 @@ import { ClosedWords } from '../../pages/Inbox/composer/ClosedWords';
 import { Answered, ComposerHints, OptedOut } from '../../pages/Inbox/composer/ComposerHints';
 import type { useDraft } from '../../pages/Inbox/hooks/useDraft';
 import { useOnline } from '../../pages/Inbox/hooks/useOnline';
-import { composerMode, readText, TEXT_LIMIT } from '../../pages/Inbox/model/composer';
-import { personName } from '../../shared/people/person-name';
+import {
+  composerMode,
+  readText,
+  takesTemplate,
+  TEXT_LIMIT,
+} from '../../pages/Inbox/model/composer';
+import { usePersonName } from '../../shared/people/usePersonName';
 import { answeredMeanwhile } from '../../pages/Inbox/model/thread';
 import { GrowingField } from '../../shared/GrowingField';
 import { modifierKey } from '../../shared/modifier-key';
 import { useNow } from '../../shared/useNow';
 import { useT } from '../../shared/useT';
+import { isComposed } from '../../pages/Inbox/model/send-key';
 
 /** Side by side where both fit, else one over the other, both as wide as the column. */
 const Buttons = styled(Flex)`
@@ -42,21 +48,21 @@ interface Props {
 export const SmallComposer = (props: Props) => {
   const { conversation, messages, me, draft, onSend, onTemplate } = props;
   const t = useT();
+  const personName = usePersonName();
   const online = useOnline();
   const touch = useMediaQuery('(pointer: coarse)');
   const now = useNow(1_000);
   const field = useRef<HTMLTextAreaElement>(null);
   const [asked, setAsked] = useState<MessageView | null>(null);
-  const name = personName(conversation.contact, t('shell.phone.none'));
+  const name = personName(conversation.contact);
   const { canReply, accountStatus } = props;
   const mode = composerMode({ canReply, accountStatus, conversation, now });
 
   if (mode !== 'open') {
-    const isTemplate = mode === 'template-only';
     return (
       <Flex direction="column" alignItems="stretch" gap={2} data-testid="entry-closed">
         <ClosedWords mode={mode} name={name} />
-        {isTemplate ? (
+        {takesTemplate(mode) ? (
           <Button variant="secondary" onClick={onTemplate}>
             {t('inbox.composer.choose-template')}
           </Button>
@@ -80,7 +86,7 @@ export const SmallComposer = (props: Props) => {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
-    if (event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.shiftKey || isComposed(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };

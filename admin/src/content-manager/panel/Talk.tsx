@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Box, Flex, Link } from '@strapi/design-system';
-import { useAuth } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
@@ -18,6 +17,7 @@ import { FreeEntry } from '../../shared/FreeEntry';
 import { LiveDot } from '../../shared/LiveDot';
 import { useCan } from '../../shared/permissions';
 import { SimulatorBadge } from '../../shared/SimulatorBadge';
+import { useMe } from '../../shared/useMe';
 import { useT } from '../../shared/useT';
 import { WindowMeter } from '../../shared/WindowMeter';
 import { SmallComposer } from './SmallComposer';
@@ -52,7 +52,7 @@ const NO_NOTES: readonly NoteView[] = [];
 export const Talk = ({ conversation, accountStatus }: Props) => {
   const t = useT();
   const { can } = useCan();
-  const me = useAuth('WhatsappEntryPanel', ({ user }) => (user ? Number(user.id) : null));
+  const me = useMe();
   const [picking, setPicking] = useState(false);
   const [unreadAtOpening] = useState(conversation.unread);
   // Seen in passing is not read: the customer's ticks turn blue when somebody sets out to answer.

@@ -6,6 +6,7 @@ import type { BotOverlap, BotView } from '../../../../server/src/contracts/bots'
 import { useWhatsappGetBotQuery } from '../../api/bots';
 import { ConfirmAction } from '../../shared/ConfirmAction';
 import { Known } from '../../shared/Known';
+import { LeaveGuard } from '../../shared/LeaveGuard';
 import { permission } from '../../shared/permissions';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
@@ -119,6 +120,7 @@ const Editor = ({ bot }: { bot: BotView | null }) => {
           </Grid.Item>
         </Grid.Root>
       </Layouts.Content>
+      <LeaveGuard holds={form.holds} />
       {form.overlaps ? <OverlapDialog overlaps={form.overlaps} form={form} /> : null}
     </Page.Main>
   );

@@ -12,6 +12,7 @@ import { Known } from '../../shared/Known';
 import { StatusWord } from '../../shared/StatusWord';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
+import { useTemplateWords } from './components/useTemplateWords';
 import { Actions } from './detail/Actions';
 import { Ahead } from './detail/Ahead';
 import { Announcer } from './detail/Announcer';
@@ -31,15 +32,18 @@ import { isActive, noNarrowing, shownState, type Narrowed } from './model';
 import { lettersOf } from './trial-model';
 import { audienceWords } from './people-choice';
 
-/** The template, the first words of a message, or the bot. */
-const whatGoesOut = (campaign: CampaignView, t: ReturnType<typeof useT>): string => {
+/** The template with its language, an ordinary message, or the bot. */
+const useWhatGoesOut = (campaign: CampaignView): string => {
+  const t = useT();
+  const templateWords = useTemplateWords();
   if (campaign.kind === 'text') return t('campaigns.kind.text');
   if (campaign.kind === 'flow') return campaign.botName ?? t('campaigns.kind.flow');
-  return `${campaign.templateName ?? '–'} ${campaign.templateLanguage ?? ''}`;
+  return templateWords(campaign) ?? '–';
 };
 
 const Subtitle = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
+  const what = useWhatGoesOut(campaign);
   return (
     <Flex gap={3} wrap="wrap">
       <span data-testid="campaign-state" data-state={campaign.state}>
@@ -48,7 +52,7 @@ const Subtitle = ({ campaign }: { campaign: CampaignView }) => {
       {campaign.isSimulator ? <SimulatorBadge /> : null}
       <Typography textColor="neutral600">
         {t('campaigns.detail.line', {
-          what: whatGoesOut(campaign, t),
+          what,
           number: campaign.accountName ?? '–',
           audience: audienceWords(campaign, t),
         })}

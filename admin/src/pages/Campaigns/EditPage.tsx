@@ -3,6 +3,7 @@ import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { Navigate } from 'react-router-dom';
 import type { CampaignView } from '../../../../server/src/contracts/campaigns';
 import { useWhatsappGetCampaignQuery } from '../../api/campaigns';
+import { LeaveGuard } from '../../shared/LeaveGuard';
 import { permission } from '../../shared/permissions';
 import { Known } from '../../shared/Known';
 import { Steps } from '../../shared/Steps';
@@ -78,7 +79,7 @@ const WithPreview = ({ wizard, sample }: StepProps) => (
 
 const Saved = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   const { refused, savedAt } = wizard.saving;
   if (refused) {
     return (
@@ -105,6 +106,7 @@ const WizardPage = ({ campaign }: { campaign: CampaignView | null }) => {
   const title = campaign ? campaign.name || t('campaigns.unnamed') : t('campaigns.wizard.title');
   return (
     <Page.Main>
+      <LeaveGuard holds={wizard.holds} />
       <Page.Title>{title}</Page.Title>
       <Layouts.Header
         title={title}
@@ -112,7 +114,7 @@ const WizardPage = ({ campaign }: { campaign: CampaignView | null }) => {
         navigationAction={<BackButton fallback="/plugins/whatsapp/campaigns" />}
         primaryAction={
           <Flex gap={2} wrap="wrap">
-            {campaign ? <DeleteDraft campaign={campaign} /> : null}
+            {campaign ? <DeleteDraft campaign={campaign} onDeleted={wizard.saving.giveUp} /> : null}
             <Button
               variant="tertiary"
               loading={wizard.saving.isSaving}

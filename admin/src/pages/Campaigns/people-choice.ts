@@ -1,5 +1,7 @@
 import type { PeopleChoice, PeopleFilter } from '../../../../server/src/contracts/audience';
+import type { SegmentGroup } from '../../../../server/src/contracts/segments';
 import type { CampaignView } from '../../../../server/src/contracts/campaigns';
+import { tidy } from '../../shared/people/filter-model';
 import type { useT } from '../../shared/useT';
 
 const isEmpty = (value: unknown): boolean => {
@@ -36,6 +38,18 @@ export const except = (choice: All, ids: readonly number[], out: boolean): All =
   const rest = choice.except.filter((id) => !ids.includes(id));
   return { ...choice, except: out ? [...rest, ...ids].slice(0, MOST_EXCEPT) : rest };
 };
+
+/** A filter as the tree of a segment: the same people, now and later. */
+export const treeOfFilter = (filter: PeopleFilter): SegmentGroup => ({
+  kind: 'group',
+  not: false,
+  match: 'all',
+  nodes: [{ kind: 'people', not: false, filter: tidy(filter) }],
+});
+
+/** One saved segment and nothing else: there is nothing new to save. */
+export const isOneSegment = ({ segments, ...rest }: PeopleFilter): boolean =>
+  isEmptyFilter(rest) && segments?.include.length === 1 && segments.exclude.length === 0;
 
 /** In a few words whom a campaign means. */
 export const audienceWords = (

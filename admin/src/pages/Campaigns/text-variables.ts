@@ -18,6 +18,7 @@ const FIELDS = new Map<string, ContactField>(
     email: 'email',
     language: 'language',
     country: 'country',
+    town: 'town',
     username: 'username',
   })
 );

@@ -6,6 +6,7 @@ import type {
   RecordConsentBody,
   UpdateContactBody,
 } from '../../../../server/src/contracts/contacts';
+import { mergeEntries, mergeForm, type Merged, type Versions } from '../../shared/merge-form';
 
 /** What a form holds of a person; `custom` is by key of the profile field, as typed. */
 export type ContactForm = {
@@ -18,6 +19,7 @@ export type ContactForm = {
   email: string;
   language: string;
   timezone: string;
+  town: string;
   /** Id of the admin user as text; empty = nobody. */
   owner: string;
   tags: string[];
@@ -33,6 +35,7 @@ export const emptyContact: ContactForm = {
   email: '',
   language: '',
   timezone: '',
+  town: '',
   owner: '',
   tags: [],
   custom: {},
@@ -51,6 +54,7 @@ export const formOfContact = (c: ContactView): ContactForm => {
     email: c.email ?? '',
     language: c.language ?? '',
     timezone: c.timezone ?? '',
+    town: c.town ?? '',
     owner: c.owner ? String(c.owner.id) : '',
     tags: c.tags,
     custom: Object.fromEntries(
@@ -75,9 +79,6 @@ export const contactProblems = (form: ContactForm, phoneRequired: boolean): Cont
   if (form.email.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(form.email.trim())) {
     problems.email = 'contacts.problem.email';
   }
-  if (form.country.trim() !== '' && !/^[A-Za-z]{2}$/.test(form.country.trim())) {
-    problems.country = 'contacts.problem.country';
-  }
   if (form.tags.some((tag) => tag.length > 60) || form.tags.length > 50) {
     problems.tags = 'contacts.problem.tags';
   }
@@ -99,10 +100,11 @@ const names = (
 export const createBody = (form: ContactForm): CreateContactBody => ({
   ...names(form),
   phone: form.phone.trim(),
-  ...(form.country.trim() === '' ? {} : { country: form.country.trim().toUpperCase() }),
+  ...(form.country === '' ? {} : { country: form.country }),
   email: orNull(form.email),
   language: orNull(form.language),
   timezone: orNull(form.timezone),
+  town: orNull(form.town),
   ownerId: ownerOf(form),
   tags: form.tags,
   custom: Object.fromEntries(Object.entries(form.custom).map(([key, text]) => [key, orNull(text)])),
@@ -115,6 +117,20 @@ const changedFields = (form: ContactForm, before: ContactForm): Record<string, s
       .map(([key, text]) => [key, orNull(text)])
   );
 
+/** The shown name goes along where it is one of its own: without it the server makes it of the two parts. */
+const changedNames = (form: ContactForm, before: ContactForm): Partial<CreateContactBody> => {
+  const whole = names(form);
+  const isOwn = whole.name !== undefined;
+  const changed = (key: 'name' | 'givenName' | 'familyName') =>
+    form[key].trim() !== before[key].trim();
+  const backToParts = changed('name') && !isOwn;
+  const parts = (['givenName', 'familyName'] as const).filter((key) => backToParts || changed(key));
+  return {
+    ...(isOwn && (changed('name') || parts.length > 0) ? { name: whole.name } : {}),
+    ...Object.fromEntries(parts.map((key) => [key, whole[key]])),
+  };
+};
+
 /** Only what was changed, so that two people editing one contact do not undo each other. */
 export const updateBody = (form: ContactForm, before: ContactForm): UpdateContactBody => {
   const whole = createBody(form);
@@ -122,12 +138,13 @@ export const updateBody = (form: ContactForm, before: ContactForm): UpdateContac
   const changed = (key: Text) => form[key].trim() !== before[key].trim();
   const custom = changedFields(form, before);
   return {
-    ...(changed('name') || changed('givenName') || changed('familyName') ? names(form) : {}),
+    ...changedNames(form, before),
     ...(changed('phone') && whole.phone !== '' ? { phone: whole.phone } : {}),
     ...(changed('country') && whole.country ? { country: whole.country } : {}),
     ...(changed('email') ? { email: orNull(form.email) } : {}),
     ...(changed('language') ? { language: orNull(form.language) } : {}),
     ...(changed('timezone') ? { timezone: orNull(form.timezone) } : {}),
+    ...(changed('town') ? { town: orNull(form.town) } : {}),
     ...(changed('owner') ? { ownerId: ownerOf(form) } : {}),
     ...(form.tags.join('\n') === before.tags.join('\n') ? {} : { tags: form.tags }),
     ...(Object.keys(custom).length > 0 ? { custom } : {}),
@@ -137,6 +154,25 @@ export const updateBody = (form: ContactForm, before: ContactForm): UpdateContac
 export const isDirty = (form: ContactForm, before: ContactForm): boolean =>
   JSON.stringify(form) !==
   JSON.stringify({ ...before, custom: { ...emptyOf(form), ...before.custom } });
+
+/** When somebody else saved the person meanwhile: own fields and tags are taken over one by one. */
+export const mergeContact = ({ base, form, saved }: Versions<ContactForm>): Merged<ContactForm> => {
+  const whole = mergeForm({ base, form, saved });
+  // An own field that was opened and left empty is no change.
+  const typed = Object.fromEntries(
+    Object.entries(form.custom).filter(([key, text]) => text !== '' || key in base.custom)
+  );
+  const custom = mergeForm({ base: base.custom, form: typed, saved: saved.custom });
+  const tags = mergeEntries({ base: base.tags, form: form.tags, saved: saved.tags });
+  return {
+    form: { ...whole.form, custom: custom.form, tags },
+    clashes: [
+      ...whole.clashes.filter((key) => key !== 'custom' && key !== 'tags'),
+      ...custom.clashes.map((key) => `custom.${key}`),
+    ],
+  };
+};
+
 /** A profile field that was opened and left empty is no change. */
 const emptyOf = (form: ContactForm): Record<string, string> =>
   Object.fromEntries(Object.keys(form.custom).map((key) => [key, '']));

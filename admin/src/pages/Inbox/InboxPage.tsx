@@ -1,21 +1,20 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import { Page, useIsDesktop, useIsMobile, useMediaQuery } from '@strapi/strapi/admin';
+import { Page, useIsMobile } from '@strapi/strapi/admin';
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import { useWhatsappListAgentsQuery } from '../../api/conversations';
-import { Drawer } from '../../shared/Drawer';
 import { HoldBand } from '../../shared/nav/HoldBand';
 import { PhoneNav } from '../../shared/nav/PhoneNav';
 import { useUnreadTotal } from '../../shared/nav/PluginNav';
 import { permission, useCan } from '../../shared/permissions';
 import { ErrorState, RowSkeletons } from '../../shared/states';
 import { useT } from '../../shared/useT';
-import { ContactPanel } from './components/ContactPanel';
 import type { ListHandle } from './components/ConversationList';
 import { KeysSheet } from './components/KeysSheet';
 import { ListPane } from './components/ListPane';
 import { NewMessage } from './components/NewMessage';
+import { PersonDrawer, PersonPane } from './components/PersonPane';
 import { TakenPane } from './components/TakenPane';
-import { useStanding, useTargetOf } from './list/useStanding';
+import { useStanding, useTargetOf, type Standing } from './list/useStanding';
 import { UndoBar } from './components/UndoBar';
 import { NoneChosen, ThreadPane, type ThreadPaneHandle } from './components/ThreadPane';
 import { useArrangement } from './hooks/useArrangement';
@@ -24,10 +23,11 @@ import { useChosen } from './hooks/useChosen';
 import { useConversationList } from './hooks/useConversationList';
 import { useInboxUrl, type InboxUrl } from './hooks/useInboxUrl';
 import { focusPane, useGoTo, useTagging } from './hooks/key-deeds';
-import { readKeysSwitch, SIGNS_HERE, useKeys, writeKeysSwitch } from './hooks/useKeys';
+import { readKeysSwitch, useKeys, writeKeysSwitch } from './hooks/useKeys';
+import { usePanes } from './hooks/usePanes';
 import { useSelection } from './hooks/useSelection';
 import { useNumbers, type Numbers } from './hooks/useNumbers';
-import { FullHeight, Pane, Panes, Scroll, WIDE } from './layout';
+import { FullHeight, Pane, Panes } from './layout';
 import { filtersOf } from './model/filters';
 import { neighbour } from './model/list';
 
@@ -41,17 +41,6 @@ const Waiting = ({ error, retry }: { error: unknown; retry: () => unknown }) => 
 const statusOf = (numbers: Numbers, id: number) =>
   numbers.find((number) => number.id === id)?.status ?? null;
 
-/** Which panes fit: one on a phone, two, or three with the person beside the thread; else the person is a drawer. */
-const usePanes = (url: InboxUrl, change: (part: Partial<InboxUrl>) => void, chosen: boolean) => {
-  const onePane = useIsMobile();
-  const isDesktop = useIsDesktop();
-  const wide = useMediaQuery(WIDE);
-  const panelBeside = wide && url.panel !== false && chosen;
-  const panelOver = !wide && url.panel === true && chosen;
-  const togglePanel = () => change({ panel: wide ? !panelBeside : !panelOver });
-  return { onePane, isDesktop, panelBeside, panelOver, togglePanel };
-};
-
 /** The `?` sheet and the person's switch for single-letter keys. */
 const useKeysSwitch = () => {
   const [sheet, setSheet] = useState(false);
@@ -61,48 +50,6 @@ const useKeysSwitch = () => {
     setKeysOn(on);
   };
   return { sheet, setSheet, keysOn, enable };
-};
-
-const PersonPane = ({
-  conversation,
-  ...panel
-}: {
-  conversation: ConversationView;
-  onChanged: () => void;
-  tagging: number;
-}) => {
-  const t = useT();
-  const title = t('inbox.panel.title');
-  return (
-    <Pane tag="aside" direction="column" alignItems="stretch" aria-label={title} {...SIGNS_HERE}>
-      <Scroll>
-        <ContactPanel conversation={conversation} {...panel} />
-      </Scroll>
-    </Pane>
-  );
-};
-
-/** The same where it does not fit beside the thread. */
-const PersonDrawer = ({
-  conversation,
-  onChanged,
-  tagging,
-  ...drawer
-}: {
-  open: boolean;
-  onClose: () => void;
-  conversation: ConversationView | null;
-  onChanged: () => void;
-  tagging: number;
-}) => {
-  const t = useT();
-  return (
-    <Drawer {...drawer} title={t('inbox.panel.title')}>
-      {conversation ? (
-        <ContactPanel conversation={conversation} onChanged={onChanged} tagging={tagging} />
-      ) : null}
-    </Drawer>
-  );
 };
 
 /** What stands above the panes. */
@@ -192,9 +139,9 @@ const useDeeds = (
 interface KeyDeeds {
   readonly move: (step: 1 | -1) => void;
   readonly toList: () => void;
-  readonly standing: Pick<ReturnType<typeof useStanding>, 'toggleStatus' | 'snooze'>;
+  /** Null: the person may not. */
+  readonly standing: Standing | null;
   readonly togglePanel: () => void;
-  /** Undefined: the person may not. */
   readonly assign: (() => unknown) | undefined;
   readonly tag: (() => void) | undefined;
   readonly select: (() => void) | undefined;
@@ -218,8 +165,8 @@ const useInboxKeys = (deeds: KeyDeeds, { threadRef, searchRef, panesRef, keysOn 
       N: deeds.begin,
       a: deeds.assign,
       t: deeds.tag,
-      e: deeds.standing.toggleStatus,
-      z: deeds.standing.snooze,
+      e: deeds.standing?.toggleStatus,
+      z: deeds.standing?.snooze,
       i: deeds.togglePanel,
       x: deeds.select,
       '[': () => focusPane(panesRef.current, -1),
@@ -260,20 +207,18 @@ const Inbox = () => {
   const places = usePlaces(list.status === 'ready');
   const { listRef, threadRef, searchRef, panesRef } = places;
 
-  const { onePane, isDesktop, panelBeside, panelOver, togglePanel } = usePanes(
-    url,
-    change,
-    conversation !== null
-  );
-
-  const tagging = useTagging(panelBeside || panelOver, togglePanel);
+  const panes = usePanes(url, change, conversation !== null);
+  const { onePane, isDesktop, panelBeside, panelOver, togglePanel } = panes;
+  const panelOpen = panelBeside || panelOver;
+  const tagging = useTagging(panelOpen, togglePanel);
+  const tag = can.chatReply && conversation ? tagging.ask : undefined;
   const person = { onChanged: list.refresh, tagging: tagging.asked };
 
   const { rows } = arrangement;
   const { open, move, toList } = useMoves({ url, change, onePane, rows, isTaken, ...places });
   const me = agents.data?.me ?? null;
   const { assign, toggleMine } = useDeeds(conversation, update, me);
-  const standing = useStanding(conversation, { canReply: can.chatReply, update });
+  const { standing, dialogs } = useStanding(conversation, { canReply: can.chatReply, update });
   const started = ({ id }: ConversationView) => {
     setComposing(false);
     change({ conversationId: id });
@@ -287,7 +232,7 @@ const Inbox = () => {
       standing,
       togglePanel,
       assign: can.chatReply ? toggleMine : undefined,
-      tag: can.chatReply && conversation ? tagging.ask : undefined,
+      tag,
       select: can.chatReply ? selection.toggleMode : undefined,
       note: can.chatReply ? () => threadRef.current?.note() : undefined,
       begin: canStart ? () => setComposing(true) : undefined,
@@ -306,15 +251,17 @@ const Inbox = () => {
       me={me}
       canReply={can.chatReply}
       accountStatus={statusOf(numbers, conversation.accountId)}
-      panelOpen={panelBeside || panelOver}
+      panelOpen={panelOpen}
       target={target}
-      notice={<UndoBar undo={undo} />}
+      notice={<UndoBar undo={undo?.of === conversation.id ? undo : null} />}
       onSeen={(messageId) => seen(conversation.id, messageId)}
       onBack={onePane ? () => change({ conversationId: null }) : null}
       onAssign={assign}
-      standing={standing.buttons}
+      standing={standing}
       onBots={(bots) => update(conversation, { bots })}
+      onTag={tag ?? null}
       onPanel={togglePanel}
+      keysOn={keysOn}
       onLeave={toList}
     />
   ) : null;
@@ -366,7 +313,7 @@ const Inbox = () => {
         numbers={numbers}
         onSent={started}
       />
-      {standing.dialogs}
+      {dialogs}
       <KeysSheet open={sheet} onClose={() => setSheet(false)} enabled={keysOn} onEnabled={enable} />
     </FullHeight>
   );

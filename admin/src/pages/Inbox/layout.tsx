@@ -1,8 +1,10 @@
 import { Box, Flex } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
-/** From this width (1440 pixels at the usual size) all three panes fit beside both menus. */
+/** From this width (1440 pixels at the usual size) the panel has a place beside the thread, for who opens it. */
 export const WIDE = '(min-width: 90em)';
+/** From this width (1800 pixels) the thread keeps half of the window beside it: there it is open until it is closed. */
+export const ROOMY = '(min-width: 112.5em)';
 
 /** Fills what Strapi leaves of the window: three scrolling panes, the page itself never scrolls. */
 export const FullHeight = styled(Flex)`
@@ -20,8 +22,8 @@ export const Panes = styled.div<{ $columns: 1 | 2 | 3 }>`
   grid-template-columns: ${({ $columns }) =>
     ({
       1: 'minmax(0, 1fr)',
-      2: 'minmax(26rem, 32rem) minmax(0, 1fr)',
-      3: '32rem minmax(0, 1fr) 32rem',
+      2: 'minmax(26rem, 30rem) minmax(0, 1fr)',
+      3: 'minmax(26rem, 30rem) minmax(0, 1fr) 28rem',
     })[$columns]};
 `;
 

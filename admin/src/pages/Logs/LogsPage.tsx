@@ -143,7 +143,7 @@ const Logs = () => {
   const [shown, setShown] = useState<LogLine | null>(null);
   const { lines } = tail;
   const isEmpty = query.data !== undefined && lines.length === 0;
-  const filters = { filter, onChange: setFilter, lines };
+  const filters = { filter, onChange: setFilter };
   return (
     <Page.Main aria-busy={query.isFetching}>
       <Page.Title>{t('logs.title')}</Page.Title>
@@ -155,7 +155,7 @@ const Logs = () => {
       <Layouts.Action startActions={<LogFilters {...filters} />} />
       <Layouts.Content>
         <div ref={tail.top} />
-        <ActiveFilters {...filters} />
+        <ActiveFilters {...filters} names={query.data?.about} />
         <TailSwitch tail={tail} />
         {query.isLoading ? <RowSkeletons /> : null}
         {query.isError && !query.data ? (

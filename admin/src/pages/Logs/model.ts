@@ -86,10 +86,11 @@ export const queryOf = (
 export const jsonOf = (details: LogLine['details']): string | null =>
   details === null || Object.keys(details).length === 0 ? null : JSON.stringify(details, null, 2);
 
-/** Lines that are newer than those on screen; `most` when every line of the first page is. */
+/** Lines of the first page above those on screen; all of them when none of those is there any more. */
 export const newerThan = (lines: readonly LogLine[], shown: readonly LogLine[]): number => {
-  const newest = shown[0]?.id ?? 0;
-  return lines.filter((line) => line.id > newest).length;
+  const known = new Set(shown.map(({ source, id }) => `${source} ${id}`));
+  const at = lines.findIndex(({ source, id }) => known.has(`${source} ${id}`));
+  return at < 0 ? lines.length : at;
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

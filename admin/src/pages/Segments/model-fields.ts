@@ -91,6 +91,7 @@ const named: readonly Named[] = [
   },
   chip('profile', 'languages'),
   chip('profile', 'countries'),
+  chip('profile', 'towns'),
   chip('profile', 'origins'),
   chip('profile', 'sources'),
   chip('profile', 'owners'),

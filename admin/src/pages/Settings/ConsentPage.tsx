@@ -3,18 +3,20 @@ import { Button, Flex, Typography } from '@strapi/design-system';
 import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import type { ConsentSettings } from '../../../../server/src/contracts/consent';
 import { useWhatsappConsentSettingsQuery, useWhatsappSaveConsentMutation } from '../../api/consent';
+import { ChangedMeanwhile } from '../../shared/ChangedMeanwhile';
 import { permission } from '../../shared/permissions';
 import { ErrorState } from '../../shared/states';
 import { useApiError, type ShownError } from '../../shared/useApiError';
 import { useRefusal } from '../../shared/useRefusal';
 import { useCloseGuard } from '../../shared/useCloseGuard';
+import { useMergedForm } from '../../shared/useMergedForm';
 import { useMoments } from '../../shared/useMoments';
 import { useT } from '../../shared/useT';
 import { Cap } from './consent/Cap';
 import { Channels } from './consent/Channels';
 import { Confirmations, Notices } from './consent/Confirmations';
 import { DataPurposes } from './consent/DataPurposes';
-import { changedPart, formOf, isDirty, type ConsentForm } from './consent/model';
+import { changedPart, formOf, isDirty, titleOf } from './consent/model';
 import { Elsewhere } from './consent/Elsewhere';
 import { Quiet } from './consent/Quiet';
 import { Rules } from './consent/Rules';
@@ -27,15 +29,14 @@ const useConsentForm = (settings: ConsentSettings) => {
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [save, { isLoading }] = useWhatsappSaveConsentMutation();
-  const saved = formOf(settings);
-  const [form, setForm] = useState<ConsentForm>(saved);
+  const { form, base, clashes, ...merged } = useMergedForm(formOf(settings));
   const [refused, setRefused] = useState<ShownError | null>(null);
-  const dirty = isDirty(form, saved);
+  const dirty = isDirty(form, base);
   useCloseGuard(() => dirty);
   const onSave = async () => {
     setRefused(null);
     try {
-      setForm(formOf(await save(changedPart(form, saved)).unwrap()));
+      merged.begin(formOf(await save(changedPart(form, base)).unwrap()));
       toggleNotification({ type: 'success', message: t('consent.saved') });
     } catch (error) {
       const shown = explain(error);
@@ -48,7 +49,8 @@ const useConsentForm = (settings: ConsentSettings) => {
     dirty,
     isLoading,
     onSave,
-    change: (part: Partial<ConsentForm>) => setForm((old) => ({ ...old, ...part })),
+    change: merged.set,
+    clashes,
     problemAt: (field: string): string | false =>
       refused?.field === field || refused?.field?.startsWith(`${field}.`) ? refused.message : false,
   };
@@ -89,6 +91,7 @@ const Loaded = ({ settings }: { settings: ConsentSettings }) => {
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={6}>
+          <ChangedMeanwhile labels={state.clashes.map((key) => t(titleOf(key)))} />
           <Rules form={form} onChange={change} />
           <Topics
             form={form}

@@ -1,5 +1,13 @@
 import { useState } from 'react';
-import { Button, Field, Flex, NumberInput, Textarea, Typography } from '@strapi/design-system';
+import {
+  Button,
+  Checkbox,
+  Field,
+  Flex,
+  NumberInput,
+  Textarea,
+  Typography,
+} from '@strapi/design-system';
 import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import type { InboxSettings } from '../../../../server/src/contracts/inbox-settings';
 import {
@@ -29,11 +37,13 @@ const useInboxForm = (before: InboxSettings) => {
   const [save, { isLoading }] = useWhatsappSaveInboxSettingsMutation();
   const [text, setText] = useState(before.closeReasons.join('\n'));
   const [minutes, setMinutes] = useState<Pick<InboxSettings, Minutes>>(before);
+  const [answeredPressesWait, setPressesWait] = useState(before.answeredPressesWait);
   const [problem, setProblem] = useState<{ field: string; message: string } | null>(null);
   const next: InboxSettings = {
     closeReasons: linesOf(text),
     waitingWarnMinutes: minutes.waitingWarnMinutes,
     waitingLateMinutes: minutes.waitingLateMinutes,
+    answeredPressesWait,
   };
   const onSave = async () => {
     setProblem(null);
@@ -51,6 +61,8 @@ const useInboxForm = (before: InboxSettings) => {
     setText,
     minutes,
     setMinutes: (of: Minutes, value: number) => setMinutes((old) => ({ ...old, [of]: value })),
+    answeredPressesWait,
+    setPressesWait,
     isLoading,
     dirty: JSON.stringify(next) !== JSON.stringify(before),
     save: () => void onSave(),
@@ -106,6 +118,17 @@ const Loaded = ({ settings }: { settings: InboxSettings }) => {
               {minutes('waitingLateMinutes', t('inbox-settings.waiting.late'))}
             </Flex>
           </Card>
+          <Card title={t('inbox-settings.presses.title')}>
+            <Typography textColor="neutral600">{t('inbox-settings.presses.about')}</Typography>
+            <Checkbox
+              checked={form.answeredPressesWait}
+              onCheckedChange={(checked: boolean | 'indeterminate') =>
+                form.setPressesWait(checked === true)
+              }
+            >
+              {t('inbox-settings.presses.label')}
+            </Checkbox>
+          </Card>
         </Flex>
       </Layouts.Content>
       <LeaveGuard holds={() => form.dirty} />
@@ -120,7 +143,7 @@ const Loading = () => {
   return <Loaded settings={query.data} />;
 };
 
-/** Reasons for closing, and from when on waiting is late. */
+/** Reasons for closing, from when on waiting is late, and which presses wait. */
 const InboxSettingsPage = () => (
   <Page.Protect permissions={[permission('chatRead'), permission('settingsConfigure')]}>
     <Loading />

@@ -9,6 +9,7 @@ import {
   useWhatsappDeleteAccountMutation,
   useWhatsappListAccountsQuery,
   useWhatsappTestAccountMutation,
+  useWhatsappUpdateAccountMutation,
 } from '../../api/accounts';
 import { useWhatsappSyncTemplatesMutation } from '../../api/templates';
 import { ConfirmAction } from '../../shared/ConfirmAction';
@@ -20,32 +21,39 @@ import { useLive } from '../../shared/useLive';
 import { useT } from '../../shared/useT';
 import { ConnectModal } from './components/ConnectModal';
 import { EditModal } from './components/EditModal';
-import { NumberCard } from './components/NumberCard';
+import { NumberCard, type NumberDeeds } from './components/NumberCard';
 import { ProcessesPanel } from './components/ProcessesPanel';
+import { useProblemWords } from './components/useProblemWords';
 import { WebhookPanel } from './components/WebhookPanel';
 import { sharersOf } from './model';
+import { ProfileModal } from './profile/ProfileModal';
 
 type Open =
   | { what: 'connect' }
   | { what: 'edit'; account: AccountView; replaceToken: boolean }
   | { what: 'webhook'; account: AccountView }
+  | { what: 'profile'; account: AccountView }
   | { what: 'remove'; account: AccountView };
 
 const useDeeds = () => {
   const t = useT();
   const refuse = useRefusal();
+  const { explain } = useProblemWords();
   const { toggleNotification } = useNotification();
   const [test] = useWhatsappTestAccountMutation();
   const [remove] = useWhatsappDeleteAccountMutation();
+  const [update] = useWhatsappUpdateAccountMutation();
   const [testing, setTesting] = useState<number | null>(null);
   const onTest = async (account: AccountView) => {
     setTesting(account.id);
     try {
       const result = await test(account.id).unwrap();
-      const trouble = [result.problem?.message, result.problem?.remedy].filter(Boolean).join(' ');
+      const trouble = result.problem && explain(result.problem);
       toggleNotification({
-        type: result.ok ? 'success' : 'danger',
-        message: result.ok ? t('settings.test.works', { name: account.name }) : trouble,
+        type: trouble ? 'danger' : 'success',
+        message: trouble
+          ? `${trouble.message} ${trouble.remedy}`
+          : t('settings.test.works', { name: account.name }),
       });
     } catch (error) {
       refuse(error);
@@ -66,7 +74,15 @@ const useDeeds = () => {
       throw error;
     }
   };
-  return { testing, onTest, onRemove };
+  const onDefault = async ({ id, name }: AccountView) => {
+    try {
+      await update({ id, body: { isDefault: true } }).unwrap();
+      toggleNotification({ type: 'success', message: t('settings.default.done', { name }) });
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  return { testing, onTest, onRemove, onDefault };
 };
 
 /** Reads the templates of one number from Meta (T-25); absent where the person may not. */
@@ -137,6 +153,8 @@ const Dialogs = ({ open, list, onClose, onRemove }: DialogsProps) => {
       );
     case 'webhook':
       return <WebhookModal account={open.account} list={list} onClose={onClose} />;
+    case 'profile':
+      return <ProfileModal account={open.account} onClose={onClose} />;
     case 'remove':
       return (
         <ConfirmAction
@@ -165,15 +183,28 @@ interface ContentProps {
 const Cards = ({ list, deeds, setOpen }: ContentProps) => {
   const t = useT();
   const sync = useTemplateSync();
+  const { can } = useCan();
   const { accounts } = list;
+  const open = (what: Exclude<Open['what'], 'connect' | 'edit'>, account: AccountView) => () =>
+    setOpen({ what, account });
+  const configuring = (account: AccountView): NumberDeeds => ({
+    onTest: () => void deeds.onTest(account),
+    onEdit: () => setOpen({ what: 'edit', account, replaceToken: false }),
+    onNewToken: () => setOpen({ what: 'edit', account, replaceToken: true }),
+    onWebhook: open('webhook', account),
+    onDefault: account.isDefault ? undefined : () => void deeds.onDefault(account),
+    onRemove: open('remove', account),
+  });
   if (accounts.length === 0) {
     return (
       <EmptyState
         content={t('settings.empty')}
         action={
-          <Button startIcon={<Plus />} onClick={() => setOpen({ what: 'connect' })}>
-            {t('settings.connect')}
-          </Button>
+          can.settingsConfigure ? (
+            <Button startIcon={<Plus />} onClick={() => setOpen({ what: 'connect' })}>
+              {t('settings.connect')}
+            </Button>
+          ) : undefined
         }
       />
     );
@@ -186,13 +217,11 @@ const Cards = ({ list, deeds, setOpen }: ContentProps) => {
           account={account}
           sharers={sharersOf(account, accounts)}
           isTesting={deeds.testing === account.id}
+          isOneOfSeveral={accounts.length > 1}
           deeds={{
-            onTest: () => void deeds.onTest(account),
-            onEdit: () => setOpen({ what: 'edit', account, replaceToken: false }),
-            onNewToken: () => setOpen({ what: 'edit', account, replaceToken: true }),
-            onWebhook: () => setOpen({ what: 'webhook', account }),
+            ...(can.settingsConfigure ? configuring(account) : {}),
+            ...(can.numberProfile ? { onProfile: open('profile', account) } : {}),
             onSync: sync && (() => void sync(account)),
-            onRemove: () => setOpen({ what: 'remove', account }),
           }}
         />
       ))}
@@ -217,6 +246,7 @@ const Numbers = () => {
   const t = useT();
   const { open, setOpen, close } = useOpen();
   useLive();
+  const { can } = useCan();
   const isWaiting = open?.what === 'connect' || open?.what === 'webhook';
   const query = useWhatsappListAccountsQuery(undefined, { pollingInterval: isWaiting ? 3000 : 0 });
   const deeds = useDeeds();
@@ -228,7 +258,7 @@ const Numbers = () => {
         title={t('settings.title')}
         subtitle={t('settings.subtitle')}
         primaryAction={
-          list && list.accounts.length > 0 ? (
+          can.settingsConfigure && list && list.accounts.length > 0 ? (
             <Button
               startIcon={<Plus />}
               onClick={() => setOpen({ what: 'connect' })}
@@ -247,7 +277,7 @@ const Numbers = () => {
             <ErrorState error={query.error} onRetry={() => void query.refetch()} />
           ) : null}
           {list ? <Cards list={list} deeds={deeds} setOpen={setOpen} /> : null}
-          <ProcessesPanel />
+          {can.settingsConfigure ? <ProcessesPanel /> : null}
         </Flex>
       </Layouts.Content>
       {list ? <Dialogs open={open} list={list} onClose={close} onRemove={deeds.onRemove} /> : null}
@@ -256,7 +286,7 @@ const Numbers = () => {
 };
 
 const NumbersPage = () => (
-  <Page.Protect permissions={[permission('settingsConfigure')]}>
+  <Page.Protect permissions={[permission('settingsConfigure'), permission('numberProfile')]}>
     <Numbers />
   </Page.Protect>
 );

@@ -143,7 +143,7 @@ export const sharersOf = (account: AccountView, all: readonly AccountView[]): nu
 
 /** A new encryption key: 32 random bytes in base64url, made in the browser and kept nowhere. */
 export const makeEncryptionKey = (
-  random: (bytes: Uint8Array) => Uint8Array = (bytes) => crypto.getRandomValues(bytes)
+  random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array = (bytes) => crypto.getRandomValues(bytes)
 ): string =>
   btoa(String.fromCharCode(...random(new Uint8Array(32))))
     .replace(/\+/g, '-')

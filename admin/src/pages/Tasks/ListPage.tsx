@@ -28,12 +28,14 @@ import { useRefusal } from '../../shared/useRefusal';
 import { useCursorPages } from '../../shared/useCursorPages';
 import { useMoments } from '../../shared/useMoments';
 import { useT } from '../../shared/useT';
+import { useShownName } from '../../shared/people/usePersonName';
 
 const SCOPES = ['mine', 'all', 'done'] as const;
 type Scope = (typeof SCOPES)[number];
 type Doing = { what: 'new' } | { what: 'edit' | 'delete'; task: TaskView } | null;
 
 const About = ({ task }: { task: TaskView }) => {
+  const shownName = useShownName();
   const { can } = useCan();
   if (!task.contact) return <Typography textColor="neutral600">–</Typography>;
   const to = task.conversationId
@@ -41,12 +43,13 @@ const About = ({ task }: { task: TaskView }) => {
     : can.contactBrowse
       ? `/plugins/${PLUGIN_ID}/contacts?contact=${task.contact.id}`
       : null;
+  const name = shownName(task.contact.name);
   return to ? (
     <Link tag={RouterLink} to={to}>
-      {task.contact.name}
+      {name}
     </Link>
   ) : (
-    <Typography>{task.contact.name}</Typography>
+    <Typography>{name}</Typography>
   );
 };
 

@@ -20,12 +20,13 @@ import { useRuleLocale } from '../../shared/useRuleLocale';
 import { useT } from '../../shared/useT';
 import { NewTemplate } from './components/NewTemplate';
 import { CategoryNote, DraftNote, StateNote } from './components/StateNotes';
+import { SendTemplate } from './components/SendTemplate';
 import { TemplateActions } from './components/TemplateActions';
 import { DetailTabs } from './detail/DetailTabs';
 import { Facts } from './detail/Facts';
 import { Topic } from './detail/Topic';
 import { submitProblems } from './editor/submit-refusal';
-import { sameBindings } from './model';
+import { carriesCode, sameBindings } from './model';
 
 const useBindings = (template: TemplateView) => {
   const [bindings, setBindings] = useState<SlotBindings>(template.bindings);
@@ -97,14 +98,13 @@ const TemplateDetail = ({ template }: { template: TemplateView }) => {
         }
         navigationAction={<BackButton fallback=".." />}
         primaryAction={
-          can.templateManage ? (
-            <Flex gap={2} wrap="wrap">
-              <TemplateActions template={template} />
-              {template.slots.length > 0 ? (
-                <SaveBindings template={template} bindings={form.bindings} dirty={form.dirty} />
-              ) : null}
-            </Flex>
-          ) : undefined
+          <Flex gap={2} wrap="wrap">
+            {can.templateManage ? <TemplateActions template={template} /> : null}
+            <SendTemplate template={template} />
+            {can.templateManage && template.slots.length > 0 && !carriesCode(template) ? (
+              <SaveBindings template={template} bindings={form.bindings} dirty={form.dirty} />
+            ) : null}
+          </Flex>
         }
       />
       <Layouts.Content>

@@ -1,3 +1,4 @@
+import { folded } from '../../shared/folded';
 import type { TemplateStatus, TemplateView } from '../../../../server/src/contracts/templates';
 
 export type TemplateFilter = {
@@ -11,9 +12,6 @@ export const noFilter: TemplateFilter = { q: '', status: null, category: null, l
 
 export const isFiltered = (f: TemplateFilter): boolean =>
   f.q.trim() !== '' || f.status !== null || f.category !== null || f.language !== null;
-
-const folded = (text: string): string =>
-  text.toLocaleLowerCase('tr').normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
 
 const matches = (t: TemplateView, f: TemplateFilter): boolean => {
   if (f.category !== null && t.category !== f.category) return false;
@@ -72,6 +70,10 @@ export const rejectedDetail = (reason: string | null): string | null => {
   return knownReasons.some((r) => r === word) && rest.length > 0 ? rest.join(': ') : null;
 };
 
+/** Its value is a one-time code: other systems send it through the API. */
+export const carriesCode = (t: Pick<TemplateView, 'category' | 'slots'>): boolean =>
+  t.category === 'AUTHENTICATION' || t.slots.some(({ kind }) => kind === 'otp');
+
 const knownQualities = ['GREEN', 'YELLOW', 'RED'] as const;
 export const qualityKey = (quality: string): string =>
   `templates.quality.${knownQualities.find((q) => q === quality) ?? 'UNKNOWN'}`;
@@ -82,7 +84,7 @@ export const categoryKey = (category: string | null): string | null => {
   return known ? `templates.category.${known}` : null;
 };
 
-const sendReasons = ['not-approved', 'paused', 'unsupported-component'] as const;
+const sendReasons = ['not-approved', 'paused', 'unsupported-component', 'api-only'] as const;
 /** Why a template may not be sent, as words: by its state first, since that tells more than "not approved". */
 export const refusedKey = (t: TemplateView): string | null => {
   if (t.sendable.ok) return null;

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { withWords } from '../with-words';
 import { WhatsAppIcon } from '../WhatsAppIcon';
 
-const Notices = lazy(() => import('./Notices'));
+const Notices = lazy(withWords(() => import('./Notices')));
 
 /** The menu may be drawn twice (bar and phone menu): one of them keeps the notices. */
 let keeper: symbol | null = null;

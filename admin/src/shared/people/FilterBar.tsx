@@ -181,7 +181,7 @@ export const FilterBar = (props: Props) => {
   if (words.error) return <ErrorState error={words.error} onRetry={words.retry} />;
   const first: ChipKey[] = ['groups', 'segments'];
   const before: ChipKey[] = ['origins', 'sources', 'owners', 'assignees', 'consent', 'refuses'];
-  const after: ChipKey[] = ['languages', 'countries', 'tags', 'quality'];
+  const after: ChipKey[] = ['languages', 'countries', 'towns', 'tags', 'quality'];
   return (
     <Flex
       direction="column"

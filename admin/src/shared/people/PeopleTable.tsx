@@ -11,10 +11,11 @@ import { useMoments } from '../useMoments';
 import { useT } from '../useT';
 import { fieldLabel } from './conditions';
 import { addressOf, lastTalk } from './person';
-import { personName } from './person-name';
+import { usePersonName } from './usePersonName';
 import { TagBadge } from './TagName';
 import { useTags } from './useTags';
 import type { PeopleSelection } from './usePeopleSelection';
+import { useLanguageName } from '../useLanguageName';
 
 /** Columns beside the name; custom fields are `custom.<key>`. */
 export const plainColumns = [
@@ -24,6 +25,7 @@ export const plainColumns = [
   'tags',
   'owner',
   'language',
+  'town',
   'source',
   'lastTalk',
   'created',
@@ -93,6 +95,7 @@ const NoNumber = ({ isKnown }: { isKnown: boolean }) => {
 type Columns = Record<PlainColumn, Omit<Column<ContactView>, 'key' | 'label'>>;
 
 const usePlainColumns = ({ now, sourceWord }: Pick<Props, 'now' | 'sourceWord'>): Columns => {
+  const languageOf = useLanguageName();
   const moments = useMoments();
   const { colorOf } = useTags();
   const ago = (at: number | null) => (
@@ -125,7 +128,11 @@ const usePlainColumns = ({ now, sourceWord }: Pick<Props, 'now' | 'sourceWord'>)
       render: (c) => <Tags tags={c.tags} colorOf={colorOf} />,
     },
     owner: { has: (c) => c.owner !== null, render: (c) => <Plain text={c.owner?.name} /> },
-    language: { has: (c) => c.language !== null, render: (c) => <Plain text={c.language} /> },
+    language: {
+      has: (c) => c.language !== null,
+      render: (c) => <Plain text={c.language === null ? null : languageOf(c.language)} />,
+    },
+    town: { has: (c) => c.town !== null, render: (c) => <Plain text={c.town} /> },
     source: { render: (c) => <Plain text={sourceWord(c.source)} /> },
     lastTalk: { render: (c) => ago(lastTalk(c)) },
     created: { render: (c) => ago(c.createdAt) },
@@ -151,6 +158,7 @@ export const customText = (
 export const PeopleTable = (props: Props) => {
   const { rows, columns: chosen = defaultColumns, fields = [], hrefOf, selection } = props;
   const t = useT();
+  const personName = usePersonName();
   const { locale } = useIntl();
   const plain = usePlainColumns(props);
   const name: Column<ContactView> = {
@@ -161,11 +169,11 @@ export const PeopleTable = (props: Props) => {
       <Flex gap={2}>
         {hrefOf ? (
           <Link tag={RouterLink} to={hrefOf(c.id)}>
-            <span dir="auto">{personName(c, t('shell.phone.none'))}</span>
+            <span dir="auto">{personName(c)}</span>
           </Link>
         ) : (
           <Typography>
-            <span dir="auto">{personName(c, t('shell.phone.none'))}</span>
+            <span dir="auto">{personName(c)}</span>
           </Typography>
         )}
         {c.blocked ? <Badge {...badgeLook('danger')}>{t('contacts.blocked')}</Badge> : null}
@@ -190,7 +198,7 @@ export const PeopleTable = (props: Props) => {
     toggle: selection.toggle,
     all: selection.page,
     toggleAll: selection.togglePage,
-    labelOf: (c) => t('contacts.select.one', { name: personName(c, t('shell.phone.none')) }),
+    labelOf: (c) => t('contacts.select.one', { name: personName(c) }),
     allLabel: t('contacts.select.page'),
   };
   return (

@@ -21,6 +21,7 @@ export type ChipKey =
   | 'segments'
   | 'languages'
   | 'countries'
+  | 'towns'
   | 'origins'
   | 'sources'
   | 'owners'
@@ -39,6 +40,7 @@ export const chipKeys: readonly ChipKey[] = [
   'quality',
   'languages',
   'countries',
+  'towns',
   'tags',
   'groups',
   'segments',

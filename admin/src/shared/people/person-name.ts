@@ -1,12 +1,22 @@
 import type { ContactView } from '../../../../server/src/contracts/contacts';
 import { spacedPhone } from '../spaced-phone';
 
-type Person = Pick<ContactView, 'name' | 'profileName' | 'phone' | 'username'>;
+export type Person = Pick<ContactView, 'name' | 'profileName' | 'phone' | 'username'> &
+  Partial<Pick<ContactView, 'waId' | 'bsuid'>>;
+/** A number alone: what the server gives as the name of somebody nameless. */
+const NUMBER = /^\+?\d{6,}$/;
 
-/** Name, else WhatsApp's profile name, else the number, else the user name, else `nobody`. */
+/** A name that came without its person, as `shownName` of the server gives it: a number is written as elsewhere. */
+export const shownName = (name: string, nobody: string): string => {
+  const plain = name.trim();
+  return NUMBER.test(plain) ? spacedPhone(plain) : plain || nobody;
+};
+
+/** Name, else WhatsApp's profile name, else the number, else the user name, else the id at WhatsApp, else `nobody`. */
 export const personName = (person: Person, nobody: string): string => {
   const named = person.name.trim() || (person.profileName ?? '').trim();
   if (named && !/^\+?\d+$/.test(named)) return named;
-  if (person.phone) return spacedPhone(person.phone);
-  return person.username ? `@${person.username}` : named || nobody;
+  const number = person.phone ?? person.waId;
+  if (number) return spacedPhone(number);
+  return person.username ? `@${person.username}` : shownName(named || (person.bsuid ?? ''), nobody);
 };

@@ -7,6 +7,8 @@ import { useWhatsappFacetsQuery } from '../../api/people';
 import { useWhatsappListSegmentsQuery } from '../../api/segments';
 import { useTopics } from '../topics';
 import { useKnownWord } from '../useKnownWord';
+import { countryName } from '../countries';
+import { languageName } from '../language-name';
 import { useT } from '../useT';
 import type { ChipKey, ChipValue } from './filter-model';
 
@@ -22,6 +24,7 @@ const none: Facets = {
   tags: [],
   languages: [],
   countries: [],
+  towns: [],
   sources: [],
   origins: [],
   quality: [],
@@ -29,18 +32,6 @@ const none: Facets = {
   fields: [],
   linked: [],
   links: [],
-};
-
-/** Name of a language or country in the viewer's language; the code itself where there is none. */
-export const displayName = (locale: string, type: 'language' | 'region') => {
-  const names = new Intl.DisplayNames([locale], { type, fallback: 'code' });
-  return (code: string): string => {
-    try {
-      return names.of(type === 'region' ? code.toUpperCase() : code.replace('_', '-')) ?? code;
-    } catch {
-      return code; // not a well-formed code: people typed it
-    }
-  };
 };
 
 /** What the chips of a filter offer, and how each value is called. */
@@ -56,8 +47,8 @@ export const usePeopleWords = () => {
   const groupList = groups.data?.groups;
   const segmentList = segments.data?.segments;
   return useMemo(() => {
-    const language = displayName(locale, 'language');
-    const region = displayName(locale, 'region');
+    const language = (code: string) => languageName(code, locale);
+    const region = (code: string) => countryName(code, locale);
     const team = facets.team.map((one) => ({ value: one.id, label: one.name }));
     const options: Record<ChipKey, ChipOption[]> = {
       tags: facets.tags.map(({ name, people, color }) => ({
@@ -78,6 +69,7 @@ export const usePeopleWords = () => {
       })),
       languages: facets.languages.map((one) => ({ ...one, label: language(one.value) })),
       countries: facets.countries.map((one) => ({ ...one, label: region(one.value) })),
+      towns: facets.towns.map((one) => ({ ...one, label: one.value })),
       origins: facets.origins.map((one) => ({
         ...one,
         label: known(`people.origin.${one.value}`) ?? one.value,

@@ -91,17 +91,19 @@ export const AnswerCost = ({ conversation }: { readonly conversation: Talk }) =>
     if (free && free.left > 0) return t('prices.one.left', { left: free.left, free: free.free });
     return ofOne(service)?.words ?? '';
   };
+  const said = words();
   const isUnknown = data && afterAd === null && ofOne(data.service)?.isKnown === false;
   return (
-    <Flex
-      gap={2}
-      wrap="wrap"
-      justifyContent="flex-end"
-      minHeight="2.4rem"
-      data-testid="answer-cost"
-    >
-      <Typography variant="pi" textColor="neutral600" textAlign="end">
-        {words()}
+    <Flex gap={2} justifyContent="flex-end" minHeight="2rem" data-testid="answer-cost">
+      <Typography
+        variant="pi"
+        textColor="neutral600"
+        textAlign="end"
+        ellipsis
+        minWidth={0}
+        title={said}
+      >
+        {said}
       </Typography>
       {isUnknown ? <EnterPrices /> : null}
     </Flex>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { marketRegion, type CostLine } from '../../../../server/src/contracts/prices';
+import { countryName } from '../countries';
 import { useKnownWord } from '../useKnownWord';
 import { useT } from '../useT';
 
@@ -13,15 +14,13 @@ export const usePriceWords = () => {
   const t = useT();
   const known = useKnownWord();
   return useMemo(() => {
-    const names = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
-    const countryName = (code: string) => names.of(code) ?? code;
     const category = (name: string) => known(`prices.category.${name}`) ?? name;
     return {
       category,
       market: (market: string) =>
-        isRegion(market) ? t(`prices.market.${market}`) : countryName(market),
+        isRegion(market) ? t(`prices.market.${market}`) : countryName(market, locale),
       country: (country: string | null) =>
-        country === null ? t('prices.country.unknown') : countryName(country),
+        country === null ? t('prices.country.unknown') : countryName(country, locale),
       /** "Service, free of charge" */
       kind: ({ category: name, type }: Pick<CostLine, 'category' | 'type'>) => {
         const how = type === null ? null : known(`prices.type.${type}`);

@@ -8,6 +8,7 @@ import { RowSkeletons } from '../states';
 import { useApiError } from '../useApiError';
 import { useT } from '../useT';
 import { isSameName } from './same-name';
+import { useShownName } from '../people/usePersonName';
 
 interface Props {
   readonly person: { readonly id: number; readonly name: string };
@@ -58,7 +59,9 @@ const Facts = ({ id }: { id: number }) => {
 /** Erases one person after their name was typed. It goes on as an operation, whatever happens to this page. */
 export const ErasePerson = ({ person, onClose, onDone }: Props) => {
   const t = useT();
+  const shownName = useShownName();
   const { toggleNotification } = useNotification();
+  const name = shownName(person.name);
   const [typed, setTyped] = useState('');
   const [erase] = useWhatsappErasePersonMutation();
   const onDelete = async () => {
@@ -68,8 +71,8 @@ export const ErasePerson = ({ person, onClose, onDone }: Props) => {
   };
   return (
     <DeleteDialog
-      title={t('privacy.erase.title', { name: person.name })}
-      confirmLabel={t('privacy.erase.do', { name: person.name })}
+      title={t('privacy.erase.title', { name })}
+      confirmLabel={t('privacy.erase.do', { name })}
       confirmTestId="confirm-erase"
       confirmDisabled={!isSameName(typed, person.name)}
       onClose={onClose}
@@ -77,7 +80,7 @@ export const ErasePerson = ({ person, onClose, onDone }: Props) => {
     >
       <Facts id={person.id} />
       <Field.Root name="typed" required>
-        <Field.Label>{t('privacy.erase.type', { name: person.name })}</Field.Label>
+        <Field.Label>{t('privacy.erase.type', { name })}</Field.Label>
         <TextInput
           value={typed}
           maxLength={255}

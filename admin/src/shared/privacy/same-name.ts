@@ -1,4 +1,4 @@
-const plain = (text: string): string =>
+const letters = (text: string): string =>
   text
     .trim()
     .replace(/\s+/g, ' ')
@@ -6,6 +6,12 @@ const plain = (text: string): string =>
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replaceAll('ı', 'i');
+
+/** Of somebody nameless the number is typed, spaced as it is shown or not. */
+const plain = (text: string): string => {
+  const folded = letters(text);
+  return /^\+?[\d ]+$/.test(folded) ? folded.replace(/[+ ]/g, '') : folded;
+};
 
 /** Whether the name was typed, whatever its capitals and accents; the server has the last word. */
 export const isSameName = (typed: string, name: string): boolean =>

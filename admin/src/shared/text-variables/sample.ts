@@ -14,6 +14,7 @@ export const sampleValues: VariableValues = variableValues(
     email: 'ayse@example.com',
     language: 'tr',
     country: 'TR',
+    town: 'Bursa',
     username: 'ayse.kaya',
   },
   'Can Demir'

@@ -10,6 +10,7 @@ import consent from './consent.json';
 import contentManager from './content-manager.json';
 import people from './people.json';
 import settings from './settings.json';
+import profile from './profile.json';
 import setup from './setup.json';
 import links from './links.json';
 import logs from './logs.json';
@@ -42,6 +43,7 @@ export default {
   ...contentManager,
   ...people,
   ...settings,
+  ...profile,
   ...setup,
   ...links,
   ...logs,

@@ -20,7 +20,7 @@ interface Tasks {
   setState(viewer: object, id: number, state: 'done'): Promise<unknown>;
 }
 interface Setup {
-  createRoles(language: string): Promise<unknown>;
+  createRoles(how: { language: string; agentReads: string }): Promise<unknown>;
 }
 interface Campaigns {
   create(draft: object): Promise<{ id: number }>;
@@ -39,7 +39,10 @@ const colleagues = [
  * who may be given conversations and tasks.
  */
 export const createTeam = async (strapi: Core.Strapi): Promise<number[]> => {
-  await service<Setup>(strapi, 'setup')?.createRoles('tr');
+  await service<Setup>(strapi, 'setup')?.createRoles({
+    language: 'tr',
+    agentReads: 'unassigned',
+  });
   const roles = strapi.service('admin::role') as unknown as Roles;
   const users = strapi.service('admin::user') as unknown as Users;
   const ids: number[] = [];

@@ -86,6 +86,7 @@ const UNPROCESSABLE = new Set([
   'token-unreadable',
   'template-of-another-account',
   'template-not-sendable',
+  'encryption-key-missing',
 ]);
 
 const asText = (value: unknown, fallback: string): string =>

@@ -9,36 +9,28 @@ interface Said {
   action: LedgerAction;
   at: number;
   source?: string;
+  /** A yes of which nobody knows the day: `at` is only when it was written down. */
+  undated?: boolean;
 }
-type Decided = Said & { action: 'opt-in' | 'opt-out' };
 
-const stateOf = (action: Decided['action']): ConsentState => (action === 'opt-in' ? 'in' : 'out');
+const stateOf = (action: 'opt-in' | 'opt-out'): ConsentState =>
+  action === 'opt-in' ? 'in' : 'out';
 
-/**
- * The state after a record: what was said last counts, whatever order the records come in; of two at one instant the
- * refusal. `newest` is the newest record so far, null when there is none.
- */
-export const stateAfter = (
-  current: ConsentState,
-  newest: Decided | null,
-  record: Decided
-): ConsentState => {
-  if (!newest || record.at > newest.at) return stateOf(record.action);
-  if (record.at === newest.at && record.action === 'opt-out') return 'out';
-  return current;
-};
+/** Whoever gave a yes without a day may have refused since: it counts as said before everything that has one. */
+const saidAt = ({ at, undated = false }: Said): number => (undated ? 0 : at);
 
 /** The record that counts: the last one, of two at one instant the refusal. Null of none. */
 export const lastSaid = <Record extends Said>(records: readonly Record[]): Record | null =>
   records.reduce<Record | null>((best, one) => {
-    if (!best || one.at > best.at) return one;
-    return one.at === best.at && one.action === 'opt-out' ? one : best;
+    if (!best || saidAt(one) > saidAt(best)) return one;
+    return saidAt(one) === saidAt(best) && one.action === 'opt-out' ? one : best;
   }, null);
 
 /** In the order in which it counts: of two at one instant the refusal last. */
 const inOrder = <Record extends Said>(records: readonly Record[]): Record[] =>
   [...records].sort(
-    (a, b) => a.at - b.at || Number(a.action === 'opt-out') - Number(b.action === 'opt-out')
+    (a, b) =>
+      saidAt(a) - saidAt(b) || Number(a.action === 'opt-out') - Number(b.action === 'opt-out')
   );
 
 /**

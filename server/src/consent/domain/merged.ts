@@ -9,6 +9,7 @@ export interface Word {
   action: LedgerAction;
   source?: string;
   at: number;
+  undated?: boolean;
 }
 
 /**

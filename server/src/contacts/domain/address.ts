@@ -24,9 +24,28 @@ export const addressKeyOf = (contact: Ids): string | null => {
   return contact.bsuid ? keyOf(contact.bsuid) : null;
 };
 
+/**
+ * Hashes of every address by which somebody may write, in the form of `addressKeyOf`: a person whose number is hidden comes by
+ * the user id alone.
+ */
+export const addressKeysOf = ({ waId, phone, bsuid }: Ids): string[] => {
+  const numbers = [waId, phone].flatMap((number) => number?.replace(/\D/g, '') || []);
+  const keys = [
+    ...numbers.map((digits) => keyOf(canonicalDigits(digits))),
+    ...(bsuid ? [keyOf(bsuid)] : []),
+  ];
+  return [...new Set(keys)];
+};
+
 /** The address for people: a number, else the user name, else the user id. */
 export const shownAddress = (contact: Ids & Pick<ContactRow, 'username'>): string => {
   const digits = digitsOf(contact);
   if (digits) return `+${digits}`;
   return contact.username ? `@${contact.username.replace(/^@/, '')}` : (contact.bsuid ?? '');
 };
+
+type Called = Ids & Pick<ContactRow, 'username' | 'name' | 'profileName'>;
+
+/** What a person is called: the name, else what WhatsApp shows, else the address. */
+export const shownName = (contact: Called): string =>
+  contact.name || contact.profileName || shownAddress(contact);

@@ -4,6 +4,7 @@ import { phoneFromWaId } from '../../kernel/phone';
 import type { ContactRow } from '../tables';
 import { addressKeyOf } from './address';
 import { fold } from './fold';
+import { townKeyOf } from './town';
 
 /** Text from outside, fit for a column: no NUL and no half of an emoji (PostgreSQL refuses them), no surrounding space, not too long. */
 export const cleanText = (text: string | null | undefined, most = 255): string | null => {
@@ -72,13 +73,14 @@ export const searchTextOf = ({ name, username, email, profileName }: Searched): 
  * told it, of the number as typed, so that two people adding one number at once make one contact.
  */
 export const derivedColumns = (
-  row: Searched & Pick<ContactRow, 'waId' | 'phone' | 'bsuid'>
-): Pick<ContactRow, 'nameSearch' | 'waKey' | 'bsuidKey' | 'addressKey'> => {
+  row: Searched & Pick<ContactRow, 'waId' | 'phone' | 'bsuid' | 'town'>
+): Pick<ContactRow, 'nameSearch' | 'waKey' | 'bsuidKey' | 'addressKey' | 'townKey'> => {
   const digits = row.waId ?? row.phone?.replace(/\D/g, '') ?? null;
   return {
     nameSearch: searchTextOf(row),
     waKey: digits ? keyOf(digits) : null,
     bsuidKey: row.bsuid ? keyOf(row.bsuid) : null,
     addressKey: addressKeyOf(row),
+    townKey: townKeyOf(row.town),
   };
 };

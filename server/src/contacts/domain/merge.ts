@@ -1,5 +1,6 @@
 import type { ConsentState, Frequency } from '../../contracts/contacts';
 import { keysColumn, readKeys } from '../../kernel/key-set';
+import { sameNumber } from '../../kernel/phone';
 import type { ContactRow } from '../tables';
 
 /** A refusal beats everything, a yes beats not knowing. Times of the records are weighed by the consent room. */
@@ -28,6 +29,34 @@ const positionOf = (a: ContactRow, b: ContactRow): Partial<ContactRow> => {
   return { positionAt, positionLat, positionLng, positionName };
 };
 
+type Ids = Pick<ContactRow, 'phone' | 'waId' | 'bsuid' | 'country'>;
+
+/** Whose number stays: one that WhatsApp knows before one that was only typed, the survivor's before the other's. */
+const ownerOfNumber = (winner: ContactRow, loser: ContactRow): ContactRow => {
+  if (winner.waId) return winner;
+  if (loser.waId) return loser;
+  return winner.phone ? winner : loser;
+};
+
+/**
+ * The ids of one WhatsApp account, never the number of one with the wa_id or the user id of another: messages would go to
+ * somebody else than the page shows. The other's ids complete them only where they can be of the same account.
+ */
+const idsOf = (winner: ContactRow, loser: ContactRow): Ids => {
+  const main = ownerOfNumber(winner, loser);
+  const other = main === winner ? loser : winner;
+  const number = main.waId ?? main.phone;
+  const isNumber = (own: string | null): boolean =>
+    number !== null && own !== null && sameNumber(own, number);
+  const mayBeSame = other.waId === null || isNumber(other.waId);
+  return {
+    waId: main.waId,
+    phone: main.phone ?? (isNumber(other.phone) ? other.phone : null),
+    bsuid: main.bsuid ?? (mayBeSame ? other.bsuid : null),
+    country: number === null ? (winner.country ?? loser.country) : (main.country ?? other.country),
+  };
+};
+
 /** The survivor's columns: its own values, completed by the other's; nothing that protects the person gets weaker. */
 export const mergedColumns = (winner: ContactRow, loser: ContactRow): Partial<ContactRow> => ({
   name: winner.name || loser.name,
@@ -35,17 +64,17 @@ export const mergedColumns = (winner: ContactRow, loser: ContactRow): Partial<Co
     ? {}
     : { givenName: loser.givenName, familyName: loser.familyName }),
   ownerId: winner.ownerId ?? loser.ownerId,
-  phone: winner.phone ?? loser.phone,
-  waId: winner.waId ?? loser.waId,
-  bsuid: winner.bsuid ?? loser.bsuid,
+  ...idsOf(winner, loser),
   username: winner.username ?? loser.username,
   profileName: winner.profileName ?? loser.profileName,
   email: winner.email ?? loser.email,
   language: winner.language ?? loser.language,
-  country: winner.country ?? loser.country,
   timezone: winner.timezone ?? loser.timezone,
+  town: winner.town ?? loser.town,
   marketing: stricter(winner.marketing, loser.marketing),
   utility: stricter(winner.utility, loser.utility),
+  marketingRefusedAt: later(winner.marketingRefusedAt, loser.marketingRefusedAt),
+  utilityRefusedAt: later(winner.utilityRefusedAt, loser.utilityRefusedAt),
   pausedUntil: later(winner.pausedUntil, loser.pausedUntil),
   // What either refused stays refused.
   topicsOut: keysColumn([...readKeys(winner.topicsOut), ...readKeys(loser.topicsOut)]),

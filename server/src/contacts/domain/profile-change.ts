@@ -10,6 +10,7 @@ const FIELDS = [
   'language',
   'country',
   'timezone',
+  'town',
   'ownerId',
 ] as const satisfies readonly (keyof ContactRow)[];
 

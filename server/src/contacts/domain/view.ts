@@ -1,6 +1,6 @@
 import type { ContactView, CustomValues } from '../../contracts/contacts';
 import type { ContactRow } from '../tables';
-import { shownAddress } from './address';
+import { shownName } from './address';
 
 /** What a person's view needs from other tables. */
 export interface ContactExtras {
@@ -12,7 +12,7 @@ export interface ContactExtras {
 /** A person as the admin sees it. A nameless person shows their profile name or address. */
 export const contactView = (row: ContactRow, extras: ContactExtras = {}): ContactView => ({
   id: row.id,
-  name: row.name || row.profileName || shownAddress(row),
+  name: shownName(row),
   givenName: row.givenName,
   familyName: row.familyName,
   phone: row.phone,
@@ -24,6 +24,7 @@ export const contactView = (row: ContactRow, extras: ContactExtras = {}): Contac
   language: row.language,
   country: row.country,
   timezone: row.timezone,
+  town: row.town,
   owner: extras.owner ?? null,
   tags: extras.tags ?? [],
   custom: extras.custom ?? {},

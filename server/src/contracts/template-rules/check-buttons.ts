@@ -44,6 +44,9 @@ const checkUrl = (
   );
 };
 
+/** A call button dials from any country: "+", the country code (never 0) and the number, 15 digits at most (E.164). */
+const isInternational = (phone: string): boolean => /^\+[1-9]\d{6,14}$/.test(phone.trim());
+
 const checkOne = (button: DraftButton, index: number): TemplateProblem[] => {
   const at = `buttons.${index}`;
   switch (button.type) {
@@ -54,7 +57,7 @@ const checkOne = (button: DraftButton, index: number): TemplateProblem[] => {
     case 'PHONE_NUMBER':
       return [
         ...label(`${at}.text`, button.text),
-        ...when(!/^\+?\d{6,19}$/.test(button.phone.trim()), problem(`${at}.phone`, 'phone.form')),
+        ...when(!isInternational(button.phone), problem(`${at}.phone`, 'phone.form')),
       ];
     case 'COPY_CODE':
       return when(

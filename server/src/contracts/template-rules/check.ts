@@ -2,6 +2,7 @@ import type { DraftFile, TemplateDraft } from '../template-draft';
 import { templateLanguages } from '../template-words';
 import { checkButtons } from './check-buttons';
 import { checkBody, checkFooter, checkHeaderText } from './check-texts';
+import { formatOf, formatsOf } from './formats';
 import { HEADER_FILES, LIMITS } from './limits';
 import { problem, when, type TemplateProblem } from './problem';
 
@@ -23,6 +24,8 @@ export const suggestName = (name: string): string =>
     .replace(/^_+|_+$/g, '')
     .slice(0, LIMITS.name) || 'order_shipped';
 
+export const isTemplateName = (name: string): boolean => /^[a-z0-9_]+$/.test(name);
+
 export const takenKey = (name: string, language: string): string => `${name} ${language}`;
 
 const checkName = (
@@ -32,7 +35,7 @@ const checkName = (
   if (name === '') return [problem('name', 'name.empty')];
   if (name.length > LIMITS.name)
     return [problem('name', 'name.long', { length: name.length, limit: LIMITS.name })];
-  if (!/^[a-z0-9_]+$/.test(name))
+  if (!isTemplateName(name))
     return [problem('name', 'name.chars', { suggestion: suggestName(name) })];
   return when(taken?.has(takenKey(name, language)) ?? false, problem('name', 'name.taken'));
 };
@@ -47,7 +50,9 @@ export const checkHeaderFile = (
   if (!file) return [problem('header.file', 'file.missing')];
   const { mimes, maxBytes } = HEADER_FILES[kind];
   if (!(mimes as readonly string[]).includes(file.mime.toLowerCase()))
-    return [problem('header.file', 'file.type', { mime: file.mime, allowed: mimes.join(', ') })];
+    return [
+      problem('header.file', 'file.type', { type: formatOf(file.mime), allowed: formatsOf(mimes) }),
+    ];
   return when(
     file.sizeBytes > maxBytes,
     problem('header.file', 'file.size', {

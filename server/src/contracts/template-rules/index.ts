@@ -1,5 +1,14 @@
-export { checkDraft, checkHeaderFile, suggestName, takenKey, type CheckContext } from './check';
+export {
+  checkDraft,
+  checkHeaderFile,
+  isTemplateName,
+  suggestName,
+  takenKey,
+  type CheckContext,
+} from './check';
+export { codePreview } from './code-words';
 export { componentsOf } from './components';
+export { formatsOf } from './formats';
 export { EDITS, BUTTON_LIMITS, HEADER_FILES, LIMITS } from './limits';
 export type { TemplateProblem } from './problem';
 export { endsInVariable, marksOf, nextVariable } from './variables';

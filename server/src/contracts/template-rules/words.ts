@@ -56,8 +56,8 @@ export const ruleWords = {
     tr: 'Medya kitaplığından örnek bir dosya seçin; WhatsApp onu şablonla birlikte inceler.',
   },
   'file.type': {
-    en: 'This file is {mime}. Choose a file of type {allowed}.',
-    tr: 'Bu dosya {mime}. {allowed} türünde bir dosya seçin.',
+    en: 'This file is of type {type}. Choose one of type {allowed}.',
+    tr: 'Bu dosyanın türü {type}. {allowed} türünde bir dosya seçin.',
   },
   'file.size': {
     en: 'The file has {size} MB; {limit} MB are allowed.',
@@ -156,8 +156,8 @@ export const ruleWords = {
     tr: 'Tam adresin ya da {one} yerine gelecek metnin bir örneğini yazın.',
   },
   'phone.form': {
-    en: 'Write the number with its country code: + and 6 to 19 digits, without spaces.',
-    tr: 'Numarayı ülke koduyla yazın: + ve 6–19 rakam, boşluksuz.',
+    en: 'Write the number with its country code, beginning with +, for example +90 532 111 00 01.',
+    tr: 'Numarayı + ile başlayan ülke koduyla yazın, örneğin +90 532 111 00 01.',
   },
   'coupon.form': {
     en: 'A code has 1 to {limit} letters and digits.',

@@ -49,6 +49,37 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
     en: { title: 'The contact is blocked', advice: 'Unblock the contact first.' },
     tr: { title: 'Kişi engellenmiş', advice: 'Önce engeli kaldırın.' },
   },
+  'code-expired': {
+    en: {
+      title: 'Not sent: the code expired while it waited',
+      advice: 'The system that made the code has to send a new one.',
+    },
+    tr: {
+      title: 'Gönderilmedi: kod beklerken süresi doldu',
+      advice: 'Kodu üreten sistem yeni bir kod göndermeli.',
+    },
+  },
+  'code-unreadable': {
+    en: {
+      title: 'Not sent: the encrypted code can no longer be read',
+      advice:
+        'Strapi’s encryption key has changed. The system that made the code has to send a new one.',
+    },
+    tr: {
+      title: 'Gönderilmedi: şifreli kod artık okunamıyor',
+      advice: 'Strapi’nin şifreleme anahtarı değişti. Kodu üreten sistem yeni bir kod göndermeli.',
+    },
+  },
+  'campaign-cancelled': {
+    en: {
+      title: 'Not sent: the campaign was cancelled',
+      advice: 'Start a new campaign for these people if they should get it after all.',
+    },
+    tr: {
+      title: 'Gönderilmedi: kampanya iptal edildi',
+      advice: 'Yine de almaları gerekiyorsa bu kişiler için yeni bir kampanya başlatın.',
+    },
+  },
   'limit-full': {
     en: {
       title: 'The messaging limit is used up',

@@ -7,7 +7,7 @@ export interface Waiting {
 }
 
 /** Who answers for real: what a machine sends by itself ends nobody's waiting. */
-const ANSWERS = new Set<string>(['agent', 'phone', 'api']);
+export const ANSWERS: ReadonlySet<string> = new Set(['agent', 'phone', 'api']);
 
 /** A customer wrote at `at`. A conversation that was not open starts anew. */
 export const afterInbound = (

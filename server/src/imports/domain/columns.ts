@@ -62,6 +62,9 @@ const NAMES: Record<PersonField, string[]> = {
     ),
   language: `language lang locale languagecode dil dilkodu dili`.split(/\s+/),
   timezone: `timezone tz zone saatdilimi zamandilimi`.split(/\s+/),
+  town: `town city towncity province hometown location il ilce sehir sehri il ilce konum bulunduguil yasadigisehir`.split(
+    /\s+/
+  ),
   tags: `tags tag labels label segment segments etiket etiketler etiketi`.split(/\s+/),
 };
 const BY_NAME = new Map(
@@ -98,7 +101,9 @@ export const matchColumns = (
   );
   const targets = header.map((name) => {
     const word = plain(name);
-    return take(BY_NAME.get(word) ?? named.get(word));
+    const own = BY_NAME.get(word);
+    // A company that made its own field for the town means that one.
+    return take(own === 'town' ? (named.get(word) ?? own) : (own ?? named.get(word)));
   });
   // A file with `Ad` alone means the whole name.
   const given = targets.indexOf('givenName');

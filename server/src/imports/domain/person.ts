@@ -9,6 +9,8 @@ export interface FileRow {
   /** Line of the file on which the row begins, from 1, as editors count. */
   line: number;
   cells: string[];
+  /** More text than a row of a list has: it is refused unread, and the cells are not kept. */
+  tooLong?: boolean;
 }
 
 /** What a row says about a person. Absent = the file has no such column; null = its cell is empty. */
@@ -20,6 +22,7 @@ export interface RowPerson {
   email?: string | null;
   language?: string | null;
   timezone?: string | null;
+  town?: string | null;
   tags: string[];
   /** Cells of profile fields by key; empty cells are left out. */
   custom: Record<string, string>;
@@ -32,6 +35,7 @@ export type RowProblem =
   | 'language-not-valid'
   | 'timezone-not-valid'
   | 'field-not-valid'
+  | 'row-too-long'
   | 'double';
 export type RowResult =
   { ok: true; person: RowPerson } | { ok: false; reason: RowProblem; detail: string | null };
@@ -88,7 +92,7 @@ const refuse = (reason: RowProblem, detail: string | null = null): RowResult => 
 });
 
 /** Columns that are copied as they are. */
-const TEXTS = { name: 200, givenName: 120, familyName: 120 } as const;
+const TEXTS = { name: 200, givenName: 120, familyName: 120, town: 120 } as const;
 
 type Given = Partial<Record<string, string>>;
 

@@ -4,9 +4,17 @@ import type { RowPerson } from './person';
 
 type Profile = Pick<
   ContactRow,
-  'name' | 'givenName' | 'familyName' | 'email' | 'language' | 'timezone'
+  'name' | 'givenName' | 'familyName' | 'email' | 'language' | 'timezone' | 'town'
 >;
-const FIELDS = ['name', 'givenName', 'familyName', 'email', 'language', 'timezone'] as const;
+const FIELDS = [
+  'name',
+  'givenName',
+  'familyName',
+  'email',
+  'language',
+  'timezone',
+  'town',
+] as const;
 
 /** What the file says, without its empty cells; the shown name follows given name and surname when there is no other. */
 const said = (person: RowPerson): Partial<Profile> => {

@@ -43,6 +43,10 @@ const WORDS = byWord<Record<Language, string>>({
     en: 'The value does not fit its field',
     tr: 'Değer alanına uymuyor',
   },
+  'row-too-long': {
+    en: 'The row has more than 100 kB of text',
+    tr: 'Satırda 100 kB’tan fazla metin var',
+  },
   double: {
     en: 'The same number stands further up in the file',
     tr: 'Aynı numara dosyada daha yukarıda var',

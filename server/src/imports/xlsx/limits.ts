@@ -51,6 +51,12 @@ export const notWorkbook = (): DomainError =>
     remedy: `Open it in a spreadsheet program and save it as .xlsx, or ${CSV}.`,
   });
 
+/** A picture or a document under the name of a list. */
+export const notList = (what: 'picture' | 'pdf'): DomainError =>
+  refuse(`file-${what}`, `this is a ${what === 'pdf' ? 'PDF' : 'picture'}, not a list`, {
+    remedy: 'Choose a CSV file or an Excel workbook (.xlsx).',
+  });
+
 export const workbookDamaged = (what: string): DomainError =>
   refuse('file-workbook-damaged', `the workbook cannot be read: ${what}`, {
     remedy: `Open it in a spreadsheet program and save it anew, or ${CSV}.`,

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../kernel/time';
+import { DAY_MS, MINUTE_MS } from '../../kernel/time';
 
 /** One minute more than a day, since minutes are coarser than instants. */
 export const WINDOW_MINUTES = 1_441;
@@ -8,6 +8,12 @@ export const SMALLEST_LIMIT = 250;
 const MARGIN = 0.99;
 
 export const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS);
+
+/**
+ * Whether what was sent or delivered at that time takes a place now. A place lasts 24 hours: what is told of an older
+ * message later is no word on the place that its person has by now for another one.
+ */
+export const stillCounts = (at: number | null, now: number): boolean => (at ?? 0) > now - DAY_MS;
 
 export interface LimitState {
   /** null = unlimited. */

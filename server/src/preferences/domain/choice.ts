@@ -155,7 +155,8 @@ export const decisionOf = (
 
 /**
  * What a form changes. A box that was never answered and stays empty says nothing, so nothing is recorded; "stop" is a
- * plain no to everything, also where nothing was asked yet. A pause ends by itself.
+ * plain no to everything, also where nothing was asked yet, and again from who is out: the newest refusal is what a yes is
+ * ordered against. A pause ends by itself.
  */
 export const changeBy = (
   state: PreferenceState,
@@ -164,10 +165,7 @@ export const changeBy = (
 ): PreferenceChange => {
   if (form.do === 'stop')
     return {
-      consents: CATEGORIES.filter((category) => state[category] !== 'out').map((category) => ({
-        category,
-        action: 'opt-out',
-      })),
+      consents: CATEGORIES.map((category) => ({ category, action: 'opt-out' })),
     };
   const consents = CATEGORIES.flatMap((category): PreferenceChange['consents'] => {
     const wanted = form[category];

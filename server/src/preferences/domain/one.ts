@@ -53,7 +53,7 @@ const more = (change: MoreChange): Decision => ({ consents: [], more: change });
 
 /**
  * What the choice changes; everything else stays. Null: it is not offered (any more), nothing is to be changed. A plain
- * "no" to a category is recorded also where nothing was known: unlike an empty box it was said.
+ * "no" to a category is recorded also where nothing was known, and again from who is out: unlike an empty box it was said.
  */
 export const decisionOfOne = (
   state: PreferenceState,
@@ -63,7 +63,7 @@ export const decisionOfOne = (
   switch (choice.kind) {
     case 'category': {
       const { category, on } = choice;
-      const isSo = state[category] === (on ? 'in' : 'out');
+      const isSo = on && state[category] === 'in';
       const action = on ? ('opt-in' as const) : ('opt-out' as const);
       return { consents: isSo ? [] : [{ category, action }], more: null };
     }

@@ -17,11 +17,6 @@ const GROUPS: Record<Exclude<MarketRegion, 'other'>, string> = {
   'rest-of-western-europe': 'AT AX BE CH DK FI IE NO PT SE SJ',
 };
 
-/** Countries that have always had a row of their own: without one in the list their price is not known. */
-const OWN = new Set(
-  'AE AR BR CL CO DE EG ES FR GB ID IL IN IT MX MY NG NL PE PK RU SA TR ZA'.split(' ')
-);
-
 /** Territories that are dialled with the calling code of another country. */
 const SAME_CODE = new Map([
   ['GG', 'GB'],
@@ -36,9 +31,12 @@ const GROUP_OF = new Map<string, MarketRegion>(
   )
 );
 
-/** The markets that may hold the rate of a country, the most particular first. */
+/**
+ * The markets that may hold the rate of a country, the most particular first. "All other countries" is whatever has no
+ * row in this list: also a country that has one of its own on Meta's card.
+ */
 export const marketsOf = (country: string): Market[] => {
   const dialled = SAME_CODE.get(country) ?? country;
-  if (OWN.has(dialled)) return [dialled];
-  return [dialled, GROUP_OF.get(dialled) ?? 'other'];
+  const group = GROUP_OF.get(dialled);
+  return group ? [dialled, group, 'other'] : [dialled, 'other'];
 };

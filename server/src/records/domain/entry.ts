@@ -18,6 +18,7 @@ export interface EntryPerson {
   familyName: string | null;
   name: string | null;
   language: string | null;
+  town: string | null;
   birthday: string | null;
   consent: boolean | null;
 }
@@ -69,7 +70,8 @@ export const personOf = (
   fields: MappingFields,
   country: string
 ): EntryPerson => {
-  const at = (path: string | null): unknown => (path === null ? null : (values[path] ?? null));
+  const at = (path: string | null | undefined): unknown =>
+    path === null || path === undefined ? null : (values[path] ?? null);
   const phoneText = phoneTextOf(at(fields.phone));
   const parsed = phoneText === '' ? null : parsePhone(phoneText, country);
   const given = clean(at(fields.name), 120);
@@ -85,6 +87,7 @@ export const personOf = (
     familyName: family,
     name,
     language: languageOf(at(fields.language)),
+    town: clean(at(fields.town), 120),
     birthday: fields.birthday ? dayOf(at(fields.birthday)) : null,
     consent: fields.consent ? truthOf(at(fields.consent)) : null,
   };

@@ -17,6 +17,7 @@ const NAMES: Record<MappedMeaning, RegExp[]> = {
   ],
   surname: [/^(sur_?name|last_?name|family_?name|soyad|soyisim)/],
   language: [/^(lang|language|dil)$/, /^preferred_?language/],
+  town: [/^(town|city|province|sehir|il)$/, /(^|_)(city|town|sehir)$/],
   birthday: [/^(birth_?day|birth_?date|date_?of_?birth|dogum_?(gunu|tarihi))/],
   consent: [
     /^(marketing|newsletter|opt_?in|consent|kvkk|etk|izin)/,
@@ -30,6 +31,7 @@ const TYPES: Record<MappedMeaning, ReadonlySet<string>> = {
   name: new Set(['string', 'text']),
   surname: new Set(['string', 'text']),
   language: new Set(['string', 'enumeration']),
+  town: new Set(['string', 'text', 'enumeration']),
   birthday: new Set(['date', 'datetime']),
   consent: new Set(['boolean']),
 };
@@ -80,6 +82,7 @@ export const guessFields = (fields: readonly HostField[]): MappingFields => {
     name: meaning('name'),
     surname: meaning('surname'),
     language: meaning('language'),
+    town: meaning('town'),
     birthday: meaning('birthday'),
     consent: meaning('consent'),
   };

@@ -29,6 +29,8 @@ export type Plan =
 
 export interface PlanError {
   code: number | null;
+  /** Tells the causes of a wide code apart: a token that expired from one that was withdrawn. */
+  subcode?: number;
   class: string;
   text: string;
 }
@@ -53,6 +55,7 @@ type Refused = Extract<SendOutcome, { kind: 'refused' }>['error'];
 
 const errorOf = (error: Refused): PlanError => ({
   code: error.code,
+  ...(error.subcode === null ? {} : { subcode: error.subcode }),
   class: error.class,
   text: (error.details ?? error.title).slice(0, 1000),
 });

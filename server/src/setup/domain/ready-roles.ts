@@ -1,5 +1,5 @@
 import { actions, type ActionUid } from '../../contracts/permissions';
-import type { ReadyRole } from '../../contracts/setup';
+import type { AgentReads, ReadyRole } from '../../contracts/setup';
 
 interface ReadyRoleText {
   name: string;
@@ -24,6 +24,17 @@ export interface ReadyRoleSpec {
  */
 const SEE_MEDIA = ['plugin::upload.read'] as const;
 
+/** What the agent's role may read beside own conversations, by the choice of who makes it. */
+const ALSO_READS: Record<AgentReads, readonly ActionUid[]> = {
+  own: [],
+  unassigned: [actions.chatReadUnassigned],
+  all: [actions.chatReadUnassigned, actions.chatReadAll],
+};
+
+/** All actions of a ready role. */
+export const actionsOf = (role: ReadyRoleSpec, reads: AgentReads): readonly ActionUid[] =>
+  role.key === 'agent' ? [...role.actions, ...ALSO_READS[reads]] : role.actions;
+
 /** From the fewest rights to the most. */
 export const READY_ROLES: readonly ReadyRoleSpec[] = [
   {
@@ -31,7 +42,6 @@ export const READY_ROLES: readonly ReadyRoleSpec[] = [
     code: 'whatsapp-agent',
     actions: [
       actions.chatRead,
-      actions.chatReadUnassigned,
       actions.chatReply,
       actions.taskHandle,
       actions.contactBrowse,

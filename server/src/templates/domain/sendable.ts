@@ -1,11 +1,19 @@
 import type { SlotBindings, TemplateSlot } from '../../contracts/templates';
 import type { TemplateRow } from '../tables';
+import { carriesCode } from './code';
 
 export type SendableVerdict =
   | { ok: true; reason: null }
   | {
       ok: false;
-      reason: 'not-approved' | 'paused' | 'disabled' | 'missing' | 'unsupported-component';
+      reason:
+        | 'not-approved'
+        | 'paused'
+        | 'disabled'
+        | 'missing'
+        | 'unsupported-component'
+        /** It carries a one-time code, which only another system has. */
+        | 'api-only';
     };
 
 /** Only an approved template whose every part we can fill may be sent (T-15, T-16, T-35). */
@@ -20,6 +28,15 @@ export const isSendable = (
   return unsupported.length > 0
     ? { ok: false, reason: 'unsupported-component' }
     : { ok: true, reason: null };
+};
+
+type Shape = { slots: readonly TemplateSlot[]; unsupported: readonly string[] };
+type Row = Pick<TemplateRow, 'status' | 'category'>;
+
+/** May chat, campaigns and bots send it? What carries a one-time code goes by the Content API alone. */
+export const sendableByPeople = (row: Row, shape: Shape): SendableVerdict => {
+  const verdict = isSendable(row, shape.unsupported);
+  return verdict.ok && carriesCode(row, shape) ? { ok: false, reason: 'api-only' } : verdict;
 };
 
 /** Slots that have neither a typed value nor a source (a fixed text that is blank is none). */
@@ -49,11 +66,11 @@ export type Readiness = SendableVerdict | { ok: false; reason: 'incomplete'; mis
  * value or a source for each variable, file and address (T-32, T-35, T-36).
  */
 export const readiness = (
-  row: Pick<TemplateRow, 'status'>,
-  shape: { slots: readonly TemplateSlot[]; unsupported: readonly string[] },
-  given: { bindings: SlotBindings; typed?: Readonly<Record<string, string>> }
+  row: Row,
+  shape: Shape,
+  given: { bindings: SlotBindings; typed?: Readonly<Record<string, string>>; byApi?: boolean }
 ): Readiness => {
-  const verdict = isSendable(row, shape.unsupported);
+  const verdict = given.byApi ? isSendable(row, shape.unsupported) : sendableByPeople(row, shape);
   if (!verdict.ok) return verdict;
   const missing = missingSlots(shape.slots, given.bindings, given.typed);
   return missing.length > 0 ? { ok: false, reason: 'incomplete', missing } : verdict;

@@ -18,6 +18,7 @@ export interface ValueContact {
   email: string | null;
   language: string | null;
   country: string | null;
+  town?: string | null;
   username: string | null;
 }
 
@@ -65,6 +66,7 @@ const FIELDS: Record<ContactField, (contact: ValueContact) => string | null> = {
   email: (c) => c.email,
   language: (c) => c.language,
   country: (c) => c.country,
+  town: (c) => c.town ?? null,
   username: (c) => c.username,
 };
 

@@ -2,7 +2,8 @@ import type { TemplateView } from '../../contracts/templates';
 import type { TemplateShape } from '../../cloud-api/template-shape';
 import type { TemplateRow } from '../tables';
 import { editsLeft } from './edits';
-import { isSendable, missingSlots } from './sendable';
+import { carriesCode } from './code';
+import { missingSlots, sendableByPeople } from './sendable';
 
 /** A template as the admin sees it. */
 export const templateView = (row: TemplateRow, shape: TemplateShape, now: number): TemplateView => {
@@ -30,8 +31,9 @@ export const templateView = (row: TemplateRow, shape: TemplateShape, now: number
     slots: shape.slots,
     bindings,
     topic: row.topic,
-    missing: missingSlots(shape.slots, bindings),
-    sendable: isSendable(row, shape.unsupported),
+    // Each call of the API brings the code: nothing of it is set here.
+    missing: carriesCode(row, shape) ? [] : missingSlots(shape.slots, bindings),
+    sendable: sendableByPeople(row, shape),
     syncedAt: row.syncedAt,
     pendingSince: row.status === 'PENDING' || row.status === 'IN_APPEAL' ? row.pendingSince : null,
     statedCategory: row.statedCategory,

@@ -139,6 +139,7 @@ export const contact = (part: Partial<ContactView> = {}): ContactView => ({
   language: 'tr',
   country: 'TR',
   timezone: null,
+  town: null,
   owner: null,
   tags: [],
   custom: {},

@@ -8,6 +8,7 @@ import {
   formOfContact,
   isDirty,
   lastTalk,
+  mergeContact,
   timeline,
   updateBody,
 } from '../../../../admin/src/pages/Contacts/model';
@@ -26,9 +27,8 @@ describe('the form of a contact', () => {
       givenName: 'contacts.problem.name',
       phone: 'contacts.problem.phone',
     });
-    expect(contactProblems({ ...form, email: 'a@b', country: 'TUR' }, true)).toEqual({
+    expect(contactProblems({ ...form, email: 'a@b' }, true)).toEqual({
       email: 'contacts.problem.email',
-      country: 'contacts.problem.country',
     });
     expect(contactProblems(form, true)).toEqual({});
   });
@@ -40,7 +40,7 @@ describe('the form of a contact', () => {
   it('[P-01] makes bodies that the contract takes', () => {
     const body = createBody({
       ...form,
-      country: 'tr',
+      country: 'TR',
       tags: ['vip'],
       owner: '3',
       custom: { size: 'M', city: '' },
@@ -53,6 +53,7 @@ describe('the form of a contact', () => {
       email: null,
       language: null,
       timezone: null,
+      town: null,
       ownerId: 3,
       tags: ['vip'],
       custom: { size: 'M', city: null },
@@ -76,6 +77,56 @@ describe('the form of a contact', () => {
     // A field that was looked at and left empty is no change.
     expect(isDirty({ ...before, custom: { size: '' } }, before)).toBe(false);
     expect(isDirty({ ...before, custom: { size: 'M' } }, before)).toBe(true);
+  });
+
+  it('sends one part of the name alone, and the shown name only where it is one of its own', () => {
+    const before = { ...form, name: '' };
+    expect(updateBody({ ...before, familyName: 'Demir' }, before)).toEqual({ familyName: 'Demir' });
+    const named = { ...form, name: 'Ayşe Hanım' };
+    expect(updateBody({ ...named, familyName: 'Demir' }, named)).toEqual({
+      name: 'Ayşe Hanım',
+      familyName: 'Demir',
+    });
+    expect(updateBody({ ...named, name: '' }, named)).toEqual({
+      givenName: 'Ayşe',
+      familyName: 'Kaya',
+    });
+  });
+
+  it('takes over what a colleague saved meanwhile, and names what both changed', () => {
+    const base = {
+      ...form,
+      town: 'Bursa',
+      tags: ['vip', 'old'],
+      custom: { size: 'M', pet: 'cat' },
+    };
+    const typed = {
+      ...base,
+      town: 'İzmir',
+      tags: ['vip', 'new'],
+      custom: { ...base.custom, size: 'L' },
+    };
+    const saved = {
+      ...base,
+      email: 'ayse@example.com',
+      town: 'Ankara',
+      tags: ['vip', 'old', 'theirs'],
+      custom: { size: 'S' },
+    };
+    const merged = mergeContact({ base, form: typed, saved });
+    expect(merged.form).toEqual({
+      ...base,
+      email: 'ayse@example.com',
+      town: 'İzmir',
+      tags: ['vip', 'theirs', 'new'],
+      custom: { size: 'L' },
+    });
+    expect(merged.clashes).toEqual(['town', 'custom.size']);
+    expect(updateBody(merged.form, saved)).toEqual({
+      town: 'İzmir',
+      tags: ['vip', 'theirs', 'new'],
+      custom: { size: 'L' },
+    });
   });
 
   it('shows a name of its own only where it is not first name and surname', () => {

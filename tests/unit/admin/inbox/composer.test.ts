@@ -76,10 +76,13 @@ describe('what the composer offers', () => {
       ctrlKey: false,
       metaKey: false,
       isComposing: false,
+      keyCode: 13,
     };
     expect(sends(key, 'enter', false)).toBe(true);
     expect(sends({ ...key, shiftKey: true }, 'enter', false)).toBe(false);
     expect(sends({ ...key, isComposing: true }, 'enter', false)).toBe(false);
+    // Safari says so only by the code of the key.
+    expect(sends({ ...key, keyCode: 229 }, 'enter', false)).toBe(false);
     expect(sends(key, 'mod-enter', false)).toBe(false);
     expect(sends({ ...key, ctrlKey: true }, 'mod-enter', false)).toBe(true);
     expect(sends({ ...key, metaKey: true }, 'mod-enter', false)).toBe(true);
@@ -122,27 +125,30 @@ describe('drafts', () => {
     };
   };
 
-  it('are kept per conversation and removed when empty', () => {
+  it('are kept per person and conversation and removed when empty', () => {
     const store = storeOf();
-    writeDraft(store, 1, { text: 'Merhaba', since: 5 });
-    writeDraft(store, 2, { text: 'Selam', since: 6 });
-    expect(readDraft(store, 1)).toEqual({ text: 'Merhaba', since: 5 });
-    writeDraft(store, 1, null);
-    expect(readDraft(store, 1)).toBeNull();
-    expect(readDraft(store, 2)?.text).toBe('Selam');
+    const first = { person: 7, of: 1 };
+    const second = { person: 7, of: 2 };
+    writeDraft(store, first, { text: 'Merhaba', since: 5 });
+    writeDraft(store, second, { text: 'Selam', since: 6 });
+    expect(readDraft(store, first)).toEqual({ text: 'Merhaba', since: 5 });
+    expect(readDraft(store, { ...first, person: 8 })).toBeNull();
+    writeDraft(store, first, null);
+    expect(readDraft(store, first)).toBeNull();
+    expect(readDraft(store, second)?.text).toBe('Selam');
   });
 
   it('survive a broken or forbidden store', () => {
     const store = storeOf();
-    store.kept.set('whatsapp.draft.1', '{oops');
-    expect(readDraft(store, 1)).toBeNull();
+    store.kept.set('whatsapp.draft.7.1', '{oops');
+    expect(readDraft(store, { person: 7, of: 1 })).toBeNull();
     const full = {
       ...store,
       setItem: () => {
         throw new Error('quota');
       },
     };
-    expect(() => writeDraft(full, 1, { text: 'x', since: 1 })).not.toThrow();
+    expect(() => writeDraft(full, { person: 7, of: 1 }, { text: 'x', since: 1 })).not.toThrow();
   });
 });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import {
   exampleKeys,
-  languageLabel,
   moved,
   previewOf,
   toggleMark,
@@ -9,6 +8,7 @@ import {
   withFormat,
 } from '../../../../admin/src/pages/Templates/editor/draft-model';
 import { submitProblems } from '../../../../admin/src/pages/Templates/editor/submit-refusal';
+import { languageLabel, languageName } from '../../../../admin/src/shared/language-name';
 import { previewBody } from '../../../../admin/src/shared/template-preview';
 import { emptyDraft, type TemplateDraft } from '../../../../server/src/contracts/template-draft';
 
@@ -20,7 +20,7 @@ const draft: TemplateDraft = {
   buttons: [{ type: 'URL', text: 'Takip', url: 'https://a.example/{{1}}', example: '1007' }],
   examples: { 'header.order': 'A-1', 'body.first_name': 'Ayşe', 'body.order': 'A-1' },
 };
-const words = { body: 'Kod *123456*', button: 'Kopyala' };
+const words = 'Kodu kopyala';
 
 describe('a template that is written', () => {
   it('[T-12] [T-28] looks as the customer will see it, with the examples in place of the variables', () => {
@@ -34,9 +34,21 @@ describe('a template that is written', () => {
   });
 
   it('[T-12] shows the text that WhatsApp writes for a code', () => {
-    const shown = previewOf({ ...draft, category: 'AUTHENTICATION' }, words);
-    expect(shown).toMatchObject({ header: null, body: 'Kod *123456*', footer: null });
-    expect(shown.buttons).toEqual([{ type: 'COPY_CODE', text: 'Kopyala' }]);
+    const asked = { ...draft, category: 'AUTHENTICATION' as const };
+    const shown = (part: Partial<TemplateDraft>) =>
+      previewBody(previewOf({ ...asked, ...part }, words), {}, { contact: null, sources: null });
+    expect(shown({})).toMatchObject({
+      header: null,
+      text: 'Doğrulama kodunuz: *123456*. Güvenliğiniz için bu kodu kimseyle paylaşmayın.',
+      footer: 'Bu kodun süresi 10 dakika içinde dolar.',
+      buttons: [{ type: 'copy-code', text: 'Kodu kopyala', value: null }],
+    });
+    const code = { securityRecommendation: false, expirationMinutes: null, buttonText: 'Al' };
+    expect(shown({ language: 'fr', code })).toMatchObject({
+      text: '*123456* is your verification code.',
+      footer: null,
+      buttons: [{ type: 'copy-code', text: 'Al' }],
+    });
   });
 
   it('[T-12] shows the name of the chosen file', () => {
@@ -109,6 +121,8 @@ describe('a template that is written', () => {
     expect(languageLabel('tr', 'en')).toBe('Turkish (tr)');
     expect(languageLabel('pt_BR', 'en')).toBe('Brazilian Portuguese (pt_BR)');
     expect(languageLabel('tr', 'tr')).toBe('Türkçe (tr)');
+    expect(languageName('pt_BR', 'tr')).toBe('Brezilya Portekizcesi');
+    expect(languageName('no code at all', 'en')).toBe('no code at all');
   });
 });
 

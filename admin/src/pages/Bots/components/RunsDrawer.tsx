@@ -11,6 +11,7 @@ import { useMoments } from '../../../shared/useMoments';
 import { useReason } from '../../../shared/useReason';
 import { useT } from '../../../shared/useT';
 import { StepLine } from './StepLine';
+import { shownName } from '../../../shared/people/person-name';
 
 const Run = ({ run }: { run: RunView }) => {
   const t = useT();
@@ -20,7 +21,7 @@ const Run = ({ run }: { run: RunView }) => {
     <Box tag="li" paddingTop={3} paddingBottom={3} data-testid="bot-run">
       <Flex justifyContent="space-between" gap={2} wrap="wrap">
         <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/inbox?c=${run.conversationId}`}>
-          {run.contact?.name ?? t('bots.runs.somebody')}
+          {shownName(run.contact?.name ?? '', t('bots.runs.somebody'))}
         </Link>
         <Typography variant="pi" textColor="neutral600">
           {moments.full(run.startedAt)}

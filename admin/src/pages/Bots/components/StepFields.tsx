@@ -13,6 +13,7 @@ import { Plus, Trash } from '@strapi/icons';
 import { TEXT_VARIABLES } from '../../../../../server/src/contracts/text-variables';
 import { useWhatsappListAgentsQuery } from '../../../api/conversations';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
+import { useLanguageName } from '../../../shared/useLanguageName';
 import { LibraryFileField } from '../../../shared/LibraryFileField';
 import { VariableText } from '../../../shared/text-variables/VariableText';
 import { TagField } from '../../../shared/people/TagField';
@@ -152,6 +153,7 @@ const MediaFields = ({ step, onChange, errorOf }: FieldsProps<'media'>) => {
 
 const TemplateFields = ({ step, onChange, errorOf }: FieldsProps<'template'>) => {
   const t = useT();
+  const languageOf = useLanguageName();
   const query = useWhatsappListTemplatesQuery({ status: 'APPROVED' });
   const templates = query.data?.templates ?? [];
   return (
@@ -173,7 +175,7 @@ const TemplateFields = ({ step, onChange, errorOf }: FieldsProps<'template'>) =>
             <SingleSelectOption key={template.id} value={String(template.id)} disabled={!isReady}>
               {t(isReady ? 'bots.field.template-name' : 'bots.field.template-open', {
                 name: template.name,
-                language: template.language,
+                language: languageOf(template.language),
               })}
             </SingleSelectOption>
           );

@@ -14,48 +14,102 @@ import {
 import { Play } from '@strapi/icons';
 import type { TryResult } from '../../../../../server/src/contracts/bots';
 import { useWhatsappTryBotMutation } from '../../../api/bots';
+import { badgeLook } from '../../../shared/badge-look';
 import { MessageBody } from '../../../shared/MessageBody';
 import { PhoneBubble, PhoneFrame } from '../../../shared/PhoneFrame';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
-import { bodyOf, type Draft } from '../model';
+import { bodyOf, triggerWords, type Draft } from '../model';
 import { StepLine } from './StepLine';
 
 const EVENTS = ['message', 'button', 'tag-added', 'ad'] as const;
 type Asked = { text: string; event: (typeof EVENTS)[number]; isFirst: boolean };
 
+type Asks = TryResult['order'][number];
+
+/** Who answers, in one sentence. */
+const useVerdict = () => {
+  const t = useT();
+  return ({ order, answeredBy }: TryResult): string => {
+    const first = order.find(({ answers }) => answers);
+    if (!first) return t('bots.try.nobody');
+    if (answeredBy) return t('bots.try.other', { name: answeredBy });
+    return t(first.active ? 'bots.try.answers' : 'bots.try.answers.off');
+  };
+};
+
+/** A bot that the message sets off: its place, by what, and what becomes of it. */
+const One = ({ bot }: { bot: Asks }) => {
+  const t = useT();
+  const standing = bot.answers ? 'answers' : bot.active || bot.isThis ? 'later' : 'off';
+  return (
+    <Flex tag="li" justifyContent="space-between" alignItems="flex-start" gap={2} wrap="wrap">
+      <Flex direction="column" alignItems="flex-start" minWidth={0}>
+        <Typography fontWeight={bot.answers ? 'bold' : 'regular'} dir="auto">
+          {bot.isThis ? t('bots.try.this', { name: bot.name }) : bot.name}
+        </Typography>
+        <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+          {t('bots.try.place', { place: bot.place, trigger: triggerWords(bot.trigger, t) })}
+        </Typography>
+      </Flex>
+      <Badge {...badgeLook(bot.answers ? 'success' : 'neutral')}>
+        {t(`bots.try.standing.${standing}`)}
+      </Badge>
+    </Flex>
+  );
+};
+
 const Outcome = ({ result, asked }: { result: TryResult; asked: Asked }) => {
   const t = useT();
+  const verdict = useVerdict();
+  const { order, answeredBy, matched, steps } = result;
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Typography
         role="status"
         fontWeight="bold"
-        textColor={result.matched ? 'success700' : 'neutral800'}
+        textColor={matched && !answeredBy ? 'success700' : 'neutral800'}
         data-testid="try-outcome"
       >
-        {t(result.matched ? 'bots.try.answers' : 'bots.try.silent')}
+        {verdict(result)}
       </Typography>
-      {result.answeredBy ? (
-        <Typography variant="pi" textColor="neutral800">
-          {t('bots.try.other', { name: result.answeredBy })}
-        </Typography>
+      {order.length > 0 ? (
+        <Flex
+          tag="ol"
+          direction="column"
+          alignItems="stretch"
+          gap={3}
+          padding={0}
+          margin={0}
+          aria-label={t('bots.try.order')}
+        >
+          {order.map((bot) => (
+            <One key={bot.place} bot={bot} />
+          ))}
+        </Flex>
       ) : null}
-      {result.matched ? (
-        <PhoneFrame talk title={t('bots.try.badge')}>
-          <PhoneBubble own>
-            <Typography dir="auto">{asked.text || '…'}</Typography>
-          </PhoneBubble>
-          {result.steps.map((step) =>
-            step.body ? (
-              <PhoneBubble key={step.index}>
-                <MessageBody body={step.body} />
-              </PhoneBubble>
-            ) : (
-              <StepLine key={step.index} step={step} />
-            )
-          )}
-        </PhoneFrame>
+      {steps.length > 0 ? (
+        <>
+          {answeredBy ? (
+            <Typography variant="pi" textColor="neutral800">
+              {matched ? t('bots.try.if-asked') : t('bots.try.says', { name: answeredBy })}
+            </Typography>
+          ) : null}
+          <PhoneFrame talk title={t('bots.try.badge')}>
+            <PhoneBubble own>
+              <Typography dir="auto">{asked.text || '…'}</Typography>
+            </PhoneBubble>
+            {steps.map((step) =>
+              step.body ? (
+                <PhoneBubble key={step.index}>
+                  <MessageBody body={step.body} />
+                </PhoneBubble>
+              ) : (
+                <StepLine key={step.index} step={step} />
+              )
+            )}
+          </PhoneFrame>
+        </>
       ) : null}
     </Flex>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import type { BotOverlap, BotView } from '../../../../../server/src/contracts/bots';
@@ -9,6 +9,7 @@ import {
 } from '../../../api/bots';
 import { PLUGIN_ID } from '../../../pluginId';
 import { useApiError } from '../../../shared/useApiError';
+import { useIsTyped } from '../../../shared/useLeaveQuestion';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { bodyOf, draftErrors, draftOf, type Draft } from '../model';
@@ -21,6 +22,8 @@ export const useBotForm = (bot: BotView | null, start: Draft) => {
   const navigate = useNavigate();
   const { toggleNotification } = useNotification();
   const [draft, setDraft] = useState<Draft>(() => (bot ? draftOf(bot) : start));
+  const isTyped = useIsTyped(draft);
+  const isSaved = useRef(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [overlaps, setOverlaps] = useState<BotOverlap[] | null>(null);
   const [create, creating] = useWhatsappCreateBotMutation();
@@ -45,6 +48,7 @@ export const useBotForm = (bot: BotView | null, start: Draft) => {
       type: 'success',
       message: t(active ? 'bots.saved-active' : 'bots.saved', { name: saved.name }),
     });
+    isSaved.current = true;
     void navigate(`/plugins/${PLUGIN_ID}/bots`);
   };
   const save = async (active: boolean) => {
@@ -78,6 +82,7 @@ export const useBotForm = (bot: BotView | null, start: Draft) => {
     closeOverlaps: () => setOverlaps(null),
     save,
     saveAndActivate,
+    holds: () => isTyped && !isSaved.current,
     isSaving: creating.isLoading || updating.isLoading || comparing.isLoading,
   };
 };

@@ -53,7 +53,7 @@ const Figure = ({ row, index }: { row: FigureRow; index: number }) => {
 
 const Name = ({ campaign }: Pick<Compared, 'campaign'>) => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
       <Link tag={RouterLink} to={`/plugins/whatsapp/campaigns/${campaign.id}`}>

@@ -42,7 +42,7 @@ const Skipped = ({ count }: { count: number }) => {
 
 const Progress = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   if (campaign.state === 'scheduled' && campaign.scheduledAt !== null) {
     return (
       <Typography textColor="neutral800">

@@ -28,7 +28,7 @@ const Band = (props: BandProps) => <Notice titleAs="h2" {...props} />;
 /** Why nothing goes out just now although it runs: it goes on by itself (M-37). */
 const WhyNotNow = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   if (campaign.state !== 'running' || !campaign.waiting) return null;
   const { kind, until } = campaign.waiting;
   return (
@@ -58,7 +58,7 @@ const usePausedBy = () => {
 const Paused = ({ campaign, controls }: Props) => {
   const t = useT();
   const known = useKnownWord();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   const pausedBy = usePausedBy();
   // What only waits for the decision about a small group has a band of its own.
   const reasons = campaign.pauseReasons.filter(({ reason }) => reason !== 'canary');
@@ -99,7 +99,7 @@ const Paused = ({ campaign, controls }: Props) => {
 
 const Overdue = ({ campaign, controls }: Props) => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   if (campaign.state !== 'overdue') return null;
   const actions = controls.can('start-overdue') ? (
     <Flex gap={2} wrap="wrap">
@@ -129,7 +129,7 @@ const Overdue = ({ campaign, controls }: Props) => {
 
 const Scheduled = ({ campaign, controls }: Props) => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   const now = useNow();
   if (campaign.state !== 'scheduled' || campaign.scheduledAt === null) return null;
   const zone = campaign.timezone ?? viewerZone();

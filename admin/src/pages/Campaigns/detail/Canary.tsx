@@ -11,7 +11,7 @@ type Props = { campaign: CampaignView; controls: CampaignControls };
 /** The small group has it: what became of it, and the decision about the others (M-43). */
 export const Canary = ({ campaign, controls }: Props) => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   const isWaiting = campaign.trialState.canary === 'waiting' && campaign.state === 'paused';
   const { data } = useWhatsappCampaignCanaryQuery(campaign.id, { skip: !isWaiting });
   if (!isWaiting) return null;

@@ -39,7 +39,7 @@ export const Card = ({ title, testId, children, isWide = false }: CardProps) => 
 /** How much of the number's messaging limit is used, while this campaign needs it. */
 const Limit = ({ campaign: { id, state } }: { readonly campaign: CampaignView }) => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   const { data: limit } = useWhatsappCampaignLimitQuery(id, { skip: !isActive(state) });
   if (!limit?.needed || !isActive(state)) return null;
   return (
@@ -56,7 +56,7 @@ const Limit = ({ campaign: { id, state } }: { readonly campaign: CampaignView })
 
 const Counted = ({ insights }: { readonly insights: CampaignInsights }) => {
   const t = useT();
-  const { full } = useMoments();
+  const { full } = useMoments({ zoned: true });
   return (
     <>
       <Card title={t('insights.optOuts')} testId="card-opt-outs">

@@ -6,12 +6,14 @@ import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
 import { canHandOverAgain } from '../model';
 import { useResolve } from './useResolve';
+import { useShownName } from '../../../shared/people/usePersonName';
 
 type Handover = NonNullable<RecipientView['handover']>;
-type Row = Pick<RecipientView, 'id' | 'name' | 'handover'>;
+type Row = Pick<RecipientView, 'id' | 'name' | 'address' | 'handover'>;
 
 const Again = ({ campaignId, row }: { campaignId: number; row: Row }) => {
   const t = useT();
+  const shownName = useShownName();
   const { run, isLoading } = useResolve(campaignId);
   const press = () => run({ action: 'hand-over-again', recipientIds: [row.id] });
   return (
@@ -21,7 +23,9 @@ const Again = ({ campaignId, row }: { campaignId: number; row: Row }) => {
         variant="tertiary"
         loading={isLoading}
         startIcon={<ArrowClockwise />}
-        aria-label={t('campaigns.handover.againFor', { name: row.name })}
+        aria-label={t('campaigns.handover.againFor', {
+          name: shownName(row.name || row.address),
+        })}
         // The hook tells why it was refused.
         onClick={() => void press().catch(() => undefined)}
       >

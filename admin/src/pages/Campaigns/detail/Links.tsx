@@ -16,7 +16,7 @@ interface LineProps {
 
 const Line = ({ link, most }: LineProps) => {
   const t = useT();
-  const { full } = useMoments();
+  const { full } = useMoments({ zoned: true });
   const { name, target, clicks, people, lastClickAt } = link;
   return (
     <Flex tag="li" direction="column" alignItems="stretch" gap={1} data-testid="campaign-link">

@@ -18,7 +18,7 @@ const useSpan = () => {
 
 const useRest = (campaign: CampaignView, limit: CampaignLimit | null): string | null => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   const now = useNow();
   const inWords = useSpan();
   const pace = paceOf(campaign, limit, now);

@@ -28,6 +28,7 @@ import { useCan } from '../../../shared/permissions';
 import { VariantSelect } from './VariantSelect';
 import { HandedOver, HandOverAllAgain } from './HandedOver';
 import { narrowedParams, noNarrowing, recipientStates, type Narrowed } from '../model';
+import { useShownName } from '../../../shared/people/usePersonName';
 
 type Props = {
   campaignId: number;
@@ -61,7 +62,8 @@ const Why = ({ row, campaignId }: { row: RecipientView; campaignId: number }) =>
 
 const useColumns = (campaignId: number): Column<RecipientView>[] => {
   const t = useT();
-  const moments = useMoments();
+  const shownName = useShownName();
+  const moments = useMoments({ zoned: true });
   const now = useNow(60_000);
   return [
     {
@@ -71,10 +73,10 @@ const useColumns = (campaignId: number): Column<RecipientView>[] => {
       render: (r) => (
         <Box>
           <Typography tag="p" fontWeight="bold">
-            <span dir="auto">{r.name}</span>
+            <span dir="auto">{shownName(r.name || r.address)}</span>
           </Typography>
           <Typography tag="p" variant="pi" textColor="neutral600">
-            {r.address}
+            {shownName(r.address)}
           </Typography>
         </Box>
       ),

@@ -10,18 +10,20 @@ import { useCursorPages } from '../../../shared/useCursorPages';
 import { useT } from '../../../shared/useT';
 import { useResolve } from './useResolve';
 import { Surface } from '../../../shared/Surface';
+import { useShownName } from '../../../shared/people/usePersonName';
 
 type Props = { campaignId: number; count: number };
 type RowProps = { row: RecipientView; onSendAgain: () => void; onLeave: () => void; busy: boolean };
 
 const Row = ({ row, onSendAgain, onLeave, busy }: RowProps) => {
   const t = useT();
+  const shownName = useShownName();
   const { can } = useCan();
   return (
     <Flex tag="li" gap={3} justifyContent="space-between" wrap="wrap" data-testid="uncertain-row">
       <Box minWidth="0">
         <Typography tag="p">
-          <span dir="auto">{row.name}</span> · {row.address}
+          <span dir="auto">{shownName(row.name || row.address)}</span> · {shownName(row.address)}
         </Typography>
         <Typography tag="p" variant="pi" textColor="neutral600">
           {t(`campaigns.verdict.${row.verdict ?? 'unknown'}`)}

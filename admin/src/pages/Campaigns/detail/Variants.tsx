@@ -108,7 +108,7 @@ const Arm = ({ arm, view, campaign }: ArmProps) => {
 /** One sentence: how far the test is, and why it asks a person. */
 const Progress = ({ view }: { view: TestView }) => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   if (view.state === 'asked')
     return (
       <Typography fontWeight="bold" role="status" data-testid="trial-asked">

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Flex, TextButton, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import type { CountryCounts } from '../../../../../server/src/contracts/campaign-insights';
-import { displayName } from '../../../shared/people/usePeopleWords';
+import { countryName } from '../../../shared/countries';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { useT } from '../../../shared/useT';
 import { percent } from '../model';
@@ -12,7 +12,6 @@ const FIRST = 8;
 const useColumns = (): Column<CountryCounts>[] => {
   const t = useT();
   const { locale } = useIntl();
-  const nameOf = displayName(locale, 'region');
   const share = (key: 'delivered' | 'read' | 'failed', whole: (c: CountryCounts) => number) => ({
     key,
     label: t(`campaigns.column.${key}`),
@@ -34,7 +33,7 @@ const useColumns = (): Column<CountryCounts>[] => {
       isTitle: true,
       render: ({ country }) => (
         <Typography fontWeight="bold">
-          {country === null ? t('insights.country.unknown') : nameOf(country)}
+          {country === null ? t('insights.country.unknown') : countryName(country, locale)}
         </Typography>
       ),
     },

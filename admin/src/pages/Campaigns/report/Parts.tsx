@@ -10,6 +10,7 @@ import type { FunnelColumn } from '../../../shared/Funnel';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { AudienceInWords } from '../components/AudienceInWords';
+import { useTemplateWords } from '../components/useTemplateWords';
 import { useButtonWords } from '../detail/Buttons';
 
 export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
@@ -43,12 +44,13 @@ export const Facts = ({
   readonly launchedBy: string | null;
 }) => {
   const t = useT();
-  const { full } = useMoments();
-  const { templateName, templateLanguage, startedAt, finishedAt } = campaign;
+  const { full } = useMoments({ zoned: true });
+  const templateWords = useTemplateWords();
+  const { startedAt, finishedAt } = campaign;
   const facts: [key: string, words: ReactNode][] = [
     ['state', t(`state.campaign.${campaign.state}`)],
     ['number', campaign.accountName],
-    ['template', templateName === null ? null : `${templateName} ${templateLanguage ?? ''}`],
+    ['template', templateWords(campaign)],
     ['audience', <AudienceInWords key="audience" campaign={campaign} />],
     ['launchedBy', launchedBy],
     ['started', startedAt === null ? null : full(startedAt)],

@@ -92,7 +92,7 @@ const Worth = ({ cost, conversions }: Pick<Reported, 'cost' | 'conversions'>) =>
 /** Everything about a campaign on a few pages of paper. */
 export const Sheet = ({ campaign, insights, errors, links, cost, conversions }: Reported) => {
   const t = useT();
-  const { full } = useMoments();
+  const { full } = useMoments({ zoned: true });
   const { clicked, hasLinks, unnamedClicks, pressed, buttons, replied } = insights.figures;
   const columns = funnelColumns(
     campaign.counts,

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
+import type { VariantLetter } from '../../../../../server/src/contracts/campaign-trial';
 import type {
   CampaignView,
   LaunchBody,
@@ -27,6 +28,7 @@ import { Problems } from './Problems';
 import { Samples } from './Samples';
 import { StartDialog } from './StartDialog';
 import { TestSend } from './TestSend';
+import { letterOf } from './trial-form';
 import type { Wizard } from './useWizard';
 
 /**
@@ -38,8 +40,8 @@ const useBill = (wizard: Wizard, campaignId: number) => {
   const latest = useRef(wizard);
   latest.current = wizard;
   const recount = useCallback(async () => {
-    const { dirty, saving, form } = latest.current;
-    if (dirty && !(await saving.save(form))) return;
+    const { holds, saving, form } = latest.current;
+    if (holds() && !(await saving.save(form))) return;
     await count(campaignId);
   }, [count, campaignId]);
   // Counted when the step opens, and again (saved before) when the choice beyond the limit or of a small group changes.
@@ -71,11 +73,13 @@ type ReadyProps = {
   bill: PreflightResult;
   recount: () => void;
   isLoading: boolean;
+  /** The last save is under way or was refused: the server would start the previous version. */
+  isUnsaved: boolean;
 };
 
-const StartButton = ({ campaign, bill, recount, isLoading }: ReadyProps) => {
+const StartButton = ({ campaign, bill, recount, isLoading, isUnsaved }: ReadyProps) => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   const { can } = useCan();
   const [asking, setAsking] = useState(false);
   const start = useLaunch(campaign, recount);
@@ -88,7 +92,7 @@ const StartButton = ({ campaign, bill, recount, isLoading }: ReadyProps) => {
     <>
       <Button
         size="L"
-        disabled={!canLaunch(bill) || isLoading}
+        disabled={!canLaunch(bill) || isLoading || isUnsaved}
         onClick={() => setAsking(true)}
         data-testid="start-campaign"
       >
@@ -97,7 +101,7 @@ const StartButton = ({ campaign, bill, recount, isLoading }: ReadyProps) => {
           at: at ?? '',
         })}
       </Button>
-      {asking && !isLoading ? (
+      {asking && !isLoading && !isUnsaved ? (
         <StartDialog
           campaign={campaign}
           bill={bill}
@@ -107,6 +111,18 @@ const StartButton = ({ campaign, bill, recount, isLoading }: ReadyProps) => {
       ) : null}
     </>
   );
+};
+
+/** Template and values of a variant; A is the own message. */
+const messageOf = (wizard: Wizard, letter: VariantLetter | null) => {
+  const { form, sources } = wizard;
+  const variant = (form.trial.test?.variants ?? []).find(
+    (_one, index) => letterOf(index) === letter
+  );
+  if (!variant) return { template: sources.template, bindings: form.bindings };
+  const all = sources.templates.data?.templates ?? [];
+  const template = all.find(({ id }) => id === variant.templateId) ?? null;
+  return { template, bindings: variant.bindings };
 };
 
 const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView }) => {
@@ -152,13 +168,19 @@ const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView })
       </Grid.Item>
       <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
         <Problems problems={bill.problems} onGo={wizard.go} />
-        <StartButton campaign={campaign} bill={bill} recount={recount} isLoading={isLoading} />
+        <StartButton
+          campaign={campaign}
+          bill={bill}
+          recount={recount}
+          isLoading={isLoading}
+          isUnsaved={wizard.saving.isSaving || wizard.saving.refused !== null}
+        />
         <FirstFew wizard={wizard} people={bill.willReceive} />
         <TestSend campaignId={campaign.id} letters={lettersOf(wizard.form)} />
         <Samples
           campaignId={campaign.id}
           samples={bill.samples}
-          picture={<Picture template={wizard.sources.template} bindings={wizard.form.bindings} />}
+          pictureOf={(variant) => <Picture {...messageOf(wizard, variant)} />}
         />
       </Grid.Item>
     </Grid.Root>

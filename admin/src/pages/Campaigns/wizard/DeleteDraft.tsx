@@ -8,8 +8,14 @@ import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 
+interface Props {
+  readonly campaign: CampaignView;
+  /** Before the page is left. */
+  readonly onDeleted: () => void;
+}
+
 /** A draft that nobody needs; nothing was sent from it. */
-export const DeleteDraft = ({ campaign }: { campaign: CampaignView }) => {
+export const DeleteDraft = ({ campaign, onDeleted }: Props) => {
   const t = useT();
   const navigate = useNavigate();
   const refuse = useRefusal();
@@ -22,6 +28,7 @@ export const DeleteDraft = ({ campaign }: { campaign: CampaignView }) => {
       refuse(error);
       throw error;
     }
+    onDeleted();
     navigate('/plugins/whatsapp/campaigns', { replace: true });
   };
   return (

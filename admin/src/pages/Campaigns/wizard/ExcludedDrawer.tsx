@@ -9,12 +9,14 @@ import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useCursorPages } from '../../../shared/useCursorPages';
 import { useDownloadFile } from '../../../shared/useDownloadFile';
 import { useT } from '../../../shared/useT';
+import { useShownName } from '../../../shared/people/usePersonName';
 
 type Props = { campaignId: number; reason: SkipReason; count: number; onClose: () => void };
 
 /** The people behind one line of the bill (M-28), to look at, to take along, to mend. */
 export const ExcludedDrawer = ({ campaignId, reason, count, onClose }: Props) => {
   const t = useT();
+  const shownName = useShownName();
   const pages = useCursorPages(`${campaignId} ${reason}`);
   const query = useWhatsappExcludedPeopleQuery(
     {
@@ -63,9 +65,9 @@ export const ExcludedDrawer = ({ campaignId, reason, count, onClose }: Props) =>
               data-testid="excluded-person"
             >
               <Link tag={RouterLink} to={`/plugins/whatsapp/contacts?contact=${person.contactId}`}>
-                {person.name || person.address}
+                {shownName(person.name || person.address)}
               </Link>
-              <Typography textColor="neutral600">{person.address}</Typography>
+              <Typography textColor="neutral600">{shownName(person.address)}</Typography>
             </Flex>
           ))}
         </Flex>

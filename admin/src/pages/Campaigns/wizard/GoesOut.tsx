@@ -6,6 +6,7 @@ import { Card } from '../../../shared/Surface';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { AudienceInWords } from '../components/AudienceInWords';
+import { useTemplateWords } from '../components/useTemplateWords';
 import { plannedWords } from '../planned-words';
 import { isOwnTime } from '../time-model';
 import { lettersOf } from '../trial-model';
@@ -15,11 +16,12 @@ import type { Wizard } from './useWizard';
 /** The template with its language, the ordinary message, or the bot; of a test how many there are. */
 const useWhat = (campaign: CampaignView, wizard: Wizard): string => {
   const t = useT();
+  const templateWords = useTemplateWords();
   const { template, chosen } = wizard.sources;
   const letters = lettersOf(wizard.form).length;
   const what =
     campaign.kind === 'template'
-      ? [campaign.templateName, campaign.templateLanguage].filter(Boolean).join(' · ')
+      ? templateWords(campaign)
       : campaign.kind === 'flow'
         ? (campaign.botName ?? '–')
         : t('campaigns.kind.text');

@@ -1,5 +1,6 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { personName } from '../../../shared/people/person-name';
+import { usePersonName } from '../../../shared/people/usePersonName';
 import type { PeopleChoice } from '../../../../../server/src/contracts/audience';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import {
@@ -15,20 +16,23 @@ import { useCursorPages } from '../../../shared/useCursorPages';
 import { useDebounced } from '../../../shared/useDebounced';
 import { useT } from '../../../shared/useT';
 import { except } from '../people-choice';
+import { Reach } from './Reach';
 
 type All = Extract<PeopleChoice, { kind: 'all' }>;
 type Props = { choice: All; onChange: (choice: All) => void };
+type MatchingProps = Props & { campaignId: number | null };
 
 const PAGE = 20;
 
 const useColumns = (): Column<ContactView>[] => {
   const t = useT();
+  const nameOf = usePersonName();
   return [
     {
       key: 'name',
       label: t('campaigns.recipient.name'),
       isTitle: true,
-      render: (person) => <Typography>{personName(person, t('shell.phone.none'))}</Typography>,
+      render: (person) => <Typography>{nameOf(person)}</Typography>,
     },
     {
       key: 'phone',
@@ -108,7 +112,7 @@ const Count = ({ choice, onChange }: Props) => {
 };
 
 /** The people of a filter, page by page, with a tick before each. */
-export const MatchingPeople = (props: Props) => {
+export const MatchingPeople = ({ campaignId, ...props }: MatchingProps) => {
   const t = useT();
   const { choice } = props;
   const filter = useDebounced(JSON.stringify(choice.filter));
@@ -127,6 +131,7 @@ export const MatchingPeople = (props: Props) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Count {...props} />
+      {campaignId === null ? null : <Reach campaignId={campaignId} choice={choice} />}
       <ResponsiveTable
         rows={rows}
         columns={columns}

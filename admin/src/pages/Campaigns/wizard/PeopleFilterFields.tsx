@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Filter } from '@strapi/icons';
 import type { PeopleFilter } from '../../../../../server/src/contracts/audience';
@@ -10,7 +10,12 @@ import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
 import { SavedViews } from '../../Contacts/components/SavedViews';
 
-type Props = { filter: PeopleFilter; onChange: (filter: PeopleFilter) => void };
+type Props = {
+  filter: PeopleFilter;
+  onChange: (filter: PeopleFilter) => void;
+  /** What else can be done with the filter. */
+  action?: ReactNode;
+};
 
 /** Groups and segments before everything else: most campaigns go to one of them. */
 const Lists = (props: Props & { words: PeopleWords }) => {
@@ -38,7 +43,7 @@ const Lists = (props: Props & { words: PeopleWords }) => {
 };
 
 /** The filters of Contacts, saved ones too (M-26); several groups are one message each (M-29). */
-export const PeopleFilterFields = ({ filter, onChange }: Props) => {
+export const PeopleFilterFields = ({ filter, onChange, action }: Props) => {
   const t = useT();
   const words = usePeopleWords();
   const [open, setOpen] = useState(false);
@@ -63,6 +68,7 @@ export const PeopleFilterFields = ({ filter, onChange }: Props) => {
             onChange(q.trim() === '' ? rest : { ...rest, q });
           }}
         />
+        {action}
       </Flex>
       <FilterSentence filter={filter} onChange={onChange} words={words} />
       {open ? (

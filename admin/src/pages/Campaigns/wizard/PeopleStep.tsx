@@ -11,15 +11,21 @@ import { EVERYONE } from '../wizard-model';
 import { MatchingPeople } from './MatchingPeople';
 import { PeopleFilterFields } from './PeopleFilterFields';
 import { Choice, Mistake, Question } from './Question';
+import { Reach } from './Reach';
+import { SaveSegment } from './SaveSegment';
 import { SilentDays } from './SilentDays';
 import { problemAt, type Wizard } from './useWizard';
+import { usePersonName } from '../../../shared/people/usePersonName';
 
 const SHOWN = 30;
 
 const Picked = ({ id, onRemove }: { id: number; onRemove: () => void }) => {
   const t = useT();
-  const { data } = useWhatsappGetContactQuery(id);
-  const name = data?.contact.name ?? `#${id}`;
+  const personName = usePersonName();
+  const { data, isError } = useWhatsappGetContactQuery(id);
+  // Somebody who is gone, or whom the reader may not see, has no name here.
+  const nobody = isError ? t('campaigns.people.unseen') : '…';
+  const name = data ? personName(data.contact) : nobody;
   return (
     <Tag
       icon={<Cross aria-hidden />}
@@ -53,6 +59,9 @@ const PickedPeople = ({ wizard, ids }: PickedProps) => {
               {t('campaigns.people.clear')}
             </Button>
           </Flex>
+          {wizard.campaign ? (
+            <Reach campaignId={wizard.campaign.id} choice={pickedChoice(ids)} />
+          ) : null}
           <Flex gap={2} wrap="wrap">
             {ids.slice(0, SHOWN).map((id) => (
               <Picked key={id} id={id} onRemove={() => set(ids.filter((one) => one !== id))} />
@@ -91,9 +100,10 @@ const ByFilter = ({ wizard, choice }: { wizard: Wizard; choice: PeopleChoice }) 
         filter={choice.filter}
         // Another filter means other people: who was taken out of the old one is not out of the new one.
         onChange={(filter) => set({ kind: 'all', filter, except: [] })}
+        action={<SaveSegment choice={choice} />}
       />
       {isEveryone(choice) ? <Everyone choice={choice} /> : null}
-      <MatchingPeople choice={choice} onChange={set} />
+      <MatchingPeople choice={choice} onChange={set} campaignId={wizard.campaign?.id ?? null} />
     </Flex>
   );
 };

@@ -11,6 +11,7 @@ import { withFile } from '../../../shared/text-variables/sample';
 import { useT } from '../../../shared/useT';
 import { textPreview } from '../text-variables';
 import type { Wizard } from './useWizard';
+import { usePersonName } from '../../../shared/people/usePersonName';
 
 /** A real person for the preview: the one picked, else the first of the chosen group, else the first of all. */
 export const useSamplePerson = (wizard: Wizard) => {
@@ -34,6 +35,7 @@ type Props = { wizard: Wizard; sample: ReturnType<typeof useSamplePerson> };
 /** The phone at the side: changes while one types. */
 export const Preview = ({ wizard, sample }: Props) => {
   const t = useT();
+  const personName = usePersonName();
   const { template } = wizard.sources;
   const { kind, text, bindings } = wizard.form;
   const isText = kind === 'text';
@@ -51,7 +53,9 @@ export const Preview = ({ wizard, sample }: Props) => {
       )}
       {sample.person ? (
         <Typography variant="pi" textColor="neutral600" textAlign="center">
-          {t('templates.preview.as', { name: sample.person.name })}
+          {t('templates.preview.as', {
+            name: personName(sample.person),
+          })}
         </Typography>
       ) : null}
       {sample.mayPick ? (

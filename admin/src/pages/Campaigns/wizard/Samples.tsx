@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Badge, Box, Flex, IconButton, Typography } from '@strapi/design-system';
 import { ChevronLeft, ChevronRight } from '@strapi/icons';
+import type { VariantLetter } from '../../../../../server/src/contracts/campaign-trial';
 import type { PreflightResult, PreviewResult } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappPreviewCampaignMutation } from '../../../api/campaigns';
 import { ContactPicker } from '../../../shared/ContactPicker';
@@ -9,12 +10,13 @@ import { PhoneFrame } from '../../../shared/PhoneFrame';
 import { useCan } from '../../../shared/permissions';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
+import { useShownName } from '../../../shared/people/usePersonName';
 
 type Props = {
   campaignId: number;
   samples: PreflightResult['samples'];
-  /** Drawn where the message has a picture or a file in its header. */
-  picture?: ReactNode;
+  /** Drawn where the message has a picture or a file in its header: of the variant, of the own message without one. */
+  pictureOf?: (variant: VariantLetter | null) => ReactNode;
 };
 
 /** A person of one's choice beside the samples: rendered by the server as the run will (M-17). */
@@ -62,19 +64,21 @@ const Note = ({
   );
 };
 
-/** A picture of a variant is another one: only the own message has the one that is bound. */
 const hasFile = ({ header }: PreflightResult['samples'][number]['body']): boolean =>
   header !== null && header.kind !== 'text';
 
 /** What real people of this audience would read, one after the other. */
-export const Samples = ({ campaignId, samples, picture }: Props) => {
+export const Samples = ({ campaignId, samples, pictureOf }: Props) => {
   const t = useT();
+  const shownName = useShownName();
   const [at, setAt] = useState(0);
   const index = Math.min(at, samples.length - 1);
   const { can } = useCan();
   const own = usePicked(campaignId);
   const sample = own.picked ?? samples[index];
   if (!sample) return null;
+  // A person who was picked is shown the own message.
+  const variant = own.picked ? null : (samples[index]?.variant ?? null);
   const move = (to: number) => {
     own.clear();
     setAt(to);
@@ -85,7 +89,10 @@ export const Samples = ({ campaignId, samples, picture }: Props) => {
         {t('campaigns.samples.title')}
       </Typography>
       <PhoneFrame>
-        <MessageBody body={sample.body} header={hasFile(sample.body) ? picture : undefined} />
+        <MessageBody
+          body={sample.body}
+          header={hasFile(sample.body) ? pictureOf?.(variant) : undefined}
+        />
       </PhoneFrame>
       <Flex justifyContent="space-between" gap={2}>
         <IconButton
@@ -100,9 +107,9 @@ export const Samples = ({ campaignId, samples, picture }: Props) => {
           <Flex direction="column" gap={1}>
             <Typography variant="pi">
               {own.picked
-                ? sample.contactName
+                ? shownName(sample.contactName)
                 : t('campaigns.samples.of', {
-                    name: sample.contactName,
+                    name: shownName(sample.contactName),
                     at: index + 1,
                     total: samples.length,
                   })}

@@ -52,7 +52,7 @@ const TypeNumber = ({ count, typed, setTyped, wrong }: TypedProps) => {
 /** The deliberate press: what, to how many, from which number, when; the number is typed where it must be (M-06). */
 export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
   const t = useT();
-  const moments = useMoments();
+  const moments = useMoments({ zoned: true });
   const money = useMoney();
   const [typed, setTyped] = useState('');
   const count = bill.willReceive;
@@ -84,10 +84,9 @@ export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
         </Typography>
         {later ? (
           <Typography>
-            {t(isOwnTime(campaign) ? 'campaigns.start.whenOwn' : 'campaigns.start.when', {
-              at,
-              zone: campaign.timezone ?? '',
-            })}{' '}
+            {isOwnTime(campaign)
+              ? t('campaigns.start.whenOwn', { at, zone: campaign.timezone ?? '' })
+              : t('campaigns.start.when', { at })}{' '}
             {campaign.repeatRule ? t(`campaigns.repeats.${campaign.repeatRule.every}`) : ''}
           </Typography>
         ) : null}

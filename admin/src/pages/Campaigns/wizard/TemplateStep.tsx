@@ -5,6 +5,7 @@ import type { TemplateView } from '../../../../../server/src/contracts/templates
 import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
 import { StatusWord } from '../../../shared/StatusWord';
 import { SearchBox } from '../../../shared/SearchBox';
+import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { categoryKey, filterTemplates, noFilter, refusedKey } from '../../Templates/model';
 import { categoriesFor, chooseTemplate } from '../wizard-model';
@@ -13,11 +14,12 @@ import { problemAt, type Wizard } from './useWizard';
 
 const Offered = ({ template }: { template: TemplateView }) => {
   const t = useT();
+  const languageOf = useLanguageName();
   const category = categoryKey(template.category);
   return (
     <Choice
       value={String(template.id)}
-      title={`${template.name} · ${template.language}`}
+      title={`${template.name} · ${languageOf(template.language)}`}
       testId="template-choice"
     >
       {t('campaigns.template.line', {
@@ -31,6 +33,7 @@ const Offered = ({ template }: { template: TemplateView }) => {
 /** Templates that cannot go out now, each with the reason, so that nobody searches for them (T-35). */
 const NotOffered = ({ templates }: { templates: TemplateView[] }) => {
   const t = useT();
+  const languageOf = useLanguageName();
   if (templates.length === 0) return null;
   return (
     <Box tag="section" aria-label={t('campaigns.template.others')}>
@@ -48,7 +51,7 @@ const NotOffered = ({ templates }: { templates: TemplateView[] }) => {
       >
         {templates.map((template) => (
           <Flex key={template.id} tag="li" gap={3} wrap="wrap" data-testid="template-refused">
-            <Typography textColor="neutral600">{`${template.name} · ${template.language}`}</Typography>
+            <Typography textColor="neutral600">{`${template.name} · ${languageOf(template.language)}`}</Typography>
             <StatusWord of="template" state={template.status} />
             <Typography variant="pi" textColor="neutral600">
               {t(refusedKey(template) ?? 'templates.refused.other')}

@@ -18,6 +18,7 @@ import { useApiError } from '../../../shared/useApiError';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { newPress } from '../../../shared/newPress';
 import { useT } from '../../../shared/useT';
+import { useShownName } from '../../../shared/people/usePersonName';
 
 type Tester = { id: number; name: string };
 
@@ -36,6 +37,7 @@ const remembered = (): Tester[] => {
 
 const Results = ({ results }: TestResult) => {
   const t = useT();
+  const shownName = useShownName();
   const known = useKnownWord();
   return (
     <Flex tag="ul" direction="column" alignItems="stretch" gap={2} padding={0} margin={0}>
@@ -47,9 +49,9 @@ const Results = ({ results }: TestResult) => {
           data-testid="test-result"
         >
           {one.ok
-            ? t('campaigns.test.sent', { name: one.name })
+            ? t('campaigns.test.sent', { name: shownName(one.name) })
             : t('campaigns.test.refused', {
-                name: one.name,
+                name: shownName(one.name),
                 reason:
                   known(`campaigns.skip.${one.reason ?? ''}`) ??
                   known(`error.${one.reason ?? ''}`) ??
@@ -95,6 +97,7 @@ type DialogProps = {
 
 const TestDialog = ({ campaignId, letters, onClose, onDone }: DialogProps) => {
   const t = useT();
+  const shownName = useShownName();
   const [testers, setTesters] = useState(remembered);
   const [variant, setVariant] = useState(letters[0]);
   const { run, problem } = useTest(campaignId, onDone);
@@ -135,10 +138,12 @@ const TestDialog = ({ campaignId, letters, onClose, onDone }: DialogProps) => {
           <Tag
             key={one.id}
             icon={<Cross aria-hidden />}
-            label={t('campaigns.people.remove', { name: one.name })}
+            label={t('campaigns.people.remove', {
+              name: shownName(one.name),
+            })}
             onClick={() => setTesters((old) => old.filter((other) => other.id !== one.id))}
           >
-            {one.name}
+            {shownName(one.name)}
           </Tag>
         ))}
       </Flex>

@@ -14,6 +14,7 @@ import type {
   VariantDraft,
 } from '../../../../../server/src/contracts/campaign-trial';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
+import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { VariableField } from '../../../shared/VariableField';
 import { startBindings, textLimit } from '../wizard-model';
@@ -37,6 +38,7 @@ const TemplateVariant = ({ wizard, index, variant, sample }: VariantProps) => {
   const t = useT();
   const all = (wizard.sources.templates.data?.templates ?? []).filter((one) => one.sendable.ok);
   const template = all.find((one) => one.id === variant.templateId) ?? null;
+  const languageOf = useLanguageName();
   const change = (part: Partial<VariantDraft>) =>
     wizard.setForm((form) => changedVariant(form, index, part));
   return (
@@ -53,7 +55,7 @@ const TemplateVariant = ({ wizard, index, variant, sample }: VariantProps) => {
         >
           {all.map((one) => (
             <SingleSelectOption key={one.id} value={String(one.id)}>
-              {`${one.name} · ${one.language}`}
+              {`${one.name} · ${languageOf(one.language)}`}
             </SingleSelectOption>
           ))}
         </SingleSelect>

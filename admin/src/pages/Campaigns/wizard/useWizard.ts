@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
+import type { AccountView } from '../../../../../server/src/contracts/accounts';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import {
@@ -13,6 +14,7 @@ import { viewerZone } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import {
   beginOf,
+  chooseAccount,
   draftBody,
   emptyForm,
   firstOpenStep,
@@ -43,12 +45,16 @@ const useSources = (form: DraftForm) => {
   return { accounts, templates, template, chosen };
 };
 
-const useSave = (campaign: CampaignView | null) => {
+const same = (a: DraftForm, b: DraftForm): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const useSave = (campaign: CampaignView | null, first: DraftForm) => {
   const explain = useApiError();
   const [create, creating] = useWhatsappCreateCampaignMutation();
   const [update, updating] = useWhatsappUpdateCampaignMutation();
   const [refused, setRefused] = useState<ShownError | null>(null);
   const [savedAt, setSavedAt] = useState<number | null>(null);
+  /** The last form that the server took; null once there is nothing left to keep. */
+  const kept = useRef<DraftForm | null>(first);
   /** The saved campaign, or null when the server refused (shown by `refused`). */
   const save = async (form: DraftForm): Promise<CampaignView | null> => {
     setRefused(null);
@@ -58,13 +64,23 @@ const useSave = (campaign: CampaignView | null) => {
         ? await update({ id: campaign.id, body }).unwrap()
         : await create(body).unwrap();
       setSavedAt(Date.now());
+      kept.current = form;
       return saved;
     } catch (error) {
       setRefused(explain(error));
       return null;
     }
   };
-  return { save, refused, savedAt, isSaving: creating.isLoading || updating.isLoading };
+  return {
+    save,
+    refused,
+    savedAt,
+    isSaving: creating.isLoading || updating.isLoading,
+    isKept: (form: DraftForm) => kept.current === null || same(form, kept.current),
+    giveUp: () => {
+      kept.current = null;
+    },
+  };
 };
 
 /** The step in the address; a draft that is opened continues at its first open step. */
@@ -94,8 +110,6 @@ const useReadyKind = () => readyKindOf(useSearchParams()[0].get('for'));
 const neighbour = (step: WizardStep, by: 1 | -1): WizardStep =>
   wizardSteps[wizardSteps.indexOf(step) + by] ?? step;
 
-const same = (a: DraftForm, b: DraftForm): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 const editAddress = (id: number, step: WizardStep, ready: ReadyKind | null): string =>
   `${CAMPAIGNS}/${id}/edit?step=${step}${ready ? `&for=${ready}` : ''}`;
 
@@ -120,7 +134,7 @@ const useMoves = (core: Core) => {
   };
   /** Keeps what is there, however incomplete; stays when that is refused (the reason stands in the header). */
   const leave = async () => {
-    if (core.dirty && !(await saving.save(form))) return;
+    if (core.holds() && !(await saving.save(form))) return;
     navigate(CAMPAIGNS);
   };
   const problems: StepProblem[] =
@@ -131,13 +145,31 @@ const useMoves = (core: Core) => {
 type Core = {
   campaign: CampaignView | null;
   form: DraftForm;
-  /** Something was changed that is not saved yet. */
-  dirty: boolean;
+  /** Leaving would lose something that was changed here: what a colleague saved meanwhile is no change of this form. */
+  holds: () => boolean;
   step: WizardStep;
   context: StepContext;
   saving: ReturnType<typeof useSave>;
   settle: (form: DraftForm) => void;
   ready: ReadyKind | null;
+};
+
+/** The number that alone can send; null where there are more, or none. */
+const onlyConnected = (accounts: readonly AccountView[] | undefined): AccountView | null => {
+  const connected = (accounts ?? []).filter(({ status }) => status === 'connected');
+  return connected.length === 1 ? (connected[0] ?? null) : null;
+};
+
+/** Where only one number can be chosen, it is. */
+const useOnlyNumber = (
+  only: AccountView | null,
+  { form, setForm }: { form: DraftForm; setForm: (change: (form: DraftForm) => DraftForm) => void }
+): void => {
+  const id = only?.id ?? null;
+  const isOpen = form.accountId === null;
+  useEffect(() => {
+    if (id !== null && isOpen) setForm((old) => chooseAccount(old, id));
+  }, [id, isOpen, setForm]);
 };
 
 /** The wizard's state: form, step in the address, saving at each step, problems of the step on screen. */
@@ -146,10 +178,12 @@ export const useWizard = (campaign: CampaignView | null) => {
   const t = useT();
   const name = ready ? t(`campaigns.ready.${ready}.name`) : '';
   const [begun] = useState(() => ({ ...emptyForm, name, ...beginOf(ready, Date.now()) }));
-  const saved = campaign ? formOf(campaign) : begun;
-  const [form, setForm] = useState<DraftForm>(saved);
+  const [form, setForm] = useState<DraftForm>(campaign ? formOf(campaign) : begun);
   const sources = useSources(form);
-  const saving = useSave(campaign);
+  const only = campaign ? null : onlyConnected(sources.accounts.data?.accounts);
+  const saved = campaign ? formOf(campaign) : only ? chooseAccount(begun, only.id) : begun;
+  useOnlyNumber(only, { form, setForm });
+  const saving = useSave(campaign, campaign ? formOf(campaign) : begun);
   const context: StepContext = {
     accounts: sources.accounts.data?.accounts ?? [],
     template: sources.template,
@@ -158,10 +192,11 @@ export const useWizard = (campaign: CampaignView | null) => {
   };
   const read = form.accountId === null || sources.templates.data !== undefined;
   const step = useStep(campaign, form, read ? context : null);
+  const dirty = !same(form, saved);
   const core: Core = {
     campaign,
     form,
-    dirty: !same(form, saved),
+    holds: () => dirty && !saving.isKept(form),
     step,
     context,
     saving,

@@ -13,6 +13,7 @@ import { FormModal } from '../../../shared/FormModal';
 import { useT } from '../../../shared/useT';
 import { consentBody, emptyConsent, type ConsentForm as Form, type SaidForm } from '../model';
 import { useConsentSaving } from './useConsentSaving';
+import { usePersonName } from '../../../shared/people/usePersonName';
 
 interface FieldsProps<C extends string> {
   readonly form: SaidForm<C>;
@@ -114,13 +115,14 @@ export const ConsentDialog = ({
   contact: ContactView;
   onClose: () => void;
 }) => {
+  const personName = usePersonName();
   const [form, setForm] = useState<Form>(emptyConsent);
   const [record, { isLoading }] = useWhatsappRecordConsentMutation();
   const body = consentBody(form);
   const onSave = useConsentSaving(onClose);
   return (
     <ConsentModal
-      name={contact.name}
+      name={personName(contact)}
       form={form}
       about="record"
       categories={['marketing', 'utility']}

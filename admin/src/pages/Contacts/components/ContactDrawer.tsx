@@ -3,7 +3,7 @@ import { Box, Button, Flex, Tabs, Typography } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 import type { Location } from 'react-router-dom';
 import { styled } from 'styled-components';
-import { personName } from '../../../shared/people/person-name';
+import { usePersonName } from '../../../shared/people/usePersonName';
 import type { ContactDetails, ContactView } from '../../../../../server/src/contracts/contacts';
 import { useWhatsappGetContactQuery } from '../../../api/contacts';
 import { useWhatsappRecordLinksQuery } from '../../../api/records';
@@ -229,6 +229,7 @@ const useIsLinkable = (contactId: number): boolean => {
 
 const Loaded = ({ details, onClose }: { details: ContactDetails; onClose: () => void }) => {
   const t = useT();
+  const personName = usePersonName();
   const { can } = useCan();
   const leaving = useLeaving(onClose);
   const form = useContactForm(details.contact, leaving.done);
@@ -237,7 +238,7 @@ const Loaded = ({ details, onClose }: { details: ContactDetails; onClose: () => 
     <Drawer
       open
       onClose={onClose}
-      title={personName(details.contact, t('shell.phone.none'))}
+      title={personName(details.contact)}
       footer={
         can.contactEdit ? (
           <Footer close={onClose} form={form} label={t('contacts.save')} />
@@ -245,7 +246,7 @@ const Loaded = ({ details, onClose }: { details: ContactDetails; onClose: () => 
       }
     >
       <Tabs.Root defaultValue="details" variant="simple">
-        <TabList aria-label={personName(details.contact, t('shell.phone.none'))}>
+        <TabList aria-label={personName(details.contact)}>
           <Tabs.Trigger value="details">{t('contacts.tab.details')}</Tabs.Trigger>
           <Tabs.Trigger value="consent">{t('contacts.tab.consent')}</Tabs.Trigger>
           {can.chatRead ? (

@@ -1,4 +1,5 @@
-import type { ChangeEvent, ReactNode } from 'react';
+import { useMemo, type ChangeEvent, type ReactNode } from 'react';
+import { useIntl } from 'react-intl';
 import {
   Box,
   Field,
@@ -10,7 +11,12 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
-import { useWhatsappFacetsQuery } from '../../../api/people';
+import { useWhatsappFacetsQuery, useWhatsappListFieldsQuery } from '../../../api/people';
+import { ChangedMeanwhile } from '../../../shared/ChangedMeanwhile';
+import { CodeField } from '../../../shared/CodeField';
+import { countriesIn, countryName } from '../../../shared/countries';
+import { languageLabel, languagesIn } from '../../../shared/language-name';
+import { fieldLabel } from '../../../shared/people/conditions';
 import { TagField } from '../../../shared/people/TagField';
 import { TimezoneField } from '../../../shared/TimezoneField';
 import { useT } from '../../../shared/useT';
@@ -25,19 +31,20 @@ type Props = {
   phoneRequired: boolean;
   /** The person who has this number already. */
   existing: number | null;
+  /** Fields that somebody else saved meanwhile with other values. */
+  clashes: readonly string[];
 };
 
-type TextKey = 'givenName' | 'familyName' | 'name' | 'phone' | 'country' | 'email' | 'language';
+type TextKey = 'givenName' | 'familyName' | 'name' | 'phone' | 'email' | 'town';
 const types: Record<TextKey, { type: string; max: number }> = {
   givenName: { type: 'text', max: 120 },
   familyName: { type: 'text', max: 120 },
   name: { type: 'text', max: 200 },
   phone: { type: 'tel', max: 40 },
-  country: { type: 'text', max: 2 },
   email: { type: 'email', max: 254 },
-  language: { type: 'text', max: 12 },
+  town: { type: 'text', max: 120 },
 };
-const hinted: readonly TextKey[] = ['name', 'phone', 'country', 'language'];
+const hinted: readonly TextKey[] = ['name', 'phone'];
 
 const Text = ({ of, after, ...props }: Props & { of: TextKey; after?: ReactNode }) => {
   const t = useT();
@@ -73,6 +80,52 @@ const Existing = ({ id }: { id: number }) => {
     <Link tag={RouterLink} to={`?contact=${id}`} data-testid="open-existing">
       {t('contacts.existing.open')}
     </Link>
+  );
+};
+
+/** Follows from the number unless it is said; a person who has one keeps one. */
+const Country = ({ form, set, problems, disabled }: Props) => {
+  const t = useT();
+  const { locale } = useIntl();
+  const all = useMemo(
+    () => countriesIn(locale).map(({ code, name }) => [code, name] as const),
+    [locale]
+  );
+  return (
+    <CodeField
+      name="country"
+      label={t('contacts.form.country')}
+      placeholder={t('contacts.placeholder.country')}
+      options={all}
+      value={form.country}
+      labelOf={(code) => countryName(code, locale)}
+      error={problems.country}
+      disabled={disabled}
+      noneFound={t('contacts.none.country')}
+      onChange={(country) => set({ country })}
+    />
+  );
+};
+
+const Language = ({ form, set, problems, disabled }: Props) => {
+  const t = useT();
+  const { locale } = useIntl();
+  const all = useMemo(() => languagesIn(locale), [locale]);
+  return (
+    <CodeField
+      name="language"
+      label={t('contacts.form.language')}
+      placeholder={t('contacts.placeholder.language')}
+      hint={t('contacts.hint.language')}
+      options={all}
+      value={form.language}
+      labelOf={(code) => languageLabel(code, locale)}
+      error={problems.language}
+      disabled={disabled}
+      noneFound={t('contacts.none.language')}
+      onClear={() => set({ language: '' })}
+      onChange={(language) => set({ language })}
+    />
   );
 };
 
@@ -129,12 +182,25 @@ const Half = ({ children }: { children: ReactNode }) => (
   </Box>
 );
 
+/** What somebody else saved of the person meanwhile, by the names of its fields. */
+const Clashes = ({ clashes }: Pick<Props, 'clashes'>) => {
+  const t = useT();
+  const { locale } = useIntl();
+  const fields = useWhatsappListFieldsQuery().data?.fields ?? [];
+  const labelOf = (key: string) => {
+    const own = fields.find((one) => key === `custom.${one.key}`);
+    return own ? fieldLabel(own, locale) : t(`contacts.form.${key}`);
+  };
+  return <ChangedMeanwhile labels={clashes.map(labelOf)} />;
+};
+
 /** The form of one person; each mistake stands at its field. */
 export const ContactFields = (props: Props) => {
   const t = useT();
   const { form, set, problems, disabled, existing } = props;
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
+      <Clashes clashes={props.clashes} />
       <Pair>
         <Half>
           <Text of="givenName" {...props} />
@@ -147,13 +213,20 @@ export const ContactFields = (props: Props) => {
       <Text of="phone" {...props} after={existing === null ? null : <Existing id={existing} />} />
       <Pair>
         <Half>
-          <Text of="country" {...props} />
+          <Country {...props} />
         </Half>
         <Half>
-          <Text of="language" {...props} />
+          <Language {...props} />
         </Half>
       </Pair>
-      <Text of="email" {...props} />
+      <Pair>
+        <Half>
+          <Text of="email" {...props} />
+        </Half>
+        <Half>
+          <Text of="town" {...props} />
+        </Half>
+      </Pair>
       <TimeZone {...props} />
       <Owner {...props} />
       <TagField

@@ -5,6 +5,7 @@ import { useWhatsappRecordDataConsentMutation } from '../../../api/contacts';
 import { dataConsentBody, emptyDataConsent, type DataConsentForm } from '../model';
 import { ConsentModal } from './ConsentForm';
 import { useConsentSaving } from './useConsentSaving';
+import { usePersonName } from '../../../shared/people/usePersonName';
 
 interface Props {
   readonly contact: ContactView;
@@ -14,13 +15,14 @@ interface Props {
 
 /** A person on the team writes down what the contact said of a purpose of data collection. */
 export const DataConsentDialog = ({ contact, purposes, onClose }: Props) => {
+  const personName = usePersonName();
   const [form, setForm] = useState<DataConsentForm>(() => emptyDataConsent(purposes));
   const [record, { isLoading }] = useWhatsappRecordDataConsentMutation();
   const body = dataConsentBody(form);
   const onSave = useConsentSaving(onClose);
   return (
     <ConsentModal
-      name={contact.name}
+      name={personName(contact)}
       form={form}
       about="data"
       categories={purposes}

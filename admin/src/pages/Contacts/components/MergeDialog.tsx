@@ -9,6 +9,7 @@ import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { MergePreview } from './MergePreview';
 import { focusWindow } from '../../../shared/dialog-focus';
+import { usePersonName } from '../../../shared/people/usePersonName';
 
 interface Props {
   readonly ids: [number, number];
@@ -19,6 +20,7 @@ interface Props {
 /** Makes one person of two (C-22): shows what comes out before it is done. */
 export const MergeDialog = ({ ids, onClose, onDone }: Props) => {
   const t = useT();
+  const personName = usePersonName();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const query = useWhatsappMergePreviewQuery(ids, { refetchOnMountOrArgChange: true });
@@ -58,7 +60,9 @@ export const MergeDialog = ({ ids, onClose, onDone }: Props) => {
             onClick={() => void onMerge()}
             data-testid="confirm-merge"
           >
-            {t('people.merge.do', { name: query.data?.result.name ?? '' })}
+            {t('people.merge.do', {
+              name: query.data ? personName(query.data.result) : '',
+            })}
           </Button>
         </Modal.Footer>
       </Modal.Content>

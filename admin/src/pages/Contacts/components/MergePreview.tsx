@@ -19,6 +19,7 @@ import {
   type PersonField,
   type Side,
 } from '../merge-model';
+import { shownName } from '../../../shared/people/person-name';
 
 interface Row {
   readonly key: string;
@@ -96,7 +97,11 @@ const usePersonFields = (): PersonField[] => {
     values.length === 0 ? null : [...values].sort((a, b) => a.localeCompare(b, locale)).join(', ');
   const yes = t('people.yes');
   return [
-    { key: 'name', label: t('contacts.column.name'), of: ({ name }) => said(name) },
+    {
+      key: 'name',
+      label: t('contacts.column.name'),
+      of: ({ name }) => said(name, (text) => shownName(text, text)),
+    },
     {
       key: 'number',
       label: t('contacts.column.number'),
@@ -118,6 +123,7 @@ const usePersonFields = (): PersonField[] => {
       label: t('contacts.form.country'),
       of: ({ country }) => said(country, (code) => labelOf('countries', code)),
     },
+    { key: 'town', label: t('contacts.form.town'), of: ({ town }) => said(town) },
     { key: 'timezone', label: t('contacts.form.timezone'), of: ({ timezone }) => said(timezone) },
     { key: 'owner', label: t('contacts.form.owner'), of: ({ owner }) => owner?.name ?? null },
     ...facets.fields.map((field) => ({

@@ -31,7 +31,8 @@ const useSentence = () => {
   const known = useKnownWord();
   const money = useMoney();
   return ({ kind, subject, detail }: TimelineEntry): string => {
-    const category = known(`contacts.category.${detail}`) ?? detail ?? '';
+    const words = kind === 'campaign-skipped' ? 'campaigns.skip' : 'contacts.category';
+    const category = known(`${words}.${detail}`) ?? detail ?? '';
     return t(`contacts.timeline.${kind}`, {
       subject: subject ?? t('people.gone'),
       detail: detailIn(kind, detail, money) ?? category,

@@ -8,6 +8,7 @@ import {
 import { refusedNumber } from '../../../shared/refusal';
 import { useApiError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
+import { useMergedForm } from '../../../shared/useMergedForm';
 import { useT } from '../../../shared/useT';
 import {
   contactProblems,
@@ -15,6 +16,7 @@ import {
   emptyContact,
   formOfContact,
   isDirty,
+  mergeContact,
   updateBody,
   type ContactForm,
   type ContactProblems,
@@ -29,8 +31,8 @@ export const useContactForm = (
   const explain = useApiError();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
-  const before = contact ? formOfContact(contact) : emptyContact;
-  const [form, setForm] = useState<ContactForm>(before);
+  const saved = contact ? formOfContact(contact) : emptyContact;
+  const { form, base, clashes, set } = useMergedForm(saved, mergeContact);
   const [tried, setTried] = useState(false);
   const [existing, setExisting] = useState<number | null>(null);
   const [refused, setRefused] = useState<ContactProblems>({});
@@ -46,11 +48,11 @@ export const useContactForm = (
     setTried(true);
     if (Object.keys(own).length > 0) return;
     try {
-      const saved = contact
-        ? await update({ id: contact.id, body: updateBody(form, before) }).unwrap()
+      const done = contact
+        ? await update({ id: contact.id, body: updateBody(form, base) }).unwrap()
         : await create(createBody(form)).unwrap();
-      toggleNotification({ type: 'success', message: t('contacts.saved', { name: saved.name }) });
-      onSaved(saved);
+      toggleNotification({ type: 'success', message: t('contacts.saved', { name: done.name }) });
+      onSaved(done);
     } catch (error) {
       const shown = explain(error);
       const field = shown.field === 'ownerId' ? 'owner' : shown.field;
@@ -67,13 +69,15 @@ export const useContactForm = (
     set: (part: Partial<ContactForm>) => {
       setRefused({});
       setExisting(null);
-      setForm({ ...form, ...part });
+      set(part);
     },
     problems: { ...refused, ...(tried ? words : {}) },
     phoneRequired,
+    /** Fields that somebody else saved meanwhile with other values than those typed here. */
+    clashes,
     /** The person who has this number already. */
     existing,
-    dirty: isDirty(form, before),
+    dirty: isDirty(form, base),
     isSaving: creating.isLoading || updating.isLoading,
     save,
   };

@@ -1,11 +1,38 @@
 import { useState } from 'react';
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Radio, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
-import type { SetupResult } from '../../../../../server/src/contracts/setup';
+import type { AgentReads, SetupResult } from '../../../../../server/src/contracts/setup';
 import { useWhatsappCreateRolesMutation } from '../../../api/setup';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
+
+const choices: readonly AgentReads[] = ['own', 'unassigned', 'all'];
+
+const AgentChoice = ({
+  reads,
+  onChange,
+}: {
+  readonly reads: AgentReads;
+  readonly onChange: (reads: AgentReads) => void;
+}) => {
+  const t = useT();
+  return (
+    <Box paddingTop={1}>
+      <Radio.Group
+        value={reads}
+        onValueChange={(value) => onChange(value as AgentReads)}
+        aria-label={t('setup.roles.agent.reads')}
+      >
+        {choices.map((choice) => (
+          <Radio.Item key={choice} value={choice} data-testid={`agent-reads-${choice}`}>
+            {t(`setup.roles.agent.reads.${choice}`)}
+          </Radio.Item>
+        ))}
+      </Radio.Group>
+    </Box>
+  );
+};
 
 /** Makes the ready roles that are missing, after saying what each of them may do. Absent for who may not make roles. */
 export const ReadyRoles = ({ roles }: { readonly roles: SetupResult['roles'] }) => {
@@ -13,12 +40,13 @@ export const ReadyRoles = ({ roles }: { readonly roles: SetupResult['roles'] }) 
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [open, setOpen] = useState(false);
+  const [reads, setReads] = useState<AgentReads>('unassigned');
   const [create] = useWhatsappCreateRolesMutation();
   const count = roles.missing.length;
   if (!roles.allowed || count === 0) return null;
   const onConfirm = async () => {
     try {
-      await create().unwrap();
+      await create(reads).unwrap();
       toggleNotification({ type: 'success', message: t('setup.roles.done', { count }) });
     } catch (error) {
       refuse(error);
@@ -50,6 +78,7 @@ export const ReadyRoles = ({ roles }: { readonly roles: SetupResult['roles'] }) 
               <Typography variant="pi" textColor="neutral600">
                 {t(`setup.roles.${key}.may`)}
               </Typography>
+              {key === 'agent' ? <AgentChoice reads={reads} onChange={setReads} /> : null}
             </Flex>
           ))}
         </Flex>

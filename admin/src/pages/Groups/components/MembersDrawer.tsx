@@ -3,7 +3,7 @@ import { Box, Button, Flex, IconButton, LinkButton, Typography } from '@strapi/d
 import { Minus } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
-import { personName } from '../../../shared/people/person-name';
+import { usePersonName } from '../../../shared/people/usePersonName';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { GroupView } from '../../../../../server/src/contracts/groups';
 import { useWhatsappListContactsQuery } from '../../../api/contacts';
@@ -29,6 +29,7 @@ import { WaysToFill } from './WaysToFill';
 /** Adds and takes out at once; taking out can be undone in place. */
 const useMembership = (group: GroupView) => {
   const t = useT();
+  const personName = usePersonName();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [add, adding] = useWhatsappAddMembersMutation();
@@ -51,7 +52,7 @@ const useMembership = (group: GroupView) => {
       if (done)
         toggleNotification({
           type: 'success',
-          message: t('contacts.member.added', { name: personName(contact, t('shell.phone.none')) }),
+          message: t('contacts.member.added', { name: personName(contact) }),
         });
     },
     takeOut: async (contact: ContactView) => {
@@ -70,6 +71,7 @@ type RowProps = { contact: ContactView; onTakeOut: (() => void) | null };
 
 const Member = ({ contact, onTakeOut }: RowProps) => {
   const t = useT();
+  const personName = usePersonName();
   return (
     <Flex
       tag="li"
@@ -81,7 +83,7 @@ const Member = ({ contact, onTakeOut }: RowProps) => {
     >
       <Box minWidth="0" flex="1">
         <Typography tag="p">
-          <span dir="auto">{personName(contact, t('shell.phone.none'))}</span>
+          <span dir="auto">{personName(contact)}</span>
         </Typography>
         <PhoneText
           variant="pi"
@@ -94,7 +96,7 @@ const Member = ({ contact, onTakeOut }: RowProps) => {
       {onTakeOut ? (
         <IconButton
           variant="ghost"
-          label={t('contacts.member.takeOut', { name: personName(contact, t('shell.phone.none')) })}
+          label={t('contacts.member.takeOut', { name: personName(contact) })}
           onClick={onTakeOut}
         >
           <Minus />

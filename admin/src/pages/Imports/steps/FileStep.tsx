@@ -1,10 +1,11 @@
 import { useRef, useState, type DragEvent } from 'react';
 import { Box, Button, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
-import { Upload as UploadIcon } from '@strapi/icons';
+import { Download, Upload as UploadIcon } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import { Notice } from '../../../shared/Notice';
 import { ProgressLine } from '../../../shared/ProgressLine';
 import { useApiError } from '../../../shared/useApiError';
+import { saveFile } from '../../../shared/useDownloadFile';
 import { useT } from '../../../shared/useT';
 import { ACCEPTED, tooLargeAs, type ImportView } from '../model';
 import { useUpload } from '../useUpload';
@@ -62,6 +63,12 @@ export const FileStep = ({ groupId, onDone }: Props) => {
     setOver(false);
     take(event.dataTransfer.files[0]);
   };
+  // With a byte order mark: without it Excel takes Turkish letters for others.
+  const saveSample = () =>
+    saveFile(
+      new Blob([`\ufeff${t('imports.file.sample-text')}`], { type: 'text/csv' }),
+      t('imports.file.sample-name')
+    );
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       {upload.state === 'failed' ? <Failure error={upload.error} /> : null}
@@ -94,6 +101,9 @@ export const FileStep = ({ groupId, onDone }: Props) => {
             <Typography variant="pi" textColor="neutral600" textAlign="center">
               {t('imports.file.hint')}
             </Typography>
+            <Button variant="ghost" startIcon={<Download />} onClick={saveSample}>
+              {t('imports.file.sample')}
+            </Button>
           </>
         )}
         <VisuallyHidden>

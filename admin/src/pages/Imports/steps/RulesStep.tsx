@@ -14,7 +14,7 @@ import {
 import { useIntl } from 'react-intl';
 import { useWhatsappListGroupsQuery } from '../../../api/groups';
 import { useT } from '../../../shared/useT';
-import { countriesIn } from '../../Settings/countries';
+import { countriesIn } from '../../../shared/countries';
 import { tagsOf } from '../model';
 import type { Wizard } from '../useWizard';
 import { ConsentFields } from './ConsentFields';

@@ -45,6 +45,7 @@ export const CameraDialog = ({ onClose, onTaken }: Props) => {
             </Typography>
             <Seen
               ref={camera.video}
+              onLoadedData={camera.seen}
               autoPlay
               playsInline
               muted

@@ -1,18 +1,19 @@
-import { useRef, useState, forwardRef, type KeyboardEvent } from 'react';
+import { useRef, useState, forwardRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Flex } from '@strapi/design-system';
 import { useIsMobile, useMediaQuery } from '@strapi/strapi/admin';
 import type {
   ConversationView,
   MessageView,
 } from '../../../../../server/src/contracts/conversations';
+import { AnswerCost } from '../../../shared/prices/MessageCost';
 import { useNow } from '../../../shared/useNow';
-import { useT } from '../../../shared/useT';
 import { useDraft } from '../hooks/useDraft';
+import { useRecorder } from '../hooks/useRecorder';
 import { useOnline } from '../hooks/useOnline';
 import { composerMode, readText } from '../model/composer';
 import { holdUp } from '../model/attachment';
 import type { Outgoing } from '../model/outgoing';
-import { personName } from '../../../shared/people/person-name';
+import { usePersonName } from '../../../shared/people/usePersonName';
 import { answeredMeanwhile } from '../model/thread';
 import type { Attachments } from '../hooks/useAttachments';
 import { AttachmentChips } from './AttachmentChips';
@@ -26,13 +27,16 @@ import { TextPreview } from '../composer/TextPreview';
 import { ToolRow } from '../composer/ToolRow';
 import { Tools } from '../composer/tool-word';
 import { useTypingMark } from '../composer/useTypingMark';
+import { useExtras } from '../composer/useExtras';
 import { useComposerHandle } from '../composer/useComposerHandle';
 import { useSendGuard } from '../composer/useSendGuard';
 import { useStays } from '../composer/useStays';
 import { useTextTools } from '../composer/useTextTools';
 import { OpenVariables } from '../quick-replies/OpenVariables';
 import { useQuickReplies } from '../quick-replies/useQuickReplies';
+import { UnfilledHint } from '../quick-replies/QuickReplyButton';
 import { QuoteBar } from './QuoteBar';
+import { VoiceLine } from './VoiceButton';
 
 export interface ComposerHandle {
   readonly focus: () => void;
@@ -62,12 +66,22 @@ interface Props {
   readonly onPlanExtra: (message: Outgoing, at: number) => Promise<void>;
   readonly onTemplate: () => void;
   readonly onLeave: () => void;
+  /** First in its row: an answer or a note. */
+  readonly modes: ReactNode;
 }
+
+/** Whether what stands there can be sent, and which of its files holds it back. */
+const readiness = (text: string, files: Attachments['list'], mayGo: boolean) => {
+  const { sendable: hasText } = readText(text);
+  if (files.length === 0) return { hold: null, canGo: mayGo && hasText };
+  const hold = holdUp(files);
+  return { hold, canGo: mayGo && hold === null && (hasText || text.trim() === '') };
+};
 
 /** The foot of the thread: free text while the window is open, an approved template after it. */
 export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const { conversation, messages, me, onSend, onTemplate, attachments } = props;
-  const t = useT();
+  const personName = usePersonName();
   const online = useOnline();
   // A phone's keyboard has no Shift+Enter: there Enter breaks the line and the button sends.
   const touch = useMediaQuery('(pointer: coarse)');
@@ -77,7 +91,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const draft = useDraft(conversation.id);
   const [dialog, setDialog] = useState<ComposerDialog | null>(null);
   const [asked, setAsked] = useState<MessageView | null>(null);
-  const name = personName(conversation.contact, t('shell.phone.none'));
+  const name = personName(conversation.contact);
   const mode = composerMode({
     canReply: props.canReply,
     accountStatus: props.accountStatus,
@@ -93,15 +107,11 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     canReply: props.canReply && mode === 'open',
     onFile: (file) => attachments.addFromLibrary([{ ...file, size: file.size / 1000 }]),
   });
+  const recorder = useRecorder((file, voice) => attachments.add([file], voice));
   const typing = useTypingMark(conversation.id);
   const guard = useSendGuard();
   const tools = useTextTools(field, { me, touch, onText: draft.change });
-  const { sendable: hasText } = readText(draft.text);
-  const hold = holdUp(attachments.list);
-  const hasFiles = attachments.list.length > 0;
-  const sendable = hasFiles ? hold === null && (hasText || draft.text.trim() === '') : hasText;
-
-  const canGo = mode === 'open' && sendable && online;
+  const { hold, canGo } = readiness(draft.text, attachments.list, mode === 'open' && online);
   const sendNow = () => {
     if (!canGo || !onSend(draft.text.trim())) return;
     setAsked(null);
@@ -114,30 +124,11 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     if (other && asked?.id !== other.id) setAsked(other);
     else sendNow();
   };
-  const send = () => {
-    if (canGo && !replies.holdsBack('send')) sendAsked();
-  };
-  const later = () => {
-    if (!replies.holdsBack('later')) setDialog('later');
-  };
+  const send = () => (canGo && !replies.holdsBack('send') ? sendAsked() : undefined);
+  const later = () => (replies.holdsBack('later') ? undefined : setDialog('later'));
   // Open variables were asked about when it was tried first.
   useComposerHandle(ref, { field, draft, onGo: sendAsked });
-  const plan = async ({ at }: { at: number }) => {
-    await props.onPlan(draft.text.trim(), at);
-    draft.change('');
-  };
-  // What stood in the field goes with it.
-  const dropTaken = ({ body }: Outgoing) => {
-    if ('text' in body) draft.change('');
-  };
-  const sendExtra = (message: Outgoing) => {
-    props.onSendExtra(message);
-    dropTaken(message);
-  };
-  const planExtra = async (message: Outgoing, at: number) => {
-    await props.onPlanExtra(message, at);
-    dropTaken(message);
-  };
+  const extras = useExtras(props, draft);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (replies.onKeyDown(event)) return;
     if (event.key === 'Escape') {
@@ -169,6 +160,13 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           />
           {props.quoted ? <QuoteBar message={props.quoted} onDrop={props.onUnquote} /> : null}
           <AttachmentChips attachments={attachments} />
+          <TextPreview text={draft.text} />
+          <ComposerHints text={draft.text} hold={hold} online={online}>
+            <UnfilledHint replies={replies} />
+            <VoiceLine recorder={recorder} />
+          </ComposerHints>
+          {tools.barOpen ? <FormatBar onMark={tools.mark} /> : null}
+          {mode === 'open' && compact ? <AnswerCost conversation={conversation} /> : null}
           <MessageField
             field={field}
             text={draft.text}
@@ -184,15 +182,15 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
             onKeyDown={onKeyDown}
             onBlur={stay.left}
           />
-          <ComposerHints text={draft.text} hold={hasFiles ? hold : null} online={online} />
-          <TextPreview text={draft.text} />
-          {tools.barOpen ? <FormatBar onMark={tools.mark} /> : null}
           {mode === 'open' ? (
-            <Tools justifyContent="space-between" gap={2} wrap="wrap">
+            <Tools gap={compact ? 1 : 2} data-testid="composer-row">
+              {props.modes}
               <ToolRow
+                conversation={conversation}
                 attachments={attachments}
                 replies={replies}
                 tools={tools}
+                recorder={recorder}
                 compact={compact}
                 onTemplate={onTemplate}
                 onExtra={setDialog}
@@ -216,6 +214,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           text={draft.text}
           onTemplate={onTemplate}
           onKeep={stay.stays ? stay.leave : null}
+          modes={props.modes}
         />
       )}
       <ComposerDialogs
@@ -226,9 +225,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
         mode={mode}
         dialog={dialog}
         onClose={() => setDialog(null)}
-        onPlan={plan}
-        onSendExtra={sendExtra}
-        onPlanExtra={planExtra}
+        {...extras}
       />
     </Flex>
   );

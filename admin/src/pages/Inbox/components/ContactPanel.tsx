@@ -12,7 +12,7 @@ import { TaskList } from '../../../shared/TaskList';
 import { useT } from '../../../shared/useT';
 import { ConversationsTab } from '../../Contacts/components/ConversationsTab';
 import { DataConsents } from '../../Contacts/components/DataConsents';
-import { personName } from '../../../shared/people/person-name';
+import { usePersonName } from '../../../shared/people/usePersonName';
 import { About } from './panel/About';
 import { Details } from './panel/Details';
 import { PersonDeeds } from './panel/PersonDeeds';
@@ -29,12 +29,13 @@ interface Props {
 
 const Head = ({ conversation: { contact } }: Pick<Props, 'conversation'>) => {
   const t = useT();
+  const personName = usePersonName();
   const { can } = useCan();
   return (
     <Box>
       <Flex gap={2} wrap="wrap">
         <Typography variant="delta" tag="h2" dir="auto">
-          {personName(contact, t('shell.phone.none'))}
+          {personName(contact)}
         </Typography>
         {contact.blocked ? <Badge {...badgeLook('danger')}>{t('contacts.blocked')}</Badge> : null}
       </Flex>
@@ -86,6 +87,7 @@ const DataPart = ({ contactId }: { contactId: number }) => {
 /** What is known of the person beside the thread, and what may be done about it there (C-30). */
 export const ContactPanel = ({ conversation, onChanged, tagging = 0 }: Props) => {
   const t = useT();
+  const personName = usePersonName();
   const { can } = useCan();
   const { contact } = conversation;
   return (
@@ -103,19 +105,21 @@ export const ContactPanel = ({ conversation, onChanged, tagging = 0 }: Props) =>
         />
       </Section>
       <Consent conversation={conversation} onChanged={onChanged} />
-      <DataPart contactId={contact.id} />
-      <LinkedRecords contactId={contact.id} />
+      {/* With keys: until the answer is there, each would show what it knows of the person before. */}
+      <DataPart key={`data ${contact.id}`} contactId={contact.id} />
+      <LinkedRecords key={`records ${contact.id}`} contactId={contact.id} />
       {can.taskHandle ? (
         <Section title={t('tasks.title')}>
           <TaskList
-            contact={{ id: contact.id, name: personName(contact, t('shell.phone.none')) }}
+            key={contact.id}
+            contact={{ id: contact.id, name: personName(contact) }}
             conversationId={conversation.id}
           />
         </Section>
       ) : null}
-      <About conversation={conversation} onChanged={onChanged} />
+      <About key={`about ${conversation.id}`} conversation={conversation} onChanged={onChanged} />
       <Section title={t('inbox.panel.talks')}>
-        <ConversationsTab contactId={contact.id} />
+        <ConversationsTab key={contact.id} contactId={contact.id} />
       </Section>
       <PersonDeeds key={`deeds ${contact.id}`} conversation={conversation} onChanged={onChanged} />
     </Flex>

@@ -16,7 +16,9 @@ import { useTags } from '../../../shared/people/useTags';
 import { useT } from '../../../shared/useT';
 import { KEYS_HERE } from '../hooks/useKeys';
 import { Scroll } from '../layout';
+import type { ThreadEdge as Edge } from '../hooks/thread-state';
 import type { Asker } from '../list/useDeparture';
+import { ThreadEdge } from '../thread/ThreadEdge';
 import { useKeptFocus } from '../thread/useKeptFocus';
 import { ConversationRow } from './ConversationRow';
 
@@ -56,13 +58,16 @@ interface Props {
   readonly asker: Asker;
   readonly moved: number;
   readonly chosenId: number | null;
-  readonly hasMore: boolean;
+  /** How the list goes on below what is loaded. */
+  readonly edge: Edge;
   readonly showNumber: boolean;
   readonly onOpen: (id: number, byPointer: boolean) => void;
   /** Not null: select mode. */
   readonly selected: ReadonlySet<number> | null;
   readonly onSelect: (id: number) => void;
   readonly onMore: () => void;
+  /** The page that failed, once more. */
+  readonly onAgain: () => void;
   readonly onResort: () => void;
   /** True while rows must keep their places: pointer or focus in the list or just gone, or scrolled away from the top. */
   readonly onHold: (hold: boolean) => void;
@@ -99,7 +104,8 @@ const useHold = (onHold: (hold: boolean) => void) => {
 /** The virtual list of conversations, with the pill that re-sorts on press. */
 export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
   const { colorOf } = useTags();
-  const { rows, moved, chosenId, hasMore, onMore } = props;
+  const { rows, moved, chosenId, edge, onMore } = props;
+  const isNext = edge.hasMore && !edge.loading && !edge.failed;
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
   const mark = useHold(props.onHold);
@@ -115,8 +121,8 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
   const lastIndex = items.at(-1)?.index ?? -1;
 
   useEffect(() => {
-    if (hasMore && lastIndex >= rows.length - 5) onMore();
-  }, [hasMore, lastIndex, onMore, rows.length]);
+    if (isNext && lastIndex >= rows.length - 5) onMore();
+  }, [isNext, lastIndex, onMore, rows.length]);
 
   const keepFocus = useKeptFocus(scroller);
   useEffect(() => {
@@ -204,6 +210,11 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
             ) : null;
           })}
         </List>
+        {edge.failed ? (
+          <Flex justifyContent="center" padding={2}>
+            <ThreadEdge edge={edge} way="conversations" onMore={props.onAgain} />
+          </Flex>
+        ) : null}
       </Scroll>
     </Box>
   );

@@ -15,7 +15,7 @@ import { useBeganWord } from '../list/useBeganWord';
 import type { Asker } from '../list/useDeparture';
 import { WaitingChip } from '../list/WaitingChip';
 import { initials } from '../model/list';
-import { personName } from '../../../shared/people/person-name';
+import { usePersonName } from '../../../shared/people/usePersonName';
 
 const Button = styled.button<{ $chosen: boolean }>`
   display: block;
@@ -79,8 +79,9 @@ interface WordsProps {
 /** Who, what last, when, how many unread, and whether free text is still possible. */
 const RowWords = ({ conversation, showNumber, colorOf, selected }: WordsProps) => {
   const t = useT();
+  const personName = usePersonName();
   const { contact, unread, window } = conversation;
-  const name = personName(contact, t('shell.phone.none'));
+  const name = personName(contact);
   const tags = contact.tags.slice(0, 2);
   const began = useBeganWord()(conversation.origin);
   const waits = conversation.waitingSince !== null && conversation.status === 'open';

@@ -80,12 +80,17 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
           asker={{ filters, me: props.me }}
           moved={arrangement.moved}
           chosenId={url.conversationId}
-          hasMore={list.nextCursor !== null && !list.loadingMore}
+          edge={{
+            hasMore: list.nextCursor !== null,
+            loading: list.loadingMore,
+            failed: list.moreFailed,
+          }}
           showNumber={props.numbers.length > 1}
           onOpen={props.onOpen}
           selected={selection.ids}
           onSelect={selection.toggle}
           onMore={() => void list.more()}
+          onAgain={() => void list.more(true)}
           onResort={arrangement.resort}
           onHold={arrangement.setHold}
         />

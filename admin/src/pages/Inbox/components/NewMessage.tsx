@@ -11,13 +11,14 @@ import { useWhatsappOpenConversationMutation } from '../../../api/conversations'
 import { IdSelect } from '../../../shared/IdSelect';
 import { AnswerCost } from '../../../shared/prices/MessageCost';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
+import { useLeaveQuestion } from '../../../shared/useLeaveQuestion';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { WindowMeter } from '../../../shared/WindowMeter';
 import type { Numbers } from '../hooks/useNumbers';
 import { newClientId, useOutbox } from '../hooks/useOutbox';
 import { readText } from '../model/composer';
-import { personName } from '../../../shared/people/person-name';
+import { usePersonName } from '../../../shared/people/usePersonName';
 import { textPreview } from '../model/preview';
 import { PickContact } from './PickContact';
 import { TemplateChooser } from './TemplateChooser';
@@ -25,28 +26,40 @@ import { TemplateChooser } from './TemplateChooser';
 interface WriteProps {
   readonly conversation: ConversationView;
   readonly onSent: (conversation: ConversationView) => void;
+  /** This template, whether the window is open or not. */
+  readonly templateId?: number | undefined;
+  /** Whether something is typed that closing would lose. */
+  readonly onTyped: (isTyped: boolean) => void;
 }
 
 const nothing = (_messages: readonly MessageView[]) => undefined;
 
 /** Window open: text. Closed: an approved template. The thread opens at once; its bubble shows how it goes. */
-const Write = ({ conversation, onSent }: WriteProps) => {
+const Write = ({ conversation, onSent, templateId: only, onTyped }: WriteProps) => {
   const t = useT();
+  const personName = usePersonName();
   const now = useNow(5_000);
   const { send } = useOutbox(conversation.id, nothing);
   const [text, setText] = useState('');
+  const hasText = text.trim() !== '';
+  useEffect(() => {
+    onTyped(hasText);
+    return () => onTyped(false);
+  }, [hasText, onTyped]);
   const [contact, setContact] = useState(conversation.contact);
   const { open, expiresAt } = conversation.window;
-  if (!open || expiresAt === null || expiresAt <= now) {
+  if (only !== undefined || !open || expiresAt === null || expiresAt <= now) {
     return (
       <Flex direction="column" alignItems="stretch" gap={4}>
-        <Typography>
-          {t('inbox.new.template-only', { name: personName(contact, t('shell.phone.none')) })}
-        </Typography>
+        {only === undefined ? (
+          <Typography>{t('inbox.new.template-only', { name: personName(contact) })}</Typography>
+        ) : null}
         <TemplateChooser
+          only={only}
           conversation={conversation}
           contact={contact}
           onContact={setContact}
+          onTyped={onTyped}
           sending={false}
           onSend={({ templateId, values, preview }) => {
             void send({ type: 'template', clientId: newClientId(), templateId, values }, preview);
@@ -64,7 +77,7 @@ const Write = ({ conversation, onSent }: WriteProps) => {
         <AnswerCost conversation={conversation} />
       </Flex>
       <Textarea
-        aria-label={t('inbox.composer.label', { name: personName(contact, t('shell.phone.none')) })}
+        aria-label={t('inbox.composer.label', { name: personName(contact) })}
         placeholder={t('inbox.composer.placeholder-touch')}
         value={text}
         dir="auto"
@@ -122,6 +135,8 @@ interface Props {
   readonly onClose: () => void;
   readonly numbers: Numbers;
   readonly onSent: (conversation: ConversationView) => void;
+  /** Sends this template to one person, instead of whatever is written. */
+  readonly template?: { id: number; name: string };
 }
 
 /** The last answer may be about another choice. */
@@ -131,7 +146,12 @@ const isFor = (
   chosenContact: number | null
 ) => accountId === chosenAccount && contact.id === chosenContact;
 
-const Form = ({ numbers, onSent }: Pick<Props, 'numbers' | 'onSent'>) => {
+const Form = ({
+  numbers,
+  onSent,
+  template,
+  onTyped,
+}: Pick<Props, 'numbers' | 'onSent' | 'template'> & Pick<WriteProps, 'onTyped'>) => {
   const t = useT();
   const [contact, setContact] = useState<ContactView | null>(null);
   const [numberId, setNumberId] = useState<number | null>(null);
@@ -156,27 +176,42 @@ const Form = ({ numbers, onSent }: Pick<Props, 'numbers' | 'onSent'>) => {
         <ErrorState error={error} onRetry={() => void find({ accountId, contactId })} />
       ) : null}
       {conversation && !isLoading && isFor(conversation, accountId, contactId) ? (
-        <Write key={conversation.id} conversation={conversation} onSent={onSent} />
+        <Write
+          key={conversation.id}
+          conversation={conversation}
+          onSent={onSent}
+          onTyped={onTyped}
+          templateId={template?.id}
+        />
       ) : null}
     </Flex>
   );
 };
 
 /** Starts a conversation: who, from which number, then text or a template. */
-export const NewMessage = ({ open, onClose, numbers, onSent }: Props) => {
+export const NewMessage = ({ open, onClose, ...form }: Props) => {
   const t = useT();
+  const [isTyped, setTyped] = useState(false);
+  const { slip, question } = useLeaveQuestion(open && isTyped, onClose);
   return (
-    <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
-      <Modal.Content
-        aria-describedby={undefined}
-        onOpenAutoFocus={focusField}
-        onKeyDownCapture={leaveByEscape(onClose, { words: 'stay' })}
-      >
-        <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>{t('inbox.new.title')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>{open ? <Form numbers={numbers} onSent={onSent} /> : null}</Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <>
+      <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : slip())}>
+        <Modal.Content
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusField}
+          onKeyDownCapture={leaveByEscape(slip, { words: 'stay' })}
+        >
+          <Modal.Header closeLabel={t('shell.drawer.close')}>
+            <Modal.Title>
+              {form.template
+                ? t('inbox.new.with-template', { name: form.template.name })
+                : t('inbox.new.title')}
+            </Modal.Title>
+          </Modal.Header>
+          <Modal.Body>{open ? <Form {...form} onTyped={setTyped} /> : null}</Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
+      {question}
+    </>
   );
 };

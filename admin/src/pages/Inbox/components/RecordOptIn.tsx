@@ -5,6 +5,7 @@ import { useWhatsappRecordConsentMutation } from '../../../api/contacts';
 import { useApiError } from '../../../shared/useApiError';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
+import { usePersonName } from '../../../shared/people/usePersonName';
 
 interface Props {
   readonly contact: ContactView;
@@ -16,6 +17,7 @@ interface Props {
 /** No opt-in on record: says so, and lets a permitted person record one with source and evidence. */
 export const RecordOptIn = ({ contact, category, onRecorded }: Props) => {
   const t = useT();
+  const personName = usePersonName();
   const { can } = useCan();
   const explain = useApiError();
   const [record, { isLoading, error }] = useWhatsappRecordConsentMutation();
@@ -45,7 +47,7 @@ export const RecordOptIn = ({ contact, category, onRecorded }: Props) => {
       hasRadius
       padding={4}
     >
-      <Typography>{t('inbox.opt-in.missing', { name: contact.name, category })}</Typography>
+      <Typography>{t('inbox.opt-in.missing', { name: personName(contact), category })}</Typography>
       {can.contactEdit ? (
         <>
           <Field.Root name="opt-in-source" required>

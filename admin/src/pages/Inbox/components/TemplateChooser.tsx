@@ -1,188 +1,40 @@
-import { useMemo, useState } from 'react';
-import {
-  Box,
-  Button,
-  Field,
-  Flex,
-  Grid,
-  Searchbar,
-  SingleSelect,
-  SingleSelectOption,
-  TextInput,
-  Typography,
-} from '@strapi/design-system';
-import { Clock } from '@strapi/icons';
-import { styled } from 'styled-components';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Button, Field, Flex, Grid, TextInput, Typography } from '@strapi/design-system';
+import { ArrowLeft, Clock } from '@strapi/icons';
+import { useIsMobile } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type {
   ConversationView,
   MessageBody,
 } from '../../../../../server/src/contracts/conversations';
 import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
-import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import type { TemplateSlot, TemplateView } from '../../../../../server/src/contracts/templates';
+import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { useWhatsappMayTemplateQuery } from '../../../api/conversations';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
 import { TemplateCost } from '../../../shared/prices/MessageCost';
-import { ErrorState, NothingMatches, RowSkeletons } from '../../../shared/states';
+import { usePersonName } from '../../../shared/people/usePersonName';
+import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { previewBody } from '../../../shared/template-preview';
 import { TemplatePhone } from '../../../shared/TemplatePhone';
+import { useIsTyped } from '../../../shared/useLeaveQuestion';
 import { useVariableSources } from '../../../shared/useVariableSources';
-import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
 import { slotLabel } from '../../../shared/VariableField';
 import {
-  boundTexts,
-  chooseTemplates,
   emptySlots,
   gateCategory,
   obstacle,
   previewBindings,
   serverText,
+  startTexts,
   typedValues,
-  type Obstacle,
   type SlotTexts,
 } from '../model/template-choice';
+import { languageFor, usable } from '../model/template-offers';
 import { RecordOptIn } from './RecordOptIn';
-
-const Choice = styled.button<{ $chosen: boolean }>`
-  display: block;
-  inline-size: 100%;
-  text-align: start;
-  border: ${({ theme, $chosen }) => `1px solid ${$chosen ? theme.colors.primary600 : theme.colors.neutral200}`};
-  border-radius: ${({ theme }) => theme.borderRadius};
-  background: ${({ theme, $chosen }) => ($chosen ? theme.colors.primary100 : theme.colors.neutral0)};
-  padding: ${({ theme }) => theme.spaces[3]};
-  cursor: pointer;
-  &:disabled {
-    cursor: not-allowed;
-    background: ${({ theme }) => theme.colors.neutral150};
-  }
-`;
-const ChoiceList = styled.ul`
-  display: flex;
-  flex-direction: column;
-  gap: ${({ theme }) => theme.spaces[2]};
-  max-block-size: 44dvh;
-  overflow-y: auto;
-`;
-
-interface Filter {
-  readonly q: string;
-  readonly language: string | null;
-  readonly category: string | null;
-}
-
-const Select = ({
-  label,
-  value,
-  options,
-  wordOf = (option) => option,
-  onChange,
-}: {
-  label: string;
-  value: string | null;
-  options: readonly string[];
-  wordOf?: (option: string) => string;
-  onChange: (value: string | null) => void;
-}) => {
-  const t = useT();
-  return (
-    <Box flex="1">
-      <SingleSelect
-        size="S"
-        aria-label={label}
-        value={value ?? 'all'}
-        onChange={(next) => onChange(next === 'all' ? null : String(next))}
-      >
-        <SingleSelectOption value="all">{`${label}: ${t('inbox.template.any')}`}</SingleSelectOption>
-        {options.map((option) => (
-          <SingleSelectOption key={option} value={option}>
-            {wordOf(option)}
-          </SingleSelectOption>
-        ))}
-      </SingleSelect>
-    </Box>
-  );
-};
-
-interface ListProps {
-  readonly templates: readonly TemplateView[];
-  readonly may: MayTemplate;
-  readonly chosen: TemplateView | null;
-  readonly onChoose: (template: TemplateView) => void;
-}
-
-const usable = (why: Obstacle | null) => why === null || why === 'needs-opt-in';
-const distinct = (values: readonly string[]) => [...new Set(values)].sort();
-
-const TemplateList = ({ templates, may, chosen, onChoose }: ListProps) => {
-  const t = useT();
-  const known = useKnownWord();
-  const categoryWord = (category: string) => known(`templates.category.${category}`) ?? category;
-  const [filter, setFilter] = useState<Filter>({ q: '', language: null, category: null });
-  const shown = useMemo(() => chooseTemplates(templates, filter, may), [may, filter, templates]);
-  return (
-    <Flex direction="column" alignItems="stretch" gap={2}>
-      <Searchbar
-        name="template-search"
-        size="S"
-        value={filter.q}
-        placeholder={t('inbox.template.search')}
-        clearLabel={t('inbox.search.clear')}
-        onClear={() => setFilter({ ...filter, q: '' })}
-        onChange={(event) => setFilter({ ...filter, q: event.target.value })}
-      >
-        {t('inbox.template.search')}
-      </Searchbar>
-      <Flex gap={2} wrap="wrap">
-        <Select
-          label={t('inbox.template.language')}
-          value={filter.language}
-          options={distinct(templates.map((one) => one.language))}
-          onChange={(language) => setFilter({ ...filter, language })}
-        />
-        <Select
-          label={t('inbox.template.category')}
-          value={filter.category}
-          options={distinct(templates.map((one) => one.category))}
-          wordOf={categoryWord}
-          onChange={(category) => setFilter({ ...filter, category })}
-        />
-      </Flex>
-      {shown.length === 0 ? <NothingMatches content={t('inbox.template.none')} /> : null}
-      <ChoiceList aria-label={t('inbox.template.list')}>
-        {shown.map(({ template, obstacle: why }) => (
-          <li key={template.id}>
-            <Choice
-              type="button"
-              $chosen={template.id === chosen?.id}
-              aria-pressed={template.id === chosen?.id}
-              disabled={!usable(why)}
-              onClick={() => onChoose(template)}
-              data-testid="template-choice"
-            >
-              <Typography fontWeight="semiBold" textColor="neutral800" ellipsis tag="p">
-                {template.name}
-              </Typography>
-              <Typography variant="pi" textColor="neutral600" tag="p">
-                {`${template.language} · ${categoryWord(template.category)}`}
-              </Typography>
-              {why !== null ? (
-                <Typography
-                  variant="pi"
-                  textColor={usable(why) ? 'neutral800' : 'neutral600'}
-                  tag="p"
-                >
-                  {t(`inbox.template.why.${why}`)}
-                </Typography>
-              ) : null}
-            </Choice>
-          </li>
-        ))}
-      </ChoiceList>
-    </Flex>
-  );
-};
+import { TemplateOffers } from './TemplateOffers';
 
 export interface ChosenTemplate {
   readonly templateId: number;
@@ -196,7 +48,11 @@ interface Props {
   readonly onSend: (chosen: ChosenTemplate) => void;
   /** Given where it may also go at a time. */
   readonly onLater?: (chosen: ChosenTemplate) => void;
+  /** Whether values are typed that closing would lose. */
+  readonly onTyped: (isTyped: boolean) => void;
   readonly sending: boolean;
+  /** Chosen before: no other one is offered. */
+  readonly only?: number | undefined;
 }
 
 const Filled = ({
@@ -207,22 +63,36 @@ const Filled = ({
   onContact,
   onSend,
   onLater,
+  onTyped,
   sending,
+  only,
 }: Props & { template: TemplateView; may: MayTemplate }) => {
   const t = useT();
-  const [texts, setTexts] = useState<SlotTexts>(() => boundTexts(template, contact));
+  const [texts, setTexts] = useState<SlotTexts>(() => startTexts(template, contact));
+  const isTyped = useIsTyped(texts);
+  useEffect(() => {
+    onTyped(isTyped);
+    return () => onTyped(false);
+  }, [isTyped, onTyped]);
   const sources = useVariableSources(contact);
   const missing = emptySlots(template, texts, { contact, sources });
   const why = obstacle(template, may);
+  const hint = ({ key, example }: TemplateSlot): string => {
+    if (template.bindings[key]?.source.kind === 'media') return t('inbox.template.file');
+    const known = serverText(template, key, { contact, sources });
+    if (known) return known;
+    if (!missing.includes(key)) return t('inbox.template.filled');
+    return example ? t('inbox.template.example', { example }) : '';
+  };
   const chosen = (): ChosenTemplate => ({
     templateId: template.id,
     values: typedValues(template, contact, texts),
-    preview: previewBody(template, bindings, { contact, sources }),
+    preview: previewBody(template, bindings, { contact, sources, samples: false }),
   });
   const bindings = useMemo(() => previewBindings(template, texts), [template, texts]);
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <TemplatePhone template={template} bindings={bindings} contact={contact} />
+      <TemplatePhone template={template} bindings={bindings} contact={contact} samples={false} />
       <TemplateCost conversation={conversation} category={gateCategory(template)} />
       {template.slots.map((slot) => (
         <Field.Root key={slot.key} name={slot.key} required>
@@ -231,12 +101,7 @@ const Filled = ({
             size="S"
             value={texts[slot.key] ?? ''}
             maxLength={1024}
-            placeholder={
-              serverText(template, slot.key, { contact, sources }) ||
-              (template.bindings[slot.key]?.source.kind === 'media'
-                ? t('inbox.template.file')
-                : (slot.example ?? ''))
-            }
+            placeholder={hint(slot)}
             onChange={(event) => setTexts({ ...texts, [slot.key]: event.target.value })}
           />
         </Field.Root>
@@ -251,6 +116,11 @@ const Filled = ({
       {missing.length > 0 ? (
         <Typography variant="pi" textColor="neutral800" role="status">
           {t('inbox.template.missing', { count: missing.length })}
+        </Typography>
+      ) : null}
+      {only !== undefined && why !== null && !usable(why) ? (
+        <Typography textColor="neutral800" role="status">
+          {t(`inbox.template.why.${why}`)}
         </Typography>
       ) : null}
       <Flex gap={2} wrap="wrap">
@@ -279,34 +149,76 @@ const Filled = ({
   );
 };
 
-/** Left the templates of the number, right the chosen one with this person's values. */
+/** Where there is room for one of both, the list makes way and comes back by the button that has the focus then. */
+const useOneAtATime = (isChosen: boolean) => {
+  const compact = useIsMobile();
+  const list = useRef<HTMLDivElement>(null);
+  const back = useRef<HTMLButtonElement>(null);
+  const away = compact && isChosen;
+  const wasAway = useRef(false);
+  useEffect(() => {
+    if (away) back.current?.focus();
+    else if (wasAway.current) list.current?.querySelector('input')?.focus();
+    wasAway.current = away;
+  }, [away]);
+  return { away, list, back };
+};
+
+/** Left the templates of the number, right the chosen one with this person's values; on a phone one after the other. */
 export const TemplateChooser = (props: Props) => {
   const t = useT();
+  const personName = usePersonName();
+  const { locale } = useIntl();
   const { conversation, contact } = props;
   const { id, accountId } = conversation;
   const templates = useWhatsappListTemplatesQuery({ accountId });
+  const accounts = useWhatsappListAccountsQuery();
   const gate = useWhatsappMayTemplateQuery({ id, contactId: contact.id });
-  const [chosenId, setChosenId] = useState<number | null>(null);
+  const [chosenId, setChosenId] = useState<number | null>(props.only ?? null);
   const all = templates.data?.templates ?? [];
   const chosen = all.find((one) => one.id === chosenId) ?? null;
+  const { away, list, back } = useOneAtATime(chosen !== null && props.only === undefined);
 
   if (templates.isLoading || gate.isLoading) return <RowSkeletons rows={4} />;
   if (templates.error)
     return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />;
   if (!gate.data) return <ErrorState error={gate.error} onRetry={() => void gate.refetch()} />;
+  if (props.only !== undefined && chosen)
+    return <Filled key={chosen.id} {...props} template={chosen} may={gate.data} />;
+  const home = accounts.data?.accounts.find((one) => one.id === accountId);
+  const person = personName(contact);
   return (
-    <Grid.Root gap={6}>
+    <Grid.Root gap={away ? 0 : 6}>
       <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
-        <TemplateList
-          templates={all}
-          may={gate.data}
-          chosen={chosen}
-          onChoose={(one) => setChosenId(one.id)}
-        />
+        <div ref={list} hidden={away}>
+          <TemplateOffers
+            templates={all}
+            may={gate.data}
+            contact={contact}
+            language={languageFor(contact, home?.defaultCountry, locale)}
+            chosen={chosen}
+            onChoose={(one) => setChosenId(one.id)}
+          />
+        </div>
       </Grid.Item>
       <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
         {chosen ? (
-          <Filled key={chosen.id} {...props} template={chosen} may={gate.data} />
+          <section aria-label={t('inbox.template.shown', { name: chosen.name, person })}>
+            {away ? (
+              <Flex paddingBottom={3}>
+                <Button
+                  ref={back}
+                  variant="tertiary"
+                  startIcon={<ArrowLeft />}
+                  onClick={() => setChosenId(null)}
+                  data-testid="template-back"
+                >
+                  {t('inbox.template.back')}
+                </Button>
+              </Flex>
+            ) : null}
+            <Filled key={chosen.id} {...props} template={chosen} may={gate.data} />
+          </section>
         ) : (
           <Flex padding={6} justifyContent="center">
             <Typography textColor="neutral600">{t('inbox.template.choose')}</Typography>

@@ -2,9 +2,10 @@ import { useEffect, useState } from 'react';
 import { Modal } from '@strapi/design-system';
 import { focusField } from '../../../shared/dialog-focus';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import { useLeaveQuestion } from '../../../shared/useLeaveQuestion';
 import { useT } from '../../../shared/useT';
 import { LaterDialog } from '../later/LaterDialog';
-import { personName } from '../../../shared/people/person-name';
+import { usePersonName } from '../../../shared/people/usePersonName';
 import { TemplateChooser, type ChosenTemplate } from './TemplateChooser';
 
 interface Props {
@@ -19,44 +20,49 @@ interface Props {
 /** An approved template for this conversation. */
 export const TemplatePicker = ({ open, onClose, conversation, onSend, onPlan }: Props) => {
   const t = useT();
+  const personName = usePersonName();
   const [contact, setContact] = useState(conversation.contact);
   const [later, setLater] = useState<ChosenTemplate | null>(null);
+  const [isTyped, setTyped] = useState(false);
+  const { slip, question } = useLeaveQuestion(isTyped, onClose);
   useEffect(() => setContact(conversation.contact), [conversation.contact]);
   return (
-    <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusField}>
-        <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>
-            {t('inbox.template.title', { name: personName(contact, t('shell.phone.none')) })}
-          </Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          {open ? (
-            <TemplateChooser
-              conversation={conversation}
-              contact={contact}
-              onContact={setContact}
-              sending={false}
-              {...(onPlan ? { onLater: setLater } : {})}
-              onSend={(chosen) => {
-                onSend(chosen);
-                onClose();
-              }}
-            />
-          ) : null}
-          {later && onPlan ? (
-            <LaterDialog
-              title={t('later.title', { name: personName(contact, t('shell.phone.none')) })}
-              windowEnd={null}
-              onClose={() => setLater(null)}
-              onPlan={async ({ at }) => {
-                await onPlan(later, at);
-                onClose();
-              }}
-            />
-          ) : null}
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <>
+      <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : slip())}>
+        <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusField}>
+          <Modal.Header closeLabel={t('shell.drawer.close')}>
+            <Modal.Title>{t('inbox.template.title', { name: personName(contact) })}</Modal.Title>
+          </Modal.Header>
+          <Modal.Body>
+            {open ? (
+              <TemplateChooser
+                conversation={conversation}
+                contact={contact}
+                onContact={setContact}
+                onTyped={setTyped}
+                sending={false}
+                {...(onPlan ? { onLater: setLater } : {})}
+                onSend={(chosen) => {
+                  onSend(chosen);
+                  onClose();
+                }}
+              />
+            ) : null}
+            {later && onPlan ? (
+              <LaterDialog
+                title={t('later.title', { name: personName(contact) })}
+                windowEnd={null}
+                onClose={() => setLater(null)}
+                onPlan={async ({ at }) => {
+                  await onPlan(later, at);
+                  onClose();
+                }}
+              />
+            ) : null}
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
+      {question}
+    </>
   );
 };

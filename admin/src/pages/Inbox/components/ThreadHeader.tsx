@@ -1,127 +1,152 @@
-import type { ReactNode } from 'react';
-import { Button, Flex, IconButton, MenuItem, Typography } from '@strapi/design-system';
-import { ArrowLeft, Information } from '@strapi/icons';
-import { FullMenu } from '../../../shared/FullMenu';
-import type {
-  AgentView,
-  ConversationView,
-} from '../../../../../server/src/contracts/conversations';
-import { FreeEntry } from '../../../shared/FreeEntry';
-import { PhoneText } from '../../../shared/PhoneText';
+import { useState } from 'react';
+import { Box, Flex, IconButton, Typography } from '@strapi/design-system';
+import { useIsMobile } from '@strapi/strapi/admin';
+import { ArrowClockwise, ArrowLeft, Check, Information } from '@strapi/icons';
+import { styled } from 'styled-components';
+import { usePersonName } from '../../../shared/people/usePersonName';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { useT } from '../../../shared/useT';
 import { WindowMeter } from '../../../shared/WindowMeter';
-import { Transfer } from '../team/Transfer';
+import { AssignMenu, type AssignFacts } from '../head/AssignMenu';
+import { Facts } from '../head/Facts';
+import { MoreMenu } from '../head/MoreMenu';
 import { PaneHead } from '../layout';
-import { personName } from '../../../shared/people/person-name';
+import type { Standing } from '../list/useStanding';
+import { WaitingChip } from '../list/WaitingChip';
+import { TransferDialog } from '../team/Transfer';
 
-interface Props {
-  readonly conversation: ConversationView;
-  readonly agents: readonly AgentView[];
-  readonly me: number | null;
+export interface HeadProps extends AssignFacts {
   readonly canReply: boolean;
   /** Given on a phone: back to the list. */
   readonly onBack: (() => void) | null;
-  readonly onAssign: (assigneeId: number | null) => void;
-  /** Snooze, close and open again. */
-  readonly standing: ReactNode;
+  /** Snooze, close and open again; null without the right to. */
+  readonly standing: Standing | null;
   readonly onBots: (bots: 'paused' | 'active') => void;
+  readonly onTag: (() => void) | null;
   readonly panelOpen: boolean;
   readonly onPanel: () => void;
 }
 
-const AssignMenu = ({ conversation, agents, me, onAssign }: Props) => {
+const Row = styled(Flex)`
+  container: head / inline-size;
+`;
+
+/** Stands beside the name only where the name keeps its room. */
+const Beside = styled.span<{ $from: number }>`
+  flex-shrink: 0;
+  white-space: nowrap;
+  @container head (max-width: ${({ $from }) => $from}rem) {
+    display: none;
+  }
+`;
+
+/** Closes, or opens again, in one place. */
+const StatusButton = ({ isClosed, onToggle }: { isClosed: boolean; onToggle: () => void }) => {
   const t = useT();
-  const { assignee } = conversation;
-  const who =
-    assignee === null
-      ? t('inbox.assign.nobody')
-      : assignee.id === me
-        ? t('inbox.assign.me')
-        : assignee.name;
-  const others = agents.filter((agent) => agent.id !== me);
   return (
-    <FullMenu
-      label={t('inbox.assign.label', { who })}
-      variant="tertiary"
-      size="S"
-      data-testid="assign-menu"
+    <IconButton
+      label={t(isClosed ? 'inbox.thread.reopen' : 'inbox.thread.close')}
+      aria-keyshortcuts="e"
+      variant="ghost"
+      onClick={onToggle}
+      data-testid="toggle-status"
     >
-      {me !== null ? (
-        <MenuItem onSelect={() => onAssign(me)}>{t('inbox.assign.me')}</MenuItem>
-      ) : null}
-      {others.map((agent) => (
-        <MenuItem key={agent.id} onSelect={() => onAssign(agent.id)}>
-          {agent.name}
-        </MenuItem>
-      ))}
-      {assignee ? (
-        <MenuItem onSelect={() => onAssign(null)}>{t('inbox.assign.nobody')}</MenuItem>
-      ) : null}
-    </FullMenu>
+      {isClosed ? <ArrowClockwise /> : <Check />}
+    </IconButton>
   );
 };
 
-/** Who this is, how long free text stays possible, whose it is, and open or closed. */
-export const ThreadHeader = (props: Props) => {
-  const { conversation, canReply, onBack, onPanel, panelOpen } = props;
-  const t = useT();
-  const { contact } = conversation;
+/** The name, and beside it what there is room for. */
+const Who = ({ conversation, compact }: Pick<HeadProps, 'conversation'> & { compact: boolean }) => {
+  const personName = usePersonName();
   return (
-    <PaneHead padding={3}>
-      <Flex justifyContent="space-between" gap={2}>
-        <Flex gap={2} minWidth={0}>
-          {onBack ? (
-            <IconButton label={t('inbox.thread.back')} variant="ghost" onClick={onBack}>
-              <ArrowLeft />
-            </IconButton>
-          ) : null}
-          <Typography variant="delta" tag="h2" ellipsis dir="auto">
-            {personName(contact, t('shell.phone.none'))}
-          </Typography>
-          {conversation.isSimulator ? <SimulatorBadge /> : null}
-        </Flex>
-        <IconButton
-          label={t('inbox.panel.toggle')}
-          aria-pressed={panelOpen}
-          variant="ghost"
-          onClick={onPanel}
-        >
-          <Information />
-        </IconButton>
-      </Flex>
-      <Flex justifyContent="space-between" gap={2} wrap="wrap">
-        <Flex gap={2} wrap="wrap">
-          <PhoneText
-            variant="pi"
-            textColor="neutral600"
-            phone={contact.phone}
-            username={contact.username}
-          />
-          <Typography variant="pi" textColor="neutral600">
-            {`· ${conversation.accountName}`}
-          </Typography>
-          <WindowMeter window={conversation.window} />
-          <FreeEntry entry={conversation.freeEntry} />
-        </Flex>
-        {canReply ? (
-          <Flex gap={2} wrap="wrap">
-            {conversation.botPausedAt === null ? null : (
-              <Button
-                size="S"
-                variant="tertiary"
-                onClick={() => props.onBots('active')}
-                data-testid="resume-bots"
-              >
-                {t('inbox.thread.resume-bots')}
-              </Button>
-            )}
-            <AssignMenu {...props} />
-            <Transfer conversation={conversation} agents={props.agents} me={props.me} />
-            {props.standing}
-          </Flex>
+    <>
+      <Typography
+        variant={compact ? 'omega' : 'delta'}
+        fontWeight="bold"
+        tag="h2"
+        ellipsis
+        dir="auto"
+        flex={compact ? '1 1 0' : '0 1 auto'}
+        minWidth={compact ? 0 : '10rem'}
+      >
+        {personName(conversation.contact)}
+      </Typography>
+      {conversation.isSimulator && !compact ? (
+        <Beside $from={76}>
+          <SimulatorBadge />
+        </Beside>
+      ) : null}
+      {compact ? null : (
+        <>
+          <Beside $from={62}>
+            <WaitingChip conversation={conversation} />
+          </Beside>
+          <Box flex="1 1 0" minWidth={0}>
+            <Facts conversation={conversation} ellipsis />
+          </Box>
+        </>
+      )}
+    </>
+  );
+};
+
+/** Who this is, how long free text stays possible and whose it is, in one row; the rest is in its menu. */
+export const ThreadHeader = (props: HeadProps) => {
+  const { conversation, canReply, onBack, onPanel, panelOpen, standing, keysOn } = props;
+  const t = useT();
+  const compact = useIsMobile();
+  const [isTransferring, setTransferring] = useState(false);
+  return (
+    <PaneHead paddingLeft={3} paddingRight={3} paddingTop={2} paddingBottom={2}>
+      <Row gap={compact ? 1 : 2} data-testid="thread-head">
+        {onBack ? (
+          <IconButton label={t('inbox.thread.back')} variant="ghost" onClick={onBack}>
+            <ArrowLeft />
+          </IconButton>
         ) : null}
-      </Flex>
+        <Who conversation={conversation} compact={compact} />
+        <WindowMeter window={conversation.window} brief={compact} />
+        {canReply ? <AssignMenu {...props} compact={compact} /> : null}
+        {standing && !compact ? (
+          <StatusButton
+            isClosed={conversation.status === 'closed'}
+            onToggle={standing.toggleStatus}
+          />
+        ) : null}
+        <MoreMenu
+          conversation={conversation}
+          keysOn={keysOn}
+          deeds={{
+            standing,
+            onTransfer: canReply ? () => setTransferring(true) : null,
+            onTag: props.onTag,
+            onResumeBots:
+              canReply && conversation.botPausedAt !== null ? () => props.onBots('active') : null,
+            onPanel,
+          }}
+        />
+        {compact ? null : (
+          <IconButton
+            label={t('inbox.panel.toggle')}
+            aria-pressed={panelOpen}
+            aria-keyshortcuts="i"
+            variant="ghost"
+            onClick={onPanel}
+            data-testid="panel-toggle"
+          >
+            <Information />
+          </IconButton>
+        )}
+      </Row>
+      {isTransferring ? (
+        <TransferDialog
+          conversation={conversation}
+          agents={props.agents}
+          me={props.me}
+          onClose={() => setTransferring(false)}
+        />
+      ) : null}
     </PaneHead>
   );
 };

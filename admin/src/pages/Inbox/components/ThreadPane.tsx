@@ -1,15 +1,13 @@
 import { forwardRef, useImperativeHandle, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type {
-  AgentView,
-  ConversationView,
   MessageView,
   SendMessageBody,
 } from '../../../../../server/src/contracts/conversations';
-import { AnswerCost } from '../../../shared/prices/MessageCost';
 import { useT } from '../../../shared/useT';
 import { useWindowOpen } from '../../../shared/useWindowOpen';
 import { useAttachments } from '../hooks/useAttachments';
+import { useBegun } from '../hooks/useBegun';
 import { useResolve } from '../hooks/useConversationActions';
 import { KEYS_HERE } from '../hooks/useKeys';
 import { newClientId, useOutbox } from '../hooks/useOutbox';
@@ -31,31 +29,20 @@ import { Composer, type ComposerHandle } from './Composer';
 import { DropZone } from './DropZone';
 import { TemplatePicker } from './TemplatePicker';
 import { Thread } from './Thread';
-import { ThreadHeader } from './ThreadHeader';
+import { ThreadHeader, type HeadProps } from './ThreadHeader';
 
 export interface ThreadPaneHandle {
   readonly reply: () => void;
   /** To the field of a note for the team. */
   readonly note: () => void;
 }
-interface Props {
-  readonly conversation: ConversationView;
-  readonly agents: readonly AgentView[];
-  readonly me: number | null;
-  readonly canReply: boolean;
+interface Props extends HeadProps {
   readonly accountStatus: string | null;
-  readonly panelOpen: boolean;
   readonly notice: ReactNode;
   /** A message to go to. */
   readonly target?: Target | null;
   /** This message of it, and so all before it, was in sight. */
   readonly onSeen?: ((messageId: number) => void) | undefined;
-  readonly onBack: (() => void) | null;
-  readonly onAssign: (assigneeId: number | null) => void;
-  /** Snooze, close and open again. */
-  readonly standing: ReactNode;
-  readonly onBots: (bots: 'paused' | 'active') => void;
-  readonly onPanel: () => void;
   readonly onLeave: () => void;
 }
 
@@ -69,9 +56,9 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
   const thread = useThread(conversation.id);
   const outbox = useOutbox(conversation.id, thread.take);
   const { decide, busyId } = useResolve(thread.take);
-  const attachments = useAttachments(conversation.accountId);
+  const attachments = useAttachments(conversation);
   const team = useTeamWork({ conversation, thread, me, composer });
-  const [quoted, setQuoted] = useState<MessageView | null>(null);
+  const [quoted, setQuoted] = useBegun<MessageView | null>(`quote.${conversation.id}`, null);
   const windowOpen = useWindowOpen(conversation.window);
   const { send } = outbox;
   const plan = usePlan(conversation.id);
@@ -81,7 +68,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
     const replyTo = quoted?.id;
     for (const one of outgoing(text, attachments.list, replyTo))
       void send({ ...one.body, clientId: newClientId() }, one.preview);
-    attachments.clear();
+    attachments.handOver();
     setQuoted(null);
     return true;
   };
@@ -120,7 +107,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
               ),
           }
         : null,
-    [canReply, reply, send, windowOpen]
+    [canReply, reply, send, setQuoted, windowOpen]
   );
   useImperativeHandle(ref, () => ({ reply, note: () => team.write('note') }));
 
@@ -161,7 +148,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
           />
         </ThreadGallery>
       </DropZone>
-      <PaneHead padding={3}>
+      <PaneHead padding={2}>
         <PresenceLine people={team.presence.people} />
         {team.collision.names ? (
           <CollisionAlert names={team.collision.names} onClose={team.collision.release} />
@@ -174,26 +161,28 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
           noteField={team.noteField}
           onLeave={props.onLeave}
           onTyping={team.presence.typing}
-          aside={windowOpen ? <AnswerCost conversation={conversation} /> : null}
         >
-          <Composer
-            ref={composer}
-            conversation={conversation}
-            messages={thread.newest.messages}
-            canReply={canReply}
-            accountStatus={props.accountStatus}
-            me={me}
-            attachments={attachments}
-            quoted={quoted}
-            onUnquote={() => setQuoted(null)}
-            onQuoteLast={() => setQuoted(lastOfCustomer(thread.newest.messages))}
-            onSend={sendAll}
-            onSendExtra={sendExtra}
-            onPlan={planAll}
-            onPlanExtra={planExtra}
-            onTemplate={() => setPicking(true)}
-            onLeave={props.onLeave}
-          />
+          {(modes) => (
+            <Composer
+              ref={composer}
+              modes={modes}
+              conversation={conversation}
+              messages={thread.newest.messages}
+              canReply={canReply}
+              accountStatus={props.accountStatus}
+              me={me}
+              attachments={attachments}
+              quoted={quoted}
+              onUnquote={() => setQuoted(null)}
+              onQuoteLast={() => setQuoted(lastOfCustomer(thread.newest.messages))}
+              onSend={sendAll}
+              onSendExtra={sendExtra}
+              onPlan={planAll}
+              onPlanExtra={planExtra}
+              onTemplate={() => setPicking(true)}
+              onLeave={props.onLeave}
+            />
+          )}
         </ReplyOrNote>
       </PaneHead>
       <TemplatePicker

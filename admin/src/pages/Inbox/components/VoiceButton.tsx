@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { styled } from 'styled-components';
 import { useT } from '../../../shared/useT';
 import { useLevel } from '../hooks/useLevel';
-import { useRecorder } from '../hooks/useRecorder';
+import type { Recorder } from '../hooks/useRecorder';
 
 /** A track that fills with the loudness. */
 const Level = styled.span<{ $level: number }>`
@@ -25,8 +25,6 @@ const useSeconds = (running: boolean): string => {
   }, [running]);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 };
-
-type Recorder = ReturnType<typeof useRecorder>;
 
 const Running = ({ recorder }: { readonly recorder: Recorder }) => {
   const t = useT();
@@ -59,39 +57,39 @@ const Running = ({ recorder }: { readonly recorder: Recorder }) => {
 };
 
 /** Records a voice message; absent where the browser records in no format that WhatsApp takes. */
-export const VoiceButton = ({
-  onRecorded,
-}: {
-  readonly onRecorded: (file: File, voice: boolean) => void;
-}) => {
+export const VoiceButton = ({ recorder }: { readonly recorder: Recorder }) => {
   const t = useT();
-  const recorder = useRecorder(onRecorded);
   const { state } = recorder;
   const button = useRef<HTMLButtonElement>(null);
   const ran = useRef(false);
   useEffect(() => {
-    // The pressed button is gone with the recording: the focus goes back to where it began.
+    // What was pressed to end it is gone with the recording: the focus goes back to where it began.
     if (ran.current && state === 'off') button.current?.focus();
     ran.current = state === 'running';
   }, [state]);
   if (!recorder.available) return null;
+  return (
+    <IconButton
+      ref={button}
+      label={t('inbox.voice.start')}
+      variant="tertiary"
+      disabled={state === 'asking' || state === 'running'}
+      onClick={recorder.start}
+    >
+      <Microphone />
+    </IconButton>
+  );
+};
+
+/** The line above the text field: the recording in progress, or why recording failed. */
+export const VoiceLine = ({ recorder }: { readonly recorder: Recorder }) => {
+  const t = useT();
+  const { state } = recorder;
+  if (state === 'off' || state === 'asking') return null;
   if (state === 'running') return <Running recorder={recorder} />;
   return (
-    <Flex gap={2}>
-      <IconButton
-        ref={button}
-        label={t('inbox.voice.start')}
-        variant="tertiary"
-        disabled={state === 'asking'}
-        onClick={recorder.start}
-      >
-        <Microphone />
-      </IconButton>
-      {state === 'off' || state === 'asking' ? null : (
-        <Typography variant="pi" textColor="neutral800" role="status">
-          {t(`inbox.voice.${state}`)}
-        </Typography>
-      )}
-    </Flex>
+    <Typography variant="pi" textColor="neutral800" role="status">
+      {t(`inbox.voice.${state}`)}
+    </Typography>
   );
 };

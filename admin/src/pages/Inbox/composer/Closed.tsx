@@ -1,13 +1,22 @@
+import type { ReactNode } from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useT } from '../../../shared/useT';
 import { takesTemplate, type ComposerMode } from '../model/composer';
 import { ClosedWords } from './ClosedWords';
+import { Tools } from './tool-word';
 
 /** As it was typed, line by line. */
 const Words = styled(Typography)`
   white-space: pre-wrap;
   overflow-wrap: anywhere;
+`;
+
+/** Not there for who may only read, and where nothing can be done. */
+const Row = styled(Tools)`
+  &:not(:has(button)) {
+    display: none;
+  }
 `;
 
 interface Props {
@@ -17,33 +26,25 @@ interface Props {
   readonly onTemplate: () => void;
   /** Where the field still stands above, because the window closed while somebody wrote: puts the text away as a draft. */
   readonly onKeep: (() => void) | null;
+  /** First in the row below. */
+  readonly modes: ReactNode;
 }
 
 /** Why nothing can be sent, and what can be done. */
-export const Closed = ({ mode, name, text, onTemplate, onKeep }: Props) => {
+export const Closed = ({ mode, name, text, onTemplate, onKeep, modes }: Props) => {
   const t = useT();
   const hasText = text !== '';
   return (
     <Flex
       direction="column"
       alignItems="stretch"
-      gap={3}
+      gap={2}
       data-testid="composer-closed"
       data-mode={mode}
     >
-      <Flex gap={3} wrap="wrap" justifyContent="space-between">
-        <Box flex="1" minWidth="20rem" role="status">
-          <ClosedWords mode={mode} name={name} />
-        </Box>
-        {onKeep && hasText ? (
-          <Button variant="tertiary" onClick={onKeep}>
-            {t('inbox.composer.keep')}
-          </Button>
-        ) : null}
-        {takesTemplate(mode) ? (
-          <Button onClick={onTemplate}>{t('inbox.composer.choose-template')}</Button>
-        ) : null}
-      </Flex>
+      <Box role="status">
+        <ClosedWords mode={mode} name={name} />
+      </Box>
       {hasText && onKeep === null ? (
         <Box background="neutral100" hasRadius padding={3}>
           <Typography variant="pi" textColor="neutral600" tag="p">
@@ -56,6 +57,19 @@ export const Closed = ({ mode, name, text, onTemplate, onKeep }: Props) => {
           </Words>
         </Box>
       ) : null}
+      <Row gap={2} data-testid="composer-row">
+        {modes}
+        <Flex gap={2} marginLeft="auto">
+          {onKeep && hasText ? (
+            <Button variant="tertiary" onClick={onKeep}>
+              {t('inbox.composer.keep')}
+            </Button>
+          ) : null}
+          {takesTemplate(mode) ? (
+            <Button onClick={onTemplate}>{t('inbox.composer.choose-template')}</Button>
+          ) : null}
+        </Flex>
+      </Row>
     </Flex>
   );
 };

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Alert, Button, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
@@ -28,19 +29,22 @@ const Counter = ({ text }: { text: string }) => {
   );
 };
 
-/** What holds the message back, under the field. */
+/** What holds the message back, and what is going on beside it, above the field. */
 export const ComposerHints = ({
   text,
   hold,
   online,
+  children,
 }: {
   readonly text: string;
   readonly hold: ReturnType<typeof holdUp>;
   readonly online: boolean;
+  readonly children?: ReactNode;
 }) => {
   const t = useT();
   return (
     <Hints gap={3} wrap="wrap">
+      {children}
       <Counter text={text} />
       {hold === null ? null : (
         <Typography variant="pi" textColor="neutral600" role="status">

@@ -1,12 +1,15 @@
 import { useRef, type MouseEvent } from 'react';
-import { Button, Flex, IconButton, MenuItem, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, IconButton, MenuItem, Typography } from '@strapi/design-system';
 import { Bold, Check, Layout, Lightning } from '@strapi/icons';
 import { EmojiButton } from '../../../shared/emoji/EmojiButton';
+import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import { AnswerCost } from '../../../shared/prices/MessageCost';
 import { useT } from '../../../shared/useT';
 import { AttachMenu } from '../components/AttachMenu';
 import { VoiceButton } from '../components/VoiceButton';
 import type { Attachments } from '../hooks/useAttachments';
-import { QuickReplyButton, UnfilledHint } from '../quick-replies/QuickReplyButton';
+import type { Recorder } from '../hooks/useRecorder';
+import { QuickReplyButton } from '../quick-replies/QuickReplyButton';
 import type { QuickReplies } from '../quick-replies/useQuickReplies';
 import { ExtraItems } from './extras/ExtraItems';
 import type { ExtraKind } from './extras/model';
@@ -14,9 +17,11 @@ import { ToolWord } from './tool-word';
 import type { TextTools } from './useTextTools';
 
 interface Props {
+  readonly conversation: ConversationView;
   readonly attachments: Attachments;
   readonly replies: QuickReplies;
   readonly tools: TextTools;
+  readonly recorder: Recorder;
   /** On a phone: one row, the rest in the menu behind the plus. */
   readonly compact: boolean;
   readonly onTemplate: () => void;
@@ -24,7 +29,7 @@ interface Props {
 }
 type RowProps = Omit<Props, 'compact'>;
 
-const CompactRow = ({ attachments, replies, tools, onTemplate, onExtra }: RowProps) => {
+const CompactRow = ({ attachments, replies, tools, recorder, onTemplate, onExtra }: RowProps) => {
   const t = useT();
   /** The list of quick replies opens with the focus in the field, so when the menu has let go of it. */
   const listNext = useRef(false);
@@ -35,7 +40,7 @@ const CompactRow = ({ attachments, replies, tools, onTemplate, onExtra }: RowPro
     return true;
   };
   return (
-    <Flex gap={2} wrap="wrap">
+    <Flex gap={1}>
       <AttachMenu
         attachments={attachments}
         compact={{ label: t('composer.more-tools'), focusAfter }}
@@ -61,44 +66,49 @@ const CompactRow = ({ attachments, replies, tools, onTemplate, onExtra }: RowPro
         }
       />
       <EmojiButton label={t('composer.emoji')} onPick={tools.insert} focusAfter={tools.focus} />
-      <VoiceButton onRecorded={(file, voice) => attachments.add([file], voice)} />
+      <VoiceButton recorder={recorder} />
       <IconButton label={t('inbox.composer.template')} variant="tertiary" onClick={onTemplate}>
         <Layout />
       </IconButton>
-      <UnfilledHint replies={replies} />
     </Flex>
   );
 };
 
-const WideRow = ({ attachments, replies, tools, onTemplate, onExtra }: RowProps) => {
+const WideRow = ({ conversation, ...props }: RowProps) => {
+  const { attachments, replies, tools, recorder, onTemplate, onExtra } = props;
   const t = useT();
   return (
-    <Flex gap={1} wrap="wrap">
-      <AttachMenu attachments={attachments} more={<ExtraItems onChoose={onExtra} />} />
-      <EmojiButton label={t('composer.emoji')} onPick={tools.insert} focusAfter={tools.focus} />
-      <IconButton
-        label={t('composer.format.toggle')}
-        variant="tertiary"
-        aria-pressed={tools.barOpen}
-        onMouseDown={(event: MouseEvent) => event.preventDefault()}
-        onClick={tools.toggleBar}
-        data-testid="format-toggle"
-      >
-        <Typography fontWeight="bold" textColor="neutral800" aria-hidden>
-          Aa
-        </Typography>
-      </IconButton>
-      <VoiceButton onRecorded={(file, voice) => attachments.add([file], voice)} />
-      <Button
-        variant="tertiary"
-        startIcon={<Layout />}
-        aria-label={t('inbox.composer.template')}
-        onClick={onTemplate}
-      >
-        <ToolWord>{t('inbox.composer.template')}</ToolWord>
-      </Button>
-      <QuickReplyButton replies={replies} />
-    </Flex>
+    <>
+      <Flex gap={1}>
+        <AttachMenu attachments={attachments} more={<ExtraItems onChoose={onExtra} />} />
+        <EmojiButton label={t('composer.emoji')} onPick={tools.insert} focusAfter={tools.focus} />
+        <IconButton
+          label={t('composer.format.toggle')}
+          variant="tertiary"
+          aria-pressed={tools.barOpen}
+          onMouseDown={(event: MouseEvent) => event.preventDefault()}
+          onClick={tools.toggleBar}
+          data-testid="format-toggle"
+        >
+          <Typography fontWeight="bold" textColor="neutral800" aria-hidden>
+            Aa
+          </Typography>
+        </IconButton>
+        <VoiceButton recorder={recorder} />
+        <Button
+          variant="tertiary"
+          startIcon={<Layout />}
+          aria-label={t('inbox.composer.template')}
+          onClick={onTemplate}
+        >
+          <ToolWord>{t('inbox.composer.template')}</ToolWord>
+        </Button>
+        <QuickReplyButton replies={replies} />
+      </Flex>
+      <Box flex="1 1 0" minWidth={0}>
+        <AnswerCost conversation={conversation} />
+      </Box>
+    </>
   );
 };
 

@@ -1,4 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
+import { isComposed } from '../model/send-key';
 
 interface Options<One> {
   readonly isOpen: boolean;
@@ -13,7 +14,7 @@ export const useChoiceKeys = <One>({ isOpen, shown, onChoose, onClose }: Options
   const at = Math.min(active, Math.max(0, shown.length - 1));
   /** True when the key was ours. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
-    if (!isOpen || event.nativeEvent.isComposing) return false;
+    if (!isOpen || isComposed(event.nativeEvent)) return false;
     const chosen = shown[at];
     const chooses = (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey;
     if (event.key === 'Escape') onClose();

@@ -21,6 +21,12 @@ export interface OutboxPorts {
   readonly onSent: (message: MessageView) => void;
 }
 
+/** A picture of a file in this browser, by which the bubble was drawn; the file itself lives as long as its address. */
+const forgetPicture = ({ preview }: OutboxItem) => {
+  const url = preview.media?.url ?? '';
+  if (url.startsWith('blob:')) URL.revokeObjectURL(url);
+};
+
 /**
  * Messages on their way, by conversation; lives outside React, so that changing the conversation loses nothing.
  * One at a time per conversation, so that two quick messages keep their order; a repeat uses the same client id,
@@ -37,7 +43,10 @@ export const createOutbox = () => {
   };
   const change = (clientId: string, part: Partial<OutboxItem>) =>
     set(items.map((item) => (item.clientId === clientId ? { ...item, ...part } : item)));
-  const drop = (clientId: string) => set(items.filter((item) => item.clientId !== clientId));
+  const drop = (clientId: string) => {
+    items.filter((item) => item.clientId === clientId).forEach(forgetPicture);
+    set(items.filter((item) => item.clientId !== clientId));
+  };
 
   const deliver = async (clientId: string, ports: OutboxPorts) => {
     const item = items.find((one) => one.clientId === clientId);

@@ -1,11 +1,13 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useAuth } from '@strapi/strapi/admin';
+import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import {
   HEAD_BYTES,
   judgeDeclared,
   judgeFile,
 } from '../../../../../server/src/contracts/media-rules';
-import { isReady, nameOfPasted, type Attachment } from '../model/attachment';
+import { isReady, isRefused, nameOfPasted, type Attachment } from '../model/attachment';
+import { useBegun } from './useBegun';
 import { newClientId } from './useOutbox';
 import { shrinkPicture } from './shrink-picture';
 import { uploadFile } from './upload-file';
@@ -53,10 +55,22 @@ const look = async (file: File, name: string) =>
     head: new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()),
   });
 
-/** Files that are to go with the next message: judged at once, uploaded at once, sent when the person says so. */
-export const useAttachments = (accountId: number) => {
+const NO_FILES: readonly Attachment[] = [];
+const forgetPicture = ({ previewUrl }: Pick<Attachment, 'previewUrl'>) => {
+  if (previewUrl) URL.revokeObjectURL(previewUrl);
+};
+
+/** What leaving the conversation interrupted: it is there, but neither with the server nor refused. */
+const isUnfinished = (one: Attachment): boolean =>
+  !isReady(one) && !isRefused(one) && one.upload !== 'failed';
+
+/**
+ * Files that are to go with the next message: judged at once, uploaded at once, sent when the person says so. They stay
+ * while another conversation is looked at.
+ */
+export const useAttachments = ({ id, accountId }: Pick<ConversationView, 'id' | 'accountId'>) => {
   const token = useAuth('WhatsappFiles', (auth) => auth.token);
-  const [list, setList] = useState<readonly Attachment[]>([]);
+  const [list, setList] = useBegun(`files.${id}`, NO_FILES);
   const latest = useRef({ list, token });
   latest.current = { list, token };
   const aborts = useRef(new Map<string, AbortController>());
@@ -64,7 +78,7 @@ export const useAttachments = (accountId: number) => {
   const change = useCallback(
     (key: string, part: Partial<Attachment>) =>
       setList((old) => old.map((one) => (one.key === key ? { ...one, ...part } : one))),
-    []
+    [setList]
   );
 
   const upload = useCallback(
@@ -114,13 +128,20 @@ export const useAttachments = (accountId: number) => {
       setList((old) => [...old, ...made]);
       for (const one of made) if (one.file) void examine(one.key, one.file, one.name);
     },
-    [examine]
+    [examine, setList]
   );
 
-  const remove = useCallback((key: string) => {
-    aborts.current.get(key)?.abort();
-    setList((old) => old.filter((one) => one.key !== key));
-  }, []);
+  const remove = useCallback(
+    (key: string) => {
+      aborts.current.get(key)?.abort();
+      latest.current.list.filter((one) => one.key === key).forEach(forgetPicture);
+      setList((old) => {
+        const left = old.filter((one) => one.key !== key);
+        return left.length === 0 ? NO_FILES : left;
+      });
+    },
+    [setList]
+  );
 
   const shrink = useCallback(
     async (key: string) => {
@@ -129,13 +150,19 @@ export const useAttachments = (accountId: number) => {
       change(key, { verdict: null });
       const smaller = await shrinkPicture(one.file);
       if (!smaller) return change(key, { verdict: one.verdict });
-      change(key, { file: smaller, name: smaller.name, sizeBytes: smaller.size });
+      forgetPicture(one);
+      change(key, { previewUrl: null, file: smaller, name: smaller.name, sizeBytes: smaller.size });
       await examine(key, smaller, smaller.name);
     },
     [change, examine]
   );
 
+  const start = useRef((one: Attachment) => {
+    if (!one.file) return;
+    void (one.verdict ? upload : examine)(one.key, one.file, one.name);
+  });
   useEffect(() => {
+    latest.current.list.filter(isUnfinished).forEach(start.current);
     const running = aborts.current;
     return () => running.forEach((abort) => abort.abort());
   }, []);
@@ -151,11 +178,15 @@ export const useAttachments = (accountId: number) => {
     retry: (key: string) => {
       const one = latest.current.list.find((other) => other.key === key);
       if (!one?.file || isReady(one)) return;
-      if (one.verdict) return void upload(key, one.file, one.name);
-      change(key, { upload: 'waiting' });
-      void examine(key, one.file, one.name);
+      if (!one.verdict) change(key, { upload: 'waiting' });
+      start.current(one);
     },
-    clear: () => setList([]),
+    /** Empties the list and keeps the preview addresses: the sent message shows the same pictures and revokes them. */
+    handOver: () => setList(NO_FILES),
+    clear: () => {
+      list.forEach(forgetPicture);
+      setList(NO_FILES);
+    },
   };
 };
 export type Attachments = ReturnType<typeof useAttachments>;

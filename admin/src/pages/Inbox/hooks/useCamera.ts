@@ -54,7 +54,6 @@ export const useCamera = () => {
       if (over) return letGo(source);
       stream = source;
       if (video.current) video.current.srcObject = source;
-      setState('live');
     };
     setState('asking');
     navigator.mediaDevices
@@ -82,6 +81,8 @@ export const useCamera = () => {
     state,
     shot,
     shoot: () => void shoot(),
+    /** Its first picture is there; before that there is nothing to take. */
+    seen: () => setState((now) => (now === 'asking' ? 'live' : now)),
     retake: () => setShot(null),
     askAgain: () => setAttempt((n) => n + 1),
   };

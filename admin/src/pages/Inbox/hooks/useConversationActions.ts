@@ -36,7 +36,13 @@ export const useConversationActions = (onChanged: (conversation: ConversationVie
       onChanged(answer.data);
       const before = backOf(conversation, body);
       setUndo(
-        undoable ? { word: wordOf(body), back: () => void apply(answer.data, before, false) } : null
+        undoable
+          ? {
+              of: conversation.id,
+              word: wordOf(body),
+              back: () => void apply(answer.data, before, false),
+            }
+          : null
       );
     },
     [onChanged, refuse, setUndo, update]

@@ -26,6 +26,8 @@ export interface ConversationList extends Loaded {
   readonly status: 'loading' | 'ready' | 'error';
   readonly error: unknown;
   readonly loadingMore: boolean;
+  /** The next page could not be read: asked for again only by a person. */
+  readonly moreFailed: boolean;
 }
 
 const empty: ConversationList = {
@@ -34,6 +36,7 @@ const empty: ConversationList = {
   nextCursor: null,
   error: null,
   loadingMore: false,
+  moreFailed: false,
 };
 
 const orderOf = ({ sort }: ListFilters) => (sort === 'waiting' ? longestWaitFirst : latestFirst);
@@ -76,7 +79,13 @@ const useReload = ({ key, fetchPage, latest, set }: Source) =>
         const wanted = Math.max(PAGE, latest.current.state.rows.length);
         const loaded = await loadRows(fetchPage, JSON.parse(key) as ListFilters, wanted);
         if (latest.current.key === key) {
-          set((old) => ({ ...old, ...loaded, status: 'ready', error: null }));
+          set((old) => ({
+            ...old,
+            ...loaded,
+            status: 'ready',
+            error: null,
+            moreFailed: old.moreFailed && loaded.nextCursor === old.nextCursor,
+          }));
         }
       } catch (error) {
         if (latest.current.key !== key) return;
@@ -87,26 +96,45 @@ const useReload = ({ key, fetchPage, latest, set }: Source) =>
     return createRefresher(reload, GAP);
   }, [fetchPage, key, latest, set]);
 
-const useMore = ({ key, fetchPage, latest, set }: Source) =>
-  useCallback(async () => {
-    const { nextCursor, loadingMore } = latest.current.state;
-    if (nextCursor === null || loadingMore) return;
-    set((old) => ({ ...old, loadingMore: true }));
-    try {
-      const filters = JSON.parse(key) as ListFilters;
-      const page = await fetchPage({ ...filters, limit: PAGE, cursor: nextCursor });
-      if (latest.current.key !== key) return;
-      set((old) => ({
-        ...old,
-        rows: mergeConversations([old.rows, page.conversations], orderOf(filters)),
-        nextCursor: page.nextCursor,
-        loadingMore: false,
-      }));
-    } catch {
-      // Scrolling on, or the next hint, asks again.
-      set((old) => ({ ...old, loadingMore: false }));
-    }
-  }, [fetchPage, key, latest, set]);
+/** One page further. By itself (not `again`) a page that is under way, or could not be read, is not asked for another time. */
+const useMore = ({ key, fetchPage, latest, set }: Source) => {
+  const asked = useRef(new Map<string, 'loading' | 'failed'>());
+  return useCallback(
+    async (again = false) => {
+      const { nextCursor } = latest.current.state;
+      const page = `${key} ${nextCursor}`;
+      const before = asked.current.get(page);
+      if (nextCursor === null || before === 'loading') return;
+      // Also where the list was another one meanwhile: the button asks.
+      if (before === 'failed' && !again) return set((old) => ({ ...old, moreFailed: true }));
+      asked.current.set(page, 'loading');
+      set((old) => ({ ...old, loadingMore: true }));
+      try {
+        const filters = JSON.parse(key) as ListFilters;
+        const { conversations, nextCursor: next } = await fetchPage({
+          ...filters,
+          limit: PAGE,
+          cursor: nextCursor,
+        });
+        asked.current.delete(page);
+        if (latest.current.key !== key) return;
+        set((old) => ({
+          ...old,
+          rows: mergeConversations([old.rows, conversations], orderOf(filters)),
+          nextCursor: next,
+          loadingMore: false,
+          moreFailed: false,
+        }));
+      } catch {
+        asked.current.set(page, 'failed');
+        // Not asked again by itself: the list is at its end still, and a server in trouble would get a storm of requests.
+        if (latest.current.key === key)
+          set((old) => ({ ...old, loadingMore: false, moreFailed: true }));
+      }
+    },
+    [fetchPage, key, latest, set]
+  );
+};
 
 /** The list for these filters, keyset page by page; hints refresh everything that is loaded. */
 export const useConversationList = (filters: ListFilters) => {

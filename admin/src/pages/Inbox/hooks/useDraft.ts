@@ -1,12 +1,14 @@
 import { useCallback, useRef, useState } from 'react';
+import { useMe } from '../../../shared/useMe';
 import { readDraft, writeDraft, type Draft, type DraftKey } from '../model/drafts';
 
 /**
- * The text in the composer, kept per conversation (also over a reload). Use the hook under a `key` of the
+ * The text in the composer, kept per person and conversation (also over a reload). Use the hook under a `key` of the
  * conversation: it reads the kept text once.
  */
-export const useDraft = (conversationId: DraftKey) => {
-  const [draft, setDraft] = useState<Draft | null>(() => readDraft(localStorage, conversationId));
+export const useDraft = (of: DraftKey['of']) => {
+  const person = useMe();
+  const [draft, setDraft] = useState<Draft | null>(() => readDraft(localStorage, { person, of }));
   const latest = useRef(draft);
   const change = useCallback(
     (text: string) => {
@@ -14,10 +16,10 @@ export const useDraft = (conversationId: DraftKey) => {
         latest.current && latest.current.text !== '' ? latest.current.since : Date.now();
       const next = text === '' ? null : { text, since };
       latest.current = next;
-      writeDraft(localStorage, conversationId, next);
+      writeDraft(localStorage, { person, of }, next);
       setDraft(next);
     },
-    [conversationId]
+    [of, person]
   );
   return { text: draft?.text ?? '', since: draft?.since ?? null, change };
 };

@@ -12,7 +12,7 @@ import { createOutbox } from './outbox-store';
 const outbox = createOutbox();
 
 /** 4xx is a final no, except "too many" and "log in again", which pass. */
-const isRefusal = (error: unknown) => {
+export const isRefusal = (error: unknown) => {
   const { status } = readRefusal(error);
   return (
     status !== null &&

@@ -87,3 +87,4 @@ export const useRecorder = (onDone: (file: File, voice: boolean) => void) => {
 
   return { available: format !== undefined, state, stream, start: () => void start(), end };
 };
+export type Recorder = ReturnType<typeof useRecorder>;

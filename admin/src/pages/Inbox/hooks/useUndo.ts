@@ -13,6 +13,8 @@ export interface Undo {
     | 'bots-active'
     | 'bots-paused'
     | 'many';
+  /** Of one: the conversation that was changed. */
+  readonly of?: number;
   /** Of many: how many were changed. */
   readonly count?: number;
   readonly back: () => void;

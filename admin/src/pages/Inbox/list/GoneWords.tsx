@@ -4,7 +4,7 @@ import { styled } from 'styled-components';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { useT } from '../../../shared/useT';
 import { initials } from '../model/list';
-import { personName } from '../../../shared/people/person-name';
+import { usePersonName } from '../../../shared/people/usePersonName';
 import type { Departure } from '../model/departure';
 import { useDeparture, type Asker } from './useDeparture';
 
@@ -42,11 +42,11 @@ export const GoneWords = ({
   readonly conversation: ConversationView;
   readonly asker: Asker;
 }) => {
-  const t = useT();
+  const personName = usePersonName();
   const departure = useDeparture(conversation, asker);
   const reason = useReason();
   const isHidden = departure === 'hidden';
-  const name = personName(conversation.contact, t('shell.phone.none'));
+  const name = personName(conversation.contact);
   const word = isHidden ? departure : (departure?.word ?? 'other');
   const Icon = ICONS[word];
   return (

@@ -10,7 +10,7 @@ import { useT } from '../../../shared/useT';
 import type { ListFilters } from '../hooks/useConversationList';
 import { useMessageSearch } from '../hooks/useMessageSearch';
 import { Scroll } from '../layout';
-import { personName } from '../../../shared/people/person-name';
+import { usePersonName } from '../../../shared/people/usePersonName';
 
 const Hit = styled.button`
   display: block;
@@ -44,6 +44,7 @@ interface RowProps {
 /** Whose message, when, and the words around what was found. */
 const HitRow = ({ hit, onOpen }: RowProps) => {
   const t = useT();
+  const personName = usePersonName();
   const { short } = useMoments();
   const now = useNow(60_000);
   const { conversation, excerpt, direction } = hit;
@@ -56,7 +57,7 @@ const HitRow = ({ hit, onOpen }: RowProps) => {
     >
       <Flex justifyContent="space-between" gap={2}>
         <Typography fontWeight="semiBold" textColor="neutral800" ellipsis dir="auto">
-          {personName(conversation.contact, t('shell.phone.none'))}
+          {personName(conversation.contact)}
         </Typography>
         <Typography variant="pi" textColor="neutral600">
           {short(hit.at, now)}

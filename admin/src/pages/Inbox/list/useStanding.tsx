@@ -5,7 +5,6 @@ import type {
 } from '../../../../../server/src/contracts/conversations';
 import type { InboxUrl } from '../hooks/useInboxUrl';
 import type { Target } from '../hooks/useTarget';
-import { StandingButtons } from './StandingButtons';
 import { StandingDialogs, type StandingQuestion } from './StandingDialogs';
 
 interface Facts {
@@ -13,24 +12,32 @@ interface Facts {
   readonly update: (conversation: ConversationView, change: UpdateConversationBody) => void;
 }
 
-/** Snooze, close and open again, of the open conversation: the buttons, the questions, and the keys that ask them. */
+/** What moves a conversation from where it stands; undefined where it cannot. */
+export interface Standing {
+  readonly toggleStatus: () => void;
+  readonly snooze: (() => void) | undefined;
+  /** A snoozed one, before its time. */
+  readonly reopen: (() => void) | undefined;
+  readonly closeWhy: (() => void) | undefined;
+}
+
+/** Snooze, close and open again, of the open conversation, and the questions that some of it asks. Null: nothing may be done. */
 export const useStanding = (conversation: ConversationView | null, { canReply, update }: Facts) => {
   const [asked, setAsked] = useState<{ of: number; question: StandingQuestion } | null>(null);
-  if (!conversation || !canReply) return { buttons: null, dialogs: null, snooze: undefined };
-  const { id } = conversation;
+  if (!conversation || !canReply) return { standing: null, dialogs: null };
+  const { id, status } = conversation;
   // One that was asked of a conversation is not answered for another.
   const question = asked?.of === id ? asked.question : null;
   const ask = (next: StandingQuestion) => setAsked({ of: id, question: next });
-  const toggleStatus = () =>
-    update(conversation, { status: conversation.status === 'closed' ? 'open' : 'closed' });
+  const isClosed = status === 'closed';
+  const standing: Standing = {
+    toggleStatus: () => update(conversation, { status: isClosed ? 'open' : 'closed' }),
+    snooze: isClosed ? undefined : () => ask('snooze'),
+    reopen: status === 'snoozed' ? () => update(conversation, { status: 'open' }) : undefined,
+    closeWhy: isClosed ? undefined : () => ask('close'),
+  };
   return {
-    buttons: (
-      <StandingButtons
-        conversation={conversation}
-        onStatus={(status) => update(conversation, { status })}
-        onAsk={ask}
-      />
-    ),
+    standing,
     dialogs: (
       <StandingDialogs
         question={question}
@@ -39,8 +46,6 @@ export const useStanding = (conversation: ConversationView | null, { canReply, u
         onClose={() => setAsked(null)}
       />
     ),
-    toggleStatus,
-    snooze: conversation.status === 'closed' ? undefined : () => ask('snooze'),
   };
 };
 

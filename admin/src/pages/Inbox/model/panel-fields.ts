@@ -1,5 +1,5 @@
 /** Fields of a person that the side panel changes as plain text. */
-export type PlainField = 'name' | 'email' | 'language';
+export type PlainField = 'name' | 'email' | 'language' | 'town';
 
 const RULES: Record<PlainField, { fits: RegExp; problem: string; mayBeEmpty: boolean }> = {
   name: { fits: /\S/, problem: 'contacts.problem.name', mayBeEmpty: false },
@@ -13,6 +13,7 @@ const RULES: Record<PlainField, { fits: RegExp; problem: string; mayBeEmpty: boo
     problem: 'inbox.panel.field.language-problem',
     mayBeEmpty: true,
   },
+  town: { fits: /\S/, problem: 'contacts.problem.name', mayBeEmpty: true },
 };
 
 /** What is wrong with it, as a key of the translations; the server checks the same. */

@@ -23,13 +23,19 @@ interface Press {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly isComposing: boolean;
+  readonly keyCode: number;
 }
+
+/** What the browser gives for a key that an input method takes; Safari has ended the composing by then. */
+const TAKEN_BY_INPUT_METHOD = 229;
+export const isComposed = ({ isComposing, keyCode }: Pick<Press, 'isComposing' | 'keyCode'>) =>
+  isComposing || keyCode === TAKEN_BY_INPUT_METHOD;
 
 /**
  * Does this key press send? Shift+Enter always breaks; nothing happens while an input method composes letters. Ctrl/⌘ with
  * Enter sends either way, and where there is no Enter alone to spare (`touch`) nothing else does.
  */
 export const sends = (press: Press, way: SendKey, touch: boolean): boolean => {
-  if (press.key !== 'Enter' || press.shiftKey || press.altKey || press.isComposing) return false;
+  if (press.key !== 'Enter' || press.shiftKey || press.altKey || isComposed(press)) return false;
   return press.ctrlKey || press.metaKey || (way === 'enter' && !touch);
 };

@@ -1,12 +1,14 @@
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
 import type {
+  ContactField,
   SlotBinding,
   SlotBindings,
+  TemplateSlot,
   TemplateView,
   VariableSources,
 } from '../../../../../server/src/contracts/templates';
-import { slotValue } from '../../../shared/template-preview';
+import { contactValue, slotValue } from '../../../shared/template-preview';
 
 export type SlotTexts = Readonly<Record<string, string>>;
 
@@ -15,6 +17,7 @@ export type Obstacle =
   | 'not-approved'
   | 'paused'
   | 'unsupported-component'
+  | 'api-only'
   | 'opted-out'
   | 'needs-opt-in'
   | 'person-paused'
@@ -27,7 +30,12 @@ export type Obstacle =
   | 'channel'
   | 'other';
 
-const ofTemplate: readonly Obstacle[] = ['not-approved', 'paused', 'unsupported-component'];
+const ofTemplate: readonly Obstacle[] = [
+  'not-approved',
+  'paused',
+  'unsupported-component',
+  'api-only',
+];
 /** What the server's gate says of a person, as an obstacle. */
 const ofPerson: Readonly<Record<string, Obstacle>> = {
   'opted-out': 'opted-out',
@@ -101,6 +109,48 @@ export const emptySlots = (template: TemplateView, texts: SlotTexts, who: ForWho
       return !filledByServer(template.bindings[key]) || serverText(template, key, who) === '';
     });
 
+/** Names that variables are given, in English and Turkish. */
+const fieldOfName: Readonly<Record<string, ContactField>> = {
+  name: 'name',
+  full_name: 'name',
+  customer_name: 'name',
+  ad_soyad: 'name',
+  first_name: 'firstName',
+  ad: 'firstName',
+  isim: 'firstName',
+  last_name: 'lastName',
+  surname: 'lastName',
+  soyad: 'lastName',
+  phone: 'phone',
+  telefon: 'phone',
+  email: 'email',
+  eposta: 'email',
+  town: 'town',
+  city: 'town',
+  sehir: 'town',
+  username: 'username',
+};
+const GREETED = /^\s*(merhaba|selam|sayın|hello|hi|hey|dear)[\s,]+\{\{\s*([\w.]+)\s*\}\}/iu;
+
+/** What stands for the person, where nobody said yet where its value comes from: by its name, or after a greeting. */
+const guessed = (template: TemplateView, slot: TemplateSlot, contact: ContactView): string => {
+  if (slot.kind !== 'text' || template.bindings[slot.key]) return '';
+  const greeting = slot.component === 'body' ? GREETED.exec(template.body) : null;
+  const greeted = greeting?.[2] === slot.name ? greeting[1]?.toLocaleLowerCase('tr') : undefined;
+  const field =
+    fieldOfName[slot.name.toLowerCase()] ??
+    (greeted === undefined ? undefined : greeted === 'sayın' ? 'name' : 'firstName');
+  return field ? contactValue(contact, field) : '';
+};
+
+/** With what the fields begin for this person; what is guessed goes out only as it was seen in its field. */
+export const startTexts = (template: TemplateView, contact: ContactView): SlotTexts => {
+  const bound = boundTexts(template, contact);
+  return Object.fromEntries(
+    template.slots.map((slot) => [slot.key, bound[slot.key] || guessed(template, slot, contact)])
+  );
+};
+
 /** Only what the person on the team typed; the rest comes from the template's bindings on the server. */
 export const typedValues = (
   template: TemplateView,
@@ -124,23 +174,3 @@ export const previewBindings = (template: TemplateView, texts: SlotTexts): SlotB
       .map(([key, text]) => [key, { source: { kind: 'text' as const, text }, fallback: null }])
   ),
 });
-
-/** Search in name and text, language and category as chosen; usable ones first. */
-export const chooseTemplates = (
-  templates: readonly TemplateView[],
-  filter: { q: string; language: string | null; category: string | null },
-  may: MayTemplate
-): { template: TemplateView; obstacle: Obstacle | null }[] => {
-  const q = filter.q.trim().toLocaleLowerCase();
-  return templates
-    .filter((one) => filter.language === null || one.language === filter.language)
-    .filter((one) => filter.category === null || one.category === filter.category)
-    .filter((one) => q === '' || `${one.name} ${one.body}`.toLocaleLowerCase().includes(q))
-    .map((template) => ({ template, obstacle: obstacle(template, may) }))
-    .sort(
-      (a, b) =>
-        Number(a.obstacle !== null && a.obstacle !== 'needs-opt-in') -
-          Number(b.obstacle !== null && b.obstacle !== 'needs-opt-in') ||
-        a.template.name.localeCompare(b.template.name)
-    );
-};

@@ -15,25 +15,22 @@ export const UnfilledHint = ({ replies }: { replies: QuickReplies }) => {
   ) : null;
 };
 
-/** Lists all quick replies; one click in the list inserts. Beside it what is still to be filled in. */
+/** Lists all quick replies; one click in the list inserts. */
 export const QuickReplyButton = ({ replies }: { replies: QuickReplies }) => {
   const t = useT();
   return (
-    <>
-      <Button
-        variant="tertiary"
-        startIcon={<Lightning />}
-        aria-label={t('quickReplies.button')}
-        aria-haspopup="listbox"
-        aria-expanded={replies.isOpen}
-        // The field keeps its caret, which is where the reply goes in.
-        onMouseDown={(event: MouseEvent) => event.preventDefault()}
-        onClick={replies.toggleList}
-        data-testid="quick-replies"
-      >
-        <ToolWord>{t('quickReplies.button')}</ToolWord>
-      </Button>
-      <UnfilledHint replies={replies} />
-    </>
+    <Button
+      variant="tertiary"
+      startIcon={<Lightning />}
+      aria-label={t('quickReplies.button')}
+      aria-haspopup="listbox"
+      aria-expanded={replies.isOpen}
+      // The field keeps its caret, which is where the reply goes in.
+      onMouseDown={(event: MouseEvent) => event.preventDefault()}
+      onClick={replies.toggleList}
+      data-testid="quick-replies"
+    >
+      <ToolWord>{t('quickReplies.button')}</ToolWord>
+    </Button>
   );
 };

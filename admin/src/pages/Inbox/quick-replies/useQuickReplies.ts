@@ -8,6 +8,7 @@ import {
   useWhatsappUsedQuickReplyMutation,
 } from '../../../api/quick-replies';
 import { useChoiceKeys } from '../composer/useChoiceKeys';
+import { isComposed } from '../model/send-key';
 import { insertReply, nextOpen, offered, openPlaces, typedShortcut } from './model';
 
 interface Options {
@@ -74,7 +75,7 @@ export const useQuickReplies = (options: Options) => {
 
   /** True when the key was ours. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
-    if (event.nativeEvent.isComposing) return false;
+    if (isComposed(event.nativeEvent)) return false;
     if (isOpen) return keys.onKeyDown(event);
     if (event.key !== 'Tab' || event.shiftKey) return false;
     const { selectionStart, selectionEnd } = field.current ?? {

@@ -1,9 +1,13 @@
-import { type KeyboardEvent, type RefObject } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { Button, Flex, Textarea, Typography } from '@strapi/design-system';
+import { useMediaQuery } from '@strapi/strapi/admin';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { NOTE_MAX } from '../../../../../server/src/contracts/team-notes';
 import { GrowingField } from '../../../shared/GrowingField';
+import { useMe } from '../../../shared/useMe';
 import { useT } from '../../../shared/useT';
+import { Tools } from '../composer/tool-word';
+import { readSendKey, sends } from '../model/send-key';
 import { useMentions } from './useMentions';
 import { MentionPopover, mentionFieldProps } from './MentionPopover';
 
@@ -20,12 +24,29 @@ interface Props {
   readonly onSave: (text: string, mentions: number[]) => void;
   readonly onCancel: () => void;
   readonly cancelLabel?: string;
+  /** First in the row below the field. */
+  readonly lead?: ReactNode;
 }
 
-/** Where a note is written or changed: `@` offers colleagues, Enter saves as in the composer. */
+/** Within a bubble, without a lead, it has no width of its own to go by. */
+const Row = ({ lead, children }: { readonly lead: ReactNode; readonly children: ReactNode }) =>
+  lead === undefined ? (
+    <Flex gap={2} justifyContent="flex-end" wrap="wrap">
+      {children}
+    </Flex>
+  ) : (
+    <Tools gap={2} justifyContent="flex-end" data-testid="note-row">
+      {lead}
+      {children}
+    </Tools>
+  );
+
+/** Where a note is written or changed: `@` offers colleagues; the key that sends in the composer saves here. */
 export const NoteField = (props: Props) => {
   const { field, text, onText, busy, onSave, onCancel } = props;
   const t = useT();
+  const me = useMe();
+  const touch = useMediaQuery('(pointer: coarse)');
   const mentions = useMentions(props);
   const trimmed = text.trim();
   const over = trimmed.length > NOTE_MAX;
@@ -39,8 +60,7 @@ export const NoteField = (props: Props) => {
       event.preventDefault();
       onCancel();
     }
-    const { isComposing } = event.nativeEvent;
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || isComposing) return;
+    if (!sends(event.nativeEvent, readSendKey(localStorage, me), touch)) return;
     event.preventDefault();
     save();
   };
@@ -63,7 +83,7 @@ export const NoteField = (props: Props) => {
           data-testid="note-input"
         />
       </GrowingField>
-      <Flex gap={2} justifyContent="flex-end" wrap="wrap">
+      <Row lead={props.lead}>
         {over ? (
           <Typography variant="pi" textColor="danger600" role="status">
             {t('team.note.over', { used: trimmed.length, limit: NOTE_MAX })}
@@ -77,7 +97,7 @@ export const NoteField = (props: Props) => {
         <Button size="S" disabled={!canSave} loading={busy} onClick={save} data-testid="note-save">
           {props.saveLabel}
         </Button>
-      </Flex>
+      </Row>
     </Flex>
   );
 };

@@ -1,6 +1,7 @@
 import { useRef, type ReactNode, type RefObject } from 'react';
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Lock } from '@strapi/icons';
+import { styled } from 'styled-components';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappCreateNoteMutation } from '../../../api/team-notes';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -18,14 +19,21 @@ const typedSince = (typed: string, saved: string): string => {
   return rest.startsWith(saved) ? rest.slice(saved.length).trimStart() : typed;
 };
 
+/** The whole composer area; its controls keep their position when the mode changes. */
+const NoteGround = styled(Box)`
+  margin: ${({ theme }) => `-${theme.spaces[2]}`};
+`;
+
 /** A note for the team. Its look says at a glance that no customer gets it. */
 const NoteComposer = ({
   conversation,
   field,
+  modes,
   onLeave,
 }: {
   readonly conversation: ConversationView;
   readonly field: RefObject<HTMLTextAreaElement>;
+  readonly modes: ReactNode;
   readonly onLeave: () => void;
 }) => {
   const t = useT();
@@ -45,79 +53,92 @@ const NoteComposer = ({
     draft.change(typedSince(latest.current, text));
   };
   return (
-    <TintedBox
-      $tone="warning"
-      borderColor="warning200"
-      hasRadius
-      padding={3}
-      data-testid="note-composer"
-    >
-      <Flex gap={2} paddingBottom={2}>
-        <Lock aria-hidden width="1.4rem" height="1.4rem" />
-        <Typography variant="pi" textColor="neutral800">
-          {t('team.note.only-team')}
-        </Typography>
-      </Flex>
-      <NoteField
-        conversationId={conversation.id}
-        field={field}
-        text={draft.text}
-        onText={draft.change}
-        busy={isLoading}
-        saveLabel={t('team.note.add')}
-        onSave={(text, mentions) => void save(text, mentions)}
-        onCancel={onLeave}
-      />
-    </TintedBox>
+    <NoteGround>
+      <TintedBox $tone="warning" padding={2} data-testid="note-composer">
+        <NoteField
+          conversationId={conversation.id}
+          field={field}
+          text={draft.text}
+          onText={draft.change}
+          busy={isLoading}
+          saveLabel={t('team.note.add')}
+          onSave={(text, mentions) => void save(text, mentions)}
+          onCancel={onLeave}
+          lead={
+            <>
+              {modes}
+              <Lock aria-hidden width="1.4rem" height="1.4rem" />
+              <Box flex="1 1 0" minWidth={0}>
+                <Typography variant="pi" textColor="neutral800">
+                  {t('team.note.only-team')}
+                </Typography>
+              </Box>
+            </>
+          }
+        />
+      </TintedBox>
+    </NoteGround>
   );
 };
 
-interface Props {
-  readonly conversation: ConversationView;
-  readonly canNote: boolean;
+interface ModesProps {
   readonly mode: WritingMode;
   /** Leads to the field too. */
   readonly onMode: (mode: WritingMode) => void;
+}
+
+/** First in the lowest row of both. */
+const Modes = ({ mode, onMode }: ModesProps) => {
+  const t = useT();
+  return (
+    <Flex gap={1} role="group" aria-label={t('team.mode.label')}>
+      {(['reply', 'note'] as const).map((one) => (
+        <Button
+          key={one}
+          size="S"
+          paddingLeft={2}
+          paddingRight={2}
+          variant={mode === one ? 'secondary' : 'ghost'}
+          aria-pressed={mode === one}
+          onClick={() => onMode(one)}
+          data-testid={`mode-${one}`}
+        >
+          {t(`team.mode.${one}`)}
+        </Button>
+      ))}
+    </Flex>
+  );
+};
+
+interface Props extends ModesProps {
+  readonly conversation: ConversationView;
+  readonly canNote: boolean;
   readonly noteField: RefObject<HTMLTextAreaElement>;
   readonly onLeave: () => void;
   /** A key was pressed in the field of the answer. */
   readonly onTyping: () => void;
-  /** Beside the two, while an answer is written. */
-  readonly aside?: ReactNode;
-  /** The composer; it stays as it is while a note is written. */
-  readonly children: ReactNode;
+  /** The reply composer, given the Reply/Note switch for its toolbar. It keeps its state while a note is written. */
+  readonly children: (modes: ReactNode) => ReactNode;
 }
 
 /** The foot of the thread: an answer to the customer, or a note for the team. */
 export const ReplyOrNote = (props: Props) => {
-  const { conversation, canNote, mode, onMode, onLeave, onTyping, aside, children } = props;
-  const t = useT();
-  if (!canNote) return children;
+  const { conversation, canNote, mode, onMode, onLeave, onTyping, children } = props;
+  if (!canNote) return children(null);
+  const modes = <Modes mode={mode} onMode={onMode} />;
   return (
-    <Flex direction="column" alignItems="stretch" gap={2}>
-      <Flex gap={2} justifyContent="space-between">
-        <Flex gap={1} role="group" aria-label={t('team.mode.label')}>
-          {(['reply', 'note'] as const).map((one) => (
-            <Button
-              key={one}
-              size="S"
-              variant={mode === one ? 'secondary' : 'ghost'}
-              aria-pressed={mode === one}
-              onClick={() => onMode(one)}
-              data-testid={`mode-${one}`}
-            >
-              {t(`team.mode.${one}`)}
-            </Button>
-          ))}
-        </Flex>
-        {mode === 'reply' ? aside : null}
-      </Flex>
+    <>
       {mode === 'note' ? (
-        <NoteComposer conversation={conversation} field={props.noteField} onLeave={onLeave} />
+        <NoteComposer
+          conversation={conversation}
+          field={props.noteField}
+          modes={modes}
+          onLeave={onLeave}
+        />
       ) : null}
       <div hidden={mode === 'note'} onInput={onTyping}>
-        {children}
+        {children(mode === 'note' ? null : modes)}
       </div>
-    </Flex>
+    </>
   );
 };

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { Button, Field, SingleSelect, SingleSelectOption, Textarea } from '@strapi/design-system';
+import { Field, SingleSelect, SingleSelectOption, Textarea } from '@strapi/design-system';
 import type {
   AgentView,
   ConversationView,
@@ -15,9 +15,11 @@ interface Props {
   readonly conversation: ConversationView;
   readonly agents: readonly AgentView[];
   readonly me: number | null;
+  readonly onClose: () => void;
 }
 
-const Form = ({ conversation, agents, me, onClose }: Props & { onClose: () => void }) => {
+/** Hands the conversation to a colleague or a team, with a word about it that only they read. */
+export const TransferDialog = ({ conversation, agents, me, onClose }: Props) => {
   const t = useT();
   const refuse = useRefusal();
   const { data } = useWhatsappTeamNowQuery();
@@ -82,19 +84,5 @@ const Form = ({ conversation, agents, me, onClose }: Props & { onClose: () => vo
         <Field.Hint />
       </Field.Root>
     </FormModal>
-  );
-};
-
-/** Hands the conversation to a colleague or a team, with a word about it that only they read. */
-export const Transfer = (props: Props) => {
-  const t = useT();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button size="S" variant="tertiary" onClick={() => setOpen(true)} data-testid="transfer">
-        {t('team.transfer.open')}
-      </Button>
-      {open ? <Form {...props} onClose={() => setOpen(false)} /> : null}
-    </>
   );
 };

@@ -5,7 +5,7 @@ import type { ThreadEdge as Edge } from '../hooks/thread-state';
 
 interface Props {
   readonly edge: Edge;
-  readonly way: 'older' | 'newer';
+  readonly way: 'older' | 'newer' | 'conversations';
   readonly onMore: () => void;
 }
 

@@ -6,7 +6,7 @@ import type {
 import type { GalleryItem } from '../../../shared/message/gallery';
 import { MediaGallery } from '../../../shared/message/MediaGallery';
 import { useT } from '../../../shared/useT';
-import { personName } from '../../../shared/people/person-name';
+import { usePersonName } from '../../../shared/people/usePersonName';
 
 interface Props {
   readonly contact: ConversationView['contact'];
@@ -17,7 +17,8 @@ interface Props {
 /** The pictures and films of the messages that are loaded, oldest first, as one leafs through them. */
 export const ThreadGallery = ({ contact, messages, children }: Props) => {
   const t = useT();
-  const person = personName(contact, t('shell.phone.none'));
+  const personName = usePersonName();
+  const person = personName(contact);
   const items = useMemo(
     () =>
       messages.flatMap((message): GalleryItem[] => {

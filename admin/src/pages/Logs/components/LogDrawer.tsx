@@ -10,6 +10,7 @@ import { LoggedSteps } from './LoggedSteps';
 import { LevelWord, useAreaWord, type Only } from './LogTable';
 import { useLineText } from './LogWords';
 import { useLogTime } from './useLogTime';
+import { useAbout } from './useAbout';
 
 const Fact = ({ term, children }: { term: string; children: React.ReactNode }) => (
   <Flex direction="column" alignItems="flex-start" gap={1}>
@@ -64,10 +65,7 @@ const wanted = { contact: 'contactBrowse', campaign: 'campaignFollow', bot: 'bot
 const Related = ({ line, onOnly }: { line: LogLine; onOnly: Only }) => {
   const t = useT();
   const { can } = useCan();
-  const about = (['contact', 'campaign', 'bot'] as const).flatMap((what) => {
-    const one = line[what];
-    return one ? [{ what, ...one }] : [];
-  });
+  const about = useAbout()(line);
   if (about.length === 0) return null;
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>

@@ -1,19 +1,23 @@
 import { useState } from 'react';
 import { Button, Flex, SingleSelect, SingleSelectOption, Tag } from '@strapi/design-system';
 import { Cross, User } from '@strapi/icons';
+import type { ListLogsResult } from '../../../../../server/src/contracts/logs';
 import { useWhatsappListCampaignsQuery } from '../../../api/campaigns';
 import { ContactPicker } from '../../../shared/ContactPicker';
 import { Drawer } from '../../../shared/Drawer';
 import { useCan } from '../../../shared/permissions';
 import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
-import { areas, levels, spanNames, type LogFilter, type LogLine } from '../model';
+import { areas, levels, spanNames, type LogFilter } from '../model';
+import { useAbout, type Subject } from './useAbout';
 
 interface Props {
   readonly filter: LogFilter;
   readonly onChange: (next: LogFilter) => void;
-  readonly lines: readonly LogLine[];
 }
+
+/** Names of whom and what the filter is about, as the server tells them; while it does not, they are numbers. */
+type Names = ListLogsResult['about'] | undefined;
 
 interface ChoiceProps<T extends string> {
   readonly what: 'area' | 'level' | 'span';
@@ -88,16 +92,17 @@ const PersonChoice = ({ filter, onChange }: Props) => {
   );
 };
 
-/** Names of what the filter is about, as the lines on screen tell them. */
-const nameIn = (lines: readonly LogLine[], what: 'contact' | 'campaign' | 'bot', id: number) =>
-  lines.find((line) => line[what]?.id === id)?.[what]?.name ?? `#${id}`;
-
 /** What the filter is about, each with a way to take it away. */
-export const ActiveFilters = ({ filter, onChange, lines }: Props) => {
+export const ActiveFilters = ({ filter, onChange, names }: Props & { readonly names: Names }) => {
   const t = useT();
-  const about = (['contact', 'campaign', 'bot'] as const).flatMap((what) => {
+  const named = (what: Subject) => {
     const id = filter[what];
-    return id === null ? [] : [{ what, name: nameIn(lines, what, id) }];
+    return id === null ? null : { id, name: names?.[what]?.name ?? `#${id}` };
+  };
+  const about = useAbout()({
+    contact: named('contact'),
+    campaign: named('campaign'),
+    bot: named('bot'),
   });
   if (about.length === 0) return null;
   return (

@@ -1,11 +1,14 @@
+import { useState } from 'react';
 import { Badge, Button, Flex, IconButton, LinkButton, Typography } from '@strapi/design-system';
-import { Eye } from '@strapi/icons';
+import { ChevronDown, ChevronUp, Eye } from '@strapi/icons';
 import { badgeLook } from '../../../shared/badge-look';
 import { useT } from '../../../shared/useT';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { Link } from 'react-router-dom';
 import { useLineText } from './LogWords';
 import { useShortLogTime } from './useLogTime';
+import { useAbout, type Subject } from './useAbout';
+import { keyOf, rowsOf, timesIn, type Fold, type LogRow } from '../fold';
 import { areas, levels, type LogLine } from '../model';
 
 const looks = {
@@ -39,15 +42,12 @@ export const useAreaWord = () => {
     (areas as readonly string[]).includes(area) ? t(`logs.area.${area}`) : area;
 };
 
-export type Only = (what: 'contact' | 'campaign' | 'bot', id: number) => void;
+export type Only = (what: Subject, id: number) => void;
 
 /** Whom or what a line is about; pressing it leaves only its lines. */
 const About = ({ line, onOnly }: { line: LogLine; onOnly: Only }) => {
   const t = useT();
-  const about = (['contact', 'campaign', 'bot'] as const).flatMap((what) => {
-    const one = line[what];
-    return one ? [{ what, ...one }] : [];
-  });
+  const about = useAbout()(line);
   if (about.length === 0) return null;
   return (
     <Flex gap={3} wrap="wrap">
@@ -110,28 +110,77 @@ const When = ({ line }: { line: LogLine }) => {
   );
 };
 
+interface Deeds {
+  readonly onOpen: (line: LogLine) => void;
+  readonly onOnly: Only;
+  readonly onFold: (key: string) => void;
+}
+
+/** How often equal lines came, and between when; a press shows them one by one. */
+const Folded = ({
+  fold,
+  isOpen,
+  onFold,
+}: { fold: Fold; isOpen: boolean } & Pick<Deeds, 'onFold'>) => {
+  const t = useT();
+  const time = useShortLogTime();
+  const oldest = fold.lines.at(-1) ?? fold.lines[0];
+  const count = fold.lines.length;
+  return (
+    <Flex gap={2} wrap="wrap">
+      <Badge aria-label={t('logs.times.label', { count: timesIn(fold) })}>
+        {t('logs.times', { count: timesIn(fold) })}
+      </Badge>
+      <Typography variant="pi" textColor="neutral600">
+        {t('logs.fold.since', { time: time(oldest.at) })}
+      </Typography>
+      <Button
+        variant="ghost"
+        size="S"
+        startIcon={isOpen ? <ChevronUp /> : <ChevronDown />}
+        aria-expanded={isOpen}
+        onClick={() => onFold(fold.key)}
+        data-testid="log-fold"
+      >
+        {isOpen ? t('logs.fold.close') : t('logs.fold.open', { count })}
+      </Button>
+    </Flex>
+  );
+};
+
+const Words = ({ row, onOnly, onFold }: { row: LogRow } & Pick<Deeds, 'onOnly' | 'onFold'>) => {
+  if (row.kind === 'line') return <Text line={row.line} onOnly={onOnly} />;
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      <Text line={{ ...row.line, times: 1 }} onOnly={onOnly} />
+      <Folded fold={row.fold} isOpen={row.isOpen} onFold={onFold} />
+    </Flex>
+  );
+};
+
 /** Few and narrow, so that the sentence has room on a tablet too. */
-const useColumns = (onOpen: (line: LogLine) => void, onOnly: Only): Column<LogLine>[] => {
+const useColumns = ({ onOpen, onOnly, onFold }: Deeds): Column<LogRow>[] => {
   const t = useT();
   const textOf = useLineText();
   return [
-    { key: 'at', label: t('logs.column.at'), render: (line) => <When line={line} /> },
+    { key: 'at', label: t('logs.column.at'), render: ({ line }) => <When line={line} /> },
     {
       key: 'level',
       label: t('logs.column.level'),
-      render: (line) => <LevelWord level={line.level} />,
+      render: ({ line }) => <LevelWord level={line.level} />,
     },
     {
       key: 'text',
       label: t('logs.column.text'),
       isTitle: true,
-      render: (line) => <Text line={line} onOnly={onOnly} />,
+      render: (row) => <Words row={row} onOnly={onOnly} onFold={onFold} />,
     },
     {
       key: 'details',
       label: t('logs.details'),
       hideLabel: true,
-      render: (line) => (
+      // Of a fold: those of its newest line.
+      render: ({ line }) => (
         <IconButton
           variant="ghost"
           onClick={() => onOpen(line)}
@@ -144,7 +193,7 @@ const useColumns = (onOpen: (line: LogLine) => void, onOnly: Only): Column<LogLi
   ];
 };
 
-/** Lines, newest first. */
+/** Lines, newest first; equal ones in a row are one until it is pressed. */
 export const LogTable = ({
   lines,
   onOpen,
@@ -155,12 +204,20 @@ export const LogTable = ({
   onOnly: Only;
 }) => {
   const t = useT();
-  const columns = useColumns(onOpen, onOnly);
+  const textOf = useLineText();
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const onFold = (key: string) =>
+    setOpen((before) => {
+      const next = new Set(before);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
+  const columns = useColumns({ onOpen, onOnly, onFold });
   return (
     <ResponsiveTable
-      rows={lines}
+      rows={rowsOf(lines, { open, textOf })}
       columns={columns}
-      rowKey={(line) => line.id}
+      rowKey={(row) => `${row.kind} ${row.kind === 'fold' ? row.fold.key : keyOf(row.line)}`}
       label={t('logs.title')}
       testId="log-line"
     />

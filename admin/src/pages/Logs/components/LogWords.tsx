@@ -1,6 +1,22 @@
 import { useIntl } from 'react-intl';
 import { PLUGIN_ID } from '../../../pluginId';
+import { useKnownWord } from '../../../shared/useKnownWord';
+import { useT } from '../../../shared/useT';
 import { sentenceValues, type LogLine } from '../model';
+
+type Told = Pick<LogLine, 'source' | 'area' | 'event' | 'text' | 'details'>;
+
+/** What became of a campaign's message for the person, in the words of the campaign's page. */
+const useDeliveryText = () => {
+  const t = useT();
+  const known = useKnownWord();
+  return (details: LogLine['details']): string | null => {
+    const word = (name: string) => (typeof details?.[name] === 'string' ? details[name] : '');
+    if (word('state') !== 'skipped') return known(`logs.delivery.${word('state')}`);
+    const reason = known(`campaigns.skip.${word('reason')}`) ?? word('reason');
+    return t('logs.delivery.skipped', { reason });
+  };
+};
 
 /**
  * What a line says in the viewer's language. A line without a sentence of ours, or without a value that its sentence
@@ -8,12 +24,9 @@ import { sentenceValues, type LogLine } from '../model';
  */
 export const useLineText = () => {
   const { messages, locale, formatters } = useIntl();
-  return ({
-    area,
-    event,
-    text,
-    details,
-  }: Pick<LogLine, 'area' | 'event' | 'text' | 'details'>): string => {
+  const deliveryText = useDeliveryText();
+  return ({ source, area, event, text, details }: Told): string => {
+    if (source === 'delivery') return deliveryText(details) ?? text;
     const sentence = messages[`${PLUGIN_ID}.logs.event.${area}.${event}`];
     if (typeof sentence !== 'string') return text;
     try {

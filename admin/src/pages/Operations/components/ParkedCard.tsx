@@ -10,6 +10,7 @@ import type { Parked } from '../parked-model';
 import { ParkedContent } from './ParkedContent';
 import { useDecide } from './useDecide';
 import { useParkedWords } from './useParkedWords';
+import { useShownName } from '../../../shared/people/usePersonName';
 
 interface Props {
   readonly parked: Parked;
@@ -83,14 +84,17 @@ const Deeds = ({ parked, onDecided }: Props) => {
 };
 
 /** Whom it is about, with the way to their page for those who may open it. */
-const Person = ({ person }: { person: NonNullable<Parked['person']> }) =>
-  useMay('contactBrowse') ? (
+const Person = ({ person }: { person: NonNullable<Parked['person']> }) => {
+  const shownName = useShownName();
+  const name = shownName(person.name);
+  return useMay('contactBrowse') ? (
     <Link tag={RouterLink} to={`../contacts?contact=${person.id}`} dir="auto">
-      {person.name}
+      {name}
     </Link>
   ) : (
-    <Typography dir="auto">{person.name}</Typography>
+    <Typography dir="auto">{name}</Typography>
   );
+};
 
 /** One that failed: what it is, why, when it came and to which number, and what can be done about it. */
 export const ParkedCard = ({ parked, onDecided }: Props) => {

@@ -1,6 +1,7 @@
 import { useIntl } from 'react-intl';
 import { PLUGIN_ID } from '../../../pluginId';
 import { useMoments } from '../../../shared/useMoments';
+import { shownName } from '../../../shared/people/person-name';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { countersOf, minutesOf, tookSeconds, type Operation } from '../model';
@@ -21,8 +22,10 @@ export const useOperationWords = () => {
   const moments = useMoments();
   const now = useNow();
 
-  const title = ({ kind, title: about }: Operation): string =>
-    known(`operations.kind.${kind}`, about || kind, { title: about, n: Number(about) || 0 });
+  const title = ({ kind, title: raw }: Operation): string => {
+    const about = kind === 'person-erase' ? shownName(raw, raw) : raw;
+    return known(`operations.kind.${kind}`, about || kind, { title: about, n: Number(about) || 0 });
+  };
   const speed = ({ perSecond }: Operation): string | null =>
     perSecond === null || perSecond < 0.05
       ? null

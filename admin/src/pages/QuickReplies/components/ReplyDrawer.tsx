@@ -65,6 +65,7 @@ const useReplyForm = ({ reply, onClose }: Props) => {
   };
   return {
     form: { ...form, shared },
+    typed: form,
     change,
     errors,
     save,
@@ -76,10 +77,11 @@ const useReplyForm = ({ reply, onClose }: Props) => {
 export const ReplyDrawer = (props: Props) => {
   const t = useT();
   const { can } = useCan();
-  const { form, change, errors, save, isSaving } = useReplyForm(props);
+  const { form, typed, change, errors, save, isSaving } = useReplyForm(props);
   return (
     <Drawer
       open
+      draft={typed}
       onClose={props.onClose}
       title={t(props.reply ? 'quickReplies.edit' : 'quickReplies.new')}
       footer={

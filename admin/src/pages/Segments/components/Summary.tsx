@@ -22,6 +22,7 @@ import { useT } from '../../../shared/useT';
 import type { Count } from '../useCount';
 import { addressOfUse } from '../model-check';
 import { Surface } from '../../../shared/Surface';
+import { useShownName } from '../../../shared/people/usePersonName';
 
 const Part = ({ title, children }: { title: string; children: React.ReactNode }) => (
   <Flex direction="column" alignItems="stretch" gap={1}>
@@ -63,6 +64,7 @@ const Size = ({ preview, count }: { preview: SegmentPreview; count: Count }) => 
 
 const Sample = ({ preview, count }: { preview: SegmentPreview; count: Count }) => {
   const t = useT();
+  const shownName = useShownName();
   return (
     <Part title={t('segments.sample')}>
       <Flex gap={2} justifyContent="space-between" alignItems="flex-start">
@@ -70,7 +72,7 @@ const Sample = ({ preview, count }: { preview: SegmentPreview; count: Count }) =
           {preview.sample.map(({ id, name }, at) => (
             <span key={id}>
               {at > 0 ? ' · ' : null}
-              <span dir="auto">{name}</span>
+              <span dir="auto">{shownName(name)}</span>
             </span>
           ))}
           {preview.sample.length === 0 ? t('segments.sample.none') : null}

@@ -79,8 +79,9 @@ const ReadStep = ({ read }: { read: ReadNumber }) => {
   );
 };
 
-const DoneStep = ({ account }: { account: AccountView }) => {
+const DoneStep = ({ account, list }: { account: AccountView; list: ListAccountsResult }) => {
   const t = useT();
+  const sender = list.accounts.length > 1 && list.accounts.find(({ isDefault }) => isDefault);
   return (
     <Flex direction="column" alignItems="flex-start" gap={4}>
       <Flex gap={3} wrap="wrap">
@@ -91,6 +92,11 @@ const DoneStep = ({ account }: { account: AccountView }) => {
         {account.isSimulator ? <SimulatorBadge /> : null}
       </Flex>
       <Typography>{t('settings.connect.done.next')}</Typography>
+      {sender ? (
+        <Typography textColor="neutral600" data-testid="default-told">
+          {t('settings.default.told', { name: sender.name })}
+        </Typography>
+      ) : null}
     </Flex>
   );
 };
@@ -101,7 +107,7 @@ const Body = ({ connect, list }: { connect: Connect; list: ListAccountsResult })
   const account = list.accounts.find((one) => one.id === saved?.id) ?? saved;
   if (step === 'read' && read) return <ReadStep read={read} />;
   if (step === 'webhook' && account) return <WebhookPanel account={account} address={list} />;
-  if (step === 'done' && account) return <DoneStep account={account} />;
+  if (step === 'done' && account) return <DoneStep account={account} list={list} />;
   return <IdsStep form={connect.form} list={list} />;
 };
 

@@ -1,4 +1,4 @@
-import { Box, Button, Flex, MenuItem, SimpleMenu, Typography } from '@strapi/design-system';
+import { Badge, Box, Button, Flex, MenuItem, SimpleMenu, Typography } from '@strapi/design-system';
 import { More } from '@strapi/icons';
 import { IconButton } from '@strapi/design-system';
 import type { AccountView } from '../../../../../server/src/contracts/accounts';
@@ -10,16 +10,19 @@ import { repairOf, webhookHealth } from '../model';
 import { MetaNotice } from './MetaNotice';
 import { FactList, useHealthFacts } from './NumberFacts';
 import { NumberStatus } from './NumberStatus';
+import { useProblemWords } from './useProblemWords';
 import { Surface } from '../../../shared/Surface';
 
+/** Absent is what the person may not do. */
 export interface NumberDeeds {
-  readonly onTest: () => void;
-  readonly onEdit: () => void;
-  readonly onNewToken: () => void;
-  readonly onWebhook: () => void;
-  /** Absent where the person may not manage templates. */
+  readonly onTest?: (() => void) | undefined;
+  readonly onEdit?: (() => void) | undefined;
+  readonly onNewToken?: (() => void) | undefined;
+  readonly onWebhook?: (() => void) | undefined;
+  readonly onDefault?: (() => void) | undefined;
+  readonly onProfile?: (() => void) | undefined;
   readonly onSync?: (() => void) | undefined;
-  readonly onRemove: () => void;
+  readonly onRemove?: (() => void) | undefined;
 }
 
 interface Props {
@@ -27,6 +30,8 @@ interface Props {
   /** Numbers that share the messaging limit, this one included. */
   readonly sharers: number;
   readonly isTesting: boolean;
+  /** With one number alone nobody asks which is the default. */
+  readonly isOneOfSeveral: boolean;
   readonly deeds: NumberDeeds;
 }
 
@@ -42,8 +47,10 @@ const useWebhookWords = (account: AccountView): string => {
 
 const Repair = ({ account, deeds }: Pick<Props, 'account' | 'deeds'>) => {
   const t = useT();
+  const { inLanguage } = useProblemWords();
   const repair = repairOf(account);
   if (repair === null) return null;
+  const words = account.statusWords ? inLanguage(account.statusWords) : null;
   return (
     <Flex
       role="status"
@@ -55,11 +62,12 @@ const Repair = ({ account, deeds }: Pick<Props, 'account' | 'deeds'>) => {
       padding={3}
     >
       <Box flex="1" minWidth="0">
-        <Typography>
-          {account.statusReason ?? t(`settings.status.${account.status}.why`)}
+        <Typography tag="p" fontWeight={words ? 'bold' : undefined}>
+          {words?.text ?? account.statusReason ?? t(`settings.status.${account.status}.why`)}
         </Typography>
+        {words ? <Typography tag="p">{words.advice}</Typography> : null}
       </Box>
-      {repair === 'new-token' ? (
+      {repair === 'new-token' && deeds.onNewToken ? (
         <Button variant="secondary" onClick={deeds.onNewToken}>
           {t('settings.new-token')}
         </Button>
@@ -89,14 +97,41 @@ const Silent = ({ account, deeds }: Pick<Props, 'account' | 'deeds'>) => {
       <Box flex="1" minWidth="0">
         <Typography>{t('settings.webhook.silent', { ago: moments.ago(since, now) })}</Typography>
       </Box>
-      <Button variant="secondary" onClick={deeds.onWebhook}>
-        {t('settings.webhook')}
-      </Button>
+      {deeds.onWebhook ? (
+        <Button variant="secondary" onClick={deeds.onWebhook}>
+          {t('settings.webhook')}
+        </Button>
+      ) : null}
     </Flex>
   );
 };
 
-const CardHead = ({ account, isTesting, deeds }: Omit<Props, 'sharers'>) => {
+const MoreDeeds = ({ name, deeds }: { name: string; deeds: NumberDeeds }) => {
+  const t = useT();
+  const { onProfile, onSync, onWebhook, onDefault, onRemove } = deeds;
+  if (!onProfile && !onSync && !onWebhook && !onRemove) return null;
+  return (
+    <SimpleMenu
+      label={t('settings.more', { name })}
+      tag={IconButton}
+      icon={<More />}
+      popoverPlacement="bottom-end"
+      data-testid="number-more"
+    >
+      {onProfile ? <MenuItem onSelect={onProfile}>{t('profile.menu')}</MenuItem> : null}
+      {onSync ? <MenuItem onSelect={onSync}>{t('settings.sync-templates')}</MenuItem> : null}
+      {onWebhook ? <MenuItem onSelect={onWebhook}>{t('settings.webhook')}</MenuItem> : null}
+      {onDefault ? <MenuItem onSelect={onDefault}>{t('settings.default.use')}</MenuItem> : null}
+      {onRemove ? (
+        <MenuItem onSelect={onRemove} variant="danger">
+          {t('settings.remove')}
+        </MenuItem>
+      ) : null}
+    </SimpleMenu>
+  );
+};
+
+const CardHead = ({ account, isTesting, isOneOfSeveral, deeds }: Omit<Props, 'sharers'>) => {
   const t = useT();
   return (
     <Flex gap={3} wrap="wrap" justifyContent="space-between" alignItems="flex-start">
@@ -107,35 +142,29 @@ const CardHead = ({ account, isTesting, deeds }: Omit<Props, 'sharers'>) => {
         <Typography textColor="neutral600">{account.displayPhoneNumber ?? ''}</Typography>
         <NumberStatus status={account.status} />
         {account.isSimulator ? <SimulatorBadge /> : null}
+        {isOneOfSeveral && account.isDefault ? (
+          <Badge data-testid="default-number">{t('settings.default')}</Badge>
+        ) : null}
       </Flex>
       <Flex gap={2} wrap="wrap">
-        <Button variant="tertiary" loading={isTesting} onClick={deeds.onTest}>
-          {t('settings.test')}
-        </Button>
-        <Button variant="tertiary" onClick={deeds.onEdit} data-testid="edit-number">
-          {t('settings.edit')}
-        </Button>
-        <SimpleMenu
-          label={t('settings.more', { name: account.name })}
-          tag={IconButton}
-          icon={<More />}
-          popoverPlacement="bottom-end"
-        >
-          {deeds.onSync ? (
-            <MenuItem onSelect={deeds.onSync}>{t('settings.sync-templates')}</MenuItem>
-          ) : null}
-          <MenuItem onSelect={deeds.onWebhook}>{t('settings.webhook')}</MenuItem>
-          <MenuItem onSelect={deeds.onRemove} variant="danger">
-            {t('settings.remove')}
-          </MenuItem>
-        </SimpleMenu>
+        {deeds.onTest ? (
+          <Button variant="tertiary" loading={isTesting} onClick={deeds.onTest}>
+            {t('settings.test')}
+          </Button>
+        ) : null}
+        {deeds.onEdit ? (
+          <Button variant="tertiary" onClick={deeds.onEdit} data-testid="edit-number">
+            {t('settings.edit')}
+          </Button>
+        ) : null}
+        <MoreDeeds name={account.name} deeds={deeds} />
       </Flex>
     </Flex>
   );
 };
 
 /** One number: how it is, and what one can do about it. */
-export const NumberCard = ({ account, sharers, isTesting, deeds }: Props) => {
+export const NumberCard = ({ account, sharers, isTesting, isOneOfSeveral, deeds }: Props) => {
   const t = useT();
   const healthFacts = useHealthFacts();
   const webhookWords = useWebhookWords(account);
@@ -147,7 +176,12 @@ export const NumberCard = ({ account, sharers, isTesting, deeds }: Props) => {
       data-account-id={account.id}
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
-        <CardHead account={account} isTesting={isTesting} deeds={deeds} />
+        <CardHead
+          account={account}
+          isTesting={isTesting}
+          isOneOfSeveral={isOneOfSeveral}
+          deeds={deeds}
+        />
         <Repair account={account} deeds={deeds} />
         <MetaNotice account={account} />
         <Silent account={account} deeds={deeds} />

@@ -11,7 +11,7 @@ import {
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { useT } from '../../../shared/useT';
-import { countriesIn } from '../countries';
+import { countriesIn } from '../../../shared/countries';
 import type { NumberField } from '../model';
 import { SecretField } from './SecretField';
 import type { NumberForm } from './useNumberForm';

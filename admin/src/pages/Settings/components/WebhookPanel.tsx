@@ -1,5 +1,5 @@
+import { useState } from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
-import { useNotification } from '@strapi/strapi/admin';
 import type { AccountView, ListAccountsResult } from '../../../../../server/src/contracts/accounts';
 import { useWhatsappSubscribeAccountMutation } from '../../../api/accounts';
 import { CopyValue } from '../../../shared/CopyValue';
@@ -7,22 +7,54 @@ import { useRefusal } from '../../../shared/useRefusal';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
+import { Trouble } from './Trouble';
+import type { FormTrouble } from './useNumberForm';
+import { useProblemWords } from './useProblemWords';
 
 interface Props {
   readonly account: AccountView;
   readonly address: Pick<ListAccountsResult, 'webhookUrl' | 'webhookReachable'>;
 }
 
-const LastEvent = ({ account }: { account: AccountView }) => {
+/** Without an event for so long after the subscription, something is missing. */
+const PATIENCE_MS = 60_000;
+
+/** What stood there when the person pressed "Subscribe for me": any later event came by the subscription. */
+export interface Subscribed {
+  readonly at: number;
+  readonly lastEventAt: number | null;
+}
+
+const useEventWords = (account: AccountView, subscribed: Subscribed | null) => {
   const t = useT();
   const moments = useMoments();
   const now = useNow(1000);
   const at = account.webhook.lastEventAt;
+  if (subscribed && at !== null && at !== subscribed.lastEventAt)
+    return { came: true, text: t('settings.webhook.first', { ago: moments.ago(at, now) }) };
+  if (subscribed)
+    return {
+      came: false,
+      text: t(
+        now - subscribed.at < PATIENCE_MS
+          ? 'settings.webhook.waiting.subscribed'
+          : 'settings.webhook.none-yet'
+      ),
+    };
+  return at === null
+    ? { came: false, text: t('settings.webhook.waiting') }
+    : { came: true, text: t('settings.webhook.last', { ago: moments.ago(at, now) }) };
+};
+
+const LastEvent = (props: { account: AccountView; subscribed: Subscribed | null }) => {
+  const { came, text } = useEventWords(props.account, props.subscribed);
   return (
-    <Typography role="status" textColor={at === null ? 'neutral600' : 'success700'}>
-      {at === null
-        ? t('settings.webhook.waiting')
-        : t('settings.webhook.last', { ago: moments.ago(at, now) })}
+    <Typography
+      role="status"
+      textColor={came ? 'success700' : 'neutral600'}
+      data-testid="webhook-event"
+    >
+      {text}
     </Typography>
   );
 };
@@ -46,15 +78,16 @@ const NotReachable = ({ url }: { url: string }) => {
 export const WebhookPanel = ({ account, address }: Props) => {
   const t = useT();
   const refuse = useRefusal();
-  const { toggleNotification } = useNotification();
+  const { explain } = useProblemWords();
+  const [problem, setProblem] = useState<FormTrouble | null>(null);
+  const [subscribed, setSubscribed] = useState<Subscribed | null>(null);
   const [subscribe, subscribing] = useWhatsappSubscribeAccountMutation();
+  const { lastEventAt } = account.webhook;
   const onSubscribe = async () => {
     try {
       const result = await subscribe(account.id).unwrap();
-      const message = result.ok
-        ? t('settings.webhook.subscribed')
-        : `${result.problem?.message ?? ''} ${result.problem?.remedy ?? ''}`.trim();
-      toggleNotification({ type: result.ok ? 'success' : 'danger', message });
+      setProblem(result.problem ? explain(result.problem) : null);
+      setSubscribed(result.ok ? { at: Date.now(), lastEventAt } : null);
     } catch (error) {
       refuse(error);
     }
@@ -78,8 +111,9 @@ export const WebhookPanel = ({ account, address }: Props) => {
         >
           {t('settings.webhook.subscribe')}
         </Button>
-        <LastEvent account={account} />
+        <LastEvent account={account} subscribed={subscribed} />
       </Flex>
+      <Trouble trouble={problem} />
     </Flex>
   );
 };

@@ -19,6 +19,7 @@ import {
   type NumberValues,
   type Problems,
 } from '../model';
+import { useProblemWords } from './useProblemWords';
 
 /** Something that is wrong with the whole, or with a field that the form does not show. */
 export interface FormTrouble {
@@ -69,8 +70,11 @@ const useTexts = (account: AccountView | null) => {
 
 /** State and deeds of the number form. `account` null = a new number. */
 export const useNumberForm = (account: AccountView | null) => {
+  // What was typed is a change of what stood here then: what others save meanwhile is not undone.
+  const [before] = useState(account);
   const texts = useTexts(account);
   const { values, validate, show, showError } = texts;
+  const { explain } = useProblemWords();
   const [tryAccount, trying] = useWhatsappTryAccountMutation();
   const [create, creating] = useWhatsappCreateAccountMutation();
   const [update, updating] = useWhatsappUpdateAccountMutation();
@@ -80,7 +84,7 @@ export const useNumberForm = (account: AccountView | null) => {
     if (!validate()) return null;
     try {
       const result = await tryAccount(testBody(values, account)).unwrap();
-      if (result.problem) show(result.problem.field, result.problem);
+      if (result.problem) show(result.problem.field, explain(result.problem));
       return result.ok ? (result.number ?? null) : null;
     } catch (error) {
       showError(error);
@@ -93,7 +97,7 @@ export const useNumberForm = (account: AccountView | null) => {
     if (!validate()) return null;
     try {
       return account
-        ? await update({ id: account.id, body: updateBody(values, account) }).unwrap()
+        ? await update({ id: account.id, body: updateBody(values, before ?? account) }).unwrap()
         : await create(createBody(values)).unwrap();
     } catch (error) {
       showError(error);
@@ -106,7 +110,7 @@ export const useNumberForm = (account: AccountView | null) => {
     account,
     test,
     save,
-    isDirty: isChanged(values, account),
+    isDirty: isChanged(values, before),
     isTesting: trying.isLoading,
     isSaving: creating.isLoading || updating.isLoading,
   };

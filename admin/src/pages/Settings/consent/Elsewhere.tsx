@@ -1,6 +1,7 @@
 import { Field, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
+import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { Card } from './Card';
 import type { ConsentForm } from './model';
@@ -16,6 +17,7 @@ const NONE = 'none';
 /** Which approved utility templates confirm on WhatsApp what people said elsewhere (O-06). */
 export const Elsewhere = ({ form, onChange, problemAt }: Props) => {
   const t = useT();
+  const languageOf = useLanguageName();
   const query = useWhatsappListTemplatesQuery({ status: 'APPROVED' });
   const templates = (query.data?.templates ?? []).filter(
     (one: TemplateView) => one.category === 'UTILITY'
@@ -51,7 +53,7 @@ export const Elsewhere = ({ form, onChange, problemAt }: Props) => {
               ) : null}
               {templates.map(({ id, name, language }) => (
                 <SingleSelectOption key={id} value={String(id)}>
-                  {`${name} (${language})`}
+                  {`${name} (${languageOf(language)})`}
                 </SingleSelectOption>
               ))}
             </SingleSelect>

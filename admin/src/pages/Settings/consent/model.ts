@@ -38,6 +38,26 @@ export const changedPart = (form: ConsentForm, saved: ConsentForm): ConsentSetti
     )
   );
 
+const titles: Record<keyof ConsentForm, string> = {
+  marketingRule: 'rules',
+  utilityRule: 'rules',
+  agentUtilityDays: 'rules',
+  optOutWords: 'words',
+  optInWords: 'words',
+  optOutTexts: 'texts',
+  optInTexts: 'texts',
+  topics: 'topics',
+  marketingCap: 'cap',
+  quietHours: 'quiet',
+  privacyNotice: 'notice',
+  dataPurposes: 'data',
+  optInTemplateId: 'elsewhere',
+  optOutTemplateId: 'elsewhere',
+  otherChannels: 'channels',
+};
+/** Translation key of the title of the section that shows a setting. */
+export const titleOf = (key: string): string => `consent.${titles[key as keyof ConsentForm]}.title`;
+
 /** What the server takes. */
 export const MAX_TOPICS = 12;
 export const FIRST_CAP: MarketingCap = { messages: 2, days: 7 };

@@ -8,17 +8,19 @@ import { ErasePerson } from '../../../shared/privacy/ErasePerson';
 import { ConsentProof, ExportPerson } from '../../../shared/privacy/PersonPapers';
 import { useT } from '../../../shared/useT';
 import { Card } from '../consent/Card';
+import { useShownName } from '../../../shared/people/usePersonName';
 
 type Person = { readonly id: number; readonly name: string };
 
 const Chosen = ({ person, onGone }: { person: Person; onGone: () => void }) => {
   const t = useT();
+  const shownName = useShownName();
   const { can } = useCan();
   const [isErasing, setErasing] = useState(false);
   return (
     <Flex direction="column" alignItems="stretch" gap={4} data-testid="one-person">
       <Typography variant="delta" tag="h3">
-        <span dir="auto">{person.name}</span>
+        <span dir="auto">{shownName(person.name)}</span>
       </Typography>
       <Flex gap={4} wrap="wrap" alignItems="flex-start">
         {can.contactDisclose ? (

@@ -176,6 +176,7 @@ export const ChatLinkForm = ({ link, numbers, onClose, onSaved }: Props) => {
   return (
     <Drawer
       open
+      draft={values}
       onClose={onClose}
       title={link ? t('chatLinks.edit-of', { name: link.name }) : t('chatLinks.new')}
       footer={

@@ -23,6 +23,7 @@ export const FormDrawer = ({ view, choices, onClose, onSaved }: Props) => {
   return (
     <Drawer
       open
+      draft={form}
       onClose={onClose}
       title={view ? t('optIn.edit', { name: view.name }) : t('optIn.new')}
       footer={

@@ -81,6 +81,7 @@ export const EndpointForm = ({ endpoint, onSaved, onClose, onReplaceSecret }: Pr
   return (
     <Drawer
       open
+      draft={form.values}
       onClose={onClose}
       title={endpoint ? t('outbound.edit-of', { name: endpoint.name }) : t('outbound.new')}
       footer={

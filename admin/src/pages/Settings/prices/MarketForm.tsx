@@ -23,7 +23,7 @@ import { usePriceWords } from '../../../shared/prices/usePriceWords';
 import { useApiError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
-import { countriesIn } from '../countries';
+import { countriesIn } from '../../../shared/countries';
 
 interface Props {
   readonly list: PriceListResult;

@@ -15,6 +15,7 @@ export const MEANINGS: MappedMeaning[] = [
   'name',
   'surname',
   'language',
+  'town',
   'birthday',
   'consent',
 ];
@@ -25,6 +26,7 @@ const FITTING: Record<MappedMeaning, readonly string[]> = {
   name: ['string', 'text'],
   surname: ['string', 'text'],
   language: ['string', 'enumeration'],
+  town: ['string', 'text', 'enumeration'],
   birthday: ['date', 'datetime'],
   consent: ['boolean'],
 };

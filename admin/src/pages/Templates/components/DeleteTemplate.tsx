@@ -7,6 +7,7 @@ import {
   useWhatsappTemplateUsesQuery,
 } from '../../../api/template-drafts';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { useLanguageName } from '../../../shared/useLanguageName';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 
@@ -52,6 +53,7 @@ export const DeleteTemplate = ({
   onDone: () => void;
 }) => {
   const t = useT();
+  const languageOf = useLanguageName();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [remove] = useWhatsappDeleteTemplateMutation();
@@ -70,7 +72,10 @@ export const DeleteTemplate = ({
     <ConfirmAction
       open
       onClose={onClose}
-      title={t('templates.delete.title', { name: template.name, language: template.language })}
+      title={t('templates.delete.title', {
+        name: template.name,
+        language: languageOf(template.language),
+      })}
       confirmLabel={t('templates.delete.confirm')}
       confirmTestId="delete-confirm"
       variant="danger"

@@ -1,12 +1,6 @@
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import {
-  Field,
-  SingleSelect,
-  SingleSelectOption,
-  TextInput,
-  Typography,
-} from '@strapi/design-system';
+import { Field, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 import type { AccountView } from '../../../../../server/src/contracts/accounts';
 import { emptyDraft } from '../../../../../server/src/contracts/template-draft';
@@ -20,6 +14,7 @@ import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
 import { CategoryField } from '../editor/Basics';
 import { LanguageField } from '../editor/LanguageField';
+import { NameField } from '../editor/NameField';
 
 type Props = {
   accounts: readonly AccountView[];
@@ -107,23 +102,11 @@ export const NewTemplate = ({ accounts, templates, onClose }: Props) => {
       onSubmit={() => void begin()}
       onClose={onClose}
     >
-      <Field.Root
-        name="name"
-        required
-        error={start.nameError ?? false}
-        hint={t('templates.editor.nameHint')}
-      >
-        <Field.Label>{t('templates.column.name')}</Field.Label>
-        <TextInput
-          value={draft.name}
-          placeholder="order_shipped"
-          onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
-            setDraft({ ...draft, name: event.target.value })
-          }
-        />
-        <Field.Error />
-        <Field.Hint />
-      </Field.Root>
+      <NameField
+        value={draft.name}
+        error={start.nameError}
+        onChange={(name) => setDraft({ ...draft, name })}
+      />
       <CategoryField
         value={draft.category}
         onChange={(category) => setDraft({ ...draft, category })}

@@ -55,7 +55,9 @@ export const StateNote = ({ template, onNew }: { template: TemplateView; onNew: 
   const isRejected = template.status === 'REJECTED';
   const reason = isRejected ? rejectedKey(template.rejectedReason) : null;
   const pending = template.status === 'PENDING' || template.status === 'IN_APPEAL';
+  const isForApi = template.sendable.reason === 'api-only';
   const words = () => {
+    if (isForApi) return t('templates.apiOnlyNote');
     if (pending) return <Pending template={template} />;
     if (!reason) return t('templates.refusedNote');
     const detail = rejectedDetail(template.rejectedReason);
@@ -66,7 +68,7 @@ export const StateNote = ({ template, onNew }: { template: TemplateView; onNew: 
   };
   return (
     <Notice
-      variant={isRejected ? 'danger' : pending ? 'default' : 'warning'}
+      variant={isRejected ? 'danger' : pending || isForApi ? 'default' : 'warning'}
       title={t(refused)}
       action={
         isRejected && can.templateManage ? <WaysOn template={template} onNew={onNew} /> : undefined

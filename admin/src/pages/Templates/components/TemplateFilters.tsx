@@ -1,5 +1,6 @@
 import { Button, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import type { TemplateStatus, TemplateView } from '../../../../../server/src/contracts/templates';
+import { useLanguageName } from '../../../shared/useLanguageName';
 import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
 import { categoryKey, statusOrder, valuesOf, type TemplateFilter } from '../model';
@@ -85,7 +86,11 @@ export const TemplateFilters = ({ templates, filter, onChange }: Omit<Props, 'co
     const key = categoryKey(c);
     return [c, key ? t(key) : c];
   });
-  const languages = valuesOf(templates, 'language').map((l): [string, string] => [l, l]);
+  const languageOf = useLanguageName();
+  const languages = valuesOf(templates, 'language').map((l): [string, string] => [
+    l,
+    languageOf(l),
+  ]);
   return (
     <>
       <SearchBox

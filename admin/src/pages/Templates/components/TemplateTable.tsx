@@ -7,6 +7,7 @@ import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { StatusWord } from '../../../shared/StatusWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
+import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { categoryKey, qualityKey, rejectedKey } from '../model';
 
@@ -69,6 +70,7 @@ const State = ({ template }: { template: TemplateView }) => {
     ...(template.status === 'REJECTED' && reason
       ? [t(reason, { reason: template.rejectedReason ?? '' })]
       : []),
+    ...(template.sendable.reason === 'api-only' ? [t('templates.apiOnlyShort')] : []),
     ...(template.status !== 'DRAFT' && template.draftSavedAt !== null
       ? [t('templates.draftWaits')]
       : []),
@@ -143,6 +145,7 @@ export const TemplateTable = ({
   uses: readonly TemplateUseCount[];
 }) => {
   const t = useT();
+  const languageOf = useLanguageName();
   const useOf = new Map(uses.map((one) => [one.templateId, one]));
   const columns: Column<TemplateView>[] = [
     {
@@ -161,7 +164,7 @@ export const TemplateTable = ({
       label: t('templates.column.language'),
       render: (r) => (
         <Typography textColor={r.status === 'MISSING' ? 'neutral500' : 'neutral800'}>
-          {r.language}
+          {languageOf(r.language)}
         </Typography>
       ),
     },

@@ -5,6 +5,7 @@ import type { SlotBindings, TemplateView } from '../../../../../server/src/contr
 import { useCan } from '../../../shared/permissions';
 import { TemplatePhone } from '../../../shared/TemplatePhone';
 import { useT } from '../../../shared/useT';
+import { carriesCode } from '../model';
 import { BesidePreview } from '../components/BesidePreview';
 import { History } from './History';
 import { Uses } from './Uses';
@@ -53,11 +54,13 @@ export const DetailTabs = (props: Props) => {
   const tabs = [
     {
       key: 'variables',
-      label: t('templates.variables.title', { bound, total }),
+      label: carriesCode(template)
+        ? t('templates.variables.codeTitle')
+        : t('templates.variables.title', { bound, total }),
       body: <Variables template={template} {...form} sample={sample} />,
     },
     { key: 'history', label: t('templates.tab.history'), body: <History id={template.id} /> },
-    { key: 'use', label: t('templates.tab.use'), body: <Uses id={template.id} /> },
+    { key: 'use', label: t('templates.tab.use'), body: <Uses template={template} /> },
   ];
   return (
     <BesidePreview

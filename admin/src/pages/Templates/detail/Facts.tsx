@@ -1,19 +1,18 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
-import { languageLabel } from '../editor/draft-model';
+import { useLanguageName } from '../../../shared/useLanguageName';
 import { categoryKey, qualityKey } from '../model';
 
 /** What Meta says of it, in four words. */
 export const Facts = ({ template }: { template: TemplateView }) => {
   const t = useT();
   const moments = useMoments();
-  const { locale } = useIntl();
+  const languageOf = useLanguageName();
   const category = categoryKey(template.category);
   const facts: [string, string][] = [
-    ['language', languageLabel(template.language, locale)],
+    ['language', languageOf(template.language)],
     ['category', category ? t(category) : template.category],
     ['quality', t(qualityKey(template.quality))],
     ['synced', template.syncedAt === null ? t('templates.never') : moments.full(template.syncedAt)],

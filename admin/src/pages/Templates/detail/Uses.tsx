@@ -1,6 +1,7 @@
 import { Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { TemplateUse } from '../../../../../server/src/contracts/template-draft';
+import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { campaignState } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappTemplateUsesQuery } from '../../../api/template-drafts';
 import { useCan } from '../../../shared/permissions';
@@ -8,6 +9,7 @@ import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
 import { StatusWord } from '../../../shared/StatusWord';
 import { useT } from '../../../shared/useT';
+import { carriesCode } from '../model';
 
 const PLACES = { campaign: 'campaigns', bot: 'bots' } as const;
 
@@ -32,13 +34,19 @@ const State = ({ use }: { use: TemplateUse }) => {
 };
 
 /** What sends this template or has sent it; those that would miss it come first. */
-export const Uses = ({ id }: { id: number }) => {
+export const Uses = ({ template }: { template: TemplateView }) => {
+  const { id } = template;
   const t = useT();
   const query = useWhatsappTemplateUsesQuery(id);
   if (query.isLoading) return <RowSkeletons rows={3} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const uses = [...query.data.uses].sort((a, b) => Number(b.needsIt) - Number(a.needsIt));
-  if (uses.length === 0) return <EmptyState content={t('templates.uses.empty')} />;
+  if (uses.length === 0)
+    return (
+      <EmptyState
+        content={t(carriesCode(template) ? 'templates.apiOnlyNote' : 'templates.uses.empty')}
+      />
+    );
   const columns: Column<TemplateUse>[] = [
     {
       key: 'name',

@@ -5,6 +5,7 @@ import type { SlotBindings, TemplateView } from '../../../../../server/src/contr
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
 import { VariableField } from '../../../shared/VariableField';
+import { carriesCode } from '../model';
 import { Surface } from '../../../shared/Surface';
 
 type VariablesProps = {
@@ -23,6 +24,13 @@ export const Variables = ({ template, bindings, setBindings, sample }: Variables
     if (hash === '#variables')
       document.getElementById('variables')?.scrollIntoView?.({ block: 'start' });
   }, [hash]);
+  const code = carriesCode(template) ? template.slots[0] : undefined;
+  if (code)
+    return (
+      <Surface id="variables">
+        <Typography>{t('templates.variables.code', { key: code.key })}</Typography>
+      </Surface>
+    );
   return (
     <Surface id="variables">
       <Flex direction="column" alignItems="stretch" gap={5}>

@@ -1,11 +1,11 @@
-import { useIntl } from 'react-intl';
-import { Box, Field, Flex, Radio, TextInput, Typography } from '@strapi/design-system';
+import { Box, Field, Flex, Radio, Typography } from '@strapi/design-system';
 import type { TemplateCategory } from '../../../../../server/src/contracts/template-words';
 import { templateCategory } from '../../../../../server/src/contracts/template-words';
 import { useT } from '../../../shared/useT';
 import { LanguageField } from './LanguageField';
 import { Card } from '../../../shared/Surface';
-import { languageLabel } from './draft-model';
+import { useLanguageName } from '../../../shared/useLanguageName';
+import { NameField } from './NameField';
 import type { Editor } from './useEditor';
 
 export const categories: readonly TemplateCategory[] = templateCategory.options;
@@ -52,30 +52,21 @@ export const CategoryField = ({ value, onChange, error, disabled }: CategoryProp
 /** Name, category and language. Name and language are for good once Meta has the template. */
 export const Basics = ({ editor }: { editor: Editor }) => {
   const t = useT();
-  const { locale } = useIntl();
+  const languageOf = useLanguageName();
   const { draft, view } = editor;
   const isNew = view.status === 'DRAFT';
   return (
     <Card title={t('templates.editor.basics')}>
       {isNew ? (
         <>
-          <Field.Root
-            name="name"
-            required
-            error={editor.errorOf('name') ?? false}
-            hint={t('templates.editor.nameHint')}
-          >
-            <Field.Label>{t('templates.column.name')}</Field.Label>
-            <TextInput
-              value={draft.name}
-              onChange={(event: React.ChangeEvent<HTMLInputElement>) => {
-                editor.change({ name: event.target.value });
-                editor.touch('name');
-              }}
-            />
-            <Field.Error />
-            <Field.Hint />
-          </Field.Root>
+          <NameField
+            value={draft.name}
+            error={editor.errorOf('name')}
+            onChange={(name) => {
+              editor.change({ name });
+              editor.touch('name');
+            }}
+          />
           <LanguageField
             value={draft.language}
             onChange={(language) => editor.change({ language })}
@@ -84,7 +75,7 @@ export const Basics = ({ editor }: { editor: Editor }) => {
         </>
       ) : (
         <Typography textColor="neutral600">
-          {t('templates.editor.fixedName', { language: languageLabel(draft.language, locale) })}
+          {t('templates.editor.fixedName', { language: languageOf(draft.language) })}
         </Typography>
       )}
       <CategoryField

@@ -1,5 +1,5 @@
 import { Checkbox, Field, NumberInput, TextInput } from '@strapi/design-system';
-import { LIMITS } from '../../../../../server/src/contracts/template-rules';
+import { codePreview, LIMITS } from '../../../../../server/src/contracts/template-rules';
 import { useT } from '../../../shared/useT';
 import { Card } from '../../../shared/Surface';
 import type { Editor } from './useEditor';
@@ -7,7 +7,7 @@ import type { Editor } from './useEditor';
 /** A one-time code: Meta writes the text itself, only these things are chosen. */
 export const CodePart = ({ editor }: { editor: Editor }) => {
   const t = useT();
-  const { code } = editor.draft;
+  const { code, language } = editor.draft;
   const { min, max } = LIMITS.expirationMinutes;
   const set = (part: Partial<typeof code>) => editor.change({ code: { ...code, ...part } });
   return (
@@ -38,7 +38,7 @@ export const CodePart = ({ editor }: { editor: Editor }) => {
         <Field.Label>{t('templates.editor.code.button')}</Field.Label>
         <TextInput
           value={code.buttonText}
-          placeholder={t('templates.editor.code.copy')}
+          placeholder={codePreview(language, { ...code, code: '' }).button}
           onChange={(event: React.ChangeEvent<HTMLInputElement>) => {
             set({ buttonText: event.target.value });
             editor.touch('code.buttonText');

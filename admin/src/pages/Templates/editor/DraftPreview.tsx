@@ -15,10 +15,7 @@ export const DraftPreview = ({ editor }: { editor: Editor }) => {
   const { draft } = editor;
   const t = useT();
   const [look, setLook] = useState<'own' | 'light' | 'dark'>('own');
-  const shown = previewOf(draft, {
-    body: t('templates.editor.code.text', { code: '123456' }),
-    button: t('templates.editor.code.copy'),
-  });
+  const shown = previewOf(draft, t('shell.message.copy-code'));
   // WhatsApp writes codes itself; a header that was chosen before is not sent.
   const isCode = draft.category === 'AUTHENTICATION';
   const phone = (

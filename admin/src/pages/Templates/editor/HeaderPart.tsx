@@ -1,7 +1,11 @@
 import { useState } from 'react';
 import { Box, Button, Field, Flex, TextInput, Typography } from '@strapi/design-system';
 import type { DraftFile, DraftHeader } from '../../../../../server/src/contracts/template-draft';
-import { HEADER_FILES, LIMITS } from '../../../../../server/src/contracts/template-rules';
+import {
+  formatsOf,
+  HEADER_FILES,
+  LIMITS,
+} from '../../../../../server/src/contracts/template-rules';
 import { HeaderArea } from '../../../shared/HeaderArea';
 import { LibraryPicker, type LibraryFile } from '../../../shared/LibraryPicker';
 import { useT } from '../../../shared/useT';
@@ -79,13 +83,14 @@ export const SampleArea = ({ editor, header }: { editor: Editor; header: MediaHe
 const Sample = ({ editor, header }: { editor: Editor; header: MediaHeader }) => {
   const t = useT();
   const sample = useSample(editor, header);
+  const isAtMeta = editor.view.status !== 'DRAFT';
   const { mimes, maxBytes } = HEADER_FILES[header.kind];
   return (
     <Field.Root
       name="header.file"
       required
       error={editor.errorOf('header.file') ?? false}
-      hint={t('templates.editor.header.fileHint', { types: mimes.join(', '), size: maxBytes / MB })}
+      hint={t('templates.editor.header.fileHint', { types: formatsOf(mimes), size: maxBytes / MB })}
     >
       <Field.Label>{t('templates.editor.header.file')}</Field.Label>
       <Flex gap={3} wrap="wrap" background="neutral100" hasRadius padding={3}>
@@ -98,6 +103,13 @@ const Sample = ({ editor, header }: { editor: Editor; header: MediaHeader }) => 
           {t(header.file ? 'templates.media.other' : 'templates.media.choose')}
         </Button>
       </Flex>
+      {isAtMeta ? (
+        <Typography variant="pi" textColor="neutral600" data-testid="kept-file">
+          {header.file
+            ? t('templates.editor.header.fileKept', { name: header.file.name })
+            : t('templates.editor.header.fileUnknown')}
+        </Typography>
+      ) : null}
       <Field.Error />
       <Field.Hint />
       {sample.dialog}

@@ -1,10 +1,8 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
-import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
-import { templateLanguages } from '../../../../../server/src/contracts/template-words';
-import { useOwnFilter } from '../../../shared/useOwnFilter';
+import { CodeField } from '../../../shared/CodeField';
+import { languageLabel, languagesIn } from '../../../shared/language-name';
 import { useT } from '../../../shared/useT';
-import { languageLabel } from './draft-model';
 
 type Props = {
   value: string;
@@ -18,41 +16,22 @@ type Props = {
 export const LanguageField = ({ value, onChange, error, without = [] }: Props) => {
   const t = useT();
   const { locale } = useIntl();
-  const own = useOwnFilter();
   const all = useMemo(
-    () =>
-      templateLanguages
-        .filter((code) => !without.includes(code))
-        .map((code): [string, string] => [code, languageLabel(code, locale)])
-        .sort(([, a], [, b]) => a.localeCompare(b, locale)),
+    () => languagesIn(locale).filter(([code]) => !without.includes(code)),
     [locale, without]
   );
-  const typed = own.typed.trim().toLocaleLowerCase(locale);
   return (
-    <Field.Root
+    <CodeField
       name="language"
       required
-      error={error ?? false}
+      label={t('templates.column.language')}
       hint={t('templates.editor.languageHint')}
-    >
-      <Field.Label>{t('templates.column.language')}</Field.Label>
-      <Combobox
-        value={value}
-        defaultTextValue={languageLabel(value, locale)}
-        onChange={(next) => next && onChange(next)}
-        {...own.props}
-        noOptionsMessage={() => t('templates.editor.noLanguage')}
-      >
-        {all
-          .filter(([, label]) => label.toLocaleLowerCase(locale).includes(typed))
-          .map(([code, label]) => (
-            <ComboboxOption key={code} value={code}>
-              {label}
-            </ComboboxOption>
-          ))}
-      </Combobox>
-      <Field.Error />
-      <Field.Hint />
-    </Field.Root>
+      options={all}
+      value={value}
+      labelOf={(code) => languageLabel(code, locale)}
+      onChange={onChange}
+      error={error}
+      noneFound={t('templates.editor.noLanguage')}
+    />
   );
 };

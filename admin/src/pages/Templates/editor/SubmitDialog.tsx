@@ -1,9 +1,8 @@
-import { useIntl } from 'react-intl';
 import { Box, Typography } from '@strapi/design-system';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useT } from '../../../shared/useT';
 import { categoryKey } from '../model';
-import { languageLabel } from './draft-model';
+import { useLanguageName } from '../../../shared/useLanguageName';
 import type { Editor } from './useEditor';
 
 /** Says before the review what cannot be changed after it. */
@@ -19,7 +18,7 @@ export const SubmitDialog = ({
   onDone: () => void;
 }) => {
   const t = useT();
-  const { locale } = useIntl();
+  const languageOf = useLanguageName();
   const { draft, view } = editor;
   const isNew = view.status === 'DRAFT';
   const lines = [
@@ -30,7 +29,7 @@ export const SubmitDialog = ({
     isNew
       ? t('templates.submit.fixed', {
           name: draft.name,
-          language: languageLabel(draft.language, locale),
+          language: languageOf(draft.language),
         })
       : t('templates.submit.edit'),
     ...(view.editsLeft

@@ -5,6 +5,7 @@ import type {
   TemplateDraft,
 } from '../../../../../server/src/contracts/template-draft';
 import {
+  codePreview,
   endsInVariable,
   marksOf,
   wayOutText,
@@ -162,19 +163,23 @@ const headerText = (header: DraftHeader): string | null => {
   return 'file' in header ? (header.file?.name ?? null) : null;
 };
 
-/** The draft in the shape of a template, so that one renderer draws both. `code`: the text that Meta writes itself. */
-export const previewOf = (
-  draft: TemplateDraft,
-  code: { body: string; button: string }
-): PreviewedTemplate => {
-  if (draft.category === 'AUTHENTICATION')
-    return {
-      header: null,
-      body: code.body,
-      footer: null,
-      buttons: [{ type: 'COPY_CODE', text: draft.code.buttonText.trim() || code.button }],
-      slots: [],
-    };
+const EXAMPLE_CODE = '123456';
+
+/** A code template: WhatsApp writes text, warning and expiry itself, in the language of the template. */
+const codeTemplate = ({ code, language }: TemplateDraft): PreviewedTemplate => {
+  const { body, footer, button } = codePreview(language, { ...code, code: EXAMPLE_CODE });
+  return {
+    header: null,
+    body,
+    footer,
+    buttons: [{ type: 'OTP', text: code.buttonText.trim() || button }],
+    slots: [],
+  };
+};
+
+/** The draft in the shape of a template, so that one renderer draws both. `copyCode`: the label of a coupon's button. */
+export const previewOf = (draft: TemplateDraft, copyCode: string): PreviewedTemplate => {
+  if (draft.category === 'AUTHENTICATION') return codeTemplate(draft);
   const { header } = draft;
   return {
     header:
@@ -185,7 +190,7 @@ export const previewOf = (
     footer: draft.footer.trim() || null,
     buttons: draft.buttons.map((button) => ({
       type: button.type,
-      text: button.type === 'COPY_CODE' ? code.button : button.text,
+      text: button.type === 'COPY_CODE' ? copyCode : button.text,
       ...(button.type === 'URL' ? { url: button.url } : {}),
       ...(button.type === 'PHONE_NUMBER' ? { phoneNumber: button.phone } : {}),
     })),
@@ -194,14 +199,4 @@ export const previewOf = (
       ...draft.buttons.flatMap(suffixSlot),
     ],
   };
-};
-
-/** "Turkish (tr)": the language in the viewer's own words. */
-export const languageLabel = (code: string, locale: string): string => {
-  try {
-    const name = new Intl.DisplayNames([locale], { type: 'language' }).of(code.replace('_', '-'));
-    return name && name !== code ? `${name} (${code})` : code;
-  } catch {
-    return code;
-  }
 };

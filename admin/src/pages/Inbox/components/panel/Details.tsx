@@ -1,4 +1,4 @@
-import type { ChangeEvent } from 'react';
+import type { ChangeEvent, ReactNode } from 'react';
 import { Link, TextInput } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import type {
@@ -14,7 +14,8 @@ import {
 import { useWhatsappListFieldsQuery } from '../../../../api/people';
 import { safeHref } from '../../../../shared/formatting';
 import { fieldLabel } from '../../../../shared/people/conditions';
-import { displayName } from '../../../../shared/people/usePeopleWords';
+import { countryName } from '../../../../shared/countries';
+import { languageName } from '../../../../shared/language-name';
 import { useCan } from '../../../../shared/permissions';
 import { HiddenValue } from '../../../../shared/Sensitive';
 import { StatusWord } from '../../../../shared/StatusWord';
@@ -24,6 +25,7 @@ import { useT } from '../../../../shared/useT';
 import { CustomInput } from '../../../Contacts/components/CustomInputs';
 import { plainProblem, type PlainField } from '../../model/panel-fields';
 import { EditableFact, type Editing } from './EditableFact';
+import { LanguageInput } from './LanguageInput';
 import { Fact } from './Section';
 
 /** Saves one field at a time, so that two people editing one contact do not undo each other. */
@@ -57,10 +59,15 @@ const textInput =
     />
   );
 
-const PLAIN: { of: PlainField; type: string; most: number; word: string }[] = [
-  { of: 'name', type: 'text', most: 200, word: 'contacts.form.name' },
-  { of: 'email', type: 'email', most: 254, word: 'inbox.panel.email' },
-  { of: 'language', type: 'text', most: 12, word: 'inbox.panel.language' },
+const PLAIN: { of: PlainField; input: (editing: Editing) => ReactNode; word: string }[] = [
+  { of: 'name', input: textInput('text', 200), word: 'contacts.form.name' },
+  { of: 'email', input: textInput('email', 254), word: 'inbox.panel.email' },
+  {
+    of: 'language',
+    input: (editing) => <LanguageInput {...editing} />,
+    word: 'inbox.panel.language',
+  },
+  { of: 'town', input: textInput('text', 120), word: 'contacts.form.town' },
 ];
 
 const Plain = ({ contact, save }: { contact: ContactView; save: Save }) => {
@@ -69,7 +76,7 @@ const Plain = ({ contact, save }: { contact: ContactView; save: Save }) => {
   const { locale } = useIntl();
   return (
     <>
-      {PLAIN.map(({ of, type, most, word }) => (
+      {PLAIN.map(({ of, input, word }) => (
         <EditableFact
           key={of}
           name={of}
@@ -77,11 +84,11 @@ const Plain = ({ contact, save }: { contact: ContactView; save: Save }) => {
           value={contact[of] ?? ''}
           shown={
             of === 'language' && contact.language
-              ? displayName(locale, 'language')(contact.language)
+              ? languageName(contact.language, locale)
               : undefined
           }
           canEdit={can.contactEdit}
-          input={textInput(type, most)}
+          input={input}
           onSave={(value) => {
             const problem = plainProblem(of, value);
             if (problem) return Promise.resolve(t(problem));
@@ -214,9 +221,7 @@ export const Details = ({
         <Fact word={t('inbox.panel.profile-name')}>{contact.profileName}</Fact>
       ) : null}
       {contact.country ? (
-        <Fact word={t('inbox.panel.country')}>
-          {displayName(locale, 'region')(contact.country)}
-        </Fact>
+        <Fact word={t('inbox.panel.country')}>{countryName(contact.country, locale)}</Fact>
       ) : null}
       <Fact word={t('inbox.panel.last-in')}>{day(contact.lastInboundAt)}</Fact>
       <Fact word={t('inbox.panel.since')}>{day(contact.createdAt)}</Fact>

@@ -9,7 +9,7 @@ import { useCan } from '../../../../shared/permissions';
 import { useRefusal } from '../../../../shared/useRefusal';
 import { useT } from '../../../../shared/useT';
 import { MergeDialog } from '../../../Contacts/components/MergeDialog';
-import { personName } from '../../../../shared/people/person-name';
+import { usePersonName } from '../../../../shared/people/usePersonName';
 
 interface Props {
   readonly conversation: ConversationView;
@@ -18,12 +18,13 @@ interface Props {
 
 const Block = ({ conversation, onChanged }: Props) => {
   const t = useT();
+  const personName = usePersonName();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [isAsking, setAsking] = useState(false);
   const [block, { isLoading }] = useWhatsappBlockPersonMutation();
   const { contact } = conversation;
-  const name = personName(contact, t('shell.phone.none'));
+  const name = personName(contact);
   const change = async (blocked: boolean) => {
     const answer = await block({ id: conversation.id, blocked });
     if (!('data' in answer)) {

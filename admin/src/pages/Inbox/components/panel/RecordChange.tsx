@@ -9,7 +9,7 @@ import {
 import { FormModal } from '../../../../shared/FormModal';
 import { useRefusal } from '../../../../shared/useRefusal';
 import { useT } from '../../../../shared/useT';
-import { personName } from '../../../../shared/people/person-name';
+import { usePersonName } from '../../../../shared/people/usePersonName';
 import { SaidFields, saidOf } from './SaidFields';
 
 const CHOICES = [
@@ -34,6 +34,7 @@ interface Props {
 
 const Form = ({ conversation, onChanged, onClose }: Props & { readonly onClose: () => void }) => {
   const t = useT();
+  const personName = usePersonName();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [record, recording] = useWhatsappConversationConsentMutation();
@@ -57,7 +58,7 @@ const Form = ({ conversation, onChanged, onClose }: Props & { readonly onClose: 
     onChanged();
     onClose();
   };
-  const name = personName(conversation.contact, t('shell.phone.none'));
+  const name = personName(conversation.contact);
   return (
     <FormModal
       title={t('inbox.consent.title', { name })}

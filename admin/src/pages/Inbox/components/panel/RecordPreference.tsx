@@ -12,7 +12,7 @@ import { FormModal } from '../../../../shared/FormModal';
 import { ruleLocale } from '../../../../shared/ruleLocale';
 import { useRefusal } from '../../../../shared/useRefusal';
 import { useT } from '../../../../shared/useT';
-import { personName } from '../../../../shared/people/person-name';
+import { usePersonName } from '../../../../shared/people/usePersonName';
 import { SaidFields, saidOf } from './SaidFields';
 
 type Preference = ConversationAbout['preference'];
@@ -101,6 +101,7 @@ export const RecordPreference = ({
   readonly onClose: () => void;
 }) => {
   const t = useT();
+  const personName = usePersonName();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [form, setForm] = useState<Form>(before);
@@ -118,7 +119,7 @@ export const RecordPreference = ({
     onChanged();
     onClose();
   };
-  const name = personName(conversation.contact, t('shell.phone.none'));
+  const name = personName(conversation.contact);
   return (
     <FormModal
       title={t('inbox.preference.title', { name })}

@@ -4,6 +4,7 @@ import { Clock } from '@strapi/icons';
 import { focusField } from '../../../../shared/dialog-focus';
 import { MessageBody } from '../../../../shared/MessageBody';
 import { PhoneFrame } from '../../../../shared/PhoneFrame';
+import { useIsTyped, useLeaveQuestion } from '../../../../shared/useLeaveQuestion';
 import { useT } from '../../../../shared/useT';
 import { LaterDialog } from '../../later/LaterDialog';
 import type { ComposerMode } from '../../model/composer';
@@ -50,6 +51,7 @@ export const ExtraDialog = (props: Props) => {
   const t = useT();
   const [planning, setPlanning] = useState(false);
   const [body, setBody] = useState(() => emptyExtra(kind, text));
+  const { slip, question } = useLeaveQuestion(useIsTyped(body), onClose);
   const read = useMemo(() => readExtra(body), [body]);
   const preview = useMemo(() => extraPreview(body), [body]);
   const drawn = preview.type !== 'location' || preview.location !== null;
@@ -64,61 +66,66 @@ export const ExtraDialog = (props: Props) => {
     onClose();
   };
   return (
-    <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusField}>
-        <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>{t(`composer.extra.title.${kind}`, { name })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Grid.Root gap={6}>
-            <Grid.Item col={7} s={12} xs={12} direction="column" alignItems="stretch">
-              <Form body={body} onChange={setBody} />
-            </Grid.Item>
-            <Grid.Item col={5} s={12} xs={12} direction="column" alignItems="stretch">
-              <PhoneFrame title={t('composer.preview')}>
-                {shown ? (
-                  <MessageBody body={preview} />
-                ) : (
-                  <Typography textColor="neutral600">{t('composer.extra.nothing-yet')}</Typography>
-                )}
-              </PhoneFrame>
-            </Grid.Item>
-          </Grid.Root>
-        </Modal.Body>
-        <Modal.Footer>
-          <Modal.Close>
-            <Button variant="tertiary">{t('composer.extra.dismiss')}</Button>
-          </Modal.Close>
-          <Flex gap={3} wrap="wrap" justifyContent="flex-end">
-            <Typography variant="pi" textColor="neutral600" role="status">
-              {problem}
-            </Typography>
-            <Button
-              variant="secondary"
-              startIcon={<Clock />}
-              disabled={!message || held}
-              onClick={() => setPlanning(true)}
-              data-testid="extra-later"
-            >
-              {t('later.menu')}
+    <>
+      <Modal.Root open onOpenChange={(open) => (open ? undefined : slip())}>
+        <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusField}>
+          <Modal.Header closeLabel={t('shell.drawer.close')}>
+            <Modal.Title>{t(`composer.extra.title.${kind}`, { name })}</Modal.Title>
+          </Modal.Header>
+          <Modal.Body>
+            <Grid.Root gap={6}>
+              <Grid.Item col={7} s={12} xs={12} direction="column" alignItems="stretch">
+                <Form body={body} onChange={setBody} />
+              </Grid.Item>
+              <Grid.Item col={5} s={12} xs={12} direction="column" alignItems="stretch">
+                <PhoneFrame title={t('composer.preview')}>
+                  {shown ? (
+                    <MessageBody body={preview} />
+                  ) : (
+                    <Typography textColor="neutral600">
+                      {t('composer.extra.nothing-yet')}
+                    </Typography>
+                  )}
+                </PhoneFrame>
+              </Grid.Item>
+            </Grid.Root>
+          </Modal.Body>
+          <Modal.Footer>
+            <Button variant="tertiary" onClick={onClose}>
+              {t('composer.extra.dismiss')}
             </Button>
-            <Button disabled={!message || held} onClick={send} data-testid="extra-send">
-              {t('inbox.composer.send')}
-            </Button>
-          </Flex>
-        </Modal.Footer>
-        {planning && message ? (
-          <LaterDialog
-            title={t('later.title', { name })}
-            windowEnd={props.windowEnd}
-            onClose={() => setPlanning(false)}
-            onPlan={async ({ at }) => {
-              await props.onPlan(message, at);
-              onClose();
-            }}
-          />
-        ) : null}
-      </Modal.Content>
-    </Modal.Root>
+            <Flex gap={3} wrap="wrap" justifyContent="flex-end">
+              <Typography variant="pi" textColor="neutral600" role="status">
+                {problem}
+              </Typography>
+              <Button
+                variant="secondary"
+                startIcon={<Clock />}
+                disabled={!message || held}
+                onClick={() => setPlanning(true)}
+                data-testid="extra-later"
+              >
+                {t('later.menu')}
+              </Button>
+              <Button disabled={!message || held} onClick={send} data-testid="extra-send">
+                {t('inbox.composer.send')}
+              </Button>
+            </Flex>
+          </Modal.Footer>
+          {planning && message ? (
+            <LaterDialog
+              title={t('later.title', { name })}
+              windowEnd={props.windowEnd}
+              onClose={() => setPlanning(false)}
+              onPlan={async ({ at }) => {
+                await props.onPlan(message, at);
+                onClose();
+              }}
+            />
+          ) : null}
+        </Modal.Content>
+      </Modal.Root>
+      {question}
+    </>
   );
 };

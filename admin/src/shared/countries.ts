@@ -9,11 +9,23 @@ export const countryCodes: readonly string[] = (
   'TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW'
 ).split(' ');
 
+/** "Türkiye", in the given language; a code without a name there keeps the code. */
+export const countryName = (code: string, locale: string): string => {
+  try {
+    return (
+      new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' }).of(
+        code.toUpperCase()
+      ) ?? code
+    );
+  } catch {
+    return code; // not a well-formed code: it came from outside
+  }
+};
+
 /** Codes with their names in the given language, by name. A code without a name there keeps the code. */
 export const countriesIn = (locale: string): { code: string; name: string }[] => {
-  const names = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
   const order = new Intl.Collator(locale).compare;
   return countryCodes
-    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .map((code) => ({ code, name: countryName(code, locale) }))
     .sort((a, b) => order(a.name, b.name));
 };

@@ -1,0 +1,65 @@
+import { Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
+import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import { FreeEntry } from '../../../shared/FreeEntry';
+import { PhoneText } from '../../../shared/PhoneText';
+import { useMoments } from '../../../shared/useMoments';
+import { useT } from '../../../shared/useT';
+import { spanOf } from '../model/waiting';
+
+/** Its parts one after the other, with a dot between them. */
+const Line = styled(Typography)`
+  & > * + *::before {
+    content: ' · ';
+    white-space: pre;
+  }
+`;
+
+/** Where the conversation stands: until when it sleeps, why it was closed, how soon it was answered first. */
+const Standing = ({ conversation }: { readonly conversation: ConversationView }) => {
+  const t = useT();
+  const { day } = useMoments();
+  const { status, snoozedUntil, closeReason, firstAnswerMs, waitingSince } = conversation;
+  const first = firstAnswerMs !== null && waitingSince === null ? spanOf(firstAnswerMs) : null;
+  return (
+    <>
+      {snoozedUntil === null ? null : (
+        <span data-testid="snoozed-until">
+          {t('inbox.snooze.until', { when: day(snoozedUntil) })}
+        </span>
+      )}
+      {status === 'closed' && closeReason ? <span dir="auto">{closeReason}</span> : null}
+      {conversation.botPausedAt === null ? null : (
+        <span data-testid="bots-paused">{t('inbox.thread.bots-paused')}</span>
+      )}
+      {first ? (
+        <span data-testid="first-answer">
+          {t('inbox.waiting.first', {
+            time: t(`inbox.waiting.${first.unit}`, { count: first.count }),
+          })}
+        </span>
+      ) : null}
+    </>
+  );
+};
+
+interface Props {
+  readonly conversation: ConversationView;
+  /** Cut at the end of the room that is left for it. */
+  readonly ellipsis?: boolean;
+  readonly id?: string;
+}
+
+/** What is to be known of a conversation beside its name and window, in one line. */
+export const Facts = ({ conversation, ellipsis = false, id }: Props) => (
+  <Line id={id} variant="pi" textColor="neutral600" tag="p" ellipsis={ellipsis}>
+    <Standing conversation={conversation} />
+    <FreeEntry entry={conversation.freeEntry} />
+    <PhoneText
+      variant="pi"
+      phone={conversation.contact.phone}
+      username={conversation.contact.username}
+    />
+    <span dir="auto">{conversation.accountName}</span>
+  </Line>
+);

@@ -1,0 +1,145 @@
+import { useId, useRef, type ReactNode } from 'react';
+import { Box, IconButton, Menu, MenuItem } from '@strapi/design-system';
+import {
+  ArrowClockwise,
+  ArrowRight,
+  Check,
+  Clock,
+  Information,
+  Lightning,
+  More,
+  Pencil,
+  PriceTag,
+} from '@strapi/icons';
+import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import { FULL_HEIGHT } from '../../../shared/FullMenu';
+import { useT } from '../../../shared/useT';
+import type { Standing } from '../list/useStanding';
+import { Facts } from './Facts';
+import { KeyHint } from './KeyHint';
+
+export interface MoreDeeds {
+  /** Null: the person may not answer. */
+  readonly standing: Standing | null;
+  readonly onTransfer: (() => void) | null;
+  readonly onTag: (() => void) | null;
+  readonly onResumeBots: (() => void) | null;
+  readonly onPanel: () => void;
+}
+interface Entry {
+  readonly word: string;
+  readonly icon: ReactNode;
+  readonly keys?: string;
+  readonly testId?: string;
+  readonly run: (() => void) | null | undefined;
+}
+
+const useEntries = (conversation: ConversationView, deeds: MoreDeeds): Entry[] => {
+  const t = useT();
+  const { standing } = deeds;
+  const isClosed = conversation.status === 'closed';
+  return [
+    {
+      word: t('inbox.snooze.action'),
+      icon: <Clock />,
+      keys: 'z',
+      testId: 'snooze',
+      run: standing?.snooze,
+    },
+    {
+      word: t('inbox.thread.reopen'),
+      icon: <ArrowClockwise />,
+      testId: 'reopen',
+      run: standing?.reopen,
+    },
+    {
+      word: t(isClosed ? 'inbox.thread.reopen' : 'inbox.thread.close'),
+      icon: isClosed ? <ArrowClockwise /> : <Check />,
+      keys: 'e',
+      testId: 'menu-status',
+      run: standing?.toggleStatus,
+    },
+    { word: t('inbox.close.why'), icon: <Pencil />, testId: 'close-why', run: standing?.closeWhy },
+    {
+      word: t('team.transfer.open'),
+      icon: <ArrowRight />,
+      testId: 'transfer',
+      run: deeds.onTransfer,
+    },
+    { word: t('inbox.thread.tag'), icon: <PriceTag />, keys: 't', run: deeds.onTag },
+    {
+      word: t('inbox.thread.resume-bots'),
+      icon: <Lightning />,
+      testId: 'resume-bots',
+      run: deeds.onResumeBots,
+    },
+    {
+      word: t('inbox.panel.toggle'),
+      icon: <Information />,
+      keys: 'i',
+      testId: 'menu-panel',
+      run: deeds.onPanel,
+    },
+  ];
+};
+
+interface Props {
+  readonly conversation: ConversationView;
+  readonly deeds: MoreDeeds;
+  readonly keysOn: boolean;
+}
+
+/** What has no place in the row: facts, and what can be done with the conversation, each with its key. */
+export const MoreMenu = ({ conversation, deeds, keysOn }: Props) => {
+  const t = useT();
+  const facts = useId();
+  const trigger = useRef<HTMLButtonElement>(null);
+  /** Done once the menu has let go of the focus: a dialog gives it back to the button then. */
+  const chosen = useRef<(() => void) | null>(null);
+  const entries = useEntries(conversation, deeds);
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        ref={trigger}
+        tag={IconButton}
+        icon={<More />}
+        label={t('inbox.thread.more')}
+        variant="ghost"
+        endIcon={null}
+        data-testid="thread-more"
+      />
+      <Menu.Content
+        popoverPlacement="bottom-end"
+        maxHeight={FULL_HEIGHT}
+        aria-describedby={facts}
+        onCloseAutoFocus={(event) => {
+          const run = chosen.current;
+          if (!run) return;
+          chosen.current = null;
+          event.preventDefault();
+          trigger.current?.focus();
+          run();
+        }}
+      >
+        <Box padding={2} maxWidth="28rem">
+          <Facts id={facts} conversation={conversation} />
+        </Box>
+        {entries.map(({ word, icon, keys, testId, run }) =>
+          run ? (
+            <MenuItem
+              key={testId ?? word}
+              startIcon={icon}
+              aria-keyshortcuts={keysOn ? keys : undefined}
+              onSelect={() => {
+                chosen.current = run;
+              }}
+              data-testid={testId}
+            >
+              <KeyHint keys={keysOn ? (keys ?? null) : null}>{word}</KeyHint>
+            </MenuItem>
+          ) : null
+        )}
+      </Menu.Content>
+    </Menu.Root>
+  );
+};

@@ -1,0 +1,65 @@
+import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import { useOwnFilter } from './useOwnFilter';
+import { useT } from './useT';
+
+interface Props {
+  readonly name: string;
+  readonly label: string;
+  /** Codes and what they are called. */
+  readonly options: readonly (readonly [code: string, label: string])[];
+  /** A code; empty = none. One that is not offered is shown by `labelOf`. */
+  readonly value: string;
+  readonly labelOf: (code: string) => string;
+  readonly onChange: (code: string) => void;
+  /** Said where nothing fits what was typed. */
+  readonly noneFound: string;
+  /** Without it one must be chosen. */
+  readonly onClear?: () => void;
+  readonly placeholder?: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | false | undefined;
+  readonly required?: boolean;
+  readonly disabled?: boolean;
+}
+
+/** One of many codes, of a language or a country, found by its name or by the code itself. */
+export const CodeField = (props: Props) => {
+  const { name, label, options, value, labelOf, onChange, onClear, hint } = props;
+  const t = useT();
+  const { locale } = useIntl();
+  const own = useOwnFilter();
+  const isOffered = value === '' || options.some(([code]) => code === value);
+  const all = isOffered ? options : [[value, labelOf(value)] as const, ...options];
+  const typed = own.typed.trim().toLocaleLowerCase(locale);
+  const fits = ([code, words]: readonly [string, string]) =>
+    words.toLocaleLowerCase(locale).includes(typed) || code.toLocaleLowerCase(locale) === typed;
+  return (
+    <Field.Root
+      name={name}
+      required={props.required ?? false}
+      error={props.error ?? false}
+      {...(hint ? { hint } : {})}
+    >
+      <Field.Label>{label}</Field.Label>
+      <Combobox
+        value={value}
+        defaultTextValue={value === '' ? '' : labelOf(value)}
+        placeholder={props.placeholder ?? ''}
+        disabled={props.disabled ?? false}
+        {...(onClear ? { onClear, clearLabel: t('contacts.clear') } : {})}
+        onChange={(code: string | undefined) => code && onChange(code)}
+        {...own.props}
+        noOptionsMessage={() => props.noneFound}
+      >
+        {all.filter(fits).map(([code, words]) => (
+          <ComboboxOption key={code} value={code}>
+            {words}
+          </ComboboxOption>
+        ))}
+      </Combobox>
+      <Field.Error />
+      <Field.Hint />
+    </Field.Root>
+  );
+};

@@ -1,0 +1,63 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { callForPress, messageTable } from '../conversations/public';
+import { keyOf } from '../kernel/hash';
+import { realtimeService, type FeedEntry } from '../realtime/public';
+import { readRow } from '../strapi/table';
+import type { CallEffect } from './public';
+import { keyOfStep, OWNER } from './replies';
+import { botRunTable, type BotRunRow } from './tables';
+
+type Raw = Record<string, unknown>;
+
+/** The run that sent this message; null: none did, or it answered no message. */
+const runOfReply = async (
+  trx: Knex.Transaction,
+  { conversation_id, key_hash }: Raw
+): Promise<BotRunRow | null> => {
+  const raw = await trx(botRunTable.table)
+    .where({ conversation_id })
+    .whereNotNull('message_id')
+    .orderBy('id', 'desc')
+    .limit(50)
+    .select<Raw[]>();
+  const sent = (run: BotRunRow) =>
+    (run.steps ?? []).some((_, step) => keyOf(keyOfStep({ id: run.id, step })) === key_hash);
+  return raw.map((one) => readRow(botRunTable, one)).find(sent) ?? null;
+};
+
+/**
+ * A press that a bot answers calls for nobody of the team. It does after all where the bot cannot answer it, or leads it to
+ * people: then it is unread and waits, and the rules of teams give the conversation to somebody.
+ */
+export const createCalls = (strapi: Core.Strapi, effects: readonly CallEffect[]) => {
+  const call = async (
+    trx: Knex.Transaction,
+    { messageId }: Pick<BotRunRow, 'messageId'>
+  ): Promise<FeedEntry[]> => {
+    const called = messageId === null ? null : await callForPress(strapi, trx, messageId);
+    if (!called) return [];
+    const hints = [...called.hints];
+    for (const effect of effects) hints.push(...(await effect.called(trx, called.conversation)));
+    return hints;
+  };
+  return {
+    /** Reads what `call` needs: within a transaction nothing but the database is asked. */
+    load: async (): Promise<void> => {
+      for (const effect of effects) await effect.load();
+    },
+    call,
+    /** Meta took none of these: whoever pressed has no answer. */
+    repliesFailed: async (trx: Knex.Transaction, ids: readonly number[]): Promise<void> => {
+      const replies = await trx(messageTable.table)
+        .whereIn('id', [...ids])
+        .where({ key_owner: OWNER })
+        .select<Raw[]>('conversation_id', 'key_hash');
+      for (const reply of replies) {
+        const run = await runOfReply(trx, reply);
+        if (run) await realtimeService(strapi).append(trx, await call(trx, run));
+      }
+    },
+  };
+};
+export type Calls = ReturnType<typeof createCalls>;

@@ -1,0 +1,53 @@
+import type { BotStep, BotTrigger } from '../../contracts/bots';
+import { matchingTrigger, type Happening } from './match';
+
+interface Saved {
+  id: number;
+  name: string;
+  active: boolean;
+  position: number;
+  accountId: number | null;
+  triggers: readonly BotTrigger[] | null;
+  steps: readonly BotStep[] | null;
+}
+
+interface Draft {
+  /** Null: it is not saved yet, and would be asked last. */
+  id: number | null;
+  name: string;
+  accountId: number | null;
+  triggers: readonly BotTrigger[];
+  steps: readonly BotStep[];
+}
+
+export interface Asked {
+  name: string;
+  /** From 1, among all bots. */
+  place: number;
+  isThis: boolean;
+  active: boolean;
+  trigger: BotTrigger;
+  steps: readonly BotStep[];
+}
+
+/** Bots that this sets off, switched off ones too, in the order in which they are asked; the draft in its own place. */
+export const askedInOrder = (
+  saved: readonly Saved[],
+  { id, ...draft }: Draft,
+  what: Happening
+): Asked[] => {
+  const all = [...saved].sort((a, b) => a.position - b.position || a.id - b.id);
+  const own = all.find((bot) => bot.id === id);
+  const line = own ? all : [...all, null];
+  const mayMeet = ({ accountId }: Saved): boolean =>
+    accountId === null || draft.accountId === null || accountId === draft.accountId;
+  return line.flatMap((bot, at) => {
+    const isThis = bot === null || bot.id === id;
+    if (!isThis && !mayMeet(bot)) return [];
+    const { name, triggers, steps } = isThis ? draft : bot;
+    const trigger = (triggers ?? [])[matchingTrigger(triggers ?? [], what)];
+    if (!trigger) return [];
+    const active = bot?.active ?? false;
+    return [{ name, place: at + 1, isThis, active, trigger, steps: steps ?? [] }];
+  });
+};

@@ -1,0 +1,88 @@
+import { byWord } from './words';
+
+/** Turkish of the sentences that schemas have of their own, by the English one. A test looks for those that are missing. */
+export const ownWordsTr = byWord({
+  'digits only, as Meta shows it': 'Yalnızca rakam, Meta’nın gösterdiği gibi.',
+  'must start with http:// or https://': 'http:// ya da https:// ile başlamalı.',
+  'for example v24.0': 'Örneğin v24.0.',
+  'two capital letters, for example TR': 'İki büyük harf, örneğin TR.',
+  'must be a phone number as text, {"userId": …} or {"contactId": …}':
+    'Metin olarak bir telefon numarası, {"userId": …} ya da {"contactId": …} olmalı.',
+  'must be a phone number id of Meta, or the id of a number in Settings › WhatsApp':
+    'Meta’nın bir telefon numarası kimliği ya da Ayarlar › WhatsApp’taki bir numaranın kimliği olmalı.',
+  'must be {"name": …, "language": …, "values": {…}} or {"id": …, "values": {…}}':
+    '{"name": …, "language": …, "values": {…}} ya da {"id": …, "values": {…}} olmalı.',
+  'must be "text" or "template"': '"text" ya da "template" olmalı.',
+  'Write at least one word.': 'En az bir kelime yazın.',
+  'Write a pattern.': 'Bir desen yazın.',
+  'At most 300 characters.': 'En çok 300 karakter.',
+  'Write the text.': 'Metni yazın.',
+  'Add a button.': 'Bir düğme ekleyin.',
+  'WhatsApp shows at most 3 buttons.': 'WhatsApp en çok 3 düğme gösterir.',
+  'Give it a name.': 'Bir ad verin.',
+  'Add a reply or an action.': 'Bir yanıt ya da işlem ekleyin.',
+  'no time zone of this name': 'Bu adda bir saat dilimi yok.',
+  'choose two campaigns or more': 'İki ya da daha çok kampanya seçin.',
+  'must be a language code such as tr or en-GB': 'tr ya da en-GB gibi bir dil kodu olmalı.',
+  'must be a time zone such as Europe/Istanbul': 'Europe/Istanbul gibi bir saat dilimi olmalı.',
+  'must be the sentence that the person agreed to': 'Kişinin onayladığı cümle olmalı.',
+  'no such day': 'Böyle bir gün yok.',
+  'There is no such day.': 'Böyle bir gün yok.',
+  'the buttons must differ': 'Düğmeler birbirinden farklı olmalı.',
+  'Write what the customer will send.': 'Müşterinin göndereceği metni yazın.',
+  'Give the link a name.': 'Bağlantıya bir ad verin.',
+  'this kind is built in': 'Bu tür hazır gelir.',
+  'two have one key': 'İkisinin anahtarı aynı.',
+  'the whole day would be quiet': 'Bütün gün sessiz olurdu.',
+  'Type a name.': 'Bir ad yazın.',
+  'Small letters, digits and _ only, a letter first.':
+    'Yalnızca küçük harf, rakam ve _; ilk karakter harf olmalı.',
+  'Choose two different people.': 'İki farklı kişi seçin.',
+  'Name only one of cursor, after and around.':
+    'cursor, after ve around’dan yalnızca birini verin.',
+  'Write the three letters of a currency, for example EUR.':
+    'Para biriminin üç harfini yazın, örneğin EUR.',
+  'Write the three letters of the currency, for example EUR.':
+    'Para biriminin üç harfini yazın, örneğin EUR.',
+  'no purpose of ours': 'Böyle bir amaç tanımlı değil.',
+  'a field, for example phone or customer.phone': 'Bir alan, örneğin phone ya da customer.phone.',
+  'Write the reason or take the line out.': 'Nedeni yazın ya da satırı çıkarın.',
+  'Write a whole address, for example https://www.example.com/autumn.':
+    'Tam bir adres yazın, örneğin https://www.example.com/sonbahar.',
+  'Write a whole address, beginning with https://.': 'https:// ile başlayan tam bir adres yazın.',
+  'Give the form a name.': 'Forma bir ad verin.',
+  'Use 3 to 60 small letters a to z, digits and single dashes.':
+    '3 ile 60 arası küçük harf (a–z), rakam ve tek tire kullanın.',
+  'Choose a tag.': 'Bir etiket seçin.',
+  'Write the day as year-month-day, for example 2026-10-01.':
+    'Günü yıl-ay-gün olarak yazın, örneğin 2026-10-01.',
+  'The file is too large to be a rate card.': 'Dosya bir fiyat listesi için çok büyük.',
+  'A shortcut begins with "/" and has no spaces, for example /greeting.':
+    'Kısayol "/" ile başlar ve boşluk içermez, örneğin /selam.',
+  'Write what is to be inserted.': 'Eklenecek metni yazın.',
+  'The file is too large for quick replies.': 'Dosya hızlı yanıtlar için çok büyük.',
+  'Say in a few words what is to be done.': 'Ne yapılacağını birkaç kelimeyle yazın.',
+  'Choose a date before the year 10000.': '10000 yılından önce bir tarih seçin.',
+  'Write something first.': 'Önce bir şey yazın.',
+  'At most 20 people in one note.': 'Bir notta en çok 20 kişi.',
+  'Give the team a name.': 'Ekibe bir ad verin.',
+  'Write a time like 09:00.': '09:00 gibi bir saat yazın.',
+  'The end must be later than the beginning.': 'Bitiş, başlangıçtan sonra olmalı.',
+  'At most four times in a day.': 'Bir günde en çok dört aralık.',
+  'Two times of a day overlap.': 'Bir günün iki aralığı çakışıyor.',
+  'The last day must not be before the first.': 'Son gün ilk günden önce olamaz.',
+  'Write the message in both languages.': 'Mesajı iki dilde de yazın.',
+  'An away message needs hours.': 'Mesai dışı mesajı için çalışma saatleri gerekir.',
+  'every section needs a title': 'Her bölüme bir başlık gerekir.',
+  'Write a word of small letters, digits, "-", "_" and ".", for example order.':
+    'Küçük harf, rakam, "-", "_" ve "." içeren bir kelime yazın, örneğin order.',
+  'Write a word of letters, digits, "_" and "-", for example wa_click.':
+    'Harf, rakam, "_" ve "-" içeren bir kelime yazın, örneğin wa_click.',
+  'Write the beginning of the address only, for example https://www.example.com.':
+    'Adresin yalnızca başını yazın, örneğin https://www.example.com.',
+  'a content type, for example api::customer.customer':
+    'Bir içerik türü, örneğin api::customer.customer.',
+  'a field of a related entry, for example products.category.name':
+    'İlişkili bir kaydın alanı, örneğin products.category.name.',
+  '4 to 64 letters, digits, _ . -': '4 ile 64 arası harf, rakam, _ . -',
+});

@@ -1,0 +1,215 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { AccountRow } from '../accounts/public';
+import { contactsService, type ContactRow } from '../contacts/public';
+import { conversationById, messageTable, type MessageRow } from '../conversations/public';
+import { handoverService, type ToHandOver } from '../handover/public';
+import { limitsService } from '../limits/public';
+import { contextOf } from '../strapi/context';
+import { writeRow } from '../strapi/table';
+import type { CodeRefusal, OpenedCode } from './codes';
+import {
+  countsAgainstLimit,
+  gateRefusal,
+  isConfirmation,
+  reserveOne,
+  type GateRefusal,
+  type GateRules,
+} from './gate';
+import { failedChange, waitingChange, type Resting } from './message-store';
+import type { StoredPayload } from './messages';
+import { recipientOf } from './prepare';
+import { lockCapped, promotionsOf } from './promotions';
+import { chainOfOwner, isUnasked, UNASKED_LIKE, unaskedOwner, type ChainHolds } from './unasked';
+import { inboundWait, UNHEARD_MS, unheardOf, type InboundWait } from './unheard';
+
+/** The limit is rolling: a place may come free in any minute. */
+const LIMIT_WAIT_MS = 60_000;
+
+/** Why a message does not go: by the gate, its code, or because something of its campaign or person comes first. */
+type Refusal = GateRefusal | CodeRefusal | 'unheard' | 'campaign-paused' | 'campaign-cancelled';
+
+/** `until`: when it is asked again (epoch ms); null = it has failed. */
+interface Stopped {
+  contact: ContactRow;
+  refusal: Refusal;
+  until: number | null;
+}
+
+/** Through the service and not the public file, which shows this file too. */
+const sendingOf = (strapi: Core.Strapi) =>
+  strapi.plugin('whatsapp').service('sending') as { chainHolds: ChainHolds };
+
+const isPromotional = ({ category, keyOwner }: MessageRow): boolean =>
+  category === 'MARKETING' || isUnasked(keyOwner);
+
+/** A single template that this person wants by another channel, as it is handed over (O-29). */
+const handedOver = (row: MessageRow, contact: ContactRow): ToHandOver[] => {
+  const { content } = row.payload as unknown as StoredPayload;
+  const { id, accountId, campaignId, category, topic, body } = row;
+  if (!body || content.type !== 'template') return [];
+  if (category !== 'MARKETING' && category !== 'UTILITY') return [];
+  const owner = { kind: 'm' as const, id };
+  const templateName = content.template.name;
+  return [{ owner, campaignId, accountId, contact, category, topic, body, templateName }];
+};
+
+/** What decides whether a single message may go now, in the transaction of its permit. */
+export const createMessageGate = (strapi: Core.Strapi) => {
+  const { db } = contextOf(strapi);
+
+  /** Judges one permitted row inside the transaction. */
+  const judge = async (
+    trx: Knex.Transaction,
+    {
+      account,
+      row,
+      promotions,
+      code,
+      ...rules
+    }: {
+      account: AccountRow;
+      row: MessageRow;
+      now: number;
+      promotions: Map<number, number[]>;
+      code: OpenedCode | undefined;
+    } & GateRules
+  ) => {
+    const contact = await contactsService(strapi).get(row.contactId, trx);
+    if (code?.refusal) return { contact, refusal: code.refusal, until: null };
+    const conversation = await conversationById(trx, row.conversationId);
+    const ask = {
+      contact,
+      category: (row.category ?? 'SERVICE') as 'SERVICE',
+      topic: row.topic,
+      promotions: promotions.get(row.contactId) ?? [],
+      windowExpiresAt: conversation?.windowExpiresAt ?? null,
+      lastInboundAt: conversation?.lastInboundAt ?? null,
+      agentInitiated: row.origin === 'agent',
+      confirms: isConfirmation(row.origin, row.keyOwner),
+      unasked: isUnasked(row.keyOwner),
+      ...rules,
+    };
+    const refused = gateRefusal(ask);
+    if (refused) return { contact, refusal: refused.reason, until: refused.until };
+    const to = recipientOf(contact);
+    if (!to) return { contact, refusal: 'no-address' as const, until: null };
+    if (!countsAgainstLimit(ask)) return { to, inLimit: false };
+    const granted = await reserveOne(limitsService(strapi), trx, {
+      account,
+      contactId: contact.id,
+      lane: row.lane === 0 ? 'agent' : 'bulk',
+    });
+    if (granted) return { to, inLimit: true };
+    // A full limit fails no message that nobody waits for: it goes by itself when older ones expire (M-37).
+    const until = row.lane === 0 ? null : rules.now + LIMIT_WAIT_MS;
+    return { contact, refusal: 'limit-full' as const, until };
+  };
+
+  /** What may go later (`until`) waits for it; everything else has failed. */
+  const refuse = async (
+    trx: Knex.Transaction,
+    row: MessageRow,
+    {
+      refusal,
+      until,
+      contact,
+      now,
+    }: {
+      refusal: Refusal;
+      until: number | null;
+      contact: ContactRow;
+      now: number;
+    }
+  ) => {
+    if (refusal === 'channel') await handoverService(strapi).take(trx, handedOver(row, contact));
+    const change =
+      until === null
+        ? failedChange({ code: null, class: refusal, text: refusal }, now)
+        : waitingChange(refusal, until);
+    await trx(messageTable.table).where({ id: row.id }).update(writeRow(messageTable, change));
+  };
+
+  /** Owners of the keys of those of the messages that are promotional. */
+  const promotionalOwners = async (ids: number[]): Promise<(string | null)[]> => {
+    const rows = await db
+      .knex(messageTable.table)
+      .whereIn('id', ids)
+      .where(
+        (q) => void q.where('category', 'MARKETING').orWhere('key_owner', 'like', UNASKED_LIKE)
+      )
+      .distinct<{ key_owner: string | null }[]>('key_owner');
+    return rows.map((row) => row.key_owner);
+  };
+
+  /** Does what people wrote have to be read before anything promotional may go? Asked only where some of these is. */
+  const inboundWaitOf = async (ids: number[]): Promise<InboundWait | null> =>
+    (await promotionalOwners(ids)).length > 0 ? inboundWait(strapi) : null;
+
+  /** What of these messages of a number would not be permitted now, whoever they are for; null: nothing that is known here. */
+  const restingOf = async (ids: number[]): Promise<Resting | null> => {
+    const owners = await promotionalOwners(ids);
+    if (owners.length === 0) return null;
+    const chains = owners.flatMap((owner) => chainOfOwner(owner) ?? []);
+    const holds = await sendingOf(strapi).chainHolds(db.knex, chains);
+    const waiting = chains.filter((chain) => holds.get(chain) === 'wait').map(unaskedOwner);
+    const promotions = (await inboundWait(strapi)) !== null;
+    return promotions || waiting.length > 0 ? { promotions, owners: waiting } : null;
+  };
+
+  /**
+   * Rows that may not go whatever the gate says, with the reason: their campaign is paused or cancelled, or what the person
+   * wrote is not applied yet. For a message by hand only the person's own words count: somebody waits for it.
+   */
+  const heldBack = async (
+    trx: Knex.Transaction,
+    rows: readonly MessageRow[],
+    { account, inbound, now }: { account: AccountRow; inbound: InboundWait | null; now: number }
+  ): Promise<Map<number, Stopped>> => {
+    const held = new Map<number, Stopped>();
+    const promotional = rows.filter(isPromotional);
+    if (promotional.length === 0) return held;
+    const holds = await sendingOf(strapi).chainHolds(
+      trx,
+      promotional.flatMap(({ keyOwner }) => chainOfOwner(keyOwner) ?? [])
+    );
+    const isUnheard = await unheardOf(trx, account);
+    const until = now + UNHEARD_MS;
+    for (const row of promotional) {
+      const contact = await contactsService(strapi).get(row.contactId, trx);
+      const hold = holds.get(chainOfOwner(row.keyOwner) ?? '');
+      if (hold === 'end') held.set(row.id, { contact, refusal: 'campaign-cancelled', until: null });
+      else if (hold === 'wait') held.set(row.id, { contact, refusal: 'campaign-paused', until });
+      else if (row.lane === 0 ? isUnheard(contact, 'own') : inbound !== null || isUnheard(contact))
+        held.set(row.id, { contact, refusal: 'unheard', until });
+    }
+    return held;
+  };
+
+  /** Marketing is rare among single messages: nobody else waits for a lock. */
+  const lockPromoted = (
+    trx: Knex.Transaction,
+    ids: number[],
+    { rules }: GateRules
+  ): Promise<void> => {
+    const sends = trx(messageTable.table).whereIn('id', ids).andWhere({ category: 'MARKETING' });
+    return lockCapped(strapi, trx, { sends, rules });
+  };
+
+  const promotedBefore = async (
+    trx: Knex.Transaction,
+    rows: readonly MessageRow[],
+    { now, rules }: { now: number } & GateRules
+  ): Promise<Map<number, number[]>> => {
+    const promoted = rows.filter(({ category }) => category === 'MARKETING');
+    if (promoted.length === 0) return new Map();
+    const people = await contactsService(strapi).byIds(
+      trx,
+      promoted.map(({ contactId }) => contactId)
+    );
+    const except = { messageIds: promoted.map(({ id }) => id) };
+    return promotionsOf(strapi, trx, { people: [...people.values()], rules, now, except });
+  };
+
+  return { inboundWaitOf, restingOf, heldBack, lockPromoted, promotedBefore, judge, refuse };
+};

@@ -1,0 +1,22 @@
+import type { Sql } from '../strapi/db';
+
+/** Owners of keys begin with this where a chain of a campaign or tag sends, for which the person did not ask. */
+const UNASKED = 'unasked:';
+/** The same as a pattern of SQL. */
+export const UNASKED_LIKE = `${UNASKED}%`;
+
+/** Owner of the keys of a chain's messages. `chain`: what holds and ends it together, such as `campaign:12`. */
+export const unaskedOwner = (chain: string): string => `${UNASKED}${chain}`;
+
+/** The chain that a message belongs to, by the owner of its key; null = none, as of an answer. */
+export const chainOfOwner = (keyOwner: string | null): string | null =>
+  keyOwner?.startsWith(UNASKED) ? keyOwner.slice(UNASKED.length) : null;
+
+/** Is this message part of a chain that the person did not ask for? An opt-out of marketing stops it (O-22). */
+export const isUnasked = (keyOwner: string | null): boolean => chainOfOwner(keyOwner) !== null;
+
+/** Which of these chains must wait, or end; all others go on. Reads by `sql` alone. */
+export type ChainHolds = (
+  sql: Sql,
+  chains: readonly string[]
+) => Promise<ReadonlyMap<string, 'wait' | 'end'>>;

@@ -1,0 +1,166 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
+import type { CampaignReach } from '../../../server/src/contracts/campaigns';
+import type { PeopleFilter } from '../../../server/src/contracts/audience';
+import { campaign, contact, template } from '../../unit/admin/campaigns/builders';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { showOn } from '../../support/show-on';
+import { denied, notices } from '../../support/strapi-admin';
+
+showOn('wide');
+
+const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
+const account = { id: 1, name: 'Main', status: 'connected', isSimulator: true };
+const vip: PeopleFilter = { groups: { include: [2], exclude: [] } };
+const reach = (part: Partial<CampaignReach> = {}): CampaignReach => ({
+  ...{ matched: 10, may: 10, reasons: [] },
+  ...part,
+});
+
+const open = (more: Routes = {}, filter: PeopleFilter = vip, except: number[] = []) =>
+  renderAdmin(<CampaignEditPage />, {
+    routes: {
+      'GET /whatsapp/accounts': { accounts: [account] },
+      'GET /whatsapp/templates': { templates: [template()], lastSync: null },
+      'GET /whatsapp/groups': { groups: [{ id: 2, name: 'VIP', members: 10 }] },
+      'GET /whatsapp/segments': { segments: [{ id: 4, name: 'Silent', people: 9 }] },
+      'GET /whatsapp/people/views': { views: [] },
+      'POST /whatsapp/campaigns/people': { contacts: [contact()], nextCursor: null },
+      'POST /whatsapp/campaigns/people/count': { total: 10 },
+      'GET /whatsapp/campaigns/5': campaign({
+        bindings,
+        audience: { kind: 'all', filter, except },
+      }),
+      'PUT /whatsapp/campaigns/5': campaign({ bindings }),
+      'POST /whatsapp/campaigns/5/reach': reach(),
+      ...more,
+    },
+    at: '/c/5?step=people',
+    route: '/c/:id',
+  });
+const said = (words: string) =>
+  waitFor(() => expect(screen.getByTestId('people-reach').textContent).toContain(words), {
+    timeout: 5_000,
+  });
+
+beforeEach(() => {
+  denied.clear();
+  notices.length = 0;
+});
+afterEach(() => jest.restoreAllMocks());
+
+describe('who may get it, in the step of people', () => {
+  it('[M-04] says how many of those who match may get it, and the main reasons of the others', async () => {
+    const reasons = (
+      [
+        ['opted-out', 4],
+        ['no-consent', 3],
+        ['blocked', 2],
+        ['no-address', 1],
+      ] as const
+    ).map(([reason, count]) => ({ reason, count }));
+    await open({ 'POST /whatsapp/campaigns/5/reach': reach({ matched: 48, may: 38, reasons }) });
+    await said('38 of them may get this message');
+    expect(screen.getByTestId('people-left-out').textContent).toBe(
+      'Left out: Opted out (4), No opt-in recorded (3), Blocked (2), and Other reasons (1)'
+    );
+  });
+
+  it('[M-04] says so where all may get it, where none may, and why it could not be counted', async () => {
+    const answers = [reach(), reach({ may: 0 }), refuse(422, { kind: 'count-too-slow' })];
+    const { person } = await open({ 'POST /whatsapp/campaigns/5/reach': () => answers.shift() });
+    await said('All of them may get this message');
+    const tick = await screen.findByRole('checkbox', { name: /Ayşe Kaya/ });
+    await person.click(tick);
+    await said('None of them may get this message');
+    await person.click(tick);
+    await said('could not be counted within 15 seconds');
+  });
+
+  it('[M-04] says nothing where no message is chosen that could be judged', async () => {
+    const { calls } = await open({ 'POST /whatsapp/campaigns/5/reach': reach({ may: null }) });
+    await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/reach'))).toBe(true));
+    await waitFor(() => expect(screen.queryByTestId('people-reach')).toBeNull());
+    expect(screen.getByTestId('people-count')).toBeTruthy();
+  });
+
+  it('[M-04] lets go of a count when the choice changes, and asks once for the new one', async () => {
+    const signals: (AbortSignal | null | undefined)[] = [];
+    const { person } = await open({
+      'POST /whatsapp/campaigns/5/reach': () => new Promise(() => undefined),
+    });
+    const ask = globalThis.fetch as jest.Mock<Promise<Response>, [string, RequestInit?]>;
+    const asked = () => {
+      const mine = ask.mock.calls.filter(([to]) => String(to).endsWith('/reach'));
+      signals.splice(0, signals.length, ...mine.map(([, init]) => init?.signal));
+      return signals.length;
+    };
+    await waitFor(() => expect(asked()).toBe(1));
+    expect(signals[0]?.aborted).toBe(false);
+    await person.click(await screen.findByRole('checkbox', { name: /Ayşe Kaya/ }));
+    await waitFor(() => expect(asked()).toBe(2), { timeout: 5_000 });
+    expect(signals.map((one) => one?.aborted)).toEqual([true, false]);
+  });
+});
+
+describe('saving the chosen filter as a segment', () => {
+  it('[P-13] keeps the filter under a name; the campaign goes on with the same people', async () => {
+    const { calls, person } = await open(
+      { 'POST /whatsapp/segments': { id: 7, name: 'Best buyers' } },
+      vip,
+      [9]
+    );
+    await person.click(await screen.findByTestId('save-segment'));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(/left out of this campaign only/)).toBeTruthy();
+    await person.type(dialog.getByRole('textbox'), 'Best buyers');
+    await person.click(dialog.getByRole('button', { name: 'Save segment' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(
+      calls.find(({ method, path }) => method === 'POST' && path === '/whatsapp/segments')?.body
+    ).toMatchObject({
+      name: 'Best buyers',
+      tree: {
+        ...{ kind: 'group', not: false, match: 'all' },
+        nodes: [{ kind: 'people', not: false, filter: vip }],
+      },
+    });
+    await person.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+        audience: { kind: 'all', filter: vip, except: [9] },
+      })
+    );
+  });
+
+  it('[P-13] says a refusal at the name, which stays', async () => {
+    const { person } = await open({
+      'POST /whatsapp/segments': refuse(409, { kind: 'name-taken', field: 'name' }),
+    });
+    await person.click(await screen.findByTestId('save-segment'));
+    const dialog = within(await screen.findByRole('dialog'));
+    const name = dialog.getByRole('textbox');
+    await person.type(name, 'Silent');
+    await person.click(dialog.getByRole('button', { name: 'Save segment' }));
+    expect(await dialog.findByText('This name is taken. Choose another one.')).toBeTruthy();
+    expect(name).toHaveProperty('value', 'Silent');
+  });
+
+  it('[P-13] is offered where there is a filter to keep, to who may make segments', async () => {
+    const { unmount } = await open();
+    expect(await screen.findByTestId('save-segment')).toBeTruthy();
+    unmount();
+    const one = await open({}, { segments: { include: [4], exclude: [] } });
+    await screen.findByTestId('people-count');
+    expect(screen.queryByTestId('save-segment')).toBeNull();
+    one.unmount();
+    const all = await open({}, {});
+    await screen.findByTestId('everyone-warning');
+    expect(screen.queryByTestId('save-segment')).toBeNull();
+    all.unmount();
+    denied.add('canChange');
+    await open();
+    await screen.findByTestId('people-count');
+    expect(screen.queryByTestId('save-segment')).toBeNull();
+  });
+});

@@ -1,0 +1,26 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { CameraDialog } from '../../../admin/src/pages/Inbox/components/CameraDialog';
+import { renderAdmin } from '../../support/render-admin';
+
+const stopped = jest.fn();
+const stream = { getTracks: () => [{ stop: stopped }] };
+
+describe('a picture from the camera', () => {
+  it('can be taken once the camera shows something: before that there is nothing to take', async () => {
+    const asked = Promise.resolve(stream);
+    Object.assign(navigator, { mediaDevices: { getUserMedia: () => asked } });
+    const { unmount } = await renderAdmin(
+      <CameraDialog onClose={() => undefined} onTaken={() => undefined} />,
+      { locale: 'en' }
+    );
+    await act(() => asked);
+    const take = screen.getByRole<HTMLButtonElement>('button', { name: 'Take the picture' });
+    expect(take.disabled).toBe(true);
+    expect(screen.getByText(/^Waiting for the camera/)).toBeTruthy();
+    fireEvent.loadedData(screen.getByTestId('camera-live'));
+    expect(take.disabled).toBe(false);
+    expect(screen.queryByText(/^Waiting for the camera/)).toBeNull();
+    unmount();
+    expect(stopped).toHaveBeenCalledTimes(1);
+  });
+});

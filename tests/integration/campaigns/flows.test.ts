@@ -1,0 +1,220 @@
+import { databases } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
+import { startArena, type Arena } from '../engine/arena';
+import { kindsWorld } from './kinds-world';
+
+describe.each(databases())('chains of bots that a campaign began, on %s', (database) => {
+  let arena: Arena;
+  let world: ReturnType<typeof kindsWorld>;
+
+  beforeAll(async () => {
+    arena = await startArena({ database });
+    world = kindsWorld(arena);
+  });
+  afterAll(() => arena.close());
+
+  const runs = (contactIds: number[]) =>
+    arena.knex('whatsapp_bot_runs').whereIn('contact_id', contactIds).orderBy('id');
+  const messages = (contactIds: number[]) =>
+    arena
+      .knex('whatsapp_messages')
+      .whereIn('contact_id', contactIds)
+      .where({ direction: 'out', origin: 'bot' })
+      .orderBy('id');
+  const accepted = async (contactIds: number[], origin = 'bot') => {
+    const rows = (await arena
+      .knex('whatsapp_messages')
+      .whereIn('contact_id', contactIds)
+      .where({ origin, state: 'accepted' })) as unknown[];
+    return rows.length;
+  };
+  const stop = (contactId: number) =>
+    arena.api.post(`/whatsapp/contacts/${contactId}/consent`, {
+      category: 'marketing',
+      action: 'opt-out',
+      source: 'phone call',
+      evidence: 'call of today',
+    });
+
+  const pause = (id: number) =>
+    arena
+      .knex('whatsapp_campaigns')
+      .where({ id })
+      .update({
+        state: 'paused',
+        reasons: JSON.stringify([{ reason: 'person', detail: null, at: 0 }]),
+      });
+  const goOn = (id: number) =>
+    arena.knex('whatsapp_campaigns').where({ id }).update({ state: 'running', reasons: '[]' });
+
+  /** The number sends nothing of bots and the API until the answer is called; campaigns go on. */
+  const holdMessages = () => {
+    const { sources } = arena.sending.workers;
+    const source = sources.find(({ name }) => name === 'messages');
+    if (!source) throw new Error('the source is gone');
+    const usual = source.claim;
+    source.claim = () => Promise.resolve([]);
+    return () => void (source.claim = usual);
+  };
+
+  /** A flow campaign whose chains are begun and have their first message in the queue. */
+  const begun = async (people: number, texts: string[]) => {
+    const giveBack = holdMessages();
+    const groupId = await world.openGroup(people);
+    const ids = await world.idsOf(groupId);
+    const id = await world.flow(groupId, await world.bot(texts[0] ?? '', texts));
+    await world.launch(id);
+    await eventually('the first messages wait', async () => {
+      const rows = (await messages(ids).where({ state: 'queued' })) as { contact_id: unknown }[];
+      return new Set(rows.map((row) => Number(row.contact_id))).size === people;
+    });
+    return { id, ids, giveBack };
+  };
+
+  it('[O-22] [M-11] what a campaign’s chain has in the queue is not sent to who opts out; answers go on', async () => {
+    const { ids, giveBack } = await begun(2, ['Anketimiz var']);
+    const [gone = 0] = ids;
+    await arena.sending.send({
+      accountId: arena.accountId,
+      contactId: gone,
+      origin: 'bot',
+      lane: 1,
+      key: { owner: 'bot', key: `answer-${gone}` },
+      content: { type: 'text', text: 'Yanıt' },
+    });
+    expect((await stop(gone)).status).toBe(200);
+    expect(await messages([gone])).toMatchObject([
+      { state: 'failed', error_class: 'opted-out' },
+      { state: 'queued' },
+    ]);
+    giveBack();
+    await eventually('the other and the answer', async () => (await accepted(ids)) === 2);
+    expect((await messages([gone]))[0]).toMatchObject({ state: 'failed' });
+  });
+
+  it('[O-22] [M-11] a chain’s message that reaches the door after the opt-out is refused there', async () => {
+    const groupId = await world.openGroup(1);
+    const [contactId = 0] = await world.idsOf(groupId);
+    expect((await stop(contactId)).status).toBe(200);
+    const chained = arena.sending.send({
+      accountId: arena.accountId,
+      contactId,
+      origin: 'bot',
+      lane: 1,
+      key: { owner: 'unasked:campaign:1', key: 'late' },
+      content: { type: 'text', text: 'Anket' },
+    });
+    await expect(chained).rejects.toMatchObject({ kind: 'opted-out' });
+  });
+
+  it('[I8] [M-11] wait while the campaign is paused, hold nobody’s other messages back, and go on with it', async () => {
+    const { id, ids, giveBack } = await begun(2, ['Bir', 'İki']);
+    await pause(id);
+    giveBack();
+    await eventually('both wait for the campaign', async () => {
+      const rows = (await messages(ids).where({ state: 'queued' })) as unknown[];
+      return rows.length >= 2;
+    });
+    const [first = 0] = ids;
+    await arena.sending.send({
+      accountId: arena.accountId,
+      contactId: first,
+      origin: 'api',
+      lane: 1,
+      key: { owner: 'test', key: `order-${first}` },
+      content: { type: 'text', text: 'Siparişiniz yolda' },
+    });
+    await eventually('the order’s news', async () => (await accepted(ids, 'api')) === 1, 20_000);
+    expect(await accepted(ids)).toBe(0);
+    await goOn(id);
+    await eventually('all messages', async () => (await accepted(ids)) === 4, 20_000);
+    await arena.ended(id);
+  });
+
+  it('[I8] [M-11] stand still between two steps while the campaign is paused, and go on when it does', async () => {
+    const groupId = await world.openGroup(1);
+    const [contactId = 0] = await world.idsOf(groupId);
+    const botId = await world.bot('Ara', ['Önce', 'Sonra']);
+    const id = await world.flow(groupId, botId);
+    await pause(id);
+    const bots = arena.strapi.plugin('whatsapp').service('bots') as {
+      startFlow(trx: unknown, flow: object): Promise<unknown>;
+      process(): Promise<void>;
+    };
+    const flow = {
+      botId,
+      contactId,
+      accountId: arena.accountId,
+      key: 'k',
+      chain: `campaign:${id}`,
+    };
+    await arena.knex.transaction((trx) => bots.startFlow(trx, flow));
+    await bots.process();
+    expect(await runs([contactId])).toMatchObject([{ state: 'due', step: 0 }]);
+    expect(await messages([contactId])).toEqual([]);
+    await arena.knex('whatsapp_campaigns').where({ id }).update({ state: 'completed' });
+    await bots.process();
+    await eventually('both', async () => (await accepted([contactId])) === 2);
+  });
+
+  it('[I8] [M-11] end with a cancelled campaign, and nothing that waits leaves', async () => {
+    const { id, ids, giveBack } = await begun(2, ['Bir', 'İki', 'Üç']);
+    await arena.knex('whatsapp_campaigns').where({ id }).update({ state: 'cancelled' });
+    giveBack();
+    await eventually('nothing waits', async () => {
+      const queued = (await messages(ids).where({ state: 'queued' })) as unknown[];
+      const due = (await runs(ids).where({ state: 'due' })) as unknown[];
+      return queued.length + due.length === 0;
+    });
+    for (const message of (await messages(ids)) as object[])
+      expect(message).toMatchObject({ state: 'failed', error_class: 'campaign-cancelled' });
+  });
+
+  it('[M-11] a chain that said nothing before the cancellation leaves its recipient cancelled', async () => {
+    const groupId = await world.openGroup(1);
+    const ids = await world.idsOf(groupId);
+    const botId = await world.bot('Erken', ['Erken']);
+    const id = await world.flow(groupId, botId);
+    const giveBack = await arena.restWorkers();
+    await world.launch(id);
+    const row = await eventually('the row', async () => (await arena.rows(id))[0]);
+    await arena.knex('whatsapp_recipients').where({ id: row.id }).update({ state: 'accepted' });
+    await arena.knex('whatsapp_campaigns').where({ id }).update({ state: 'cancelled' });
+    const bots = arena.strapi.plugin('whatsapp').service('bots') as {
+      startFlow(trx: unknown, flow: object): Promise<unknown>;
+      process(): Promise<void>;
+    };
+    await arena.knex.transaction((trx) =>
+      bots.startFlow(trx, {
+        botId,
+        contactId: ids[0],
+        accountId: arena.accountId,
+        key: `campaign:${id}:${row.id}:${row.attempt}`,
+        chain: `campaign:${id}`,
+      })
+    );
+    await bots.process();
+    giveBack();
+    expect(await runs(ids)).toMatchObject([{ state: 'stopped', reason: 'campaign-cancelled' }]);
+    expect(await arena.rows(id)).toMatchObject([{ state: 'cancelled' }]);
+  });
+
+  it('[M-11] begin no faster than the number sends', async () => {
+    const giveBack = holdMessages();
+    const groupId = await world.openGroup(230);
+    const ids = await world.idsOf(groupId);
+    const id = await world.flow(groupId, await world.bot('Çok', ['Çok kişi']));
+    await world.launch(id);
+    await eventually(
+      'the queue of chains is full',
+      async () => {
+        const rows = (await messages(ids).where({ state: 'queued' })) as unknown[];
+        return rows.length === 200;
+      },
+      60_000
+    );
+    expect((await arena.campaign(id)).counts).toMatchObject({ queued: 30 });
+    giveBack();
+    await arena.ended(id, 60_000);
+  });
+});

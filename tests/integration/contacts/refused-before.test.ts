@@ -1,0 +1,129 @@
+import { contactsService } from '../../../server/src/contacts/public';
+import type { MergePreview } from '../../../server/src/contracts/contacts';
+import { contextOf } from '../../../server/src/strapi/context';
+import { databases } from '../../support/boot-strapi';
+import { startWorld, type World } from '../../support/world';
+import { peopleOf } from './people';
+
+describe.each(databases())('refusals that outlive a deletion or a merge, on %s', (database) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({ database });
+  });
+  afterAll(() => world.close());
+
+  const { create, get, record, says } = peopleOf(() => world);
+
+  it('[P-11] a refusal of before a deletion has a day: only a yes of after it counts, and each deletion brings it up to date', async () => {
+    const phone = '+905321110044';
+    const { db } = contextOf(world.strapi);
+    const heldUntil = async () => {
+      const row = (await db
+        .knex('whatsapp_contact_suppressions')
+        .orderBy('id', 'desc')
+        .first()) as { added_at: unknown };
+      return Number(row.added_at);
+    };
+    const first = await create({ name: 'Refused', phone });
+    const before = Date.now();
+    await record(first.id, 'opt-out');
+    await world.api.del(`/whatsapp/contacts/${first.id}`);
+    const once = await heldUntil();
+    const second = await create({ name: 'Refused', phone });
+    await says(second.id, 'opt-in', before - 1_000);
+    expect((await get(second.id)).consent.marketing).toBe('out');
+    await world.api.del(`/whatsapp/contacts/${second.id}`);
+    expect(await heldUntil()).toBeGreaterThan(once);
+    const third = await create({ name: 'Refused', phone });
+    await says(third.id, 'opt-in', Date.now() + 1);
+    expect((await get(third.id)).consent.marketing).toBe('in');
+  });
+
+  it('[P-11] [C-22] a merge orders the refusal of before a deletion with the other’s yes, as the preview says', async () => {
+    const phone = '+905321110045';
+    const first = await create({ name: 'Refused', phone });
+    const other = await create({ name: 'The same', phone: '+905321110046' });
+    await says(other.id, 'opt-in', Date.now() - 60_000);
+    await record(first.id, 'opt-out');
+    await world.api.del(`/whatsapp/contacts/${first.id}`);
+    const again = await create({ name: 'Refused', phone });
+    const ids = [other.id, again.id];
+    const preview = await world.api.post<MergePreview>('/whatsapp/contacts/merge/preview', { ids });
+    expect(preview.body.result.consent.marketing).toBe('out');
+    await world.api.post('/whatsapp/contacts/merge', { ids });
+    expect((await get(other.id)).consent.marketing).toBe('out');
+  });
+
+  it('[P-11] [X-15] who left and was deleted stays out when only the user id comes, with the number hidden', async () => {
+    const people = contactsService(world.strapi);
+    const { db } = contextOf(world.strapi);
+    const ids = { waId: '905321110047', bsuid: 'TR.55500047' };
+    const meet = (who: Partial<typeof ids>, at: number) =>
+      db.tx((trx) => people.resolveInbound(trx, { ...who, defaultCountry: 'TR', at }));
+    const { contact } = await meet(ids, Date.now());
+    await record(contact.id, 'opt-out');
+    await world.api.del(`/whatsapp/contacts/${contact.id}`);
+    expect((await meet({ bsuid: ids.bsuid }, Date.now())).contact.marketing).toBe('out');
+  });
+
+  it('[P-11] [X-15] who agreed again after a deletion stays in when their user id becomes known', async () => {
+    const people = contactsService(world.strapi);
+    const { db } = contextOf(world.strapi);
+    const ids = { waId: '905321110051', bsuid: 'TR.55500051' };
+    const first = await create({ name: 'Agreed again', phone: `+${ids.waId}` });
+    await record(first.id, 'opt-out');
+    await world.api.del(`/whatsapp/contacts/${first.id}`);
+    const again = await create({ name: 'Agreed again', phone: `+${ids.waId}` });
+    await says(again.id, 'opt-in', Date.now() + 1);
+    // As an earlier release left it: it wrote no day of the refusal.
+    await db
+      .knex('whatsapp_contacts')
+      .where({ id: again.id })
+      .update({ marketing_refused_at: null });
+    const who = { ...ids, defaultCountry: 'TR', at: Date.now() };
+    const { contact } = await db.tx((trx) => people.resolveInbound(trx, who));
+    expect(contact).toMatchObject({ id: again.id, bsuid: ids.bsuid, marketing: 'in' });
+  });
+
+  it('[P-11] who agreed ends no refusal that somebody else left under a number they once had', async () => {
+    const typed = '+905321110052';
+    const { db } = contextOf(world.strapi);
+    const people = contactsService(world.strapi);
+    const who = { waId: '905321110053', defaultCountry: 'TR', at: Date.now() };
+    const { contact } = await db.tx((trx) => people.resolveInbound(trx, who));
+    await record(contact.id, 'opt-in');
+    const other = await create({ name: 'Refused', phone: typed });
+    await record(other.id, 'opt-out');
+    await world.api.del(`/whatsapp/contacts/${other.id}`);
+    await db.knex('whatsapp_contacts').where({ id: contact.id }).update({ phone: typed });
+    await world.api.del(`/whatsapp/contacts/${contact.id}`);
+    expect((await create({ name: 'Typed again', phone: typed })).consent.marketing).toBe('out');
+  });
+
+  it('[P-11] who left stays out under the typed number that a merge drops for the one on WhatsApp', async () => {
+    const people = contactsService(world.strapi);
+    const { db } = contextOf(world.strapi);
+    const keep = await create({ name: 'Typed', phone: '+905321110048' });
+    const who = { waId: '905321110049', defaultCountry: 'TR', at: Date.now() };
+    const gone = (await db.tx((trx) => people.resolveInbound(trx, who))).contact;
+    await record(keep.id, 'opt-out');
+    await world.api.post('/whatsapp/contacts/merge', { ids: [keep.id, gone.id] });
+    expect(await people.get(keep.id)).toMatchObject({
+      phone: '+905321110049',
+      waId: '905321110049',
+    });
+    const again = await create({ name: 'Typed again', phone: '+905321110048' });
+    expect(again.id).not.toBe(keep.id);
+    expect(again.consent.marketing).toBe('out');
+  });
+
+  it('[P-11] a number that is learned or typed later brings the refusal of its owner with it', async () => {
+    const phone = '+905340000088';
+    const first = await create({ name: 'First', phone });
+    await record(first.id, 'opt-out');
+    await world.api.del(`/whatsapp/contacts/${first.id}`);
+    const other = await create({ name: 'Other', phone: '+905340000099' });
+    await world.api.put(`/whatsapp/contacts/${other.id}`, { phone });
+    expect((await get(other.id)).consent.marketing).toBe('out');
+  });
+});

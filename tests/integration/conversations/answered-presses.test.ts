@@ -1,0 +1,212 @@
+import type { BotBody } from '../../../server/src/contracts/bots';
+import type { ConversationView } from '../../../server/src/contracts/conversations';
+import type { TeamSettings } from '../../../server/src/contracts/team';
+import { databases } from '../../support/boot-strapi';
+import { watchLockOrder } from '../../support/lock-order';
+import { eventually } from '../../support/world';
+import { startBotsWorld, type BotsWorld } from '../bots/bots-world';
+
+const SETTINGS = { closeReasons: [], waitingWarnMinutes: 15, waitingLateMinutes: 60 };
+const text = (words: string) => ({ kind: 'text', text: words }) as const;
+const onPress = (value: string): Pick<BotBody, 'triggers'> => ({
+  triggers: [{ kind: 'event', event: 'button', value }],
+});
+
+describe.each(databases())('presses that are answered by themselves, on %s', (database) => {
+  let world: BotsWorld;
+  beforeAll(async () => {
+    world = await startBotsWorld({ database });
+    world.sim.control.configure({ pairRate: { enforce: false } });
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    await world.bot('menu', [
+      { kind: 'buttons', text: 'What is it?', buttons: ['Track', 'Agent', 'Stop'] },
+    ]);
+  });
+  afterEach(() => world.clear());
+
+  const change = (id: number, body: object) => world.api.put(`/whatsapp/conversations/${id}`, body);
+  /** A customer who got three buttons, and whose conversation was read and closed. */
+  const withButtons = async () => {
+    const phone = world.customer();
+    world.says(phone, 'menu');
+    await world.answers(phone, 1);
+    const { id } = await world.thread(phone);
+    await change(id, { read: true, status: 'closed' });
+    const wamid = world.sim.control.thread(phone).at(-1)?.wamid ?? '';
+    const press = async (button: string) => {
+      world.sim.control.act.press(phone, wamid, button);
+      await world.quiet();
+    };
+    return { phone, id, press };
+  };
+  const standing = async (id: number) => {
+    const { body } = await world.api.get<ConversationView>(`/whatsapp/conversations/${id}`);
+    const { status, unread, assignee } = body;
+    return { status, unread, waits: body.waitingSince !== null, assignee: assignee?.id };
+  };
+  const ASLEEP = { status: 'closed', unread: 0, waits: false };
+  const CALLS = { status: 'open', unread: 1, waits: true };
+  const unreadNow = async () =>
+    (
+      await world.api.get<{ conversations: ConversationView[] }>(
+        '/whatsapp/conversations?unread=true&status=open'
+      )
+    ).body.conversations.map(({ id }) => id);
+
+  it('[C-04] [B-17] a press that a bot answered is neither unread nor waiting, and a closed conversation stays closed', async () => {
+    await world.bot('track', [text('On its way')], onPress('Track'));
+    const { phone, id, press } = await withButtons();
+    await press('Track');
+    expect(await world.answers(phone, 2)).toContain('On its way');
+    expect(await standing(id)).toMatchObject(ASLEEP);
+    expect(await unreadNow()).not.toContain(id);
+    expect(await world.events(phone)).not.toContain('reopened');
+    // It stands in the thread all the same.
+    const { body } = await world.api.get<{ messages: { body: { text: string } }[] }>(
+      `/whatsapp/conversations/${id}/messages`
+    );
+    expect(body.messages.map((one) => one.body.text)).toContain('Track');
+  });
+
+  it('[C-04] a press that nobody answers opens the conversation, is unread and waits', async () => {
+    const { phone, id, press } = await withButtons();
+    await press('Agent');
+    expect(await standing(id)).toMatchObject(CALLS);
+    expect(await unreadNow()).toContain(id);
+    expect(await world.events(phone)).toContain('reopened');
+  });
+
+  it('[C-04] words of a customer stay unread although a bot answers them', async () => {
+    await world.bot('where', [text('On its way')]);
+    const { phone, id } = await withButtons();
+    world.says(phone, 'where is it?');
+    await world.answers(phone, 2);
+    expect(await standing(id)).toMatchObject(CALLS);
+  });
+
+  it('[C-04] [O-18] a press that opts out calls for nobody', async () => {
+    const { id, press } = await withButtons();
+    await press('Stop');
+    expect(await standing(id)).toMatchObject(ASLEEP);
+    const { body } = await world.api.get<ConversationView>(`/whatsapp/conversations/${id}`);
+    expect(body.contact.consent?.marketing).toBe('out');
+  });
+
+  it('[B-13] a press waits for a person again when its bot fails', async () => {
+    await world.bot('track', [text('Parcel of {{username}}')], onPress('Track'));
+    const { phone, id, press } = await withButtons();
+    await press('Track');
+    expect(await standing(id)).toMatchObject(CALLS);
+    expect(await world.events(phone)).toContain('reopened');
+    // Once: reading it ends it.
+    await change(id, { read: true });
+    await world.quiet();
+    expect(await standing(id)).toMatchObject({ ...CALLS, unread: 0 });
+  });
+
+  it.each([
+    ['at once', { kind: 'graph-error', endpoint: 'messages', code: 131026 }],
+    ['later', { kind: 'failed-status', endpoint: 'messages', code: 131026 }],
+  ] as const)(
+    '[B-13] a press waits for a person when WhatsApp refuses its answer %s',
+    async (_, fault) => {
+      await world.bot('track', [text('On its way')], onPress('Track'));
+      const { id, press } = await withButtons();
+      world.sim.control.faults.add(fault);
+      await press('Track');
+      world.sim.control.faults.clear();
+      await eventually('the call', async () => (await standing(id)).unread === 1);
+      expect(await standing(id)).toMatchObject(CALLS);
+    }
+  );
+
+  it('[B-13] [I18] a status that calls the team takes the conversation before the message', async () => {
+    if (database === 'sqlite') return; // one writer
+    const outOfOrder = watchLockOrder(world.strapi.db.connection);
+    await world.bot('track', [text('On its way')], onPress('Track'));
+    const { id, press } = await withButtons();
+    world.sim.control.faults.add({ kind: 'failed-status', endpoint: 'messages', code: 131026 });
+    await press('Track');
+    world.sim.control.faults.clear();
+    await eventually('the call', async () => (await standing(id)).unread === 1);
+    expect(outOfOrder()).toEqual([]);
+  });
+
+  it('[B-09] a press that a bot hands over to people waits for them', async () => {
+    await world.bot('agent', [text('One moment'), { kind: 'handover' }], onPress('Agent'));
+    const { phone, id, press } = await withButtons();
+    await press('Agent');
+    await world.answers(phone, 2);
+    expect(await standing(id)).toMatchObject(CALLS);
+  });
+
+  it('[B-10] a press that a bot gives to somebody is unread for them', async () => {
+    const { me } = (await world.api.get<{ me: number }>('/whatsapp/agents')).body;
+    await world.bot('agent', [{ kind: 'assign', assigneeId: me }], onPress('Agent'));
+    const { id, press } = await withButtons();
+    await press('Agent');
+    expect(await standing(id)).toMatchObject({ ...CALLS, assignee: me });
+  });
+
+  it('[C-04] a bot that answers because the conversation begins again opens it, once, and nobody has to look', async () => {
+    const again = await world.bot('again', [text('Welcome back')], {
+      triggers: [{ kind: 'event', event: 'reopened', value: '' }],
+    });
+    const { phone, id, press } = await withButtons();
+    await press('Agent');
+    await world.answers(phone, 2);
+    expect(await standing(id)).toMatchObject({ status: 'open', unread: 0, waits: false });
+    await press('Track');
+    expect(await world.runs(again.id)).toHaveLength(1);
+    expect(await standing(id)).toMatchObject(CALLS);
+  });
+
+  it('[C-04] answered presses are unread too where the settings say so', async () => {
+    const save = (answeredPressesWait: boolean) =>
+      world.api.put('/whatsapp/inbox-settings', { ...SETTINGS, answeredPressesWait });
+    expect((await world.api.get('/whatsapp/inbox-settings')).body).toMatchObject({
+      answeredPressesWait: false,
+    });
+    await save(true);
+    await world.bot('track', [text('On its way')], onPress('Track'));
+    const { id, press } = await withButtons();
+    await press('Track');
+    expect(await standing(id)).toMatchObject(CALLS);
+    await save(false);
+    await change(id, { read: true, status: 'closed' });
+    await press('Track');
+    expect(await standing(id)).toMatchObject(ASLEEP);
+  });
+
+  it('[C-08] teams get no answered press, and the one whose bot failed', async () => {
+    const { me } = (await world.api.get<{ me: number }>('/whatsapp/agents')).body;
+    const made = await world.api.post<TeamSettings>('/whatsapp/team/teams', {
+      name: 'Everybody',
+      method: 'round-robin',
+      who: 'everybody',
+      memberIds: [me],
+      maxLoad: null,
+      fallbackId: me,
+    });
+    const desk = (teamId: number | null) =>
+      world.api.put(`/whatsapp/team/desks/${world.accountId}`, {
+        teamId,
+        whenReopened: 'keep',
+        hours: null,
+        away: null,
+        greeting: null,
+      });
+    const first = await withButtons();
+    const second = await withButtons();
+    expect((await desk(made.body.teams.at(-1)?.id ?? null)).status).toBe(200);
+    await world.bot('track', [text('On its way')], onPress('Track'));
+    await world.bot('agent', [text('Parcel of {{username}}')], onPress('Agent'));
+    await first.press('Track');
+    await second.press('Agent');
+    expect(await standing(first.id)).toMatchObject({ ...ASLEEP, assignee: undefined });
+    expect(await standing(second.id)).toMatchObject({ ...CALLS, assignee: me });
+    await desk(null);
+  });
+});
