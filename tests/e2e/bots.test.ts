@@ -49,7 +49,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
 
   it('[B-15] [B-17] the customer’s phone gets its answer, once, and the page tells each step', async () => {
     await says('Değişim yapmak istiyorum');
-    await onPhone('değişim kolay').waitFor({ timeout: 15_000 });
+    await onPhone('değişim kolay').waitFor({ timeout: 20_000 });
     await shows(phone.getByTestId('bubble').filter({ hasText: 'değişim kolay' }), 1);
     await row('Değişim botu')
       .getByRole('button', { name: /What .* did/ })
@@ -93,7 +93,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await says('değişim lütfen');
     await open('inbox');
     const thread = admin.getByTestId('conversation-row').filter({ hasText: 'değişim lütfen' });
-    await thread.waitFor({ timeout: 15_000 });
+    await thread.waitFor({ timeout: 20_000 });
     await shows(phone.getByTestId('bubble').filter({ hasText: 'değişim kolay' }), 1);
   });
 
@@ -122,7 +122,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await field.press('End');
     await field.pressSequentially(' İyi günler!');
     await admin.getByTestId('composer-send').click();
-    await onPhone('kargonuz yolda. İyi günler!').waitFor({ timeout: 15_000 });
+    await onPhone('kargonuz yolda. İyi günler!').waitFor({ timeout: 20_000 });
   });
 
   it('[Q-04] the button lists them, one click inserts', async () => {
@@ -135,7 +135,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
 
   it('[B-18] after the person’s answer bots are silent here until it is handed back', async () => {
     const paused = admin.getByTestId('thread-head').getByTestId('bots-paused');
-    await paused.waitFor({ timeout: 15_000 });
+    await paused.waitFor({ timeout: 20_000 });
     await admin.getByTestId('thread-more').click();
     await admin.getByTestId('resume-bots').click();
     await paused.waitFor({ state: 'detached' });

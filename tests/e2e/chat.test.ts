@@ -125,7 +125,7 @@ describe('chapter "chat" in a browser', () => {
     await admin
       .locator('[data-testid="thread-event"][data-kind="assigned"]')
       .last()
-      .waitFor({ timeout: 15_000 });
+      .waitFor({ timeout: 20_000 });
     await admin.getByRole('button', { name: 'Mine' }).click();
     await admin.getByTestId('conversation-row').first().waitFor();
     await shows(admin.getByTestId('conversation-row'), 1);
@@ -142,6 +142,6 @@ describe('chapter "chat" in a browser', () => {
     await admin
       .locator('[data-testid="thread-event"][data-kind="opted-out"]')
       .last()
-      .waitFor({ timeout: 15_000 });
+      .waitFor({ timeout: 20_000 });
   });
 });

@@ -40,7 +40,7 @@ describe('the demo in a browser', () => {
     await phone.getByTestId(`person-${AYSE}`).click();
     await phone.getByTestId('phone-input').fill('Merhaba, siparişim nerede?');
     await phone.getByTestId('phone-send').click();
-    await row('Merhaba, siparişim nerede?').waitFor({ timeout: 15_000 });
+    await row('Merhaba, siparişim nerede?').waitFor({ timeout: 20_000 });
     expect(await admin.evaluate(() => 'notReloaded' in window)).toBe(true);
   });
 
@@ -55,11 +55,11 @@ describe('the demo in a browser', () => {
   it('[C-10] [M-32] the answer appears on the phone, and its ticks turn to read when the customer looks', async () => {
     await admin.getByTestId('composer-input').fill('Yolda efendim, yarın sizde.');
     await admin.getByTestId('composer-send').click();
-    await bubble(phone, 'Yolda efendim').waitFor({ timeout: 15_000 });
+    await bubble(phone, 'Yolda efendim').waitFor({ timeout: 20_000 });
     const read = admin
       .locator('[data-testid="bubble"][data-state="read"]')
       .filter({ hasText: 'Yolda efendim' });
-    await read.waitFor({ timeout: 15_000 });
+    await read.waitFor({ timeout: 20_000 });
     await takePicture(admin, 'inbox');
     await takePicture(phone, 'phone');
   });
@@ -71,13 +71,13 @@ describe('the demo in a browser', () => {
     await admin.getByRole('option', { name: /Ayşe Yılmaz/ }).click();
     await admin.getByTestId('new-message-text').fill('Size de yazalım dedik');
     await admin.getByTestId('new-message-send').click();
-    await bubble(phone, 'Size de yazalım dedik').waitFor({ timeout: 15_000 });
+    await bubble(phone, 'Size de yazalım dedik').waitFor({ timeout: 20_000 });
   });
 
   it('[T-01] [T-24] Sync brings the templates of the account into the list with their status', async () => {
     await admin.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/templates`);
     await admin.getByTestId('sync-templates').click();
-    await admin.getByTestId('template-row').first().waitFor({ timeout: 15_000 });
+    await admin.getByTestId('template-row').first().waitFor({ timeout: 20_000 });
     await isThere(admin.getByText('Approved'));
     await isThere(admin.getByText('Pending'));
     await takePicture(admin, 'templates');
@@ -109,7 +109,7 @@ describe('the demo in a browser', () => {
     await nextStep(admin);
     await nextStep(admin);
     await nextStep(admin);
-    await admin.getByTestId('bill-will-receive').waitFor({ timeout: 15_000 });
+    await admin.getByTestId('bill-will-receive').waitFor({ timeout: 20_000 });
     await takePicture(admin, 'campaign-check');
     await admin.getByTestId('start-campaign').first().click();
     await admin.getByTestId('confirm-start').click();

@@ -52,7 +52,7 @@ describe('a long conversation in a browser', () => {
     eventually(
       () => `${String(bubble)} in view`,
       () => isInView(bubble),
-      15_000
+      20_000
     );
   const numbers = async (): Promise<number[]> => {
     const words = await thread().getByTestId('bubble').allInnerTexts();

@@ -202,7 +202,7 @@ describe('chapter "templates" in a browser', () => {
 
   it('[T-36] outside the window the composer offers templates only; the customer’s press opens it', async () => {
     const closed = admin.getByTestId('composer-closed');
-    await closed.waitFor({ timeout: 15_000 });
+    await closed.waitFor({ timeout: 20_000 });
     expect(await closed.getAttribute('data-mode')).toBe('never-wrote');
     expect(await admin.getByTestId('composer-input').count()).toBe(0);
     await phone

@@ -10,7 +10,7 @@ export const shows = async (locator: Locator, wanted: number): Promise<void> => 
   await eventually(
     () => `${wanted} of ${String(locator)} on the page, but ${seen} are`,
     async () => (seen = await locator.count()) === wanted,
-    15_000
+    20_000
   );
 };
 

@@ -114,7 +114,7 @@ describe('what machines read of campaigns and consent', () => {
       at: `/c/5?step=${step}`,
       route: '/c/:id',
     });
-    await screen.findByRole('heading', { name: title }, { timeout: 10_000 });
+    await screen.findByRole('heading', { name: title }, { timeout: 20_000 });
     expect(await violations()).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe('what machines read of campaigns and consent', () => {
       at: '/c/5?step=check',
       route: '/c/:id',
     });
-    await screen.findByTestId('bill', undefined, { timeout: 10_000 });
+    await screen.findByTestId('bill', undefined, { timeout: 20_000 });
     expect(await violations()).toEqual([]);
   });
 
@@ -136,16 +136,16 @@ describe('what machines read of campaigns and consent', () => {
       at: '/c/5',
       route: '/c/:id',
     });
-    await screen.findByTestId('left-out-opted-out', undefined, { timeout: 10_000 });
+    await screen.findByTestId('left-out-opted-out', undefined, { timeout: 20_000 });
     await screen.findByTestId('campaign-links');
     expect(await violations()).toEqual([]);
     detail.unmount();
     const list = await renderAdmin(<CampaignsPage />, { routes: routes() });
-    await screen.findByTestId('ready-event', undefined, { timeout: 10_000 });
+    await screen.findByTestId('ready-event', undefined, { timeout: 20_000 });
     expect(await violations()).toEqual([]);
     list.unmount();
     await renderAdmin(<ConsentPage />, { routes: routes() });
-    await screen.findByTestId('save-consent', undefined, { timeout: 10_000 });
+    await screen.findByTestId('save-consent', undefined, { timeout: 20_000 });
     expect(await violations()).toEqual([]);
   });
 });

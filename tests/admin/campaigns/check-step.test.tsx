@@ -64,7 +64,7 @@ describe('the check before sending', () => {
       'POST /whatsapp/campaigns/5/launch': campaign({ state: 'preparing' }),
     });
     const name = 'Start for 12,480 people';
-    const button = await screen.findByRole('button', { name }, { timeout: 5_000 });
+    const button = await screen.findByRole('button', { name }, { timeout: 20_000 });
     expect(screen.getByTestId('bill-matched').textContent).toBe('13,120');
     expect(screen.getByTestId('bill-opted-out').textContent).toBe('214');
     expect(screen.getByTestId('bill-will-receive').textContent).toBe('12,480');
@@ -134,7 +134,7 @@ describe('the check before sending', () => {
         },
       }
     );
-    const card = await screen.findByTestId('goes-out', undefined, { timeout: 5_000 });
+    const card = await screen.findByTestId('goes-out', undefined, { timeout: 20_000 });
     const says = (key: string) => screen.getByTestId(`goes-out-${key}`).textContent;
     expect(says('what')).toContain('spring_sale · English · Photo');
     expect(says('from')).toBe('FromMain');

@@ -40,7 +40,7 @@ const open = (more: Routes = {}, filter: PeopleFilter = vip, except: number[] = 
   });
 const said = (words: string) =>
   waitFor(() => expect(screen.getByTestId('people-reach').textContent).toContain(words), {
-    timeout: 5_000,
+    timeout: 20_000,
   });
 
 beforeEach(() => {
@@ -98,7 +98,7 @@ describe('who may get it, in the step of people', () => {
     await waitFor(() => expect(asked()).toBe(1));
     expect(signals[0]?.aborted).toBe(false);
     await person.click(await screen.findByRole('checkbox', { name: /Ayşe Kaya/ }));
-    await waitFor(() => expect(asked()).toBe(2), { timeout: 5_000 });
+    await waitFor(() => expect(asked()).toBe(2), { timeout: 20_000 });
     expect(signals.map((one) => one?.aborted)).toEqual([true, false]);
   });
 });

@@ -87,7 +87,7 @@ describe('the groups', () => {
     const takeOut = await screen.findByRole(
       'button',
       { name: 'Take out 12 people from VIP' },
-      { timeout: 8_000 }
+      { timeout: 20_000 }
     );
     expect(screen.queryByText(/are counted once/)).toBeNull();
     await person.click(takeOut);
@@ -111,7 +111,7 @@ describe('the groups', () => {
       await screen.findByRole('button', { name: 'vip, not asked. Press to include' })
     );
     await person.click(
-      await screen.findByRole('button', { name: 'Add 48,210 people' }, { timeout: 8_000 })
+      await screen.findByRole('button', { name: 'Add 48,210 people' }, { timeout: 20_000 })
     );
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/people/group')).toEqual({

@@ -61,10 +61,10 @@ describe('the editor of a template', () => {
     const { calls, person } = await open();
     const footer = await screen.findByRole('textbox', { name: 'Footer text' });
     await person.type(footer, 'A');
-    await waitFor(() => expect(puts(calls)).toHaveLength(1), { timeout: 3_000 });
+    await waitFor(() => expect(puts(calls)).toHaveLength(1), { timeout: 20_000 });
     expect(puts(calls)[0]).toMatchObject({ draft: { footer: 'A' }, basedOn: 1_700_000_000_000 });
     await person.type(footer, 'B');
-    await waitFor(() => expect(puts(calls)).toHaveLength(2), { timeout: 3_000 });
+    await waitFor(() => expect(puts(calls)).toHaveLength(2), { timeout: 20_000 });
     expect(puts(calls)[1]).toMatchObject({ draft: { footer: 'AB' }, basedOn: 1_700_000_000_001 });
     expect(screen.getByText(/Draft saved/)).toBeTruthy();
   });
@@ -75,7 +75,7 @@ describe('the editor of a template', () => {
     });
     await person.type(await screen.findByRole('textbox', { name: 'Footer text' }), 'A');
     expect(
-      await screen.findByText(/Not saved: Somebody else saved this draft/, {}, { timeout: 3_000 })
+      await screen.findByText(/Not saved: Somebody else saved this draft/, {}, { timeout: 20_000 })
     ).toBeTruthy();
     expect(screen.getByRole('textbox', { name: 'Footer text' })).toHaveProperty('value', 'A');
   });
@@ -261,7 +261,7 @@ describe('the editor of a template', () => {
     expect(screen.queryByTestId('add-way-out')).toBeNull();
     const buttons = [{ type: 'QUICK_REPLY', text: 'Abonelikten çık', optOut: true }];
     await waitFor(() => expect(puts(calls).at(-1)).toMatchObject({ draft: { buttons } }), {
-      timeout: 3_000,
+      timeout: 20_000,
     });
     await person.click(screen.getByRole('checkbox', { name: 'A tap unsubscribes from marketing' }));
     // What it says is not one of the words that always work: without the mark it is a reply like any other.

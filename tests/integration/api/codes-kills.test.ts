@@ -1,4 +1,5 @@
 import type { ApiMessageAnswer } from '../../../server/src/contracts/api';
+import { casesInScope } from '../../support/scope';
 import { eventually } from '../../support/world';
 import { startDesk, type DeskProcesses } from '../team/desk-processes';
 
@@ -57,7 +58,7 @@ describe('the process dies while it sends a one-time code, on sqlite', () => {
   const rowsOf = async (table: string, key: string, id: number) =>
     (await desk.rows(table)).filter((row) => Number(row[key]) === id);
 
-  it.each(POINTS)(
+  it.each(casesInScope(POINTS))(
     '[I2] [I3] [I16] killed at %s: the code is not lost, comes once at most, and stays hidden',
     async (point) => {
       const phone = `90532170${String(POINTS.indexOf(point)).padStart(4, '0')}`;

@@ -118,8 +118,8 @@ describe.each(databases())('one-time codes by the Content API, on %s', (database
     const { id } = sent.body.data;
     await api.until(id, 'delivered');
     const sealed = { message_id: id, sealed: 'x', expires_at: Date.now() + 600_000 };
+    // The next sweep may come at once: that it was there is the insert's own word.
     await knex()('whatsapp_codes').insert(sealed);
-    expect(await kept(id)).toBe(1);
     await eventually('gone', async () => (await kept(id)) === 0);
   });
 

@@ -177,7 +177,7 @@ interface Member {
     );
     const began = performance.now();
     await lost.engine.stop();
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     expect(lost.engine.health().redis).toBe('redis://127.0.0.1:1/3');
     expect(lost.lines.join('\n')).not.toMatch(/geheim|user/);
     expect(lost.lines).toHaveLength(1);

@@ -92,7 +92,7 @@ describe.each(databases())('who has a conversation open, on %s', (database) => {
       const told = () => page.hints().filter((h) => h.type === 'presence' && h.id === id).length;
       await eventually('both are told', () => Promise.resolve(told() === 2));
       await lose(can, id);
-      await eventually('the loss is told', () => Promise.resolve(told() === 3), 5_000);
+      await eventually('the loss is told', () => Promise.resolve(told() === 3));
       expect(await seen(id)).toEqual([deniz.id]);
       // Its page is gone for good: it is not there again with the right.
       const rows = (await contextOf(world.strapi)

@@ -59,7 +59,7 @@ describe.each(databases())('live streams of people whose rights change, on %s', 
   const hasEnded = async (page: Stream) => {
     let over = false;
     void page.ended.then(() => (over = true));
-    await eventually('the stream is over', () => Promise.resolve(over), 5_000);
+    await eventually('the stream is over', () => Promise.resolve(over));
   };
 
   beforeAll(async () => {
