@@ -2,8 +2,7 @@
  * Everything that can be said about the code without running it, one line each. Also used by `npm test`, which reads the
  * file named by `--report=FILE`. `npm run check -- types rooms` runs these checks only.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { duration, run } from './lib/run.mjs';
@@ -11,29 +10,9 @@ import { duration, run } from './lib/run.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => path.join(root, 'node_modules/.bin', name);
 
-const eslint = path.join(root, 'node_modules/eslint/bin/eslint.js');
-
-/** ESLint knows when its configuration or a file has changed, but not when a rule of our own has. */
-const ownRules = () => {
-  const hash = createHash('sha256');
-  const rules = ['.ci/function-size.mjs', '.ci/positive-twin.mjs'];
-  for (const file of ['package-lock.json', 'eslint.config.mjs', ...rules])
-    hash.update(readFileSync(path.join(root, file)));
-  return hash.digest('hex').slice(0, 16);
-};
-const cached = (name) => [
-  ...['--cache', '--cache-strategy', 'content'],
-  ...['--cache-location', path.join(root, 'node_modules/.cache', name)],
-];
-
 const checks = [
-  [
-    'lint',
-    process.execPath,
-    [eslint, '.', '--max-warnings', '0', ...cached(`eslint/${ownRules()}`)],
-  ],
-  ['lint with types', process.execPath, ['scripts/typed-lint.mjs']],
-  ['format', bin('prettier'), ['--check', '--log-level', 'warn', ...cached('format-check'), '.']],
+  ['lint', bin('oxlint'), []],
+  ['format', bin('oxfmt'), ['--check', '.']],
   ['types', process.execPath, ['scripts/types.mjs']],
   [
     'rooms',
@@ -63,8 +42,8 @@ const work = async (mine) => {
     if (!ok) console.log(result.output);
   }
 };
-// Both kinds of lint take as long as all the rest.
-await Promise.all([work(checks.slice(0, 2).filter(wanted)), work(checks.slice(2).filter(wanted))]);
+// Lint and types ask TypeScript's native compiler, the others compute in one thread each.
+await Promise.all([work(checks.slice(0, 3).filter(wanted)), work(checks.slice(3).filter(wanted))]);
 
 const report = words.find((word) => word.startsWith('--report='))?.slice('--report='.length);
 if (report) writeFileSync(report, JSON.stringify(results));

@@ -2,17 +2,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { tsImport } from 'tsx/esm/api';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const file = path.join(root, 'docs/api/openapi.json');
 
 const { describeApi } = await tsImport('../server/src/api/openapi.ts', import.meta.url);
-const text = await format(JSON.stringify(describeApi()), {
-  ...(await resolveConfig(file)),
-  parser: 'json',
-});
+const style = JSON.parse(readFileSync(path.join(root, '.oxfmtrc.json'), 'utf8'));
+const { code: text } = await format(file, JSON.stringify(describeApi()), style);
 
 if (process.argv.includes('--check')) {
   if (readFileSync(file, 'utf8') !== text) {

@@ -1,28 +1,32 @@
 /**
  * `npm test`: the gate in one command, static checks and then the test rings, side by side where they leave a processor
  * idle. What it holds of the integration and browser rings is in lists/gate.mjs; `npm run test:all` holds everything.
- * Installs what is missing, builds when there are browser tests, says where the time went, and ends with
- * `N passed, M failed`; the exit code says the same. `npm test -- --help` names the options.
+ * Installs what is missing, builds when there are browser tests, says where the time went, ends by itself after an hour,
+ * and says at last `N passed, M failed`; the exit code says the same. `npm test -- --help` names the options.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compareBudget, countsIn } from './lib/budget.mjs';
 import { buildAll } from './lib/build-parts.mjs';
+import { chooseTests, NEAR } from './lib/choose-tests.mjs';
 import { findHeadlessShell } from './lib/chromium.mjs';
-import { chooseTests } from './lib/choose-tests.mjs';
 import { ensureBrowser, ensurePackages } from './lib/install.mjs';
-import { duration, endedChildrenSeconds, machineSeconds } from './lib/run.mjs';
+import { filesOfRing } from './lib/ring-files.mjs';
+import { duration, endAll, endedChildrenSeconds, machineSeconds } from './lib/run.mjs';
 import { ensureServers } from './lib/servers.mjs';
 import { PARTS, testOptions, USAGE } from './lib/test-options.mjs';
 import { createRings, oneFailure } from './lib/test-rings.mjs';
-import { keepTimes, readTimes, timeReport } from './lib/test-times.mjs';
+import { keepTimes, readTimes, stoppedReport, timeReport } from './lib/test-times.mjs';
 import { knownUnsteady, listProblems, unsteadyLines } from './lib/unsteady.mjs';
+import { BUDGET } from './lists/budget.mjs';
 import { UNSTEADY } from './lists/unsteady.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'whatsapp-npm-test-'));
 const timesFile = path.join(scratch, 'times.jsonl');
+const countsFile = path.join(scratch, 'counts');
 
 /** Runs a step once, however many wait for it; resolves to true when it went well. */
 const once = (work) => {
@@ -33,48 +37,56 @@ const once = (work) => {
 /** Workers of each ring on two processors. Integration tests wait for half of their time: for a pace, a process, a job. */
 const WORKERS = { unit: 2, admin: 2, integration: 3, e2e: 2 };
 
-const createParts = ({ quick, seed }, { filesOf, scope }) => {
+/** Minutes after which a run stops, whatever it does. */
+const LIMIT = { gate: 60, all: 150 };
+
+const createParts = ({ quick, seed }, { filesOf, servers }) => {
   const { ring, check } = createRings({ root, scratch, timesFile, seed });
   const build = once(() => buildAll(root));
   const browser = once(() => ensureBrowser());
   const plain = (name) => () => ring(name, { workers: WORKERS[name], files: filesOf(name) });
+  /** What the tests of the gate are told; the others run whole and have no budget. */
+  const gate = servers ? { TEST_GATE: JSON.stringify(servers), TEST_COUNTS_FILE: countsFile } : {};
+  // The packed tarball is tested too: it must be made of what is in the tree now.
+  const integration = (name, scope) => async () => {
+    const env = { ...scope, ...(quick ? { TEST_DATABASES: 'sqlite' } : {}) };
+    if (!(await ensureServers({ ...process.env, ...env })))
+      return oneFailure(`${name} › a server is missing`);
+    if (!(await build())) return oneFailure(`${name} › build`);
+    return ring('integration', { env, workers: WORKERS.integration, files: filesOf(name) });
+  };
+  const e2e = (name, scope) => async () => {
+    const program = await browser();
+    if (!program) return oneFailure(`${name} › no browser`);
+    if (!(await build())) return oneFailure(`${name} › build`);
+    const env = {
+      CHROMIUM_PATH: program,
+      HEADLESS_SHELL_PATH: findHeadlessShell() ?? program,
+      NODE_ENV: 'production',
+      ...scope,
+    };
+    return ring('e2e', { env, workers: WORKERS.e2e, files: filesOf(name) });
+  };
   return {
     /** Downloads while the other rings run: packages of the system take minutes. */
     ahead: () => void browser(),
     check: () => check(quick ? ['types'] : []),
     unit: plain('unit'),
     admin: plain('admin'),
-    // The packed tarball is tested too: it must be made of what is in the tree now.
-    integration: async () => {
-      const env = { ...scope, ...(quick ? { TEST_DATABASES: 'sqlite' } : {}) };
-      if (!(await ensureServers({ ...process.env, ...env })))
-        return oneFailure('integration › a server is missing');
-      if (!(await build())) return oneFailure('integration › build');
-      const files = filesOf('integration');
-      return ring('integration', { env, workers: WORKERS.integration, files });
-    },
-    e2e: async () => {
-      const program = await browser();
-      if (!program) return oneFailure('e2e › no browser');
-      if (!(await build())) return oneFailure('e2e › build');
-      const shell = findHeadlessShell() ?? program;
-      const env = {
-        CHROMIUM_PATH: program,
-        HEADLESS_SHELL_PATH: shell,
-        NODE_ENV: 'production',
-      };
-      return ring('e2e', { env, workers: WORKERS.e2e, files: filesOf('e2e') });
-    },
+    integration: integration('integration', gate),
+    e2e: e2e('e2e', gate),
+    'integration near': integration('integration near', {}),
+    'e2e near': e2e('e2e near', {}),
   };
 };
 
-/** These wait for things to happen, and fail when a machine is too busy for them: one at a time. The others compute. */
-const WAITING = ['integration', 'e2e'];
+/** These compute; the others wait for things to happen, and fail when a machine is too busy for them: one at a time. */
+const COMPUTING = ['check', 'unit', 'admin'];
 
 const lanesOf = (names) =>
   [
-    names.filter((name) => WAITING.includes(name)),
-    names.filter((name) => !WAITING.includes(name)),
+    names.filter((name) => !COMPUTING.includes(name)),
+    names.filter((name) => COMPUTING.includes(name)),
   ].filter((lane) => lane.length > 0);
 
 const runPart = async (name, part) => {
@@ -87,13 +99,24 @@ const runPart = async (name, part) => {
   return { ...result, name };
 };
 
+/** What the gate used of its budget; a part of its own, which fails when that was too much. */
+const budgetPart = () => {
+  const jsdom = readTimes(timesFile, root).filter(({ file }) => file.startsWith('tests/admin/'));
+  const counts = { ...countsIn(countsFile), 'jsdom files': jsdom.length };
+  const { line, problems } = compareBudget(counts, BUDGET);
+  console.log(`budget: ${line}`);
+  return problems.map(oneFailure);
+};
+
 const report = (results, { started, busyBefore, seed }) => {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   const wall = (performance.now() - started) / 1000;
   const machine = machineSeconds() - busyBefore;
   const measured = results.reduce((total, { processor }) => total + (processor ?? 0), 0);
   const everything = endedChildrenSeconds();
-  const steps = results.map(({ name, seconds, processor }) => ({ name, seconds, processor }));
+  const steps = results
+    .filter(({ name }) => name !== undefined)
+    .map(({ name, seconds, processor }) => ({ name, seconds, processor }));
   // Builds, servers, installing: whatever was started beside the parts.
   if (everything !== null)
     steps.push({ name: 'the rest', seconds: null, processor: Math.max(0, everything - measured) });
@@ -119,6 +142,21 @@ const report = (results, { started, busyBefore, seed }) => {
   return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
 };
 
+/** Ends a run that takes too long and says how far it came. */
+const stopLate = (names, filesOf, minutes) => {
+  const files = names
+    .filter((name) => name !== 'check')
+    .flatMap((name) => filesOf(name) ?? filesOfRing(root, name));
+  return setTimeout(async () => {
+    console.log(`Stopped after ${minutes} minutes:`);
+    await endAll();
+    console.log(stoppedReport([...new Set(files)], readTimes(timesFile, root)).join('\n'));
+    console.log('0 passed, 1 failed');
+    rmSync(scratch, { recursive: true, force: true });
+    process.exit(1);
+  }, minutes * 60_000);
+};
+
 const main = async () => {
   const started = performance.now();
   const busyBefore = machineSeconds();
@@ -131,33 +169,36 @@ const main = async () => {
     console.log('0 passed, 1 failed');
     return 1;
   }
-  const { seed } = options;
   const problems = listProblems(UNSTEADY, (file) => existsSync(path.join(root, file)));
   if (problems.length > 0) {
     console.log(`${problems.join('\n')}\n0 passed, ${problems.length} failed`);
     return 1;
   }
+  const { seed } = options;
   const chosen = await chooseTests(root, { ...options, gateSince: process.env.GATE_SINCE });
   if (chosen.problem) {
     console.error(chosen.problem);
     return 2;
   }
   if (seed !== null) console.log(`Files run in the random order of --seed=${seed}`);
-  const { filesOf } = chosen;
+  const { filesOf, servers } = chosen;
   const { ahead, ...parts } = createParts(options, chosen);
-  const names = options.parts.length > 0 ? options.parts : PARTS;
-  const lanes = lanesOf(names.filter((name) => filesOf(name)?.length !== 0));
-  if (lanes.flat().length === 0) {
+  const wanted = options.parts.length > 0 ? options.parts : [...PARTS, ...Object.keys(NEAR)];
+  const names = wanted.filter((name) => filesOf(name)?.length !== 0);
+  if (names.length === 0) {
     console.log('Nothing to run: the change concerns no test of these parts.');
     return 0;
   }
-  if (lanes.flat().includes('e2e')) ahead();
+  const late = stopLate(names, filesOf, options.all ? LIMIT.all : LIMIT.gate);
+  if (names.includes('e2e')) ahead();
   const runLane = async (lane) => {
     const results = [];
     for (const name of lane) results.push(await runPart(name, parts[name]));
     return results;
   };
-  const results = (await Promise.all(lanes.map(runLane))).flat();
+  const results = (await Promise.all(lanesOf(names).map(runLane))).flat();
+  clearTimeout(late);
+  if (servers) results.push(...budgetPart());
   return report(results, { started, busyBefore, seed });
 };
 

@@ -3,6 +3,9 @@ import { PARTS } from './test-options.mjs';
 import { BROWSER_FILES, NEAREST, SERVER_FILES } from '../lists/gate.mjs';
 import { UNSTEADY } from '../lists/unsteady.mjs';
 
+/** Parts of the gate after the rings: the tests nearest to the change, which run whole. Of which ring each is. */
+export const NEAR = { 'integration near': 'integration', 'e2e near': 'e2e' };
+
 /** What breaks first when something is wrong at the core: installing, chatting, sending, templates, bots. */
 const JOURNEYS = ['journey', 'chat', 'campaigns', 'templates', 'bots'].map(
   (name) => `tests/e2e/${name}.test.ts`
@@ -21,50 +24,54 @@ const concernedFiles = async (root, since) => {
   return { files };
 };
 
-/** For the gate: the tests nearest to what changed since a commit, which run whole. `{ near }` or `{ problem }`. */
+/** Names of files, as many as one reads. */
+const MOST_NAMES = 30;
+const named = (files) => {
+  const more = files.length - MOST_NAMES;
+  return files.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+};
+
+/** For the gate: the tests nearest to what changed since a commit. `{ near }` or `{ problem }`. */
 const nearestFiles = async (root, since) => {
   const { changedFiles, graphOfTests, nearestTests } = await import('./changed-tests.mjs');
   const changed = changedFiles(root, since);
   if (changed === null) return { problem: `GATE_SINCE: git does not know the commit "${since}".` };
   const graph = await graphOfTests(root, ['integration', 'e2e']);
   const { near, rest, concernsAll } = nearestTests(graph, changed, NEAREST);
-  console.log(
-    `${changed.length} files changed since ${since}; run whole: ${near.join(', ') || '–'}`
-  );
-  if (rest.length > 0) console.log(`Concerned too, left to npm run test:all: ${rest.join(', ')}`);
+  console.log(`${changed.length} files changed since ${since}; run whole: ${named(near) || '–'}`);
+  if (rest.length > 0) console.log(`Concerned too, left to npm run test:all: ${named(rest)}`);
   if (concernsAll)
     console.log('The change may concern every test: npm run test:all before it lands.');
   return { near };
 };
 
-/** What the gate runs of each ring; null: all of its files. */
+/** What the gate runs of each part; null: all files of a ring. */
 const gateFiles = (root, { quick, near }) => {
   const unsteady = UNSTEADY.map(({ file }) => file);
-  const browser = quick
-    ? JOURNEYS
-    : [...new Set([...BROWSER_FILES, ...near.filter((file) => file.startsWith('tests/e2e/'))])];
-  return (ring) => {
-    if (ring !== 'e2e' && unsteady.length === 0) return null;
-    const files = ring === 'e2e' ? browser : filesOfRing(root, ring);
-    return files.filter((file) => !unsteady.includes(file));
+  const steady = (files) => files.filter((file) => !unsteady.includes(file));
+  return (part) => {
+    if (part in NEAR) return near.filter((file) => file.startsWith(`tests/${NEAR[part]}/`));
+    if (part === 'e2e') return steady(quick ? JOURNEYS : BROWSER_FILES);
+    return unsteady.length === 0 ? null : steady(filesOfRing(root, part));
   };
 };
 
 /**
- * Which files run, and how much of them: `{ filesOf, scope }` or `{ problem }`. `filesOf(ring)` is null for all of a
- * ring, `scope` what the test processes are told (tests/support/scope.ts).
+ * Which files run, and how much of them: `{ filesOf, servers }` or `{ problem }`. `filesOf(part)` is null for all files of a
+ * ring. `servers`: on which database servers files of the gate run (tests/support/scope.ts), null where all run whole.
  */
 export const chooseTests = async (root, { all, quick, changedSince, gateSince }) => {
-  if (all) return { filesOf: () => null, scope: {} };
+  const whole = (files) => ({
+    filesOf: (part) => (part in NEAR ? [] : files(part)),
+    servers: null,
+  });
+  if (all) return whole(() => null);
   if (changedSince !== null) {
     const { files, problem } = await concernedFiles(root, changedSince);
-    return problem ? { problem } : { filesOf: (ring) => files[ring] ?? null, scope: {} };
+    return problem ? { problem } : whole((part) => files[part] ?? null);
   }
   const { near, problem } = gateSince ? await nearestFiles(root, gateSince) : { near: [] };
   if (problem) return { problem };
   const servers = Object.fromEntries(SERVER_FILES.map(({ file, on }) => [file, on]));
-  return {
-    filesOf: gateFiles(root, { quick, near }),
-    scope: { TEST_GATE: JSON.stringify({ servers, whole: near }) },
-  };
+  return { filesOf: gateFiles(root, { quick, near }), servers };
 };

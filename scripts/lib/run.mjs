@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 
@@ -29,6 +29,46 @@ export const machineSeconds = () =>
     .map(({ times }) => times.user + times.nice + times.sys + times.irq)
     .reduce((sum, ms) => sum + ms, 0) / 1000;
 
+/** What `run` has started and what runs still. */
+const live = new Set();
+/** How long what is told to end may take before it is killed. */
+const GRACE_MS = 10_000;
+
+/** The processes below one, however deep, from the system's list; none where it gives no list. */
+const descendantsOf = (pid) => {
+  let lines = [];
+  try {
+    lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).split('\n');
+  } catch {
+    return [];
+  }
+  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  const found = [pid];
+  for (const one of found)
+    for (const [child, parent] of pairs) if (parent === one) found.push(child);
+  return found.slice(1);
+};
+
+const signal = (pids, name) => {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // Gone already.
+    }
+  }
+};
+
+/** Ends everything that `run` has started and that runs still, with all that it started; by force after ten seconds. */
+export const endAll = async () => {
+  const pids = [...live].flatMap(({ pid }) => [pid, ...descendantsOf(pid)]);
+  signal(pids, 'SIGTERM');
+  const until = performance.now() + GRACE_MS;
+  while (live.size > 0 && performance.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  signal(pids, 'SIGKILL');
+};
+
 let counted = endedChildrenSeconds() ?? 0;
 
 /** What the child that has just ended used: nobody else ended since the last one was asked for. */
@@ -55,19 +95,22 @@ export const run = (command, args, { cwd, env, show = false } = {}) =>
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    live.add(child);
     const keep = (chunk) => {
       chunks.push(chunk);
       if (show) process.stdout.write(chunk);
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const settle = (code) =>
+    const settle = (code) => {
+      live.delete(child);
       resolve({
         code,
         output: Buffer.concat(chunks).toString('utf8').trim(),
         seconds: (performance.now() - started) / 1000,
         processor,
       });
+    };
     child.once('error', (error) => {
       chunks.push(Buffer.from(`${command} could not be started: ${error.message}\n`));
       settle(127);

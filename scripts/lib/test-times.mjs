@@ -4,14 +4,16 @@ import { duration } from './run.mjs';
 
 const SLOWEST = 10;
 
-/** The lines that the test workers wrote: `{ file, seconds, processor }`, a file that ran twice summed up. */
+/** The lines that the test workers wrote: `{ file, hasFailed, seconds, processor }`, a file that ran twice summed up. */
 export const readTimes = (file, root) => {
   const times = new Map();
   for (const line of existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []) {
     if (line === '') continue;
     const one = JSON.parse(line);
     const name = path.relative(root, one.file).split(path.sep).join('/');
-    const sum = times.get(name) ?? { file: name, seconds: 0, processor: 0 };
+    const sum = times.get(name) ?? { file: name, hasFailed: false, seconds: 0, processor: 0 };
+    // The last word counts: a file that failed is tried once more.
+    sum.hasFailed = one.hasFailed === true;
     sum.seconds += one.seconds;
     sum.processor += one.processor;
     times.set(name, sum);
@@ -56,6 +58,21 @@ export const timeReport = ({ steps, files, wall, machine }) => {
           slowest.map((file) => row(file, file.file))
         )
       : []),
+  ];
+};
+
+/** What a run that was stopped had done, a line each: `names` are the files that it was to run. */
+export const stoppedReport = (names, times) => {
+  const ran = new Map(times.map(({ file, hasFailed }) => [file, hasFailed]));
+  const list = (files) => files.map((file) => `    ${file}`);
+  const failed = names.filter((name) => ran.get(name) === true);
+  const open = names.filter((name) => !ran.has(name));
+  return [
+    `  passed: ${names.length - failed.length - open.length} files`,
+    `  failed: ${failed.length} files`,
+    ...list(failed),
+    `  not run, or running when it was stopped: ${open.length} files`,
+    ...list(open),
   ];
 };
 

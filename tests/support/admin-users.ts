@@ -7,7 +7,9 @@ import type { Core } from '@strapi/types';
  * already.
  */
 export type WhoIsAdmin =
-  string | { actions: readonly string[]; entries?: readonly EntryReader[] } | { id: number };
+  | string
+  | { actions: readonly string[]; entries?: readonly EntryReader[] }
+  | { id: number };
 
 /** Reads entries of a content type in the Content Manager: these fields, under these conditions. */
 export interface EntryReader {

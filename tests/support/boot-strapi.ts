@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/types';
 import { getTasks } from 'node-cron';
 import request from 'supertest';
+import { count } from './count';
 import { leaveOutKnownWork } from './known-work';
 import { rememberRoutes } from './known-routes';
 import { rememberAbilities } from './remembered-abilities';
@@ -68,6 +69,7 @@ const environmentOf = (options: BootOptions, database: TestDatabase) => ({
 });
 
 const load = async ({ isCopy }: { isCopy: boolean }): Promise<Core.Strapi> => {
+  count('boots');
   // Git keeps no empty folders, and Strapi refuses to boot without this one.
   mkdirSync(path.join(appDir, 'public/uploads'), { recursive: true });
   mkdirSync(path.join(appDir, 'src/api'), { recursive: true });

@@ -14,6 +14,7 @@ import {
   type Server,
 } from './database-servers';
 import { fillMysql, preparedFor } from './prepared-databases';
+import { count } from './count';
 import { databasesInScope } from './scope';
 
 export type { DatabaseClient } from './database-servers';
@@ -121,6 +122,7 @@ const makeOn = (client: DatabaseClient, prepared: Prepared): Promise<TestDatabas
 };
 
 const make = async (client: DatabaseClient, prepared: Prepared): Promise<TestDatabase> => {
+  count('databases');
   const database = await makeOn(client, prepared);
   // Said to processes as well, which boot on it with the plugin from source (plugin-process.ts).
   return { ...database, env: { ...database.env, TEST_IS_COPY: String(database.isCopy) } };

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { count } from './count';
 import { freePort } from './free-port';
 
 /** What `npm start` says when it is ready, and its end. */
@@ -37,6 +38,7 @@ export const startDemoProcess = async (
   database: string,
   { shop = false, env = {} }: { shop?: boolean; env?: Record<string, string> } = {}
 ): Promise<DemoProcess> => {
+  count('browser servers');
   const [port, simulatorPort] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: root,

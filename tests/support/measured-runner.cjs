@@ -17,19 +17,23 @@ const processorSeconds = async () => {
 const BEFORE = Symbol.for('whatsapp.tests.processorSeconds');
 
 /**
- * jest's own runner of a file, which adds a line to the file named by TEST_TIMES: the path, the seconds and the
- * processor seconds that the file took.
+ * jest's own runner of a file, which adds a line to the file named by TEST_TIMES: the path, whether a test
+ * failed, the seconds and the processor seconds that the file took.
  */
 module.exports = async (...about) => {
   const testPath = about[4];
   const started = performance.now();
+  let hasFailed = true;
   try {
-    return await circus(...about);
+    const result = await circus(...about);
+    hasFailed = result.numFailingTests > 0 || Boolean(result.testExecError);
+    return result;
   } finally {
     const times = process.env.TEST_TIMES;
     const now = await processorSeconds();
     const line = {
       file: testPath,
+      hasFailed,
       seconds: (performance.now() - started) / 1000,
       processor: now - (globalThis[BEFORE] ?? 0),
     };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createStrapi } from '@strapi/strapi';
 import type { Core } from '@strapi/types';
 import type { TrialPlan } from '../../server/src/contracts/campaign-trial';
+import { count } from './count';
 import { leaveOutKnownWork } from './known-work';
 import { systemClock, type Clock } from '../../server/src/kernel/clock';
 
@@ -16,14 +17,15 @@ const skewedClock = (ms: number): Clock => ({
 });
 
 /**
- * Loads Strapi on the database of DATABASE_* (TEST_IS_COPY: one on which the plugin has started before) with these constants of the engine (JSON text), its clock wrong by `skewMs`;
- * `config`: what else the plugin is told.
+ * Loads Strapi on the database of DATABASE_* (TEST_IS_COPY: one on which the plugin has started before) with these
+ * constants of the engine (JSON text), its clock wrong by `skewMs`; `config`: what else the plugin is told.
  */
 export const loadPluginApp = async (
   engine = '{}',
   skewMs = 0,
   config: object = {}
 ): Promise<Core.Strapi> => {
+  count('boots');
   if (skewMs !== 0) (globalThis as { testClock?: Clock }).testClock = skewedClock(skewMs);
   process.env.STRAPI_TELEMETRY_DISABLED = 'true';
   process.env.NODE_ENV = 'test';

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ownServers, serverOf, type DatabaseClient } from './database-servers';
+import { startCounting } from './count';
 import { createDatabase, createEmptyDatabase, databases } from './databases';
 import { TYPESCRIPT } from './typescript';
 import { keepData, startOwnServers } from './own-servers';
@@ -66,4 +67,5 @@ export default async function prepareDatabases(): Promise<void> {
   if (ownServers().postgres && made[clients.indexOf('postgres')]) await keepData('postgres');
   announcePrepared(version);
   if (clients[0]) await keepModules(clients[0], modulesOf(version));
+  startCounting();
 }

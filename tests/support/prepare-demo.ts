@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensurePlaygroundEnv } from '../../scripts/lib/playground-env.mjs';
+import { startCounting } from './count';
 import { startDemoProcess } from './demo-process';
 import { fileOf, modulesOf, publish, removeOlder, versionOf } from './prepared-databases';
 
@@ -50,6 +51,7 @@ export default async function prepareDemo(): Promise<void> {
     }
   }
   process.env[PREPARED] = file;
+  startCounting();
 }
 
 /** The file to copy; outside of a test run there is none. */

@@ -1,11 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { compareBudget, countsIn } from '../../../scripts/lib/budget.mjs';
 import { graphOfTests, nearestTests } from '../../../scripts/lib/changed-tests.mjs';
 import { chooseTests } from '../../../scripts/lib/choose-tests.mjs';
 import { filesOfRing } from '../../../scripts/lib/ring-files.mjs';
 import { listProblems } from '../../../scripts/lib/unsteady.mjs';
 import { BROWSER_FILES, SERVER_FILES } from '../../../scripts/lists/gate.mjs';
 import { UNSTEADY } from '../../../scripts/lists/unsteady.mjs';
+import { count, startCounting } from '../../support/count';
 import { casesInScope, databasesInScope } from '../../support/scope';
 
 const root = path.resolve(__dirname, '../../..');
@@ -80,9 +83,8 @@ describe('the list of unsteady tests', () => {
 
 describe('what a test file runs', () => {
   const here = 'tests/unit/scripts/gate.test.ts';
-
-  const inGate = <T>(gate: object, work: () => T): T =>
-    withEnv({ TEST_GATE: JSON.stringify({ servers: {}, whole: [], ...gate }) }, work);
+  const inGate = <T>(servers: object, work: () => T): T =>
+    withEnv({ TEST_GATE: JSON.stringify(servers) }, work);
 
   it('is everything by itself and in the whole proof', () => {
     expect(withEnv({ TEST_GATE: '' }, () => databasesInScope(ALL))).toEqual(ALL);
@@ -96,12 +98,7 @@ describe('what a test file runs', () => {
 
   it('is SQLite and the servers of its line in the gate', () => {
     const servers = { [here]: ['mysql'] };
-    expect(inGate({ servers }, () => databasesInScope(ALL))).toEqual(['sqlite', 'mysql']);
-  });
-
-  it('is everything in the gate when the file is near to the change', () => {
-    expect(inGate({ whole: [here] }, () => databasesInScope(ALL))).toEqual(ALL);
-    expect(inGate({ whole: [here] }, () => casesInScope([1, 2, 3]))).toEqual([1, 2, 3]);
+    expect(inGate(servers, () => databasesInScope(ALL))).toEqual(['sqlite', 'mysql']);
   });
 });
 
@@ -112,24 +109,58 @@ describe('the files that a run chooses', () => {
     const gate = await chooseTests(root, options);
     expect(gate.filesOf?.('e2e')).toEqual(BROWSER_FILES);
     expect([gate.filesOf?.('unit'), gate.filesOf?.('integration')]).toEqual([null, null]);
-    expect(JSON.parse(gate.scope?.TEST_GATE ?? 'null')).toMatchObject({
-      servers: { [SERVER_FILES[0]!.file]: SERVER_FILES[0]!.on },
-      whole: [],
-    });
+    expect(gate.filesOf?.('integration near')).toEqual([]);
+    expect(gate.servers).toMatchObject({ [SERVER_FILES[0]!.file]: SERVER_FILES[0]!.on });
+  });
+
+  it('are those nearest to the change besides, after the gate', async () => {
+    const gate = await chooseTests(root, { ...options, gateSince: 'HEAD' });
+    const near = [gate.filesOf?.('integration near'), gate.filesOf?.('e2e near')];
+    expect(near).toEqual([expect.any(Array), expect.any(Array)]);
+    expect(gate.filesOf?.('e2e')).toEqual(BROWSER_FILES);
   });
 
   it('are all files, whole, in the whole proof', async () => {
     const all = await chooseTests(root, { ...options, all: true });
-    expect([all.filesOf?.('e2e'), all.filesOf?.('integration'), all.scope]).toEqual([
+    expect([all.filesOf?.('e2e'), all.filesOf?.('integration'), all.servers]).toEqual([
       null,
       null,
-      {},
+      null,
     ]);
+    expect(all.filesOf?.('e2e near')).toEqual([]);
   });
 
   it('are refused when git does not know the commit of GATE_SINCE', async () => {
     const gate = await chooseTests(root, { ...options, gateSince: 'no-such-commit' });
     expect(gate.problem).toContain('no-such-commit');
+  });
+});
+
+describe('the budget of the gate', () => {
+  it('is kept, whatever else was counted', () => {
+    const { line, problems } = compareBudget({ boots: 3, other: 9 }, { boots: 3, databases: 1 });
+    expect(problems).toEqual([]);
+    expect(line).toBe('boots 3 of 3, databases 0 of 1');
+  });
+
+  it('makes the gate red when it is passed, and says what to do', () => {
+    const { problems } = compareBudget({ boots: 4 }, { boots: 3 });
+    expect(problems).toEqual([expect.stringMatching(/^budget › 4 boots, at most 3 .*budget\.mjs/)]);
+  });
+
+  it('is counted by words of a file, and is nothing where no file is', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'counts-'));
+    const file = path.join(folder, 'counts');
+    expect(countsIn(file)).toEqual({});
+    withEnv({ TEST_COUNTS_FILE: file, TEST_COUNTS: '' }, () => {
+      count('boots');
+      startCounting();
+      count('boots');
+      count('databases');
+      count('boots');
+    });
+    expect(countsIn(file)).toEqual({ boots: 2, databases: 1 });
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -2,9 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { changedFiles, graphOfTests, testsOfChange } from '../../../scripts/lib/changed-tests.mjs';
-import { run } from '../../../scripts/lib/run.mjs';
+import { endAll, run } from '../../../scripts/lib/run.mjs';
 import { testOptions } from '../../../scripts/lib/test-options.mjs';
-import { readTimes, timeReport, writtenFigures } from '../../../scripts/lib/test-times.mjs';
+import {
+  readTimes,
+  stoppedReport,
+  timeReport,
+  writtenFigures,
+} from '../../../scripts/lib/test-times.mjs';
 import { knownUnsteady, unsteadyLines } from '../../../scripts/lib/unsteady.mjs';
 
 const root = path.resolve(__dirname, '../../..');
@@ -55,8 +60,8 @@ describe('the time that tests take', () => {
       `${JSON.stringify({ file: path.join(root, name), seconds, processor })}\n`;
     writeFileSync(file, line('tests/a.test.ts', 1, 2) + line('b.ts', 3, 4) + line('b.ts', 1, 1));
     expect(readTimes(file, root)).toEqual([
-      { file: 'tests/a.test.ts', seconds: 1, processor: 2 },
-      { file: 'b.ts', seconds: 4, processor: 5 },
+      { file: 'tests/a.test.ts', hasFailed: false, seconds: 1, processor: 2 },
+      { file: 'b.ts', hasFailed: false, seconds: 4, processor: 5 },
     ]);
     rmSync(folder, { recursive: true });
     expect(readTimes(file, root)).toEqual([]);
@@ -79,6 +84,40 @@ describe('the time that tests take', () => {
     expect(lines.filter((line) => line.includes('.test.ts'))).toHaveLength(10);
     expect(lines.find((line) => line.includes('.test.ts'))).toContain('tests/11.test.ts');
     expect(lines.join('\n')).not.toContain('tests/1.test.ts');
+  });
+});
+
+describe('a run that was stopped', () => {
+  it('says which files had passed, which failed, and which never ended', () => {
+    const times = [
+      { file: 'a', hasFailed: false, seconds: 1, processor: 1 },
+      { file: 'b', hasFailed: true, seconds: 1, processor: 1 },
+    ];
+    expect(stoppedReport(['a', 'b', 'c'], times)).toEqual([
+      '  passed: 1 files',
+      '  failed: 1 files',
+      '    b',
+      '  not run, or running when it was stopped: 1 files',
+      '    c',
+    ]);
+  });
+
+  it('leaves no process behind, however deep it was started', async () => {
+    const sleeper = 'console.log(process.pid); setInterval(() => undefined, 1_000);';
+    const parent = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(sleeper)}], { stdio: 'inherit' }); process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1_000);`;
+    const lines: string[] = [];
+    const seen = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+      lines.push(String(chunk));
+      return true;
+    });
+    const running = run(process.execPath, ['-e', parent], { show: true });
+    while (lines.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    seen.mockRestore();
+    const pid = Number(lines[0]);
+    await endAll();
+    const { code } = await running;
+    expect(code).not.toBe(0);
+    expect(() => process.kill(pid, 0)).toThrow();
   });
 });
 

@@ -1,0 +1,13 @@
+/**
+ * What the gate may cost, in things that cost the same on every machine. More makes it red: raise a figure in the commit
+ * that needs it, and say why there.
+ */
+export const BUDGET = {
+  /** Starts of Strapi, in a test's own process or in one beside it. */
+  boots: 0,
+  databases: 0,
+  /** Starts of the demo, each with a simulator. */
+  'browser servers': 0,
+  /** Files of the admin ring: each makes a browser's window and draws pages in it. */
+  'jsdom files': 0,
+};
