@@ -2,7 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
 export type Reply =
-  { id: number; ok: true; value: unknown } | { id: number; ok: false; error: string };
+  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: false; error: string };
 
 /** A process of the bench, driven over IPC by commands of type `C`. */
 export interface Child<C> {

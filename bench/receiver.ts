@@ -5,7 +5,9 @@ import { serveCommands } from './child';
 import { checkedBody } from './parse-route';
 
 export type ReceiverCommand =
-  { verb: 'address' } | { verb: 'reset'; secret: string } | { verb: 'told' };
+  | { verb: 'address' }
+  | { verb: 'reset'; secret: string }
+  | { verb: 'told' };
 
 export interface Told {
   posts: number;

@@ -7,7 +7,8 @@ export type Piece =
 
 export type LineKind = 'lines' | 'quote' | 'bullets' | 'numbers';
 export type Block =
-  { kind: LineKind; start: number; lines: Piece[][] } | { kind: 'mono'; text: string };
+  | { kind: LineKind; start: number; lines: Piece[][] }
+  | { kind: 'mono'; text: string };
 
 const MARKS: readonly { mark: string; kind: 'bold' | 'italic' | 'strike' }[] = [
   { mark: '*', kind: 'bold' },

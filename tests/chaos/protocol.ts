@@ -50,7 +50,8 @@ export type ChaosCommand =
   | { verb: 'stop' };
 
 export type ChaosReply =
-  { id: number; ok: true; value: unknown } | { id: number; ok: false; error: string };
+  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: false; error: string };
 
 export interface RecipientDump {
   id: number;

@@ -17,7 +17,8 @@ export type ParkedKey = Pick<ParkedView, 'source' | 'id'>;
 
 /** What becomes of one row (`only`), or of all that have a reason (`allOf`). */
 export type ParkedDeed = { readonly deed: 'retry' | 'discard' } & (
-  { readonly only: ParkedKey } | { readonly allOf: ParkedReason }
+  | { readonly only: ParkedKey }
+  | { readonly allOf: ParkedReason }
 );
 
 const parkedApi = whatsappApi.injectEndpoints({

@@ -10,7 +10,13 @@ const Word = styled(Typography)<{ $isWarning: boolean }>`
 `;
 
 type Variant =
-  'success' | 'primary' | 'danger' | 'warning' | 'neutral' | 'secondary' | 'alternative';
+  | 'success'
+  | 'primary'
+  | 'danger'
+  | 'warning'
+  | 'neutral'
+  | 'secondary'
+  | 'alternative';
 type Look = readonly [mark: string, variant: Variant];
 
 const looks = {

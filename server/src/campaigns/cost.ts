@@ -78,7 +78,8 @@ const pieceEnd = async (sql: Sql, campaignId: number, lo: number): Promise<numbe
     .select('contact_id')
     .as('piece');
   const row = (await sql.from(next).max({ hi: 'contact_id' }).first()) as
-    { hi: unknown } | undefined;
+    | { hi: unknown }
+    | undefined;
   return row?.hi === null || row?.hi === undefined ? null : Number(row.hi);
 };
 

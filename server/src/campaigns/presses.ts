@@ -53,7 +53,8 @@ export const addPresses = async (
   }
   if (rows.length === 0) return;
   const all = (await within(pressesOf(sql, campaignId)).countDistinct({ n: 'r.id' }).first()) as
-    { n: unknown } | undefined;
+    | { n: unknown }
+    | undefined;
   sums.people += Number(all?.n ?? 0);
 };
 

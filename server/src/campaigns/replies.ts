@@ -50,6 +50,7 @@ export const repliesOf = (
  */
 export const countReplies = async (sql: Sql, campaignId: number): Promise<number> => {
   const row = (await repliesOf(sql, campaignId).countDistinct({ n: 'r.id' }).first()) as
-    { n: unknown } | undefined;
+    | { n: unknown }
+    | undefined;
   return Number(row?.n ?? 0);
 };

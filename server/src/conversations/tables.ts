@@ -65,7 +65,14 @@ export type ConversationRow = RowOf<typeof conversationTable>;
 
 /** `uncertain` and `left` wait for a fact; `received` and `note` never move. Facts (sent, delivered, read) are in `rank`. */
 export type MessagePermission =
-  'queued' | 'sending' | 'accepted' | 'failed' | 'uncertain' | 'left' | 'received' | 'note';
+  | 'queued'
+  | 'sending'
+  | 'accepted'
+  | 'failed'
+  | 'uncertain'
+  | 'left'
+  | 'received'
+  | 'note';
 
 export const messageTable = defineTable({
   name: 'message',

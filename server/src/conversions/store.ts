@@ -51,7 +51,8 @@ export const touchOf = async (
   conversionId: number
 ): Promise<ConversionTouchRow | null> => {
   const raw = (await sql(TOUCHES).where({ conversion_id: conversionId }).first()) as
-    Raw | undefined;
+    | Raw
+    | undefined;
   return raw ? readRow(conversionTouchTable, raw) : null;
 };
 

@@ -89,7 +89,8 @@ export const countMembers = async (
 
 const countRows = async (sql: Sql, groupId: number): Promise<number> => {
   const row = (await sql(MEMBERS).where({ group_id: groupId }).count({ n: '*' }).first()) as
-    { n: unknown } | undefined;
+    | { n: unknown }
+    | undefined;
   return Number(row?.n ?? 0);
 };
 

@@ -87,7 +87,9 @@ const viewOf = ({ channel, state, reason, lastError }: HandoverRow): HandoverVie
 
 /** How a call ended: accepted, refused, or without an answer, so that nobody knows. */
 type CallEnd =
-  { kind: 'ok' } | { kind: 'no'; error: string } | { kind: 'silent'; error: string | null };
+  | { kind: 'ok' }
+  | { kind: 'no'; error: string }
+  | { kind: 'silent'; error: string | null };
 
 const callError = (error: unknown): CallEnd => ({
   kind: answerLost(error) ? 'silent' : 'no',

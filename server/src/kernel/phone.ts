@@ -10,7 +10,13 @@ import { err, ok, type Result } from './result';
 export type ParsedPhone = { e164: string; waId: string; country: string | null };
 
 export type PhoneProblem =
-  'empty' | 'too-long' | 'user-id' | 'not-a-number' | 'country-missing' | 'extension' | 'not-valid';
+  | 'empty'
+  | 'too-long'
+  | 'user-id'
+  | 'not-a-number'
+  | 'country-missing'
+  | 'extension'
+  | 'not-valid';
 
 /** Longer input is never a phone number; the cap keeps the parser's work small. */
 const MAX_INPUT = 60;

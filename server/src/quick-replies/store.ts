@@ -32,7 +32,8 @@ export const findShortcut = async (
 
 export const countOf = async (sql: Sql, ownerId: number): Promise<number> => {
   const row = (await sql(REPLIES).where({ owner_id: ownerId }).count({ n: '*' }).first()) as
-    { n: unknown } | undefined;
+    | { n: unknown }
+    | undefined;
   return Number(row?.n ?? 0);
 };
 

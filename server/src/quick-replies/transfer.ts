@@ -20,7 +20,9 @@ const SHOWN_PROBLEMS = 50;
 
 /** A row of the file with what it would do. */
 type Step = { reply: FileReply; ownerId: number; shortcutKey: string } & (
-  { do: 'add' } | { do: 'change' | 'same'; before: QuickReplyRow } | { do: RepliesProblem['kind'] }
+  | { do: 'add' }
+  | { do: 'change' | 'same'; before: QuickReplyRow }
+  | { do: RepliesProblem['kind'] }
 );
 
 const isDone = (step: Step): boolean =>

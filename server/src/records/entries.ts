@@ -19,7 +19,8 @@ const locales = new WeakMap<object, string>();
 /** Reads the host's default language; at start and when a mapping is saved. Not inside a transaction. */
 export const loadLocale = async (strapi: Core.Strapi): Promise<void> => {
   const service = strapi.plugin('i18n')?.service('locales') as
-    { getDefaultLocale?(): Promise<unknown> } | undefined;
+    | { getDefaultLocale?(): Promise<unknown> }
+    | undefined;
   const locale = await service?.getDefaultLocale?.();
   locales.set(strapi, typeof locale === 'string' ? locale : DEFAULT_LOCALE);
 };

@@ -36,7 +36,8 @@ export const keepCode = async (
 
 export type CodeRefusal = 'code-expired' | 'code-unreadable';
 export type OpenedCode =
-  { content: MessageContent; refusal: null } | { content: null; refusal: CodeRefusal };
+  | { content: MessageContent; refusal: null }
+  | { content: null; refusal: CodeRefusal };
 
 /** Its row shows the code hidden. */
 const isHidden = ({ payload }: Pick<MessageRow, 'payload'>): boolean => payload?.code === 'hidden';

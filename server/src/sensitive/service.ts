@@ -19,7 +19,10 @@ const viewOf = (row: SensitiveUseRow): SensitiveAllowance[] => {
 };
 
 type Told =
-  'sensitive-marked' | 'sensitive-unmarked' | 'sensitive-allowed' | 'sensitive-allowance-ended';
+  | 'sensitive-marked'
+  | 'sensitive-unmarked'
+  | 'sensitive-allowed'
+  | 'sensitive-allowance-ended';
 
 /** Allowances of sensitive fields. The fields and their marks belong to the rooms above, which tell of them. */
 export const createSensitiveService = ({ strapi }: { strapi: Core.Strapi }): SensitiveService => {

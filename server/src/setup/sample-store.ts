@@ -30,7 +30,8 @@ type Raw = Record<string, unknown>;
 
 const countSample = async (sql: Sql, table: string): Promise<number> => {
   const row = (await sql(table).where({ sample: true }).count({ n: '*' }).first()) as
-    { n: unknown } | undefined;
+    | { n: unknown }
+    | undefined;
   return Number(row?.n ?? 0);
 };
 

@@ -29,7 +29,8 @@ export const mergeAnswers = async (
   for (const { id, account_id: account, kind, period } of rows) {
     const pair = { account_id: Number(account), contact_id: winner.id };
     const thread = (await trx(conversationTable.table).where(pair).first('id')) as
-      { id: unknown } | undefined;
+      | { id: unknown }
+      | undefined;
     const twin = await trx(ANSWERS)
       .where({ ...pair, kind, period: Number(period) })
       .first('id');

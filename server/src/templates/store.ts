@@ -132,6 +132,7 @@ export const claimSave = async (
 /** Texts of a template's buttons by which people leave marketing, by the caller's handle. */
 export const optOutTextsIn = async (sql: Sql, id: number): Promise<string[]> => {
   const raw = (await sql(templateTable.table).where({ id }).first('*')) as
-    Record<string, unknown> | undefined;
+    | Record<string, unknown>
+    | undefined;
   return raw ? (readRow(templateTable, raw).optOutTexts ?? []) : [];
 };

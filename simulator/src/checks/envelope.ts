@@ -26,7 +26,8 @@ export const MESSAGE_TYPES = [
 
 /** Who a message is for: digits of a phone, or a BSUID. */
 export type Address =
-  { kind: 'phone'; input: string; digits: string } | { kind: 'bsuid'; input: string };
+  | { kind: 'phone'; input: string; digits: string }
+  | { kind: 'bsuid'; input: string };
 
 /** `to` wins over `recipient` when both are given. */
 export const addressOf = (body: JsonObject): Address | Refusal => {

@@ -2,7 +2,13 @@ import type { JsonObject } from '../kernel/json';
 
 /** The kinds of value a library template asks for; a send is checked against them. */
 export type LibraryParameter =
-  'TEXT' | 'ADDRESS' | 'AMOUNT' | 'DATE' | 'PHONE_NUMBER' | 'EMAIL' | 'NUMBER';
+  | 'TEXT'
+  | 'ADDRESS'
+  | 'AMOUNT'
+  | 'DATE'
+  | 'PHONE_NUMBER'
+  | 'EMAIL'
+  | 'NUMBER';
 
 export type LibraryTemplate = {
   id: string;

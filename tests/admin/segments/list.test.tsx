@@ -172,7 +172,8 @@ describe('the filter of people', () => {
     const asked = () =>
       (
         calls.filter(({ path }) => path === '/whatsapp/people/search').at(-1)?.body as
-          { filter: object } | undefined
+          | { filter: object }
+          | undefined
       )?.filter;
     const sentence = within(await screen.findByTestId('filter-sentence'));
     await person.click(await sentence.findByLabelText('Regulars, included. Press to exclude'));

@@ -79,7 +79,8 @@ export const openSegment = async ({ id, more = {}, locale = 'en' }: Options = {}
     counted: () => (bodies('/whatsapp/segments/preview').at(-1) as SegmentBody | undefined)?.tree,
     saved: () =>
       calls.filter((c) => c.method !== 'GET' && /segments(\/\d+)?$/.test(c.path)).at(-1)?.body as
-        SegmentBody | undefined,
+        | SegmentBody
+        | undefined,
   };
 };
 

@@ -162,7 +162,8 @@ describe.each(databases())('the life of a contact on %s', (database) => {
     const wrote = (phone: string) =>
       eventually('the person wrote', async () => {
         const row = (await db.knex(contactTable.table).where({ phone }).first()) as
-          { id: number } | undefined;
+          | { id: number }
+          | undefined;
         const id = Number(row?.id ?? 0);
         const thread = await db.knex('whatsapp_conversations').where({ contact_id: id }).first();
         return thread ? id : null;
@@ -245,7 +246,8 @@ describe.each(databases())('the life of a contact on %s', (database) => {
     world.sim.control.act.text(phone.slice(1), 'Merhaba');
     const id = await eventually('the person wrote', async () => {
       const row = (await db.knex(contactTable.table).where({ phone }).first()) as
-        { id: number } | undefined;
+        | { id: number }
+        | undefined;
       return row ? Number(row.id) : null;
     });
     await eventually('the thread is there', async () =>

@@ -46,7 +46,8 @@ describe.each(databases())('calls, on %s', (database) => {
   const took = { status: 'COMPLETED', start_time: '1', end_time: '76', duration: 75 };
   const threadOf = async (number: string) => {
     const person = (await arena.knex('whatsapp_contacts').where({ wa_id: number }).first()) as
-      { id: number } | undefined;
+      | { id: number }
+      | undefined;
     const row = (await arena
       .knex('whatsapp_conversations')
       .where({ contact_id: person?.id ?? 0 })

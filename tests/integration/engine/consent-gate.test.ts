@@ -17,7 +17,8 @@ describe.each(databases())('marketing and unread messages of customers, on %s', 
 
   const stateOf = async (word = 'late-stop') =>
     (await arena.knex(EVENTS).where('body', 'like', `%${word}%`).orderBy('id', 'desc').first()) as
-      Record<string, unknown> | undefined;
+      | Record<string, unknown>
+      | undefined;
 
   const unapplied = (from: string, change: Record<string, unknown>) => ({
     event_id: 0,

@@ -27,7 +27,8 @@ describe.each(databases())('an import whose process is killed, on %s', (client) 
           'the import',
           async () => {
             const row = (await knex('whatsapp_operations').where({ kind: 'import' }).first()) as
-              { state: string; done: unknown; counters: unknown } | undefined;
+              | { state: string; done: unknown; counters: unknown }
+              | undefined;
             return row?.state === 'done' ? row : null;
           },
           30_000

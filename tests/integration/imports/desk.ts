@@ -58,7 +58,8 @@ export const importDesk = async (world: World) => {
     },
     person: async (phone: string) =>
       (await knex()('whatsapp_contacts').where({ phone }).whereNull('merged_into').first()) as
-        Record<string, unknown> | undefined,
+        | Record<string, unknown>
+        | undefined,
     /** Names in the private folder. */
     files: () => readdir(importFolder(world.strapi)),
   };

@@ -17,7 +17,8 @@ describe.each(databases())('logs of one person, on %s', (database) => {
   const knex = () => contextOf(world.strapi).db.knex;
   const insert = async (table: string, row: object): Promise<number> => {
     const [made] = (await knex()(table).insert(row, ['id'])) as unknown as (
-      { id: number } | number
+      | { id: number }
+      | number
     )[];
     return typeof made === 'object' ? made.id : Number(made);
   };

@@ -50,7 +50,8 @@ describe.each(databases())('the opt-in desk, on %s', (database) => {
     world.api.post(`/whatsapp/opt-in-desk/${form.id}/opt-ins`, given);
   const personOf = async (phone: string) =>
     (await knex()('whatsapp_contacts').where({ phone }).first()) as
-      { id: number; marketing: string; utility: string; name: string } | undefined;
+      | { id: number; marketing: string; utility: string; name: string }
+      | undefined;
   const ledger = (contactId: number) =>
     knex()('whatsapp_consent_events').where({ contact_id: contactId });
 

@@ -62,7 +62,8 @@ export const optInWorld = (arena: Arena) => {
   };
   const personOf = async (phone: string) => {
     const row = (await arena.knex('whatsapp_contacts').where({ wa_id: phone }).first()) as
-      { id: number } | undefined;
+      | { id: number }
+      | undefined;
     return row
       ? (await arena.api.get<ContactDetails>(`/whatsapp/contacts/${row.id}`)).body
       : undefined;

@@ -299,7 +299,8 @@ describe.each(databases())('what outside systems are told on %s', (database) => 
       'the conversation',
       async () =>
         (await world.knex('whatsapp_conversations').where({ contact_id: one.id }).first('id')) as
-          { id: number } | undefined
+          | { id: number }
+          | undefined
     );
     const crm = await world.connect(['message.failed', 'campaign.finished']);
     const of = (type: string) => crm.got().filter(({ event }) => event.type === type);
@@ -343,7 +344,8 @@ describe.each(databases())('what outside systems are told on %s', (database) => 
       'the conversation',
       async () =>
         (await world.knex('whatsapp_conversations').where({ contact_id: one.id }).first('id')) as
-          { id: number } | undefined
+          | { id: number }
+          | undefined
     );
     const crm = await world.connect(['conversation.assigned']);
     const { id: agentId } = await world.adminUser();

@@ -153,12 +153,14 @@ export const plant = async (
   sim.control.act.text(phone, `Hello from ${token}`);
   const contactId = await eventually('the person', async () => {
     const row = (await knex('whatsapp_contacts').where({ wa_id: phone }).first()) as
-      { id: number } | undefined;
+      | { id: number }
+      | undefined;
     return row ? Number(row.id) : null;
   });
   const conversationId = await eventually('the thread', async () => {
     const row = (await knex('whatsapp_conversations').where({ contact_id: contactId }).first()) as
-      { id: number } | undefined;
+      | { id: number }
+      | undefined;
     return row ? Number(row.id) : null;
   });
   sim.control.act.media(phone, {

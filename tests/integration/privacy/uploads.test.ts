@@ -50,7 +50,8 @@ describe.each(databases())(
       await post(`/privacy/people/${id}/erase`, { typed: name });
       await eventually('the erasure with its remains', async () => {
         const row = (await knex()('whatsapp_erasures').where({ contact_id: id }).first()) as
-          { state: string } | undefined;
+          | { state: string }
+          | undefined;
         return row?.state === 'done';
       });
     };

@@ -316,7 +316,8 @@ describe.each(databases())('entries of the host and people, on %s', (client) => 
     expect(await customers().findMany({ filters: { name: 'Saved anyway' } })).toHaveLength(1);
     await eventually('the log line', async () => {
       const row = (await knex('whatsapp_logs').where({ event: 'record-change-missed' }).first()) as
-        object | undefined;
+        | object
+        | undefined;
       return row !== undefined;
     });
   });

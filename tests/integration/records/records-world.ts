@@ -50,7 +50,8 @@ export const recordsWorld = (world: World) => {
     unmap: (uid: string) => world.api.del(path(uid)),
     contactByPhone: async (phone: string): Promise<Row | null> =>
       ((await knex('whatsapp_contacts').where({ phone }).whereNull('merged_into').first()) as
-        Row | undefined) ?? null,
+        | Row
+        | undefined) ?? null,
     contactsByPhone: async (phone: string): Promise<Row[]> =>
       (await knex('whatsapp_contacts').where({ phone }).whereNull('merged_into')) as Row[],
     linksOf: async (contactId: number) =>

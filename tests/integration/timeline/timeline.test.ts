@@ -15,7 +15,8 @@ describe.each(databases())('what happened with a person, on %s', (client) => {
 
   const insert = async (table: string, row: object): Promise<number> => {
     const [made] = (await records.knex(table).insert(row, ['id'])) as unknown as (
-      { id: number } | number
+      | { id: number }
+      | number
     )[];
     return typeof made === 'object' ? made.id : Number(made);
   };

@@ -86,7 +86,13 @@ const active: readonly CampaignState[] = [
 ];
 
 export type CampaignAction =
-  'edit' | 'pause' | 'resume' | 'cancel' | 'unschedule' | 'reschedule' | 'start-overdue';
+  | 'edit'
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'unschedule'
+  | 'reschedule'
+  | 'start-overdue';
 
 /** What a state allows; the server decides again. */
 export const actionsFor = (state: CampaignState): CampaignAction[] => {

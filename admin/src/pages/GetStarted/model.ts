@@ -4,7 +4,9 @@ export type Step = SetupResult['steps'][number];
 
 /** Where the work of a step is done. `base` is the plugin's address inside the admin. */
 export type StepLink =
-  { kind: 'page'; to: string } | { kind: 'settings'; to: string } | { kind: 'meta'; href: string };
+  | { kind: 'page'; to: string }
+  | { kind: 'settings'; to: string }
+  | { kind: 'meta'; href: string };
 
 const links: Partial<Record<Step['key'], StepLink>> = {
   number: { kind: 'settings', to: '/settings/whatsapp/numbers?connect=1' },

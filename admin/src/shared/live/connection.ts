@@ -4,7 +4,9 @@ import { createSseParser, type ServerEvent } from './sse-parser';
 /** `crowded`: this person has too many pages open. `forbidden`: refused for good, nothing is tried any more. */
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'crowded' | 'forbidden';
 export type LiveSignal =
-  { kind: 'ready' } | { kind: 'reset' } | { kind: 'hints'; hints: readonly Hint[] };
+  | { kind: 'ready' }
+  | { kind: 'reset' }
+  | { kind: 'hints'; hints: readonly Hint[] };
 
 export interface ConnectionPorts {
   /** Opens the stream; resolves with the HTTP answer. */

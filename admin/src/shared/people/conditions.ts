@@ -48,10 +48,8 @@ export const defaultValue = ({
   kind === 'yes-no' ? true : kind === 'number' ? 0 : kind === 'choice' ? (choices[0] ?? '') : '';
 
 /** The Turkish label for Turkish admins, where there is one. */
-export const fieldLabel = (
-  field: Pick<CustomField, 'label' | 'labelTr'>,
-  locale: string
-): string => (ruleLocale(locale) === 'tr' ? (field.labelTr ?? field.label) : field.label);
+export const fieldLabel = (field: Pick<CustomField, 'label' | 'labelTr'>, locale: string): string =>
+  ruleLocale(locale) === 'tr' ? (field.labelTr ?? field.label) : field.label;
 
 export const profileFields = (facets: Pick<Facets, 'fields'>, locale: string): FilterField[] =>
   facets.fields.map((field) => ({

@@ -38,7 +38,8 @@ export type RowProblem =
   | 'row-too-long'
   | 'double';
 export type RowResult =
-  { ok: true; person: RowPerson } | { ok: false; reason: RowProblem; detail: string | null };
+  | { ok: true; person: RowPerson }
+  | { ok: false; reason: RowProblem; detail: string | null };
 
 const EMAIL = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]{2,}$/;
 const LANGUAGE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/;

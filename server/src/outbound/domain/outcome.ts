@@ -3,7 +3,8 @@ import { FAILING_MS, waitAfter } from './schedule';
 
 /** How an attempt ended: an answer with its status, or none and why. */
 export type Outcome =
-  { status: number } | { status: null; error: Exclude<DeliveryError, 'status' | 'redirect'> };
+  | { status: number }
+  | { status: null; error: Exclude<DeliveryError, 'status' | 'redirect'> };
 
 /** What becomes of the delivery. */
 export interface Verdict {

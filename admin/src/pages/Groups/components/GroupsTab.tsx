@@ -18,7 +18,9 @@ import { useT } from '../../../shared/useT';
 
 /** What is done with a group in a window of its own. */
 export type Doing =
-  { what: 'new' } | { what: 'edit' | 'delete' | 'clean'; group: GroupView } | null;
+  | { what: 'new' }
+  | { what: 'edit' | 'delete' | 'clean'; group: GroupView }
+  | null;
 
 /** What a clean-up would find, in words; people of two reasons are named in both. */
 const Health = ({ group, onClean }: { group: GroupView; onClean: () => void }) => {

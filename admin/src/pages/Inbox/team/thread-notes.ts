@@ -3,7 +3,8 @@ import type { Segment } from '../model/segment';
 import type { ThreadRow } from '../model/thread';
 
 export type RowWithNotes =
-  ThreadRow | { readonly kind: 'note'; readonly key: string; readonly note: NoteView };
+  | ThreadRow
+  | { readonly kind: 'note'; readonly key: string; readonly note: NoteView };
 
 /** A span of time, both ends in it (epoch ms). */
 interface Span {

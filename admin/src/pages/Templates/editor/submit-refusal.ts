@@ -2,7 +2,8 @@ import type { RuleCode, TemplateProblem } from '../../../../../server/src/contra
 
 /** A problem to show: by our rules (with a code) or in Meta's own words. */
 export type ShownProblem =
-  ({ said: null } & TemplateProblem) | { field: string; code: RuleCode | null; said: string };
+  | ({ said: null } & TemplateProblem)
+  | { field: string; code: RuleCode | null; said: string };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

@@ -51,7 +51,14 @@ export const emptyExtra = (kind: ExtraKind, text: string): ExtraBody => {
 };
 
 export type ExtraProblem =
-  'missing' | 'differ' | 'section-title' | 'rows' | 'url' | 'place' | 'email' | 'length';
+  | 'missing'
+  | 'differ'
+  | 'section-title'
+  | 'rows'
+  | 'url'
+  | 'place'
+  | 'email'
+  | 'length';
 
 interface Issue {
   readonly path: readonly PropertyKey[];
