@@ -120,6 +120,7 @@ export const PeopleList = (props: Props) => {
     buttons[Math.min(Math.max(next, 0), buttons.length - 1)]?.focus();
   };
   return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move between the people inside
     <aside className="people" aria-label={say('people')} onKeyDown={adding ? undefined : move}>
       <div className="row people-head">
         <h2>{say('people')}</h2>
