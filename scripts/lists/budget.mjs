@@ -4,10 +4,10 @@
  */
 export const BUDGET = {
   /** Starts of Strapi, in a test's own process or in one beside it. */
-  boots: 9_999,
-  databases: 9_999,
+  boots: 275,
+  databases: 230,
   /** Starts of the demo, each with a simulator. */
-  'browser servers': 9_999,
+  'browser servers': 10,
   /** Files of the admin ring: each makes a browser's window and draws pages in it. */
-  'jsdom files': 9_999,
+  'jsdom files': 102,
 };
