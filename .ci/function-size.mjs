@@ -1,5 +1,5 @@
 /**
- * ESLint rule: a function has at most `max` lines of its own. Lines of functions inside it are theirs, so that a factory
+ * Lint rule: a function has at most `max` lines of its own. Lines of functions inside it are theirs, so that a factory
  * that only holds small functions (our services) is judged by its parts.
  */
 const linesOf = (node) => node.loc.end.line - node.loc.start.line + 1;

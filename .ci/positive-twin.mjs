@@ -1,5 +1,5 @@
 /**
- * ESLint rule: what a test does not find (`expect(screen.queryByText(X)).toBeNull()`) it finds elsewhere in the same
+ * Lint rule: what a test does not find (`expect(screen.queryByText(X)).toBeNull()`) it finds elsewhere in the same
  * file. Without that the assertion also holds for a text that was misspelt, or that nothing shows any more.
  */
 const QUERY =

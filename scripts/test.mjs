@@ -142,12 +142,15 @@ const report = (results, { started, busyBefore, seed }) => {
   return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
 };
 
+let isStopped = false;
+
 /** Ends a run that takes too long and says how far it came. */
 const stopLate = (names, filesOf, minutes) => {
   const files = names
     .filter((name) => name !== 'check')
     .flatMap((name) => filesOf(name) ?? filesOfRing(root, name));
   return setTimeout(async () => {
+    isStopped = true;
     console.log(`Stopped after ${minutes} minutes:`);
     await endAll();
     console.log(stoppedReport([...new Set(files)], readTimes(timesFile, root)).join('\n'));
@@ -197,6 +200,8 @@ const main = async () => {
     return results;
   };
   const results = (await Promise.all(lanesOf(names).map(runLane))).flat();
+  // What was ended is no result: `stopLate` has the last word and ends this process.
+  if (isStopped) return new Promise(() => undefined);
   clearTimeout(late);
   if (servers) results.push(...budgetPart());
   return report(results, { started, busyBefore, seed });

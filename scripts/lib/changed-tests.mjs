@@ -100,10 +100,16 @@ export const graphOfTests = async (root, rings) => {
 
 /** `reachOf(ring, file)`: what a test reaches, and in how many steps. */
 const reachIn = ({ root, imports }) => {
-  const edgesOf = (file) => [
-    ...(imports[file] ?? []),
-    ...(file.startsWith('tests/') ? programsOf(root, file) : []),
-  ];
+  /** Kept: most tests reach the same files, and each would be read again for each test. */
+  const edges = new Map();
+  const edgesOf = (file) => {
+    if (!edges.has(file))
+      edges.set(file, [
+        ...(imports[file] ?? []),
+        ...(file.startsWith('tests/') ? programsOf(root, file) : []),
+      ]);
+    return edges.get(file);
+  };
   return (ring, file) => {
     const reach = distancesFrom(file, edgesOf);
     if (ring !== 'integration' || !STARTS_STRAPI.some((one) => reach.has(one))) return reach;

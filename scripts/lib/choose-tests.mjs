@@ -11,14 +11,21 @@ const JOURNEYS = ['journey', 'chat', 'campaigns', 'templates', 'bots'].map(
   (name) => `tests/e2e/${name}.test.ts`
 );
 
-/** For `--changed`: the files of each ring, or `{ problem }`. */
-const concernedFiles = async (root, since) => {
+/** What changed since a commit and what the tests of these rings import: `{ changed, graph }` or `{ problem }`. */
+const readChange = async (root, since, rings) => {
   // Needs esbuild, which may just have been installed.
-  const { changedFiles, graphOfTests, testsOfChange } = await import('./changed-tests.mjs');
+  const { changedFiles, graphOfTests, ...tools } = await import('./changed-tests.mjs');
   const changed = changedFiles(root, since);
   if (changed === null) return { problem: `git does not know the commit "${since}".` };
+  return { ...tools, changed, graph: await graphOfTests(root, rings) };
+};
+
+/** For `--changed`: the files of each ring, or `{ problem }`. */
+const concernedFiles = async (root, since) => {
   const rings = PARTS.filter((name) => name !== 'check');
-  const files = testsOfChange(await graphOfTests(root, rings), changed, JOURNEYS);
+  const { problem, changed, graph, testsOfChange } = await readChange(root, since, rings);
+  if (problem) return { problem };
+  const files = testsOfChange(graph, changed, JOURNEYS);
   const counts = rings.map((ring) => `${ring} ${files[ring].length}`).join(', ');
   console.log(`${changed.length} files changed since ${since}; test files: ${counts}`);
   return { files };
@@ -33,10 +40,9 @@ const named = (files) => {
 
 /** For the gate: the tests nearest to what changed since a commit. `{ near }` or `{ problem }`. */
 const nearestFiles = async (root, since) => {
-  const { changedFiles, graphOfTests, nearestTests } = await import('./changed-tests.mjs');
-  const changed = changedFiles(root, since);
-  if (changed === null) return { problem: `GATE_SINCE: git does not know the commit "${since}".` };
-  const graph = await graphOfTests(root, ['integration', 'e2e']);
+  const rings = ['integration', 'e2e'];
+  const { problem, changed, graph, nearestTests } = await readChange(root, since, rings);
+  if (problem) return { problem: `GATE_SINCE: ${problem}` };
   const { near, rest, concernsAll } = nearestTests(graph, changed, NEAREST);
   console.log(`${changed.length} files changed since ${since}; run whole: ${named(near) || '–'}`);
   if (rest.length > 0) console.log(`Concerned too, left to npm run test:all: ${named(rest)}`);

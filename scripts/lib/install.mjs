@@ -9,6 +9,7 @@ export const ensurePackages = async (root, say = console.log) => {
     'node_modules/.bin/strapi',
     'node_modules/.bin/jest',
     'node_modules/typescript-7',
+    'node_modules/oxfmt',
   ];
   if (needed.every((file) => existsSync(path.join(root, file)))) return true;
   say('Installing packages (npm install), some minutes the first time …');

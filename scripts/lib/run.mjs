@@ -31,6 +31,8 @@ export const machineSeconds = () =>
 
 /** What `run` has started and what runs still. */
 const live = new Set();
+/** After `endAll` nothing is started any more. */
+let isOver = false;
 /** How long what is told to end may take before it is killed. */
 const GRACE_MS = 10_000;
 
@@ -61,6 +63,7 @@ const signal = (pids, name) => {
 
 /** Ends everything that `run` has started and that runs still, with all that it started; by force after ten seconds. */
 export const endAll = async () => {
+  isOver = true;
   const pids = [...live].flatMap(({ pid }) => [pid, ...descendantsOf(pid)]);
   signal(pids, 'SIGTERM');
   const until = performance.now() + GRACE_MS;
@@ -83,10 +86,11 @@ const processorOfLast = () => {
 /**
  * Runs a command and resolves to its exit code, its output (both streams, in order), the seconds it took and the
  * processor seconds it used (null where they cannot be read). A command that cannot be started has the code 127.
- * `show` also prints the output as it comes.
+ * `show` also prints the output as it comes. After `endAll` nothing is started, and the code is 127 as well.
  */
 export const run = (command, args, { cwd, env, show = false } = {}) =>
   new Promise((resolve) => {
+    if (isOver) return resolve({ code: 127, output: 'stopped', seconds: 0, processor: 0 });
     const started = performance.now();
     const chunks = [];
     let processor = null;

@@ -118,6 +118,8 @@ describe('a run that was stopped', () => {
     const { code } = await running;
     expect(code).not.toBe(0);
     expect(() => process.kill(pid, 0)).toThrow();
+    // The rest of the run would go on with its next command.
+    expect(await run(process.execPath, ['-e', ''])).toMatchObject({ code: 127, output: 'stopped' });
   });
 });
 
