@@ -1,5 +1,6 @@
 import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
+import { memoEvents } from './memo-events';
 import { useOwnFilter } from './useOwnFilter';
 import { useT } from './useT';
 
@@ -8,9 +9,10 @@ interface Props {
   readonly label: string;
   /** Codes and what they are called. */
   readonly options: readonly (readonly [code: string, label: string])[];
-  /** A code; empty = none. One that is not offered is shown by `labelOf`. */
+  /** A code; empty = none. It may be one that is not offered. */
   readonly value: string;
-  readonly labelOf: (code: string) => string;
+  /** What `value` is called. */
+  readonly valueLabel: string;
   readonly onChange: (code: string) => void;
   /** Said where nothing fits what was typed. */
   readonly noneFound: string;
@@ -24,13 +26,13 @@ interface Props {
 }
 
 /** One of many codes, of a language or a country, found by its name or by the code itself. */
-export const CodeField = (props: Props) => {
-  const { name, label, options, value, labelOf, onChange, onClear, hint } = props;
+export const CodeField = memoEvents((props: Props) => {
+  const { name, label, options, value, valueLabel, onChange, onClear, hint } = props;
   const t = useT();
   const { locale } = useIntl();
   const own = useOwnFilter();
   const isOffered = value === '' || options.some(([code]) => code === value);
-  const all = isOffered ? options : [[value, labelOf(value)] as const, ...options];
+  const all = isOffered ? options : [[value, valueLabel] as const, ...options];
   const typed = own.typed.trim().toLocaleLowerCase(locale);
   const fits = ([code, words]: readonly [string, string]) =>
     words.toLocaleLowerCase(locale).includes(typed) || code.toLocaleLowerCase(locale) === typed;
@@ -44,7 +46,7 @@ export const CodeField = (props: Props) => {
       <Field.Label>{label}</Field.Label>
       <Combobox
         value={value}
-        defaultTextValue={value === '' ? '' : labelOf(value)}
+        defaultTextValue={value === '' ? '' : valueLabel}
         placeholder={props.placeholder ?? ''}
         disabled={props.disabled ?? false}
         {...(onClear ? { onClear, clearLabel: t('contacts.clear') } : {})}
@@ -62,4 +64,4 @@ export const CodeField = (props: Props) => {
       <Field.Hint />
     </Field.Root>
   );
-};
+});

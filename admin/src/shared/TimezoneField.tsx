@@ -1,4 +1,5 @@
 import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
+import { memoEvents } from './memo-events';
 import { useT } from './useT';
 
 const zones: readonly string[] =
@@ -19,17 +20,9 @@ interface Props {
 }
 
 /** A time zone by its IANA name; one that the browser does not know stays in the list. */
-export const TimezoneField = ({
-  name,
-  label,
-  value,
-  onChange,
-  onClear,
-  placeholder = '',
-  hint,
-  error = false,
-  disabled = false,
-}: Props) => {
+export const TimezoneField = memoEvents((props: Props) => {
+  const { name, label, value, onChange, onClear, hint } = props;
+  const { placeholder = '', error = false, disabled = false } = props;
   const t = useT();
   const all = value && !zones.includes(value) ? [value, ...zones] : zones;
   return (
@@ -52,4 +45,4 @@ export const TimezoneField = ({
       <Field.Error />
     </Field.Root>
   );
-};
+});

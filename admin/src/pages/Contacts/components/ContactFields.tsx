@@ -98,7 +98,7 @@ const Country = ({ form, set, problems, disabled }: Props) => {
       placeholder={t('contacts.placeholder.country')}
       options={all}
       value={form.country}
-      labelOf={(code) => countryName(code, locale)}
+      valueLabel={countryName(form.country, locale)}
       error={problems.country}
       disabled={disabled}
       noneFound={t('contacts.none.country')}
@@ -119,7 +119,7 @@ const Language = ({ form, set, problems, disabled }: Props) => {
       hint={t('contacts.hint.language')}
       options={all}
       value={form.language}
-      labelOf={(code) => languageLabel(code, locale)}
+      valueLabel={languageLabel(form.language, locale)}
       error={problems.language}
       disabled={disabled}
       noneFound={t('contacts.none.language')}

@@ -10,7 +10,7 @@ import {
 import { Cross } from '@strapi/icons';
 import { useT } from '../../../shared/useT';
 import type { Ask, Row } from '../model';
-import { operators, withOperator } from '../model-fields';
+import { choiceKey, operators, withOperator } from '../model-fields';
 import { FieldChoice } from './FieldChoice';
 import { Handle, Movable } from './Movable';
 import { Value } from './Value';
@@ -81,7 +81,7 @@ export const ConditionRow = ({ lines, row, joint }: Props) => {
           <Box flex="1 1 20rem" maxWidth="34rem">
             <FieldChoice
               choices={lines.fields.choices}
-              asks={asks}
+              value={asks ? choiceKey(asks) : ''}
               hasError={wrong !== null}
               onChoose={change}
             />

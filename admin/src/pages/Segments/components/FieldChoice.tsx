@@ -1,40 +1,41 @@
 import { Box, Combobox, ComboboxOption, Typography } from '@strapi/design-system';
 import { containsWords } from '../../../shared/contains-words';
+import { memoEvents } from '../../../shared/memo-events';
 import { useOwnFilter } from '../../../shared/useOwnFilter';
 import { useT } from '../../../shared/useT';
 import type { Ask } from '../model';
-import { choiceKey, SECTIONS, type Choice } from '../model-fields';
+import { SECTIONS, type Choice } from '../model-fields';
 
 interface Props {
   readonly choices: readonly Choice[];
-  readonly asks: Ask | null;
+  /** The key of what is chosen; empty = nothing yet. */
+  readonly value: string;
   readonly hasError: boolean;
   readonly onChoose: (start: Ask) => void;
 }
 
 /** What a line asks about, found by its name or that of its section. */
-export const FieldChoice = ({ choices, asks, hasError, onChoose }: Props) => {
+export const FieldChoice = memoEvents(({ choices, value, hasError, onChoose }: Props) => {
   const t = useT();
   const own = useOwnFilter();
-  const key = asks ? choiceKey(asks) : '';
-  const chosen = choices.find((one) => one.key === key);
+  const chosen = choices.find((one) => one.key === value);
   const title = (section: string) => t(`segments.section.${section}`);
   const shown = choices.filter((one) =>
     containsWords(`${title(one.section)} ${one.label}`, own.typed)
   );
   const onChange = (next: string | undefined) => {
     const choice = choices.find((one) => one.key === next);
-    if (choice && choice.key !== key) onChoose(choice.start);
+    if (choice && choice.key !== value) onChoose(choice.start);
   };
   return (
     <Combobox
       // What is chosen may get its name later than the line is drawn.
-      key={chosen?.label ?? key}
+      key={chosen?.label ?? value}
       size="S"
       aria-label={t('people.condition.field')}
       placeholder={t('segments.field.choose')}
-      value={key}
-      defaultTextValue={chosen?.label ?? key.split(' ').at(-1) ?? ''}
+      value={value}
+      defaultTextValue={chosen?.label ?? value.split(' ').at(-1) ?? ''}
       hasError={hasError}
       onChange={onChange}
       {...own.props}
@@ -49,8 +50,8 @@ export const FieldChoice = ({ choices, asks, hasError, onChoose }: Props) => {
                 {title(section)}
               </Typography>
             </Box>
-            {options.map(({ key: value, label }) => (
-              <ComboboxOption key={value} value={value} textValue={label}>
+            {options.map(({ key, label }) => (
+              <ComboboxOption key={key} value={key} textValue={label}>
                 {label}
               </ComboboxOption>
             ))}
@@ -59,4 +60,4 @@ export const FieldChoice = ({ choices, asks, hasError, onChoose }: Props) => {
       })}
     </Combobox>
   );
-};
+});

@@ -12,8 +12,10 @@ type Props = {
   without?: readonly string[];
 };
 
+const NONE: readonly string[] = [];
+
 /** One of WhatsApp's languages, found by its name in the viewer's language or by its code. */
-export const LanguageField = ({ value, onChange, error, without = [] }: Props) => {
+export const LanguageField = ({ value, onChange, error, without = NONE }: Props) => {
   const t = useT();
   const { locale } = useIntl();
   const all = useMemo(
@@ -28,7 +30,7 @@ export const LanguageField = ({ value, onChange, error, without = [] }: Props) =
       hint={t('templates.editor.languageHint')}
       options={all}
       value={value}
-      labelOf={(code) => languageLabel(code, locale)}
+      valueLabel={languageLabel(value, locale)}
       onChange={onChange}
       error={error}
       noneFound={t('templates.editor.noLanguage')}
