@@ -86,6 +86,8 @@ module.exports = {
         ...seededProperties,
         '\\.(css|svg|png)(\\?raw)?$': '<rootDir>/tests/support/jsdom/empty.cjs',
         '^@strapi/strapi/admin$': '<rootDir>/tests/support/jsdom/strapi-admin.cjs',
+        '^react$': '<rootDir>/tests/support/jsdom/react.cjs',
+        '^scheduler$': '<rootDir>/tests/support/jsdom/scheduler.cjs',
       },
     },
     {

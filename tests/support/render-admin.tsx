@@ -86,7 +86,7 @@ export const renderAdmin = async (element: ReactElement, options: Options = {}) 
   });
   const store = configureStore({
     reducer: { [adminApi.reducerPath]: adminApi.reducer },
-    middleware: (defaults) => defaults({ serializableCheck: false }).concat(adminApi.middleware),
+    middleware: (defaults) => defaults().concat(adminApi.middleware),
   });
   forgets.push(() => void store.dispatch(adminApi.util.resetApiState()));
   const router = createMemoryRouter(

@@ -47,10 +47,4 @@ define(Element.prototype, 'hasPointerCapture', () => false);
 define(Element.prototype, 'setPointerCapture', () => undefined);
 define(Element.prototype, 'releasePointerCapture', () => undefined);
 
-/*
- * Rules are inserted one by one, as in a built admin. The way that styled-components takes outside of production writes
- * them as text, of which jsdom parses the whole sheet again for each.
- */
-define(window, 'SC_DISABLE_SPEEDY', false);
-
 export {};
