@@ -33,11 +33,20 @@ const themeTokens = refuses(
   ]
 );
 
+/** Also `it.each.only` and the like, whatever they are called on: no test has another use for the word. */
+const FOCUSED = 'A focused test silences all others.';
+const noFocus = refuses(
+  ["MemberExpression > Identifier.property[name='only']", FOCUSED],
+  ["MemberExpression > Literal.property[value='only']", FOCUSED],
+  ['CallExpression > Identifier.callee[name=/^(fit|fdescribe)$/]', FOCUSED]
+);
+
 export default {
   meta: { name: 'whatsapp' },
   rules: {
     'clock-only': clockOnly,
     'function-size': functionSize,
+    'no-focus': noFocus,
     'positive-twin': positiveTwin,
     'theme-tokens': themeTokens,
     'word-table': wordTable,

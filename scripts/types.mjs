@@ -24,10 +24,16 @@ const parts = [
 const hasSources = (folder) =>
   readdirSync(folder, { recursive: true }).some((file) => /(?<!\.d)\.tsx?$/.test(file));
 
-const present = parts.filter((part) => {
+const isThere = (part) => {
   const folder = path.join(root, part);
   return existsSync(path.join(folder, 'tsconfig.json')) && hasSources(folder);
-});
+};
+
+const missing = parts.filter((part) => !isThere(part));
+if (missing.length > 0) {
+  console.log(`FAILED types: no tsconfig.json or no sources in ${missing.join(', ')}`);
+  process.exit(1);
+}
 
 const check = async (part) => {
   const tsc = path.join(root, 'node_modules/typescript-7/bin/tsc');
@@ -48,6 +54,6 @@ const lane = async (queue) => {
 };
 
 mkdirSync(path.join(root, 'node_modules/.cache/tsc'), { recursive: true });
-const queue = [...present];
+const queue = [...parts];
 const lanes = await Promise.all(Array.from({ length: parallel }, () => lane(queue)));
 process.exit(lanes.every(Boolean) ? 0 : 1);

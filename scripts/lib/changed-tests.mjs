@@ -10,10 +10,12 @@ const CONCERNS_ALL = [
   /^jest\.config\.cjs$/,
   /^tests\/app\//,
   /^tests\/support\/(native|jsdom)\//,
+  // What jest.config.cjs names.
+  /^tests\/support\/(prepare-|measured-runner|fast-check|order|end-servers)/,
 ];
 
 /** What a browser test runs without importing it. */
-const PRODUCT = /^(server|admin|simulator|formats|playground|scripts)\//;
+const PRODUCT = /^((server|admin|simulator|formats|playground|scripts)\/|strapi-(admin|server)\.)/;
 
 /** Programs that a test starts as processes of their own: it names them by path, or by name where they are kept. */
 const NAMED_PROGRAM = /['"`]([\w./-]+(?:\.(?:ts|cjs|mjs)|-process))['"`]/g;
@@ -123,7 +125,8 @@ const concernsAll = (file) => CONCERNS_ALL.some((pattern) => pattern.test(file))
 
 /**
  * The integration and browser tests that a change concerns, nearest first: `{ near, rest }`, at most `most` in `near`.
- * `concernsAll`: whether the change may concern every test (packages, jest's configuration).
+ * `concernsAll`: whether the change may concern every test (packages, jest's configuration); `concernsProduct`: whether it
+ * may show in any browser test, which reaches the product through a server and not by imports.
  */
 export const nearestTests = (graph, changed, most) => {
   const reachOf = reachIn(graph);
@@ -141,6 +144,7 @@ export const nearestTests = (graph, changed, most) => {
     near: ranked.slice(0, most),
     rest: ranked.slice(most),
     concernsAll: changed.some(concernsAll),
+    concernsProduct: changed.some((file) => PRODUCT.test(file)),
   };
 };
 

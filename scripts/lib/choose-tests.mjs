@@ -43,22 +43,27 @@ const nearestFiles = async (root, since) => {
   const rings = ['integration', 'e2e'];
   const { problem, changed, graph, nearestTests } = await readChange(root, since, rings);
   if (problem) return { problem: `GATE_SINCE: ${problem}` };
-  const { near, rest, concernsAll } = nearestTests(graph, changed, NEAREST);
+  const found = nearestTests(graph, changed, NEAREST);
+  const { near, rest, concernsAll, concernsProduct } = found;
   console.log(`${changed.length} files changed since ${since}; run whole: ${named(near) || '–'}`);
   if (rest.length > 0) console.log(`Concerned too, left to npm run test:all: ${named(rest)}`);
+  const browser = graph.files.e2e.filter((file) => ![...BROWSER_FILES, ...near].includes(file));
+  if (concernsProduct)
+    console.log(`It may show in ${browser.length} browser files more: npm run test:all runs them.`);
   if (concernsAll)
     console.log('The change may concern every test: npm run test:all before it lands.');
   return { near };
 };
 
 /** What the gate runs of each part; null: all files of a ring. */
-const gateFiles = (root, { quick, near }) => {
-  const unsteady = UNSTEADY.map(({ file }) => file);
-  const steady = (files) => files.filter((file) => !unsteady.includes(file));
+const gateFiles = (root, { quick, near, unsteady }) => {
+  const leftOut = unsteady.map(({ file }) => file);
+  const steady = (files) => files.filter((file) => !leftOut.includes(file));
   return (part) => {
-    if (part in NEAR) return near.filter((file) => file.startsWith(`tests/${NEAR[part]}/`));
+    if (part === 'check') return null;
+    if (part in NEAR) return steady(near).filter((file) => file.startsWith(`tests/${NEAR[part]}/`));
     if (part === 'e2e') return steady(quick ? JOURNEYS : BROWSER_FILES);
-    return unsteady.length === 0 ? null : steady(filesOfRing(root, part));
+    return leftOut.length === 0 ? null : steady(filesOfRing(root, part));
   };
 };
 
@@ -66,7 +71,8 @@ const gateFiles = (root, { quick, near }) => {
  * Which files run, and how much of them: `{ filesOf, servers }` or `{ problem }`. `filesOf(part)` is null for all files of a
  * ring. `servers`: on which database servers files of the gate run (tests/support/scope.ts), null where all run whole.
  */
-export const chooseTests = async (root, { all, quick, changedSince, gateSince }) => {
+export const chooseTests = async (root, options, unsteady = UNSTEADY) => {
+  const { all, quick, changedSince, gateSince } = options;
   const whole = (files) => ({
     filesOf: (part) => (part in NEAR ? [] : files(part)),
     servers: null,
@@ -76,8 +82,9 @@ export const chooseTests = async (root, { all, quick, changedSince, gateSince })
     const { files, problem } = await concernedFiles(root, changedSince);
     return problem ? { problem } : whole((part) => files[part] ?? null);
   }
+  if (gateSince === '') return { problem: 'GATE_SINCE is empty: name a commit, or unset it.' };
   const { near, problem } = gateSince ? await nearestFiles(root, gateSince) : { near: [] };
   if (problem) return { problem };
   const servers = Object.fromEntries(SERVER_FILES.map(({ file, on }) => [file, on]));
-  return { filesOf: gateFiles(root, { quick, near }), servers };
+  return { filesOf: gateFiles(root, { quick, near, unsteady }), servers };
 };

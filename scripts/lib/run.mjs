@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 
 /** Linux counts processor time in hundredths of a second for every program, whatever the kernel's own tick. */
@@ -36,15 +36,28 @@ let isOver = false;
 /** How long what is told to end may take before it is killed. */
 const GRACE_MS = 10_000;
 
-/** The processes below one, however deep, from the system's list; none where it gives no list. */
-const descendantsOf = (pid) => {
-  let lines = [];
+/** Each process with its parent: from /proc on Linux, where `ps` may be missing, else from `ps`; none without both. */
+const processPairs = () => {
+  const read = (pid) => {
+    try {
+      const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+      return [[Number(pid), Number(parent)]];
+    } catch {
+      return []; // ended meanwhile
+    }
+  };
   try {
-    lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).split('\n');
+    if (existsSync('/proc/self/stat')) return readdirSync('/proc').filter(Number).flatMap(read);
+    const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+    return list.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
   } catch {
     return [];
   }
-  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
+};
+
+/** The processes below one, however deep. */
+const descendantsOf = (pid) => {
+  const pairs = processPairs();
   const found = [pid];
   for (const one of found)
     for (const [child, parent] of pairs) if (parent === one) found.push(child);

@@ -64,8 +64,13 @@ export const createRings = ({ root, scratch, timesFile, seed }) => {
     if (failed.length > 0 && failed.length <= SECOND_LOOKS) {
       console.log(`A second look at ${failed.length} failed, one after the other: ${name}`);
       const again = await jest(name, { env, workers: 1, files: failed }, 'again');
+      const looked = afterSecondLook(report, again.report, root);
+      const crashed = again.code !== 0 && looked.failed === 0;
       return {
-        ...afterSecondLook(report, again.report, root),
+        ...looked,
+        ...(crashed
+          ? { failed: 1, failures: [`${name} › the second look ended with code ${again.code}`] }
+          : {}),
         seconds: seconds + again.seconds,
         processor: sum(first, again),
       };

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compareBudget, countsIn } from '../../../scripts/lib/budget.mjs';
@@ -13,7 +13,11 @@ import { casesInScope, databasesInScope } from '../../support/scope';
 
 const root = path.resolve(__dirname, '../../..');
 const exists = (file: string) => existsSync(path.join(root, file));
+/** The text of a test file. */
+const read = (file: string) => (exists(file) ? readFileSync(path.join(root, file), 'utf8') : null);
 const ALL = ['sqlite', 'postgres', 'mysql'] as const;
+
+const options = { all: false, quick: false, changedSince: null, gateSince: undefined };
 
 const withEnv = <T>(values: Record<string, string>, work: () => T): T => {
   const before = { ...process.env };
@@ -38,7 +42,7 @@ describe('the lists of the gate', () => {
   });
 
   it('leave out no more than the list of unsteady tests may', () => {
-    expect(listProblems(UNSTEADY, exists)).toEqual([]);
+    expect(listProblems(UNSTEADY, read)).toEqual([]);
   });
 });
 
@@ -50,7 +54,7 @@ describe('the list of unsteady tests', () => {
     looked: 'the order of two requests',
     ...more,
   });
-  const problems = (...lines: object[]) => listProblems(lines, () => true);
+  const problems = (...lines: object[]) => listProblems(lines, (file: string) => read(file) ?? '');
 
   it('takes five lines, and no sixth', () => {
     const lines = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => line(name));
@@ -61,7 +65,7 @@ describe('the list of unsteady tests', () => {
   it('wants a date, a symptom and what was looked at, and a file that exists', () => {
     for (const missing of ['date', 'symptom', 'looked'])
       expect(problems(line('a', { [missing]: '' }))).toHaveLength(1);
-    expect(listProblems([line('a')], () => false)).toEqual([
+    expect(listProblems([line('a')], () => null)).toEqual([
       expect.stringContaining('does not exist'),
     ]);
   });
@@ -75,9 +79,42 @@ describe('the list of unsteady tests', () => {
     'tests/integration/imports/crash.test.ts',
     'tests/integration/setup/permissions.test.ts',
     'tests/integration/security/foreign-ids.test.ts',
+    'tests/integration/engine/runs.test.ts',
+    'tests/integration/team/two-processes.test.ts',
+    'tests/integration/campaigns/kinds.test.ts',
+    // By what its titles say: it kills a process.
+    'tests/integration/media/incoming.test.ts',
   ])('refuses %s', (file) => {
     expect(exists(file)).toBe(true);
     expect(problems(line('a', { file }))).toEqual([expect.stringContaining('may not be unsteady')]);
+  });
+
+  it('leaves out only the files that it names, and no other part of the gate', async () => {
+    const file = BROWSER_FILES[0]!;
+    const gate = await chooseTests(root, options, [line('a', { file })]);
+    expect(gate.filesOf?.('check')).toBeNull();
+    expect(gate.filesOf?.('e2e')).toEqual(BROWSER_FILES.slice(1));
+    for (const ring of ['unit', 'admin', 'integration'])
+      expect(gate.filesOf?.(ring)).toEqual(filesOfRing(root, ring));
+  });
+});
+
+describe('every test file', () => {
+  it('belongs to a ring', () => {
+    const rings = ['unit', 'admin', 'integration', 'e2e'].flatMap((ring) =>
+      filesOfRing(root, ring)
+    );
+    const found = ['tests', 'server', 'admin', 'simulator', 'formats', 'bench']
+      .flatMap((folder) =>
+        readdirSync(path.join(root, folder), { recursive: true }).map(
+          (file) => `${folder}/${String(file)}`
+        )
+      )
+      .filter((file) => /\.tests?\.[cm]?[jt]sx?$/.test(file));
+    expect(found.sort()).toEqual(rings.sort());
+    expect(
+      rings.filter((file) => file.endsWith('.tsx') && !file.startsWith('tests/admin/'))
+    ).toEqual([]);
   });
 });
 
@@ -103,10 +140,8 @@ describe('what a test file runs', () => {
 });
 
 describe('the files that a run chooses', () => {
-  const options = { all: false, quick: false, changedSince: null, gateSince: undefined };
-
   it('are the browser files of the list in the gate, and whole rings beside them', async () => {
-    const gate = await chooseTests(root, options);
+    const gate = await chooseTests(root, options, []);
     expect(gate.filesOf?.('e2e')).toEqual(BROWSER_FILES);
     expect([gate.filesOf?.('unit'), gate.filesOf?.('integration')]).toEqual([null, null]);
     expect(gate.filesOf?.('integration near')).toEqual([]);
@@ -114,7 +149,7 @@ describe('the files that a run chooses', () => {
   });
 
   it('are those nearest to the change besides, after the gate', async () => {
-    const gate = await chooseTests(root, { ...options, gateSince: 'HEAD' });
+    const gate = await chooseTests(root, { ...options, gateSince: 'HEAD' }, []);
     const near = [gate.filesOf?.('integration near'), gate.filesOf?.('e2e near')];
     expect(near).toEqual([expect.any(Array), expect.any(Array)]);
     expect(gate.filesOf?.('e2e')).toEqual(BROWSER_FILES);
@@ -133,6 +168,8 @@ describe('the files that a run chooses', () => {
   it('are refused when git does not know the commit of GATE_SINCE', async () => {
     const gate = await chooseTests(root, { ...options, gateSince: 'no-such-commit' });
     expect(gate).toEqual({ problem: expect.stringContaining('no-such-commit') });
+    const unnamed = await chooseTests(root, { ...options, gateSince: '' });
+    expect(unnamed).toEqual({ problem: expect.stringContaining('GATE_SINCE is empty') });
   });
 });
 
@@ -146,6 +183,11 @@ describe('the budget of the gate', () => {
   it('makes the gate red when it is passed, and says what to do', () => {
     const { problems } = compareBudget({ boots: 4 }, { boots: 3 });
     expect(problems).toEqual([expect.stringMatching(/^budget › 4 boots, at most 3 .*budget\.mjs/)]);
+  });
+
+  it('is red when nothing was counted of what ran', () => {
+    const { problems } = compareBudget({ databases: 1 }, { boots: 3 }, ['boots', 'databases']);
+    expect(problems).toEqual([expect.stringContaining('no boots were counted')]);
   });
 
   it('is counted by words of a file, and is nothing where no file is', () => {
@@ -183,6 +225,10 @@ describe('the tests nearest to a change', () => {
     expect(rest.some((file) => file.includes('/host/'))).toBe(true);
     expect(rest.some((file) => file.includes('/accounts/'))).toBe(false);
     expect(concernsAll).toBe(false);
+    expect(nearestTests(graph, ['strapi-admin.tsx'], 2)).toMatchObject({
+      near: [],
+      concernsProduct: true,
+    });
   });
 
   it('are not known for packages, which may concern every test', () => {
@@ -190,6 +236,7 @@ describe('the tests nearest to a change', () => {
       near: [],
       rest: [],
       concernsAll: true,
+      concernsProduct: false,
     });
     expect(filesOfRing(root, 'e2e').length).toBeGreaterThan(BROWSER_FILES.length);
   });
