@@ -1,4 +1,4 @@
-import { memo, useRef, type ComponentType } from 'react';
+import { memo, useLayoutEffect, useRef, type ComponentType } from 'react';
 
 type Props = Record<string, unknown>;
 type Handler = (...args: unknown[]) => unknown;
@@ -13,12 +13,15 @@ const isHandler = (name: string, value: unknown): boolean =>
 export const memoEvents = <P extends object>(Component: ComponentType<P>) => {
   const Kept = memo(Component) as unknown as ComponentType<Props>;
   const WithSteadyEvents = (props: P) => {
-    const newest = useRef<Props>({});
-    newest.current = props as Props;
+    const newest = useRef(props as Props);
+    useLayoutEffect(() => {
+      newest.current = props as Props;
+    });
     const handlers = useRef<Record<string, Handler>>({});
     const steady = (name: string): Handler =>
-      (handlers.current[name] ??= (...args) => (newest.current[name] as Handler)(...args));
-    const entries = Object.entries(newest.current).map(([name, value]) => [
+      (handlers.current[name] ??= (...args) =>
+        (newest.current[name] as Handler | undefined)?.(...args));
+    const entries = Object.entries(props).map(([name, value]) => [
       name,
       isHandler(name, value) ? steady(name) : value,
     ]);

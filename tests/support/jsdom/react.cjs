@@ -1,96 +1,89 @@
 'use strict';
 
 /*
- * React as it ships, with `act`, which its production build leaves out. It does here what it does in React's development
- * build (18.3, `act` in react.development.js): work that is scheduled within is done when the scope ends.
+ * React as it ships, with `act`, which its production build leaves out: what is waiting and what is scheduled within is
+ * done when the outermost scope ends. Unlike in the development build (18.3, react.development.js), what a scope leaves
+ * undone because it threw is done later by the scheduler, and not by the next scope.
  */
 const { join, dirname } = require('node:path');
 /** Node's own, which fake timers leave alone. */
 const { setImmediate } = require('node:timers');
-const { held } = require('scheduler');
+const { hold, isHeld, isWaiting, letGo, workOne } = require('scheduler');
 
 const React = require(
   join(dirname(require.resolve('react/package.json')), 'cjs/react.production.min.js')
 );
 
-const doTask = (task) => {
-  while (typeof task.callback === 'function') task.callback = task.callback(true);
+let depth = 0;
+let isWorking = false;
+
+const leave = () => {
+  depth -= 1;
+  return depth === 0 && !isWorking;
 };
 
-/** Does what is held, and what that schedules, until nothing is left. */
-const doAll = () => {
+/** Does what waits, and what that schedules, until nothing is left. */
+const workAll = () => {
   const { flushSync } = require('react-dom');
-  const { tasks } = held;
-  flushSync();
-  for (let task = tasks.shift(); task; task = tasks.shift()) {
-    doTask(task);
-    flushSync();
+  isWorking = true;
+  try {
+    do flushSync();
+    while (workOne());
+  } finally {
+    isWorking = false;
   }
 };
 
 /** Until promises that are settled have been told. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-const doAllInTurns = async () => {
-  // Another scope may have begun and ended within a turn: it has done what there was.
-  while (held.tasks !== null) {
-    doAll();
-    await turn();
-    if (held.tasks?.length === 0) held.tasks = null;
-  }
-};
-
-let depth = 0;
-
-const leave = () => {
-  depth -= 1;
-  return depth === 0;
-};
-
-const finish = async (value) => {
+const workInTurns = async () => {
   try {
-    await doAllInTurns();
+    do {
+      workAll();
+      await turn();
+      // Another scope may have begun within the turn; what waits is its own then.
+    } while (depth === 0 && isHeld() && isWaiting());
   } finally {
-    held.tasks = null;
+    if (depth === 0) letGo();
   }
-  return value;
 };
-
-const isPromise = (value) => typeof value?.then === 'function';
 
 const actLater = async (result) => {
   let value;
   try {
     value = await result;
   } catch (error) {
-    if (leave()) held.tasks = null;
+    if (leave()) letGo();
     throw error;
   }
-  return leave() ? finish(value) : value;
+  if (leave()) await workInTurns();
+  return value;
 };
 
 React.act = (callback) => {
   depth += 1;
-  held.tasks ??= [];
+  hold();
   let result;
   try {
     result = callback();
   } catch (error) {
-    if (leave()) held.tasks = null;
+    if (leave()) letGo();
     throw error;
   }
-  if (isPromise(result)) return actLater(result);
-  if (!leave()) return { then: (resolve) => resolve(result) };
+  if (typeof result?.then === 'function') return actLater(result);
+  const done = { then: (resolve) => resolve(result) };
+  if (!leave()) return done;
   try {
-    doAll();
+    workAll();
   } finally {
-    held.tasks = null;
+    letGo();
   }
   return {
     then: (resolve, reject) => {
-      if (held.tasks !== null) return resolve(result);
-      held.tasks = [];
-      void finish(result).then(resolve, reject);
+      if (isHeld()) return resolve(result);
+      hold();
+      void workInTurns().then(() => resolve(result), reject);
     },
   };
 };

@@ -1,8 +1,8 @@
 'use strict';
 
 /*
- * React's scheduler, of which `act` (act.cjs) can take the work in hand: work that is scheduled meanwhile waits in
- * `held.tasks`, in order, and `act` does it. Otherwise this is the package as it is.
+ * React's scheduler, whose work `act` (react.cjs) can take in hand. What waits when it does, and what is scheduled
+ * meanwhile, `act` does in order; what is left when it lets go is the scheduler's again. Otherwise the package as it is.
  */
 const { join, dirname } = require('node:path');
 
@@ -10,21 +10,73 @@ const { join, dirname } = require('node:path');
 const home = require.resolve('scheduler/package.json', { paths: [require.resolve('react-dom')] });
 const scheduler = require(join(dirname(home), 'cjs/scheduler.production.min.js'));
 
-/** `null` while nothing is taken in hand. */
-const held = { tasks: null };
+/** Work that waits, in order. */
+const waiting = new Set();
+let isHeld = false;
+
+/** Does a part of a task; true while it has more to do. */
+const work = (task, isLate) => {
+  const next = task.callback?.(isLate);
+  task.callback = typeof next === 'function' ? next : null;
+  if (task.callback === null) waiting.delete(task);
+  return task.callback !== null;
+};
+
+const giveAway = (task) => {
+  const part = (isLate) => (work(task, isLate) ? part : null);
+  task.given = scheduler.unstable_scheduleCallback(task.priority, part);
+};
+
+const hold = () => {
+  if (isHeld) return;
+  isHeld = true;
+  for (const task of waiting) scheduler.unstable_cancelCallback(task.given);
+};
+
+const letGo = () => {
+  isHeld = false;
+  waiting.forEach(giveAway);
+};
+
+/** Does a task that waits, whole; false when there is none. */
+const workOne = () => {
+  const [task] = waiting;
+  if (!task) return false;
+  try {
+    while (work(task, true));
+  } finally {
+    waiting.delete(task);
+  }
+  return true;
+};
+
+/**
+ * React shows what replaces a placeholder half a second after the placeholder at the earliest. Its development build
+ * does not wait within `act`; this one finds that the time has passed.
+ */
+const PLACEHOLDER_MS = 500;
+let skipped = 0;
 
 module.exports = {
   ...scheduler,
-  held,
-  unstable_scheduleCallback(priority, callback, options) {
-    if (held.tasks === null)
-      return scheduler.unstable_scheduleCallback(priority, callback, options);
-    const task = { isHeld: true, callback };
-    held.tasks.push(task);
+  hold,
+  letGo,
+  workOne,
+  isWaiting: () => waiting.size > 0,
+  isHeld: () => isHeld,
+  unstable_now() {
+    if (isHeld) skipped += PLACEHOLDER_MS;
+    return scheduler.unstable_now() + skipped;
+  },
+  unstable_scheduleCallback(priority, callback) {
+    const task = { priority, callback };
+    waiting.add(task);
+    if (!isHeld) giveAway(task);
     return task;
   },
   unstable_cancelCallback(task) {
-    if (task.isHeld) task.callback = null;
-    else scheduler.unstable_cancelCallback(task);
+    waiting.delete(task);
+    task.callback = null;
+    if (task.given) scheduler.unstable_cancelCallback(task.given);
   },
 };
