@@ -10,6 +10,7 @@ import {
 } from './domain/meta-update';
 import { alertedEntity, readMetaNews, type MetaNews } from './domain/meta-news';
 import type { AccountElement, AccountUpdateFacts } from './public';
+import { sameNumber } from '../kernel/phone';
 import { findByPhoneNumberId, findByWaba, updatePortfolioLimit } from './store';
 import type { AccountRow } from './tables';
 
@@ -22,7 +23,6 @@ export interface MetaDeps {
 
 /** Fields of which each change is about the number that it names. */
 const OF_ONE_NUMBER = new Set(['phone_number_name_update', 'business_username_update', 'security']);
-const digitsOf = (text: string | null): string => text?.replace(/\D/g, '') ?? '';
 
 /** The numbers that a change is about: the one it names, else all of the WABA. */
 const concerned = async ({ db }: MetaDeps, element: AccountElement): Promise<AccountRow[]> => {
@@ -33,9 +33,13 @@ const concerned = async ({ db }: MetaDeps, element: AccountElement): Promise<Acc
   const wabaId = changedWaba(element.value) ?? element.wabaId;
   const all = wabaId ? await findByWaba(db.knex, wabaId) : [];
   const digits = element.displayPhoneNumber ?? changedNumber(element.value);
-  const isOfOne = element.kind === 'number-quality' || OF_ONE_NUMBER.has(element.field ?? '');
-  if (isOfOne && digits)
-    return all.filter((one) => digitsOf(one.displayPhoneNumber) === digitsOf(digits));
+  // What an account is told may name one of its numbers; then it is not about the others, nor about any when it is not ours.
+  const mayBeOfOne =
+    element.kind === 'number-quality' ||
+    element.kind === 'account' ||
+    OF_ONE_NUMBER.has(element.field ?? '');
+  if (mayBeOfOne && digits)
+    return all.filter((one) => sameNumber(one.displayPhoneNumber ?? '', digits));
   const alerted = element.field === 'account_alerts' ? alertedEntity(element.value) : null;
   // A portfolio may hold other accounts of ours; that of a number is not known before Meta was asked.
   return alerted && 'phoneNumberId' in alerted
@@ -48,7 +52,7 @@ const columnsOf = (change: AccountChange): Partial<AccountRow> => ({
   ...(change.qualityRating === undefined ? {} : { qualityRating: change.qualityRating }),
   ...(change.statusReason === undefined
     ? {}
-    : { statusReason: change.statusReason, statusWords: null }),
+    : { statusReason: change.statusReason, statusWords: change.statusWords ?? null }),
   ...(change.status === undefined ? {} : { status: change.status }),
   ...(change.status === 'connected' ? { statusReason: null, statusWords: null } : {}),
 });

@@ -281,6 +281,23 @@ describe('numbers', () => {
       },
     });
     expect(await accounts.applyMeta(removed('980198427658004'))).toMatchObject({ accountIds: [] });
+    /** One number of the account, which may not be ours. */
+    const removedOne = (phone_number: string) => {
+      const { value, ...element } = removed(sim.account.wabaId);
+      const disconnection_info = { reason: 'account_disconnected', initiated_by: 'BUSINESS' };
+      return { ...element, value: { ...value, phone_number, disconnection_info } };
+    };
+    const foreign = await accounts.applyMeta(removedOne('4915112345678'));
+    expect(foreign).toMatchObject({ accountIds: [] });
+    expect(await states()).toEqual(['connected', 'connected']);
+    const digits = mine?.displayPhoneNumber?.replace(/\D/g, '') ?? '';
+    expect(await accounts.applyMeta(removedOne(digits))).toMatchObject({ accountIds: [ids[0]] });
+    expect(await states()).toEqual(['disconnected', 'connected']);
+    expect((await call('get', '/accounts')).body.accounts[0]).toMatchObject({
+      statusReason: 'Meta: PARTNER_REMOVED, account_disconnected',
+      statusWords: { en: { text: expect.stringContaining('disconnected it') } },
+    });
+    await accounts.setStatus(ids[0], 'connected', null);
     expect(await states()).toEqual(['connected', 'connected']);
     const facts = await accounts.applyMeta(removed(sim.account.wabaId));
     expect(facts).toMatchObject({ accountIds: ids, pauseAll: { reason: 'account-gone' } });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   changedNumber,
   limitOf,
+  metaWords,
   readAccountChange,
 } from '../../../server/src/accounts/domain/meta-update';
 
@@ -105,6 +106,30 @@ describe('readAccountChange', () => {
     }
   );
 
+  it.each([
+    ['business_downgrade', /ordinary WhatsApp app/, /normal WhatsApp/],
+    ['primary_inactivity', /about 14 days/, /14 gün/],
+    ['companion_inactivity', /about 30 days/, /30 gün/],
+    ['account_disconnected', /disconnected it/, /bağlantıyı kesti/],
+    ['change_number', /another number/, /başka bir numaraya/],
+    ['user_re_registered', /registered again/, /yeniden kaydedildi/],
+  ])('[X-17] says in words why a number left: %s', (reason, en, tr) => {
+    const value = { event: 'PARTNER_REMOVED', disconnection_info: { reason } };
+    const change = readAccountChange('account', value);
+    expect(change.statusReason).toBe(`Meta: PARTNER_REMOVED, ${reason}`);
+    expect(change.statusWords?.en.text).toMatch(en);
+    expect(change.statusWords?.tr.text).toMatch(tr);
+    expect(metaWords(value)).toBe(`PARTNER_REMOVED, ${reason}`);
+  });
+
+  it('names a reason that it does not know as Meta does', () => {
+    const value = { event: 'PARTNER_REMOVED', disconnection_info: { reason: 'UNLINKED' } };
+    expect(readAccountChange('account', value)).toMatchObject({
+      statusReason: 'Meta: PARTNER_REMOVED, unlinked',
+      statusWords: null,
+    });
+  });
+
   it('never throws and changes nothing for what it does not know', () => {
     fc.assert(
       fc.property(fc.string(), fc.jsonValue(), (kind, value) => {
@@ -200,6 +225,7 @@ describe('readAccountChange', () => {
     expect(readAccountChange('account', { event: 'ACCOUNT_DELETED' })).toEqual({
       status: 'disconnected',
       statusReason: detail,
+      statusWords: null,
       pauseAll: { reason: 'account-gone', detail },
       text: detail,
     });

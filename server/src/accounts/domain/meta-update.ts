@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { accountStatus } from '../../contracts/accounts';
+import type { accountStatus, ProblemWords } from '../../contracts/accounts';
 import type { LogEvent } from '../../contracts/log-events';
+import { disconnectionReason, disconnectionWords } from './disconnection';
 
 export type AccountStatus = z.infer<typeof accountStatus>;
 
@@ -18,6 +19,8 @@ export interface AccountChange {
   qualityRating?: string;
   status?: AccountStatus;
   statusReason?: string;
+  /** The same reason with its remedy, where we have words for it. */
+  statusWords?: ProblemWords | null;
   /** Reason to pause the campaigns of these numbers, and what Meta said about it. */
   pauseAll?: PauseAll;
   verifiedName?: string;
@@ -139,10 +142,12 @@ const accountChange = (value: unknown): AccountChange => {
   if (event === 'ACCOUNT_RECONNECTED')
     return { status: 'connected', refresh: true, text: 'Meta: account reconnected' };
   if (event && GONE.has(event)) {
-    const detail = `Meta: ${event}`;
+    const reason = disconnectionReason(value);
+    const detail = `Meta: ${[event, reason].filter(Boolean).join(', ')}`;
     return {
       status: 'disconnected',
       statusReason: detail,
+      statusWords: disconnectionWords(reason),
       pauseAll: { reason: 'account-gone', detail },
       text: detail,
     };
@@ -168,6 +173,7 @@ export const metaWords = (value: unknown): string => {
     ban_info?.waba_ban_date,
     ...(restriction_info ?? []).map((one) => one.restriction_type),
     violation_info?.violation_type,
+    disconnectionReason(value),
   ]
     .filter(Boolean)
     .join(', ');
@@ -183,11 +189,9 @@ export const changedWaba = (value: unknown): string | null => {
   return id || null;
 };
 
-/** The number that the change names, in digits; null when it is about the whole WABA. */
+/** The number that the change names (`phone_number` in `account_update`), in digits; null when it is about the whole WABA. */
 export const changedNumber = (value: unknown): string | null => {
-  const parsed = z
-    .object({ display_phone_number: z.union([z.string(), z.number()]) })
-    .safeParse(value);
-  const digits = parsed.success ? String(parsed.data.display_phone_number).replace(/\D/g, '') : '';
-  return digits || null;
+  const parsed = z.object({ display_phone_number: loose, phone_number: loose }).safeParse(value);
+  const { display_phone_number, phone_number } = parsed.data ?? {};
+  return String(display_phone_number ?? phone_number ?? '').replace(/\D/g, '') || null;
 };
