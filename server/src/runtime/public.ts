@@ -8,6 +8,8 @@ export type { EngineHealth, JobEngine } from './engine/job-engine';
 export { engineConfigSchema, jobsConfigSchema } from './config';
 export { readJobs } from './domain/jobs';
 export { singleFlight } from './single-flight';
+export { createDaily } from './daily';
+export { startTicking } from './ticking';
 export { loadInstall } from './install';
 export { installTable, leaseTable } from './tables';
 

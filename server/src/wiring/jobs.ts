@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import cron from 'node-cron';
 import { accountsService, type AccountStatus } from '../accounts/public';
 import { botsService } from '../bots/public';
 import { campaignsService, checkWebhookHealth, reckonBestHours } from '../campaigns/public';
@@ -19,7 +18,13 @@ import { outboundService } from '../outbound/public';
 import { privacyService } from '../privacy/public';
 import { realtimeService } from '../realtime/public';
 import { recordsService } from '../records/public';
-import { runtimeService, singleFlight, type EngineConfig } from '../runtime/public';
+import {
+  createDaily,
+  runtimeService,
+  singleFlight,
+  startTicking,
+  type EngineConfig,
+} from '../runtime/public';
 import { purgeLater, sendingService } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
@@ -60,6 +65,14 @@ const housekeeping = async (strapi: Core.Strapi): Promise<void> => {
 };
 
 const SECOND = '* * * * * *';
+const MINUTE = '0 * * * * *';
+/** When daily jobs are due, by the server's clock (runtime/domain/daily.ts). */
+const NIGHTLY = {
+  'best-hours': { hour: 2, minute: 7 },
+  housekeeping: { hour: 3, minute: 17 },
+  'uploaded-files': { hour: 3, minute: 27 },
+  retention: { hour: 3, minute: 37 },
+} as const;
 const job = (name: string, rule: string, work: () => Promise<unknown>): Job => ({
   name,
   rule,
@@ -74,7 +87,13 @@ const alone = (name: string, rule: string, work: () => Promise<unknown>): Job =>
 /** Every task that runs by itself. */
 const jobsOf = (strapi: Core.Strapi): Job[] => {
   const { leases, instances } = runtimeService(strapi);
-  const { clock } = contextOf(strapi);
+  const { clock, db } = contextOf(strapi);
+  const daily = createDaily({ db, clock });
+  /** Looked at every minute, done once a day, by one process for all. */
+  const nightly = (name: keyof typeof NIGHTLY, work: () => Promise<unknown>) =>
+    alone(name, MINUTE, async () => {
+      if (await daily.ofAll(name, NIGHTLY[name])) await work();
+    });
   const campaigns = campaignsService(strapi);
   const sending = sendingService(strapi);
   return [
@@ -110,13 +129,14 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     alone('accounts', '40 */15 * * * *', () => refreshAccounts(strapi)),
     alone('sweep-operations', '*/15 * * * * *', () => operationsService(strapi).sweep()),
     alone('erase-remains', '*/10 * * * * *', () => privacyService(strapi).sweep()),
-    alone('retention', '0 37 3 * * *', () => privacyService(strapi).retention.start()),
-    alone('best-hours', '0 7 2 * * *', () => reckonBestHours(strapi)),
-    alone('housekeeping', '0 17 3 * * *', () => housekeeping(strapi)),
+    nightly('retention', () => privacyService(strapi).retention.start()),
+    nightly('best-hours', () => reckonBestHours(strapi)),
+    nightly('housekeeping', () => housekeeping(strapi)),
     // Each machine has a disk of its own.
-    job('uploaded-files', '0 27 3 * * *', () =>
-      importsService(strapi).removeFilesBefore(clock.now() - UPLOAD_DAYS * DAY_MS)
-    ),
+    job('uploaded-files', MINUTE, async () => {
+      if (daily.ofProcess('uploaded-files', NIGHTLY['uploaded-files']))
+        await importsService(strapi).removeFilesBefore(clock.now() - UPLOAD_DAYS * DAY_MS);
+    }),
   ];
 };
 
@@ -193,13 +213,6 @@ const guarded = (strapi: Core.Strapi, task: Job, hasNumber: () => Promise<boolea
 const everySeconds = (ms: number): string =>
   ms < 1_000 ? '* * * * * *' : `*/${Math.min(30, Math.round(ms / 1_000))} * * * * *`;
 
-const quiet = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  debug: () => undefined,
-};
-
 const ruleOf = ({ name, rule }: Job, config: EngineConfig): string => {
   if (name.startsWith('sweep-')) return everySeconds(config.sweepMs);
   if (name === 'renew') return everySeconds(config.renewMs);
@@ -211,21 +224,10 @@ export const startJobs = (strapi: Core.Strapi): { stop(): Promise<void> } => {
   const { config } = runtimeService(strapi);
   const lines = contextOf(strapi).log('jobs');
   const hasNumber = createNumberLook(strapi);
-  const started = jobsOf(strapi).map((one) =>
-    cron.schedule(
-      ruleOf(one, config),
-      singleFlight(one.name, lines, guarded(strapi, one, hasNumber)),
-      {
-        name: `whatsapp.${one.name}`,
-        // A tick that comes late finds its work in the rows: nothing was missed, so nobody is told.
-        suppressMissedWarning: true,
-        logger: quiet,
-      }
-    )
-  );
-  return {
-    stop: async () => {
-      for (const task of started) await task.destroy();
-    },
-  };
+  const tasks = jobsOf(strapi).map((one) => ({
+    name: one.name,
+    rule: ruleOf(one, config),
+    work: singleFlight(one.name, lines, guarded(strapi, one, hasNumber)),
+  }));
+  return startTicking(tasks, contextOf(strapi).clock);
 };
