@@ -25,7 +25,7 @@ describe.each(databases())('consent on %s', (client) => {
 
   const aPerson = async (): Promise<number> => {
     const waId = String(next++);
-    const who = { waId, defaultCountry: 'TR', at: 1 };
+    const who = { waId, defaultCountry: 'TR', at: 1_000 };
     return (await ctx.db.tx((trx) => contactsService(app.strapi).resolveInbound(trx, who))).contact
       .id;
   };
@@ -39,14 +39,14 @@ describe.each(databases())('consent on %s', (client) => {
       category: 'marketing',
       action: 'opt-in',
       source: 'form',
-      at: 10,
+      at: 10_000,
       ...over,
     });
-  const write = (contactId: number, text: string, at = 20) =>
+  const write = (contactId: number, text: string, at = 20_000) =>
     ctx.db.tx((trx) =>
       consent.applyKeyword(trx, { contactId, text, wamid: `wamid.${contactId}.${at}`, at })
     );
-  const prefer = (contactId: number, value: unknown, at = 30) =>
+  const prefer = (contactId: number, value: unknown, at = 30_000) =>
     ctx.db.tx((trx) => consent.applyPreference(trx, { contactId, value, contact: null, at }));
   const during = async (
     effect: ConsentService['optOutEffects'][number],
@@ -56,7 +56,7 @@ describe.each(databases())('consent on %s', (client) => {
     try {
       await work();
     } finally {
-      consent.optOutEffects.splice(consent.optOutEffects.indexOf(effect), 1);
+      consent.optOutEffects.splice(consent.optOutEffects.indexOf(effect), 1_000);
     }
   };
 
@@ -137,73 +137,86 @@ describe.each(databases())('consent on %s', (client) => {
 
   it('[O-21] takes a repeated STOP for what it is: no second confirmation', async () => {
     const id = await aPerson();
-    expect(await write(id, 'stop', 20)).toBe('opt-out');
-    expect(await write(id, 'STOP', 21)).toBeNull();
-    expect(await write(id, 'stop', 20)).toBeNull();
+    expect(await write(id, 'stop', 20_000)).toBe('opt-out');
+    expect(await write(id, 'STOP', 21_000)).toBeNull();
+    expect(await write(id, 'stop', 20_000)).toBeNull();
     // One that says nothing newer is no line of the ledger.
-    expect(await write(id, 'stop', 19)).toBeNull();
-    expect((await consent.events(id)).map(({ at }) => at)).toEqual([21, 21, 20, 20]);
+    expect(await write(id, 'stop', 19_000)).toBeNull();
+    expect((await consent.events(id)).map(({ at }) => at)).toEqual([
+      21_000, 21_000, 20_000, 20_000,
+    ]);
   });
 
   it('[O-21] a yes between two STOPs that comes late, or by a merge, puts nobody in again', async () => {
     const [id, other] = [await aPerson(), await aPerson()];
-    await write(id, 'stop', 20);
-    await write(id, 'stop', 40);
-    await record(id, { at: 30 });
+    await write(id, 'stop', 20_000);
+    await write(id, 'stop', 40_000);
+    await record(id, { at: 30_000 });
     expect((await stateOf(id)).marketing).toBe('out');
-    await record(other, { at: 35 });
+    await record(other, { at: 35_000 });
     const person = await ctx.db.tx((trx) =>
-      contactsService(app.strapi).merge(trx, [id, other], 50)
+      contactsService(app.strapi).merge(trx, [id, other], 50_000)
     );
     expect((await stateOf(person.id)).marketing).toBe('out');
-    await record(person.id, { at: 60 });
+    await record(person.id, { at: 60_000 });
     expect((await stateOf(person.id)).marketing).toBe('in');
   });
 
   it('[O-22] a STOP of before a stop inside WhatsApp that comes late holds when that one is taken back', async () => {
     const id = await aPerson();
-    await prefer(id, { value: 'stop' }, 30);
-    await write(id, 'stop', 20);
-    await prefer(id, { value: 'resume' }, 40);
+    await prefer(id, { value: 'stop' }, 30_000);
+    await write(id, 'stop', 20_000);
+    await prefer(id, { value: 'resume' }, 40_000);
     expect((await stateOf(id)).marketing).toBe('out');
   });
 
   it('[P-11] a yes without a day never overrides a refusal, whichever is applied first', async () => {
     const [id, late] = [await aPerson(), await aPerson()];
-    await record(id, { at: 90, undated: true });
+    await record(id, { at: 90_000, undated: true });
     expect((await stateOf(id)).marketing).toBe('in');
-    await write(id, 'stop', 80);
+    await write(id, 'stop', 80_000);
     expect((await stateOf(id)).marketing).toBe('out');
-    await write(late, 'stop', 80);
-    await record(late, { at: 90, undated: true });
+    await write(late, 'stop', 80_000);
+    await record(late, { at: 90_000, undated: true });
     expect((await stateOf(late)).marketing).toBe('out');
-    await record(late, { at: 85 });
+    await record(late, { at: 85_000 });
     expect((await stateOf(late)).marketing).toBe('in');
+  });
+
+  it('[O-17] [O-22] a STOP of the second in which a yes was written down holds: Meta tells no part of it', async () => {
+    const id = await aPerson();
+    await record(id, { at: 42_037 });
+    expect(await write(id, 'STOP', 42_000)).toBe('opt-out');
+    expect(await stateOf(id)).toEqual({ marketing: 'out', utility: 'out' });
+    await record(id, { at: 42_900 });
+    expect((await stateOf(id)).marketing).toBe('out');
+    await record(id, { at: 43_000 });
+    expect((await stateOf(id)).marketing).toBe('in');
   });
 
   it('[O-21] answers one of ten STOPs that come at once', async () => {
     const id = await aPerson();
     const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, i) => write(id, 'stop', 40 + i))
+      Array.from({ length: 10 }, (_, i) => write(id, 'stop', (40 + i) * 1_000))
     );
     expect(answers.filter((answer) => answer === 'opt-out')).toHaveLength(1);
-    expect((await consent.events(id))[0]?.at).toBe(49);
+    expect((await consent.events(id))[0]?.at).toBe(49_000);
   });
 
   it('[O-24] starts again by a word, but makes no consent out of nothing', async () => {
     const id = await aPerson();
-    expect(await write(id, 'BAŞLA', 5)).toBeNull();
+    expect(await write(id, 'BAŞLA', 5_000)).toBeNull();
     expect(await stateOf(id)).toEqual({ marketing: 'none', utility: 'none' });
-    await write(id, 'dur', 20);
-    expect(await write(id, 'Başla!', 30)).toBe('opt-in');
+    await write(id, 'dur', 20_000);
+    expect(await write(id, 'Başla!', 30_000)).toBe('opt-in');
     expect(await stateOf(id)).toEqual({ marketing: 'in', utility: 'in' });
   });
 
   it('counts what was said last when webhooks come late', async () => {
     const id = await aPerson();
-    await write(id, 'stop', 20);
-    await write(id, 'start', 40);
-    expect(await write(id, 'stop', 30)).toBeNull();
+    await write(id, 'stop', 20_000);
+    await write(id, 'start', 40_000);
+    expect(await write(id, 'stop', 30_000)).toBeNull();
     expect(await stateOf(id)).toEqual({ marketing: 'in', utility: 'in' });
   });
 
@@ -225,12 +238,12 @@ describe.each(databases())('consent on %s', (client) => {
 
   it('[O-22] heeds who stops marketing inside WhatsApp, and who resumes it', async () => {
     const id = await aPerson();
-    await record(id, { at: 1 });
+    await record(id, { at: 1_000 });
     expect(
       await prefer(
         id,
         { category: 'marketing_messages', value: 'stop', detail: 'User requested' },
-        30
+        30_000
       )
     ).toBe('opt-out');
     expect(await stateOf(id)).toEqual({ marketing: 'out', utility: 'none' });
@@ -238,7 +251,7 @@ describe.each(databases())('consent on %s', (client) => {
       source: 'WhatsApp',
       evidence: 'User requested',
     });
-    expect(await prefer(id, { value: 'resume' }, 40)).toBe('opt-in');
+    expect(await prefer(id, { value: 'resume' }, 40_000)).toBe('opt-in');
     expect((await stateOf(id)).marketing).toBe('in');
   });
 
@@ -252,8 +265,8 @@ describe.each(databases())('consent on %s', (client) => {
 
   it('[O-22] resuming inside WhatsApp leads back to what was before the stop, and agrees to nothing', async () => {
     const id = await aPerson();
-    expect(await prefer(id, STOP, 30)).toBe('opt-out');
-    expect(await prefer(id, RESUME, 40)).toBeNull();
+    expect(await prefer(id, STOP, 30_000)).toBe('opt-out');
+    expect(await prefer(id, RESUME, 40_000)).toBeNull();
     expect((await stateOf(id)).marketing).toBe('none');
     expect((await consent.events(id))[0]).toMatchObject({
       action: 'lifted',
@@ -261,38 +274,38 @@ describe.each(databases())('consent on %s', (client) => {
     });
     // Agreed between a stop and its end: that holds, whatever order the webhooks come in.
     const late = await aPerson();
-    await prefer(late, STOP, 30);
-    await prefer(late, RESUME, 40);
-    await record(late, { at: 20 });
+    await prefer(late, STOP, 30_000);
+    await prefer(late, RESUME, 40_000);
+    await record(late, { at: 20_000 });
     expect((await stateOf(late)).marketing).toBe('in');
   });
 
   it('[O-22] resuming inside WhatsApp lifts no refusal that was made elsewhere', async () => {
     const [before, after] = [await aPerson(), await aPerson()];
-    await write(before, 'stop', 20);
-    await prefer(before, STOP, 30);
-    await prefer(before, RESUME, 40);
-    await record(after, { at: 1 });
-    await prefer(after, STOP, 20);
-    await write(after, 'stop', 30);
-    await prefer(after, RESUME, 40);
+    await write(before, 'stop', 20_000);
+    await prefer(before, STOP, 30_000);
+    await prefer(before, RESUME, 40_000);
+    await record(after, { at: 1_000 });
+    await prefer(after, STOP, 20_000);
+    await write(after, 'stop', 30_000);
+    await prefer(after, RESUME, 40_000);
     expect((await stateOf(before)).marketing).toBe('out');
     expect((await stateOf(after)).marketing).toBe('out');
     // Who says so by word is in again, as ever.
-    await write(after, 'start', 50);
+    await write(after, 'start', 50_000);
     expect((await stateOf(after)).marketing).toBe('in');
   });
 
   it('[O-22] [C-22] two who become one are judged by both ledgers, a stop taken back included', async () => {
     const [a, b] = [await aPerson(), await aPerson()];
-    await record(a, { at: 10 });
-    await prefer(b, STOP, 20);
-    await prefer(b, RESUME, 30);
+    await record(a, { at: 10_000 });
+    await prefer(b, STOP, 20_000);
+    await prefer(b, RESUME, 30_000);
     const { mergeEffects } = contactsService(app.strapi);
     const wired = mergeEffects.includes(consent.mergeEffect);
     if (!wired) mergeEffects.push(consent.mergeEffect);
-    const person = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, [a, b], 50));
-    if (!wired) mergeEffects.splice(mergeEffects.indexOf(consent.mergeEffect), 1);
+    const person = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, [a, b], 50_000));
+    if (!wired) mergeEffects.splice(mergeEffects.indexOf(consent.mergeEffect), 1_000);
     expect((await stateOf(person.id)).marketing).toBe('in');
   });
 
@@ -304,14 +317,14 @@ describe.each(databases())('consent on %s', (client) => {
       detail: 'User signed up to receive marketing messages',
       signup_id: '88210034',
     };
-    expect(await prefer(id, SIGNUP, 30)).toBe('opt-in');
-    expect(await prefer(id, SIGNUP, 31)).toBeNull();
+    expect(await prefer(id, SIGNUP, 30_000)).toBe('opt-in');
+    expect(await prefer(id, SIGNUP, 31_000)).toBeNull();
     expect(await stateOf(id)).toEqual({ marketing: 'in', utility: 'none' });
     expect(await consent.events(id)).toMatchObject([
       { action: 'opt-in', source: 'WhatsApp', evidence: `${SIGNUP.detail}, 88210034` },
     ]);
-    await prefer(id, STOP, 40);
-    expect(await prefer(id, SIGNUP, 50)).toBe('opt-in');
+    await prefer(id, STOP, 40_000);
+    expect(await prefer(id, SIGNUP, 50_000)).toBe('opt-in');
     expect((await stateOf(id)).marketing).toBe('in');
   });
 
@@ -324,7 +337,7 @@ describe.each(databases())('consent on %s', (client) => {
       username: null,
     };
     const said = await ctx.db.tx((trx) =>
-      consent.applyPreference(trx, { value: { value: 'stop' }, contact, at: 5 })
+      consent.applyPreference(trx, { value: { value: 'stop' }, contact, at: 5_000 })
     );
     expect(said).toBe('opt-out');
   });
@@ -338,19 +351,19 @@ describe.each(databases())('consent on %s', (client) => {
 
   it('[O-22] keeps the refusal of two contacts that turn out to be one person', async () => {
     const [a, b] = [await aPerson(), await aPerson()];
-    await record(a, { at: 10 });
-    await write(b, 'stop', 20);
+    await record(a, { at: 10_000 });
+    await write(b, 'stop', 20_000);
     const { mergeEffects } = contactsService(app.strapi);
     const wired = mergeEffects.includes(consent.mergeEffect);
     if (!wired) mergeEffects.push(consent.mergeEffect);
-    const person = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, [a, b], 50));
+    const person = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, [a, b], 50_000));
     expect(await stateOf(person.id)).toEqual({ marketing: 'out', utility: 'out' });
     expect(await consent.events(person.id)).toHaveLength(3);
     const [c, d] = [await aPerson(), await aPerson()];
-    await write(c, 'stop', 20);
-    await record(d, { at: 90 });
-    const other = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, [c, d], 99));
+    await write(c, 'stop', 20_000);
+    await record(d, { at: 90_000 });
+    const other = await ctx.db.tx((trx) => contactsService(app.strapi).merge(trx, [c, d], 99_000));
     expect(await stateOf(other.id)).toEqual({ marketing: 'in', utility: 'out' });
-    if (!wired) mergeEffects.splice(mergeEffects.indexOf(consent.mergeEffect), 1);
+    if (!wired) mergeEffects.splice(mergeEffects.indexOf(consent.mergeEffect), 1_000);
   });
 });

@@ -4,7 +4,7 @@ import { consentService, type ConsentRecord } from '../../../server/src/consent/
 import { contactsService } from '../../../server/src/contacts/public';
 import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
-import { eventually } from '../../support/world';
+import { eventually, nextSecond } from '../../support/world';
 import { membersOf, newPeople, startArena, templateOf, type Arena } from '../engine/arena';
 
 describe.each(databases())('consent from elsewhere, confirmed on WhatsApp, on %s', (database) => {
@@ -96,6 +96,7 @@ describe.each(databases())('consent from elsewhere, confirmed on WhatsApp, on %s
     await staff(id, 'opt-out', 'utility');
     await quiet();
     expect(await sent(id)).toBe(1);
+    await nextSecond();
     await staff(id, 'opt-in', 'utility');
     await staff(id, 'opt-in');
     await eventually('the second confirmation', async () => (await sent(id)) === 2);
@@ -137,11 +138,11 @@ describe.each(databases())('consent from elsewhere, confirmed on WhatsApp, on %s
     const [id = 0, gone = 0] = await strangers(2);
     await db.tx(async (trx) => {
       const now = clock.now();
-      await says(trx, id, { at: now - 3 });
-      await says(trx, id, { at: now - 2, action: 'opt-out' });
-      await says(trx, id, { at: now - 1 });
-      await says(trx, gone, { at: now - 3 });
-      await says(trx, gone, { at: now - 2, action: 'opt-out' });
+      await says(trx, id, { at: now - 3_000 });
+      await says(trx, id, { at: now - 2_000, action: 'opt-out' });
+      await says(trx, id, { at: now - 1_000 });
+      await says(trx, gone, { at: now - 3_000 });
+      await says(trx, gone, { at: now - 2_000, action: 'opt-out' });
     });
     await eventually('the confirmation', async () => (await sent(id)) === 1);
     await db.tx((trx) => says(trx, id, { at: clock.now() - 60_000, action: 'opt-out' }));

@@ -269,7 +269,14 @@ describe.each(databases())('the life of a contact on %s', (database) => {
     // By hand, by another system, or because they write again: marketing stays refused.
     const again = await create({ name: 'Back', phone });
     expect(again.consent).toEqual({ marketing: 'out', utility: 'none' });
-    await record(again.id, 'opt-in');
+    // Seconds later: of one second the refusal counts.
+    await consentService(world.strapi).record(null, {
+      contactId: again.id,
+      category: 'marketing',
+      action: 'opt-in',
+      source: 'form',
+      at: Date.now() + 1_000,
+    });
     await world.api.del(`/whatsapp/contacts/${again.id}`);
     // They had agreed again since: nothing is held against them any more.
     expect((await create({ name: 'Third', phone })).consent.marketing).toBe('none');

@@ -35,7 +35,7 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
     await world.api.del(`/whatsapp/contacts/${second.id}`);
     expect(await heldUntil()).toBeGreaterThan(once);
     const third = await create({ name: 'Refused', phone });
-    await says(third.id, 'opt-in', Date.now() + 1);
+    await says(third.id, 'opt-in', Date.now() + 1_000);
     expect((await get(third.id)).consent.marketing).toBe('in');
   });
 
@@ -74,7 +74,7 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
     await record(first.id, 'opt-out');
     await world.api.del(`/whatsapp/contacts/${first.id}`);
     const again = await create({ name: 'Agreed again', phone: `+${ids.waId}` });
-    await says(again.id, 'opt-in', Date.now() + 1);
+    await says(again.id, 'opt-in', Date.now() + 1_000);
     // As an earlier release left it: it wrote no day of the refusal.
     await db
       .knex('whatsapp_contacts')

@@ -1,6 +1,6 @@
 import type { ContactDetails, PreferenceLink } from '../../../server/src/contracts/contacts';
 import { databases } from '../../support/boot-strapi';
-import { eventually } from '../../support/world';
+import { eventually, nextSecond } from '../../support/world';
 import { membersOf, newPeople, startArena, type Arena } from '../engine/arena';
 
 /** A picture of one point. */
@@ -67,6 +67,7 @@ describe.each(databases())('the preference page on %s', (database) => {
     const { contact, consentEvents } = await details(id);
     expect(contact.consent).toEqual({ marketing: 'out', utility: 'in' });
     expect(consentEvents[0]).toMatchObject({ source: 'preference page', action: 'opt-out' });
+    await nextSecond();
     await press(path, { do: 'save', marketing: 'on', utility: 'on', pause: 'none' }, 'tr');
     const [row] = (await arena
       .knex('whatsapp_consent_events')

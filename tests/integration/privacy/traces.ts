@@ -5,7 +5,7 @@ import { importFolder } from '../../../server/src/imports/files';
 import { importsService } from '../../../server/src/imports/public';
 import { logsService } from '../../../server/src/logs/public';
 import { aPdf } from '../../support/files';
-import { eventually } from '../../support/world';
+import { eventually, nextSecond } from '../../support/world';
 import type { Arena } from '../engine/arena';
 
 const uploads = path.resolve(__dirname, '../../app/public/uploads');
@@ -196,7 +196,9 @@ export const plant = async (
   const kept = await must(
     api.post<{ id: number }>('/whatsapp/contacts/merge', { ids: [contactId, double.id] })
   );
-  for (const action of ['opt-in', 'opt-out', 'opt-in'])
+  for (const action of ['opt-in', 'opt-out', 'opt-in']) {
+    // Of one second the refusal would count.
+    await nextSecond();
     await must(
       api.post(`/whatsapp/contacts/${kept.id}/consent`, {
         category: 'utility',
@@ -205,6 +207,7 @@ export const plant = async (
         evidence: `Said so: ${token}`,
       })
     );
+  }
   await must(
     api.post(`/whatsapp/contacts/${kept.id}/data-consent`, {
       purpose: 'position',

@@ -64,8 +64,8 @@ describe('words of one’s own', () => {
 });
 
 describe('the ledger', () => {
-  const yes = (at: number) => ({ action: 'opt-in', at }) as const;
-  const no = (at: number) => ({ action: 'opt-out', at }) as const;
+  const yes = (second: number) => ({ action: 'opt-in', at: second * 1_000 }) as const;
+  const no = (second: number) => ({ action: 'opt-out', at: second * 1_000 }) as const;
 
   it.each([
     [[no(1), yes(2)], 'in'],

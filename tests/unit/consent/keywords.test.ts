@@ -80,62 +80,76 @@ describe('the ledger', () => {
   it('[O-04] counts what was said last, in whatever order it comes in', () => {
     const yes = (at: number) => ({ action: 'opt-in' as const, at });
     const no = (at: number) => ({ action: 'opt-out' as const, at });
-    expect(stateOfLedger([yes(5)])).toBe('in');
-    expect(stateOfLedger([yes(5), no(6)])).toBe('out');
-    expect(stateOfLedger([yes(5), no(4)])).toBe('in');
-    expect(stateOfLedger([no(5), yes(4)])).toBe('out');
-    expect(stateOfLedger([no(5), yes(6)])).toBe('in');
+    expect(stateOfLedger([yes(5_000)])).toBe('in');
+    expect(stateOfLedger([yes(5_000), no(6_000)])).toBe('out');
+    expect(stateOfLedger([yes(5_000), no(4_000)])).toBe('in');
+    expect(stateOfLedger([no(5_000), yes(4_000)])).toBe('out');
+    expect(stateOfLedger([no(5_000), yes(6_000)])).toBe('in');
   });
 
   it('[P-11] a yes of which nobody knows the day never counts more than a refusal, whenever it was written down', () => {
-    const list = { action: 'opt-in' as const, at: 90, undated: true };
-    const stop = { action: 'opt-out' as const, at: 20, source: 'WhatsApp' };
-    const word = { action: 'opt-out' as const, at: 20, source: 'keyword' };
+    const list = { action: 'opt-in' as const, at: 90_000, undated: true };
+    const stop = { action: 'opt-out' as const, at: 20_000, source: 'WhatsApp' };
+    const word = { action: 'opt-out' as const, at: 20_000, source: 'keyword' };
     expect(stateOfLedger([list])).toBe('in');
     expect(stateOfLedger([list, word])).toBe('out');
     expect(stateOfLedger([word, list])).toBe('out');
     expect(lastSaid([list, word])).toBe(word);
     // A stop that is taken back leads to it: it is what was before.
-    const lifted = { action: 'lifted' as const, at: 30, source: 'WhatsApp' };
+    const lifted = { action: 'lifted' as const, at: 30_000, source: 'WhatsApp' };
     expect(stateOfLedger([stop, lifted, list])).toBe('in');
-    expect(stateOfLedger([word, list, { action: 'opt-in', at: 40 }])).toBe('in');
+    expect(stateOfLedger([word, list, { action: 'opt-in', at: 40_000 }])).toBe('in');
   });
 
   it('[O-22] takes the refusal of two records at one instant', () => {
     expect(
       stateOfLedger([
-        { action: 'opt-out', at: 5 },
-        { action: 'opt-in', at: 5 },
+        { action: 'opt-out', at: 5_000 },
+        { action: 'opt-in', at: 5_000 },
       ])
     ).toBe('out');
     expect(
       stateOfLedger([
-        { action: 'opt-in', at: 5 },
-        { action: 'opt-out', at: 5 },
+        { action: 'opt-in', at: 5_000 },
+        { action: 'opt-out', at: 5_000 },
       ])
     ).toBe('out');
   });
 
+  it('[O-22] takes the refusal of two records of one second: Meta tells no part of it', () => {
+    const yes = { action: 'opt-in' as const, at: 42_037 };
+    const stop = { action: 'opt-out' as const, at: 42_000 };
+    expect(stateOfLedger([yes, stop])).toBe('out');
+    expect(lastSaid([yes, stop])).toBe(stop);
+    expect(lastSaid([stop, yes])).toBe(stop);
+    expect(stateOfLedger([yes, { ...stop, at: 41_000 }])).toBe('in');
+    expect(stateOfLedger([stop, { ...yes, at: 43_000 }])).toBe('in');
+  });
+
   it('[O-22] taking back a stop inside WhatsApp leads to what was before it, and ends no other refusal', () => {
     const meta = (action: 'opt-out' | 'lifted', at: number) => ({ action, at, source: 'WhatsApp' });
-    const word = { action: 'opt-out' as const, at: 20, source: 'keyword' };
-    const form = { action: 'opt-in' as const, at: 1, source: 'form' };
-    expect(stateOfLedger([meta('opt-out', 10), meta('lifted', 30)])).toBe('none');
-    expect(stateOfLedger([meta('lifted', 30), form, meta('opt-out', 10)])).toBe('in');
-    expect(stateOfLedger([form, meta('opt-out', 10), word, meta('lifted', 30)])).toBe('out');
-    expect(stateOfLedger([form, word, meta('opt-out', 25), meta('lifted', 30)])).toBe('out');
-    const twice = [form, meta('opt-out', 10), meta('opt-out', 11), meta('lifted', 12)];
+    const word = { action: 'opt-out' as const, at: 20_000, source: 'keyword' };
+    const form = { action: 'opt-in' as const, at: 1_000, source: 'form' };
+    expect(stateOfLedger([meta('opt-out', 10_000), meta('lifted', 30_000)])).toBe('none');
+    expect(stateOfLedger([meta('lifted', 30_000), form, meta('opt-out', 10_000)])).toBe('in');
+    expect(stateOfLedger([form, meta('opt-out', 10_000), word, meta('lifted', 30_000)])).toBe(
+      'out'
+    );
+    expect(stateOfLedger([form, word, meta('opt-out', 25_000), meta('lifted', 30_000)])).toBe(
+      'out'
+    );
+    const twice = [form, meta('opt-out', 10_000), meta('opt-out', 11_000), meta('lifted', 12_000)];
     expect(stateOfLedger(twice)).toBe('in');
     // Of both at one instant the refusal holds.
-    expect(stateOfLedger([form, meta('lifted', 10), meta('opt-out', 10)])).toBe('out');
+    expect(stateOfLedger([form, meta('lifted', 10_000), meta('opt-out', 10_000)])).toBe('out');
   });
 
   it('gives the state of a whole ledger', () => {
     expect(stateOfLedger([])).toBeNull();
     expect(
       stateOfLedger([
-        { action: 'opt-in', at: 9 },
-        { action: 'opt-out', at: 3 },
+        { action: 'opt-in', at: 9_000 },
+        { action: 'opt-out', at: 3_000 },
       ])
     ).toBe('in');
   });

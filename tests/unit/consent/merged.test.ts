@@ -3,11 +3,11 @@ import { stateOfLedger } from '../../../server/src/consent/domain/ledger';
 import { mergedConsent, type Word } from '../../../server/src/consent/domain/merged';
 
 const both = ['marketing', 'utility'] as const;
-const word = (action: Word['action'], at: number, more: Partial<Word> = {}): Word => ({
+const word = (action: Word['action'], second: number, more: Partial<Word> = {}): Word => ({
   category: 'marketing',
   topic: null,
   action,
-  at,
+  at: second * 1_000,
   ...more,
 });
 
@@ -16,10 +16,10 @@ describe('the consent of two people who become one', () => {
     const keep = [word('opt-in', 1), word('opt-out', 5)];
     const gone = [word('opt-in', 9), word('opt-out', 2)];
     expect(mergedConsent(both, { keep, gone })).toEqual([
-      { category: 'marketing', state: 'in', from: 'gone', at: 9 },
+      { category: 'marketing', state: 'in', from: 'gone', at: 9_000 },
     ]);
     expect(mergedConsent(both, { keep: gone, gone: keep })).toEqual([
-      { category: 'marketing', state: 'in', from: 'keep', at: 9 },
+      { category: 'marketing', state: 'in', from: 'keep', at: 9_000 },
     ]);
   });
 
@@ -38,8 +38,8 @@ describe('the consent of two people who become one', () => {
     const keep = [word('opt-out', 9, { topic: 'news' }), word('opt-in', 1)];
     const gone = [word('opt-out', 8, { category: 'utility' })];
     expect(mergedConsent(both, { keep, gone })).toEqual([
-      { category: 'marketing', state: 'in', from: 'keep', at: 1 },
-      { category: 'utility', state: 'out', from: 'gone', at: 8 },
+      { category: 'marketing', state: 'in', from: 'keep', at: 1_000 },
+      { category: 'utility', state: 'out', from: 'gone', at: 8_000 },
     ]);
     expect(mergedConsent(both, { keep: [], gone: [] })).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe('the consent of two people who become one', () => {
         category: fc.constantFrom(...both),
         topic: fc.constantFrom(null, 'news'),
         action: fc.constantFrom('opt-in' as const, 'opt-out' as const),
-        at: fc.nat(5),
+        at: fc.nat(5_000),
       })
     );
     fc.assert(

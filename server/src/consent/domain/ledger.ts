@@ -19,19 +19,28 @@ const stateOf = (action: 'opt-in' | 'opt-out'): ConsentState =>
 /** Whoever gave a yes without a day may have refused since: it counts as said before everything that has one. */
 const saidAt = ({ at, undated = false }: Said): number => (undated ? 0 : at);
 
-/** The record that counts: the last one, of two at one instant the refusal. Null of none. */
-export const lastSaid = <Record extends Said>(records: readonly Record[]): Record | null =>
-  records.reduce<Record | null>((best, one) => {
-    if (!best || saidAt(one) > saidAt(best)) return one;
-    return saidAt(one) === saidAt(best) && one.action === 'opt-out' ? one : best;
-  }, null);
+/**
+ * Meta tells whole seconds, our own clock milliseconds: a STOP that was written after an opt-in of 42.037 s comes as
+ * 42. What was said within one second has no known order.
+ */
+const secondOf = (at: number): number => Math.floor(at / 1_000);
 
-/** In the order in which it counts: of two at one instant the refusal last. */
-const inOrder = <Record extends Said>(records: readonly Record[]): Record[] =>
-  [...records].sort(
-    (a, b) =>
-      saidAt(a) - saidAt(b) || Number(a.action === 'opt-out') - Number(b.action === 'opt-out')
+/** The order in which two lines count: by the second; of one second refusals last; of these by what our clock says. */
+const byWeight = (a: Said, b: Said): number =>
+  secondOf(saidAt(a)) - secondOf(saidAt(b)) ||
+  Number(a.action === 'opt-out') - Number(b.action === 'opt-out') ||
+  saidAt(a) - saidAt(b);
+
+/** The record that counts: the last one, of one second the refusal. Null of none. */
+export const lastSaid = <Record extends Said>(records: readonly Record[]): Record | null =>
+  records.reduce<Record | null>(
+    (best, one) => (!best || byWeight(one, best) > 0 ? one : best),
+    null
   );
+
+/** In the order in which it counts. */
+const inOrder = <Record extends Said>(records: readonly Record[]): Record[] =>
+  [...records].sort(byWeight);
 
 /**
  * The state that a whole ledger of one category gives; null when it says nothing. Taking back a stop leads to what was
