@@ -24,7 +24,10 @@ describeOnServers()('two processes share a team’s work, on %s', (client) => {
   let teams = 0;
 
   beforeAll(async () => {
-    desk = await startDesk(client, 2);
+    desk = await startDesk(client, {
+      count: 2,
+      engine: { callMs: 20_000, uncertainAfterMs: 60_000 },
+    });
     team = [await desk.agent(), await desk.agent(), await desk.agent()];
   }, 300_000);
   afterAll(() => desk?.close());
