@@ -43,14 +43,14 @@ const nearestFiles = async (root, since) => {
   const rings = ['integration', 'e2e'];
   const { problem, changed, graph, nearestTests } = await readChange(root, since, rings);
   if (problem) return { problem: `GATE_SINCE: ${problem}` };
-  const found = nearestTests(graph, changed, NEAREST);
-  const { near, rest, concernsAll, concernsProduct } = found;
+  const { near, rest, ...concerns } = nearestTests(graph, changed, NEAREST);
   console.log(`${changed.length} files changed since ${since}; run whole: ${named(near) || '–'}`);
   if (rest.length > 0) console.log(`Concerned too, left to npm run test:all: ${named(rest)}`);
-  const browser = graph.files.e2e.filter((file) => ![...BROWSER_FILES, ...near].includes(file));
-  if (concernsProduct)
-    console.log(`It may show in ${browser.length} browser files more: npm run test:all runs them.`);
-  if (concernsAll)
+  if (concerns.concernsProduct) {
+    const left = graph.files.e2e.filter((file) => ![...BROWSER_FILES, ...near].includes(file));
+    console.log(`It may show in ${left.length} browser files more: npm run test:all runs them.`);
+  }
+  if (concerns.concernsAll)
     console.log('The change may concern every test: npm run test:all before it lands.');
   return { near };
 };

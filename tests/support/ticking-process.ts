@@ -1,8 +1,8 @@
 import { startTicking } from '../../server/src/runtime/ticking';
 
 /*
- * `node --require …/typescript.cjs ticking-process.ts START COUNT`: a clock that stands at START (ISO 8601) and goes on
- * from there, and a rule of every second. Prints the instants at which it fired, one a line, until there are COUNT.
+ * `node --require …/typescript.cjs ticking-process.ts START COUNT`: sets this process's clock to START (ISO 8601), runs a
+ * rule of every second, prints the time of each run on a line of its own, and ends after COUNT runs.
  */
 const [start = '', count = '0'] = process.argv.slice(2);
 const Real = Date;

@@ -21,9 +21,6 @@ export interface MetaDeps {
   save(id: number, change: Partial<AccountRow>): Promise<void>;
 }
 
-/** Fields of which each change is about the number that it names. */
-const OF_ONE_NUMBER = new Set(['phone_number_name_update', 'business_username_update', 'security']);
-
 /** The numbers that a change is about: the one it names, else all of the WABA. */
 const concerned = async ({ db }: MetaDeps, element: AccountElement): Promise<AccountRow[]> => {
   if (element.phoneNumberId) {
@@ -33,12 +30,9 @@ const concerned = async ({ db }: MetaDeps, element: AccountElement): Promise<Acc
   const wabaId = changedWaba(element.value) ?? element.wabaId;
   const all = wabaId ? await findByWaba(db.knex, wabaId) : [];
   const digits = element.displayPhoneNumber ?? changedNumber(element.value);
-  // What an account is told may name one of its numbers; then it is not about the others, nor about any when it is not ours.
-  const mayBeOfOne =
-    element.kind === 'number-quality' ||
-    element.kind === 'account' ||
-    OF_ONE_NUMBER.has(element.field ?? '');
-  if (mayBeOfOne && digits)
+  // A change that names a number is about that number alone, and about none of ours when it is not ours. Capabilities
+  // belong to the whole portfolio.
+  if (element.kind !== 'capability' && digits)
     return all.filter((one) => sameNumber(one.displayPhoneNumber ?? '', digits));
   const alerted = element.field === 'account_alerts' ? alertedEntity(element.value) : null;
   // A portfolio may hold other accounts of ours; that of a number is not known before Meta was asked.

@@ -1,40 +1,49 @@
 import type { Clock } from '../kernel/clock';
-import { insertIgnore, type Db } from '../strapi/db';
+import type { Db } from '../strapi/db';
 import { dayOf, isDue, type DayTime } from './domain/daily';
+import type { Leases } from './leases';
 import { leaseTable } from './tables';
 
 const TABLE = leaseTable.table;
 
-const readDay = (data: unknown): string => {
-  const { day } = (typeof data === 'string' ? JSON.parse(data) : data) as { day: string };
-  return day;
+const readDay = (data: unknown): string | null => {
+  const { day } = ((typeof data === 'string' ? JSON.parse(data) : data) ?? {}) as { day?: string };
+  return day ?? null;
 };
 
+interface DailyDeps {
+  db: Db;
+  clock: Clock;
+  leases: Pick<Leases, 'ensure'>;
+}
+
 /**
- * `ofAll(job, time)`: is the job due that one process does for all? The day of its last run is in the row `daily:<job>`;
- * where there is none yet, today counts as done. `ofProcess`: the same for what each process does for itself, which does
- * not outlive it. Asking counts as the run of the day.
+ * Decides whether a daily job is due, and notes its run at once: the same question again that day gets false.
+ *
+ * `ofAll`: for a job that one process does for all of them. The row `daily:<job>` keeps the day of the last run; a
+ * database without that day waits for the next one.
+ * `ofProcess`: for a job that each process does for itself. The day is kept in memory, so a new process does it once.
  */
-export const createDaily = ({ db, clock }: { db: Db; clock: Clock }) => {
+export const createDaily = ({ db, clock, leases }: DailyDeps) => {
   const days = new Map<string, string>();
   return {
     ofAll: async (job: string, time: DayTime): Promise<boolean> => {
       const name = `daily:${job}`;
-      const today = dayOf(clock.now());
+      const at = clock.now();
+      await leases.ensure([name]);
       const row = await db.knex(TABLE).where({ name }).first<{ data: unknown } | undefined>('data');
-      const data = JSON.stringify({ day: today });
-      if (!row) {
-        const rows = [{ name, owner: '', epoch: 0, until_ms: 0, data }];
-        await insertIgnore(db, db.knex, { table: TABLE, rows, keys: ['name'] });
-        return false;
-      }
-      if (!isDue(clock.now(), { time, last: readDay(row.data) })) return false;
-      await db.knex(TABLE).where({ name }).update({ data });
-      return true;
+      const last = readDay(row?.data);
+      if (last !== null && !isDue(at, { time, last })) return false;
+      await db
+        .knex(TABLE)
+        .where({ name })
+        .update({ data: JSON.stringify({ day: dayOf(at) }) });
+      return last !== null;
     },
     ofProcess: (job: string, time: DayTime): boolean => {
-      if (!isDue(clock.now(), { time, last: days.get(job) ?? '' })) return false;
-      days.set(job, dayOf(clock.now()));
+      const at = clock.now();
+      if (!isDue(at, { time, last: days.get(job) ?? '' })) return false;
+      days.set(job, dayOf(at));
       return true;
     },
   };

@@ -7,7 +7,7 @@ export interface Ticked {
   work(): Promise<void>;
 }
 
-/** Some rule fires every second; when none has for so long, node-cron waits for a clock that was set back. */
+/** Some task runs every second. When none has run for this long, the clock was set back. */
 const STILL_MS = 5_000;
 const LOOK_MS = 1_000;
 
@@ -19,9 +19,9 @@ const quiet = {
 };
 
 /**
- * Runs tasks by their rules, whatever the clock does. node-cron 4.6.0 fires no rule during the hour that autumn repeats:
- * rules are read in UTC, which repeats none. And it waits for the moment that it had planned when the clock is set back:
- * then all are planned anew.
+ * Runs tasks by their rules, whatever the clock does. node-cron 4.6.0 fires nothing in the hour that autumn repeats, so
+ * rules are read in UTC, which has no such hour. When the clock is set back, node-cron waits for the time it had planned,
+ * so all tasks are planned again.
  */
 export const startTicking = (
   tasks: readonly Ticked[],
@@ -38,7 +38,7 @@ export const startTicking = (
       {
         name: `whatsapp.${name}`,
         timezone: 'UTC',
-        // A tick that comes late finds its work in the rows: nothing was missed, so nobody is told.
+        // A late run needs no warning: what is due stands in the database, and the next run does it.
         suppressMissedWarning: true,
         logger: quiet,
       }

@@ -88,7 +88,7 @@ const alone = (name: string, rule: string, work: () => Promise<unknown>): Job =>
 const jobsOf = (strapi: Core.Strapi): Job[] => {
   const { leases, instances } = runtimeService(strapi);
   const { clock, db } = contextOf(strapi);
-  const daily = createDaily({ db, clock });
+  const daily = createDaily({ db, clock, leases });
   /** Looked at every minute, done once a day, by one process for all. */
   const nightly = (name: keyof typeof NIGHTLY, work: () => Promise<unknown>) =>
     alone(name, MINUTE, async () => {

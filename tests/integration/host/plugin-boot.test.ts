@@ -1,4 +1,4 @@
-import { createDaily } from '../../../server/src/runtime/public';
+import { createDaily, runtimeService } from '../../../server/src/runtime/public';
 import { contextOf } from '../../../server/src/strapi/context';
 import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
 
@@ -22,8 +22,9 @@ describe.each(databases())('the plugin on %s', (client) => {
 
   it('does what is due once a day once, whichever process asks and however often', async () => {
     const { db, clock } = contextOf(app.strapi);
+    const { leases } = runtimeService(app.strapi);
     let now = new Date(2026, 5, 1, 12).getTime();
-    const process = () => createDaily({ db, clock: { ...clock, now: () => now } });
+    const process = () => createDaily({ db, leases, clock: { ...clock, now: () => now } });
     const time = { hour: 3, minute: 17 };
     const [one, other] = [process(), process()];
     // A database that never ran it waits for its next night.

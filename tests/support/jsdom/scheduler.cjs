@@ -1,8 +1,9 @@
 'use strict';
 
 /*
- * React's scheduler, whose work `act` (react.cjs) can take in hand. What waits when it does, and what is scheduled
- * meanwhile, `act` does in order; what is left when it lets go is the scheduler's again. Otherwise the package as it is.
+ * React's scheduler with a switch for `act` (react.cjs). From `hold` to `letGo` it runs no task by itself: `act` runs
+ * those that were waiting and those that are added, in order. `letGo` gives the rest back to the scheduler. Everything
+ * else is the package as it is.
  */
 const { join, dirname } = require('node:path');
 
@@ -14,7 +15,7 @@ const scheduler = require(join(dirname(home), 'cjs/scheduler.production.min.js')
 const waiting = new Set();
 let isHeld = false;
 
-/** Does a part of a task; true while it has more to do. */
+/** Runs one part of a task. True while parts are left. */
 const work = (task, isLate) => {
   const next = task.callback?.(isLate);
   task.callback = typeof next === 'function' ? next : null;
@@ -38,7 +39,7 @@ const letGo = () => {
   waiting.forEach(giveAway);
 };
 
-/** Does a task that waits, whole; false when there is none. */
+/** Runs the first waiting task to its end. False when no task is waiting. */
 const workOne = () => {
   const [task] = waiting;
   if (!task) return false;

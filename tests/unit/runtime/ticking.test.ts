@@ -22,13 +22,17 @@ const firesIn = async (zone: string, start: string, count: number): Promise<stri
   return stdout.trim().split('\n');
 };
 
-/** Two seconds before an hour that comes twice, its second time, an hour that is left out, and where there is none. */
+/** Each two seconds before the hour named beside it. */
 const STARTS = [
+  // The hour from 2 to 3, which comes twice in autumn: its first pass, then its second.
   ['Europe/Vienna', '2026-10-24T23:59:58Z'],
   ['Europe/Vienna', '2026-10-25T00:59:58Z'],
+  // The hour that spring skips.
   ['Europe/Vienna', '2026-03-29T00:59:58Z'],
+  // The same two changes in New York: the second pass, and the skipped hour.
   ['America/New_York', '2026-11-01T05:59:58Z'],
   ['America/New_York', '2026-03-08T06:59:58Z'],
+  // A zone without summer time.
   ['Europe/Istanbul', '2026-10-24T23:59:58Z'],
 ] as const;
 
