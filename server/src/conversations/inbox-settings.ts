@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { InboxSettings } from '../contracts/inbox-settings';
 import { DomainError } from '../kernel/errors';
-import { fold } from '../kernel/fold';
+import { fold } from '../contracts/fold';
 import { settingsService } from '../settings/public';
 
 /** What the list and the thread need to know of the settings. */

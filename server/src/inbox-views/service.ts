@@ -8,7 +8,7 @@ import {
 } from '../contracts/inbox-views';
 import { conversationsService, type Viewer } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
-import { fold } from '../kernel/fold';
+import { fold } from '../contracts/fold';
 import { contextOf } from '../strapi/context';
 import { insertRow, isUniqueViolation, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';

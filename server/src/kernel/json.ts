@@ -50,3 +50,14 @@ export const withoutNul = (text: string): string => text.replaceAll('\u0000', ''
 
 /** Half of an emoji, as a cut leaves it, is refused by PostgreSQL inside JSON: it becomes the sign for what is unreadable. */
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
+
+/** JSON for a column of any database: without NUL and halves of emojis, which PostgreSQL refuses in it. */
+export const toJsonColumn = (value: unknown): string => {
+  const json = JSON.stringify(value);
+  // Both are escaped there; so is a text that only says so, which is no harm.
+  return /\\u(?:0000|d[89a-f])/.test(json)
+    ? JSON.stringify(value, (_key, one: unknown) =>
+        typeof one === 'string' ? wellFormed(withoutNul(one)) : one
+      )
+    : json;
+};

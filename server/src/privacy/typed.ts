@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { forgetViews } from '../audience/public';
 import { peopleWithFormer, type ContactRow } from '../contacts/public';
-import { fold } from '../kernel/fold';
+import { fold } from '../contracts/fold';
 import { isAboutSomebody, keysOf } from './domain/keys';
 
 const plain = (text: string): string => fold(text).trim().replace(/\s+/g, ' ');

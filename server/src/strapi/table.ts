@@ -1,4 +1,4 @@
-import { fromJsonColumn } from '../kernel/json';
+import { fromJsonColumn, toJsonColumn } from '../kernel/json';
 import { markRelated } from './document';
 
 /**
@@ -227,9 +227,7 @@ export const writeRow = <T extends Table>(
     if (!Object.hasOwn(row, name)) continue;
     const value = (row as Record<string, unknown>)[name];
     out[inDatabase] =
-      column.kind === 'json' && value !== null && value !== undefined
-        ? JSON.stringify(value)
-        : value;
+      column.kind === 'json' && value !== null && value !== undefined ? toJsonColumn(value) : value;
   }
   if (def.related && typeof out.changed_at === 'number') out.updated_at = new Date(out.changed_at);
   return out;

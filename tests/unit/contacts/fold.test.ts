@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fold, foldKeyword } from '../../../server/src/contacts/domain/fold';
+import { fold, foldKeyword } from '../../../server/src/contracts/fold';
 
 describe('fold', () => {
   it('[O-17] makes İPTAL, IPTAL, iptal, ıptal and "İptal." equal', () => {

@@ -1,4 +1,4 @@
-import { isDeeperThan, textsOf } from '../../../server/src/kernel/json';
+import { isDeeperThan, textsOf, toJsonColumn } from '../../../server/src/kernel/json';
 
 const nested = (depth: number, inner: unknown): unknown => {
   let value = inner;
@@ -17,5 +17,23 @@ describe('JSON from outside', () => {
     expect(isDeeperThan(3, nested(3, 'x'))).toBe(false);
     expect(isDeeperThan(3, nested(4, 'x'))).toBe(true);
     expect(isDeeperThan(60, nested(200_000, 'x'))).toBe(true);
+  });
+});
+
+describe('JSON for a column', () => {
+  it('has no NUL and no half of an emoji, wherever they were', () => {
+    const value = { a: ['b\u0000c', { d: '😡'.slice(0, 1) }], e: 'whole 😡', f: null, g: 1 };
+    expect(JSON.parse(toJsonColumn(value))).toEqual({
+      a: ['bc', { d: '\ufffd' }],
+      e: 'whole 😡',
+      f: null,
+      g: 1,
+    });
+  });
+
+  it('leaves all else as it is', () => {
+    const value = { a: 'says \\u0000', b: 'ş', c: ['\n', '"'] };
+    expect(JSON.parse(toJsonColumn(value))).toEqual(value);
+    expect(toJsonColumn(null)).toBe('null');
   });
 });

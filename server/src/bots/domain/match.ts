@@ -1,5 +1,5 @@
 import type { BotTrigger } from '../../contracts/bots';
-import { fold, foldCase, foldKeyword } from '../../kernel/fold';
+import { fold, foldCase, foldKeyword } from '../../contracts/fold';
 import { compilePattern } from './pattern';
 
 /** What happened, as far as a trigger can ask. Made from an inbound message, a tag, or a trial. */
@@ -23,7 +23,7 @@ const squeeze = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 const isWordChar = (char: string | undefined): boolean =>
   char !== undefined && /[\p{L}\p{N}]/u.test(char);
 
-/** One form for both sides; see `kernel/fold`. */
+/** One form for both sides; see `contracts/fold`. */
 const formOf = (text: string, accents: boolean): string =>
   squeeze(accents ? foldCase(text) : fold(text));
 

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { fold, foldCase } from '../../kernel/fold';
+import { fold, foldCase } from '../../contracts/fold';
 
 /** A longer message is looked at up to here: the time is this times the size of the program. */
 const MOST_READ = 1_024;

@@ -1,1 +1,1 @@
-export { fold, foldKeyword } from '../../kernel/fold';
+export { fold } from '../../contracts/fold';

@@ -1,5 +1,5 @@
 import type { MessageBody } from '../../contracts/conversations';
-import { fold } from '../../kernel/fold';
+import { fold } from '../../contracts/fold';
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 /** Written without spaces between words: each sign is a word of its own. */

@@ -1,4 +1,4 @@
-import { foldKeyword } from '../../kernel/fold';
+import { foldKeyword } from '../../contracts/fold';
 import { HOUR_MS } from '../../kernel/time';
 
 /** How long a code of the page works. The form's own code works as long as the form is on. */

@@ -1,5 +1,5 @@
 import type { OptInTexts, TextProblems, WordingProblem } from '../../contracts/opt-in';
-import { fold } from '../../kernel/fold';
+import { fold } from '../../contracts/fold';
 
 /** Words of letters and digits, folded; an apostrophe before a suffix parts it: `Defne Ev'den` → defne, ev, den. */
 const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
