@@ -115,25 +115,55 @@ describe('campaigns in a browser', () => {
     await picture('campaign');
   }, 180_000);
 
-  it('[O-17] [O-21] [O-24] İPTAL on the phone is confirmed once, and the next check leaves that person out', async () => {
-    await write('İPTAL');
-    await onPhone(/BAŞLA/);
-    await write('stop');
-    await begin('Sonraki', 'text');
+  /** Up to the check of an ordinary message to everybody. */
+  const check = async (name: string) => {
+    await begin(name, 'text');
     await next();
     await admin.getByTestId('campaign-text').fill('Yeni haber');
     await next();
     await next();
     await next();
     await next();
+  };
+
+  it('[O-17] what may be an opt-out holds promotions until it is decided in the thread', async () => {
+    await write('Lütfen bana artık mesaj göndermeyin');
+    const asked = 'artık mesaj göndermeyin';
+    const thread = async () => {
+      await page('plugins/whatsapp/inbox');
+      await admin.getByTestId('conversation-row').filter({ hasText: asked }).click();
+    };
+    await thread();
+    await admin.getByTestId('stop-not-meant').first().waitFor();
+    await picture('asked-to-stop');
+    await check('Bekleyen');
+    expect(await bill('asked-to-stop')).toBe(1);
+    await picture('campaign-check-asked-to-stop');
+    await thread();
+    await admin.getByTestId('stop-not-meant').first().click();
+    await shows(admin.getByTestId('stop-not-meant'), 0);
+    await admin.getByText('decided that this was not an opt-out').waitFor();
+  }, 120_000);
+
+  it('[O-17] [O-21] [O-24] a word for leaving on the phone is confirmed once, and the next check leaves that person out', async () => {
+    await write('Abonelikten çık');
+    await onPhone(/BAŞLA/);
+    await write('stop');
+    await check('Sonraki');
     expect(await bill('opted-out')).toBeGreaterThan(0);
     await shows(phone.getByTestId('bubble').filter({ hasText: 'BAŞLA yazmanız' }), 1);
   }, 120_000);
 
   it('[O-17] the settings say what a word does before it is saved', async () => {
     await page('settings/whatsapp/consent');
-    await admin.getByTestId('try-word').fill('iptal.');
-    await admin.locator('[data-testid="try-answer"][data-answer="opt-out"]').waitFor();
+    for (const [word, answer] of [
+      ['abonelikten çık.', 'opt-out'],
+      ['iptal.', 'opt-out-after-promotion'],
+      ['beni listeden çıkarın', 'ask-team'],
+    ] as const) {
+      await admin.getByTestId('try-word').fill(word);
+      await admin.locator(`[data-testid="try-answer"][data-answer="${answer}"]`).waitFor();
+    }
     await admin.getByTestId('try-word').fill('yarın gelirim');
     await admin.locator('[data-testid="try-answer"][data-answer="nothing"]').waitFor();
     await picture('consent-settings');

@@ -44,7 +44,7 @@ describe('imports, operations and logs in a browser', () => {
     admin = await demo.admin({ width: 1280, height: 720 });
     const phone = await demo.phone();
     await phone.getByTestId(`person-${OUT}`).click();
-    await phone.getByTestId('phone-input').fill('İPTAL');
+    await phone.getByTestId('phone-input').fill('Abonelikten çık');
     await phone.getByTestId('phone-send').click();
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);

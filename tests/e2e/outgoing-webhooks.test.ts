@@ -49,7 +49,7 @@ describe('chapter "outgoing webhooks" in a browser', () => {
 
   it('[O-23] an opt-out on a phone arrives there and stands among the deliveries', async () => {
     await phone.getByTestId(`person-${AYSE}`).click();
-    await phone.getByTestId('phone-input').fill('İPTAL');
+    await phone.getByTestId('phone-input').fill('Abonelikten çık');
     await phone.getByTestId('phone-send').click();
     const told = await eventually('the event', () =>
       Promise.resolve(receiver.received.find(({ event }) => event.type === 'consent.opted_out'))

@@ -10,6 +10,7 @@ export const consentSettings = (part: Partial<ConsentSettings> = {}): ConsentSet
   optOutWords: { tr: ['yeter'], en: [] },
   optInWords: { tr: [], en: [] },
   optOutTexts: { tr: 'Çıktınız. BAŞLA yazın.', en: 'You are out. Write START.' },
+  marketingOutTexts: { tr: 'Tanıtım yok. BAŞLA yazın.', en: 'No more offers. Write START.' },
   optInTexts: { tr: 'Hoş geldiniz.', en: 'Welcome back.' },
   topics: [],
   marketingCap: null,
@@ -22,7 +23,8 @@ export const consentSettings = (part: Partial<ConsentSettings> = {}): ConsentSet
   optOutTemplateId: null,
   channelsReady: { email: true, sms: false },
   builtIn: {
-    optOut: { tr: ['İPTAL', 'DUR'], en: ['STOP'] },
+    optOut: { tr: ['MESAJ İSTEMİYORUM'], en: ['STOP'] },
+    afterPromotion: { tr: ['İPTAL', 'DUR'], en: ['CANCEL'] },
     optIn: { tr: ['BAŞLA'], en: ['START'] },
   },
   changed: { by: 'Deniz A.', at: Date.UTC(2026, 10, 20, 9) },

@@ -5,6 +5,7 @@ export const aGatePerson = (over: Partial<GateContact> = {}): GateContact => ({
   marketing: 'in',
   utility: 'in',
   blocked: false,
+  askedStopAt: null,
   pausedUntil: null,
   moveAskedAt: null,
   topicsOut: '',

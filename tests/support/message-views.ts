@@ -52,6 +52,7 @@ export const contactOf = (id: number, part: Partial<ContactView> = {}): ContactV
   tags: [],
   custom: {},
   consent: { marketing: 'in', utility: 'in' },
+  askedStopAt: null,
   blocked: false,
   source: 'test',
   lastInboundAt: null,

@@ -2,6 +2,7 @@ import type {
   ContactDetails,
   ContactView,
   CreateContactBody,
+  DecideStopBody,
   ListContactsQuery,
   ListContactsResult,
   PreferenceLink,
@@ -74,6 +75,15 @@ const contactsApi = whatsappApi.injectEndpoints({
       }),
       invalidatesTags: (_r, _e, { id }) => [one(id), 'WhatsappGroup'],
     }),
+    /** Whether the person wants no more messages; also where a colleague decided first, everything is read again. */
+    whatsappDecideStop: build.mutation<unknown, { id: number; body: DecideStopBody }>({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/contacts/${id}/asked-stop`,
+        method: 'POST',
+        data: body,
+      }),
+      invalidatesTags: (_r, _e, { id }) => [LIST, one(id), 'WhatsappGroup', 'WhatsappTask'],
+    }),
   }),
 });
 
@@ -86,5 +96,6 @@ export const {
   useWhatsappUpdateContactMutation,
   useWhatsappPreferenceLinkMutation,
   useWhatsappRecordConsentMutation,
+  useWhatsappDecideStopMutation,
   useWhatsappRecordDataConsentMutation,
 } = contactsApi;

@@ -1,5 +1,5 @@
 import type { RecordMoveBody } from '../../../server/src/contracts/consent';
-import type { RecordConsentBody } from '../../../server/src/contracts/contacts';
+import type { DecideStopBody, RecordConsentBody } from '../../../server/src/contracts/contacts';
 import type {
   BlockResult,
   ConversationAbout,
@@ -110,6 +110,37 @@ const conversationChangesApi = whatsappApi.injectEndpoints({
         ...(change.tags ? [TAGS] : []),
       ],
     }),
+    /** `upTo`: the newest message that was in sight. */
+    whatsappReadConversation: build.mutation<unknown, { id: number; upTo: number }>({
+      query: ({ id, upTo }) => ({
+        url: `/whatsapp/conversations/${id}/read`,
+        method: 'POST',
+        data: { upTo },
+      }),
+      invalidatesTags: (_r, _e, { id }) => [one(id), UNREAD],
+    }),
+    /** Safe to repeat with the same `clientId`: the server answers with the row it already has. */
+    whatsappSendMessage: build.mutation<MessageView, { id: number; body: SendMessageBody }>({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/conversations/${id}/messages`,
+        method: 'POST',
+        data: body,
+      }),
+    }),
+    whatsappResolveMessage: build.mutation<MessageView, { id: number; body: ResolveMessageBody }>({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/messages/${id}/resolve`,
+        method: 'POST',
+        data: body,
+      }),
+    }),
+  }),
+});
+
+/** What the person wants, as they said it in the conversation. */
+const wishesApi = whatsappApi.injectEndpoints({
+  overrideExisting: true,
+  endpoints: (build) => ({
     whatsappConversationConsent: build.mutation<
       ConversationView,
       { id: number; body: RecordConsentBody }
@@ -122,6 +153,23 @@ const conversationChangesApi = whatsappApi.injectEndpoints({
       invalidatesTags: (answer, _e, { id }) => [
         one(id),
         ...(answer ? [{ type: 'WhatsappContact' as const, id: answer.contact.id }] : []),
+      ],
+    }),
+    /** As `whatsappDecideStop`, for who may reply in this conversation. */
+    whatsappDecideStopInChat: build.mutation<
+      unknown,
+      { id: number; contactId: number; body: DecideStopBody }
+    >({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/conversations/${id}/asked-stop`,
+        method: 'POST',
+        data: body,
+      }),
+      invalidatesTags: (_r, _e, { id, contactId }) => [
+        one(id),
+        { type: 'WhatsappContact', id: contactId },
+        'WhatsappGroup',
+        'WhatsappTask',
       ],
     }),
     whatsappRecordMove: build.mutation<ConversationAbout, { id: number; body: RecordMoveBody }>({
@@ -151,30 +199,6 @@ const conversationChangesApi = whatsappApi.injectEndpoints({
       }),
       invalidatesTags: (_r, _e, { id }) => [one(id), 'WhatsappContact'],
     }),
-    /** `upTo`: the newest message that was in sight. */
-    whatsappReadConversation: build.mutation<unknown, { id: number; upTo: number }>({
-      query: ({ id, upTo }) => ({
-        url: `/whatsapp/conversations/${id}/read`,
-        method: 'POST',
-        data: { upTo },
-      }),
-      invalidatesTags: (_r, _e, { id }) => [one(id), UNREAD],
-    }),
-    /** Safe to repeat with the same `clientId`: the server answers with the row it already has. */
-    whatsappSendMessage: build.mutation<MessageView, { id: number; body: SendMessageBody }>({
-      query: ({ id, body }) => ({
-        url: `/whatsapp/conversations/${id}/messages`,
-        method: 'POST',
-        data: body,
-      }),
-    }),
-    whatsappResolveMessage: build.mutation<MessageView, { id: number; body: ResolveMessageBody }>({
-      query: ({ id, body }) => ({
-        url: `/whatsapp/messages/${id}/resolve`,
-        method: 'POST',
-        data: body,
-      }),
-    }),
   }),
 });
 
@@ -193,11 +217,15 @@ export const {
   useWhatsappOpenConversationMutation,
   useWhatsappUpdateConversationMutation,
   useWhatsappBulkConversationsMutation,
-  useWhatsappConversationConsentMutation,
-  useWhatsappRecordMoveMutation,
-  useWhatsappRecordPreferenceMutation,
-  useWhatsappBlockPersonMutation,
   useWhatsappReadConversationMutation,
   useWhatsappSendMessageMutation,
   useWhatsappResolveMessageMutation,
 } = conversationChangesApi;
+
+export const {
+  useWhatsappConversationConsentMutation,
+  useWhatsappDecideStopInChatMutation,
+  useWhatsappRecordMoveMutation,
+  useWhatsappRecordPreferenceMutation,
+  useWhatsappBlockPersonMutation,
+} = wishesApi;

@@ -67,7 +67,12 @@ const looks = {
   },
   delivery: { waiting: ['◷', 'secondary'], done: ['✓', 'success'], failed: ['!', 'danger'] },
   endpoint: { on: ['✓', 'success'], failing: ['!', 'warning'], off: ['✕', 'neutral'] },
-  consent: { in: ['✓', 'success'], none: ['–', 'neutral'], out: ['✕', 'danger'] },
+  consent: {
+    in: ['✓', 'success'],
+    none: ['–', 'neutral'],
+    out: ['✕', 'danger'],
+    asked: ['?', 'warning'],
+  },
 } as const satisfies Record<string, Record<string, Look>>;
 
 type Looks = typeof looks;

@@ -174,6 +174,7 @@ export const filterSql = (dialect: Dialect, filter: PeopleFilter, place: FilterP
     ...chip(filter.owners, owned(alias)),
     ...chip(filter.assignees, assigned(alias)),
     ...chip(filter.consent, columnIn(c('marketing'))),
+    ...(filter.askedToStop ? [{ sql: `${c('asked_stop_at')} IS NOT NULL`, bindings: [] }] : []),
     ...chip(filter.refuses, (topics) =>
       either(topics.map((topic) => ({ sql: refusesSql(topic, alias), bindings: [] })))
     ),

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { recordConsentBody } from '../contracts/contacts';
+import type { Context } from 'koa';
+import { decideStopBody, recordConsentBody, type ContactView } from '../contracts/contacts';
 import { contactsService, readingOf } from '../contacts/public';
 import { consentSettingsBody, recordDataConsentBody, tryWordsBody } from '../contracts/consent';
 import { DomainError } from '../kernel/errors';
@@ -22,6 +23,10 @@ const notAsked = (): DomainError =>
 const wordingLanguage = ({ language }: { language: string | null }) => pageLanguage(language ?? '');
 
 export const createConsentController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const viewOf = async (ctx: Context, id: number): Promise<ContactView | undefined> => {
+    const people = contactsService(strapi);
+    return (await people.views([await people.get(id)], readingOf(ctx)))[0];
+  };
   const settings = () => createConsentSettings(strapi, () => consentService(strapi).loadWords());
   return {
     /** GET /settings/consent */
@@ -84,8 +89,15 @@ export const createConsentController = ({ strapi }: { strapi: Core.Strapi }) => 
         confirm: true,
         at: contextOf(strapi).clock.now(),
       });
-      const people = contactsService(strapi);
-      return (await people.views([await people.get(contact.id)], readingOf(ctx)))[0];
+      return viewOf(ctx, contact.id);
+    }),
+    /** POST /contacts/:id/asked-stop: the team decides what a message meant that may have asked for no more messages. */
+    decideStop: handle(async (ctx) => {
+      const contact = await contactsService(strapi).get(pathId(ctx));
+      const decision = body(ctx, decideStopBody);
+      const decided = { contactId: contact.id, decision, actor: adminUser(ctx) };
+      await contextOf(strapi).db.tx((trx) => consentService(strapi).decideStop(trx, decided));
+      return viewOf(ctx, contact.id);
     }),
   };
 };

@@ -49,6 +49,9 @@ const consentRules = (
   const strict = category !== 'SERVICE' && rules[name] === 'opt-in' && !wanted;
   return [
     [`c.${name} = 'out'`, 'opted-out'],
+    ...(name === 'marketing'
+      ? ([['c.asked_stop_at IS NOT NULL', 'asked-to-stop']] as [string, string][])
+      : []),
     ...(rules.topic ? ([[refusesSql(rules.topic), 'topic']] as [string, string][]) : []),
     ...(moves ? ([[notAskedSql(at), 'not-asked']] as [string, string][]) : []),
     [`c.paused_until > ${at}`, 'paused'],

@@ -18,6 +18,7 @@ export const consent = defineRoom({
   controllers: { consent: createConsentController },
   adminRoutes: [
     edit('POST', '/contacts/:id/consent', 'record'),
+    edit('POST', '/contacts/:id/asked-stop', 'decideStop'),
     edit('POST', '/contacts/:id/data-consent', 'recordData'),
     configure('GET', '/settings/consent', 'settings'),
     configure('PUT', '/settings/consent', 'change'),

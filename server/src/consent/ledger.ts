@@ -8,11 +8,12 @@ import { HOUR_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import type { createDataConsent } from './data';
 import { pieces } from '../strapi/db';
+import type { createHold } from './hold';
 import { dropWaiting, mergeReplies, oweReply, oweTemplates, wasTold } from './replies';
 import { earlierRefusals } from './domain/earlier';
 import { isFromElsewhere } from './domain/elsewhere';
 import { channelsColumn } from './domain/channels';
-import { stateOfLedger, WHATSAPP, type LedgerAction } from './domain/ledger';
+import { isNewerSecond, stateOfLedger, WHATSAPP, type LedgerAction } from './domain/ledger';
 import type { Word } from './domain/merged';
 import { refusedTopics, topicsColumn } from './domain/topics';
 import type {
@@ -132,6 +133,8 @@ const stateWith = (
 
 interface LedgerDeps extends Pick<ConsentService, 'optOutEffects' | 'newsEffects'> {
   mergeData: ReturnType<typeof createDataConsent>['mergeData'];
+  /** The time in which the team is to decide what the person meant. */
+  hold: Pick<ReturnType<typeof createHold>, 'end' | 'merge'>;
   /** Are opt-ins from elsewhere confirmed? Known outside of transactions. */
   confirms: () => boolean;
 }
@@ -139,7 +142,7 @@ interface LedgerDeps extends Pick<ConsentService, 'optOutEffects' | 'newsEffects
 /** The writing side: contact columns, ledger rows and opt-out effects, always in the caller's transaction. */
 export const createLedger = (
   strapi: Core.Strapi,
-  { optOutEffects, newsEffects, mergeData, confirms }: LedgerDeps
+  { optOutEffects, newsEffects, mergeData, hold, confirms }: LedgerDeps
 ) => {
   const { clock } = contextOf(strapi);
 
@@ -170,12 +173,15 @@ export const createLedger = (
   /** Confirms an opt-out that somebody else than the person wrote down; of two categories recorded one after the other once. */
   const confirmOut = async (
     trx: Knex.Transaction,
-    contactId: number,
-    words: readonly Word[]
+    { id: contactId, marketing }: ContactRow,
+    { category, words }: { category: ConsentCategory; words: readonly Word[] }
   ): Promise<void> => {
     const at = clock.now();
     const since = Math.max(at - HOUR_MS, lastYes(words));
-    if (await wasTold(trx, { contactId, since })) return;
+    // What was told of marketing alone said that messages about orders still come.
+    const isMore = category === 'utility' && marketing === 'out';
+    if (await wasTold(trx, { contactId, since, states: isMore ? ['due'] : ['due', 'sent'] }))
+      return;
     const fact = `staff:${contactId}:${at}`;
     const reply = { contactId, accountId: null, action: 'opt-out' as const, language: null };
     await oweReply(strapi, trx, { ...reply, fact, at });
@@ -193,8 +199,17 @@ export const createLedger = (
     if (next === 'out' && (before === 'in' || other !== 'in'))
       await dropWaiting(trx, contact.id, 'opt-in');
     if (next === 'in' && other !== 'out') await dropWaiting(trx, contact.id, 'opt-out');
-    if (confirm && next === 'out') await confirmOut(trx, contact.id, words);
+    if (confirm && next === 'out') await confirmOut(trx, contact, { category, words });
     if (next === 'in' && isFromElsewhere(record)) await confirmElsewhere(trx, [contact.id]);
+  };
+  /** The person said clearly what they want: nobody has to decide any more what an earlier message meant. */
+  const settle = async (
+    trx: Knex.Transaction,
+    contact: ContactRow,
+    { at, actor = null }: Pick<LedgerRecord, 'at' | 'actor'>
+  ): Promise<void> => {
+    if (contact.askedStopAt === null || isNewerSecond(contact.askedStopAt, at)) return;
+    await hold.end(trx, contact, { how: 'said', by: actor });
   };
   const write = async (trx: Knex.Transaction, record: LedgerRecord): Promise<Recorded> => {
     const contact = await contactsService(strapi).lock(trx, record.contactId);
@@ -209,6 +224,9 @@ export const createLedger = (
       await setConsentState(trx, contact.id, { [category]: next, changed_at: clock.now() });
     }
     if (next === 'out') await runEffects(trx, contact.id, category);
+    // A colleague who writes down that they left has decided; a program, a list or an entry decides nothing.
+    if (record.actor && record.action === 'opt-out' && category === 'marketing')
+      await settle(trx, contact, record);
     await follow(trx, contact, { record, next, words });
     return { written: true, changed: next !== contact[category], state: next };
   };
@@ -247,6 +265,7 @@ export const createLedger = (
     const { among: _among, anew: _anew, ...rest } = said;
     const contact = await contactsService(strapi).lock(trx, said.contactId);
     if (!contact) return null;
+    await settle(trx, contact, said);
     const categories = [...changedBy(contact, said), ...(await refusedAgain(trx, contact, said))];
     const done = await recordIn(
       trx,
@@ -278,6 +297,7 @@ export const createLedger = (
       if (state !== before[category] && state !== 'none')
         other.push({ contactId: winner.id, category, action, source: 'merge', at });
     }
+    await hold.merge(trx, { winner, loser, before }, states);
     await mergeReplies(trx, { from: loser.id, to: winner.id, states });
     await tell(trx, newsOf(other));
   };
@@ -307,5 +327,10 @@ export const createLedger = (
     });
   };
 
-  return { recordIn, apply, mergeEffect, tell, chooseTopics, confirmElsewhere };
+  const settleHold: ConsentService['settleHold'] = async (trx, contactId, at) => {
+    const contact = await contactsService(strapi).lock(trx, contactId);
+    if (contact) await settle(trx, contact, { at });
+  };
+
+  return { recordIn, apply, mergeEffect, tell, chooseTopics, confirmElsewhere, settleHold };
 };

@@ -8,6 +8,8 @@ const TABLE = consentEventTable.table;
 /** Sources that are words of ours; all others were typed by somebody and may name the person. */
 const OWN_WORDS = [
   'keyword',
+  'unsubscribe button',
+  'asked to stop',
   'WhatsApp',
   'linked record',
   'preference page',

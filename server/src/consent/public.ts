@@ -6,6 +6,8 @@ import type { ContactDetails, Frequency } from '../contracts/contacts';
 import type { GrantMany } from './bulk';
 import type { DataAnswer } from './data';
 import type { ChannelChoice } from './domain/channels';
+import type { ReadMessage } from './domain/reading';
+import type { AskedBy, Decide, HoldEffect } from './hold';
 import type { DeliverReply, OwedReply, ReplyOutcome } from './replies';
 import type { ConsentReplyRow } from './tables';
 
@@ -18,6 +20,9 @@ export type {
   MessageCategory,
 } from './domain/gate';
 export type { DeliverReply, OwedReply, ReplyOutcome } from './replies';
+export type { AskedBy, EndedHold } from './hold';
+export { promotionFacts, type ReadMessage } from './domain/reading';
+export { decideSaid, type SaidDecision, type SaidFacts } from './domain/said';
 export {
   consentEventTable,
   type ConsentEventRow,
@@ -61,6 +66,22 @@ export interface ConsentRecord {
   undated?: boolean;
   /** The moment as another system named it, where `at` is another one. */
   toldAt?: number | null;
+}
+
+/** What a message did to consent, decided by `decideSaid`. */
+export interface AppliedSaid {
+  decision: 'out' | 'out-of-marketing' | 'in';
+  contactId: number;
+  /** The number that was written to. Without it nothing is confirmed. */
+  accountId?: number;
+  /** The words that were written, or the title that was pressed. */
+  words: string;
+  isPressed?: boolean;
+  /** Of the word, where it is one of the table. */
+  language: string | null;
+  wamid: string | null;
+  /** Meta's time, epoch milliseconds. */
+  at: number;
 }
 
 /** Work of other rooms inside the opt-out's transaction (skip queued messages…); the contact's row is locked. */
@@ -113,28 +134,25 @@ export interface ConsentService {
   recordAll(trx: Knex.Transaction, records: readonly ConsentRecord[]): Promise<void>;
   /** Records an opt-in of many people where nothing was known; answers who is newly in, of any category. */
   grantMany(trx: Knex.Transaction, grant: GrantMany): Promise<Set<number>>;
+  /** How a whole message reads, by the words of this installation. Reads nothing from the database. */
+  read(text: string): ReadMessage;
   /**
-   * Applies STOP and START words and owes the one confirmation (O-21); null when the message is none or changes nothing.
-   * A repeated STOP is a line of the ledger: the newest refusal is what a yes is ordered against.
+   * Writes what `decideSaid` decided of a message and owes the one confirmation (O-21); null when it changes nothing. A
+   * repeated STOP is a line of the ledger: the newest refusal is what a yes is ordered against.
    */
-  applyKeyword(
-    trx: Knex.Transaction,
-    message: {
-      contactId: number;
-      /** The number that was written to. */
-      accountId?: number;
-      text: string | null;
-      /** The words are those of a button: nobody typed them. */
-      isPressed?: boolean;
-      wamid: string | null;
-      at: number;
-    }
-  ): Promise<ConsentAction | null>;
-  /** Is this whole message a STOP or START word, new or repeated? Bots do not answer one. Reads nothing. */
-  keyword(text: string | null): ConsentAction | null;
+  applySaid(trx: Knex.Transaction, said: AppliedSaid): Promise<ConsentAction | null>;
   /**
-   * The person stopped marketing by something else than a word: an opt-out like any other, confirmed where a window is open.
-   * Meta says so (error 131050), or by the button of a message (`by`). Null when they had left already.
+   * A message may mean "no more messages": promotions rest until somebody decides. False when there is nothing (more) to
+   * decide.
+   */
+  askStop(trx: Knex.Transaction, asked: AskedBy): Promise<boolean>;
+  /** The team decides what was meant. In the caller's transaction; throws `changed-meanwhile`. */
+  decideStop(trx: Knex.Transaction, decided: Decide): Promise<void>;
+  /** The person chose for themselves, by a form or the preference page: nothing is left to decide of what they wrote before. */
+  settleHold(trx: Knex.Transaction, contactId: number, at: number): Promise<void>;
+  /**
+   * Meta says that the person stopped marketing (error 131050): an opt-out like any other, confirmed where a window is open.
+   * Null when they had left already.
    */
   refusedByPerson(
     trx: Knex.Transaction | null,
@@ -143,7 +161,6 @@ export interface ConsentService {
       accountId: number;
       wamid: string | null;
       at: number;
-      by?: { source: string; evidence: string };
     }
   ): Promise<ConsentAction | null>;
   /** Owes one confirmation in the transaction of what it confirms; the same fact is confirmed once. */
@@ -170,6 +187,8 @@ export interface ConsentService {
   /** Newest first. */
   events(contactId: number): Promise<ContactDetails['consentEvents']>;
   optOutEffects: OptOutEffect[];
+  /** Work of other rooms when it is decided what a message meant, or the person made it clear themselves. */
+  holdEffects: HoldEffect[];
   newsEffects: ConsentNewsEffect[];
   /** Work of other rooms when the quiet hours have changed: whoever waits for their end is asked again. */
   quietEffects: (() => Promise<void>)[];

@@ -3,10 +3,10 @@ import type { Knex } from 'knex';
 import { contactsService } from '../contacts/public';
 import type { ConsentState } from '../contracts/contacts';
 import { keyOf } from '../kernel/hash';
-import { answerLanguage, type PageLanguage } from '../kernel/html-page';
+import { answerLanguage } from '../kernel/html-page';
 import { withoutNul } from '../kernel/json';
 import { DAY_MS, MINUTE_MS } from '../kernel/time';
-import { settingsService } from '../settings/public';
+import { settingsService, type Settings } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { insertIgnore } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
@@ -135,14 +135,14 @@ export const dropWaiting = async (
   await waitingOf(trx, contactId).where({ action }).update({ state: 'dropped' });
 };
 
-/** Was an opt-out of this person confirmed since then, or will be? */
+/** Was an opt-out of this person confirmed since then (`sent`), or will be (`due`)? */
 export const wasTold = async (
   trx: Knex.Transaction,
-  { contactId, since }: { contactId: number; since: number }
+  { contactId, since, states }: { contactId: number; since: number; states: readonly string[] }
 ): Promise<boolean> => {
   const row = await trx(TABLE)
     .where({ contact_id: contactId, action: 'opt-out' })
-    .whereIn('state', ['due', 'sent'])
+    .whereIn('state', [...states])
     .where('added_at', '>=', since)
     .first<Raw | undefined>('id');
   return row !== undefined;
@@ -173,8 +173,19 @@ export const mergeReplies = async (
   if (ids.length > 0) await trx(TABLE).whereIn('id', ids).update({ state: 'dropped' });
 };
 
-const languageOf = async (strapi: Core.Strapi, reply: ConsentReplyRow): Promise<PageLanguage> =>
-  answerLanguage(await contactsService(strapi).get(reply.contactId), reply.language);
+/** What a confirmation says, in the person's language. An opt-out says what has ended, as it stands now. */
+const textOf = async (
+  strapi: Core.Strapi,
+  reply: ConsentReplyRow,
+  settings: Pick<Settings, 'optOutTexts' | 'marketingOutTexts' | 'optInTexts'>
+): Promise<string> => {
+  const contact = await contactsService(strapi).get(reply.contactId);
+  const language = answerLanguage(contact, reply.language);
+  if (reply.text) return reply.text;
+  if (reply.action !== 'opt-out') return settings.optInTexts[language];
+  const isAll = contact.utility === 'out' || contact.marketing !== 'out';
+  return (isAll ? settings.optOutTexts : settings.marketingOutTexts)[language];
+};
 
 const dueReplies = async (
   strapi: Core.Strapi,
@@ -233,9 +244,8 @@ export const sendReplies = async (strapi: Core.Strapi, deliver: DeliverReply): P
   let sent = 0;
   for (const reply of await dueReplies(strapi, 'due', MOST)) {
     const settings = await settingsService(strapi).get();
-    const texts = reply.action === 'opt-out' ? settings.optOutTexts : settings.optInTexts;
-    const outcome = await languageOf(strapi, reply)
-      .then((language) => deliver(reply, reply.text ?? texts[language]))
+    const outcome = await textOf(strapi, reply, settings)
+      .then((text) => deliver(reply, text))
       .catch((error: unknown): ReplyOutcome => {
         log('consent').warn('a confirmation could not be sent', { error: String(error) });
         return 'again';

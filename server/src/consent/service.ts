@@ -1,27 +1,23 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { contactsService, foldKeyword } from '../contacts/public';
+import { contactsService } from '../contacts/public';
 import { byWord } from '../kernel/words';
 import { realtimeService } from '../realtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { createDataConsent } from './data';
-import { NO_OWN_WORDS, readKeyword } from './domain/keywords';
 import { WHATSAPP } from './domain/ledger';
-import { CATEGORIES, createLedger, type Said } from './ledger';
+import { NO_OWN_WORDS, readMessage } from './domain/reading';
+import { createLedger, type Said } from './ledger';
 import { isFromElsewhere } from './domain/elsewhere';
+import { createHold } from './hold';
+import { createSaid } from './said';
 import { oweReply, sendReplies, sendTemplates } from './replies';
 import { foldedWords } from './settings';
 import { grantMany } from './bulk';
 import type { ConsentNews, ConsentRecord, ConsentService, PreferenceElement } from './public';
 import { eventView, listEvents, setConsentState } from './store';
-
-/** A keyword is short; longer messages are not folded at all. */
-const MAX_KEYWORD = 80;
-
-/** What the ledger calls a word that stood on a button. */
-const PRESSED = { 'opt-out': 'unsubscribe button', 'opt-in': 'button' } as const;
 
 const preferenceValue = z.object({
   value: z.string(),
@@ -60,16 +56,25 @@ const personOf = async (
 
 export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): ConsentService => {
   const { db, clock } = contextOf(strapi);
-  const optOutEffects: ConsentService['optOutEffects'] = [];
-  let words = NO_OWN_WORDS;
+  let ownWords = NO_OWN_WORDS;
   let confirmsElsewhere = false;
 
-  const newsEffects: ConsentService['newsEffects'] = [];
+  const effects: Pick<
+    ConsentService,
+    'optOutEffects' | 'newsEffects' | 'holdEffects' | 'quietEffects'
+  > = { optOutEffects: [], newsEffects: [], holdEffects: [], quietEffects: [] };
   const { recordData, mergeData, dataOf } = createDataConsent(strapi);
-  const { recordIn, apply, mergeEffect, tell, chooseTopics, confirmElsewhere } = createLedger(
-    strapi,
-    { optOutEffects, newsEffects, mergeData, confirms: () => confirmsElsewhere }
-  );
+  const hold = createHold(strapi, {
+    effects: effects.holdEffects,
+    optOut: (trx, asked) => said.optOutAsked(trx, asked),
+  });
+  const { recordIn, apply, mergeEffect, tell, chooseTopics, confirmElsewhere, settleHold } =
+    createLedger(strapi, {
+      ...effects,
+      mergeData,
+      hold,
+      confirms: () => confirmsElsewhere,
+    });
   const recordOne = async (trx: Knex.Transaction, given: ConsentRecord): Promise<boolean> =>
     (await recordIn(trx, [given]))[0]?.written ?? false;
   const record: ConsentService['record'] = async (trx, given) => {
@@ -80,36 +85,10 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
       return written;
     });
   };
-  const wordIn = (text: string | null) =>
-    text && text.length <= MAX_KEYWORD ? readKeyword(foldKeyword(text), words) : null;
-
-  const applyKeyword: ConsentService['applyKeyword'] = async (
-    trx,
-    { contactId, accountId, text, isPressed = false, wamid, at }
-  ) => {
-    const word = wordIn(text);
-    if (!word) return null;
-    const { action, language } = word;
-    const done = await apply(trx, {
-      contactId,
-      action,
-      source: isPressed ? PRESSED[action] : 'keyword',
-      evidence: text,
-      wamid,
-      at,
-      among: CATEGORIES,
-    });
-    if (done && accountId !== undefined)
-      await oweReply(strapi, trx, {
-        contactId,
-        accountId,
-        action,
-        language,
-        fact: `keyword:${wamid ?? `${contactId}:${at}`}`,
-        at: clock.now(),
-      });
-    return done;
-  };
+  const said = createSaid(strapi, {
+    apply,
+    languageOf: (words) => readMessage(words, ownWords).language,
+  });
 
   const applyPreference: ConsentService['applyPreference'] = async (trx, element) => {
     const preference = readPreference(element.value);
@@ -118,41 +97,36 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
     const contactId =
       element.contactId ?? (await personOf(strapi, trx, { contact: element.contact, at }));
     if (contactId === null) return null;
-    const said = { ...preference, contactId, source: WHATSAPP, at };
-    const done = await apply(trx, { ...said, among: ['marketing'] });
+    const done = await apply(trx, {
+      ...{ ...preference, contactId, source: WHATSAPP, at },
+      among: ['marketing'],
+    });
     if (done && element.accountId !== undefined)
-      await oweReply(strapi, trx, {
-        contactId,
-        accountId: element.accountId,
-        action: done,
-        language: null,
+      await said.confirm(trx, {
+        ...{ contactId, accountId: element.accountId, action: done, language: null },
         fact: `preference:${contactId}:${done}:${at}`,
-        at: clock.now(),
       });
     return done;
   };
 
   const refusedByPerson: ConsentService['refusedByPerson'] = async (
     trx,
-    { contactId, accountId, wamid, at, by = { source: WHATSAPP, evidence: '131050' } }
+    { contactId, accountId, wamid, at }
   ) => {
     const work = async (inside: Knex.Transaction) => {
       const done = await apply(inside, {
         contactId,
         action: 'opt-out',
-        ...by,
+        source: WHATSAPP,
+        evidence: '131050',
         wamid,
         at,
         among: ['marketing'],
       });
       if (!done) return null;
-      await oweReply(strapi, inside, {
-        contactId,
-        accountId,
-        action: done,
-        language: null,
+      await said.confirm(inside, {
+        ...{ contactId, accountId, action: done, language: null },
         fact: `refused:${contactId}:${wamid ?? at}`,
-        at: clock.now(),
       });
       await realtimeService(strapi).append(inside, [{ type: 'contact', id: contactId }]);
       return done;
@@ -161,7 +135,10 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
   };
   return {
     record,
-    applyKeyword,
+    read: (text) => readMessage(text, ownWords),
+    applySaid: said.applySaid,
+    ...effects,
+    ...{ askStop: hold.ask, decideStop: hold.decide, settleHold },
     applyPreference,
     refusedByPerson,
     recordAll: async (trx, records) => void (await recordIn(trx, records)),
@@ -181,13 +158,9 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
       await setConsentState(trx, contactId, { paused_until: until, changed_at: at });
       await tell(trx, [{ kind: 'pause', contactId, until, at }]);
     },
-    keyword: (text) => wordIn(text)?.action ?? null,
     owe: (trx, reply) => oweReply(strapi, trx, reply),
     sendReplies: (deliver) => sendReplies(strapi, deliver),
     sendTemplates: (how) => sendTemplates(strapi, how),
-    optOutEffects,
-    newsEffects,
-    quietEffects: [],
     mergeEffect,
     chooseTopics,
     recordData,
@@ -195,7 +168,7 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
     events: async (contactId) => (await listEvents(db.knex, contactId)).map(eventView),
     loadWords: async () => {
       const settings = await settingsService(strapi).get();
-      words = foldedWords(settings);
+      ownWords = foldedWords(settings);
       confirmsElsewhere = settings.optInTemplateId !== null;
     },
   };

@@ -1,12 +1,14 @@
 import type { Core } from '@strapi/strapi';
-import { foldKeyword } from '../contacts/public';
 import { dataPurpose, type DataPurposes } from '../contracts/consent';
 import type {
   ConsentSettings,
   ConsentSettingsBody,
   OwnWordLists,
   TryWordsBody,
+  TryWordsResult,
 } from '../contracts/consent';
+import { foldKeyword } from '../contracts/fold';
+import { START_WORDS, STOP_WORDS } from '../contracts/opt-out-words';
 import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import { settingsService, type Settings } from '../settings/public';
@@ -14,24 +16,29 @@ import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
 import { channelsReady } from './channels-ready';
 import { consentService } from './public';
-import { BUILT_IN, keywordOf, type OwnWords } from './domain/keywords';
 import { namesAWord } from './domain/confirmation';
+import { foldOwnWords, readMessage, type OwnWords } from './domain/reading';
+import type { Reading } from './domain/said';
 import { purposeSettings, savePurposes } from './data-store';
 
 type PurposeSettings = Awaited<ReturnType<typeof purposeSettings>>;
 
-const folded = ({ tr, en }: OwnWordLists) => ({ tr: tr.map(foldKeyword), en: en.map(foldKeyword) });
-
 /** The team's words as they are compared. */
-export const foldedWords = (settings: Pick<Settings, 'optOutWords' | 'optInWords'>): OwnWords => ({
-  stop: folded(settings.optOutWords),
-  start: folded(settings.optInWords),
-});
+export const foldedWords = (settings: Pick<Settings, 'optOutWords' | 'optInWords'>): OwnWords =>
+  foldOwnWords(settings);
 
-const lists = (words: (typeof BUILT_IN)['optOut' | 'optIn']): OwnWordLists => ({
-  tr: [...words.tr],
-  en: [...words.en],
-});
+/** Words that always work, in the languages of the settings. */
+const listsOf = (all: readonly { word: string; language: string }[]): OwnWordLists => {
+  const of = (wanted: string) =>
+    all.filter(({ language }) => language === wanted).map(({ word }) => word);
+  return { tr: of('tr'), en: of('en') };
+};
+
+const ALWAYS_THERE = {
+  optOut: listsOf(STOP_WORDS.filter(({ sure }) => sure)),
+  afterPromotion: listsOf(STOP_WORDS.filter(({ sure }) => !sure)),
+  optIn: listsOf(START_WORDS),
+};
 
 const view = (strapi: Core.Strapi, settings: Settings, data: PurposeSettings): ConsentSettings => ({
   ...data,
@@ -41,6 +48,7 @@ const view = (strapi: Core.Strapi, settings: Settings, data: PurposeSettings): C
   optOutWords: settings.optOutWords,
   optInWords: settings.optInWords,
   optOutTexts: settings.optOutTexts,
+  marketingOutTexts: settings.marketingOutTexts,
   optInTexts: settings.optInTexts,
   topics: settings.topics,
   marketingCap: settings.marketingCap,
@@ -50,7 +58,7 @@ const view = (strapi: Core.Strapi, settings: Settings, data: PurposeSettings): C
   optOutTemplateId: settings.optOutTemplateId,
   otherChannels: settings.otherChannels,
   channelsReady: channelsReady(strapi),
-  builtIn: { optOut: lists(BUILT_IN.optOut), optIn: lists(BUILT_IN.optIn) },
+  builtIn: ALWAYS_THERE,
   changed: settings.consentChanged,
 });
 
@@ -69,14 +77,14 @@ const checkWords = (next: Settings, field: 'optOutWords' | 'optInWords'): void =
   }
 };
 
-/** The confirmation of an opt-out says with which word one comes back (O-24). */
-const checkWayBack = (next: Settings): void => {
+/** The confirmation of an opt-out says with which word people come back (O-24). */
+const checkWayBack = (next: Settings, field: 'optOutTexts' | 'marketingOutTexts'): void => {
   for (const language of LANGUAGES) {
-    const ways = [...BUILT_IN.optIn.tr, ...BUILT_IN.optIn.en, ...next.optInWords[language]];
-    const parts = next.optOutTexts[language].split(/\s+/).map(foldKeyword);
+    const ways = [...START_WORDS.map(({ word }) => word), ...next.optInWords[language]];
+    const parts = next[field][language].split(/\s+/).map(foldKeyword);
     if (namesAWord(parts, ways.map(foldKeyword))) continue;
     throw new DomainError('no-way-back', 'the confirmation names no word to come back with', {
-      field: `optOutTexts.${language}`,
+      field: `${field}.${language}`,
       remedy: language === 'tr' ? 'BAŞLA' : 'START',
       status: 422,
     });
@@ -137,8 +145,17 @@ const checkChannels = (strapi: Core.Strapi, given: Partial<Settings>, known: Set
 const check = (next: Settings): void => {
   checkWords(next, 'optOutWords');
   checkWords(next, 'optInWords');
-  checkWayBack(next);
+  checkWayBack(next, 'optOutTexts');
+  checkWayBack(next, 'marketingOutTexts');
 };
+
+/** What a message does by how it reads. */
+const ANSWERS = {
+  sure: 'opt-out',
+  unsure: 'opt-out-after-promotion',
+  near: 'ask-team',
+  start: 'opt-in',
+} as const satisfies Record<NonNullable<Reading>, TryWordsResult['answer']>;
 
 /** Settings › WhatsApp › Consent. */
 export const createConsentSettings = (strapi: Core.Strapi, reload: () => Promise<void>) => {
@@ -181,13 +198,14 @@ export const createConsentSettings = (strapi: Core.Strapi, reload: () => Promise
       return view(strapi, saved, await purposeSettings(db.knex));
     },
     /** What a message would do with these words. */
-    tryWords: async ({ text, ...words }: TryWordsBody) => {
+    tryWords: async ({ text, ...words }: TryWordsBody): Promise<TryWordsResult> => {
       const known = await settingsService(strapi).get();
       const own = foldedWords({
         optOutWords: words.optOutWords ?? known.optOutWords,
         optInWords: words.optInWords ?? known.optInWords,
       });
-      return { answer: keywordOf(foldKeyword(text), own) };
+      const { reading } = readMessage(text, own);
+      return { answer: reading && ANSWERS[reading] };
     },
   };
 };

@@ -60,6 +60,18 @@ export const sameConsent = async (
   return isSame ? 'same' : 'other';
 };
 
+/** When somebody last agreed to messages of a whole category, as far as the day is known. */
+export const newestYes = async (sql: Sql, contactId: number): Promise<number | null> => {
+  const row = await sql(TABLE)
+    .where({ contact_id: contactId, undated: false })
+    .whereIn('category', ['marketing', 'utility'])
+    .whereIn('action', ['opt-in', 'lifted'])
+    .whereNull('topic')
+    .max<{ at: unknown }[]>({ at: 'at' })
+    .first();
+  return row?.at === null || row?.at === undefined ? null : Number(row.at);
+};
+
 /** Newest first; a person has a handful. */
 export const listEvents = async (
   sql: Sql,

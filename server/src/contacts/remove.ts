@@ -38,6 +38,8 @@ const EMPTY: Partial<Record<string, unknown>> = {
   owner_id: null,
   marketing_refused_at: null,
   utility_refused_at: null,
+  asked_stop_at: null,
+  asked_stop: null,
   data_in: '',
   move_asked_at: null,
   position_at: null,

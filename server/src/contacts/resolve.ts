@@ -74,6 +74,8 @@ export const newContact = (
     blocked: false,
     lastInboundAt: null,
     lastOutboundAt: null,
+    askedStopAt: null,
+    askedStop: null,
     moveAskedAt: null,
     positionAt: null,
     positionLat: null,

@@ -96,8 +96,10 @@ const remembered = (
 export const rememberRefusals = async (
   db: Db,
   trx: Knex.Transaction,
-  { person, keys, at }: { person: ContactRow; keys?: readonly string[]; at: number }
+  { person: row, keys, at }: { person: ContactRow; keys?: readonly string[]; at: number }
 ): Promise<void> => {
+  // What may have been an opt-out, and nobody has decided, is remembered as one.
+  const person = row.askedStopAt === null ? row : { ...row, marketing: 'out' as const };
   if (person.marketing === 'none' && person.utility === 'none') return;
   const addressKeys = keys ?? addressKeysOf(person);
   const known = await suppressedAmong(trx, addressKeys);

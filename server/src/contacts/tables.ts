@@ -2,6 +2,16 @@ import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 import type { ConsentState, CustomFieldKind, Frequency, TagColor } from '../contracts/contacts';
 import type { SensitiveKind } from '../contracts/sensitive';
 
+/** The message by which somebody may have asked for no more messages. */
+export interface AskedStop {
+  messageId: number;
+  wamid: string | null;
+  /** The number that was written to. */
+  accountId: number;
+  /** At most 160 characters. */
+  words: string;
+}
+
 /**
  * A person. Phone, wa_id and BSUID may each be missing (WhatsApp user names hide the number, X-15).
  * `waKey` and `bsuidKey` are sha256 hex, unique where present; phone is not unique.
@@ -50,6 +60,9 @@ export const contactTable = defineTable({
      */
     marketingRefusedAt: maybe.big(),
     utilityRefusedAt: maybe.big(),
+    /** When they wrote something that may mean "no more messages": no promotion until the team, or they, decide. */
+    askedStopAt: maybe.big(),
+    askedStop: maybe.json<AskedStop>(),
     pausedUntil: maybe.big(),
     /** Kinds of message that the person refused (O-27), as `,news,offers,`: the gate reads them with the row. */
     topicsOut: must.string<string>('', 400),

@@ -75,6 +75,8 @@ export const peopleFilter = z.object({
   assignees: chips(z.number().int().min(0)).optional(),
   /** Marketing consent. */
   consent: chips(z.enum(['in', 'none', 'out'])).optional(),
+  /** Asked to stop, and nobody has decided yet what they meant. */
+  askedToStop: z.literal(true).optional(),
   /** Kinds of message that the person refused (O-27). */
   refuses: chips(z.string().regex(TOPIC_KEY)).optional(),
   quality: chips(qualityProblem).optional(),

@@ -123,6 +123,7 @@ export type CampaignDraftBody = z.infer<typeof campaignDraftBody>;
 
 export const skipReason = z.enum([
   'opted-out',
+  'asked-to-stop',
   'no-consent',
   'paused',
   'topic',

@@ -122,6 +122,8 @@ export const consentSettingsBody = z.object({
   optOutWords: ownWords.optional(),
   optInWords: ownWords.optional(),
   optOutTexts: confirmationTexts.optional(),
+  /** Confirms that marketing ended while messages about orders still come. */
+  marketingOutTexts: confirmationTexts.optional(),
   optInTexts: confirmationTexts.optional(),
   topics: topics.optional(),
   /** null = no cap. */
@@ -152,7 +154,12 @@ export const consentSettings = consentSettingsBody.required().extend({
     position: z.number().int(),
     profile: z.number().int(),
   }),
-  builtIn: z.object({ optOut: ownWords, optIn: ownWords }),
+  builtIn: z.object({
+    optOut: ownWords,
+    /** Words that opt out of marketing as the answer to a promotion; else the team is asked. */
+    afterPromotion: ownWords,
+    optIn: ownWords,
+  }),
   /** Can this installation hand messages over at all? `email`: Strapi's plugin has a sender; `sms`: a hook is registered. */
   channelsReady: z.object({ email: z.boolean(), sms: z.boolean() }),
   /** Who changed something here last. */
@@ -167,5 +174,11 @@ export const tryWordsBody = z.object({
   optInWords: ownWords.optional(),
 });
 export type TryWordsBody = z.infer<typeof tryWordsBody>;
-export const tryWordsResult = z.object({ answer: z.enum(['opt-out', 'opt-in']).nullable() });
+/**
+ * `opt-out`: of both categories, whenever it is written. `opt-out-after-promotion`: of marketing as the answer to a promotion,
+ * else the team is asked. Null: nothing.
+ */
+export const tryWordsResult = z.object({
+  answer: z.enum(['opt-out', 'opt-out-after-promotion', 'ask-team', 'opt-in']).nullable(),
+});
 export type TryWordsResult = z.infer<typeof tryWordsResult>;

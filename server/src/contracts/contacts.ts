@@ -53,6 +53,8 @@ export const contactView = z.object({
   /** Values of the profile fields that are filled. */
   custom: customValues,
   consent: z.object({ marketing: consentState, utility: consentState }),
+  /** When they wrote something that may mean "no more messages"; promotions wait until the team decides. Null: nothing is open. */
+  askedStopAt: instant.nullable(),
   blocked: z.boolean(),
   source: z.string(),
   lastInboundAt: instant.nullable(),
@@ -120,6 +122,16 @@ export const recordConsentBody = z.object({
 });
 export type RecordConsentBody = z.infer<typeof recordConsentBody>;
 
+/**
+ * POST /contacts/:id/asked-stop, POST /conversations/:id/asked-stop: what the person meant. `askedAt` is the `askedStopAt`
+ * that was decided about: another one since then is refused (409).
+ */
+export const decideStopBody = z.object({
+  answer: z.enum(['opt-out', 'not-meant']),
+  askedAt: instant,
+});
+export type DecideStopBody = z.infer<typeof decideStopBody>;
+
 /** POST /contacts/:id/preference-link: the person's own page, and until when the link works. */
 export const preferenceLink = z.object({ url: z.string(), until: instant });
 export type PreferenceLink = z.infer<typeof preferenceLink>;
@@ -128,6 +140,8 @@ export type PreferenceLink = z.infer<typeof preferenceLink>;
 export const contactDetails = z.object({
   contact: contactView,
   groups: z.array(z.object({ id, name: z.string() })),
+  /** What they wrote that may mean "no more messages", while nobody has decided; `text` null: not known. */
+  askedStop: z.object({ at: instant, text: z.string().nullable() }).nullable(),
   /** What the person chose on the preference page beside the two consents (O-27, O-28, O-30). */
   wishes: z.object({
     topicsRefused: z.array(z.string()),

@@ -174,6 +174,8 @@ export const conversationEventKind = z.enum([
   'untagged',
   'opted-out',
   'opted-in',
+  'asked-to-stop',
+  'stop-not-meant',
   'bot-answered',
   'bot-paused',
   'bot-resumed',
@@ -200,10 +202,7 @@ export type ConversationEventView = z.infer<typeof conversationEventView>;
 
 export type AgentView = z.infer<typeof agentView>;
 
-/**
- * Who or what wrote first (C-27): the customer by themselves, by a link, a QR code, the widget or the opt-in page of ours, by
- * an ad or a post (`link`); or one of us. Meta tells of ads and posts only; ours are known by the code in the message.
- */
+/** Who wrote first (C-27): the customer, by themselves or by a way in (`link`: a post of Meta's), or one of us. */
 export const conversationOrigin = z.enum([
   'inbound',
   'chat-link',

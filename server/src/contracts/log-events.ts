@@ -82,6 +82,7 @@ export const logEvents = {
     'sensitive-allowance-ended',
     'sensitive-imported',
     'data-consent-recorded',
+    'asked-stop-decided',
     'move-request-recorded',
     'person-blocked',
     'person-unblocked',

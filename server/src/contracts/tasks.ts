@@ -13,7 +13,7 @@ export const taskView = z.object({
   contact: z.object({ id, name: z.string() }).nullable(),
   /** Null when there is none, or when the viewer may not read it. */
   conversationId: id.nullable(),
-  origin: z.enum(['agent', 'bot', 'api', 'call']),
+  origin: z.enum(['agent', 'bot', 'api', 'call', 'system']),
   /** Name of the person or bot that made it. */
   madeBy: z.string().nullable(),
   createdAt: instant,

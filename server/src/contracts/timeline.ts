@@ -9,6 +9,8 @@ export const timelineKind = z.enum([
   'opted-in',
   'opted-out',
   'stop-lifted',
+  'asked-to-stop',
+  'stop-not-meant',
   'tagged',
   'untagged',
   'grouped',

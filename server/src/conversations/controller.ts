@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { consentService } from '../consent/public';
 import { refuseUnseenPerson } from '../contacts/public';
-import { recordConsentBody } from '../contracts/contacts';
+import { decideStopBody, recordConsentBody } from '../contracts/contacts';
 import { recordMoveBody } from '../contracts/consent';
 import {
   blockBody,
@@ -80,6 +81,16 @@ export const createConversationsController = ({ strapi }: { strapi: Core.Strapi 
       const id = pathId(ctx);
       const consent = body(ctx, recordConsentBody);
       await service().recordConsent(viewer, id, { consent, actor: adminUser(ctx) });
+      return service().get(viewer, id);
+    }),
+    /** POST /conversations/:id/asked-stop: what the customer meant, decided by who may answer them. */
+    decideStop: handle(async (ctx) => {
+      const viewer = viewerOf(ctx);
+      const id = pathId(ctx);
+      const decision = body(ctx, decideStopBody);
+      const { contactId } = await service().row(viewer, id);
+      const decided = { contactId, decision, actor: adminUser(ctx) };
+      await contextOf(strapi).db.tx((trx) => consentService(strapi).decideStop(trx, decided));
       return service().get(viewer, id);
     }),
     /** POST /conversations/:id/move-request: heard elsewhere, so that the moving template may go (C-28). */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { ConversationEventKind } from '../contracts/conversations';
+import { wellFormed, withoutNul } from '../kernel/json';
 import type { FeedEntry } from '../realtime/public';
 import { pieces, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
@@ -54,7 +55,7 @@ const rowOf = (event: NewEvent) =>
     agentId: event.agentId ?? null,
     targetId: event.targetId ?? null,
     botId: event.botId ?? null,
-    subject: event.subject?.slice(0, 500) ?? null,
+    subject: event.subject ? wellFormed(withoutNul(event.subject).slice(0, 500)) : null,
   });
 
 /** Says to open pages that something of this person changed, which all their threads show. */

@@ -26,6 +26,7 @@ export const conversations = defineRoom({
     reply('PUT', '/conversations/:id', 'update'),
     read('GET', '/conversations/:id/about', 'about'),
     reply('POST', '/conversations/:id/consent', 'consent'),
+    reply('POST', '/conversations/:id/asked-stop', 'decideStop'),
     reply('POST', '/conversations/:id/move-request', 'move'),
     reply('POST', '/conversations/:id/preference', 'preference'),
     edit('POST', '/conversations/:id/block', 'block'),

@@ -50,7 +50,15 @@ export const createPeopleController = ({ strapi }: { strapi: Core.Strapi }) => {
       const wishes = wishesOf(contact);
       const dataConsents = await consentService(strapi).dataOf(contact);
       const view = await shown(contact, readingOf(ctx));
-      return { contact: view, groups, wishes, dataConsents, consentEvents };
+      const { askedStopAt: at, askedStop } = contact;
+      return {
+        contact: view,
+        groups,
+        askedStop: at === null ? null : { at, text: askedStop?.words ?? null },
+        wishes,
+        dataConsents,
+        consentEvents,
+      };
     }),
     create: handle(async (ctx) => {
       const form = body(ctx, createContactBody);

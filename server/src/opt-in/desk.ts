@@ -125,6 +125,7 @@ export const createDesk = (strapi: Core.Strapi): Pick<OptInService, 'desk' | 'ag
           actor,
           at,
         });
+        await consentService(strapi).settleHold(trx, person.id, at);
         const after = (await contactsService(strapi).lock(trx, person.id)) ?? person;
         const hints = await afterAgreement(strapi, trx, { form, contact: after, name, language });
         await logsService(strapi).writeIn(trx, {

@@ -143,6 +143,7 @@ export const createApply = (strapi: Core.Strapi) => {
     const decision = before && decide(stateOf(before), before);
     if (!before || !decision) return null;
     await record(trx, before, { decision, offer, by });
+    if (!by.actor) await consentService(strapi).settleHold(trx, before.id, by.at);
     if (decision.pausedUntil !== undefined)
       await consentService(strapi).pause(trx, before.id, decision.pausedUntil);
     if (decision.more) await chooseMore(trx, { before, more: decision.more, offer, by });

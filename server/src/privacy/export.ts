@@ -174,6 +174,10 @@ const personOf = async (strapi: Core.Strapi, contact: ContactRow, language: Pape
     exportedAt: isoOf(clock.now()),
     person: view,
     lastKnownPosition: position && { ...position, at: isoOf(position.at) },
+    askedToStop:
+      contact.askedStopAt === null
+        ? null
+        : { at: isoOf(contact.askedStopAt), words: contact.askedStop?.words ?? null },
     askedToMoveAt: isoOf(contact.moveAskedAt),
     dataConsents: await consentService(strapi).dataOf(contact),
     wishes: { ...wishesOf(contact), pausedUntil: isoOf(contact.pausedUntil) },

@@ -52,6 +52,13 @@ export const gateRules = (
   rules: consentRules(settings),
 });
 
+/** What whoever sends can do about a refusal. */
+export const remedyOf = (reason: GateRefusal): string => {
+  if (reason === 'window-closed') return 'send an approved template';
+  if (reason === 'asked-to-stop') return 'decide in the conversation what the person meant';
+  return 'record an opt-in first';
+};
+
 const forGood = (reason: SkipReason): Refused => ({ reason, until: null });
 
 /** Consent, kind of message, caps, hour, block, pause and window: the one rule for every send. Null = may go. */
@@ -61,8 +68,10 @@ export const gateRefusal = (ask: GateAsk): Refused | null => {
   const closed = ask.category === 'SERVICE' && !windowOpen ? forGood('window-closed') : null;
   // In bulk the person's own no is the better reason; an answer of an agent is told first what to do: use a template.
   if (closed && !ask.bulk) return closed;
-  if (ask.unasked && ask.category === 'SERVICE' && contact.marketing === 'out')
-    return forGood('opted-out');
+  if (ask.unasked && ask.category === 'SERVICE') {
+    if (contact.marketing === 'out') return forGood('opted-out');
+    if (contact.askedStopAt !== null) return forGood('asked-to-stop');
+  }
   const verdict = mayContact({ ...rest, contact: gateContact(contact), windowOpen });
   if (verdict.ok) return closed;
   if (verdict.reason !== 'quiet-hours') return forGood(verdict.reason);

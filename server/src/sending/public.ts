@@ -38,7 +38,15 @@ export {
   type PromotionsAsk,
   type PromotionSource,
 } from './promotions';
-export { CONSENT_KEYS, countsAgainstLimit, gateRefusal, gateRules, type GateRules } from './gate';
+export {
+  CONSENT_KEYS,
+  countsAgainstLimit,
+  gateRefusal,
+  gateRules,
+  isConfirmation,
+  type GateRules,
+} from './gate';
+export { isUnasked } from './unasked';
 export { applyOldMessageFacts, keepAttempt, writeOldAttempt } from './message-store';
 export { attemptTable, type AttemptRow } from './tables';
 export { removeAttempts } from './forget';

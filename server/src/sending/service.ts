@@ -26,7 +26,7 @@ import { contextOf } from '../strapi/context';
 import { isUniqueViolation, type Dialect, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { signsOf } from './domain/plan';
-import { gateRefusal, gateRules, isConfirmation, type GateRules } from './gate';
+import { gateRefusal, gateRules, remedyOf, isConfirmation, type GateRules } from './gate';
 import { keepCode, sealCode } from './codes';
 import { createLater, type Later } from './later/service';
 import { createMessageEngine, type MessageEngine } from './messages';
@@ -153,7 +153,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     if (refusal === 'channel' && intent.origin !== 'agent' && !intent.testOf) return;
     throw new DomainError(refusal, `the message may not be sent: ${refusal}`, {
       status: 422,
-      remedy: refusal === 'window-closed' ? 'send an approved template' : 'record an opt-in first',
+      remedy: remedyOf(refusal),
     });
   };
 

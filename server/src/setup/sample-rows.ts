@@ -18,6 +18,8 @@ const NO_PLACE = {
   positionName: null,
 };
 
+const NOT_ASKED = { askedStopAt: null, askedStop: null };
+
 export const sampleContact = (
   person: SamplePerson,
   { i, now }: { i: number; now: number }
@@ -43,6 +45,7 @@ export const sampleContact = (
     country: 'CA',
     timezone: null,
     ...NO_PLACE,
+    ...NOT_ASKED,
     ownerId: null,
     source: 'sample',
     addressKey: addressKeyOf({ waId, phone, bsuid: null }),

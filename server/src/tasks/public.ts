@@ -10,6 +10,7 @@ import type {
 } from '../contracts/tasks';
 import type { JoinEffect, Viewer } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
+import type { TaskRow } from './tables';
 
 export { taskTable, type TaskRow } from './tables';
 export { removeTasksOf, tasksOfPerson } from './person';
@@ -23,7 +24,7 @@ export interface NewTask {
   assigneeId?: number | null | undefined;
   contactId?: number | null | undefined;
   conversationId?: number | null | undefined;
-  origin: 'agent' | 'bot' | 'api' | 'call';
+  origin: TaskRow['origin'];
   makerId?: number | null | undefined;
   makerName?: string | null | undefined;
   /** A repeat with the same key answers the first task; at most 120 characters. */
@@ -36,6 +37,12 @@ export interface TasksService {
     trx: Knex.Transaction,
     task: NewTask
   ): Promise<{ id: number; isNew: boolean; hints: FeedEntry[] }>;
+  /** Ticks off the open task with this key, if there is one, in the caller's transaction. Answers the hints. */
+  finish(
+    trx: Knex.Transaction,
+    dedupeKey: string,
+    done: { by: number | null }
+  ): Promise<FeedEntry[]>;
   list(viewer: Viewer, query: ListTasksQuery): Promise<ListTasksResult>;
   /** My open tasks due before the instant. */
   countDue(userId: number, before: number): Promise<number>;

@@ -17,6 +17,7 @@ import type { NewTask, TasksService } from './public';
 import {
   countDue,
   deleteTask,
+  findOpenTask,
   findTask,
   insertTask,
   listTasks,
@@ -157,8 +158,17 @@ export const createTasksService = ({ strapi }: { strapi: Core.Strapi }): TasksSe
     return view(viewer, id);
   };
 
+  const finish: TasksService['finish'] = async (trx, dedupeKey, { by }) => {
+    const row = await findOpenTask(trx, dedupeKey);
+    if (!row) return [];
+    const at = clock.now();
+    await updateTask(trx, row.id, { state: 'done', doneAt: at, doneById: by, changedAt: at });
+    return [hintOf(row.id)];
+  };
+
   return {
     createTask,
+    finish,
     create,
     list: async (viewer, query) => {
       const { scope, contactId, cursor, limit } = listTasksQuery.parse(query);

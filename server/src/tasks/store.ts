@@ -14,6 +14,13 @@ export const findTask = async (sql: Sql, id: number): Promise<TaskRow | null> =>
   return raw ? read(raw) : null;
 };
 
+export const findOpenTask = async (sql: Sql, dedupeKey: string): Promise<TaskRow | null> => {
+  const raw = await sql(TASKS)
+    .where({ dedupe_key: dedupeKey, state: 'open' })
+    .first<Raw | undefined>();
+  return raw ? read(raw) : null;
+};
+
 /** Writes a task; with a `dedupeKey` that is known the first one stays and its id is answered. */
 export const insertTask = async (
   db: Db,

@@ -17,7 +17,7 @@ export const taskTable = defineTable({
     assigneeId: maybe.int(),
     contactId: maybe.int(),
     conversationId: maybe.int(),
-    origin: must.string<'agent' | 'bot' | 'api' | 'call'>('agent', 8),
+    origin: must.string<'agent' | 'bot' | 'api' | 'call' | 'system'>('agent', 8),
     /** The person or bot that made it. */
     makerId: maybe.int(),
     makerName: maybe.string(120),

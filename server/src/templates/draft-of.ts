@@ -12,6 +12,7 @@ import {
   type TemplateDraft,
 } from '../contracts/template-draft';
 import { templateCategory } from '../contracts/template-words';
+import { chosenMarkOf, type OptOutTexts } from './domain/opt-out-texts';
 import type { TemplateRow } from './tables';
 
 const PARTS = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS']);
@@ -34,12 +35,14 @@ const headerOf = (header: MetaComponent | undefined): DraftHeader | null => {
   }
 };
 
-const buttonOf = (button: MetaButton, optOutTexts: readonly string[]): DraftButton | null => {
+const buttonOf = (button: MetaButton, texts: OptOutTexts): DraftButton | null => {
   const text = button.text ?? '';
   const example = button.example?.[0] ?? '';
   switch (button.type) {
-    case 'QUICK_REPLY':
-      return { type: 'QUICK_REPLY', text, ...(optOutTexts.includes(text) ? { optOut: true } : {}) };
+    case 'QUICK_REPLY': {
+      const optOut = chosenMarkOf(texts, text.trim());
+      return { type: 'QUICK_REPLY', text, ...(optOut ? { optOut } : {}) };
+    }
     case 'URL':
       return { type: 'URL', text, url: button.url ?? '', example };
     case 'PHONE_NUMBER':
@@ -71,7 +74,7 @@ type Readable = Pick<
   TemplateRow,
   'name' | 'language' | 'category' | 'parameterFormat' | 'components'
 > &
-  Partial<Pick<TemplateRow, 'optOutTexts'>>;
+  Partial<OptOutTexts>;
 
 /**
  * A template of Meta as our editor writes it. `unsupported` names the parts that the editor does not know: such a
@@ -84,7 +87,10 @@ export const draftOf = (row: Readable): { draft: TemplateDraft; unsupported: str
   const code = buttons.some(isOtpButton) || row.category === 'AUTHENTICATION';
   const header = headerOf(part('HEADER'));
   const category = templateCategory.safeParse(row.category);
-  const own = code ? [] : buttons.map((button) => buttonOf(button, row.optOutTexts ?? []));
+  const { optOutTexts = null, optOutAllTexts = null } = row;
+  const own = code
+    ? []
+    : buttons.map((button) => buttonOf(button, { optOutTexts, optOutAllTexts }));
   const draft: TemplateDraft = {
     ...emptyDraft(row.language),
     name: row.name,

@@ -86,6 +86,7 @@ export const createDrafts = (
         bindings: null,
         topic: null,
         optOutTexts: null,
+        optOutAllTexts: null,
         draftSavedAt: at,
         submittedAt: null,
         statedCategory: null,

@@ -30,7 +30,7 @@ export { lockedBindings, refuseLockedBindings } from './sensitive';
 export { boundFiles } from './domain/bound-files';
 export { sourcesOf } from './domain/sources-of';
 export { resolveValues } from './domain/values';
-export { findByName as templateByName, optOutTextsIn } from './store';
+export { findByName as templateByName, optOutMarkOf } from './store';
 export { isSendable, missingSlots } from './domain/sendable';
 
 /** A template change that Meta announced by webhook. */

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
+import type { OptOutMark } from '../contracts/template-rules';
 import { keyOf } from '../kernel/hash';
 import { insertRow, pieces, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
+import { optOutMarkOfText } from './domain/opt-out-texts';
 import { templateEventTable, templateTable, type TemplateRow } from './tables';
 
 const TABLE = templateTable.table;
@@ -129,10 +131,9 @@ export const claimSave = async (
   { at, now }: { at: number; now: number }
 ): Promise<boolean> => (await unclaimed(sql, seen, now).update({ draft_saved_at: at })) === 1;
 
-/** Texts of a template's buttons by which people leave marketing, by the caller's handle. */
-export const optOutTextsIn = async (sql: Sql, id: number): Promise<string[]> => {
-  const raw = (await sql(templateTable.table).where({ id }).first('*')) as
-    | Record<string, unknown>
-    | undefined;
-  return raw ? (readRow(templateTable, raw).optOutTexts ?? []) : [];
-};
+/** What a press on this title ends, under a message of this template; also one that is a former button's, or that is gone here. */
+export const optOutMarkOf = async (
+  sql: Sql,
+  templateId: number,
+  title: string
+): Promise<OptOutMark | null> => optOutMarkOfText(await findTemplate(sql, templateId), title);

@@ -118,7 +118,7 @@ export const createSubmit = (
     updateTemplate(db.knex, row.id, { submittedAt: null });
 
   const done = ({ row, draft, handle }: Attempt) => ({
-    optOutTexts: optOutTextsOf(row.optOutTexts, draft),
+    ...optOutTextsOf(row, draft),
     parameterFormat: formatAtMeta(draft),
     components: componentsOf(draft, handle),
     draft: null,

@@ -92,7 +92,7 @@ const adopted = (row: TemplateRow) => ({
   draftSavedAt: null,
   submittedAt: null,
   statedCategory: row.category,
-  optOutTexts: row.draft ? optOutTextsOf(null, row.draft) : null,
+  ...(row.draft ? optOutTextsOf(null, row.draft) : {}),
 });
 
 interface Plan {
@@ -127,6 +127,7 @@ export const planSync = (
         // A new language of a template is of the same kind.
         topic: rows.find(({ nameKey, topic }) => topic && nameKey === next.nameKey)?.topic ?? null,
         optOutTexts: null,
+        optOutAllTexts: null,
         draft: null,
         draftSavedAt: null,
         submittedAt: null,

@@ -31,6 +31,8 @@ export const templateTable = defineTable({
     topic: maybe.string(24),
     /** Texts of its quick replies by which people leave marketing (O-18). */
     optOutTexts: maybe.json<string[]>(),
+    /** Texts of its quick replies that end all messages, order notices too. */
+    optOutAllTexts: maybe.json<string[]>(),
     draft: maybe.json<TemplateDraft>(),
     draftSavedAt: maybe.big(),
     /** When the draft was last handed to Meta; stays while the answer is unknown, so that a sync can recognise it. */

@@ -41,6 +41,8 @@ const THREAD_KINDS = [
   'closed',
   'reopened',
   'untagged',
+  'asked-to-stop',
+  'stop-not-meant',
   'bot-answered',
   'bot-paused',
   'bot-resumed',

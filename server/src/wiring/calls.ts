@@ -11,11 +11,15 @@ import { tasksService } from '../tasks/public';
 
 const digitsOf = (text: string | null | undefined): string => text?.replace(/\D/g, '') ?? '';
 
-/** In the language of the person, else of the number's country. */
-const titleFor = (contact: ContactRow, account: AccountRow): string => {
-  const name = shownName(contact);
-  const isTurkish = (contact.language ?? account.defaultCountry).toLowerCase().startsWith('tr');
-  return isTurkish ? `Geri ara: ${name}` : `Call back: ${name}`;
+/** The language of a task about a person: theirs, else that of the number's country. */
+export const taskLanguage = (
+  { language }: Pick<ContactRow, 'language'>,
+  { defaultCountry }: Pick<AccountRow, 'defaultCountry'>
+): 'en' | 'tr' => ((language ?? defaultCountry).toLowerCase().startsWith('tr') ? 'tr' : 'en');
+
+const TITLES = {
+  en: (name: string) => `Call back: ${name}`,
+  tr: (name: string) => `Geri ara: ${name}`,
 };
 
 interface Missed {
@@ -32,7 +36,7 @@ const makeTask = async (
   trx: Knex.Transaction,
   { contact, account, conversation, messageId, at }: Missed
 ): Promise<FeedEntry[]> => {
-  const title = titleFor(contact, account);
+  const title = TITLES[taskLanguage(contact, account)](shownName(contact));
   const made = await tasksService(strapi).createTask(trx, {
     title,
     contactId: contact.id,

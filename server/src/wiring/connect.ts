@@ -46,6 +46,7 @@ import {
   teamService,
 } from '../team/public';
 import { templatesService } from '../templates/public';
+import { afterHold } from './asked-stop';
 import { connectHandover } from './handover';
 import { connectMergePreview } from './merge-preview';
 import { connectOutbound } from './outbound';
@@ -93,6 +94,7 @@ const connectConsent = (strapi: Core.Strapi): void => {
     await campaigns.skipPerson(trx, contactId, category);
     if (category === 'marketing') await botsService(strapi).stopProactive(trx, contactId);
   });
+  consentService(strapi).holdEffects.push(afterHold(strapi));
   consentService(strapi).quietEffects.push(
     () => sendingService(strapi).wake(),
     () => wakeRecipients(strapi)

@@ -50,14 +50,15 @@ import {
   onPhoneMessage,
   takeNumber,
 } from './elsewhere';
+import { makeAskedTask } from './asked-stop';
 import { createPresses } from './presses';
-import { judgeSaid } from './said';
+import { applySaid } from './said';
 import { tellReceived } from './outbound';
 
 /**
  * What happens to each change of a webhook, in this order. Read this first to understand the plugin:
- *  message     → person → thread, window, unread → taps on preferences, else opt-out words, buttons → codes of opt-in
- *                forms → bots → is a press answered so → who of the team gets it, away message
+ *  message     → person → thread, window, unread → taps on preferences, else words and buttons of opt-out → codes of
+ *                opt-in forms → bots → is a press answered so → who of the team gets it, away message
  *                of a group → its own conversation, nothing else; echo, history → thread, without window and unread
  *  preference  → consent ledger
  *  identity    → person's ids
@@ -144,12 +145,16 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     // Two numbers of ours would talk to each other for ever.
     const isOwn = isOwnNumber(who.waId);
     const ids = { ...pair, messageId };
-    const said = await judgeSaid(strapi, trx, { ...ids, content, isOwn, at });
+    const message = { contactId: contact.id, account, conversation, messageId, content, isOwn, at };
+    const said = await applySaid(strapi, trx, message);
     await noteForm(trx, recorded, said.by ?? null);
     const isSilent = contact.blocked || isOwn;
     const isFirst = contact.lastInboundAt === null;
     const fact = { ...ids, conversation, content, isFirst, isSilent, at };
-    const given = await presses.answer(trx, { fact, said, recorded, isQuiet });
+    const answers = await presses.answer(trx, { fact, said, recorded, isQuiet });
+    const task = said.isAsked
+      ? await makeAskedTask(strapi, trx, { ...message, contact, conversationId: conversation.id })
+      : [];
     return [
       ...(created || said.recorded || hasToldOfThemselves
         ? [{ type: 'contact' as const, id: contact.id }]
@@ -157,7 +162,8 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
       ...(await tellConsent(trx, [contact.id], { action: said.action, at })),
       ...said.hints,
       ...recorded.hints,
-      ...given,
+      ...answers,
+      ...task,
     ];
   };
 

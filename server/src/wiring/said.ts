@@ -1,15 +1,19 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { AccountRow } from '../accounts/public';
 import type { InboundContent } from '../cloud-api/inbound-content';
-import { consentService, type ConsentAction } from '../consent/public';
+import { consentService, decideSaid, type ConsentAction } from '../consent/public';
+import type { ConversationRow } from '../conversations/public';
 import { optInService, type AppliedCode } from '../opt-in/public';
 import { preferenceChat } from '../preference-chat/public';
 import type { FeedEntry } from '../realtime/public';
-import { applyUnsubscribe } from './unsubscribe-button';
+import { askTeam } from './asked-stop';
+import { readSaid } from './said-facts';
 
 interface Message {
   contactId: number;
-  accountId: number;
+  account: AccountRow;
+  conversation: ConversationRow;
   messageId: number;
   content: InboundContent;
   /** From one of our own numbers. */
@@ -22,52 +26,91 @@ export interface Said {
   action: ConsentAction | null;
   /** Something of the person is another now. */
   recorded: boolean;
-  /** It is confirmed or answered already: bots leave it alone. */
+  /** It is confirmed or answered already, or people have to answer it: bots leave it alone. */
   answered: boolean;
   hints: FeedEntry[];
+  /** The team has to decide what it meant. */
+  isAsked?: boolean;
   /** By what the chat was opened, where a code of a form says so. */
   by?: AppliedCode['by'];
 }
+
+const NOTHING: Said = { action: null, recorded: false, answered: false, hints: [] };
 
 /** A tap on a list of preferences: whatever its words are, they are no keyword and no message to a bot (O-19). */
 const applyTap = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
-  { content, isOwn, ...message }: Message
+  { contactId, account, messageId, content, isOwn, at }: Message
 ): Promise<Said | null> => {
   const { reply, wamid } = content;
-  const tap = { ...message, reply, wamid, isSilent: isOwn };
-  const tapped = await preferenceChat(strapi).onTap(trx, tap);
+  const ids = { contactId, accountId: account.id, messageId };
+  const tapped = await preferenceChat(strapi).onTap(trx, {
+    ...ids,
+    reply,
+    wamid,
+    isSilent: isOwn,
+    at,
+  });
   return tapped && { action: tapped.action, recorded: true, answered: true, hints: [] };
 };
 
-/** What the words themselves decide: leaving, coming back, an opt-in by the code of a form (O-11). */
-const applyConsent = async (
-  strapi: Core.Strapi,
-  trx: Knex.Transaction,
-  { content, ...ids }: Message
-): Promise<Said> => {
-  const { reply, body, wamid } = content;
-  const message = { ...ids, wamid };
-  const text = reply?.title ?? body.text;
-  const isPressed = reply !== null;
-  const word = await consentService(strapi).applyKeyword(trx, { ...message, text, isPressed });
-  const code = await optInService(strapi).applyMessage(trx, { ...message, text: body.text });
-  const tapped = word ? null : await applyUnsubscribe(strapi, trx, { ...message, content });
-  const recorded = word !== null || code !== null || tapped !== null;
-  return {
-    action: code?.changed ? 'opt-in' : (word ?? tapped?.action ?? null),
-    recorded,
-    // It is confirmed, not chatted with; an opt-out word also when it is said again (O-21).
-    answered: recorded || consentService(strapi).keyword(text) === 'opt-out',
-    hints: code?.hints ?? [],
-    by: code?.by ?? null,
-  };
-};
-
-/** Taps first, then words, codes and buttons; in the transaction that records the message. */
-export const judgeSaid = async (
+/** What the words or the press decide by the table of `decideSaid`. */
+const applyWords = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
   message: Message
-): Promise<Said> => (await applyTap(strapi, trx, message)) ?? applyConsent(strapi, trx, message);
+): Promise<Said> => {
+  const { contactId, account, conversation, messageId, content, at } = message;
+  const said = { contactId, conversationId: conversation.id, messageId, content, at };
+  const read = await readSaid(strapi, trx, said);
+  const decision = read ? decideSaid(read.facts) : 'nothing';
+  if (!read || decision === 'nothing') return NOTHING;
+  const { words, language, facts } = read;
+  const { wamid } = content;
+  if (decision === 'ask') {
+    const asked = { contactId, accountId: account.id, messageId, wamid, words, at };
+    const isAsked = await askTeam(strapi, trx, { asked, conversationId: conversation.id });
+    // A sentence is for people. A word like "cancel" may be what a bot knows.
+    return { ...NOTHING, recorded: isAsked, isAsked, answered: facts.reading === 'near' };
+  }
+  const action = await consentService(strapi).applySaid(trx, {
+    ...{ decision, contactId, accountId: account.id, words, language, wamid, at },
+    isPressed: facts.press !== null,
+  });
+  // It is confirmed, not chatted with; also when it is said again (O-21).
+  return { action, recorded: true, answered: true, hints: [] };
+};
+
+/** The code of a form or of its page, by which somebody agrees (O-11). */
+const applyCode = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { contactId, account, content, at }: Message
+): Promise<AppliedCode | null> => {
+  const { body, wamid } = content;
+  const ids = { contactId, accountId: account.id };
+  const code = await optInService(strapi).applyMessage(trx, { ...ids, text: body.text, wamid, at });
+  if (code) await consentService(strapi).settleHold(trx, contactId, at);
+  return code;
+};
+
+/** Taps first, then words, buttons and codes; in the transaction that records the message. */
+export const applySaid = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  message: Message
+): Promise<Said> => {
+  const tapped = await applyTap(strapi, trx, message);
+  if (tapped) return tapped;
+  const word = await applyWords(strapi, trx, message);
+  const code = await applyCode(strapi, trx, message);
+  if (!code) return word;
+  return {
+    action: code.changed ? 'opt-in' : word.action,
+    recorded: true,
+    answered: true,
+    hints: code.hints,
+    by: code.by,
+  };
+};

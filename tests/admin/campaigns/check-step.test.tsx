@@ -80,6 +80,30 @@ describe('the check before sending', () => {
     expect(await screen.findByText('elsewhere')).toBeTruthy();
   });
 
+  it('[O-17] leads from those about whom the team has to decide to their list, for who may open it', async () => {
+    const sheet = bill({
+      exclusions: [
+        { reason: 'asked-to-stop', count: 3 },
+        { reason: 'opted-out', count: 2 },
+      ],
+    });
+    const { person, unmount } = await open(sheet);
+    const count = await screen.findByTestId('bill-asked-to-stop', undefined, { timeout: 20_000 });
+    expect(count.textContent).toBe('3');
+    expect(screen.getByText(/Asked to stop, waiting for your team/)).toBeTruthy();
+    const way = screen.getByRole('link', { name: 'Decide in Contacts' });
+    const address = new URL(way.getAttribute('href') ?? '', 'http://x');
+    expect(address.pathname).toBe('/plugins/whatsapp/contacts');
+    expect(JSON.parse(address.searchParams.get('filter') ?? '')).toEqual({ askedToStop: true });
+    await person.click(way);
+    expect(await screen.findByText('elsewhere')).toBeTruthy();
+    unmount();
+    denied.add('canBrowse');
+    await open(sheet);
+    await screen.findByTestId('bill-asked-to-stop', undefined, { timeout: 20_000 });
+    expect(screen.queryByRole('link', { name: 'Decide in Contacts' })).toBeNull();
+  });
+
   it('[M-06] shows all that goes out: template with picture, number, time, filter, small group and cost of all', async () => {
     const header = { format: 'IMAGE', text: null };
     const slots = [

@@ -34,13 +34,20 @@ const newest = [
 ];
 const older = [entry('added', { detail: 'import' })];
 
-const open = (locale = 'en', contact = () => contactOf(1, { tags: ['vip'] })) =>
+const DECIDE = 'POST /whatsapp/contacts/1/asked-stop';
+const open = (
+  locale = 'en',
+  contact = () => contactOf(1, { tags: ['vip'] }),
+  words: string | null = null
+) =>
   renderAdmin(<ContactDrawer id={1} onClose={() => undefined} />, {
     locale,
     routes: {
       'GET /whatsapp/contacts/1': () => ({
         contact: contact(),
         groups: [],
+        askedStop:
+          contact().askedStopAt === null ? null : { at: contact().askedStopAt, text: words },
         wishes: {
           topicsRefused: [],
           channels: [{ key: '*', channel: 'email' }],
@@ -51,6 +58,7 @@ const open = (locale = 'en', contact = () => contactOf(1, { tags: ['vip'] })) =>
         consentEvents: [],
       }),
       'PUT /whatsapp/contacts/1': contact,
+      [DECIDE]: null,
       'GET /whatsapp/tags': { tags: [{ id: 1, name: 'vip', color: 'success', people: 2 }] },
       'GET /whatsapp/people/facets': facets,
       'GET /whatsapp/contact-fields': { fields: [] },
@@ -177,5 +185,40 @@ describe('the drawer of a person', () => {
     await person.click(screen.getByTestId('save-contact'));
     await waitFor(() => expect(asked('/whatsapp/people/facets')).toBe(2));
     await waitFor(() => expect(asked('/whatsapp/tags')).toBe(2));
+  });
+
+  it('[O-17] asks what a message meant, and takes the decision with its time', async () => {
+    let askedStopAt: number | null = at;
+    const maya = () => contactOf(1, { name: 'Maya Patel', askedStopAt });
+    const { person, calls } = await open('en', maya, 'stop sending these');
+    await person.click(await screen.findByRole('tab', { name: 'Consent' }));
+    const notice = screen.getByTestId('asked-to-stop');
+    expect(notice.getAttribute('aria-label')).toBe('Maya Patel may want no more messages');
+    expect(notice.textContent).toContain('Nov 14, 2023');
+    expect(notice.textContent).toContain('“stop sending these”');
+    askedStopAt = null;
+    const button = screen.getByTestId('stop-not-meant');
+    expect(button.getAttribute('aria-label')).toBe('Not meant as an opt-out by Maya Patel');
+    await person.click(button);
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'POST')).toMatchObject({
+        path: '/whatsapp/contacts/1/asked-stop',
+        body: { answer: 'not-meant', askedAt: at },
+      })
+    );
+    await waitFor(() => expect(screen.queryByTestId('stop-not-meant')).toBeNull());
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Decided');
+    await person.tab();
+    expect(screen.queryByTestId('asked-to-stop')).toBeNull();
+  });
+
+  it('[X-05] [O-17] who may not edit contacts sees when it was, and that the team decides', async () => {
+    grantOnly(['browse']);
+    const { person } = await open('tr', () => contactOf(1, { name: 'Maya', askedStopAt: at }));
+    await person.click(await screen.findByRole('tab', { name: 'İzin' }));
+    const notice = screen.getByRole('group', { name: 'Maya artık mesaj almak istemiyor olabilir' });
+    expect(notice.textContent).toContain('Yazdığı zaman: 14 Kas 2023');
+    expect(notice.textContent).toContain('Ekibiniz karar verene kadar');
+    expect(within(notice).queryByRole('button')).toBeNull();
   });
 });

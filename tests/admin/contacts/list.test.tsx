@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import ContactsPage from '../../../admin/src/pages/Contacts/ListPage';
+import { askedToStopPath } from '../../../admin/src/shared/people/filter-model';
 import type { PeopleChoice } from '../../../server/src/contracts/audience';
 import { contact } from '../../unit/admin/campaigns/builders';
 import { violations } from '../axe';
@@ -46,6 +47,29 @@ describe('the list of contacts', () => {
     expect(status()).toBe('3,104 people match · 1 taken out · actions mean these 3,103 people');
     const spoken = [...document.querySelectorAll('[role="status"]:not([id])')];
     expect(spoken.map((one) => one.getAttribute('data-testid'))).toEqual(['people-status']);
+  });
+
+  it('[O-17] shows and finds those about whom the team has to decide; the filter is in the address', async () => {
+    const { calls, person, router } = await open({
+      path: askedToStopPath().replace(/^[^?]*/, '/'),
+      more: {
+        'POST /whatsapp/people/search': {
+          contacts: [contact({ id: 3, name: 'Maya Patel', askedStopAt: 1_700_000_000_000 })],
+          nextCursor: null,
+        },
+      },
+    });
+    const [row] = await screen.findAllByTestId('contact-row');
+    expect(row?.querySelector('[data-state="asked"]')?.textContent).toContain('Asked to stop');
+    expect(bodyOf(calls, 'POST', '/whatsapp/people/search')).toMatchObject({
+      filter: { askedToStop: true },
+    });
+    expect(screen.getByTestId('filter-sentence').textContent).toContain('Asked to stop, undecided');
+    const box = screen.getByRole('checkbox', { name: 'Asked to stop, undecided' });
+    expect(box.getAttribute('aria-checked')).toBe('true');
+    await person.click(box);
+    await waitFor(() => expect(router.state.location.search).toBe(''));
+    expect(screen.queryByTestId('filter-sentence')).toBeNull();
   });
 
   it('exports whom its menu names: those who match, or everybody', async () => {

@@ -24,6 +24,7 @@ const start = (details: Partial<ContactDetails> = {}) =>
       'GET /whatsapp/contacts/1': {
         contact: contactOf(1, { custom: { allergy: 'nuts' } }),
         groups: [],
+        askedStop: null,
         wishes: { topicsRefused: [], channels: [], frequency: null, pausedUntil: null },
         dataConsents: [],
         consentEvents: [],

@@ -53,6 +53,7 @@ export const routes = (more: Routes = {}): Routes => ({
   'GET /whatsapp/contacts/1': {
     contact: people[0],
     groups: [{ id: 7, name: 'VIP' }],
+    askedStop: null,
     wishes: { topicsRefused: ['news'], channels: [], frequency: 'weekly', pausedUntil: null },
     dataConsents: [],
     consentEvents: [

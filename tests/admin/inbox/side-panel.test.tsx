@@ -48,10 +48,10 @@ const Next = ({ first, onChanged }: { first: ConversationView; onChanged: () => 
   );
 };
 
-const open = async (routes: Routes = {}) => {
+const open = async (routes: Routes = {}, askedStopAt: number | null = null) => {
   let changes = 0;
   const conversation = conversationOf(1, {
-    contact: contactOf(1, { tags: ['vip'] }),
+    contact: contactOf(1, { tags: ['vip'], askedStopAt }),
     origin: 'ad',
     referral: {
       sourceType: 'ad',
@@ -202,17 +202,53 @@ describe('what is known of the person, beside the thread', () => {
     });
   });
 
+  it('[O-17] asks what a message meant, with its words, and takes the decision', async () => {
+    const asks = 'POST /whatsapp/conversations/1/asked-stop';
+    const askedStopAt = 1_700_000_000_000;
+    const { sent, changes } = await open(
+      {
+        'GET /whatsapp/contacts/1': {
+          contact: contactOf(1, { askedStopAt }),
+          groups: [],
+          dataConsents: [],
+          askedStop: { at: askedStopAt, text: 'artık yazmayın' },
+        },
+        [asks]: null,
+      },
+      askedStopAt
+    );
+    const notice = await screen.findByRole('group', { name: 'Person 1 may want no more messages' });
+    await waitFor(() => expect(notice.textContent).toContain('“artık yazmayın”'));
+    const button = screen.getByTestId('stop-opt-out');
+    expect(button.getAttribute('aria-label')).toBe('Opt out Person 1');
+    fireEvent.click(button);
+    await waitFor(() => expect(changes()).toBe(1));
+    expect(sent(asks)).toEqual([{ answer: 'opt-out', askedAt: askedStopAt }]);
+    // The focus stays where the buttons were, until it goes on from there.
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Decided'));
+    expect(screen.queryByTestId('stop-opt-out')).toBeNull();
+    fireEvent.blur(document.activeElement as Element);
+    expect(screen.queryByTestId('asked-to-stop')).toBeNull();
+  });
+
   it('[X-05] who may only read sees no button that fails', async () => {
-    const deeds = ['record-change', 'record-preference', 'block-person', 'merge-person'];
-    const all = await open();
+    const deeds = [
+      'record-change',
+      'record-preference',
+      'block-person',
+      'merge-person',
+      'stop-opt-out',
+    ];
+    const all = await open({}, 1_700_000_000_000);
     for (const id of deeds) expect(await screen.findByTestId(id)).toBeTruthy();
     expect(screen.getByLabelText('Add a tag')).toBeTruthy();
     expect(screen.getAllByRole('button', { name: /^Change / })).not.toHaveLength(0);
     expect(screen.getByRole('button', { name: /Take out of/ })).toBeTruthy();
     all.unmount();
     grantOnly(['read', 'browse']);
-    await open();
+    await open({}, 1_700_000_000_000);
     expect(await screen.findByText('Toptancılar')).toBeTruthy();
+    expect(screen.getByTestId('asked-to-stop').textContent).toContain('until your team decides');
     for (const id of deeds) expect(screen.queryByTestId(id)).toBeNull();
     expect(screen.queryByLabelText('Add a tag')).toBeNull();
     expect(screen.queryByRole('button', { name: /^Change / })).toBeNull();

@@ -7,9 +7,11 @@ import { StandingDialogs } from '../../../admin/src/pages/Inbox/list/StandingDia
 import type { Standing } from '../../../admin/src/pages/Inbox/list/useStanding';
 import type { ConversationEventView } from '../../../server/src/contracts/conversations';
 import { violations } from '../axe';
-import { renderAdmin } from '../../support/render-admin';
-import { conversationOf } from '../../support/message-views';
+import { isDeed, refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { contactOf, conversationOf, messageOf } from '../../support/message-views';
 import { showOn } from '../../support/show-on';
+import { SomeThread } from '../../support/some-thread';
+import { notices } from '../../support/strapi-admin';
 
 const settings = {
   'GET /whatsapp/inbox-settings': {
@@ -190,5 +192,118 @@ describe('snooze and close', () => {
     await renderAdmin(<EventLine event={event} />);
     expect((await screen.findByTestId('thread-event')).textContent).toMatch(words);
     expect(screen.getByTestId('thread-event').textContent).not.toContain('Invalid');
+  });
+});
+
+describe('a message that may mean “no more messages”', () => {
+  const DECIDE = 'POST /whatsapp/conversations/1/asked-stop';
+  const askedAt = 1_700_000_010_000;
+  const asked = (id: number, at: number): ConversationEventView => ({
+    id,
+    conversationId: 1,
+    kind: 'asked-to-stop',
+    at,
+    agent: null,
+    target: null,
+    subject: null,
+  });
+  const before = asked(1, askedAt - 86_400_000);
+  const now = asked(2, askedAt + 2_000);
+
+  const open = async (
+    part: Partial<ComponentProps<typeof SomeThread>> = {},
+    { routes = {}, events = [before, now] }: { routes?: Routes; events?: (typeof now)[] } = {}
+  ) => {
+    const contact = contactOf(1, { name: 'Maya Patel', askedStopAt: askedAt });
+    const view = await renderAdmin(
+      <SomeThread conversation={conversationOf(1, { contact })} {...part} />,
+      {
+        routes: {
+          'GET /whatsapp/conversations/1/messages': {
+            messages: [messageOf(1)],
+            events,
+            nextCursor: null,
+          },
+          'GET /whatsapp/conversations/1/notes': { notes: [] },
+          'POST /whatsapp/conversations/1/presence': { at: Date.now(), people: [] },
+          [DECIDE]: null,
+          ...routes,
+        },
+      }
+    );
+    const lines = await screen.findAllByTestId('thread-event');
+    const deeds = () =>
+      view.calls.filter(isDeed).map(({ method, path, body }) => [`${method} ${path}`, body]);
+    return { ...view, lines, deeds };
+  };
+  beforeEach(() => (notices.length = 0));
+
+  it.each([
+    ['Opt out Maya Patel', 'opt-out', 'Maya Patel is opted out'],
+    ['Not meant as an opt-out by Maya Patel', 'not-meant', 'Maya Patel can get promotions again'],
+  ])('[O-17] is decided at its newest line: %s', async (...row) => {
+    const [name, answer, said] = row;
+    const onChanged = jest.fn();
+    const { person, deeds, lines } = await open({ onChanged });
+    expect(lines).toHaveLength(2);
+    expect(lines[1]?.textContent).toContain('The customer may want no more messages');
+    const place = screen.getByRole('group', { name: 'Maya Patel may want no more messages' });
+    expect(lines[1]?.parentElement?.contains(place)).toBe(true);
+    expect(place.textContent).toContain('Promotions wait for your decision.');
+    expect(await violations()).toEqual([]);
+    await person.dblClick(within(place).getByRole('button', { name }));
+    await waitFor(() => expect(screen.queryByTestId('asked-to-stop')).toBeNull());
+    expect(deeds()).toEqual([[DECIDE, { answer, askedAt }]]);
+    expect(notices).toEqual([{ type: 'success', message: said }]);
+    expect(onChanged).toHaveBeenCalledTimes(1);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('thread')));
+  });
+
+  it('[O-17] says that a colleague was first, and reads the thread again', async () => {
+    const { person, calls } = await open(
+      {},
+      { routes: { [DECIDE]: refuse(409, { kind: 'changed-meanwhile', field: 'askedAt' }) } }
+    );
+    const read = () => calls.filter(({ path }) => path.endsWith('/1/messages')).length;
+    const reads = read();
+    await person.click(screen.getByTestId('stop-opt-out'));
+    await waitFor(() =>
+      expect(notices).toEqual([
+        { type: 'info', message: expect.stringMatching(/^A colleague has decided/) as string },
+      ])
+    );
+    await waitFor(() => expect(read()).toBeGreaterThan(reads));
+    expect(screen.queryByTestId('asked-to-stop')).toBeNull();
+  });
+
+  it('[O-17] stays to be decided, with the focus at the button, where the answer did not come', async () => {
+    const { person } = await open({}, { routes: { [DECIDE]: refuse(500, { kind: 'server' }) } });
+    const button = screen.getByTestId('stop-not-meant');
+    await person.click(button);
+    await waitFor(() => expect(notices).toMatchObject([{ type: 'danger' }]));
+    await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('false'));
+    expect(document.activeElement).toBe(button);
+  });
+
+  it('[X-05] who may not reply reads that the team decides', async () => {
+    await open({ canReply: false });
+    expect(screen.getByTestId('asked-to-stop').textContent).toBe(
+      'Promotions wait until your team decides.'
+    );
+    expect(screen.queryByTestId('stop-opt-out')).toBeNull();
+  });
+
+  it('[O-17] has no buttons at the line of an earlier message, which was decided', async () => {
+    const { lines } = await open({}, { events: [before] });
+    expect(lines).toHaveLength(1);
+    expect(screen.queryByTestId('asked-to-stop')).toBeNull();
+  });
+
+  it.each<[ConversationEventView['agent'], string]>([
+    [{ id: 1, name: 'Ada' }, 'Ada decided that this was not an opt-out'],
+    [null, 'This was not an opt-out'],
+  ])('[O-17] the thread tells the decision of %j', async (agent, words) => {
+    await renderAdmin(<EventLine event={{ ...now, kind: 'stop-not-meant', agent }} />);
+    expect((await screen.findByTestId('thread-event')).textContent).toContain(words);
   });
 });

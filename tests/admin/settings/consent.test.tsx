@@ -97,7 +97,15 @@ describe('the settings of consent', () => {
 
   it('[O-17] show the words that always work, take own ones, and try a message with words not saved yet', async () => {
     const { calls, person } = await open();
-    expect((await screen.findByTestId('optOutWords-tr')).textContent).toContain('İPTAL');
+    const inList = (list: string) => screen.getByTestId(list).textContent;
+    expect((await screen.findByTestId('optOutWords-tr')).textContent).toContain(
+      'MESAJ İSTEMİYORUM'
+    );
+    expect(inList('optOutWords-tr')).not.toContain('İPTAL');
+    expect(inList('afterPromotion-tr')).toBe('İPTALDUR');
+    expect(inList('afterPromotion-en')).toBe('CANCEL');
+    for (const name of ['Always opt out', /^Opt out after a promotion; otherwise/])
+      expect(screen.getByRole('heading', { name })).toBeTruthy();
     // Only the word of one's own can be taken away.
     expect(screen.getAllByRole('button', { name: /^Remove / })).toHaveLength(1);
     expect(screen.getByRole('button', { name: 'Remove yeter' })).toBeTruthy();
@@ -111,6 +119,18 @@ describe('the settings of consent', () => {
       text: 'bitsin.',
       optOutWords: { tr: ['bitsin'], en: [] },
     });
+  });
+
+  it.each([
+    ['opt-out', '✓ Opts out of all messages, always'],
+    ['opt-out-after-promotion', '✓ Opts out of promotions when it answers one. Otherwise'],
+    ['ask-team', '? Your team is asked'],
+    ['opt-in', '✓ Brings messages back'],
+    [null, '– An ordinary message'],
+  ])('[O-17] say what a message would do: %s', async (answer, words) => {
+    const { person } = await open({ 'POST /whatsapp/settings/consent/try': { answer } });
+    await person.type(await screen.findByTestId('try-word'), 'stop');
+    await waitFor(() => expect(screen.getByTestId('try-answer').textContent).toContain(words));
   });
 
   it('[O-27] name the kinds of message; a new one gets a key of its name, a saved one keeps its own', async () => {
@@ -163,20 +183,24 @@ describe('the settings of consent', () => {
     );
   });
 
-  it('[O-24] keep what was typed and say at the field that the way back is missing', async () => {
-    const { person } = await open({
-      'PUT /whatsapp/settings/consent': refuse(422, {
-        kind: 'no-way-back',
-        field: 'optOutTexts.tr',
-      }),
-    });
-    const text = await screen.findByTestId('optOutTexts-tr');
-    await person.clear(text);
-    await person.type(text, 'Hoşça kalın.');
-    await person.click(screen.getByTestId('save-consent'));
-    expect(await screen.findByText(/must name a word with which people come back/)).toBeTruthy();
-    expect(screen.getByTestId('optOutTexts-tr')).toHaveProperty('value', 'Hoşça kalın.');
-  });
+  it.each(['optOutTexts', 'marketingOutTexts'])(
+    '[O-24] keep what was typed and say at the field that the way back is missing: %s',
+    async (of) => {
+      const { person } = await open({
+        'PUT /whatsapp/settings/consent': refuse(422, {
+          kind: 'no-way-back',
+          field: `${of}.tr`,
+        }),
+      });
+      const text = await screen.findByTestId(`${of}-tr`);
+      await person.clear(text);
+      await person.type(text, 'Hoşça kalın.');
+      await person.click(screen.getByTestId('save-consent'));
+      expect(await screen.findByText(/must name a word with which people come back/)).toBeTruthy();
+      expect(screen.getByTestId(`${of}-tr`)).toHaveProperty('value', 'Hoşça kalın.');
+      expect(screen.getByTestId(`${of}-tr`).getAttribute('aria-invalid')).toBe('true');
+    }
+  );
 
   it('[X-08] ask for data collection with words of their own, purpose by purpose', async () => {
     const { calls, person } = await open();

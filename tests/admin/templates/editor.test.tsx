@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import TemplateEditPage from '../../../admin/src/pages/Templates/EditPage';
 import { emptyDraft, type TemplateDraft } from '../../../server/src/contracts/template-draft';
 import { template } from '../../unit/admin/campaigns/builders';
@@ -39,6 +40,18 @@ const open = (first: TemplateDraft = draft, more: Routes = {}, one = view) => {
 };
 const puts = (calls: { method: string; body: unknown }[]) =>
   calls.filter((one) => one.method === 'PUT').map((one) => one.body as { draft: TemplateDraft });
+type Reply = Extract<TemplateDraft['buttons'][number], { type: 'QUICK_REPLY' }>;
+const withReply = (text: string, optOut?: Reply['optOut']): TemplateDraft => ({
+  ...draft,
+  category: 'MARKETING',
+  buttons: [{ type: 'QUICK_REPLY', text, ...(optOut === undefined ? {} : { optOut }) }],
+});
+/** What a tap on the only quick reply ends. */
+const mark = () => screen.findByRole('combobox', { name: 'A tap unsubscribes from' });
+const choose = async (person: UserEvent, name: string): Promise<void> => {
+  await person.click(await mark());
+  await person.click(await screen.findByRole('option', { name }));
+};
 const preview = () => within(screen.getByTestId('draft-preview'));
 
 afterEach(() => {
@@ -259,15 +272,51 @@ describe('the editor of a template', () => {
     await person.click(screen.getByTestId('add-way-out'));
     expect(screen.queryByTestId('no-way-out')).toBeNull();
     expect(screen.queryByTestId('add-way-out')).toBeNull();
-    const buttons = [{ type: 'QUICK_REPLY', text: 'Abonelikten çık', optOut: true }];
+    const buttons = [{ type: 'QUICK_REPLY', text: 'Abonelikten çık', optOut: 'marketing' }];
     await waitFor(() => expect(puts(calls).at(-1)).toMatchObject({ draft: { buttons } }), {
       timeout: 20_000,
     });
-    await person.click(screen.getByRole('checkbox', { name: 'A tap unsubscribes from marketing' }));
-    // What it says is not one of the words that always work: without the mark it is a reply like any other.
+    // What it says now is not one of the words that always work: without the mark it is a reply like any other.
     await person.clear(screen.getByRole('textbox', { name: /Button text/ }));
     await person.type(screen.getByRole('textbox', { name: /Button text/ }), 'Tamam');
+    expect(screen.queryByTestId('no-way-out')).toBeNull();
+    await choose(person, 'Nothing');
     expect(screen.getByTestId('no-way-out')).toBeTruthy();
+  });
+
+  it('[O-18] lets one choose what a tap on a quick reply ends; an old mark is marketing', async () => {
+    const { calls, person } = await open(withReply('Yeter artık', true));
+    expect((await mark()).textContent).toBe('Marketing messages');
+    expect(screen.getByText(/Takes effect on tap/)).toBeTruthy();
+    await choose(person, 'All messages, including order updates');
+    await waitFor(
+      () => expect(puts(calls).at(-1)).toMatchObject({ draft: withReply('Yeter artık', 'all') }),
+      { timeout: 20_000 }
+    );
+    await choose(person, 'Nothing');
+    expect(screen.queryByText(/Takes effect on tap/)).toBeNull();
+    await waitFor(
+      () => expect(puts(calls).at(-1)).toMatchObject({ draft: withReply('Yeter artık', false) }),
+      { timeout: 20_000 }
+    );
+  });
+
+  it('[O-18] a text like STOP ends marketing and cannot end nothing', async () => {
+    const { person } = await open(withReply('Stop'));
+    expect((await mark()).textContent).toBe('Marketing messages');
+    expect(screen.getByText(/“Stop” always unsubscribes from marketing/)).toBeTruthy();
+    await person.click(await mark());
+    const nothing = await screen.findByRole('option', { name: 'Nothing' });
+    expect(nothing.getAttribute('aria-disabled')).toBe('true');
+    await person.click(screen.getByRole('option', { name: /^All messages/ }));
+    expect((await mark()).textContent).toMatch(/^All messages/);
+  });
+
+  it('[O-18] asks of utility templates only where a tap ends something', async () => {
+    const { person } = await open({ ...withReply('Stop'), category: 'UTILITY' });
+    await mark();
+    await person.type(screen.getByRole('textbox', { name: /Button text/ }), ' by tomorrow');
+    expect(screen.queryByRole('combobox', { name: 'A tap unsubscribes from' })).toBeNull();
   });
 
   it('[O-26] asks no way out of an order’s news', async () => {

@@ -80,15 +80,18 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     expect((await world.runs(bot.id))[0]).toMatchObject({ state: 'stopped', reason: 'loop-guard' });
   });
 
-  it('[B-17] [O-21] answer neither opt-out words nor blocked people', async () => {
+  it('[B-17] [O-21] answer neither opt-out words, nor sentences near them, nor blocked people', async () => {
     const bot = await world.bot('-', [text('durmam')], { triggers: [...anyMessage.triggers] });
     const phone = world.customer();
-    world.says(phone, 'DUR');
-    world.says(phone, 'dur');
+    world.says(phone, 'MESAJ ATMA');
+    world.says(phone, 'mesaj atma');
     // The one confirmation of an opt-out is no bot's.
     expect(await world.answers(phone, 1)).toEqual([expect.not.stringContaining('durmam')]);
     const { contact } = await world.thread(phone);
     expect(contact.consent.marketing).toBe('out');
+    const other = world.customer();
+    world.says(other, 'beni listeden çıkarın');
+    await world.silent(other, 0);
     await world.strapi.db
       .connection('whatsapp_contacts')
       .where({ id: contact.id })

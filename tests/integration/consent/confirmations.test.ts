@@ -50,19 +50,19 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
       return rows.length === 0;
     });
 
-  it('[O-17] [O-21] [O-24] İPTAL is confirmed at once, with one message that names the way back; a repeated STOP brings none', async () => {
-    await write(0, ' iptal. ');
+  it('[O-17] [O-21] [O-24] a word for leaving is confirmed at once, with one message that names the way back; a repeated STOP brings none', async () => {
+    await write(0, ' abonelikten çik. ');
     await eventually('the confirmation', () => Promise.resolve(got(0).length === 1));
     expect(got(0)[0]).toMatch(TR);
     expect(await personOf(0)).toMatchObject({ marketing: 'out', utility: 'out' });
     await write(0, 'STOP');
-    await write(0, 'İptal!');
+    await write(0, 'Mesaj istemiyorum!');
     await quiet();
     expect(got(0)).toHaveLength(1);
     await nextSecond();
     await write(0, 'BAŞLA');
     await eventually('the confirmation of the return', () => Promise.resolve(got(0).length === 2));
-    expect(got(0)[1]).toMatch(/İPTAL/);
+    expect(got(0)[1]).toMatch(/STOP/);
     expect(await personOf(0)).toMatchObject({ marketing: 'in', utility: 'in' });
   });
 
@@ -179,7 +179,7 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     });
     for (const origin of ['campaign', 'tag', 'message'])
       await arena.knex('whatsapp_bot_runs').insert(run(origin));
-    await write(10, 'RET');
+    await write(10, 'MESAJ ATMA');
     const rows = (await arena
       .knex('whatsapp_bot_runs')
       .where({ contact_id: id })
@@ -193,7 +193,7 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
   });
 
   it('[O-25] whoever opted out and writes again may be answered; marketing stays off', async () => {
-    await write(7, 'DUR');
+    await write(7, 'MESAJ ATMAYIN');
     await eventually('the confirmation', () => Promise.resolve(got(7).length === 1));
     await write(7, 'Siparişim nerede?');
     const { id } = await personOf(7);
@@ -228,13 +228,16 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
 
   it('[O-17] [O-24] the words of the settings work from the next message on; a text without a way back is refused at its field', async () => {
     const { body: before } = await arena.api.get<ConsentSettings>('/whatsapp/settings/consent');
-    expect(before.builtIn.optOut.tr).toContain('İPTAL');
+    expect(before.builtIn.optOut.tr).toContain('ABONELİKTEN ÇIK');
+    expect(before.builtIn.afterPromotion.tr).toContain('İPTAL');
     const tried = (text: string, words?: unknown) =>
       arena.api.post<{ answer: string | null }>('/whatsapp/settings/consent/try', {
         text,
         ...(words ? { optOutWords: words } : {}),
       });
-    expect((await tried('İPTAL.')).body.answer).toBe('opt-out');
+    const answers = ['Abonelikten çık.', 'İPTAL.', 'beni listeden çıkarın', 'Başla', 'iade?'];
+    const got = await Promise.all(answers.map(async (text) => (await tried(text)).body.answer));
+    expect(got).toEqual(['opt-out', 'opt-out-after-promotion', 'ask-team', 'opt-in', null]);
     expect((await tried('yeter be')).body.answer).toBeNull();
     const words = { tr: ['Yeter be'], en: [] };
     expect((await tried('YETER BE!', words)).body.answer).toBe('opt-out');
@@ -250,6 +253,12 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     expect(refused.status).toBe(422);
     expect(refused.body).toMatchObject({
       error: { details: { kind: 'no-way-back', field: 'optOutTexts.tr' } },
+    });
+    const less = await arena.api.put('/whatsapp/settings/consent', {
+      marketingOutTexts: { ...before.marketingOutTexts, en: 'No more offers.' },
+    });
+    expect(less.body).toMatchObject({
+      error: { details: { kind: 'no-way-back', field: 'marketingOutTexts.en' } },
     });
     const { flush } = arena.strapi.plugin('whatsapp').service('logs') as { flush(): Promise<void> };
     await flush();

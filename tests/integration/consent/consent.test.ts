@@ -1,5 +1,6 @@
 import {
   consentService,
+  decideSaid,
   type ConsentRecord,
   type ConsentService,
 } from '../../../server/src/consent/public';
@@ -42,10 +43,16 @@ describe.each(databases())('consent on %s', (client) => {
       at: 10_000,
       ...over,
     });
-  const write = (contactId: number, text: string, at = 20_000) =>
-    ctx.db.tx((trx) =>
-      consent.applyKeyword(trx, { contactId, text, wamid: `wamid.${contactId}.${at}`, at })
-    );
+  /** A word that was typed, without anything that it could answer. */
+  const write = (contactId: number, words: string, at = 20_000) => {
+    const { reading, language } = consent.read(words);
+    const isOut = reading === 'start';
+    const context = { press: null, isNamed: false, promotion: null, question: null };
+    const decision = decideSaid({ reading, ...context, isOut });
+    if (decision !== 'out' && decision !== 'in') return Promise.resolve(null);
+    const said = { contactId, words, language, wamid: `wamid.${contactId}.${at}`, at };
+    return ctx.db.tx((trx) => consent.applySaid(trx, { ...said, decision }));
+  };
   const prefer = (contactId: number, value: unknown, at = 30_000) =>
     ctx.db.tx((trx) => consent.applyPreference(trx, { contactId, value, contact: null, at }));
   const during = async (
@@ -119,7 +126,7 @@ describe.each(databases())('consent on %s', (client) => {
       const row = await contactsService(app.strapi).byIds(trx, [contactId]);
       stopped.push(`${contactId} ${category} ${row.get(contactId)?.[category as 'marketing']}`);
     };
-    await during(effect, async () => expect(await write(id, 'İPTAL.')).toBe('opt-out'));
+    await during(effect, async () => expect(await write(id, 'Abonelikten çık.')).toBe('opt-out'));
     expect(stopped).toEqual([`${id} marketing out`, `${id} utility out`]);
     expect(await stateOf(id)).toEqual({ marketing: 'out', utility: 'out' });
   });
@@ -207,7 +214,7 @@ describe.each(databases())('consent on %s', (client) => {
     const id = await aPerson();
     expect(await write(id, 'BAŞLA', 5_000)).toBeNull();
     expect(await stateOf(id)).toEqual({ marketing: 'none', utility: 'none' });
-    await write(id, 'dur', 20_000);
+    await write(id, 'mesaj istemiyorum', 20_000);
     expect(await write(id, 'Başla!', 30_000)).toBe('opt-in');
     expect(await stateOf(id)).toEqual({ marketing: 'in', utility: 'in' });
   });

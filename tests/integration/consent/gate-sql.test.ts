@@ -29,6 +29,7 @@ const anyPerson = fc.record({
   utility: state,
   blocked: fc.boolean(),
   pausedUntil: fc.option(fc.constantFrom(NOW - 1, NOW, NOW + 1, NOW + 86_400_000)),
+  askedStopAt: fc.option(fc.constant(NOW - 1)),
   moveAskedAt: fc.option(
     fc.constantFrom(NOW - 1, NOW - 30 * 86_400_000, NOW - 30 * 86_400_000 + 1)
   ),

@@ -11,7 +11,7 @@ import { eventually } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
 
 const LEAVE = 'Beni listeden alın';
-const WORD = 'Dur';
+const WORD = 'Abonelikten çık';
 const SHOW = 'Göster';
 
 describe.each(databases())('buttons of a campaign, on %s', (database) => {

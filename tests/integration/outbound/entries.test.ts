@@ -38,7 +38,7 @@ describe.each(databases())('what the entries of people are told on %s', (databas
         return left.length === 0;
       });
     };
-    await says('İPTAL', false);
+    await says('STOP', false);
     await says('BAŞLA', true);
     await crm.settled();
     expect(crm.got().map(({ event }) => [event.type, event.data.source])).toEqual(

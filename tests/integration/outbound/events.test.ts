@@ -66,7 +66,7 @@ describe.each(databases())('what outside systems are told on %s', (database) => 
   it('[O-23] a word of the person: one event with both categories, and none when it is said again', async () => {
     const one = await world.customer();
     const crm = await world.connect(['consent.opted_out']);
-    world.writes(one.waId, 'İPTAL');
+    world.writes(one.waId, 'Abonelik iptal');
     await isOut(one.id);
     world.writes(one.waId, 'stop');
     expect(short(await only(crm))).toEqual({

@@ -319,10 +319,15 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     );
     expect(row).toMatchObject({ state: 'dropped', reason: 'answered' });
     const leaving = phone();
-    const [left] = await written([leaving], 'İPTAL');
-    expect(await knex()('whatsapp_automatic_answers').where({ conversation_id: left?.id })).toEqual(
-      []
-    );
+    const near = phone();
+    const left = [
+      ...(await written([leaving], 'STOP')),
+      ...(await written([near], 'beni listeden çıkarın')),
+    ];
+    for (const { id: conversationId } of left)
+      expect(
+        await knex()('whatsapp_automatic_answers').where({ conversation_id: conversationId })
+      ).toEqual([]);
   });
 
   it('greets once when a conversation begins, and not again until it begins anew', async () => {

@@ -1,6 +1,6 @@
 import { gateContact, mayContact, type GateInput } from '../../../server/src/consent/domain/gate';
-import { keywordOf } from '../../../server/src/consent/domain/keywords';
 import { stateOfLedger } from '../../../server/src/consent/domain/ledger';
+import { foldOwnWords, readMessage } from '../../../server/src/consent/domain/reading';
 
 const row = {
   marketing: 'none',
@@ -8,6 +8,7 @@ const row = {
   blocked: false,
   pausedUntil: null,
   moveAskedAt: null,
+  askedStopAt: null,
   topicsOut: '',
   channels: '',
   frequency: null,
@@ -52,14 +53,15 @@ describe('an agent’s answer with a utility template', () => {
 
 describe('words of one’s own', () => {
   it('[O-17] stop and start, and an empty message says nothing even if the list holds one', () => {
-    const own = {
-      stop: { tr: [], en: ['', 'enough'] },
-      start: { tr: [''], en: ['again'] },
-    };
-    expect(keywordOf('enough', own)).toBe('opt-out');
-    expect(keywordOf('again', own)).toBe('opt-in');
-    expect(keywordOf('', own)).toBeNull();
-    expect(keywordOf('enough')).toBeNull();
+    const own = foldOwnWords({
+      optOutWords: { tr: [], en: ['', 'enough'] },
+      optInWords: { tr: [''], en: ['again'] },
+    });
+    expect(readMessage('enough', own).reading).toBe('sure');
+    expect(readMessage('again', own).reading).toBe('start');
+    expect(readMessage('', own).reading).toBeNull();
+    expect(readMessage('?!', own).reading).toBeNull();
+    expect(readMessage('enough').reading).toBeNull();
   });
 });
 

@@ -18,6 +18,7 @@ const person = {
   blocked: false,
   pausedUntil: null,
   moveAskedAt: null,
+  askedStopAt: null,
   topicsOut: ',news,',
   channels: '',
   frequency: null,

@@ -127,6 +127,17 @@ describe('mayContact', () => {
     expect(verdict('AUTHENTICATION', { pausedUntil: NOW + 1 })).toBe('ok');
   });
 
+  it('[O-17] holds promotions, and nothing else, while the team is asked what somebody meant', () => {
+    const asked = { askedStopAt: NOW - DAY };
+    expect(verdict('MARKETING', asked)).toBe('asked-to-stop');
+    expect(verdict('MARKETING', asked, { agentInitiated: true })).toBe('asked-to-stop');
+    expect(verdict('SERVICE', asked, { bulk: true })).toBe('asked-to-stop');
+    expect(verdict('SERVICE', asked)).toBe('ok');
+    expect(verdict('UTILITY', asked)).toBe('ok');
+    expect(verdict('AUTHENTICATION', asked)).toBe('ok');
+    expect(verdict('MARKETING', { ...asked, marketing: 'out' })).toBe('opted-out');
+  });
+
   it('skips marketing to the United States only', () => {
     expect(verdict('MARKETING', { inUnitedStates: true })).toBe('us-marketing');
     expect(verdict('UTILITY', { inUnitedStates: true })).toBe('ok');
@@ -166,6 +177,7 @@ describe('gateContact', () => {
     blocked: false,
     pausedUntil: null,
     moveAskedAt: null,
+    askedStopAt: null,
     mergedInto: null,
     waId: null,
     phone: null,

@@ -1,31 +1,46 @@
 import { namesAWord } from '../../../server/src/consent/domain/confirmation';
-import { BUILT_IN, keywordOf, readKeyword } from '../../../server/src/consent/domain/keywords';
 import { lastSaid, stateOfLedger } from '../../../server/src/consent/domain/ledger';
-import { foldKeyword } from '../../../server/src/contacts/domain/fold';
+import { foldOwnWords, readMessage } from '../../../server/src/consent/domain/reading';
+import { decideSaid, type SaidFacts } from '../../../server/src/consent/domain/said';
+import { foldKeyword } from '../../../server/src/contracts/fold';
+import { START_WORDS, STOP_WORDS } from '../../../server/src/contracts/opt-out-words';
 
-const word = (text: string) => keywordOf(foldKeyword(text));
+const reading = (text: string) => readMessage(text).reading;
+
+/** What a typed message does: on its own, or as the answer to a promotion that has no such word in its text. */
+const decide = (text: string, facts: Partial<SaidFacts> = {}) =>
+  decideSaid({
+    reading: reading(text),
+    press: null,
+    isNamed: false,
+    promotion: null,
+    question: null,
+    isOut: false,
+    ...facts,
+  });
+const afterPromotion = { promotion: { holds: false } };
 
 describe('keywords', () => {
-  it.each([
-    'İPTAL',
-    'DUR',
-    'RET',
-    'STOP',
-    'CANCEL',
-    'UNSUBSCRIBE',
-    'stop.',
-    ' Stop! ',
-    'ıptal',
-    'Stop All',
-    'çık',
-  ])('[O-17] %j stops messages', (text) => {
-    expect(word(text)).toBe('opt-out');
-  });
+  it.each(['STOP', 'UNSUBSCRIBE', 'stop.', ' Stop! ', 'Stop All', 'ABONELİKTEN ÇIK'])(
+    '[O-17] %j stops all messages',
+    (text) => {
+      expect(decide(text)).toBe('out');
+      expect(decide(text, afterPromotion)).toBe('out');
+    }
+  );
+
+  it.each(['İPTAL', 'DUR', 'RET', 'CANCEL', 'ıptal', 'çık'])(
+    '[O-17] %j stops marketing after a promotion, and otherwise asks the team',
+    (text) => {
+      expect(decide(text, afterPromotion)).toBe('out-of-marketing');
+      expect(decide(text)).toBe('ask');
+    }
+  );
 
   it.each(['BAŞLA', 'başla.', 'START', 'Başlat', 'subscribe'])(
     '[O-24] %j starts them again',
     (text) => {
-      expect(word(text)).toBe('opt-in');
+      expect(decide(text, { isOut: true })).toBe('in');
     }
   );
 
@@ -41,34 +56,48 @@ describe('keywords', () => {
     'constructor',
     '__proto__',
   ])('[O-17] %j is no keyword', (text) => {
-    expect(word(text)).toBeNull();
+    expect(reading(text)).toBeNull();
   });
 
-  it('knows the words of the settings, and a stop word stays one', () => {
-    const own = {
-      stop: { tr: ['yeter'], en: [] },
-      start: { tr: ['hadi'], en: ['stop'] },
-    };
-    expect(keywordOf('yeter', own)).toBe('opt-out');
-    expect(keywordOf('hadi', own)).toBe('opt-in');
-    expect(keywordOf('stop', own)).toBe('opt-out');
+  it('[O-17] knows the words of the settings, with their language, and a stop word stays one', () => {
+    const own = foldOwnWords({
+      optOutWords: { tr: ['Yeter'], en: ['Enough!', 'cancel'] },
+      optInWords: { tr: ['hadi'], en: ['stop', 'yeter'] },
+    });
+    expect(readMessage('yeter', own)).toEqual({ reading: 'sure', language: 'tr' });
+    expect(readMessage('ENOUGH', own)).toEqual({ reading: 'sure', language: 'en' });
+    expect(readMessage('Cancel', own)).toEqual({ reading: 'sure', language: 'en' });
+    expect(readMessage('hadi', own)).toEqual({ reading: 'start', language: 'tr' });
+    expect(readMessage('stop', own)).toEqual({ reading: 'sure', language: 'en' });
+  });
+
+  it('[O-17] an own word that begins politely is that phrase, and not its other part', () => {
+    const own = foldOwnWords({
+      optOutWords: { tr: ['Lütfen bitirin'], en: [] },
+      optInWords: { tr: [], en: [] },
+    });
+    expect(readMessage('lütfen bitirin', own).reading).toBe('sure');
+    expect(readMessage('bitirin', own).reading).toBeNull();
   });
 });
 
 describe('the words that the settings show', () => {
-  const lists = [
-    ['optOut', 'opt-out'],
-    ['optIn', 'opt-in'],
-  ] as const;
-  it.each(lists)('[O-17] every word of %s does what it says, in its language', (list, action) => {
-    for (const language of ['tr', 'en'] as const)
-      for (const shown of BUILT_IN[list][language])
-        expect([shown, readKeyword(foldKeyword(shown))]).toEqual([shown, { action, language }]);
+  it('[O-17] every word reads as its list says, in its language', () => {
+    for (const { word, language, sure } of STOP_WORDS)
+      expect([word, readMessage(word)]).toEqual([
+        word,
+        { reading: sure ? 'sure' : 'unsure', language },
+      ]);
+  });
+
+  it('[O-24] every word to come back with reads as one, in its language', () => {
+    for (const { word, language } of START_WORDS)
+      expect([word, readMessage(word)]).toEqual([word, { reading: 'start', language }]);
   });
 
   it('[O-24] a confirmation names a way back only when one of the words stands in it', () => {
     const parts = (text: string) => text.split(/\s+/).map(foldKeyword);
-    const ways = BUILT_IN.optIn.tr.map(foldKeyword);
+    const ways = START_WORDS.map(({ word }) => foldKeyword(word));
     expect(namesAWord(parts('Dönmek için BAŞLA yazın.'), ways)).toBe(true);
     expect(namesAWord(parts('“başla” yazın'), ways)).toBe(true);
     expect(namesAWord(parts('Başlangıç için teşekkürler'), ways)).toBe(false);

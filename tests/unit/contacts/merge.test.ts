@@ -44,6 +44,21 @@ describe('merging two rows of one person', () => {
     );
   });
 
+  it('[O-17] keeps the older question whether somebody asked to stop', () => {
+    const asked = (askedStopAt: number | null, words: string) =>
+      aContact({ askedStopAt, askedStop: { messageId: 1, wamid: null, accountId: 1, words } });
+    const none = aContact();
+    const [older, newer] = [asked(5, 'older'), asked(9, 'newer')];
+    for (const [a, b] of [
+      [older, newer],
+      [newer, older],
+      [older, none],
+      [none, older],
+    ] as const)
+      expect(mergedColumns(a, b)).toMatchObject({ askedStopAt: 5, askedStop: { words: 'older' } });
+    expect(mergedColumns(none, none)).toMatchObject({ askedStopAt: null, askedStop: null });
+  });
+
   it('[X-15] completes what the survivor lacks and keeps what it has', () => {
     const winner = aContact({ name: 'Ada', waId: '905321234567' });
     const loser = aContact({

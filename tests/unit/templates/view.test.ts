@@ -30,6 +30,7 @@ const row: TemplateRow = {
   bindings: null,
   topic: null,
   optOutTexts: null,
+  optOutAllTexts: null,
   draft: null,
   draftSavedAt: null,
   submittedAt: null,

@@ -1,8 +1,13 @@
-import { mentionsWayOut, wayOutText } from '../../../server/src/contracts/template-rules';
-import { optOutTextsOf } from '../../../server/src/templates/domain/opt-out-texts';
+import {
+  holdsAsOrdinaryWord,
+  leadsOut,
+  mentionsWayOut,
+  namedWords,
+  wayOutText,
+} from '../../../server/src/contracts/template-rules';
 
 const draft = { body: 'Merhaba, yeni ürünler raflarda.', footer: '', buttons: [] };
-const reply = (text: string, optOut?: boolean) => ({
+const reply = (text: string, optOut?: boolean | 'marketing' | 'all') => ({
   type: 'QUICK_REPLY' as const,
   text,
   ...(optOut === undefined ? {} : { optOut }),
@@ -15,7 +20,7 @@ describe('a way out of marketing', () => {
     ['a sentence', { footer: 'Reply stop to unsubscribe' }],
     ['a sentence in Turkish', { footer: 'Abonelikten çıkmak için RET yazın' }],
     ['a button with such a word', { buttons: [reply('Abonelikten çık')] }],
-    ['a button in capitals', { buttons: [reply('İPTAL')] }],
+    ['a button in capitals', { buttons: [reply('STOP')] }],
     ['a marked button with any words', { buttons: [reply('Yeter artık', true)] }],
   ])('[O-26] is %s', (_what, change) => {
     expect(mentionsWayOut({ ...draft, ...change })).toBe(true);
@@ -35,8 +40,21 @@ describe('a way out of marketing', () => {
     ['words that mean something else', { body: 'Our sale will end today. Dur, bir bak!' }],
     ['a text that is all capitals', { body: 'END OF SEASON SALE' }],
     ['another button', { buttons: [reply('Sipariş ver')] }],
+    ['a button that may mean something else', { buttons: [reply('İPTAL')] }],
+    ['one answer of several', { body: 'Reply RED or BLUE' }],
+    ['a button that may mean an order', { buttons: [reply('İPTAL')] }],
   ])('[O-26] is not %s', (_what, change) => {
     expect(mentionsWayOut({ ...draft, ...change })).toBe(false);
+  });
+
+  it('[O-18] a button leads out when it is marked, or says a sure word of ours or of the business', () => {
+    expect(leadsOut(reply('Stop'))).toBe(true);
+    expect(leadsOut(reply('Stop', false))).toBe(true);
+    expect(leadsOut(reply('Red'))).toBe(false);
+    expect(leadsOut(reply('Red', 'marketing'))).toBe(true);
+    expect(leadsOut(reply('Yeter!'))).toBe(false);
+    expect(leadsOut(reply('Yeter!'), ['yeter'])).toBe(true);
+    expect(leadsOut({ type: 'PHONE_NUMBER', text: 'Stop', phone: '+90' })).toBe(false);
   });
 
   it('its button speaks the language of the template, and fits on a button', () => {
@@ -44,14 +62,72 @@ describe('a way out of marketing', () => {
       expect(wayOutText(language).length).toBeLessThanOrEqual(25);
     expect(wayOutText('tr')).toBe('Abonelikten çık');
   });
+});
 
-  it('[O-18] old buttons on people’s phones keep working, but not where they mean something else now', () => {
-    const of = (buttons: ReturnType<typeof reply>[]) => ({
-      category: 'MARKETING' as const,
-      buttons,
-    });
-    expect(optOutTextsOf(null, of([reply('Çık', true), reply('Satın al')]))).toEqual(['Çık']);
-    expect(optOutTextsOf(['Çık'], of([reply('Bitir', true)]))).toEqual(['Bitir', 'Çık']);
-    expect(optOutTextsOf(['Çık'], of([reply('Çık')]))).toBeNull();
+describe('the words that a text names as the way out', () => {
+  it.each([
+    ['Write RET to leave', ['ret']],
+    ['Merhaba Ayşe! Çıkmak için RET yazın.', ['ret']],
+    ['ACME mesajlarından çıkmak için RET yazın', ['ret']],
+    ['SMS almak istemiyorsanız RET yazıp gönderin', ['ret']],
+    ['Mesaj almak istemiyorsanız DUR veya İPTAL yazın', ['dur', 'iptal']],
+    ['İstemiyorsanız RET yazın', ['ret']],
+    ['ÇIKMAK İÇİN RET YAZIN', ['ret']],
+    ['WRITE RED TO LEAVE', ['red']],
+    ['Kampanya mesajı almamak için HAYIR yazın', ['hayir']],
+    ['Çıkış: RET', ['ret']],
+    ['Yeni ürünler geldi.\nRET yazın', ['ret']],
+    ['Reply “end” and we go.', ['end']],
+    ["It's over? Write 'end' to leave", ['end']],
+    ['Send *cancel* to unsubscribe', ['cancel']],
+    ['Zum Abmelden ENDE schreiben', ['ende']],
+    ['Pour vous désabonner, répondez ARRÊT', ['arret']],
+    ['Para darse de baja responda BAJA', ['baja']],
+    ['Para não receber mais, responda SAIR', ['sair']],
+    ['Write YETER to leave', ['yeter']],
+    ['Reply HAYIR to unsubscribe', ['hayir']],
+    ['Çıkmak için HAYIR yazın', ['hayir']],
+  ])('[O-17] %j', (text, wanted) => {
+    expect(namedWords(text)).toEqual(wanted);
+  });
+
+  it.each([
+    ['a choice', 'Reply RED or BLUE'],
+    ['a choice beside the way out', 'RED or BLUE: write us to leave'],
+    ['an answer to a question', 'Write RED?'],
+    ['one of two answers', 'Gelmek için EVET, gelmemek için RET yazın'],
+    ['something else that is cancelled', 'To cancel your appointment write CANCEL'],
+    ['something else that is cancelled, in Turkish', 'Siparişi iptal etmek için İPTAL yazın'],
+    ['capitals without a request', 'RED is the colour of the year'],
+    ['capitals in another sentence', 'Shop RED now. Write to us to leave the list.'],
+    ['quotes without a request', 'The “red” one is back'],
+    ['a door', 'The sign says ÇIKIŞ'],
+    ['a review', 'To leave a review of RED or BLUE write us'],
+    ['a text that is all capitals', 'RED IS BACK, WRITE US'],
+    ['a coupon that is declined', 'Bu kuponu istemiyorsanız HAYIR yazın'],
+    ['an onion that is declined', 'Soğan istemiyorsanız “soğansız” yazın'],
+    ['a coupon that is not taken', 'İndirim kuponu almamak için HAYIR yazın'],
+    ['an appointment that is declined', 'Randevu istemezseniz RET yazın'],
+    ['a queue that is left', 'Reply PASS to leave the waiting list'],
+    ['part of a longer run', 'The END OF SEASON sale: write us to leave'],
+    ['a word that leads to something else', 'Reply VIP to leave feedback'],
+    ['a word that agrees', 'Reply YES for 10 % off, you can unsubscribe any time'],
+    ['a word that is not emphasised', 'Write red to leave'],
+  ])('[O-17] not %s', (_what, text) => {
+    expect(namedWords(text)).toEqual([]);
+  });
+
+  it('[O-17] the business’s own words are among them', () => {
+    expect(namedWords('Write YETER if you want no more messages')).toEqual([]);
+    expect(namedWords('Write YETER if you want no more messages', ['Yeter'])).toEqual(['yeter']);
+  });
+
+  it('[O-17] anywhere else a word is an ordinary one', () => {
+    expect(holdsAsOrdinaryWord('Write RED to leave', 'red')).toBe(false);
+    expect(holdsAsOrdinaryWord('Red or blue? Write RED to leave', 'red')).toBe(true);
+    expect(holdsAsOrdinaryWord('Reply RED or BLUE', 'Red')).toBe(true);
+    expect(holdsAsOrdinaryWord('Prices reduced', 'red')).toBe(false);
+    expect(holdsAsOrdinaryWord('Randevuyu iptal edelim mi?', 'İptal et')).toBe(true);
+    expect(holdsAsOrdinaryWord('anything', '')).toBe(false);
   });
 });

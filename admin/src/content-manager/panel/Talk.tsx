@@ -77,6 +77,7 @@ export const Talk = ({ conversation, accountStatus }: Props) => {
         <Thread
           answer={null}
           conversationId={conversation.id}
+          contact={conversation.contact}
           thread={thread}
           notes={notes}
           me={me}

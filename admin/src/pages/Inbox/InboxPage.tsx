@@ -208,8 +208,7 @@ const Inbox = () => {
   const { listRef, threadRef, searchRef, panesRef } = places;
 
   const panes = usePanes(url, change, conversation !== null);
-  const { onePane, isDesktop, panelBeside, panelOver, togglePanel } = panes;
-  const panelOpen = panelBeside || panelOver;
+  const { onePane, isDesktop, panelBeside, panelOver, panelOpen, togglePanel } = panes;
   const tagging = useTagging(panelOpen, togglePanel);
   const tag = can.chatReply && conversation ? tagging.ask : undefined;
   const person = { onChanged: list.refresh, tagging: tagging.asked };
@@ -263,6 +262,7 @@ const Inbox = () => {
       onPanel={togglePanel}
       keysOn={keysOn}
       onLeave={toList}
+      onChanged={list.refresh}
     />
   ) : null;
 

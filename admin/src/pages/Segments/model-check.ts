@@ -56,6 +56,7 @@ const peopleProblem = (asks: AskOf<'people'>): RowProblem | null => {
   const facet = facetOf(asks);
   const value = asks.filter[facet];
   if (isChip(facet)) return chipValues(asks, facet).length === 0 ? 'value' : null;
+  if (value === true) return null;
   if (typeof value === 'string') return value.trim() === '' ? 'value' : null;
   return Object.values(value ?? {}).every((one) => one === undefined) ? 'value' : null;
 };

@@ -100,6 +100,12 @@ const named: readonly Named[] = [
   chip('lists', 'groups'),
   chip('segments', 'segments'),
   chip('consent', 'consent'),
+  {
+    key: 'askedToStop',
+    section: 'consent',
+    word: 'people.filter.askedToStop',
+    start: { kind: 'people', filter: { askedToStop: true } },
+  },
   time('added'),
   time('changed'),
   time('last-inbound'),
@@ -215,10 +221,14 @@ const only = (operator: string): Operators => ({
   word: (one) => `segments.operator.${one}`,
 });
 
+/** What is asked by its name alone. */
+const YES: Operators = { all: ['yes'], chosen: 'yes', word: () => 'people.yes' };
+
 /** What a row can compare by, and by what it does. A field that is gone has no comparison. */
 export const operators = (asks: Ask, fields: readonly FilterField[]): Operators => {
   if (asks.kind === 'people') {
     const condition = conditionOf(asks);
+    if (!condition && facetOf(asks) === 'askedToStop') return YES;
     if (!condition)
       return only(
         isChip(facetOf(asks)) ? 'any-of' : facetOf(asks) === 'q' ? 'contains' : 'between-days'

@@ -54,6 +54,7 @@ export const useSegmentWords = ({
     if (isChip(facet))
       return line(asks, [or(chipValues(asks, facet).map((v) => words.labelOf(facet, v)))]);
     const value = asks.filter[facet];
+    if (value === true) return line(asks, [t('people.yes')]);
     if (typeof value === 'string')
       return line(asks, [t('segments.says.text', { text: value || '…' })]);
     return (

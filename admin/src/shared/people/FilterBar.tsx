@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
-import { Box, Button, Flex, Searchbar, Typography } from '@strapi/design-system';
+import { Box, Button, Checkbox, Flex, Searchbar, Typography } from '@strapi/design-system';
 import { CaretDown, CaretUp } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
@@ -154,6 +154,27 @@ const useConditions = ({ filter, onChange, words }: Props, on: FieldCondition['o
   return { active: conditions.length, content };
 };
 
+/** Stands with the consent, and is asked alone: whether people are left who wait for a decision. */
+const askedToStop = ({ filter, onChange }: Props) => ({
+  active: filter.askedToStop ? 1 : 0,
+  content: <AskedChoice filter={filter} onChange={onChange} />,
+});
+
+const AskedChoice = ({ filter, onChange }: Omit<Props, 'words'>) => {
+  const t = useT();
+  return (
+    <Checkbox
+      checked={filter.askedToStop ?? false}
+      onCheckedChange={(on) =>
+        onChange(tidy({ ...filter, askedToStop: on === true ? true : undefined }))
+      }
+      data-testid="filter-asked-to-stop"
+    >
+      {t('people.filter.askedToStop')}
+    </Checkbox>
+  );
+};
+
 const Dates = ({ filter, onChange }: Omit<Props, 'words'>) => {
   const t = useT();
   const keys = ['created', 'updated', 'lastInbound'] as const;
@@ -198,7 +219,12 @@ export const FilterBar = (props: Props) => {
         </Typography>
       </Box>
       {[...first, ...before].map((key) => (
-        <Chips key={key} of={key} {...props} />
+        <Chips
+          key={key}
+          of={key}
+          {...props}
+          {...(key === 'consent' ? { more: askedToStop(props) } : {})}
+        />
       ))}
       <Dates filter={filter} onChange={onChange} />
       {after.map((key) => (

@@ -31,9 +31,10 @@ interface Props {
 const usePlainParts = (filter: PeopleFilter): string[] => {
   const t = useT();
   const spanWords = useSpanWords();
-  return (['created', 'updated', 'lastInbound'] as const).flatMap(
+  const spans = (['created', 'updated', 'lastInbound'] as const).flatMap(
     (key) => spanWords(t(`people.filter.${key}`), tidy(filter)[key] ?? {}) ?? []
   );
+  return [...(filter.askedToStop ? [t('people.filter.askedToStop')] : []), ...spans];
 };
 
 /** The filter in words above the list, so that nobody has to read colours; each chip can be changed here too. */

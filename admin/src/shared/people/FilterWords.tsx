@@ -31,8 +31,9 @@ const useFilterParts = (filter: PeopleFilter): string[] => {
   const fields = (filter.fields ?? []).map((one) =>
     one.exclude ? t('people.words.not', { condition: condition(one) }) : condition(one)
   );
+  const asked = filter.askedToStop ? [t('people.filter.askedToStop')] : [];
   const text = filter.q?.trim() ? [t('people.words.text', { text: filter.q.trim() })] : [];
-  return [...side('include'), ...side('exclude'), ...spans, ...fields, ...text];
+  return [...side('include'), ...side('exclude'), ...asked, ...spans, ...fields, ...text];
 };
 
 /** A filter in words, to read and not to change. */

@@ -118,8 +118,9 @@ const usePlainColumns = ({ now, sourceWord }: Pick<Props, 'now' | 'sourceWord'>)
     email: { has: (c) => c.email !== null, render: (c) => <Plain text={c.email} /> },
     consent: {
       render: (c) => (
-        <Flex style={inOneLine}>
+        <Flex direction="column" alignItems="flex-start" gap={1} style={inOneLine}>
           <StatusWord of="consent" state={c.consent.marketing} />
+          {c.askedStopAt === null ? null : <StatusWord of="consent" state="asked" />}
         </Flex>
       ),
     },

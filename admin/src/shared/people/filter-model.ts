@@ -3,6 +3,7 @@ import type {
   PeopleChoice,
   PeopleFilter,
 } from '../../../../server/src/contracts/audience';
+import { PLUGIN_ID } from '../../pluginId';
 
 /** What a chip says of its value: not asked, must have, must not have (M-20). */
 export type TriState = 'off' | 'include' | 'exclude';
@@ -64,6 +65,7 @@ export const stateOf = (filter: PeopleFilter, key: ChipKey, value: ChipValue): T
 export const tidy = (filter: PeopleFilter): PeopleFilter => {
   const kept = Object.entries(filter).filter(([key, value]) => {
     if (value === undefined || value === '') return false;
+    if (key === 'askedToStop') return value === true;
     if (key === 'fields') return (value as FieldCondition[]).length > 0;
     if (key === 'created' || key === 'updated' || key === 'lastInbound')
       return Object.values(value as object).some((one) => one !== undefined);
@@ -123,6 +125,7 @@ export const asked = (filter: PeopleFilter): number =>
   }, 0) +
   (['created', 'updated', 'lastInbound'] as const).filter((key) => tidy(filter)[key]).length +
   (filter.fields?.length ?? 0) +
+  (filter.askedToStop ? 1 : 0) +
   (filter.q?.trim() ? 1 : 0);
 
 export const chosen = (
@@ -137,13 +140,15 @@ export const filterParam = (filter: PeopleFilter): string | null => {
   return Object.keys(rest).length === 0 ? null : JSON.stringify(rest);
 };
 
+const plainKeys = ['created', 'updated', 'lastInbound', 'fields', 'askedToStop'] as const;
+
 /** The other way; what is no filter (an address typed by hand) is none. */
 export const readFilterParam = (text: string | null): PeopleFilter => {
   if (!text) return {};
   try {
     const value = JSON.parse(text) as unknown;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
-    const known = new Set<string>([...chipKeys, 'created', 'updated', 'lastInbound', 'fields']);
+    const known = new Set<string>([...chipKeys, ...plainKeys]);
     const entries = Object.entries(value).filter(([key]) => known.has(key));
     const filter = Object.fromEntries(
       entries.map(([key, one]) => [
@@ -169,6 +174,10 @@ const listOf = (value: unknown): ChipValue[] =>
   Array.isArray(value)
     ? value.filter((one): one is ChipValue => typeof one === 'string' || typeof one === 'number')
     : [];
+
+/** The list of those of whom it is to be decided whether they want no more messages. */
+export const askedToStopPath = (): string =>
+  `/plugins/${PLUGIN_ID}/contacts?${new URLSearchParams({ filter: filterParam({ askedToStop: true }) ?? '' })}`;
 
 /** People ticked: some of them, or everyone who matches but a few. */
 export type Picked =

@@ -24,6 +24,11 @@ const RULES = byWord<Words>({
     field: 'to',
     remedy: 'do not write; only the person can opt in again',
   },
+  'asked-to-stop': {
+    message: 'this person may have asked for no more messages, and nobody has decided yet',
+    field: 'to',
+    remedy: 'decide under WhatsApp › Contacts what the person meant',
+  },
   paused: {
     message: 'this person asked for a pause that is not over',
     field: 'to',

@@ -19,6 +19,8 @@ export interface GateContact extends Whereabouts {
   marketing: ConsentState;
   utility: ConsentState;
   blocked: boolean;
+  /** They may have asked for no more messages, and nobody has decided yet. */
+  askedStopAt: number | null;
   pausedUntil: number | null;
   /** When they asked to go on over WhatsApp. */
   moveAskedAt: number | null;
@@ -100,6 +102,7 @@ type ContactColumns = Pick<
   | 'marketing'
   | 'utility'
   | 'blocked'
+  | 'askedStopAt'
   | 'pausedUntil'
   | 'moveAskedAt'
   | 'topicsOut'
@@ -119,6 +122,7 @@ export const gateContact = (row: ContactColumns): GateContact => ({
   marketing: row.marketing,
   utility: row.utility,
   blocked: row.blocked,
+  askedStopAt: row.askedStopAt,
   pausedUntil: row.pausedUntil,
   moveAskedAt: row.moveAskedAt,
   topicsOut: row.topicsOut,
@@ -226,12 +230,14 @@ const hasAskedToMove = ({ topic, contact, now }: GateInput): boolean | null => {
 
 const inBulk = (input: GateInput): GateVerdict => {
   if (input.contact.marketing === 'out') return no('opted-out');
+  if (input.contact.askedStopAt !== null) return no('asked-to-stop');
   return isPaused(input) ? no('paused') : yes;
 };
 
 const byConsent = (input: GateInput, category: 'marketing' | 'utility'): GateVerdict => {
   const consent = input.contact[category];
   if (consent === 'out') return no('opted-out');
+  if (category === 'marketing' && input.contact.askedStopAt !== null) return no('asked-to-stop');
   if (refuses(input.contact.topicsOut, input.topic)) return no('topic');
   const asked = hasAskedToMove(input);
   if (asked === false) return no('not-asked');

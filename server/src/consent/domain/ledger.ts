@@ -31,6 +31,10 @@ const byWeight = (a: Said, b: Said): number =>
   Number(a.action === 'opt-out') - Number(b.action === 'opt-out') ||
   saidAt(a) - saidAt(b);
 
+/** Was the one said in a later second than the other? Both epoch milliseconds. */
+export const isNewerSecond = (one: number, other: number): boolean =>
+  secondOf(one) > secondOf(other);
+
 /** The record that counts: the last one, of one second the refusal. Null of none. */
 export const lastSaid = <Record extends Said>(records: readonly Record[]): Record | null =>
   records.reduce<Record | null>(

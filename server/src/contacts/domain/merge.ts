@@ -22,6 +22,14 @@ export const survivorOf = (
   return aFirst ? { winner: a, loser: b } : { winner: b, loser: a };
 };
 
+/** The older of two questions that the team has not decided. */
+const askedStopOf = (a: ContactRow, b: ContactRow): Partial<ContactRow> => {
+  const isOthers =
+    b.askedStopAt !== null && (a.askedStopAt === null || b.askedStopAt < a.askedStopAt);
+  const { askedStopAt, askedStop } = isOthers ? b : a;
+  return { askedStopAt, askedStop };
+};
+
 /** The newer of two positions, whole. */
 const positionOf = (a: ContactRow, b: ContactRow): Partial<ContactRow> => {
   const { positionAt, positionLat, positionLng, positionName } =
@@ -75,6 +83,7 @@ export const mergedColumns = (winner: ContactRow, loser: ContactRow): Partial<Co
   utility: stricter(winner.utility, loser.utility),
   marketingRefusedAt: later(winner.marketingRefusedAt, loser.marketingRefusedAt),
   utilityRefusedAt: later(winner.utilityRefusedAt, loser.utilityRefusedAt),
+  ...askedStopOf(winner, loser),
   pausedUntil: later(winner.pausedUntil, loser.pausedUntil),
   // What either refused stays refused.
   topicsOut: keysColumn([...readKeys(winner.topicsOut), ...readKeys(loser.topicsOut)]),

@@ -29,6 +29,7 @@ export const contactView = (row: ContactRow, extras: ContactExtras = {}): Contac
   tags: extras.tags ?? [],
   custom: extras.custom ?? {},
   consent: { marketing: row.marketing, utility: row.utility },
+  askedStopAt: row.askedStopAt,
   blocked: row.blocked,
   source: row.source,
   lastInboundAt: row.lastInboundAt,

@@ -1,30 +1,14 @@
-import { OPT_OUT_WORDS } from '../opt-out-words';
+import { wordKey, wordsOf } from '../opt-out-words';
 import type { DraftButton, TemplateDraft } from '../template-draft';
 import type { SlotBindings } from '../templates';
+import { readSentences } from './named-words';
+import { optOutMark } from './opt-out-mark';
 
-/** One form of a word: without case, marks and signs; the four i of Turkish and English are one letter. */
-const plain = (text: string): string =>
-  text
-    .toLocaleLowerCase('tr')
-    .replaceAll('ı', 'i')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
-/** Phrases that mean leaving wherever they stand. Words like "end" or "dur" mean it only when they are named as a word. */
+/** Phrases that mean leaving wherever they are. Words like "end" or "dur" mean it only when they are named as a word. */
 const PHRASES = ['unsubscribe', 'opt out', 'optout', 'stop', 'abonelikten', 'listeden cik'];
 
-const hasPhrase = (text: string, phrase: string): boolean => ` ${text} `.includes(` ${phrase} `);
-
-/** "Write END to leave": a word in capitals or quotes, in a text that is not all capitals itself. */
-const named = (text: string): string[] => {
-  const quoted = [...text.matchAll(/["“”„'‘’«»]([^"“”„'‘’«»]{2,40})["“”„'‘’«»]/gu)].map(
-    ([, word = '']) => word
-  );
-  const capitals = /\p{Ll}/u.test(text) ? (text.match(/\p{Lu}{2,}(?: \p{Lu}{2,})*/gu) ?? []) : [];
-  return [...quoted, ...capitals].map(plain);
-};
+const hasPhrase = (words: readonly string[], phrase: string): boolean =>
+  ` ${words.join(' ')} `.includes(` ${phrase} `);
 
 export interface WayOutKnown {
   bindings?: SlotBindings | null;
@@ -32,11 +16,24 @@ export interface WayOutKnown {
   words?: readonly string[];
 }
 
-/** A button that ends marketing by a tap: marked so, or its text is a word that does (O-18). */
-export const leadsOut = (button: DraftButton, words: readonly string[] = []): boolean => {
-  if (button.type !== 'QUICK_REPLY') return false;
-  const all = [...OPT_OUT_WORDS.tr, ...OPT_OUT_WORDS.en, ...words].map(plain);
-  return button.optOut === true || all.includes(plain(button.text));
+/** A button that ends marketing by a tap: it is marked so, or its text is a sure word, ours or the business's (O-18). */
+export const leadsOut = (button: DraftButton, words: readonly string[] = []): boolean =>
+  button.type === 'QUICK_REPLY' &&
+  (optOutMark(button) !== null || words.map(wordKey).includes(wordKey(button.text)));
+
+/** The words, as keys, that a text names as the way out: "Write RET to leave". */
+export const namedWords = (text: string, words: readonly string[] = []): string[] =>
+  readSentences(text, words).flatMap(({ named }) => named);
+
+/**
+ * True when the text has the word, or the first one of several, as an ordinary word: "red or blue?". Where it names the
+ * word as the way out does not count.
+ */
+export const holdsAsOrdinaryWord = (text: string, word: string): boolean => {
+  const [first] = wordsOf(word);
+  return (
+    first !== undefined && readSentences(text).some(({ rest }) => wordsOf(rest).includes(first))
+  );
 };
 
 /** Does the template say how to leave: by a button, by a word in text or footer, by a link to the preference page (O-26)? */
@@ -47,11 +44,10 @@ export const mentionsWayOut = (
   if (buttons.some((button) => leadsOut(button, words))) return true;
   if (Object.values(bindings ?? {}).some(({ source }) => source.kind === 'preferences'))
     return true;
-  const all = new Set([...OPT_OUT_WORDS.tr, ...OPT_OUT_WORDS.en, ...words].map(plain));
   return [body, footer].some(
     (text) =>
-      PHRASES.some((phrase) => hasPhrase(plain(text), phrase)) ||
-      named(text).some((word) => all.has(word))
+      PHRASES.some((phrase) => hasPhrase(wordsOf(text), phrase)) ||
+      namedWords(text, words).length > 0
   );
 };
 

@@ -27,6 +27,16 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
     en: { title: 'The person has opted out', advice: 'Only answer when the person writes.' },
     tr: { title: 'Kişi çıkmış', advice: 'Yalnızca kişi yazarsa yanıtlayın.' },
   },
+  'asked-to-stop': {
+    en: {
+      title: 'The person may have asked for no more messages',
+      advice: 'Decide in the conversation what they meant.',
+    },
+    tr: {
+      title: 'Kişi mesaj almak istemediğini yazmış olabilir',
+      advice: 'Ne demek istediğine sohbette karar verin.',
+    },
+  },
   overdue: {
     en: {
       title: 'Its time has passed',

@@ -144,6 +144,7 @@ export const contact = (part: Partial<ContactView> = {}): ContactView => ({
   tags: [],
   custom: {},
   consent: { marketing: 'in', utility: 'none' },
+  askedStopAt: null,
   blocked: false,
   source: 'manual',
   lastInboundAt: null,

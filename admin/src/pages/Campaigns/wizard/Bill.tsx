@@ -1,8 +1,10 @@
-import { useState } from 'react';
-import { Divider, Flex, TextButton, Typography } from '@strapi/design-system';
+import { useState, type ReactNode } from 'react';
+import { Divider, Flex, Link, TextButton, Typography } from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { PreflightResult } from '../../../../../server/src/contracts/campaigns';
 import { LimitBar } from '../../../shared/LimitBar';
+import { askedToStopPath } from '../../../shared/people/filter-model';
 import { CostSummary } from '../../../shared/prices/CostSummary';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
@@ -22,9 +24,11 @@ type LineProps = {
   strong?: boolean;
   testId?: string;
   onSee?: (() => void) | undefined;
+  /** Where something can be done about it. */
+  way?: ReactNode;
 };
 
-const Line = ({ label, value, strong = false, testId, onSee }: LineProps) => {
+const Line = ({ label, value, strong = false, testId, onSee, way }: LineProps) => {
   const t = useT();
   return (
     <Flex justifyContent="space-between" gap={4} alignItems="baseline">
@@ -32,6 +36,7 @@ const Line = ({ label, value, strong = false, testId, onSee }: LineProps) => {
         {label}
       </Typography>
       <Flex tag="dd" gap={3} alignItems="baseline" margin={0}>
+        {way}
         {onSee ? (
           <TextButton onClick={onSee} aria-label={t('campaigns.bill.seeWhom', { reason: label })}>
             {t('campaigns.bill.see')}
@@ -51,6 +56,16 @@ type BillProps = {
   limitMode: 'spread' | 'first';
   onLimitMode: (mode: 'spread' | 'first') => void;
   busy: boolean;
+};
+
+/** To the people about whom the team has to decide. */
+const Decide = () => {
+  const t = useT();
+  return (
+    <Link tag={RouterLink} to={askedToStopPath()}>
+      {t('campaigns.bill.decide')}
+    </Link>
+  );
 };
 
 /** Matched, what is taken out by reason with its people, and the sum that stands on the button. */
@@ -75,6 +90,7 @@ export const Sum = ({ bill, campaignId }: Pick<BillProps, 'bill' | 'campaignId'>
             label={t('campaigns.bill.minus', { reason: t(`campaigns.skip.${line.reason}`) })}
             value={number(line.count)}
             testId={`bill-${line.reason}`}
+            way={line.reason === 'asked-to-stop' && can.contactBrowse ? <Decide /> : null}
             onSee={maySee(line) ? () => setSeen(line) : undefined}
           />
         ))}

@@ -12,6 +12,7 @@ import { Drawer } from '../../../shared/Drawer';
 import { LeaveGuard } from '../../../shared/LeaveGuard';
 import { LinkedRecords } from '../../../shared/LinkedRecords';
 import { NameBadge } from '../../../shared/NameBadge';
+import { AskedToStop } from '../../../shared/people/AskedToStop';
 import { useCan } from '../../../shared/permissions';
 import { ErasePerson } from '../../../shared/privacy/ErasePerson';
 import { ConsentProof, ExportPerson } from '../../../shared/privacy/PersonPapers';
@@ -95,6 +96,13 @@ const ConsentTab = ({ details }: { details: ContactDetails }) => {
   const { contact } = details;
   return (
     <Flex direction="column" alignItems="stretch" gap={4} paddingTop={4}>
+      <AskedToStop
+        look="notice"
+        contact={contact}
+        askedAt={contact.askedStopAt}
+        text={details.askedStop?.text ?? null}
+        mayDecide={can.contactEdit}
+      />
       {(['marketing', 'utility'] as const).map((category) => (
         <Flex key={category} justifyContent="space-between" gap={2} wrap="wrap">
           <Typography>{t(`contacts.category.${category}`)}</Typography>

@@ -5,6 +5,7 @@ import { useWhatsappGetContactQuery } from '../../../api/contacts';
 import { PLUGIN_ID } from '../../../pluginId';
 import { badgeLook } from '../../../shared/badge-look';
 import { LinkedRecords } from '../../../shared/LinkedRecords';
+import { AskedToStop } from '../../../shared/people/AskedToStop';
 import { useCan } from '../../../shared/permissions';
 import { PhoneText } from '../../../shared/PhoneText';
 import { StatusWord } from '../../../shared/StatusWord';
@@ -56,6 +57,26 @@ const Head = ({ conversation: { contact } }: Pick<Props, 'conversation'>) => {
   );
 };
 
+/** What they wrote is read with the person's page, by who may open it. */
+const Asked = ({ conversation, onChanged }: Props) => {
+  const { can } = useCan();
+  const { contact } = conversation;
+  const { data } = useWhatsappGetContactQuery(contact.id, { skip: !can.contactBrowse });
+  const said = data?.askedStop?.at === contact.askedStopAt ? data?.askedStop : null;
+  return (
+    <AskedToStop
+      key={contact.id}
+      look="notice"
+      contact={contact}
+      conversationId={conversation.id}
+      askedAt={contact.askedStopAt}
+      text={said?.text ?? null}
+      mayDecide={can.chatReply}
+      onDecided={onChanged}
+    />
+  );
+};
+
 const Consent = ({ conversation, onChanged }: Props) => {
   const t = useT();
   const { can } = useCan();
@@ -67,6 +88,7 @@ const Consent = ({ conversation, onChanged }: Props) => {
         can.chatReply ? <RecordChange conversation={conversation} onChanged={onChanged} /> : null
       }
     >
+      <Asked conversation={conversation} onChanged={onChanged} />
       <Fact word={t('inbox.panel.marketing')}>
         <StatusWord of="consent" state={consent.marketing} />
       </Fact>

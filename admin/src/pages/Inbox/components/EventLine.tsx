@@ -1,12 +1,13 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Box, Flex, Typography } from '@strapi/design-system';
 import { Information } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import type { ConversationEventView } from '../../../../../server/src/contracts/conversations';
+import { AskedToStop, type StopAsked } from '../../../shared/people/AskedToStop';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 
-/** "Can assigned it to Deniz · 14:02": what happened, between the messages. */
-export const EventLine = ({ event }: { readonly event: ConversationEventView }) => {
+/** "Can assigned it to Deniz · 14:02": what happened, in words. */
+const Line = ({ event }: { readonly event: ConversationEventView }) => {
   const t = useT();
   const { formatTime } = useIntl();
   const { day } = useMoments();
@@ -38,3 +39,21 @@ export const EventLine = ({ event }: { readonly event: ConversationEventView }) 
     </Flex>
   );
 };
+
+interface Props {
+  readonly event: ConversationEventView;
+  /** At the line that asks what the person meant, while nobody has decided. */
+  readonly asked?: StopAsked | null;
+}
+
+/** What happened, between the messages; with what is to be decided about it. */
+export const EventLine = ({ event, asked = null }: Props) => (
+  <Box>
+    <Line event={event} />
+    {asked ? (
+      <Box paddingTop={2} paddingLeft={4} paddingRight={4}>
+        <AskedToStop {...asked} look="line" />
+      </Box>
+    ) : null}
+  </Box>
+);

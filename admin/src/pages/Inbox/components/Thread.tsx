@@ -4,6 +4,7 @@ import type {
   MessageView,
   ResolveMessageBody,
 } from '../../../../../server/src/contracts/conversations';
+import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { NoteView } from '../../../../../server/src/contracts/team-notes';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
@@ -21,6 +22,7 @@ import { ThreadEnd } from '../thread/ThreadEnd';
 import { ThreadJumps } from '../thread/ThreadJumps';
 import { ThreadRows } from '../thread/ThreadRows';
 import { useAnnouncement } from '../thread/useAnnouncement';
+import { useAskedLine } from '../thread/useAskedLine';
 import { useInSight } from '../thread/useInSight';
 import { useJump } from '../thread/useJump';
 import { useKeptFocus } from '../thread/useKeptFocus';
@@ -35,6 +37,7 @@ const NEAR = 120;
 
 interface Props {
   readonly conversationId: number;
+  readonly contact: ContactView;
   /** A message to go to. */
   readonly target?: Target | null;
   readonly thread: ThreadData;
@@ -47,6 +50,8 @@ interface Props {
   /** Null where nothing can be answered. */
   readonly answer: BubbleDeeds | null;
   readonly busyId: number | null;
+  /** It was decided whether the person wants no more messages. */
+  readonly onDecided?: (() => void) | undefined;
   readonly onResolve: (message: MessageView, action: ResolveMessageBody['action']) => void;
   readonly onRetry: (clientId: string) => void;
   readonly onEdit: (item: OutboxItem) => void;
@@ -82,6 +87,7 @@ export const Thread = (props: Props) => {
     ({ body, state }) => body.type !== 'reaction' || state !== 'sending'
   );
   const announcement = useAnnouncement(newest.messages);
+  const asked = useAskedLine(props);
 
   const lastMessage = newest.messages.at(-1);
   const lastRow = pending.at(-1)?.clientId ?? rows.at(-1)?.key ?? null;
@@ -177,6 +183,7 @@ export const Thread = (props: Props) => {
             canReply={props.canReply}
             answer={props.answer}
             busyId={props.busyId}
+            asked={asked}
             onResolve={props.onResolve}
             onJump={jump}
           />

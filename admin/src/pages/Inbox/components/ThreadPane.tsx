@@ -44,6 +44,8 @@ interface Props extends HeadProps {
   /** This message of it, and so all before it, was in sight. */
   readonly onSeen?: ((messageId: number) => void) | undefined;
   readonly onLeave: () => void;
+  /** Something of the person was changed from within the thread. */
+  readonly onChanged?: (() => void) | undefined;
 }
 
 /** The middle pane. Mount it with `key={conversation.id}`: each conversation has its own thread, draft and divider. */
@@ -126,6 +128,8 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
           <Thread
             answer={answer}
             conversationId={conversation.id}
+            contact={conversation.contact}
+            onDecided={props.onChanged}
             target={props.target ?? null}
             thread={thread}
             notes={team.notes}

@@ -33,5 +33,6 @@ export const usePanes = (
     // What was kept decides from now on.
     change({ panel: null });
   };
-  return { onePane, isDesktop, panelBeside, panelOver, togglePanel };
+  const panelOpen = panelBeside || panelOver;
+  return { onePane, isDesktop, panelBeside, panelOver, panelOpen, togglePanel };
 };

@@ -19,6 +19,7 @@ export type Obstacle =
   | 'unsupported-component'
   | 'api-only'
   | 'opted-out'
+  | 'asked-to-stop'
   | 'needs-opt-in'
   | 'person-paused'
   | 'blocked'
@@ -39,6 +40,7 @@ const ofTemplate: readonly Obstacle[] = [
 /** What the server's gate says of a person, as an obstacle. */
 const ofPerson: Readonly<Record<string, Obstacle>> = {
   'opted-out': 'opted-out',
+  'asked-to-stop': 'asked-to-stop',
   'no-consent': 'needs-opt-in',
   paused: 'person-paused',
   blocked: 'blocked',

@@ -70,6 +70,21 @@ export const mergeEvents = (
 ): ConversationEventView[] =>
   [...new Map([...known, ...fetched].map((event) => [event.id, event])).values()].sort(byTime);
 
+/** Ours and Meta's clock agree so far (ms). */
+const CLOCKS_DIFFER = 60_000;
+
+/**
+ * The line at which the team decides what the person meant: the newest that asks, unless it is about an earlier message,
+ * which was decided before.
+ */
+export const undecidedLine = (
+  events: readonly ConversationEventView[],
+  askedAt: number
+): number | null => {
+  const line = events.filter(({ kind }) => kind === 'asked-to-stop').at(-1);
+  return line && line.at >= askedAt - CLOCKS_DIFFER ? line.id : null;
+};
+
 export type ThreadRow =
   | { readonly kind: 'event'; readonly key: string; readonly event: ConversationEventView }
   | { readonly kind: 'day'; readonly key: string; readonly at: number }

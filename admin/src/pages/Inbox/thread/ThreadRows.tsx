@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { Box, Divider, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
+import type { StopAsked } from '../../../shared/people/AskedToStop';
 import { useT } from '../../../shared/useT';
 import { Bubble } from '../components/Bubble';
 import type { BubbleDeeds } from '../components/BubbleActions';
@@ -64,6 +65,12 @@ const NewLine = ({ count }: { readonly count: number }) => {
   );
 };
 
+/** What is to be decided, at the line of this event. */
+export interface AskedLine {
+  readonly eventId: number;
+  readonly asked: StopAsked;
+}
+
 interface Props {
   readonly rows: readonly RowWithNotes[];
   readonly me: number | null;
@@ -71,6 +78,8 @@ interface Props {
   /** Null where nothing can be answered. */
   readonly answer: BubbleDeeds | null;
   readonly busyId: number | null;
+  /** Null while no decision is waited for. */
+  readonly asked: AskedLine | null;
   readonly onResolve: Parameters<typeof BubbleProblem>[0]['onResolve'];
   /** To a message of this thread. */
   readonly onJump: (id: number) => void;
@@ -82,7 +91,12 @@ const Row = ({ row, ...props }: Omit<Props, 'rows'> & { readonly row: RowWithNot
   if (row.kind === 'new') return <NewLine count={row.count} />;
   if (row.kind === 'note')
     return <NoteBubble note={row.note} mine={canReply && row.note.author?.id === props.me} />;
-  if (row.kind === 'event') return <EventLine event={row.event} />;
+  if (row.kind === 'event') {
+    const { asked } = props;
+    return (
+      <EventLine event={row.event} asked={asked?.eventId === row.event.id ? asked.asked : null} />
+    );
+  }
   return (
     <Bubble
       answer={props.answer}

@@ -83,7 +83,7 @@ const People = ({ asks, fields, onChange }: Props<AskOf<'people'>>) => {
         onChange={with_}
       />
     );
-  if (facet === 'fields') return null;
+  if (facet === 'fields' || facet === 'askedToStop') return null;
   return (
     <DateRange
       label={t(`segments.field.${facet}`)}

@@ -21,7 +21,12 @@ export const Notices = ({ form, onChange, problemAt }: Props) => {
   );
 };
 
-const LENGTHS = { optOutTexts: 1024, optInTexts: 1024, privacyNotice: 2000 } as const;
+const LENGTHS = {
+  optOutTexts: 1024,
+  marketingOutTexts: 1024,
+  optInTexts: 1024,
+  privacyNotice: 2000,
+} as const;
 
 const Texts = ({ of, form, onChange, problemAt }: Props & { of: keyof typeof LENGTHS }) => {
   const t = useT();
@@ -55,7 +60,7 @@ export const Confirmations = ({ form, onChange, problemAt }: Props) => {
   return (
     <Card title={t('consent.texts.title')}>
       <Typography textColor="neutral600">{t('consent.texts.intro')}</Typography>
-      {(['optOutTexts', 'optInTexts'] as const).map((of) => (
+      {(['optOutTexts', 'marketingOutTexts', 'optInTexts'] as const).map((of) => (
         <Texts key={of} {...{ of, form, onChange, problemAt }} />
       ))}
     </Card>

@@ -10,6 +10,28 @@ import { ByLanguage } from './ByLanguage';
 import { Card } from './Card';
 import { withoutWord, withWord, type ConsentForm, type Language } from './model';
 
+const BuiltIn = ({ words }: { words: readonly string[] }) =>
+  words.map((word) => <NameBadge key={word}>{word}</NameBadge>);
+
+/** Words that count by what they answer; none can be added. */
+const AfterPromotion = ({ words }: { words: ConsentSettings['builtIn']['afterPromotion'] }) => {
+  const t = useT();
+  return (
+    <ByLanguage title={t('consent.words.afterPromotion')}>
+      {(language) => (
+        <Flex direction="column" alignItems="stretch" gap={3}>
+          <Typography variant="sigma" textColor="neutral600" tag="h4">
+            {t(`consent.language.${language}`)}
+          </Typography>
+          <Flex gap={1} wrap="wrap" data-testid={`afterPromotion-${language}`}>
+            <BuiltIn words={words[language]} />
+          </Flex>
+        </Flex>
+      )}
+    </ByLanguage>
+  );
+};
+
 type ListProps = {
   of: 'optOutWords' | 'optInWords';
   language: Language;
@@ -32,9 +54,7 @@ const WordList = ({ of, language, builtIn, lists, onChange, error }: ListProps) 
         {t(`consent.language.${language}`)}
       </Typography>
       <Flex gap={1} wrap="wrap" data-testid={`${of}-${language}`}>
-        {builtIn.map((word) => (
-          <NameBadge key={word}>{word}</NameBadge>
-        ))}
+        <BuiltIn words={builtIn} />
         {lists[language].map((word) => (
           <Tag
             key={word}
@@ -81,7 +101,7 @@ type Props = {
   problemAt: (field: string) => string | false;
 };
 
-/** "İPTAL." → stops messages ✓: with the words as they stand on the page, saved or not (O-17). */
+/** "STOP." → opts out of all messages ✓: with the words as they stand on the page, saved or not (O-17). */
 const TryIt = ({ form }: { form: ConsentForm }) => {
   const t = useT();
   const [text, setText] = useState('');
@@ -110,31 +130,31 @@ const TryIt = ({ form }: { form: ConsentForm }) => {
   );
 };
 
-/** Words that stop messages and words that bring them back, by language, with a field to try them. */
+/** Words that opt out, always or as the answer to a promotion, and words that bring messages back, with a field to try them. */
 export const Words = ({ form, settings, onChange, problemAt }: Props) => {
   const t = useT();
-  const lists = [
-    { of: 'optOutWords', builtIn: settings.builtIn.optOut },
-    { of: 'optInWords', builtIn: settings.builtIn.optIn },
-  ] as const;
+  const { builtIn } = settings;
+  const list = (of: ListProps['of'], known: ConsentSettings['builtIn']['optOut']) => (
+    <ByLanguage title={t(`consent.words.${of}`)}>
+      {(language) => (
+        <WordList
+          of={of}
+          language={language}
+          builtIn={known[language]}
+          lists={form[of]}
+          onChange={(next) => onChange({ [of]: next })}
+          error={problemAt(`${of}.${language}`)}
+        />
+      )}
+    </ByLanguage>
+  );
   return (
     <Card title={t('consent.words.title')}>
       <Typography textColor="neutral600">{t('consent.words.intro')}</Typography>
       <TryIt form={form} />
-      {lists.map(({ of, builtIn }) => (
-        <ByLanguage key={of} title={t(`consent.words.${of}`)}>
-          {(language) => (
-            <WordList
-              of={of}
-              language={language}
-              builtIn={builtIn[language]}
-              lists={form[of]}
-              onChange={(next) => onChange({ [of]: next })}
-              error={problemAt(`${of}.${language}`)}
-            />
-          )}
-        </ByLanguage>
-      ))}
+      {list('optOutWords', builtIn.optOut)}
+      <AfterPromotion words={builtIn.afterPromotion} />
+      {list('optInWords', builtIn.optIn)}
     </Card>
   );
 };

@@ -45,6 +45,7 @@ const titles: Record<keyof ConsentForm, string> = {
   optOutWords: 'words',
   optInWords: 'words',
   optOutTexts: 'texts',
+  marketingOutTexts: 'texts',
   optInTexts: 'texts',
   topics: 'topics',
   marketingCap: 'cap',

@@ -1,10 +1,11 @@
 import {
   Box,
   Button,
-  Checkbox,
   Field,
   Flex,
   IconButton,
+  SingleSelect,
+  SingleSelectOption,
   TextInput,
   Typography,
 } from '@strapi/design-system';
@@ -16,9 +17,11 @@ import type {
 import {
   BUTTON_LIMITS,
   endsInVariable,
+  endsMarketing,
   leadsOut,
   LIMITS,
   mentionsWayOut,
+  optOutMark,
 } from '../../../../../server/src/contracts/template-rules';
 import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
@@ -56,6 +59,46 @@ const Input = ({ editor, field, label, value, hint, limit, onChange }: InputProp
   </Field.Root>
 );
 
+type QuickReply = Extract<DraftButton, { type: 'QUICK_REPLY' }>;
+const NOTHING = 'none';
+
+/** What a tap ends (O-18). */
+const MarkSelect = ({
+  name,
+  button,
+  onChange,
+}: {
+  name: string;
+  button: QuickReply;
+  onChange: (next: QuickReply) => void;
+}) => {
+  const t = useT();
+  const mark = optOutMark(button);
+  const isWord = endsMarketing(button.text);
+  const choose = (value: string | number) =>
+    onChange({ ...button, optOut: value === 'marketing' || value === 'all' ? value : false });
+  const hint = isWord
+    ? t('templates.editor.button.optOut.word', { text: button.text.trim() })
+    : mark && t('templates.editor.button.optOut.hint');
+  return (
+    <Field.Root name={name} hint={hint}>
+      <Field.Label>{t('templates.editor.button.optOut')}</Field.Label>
+      <SingleSelect value={mark ?? NOTHING} onChange={choose}>
+        <SingleSelectOption value={NOTHING} disabled={isWord}>
+          {t('templates.editor.button.optOut.none')}
+        </SingleSelectOption>
+        <SingleSelectOption value="marketing">
+          {t('templates.editor.button.optOut.marketing')}
+        </SingleSelectOption>
+        <SingleSelectOption value="all">
+          {t('templates.editor.button.optOut.all')}
+        </SingleSelectOption>
+      </SingleSelect>
+      <Field.Hint />
+    </Field.Root>
+  );
+};
+
 const Fields = ({ editor, button, index }: OneProps) => {
   const t = useT();
   const set = (next: DraftButton) =>
@@ -83,16 +126,9 @@ const Fields = ({ editor, button, index }: OneProps) => {
           onChange={(text) => set({ ...button, text })}
         />
       )}
-      {button.type === 'QUICK_REPLY' && (editor.draft.category === 'MARKETING' || button.optOut) ? (
-        <Field.Root name={`${at}.optOut`} hint={t('templates.editor.button.optOutHint')}>
-          <Checkbox
-            checked={button.optOut ?? false}
-            onCheckedChange={(on) => set({ ...button, optOut: on === true })}
-          >
-            {t('templates.editor.button.optOut')}
-          </Checkbox>
-          <Field.Hint />
-        </Field.Root>
+      {button.type === 'QUICK_REPLY' &&
+      (editor.draft.category === 'MARKETING' || optOutMark(button)) ? (
+        <MarkSelect name={`${at}.optOut`} button={button} onChange={set} />
       ) : null}
       {button.type === 'URL' ? (
         <Input

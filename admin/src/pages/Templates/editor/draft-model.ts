@@ -62,7 +62,7 @@ export const withWayOut = ({
   withButton(buttons, 'QUICK_REPLY', {
     type: 'QUICK_REPLY',
     text: wayOutText(language),
-    optOut: true,
+    optOut: 'marketing',
   });
 
 /** The button one place up or down; at an edge the list stays as it is. */

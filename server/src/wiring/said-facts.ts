@@ -1,0 +1,167 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { templateOfRecipient } from '../campaigns/public';
+import type { InboundContent } from '../cloud-api/inbound-content';
+import { consentService, promotionFacts, type SaidFacts } from '../consent/public';
+import { contactsService } from '../contacts/public';
+import type { MessageBody } from '../contracts/conversations';
+import {
+  isAnsweredSince,
+  messageByKey,
+  sentBefore,
+  tookAt,
+  type MessageRow,
+} from '../conversations/public';
+import { keyOf } from '../kernel/hash';
+import { DAY_MS, HOUR_MS } from '../kernel/time';
+import { isConfirmation, isUnasked } from '../sending/public';
+import { optOutMarkOf } from '../templates/public';
+
+/** How long a promotion counts as what a word answers. */
+const PROMOTION_MS = 72 * HOUR_MS;
+/** How long a question waits for its answer. */
+const QUESTION_MS = DAY_MS;
+/** A word for leaving that only a promotion names is short. */
+const MOST_NAMED = 60;
+
+/** Kinds of message whose words may be about consent: texts, captions, presses, and texts that were edited. */
+const SPEAKING = new Set([
+  'text',
+  'image',
+  'video',
+  'audio',
+  'document',
+  'button',
+  'interactive',
+  'edit',
+]);
+const PRESSES = new Set(['button', 'button-reply', 'list-reply']);
+
+const NO_CONTEXT = { isNamed: false, promotion: null, question: null } as const;
+
+/** A message as `decideSaid` needs it. */
+export interface SaidMessage {
+  contactId: number;
+  conversationId: number;
+  messageId: number;
+  content: InboundContent;
+  /** Meta's time, epoch milliseconds. */
+  at: number;
+}
+
+/** What was written or pressed; null: nothing that could be a word on consent. */
+export const wordsOf = ({ type, reply, body, reaction }: InboundContent): string | null => {
+  if (!SPEAKING.has(type) || reaction) return null;
+  if (reply) return PRESSES.has(reply.kind) ? reply.title : null;
+  return body.text;
+};
+
+/** What the template of a message of ours ends by a press on this title. */
+const markOf = async (
+  trx: Knex.Transaction,
+  message: MessageRow,
+  title: string
+): Promise<'marketing' | 'all' | null> => {
+  const templateId =
+    message.templateId !== null || message.campaignId === null
+      ? message.templateId
+      : await templateOfRecipient(trx, message.campaignId, message.recipientId);
+  return templateId === null ? null : optOutMarkOf(trx, templateId, title);
+};
+
+/**
+ * On which message of ours the person pressed. A mark counts wherever that message is: it acts on who pressed alone. But only
+ * a message of this conversation says that the title was an answer to it.
+ */
+const pressOf = async (
+  trx: Knex.Transaction,
+  { content: { reply, quotedWamid }, conversationId }: SaidMessage
+): Promise<SaidFacts['press']> => {
+  if (!reply || !PRESSES.has(reply.kind)) return null;
+  const found = quotedWamid ? await messageByKey(trx, { wamidKey: keyOf(quotedWamid) }) : null;
+  const message = found?.direction === 'out' ? found : null;
+  const mark = message && reply.kind === 'button' ? await markOf(trx, message, reply.title) : null;
+  return { mark, isKnown: message?.conversationId === conversationId };
+};
+
+const titlesOf = ({ buttons, list }: MessageBody): string[] => [
+  ...buttons.filter(({ type }) => type === 'quick-reply').map(({ text }) => text),
+  ...(list?.sections ?? []).flatMap(({ rows }) => rows.map(({ title }) => title)),
+];
+
+const textOf = (body: MessageBody | null): string =>
+  [body?.header?.text, body?.text, body?.footer].filter(Boolean).join('\n');
+
+/** Marketing, one text or bot to many, and bots that nobody asked for. */
+const isPromotion = ({ category, campaignId, keyOwner }: MessageRow): boolean =>
+  category === 'MARKETING' ||
+  (category === 'SERVICE' && campaignId !== null) ||
+  isUnasked(keyOwner);
+
+/** Our own "write BYE to leave" holds as well: it is a promise, though no promotion. */
+const saysHowToLeave = (message: MessageRow): boolean =>
+  isPromotion(message) || isConfirmation(message.origin, message.keyOwner);
+
+const factsOf = ({ body }: MessageRow, words: string) =>
+  promotionFacts(textOf(body), words, body ? titlesOf(body) : []);
+
+/** A message with buttons or a list that waits for its answer, a bot's too that nobody asked for. Templates are none. */
+const questionOf = async (
+  trx: Knex.Transaction,
+  last: MessageRow,
+  { said, words }: { said: SaidMessage; words: string }
+): Promise<SaidFacts['question']> => {
+  const { body, category } = last;
+  const titles = body && category === 'SERVICE' ? titlesOf(body) : [];
+  if (titles.length === 0 || said.at - tookAt(last) > QUESTION_MS) return null;
+  if (await isAnsweredSince(trx, last, said)) return null;
+  return { takes: promotionFacts('', words, titles).holds };
+};
+
+/** What the person had before them when they wrote, as far as it says what they meant. */
+const contextOf = async (
+  trx: Knex.Transaction,
+  said: SaidMessage,
+  words: string
+): Promise<Pick<SaidFacts, 'isNamed' | 'promotion' | 'question'>> => {
+  const sent = await sentBefore(trx, { ...said, since: said.at - PROMOTION_MS });
+  const [last] = sent;
+  if (!last) return NO_CONTEXT;
+  return {
+    isNamed: sent.some((one) => saysHowToLeave(one) && factsOf(one, words).names),
+    promotion: isPromotion(last) ? { holds: factsOf(last, words).holds } : null,
+    question: await questionOf(trx, last, { said, words }),
+  };
+};
+
+const isOutOrAsked = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  contactId: number
+): Promise<boolean> => {
+  const contact = (await contactsService(strapi).byIds(trx, [contactId])).get(contactId);
+  if (!contact) return false;
+  const { marketing, utility, askedStopAt } = contact;
+  return marketing === 'out' || utility === 'out' || askedStopAt !== null;
+};
+
+/** Reads, in the transaction of the message, what decides about it. Null: it says nothing about consent. */
+export const readSaid = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  said: SaidMessage
+): Promise<{ facts: SaidFacts; words: string; language: string | null } | null> => {
+  const words = wordsOf(said.content);
+  if (!words) return null;
+  const { reading, language } = consentService(strapi).read(words);
+  const press = await pressOf(trx, said);
+  const isNothing = reading === null && (press ? press.mark === null : words.length > MOST_NAMED);
+  if (isNothing) return null;
+  // A sure word and a press need no context.
+  const context =
+    press || reading === 'sure' || reading === 'near'
+      ? NO_CONTEXT
+      : await contextOf(trx, said, words);
+  const isOut = reading === 'start' && (await isOutOrAsked(strapi, trx, said.contactId));
+  return { facts: { reading, press, ...context, isOut }, words, language };
+};
