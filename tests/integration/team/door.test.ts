@@ -40,6 +40,7 @@ const BODIES: Record<string, object> = {
   'POST /conversations/:id/presence': { tab: 'door-tab-1', doing: 'looking' },
   'POST /conversations/:id/transfer': { clientId: 'door-move-1', to: { kind: 'person', id: 1 } },
   'POST /conversations/:id/typing': {},
+  'POST /conversations/:id/asked-stop': { answer: 'not-meant', askedAt: 1 },
   'POST /conversations/:id/move-request': { action: 'opt-in', source: 'Phone', evidence: 'asked' },
   'POST /conversations/:id/preference': {
     topicsRefused: [],
