@@ -58,6 +58,8 @@ export type SimulatorConfig = {
   holdOut: { share: number };
   pricing: { freeServiceMessages: number };
   auth: { requireAppSecretProof: boolean };
+  /** How webhooks name earlier messages; `mixed`: half of them by the person's user id. */
+  ids: { spelling: 'as-sent' | 'user-id' | 'mixed' };
   threads: { keep: number };
   fleet: FleetSettings;
 };
@@ -118,6 +120,7 @@ export const defaultConfig = (): SimulatorConfig => ({
   holdOut: { share: 0 },
   pricing: { freeServiceMessages: 1000 },
   auth: { requireAppSecretProof: false },
+  ids: { spelling: 'mixed' },
   threads: { keep: 20_000 },
   fleet: defaultFleet(),
 });
@@ -127,6 +130,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   notOnWhatsApp: ['async', 'sync'],
   marketingStopped: ['async', 'sync'],
   unknownPeople: ['create', 'not-on-whatsapp'],
+  'ids.spelling': ['as-sent', 'user-id', 'mixed'],
   'webhooks.shape': ['changes', 'entries', 'merged'],
   'fleet.who': ['walk-ins', 'everyone'],
   'templates.review': ['rules', 'approve', 'reject', 'manual'],

@@ -1,4 +1,5 @@
 import { defaultConfig, mergeConfig, type ConfigPatch, type SimulatorConfig } from './config';
+import { inSpelling, wamidOf } from './kernel/wamid';
 import { NO_FLEET, type FleetPort } from './fleet/port';
 import { createFaultStore, type FaultStore } from './faults';
 import { createLiveFeed, type LiveFeed } from './live';
@@ -207,8 +208,19 @@ export const createSim = (options: SimOptions): Sim => {
   return sim;
 };
 
-/** A message id in Meta's form: unique, opaque, with characters that need URL-encoding. */
+/** A message id that was never given before. */
 export const newWamid = (sim: Sim, address: string): string => {
   const tail = `${sim.startedAt.toString(16)}${(sim.serial += 1).toString(16).padStart(7, '0')}`;
-  return `wamid.${Buffer.from(`\x1c\x18\x0b${address}\x15\x02\x00\x11\x18\x12${tail.toUpperCase()}\x00`, 'latin1').toString('base64')}`;
+  return wamidOf(address, tail.toUpperCase());
+};
+
+/** Half of all ids, always the same ones. */
+const isOdd = (wamid: string): boolean =>
+  [...wamid].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 2 === 1;
+
+/** How a webhook names an earlier message: as its sender knows it, or by the person's user id (`ids.spelling`). */
+export const spelled = (sim: Sim, wamid: string, person: { bsuid: string }): string => {
+  const { spelling } = sim.config.ids;
+  const isOther = spelling === 'user-id' || (spelling === 'mixed' && isOdd(wamid));
+  return isOther ? inSpelling(wamid, person.bsuid) : wamid;
 };

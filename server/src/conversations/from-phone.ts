@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { keyOf } from '../kernel/hash';
 import { mediaService } from '../media/public';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
@@ -8,14 +7,9 @@ import { RANK } from './domain/rank';
 import { closed, opened } from './domain/standing';
 import { afterAnswer } from './domain/waiting';
 import { pauseBots } from './events';
-import { changedBy, inboundRow, previewNow, type InboundMessage } from './inbound';
-import {
-  ensureConversation,
-  hasConversation,
-  insertMessage,
-  messageByKey,
-  updateConversation,
-} from './store';
+import { aboutOf, inboundRow, previewNow, type InboundMessage } from './inbound';
+import { adoptEarlier, knownMessage, type About } from './by-wamid';
+import { ensureConversation, hasConversation, insertMessage, updateConversation } from './store';
 import { messageTable, type ConversationRow, type MessageRow } from './tables';
 import { writeRow } from '../strapi/table';
 import { noteTexts } from './texts';
@@ -32,9 +26,12 @@ export interface PhoneMessage extends InboundMessage {
 /** In a history a file is announced first and comes in another event with the same id. */
 const PLACEHOLDER = 'media_placeholder';
 
-const phoneRow = (message: PhoneMessage, conversationId: number) => {
+const phoneRow = (
+  message: PhoneMessage,
+  place: { conversationId: number } & Omit<About, 'about'>
+) => {
   const { direction, at } = message;
-  const row = inboundRow(message, conversationId);
+  const row = inboundRow(message, place);
   if (direction === 'in') return row;
   const rank = message.rank ?? RANK.sent;
   return {
@@ -52,7 +49,7 @@ const fillPlace = async (
 ): Promise<number | null> => {
   const { content } = message;
   if (known.type !== PLACEHOLDER || content.type === PLACEHOLDER) return null;
-  const { type, body, text, payload } = inboundRow(message, known.conversationId);
+  const { type, body, text, payload } = inboundRow(message, known);
   await trx(messageTable.table)
     .where({ id: known.id })
     .update(writeRow(messageTable, { type, body, text, payload }));
@@ -72,10 +69,17 @@ const fillPlace = async (
 const conversationAfter = async (
   trx: Knex.Transaction,
   conversation: ConversationRow,
-  { message, row }: { message: PhoneMessage; row: ReturnType<typeof phoneRow> & { id: number } }
+  {
+    message,
+    row,
+    original,
+  }: {
+    message: PhoneMessage;
+    row: ReturnType<typeof phoneRow> & { id: number };
+    original: MessageRow | null;
+  }
 ): Promise<Partial<ConversationRow>> => {
   const { content, at, told, direction } = message;
-  const original = await changedBy(trx, message, conversation.id);
   if (original) return conversation.lastMessageId === original.id ? previewNow(trx, original) : {};
   const speaks = content.reaction === null;
   const newest = at >= conversation.lastMessageAt || conversation.lastMessageId === null;
@@ -110,7 +114,14 @@ export const recordFromPhone = async (
   const isNew = !(await hasConversation(trx, { accountId, contactId }));
   const origin = message.direction === 'out' ? 'agent' : 'inbound';
   const conversation = await ensureConversation(db, trx, { accountId, contactId, now: at, origin });
-  const known = content.wamid ? await messageByKey(trx, { wamidKey: keyOf(content.wamid) }) : null;
+  const { direction } = message;
+  const { id: conversationId } = conversation;
+  const { wamid } = content;
+  // An echo may be of a message that we sent, whose row has our time; a history holds those that were written on the phone.
+  const time = told === 'echo' ? {} : { at };
+  const known = wamid
+    ? await knownMessage(trx, { conversationId, wamid, direction, ...time })
+    : null;
   const scope = { assignees: [conversation.assigneeId] };
   const hints = (id: number): FeedEntry[] => [
     { type: 'message', id, parent: conversation.id, scope },
@@ -120,11 +131,17 @@ export const recordFromPhone = async (
     const filled = await fillPlace(strapi, trx, { known, message });
     return filled === null ? [] : hints(filled);
   }
-  const row = phoneRow(message, conversation.id);
+  const { about, ...context } = await aboutOf(trx, message, conversationId);
+  const row = phoneRow(message, { conversationId, ...context });
   const id = await insertMessage(trx, row);
+  await adoptEarlier(trx, { ...row, id });
   if (content.media)
     await mediaService(strapi).note(trx, { messageId: id, accountId, media: content.media, at });
-  const after = await conversationAfter(trx, conversation, { message, row: { ...row, id } });
+  const after = await conversationAfter(trx, conversation, {
+    message,
+    row: { ...row, id },
+    original: content.changes ? about : null,
+  });
   await updateConversation(trx, conversation.id, {
     ...(isNew && told === 'history' ? closed(at) : {}),
     ...after,

@@ -12,12 +12,12 @@ import { changedMessage } from './domain/changes';
 import { opened } from './domain/standing';
 import { afterInbound, ANSWERS } from './domain/waiting';
 import { windowEnd } from './domain/window';
+import { aboutWamid, adoptEarlier, knownMessage, type About } from './by-wamid';
 import { recordEvents } from './events';
 import {
   ensureConversation,
   insertMessage,
   lockConversation,
-  messageByKey,
   saidAbout,
   updateConversation,
 } from './store';
@@ -69,20 +69,6 @@ export const previewNow = async (
   if (deletedAt !== null) return { lastText: '', lastType: 'revoke' };
   const shown = row.body ? previewOf({ ...row.body, text }) : (text ?? '');
   return { lastText: withoutNul(shown).slice(0, 500), lastType: row.type };
-};
-
-/** The message of the same side that this one changes; null: it changes none, or one that is not here (yet). */
-export const changedBy = async (
-  trx: Knex.Transaction,
-  {
-    content: { changes },
-    direction = 'in',
-  }: Pick<InboundMessage, 'content'> & { direction?: 'in' | 'out' },
-  conversationId: number
-): Promise<MessageRow | null> => {
-  if (!changes) return null;
-  const row = await messageByKey(trx, { wamidKey: keyOf(changes.wamid) });
-  return row?.conversationId === conversationId && row.direction === direction ? row : null;
 };
 
 /**
@@ -162,16 +148,23 @@ const conversationChange = async (
   return changeOfMessage(conversation, inbound, { id: row.id, preview });
 };
 
-/** The message that this one is about, or else answers. */
-const contextKeyOf = ({ reaction, changes, quotedWamid }: InboundContent): string | null => {
+/** The message that this one is about, or else answers; edits and deletions are of the same side. */
+export const aboutOf = async (
+  trx: Knex.Transaction,
+  { content, direction = 'in' }: Pick<InboundMessage, 'content'> & { direction?: 'in' | 'out' },
+  conversationId: number
+): Promise<About> => {
+  const { reaction, changes, quotedWamid } = content;
   const wamid = reaction?.wamid ?? changes?.wamid ?? quotedWamid;
-  return wamid ? keyOf(wamid) : null;
+  if (!wamid) return { about: null, contextKey: null, contextTail: null };
+  const isGroup = content.groupId !== null;
+  return aboutWamid(trx, { conversationId, wamid, isGroup, ...(changes ? { direction } : {}) });
 };
 
 /** The message as it is stored; its times and ids are Meta's. */
 export const inboundRow = (
   { accountId, contactId, content, at, isQuiet = false }: InboundMessage,
-  conversationId: number
+  { conversationId, contextKey, contextTail }: { conversationId: number } & Omit<About, 'about'>
 ) => ({
   conversationId,
   accountId,
@@ -189,7 +182,8 @@ export const inboundRow = (
   },
   wamid: content.wamid,
   wamidKey: content.wamid ? keyOf(content.wamid) : null,
-  contextKey: contextKeyOf(content),
+  contextKey,
+  contextTail,
   state: 'received' as const,
   rank: 0,
   attempt: 1,
@@ -272,14 +266,18 @@ export const recordInbound = async (
     now: at,
     origin: originOf(content),
   });
-  const wamidKey = content.wamid ? keyOf(content.wamid) : null;
-  if (wamidKey && (await messageByKey(trx, { wamidKey })))
+  const { id: conversationId } = conversation;
+  const { wamid } = content;
+  const isGroup = content.groupId !== null;
+  if (wamid && (await knownMessage(trx, { conversationId, wamid, direction: 'in', at, isGroup })))
     return { messageId: null, conversation, hints: [] };
-  const row = inboundRow(inbound, conversation.id);
+  const { about, ...context } = await aboutOf(trx, { content }, conversationId);
+  const row = inboundRow(inbound, { conversationId, ...context });
   const messageId = await insertMessage(trx, row);
+  if (!isGroup) await adoptEarlier(trx, { ...row, id: messageId });
   if (content.media)
     await mediaService(strapi).note(trx, { messageId, accountId, media: content.media, at });
-  const original = await changedBy(trx, { content }, conversation.id);
+  const original = content.changes ? about : null;
   const stored = { ...row, id: messageId };
   const change = await conversationChange(trx, conversation, { inbound, row: stored, original });
   await updateConversation(trx, conversation.id, change);

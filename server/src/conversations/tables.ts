@@ -102,6 +102,8 @@ export const messageTable = defineTable({
     wamidKey: maybe.string(64),
     /** Message that this one answers or reacts to. */
     contextKey: maybe.string(64),
+    /** While that message is not here: the part of its id that is the same in every spelling (cloud-api/wamid.ts). */
+    contextTail: maybe.string(64),
     state: must.string<MessagePermission>('queued', 12),
     rank: must.int(0),
     attempt: must.int(1),
@@ -154,6 +156,7 @@ export const messageTable = defineTable({
     { columns: ['contactId', 'state'] },
     { columns: ['recipientId'] },
     { columns: ['contextKey'] },
+    { columns: ['contextTail'] },
   ],
 });
 export type MessageRow = RowOf<typeof messageTable>;

@@ -1,3 +1,4 @@
+import { oldUserIdIn } from '../cloud-api/identity-notice';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
@@ -7,6 +8,7 @@ import { contactsService } from '../contacts/public';
 import { hasConversation, RANK, recordFromPhone, recordInbound } from '../conversations/public';
 import { byWord } from '../kernel/words';
 import type { FeedEntry } from '../realtime/public';
+import { DomainError } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 
 type Told = { element: WebhookElement; account: AccountRow };
@@ -127,7 +129,8 @@ export const onIdentity = async (
 
 /**
  * A notice of WhatsApp that somebody has another number or user id. Nobody wrote: it stands in the thread and opens no
- * window. It names the old ids, so the person is the one who has them; a stranger stays one.
+ * window. It names the old ids, so the person is the one who has them; a stranger stays one. A notice of which it is not
+ * certain whom it is about waits for a person of the team (Operations): the next message would make a stranger of them.
  */
 export const onIdentityNotice = async (
   strapi: Core.Strapi,
@@ -146,8 +149,14 @@ export const onIdentityNotice = async (
   }
 ): Promise<FeedEntry[]> => {
   const to = content.identityChange;
+  // A card beside the notice may hold the new id, which says nothing of the old one.
+  const bsuid = who.bsuid === to?.userId ? null : (who.bsuid ?? null);
+  const isNamed = Boolean(who.waId ?? bsuid ?? to?.waId);
+  const told = isNamed ? null : oldUserIdIn(content.body.text, to?.userId ?? null);
+  if (!isNamed && told === null)
+    throw new DomainError('no-person', 'the notice of a new user id does not say who has it', {});
   const contact = await contactsService(strapi).changeIdentity(trx, {
-    from: { waId: who.waId ?? null, bsuid: who.bsuid ?? null },
+    from: { waId: who.waId ?? null, bsuid: bsuid ?? told },
     to: { waId: to?.waId ?? null, bsuid: to?.userId ?? null },
     at: who.at,
   });

@@ -129,7 +129,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const who = identityOf(element, account);
     if (content.identityChange)
       return onIdentityNotice(strapi, trx, { content, who, accountId: account.id });
-    if (!who.waId && !who.bsuid) return []; // nobody to attribute it to; the raw event keeps it
     const { contact, created } = await contactsService(strapi).resolveInbound(trx, who);
     const at = content.at ?? who.at;
     const isQuiet = presses.mayBeQuiet(content);
@@ -191,7 +190,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     account: AccountRow
   ): Promise<FeedEntry[]> => {
     const who = identityOf(element, account);
-    if (!who.waId && !who.bsuid) return [];
     const { contact } = await contactsService(strapi).resolveInbound(trx, who);
     const action = await consentService(strapi).applyPreference(trx, {
       ...element,

@@ -8,6 +8,7 @@ import type { MessageBody } from '../contracts/conversations';
 import {
   isAnsweredSince,
   messageByKey,
+  messageByWamid,
   sentBefore,
   tookAt,
   type MessageRow,
@@ -78,7 +79,10 @@ const pressOf = async (
   { content: { reply, quotedWamid }, conversationId }: SaidMessage
 ): Promise<SaidFacts['press']> => {
   if (!reply || !PRESSES.has(reply.kind)) return null;
-  const found = quotedWamid ? await messageByKey(trx, { wamidKey: keyOf(quotedWamid) }) : null;
+  const found = quotedWamid
+    ? ((await messageByWamid(trx, { conversationId, wamid: quotedWamid, direction: 'out' })) ??
+      (await messageByKey(trx, { wamidKey: keyOf(quotedWamid) })))
+    : null;
   const message = found?.direction === 'out' ? found : null;
   const mark = message && reply.kind === 'button' ? await markOf(trx, message, reply.title) : null;
   return { mark, isKnown: message?.conversationId === conversationId };

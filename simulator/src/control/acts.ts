@@ -1,6 +1,6 @@
 import { isOneEmoji } from '../checks/simple-types';
 import { isObject, listAt, objectAt, textAt, type JsonObject } from '../kernel/json';
-import type { Sim } from '../sim';
+import { spelled, type Sim } from '../sim';
 import { emitChange, hasArrived } from '../traffic/emit';
 import { inboundMediaNode, receive, storeInbound } from '../traffic/inbound';
 import { landWaiting, readThread, tellPlayed } from '../traffic/ladder';
@@ -253,7 +253,10 @@ const react = (sim: Sim, person: Person, reaction: { wamid: string; emoji: strin
     { person, number: numberOf(sim, person, bubble.phoneNumberId) },
     {
       type: 'reaction',
-      node: { message_id: bubble.wamid, ...(reaction.emoji ? { emoji: reaction.emoji } : {}) },
+      node: {
+        message_id: spelled(sim, bubble.wamid, person),
+        ...(reaction.emoji ? { emoji: reaction.emoji } : {}),
+      },
     }
   );
 };

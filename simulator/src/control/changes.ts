@@ -1,5 +1,5 @@
 import type { JsonObject } from '../kernel/json';
-import type { Sim } from '../sim';
+import { spelled, type Sim } from '../sim';
 import { receive } from '../traffic/inbound';
 import type { Person } from '../world/people';
 import type { ThreadMessage } from '../world/threads';
@@ -25,7 +25,7 @@ const tell = (
   return receive(
     sim,
     { person, number },
-    { type, node: { original_message_id: bubble.wamid, ...node } }
+    { type, node: { original_message_id: spelled(sim, bubble.wamid, person), ...node } }
   );
 };
 

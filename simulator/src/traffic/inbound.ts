@@ -1,4 +1,4 @@
-import { newWamid, type Sim } from '../sim';
+import { newWamid, spelled, type Sim } from '../sim';
 import type { JsonObject } from '../kernel/json';
 import { checksIdentity } from '../graph/settings';
 import { identityKeyOf } from '../world/identity';
@@ -39,7 +39,9 @@ const contextOf = (
 ): JsonObject | undefined => {
   if (!message.quoted && !message.forwarded) return undefined;
   return {
-    ...(message.quoted ? { ...authorOf(sim, party, message.quoted), id: message.quoted } : {}),
+    ...(message.quoted
+      ? { ...authorOf(sim, party, message.quoted), id: spelled(sim, message.quoted, party.person) }
+      : {}),
     ...(message.forwarded ? { forwarded: true } : {}),
   };
 };

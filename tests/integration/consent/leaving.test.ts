@@ -142,6 +142,13 @@ describe.each(databases())('leaving by a button or a word, on %s', (database) =>
     expect(await arena.knex('whatsapp_consent_replies').where({ contact_id: id })).toHaveLength(1);
   });
 
+  it('[O-18] [X-15] ends marketing also when the tap names our message by the user id', async () => {
+    arena.sim.control.configure({ ids: { spelling: 'user-id' } });
+    const { id } = await pressed(BUTTON);
+    arena.sim.control.configure({ ids: { spelling: 'mixed' } });
+    expect(await said(id)).toEqual(['out', 'in', null]);
+  });
+
   it('[O-18] another button of the same message ends nothing', async () => {
     const { id } = await pressed('Göster');
     expect(await consentOf(id)).toMatchObject({ marketing: 'in', events: [] });

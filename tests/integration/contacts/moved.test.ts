@@ -70,6 +70,14 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     )) as { id: number; unread: unknown; window_expires_at: unknown }[];
     return { people, conversations };
   };
+  const lastParked = async (): Promise<string> => {
+    const row = (await arena
+      .knex('whatsapp_webhook_changes')
+      .where({ state: 'parked' })
+      .orderBy('id', 'desc')
+      .first('error')) as { error: string } | undefined;
+    return row?.error ?? '';
+  };
   const typesIn = async (conversationId: number): Promise<string[]> => {
     const path = `/whatsapp/conversations/${conversationId}/messages`;
     const { messages } = (await arena.api.get<ListMessagesResult>(path)).body;
@@ -203,5 +211,26 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     expect((await peopleOf(old, now)).people).toEqual([]);
     await write(now, 'hello');
     expect((await peopleOf(old, now)).people).toHaveLength(1);
+  });
+
+  it('[X-15] a notice that names nobody is taken by the old user id in its sentence, or waits for the team', async () => {
+    const [old, now] = [newIds(), newIds()];
+    await write(old, 'Hello');
+    const text = (from: string) => `User Ada changed from ${from} to ${now.userId}`;
+    const changed = { user_id: now.userId, type: 'user_changed_user_id' };
+    await notice({}, { ...changed, body: text(old.userId) });
+    await write({ number: old.number, userId: now.userId }, 'It is me');
+    const { people, conversations } = await peopleOf(old, now);
+    expect(people).toMatchObject([{ wa_id: old.number, bsuid: now.userId }]);
+    expect(conversations).toHaveLength(1);
+    await notice({}, { ...changed, body: 'User Ada changed' });
+    expect(await lastParked()).toContain('does not say who has it');
+  });
+
+  it('a message without a sender waits for the team', async () => {
+    const text = { type: 'text', text: { body: 'STOP' } };
+    await arena.deliver(delivery(arena, { messages: [message(text)] }));
+    await arena.settled();
+    expect(await lastParked()).toContain('names no person');
   });
 });

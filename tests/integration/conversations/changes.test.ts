@@ -1,5 +1,7 @@
 import { keyOf } from '../../../server/src/kernel/hash';
 import { databases } from '../../support/boot-strapi';
+import { waitingWebhooks } from '../../support/waiting';
+import { wamidOf } from '../../support/wamids';
 import { eventually, startWorld, type World } from '../../support/world';
 
 const AYSE = '905321110001';
@@ -152,6 +154,93 @@ describe.each(databases())('messages that customers edit and delete, on %s', (da
     expect(after.find(({ id }) => id === plain?.id)).toMatchObject({
       body: { text: 'the words after' },
       edited: { before: [{ text: 'see above' }] },
+    });
+  });
+
+  describe('ids in another spelling', () => {
+    const PERSON = '905321110007';
+    const USER_ID = 'TR.70000000000000007';
+    /** A message of Meta's, with ids as given. */
+    const came = async (
+      message: { id: string; type: string } & Record<string, unknown>,
+      at = Math.floor(Date.now() / 1_000)
+    ): Promise<void> => {
+      world.sim.control.emit('messages', {
+        messaging_product: 'whatsapp',
+        metadata: { phone_number_id: world.sim.account.phoneNumberIds[0] },
+        contacts: [{ wa_id: PERSON, user_id: USER_ID, profile: { name: 'Nil' } }],
+        messages: [{ from: PERSON, from_user_id: USER_ID, timestamp: String(at), ...message }],
+      });
+      await world.sim.control.deliveries.idle();
+      const waiting = () => waitingWebhooks(world.strapi.db.connection);
+      await eventually('all applied', async () => (await waiting()) === 0);
+    };
+    const messages = async (): Promise<Message[]> => {
+      const { conversations } = (
+        await world.api.get<{ conversations: (Talk & { contact: { phone: string } })[] }>(
+          '/whatsapp/conversations?status=all'
+        )
+      ).body;
+      const mine = conversations.find(({ contact }) => contact.phone === `+${PERSON}`);
+      const path = `/whatsapp/conversations/${mine?.id}/messages`;
+      return (await world.api.get<{ messages: Message[] }>(path)).body.messages;
+    };
+    const tail = (n: number) => `ABCDEF01234567890${n}`;
+    const byPhone = (n: number) => wamidOf(PERSON, tail(n));
+    const byUserId = (n: number) => wamidOf(USER_ID, tail(n), { direction: 0x12 });
+
+    it('[X-15] a message that comes again is the same one', async () => {
+      const text = { type: 'text', text: { body: 'once' } };
+      const at = Math.floor(Date.now() / 1_000);
+      await came({ id: byPhone(1), ...text }, at);
+      await came({ id: byUserId(1), ...text }, at);
+      expect(await messages()).toHaveLength(1);
+    });
+
+    it('[X-15] [C-19] quotes, reactions, edits and deletions find their message', async () => {
+      await came({ id: byPhone(2), type: 'text', text: { body: 'come at five' } });
+      const edit = { message: { type: 'text', text: { body: 'come at six' } } };
+      await came({
+        id: byPhone(3),
+        type: 'edit',
+        edit: { original_message_id: byUserId(2), ...edit },
+      });
+      await came({
+        id: byPhone(4),
+        type: 'reaction',
+        reaction: { message_id: byUserId(2), emoji: '👍' },
+      });
+      await came({
+        id: byPhone(5),
+        type: 'text',
+        text: { body: 'this one' },
+        context: { id: byUserId(2) },
+      });
+      const all = await messages();
+      const original = all.find(({ wamid }) => wamid === byPhone(2));
+      expect(original?.body.text).toBe('come at six');
+      expect(original?.edited?.before.map(({ text }) => text)).toEqual(['come at five']);
+      expect(JSON.stringify(original)).toContain('👍');
+      expect(all.find(({ wamid }) => wamid === byPhone(5))?.quoted?.id).toBe(original?.id);
+      await came({
+        id: byPhone(6),
+        type: 'revoke',
+        revoke: { original_message_id: byUserId(5) },
+      });
+      expect(
+        (await messages()).find(({ wamid }) => wamid === byPhone(5))?.deletedAt
+      ).not.toBeNull();
+    });
+
+    it('[X-15] what comes before its message finds it when that comes', async () => {
+      await came({
+        id: byPhone(7),
+        type: 'reaction',
+        reaction: { message_id: byUserId(8), emoji: '🎉' },
+      });
+      await came({ id: byPhone(8), type: 'text', text: { body: 'the message' } });
+      const late = (await messages()).find(({ wamid }) => wamid === byPhone(8));
+      expect(JSON.stringify(late)).toContain('🎉');
     });
   });
 });

@@ -95,7 +95,13 @@ export const startStage = async (options: SimulatorOptions = {}): Promise<Stage>
   const sim = await startSimulator({
     webhook: { url: receiver.url, verifyToken: 'right' },
     ...rest,
-    config: { pairRate: { enforce: false }, ...config, statuses: { ...FAST, ...config?.statuses } },
+    config: {
+      pairRate: { enforce: false },
+      // What is compared here are ids.
+      ids: { spelling: 'as-sent' },
+      ...config,
+      statuses: { ...FAST, ...config?.statuses },
+    },
   });
   const pnid = sim.account.phoneNumberIds[0] ?? '';
   const call = async (
