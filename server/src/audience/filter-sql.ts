@@ -3,12 +3,12 @@ import {
   contactSearch,
   contactTagTable,
   contactValueTable,
-  fold,
   tagKey,
   tagTable,
   townKeyOf,
   valueKeyOf,
 } from '../contacts/public';
+import { fold } from '../contracts/fold';
 import type { FieldCondition, PeopleFilter } from '../contracts/audience';
 import { conversationTable } from '../conversations/public';
 import { groupMemberTable } from '../groups/public';

@@ -96,7 +96,7 @@ export const createConsentController = ({ strapi }: { strapi: Core.Strapi }) => 
       const contact = await contactsService(strapi).get(pathId(ctx));
       const decision = body(ctx, decideStopBody);
       const decided = { contactId: contact.id, decision, actor: adminUser(ctx) };
-      await contextOf(strapi).db.tx((trx) => consentService(strapi).decideStop(trx, decided));
+      await consentService(strapi).decideStop(decided);
       return viewOf(ctx, contact.id);
     }),
   };

@@ -14,8 +14,9 @@ import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
 import { writeRow } from '../strapi/table';
 import { isNewerSecond } from './domain/ledger';
+import { lastYes } from './domain/merged';
 import type { ConsentAction } from './public';
-import { newestYes, setConsentState } from './store';
+import { listEvents, MOST_EVENTS, setConsentState } from './store';
 
 /** How a hold ended: the team decided, or the person said something that leaves no question. */
 export type HoldEnd = DecideStopBody['answer'] | 'said';
@@ -69,7 +70,7 @@ const decidedMeanwhile = () =>
  * this person, and the team is asked (O-17). It never ends by itself.
  */
 export const createHold = (strapi: Core.Strapi, { effects, optOut }: HoldDeps) => {
-  const { clock } = contextOf(strapi);
+  const { db, clock } = contextOf(strapi);
 
   const tell = async (trx: Knex.Transaction, ended: EndedHold): Promise<void> => {
     for (const effect of effects) await effect(trx, ended);
@@ -107,6 +108,27 @@ export const createHold = (strapi: Core.Strapi, { effects, optOut }: HoldDeps) =
       }
   };
 
+  const decideIn = async (
+    trx: Knex.Transaction,
+    { contactId, decision: { answer, askedAt }, actor }: Decide
+  ): Promise<void> => {
+    const contact = await contactsService(strapi).lock(trx, contactId);
+    if (!contact) throw notFound('contact');
+    const { askedStopAt: at, askedStop } = contact;
+    if (at === null || at !== askedAt || !askedStop) throw decidedMeanwhile();
+    // First: what follows from the opt-out must find no hold of which it would say that the person ended it.
+    await end(trx, contact, { how: answer, by: actor });
+    if (answer === 'opt-out') await optOut(trx, { ...askedStop, contactId: contact.id, at, actor });
+    await logsService(strapi).writeIn(trx, {
+      area: 'contact',
+      level: 'info',
+      event: 'asked-stop-decided',
+      text: `${actor.name} decided what a message meant that may have asked for no more messages: ${answer}`,
+      contactId: contact.id,
+      details: { answer, by: actor.name, userId: actor.id },
+    });
+  };
+
   return {
     end,
     merge,
@@ -120,8 +142,8 @@ export const createHold = (strapi: Core.Strapi, { effects, optOut }: HoldDeps) =
       const contact = await contactsService(strapi).lock(trx, contactId);
       if (!contact || contact.askedStopAt !== null) return false;
       if (contact.marketing === 'out' && contact.utility === 'out') return false;
-      const yes = await newestYes(trx, contact.id);
-      if (yes !== null && isNewerSecond(yes, at)) return false;
+      const yes = lastYes(await listEvents(trx, contact.id, MOST_EVENTS));
+      if (isNewerSecond(yes, at)) return false;
       const askedStop = { ...message, words: withoutNul(words).slice(0, MOST_WORDS) };
       await trx(contactTable.table)
         .where({ id: contact.id })
@@ -129,26 +151,6 @@ export const createHold = (strapi: Core.Strapi, { effects, optOut }: HoldDeps) =
       return true;
     },
     /** Throws `changed-meanwhile` when this question is not open any more. */
-    decide: async (
-      trx: Knex.Transaction,
-      { contactId, decision: { answer, askedAt }, actor }: Decide
-    ): Promise<void> => {
-      const contact = await contactsService(strapi).lock(trx, contactId);
-      if (!contact) throw notFound('contact');
-      const { askedStopAt: at, askedStop } = contact;
-      if (at === null || at !== askedAt || !askedStop) throw decidedMeanwhile();
-      // First: what follows from the opt-out must find no hold of which it would say that the person ended it.
-      await end(trx, contact, { how: answer, by: actor });
-      if (answer === 'opt-out')
-        await optOut(trx, { ...askedStop, contactId: contact.id, at, actor });
-      await logsService(strapi).writeIn(trx, {
-        area: 'contact',
-        level: 'info',
-        event: 'asked-stop-decided',
-        text: `${actor.name} decided what a message meant that may have asked for no more messages: ${answer}`,
-        contactId: contact.id,
-        details: { answer, by: actor.name, userId: actor.id },
-      });
-    },
+    decide: (decided: Decide): Promise<void> => db.tx((trx) => decideIn(trx, decided)),
   };
 };

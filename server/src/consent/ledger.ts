@@ -14,7 +14,7 @@ import { earlierRefusals } from './domain/earlier';
 import { isFromElsewhere } from './domain/elsewhere';
 import { channelsColumn } from './domain/channels';
 import { isNewerSecond, stateOfLedger, WHATSAPP, type LedgerAction } from './domain/ledger';
-import type { Word } from './domain/merged';
+import { CATEGORIES, isOf, lastYes, type Word } from './domain/merged';
 import { refusedTopics, topicsColumn } from './domain/topics';
 import type {
   ConsentAction,
@@ -27,15 +27,13 @@ import {
   hasEventOf,
   insertEvent,
   listEvents,
+  MOST_EVENTS,
   moveEvents,
   newestRefusal,
   setConsentState,
 } from './store';
 
-export const CATEGORIES: ConsentCategory[] = ['marketing', 'utility'];
-
 const CONFIRM_PIECE = 400;
-const MOST_EVENTS = 1_000;
 
 const clean = (text: string | null | undefined, most: number): string | null =>
   text ? withoutNul(text).slice(0, most) || null : null;
@@ -97,21 +95,6 @@ const newsOf = (records: readonly (LedgerRecord & { state?: ConsentState })[]): 
   }
   return [...news.values()];
 };
-
-const isOf =
-  (category: ConsentCategory) =>
-  (word: Pick<Word, 'category' | 'topic'>): boolean =>
-    word.category === category && word.topic === null;
-
-/** When they last agreed to messages, as far as the day is known. */
-const lastYes = (words: readonly Word[]): number =>
-  Math.max(
-    0,
-    ...words
-      .filter((word) => CATEGORIES.some((category) => isOf(category)(word)))
-      .filter(({ action, undated }) => action !== 'opt-out' && !undated)
-      .map(({ at }) => at)
-  );
 
 const isRefusal = ({ action }: Pick<Word, 'action'>): boolean => action === 'opt-out';
 

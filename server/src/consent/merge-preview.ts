@@ -2,8 +2,7 @@ import type { ContactRow } from '../contacts/public';
 import type { MergeConsent } from '../contracts/contacts';
 import type { Sql } from '../strapi/db';
 import { earlierRefusals } from './domain/earlier';
-import { mergedConsent, type Word } from './domain/merged';
-import { CATEGORIES } from './ledger';
+import { CATEGORIES, mergedConsent, type Word } from './domain/merged';
 import { ledgerOf } from './person';
 
 /** Whose word decides when two people become one, by the rule of `mergeEffect`. Changes nothing. */

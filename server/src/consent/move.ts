@@ -5,7 +5,7 @@ import { notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
 import { contextOf } from '../strapi/context';
 import { lastSaid } from './domain/ledger';
-import { insertEvent, listEvents, setConsentState } from './store';
+import { insertEvent, listEvents, MOST_EVENTS, setConsentState } from './store';
 import type { ConsentEventRow } from './tables';
 
 /** What somebody asked for elsewhere: to go on over WhatsApp, or not any more (C-28). */
@@ -17,8 +17,6 @@ export interface MoveRequest {
   actor: { id: number; name: string };
   at: number;
 }
-
-const MOST = 1_000;
 
 /** When the request that counts was made; null when none was, or it was taken back. */
 const askedAt = (events: readonly ConsentEventRow[]): number | null => {
@@ -56,7 +54,7 @@ export const recordMove = async (
     at,
   });
   await setConsentState(trx, contact.id, {
-    move_asked_at: askedAt(await listEvents(trx, contact.id, MOST)),
+    move_asked_at: askedAt(await listEvents(trx, contact.id, MOST_EVENTS)),
     changed_at: contextOf(strapi).clock.now(),
   });
 };

@@ -146,8 +146,8 @@ export interface ConsentService {
    * decide.
    */
   askStop(trx: Knex.Transaction, asked: AskedBy): Promise<boolean>;
-  /** The team decides what was meant. In the caller's transaction; throws `changed-meanwhile`. */
-  decideStop(trx: Knex.Transaction, decided: Decide): Promise<void>;
+  /** The team decides what was meant, in a transaction of its own. Throws `changed-meanwhile`. */
+  decideStop(decided: Decide): Promise<void>;
   /** The person chose for themselves, by a form or the preference page: nothing is left to decide of what they wrote before. */
   settleHold(trx: Knex.Transaction, contactId: number, at: number): Promise<void>;
   /**

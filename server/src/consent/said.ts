@@ -3,7 +3,8 @@ import type { Knex } from 'knex';
 import { contactsService } from '../contacts/public';
 import { contextOf } from '../strapi/context';
 import type { AskedBy, Decide } from './hold';
-import { CATEGORIES, type Said } from './ledger';
+import { CATEGORIES } from './domain/merged';
+import type { Said } from './ledger';
 import type { AppliedSaid, ConsentAction, ConsentService } from './public';
 import { oweReply, type OwedReply } from './replies';
 

@@ -8,13 +8,12 @@ import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { createDataConsent } from './data';
 import { WHATSAPP } from './domain/ledger';
-import { NO_OWN_WORDS, readMessage } from './domain/reading';
+import { foldOwnWords, NO_OWN_WORDS, readMessage } from './domain/reading';
 import { createLedger, type Said } from './ledger';
 import { isFromElsewhere } from './domain/elsewhere';
 import { createHold } from './hold';
 import { createSaid } from './said';
 import { oweReply, sendReplies, sendTemplates } from './replies';
-import { foldedWords } from './settings';
 import { grantMany } from './bulk';
 import type { ConsentNews, ConsentRecord, ConsentService, PreferenceElement } from './public';
 import { eventView, listEvents, setConsentState } from './store';
@@ -97,10 +96,8 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
     const contactId =
       element.contactId ?? (await personOf(strapi, trx, { contact: element.contact, at }));
     if (contactId === null) return null;
-    const done = await apply(trx, {
-      ...{ ...preference, contactId, source: WHATSAPP, at },
-      among: ['marketing'],
-    });
+    const heard = { ...preference, contactId, source: WHATSAPP, at };
+    const done = await apply(trx, { ...heard, among: ['marketing'] });
     if (done && element.accountId !== undefined)
       await said.confirm(trx, {
         ...{ contactId, accountId: element.accountId, action: done, language: null },
@@ -168,7 +165,7 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
     events: async (contactId) => (await listEvents(db.knex, contactId)).map(eventView),
     loadWords: async () => {
       const settings = await settingsService(strapi).get();
-      ownWords = foldedWords(settings);
+      ownWords = foldOwnWords(settings);
       confirmsElsewhere = settings.optInTemplateId !== null;
     },
   };

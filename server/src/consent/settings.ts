@@ -17,15 +17,11 @@ import { templatesService } from '../templates/public';
 import { channelsReady } from './channels-ready';
 import { consentService } from './public';
 import { namesAWord } from './domain/confirmation';
-import { foldOwnWords, readMessage, type OwnWords } from './domain/reading';
+import { foldOwnWords, readMessage } from './domain/reading';
 import type { Reading } from './domain/said';
 import { purposeSettings, savePurposes } from './data-store';
 
 type PurposeSettings = Awaited<ReturnType<typeof purposeSettings>>;
-
-/** The team's words as they are compared. */
-export const foldedWords = (settings: Pick<Settings, 'optOutWords' | 'optInWords'>): OwnWords =>
-  foldOwnWords(settings);
 
 /** Words that always work, in the languages of the settings. */
 const listsOf = (all: readonly { word: string; language: string }[]): OwnWordLists => {
@@ -200,7 +196,7 @@ export const createConsentSettings = (strapi: Core.Strapi, reload: () => Promise
     /** What a message would do with these words. */
     tryWords: async ({ text, ...words }: TryWordsBody): Promise<TryWordsResult> => {
       const known = await settingsService(strapi).get();
-      const own = foldedWords({
+      const own = foldOwnWords({
         optOutWords: words.optOutWords ?? known.optOutWords,
         optInWords: words.optInWords ?? known.optInWords,
       });

@@ -60,17 +60,8 @@ export const sameConsent = async (
   return isSame ? 'same' : 'other';
 };
 
-/** When somebody last agreed to messages of a whole category, as far as the day is known. */
-export const newestYes = async (sql: Sql, contactId: number): Promise<number | null> => {
-  const row = await sql(TABLE)
-    .where({ contact_id: contactId, undated: false })
-    .whereIn('category', ['marketing', 'utility'])
-    .whereIn('action', ['opt-in', 'lifted'])
-    .whereNull('topic')
-    .max<{ at: unknown }[]>({ at: 'at' })
-    .first();
-  return row?.at === null || row?.at === undefined ? null : Number(row.at);
-};
+/** Lines of one person that are read at once, where all of them count. */
+export const MOST_EVENTS = 1_000;
 
 /** Newest first; a person has a handful. */
 export const listEvents = async (

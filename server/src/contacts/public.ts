@@ -51,7 +51,6 @@ export { changedFields, joinedChanges } from './domain/profile-change';
 export { changedValues } from './extras';
 export { townKeyOf } from './domain/town';
 export type { AskedStop } from './tables';
-export { fold } from './domain/fold';
 export { contactsByAddress, insertContacts, updateContacts, valueHolders } from './bulk';
 export { newContact } from './resolve';
 export { formerRows, peopleWithFormer } from './former';

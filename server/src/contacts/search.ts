@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { withoutNul } from '../kernel/json';
 import { escapeLike } from '../kernel/like';
 import { dialectOf, type Sql } from '../strapi/db';
-import { fold } from './domain/fold';
+import { fold } from '../contracts/fold';
 import { matchOf, NAMES } from './people-index';
 import { contactTable } from './tables';
 

@@ -133,7 +133,7 @@ export const withoutPoliteness = (words: readonly string[]): string[] => {
   return text.split(' ');
 };
 
-/** The keys of a whole message: as it is, and without politeness. Empty when it has no letter. */
+/** The keys under which a whole message is looked up: as written, and without politeness. None when it has no letter. */
 export const messageKeys = (words: readonly string[]): string[] => [
   ...new Set([words.join(''), withoutPoliteness(words).join('')].filter((key) => key !== '')),
 ];

@@ -35,7 +35,7 @@ interface Sought {
   isGroup?: boolean;
 }
 
-/** The one message with this tail; null where there is none, or more than one. */
+/** The message with this tail. Null when the conversation has none, or several. */
 const byTail = async (
   sql: Sql,
   { conversationId, wamid, direction, at, isGroup = false }: Sought
@@ -44,7 +44,7 @@ const byTail = async (
   if (tail === null) return null;
   const query = sql(MESSAGES).where({ conversation_id: conversationId });
   if (at !== undefined) void query.whereBetween('at', [at - SAME_MS, at + SAME_MS]);
-  // Limited before it is narrowed: where few pass, the database would walk through the whole conversation to find so many.
+  // The limit comes before the filter: otherwise the database reads the whole conversation to find enough rows.
   const rows = (await query
     .orderBy([
       { column: 'at', order: 'desc' },
@@ -63,8 +63,8 @@ const byTail = async (
 };
 
 /**
- * The message of this conversation with this id, whichever address stands in it: a person's number or their user id. Never
- * looks beyond the conversation: a customer chooses the ids of their own messages.
+ * The message of this conversation with this id, whether the id holds the person's number or their user id. Other
+ * conversations are not searched: customers choose the ids of their own messages.
  */
 export const messageByWamid = async (sql: Sql, sought: Sought): Promise<MessageRow | null> => {
   const exact = await messageByKey(sql, { wamidKey: keyOf(sought.wamid) });

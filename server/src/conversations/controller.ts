@@ -90,7 +90,7 @@ export const createConversationsController = ({ strapi }: { strapi: Core.Strapi 
       const decision = body(ctx, decideStopBody);
       const { contactId } = await service().row(viewer, id);
       const decided = { contactId, decision, actor: adminUser(ctx) };
-      await contextOf(strapi).db.tx((trx) => consentService(strapi).decideStop(trx, decided));
+      await consentService(strapi).decideStop(decided);
       return service().get(viewer, id);
     }),
     /** POST /conversations/:id/move-request: heard elsewhere, so that the moving template may go (C-28). */

@@ -23,7 +23,7 @@ export { isFreeEntry } from './domain/free-entry';
 export { fileHints, messageHints } from './hints';
 export { tellFailed } from './failed';
 export { assignConversation } from './assign';
-export { messageByWamid } from './by-wamid';
+export { knownMessage } from './by-wamid';
 export { isAnsweredSince, sentBefore, tookAt } from './last-sent';
 export { pauseBots, recordEventOfContacts, recordEvents, type NewEvent } from './events';
 export { fileOf } from './domain/file-of';

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { contactsService, fold, seesPerson, shownName } from '../contacts/public';
+import { contactsService, seesPerson, shownName } from '../contacts/public';
+import { fold } from '../contracts/fold';
 import { actions } from '../contracts/permissions';
 import { conversationsService, countMessagesOf } from '../conversations/public';
 import { DomainError } from '../kernel/errors';

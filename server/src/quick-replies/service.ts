@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { fold } from '../contacts/public';
+import { fold } from '../contracts/fold';
 import {
   quickReplyBody,
   type LibraryFile,

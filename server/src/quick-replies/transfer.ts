@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { fold } from '../contacts/public';
+import { fold } from '../contracts/fold';
 import type {
   QuickReplyView,
   RemoveRepliesResult,

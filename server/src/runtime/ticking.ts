@@ -38,7 +38,7 @@ export const startTicking = (
       {
         name: `whatsapp.${name}`,
         timezone: 'UTC',
-        // A late run needs no warning: what is due stands in the database, and the next run does it.
+        // A late run needs no warning: what is due is in the database, and the next run does it.
         suppressMissedWarning: true,
         logger: quiet,
       }

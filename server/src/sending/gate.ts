@@ -52,7 +52,7 @@ export const gateRules = (
   rules: consentRules(settings),
 });
 
-/** What whoever sends can do about a refusal. */
+/** What the sender can do about a refusal. */
 export const remedyOf = (reason: GateRefusal): string => {
   if (reason === 'window-closed') return 'send an approved template';
   if (reason === 'asked-to-stop') return 'decide in the conversation what the person meant';

@@ -1,5 +1,6 @@
 import type { RecipientRow } from '../campaigns/public';
-import { addressKeyOf, fold, type ContactRow } from '../contacts/public';
+import { addressKeyOf, type ContactRow } from '../contacts/public';
+import { fold } from '../contracts/fold';
 import type { MessageBody } from '../contracts/conversations';
 import { RANK, WINDOW_MS, type ConversationRow, type MessageRow } from '../conversations/public';
 import { keyOf } from '../kernel/hash';

@@ -1,14 +1,14 @@
-import { oldUserIdIn } from '../cloud-api/identity-notice';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
+import { oldUserIdIn } from '../cloud-api/identity-notice';
 import { readInbound, type InboundContent } from '../cloud-api/inbound-content';
 import { asText, isObject, type WebhookElement } from '../cloud-api/webhook-element';
 import { contactsService } from '../contacts/public';
 import { hasConversation, RANK, recordFromPhone, recordInbound } from '../conversations/public';
+import { DomainError } from '../kernel/errors';
 import { byWord } from '../kernel/words';
 import type { FeedEntry } from '../realtime/public';
-import { DomainError } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 
 type Told = { element: WebhookElement; account: AccountRow };

@@ -7,13 +7,11 @@ import { contactsService } from '../contacts/public';
 import type { MessageBody } from '../contracts/conversations';
 import {
   isAnsweredSince,
-  messageByKey,
-  messageByWamid,
+  knownMessage,
   sentBefore,
   tookAt,
   type MessageRow,
 } from '../conversations/public';
-import { keyOf } from '../kernel/hash';
 import { DAY_MS, HOUR_MS } from '../kernel/time';
 import { isConfirmation, isUnasked } from '../sending/public';
 import { optOutMarkOf } from '../templates/public';
@@ -51,7 +49,7 @@ export interface SaidMessage {
 }
 
 /** What was written or pressed; null: nothing that could be a word on consent. */
-export const wordsOf = ({ type, reply, body, reaction }: InboundContent): string | null => {
+const saidWords = ({ type, reply, body, reaction }: InboundContent): string | null => {
   if (!SPEAKING.has(type) || reaction) return null;
   if (reply) return PRESSES.has(reply.kind) ? reply.title : null;
   return body.text;
@@ -80,8 +78,7 @@ const pressOf = async (
 ): Promise<SaidFacts['press']> => {
   if (!reply || !PRESSES.has(reply.kind)) return null;
   const found = quotedWamid
-    ? ((await messageByWamid(trx, { conversationId, wamid: quotedWamid, direction: 'out' })) ??
-      (await messageByKey(trx, { wamidKey: keyOf(quotedWamid) })))
+    ? await knownMessage(trx, { conversationId, wamid: quotedWamid, direction: 'out' })
     : null;
   const message = found?.direction === 'out' ? found : null;
   const mark = message && reply.kind === 'button' ? await markOf(trx, message, reply.title) : null;
@@ -155,7 +152,7 @@ export const readSaid = async (
   trx: Knex.Transaction,
   said: SaidMessage
 ): Promise<{ facts: SaidFacts; words: string; language: string | null } | null> => {
-  const words = wordsOf(said.content);
+  const words = saidWords(said.content);
   if (!words) return null;
   const { reading, language } = consentService(strapi).read(words);
   const press = await pressOf(trx, said);

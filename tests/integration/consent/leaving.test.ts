@@ -1,9 +1,10 @@
 import type { ConsentService } from '../../../server/src/consent/public';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import type { PreflightResult } from '../../../server/src/contracts/campaigns';
-import { emptyDraft, type DraftResult } from '../../../server/src/contracts/template-draft';
+import type { DraftButton, DraftResult } from '../../../server/src/contracts/template-draft';
 import type { TaskView } from '../../../server/src/contracts/tasks';
 import type { TemplateView } from '../../../server/src/contracts/templates';
+import { approvedTemplate } from '../../support/approved-template';
 import { addPeople } from '../../support/people';
 import { databases } from '../../support/boot-strapi';
 import { eventually, nextSecond } from '../../support/world';
@@ -26,26 +27,8 @@ describe.each(databases())('leaving by a button or a word, on %s', (database) =>
   });
   afterAll(() => arena.close());
 
-  const approved = async (name: string, buttons: object[], footer = ''): Promise<TemplateView> => {
-    const made = await arena.api.post<TemplateView>('/whatsapp/templates/drafts', {
-      accountId: arena.accountId,
-      draft: {
-        ...emptyDraft('tr'),
-        name,
-        category: 'MARKETING',
-        body: 'Merhaba, yeni ürünler bu hafta raflarda sizi bekliyor.',
-        footer,
-        buttons,
-      },
-    });
-    const sent = await arena.api.post(`/whatsapp/templates/${made.body.id}/submit`);
-    if (sent.status !== 200) throw new Error(JSON.stringify(sent.body));
-    arena.sim.control.templates.setStatus(name, 'APPROVED');
-    return eventually('the approval', async () => {
-      const { body } = await arena.api.get<TemplateView>(`/whatsapp/templates/${made.body.id}`);
-      return body.status === 'APPROVED' && body;
-    });
-  };
+  const approved = (name: string, buttons: DraftButton[], footer = '') =>
+    approvedTemplate(arena, { name, buttons, footer });
   const campaignOf = async (templateId: number, groupId: number): Promise<number> =>
     (
       await arena.api.post<{ id: number }>('/whatsapp/campaigns', {

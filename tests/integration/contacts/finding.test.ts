@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { contactSearch, findPeople, preparePeopleIndex } from '../../../server/src/contacts/public';
-import { fold } from '../../../server/src/contacts/domain/fold';
+import { fold } from '../../../server/src/contracts/fold';
 import { databases } from '../../support/boot-strapi';
 import { startWorld, type World } from '../../support/world';
 

@@ -1,7 +1,7 @@
 import { keyOf } from '../../../server/src/kernel/hash';
+import { wamidOf } from '../../../simulator/src/kernel/wamid';
 import { databases } from '../../support/boot-strapi';
 import { waitingWebhooks } from '../../support/waiting';
-import { wamidOf } from '../../support/wamids';
 import { eventually, startWorld, type World } from '../../support/world';
 
 const AYSE = '905321110001';
@@ -187,7 +187,7 @@ describe.each(databases())('messages that customers edit and delete, on %s', (da
     };
     const tail = (n: number) => `ABCDEF01234567890${n}`;
     const byPhone = (n: number) => wamidOf(PERSON, tail(n));
-    const byUserId = (n: number) => wamidOf(USER_ID, tail(n), { direction: 0x12 });
+    const byUserId = (n: number) => wamidOf(USER_ID, tail(n), 0x12);
 
     it('[X-15] a message that comes again is the same one', async () => {
       const text = { type: 'text', text: { body: 'once' } };

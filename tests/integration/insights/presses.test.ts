@@ -3,11 +3,10 @@ import type {
   CampaignReplies,
   Comparison,
 } from '../../../server/src/contracts/campaign-insights';
-import { emptyDraft } from '../../../server/src/contracts/template-draft';
-import type { TemplateView } from '../../../server/src/contracts/templates';
+import type { DraftButton } from '../../../server/src/contracts/template-draft';
 import { databases } from '../../support/boot-strapi';
+import { approvedTemplate } from '../../support/approved-template';
 import { addPeople } from '../../support/people';
-import { eventually } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
 
 const LEAVE = 'Beni listeden alın';
@@ -19,24 +18,8 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
   let id: number;
   let phones: string[];
 
-  const approved = async (name: string, buttons: object[]): Promise<TemplateView> => {
-    const made = await arena.api.post<TemplateView>('/whatsapp/templates/drafts', {
-      accountId: arena.accountId,
-      draft: {
-        ...emptyDraft('tr'),
-        name,
-        category: 'MARKETING',
-        body: 'Merhaba, yeni ürünler bu hafta raflarda sizi bekliyor.',
-        buttons,
-      },
-    });
-    await arena.api.post(`/whatsapp/templates/${made.body.id}/submit`);
-    arena.sim.control.templates.setStatus(name, 'APPROVED');
-    return eventually('the approval', async () => {
-      const { body } = await arena.api.get<TemplateView>(`/whatsapp/templates/${made.body.id}`);
-      return body.status === 'APPROVED' && body;
-    });
-  };
+  const approved = (name: string, buttons: DraftButton[]) =>
+    approvedTemplate(arena, { name, buttons });
   /** A campaign to new people, who are at their phones. */
   const send = async (body: object, { count, from }: { count: number; from: number }) => {
     const group = await addPeople(arena, { group: `P ${from}`, count, optIn: count, from });

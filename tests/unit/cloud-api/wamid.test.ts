@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { tailOf } from '../../../server/src/cloud-api/wamid';
-import { wamidOf } from '../../support/wamids';
+import { wamidOf } from '../../../simulator/src/kernel/wamid';
 
 const TAIL = 'A1B2C3D4E5F60718293A';
 const hex = fc.stringMatching(/^[0-9A-F]{16,64}$/);
@@ -14,7 +14,7 @@ describe('the tail of a message id', () => {
     fc.assert(
       fc.property(address, address, hex, (one, other, tail) => {
         expect(tailOf(wamidOf(one, tail))).toBe(tail);
-        expect(tailOf(wamidOf(other, tail, { direction: 0x12 }))).toBe(tail);
+        expect(tailOf(wamidOf(other, tail, 0x12))).toBe(tail);
       })
     );
   });
@@ -33,7 +33,7 @@ describe('the tail of a message id', () => {
     ['another record', `wamid.${Buffer.from('something else').toString('base64')}`],
     ['a tail that is no hex', wamidOf('905321110001', 'not-hexadecimal-x')],
     ['a tail that is too short', wamidOf('905321110001', 'A1B2')],
-    ['another direction byte', wamidOf('905321110001', TAIL, { direction: 0x13 })],
+    ['another direction byte', wamidOf('905321110001', TAIL, 0x13)],
     ['something behind the end', `${wamidOf('905321110001', TAIL).replace(/=+$/, '')}AAAA`],
     ['half of one', wamidOf('905321110001', TAIL).slice(0, 30)],
     ['more than any id has', `wamid.${'A'.repeat(10_000)}`],

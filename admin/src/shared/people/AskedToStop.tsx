@@ -133,7 +133,7 @@ export const AskedToStop = ({ look, text = null, ...asked }: Props) => {
   if (!isOpen && !holdsFocus) return null;
   const name = personName(asked.contact);
   const onDecide = async (answer: Answer) => {
-    // The place of the buttons takes their focus; in a thread the box takes that of what goes from it.
+    // The buttons are about to go: the notice takes their focus. In a thread the box does that by itself.
     setHoldsFocus(look === 'notice');
     const done = await decide(answer);
     if (done) {

@@ -12,6 +12,25 @@ export interface Word {
   undated?: boolean;
 }
 
+/** Categories of messages; a ledger has lines of others too. */
+export const CATEGORIES: MergeConsent['category'][] = ['marketing', 'utility'];
+
+/** Is the line about a category as a whole? */
+export const isOf =
+  (category: MergeConsent['category']) =>
+  (word: Pick<Word, 'category' | 'topic'>): boolean =>
+    word.category === category && word.topic === null;
+
+/** When they last agreed to messages, as far as the day is known; 0: never. */
+export const lastYes = (words: readonly Word[]): number =>
+  Math.max(
+    0,
+    ...words
+      .filter((word) => CATEGORIES.some((category) => isOf(category)(word)))
+      .filter(({ action, undated }) => action !== 'opt-out' && !undated)
+      .map(({ at }) => at)
+  );
+
 /**
  * How the consent of two people comes out when they become one: what was said last counts, in whosever ledger it stands,
  * of two words at one instant the refusal. Categories of which neither ledger says anything are left out.

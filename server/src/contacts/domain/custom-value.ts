@@ -1,7 +1,7 @@
 import type { CustomFieldKind } from '../../contracts/contacts';
 import { keyOf } from '../../kernel/hash';
 import { withoutNul } from '../../kernel/json';
-import { fold } from './fold';
+import { fold } from '../../contracts/fold';
 
 export type CustomValue = string | number | boolean;
 

@@ -3,7 +3,7 @@ import { wellFormed, withoutNul } from '../../kernel/json';
 import { phoneFromWaId } from '../../kernel/phone';
 import type { ContactRow } from '../tables';
 import { addressKeyOf } from './address';
-import { fold } from './fold';
+import { fold } from '../../contracts/fold';
 import { townKeyOf } from './town';
 
 /** Text from outside, fit for a column: no NUL and no half of an emoji (PostgreSQL refuses them), no surrounding space, not too long. */

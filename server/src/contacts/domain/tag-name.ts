@@ -1,5 +1,5 @@
 import { keyOf } from '../../kernel/hash';
-import { fold } from './fold';
+import { fold } from '../../contracts/fold';
 import { cleanText } from './identity';
 
 export interface TagName {

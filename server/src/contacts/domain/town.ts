@@ -1,5 +1,5 @@
 import { keyOf } from '../../kernel/hash';
-import { fold } from './fold';
+import { fold } from '../../contracts/fold';
 
 /** By which a town is found, however it was typed: `İSTANBUL` and `istanbul` are one. */
 export const townKeyOf = (town: string | null | undefined): string | null => {
