@@ -11,6 +11,7 @@ import type {
 } from '../contracts/contacts';
 import type { Sql } from '../strapi/db';
 import type { Reading } from './fields';
+import type { ToldIds } from './learn';
 import type { RemoveEffect, RemoveGuard } from './remove';
 import type { ContactRow } from './tables';
 import type { TagAdded } from './tags';
@@ -50,6 +51,7 @@ export { contactView } from './domain/view';
 export { changedFields, joinedChanges } from './domain/profile-change';
 export { changedValues } from './extras';
 export { townKeyOf } from './domain/town';
+export type { ToldIds } from './learn';
 export type { AskedStop } from './tables';
 export { contactsByAddress, insertContacts, updateContacts, valueHolders } from './bulk';
 export { newContact } from './resolve';
@@ -115,6 +117,8 @@ export interface ContactsService {
     trx: Knex.Transaction,
     who: InboundIdentity
   ): Promise<{ contact: ContactRow; created: boolean }>;
+  /** Completes and joins people by the two ids that a status names, each in a transaction of its own. */
+  learnIds(told: readonly ToldIds[]): Promise<void>;
   /** The row that stands for a group of WhatsApp, made when it is not there: no person, without an address. */
   ensureGroup(trx: Knex.Transaction, group: { groupId: string; at: number }): Promise<ContactRow>;
   /**

@@ -47,6 +47,7 @@ const EMPTY: Partial<Record<string, unknown>> = {
   position_lng: null,
   position_name: null,
   address_key: null,
+  ids_at: null,
   last_inbound_at: null,
   last_outbound_at: null,
   merged_into: DELETED,

@@ -85,6 +85,7 @@ export const newContact = (
     bucket: Math.floor(random() * 10_000),
     mergedInto: null,
     sample: false,
+    idsAt: null,
     changedAt: given.addedAt,
     ...given,
   };
@@ -98,12 +99,23 @@ const CONSENT_COLUMNS = [
   'utilityRefusedAt',
 ] as const satisfies readonly (keyof ContactRow)[];
 
+const IDS = ['waId', 'phone', 'bsuid'] as const;
+/** Is an id another one now, or gone? What is only added replaces nothing. */
+const replacesId = (row: ContactRow, change: Partial<ContactRow>): boolean =>
+  IDS.some((id) => row[id] !== null && change[id] !== undefined && change[id] !== row[id]);
+
 /** Saves a change with the columns that follow from it; answers the row as it is now. */
 export const saveContact = async (
   trx: Knex.Transaction,
   row: ContactRow,
-  change: Partial<ContactRow>
+  given: Partial<ContactRow>
 ): Promise<ContactRow> => {
+  const change = {
+    ...given,
+    ...(replacesId(row, given)
+      ? { idsAt: Math.max(row.idsAt ?? 0, given.changedAt ?? row.changedAt) }
+      : {}),
+  };
   const next = { ...row, ...change };
   if (next.mergedInto !== null) {
     await updateContact(trx, row.id, change);

@@ -10,6 +10,7 @@ import type { Sql } from '../strapi/db';
 import { contactView } from './domain/view';
 import { createContactEdits } from './edit';
 import { valuesOf } from './fields';
+import { createLearning } from './learn';
 import { previewMerge } from './merge-preview';
 import type { ContactsService } from './public';
 import { removeContacts } from './remove';
@@ -98,6 +99,7 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
       if (found.created) for (const effect of createdEffects) await effect(trx, [found.contact]);
       return found;
     },
+    learnIds: createLearning(strapi, deps),
     ...createTold({ ...deps, clock }),
     merge: (trx, ids, at) => mergeContacts(trx, deps, { ids, at }),
     mergeEffects,

@@ -69,9 +69,16 @@ export const findByBsuid = async (sql: Sql, bsuid: string): Promise<ContactRow |
       .first<Raw | undefined>()
   );
 
+/** Narrows to rows with one of these numbers, in digits. Uses the indexes on wa_key and phone. */
+export const withNumber =
+  (numbers: readonly string[]) =>
+  (query: Knex.QueryBuilder): void => {
+    const phones = numbers.map((digits) => `+${digits}`);
+    void query.whereIn('wa_key', numbers.map(keyOf)).orWhereIn('phone', phones);
+  };
+
 /**
- * By number, any of its spellings (a handful of digits): the exact one first, then the oldest. Uses the indexes on
- * wa_key and phone.
+ * By number, any of its spellings (a handful of digits): the exact one first, then the oldest.
  */
 export const findByNumber = async (
   sql: Sql,
@@ -81,13 +88,7 @@ export const findByNumber = async (
   const all = [exact, ...others];
   const rows = (await sql(TABLE)
     .whereNull('merged_into')
-    .where(
-      (q) =>
-        void q.whereIn('wa_key', all.map(keyOf)).orWhereIn(
-          'phone',
-          all.map((digits) => `+${digits}`)
-        )
-    )
+    .where(withNumber(all))
     .orderBy('id')
     .limit(20)) as Raw[];
   const found = rows.map(readContact);

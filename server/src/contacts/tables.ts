@@ -88,6 +88,8 @@ export const contactTable = defineTable({
     bucket: must.int(0),
     mergedInto: maybe.int(),
     sample: must.bool(false),
+    /** When an id of this row was replaced or taken away last; null: never. */
+    idsAt: maybe.big(),
     addedAt: must.big(),
     changedAt: must.big(),
   },

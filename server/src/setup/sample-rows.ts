@@ -19,7 +19,7 @@ const NO_PLACE = {
   positionName: null,
 };
 
-const NOT_ASKED = { askedStopAt: null, askedStop: null };
+const NOT_ASKED = { askedStopAt: null, askedStop: null, idsAt: null };
 
 export const sampleContact = (
   person: SamplePerson,

@@ -11,7 +11,7 @@ import {
   type RecipientRow,
 } from '../campaigns/public';
 import { consentService, keepPosition } from '../consent/public';
-import { contactsService, type ContactRow } from '../contacts/public';
+import { contactsService, type ContactRow, type ToldIds } from '../contacts/public';
 import {
   applyMessageFacts,
   mergeFacts,
@@ -336,7 +336,22 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     'capability',
   ]);
 
+  /** Number and user id that statuses name together; those of groups are of whoever got it first. */
+  const toldIds = (elements: readonly WebhookElement[]): ToldIds[] =>
+    elements.flatMap((element) => {
+      const { kind, contact, value, at } = element;
+      // Of numbers that are not ours: their user ids are of another portfolio.
+      if (kind !== 'status' || !contact?.waId || !contact.userId || !accountOf(element)) return [];
+      if (isObject(value) && (value.recipient_type === 'group' || value.status === 'failed'))
+        return [];
+      const { waId, userId: bsuid, parentUserId } = contact;
+      return [{ waId, bsuid, parentUserId, at: at ?? 0 }];
+    });
+
   const committed: ChangeHandlers['committed'] = (elements) => {
+    // Apart from the batch: receipts take recipients first, a join takes people first.
+    if (elements.some(({ kind }) => kind === 'status'))
+      later('ids', () => contactsService(strapi).learnIds(toldIds(elements)));
     if (elements.some(({ kind }) => kind === 'echo' || kind === 'history'))
       later('files', () => mediaService(strapi).process());
     if (elements.some(({ kind }) => kind === 'message')) {

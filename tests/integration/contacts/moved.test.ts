@@ -1,5 +1,6 @@
 import type { ListMessagesResult } from '../../../server/src/contracts/conversations';
 import { databases } from '../../support/boot-strapi';
+import { eventually, nextSecond } from '../../support/world';
 import { delivery, startArena, type Arena } from '../engine/arena';
 
 interface Ids {
@@ -232,5 +233,82 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     await arena.deliver(delivery(arena, { messages: [message(text)] }));
     await arena.settled();
     expect(await lastParked()).toContain('names no person');
+  });
+
+  describe('ids that statuses name', () => {
+    const status = async ({ number, userId }: Ids, more: object = {}) => {
+      serial += 1;
+      const one = {
+        id: `wamid.status-${serial}`,
+        status: 'delivered',
+        // As old as the message that they answer.
+        timestamp: String(Math.floor(Date.now() / 1000)),
+        recipient_id: number,
+        recipient_user_id: userId,
+        ...more,
+      };
+      await arena.deliver(delivery(arena, { statuses: [one] }));
+      await arena.settled();
+    };
+    const byNumber = async ({ number }: Ids) => {
+      const body = { phone: `+${number}`, name: 'Ada' };
+      return (await arena.api.post<{ id: number }>('/whatsapp/contacts', body)).body.id;
+    };
+    const byUserId = (ids: Ids, body: string) =>
+      arena
+        .deliver(
+          delivery(arena, {
+            contacts: [{ profile: { name: 'Ada' }, user_id: ids.userId }],
+            messages: [message({ from_user_id: ids.userId, type: 'text', text: { body } })],
+          })
+        )
+        .then(() => arena.settled());
+    const rowsOf = async ({ number, userId }: Ids) =>
+      (await arena
+        .knex('whatsapp_contacts')
+        .whereNull('merged_into')
+        .where((q) => void q.where({ phone: `+${number}` }).orWhere({ bsuid: userId }))) as {
+        phone: string | null;
+        bsuid: string | null;
+        marketing: string;
+      }[];
+    const only = (ids: Ids, marketing: string) =>
+      eventually('one person', async () => {
+        const [one, ...others] = await rowsOf(ids);
+        const isWhole = one?.bsuid === ids.userId && one.phone === `+${ids.number}`;
+        return others.length === 0 && isWhole && one.marketing === marketing;
+      });
+
+    it('[X-15] [O-17] who is known by number and opts out by user id is one person', async () => {
+      const ids = newIds();
+      await byNumber(ids);
+      await status(ids);
+      await only(ids, 'none');
+      await byUserId(ids, 'STOP');
+      await only(ids, 'out');
+    });
+
+    it('[X-15] [O-17] in the other order too, with one consent', async () => {
+      const ids = newIds();
+      await byNumber(ids);
+      const sentAt = String(Math.floor(Date.now() / 1000));
+      await nextSecond();
+      await nextSecond();
+      await byUserId(ids, 'STOP');
+      expect(await rowsOf(ids)).toHaveLength(2);
+      await status(ids, { timestamp: sentAt });
+      await only(ids, 'out');
+    });
+
+    it('[X-15] nothing is learnt of groups, of old statuses, and where another user id stands', async () => {
+      const [one, two, three] = [newIds(), newIds(), newIds()];
+      for (const ids of [one, two]) await byNumber(ids);
+      await write(three, 'Hello');
+      await status(one, { recipient_type: 'group' });
+      await status(two, { timestamp: '1700000000' });
+      await status({ number: three.number, userId: newIds().userId });
+      const rows = (await Promise.all([one, two, three].map(rowsOf))).flat();
+      expect(rows.map(({ bsuid }) => bsuid)).toEqual([null, null, three.userId]);
+    });
   });
 });

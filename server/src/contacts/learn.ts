@@ -1,0 +1,186 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { keyOf } from '../kernel/hash';
+import { sameNumber } from '../kernel/phone';
+import { turnOfTheLoop } from '../kernel/turn';
+import { realtimeService } from '../realtime/public';
+import { runtimeService } from '../runtime/public';
+import { contextOf } from '../strapi/context';
+import { isUniqueViolation } from '../strapi/db';
+import { errorText } from '../strapi/log';
+import { readIdentity, spellings, type Identity } from './domain/identity';
+import { findBoth, mergeContacts, saveLearned, type ResolveDeps } from './resolve';
+import { holdContacts, readContact, withNumber } from './store';
+import { contactTable, type ContactRow } from './tables';
+
+/** Number and user id of one person, as a status of a message to them names both. */
+export interface ToldIds {
+  waId: string;
+  bsuid: string;
+  parentUserId: string | null;
+  /** Meta's time of the status, epoch milliseconds. */
+  at: number;
+}
+
+/** What waits to be looked at; each message brings three statuses with the same two ids, so that nothing is lost for long. */
+const MOST_WAITING = 50_000;
+/** Pairs that were looked at lately. */
+const MOST_KNOWN = 20_000;
+const PIECE = 50;
+/** Meta tells whole seconds. */
+const SECOND_MS = 1_000;
+/** Our clock and Meta's may differ by so much where nothing but the age of a row is compared. */
+const CLOCKS_MS = 60_000;
+
+type Both = Awaited<ReturnType<typeof findBoth>>;
+type Pair = ToldIds & { who: Identity; key: string };
+
+/** A number-only row may be older than the owner of the number: what happened before it says nothing of it. */
+const isLater = ({ idsAt, bsuid, addedAt }: ContactRow, at: number): boolean => {
+  if (idsAt !== null) return at + SECOND_MS >= idsAt;
+  return bsuid !== null || at + CLOCKS_MS >= addedAt;
+};
+
+/** The row has no number, or this one. */
+const mayHave = ({ waId, phone }: ContactRow, number: string): boolean =>
+  [waId, phone].every((own) => own === null || sameNumber(own, number));
+
+const rowsOf = ({ byNumber, byBsuid }: Both): ContactRow[] =>
+  [byNumber, byBsuid].flatMap((row) => (row ? [row] : []));
+
+/**
+ * May these ids be learnt? Only what is missing, never from a status that is older than the last change of an id, and nothing
+ * where another number or another user id stands: it may have another owner by now.
+ */
+const teaches = ({ byNumber, byBsuid }: Both, { waId, bsuid, at }: ToldIds): boolean => {
+  const rows = rowsOf({ byNumber, byBsuid });
+  if (rows.length === 0) return false;
+  if (rows.some((row) => row.mergedInto !== null || !isLater(row, at) || !mayHave(row, waId)))
+    return false;
+  if (byNumber && byNumber.bsuid !== null && byNumber.bsuid !== bsuid) return false;
+  return byNumber?.id !== byBsuid?.id || byNumber?.waId === null;
+};
+
+/** The empty columns of the row, filled. */
+const missing = (row: ContactRow, { who, at }: Pair): Partial<ContactRow> => ({
+  ...(row.waId === null ? { waId: who.waId } : {}),
+  ...(row.phone === null ? { phone: who.e164 } : {}),
+  ...(row.bsuid === null ? { bsuid: who.bsuid } : {}),
+  ...(row.parentUserId === null ? { parentUserId: who.parentUserId } : {}),
+  ...(row.country === null ? { country: who.country } : {}),
+  changedAt: Math.max(row.changedAt, at),
+});
+
+/** Completes or joins, on locked rows; null where nothing may be learnt (any more). */
+const teach = async (
+  trx: Knex.Transaction,
+  deps: ResolveDeps,
+  pair: Pair
+): Promise<number | null> => {
+  const seen = await findBoth(trx, pair.who);
+  if (!teaches(seen, pair)) return null;
+  const held = rowsOf(seen).map(({ id }) => id);
+  await holdContacts(trx, held);
+  const both = await findBoth(trx, pair.who);
+  const rows = rowsOf(both);
+  // Who came in between is not held: the next status of this person asks again.
+  if (!teaches(both, pair) || rows.some(({ id }) => !held.includes(id))) return null;
+  const [one, other] = rows;
+  if (!one) return null;
+  const at = Math.max(pair.at, ...rows.map(({ changedAt }) => changedAt));
+  const row =
+    other && other.id !== one.id
+      ? await mergeContacts(trx, deps, { ids: [one.id, other.id], at })
+      : one;
+  return (await saveLearned(trx, deps, { row, change: missing(row, pair) })).id;
+};
+
+/** Pairs of which somebody is here and lacks an id; one read for all of them. */
+const incomplete = async ({ db }: ResolveDeps, pairs: readonly Pair[]): Promise<Pair[]> => {
+  const numbers = pairs.flatMap(({ who }) => (who.waId ? spellings(who.waId) : []));
+  const bsuids = pairs.map(({ bsuid }) => keyOf(bsuid));
+  const raw = (await db
+    .knex(contactTable.table)
+    .whereNull('merged_into')
+    .where((q) => void q.where(withNumber(numbers)).orWhereIn('bsuid_key', bsuids))) as Record<
+    string,
+    unknown
+  >[];
+  if (raw.length === 0) return [];
+  const numberOf = new Map(raw.map(readContact).map(({ bsuid, waId }) => [bsuid, waId]));
+  return pairs.filter(({ bsuid, waId }) => !sameNumber(numberOf.get(bsuid) ?? '', waId));
+};
+
+/**
+ * Learns user ids and numbers from statuses (X-15): who wrote by the one and is written to by the other is one person, and an
+ * opt-out under either reaches both. One flight for a process, a person at a time, so that nobody waits for it. What a crash
+ * takes away the next status brings again.
+ */
+export const createLearning = (strapi: Core.Strapi, deps: ResolveDeps) => {
+  const { draining } = runtimeService(strapi);
+  const waiting = new Map<string, Pair>();
+  /** By pair: the status by which it was looked at last. */
+  const known = new Map<string, number>();
+  let isRunning = false;
+
+  const learnOne = async (pair: Pair): Promise<void> => {
+    const once = () =>
+      deps.db.tx(async (trx) => {
+        const id = await teach(trx, deps, pair);
+        if (id !== null) await realtimeService(strapi).append(trx, [{ type: 'contact', id }]);
+      });
+    try {
+      await once().catch((error: unknown) => {
+        // Somebody wrote in this moment, and has one of the ids by now: then they are found.
+        if (isUniqueViolation(error)) return once();
+        throw error;
+      });
+      known.set(pair.key, pair.at);
+    } catch (error) {
+      const facts = { error: errorText(error) };
+      contextOf(strapi).log('contacts').warn('ids of a status not learnt', facts);
+    }
+  };
+
+  const note = (told: readonly ToldIds[]): void => {
+    for (const one of told) {
+      const who = readIdentity(one);
+      const key = `${one.waId} ${one.bsuid}`;
+      const before = Math.max(known.get(key) ?? 0, waiting.get(key)?.at ?? 0);
+      if (who.waId === null || who.bsuid === null || one.at <= before) continue;
+      if (waiting.size < MOST_WAITING || waiting.has(key)) waiting.set(key, { ...one, who, key });
+    }
+  };
+
+  const takeSome = (): Pair[] => {
+    const piece: Pair[] = [];
+    for (const [key, pair] of waiting) {
+      waiting.delete(key);
+      if (piece.push(pair) === PIECE) break;
+    }
+    return piece;
+  };
+
+  const learnSome = async (): Promise<void> => {
+    const piece = takeSome();
+    // Each portfolio has user ids of its own: with several of them one person rightly has several.
+    if (await deps.severalPortfolios(deps.db.knex)) return;
+    if (known.size > MOST_KNOWN) known.clear();
+    for (const pair of await incomplete(deps, piece)) {
+      await learnOne(pair);
+      await turnOfTheLoop();
+    }
+  };
+
+  /** A call while another one is at work leaves its pairs to that one. */
+  return async (told: readonly ToldIds[]): Promise<void> => {
+    note(told);
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      while (waiting.size > 0 && !draining.aborted) await learnSome();
+    } finally {
+      isRunning = false;
+    }
+  };
+};
