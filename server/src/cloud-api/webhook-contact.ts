@@ -14,7 +14,8 @@ const PERSON_KEYS: Partial<
   status: {
     waId: ['recipient_id'],
     userId: ['recipient_user_id'],
-    parent: ['recipient_parent_user_id'],
+    // Meta's pages name it both ways.
+    parent: ['recipient_parent_user_id', 'parent_recipient_user_id'],
   },
   preference: { waId: ['wa_id'], userId: ['user_id'], parent: ['parent_user_id'] },
   'user-id-update': { waId: ['wa_id'], userId: [], parent: [] },

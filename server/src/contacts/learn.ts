@@ -8,6 +8,7 @@ import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { isUniqueViolation } from '../strapi/db';
 import { errorText } from '../strapi/log';
+import { addressKeysOf } from './domain/address';
 import { readIdentity, spellings, type Identity } from './domain/identity';
 import { findBoth, mergeContacts, saveLearned, type ResolveDeps } from './resolve';
 import { holdContacts, readContact, withNumber } from './store';
@@ -71,28 +72,27 @@ const missing = (row: ContactRow, { who, at }: Pair): Partial<ContactRow> => ({
   changedAt: Math.max(row.changedAt, at),
 });
 
-/** Completes or joins, on locked rows; null where nothing may be learnt (any more). */
-const teach = async (
-  trx: Knex.Transaction,
-  deps: ResolveDeps,
-  pair: Pair
-): Promise<number | null> => {
+/** Somebody with one of the ids came while the others were waited for. Rows are taken lowest id first, so it begins anew. */
+class CameBetween extends Error {}
+
+/** Completes or joins, on locked rows. Answers whom it changed: nobody where nothing may be learnt (any more). */
+const teach = async (trx: Knex.Transaction, deps: ResolveDeps, pair: Pair): Promise<number[]> => {
   const seen = await findBoth(trx, pair.who);
-  if (!teaches(seen, pair)) return null;
-  const held = rowsOf(seen).map(({ id }) => id);
+  if (!teaches(seen, pair)) return [];
+  const held = [...new Set(rowsOf(seen).map(({ id }) => id))];
   await holdContacts(trx, held);
   const both = await findBoth(trx, pair.who);
   const rows = rowsOf(both);
-  // Who came in between is not held: the next status of this person asks again.
-  if (!teaches(both, pair) || rows.some(({ id }) => !held.includes(id))) return null;
+  if (rows.some(({ id }) => !held.includes(id))) throw new CameBetween();
   const [one, other] = rows;
-  if (!one) return null;
+  if (!one || !teaches(both, pair)) return [];
   const at = Math.max(pair.at, ...rows.map(({ changedAt }) => changedAt));
   const row =
     other && other.id !== one.id
       ? await mergeContacts(trx, deps, { ids: [one.id, other.id], at })
       : one;
-  return (await saveLearned(trx, deps, { row, change: missing(row, pair) })).id;
+  await saveLearned(trx, deps, { row, change: missing(row, pair) });
+  return held;
 };
 
 /** Pairs of which somebody is here and lacks an id; one read for all of them. */
@@ -107,8 +107,14 @@ const incomplete = async ({ db }: ResolveDeps, pairs: readonly Pair[]): Promise<
     unknown
   >[];
   if (raw.length === 0) return [];
-  const numberOf = new Map(raw.map(readContact).map(({ bsuid, waId }) => [bsuid, waId]));
-  return pairs.filter(({ bsuid, waId }) => !sameNumber(numberOf.get(bsuid) ?? '', waId));
+  const rows = raw.map(readContact);
+  const numberOf = new Map(rows.map(({ bsuid, waId }) => [bsuid, waId]));
+  const keys = new Set(rows.flatMap(addressKeysOf));
+  const isHere = ({ who }: Pair): boolean =>
+    addressKeysOf({ ...who, phone: null }).some((key) => keys.has(key));
+  return pairs.filter(
+    (pair) => isHere(pair) && !sameNumber(numberOf.get(pair.bsuid) ?? '', pair.waId)
+  );
 };
 
 /**
@@ -126,13 +132,14 @@ export const createLearning = (strapi: Core.Strapi, deps: ResolveDeps) => {
   const learnOne = async (pair: Pair): Promise<void> => {
     const once = () =>
       deps.db.tx(async (trx) => {
-        const id = await teach(trx, deps, pair);
-        if (id !== null) await realtimeService(strapi).append(trx, [{ type: 'contact', id }]);
+        const changed = await teach(trx, deps, pair);
+        const hints = changed.map((id) => ({ type: 'contact' as const, id }));
+        await realtimeService(strapi).append(trx, hints);
       });
     try {
       await once().catch((error: unknown) => {
         // Somebody wrote in this moment, and has one of the ids by now: then they are found.
-        if (isUniqueViolation(error)) return once();
+        if (isUniqueViolation(error) || error instanceof CameBetween) return once();
         throw error;
       });
       known.set(pair.key, pair.at);
@@ -142,12 +149,15 @@ export const createLearning = (strapi: Core.Strapi, deps: ResolveDeps) => {
     }
   };
 
+  /** In the second of the last look somebody may have come since. */
+  const isNews = (key: string, at: number): boolean =>
+    at >= (known.get(key) ?? 0) && at > (waiting.get(key)?.at ?? 0);
+
   const note = (told: readonly ToldIds[]): void => {
     for (const one of told) {
       const who = readIdentity(one);
       const key = `${one.waId} ${one.bsuid}`;
-      const before = Math.max(known.get(key) ?? 0, waiting.get(key)?.at ?? 0);
-      if (who.waId === null || who.bsuid === null || one.at <= before) continue;
+      if (who.waId === null || who.bsuid === null || !isNews(key, one.at)) continue;
       if (waiting.size < MOST_WAITING || waiting.has(key)) waiting.set(key, { ...one, who, key });
     }
   };

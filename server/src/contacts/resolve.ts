@@ -113,7 +113,7 @@ export const saveContact = async (
   const change = {
     ...given,
     ...(replacesId(row, given)
-      ? { idsAt: Math.max(row.idsAt ?? 0, given.changedAt ?? row.changedAt) }
+      ? { idsAt: Math.max(row.idsAt ?? 0, given.idsAt ?? 0, given.changedAt ?? row.changedAt) }
       : {}),
   };
   const next = { ...row, ...change };

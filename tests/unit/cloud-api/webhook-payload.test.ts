@@ -81,6 +81,15 @@ describe('flattenWebhook', () => {
     ).toMatchObject({ waId: '49151' });
   });
 
+  it.each(['recipient_parent_user_id', 'parent_recipient_user_id'])(
+    'reads the parent user id of a status under the name %s',
+    (name) => {
+      const status = { id: 'wamid.O', status: 'read', recipient_id: '49151', [name]: 'DE.ENT.1' };
+      const { contact } = only(messages({ statuses: [{ ...status, recipient_user_id: 'DE.7' }] }));
+      expect(contact).toMatchObject({ waId: '49151', userId: 'DE.7', parentUserId: 'DE.ENT.1' });
+    }
+  );
+
   it('keys a status by message and state, in a group also by participant', () => {
     const status = {
       id: 'wamid.O',

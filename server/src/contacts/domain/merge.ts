@@ -73,6 +73,7 @@ export const mergedColumns = (winner: ContactRow, loser: ContactRow): Partial<Co
     : { givenName: loser.givenName, familyName: loser.familyName }),
   ownerId: winner.ownerId ?? loser.ownerId,
   ...idsOf(winner, loser),
+  idsAt: later(winner.idsAt, loser.idsAt),
   username: winner.username ?? loser.username,
   profileName: winner.profileName ?? loser.profileName,
   email: winner.email ?? loser.email,
