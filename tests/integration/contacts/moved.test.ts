@@ -1,4 +1,5 @@
 import type { ListMessagesResult } from '../../../server/src/contracts/conversations';
+import { runtimeService } from '../../../server/src/runtime/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually, nextSecond } from '../../support/world';
 import { delivery, startArena, type Arena } from '../engine/arena';
@@ -234,8 +235,14 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
   describe('ids that statuses name', () => {
     const told = halfKnown(() => arena, newIds);
     const { status, add, rowsOf, only, looked, writesByNumber, writesByUserId } = told;
-    /** Enough for what goes on apart to come as far as it can. */
-    const aMoment = () => new Promise((resolve) => setTimeout(resolve, 300));
+    /** A transaction of the server waits for a row that another one has taken. */
+    const isWaiting = async (): Promise<boolean> => {
+      const rows =
+        database === 'postgres'
+          ? arena.knex('pg_stat_activity').where({ wait_event_type: 'Lock' })
+          : arena.knex('information_schema.innodb_trx').where({ trx_state: 'LOCK WAIT' });
+      return (await rows).length > 0;
+    };
 
     it('[X-15] [O-17] who is known by number and opts out by user id is one person', async () => {
       const ids = newIds();
@@ -309,7 +316,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
       const other = { document_id: 'other', phone_number_id: '4712', portfolio_id: 'other' };
       await accounts.clone().insert({ ...own, ...other });
       await status(ids);
-      await aMoment();
+      await runtimeService(arena.strapi).background.settled();
       expect(await rowsOf(ids)).toMatchObject([{ bsuid: null }]);
       await accounts.clone().where({ phone_number_id: '4712' }).del();
       await status(ids, { status: 'read' });
@@ -379,7 +386,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
       const trx = await arena.knex.transaction();
       await trx('whatsapp_contacts').where({ id }).forUpdate().first();
       await status(ids);
-      await aMoment();
+      await eventually('the status waits', isWaiting);
       await writesByUserId(ids, 'STOP');
       expect(await rowsOf(ids)).toHaveLength(2);
       await trx.commit();
