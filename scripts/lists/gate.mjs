@@ -40,6 +40,11 @@ export const SERVER_FILES = [
     why: 'quiet hours compute with the time of the database',
   },
   {
+    file: 'tests/integration/contacts/moved.test.ts',
+    on: SERVERS,
+    why: 'a status and a message about one person meet only where there are several connections',
+  },
+  {
     file: 'tests/integration/conversations/search.test.ts',
     on: SERVERS,
     why: 'search folds and compares text with the collation of the database',
