@@ -68,7 +68,7 @@ const missing = (row: ContactRow, { who, at }: Pair): Partial<ContactRow> => ({
   ...(row.phone === null ? { phone: who.e164 } : {}),
   ...(row.bsuid === null ? { bsuid: who.bsuid } : {}),
   ...(row.parentUserId === null ? { parentUserId: who.parentUserId } : {}),
-  ...(row.country === null ? { country: who.country } : {}),
+  ...(row.country === null && row.phone === null ? { country: who.country } : {}),
   changedAt: Math.max(row.changedAt, at),
 });
 
