@@ -60,6 +60,8 @@ export type SimulatorConfig = {
   auth: { requireAppSecretProof: boolean };
   /** How webhooks name earlier messages; `mixed`: half of them by the person's user id. */
   ids: { spelling: 'as-sent' | 'user-id' | 'mixed' };
+  /** Does Meta hand out files of customers to a question that names the number? On some accounts it refuses. */
+  media: { numberParameter: 'taken' | 'refused' };
   threads: { keep: number };
   fleet: FleetSettings;
 };
@@ -121,6 +123,7 @@ export const defaultConfig = (): SimulatorConfig => ({
   pricing: { freeServiceMessages: 1000 },
   auth: { requireAppSecretProof: false },
   ids: { spelling: 'mixed' },
+  media: { numberParameter: 'taken' },
   threads: { keep: 20_000 },
   fleet: defaultFleet(),
 });
@@ -131,6 +134,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   marketingStopped: ['async', 'sync'],
   unknownPeople: ['create', 'not-on-whatsapp'],
   'ids.spelling': ['as-sent', 'user-id', 'mixed'],
+  'media.numberParameter': ['taken', 'refused'],
   'webhooks.shape': ['changes', 'entries', 'merged'],
   'fleet.who': ['walk-ins', 'everyone'],
   'templates.review': ['rules', 'approve', 'reject', 'manual'],

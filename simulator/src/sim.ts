@@ -17,6 +17,7 @@ import {
 } from './world/accounts';
 import { createLedger, type Ledger, type LedgerEntry } from './world/ledger';
 import { createMediaStore, type MediaStore } from './world/media';
+import { createOrderStore, type OrderStore } from './world/orders';
 import { createFeedback, type Feedback } from './world/feedback';
 import type { NumberBooks } from './world/number-book';
 import { createPeopleStore, type PeopleStore } from './world/people';
@@ -86,6 +87,7 @@ export type Sim = {
   /** The messaging limit is about to grow. */
   growing: boolean;
   ledger: Ledger;
+  orders: OrderStore;
   threads: ThreadStore;
   portfolioLimit: PortfolioLimit;
   calls: CallCounter;
@@ -140,6 +142,7 @@ export const fillWorld = (sim: Sim, bare: boolean): void => {
   sim.marketing = new Map();
   sim.growing = false;
   sim.ledger = createLedger();
+  sim.orders = createOrderStore();
   sim.threads = createThreadStore(() => sim.config.threads.keep);
   sim.portfolioLimit = createPortfolioLimit();
   sim.calls = createCallCounter();

@@ -10,6 +10,20 @@ const within = (value: string | undefined, max: number, what: string): Refusal |
     ? null
     : badValue(`${what} length invalid. Min length: 1, Max length: ${max}`);
 
+/** The name of an action, and the parameters that it must have. */
+export const checkParameters = (
+  action: JsonObject,
+  name: string,
+  required: readonly string[]
+): Refusal | null => {
+  if (action['name'] !== name) return badValue(`interactive['action']['name'] must be ${name}.`);
+  if (required.length === 0) return null;
+  const parameters = objectAt(action, 'parameters');
+  if (!parameters) return missing("interactive['action']['parameters']");
+  const absent = required.find((key) => parameters[key] === undefined);
+  return absent ? missing(`interactive['action']['parameters']['${absent}']`) : null;
+};
+
 const checkReplyButton = (button: unknown): Refusal | null => {
   if (!isObject(button) || button['type'] !== 'reply')
     return badValue("interactive['action']['buttons'][…]['type'] must be reply.");

@@ -1,7 +1,8 @@
 import { badValue, invalid, missing, refuse, type Refusal } from '../graph/refusal';
 import { isObject, listAt, objectAt, textAt, type JsonObject } from '../kernel/json';
-import { checkListAction, checkReplyButtons } from './interactive-actions';
+import { checkListAction, checkParameters, checkReplyButtons } from './interactive-actions';
 import { checkCarousel } from './interactive-carousel';
+import { checkOrderDetails, checkOrderStatus } from './interactive-orders';
 import { checkText, checkUrl, first } from './limits';
 import { checkMediaNode } from './media-node';
 
@@ -27,7 +28,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   call_permission_request: { header: 'none', body: 1024, bodyRequired: false, footer: false },
   voice_call: { header: 'none', body: 1024, footer: false },
   order_details: { header: 'any', body: 1024, footer: true },
-  order_status: { header: 'none', body: 1024, footer: true },
+  order_status: { header: 'any', body: 1024, footer: true },
   contact_request: { header: 'none', body: 1024, footer: false },
   request_contact_info: { header: 'none', body: 1024, footer: false },
 };
@@ -59,19 +60,6 @@ const checkFooter = (node: JsonObject, kind: Kind): Refusal | null => {
   if (!isObject(footer)) return invalid("Param interactive['footer'] must be an object.");
   if (!kind.footer) return badValue('Footer is not allowed for this interactive type.');
   return checkText(footer, 'text', { path: "interactive['footer']", max: 60 });
-};
-
-const checkParameters = (
-  action: JsonObject,
-  name: string,
-  required: readonly string[]
-): Refusal | null => {
-  if (action['name'] !== name) return badValue(`interactive['action']['name'] must be ${name}.`);
-  if (required.length === 0) return null;
-  const parameters = objectAt(action, 'parameters');
-  if (!parameters) return missing("interactive['action']['parameters']");
-  const absent = required.find((key) => parameters[key] === undefined);
-  return absent ? missing(`interactive['action']['parameters']['${absent}']`) : null;
 };
 
 const checkCtaUrl = (action: JsonObject): Refusal | null => {
@@ -131,51 +119,6 @@ const checkVoiceCall = (action: JsonObject): Refusal | null => {
       ? null
       : badValue("interactive['action']['parameters']['ttl_minutes'] must be 1 to 43200.")
   );
-};
-
-const isReference = (value: unknown): boolean =>
-  typeof value === 'string' && /^[\w.-]{1,35}$/.test(value);
-
-const isAmount = (value: unknown): boolean =>
-  isObject(value) && Number.isInteger(value['value']) && Number(value['offset']) === 100;
-
-const checkOrderDetails = (action: JsonObject): Refusal | null => {
-  const named = checkParameters(action, 'review_and_pay', [
-    'reference_id',
-    'type',
-    'currency',
-    'total_amount',
-  ]);
-  if (named) return named;
-  const parameters = objectAt(action, 'parameters') ?? {};
-  const at = "interactive['action']['parameters']";
-  if (!isReference(parameters['reference_id']))
-    return badValue(`${at}['reference_id'] must be 1 to 35 letters, digits, '_', '-' or '.'.`);
-  if (!['digital-goods', 'physical-goods'].includes(textAt(parameters, 'type') ?? ''))
-    return badValue(`${at}['type'] must be digital-goods or physical-goods.`);
-  if (!['INR', 'BRL', 'SGD'].includes(textAt(parameters, 'currency') ?? ''))
-    return badValue(`${at}['currency'] must be one of INR, BRL, SGD.`);
-  return isAmount(parameters['total_amount'])
-    ? null
-    : badValue(`${at}['total_amount'] needs a whole value and the offset 100.`);
-};
-
-const ORDER_STATES = [
-  'pending',
-  'processing',
-  'partially-shipped',
-  'shipped',
-  'completed',
-  'canceled',
-];
-
-const checkOrderStatus = (action: JsonObject): Refusal | null => {
-  const named = checkParameters(action, 'review_order', ['reference_id', 'order']);
-  if (named) return named;
-  const order = objectAt(objectAt(action, 'parameters') ?? {}, 'order') ?? {};
-  return ORDER_STATES.includes(textAt(order, 'status') ?? '')
-    ? null
-    : badValue(`The status of an order must be one of ${ORDER_STATES.join(', ')}.`);
 };
 
 const checkAction = (type: string, action: JsonObject): Refusal | null => {

@@ -12,6 +12,7 @@ import type { Person } from '../world/people';
 import type { ThreadMessage } from '../world/threads';
 import { editOn, revokeOn } from './changes';
 import { ControlError } from './control-error';
+import { payOn, type PaymentInput } from './pay';
 
 /** Which person, towards which business number (default: the one they last talked to, else the first). */
 export type ActOptions = {
@@ -56,6 +57,8 @@ export type Acts = {
   read(person: string, phoneNumberId?: string): number;
   /** Plays a voice message of the business; the first time is told. */
   play(person: string, wamid: string): void;
+  /** Pays for the order of a message, or fails to. */
+  pay(person: string, wamid: string, payment: PaymentInput): void;
   stopMarketing(person: string, phoneNumberId?: string): void;
   resumeMarketing(person: string, phoneNumberId?: string): void;
   block(person: string, blocked: boolean): void;
@@ -327,7 +330,9 @@ const createSends = (sim: Sim): Deeds<'text' | 'media' | 'location' | 'contact' 
 
 const createAnswers = (
   sim: Sim
-): Deeds<'react' | 'edit' | 'revoke' | 'press' | 'choose' | 'read' | 'play' | 'shareNumber'> => ({
+): Deeds<
+  'react' | 'edit' | 'revoke' | 'press' | 'choose' | 'read' | 'play' | 'pay' | 'shareNumber'
+> => ({
   shareNumber: (key, wamid) => shareNumber(sim, personOf(sim, key), wamid),
   react: (key, wamid, emoji) => react(sim, personOf(sim, key), { wamid, emoji }),
   edit: (key, wamid, body) => {
@@ -342,6 +347,10 @@ const createAnswers = (
   choose: (key, wamid, rowId) => chooseRow(sim, personOf(sim, key), { wamid, rowId }),
   read: (key, phoneNumberId) => readThread(sim, personOf(sim, key), phoneNumberId),
   play: (key, wamid) => play(sim, personOf(sim, key), wamid),
+  pay: (key, wamid, payment) => {
+    const person = personOf(sim, key);
+    payOn(sim, person, { wamid: bubbleOf(sim, person, wamid).wamid, payment });
+  },
 });
 
 const createSwitches = (

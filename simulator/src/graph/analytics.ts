@@ -1,33 +1,16 @@
-import { parseJson, type JsonObject } from '../kernel/json';
+import type { JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import { costOf } from '../traffic/pricing';
 import type { Waba } from '../world/accounts';
 import type { LedgerEntry } from '../world/ledger';
 import type { TemplateRecord } from '../world/templates';
-import { ok, type GraphCall, type GraphReply } from './call';
+import { arrived, cents, DAY_S, groupBy, seconds, wabaEntries, type Span } from './analytics-data';
+import { listOf, ok, type GraphCall, type GraphReply } from './call';
 import { invalid, isRefusal, refuse, required, type Refusal } from './refusal';
 
-const DAY_S = 86_400;
 const LOOK_BACK_S = 90 * DAY_S;
 const METRICS = ['cost', 'clicked', 'delivered', 'read', 'sent'];
 const MOST_TEMPLATES = 10;
-
-const seconds = (ms: number): number => Math.floor(ms / 1000);
-const cents = (amount: number): number => Math.round(amount * 10_000) / 10_000;
-
-/** `[a,b]`, `["a","b"]` and `a,b` all say the same. */
-const listOf = (value: string | null): string[] => {
-  if (!value) return [];
-  const parsed = parseJson(value);
-  if (Array.isArray(parsed)) return parsed.map(String);
-  return value
-    .replace(/[[\]"']/g, '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean);
-};
-
-type Span = { start: number; end: number };
 
 /** `start` and `end` in unix seconds, cut to whole days. */
 const spanOf = (query: URLSearchParams, now: number): Span | Refusal => {
@@ -41,33 +24,10 @@ const spanOf = (query: URLSearchParams, now: number): Span | Refusal => {
     : { start: start - (start % DAY_S), end };
 };
 
-const wabaEntries = (sim: Sim, wabaId: string, span: Span): LedgerEntry[] => {
-  const out: LedgerEntry[] = [];
-  for (const entry of sim.ledger.all()) {
-    const at = seconds(entry.acceptedAt);
-    if (at < span.start || at >= span.end) continue;
-    if (sim.numbers.get(entry.phoneNumberId)?.wabaId === wabaId) out.push(entry);
-  }
-  return out;
-};
-
 const dayOf = (entry: LedgerEntry): number => {
   const at = seconds(entry.acceptedAt);
   return at - (at % DAY_S);
 };
-
-const groupBy = <T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const item of list) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-};
-
-const arrived = (entry: LedgerEntry): boolean => entry.deliveredAt > 0 || entry.readAt > 0;
 
 const clicksOf = (sim: Sim, entries: readonly LedgerEntry[]): JsonObject[] => {
   const wamids = new Set(entries.map((entry) => entry.wamid));
@@ -156,115 +116,6 @@ export const templateAnalytics = (sim: Sim, waba: Waba, call: GraphCall): GraphR
     data: [{ granularity: 'DAILY', product_type: 'cloud_api', data_points: points }],
     paging: { cursors: { before: 'MAZDZD', after: 'MAZDZD' } },
   });
-};
-
-const GRAINS: Readonly<Record<string, number>> = {
-  HALF_HOUR: 1800,
-  DAY: DAY_S,
-  DAILY: DAY_S,
-  MONTH: 30 * DAY_S,
-  MONTHLY: 30 * DAY_S,
-};
-
-/** The arguments of a field such as `analytics.start(1).end(2).granularity(DAY)`. */
-const argumentsOf = (fields: string, field: string): Record<string, string> | null => {
-  const match = new RegExp(`(?:^|,)\\s*${field}((?:\\.\\w+\\([^)]*\\))*)`).exec(fields);
-  if (!match) return null;
-  return Object.fromEntries(
-    [...(match[1] ?? '').matchAll(/\.(\w+)\(([^)]*)\)/g)].map(([, key, value]) => [key, value])
-  );
-};
-
-type Bucket = { start: number; end: number; entries: LedgerEntry[] };
-
-const bucketsOf = (sim: Sim, wabaId: string, asked: Record<string, string>): Bucket[] | Refusal => {
-  const start = Number(asked['start'] ?? NaN);
-  const end = Number(asked['end'] ?? NaN);
-  const grain = GRAINS[(asked['granularity'] ?? '').toUpperCase()];
-  if (!Number.isInteger(start) || !Number.isInteger(end) || end <= start)
-    return invalid('Params start and end must be unix timestamps, end later than start.');
-  if (!grain)
-    return invalid(`Param granularity must be one of {${Object.keys(GRAINS).join(', ')}}.`);
-  const entries = wabaEntries(sim, wabaId, { start, end });
-  const groups = groupBy(entries, (entry) => {
-    const at = seconds(entry.acceptedAt);
-    return String(at - (at % grain));
-  });
-  return [...groups].map(([from, group]) => ({
-    start: Number(from),
-    end: Number(from) + grain,
-    entries: group,
-  }));
-};
-
-const messageAnalytics = (sim: Sim, waba: Waba, asked: Record<string, string>) => {
-  const wanted = listOf(asked['phone_numbers'] ?? null).map((phone) => phone.replace(/\D/g, ''));
-  const numbers = [...sim.numbers.values()].filter(
-    (n) => n.wabaId === waba.id && (wanted.length === 0 || wanted.includes(n.phone))
-  );
-  const ids = new Set(numbers.map((number) => number.id));
-  const buckets = bucketsOf(sim, waba.id, asked);
-  if (isRefusal(buckets)) return buckets;
-  return {
-    phone_numbers: numbers.map((number) => number.phone),
-    granularity: (asked['granularity'] ?? '').toUpperCase(),
-    data_points: buckets.map(({ start, end, entries }) => {
-      const own = entries.filter((entry) => ids.has(entry.phoneNumberId));
-      return {
-        start,
-        end,
-        sent: own.filter((entry) => entry.sentAt > 0).length,
-        delivered: own.filter(arrived).length,
-      };
-    }),
-  };
-};
-
-const DIMENSIONS: Readonly<
-  Record<string, { key: string; of: (sim: Sim, entry: LedgerEntry) => string }>
-> = {
-  PRICING_CATEGORY: { key: 'pricing_category', of: (_sim, e) => e.category.toUpperCase() },
-  PRICING_TYPE: { key: 'pricing_type', of: (_sim, e) => e.pricing.toUpperCase() },
-  COUNTRY: { key: 'country', of: (sim, e) => sim.people.find(e.personId)?.country ?? 'ZZ' },
-  PHONE: { key: 'phone_number', of: (sim, e) => sim.numbers.get(e.phoneNumberId)?.phone ?? '' },
-};
-
-const pricingAnalytics = (sim: Sim, waba: Waba, asked: Record<string, string>) => {
-  const buckets = bucketsOf(sim, waba.id, asked);
-  if (isRefusal(buckets)) return buckets;
-  const names = listOf(asked['dimensions'] ?? null).map((name) => name.toUpperCase());
-  const foreign = names.find((name) => !(name in DIMENSIONS));
-  if (foreign)
-    return invalid(`Param dimensions must be among {${Object.keys(DIMENSIONS).join(', ')}}.`);
-  const dimensions = names.flatMap((name) => DIMENSIONS[name] ?? []);
-  const points = buckets.flatMap(({ start, end, entries }) => {
-    const delivered = entries.filter(arrived);
-    const groups = groupBy(delivered, (e) => dimensions.map((d) => d.of(sim, e)).join('|'));
-    return [...groups.values()].map((group) => ({
-      start,
-      end,
-      ...Object.fromEntries(dimensions.map((d) => [d.key, d.of(sim, group[0] as LedgerEntry)])),
-      volume: group.length,
-      cost: cents(group.reduce((sum, entry) => sum + costOf(entry), 0)),
-    }));
-  });
-  return { data: [{ data_points: points }] };
-};
-
-/** `analytics…` and `pricing_analytics…` among the fields of `GET /{WABA}`. */
-export const analyticsFields = (sim: Sim, waba: Waba, fields: string): JsonObject | Refusal => {
-  const out: JsonObject = {};
-  for (const [field, compute] of [
-    ['analytics', messageAnalytics],
-    ['pricing_analytics', pricingAnalytics],
-  ] as const) {
-    const asked = argumentsOf(fields, field);
-    if (!asked) continue;
-    const value = compute(sim, waba, asked);
-    if (isRefusal(value)) return value;
-    out[field] = value;
-  }
-  return out;
 };
 
 const WINDOWS_DAYS = [7, 30, 60, 90];

@@ -92,3 +92,15 @@ export const unfolded = (body: JsonObject, keys: readonly string[]): JsonObject 
   }
   return out;
 };
+
+/** A list in the query: `[a,b]`, `["a","b"]` and `a,b` all say the same. */
+export const listOf = (value: string | null): string[] => {
+  if (!value) return [];
+  const parsed = parseJson(value);
+  if (Array.isArray(parsed)) return parsed.map(String);
+  return value
+    .replace(/[[\]"']/g, '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+};

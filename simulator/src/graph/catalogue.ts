@@ -23,6 +23,8 @@ export const CATALOGUE: Readonly<Record<number, CatalogueEntry>> = {
   200: entry('Permissions error', 403),
   368: entry('The action attempted has been deemed abusive or is otherwise disallowed', 403),
   613: entry('Calls to this api have exceeded the rate limit.'),
+  2046: entry('Invalid status transition', 400, 'New order status was not correctly transitioned.'),
+  2047: entry('Cannot cancel order', 400, "Could not change order status to 'canceled'."),
   2200: entry('Callback verification failed'),
   80007: entry('The WhatsApp Business Account has reached its rate limit.'),
   130429: entry('Rate limit hit', 400, 'Cloud API message throughput has been reached.'),

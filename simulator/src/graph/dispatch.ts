@@ -6,7 +6,7 @@ import { leftOut } from './left-out';
 import { envelope, isRefusal, refuse, unknownObject, type Refusal } from './refusal';
 import { routeOf } from './routes';
 
-const PATH = /^\/(v\d+\.\d+)\/([^/]+)(?:\/([^/]+)(?:\/([^/]+))?)?\/?$/;
+const PATH = /^\/(v\d+\.\d+)\/([^/]+)(?:\/([^/]+)(?:\/(.+?))?)?\/?$/;
 
 export type PathParts = { version: string; id: string; edge: string; rest: string };
 
@@ -62,12 +62,17 @@ export const refusalReply = (sim: Sim, refusal: Refusal): GraphReply => {
   return { status: refusal.status, body: envelope(refusal, `A${sim.ids.token(22)}`) };
 };
 
+/** `/app/…` is the app that the token belongs to. */
+const named = (sim: Sim, call: GraphCall): GraphCall =>
+  call.id === 'app' ? { ...call, id: sim.app.id } : call;
+
 /** One Graph call from gate to answer. */
 export const dispatch = async (
   sim: Sim,
-  call: GraphCall,
+  asked: GraphCall,
   token: string | null
 ): Promise<GraphReply> => {
+  const call = named(sim, asked);
   sim.counters.requests += 1;
   const closed = gateOf(sim, token, call);
   if (closed) return refusalReply(sim, closed);

@@ -60,6 +60,7 @@ export const ACCOUNT: NodeType = {
     'audiences',
     'auth_international_rate_eligibility',
     'business_verification_status',
+    'conversation_analytics',
     'country',
     'creation_time',
     'currency',

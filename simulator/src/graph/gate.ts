@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Sim } from '../sim';
+import { isUser } from '../world/accounts';
 import type { GraphCall } from './call';
 import { badToken, graphRefusal, refuse, type Refusal } from './refusal';
 
@@ -61,7 +62,7 @@ const MESSAGING_EDGES = ['messages', 'marketing_messages', 'media', 'block_users
 
 /** The scope a call needs beside a valid token. */
 const scopeRefusal = (sim: Sim, call: GraphCall): Refusal | null => {
-  if (['me', 'debug_token', sim.app.id].includes(call.id)) return null;
+  if (isUser(call.id) || ['debug_token', sim.app.id].includes(call.id)) return null;
   const { scopes } = sim.app;
   if (MESSAGING_EDGES.includes(call.edge) || call.id.startsWith('upload:'))
     return scopes.includes('whatsapp_business_messaging') ? null : refuse(10);
@@ -74,11 +75,15 @@ const scopeRefusal = (sim: Sim, call: GraphCall): Refusal | null => {
     : refuse(200, 'The token needs the permission whatsapp_business_management.');
 };
 
+/** `GET /oauth/access_token` is how a token is got. */
+const isSignup = (call: GraphCall): boolean => call.id === 'oauth' && call.edge === 'access_token';
+
 /** Everything between the door and the route. Null = come in. */
 export const gateOf = (sim: Sim, token: string | null, call: GraphCall): Refusal | null => {
   // An app token may only ask about tokens and webhooks; it is the app's id and secret joined by a bar.
   if (token === `${sim.app.id}|${sim.app.secret}` && [sim.app.id, 'debug_token'].includes(call.id))
     return null;
+  if (isSignup(call)) return null;
   const closed = tokenRefusal(sim, token);
   if (closed) return closed;
   if (call.id === sim.app.id && call.edge === 'subscriptions' && call.method !== 'GET')

@@ -51,6 +51,7 @@ export const uploadMedia = (
     filename: file.filename,
     bytes: Buffer.from(file.bytes),
     expiresAt: sim.clock.now() + UPLOADED_MS,
+    isReceived: false,
   });
   return ok({ id: record.id });
 };
@@ -71,7 +72,9 @@ const owned = (sim: Sim, call: GraphCall): MediaRecord | Refusal => {
   const record = sim.media.get(call.id, sim.clock.now());
   if (!record) return unknownObject(call.method, call.id);
   const asker = call.query.get('phone_number_id');
-  if (asker && asker !== record.phoneNumberId) return unknownObject(call.method, call.id);
+  const isRefused = record.isReceived && sim.config.media.numberParameter === 'refused';
+  if (asker && (isRefused || asker !== record.phoneNumberId))
+    return unknownObject(call.method, call.id);
   return record;
 };
 

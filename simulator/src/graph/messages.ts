@@ -1,6 +1,6 @@
 import { addressOf, checkMarkRead, checkSend } from '../checks/envelope';
 import type { Fault } from '../faults';
-import { isObject, parseJson, textAt, type JsonObject } from '../kernel/json';
+import { isObject, objectAt, parseJson, textAt, type JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import { acceptMessage, type Accepted } from '../traffic/send';
 import type { BusinessNumber } from '../world/accounts';
@@ -73,6 +73,17 @@ const unwrapped = (body: JsonObject): JsonObject => {
   return isObject(node) || Array.isArray(node) ? { ...body, [type]: node } : body;
 };
 
+/** Meta's guide to payments writes the `parameters` of an order as JSON text. */
+const withParameters = (body: JsonObject): JsonObject => {
+  const interactive = objectAt(body, 'interactive') ?? {};
+  const action = objectAt(interactive, 'action') ?? {};
+  const text = textAt(action, 'parameters');
+  const parameters = text === undefined ? undefined : parseJson(text);
+  return isObject(parameters)
+    ? { ...body, interactive: { ...interactive, action: { ...action, parameters } } }
+    : body;
+};
+
 /** `POST /{PNID}/marketing_messages`: templates only, and marketing ones only. */
 export const postMarketingMessage = (
   sim: Sim,
@@ -96,13 +107,26 @@ export const postMessage = (
   return isRefusal(body) ? body : post(sim, number, { body, marketingApi: false });
 };
 
+/** `PUT /{PNID}/messages`: mark-as-read and nothing else. Meta's guide has POST; some clients write PUT. */
+export const putMessage = (
+  sim: Sim,
+  number: BusinessNumber,
+  call: GraphCall
+): GraphReply | Refusal => {
+  const body = bodyOf(call);
+  if (isRefusal(body)) return body;
+  return body['status'] === undefined
+    ? required('status')
+    : post(sim, number, { body, marketingApi: false });
+};
+
 const post = (
   sim: Sim,
   number: BusinessNumber,
   request: { body: JsonObject; marketingApi: boolean }
 ): GraphReply | Refusal => {
   const { marketingApi } = request;
-  const body = unwrapped(request.body);
+  const body = withParameters(unwrapped(request.body));
   if (body['status'] !== undefined && !marketingApi) {
     const strikes = sim.faults.any()
       ? sim.faults.strike({ endpoint: 'mark-read', phoneNumberId: number.id })

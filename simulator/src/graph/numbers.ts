@@ -6,6 +6,7 @@ import { bookOf } from '../world/number-book';
 import { countryAndPrefixOf } from '../world/people';
 import { bodyOf, nodeReply, success, type GraphCall, type GraphReply } from './call';
 import { askedFields, cutTo, PHONE_NUMBER } from './fields';
+import { filtersOf, passes } from './filtering';
 import { numberHealth } from './health';
 import { pageOf } from './paging';
 import { invalid, isRefusal, refuse, type Refusal } from './refusal';
@@ -43,7 +44,7 @@ export const numberNode = (sim: Sim, number: BusinessNumber): JsonObject => ({
   quality_score: { score: number.quality },
   host_platform: number.registered ? 'CLOUD_API' : 'NOT_APPLICABLE',
   platform_type: number.registered ? 'CLOUD_API' : 'NOT_APPLICABLE',
-  account_mode: 'LIVE',
+  account_mode: bookOf(sim.books, number.id).allowedRecipients ? 'SANDBOX' : 'LIVE',
   throughput: { level: number.throughput },
   is_official_business_account: false,
   is_on_biz_app: false,
@@ -65,11 +66,16 @@ export const getNumber = (
   call: GraphCall
 ): GraphReply | Refusal => nodeReply(numberNode(sim, number), call, PHONE_NUMBER);
 
-/** `GET /{WABA}/phone_numbers`: page by page. */
+/** Fields that `filtering` knows, as Meta's OpenAPI document lists them. */
+const FILTERED = ['account_mode', 'messaging_limit_tier', 'is_official_business_account'];
+
+/** `GET /{WABA}/phone_numbers`: those that pass `filtering`, page by page. */
 export const listNumbers = (sim: Sim, wabaId: string, call: GraphCall): GraphReply | Refusal => {
   const asked = askedFields(call.query.get('fields'), PHONE_NUMBER);
   if (isRefusal(asked)) return asked;
-  const found = numbersOf(sim, wabaId);
+  const filters = filtersOf(call.query.get('filtering'), FILTERED);
+  if (isRefusal(filters)) return filters;
+  const found = numbersOf(sim, wabaId).filter((number) => passes(numberNode(sim, number), filters));
   return pageOf(sim, call, { found, show: (number) => cutTo(numberNode(sim, number), asked) });
 };
 

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../faults';
 import type { Sim } from '../sim';
-import type { BusinessNumber, Waba } from '../world/accounts';
+import { isUser, SYSTEM_USER, type BusinessNumber, type Waba } from '../world/accounts';
 import type { TemplateRecord } from '../world/templates';
 import { compareTemplates, templateAnalytics } from './analytics';
 import { blockUsers, listBlocked, unblockUsers } from './block-users';
@@ -16,7 +16,7 @@ import {
 import { BUSINESS } from './fields';
 import { listLibrary } from './library';
 import { deleteMedia, getMedia, uploadMedia } from './media';
-import { postMarketingMessage, postMessage } from './messages';
+import { postMarketingMessage, postMessage, putMessage } from './messages';
 import { editNumber, getNumber, listNumbers } from './numbers';
 import { editProfile, getProfile } from './profile';
 import { deleteQr, listQr, saveQr } from './qr-codes';
@@ -53,6 +53,7 @@ type Table<T> = Readonly<Record<string, readonly [Endpoint, Handle<T>]>>;
 
 const NUMBER: Table<BusinessNumber> = {
   'POST messages': ['messages', postMessage],
+  'PUT messages': ['messages', putMessage],
   'POST marketing_messages': ['messages', postMarketingMessage],
   'POST media': ['media-upload', uploadMedia],
   'GET ': ['number', getNumber],
@@ -150,8 +151,11 @@ const accountRoute = (sim: Sim, call: GraphCall): Route | null => {
   if (call.id === 'debug_token' && key === 'GET ') return route('other', (c) => debugToken(sim, c));
   if (call.id === 'message_template_library' && key === 'GET ')
     return route('template-library', (c) => listLibrary(sim, c));
-  if (call.id === 'me' && key === 'GET ')
-    return route('other', () => ok({ id: '500000000000001', name: 'Simulator system user' }));
+  if (isUser(call.id)) {
+    if (key === 'GET ') return route('other', () => ok(SYSTEM_USER));
+    if (key === 'GET assigned_whatsapp_business_accounts')
+      return route('other', () => listWabas(sim));
+  }
   if (call.id === sim.portfolio.id) {
     if (key === 'GET ') return route('other', (c) => nodeReply(businessNode(sim), c, BUSINESS));
     if (key === 'GET owned_whatsapp_business_accounts') return route('other', () => listWabas(sim));

@@ -4,7 +4,15 @@ import type { Sim } from '../sim';
 import { templateKey } from '../traffic/quality';
 import { scheduleReview, setTemplateStatus } from '../traffic/review';
 import { templateNode, type TemplateRecord } from '../world/templates';
-import { bodyOf, nodeReply, success, unfolded, type GraphCall, type GraphReply } from './call';
+import {
+  bodyOf,
+  listOf,
+  nodeReply,
+  success,
+  unfolded,
+  type GraphCall,
+  type GraphReply,
+} from './call';
 import { askedFields, cutTo, TEMPLATE } from './fields';
 import { templateHealth } from './health';
 import { pageOf } from './paging';
@@ -82,15 +90,33 @@ export const getTemplate = (
     defaults: [...TEMPLATE.defaults, 'quality_score'],
   });
 
-const editRefusal = (sim: Sim, template: TemplateRecord, body: JsonObject): Refusal | null => {
-  const foreign = Object.keys(body).find(
-    (key) =>
-      !['category', 'components', 'message_send_ttl_seconds', 'parameter_format'].includes(key)
-  );
+const EDITABLE = ['category', 'components', 'message_send_ttl_seconds', 'parameter_format'];
+const FIXED = ['name', 'language'] as const;
+
+/**
+ * What an edit must not touch. Meta's OpenAPI document sends `name` and `language` along, while its guide says that
+ * only category, components and time to live can be edited: equal ones pass, others are refused.
+ */
+const fixedRefusal = (template: TemplateRecord, body: JsonObject): Refusal | null => {
+  const known: readonly string[] = [...EDITABLE, ...FIXED];
+  const foreign = Object.keys(body).find((key) => !known.includes(key));
   if (foreign)
     return invalid(
       `Param ${foreign} cannot be edited: only category, components and message_send_ttl_seconds can.`
     );
+  const other = FIXED.find((key) => body[key] !== undefined && body[key] !== template[key]);
+  return other === undefined
+    ? null
+    : invalidTemplate(
+        2388003,
+        'Template cannot be edited',
+        `The ${other} of a template cannot be changed.`
+      );
+};
+
+const editRefusal = (sim: Sim, template: TemplateRecord, body: JsonObject): Refusal | null => {
+  const fixed = fixedRefusal(template, body);
+  if (fixed) return fixed;
   if (!['APPROVED', 'REJECTED', 'PAUSED'].includes(template.status))
     return invalidTemplate(
       2388003,
@@ -177,24 +203,45 @@ const endTemplate = (sim: Sim, template: TemplateRecord): void => {
   });
 };
 
-/** `DELETE /{WABA}/message_templates?name=X[&hsm_id=ID]`: all languages of a name, or one. */
-export const deleteTemplates = (
-  sim: Sim,
-  wabaId: string,
-  call: GraphCall
-): GraphReply | Refusal => {
+const MOST_IDS = 100;
+
+const notFound = (what: string): Refusal =>
+  invalidTemplate(2593002, 'Message Template Not Found', `The template ${what} does not exist.`);
+
+const byIds = (sim: Sim, wabaId: string, ids: readonly string[]): TemplateRecord[] | Refusal => {
+  if (ids.length === 0) return required('hsm_ids');
+  if (ids.length > MOST_IDS) return invalid(`Param hsm_ids must have at most ${MOST_IDS} ids.`);
+  const found: TemplateRecord[] = [];
+  for (const id of new Set(ids)) {
+    const template = sim.templates.get(id);
+    if (template?.wabaId !== wabaId) return notFound(id);
+    found.push(template);
+  }
+  return found;
+};
+
+const byName = (sim: Sim, wabaId: string, call: GraphCall): TemplateRecord[] | Refusal => {
   const name = call.query.get('name');
   if (!name) return required('name');
   const id = call.query.get('hsm_id');
   const found = sim.templates
     .named(wabaId, name)
     .filter((template) => id === null || template.id === id);
-  if (found.length === 0)
-    return invalidTemplate(
-      2593002,
-      'Message Template Not Found',
-      `The template ${name} does not exist.`
-    );
+  return found.length > 0 ? found : notFound(name);
+};
+
+/**
+ * `DELETE /{WABA}/message_templates`: `name=X` deletes all languages of a name, `name=X&hsm_id=ID` one,
+ * `hsm_ids=["ID",…]` up to a hundred by their ids. All of them, or none and a refusal.
+ */
+export const deleteTemplates = (
+  sim: Sim,
+  wabaId: string,
+  call: GraphCall
+): GraphReply | Refusal => {
+  const ids = call.query.get('hsm_ids');
+  const found = ids === null ? byName(sim, wabaId, call) : byIds(sim, wabaId, listOf(ids));
+  if (isRefusal(found)) return found;
   if (found.some((template) => template.status === 'DISABLED'))
     return invalidTemplate(
       2388025,
@@ -203,7 +250,7 @@ export const deleteTemplates = (
     );
   for (const template of found) {
     if (template.status === 'APPROVED')
-      sim.templates.lock(wabaId, name, sim.clock.now() + 30 * DAY_MS);
+      sim.templates.lock(wabaId, template.name, sim.clock.now() + 30 * DAY_MS);
     endTemplate(sim, template);
   }
   sim.live.state();

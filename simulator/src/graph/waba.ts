@@ -1,7 +1,8 @@
 import type { JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import type { Waba } from '../world/accounts';
-import { analyticsFields, enableInsights } from './analytics';
+import { enableInsights } from './analytics';
+import { analyticsFields } from './analytics-fields';
 import { bodyOf, fieldOf, nodeReply, ok, success, type GraphCall, type GraphReply } from './call';
 import { ACCOUNT, askedFields, cutTo, fieldsIn, PHONE_NUMBER, TEMPLATE } from './fields';
 import { wabaHealth } from './health';

@@ -2,7 +2,8 @@ import type Router from '@koa/router';
 import type { ActOptions } from '../control/acts';
 import type { Control } from '../control/control';
 import { ControlError } from '../control/control-error';
-import { isObject, textAt, type JsonObject } from '../kernel/json';
+import { PAYMENT_METHODS, PAYMENT_STATES, type PaymentInput } from '../control/pay';
+import { isObject, objectAt, textAt, type JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import { jsonOf } from './control-input';
 import { showMedia } from './media-bytes';
@@ -63,6 +64,21 @@ const media: Deed = (control, key, body) => {
   );
 };
 
+const oneOf = <T extends string>(body: JsonObject, key: string, words: readonly T[]): T => {
+  const word = words.find((known) => known === body[key]);
+  if (!word) throw new ControlError(400, `${key} must be one of ${words.join(', ')}.`);
+  return word;
+};
+
+const paymentOf = (body: JsonObject): PaymentInput => {
+  const error = objectAt(body, 'error');
+  return {
+    status: oneOf(body, 'status', PAYMENT_STATES),
+    ...(body['method'] === undefined ? {} : { method: oneOf(body, 'method', PAYMENT_METHODS) }),
+    ...(error ? { error: { code: need(error, 'code'), reason: need(error, 'reason') } } : {}),
+  };
+};
+
 /** What a person can do, by the last word of POST /_sim/people/:key/act/<word>. */
 const DEEDS: Readonly<Record<string, Deed>> = {
   text: (control, key, body) => control.act.text(key, need(body, 'body'), options(body)),
@@ -97,6 +113,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   choose: (control, key, body) => control.act.choose(key, need(body, 'wamid'), need(body, 'rowId')),
   read: (control, key, body) => control.act.read(key, textAt(body, 'phoneNumberId')),
   play: (control, key, body) => control.act.play(key, need(body, 'wamid')),
+  pay: (control, key, body) => control.act.pay(key, need(body, 'wamid'), paymentOf(body)),
   'stop-marketing': (control, key, body) =>
     control.act.stopMarketing(key, textAt(body, 'phoneNumberId')),
   'resume-marketing': (control, key, body) =>

@@ -133,6 +133,7 @@ export const storeInbound = (
     filename: file.filename,
     bytes: file.bytes,
     expiresAt: sim.clock.now() + RECEIVED_MS,
+    isReceived: true,
   });
 
 /** The extended header of a WebP file has a bit for animation. */

@@ -9,6 +9,7 @@ import { relationOf, type Person } from '../world/people';
 import type { TemplateRecord } from '../world/templates';
 import { marketingFailure } from './marketing';
 import { mediaProblem } from './media-use';
+import { orderObstacle } from './orders';
 import { freeServiceUsed } from './pricing';
 
 export const MEDIA: readonly string[] = ['image', 'video', 'audio', 'document', 'sticker'];
@@ -123,4 +124,5 @@ export const obstacle = (sim: Sim, party: SendParty, send: SendBody): Obstacle |
   marketingFailure(sim, party, send.plan.template) ??
   paymentObstacle(sim, party, send) ??
   mediaObstacle(sim, party, send) ??
+  orderObstacle(sim, party.number.id, send.body) ??
   limitObstacle(sim, party);

@@ -14,6 +14,7 @@ import { numberGate } from './number-gate';
 import { MEDIA, obstacle, SILENT } from './obstacles';
 import { pacedNow } from './held';
 import { startLadder } from './ladder';
+import { noteOrder } from './orders';
 import { pricingTypeOf } from './pricing';
 import { noteReach } from './growth';
 import { renderTemplate } from './render-template';
@@ -315,6 +316,7 @@ export const acceptMessage = (
 
   const entry = accept(sim, { ...party, businessInitiated }, { plan, body });
   if (businessInitiated) noteReach(sim);
+  if (!found) noteOrder(sim, entry, body);
   const struck = strikes.find((fault) => fault.kind === 'failed-status');
   const silent = found === SILENT;
   entry.held = !found && holdsBack(sim, entry, { template: plan.template, strikes });

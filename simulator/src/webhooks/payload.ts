@@ -13,7 +13,7 @@ export type WebhookChange = {
   time: number | null;
 };
 
-const base = (number: BusinessNumber): JsonObject => ({
+export const base = (number: BusinessNumber): JsonObject => ({
   messaging_product: 'whatsapp',
   metadata: { display_phone_number: number.phone, phone_number_id: number.id },
 });
@@ -118,6 +118,16 @@ const carriesPricing = (parts: StatusParts): boolean =>
     parts.status === 'delivered' ||
     (parts.status === 'read' && parts.entry.deliveredAt === 0));
 
+/** Whom a status is about, by phone: as the message was addressed, else as far as the number may see it. */
+export const recipientOf = (
+  entry: LedgerEntry,
+  person: Person,
+  view: { phoneNumberId: string; now: number }
+): JsonObject => {
+  if (entry.to !== person.bsuid) return { recipient_id: entry.to };
+  return showsPhone(person, view.phoneNumberId, view.now) ? { recipient_id: person.waId } : {};
+};
+
 /** `messages` webhook with one status of a message. */
 export const statusChange = (
   number: BusinessNumber,
@@ -148,11 +158,7 @@ export const statusChange = (
           id: entry.wamid,
           status,
           timestamp: unixSeconds(at),
-          ...(byPhone
-            ? { recipient_id: entry.to }
-            : showsPhone(person, number.id, at)
-              ? { recipient_id: person.waId }
-              : {}),
+          ...recipientOf(entry, person, { phoneNumberId: number.id, now: at }),
           ...(failed && byPhone ? {} : { recipient_user_id: person.bsuid }),
           ...(entry.token === null ? {} : { biz_opaque_callback_data: entry.token }),
           ...(pricing && told

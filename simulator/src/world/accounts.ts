@@ -12,6 +12,11 @@ export type AppRecord = {
   scopes: readonly string[];
 };
 
+/** Whom the token belongs to; `me` is the same. */
+export const SYSTEM_USER = { id: '500000000000001', name: 'Simulator system user' };
+
+export const isUser = (id: string): boolean => id === 'me' || id === SYSTEM_USER.id;
+
 export const SCOPES = ['whatsapp_business_management', 'whatsapp_business_messaging'] as const;
 
 export type MessagingTier = 'TIER_250' | 'TIER_2K' | 'TIER_10K' | 'TIER_100K' | 'TIER_UNLIMITED';

@@ -55,6 +55,21 @@ export const wishOf = (components: readonly JsonObject[]): AuthenticationWish =>
   };
 };
 
+const MOST_APPS = 5;
+
+/**
+ * The apps that may fill in the code: `supported_apps`, or `package_name` and `signature_hash` on the button itself.
+ * Meta's guide has the second for versions before v21.0, its OpenAPI document to this day; here it is always taken.
+ */
+const appsOf = (button: JsonObject): JsonObject[] => {
+  const listed = listAt(button, 'supported_apps');
+  if (listed) return listed.filter(isObject);
+  const { package_name, signature_hash } = button;
+  return package_name === undefined && signature_hash === undefined
+    ? []
+    : [{ package_name, signature_hash }];
+};
+
 /** What is wrong with the wish; null = nothing. */
 export const wishProblem = (wish: AuthenticationWish): string | null => {
   if (wish.minutes !== null && !(wish.minutes >= 1 && wish.minutes <= 90))
@@ -66,9 +81,10 @@ export const wishProblem = (wish: AuthenticationWish): string | null => {
   if (!['COPY_CODE', 'ONE_TAP', 'ZERO_TAP'].includes(kind))
     return 'otp_type must be one of COPY_CODE, ONE_TAP, ZERO_TAP.';
   if (kind === 'COPY_CODE') return null;
-  const apps = (listAt(button ?? {}, 'supported_apps') ?? []).filter(isObject);
+  const apps = appsOf(button ?? {});
   if (apps.length === 0 || apps.some((app) => !app['package_name'] || !app['signature_hash']))
     return 'supported_apps with package_name and signature_hash is required for this otp_type.';
+  if (apps.length > MOST_APPS) return `supported_apps must have at most ${MOST_APPS} apps.`;
   return kind === 'ZERO_TAP' && button?.['zero_tap_terms_accepted'] !== true
     ? 'zero_tap_terms_accepted must be true for ZERO_TAP.'
     : null;

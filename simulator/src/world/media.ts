@@ -9,6 +9,8 @@ export type MediaRecord = {
   bytes: Buffer;
   sha256: Buffer;
   expiresAt: number;
+  /** A customer sent it. */
+  isReceived: boolean;
 };
 
 export type MediaStore = {

@@ -84,6 +84,26 @@ describe('templates', () => {
     expect((await create()).status).toBe(200);
   });
 
+  it('are deleted in bulk by their ids: all of them, or none', async () => {
+    const ids: string[] = [];
+    for (const name of ['shipped', 'packed', 'billed'])
+      ids.push(String((await create({ name })).body['id']));
+    const remove = (list: readonly string[]): Promise<Answer> =>
+      stage.call(
+        'DELETE',
+        `${waba}/message_templates?hsm_ids=${encodeURIComponent(JSON.stringify(list))}`
+      );
+    const [first = '', second = '', third = ''] = ids;
+    expect(subcode(await remove([first, '999']))).toBe(2593002);
+    expect(stage.code(await remove([]))).toBe(100);
+    expect(stage.code(await remove(Array.from({ length: 101 }, () => first)))).toBe(100);
+    expect((await stage.call('GET', first)).status).toBe(200);
+    expect((await remove([first, second])).body).toEqual({ success: true });
+    expect(subcode(await stage.call('GET', first))).toBe(33);
+    expect(subcode(await stage.call('GET', second))).toBe(33);
+    expect((await stage.call('GET', third)).status).toBe(200);
+  });
+
   it('once approved can be edited once in 24 hours', async () => {
     const id = String((await create()).body['id']);
     const edit = (text: string) => stage.call('POST', id, { components: [{ type: 'BODY', text }] });
@@ -116,6 +136,41 @@ describe('numbers', () => {
       whatsapp_business_manager_messaging_limit: 'TIER_2K',
       throughput: { level: 'STANDARD' },
     });
+  });
+  it('are filtered by what Meta can filter them by', async () => {
+    const [first = '', ...others] = stage.sim.account.phoneNumberIds;
+    stage.sim.control.numbers.update(first, { allowedRecipients: [] });
+    const list = (filters: unknown): Promise<Answer> =>
+      stage.call(
+        'GET',
+        `${waba}/phone_numbers?fields=account_mode&filtering=${encodeURIComponent(
+          typeof filters === 'string' ? filters : JSON.stringify(filters)
+        )}`
+      );
+    const ids = async (...filters: Json[]): Promise<unknown[]> =>
+      data(await list(filters)).map(({ id }) => id);
+    const mode = (operator: string, value: unknown): Json => ({
+      field: 'account_mode',
+      operator,
+      value,
+    });
+    const official = { field: 'is_official_business_account', operator: 'EQUAL' };
+    expect(data(await list([mode('EQUAL', 'SANDBOX')]))).toEqual([
+      { id: first, account_mode: 'SANDBOX' },
+    ]);
+    expect(await ids(mode('EQUAL', 'LIVE'))).toEqual(others);
+    expect(await ids(mode('NOT_IN', ['LIVE']))).toEqual([first]);
+    expect(await ids(mode('IN', ['LIVE', 'SANDBOX']), { ...official, value: true })).toEqual([]);
+    expect(await ids(mode('NOT_EQUAL', 'LIVE'), { ...official, value: 'false' })).toEqual([first]);
+    for (const wrong of [
+      'account_mode',
+      '{"field":"account_mode"}',
+      [mode('EQUAL', ['LIVE'])],
+      [mode('IN', 'LIVE')],
+      [mode('LIKE', 'LIVE')],
+      [{ ...mode('EQUAL', 'x'), field: 'status' }],
+    ])
+      expect([wrong, stage.code(await list(wrong))]).toEqual([wrong, 100]);
   });
   it('keep their business profile within its limits', async () => {
     const path = `${stage.pnid}/whatsapp_business_profile`;

@@ -36,20 +36,6 @@ const call = (parameters?: Json): Promise<Answer> =>
     type: 'voice_call',
     action: { name: 'voice_call', ...(parameters ? { parameters } : {}) },
   });
-const order = (over: Json = {}): Promise<Answer> =>
-  interactive({
-    type: 'order_details',
-    action: {
-      name: 'review_and_pay',
-      parameters: {
-        reference_id: 'order-1007',
-        type: 'physical-goods',
-        currency: 'INR',
-        total_amount: { value: 21000, offset: 100 },
-        ...over,
-      },
-    },
-  });
 
 const expectArrives = async (answer: Answer): Promise<void> => {
   expect(errorOf(answer)).toEqual({});
@@ -78,25 +64,6 @@ describe('a call button', () => {
   it('is refused beyond its limits', async () => {
     expect(stage.code(await call({ display_text: 'x'.repeat(21) }))).toBe(100);
     expect(stage.code(await call({ ttl_minutes: 43_201 }))).toBe(131009);
-  });
-});
-
-describe('an order to pay', () => {
-  it('arrives, and so does news of it', async () => {
-    await expectArrives(await order());
-    const parameters = { reference_id: 'order-1007', order: { status: 'shipped' } };
-    await expectArrives(
-      await interactive({ type: 'order_status', action: { name: 'review_order', parameters } })
-    );
-  });
-
-  it.each([
-    ['no reference', { reference_id: undefined }, 131008],
-    ['a broken reference', { reference_id: 'a b' }, 131009],
-    ['a currency without payments', { currency: 'EUR' }, 131009],
-    ['an amount with another offset', { total_amount: { value: 1, offset: 10 } }, 131009],
-  ])('is refused with %s', async (_what, over, code) => {
-    expect(stage.code(await order(over))).toBe(code);
   });
 });
 

@@ -1,4 +1,4 @@
-import { startStage, until, wamidOf, type Json, type Stage } from './receiver';
+import { startStage, until, wamidOf, type Answer, type Json, type Stage } from './receiver';
 import { marketing } from './template-desk';
 
 let stage: Stage;
@@ -77,6 +77,61 @@ describe('analytics', () => {
         cost: 0.1,
       }),
     ]);
+  });
+
+  it('count conversations: one a day for a person and a category', async () => {
+    const { control } = stage.sim;
+    control.templates.seed({
+      name: 'news',
+      language: 'en_US',
+      category: 'MARKETING',
+      components: [{ type: 'BODY', text: 'Our news of the week.' }],
+    });
+    control.act.text('905321110001', 'hi', { phoneNumberId: stage.pnid });
+    const service = { to: '+905321110001', type: 'text', text: { body: 'hello' } };
+    for (const message of [marketing('905321110002'), marketing('905321110002'), service])
+      await stage.send(message);
+    await until(
+      () => stage.receiver.statuses().filter((s) => s['status'] === 'delivered').length === 3
+    );
+    const now = seconds(control.now());
+    const ask = async (more: string, grain = 'DAILY'): Promise<Answer> => {
+      const span = `.start(${now - 86_400}).end(${now + 60}).granularity(${grain})`;
+      const fields = encodeURIComponent(`id,conversation_analytics${span}${more}`);
+      return stage.call('GET', `${waba}?fields=${fields}`);
+    };
+    const points = async (more: string): Promise<Json[] | undefined> => {
+      const answer = (await ask(more)).body['conversation_analytics'];
+      return (answer as { data: { data_points: Json[] }[] }).data[0]?.data_points;
+    };
+    const day = {
+      start: expect.any(Number) as number,
+      end: expect.any(Number) as number,
+    };
+    expect(await points('')).toEqual([{ ...day, conversation: 2, cost: 0.1 }]);
+    const all = '.dimensions(["CONVERSATION_CATEGORY","CONVERSATION_TYPE","COUNTRY","PHONE"])';
+    const phone = control.state()['numbers'] as { id: string; phone: string }[];
+    const where = {
+      country: 'TR',
+      phone_number: phone.find(({ id }) => id === stage.pnid)?.phone,
+    };
+    expect(await points(all)).toEqual([
+      {
+        ...{ ...day, ...where, conversation: 1, cost: 0.1 },
+        ...{ conversation_category: 'MARKETING', conversation_type: 'REGULAR' },
+      },
+      {
+        ...{ ...day, ...where, conversation: 1, cost: 0 },
+        ...{ conversation_category: 'SERVICE', conversation_type: 'FREE_TIER' },
+      },
+    ]);
+    const direction = '.dimensions([CONVERSATION_DIRECTION]).metric_types([CONVERSATION])';
+    expect(await points(`${direction}.conversation_categories([SERVICE])`)).toEqual([
+      { ...day, conversation: 1, conversation_direction: 'USER_INITIATED' },
+    ]);
+    expect(await points('.country_codes(["DE"])')).toEqual([]);
+    expect(stage.code(await ask('', 'DAY'))).toBe(100);
+    expect(stage.code(await ask('.dimensions([CITY])'))).toBe(100);
   });
 
   it('compare two templates only after a thousand sends of each', async () => {
