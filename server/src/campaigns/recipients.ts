@@ -9,7 +9,7 @@ import type {
   RecipientShown,
   SkipReason,
 } from '../contracts/campaigns';
-import { errorWords, RETRYABLE_CLASSES } from '../conversations/public';
+import { errorWords, FILE_REFUSED, RETRYABLE_CLASSES } from '../conversations/public';
 import { handoverService } from '../handover/public';
 import { decodeCursor, encodeCursor } from '../kernel/cursor';
 import { contextOf } from '../strapi/context';
@@ -204,7 +204,10 @@ export const rowsFor = async (
     for (const state of shown) void any.orWhere((one) => void narrow(one, state));
   });
   if (ids) void query.whereIn('id', ids);
-  if (retryable) void query.whereIn('error_class', RETRYABLE_CLASSES);
+  if (retryable)
+    void query.where(
+      (q) => void q.whereIn('error_class', RETRYABLE_CLASSES).orWhereIn('error_code', FILE_REFUSED)
+    );
   if (retryable?.errorCode !== undefined) void query.where({ error_code: retryable.errorCode });
   const rows = await query.orderBy('id').limit(ROWS_AT_ONCE).select<{ id: unknown }[]>('id');
   return rows.map((row) => Number(row.id));

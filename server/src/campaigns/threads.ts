@@ -1,3 +1,4 @@
+import { tailOf } from '../cloud-api/wamid';
 import type { Knex } from 'knex';
 import { contactsService } from '../contacts/public';
 import type { MessageBody } from '../contracts/conversations';
@@ -112,6 +113,7 @@ const messageOf = (
   category,
   wamid: row.wamid,
   wamidKey: row.wamidKey,
+  wamidTail: row.wamid ? tailOf(row.wamid) : null,
   state: 'accepted',
   rank: row.rank,
   attempt: row.attempt,

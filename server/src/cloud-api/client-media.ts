@@ -28,7 +28,10 @@ export type MediaCalls = {
   uploadMedia(phoneNumberId: string, file: UploadFile): Promise<Result<{ id: string }, GraphError>>;
   /** Where the file lies for the next five minutes. */
   mediaUrl(mediaId: string, phoneNumberId?: string): Promise<Result<MediaInfo, GraphError>>;
-  /** Opens the file; an address that ran out is asked for once more. `url` spares the first question. */
+  /**
+   * Opens the file; an address that ran out is asked for once more. `url` spares the first question. On some accounts Meta
+   * refuses `phone_number_id` for files of customers, so it is named only where Meta refuses the question without it.
+   */
   downloadMedia(media: {
     mediaId: string;
     phoneNumberId?: string;
@@ -95,6 +98,15 @@ const uploadForm = (file: UploadFile): FormData => {
 
 type MediaRequest = Parameters<MediaCalls['downloadMedia']>[0];
 
+const addressOf = async (
+  mediaUrl: MediaCalls['mediaUrl'],
+  { mediaId, phoneNumberId }: MediaRequest
+): Promise<Result<MediaInfo, GraphError>> => {
+  const info = await mediaUrl(mediaId);
+  const isRefused = !info.ok && info.error.class === 'request' && info.error.status === 400;
+  return isRefused && phoneNumberId ? mediaUrl(mediaId, phoneNumberId) : info;
+};
+
 const download = async (
   deps: ManageDeps,
   mediaUrl: MediaCalls['mediaUrl'],
@@ -106,7 +118,7 @@ const download = async (
     // The direct address of a webhook is a shortcut: whatever is wrong with it, the id decides.
   }
   for (let turn = 1; ; turn += 1) {
-    const info = await mediaUrl(media.mediaId, media.phoneNumberId);
+    const info = await addressOf(mediaUrl, media);
     if (!info.ok) return info;
     const opened = await open(deps, info.value.url);
     if (opened.kind === 'stream') return take(opened, media.maxBytes);

@@ -10,7 +10,7 @@ import {
   type InboundMedia,
 } from './inbound-parts';
 import { lineOf } from './template-preview';
-import { asInstant, asText, isObject, type JsonObject } from './webhook-element';
+import { asText, isObject, type JsonObject } from './webhook-element';
 
 /** What a customer chose: a template's quick reply, a button, a list row, or a form sent. */
 export type InboundReply = {
@@ -37,7 +37,6 @@ export type InboundReferral = {
 export type InboundContent = {
   wamid: string | null;
   type: string;
-  at: number | null;
   from: string | null;
   userId: string | null;
   /** It was written in a group of WhatsApp. */
@@ -68,7 +67,7 @@ export type InboundContent = {
  * refuses: what it does not know is `unsupported` and still has its id, sender and time.
  */
 export const readInbound = (value: unknown): InboundContent => {
-  const message = isObject(value) ? value : {};
+  const message = withoutVoice(isObject(value) ? value : {});
   const type = asText(message.type) ?? 'unknown';
   const context = objectOf(message, 'context');
   const reply = readReply(type, message);
@@ -80,7 +79,6 @@ export const readInbound = (value: unknown): InboundContent => {
   return {
     wamid: asText(message.id),
     type,
-    at: asInstant(message.timestamp),
     from: asText(message.from),
     userId: asText(message.from_user_id),
     groupId: asText(message.group_id),
@@ -99,6 +97,12 @@ export const readInbound = (value: unknown): InboundContent => {
     errors: readErrors(message.errors),
   };
 };
+
+/** Before it had `audio.voice`, a voice note was a type of its own. */
+const withoutVoice = (message: JsonObject): JsonObject =>
+  message.type === 'voice' && isObject(message.voice)
+    ? { ...message, type: 'audio', audio: { ...message.voice, voice: true } }
+    : message;
 
 const objectOf = (from: JsonObject, key: string): JsonObject => {
   const value = from[key];
@@ -135,6 +139,7 @@ const textOf = (type: string, message: JsonObject, node: JsonObject): string | n
       return asText(node.body);
     case 'image':
     case 'video':
+    case 'audio':
     case 'document':
       return asText(node.caption);
     case 'reaction':

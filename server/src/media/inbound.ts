@@ -11,7 +11,7 @@ import { runtimeService, singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import { newObjectName } from './domain/file-name';
-import { nextTryAfter } from './domain/retry';
+import { nextTryAfter, nextTryAfterRefusal } from './domain/retry';
 import { INBOUND_MAX_BYTES, safeFilename } from './domain/serving';
 import { dueFiles, insertInbound, takeFile, updateFile } from './store';
 import type { StoredFileRow } from './tables';
@@ -31,8 +31,9 @@ export interface InboundFile {
 
 type Failure = { state: 'waiting' | 'failed' | 'gone'; error: string; waitMs?: number };
 
-const isGone = (error: GraphError): boolean =>
-  error.status === 404 || error.status === 410 || (error.class === 'request' && error.code === 100);
+const isGone = ({ status }: GraphError): boolean => status === 404 || status === 410;
+
+const isRefused = (error: GraphError): boolean => error.class === 'request' && error.code === 100;
 
 /** Said before the first byte or found out after a hundred million: no other try makes it smaller. */
 const isTooLarge = (reason: string): boolean => /larger than/.test(reason);
@@ -42,6 +43,16 @@ const afterFailure = (file: StoredFileRow, error: string): Failure => {
   if (isTooLarge(error)) return { state: 'failed', error };
   const waitMs = nextTryAfter(file.attempts);
   return waitMs === null ? { state: 'failed', error } : { state: 'waiting', error, waitMs };
+};
+
+/** What becomes of a file that Meta does not hand out. */
+const afterRefusal = (file: StoredFileRow, error: GraphError, now: number): Failure => {
+  if (isGone(error)) return { state: 'gone', error: error.title };
+  if (!isRefused(error)) return afterFailure(file, error.title);
+  const waitMs = nextTryAfterRefusal(file.attempts, now - file.at, file.error !== error.title);
+  return waitMs === null
+    ? { state: 'gone', error: error.title }
+    : { state: 'waiting', error: error.title, waitMs };
 };
 
 /** Customers' files: noted with their message, fetched after the commit, kept for good. Goes on after a kill. */
@@ -80,11 +91,7 @@ export const createInbound = (
 
   const fetchOne = async (file: StoredFileRow): Promise<Partial<StoredFileRow> | Failure> => {
     const opened = await download(file);
-    if (!opened.ok) {
-      return isGone(opened.error)
-        ? { state: 'gone', error: opened.error.title }
-        : afterFailure(file, opened.error.title);
-    }
+    if (!opened.ok) return afterRefusal(file, opened.error, clock.now());
     const kept = await vault.keep(opened.value.stream, {
       objectName: file.objectName,
       maxBytes: INBOUND_MAX_BYTES,

@@ -36,6 +36,9 @@ const notUploaded = (error: { title: string; class: string; code: number | null 
     passing: error.class !== 'request',
   });
 
+const contentKeyOf = (file: SendableFile, sha256: string): string =>
+  sha256Hex(`${sha256}.${file.mime}`);
+
 /** Files on their way to Meta: each content once per number, whoever asks, for as long as Meta keeps it. */
 export const createOutbound = (strapi: Core.Strapi, sources: Sources) => {
   const { db, clock } = contextOf(strapi);
@@ -66,7 +69,7 @@ export const createOutbound = (strapi: Core.Strapi, sources: Sources) => {
 
   const keyFor = (account: AccountRow, file: SendableFile, sha256: string) => ({
     numberId: account.phoneNumberId,
-    contentKey: sha256Hex(`${sha256}.${file.mime}`),
+    contentKey: contentKeyOf(file, sha256),
   });
   type Key = ReturnType<typeof keyFor>;
 
@@ -140,8 +143,10 @@ export const createOutbound = (strapi: Core.Strapi, sources: Sources) => {
       flights.set(flight, mine);
       return mine;
     },
-    forget: async (account: AccountRow, metaId: string): Promise<void> => {
-      await forgetUpload(db.knex, account.phoneNumberId, metaId);
+    forgetFile: async (ref: FileRef): Promise<void> => {
+      const file = await sources.find(ref);
+      const sha256 = file.sha256 ?? (await onDisk(file, (disk) => Promise.resolve(disk.sha256)));
+      await forgetUpload(db.knex, { contentKey: contentKeyOf(file, sha256) });
     },
   };
 };

@@ -21,6 +21,7 @@ import { createOutbound } from './outbound';
 import { createSources, refusalOf, type LibraryFacts, type SendableFile } from './source';
 import {
   filesOfMessages,
+  forgetUpload,
   insertFile,
   removeFile,
   trimUploads,
@@ -39,6 +40,9 @@ export interface PostedFile {
   open(): Readable;
 }
 
+const refOf = (file: FileRef | number): FileRef =>
+  typeof file === 'number' ? { from: 'library', id: file } : file;
+
 const KEEP_UNUSED_MS = 2 * DAY_MS;
 
 export interface Media {
@@ -50,7 +54,9 @@ export interface Media {
    */
   forSending(account: AccountRow, file: FileRef | number): Promise<string>;
   /** Meta no longer has this id: the next `forSending` uploads anew. */
-  forget(account: AccountRow, metaId: string): Promise<void>;
+  forget(account: Pick<AccountRow, 'phoneNumberId'>, metaId: string, sql?: Sql): Promise<void>;
+  /** The same for a file, at every number. Reads the file; never call it inside a transaction. */
+  forgetFile(file: FileRef | number): Promise<void>;
   /** What is known of a file that is to be sent. `agentId`: attached files of this administrator only. Throws like `forSending`. */
   describe(file: FileRef, agentId?: number | null): Promise<SendableFile>;
   /** A file of the media library as it is now, judged by nobody yet. Throws `media-missing`. */
@@ -134,9 +140,11 @@ export const createMedia = ({ strapi }: { strapi: Core.Strapi }): Media => {
   };
 
   return {
-    forSending: (account, file) =>
-      outbound.forSending(account, typeof file === 'number' ? { from: 'library', id: file } : file),
-    forget: outbound.forget,
+    forSending: (account, file) => outbound.forSending(account, refOf(file)),
+    forget: async ({ phoneNumberId }, metaId, sql = db.knex) => {
+      await forgetUpload(sql, { numberId: phoneNumberId, metaId });
+    },
+    forgetFile: (file) => outbound.forgetFile(refOf(file)),
     describe: sources.find,
     inLibrary: sources.facts,
     attach,

@@ -139,10 +139,13 @@ export const endUpload = (
     .update(writeRow(mediaUploadTable, { ...(outcome ?? {}), owner: null, leaseUntil: null }));
 
 /** Meta has this one no longer: the next send uploads anew. */
-export const forgetUpload = (sql: Sql, numberId: string, metaId: string): Promise<number> =>
-  sql(UPLOADS)
-    .where({ number_id: numberId, meta_id: metaId })
-    .update({ meta_id: null, expires_at: null });
+export const forgetUpload = (
+  sql: Sql,
+  which:
+    | (Pick<MediaUploadRow, 'numberId'> & { metaId: string })
+    | Pick<MediaUploadRow, 'contentKey'>
+): Promise<number> =>
+  sql(UPLOADS).where(writeRow(mediaUploadTable, which)).update({ meta_id: null, expires_at: null });
 
 /** Takes away uploads that died long ago, at most 500. */
 export const trimUploads = async (sql: Sql, before: number): Promise<number> => {

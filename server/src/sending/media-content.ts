@@ -67,6 +67,17 @@ export const withIds = (content: MessageContent, idOf: (file: FileRef) => string
     return ref ? idOf(ref) : text;
   }) as MessageContent;
 
+const KINDS = new Set<string>(['image', 'video', 'audio', 'document', 'sticker']);
+
+/** Meta's ids of the files in a content that was sent, also in the headers of templates and questions. */
+export const metaIdsIn = (content: unknown): string[] => {
+  if (typeof content !== 'object' || content === null) return [];
+  return Object.entries(content).flatMap(([key, one]: [string, unknown]) => {
+    const id = KINDS.has(key) && typeof one === 'object' && one !== null && 'id' in one && one.id;
+    return typeof id === 'string' && !id.startsWith(MARK) ? [id] : metaIdsIn(one);
+  });
+};
+
 const captionOf = (kind: MediaKind, caption: string | undefined): string | undefined => {
   if (caption === undefined || caption.trim() === '') return undefined;
   if (!takesCaption(kind)) {

@@ -76,7 +76,7 @@ export const createMediaReady = (strapi: Core.Strapi) => {
     }
     const sendable = withIds(stored.content, (ref) => ids.get(placeholderOf(ref)) ?? '');
     return change(row, {
-      payload: { ...stored, sendable, mediaIds: [...ids.values()] },
+      payload: { ...stored, sendable },
       mediaState: 'ready',
     });
   };

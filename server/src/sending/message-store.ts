@@ -46,7 +46,7 @@ export const recordAccepted = async (
     pricing: null,
     freeUntil: null,
   };
-  await trx.raw(factUpdateSql(db.dialect, { table, by: 'id' }), [
+  await trx.raw(factUpdateSql(db.dialect, { table, by: 'id', tails: table === MESSAGES }), [
     JSON.stringify([factRow(fact, { id, attempt })]),
   ]);
 };

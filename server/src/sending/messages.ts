@@ -6,7 +6,13 @@ import { buildMessage } from '../cloud-api/messages';
 import type { SendOutcome } from '../cloud-api/outcome';
 import { consentService } from '../consent/public';
 import { contactsService } from '../contacts/public';
-import { tellFailed, messageHints, messageTable, type MessageRow } from '../conversations/public';
+import {
+  FILE_REFUSED,
+  messageHints,
+  messageTable,
+  tellFailed,
+  type MessageRow,
+} from '../conversations/public';
 import { randomHex } from '../kernel/hash';
 import { addTo } from '../kernel/lists';
 import { makeToken } from '../kernel/send-token';
@@ -16,7 +22,7 @@ import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { dbNow, txReadBack } from '../strapi/db';
+import { dbNow, txReadBack, type Sql } from '../strapi/db';
 import { isPersonsNo, planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
 import { gateRules } from './gate';
 import {
@@ -29,6 +35,7 @@ import {
   waitLikewise,
 } from './message-store';
 import { forgetCodeOf, openCodes } from './codes';
+import { metaIdsIn } from './media-content';
 import { createMessageGate } from './message-gate';
 
 /** A message whose permit is committed. */
@@ -49,7 +56,6 @@ export interface StoredPayload {
   replyTo: string | null;
   /** The content with Meta's ids of its files, once they are uploaded. */
   sendable?: MessageContent;
-  mediaIds?: string[];
   /** Of a template: what its values were given as, by hand or by the caller; the rest is worked out at each attempt. */
   typed?: Record<string, string>;
   /** The content shows a one-time code hidden: what goes out is kept encrypted until then (codes.ts). */
@@ -61,6 +67,24 @@ const isWithoutFile = (row: MessageRow, outcome: SendOutcome): boolean => {
   if (outcome.kind !== 'refused' || row.mediaState !== 'ready' || row.tries > 0) return false;
   const { code, title, details } = outcome.error;
   return isMissingMedia({ code, text: `${title} ${details ?? ''}` });
+};
+
+/** The uploads of a message that Meta did not take: whoever sends these files again uploads them anew. */
+export const forgetFiles = async (
+  strapi: Core.Strapi,
+  {
+    account,
+    row,
+    sql,
+  }: {
+    account: Pick<AccountRow, 'phoneNumberId'>;
+    row: Pick<MessageRow, 'payload'>;
+    sql?: Sql;
+  }
+): Promise<void> => {
+  const { sendable, content } = (row.payload ?? {}) as Partial<StoredPayload>;
+  for (const id of metaIdsIn(sendable ?? content))
+    await mediaService(strapi).forget(account, id, sql);
 };
 
 const againNow = (): Extract<Plan, { kind: 'again' }> => ({
@@ -220,6 +244,8 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       const error = ('error' in plan ? plan.error : null) ?? network;
       const left = await leavePermit(trx, held, failedChange(error, at));
       await releaseLimit(trx, account, row);
+      if (FILE_REFUSED.includes(error.code ?? 0))
+        await forgetFiles(strapi, { account, row, sql: trx });
       const { code: errorCode, class: errorClass } = error;
       if (left > 0) await tellFailed(strapi, trx, [{ ...row, errorCode, errorClass }]);
     }
@@ -229,8 +255,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
 
   /** Meta dropped a file before its time: certainly not sent, so it is uploaded anew and goes once more. */
   const uploadAgain = async (account: AccountRow, row: MessageRow): Promise<Plan> => {
-    const { mediaIds = [] } = row.payload as unknown as StoredPayload;
-    for (const id of mediaIds) await mediaService(strapi).forget(account, id);
+    await forgetFiles(strapi, { account, row });
     const plan = againNow();
     await db.tx(async (trx) => {
       await queueAgain(trx, { row, plan });

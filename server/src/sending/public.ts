@@ -48,6 +48,7 @@ export {
 } from './gate';
 export { isUnasked } from './unasked';
 export { applyOldMessageFacts, keepAttempt, writeOldAttempt } from './message-store';
+export { forgetFiles } from './messages';
 export { attemptTable, type AttemptRow } from './tables';
 export { removeAttempts } from './forget';
 export { UNASKED_LIKE, unaskedOwner, type ChainHolds } from './unasked';

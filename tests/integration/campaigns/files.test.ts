@@ -1,5 +1,7 @@
 import type { CampaignView, PreflightResult } from '../../../server/src/contracts/campaigns';
+import { accountsService } from '../../../server/src/accounts/public';
 import type { ConversationView, MessageView } from '../../../server/src/contracts/conversations';
+import { mediaService } from '../../../server/src/media/public';
 import { databases } from '../../support/boot-strapi';
 import { aJpeg, aPdf, anMp3 } from '../../support/files';
 import { addToLibrary } from '../../support/library';
@@ -149,5 +151,56 @@ describe.each(databases())('an ordinary message with a file, on %s', (database) 
     await arena.act(id, 'resume');
     expect((await arena.ended(id)).counts).toMatchObject({ sent: 2, failed: 0 });
     expect(onPhone(PEOPLE[1] ?? '').caption).toBe('Yaz geldi');
+  });
+
+  it('a picture that WhatsApp refuses is uploaded anew when the failed ones are tried again', async () => {
+    const fileId = await addToLibrary(arena, {
+      name: 'kis.jpg',
+      mime: 'image/jpeg',
+      bytes: aJpeg(),
+    });
+    const id = await draft({ text: 'Kış geldi', fileId });
+    const first = PEOPLE[0] ?? '';
+    arena.sim.control.faults.add({
+      kind: 'failed-status',
+      code: 131053,
+      recipient: first,
+      times: 1,
+    });
+    expect((await launch(id)).status).toBe(200);
+    await eventually('a failure', async () => (await arena.campaign(id)).counts.failed === 1);
+    const refused = onPhone(first).id;
+    const { body } = await arena.api.post<{ changed: number }>(
+      `/whatsapp/campaigns/${id}/resolve`,
+      { action: 'retry', errorCode: 131053 }
+    );
+    expect(body.changed).toBe(1);
+    await eventually('it arrives', () => Promise.resolve(onPhone(first).id !== refused));
+    expect((await arena.ended(id)).counts).toMatchObject({ sent: 2, failed: 0 });
+  });
+
+  it('the pictures of a test’s other messages are uploaded anew too', async () => {
+    const id = await draft({ text: 'Güz geldi', fileId: pictureId });
+    arena.sim.control.faults.add({ kind: 'failed-status', code: 131053, times: 2 });
+    expect((await launch(id)).status).toBe(200);
+    await eventually('failures', async () => (await arena.campaign(id)).counts.failed === 2);
+    const other = await addToLibrary(arena, {
+      name: 'guz.jpg',
+      mime: 'image/jpeg',
+      bytes: Buffer.concat([aJpeg(), Buffer.from('another')]),
+    });
+    const { forSending } = mediaService(arena.strapi);
+    const account = await accountsService(arena.strapi).get(arena.accountId);
+    const before = await forSending(account, other);
+    expect(await forSending(account, other)).toBe(before);
+    const bindings = { header: { source: { kind: 'media', fileId: other } } };
+    await arena
+      .knex('whatsapp_campaigns')
+      .where({ id })
+      .update({ frozen_variants: JSON.stringify([{ frozen: {}, bindings }]) });
+    // Nobody is sent to: what is asked is what becomes of the files.
+    const nobody = { action: 'retry', recipientIds: [987_654] };
+    expect((await arena.api.post(`/whatsapp/campaigns/${id}/resolve`, nobody)).status).toBe(200);
+    expect(await forSending(account, other)).not.toBe(before);
   });
 });

@@ -45,6 +45,13 @@ describe.each(databases())('files of customers are kept, on %s', (database) => {
       const isNew = message && older.length + 1 === count;
       return isNew && message.body.media?.state === state ? message : null;
     });
+  const row = ({ id }: Message) =>
+    world.strapi.db.connection('whatsapp_stored_files').where({ message_id: id });
+  const hasFailed = (message: Message) =>
+    eventually('a failed try', async () => {
+      const one = (await row(message).first()) as { attempts: number; owner: string | null };
+      return Number(one.attempts) > 0 && one.owner === null;
+    });
   const arrives = (input: Parameters<World['sim']['control']['act']['media']>[1]) => {
     world.sim.control.act.media(AYSE, input);
     count += 1;
@@ -115,19 +122,51 @@ describe.each(databases())('files of customers are kept, on %s', (database) => {
     expect(open.includes(bytes.subarray(30_000, 30_064))).toBe(false);
   });
 
+  it('[C-19] a file is fetched where WhatsApp refuses a question that names the number', async () => {
+    world.sim.control.configure({ media: { numberParameter: 'refused' } });
+    const bytes = aPdf();
+    arrives({ bytes, mimeType: 'application/pdf' });
+    expect((await read(await newest('stored'))).bytes.equals(bytes)).toBe(true);
+    world.sim.control.configure({ media: { numberParameter: 'taken' } });
+  });
+
+  it('a file that WhatsApp refuses for a while is fetched later', async () => {
+    world.sim.control.faults.add({ kind: 'graph-error', endpoint: 'media-url', code: 100 });
+    const bytes = aPdf();
+    arrives({ bytes, mimeType: 'application/pdf' });
+    const message = await newest('waiting');
+    await hasFailed(message);
+    world.sim.control.faults.clear();
+    await row(message).update({ due_at: 0 });
+    expect((await read(await newest('stored'))).bytes.equals(bytes)).toBe(true);
+  });
+
   it('goes on when WhatsApp fails for a while', async () => {
     world.sim.control.faults.add({ kind: 'http', endpoint: 'media-url', status: 500 });
     const bytes = aPdf();
     arrives({ bytes, mimeType: 'application/pdf' });
-    await newest('waiting');
-    await eventually('a failed try', async () => {
-      const row = (await world.strapi.db
-        .connection('whatsapp_stored_files')
-        .orderBy('id', 'desc')
-        .first()) as { attempts: number; owner: string | null };
-      return Number(row.attempts) > 0 && row.owner === null;
-    });
+    const message = await newest('waiting');
+    await hasFailed(message);
     world.sim.control.faults.clear();
+    expect((await read(await newest('stored'))).bytes.equals(bytes)).toBe(true);
+  });
+
+  it('one refusal after a server that did not answer for long does not mean that the file is gone', async () => {
+    world.sim.control.faults.add({ kind: 'http', endpoint: 'media-url', status: 500 });
+    const bytes = aPdf();
+    arrives({ bytes, mimeType: 'application/pdf' });
+    const message = await newest('waiting');
+    await hasFailed(message);
+    world.sim.control.faults.clear();
+    world.sim.control.faults.add({ kind: 'graph-error', endpoint: 'media-url', code: 100 });
+    await row(message).update({ attempts: 6, due_at: 0 });
+    const refused = await eventually('a refusal', async () => {
+      const one = (await row(message).first()) as { attempts: number; state: string; owner: null };
+      return Number(one.attempts) === 7 && one.owner === null && one;
+    });
+    expect(refused.state).toBe('waiting');
+    world.sim.control.faults.clear();
+    await row(message).update({ due_at: 0 });
     expect((await read(await newest('stored'))).bytes.equals(bytes)).toBe(true);
   });
 
@@ -137,10 +176,7 @@ describe.each(databases())('files of customers are kept, on %s', (database) => {
     arrives({ bytes, mimeType: 'application/pdf' });
     const message = await newest('waiting');
     // As a process leaves it that died while fetching: taken, and its lease has run out.
-    await world.strapi.db
-      .connection('whatsapp_stored_files')
-      .where({ message_id: message.id })
-      .update({ owner: 'a-dead-process', lease_until: 1, due_at: 0 });
+    await row(message).update({ owner: 'a-dead-process', lease_until: 1, due_at: 0 });
     world.sim.control.faults.clear();
     const kept = await newest('stored');
     expect((await read(kept)).bytes.equals(bytes)).toBe(true);
@@ -151,6 +187,8 @@ describe.each(databases())('files of customers are kept, on %s', (database) => {
     arrives({ bytes: aPdf(), mimeType: 'application/pdf' });
     const message = await newest('waiting');
     world.sim.control.advance(31 * DAY);
+    await hasFailed(message);
+    await row(message).update({ at: Date.now() - 8 * DAY, due_at: 0 });
     world.sim.control.faults.clear();
     const gone = await newest('gone');
     expect(gone.body.media?.url).toBeNull();

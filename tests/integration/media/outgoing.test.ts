@@ -187,6 +187,30 @@ describe.each(databases())('files that we send, on %s', (database) => {
     expect(onPhone().content.filename).toBe('c.pdf');
   });
 
+  it.each([
+    ['at once', { kind: 'graph-error', endpoint: 'messages', code: 131053, times: 1 }],
+    ['later', { kind: 'failed-status', code: 131053, times: 1 }],
+  ] as const)(
+    'a file that WhatsApp refuses %s is uploaded anew by a retry',
+    async (_when, fault) => {
+      const bytes = aPdf();
+      const file = await attach(bytes, 'd.pdf');
+      world.sim.control.faults.add(fault);
+      const sent = await send({ file: { from: 'attached', id: file.body.id } });
+      const failed = await eventually('a failed message', async () => {
+        const path = `/whatsapp/conversations/${conversationId}/messages`;
+        const { messages } = (await world.api.get<{ messages: Message[] }>(path)).body;
+        return messages.find(({ id, state }) => id === sent.body.id && state === 'failed');
+      });
+      expect(failed.error?.retryable).toBe(true);
+      const before = uploads();
+      const retried = await post(`/whatsapp/messages/${failed.id}/resolve`, { action: 'retry' });
+      expect(retried.body.state).toBe('accepted');
+      expect(uploads() - before).toBe(1);
+      expect(onPhone().bytes?.equals(bytes)).toBe(true);
+    }
+  );
+
   it('[X-05] nobody sends what another agent attached', async () => {
     const other = await world.adminUser({
       actions: ['chat.read', 'chat.read-unassigned', 'chat.reply'],

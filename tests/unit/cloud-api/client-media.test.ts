@@ -112,6 +112,27 @@ describe('media', () => {
     expect(again.ok && (await read(again.value.stream))).toBe('fresh');
   });
 
+  it.each([
+    ['a question that names no number', false],
+    ['a question that names the number', true],
+  ])('[C-19] downloads where Meta answers only %s', async (_how, isNamed) => {
+    graph.respond = (req, res, turn) => {
+      if (req.url === '/file') return void res.end('kept');
+      const hasNumber = req.url?.includes('phone_number_id') ?? false;
+      return (hasNumber === isNamed ? json(info()) : refusal(400, 100))(req, res, turn);
+    };
+    const media = { mediaId: '7', phoneNumberId: PNID, maxBytes: 100 };
+    const got = await api().downloadMedia(media);
+    expect(got.ok && (await read(got.value.stream))).toBe('kept');
+    expect(graph.seen).toHaveLength(isNamed ? 3 : 2);
+  });
+
+  it('does not ask twice for a file that is not there', async () => {
+    graph.respond = refusal(404, 100);
+    await api().downloadMedia({ mediaId: '7', phoneNumberId: PNID, maxBytes: 5 });
+    expect(graph.seen).toHaveLength(1);
+  });
+
   it('[X-09] gives the token to no foreign address', async () => {
     graph.respond = json(info('http://169.254.169.254/latest'));
     expect(

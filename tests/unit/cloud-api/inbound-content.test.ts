@@ -21,7 +21,6 @@ describe('readInbound', () => {
       sharedNumber: null,
       wamid: 'wamid.IN',
       type: 'text',
-      at: 1_763_600_000_000,
       from: '49151',
       userId: 'DE.7',
       body: {
@@ -58,6 +57,7 @@ describe('readInbound', () => {
     ['video', { id: '1', mime_type: 'video/mp4' }, '🎥', null],
     ['audio', { id: '1', mime_type: 'audio/ogg', voice: true }, '🎤', null],
     ['audio', { id: '1', mime_type: 'audio/mpeg', voice: false }, '🎵', null],
+    ['audio', { id: '1', mime_type: 'audio/mpeg', caption: 'Ring' }, '🎵 Ring', 'Ring'],
     ['document', { id: '1', filename: 'bill.pdf' }, '📄 bill.pdf', null],
     ['document', { id: '1', filename: 'bill.pdf', caption: 'Mine' }, '📄 Mine', 'Mine'],
     ['sticker', { id: 1, animated: true }, '🏷️', null],
@@ -76,6 +76,16 @@ describe('readInbound', () => {
       filename: 'filename' in node ? node.filename : null,
       animated: 'animated' in node,
     });
+  });
+
+  it('[C-19] reads a voice note of the older type', () => {
+    const content = readInbound(message('voice', { id: '1', mime_type: 'audio/ogg' }));
+    expect(content).toMatchObject({
+      type: 'audio',
+      preview: '🎤',
+      media: { id: '1', voice: true },
+    });
+    expect(content.body).toMatchObject({ type: 'audio', media: { kind: 'audio', voice: true } });
   });
 
   it('reads a place, also one whose coordinates came as texts', () => {

@@ -3,6 +3,7 @@ import {
   isFresh,
   isMissingMedia,
   nextTryAfter,
+  nextTryAfterRefusal,
   UPLOAD_MARGIN_MS,
 } from '../../../server/src/media/domain/retry';
 import { readRange } from '../../../server/src/media/domain/serving';
@@ -44,6 +45,15 @@ describe('tries and lives of files', () => {
     expect(waits).toEqual([...waits].sort((a, b) => a - b));
     expect(waits[0]).toBe(2_000);
     expect(nextTryAfter(11)).toBeNull();
+  });
+
+  it('tries a refused file for some hours, and not longer than Meta keeps files', () => {
+    const waits = [1, 2, 3, 4, 5].map((attempts) => nextTryAfterRefusal(attempts, 0));
+    expect(waits).toEqual([60_000, 600_000, 3_600_000, 21_600_000, null]);
+    expect(nextTryAfterRefusal(1, 7 * 24 * 3_600_000)).toBeNull();
+    // The first refusal after a server that did not answer for long.
+    expect(nextTryAfterRefusal(7, 0, true)).toBe(21_600_000);
+    expect(nextTryAfterRefusal(7, 7 * 24 * 3_600_000, true)).toBeNull();
   });
 
   it('does not send an id shortly before Meta drops it', () => {

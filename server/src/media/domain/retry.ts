@@ -16,6 +16,22 @@ const WAITS: readonly number[] = [
   24 * HOUR,
 ];
 
+/** Meta's refusal sounds the same for a file that is gone and for one that it does not hand out now. */
+const REFUSED_WAITS: readonly number[] = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
+/** Meta keeps what customers send for 7 days. */
+const RECEIVED_LIVES_MS = 7 * 24 * HOUR;
+
+/**
+ * When a refused fetch of a file that is `ageMs` old is tried again, or null when it counts as gone. `isFirst`: what failed
+ * before was something else, like a server that did not answer; one refusal after many of these says little.
+ */
+export const nextTryAfterRefusal = (
+  attempts: number,
+  ageMs: number,
+  isFirst = false
+): number | null =>
+  ageMs >= RECEIVED_LIVES_MS ? null : (REFUSED_WAITS[attempts - 1] ?? (isFirst ? 6 * HOUR : null));
+
 /** When a failed fetch is tried again: milliseconds after try number `attempts`, or null when enough was tried. */
 export const nextTryAfter = (attempts: number): number | null => WAITS[attempts - 1] ?? null;
 
