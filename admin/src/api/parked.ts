@@ -6,6 +6,7 @@ import type {
   ParkedPayload,
   ParkedReason,
   ParkedView,
+  UnclaimedNumbersResult,
 } from '../../../server/src/contracts/parked';
 import { whatsappApi } from './base';
 
@@ -32,6 +33,15 @@ const parkedApi = whatsappApi.injectEndpoints({
       query: () => ({ url: `${AT}/count`, method: 'GET' }),
       providesTags: [LIST],
     }),
+    whatsappUnclaimedNumbers: build.query<UnclaimedNumbersResult, void>({
+      query: () => ({ url: `${AT}/numbers`, method: 'GET' }),
+      // A number that is connected now is no longer waited for.
+      providesTags: [LIST, { type: 'WhatsappAccount', id: 'LIST' }],
+    }),
+    whatsappIgnoreNumber: build.mutation<ParkedDone, number>({
+      query: (id) => ({ url: `${AT}/numbers/${id}/ignore`, method: 'POST', data: {} }),
+      invalidatesTags: [LIST],
+    }),
     whatsappParkedContent: build.query<ParkedPayload, ParkedKey>({
       query: ({ source, id }) => ({ url: `${AT}/${source}/${id}`, method: 'GET' }),
       // What people wrote stays in memory no longer than it is on screen.
@@ -54,6 +64,8 @@ const parkedApi = whatsappApi.injectEndpoints({
 export const {
   useWhatsappListParkedQuery,
   useWhatsappCountParkedQuery,
+  useWhatsappIgnoreNumberMutation,
   useWhatsappParkedContentQuery,
+  useWhatsappUnclaimedNumbersQuery,
   useWhatsappDecideParkedMutation,
 } = parkedApi;

@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock';
 import { DomainError } from '../kernel/errors';
 import { randomHex } from '../kernel/hash';
 import { isUniqueViolation, type Db } from '../strapi/db';
+import { ignoreRemoved } from '../webhook/public';
 import { DEFAULTS, needsTokenAgain, newAccount } from './connection';
 import type { CredentialReader } from './credentials';
 import { tokenAgain } from './domain/problem-words';
@@ -124,13 +125,17 @@ export const createAccountEdits = ({
     return get(id);
   };
   const remove = async (id: number): Promise<void> => {
-    await get(id);
+    const { phoneNumberId, displayPhoneNumber, wabaId } = await get(id);
     for (const guard of guards) {
       const reason = await guard(id);
       const inUse = 'It is in use and cannot be deleted now.';
       if (reason) throw new DomainError('in-use', inUse, { status: 409, remedy: reason });
     }
-    await deleteAccount(db.knex, id);
+    await db.tx(async (trx) => {
+      await deleteAccount(trx, id);
+      const number = { phoneNumberId, displayPhoneNumber, wabaId };
+      await ignoreRemoved(db, trx, { ...number, at: clock.now() });
+    });
     await changed(id);
   };
   return { create, update, remove };

@@ -1,6 +1,7 @@
 export type WebhookKind =
   | 'message'
   | 'status'
+  | 'payment'
   | 'preference'
   | 'user-id-update'
   | 'template-status'
@@ -42,6 +43,8 @@ export type WebhookElement = {
   contact: WebhookContact | null;
   /** Meta's time in epoch milliseconds; null where it gave none. */
   at: number | null;
+  /** It waited for its number to be connected: no bot and no away message answers it any more. */
+  isLate?: boolean;
 };
 
 export type JsonObject = Record<string, unknown>;

@@ -18,6 +18,7 @@ export const logEvents = {
     'parked',
     'parked-retried',
     'parked-discarded',
+    'number-ignored',
   ],
   message: [
     'delivery-failed',

@@ -76,3 +76,25 @@ export type ParkedOfReason = z.infer<typeof parkedOfReason>;
 /** How many it was; `left`: there were more than one request takes. */
 export const parkedDone = z.object({ count: z.number().int(), left: z.boolean() });
 export type ParkedDone = z.infer<typeof parkedDone>;
+
+/** A number that is not connected, and for which webhooks came. */
+export const unclaimedNumberView = z.object({
+  id,
+  phoneNumberId: z.string(),
+  displayPhoneNumber: z.string().nullable(),
+  wabaId: z.string().nullable(),
+  /** The example of Meta's dashboard: a test of the address, which waits for nothing. */
+  isExample: z.boolean(),
+  /** What waits for it. */
+  count: z.number().int(),
+  /** More wait than were counted. */
+  more: z.boolean(),
+  firstAt: instant,
+  lastAt: instant,
+  /** The same phone number, connected under another phone number id. */
+  account: z.object({ id, name: z.string() }).nullable(),
+});
+export type UnclaimedNumberView = z.infer<typeof unclaimedNumberView>;
+/** GET /parked/numbers */
+export const unclaimedNumbersResult = z.object({ numbers: z.array(unclaimedNumberView) });
+export type UnclaimedNumbersResult = z.infer<typeof unclaimedNumbersResult>;

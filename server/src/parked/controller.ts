@@ -15,6 +15,7 @@ import { adminUser, body, handle, pathId, query } from '../strapi/http';
 import { countParked, textOfParked } from '../webhook/public';
 import { decideAll, decideOne, type Deed } from './decide';
 import { listParked, mayRead, personOf } from './list';
+import { ignoreNumber, listNumbers } from './numbers';
 
 /** Meta's own payloads are some kilobytes; a page need not draw more of a hostile one. */
 const MOST_TEXT = 200_000;
@@ -66,6 +67,8 @@ export const createParkedController = ({ strapi }: { strapi: Core.Strapi }) => {
     retryEvent: one('events', 'retry'),
     discardChange: one('changes', 'discard'),
     discardEvent: one('events', 'discard'),
+    numbers: handle(() => listNumbers(strapi)),
+    ignoreNumber: handle((ctx) => ignoreNumber(strapi, { id: pathId(ctx), by: adminUser(ctx) })),
     retryAll: all('retry'),
     discardAll: all('discard'),
   };

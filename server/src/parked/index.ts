@@ -12,7 +12,7 @@ const decide = adminRoutesOf(
 /**
  * What WhatsApp delivered and could not be processed, for people: listed with its reason, put back or discarded (L-10). The
  * rows are those of the room webhook. Whoever follows operations sees that something failed; what it says is for those who
- * may read all conversations; deciding about it is for those who configure.
+ * may read all conversations; deciding about it is for those who configure. Also what waits for numbers that are not connected.
  */
 export const parked = defineRoom({
   name: 'parked',
@@ -20,6 +20,8 @@ export const parked = defineRoom({
   adminRoutes: [
     watch('GET', '', 'list'),
     watch('GET', '/count', 'count'),
+    watch('GET', '/numbers', 'numbers'),
+    decide('POST', '/numbers/:id/ignore', 'ignoreNumber'),
     watch('GET', '/changes/:id', 'change'),
     watch('GET', '/events/:id', 'event'),
     decide('POST', '/changes/:id/retry', 'retryChange'),

@@ -98,7 +98,7 @@ const oldOnes = (keepMs: number): Old[] => [
     age: Math.min(DAY_MS, keepMs),
     lane: 2,
   },
-  { table: changeTable.table, states: ['done', 'foreign'], age: keepMs },
+  { table: changeTable.table, states: ['done', 'foreign', 'unclaimed'], age: keepMs },
   { table: changeTable.table, states: ['discarded'], age: keepMs, since: DECIDED },
   { table: eventTable.table, states: ['split'], age: keepMs },
   { table: eventTable.table, states: ['discarded'], age: keepMs, since: DECIDED },

@@ -65,7 +65,7 @@ export const blankChanges = async (
     // One that could not be applied cannot be any more.
     await trx(changeTable.table)
       .whereIn('id', ids)
-      .where({ state: 'parked' })
+      .whereIn('state', ['parked', 'unclaimed'])
       .update({ state: 'discarded' });
   }
   return { last: rows.at(-1)?.id ?? null, blanked: ids.length };

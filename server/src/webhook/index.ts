@@ -1,7 +1,7 @@
 import { defineRoom } from '../strapi/room';
 import { createWebhookController } from './controller';
 import { createWebhook } from './service';
-import { changeTable, eventTable } from './tables';
+import { changeTable, eventTable, unclaimedTable } from './tables';
 
 /**
  * Meta's door (`door.ts`, before the host's stack): verifies, stores, answers 200, and only then splits the payload into changes and applies them in order.
@@ -9,7 +9,7 @@ import { changeTable, eventTable } from './tables';
  */
 export const webhook = defineRoom({
   name: 'webhook',
-  tables: [eventTable, changeTable],
+  tables: [eventTable, changeTable, unclaimedTable],
   services: { webhook: createWebhook },
   controllers: { webhook: createWebhookController },
   apiRoutes: [

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Webhook } from './service';
 
 export type { Receipt, Webhook, WebhookHooks } from './service';
-export type { AfterCommit, ChangeHandlers } from './worker';
+export type { AfterCommit, Applied, ChangeHandlers } from './worker';
 export type { ParkedCount } from './domain/parked-tally';
 export {
   countParked,
@@ -15,6 +15,14 @@ export {
   type ParkedPlace,
   type ParkedRow,
 } from './parked';
+export {
+  claimConnected,
+  ignoreRemoved,
+  ignoreUnclaimed,
+  listUnclaimed,
+  noteUnclaimed,
+  type UnclaimedNumber,
+} from './unclaimed';
 export { unappliedPeople } from './unapplied';
 export { addDoor } from './door';
 export { receiveDelivery } from './receive';

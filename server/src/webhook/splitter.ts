@@ -17,17 +17,24 @@ const SPLIT_CHARACTERS = 4 * 1024 * 1024;
 export const bodyOf = (event: Pick<EventRow, 'body' | 'encoding'>): string =>
   event.encoding === 'base64' ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;
 
+/** How far Meta's clock may be ahead of ours. */
+const AHEAD_MS = 60_000;
+
+/** Meta's time of an element; one that is later than its arrival counts as that, so that no window is open for days. */
+const timeOf = ({ at }: WebhookElement, { receivedAt }: EventRow): number =>
+  at === null || at > receivedAt + AHEAD_MS ? receivedAt : at;
+
 const changeRow = (event: EventRow, element: WebhookElement): Record<string, unknown> => ({
   event_id: event.id,
   kind: element.kind,
   key_hash: keyOf(`${element.kind}|${element.naturalKey}`),
   lane: laneOf(element.kind),
   shard: shardOf(element),
-  value: withoutNul(JSON.stringify(element)),
+  value: withoutNul(JSON.stringify({ ...element, at: timeOf(element, event) })),
   state: 'new',
   attempts: 0,
   next_at: 0,
-  at: element.at ?? event.receivedAt,
+  at: timeOf(element, event),
   received_at: event.receivedAt,
 });
 

@@ -53,7 +53,12 @@ export const changeTable = defineTable({
     lane: must.int(2),
     shard: must.int(0),
     value: must.text(),
-    state: must.string<'new' | 'done' | 'retry' | 'parked' | 'discarded' | 'foreign'>('new', 12),
+    state: must.string<'new' | 'done' | 'retry' | 'parked' | 'discarded' | 'foreign' | 'unclaimed'>(
+      'new',
+      12
+    ),
+    /** The number that it waited or waits for, while that is not connected (unclaimed.ts). */
+    forNumber: maybe.int(),
     /** Starts, each counted in a commit of its own before the try. */
     attempts: must.int(0),
     /** Tries that ended with an error. A start without success or error brought the process down. */
@@ -73,3 +78,23 @@ export const changeTable = defineTable({
   ],
 });
 export type ChangeRow = RowOf<typeof changeTable>;
+
+/** Numbers that are not connected here and for which something came. */
+export const unclaimedTable = defineTable({
+  name: 'unclaimed-number',
+  kind: 'model',
+  description: 'Numbers that are not connected, with webhooks',
+  columns: {
+    phoneNumberId: must.string<string>(undefined, 64),
+    displayPhoneNumber: maybe.string<string>(40),
+    wabaId: maybe.string<string>(64),
+    /** The number in the example of Meta's dashboard. */
+    isExample: must.bool(false),
+    /** Since when nobody wants it: "Not ours", or removed here. */
+    ignoredAt: maybe.big(),
+    /** When something came first. */
+    seenAt: must.big(),
+  },
+  indexes: [{ columns: ['phoneNumberId'], unique: true }],
+});
+export type UnclaimedRow = RowOf<typeof unclaimedTable>;

@@ -12,17 +12,19 @@ export const INBOUND_BATCH = 50;
 /** What is done after the commit of a change, with what its transaction found. A rolled back try never gets there. */
 export type AfterCommit = () => void;
 
-/** What applies changes; set by the wiring. `foreign` = not ours: counted and dropped. */
+/** What became of a change: `foreign` is not ours and dropped, `unclaimed` waits for its number to be connected. */
+export type Applied =
+  | { outcome: 'done' | 'foreign'; after?: AfterCommit }
+  | { outcome: 'unclaimed'; numberId: number; after?: AfterCommit };
+
+/** What applies changes; set by the wiring. */
 export interface ChangeHandlers {
   /** Before a batch: reads what the handlers need for it, outside any transaction. */
   before(batch: 'people' | 'receipts'): Promise<void>;
   /** Before a change's transaction: what must not be inside one and is harmless twice. */
   ahead(element: WebhookElement): Promise<void>;
   /** Lanes 0 and 1: one change in its own transaction. */
-  apply(
-    trx: Knex.Transaction,
-    element: WebhookElement
-  ): Promise<{ outcome: 'done' | 'foreign'; after?: AfterCommit }>;
+  apply(trx: Knex.Transaction, element: WebhookElement): Promise<Applied>;
   /** Lane 2: many statuses in one transaction; `foreign` are the places (0…n-1) of those that are not ours. */
   applyStatuses(
     trx: Knex.Transaction,
@@ -37,7 +39,10 @@ interface Deps extends FailureDeps {
   handlers: ChangeHandlers;
 }
 
-const elementOf = (row: ChangeRow): WebhookElement => JSON.parse(row.value) as WebhookElement;
+const elementOf = ({ value, forNumber }: ChangeRow): WebhookElement => {
+  const element = JSON.parse(value) as WebhookElement;
+  return forNumber === null ? element : { ...element, isLate: true };
+};
 
 /** True when this worker may apply the change: somebody else may have done it meanwhile (a zombie's lease). */
 const finish = async (
@@ -71,8 +76,12 @@ export const createChangeWorker = (deps: Deps) => {
       failPoint('mid-apply');
       const apply = row.lane === 2 ? applyStatus : handlers.apply;
       const applied = await apply(trx, element);
-      if (applied.outcome === 'foreign')
-        await trx(TABLE).where({ id: row.id }).update({ state: 'foreign' });
+      const { outcome } = applied;
+      const place = outcome === 'unclaimed' ? { for_number: applied.numberId } : {};
+      if (outcome !== 'done')
+        await trx(TABLE)
+          .where({ id: row.id })
+          .update({ state: outcome, ...place });
       return applied;
     });
 

@@ -30,7 +30,7 @@ import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { teamService } from '../team/public';
 import { templatesService } from '../templates/public';
-import { purgeWebhooks, webhookService } from '../webhook/public';
+import { claimConnected, purgeWebhooks, webhookService } from '../webhook/public';
 import { sendConsentReplies } from './consent-replies';
 
 interface Job {
@@ -84,6 +84,13 @@ const alone = (name: string, rule: string, work: () => Promise<unknown>): Job =>
   where: 'one',
 });
 
+/** What came for a number before it was connected is applied. */
+const claimNumbers = async (strapi: Core.Strapi) => {
+  const ids = (await accountsService(strapi).list()).map(({ phoneNumberId }) => phoneNumberId);
+  const webhook = webhookService(strapi);
+  await claimConnected(contextOf(strapi).db, ids, () => webhook.resume());
+};
+
 /** Every task that runs by itself. */
 const jobsOf = (strapi: Core.Strapi): Job[] => {
   const { leases, instances } = runtimeService(strapi);
@@ -124,6 +131,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     alone('later', SECOND, () => sending.later.tick()),
     alone('sweep-messages', '*/15 * * * * *', () => sending.sweep()),
     alone('sweep-numbers', '*/15 * * * * *', () => restWithoutNumber(strapi)),
+    alone('claim-numbers', '*/5 * * * * *', () => claimNumbers(strapi)),
     alone('webhook-health', '50 * * * * *', () => checkWebhookHealth(strapi)),
     alone('templates', '30 */5 * * * *', () => templatesService(strapi).poll()),
     alone('accounts', '40 */15 * * * *', () => refreshAccounts(strapi)),

@@ -7,6 +7,7 @@ import { useWhatsappListOperationsQuery } from '../../api/operations';
 import { useWhatsappCountParkedQuery } from '../../api/parked';
 import { LiveDot } from '../../shared/LiveDot';
 import { permission } from '../../shared/permissions';
+import { UnclaimedNumbers } from '../../shared/UnclaimedNumbers';
 import { useCursorPages } from '../../shared/useCursorPages';
 import { useT } from '../../shared/useT';
 import { useParkedWords } from './components/useParkedWords';
@@ -49,6 +50,9 @@ const Operations = () => {
         secondaryAction={<LiveDot />}
       />
       <Layouts.Content>
+        <Flex direction="column" alignItems="stretch" gap={4} paddingBottom={4}>
+          <UnclaimedNumbers />
+        </Flex>
         <Tabs.Root
           value={tab}
           onValueChange={(next: string) => setParams(next === 'work' ? {} : { tab: next })}

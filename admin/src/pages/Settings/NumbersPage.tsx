@@ -16,6 +16,7 @@ import { ConfirmAction } from '../../shared/ConfirmAction';
 import { EncryptionKeyMissing } from '../../shared/EncryptionKeyMissing';
 import { permission, useCan } from '../../shared/permissions';
 import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
+import { UnclaimedNumbers } from '../../shared/UnclaimedNumbers';
 import { useRefusal } from '../../shared/useRefusal';
 import { useLive } from '../../shared/useLive';
 import { useT } from '../../shared/useT';
@@ -29,7 +30,7 @@ import { sharersOf } from './model';
 import { ProfileModal } from './profile/ProfileModal';
 
 type Open =
-  | { what: 'connect' }
+  | { what: 'connect'; wabaId?: string; phoneNumberId?: string }
   | { what: 'edit'; account: AccountView; replaceToken: boolean }
   | { what: 'webhook'; account: AccountView }
   | { what: 'profile'; account: AccountView }
@@ -141,7 +142,13 @@ const Dialogs = ({ open, list, onClose, onRemove }: DialogsProps) => {
   const t = useT();
   switch (open?.what) {
     case 'connect':
-      return <ConnectModal list={list} onClose={onClose} />;
+      return (
+        <ConnectModal
+          list={list}
+          ids={{ wabaId: open.wabaId ?? '', phoneNumberId: open.phoneNumberId ?? '' }}
+          onClose={onClose}
+        />
+      );
     case 'edit':
       return (
         <EditModal
@@ -229,17 +236,26 @@ const Cards = ({ list, deeds, setOpen }: ContentProps) => {
   );
 };
 
-/** Opens what the address asks for (`?connect=1`, from Get started) and forgets it when it is closed. */
+/**
+ * Opens what the address asks for (`?connect=1`, from Get started or for a number that webhooks came for) and forgets it when
+ * it is closed.
+ */
 const useOpen = () => {
   const [params, setParams] = useSearchParams();
-  const [open, setOpen] = useState<Open | null>(
-    params.get('connect') === '1' ? { what: 'connect' } : null
-  );
+  const [chosen, setChosen] = useState<Open | null>(null);
+  const asked: Open | null =
+    params.get('connect') === '1'
+      ? {
+          what: 'connect',
+          phoneNumberId: params.get('phoneNumberId') ?? '',
+          wabaId: params.get('wabaId') ?? '',
+        }
+      : null;
   const close = () => {
-    setOpen(null);
-    if (params.has('connect')) setParams({}, { replace: true });
+    setChosen(null);
+    if (asked) setParams({}, { replace: true });
   };
-  return { open, setOpen, close };
+  return { open: chosen ?? asked, setOpen: setChosen, close };
 };
 
 const Numbers = () => {
@@ -276,6 +292,7 @@ const Numbers = () => {
           {query.isError && !list ? (
             <ErrorState error={query.error} onRetry={() => void query.refetch()} />
           ) : null}
+          <UnclaimedNumbers examples />
           {list ? <Cards list={list} deeds={deeds} setOpen={setOpen} /> : null}
           {can.settingsConfigure ? <ProcessesPanel /> : null}
         </Flex>

@@ -104,11 +104,15 @@ export const testBody = (values: NumberValues, account: AccountView | null): Tes
   ...(account ? { accountId: account.id } : {}),
 });
 
-/** Whether leaving would lose something. */
-export const isChanged = (values: NumberValues, account: AccountView | null): boolean =>
+/** Whether leaving would lose something. `filled`: what a new number's form began with. */
+export const isChanged = (
+  values: NumberValues,
+  account: AccountView | null,
+  filled: Partial<NumberValues> = {}
+): boolean =>
   account
     ? Object.keys(updateBody(values, account)).length > 0
-    : Object.keys(given(values)).length > 0;
+    : Object.entries(given(values)).some(([field, text]) => filled[field as NumberField] !== text);
 
 const day = 86_400_000;
 

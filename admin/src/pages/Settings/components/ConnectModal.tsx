@@ -10,7 +10,7 @@ import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { Steps } from '../../../shared/Steps';
 import { useT } from '../../../shared/useT';
-import { problemsOf } from '../model';
+import { problemsOf, type NumberValues } from '../model';
 import { NumberFields } from './NumberFields';
 import { ReadFacts } from './NumberFacts';
 import { NumberStatus } from './NumberStatus';
@@ -23,6 +23,8 @@ type ReadNumber = NonNullable<TestAccountResult['number']>;
 
 interface Props {
   readonly list: ListAccountsResult;
+  /** Filled in already; empty where they are to be typed. */
+  readonly ids: Pick<NumberValues, 'wabaId' | 'phoneNumberId'>;
   readonly onClose: () => void;
 }
 
@@ -30,8 +32,8 @@ const stepKeys = ['ids', 'read', 'webhook', 'done'] as const;
 type StepKey = (typeof stepKeys)[number];
 
 /** Where the person is, and what moves on. A number is kept from the third step on, whatever happens then. */
-const useConnect = () => {
-  const form = useNumberForm(null);
+const useConnect = (ids: Props['ids']) => {
+  const form = useNumberForm(null, ids);
   const [step, setStep] = useState<StepKey>('ids');
   const [read, setRead] = useState<ReadNumber | null>(null);
   const [wasRefused, setRefused] = useState(false);
@@ -168,9 +170,9 @@ const Buttons = ({ connect, onClose }: { connect: Connect; onClose: () => void }
 };
 
 /** Ids and token → what Meta says about the number → webhook → done. */
-export const ConnectModal = ({ list, onClose }: Props) => {
+export const ConnectModal = ({ list, ids, onClose }: Props) => {
   const t = useT();
-  const connect = useConnect();
+  const connect = useConnect(ids);
   const [isLeaving, setLeaving] = useState(false);
   const wouldLose = connect.saved === null && connect.form.isDirty;
   const leave = () => (wouldLose ? setLeaving(true) : onClose());

@@ -35,10 +35,12 @@ const without = (problems: Problems, field: NumberField): Problems => {
   return rest;
 };
 
-const useTexts = (account: AccountView | null) => {
+const useTexts = (account: AccountView | null, given: Partial<NumberValues>) => {
   const t = useT();
   const explain = useApiError();
-  const [values, setValues] = useState<NumberValues>(account ? valuesOf(account) : emptyNumber);
+  const [values, setValues] = useState<NumberValues>(
+    account ? valuesOf(account) : { ...emptyNumber, ...given }
+  );
   const [problems, setProblems] = useState<Problems>({});
   const [trouble, setTrouble] = useState<FormTrouble | null>(null);
 
@@ -68,11 +70,11 @@ const useTexts = (account: AccountView | null) => {
   return { values, problems, trouble, set, validate, show, showError };
 };
 
-/** State and deeds of the number form. `account` null = a new number. */
-export const useNumberForm = (account: AccountView | null) => {
+/** State and deeds of the number form. `account` null = a new number, with what is `given` filled in. */
+export const useNumberForm = (account: AccountView | null, given: Partial<NumberValues> = {}) => {
   // What was typed is a change of what stood here then: what others save meanwhile is not undone.
   const [before] = useState(account);
-  const texts = useTexts(account);
+  const texts = useTexts(account, given);
   const { values, validate, show, showError } = texts;
   const { explain } = useProblemWords();
   const [tryAccount, trying] = useWhatsappTryAccountMutation();
@@ -110,7 +112,7 @@ export const useNumberForm = (account: AccountView | null) => {
     account,
     test,
     save,
-    isDirty: isChanged(values, before),
+    isDirty: isChanged(values, before, given),
     isTesting: trying.isLoading,
     isSaving: creating.isLoading || updating.isLoading,
   };
