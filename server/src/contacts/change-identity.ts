@@ -34,7 +34,7 @@ const isFormerOwner = async (
 };
 
 /** Whether the contact was made, or wrote, after the change: the notice is late and the number has been reassigned since. */
-const hasItSince = ({ addedAt, lastInboundAt }: ContactRow, at: number): boolean =>
+export const hasItSince = ({ addedAt, lastInboundAt }: ContactRow, at: number): boolean =>
   addedAt >= at || (lastInboundAt ?? 0) >= at;
 
 interface Joined {
@@ -87,6 +87,11 @@ export const changeIdentity = async (
     ...(next.bsuid ? { bsuid: next.bsuid } : {}),
     changedAt: at,
   };
-  await keepFormerIds(trx, person, { next: { ...person, ...change }, at, random: deps.random });
+  await keepFormerIds(trx, person, {
+    next: { ...person, ...change },
+    at,
+    random: deps.random,
+    hasMoved: true,
+  });
   return saveLearned(trx, deps, { row: person, change });
 };

@@ -9,8 +9,9 @@ import { contextOf } from '../strapi/context';
 import { isUniqueViolation } from '../strapi/db';
 import { errorText } from '../strapi/log';
 import { addressKeysOf } from './domain/address';
-import { readIdentity, spellings, type Identity } from './domain/identity';
-import { findBoth, mergeContacts, saveLearned, type ResolveDeps } from './resolve';
+import { isBeforeIds, readIdentity, spellings, type Identity } from './domain/identity';
+import { hasItSince } from './change-identity';
+import { findBoth, mergeContacts, retireNumber, saveLearned, type ResolveDeps } from './resolve';
 import { holdContacts, readContact, withNumber } from './store';
 import { contactTable, type ContactRow } from './tables';
 
@@ -28,8 +29,6 @@ const MOST_WAITING = 50_000;
 /** Pairs that were looked at lately. */
 const MOST_KNOWN = 20_000;
 const PIECE = 50;
-/** Meta tells whole seconds. */
-const SECOND_MS = 1_000;
 /** Our clock and Meta's may differ by so much where nothing but the age of a row is compared. */
 const CLOCKS_MS = 60_000;
 
@@ -37,9 +36,9 @@ type Both = Awaited<ReturnType<typeof findBoth>>;
 type Pair = ToldIds & { who: Identity; key: string };
 
 /** A number-only row may be older than the owner of the number: what happened before it says nothing of it. */
-const isLater = ({ idsAt, bsuid, addedAt }: ContactRow, at: number): boolean => {
-  if (idsAt !== null) return at + SECOND_MS >= idsAt;
-  return bsuid !== null || at + CLOCKS_MS >= addedAt;
+const isLater = (row: ContactRow, at: number): boolean => {
+  if (row.idsAt !== null) return !isBeforeIds(row, at);
+  return row.bsuid !== null || at + CLOCKS_MS >= row.addedAt;
 };
 
 /** The row has no number, or this one. */
@@ -49,16 +48,21 @@ const mayHave = ({ waId, phone }: ContactRow, number: string): boolean =>
 const rowsOf = ({ byNumber, byBsuid }: Both): ContactRow[] =>
   [byNumber, byBsuid].flatMap((row) => (row ? [row] : []));
 
+/** Somebody with another user id has the number here. */
+const isOthers = ({ bsuid: own }: ContactRow, bsuid: string): boolean =>
+  own !== null && own !== bsuid;
+
 /**
  * May these ids be learnt? Only what is missing, never from a status that is older than the last change of an id, and nothing
- * where another number or another user id stands: it may have another owner by now.
+ * where another number stands. A number that somebody with another user id has here goes to the person of the status, as by a
+ * message that names both, unless its holder came or wrote since.
  */
 const teaches = ({ byNumber, byBsuid }: Both, { waId, bsuid, at }: ToldIds): boolean => {
   const rows = rowsOf({ byNumber, byBsuid });
   if (rows.length === 0) return false;
   if (rows.some((row) => row.mergedInto !== null || !isLater(row, at) || !mayHave(row, waId)))
     return false;
-  if (byNumber && byNumber.bsuid !== null && byNumber.bsuid !== bsuid) return false;
+  if (byNumber && isOthers(byNumber, bsuid)) return byBsuid !== null && !hasItSince(byNumber, at);
   return byNumber?.id !== byBsuid?.id || byNumber?.waId === null;
 };
 
@@ -75,6 +79,23 @@ const missing = (row: ContactRow, { who, at }: Pair): Partial<ContactRow> => ({
 /** Somebody with one of the ids came while the others were waited for. Rows are taken lowest id first, so it begins anew. */
 class CameBetween extends Error {}
 
+/** The one whom the ids belong to: of two people with one each one person is made, and a number leaves who had it before. */
+const joined = async (
+  trx: Knex.Transaction,
+  deps: ResolveDeps,
+  { both: { byNumber, byBsuid }, pair, at }: { both: Both; pair: Pair; at: number }
+): Promise<ContactRow> => {
+  if (byNumber && byBsuid && isOthers(byNumber, pair.bsuid)) {
+    await retireNumber(trx, deps, { row: byNumber, number: pair.waId, at: pair.at });
+    return byBsuid;
+  }
+  if (byNumber && byBsuid && byNumber.id !== byBsuid.id)
+    return mergeContacts(trx, deps, { ids: [byNumber.id, byBsuid.id], at });
+  const [one] = rowsOf({ byNumber, byBsuid });
+  if (!one) throw new Error('nobody has these ids');
+  return one;
+};
+
 /** Completes or joins, on locked rows. Answers whom it changed: nobody where nothing may be learnt (any more). */
 const teach = async (trx: Knex.Transaction, deps: ResolveDeps, pair: Pair): Promise<number[]> => {
   const seen = await findBoth(trx, pair.who);
@@ -84,13 +105,9 @@ const teach = async (trx: Knex.Transaction, deps: ResolveDeps, pair: Pair): Prom
   const both = await findBoth(trx, pair.who);
   const rows = rowsOf(both);
   if (rows.some(({ id }) => !held.includes(id))) throw new CameBetween();
-  const [one, other] = rows;
-  if (!one || !teaches(both, pair)) return [];
+  if (!teaches(both, pair)) return [];
   const at = Math.max(pair.at, ...rows.map(({ changedAt }) => changedAt));
-  const row =
-    other && other.id !== one.id
-      ? await mergeContacts(trx, deps, { ids: [one.id, other.id], at })
-      : one;
+  const row = await joined(trx, deps, { both, pair, at });
   await saveLearned(trx, deps, { row, change: missing(row, pair) });
   return held;
 };

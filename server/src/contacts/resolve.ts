@@ -3,7 +3,14 @@ import { DomainError } from '../kernel/errors';
 import { sameNumber } from '../kernel/phone';
 import { isUniqueViolation, type Db, type Sql } from '../strapi/db';
 import { addressKeysOf } from './domain/address';
-import { derivedColumns, readIdentity, spellings, type Identity } from './domain/identity';
+import {
+  derivedColumns,
+  isBeforeIds,
+  readIdentity,
+  spellings,
+  type Identity,
+} from './domain/identity';
+import { findMerged, follow } from './former';
 import { mergedColumns, survivorOf } from './domain/merge';
 import { changedExtras, learnedFields } from './domain/profile-change';
 import { extrasOf } from './extras';
@@ -205,24 +212,27 @@ export const mergeContacts = async (
   return one;
 };
 
-/** Who a merged row is now, over as many merges as there were; the row itself otherwise. */
-export const follow = async (trx: Knex.Transaction, row: ContactRow): Promise<ContactRow> => {
-  let last = row;
-  while (last.mergedInto !== null) {
-    const next = await findContact(trx, last.mergedInto);
-    if (!next) break;
-    last = next;
-  }
-  return last;
-};
-
 const followLocked = async (trx: Knex.Transaction, row: ContactRow): Promise<ContactRow> =>
   (await lockContact(trx, (await follow(trx, row)).id)) ?? row;
 
+const isNumber = (phone: string | null, waId: string | null): boolean =>
+  phone !== null && waId !== null && sameNumber(phone, waId);
+
+/**
+ * Messages go to the number that WhatsApp told, so a typed one that is another goes: the page shows where they go. A message
+ * from before the last change of a number says nothing of it.
+ */
+const numbersOf = (row: ContactRow, who: Identity, at: number): Partial<ContactRow> => {
+  if (who.waId === null || who.e164 === null || isBeforeIds(row, at)) return {};
+  return {
+    ...(row.waId === who.waId ? {} : { waId: who.waId }),
+    ...(isNumber(row.phone, who.waId) ? {} : { phone: who.e164 }),
+  };
+};
+
 const learned = (row: ContactRow, who: Identity, at: number): Partial<ContactRow> => {
   const known: Partial<ContactRow> = {
-    ...(who.waId && row.waId !== who.waId ? { waId: who.waId } : {}),
-    ...(who.e164 && !row.phone ? { phone: who.e164 } : {}),
+    ...numbersOf(row, who, at),
     ...(who.bsuid && !row.bsuid ? { bsuid: who.bsuid } : {}),
     ...(who.parentUserId && row.parentUserId !== who.parentUserId
       ? { parentUserId: who.parentUserId }
@@ -327,7 +337,8 @@ export const resolveInbound = async (
 ): Promise<{ contact: ContactRow; created: boolean }> => {
   const who = readIdentity(event);
   if (!who.waId && !who.bsuid) throw new DomainError('no-person', 'the event names no person');
-  const found = await findPerson(trx, deps, { who, at: event.at });
+  const found =
+    (await findPerson(trx, deps, { who, at: event.at })) ?? (await findMerged(trx, who));
   if (!found) {
     const made = await insertPerson(trx, deps, { who, at: event.at });
     if (made) return { contact: made, created: true };
@@ -339,19 +350,39 @@ export const resolveInbound = async (
   const person = locked.mergedInto === null ? locked : await followLocked(trx, locked);
   const change = learned(person, who, event.at);
   if (Object.keys(change).length === 0) return { contact: person, created: false };
-  return { contact: await saveLearned(trx, deps, { row: person, change }), created: false };
+  const own = person.waId ?? person.phone;
+  const hasOther = own && change.waId && !sameNumber(own, change.waId);
+  if (hasOther) {
+    const next = { ...person, ...change };
+    await keepFormerIds(trx, person, { next, at: event.at, random: deps.random });
+  }
+  const contact = await saveLearned(trx, deps, { row: person, change });
+  // Without a user id both numbers are theirs: what they refused from one of them holds for it also while they use the other.
+  if (hasOther && person.bsuid === null)
+    await rememberForDropped(trx, deps, { one: contact, both: [person], at: event.at });
+  return { contact, created: false };
 };
 
-/** The ids that go away stay readable in a merged row without keys: should they reappear, it is another person. */
+/**
+ * The ids that go away stay readable in a merged row without keys. `hasMoved`: the person left them, so that whoever comes
+ * with them is somebody else.
+ */
 export const keepFormerIds = async (
   trx: Knex.Transaction,
   row: ContactRow,
-  { next, at, random }: { next: ContactRow; at: number; random: () => number }
+  {
+    next,
+    at,
+    random,
+    hasMoved = false,
+  }: { next: ContactRow; at: number; random: () => number; hasMoved?: boolean }
 ): Promise<void> => {
   const ids = ['waId', 'phone', 'bsuid'] as const;
   if (ids.every((id) => row[id] === null || row[id] === next[id])) return;
   const { waId, phone, bsuid, name, source } = row;
-  const former = newContact({ waId, phone, bsuid, name, source, addedAt: at }, random);
+  const addedAt = hasMoved ? at : row.addedAt;
+  const former = newContact({ waId, phone, bsuid, name, source, addedAt, changedAt: at }, random);
   const noKeys = { waKey: null, bsuidKey: null, addressKey: null };
-  await insertContact(trx, { ...former, ...noKeys, mergedInto: row.id });
+  const idsAt = hasMoved ? at : null;
+  await insertContact(trx, { ...former, ...noKeys, idsAt, mergedInto: row.id });
 };

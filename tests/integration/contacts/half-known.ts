@@ -49,6 +49,13 @@ export const halfKnown = (arena: () => Arena, newIds: () => Ids) => {
     const id = `wamid.half-${serial}`;
     return tell({ messages: [{ id, ...secondsAgo(0), ...who, type: 'text', text: { body } }] });
   };
+  /** A message that names both. */
+  const writes = (ids: Ids, body: string, more: object = {}) => {
+    serial += 1;
+    const who = { from: ids.number, from_user_id: ids.userId };
+    const said = { id: `wamid.whole-${serial}`, ...who, type: 'text', text: { body } };
+    return tell({ messages: [{ ...said, ...secondsAgo(0), ...more }] });
+  };
   const add = async ({ number }: Ids): Promise<number> => {
     const body = { phone: `+${number}`, name: 'Ada' };
     return (await arena().api.post<{ id: number }>('/whatsapp/contacts', body)).body.id;
@@ -68,6 +75,7 @@ export const halfKnown = (arena: () => Arena, newIds: () => Ids) => {
   return {
     status,
     add,
+    writes,
     rowsOf,
     only,
     writesByNumber: (ids: Ids, body: string) => byHalf({ from: ids.number }, body),

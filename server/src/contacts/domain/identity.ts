@@ -1,6 +1,6 @@
 import { keyOf } from '../../kernel/hash';
 import { wellFormed, withoutNul } from '../../kernel/json';
-import { phoneFromWaId } from '../../kernel/phone';
+import { isBsuid, phoneFromWaId } from '../../kernel/phone';
 import type { ContactRow } from '../tables';
 import { addressKeyOf } from './address';
 import { fold } from '../../contracts/fold';
@@ -22,7 +22,7 @@ export interface Identity {
   country: string | null;
 }
 
-/** Ids of a webhook. A BSUID is never normalised: its digits would make a plausible but wrong number. */
+/** Ids of a webhook; what has not the form of a user id is none. A BSUID is never normalised: its digits would make a plausible but wrong number. */
 export const readIdentity = (who: {
   waId?: string | null;
   bsuid?: string | null;
@@ -31,7 +31,8 @@ export const readIdentity = (who: {
   profileName?: string | null;
 }): Identity => {
   const phone = who.waId ? phoneFromWaId(who.waId) : null;
-  const bsuid = cleanText(who.bsuid, 160);
+  const userId = cleanText(who.bsuid, 160);
+  const bsuid = userId !== null && isBsuid(userId) ? userId : null;
   return {
     waId: phone?.waId ?? null,
     e164: phone?.e164 ?? null,
@@ -42,6 +43,13 @@ export const readIdentity = (who: {
     country: phone?.country ?? /^([A-Z]{2})\./.exec(bsuid ?? '')?.[1] ?? null,
   };
 };
+
+/** Meta tells whole seconds. */
+const SECOND_MS = 1_000;
+
+/** Did this happen before the last change of an id? Then it says nothing of the ids of now. */
+export const isBeforeIds = ({ idsAt }: Pick<ContactRow, 'idsAt'>, at: number): boolean =>
+  idsAt !== null && at + SECOND_MS < idsAt;
 
 /** Other spellings of the same subscriber's number, in digits, itself included (Brazil, Mexico, Argentina). */
 export const spellings = (digits: string): string[] => {
