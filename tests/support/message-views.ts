@@ -27,6 +27,8 @@ export const messageOf = (id: number, part: Partial<MessageView> = {}): MessageV
   campaignId: null,
   testOf: null,
   error: null,
+  warning: null,
+  payment: null,
   sleepsUntil: null,
   at: 1_700_000_000_000 + id * 1_000,
   times: { accepted: null, sent: null, delivered: null, read: null, failed: null },

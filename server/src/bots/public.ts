@@ -32,6 +32,8 @@ export interface InboundFact {
   isFirst: boolean;
   /** They may not be written to (blocked), or the sender is one of our own numbers. */
   isSilent: boolean;
+  /** It waited for its number to be connected: no machine answers it any more. */
+  isLate: boolean;
   at: number;
 }
 
@@ -93,6 +95,8 @@ export interface BotsService {
     trx: Knex.Transaction,
     added: readonly { contactId: number; tagId: number; tag: string }[]
   ): Promise<void>;
+  /** No tag of this transaction sets a bot off: what brings it is answered by no machine. */
+  mute(trx: Knex.Transaction): void;
   /**
    * Starts a bot's chain for one person (M-11), once per `key` (at most 120 characters), in the caller's transaction. The
    * chain's messages pass the same door as any; `chain` (at most 40 characters) names what they wait or end with, see

@@ -92,7 +92,7 @@ const runOf = ({ bot, ...start }: Start, at: number): Omit<BotRunRow, 'id'> => (
 });
 
 /** Makes runs: inside the transaction of what set them off, awaiting nothing but the database. */
-export const createStarts = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Transaction>) => {
+export const createStarts = (strapi: Core.Strapi, silent: WeakSet<Knex.Transaction>) => {
   const { db, clock } = contextOf(strapi);
   let bots: ActiveBot[] = [];
 
@@ -125,7 +125,7 @@ export const createStarts = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Transa
   };
 
   const onMessage: BotsService['onMessage'] = async (trx, fact) => {
-    if (bots.length === 0 || fact.isSilent || !isAnswerable(fact)) return null;
+    if (bots.length === 0 || fact.isSilent || fact.isLate || !isAnswerable(fact)) return null;
     // B-18: a person has taken over here.
     if (fact.conversation.botPausedAt !== null) return null;
     if (clock.now() - fact.at > LATE_MS) return null;
@@ -160,8 +160,8 @@ export const createStarts = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Transa
     const wanted = bots.some(({ triggers }) =>
       triggers.some((t) => t.kind === 'event' && t.event === 'tag-added')
     );
-    // Bots that set off each other by tags would never end.
-    if (!wanted || inBotDeed.has(trx)) return;
+    // Bots that set off each other by tags would never end; and what came late is answered by none.
+    if (!wanted || silent.has(trx)) return;
     for (const { contactId, tagId, tag } of added) {
       const thread = await latestThread(trx, contactId);
       if (!thread || thread.botPausedAt !== null) continue;
@@ -211,5 +211,11 @@ export const createStarts = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Transa
     }));
   };
 
-  return { onMessage, onTags, startFlow, load };
+  return {
+    onMessage,
+    onTags,
+    startFlow,
+    load,
+    mute: (trx: Knex.Transaction) => void silent.add(trx),
+  };
 };

@@ -6,7 +6,6 @@ export type CallWord = NonNullable<MessageBody['call']>;
 /** What a webhook tells of a call: that it rings, or how it ended. */
 export interface CallContent {
   id: string | null;
-  at: number | null;
   /** Who called. */
   by: 'customer' | 'us';
   /** Both ends, as Meta names them: of some events they are told the other way round. */
@@ -28,7 +27,6 @@ export const readCall = (value: unknown): CallContent => {
   const wasTaken = /^completed$/i.test(asText(call.status) ?? '') && seconds > 0;
   return {
     id: asText(call.id),
-    at: asInstant(call.timestamp),
     by,
     ends: [endOf(call, 'from'), endOf(call, 'to')],
     call: !isOver

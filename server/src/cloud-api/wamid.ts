@@ -37,15 +37,22 @@ const PREFIX = 'wamid.';
 const MOST_LETTERS = 512;
 
 /**
- * The part of a message id that is the same in every spelling, in upper case; null of an id that has another form. One message
- * can be named by the person's number or by their user id, and by either direction: the record is `1c 18 <length><address>
- * 15 02 00 <11|12> 18 <length><tail> 00` (seen in webhooks since user ids exist; Meta documents no form).
+ * A message id, taken apart; null of an id that has another form. One message can be named by the person's number or by their
+ * user id, and by either direction: the record is `1c 18 <length><address> 15 02 00 <11|12> 18 <length><tail> 00` (seen in
+ * webhooks since user ids exist; Meta documents no form).
  */
-export const tailOf = (wamid: string): string | null => {
+const readWamid = (wamid: string): { address: string; tail: string } | null => {
   if (!wamid.startsWith(PREFIX) || wamid.length > MOST_LETTERS) return null;
   const read = new Reader(Buffer.from(wamid.slice(PREFIX.length), 'base64'));
-  if (!read.expect(0x1c, 0x18) || read.text() === null) return null;
-  if (!read.expect(0x15, 0x02, 0x00, [0x11, 0x12], 0x18)) return null;
+  const address = read.expect(0x1c, 0x18) ? read.text() : null;
+  if (address === null || !read.expect(0x15, 0x02, 0x00, [0x11, 0x12], 0x18)) return null;
   const tail = read.text()?.toUpperCase() ?? '';
-  return read.expect(0x00) && read.isAtEnd() && /^[0-9A-F]{16,64}$/.test(tail) ? tail : null;
+  const isWhole = read.expect(0x00) && read.isAtEnd();
+  return isWhole && /^[0-9A-F]{16,64}$/.test(tail) ? { address, tail } : null;
 };
+
+/** The part of a message id that is the same in every spelling, in upper case; null of an id that has another form. */
+export const tailOf = (wamid: string): string | null => readWamid(wamid)?.tail ?? null;
+
+/** The number or user id that a message id was made with; null of an id that has another form. */
+export const addressIn = (wamid: string): string | null => readWamid(wamid)?.address ?? null;

@@ -6,17 +6,20 @@ import {
   type WebhookKind,
 } from './webhook-element';
 
+const RECIPIENT = {
+  waId: ['recipient_id'],
+  userId: ['recipient_user_id'],
+  // Meta's pages name it both ways.
+  parent: ['recipient_parent_user_id', 'parent_recipient_user_id'],
+};
+
 /** The names under which an element tells whose it is, by kind: numbers first, user ids second. */
 const PERSON_KEYS: Partial<
   Record<WebhookKind, { waId: string[]; userId: string[]; parent: string[] }>
 > = {
   message: { waId: ['from'], userId: ['from_user_id'], parent: ['from_parent_user_id'] },
-  status: {
-    waId: ['recipient_id'],
-    userId: ['recipient_user_id'],
-    // Meta's pages name it both ways.
-    parent: ['recipient_parent_user_id', 'parent_recipient_user_id'],
-  },
+  status: RECIPIENT,
+  payment: RECIPIENT,
   preference: { waId: ['wa_id'], userId: ['user_id'], parent: ['parent_user_id'] },
   'user-id-update': { waId: ['wa_id'], userId: [], parent: [] },
   call: { waId: ['from'], userId: ['from_user_id'], parent: [] },

@@ -1,6 +1,7 @@
 import { keyOf } from '../kernel/hash';
 import { parseJson, stableStringify, wellFormed } from '../kernel/json';
 import { err, ok, type Result } from '../kernel/result';
+import { isPayment, paymentKey } from './payment';
 import { contactFor } from './webhook-contact';
 import {
   asInstant,
@@ -153,6 +154,7 @@ const fromField = (place: Place, kind: WebhookKind, change: JsonObject): Webhook
 
 const fromItem = (place: Place, kind: WebhookKind, item: unknown): WebhookElement => {
   if (!isObject(item)) return other(place, item);
+  if (kind === 'status' && isPayment(item)) return fromItem(place, 'payment', item);
   const element = make(place, kind, item);
   const natural = naturalId(kind, item);
   return natural === null ? element : { ...element, naturalKey: natural };
@@ -164,6 +166,7 @@ const naturalId = (kind: WebhookKind, item: JsonObject): string | null => {
   if (kind === 'message' || kind === 'echo') return id;
   // A file comes after its place, with the same id.
   if (kind === 'call') return `${id}:${asText(item.event) ?? ''}`;
+  if (kind === 'payment') return `${id}:${paymentKey(item)}`;
   if (kind === 'history') return `${id}:${asText(item.type) ?? ''}`;
   const status = kind === 'status' ? asText(item.status) : null;
   if (status === null) return null;

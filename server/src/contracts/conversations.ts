@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { topic } from './consent';
 import { callWord } from './calls';
+import { messageError, messagePayment } from './message-parts';
 import { referral } from './referral';
 import { contactView, frequency } from './contacts';
 import { cursor, id, instant, nextCursor } from './common';
@@ -22,15 +23,7 @@ export const outgoingState = z.enum([
 export const messageState = z.enum([...outgoingState.options, 'received', 'note']);
 export type MessageState = z.infer<typeof messageState>;
 
-/** What went wrong, in words a person can act on; `retryable` says whether a retry can help. */
-export const messageError = z.object({
-  code: z.number().int().nullable(),
-  class: z.string(),
-  title: z.string(),
-  advice: z.string(),
-  retryable: z.boolean(),
-});
-export type MessageError = z.infer<typeof messageError>;
+export { messageError, type MessageError } from './message-parts';
 
 export const messageButton = z.object({
   type: z.enum(['quick-reply', 'url', 'phone', 'copy-code', 'flow', 'other']),
@@ -147,6 +140,9 @@ export const messageView = z.object({
   /** The campaign that it tried out: not that campaign's message. */
   testOf: id.nullable(),
   error: messageError.nullable(),
+  /** What WhatsApp reported of a message that went nevertheless. */
+  warning: messageError.nullable(),
+  payment: messagePayment.nullable(),
   /** A promotion that waits for the end of quiet hours (M-50): when that is. */
   sleepsUntil: instant.nullable(),
   /** Meta's time for inbound, ours for outbound. Threads order by (at, id). */
@@ -176,6 +172,10 @@ export const conversationEventKind = z.enum([
   'opted-in',
   'asked-to-stop',
   'stop-not-meant',
+  'maybe-same',
+  'payment-pending',
+  'payment-paid',
+  'payment-failed',
   'bot-answered',
   'bot-paused',
   'bot-resumed',

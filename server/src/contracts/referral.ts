@@ -7,6 +7,8 @@ export const referral = z.object({
   sourceUrl: z.string().nullable(),
   headline: z.string().nullable(),
   body: z.string().nullable(),
+  /** Meta's id of the click on the ad; conversions are reported by it. */
+  clickId: z.string().nullable().optional(),
   /** Of the ad: its picture or film, a small picture of it, and the words with which it opened the chat. */
   media: z
     .object({

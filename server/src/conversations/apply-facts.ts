@@ -30,9 +30,10 @@ export const applyMessageFacts = async (
     const batch = byToken
       .map((fact) => factRow(fact, { id: fact.token?.id ?? 0, attempt: fact.token?.attempt ?? 0 }))
       .sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
-    await trx.raw(factUpdateSql(db.dialect, { table: TABLE, by: 'id', priced: PRICED }), [
-      JSON.stringify(batch),
-    ]);
+    await trx.raw(
+      factUpdateSql(db.dialect, { table: TABLE, by: 'id', priced: PRICED, tails: true }),
+      [JSON.stringify(batch)]
+    );
   }
   const byWamid = facts.filter((fact) => fact.token?.kind !== 'm');
   if (byWamid.length > 0) {

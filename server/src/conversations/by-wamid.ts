@@ -120,3 +120,49 @@ export const aboutWamid = async (sql: Sql, sought: Sought): Promise<About> => {
     contextTail: about || sought.isGroup ? null : tailOf(sought.wamid),
   };
 };
+
+/**
+ * A message of ours from this number, in whosever thread it is: by its whole id, else by the tail where exactly one has it.
+ * Customers choose the ids that they name, so it joins nobody with anybody.
+ */
+export const sentByWamid = async (
+  sql: Sql,
+  { accountId, wamid, since }: { accountId: number; wamid: string; since: number }
+): Promise<MessageRow | null> => {
+  const isOurs = (row: MessageRow | null): row is MessageRow =>
+    row !== null && row.direction === 'out' && row.accountId === accountId && row.at >= since;
+  const exact = await messageByKey(sql, { wamidKey: keyOf(wamid) });
+  if (exact) return isOurs(exact) ? exact : null;
+  const tail = tailOf(wamid);
+  if (tail === null) return null;
+  const found = (await sql(MESSAGES).where({ wamid_tail: tail }).limit(2).select('id')) as Raw[];
+  if (found.length !== 1) return null;
+  const row = await messageByKey(sql, { id: Number(found[0]?.id) });
+  return isOurs(row) ? row : null;
+};
+
+export interface SentMessage {
+  wamid: string;
+  wamidKey: string;
+  contactId: number;
+  tail: string;
+}
+
+/** Messages of ours with these tails. */
+export const sentByTails = async (sql: Sql, tails: readonly string[]): Promise<SentMessage[]> => {
+  const found: SentMessage[] = [];
+  for (const piece of pieces([...tails], PIECE)) {
+    const rows = (await sql(MESSAGES)
+      .whereIn('wamid_tail', piece)
+      .select('wamid', 'wamid_key', 'contact_id', 'wamid_tail')) as Raw[];
+    found.push(
+      ...rows.map((row) => ({
+        wamid: String(row.wamid),
+        wamidKey: String(row.wamid_key),
+        contactId: Number(row.contact_id),
+        tail: String(row.wamid_tail),
+      }))
+    );
+  }
+  return found;
+};

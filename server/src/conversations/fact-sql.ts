@@ -1,6 +1,7 @@
 import type { Dialect } from '../strapi/db';
 import { updateFromSql, type BatchColumn } from '../strapi/batch';
 import type { MergedFact } from './domain/facts';
+import { tailOf } from '../cloud-api/wamid';
 import { RANK } from './domain/rank';
 
 const COLUMNS: BatchColumn[] = [
@@ -8,6 +9,7 @@ const COLUMNS: BatchColumn[] = [
   { name: 'attempt', type: 'int' },
   { name: 'k', type: 'text' },
   { name: 'w', type: 'text' },
+  { name: 'wt', type: 'text' },
   { name: 'r', type: 'int' },
   { name: 'at', type: 'int' },
   { name: 's', type: 'int' },
@@ -30,6 +32,7 @@ export const factRow = (fact: MergedFact, row?: { id: number; attempt: number })
   attempt: row?.attempt,
   k: fact.wamidKey,
   w: fact.wamid,
+  wt: set(tailOf(fact.wamid)),
   r: fact.rank,
   at: fact.at,
   s: set(fact.sentAt),
@@ -47,11 +50,11 @@ const earlier = (column: string, value: string) =>
   `CASE WHEN ${value} IS NULL THEN t.${column} WHEN t.${column} IS NULL OR ${value} < t.${column} THEN ${value} ELSE t.${column} END`;
 
 /**
- * The error of the failure that wins is kept; a late failure never overwrites delivered or read. The first fact of all
- * means that Meta took the message: what an earlier attempt was refused for is over.
+ * The error of a failure is kept, also of one that is reported after the delivery, else what else was reported. The first
+ * fact of all means that Meta took the message: what an earlier attempt was refused for is over.
  */
-const errorOf = (column: string, value: string) =>
-  `CASE WHEN t.rank < ${RANK.accepted} OR (v.r = ${RANK.failed} AND t.rank < ${RANK.failed}) THEN ${value} ELSE t.${column} END`;
+const errorOf = (column: string, value: string, failed: string) =>
+  `CASE WHEN t.rank < ${RANK.accepted} OR (${failed} IS NOT NULL AND t.failed_at IS NULL) OR t.error_class IS NULL THEN ${value} ELSE t.${column} END`;
 
 /** Pricing rides on `sent` and on one of delivered and read: the first that comes is kept, of the attempt that counts. */
 const priceOf = (column: string, value: string, only: string) =>
@@ -68,6 +71,8 @@ interface FactTarget {
   onlyAccepted?: boolean;
   /** SQL over `t` and `v`: whose pricing is kept. */
   priced?: string;
+  /** The table keeps the tails of ids. */
+  tails?: boolean;
 }
 
 /**
@@ -77,7 +82,7 @@ interface FactTarget {
  */
 export const factUpdateSql = (
   dialect: Dialect,
-  { table, by, onlyAccepted = false, priced = '1 = 1' }: FactTarget
+  { table, by, onlyAccepted = false, priced = '1 = 1', tails = false }: FactTarget
 ): string => {
   const said = (value: string) => (onlyAccepted ? 'NULL' : value);
   const times = {
@@ -90,9 +95,10 @@ export const factUpdateSql = (
     table,
     columns: onlyAccepted ? ACCEPTED_COLUMNS : COLUMNS,
     set: {
-      error_code: errorOf('error_code', said('v.ec')),
-      error_class: errorOf('error_class', said('v.el')),
-      error_text: errorOf('error_text', said('v.et')),
+      error_code: errorOf('error_code', said('v.ec'), said('v.f')),
+      error_text: errorOf('error_text', said('v.et'), said('v.f')),
+      // Last of the three: they ask whether there is one yet.
+      error_class: errorOf('error_class', said('v.el'), said('v.f')),
       accepted_at: `CASE WHEN t.accepted_at IS NULL OR v.at < t.accepted_at THEN v.at ELSE t.accepted_at END`,
       ...(onlyAccepted ? {} : times),
       // The type first: it asks whether there is a category yet.
@@ -100,6 +106,7 @@ export const factUpdateSql = (
       price_category: priceOf('price_category', said('v.pc'), priced),
       wamid: 'COALESCE(t.wamid, v.w)',
       wamid_key: 'COALESCE(t.wamid_key, v.k)',
+      ...(tails ? { wamid_tail: 'COALESCE(t.wamid_tail, v.wt)' } : {}),
       state: `CASE WHEN t.state IN ('queued','claimed','sending','uncertain','left','failed','cooling') THEN 'accepted' ELSE t.state END`,
       rank: 'CASE WHEN v.r > t.rank THEN v.r ELSE t.rank END',
     },

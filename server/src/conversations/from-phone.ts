@@ -1,3 +1,4 @@
+import { tailOf } from '../cloud-api/wamid';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { mediaService } from '../media/public';
@@ -37,6 +38,7 @@ const phoneRow = (
   return {
     ...row,
     ...{ direction, origin: 'phone' as const, state: 'accepted' as const, rank },
+    wamidTail: message.content.wamid ? tailOf(message.content.wamid) : null,
     ...{ acceptedAt: at, sentAt: at },
   };
 };

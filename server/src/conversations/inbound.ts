@@ -47,6 +47,7 @@ const referralOf = ({ referral: told }: InboundContent): Referral | null =>
     sourceUrl: told.sourceUrl,
     headline: told.headline,
     body: told.body,
+    clickId: told.clickId,
     media:
       told.mediaUrl || told.thumbnailUrl
         ? { type: told.mediaType, url: told.mediaUrl, thumbnailUrl: told.thumbnailUrl }

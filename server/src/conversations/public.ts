@@ -15,15 +15,16 @@ export { RANK } from './domain/rank';
 export { isWindowOpen, SAFETY_MS, WINDOW_MS } from './domain/window';
 export { shownState } from './domain/shown-state';
 export { mergeFacts, readStatus } from './domain/facts';
-export { canRetry, errorWords, RETRYABLE_CLASSES } from './domain/error-words';
+export { canRetry, errorWords, FILE_REFUSED, RETRYABLE_CLASSES } from './domain/error-words';
 export { factRow, factUpdateSql } from './fact-sql';
 export { applyMessageFacts } from './apply-facts';
+export { applyPayment } from './payments';
 export { applyFreeEntry } from './free-entry';
 export { isFreeEntry } from './domain/free-entry';
 export { fileHints, messageHints } from './hints';
 export { tellFailed } from './failed';
 export { assignConversation } from './assign';
-export { knownMessage } from './by-wamid';
+export { knownMessage, sentByTails, sentByWamid, type SentMessage } from './by-wamid';
 export { isAnsweredSince, sentBefore, tookAt } from './last-sent';
 export { pauseBots, recordEventOfContacts, recordEvents, type NewEvent } from './events';
 export { fileOf } from './domain/file-of';
@@ -36,6 +37,7 @@ export { countMessagesOf, messagesOfPerson, threadsOfPerson } from './purge';
 export {
   conversationById,
   ensureConversation,
+  conversationOf,
   hasConversation,
   holdThreads,
   insertMessage,

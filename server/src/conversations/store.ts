@@ -64,16 +64,21 @@ export const holdThreads = async (
   await threads.orderBy('id').forUpdate().select('id');
 };
 
-/** Is there a thread of this pair? */
-export const hasConversation = async (
+type Pair = Pick<ConversationRow, 'accountId' | 'contactId'>;
+
+/** The thread of this pair. */
+export const conversationOf = async (
   sql: Sql,
-  { accountId, contactId }: Pick<ConversationRow, 'accountId' | 'contactId'>
-): Promise<boolean> => {
+  { accountId, contactId }: Pair
+): Promise<ConversationRow | null> => {
   const pair = { account_id: accountId, contact_id: contactId };
-  return (
-    (await sql(CONVERSATIONS).where(pair).first<{ id: unknown } | undefined>('id')) !== undefined
-  );
+  const raw = await sql(CONVERSATIONS).where(pair).first<Raw | undefined>();
+  return raw ? readRow(conversationTable, raw) : null;
 };
+
+/** Is there a thread of this pair? */
+export const hasConversation = async (sql: Sql, pair: Pair): Promise<boolean> =>
+  (await conversationOf(sql, pair)) !== null;
 
 export const conversationById = async (sql: Sql, id: number): Promise<ConversationRow | null> => {
   const raw = await sql(CONVERSATIONS).where({ id }).first<Raw | undefined>();

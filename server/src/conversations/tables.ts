@@ -1,6 +1,7 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 import type { Standing } from './domain/standing';
 import type { ConversationEventKind, MessageBody, Referral } from '../contracts/conversations';
+import type { MessagePayment } from '../contracts/message-parts';
 
 /** The one thread of a contact with a number. */
 export const conversationTable = defineTable({
@@ -100,6 +101,8 @@ export const messageTable = defineTable({
     topic: maybe.string(24),
     wamid: maybe.string(255),
     wamidKey: maybe.string(64),
+    /** Of messages of ours: what is the same in every spelling of the wamid (cloud-api/wamid.ts). */
+    wamidTail: maybe.string(64),
     /** Message that this one answers or reacts to. */
     contextKey: maybe.string(64),
     /** While that message is not here: the part of its id that is the same in every spelling (cloud-api/wamid.ts). */
@@ -135,6 +138,8 @@ export const messageTable = defineTable({
     /** How Meta charges it, as its statuses say; of campaigns only service messages, see apply-facts. */
     priceCategory: maybe.string(32),
     priceType: maybe.string(32),
+    /** How far the customer is with paying what it asks for. */
+    payment: maybe.json<MessagePayment>(),
     sample: must.bool(false),
     /** Meta's time for inbound, ours for outbound. */
     at: must.big(),
@@ -157,6 +162,7 @@ export const messageTable = defineTable({
     { columns: ['recipientId'] },
     { columns: ['contextKey'] },
     { columns: ['contextTail'] },
+    { columns: ['wamidTail'] },
   ],
 });
 export type MessageRow = RowOf<typeof messageTable>;

@@ -13,6 +13,7 @@ import type { ContactView } from '../contracts/contacts';
 import { storedMedia, type StoredFileRow } from '../media/public';
 import { ABOUT_ANOTHER, changedMessage } from './domain/changes';
 import { errorWords } from './domain/error-words';
+import { RANK } from './domain/rank';
 import { fileOf } from './domain/file-of';
 import { freeEntryOf } from './domain/free-entry';
 import { shownState } from './domain/shown-state';
@@ -131,6 +132,8 @@ export const messageView = (row: MessageRow, known: MessageContext): MessageView
     campaignId: row.campaignId,
     testOf: row.testOf,
     error: state === 'failed' ? failureOf(row, context.locale) : null,
+    warning: state !== 'failed' && row.rank >= RANK.sent ? errorWords(row, context.locale) : null,
+    payment: row.payment,
     sleepsUntil: row.state === 'queued' && row.errorClass === 'quiet-hours' ? row.dueAt : null,
     at: row.at,
     times: {

@@ -62,6 +62,7 @@ const messageView = (row: MessageRow) => ({
   agentId: row.agentId,
   wamid: row.wamid,
   error: row.errorText,
+  payment: row.payment,
   sentAt: isoOf(row.sentAt),
   deliveredAt: isoOf(row.deliveredAt),
   readAt: isoOf(row.readAt),

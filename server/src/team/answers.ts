@@ -26,6 +26,8 @@ const MOST = 50;
 const AGAIN_MS = MINUTE_MS;
 /** A greeting that comes later than this greets nobody. */
 const GREETING_MS = 10 * MINUTE_MS;
+/** Who was spoken to by a colleague just now is in a talk, also when the hours end in it. */
+const JUST_NOW_MS = 15 * MINUTE_MS;
 /** A colleague who spoke outside the hours is taken to be there for so long. */
 const TALK_MS = 12 * HOUR_MS;
 /** What hindered an away message for so long hinders it for good. */
@@ -34,7 +36,7 @@ const AWAY_MS = 2 * HOUR_MS;
 const PASSING = new Set(['number-not-usable', 'restarting', 'limit-full']);
 
 /** Nothing went wrong: somebody else answered, it opened again, or it would greet nobody any more. */
-const NEEDLESS = new Set(['late', 'bot', 'answered', 'open']);
+const NEEDLESS = new Set(['late', 'bot', 'answered', 'talk', 'open']);
 
 /** What the log tells of an answer that is over; null = nothing that anybody has to know. */
 const lineOf = (
@@ -95,12 +97,13 @@ export const createAnswers = (strapi: Core.Strapi, assigning: Assigning) => {
 
   const isThere = async (query: Knex.QueryBuilder): Promise<boolean> =>
     (await query.first<{ id: unknown } | undefined>('id')) !== undefined;
-  /** A person has spoken there in this time: no machine says that nobody is there. */
+  /** A person has spoken there in this time, here or on the phone: no machine says that nobody is there. */
   const personAnswered = ({ conversationId }: AutomaticAnswerRow, since: number) =>
     isThere(
       db
         .knex(messageTable.table)
-        .where({ conversation_id: conversationId, direction: 'out', origin: 'agent' })
+        .where({ conversation_id: conversationId, direction: 'out' })
+        .whereIn('origin', ['agent', 'phone'])
         .where('at', '>=', since)
     );
   const botTook = ({ conversationId, at }: AutomaticAnswerRow) =>
@@ -134,6 +137,7 @@ export const createAnswers = (strapi: Core.Strapi, assigning: Assigning) => {
     if (!desk.away.withBots && (await botTook(row))) return { dropped: 'bot' };
     const since = Math.max(closed.since ?? 0, row.at - TALK_MS);
     if (await personAnswered(row, since)) return { dropped: 'answered' };
+    if (await personAnswered(row, row.at - JUST_NOW_MS)) return { dropped: 'talk' };
     return say(desk.away.texts, opensWords(closed, { zone: desk.hours.zone, at: now, language }));
   };
 
@@ -182,9 +186,10 @@ export const createAnswers = (strapi: Core.Strapi, assigning: Assigning) => {
       const change = await attempt(row);
       failPoint('answer-sent');
       await db.tx(async (trx) => {
-        const changed = await trx(ANSWERS)
-          .where({ id: row.id, state: 'due' })
-          .update(writeRow(automaticAnswerTable, change));
+        const due = trx(ANSWERS).where({ id: row.id, state: 'due' });
+        // Who writes again when the talk is over is told once that it is closed.
+        if (change.reason === 'talk') return void (await due.del());
+        const changed = await due.update(writeRow(automaticAnswerTable, change));
         const line = changed > 0 ? lineOf(row, change) : null;
         if (line) await logsService(strapi).writeIn(trx, line);
       });

@@ -76,7 +76,7 @@ export interface Heard {
   messageId: number;
   /** They may not be written to (blocked), or the sender is one of our own numbers. */
   isSilent: boolean;
-  /** It is no message to somebody: a reaction, or a word or tap that is confirmed already. */
+  /** No machine answers it (any more): a reaction, a word or tap that is confirmed already, or what came late. */
   isAnswered: boolean;
   /** A press that a bot or the way out answered: nobody gets the conversation for it. */
   isQuiet: boolean;

@@ -60,7 +60,7 @@ export const onCall = async (
   { element, account }: { element: WebhookElement; account: AccountRow }
 ): Promise<FeedEntry[]> => {
   const content = readCall(element.value);
-  const at = content.at ?? element.at ?? contextOf(strapi).clock.now();
+  const at = element.at ?? contextOf(strapi).clock.now();
   const own = digitsOf(account.displayPhoneNumber);
   const end = content.ends.find(
     ({ waId, userId }) => (waId !== null && digitsOf(waId) !== own) || userId !== null

@@ -24,7 +24,7 @@ export const onGroupMessage = async (
   trx: Knex.Transaction,
   { content, groupId, element, account }: Told & { content: InboundContent; groupId: string }
 ): Promise<FeedEntry[]> => {
-  const at = content.at ?? element.at ?? contextOf(strapi).clock.now();
+  const at = element.at ?? contextOf(strapi).clock.now();
   const group = await contactsService(strapi).ensureGroup(trx, { groupId, at });
   const { name, username, waId, userId } = element.contact ?? {};
   const sender = name ?? username ?? (waId ? `+${waId}` : userId);
@@ -73,7 +73,7 @@ export const onPhoneMessage = async (
   const told = element.kind === 'echo' ? 'echo' : 'history';
   const value = isObject(element.value) ? element.value : {};
   const content = readInbound(value);
-  const at = content.at ?? element.at ?? contextOf(strapi).clock.now();
+  const at = element.at ?? contextOf(strapi).clock.now();
   const contactId = await customerOf(strapi, trx, { element, account, at });
   if (contactId === null) return [];
   const isOurs = told === 'echo' || digitsOf(content.from) === digitsOf(account.displayPhoneNumber);
@@ -163,7 +163,7 @@ export const onIdentityNotice = async (
   if (!contact) return [];
   const pair = { accountId, contactId: contact.id };
   const { hints } = (await hasConversation(trx, pair))
-    ? await recordInbound(strapi, trx, { ...pair, content, at: content.at ?? who.at })
+    ? await recordInbound(strapi, trx, { ...pair, content, at: who.at })
     : { hints: [] };
   return [{ type: 'contact', id: contact.id }, ...hints];
 };

@@ -4,42 +4,26 @@ import { accountsService, type AccountRow } from '../accounts/public';
 import { botsService } from '../bots/public';
 import { readInbound, type InboundContent } from '../cloud-api/inbound-content';
 import { asText, isObject, type WebhookElement } from '../cloud-api/webhook-element';
-import {
-  campaignsService,
-  recipientTable,
-  type RecipientFacts,
-  type RecipientRow,
-} from '../campaigns/public';
+import { campaignsService } from '../campaigns/public';
 import { consentService, keepPosition } from '../consent/public';
 import { contactsService, type ContactRow, type ToldIds } from '../contacts/public';
-import {
-  applyMessageFacts,
-  mergeFacts,
-  messageTable,
-  RANK,
-  readStatus,
-  recordEventOfContacts,
-  recordInbound,
-  tellFailed,
-  type MergedFact,
-  type MessageRow,
-  type StatusFact,
-} from '../conversations/public';
-import { logsService } from '../logs/public';
-import { limitsService, stillCounts } from '../limits/public';
+import { recordEventOfContacts, recordInbound } from '../conversations/public';
 import { mediaService } from '../media/public';
 import { preferenceChat } from '../preference-chat/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
+import { sameNumber } from '../kernel/phone';
+import { byWord } from '../kernel/words';
 import { recordsService } from '../records/public';
 import { runtimeService } from '../runtime/public';
-import { applyOldMessageFacts } from '../sending/public';
 import { contextOf } from '../strapi/context';
-import { dbNow } from '../strapi/db';
 import { teamService } from '../team/public';
 import { templatesService, type Recategorised } from '../templates/public';
-import type { AfterCommit, ChangeHandlers } from '../webhook/public';
-import { beforeRows } from './refused-marketing';
-import { failureLines, newlyFailed } from './failure-log';
+import {
+  noteUnclaimed,
+  type AfterCommit,
+  type Applied,
+  type ChangeHandlers,
+} from '../webhook/public';
 import { noteChatLink, noteForm } from './chat-link';
 import { onCall } from './calls';
 import {
@@ -51,9 +35,20 @@ import {
   takeNumber,
 } from './elsewhere';
 import { makeAskedTask } from './asked-stop';
+import { onPayment } from './payments';
 import { createPresses } from './presses';
 import { applySaid } from './said';
+import { createStatuses } from './statuses';
 import { tellReceived } from './outbound';
+
+/** Open pages count anew what waits for numbers that are not connected, at most so often. */
+const COUNT_AGAIN_MS = 5_000;
+
+type Apply = (
+  trx: Knex.Transaction,
+  element: WebhookElement,
+  account: AccountRow
+) => Promise<FeedEntry[] | null>;
 
 /**
  * What happens to each change of a webhook, in this order. Read this first to understand the plugin:
@@ -63,6 +58,7 @@ import { tellReceived } from './outbound';
  *  preference  → consent ledger
  *  identity    → person's ids
  *  status      → campaign recipients → messages → messaging limit
+ *  payment     → message, beside its delivery state
  *  template    → template row → campaigns that use it pause, also when it became marketing
  *  account     → number's quality, limit, restrictions → campaigns pause
  * All of one change is one transaction; hints for open pages are its last statements.
@@ -75,6 +71,8 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   const campaigns = () => campaignsService(strapi);
   const presses = createPresses(strapi);
   let numbers: AccountRow[] = [];
+  /** Ids that an opt-out named; true whatever becomes of its transaction. */
+  const toLearn: ToldIds[] = [];
   let recategorised: Recategorised = () => Promise.resolve([]);
 
   /** Meta said that a template changed, not what it is now: read it. */
@@ -87,9 +85,9 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   const accountOf = (element: WebhookElement): AccountRow | null =>
     numbers.find((a) => a.phoneNumberId === element.phoneNumberId) ?? null;
 
-  const isOwnNumber = (waId: string | null | undefined): boolean =>
-    Boolean(waId) &&
-    numbers.some(({ displayPhoneNumber: own }) => own?.replace(/\D/g, '') === waId);
+  const isOwnNumber = (number: string | null | undefined): boolean =>
+    Boolean(number) &&
+    numbers.some(({ displayPhoneNumber: own }) => sameNumber(own ?? '', number ?? ''));
 
   const identityOf = (element: WebhookElement, account: AccountRow) => {
     const value = isObject(element.value) ? element.value : {};
@@ -130,7 +128,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     if (content.identityChange)
       return onIdentityNotice(strapi, trx, { content, who, accountId: account.id });
     const { contact, created } = await contactsService(strapi).resolveInbound(trx, who);
-    const at = content.at ?? who.at;
+    const { at } = who;
     const isQuiet = presses.mayBeQuiet(content);
     const pair = { accountId: account.id, contactId: contact.id };
     const recorded = await recordInbound(strapi, trx, { ...pair, content, at, isQuiet });
@@ -140,16 +138,19 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     await tellReceived(strapi, trx, { account, contactId: contact.id, content, recorded, at });
     const hasToldOfThemselves = await keepTold(trx, contact.id, { content, at });
     if (created) await meetPerson(trx, contact);
-    await noteChatLink(strapi, trx, { contactId: contact.id, content, recorded, at });
     // Two numbers of ours would talk to each other for ever.
-    const isOwn = isOwnNumber(who.waId);
+    const isOwn = [who.waId, contact.waId, contact.phone].some(isOwnNumber);
+    const { isLate = false } = element;
+    if (isOwn || isLate) botsService(strapi).mute(trx);
+    await noteChatLink(strapi, trx, { contactId: contact.id, content, recorded, at });
     const ids = { ...pair, messageId };
-    const message = { contactId: contact.id, account, conversation, messageId, content, isOwn, at };
+    const message = { ...ids, account, conversation, content, isSilent: isOwn || isLate, at };
     const said = await applySaid(strapi, trx, message);
+    if (said.told) toLearn.push(said.told);
     await noteForm(trx, recorded, said.by ?? null);
     const isSilent = contact.blocked || isOwn;
     const isFirst = contact.lastInboundAt === null;
-    const fact = { ...ids, conversation, content, isFirst, isSilent, at };
+    const fact = { ...ids, conversation, content, isFirst, isSilent, isLate, at };
     const answers = await presses.answer(trx, { fact, said, recorded, isQuiet });
     const task = said.isAsked
       ? await makeAskedTask(strapi, trx, { ...message, contact, conversationId: conversation.id })
@@ -223,96 +224,44 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     };
   };
 
+  /** What belongs to one of our numbers, by kind. Null: it is about nothing that is here. */
+  const ofNumber = byWord<Apply>({
+    message: onMessage,
+    preference: onPreference,
+    echo: (trx, element, account) => onPhoneMessage(strapi, trx, { element, account }),
+    history: (trx, element, account) => onPhoneMessage(strapi, trx, { element, account }),
+    call: (trx, element, account) => onCall(strapi, trx, { element, account }),
+    payment: onPayment,
+    'phone-book': (trx, element) => onPhoneBook(strapi, trx, { element }),
+  });
+
+  /** When open pages were told last to count what waits for numbers. */
+  let countedAt = 0;
+  /** What people write to a number that is not connected waits for it; nothing else does. */
+  const forNumber = async (trx: Knex.Transaction, element: WebhookElement): Promise<Applied> => {
+    if (element.kind === 'payment') return { outcome: 'foreign' };
+    const seenAt = clock.now();
+    const { numberId, isNew } = await noteUnclaimed(db, trx, { ...element, seenAt });
+    if (isNew || (numberId !== null && seenAt - countedAt > COUNT_AGAIN_MS)) {
+      countedAt = seenAt;
+      await realtimeService(strapi).append(trx, [{ type: 'parked', id: 1 }]);
+    }
+    return numberId === null ? { outcome: 'foreign' } : { outcome: 'unclaimed', numberId };
+  };
+
   const apply: ChangeHandlers['apply'] = async (trx, element) => {
+    const own = ofNumber.get(element.kind);
     const account = accountOf(element);
-    let hints: FeedEntry[] = [];
+    let hints: FeedEntry[] | null = [];
     let after: AfterCommit | undefined;
-    if (element.kind === 'message' || element.kind === 'preference') {
-      if (!account) return { outcome: 'foreign' };
-      hints =
-        element.kind === 'message'
-          ? await onMessage(trx, element, account)
-          : await onPreference(trx, element, account);
-    } else if (element.kind === 'echo' || element.kind === 'history') {
-      if (!account) return { outcome: 'foreign' };
-      hints = await onPhoneMessage(strapi, trx, { element, account });
-    } else if (element.kind === 'call') {
-      if (!account) return { outcome: 'foreign' };
-      hints = await onCall(strapi, trx, { element, account });
-    } else if (element.kind === 'phone-book') {
-      if (!account) return { outcome: 'foreign' };
-      hints = await onPhoneBook(strapi, trx, { element });
-    } else if (element.kind === 'user-id-update')
-      hints = await onIdentity(strapi, trx, { element });
+    if (own && !account) return forNumber(trx, element);
+    if (own && account) hints = await own(trx, element, account);
+    else if (element.kind === 'user-id-update') hints = await onIdentity(strapi, trx, { element });
     else if (element.kind.startsWith('template-'))
       ({ hints, after } = await onTemplate(trx, element));
+    if (hints === null) return { outcome: 'foreign' };
     await realtimeService(strapi).append(trx, hints);
     return { outcome: 'done', ...(after ? { after } : {}) };
-  };
-
-  /** A place is given back once: a repeated or later status of this send must not free the place of another. */
-  const forgetPlaces = async (trx: Knex.Transaction, failed: (RecipientRow | MessageRow)[]) => {
-    const ids = (kind: 'recipient' | 'message') =>
-      failed.filter((row) => 'lane' in row === (kind === 'message')).map((row) => row.id);
-    if (ids('recipient').length > 0)
-      await trx(recipientTable.table).whereIn('id', ids('recipient')).update({ in_limit: false });
-    if (ids('message').length > 0)
-      await trx(messageTable.table).whereIn('id', ids('message')).update({ in_limit: false });
-  };
-
-  const limitFacts = async (
-    trx: Knex.Transaction,
-    recipients: RecipientFacts,
-    messages: MessageRow[]
-  ) => {
-    const rows = [...recipients.after, ...messages.filter((m) => m.campaignId === null)].filter(
-      (row) => row.inLimit
-    );
-    if (rows.length === 0) return;
-    const now = await dbNow(db, trx);
-    for (const account of numbers) {
-      const mine = rows.filter((row) => row.accountId === account.id);
-      const failed = mine.filter((row) => row.rank === RANK.failed);
-      const deliveries = mine
-        .filter((row) => row.rank >= RANK.delivered)
-        .map((row) => [row.contactId, row.deliveredAt ?? row.readAt ?? now] as const)
-        .filter(([, at]) => stillCounts(at, now));
-      await limitsService(strapi).counted(trx, account, new Map(deliveries));
-      await limitsService(strapi).release(
-        trx,
-        account,
-        failed.filter((row) => stillCounts(row.permitAt, now)).map((row) => row.contactId)
-      );
-      await forgetPlaces(trx, failed);
-    }
-  };
-
-  const applyStatuses: ChangeHandlers['applyStatuses'] = async (trx, elements) => {
-    const install = await runtimeService(strapi).install();
-    const read = elements.map((element) => readStatus(element, install));
-    const facts: MergedFact[] = mergeFacts(
-      read.filter((fact): fact is StatusFact => fact !== null)
-    );
-    const first = await beforeRows(strapi, trx, facts);
-    const recipients = await campaigns().applyFacts(trx, facts, first);
-    await applyOldMessageFacts(trx, facts);
-    const messages = await applyMessageFacts(db, trx, facts);
-    const failures = failureLines(recipients, messages.rows);
-    await tellFailed(strapi, trx, [
-      ...newlyFailed(recipients),
-      ...messages.rows.filter((row) => row.rank === RANK.failed && row.campaignId === null),
-    ]);
-    await limitFacts(trx, recipients, messages.rows);
-    await campaigns().countFacts(trx, recipients);
-    await realtimeService(strapi).append(trx, [...first.hints, ...messages.hints]);
-    const foreign = read.flatMap((fact, i) =>
-      fact && (recipients.known.has(fact.wamidKey) || messages.known.has(fact.wamidKey)) ? [] : [i]
-    );
-    const after = () => {
-      campaigns().factsCommitted(recipients);
-      for (const line of failures) logsService(strapi).write(line);
-    };
-    return { foreign, after };
   };
 
   /**
@@ -350,8 +299,8 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
 
   const committed: ChangeHandlers['committed'] = (elements) => {
     // Apart from the batch: receipts take recipients first, a join takes people first.
-    if (elements.some(({ kind }) => kind === 'status'))
-      later('ids', () => contactsService(strapi).learnIds(toldIds(elements)));
+    const told = [...toLearn.splice(0), ...toldIds(elements)];
+    if (told.length > 0) later('ids', () => contactsService(strapi).learnIds(told));
     if (elements.some(({ kind }) => kind === 'echo' || kind === 'history'))
       later('files', () => mediaService(strapi).process());
     if (elements.some(({ kind }) => kind === 'message')) {
@@ -388,7 +337,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
         await preferenceChat(strapi).load(account.id);
     },
     apply,
-    applyStatuses,
+    applyStatuses: createStatuses(strapi, () => numbers),
     committed,
   };
 };

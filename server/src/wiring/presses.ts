@@ -74,7 +74,7 @@ export const createPresses = (strapi: Core.Strapi) => {
         ? await settle(trx, { ...message, answering })
         : { isQuiet: false, hints: [] };
       const { reaction, changes } = fact.content;
-      const isAnswered = said.answered || reaction !== null || changes !== null;
+      const isAnswered = said.answered || fact.isLate || reaction !== null || changes !== null;
       const heard = { ...fact, isAnswered, isQuiet };
       return [...hints, ...(await teamService(strapi).onInbound(trx, heard))];
     },

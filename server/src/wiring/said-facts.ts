@@ -8,6 +8,7 @@ import type { MessageBody } from '../contracts/conversations';
 import {
   isAnsweredSince,
   knownMessage,
+  sentByWamid,
   sentBefore,
   tookAt,
   type MessageRow,
@@ -20,6 +21,8 @@ import { optOutMarkOf } from '../templates/public';
 const PROMOTION_MS = 72 * HOUR_MS;
 /** How long a question waits for its answer. */
 const QUESTION_MS = DAY_MS;
+/** How old a message may be that is pressed in somebody else's thread. */
+const PRESSED_MS = 30 * DAY_MS;
 /** A word for leaving that only a promotion names is short. */
 const MOST_NAMED = 60;
 
@@ -41,6 +44,7 @@ const NO_CONTEXT = { isNamed: false, promotion: null, question: null } as const;
 /** A message as `decideSaid` needs it. */
 export interface SaidMessage {
   contactId: number;
+  accountId: number;
   conversationId: number;
   messageId: number;
   content: InboundContent;
@@ -74,11 +78,12 @@ const markOf = async (
  */
 const pressOf = async (
   trx: Knex.Transaction,
-  { content: { reply, quotedWamid }, conversationId }: SaidMessage
+  { content: { reply, quotedWamid }, accountId, conversationId, at }: SaidMessage
 ): Promise<SaidFacts['press']> => {
   if (!reply || !PRESSES.has(reply.kind)) return null;
   const found = quotedWamid
-    ? await knownMessage(trx, { conversationId, wamid: quotedWamid, direction: 'out' })
+    ? ((await knownMessage(trx, { conversationId, wamid: quotedWamid, direction: 'out' })) ??
+      (await sentByWamid(trx, { accountId, wamid: quotedWamid, since: at - PRESSED_MS })))
     : null;
   const message = found?.direction === 'out' ? found : null;
   const mark = message && reply.kind === 'button' ? await markOf(trx, message, reply.title) : null;

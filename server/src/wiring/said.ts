@@ -3,11 +3,13 @@ import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
 import type { InboundContent } from '../cloud-api/inbound-content';
 import { consentService, decideSaid, type ConsentAction } from '../consent/public';
+import type { ToldIds } from '../contacts/public';
 import type { ConversationRow } from '../conversations/public';
 import { optInService, type AppliedCode } from '../opt-in/public';
 import { preferenceChat } from '../preference-chat/public';
 import type { FeedEntry } from '../realtime/public';
 import { askTeam } from './asked-stop';
+import { alsoOut } from './quoted-person';
 import { readSaid } from './said-facts';
 
 interface Message {
@@ -16,8 +18,8 @@ interface Message {
   conversation: ConversationRow;
   messageId: number;
   content: InboundContent;
-  /** From one of our own numbers. */
-  isOwn: boolean;
+  /** Nothing answers it by itself. */
+  isSilent: boolean;
   at: number;
 }
 
@@ -31,6 +33,8 @@ export interface Said {
   hints: FeedEntry[];
   /** The team has to decide what it meant. */
   isAsked?: boolean;
+  /** Number and user id of one person, which were known as two. */
+  told?: ToldIds | null;
   /** By what the chat was opened, where a code of a form says so. */
   by?: AppliedCode['by'];
 }
@@ -41,7 +45,7 @@ const NOTHING: Said = { action: null, recorded: false, answered: false, hints: [
 const applyTap = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
-  { contactId, account, messageId, content, isOwn, at }: Message
+  { contactId, account, messageId, content, isSilent, at }: Message
 ): Promise<Said | null> => {
   const { reply, wamid } = content;
   const ids = { contactId, accountId: account.id, messageId };
@@ -49,7 +53,7 @@ const applyTap = async (
     ...ids,
     reply,
     wamid,
-    isSilent: isOwn,
+    isSilent,
     at,
   });
   return tapped && { action: tapped.action, recorded: true, answered: true, hints: [] };
@@ -62,7 +66,8 @@ const applyWords = async (
   message: Message
 ): Promise<Said> => {
   const { contactId, account, conversation, messageId, content, at } = message;
-  const said = { contactId, conversationId: conversation.id, messageId, content, at };
+  const ids = { accountId: account.id, conversationId: conversation.id };
+  const said = { contactId, ...ids, messageId, content, at };
   const read = await readSaid(strapi, trx, said);
   const decision = read ? decideSaid(read.facts) : 'nothing';
   if (!read || decision === 'nothing') return NOTHING;
@@ -78,8 +83,18 @@ const applyWords = async (
     ...{ decision, contactId, accountId: account.id, words, language, wamid, at },
     isPressed: facts.press !== null,
   });
+  const also =
+    decision === 'in'
+      ? null
+      : await alsoOut(strapi, trx, {
+          ...{ contactId, accountId: account.id, quotedWamid: content.quotedWamid },
+          said: { decision, words, language, wamid, at, isPressed: facts.press !== null },
+        });
   // It is confirmed, not chatted with; also when it is said again (O-21).
-  return { action, recorded: true, answered: true, hints: [] };
+  return {
+    ...{ action, recorded: true, answered: true },
+    ...{ hints: also?.hints ?? [], told: also?.told ?? null },
+  };
 };
 
 /** The code of a form or of its page, by which somebody agrees (O-11). */
@@ -110,7 +125,8 @@ export const applySaid = async (
     action: code.changed ? 'opt-in' : word.action,
     recorded: true,
     answered: true,
-    hints: code.hints,
+    hints: [...word.hints, ...code.hints],
+    told: word.told ?? null,
     by: code.by,
   };
 };

@@ -126,6 +126,22 @@ describe('a message as it came from WhatsApp', () => {
     expect(container.textContent).not.toContain('flow_token');
   });
 
+  it('shows how a payment went, and what WhatsApp reported of a message that went', async () => {
+    const payment = {
+      ...{ state: 'failed', amount: 210, currency: 'INR', reference: 'Order 17' },
+      ...{ code: 'declined', reason: 'Card declined', at: 1 },
+    };
+    const words = { title: 'Undeliverable', advice: '', retryable: false };
+    const warning = { code: 131026, class: 'request', ...words };
+    await show(webhook('text', { body: 'your order' }), { payment, warning });
+    expect(screen.getByTestId('payment').textContent).toBe(
+      'Payment failed: ₹210.00 · Order 17 · Card declined'
+    );
+    expect(screen.getByTestId('warning').textContent).toBe(
+      'WhatsApp reported: Undeliverable (131026)'
+    );
+  });
+
   it('[C-19] says that it was edited, and what stood there before', async () => {
     const edited = { at: 1_763_600_100_000, before: [{ at: 1_763_600_000_000, text: 'at five' }] };
     const { person } = await show(webhook('text', { body: 'at six' }), { edited });

@@ -59,6 +59,7 @@ const open = async (routes: Routes = {}, askedStopAt: number | null = null) => {
       sourceUrl: 'https://fb.me/x',
       headline: 'Yaz indirimi',
       body: null,
+      clickId: 'ARx1',
     },
   });
   const view = await renderAdmin(<Next first={conversation} onChanged={() => (changes += 1)} />, {
@@ -170,6 +171,7 @@ describe('what is known of the person, beside the thread', () => {
   it('[C-27] [C-29] says how it began, with the words of the ad', async () => {
     await open();
     expect(screen.getByText('Ad')).toBeTruthy();
+    expect(screen.getByText('ARx1')).toBeTruthy();
     expect(screen.getByRole('link', { name: /Yaz indirimi/ }).getAttribute('href')).toBe(
       'https://fb.me/x'
     );

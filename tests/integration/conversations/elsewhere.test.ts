@@ -111,6 +111,19 @@ describe.each(databases())('what is written elsewhere than to us, on %s', (datab
     ...over,
   });
 
+  it.each([
+    ['30 seconds ahead counts as it is', 30, 30],
+    ['days ahead counts as the arrival', 3 * 86_400, 0],
+  ])('[X-15] a time of Meta’s that is %s', async (_what, ahead, counted) => {
+    const who = newNumber();
+    const came = now();
+    await write(who, 'from tomorrow', { timestamp: String(came + ahead) });
+    const thread = await threadOf((await personOf(who))?.id);
+    const late = Number(thread?.window_expires_at) / 1_000 - (came + 86_400) - counted;
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThan(20);
+  });
+
   it('[C-33] what staff write on the phone stands in the thread as theirs, answers, silences the bots and opens no window', async () => {
     const bob = newNumber();
     await write(bob, 'is anybody there?', { timestamp: String(now() - 30) });
@@ -294,6 +307,7 @@ describe.each(databases())('what is written elsewhere than to us, on %s', (datab
     const { body } = await arena.api.get<ConversationView>(`/whatsapp/conversations/${thread?.id}`);
     expect(body.referral).toMatchObject({
       headline: 'Offer',
+      clickId: 'ARx1',
       welcome: 'Hi! How can we help?',
       media: {
         type: 'image',

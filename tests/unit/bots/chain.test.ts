@@ -44,6 +44,9 @@ describe('a chain', () => {
     expect(
       problems({ steps: [{ kind: 'buttons', text: 'x', buttons: ['Evet', 'Evet'] }] })
     ).toEqual(['steps.0.buttons same-buttons']);
+    expect(
+      problems({ steps: [{ kind: 'buttons', text: 'x', buttons: ['Ben {{first_name}}'] }] })
+    ).toEqual(['steps.0.buttons variable-in-button']);
     expect(problems({ triggers: [{ kind: 'event', event: 'tag-added' }] })).toEqual([
       'triggers.0.value tag-missing',
     ]);

@@ -25,11 +25,10 @@ const error = (text: string): FactError => ({ code: 1, class: 'request', text })
 const failed = (at: number, text: string) => fact({ rank: RANK.failed, at, error: error(text) });
 
 describe('reading a status, exactly', () => {
-  it('takes all of a status that went well, and no error from it', () => {
+  it('takes all of a status that went well, also the problem that came with it', () => {
     const value = {
       id: 'wamid.X',
       status: 'sent',
-      timestamp: '1700000000',
       pricing: { category: 'utility', type: 'regular', billable: true, pricing_model: 'PMP' },
       errors: [{ code: 131026, title: 'Message undeliverable' }],
     };
@@ -38,8 +37,8 @@ describe('reading a status, exactly', () => {
       wamidKey: keyOf('wamid.X'),
       token: null,
       rank: RANK.sent,
-      at: 1_700_000_000_000,
-      error: null,
+      at: 5,
+      error: { code: 131026, class: 'recipient-cooldown', text: 'Message undeliverable' },
       pricing: { category: 'utility', type: 'regular' },
       freeUntil: null,
     });

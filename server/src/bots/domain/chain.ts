@@ -76,6 +76,15 @@ const stepProblems = (step: BotStep, i: number): DraftProblem[] => {
     return [
       { field: `steps.${i}.buttons`, kind: 'same-buttons', message: 'two buttons say the same' },
     ];
+  // A button has 20 characters, and the press on it is known by its words: they are the same for everybody.
+  if (step.kind === 'buttons' && step.buttons.some((title) => title.includes('{{')))
+    return [
+      {
+        field: `steps.${i}.buttons`,
+        kind: 'variable-in-button',
+        message: 'buttons have no variables: write words that fit everybody',
+      },
+    ];
   return variables;
 };
 

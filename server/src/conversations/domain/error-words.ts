@@ -254,12 +254,18 @@ export interface StoredError {
   errorText: string | null;
 }
 
+/** Refusals of a file. Often it is only what Meta kept of an upload: sent again it is uploaded anew. */
+export const FILE_REFUSED: readonly number[] = [131052, 131053];
+const isFileRefused = (code: number | null): boolean =>
+  code !== null && FILE_REFUSED.includes(code);
+
 /** Can a retry by a person help? The word on the button and what the button does are one rule; 131050 is the person's own no. */
 export const canRetry = ({
   errorCode,
   errorClass,
 }: Pick<StoredError, 'errorCode' | 'errorClass'>): boolean =>
-  errorClass !== null && RETRYABLE_CLASSES.includes(errorClass) && errorCode !== 131050;
+  (errorClass !== null && RETRYABLE_CLASSES.includes(errorClass) && errorCode !== 131050) ||
+  isFileRefused(errorCode);
 
 /** What went wrong, in words, with advice (M-33). Null when there is no error. */
 export const errorWords = (

@@ -98,11 +98,10 @@ export const readStatus = (
     wamidKey: keyOf(wamid),
     token: readToken(value.biz_opaque_callback_data, install),
     rank,
-    at: asInstant(value.timestamp) ?? element.at ?? 0,
+    at: element.at ?? 0,
     error:
-      rank === RANK.failed
-        ? (errorOf(value) ?? { code: null, class: 'request', text: 'failed' })
-        : null,
+      errorOf(value) ??
+      (rank === RANK.failed ? { code: null, class: 'request', text: 'failed' } : null),
     pricing: pricingOf(value.pricing),
     freeUntil: freeUntilOf(value),
   };
@@ -135,11 +134,10 @@ const oneOf = <T>(a: T | null, b: T | null): T | null => {
   return stableStringify(a) <= stableStringify(b) ? a : b;
 };
 
-/** The error of the failure that came first. */
+/** The error of the failure that came first; where nothing failed, what else was reported. */
 const firstError = (a: MergedFact, b: MergedFact): FactError | null => {
-  if (a.failedAt === null || b.failedAt === null || a.failedAt === b.failedAt) {
-    return oneOf(a.error, b.error);
-  }
+  if (a.failedAt === b.failedAt) return oneOf(a.error, b.error);
+  if (a.failedAt === null || b.failedAt === null) return a.failedAt === null ? b.error : a.error;
   return a.failedAt < b.failedAt ? a.error : b.error;
 };
 

@@ -12,6 +12,7 @@ import { DeletedMessage, EditedMessage } from '../thread/ChangedMessage';
 import { QuotedMessage } from '../thread/QuotedMessage';
 import { SystemLine } from '../thread/SystemLine';
 import { BubbleActions, type BubbleDeeds } from './BubbleActions';
+import { BubbleNotes } from './BubbleNotes';
 import { BubbleProblem } from './BubbleProblem';
 import { Line, Shape } from './bubble-shape';
 
@@ -145,6 +146,7 @@ export const Bubble = memo(
               {message.reactions.map((reaction) => reaction.emoji).join(' ')}
             </Typography>
           ) : null}
+          <BubbleNotes message={message} />
           <Foot message={message} />
           <BubbleProblem message={message} canReply={canReply} busy={busy} onResolve={onResolve} />
         </Shape>

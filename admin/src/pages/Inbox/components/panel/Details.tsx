@@ -187,6 +187,9 @@ const Origin = ({ conversation }: { conversation: ConversationView }) => {
       {referral?.welcome ? (
         <Fact word={t('inbox.panel.referral.welcome')}>{referral.welcome}</Fact>
       ) : null}
+      {referral?.clickId ? (
+        <Fact word={t('inbox.panel.referral.click')}>{referral.clickId}</Fact>
+      ) : null}
       {media ? (
         <Fact word={t('inbox.panel.referral.media')}>
           <Link href={media} isExternal>
