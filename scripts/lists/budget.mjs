@@ -4,10 +4,10 @@
  */
 export const BUDGET = {
   /** Starts of Strapi, in a test's own process or in one beside it. */
-  boots: 275,
-  databases: 230,
+  boots: 285,
+  databases: 240,
   /** Starts of the demo, each with a simulator. */
   'browser servers': 10,
   /** Files of the admin ring: each makes a browser's window and draws pages in it. */
-  'jsdom files': 104,
+  'jsdom files': 105,
 };
