@@ -47,7 +47,9 @@ describe.each(databases())(
       });
     };
     const consentOf = async (ids: Ids) =>
-      (await rowsOf(ids)).map(({ phone, marketing }) => [phone !== null, marketing]);
+      (await rowsOf(ids))
+        .sort((a, b) => a.id - b.id)
+        .map(({ phone, marketing }) => [phone !== null, marketing]);
     const eventsOf = async (contactId: number) => {
       const thread = (await arena
         .knex('whatsapp_conversations')

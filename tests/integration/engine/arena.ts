@@ -80,7 +80,8 @@ export interface StartOptions {
   launch?: boolean;
 }
 
-const BASE_S = Math.floor(Date.now() / 1000);
+/** What times of statuses are counted from, in seconds. */
+export const BASE_S = Math.floor(Date.now() / 1000);
 let nextPerson = 1;
 let nextGroup = 1;
 

@@ -4,7 +4,7 @@ import { rebuildMinutes } from '../../../server/src/limits/portfolio';
 import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
-import { newPeople, startArena, type Arena } from './arena';
+import { BASE_S, newPeople, startArena, type Arena } from './arena';
 
 const LIMIT = 250;
 /** floor(250 × 0.99) minus the ten places kept for agents. */
@@ -141,11 +141,12 @@ describe.each(databases())('the messaging limit, on %s', (database) => {
       attempt: 1,
       status: 'delivered',
       wamid: row?.wamid ?? '',
-      at: 600,
+      // Meta's clock may be a minute ahead of ours.
+      at: Math.floor(Date.now() / 1000) - BASE_S + 50,
     });
     const counted = await personOf(row?.contactId);
     expect(counted).toMatchObject({ state: 'counted' });
-    expect(Number(counted?.at) - Number(reserved?.at)).toBeGreaterThan(300_000);
+    expect(Number(counted?.at) - Number(reserved?.at)).toBeGreaterThan(30_000);
     expect(await difference()).toBe(0);
   });
 
