@@ -10,7 +10,12 @@ import { createChildren } from './lib/children.mjs';
 import { ensurePackages } from './lib/install.mjs';
 import { ensurePlaygroundEnv } from './lib/playground-env.mjs';
 import { diskProblem, nodeProblem, portOf, portProblem } from './lib/preflight.mjs';
-import { firstNumberOf, pointWebhookAt } from './lib/simulator.mjs';
+import {
+  firstNumberOf,
+  isWithoutDatabase,
+  pointWebhookAt,
+  stateFolderOf,
+} from './lib/simulator.mjs';
 import { waitForHttp } from './lib/wait.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -43,7 +48,8 @@ const preflight = async (ports) => {
   if (!(await buildAll(root))) refuse('The build failed (see above).');
 };
 
-const startSimulator = (children, { ports, secrets }) =>
+const startSimulator = (children, { ports, secrets }) => {
+  const env = { ...process.env, ...secrets };
   children.start(
     'simulator',
     [
@@ -53,9 +59,12 @@ const startSimulator = (children, { ports, secrets }) =>
       ...['--port', String(ports.simulator)],
       ...['--token', secrets.WHATSAPP_DEMO_TOKEN],
       ...['--app-secret', secrets.WHATSAPP_DEMO_APP_SECRET],
+      ...['--state', stateFolderOf(root, env)],
+      ...(isWithoutDatabase(root, env) ? ['--fresh'] : []),
     ],
     { cwd: root, env: { NODE_ENV: 'production' } }
   );
+};
 
 const startPlayground = (children, { ports, secrets, number }) =>
   children.start(

@@ -19,6 +19,8 @@ Nothing leaves this machine and nobody is messaged.
   --chance <deed>=<0-1>    how many of them do it: deliver, read, click, press, reply, optOut,
                            stopMarketing, block, fail; may be given several times
   --delay <deed>=<ms>-<ms> how soon they do it; may be given several times
+  --state <folder>         keeps people, messages, templates and files there between starts
+  --fresh                  forgets what is kept there
   --seed <number>          the same number plays the same run (default 1)
   --quiet                  print only the address
   --help                   this text`;
@@ -52,6 +54,8 @@ const parse = () =>
       fleet: { type: 'string' },
       chance: { type: 'string', multiple: true },
       delay: { type: 'string', multiple: true },
+      state: { type: 'string' },
+      fresh: { type: 'boolean', default: false },
       seed: { type: 'string' },
       quiet: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -68,9 +72,11 @@ const optionsOf = (values: Values): SimulatorOptions => {
   const url = values['webhook-url'];
   if (url !== undefined && !/^https?:\/\//.test(url))
     fail('--webhook-url must start with http:// or https://.');
+  if (values.fresh && !values.state) fail('--fresh needs --state with the folder to forget.');
   return {
     port,
     ...(values.host ? { host: values.host } : {}),
+    ...(values.state ? { state: values.state, fresh: values.fresh } : {}),
     ...(values.token ? { token: values.token } : {}),
     ...(values['app-secret'] ? { appSecret: values['app-secret'] } : {}),
     ...(url ? { webhook: { url, verifyToken: values['verify-token'] ?? VERIFY_TOKEN } } : {}),

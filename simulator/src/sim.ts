@@ -30,6 +30,7 @@ import {
 import { createTemplateStore, type TemplateStore } from './world/templates';
 import { createThreadStore, type ThreadStore } from './world/threads';
 import { createCaller, type Caller } from './webhooks/post';
+import type { KeptWebhooks } from './webhooks/unaccepted';
 import { createWebhookQueue, type WebhookQueue } from './webhooks/queue';
 
 /** Counts since start or reset. */
@@ -104,6 +105,10 @@ export type Sim = {
   fleet: FleetPort;
   counters: Counters;
   baseUrl: string;
+  /** Something happened that a kept state should know. */
+  changed: () => void;
+  /** What was not accepted before a restart, until the app has named its address again; null = nothing waits for that. */
+  owed: KeptWebhooks | null;
 };
 
 export type SimOptions = {
@@ -148,6 +153,7 @@ export const fillWorld = (sim: Sim, bare: boolean): void => {
   sim.calls = createCallCounter();
   sim.waiting = new Map();
   sim.tickets = new Map();
+  sim.owed = null;
   sim.wabas = new Map();
   sim.numbers = new Map();
   sim.counters = freshCounters();
@@ -169,8 +175,10 @@ export const createSim = (options: SimOptions): Sim => {
   const seed = options.seed ?? SEED_OF_SEEDS;
   const random = createRandom(seed);
   const startedAt = clock.now();
-  const scheduler = createScheduler(clock);
-  const background = createScheduler(clock);
+  // The object is made below, with what is made here.
+  const changed = (): void => sim.changed();
+  const scheduler = createScheduler(clock, changed);
+  const background = createScheduler(clock, changed);
   const caller = createCaller();
   const sim = {
     clock,
@@ -197,6 +205,8 @@ export const createSim = (options: SimOptions): Sim => {
     live: createLiveFeed(clock),
     fleet: NO_FLEET,
     baseUrl: '',
+    changed: () => undefined,
+    owed: null,
   } as unknown as Sim; // the stores of the world are filled in below, before anyone can see the object
   sim.webhooks = createWebhookQueue({
     config: () => sim.config.webhooks,
@@ -205,7 +215,10 @@ export const createSim = (options: SimOptions): Sim => {
     scheduler,
     random,
     caller,
-    changed: () => sim.live.state(),
+    changed: () => {
+      sim.live.state();
+      sim.changed();
+    },
   });
   fillWorld(sim, options.bare ?? false);
   return sim;

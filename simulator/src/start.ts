@@ -3,15 +3,17 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createControl, type Control, type WebhookSetting } from './control/control';
 import { createApp } from './http/app';
 import { createSim, type SimOptions } from './sim';
+import { openState, type StateOptions } from './state/open';
 import { SEED } from './world/seed';
 
-export type SimulatorOptions = SimOptions & {
-  /** 0 (the default) takes a free port. */
-  port?: number;
-  /** Default 127.0.0.1: nobody outside this machine reaches it. */
-  host?: string;
-  webhook?: WebhookSetting;
-};
+export type SimulatorOptions = SimOptions &
+  StateOptions & {
+    /** 0 (the default) takes a free port. */
+    port?: number;
+    /** Default 127.0.0.1: nobody outside this machine reaches it. */
+    host?: string;
+    webhook?: WebhookSetting;
+  };
 
 export type Simulator = {
   /** Base URL to hand to the plugin, without a version: http://127.0.0.1:4010 */
@@ -41,6 +43,9 @@ const listen = (server: http.Server, port: number, host: string): Promise<number
 /** Starts a simulator of its own: several can run side by side. Rejects with EADDRINUSE when the port is taken. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   const sim = createSim(options);
+  const { state } = options;
+  const keeper =
+    state === undefined ? null : openState(sim, options.bare ?? false, { ...options, state });
   const control = createControl(sim);
   const handle = createApp(sim, control).callback();
   const server = http.createServer((request, response) => void handle(request, response));
@@ -67,6 +72,8 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     control,
     close: () =>
       new Promise((resolve) => {
+        // While everything that is on its way still is.
+        keeper?.end();
         sim.webhooks.stop();
         sim.scheduler.clear();
         sim.background.clear();

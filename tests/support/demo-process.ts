@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { count } from './count';
 import { freePort } from './free-port';
@@ -10,6 +10,8 @@ export interface DemoProcess {
   readonly email: string;
   readonly password: string;
   stop(): Promise<void>;
+  /** As when the power goes: nobody is asked, and nobody writes anything more. */
+  kill(): Promise<void>;
 }
 
 const root = path.resolve(__dirname, '../..');
@@ -30,6 +32,24 @@ const untilReady = (child: ChildProcess): Promise<string> =>
       reject(new Error(`npm start ended with ${String(code)}:\n${output}`))
     );
   });
+
+/** What the script started: each is the first of a group of its own. */
+const startedBy = (pid: number): number[] =>
+  execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean)
+    .map(Number);
+
+const endOf = (child: ChildProcess): Promise<unknown> =>
+  new Promise((resolve) => child.once('exit', resolve));
+
+const killAll = async (child: ChildProcess): Promise<void> => {
+  const groups = startedBy(child.pid ?? 0);
+  const gone = endOf(child);
+  child.kill('SIGKILL');
+  for (const pid of groups) process.kill(-pid, 'SIGKILL');
+  await gone;
+};
 
 const KEPT_MODULES = path.join(__dirname, 'native/kept-modules.cjs');
 
@@ -65,9 +85,10 @@ export const startDemoProcess = async (
     email,
     password,
     stop: async () => {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
+      const gone = endOf(child);
       child.kill('SIGINT');
       await gone;
     },
+    kill: () => killAll(child),
   };
 };

@@ -39,7 +39,7 @@ type Storage = Exclude<BrowserContextOptions['storageState'], string | undefined
 type Entry = Storage['origins'][number]['localStorage'][number];
 
 /** Strapi's own news covers the top of every page until it was closed once on this installation. */
-const closedNews = async (demo: Pick<Demo, 'adminUrl'>): Promise<Entry[]> => {
+export const closedNews = async (demo: Pick<Demo, 'adminUrl'>): Promise<Entry[]> => {
   const { data } = await callerWith(demo, '').ask<{ data: { uuid: string | false } }>(
     'GET',
     '/admin/init'
@@ -61,7 +61,7 @@ const createTokens = (demo: Pick<Demo, 'adminUrl'> & Credentials) => {
 };
 
 /** What the admin keeps in the browser of somebody who signed in for this session. */
-const sessionOf = (origin: string, token: string, known: readonly Entry[]): Storage => ({
+export const sessionOf = (origin: string, token: string, known: readonly Entry[]): Storage => ({
   cookies: [
     {
       name: 'jwtToken',

@@ -60,7 +60,7 @@ const checkItem = (item: unknown, index: number): Refusal | null => {
 const valueAt = (order: JsonObject, key: string): number =>
   Number(objectAt(order, key)?.['value'] ?? 0);
 
-/** The total is what stands in the order: subtotal, tax and shipping, less the discount. */
+/** Checks the total: subtotal plus tax plus shipping minus discount. */
 const checkTotal = (order: JsonObject, total: unknown): Refusal | null => {
   const sum =
     valueAt(order, 'subtotal') +

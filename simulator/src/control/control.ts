@@ -2,6 +2,7 @@ import { mergeConfig, type ConfigPatch, type SimulatorConfig } from '../config';
 import type { Fault } from '../faults';
 import { isObject, type JsonObject } from '../kernel/json';
 import { fillWorld, type Sim } from '../sim';
+import { tellOwed } from '../state/resume';
 import { settleHeld } from '../traffic/held';
 import { emitChange } from '../traffic/emit';
 import { handshake } from '../webhooks/post';
@@ -114,6 +115,7 @@ const setWebhook = async (sim: Sim, setting: WebhookSetting | null): Promise<voi
   if (setting.appSecret) sim.app.secret = setting.appSecret;
   sim.webhook = { url: setting.url, verifyToken: setting.verifyToken };
   if (setting.subscribe !== false) for (const waba of sim.wabas.values()) waba.subscribed = true;
+  tellOwed(sim);
   sim.live.state();
 };
 

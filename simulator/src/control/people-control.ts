@@ -13,7 +13,7 @@ export type PeopleControl = {
   list(page?: { limit?: number; search?: string }): PersonView[];
   get(key: string): PersonView;
   add(input: PersonInput): PersonView;
-  /** Many at once; returns how many were added. */
+  /** Many at once; who is there already is left as is. Returns how many were added. */
   addMany(inputs: readonly PersonInput[]): number;
   update(key: string, patch: Partial<PersonInput>): PersonView;
   remove(key: string): void;
@@ -60,15 +60,24 @@ export const personInput = (input: unknown): Partial<PersonInput> => {
   return input as Partial<PersonInput>;
 };
 
-const add = (sim: Sim, input: PersonInput): PersonView => {
+/** Somebody new, with all that it takes to reach a person. */
+const newPerson = (input: unknown): PersonInput => {
   const checked = personInput(input);
   if (!checked.name) throw new ControlError(400, 'name is required.');
   if (!checked.phone && !checked.username && !checked.bsuid)
     throw new ControlError(400, 'phone, username or bsuid is required.');
-  for (const key of [checked.phone, checked.username, checked.bsuid])
-    if (key && sim.people.find(key))
-      throw new ControlError(409, `There is already a person "${key}".`);
-  const person = sim.people.add({ ...checked, name: checked.name });
+  return { ...checked, name: checked.name };
+};
+
+/** By what the person is there already. */
+const takenKey = (sim: Sim, { phone, username, bsuid }: PersonInput): string | undefined =>
+  [phone, username, bsuid].find((key) => key && sim.people.find(key)) ?? undefined;
+
+const add = (sim: Sim, input: PersonInput): PersonView => {
+  const checked = newPerson(input);
+  const taken = takenKey(sim, checked);
+  if (taken) throw new ControlError(409, `There is already a person "${taken}".`);
+  const person = sim.people.add(checked);
   sim.live.state();
   return viewPerson(sim, person);
 };
@@ -107,9 +116,13 @@ export const createPeopleControl = (sim: Sim): PeopleControl => ({
   get: (key) => viewPerson(sim, personOf(sim, key)),
   add: (input) => add(sim, input),
   addMany: (inputs) => {
-    for (const input of inputs) sim.people.add(input);
+    const added = inputs.map(newPerson).filter((input) => {
+      const isNew = takenKey(sim, input) === undefined;
+      if (isNew) sim.people.add(input);
+      return isNew;
+    });
     sim.live.state();
-    return inputs.length;
+    return added.length;
   },
   update: (key, patch) => {
     const person = personOf(sim, key);

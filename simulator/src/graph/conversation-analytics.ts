@@ -14,7 +14,7 @@ const GRAINS: Readonly<Record<string, number>> = {
 };
 const METRICS = ['CONVERSATION', 'COST'];
 
-/** What a conversation is told apart by: the key in the answer, the filter, and the words that the filter takes. */
+/** Dimensions of the figures: the key in the answer, the filter, and the values that the filter takes. */
 type Trait = {
   key: string;
   filter: string;

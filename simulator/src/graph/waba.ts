@@ -1,5 +1,6 @@
 import type { JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
+import { tellOwed } from '../state/resume';
 import type { Waba } from '../world/accounts';
 import { enableInsights } from './analytics';
 import { analyticsFields } from './analytics-fields';
@@ -134,6 +135,7 @@ export const subscribeWebhook = async (
   const refusal = await checkCallback(sim, url, verifyToken);
   if (refusal) return refusal;
   sim.webhook = { url, verifyToken };
+  tellOwed(sim);
   sim.live.state();
   return success();
 };

@@ -10,6 +10,10 @@ import { qrPictures } from './qr-pictures';
 export const createApp = (sim: Sim, control: Control): Koa => {
   const app = new Koa();
   app.silent = true;
+  app.use(async (ctx, next) => {
+    await next();
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') sim.changed();
+  });
   const router = controlRouter(sim, control);
   app.use(graphMiddleware(sim));
   app.use(mediaMiddleware(sim));

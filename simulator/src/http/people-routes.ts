@@ -17,9 +17,7 @@ export const peopleRoutes = (router: Router, control: Control): void => {
     const many = listAt(body, 'people');
     if (many)
       ctx.body = {
-        added: many.map((person) =>
-          control.people.add(person as Parameters<typeof control.people.add>[0])
-        ).length,
+        added: control.people.addMany(many as Parameters<typeof control.people.addMany>[0]),
       };
     else ctx.body = control.people.add(body as Parameters<typeof control.people.add>[0]);
   });
@@ -57,7 +55,13 @@ export const peopleRoutes = (router: Router, control: Control): void => {
     ctx.body = { ok: true };
   });
   router.post('/people/:key/window', async (ctx) => {
-    control.people.openWindow(String(ctx.params['key']), text(await jsonOf(ctx), 'phoneNumberId'));
+    const body = await jsonOf(ctx);
+    const { at } = body;
+    control.people.openWindow(
+      String(ctx.params['key']),
+      text(body, 'phoneNumberId'),
+      typeof at === 'number' ? at : undefined
+    );
     ctx.body = { ok: true };
   });
 };

@@ -56,7 +56,11 @@ const popTask = (heap: Task[]): Task | undefined => {
   return top;
 };
 
-export const createScheduler = (clock: WorldClock): Scheduler => {
+/** `ran` is called after work was done. */
+export const createScheduler = (
+  clock: WorldClock,
+  ran: () => void = () => undefined
+): Scheduler => {
   const heap: Task[] = [];
   let order = 0;
   let cancel: (() => void) | undefined;
@@ -80,6 +84,7 @@ export const createScheduler = (clock: WorldClock): Scheduler => {
       popTask(heap)?.run();
     }
     arm();
+    ran();
   };
 
   const at = (due: number, run: () => void): void => {

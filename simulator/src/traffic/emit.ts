@@ -1,6 +1,7 @@
 import { statusError } from '../graph/refusal';
 import type { Sim } from '../sim';
 import type { LedgerEntry, StatusName } from '../world/ledger';
+import type { StatusRef } from '../webhooks/log';
 import { statusChange, type WebhookChange } from '../webhooks/payload';
 
 /**
@@ -19,8 +20,19 @@ export const targetOf = (sim: Sim, change: WebhookChange): string | null => {
   return sim.webhook?.url ?? null;
 };
 
+/** Queues a change; after a restart it waits until the app has named its address again, as it had one before. */
+const push = (sim: Sim, change: WebhookChange, ref?: StatusRef): void => {
+  const url = targetOf(sim, change);
+  if (url === null && sim.owed && sim.wabas.get(change.wabaId)?.subscribed) {
+    const kept = ref ? { wamid: ref.entry.wamid, status: ref.status } : null;
+    sim.owed.items.push({ change, url, ref: kept });
+    return;
+  }
+  sim.webhooks.push(change, url, ref);
+};
+
 export const emitChange = (sim: Sim, change: WebhookChange): void => {
-  sim.webhooks.push(change, targetOf(sim, change));
+  push(sim, change);
   sim.live.state();
 };
 
@@ -43,6 +55,7 @@ export const emitStatus = (
   const person = sim.people.find(entry.personId);
   if (!number || !person || entry[field] > 0) return;
   entry[field] = sim.clock.now();
+  if (update.status !== 'sent') entry.due = null;
   if (update.status === 'failed') {
     entry.failedCode = update.code ?? 131000;
     const bubble = sim.threads.get(entry.wamid);
@@ -56,7 +69,7 @@ export const emitStatus = (
     apiVersion: sim.config.webhooks.apiVersion,
     ...(update.status === 'failed' ? { error: statusError(entry.failedCode, update.details) } : {}),
   });
-  sim.webhooks.push(change, targetOf(sim, change), { entry, status: update.status });
+  push(sim, change, { entry, status: update.status });
   sim.live.person(person.id);
 };
 

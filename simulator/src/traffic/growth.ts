@@ -31,34 +31,42 @@ export const setTier = (sim: Sim, tier: MessagingTier): void => {
   });
 };
 
+const tellUpgrade = (sim: Sim, number: BusinessNumber): void => {
+  number.throughput = 'HIGH';
+  number.bucketLevel = -1;
+  emitChange(sim, {
+    wabaId: number.wabaId,
+    field: 'phone_number_quality_update',
+    time: Math.floor(sim.clock.now() / 1000),
+    value: {
+      display_phone_number: number.phone,
+      event: 'THROUGHPUT_UPGRADE',
+      max_daily_conversations_per_business: sim.portfolio.tier,
+      current_limit: sim.portfolio.tier,
+    },
+  });
+  sim.live.state();
+};
+
+/** After a restart: a change of throughput that had begun comes to its end. */
+export const resumeUpgrade = (sim: Sim, number: BusinessNumber): void => {
+  const { maintenanceUntil } = bookOf(sim.books, number.id);
+  if (maintenanceUntil === 0 || number.throughput === 'HIGH') return;
+  sim.background.at(maintenanceUntil, () => tellUpgrade(sim, number));
+};
+
 /** Switches a number to 1,000 messages a second: for a minute it refuses with 131057, then tells. */
 export const upgradeThroughput = (
   sim: Sim,
   number: BusinessNumber,
   maintenanceMs: number
 ): void => {
-  const tell = (): void => {
-    number.throughput = 'HIGH';
-    number.bucketLevel = -1;
-    emitChange(sim, {
-      wabaId: number.wabaId,
-      field: 'phone_number_quality_update',
-      time: Math.floor(sim.clock.now() / 1000),
-      value: {
-        display_phone_number: number.phone,
-        event: 'THROUGHPUT_UPGRADE',
-        max_daily_conversations_per_business: sim.portfolio.tier,
-        current_limit: sim.portfolio.tier,
-      },
-    });
-    sim.live.state();
-  };
   if (maintenanceMs === 0) {
-    tell();
+    tellUpgrade(sim, number);
     return;
   }
   bookOf(sim.books, number.id).maintenanceUntil = sim.clock.now() + maintenanceMs;
-  sim.background.in(maintenanceMs, tell);
+  sim.background.in(maintenanceMs, () => tellUpgrade(sim, number));
 };
 
 const good = (number: BusinessNumber): boolean => number.quality !== 'RED';

@@ -33,12 +33,25 @@ const assess = (sim: Sim, template: TemplateRecord): void => {
   settleHeld(sim, template.name, bad ? 'drop' : 'release');
 };
 
+const scheduleAssessment = (sim: Sim, template: TemplateRecord, at: number): void =>
+  sim.scheduler.at(at + sim.config.pacing.assessMs, () => assess(sim, template));
+
+/** After a restart: the first message that was held says when the assessment began. */
+export const resumeAssessment = (sim: Sim, template: TemplateRecord): void => {
+  if (template.paced !== 'assessing') return;
+  for (const entry of sim.ledger.all())
+    if (entry.held && entry.template === template.name) {
+      scheduleAssessment(sim, template, entry.acceptedAt);
+      return;
+    }
+};
+
 /**
  * Template pacing: of a new marketing template the first messages go, the rest wait until those were
  * taken well or badly. True = this message waits.
  */
 export const pacedNow = (sim: Sim, template: TemplateRecord, entry: LedgerEntry): boolean => {
-  const { sample, assessMs } = sim.config.pacing;
+  const { sample } = sim.config.pacing;
   if (sample === 0 || template.category !== 'MARKETING' || template.quality !== 'UNKNOWN')
     return false;
   if (template.paced === 'passed') return false;
@@ -46,7 +59,7 @@ export const pacedNow = (sim: Sim, template: TemplateRecord, entry: LedgerEntry)
   if (template.sent <= sample) return false;
   if (template.paced === 'new') {
     template.paced = 'assessing';
-    sim.scheduler.at(entry.acceptedAt + assessMs, () => assess(sim, template));
+    scheduleAssessment(sim, template, entry.acceptedAt);
   }
   return true;
 };

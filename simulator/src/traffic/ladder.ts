@@ -1,5 +1,5 @@
 import type { Sim } from '../sim';
-import type { LedgerEntry } from '../world/ledger';
+import type { Failure, LedgerEntry } from '../world/ledger';
 import type { Person } from '../world/people';
 import { emitStatus, hasArrived } from './emit';
 import { noteFreeService } from './pricing';
@@ -9,28 +9,41 @@ const jitter = (sim: Sim): number =>
   sim.config.statuses.jitterMs > 0 ? sim.random.below(sim.config.statuses.jitterMs) : 0;
 
 /** Starts the way of an accepted message: sent → delivered → read, or failed with `failure`. */
-export const startLadder = (
-  sim: Sim,
-  entry: LedgerEntry,
-  failure: { code: number; details?: string } | null
-): void => {
+export const startLadder = (sim: Sim, entry: LedgerEntry, failure: Failure | null): void => {
   const { statuses } = sim.config;
-  if (!statuses.enabled || (!failure && sim.fleet.takes(entry))) return;
+  if (!statuses.enabled) return;
+  entry.due = failure ?? 'way';
+  if (!failure && sim.fleet.takes(entry)) return;
   sim.scheduler.in(statuses.sentMs + jitter(sim), () => {
     if (failure) emitStatus(sim, entry, { status: 'failed', ...failure });
     else sendOn(sim, entry);
   });
 };
 
+/** After a restart: what was still to come begins again from the status that was told last. */
+export const resumeLadder = (sim: Sim, entry: LedgerEntry): void => {
+  if (entry.due === null) return;
+  if (entry.due !== 'way' || entry.sentAt === 0) {
+    startLadder(sim, entry, entry.due === 'way' ? null : entry.due);
+    return;
+  }
+  if (sim.fleet.takes(entry)) return;
+  sim.scheduler.in(sim.config.statuses.deliveredMs + jitter(sim), () => arrive(sim, entry));
+};
+
 /** The message left WhatsApp's servers; the phone gets it when it is on. Reactions end here. */
 const sendOn = (sim: Sim, entry: LedgerEntry): void => {
   emitStatus(sim, entry, { status: 'sent' });
   if (entry.type === 'reaction') {
+    entry.due = null;
     sim.live.person(entry.personId);
     return;
   }
   const { statuses } = sim.config;
-  if (!sim.random.chance(statuses.deliveredShare)) return;
+  if (!sim.random.chance(statuses.deliveredShare)) {
+    entry.due = null;
+    return;
+  }
   sim.scheduler.in(statuses.deliveredMs + jitter(sim), () => arrive(sim, entry));
 };
 
@@ -49,7 +62,11 @@ export const arrive = (sim: Sim, entry: LedgerEntry): void => {
 };
 
 /** Its time is over: dropped without any word, as Meta does. */
-const expired = (sim: Sim, entry: LedgerEntry): boolean => sim.clock.now() > entry.expiresAt;
+const expired = (sim: Sim, entry: LedgerEntry): boolean => {
+  const isOver = sim.clock.now() > entry.expiresAt;
+  if (isOver) entry.due = null;
+  return isOver;
+};
 
 const landOn = (sim: Sim, person: Person, entry: LedgerEntry): void => {
   emitStatus(sim, entry, { status: 'delivered' });

@@ -23,6 +23,7 @@ export type StatusStep = {
 /** Sets a template's status and tells it by webhook. */
 export const setTemplateStatus = (sim: Sim, template: TemplateRecord, next: StatusStep): void => {
   template.status = next.status;
+  template.inReview = null;
   if (next.status === 'PAUSED' && !next.title) template.pauses += 1;
   template.rejectedReason = next.status === 'REJECTED' ? (next.reason ?? 'INVALID_FORMAT') : null;
   emitChange(
@@ -54,7 +55,7 @@ const pauseForQuality = (sim: Sim, template: TemplateRecord): void => {
   }
   setTemplateStatus(sim, template, { status: 'PAUSED' });
   const pause = template.pauses;
-  sim.background.in(hours * HOUR_MS, () => wake(sim, template, pause));
+  sim.background.at(sim.clock.now() + hours * HOUR_MS, () => wake(sim, template, pause));
 };
 
 /** Sets a template's quality and tells it; red pauses an approved template for 3 h, then 6 h, then disables it. */
@@ -79,6 +80,12 @@ export const setTemplateCategory = (sim: Sim, template: TemplateRecord, category
   emitChange(sim, templateCategoryChange(template, sim.clock.now(), previous));
 };
 
+const scheduleCategory = (sim: Sim, template: TemplateRecord, category: string): void =>
+  sim.background.at(template.correctAt, () => {
+    if (sim.templates.get(template.id) === template && template.correctCategory === category)
+      setTemplateCategory(sim, template, category);
+  });
+
 /** Announces that a template will change its category in `inMs` (24 hours' notice), and changes it then. */
 export const announceCategory = (
   sim: Sim,
@@ -86,17 +93,15 @@ export const announceCategory = (
   change: { category: string; inMs: number }
 ): void => {
   template.correctCategory = change.category;
+  template.correctAt = sim.clock.now() + change.inMs;
   emitChange(
     sim,
     templateCategoryNotice(template, sim.clock.now(), {
       correct: change.category,
-      at: sim.clock.now() + change.inMs,
+      at: template.correctAt,
     })
   );
-  sim.background.in(change.inMs, () => {
-    if (sim.templates.get(template.id) === template && template.correctCategory === change.category)
-      setTemplateCategory(sim, template, change.category);
-  });
+  scheduleCategory(sim, template, change.category);
 };
 
 const decide = (sim: Sim, template: TemplateRecord): void => {
@@ -120,10 +125,32 @@ const sendable = ({ status }: TemplateRecord): boolean => status === 'APPROVED';
 export const scheduleReview = (sim: Sim, template: TemplateRecord, edited = false): void => {
   const { review, reviewMs } = sim.config.templates;
   if (review === 'manual') return;
+  template.inReview = edited ? 'edited' : 'new';
   sim.scheduler.in(reviewMs, () => {
     if (template.status !== 'PENDING' || sim.templates.get(template.id) !== template) return;
     decide(sim, template);
     if (edited && sendable(template))
       emitChange(sim, templateComponentsChange(template, sim.clock.now()));
+  });
+};
+
+/** The pause for bad quality began when the quality changed; others are ended by hand. */
+const resumePause = (sim: Sim, template: TemplateRecord): void => {
+  const hours = PAUSE_HOURS[template.pauses - 1];
+  if (template.status !== 'PAUSED' || template.quality !== 'RED' || hours === undefined) return;
+  const { pauses, qualityAt } = template;
+  sim.background.at(qualityAt + hours * HOUR_MS, () => wake(sim, template, pauses));
+};
+
+/** After a restart: a decision, the end of a pause, another category and a deletion come again. */
+export const resumeTemplate = (sim: Sim, template: TemplateRecord): void => {
+  if (template.status === 'PENDING' && template.inReview)
+    scheduleReview(sim, template, template.inReview === 'edited');
+  resumePause(sim, template);
+  if (template.correctCategory) scheduleCategory(sim, template, template.correctCategory);
+  if (template.status !== 'PENDING_DELETION') return;
+  const until = sim.templates.lockedUntil(template.wabaId, template.name);
+  sim.background.at(until, () => {
+    if (sim.templates.get(template.id) === template) sim.templates.remove(template);
   });
 };

@@ -175,6 +175,7 @@ const ledgerEntry = (
     pricing: '',
     expiresAt: sim.clock.now() + ttlOf(template),
     held: false,
+    due: null,
     sentAt: 0,
     deliveredAt: 0,
     readAt: 0,

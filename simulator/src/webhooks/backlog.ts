@@ -11,6 +11,7 @@ export type Backlog = {
   /** Up to `limit` items for one address. */
   take(limit: number, shuffle: boolean): Item[];
   size(): number;
+  all(): Item[];
   clear(): void;
 };
 
@@ -49,6 +50,7 @@ export const createBacklog = (random: Random): Backlog => {
       return batch;
     },
     size: () => items.length - head,
+    all: () => items.slice(head),
     clear: () => {
       items = [];
       head = 0;

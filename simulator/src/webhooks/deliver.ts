@@ -45,12 +45,14 @@ export const attempt = async (state: QueueState, delivery: Delivery): Promise<vo
     return;
   }
   waiting.delete(delivery);
+  state.sending.add(delivery);
   counts.inFlight += 1;
   counts.attempts += 1;
   delivery.attempts += 1;
   delivery.state = 'sending';
   const outcome = await post(state, delivery);
   counts.inFlight -= 1;
+  state.sending.delete(delivery);
   delivery.lastStatus = outcome.status;
   delivery.lastAnswer = outcome.error ?? outcome.body;
   delivery.tookMs = outcome.tookMs;

@@ -1,7 +1,7 @@
 import type { SimulatorConfig } from '../config';
 import type { Random } from '../kernel/random';
 import type { Scheduler } from '../kernel/scheduler';
-import type { Backlog } from './backlog';
+import type { Backlog, Item } from './backlog';
 import type { Delivery, DeliveryLog } from './log';
 import type { Caller } from './post';
 
@@ -36,8 +36,10 @@ export type QueueState = {
   backlog: Backlog;
   /** Deliveries between two tries. */
   waiting: Set<Delivery>;
+  /** Deliveries whose answer is awaited. */
+  sending: Set<Delivery>;
   /** Changes that wait for their configured delay. */
-  delayed: number;
+  delayed: Set<Item>;
   armed: boolean;
   stopped: boolean;
   /** Grows with every clear, so that late answers to a cleared queue are told apart. */

@@ -5,6 +5,7 @@ import { attempt } from './deliver';
 import { createDeliveryLog, type DeliveryLog, type StatusRef } from './log';
 import { packBody, packChanges } from './pack';
 import type { WebhookChange } from './payload';
+import type { Unaccepted } from './unaccepted';
 import { zeroCounts, type QueueCounts, type QueueDeps, type QueueState } from './queue-state';
 
 export type WebhookQueue = {
@@ -19,6 +20,10 @@ export type WebhookQueue = {
   /** Tries everything that waits for its next gap now. */
   retryNow(): void;
   counts(): QueueCounts;
+  /** What no receiver has accepted yet. */
+  unaccepted(): Unaccepted;
+  /** Sends what was not accepted before a restart. */
+  resume(left: Unaccepted): void;
   log: DeliveryLog;
   /** Resolves when nothing is queued, in flight, delayed or retrying. */
   idle(): Promise<void>;
@@ -29,7 +34,7 @@ export type WebhookQueue = {
 const isIdle = (state: QueueState): boolean =>
   state.backlog.size() === 0 &&
   state.counts.inFlight === 0 &&
-  state.delayed === 0 &&
+  state.delayed.size === 0 &&
   state.waiting.size === 0 &&
   !state.armed;
 
@@ -96,11 +101,11 @@ const push = (state: QueueState, item: Item): void => {
     enqueue(state, item);
     return;
   }
-  state.delayed += 1;
+  state.delayed.add(item);
   const { epoch } = state;
   deps.scheduler.in(config.delayMs + jitter, () => {
     if (epoch !== state.epoch) return;
-    state.delayed -= 1;
+    state.delayed.delete(item);
     enqueue(state, item);
   });
 };
@@ -115,7 +120,8 @@ const clear = (state: QueueState): void => {
   const { inFlight } = state.counts;
   state.epoch += 1;
   state.backlog.clear();
-  state.delayed = 0;
+  state.delayed.clear();
+  state.sending.clear();
   state.armed = false;
   state.waiting.clear();
   state.log.clear();
@@ -131,6 +137,17 @@ const redeliver = (state: QueueState, id: string): boolean => {
   return true;
 };
 
+const unaccepted = (state: QueueState): Unaccepted => ({
+  items: [...state.backlog.all(), ...state.delayed],
+  deliveries: [...state.sending, ...state.waiting],
+});
+
+const resume = (state: QueueState, left: Unaccepted): void => {
+  for (const { url, bytes, events, refs, createdAt } of left.deliveries)
+    void attempt(state, state.log.open({ url, bytes, events, refs, now: createdAt }));
+  for (const item of left.items) enqueue(state, item);
+};
+
 const createState = (deps: QueueDeps): QueueState => {
   const state: QueueState = {
     deps,
@@ -138,7 +155,8 @@ const createState = (deps: QueueDeps): QueueState => {
     log: createDeliveryLog(),
     backlog: createBacklog(deps.random),
     waiting: new Set(),
-    delayed: 0,
+    sending: new Set(),
+    delayed: new Set(),
     armed: false,
     stopped: false,
     epoch: 0,
@@ -175,9 +193,11 @@ export const createWebhookQueue = (deps: QueueDeps): WebhookQueue => {
     },
     counts: () => ({
       ...state.counts,
-      queued: state.backlog.size() + state.delayed,
+      queued: state.backlog.size() + state.delayed.size,
       retrying: state.waiting.size,
     }),
+    unaccepted: () => unaccepted(state),
+    resume: (left) => resume(state, left),
     idle: () =>
       new Promise((resolve) => {
         state.idlers.push(resolve);

@@ -6,12 +6,14 @@ export type Feedback = {
   tally(key: string, now: number): Tally;
   /** Starts afresh, after a pause. */
   forget(key: string): void;
+  kept(): [string, Day[]][];
+  restore(kept: readonly [string, Day[]][]): void;
 };
 
 const DAY_MS = 24 * 3600_000;
 const DAYS = 7;
 
-type Day = Tally & { day: number };
+export type Day = Tally & { day: number };
 
 export const createFeedback = (): Feedback => {
   const days = new Map<string, Day[]>();
@@ -44,5 +46,9 @@ export const createFeedback = (): Feedback => {
     },
     tally: (key, now) => sum(recent(key, now)),
     forget: (key) => void days.delete(key),
+    kept: () => [...days],
+    restore: (kept) => {
+      for (const [key, list] of kept) days.set(key, list);
+    },
   };
 };

@@ -1,3 +1,6 @@
+/** Why a message will fail, told when it is due. */
+export type Failure = { code: number; details?: string };
+
 /**
  * What was accepted, one small record per message, so that a test can prove "once" and "never after".
  * Times in simulated milliseconds; 0 = did not happen.
@@ -24,6 +27,8 @@ export type LedgerEntry = {
   /** Not delivered by then = dropped without a word. */
   expiresAt: number;
   held: boolean;
+  /** What is still to come by itself: its way to the person, a failure, or nothing. */
+  due: 'way' | Failure | null;
   sentAt: number;
   deliveredAt: number;
   readAt: number;

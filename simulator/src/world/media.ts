@@ -18,10 +18,15 @@ export type MediaStore = {
   get(id: string, now: number): MediaRecord | undefined;
   remove(id: string): boolean;
   count(): number;
+  all(): IterableIterator<MediaRecord>;
+  /** One that was kept, under its own id. */
+  restore(record: Omit<MediaRecord, 'sha256'>): void;
 };
 
 export const UPLOADED_MS = 30 * 24 * 3600_000;
 export const RECEIVED_MS = 7 * 24 * 3600_000;
+
+const hashOf = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
 export const createMediaStore = (newId: () => string): MediaStore => {
   const media = new Map<string, MediaRecord>();
@@ -30,7 +35,7 @@ export const createMediaStore = (newId: () => string): MediaStore => {
       const record: MediaRecord = {
         ...input,
         id: newId(),
-        sha256: createHash('sha256').update(input.bytes).digest(),
+        sha256: hashOf(input.bytes),
       };
       media.set(record.id, record);
       return record;
@@ -44,5 +49,7 @@ export const createMediaStore = (newId: () => string): MediaStore => {
     },
     remove: (id) => media.delete(id),
     count: () => media.size,
+    all: () => media.values(),
+    restore: (record) => void media.set(record.id, { ...record, sha256: hashOf(record.bytes) }),
   };
 };

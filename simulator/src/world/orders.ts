@@ -21,6 +21,7 @@ export type OrderStore = {
   put(order: OrderRecord): void;
   byWamid(wamid: string): OrderRecord | undefined;
   byReference(phoneNumberId: string, reference: string): OrderRecord | undefined;
+  all(): IterableIterator<OrderRecord>;
 };
 
 export const createOrderStore = (): OrderStore => {
@@ -31,6 +32,7 @@ export const createOrderStore = (): OrderStore => {
       wamids.set(order.wamid, order);
       references.set(`${order.phoneNumberId}|${order.reference}`, order);
     },
+    all: () => wamids.values(),
     byWamid: (wamid) => wamids.get(wamid),
     byReference: (phoneNumberId, reference) => references.get(`${phoneNumberId}|${reference}`),
   };

@@ -55,6 +55,10 @@ export type PeopleStore = {
   remove(person: Person): void;
   all(): IterableIterator<Person>;
   count(): number;
+  /** How many were ever made: ids count on from here. */
+  serial(): number;
+  /** Into an empty store. */
+  restore(kept: { serial: number; all: readonly Person[] }): void;
 };
 
 export const BSUID = /^[A-Z]{2}\.(ENT\.)?[0-9A-Za-z]{1,128}$/;
@@ -201,6 +205,14 @@ export const createPeopleStore = (newDigits: (length: number) => string): People
     },
     all: () => people.values(),
     count: () => people.size,
+    serial: () => serial,
+    restore: (kept) => {
+      serial = kept.serial;
+      for (const person of kept.all) {
+        people.set(person.id, person);
+        index.add(person);
+      }
+    },
   };
 };
 

@@ -40,6 +40,9 @@ export type PortfolioLimit = {
   /** Counts the person if there is room. False = the limit is reached. */
   take(personId: string, limit: number, now: number): boolean;
   used(now: number): number;
+  /** Who was reached when, the oldest first. */
+  kept(): [string, number][];
+  restore(kept: readonly [string, number][]): void;
 };
 
 export const createPortfolioLimit = (): PortfolioLimit => {
@@ -62,6 +65,10 @@ export const createPortfolioLimit = (): PortfolioLimit => {
     used: (now) => {
       forget(now);
       return reached.size;
+    },
+    kept: () => [...reached],
+    restore: (kept) => {
+      for (const [id, at] of kept) reached.set(id, at);
     },
   };
 };

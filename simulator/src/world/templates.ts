@@ -33,7 +33,11 @@ export type TemplateRecord = {
   category: string;
   previousCategory: string | null;
   correctCategory: string | null;
+  /** When `correctCategory` comes into force. */
+  correctAt: number;
   status: TemplateStatus;
+  /** A decision will come by itself: on a new template, or on an edited one. */
+  inReview: 'new' | 'edited' | null;
   quality: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
   parameterFormat: ParameterFormat;
   components: JsonObject[];
@@ -64,6 +68,13 @@ export type TemplateInput = Pick<
     >
   >;
 
+/** All that the store knows; the shape of a template follows from its components. */
+export type KeptTemplates = {
+  all: Omit<TemplateRecord, 'shape'>[];
+  locks: [string, number][];
+  creations: [string, number[]][];
+};
+
 export type TemplateStore = {
   add(input: TemplateInput, now: number): TemplateRecord;
   get(id: string): TemplateRecord | undefined;
@@ -77,6 +88,9 @@ export type TemplateStore = {
   /** Names of deleted approved templates and until when they are blocked. */
   lockedUntil(wabaId: string, name: string): number;
   lock(wabaId: string, name: string, until: number): void;
+  kept(): KeptTemplates;
+  /** Into an empty store. */
+  restore(kept: KeptTemplates): void;
 };
 
 const keyOf = (wabaId: string, name: string, language: string): string =>
@@ -87,7 +101,9 @@ const createTemplate = (id: string, input: TemplateInput, now: number): Template
   ...input,
   previousCategory: null,
   correctCategory: null,
+  correctAt: 0,
   status: input.status ?? 'PENDING',
+  inReview: null,
   quality: 'UNKNOWN',
   parameterFormat: input.parameterFormat ?? 'POSITIONAL',
   shape: shapeOf(input.components),
@@ -140,6 +156,20 @@ export const createTemplateStore = (newId: () => string): TemplateStore => {
     lockedUntil: (wabaId, name) => locks.get(`${wabaId}|${name}`) ?? 0,
     lock: (wabaId, name, until) => {
       locks.set(`${wabaId}|${name}`, until);
+    },
+    kept: () => ({
+      all: [...byId.values()].map(({ shape: _shape, ...rest }) => rest),
+      locks: [...locks],
+      creations: [...creations],
+    }),
+    restore: (kept) => {
+      for (const rest of kept.all) {
+        const template = { ...rest, shape: shapeOf(rest.components) };
+        byId.set(template.id, template);
+        byKey.set(keyOf(template.wabaId, template.name, template.language), template);
+      }
+      for (const [key, until] of kept.locks) locks.set(key, until);
+      for (const [wabaId, moments] of kept.creations) creations.set(wabaId, moments);
     },
   };
 };

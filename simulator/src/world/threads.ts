@@ -32,6 +32,8 @@ export type ThreadStore = {
   last(personId: string): ThreadMessage | undefined;
   /** Ids of the people of whom something is kept, whoever talked last first. */
   recent(): string[];
+  /** The oldest first. */
+  all(): IterableIterator<ThreadMessage>;
 };
 
 export const createThreadStore = (keep: () => number): ThreadStore => {
@@ -66,6 +68,7 @@ export const createThreadStore = (keep: () => number): ThreadStore => {
       return phoneNumberId ? thread.filter((m) => m.phoneNumberId === phoneNumberId) : [...thread];
     },
     last: (personId) => byPerson.get(personId)?.at(-1),
+    all: () => byWamid.values(),
     recent: () => [...byPerson.keys()].reverse(),
   };
 };

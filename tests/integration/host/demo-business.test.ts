@@ -1,4 +1,6 @@
+import { bringToLife } from '../../../playground/src/demo/whatsapp/alive';
 import { createDemoBusiness } from '../../../playground/src/demo/whatsapp/business';
+import type { SimulatorControl } from '../../../playground/src/demo/whatsapp/simulator';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
 
@@ -93,6 +95,25 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
       });
       expect(messages.length).toBeGreaterThan(1);
     }
+  });
+
+  it('puts everybody on the phone, with the window that the inbox shows', async () => {
+    const people: string[] = [];
+    const windows: string[] = [];
+    const simulator = {
+      addPeople: async (added: readonly { phone: string }[]) =>
+        void people.push(...added.map(({ phone }) => phone)),
+      openWindow: async (phone: string) => void windows.push(phone),
+    } as unknown as SimulatorControl;
+    await bringToLife(world.strapi, simulator, '400000000000001');
+    const { connection } = world.strapi.db;
+    const known = connection('whatsapp_contacts').whereNotNull('phone');
+    expect(people.sort()).toEqual(((await known.pluck('phone')) as string[]).sort());
+    const open = connection('whatsapp_conversations as v')
+      .join('whatsapp_contacts as c', 'c.id', 'v.contact_id')
+      .where('v.window_expires_at', '>', Date.now());
+    expect(windows.sort()).toEqual(((await open.pluck('c.phone')) as string[]).sort());
+    expect(windows.length).toBeGreaterThan(5);
   });
 
   it('gives conversations and tasks only to people who may be given them', async () => {

@@ -78,6 +78,24 @@ describe('the control API', () => {
     await until(() => stage.receiver.messages().length === 1);
   });
 
+  it('adds many people at once, leaves alone who is there, and opens windows of earlier', async () => {
+    const people = [
+      { name: 'Another Ayşe', phone: `+${AYSE}` },
+      { name: 'Maya Patel', phone: '+14165550134', language: 'en' },
+    ];
+    expect(await sim('POST', '/people', { people })).toMatchObject({ body: { added: 1 } });
+    expect(stage.sim.control.people.get(AYSE).name).toBe('Ayşe Yılmaz');
+    const almostADay = { phoneNumberId: stage.pnid, at: stage.sim.control.now() - 23.9 * 3600_000 };
+    await sim('POST', '/people/14165550134/window', almostADay);
+    const answer = { to: '+14165550134', type: 'text', text: { body: 'Hello' } };
+    const [first] = (await stage.send(answer)).body['messages'] as { id: string }[];
+    stage.sim.control.advance(600_000);
+    const [second] = (await stage.send(answer)).body['messages'] as { id: string }[];
+    const failed = (id = '') => stage.sim.control.ledger.get(id)?.failedCode;
+    await until(() => failed(second?.id) === 131047);
+    expect(failed(first?.id)).toBe(0);
+  });
+
   it('streams which people changed', async () => {
     const abort = new AbortController();
     const response = await fetch(`${stage.sim.url}/_sim/live`, { signal: abort.signal });
@@ -151,6 +169,7 @@ describe('the command', () => {
     [['--webhook-url', 'shop'], 1, /^--webhook-url must start with http:\/\/ or https:\/\/\.$/],
     [['start'], 1, /^Unknown command "start"\. The only command is simulate\. Try --help\.$/],
     [['simulate', 'now'], 1, /^"now" is not understood\. Try --help\.$/],
+    [['--fresh'], 1, /^--fresh needs --state with the folder to forget\.$/],
     [['--seed', '3'], 1, /^--seed needs --fleet with a number of people\.$/],
     [['--fleet', 'many'], 1, /^--fleet many: how many people\? A whole number from 1 to \d+\.$/],
     [['--fleet', '9', '--chance', 'read=2'], 1, /^--chance read=2: write it like read=0\.8, .*$/],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { file, present } from './meta-document';
+import { file, describeWithDocument } from './meta-document';
 import { errorOf, startStage, type Json, type Stage } from './receiver';
 
 const PORTFOLIO = '300000000000001';
@@ -73,7 +73,7 @@ describe('what the simulator does not play', () => {
 
 const NOWHERE = '900000000000009';
 
-(present ? describe : describe.skip)('every call of Meta’s OpenAPI document', () => {
+describeWithDocument('every call of Meta’s OpenAPI document', () => {
   /** `get /{Version}/{Phone-Number-ID}/groups` and so on. */
   const calls = (): [string, string][] => {
     const { paths } = parse(readFileSync(file, 'utf8')) as { paths: Record<string, Json> };

@@ -1,6 +1,6 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
 import { MESSAGE_TYPES } from '../../../simulator/src/checks/envelope';
-import { file, INBOUND, load, present } from './meta-document';
+import { file, INBOUND, load, describeWithDocument, present } from './meta-document';
 
 import { orderReady, startStage, until, wamidOf, type Json, type Stage } from './receiver';
 
@@ -29,7 +29,7 @@ const reminder = (to: string): Json => ({
 let stage: Stage;
 let schema: (name: string) => ValidateFunction;
 
-(present ? describe : describe.skip)('against the OpenAPI document of Meta', () => {
+describeWithDocument('against the OpenAPI document of Meta', () => {
   beforeAll(() => {
     schema = load();
   });

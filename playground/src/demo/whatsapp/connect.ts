@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
+import { bringToLife } from './alive';
 import { createDemoBusiness } from './business';
+import { createSimulatorControl } from './simulator';
 
 /** The part of the plugin's public service that this app uses. */
 type Setup = {
@@ -31,7 +33,8 @@ export const connectDemoNumber = async (
   strapi: Core.Strapi,
   { withSample }: { withSample: boolean }
 ): Promise<void> => {
-  if (!process.env['WHATSAPP_DEMO_PHONE_NUMBER_ID']) return;
+  const phoneNumberId = process.env['WHATSAPP_DEMO_PHONE_NUMBER_ID'];
+  if (!phoneNumberId) return;
   const setup = setupService(strapi);
   if (!setup) return;
   const given = Object.entries(fields).flatMap(([variable, field]) => {
@@ -44,6 +47,8 @@ export const connectDemoNumber = async (
     if (!withSample || process.env['WHATSAPP_DEMO_SAMPLE'] === 'false') return;
     await setup.loadSampleData();
     if (process.env['WHATSAPP_DEMO_SHOP'] !== 'false') await createDemoBusiness(strapi);
+    const simulator = process.env['WHATSAPP_DEMO_BASE_URL'];
+    if (simulator) await bringToLife(strapi, createSimulatorControl(simulator), phoneNumberId);
   } catch (error) {
     strapi.log.error(`The WhatsApp demo is not complete: ${(error as Error).message}`);
   }

@@ -2,7 +2,10 @@
 export interface SimulatorControl {
   seedTemplate(template: Record<string, unknown>): Promise<void>;
   act(phone: string, deed: string, body: Record<string, unknown>): Promise<void>;
+  /** Who is there already is left as is. */
   addPeople(people: readonly { name: string; phone: string }[]): Promise<void>;
+  /** The person last wrote to the number at this moment. */
+  openWindow(phone: string, phoneNumberId: string, at: number): Promise<void>;
   hasWebhook(): Promise<boolean>;
 }
 
@@ -23,6 +26,11 @@ export const createSimulatorControl = (baseUrl: string): SimulatorControl => {
     act: async (phone, deed, body) =>
       void (await ask('POST', `/people/${encodeURIComponent(phone)}/act/${deed}`, body)),
     addPeople: async (people) => void (await ask('POST', '/people', { people })),
+    openWindow: async (phone, phoneNumberId, at) =>
+      void (await ask('POST', `/people/${encodeURIComponent(phone)}/window`, {
+        phoneNumberId,
+        at,
+      })),
     hasWebhook: async () => {
       const state = (await ask('GET', '/state')) as { webhook?: { url?: string } | null } | null;
       return Boolean(state?.webhook?.url);
