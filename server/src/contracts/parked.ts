@@ -9,6 +9,8 @@ export type ParkedSource = z.infer<typeof parkedSource>;
 export const parkedReason = z.enum([
   /** It names neither a number nor a user id. */
   'no-person',
+  /** Somebody has a new user id, and it is not certain who. */
+  'whose-id',
   /** A value in it fits no column of the database. */
   'not-storable',
   /** What was stored is no JSON any more. */

@@ -32,7 +32,9 @@ export const seenUpTo = async (
     .first<Raw | undefined>();
   const left = Math.min(unread, Number(after?.n ?? 0));
   if (left === 0) return all;
+  // Missed calls count as unread, but Meta cannot mark the id of a call as read.
   const newest = await theirs()
+    .whereNot({ type: 'call' })
     .whereRaw('(at < ? OR (at = ? AND id <= ?))', [at, at, upTo])
     .orderBy([
       { column: 'at', order: 'desc' },

@@ -180,6 +180,8 @@ export const inboundRow = (
     reply: content.reply,
     referral: content.referral,
     forwarded: content.forwarded,
+    // Of a group: by whom, so that what they wrote there goes with them.
+    ...(content.groupId ? { author: [content.from, content.userId] } : {}),
   },
   wamid: content.wamid,
   wamidKey: content.wamid ? keyOf(content.wamid) : null,

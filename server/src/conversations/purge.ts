@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { RemoveEffect } from '../contacts/public';
+import { contactTable, type RemoveEffect } from '../contacts/public';
 import { dropFiles } from '../media/public';
 import type { Sql } from '../strapi/db';
 import { countOf, type Keeping } from '../strapi/keeping';
@@ -56,6 +56,14 @@ const emptyThreads = async (trx: Knex.Transaction, rows: readonly Doomed[]): Pro
     });
 };
 
+/** Ids and name of who wrote a message in a group. */
+const authorsOf = ({ payload, body }: MessageRow): string[] => {
+  const author: unknown = payload?.author;
+  return [...(Array.isArray(author) ? (author as unknown[]) : []), body?.sender].filter(
+    (one): one is string => typeof one === 'string'
+  );
+};
+
 /** Work of rooms above when messages are deleted, inside the transaction. */
 export type MessagesGone = (trx: Knex.Transaction, messageIds: readonly number[]) => Promise<void>;
 
@@ -64,6 +72,14 @@ export interface MessagePurge {
   effects: MessagesGone[];
   /** Deletes a piece of these people's messages; answers how many, 0 = none is left. One that is being sent stays. */
   piece(trx: Knex.Transaction, contactIds: readonly number[]): Promise<number>;
+  /**
+   * Deletes what erased people wrote in groups, in the next piece of group messages (X-06). `isAbout`: one of these texts names
+   * one of them. `last` null: there were no more.
+   */
+  groupPiece(
+    trx: Knex.Transaction,
+    ask: { after: number; isAbout: (texts: Iterable<string>) => boolean }
+  ): Promise<{ last: number | null; removed: number }>;
   /** For `contactsService.removeEffects`: the threads of deleted people, and what was still to be sent. */
   removeEffect: RemoveEffect;
   /** Messages and notes whose time is over (X-06). */
@@ -91,6 +107,21 @@ export const createMessagePurge = (): MessagePurge => {
     if (rows.length > 0) await removeRows(trx, rows);
     return rows.length;
   };
+  const groupPiece: MessagePurge['groupPiece'] = async (trx, { after, isAbout }) => {
+    const groups = trx(contactTable.table).where({ source: 'group' }).select('id');
+    const raw = (await trx(MESSAGES)
+      .whereIn('contact_id', groups)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PIECE)) as Record<string, unknown>[];
+    const rows = raw.map((one) => readRow(messageTable, one));
+    const theirs = rows.filter((row) => isAbout(authorsOf(row)));
+    if (theirs.length > 0) {
+      await removeRows(trx, theirs);
+      await emptyThreads(trx, theirs);
+    }
+    return { last: rows.at(-1)?.id ?? null, removed: theirs.length };
+  };
   const removeEffect: RemoveEffect = async (trx, contactIds) => {
     const threads = () =>
       trx(TALKS)
@@ -117,7 +148,7 @@ export const createMessagePurge = (): MessagePurge => {
       return rows.length;
     },
   };
-  return { effects, piece, removeEffect, keeping };
+  return { effects, piece, groupPiece, removeEffect, keeping };
 };
 
 /** A page of a person's messages by id, for the export of one person: memory stays bounded. */

@@ -28,6 +28,7 @@ import {
   messagesByIds,
   messagesByWamidKeys,
   saidAbout,
+  lockConversation,
   updateConversation,
 } from './store';
 import { createMarks } from './marks';
@@ -215,17 +216,19 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     },
     updateMany: deeds.update,
     markRead: async (viewer, id, upTo) => {
-      const before = await row(viewer, id);
-      if (before.unread === 0) return;
-      const seen = await seenUpTo(db.knex, before, upTo ?? null);
-      if (seen.unread === before.unread) return;
-      await db.tx(async (trx: Knex.Transaction) => {
+      if ((await row(viewer, id)).unread === 0) return;
+      // A message may come in this moment: what is unread is counted on the locked row.
+      const read = await db.tx(async (trx: Knex.Transaction) => {
+        const now = await lockConversation(trx, id);
+        const seen = now && (await seenUpTo(trx, now, upTo ?? null));
+        if (!now || !seen || seen.unread === now.unread) return null;
         await updateConversation(trx, id, { unread: seen.unread });
         await realtime().append(trx, [
-          { type: 'conversation', id, scope: { assignees: [before.assigneeId] } },
+          { type: 'conversation', id, scope: { assignees: [now.assigneeId] } },
         ]);
+        return { ...now, lastInboundWamid: seen.wamid };
       });
-      marks.read({ ...before, lastInboundWamid: seen.wamid });
+      if (read) marks.read(read);
     },
     typing: async (viewer, id) => marks.typing(await row(viewer, id)),
   };

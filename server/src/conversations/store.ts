@@ -66,6 +66,17 @@ export const holdThreads = async (
 
 type Pair = Pick<ConversationRow, 'accountId' | 'contactId'>;
 
+/** Has this person written a message before this one, to any number? Calls and notices are none. */
+export const hasWritten = async (
+  sql: Sql,
+  { contactId, before }: { contactId: number; before: number }
+): Promise<boolean> =>
+  (await sql(MESSAGES)
+    .where({ contact_id: contactId, direction: 'in' })
+    .whereNotIn('type', ['call', 'system'])
+    .whereNot({ id: before })
+    .first<{ id: unknown } | undefined>('id')) !== undefined;
+
 /** The thread of this pair. */
 export const conversationOf = async (
   sql: Sql,

@@ -1,6 +1,7 @@
 import { runtimeService } from '../runtime/public';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import { conversationsService } from '../conversations/public';
 import { importsService } from '../imports/public';
 import { mediaService } from '../media/public';
 import {
@@ -21,14 +22,15 @@ export const REMAINS = 'erase-remains';
 interface Params {
   upTo: number;
 }
-type Place = 'files' | 'uploads' | 'changes' | 'events' | 'problems';
+type Place = 'files' | 'uploads' | 'groups' | 'changes' | 'events' | 'problems';
 interface Cursor {
   place: Place;
   after: number;
 }
 const NEXT: Record<Place, Place | null> = {
   files: 'uploads',
-  uploads: 'changes',
+  uploads: 'groups',
+  groups: 'changes',
   changes: 'events',
   events: 'problems',
   problems: null,
@@ -40,7 +42,8 @@ interface Looked {
   removed: number;
 }
 type Look = (trx: Knex.Transaction, ask: { after: number; isAbout: IsAbout }) => Promise<Looked>;
-const IN_TABLES: Record<Exclude<Place, 'files' | 'uploads'>, Look> = {
+const inTables = (strapi: Core.Strapi): Record<Exclude<Place, 'files' | 'uploads'>, Look> => ({
+  groups: (trx, ask) => conversationsService(strapi).purge.groupPiece(trx, ask),
   changes: async (trx, ask) => {
     const { last, blanked } = await blankChanges(trx, ask);
     return { last, removed: blanked };
@@ -53,19 +56,21 @@ const IN_TABLES: Record<Exclude<Place, 'files' | 'uploads'>, Look> = {
     const { last, deleted } = await forgetProblems(trx, ask);
     return { last, removed: deleted };
   },
-};
+});
 
-const isInTable = (place: Place): place is keyof typeof IN_TABLES => place in IN_TABLES;
+const isInTable = (place: Place): place is Exclude<Place, 'files' | 'uploads'> =>
+  place !== 'files' && place !== 'uploads';
 
 const START: Cursor = { place: 'files', after: 0 };
 const NOTHING: Looked = { last: null, removed: 0 };
 
 /**
- * What is left of erased people outside of their rows: files at the upload provider, uploaded lists, webhooks as they came,
+ * What is left of erased people outside of their rows: files at the upload provider, uploaded lists, lines in groups, webhooks as they came,
  * refused rows of imported files. Piece by piece, from where a kill left it.
  */
 export const remainsKind = (strapi: Core.Strapi): OperationKind => {
   const { db, clock } = contextOf(strapi);
+  const looks = inTables(strapi);
   // They do not change while a pass is under way.
   let known: { upTo: number; keys: Set<string> } | null = null;
   runtimeService(strapi).forgetting.push(() => void (known = null));
@@ -88,7 +93,7 @@ export const remainsKind = (strapi: Core.Strapi): OperationKind => {
       const { place, after } = cursor ?? START;
       const isAbout = await aboutAnyUpTo(trx, params.upTo);
       const { last, removed } = isInTable(place)
-        ? await IN_TABLES[place](trx, { after, isAbout })
+        ? await looks[place](trx, { after, isAbout })
         : (read ?? NOTHING);
       if (last !== null)
         return {

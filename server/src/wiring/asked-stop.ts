@@ -35,7 +35,7 @@ export const askTeam = async (
   return true;
 };
 
-/** The task to decide, for whoever has the conversation: made when the message has found its team. Answers the hints. */
+/** Creates the task for the assignee, after the message was assigned. Returns the hints. */
 export const makeAskedTask = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,

@@ -8,6 +8,7 @@ import { recordCall, recordEvents, type ConversationRow } from '../conversations
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { tasksService } from '../tasks/public';
+import { meetPerson } from './meet';
 
 const digitsOf = (text: string | null | undefined): string => text?.replace(/\D/g, '') ?? '';
 
@@ -66,7 +67,7 @@ export const onCall = async (
     ({ waId, userId }) => (waId !== null && digitsOf(waId) !== own) || userId !== null
   );
   if (!end) return [];
-  const { contact } = await contactsService(strapi).resolveInbound(trx, {
+  const { contact, created } = await contactsService(strapi).resolveInbound(trx, {
     waId: digitsOf(end.waId) === own ? null : end.waId,
     bsuid: end.userId,
     profileName: element.contact?.name ?? null,
@@ -74,6 +75,7 @@ export const onCall = async (
     defaultCountry: account.defaultCountry,
     at,
   });
+  if (created) await meetPerson(strapi, trx, { contact, hasWritten: false });
   const ids = { accountId: account.id, contactId: contact.id };
   const recorded = await recordCall(strapi, trx, { ...ids, content, at });
   if (content.by === 'customer') await contactsService(strapi).touchInbound(trx, contact.id, at);

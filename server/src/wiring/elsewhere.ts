@@ -10,6 +10,7 @@ import { DomainError } from '../kernel/errors';
 import { byWord } from '../kernel/words';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
+import { meetPerson } from './meet';
 
 type Told = { element: WebhookElement; account: AccountRow };
 
@@ -57,10 +58,11 @@ const customerOf = async (
   const { waId = null, userId = null, name = null, username = null } = element.contact ?? {};
   const own = digitsOf(account.displayPhoneNumber);
   if ((!waId && !userId) || (waId && digitsOf(waId) === own)) return null;
-  const { contact } = await contactsService(strapi).resolveInbound(trx, {
+  const { contact, created } = await contactsService(strapi).resolveInbound(trx, {
     ...{ waId, bsuid: userId, profileName: name, username, at },
     defaultCountry: account.defaultCountry,
   });
+  if (created) await meetPerson(strapi, trx, { contact, hasWritten: false });
   return contact.id;
 };
 
@@ -154,7 +156,7 @@ export const onIdentityNotice = async (
   const isNamed = Boolean(who.waId ?? bsuid ?? to?.waId);
   const told = isNamed ? null : oldUserIdIn(content.body.text, to?.userId ?? null);
   if (!isNamed && told === null)
-    throw new DomainError('no-person', 'the notice of a new user id does not say who has it', {});
+    throw new DomainError('whose-id', 'the notice of a new user id does not say who has it', {});
   const contact = await contactsService(strapi).changeIdentity(trx, {
     from: { waId: who.waId ?? null, bsuid: bsuid ?? told },
     to: { waId: to?.waId ?? null, bsuid: to?.userId ?? null },

@@ -7,13 +7,17 @@ import { asText, isObject, type WebhookElement } from '../cloud-api/webhook-elem
 import { campaignsService } from '../campaigns/public';
 import { consentService, keepPosition } from '../consent/public';
 import { contactsService, type ContactRow, type ToldIds } from '../contacts/public';
-import { recordEventOfContacts, recordInbound } from '../conversations/public';
+import {
+  hasWritten,
+  recordEventOfContacts,
+  recordInbound,
+  type ConversationRow,
+} from '../conversations/public';
 import { mediaService } from '../media/public';
 import { preferenceChat } from '../preference-chat/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { sameNumber } from '../kernel/phone';
 import { byWord } from '../kernel/words';
-import { recordsService } from '../records/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { teamService } from '../team/public';
@@ -35,6 +39,7 @@ import {
   takeNumber,
 } from './elsewhere';
 import { makeAskedTask } from './asked-stop';
+import { meetPerson } from './meet';
 import { onPayment } from './payments';
 import { createPresses } from './presses';
 import { applySaid } from './said';
@@ -49,6 +54,24 @@ type Apply = (
   element: WebhookElement,
   account: AccountRow
 ) => Promise<FeedEntry[] | null>;
+
+interface Seen {
+  contact: ContactRow;
+  /** The thread before the message. */
+  conversation: ConversationRow;
+  messageId: number;
+}
+
+/** Nothing of this person came before; a call is no message. */
+const isFirstMessage = async (
+  trx: Knex.Transaction,
+  { contact, conversation, messageId }: Seen
+): Promise<boolean> => {
+  if (contact.lastInboundAt === null) return true;
+  // Only calls leave a thread without a message that can be marked as read.
+  if (conversation.lastInboundWamid !== null) return false;
+  return !(await hasWritten(trx, { contactId: contact.id, before: messageId }));
+};
 
 /**
  * What happens to each change of a webhook, in this order. Read this first to understand the plugin:
@@ -86,8 +109,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     numbers.find((a) => a.phoneNumberId === element.phoneNumberId) ?? null;
 
   const isOwnNumber = (number: string | null | undefined): boolean =>
-    Boolean(number) &&
-    numbers.some(({ displayPhoneNumber: own }) => sameNumber(own ?? '', number ?? ''));
+    numbers.some(({ displayPhoneNumber: own }) => sameNumber(own, number));
 
   const identityOf = (element: WebhookElement, account: AccountRow) => {
     const value = isObject(element.value) ? element.value : {};
@@ -137,7 +159,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     await contactsService(strapi).touchInbound(trx, contact.id, at);
     await tellReceived(strapi, trx, { account, contactId: contact.id, content, recorded, at });
     const hasToldOfThemselves = await keepTold(trx, contact.id, { content, at });
-    if (created) await meetPerson(trx, contact);
+    if (created) await meetPerson(strapi, trx, { contact, hasWritten: true });
     // Two numbers of ours would talk to each other for ever.
     const isOwn = [who.waId, contact.waId, contact.phone].some(isOwnNumber);
     const { isLate = false } = element;
@@ -149,7 +171,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     if (said.told) toLearn.push(said.told);
     await noteForm(trx, recorded, said.by ?? null);
     const isSilent = contact.blocked || isOwn;
-    const isFirst = contact.lastInboundAt === null;
+    const isFirst = await isFirstMessage(trx, { contact, conversation, messageId });
     const fact = { ...ids, conversation, content, isFirst, isSilent, isLate, at };
     const answers = await presses.answer(trx, { fact, said, recorded, isQuiet });
     const task = said.isAsked
@@ -178,20 +200,14 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     return (await takeNumber(strapi, trx, { contactId, content, at })) || isPlaced;
   };
 
-  /** A new person is linked with the entries that name their number; for a stranger an entry is made (C-21, C-22). */
-  const meetPerson = async (trx: Knex.Transaction, contact: ContactRow): Promise<void> => {
-    const records = recordsService(strapi);
-    const linked = await records.linkPeople(trx, [contact]);
-    if (!linked.has(contact.id)) await records.wroteFirst(trx, contact);
-  };
-
   const onPreference = async (
     trx: Knex.Transaction,
     element: WebhookElement,
     account: AccountRow
   ): Promise<FeedEntry[]> => {
     const who = identityOf(element, account);
-    const { contact } = await contactsService(strapi).resolveInbound(trx, who);
+    const { contact, created } = await contactsService(strapi).resolveInbound(trx, who);
+    if (created) await meetPerson(strapi, trx, { contact, hasWritten: false });
     const action = await consentService(strapi).applyPreference(trx, {
       ...element,
       contactId: contact.id,
@@ -285,7 +301,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     'capability',
   ]);
 
-  /** Number and user id that statuses name together; those of groups are of whoever got it first. */
+  /** Pairs of number and user id in statuses. In a group, a status may name any of its members. */
   const toldIds = (elements: readonly WebhookElement[]): ToldIds[] =>
     elements.flatMap((element) => {
       const { kind, contact, value, at } = element;

@@ -32,8 +32,8 @@ const asLine = async (
 };
 
 /**
- * A payment stands beside the message that asks for it. Meta's pages call the id of its status that of the notification, while
- * webhooks of others show that of the message: without a message it is a line of the thread. Null: it is nobody's here.
+ * Stores a payment with the message that asks for it, or as a line in the thread if there is no such message: by Meta's pages the
+ * id of the status is that of the notification, in captured webhooks it is the wamid. Null: the person has no thread here.
  */
 export const onPayment = async (
   trx: Knex.Transaction,

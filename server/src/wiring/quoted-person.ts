@@ -67,7 +67,7 @@ export const alsoOut = async (
     ...(await recordEventOfContacts(trx, [person.id], { kind: 'opted-out', at })),
   ];
   const waId = person.waId ?? person.phone?.replace(/\D/g, '') ?? null;
-  if (waId !== null && sameNumber(addressIn(quotedWamid) ?? '', waId))
+  if (waId !== null && sameNumber(addressIn(quotedWamid), waId))
     return { hints, told: { waId, bsuid: sender.bsuid, parentUserId: sender.parentUserId, at } };
   const ask = (about: ContactRow, other: ContactRow) =>
     recordEventOfContacts(trx, [about.id], {

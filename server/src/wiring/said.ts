@@ -79,17 +79,12 @@ const applyWords = async (
     // A sentence is for people. A word like "cancel" may be what a bot knows.
     return { ...NOTHING, recorded: isAsked, isAsked, answered: facts.reading === 'near' };
   }
-  const action = await consentService(strapi).applySaid(trx, {
-    ...{ decision, contactId, accountId: account.id, words, language, wamid, at },
-    isPressed: facts.press !== null,
-  });
+  const sender = { contactId, accountId: account.id };
+  const what = { decision, words, language, wamid, at, isPressed: facts.press !== null };
+  const action = await consentService(strapi).applySaid(trx, { ...sender, ...what });
+  const { quotedWamid } = content;
   const also =
-    decision === 'in'
-      ? null
-      : await alsoOut(strapi, trx, {
-          ...{ contactId, accountId: account.id, quotedWamid: content.quotedWamid },
-          said: { decision, words, language, wamid, at, isPressed: facts.press !== null },
-        });
+    decision === 'in' ? null : await alsoOut(strapi, trx, { ...sender, quotedWamid, said: what });
   // It is confirmed, not chatted with; also when it is said again (O-21).
   return {
     ...{ action, recorded: true, answered: true },

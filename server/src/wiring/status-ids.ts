@@ -4,6 +4,7 @@ import { tailOf } from '../cloud-api/wamid';
 import type { WebhookElement } from '../cloud-api/webhook-element';
 import { contactsService, type ContactRow } from '../contacts/public';
 import { sentByTails, type SentMessage, type StatusFact } from '../conversations/public';
+import { addTo } from '../kernel/lists';
 import { sameNumber } from '../kernel/phone';
 
 /** A status as it was read; null: none that we can use. */
@@ -14,17 +15,21 @@ interface Told {
 
 /** Is the status about a message to this person? */
 const isTo = ({ contact }: WebhookElement, { waId, phone, bsuid }: ContactRow): boolean => {
-  const number = contact?.waId ?? null;
-  const isNumber = [waId, phone].some((own) => own && number && sameNumber(own, number));
+  const isNumber = [waId, phone].some((own) => sameNumber(own, contact?.waId));
   return isNumber || (bsuid !== null && bsuid === contact?.userId);
 };
+
+interface Candidate {
+  message: SentMessage;
+  person: ContactRow;
+}
 
 /** Messages with one of these tails, with whom they went to. */
 const candidates = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
   tails: readonly string[]
-): Promise<{ message: SentMessage; person: ContactRow }[]> => {
+): Promise<Candidate[]> => {
   const messages = tails.length === 0 ? [] : await sentByTails(trx, tails);
   if (messages.length === 0) return [];
   const people = await contactsService(strapi).byIds(
@@ -48,12 +53,13 @@ export const asStored = async (
 ): Promise<(StatusFact | null)[]> => {
   const tailFor = ({ fact }: Told) => (fact && fact.token === null ? tailOf(fact.wamid) : null);
   const tails = [...new Set(told.flatMap((one) => tailFor(one) ?? []))];
-  const found = await candidates(strapi, trx, tails);
+  const byTail = new Map<string, Candidate[]>();
+  for (const one of await candidates(strapi, trx, tails)) addTo(byTail, one.message.tail, one);
   return told.map((one) => {
     const tail = tailFor(one);
     if (!one.fact || tail === null) return one.fact;
-    const [match, other] = found.filter(
-      ({ message, person }) => message.tail === tail && isTo(one.element, person)
+    const [match, other] = (byTail.get(tail) ?? []).filter(({ person }) =>
+      isTo(one.element, person)
     );
     if (!match || other) return one.fact;
     const { wamid, wamidKey } = match.message;

@@ -75,11 +75,13 @@ export const createStatuses = (
     }
   };
 
-  /** Whoever sends a file again that WhatsApp could not use uploads it anew. */
-  const forgetRefused = async (trx: Knex.Transaction, rows: readonly MessageRow[]) => {
-    for (const row of rows.filter(({ errorCode }) => FILE_REFUSED.includes(errorCode ?? 0))) {
-      const account = numbers().find(({ id }) => id === row.accountId);
-      if (account) await forgetFiles(strapi, { account, row, sql: trx });
+  /** Files that WhatsApp could not use are uploaded again with the next message. */
+  const forgetRefused = async (trx: Knex.Transaction, messages: readonly MessageRow[]) => {
+    const refused = messages.filter(({ errorCode }) => FILE_REFUSED.includes(errorCode ?? 0));
+    if (refused.length === 0) return;
+    for (const account of numbers()) {
+      const rows = refused.filter(({ accountId }) => accountId === account.id);
+      await forgetFiles(strapi, { account, rows, sql: trx });
     }
   };
 

@@ -1,5 +1,8 @@
 import type { MessageView } from '../../../server/src/contracts/conversations';
+import { conversationById } from '../../../server/src/conversations/public';
+import { seenUpTo } from '../../../server/src/conversations/in-sight';
 import { databases } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
 import { delivery, startArena, type Arena } from '../engine/arena';
 
 const OURS = '908502550001';
@@ -44,6 +47,11 @@ describe.each(databases())('calls, on %s', (database) => {
     ...over,
   });
   const took = { status: 'COMPLETED', start_time: '1', end_time: '76', duration: 75 };
+  const conversation = async (id: number) => {
+    const row = await conversationById(arena.knex, id);
+    if (!row) throw new Error('no thread');
+    return row;
+  };
   const threadOf = async (number: string) => {
     const person = (await arena.knex('whatsapp_contacts').where({ wa_id: number }).first()) as
       | { id: number }
@@ -140,5 +148,45 @@ describe.each(databases())('calls, on %s', (database) => {
     expect(messages.map(({ body }) => body.call)).toEqual(
       expect.arrayContaining([{ state: 'refused' }, { state: 'allowed', until: 1_800_000_000_000 }])
     );
+  });
+
+  it('[C-35] a call is no message: the first message after it is the first, and a missed call is not marked as read', async () => {
+    const bot = await arena.api.post('/whatsapp/bots', {
+      name: 'Welcome',
+      active: true,
+      triggers: [{ kind: 'event', event: 'first-message' }],
+      steps: [{ kind: 'text', text: 'Welcome!' }],
+    });
+    expect(bot.status).toBe(200);
+    const call = next();
+    await tell(rings(call));
+    await tell(ends(call, { status: 'FAILED' }));
+    const text = (body: string) => {
+      serial += 1;
+      const said = { id: `wamid.after-call-${serial}`, timestamp: String(now()), type: 'text' };
+      return arena.deliver(
+        delivery(arena, {
+          contacts: [{ profile: { name: 'Ada' }, wa_id: call.number }],
+          messages: [{ ...said, from: call.number, text: { body } }],
+        })
+      );
+    };
+    const welcomes = async () =>
+      (await threadOf(call.number)).messages.filter(({ origin }) => origin === 'bot').length;
+    await text('hello');
+    await eventually('the welcome', async () => (await welcomes()) === 1);
+    await text('are you there?');
+    await arena.settled();
+    expect(await welcomes()).toBe(1);
+    const missed = { ...call, id: `${call.id}-2` };
+    await tell(rings(missed));
+    await tell(ends(missed, { status: 'FAILED' }));
+    const { row, messages } = await threadOf(call.number);
+    const last = messages.find(({ id }) => id === Math.max(...messages.map((one) => one.id)));
+    expect(last?.body.call?.state).toBe('missed');
+    await text('and now?');
+    await arena.settled();
+    const later = await seenUpTo(arena.knex, await conversation(row.id), last?.id ?? 0);
+    expect(later.wamid).toMatch(/^wamid\./);
   });
 });

@@ -4,7 +4,7 @@ import type { PersonSummary } from '../../../server/src/contracts/privacy';
 import { suppressionTable } from '../../../server/src/contacts/tables';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
-import { startArena, type Arena } from '../engine/arena';
+import { delivery, startArena, type Arena } from '../engine/arena';
 import { filesWith, isThere, placesOf, plant, tablesWith } from './traces';
 
 describe.each(databases())('erasing one person on %s', (database) => {
@@ -172,6 +172,36 @@ describe.each(databases())('erasing one person on %s', (database) => {
     expect(await tablesWith(arena, [phone, 'said own'])).toEqual([]);
     expect(await tablesWith(arena, ['said not'])).toHaveLength(2);
     expect(await listed()).toBe(2);
+  });
+
+  it('[X-06] [C-11] what they wrote in a group goes, that of others stays', async () => {
+    const [phone, other] = ['905551230781', '905551230782'];
+    const said = (from: string, name: string) => ({
+      metadata: { phone_number_id: arena.sim.account.phoneNumberIds[0] },
+      contacts: [{ wa_id: from, profile: { name } }],
+      messages: [
+        {
+          ...{ from, group_id: 'GROUP1', id: `wamid.group-${from}`, type: 'text' },
+          ...{ timestamp: String(Math.floor(Date.now() / 1000)), text: { body: `I am ${name}` } },
+        },
+      ],
+    });
+    for (const [from, name] of [
+      [phone, 'Gizem'],
+      [other, 'Hale'],
+    ] as const)
+      await arena.deliver(delivery(arena, said(from, name)));
+    await arena.settled();
+    const made = await arena.api.post<{ id: number }>('/whatsapp/contacts', {
+      name: 'Gizem Er',
+      phone: `+${phone}`,
+    });
+    const { id } = made.body;
+    await arena.api.post(`/whatsapp/privacy/people/${id}/erase`, { typed: 'Gizem Er' });
+    await erased(id);
+    expect(await tablesWith(arena, ['I am Gizem'])).toEqual([]);
+    const kept = await tablesWith(arena, ['I am Hale']);
+    expect(kept.filter((line) => line.startsWith('whatsapp_messages:'))).toHaveLength(1);
   });
 
   it('[X-06] what others know is left alone', async () => {

@@ -73,6 +73,33 @@ describe.each(databases())('people who write and their records, on %s', (client)
     expect(await leads()).toEqual([]);
   });
 
+  it.each(['echo', 'call'])('[C-21] links a person who is first met by a %s', async (kind) => {
+    const phone = kind === 'echo' ? '905327000031' : '905327000032';
+    const { documentId } = await records.documents(CUSTOMER).create({
+      data: { name: 'Nur', surname: 'Ak', phone: `+${phone}`, city: 'Bursa' },
+    });
+    const known = { entry_document: documentId };
+    await eventually(
+      'the key',
+      async () => (await records.knex('whatsapp_record_keys').where(known)).length === 1
+    );
+    const metadata = { phone_number_id: world.sim.account.phoneNumberIds[0] };
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const echo = { from: '908502550001', to: phone, type: 'text', text: { body: 'Merhaba' } };
+    const call = { from: phone, event: 'connect', direction: 'USER_INITIATED' };
+    const id = { id: `${kind}.first-met`, timestamp };
+    if (kind === 'echo')
+      world.sim.control.emit('smb_message_echoes', {
+        metadata,
+        message_echoes: [{ ...id, ...echo }],
+      });
+    else world.sim.control.emit('calls', { metadata, calls: [{ ...id, ...call }] });
+    const person = await eventually('the person', () => records.contactByPhone(`+${phone}`));
+    expect(await records.linksOf(person.id)).toMatchObject([{ documentId, role: 'Customer' }]);
+    // Who did not write is no lead.
+    expect(await leads()).toEqual([]);
+  });
+
   it('[C-21] links by e-mail a person who is added with it', async () => {
     const { documentId } = await records
       .documents(CUSTOMER)

@@ -8,6 +8,7 @@ const withCode = (code: string) => Object.assign(new Error('driver'), { code });
 describe('why something was parked', () => {
   it.each([
     [new DomainError('no-person', 'names nobody'), 'no-person'],
+    [new DomainError('whose-id', 'does not say whose'), 'whose-id'],
     [new DomainError('phone-invalid', 'no number'), 'refused'],
     [new DomainError('busy', 'not now', { status: 503 }), 'refused'],
     [new SyntaxError('no JSON'), 'unreadable'],

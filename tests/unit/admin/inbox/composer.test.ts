@@ -44,6 +44,13 @@ describe('what the composer offers', () => {
     expect(takesTemplate('blocked')).toBe(false);
   });
 
+  it('[C-11] nothing can be sent to a group', () => {
+    const contact = contactOf(1, { source: 'group' });
+    const group = conversationOf(1, { contact, window: { open: false, expiresAt: null } });
+    expect(composerMode(facts({ conversation: group }))).toBe('group');
+    expect(takesTemplate('group')).toBe(false);
+  });
+
   it('names the stronger obstacle first', () => {
     const blocked = conversationOf(1, { contact: contactOf(1, { blocked: true }) }, NOW);
     expect(composerMode(facts({ conversation: blocked }))).toBe('blocked');

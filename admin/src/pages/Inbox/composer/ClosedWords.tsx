@@ -18,7 +18,7 @@ export const ClosedWords = ({
   const t = useT();
   const { can } = useCan();
   const words = t(`inbox.composer.${mode}`, { name });
-  if (takesTemplate(mode) || mode === 'no-permission')
+  if (takesTemplate(mode) || mode === 'no-permission' || mode === 'group')
     return <Typography textColor="neutral800">{words}</Typography>;
   const isNumber = mode !== 'blocked' && can.settingsConfigure;
   return (

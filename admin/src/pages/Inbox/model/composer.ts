@@ -11,6 +11,7 @@ export type ComposerMode =
   | 'blocked'
   | 'template-only'
   | 'never-wrote'
+  | 'group'
   | 'open';
 
 /** Free text is not possible, an approved template is. */
@@ -38,8 +39,9 @@ export const composerMode = ({
   }
   if (accountStatus === 'disconnected' || accountStatus === 'not-connected') return 'disconnected';
   if (conversation.contact.blocked) return 'blocked';
+  if (conversation.contact.source === 'group') return 'group';
   const { open, expiresAt } = conversation.window;
-  // No window has ever been opened here: nothing has passed.
+  // No window has ever been opened here: nothing has passed. A history of the phone may hold what they wrote before.
   if (expiresAt === null) return 'never-wrote';
   return open && expiresAt > now ? 'open' : 'template-only';
 };
