@@ -33,7 +33,7 @@ const concerned = async ({ db }: MetaDeps, element: AccountElement): Promise<Acc
   // A change that names a number is about that number alone, and about none of ours when it is not ours. Capabilities
   // belong to the whole portfolio.
   if (element.kind !== 'capability' && digits)
-    return all.filter((one) => sameNumber(one.displayPhoneNumber ?? '', digits));
+    return all.filter((one) => sameNumber(one.displayPhoneNumber, digits));
   const alerted = element.field === 'account_alerts' ? alertedEntity(element.value) : null;
   // A portfolio may hold other accounts of ours; that of a number is not known before Meta was asked.
   return alerted && 'phoneNumberId' in alerted

@@ -10,7 +10,7 @@ import {
   type InboundMedia,
 } from './inbound-parts';
 import { lineOf } from './template-preview';
-import { asText, isObject, type JsonObject } from './webhook-element';
+import { asText, isObject, type JsonObject, objectOf } from './webhook-element';
 
 /** What a customer chose: a template's quick reply, a button, a list row, or a form sent. */
 export type InboundReply = {
@@ -103,11 +103,6 @@ const withoutVoice = (message: JsonObject): JsonObject =>
   message.type === 'voice' && isObject(message.voice)
     ? { ...message, type: 'audio', audio: { ...message.voice, voice: true } }
     : message;
-
-const objectOf = (from: JsonObject, key: string): JsonObject => {
-  const value = from[key];
-  return isObject(value) ? value : {};
-};
 
 const bodyOf = (type: string, message: JsonObject, reply: InboundReply | null): MessageBody => {
   const node = objectOf(message, type);

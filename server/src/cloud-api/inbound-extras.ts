@@ -1,18 +1,13 @@
 import type { MessageBody } from '../contracts/conversations';
 import { readCallPermission } from './call-content';
 import { readErrorObject } from './envelope';
-import { asText, isObject, type JsonObject } from './webhook-element';
+import { asText, isObject, type JsonObject, objectOf } from './webhook-element';
 
 type Extras = Pick<MessageBody, 'answers' | 'product' | 'event' | 'unsupported' | 'call'>;
 
 /** Of a form at most so many answers are shown, each so long. */
 const MOST_ANSWERS = 60;
 const LONGEST = 1_000;
-
-const objectOf = (from: JsonObject, key: string): JsonObject => {
-  const value = from[key];
-  return isObject(value) ? value : {};
-};
 
 const wordOf = (value: unknown): string | null => {
   if (typeof value === 'boolean') return value ? '✓' : '✗';

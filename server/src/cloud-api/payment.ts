@@ -1,5 +1,5 @@
 import { byWord } from '../kernel/words';
-import { asText, isObject, type JsonObject } from './webhook-element';
+import { asText, isObject, type JsonObject, objectOf } from './webhook-element';
 
 /** How far a customer is with paying what a message asked for. */
 export interface PaymentFact {
@@ -20,11 +20,6 @@ const STATES = byWord<PaymentFact['state']>({
   failed: 'failed',
   canceled: 'failed',
 });
-
-const objectOf = (from: JsonObject, key: string): JsonObject => {
-  const value = from[key];
-  return isObject(value) ? value : {};
-};
 
 /** Meta gives 21000 with the offset 100 for 210. */
 const amountOf = (payment: JsonObject, transaction: JsonObject): number | null => {

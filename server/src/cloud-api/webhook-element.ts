@@ -52,6 +52,12 @@ export type JsonObject = Record<string, unknown>;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The object under this key; an empty one where there is none. */
+export const objectOf = (from: JsonObject, key: string): JsonObject => {
+  const value = from[key];
+  return isObject(value) ? value : {};
+};
+
 /** Ids and numbers come as numbers and as text; both become text, anything else null. */
 export const asText = (value: unknown): string | null => {
   if (typeof value === 'string') return value === '' ? null : value;

@@ -129,9 +129,7 @@ const incomplete = async ({ db }: ResolveDeps, pairs: readonly Pair[]): Promise<
   const keys = new Set(rows.flatMap(addressKeysOf));
   const isHere = ({ who }: Pair): boolean =>
     addressKeysOf({ ...who, phone: null }).some((key) => keys.has(key));
-  return pairs.filter(
-    (pair) => isHere(pair) && !sameNumber(numberOf.get(pair.bsuid) ?? '', pair.waId)
-  );
+  return pairs.filter((pair) => isHere(pair) && !sameNumber(numberOf.get(pair.bsuid), pair.waId));
 };
 
 /**
@@ -172,9 +170,11 @@ export const createLearning = (strapi: Core.Strapi, deps: ResolveDeps) => {
 
   const note = (told: readonly ToldIds[]): void => {
     for (const one of told) {
-      const who = readIdentity(one);
       const key = `${one.waId} ${one.bsuid}`;
-      if (who.waId === null || who.bsuid === null || !isNews(key, one.at)) continue;
+      // First: most statuses are of pairs that were looked at, and a number takes long to read.
+      if (!isNews(key, one.at)) continue;
+      const who = readIdentity(one);
+      if (who.waId === null || who.bsuid === null) continue;
       if (waiting.size < MOST_WAITING || waiting.has(key)) waiting.set(key, { ...one, who, key });
     }
   };

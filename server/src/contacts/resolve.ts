@@ -215,9 +215,6 @@ export const mergeContacts = async (
 const followLocked = async (trx: Knex.Transaction, row: ContactRow): Promise<ContactRow> =>
   (await lockContact(trx, (await follow(trx, row)).id)) ?? row;
 
-const isNumber = (phone: string | null, waId: string | null): boolean =>
-  phone !== null && waId !== null && sameNumber(phone, waId);
-
 /**
  * Messages go to the number that WhatsApp told, so a typed one that is another goes: the page shows where they go. A message
  * from before the last change of a number says nothing of it.
@@ -226,7 +223,7 @@ const numbersOf = (row: ContactRow, who: Identity, at: number): Partial<ContactR
   if (who.waId === null || who.e164 === null || isBeforeIds(row, at)) return {};
   return {
     ...(row.waId === who.waId ? {} : { waId: who.waId }),
-    ...(isNumber(row.phone, who.waId) ? {} : { phone: who.e164 }),
+    ...(sameNumber(row.phone, who.waId) ? {} : { phone: who.e164 }),
   };
 };
 
@@ -293,7 +290,7 @@ export const retireNumber = async (
 ): Promise<void> => {
   const locked = await lockContact(trx, row.id);
   if (!locked || number === null) return;
-  const isIt = (own: string | null): boolean => own !== null && sameNumber(own, number);
+  const isIt = (own: string | null): boolean => sameNumber(own, number);
   const gone = isIt(locked.waId) ? { waId: null, phone: null } : { phone: null };
   const change = { ...(isIt(locked.waId) || isIt(locked.phone) ? gone : {}), changedAt: at };
   await saveLearned(trx, deps, { row: locked, change });
@@ -364,8 +361,8 @@ export const resolveInbound = async (
 };
 
 /**
- * The ids that go away stay readable in a merged row without keys. `hasMoved`: the person left them, so that whoever comes
- * with them is somebody else.
+ * Keeps ids that a contact loses in a merged row, without their keys. `hasMoved`: the person changed to other ids, so a message
+ * from the old ones is from somebody else.
  */
 export const keepFormerIds = async (
   trx: Knex.Transaction,
@@ -377,8 +374,7 @@ export const keepFormerIds = async (
     hasMoved = false,
   }: { next: ContactRow; at: number; random: () => number; hasMoved?: boolean }
 ): Promise<void> => {
-  const ids = ['waId', 'phone', 'bsuid'] as const;
-  if (ids.every((id) => row[id] === null || row[id] === next[id])) return;
+  if (IDS.every((id) => row[id] === null || row[id] === next[id])) return;
   const { waId, phone, bsuid, name, source } = row;
   const addedAt = hasMoved ? at : row.addedAt;
   const former = newContact({ waId, phone, bsuid, name, source, addedAt, changedAt: at }, random);

@@ -10,8 +10,8 @@ const MESSAGES = messageTable.table;
 type Raw = Record<string, unknown>;
 
 /**
- * So many messages of a conversation are looked through for an id in another spelling, the newest first. Their tails are read
- * here and stand in no column: what is asked for by another spelling is rare, and there is nothing to fill in for rows of before.
+ * So many messages of a conversation are searched for an id in another spelling, the newest first. Tails are read here: the
+ * column with them holds those of our messages only, and nothing for rows from before it existed.
  */
 const MOST = 2_000;
 const PIECE = 500;
@@ -121,26 +121,6 @@ export const aboutWamid = async (sql: Sql, sought: Sought): Promise<About> => {
   };
 };
 
-/**
- * A message of ours from this number, in whosever thread it is: by its whole id, else by the tail where exactly one has it.
- * Customers choose the ids that they name, so it joins nobody with anybody.
- */
-export const sentByWamid = async (
-  sql: Sql,
-  { accountId, wamid, since }: { accountId: number; wamid: string; since: number }
-): Promise<MessageRow | null> => {
-  const isOurs = (row: MessageRow | null): row is MessageRow =>
-    row !== null && row.direction === 'out' && row.accountId === accountId && row.at >= since;
-  const exact = await messageByKey(sql, { wamidKey: keyOf(wamid) });
-  if (exact) return isOurs(exact) ? exact : null;
-  const tail = tailOf(wamid);
-  if (tail === null) return null;
-  const found = (await sql(MESSAGES).where({ wamid_tail: tail }).limit(2).select('id')) as Raw[];
-  if (found.length !== 1) return null;
-  const row = await messageByKey(sql, { id: Number(found[0]?.id) });
-  return isOurs(row) ? row : null;
-};
-
 export interface SentMessage {
   wamid: string;
   wamidKey: string;
@@ -165,4 +145,24 @@ export const sentByTails = async (sql: Sql, tails: readonly string[]): Promise<S
     );
   }
   return found;
+};
+
+const onlyWithTailOf = async (sql: Sql, wamid: string): Promise<MessageRow | null> => {
+  const tail = tailOf(wamid);
+  const [found, other] = tail === null ? [] : await sentByTails(sql, [tail]);
+  return found && !other ? messageByKey(sql, { wamidKey: found.wamidKey }) : null;
+};
+
+/**
+ * A message of ours from this number, in whosever thread it is: by its whole id, else by the tail where exactly one has it.
+ * Customers choose the ids that they name, so it joins nobody with anybody.
+ */
+export const sentByWamid = async (
+  sql: Sql,
+  { accountId, wamid, since }: { accountId: number; wamid: string; since: number }
+): Promise<MessageRow | null> => {
+  const row =
+    (await messageByKey(sql, { wamidKey: keyOf(wamid) })) ?? (await onlyWithTailOf(sql, wamid));
+  const isOurs = row?.direction === 'out' && row.accountId === accountId && row.at >= since;
+  return isOurs ? row : null;
 };

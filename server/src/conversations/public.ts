@@ -39,6 +39,7 @@ export {
   ensureConversation,
   conversationOf,
   hasConversation,
+  hasWritten,
   holdThreads,
   insertMessage,
   lockConversation,

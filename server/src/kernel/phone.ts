@@ -110,8 +110,9 @@ const argentina = (digits: string): string => {
 
 const withMobile9 = (digits: string): string => digits.replace(/^54(\d{10})$/, '549$1');
 
-/** True when both are spellings of one number. User ids only equal themselves. */
-export const sameNumber = (a: string, b: string): boolean => {
+/** True when both are spellings of one number; a number that is missing is none. User ids only equal themselves. */
+export const sameNumber = (a: string | null | undefined, b: string | null | undefined): boolean => {
+  if (!a || !b) return false;
   if (isBsuid(a) || isBsuid(b)) return a === b;
   const key = canonicalDigits(a);
   return key !== '' && key === canonicalDigits(b);

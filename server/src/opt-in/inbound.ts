@@ -44,7 +44,7 @@ const evidenceOf = (
 ) => {
   const differs =
     request.phone !== null &&
-    !sameNumber(request.phone, sender.waId ?? sender.phone ?? sender.bsuid ?? '');
+    !sameNumber(request.phone, sender.waId ?? sender.phone ?? sender.bsuid);
   return [
     `form ${form.slug}, version ${wording.version} (${language})`,
     `request ${request.id}`,

@@ -28,9 +28,7 @@ const shownNumbers = async (strapi: Core.Strapi) => {
 export const listNumbers = async (strapi: Core.Strapi): Promise<UnclaimedNumbersResult> => {
   const { accounts, rows } = await shownNumbers(strapi);
   const sameAs = (phone: string | null) => {
-    const found = accounts.find(
-      ({ displayPhoneNumber: own }) => phone !== null && own !== null && sameNumber(own, phone)
-    );
+    const found = accounts.find(({ displayPhoneNumber: own }) => sameNumber(own, phone));
     return found ? { id: found.id, name: found.name } : null;
   };
   return {

@@ -69,22 +69,24 @@ const isWithoutFile = (row: MessageRow, outcome: SendOutcome): boolean => {
   return isMissingMedia({ code, text: `${title} ${details ?? ''}` });
 };
 
-/** The uploads of a message that Meta did not take: whoever sends these files again uploads them anew. */
+/** Forgets the uploads of messages that Meta refused: the next message with these files uploads them again. */
 export const forgetFiles = async (
   strapi: Core.Strapi,
   {
     account,
-    row,
+    rows,
     sql,
   }: {
     account: Pick<AccountRow, 'phoneNumberId'>;
-    row: Pick<MessageRow, 'payload'>;
+    rows: readonly Pick<MessageRow, 'payload'>[];
     sql?: Sql;
   }
 ): Promise<void> => {
-  const { sendable, content } = (row.payload ?? {}) as Partial<StoredPayload>;
-  for (const id of metaIdsIn(sendable ?? content))
-    await mediaService(strapi).forget(account, id, sql);
+  const ids = rows.flatMap(({ payload }) => {
+    const { sendable, content } = (payload ?? {}) as Partial<StoredPayload>;
+    return metaIdsIn(sendable ?? content);
+  });
+  for (const id of new Set(ids)) await mediaService(strapi).forget(account, id, sql);
 };
 
 const againNow = (): Extract<Plan, { kind: 'again' }> => ({
@@ -245,7 +247,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       const left = await leavePermit(trx, held, failedChange(error, at));
       await releaseLimit(trx, account, row);
       if (FILE_REFUSED.includes(error.code ?? 0))
-        await forgetFiles(strapi, { account, row, sql: trx });
+        await forgetFiles(strapi, { account, rows: [row], sql: trx });
       const { code: errorCode, class: errorClass } = error;
       if (left > 0) await tellFailed(strapi, trx, [{ ...row, errorCode, errorClass }]);
     }
@@ -255,7 +257,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
 
   /** Meta dropped a file before its time: certainly not sent, so it is uploaded anew and goes once more. */
   const uploadAgain = async (account: AccountRow, row: MessageRow): Promise<Plan> => {
-    await forgetFiles(strapi, { account, row });
+    await forgetFiles(strapi, { account, rows: [row] });
     const plan = againNow();
     await db.tx(async (trx) => {
       await queueAgain(trx, { row, plan });

@@ -187,7 +187,7 @@ export const createAnswers = (strapi: Core.Strapi, assigning: Assigning) => {
       failPoint('answer-sent');
       await db.tx(async (trx) => {
         const due = trx(ANSWERS).where({ id: row.id, state: 'due' });
-        // Who writes again when the talk is over is told once that it is closed.
+        // Without the row, a message after the end of the talk gets the away message.
         if (change.reason === 'talk') return void (await due.del());
         const changed = await due.update(writeRow(automaticAnswerTable, change));
         const line = changed > 0 ? lineOf(row, change) : null;

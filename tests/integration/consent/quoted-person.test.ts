@@ -2,7 +2,7 @@ import type { ListMessagesResult } from '../../../server/src/contracts/conversat
 import { wamidOf } from '../../../simulator/src/kernel/wamid';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
-import { halfKnown, secondsAgo, type Ids } from '../contacts/half-known';
+import { halfKnown, idsFrom, secondsAgo, type Ids } from '../contacts/half-known';
 import { delivery, startArena, type Arena } from '../engine/arena';
 
 const OURS = '908502550001';
@@ -17,10 +17,7 @@ describe.each(databases())(
     });
     afterAll(() => arena.close());
 
-    const newIds = (): Ids => {
-      serial += 1;
-      return { number: `4915220${700_000 + serial}`, userId: `DE.79000000${serial}` };
-    };
+    const newIds = idsFrom(3);
     const { add, only, rowsOf, status } = halfKnown(() => arena, newIds);
     const tell = async (field: string, value: Record<string, unknown>) => {
       const told = delivery(arena, value) as { entry: { changes: { field: string }[] }[] };

@@ -13,6 +13,18 @@ export interface Person {
   marketing: string;
 }
 
+/** New people, one after the other; each `series` has numbers of its own. */
+export const idsFrom = (series: number): (() => Ids) => {
+  let serial = 0;
+  return () => {
+    serial += 1;
+    return {
+      number: `4915220${series}${10_000 + serial}`,
+      userId: `DE.77${series}000000${serial}`,
+    };
+  };
+};
+
 /** Seconds of Meta's clock. */
 export const secondsAgo = (seconds: number) => ({
   timestamp: String(Math.floor(Date.now() / 1000) - seconds),

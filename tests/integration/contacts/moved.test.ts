@@ -1,9 +1,10 @@
 import type { ListMessagesResult } from '../../../server/src/contracts/conversations';
 import { runtimeService } from '../../../server/src/runtime/public';
 import { databases } from '../../support/boot-strapi';
+import { lockWaits } from '../../support/lock-waits';
 import { eventually, nextSecond } from '../../support/world';
 import { delivery, startArena, type Arena } from '../engine/arena';
-import { halfKnown, orders, secondsAgo, type Ids } from './half-known';
+import { halfKnown, idsFrom, orders, secondsAgo, type Ids } from './half-known';
 
 describe.each(databases())('people with a new number or user id, on %s', (database) => {
   let arena: Arena;
@@ -13,10 +14,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
   });
   afterAll(() => arena.close());
 
-  const newIds = (): Ids => {
-    serial += 1;
-    return { number: `4915220${100_000 + serial}`, userId: `DE.77000000${serial}` };
-  };
+  const newIds = idsFrom(1);
   const message = (change: object) => {
     serial += 1;
     return {
@@ -235,15 +233,6 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
   describe('ids that statuses name', () => {
     const told = halfKnown(() => arena, newIds);
     const { status, add, rowsOf, only, looked, writesByNumber, writesByUserId } = told;
-    /** A transaction of the server waits for a row that another one has taken. */
-    const isWaiting = async (): Promise<boolean> => {
-      const rows =
-        database === 'postgres'
-          ? arena.knex('pg_stat_activity').where({ wait_event_type: 'Lock' })
-          : arena.knex('information_schema.innodb_trx').where({ trx_state: 'LOCK WAIT' });
-      return (await rows).length > 0;
-    };
-
     it('[X-15] [O-17] who is known by number and opts out by user id is one person', async () => {
       const ids = newIds();
       await add(ids);
@@ -385,7 +374,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
       const trx = await arena.knex.transaction();
       await trx('whatsapp_contacts').where({ id }).forUpdate().first();
       await status(ids);
-      await eventually('the status waits', isWaiting);
+      await eventually('the status waits', async () => (await lockWaits(arena.knex, database)) > 0);
       await writesByUserId(ids, 'STOP');
       expect(await rowsOf(ids)).toHaveLength(2);
       await trx.commit();

@@ -2,20 +2,16 @@ import type { ContactView } from '../../../server/src/contracts/contacts';
 import { databases } from '../../support/boot-strapi';
 import { nextSecond } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
-import { halfKnown, secondsAgo, type Ids } from './half-known';
+import { halfKnown, idsFrom, secondsAgo, type Ids } from './half-known';
 
 describe.each(databases())('the number of a person that messages go to, on %s', (database) => {
   let arena: Arena;
-  let serial = 0;
   beforeAll(async () => {
     arena = await startArena({ database });
   });
   afterAll(() => arena.close());
 
-  const newIds = (): Ids => {
-    serial += 1;
-    return { number: `4915220${500_000 + serial}`, userId: `DE.78000000${serial}` };
-  };
+  const newIds = idsFrom(2);
   const { add, writesByNumber, writes } = halfKnown(() => arena, newIds);
   const shown = async (id: number) =>
     (await arena.api.get<{ contact: ContactView }>(`/whatsapp/contacts/${id}`)).body.contact;

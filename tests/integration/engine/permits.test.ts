@@ -4,6 +4,7 @@ import type { SendOutcome } from '../../../server/src/cloud-api/outcome';
 import { contactsService } from '../../../server/src/contacts/public';
 import type { Permitted } from '../../../server/src/sending/public';
 import { databases } from '../../support/boot-strapi';
+import { lockWaits } from '../../support/lock-waits';
 import { eventually } from '../../support/world';
 import { membersOf, newPeople, startArena, type Arena } from './arena';
 import { accepted, turnSteps } from './turn-steps';
@@ -267,16 +268,7 @@ describe.each(databases())('permits and facts, step by step, on %s', (database) 
     expect((await arena.campaign(id)).state).toBe('completed');
   });
 
-  /** How many transactions of the server wait for rows that another one has taken. */
-  const waiting = async (): Promise<number> => {
-    const rows =
-      database === 'postgres'
-        ? arena.knex('pg_stat_activity').where({ wait_event_type: 'Lock' })
-        : arena.knex('information_schema.innodb_trx').where({ trx_state: 'LOCK WAIT' });
-    const [row] = await rows.count<{ n: unknown }[]>({ n: '*' });
-    return Number(row?.n);
-  };
-
+  const waiting = () => lockWaits(arena.knex, database);
   /** `goOn` happens in a transaction that took the person first, once `other` waits for what it took. */
   const meet = async (
     contactId: number,

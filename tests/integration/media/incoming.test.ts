@@ -56,6 +56,16 @@ describe.each(databases())('files of customers are kept, on %s', (database) => {
     world.sim.control.act.media(AYSE, input);
     count += 1;
   };
+  /** A file whose first fetch failed like this; from now on WhatsApp answers again. */
+  const failsOnce = async (fault: Parameters<World['sim']['control']['faults']['add']>[0]) => {
+    world.sim.control.faults.add(fault);
+    const bytes = aPdf();
+    arrives({ bytes, mimeType: 'application/pdf' });
+    const message = await newest('waiting');
+    await hasFailed(message);
+    world.sim.control.faults.clear();
+    return { bytes, message };
+  };
   const read = async (message: Message, range?: string) => {
     const answer = await fetch(`${world.url}/whatsapp/messages/${message.id}/media`, {
       headers: { Authorization: `Bearer ${token}`, ...(range ? { Range: range } : {}) },
@@ -131,33 +141,30 @@ describe.each(databases())('files of customers are kept, on %s', (database) => {
   });
 
   it('a file that WhatsApp refuses for a while is fetched later', async () => {
-    world.sim.control.faults.add({ kind: 'graph-error', endpoint: 'media-url', code: 100 });
-    const bytes = aPdf();
-    arrives({ bytes, mimeType: 'application/pdf' });
-    const message = await newest('waiting');
-    await hasFailed(message);
-    world.sim.control.faults.clear();
+    const { bytes, message } = await failsOnce({
+      kind: 'graph-error',
+      endpoint: 'media-url',
+      code: 100,
+    });
     await row(message).update({ due_at: 0 });
     expect((await read(await newest('stored'))).bytes.equals(bytes)).toBe(true);
   });
 
   it('goes on when WhatsApp fails for a while', async () => {
-    world.sim.control.faults.add({ kind: 'http', endpoint: 'media-url', status: 500 });
-    const bytes = aPdf();
-    arrives({ bytes, mimeType: 'application/pdf' });
-    const message = await newest('waiting');
-    await hasFailed(message);
-    world.sim.control.faults.clear();
+    const { bytes } = await failsOnce({
+      kind: 'http',
+      endpoint: 'media-url',
+      status: 500,
+    });
     expect((await read(await newest('stored'))).bytes.equals(bytes)).toBe(true);
   });
 
   it('one refusal after a server that did not answer for long does not mean that the file is gone', async () => {
-    world.sim.control.faults.add({ kind: 'http', endpoint: 'media-url', status: 500 });
-    const bytes = aPdf();
-    arrives({ bytes, mimeType: 'application/pdf' });
-    const message = await newest('waiting');
-    await hasFailed(message);
-    world.sim.control.faults.clear();
+    const { bytes, message } = await failsOnce({
+      kind: 'http',
+      endpoint: 'media-url',
+      status: 500,
+    });
     world.sim.control.faults.add({ kind: 'graph-error', endpoint: 'media-url', code: 100 });
     await row(message).update({ attempts: 6, due_at: 0 });
     const refused = await eventually('a refusal', async () => {

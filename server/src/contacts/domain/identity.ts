@@ -22,7 +22,10 @@ export interface Identity {
   country: string | null;
 }
 
-/** Ids of a webhook; what has not the form of a user id is none. A BSUID is never normalised: its digits would make a plausible but wrong number. */
+/**
+ * Ids of a webhook. A user id must have Meta's form, and is never normalised: its digits would make a plausible but wrong
+ * number.
+ */
 export const readIdentity = (who: {
   waId?: string | null;
   bsuid?: string | null;

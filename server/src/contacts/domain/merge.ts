@@ -54,8 +54,7 @@ const idsOf = (winner: ContactRow, loser: ContactRow): Ids => {
   const main = ownerOfNumber(winner, loser);
   const other = main === winner ? loser : winner;
   const number = main.waId ?? main.phone;
-  const isNumber = (own: string | null): boolean =>
-    number !== null && own !== null && sameNumber(own, number);
+  const isNumber = (own: string | null): boolean => sameNumber(own, number);
   const mayBeSame = other.waId === null || isNumber(other.waId);
   return {
     waId: main.waId,
