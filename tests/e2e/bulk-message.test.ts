@@ -48,7 +48,7 @@ describe('a bulk message from the template to the answer', () => {
 
   beforeAll(async () => {
     demo = await startDemo();
-    admin = await demo.admin({ width: 1440, height: 800 });
+    admin = await demo.admin({ width: 1680, height: 800 });
     admin.setDefaultTimeout(20_000);
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);

@@ -29,7 +29,7 @@ describe('chapter "chat" in a browser', () => {
   beforeAll(async () => {
     files = mkdtempSync(path.join(tmpdir(), 'chat-files-'));
     demo = await startDemo();
-    admin = await demo.admin();
+    admin = await demo.admin({ width: 1680 });
     phone = await demo.phone();
     // Four files at once are more than one message in six seconds, which is another test's matter.
     await fetch(`${new URL(demo.phoneUrl).origin}/_sim/config`, {

@@ -29,7 +29,7 @@ describe('what is typed into the Inbox goes where it was meant', () => {
       label: 'Branch',
       choices: ['Ankara', 'Bursa', 'İzmir'],
     });
-    agent = atInbox(await demo.admin(), demo);
+    agent = atInbox(await demo.admin({ width: 1680 }), demo);
     agent.page.setDefaultTimeout(20_000);
     ayse = customers(await demo.phone(), demo);
     await ayse.take(AYSE);

@@ -110,7 +110,7 @@ describe('room to read in an open conversation', () => {
   );
 
   it('[C-02] beside the open panel the name is whole and no button of the composer is cut', async () => {
-    const { page } = await reading({ width: 1440, height: 900 });
+    const { page } = await reading({ width: 1600, height: 900 });
     await page.getByTestId('panel-toggle').click();
     await page.locator('[data-testid="panel-toggle"][aria-pressed="true"]').waitFor();
     const cut = await page.getByTestId('thread-head').evaluate((head) => {
@@ -163,7 +163,7 @@ describe('room to read in an open conversation', () => {
   }, 120_000);
 
   it('[C-02] the panel beside the thread is opened and closed by the person, and stays so at the next visit', async () => {
-    const agent = await reading({ width: 1440, height: 900 });
+    const agent = await reading({ width: 1600, height: 900 });
     const { page } = agent;
     const panel = page.getByRole('complementary', { name: 'About this person' });
     expect(await panel.count()).toBe(0);
@@ -176,6 +176,20 @@ describe('room to read in an open conversation', () => {
     await panel.waitFor({ state: 'detached' });
     await show(agent);
     expect(await panel.count()).toBe(0);
+    await page.context().close();
+  }, 120_000);
+
+  it('[C-02] below 1600 pixels the panel lies over the thread: asked for, closed by Esc, and no narrower thread', async () => {
+    const { page } = await reading({ width: 1440, height: 900 });
+    const wide = async () => (await page.getByTestId('thread').boundingBox())?.width ?? 0;
+    const before = await wide();
+    const panel = page.getByRole('dialog', { name: 'About this person' });
+    expect(await panel.count()).toBe(0);
+    await page.getByTestId('panel-toggle').click();
+    await panel.waitFor();
+    expect(await wide()).toBe(before);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
     await page.context().close();
   }, 120_000);
 

@@ -19,7 +19,7 @@ describe('linked records in a browser', () => {
 
   beforeAll(async () => {
     demo = await startDemo();
-    admin = await demo.admin();
+    admin = await demo.admin({ width: 1680 });
     admin.setDefaultTimeout(20_000);
     admin.on('response', (response: Response) => {
       const { pathname } = new URL(response.url());

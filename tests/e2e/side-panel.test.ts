@@ -22,7 +22,7 @@ describe('the side panel of the Inbox', () => {
 
   beforeAll(async () => {
     demo = await startDemo();
-    agent = atInbox(await demo.admin(), demo);
+    agent = atInbox(await demo.admin({ width: 1680 }), demo);
     agent.page.setDefaultTimeout(20_000);
     ayse = customers(await demo.phone(), demo);
     await ayse.take(AYSE);
@@ -134,7 +134,7 @@ describe('the side panel of the Inbox', () => {
 
   it('[X-12] [X-13] the panel has no fault for people and machines: dark, tr, beside and over the thread', async () => {
     const look = { dark: true, locale: 'tr' } as const;
-    for (const width of [1440, 390]) {
+    for (const width of [1680, 1440, 390]) {
       const seen = atInbox(await demo.admin({ ...look, width, height: 900 }), demo);
       await seen.open();
       await seen.row('Hâlâ buradayım').click();
