@@ -18,7 +18,7 @@ export interface Picture {
 }
 
 const screen = { width: 1280, height: 800 };
-const wide = { width: 1440, height: 900 };
+const wide = { width: 1680, height: 1050 };
 const tall = { width: 1280, height: 1620 };
 const pocket = { width: 390, height: 844 };
 
