@@ -101,6 +101,14 @@ export const createMessagePurge = (): MessagePurge => {
     await dropTexts(trx, ids);
     await trx(MESSAGES).whereIn('id', ids).delete();
   };
+  /** Some messages of threads that stay. Threads are locked before their messages, as a permit takes them (docs/engine.md). */
+  const removeFromThreads = async (trx: Knex.Transaction, rows: readonly Doomed[]) => {
+    if (rows.length === 0) return;
+    const threads = [...new Set(rows.map(({ conversationId }) => conversationId))];
+    await trx(TALKS).whereIn('id', threads).orderBy('id').forUpdate().select('id');
+    await removeRows(trx, rows);
+    await emptyThreads(trx, rows);
+  };
   const piece: MessagePurge['piece'] = async (trx, contactIds) => {
     const theirs = trx(MESSAGES).whereIn('contact_id', [...contactIds]);
     const rows = await doomed(theirs.whereNot({ state: 'sending' }));
@@ -116,10 +124,7 @@ export const createMessagePurge = (): MessagePurge => {
       .limit(PIECE)) as Record<string, unknown>[];
     const rows = raw.map((one) => readRow(messageTable, one));
     const theirs = rows.filter((row) => isAbout(authorsOf(row)));
-    if (theirs.length > 0) {
-      await removeRows(trx, theirs);
-      await emptyThreads(trx, theirs);
-    }
+    await removeFromThreads(trx, theirs);
     return { last: rows.at(-1)?.id ?? null, removed: theirs.length };
   };
   const removeEffect: RemoveEffect = async (trx, contactIds) => {
@@ -140,11 +145,7 @@ export const createMessagePurge = (): MessagePurge => {
     purge: async (trx, before) => {
       // The index on `at` finds them.
       const rows = await doomed(old(trx, before).orderBy('at'));
-      if (rows.length === 0) return 0;
-      const threads = [...new Set(rows.map(({ conversationId }) => conversationId))];
-      await trx(TALKS).whereIn('id', threads).orderBy('id').forUpdate().select('id');
-      await removeRows(trx, rows);
-      await emptyThreads(trx, rows);
+      await removeFromThreads(trx, rows);
       return rows.length;
     },
   };
