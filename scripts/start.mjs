@@ -1,12 +1,14 @@
 /**
  * One command from a fresh copy to a working demo: installs and builds what is missing, starts the Cloud
  * API simulator and the playground, and wires the two. Ctrl-C ends both.
- * Environment: PORT (1337), SIMULATOR_PORT (4010), DATABASE_CLIENT and DATABASE_*, WHATSAPP_DEMO_SAMPLE=false, WHATSAPP_DEMO_SHOP=false.
+ * Environment: PORT (1337), SIMULATOR_PORT (4010), DATABASE_CLIENT and DATABASE_*, WHATSAPP_DEMO_LANGUAGE (en, tr),
+ * WHATSAPP_DEMO_SAMPLE=false, WHATSAPP_DEMO_SHOP=false.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAll } from './lib/build-parts.mjs';
 import { createChildren } from './lib/children.mjs';
+import { demoLanguageOf } from './lib/demo-language.mjs';
 import { ensurePackages } from './lib/install.mjs';
 import { ensurePlaygroundEnv } from './lib/playground-env.mjs';
 import { diskProblem, nodeProblem, portOf, portProblem } from './lib/preflight.mjs';
@@ -26,11 +28,14 @@ const refuse = (sentence) => {
   process.exit(1);
 };
 
-const readPorts = () => {
+const readSettings = () => {
   try {
     return {
-      admin: portOf(process.env, 'PORT', 1337),
-      simulator: portOf(process.env, 'SIMULATOR_PORT', 4010),
+      ports: {
+        admin: portOf(process.env, 'PORT', 1337),
+        simulator: portOf(process.env, 'SIMULATOR_PORT', 4010),
+      },
+      language: demoLanguageOf(process.env),
     };
   } catch (error) {
     return refuse(error.message);
@@ -48,7 +53,7 @@ const preflight = async (ports) => {
   if (!(await buildAll(root))) refuse('The build failed (see above).');
 };
 
-const startSimulator = (children, { ports, secrets }) => {
+const startSimulator = (children, { ports, language, secrets }) => {
   const env = { ...process.env, ...secrets };
   children.start(
     'simulator',
@@ -57,6 +62,7 @@ const startSimulator = (children, { ports, secrets }) => {
       'simulate',
       '--quiet',
       ...['--port', String(ports.simulator)],
+      ...['--language', language],
       ...['--token', secrets.WHATSAPP_DEMO_TOKEN],
       ...['--app-secret', secrets.WHATSAPP_DEMO_APP_SECRET],
       ...['--state', stateFolderOf(root, env)],
@@ -66,7 +72,7 @@ const startSimulator = (children, { ports, secrets }) => {
   );
 };
 
-const startPlayground = (children, { ports, secrets, number }) =>
+const startPlayground = (children, { ports, language, secrets, number }) =>
   children.start(
     'strapi',
     [path.join(root, 'node_modules/@strapi/strapi/bin/strapi.js'), 'start'],
@@ -77,6 +83,7 @@ const startPlayground = (children, { ports, secrets, number }) =>
         NODE_ENV: 'production',
         STRAPI_TELEMETRY_DISABLED: 'true',
         PORT: String(ports.admin),
+        WHATSAPP_DEMO_LANGUAGE: language,
         WHATSAPP_DEMO_NAME: number.displayName ?? 'Demo',
         WHATSAPP_DEMO_WABA_ID: number.wabaId,
         WHATSAPP_DEMO_PHONE_NUMBER_ID: number.phoneNumberId,
@@ -85,13 +92,13 @@ const startPlayground = (children, { ports, secrets, number }) =>
     }
   );
 
-const run = async (children, { ports, isAlive }) => {
+const run = async (children, { ports, language, isAlive }) => {
   const secrets = ensurePlaygroundEnv(root);
   const admin = `http://localhost:${ports.admin}`;
   const simulator = `http://localhost:${ports.simulator}`;
-  startSimulator(children, { ports, secrets });
+  startSimulator(children, { ports, language, secrets });
   const number = await firstNumberOf(simulator, isAlive);
-  startPlayground(children, { ports, secrets, number });
+  startPlayground(children, { ports, language, secrets, number });
   await waitForHttp('Strapi', `${admin}/_health`, { seconds: 120, isWanted: isAlive });
   await pointWebhookAt(simulator, {
     url: `http://127.0.0.1:${ports.admin}/api/whatsapp/webhook`,
@@ -106,7 +113,7 @@ const run = async (children, { ports, isAlive }) => {
 const main = async () => {
   const problem = nodeProblem(process.versions.node);
   if (problem) refuse(problem);
-  const ports = readPorts();
+  const { ports, language } = readSettings();
   await preflight(ports);
 
   let isAlive = true;
@@ -124,7 +131,7 @@ const main = async () => {
   });
   process.once('exit', children.killNow);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void end(0));
-  await run(children, { ports, isAlive: () => isAlive }).catch((error) => {
+  await run(children, { ports, language, isAlive: () => isAlive }).catch((error) => {
     if (isAlive) console.error(error.message);
     return end(1);
   });

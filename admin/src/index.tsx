@@ -61,6 +61,13 @@ export default {
         Component: withWords(() => import('./pages/Settings/OptInPage')),
       },
       {
+        id: `${PLUGIN_ID}-testers`,
+        to: `${PLUGIN_ID}/testers`,
+        intlLabel: label('shell.settings.testers', 'Testers'),
+        permissions: [permission('settingsConfigure')],
+        Component: withWords(() => import('./pages/Settings/TestersPage')),
+      },
+      {
         id: `${PLUGIN_ID}-linked-types`,
         to: `${PLUGIN_ID}/linked-types`,
         intlLabel: label('shell.settings.linked-types', 'Linked content types'),

@@ -9,6 +9,6 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await ensureDemoAdministrator(strapi);
     const isFirstStart = await createDemoRecords(strapi);
-    await connectDemoNumber(strapi, { withSample: isFirstStart });
+    await connectDemoNumber(strapi, { isFirstStart });
   },
 };

@@ -19,6 +19,7 @@ Nothing leaves this machine and nobody is messaged.
   --chance <deed>=<0-1>    how many of them do it: deliver, read, click, press, reply, optOut,
                            stopMarketing, block, fail; may be given several times
   --delay <deed>=<ms>-<ms> how soon they do it; may be given several times
+  --language <en|tr>       account, templates and people in this language alone (default both)
   --state <folder>         keeps people, messages, templates and files there between starts
   --fresh                  forgets what is kept there
   --seed <number>          the same number plays the same run (default 1)
@@ -54,6 +55,7 @@ const parse = () =>
       fleet: { type: 'string' },
       chance: { type: 'string', multiple: true },
       delay: { type: 'string', multiple: true },
+      language: { type: 'string' },
       state: { type: 'string' },
       fresh: { type: 'boolean', default: false },
       seed: { type: 'string' },
@@ -72,9 +74,13 @@ const optionsOf = (values: Values): SimulatorOptions => {
   const url = values['webhook-url'];
   if (url !== undefined && !/^https?:\/\//.test(url))
     fail('--webhook-url must start with http:// or https://.');
+  const { language } = values;
+  if (language !== undefined && language !== 'en' && language !== 'tr')
+    return fail(`--language ${language}: it can be en or tr.`);
   if (values.fresh && !values.state) fail('--fresh needs --state with the folder to forget.');
   return {
     port,
+    ...(language ? { language } : {}),
     ...(values.host ? { host: values.host } : {}),
     ...(values.state ? { state: values.state, fresh: values.fresh } : {}),
     ...(values.token ? { token: values.token } : {}),

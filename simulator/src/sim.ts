@@ -1,12 +1,13 @@
 import { defaultConfig, mergeConfig, type ConfigPatch, type SimulatorConfig } from './config';
 import { inSpelling, wamidOf } from './kernel/wamid';
 import { NO_FLEET, type FleetPort } from './fleet/port';
+import { fleetWords } from './fleet/settings';
 import { createFaultStore, type FaultStore } from './faults';
 import { createLiveFeed, type LiveFeed } from './live';
 import { createWorldClock, systemClock, type BaseClock, type WorldClock } from './kernel/clock';
 import { createRandom, type Random } from './kernel/random';
 import { createScheduler, type Scheduler } from './kernel/scheduler';
-import { seedWorld } from './world/seed';
+import { seedWorld, shopIn, type WorldLanguage } from './world/seed';
 import {
   SCOPES,
   type AppRecord,
@@ -70,6 +71,8 @@ export type Sim = {
   ids: Random;
   startedAt: number;
   serial: number;
+  /** The language of the seeds; null = both. */
+  language: WorldLanguage | null;
   config: SimulatorConfig;
   app: AppRecord;
   portfolio: Portfolio;
@@ -119,6 +122,8 @@ export type SimOptions = {
   appSecret?: string;
   /** Leave people and templates out (benchmarks). */
   bare?: boolean;
+  /** Account, templates, people and the fleet's words in one language; without one in both, as a suite needs them. */
+  language?: WorldLanguage;
 };
 
 const SEED_OF_SEEDS = 20_261_120;
@@ -161,14 +166,31 @@ export const fillWorld = (sim: Sim, bare: boolean): void => {
   seeding = false;
 };
 
-const startConfig = ({ config: patch, seed }: SimOptions): SimulatorConfig => {
+const startConfig = ({ config: patch, seed, language }: SimOptions): SimulatorConfig => {
   const start = defaultConfig();
   if (seed !== undefined) start.fleet.seed = seed;
+  if (language) Object.assign(start.fleet, fleetWords[language]);
   const merged = mergeConfig(start, patch ?? {});
   if ('problems' in merged)
     throw new Error(`Simulator configuration: ${merged.problems.join('; ')}.`);
   return merged.config;
 };
+
+const appOf = ({ appSecret, token, language }: SimOptions): AppRecord => ({
+  id: '100000000000001',
+  name: `${shopIn(language ?? null).name} Messaging`,
+  secret: appSecret ?? 'simulator-app-secret',
+  token: token ?? 'simulator-token',
+  tokenExpiresAt: 0,
+  tokenRevoked: 0,
+  scopes: [...SCOPES],
+});
+
+const portfolioOf = ({ language }: SimOptions): Portfolio => ({
+  id: '300000000000001',
+  name: shopIn(language ?? null).name,
+  tier: 'TIER_2K',
+});
 
 export const createSim = (options: SimOptions): Sim => {
   const clock = createWorldClock(options.clock ?? systemClock);
@@ -186,20 +208,13 @@ export const createSim = (options: SimOptions): Sim => {
     ids: createRandom(seed ^ startedAt),
     startedAt,
     serial: 0,
+    language: options.language ?? null,
     scheduler,
     background,
     caller,
     config: startConfig(options),
-    app: {
-      id: '100000000000001',
-      name: 'Defne Ev Messaging',
-      secret: options.appSecret ?? 'simulator-app-secret',
-      token: options.token ?? 'simulator-token',
-      tokenExpiresAt: 0,
-      tokenRevoked: 0,
-      scopes: [...SCOPES],
-    },
-    portfolio: { id: '300000000000001', name: 'Defne Ev', tier: 'TIER_2K' as const },
+    app: appOf(options),
+    portfolio: portfolioOf(options),
     webhook: null,
     faults: createFaultStore(random),
     live: createLiveFeed(clock),

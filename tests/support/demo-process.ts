@@ -1,6 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { count } from './count';
+import { inDatabase } from './demo-database';
 import { freePort } from './free-port';
 
 /** What `npm start` says when it is ready, and its end. */
@@ -51,6 +52,15 @@ const killAll = async (child: ChildProcess): Promise<void> => {
   await gone;
 };
 
+/** The language of the people whom the tests look for; those who look for words in another one say so in `env`. */
+const LANGUAGE = 'tr';
+
+/** Each test names the language of its pages: a profile that names one would win over it. */
+const withoutLanguage = (database: string): Promise<void> =>
+  inDatabase(database, async (knex) => {
+    await knex('admin_users').update({ prefered_language: null });
+  });
+
 const KEPT_MODULES = path.join(__dirname, 'native/kept-modules.cjs');
 
 /** Runs the start script on free ports and this file of SQLite; resolves when both `Ready:` lines are there. */
@@ -67,6 +77,7 @@ export const startDemoProcess = async (
       NODE_ENV: 'production',
       PORT: String(port),
       SIMULATOR_PORT: String(simulatorPort),
+      WHATSAPP_DEMO_LANGUAGE: LANGUAGE,
       WHATSAPP_DEMO_SHOP: String(shop),
       DATABASE_CLIENT: 'sqlite',
       DATABASE_FILENAME: database,
@@ -77,6 +88,7 @@ export const startDemoProcess = async (
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = await untilReady(child);
+  await withoutLanguage(database);
   const [, adminUrl = '', email = '', password = ''] = READY_ADMIN.exec(output) ?? [];
   const [, phoneUrl = ''] = READY_PHONE.exec(output) ?? [];
   return {

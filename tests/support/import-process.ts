@@ -13,16 +13,26 @@ const main = async (): Promise<void> => {
   const strapi = await loadPluginApp(process.env.IMPORT_ENGINE);
   const imports = importsService(strapi);
   const people = Number(process.env.IMPORT_PEOPLE);
-  const rows = Array.from({ length: people }, (_, i) => `0544${String(1_000_000 + i)},P${i}`);
-  const file = Readable.from([Buffer.from(`phone,name\n${rows.join('\n')}\n`)]);
+  const rows = Array.from(
+    { length: people },
+    (_, i) => `0544${String(1_000_000 + i)},P${i},${i % 2 === 0 ? 'yes' : 'no'},2025-03-01`
+  );
+  const header = 'phone,name,consent,consent date';
+  const file = Readable.from([Buffer.from(`${header}\n${rows.join('\n')}\n`)]);
   const { id, rules } = await imports.upload(file, { name: 'crash.csv' }, BY);
   const consent = {
     kind: 'given' as const,
-    categories: ['marketing' as const],
+    categories: ['utility' as const],
     source: 'Form on the site',
     wording: 'Yes, send me offers on WhatsApp.',
   };
-  await imports.update(id, { rules: { ...rules, consent } }, BY);
+  const columns = [
+    'phone' as const,
+    'name' as const,
+    'marketingConsent' as const,
+    'consentDate' as const,
+  ];
+  await imports.update(id, { columns, rules: { ...rules, consent } }, BY);
   await imports.check(id, BY);
   const end = Date.now() + LIMIT_MS;
   while ((await imports.view(id)).check?.state !== 'done') {

@@ -26,6 +26,15 @@ export const atInbox = (page: Page, demo: Demo) => {
       await page.getByTestId('thread-more').click();
       await page.getByRole('menu').getByTestId(testId).click();
     },
+    /** Switches single letters on, for this person in this browser. */
+    switchLettersOn: async () => {
+      await page.keyboard.press('Control+/');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('checkbox').focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    },
     /** The person beside the thread, or over it; at a width where one opens it. */
     showPerson: () => page.getByTestId('panel-toggle').click(),
     bubble: (text: string) => page.getByTestId('bubble').filter({ hasText: text }).last(),

@@ -23,6 +23,7 @@ export const aMappingOf = (
   conversion: null,
   exists: true,
   linked: 0,
+  people: 0,
   waiting: 0,
   syncedAt: null,
   changedAt: 1,

@@ -19,6 +19,7 @@ const SOURCES = [
   'playground/src',
   'playground/.env',
   'scripts/start.mjs',
+  'tests/support/demo-process.ts',
   'package-lock.json',
 ];
 

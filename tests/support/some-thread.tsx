@@ -16,6 +16,7 @@ export const SomeThread = (part: Partial<ComponentProps<typeof ThreadPane>>) => 
     notice={null}
     onBack={null}
     onAssign={nothing}
+    onHand={() => Promise.resolve(true)}
     standing={null}
     onBots={nothing}
     onTag={nothing}

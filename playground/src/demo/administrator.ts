@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { demoLanguage } from './language';
 
 type Row = { id: number; password: string };
 
@@ -21,6 +22,8 @@ const create = async (strapi: Core.Strapi, email: string, password: string): Pro
     email,
     password,
     isActive: true,
+    // The admin opens in it, whatever the browser speaks; the profile changes it.
+    preferedLanguage: demoLanguage(),
     registrationToken: null,
     roles: [role.id],
   });

@@ -1,5 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
-import { appointments, customers, leads, products } from './catalogue';
+import { appointments, carrier, customers, leads, products } from './catalogue';
+import { said } from './language';
 
 type Data = Record<string, unknown>;
 type Created = { id: number | string; documentId: string };
@@ -31,14 +32,14 @@ const create = async (strapi: Core.Strapi, name: string, data: Data): Promise<Cr
 
 const createCatalogue = (strapi: Core.Strapi) =>
   Promise.all(
-    products.map(([title, sku, category, price, stock]) =>
+    said(products).map(([title, sku, category, price, stock]) =>
       create(strapi, 'product', { title, sku, category, price, stock })
     )
   );
 
 const createCustomers = (strapi: Core.Strapi) =>
   Promise.all(
-    customers.map(([name, surname, phone, language, city, birthday, tier], index) => {
+    said(customers).map(([name, surname, phone, language, city, birthday, tier], index) => {
       const email = `customer${index + 1}@example.com`;
       const newsletter = index % 3 !== 2;
       const about = { language, city, birthday, tier, newsletter };
@@ -48,8 +49,9 @@ const createCustomers = (strapi: Core.Strapi) =>
 
 const createOrder = (strapi: Core.Strapi, index: number, rows: Rows) => {
   const chosen = [at(rows.products, index), at(rows.products, index * 5 + 2)];
-  const total = at(products, index)[3] + at(products, index * 5 + 2)[3];
+  const total = at(said(products), index)[3] + at(said(products), index * 5 + 2)[3];
   const state = at(states, index);
+  const { name, code } = said(carrier);
   const isShipped = ['shipped', 'delivered', 'returned'].includes(state);
   return create(strapi, 'order', {
     number: `S-${1042 + index}`,
@@ -59,7 +61,7 @@ const createOrder = (strapi: Core.Strapi, index: number, rows: Rows) => {
     state,
     placedAt: daysAgo(index + 1),
     ...(isShipped
-      ? { shippedAt: daysAgo(index), carrier: 'Yurtiçi Kargo', trackingCode: `YK${700100 + index}` }
+      ? { shippedAt: daysAgo(index), carrier: name, trackingCode: `${code}${700100 + index}` }
       : {}),
   });
 };
@@ -68,13 +70,13 @@ const createCart = (strapi: Core.Strapi, index: number, rows: Rows) =>
   create(strapi, 'cart', {
     customer: at(rows.customers, index * 3 + 1).documentId,
     products: [at(rows.products, index * 2).documentId],
-    total: at(products, index * 2)[3],
+    total: at(said(products), index * 2)[3],
     state: at(['open', 'abandoned', 'open', 'ordered'] as const, index),
     lastTouchedAt: daysAgo(index / 4),
   });
 
 const createAppointment = (strapi: Core.Strapi, index: number, rows: Rows) => {
-  const [days, hour, subject, staff, state] = at(appointments, index);
+  const [days, hour, subject, staff, state] = at(said(appointments), index);
   const startsAt = new Date(Date.now() + days * dayMs);
   startsAt.setHours(hour, 0, 0, 0);
   const customer = at(rows.customers, index * 2).documentId;
@@ -92,13 +94,13 @@ export const createDemoRecords = async (strapi: Core.Strapi): Promise<boolean> =
     customers: await createCustomers(strapi),
   };
   await Promise.all(
-    leads.map(([name, phone, source, interest, stage]) =>
+    said(leads).map(([name, phone, source, interest, stage]) =>
       create(strapi, 'lead', { name, phone, source, interest, stage })
     )
   );
   for (let index = 0; index < 28; index += 1) await createOrder(strapi, index, rows);
   for (let index = 0; index < 6; index += 1) await createCart(strapi, index, rows);
-  for (let index = 0; index < appointments.length; index += 1) {
+  for (let index = 0; index < said(appointments).length; index += 1) {
     await createAppointment(strapi, index, rows);
   }
   return true;

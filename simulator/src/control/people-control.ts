@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import { landWaiting } from '../traffic/ladder';
-import { movePerson } from '../traffic/move';
+import { movePerson, type MoveTold } from '../traffic/move';
 import { noteBlock } from '../traffic/quality';
 import { BSUID, relationOf, type Person, type PersonInput } from '../world/people';
 import { personOf } from './acts';
@@ -17,9 +17,13 @@ export type PeopleControl = {
   addMany(inputs: readonly PersonInput[]): number;
   update(key: string, patch: Partial<PersonInput>): PersonView;
   remove(key: string): void;
-  /** The person takes another phone number: the user id changes too, and the business is told both ways. */
-  /** `userIdUpdate: false` leaves the second webhook out: an app that is not subscribed to the field. */
+  /**
+   * The person takes another phone number: the user id changes too, and the business is told both ways. `userIdUpdate: false`
+   * leaves the second webhook out: an app that is not subscribed to the field.
+   */
   changePhone(key: string, phone: string, told?: { userIdUpdate?: boolean }): PersonView;
+  /** The person has another user id and the same number. `notice: false`: the system message is left out. */
+  changeUserId(key: string, told?: Partial<MoveTold>): PersonView;
   /** Another device: the identity key hash changes. */
   changeDevice(key: string): void;
   /** Pretends the person last wrote at this moment (default now): opens the window without a message. */
@@ -144,7 +148,13 @@ export const createPeopleControl = (sim: Sim): PeopleControl => ({
     if (!digits) throw new ControlError(400, 'phone is required.');
     if (sim.people.find(digits))
       throw new ControlError(409, `There is already a person "${digits}".`);
-    movePerson(sim, person, { phone: digits.replace(/\D/g, ''), userIdUpdate });
+    const told = { notice: true, userIdUpdate };
+    movePerson(sim, person, { phone: digits.replace(/\D/g, ''), told });
+    return viewPerson(sim, person);
+  },
+  changeUserId: (key, { notice = true, userIdUpdate = true } = {}) => {
+    const person = personOf(sim, key);
+    movePerson(sim, person, { phone: null, told: { notice, userIdUpdate } });
     return viewPerson(sim, person);
   },
   changeDevice: (key) => {

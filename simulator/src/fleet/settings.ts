@@ -28,6 +28,20 @@ export type FleetSettings = Record<DeedName, Deed> & {
   optOutTexts: string[];
 };
 
+/** What a fleet of one language writes. */
+export const fleetWords: Readonly<
+  Record<'en' | 'tr', Pick<FleetSettings, 'texts' | 'optOutTexts'>>
+> = {
+  en: {
+    texts: ['Thank you!', 'Thanks 🙏', 'Is it still open?', 'Ok', 'When do you open?'],
+    optOutTexts: ['STOP'],
+  },
+  tr: {
+    texts: ['Teşekkür ederim!', 'Teşekkürler 🙏', 'Hâlâ açık mı?', 'Tamam', 'Kaçta açılıyorsunuz?'],
+    optOutTexts: ['DUR'],
+  },
+};
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 

@@ -50,6 +50,13 @@ export const peopleRoutes = (router: Router, control: Control): void => {
       userIdUpdate: body['userIdUpdate'] !== false,
     });
   });
+  router.post('/people/:key/user-id', async (ctx) => {
+    const body = await jsonOf(ctx);
+    ctx.body = control.people.changeUserId(String(ctx.params['key']), {
+      notice: body['notice'] !== false,
+      userIdUpdate: body['userIdUpdate'] !== false,
+    });
+  });
   router.post('/people/:key/device', (ctx) => {
     control.people.changeDevice(String(ctx.params['key']));
     ctx.body = { ok: true };

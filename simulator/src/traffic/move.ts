@@ -1,4 +1,5 @@
 import { unixSeconds } from '../kernel/clock';
+import type { JsonObject } from '../kernel/json';
 import { newWamid, type Sim } from '../sim';
 import { contactOf, type WebhookChange } from '../webhooks/payload';
 import type { BusinessNumber } from '../world/accounts';
@@ -12,35 +13,46 @@ const base = (number: BusinessNumber) => ({
   metadata: { display_phone_number: number.phone, phone_number_id: number.id },
 });
 
+/** What a system message tells of the change: by the old number where it is another one now, else by the ids in its text alone. */
+const toldOf = ({ person, before }: { person: Person; before: Before }): JsonObject => {
+  const { waId, bsuid, name } = person;
+  if (before.waId === waId)
+    return {
+      type: 'system',
+      system: {
+        body: `User ${name} changed from ${before.bsuid} to ${bsuid}`,
+        user_id: bsuid,
+        type: 'user_changed_user_id',
+      },
+    };
+  return {
+    ...(before.shown ? { from: before.waId } : {}),
+    from_user_id: before.bsuid,
+    type: 'system',
+    system: {
+      body: `User ${name} changed from ${before.waId ?? before.bsuid} to ${waId ?? ''}`,
+      ...(before.shown ? { wa_id: waId } : {}),
+      user_id: bsuid,
+      type: 'user_changed_number',
+    },
+  };
+};
+
 const systemChange = (
   sim: Sim,
   number: BusinessNumber,
   move: { person: Person; before: Before }
 ): WebhookChange => {
-  const { person, before } = move;
-  const now = sim.clock.now();
+  const { before } = move;
+  const sent = {
+    id: newWamid(sim, before.waId ?? before.bsuid),
+    timestamp: unixSeconds(sim.clock.now()),
+  };
   return {
     wabaId: number.wabaId,
     field: 'messages',
     time: null,
-    value: {
-      ...base(number),
-      messages: [
-        {
-          ...(before.shown ? { from: before.waId } : {}),
-          from_user_id: before.bsuid,
-          id: newWamid(sim, before.waId ?? before.bsuid),
-          timestamp: unixSeconds(now),
-          type: 'system',
-          system: {
-            body: `User ${person.name} changed from ${before.waId ?? before.bsuid} to ${person.waId ?? ''}`,
-            ...(before.shown ? { wa_id: person.waId } : {}),
-            user_id: person.bsuid,
-            type: 'user_changed_number',
-          },
-        },
-      ],
-    },
+    value: { ...base(number), messages: [{ ...toldOf(move), ...sent }] },
   };
 };
 
@@ -62,7 +74,10 @@ const userIdChange = (
       user_id_update: [
         {
           ...(shown ? { wa_id: person.waId } : {}),
-          detail: 'The user id changed because the user changed the phone number',
+          detail:
+            before.waId === person.waId
+              ? 'The user id changed'
+              : 'The user id changed because the user changed the phone number',
           user_id: { previous: before.bsuid, current: person.bsuid },
           timestamp: unixSeconds(now),
         },
@@ -71,16 +86,18 @@ const userIdChange = (
   };
 };
 
+/** Which of the two webhooks tell of the change. */
+export type MoveTold = { notice: boolean; userIdUpdate: boolean };
+
 /**
- * A person takes another number: the BSUID is made anew, and every number they talked to is told by a system message.
- * `user_id_update` follows only for apps that subscribed to it.
+ * A person gets another BSUID, with another phone number or the one they have, and every number they talked to is told by a
+ * system message. `user_id_update` follows only for apps that subscribed to it.
  */
 export const movePerson = (
   sim: Sim,
   person: Person,
-  move: { phone: string; userIdUpdate: boolean }
+  { phone, told }: { phone: string | null; told: MoveTold }
 ): void => {
-  const { phone } = move;
   const now = sim.clock.now();
   const before = [...person.relations.keys()].map((id) => ({
     id,
@@ -89,16 +106,15 @@ export const movePerson = (
     shown: showsPhone(person, id, now),
   }));
   sim.people.update(person, {
-    phone,
-    waId: phone,
+    ...(phone === null ? {} : { phone, waId: phone }),
     bsuid: `${person.bsuid.split('.')[0] ?? 'XX'}.${sim.ids.digits(17)}`,
   });
   person.device += 1;
   for (const { id, ...was } of before) {
     const number = sim.numbers.get(id);
     if (!number) continue;
-    emitChange(sim, systemChange(sim, number, { person, before: was }));
-    if (move.userIdUpdate) emitChange(sim, userIdChange(sim, number, { person, before: was }));
+    if (told.notice) emitChange(sim, systemChange(sim, number, { person, before: was }));
+    if (told.userIdUpdate) emitChange(sim, userIdChange(sim, number, { person, before: was }));
   }
   sim.live.person(person.id);
 };

@@ -3,7 +3,7 @@ import { unixSeconds } from '../kernel/clock';
 import type { JsonObject } from '../kernel/json';
 import type { BusinessNumber } from '../world/accounts';
 import type { LedgerEntry, StatusName } from '../world/ledger';
-import { relationOf, showsPhone, type Person } from '../world/people';
+import { BSUID, relationOf, showsPhone, type Person } from '../world/people';
 
 /** One update before it is packed into a POST. */
 export type WebhookChange = {
@@ -118,13 +118,16 @@ const carriesPricing = (parts: StatusParts): boolean =>
     parts.status === 'delivered' ||
     (parts.status === 'read' && parts.entry.deliveredAt === 0));
 
+/** Sent to a number; the person may have another user id by now, and then the one it was sent to is nobody's. */
+const isByPhone = ({ to }: LedgerEntry): boolean => !BSUID.test(to);
+
 /** Whom a status is about, by phone: as the message was addressed, else as far as the number may see it. */
 export const recipientOf = (
   entry: LedgerEntry,
   person: Person,
   view: { phoneNumberId: string; now: number }
 ): JsonObject => {
-  if (entry.to !== person.bsuid) return { recipient_id: entry.to };
+  if (isByPhone(entry)) return { recipient_id: entry.to };
   return showsPhone(person, view.phoneNumberId, view.now) ? { recipient_id: person.waId } : {};
 };
 
@@ -136,7 +139,7 @@ export const statusChange = (
 ): WebhookChange => {
   const { entry, status, at } = parts;
   const failed = status === 'failed';
-  const byPhone = entry.to !== person.bsuid;
+  const byPhone = isByPhone(entry);
   const pricing = carriesPricing(parts) ? pricingOf(entry) : null;
   // From v24.0 on only free entry points still tell their conversation.
   const told = majorOf(parts.apiVersion) < 24 || entry.pricing === 'free_entry_point';

@@ -1,3 +1,4 @@
+import type { WorldLanguage } from './seed';
 import type { TemplateInput } from './templates';
 
 type Seed = Omit<TemplateInput, 'wabaId'>;
@@ -5,7 +6,7 @@ type Seed = Omit<TemplateInput, 'wabaId'>;
 const HANDLE = ['4::aW1hZ2UvanBlZw==:ARaSimulatorSample'];
 
 /** Shapes a suite must cope with: positional, named, media header, dynamic URL, pending, rejected. */
-export const SEED_TEMPLATES: readonly Seed[] = [
+const SEED_TEMPLATES: readonly Seed[] = [
   {
     name: 'order_ready',
     language: 'tr',
@@ -31,7 +32,7 @@ export const SEED_TEMPLATES: readonly Seed[] = [
         text: 'Hello {{1}}, your order {{2}} is ready. You can collect it at our shop.',
         example: { body_text: [['Bob', '1007']] },
       },
-      { type: 'FOOTER', text: 'Defne Ev' },
+      { type: 'FOOTER', text: 'Defne Home' },
     ],
   },
   {
@@ -111,8 +112,8 @@ export const SEED_TEMPLATES: readonly Seed[] = [
           {
             type: 'URL',
             text: 'Track',
-            url: 'https://kahve.example/t/{{1}}',
-            example: ['https://kahve.example/t/1007'],
+            url: 'https://roast.example/t/{{1}}',
+            example: ['https://roast.example/t/1007'],
           },
         ],
       },
@@ -133,3 +134,116 @@ export const SEED_TEMPLATES: readonly Seed[] = [
     ],
   },
 ];
+
+/** What a world of one language has in the place of those that are written in the other. */
+const INSTEAD: Readonly<Record<WorldLanguage, readonly Seed[]>> = {
+  en: [
+    {
+      name: 'new_roast',
+      language: 'en_US',
+      category: 'MARKETING',
+      status: 'APPROVED',
+      components: [
+        { type: 'HEADER', format: 'IMAGE', example: { header_handle: HANDLE } },
+        {
+          type: 'BODY',
+          text: 'Hi {{1}}! Our new roast is on the shelves, with notes of _chocolate_ and _bitter orange_. *10% off* your first order.',
+          example: { body_text: [['Bob']] },
+        },
+        { type: 'FOOTER', text: 'Reply STOP to unsubscribe' },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            { type: 'QUICK_REPLY', text: 'Stop' },
+            {
+              type: 'URL',
+              text: 'Order now',
+              url: 'https://roast.example/k/{{1}}',
+              example: ['https://roast.example/k/abc'],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  tr: [
+    {
+      name: 'appointment_reminder',
+      language: 'tr',
+      category: 'UTILITY',
+      status: 'APPROVED',
+      parameterFormat: 'NAMED',
+      components: [
+        {
+          type: 'HEADER',
+          format: 'TEXT',
+          text: '{{day}} görüşmek üzere',
+          example: { header_text_named_params: [{ param_name: 'day', example: 'Pazartesi' }] },
+        },
+        {
+          type: 'BODY',
+          text: 'Merhaba {{first_name}}, tadım randevunuz *{{day}}* günü saat {{time}}. Size uymazsa yazmanız yeterli.',
+          example: {
+            body_text_named_params: [
+              { param_name: 'first_name', example: 'Ayşe' },
+              { param_name: 'day', example: 'pazartesi' },
+              { param_name: 'time', example: '10.30' },
+            ],
+          },
+        },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            { type: 'QUICK_REPLY', text: 'Geliyorum' },
+            { type: 'QUICK_REPLY', text: 'Başka bir saat' },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'track_parcel',
+      language: 'tr',
+      category: 'UTILITY',
+      status: 'PENDING',
+      components: [
+        {
+          type: 'BODY',
+          text: '{{1}} numaralı kargonuz size doğru yola çıktı.',
+          example: { body_text: [['#1007']] },
+        },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            {
+              type: 'URL',
+              text: 'Kargoyu izle',
+              url: 'https://kahve.example/t/{{1}}',
+              example: ['https://kahve.example/t/1007'],
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'flash_sale',
+      language: 'tr',
+      category: 'MARKETING',
+      status: 'REJECTED',
+      rejectedReason: 'INVALID_FORMAT',
+      components: [
+        {
+          type: 'BODY',
+          text: 'Her şey gitmeli! Yalnızca bugün {{1}} {{2}}.',
+          example: { body_text: [['%50', 'indirim']] },
+        },
+      ],
+    },
+  ],
+};
+
+/** Templates in both languages, as a suite needs them, or in one, as an account that is shown to somebody has them. */
+export const seedTemplates = (language: WorldLanguage | null): readonly Seed[] => {
+  if (!language) return SEED_TEMPLATES;
+  const own = SEED_TEMPLATES.filter((template) => template.language.startsWith(language));
+  return [...own, ...INSTEAD[language]];
+};

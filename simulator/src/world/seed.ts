@@ -1,12 +1,29 @@
 import type { Sim } from '../sim';
 import { createNumber } from './accounts';
 import type { PersonInput } from './people';
-import { SEED_TEMPLATES } from './seed-templates';
+import { seedTemplates } from './seed-templates';
 
 export const SEED = {
   wabaId: '200000000000001',
   numberIds: ['400000000000001', '400000000000002'],
 } as const;
+
+/** The languages that the account, its templates and its people can have alone. */
+export type WorldLanguage = 'en' | 'tr';
+
+interface Shop {
+  name: string;
+  phone: string;
+  displayPhone: string;
+}
+
+const SHOPS: Readonly<Record<WorldLanguage, Shop>> = {
+  en: { name: 'Defne Home', phone: '16475550101', displayPhone: '+1 647-555-0101' },
+  tr: { name: 'Defne Ev', phone: '908505550101', displayPhone: '+90 850 555 01 01' },
+};
+
+/** The business that the simulator plays. */
+export const shopIn = (language: WorldLanguage | null): Shop => SHOPS[language ?? 'tr'];
 
 const PEOPLE: readonly PersonInput[] = [
   { name: 'Ayşe Yılmaz', phone: '905321110001', language: 'tr', country: 'TR' },
@@ -40,9 +57,10 @@ const PEOPLE: readonly PersonInput[] = [
 ];
 
 const seedAccount = (sim: Sim): void => {
+  const { name, phone, displayPhone } = shopIn(sim.language);
   sim.wabas.set(SEED.wabaId, {
     id: SEED.wabaId,
-    name: 'Defne Ev',
+    name,
     currency: 'EUR',
     timezoneId: '132',
     subscribed: false,
@@ -54,7 +72,7 @@ const seedAccount = (sim: Sim): void => {
     banned: false,
   });
   const numbers = [
-    { phone: '908505550101', displayPhone: '+90 850 555 01 01', verifiedName: 'Defne Ev' },
+    { phone, displayPhone, verifiedName: name },
     { phone: '4930555010202', displayPhone: '+49 30 555010202', verifiedName: 'Defne Haus' },
   ];
   for (const [index, number] of numbers.entries()) {
@@ -67,7 +85,8 @@ const seedAccount = (sim: Sim): void => {
 export const seedWorld = (sim: Sim, bare: boolean): void => {
   seedAccount(sim);
   if (bare) return;
-  for (const person of PEOPLE) sim.people.add(person);
-  for (const template of SEED_TEMPLATES)
+  for (const person of PEOPLE)
+    sim.people.add(sim.language ? { ...person, language: sim.language } : person);
+  for (const template of seedTemplates(sim.language))
     sim.templates.add({ ...template, wabaId: SEED.wabaId }, sim.clock.now());
 };

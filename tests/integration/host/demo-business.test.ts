@@ -1,3 +1,4 @@
+import { ensureDemoAdministrator } from '../../../playground/src/demo/administrator';
 import { bringToLife } from '../../../playground/src/demo/whatsapp/alive';
 import { createDemoBusiness } from '../../../playground/src/demo/whatsapp/business';
 import type { SimulatorControl } from '../../../playground/src/demo/whatsapp/simulator';
@@ -13,14 +14,27 @@ interface Audit {
   audit(): Promise<Map<number, unknown>>;
 }
 
+/** Each language on some database; in each the name of somebody and of their role. */
+const written = {
+  en: { person: 'Olivia Harper', role: 'WhatsApp agent', template: 'autumn_collection en_US' },
+  tr: { person: 'Ayşe Kaya', role: 'WhatsApp temsilcisi', template: 'sonbahar_koleksiyonu tr' },
+} as const;
+
 describe.each(databases())('the demo’s shop, on %s', (database) => {
+  const language = database === 'postgres' ? 'en' : 'tr';
+  const before = process.env['WHATSAPP_DEMO_LANGUAGE'];
   let world: World;
 
   beforeAll(async () => {
+    process.env['WHATSAPP_DEMO_LANGUAGE'] = language;
     world = await startWorld({ database });
     await createDemoBusiness(world.strapi);
   });
-  afterAll(() => world.close());
+  afterAll(() => {
+    if (before === undefined) delete process.env['WHATSAPP_DEMO_LANGUAGE'];
+    else process.env['WHATSAPP_DEMO_LANGUAGE'] = before;
+    return world.close();
+  });
 
   const get = async <T>(path: string) => {
     const { status, body } = await world.api.get<T>(path);
@@ -45,8 +59,39 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     expect(contacts.filter(({ custom }) => Object.keys(custom).length > 0).length).toBeGreaterThan(
       150
     );
-    const found = await get<{ contacts: { name: string }[] }>('/whatsapp/contacts?q=ayse%20kaya');
-    expect(found.contacts[0]?.name).toBe('Ayşe Kaya');
+    const { person } = written[language];
+    const found = await get<{ contacts: { name: string }[] }>(
+      `/whatsapp/contacts?q=${encodeURIComponent(person.toLowerCase().replace('ş', 's'))}`
+    );
+    expect(found.contacts[0]?.name).toBe(person);
+  });
+
+  it('speaks one language: to its administrator, in the names of roles and in templates', async () => {
+    const { role, template } = written[language];
+    const found = await world.strapi.db.query('admin::role').findOne({
+      where: { code: 'whatsapp-agent' },
+    });
+    expect(found).toMatchObject({ name: role });
+    const { templates } = await get<{ templates: { name: string; language: string }[] }>(
+      '/whatsapp/templates'
+    );
+    expect(templates.map((one) => `${one.name} ${one.language}`)).toContain(template);
+    const email = 'demo-language@example.com';
+    const env = { DEMO_ADMIN_EMAIL: email, DEMO_ADMIN_PASSWORD: 'Demo-language-1' };
+    Object.assign(process.env, env);
+    const languageOf = async () =>
+      (await world.strapi.db.query('admin::user').findOne({ where: { email } }))?.preferedLanguage;
+    try {
+      await ensureDemoAdministrator(world.strapi);
+      expect(await languageOf()).toBe(language);
+      // A later start in another language leaves what the first one wrote.
+      process.env['WHATSAPP_DEMO_LANGUAGE'] = language === 'tr' ? 'en' : 'tr';
+      await ensureDemoAdministrator(world.strapi);
+      expect(await languageOf()).toBe(language);
+    } finally {
+      process.env['WHATSAPP_DEMO_LANGUAGE'] = language;
+      for (const name of Object.keys(env)) delete process.env[name];
+    }
   });
 
   it('has kinds of message, of which some people refuse one', async () => {

@@ -98,6 +98,34 @@ describe('a person who takes another number', () => {
   });
 });
 
+describe('a person who gets another user id with the same number', () => {
+  it('is told of by a system message without a sender; statuses of earlier messages name the id of now', async () => {
+    const { act, people } = stage.sim.control;
+    const { bsuid: before, id } = people.add({ name: 'Ada', username: 'ada.hidden' });
+    act.text(id, 'hi', { phoneNumberId: stage.pnid });
+    people.update(id, { online: false });
+    await stage.send({ recipient: before, type: 'text', text: { body: 'for later' } });
+    const { bsuid: after } = people.changeUserId(id, { userIdUpdate: false });
+    expect(people.get(after).id).toBe(id);
+    await until(() => stage.receiver.messages().some((m) => m['type'] === 'system'));
+    const [told] = stage.receiver.messages().filter((m) => m['type'] === 'system');
+    expect(told).toMatchObject({
+      system: {
+        type: 'user_changed_user_id',
+        user_id: after,
+        body: `User Ada changed from ${before} to ${after}`,
+      },
+    });
+    expect(told).not.toHaveProperty('from_user_id');
+    people.update(id, { online: true });
+    const statuses = () => stage.receiver.statuses().filter((one) => one['status'] === 'delivered');
+    await until(() => statuses().length === 1);
+    expect(statuses()[0]).toMatchObject({ recipient_user_id: after });
+    expect(statuses()[0]).not.toHaveProperty('recipient_id');
+    expect(stage.receiver.changes('user_id_update')).toEqual([]);
+  });
+});
+
 describe('a person who takes another number, told to an app without user_id_update', () => {
   it('comes as the system message alone', async () => {
     const { act, people } = stage.sim.control;

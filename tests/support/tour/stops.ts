@@ -279,6 +279,12 @@ const settings: Stop[] = [
     enter: press('[data-testid="new-opt-in"]'),
     shown: '[data-testid="save-opt-in"]',
   },
+  { name: 'testers', at: 'settings/whatsapp/testers', shown: '[data-testid="new-tester"]' },
+  {
+    name: 'tester-new',
+    enter: press('[data-testid="new-tester"]'),
+    shown: '[data-testid="tester-save"]',
+  },
   { name: 'desk-choose', at: 'plugins/whatsapp/desk', shown: '[data-testid="desk-form"]' },
   {
     name: 'desk',

@@ -1,4 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import { both, said, type Both } from '../language';
+import { shop } from '../shop';
 import { service } from './rows';
 
 interface Bots {
@@ -10,43 +12,67 @@ interface Records {
   startSync(uid: string, by: { id: number; name: string }): Promise<number>;
 }
 
-const keywords = (...words: string[]) => [
+const keywords = (words: Both<readonly string[]>) => [
   { kind: 'keyword', match: 'contains', words, wholeWord: false, accents: false },
 ];
 
 /** Three bots that answer and one that is still being written. */
-const bots = [
+export const bots = [
   {
-    name: 'Kargo soruları',
-    triggers: keywords('kargom', 'siparişim nerede', 'takip numarası'),
+    name: both('Delivery questions', 'Kargo soruları'),
+    triggers: keywords(
+      both<readonly string[]>(
+        ['my parcel', 'where is my order', 'tracking number'],
+        ['kargom', 'siparişim nerede', 'takip numarası']
+      )
+    ),
     steps: [
-      { kind: 'text', text: 'Merhaba {{first_name}}, siparişinizi hemen kontrol ediyoruz.' },
-      { kind: 'task', title: 'Kargo durumunu yaz', dueInMinutes: 60 },
-      { kind: 'tag', add: ['Kargo'], remove: [] },
+      {
+        kind: 'text',
+        text: both(
+          'Hi {{first_name}}, we’re checking your order right away.',
+          'Merhaba {{first_name}}, siparişinizi hemen kontrol ediyoruz.'
+        ),
+      },
+      {
+        kind: 'task',
+        title: both('Send the delivery status', 'Kargo durumunu yaz'),
+        dueInMinutes: 60,
+      },
+      { kind: 'tag', add: [both('Delivery', 'Kargo')], remove: [] },
     ],
     cooldownMinutes: 30,
     active: true,
   },
   {
-    name: 'Katalog',
-    triggers: keywords('katalog', 'fiyat listesi'),
+    name: both('Catalogue', 'Katalog'),
+    triggers: keywords(
+      both<readonly string[]>(['catalogue', 'catalog', 'price list'], ['katalog', 'fiyat listesi'])
+    ),
     steps: [
       {
         kind: 'buttons',
-        text: 'Hangi kataloğumuzu gönderelim?',
-        buttons: ['Seramik', 'Ev tekstili', 'Toptan'],
+        text: both('Which catalogue shall we send you?', 'Hangi kataloğumuzu gönderelim?'),
+        buttons: [
+          both('Ceramics', 'Seramik'),
+          both('Home textiles', 'Ev tekstili'),
+          both('Wholesale', 'Toptan'),
+        ],
       },
     ],
     cooldownMinutes: 0,
     active: true,
   },
   {
-    name: 'Tercihler',
+    name: both('Preferences', 'Tercihler'),
     triggers: [
       {
         kind: 'keyword',
         match: 'exact',
-        words: ['tercihler', 'tercihlerim', 'preferences'],
+        words: both<readonly string[]>(
+          ['preferences', 'my preferences'],
+          ['tercihler', 'tercihlerim', 'preferences']
+        ),
         wholeWord: false,
         accents: false,
       },
@@ -56,21 +82,29 @@ const bots = [
     active: true,
   },
   {
-    name: 'İlk mesaja karşılama',
+    name: both('Welcome to a first message', 'İlk mesaja karşılama'),
     triggers: [{ kind: 'event', event: 'first-message', value: '' }],
-    steps: [{ kind: 'text', text: 'Defne Ev’e hoş geldiniz! Size nasıl yardımcı olabiliriz?' }],
+    steps: [
+      {
+        kind: 'text',
+        text: both(
+          'Welcome to Defne Home! How can we help you?',
+          'Defne Ev’e hoş geldiniz! Size nasıl yardımcı olabiliriz?'
+        ),
+      },
+    ],
     active: false,
   },
 ];
 
 export const createBots = async (strapi: Core.Strapi): Promise<void> => {
   const room = service<Bots>(strapi, 'bots');
-  for (const bot of bots) await room?.create(bot);
+  for (const bot of said(bots)) await room?.create(bot);
 };
 
 const person = { phone: 'phone', email: 'email', name: 'name', surname: 'surname' };
 interface Linked {
-  role: string;
+  role: Both;
   fields: Record<string, string>;
   shown: string[];
   usable: string[];
@@ -78,11 +112,11 @@ interface Linked {
   createContacts?: boolean;
   conversion?: object;
 }
-const mappings: readonly [string, Linked][] = [
+export const mappings: readonly [string, Linked][] = [
   [
     'api::customer.customer',
     {
-      role: 'Müşteri',
+      role: both('Customer', 'Müşteri'),
       fields: { ...person, language: 'language', birthday: 'birthday' },
       shown: ['tier', 'city'],
       usable: ['name', 'tier', 'city'],
@@ -92,7 +126,7 @@ const mappings: readonly [string, Linked][] = [
   [
     'api::order.order',
     {
-      role: 'Sipariş',
+      role: both('Order', 'Sipariş'),
       fields: { phone: 'customer.phone', email: 'customer.email' },
       shown: ['number', 'state', 'total'],
       usable: ['number', 'state', 'trackingCode'],
@@ -101,7 +135,7 @@ const mappings: readonly [string, Linked][] = [
         event: 'order',
         state: null,
         value: 'total',
-        currency: 'TRY',
+        currency: shop.currency,
         at: 'placedAt',
       },
     },
@@ -114,7 +148,7 @@ export const linkRecords = async (
   actor: { id: number; name: string }
 ): Promise<void> => {
   const records = service<Records>(strapi, 'records');
-  for (const [uid, body] of mappings) {
+  for (const [uid, body] of said(mappings)) {
     const type = strapi.contentTypes[uid as never] as { attributes: object } | undefined;
     if (!records || !type) continue;
     const empty = { phone: null, email: null, name: null, surname: null, language: null };

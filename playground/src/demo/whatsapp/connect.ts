@@ -1,4 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import { demoLanguage, said } from '../language';
+import { shop } from '../shop';
 import { bringToLife } from './alive';
 import { createDemoBusiness } from './business';
 import { createSimulatorControl } from './simulator';
@@ -6,7 +8,7 @@ import { createSimulatorControl } from './simulator';
 /** The part of the plugin's public service that this app uses. */
 type Setup = {
   connectNumber: (account: Record<string, string>) => Promise<unknown>;
-  loadSampleData: () => Promise<unknown>;
+  loadSampleData: (how: { language: string }) => Promise<unknown>;
 };
 
 /** Environment variable → field of the number. All are set by `npm start` from the running simulator. */
@@ -31,7 +33,7 @@ const setupService = (strapi: Core.Strapi): Setup | undefined => {
  */
 export const connectDemoNumber = async (
   strapi: Core.Strapi,
-  { withSample }: { withSample: boolean }
+  { isFirstStart }: { isFirstStart: boolean }
 ): Promise<void> => {
   const phoneNumberId = process.env['WHATSAPP_DEMO_PHONE_NUMBER_ID'];
   if (!phoneNumberId) return;
@@ -42,10 +44,12 @@ export const connectDemoNumber = async (
     return value ? [[field, value] as const] : [];
   });
   try {
-    const name = process.env['WHATSAPP_DEMO_NAME'] ?? 'Defne Ev';
-    await setup.connectNumber({ name, defaultCountry: 'TR', ...Object.fromEntries(given) });
-    if (!withSample || process.env['WHATSAPP_DEMO_SAMPLE'] === 'false') return;
-    await setup.loadSampleData();
+    const name = process.env['WHATSAPP_DEMO_NAME'] ?? said(shop).name;
+    // Later starts, in whatever language, leave what the first one wrote.
+    const once = isFirstStart ? { defaultCountry: said(shop).country } : {};
+    await setup.connectNumber({ name, ...once, ...Object.fromEntries(given) });
+    if (!isFirstStart || process.env['WHATSAPP_DEMO_SAMPLE'] === 'false') return;
+    await setup.loadSampleData({ language: demoLanguage() });
     if (process.env['WHATSAPP_DEMO_SHOP'] !== 'false') await createDemoBusiness(strapi);
     const simulator = process.env['WHATSAPP_DEMO_BASE_URL'];
     if (simulator) await bringToLife(strapi, createSimulatorControl(simulator), phoneNumberId);

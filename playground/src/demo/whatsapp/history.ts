@@ -1,8 +1,10 @@
 import type { Core } from '@strapi/strapi';
+import { both, said } from '../language';
 import type { DemoPerson } from './people';
 import { createChance, type Chance } from './random';
 import { dayMs, findRows, hash, insertRows, minuteMs, updateRow } from './rows';
 import { talks, type Line } from './talks';
+import { templateNames } from './templates';
 
 /** How far a message came, as the plugin ranks what WhatsApp says. */
 const rank = { sent: 20, failed: 30, delivered: 40, read: 50 } as const;
@@ -33,7 +35,7 @@ const bodyOf = (line: Line, text: string | null) => ({
 });
 
 const textOf = (line: Line, person: DemoPerson) =>
-  line.text?.replace('{ad}', person.givenName) ?? null;
+  line.text?.replace('{name}', person.givenName) ?? null;
 
 const timesOf = (state: NonNullable<Line['state']>, at: number) => ({
   acceptedAt: at,
@@ -118,7 +120,7 @@ export const createConversations = async (
   const chance = createChance(7);
   const threads: Thread[] = people.slice(0, count).map((person, index) => ({
     person,
-    lines: talks[index % talks.length] ?? [],
+    lines: said(talks)[index % talks.length] ?? [],
     lastAt: now - ageOf(index, chance),
     isClosed: index % 4 === 3,
     assigneeId: index % 3 === 0 ? null : (agents[index % agents.length] ?? null),
@@ -237,10 +239,15 @@ const countRow = (campaignId: number, rows: readonly { state: string; rank?: num
 };
 
 /** Campaigns that are over; `shift` makes other people read and fail. */
-const past = [
-  { name: 'Sonbahar seramikleri', daysAgo: 6, shift: 0 },
-  { name: 'Yaz sonu fırın günleri', daysAgo: 62, shift: 4 },
+export const past = [
+  { name: both('Autumn ceramics', 'Sonbahar seramikleri'), daysAgo: 6, shift: 0 },
+  { name: both('Late summer kiln days', 'Yaz sonu fırın günleri'), daysAgo: 62, shift: 4 },
 ] as const;
+
+export const shopLink = {
+  name: both('Shop: new arrivals', 'Mağaza: yeni ürünler'),
+  target: both('https://www.example.com/new-arrivals', 'https://www.example.com/yeni-urunler'),
+};
 
 /** Some of those who read it opened the shop's page. */
 const addClicks = async (
@@ -248,10 +255,9 @@ const addClicks = async (
   campaignId: number,
   rows: readonly { contactId: number; readAt?: number }[]
 ): Promise<void> => {
-  const name = 'Mağaza: yeni ürünler';
+  const { name, target } = said(shopLink);
   const at = rows.find(({ readAt }) => readAt)?.readAt ?? 0;
   if ((await findRows(strapi, 'tracked-link', { name })).length === 0) {
-    const target = 'https://www.example.com/yeni-urunler';
     const made = { name, target, archived: false, addedAt: at, changedAt: at };
     await insertRows(strapi, 'tracked-link', [made]);
   }
@@ -272,11 +278,13 @@ export const createFinishedCampaigns = async (
   people: readonly DemoPerson[],
   { accountId, now }: Place
 ): Promise<void> => {
-  const [template] = await findRows<Template>(strapi, 'template', { name: 'sonbahar_koleksiyonu' });
+  const [template] = await findRows<Template>(strapi, 'template', {
+    name: said(templateNames.collection),
+  });
   if (!template) return;
   const { id: templateId, name: templateName, language, category } = template;
   const { parameterFormat, components } = template;
-  for (const { name, daysAgo, shift } of past) {
+  for (const { name, daysAgo, shift } of said(past)) {
     const at = now - daysAgo * dayMs;
     await insertRows(strapi, 'campaign', [
       {

@@ -1,3 +1,4 @@
+import { both, demoLanguage, said, type Both } from '../language';
 import { cupsPicture } from './picture';
 import type { SimulatorControl } from './simulator';
 
@@ -6,33 +7,96 @@ const pdf = Buffer.from(
 ).toString('base64');
 const ogg = Buffer.from('OggS demo voice note').toString('base64');
 
-const deeds: readonly [string, string, string, Record<string, unknown>][] = [
-  ['Ayşe Kaya', '+905321000001', 'text', { body: 'Merhaba, dün gelen fincanlar harika!' }],
-  [
-    'Ayşe Kaya',
-    '+905321000001',
-    'media',
-    { base64: cupsPicture(), mimeType: 'image/png', caption: 'Sofrada böyle durdu' },
-  ],
-  [
-    'Mehmet Demir',
-    '+905321000002',
-    'media',
-    { base64: pdf, mimeType: 'application/pdf', filename: 'fatura-S-1043.pdf' },
-  ],
-  ['Mehmet Demir', '+905321000002', 'text', { body: 'Faturada vergi numarası eksik kalmış.' }],
-  ['Elif Yıldız', '+905321000003', 'media', { base64: ogg, mimeType: 'audio/ogg', voice: true }],
-  [
-    'Can Öztürk',
-    '+905321000004',
-    'location',
-    { latitude: 38.4237, longitude: 27.1428, name: 'Konak', address: 'Konak, İzmir' },
-  ],
-  ['Can Öztürk', '+905321000004', 'text', { body: 'Kilimi buraya getirebilir misiniz?' }],
-  ['Zeynep Şahin', '+905321000005', 'contact', { name: 'Nur Şahin', phone: '+905321000055' }],
+const person = (en: [string, string], tr: [string, string]) =>
+  both({ name: en[0], phone: en[1] }, { name: tr[0], phone: tr[1] });
+
+const first = person(['Olivia Harper', '+16045550101'], ['Ayşe Kaya', '+905321000001']);
+const second = person(['Marcus Reid', '+16045550102'], ['Mehmet Demir', '+905321000002']);
+const third = person(['Priya Nair', '+16045550103'], ['Elif Yıldız', '+905321000003']);
+const fourth = person(['Ethan Cole', '+16045550104'], ['Can Öztürk', '+905321000004']);
+const fifth = person(['Sophie Bennett', '+16045550105'], ['Zeynep Şahin', '+905321000005']);
+
+interface Deed {
+  by: Both<{ name: string; phone: string }>;
+  what: 'text' | 'media' | 'location' | 'contact';
+  body: Record<string, unknown> | Both<Record<string, unknown>>;
+}
+
+/** Who does what on their phone, one after the other. */
+export const deeds: readonly Deed[] = [
+  {
+    by: first,
+    what: 'text',
+    body: {
+      body: both(
+        'Hi, the cups that came yesterday are wonderful!',
+        'Merhaba, dün gelen fincanlar harika!'
+      ),
+    },
+  },
+  {
+    by: first,
+    what: 'media',
+    body: {
+      base64: cupsPicture(),
+      mimeType: 'image/png',
+      caption: both('Here they are on our table', 'Sofrada böyle durdu'),
+    },
+  },
+  {
+    by: second,
+    what: 'media',
+    body: {
+      base64: pdf,
+      mimeType: 'application/pdf',
+      filename: both('invoice-S-1043.pdf', 'fatura-S-1043.pdf'),
+    },
+  },
+  {
+    by: second,
+    what: 'text',
+    body: {
+      body: both(
+        'The tax number is missing on the invoice.',
+        'Faturada vergi numarası eksik kalmış.'
+      ),
+    },
+  },
+  { by: third, what: 'media', body: { base64: ogg, mimeType: 'audio/ogg', voice: true } },
+  {
+    by: fourth,
+    what: 'location',
+    body: both(
+      { latitude: 43.6489, longitude: -79.3723, name: 'Old Town', address: 'Old Town, Toronto' },
+      { latitude: 38.4237, longitude: 27.1428, name: 'Konak', address: 'Konak, İzmir' }
+    ),
+  },
+  {
+    by: fourth,
+    what: 'text',
+    body: { body: both('Can you bring the rug here?', 'Kilimi buraya getirebilir misiniz?') },
+  },
+  {
+    by: fifth,
+    what: 'contact',
+    body: both(
+      { name: 'Nell Bennett', phone: '+16045550155' },
+      { name: 'Nur Şahin', phone: '+905321000055' }
+    ),
+  },
   // Nobody of the team has these two: the bots answer them.
-  ['Nazlı Er', '+905321000091', 'text', { body: 'Merhaba, kargom nerede acaba?' }],
-  ['Bora Ekin', '+905321000092', 'text', { body: 'Toptan fiyat listesi alabilir miyim?' }],
+  {
+    by: person(['Nina Ross', '+16045550191'], ['Nazlı Er', '+905321000091']),
+    what: 'text',
+    body: { body: both('Hi, where is my parcel?', 'Merhaba, kargom nerede acaba?') },
+  },
+  {
+    by: person(['Adrian Scott', '+16045550192'], ['Bora Ekin', '+905321000092']),
+    what: 'text',
+    body: {
+      body: both('Could I get the wholesale price list?', 'Toptan fiyat listesi alabilir miyim?'),
+    },
+  },
 ];
 
 const limitMs = 60_000;
@@ -47,7 +111,9 @@ export const playLiveScene = async (simulator: SimulatorControl): Promise<void> 
     if (Date.now() > end) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  const people = new Map(deeds.map(([name, phone]) => [phone, name]));
-  await simulator.addPeople([...people].map(([phone, name]) => ({ name, phone, language: 'tr' })));
-  for (const [, phone, deed, body] of deeds) await simulator.act(phone, deed, body);
+  const scene = said(deeds);
+  const language = demoLanguage();
+  const people = new Map(scene.map(({ by }) => [by.phone, by.name]));
+  await simulator.addPeople([...people].map(([phone, name]) => ({ name, phone, language })));
+  for (const { by, what, body } of scene) await simulator.act(by.phone, what, body);
 };

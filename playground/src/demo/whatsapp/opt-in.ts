@@ -1,4 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import { both, said } from '../language';
+import { shop } from '../shop';
 import { findRows, service } from './rows';
 
 interface OptIn {
@@ -7,19 +9,37 @@ interface OptIn {
 }
 
 /** The places of the shop where people can agree; one is not published yet. */
-const FORMS = [
-  { name: 'Web sitesi', slug: 'web-sitesi', place: 'page', category: 'marketing', active: true },
-  { name: 'Kasa – Moda', slug: 'kasa-moda', place: 'till', category: 'marketing', active: true },
-  { name: 'Fatura arkası', slug: 'fatura', place: 'invoice', category: 'utility', active: false },
+export const FORMS = [
+  {
+    name: both('Website', 'Web sitesi'),
+    slug: both('website', 'web-sitesi'),
+    place: 'page',
+    category: 'marketing',
+    active: true,
+  },
+  {
+    name: both('Till – Queen Street', 'Kasa – Moda'),
+    slug: both('till-queen-street', 'kasa-moda'),
+    place: 'till',
+    category: 'marketing',
+    active: true,
+  },
+  {
+    name: both('Back of the invoice', 'Fatura arkası'),
+    slug: both('invoice', 'fatura'),
+    place: 'invoice',
+    category: 'utility',
+    active: false,
+  },
 ] as const;
 
 export const createOptInForms = async (strapi: Core.Strapi): Promise<void> => {
   const optIn = service<OptIn>(strapi, 'opt-in');
   const [account] = await findRows<{ id: number }>(strapi, 'account', {});
   if (!optIn || !account) return;
-  for (const form of FORMS) {
+  for (const form of said(FORMS)) {
     const ask = { accountId: account.id, category: form.category };
     const { texts } = await optIn.suggest(ask);
-    await optIn.create({ id: 0, name: 'Defne Ev' }, { ...form, accountId: account.id, texts });
+    await optIn.create({ id: 0, name: said(shop).name }, { ...form, accountId: account.id, texts });
   }
 };

@@ -1,4 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import { said } from '../language';
+import { shop } from '../shop';
 import { dayMs, hash, minuteMs, service } from './rows';
 
 interface Outbound {
@@ -17,7 +19,7 @@ export const createOutbound = async (strapi: Core.Strapi, by: object): Promise<v
   const made = await service<Outbound>(strapi, 'outbound')?.create(
     {
       name: 'CRM',
-      url: 'https://crm.defneev.example/hooks/whatsapp',
+      url: `https://crm.${said(shop).site}/hooks/whatsapp`,
       events: ['consent.opted_in', 'consent.opted_out', 'contact.created'],
       active: false,
     },

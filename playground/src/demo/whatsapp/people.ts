@@ -1,5 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { customers } from '../catalogue';
+import { both, said } from '../language';
+import { shop } from '../shop';
+import { cities, familyNames, givenNames } from './names';
 import { createChance, type Chance } from './random';
 import { dayMs, findRows, fold, hash, insertRows, service } from './rows';
 
@@ -15,19 +18,6 @@ export interface DemoPerson {
   utility: string;
 }
 
-const given = [
-  ...['Ahmet', 'Ali', 'Arda', 'Aslı', 'Ayşegül', 'Barış', 'Başak', 'Berk', 'Betül', 'Buse'],
-  ...['Cem', 'Ceren', 'Çağla', 'Deniz', 'Dilek', 'Ebru', 'Ece', 'Eda', 'Emine', 'Erdem'],
-  ...['Esra', 'Fatih', 'Feride', 'Gizem', 'Gökhan', 'Hande', 'Hatice', 'Hülya', 'Işıl', 'İbrahim'],
-  ...['İlker', 'Kaan', 'Kemal', 'Leyla', 'Melis', 'Merve', 'Murat', 'Nihan', 'Onur', 'Özge'],
-  ...['Pelin', 'Rüya', 'Sedef', 'Serkan', 'Sıla', 'Şule', 'Tuğba', 'Tuna', 'Umut', 'Yasemin'],
-] as const;
-const family = [
-  ...['Acar', 'Akın', 'Aktaş', 'Altun', 'Ateş', 'Avcı', 'Bayrak', 'Bilgin', 'Bozkurt', 'Bulut'],
-  ...['Can', 'Coşkun', 'Çakır', 'Çetin', 'Demirci', 'Duman', 'Erdoğan', 'Eroğlu', 'Güler', 'Güneş'],
-  ...['Işık', 'Kaplan', 'Karaca', 'Kara', 'Keskin', 'Korkmaz', 'Kurt', 'Özdemir', 'Özkan', 'Sarı'],
-  ...['Sezer', 'Şen', 'Tekin', 'Toprak', 'Tunç', 'Uçar', 'Uysal', 'Yalçın', 'Yavuz', 'Yılmaz'],
-] as const;
 const abroad = [
   ['Hannah', 'Weber', '4915110', 'de', 'DE'],
   ['Lukas', 'Fischer', '4915111', 'de', 'DE'],
@@ -35,25 +25,15 @@ const abroad = [
   ['James', 'Wright', '4477008', 'en', 'GB'],
 ] as const;
 
-export const cities = [
-  'İzmir',
-  'İstanbul',
-  'Ankara',
-  'Bursa',
-  'Antalya',
-  'Muğla',
-  'Aydın',
-  'Manisa',
-];
-const tags = {
-  VIP: 'warning',
-  Sadık: 'success',
-  Toptan: 'primary',
-  Seramik: 'alternative',
-  Tekstil: 'secondary',
-  'Yeni müşteri': null,
-  Şikâyet: 'danger',
-} as const;
+export const tags = [
+  [both('VIP', 'VIP'), 'warning'],
+  [both('Loyal', 'Sadık'), 'success'],
+  [both('Wholesale', 'Toptan'), 'primary'],
+  [both('Ceramics', 'Seramik'), 'alternative'],
+  [both('Textiles', 'Tekstil'), 'secondary'],
+  [both('New customer', 'Yeni müşteri'), null],
+  [both('Complaint', 'Şikâyet'), 'danger'],
+] as const;
 
 /** Of ten people: in, in, in, in, in, in, none, none, out, only orders. */
 const consents = [
@@ -63,7 +43,14 @@ const consents = [
   ['out', 'in'] as const,
   ['out', 'out'] as const,
 ];
-const consentSources = ['Mağaza formu', 'Web sitesi formu', 'Telefon görüşmesi', 'Fuar standı'];
+export const consentSources = both<readonly string[]>(
+  ['Form in the shop', 'Form on the website', 'Phone call', 'Stand at a fair'],
+  ['Mağaza formu', 'Web sitesi formu', 'Telefon görüşmesi', 'Fuar standı']
+);
+export const stopWords = both<readonly string[]>(
+  ['STOP', 'CANCEL', 'UNSUBSCRIBE'],
+  ['DUR', 'İPTAL', 'RET']
+);
 
 interface Basics {
   givenName: string;
@@ -73,11 +60,18 @@ interface Basics {
   country: string;
 }
 
+/** Of Canada those that are kept for films and books. */
+export const phones = (index: number, number: string) =>
+  both(
+    `+1${['403', '613', '902'][Math.floor(index / 100) % 3]}5550${100 + (index % 100)}`,
+    `+90533${number}${index % 10}`
+  );
+
 const basicsOf = (index: number, chance: Chance): Basics => {
-  const customer = customers[index];
+  const customer = said(customers)[index];
   if (customer) {
     const [givenName, familyName, phone, language] = customer;
-    const country = { '+49': 'DE', '+44': 'GB' }[phone.slice(0, 3)] ?? 'TR';
+    const country = { '+49': 'DE', '+44': 'GB' }[phone.slice(0, 3)] ?? said(shop).country;
     return { givenName, familyName, phone, language, country };
   }
   const number = String(1_000_000 + index * 317).slice(-6);
@@ -86,11 +80,11 @@ const basicsOf = (index: number, chance: Chance): Basics => {
     return { givenName, familyName, phone: `+${prefix}${number.slice(-5)}`, language, country };
   }
   return {
-    givenName: chance.pick(given),
-    familyName: chance.pick(family),
-    phone: `+90533${number}${index % 10}`,
-    language: 'tr',
-    country: 'TR',
+    givenName: chance.pick(said(givenNames)),
+    familyName: chance.pick(said(familyNames)),
+    phone: said(phones(index, number)),
+    language: said(shop).language,
+    country: said(shop).country,
   };
 };
 
@@ -111,7 +105,7 @@ const rowOf = (index: number, now: number, chance: Chance) => {
     addressKey: key,
     profileName: chance.next() < 0.5 ? givenName : name,
     email,
-    timezone: basics.country === 'TR' ? 'Europe/Istanbul' : null,
+    timezone: basics.country === said(shop).country ? said(shop).timezone : null,
     source: chance.pick(['import', 'agent', 'inbound', 'api']),
     marketing,
     utility,
@@ -133,8 +127,8 @@ const consentRows = (people: readonly (DemoPerson & { addedAt: number })[], chan
           contactId: person.id,
           category,
           action: isOut ? 'opt-out' : 'opt-in',
-          source: isOut ? 'keyword' : chance.pick(consentSources),
-          evidence: isOut ? chance.pick(['DUR', 'İPTAL', 'RET']) : `Form ${2_000 + person.id}`,
+          source: isOut ? 'keyword' : chance.pick(said(consentSources)),
+          evidence: isOut ? chance.pick(said(stopWords)) : `Form ${2_000 + person.id}`,
           sample: false,
           at: Number(person.addedAt) + (isOut ? dayMs : 0),
         };
@@ -147,7 +141,7 @@ interface Contacts {
 
 const tagPeople = async (strapi: Core.Strapi, people: readonly DemoPerson[], chance: Chance) => {
   const contacts = service<Contacts>(strapi, 'contacts');
-  for (const [tag, color] of Object.entries(tags)) {
+  for (const [tag, color] of said(tags)) {
     const chosen = people.filter(() => chance.next() < 0.14).map(({ id }) => id);
     await strapi.db.connection.transaction((trx) =>
       contacts?.tagContacts(trx, chosen, { add: [tag] })
@@ -160,15 +154,15 @@ const tagPeople = async (strapi: Core.Strapi, people: readonly DemoPerson[], cha
   }
 };
 
-const fields = [
-  { fieldKey: 'city', kind: 'choice', label: 'City', labelTr: 'Şehir', choices: cities },
+const fields = () => [
+  { fieldKey: 'city', kind: 'choice', label: 'City', labelTr: 'Şehir', choices: said(cities) },
   { fieldKey: 'birthday', kind: 'date', label: 'Birthday', labelTr: 'Doğum günü', choices: null },
   { fieldKey: 'orders', kind: 'number', label: 'Orders so far', labelTr: 'Sipariş sayısı' },
   { fieldKey: 'newsletter', kind: 'yes-no', label: 'Newsletter', labelTr: 'Bülten' },
-] as const;
+];
 
 const valueOf = (kind: string, chance: Chance): { value: string; number: number | null } => {
-  if (kind === 'choice') return { value: chance.pick(cities), number: null };
+  if (kind === 'choice') return { value: chance.pick(said(cities)), number: null };
   if (kind === 'number') {
     const number = chance.below(24);
     return { value: String(number), number };
@@ -186,7 +180,7 @@ const fillFields = async (
   strapi: Core.Strapi,
   { people, now, chance }: { people: readonly DemoPerson[]; now: number; chance: Chance }
 ) => {
-  const rows = fields.map((field, place) => ({ ...field, place, archived: false, addedAt: now }));
+  const rows = fields().map((field, place) => ({ ...field, place, archived: false, addedAt: now }));
   await insertRows(strapi, 'contact-field', rows);
   const made = await findRows<{ id: number; kind: string }>(strapi, 'contact-field', {});
   const values = people.flatMap((person) =>

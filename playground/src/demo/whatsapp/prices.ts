@@ -9,6 +9,7 @@ interface Prices {
 const card = `Market,Currency,Marketing,Utility,Authentication,Service
 Turkey,EUR,0.02,0.01,0.01,0.01
 Germany,EUR,0.10,0.05,0.05,0.05
+United Kingdom,EUR,0.05,0.03,0.03,0.03
 Rest of Western Europe,EUR,0.08,0.04,0.04,0.04
 North America,EUR,0.06,0.03,0.03,0.03
 Other,EUR,0.07,0.03,0.03,0.03

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { both, said } from '../language';
 import { findRows, service } from './rows';
 
 interface Segments {
@@ -16,6 +17,30 @@ const people = (filter: Record<string, readonly (string | number)[]>) => ({
 });
 const month = { amount: 30, unit: 'days' };
 
+export const segmentTexts = {
+  close: {
+    name: both('Close customers', 'Yakın müşteriler'),
+    description: both(
+      'VIP or loyal, and want to hear from us',
+      'VIP ya da sadık, duyuru almak isteyen'
+    ),
+  },
+  silent: {
+    name: both('Not read, not written', 'Okumadı, yazmadı'),
+    description: both(
+      'Did not read the last campaign and have not written this month',
+      'Son duyuruyu okumayan ve bu ay yazmayan'
+    ),
+  },
+  kitchen: {
+    name: both('Bought for the kitchen', 'Mutfaktan alanlar'),
+    description: both(
+      'Ordered at least one product for the kitchen',
+      'Mutfak kategorisinden en az bir ürün sipariş edenler'
+    ),
+  },
+};
+
 /** Questions that a shop asks again and again: who is close to it, whom a campaign did not reach, who bought what. */
 export const createSegments = async (
   strapi: Core.Strapi,
@@ -25,16 +50,17 @@ export const createSegments = async (
   const [campaign] = await findRows<{ id: number }>(strapi, 'campaign', { state: 'completed' });
   if (!segments) return;
   await segments.create({
-    name: 'Yakın müşteriler',
-    description: 'VIP ya da sadık, duyuru almak isteyen',
+    ...said(segmentTexts.close),
     tree: all(
-      any(people({ tags: ['VIP', 'Sadık'] }), people({ groups: groupIds.slice(0, 1) })),
+      any(
+        people({ tags: ['VIP', said(both('Loyal', 'Sadık'))] }),
+        people({ groups: groupIds.slice(0, 1) })
+      ),
       people({ consent: ['in'] })
     ),
   });
   await segments.create({
-    name: 'Okumadı, yazmadı',
-    description: 'Son duyuruyu okumayan ve bu ay yazmayan',
+    ...said(segmentTexts.silent),
     tree: all(
       {
         kind: 'campaign',
@@ -46,8 +72,7 @@ export const createSegments = async (
     ),
   });
   await segments.create({
-    name: 'Mutfaktan alanlar',
-    description: 'Mutfak kategorisinden en az bir ürün sipariş edenler',
+    ...said(segmentTexts.kitchen),
     tree: all({
       kind: 'people',
       not: false,
@@ -58,7 +83,7 @@ export const createSegments = async (
             type: 'api::customer.customer',
             key: 'orders.products.category',
             operator: 'is',
-            value: 'Mutfak',
+            value: said(both('Kitchen', 'Mutfak')),
             exclude: false,
           },
         ],

@@ -1,6 +1,10 @@
 import type { Core } from '@strapi/strapi';
+import { both, demoLanguage, said } from '../language';
+import { colleagues, shop } from '../shop';
+import { campaignNames, groups, quickReplies, tasks, type GroupKey } from './desk';
 import type { DemoPerson } from './people';
 import { dayMs, findRows, service } from './rows';
+import { templateNames } from './templates';
 
 interface Roles {
   findOne(where: object): Promise<{ id: number } | null>;
@@ -28,28 +32,22 @@ interface Campaigns {
   launch(id: number, body: object, userId: number): Promise<unknown>;
 }
 
-const colleagues = [
-  ['Ece', 'Aslan', 'whatsapp-agent'],
-  ['Kerem', 'Uysal', 'whatsapp-marketer'],
-  ['Lale', 'Şen', 'whatsapp-agent'],
-] as const;
-
 /**
  * The ready roles and three colleagues, who have no password and so cannot sign in. Answers the ids of those
  * who may be given conversations and tasks.
  */
 export const createTeam = async (strapi: Core.Strapi): Promise<number[]> => {
   await service<Setup>(strapi, 'setup')?.createRoles({
-    language: 'tr',
+    language: demoLanguage(),
     agentReads: 'unassigned',
   });
   const roles = strapi.service('admin::role') as unknown as Roles;
   const users = strapi.service('admin::user') as unknown as Users;
   const ids: number[] = [];
-  for (const [firstname, lastname, code] of colleagues) {
+  for (const [firstname, lastname, code] of said(colleagues)) {
     const role = await roles.findOne({ code });
     if (!role) continue;
-    const email = `${firstname.toLowerCase()}@defneev.example`;
+    const email = `${firstname.toLowerCase()}@${said(shop).site}`;
     const { id } = await users.create({
       firstname,
       lastname,
@@ -62,16 +60,13 @@ export const createTeam = async (strapi: Core.Strapi): Promise<number[]> => {
   return ids;
 };
 
-const groups: readonly [string, string, (person: DemoPerson, index: number) => boolean][] = [
-  [
-    'Sadık müşteriler',
-    'Son bir yılda üç siparişten fazla veren',
-    (_person, index) => index % 5 === 0,
-  ],
-  ['Toptan alıcılar', 'Otel, kafe ve butikler', (_person, index) => index % 17 === 3],
-  ['Seramik atölyesi', 'Atölye duyurularını isteyen', (_person, index) => index % 9 === 2],
-  ['Almanca ve İngilizce', 'Yurt dışındaki müşteriler', ({ language }) => language !== 'tr'],
-];
+/** Who is in which group. */
+const belongs: Record<GroupKey, (person: DemoPerson, index: number) => boolean> = {
+  loyal: (_person, index) => index % 5 === 0,
+  wholesale: (_person, index) => index % 17 === 3,
+  workshop: (_person, index) => index % 9 === 2,
+  abroad: ({ language }) => language !== said(shop).language,
+};
 
 export const createGroups = async (
   strapi: Core.Strapi,
@@ -79,46 +74,17 @@ export const createGroups = async (
 ): Promise<number[]> => {
   const made: number[] = [];
   const room = service<Groups>(strapi, 'groups');
-  for (const [name, description, belongs] of groups) {
+  for (const { key, name, description } of said(groups)) {
     const group = await room?.create({ name, description });
     if (!group) continue;
     await room?.addMembers(
       group.id,
-      people.filter(belongs).map(({ id }) => id)
+      people.filter(belongs[key]).map(({ id }) => id)
     );
     made.push(group.id);
   }
   return made;
 };
-
-const quickReplies = [
-  ['/merhaba', 'Merhaba {{first_name}}, Defne Ev’e hoş geldiniz. Nasıl yardımcı olabiliriz?'],
-  ['/kargo', 'Siparişiniz kargoya verildiğinde takip numarasını buradan göndereceğiz.'],
-  [
-    '/iade',
-    '14 gün içinde, kullanılmamış ürünleri ücretsiz iade alıyoruz. İade kodunuzu hemen oluşturabiliriz.',
-  ],
-  [
-    '/adres',
-    'Mağazamız: Kıbrıs Şehitleri Cad. 12, Alsancak, İzmir. Her gün 10.00–20.00 arası açığız.',
-  ],
-  [
-    '/iban',
-    'Hesap bilgilerimizi e-postanıza gönderdik. Açıklamaya sipariş numaranızı yazmanız yeterli.',
-  ],
-  ['/tesekkurler', 'Biz teşekkür ederiz {{first_name}}, güzel günlerde kullanın!'],
-] as const;
-
-/** Title, days until due, done. */
-const tasks = [
-  ['Kırık tabağın yenisini gönder', 0, false],
-  ['Kilim ölçüsü için geri ara', 0, false],
-  ['Toptan fiyat listesini ilet', 1, false],
-  ['Atölye yerlerini onayla', 2, false],
-  ['İade kargosunu takip et', -1, false],
-  ['Fatura bilgilerini düzelt', -2, true],
-  ['Katalog gönder', -3, true],
-] as const;
 
 export const createDesk = async (
   strapi: Core.Strapi,
@@ -126,14 +92,14 @@ export const createDesk = async (
   { now, userId, agents }: { now: number; userId: number; agents: readonly number[] }
 ): Promise<void> => {
   const replies = service<QuickReplies>(strapi, 'quick-replies');
-  for (const [shortcut, text] of quickReplies)
+  for (const [shortcut, text] of said(quickReplies))
     await replies?.create(
       { userId, mayShare: true },
       { shortcut, text, fileId: null, shared: true }
     );
   const viewer = { userId, all: true, name: 'Defne Demo' };
   const room = service<Tasks>(strapi, 'tasks');
-  for (const [index, [title, days, isDone]] of tasks.entries()) {
+  for (const [index, [title, days, isDone]] of said(tasks).entries()) {
     const contactId = people[index]?.id ?? null;
     const assigneeId =
       index % 2 === 0 ? userId : (agents[Math.floor(index / 2) % agents.length] ?? userId);
@@ -143,15 +109,14 @@ export const createDesk = async (
   }
 };
 
-const bindings = {
-  'body.ad': { source: { kind: 'contact', field: 'firstName' }, fallback: 'değerli müşterimiz' },
-  'body.1': { source: { kind: 'contact', field: 'firstName' }, fallback: 'değerli müşterimiz' },
-  'body.2': { source: { kind: 'text', text: 'cumartesi' }, fallback: null },
-  'body.3': { source: { kind: 'text', text: '14.00' }, fallback: null },
+export const bindings = {
+  'body.1': {
+    source: { kind: 'contact', field: 'firstName' },
+    fallback: both('dear customer', 'değerli müşterimiz'),
+  },
+  'body.2': { source: { kind: 'text', text: both('Saturday', 'cumartesi') }, fallback: null },
+  'body.3': { source: { kind: 'text', text: both('2 pm', '14.00') }, fallback: null },
 };
-
-const bindingsOf = (keys: readonly string[]) =>
-  Object.fromEntries(Object.entries(bindings).filter(([key]) => keys.includes(key)));
 
 /** One campaign that waits for tomorrow morning and one that somebody is still writing. */
 export const createPlannedCampaigns = async (
@@ -165,15 +130,15 @@ export const createPlannedCampaigns = async (
 ): Promise<void> => {
   const campaigns = service<Campaigns>(strapi, 'campaigns');
   const [template] = await findRows<{ id: number }>(strapi, 'template', {
-    name: 'randevu_hatirlatma',
+    name: said(templateNames.appointment),
   });
   if (!campaigns || !template) return;
   const tomorrow = new Date(now + dayMs);
-  tomorrow.setUTCHours(7, 0, 0, 0);
+  tomorrow.setUTCHours(said(shop).morning, 0, 0, 0);
   const base = {
     accountId,
     templateId: template.id,
-    bindings: bindingsOf(['body.1', 'body.2', 'body.3']),
+    bindings: said(bindings),
   };
   const to = (groupId: number | undefined) => ({
     kind: 'all',
@@ -181,17 +146,17 @@ export const createPlannedCampaigns = async (
   });
   const planned = await campaigns.create({
     ...base,
-    name: 'Atölye hatırlatması',
+    name: said(campaignNames.planned),
     audience: to(groupIds[2]),
     when: 'at',
     scheduledAt: tomorrow.getTime(),
-    timezone: 'Europe/Istanbul',
+    timezone: said(shop).timezone,
   });
   const { willReceive } = await campaigns.preflight(planned.id);
   await campaigns.launch(planned.id, { expected: willReceive, typed: willReceive }, userId);
   await campaigns.create({
     ...base,
-    name: 'Yılbaşı davetiyesi (taslak)',
+    name: said(campaignNames.draft),
     audience: to(groupIds[0]),
   });
 };

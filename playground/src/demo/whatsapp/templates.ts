@@ -1,12 +1,27 @@
+import { both, said } from '../language';
+import { shop } from '../shop';
+import { press } from './buttons';
 import type { SimulatorControl } from './simulator';
 
 const picture = ['4::aW1hZ2UvanBlZw==:ARaDefneEvKoleksiyon'];
 
+const wayOut = both('Reply STOP to unsubscribe', 'Çıkmak için DUR yazın');
+const language = both('en_US', 'tr');
+const firstName = both('Olivia', 'Ayşe');
+
+export const templateNames = {
+  collection: both('autumn_collection', 'sonbahar_koleksiyonu'),
+  order: both('order_in_preparation', 'siparis_hazirlaniyor'),
+  appointment: both('shop_appointment', 'randevu_hatirlatma'),
+  parcel: both('parcel_tracking', 'kargo_takip'),
+  weekend: both('weekend_offer', 'hafta_sonu_indirimi'),
+} as const;
+
 /** The shop's templates in every state: approved with picture, names and buttons; waiting; rejected; paused. */
-const templates: readonly Record<string, unknown>[] = [
+export const templates: readonly Record<string, unknown>[] = [
   {
-    name: 'sonbahar_koleksiyonu',
-    language: 'tr',
+    name: templateNames.collection,
+    language,
     category: 'MARKETING',
     status: 'APPROVED',
     parameter_format: 'NAMED',
@@ -14,71 +29,93 @@ const templates: readonly Record<string, unknown>[] = [
       { type: 'HEADER', format: 'IMAGE', example: { header_handle: picture } },
       {
         type: 'BODY',
-        text: 'Merhaba {{ad}}! Sonbahar seramikleri mağazamızda ve sitemizde. Bu haftaya özel *%15* indirim sizi bekliyor.',
-        example: { body_text_named_params: [{ param_name: 'ad', example: 'Ayşe' }] },
+        text: both(
+          'Hi {{name}}! Our autumn ceramics are in the shop and on our website. *15% off* this week only.',
+          'Merhaba {{ad}}! Sonbahar seramikleri mağazamızda ve sitemizde. Bu haftaya özel *%15* indirim sizi bekliyor.'
+        ),
+        example: {
+          body_text_named_params: [{ param_name: both('name', 'ad'), example: firstName }],
+        },
       },
-      { type: 'FOOTER', text: 'Çıkmak için DUR yazın' },
+      { type: 'FOOTER', text: wayOut },
       {
         type: 'BUTTONS',
         buttons: [
-          { type: 'QUICK_REPLY', text: 'Kataloğu gönder' },
-          { type: 'QUICK_REPLY', text: 'Dur' },
-          { type: 'URL', text: 'Siteye git', url: 'https://defneev.example/sonbahar' },
+          { type: 'QUICK_REPLY', text: press.catalogue },
+          { type: 'QUICK_REPLY', text: press.stop },
+          {
+            type: 'URL',
+            text: both('Visit the website', 'Siteye git'),
+            url: both('https://defnehome.example/autumn', 'https://defneev.example/sonbahar'),
+          },
         ],
       },
     ],
   },
   {
-    name: 'siparis_hazirlaniyor',
-    language: 'tr',
+    name: templateNames.order,
+    language,
     category: 'UTILITY',
     status: 'APPROVED',
     parameter_format: 'NAMED',
     components: [
       {
         type: 'BODY',
-        text: 'Merhaba {{ad}}, {{siparis}} numaralı siparişinizi aldık ve hazırlıyoruz. Kargoya verince haber vereceğiz.',
+        text: both(
+          'Hi {{name}}, we have your order {{order}} and are packing it. We’ll let you know when it ships.',
+          'Merhaba {{ad}}, {{siparis}} numaralı siparişinizi aldık ve hazırlıyoruz. Kargoya verince haber vereceğiz.'
+        ),
         example: {
           body_text_named_params: [
-            { param_name: 'ad', example: 'Ayşe' },
-            { param_name: 'siparis', example: 'S-1042' },
+            { param_name: both('name', 'ad'), example: firstName },
+            { param_name: both('order', 'siparis'), example: 'S-1042' },
           ],
         },
       },
-      { type: 'FOOTER', text: 'Defne Ev' },
+      { type: 'FOOTER', text: shop.name },
     ],
   },
   {
-    name: 'randevu_hatirlatma',
-    language: 'tr',
+    name: templateNames.appointment,
+    language,
     category: 'UTILITY',
     status: 'APPROVED',
     components: [
-      { type: 'HEADER', format: 'TEXT', text: 'Randevunuz yaklaşıyor' },
+      {
+        type: 'HEADER',
+        format: 'TEXT',
+        text: both('Your appointment is coming up', 'Randevunuz yaklaşıyor'),
+      },
       {
         type: 'BODY',
-        text: 'Merhaba {{1}}, randevunuzu hatırlatmak isteriz: sizi {{2}} günü saat {{3}} için Alsancak’taki mağazamızda bekliyoruz.',
-        example: { body_text: [['Ayşe', 'perşembe', '14.00']] },
+        text: both(
+          'Hi {{1}}, a reminder of your appointment: we look forward to seeing you on {{2}} at {{3}} in our shop on Queen Street.',
+          'Merhaba {{1}}, randevunuzu hatırlatmak isteriz: sizi {{2}} günü saat {{3}} için Alsancak’taki mağazamızda bekliyoruz.'
+        ),
+        example: { body_text: [[firstName, both('Thursday', 'perşembe'), both('2 pm', '14.00')]] },
       },
       {
         type: 'BUTTONS',
         buttons: [
-          { type: 'QUICK_REPLY', text: 'Geliyorum' },
-          { type: 'QUICK_REPLY', text: 'Başka bir gün' },
-          { type: 'PHONE_NUMBER', text: 'Bizi arayın', phone_number: '+902321000000' },
+          { type: 'QUICK_REPLY', text: press.coming },
+          { type: 'QUICK_REPLY', text: press.otherDay },
+          { type: 'PHONE_NUMBER', text: both('Call us', 'Bizi arayın'), phone_number: shop.phone },
         ],
       },
     ],
   },
   {
-    name: 'kargo_takip',
-    language: 'tr',
+    name: templateNames.parcel,
+    language,
     category: 'UTILITY',
     status: 'PENDING',
     components: [
       {
         type: 'BODY',
-        text: 'Siparişiniz {{1}} yola çıktı, yarın kapınızda olacak.',
+        text: both(
+          'Your order {{1}} is on its way and will be at your door tomorrow.',
+          'Siparişiniz {{1}} yola çıktı, yarın kapınızda olacak.'
+        ),
         example: { body_text: [['S-1042']] },
       },
       {
@@ -86,31 +123,42 @@ const templates: readonly Record<string, unknown>[] = [
         buttons: [
           {
             type: 'URL',
-            text: 'Kargoyu izle',
-            url: 'https://defneev.example/kargo/{{1}}',
-            example: ['https://defneev.example/kargo/YK700100'],
+            text: both('Track the parcel', 'Kargoyu izle'),
+            url: both(
+              'https://defnehome.example/parcel/{{1}}',
+              'https://defneev.example/kargo/{{1}}'
+            ),
+            example: [
+              both(
+                'https://defnehome.example/parcel/CP700100',
+                'https://defneev.example/kargo/YK700100'
+              ),
+            ],
           },
         ],
       },
     ],
   },
   {
-    name: 'hafta_sonu_indirimi',
-    language: 'tr',
+    name: templateNames.weekend,
+    language,
     category: 'MARKETING',
     status: 'PAUSED',
     components: [
       {
         type: 'BODY',
-        text: 'Sevgili {{1}}, hafta sonu boyunca tüm tekstil ürünlerinde ikinciye *%30* indirim var.',
-        example: { body_text: [['Ayşe']] },
+        text: both(
+          'Dear {{1}}, all weekend long the second item of our textiles is *30% off*.',
+          'Sevgili {{1}}, hafta sonu boyunca tüm tekstil ürünlerinde ikinciye *%30* indirim var.'
+        ),
+        example: { body_text: [[firstName]] },
       },
-      { type: 'FOOTER', text: 'Çıkmak için DUR yazın' },
+      { type: 'FOOTER', text: wayOut },
     ],
   },
 ];
 
 /** Puts the templates beside those that the simulator begins with; which are there already stay as they are. */
 export const seedTemplates = async (simulator: SimulatorControl): Promise<void> => {
-  for (const template of templates) await simulator.seedTemplate(template);
+  for (const template of said(templates)) await simulator.seedTemplate(template);
 };

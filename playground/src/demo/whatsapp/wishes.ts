@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
+import { both, demoLanguage, said } from '../language';
 import { findRows, service } from './rows';
+import { templateNames } from './templates';
 
 interface Settings {
   set(change: object): Promise<unknown>;
@@ -15,23 +17,39 @@ interface Contact {
   marketing: string;
 }
 
-const topics = [
-  { key: 'indirim', category: 'marketing', tr: 'İndirimler', en: 'Discounts' },
-  { key: 'yeni', category: 'marketing', tr: 'Yeni koleksiyonlar', en: 'New collections' },
-  { key: 'atolye', category: 'marketing', tr: 'Atölyeler', en: 'Workshops' },
+export const topics = [
+  { key: both('discounts', 'indirim'), category: 'marketing', tr: 'İndirimler', en: 'Discounts' },
+  {
+    key: both('new', 'yeni'),
+    category: 'marketing',
+    tr: 'Yeni koleksiyonlar',
+    en: 'New collections',
+  },
+  { key: both('workshops', 'atolye'), category: 'marketing', tr: 'Atölyeler', en: 'Workshops' },
 ];
 
 /** The shop's kinds of message, a cap for everybody, and what some of its people wish: every ninth wants less. */
 export const createWishes = async (strapi: Core.Strapi): Promise<void> => {
   const consent = service<Consent>(strapi, 'consent');
   if (!consent) return;
+  const kinds = said(topics);
   await service<Settings>(strapi, 'settings')?.set({
-    topics,
+    topics: kinds,
     marketingCap: { messages: 4, days: 30 },
   });
-  const [template] = await findRows(strapi, 'template', { name: 'sonbahar_koleksiyonu' });
-  if (template) await service<Templates>(strapi, 'templates')?.saveTopic(template.id, 'yeni');
-  const offered = topics.map(({ key, category, tr }) => ({ key, category, wording: tr }));
+  const [template] = await findRows(strapi, 'template', {
+    name: said(templateNames.collection),
+  });
+  if (template)
+    await service<Templates>(strapi, 'templates')?.saveTopic(
+      template.id,
+      said(both('new', 'yeni'))
+    );
+  const offered = kinds.map((topic) => ({
+    key: topic.key,
+    category: topic.category,
+    wording: topic[demoLanguage()],
+  }));
   const willing = await findRows<Contact>(strapi, 'contact', { marketing: 'in' });
   const choosy = willing.filter((_, i) => i % 9 === 4);
   for (const [i, { id: contactId }] of choosy.entries())
@@ -41,7 +59,7 @@ export const createWishes = async (strapi: Core.Strapi): Promise<void> => {
         source: 'preference page',
         at: Date.now(),
         offered,
-        refused: [topics[i % topics.length]?.key],
+        refused: [kinds[i % kinds.length]?.key],
         frequency: i % 2 === 0 ? 'monthly' : null,
       })
     );

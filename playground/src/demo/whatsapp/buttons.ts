@@ -1,0 +1,9 @@
+import { both } from '../language';
+
+/** What stands on the buttons of the shop's templates, and so in what people answer by a tap. */
+export const press = {
+  coming: both('I’ll be there', 'Geliyorum'),
+  otherDay: both('Another day', 'Başka bir gün'),
+  catalogue: both('Send the catalogue', 'Kataloğu gönder'),
+  stop: both('Stop', 'Dur'),
+} as const;
