@@ -39,7 +39,13 @@ const setupApi = whatsappApi.injectEndpoints({
       invalidatesTags: ['WhatsappSetup'],
     }),
     whatsappLoadSample: build.mutation<SetupResult, void>({
-      query: () => ({ url: '/whatsapp/setup/sample', method: 'POST', data: {} }),
+      query: () => ({
+        url: '/whatsapp/setup/sample',
+        method: 'POST',
+        data: {},
+        // People, threads and groups are written in the language of the page.
+        config: { params: withPageLanguage() },
+      }),
       invalidatesTags: [...everything],
     }),
     whatsappRemoveSample: build.mutation<SetupResult, void>({

@@ -34,7 +34,7 @@ export const createSetupController = ({ strapi }: { strapi: Core.Strapi }) => {
       return statusFor(ctx);
     }),
     loadSample: handle(async (ctx) => {
-      await service().loadSampleData();
+      await service().loadSampleData({ language: localeOf(ctx) });
       return statusFor(ctx);
     }),
     removeSample: handle(async (ctx) => {

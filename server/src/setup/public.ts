@@ -22,8 +22,11 @@ export interface SetupService {
    * WhatsApp; other roles stay as they are. Answers the names of the roles that had one.
    */
   removeUploadRights(roleIds: readonly number[]): Promise<string[]>;
-  /** Idempotent: loaded data is left as it is. Needs a simulator number, else refused (409). Answers the rows there are. */
-  loadSampleData(): Promise<{ rows: number }>;
+  /**
+   * In this language, English for every other. Idempotent: loaded data is left as it is. Needs a simulator number, else
+   * refused (409). Answers the rows there are.
+   */
+  loadSampleData(how?: { language: string | null }): Promise<{ rows: number }>;
   /** Takes out exactly the rows marked `sample` and what hangs on them. */
   removeSampleData(): Promise<{ rows: number }>;
 }

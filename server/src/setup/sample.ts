@@ -20,8 +20,8 @@ import { DAY_MS } from '../kernel/time';
 import { insertIgnore, insertRow, type Db } from '../strapi/db';
 import { writeRow } from '../strapi/table';
 import type { TemplateRow } from '../templates/public';
-import { samplePeople } from './domain/sample-people';
-import { sampleGroups, sampleThreads } from './domain/sample-talk';
+import { samplePeople, type SampleLanguage } from './domain/sample-people';
+import { SAMPLE_WORDS, sampleGroups, sampleThreads } from './domain/sample-talk';
 import { sampleContact, sampleConversation, sampleMessage, sampleRecipient } from './sample-rows';
 import { sampleContacts } from './sample-store';
 
@@ -29,6 +29,7 @@ export interface SampleInput {
   account: AccountRow;
   /** An approved template of the simulator to name in the campaign; null when there is none yet. */
   template: TemplateRow | null;
+  language: SampleLanguage;
   now: number;
 }
 
@@ -38,25 +39,32 @@ export const insertSample = async (
   trx: Knex.Transaction,
   input: SampleInput
 ): Promise<void> => {
-  const rows = samplePeople().map((person, i) =>
+  const { language } = input;
+  const rows = samplePeople(language).map((person, i) =>
     writeRow(contactTable, sampleContact(person, { i, now: input.now }))
   );
   await insertIgnore(db, trx, { table: contactTable.table, rows, keys: ['wa_key'] });
   const people = await sampleContacts(trx);
-  await insertTags(db, trx, { people, now: input.now });
-  await insertConsents(trx, people);
-  await insertGroups(db, trx, { people, now: input.now });
+  await insertTags(db, trx, { people, language, now: input.now });
+  await insertConsents(trx, people, language);
+  await insertGroups(db, trx, { people, language, now: input.now });
   await insertThreads(trx, people, input);
   await insertCampaign(trx, people, input);
 };
+
+interface Placed {
+  people: readonly ContactRow[];
+  language: SampleLanguage;
+  now: number;
+}
 
 /** Tags of the sample people; a tag that is new comes with the sample and goes with it. */
 const insertTags = async (
   db: Db,
   trx: Knex.Transaction,
-  { people, now: at }: { people: readonly ContactRow[]; now: number }
+  { people, language, now: at }: Placed
 ): Promise<void> => {
-  const wanted = new Map(samplePeople().map((one) => [one.phone, one.tags]));
+  const wanted = new Map(samplePeople(language).map((one) => [one.phone, one.tags]));
   const names = [...wanted.values()].flat();
   const tags = await ensureTags(db, trx, { names, at, sample: true });
   const rows = people.flatMap((person) => {
@@ -74,7 +82,8 @@ const insertTags = async (
 
 const insertConsents = async (
   trx: Knex.Transaction,
-  people: readonly ContactRow[]
+  people: readonly ContactRow[],
+  language: SampleLanguage
 ): Promise<void> => {
   const events = people.flatMap((person) =>
     (['marketing', 'utility'] as const)
@@ -86,7 +95,7 @@ const insertConsents = async (
           topic: null,
           action: person[category] === 'in' ? 'opt-in' : 'opt-out',
           source: 'sample',
-          evidence: 'Sample data',
+          evidence: SAMPLE_WORDS[language].evidence,
           sample: true,
           at: person.addedAt,
         })
@@ -98,9 +107,9 @@ const insertConsents = async (
 const insertGroups = async (
   db: Db,
   trx: Knex.Transaction,
-  { people, now }: { people: readonly ContactRow[]; now: number }
+  { people, language, now }: Placed
 ): Promise<void> => {
-  const groups = sampleGroups();
+  const groups = sampleGroups(language);
   const rows = groups.map(({ name, description }) => ({
     name,
     description,
@@ -129,9 +138,9 @@ const insertGroups = async (
 const insertThreads = async (
   trx: Knex.Transaction,
   people: readonly ContactRow[],
-  { account, now }: SampleInput
+  { account, language, now }: SampleInput
 ): Promise<void> => {
-  for (const thread of sampleThreads()) {
+  for (const thread of sampleThreads(language)) {
     const person = people[thread.person];
     if (!person) continue;
     const place = { accountId: account.id, contactId: person.id, now };
@@ -167,24 +176,25 @@ const countsOf = (recipients: readonly Partial<RecipientRow>[]) => {
 };
 
 /** What went out: a simulator's template, or the words of one while none was synced. */
-const frozenOf = (template: TemplateRow | null): Record<string, unknown> => ({
+const frozenOf = (
+  template: TemplateRow | null,
+  language: SampleLanguage
+): Record<string, unknown> => ({
   name: template?.name ?? 'autumn_offers',
-  language: template?.language ?? 'en',
+  language: template?.language ?? language,
   category: 'MARKETING',
   parameterFormat: template?.parameterFormat ?? 'POSITIONAL',
-  components: template?.components ?? [
-    { type: 'BODY', text: 'Our autumn collection is here. Reply STOP to get no more offers.' },
-  ],
+  components: template?.components ?? [{ type: 'BODY', text: SAMPLE_WORDS[language].body }],
 });
 
 const insertCampaign = async (
   trx: Knex.Transaction,
   people: readonly ContactRow[],
-  { account, template, now }: SampleInput
+  { account, template, language, now }: SampleInput
 ): Promise<void> => {
   const at = now - 3 * DAY_MS;
   const campaign = writeRow(campaignTable, {
-    name: 'Autumn offers (sample)',
+    name: SAMPLE_WORDS[language].campaign,
     accountId: account.id,
     templateId: template?.id ?? null,
     bindings: template?.bindings ?? {},
@@ -192,7 +202,7 @@ const insertCampaign = async (
     state: 'completed',
     runNo: 1,
     snapshotDone: true,
-    frozen: frozenOf(template),
+    frozen: frozenOf(template, language),
     sample: true,
     addedAt: at - 3_600_000,
     changedAt: at,

@@ -47,12 +47,13 @@ export const createSetupService = ({ strapi }: { strapi: Core.Strapi }): SetupSe
   const note = (event: LogEvent<'engine'>, text: string, details: Record<string, unknown>): void =>
     logsService(strapi).write({ area: 'engine', level: 'info', event, text, details });
 
-  const loadSampleData: SetupService['loadSampleData'] = async () => {
+  const loadSampleData: SetupService['loadSampleData'] = async (how) => {
+    const language = how?.language === 'tr' ? 'tr' : 'en';
     const account = (await accountsService(strapi).list()).find(isSimulator);
     if (!account) throw noSimulator();
     if ((await countSampleRows(db.knex)) > 0) return { rows: await countSampleRows(db.knex) };
     const template = await approvedTemplate(account);
-    await db.tx((trx) => insertSample(db, trx, { account, template, now: clock.now() }));
+    await db.tx((trx) => insertSample(db, trx, { account, template, language, now: clock.now() }));
     const rows = await countSampleRows(db.knex);
     note('sample-loaded', `Sample data loaded: ${rows} rows`, { rows });
     return { rows };

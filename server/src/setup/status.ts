@@ -46,7 +46,7 @@ export const createStatus = (strapi: Core.Strapi): SetupService['status'] => {
       messageAccepted,
       paymentTicked: (await settingsService(strapi).get()).paymentTicked,
       consents: await hasConsent(db.knex),
-      people: await countPeople(db.knex),
+      ...(await countPeople(db.knex)),
       teamRoles: await countTeamRoles(strapi),
     };
   };

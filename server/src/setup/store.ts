@@ -27,13 +27,17 @@ export const hasConsent = async (sql: Sql): Promise<boolean> =>
       .first<Raw | undefined>('id')
   );
 
-export const countPeople = async (sql: Sql): Promise<number> => {
+/** The people of the page Contacts, sample data and all; the row of a WhatsApp group is no person. */
+export const countPeople = async (sql: Sql): Promise<{ people: number; samplePeople: number }> => {
   const row = (await sql(contactTable.table)
-    .where({ sample: false })
     .whereNull('merged_into')
-    .count({ n: '*' })
-    .first()) as { n: unknown } | undefined;
-  return Number(row?.n ?? 0);
+    .whereRaw("COALESCE(group_key, '') = ''")
+    .select(
+      sql.raw('COUNT(*) AS people'),
+      sql.raw('SUM(CASE WHEN sample = ? THEN 1 ELSE 0 END) AS sampled', [true])
+    )
+    .first()) as { people: unknown; sampled: unknown } | undefined;
+  return { people: Number(row?.people ?? 0), samplePeople: Number(row?.sampled ?? 0) };
 };
 
 interface Permission {

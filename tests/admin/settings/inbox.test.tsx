@@ -55,7 +55,7 @@ describe('Settings › Inbox', () => {
 
   it('[C-04] asks whether answered presses are unread, which they are not at first', async () => {
     const { calls } = await open();
-    const box = await screen.findByRole('checkbox', { name: 'Show these presses as unread too' });
+    const box = await screen.findByRole('checkbox', { name: 'Show these as unread too' });
     expect(box.getAttribute('aria-checked')).toBe('false');
     fireEvent.click(box);
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));

@@ -1,7 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import TeamPage from '../../../admin/src/pages/Settings/TeamPage';
+import TestersPage from '../../../admin/src/pages/Settings/TestersPage';
 import type { DeskView, TeamSettings } from '../../../server/src/contracts/team';
-import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import type { TesterCode, TesterView } from '../../../server/src/contracts/testers';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { violations } from '../axe';
 
 const can = { id: 1, name: 'Can' };
@@ -116,5 +118,105 @@ describe('the settings of the team', () => {
     expect(await screen.findByText(/2 that wait for it become nobody’s/)).toBeTruthy();
     await person.click(screen.getByTestId('delete-team'));
     await waitFor(() => expect(made(calls, 'DELETE /whatsapp/team/teams/5')).toHaveLength(1));
+  });
+});
+
+describe('the page of testers', () => {
+  const testerOf = (part: Partial<TesterView> = {}): TesterView => ({
+    id: 7,
+    name: 'Ada',
+    phone: '+905321112233',
+    isMe: true,
+    state: 'waiting',
+    codeUntil: 1_800_000_000_000,
+    confirmedAt: null,
+    ...part,
+  });
+  const code: TesterCode = {
+    tester: testerOf(),
+    code: 'K7F3-9Q2M',
+    until: 1_800_000_000_000,
+    numbers: [
+      {
+        id: 1,
+        name: 'Shop',
+        phone: '+908505550101',
+        link: 'https://wa.me/908505550101?text=K7F3-9Q2M',
+        isSimulator: false,
+      },
+    ],
+  };
+  const LIST = 'GET /whatsapp/testers';
+  const openTesters = (routes: Routes = {}) =>
+    renderAdmin(<TestersPage />, {
+      locale: 'en',
+      routes: { [LIST]: { testers: [testerOf()] }, ...routes },
+    });
+
+  it('says what testers are for while there is none, and what failed instead of an empty list', async () => {
+    const empty = await openTesters({ [LIST]: { testers: [] } });
+    expect(await screen.findByText(/No testers yet/)).toBeTruthy();
+    empty.unmount();
+    await openTesters({ [LIST]: refuse(500, { kind: 'server' }) });
+    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+  });
+
+  it('adds oneself, says at the field what is wrong, and shows the code with a link and a QR code until it came', async () => {
+    let isRefused = true;
+    let testers: TesterView[] = [];
+    const { calls, person } = await openTesters({
+      [LIST]: () => ({ testers }),
+      'POST /whatsapp/testers': () => {
+        if (isRefused) return refuse(409, { kind: 'tester-exists', field: 'phone' });
+        testers = [testerOf()];
+        return code;
+      },
+    });
+    await person.click(await screen.findByTestId('new-tester'));
+    await person.click(await screen.findByTestId('tester-save'));
+    expect(await screen.findByText('Enter a name.')).toBeTruthy();
+    await person.type(screen.getByTestId('tester-name'), 'Ada');
+    await person.type(screen.getByTestId('tester-phone'), '+90 532 111 22 33');
+    await person.click(screen.getByRole('checkbox', { name: 'This is me' }));
+    await person.click(screen.getByTestId('tester-save'));
+    expect(await screen.findByText('This number is a tester already.')).toBeTruthy();
+    isRefused = false;
+    await person.click(screen.getByTestId('tester-save'));
+    expect(await screen.findByText('K7F3-9Q2M')).toBeTruthy();
+    expect(made(calls, 'POST /whatsapp/testers')[1]?.body).toEqual({
+      name: 'Ada',
+      phone: '+90 532 111 22 33',
+      isMe: true,
+    });
+    const picture = await screen.findByTestId('tester-qr');
+    expect(decodeURIComponent(picture.getAttribute('src') ?? '')).toContain('<svg');
+    const way = screen.getByRole('link', { name: /Open WhatsApp with the code/ });
+    expect(way.getAttribute('href')).toBe(code.numbers[0]?.link);
+    const dialog = within(screen.getByRole('dialog'));
+    expect(dialog.getByText('Waiting for the code')).toBeTruthy();
+    testers = [testerOf({ state: 'confirmed', codeUntil: null, confirmedAt: 1_790_000_000_000 })];
+    expect(await dialog.findByText('Confirmed', undefined, { timeout: 20_000 })).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  }, 60_000);
+
+  it('makes a new code for who let theirs expire, and removes a tester after a question', async () => {
+    const { calls, person } = await openTesters({
+      [LIST]: {
+        testers: [
+          testerOf({ state: 'expired' }),
+          testerOf({ id: 8, name: 'Can', isMe: false, state: 'confirmed', confirmedAt: 1 }),
+        ],
+      },
+      'POST /whatsapp/testers/7/code': code,
+      'DELETE /whatsapp/testers/8': { ok: true },
+    });
+    expect(await screen.findByText('Needs a new code')).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: 'New code for Ada' }));
+    expect(await screen.findByText('K7F3-9Q2M')).toBeTruthy();
+    await person.click(screen.getByTestId('code-done'));
+    await person.click(await screen.findByRole('button', { name: 'Remove Can' }));
+    expect(await screen.findByText(/The contact and their messages stay/)).toBeTruthy();
+    await person.click(screen.getByTestId('tester-remove'));
+    await waitFor(() => expect(made(calls, 'DELETE /whatsapp/testers/8')).toHaveLength(1));
   });
 });

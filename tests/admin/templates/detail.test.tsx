@@ -244,3 +244,35 @@ describe('what an approved template is for', () => {
     expect(screen.queryByTestId('create-campaign')).toBeNull();
   });
 });
+
+describe('a test of a template', () => {
+  it('goes to chosen testers by the chosen number of its account, for who may manage templates', async () => {
+    const { wabaId } = template();
+    const accounts = [
+      anAccount({ id: 1, name: 'Shop', wabaId }),
+      anAccount({ id: 2, name: 'Depot', wabaId }),
+    ];
+    const routes: Routes = {
+      'GET /whatsapp/accounts': { accounts },
+      'GET /whatsapp/testers/for-templates': { testers: [{ id: 4, name: 'Ada', isMe: true }] },
+      'POST /whatsapp/templates/3/test': {
+        results: [{ testerId: 4, name: 'Ada', ok: false, reason: 'missing-value' }],
+      },
+    };
+    const { calls, person, unmount } = await openOne(template(), routes);
+    await person.click(await screen.findByTestId('test-template'));
+    await person.click(await screen.findByRole('combobox', { name: 'Send from' }));
+    await person.click(await screen.findByRole('option', { name: 'Depot' }));
+    await person.click(screen.getByTestId('confirm-test'));
+    expect((await screen.findByTestId('test-result')).textContent).toBe(
+      'Not sent to Ada: Value missing, no fallback'
+    );
+    const sent = calls.find(({ path }) => path === '/whatsapp/templates/3/test');
+    expect(sent?.body).toMatchObject({ testerIds: [4], accountId: 2 });
+    unmount();
+    denied.add('canManage');
+    await openOne(template(), routes);
+    await screen.findByTestId('send-to-one');
+    expect(screen.queryByTestId('test-template')).toBeNull();
+  });
+});

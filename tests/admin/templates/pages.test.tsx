@@ -35,7 +35,7 @@ const routes = (more: Routes = {}): Routes => ({
     lastSync: result,
   }),
   'GET /whatsapp/accounts': {
-    accounts: [{ id: 4, name: 'Main' }],
+    accounts: [{ id: 4, name: 'Main', wabaId: 'W1', status: 'connected' }],
     encryptionKey: 'present',
     webhookUrl: '',
     webhookReachable: true,
@@ -99,6 +99,30 @@ describe('the list of templates', () => {
     await person.click(screen.getByTestId('sync-templates'));
     expect(await screen.findByText(/63 read: 2 new, 1 changed, 1 no longer at Meta/)).toBeTruthy();
     expect(calls.find((c) => c.method === 'POST')?.body).toEqual({ accountId: 4 });
+  });
+
+  it('[T-26] reads the templates of two numbers of one account once, and counts them once', async () => {
+    const main = { id: 4, name: 'Main', wabaId: 'W1', status: 'connected' };
+    const accounts = [
+      { ...main, id: 3, name: 'Old', status: 'disconnected' },
+      main,
+      { ...main, id: 5, name: 'Other', wabaId: 'W2' },
+    ];
+    const { calls, person } = await openList({
+      'GET /whatsapp/accounts': {
+        ...{ accounts, encryptionKey: 'present', webhookUrl: '', webhookReachable: true },
+      },
+      'POST /whatsapp/templates/sync': { ...result, read: 6 },
+    });
+    await waitFor(() =>
+      expect(screen.getByTestId('sync-templates')).toHaveProperty('disabled', false)
+    );
+    await person.click(screen.getByTestId('sync-templates'));
+    expect(await screen.findByText(/^12 read:/)).toBeTruthy();
+    expect(calls.flatMap(({ method, body }) => (method === 'POST' ? [body] : []))).toEqual([
+      { accountId: 4 },
+      { accountId: 5 },
+    ]);
   });
 
   it('keeps the old list and says why when the sync fails', async () => {

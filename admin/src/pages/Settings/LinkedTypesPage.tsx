@@ -135,7 +135,10 @@ const Dialogs = ({ open, setOpen, deeds }: DialogsProps) => {
           confirmTestId="confirm-remove"
           onConfirm={() => deeds.onRemove(open.mapping)}
         >
-          {t('records.remove.body', { count: open.mapping.linked })}
+          {t('records.remove.body', {
+            count: open.mapping.linked,
+            people: open.mapping.people,
+          })}
         </ConfirmAction>
       );
     case undefined:

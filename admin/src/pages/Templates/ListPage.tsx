@@ -11,6 +11,7 @@ import {
 import { ArrowClockwise, Plus } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useLocation, useNavigate } from 'react-router-dom';
+import type { AccountView } from '../../../../server/src/contracts/accounts';
 import { useWhatsappListAccountsQuery } from '../../api/accounts';
 import { useWhatsappListTemplatesQuery } from '../../api/templates';
 import { permission, useCan } from '../../shared/permissions';
@@ -33,20 +34,14 @@ const useTemplates = (filter: TemplateFilter, accountId: number | null) => {
   return { query, view };
 };
 
-const Subtitle = ({
-  lastSync,
-}: {
-  lastSync: { at: number; read: number; ok: boolean } | null | undefined;
-}) => {
+const Subtitle = ({ lastSync }: { lastSync: { at: number; ok: boolean } | null | undefined }) => {
   const t = useT();
   const moments = useMoments();
   if (lastSync === undefined) return null;
   const key = lastSync?.ok ? 'templates.sync.last' : 'templates.sync.lastFailed';
   return (
     <Typography variant="epsilon" textColor="neutral600" tag="p">
-      {lastSync === null
-        ? t('templates.sync.never')
-        : t(key, { at: moments.full(lastSync.at), read: lastSync.read })}
+      {lastSync === null ? t('templates.sync.never') : t(key, { at: moments.full(lastSync.at) })}
     </Typography>
   );
 };
@@ -98,6 +93,17 @@ const useMaking = () => {
   };
 };
 
+type Numbered = Pick<AccountView, 'id' | 'wabaId' | 'status'>;
+
+/** Numbers of one WhatsApp Business Account have the same templates: they are read once, by one that is connected. */
+const onePerWaba = (accounts: readonly Numbered[]): number[] => {
+  const best = new Map<string, Numbered>();
+  for (const account of accounts)
+    if (!best.has(account.wabaId) || account.status === 'connected')
+      best.set(account.wabaId, account);
+  return [...best.values()].map(({ id }) => id);
+};
+
 const TemplatesList = () => {
   const t = useT();
   const { can } = useCan();
@@ -107,7 +113,7 @@ const TemplatesList = () => {
   const list = useTemplates(filter, accountId);
   const making = useMaking();
   const sync = useSync();
-  const targets = accountId === null ? accounts.map((a) => a.id) : [accountId];
+  const targets = accountId === null ? onePerWaba(accounts) : [accountId];
   const onSync = can.templateManage && targets.length > 0 ? () => void sync.run(targets) : null;
   return (
     <Page.Main aria-busy={list.query.isFetching}>

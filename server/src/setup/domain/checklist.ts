@@ -12,7 +12,9 @@ export interface SetupFacts {
   paymentTicked: boolean;
   /** Somebody's consent is recorded. */
   consents: boolean;
+  /** As many as the page Contacts shows, and how many of them are sample data. */
   people: number;
+  samplePeople: number;
   /** Roles beside the super administrator that may use the plugin. */
   teamRoles: number;
 }
@@ -56,7 +58,11 @@ export const setupSteps = (facts: SetupFacts): Step[] => [
   doneIf('first-message', facts.messageAccepted),
   doneIf('payment', facts.paymentTicked),
   doneIf('consent-rules', facts.consents),
-  doneIf('people', facts.people > 0, facts.people > 0 ? String(facts.people) : null),
+  doneIf(
+    'people',
+    facts.people > facts.samplePeople,
+    facts.people > 0 ? String(facts.people) : null
+  ),
   doneIf('team', facts.teamRoles > 0),
 ];
 

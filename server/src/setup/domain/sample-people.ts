@@ -1,10 +1,13 @@
 import type { ConsentState } from '../../contracts/contacts';
 
+/** The languages that the sample data can be written in: those of the admin. */
+export type SampleLanguage = 'en' | 'tr';
+
 export interface SamplePerson {
   name: string;
   phone: string;
   email: string | null;
-  language: 'tr' | 'en';
+  language: SampleLanguage;
   tags: string[];
   marketing: ConsentState;
   utility: ConsentState;
@@ -44,7 +47,7 @@ const TURKISH = [
   'Şule Taş',
   'Volkan Güler',
 ];
-const ENGLISH = [
+const ABROAD = [
   'Ada Clarke',
   'Oliver Grant',
   'Maya Patel',
@@ -54,7 +57,50 @@ const ENGLISH = [
   'Sofia Marsh',
   'Noah Fields',
 ];
-const TAG_SETS = [['vip'], ['İstanbul'], ['Ankara', 'vip'], ['wholesale'], [], ['İzmir']];
+const ENGLISH = [
+  'Emma Collins',
+  'Daniel Price',
+  'Lydia Hart',
+  'Marcus Bell',
+  'Sarah Bennett',
+  'Peter Lang',
+  'Helen Foster',
+  'David Kim',
+  'Rachel Stone',
+  'Ben Sullivan',
+  'Chloe Martin',
+  'Adam West',
+  'Anita Rao',
+  'Simon Cole',
+  'Julia Weber',
+  'Omar Haddad',
+  'Claire Dawson',
+  'Kevin Moore',
+  'Zainab Bello',
+  'Victor Lopez',
+  'Nina Russo',
+  'George Hale',
+  'Carmen Ortega',
+  'Tom Whitaker',
+  'Laura Jensen',
+  'Henry Brooks',
+  'Zoe Turner',
+  'Felix Wong',
+  'Megan Doyle',
+  'Ryan Fisher',
+  'Anna Kowalski',
+  'Jack Murray',
+];
+
+/** Those who live in London come last. */
+const NAMES: Readonly<Record<SampleLanguage, readonly string[]>> = {
+  en: [...ENGLISH, ...ABROAD],
+  tr: [...TURKISH, ...ABROAD],
+};
+const TAG_SETS: Readonly<Record<SampleLanguage, readonly string[][]>> = {
+  en: [['vip'], ['Toronto'], ['Ottawa', 'vip'], ['wholesale'], [], ['Halifax']],
+  tr: [['vip'], ['İstanbul'], ['Ankara', 'vip'], ['toptan'], [], ['İzmir']],
+};
 
 /**
  * Numbers that North America keeps for films and books (555-01xx, here Toronto): they are valid and belong to nobody,
@@ -77,13 +123,13 @@ const consentOf = (i: number): Pick<SamplePerson, 'marketing' | 'utility'> => {
   return { marketing: 'in', utility: i % 4 === 1 ? 'none' : 'in' };
 };
 
-/** The 40 people of the sample data, always the same. */
-export const samplePeople = (): SamplePerson[] =>
-  [...TURKISH, ...ENGLISH].map((name, i) => ({
+/** The 40 people of the sample data, always the same in one language. */
+export const samplePeople = (language: SampleLanguage): SamplePerson[] =>
+  NAMES[language].map((name, i) => ({
     name,
     phone: phoneOf(i),
     email: i % 3 === 2 ? null : mailOf(name),
-    language: i < TURKISH.length ? 'tr' : 'en',
-    tags: TAG_SETS[i % TAG_SETS.length] ?? [],
+    language,
+    tags: TAG_SETS[language][i % 6] ?? [],
     ...consentOf(i),
   }));

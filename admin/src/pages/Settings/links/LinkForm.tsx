@@ -1,7 +1,7 @@
-import { useState, type ChangeEvent } from 'react';
-import { Field, TextInput } from '@strapi/design-system';
+import { useState } from 'react';
 import { useWhatsappCreateLinkMutation } from '../../../api/links';
 import { FormModal } from '../../../shared/FormModal';
+import { TextRow } from '../../../shared/TextRow';
 import { useApiError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
@@ -44,26 +44,19 @@ export const LinkForm = ({ onClose }: { onClose: () => void }) => {
       onClose={onClose}
     >
       {FIELDS.map((of) => (
-        <Field.Root
+        <TextRow
           key={of}
           name={of}
-          required={NEEDED.includes(of)}
-          error={wrong[of] ?? false}
+          isRequired={NEEDED.includes(of)}
+          label={t(`links.field.${of}`)}
           hint={t(`links.hint.${of}`)}
-        >
-          <Field.Label>{t(`links.field.${of}`)}</Field.Label>
-          <TextInput
-            value={values[of]}
-            maxLength={LONGEST[of]}
-            dir={of === 'name' ? 'auto' : 'ltr'}
-            data-testid={`link-${of}`}
-            onChange={(event: ChangeEvent<HTMLInputElement>) =>
-              setValues({ ...values, [of]: event.target.value })
-            }
-          />
-          <Field.Error />
-          <Field.Hint />
-        </Field.Root>
+          error={wrong[of]}
+          value={values[of]}
+          maxLength={LONGEST[of]}
+          dir={of === 'name' ? 'auto' : 'ltr'}
+          testId={`link-${of}`}
+          onChange={(text) => setValues({ ...values, [of]: text })}
+        />
       ))}
     </FormModal>
   );

@@ -117,6 +117,7 @@ const KNOWN_SOURCES = new Set([
   'preference chat',
   'WhatsApp',
   'linked record',
+  'import',
   'sample',
 ]);
 

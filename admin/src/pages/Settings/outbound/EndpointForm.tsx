@@ -1,5 +1,4 @@
-import type { ChangeEvent } from 'react';
-import { Button, Checkbox, Field, Flex, TextInput, Typography } from '@strapi/design-system';
+import { Button, Checkbox, Field, Flex, Typography } from '@strapi/design-system';
 import {
   outboundEventType,
   type EndpointView,
@@ -7,6 +6,7 @@ import {
 } from '../../../../../server/src/contracts/outbound';
 import { ChoiceGroup } from '../../../shared/Choices';
 import { Drawer } from '../../../shared/Drawer';
+import { TextRow } from '../../../shared/TextRow';
 import { useT } from '../../../shared/useT';
 import { useEndpointForm, type EndpointFormState } from './useEndpointForm';
 
@@ -20,23 +20,18 @@ interface Props {
 const Text = ({ form, of }: { form: EndpointFormState; of: 'name' | 'url' }) => {
   const t = useT();
   return (
-    <Field.Root
+    <TextRow
       name={of}
-      required
-      error={form.problems[of] ?? false}
+      isRequired
+      label={t(`outbound.field.${of}`)}
       hint={t(`outbound.hint.${of}`)}
-    >
-      <Field.Label>{t(`outbound.field.${of}`)}</Field.Label>
-      <TextInput
-        value={form.values[of]}
-        maxLength={of === 'url' ? 1000 : 80}
-        dir={of === 'url' ? 'ltr' : 'auto'}
-        data-testid={`endpoint-${of}`}
-        onChange={(event: ChangeEvent<HTMLInputElement>) => form.put({ [of]: event.target.value })}
-      />
-      <Field.Error />
-      <Field.Hint />
-    </Field.Root>
+      error={form.problems[of]}
+      value={form.values[of]}
+      maxLength={of === 'url' ? 1000 : 80}
+      dir={of === 'url' ? 'ltr' : 'auto'}
+      testId={`endpoint-${of}`}
+      onChange={(text) => form.put({ [of]: text })}
+    />
   );
 };
 

@@ -1,7 +1,7 @@
-import { Button, Flex, Modal, Typography } from '@strapi/design-system';
-import { focusWindow } from '../../../shared/dialog-focus';
+import { Typography } from '@strapi/design-system';
 import type { EndpointWithSecret } from '../../../../../server/src/contracts/outbound';
 import { CopyValue } from '../../../shared/CopyValue';
+import { ShownOnce } from '../../../shared/ShownOnce';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 
@@ -15,28 +15,19 @@ export const SecretOnce = ({ made: { endpoint, secret }, onClose }: Props) => {
   const t = useT();
   const { full } = useMoments();
   return (
-    <Modal.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusWindow}>
-        <Modal.Header closeLabel={t('shell.drawer.close')}>
-          <Modal.Title>{t('outbound.secret.title', { name: endpoint.name })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Typography>{t('outbound.secret.once')}</Typography>
-            <CopyValue label={t('outbound.secret')} value={secret} />
-            {endpoint.oldSecretUntil === null ? null : (
-              <Typography>
-                {t('outbound.secret.overlap', { until: full(endpoint.oldSecretUntil) })}
-              </Typography>
-            )}
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button onClick={onClose} data-testid="secret-done">
-            {t('outbound.secret.done')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <ShownOnce
+      title={t('outbound.secret.title', { name: endpoint.name })}
+      doneLabel={t('outbound.secret.done')}
+      doneTestId="secret-done"
+      onClose={onClose}
+    >
+      <Typography>{t('outbound.secret.once')}</Typography>
+      <CopyValue label={t('outbound.secret')} value={secret} />
+      {endpoint.oldSecretUntil === null ? null : (
+        <Typography>
+          {t('outbound.secret.overlap', { until: full(endpoint.oldSecretUntil) })}
+        </Typography>
+      )}
+    </ShownOnce>
   );
 };

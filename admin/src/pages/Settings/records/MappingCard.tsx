@@ -14,7 +14,7 @@ const Facts = ({ mapping }: { mapping: MappingView }) => {
   const day = at === null ? null : formatDate(at, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <Typography textColor="neutral600">
-      {t('records.card.linked', { count: mapping.linked })} ·{' '}
+      {t('records.card.linked', { count: mapping.linked, people: mapping.people })} ·{' '}
       {day === null ? t('records.card.never-synced') : t('records.card.synced', { day })}
     </Typography>
   );

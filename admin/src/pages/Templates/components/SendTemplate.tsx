@@ -9,6 +9,7 @@ import { useCan } from '../../../shared/permissions';
 import { useBulkMessage } from '../../../shared/useBulkMessage';
 import { useT } from '../../../shared/useT';
 import { NewMessage } from '../../Inbox/components/NewMessage';
+import { TestTemplate } from './TestTemplate';
 
 /** The numbers that may send a template: those of its WhatsApp account. */
 const useOwnNumbers = ({ wabaId }: TemplateView) => {
@@ -34,6 +35,7 @@ export const SendTemplate = ({ template }: { template: TemplateView }) => {
     void campaign.start({ templateId: id, bindings, accountId: numbers[0]?.id ?? null });
   return (
     <>
+      <TestTemplate template={template} numbers={numbers} />
       {can.chatReply ? (
         <Button
           variant="secondary"
