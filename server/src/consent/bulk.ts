@@ -1,12 +1,200 @@
 import type { Knex } from 'knex';
-import { contactTable } from '../contacts/public';
+import { contactTable, readContact, type ContactRow } from '../contacts/public';
 import { withoutNul } from '../kernel/json';
-import { pieces } from '../strapi/db';
+import { pieces, type Sql } from '../strapi/db';
 import { writeRow } from '../strapi/table';
-import type { ConsentCategory } from './public';
-import { consentEventTable } from './tables';
+import { earlierRefusals } from './domain/earlier';
+import { stateOfLedger, WHATSAPP } from './domain/ledger';
+import { newestYes, type NewestYes } from './domain/listed';
+import { isOf } from './domain/merged';
+import type { ConsentAction, ConsentCategory } from './public';
+import { dropWaiting } from './replies';
+import { linesOfMany } from './store';
+import { consentEventTable, type ConsentEventRow } from './tables';
 
 const PIECE = 400;
+const CATEGORIES: ConsentCategory[] = ['marketing', 'utility'];
+
+/** What a list says of one person and category. */
+export interface ListedWord {
+  contactId: number;
+  category: ConsentCategory;
+  action: ConsentAction;
+  source: string;
+  wording: string | null;
+  /** What proves it: the file and its line. */
+  evidence: string | null;
+  /** When it was said; of a refusal without a day when the list was heard of. */
+  at: number;
+  /** The list names the day. */
+  isDated: boolean;
+  /** The day that the list names, where the refusal counts from another moment. */
+  toldAt?: number | null;
+}
+
+interface Heard {
+  actor: { id: number; name: string } | null;
+  /** When the list came: the people's rows changed then. */
+  heardAt: number;
+}
+
+export interface ListedWords extends Heard {
+  words: readonly ListedWord[];
+}
+
+const cut = (text: string | null, most: number): string | null =>
+  withoutNul(text ?? '').slice(0, most) || null;
+
+const eventOf = (word: ListedWord, actor: Heard['actor']) =>
+  writeRow(consentEventTable, {
+    contactId: word.contactId,
+    category: word.category,
+    topic: null,
+    action: word.action,
+    source: cut(word.source, 120) ?? 'unknown',
+    wording: cut(word.wording, 4000),
+    evidence: cut(word.evidence, 1000),
+    wamid: null,
+    actorId: actor?.id ?? null,
+    actor: actor?.name.slice(0, 160) ?? null,
+    sample: false,
+    at: word.at,
+    // The yes of a list is no word of the person: whatever they refuse counts more.
+    undated: word.action === 'opt-in',
+    toldAt: word.toldAt ?? null,
+  });
+
+const byContact = (a: ListedWord, b: ListedWord): number => a.contactId - b.contactId;
+
+/** Opts in those of whom nothing was known; the others are left alone, so that repeating it changes nothing. */
+const grant = async (
+  trx: Knex.Transaction,
+  words: readonly ListedWord[],
+  { actor, heardAt }: Heard
+): Promise<ListedWord[]> => {
+  const granted: ListedWord[] = [];
+  for (const category of CATEGORIES) {
+    const asked = words.filter((word) => word.category === category).sort(byContact);
+    for (const piece of pieces(asked, PIECE)) {
+      const rows = (await trx(contactTable.table)
+        .select('id')
+        .whereIn(
+          'id',
+          piece.map(({ contactId }) => contactId)
+        )
+        .where({ [category]: 'none' })
+        .orderBy('id')
+        .forUpdate()) as { id: unknown }[];
+      const open = new Set(rows.map(({ id }) => Number(id)));
+      if (open.size === 0) continue;
+      await trx(contactTable.table)
+        .whereIn('id', [...open])
+        .update({ [category]: 'in', changed_at: heardAt });
+      const said = piece.filter(({ contactId }) => open.has(contactId));
+      await trx(consentEventTable.table).insert(said.map((word) => eventOf(word, actor)));
+      granted.push(...said);
+    }
+  }
+  return granted;
+};
+
+/** Whether the ledger has this refusal: the same line, or of who is out and has no day one that they cannot take back in WhatsApp. */
+const isKnown = (
+  word: ListedWord,
+  { person, lines }: { person: ContactRow; lines: readonly ConsentEventRow[] }
+): boolean => {
+  const isOut = person[word.category] === 'out';
+  const refusals = lines.filter(({ action }) => action === 'opt-out');
+  if (!word.isDated) return isOut && refusals.some(({ source }) => source !== WHATSAPP);
+  const told = word.toldAt ?? word.at;
+  const isSame = refusals.some(({ at, toldAt }) => (toldAt ?? at) === told);
+  return isSame && (isOut || !word.toldAt);
+};
+
+/** What one piece of refusals adds to the ledger, and who leaves by it: where the ledger has a newer yes, the person stays in. */
+const decideRefusals = async (
+  trx: Knex.Transaction,
+  piece: readonly ListedWord[],
+  category: ConsentCategory
+): Promise<{ said: ListedWord[]; leaving: ContactRow[] }> => {
+  const ids = piece.map(({ contactId }) => contactId);
+  const rows = await trx(contactTable.table).whereIn('id', ids).orderBy('id').forUpdate();
+  const people = new Map(
+    (rows as Record<string, unknown>[]).map(readContact).map((person) => [person.id, person])
+  );
+  const ledgers = await linesOfMany(trx, ids);
+  const said: ListedWord[] = [];
+  const leaving: ContactRow[] = [];
+  for (const word of piece) {
+    const person = people.get(word.contactId);
+    const lines = (ledgers.get(word.contactId) ?? []).filter(isOf(category));
+    if (!person || isKnown(word, { person, lines })) continue;
+    said.push(word);
+    const before = [...lines, ...earlierRefusals(person).filter(isOf(category))];
+    const isOut = stateOfLedger([...before, word]) === 'out';
+    if (isOut && person[category] !== 'out') leaving.push(person);
+  }
+  return { said, leaving };
+};
+
+/** Records refusals at their moments; answers of whom they changed the state. */
+const refuse = async (
+  trx: Knex.Transaction,
+  words: readonly ListedWord[],
+  { actor, heardAt }: Heard
+): Promise<ListedWord[]> => {
+  const refused: ListedWord[] = [];
+  for (const category of CATEGORIES) {
+    const other = category === 'marketing' ? 'utility' : 'marketing';
+    const asked = words.filter((word) => word.category === category).sort(byContact);
+    for (const piece of pieces(asked, PIECE)) {
+      const { said, leaving } = await decideRefusals(trx, piece, category);
+      if (said.length === 0) continue;
+      await trx(consentEventTable.table).insert(said.map((word) => eventOf(word, actor)));
+      const ids = leaving.map(({ id }) => id);
+      await trx(contactTable.table)
+        .whereIn('id', ids)
+        .update({ [category]: 'out', changed_at: heardAt });
+      const waiting = leaving.filter((row) => row[category] === 'in' || row[other] !== 'in');
+      await dropWaiting(
+        trx,
+        waiting.map(({ id }) => id),
+        'opt-in'
+      );
+      const left = new Set(ids);
+      refused.push(...said.filter(({ contactId }) => left.has(contactId)));
+    }
+  }
+  return refused;
+};
+
+/**
+ * Records what a list says of many people: its yes where nothing was known, its no at the moment that it names. A refusal is
+ * never lifted, a newer yes never ended, a repeated list adds nothing. At most one word of each person, category and action.
+ * Answers the words that changed a state.
+ */
+export const recordListed = async (
+  trx: Knex.Transaction,
+  { words, ...heard }: ListedWords
+): Promise<ListedWord[]> => {
+  const of = (action: ConsentAction) => words.filter((word) => word.action === action);
+  const granted = await grant(trx, of('opt-in'), heard);
+  return [...granted, ...(await refuse(trx, of('opt-out'), heard))];
+};
+
+/** By person and category the yes by which they are in, as far as a refusal of a list is ordered against it. */
+export const newestYesOf = async (
+  sql: Sql,
+  contactIds: readonly number[]
+): Promise<Map<number, Record<ConsentCategory, NewestYes | null>>> => {
+  const found = new Map<number, Record<ConsentCategory, NewestYes | null>>();
+  for (const [id, lines] of await linesOfMany(sql, contactIds))
+    found.set(id, {
+      marketing: newestYes(lines.filter(isOf('marketing'))),
+      utility: newestYes(lines.filter(isOf('utility'))),
+    });
+  return found;
+};
 
 export interface GrantMany {
   /** Person → what proves it (the file and its line). */
@@ -14,55 +202,22 @@ export interface GrantMany {
   categories: readonly ConsentCategory[];
   source: string;
   wording: string;
-  actor: { id: number; name: string } | null;
+  actor: Heard['actor'];
   at: number;
 }
 
-/**
- * Records an opt-in of many people, with its ledger rows. Only where nothing was known: who opted out stays out (P-11),
- * who is in needs no second proof, so that repeating it changes nothing. Answers who is newly in, and of what.
- */
-export const grantMany = async (
-  trx: Knex.Transaction,
-  { evidence, categories, source, wording, actor, at }: GrantMany
-): Promise<Map<number, ConsentCategory[]>> => {
-  const granted = new Map<number, ConsentCategory[]>();
-  const ids = [...evidence.keys()].sort((a, b) => a - b);
-  for (const category of categories) {
-    for (const piece of pieces(ids, PIECE)) {
-      const rows = (await trx(contactTable.table)
-        .select('id')
-        .whereIn('id', piece)
-        .where({ [category]: 'none' })
-        .orderBy('id')
-        .forUpdate()) as { id: unknown }[];
-      const open = rows.map((row) => Number(row.id));
-      if (open.length === 0) continue;
-      await trx(contactTable.table)
-        .whereIn('id', open)
-        .update({ [category]: 'in', changed_at: at });
-      const events = open.map((contactId) =>
-        writeRow(consentEventTable, {
-          contactId,
-          category,
-          topic: null,
-          action: 'opt-in',
-          source: withoutNul(source).slice(0, 120),
-          wording: withoutNul(wording).slice(0, 4000),
-          evidence: withoutNul(evidence.get(contactId) ?? '').slice(0, 1000) || null,
-          wamid: null,
-          actorId: actor?.id ?? null,
-          actor: actor?.name.slice(0, 160) ?? null,
-          sample: false,
-          at,
-          // A list says that these people agreed, not when.
-          undated: true,
-          toldAt: null,
-        })
-      );
-      await trx(consentEventTable.table).insert(events);
-      for (const id of open) granted.set(id, [...(granted.get(id) ?? []), category]);
-    }
-  }
-  return granted;
-};
+/** The words of a list that says the same of everybody: that they agreed, not when. */
+export const wordsOfGrant = ({
+  evidence,
+  categories,
+  source,
+  wording,
+  at,
+}: GrantMany): ListedWord[] =>
+  categories.flatMap((category) =>
+    [...evidence].map(([contactId, proof]) => ({
+      ...{ contactId, category, action: 'opt-in' as const, source, wording, at },
+      evidence: proof,
+      isDated: false,
+    }))
+  );

@@ -180,8 +180,8 @@ export const createLedger = (
     if (next === before) return;
     const other = contact[category === 'marketing' ? 'utility' : 'marketing'];
     if (next === 'out' && (before === 'in' || other !== 'in'))
-      await dropWaiting(trx, contact.id, 'opt-in');
-    if (next === 'in' && other !== 'out') await dropWaiting(trx, contact.id, 'opt-out');
+      await dropWaiting(trx, [contact.id], 'opt-in');
+    if (next === 'in' && other !== 'out') await dropWaiting(trx, [contact.id], 'opt-out');
     if (confirm && next === 'out') await confirmOut(trx, contact, { category, words });
     if (next === 'in' && isFromElsewhere(record)) await confirmElsewhere(trx, [contact.id]);
   };

@@ -12,10 +12,13 @@ const OWN_WORDS = [
   'asked to stop',
   'WhatsApp',
   'linked record',
+  'import',
   'preference page',
   'preference chat',
   'desk',
 ];
+export const isOwnSource = (source: string): boolean => OWN_WORDS.includes(source);
+
 /** In place of a source that was typed. */
 const ERASED_SOURCE = 'erased';
 

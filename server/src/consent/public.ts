@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { ContactRow, MergeEffect } from '../contacts/public';
 import type { WebhookElement } from '../cloud-api/webhook-element';
 import type { ContactDetails, Frequency } from '../contracts/contacts';
-import type { GrantMany } from './bulk';
+import type { GrantMany, ListedWords } from './bulk';
 import type { DataAnswer } from './data';
 import type { ChannelChoice } from './domain/channels';
 import type { ReadMessage } from './domain/reading';
@@ -34,7 +34,7 @@ export { askedPurposes, purposeVersion, requiredPurposes } from './data-store';
 export { agreedPurposes, agreedSql } from './domain/data';
 export { recordMove } from './move';
 export { keepPosition, positionOf } from './position';
-export { forgetLedgerOf, ledgerOf } from './person';
+export { forgetLedgerOf, isOwnSource, ledgerOf } from './person';
 export { sameConsent } from './store';
 export { previewMergedConsent } from './merge-preview';
 export { channelsReady, offeredChannels, smsHook } from './channels-ready';
@@ -42,7 +42,9 @@ export { consentRules, gateContact, isPromotion, mayContact } from './domain/gat
 export { quietUntil, zoneOf } from './domain/quiet';
 export { FREQUENCY_DAYS, lookBackMs } from './domain/caps';
 export { refusedTopics, refusesSql, wishesOf } from './domain/topics';
-export type { GrantMany } from './bulk';
+export { newestYesOf, type GrantMany, type ListedWord } from './bulk';
+export { isFromElsewhere } from './domain/elsewhere';
+export { isNewerThan, type NewestYes } from './domain/listed';
 export { otherChannelSql, skipReasonSql } from './gate-sql';
 export { channelOf, readChannels, type ChannelChoice } from './domain/channels';
 
@@ -62,7 +64,7 @@ export interface ConsentRecord {
   /** Confirm an opt-out to the person, where a window is open (O-21). */
   confirm?: boolean;
   at: number;
-  /** Of an opt-in: nobody knows when it was given, `at` is when it was heard of. It never counts more than a refusal. */
+  /** Of an opt-in: a list or an entry says so, and mostly not when. It never counts more than a refusal. */
   undated?: boolean;
   /** The moment as another system named it, where `at` is another one. */
   toldAt?: number | null;
@@ -134,6 +136,11 @@ export interface ConsentService {
   recordAll(trx: Knex.Transaction, records: readonly ConsentRecord[]): Promise<void>;
   /** Records an opt-in of many people where nothing was known; answers who is newly in, of any category. */
   grantMany(trx: Knex.Transaction, grant: GrantMany): Promise<Set<number>>;
+  /**
+   * Records what a list says of each person: a yes where nothing was known, a no at its day. Its yes lifts no refusal, its no
+   * ends no newer yes; repeating it adds nothing. Whether a colleague has to decide about a message is left as it is.
+   */
+  recordListed(trx: Knex.Transaction, listed: ListedWords): Promise<void>;
   /** How a whole message reads, by the words of this installation. Reads nothing from the database. */
   read(text: string): ReadMessage;
   /**

@@ -123,16 +123,16 @@ export const oweTemplates = async (
 };
 
 /** Confirmations that have not left. */
-const waitingOf = (trx: Knex.Transaction, contactId: number): Knex.QueryBuilder =>
-  trx(TABLE).where({ contact_id: contactId }).whereIn('state', ['due', 'elsewhere']);
+const waitingOf = (trx: Knex.Transaction, contactIds: readonly number[]): Knex.QueryBuilder =>
+  trx(TABLE).whereIn('contact_id', contactIds).whereIn('state', ['due', 'elsewhere']);
 
 /** What was decided does not hold any more: its confirmation, if it still waits, would say the opposite. */
 export const dropWaiting = async (
   trx: Knex.Transaction,
-  contactId: number,
+  contactIds: readonly number[],
   action: 'opt-in' | 'opt-out'
 ): Promise<void> => {
-  await waitingOf(trx, contactId).where({ action }).update({ state: 'dropped' });
+  await waitingOf(trx, contactIds).where({ action }).update({ state: 'dropped' });
 };
 
 /** Was an opt-out of this person confirmed since then (`sent`), or will be (`due`)? */
@@ -154,9 +154,9 @@ export const mergeReplies = async (
   { from, to, states }: { from: number; to: number; states: readonly ConsentState[] }
 ): Promise<void> => {
   await trx(TABLE).where({ contact_id: from }).update({ contact_id: to });
-  if (!states.includes('in')) await dropWaiting(trx, to, 'opt-in');
-  if (!states.includes('out')) await dropWaiting(trx, to, 'opt-out');
-  const rows = (await waitingOf(trx, to)
+  if (!states.includes('in')) await dropWaiting(trx, [to], 'opt-in');
+  if (!states.includes('out')) await dropWaiting(trx, [to], 'opt-out');
+  const rows = (await waitingOf(trx, [to])
     .whereIn('action', ['opt-in', 'opt-out'])
     // The thanks of a form are its own words.
     .whereNull('text')

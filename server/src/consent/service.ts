@@ -10,12 +10,11 @@ import { createDataConsent } from './data';
 import { WHATSAPP } from './domain/ledger';
 import { foldOwnWords, NO_OWN_WORDS, readMessage } from './domain/reading';
 import { createLedger, type Said } from './ledger';
-import { isFromElsewhere } from './domain/elsewhere';
+import { createListed } from './listed';
 import { createHold } from './hold';
 import { createSaid } from './said';
 import { oweReply, sendReplies, sendTemplates } from './replies';
-import { grantMany } from './bulk';
-import type { ConsentNews, ConsentRecord, ConsentService, PreferenceElement } from './public';
+import type { ConsentRecord, ConsentService, PreferenceElement } from './public';
 import { eventView, listEvents, setConsentState } from './store';
 
 const preferenceValue = z.object({
@@ -139,17 +138,7 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
     applyPreference,
     refusedByPerson,
     recordAll: async (trx, records) => void (await recordIn(trx, records)),
-    grantMany: async (trx, grant) => {
-      const granted = await grantMany(trx, grant);
-      const { source, at } = grant;
-      if (isFromElsewhere(grant)) await confirmElsewhere(trx, [...granted.keys()]);
-      const news = [...granted].map(([contactId, categories]): ConsentNews => ({
-        kind: 'opt-in',
-        ...{ contactId, categories, source, at },
-      }));
-      await tell(trx, news);
-      return new Set(granted.keys());
-    },
+    ...createListed({ ...effects, confirmElsewhere, tell }),
     pause: async (trx, contactId, until) => {
       const at = clock.now();
       await setConsentState(trx, contactId, { paused_until: until, changed_at: at });

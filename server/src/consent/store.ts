@@ -1,10 +1,12 @@
 import { contactTable } from '../contacts/public';
 import type { ContactDetails } from '../contracts/contacts';
-import { insertRow, type Sql } from '../strapi/db';
+import { addTo } from '../kernel/lists';
+import { insertRow, pieces, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { consentEventTable, type ConsentEventRow } from './tables';
 
 const TABLE = consentEventTable.table;
+const PIECE = 400;
 type Raw = Record<string, unknown>;
 
 type NewEvent = Omit<ConsentEventRow, 'id' | 'undated' | 'toldAt'> &
@@ -78,6 +80,25 @@ export const listEvents = async (
       ])
       .limit(most)) as Raw[]
   ).map((raw) => readRow(consentEventTable, raw));
+
+/** Lines about whole categories of messages of many people, in no order; a person has a handful. */
+export const linesOfMany = async (
+  sql: Sql,
+  contactIds: readonly number[]
+): Promise<Map<number, ConsentEventRow[]>> => {
+  const found = new Map<number, ConsentEventRow[]>();
+  for (const piece of pieces([...new Set(contactIds)], PIECE)) {
+    const rows = (await sql(TABLE)
+      .whereIn('contact_id', piece)
+      .whereIn('category', ['marketing', 'utility'])
+      .whereNull('topic')) as Raw[];
+    for (const raw of rows) {
+      const line = readRow(consentEventTable, raw);
+      addTo(found, line.contactId, line);
+    }
+  }
+  return found;
+};
 
 /** After a merge the ledger of both is one person's. */
 export const moveEvents = async (sql: Sql, from: number, to: number): Promise<void> => {

@@ -22,7 +22,7 @@ export const consentEventTable = defineTable({
     actor: maybe.string(160),
     sample: must.bool(false),
     at: must.big(),
-    /** A yes of a list or an entry, of which nobody knows the day: `at` is when it was written down, and any refusal counts more. */
+    /** A yes of a list or an entry: any refusal counts more, whatever its day. `at` is its day, or when it was written down. */
     undated: must.bool(false),
     /** The moment that another system named, where it had not come yet by our clock; a repeated call is known by it. */
     toldAt: maybe.big(),

@@ -33,8 +33,13 @@ export const personField = z.enum([
   'tags',
 ]);
 export type PersonField = z.infer<typeof personField>;
+/** Columns that say of each person whether they agreed to a category: yes, no, or nothing. */
+export const consentColumn = z.enum(['marketingConsent', 'utilityConsent']);
+export type ConsentColumn = z.infer<typeof consentColumn>;
+/** What a list says of consent, person by person: beside yes and no when and where they said so. */
+export const consentField = z.enum([...consentColumn.options, 'consentDate', 'consentSource']);
 const columnTarget = z
-  .union([personField, z.string().regex(/^custom:[A-Za-z0-9_-]{1,40}$/)])
+  .union([personField, consentField, z.string().regex(/^custom:[A-Za-z0-9_-]{1,40}$/)])
   .nullable();
 export type ColumnTarget = z.infer<typeof columnTarget>;
 
@@ -51,6 +56,18 @@ export const importConsent = z.discriminatedUnion('kind', [
 ]);
 export type ImportConsent = z.infer<typeof importConsent>;
 
+/** What a word of a consent column says. `nothing`: the row leaves this person's consent alone. */
+export const wordMeaning = z.enum(['yes', 'no', 'nothing']);
+export type WordMeaning = z.infer<typeof wordMeaning>;
+/** Different words that a consent column may have; more are no answers to yes or no. */
+export const MOST_CONSENT_WORDS = 100;
+/** Longer cells are cut. */
+export const MOST_WORD_LETTERS = 60;
+const consentWord = z.object({
+  column: consentColumn,
+  word: z.string().max(MOST_WORD_LETTERS),
+});
+
 export const importRules = z.object({
   /** What happens to people who are known already; tags, groups and consent are added in every case. */
   duplicates: z.enum(['skip', 'update', 'fill']),
@@ -58,6 +75,13 @@ export const importRules = z.object({
   country: z.string().regex(/^[A-Z]{2}$/),
   /** Null until the person answers: an import never makes consent out of nothing (P-11). */
   consent: importConsent.nullable(),
+  /** What words of consent columns mean, where the importer said so. */
+  consentWords: z
+    .array(consentWord.extend({ means: wordMeaning }))
+    .max(2 * MOST_CONSENT_WORDS)
+    .optional(),
+  /** Does a "no" of the file end a newer yes that the person gave themselves? Absent: their yes stays. */
+  endsNewerYes: z.boolean().optional(),
   tags: z.array(z.string().trim().min(1).max(60)).max(20),
   groupIds: z.array(id).max(20),
   /** Why this file fills sensitive fields (X-10): without it, none of its columns does. */
@@ -77,7 +101,14 @@ export type ImportFormat = z.infer<typeof importFormat>;
 export const updateImportBody = z.object({
   format: importFormat.optional(),
   /** One target per column of the file. */
-  columns: z.array(columnTarget).max(200).optional(),
+  columns: z
+    .array(columnTarget)
+    .max(200)
+    .refine(
+      (all) => consentField.options.every((field) => all.indexOf(field) === all.lastIndexOf(field)),
+      'two columns for the same consent field: choose one'
+    )
+    .optional(),
   rules: importRules.optional(),
 });
 export type UpdateImportBody = z.infer<typeof updateImportBody>;
@@ -97,6 +128,18 @@ export const importView = z.object({
   /** The columns were matched as in an earlier import of the same header. */
   remembered: z.boolean(),
   rules: importRules,
+  /** Words of the consent columns, those that nobody assigned first; empty until the dry run has read them. */
+  words: z.array(
+    consentWord.extend({
+      n: z.number().int(),
+      /** Null: the word has to be assigned before the import may run. */
+      means: wordMeaning.nullable(),
+    })
+  ),
+  /** Consent columns with more different words than can be assigned. */
+  tooManyWords: z.array(consentColumn),
+  /** Indexes of columns that look as if they said who agreed. */
+  consentLike: z.array(z.number().int()),
   /** The dry run of these very settings; null when none was started since they changed. */
   check: operationView.nullable(),
   import: operationView.nullable(),

@@ -83,7 +83,9 @@ export const mappingView = mappingBody.extend({
   label: z.string(),
   /** False: the content type is gone; nothing is followed. */
   exists: z.boolean(),
+  /** Entries that are linked, and the people whom they are about. */
   linked: z.number().int(),
+  people: z.number().int(),
   /** Changes of entries that could not be followed yet. */
   waiting: z.number().int(),
   syncedAt: instant.nullable(),

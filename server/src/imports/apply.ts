@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { consentService } from '../consent/public';
 import {
   contactsByAddress,
   changedFields,
@@ -19,11 +18,14 @@ import {
 import { groupMemberTable, groupTable } from '../groups/public';
 import { contextOf } from '../strapi/context';
 import { insertIgnore } from '../strapi/db';
-import type { Candidate, RunParams } from './classify';
+import { writeConsent } from './apply-consent';
+import type { Candidate, Double, RunParams } from './classify';
 import { changedProfile, newProfile } from './domain/plan';
 
 interface Batch {
   people: readonly Candidate[];
+  /** Further rows of somebody: only their refusals count. */
+  doubles: readonly Double[];
   params: RunParams;
   by: { id: number; name: string } | null;
 }
@@ -148,37 +150,17 @@ const writeGroups = async (
   await insertIgnore(db, trx, { table: groupMemberTable.table, rows, keys });
 };
 
-/** Who has said yes is written down with the file and the line as proof; who refused stays out (P-11). */
-const writeConsent = async (
-  strapi: Core.Strapi,
-  trx: Knex.Transaction,
-  { placed, params, by }: { placed: readonly Placed[] } & Omit<Batch, 'people'>
-): Promise<void> => {
-  const { consent } = params.rules;
-  if (consent?.kind !== 'given') return;
-  await consentService(strapi).grantMany(trx, {
-    evidence: new Map(
-      placed.map(({ contactId, row }) => [contactId, `${params.fileName}:${row.line}`])
-    ),
-    categories: consent.categories,
-    source: consent.source,
-    wording: consent.wording,
-    actor: by,
-    at: contextOf(strapi).clock.now(),
-  });
-};
-
 /** Writes a batch of people with all that the rules say, in the caller's transaction. */
 export const applyBatch = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
   batch: Batch
 ): Promise<void> => {
-  const { params, by } = batch;
+  const { doubles, params, by } = batch;
   const { placed, profiles } = await writePeople(strapi, trx, batch);
   const values = await writeValues(strapi, trx, { placed, params });
   await contactsService(strapi).tellProfiles(trx, joinedChanges([...profiles, ...values]));
   await writeTags(strapi, trx, { placed, params });
   await writeGroups(strapi, trx, { placed, params });
-  await writeConsent(strapi, trx, { placed, params, by });
+  await writeConsent(strapi, trx, { placed, doubles, params, by });
 };

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isNewerThan, newestYesOf, type ConsentCategory, type NewestYes } from '../consent/public';
 import {
   addressKeyOf,
   contactsByAddress,
@@ -11,6 +12,17 @@ import {
 import type { ColumnTarget, ImportFormat, ImportRules } from '../contracts/imports';
 import type { OperationProblem } from '../operations/public';
 import type { Db } from '../strapi/db';
+import {
+  consentOfList,
+  decidedByColumn,
+  planOf,
+  wordsOfRow,
+  type ConsentPlan,
+  type Outcome,
+  type RowConsent,
+  type RowWord,
+} from './domain/consent';
+import { createMeaning } from './domain/consent-words';
 import { readPerson, type FileRow, type RowPerson } from './domain/person';
 import { becomesIn, staysOut } from './domain/plan';
 import { claimKeys, linesOfKeys } from './store';
@@ -25,6 +37,8 @@ export interface RunParams {
   header: string[];
   columns: ColumnTarget[];
   rules: ImportRules;
+  /** When the run was started: the day of a refusal that has none. Absent in runs of an earlier release. */
+  at?: number;
   /** Keys of the sensitive fields that whoever started it may fill, by the reason in the rules (X-10). */
   sensitive?: string[];
 }
@@ -38,17 +52,27 @@ export interface Candidate {
   addressKey: string;
   values: { fieldId: number; value: StoredValue }[];
   known: ContactRow | null;
+  /** What the row says of consent, by the columns of it. */
+  words: RowWord[];
   /** Consent that the person has, or had when they were deleted. */
   consent: Pick<ContactRow, 'marketing' | 'utility' | 'marketingRefusedAt' | 'utilityRefusedAt'>;
+  /** What comes of the words. */
+  plans: ConsentPlan[];
 }
+
+/** A further row of a number that came before. */
+export type Double = Pick<Candidate, 'addressKey' | 'words'> & { line: number };
 
 export interface Classified {
   people: Candidate[];
+  doubles: Double[];
+  /** The cells about consent of all rows that were read. */
+  cells: RowConsent[];
   problems: OperationProblem[];
   counters: Record<string, number>;
 }
 
-type Read = Omit<Candidate, 'known' | 'consent'>;
+type Read = Omit<Candidate, 'known' | 'consent' | 'plans'>;
 
 /**
  * Values of profile fields, checked; text = the refusal. Fields that were archived or marked as sensitive since are left
@@ -73,8 +97,9 @@ const valuesOf = (
 const readRows = (
   rows: readonly FileRow[],
   params: RunParams,
-  fields: readonly ContactFieldRow[]
+  { fields, now }: { fields: readonly ContactFieldRow[]; now: number }
 ): { read: Read[]; problems: OperationProblem[] } => {
+  const meaningOf = createMeaning(params);
   const read: Read[] = [];
   const problems: OperationProblem[] = [];
   for (const row of rows) {
@@ -93,7 +118,10 @@ const readRows = (
     const values = valuesOf(person, fields, params.sensitive ?? []);
     const addressKey = addressKeyOf({ phone: person.phone.e164, waId: null, bsuid: null });
     if (typeof values === 'string') refuse('field-not-valid', values);
-    else if (addressKey) read.push({ row, person, addressKey, values });
+    else if (addressKey) {
+      const words = wordsOfRow(person.consent, { meaningOf, now });
+      read.push({ row, person, addressKey, values, words });
+    }
   }
   return { read, problems };
 };
@@ -102,45 +130,76 @@ const readRows = (
 const withoutDoubles = (
   read: readonly Read[],
   lines: ReadonlyMap<string, number>
-): { once: Read[]; doubles: OperationProblem[] } => {
+): { once: Read[]; doubles: Double[]; problems: OperationProblem[] } => {
   const once: Read[] = [];
-  const doubles: OperationProblem[] = [];
+  const doubles: Double[] = [];
+  const problems: OperationProblem[] = [];
   for (const one of read) {
-    const first = lines.get(one.addressKey) ?? one.row.line;
-    if (first === one.row.line) once.push(one);
-    else
-      doubles.push({
-        line: one.row.line,
-        reason: 'double',
-        detail: String(first),
-        cells: one.row.cells,
-      });
+    const { line, cells } = one.row;
+    const first = lines.get(one.addressKey) ?? line;
+    if (first === line) once.push(one);
+    else {
+      doubles.push({ addressKey: one.addressKey, words: one.words, line });
+      problems.push({ line, reason: 'double', detail: String(first), cells });
+    }
   }
-  return { once, doubles };
+  return { once, doubles, problems };
 };
+
+/** What is known of a person's consent, as far as a list's words are judged by it. */
+interface Known {
+  consent: Pick<ContactRow, ConsentCategory>;
+  yes: Record<ConsentCategory, NewestYes | null> | undefined;
+}
+
+/** What comes of a row's words for this person. */
+export const plansOf = (
+  words: readonly RowWord[],
+  { consent, yes }: Known,
+  { endsNewerYes = false }: ImportRules
+): ConsentPlan[] =>
+  words.map((word) => {
+    const state = consent[word.category];
+    const hasNewerYes = state === 'in' && isNewerThan(yes?.[word.category] ?? null, word);
+    return planOf(word, { state, hasNewerYes, endsNewerYes });
+  });
+
+const doesAny = ({ plans }: Candidate, outcomes: readonly Outcome[]): boolean =>
+  plans.some(({ does }) => outcomes.includes(does));
 
 const count = (people: readonly Candidate[], what: (one: Candidate) => boolean): number =>
   people.filter(what).length;
 
-/**
- * What would become of these rows, by the same rules in the dry run and the import. The dry run notes the first line of
- * each number (`claim`); the import reads it and locks the people who are known.
- */
-export const classify = async (
-  db: Db,
+/** How many people the columns of consent change, and whom they leave as they are; nothing without such a column. */
+const consentCounters = (
+  { people, doubles }: Pick<Classified, 'people' | 'doubles'>,
+  columns: readonly ColumnTarget[]
+): Record<string, number> =>
+  decidedByColumn(columns).length === 0
+    ? {}
+    : {
+        optedOut: count(people, (one) => doesAny(one, ['refuse', 'end'])),
+        newerYes: count(people, (one) => doesAny(one, ['keep', 'end'])),
+        noDate: count(people, (one) => doesAny(one, ['no-date'])),
+        doublesOut: doubles.filter(({ words }) => words.some(({ says }) => says === 'no')).length,
+      };
+
+/** The rows with what is known of their people. */
+const withKnown = async (
   trx: Knex.Transaction,
-  { rows, params, claim }: { rows: readonly FileRow[]; params: RunParams; claim: boolean }
-): Promise<Classified> => {
-  const { importId, run, rules } = params;
-  const { read, problems } = readRows(rows, params, await listFields(trx));
-  const keys = read.map(({ addressKey, row }) => ({ addressKey, line: row.line }));
-  if (claim) await claimKeys(db, trx, { importId, run, keys });
-  const addressKeys = keys.map((one) => one.addressKey);
-  const lines = await linesOfKeys(trx, { importId, run, keys: addressKeys });
-  const { once, doubles } = withoutDoubles(read, lines);
-  const known = await contactsByAddress(trx, addressKeys, !claim);
-  const suppressed = await suppressedAmong(trx, addressKeys);
-  const people = once.map((one): Candidate => {
+  once: readonly Read[],
+  { known, rules }: { known: ReadonlyMap<string, ContactRow>; rules: ImportRules }
+): Promise<Candidate[]> => {
+  const suppressed = await suppressedAmong(
+    trx,
+    once.map(({ addressKey }) => addressKey)
+  );
+  const refusing = once.filter(({ words }) => words.some(({ says }) => says === 'no'));
+  const yes = await newestYesOf(
+    trx,
+    refusing.flatMap(({ addressKey }) => known.get(addressKey)?.id ?? [])
+  );
+  return once.map((one): Candidate => {
     const person = known.get(one.addressKey) ?? null;
     const before = suppressed.get(one.addressKey);
     const deleted = {
@@ -149,19 +208,56 @@ export const classify = async (
       marketingRefusedAt: before?.marketing ? before.at : null,
       utilityRefusedAt: before?.utility ? before.at : null,
     };
-    return { ...one, known: person, consent: person ?? deleted };
+    const consent = person ?? deleted;
+    const plans = plansOf(
+      one.words,
+      { consent, yes: person ? yes.get(person.id) : undefined },
+      rules
+    );
+    return { ...one, known: person, consent, plans };
   });
-  const consent = rules.consent ?? { kind: 'none' as const };
+};
+
+/**
+ * What would become of these rows, by the same rules in the dry run and the import. The dry run notes the first line of
+ * each number (`claim`); the import reads it and locks the people who are known.
+ */
+export const classify = async (
+  db: Db,
+  trx: Knex.Transaction,
+  {
+    rows,
+    params,
+    claim,
+    now,
+  }: { rows: readonly FileRow[]; params: RunParams; claim: boolean; now: number }
+): Promise<Classified> => {
+  const { importId, run, rules, columns } = params;
+  const { read, problems } = readRows(rows, params, { fields: await listFields(trx), now });
+  const keys = read.map(({ addressKey, row }) => ({ addressKey, line: row.line }));
+  if (claim) await claimKeys(db, trx, { importId, run, keys });
+  const addressKeys = keys.map((one) => one.addressKey);
+  const lines = await linesOfKeys(trx, { importId, run, keys: addressKeys });
+  const { once, doubles, problems: twice } = withoutDoubles(read, lines);
+  const known = await contactsByAddress(trx, addressKeys, !claim);
+  const people = await withKnown(trx, once, { known, rules });
+  const consent = consentOfList(rules.consent, columns);
   return {
     people,
-    problems: [...problems, ...doubles],
+    doubles,
+    cells: read.map(({ person }) => person.consent),
+    problems: [...problems, ...twice],
     counters: {
       created: count(people, (one) => one.known === null),
       known: count(people, (one) => one.known !== null),
       refused: problems.length,
       doubles: doubles.length,
-      staysOut: count(people, (one) => staysOut(one.consent, consent)),
-      optedIn: count(people, (one) => becomesIn(one.consent, consent)),
+      staysOut: count(
+        people,
+        (one) => staysOut(one.consent, consent) || doesAny(one, ['again', 'stays-out'])
+      ),
+      optedIn: count(people, (one) => becomesIn(one.consent, consent) || doesAny(one, ['grant'])),
+      ...consentCounters({ people, doubles }, columns),
     },
   };
 };

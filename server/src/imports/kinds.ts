@@ -9,6 +9,7 @@ import { problemWords } from './domain/problem-words';
 import { hasFile } from './files';
 import { createPieceReader } from './reader';
 import { hiddenColumns } from './sensitive';
+import { keepWords } from './words';
 
 /** Rows of one step: some tens of milliseconds, so that others get the database between steps. */
 const CHECK_PIECE = 1_000;
@@ -62,8 +63,11 @@ const checkKind = (strapi: Core.Strapi): OperationKind => {
     ...shared,
     kind: CHECK_KIND,
     step: async (trx, { params, cursor }, rows) => {
-      const { db } = contextOf(strapi);
-      const { problems, counters } = await classify(db, trx, { rows, params, claim: true });
+      const { db, clock } = contextOf(strapi);
+      const now = params.at ?? clock.now();
+      const found = await classify(db, trx, { rows, params, claim: true, now });
+      await keepWords(trx, params, found.cells);
+      const { problems, counters } = found;
       return { cursor: next(cursor, rows, CHECK_PIECE), done: rows.length, problems, counters };
     },
     ended: ({ id }) => close(id),
@@ -80,13 +84,11 @@ const importKind = (
     ...shared,
     kind: IMPORT_KIND,
     step: async (trx, { params, cursor }, rows) => {
-      const { db } = contextOf(strapi);
-      const { people, problems, counters } = await classify(db, trx, {
-        rows,
-        params,
-        claim: false,
-      });
-      await applyBatch(strapi, trx, { people, params, by: params.by });
+      const { db, clock } = contextOf(strapi);
+      const now = params.at ?? clock.now();
+      const found = await classify(db, trx, { rows, params, claim: false, now });
+      const { people, doubles, problems, counters } = found;
+      await applyBatch(strapi, trx, { people, doubles, params, by: params.by });
       const groups = params.rules.groupIds.map((id) => ({ type: 'group' as const, id }));
       const at = next(cursor, rows, IMPORT_PIECE);
       const hints = at === null ? groups : [];

@@ -33,7 +33,10 @@ export interface ImportsService {
   update(id: number, body: UpdateImportBody, by: Importer): Promise<ImportView>;
   /** Starts the dry run of these settings, once. Throws `column-missing`, `consent-missing`, `sensitive-reason`. */
   check(id: number, by: Importer): Promise<ImportView>;
-  /** Imports after the dry run of these very settings, once. Throws 409 `not-checked`, `sensitive-reason`. */
+  /**
+   * Imports after the dry run of these very settings, once. Throws 409 `not-checked`, `sensitive-reason`; 422
+   * `consent-words`, `consent-words-many` while a word of a consent column is not assigned.
+   */
   start(id: number, by: Importer): Promise<ImportView>;
   /** The first refused rows of the dry run, as `view` shows cells. */
   problems(id: number, by?: Pick<Importer, 'maySensitive'>): Promise<ImportProblems>;

@@ -40,6 +40,7 @@ import {
   oldImports,
 } from './store';
 import type { ImportRow } from './tables';
+import { consentView, refuseOpenWords } from './words';
 import { workbookToCsv, type WorkbookFiles } from './xlsx/convert';
 
 const FIRST_PROBLEMS = 50;
@@ -128,6 +129,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       columns: row.columns ?? [],
       remembered: row.remembered,
       rules: row.rules,
+      ...consentView(row),
       check: hasCheck && row.checkId ? await operations().view(row.checkId) : null,
       import: row.importId ? await operations().view(row.importId) : null,
       addedAt: row.addedAt,
@@ -143,7 +145,9 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       const country = await countryOfNumbers(strapi);
       const found = await analyse(strapi, kept, { given: ofSheet(kept), custom, country });
       const { sample, header, headerKey, format } = found;
-      const before = remembered(await lastOfHeader(db.knex, headerKey), found, custom);
+      const last = await lastOfHeader(db.knex, headerKey);
+      const before = remembered(last, found, custom);
+      const consentWords = before ? last?.rules?.consentWords : undefined;
       const groups = groupId ? [(await groupsService(strapi).get(groupId)).id] : [];
       const id = await insertImport(db.knex, {
         ...kept,
@@ -154,8 +158,12 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
         sample,
         columns: before ?? found.columns,
         remembered: before !== null,
-        rules: { duplicates: 'fill', country, consent: null, tags: [], groupIds: groups },
+        rules: {
+          ...{ duplicates: 'fill', country, consent: null, tags: [], groupIds: groups },
+          ...(consentWords ? { consentWords } : {}),
+        },
         run: 1,
+        words: null,
         checkId: null,
         checkRun: 0,
         importId: null,
@@ -237,6 +245,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       header: row.header ?? [],
       columns: row.columns ?? [],
       rules: row.rules,
+      at: clock.now(),
       sensitive: keysOf(sensitive),
       by: { id: by.id, name: by.name },
     };
@@ -285,6 +294,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       if (row.importId) return; // pressed twice
       if (row.checkId !== dryRun.id || row.checkRun !== row.run)
         throw conflict('not-checked', 'the settings changed', 'Check the file once more.');
+      refuseOpenWords(row);
       const params = await paramsOf(trx, row, by);
       const total = dryRun.done;
       const importId = await operations().start(
@@ -302,7 +312,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     const row = await findImport(db.knex, id);
     if (!row) return;
     if (row.storedName) await removeFile(strapi, row.storedName);
-    await changeImport(db.knex, id, { storedName: null, sample: null });
+    await changeImport(db.knex, id, { storedName: null, sample: null, words: null });
     await dropKeys(db, id);
   };
 

@@ -1,5 +1,14 @@
-import type { ColumnTarget, ImportFormat, ImportRules } from '../contracts/imports';
+import type { ColumnTarget, ConsentColumn, ImportFormat, ImportRules } from '../contracts/imports';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+
+/** Words of the consent columns, as the dry run of these settings counted them. */
+export interface ImportWords {
+  run: number;
+  /** `key` is the form in which spellings are compared. */
+  found: { column: ConsentColumn; key: string; word: string; n: number }[];
+  /** Columns with more words than are kept. */
+  more: ConsentColumn[];
+}
 
 /** A file that people are imported from. The file itself lies on the disk of the server that took it. */
 export const importTable = defineTable({
@@ -25,6 +34,7 @@ export const importTable = defineTable({
     rules: maybe.json<ImportRules>(),
     /** Counts the settings: a dry run of former settings does not count. */
     run: must.int(1),
+    words: maybe.json<ImportWords>(),
     checkId: maybe.int(),
     checkRun: must.int(0),
     importId: maybe.int(),

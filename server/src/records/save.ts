@@ -180,14 +180,18 @@ export interface MappingActor {
 export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
   const { db, clock } = contextOf(strapi);
 
-  const linkedCounts = async (): Promise<Map<string, number>> => {
+  /** Entries that are linked, and how many people they are about: one person may have many orders. */
+  const linkedCounts = async (): Promise<Map<string, { linked: number; people: number }>> => {
     const rows = (await db
       .knex(contactLinkTable.table)
       .whereNotNull('contact_id')
       .groupBy('uid')
       .select('uid')
-      .count({ n: '*' })) as { uid: string; n: unknown }[];
-    return new Map(rows.map(({ uid, n }) => [uid, Number(n)]));
+      .count({ n: '*' })
+      .countDistinct({ people: 'contact_id' })) as { uid: string; n: unknown; people: unknown }[];
+    return new Map(
+      rows.map(({ uid, n, people }) => [uid, { linked: Number(n), people: Number(people) }])
+    );
   };
 
   const views = async (rows: readonly MappingRow[]): Promise<MappingView[]> => {
@@ -203,7 +207,7 @@ export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
           uid: row.uid,
           label: type?.label ?? row.uid,
           exists: type !== undefined,
-          linked: linked.get(row.uid) ?? 0,
+          ...(linked.get(row.uid) ?? { linked: 0, people: 0 }),
           waiting: failing.get(row.uid) ?? 0,
           syncedAt: row.syncedAt,
           changedAt: row.changedAt,

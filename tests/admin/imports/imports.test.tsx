@@ -45,6 +45,9 @@ const view = (changes: Partial<ImportView> = {}): ImportView => ({
   columns: ['name', 'phone'],
   remembered: false,
   rules: { duplicates: 'fill', country: 'TR', consent: null, tags: [], groupIds: [] },
+  words: [],
+  tooManyWords: [],
+  consentLike: [],
   check: null,
   import: null,
   addedAt: 1,
@@ -168,6 +171,101 @@ describe('the import wizard', () => {
       await person.click(await screen.findByRole('combobox', { name: /Alerji/ }));
       expect(await screen.findByRole('option', { name: 'City' })).toBeTruthy();
       expect(screen.queryByRole('option', { name: /Allergy/ })).toBeNull();
+    });
+  });
+
+  describe('columns of consent', () => {
+    const header = ['Ad', 'Cep', 'Kampanya izni'];
+    const sample = [['Ayşe', '0532 111 22 33', 'hayır']];
+    const file = { header, sample, consentLike: [2] };
+    const routes = (first: ImportView): Routes => {
+      let saved = first;
+      return {
+        'GET /whatsapp/imports/3': () => saved,
+        'PUT /whatsapp/imports/3': ({ body }: Call) => {
+          saved = { ...saved, ...(body as UpdateImportBody), check: null } as ImportView;
+          return saved;
+        },
+        'POST /whatsapp/imports/3/check': () => {
+          saved = { ...saved, check, words: [] };
+          return saved;
+        },
+      };
+    };
+
+    it('[P-11] are pointed out, and chosen by a person', async () => {
+      const { person, calls } = await open(
+        '/imports/3',
+        routes(view({ ...file, columns: ['name', 'phone', null] }))
+      );
+      const notice = await screen.findByTestId('import-consent-like');
+      expect(notice.textContent).toContain('“Kampanya izni” looks like consent');
+      await person.click(screen.getByRole('combobox', { name: /Kampanya izni/ }));
+      await person.click(await screen.findByRole('option', { name: 'Marketing consent' }));
+      expect(screen.queryByTestId('import-consent-like')).toBeNull();
+      await person.click(screen.getByTestId('import-next'));
+      await waitFor(() =>
+        expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+          columns: ['name', 'phone', 'marketingConsent'],
+        })
+      );
+      expect((await screen.findByTestId('import-decided-marketing')).textContent).toContain(
+        '“Kampanya izni” decides about marketing, row by row'
+      );
+    });
+
+    it('[P-11] that are not used are warned of while everybody is said to have agreed', async () => {
+      const { person } = await open(
+        '/imports/3?step=rules',
+        routes(view({ ...file, columns: ['name', 'phone', null] }))
+      );
+      await person.click(await screen.findByLabelText(/There is none/));
+      expect(screen.queryByTestId('import-consent-unused')).toBeNull();
+      await person.click(screen.getByLabelText('They agreed, and I can prove it'));
+      expect(screen.getByTestId('import-consent-unused').textContent).toContain(
+        'including people whose row says “no”'
+      );
+    });
+
+    it('[P-11] have every word assigned before the import, and the file is checked again', async () => {
+      const counters = { ...check.counters, optedOut: 4, newerYes: 2, noDate: 1, doublesOut: 0 };
+      const column = 'marketingConsent' as const;
+      const { person, calls } = await open(
+        '/imports/3?step=check',
+        routes(
+          view({
+            ...file,
+            columns: ['name', 'phone', column],
+            check: { ...check, counters },
+            words: [
+              { column, word: 'belki', n: 3, means: null },
+              { column, word: 'hayır', n: 4, means: 'no' },
+            ],
+          })
+        )
+      );
+      expect(await screen.findByText('Assign 1 word before you import')).toBeTruthy();
+      expect(within(screen.getByTestId('import-noDate')).getByText('1')).toBeTruthy();
+      expect(screen.getByTestId('import-start')).toHaveProperty('disabled', true);
+      await person.click(screen.getByRole('combobox', { name: /Meaning of “belki”/ }));
+      await person.click(await screen.findByRole('option', { name: 'Says nothing' }));
+      const newer = within(screen.getByTestId('import-newer-yes'));
+      expect(newer.getByText('The file says no for 2 people with a newer yes')).toBeTruthy();
+      await person.click(newer.getByLabelText('Opt them out as the file says'));
+      expect(screen.getByTestId('import-start')).toHaveProperty('disabled', true);
+      await person.click(screen.getByTestId('import-recheck'));
+      await waitFor(() =>
+        expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+          rules: {
+            consentWords: [{ column, word: 'belki', means: 'nothing' }],
+            endsNewerYes: true,
+          },
+        })
+      );
+      await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/3/check'))).toBe(true));
+      await waitFor(() =>
+        expect(screen.getByTestId('import-start')).toHaveProperty('disabled', false)
+      );
     });
   });
 

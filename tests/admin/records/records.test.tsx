@@ -53,7 +53,7 @@ const customer: HostTypeView = {
 };
 
 const aMapping = (change: Partial<MappingView> = {}) =>
-  aMappingOf(customer, { linked: 12, ...change });
+  aMappingOf(customer, { linked: 27, people: 17, ...change });
 
 const check = {
   total: 1940,
@@ -194,10 +194,15 @@ describe('the page of linked content types', () => {
     );
   });
 
-  it('[P-03] says what removing does with the number of people, and does it', async () => {
+  it('[P-03] says what removing does with the numbers of entries and people, and does it', async () => {
     const { person, calls } = await open([aMapping()], { [`DELETE ${path}`]: { ok: true } });
     await person.click(await screen.findByRole('button', { name: 'Unlink' }));
-    expect(await screen.findByText(/The links of 12 people go/)).toBeTruthy();
+    expect(screen.getByTestId('mapping-card').textContent).toContain(
+      '27 entries of 17 people linked'
+    );
+    expect(
+      await screen.findByText(/The links of 27 entries of 17 people are removed/)
+    ).toBeTruthy();
     await person.click(screen.getByTestId('confirm-remove'));
     await waitFor(() => expect(calls.some((call) => call.method === 'DELETE')).toBe(true));
   });

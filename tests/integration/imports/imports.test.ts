@@ -197,6 +197,144 @@ describe.each(databases())('imports on %s', (client) => {
     expect(db.dialect).toBe(client);
   });
 
+  describe('a column of consent', () => {
+    const phoneOf = (n: number) => `+9053510033${String(n).padStart(2, '0')}`;
+    const HEADER = 'phone,Kampanya izni,Tarih,Nerede';
+    const LIST = [
+      HEADER,
+      `${phoneOf(1)},Hayır,01.03.2025,Fuar`,
+      `${phoneOf(2)},EVET,01.03.2025,WhatsApp`,
+      `${phoneOf(3)},evet,bir gün,`,
+      `${phoneOf(4)},belki,01.03.2025,`,
+      `${phoneOf(5)},evet,01.03.2026,`,
+      `${phoneOf(6)},hayır,01.03.2025,`,
+      `${phoneOf(7)},hayır,,`,
+      `${phoneOf(8)},evet,01.03.2025,`,
+      `${phoneOf(8)},hayır,02.03.2025,`,
+      `${phoneOf(9)},,01.03.2025,`,
+      `${phoneOf(10)},hayır,,`,
+    ].join('\n');
+    const COLUMNS = ['phone', 'marketingConsent', 'consentDate', 'consentSource'];
+    const DAY = Date.UTC(2025, 2, 1);
+    const said = async (n: number, { action, source, at }: Record<string, unknown>) => {
+      const known = await desk.person(phoneOf(n));
+      const { id } = known ?? (await contactsService(world.strapi).create({ phone: phoneOf(n) }));
+      await consentService(world.strapi).record(null, {
+        ...{ contactId: Number(id), category: 'marketing', action: action as 'opt-in' },
+        ...{ source: String(source), at: Number(at) },
+      });
+    };
+    const events = async (n: number) => {
+      const { id } = (await desk.person(phoneOf(n))) ?? {};
+      return consentService(world.strapi).events(Number(id));
+    };
+    const states = async () =>
+      Promise.all(
+        Array.from({ length: 10 }, async (_, i) => (await desk.person(phoneOf(i + 1)))?.marketing)
+      );
+    const run = async (rules: object) => {
+      const view = await desk.upload(LIST);
+      await world.api.put(`/whatsapp/imports/${view.id}`, { columns: COLUMNS });
+      await desk.change(view, { consent: GIVEN, ...rules });
+      return desk.checked(view.id);
+    };
+    const answered = {
+      consentWords: [
+        { column: 'marketingConsent' as const, word: 'BELKİ', means: 'nothing' as const },
+      ],
+    };
+
+    it('[P-11] is presumed of none, asks what its words mean, and opts in nobody whose row says no', async () => {
+      await said(5, { action: 'opt-out', source: 'keyword', at: DAY });
+      await said(6, { action: 'opt-in', source: 'keyword', at: DAY + 86_400_000 });
+      await said(7, { action: 'opt-in', source: 'phone call', at: DAY });
+      await said(10, { action: 'opt-in', source: 'keyword', at: DAY });
+      const fresh = await desk.upload(LIST);
+      expect(fresh).toMatchObject({ columns: ['phone', null, null, null], consentLike: [1] });
+      const dry = await run({});
+      expect(dry.check?.counters).toMatchObject({
+        ...{ created: 6, known: 4, doubles: 1, optedIn: 2, staysOut: 1 },
+        ...{ optedOut: 2, newerYes: 2, noDate: 1, doublesOut: 1 },
+      });
+      expect(dry.words[0]).toEqual({
+        ...{ column: 'marketingConsent', word: 'belki', n: 1, means: null },
+      });
+      expect(dry.words).toContainEqual({
+        ...{ column: 'marketingConsent', word: 'Hayır', n: 5, means: 'no' },
+      });
+      const refused = await world.api.post<{ error: { details: Record<string, unknown> } }>(
+        `/whatsapp/imports/${dry.id}/start`
+      );
+      expect(refused.status).toBe(422);
+      expect(refused.body.error.details).toMatchObject({
+        ...{ kind: 'consent-words', field: 'rules.consentWords' },
+        label: '“Kampanya izni”: belki',
+      });
+      const ready = await run(answered);
+      const done = await desk.imported(ready.id);
+      expect(done.import?.counters).toEqual(ready.check?.counters);
+      expect(await states()).toEqual(
+        // 8: the second row of the number says no; 6 and 10: their own yes is newer, or may be.
+        ['out', 'in', 'none', 'none', 'out', 'in', 'out', 'out', 'none', 'in']
+      );
+      expect(await events(1)).toMatchObject([
+        { action: 'opt-out', source: 'Fuar', evidence: 'kişiler.csv:2', at: DAY },
+      ]);
+      // A cell does not pass for what people do inside WhatsApp.
+      expect(await events(2)).toMatchObject([
+        { action: 'opt-in', source: 'list: WhatsApp', at: DAY },
+      ]);
+      expect(await events(6)).toMatchObject([{ action: 'opt-in' }, { action: 'opt-out', at: DAY }]);
+      expect(await events(7)).toMatchObject([
+        { action: 'opt-out', at: expect.any(Number) },
+        { action: 'opt-in' },
+      ]);
+      // The yes of a list has a day, and a refusal of before it that comes late counts more all the same.
+      await said(2, { action: 'opt-out', source: 'keyword', at: DAY - 86_400_000 });
+      expect((await states())[1]).toBe('out');
+    });
+
+    it('[P-11] changes nothing when it comes again, and ends newer yeses only by choice', async () => {
+      const count = async () =>
+        Number(((await knex()('whatsapp_consent_events').count({ n: '*' }).first()) as { n: 0 }).n);
+      const before = { events: await count(), states: await states() };
+      const again = await run(answered);
+      expect(again.rules.consentWords).toEqual(answered.consentWords);
+      await desk.imported(again.id);
+      expect({ events: await count(), states: await states() }).toEqual(before);
+      const ends = await run({ ...answered, endsNewerYes: true });
+      expect(ends.check?.counters).toMatchObject({ optedOut: 2, newerYes: 2 });
+      await desk.imported(ends.id);
+      expect(await states()).toEqual(
+        before.states.map((one, i) => (i === 5 || i === 9 ? 'out' : one))
+      );
+      const [last] = await events(6);
+      expect(last).toMatchObject({ action: 'opt-out' });
+      expect(last?.at).toBeGreaterThan(DAY + 86_400_000);
+    });
+
+    it('[P-11] with more words than anybody assigns is none', async () => {
+      const rows = Array.from(
+        { length: 120 },
+        (_, i) => `+9053510044${String(i).padStart(3, '0').slice(1)},söz ${i}`
+      );
+      const view = await desk.upload(['phone,Not', ...rows].join('\n'));
+      await world.api.put(`/whatsapp/imports/${view.id}`, {
+        columns: ['phone', 'marketingConsent'],
+      });
+      await desk.change(view, { consent: { kind: 'none' } });
+      expect(await desk.checked(view.id)).toMatchObject({ tooManyWords: ['marketingConsent'] });
+      const refused = await world.api.post<{ error: { details: { kind: string } } }>(
+        `/whatsapp/imports/${view.id}/start`
+      );
+      expect(refused.body.error.details.kind).toBe('consent-words-many');
+      const twice = await world.api.put(`/whatsapp/imports/${view.id}`, {
+        columns: ['marketingConsent', 'marketingConsent'],
+      });
+      expect(twice.status).toBe(400);
+    });
+  });
+
   it('[P-10] updates, fills or leaves people who are known, and an empty cell never erases', async () => {
     const contacts = contactsService(world.strapi);
     const one = await contacts.create({ name: 'Known', phone: '+905361112201', email: 'a@x.com' });

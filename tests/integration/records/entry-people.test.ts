@@ -1,3 +1,4 @@
+import type { RecordTypes } from '../../../server/src/contracts/records';
 import type { EntryPeople, EntryRecipients } from '../../../server/src/contracts/record-people';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
@@ -175,8 +176,18 @@ describe.each(databases())('whom an entry is about, for the Content Manager, on 
 
   it('[M-28] [M-29] counts the people of chosen entries once each, and says which entries give nobody and why', async () => {
     const ayse = await linked(ids['Ayşe'] ?? '');
+    const ofCustomers = async () =>
+      (await world.api.get<RecordTypes>('/whatsapp/records/types')).body.mappings.find(
+        ({ uid }) => uid === CUSTOMER
+      );
+    const before = await ofCustomers();
     const twin = await customer('Twin', { phone: '+90 532 600 00 01' });
     await linked(twin);
+    // One entry more of the same person.
+    expect(await ofCustomers()).toMatchObject({
+      linked: (before?.linked ?? 0) + 1,
+      people: before?.people,
+    });
     const { documentId: lead } = await records
       .documents(LEAD)
       .create({ data: { title: 'Unknown', phone: '0532 600 00 77' } });

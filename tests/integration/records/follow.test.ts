@@ -46,7 +46,7 @@ describe.each(databases())('entries of the host and people, on %s', (client) => 
       email: 'email',
       name: 'name',
       surname: 'surname',
-      consent: 'newsletter',
+      consent: null,
     });
     expect(guess(ORDER)).toMatchObject({ phone: 'customer.phone', email: 'customer.email' });
     expect(

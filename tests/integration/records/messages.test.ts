@@ -1,4 +1,5 @@
 import type { CampaignView, PreflightResult } from '../../../server/src/contracts/campaigns';
+import type { TemplateValues } from '../../../server/src/contracts/template-values';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
@@ -142,5 +143,43 @@ describe.each(databases())('values of records in messages, on %s', (client) => {
     );
     const refused = await start(alone, 'chat-values-2');
     expect(refused.body.error?.details.kind).toBe('missing-value');
+  });
+
+  it('[T-30] [T-34] the chat is told before what the sending would fill in, and what has to be typed', async () => {
+    const proposed = async (contactId: number) => {
+      const { body: thread } = await world.api.post<{ id: number }>('/whatsapp/conversations', {
+        accountId: world.accountId,
+        contactId,
+      });
+      const { body } = await world.api.get<TemplateValues>(
+        `/whatsapp/conversations/${thread.id}/template-values`
+      );
+      const values = body.templates[template.id] ?? {};
+      return template.slots.map(({ key }) => [values[key]?.from, values[key]?.text]);
+    };
+    const [, , [, sender] = []] = await proposed(linked);
+    expect(sender).toBeTruthy();
+    expect(await proposed(linked)).toEqual([
+      ['source', 'İzmir'],
+      ['source', '5 Nisan 1990'],
+      ['source', sender],
+    ]);
+    expect(await proposed(alone)).toEqual([
+      ['none', ''],
+      ['none', ''],
+      ['source', sender],
+    ]);
+    const [city, day, from] = template.slots.map(({ key }) => key);
+    await bind({
+      [city ?? '']: record('city', 'size yakın'),
+      [day ?? '']: { source: { kind: 'preferences', field: 'link' }, fallback: null },
+      [from ?? '']: { source: { kind: 'contact', field: 'firstName' }, fallback: null },
+    });
+    // The way to the person's own page is made for the message that carries it.
+    expect(await proposed(alone)).toEqual([
+      ['fallback', 'size yakın'],
+      ['unseen', ''],
+      ['source', 'Alone'],
+    ]);
   });
 });

@@ -180,16 +180,24 @@ describe('what becomes of a person', () => {
     timezone: null,
     town: null,
   };
-  const person = { phone, name: 'New', email: null, language: 'tr', tags: [], custom: {} };
+  const empty = {
+    phone,
+    tags: [],
+    custom: {},
+    consent: { marketing: '', utility: '', date: '', where: null },
+  };
+  const person = { ...empty, name: 'New', email: null, language: 'tr' };
 
   it('[P-10] fills what is empty, overwrites, or leaves; an empty cell never erases', () => {
     expect(changedProfile(known, person, 'skip')).toBeNull();
     expect(changedProfile(known, person, 'fill')).toEqual({ language: 'tr' });
     expect(changedProfile(known, person, 'update')).toEqual({ name: 'New', language: 'tr' });
     expect(changedProfile({ ...known, name: 'New', language: 'tr' }, person, 'update')).toBeNull();
-    expect(
-      newProfile({ phone, givenName: 'Ali', familyName: 'Can', tags: [], custom: {} })
-    ).toEqual({ name: 'Ali Can', givenName: 'Ali', familyName: 'Can' });
+    expect(newProfile({ ...empty, givenName: 'Ali', familyName: 'Can' })).toEqual({
+      name: 'Ali Can',
+      givenName: 'Ali',
+      familyName: 'Can',
+    });
   });
 
   it('[P-11] opts in only where nothing was known, and says who stays out', () => {

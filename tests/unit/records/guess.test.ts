@@ -31,7 +31,7 @@ describe('which fields probably mean what', () => {
       language: 'dil',
       town: 'sehir',
       birthday: 'dogum_tarihi',
-      consent: 'pazarlamaIzni',
+      consent: null,
     });
     expect(guessFields([field('whatsappNo'), field('phone')]).phone).toBe('whatsappNo');
     expect(guessFields([field('contact', 'email')]).email).toBe('contact');
@@ -59,6 +59,18 @@ describe('which fields probably mean what', () => {
       consent: null,
     });
     expect(guessFields([field('phone', 'string', true)]).phone).toBeNull();
+  });
+
+  it('[P-11] never presets the consent field, whatever it is called', () => {
+    for (const name of [
+      'newsletter',
+      'marketingConsent',
+      'optIn',
+      'kvkk',
+      'izin',
+      'customer.optIn',
+    ])
+      expect(guessFields([field('phone'), field(name, 'boolean')]).consent).toBeNull();
   });
 
   it('[P-03] takes secrets, papers and private fields for sensitive', () => {

@@ -1,14 +1,17 @@
 import {
+  consentField,
   importDelimiter,
   importEncoding,
   MAX_IMPORT_BYTES,
   MAX_WORKBOOK_BYTES,
   personField,
   type ColumnTarget,
+  type ConsentColumn,
   type ImportConsent,
   type ImportRules,
   type ImportTargets,
   type ImportView,
+  type WordMeaning,
 } from '../../../../server/src/contracts/imports';
 import { REASON_LEAST } from '../../../../server/src/contracts/sensitive';
 
@@ -17,7 +20,7 @@ export type StepName = (typeof stepNames)[number];
 
 export const encodings = importEncoding.options;
 export const delimiters = importDelimiter.options;
-export const fields = personField.options;
+export const fields = [...personField.options, ...consentField.options];
 
 /** Which step an import stands at by itself: after a reload one is where one was. */
 export const stepOf = (view: ImportView, asked: string | null): StepName => {
@@ -52,6 +55,69 @@ export const consentGaps = (
     ...(consent.wording.trim().length < 10 ? (['wording'] as const) : []),
   ];
 };
+
+/** Names of columns that look like consent and are used for something else, or for nothing. */
+export const unusedConsent = (
+  { header, consentLike }: Pick<ImportView, 'header' | 'consentLike'>,
+  columns: readonly ColumnTarget[]
+): string[] =>
+  consentLike.flatMap((index) => {
+    const isUsed = consentField.options.some((field) => field === columns[index]);
+    return isUsed ? [] : [header[index] ?? ''];
+  });
+
+const DECIDES = [
+  ['marketing', 'marketingConsent'],
+  ['utility', 'utilityConsent'],
+] as const;
+
+/** Categories that a column decides person by person, with its name. */
+export const decidedBy = (
+  { header }: Pick<ImportView, 'header'>,
+  columns: readonly ColumnTarget[]
+): { category: 'marketing' | 'utility'; column: string }[] =>
+  DECIDES.flatMap(([category, target]) => {
+    const index = columns.indexOf(target);
+    return index < 0 ? [] : [{ category, column: header[index] ?? '' }];
+  });
+
+/** What a consent column is called in the file. */
+export const nameOfColumn = (
+  { header, columns }: Pick<ImportView, 'header' | 'columns'>,
+  column: ConsentColumn
+): string => header[columns.indexOf(column)] ?? '';
+
+export const meanings: readonly WordMeaning[] = ['yes', 'no', 'nothing'];
+
+type ConsentWord = ImportView['words'][number];
+export const wordId = ({ column, word }: Pick<ConsentWord, 'column' | 'word'>): string =>
+  `${column} ${word}`;
+
+/** The words with what is chosen on the page and not saved. */
+export const wordsWith = (
+  words: readonly ConsentWord[],
+  chosen: Readonly<Record<string, WordMeaning>>
+): ConsentWord[] => words.map((word) => ({ ...word, means: chosen[wordId(word)] ?? word.means }));
+
+/** Words of consent columns that nobody assigned: the import may not run. */
+export const hasOpenWords = ({
+  words,
+  tooManyWords,
+}: Pick<ImportView, 'words' | 'tooManyWords'>): boolean =>
+  tooManyWords.length > 0 || words.some(({ means }) => means === null);
+
+/** The assignments to save: those of before, with what is chosen now. */
+export const assignmentsWith = (
+  before: ImportRules['consentWords'],
+  words: readonly ConsentWord[],
+  chosen: Readonly<Record<string, WordMeaning>>
+): NonNullable<ImportRules['consentWords']> => [
+  ...(before ?? []).filter((one) => chosen[wordId(one)] === undefined),
+  ...words.flatMap(({ column, word }) => {
+    const means = chosen[wordId({ column, word })];
+    return means === undefined ? [] : [{ column, word, means }];
+  }),
+];
 
 type Targets = ImportTargets['custom'];
 
@@ -102,4 +168,4 @@ export const tooLargeAs = ({
   return size > MAX_IMPORT_BYTES ? 'large' : null;
 };
 
-export type { ColumnTarget, ImportConsent, ImportRules, ImportView };
+export type { ColumnTarget, ImportConsent, ImportRules, ImportView, WordMeaning };

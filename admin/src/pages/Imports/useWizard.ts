@@ -64,6 +64,12 @@ export const useWizard = (view: ImportView) => {
     setShowGaps(false);
     go(step === 'columns' ? 'rules' : 'check');
   };
+  /** What the dry run asked: saved at once, and the file is checked anew. */
+  const answer = (change: Partial<ImportRules>): Promise<boolean> => {
+    const answered = { ...view.rules, ...change };
+    setRules(answered);
+    return put({ rules: answered });
+  };
   return {
     view,
     step,
@@ -73,6 +79,7 @@ export const useWizard = (view: ImportView) => {
     rules,
     setRules,
     reformat,
+    answer,
     isSaving,
     showGaps,
     canNext: step !== 'columns' || hasPhone(shown),

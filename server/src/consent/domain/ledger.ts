@@ -9,7 +9,7 @@ interface Said {
   action: LedgerAction;
   at: number;
   source?: string;
-  /** A yes of which nobody knows the day: `at` is only when it was written down. */
+  /** A yes of a list or an entry: mostly nobody knows its day, and `at` is only when it was written down. */
   undated?: boolean;
 }
 

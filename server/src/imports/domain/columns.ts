@@ -31,7 +31,7 @@ export const guessDelimiter = (text: string): ImportDelimiter => {
 };
 
 /** Letters of both languages to one form, without marks, spaces and punctuation. */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()

@@ -1,6 +1,7 @@
 import { isTimezone } from '../../contracts/common';
 import type { ColumnTarget } from '../../contracts/imports';
 import { withoutNul } from '../../kernel/json';
+import type { RowConsent } from './consent';
 import { parsePhone, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
 import { byWord } from '../../kernel/words';
 
@@ -24,6 +25,8 @@ export interface RowPerson {
   timezone?: string | null;
   town?: string | null;
   tags: string[];
+  /** Cells of the columns that are about consent. */
+  consent: RowConsent;
   /** Cells of profile fields by key; empty cells are left out. */
   custom: Record<string, string>;
 }
@@ -126,6 +129,13 @@ const CHECKED = {
   timezone: checkedTimezone,
 } as const;
 
+const consentOf = (given: Given): RowConsent => ({
+  marketing: given.marketingConsent ?? '',
+  utility: given.utilityConsent ?? '',
+  date: given.consentDate ?? '',
+  where: clean(given.consentSource ?? '', 110),
+});
+
 /** Reads one row by the columns; pure, so that dry run and import can only agree. */
 export const readPerson = (
   cells: readonly string[],
@@ -137,7 +147,7 @@ export const readPerson = (
   if (CUT.test(typed)) return refuse('phone-cut', typed);
   const phone = parsePhone(typed, country);
   if (!phone.ok) return refuse(`phone-${phone.error}`, typed || null);
-  const person: RowPerson = { phone: phone.value, tags: [], custom: {} };
+  const person: RowPerson = { phone: phone.value, consent: consentOf(given), tags: [], custom: {} };
   for (const [field, most] of Object.entries(TEXTS) as [keyof typeof TEXTS, number][]) {
     const value = given[field];
     if (value !== undefined) person[field] = clean(value, most);

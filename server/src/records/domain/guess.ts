@@ -1,7 +1,10 @@
 import type { HostField, MappedMeaning, MappingFields } from '../../contracts/records';
 
+/** Consent is chosen by a person: a name is no proof that people agreed (P-11). */
+type GuessedMeaning = Exclude<MappedMeaning, 'consent'>;
+
 /** Names that people give to fields, in English and Turkish, folded; the first that fits wins. */
-const NAMES: Record<MappedMeaning, RegExp[]> = {
+const NAMES: Record<GuessedMeaning, RegExp[]> = {
   phone: [
     /^(whatsapp|wa)/,
     /^(mobile|cell|gsm|cep)/,
@@ -19,10 +22,6 @@ const NAMES: Record<MappedMeaning, RegExp[]> = {
   language: [/^(lang|language|dil)$/, /^preferred_?language/],
   town: [/^(town|city|province|sehir|il)$/, /(^|_)(city|town|sehir)$/],
   birthday: [/^(birth_?day|birth_?date|date_?of_?birth|dogum_?(gunu|tarihi))/],
-  consent: [
-    /^(marketing|newsletter|opt_?in|consent|kvkk|etk|izin)/,
-    /(newsletter|opt_?in|consent|pazarlama_?izni)/,
-  ],
 };
 
 const TYPES: Record<MappedMeaning, ReadonlySet<string>> = {
@@ -51,7 +50,7 @@ const plain = (name: string): string =>
 export const canMean = (meaning: MappedMeaning, field: Pick<HostField, 'type'>): boolean =>
   TYPES[meaning].has(field.type);
 
-const find = (meaning: MappedMeaning, fields: readonly HostField[]): string | null => {
+const find = (meaning: GuessedMeaning, fields: readonly HostField[]): string | null => {
   const able = fields.filter((field) => canMean(meaning, field) && !field.sensitive);
   for (const pattern of NAMES[meaning]) {
     const found = able.find(({ path }) => pattern.test(plain(path.split('.').at(-1) ?? path)));
@@ -63,7 +62,7 @@ const find = (meaning: MappedMeaning, fields: readonly HostField[]): string | nu
 
 /**
  * Which fields probably mean what. The type's own fields first; only a type without a number of its own is about the
- * person that it relates to (an order and its customer), and then all of it comes from there.
+ * person that it relates to (an order and its customer), and then all of it comes from there. Consent is never guessed.
  */
 export const guessFields = (fields: readonly HostField[]): MappingFields => {
   const own = fields.filter((field) => !field.related);
@@ -75,7 +74,7 @@ export const guessFields = (fields: readonly HostField[]): MappingFields => {
   const from = isOfRelated
     ? fields.filter((field) => relation !== undefined && field.path.startsWith(`${relation}.`))
     : own;
-  const meaning = (one: MappedMeaning) => find(one, from);
+  const meaning = (one: GuessedMeaning) => find(one, from);
   return {
     phone: phone ?? relatedPhone,
     email: email ?? meaning('email'),
@@ -84,7 +83,7 @@ export const guessFields = (fields: readonly HostField[]): MappingFields => {
     language: meaning('language'),
     town: meaning('town'),
     birthday: meaning('birthday'),
-    consent: meaning('consent'),
+    consent: null,
   };
 };
 

@@ -16,12 +16,16 @@ import { useDownloadFile } from '../../../shared/useDownloadFile';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
 import { peopleOf, type ImportView } from '../model';
+import { useConsentAnswers } from '../useConsentAnswers';
 import type { Wizard } from '../useWizard';
+import { ConsentAnswers } from './ConsentAnswers';
 import { Running } from './Running';
 
 type Operation = NonNullable<ImportView['check']>;
 
 const shown = ['created', 'known', 'refused', 'doubles', 'staysOut', 'optedIn'] as const;
+/** Of files with a column of consent only. */
+const ofConsent = ['optedOut', 'newerYes', 'noDate', 'doublesOut'] as const;
 
 /** What would become of the rows, one number each; the same tiles show what became of them. */
 export const Counts = ({ operation }: { operation: Operation }) => {
@@ -29,7 +33,7 @@ export const Counts = ({ operation }: { operation: Operation }) => {
   const { formatNumber } = useIntl();
   return (
     <Grid.Root gap={3}>
-      {shown.map((name) => (
+      {[...shown, ...ofConsent.filter((name) => name in operation.counters)].map((name) => (
         <Grid.Item key={name} col={2} s={4} xs={6} direction="column" alignItems="stretch">
           <Box
             background="neutral100"
@@ -142,6 +146,7 @@ const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }
   const refuse = useRefusal();
   const [start, { isLoading }] = useWhatsappStartImportMutation();
   const people = peopleOf(operation.counters);
+  const answers = useConsentAnswers(wizard);
   const run = async () => {
     const answer = await start(wizard.view.id);
     if ('error' in answer) refuse(answer.error);
@@ -153,7 +158,7 @@ const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }
         <Typography>{t('imports.check.done', { n: operation.done })}</Typography>
         <Button
           size="L"
-          disabled={people === 0}
+          disabled={people === 0 || answers.isOpen}
           loading={isLoading}
           onClick={() => void run()}
           data-testid="import-start"
@@ -162,6 +167,7 @@ const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }
         </Button>
       </Flex>
       <Counts operation={operation} />
+      <ConsentAnswers wizard={wizard} operation={operation} answers={answers} />
       {people === 0 ? <Notice variant="warning" title={t('imports.check.nobody')} /> : null}
       <Problems id={wizard.view.id} operation={operation} />
     </Flex>
@@ -175,6 +181,7 @@ export const CheckStep = ({ wizard }: { wizard: Wizard }) => {
   const [check, { error }] = useWhatsappCheckImportMutation();
   const isMissing = view.check === null;
   useEffect(() => {
+    if (!isMissing) asked.current = false;
     if (!isMissing || asked.current) return;
     asked.current = true;
     void check(view.id);

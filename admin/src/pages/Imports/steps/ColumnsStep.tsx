@@ -19,6 +19,7 @@ import {
   fields,
   hasPhone,
   offeredTargets,
+  unusedConsent,
   withTarget,
   type ColumnTarget,
 } from '../model';
@@ -161,6 +162,23 @@ const TargetSelect = ({ wizard, column }: { wizard: Wizard; column: FileColumn }
   );
 };
 
+/** A column that says who agreed is of use only as consent; nothing is presumed. */
+const ConsentLike = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  const names = unusedConsent(wizard.view, wizard.columns);
+  if (names.length === 0) return null;
+  const columns = names.map((name) => `“${name}”`).join(', ');
+  return (
+    <Notice
+      variant="default"
+      title={t('imports.consent.like', { n: names.length, columns })}
+      testId="import-consent-like"
+    >
+      {t('imports.consent.like.hint')}
+    </Notice>
+  );
+};
+
 /** What each column of the file becomes, with its first rows beside it. */
 export const ColumnsStep = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
@@ -212,6 +230,7 @@ export const ColumnsStep = ({ wizard }: { wizard: Wizard }) => {
       {hasPhone(wizard.columns) ? null : (
         <Notice variant="warning" title={t('imports.columns.phoneMissing')} />
       )}
+      <ConsentLike wizard={wizard} />
       <ResponsiveTable
         rows={rows}
         columns={table}

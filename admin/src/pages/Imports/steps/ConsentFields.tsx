@@ -1,7 +1,8 @@
 import { Box, Checkbox, Field, Flex, Textarea, TextInput, Typography } from '@strapi/design-system';
 import { ChoiceGroup, Choices } from '../../../shared/Choices';
+import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
-import { consentGaps, type ImportConsent } from '../model';
+import { consentGaps, decidedBy, unusedConsent, type ImportConsent } from '../model';
 import type { Wizard } from '../useWizard';
 
 type Given = Extract<ImportConsent, { kind: 'given' }>;
@@ -77,6 +78,37 @@ const GivenFields = ({
   );
 };
 
+/** Columns of the file that decide person by person, and one that looks as if it should. */
+const ConsentColumns = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  const { view, columns, rules } = wizard;
+  const unused = unusedConsent(view, columns);
+  const names = unused.map((name) => `“${name}”`).join(', ');
+  return (
+    <>
+      {decidedBy(view, columns).map(({ category, column }) => (
+        <Notice
+          key={category}
+          variant="default"
+          title={t('imports.consent.decided', { category, column })}
+          testId={`import-decided-${category}`}
+        >
+          {t('imports.consent.decided.hint')}
+        </Notice>
+      ))}
+      {rules.consent?.kind === 'given' && unused.length > 0 ? (
+        <Notice
+          variant="warning"
+          title={t('imports.consent.like', { n: unused.length, columns: names })}
+          testId="import-consent-unused"
+        >
+          {t('imports.consent.unused.hint')}
+        </Notice>
+      ) : null}
+    </>
+  );
+};
+
 /** Where the consent of these people comes from: asked, never assumed (P-11). */
 export const ConsentFields = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
@@ -101,6 +133,7 @@ export const ConsentFields = ({ wizard }: { wizard: Wizard }) => {
           setRules({ ...rules, consent: kind === 'given' ? EMPTY : { kind: 'none' } })
         }
       />
+      <ConsentColumns wizard={wizard} />
       {gaps.includes('kind') ? (
         <Box role="alert">
           <Typography variant="pi" textColor="danger600">

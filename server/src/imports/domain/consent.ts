@@ -1,0 +1,131 @@
+import type { ConsentCategory } from '../../consent/public';
+import type { ConsentState } from '../../contracts/contacts';
+import type { ColumnTarget, ConsentColumn, ImportConsent } from '../../contracts/imports';
+import { DAY_MS, HOUR_MS, MINUTE_MS, readDay } from '../../kernel/time';
+import type { MeaningOf } from './consent-words';
+
+/** Cells of a row that are about consent; empty where there is no such column. */
+export interface RowConsent {
+  marketing: string;
+  utility: string;
+  date: string;
+  where: string | null;
+}
+
+/** What a row says of one category. */
+export interface RowWord {
+  category: ConsentCategory;
+  says: 'yes' | 'no';
+  /** When, by the row; null: it has no date, or none that can be read. */
+  at: number | null;
+  where: string | null;
+}
+
+const COLUMNS: Record<ConsentCategory, ConsentColumn> = {
+  marketing: 'marketingConsent',
+  utility: 'utilityConsent',
+};
+const CATEGORIES = Object.keys(COLUMNS) as ConsentCategory[];
+
+/** Categories that a column of the file decides, person by person. */
+export const decidedByColumn = (columns: readonly ColumnTarget[]): ConsentCategory[] =>
+  CATEGORIES.filter((category) => columns.includes(COLUMNS[category]));
+
+/** What the importer says of the whole list, without the categories that a column decides. */
+export const consentOfList = (
+  consent: ImportConsent | null,
+  columns: readonly ColumnTarget[]
+): ImportConsent => {
+  if (consent?.kind !== 'given') return { kind: 'none' };
+  const decided = decidedByColumn(columns);
+  const categories = consent.categories.filter((category) => !decided.includes(category));
+  return categories.length === 0 ? { kind: 'none' } : { ...consent, categories };
+};
+
+/** Somewhere it is tomorrow already. */
+const AHEAD_MS = 14 * HOUR_MS;
+const WITH_TIME =
+  /^(\S+?)(?:T|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+
+const zoneMs = (zone: string): number => {
+  if (/^z$/i.test(zone)) return 0;
+  const digits = zone.replace(':', '');
+  const ms = Number(digits.slice(1, 3)) * HOUR_MS + Number(digits.slice(3)) * MINUTE_MS;
+  return digits.startsWith('-') ? -ms : ms;
+};
+
+/**
+ * When somebody agreed or refused: a day as profile fields read it (UTC), and its time where the zone stands beside it.
+ * Null: no such day, or one that has not come yet.
+ */
+export const readWhen = (text: string, now: number): number | null => {
+  const [, day = text, hour, minute, second, zone] = WITH_TIME.exec(text.trim()) ?? [];
+  const date = readDay(day);
+  if (date === null) return null;
+  const time =
+    zone === undefined
+      ? 0
+      : Number(hour) * HOUR_MS + Number(minute) * MINUTE_MS + Number(second ?? 0) * 1_000;
+  if (time >= DAY_MS) return null;
+  const at = date + time - (zone === undefined ? 0 : zoneMs(zone));
+  if (at <= 0 || at > now + AHEAD_MS) return null;
+  return Math.min(at, now);
+};
+
+/** What a row says of consent. Empty cells and words that say nothing are left out. */
+export const wordsOfRow = (
+  row: RowConsent,
+  { meaningOf, now }: { meaningOf: MeaningOf; now: number }
+): RowWord[] =>
+  CATEGORIES.flatMap((category): RowWord[] => {
+    const says = meaningOf(COLUMNS[category], row[category]);
+    if (says !== 'yes' && says !== 'no') return [];
+    return [{ category, says, at: readWhen(row.date, now), where: row.where }];
+  });
+
+/** The cells of a row that say yes, no, or something else. */
+export const consentCells = (row: RowConsent): { column: ConsentColumn; cell: string }[] =>
+  CATEGORIES.map((category) => ({ column: COLUMNS[category], cell: row[category] }));
+
+/**
+ * What comes of a word. `refuse`: they are out. `again`: they were out before. `keep`: their newer yes stays. `end`: it does
+ * not, since the importer wants so. `grant`: they are in. `no-date`: a yes that nobody can prove. `stays-out`: a yes of who
+ * refused. `nothing`: they are in anyhow.
+ */
+export type Outcome =
+  | 'refuse'
+  | 'again'
+  | 'keep'
+  | 'end'
+  | 'grant'
+  | 'no-date'
+  | 'stays-out'
+  | 'nothing';
+export interface ConsentPlan extends RowWord {
+  does: Outcome;
+}
+
+/** What is known of the person: their state, and whether a yes of theirs counts more than this no. */
+interface KnownConsent {
+  state: ConsentState;
+  hasNewerYes: boolean;
+  /** The importer wants such a yes to end. */
+  endsNewerYes: boolean;
+}
+
+/** What a word does to somebody; pure, so that dry run and import can only agree. */
+export const planOf = (
+  word: RowWord,
+  { state, hasNewerYes, endsNewerYes }: KnownConsent
+): ConsentPlan => {
+  const does = (): Outcome => {
+    if (word.says === 'no') {
+      if (state === 'out') return 'again';
+      if (!hasNewerYes) return 'refuse';
+      return endsNewerYes ? 'end' : 'keep';
+    }
+    if (state !== 'none') return state === 'out' ? 'stays-out' : 'nothing';
+    return word.at === null ? 'no-date' : 'grant';
+  };
+  return { ...word, does: does() };
+};

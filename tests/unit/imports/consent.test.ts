@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import type { ColumnTarget, ImportRules } from '../../../server/src/contracts/imports';
+import {
+  consentOfList,
+  planOf,
+  readWhen,
+  wordsOfRow,
+  type RowWord,
+} from '../../../server/src/imports/domain/consent';
+import { createMeaning, looksLikeConsent } from '../../../server/src/imports/domain/consent-words';
+import { readPerson } from '../../../server/src/imports/domain/person';
+
+const NOW = Date.UTC(2026, 10, 26, 12);
+const columns: ColumnTarget[] = ['phone', 'marketingConsent', 'consentDate', 'consentSource'];
+const reading = (
+  name = 'İzin',
+  consentWords: NonNullable<ImportRules['consentWords']> = [],
+  targets = columns
+) =>
+  createMeaning({
+    columns: targets,
+    header: ['Cep', name, 'Tarih', 'Yer'],
+    rules: { consentWords },
+  });
+
+describe('words of a consent column', () => {
+  it.each([
+    [
+      'yes',
+      [
+        'yes',
+        'Evet',
+        'EVET ',
+        '1',
+        'TRUE',
+        'x',
+        '✓',
+        '✔️',
+        'onaylı',
+        'ONAYLI',
+        'İzinli',
+        'Opt-in',
+        'abone',
+      ],
+    ],
+    [
+      'no',
+      [
+        'no',
+        'Hayır',
+        'HAYIR',
+        'hayir',
+        '0',
+        'false',
+        'ret',
+        'RED',
+        'unsubscribed',
+        'Opted out',
+        'İPTAL',
+        'yok',
+      ],
+    ],
+    ['nothing', ['', '   ', '-']],
+    [null, ['belki', '?', 'evet (sözlü)', 'constructor', '__proto__']],
+  ])('[P-11] that say %s are read in English and Turkish', (means, cells) => {
+    for (const cell of cells)
+      expect([cell, reading()('marketingConsent', cell)]).toEqual([cell, means]);
+  });
+
+  it('[P-11] mean what the importer says, in every spelling and in their column alone', () => {
+    const meaningOf = reading('İzin', [{ column: 'marketingConsent', word: 'Belki', means: 'no' }]);
+    expect(meaningOf('marketingConsent', 'BELKİ')).toBe('no');
+    expect(meaningOf('utilityConsent', 'belki')).toBeNull();
+  });
+
+  it('[P-11] are never taken for granted where the name of the column says that they refuse', () => {
+    for (const name of ['Unsubscribed', 'Opt-out', 'Abonelikten çıktı', 'Do not contact'])
+      expect(reading(name)('marketingConsent', 'yes')).toBeNull();
+  });
+});
+
+describe('a column that looks like consent', () => {
+  it('[P-11] is known by its name or by words that no other column has', () => {
+    for (const name of [
+      'Newsletter',
+      'Marketing Consent',
+      'Kampanya izni',
+      'KVKK',
+      'Opt-in',
+      'Unsubscribed',
+      'Açık rıza',
+    ])
+      expect([name, looksLikeConsent(name, [])]).toEqual([name, true]);
+    for (const name of ['Etkinlik', 'Şehir', 'Rıza', 'İzin tarihi', 'Consent date', 'Ad'])
+      expect([name, looksLikeConsent(name, [])]).toEqual([name, false]);
+    expect(looksLikeConsent('Durum', ['', 'Abonelikten çıktı'])).toBe(true);
+    expect(looksLikeConsent('VIP', ['evet', 'hayır'])).toBe(false);
+  });
+});
+
+describe('the date of a consent', () => {
+  it.each([
+    ['2025-05-31', Date.UTC(2025, 4, 31)],
+    ['31.05.2025', Date.UTC(2025, 4, 31)],
+    ['31/05/2025 14:30', Date.UTC(2025, 4, 31)],
+    ['2025-05-31T14:30:00', Date.UTC(2025, 4, 31)],
+    ['2025-05-31 14:30:00.123 +03:00', Date.UTC(2025, 4, 31, 11, 30)],
+    ['2025-05-31T14:30:00Z', Date.UTC(2025, 4, 31, 14, 30)],
+    ['2026-11-27', NOW],
+    ['2026-12-01', null],
+    ['05/31/2025', null],
+    ['soon', null],
+    ['', null],
+  ])('is read like other dates of a list: %s', (text, at) => {
+    expect(readWhen(text, NOW)).toBe(at);
+  });
+});
+
+describe('what a row says of consent', () => {
+  const words = (cells: string[], meaningOf = reading()) => {
+    const read = readPerson(['0532 111 22 33', ...cells], columns, 'TR');
+    return read.ok ? wordsOfRow(read.person.consent, { meaningOf, now: NOW }) : null;
+  };
+
+  it('[P-11] is a word with its date and place, and nothing of an empty or unknown cell', () => {
+    expect(words(['Evet', '31.05.2025', 'Fuar'])).toEqual([
+      { category: 'marketing', says: 'yes', at: Date.UTC(2025, 4, 31), where: 'Fuar' },
+    ]);
+    expect(words(['hayır', 'dün', ''])).toEqual([
+      { category: 'marketing', says: 'no', at: null, where: null },
+    ]);
+    expect(words(['', '31.05.2025', ''])).toEqual([]);
+    expect(words(['belki', '31.05.2025', ''])).toEqual([]);
+  });
+
+  it('[P-11] decides its category alone: the claim about the whole list is left with the others', () => {
+    const given = { kind: 'given' as const, source: 'Form', wording: 'Yes, send me offers.' };
+    const both = { ...given, categories: ['marketing' as const, 'utility' as const] };
+    expect(consentOfList(both, columns)).toEqual({ ...both, categories: ['utility'] });
+    expect(consentOfList({ ...given, categories: ['marketing'] }, columns)).toEqual({
+      kind: 'none',
+    });
+    expect(consentOfList(both, ['phone'])).toEqual(both);
+    expect(consentOfList(null, columns)).toEqual({ kind: 'none' });
+  });
+});
+
+describe('what comes of a word', () => {
+  const word = (says: 'yes' | 'no', at: number | null): RowWord => ({
+    category: 'marketing',
+    says,
+    at,
+    where: null,
+  });
+
+  it.each([
+    ['yes', NOW, 'none', false, false, 'grant'],
+    ['yes', null, 'none', false, false, 'no-date'],
+    ['yes', NOW, 'in', false, false, 'nothing'],
+    ['yes', NOW, 'out', false, false, 'stays-out'],
+    ['yes', null, 'out', false, true, 'stays-out'],
+    ['no', NOW, 'none', false, false, 'refuse'],
+    ['no', null, 'in', false, false, 'refuse'],
+    ['no', NOW, 'out', false, false, 'again'],
+    ['no', NOW, 'in', true, false, 'keep'],
+    ['no', null, 'in', true, true, 'end'],
+  ] as const)(
+    '[P-11] %s, said %s, of somebody who is %s (newer yes %s, ended %s): %s',
+    (says, at, state, hasNewerYes, endsNewerYes, does) => {
+      expect(planOf(word(says, at), { state, hasNewerYes, endsNewerYes }).does).toBe(does);
+    }
+  );
+
+  it('[P-11] a yes opts in only with a date and where nothing was known, whatever else holds', () => {
+    const states = ['in', 'none', 'out'] as const;
+    fc.assert(
+      fc.property(
+        fc.constantFrom('yes' as const, 'no' as const),
+        fc.option(fc.integer({ min: 1, max: NOW })),
+        fc.constantFrom(...states),
+        fc.boolean(),
+        fc.boolean(),
+        (says, at, state, hasNewerYes, endsNewerYes) => {
+          const { does } = planOf(word(says, at), { state, hasNewerYes, endsNewerYes });
+          expect(does === 'grant').toBe(says === 'yes' && at !== null && state === 'none');
+        }
+      )
+    );
+  });
+});
