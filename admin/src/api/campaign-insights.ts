@@ -4,17 +4,28 @@ import type {
   Comparison,
 } from '../../../server/src/contracts/campaign-insights';
 import { whatsappApi } from './base';
+import { withPageLanguage } from './pageLanguage';
 
 const reading = whatsappApi.injectEndpoints({
   overrideExisting: true,
   endpoints: (build) => ({
-    /** Without a tag: the server reads all recipients for it, so it is not asked again at each hint of the stream. */
-    whatsappCampaignInsights: build.query<CampaignInsights, { id: number; zone: string }>({
+    /**
+     * All figures of a campaign, of one moment. Asked again at each hint of it; with `follows` also at those of
+     * conversations, whose messages may be answers. The server decides how often it counts.
+     */
+    whatsappCampaignInsights: build.query<
+      CampaignInsights,
+      { id: number; zone: string; follows: boolean }
+    >({
       query: ({ id, zone }) => ({
         url: `/whatsapp/campaigns/${id}/insights`,
         method: 'GET',
-        config: { params: { zone } },
+        config: { params: withPageLanguage({ zone }) },
       }),
+      providesTags: (_r, _e, { id, follows }) => [
+        { type: 'WhatsappCampaign' as const, id },
+        ...(follows ? [{ type: 'WhatsappConversation' as const, id: 'LIST' }] : []),
+      ],
     }),
     whatsappCampaignLimit: build.query<CampaignLimit, number>({
       query: (id) => ({ url: `/whatsapp/campaigns/${id}/limit`, method: 'GET' }),

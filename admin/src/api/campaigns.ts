@@ -1,7 +1,6 @@
 import type {
   CampaignActionBody,
   CampaignDraftBody,
-  CampaignErrorsResult,
   CampaignReach,
   CampaignView,
   ExcludedQuery,
@@ -16,17 +15,8 @@ import type {
   ResolveRecipientsBody,
   ScheduleBody,
   TestBody,
-  TestResult,
 } from '../../../server/src/contracts/campaigns';
-import type {
-  CampaignLinksResult,
-  CampaignReplies,
-} from '../../../server/src/contracts/campaign-insights';
-import type {
-  CanaryView,
-  TestView,
-  VariantLetter,
-} from '../../../server/src/contracts/campaign-trial';
+import type { CanaryView, VariantLetter } from '../../../server/src/contracts/campaign-trial';
 import type { TakeOutResult } from '../../../server/src/contracts/campaign-take-out';
 import type {
   CampaignTimesBody,
@@ -34,6 +24,7 @@ import type {
 } from '../../../server/src/contracts/campaign-time';
 import type { PeopleChoice, PeopleFilter } from '../../../server/src/contracts/audience';
 import type { ListContactsResult } from '../../../server/src/contracts/contacts';
+import type { TestSendResult } from '../../../server/src/contracts/testers';
 import { whatsappApi } from './base';
 import { withPageLanguage } from './pageLanguage';
 
@@ -104,22 +95,6 @@ const reading = whatsappApi.injectEndpoints({
       }),
       providesTags: (_r, _e, { id }) => [one(id)],
     }),
-    /** Without a tag: the server reads all recipients for it, so it is not asked again at each hint of the stream. */
-    whatsappCampaignReplies: build.query<CampaignReplies, { id: number; state: string }>({
-      query: ({ id }) => ({ url: `/whatsapp/campaigns/${id}/replies`, method: 'GET' }),
-    }),
-    whatsappCampaignLinks: build.query<CampaignLinksResult, number>({
-      query: (id) => ({ url: `/whatsapp/campaigns/${id}/links`, method: 'GET' }),
-      providesTags: (_r, _e, id) => [one(id)],
-    }),
-    whatsappCampaignErrors: build.query<CampaignErrorsResult, number>({
-      query: (id) => ({
-        url: `/whatsapp/campaigns/${id}/errors`,
-        method: 'GET',
-        config: { params: withPageLanguage() },
-      }),
-      providesTags: (_r, _e, id) => [one(id)],
-    }),
   }),
 });
 
@@ -129,11 +104,6 @@ const trials = whatsappApi.injectEndpoints({
   endpoints: (build) => ({
     whatsappCampaignCanary: build.query<CanaryView, number>({
       query: (id) => ({ url: `/whatsapp/campaigns/${id}/canary`, method: 'GET' }),
-      providesTags: (_r, _e, id) => [one(id)],
-    }),
-    /** Variants and hold-out side by side. */
-    whatsappCampaignTrial: build.query<TestView, number>({
-      query: (id) => ({ url: `/whatsapp/campaigns/${id}/trial`, method: 'GET' }),
       providesTags: (_r, _e, id) => [one(id)],
     }),
     /** The others get this message; answers 409 when it is decided already. */
@@ -184,7 +154,7 @@ const writing = whatsappApi.injectEndpoints({
         data: { contactId },
       }),
     }),
-    whatsappTestCampaign: build.mutation<TestResult, { id: number; body: TestBody }>({
+    whatsappTestCampaign: build.mutation<TestSendResult, { id: number; body: TestBody }>({
       query: ({ id, body }) => ({
         url: `/whatsapp/campaigns/${id}/test`,
         method: 'POST',
@@ -254,9 +224,6 @@ export const {
   useWhatsappListCampaignsQuery,
   useWhatsappGetCampaignQuery,
   useWhatsappListRecipientsQuery,
-  useWhatsappCampaignErrorsQuery,
-  useWhatsappCampaignLinksQuery,
-  useWhatsappCampaignRepliesQuery,
   useWhatsappCampaignPeopleQuery,
   useWhatsappCampaignPeopleCountQuery,
   useWhatsappCampaignReachMutation,
@@ -279,8 +246,4 @@ export const {
 
 export const { useWhatsappResolveRecipientsMutation, useWhatsappTakeOutMutation } = mending;
 
-export const {
-  useWhatsappCampaignCanaryQuery,
-  useWhatsappCampaignTrialQuery,
-  useWhatsappChooseWinnerMutation,
-} = trials;
+export const { useWhatsappCampaignCanaryQuery, useWhatsappChooseWinnerMutation } = trials;

@@ -1,7 +1,4 @@
-import type {
-  CampaignConversions,
-  ConversionSettings,
-} from '../../../server/src/contracts/conversions';
+import type { ConversionSettings } from '../../../server/src/contracts/conversions';
 import { whatsappApi } from './base';
 
 const SETTINGS = { type: 'WhatsappSetup' as const, id: 'CONVERSIONS' };
@@ -9,10 +6,6 @@ const SETTINGS = { type: 'WhatsappSetup' as const, id: 'CONVERSIONS' };
 const conversionsApi = whatsappApi.injectEndpoints({
   overrideExisting: true,
   endpoints: (build) => ({
-    whatsappCampaignConversions: build.query<CampaignConversions, number>({
-      query: (id) => ({ url: `/whatsapp/campaigns/${id}/conversions`, method: 'GET' }),
-      providesTags: (_r, _e, id) => [{ type: 'WhatsappCampaign' as const, id }, SETTINGS],
-    }),
     whatsappConversionSettings: build.query<ConversionSettings, void>({
       query: () => ({ url: '/whatsapp/conversions/settings', method: 'GET' }),
       providesTags: [SETTINGS],
@@ -24,8 +17,5 @@ const conversionsApi = whatsappApi.injectEndpoints({
   }),
 });
 
-export const {
-  useWhatsappCampaignConversionsQuery,
-  useWhatsappConversionSettingsQuery,
-  useWhatsappSaveConversionSettingsMutation,
-} = conversionsApi;
+export const { useWhatsappConversionSettingsQuery, useWhatsappSaveConversionSettingsMutation } =
+  conversionsApi;

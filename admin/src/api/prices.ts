@@ -1,5 +1,4 @@
 import type {
-  CampaignCostResult,
   ListPricesResult,
   MessagePrices,
   MarketRatesBody,
@@ -49,11 +48,6 @@ const pricesApi = whatsappApi.injectEndpoints({
       query: (id) => ({ url: `/whatsapp/conversations/${id}/prices`, method: 'GET' }),
       providesTags: (_r, _e, id) => [TAG, { type: 'WhatsappConversation', id }],
     }),
-    /** Without a tag of the campaign: the server reads all recipients for it, so not at each hint of the stream. */
-    whatsappCampaignCost: build.query<CampaignCostResult, { id: number; state: string }>({
-      query: ({ id }) => ({ url: `/whatsapp/campaigns/${id}/cost`, method: 'GET' }),
-      providesTags: [TAG],
-    }),
   }),
 });
 
@@ -66,5 +60,4 @@ export const {
   useWhatsappDeletePricesMutation,
   useWhatsappPreviewRateCardMutation,
   useWhatsappImportRateCardMutation,
-  useWhatsappCampaignCostQuery,
 } = pricesApi;

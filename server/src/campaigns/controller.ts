@@ -21,14 +21,11 @@ import {
 } from '../contracts/campaigns';
 import { localeOf } from '../conversations/public';
 import { conversionsService } from '../conversions/public';
-import { contextOf } from '../strapi/context';
 import { adminUser, answerCsv, body, handle, pathId, query } from '../strapi/http';
 import { costSoFar } from './cost';
 import { matchingPeople } from './matching';
 import { excludedCsv, recipientsCsv } from './export';
 import { openedLinks } from './links';
-import { addPresses, buttonsOf, noPresses } from './presses';
-import { countReplies } from './replies';
 import type { Campaigns } from './service';
 import { takeOut } from './take-out';
 import { writtenDraft } from './written-draft';
@@ -91,11 +88,7 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
     winner: handle((ctx) =>
       service().choose(pathId(ctx), body(ctx, winnerBody).winner, adminUser(ctx).id)
     ),
-    test: handle(async (ctx) => {
-      const asked = body(ctx, testBody);
-      for (const contactId of asked.contactIds) await refuseUnseenPerson(strapi, ctx, contactId);
-      return service().test(pathId(ctx), asked, adminUser(ctx).id);
-    }),
+    test: handle((ctx) => service().test(pathId(ctx), body(ctx, testBody), adminUser(ctx))),
     /** GET /campaigns/:id/recipients.csv: the same filter as the page, streamed. */
     exportRecipients: handle(async (ctx) => {
       const { state, reason, errorCode, variant, q } = query(ctx, listRecipientsQuery);
@@ -136,14 +129,6 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       });
     }),
     errors: handle((ctx) => service().errors(pathId(ctx), localeOf(ctx))),
-    replies: handle(async (ctx) => {
-      const { id } = await service().get(pathId(ctx));
-      const sql = contextOf(strapi).db.knex;
-      const presses = noPresses();
-      await addPresses({ sql, campaignId: id }, presses);
-      const buttons = await buttonsOf(strapi, id, presses);
-      return { replied: await countReplies(sql, id), pressed: presses.people, buttons };
-    }),
     cost: handle(async (ctx) => ({
       cost: await costSoFar(strapi, await service().get(pathId(ctx))),
     })),

@@ -14,11 +14,13 @@ import {
 } from '../prices/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
-import { recipientTable, type CampaignRow } from './tables';
+import { countrySql, recipientTable, type CampaignRow } from './tables';
 import type { Ask, Receivers } from './tally';
 
 const RECIPIENTS = recipientTable.table;
 const PIECE = 20_000;
+/** Below the number of anybody, also of those who were forgotten. */
+const LOWEST = -2_147_483_648;
 
 /** When the messages would go out. */
 const leavesAt = (campaign: CampaignRow, now: number): number =>
@@ -98,7 +100,7 @@ const deliveredGroups = async (
 ): Promise<CostGroup[]> => {
   const groups = new Map<string, CostGroup>();
   const period = sql.raw(`${periodSql(turns)} as period`, [...turns].reverse());
-  for (let lo = 0; ;) {
+  for (let lo = LOWEST; ;) {
     const hi = await pieceEnd(sql, campaign.id, lo);
     if (hi === null) return [...groups.values()];
     const rows = await sql
@@ -110,7 +112,7 @@ const deliveredGroups = async (
           .where('r.contact_id', '>', lo)
           .where('r.contact_id', '<=', hi)
           .where('r.rank', '>=', RANK.delivered)
-          .select('c.country', 'r.price_category', 'r.price_type', period)
+          .select(sql.raw(`${countrySql} AS country`), 'r.price_category', 'r.price_type', period)
       )
       .from('told')
       .groupBy('country', 'price_category', 'price_type', 'period')

@@ -2,7 +2,7 @@ import { actions } from '../contracts/permissions';
 import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createCampaignsController } from './controller';
 import { createCampaigns } from './service';
-import { campaignCountTable, campaignTable, recipientTable } from './tables';
+import { campaignCountTable, campaignTable, keptPressTable, recipientTable } from './tables';
 
 const follow = adminRoutesOf('campaigns', [actions.campaignFollow], '/campaigns');
 const prepare = adminRoutesOf('campaigns', [actions.campaignPrepare], '/campaigns');
@@ -27,12 +27,12 @@ const exportPeople = adminRoutesOf(
 
 /**
  * A template to many people, once each: draft, preflight, snapshot, permits, results, facts, completion.
- * Tables: campaign, recipient (one row per person), campaign-count (their sums). Jobs: tick (starts, snapshots, cancels),
+ * Tables: campaign, recipient (one row per person), campaign-count (their sums), kept-press (of deleted messages). Jobs: tick (starts, snapshots, cancels),
  * sweep (uncertain, cooling). Bulk goes through sending's number worker, whose source this room is.
  */
 export const campaigns = defineRoom({
   name: 'campaigns',
-  tables: [campaignTable, recipientTable, campaignCountTable],
+  tables: [campaignTable, recipientTable, campaignCountTable, keptPressTable],
   services: { campaigns: createCampaigns },
   controllers: { campaigns: createCampaignsController },
   adminRoutes: [
@@ -57,7 +57,6 @@ export const campaigns = defineRoom({
     start('POST', '/:id/test', 'test'),
     follow('GET', '/:id/recipients', 'recipients'),
     follow('GET', '/:id/errors', 'errors'),
-    follow('GET', '/:id/replies', 'replies'),
     follow('GET', '/:id/links', 'links'),
     follow('GET', '/:id/conversions', 'conversions'),
     follow('GET', '/:id/cost', 'cost'),

@@ -8,6 +8,7 @@ import type { Db, Sql } from '../strapi/db';
 import { countOf, type Keeping } from '../strapi/keeping';
 import { templateTable } from '../templates/public';
 import { recipientShown } from './domain/shown';
+import { keepPeople } from './kept-figures';
 import { campaignTable, recipientTable, type RecipientState } from './tables';
 
 const RECIPIENTS = recipientTable.table;
@@ -138,8 +139,8 @@ export const idsOf = async (query: Knex.QueryBuilder): Promise<number[]> =>
   ((await query) as { id: unknown }[]).map(({ id }) => Number(id));
 
 /**
- * For `contactsService.removeEffects`. The rows stay, as the sums are made of them; the person's address, message ids and
- * errors go. While a campaign may still send, the hash of the address stays: nobody gets it twice.
+ * For `contactsService.removeEffects`. The rows stay, as the figures are made of them, with the country; the person's
+ * address, message ids and errors go. While a campaign may still send, the hash of the address stays: nobody gets it twice.
  */
 export const forgetRecipients =
   (db: Db) =>
@@ -155,6 +156,7 @@ export const forgetRecipients =
       );
       const last = ids.at(-1);
       if (last === undefined) return;
+      await keepPeople(trx, ids);
       await forgetAttempts(trx, ids);
       await trx(RECIPIENTS).whereIn('id', ids).update({ error_text: null });
       // Also one that Meta is just about to give; a row that was never sent stays without, as it proves nothing.
@@ -188,6 +190,7 @@ export const recipientKeeping = (db: Db): Keeping => ({
   purge: async (trx, before) => {
     const ids = await idsOf(named(trx, before).limit(PIECE).select('id'));
     if (ids.length === 0) return 0;
+    await keepPeople(trx, ids);
     await forgetAttempts(trx, ids);
     await trx(RECIPIENTS)
       .whereIn('id', ids)

@@ -8,42 +8,70 @@ import type { Sql } from '../strapi/db';
 import { readFrozen } from './frozen';
 import { wayOutSql } from './replies';
 import { campaignById } from './store';
-import { recipientTable, type CampaignRow } from './tables';
+import { keptPressTable, recipientTable, type CampaignRow } from './tables';
 import { asVariant, lettersOf } from './variants';
 
-/** Presses (`m`) of quick replies under the messages of a campaign's recipients (`r`), whenever they came. */
-const pressesOf = (sql: Sql, campaignId: number): Knex.QueryBuilder =>
-  sql(`${recipientTable.table} as r`)
-    .join(`${messageTable.table} as m`, 'm.context_key', 'r.wamid_key')
-    .where('r.campaign_id', campaignId)
-    .where('m.direction', 'in')
-    .where('m.type', 'button');
+type Narrow = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
+
+/** Presses of quick replies by messages (`m`) that are there, under what recipients (`r`) got: one row each. */
+export const livePresses = (sql: Sql, narrow: Narrow): Knex.QueryBuilder =>
+  narrow(
+    sql(`${recipientTable.table} as r`)
+      .join(`${messageTable.table} as m`, 'm.context_key', 'r.wamid_key')
+      .where('m.direction', 'in')
+      .where('m.type', 'button')
+  ).select(
+    'r.id as id',
+    'm.text as text',
+    sql.raw('1 AS presses'),
+    sql.raw(`CASE WHEN ${wayOutSql} THEN 1 ELSE 0 END AS unsubscribed`)
+  );
+
+/** Those of a campaign, whenever they came, also where the messages are deleted by now. */
+const pressesOf = (sql: Sql, narrow: Narrow): Knex.QueryBuilder => {
+  const kept = narrow(
+    sql(`${recipientTable.table} as r`).join(
+      `${keptPressTable.table} as k`,
+      'k.recipient_id',
+      'r.id'
+    )
+  ).select(
+    'r.id as id',
+    'k.text as text',
+    'k.presses as presses',
+    'k.unsubscribed as unsubscribed'
+  );
+  return sql.from(livePresses(sql, narrow).unionAll([kept]).as('p'));
+};
 
 export interface Presses {
   /** By the words of the button. */
   buttons: Map<string, Omit<ButtonCounts, 'text'>>;
-  /** People who pressed any button. */
+  /** People who pressed a button that did not unsubscribe them. */
   people: number;
+  /** People who unsubscribed by one. */
+  unsubscribed: number;
 }
 
-export const noPresses = (): Presses => ({ buttons: new Map(), people: 0 });
+export const noPresses = (): Presses => ({ buttons: new Map(), people: 0, unsubscribed: 0 });
+
+const peopleWho = (sql: Sql, unsubscribed: 0 | 1, name: string) =>
+  sql.raw(`COUNT(DISTINCT CASE WHEN p.unsubscribed = ${unsubscribed} THEN p.id END) AS ??`, [name]);
 
 /** Counts presses of those recipients that `within` leaves, and adds them to `sums`. */
 export const addPresses = async (
   { sql, campaignId }: { sql: Sql; campaignId: number },
   sums: Presses,
-  within: (query: Knex.QueryBuilder) => Knex.QueryBuilder = (query) => query
+  within: Narrow = (query) => query
 ): Promise<void> => {
-  const rows = (await within(pressesOf(sql, campaignId))
-    .groupBy('m.text')
-    .select('m.text as text')
-    .count({ presses: '*' })
-    .countDistinct({ people: 'r.id' })
-    .select(sql.raw(`COUNT(DISTINCT CASE WHEN ${wayOutSql} THEN r.id END) AS left_by`))) as Record<
-    string,
-    unknown
-  >[];
-  for (const { text, presses, people, left_by: optOuts } of rows) {
+  const all = () => pressesOf(sql, (query) => within(query.where('r.campaign_id', campaignId)));
+  const rows = (await all()
+    .groupBy('p.text')
+    .select('p.text as text')
+    .sum({ presses: 'p.presses' })
+    .countDistinct({ people: 'p.id' })
+    .select(peopleWho(sql, 1, 'opt_outs'))) as Record<string, unknown>[];
+  for (const { text, presses, people, opt_outs: optOuts } of rows) {
     const known = sums.buttons.get(String(text)) ?? { presses: 0, people: 0, optOuts: 0 };
     sums.buttons.set(String(text), {
       presses: known.presses + Number(presses),
@@ -52,10 +80,12 @@ export const addPresses = async (
     });
   }
   if (rows.length === 0) return;
-  const all = (await within(pressesOf(sql, campaignId)).countDistinct({ n: 'r.id' }).first()) as
-    | { n: unknown }
-    | undefined;
-  sums.people += Number(all?.n ?? 0);
+  const [who] = (await all().select(
+    peopleWho(sql, 0, 'people'),
+    peopleWho(sql, 1, 'unsubscribed')
+  )) as Record<string, unknown>[];
+  sums.people += Number(who?.people ?? 0);
+  sums.unsubscribed += Number(who?.unsubscribed ?? 0);
 };
 
 /** Quick replies under the messages of a started campaign, of all variants, each once. */

@@ -8,7 +8,7 @@ export { reckonBestHours } from './best-hours';
 export { promotionsByCampaign } from './caps';
 export { chainHolds } from './flow';
 export { countFromRows } from './count-store';
-export { bucketOf, noCounts, shownCounts, type BucketCounts } from './domain/shown';
+export { BUCKETS, bucketOf, noCounts, shownCounts, type BucketCounts } from './domain/shown';
 export { openedLinks } from './links';
 export { mergeRecipients } from './merge';
 export {
@@ -20,8 +20,10 @@ export {
 } from './person';
 export { waitingForPlaces } from './places';
 export { addPresses, buttonsOf, noPresses, type Presses } from './presses';
+export { countNotReached, inWords, type NotReached } from './recipients';
 export { costSoFar } from './cost';
-export { AFTER_MS, BLUR_MS, repliesOf } from './replies';
+export { AFTER_MS, BLUR_MS, repliedAtSql, repliesOf } from './replies';
+export { keepFigures } from './kept-figures';
 export { segmentsOfCampaigns } from './segment-uses';
 export { campaignsOfTemplate, campaignsPerTemplate } from './template-uses';
 export { campaignTouches } from './touches';
@@ -31,6 +33,7 @@ export { checkWebhookHealth } from './webhook-health';
 export {
   campaignCountTable,
   campaignTable,
+  countrySql,
   recipientTable,
   type CampaignRow,
   type RecipientRow,

@@ -136,22 +136,37 @@ export const listRecipients = async (
   };
 };
 
-/** Failures grouped by what Meta said, most frequent first (M-33). */
-export const groupErrors = async (
-  strapi: Core.Strapi,
-  campaignId: number,
-  locale: Locale
-): Promise<CampaignErrorsResult> => {
-  const { db } = contextOf(strapi);
-  const rows = await narrow(db.knex(TABLE).where({ campaign_id: campaignId }), 'failed')
+interface FailureRow {
+  error_code: unknown;
+  error_class: string | null;
+  n: unknown;
+  text: string | null;
+}
+
+/** Who failed, by what Meta said, and who was left out, by reason; most frequent first. */
+export interface NotReached {
+  failures: FailureRow[];
+  skipped: CampaignErrorsResult['skipped'];
+}
+
+export const countNotReached = async (sql: Sql, campaignId: number): Promise<NotReached> => ({
+  failures: await narrow(sql(TABLE).where({ campaign_id: campaignId }), 'failed')
     .groupBy('error_code', 'error_class')
-    .select<{ error_code: unknown; error_class: string | null; n: unknown; text: string | null }[]>(
+    .select<FailureRow[]>(
       'error_code',
       'error_class',
-      db.knex.raw('COUNT(*) as n'),
-      db.knex.raw('MIN(error_text) as text')
-    );
-  const errors = rows.flatMap((row) => {
+      sql.raw('COUNT(*) as n'),
+      sql.raw('MIN(error_text) as text')
+    ),
+  skipped: await groupSkips(sql, campaignId),
+});
+
+/** Failures in words, most frequent first (M-33). */
+export const inWords = (
+  { failures, skipped }: NotReached,
+  locale: Locale
+): CampaignErrorsResult => {
+  const errors = failures.flatMap((row) => {
     const words = errorWords(
       {
         errorCode: row.error_code === null ? null : Number(row.error_code),
@@ -162,10 +177,7 @@ export const groupErrors = async (
     );
     return words ? [{ ...words, count: Number(row.n) }] : [];
   });
-  return {
-    errors: errors.sort((a, b) => b.count - a.count),
-    skipped: await groupSkips(db.knex, campaignId),
-  };
+  return { errors: errors.sort((a, b) => b.count - a.count), skipped };
 };
 
 const groupSkips = async (

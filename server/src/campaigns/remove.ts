@@ -7,7 +7,7 @@ import { DAY_MS } from '../kernel/time';
 import type { Db, Sql } from '../strapi/db';
 import { promotes, uncounted } from './caps';
 import { idsOf, noAddress } from './person';
-import { campaignTable, recipientTable, type CampaignRow } from './tables';
+import { campaignTable, keptPressTable, recipientTable, type CampaignRow } from './tables';
 
 const RECIPIENTS = recipientTable.table;
 const PIECE = 1_000;
@@ -38,6 +38,7 @@ const removeRows = async (
   const rows = () => knex(RECIPIENTS).where({ campaign_id: id });
   const since = now - MOST_CAP_DAYS * DAY_MS;
   const deleted = () => (counts ? uncounted(rows(), since) : rows());
+  await byPieces(rows, (ids) => knex(keptPressTable.table).whereIn('recipient_id', ids).del());
   await byPieces(deleted, (ids) => knex(RECIPIENTS).whereIn('id', ids).del());
   if (!counts) return;
   const named = () => rows().whereNot('address_key', 'like', 'erased:%');

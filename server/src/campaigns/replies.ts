@@ -18,9 +18,30 @@ export const BLUR_MS = 1_000;
 export const wayOutSql = `(m.type = 'button' AND EXISTS (SELECT 1 FROM ${consentEventTable.table} wo
   WHERE wo.contact_id = r.contact_id AND wo.action = 'opt-out' AND wo.evidence = m.text AND wo.at <= m.at))`;
 
+/** From which instant (SQL over `r`) three days are counted; nothing after `until` counts. */
+export interface ReplyTimes {
+  from: string;
+  until?: number | undefined;
+}
+
+/** A message (`m`) that answers what a recipient (`r`) got: within three days, and not leaving by a button. */
+export const isReplySql = ({ from, until }: ReplyTimes): string =>
+  [
+    `m.direction = 'in'`,
+    `m.at > ${from} - ${BLUR_MS}`,
+    `m.at <= ${from} + ${AFTER_MS}`,
+    `NOT ${wayOutSql}`,
+    ...(until === undefined ? [] : [`m.at <= ${until}`]),
+  ].join(' AND ');
+
+/** When a row of `repliesOf` answered: by a message that is there, or by one that was deleted since. */
+export const repliedAtSql =
+  'CASE WHEN r.replied_at IS NULL OR m.at < r.replied_at THEN m.at ELSE r.replied_at END';
+
 /**
- * What people of a campaign (`r`) wrote to its number (`m`) in the three days after they got it; leaving by a button is no
- * answer. `since` is another moment to count from, for people who got nothing; `until`: nothing later counts.
+ * People of a campaign (`r`) with what they wrote to its number (`m`) in the three days after they got it, also where
+ * their messages are deleted by now; leaving by a button is no answer. `since` is another moment to count from, for people
+ * who got nothing; `until`: nothing later counts. Reads each recipient with its thread once.
  */
 export const repliesOf = (
   sql: Sql,
@@ -29,28 +50,21 @@ export const repliesOf = (
 ): Knex.QueryBuilder => {
   const from = since === undefined ? 'r.accepted_at' : String(since);
   const query = sql(`${recipientTable.table} as r`)
-    .join(`${conversationTable.table} as c`, (on) =>
-      on.on('c.account_id', 'r.account_id').andOn('c.contact_id', 'r.contact_id')
+    .leftJoin(`${conversationTable.table} as c`, (on) =>
+      on
+        .on('c.account_id', 'r.account_id')
+        .andOn('c.contact_id', 'r.contact_id')
+        .andOn(sql.raw(`c.last_inbound_at > ${from} - ${BLUR_MS}`))
     )
-    .join(`${messageTable.table} as m`, 'm.conversation_id', 'c.id')
+    .leftJoin(`${messageTable.table} as m`, (on) =>
+      on.on('m.conversation_id', 'c.id').andOn(sql.raw(isReplySql({ from, until })))
+    )
     .where('r.campaign_id', campaignId)
-    .whereRaw(`c.last_inbound_at > ${from} - ?`, [BLUR_MS])
-    .where('m.direction', 'in')
-    .whereRaw(`NOT ${wayOutSql}`)
-    .whereRaw(`m.at > ${from} - ?`, [BLUR_MS])
-    .whereRaw(`m.at <= ${from} + ?`, [AFTER_MS]);
-  if (until !== undefined) void query.where('m.at', '<=', until);
-  if (since === undefined) void query.whereNotNull('r.accepted_at');
-  return query;
-};
-
-/**
- * How many people of a campaign wrote to its number in the three days after they got it. Reads each recipient with its
- * thread once (a second or two for a million), so it is asked for when a page opens and not at every change.
- */
-export const countReplies = async (sql: Sql, campaignId: number): Promise<number> => {
-  const row = (await repliesOf(sql, campaignId).countDistinct({ n: 'r.id' }).first()) as
-    | { n: unknown }
-    | undefined;
-  return Number(row?.n ?? 0);
+    .where((one) => {
+      void one.whereNotNull('m.id').orWhere((kept) => {
+        void kept.whereNotNull('r.replied_at');
+        if (until !== undefined) void kept.where('r.replied_at', '<=', until);
+      });
+    });
+  return since === undefined ? query.whereNotNull('r.accepted_at') : query;
 };

@@ -20,11 +20,11 @@ import type {
   ScheduleBody,
   SkipReason,
   TestBody,
-  TestResult,
 } from '../contracts/campaigns';
 import type { CanaryView, TestView, VariantLetter } from '../contracts/campaign-trial';
 import type { CampaignTimesBody, CampaignTimesResult } from '../contracts/campaign-time';
 import type { LogEvent } from '../contracts/log-events';
+import type { TestSendResult } from '../contracts/testers';
 import type { MergedFact } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { logsService } from '../logs/public';
@@ -50,7 +50,7 @@ import { createOperationSource } from './operation-source';
 import { runtimeService } from '../runtime/public';
 import { tellCompleted } from './completed-line';
 import { createProgress, type Progress } from './progress';
-import { groupErrors, listRecipients, type RecipientQuery } from './recipients';
+import { countNotReached, inWords, listRecipients, type RecipientQuery } from './recipients';
 import { skipForOptOut } from './opt-out';
 import { createCampaignSource, type CampaignSource } from './source';
 import { campaignById, insertCampaign, listCampaigns, moveCampaign } from './store';
@@ -100,8 +100,8 @@ export interface Campaigns {
     id: number,
     ask: { contactId: number; variant?: VariantLetter | undefined }
   ): Promise<PreviewResult>;
-  /** The message to people of the team; counts nowhere. */
-  test(id: number, body: TestBody, userId: number): Promise<TestResult>;
+  /** The message to testers; counts nowhere. */
+  test(id: number, body: TestBody, by: { id: number; name: string }): Promise<TestSendResult>;
   /** What became of the small group that got it first (M-43). */
   canary(id: number): Promise<CanaryView>;
   /** Variants and hold-out side by side (M-44, A-12). */
@@ -312,21 +312,21 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       await advance(id);
       return get(id);
     },
-    test: async (id, body, userId) => {
+    test: async (id, body, by) => {
       const row = draftOf(await rowOf(id), body.variant ?? null);
-      const tried = await tryOut.test(row, body, userId);
+      const tried = await tryOut.test(row, body, by.id);
       const sent = tried.results.filter((one) => one.ok).length;
       tell('info', 'tested', {
         campaignId: id,
-        text: `a test went to ${sent} people of the team`,
-        details: { people: sent },
+        text: `a test went to ${sent} testers`,
+        details: { people: sent, by: by.name },
       });
       return tried;
     },
     recipients: async (query) => listRecipients(strapi, await rowOf(query.campaignId), query),
     errors: async (id, locale) => {
       await rowOf(id);
-      return groupErrors(strapi, id, locale);
+      return inWords(await countNotReached(db.knex, id), locale);
     },
     resolve: async (id, body, userId) => {
       const campaign = await rowOf(id);

@@ -2,10 +2,19 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
 import { consentService } from '../consent/public';
-import { factRow, factUpdateSql, RANK, tellFailed, type MergedFact } from '../conversations/public';
+import {
+  closeRefused,
+  factRow,
+  factUpdateSql,
+  isOutsideWindow,
+  RANK,
+  tellFailed,
+  type MergedFact,
+} from '../conversations/public';
 import { failPoint } from '../kernel/fail-point';
 import { keyOf } from '../kernel/hash';
 import { limitsService } from '../limits/public';
+import { realtimeService } from '../realtime/public';
 import {
   isPersonsNo,
   keepAttempt,
@@ -217,16 +226,24 @@ export const createSettle = (strapi: Core.Strapi) => {
     );
   };
 
+  /** Takes the people and threads of the rows first, and closes the windows that Meta counts as closed. */
+  const holdAndClose = async (trx: Knex.Transaction, planned: Planned[]) => {
+    const isOutside = ({ plan }: Planned) => isOutsideWindow(errorOf(plan)?.code);
+    const outside = planned.filter(isOutside).map(({ row, at }) => {
+      const { accountId, contactId, permitAt } = row;
+      return { accountId, contactId, sentAt: permitAt ?? at };
+    });
+    const accepted = planned.filter(({ plan }) => plan.kind === 'accepted');
+    await holdPeopleOf(strapi, trx, [...accepted.map(({ row }) => row), ...outside]);
+    return closeRefused(trx, outside);
+  };
+
   const write = (account: AccountRow, planned: Planned[]) =>
     db.tx(async (trx) => {
       const accepted = planned.filter(({ plan }) => plan.kind === 'accepted');
       const others = planned.filter(({ plan }) => plan.kind !== 'accepted');
       const now = others.length > 0 ? await dbNow(db, trx) : 0;
-      await holdPeopleOf(
-        strapi,
-        trx,
-        accepted.map(({ row }) => row)
-      );
+      const hints = await holdAndClose(trx, planned);
       const { before, after, delta } = await moveRows(
         trx,
         planned.map(({ row }) => row.id),
@@ -273,6 +290,7 @@ export const createSettle = (strapi: Core.Strapi) => {
         .map(({ row }) => row.contactId);
       await limitsService(strapi).release(trx, account, free);
       await addCounts(trx, delta);
+      await realtimeService(strapi).append(trx, hints);
     });
 
   return async (account: AccountRow, results: Settled[]): Promise<SettleReport> => {

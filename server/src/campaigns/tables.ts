@@ -154,6 +154,9 @@ export const recipientTable = defineTable({
     failedAt: maybe.big(),
     /** Null for those who were skipped at the start: then it is the campaign's own. */
     skippedAt: maybe.big(),
+    /** Kept when the person is erased or the message goes, so that the figures stay (kept-figures.ts). */
+    country: maybe.string(2),
+    repliedAt: maybe.big(),
   },
   indexes: [
     { columns: ['campaignId', 'contactId'], unique: true },
@@ -165,6 +168,27 @@ export const recipientTable = defineTable({
   ],
 });
 export type RecipientRow = RowOf<typeof recipientTable>;
+
+/** Country of a recipient (`r`, person `c`): as it was when the person was forgotten, else that of the profile. */
+export const countrySql = 'COALESCE(r.country, c.country)';
+
+/** Presses of a button whose messages are deleted: by these the figures of its campaign stay, without what was written. */
+export const keptPressTable = defineTable({
+  name: 'kept-press',
+  plural: 'kept-presses',
+  kind: 'content-type',
+  description: 'How often a recipient pressed a button, in place of deleted messages',
+  columns: {
+    recipientId: must.int(),
+    /** sha256 of the words of the button, which are those of the template. */
+    textKey: must.string<string>(undefined, 64),
+    text: must.text(),
+    presses: must.int(0),
+    /** 1 = the person unsubscribed by it. */
+    unsubscribed: must.int(0),
+  },
+  indexes: [{ columns: ['recipientId', 'textKey'], unique: true }],
+});
 
 /** Sums over recipient rows, kept by the same transactions that change the rows (I17): nobody counts a million rows. */
 export const campaignCountTable = defineTable({

@@ -1,16 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { contactsService, shownName } from '../contacts/public';
-import type {
-  ExcludedResult,
-  PreviewResult,
-  SkipReason,
-  TestBody,
-  TestResult,
-} from '../contracts/campaigns';
+import type { ExcludedResult, PreviewResult, SkipReason, TestBody } from '../contracts/campaigns';
+import type { TestSendResult } from '../contracts/testers';
 import { DomainError } from '../kernel/errors';
-import { sendingService, textRenderer, type IntentContent } from '../sending/public';
+import { textRenderer, type IntentContent } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { refuseLockedBindings } from '../templates/public';
+import { testersService } from '../testers/public';
 import { checkDraft } from './draft-check';
 import { freezeDraft, rendererOf, standInFiles } from './frozen';
 import { knownOfCampaign } from './known';
@@ -27,7 +23,7 @@ const incomplete = (what: string) =>
 
 const NOTHING = { template: null, file: null };
 
-/** What can be tried before a start: whom a line of the bill means, what one person would read, a message to the team. */
+/** What can be tried before a start: whom a line of the bill means, what one person would read, a message to testers. */
 export const createTryOut = (strapi: Core.Strapi) => {
   const { db, clock } = contextOf(strapi);
 
@@ -84,44 +80,22 @@ export const createTryOut = (strapi: Core.Strapi) => {
       : { type: 'media', file: { from: 'library', id: fileId }, caption: said };
   };
 
-  const testOne = async (
-    campaign: CampaignRow,
-    { contactId, clientId, userId }: { contactId: number; clientId: string; userId: number }
-  ): Promise<TestResult['results'][number]> => {
-    const { name } = await contactsService(strapi).get(contactId);
-    try {
-      const { message } = await sendingService(strapi).send({
-        accountId: campaign.accountId ?? 0,
-        contactId,
-        origin: 'agent',
-        agentId: userId,
-        lane: 0,
-        key: {
-          owner: `user:${userId}`,
-          key: `test:${campaign.id}:${clientId}:${contactId}`,
-        },
-        testOf: campaign.id,
-        content: await contentFor(campaign, contactId),
-      });
-      const failed = message.state === 'failed';
-      return { contactId, name, ok: !failed, reason: failed ? message.errorClass : null };
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return { contactId, name, ok: false, reason: error.kind };
-    }
-  };
-
-  /** The message to people of the team through the one door, as an answer of the person who tries it. */
+  /** The message to testers, as each would get it. */
   const test = async (
     campaign: CampaignRow,
-    { contactIds, clientId }: TestBody,
+    { testerIds, clientId }: TestBody,
     userId: number
-  ): Promise<TestResult> => {
+  ): Promise<TestSendResult> => {
     if (campaign.accountId === null) throw incomplete('number');
-    const results = [];
-    for (const contactId of new Set(contactIds))
-      results.push(await testOne(campaign, { contactId, clientId, userId }));
-    return { results };
+    return testersService(strapi).send({
+      testerIds,
+      clientId,
+      userId,
+      accountId: campaign.accountId,
+      name: String(campaign.id),
+      testOf: campaign.id,
+      contentFor: (contactId) => contentFor(campaign, contactId),
+    });
   };
 
   return { excluded, preview, test };

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { campaignView } from './campaigns';
+import { campaignCounts } from './campaign-counts';
+import { testView } from './campaign-trial';
+import { campaignErrorsResult, campaignView } from './campaigns';
 import { id, instant, isTimezone } from './common';
+import { campaignConversions } from './conversions';
 import { linkView } from './links';
+import { costResult } from './prices';
 
 /** Answers and opt-outs count for a campaign when they come at most this long after its message. */
 export const AFTER_HOURS = 72;
@@ -32,8 +36,10 @@ export const campaignFigures = z.object({
   /** Its messages carry links. */
   hasLinks: z.boolean(),
   links: z.array(z.object({ id, name: z.string(), clicks: count, people: count })),
-  /** People who pressed a quick reply. */
+  /** People who pressed a quick reply that did not unsubscribe them. */
   pressed: count,
+  /** People who unsubscribed by one. */
+  unsubscribed: count,
   buttons: z.array(buttonCounts),
   /** People who wrote or pressed a button; leaving by a button is no reply. */
   replied: count,
@@ -68,14 +74,18 @@ export const countryCounts = z.object({
 });
 export type CountryCounts = z.infer<typeof countryCounts>;
 
-/** GET /campaigns/:id/insights */
+/** GET /campaigns/:id/insights: all figures of a campaign's page and report, of one moment. */
 export const insightsQuery = z.object({
   /** Zone of the heat map. */
   zone: z.string().max(60).refine(isTimezone, 'no time zone of this name').default('UTC'),
 });
 export const campaignInsights = z.object({
+  /** The moment of which all of it is. */
   countedAt: instant,
+  /** The answer was counted for somebody who asked earlier: newer figures are there in so many ms; 0 = it was counted for this question. */
+  againInMs: z.number().int(),
   zone: z.string(),
+  counts: campaignCounts,
   figures: campaignFigures,
   days: z.array(heatDay),
   /** What happened after the last of `days`. */
@@ -84,6 +94,15 @@ export const campaignInsights = z.object({
   countries: z.array(countryCounts),
   /** By what the person said so; each person once, with the first. Most first. */
   optOutSources: z.array(z.object({ source: z.string(), count })),
+  /** Failures and who was left out, by reason. */
+  errors: campaignErrorsResult,
+  /** What its messages lead to. */
+  links: z.array(linkView),
+  /** Null for a bot's chain, whose messages belong to the bot. */
+  cost: costResult.nullable(),
+  conversions: campaignConversions,
+  /** Variants and hold-out; null where there are none. */
+  trial: testView.nullable(),
   /** Name of who pressed Start; null where nobody did or the account is gone. */
   launchedBy: z.string().nullable(),
 });
@@ -128,11 +147,3 @@ export const campaignLinksResult = z.object({
   unnamed: z.number().int(),
 });
 export type CampaignLinksResult = z.infer<typeof campaignLinksResult>;
-
-/** GET /campaigns/:id/replies: who wrote to the number in the three days after they got it, and who pressed which button. */
-export const campaignReplies = z.object({
-  replied: count,
-  pressed: count,
-  buttons: z.array(buttonCounts),
-});
-export type CampaignReplies = z.infer<typeof campaignReplies>;

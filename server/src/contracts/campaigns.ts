@@ -9,6 +9,7 @@ import { otherChannel } from './consent';
 import { messageBody, messageError } from './conversations';
 import { costResult } from './prices';
 import { slotBindings } from './templates';
+import { testSendBody } from './testers';
 
 export const campaignState = z.enum([
   'draft',
@@ -256,26 +257,9 @@ export const previewResult = z.object({
 });
 export type PreviewResult = z.infer<typeof previewResult>;
 
-/** POST /campaigns/:id/test: the message to people of the team; counts nowhere in the campaign. */
-export const testBody = z.object({
-  contactIds: z.array(id).min(1).max(10),
-  /** One per press: the same press never sends twice. */
-  clientId: z.string().min(8).max(60),
-  variant: variantLetter.optional(),
-});
+/** POST /campaigns/:id/test: the message to testers; counts nowhere in the campaign. */
+export const testBody = testSendBody.extend({ variant: variantLetter.optional() });
 export type TestBody = z.infer<typeof testBody>;
-export const testResult = z.object({
-  results: z.array(
-    z.object({
-      contactId: id,
-      name: z.string(),
-      ok: z.boolean(),
-      /** Kind of the refusal: `window-closed`, `no-consent`, `missing-value`… */
-      reason: z.string().nullable(),
-    })
-  ),
-});
-export type TestResult = z.infer<typeof testResult>;
 
 /** POST /campaigns/:id/clone → a new draft */
 export const cloneBody = z.object({ name: z.string().trim().min(1).max(200) });

@@ -81,9 +81,8 @@ export const forgetCampaign = async (sql: Sql, campaignId: number, now: number):
   await credited.delete();
 };
 
-/** Without the person: the event, its worth and the campaign that is credited with it. */
+/** Without what could name the person: the event, its worth and the campaign that is credited with it stay. */
 const FORGOTTEN = {
-  contact_id: NOBODY,
   external_id: null,
   body_hash: null,
   uid: null,
@@ -93,7 +92,10 @@ const FORGOTTEN = {
   look_at: null,
 };
 
-/** For `contactsService.removeEffects`: sums of campaigns are made of the rows, so they stay without the person. */
+/**
+ * For `contactsService.removeEffects`: figures of campaigns are made of the rows, so they stay, under the number of somebody
+ * of whom nothing is known any more.
+ */
 export const forgetConversions = async (
   trx: Knex.Transaction,
   contactIds: readonly number[]
@@ -112,7 +114,10 @@ export const conversionKeeping: Keeping = {
     const ids = ((await named(trx, before).limit(PURGED).select('id')) as { id: unknown }[]).map(
       ({ id }) => Number(id)
     );
-    if (ids.length > 0) await trx(CONVERSIONS).whereIn('id', ids).update(FORGOTTEN);
+    if (ids.length > 0)
+      await trx(CONVERSIONS)
+        .whereIn('id', ids)
+        .update({ ...FORGOTTEN, contact_id: NOBODY });
     return ids.length;
   },
 };

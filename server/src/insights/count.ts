@@ -7,13 +7,15 @@ import {
   bucketOf,
   noCounts,
   noPresses,
+  countrySql,
   recipientTable,
+  repliedAtSql,
   repliesOf,
   type BucketCounts,
   type Presses,
   type RecipientRow,
 } from '../campaigns/public';
-import { consentEventTable } from '../consent/public';
+import { consentEventTable, isOwnSource } from '../consent/public';
 import { contactTable } from '../contacts/public';
 import { HEAT_DAYS, type HourCounts } from '../contracts/campaign-insights';
 import { RANK } from '../conversations/public';
@@ -27,6 +29,8 @@ import { noHour, QUARTER_MS, type Quarters } from './domain/heat';
 const RECIPIENTS = recipientTable.table;
 /** Recipients that one statement looks at. */
 const PIECE = 5_000;
+/** What somebody typed as the source, or another system told: it may name the person, and goes when they are erased. */
+const TYPED = 'typed';
 const LOWEST = -2_147_483_648;
 const HIGHEST = 2_147_483_647;
 /** Enough of an international number to tell its country, also where countries share a calling code (+1, +7, +44). */
@@ -93,7 +97,7 @@ const addQuarters = async (piece: Piece, counted: Counted): Promise<void> => {
     read: reached(RANK.read, 'r.read_at'),
     replied: within(repliesOf(sql, campaignId), piece)
       .groupBy('r.id')
-      .select(sql.raw('MIN(m.at) AS at')),
+      .select(sql.raw(`MIN(${repliedAtSql}) AS at`)),
   };
   for (const kind of ['delivered', 'read', 'replied'] as const)
     for (const { quarter, n } of await perQuarter(piece, instants[kind])) {
@@ -120,13 +124,13 @@ const addCountries = async (piece: Piece, counted: Counted): Promise<void> => {
     .select(
       'r.state as state',
       'r.rank as rank',
-      'c.country as country',
+      sql.raw(`${countrySql} AS country`),
       sql.raw('MIN(c.phone) AS phone'),
       sql.raw('COUNT(*) AS n')
     )
-    .groupBy('r.state', 'r.rank', 'c.country')
+    .groupBy('r.state', 'r.rank')
     .groupByRaw(
-      `CASE WHEN c.country IS NULL THEN SUBSTR(c.phone, 1, ${PREFIX}) END`
+      `${countrySql}, CASE WHEN ${countrySql} IS NULL THEN SUBSTR(c.phone, 1, ${PREFIX}) END`
     )) as CountryRow[];
   for (const { country, phone, state, rank, n } of rows) {
     const key = country ?? (phone === null ? null : phoneFromWaId(phone)?.country) ?? '';
@@ -154,7 +158,8 @@ const addOptOuts = async (piece: Piece, counted: Counted): Promise<void> => {
     .join(`${consentEventTable.table} as x`, 'x.id', 'f.id')
     .groupBy('x.source')
     .select('x.source as source', sql.raw('COUNT(*) AS n'))) as { source: string; n: unknown }[];
-  for (const { source, n } of rows) addTo(counted.optOuts, source, Number(n));
+  for (const { source, n } of rows)
+    addTo(counted.optOuts, isOwnSource(source) ? source : TYPED, Number(n));
 };
 
 const pieceEnd = async (sql: Sql, campaignId: number, lo: number): Promise<number> => {

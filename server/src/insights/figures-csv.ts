@@ -1,7 +1,5 @@
 import type { CampaignInsights, Comparison } from '../contracts/campaign-insights';
-import type { CampaignErrorsResult } from '../contracts/campaigns';
 import type { CampaignConversions } from '../contracts/conversions';
-import type { LinkView } from '../contracts/links';
 import type { CostResult } from '../contracts/prices';
 import { CSV_BOM, csvLine } from '../kernel/csv';
 import { isoOf } from '../kernel/time';
@@ -28,6 +26,7 @@ const lines = ({ campaign, figures }: One): [name: string, value: unknown][] => 
     ['read', counts.read],
     ['clicked', figures.hasLinks ? figures.clicked : null],
     ['pressed', figures.buttons.length > 0 ? figures.pressed : null],
+    ['unsubscribed_by_button', figures.buttons.length > 0 ? figures.unsubscribed : null],
     ['replied', figures.replied],
     ['failed', counts.failed],
     ['uncertain', counts.uncertain],
@@ -70,11 +69,6 @@ export const comparisonCsv = (campaigns: readonly One[]): string => {
 
 export interface Report extends One {
   insights: CampaignInsights;
-  errors: CampaignErrorsResult;
-  links: readonly LinkView[];
-  /** Null for a bot's chain, whose messages belong to the bot. */
-  cost: CostResult | null;
-  conversions: CampaignConversions;
 }
 
 type Line = [section: string, item: unknown, measure: string, value: unknown];
@@ -100,18 +94,26 @@ const buttonLines = ({ figures }: One): Line[] =>
     ['button', text, 'opted_out', optOuts],
   ]);
 
-const costLines = (cost: CostResult | null): Line[] =>
-  cost === null
-    ? []
-    : [
-        ...cost.totals.map(({ currency, micros }): Line => [
-          'cost',
-          currency,
-          'total',
-          micros / 1_000_000,
-        ]),
-        ['cost', null, 'unpriced', cost.unpriced],
-      ];
+const inUnits = (micros: number): number => micros / 1_000_000;
+
+/** Each line of the cost, then what they add up to. */
+const costLines = (cost: CostResult | null): Line[] => {
+  if (cost === null) return [];
+  const each = cost.lines.flatMap(({ country, category, count, totalMicros }): Line[] => {
+    const item = [country, category].filter(Boolean).join(' ');
+    const messages: Line = ['cost', item, 'messages', count];
+    return totalMicros === null
+      ? [messages]
+      : [messages, ['cost', item, 'amount', inUnits(totalMicros)]];
+  });
+  const totals = cost.totals.map(({ currency, micros }): Line => [
+    'cost',
+    currency,
+    'total',
+    inUnits(micros),
+  ]);
+  return [...each, ...totals, ['cost', null, 'unpriced', cost.unpriced]];
+};
 
 const conversionLines = ({ conversions, people, revenue, events }: CampaignConversions): Line[] => [
   ['conversions', null, 'conversions', conversions],
@@ -121,16 +123,11 @@ const conversionLines = ({ conversions, people, revenue, events }: CampaignConve
 ];
 
 /** A report as one long table, one measure a line: what a pivot table wants. */
-export const reportCsv = ({
-  insights,
-  errors,
-  links,
-  cost,
-  conversions,
-  ...one
-}: Report): string => {
+export const reportCsv = ({ insights, ...one }: Report): string => {
+  const { errors, links, cost, conversions } = insights;
   const all: Line[] = [
     ['campaign', null, 'name', one.campaign.name],
+    ['campaign', null, 'counted_at', isoOf(insights.countedAt)],
     ['campaign', null, 'launched_by', insights.launchedBy],
     ['campaign', null, 'audience', one.campaign.audience && JSON.stringify(one.campaign.audience)],
     ...lines(one).map(([name, value]): Line => ['campaign', null, name, value]),

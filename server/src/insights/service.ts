@@ -1,21 +1,31 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
 import {
+  BUCKETS,
   buttonsOf,
   campaignById,
   campaignsService,
+  costSoFar,
+  countNotReached,
+  inWords,
+  noCounts,
   openedLinks,
   shownCounts,
   waitingForPlaces,
+  type CampaignRow,
+  type NotReached,
 } from '../campaigns/public';
 import type {
+  ButtonCounts,
   CampaignFigures,
   CampaignInsights,
   CampaignLimit,
   Comparison,
   CountryCounts,
 } from '../contracts/campaign-insights';
-import type { CampaignView } from '../contracts/campaigns';
+import type { CampaignCounts, CampaignView } from '../contracts/campaigns';
+import { conversionsService } from '../conversions/public';
+import { notFound } from '../kernel/errors';
 import { freePlaces, limitsService } from '../limits/public';
 import { adminsByIds } from '../strapi/admin-users';
 import { contextOf } from '../strapi/context';
@@ -24,11 +34,23 @@ import { heatOf } from './domain/heat';
 import { ratesOf } from './domain/rates';
 import { createKept } from './kept';
 
+type Locale = Parameters<typeof inWords>[1];
+
 export interface Insights {
   /** Throws `not-found`, as the others do. */
-  insights(id: number, zone: string): Promise<CampaignInsights>;
+  insights(id: number, ask: { zone: string; locale: Locale }): Promise<CampaignInsights>;
   limit(id: number): Promise<CampaignLimit>;
   compare(ids: readonly number[]): Promise<Comparison>;
+}
+
+/** All that is counted of a campaign at one moment. */
+interface Snapshot extends Pick<
+  CampaignInsights,
+  'counts' | 'links' | 'cost' | 'conversions' | 'trial'
+> {
+  counted: Counted;
+  figures: CampaignFigures;
+  notReached: NotReached;
 }
 
 const countriesOf = ({ countries }: Counted): CountryCounts[] =>
@@ -40,8 +62,57 @@ const countriesOf = ({ countries }: Counted): CountryCounts[] =>
     .filter(({ sent, failed }) => sent + failed > 0)
     .sort((a, b) => b.sent - a.sent || b.failed - a.failed);
 
+/** The sums of the same rows as the countries: the two never contradict each other. */
+const countsOf = ({ countries }: Counted): CampaignCounts => {
+  const sums = noCounts();
+  for (const buckets of countries.values())
+    for (const bucket of BUCKETS) sums[bucket] += buckets[bucket];
+  return shownCounts(sums);
+};
+
 const sourcesOfOptOuts = ({ optOuts }: Counted): CampaignInsights['optOutSources'] =>
   [...optOuts].map(([source, count]) => ({ source, count })).sort((a, b) => b.count - a.count);
+
+const figuresOf = (
+  { counts, counted }: { counts: CampaignCounts; counted: Counted },
+  opened: Awaited<ReturnType<typeof openedLinks>>,
+  buttons: ButtonCounts[]
+): CampaignFigures => {
+  const { links, people: clicked, unnamed } = opened;
+  const { replied, optOuts, presses } = counted;
+  const beside = {
+    ...{ clicked, hasLinks: links.length > 0, replied },
+    optedOut: [...optOuts.values()].reduce((sum, n) => sum + n, 0),
+    ...{ pressed: presses.people, unsubscribed: presses.unsubscribed, buttons },
+  };
+  return {
+    ...beside,
+    links: links.map(({ id, name, clicks, people }) => ({ id, name, clicks, people })),
+    unnamedClicks: unnamed,
+    rates: ratesOf(counts, beside),
+  };
+};
+
+/** Counts everything that the page of a campaign shows, one after the other. */
+const snapshotOf = async (strapi: Core.Strapi, id: number): Promise<Snapshot> => {
+  const campaign = await campaignsService(strapi).get(id);
+  const { startedAt, createdAt, trial } = campaign;
+  const counted = await countCampaign(strapi, { campaignId: id, from: startedAt ?? createdAt });
+  const counts = countsOf(counted);
+  const opened = await openedLinks(strapi, campaign);
+  const buttons = await buttonsOf(strapi, id, counted.presses);
+  const isTrial = trial.test !== null || trial.holdoutPercent > 0;
+  return {
+    counted,
+    counts,
+    figures: figuresOf({ counts, counted }, opened, buttons),
+    links: opened.links,
+    notReached: await countNotReached(contextOf(strapi).db.knex, id),
+    cost: await costSoFar(strapi, campaign),
+    conversions: await conversionsService(strapi).campaignConversions(id, counts.delivered),
+    trial: isTrial ? await campaignsService(strapi).trial(id) : null,
+  };
+};
 
 const NO_LIMIT: CampaignLimit = {
   needed: false,
@@ -57,10 +128,14 @@ const NO_LIMIT: CampaignLimit = {
 export const createInsights = ({ strapi }: { strapi: Core.Strapi }): Insights => {
   const { db, clock } = contextOf(strapi);
   const view = (id: number): Promise<CampaignView> => campaignsService(strapi).get(id);
-  const counted = createKept(clock, async (campaignId) => {
-    const { startedAt, createdAt } = await view(campaignId);
-    return countCampaign(strapi, { campaignId, from: startedAt ?? createdAt });
-  });
+  const kept = createKept(clock, (id) => snapshotOf(strapi, id));
+  /** What a person decides shows at once; everything else when it is counted anew. */
+  const snapshot = ({ id, state, winner }: CampaignRow) => kept(id, `${state} ${winner ?? ''}`);
+  const rowOf = async (id: number): Promise<CampaignRow> => {
+    const row = await campaignById(db.knex, id);
+    if (!row) throw notFound('the campaign');
+    return row;
+  };
 
   const accountOf = async (id: number) =>
     (await accountsService(strapi).list()).find((one) => one.id === id);
@@ -73,42 +148,24 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }): Insights =>
   const waiting = async ({ id, state }: CampaignView): Promise<number> =>
     state === 'preparing' ? countWaiting(id) : (await keptWaiting(id)).value;
 
-  const figuresOf = async (
-    campaign: CampaignView,
-    { replied, optOuts, presses }: Counted
-  ): Promise<CampaignFigures> => {
-    const { links, people: clicked, unnamed } = await openedLinks(strapi, campaign);
-    const optedOut = [...optOuts.values()].reduce((sum, n) => sum + n, 0);
-    const buttons = await buttonsOf(strapi, campaign.id, presses);
-    const beside = {
-      ...{ clicked, hasLinks: links.length > 0, replied, optedOut },
-      ...{ pressed: presses.people, buttons },
-    };
-    return {
-      ...beside,
-      links: links.map(({ id, name, clicks, people }) => ({ id, name, clicks, people })),
-      unnamedClicks: unnamed,
-      rates: ratesOf(campaign.counts, beside),
-    };
-  };
-
-  const launcherOf = async (id: number): Promise<string | null> => {
-    const by = (await campaignById(db.knex, id))?.launchedBy;
-    return by ? ((await adminsByIds(strapi, [by])).get(by)?.name ?? null) : null;
-  };
+  const nameOf = async (by: number | null): Promise<string | null> =>
+    by ? ((await adminsByIds(strapi, [by])).get(by)?.name ?? null) : null;
 
   return {
-    insights: async (id, zone) => {
-      const campaign = await view(id);
-      const { value, at } = await counted(id);
+    insights: async (id, { zone, locale }) => {
+      const row = await rowOf(id);
+      const { value, at, againIn } = await snapshot(row);
+      const { counted, notReached, ...shown } = value;
       return {
+        ...shown,
         countedAt: at,
+        againInMs: againIn,
         zone,
-        figures: await figuresOf(campaign, value),
-        ...heatOf(value.quarters, zone),
-        countries: countriesOf(value),
-        optOutSources: sourcesOfOptOuts(value),
-        launchedBy: await launcherOf(id),
+        ...heatOf(counted.quarters, zone),
+        countries: countriesOf(counted),
+        optOutSources: sourcesOfOptOuts(counted),
+        errors: inWords(notReached, locale),
+        launchedBy: await nameOf(row.launchedBy),
       };
     },
     limit: async (id) => {
@@ -125,9 +182,8 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }): Insights =>
     compare: async (ids) => {
       const campaigns: Comparison['campaigns'] = [];
       for (const id of ids) {
-        const campaign = await view(id);
-        const { value } = await counted(id);
-        campaigns.push({ campaign, figures: await figuresOf(campaign, value) });
+        const { counts, figures } = (await snapshot(await rowOf(id))).value;
+        campaigns.push({ campaign: { ...(await view(id)), counts }, figures });
       }
       return { campaigns };
     },

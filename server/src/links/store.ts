@@ -120,13 +120,17 @@ export const countClick = async (db: Db, trx: Knex.Transaction, click: Click): P
     });
 };
 
-/** Two people turned out to be one: what both opened adds up. */
+/** Two people turned out to be one: what both opened adds up; out of one campaign's messages, or out of all. */
 export const moveClicks = async (
   db: Db,
   trx: Knex.Transaction,
-  { from, to }: { from: number; to: number }
+  { from, to, campaignId }: { from: number; to: number; campaignId?: number }
 ): Promise<void> => {
-  const rows = (await trx(CLICKS).where({ contact_id: from })) as Raw[];
+  const theirs = {
+    contact_id: from,
+    ...(campaignId === undefined ? {} : { campaign_id: campaignId }),
+  };
+  const rows = (await trx(CLICKS).where(theirs)) as Raw[];
   for (const row of rows)
     await countClick(db, trx, {
       linkId: Number(row.link_id),
@@ -136,7 +140,7 @@ export const moveClicks = async (
       firstAt: Number(row.first_at),
       times: Number(row.times),
     });
-  await trx(CLICKS).where({ contact_id: from }).delete();
+  await trx(CLICKS).where(theirs).delete();
 };
 
 /** What a person opened, for their timeline and the export of one person. */
@@ -146,15 +150,23 @@ export const clicksQuery = (sql: Sql, contactId: number): Knex.QueryBuilder =>
     .where('ck.contact_id', contactId)
     .select('ck.*', 'tl.name as name', 'tl.target as target');
 
-/** A deleted person's openings stay as numbers of the link, without the person. */
+/**
+ * A deleted person's openings stay as numbers of the link, without the person. Those out of a campaign stay under the number
+ * of somebody of whom nothing is known any more, as its recipients do: its figures count each person once.
+ */
 export const forgetClicks = async (
   db: Db,
   trx: Knex.Transaction,
   contactIds: readonly number[]
 ): Promise<void> => {
   const who = (await trx(CLICKS)
+    .where({ campaign_id: NOBODY_KNOWN })
     .whereIn('contact_id', [...contactIds])
     .distinct('contact_id')) as { contact_id: unknown }[];
   for (const { contact_id: from } of who)
-    await moveClicks(db, trx, { from: Number(from), to: NOBODY_KNOWN });
+    await moveClicks(db, trx, {
+      from: Number(from),
+      to: NOBODY_KNOWN,
+      campaignId: NOBODY_KNOWN,
+    });
 };

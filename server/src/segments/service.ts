@@ -13,6 +13,7 @@ import { isUniqueViolation, type Sql } from '../strapi/db';
 import { isCircle } from './domain/circle';
 import { lockedLabels } from './locked';
 import { createPreviews } from './preview';
+import { createRecount } from './recount';
 import type { SegmentsService, SegmentUse } from './public';
 import {
   deleteSegment,
@@ -73,6 +74,7 @@ const usesBySegments = (rows: readonly Segment[]): Uses => {
 export const createSegmentsService = ({ strapi }: { strapi: Core.Strapi }): SegmentsService => {
   const { db, clock } = contextOf(strapi);
   const { preview, count } = createPreviews(strapi);
+  const recount = createRecount(strapi, count);
   const uses: SegmentsService['uses'] = [];
 
   const allUses = async (rows: readonly Segment[]): Promise<Uses> => {
@@ -102,15 +104,14 @@ export const createSegmentsService = ({ strapi }: { strapi: Core.Strapi }): Segm
     });
   };
 
-  const list = async (): Promise<SegmentView[]> => {
-    const rows = await listSegments(db.knex);
+  const viewsOf = async (rows: readonly Segment[]): Promise<SegmentView[]> => {
     const found = await allUses(rows);
     const templates = await templatesOf(rows.flatMap(({ templateIds }) => templateIds ?? []));
     const locked = lockedLabels(rows, await sensitiveService(strapi).locked(db.knex, 'segments'));
     return rows.map((row) => viewOf(row, { uses: found, templates, locked }));
   };
   const view = async (id: number): Promise<SegmentView> => {
-    const found = (await list()).find((one) => one.id === id);
+    const found = (await viewsOf(await listSegments(db.knex))).find((one) => one.id === id);
     if (!found) throw notFound('the segment');
     return found;
   };
@@ -150,7 +151,11 @@ export const createSegmentsService = ({ strapi }: { strapi: Core.Strapi }): Segm
     new Map((await segmentsByIds(sql, ids)).map((one) => [one.id, one.tree]));
 
   return {
-    list,
+    list: async () => {
+      const rows = await listSegments(db.knex);
+      recount(rows);
+      return viewsOf(rows);
+    },
     view,
     preview,
     trees,

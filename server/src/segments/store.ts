@@ -48,6 +48,15 @@ export const updateSegment = async (
   await sql(TABLE).where({ id }).update(writeRow(segmentTable, change));
 };
 
+/** Keeps a count, unless the segment was changed while it was counted. */
+export const keepCount = async (
+  sql: Sql,
+  { id, changedAt }: Pick<SegmentRow, 'id' | 'changedAt'>,
+  count: Pick<SegmentRow, 'people' | 'messageable' | 'countedAt'>
+): Promise<void> => {
+  await sql(TABLE).where({ id, changed_at: changedAt }).update(writeRow(segmentTable, count));
+};
+
 export const deleteSegment = async (sql: Sql, id: number): Promise<void> => {
   await sql(TABLE).where({ id }).delete();
 };

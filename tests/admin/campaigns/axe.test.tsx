@@ -5,6 +5,7 @@ import CampaignsPage from '../../../admin/src/pages/Campaigns/ListPage';
 import ConsentPage from '../../../admin/src/pages/Settings/ConsentPage';
 import { consentSettings, NOT_ASKED } from '../../support/consent-settings';
 import { bill, campaign, contact, counts, template } from '../../unit/admin/campaigns/builders';
+import { insights } from '../../unit/admin/campaigns/insight-views';
 import { violations } from '../axe';
 import { renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
@@ -52,24 +53,27 @@ const routes = (draft = campaign({ bindings })): Routes => ({
   'GET /whatsapp/campaigns/5': draft,
   'GET /whatsapp/campaigns': { campaigns: [], nextCursor: null },
   'GET /whatsapp/campaigns/5/recipients': { recipients: [], nextCursor: null },
-  'GET /whatsapp/campaigns/5/conversions': {
-    conversions: 3,
-    people: 2,
-    rate: 0.01,
-    afterClick: 1,
-    revenue: [{ currency: 'TRY', value: 99.5 }],
-    events: [
-      { event: 'order', conversions: 2, revenue: [{ currency: 'TRY', value: 99.5 }] },
-      { event: 'signed-up', conversions: 1, revenue: [] },
-    ],
-    days: 7,
-  },
-  'GET /whatsapp/campaigns/5/links': {
+  'GET /whatsapp/campaigns/5/insights': insights({
+    counts: draft.counts,
+    errors: { errors: [], skipped: [{ reason: 'opted-out', count: 2 }] },
+    conversions: {
+      conversions: 3,
+      people: 2,
+      rate: 0.01,
+      afterClick: 1,
+      revenue: [{ currency: 'TRY', value: 99.5 }],
+      events: [
+        { event: 'order', conversions: 2, revenue: [{ currency: 'TRY', value: 99.5 }] },
+        { event: 'signed-up', conversions: 1, revenue: [] },
+      ],
+      days: 7,
+    },
     links: [
       {
         id: 1,
         name: 'Autumn',
         target: 'https://shop.example/autumn',
+        clickParam: null,
         archived: false,
         addedAt: 1,
         people: 1,
@@ -77,8 +81,7 @@ const routes = (draft = campaign({ bindings })): Routes => ({
         lastClickAt: 1_790_000_000_000,
       },
     ],
-  },
-  'GET /whatsapp/campaigns/5/errors': { errors: [], skipped: [{ reason: 'opted-out', count: 2 }] },
+  }),
   'POST /whatsapp/campaigns/5/preflight': bill({
     exclusions: [{ reason: 'opted-out', count: 2 }],
     limit: { known: true, limit: 250, used: 0, free: 5, places: 12_480, days: 2, today: 5 },

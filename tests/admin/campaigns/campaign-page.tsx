@@ -1,6 +1,8 @@
 import CampaignPage from '../../../admin/src/pages/Campaigns/DetailPage';
 import type { RecipientView } from '../../../server/src/contracts/campaigns';
+import type { CampaignInsights } from '../../../server/src/contracts/campaign-insights';
 import { campaign, counts } from '../../unit/admin/campaigns/builders';
+import { figures, insights } from '../../unit/admin/campaigns/insight-views';
 import { renderAdmin, type Routes } from '../../support/render-admin';
 
 export const running = campaign({
@@ -40,29 +42,27 @@ export const error = {
   advice: 'Ask for another number.',
 };
 
-const noConversions = {
-  conversions: 0,
-  people: 0,
-  rate: 0,
-  afterClick: 0,
-  revenue: [],
-  events: [],
-};
+/** What the server counted of a campaign, with its counts. */
+export const counted = (view = running, part: Partial<CampaignInsights> = {}): CampaignInsights =>
+  insights({
+    counts: view.counts,
+    figures: figures({ hasLinks: false, links: [], pressed: 0, unsubscribed: 0, buttons: [] }),
+    errors: {
+      errors: [
+        { ...error, retryable: false, count: 38 },
+        { ...error, code: 131049, title: 'Held', retryable: true, count: 19 },
+      ],
+      skipped: [{ reason: 'window-closed', count: 12 }],
+    },
+    ...part,
+  });
 
 export const open = (view = running, more: Routes = {}) =>
   renderAdmin(<CampaignPage />, {
     routes: {
       'GET /whatsapp/campaigns/5': view,
-      'GET /whatsapp/campaigns/5/errors': {
-        errors: [
-          { ...error, retryable: false, count: 38 },
-          { ...error, code: 131049, title: 'Held', retryable: true, count: 19 },
-        ],
-        skipped: [{ reason: 'window-closed', count: 12 }],
-      },
+      'GET /whatsapp/campaigns/5/insights': counted(view),
       'GET /whatsapp/campaigns/5/recipients': () => ({ recipients: [row({})], nextCursor: null }),
-      'GET /whatsapp/campaigns/5/links': { links: [], people: 0, unnamed: 0 },
-      'GET /whatsapp/campaigns/5/conversions': { ...noConversions, days: 7 },
       'PUT /whatsapp/campaigns/5/state': view,
       'POST /whatsapp/campaigns/5/resolve': { changed: 1 },
       ...more,

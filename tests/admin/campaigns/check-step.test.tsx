@@ -353,4 +353,49 @@ describe('the check before sending', () => {
     expect(await screen.findByText('elsewhere')).toBeTruthy();
     expect(router.state.location.search).toBe('?step=message');
   });
+
+  const TESTERS = 'GET /whatsapp/testers/for-campaigns';
+  const TEST = '/whatsapp/campaigns/5/test';
+
+  it('[M-06] sends a test to testers, oneself chosen first, and says who did not get it', async () => {
+    const { calls, person } = await open(bill(), {
+      [TESTERS]: {
+        testers: [
+          { id: 4, name: 'Ada', isMe: true },
+          { id: 2, name: 'Can', isMe: false },
+        ],
+      },
+      [`POST ${TEST}`]: {
+        results: [
+          { testerId: 4, name: 'Ada', ok: true, reason: null },
+          { testerId: 2, name: 'Can', ok: false, reason: 'opted-out' },
+        ],
+      },
+    });
+    await person.click(await screen.findByTestId('test-campaign', undefined, { timeout: 20_000 }));
+    const me = await screen.findByRole('checkbox', { name: 'Ada (you)' });
+    expect(me.getAttribute('aria-checked')).toBe('true');
+    await person.click(screen.getByRole('checkbox', { name: 'Can' }));
+    await person.click(screen.getByRole('button', { name: 'Send to 2 testers' }));
+    expect((await screen.findAllByTestId('test-result')).map((line) => line.textContent)).toEqual([
+      'Sent to Ada',
+      'Not sent to Can: Opted out',
+    ]);
+    expect(posted(calls, TEST)[0]?.body).toMatchObject({ testerIds: [4, 2] });
+  });
+
+  it('[M-06] leads who may configure to the testers where nobody has confirmed', async () => {
+    const { person, unmount } = await open(bill(), { [TESTERS]: { testers: [] } });
+    await person.click(await screen.findByTestId('test-campaign', undefined, { timeout: 20_000 }));
+    const way = await screen.findByRole('link', { name: 'Add testers' });
+    expect(way.getAttribute('href')).toBe('/settings/whatsapp/testers');
+    expect(screen.getByTestId('confirm-test')).toHaveProperty('disabled', true);
+    unmount();
+    denied.add('canConfigure');
+    const again = await open(bill(), { [TESTERS]: { testers: [] } });
+    await again.person.click(
+      await screen.findByTestId('test-campaign', undefined, { timeout: 20_000 })
+    );
+    expect(await screen.findByText(/Ask an administrator/)).toBeTruthy();
+  });
 });

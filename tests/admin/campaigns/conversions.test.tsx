@@ -1,17 +1,18 @@
 import { screen } from '@testing-library/react';
 import { Conversions } from '../../../admin/src/pages/Campaigns/detail/Conversions';
+import type { CampaignConversions } from '../../../server/src/contracts/conversions';
 import { renderAdmin } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
 showOn('wide');
 
-const none = {
+const none: CampaignConversions = {
   conversions: 0,
   people: 0,
-  rate: 0 as number | null,
+  rate: 0,
   afterClick: 0,
-  revenue: [] as object[],
-  events: [] as object[],
+  revenue: [],
+  events: [],
   days: 7,
 };
 const revenue = [
@@ -31,11 +32,8 @@ const some = {
   ],
 };
 
-const open = (body: object, locale: 'en' | 'tr' = 'en') =>
-  renderAdmin(<Conversions campaignId={5} />, {
-    routes: { 'GET /whatsapp/campaigns/5/conversions': body },
-    locale,
-  });
+const open = (figures: CampaignConversions, locale: 'en' | 'tr' = 'en') =>
+  renderAdmin(<Conversions figures={figures} />, { locale });
 const texts = async (id: string) => (await screen.findAllByTestId(id)).map((e) => e.textContent);
 
 afterEach(() => jest.restoreAllMocks());

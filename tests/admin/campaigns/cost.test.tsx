@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { CostCard } from '../../../admin/src/pages/Campaigns/detail/CostCard';
+import { CostTable } from '../../../admin/src/shared/prices/CostTable';
 import { Bill } from '../../../admin/src/pages/Campaigns/wizard/Bill';
 import { StartDialog } from '../../../admin/src/pages/Campaigns/wizard/StartDialog';
 import type { CostResult } from '../../../server/src/contracts/prices';
@@ -136,12 +137,8 @@ describe('the cost in the bill', () => {
 });
 
 describe('the cost of a campaign', () => {
-  const show = async (state: 'running' | 'completed', answer: CostResult | null) => {
-    const { calls } = await renderAdmin(<CostCard campaign={campaign({ state })} />, {
-      routes: { 'GET /whatsapp/campaigns/5/cost': { cost: answer } },
-    });
-    return calls;
-  };
+  const show = (state: 'running' | 'completed', answer: CostResult | null) =>
+    renderAdmin(<CostCard state={state} cost={answer} />);
 
   it('is what was sent so far while it runs, and the cost once it is done', async () => {
     await show('running', cost());
@@ -150,9 +147,22 @@ describe('the cost of a campaign', () => {
     expect(within(card).getByTestId('cost-sum').textContent).toBe('est. €812.40');
   });
 
+  it('has a total to which its lines add up, to the last digit', async () => {
+    const lines = [
+      { ...line, count: 31, micros: 51_200, totalMicros: 1_587_200 },
+      { ...line, country: 'DE', market: 'DE', count: 7, micros: 119_550, totalMicros: 836_850 },
+    ];
+    await renderAdmin(
+      <CostTable cost={cost({ lines, totals: [{ currency: 'EUR', micros: 2_424_050 }] })} />
+    );
+    const shown = screen.getAllByTestId('cost-line').map(({ textContent }) => textContent);
+    expect(shown[0]).toContain('€1.58720');
+    expect(shown[1]).toContain('€0.83685');
+    expect(shown[2]).toBe('Total€2.42405');
+  });
+
   it('shows nothing while nothing is delivered', async () => {
-    const calls = await show('completed', cost({ lines: [], totals: [] }));
-    await waitFor(() => expect(calls).toHaveLength(1));
+    await show('completed', cost({ lines: [], totals: [] }));
     expect(screen.queryByTestId('campaign-cost')).toBeNull();
   });
 });

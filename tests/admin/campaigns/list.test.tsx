@@ -21,7 +21,7 @@ describe('the list of campaigns', () => {
     await list({ campaigns: [running], nextCursor: null });
     const shown = await screen.findByTestId('campaign-row');
     expect(shown.textContent).toContain('Spring sale');
-    expect(shown.textContent).toContain('7,798 of 12,480 (62%)');
+    expect(shown.textContent).toContain('7,798 of 12,480 recipients processed (62%)');
     expect(screen.getByTestId('new-campaign').getAttribute('href')).toContain('new');
   });
 
@@ -32,7 +32,7 @@ describe('the list of campaigns', () => {
     });
     await list({ campaigns: [begun], nextCursor: null });
     const shown = (await screen.findByTestId('campaign-row')).textContent;
-    expect(shown).toContain('20 of 165 (12%)');
+    expect(shown).toContain('20 of 165 recipients processed (12%)');
     expect(shown).toContain('95 skipped');
     expect(shown).not.toContain('260');
   });

@@ -2,7 +2,8 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { campaign, counts } from '../../unit/admin/campaigns/builders';
 import { showOn } from '../../support/show-on';
 import { denied } from '../../support/strapi-admin';
-import { error, open, row, running } from './campaign-page';
+import { figures } from '../../unit/admin/campaigns/insight-views';
+import { counted, error, open, row, running } from './campaign-page';
 
 showOn('wide');
 
@@ -71,10 +72,12 @@ describe('the page of a campaign', () => {
   it('[M-33] retries one group alone where several can be cured', async () => {
     const held = { ...error, code: 131049, title: 'Held', retryable: true, count: 19 };
     const { calls, person } = await open(running, {
-      'GET /whatsapp/campaigns/5/errors': {
-        errors: [held, { ...held, code: 130429, title: 'Too fast', count: 3 }],
-        skipped: [],
-      },
+      'GET /whatsapp/campaigns/5/insights': counted(running, {
+        errors: {
+          errors: [held, { ...held, code: 130429, title: 'Too fast', count: 3 }],
+          skipped: [],
+        },
+      }),
     });
     expect(await screen.findByRole('button', { name: 'Retry 22' })).toBeTruthy();
     await person.click(screen.getByTestId('retry-130429'));
@@ -185,6 +188,7 @@ describe('the page of a campaign', () => {
       id: 1,
       name: 'Autumn',
       target: 'https://shop.example/autumn',
+      clickParam: null,
       archived: false,
       addedAt: 1,
       people: 12,
@@ -193,7 +197,7 @@ describe('the page of a campaign', () => {
     };
     const other = { ...link, id: 2, name: 'Winter', people: 0, clicks: 10 };
     await open(running, {
-      'GET /whatsapp/campaigns/5/links': { links: [link, other] },
+      'GET /whatsapp/campaigns/5/insights': counted(running, { links: [link, other] }),
     });
     const [first, second] = await screen.findAllByTestId('campaign-link');
     expect(first?.textContent).toContain('40 times, 12 people known');
@@ -204,8 +208,11 @@ describe('the page of a campaign', () => {
 
   it('[M-31] [M-32] [M-33] reads of a finished one: of so many recipients, and each step with its share of the step before', async () => {
     const done = { total: 250, sent: 240, delivered: 228, read: 171, failed: 10 };
-    await open(campaign({ state: 'completed', counts: counts(done) }), {
-      'GET /whatsapp/campaigns/5/replies': { replied: 57, pressed: 0, buttons: [] },
+    const completed = campaign({ state: 'completed', counts: counts(done) });
+    await open(completed, {
+      'GET /whatsapp/campaigns/5/insights': counted(completed, {
+        figures: figures({ hasLinks: false, buttons: [], replied: 57 }),
+      }),
     });
     await screen.findByTestId('count-replied');
     expect(await screen.findByRole('heading', { name: 'Of 250 recipients' })).toBeTruthy();
@@ -256,6 +263,32 @@ describe('the page of a campaign', () => {
     await person.click(await screen.findByRole('button', { name: 'Show as table' }));
     expect(screen.getByRole('grid', { name: 'Of 12,480 recipients' })).toBeTruthy();
     expect(screen.getByTestId('count-read').textContent).toBe('3,171');
+  });
+
+  it('[A-01] all figures are of one moment, which is named at the top, and of the counts of that moment', async () => {
+    await open(running, {
+      'GET /whatsapp/campaigns/5/insights': counted(running, {
+        countedAt: new Date(2026, 10, 26, 14, 3, 22).getTime(),
+        counts: counts({ total: 12_480, queued: 4_600, sent: 7_800, delivered: 7_500, failed: 80 }),
+      }),
+    });
+    expect((await screen.findByTestId('as-of')).textContent).toMatch(/^Figures as of 0?2:03:22/);
+    expect(screen.getByTestId('count-sent').textContent).toBe('7,800');
+    expect(
+      screen.getByRole('heading', { name: 'Why 80 messages of 12,480 did not arrive' })
+    ).toBeTruthy();
+  });
+
+  it('[A-01] asks again as soon as newer figures are there than those that were kept', async () => {
+    const answers = [
+      counted(running, { againInMs: 20 }),
+      counted(running, { counts: { ...running.counts, sent: 7_740 } }),
+    ];
+    const { calls } = await open(running, {
+      'GET /whatsapp/campaigns/5/insights': () => answers.shift() ?? counted(),
+    });
+    await waitFor(() => expect(screen.getByTestId('count-sent').textContent).toBe('7,740'));
+    expect(calls.filter(({ path }) => path.endsWith('/insights'))).toHaveLength(2);
   });
 
   it('has no button that changes something for who may only follow', async () => {

@@ -7,6 +7,7 @@ import {
   type TestView,
 } from '../../../server/src/contracts/campaign-trial';
 import { campaign, counts, template } from '../../unit/admin/campaigns/builders';
+import { insights } from '../../unit/admin/campaigns/insight-views';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 
@@ -42,13 +43,16 @@ const tested = trialPlan.parse({
   holdoutPercent: 5,
 });
 
-const openPage = (shown: ReturnType<typeof campaign>, more: Routes = {}) =>
+const openPage = (
+  shown: ReturnType<typeof campaign>,
+  more: Routes = {},
+  trial: TestView | null = null
+) =>
   renderAdmin(<CampaignPage />, {
     routes: {
       'GET /whatsapp/campaigns/5': shown,
-      'GET /whatsapp/campaigns/5/errors': { errors: [], skipped: [] },
+      'GET /whatsapp/campaigns/5/insights': insights({ counts: shown.counts, trial }),
       'GET /whatsapp/campaigns/5/recipients': { recipients: [], nextCursor: null },
-      'GET /whatsapp/campaigns/5/links': { links: [], people: 0, unnamed: 0 },
       'PUT /whatsapp/campaigns/5/state': shown,
       ...more,
     },
@@ -123,10 +127,8 @@ describe('the results of a test', () => {
   });
 
   it('[A-12] shows each message with its rate and interval, says how sure that is, and takes the chosen winner', async () => {
-    const { calls, person } = await openPage(running, {
-      'GET /whatsapp/campaigns/5/trial': view(),
-      'PUT /whatsapp/campaigns/5/winner': running,
-    });
+    const winner = { 'PUT /whatsapp/campaigns/5/winner': running };
+    const { calls, person } = await openPage(running, winner, view());
     const b = await screen.findByTestId('arm-B');
     expect(b.textContent).toContain('196 of 490');
     expect(within(b).getByRole('img').getAttribute('aria-label')).toBe(
@@ -148,21 +150,19 @@ describe('the results of a test', () => {
       converted,
       convertedRate: null,
     });
-    await openPage(running, {
-      'GET /whatsapp/campaigns/5/trial': () =>
-        view({
-          state: 'decided',
-          winner: 'B',
-          holdout: {
-            heldOut: side(500, 3, 2),
-            sent: side(9_500, 200, 90),
-            clicked: 40,
-            certainty: 'some',
-            conversionDays: 7,
-            conversionCertainty: 'chance',
-          },
-        }),
+    const decided = view({
+      state: 'decided',
+      winner: 'B',
+      holdout: {
+        heldOut: side(500, 3, 2),
+        sent: side(9_500, 200, 90),
+        clicked: 40,
+        certainty: 'some',
+        conversionDays: 7,
+        conversionCertainty: 'chance',
+      },
     });
+    await openPage(running, {}, decided);
     expect((await screen.findByTestId('arm-B')).textContent).toContain('Winner');
     expect(screen.queryByRole('button', { name: /Choose . as winner/ })).toBeNull();
     const { textContent } = screen.getByTestId('holdout-heldOut');

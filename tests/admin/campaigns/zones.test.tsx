@@ -33,7 +33,6 @@ const page = (view: CampaignView, locale: string) =>
     locale,
     routes: {
       'GET /whatsapp/campaigns/5': view,
-      'GET /whatsapp/campaigns/5/errors': { errors: [], skipped: [] },
       'GET /whatsapp/campaigns/5/recipients': { recipients: [], nextCursor: null },
     },
     at: '/c/5',

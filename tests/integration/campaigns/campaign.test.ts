@@ -1,3 +1,4 @@
+import type { CampaignInsights } from '../../../server/src/contracts/campaign-insights';
 import type { CampaignView, PreflightResult } from '../../../server/src/contracts/campaigns';
 import { launch } from '../../../server/src/campaigns/actions';
 import { removeCampaign } from '../../../server/src/campaigns/remove';
@@ -128,7 +129,8 @@ describe.each(databases())('a campaign, on %s', (database) => {
       queued: 0,
     });
     const replied = async () =>
-      (await world.api.get<{ replied: number }>(`/whatsapp/campaigns/${id}/replies`)).body.replied;
+      (await world.api.get<CampaignInsights>(`/whatsapp/campaigns/${id}/insights`)).body.figures
+        .replied;
     expect(await replied()).toBe(0);
     const [reached, other] = (await world.strapi.db
       .connection('whatsapp_recipients as r')
@@ -148,7 +150,7 @@ describe.each(databases())('a campaign, on %s', (database) => {
       .connection('whatsapp_messages')
       .where({ direction: 'in', text: 'Fiyatı nedir?' })
       .update({ at: Date.now() + 4 * 86_400_000 });
-    expect(await replied()).toBe(1);
+    await eventually('one answer less', async () => (await replied()) === 1);
     const audit = await (
       world.strapi.plugin('whatsapp').service('campaigns') as {
         audit(): Promise<Map<number, unknown>>;

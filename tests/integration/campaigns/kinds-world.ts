@@ -1,4 +1,9 @@
 import type { CampaignView, PreflightResult } from '../../../server/src/contracts/campaigns';
+import type {
+  ListTestersResult,
+  TesterCode,
+  TesterView,
+} from '../../../server/src/contracts/testers';
 import { eventually } from '../../support/world';
 import { membersOf, newPeople, type Arena } from '../engine/arena';
 
@@ -24,6 +29,32 @@ export const kindsWorld = (arena: Arena) => {
     });
     // What they wrote is read: names of their profiles do not matter here.
     await arena.settled();
+  };
+  const testers = async (): Promise<TesterView[]> =>
+    (await arena.api.get<ListTestersResult>('/whatsapp/testers')).body.testers;
+  /** A tester with this number who has to send the code yet. */
+  const addTester = async (phone: string, isMe = false): Promise<TesterCode> => {
+    const made = await arena.api.post<TesterCode>('/whatsapp/testers', {
+      name: `Tester ${phone.slice(-4)}`,
+      phone: `+${phone}`,
+      isMe,
+    });
+    expect(made.status).toBe(200);
+    arena.sim.control.people.add({ name: `Phone ${phone}`, phone });
+    return made.body;
+  };
+  /** This person is made a tester, who sends the code: their window is open, too. */
+  const tester = async (contactId: number): Promise<number> => {
+    const { wa_id: phone } = (await arena
+      .knex('whatsapp_contacts')
+      .where({ id: contactId })
+      .first('wa_id')) as { wa_id: string };
+    const { tester: made, code } = await addTester(phone);
+    arena.sim.control.act.text(phone, code);
+    await eventually('the code', async () =>
+      (await testers()).some(({ id, state }) => id === made.id && state === 'confirmed')
+    );
+    return made.id;
   };
   /** A group of so many new people who may all be answered. */
   const openGroup = async (people: number) => {
@@ -80,6 +111,9 @@ export const kindsWorld = (arena: Arena) => {
   return {
     idsOf,
     write,
+    testers,
+    addTester,
+    tester,
     openGroup,
     draft,
     text,

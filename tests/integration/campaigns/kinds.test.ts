@@ -1,6 +1,6 @@
 import type { CampaignView } from '../../../server/src/contracts/campaigns';
 import { databases } from '../../support/boot-strapi';
-import { eventually } from '../../support/world';
+import { eventually, nextSecond } from '../../support/world';
 import { newPeople, startArena, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
 
@@ -61,6 +61,34 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
     expect(counts).toMatchObject({ sent: 2, skipped: 1, failed: 0 });
     expect((await world.states(id)).get(ids[1] ?? 0)).toBe('window-closed');
   });
+
+  it.each(['sync', 'async'] as const)(
+    '[C-11] an ordinary message that Meta refuses as outside the window closes it here, told %s',
+    async (mode) => {
+      const groupId = await newPeople(arena, 2);
+      const [shut = 0, open = 0] = await world.idsOf(groupId);
+      await world.write([shut, open]);
+      const { control, account } = arena.sim;
+      const { wa_id: phone } = (await arena
+        .knex('whatsapp_contacts')
+        .where({ id: shut })
+        .first('wa_id')) as { wa_id: string };
+      control.configure({ window: mode });
+      const longAgo = control.now() - 25 * HOUR;
+      control.people.openWindow(phone, account.phoneNumberIds[0] ?? '', longAgo);
+      const id = await world.text([groupId], `Bugün açığız ${mode}`);
+      await nextSecond();
+      await world.launch(id);
+      await arena.ended(id);
+      await arena.settled();
+      const isOpen = async (contactId: number) => {
+        const talks = arena.knex('whatsapp_conversations').where({ contact_id: contactId });
+        const row = (await talks.first('window_expires_at')) as { window_expires_at: unknown };
+        return Number(row.window_expires_at) > Date.now();
+      };
+      expect([await isOpen(shut), await isOpen(open)]).toEqual([false, true]);
+    }
+  );
 
   it('[M-30] an opt-out of marketing stops a queued ordinary message too', async () => {
     const groupId = await newPeople(arena, 2);
@@ -295,38 +323,177 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
     expect(body.id).not.toBe(id);
   });
 
-  it('[M-06] a test goes to the chosen people once and counts nowhere', async () => {
-    const groupId = await newPeople(arena, 2);
-    const ids = await world.idsOf(groupId);
-    await world.write(ids.slice(0, 1));
-    const id = await world.text([groupId], 'Deneme {{first_name}}');
-    const before = arena.sim.control.ledger.count();
-    const test = () =>
-      arena.api.post<{ results: { ok: boolean; reason: string | null }[] }>(
-        `/whatsapp/campaigns/${id}/test`,
-        { contactIds: ids, clientId: 'press-of-today' }
-      );
-    const { body } = await test();
-    expect(body.results.map(({ ok, reason }) => [ok, reason])).toEqual([
-      [true, null],
-      [false, 'window-closed'],
-    ]);
-    await test();
-    expect(arena.sim.control.ledger.count() - before).toBe(1);
-    // In the thread it is told apart from the campaign's own message.
-    const message = (await arena.knex('whatsapp_messages').where({ test_of: id }).first()) as {
-      id: number;
-      conversation_id: number;
+  describe('tests of messages', () => {
+    type Tested = { results: { ok: boolean; reason: string | null }[] };
+    const outcomes = ({ body }: { body: Tested }) =>
+      body.results.map(({ ok, reason }) => [ok, reason]);
+    const noTesters = async () => {
+      for (const { id } of await world.testers()) await arena.api.del(`/whatsapp/testers/${id}`);
     };
-    const { messages } = (
-      await arena.api.get<{ messages: { id: number; testOf: number | null }[] }>(
-        `/whatsapp/conversations/${message.conversation_id}/messages`
-      )
-    ).body;
-    expect(messages.filter(({ testOf }) => testOf === id).map((one) => one.id)).toEqual([
-      Number(message.id),
-    ]);
-    expect((await arena.campaign(id)).counts.total).toBe(0);
+    beforeEach(noTesters);
+
+    it('[M-06] go to confirmed testers alone, once, marked, and count nowhere in the campaign', async () => {
+      const groupId = await newPeople(arena, 3);
+      const [first, second, third] = await world.idsOf(groupId);
+      const testerIds = [await world.tester(first ?? 0), await world.tester(second ?? 0)];
+      await arena
+        .knex('whatsapp_conversations')
+        .where({ contact_id: second })
+        .update({ window_expires_at: Date.now() - HOUR });
+      const id = await world.text([groupId], 'Deneme {{first_name}}');
+      await arena.settled();
+      const before = arena.sim.control.ledger.count();
+      const test = (ids: number[]) =>
+        arena.api.post<Tested>(`/whatsapp/campaigns/${id}/test`, {
+          testerIds: ids,
+          clientId: 'press-of-today',
+        });
+      expect(outcomes(await test(testerIds))).toEqual([
+        [true, null],
+        [false, 'window-closed'],
+      ]);
+      await test(testerIds);
+      expect(arena.sim.control.ledger.count() - before).toBe(1);
+      const { wa_id: phone } = await arena.knex('whatsapp_contacts').where({ id: third }).first();
+      const waits = await world.addTester(phone as string);
+      const refused = await test([testerIds[0] ?? 0, waits.tester.id]);
+      expect(refused.status).toBe(422);
+      expect(refused.body).toMatchObject({ error: { details: { kind: 'not-a-tester' } } });
+      expect((await test([999_999])).status).toBe(422);
+      expect(arena.sim.control.ledger.count() - before).toBe(1);
+      // In the thread it is told apart from the campaign's own message, and bots go on there.
+      const message = (await arena.knex('whatsapp_messages').where({ test_of: id }).first()) as {
+        id: number;
+        conversation_id: number;
+      };
+      const thread = `/whatsapp/conversations/${message.conversation_id}`;
+      const { messages } = (
+        await arena.api.get<{ messages: { id: number; testOf: number | null }[] }>(
+          `${thread}/messages`
+        )
+      ).body;
+      expect(messages.filter(({ testOf }) => testOf === id).map((one) => one.id)).toEqual([
+        Number(message.id),
+      ]);
+      const row = await arena
+        .knex('whatsapp_conversations')
+        .where({ id: message.conversation_id })
+        .first<{ bot_paused_at: unknown; status: string }>();
+      expect(row).toMatchObject({ bot_paused_at: null, status: 'closed' });
+      expect((await arena.campaign(id)).counts.total).toBe(0);
+    });
+
+    it('[M-06] are refused to a tester who opted out or is blocked, as to anybody', async () => {
+      const groupId = await newPeople(arena, 2);
+      const [gone, blocked] = await world.idsOf(groupId);
+      const testerIds = [await world.tester(gone ?? 0), await world.tester(blocked ?? 0)];
+      await arena.knex('whatsapp_contacts').where({ id: gone }).update({ marketing: 'out' });
+      await arena.knex('whatsapp_contacts').where({ id: blocked }).update({ blocked: true });
+      const id = await world.text([groupId], 'Deneme');
+      const tested = await arena.api.post<Tested>(`/whatsapp/campaigns/${id}/test`, {
+        testerIds,
+        clientId: 'press-for-refusals',
+      });
+      expect(outcomes(tested)).toEqual([
+        [false, 'opted-out'],
+        [false, 'blocked'],
+      ]);
+    });
+
+    it('try a template of no campaign too, against the limit, marked and logged', async () => {
+      const [contactId] = await world.idsOf(await newPeople(arena, 1));
+      const testerIds = [await world.tester(contactId ?? 0)];
+      const { id, slots } = arena.template;
+      const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend' };
+      const bindings = Object.fromEntries(slots.map(({ key }) => [key, binding]));
+      await arena.api.put(`/whatsapp/templates/${id}/bindings`, { bindings });
+      await arena
+        .knex('whatsapp_conversations')
+        .where({ contact_id: contactId })
+        .update({ window_expires_at: Date.now() - HOUR });
+      const tested = await arena.api.post<Tested>(`/whatsapp/templates/${id}/test`, {
+        testerIds,
+        accountId: arena.accountId,
+        clientId: 'press-template',
+      });
+      expect(outcomes(tested)).toEqual([[true, null]]);
+      const [message] = await arena
+        .knex('whatsapp_messages')
+        .where({ contact_id: contactId, test_of: 0 });
+      expect(message).toMatchObject({ template_id: id });
+      expect(Boolean(message.in_limit)).toBe(true);
+      const line = await eventually('the log', async () =>
+        arena.knex('whatsapp_logs').where({ event: 'template-tested' }).first()
+      );
+      expect(JSON.stringify(line.details)).toContain('people');
+    });
+
+    it('begin with a code from the tester’s own WhatsApp, which is for nobody of the team', async () => {
+      const phone = '905559870001';
+      const { tester, code, numbers } = await world.addTester(phone, true);
+      expect(tester).toMatchObject({ state: 'waiting', isMe: true, phone: `+${phone}` });
+      expect(new URL(numbers[0]?.link ?? '').searchParams.get('text')).toBe(code);
+      const stored = await arena.knex('whatsapp_testers').where({ id: tester.id }).first();
+      expect(JSON.stringify(stored)).not.toContain(code);
+      const other = '905559870002';
+      arena.sim.control.people.add({ name: 'Somebody else', phone: other });
+      arena.sim.control.act.text(other, code);
+      arena.sim.control.act.text(other, 'K7F3-9Q2M');
+      await arena.settled();
+      expect((await world.testers())[0]).toMatchObject({ state: 'waiting' });
+      arena.sim.control.act.text(phone, code.toLowerCase());
+      await eventually('the answer', () =>
+        Promise.resolve(
+          arena.sim.control
+            .thread(phone)
+            .some(({ content }) => JSON.stringify(content).includes('deneme mesajlarını'))
+        )
+      );
+      expect((await world.testers())[0]).toMatchObject({ state: 'confirmed', codeUntil: null });
+      const person = await arena.knex('whatsapp_contacts').where({ wa_id: phone }).first();
+      const thread = await arena
+        .knex('whatsapp_conversations')
+        .where({ contact_id: person.id })
+        .first();
+      expect(thread).toMatchObject({ status: 'closed', unread: 0, waiting_since: null });
+      const choices = await arena.api.get('/whatsapp/testers/for-campaigns');
+      expect(choices.body).toEqual({
+        testers: [{ id: tester.id, name: 'Tester 0001', isMe: true }],
+      });
+      const again = await arena.api.post(`/whatsapp/testers/${tester.id}/code`);
+      expect(again.status).toBe(409);
+      // Who is deleted tests nothing any more.
+      expect((await arena.api.del(`/whatsapp/contacts/${person.id}`)).status).toBe(200);
+      expect(await world.testers()).toEqual([]);
+    });
+
+    it('need a new code after five wrong ones, and no more than ten testers are kept', async () => {
+      const phone = '905559870010';
+      const { tester, code } = await world.addTester(phone);
+      for (const wrong of '23456') arena.sim.control.act.text(phone, `CCCC-CCC${wrong}`);
+      await arena.settled();
+      arena.sim.control.act.text(phone, code);
+      await arena.settled();
+      expect((await world.testers())[0]).toMatchObject({ state: 'expired' });
+      const renewed = await arena.api.post<{ code: string }>(`/whatsapp/testers/${tester.id}/code`);
+      expect(renewed.body).toMatchObject({ tester: { state: 'waiting' } });
+      arena.sim.control.act.text(phone, renewed.body.code);
+      await eventually('the new code', async () =>
+        (await world.testers()).some(({ state }) => state === 'confirmed')
+      );
+      const add = (typed: string) =>
+        arena.api.post('/whatsapp/testers', { name: 'Other', phone: typed });
+      expect((await add('0555 987 00 10')).body).toMatchObject({
+        error: { details: { kind: 'tester-exists', field: 'phone' } },
+      });
+      expect((await add('12')).body).toMatchObject({
+        error: { details: { kind: 'phone-invalid', field: 'phone' } },
+      });
+      for (let n = 11; n < 20; n += 1) await world.addTester(`9055598700${n}`);
+      expect((await add('+905559870099')).body).toMatchObject({
+        error: { details: { kind: 'too-many-testers' } },
+      });
+    });
   });
 
   it('[M-11] an own flow starts the bot’s chain for each person with an open window, once', async () => {

@@ -1,12 +1,10 @@
-import type {
-  CampaignInsights,
-  CampaignReplies,
-  Comparison,
-} from '../../../server/src/contracts/campaign-insights';
+import type { CampaignInsights, Comparison } from '../../../server/src/contracts/campaign-insights';
 import type { DraftButton } from '../../../server/src/contracts/template-draft';
 import { databases } from '../../support/boot-strapi';
+import type { PersonSummary } from '../../../server/src/contracts/privacy';
 import { approvedTemplate } from '../../support/approved-template';
 import { addPeople } from '../../support/people';
+import { eventually } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
 
 const LEAVE = 'Beni listeden alın';
@@ -75,6 +73,37 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
 
   const insights = async (of = id) =>
     (await arena.api.get<CampaignInsights>(`/whatsapp/campaigns/${of}/insights?zone=UTC`)).body;
+  const erase = async (phone: string) => {
+    const { id: personId } = (await arena
+      .knex('whatsapp_contacts')
+      .where({ wa_id: phone })
+      .first('id')) as { id: number };
+    const at = `/whatsapp/privacy/people/${personId}`;
+    const { name } = (await arena.api.get<PersonSummary>(at)).body;
+    expect((await arena.api.post(`${at}/erase`, { typed: name })).status).toBe(200);
+    await eventually('the erasure', async () => {
+      const row = (await arena
+        .knex('whatsapp_erasures')
+        .where({ contact_id: personId })
+        .first()) as { state: string } | undefined;
+      return row?.state === 'done';
+    });
+  };
+  /** Figures that were counted after this moment, without what says when. */
+  const figuresAfter = async (of: number) => {
+    const now = Date.now();
+    let seen = await insights(of);
+    await eventually('figures of now', async () => {
+      seen = await insights(of);
+      return seen.countedAt >= now;
+    });
+    const { countedAt: _at, againInMs: _again, ...shown } = seen;
+    return shown;
+  };
+  const idOf = async (phone: string) =>
+    ((await arena.knex('whatsapp_contacts').where({ wa_id: phone }).first('id')) as { id: number })
+      .id;
+
   const BUTTONS = [
     { text: SHOW, presses: 3, people: 2, optOuts: 0 },
     { text: LEAVE, presses: 2, people: 1, optOuts: 1 },
@@ -84,10 +113,8 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
 
   it('[A-04] [M-32] counts presses of each button, and leaving by one is no reply', async () => {
     const { figures } = await insights();
-    expect(figures).toMatchObject({ pressed: 4, replied: 3, optedOut: 2 });
+    expect(figures).toMatchObject({ pressed: 2, unsubscribed: 2, replied: 3, optedOut: 2 });
     expect(figures.buttons).toEqual(BUTTONS);
-    const { body } = await arena.api.get<CampaignReplies>(`/whatsapp/campaigns/${id}/replies`);
-    expect(body).toEqual({ replied: 3, pressed: 4, buttons: BUTTONS });
   });
 
   it('[A-14] [O-18] a pressed word that ends consent is an opt-out by button, nobody typed it', async () => {
@@ -110,7 +137,8 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
       ).text.split('\r\n');
     expect(await file(`/whatsapp/campaigns/${id}/report.csv?zone=UTC`)).toEqual(
       expect.arrayContaining([
-        'campaign,,pressed,4',
+        'campaign,,pressed,2',
+        'campaign,,unsubscribed_by_button,2',
         `button,${SHOW},presses,3`,
         `button,${SHOW},people,2`,
         `button,${LEAVE},opted_out,1`,
@@ -123,19 +151,19 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
     const { body } = await arena.api.get<Comparison>(
       `/whatsapp/campaign-comparison?ids=${id},${other}`
     );
-    expect(body.campaigns.map(({ figures }) => figures.pressed)).toEqual([4, 0]);
+    expect(body.campaigns.map(({ figures }) => figures.pressed)).toEqual([2, 0]);
     expect(await file(`/whatsapp/campaign-comparison.csv?ids=${id},${other}`)).toEqual(
-      expect.arrayContaining(['pressed,4,0', `button ${SHOW},3,`, `button ${LEAVE},2,`])
+      expect.arrayContaining(['pressed,2,0', `button ${SHOW},3,`, `button ${LEAVE},2,`])
     );
   });
 
-  it('[O-18] the way out of a variant ends marketing for those who got this variant', async () => {
+  it('[O-18] [X-06] the way out of a variant ends marketing for those who got it, and figures outlive them', async () => {
     const plain = await approved('variant_a', [{ type: 'QUICK_REPLY', text: SHOW }]);
     const leaving = await approved('variant_b', [
       { type: 'QUICK_REPLY', text: LEAVE, optOut: true },
     ]);
     const test = {
-      metric: 'read',
+      metric: 'reply',
       sharePercent: 100,
       decide: 'hand',
       variants: [{ templateId: leaving.id, bindings: {}, text: null }],
@@ -156,5 +184,55 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
     expect((await insights(sent.id)).figures.buttons.map(({ text }) => text).sort()).toEqual(
       [LEAVE, SHOW].sort()
     );
+    const other = sent.phones.find((phone) => phone !== row.phone) ?? '';
+    arena.sim.control.act.text(other, 'Teşekkürler');
+    await arena.settled();
+    const before = await figuresAfter(sent.id);
+    expect(before.trial?.arms.reduce((sum, arm) => sum + arm.successes, 0)).toBe(1);
+    for (const phone of [row.phone, other]) await erase(phone);
+    expect(await figuresAfter(sent.id)).toEqual(before);
+  });
+
+  it('[X-06] [A-04] [A-05] [A-14] erasing people leaves the figures of finished campaigns as they were', async () => {
+    const text = 'Market,Currency,Marketing,Utility\nTurkey,EUR,0.0123,0.01\nOther,EUR,0.5,0.5\n';
+    const card = { text, validFrom: '2026-01-01' };
+    expect((await arena.api.post('/whatsapp/prices/import', card)).status).toBe(200);
+    const [a = '', b = '', c = '', , e = ''] = phones;
+    const link = await arena.api.post<{ id: number }>('/whatsapp/links', {
+      name: 'Spring',
+      target: 'https://shop.example/spring',
+    });
+    const clicked = { link_id: link.body.id, campaign_id: id, times: 2, first_at: 1, last_at: 2 };
+    for (const phone of [a, b])
+      await arena
+        .knex('whatsapp_link_clicks')
+        .insert({ ...clicked, contact_id: await idOf(phone) });
+    for (const [n, phone] of [a, a, e].entries()) {
+      await arena.knex('whatsapp_conversions').insert({
+        ...{ event: 'order', contact_id: await idOf(phone), amount_milli: 5_000, currency: 'TRY' },
+        ...{ at: Date.now(), source: 'api', dedupe_key: `erased ${n}`, added_at: Date.now() },
+        click_campaign_id: 0,
+      });
+      const made = (await arena
+        .knex('whatsapp_conversions')
+        .where({ dedupe_key: `erased ${n}` })
+        .first('id')) as { id: number };
+      await arena.knex('whatsapp_conversion_touches').insert({
+        ...{ conversion_id: made.id, campaign_id: id, kind: 'message', touch_at: 1 },
+      });
+    }
+    // Somebody told the team, and the words of it name them.
+    await arena.api.post(`/whatsapp/contacts/${await idOf(b)}/consent`, {
+      ...{ category: 'marketing', action: 'opt-out', source: 'Call with Ece', evidence: 'Called' },
+    });
+    const before = await figuresAfter(id);
+    expect(before.figures).toMatchObject({ pressed: 2, unsubscribed: 2, replied: 3, clicked: 2 });
+    expect(before.conversions).toMatchObject({ conversions: 3, people: 2 });
+    expect(before.cost?.totals).toMatchObject([{ currency: 'EUR' }]);
+    expect(before.optOutSources).toContainEqual({ source: 'typed', count: 1 });
+    for (const phone of [a, c, e]) await erase(phone);
+    expect(await figuresAfter(id)).toEqual(before);
+    await erase(b);
+    expect(await figuresAfter(id)).toEqual(before);
   });
 });

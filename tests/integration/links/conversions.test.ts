@@ -308,7 +308,8 @@ describe.each(databases())('conversions, on %s', (database) => {
       .knex('whatsapp_conversions')
       .where({ id: told.body.data.id })
       .first('contact_id', 'external_id', 'body_hash');
-    expect(row).toEqual({ contact_id: 0, external_id: null, body_hash: null });
+    // The number of nobody any more: a campaign counts each person once.
+    expect(row).toEqual({ contact_id: kept.body.id, external_id: null, body_hash: null });
     expect((await arena.api.del(`/whatsapp/campaigns/${campaignId}`)).status).toBe(200);
     expect(
       await arena.knex('whatsapp_conversion_touches').where({ campaign_id: campaignId })

@@ -5,6 +5,7 @@ import type {
   SegmentPreview,
   SegmentView,
 } from '../../../server/src/contracts/segments';
+import { runtimeService } from '../../../server/src/runtime/public';
 import { databases } from '../../support/boot-strapi';
 import { addPeople } from '../../support/people';
 import { eventually, startWorld, type World } from '../../support/world';
@@ -69,6 +70,27 @@ describe.each(databases())('segments, on %s', (database) => {
     expect(await count(body.id)).toBe(31);
     await world.api.post(`/whatsapp/groups/${thirty}/members/remove`, { contactIds: [made.id] });
     expect(await count(body.id)).toBe(30);
+  });
+
+  it('[P-13] the list counts again what is older than a minute, and says when', async () => {
+    const { body } = await create('Grows', all(inGroup(thirty)));
+    const shown = async () =>
+      (await world.api.get<{ segments: SegmentView[] }>('/whatsapp/segments')).body.segments.find(
+        ({ id }) => id === body.id
+      );
+    const hourAgo = Date.now() - 3_600_000;
+    const old = { people: 0, messageable: 0, counted_at: hourAgo };
+    const { connection } = world.strapi.db;
+    await connection('whatsapp_segments').where({ id: body.id }).update(old);
+    await eventually('the number of now', async () => (await shown())?.people === 30);
+    const now = await shown();
+    expect(now?.messageable).toBe(25);
+    expect(now?.countedAt).toBeGreaterThan(hourAgo);
+    // Just counted: it is not counted at each look.
+    await connection('whatsapp_segments').where({ id: body.id }).update({ people: 7 });
+    expect((await shown())?.people).toBe(7);
+    await runtimeService(world.strapi).background.settled();
+    expect((await shown())?.people).toBe(7);
   });
 
   it('[P-20] [P-21] say their size, a sample and what is odd before they are saved', async () => {

@@ -12,19 +12,29 @@ const stoppedClock = () => {
 };
 
 describe('what takes long to count', () => {
-  it('is counted once for all who ask meanwhile, and again ten seconds later', async () => {
+  it('is counted once for all who ask meanwhile, and again a second later', async () => {
     const { clock, time } = stoppedClock();
     const count = jest.fn((id: number) => Promise.resolve(id * 2));
     const kept = createKept(clock, count);
     expect(await Promise.all([kept(3), kept(3)])).toEqual([
-      { value: 6, at: 1_000_000 },
-      { value: 6, at: 1_000_000 },
+      { value: 6, at: 1_000_000, againIn: 0 },
+      { value: 6, at: 1_000_000, againIn: 1_000 },
     ]);
-    time.now += 9_999;
-    await kept(3);
+    time.now += 999;
+    expect((await kept(3)).againIn).toBe(1);
     expect(count).toHaveBeenCalledTimes(1);
     time.now += 1;
-    expect((await kept(3)).at).toBe(1_010_000);
+    expect(await kept(3)).toMatchObject({ at: 1_001_000, againIn: 0 });
+    expect(count).toHaveBeenCalledTimes(2);
+  });
+
+  it('is counted at once when something was decided since', async () => {
+    const { clock } = stoppedClock();
+    const count = jest.fn((id: number) => Promise.resolve(id));
+    const kept = createKept(clock, count);
+    await kept(3, 'running');
+    await kept(3, 'running');
+    await kept(3, 'completed');
     expect(count).toHaveBeenCalledTimes(2);
   });
 

@@ -104,7 +104,53 @@ describe('the file with the prices of Meta', () => {
   });
 });
 
+/** The markets of Meta's card, each with countries that it holds for. */
+const MARKETS: [name: string, countries: string][] = [
+  ['Argentina', 'AR'],
+  ['Brazil', 'BR'],
+  ['Chile', 'CL'],
+  ['Colombia', 'CO'],
+  ['Egypt', 'EG'],
+  ['France', 'FR'],
+  ['Germany', 'DE'],
+  ['India', 'IN'],
+  ['Indonesia', 'ID'],
+  ['Israel', 'IL'],
+  ['Italy', 'IT VA'],
+  ['Malaysia', 'MY'],
+  ['Mexico', 'MX'],
+  ['Netherlands', 'NL'],
+  ['Nigeria', 'NG'],
+  ['Pakistan', 'PK'],
+  ['Peru', 'PE'],
+  ['Russia', 'RU'],
+  ['Saudi Arabia', 'SA'],
+  ['South Africa', 'ZA'],
+  ['Spain', 'ES'],
+  ['Turkey', 'TR'],
+  ['United Arab Emirates', 'AE'],
+  ['United Kingdom', 'GB UK GG IM JE'],
+  ['North America', 'US CA'],
+  ['Rest of Africa', 'KE MA'],
+  ['Rest of Asia Pacific', 'AU JP'],
+  ['Rest of Central & Eastern Europe', 'PL UA'],
+  ['Rest of Latin America', 'UY EC'],
+  ['Rest of Middle East', 'KW QA'],
+  ['Rest of Western Europe', 'AT SE'],
+  ['Other', 'IS CY'],
+];
+
 describe('markets', () => {
+  it.each(MARKETS)('the row %s of the card holds for its countries', (name, countries) => {
+    const { problems, rates } = read(
+      `Market,Currency,Marketing\n${MARKETS.map(([one], n) => `${one},EUR,0.0${n + 10}`).join('\n')}\n`
+    );
+    expect(problems).toEqual([]);
+    const rows = new Set(rates.map(({ market }) => market));
+    for (const country of countries.split(' '))
+      expect(marketsOf(country).find((market) => rows.has(market))).toBe(marketByName(name));
+  });
+
   it.each([
     ['Turkey', 'TR'],
     ['Türkiye', 'TR'],
@@ -116,6 +162,8 @@ describe('markets', () => {
     ['Rest of Central and Eastern Europe', 'rest-of-central-eastern-europe'],
     [' north  america ', 'north-america'],
     ['Other', 'other'],
+    ['All other countries', 'other'],
+    ['U.K.', 'GB'],
   ])('knows %s', (name, market) => {
     expect(marketByName(name)).toBe(market);
   });

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { Navigate } from 'react-router-dom';
+import type { CampaignInsights } from '../../../../server/src/contracts/campaign-insights';
 import type { CampaignView } from '../../../../server/src/contracts/campaigns';
 import { useWhatsappGetCampaignQuery } from '../../api/campaigns';
 import { LiveDot } from '../../shared/LiveDot';
@@ -9,7 +10,9 @@ import { useLiveStatus } from '../../shared/live/live-store';
 import { permission } from '../../shared/permissions';
 import { SimulatorBadge } from '../../shared/SimulatorBadge';
 import { Known } from '../../shared/Known';
+import { ErrorState, RowSkeletons } from '../../shared/states';
 import { StatusWord } from '../../shared/StatusWord';
+import { useMoments } from '../../shared/useMoments';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
 import { useTemplateWords } from './components/useTemplateWords';
@@ -28,6 +31,7 @@ import { useControls } from './detail/useControls';
 import { LeftOut } from './detail/LeftOut';
 import { Variants } from './detail/Variants';
 import { Links } from './detail/Links';
+import { useInsights } from './insights/useInsights';
 import { isActive, noNarrowing, shownState, type Narrowed } from './model';
 import { lettersOf } from './trial-model';
 import { audienceWords } from './people-choice';
@@ -41,8 +45,9 @@ const useWhatGoesOut = (campaign: CampaignView): string => {
   return templateWords(campaign) ?? '–';
 };
 
-const Subtitle = ({ campaign }: { campaign: CampaignView }) => {
+const Subtitle = ({ campaign, asOf }: { campaign: CampaignView; asOf: number | null }) => {
   const t = useT();
+  const { clock } = useMoments({ zoned: true });
   const what = useWhatGoesOut(campaign);
   return (
     <Flex gap={3} wrap="wrap">
@@ -58,14 +63,50 @@ const Subtitle = ({ campaign }: { campaign: CampaignView }) => {
         })}
       </Typography>
       <LiveDot />
+      {asOf === null ? null : (
+        <Typography textColor="neutral600" data-testid="as-of">
+          {t('campaigns.asOf', { at: clock(asOf) })}
+        </Typography>
+      )}
     </Flex>
   );
 };
+
+type FiguresProps = {
+  /** With the counts of the same moment. */
+  campaign: CampaignView;
+  insights: CampaignInsights;
+  onSee: (part: Partial<Narrowed>) => void;
+};
+
+/** Everything below the funnel, all of the moment that the head of the page names. */
+const Figures = ({ campaign, insights, onSee }: FiguresProps) => (
+  <>
+    <CostCard state={campaign.state} cost={insights.cost} />
+    <Variants campaign={campaign} view={insights.trial} />
+    <Links links={insights.links} />
+    <Conversions figures={insights.conversions} />
+    <Cards campaign={campaign} insights={insights} />
+    <Errors
+      campaign={campaign}
+      errors={insights.errors.errors}
+      onSee={(errorCode) => onSee({ state: 'failed', errorCode })}
+    />
+    <LeftOut
+      skipped={insights.counts.skipped}
+      reasons={insights.errors.skipped}
+      onSee={(reason) => onSee({ state: 'skipped', reason })}
+    />
+  </>
+);
 
 const Campaign = ({ campaign }: { campaign: CampaignView }) => {
   const controls = useControls(campaign);
   const [narrowed, setNarrowed] = useState(noNarrowing);
   const started = campaign.counts.total > 0;
+  const query = useInsights(campaign, { skip: !started });
+  const insights = query.data ?? null;
+  const counted = insights ? { ...campaign, counts: insights.counts } : campaign;
   const see = (part: Partial<Narrowed>) => {
     setNarrowed({ ...noNarrowing, ...part });
     document.getElementById('recipients')?.scrollIntoView?.({ block: 'start' });
@@ -75,27 +116,21 @@ const Campaign = ({ campaign }: { campaign: CampaignView }) => {
       <Page.Title>{campaign.name}</Page.Title>
       <Layouts.Header
         title={campaign.name}
-        subtitle={<Subtitle campaign={campaign} />}
+        subtitle={<Subtitle campaign={campaign} asOf={insights?.countedAt ?? null} />}
         navigationAction={<BackButton fallback="/plugins/whatsapp/campaigns" />}
         primaryAction={<Actions campaign={campaign} controls={controls} />}
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
           <Announcer campaign={campaign} />
-          <Bands campaign={campaign} controls={controls} />
+          <Bands campaign={counted} controls={controls} />
           <Ahead campaign={campaign} />
-          {started ? <Overview campaign={campaign} /> : null}
-          {started ? <CostCard campaign={campaign} /> : null}
-          {started ? <Variants campaign={campaign} /> : null}
-          {started ? <Links campaignId={campaign.id} /> : null}
-          {started ? <Conversions campaignId={campaign.id} /> : null}
-          {started ? <Cards campaign={campaign} /> : null}
-          <Errors campaign={campaign} onSee={(errorCode) => see({ state: 'failed', errorCode })} />
-          <LeftOut
-            campaignId={campaign.id}
-            skipped={campaign.counts.skipped}
-            onSee={(reason) => see({ state: 'skipped', reason })}
-          />
+          {started ? <Overview campaign={campaign} insights={insights} /> : null}
+          {insights ? <Figures campaign={counted} insights={insights} onSee={see} /> : null}
+          {query.isLoading ? <RowSkeletons rows={3} /> : null}
+          {query.isError && !insights ? (
+            <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+          ) : null}
           <Uncertain campaignId={campaign.id} count={campaign.counts.uncertain} />
           {started ? (
             <Recipients

@@ -2,13 +2,7 @@ import { Button, Flex } from '@strapi/design-system';
 import { Download, File } from '@strapi/icons';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import type { CampaignView } from '../../../../server/src/contracts/campaigns';
-import {
-  useWhatsappCampaignErrorsQuery,
-  useWhatsappCampaignLinksQuery,
-  useWhatsappGetCampaignQuery,
-} from '../../api/campaigns';
-import { useWhatsappCampaignConversionsQuery } from '../../api/conversions';
-import { useWhatsappCampaignCostQuery } from '../../api/prices';
+import { useWhatsappGetCampaignQuery } from '../../api/campaigns';
 import { withPageLanguage } from '../../api/pageLanguage';
 import { Known } from '../../shared/Known';
 import { permission } from '../../shared/permissions';
@@ -18,7 +12,7 @@ import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
 import { useInsights } from './insights/useInsights';
 import { Paper } from './report/Paper';
-import { Sheet, type Reported } from './report/Sheet';
+import { Sheet } from './report/Sheet';
 
 const Deeds = ({ id }: { id: number }) => {
   const t = useT();
@@ -47,44 +41,12 @@ const Deeds = ({ id }: { id: number }) => {
   );
 };
 
-/** All that the sheet says, as one thing that is there or not. */
-const useReported = (campaign: CampaignView) => {
-  const insights = useInsights(campaign);
-  const errors = useWhatsappCampaignErrorsQuery(campaign.id);
-  const links = useWhatsappCampaignLinksQuery(campaign.id);
-  const cost = useWhatsappCampaignCostQuery(
-    { id: campaign.id, state: campaign.state },
-    { refetchOnMountOrArgChange: true }
-  );
-  const conversions = useWhatsappCampaignConversionsQuery(campaign.id, {
-    refetchOnMountOrArgChange: true,
-  });
-  const asked = [insights, errors, links, cost, conversions];
-  const data: Reported | undefined =
-    insights.data && errors.data && links.data && cost.data && conversions.data
-      ? {
-          campaign,
-          insights: insights.data,
-          errors: errors.data,
-          links: links.data.links,
-          cost: cost.data.cost,
-          conversions: conversions.data,
-        }
-      : undefined;
-  return {
-    isLoading: asked.some((one) => one.isLoading),
-    error: asked.find((one) => one.isError)?.error,
-    refetch: () => asked.filter((one) => one.isError).map((one) => one.refetch()),
-    data,
-  };
-};
-
 const Report = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   const title = t('insights.report.of', { name: campaign.name });
   return (
-    <Known query={useReported(campaign)}>
-      {(reported) => (
+    <Known query={useInsights(campaign)}>
+      {(insights) => (
         <Page.Main>
           <Page.Title>{title}</Page.Title>
           <Layouts.Header
@@ -95,7 +57,7 @@ const Report = ({ campaign }: { campaign: CampaignView }) => {
           />
           <Layouts.Content>
             <Paper>
-              <Sheet {...reported} />
+              <Sheet campaign={{ ...campaign, counts: insights.counts }} insights={insights} />
             </Paper>
           </Layouts.Content>
         </Page.Main>

@@ -7,7 +7,20 @@ import { PricesFrom } from './PricesFrom';
 import { useMoney } from './useMoney';
 import { usePriceWords } from './usePriceWords';
 
-const useColumns = (): Column<CostLine>[] => {
+/** A line of the cost, or what the lines of a currency add up to. */
+type Row = CostLine | { isTotal: true; currency: string; totalMicros: number };
+const isTotal = (row: Row): row is Exclude<Row, CostLine> => 'isTotal' in row;
+
+const rowsOf = ({ lines, totals }: CostResult): Row[] => [
+  ...lines,
+  ...totals.map(({ currency, micros }) => ({
+    isTotal: true as const,
+    currency,
+    totalMicros: micros,
+  })),
+];
+
+const useColumns = (all: readonly CostLine[]): Column<Row>[] => {
   const t = useT();
   const money = useMoney();
   const words = usePriceWords();
@@ -17,56 +30,70 @@ const useColumns = (): Column<CostLine>[] => {
       : currency === null
         ? t('prices.cost.free')
         : money.rate(micros, currency);
+  const amount = ({ totalMicros, currency }: Row) =>
+    totalMicros === null || currency === null
+      ? '–'
+      : money.exact(
+          totalMicros,
+          currency,
+          all.flatMap((line) => (line.currency === currency ? (line.totalMicros ?? []) : []))
+        );
   return [
     {
       key: 'country',
       label: t('prices.cost.country'),
       isTitle: true,
-      render: (line) => (
-        <>
-          <Typography fontWeight="bold" tag="p">
-            {words.country(line.country)}
-          </Typography>
-          <CellText variant="pi" textColor="neutral600">
-            {words.kind(line)}
-          </CellText>
-        </>
-      ),
+      render: (line) =>
+        isTotal(line) ? (
+          <Typography fontWeight="bold">{t('prices.cost.total')}</Typography>
+        ) : (
+          <>
+            <Typography fontWeight="bold" tag="p">
+              {words.country(line.country)}
+            </Typography>
+            <CellText variant="pi" textColor="neutral600">
+              {words.kind(line)}
+            </CellText>
+          </>
+        ),
     },
     {
       key: 'count',
       label: t('prices.cost.messages'),
-      render: ({ count }) => <CellText>{t('campaigns.number', { number: count })}</CellText>,
+      has: (line) => !isTotal(line),
+      render: (line) =>
+        isTotal(line) ? null : <CellText>{t('campaigns.number', { number: line.count })}</CellText>,
     },
     {
       key: 'each',
       label: t('prices.cost.each'),
-      render: (line) => <CellText>{each(line)}</CellText>,
+      has: (line) => !isTotal(line),
+      render: (line) => (isTotal(line) ? null : <CellText>{each(line)}</CellText>),
     },
     {
       key: 'total',
       label: t('prices.cost.together'),
-      render: ({ totalMicros, currency }) => (
-        <CellText>
-          {totalMicros === null || currency === null ? '–' : money.sum(totalMicros, currency)}
-        </CellText>
+      render: (line) => (
+        <CellText fontWeight={isTotal(line) ? 'bold' : 'regular'}>{amount(line)}</CellText>
       ),
     },
   ];
 };
 
-/** How a cost adds up: by country and kind, the dearest first. */
+/** How a cost adds up: by country and kind, the dearest first, and the total of each currency. */
 export const CostTable = ({ cost }: { readonly cost: CostResult }) => {
   const t = useT();
-  const columns = useColumns();
+  const columns = useColumns(cost.lines);
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <ResponsiveTable
         isTight
-        rows={cost.lines}
+        rows={rowsOf(cost)}
         columns={columns}
-        rowKey={({ country, category, type, currency, micros }) =>
-          [country, category, type, currency, micros].join('|')
+        rowKey={(row) =>
+          isTotal(row)
+            ? `total ${row.currency}`
+            : [row.country, row.category, row.type, row.currency, row.micros].join('|')
         }
         label={t('prices.cost.table')}
         testId="cost-line"

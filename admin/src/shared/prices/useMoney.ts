@@ -5,6 +5,12 @@ const MILLION = 1_000_000;
 /** Below a hundredth two digits would say "nothing". */
 const CENT = 10_000;
 
+/** Digits after the point by which none of these amounts is rounded. */
+const digitsOf = (amounts: readonly number[]): number =>
+  [0, 1, 2, 3, 4, 5].find((digits) =>
+    amounts.every((micros) => micros % 10 ** (6 - digits) === 0)
+  ) ?? 6;
+
 /** Sums and prices (millionths of a currency) by the viewer's language. */
 export const useMoney = () => {
   const intl = useIntl();
@@ -24,6 +30,16 @@ export const useMoney = () => {
     return {
       rate,
       sum,
+      /** With as many digits as the amounts in `among` need, so that the lines add up to their total. */
+      exact: (micros: number, currency: string, among: readonly number[]): string => {
+        const usual = new Intl.NumberFormat('en', { style: 'currency', currency });
+        const { maximumFractionDigits = 2 } = usual.resolvedOptions();
+        return intl.formatNumber(micros / MILLION, {
+          style: 'currency',
+          currency,
+          minimumFractionDigits: Math.max(maximumFractionDigits, digitsOf(among)),
+        });
+      },
       /** Sums in several currencies are never one number. */
       sums: (totals: readonly { currency: string; micros: number }[]): string =>
         totals.map(({ currency, micros }) => sum(micros, currency)).join(' + '),

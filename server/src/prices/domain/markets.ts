@@ -17,11 +17,12 @@ const GROUPS: Record<Exclude<MarketRegion, 'other'>, string> = {
   'rest-of-western-europe': 'AT AX BE CH DK FI IE NO PT SE SJ',
 };
 
-/** Territories that are dialled with the calling code of another country. */
+/** Territories that are dialled with the calling code of another country, and another code of a country. */
 const SAME_CODE = new Map([
   ['GG', 'GB'],
   ['IM', 'GB'],
   ['JE', 'GB'],
+  ['UK', 'GB'],
   ['VA', 'IT'],
 ]);
 

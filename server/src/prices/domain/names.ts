@@ -20,14 +20,17 @@ const GROUP_NAMES: Record<MarketRegion, string[]> = {
   'rest-of-latin-america': ['Rest of Latin America'],
   'rest-of-middle-east': ['Rest of Middle East', 'Rest of the Middle East'],
   'rest-of-western-europe': ['Rest of Western Europe'],
-  other: ['Other', 'Others', 'Rest of World'],
+  other: ['Other', 'Others', 'All other countries', 'Rest of World'],
 };
 
 /** Names that the language data of the runtime writes in another way. */
 const MORE_NAMES: Readonly<Record<string, string>> = {
   Turkey: 'TR',
   UAE: 'AE',
+  'U.A.E.': 'AE',
   UK: 'GB',
+  'U.K.': 'GB',
+  'United Kingdom of Great Britain and Northern Ireland': 'GB',
   'Great Britain': 'GB',
   USA: 'US',
   'United States of America': 'US',

@@ -62,7 +62,7 @@ describe('figures of campaigns', () => {
     ]);
     expect(figureRows([bare, bare]).some(({ name }) => name !== undefined)).toBe(false);
     expect(figureRows([shown, bare]).find(({ key }) => key === 'pressed')?.numbers).toEqual([
-      21,
+      5,
       null,
     ]);
   });

@@ -3,13 +3,15 @@ import type {
   CampaignInsights,
   HeatDay,
 } from '../../../../server/src/contracts/campaign-insights';
+import { counts } from './builders';
 
 export const figures = (part: Partial<CampaignFigures> = {}): CampaignFigures => ({
   clicked: 402,
   unnamedClicks: 12,
   hasLinks: true,
   links: [{ id: 1, name: 'Autumn', clicks: 414, people: 402 }],
-  pressed: 21,
+  pressed: 5,
+  unsubscribed: 16,
   buttons: [
     { text: 'Show me', presses: 6, people: 5, optOuts: 0 },
     { text: 'Unsubscribe', presses: 16, people: 16, optOuts: 16 },
@@ -20,13 +22,23 @@ export const figures = (part: Partial<CampaignFigures> = {}): CampaignFigures =>
     delivered: 0.957,
     read: 0.428,
     clicked: 0.054,
-    pressed: 0.003,
+    pressed: 0.0007,
     replied: 0.016,
     failed: 0.007,
     optedOut: 0.0009,
   },
   ...part,
 });
+
+const noConversions: CampaignInsights['conversions'] = {
+  conversions: 0,
+  people: 0,
+  rate: 0,
+  afterClick: 0,
+  revenue: [],
+  events: [],
+  days: 7,
+};
 
 /** A day with these hours, the others empty. */
 export const heatDay = (
@@ -44,7 +56,9 @@ export const heatDay = (
 
 export const insights = (part: Partial<CampaignInsights> = {}): CampaignInsights => ({
   countedAt: 1_780_000_000_000,
+  againInMs: 0,
   zone: 'Europe/Istanbul',
+  counts: counts({}),
   figures: figures(),
   days: [
     heatDay('2026-11-20', {
@@ -62,6 +76,11 @@ export const insights = (part: Partial<CampaignInsights> = {}): CampaignInsights
     { source: 'unsubscribe button', count: 5 },
     { source: 'WhatsApp', count: 2 },
   ],
+  errors: { errors: [], skipped: [] },
+  links: [],
+  cost: null,
+  conversions: noConversions,
+  trial: null,
   launchedBy: 'Deniz Su',
   ...part,
 });

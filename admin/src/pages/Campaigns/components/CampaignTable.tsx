@@ -87,7 +87,7 @@ const Count = ({
     <Typography textColor={of === 'failed' && count > 0 ? 'danger600' : 'neutral800'}>
       {share === null
         ? t('campaigns.number', { number: count })
-        : t('campaigns.list.withShare', { number: count, share: share / 100 })}
+        : t(`campaigns.list.of.${of}`, { number: count, share: share / 100 })}
     </Typography>
   );
 };

@@ -4,13 +4,11 @@ import type { CampaignInsights } from '../../../../../server/src/contracts/campa
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappCampaignLimitQuery } from '../../../api/campaign-insights';
 import { LimitBar } from '../../../shared/LimitBar';
-import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { Countries } from '../insights/Countries';
 import { Hours } from '../insights/Hours';
 import { OptOuts } from '../insights/OptOuts';
-import { useInsights } from '../insights/useInsights';
 import { isActive } from '../model';
 import { Surface } from '../../../shared/Surface';
 
@@ -56,7 +54,6 @@ const Limit = ({ campaign: { id, state } }: { readonly campaign: CampaignView })
 
 const Counted = ({ insights }: { readonly insights: CampaignInsights }) => {
   const t = useT();
-  const { full } = useMoments({ zoned: true });
   return (
     <>
       <Card title={t('insights.optOuts')} testId="card-opt-outs">
@@ -70,32 +67,20 @@ const Counted = ({ insights }: { readonly insights: CampaignInsights }) => {
           <Countries countries={insights.countries} />
         </Card>
       )}
-      <Grid.Item col={12}>
-        <Typography variant="pi" textColor="neutral600">
-          {t('insights.countedAt', { at: full(insights.countedAt) })}
-        </Typography>
-      </Grid.Item>
     </>
   );
 };
 
 /** What becomes of a campaign, a card for each question. */
-export const Cards = ({ campaign }: { readonly campaign: CampaignView }) => {
-  const query = useInsights(campaign);
-  return (
-    <Grid.Root gap={6}>
-      <Limit campaign={campaign} />
-      {query.data ? <Counted insights={query.data} /> : null}
-      {query.isLoading ? (
-        <Grid.Item col={12} direction="column" alignItems="stretch">
-          <RowSkeletons rows={3} />
-        </Grid.Item>
-      ) : null}
-      {query.isError && !query.data ? (
-        <Grid.Item col={12} direction="column" alignItems="stretch">
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        </Grid.Item>
-      ) : null}
-    </Grid.Root>
-  );
-};
+export const Cards = ({
+  campaign,
+  insights,
+}: {
+  readonly campaign: CampaignView;
+  readonly insights: CampaignInsights;
+}) => (
+  <Grid.Root gap={6}>
+    <Limit campaign={campaign} />
+    <Counted insights={insights} />
+  </Grid.Root>
+);

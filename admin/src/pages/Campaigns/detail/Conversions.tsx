@@ -1,7 +1,5 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { CampaignConversions } from '../../../../../server/src/contracts/conversions';
-import { useWhatsappCampaignConversionsQuery } from '../../../api/conversions';
-import { ErrorState } from '../../../shared/states';
 import { useMoney } from '../../../shared/useMoney';
 import { useT } from '../../../shared/useT';
 import { Card } from '../../../shared/Surface';
@@ -71,24 +69,17 @@ export const ConversionFigures = ({ figures }: { readonly figures: CampaignConve
 };
 
 /** What people did after the messages: how many, what share of those who got one, and its worth by currency. */
-export const Conversions = ({ campaignId }: { readonly campaignId: number }) => {
+export const Conversions = ({ figures }: { readonly figures: CampaignConversions }) => {
   const t = useT();
-  const query = useWhatsappCampaignConversionsQuery(campaignId, {
-    refetchOnMountOrArgChange: true,
-  });
-  const { data } = query;
-  if (query.isError && !data)
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (!data) return null;
   return (
     <Card title={t('campaigns.conversions.title')} testId="campaign-conversions">
-      {data.conversions > 0 ? (
-        <ConversionFigures figures={data} />
+      {figures.conversions > 0 ? (
+        <ConversionFigures figures={figures} />
       ) : (
         <Typography>{t('campaigns.conversions.none')}</Typography>
       )}
       <Typography variant="pi" textColor="neutral600">
-        {t('campaigns.conversions.about', { days: data.days })}
+        {t('campaigns.conversions.about', { days: figures.days })}
       </Typography>
     </Card>
   );

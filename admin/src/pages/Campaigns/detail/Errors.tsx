@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { Box, Button, Flex, TextButton, Typography } from '@strapi/design-system';
 import { UNDELIVERABLE } from '../../../../../server/src/contracts/campaign-take-out';
-import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
-import { useWhatsappCampaignErrorsQuery } from '../../../api/campaigns';
+import type {
+  CampaignErrorsResult,
+  CampaignView,
+} from '../../../../../server/src/contracts/campaigns';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useCan } from '../../../shared/permissions';
-import { ErrorState } from '../../../shared/states';
 import { Surface } from '../../../shared/Surface';
 import { useT } from '../../../shared/useT';
 import { retryable } from '../model';
@@ -14,6 +15,7 @@ import { useResolve } from './useResolve';
 
 type Props = {
   campaign: CampaignView;
+  errors: CampaignErrorsResult['errors'];
   /** Null = all that failed. */
   onSee: (errorCode: number | null) => void;
 };
@@ -59,15 +61,11 @@ const Retry = ({ campaignId, count, errorCode }: RetryProps) => {
 };
 
 /** Failures grouped in words, each with what to do (M-33). */
-export const Errors = ({ campaign, onSee }: Props) => {
+export const Errors = ({ campaign, errors, onSee }: Props) => {
   const t = useT();
   const { id: campaignId } = campaign;
-  const { failed } = campaign.counts;
-  const query = useWhatsappCampaignErrorsQuery(campaignId, { skip: failed === 0 });
+  const { failed, receivers } = campaign.counts;
   if (failed === 0) return null;
-  if (query.isError && !query.data)
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const errors = query.data?.errors ?? [];
   // One group alone is what the button above retries.
   const retriedApart = errors.filter((error) => error.retryable).length > 1;
   return (
@@ -75,7 +73,7 @@ export const Errors = ({ campaign, onSee }: Props) => {
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Flex justifyContent="space-between" gap={2} wrap="wrap">
           <Typography variant="delta" tag="h2">
-            {t('campaigns.errors.title', { count: failed })}
+            {t('campaigns.errors.title', { count: failed, total: receivers })}
           </Typography>
           <Flex gap={2} wrap="wrap">
             <Button size="S" variant="tertiary" onClick={() => onSee(null)}>

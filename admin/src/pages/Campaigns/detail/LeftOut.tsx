@@ -1,23 +1,25 @@
 import { Flex, TextButton, Typography } from '@strapi/design-system';
-import type { SkipReason } from '../../../../../server/src/contracts/campaigns';
-import { useWhatsappCampaignErrorsQuery } from '../../../api/campaigns';
-import { ErrorState } from '../../../shared/states';
+import type {
+  CampaignErrorsResult,
+  SkipReason,
+} from '../../../../../server/src/contracts/campaigns';
 import { useT } from '../../../shared/useT';
 import { Card } from '../../../shared/Surface';
 
-type Props = { campaignId: number; skipped: number; onSee: (reason: SkipReason) => void };
+type Props = {
+  skipped: number;
+  reasons: CampaignErrorsResult['skipped'];
+  onSee: (reason: SkipReason) => void;
+};
 
 /** Who was left out and why, after the run as before it (M-28). */
-export const LeftOut = ({ campaignId, skipped, onSee }: Props) => {
+export const LeftOut = ({ skipped, reasons, onSee }: Props) => {
   const t = useT();
-  const query = useWhatsappCampaignErrorsQuery(campaignId, { skip: skipped === 0 });
   if (skipped === 0) return null;
-  if (query.isError && !query.data)
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <Card title={t('campaigns.leftOut.title', { count: skipped })} testId="left-out">
       <Flex tag="ul" direction="column" alignItems="stretch" gap={3} padding={0} margin={0}>
-        {(query.data?.skipped ?? []).map(({ reason, count }) => (
+        {reasons.map(({ reason, count }) => (
           <Flex key={reason} tag="li" gap={3} wrap="wrap" alignItems="baseline">
             <Typography fontWeight="bold" data-testid={`left-out-${reason}`}>
               {t('campaigns.errors.line', { count, title: t(`campaigns.skip.${reason}`) })}

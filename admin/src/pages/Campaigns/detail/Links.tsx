@@ -1,9 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 import type { LinkView } from '../../../../../server/src/contracts/links';
-import { useWhatsappCampaignLinksQuery } from '../../../api/campaigns';
 import { CellText } from '../../../shared/CellText';
 import { ProgressLine } from '../../../shared/ProgressLine';
-import { ErrorState } from '../../../shared/states';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { Card } from '../../../shared/Surface';
@@ -42,12 +40,8 @@ const Line = ({ link, most }: LineProps) => {
 };
 
 /** What the messages lead to and how often it was opened out of them (P-18, A-04); nothing where they lead nowhere. */
-export const Links = ({ campaignId }: { readonly campaignId: number }) => {
+export const Links = ({ links }: { readonly links: readonly LinkView[] }) => {
   const t = useT();
-  const query = useWhatsappCampaignLinksQuery(campaignId);
-  if (query.isError && !query.data)
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const links = query.data?.links ?? [];
   if (links.length === 0) return null;
   const most = Math.max(...links.map(({ clicks }) => clicks));
   return (

@@ -1,9 +1,6 @@
 import { Flex, Typography } from '@strapi/design-system';
-import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
-import {
-  useWhatsappCampaignLinksQuery,
-  useWhatsappCampaignRepliesQuery,
-} from '../../../api/campaigns';
+import type { CampaignInsights } from '../../../../../server/src/contracts/campaign-insights';
+import type { CampaignCounts, CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { Funnel } from '../../../shared/Funnel';
 import { ProgressLine } from '../../../shared/ProgressLine';
 import { useT } from '../../../shared/useT';
@@ -34,9 +31,8 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
 };
 
 /** The numbers beside the funnel: whom nothing was sent to, and what is not known. */
-const Beside = ({ campaign }: { campaign: CampaignView }) => {
+const Beside = ({ counts }: { counts: CampaignCounts }) => {
   const t = useT();
-  const { counts } = campaign;
   const facts = (['uncertain', 'skipped', 'cancelled'] as const).filter((key) => counts[key] > 0);
   if (facts.length === 0) return null;
   return (
@@ -60,11 +56,16 @@ const Beside = ({ campaign }: { campaign: CampaignView }) => {
   );
 };
 
-type StepsProps = { campaign: CampaignView; after: Parameters<typeof funnelColumns>[1] };
+interface OverviewProps {
+  /** As it is now: while it runs its progress goes on between two counts. */
+  readonly campaign: CampaignView;
+  /** Null until it is counted. */
+  readonly insights: CampaignInsights | null;
+}
 
-const Steps = ({ campaign, after }: StepsProps) => {
+const Steps = ({ campaign, insights }: OverviewProps) => {
   const t = useT();
-  const { counts } = campaign;
+  const counts = insights?.counts ?? campaign.counts;
   return (
     <Surface>
       <Flex direction="column" alignItems="stretch" gap={6}>
@@ -72,31 +73,17 @@ const Steps = ({ campaign, after }: StepsProps) => {
         <Funnel
           title={t('campaigns.funnel.title', { total: counts.receivers })}
           total={counts.receivers}
-          columns={funnelColumns(counts, after, t)}
+          columns={funnelColumns(counts, insights?.figures ?? null, t)}
         />
-        <Beside campaign={campaign} />
+        <Beside counts={counts} />
       </Flex>
     </Surface>
   );
 };
 
-export const Overview = ({ campaign }: { campaign: CampaignView }) => {
-  const { id, state } = campaign;
-  const replies = useWhatsappCampaignRepliesQuery(
-    { id, state },
-    { refetchOnMountOrArgChange: true }
-  );
-  const links = useWhatsappCampaignLinksQuery(id);
-  const after = {
-    clicked: links.data && links.data.links.length > 0 ? links.data.people : null,
-    unnamed: links.data?.unnamed ?? 0,
-    pressed: replies.data && replies.data.buttons.length > 0 ? replies.data.pressed : null,
-    replied: replies.data?.replied ?? null,
-  };
-  return (
-    <Flex direction="column" alignItems="stretch" gap={6}>
-      <Steps campaign={campaign} after={after} />
-      <Buttons buttons={replies.data?.buttons ?? []} />
-    </Flex>
-  );
-};
+export const Overview = ({ campaign, insights }: OverviewProps) => (
+  <Flex direction="column" alignItems="stretch" gap={6}>
+    <Steps campaign={campaign} insights={insights} />
+    <Buttons buttons={insights?.figures.buttons ?? []} />
+  </Flex>
+);

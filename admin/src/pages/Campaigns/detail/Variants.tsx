@@ -5,11 +5,7 @@ import type {
   TestView,
 } from '../../../../../server/src/contracts/campaign-trial';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
-import {
-  useWhatsappCampaignTrialQuery,
-  useWhatsappChooseWinnerMutation,
-} from '../../../api/campaigns';
-import { ErrorState } from '../../../shared/states';
+import { useWhatsappChooseWinnerMutation } from '../../../api/campaigns';
 import { useMoments } from '../../../shared/useMoments';
 import { useCan } from '../../../shared/permissions';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -209,13 +205,14 @@ const Holdout = ({ holdout }: { holdout: HoldoutView }) => {
 };
 
 /** Messages of a test side by side, with their uncertainty, and people who got nothing (M-44, A-12). */
-export const Variants = ({ campaign }: { campaign: CampaignView }) => {
-  const isAsked = campaign.trial.test !== null || campaign.trial.holdoutPercent > 0;
-  const query = useWhatsappCampaignTrialQuery(campaign.id, { skip: !isAsked });
-  if (!isAsked) return null;
-  if (query.isError && !query.data)
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const view = query.data;
+export const Variants = ({
+  campaign,
+  view,
+}: {
+  campaign: CampaignView;
+  /** Null where there are none. */
+  view: TestView | null;
+}) => {
   if (!view || (view.state === null && view.holdout === null)) return null;
   return (
     <Surface data-testid="campaign-variants">

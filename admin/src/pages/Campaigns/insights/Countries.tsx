@@ -19,7 +19,7 @@ const useColumns = (): Column<CountryCounts>[] => {
       <Typography>
         {whole(c) === 0
           ? t('campaigns.number', { number: c[key] })
-          : t('campaigns.list.withShare', {
+          : t(`campaigns.list.of.${key === 'failed' ? 'failedTried' : key}`, {
               number: c[key],
               share: percent(c[key], whole(c)) / 100,
             })}

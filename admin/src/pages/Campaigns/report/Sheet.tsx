@@ -3,13 +3,7 @@ import {
   AFTER_HOURS,
   type CampaignInsights,
 } from '../../../../../server/src/contracts/campaign-insights';
-import type {
-  CampaignErrorsResult,
-  CampaignView,
-} from '../../../../../server/src/contracts/campaigns';
-import type { CampaignConversions } from '../../../../../server/src/contracts/conversions';
-import type { CostResult } from '../../../../../server/src/contracts/prices';
-import type { LinkView } from '../../../../../server/src/contracts/links';
+import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { CostTable } from '../../../shared/prices/CostTable';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
@@ -23,14 +17,10 @@ import { OptOuts } from '../insights/OptOuts';
 import { Facts, FunnelLines, NotReached, OpenedLinks, PressedButtons, Section } from './Parts';
 import { Surface } from '../../../shared/Surface';
 
-export interface Reported {
+interface Reported {
+  /** With the counts of the same moment. */
   readonly campaign: CampaignView;
   readonly insights: CampaignInsights;
-  readonly errors: CampaignErrorsResult;
-  readonly links: readonly LinkView[];
-  /** Null for a bot's chain, whose messages belong to the bot. */
-  readonly cost: CostResult | null;
-  readonly conversions: CampaignConversions;
 }
 
 /** The most telling hours: reads where there are any, else deliveries. */
@@ -52,7 +42,7 @@ const Hours = ({ days, later, zone }: CampaignInsights) => {
   );
 };
 
-const Summary = ({ campaign, insights }: Pick<Reported, 'campaign' | 'insights'>) => {
+const Summary = ({ campaign, insights }: Reported) => {
   const t = useT();
   const { counts } = campaign;
   const { replied, optedOut } = insights.figures;
@@ -65,7 +55,7 @@ const Summary = ({ campaign, insights }: Pick<Reported, 'campaign' | 'insights'>
 };
 
 /** What it cost and what it brought. */
-const Worth = ({ cost, conversions }: Pick<Reported, 'cost' | 'conversions'>) => {
+const Worth = ({ cost, conversions }: CampaignInsights) => {
   const t = useT();
   const about = t('campaigns.conversions.about', { days: conversions.days });
   return (
@@ -90,20 +80,12 @@ const Worth = ({ cost, conversions }: Pick<Reported, 'cost' | 'conversions'>) =>
 };
 
 /** Everything about a campaign on a few pages of paper. */
-export const Sheet = ({ campaign, insights, errors, links, cost, conversions }: Reported) => {
+export const Sheet = ({ campaign, insights }: Reported) => {
   const t = useT();
   const { full } = useMoments({ zoned: true });
-  const { clicked, hasLinks, unnamedClicks, pressed, buttons, replied } = insights.figures;
-  const columns = funnelColumns(
-    campaign.counts,
-    {
-      clicked: hasLinks ? clicked : null,
-      unnamed: unnamedClicks,
-      pressed: buttons.length > 0 ? pressed : null,
-      replied,
-    },
-    t
-  );
+  const { errors, links, figures } = insights;
+  const { buttons } = figures;
+  const columns = funnelColumns(campaign.counts, figures, t);
   return (
     <Surface tag="article">
       <Flex direction="column" alignItems="stretch" gap={6}>
@@ -132,7 +114,7 @@ export const Sheet = ({ campaign, insights, errors, links, cost, conversions }: 
             <OpenedLinks links={links} />
           </Section>
         )}
-        <Worth cost={cost} conversions={conversions} />
+        <Worth {...insights} />
         <Section title={t('insights.optOuts')}>
           <OptOuts {...insights} />
         </Section>

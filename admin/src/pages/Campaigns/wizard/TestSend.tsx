@@ -1,168 +1,72 @@
 import { useState } from 'react';
-import {
-  Button,
-  Flex,
-  SingleSelect,
-  SingleSelectOption,
-  Tag,
-  Typography,
-} from '@strapi/design-system';
-import { Cross, PaperPlane } from '@strapi/icons';
+import { Button, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { PaperPlane } from '@strapi/icons';
 import type { VariantLetter } from '../../../../../server/src/contracts/campaign-trial';
-import type { TestResult } from '../../../../../server/src/contracts/campaigns';
+import type { TestSendBody, TestSendResult } from '../../../../../server/src/contracts/testers';
 import { useWhatsappTestCampaignMutation } from '../../../api/campaigns';
-import { ConfirmAction } from '../../../shared/ConfirmAction';
-import { ContactPicker } from '../../../shared/ContactPicker';
 import { useCan } from '../../../shared/permissions';
-import { useApiError } from '../../../shared/useApiError';
-import { useKnownWord } from '../../../shared/useKnownWord';
-import { newPress } from '../../../shared/newPress';
+import { TestResults } from '../../../shared/test-send/TestResults';
+import { TestSendDialog } from '../../../shared/test-send/TestSendDialog';
 import { useT } from '../../../shared/useT';
-import { useShownName } from '../../../shared/people/usePersonName';
 
-type Tester = { id: number; name: string };
-
-const REMEMBERED = 'whatsapp.campaign-testers';
-const MOST = 10;
-
-/** The people one tries messages on are mostly the same: this browser remembers them. */
-const remembered = (): Tester[] => {
-  try {
-    const known: unknown = JSON.parse(localStorage.getItem(REMEMBERED) ?? '[]');
-    return Array.isArray(known) ? (known as Tester[]).slice(0, MOST) : [];
-  } catch {
-    return [];
-  }
-};
-
-const Results = ({ results }: TestResult) => {
-  const t = useT();
-  const shownName = useShownName();
-  const known = useKnownWord();
-  return (
-    <Flex tag="ul" direction="column" alignItems="stretch" gap={2} padding={0} margin={0}>
-      {results.map((one) => (
-        <Typography
-          key={one.contactId}
-          tag="li"
-          textColor={one.ok ? 'success600' : 'danger600'}
-          data-testid="test-result"
-        >
-          {one.ok
-            ? t('campaigns.test.sent', { name: shownName(one.name) })
-            : t('campaigns.test.refused', {
-                name: shownName(one.name),
-                reason:
-                  known(`campaigns.skip.${one.reason ?? ''}`) ??
-                  known(`error.${one.reason ?? ''}`) ??
-                  one.reason ??
-                  '',
-              })}
-        </Typography>
-      ))}
-    </Flex>
-  );
-};
-
-const useTest = (campaignId: number, onDone: (result: TestResult) => void) => {
-  const explain = useApiError();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [send] = useWhatsappTestCampaignMutation();
-  /** One id for as long as the dialog is open: a second press after a lost answer sends nothing twice. */
-  const [clientId] = useState(newPress);
-  const run = async (testers: Tester[], variant: VariantLetter | undefined) => {
-    setProblem(null);
-    localStorage.setItem(REMEMBERED, JSON.stringify(testers));
-    try {
-      const contactIds = testers.map((one) => one.id);
-      // Each message of a test is a press of its own.
-      const press = variant ? `${clientId}-${variant}` : clientId;
-      const body = { contactIds, clientId: press, ...(variant ? { variant } : {}) };
-      onDone(await send({ id: campaignId, body }).unwrap());
-    } catch (error) {
-      setProblem(explain(error).message);
-      throw error;
-    }
-  };
-  return { run, problem };
-};
-
-type DialogProps = {
-  campaignId: number;
+interface Props {
+  readonly campaignId: number;
   /** Messages of a test, to choose one of. */
-  letters: readonly VariantLetter[];
-  onClose: () => void;
-  onDone: (result: TestResult) => void;
-};
+  readonly letters: readonly VariantLetter[];
+}
 
-const TestDialog = ({ campaignId, letters, onClose, onDone }: DialogProps) => {
+const VariantSelect = ({
+  letters,
+  value,
+  onChange,
+}: Pick<Props, 'letters'> & {
+  value: VariantLetter;
+  onChange: (letter: VariantLetter | undefined) => void;
+}) => {
   const t = useT();
-  const shownName = useShownName();
-  const [testers, setTesters] = useState(remembered);
-  const [variant, setVariant] = useState(letters[0]);
-  const { run, problem } = useTest(campaignId, onDone);
   return (
-    <ConfirmAction
-      open
-      title={t('campaigns.test.title')}
-      confirmLabel={t('campaigns.test.confirm', { count: testers.length })}
-      confirmDisabled={testers.length === 0}
-      confirmTestId="confirm-test"
-      onClose={onClose}
-      onConfirm={() => run(testers, variant)}
+    <SingleSelect
+      aria-label={t('campaigns.recipient.variant')}
+      value={value}
+      onChange={(picked) => onChange(letters.find((one) => one === picked))}
     >
-      <Typography>{t('campaigns.test.body')}</Typography>
-      {variant ? (
-        <SingleSelect
-          aria-label={t('campaigns.recipient.variant')}
-          value={variant}
-          onChange={(value) => setVariant(letters.find((one) => one === value))}
-        >
-          {letters.map((letter) => (
-            <SingleSelectOption key={letter} value={letter}>
-              {t('campaigns.variants.one', { letter })}
-            </SingleSelectOption>
-          ))}
-        </SingleSelect>
-      ) : null}
-      <ContactPicker
-        label={t('campaigns.test.pick')}
-        onPick={({ id, name }) =>
-          setTesters((old) =>
-            old.some((one) => one.id === id) ? old : [...old, { id, name }].slice(0, MOST)
-          )
-        }
-      />
-      <Flex gap={2} wrap="wrap">
-        {testers.map((one) => (
-          <Tag
-            key={one.id}
-            icon={<Cross aria-hidden />}
-            label={t('campaigns.people.remove', {
-              name: shownName(one.name),
-            })}
-            onClick={() => setTesters((old) => old.filter((other) => other.id !== one.id))}
-          >
-            {shownName(one.name)}
-          </Tag>
-        ))}
-      </Flex>
-      {problem ? (
-        <Typography textColor="danger600" role="alert">
-          {problem}
-        </Typography>
-      ) : null}
-    </ConfirmAction>
+      {letters.map((letter) => (
+        <SingleSelectOption key={letter} value={letter}>
+          {t('campaigns.variants.one', { letter })}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
   );
 };
 
-/** The message to people of the team first: it counts nowhere in the campaign. */
-export const TestSend = ({ campaignId, letters }: Pick<DialogProps, 'campaignId' | 'letters'>) => {
+const CampaignTest = ({
+  campaignId,
+  letters,
+  ...rest
+}: Props & { onClose: () => void; onDone: (result: TestSendResult) => void }) => {
+  const [variant, setVariant] = useState(letters[0]);
+  const [test] = useWhatsappTestCampaignMutation();
+  const send = ({ testerIds, clientId }: TestSendBody) => {
+    // Each message of a test is a press of its own.
+    const body = variant
+      ? { testerIds, clientId: `${clientId}-${variant}`, variant }
+      : { testerIds, clientId };
+    return test({ id: campaignId, body }).unwrap();
+  };
+  return (
+    <TestSendDialog kind="campaigns" send={send} {...rest}>
+      {variant ? <VariantSelect letters={letters} value={variant} onChange={setVariant} /> : null}
+    </TestSendDialog>
+  );
+};
+
+/** The message to testers first: it counts nowhere in the campaign. */
+export const TestSend = (props: Props) => {
   const t = useT();
   const { can } = useCan();
   const [asking, setAsking] = useState(false);
-  const [result, setResult] = useState<TestResult | null>(null);
-  if (!can.campaignLaunch || !can.contactBrowse) return null;
+  const [result, setResult] = useState<TestSendResult | null>(null);
+  if (!can.campaignLaunch) return null;
   return (
     <Flex direction="column" alignItems="flex-start" gap={2}>
       <Button
@@ -171,16 +75,11 @@ export const TestSend = ({ campaignId, letters }: Pick<DialogProps, 'campaignId'
         onClick={() => setAsking(true)}
         data-testid="test-campaign"
       >
-        {t('campaigns.test.button')}
+        {t('testers.send.button')}
       </Button>
-      {result ? <Results {...result} /> : null}
+      {result ? <TestResults {...result} /> : null}
       {asking ? (
-        <TestDialog
-          campaignId={campaignId}
-          letters={letters}
-          onClose={() => setAsking(false)}
-          onDone={setResult}
-        />
+        <CampaignTest {...props} onClose={() => setAsking(false)} onDone={setResult} />
       ) : null}
     </Flex>
   );
