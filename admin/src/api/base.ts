@@ -30,6 +30,7 @@ const cachedApi = adminApi.enhanceEndpoints({
     'WhatsappOutbound',
     'WhatsappLink',
     'WhatsappPrice',
+    'WhatsappTester',
   ],
 });
 

@@ -21,6 +21,7 @@ import type {
   ListConversationsResult,
 } from '../../../server/src/contracts/conversation-list';
 import type { MayTemplate } from '../../../server/src/contracts/may-template';
+import type { TemplateValues } from '../../../server/src/contracts/template-values';
 import { TAGS, whatsappApi } from './base';
 import { withPageLanguage } from './pageLanguage';
 
@@ -64,6 +65,14 @@ const conversationsApi = whatsappApi.injectEndpoints({
     }),
     whatsappMayTemplate: build.query<MayTemplate, { id: number; contactId: number }>({
       query: ({ id }) => ({ url: `/whatsapp/conversations/${id}/may-template`, method: 'GET' }),
+      providesTags: (_r, _e, { id, contactId }) => [
+        one(id),
+        { type: 'WhatsappContact', id: contactId },
+      ],
+      keepUnusedDataFor: 0,
+    }),
+    whatsappTemplateValues: build.query<TemplateValues, { id: number; contactId: number }>({
+      query: ({ id }) => ({ url: `/whatsapp/conversations/${id}/template-values`, method: 'GET' }),
       providesTags: (_r, _e, { id, contactId }) => [
         one(id),
         { type: 'WhatsappContact', id: contactId },
@@ -209,6 +218,7 @@ export const {
   useWhatsappGetConversationQuery,
   useWhatsappListAgentsQuery,
   useWhatsappMayTemplateQuery,
+  useWhatsappTemplateValuesQuery,
   useWhatsappAboutConversationQuery,
   useWhatsappConversationsOfContactQuery,
 } = conversationsApi;

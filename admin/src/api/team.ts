@@ -1,8 +1,10 @@
+import type { ConversationView } from '../../../server/src/contracts/conversations';
 import type {
   DeskBody,
   PresenceBody,
   PresenceView,
   TeamBody,
+  TakeBackResult,
   TeamNow,
   TeamSettings,
   TransferBody,
@@ -60,6 +62,13 @@ const teamApi = whatsappApi.injectEndpoints({
   }),
 });
 
+/** What is read anew when a conversation has moved, perhaps with a note. */
+const movedTags = (id: number) => [
+  { type: 'WhatsappConversation' as const, id },
+  { type: 'WhatsappConversation' as const, id: 'UNREAD' },
+  { type: 'WhatsappNote' as const, id },
+];
+
 const togetherApi = whatsappApi.injectEndpoints({
   overrideExisting: true,
   endpoints: (build) => ({
@@ -75,17 +84,25 @@ const togetherApi = whatsappApi.injectEndpoints({
         data: body,
       }),
     }),
+    whatsappTakeBack: build.mutation<ConversationView, number>({
+      query: (id) => ({ url: `/whatsapp/conversations/${id}/take-back`, method: 'POST' }),
+      invalidatesTags: (_r, _e, id) => movedTags(id),
+    }),
+    whatsappTakeBackMany: build.mutation<TakeBackResult, readonly number[]>({
+      query: (ids) => ({
+        url: '/whatsapp/conversations/take-back',
+        method: 'POST',
+        data: { ids },
+      }),
+      invalidatesTags: ['WhatsappConversation'],
+    }),
     whatsappTransfer: build.mutation<TransferResult, { id: number; body: TransferBody }>({
       query: ({ id, body }) => ({
         url: `/whatsapp/conversations/${id}/transfer`,
         method: 'POST',
         data: body,
       }),
-      invalidatesTags: (_r, _e, { id }) => [
-        { type: 'WhatsappConversation', id },
-        { type: 'WhatsappConversation', id: 'UNREAD' },
-        { type: 'WhatsappNote', id },
-      ],
+      invalidatesTags: (_r, _e, { id }) => movedTags(id),
     }),
   }),
 });
@@ -102,5 +119,7 @@ export const {
 export const {
   useLazyWhatsappPresenceQuery,
   useWhatsappTellPresenceMutation,
+  useWhatsappTakeBackMutation,
+  useWhatsappTakeBackManyMutation,
   useWhatsappTransferMutation,
 } = togetherApi;

@@ -1,7 +1,8 @@
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Modal } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { focusField, focusWindow, leaveByEscape } from './dialog-focus';
+import { useGiveBack } from './useGiveBack';
 import { useIsTyped, useLeaveQuestion } from './useLeaveQuestion';
 import { useT } from './useT';
 
@@ -49,22 +50,14 @@ interface Props {
 export const Drawer = ({ open, onClose, title, children, footer, draft = null }: Props) => {
   const t = useT();
   const { slip, question } = useLeaveQuestion(useIsTyped(draft), onClose);
-  const opener = useRef<Element | null>(null);
-  /** Strapi's modal gives the focus back only to a trigger of its own; nobody is interrupted who has it meanwhile. */
-  const giveBack = (event: Event) => {
-    const button = opener.current;
-    if (!(button instanceof HTMLElement) || !button.isConnected) return;
-    if (document.activeElement !== document.body) return;
-    event.preventDefault();
-    button.focus();
-  };
+  const { opened, giveBack } = useGiveBack();
   return (
     <>
       <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : slip())}>
         <Side
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
-            opener.current = document.activeElement;
+            opened();
             // What ends in buttons is a form; of the rest, what it shows is what one came for.
             (footer ? focusField : focusWindow)(event);
           }}

@@ -67,6 +67,11 @@ const looks = {
   },
   delivery: { waiting: ['◷', 'secondary'], done: ['✓', 'success'], failed: ['!', 'danger'] },
   endpoint: { on: ['✓', 'success'], failing: ['!', 'warning'], off: ['✕', 'neutral'] },
+  tester: {
+    waiting: ['◷', 'secondary'],
+    expired: ['!', 'warning'],
+    confirmed: ['✓', 'success'],
+  },
   consent: {
     in: ['✓', 'success'],
     none: ['–', 'neutral'],

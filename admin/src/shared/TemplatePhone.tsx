@@ -9,7 +9,7 @@ import type {
 import { HeaderArea } from './HeaderArea';
 import { MessageBody } from './MessageBody';
 import { PhoneFrame } from './PhoneFrame';
-import { previewBody } from './template-preview';
+import { previewBody, type OpenMark } from './template-preview';
 import { useHeaderFile, type HeaderFileKind } from './useHeaderFile';
 import { useLibraryFile } from './useLibraryFile';
 import { useVariableSources } from './useVariableSources';
@@ -18,8 +18,8 @@ type Props = {
   template: TemplateView;
   bindings: SlotBindings;
   contact: ContactView | null;
-  /** False: what is not known stays open, where a sample would be taken for this person's value. */
-  samples?: boolean;
+  /** What stands for a value that is not known, where a sample would be taken for this person's. */
+  markOf?: OpenMark | undefined;
   /** A press on the header chooses its file. */
   onHeader?: ((binding: SlotBinding) => void) | undefined;
 };
@@ -51,11 +51,11 @@ const Header = ({ kind, binding, onHeader }: HeaderProps) => {
 };
 
 /** A template on the customer's phone, filled as one person would get it. */
-export const TemplatePhone = ({ template, bindings, contact, samples = true, onHeader }: Props) => {
+export const TemplatePhone = ({ template, bindings, contact, markOf, onHeader }: Props) => {
   const sources = useVariableSources(contact);
   const body = useMemo(
-    () => previewBody(template, bindings, { contact, sources, samples }),
-    [template, bindings, contact, sources, samples]
+    () => previewBody(template, bindings, { contact, sources, markOf }),
+    [template, bindings, contact, sources, markOf]
   );
   const slot = template.slots.find(
     ({ component, kind }) => component === 'header' && mediaKinds.includes(kind)

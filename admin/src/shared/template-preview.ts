@@ -4,6 +4,7 @@ import type {
   ContactField,
   SlotBinding,
   SlotBindings,
+  TemplateSlot,
   TemplateView,
   VariableSources,
 } from '../../../server/src/contracts/templates';
@@ -120,21 +121,31 @@ export type PreviewedTemplate = Pick<
   'header' | 'body' | 'footer' | 'buttons' | 'slots'
 >;
 
-/** A template as one person would see it; slots without a value show the example, or with `samples: false` keep their mark. */
+/** The placeholder for a value that is not known yet. */
+export type OpenMark = (slot: TemplateSlot) => string;
+
+/** A template as one person would see it; slots without a value show the example, or `markOf` where a sample would be taken for the person's own. */
 export const previewBody = (
   template: PreviewedTemplate,
   bindings: SlotBindings,
   {
     contact,
     sources,
-    samples = true,
-  }: { contact: ContactView | null; sources: VariableSources | null; samples?: boolean }
+    markOf,
+  }: {
+    contact: ContactView | null;
+    sources: VariableSources | null;
+    markOf?: OpenMark | undefined;
+  }
 ): MessageBody => {
   const values = new Map<string, string>();
   for (const slot of template.slots) {
     const value = slotValue(bindings[slot.key], contact, sources);
     if (value && value.origin !== 'skip') values.set(slot.key, value.text);
-    else if (samples && !value && slot.example) values.set(slot.key, slot.example);
+    else if (markOf) {
+      // Words in an address would be no address.
+      if (slot.component !== 'button') values.set(slot.key, markOf(slot));
+    } else if (!value && slot.example) values.set(slot.key, slot.example);
   }
   return {
     type: 'template',

@@ -54,6 +54,9 @@ export const useMoments = ({ zoned = false }: { zoned?: boolean } = {}) => {
       },
       /** "14:03" */
       time: (at: number) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit', ...zone }),
+      /** "14:03:22" */
+      clock: (at: number) =>
+        intl.formatTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone }),
       /** "in 3 hours" */
       until: (at: number, now: number) => {
         const rest = Math.max(0, at - now);

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { callForPress, messageTable } from '../conversations/public';
+import { callForMessage, messageTable } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { readRow } from '../strapi/table';
@@ -27,15 +27,15 @@ const runOfReply = async (
 };
 
 /**
- * A press that a bot answers calls for nobody of the team. It does after all where the bot cannot answer it, or leads it to
- * people: then it is unread and waits, and the rules of teams give the conversation to somebody.
+ * A message that a bot answers in full calls for nobody of the team. It does after all where the bot cannot answer it, or
+ * leads it to people: then it is unread and waits, and the rules of teams give the conversation to somebody.
  */
 export const createCalls = (strapi: Core.Strapi, effects: readonly CallEffect[]) => {
   const call = async (
     trx: Knex.Transaction,
     { messageId }: Pick<BotRunRow, 'messageId'>
   ): Promise<FeedEntry[]> => {
-    const called = messageId === null ? null : await callForPress(strapi, trx, messageId);
+    const called = messageId === null ? null : await callForMessage(strapi, trx, messageId);
     if (!called) return [];
     const hints = [...called.hints];
     for (const effect of effects) hints.push(...(await effect.called(trx, called.conversation)));
@@ -47,7 +47,7 @@ export const createCalls = (strapi: Core.Strapi, effects: readonly CallEffect[])
       for (const effect of effects) await effect.load();
     },
     call,
-    /** Meta took none of these: whoever pressed has no answer. */
+    /** Meta took none of these, or nobody knows: the person may have no answer. */
     repliesFailed: async (trx: Knex.Transaction, ids: readonly number[]): Promise<void> => {
       const replies = await trx(messageTable.table)
         .whereIn('id', [...ids])

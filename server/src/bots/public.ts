@@ -13,7 +13,7 @@ import type {
 } from '../contracts/bots';
 import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
-import type { ConversationRow, JoinEffect } from '../conversations/public';
+import type { Answerer, ConversationRow, JoinEffect } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 
 export { botRunTable, type BotRow, type BotRunRow } from './tables';
@@ -51,18 +51,12 @@ export interface FlowEnd {
   /** Why not: `window-closed`, `deactivated`, `person-took-over`, `campaign-cancelled`… */
   reason: string | null;
 }
-/** What follows when a press waits for a person after all. */
+/** What follows when a message waits for a person after all. */
 export interface CallEffect {
   /** Called outside of transactions, before `called`. */
   load(): Promise<void>;
   /** `conversation`: as it was before. */
   called(trx: Knex.Transaction, conversation: ConversationRow): Promise<FeedEntry[]>;
-}
-
-/** A bot answers the message. */
-export interface Answering {
-  /** Because a conversation begins with it, or begins again. */
-  begins: boolean;
 }
 
 export type FlowEffect = (trx: Knex.Transaction, end: FlowEnd) => Promise<void>;
@@ -89,7 +83,7 @@ export interface BotsService {
    * Makes the run of the bot that answers this message, in the message's transaction; at most one per message (I12). Null:
    * none answers.
    */
-  onMessage(trx: Knex.Transaction, fact: InboundFact): Promise<Answering | null>;
+  onMessage(trx: Knex.Transaction, fact: InboundFact): Promise<Answerer | null>;
   /** The same for tags that people got. Tags that a bot gives set no bot off. */
   onTags(
     trx: Knex.Transaction,
@@ -110,11 +104,11 @@ export interface BotsService {
   flowProblem(botId: number, accountId: number): Promise<string | null>;
   /** The person opted out: what no word of theirs set off stops, in the opt-out's transaction (O-22). Answers go on (O-25). */
   stopProactive(trx: Knex.Transaction, contactId: number): Promise<void>;
-  /** Answers to presses that did not get through: the press waits for a person. In the transaction that writes it. */
+  /** Answers that did not get through: what they answer waits for a person. In the transaction that writes it. */
   repliesFailed(trx: Knex.Transaction, messageIds: readonly number[]): Promise<void>;
   /** Told when a run ends that a campaign started; set by the wiring. */
   flowEffects: FlowEffect[];
-  /** Who gets a conversation whose press a bot could not answer; set by the wiring. */
+  /** Who gets a conversation whose message a bot could not answer; set by the wiring. */
   callEffects: CallEffect[];
   /** Does the steps that are due; woken after commits. Never rejects. */
   process(): Promise<void>;

@@ -10,6 +10,9 @@ const RUNS = botRunTable.table;
 type Raw = Record<string, unknown>;
 const read = (raw: Raw): BotRunRow => readRow(botRunTable, raw);
 
+/** Triggers, as runs keep them, that ask whether a conversation begins. */
+const BEGINNINGS = ['event:opened', 'event:reopened'] as const;
+
 /** Makes the run unless this fact has one already (I12). Answers its id. */
 export const insertRun = async (
   db: Db,
@@ -122,6 +125,17 @@ export const answeredSince = async (
       .map((row) => Number(row.bot_id))
   );
 };
+
+/** Has a bot answered here since the instant because the conversation began with that message, or began again? */
+export const welcomedSince = async (
+  sql: Sql,
+  { conversationId, since }: { conversationId: number; since: number }
+): Promise<boolean> =>
+  (await sql(RUNS)
+    .where({ conversation_id: conversationId })
+    .whereIn('trigger', [...BEGINNINGS])
+    .where('started_at', '>=', since)
+    .first<unknown>('id')) !== undefined;
 
 /** Messages of bots in this conversation since the instant, whatever became of them: the loop guard counts these. */
 export const countAnswers = async (

@@ -40,6 +40,7 @@ const viewOf = (row: BotRow, position: number, counts: BotCounts | undefined): B
   steps: row.steps ?? [],
   accountId: row.accountId,
   cooldownMinutes: row.cooldownMinutes,
+  countsAsAnswered: row.countsAsAnswered,
   version: row.version,
   runs: counts ?? { today: 0, handedOver: 0 },
   lastError: row.lastError && row.lastErrorAt ? { ...row.lastError, at: row.lastErrorAt } : null,

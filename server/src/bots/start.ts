@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import {
   conversationTable,
   ensureConversation,
+  type Answerer,
   type ConversationRow,
 } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
@@ -10,10 +11,11 @@ import { keyOf } from '../kernel/hash';
 import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
+import { isReply } from './domain/chain';
 import { plainMessage, type Happening } from './domain/match';
 import { pickBot } from './domain/pick';
-import type { Answering, BotsService, InboundFact } from './public';
-import { answeredSince, insertRun } from './run-store';
+import type { BotsService, InboundFact } from './public';
+import { answeredSince, insertRun, welcomedSince } from './run-store';
 import { activeBots, findBot } from './store';
 import type { BotRow, BotRunRow } from './tables';
 
@@ -28,16 +30,16 @@ export interface ActiveBot {
   row: BotRow;
 }
 
+const openedBy = ({ lastMessageId, status }: ConversationRow): Happening['opened'] => {
+  if (lastMessageId === null) return 'new';
+  return status === 'closed' ? 'reopened' : null;
+};
+
 const happeningOf = ({ content, conversation, isFirst }: InboundFact): Happening => ({
   ...plainMessage(content.reply?.title ?? content.body.text ?? ''),
   button: content.reply ? { id: content.reply.id, title: content.reply.title } : null,
   isFirst,
-  opened:
-    conversation.lastMessageId === null
-      ? 'new'
-      : conversation.status === 'closed'
-        ? 'reopened'
-        : null,
+  opened: openedBy(conversation),
   fromAd: content.referral !== null,
 });
 
@@ -51,7 +53,18 @@ const triggerWord = (bot: ActiveBot, index: number): string => {
   return trigger.kind === 'event' ? `event:${trigger.event}` : trigger.kind;
 };
 
-const BEGINS = new Set(['event:opened', 'event:reopened']);
+/** What its answer is worth, when this trigger set it off. */
+const answererOf = ({ row, triggers }: ActiveBot, index: number): Answerer => {
+  const steps = row.steps ?? [];
+  const trigger = triggers[index];
+  // A word within a sentence is no word for the list: the sentence is for people.
+  const isWholeWord = trigger?.kind === 'keyword' && trigger.match === 'exact';
+  return {
+    replies: steps.some(isReply),
+    isPreferenceWord: isWholeWord && steps.some(({ kind }) => kind === 'preferences'),
+    countsAsAnswered: row.countsAsAnswered,
+  };
+};
 
 interface Start {
   bot: BotRow;
@@ -113,7 +126,7 @@ export const createStarts = (strapi: Core.Strapi, silent: WeakSet<Knex.Transacti
     trx: Knex.Transaction,
     conversation: Pick<ConversationRow, 'id' | 'accountId' | 'contactId'>,
     { what, ...about }: { what: Happening } & Pick<Start, 'fact' | 'origin' | 'messageId'>
-  ): Promise<Answering | null> => {
+  ): Promise<Answerer | null> => {
     const picked = pickBot(bots, what, {
       accountId: conversation.accountId,
       resting: await resting(trx, conversation.id),
@@ -121,7 +134,19 @@ export const createStarts = (strapi: Core.Strapi, silent: WeakSet<Knex.Transacti
     if (!picked) return null;
     const trigger = triggerWord(picked.bot, picked.trigger);
     await make(trx, { bot: picked.bot.row, trigger, conversation, ...about });
-    return { begins: BEGINS.has(trigger) };
+    return answererOf(picked.bot, picked.trigger);
+  };
+
+  /**
+   * A press that is answered leaves a closed conversation closed, and the next one would begin it again: who was welcomed
+   * since it was closed is not welcomed once more.
+   */
+  const happened = async (trx: Knex.Transaction, fact: InboundFact): Promise<Happening> => {
+    const what = happeningOf(fact);
+    if (what.opened !== 'reopened') return what;
+    const { id: conversationId, closedAt, openedAt } = fact.conversation;
+    const since = closedAt ?? openedAt;
+    return (await welcomedSince(trx, { conversationId, since })) ? { ...what, opened: null } : what;
   };
 
   const onMessage: BotsService['onMessage'] = async (trx, fact) => {
@@ -133,7 +158,7 @@ export const createStarts = (strapi: Core.Strapi, silent: WeakSet<Knex.Transacti
       trx,
       { ...fact.conversation, contactId: fact.contactId },
       {
-        what: happeningOf(fact),
+        what: await happened(trx, fact),
         fact: `message:${fact.content.wamid ?? fact.messageId}`,
         origin: 'message',
         messageId: fact.messageId,
@@ -188,6 +213,8 @@ export const createStarts = (strapi: Core.Strapi, silent: WeakSet<Knex.Transacti
       contactId,
       now: clock.now(),
       origin: 'campaign',
+      // As with any campaign, the thread opens when the person answers.
+      status: 'closed',
     });
     const made = await make(trx, {
       bot,

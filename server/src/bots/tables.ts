@@ -15,6 +15,8 @@ export const botTable = defineTable({
     steps: maybe.json<BotStep[]>(),
     accountId: maybe.int(),
     cooldownMinutes: must.int(0),
+    /** Words that it answered need nobody of the team. */
+    countsAsAnswered: must.bool(false),
     version: must.int(1),
     lastError: maybe.json<BotTrouble>(),
     lastErrorAt: maybe.big(),

@@ -54,6 +54,19 @@ export const botTrigger = z.discriminatedUnion('kind', [
 ]);
 export type BotTrigger = z.infer<typeof botTrigger>;
 
+/** Events that say nothing of what was written: any words set these off. */
+const ANY_WORDS: ReadonlySet<string> = new Set([
+  'message',
+  'first-message',
+  'opened',
+  'reopened',
+  'ad',
+]);
+
+/** Does it answer whatever people write? What it says then is no answer to their words. */
+export const takesAnyMessage = (trigger: BotTrigger): boolean =>
+  trigger.kind === 'event' && ANY_WORDS.has(trigger.event);
+
 /** What follows when a step fails (B-13). Default: a reply stops the chain, an action does not. */
 const onFail = z.enum(['stop', 'go-on']).nullable().default(null);
 const text = z.string().trim().min(1, 'Write the text.');
@@ -113,6 +126,11 @@ export const botBody = z.object({
   accountId: id.nullable().default(null),
   /** Minutes in which it does not answer the same conversation again; 0 = always. */
   cooldownMinutes: z.number().int().min(0).max(43_200).default(0),
+  /**
+   * What it answered in full is neither unread nor open, also in the person's own words. Refused together with a trigger
+   * that takes any message.
+   */
+  countsAsAnswered: z.boolean().default(false),
   active: z.boolean().default(false),
 });
 export type BotBody = z.input<typeof botBody>;
@@ -136,6 +154,7 @@ export const botView = z.object({
   steps: z.array(botStep),
   accountId: id.nullable(),
   cooldownMinutes: z.number().int(),
+  countsAsAnswered: z.boolean(),
   version: z.number().int(),
   runs: z.object({ today: z.number().int(), handedOver: z.number().int() }),
   lastError: botTrouble.extend({ at: instant }).nullable(),

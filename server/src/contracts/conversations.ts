@@ -3,6 +3,7 @@ import { topic } from './consent';
 import { callWord } from './calls';
 import { messageError, messagePayment } from './message-parts';
 import { referral } from './referral';
+import { replyWindow } from './reply-window';
 import { contactView, frequency } from './contacts';
 import { cursor, id, instant, nextCursor } from './common';
 
@@ -138,7 +139,7 @@ export const messageView = z.object({
   agent: z.object({ id, name: z.string() }).nullable(),
   campaignId: id.nullable(),
   /** The campaign that it tried out: not that campaign's message. */
-  testOf: id.nullable(),
+  testOf: z.number().int().min(0).nullable(),
   error: messageError.nullable(),
   /** What WhatsApp reported of a message that went nevertheless. */
   warning: messageError.nullable(),
@@ -173,6 +174,7 @@ export const conversationEventKind = z.enum([
   'asked-to-stop',
   'stop-not-meant',
   'maybe-same',
+  'same-number',
   'payment-pending',
   'payment-paid',
   'payment-failed',
@@ -253,8 +255,7 @@ export const conversationView = z.object({
       agentId: id.nullable(),
     })
     .nullable(),
-  /** Customer service window (C-11): open while now < expiresAt. */
-  window: z.object({ open: z.boolean(), expiresAt: instant.nullable() }),
+  window: replyWindow,
   /** After an ad. Free of charge is not free-form: text still needs the window above. */
   freeEntry: z.object({
     /** Until when every message is free of charge, as Meta told it. */

@@ -11,7 +11,7 @@ export const inboxSettings = z.object({
   /** A customer who waits so many minutes is shown as late, and as very late. */
   waitingWarnMinutes: minutes,
   waitingLateMinutes: minutes,
-  /** A press that a bot or an opt-out answered is unread and waits like any other message. */
+  /** Opt-outs, preferences and presses that a bot answered are unread and wait like any other message. */
   answeredPressesWait: z.boolean(),
 });
 export type InboxSettings = z.infer<typeof inboxSettings>;

@@ -87,6 +87,7 @@ export const logEvents = {
     'move-request-recorded',
     'person-blocked',
     'person-unblocked',
+    'tester-confirmed',
   ],
   template: [
     'templates-synced',
@@ -97,6 +98,7 @@ export const logEvents = {
     'template-quality',
     'template-category',
     'template-components',
+    'template-tested',
   ],
   record: [
     'record-mapping-saved',
@@ -116,6 +118,9 @@ export const logEvents = {
     'profile-changed',
     'team-changed',
     'desk-changed',
+    'tester-added',
+    'tester-code-made',
+    'tester-removed',
     'status-changed',
     'meta-silent',
     'meta-answers',

@@ -173,6 +173,14 @@ export type TransferBody = z.input<typeof transferBody>;
 export const transferResult = z.object({ conversationId: id, assignee: agentView.nullable() });
 export type TransferResult = z.infer<typeof transferResult>;
 
+/** So long whoever assigned a conversation may take it back, unless a colleague has done something in it (ms). */
+export const TAKE_BACK_MS = 10_000;
+
+/** POST /conversations/take-back: several that were assigned together; answers how many came back. */
+export const takeBackBody = z.object({ ids: z.array(id).min(1).max(200) });
+export const takeBackResult = z.object({ changed: z.number().int() });
+export type TakeBackResult = z.infer<typeof takeBackResult>;
+
 /** POST /conversations/:id/presence: one's page tells that it is open, every few seconds; answers who else is there. */
 export const presenceBody = z.object({
   /** Of the tab: one person may have several. */

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { outboundService } from '../outbound/public';
 import { contextOf } from '../strapi/context';
-import type { ConversationRow } from './tables';
+import type { ConversationRow, Given } from './tables';
 
 /** Outside systems hear whose a conversation is now; null = nobody's (O-23). */
 export const tellAssigned = (
@@ -17,3 +17,9 @@ export const tellAssigned = (
     { type: 'conversation.assigned', contactId, at, data },
   ]);
 };
+
+/** How a conversation stood before this person gives it to another. */
+export const givenOf = (
+  { assigneeId, botPausedAt }: ConversationRow,
+  { by, at }: Pick<Given, 'by' | 'at'>
+): Given => ({ by, at, from: assigneeId, hadBots: botPausedAt === null });

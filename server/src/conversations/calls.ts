@@ -9,7 +9,7 @@ import { writeRow } from '../strapi/table';
 import { RANK } from './domain/rank';
 import { opened } from './domain/standing';
 import { afterInbound } from './domain/waiting';
-import { windowEnd } from './domain/window';
+import { windowAfter } from './domain/window';
 import { ensureConversation, insertMessage, messageByKey, updateConversation } from './store';
 import { messageTable, type ConversationRow, type MessageRow } from './tables';
 
@@ -74,9 +74,7 @@ const changeOf = (
           ...afterInbound(conversation, { at, reopens: conversation.status === 'closed' }),
         }
       : {}),
-    ...(opensWindow(content)
-      ? { windowExpiresAt: Math.max(conversation.windowExpiresAt ?? 0, windowEnd(at)) }
-      : {}),
+    ...(opensWindow(content) ? { windowExpiresAt: windowAfter(conversation, at) } : {}),
     ...(newest
       ? {
           lastMessageAt: Math.max(at, conversation.lastMessageAt),

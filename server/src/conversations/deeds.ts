@@ -14,7 +14,7 @@ import {
   type StandingFields,
 } from './domain/standing';
 import { mayView, type Viewer } from './domain/visibility';
-import { tellAssigned } from './assigned';
+import { givenOf, tellAssigned } from './assigned';
 import { pauseBots, recordEvents, resumeBots, type NewEvent } from './events';
 import { updateConversation } from './store';
 import { conversationTable, type ConversationRow } from './tables';
@@ -87,10 +87,11 @@ export const createDeeds = (strapi: Core.Strapi) => {
   const apply = async (
     trx: Knex.Transaction,
     before: ConversationRow,
-    { body, by }: { body: UpdateConversationBody; by: number | null }
+    { body, by }: { body: UpdateConversationBody; by: number }
   ): Promise<FeedEntry[]> => {
     const at = clock.now();
     const { change, events } = changeOf(before, body, { by, at });
+    if (change.assigneeId !== undefined) change.given = givenOf(before, { by, at });
     if (Object.keys(change).length > 0) await updateConversation(trx, before.id, change);
     await recordEvents(trx, events);
     if (change.assigneeId !== undefined)

@@ -146,3 +146,41 @@ export const listEvents = async (
 /** Events of a thread that becomes part of another one. */
 export const moveEvents = (trx: Knex.Transaction, from: number, to: number): Promise<number> =>
   trx(TABLE).where({ conversation_id: from }).update({ conversation_id: to });
+
+/** Questions whether two contacts are one person: one event in the threads of each, which names the other. */
+const QUESTIONS = ['maybe-same', 'same-number'] as const satisfies readonly ConversationEventKind[];
+
+const questionsOf = (trx: Knex.Transaction, contactIds: readonly number[]) =>
+  trx(TABLE)
+    .whereIn(
+      'conversation_id',
+      trx(conversationTable.table)
+        .whereIn('contact_id', [...contactIds])
+        .select('id')
+    )
+    .whereIn('kind', [...QUESTIONS]);
+
+/** Deletes what asks about deleted people in the threads of others: it contains their names. Both were written at once. */
+export const dropQuestions = async (
+  trx: Knex.Transaction,
+  contactIds: readonly number[]
+): Promise<void> => {
+  const own = (await questionsOf(trx, contactIds).distinct('at')) as { at: unknown }[];
+  // Without an index; hardly anybody was ever asked about.
+  for (const { at } of own) {
+    const both = (await trx(TABLE)
+      .where({ at })
+      .whereIn('kind', [...QUESTIONS])
+      .select('id')) as { id: unknown }[];
+    await trx(TABLE)
+      .whereIn(
+        'id',
+        both.map(({ id }) => Number(id))
+      )
+      .delete();
+  }
+};
+
+/** They are one person now: nothing is to be asked any more. */
+export const dropAnswered = async (trx: Knex.Transaction, contactId: number): Promise<void> =>
+  void (await questionsOf(trx, [contactId]).delete());

@@ -18,6 +18,19 @@ const effectsOf = (strapi: Core.Strapi): Conversations['failedEffects'] =>
   (strapi.plugin('whatsapp').service('conversations') as Conversations).failedEffects;
 
 /**
+ * Whoever was to get these messages of the chat has no answer, or nobody knows: what they wrote calls for people. In the
+ * transaction that writes it, which holds the conversations.
+ */
+export const callForUnanswered = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  messageIds: readonly number[]
+): Promise<void> => {
+  if (messageIds.length === 0) return;
+  for (const effect of effectsOf(strapi)) await effect(trx, messageIds);
+};
+
+/**
  * Outside systems hear that a message did not get through, and by which error; in the transaction that writes it. A send is
  * told once for each attempt. What Meta's words say of the person stays here.
  */
@@ -28,7 +41,7 @@ export const tellFailed = async (
 ): Promise<void> => {
   const at = contextOf(strapi).clock.now();
   const ids = sends.flatMap((one) => (one.conversationId === undefined ? [] : [one.id]));
-  if (ids.length > 0) for (const effect of effectsOf(strapi)) await effect(trx, ids);
+  await callForUnanswered(strapi, trx, ids);
   await outboundService(strapi).emit(
     trx,
     sends.map(({ id, attempt, contactId, wamid, errorCode, errorClass, ...of }) => ({

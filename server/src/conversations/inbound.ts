@@ -9,13 +9,13 @@ import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
 import { changedMessage } from './domain/changes';
-import { opened } from './domain/standing';
+import { closed, opened } from './domain/standing';
 import { afterInbound, ANSWERS } from './domain/waiting';
-import { windowEnd } from './domain/window';
+import { windowAfter } from './domain/window';
 import { aboutWamid, adoptEarlier, knownMessage, type About } from './by-wamid';
 import { recordEvents } from './events';
 import {
-  ensureConversation,
+  findOrMakeConversation,
   insertMessage,
   lockConversation,
   saidAbout,
@@ -29,15 +29,22 @@ export interface InboundMessage {
   content: InboundContent;
   /** Meta's time; ours when it gave none. */
   at: number;
-  /** A press that may be answered by itself: nobody is called for it, unless `callForPress` says so afterwards. */
-  isQuiet?: boolean;
 }
 
 export interface RecordedInbound {
   /** Null: this message was here already; nothing may happen a second time. */
   messageId: number | null;
+  /** As it was before the message. */
   conversation: ConversationRow;
   hints: FeedEntry[];
+}
+
+/** A message that stands in its thread, and has done nothing to the conversation yet. */
+export interface StoredInbound extends RecordedInbound {
+  /** The message that it answers or is about; null: none, or it is not here. */
+  about: MessageRow | null;
+  /** Places it; of a message that was here already, nothing. `isQuiet`: nobody of the team has to look at it. */
+  place(how: { isQuiet: boolean }): Promise<void>;
 }
 
 const referralOf = ({ referral: told }: InboundContent): Referral | null =>
@@ -79,9 +86,9 @@ export const previewNow = async (
 const changeOfChanged = async (
   trx: Knex.Transaction,
   conversation: ConversationRow,
-  { original, kind }: { original: MessageRow; kind: 'edit' | 'revoke' }
+  { original, opens }: { original: MessageRow; opens: boolean }
 ): Promise<Partial<ConversationRow>> => ({
-  ...(kind === 'edit' ? opened() : {}),
+  ...(opens ? opened() : {}),
   ...(conversation.lastMessageId === original.id ? await previewNow(trx, original) : {}),
 });
 
@@ -98,7 +105,7 @@ const calling = (
 /** Newest by Meta's time wins the preview; late and repeated events change nothing that is newer. */
 const changeOfMessage = (
   conversation: ConversationRow,
-  { content, at, isQuiet = false }: InboundMessage,
+  { content, at }: InboundMessage,
   { id: messageId, preview }: { id: number; preview: Partial<ConversationRow> }
 ): Partial<ConversationRow> => {
   const came = referralOf(content);
@@ -107,13 +114,9 @@ const changeOfMessage = (
   const newest = at >= conversation.lastMessageAt || conversation.lastMessageId === null || woke;
   const speaks = content.reaction === null;
   return {
-    ...(isQuiet ? {} : calling(conversation, { at, speaks })),
-    ...(came ? { referral: came } : {}),
     ...(came?.sourceType === 'ad' ? { adAt: Math.max(conversation.adAt ?? 0, at) } : {}),
     // What is said in a group opens no window: free messages go to people.
-    ...(content.groupId
-      ? {}
-      : { windowExpiresAt: Math.max(conversation.windowExpiresAt ?? 0, windowEnd(at)) }),
+    ...(content.groupId ? {} : { windowExpiresAt: windowAfter(conversation, at) }),
     lastInboundAt: Math.max(conversation.lastInboundAt ?? 0, at),
     // Meta marks messages as read; a reaction, an edit or a deletion is none and would be refused.
     ...(speaks && !content.changes && !content.groupId && at >= (conversation.lastInboundAt ?? 0)
@@ -131,22 +134,31 @@ const changeOfMessage = (
   };
 };
 
+interface Placing {
+  inbound: InboundMessage;
+  row: StoredRow;
+  /** The message that was edited or deleted. */
+  original: MessageRow | null;
+  isQuiet: boolean;
+}
+
 /** What an inbound message does to its conversation; a notice of WhatsApp does nothing, because nobody wrote. */
 const conversationChange = async (
   trx: Knex.Transaction,
   conversation: ConversationRow,
-  {
-    inbound,
-    row,
-    original,
-  }: { inbound: InboundMessage; row: StoredRow; original: MessageRow | null }
+  { inbound, row, original, isQuiet }: Placing
 ): Promise<Partial<ConversationRow>> => {
-  const { content } = inbound;
+  const { content, at } = inbound;
   if (content.type === 'system') return {};
-  if (original && content.changes)
-    return changeOfChanged(trx, conversation, { original, kind: content.changes.kind });
+  if (original && content.changes) {
+    const opens = content.changes.kind === 'edit' && !isQuiet;
+    return changeOfChanged(trx, conversation, { original, opens });
+  }
   const preview = content.reaction ? {} : await previewNow(trx, row);
-  return changeOfMessage(conversation, inbound, { id: row.id, preview });
+  return {
+    ...(isQuiet ? {} : calling(conversation, { at, speaks: content.reaction === null })),
+    ...changeOfMessage(conversation, inbound, { id: row.id, preview }),
+  };
 };
 
 /** The message that this one is about, or else answers; edits and deletions are of the same side. */
@@ -164,7 +176,7 @@ export const aboutOf = async (
 
 /** The message as it is stored; its times and ids are Meta's. */
 export const inboundRow = (
-  { accountId, contactId, content, at, isQuiet = false }: InboundMessage,
+  { accountId, contactId, content, at }: InboundMessage,
   { conversationId, contextKey, contextTail }: { conversationId: number } & Omit<About, 'about'>
 ) => ({
   conversationId,
@@ -193,7 +205,7 @@ export const inboundRow = (
   lane: 0,
   dueAt: 0,
   inLimit: false,
-  answered: isQuiet,
+  answered: false,
   sample: false,
   at,
 });
@@ -212,23 +224,20 @@ const tellReopened = async (
 };
 
 /**
- * Nobody answered this press after all, or the bot that began to could not: it counts as any other message. Answers the
- * conversation as it was; null where that press calls for somebody already, or is gone.
+ * Nobody answered this message after all: it counts as any other one from now on, and waits since it came. Answers the
+ * conversation as it was; null where that message calls for somebody already, or is gone.
  */
-export const callForPress = async (
+export const callForMessage = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
   messageId: number
 ): Promise<{ conversation: ConversationRow; hints: FeedEntry[] } | null> => {
-  const press = await trx(messageTable.table)
-    .where({ id: messageId, answered: true })
-    .first<Record<string, unknown> | undefined>();
-  if (!press) return null;
-  const { conversationId, at } = readRow(messageTable, press);
+  const handled = () => trx(messageTable.table).where({ id: messageId, answered: true });
+  const message = await handled().first<Record<string, unknown> | undefined>();
+  if (!message) return null;
+  const { conversationId, at } = readRow(messageTable, message);
   const conversation = await lockConversation(trx, conversationId);
-  const taken = await trx(messageTable.table)
-    .where({ id: messageId, answered: true })
-    .update({ answered: false });
+  const taken = await handled().update({ answered: false });
   if (!conversation || taken === 0) return null;
   const called = calling(conversation, { at, speaks: true });
   const since = await answeredSince(trx, conversationId, at);
@@ -253,17 +262,33 @@ const answeredSince = async (
     .where('at', '>=', at)
     .first<unknown>('id')) !== undefined;
 
+/** What the message does to its conversation, in one write: window, unread, preview, reopening. */
+const place = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { conversation, isNew, ...placing }: Placing & { conversation: ConversationRow; isNew: boolean }
+): Promise<void> => {
+  const { row, isQuiet } = placing;
+  if (isQuiet) await trx(messageTable.table).where({ id: row.id }).update({ answered: true });
+  const change = {
+    ...(await conversationChange(trx, conversation, placing)),
+    ...(isQuiet && isNew ? closed(placing.inbound.at) : {}),
+  };
+  await updateConversation(trx, conversation.id, change);
+  if (change.status === 'open') await tellReopened(strapi, trx, conversation);
+};
+
 /**
- * Writes an inbound message into its thread: message, window, unread, preview, reopening. Idempotent by wamid.
- * Runs in the transaction that applies the webhook change.
+ * Writes an inbound message into its thread, idempotent by wamid; the caller then says by `place` whether anybody has to
+ * look at it. Both in the transaction that applies the webhook change, so that no message is in a thread without it.
  */
-export const recordInbound = async (
+export const storeInbound = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
   inbound: InboundMessage
-): Promise<RecordedInbound> => {
+): Promise<StoredInbound> => {
   const { accountId, contactId, content, at } = inbound;
-  const conversation = await ensureConversation(contextOf(strapi).db, trx, {
+  const { conversation, isNew } = await findOrMakeConversation(contextOf(strapi).db, trx, {
     accountId,
     contactId,
     now: at,
@@ -273,26 +298,39 @@ export const recordInbound = async (
   const { wamid } = content;
   const isGroup = content.groupId !== null;
   if (wamid && (await knownMessage(trx, { conversationId, wamid, direction: 'in', at, isGroup })))
-    return { messageId: null, conversation, hints: [] };
+    return { messageId: null, conversation, about: null, hints: [], place: async () => {} };
   const { about, ...context } = await aboutOf(trx, { content }, conversationId);
   const row = inboundRow(inbound, { conversationId, ...context });
   const messageId = await insertMessage(trx, row);
   if (!isGroup) await adoptEarlier(trx, { ...row, id: messageId });
   if (content.media)
     await mediaService(strapi).note(trx, { messageId, accountId, media: content.media, at });
+  // Before a chat link is looked for, which knows better by what the person came.
+  const referral = referralOf(content);
+  if (referral) await updateConversation(trx, conversationId, { referral });
   const original = content.changes ? about : null;
-  const stored = { ...row, id: messageId };
-  const change = await conversationChange(trx, conversation, { inbound, row: stored, original });
-  await updateConversation(trx, conversation.id, change);
-  if (change.status === 'open') await tellReopened(strapi, trx, conversation);
+  const stored = { conversation, isNew, inbound, row: { ...row, id: messageId }, original };
   const scope = { assignees: [conversation.assigneeId] };
   return {
     messageId,
     conversation,
+    about,
     hints: [
       // Of a change the message that it is about is drawn anew.
       { type: 'message', id: original?.id ?? messageId, parent: conversation.id, scope },
       { type: 'conversation', id: conversation.id, scope },
     ],
+    place: ({ isQuiet }) => place(strapi, trx, { ...stored, isQuiet }),
   };
+};
+
+/** Writes an inbound message that is for people, whatever it says. */
+export const recordInbound = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  inbound: InboundMessage
+): Promise<RecordedInbound> => {
+  const stored = await storeInbound(strapi, trx, inbound);
+  await stored.place({ isQuiet: false });
+  return stored;
 };

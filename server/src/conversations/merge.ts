@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { readRow, writeRow } from '../strapi/table';
 import { joinedStanding } from './domain/standing';
 import { joinedWaiting } from './domain/waiting';
-import { moveEvents } from './events';
+import { dropAnswered, moveEvents } from './events';
 import { conversationTable, messageTable, type ConversationRow } from './tables';
 
 const CONVERSATIONS = conversationTable.table;
@@ -74,4 +74,5 @@ export const mergeConversations = async (
     await trx(CONVERSATIONS).where({ id: gone.id }).del();
   }
   await trx(MESSAGES).where({ contact_id: loser.id }).update({ contact_id: winner.id });
+  await dropAnswered(trx, winner.id);
 };

@@ -5,6 +5,7 @@ import type { Sql } from '../strapi/db';
 import { countOf, type Keeping } from '../strapi/keeping';
 import { readRow } from '../strapi/table';
 import { fileOf } from './domain/file-of';
+import { dropQuestions } from './events';
 import { dropTexts } from './texts';
 import {
   conversationEventTable,
@@ -134,6 +135,7 @@ export const createMessagePurge = (): MessagePurge => {
         .whereIn('contact_id', [...contactIds]);
     // Threads before their messages, as a permit takes them (docs/engine.md).
     await threads().orderBy('id').forUpdate();
+    await dropQuestions(trx, contactIds);
     await trx(conversationEventTable.table).whereIn('conversation_id', threads()).delete();
     while ((await piece(trx, contactIds)) > 0);
     await trx(TALKS)

@@ -67,7 +67,7 @@ export interface Conversations extends Listing {
   namedIn: ((userId: number, which: 'unread' | 'all') => Knex.QueryBuilder) | null;
   /** What rooms above keep of a thread that becomes part of another one; set by the wiring. */
   joinEffects: JoinEffect[];
-  /** Told of messages of threads that did not get through, in the transaction that writes it; set by the wiring. */
+  /** Told of messages of threads that did not get through, or may not have, in the transaction that writes it; set by the wiring. */
   failedEffects: ((trx: Knex.Transaction, messageIds: readonly number[]) => Promise<void>)[];
   views(rows: ConversationRow[]): Promise<ConversationView[]>;
   messageViews(rows: MessageRow[], locale: Locale): Promise<MessageView[]>;

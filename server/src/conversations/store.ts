@@ -14,25 +14,29 @@ const CONVERSATIONS = conversationTable.table;
 const MESSAGES = messageTable.table;
 type Raw = Record<string, unknown>;
 
-/** The thread of a contact with a number, made when it is not there; the row stays locked until the commit. */
-export const ensureConversation = async (
+interface WantedThread {
+  accountId: number;
+  contactId: number;
+  now: number;
+  origin: string;
+  /** How a new one stands. */
+  status?: Standing;
+}
+
+/** The same as `ensureConversation`; `isNew`: it was made here. */
+export const findOrMakeConversation = async (
   db: Db,
   trx: Knex.Transaction,
-  {
-    accountId,
-    contactId,
-    now,
-    origin,
-  }: { accountId: number; contactId: number; now: number; origin: string }
-): Promise<ConversationRow> => {
+  { accountId, contactId, now, origin, status = 'open' }: WantedThread
+): Promise<{ conversation: ConversationRow; isNew: boolean }> => {
   const pair = { account_id: accountId, contact_id: contactId };
   const find = () => trx(CONVERSATIONS).where(pair).forUpdate().first<Raw | undefined>();
   const known = await find();
-  if (known) return readRow(conversationTable, known);
+  if (known) return { conversation: readRow(conversationTable, known), isNew: false };
   const row = writeRow(conversationTable, {
     accountId,
     contactId,
-    status: 'open',
+    status,
     unread: 0,
     lastMessageAt: now,
     origin,
@@ -46,8 +50,17 @@ export const ensureConversation = async (
   });
   const made = await find();
   if (!made) throw new Error('the conversation could not be made');
-  return readRow(conversationTable, made);
+  const conversation = readRow(conversationTable, made);
+  // Somebody else may have made it at the same moment.
+  return { conversation, isNew: conversation.origin === origin };
 };
+
+/** The thread of a contact with a number, made when it is not there; the row stays locked until the commit. */
+export const ensureConversation = async (
+  db: Db,
+  trx: Knex.Transaction,
+  wanted: WantedThread
+): Promise<ConversationRow> => (await findOrMakeConversation(db, trx, wanted)).conversation;
 
 /**
  * Locks the threads that these people have with a number, the lowest id first; after the people and before messages and

@@ -3,6 +3,18 @@ import type { Standing } from './domain/standing';
 import type { ConversationEventKind, MessageBody, Referral } from '../contracts/conversations';
 import type { MessagePayment } from '../contracts/message-parts';
 
+/** What somebody did who gave a conversation to another: for some seconds they may take it back. */
+export interface Given {
+  by: number;
+  at: number;
+  /** Whose it was before; null = nobody's. */
+  from: number | null;
+  /** Bots answered before. */
+  hadBots: boolean;
+  /** The note that went with it. */
+  noteId?: number;
+}
+
 /** The one thread of a contact with a number. */
 export const conversationTable = defineTable({
   name: 'conversation',
@@ -13,6 +25,8 @@ export const conversationTable = defineTable({
     contactId: must.int(),
     status: must.string<Standing>('open', 10),
     assigneeId: maybe.int(),
+    /** How a person assigned it last. */
+    given: maybe.json<Given>(),
     unread: must.int(0),
     lastMessageAt: must.big(0),
     lastMessageId: maybe.int(),
@@ -20,7 +34,7 @@ export const conversationTable = defineTable({
     lastDirection: maybe.string(4),
     lastType: maybe.string(24),
     lastInboundAt: maybe.big(),
-    /** End of the customer service window: 24 h after the customer's last message, by Meta's time. */
+    /** End of the customer service window: 24 h after the customer's last message, by Meta's time, or when Meta refused. */
     windowExpiresAt: maybe.big(),
     /** When the customer last came by an ad: an answer within a day opens the free entry point. */
     adAt: maybe.big(),
@@ -125,7 +139,7 @@ export const messageTable = defineTable({
     clientId: maybe.string(80),
     agentId: maybe.int(),
     campaignId: maybe.int(),
-    /** The campaign that this message tried out before its start; it belongs to no run of it. */
+    /** The campaign that this message tried out before its start; it belongs to no run of it. 0: a template of no campaign. */
     testOf: maybe.int(),
     recipientId: maybe.int(),
     errorCode: maybe.int(),
@@ -133,7 +147,7 @@ export const messageTable = defineTable({
     errorText: maybe.text(),
     /** This send reserved a place in the messaging limit. */
     inLimit: must.bool(false),
-    /** A press that a bot or the way out answered: nobody has to look at it. */
+    /** A word or press that a machine answered: nobody has to look at it. */
     answered: must.bool(false),
     /** How Meta charges it, as its statuses say; of campaigns only service messages, see apply-facts. */
     priceCategory: maybe.string(32),

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { MessageHit, MessageSearchResult } from '../contracts/message-search';
-import { encodeCursor, idAfter } from '../kernel/cursor';
+import { decodeCursor, encodeCursor, idAfter, isId } from '../kernel/cursor';
 import { contextOf } from '../strapi/context';
 import { CHANGES } from './domain/changes';
 import { excerptOf, readableText, termsOf } from './domain/words';
@@ -10,19 +10,34 @@ import { conversationsByIds, messagesByIds, messagesByWamidKeys } from './store'
 import { conversationTable, messageTable, textIndexTable, type MessageRow } from './tables';
 import { idsByIndex, idsInWindow, planOf } from './texts';
 
-/** Found messages that are looked at together. */
-const CANDIDATES = 64;
+/** Found messages that are looked at together: within them the newest come first, whenever they were read in. */
+const CANDIDATES = 200;
 /** A request looks at so many groups of them; who may see little of what is found asks again from there. */
 const MOST_GROUPS = 64;
 /** And begins no further one after this. */
 const LONGEST_MS = 100;
 
 type Raw = Record<string, unknown>;
-/** Ids of a found message and of its conversation. */
-interface Place {
+/** A moment in the order of a thread. */
+interface Moment {
+  at: number;
   id: number;
+}
+/** A found message, and the id of its conversation. */
+interface Place extends Moment {
   of: number;
 }
+
+/** A thread's history is read in after newer messages: by time, not by id. */
+const newestFirst = (a: Moment, b: Moment): number => b.at - a.at || b.id - a.id;
+
+/** Below which id a page looks, and of what it finds there below which moment; null at first: from the newest on. */
+const startIn = (cursor: string | undefined): { top: number; after: Moment | null } | null => {
+  const [top = 0, at = NaN, id = 0] = (decodeCursor(cursor, 3) ?? []).map(Number);
+  if (isId(top) && isId(id) && Number.isSafeInteger(at)) return { top, after: { at, id } };
+  const below = idAfter(cursor);
+  return below === null ? null : { top: below, after: null };
+};
 
 export interface TextQuery {
   q: string;
@@ -57,7 +72,7 @@ export const createTextSearch = (strapi: Core.Strapi, { views }: Pick<Conversati
     return Number(row?.id ?? 0) + 1;
   };
 
-  /** Of these messages those in conversations that pass, newest first. */
+  /** Of these messages those in conversations that pass. */
   const visible = async (
     ids: readonly number[],
     narrowed: TextQuery['narrowed']
@@ -66,13 +81,17 @@ export const createTextSearch = (strapi: Core.Strapi, { views }: Pick<Conversati
     const raw = await db
       .knex(messageTable.table)
       .whereIn('id', [...ids])
-      .select<Raw[]>('id', 'conversation_id');
-    const places = raw.map((row) => ({ id: Number(row.id), of: Number(row.conversation_id) }));
+      .select<Raw[]>('id', 'at', 'conversation_id');
+    const places = raw.map((row) => ({
+      id: Number(row.id),
+      at: Number(row.at),
+      of: Number(row.conversation_id),
+    }));
     const rows = (await narrowed()
       .whereIn(`${conversationTable.table}.id`, [...new Set(places.map((place) => place.of))])
       .select(`${conversationTable.table}.id`)) as Raw[];
     const passing = new Set(rows.map((row) => Number(row.id)));
-    return places.filter((place) => passing.has(place.of)).sort((a, b) => b.id - a.id);
+    return places.filter((place) => passing.has(place.of));
   };
 
   const shown = async (page: Place[], terms: string[]): Promise<MessageHit[]> => {
@@ -104,33 +123,47 @@ export const createTextSearch = (strapi: Core.Strapi, { views }: Pick<Conversati
     });
   };
 
-  const search = async (query: TextQuery): Promise<MessageSearchResult> => {
-    const { q, cursor, limit, narrowed } = query;
-    const terms = termsOf(q);
-    const incomplete = await isIncomplete();
-    if (terms.length === 0) return { hits: [], nextCursor: null, incomplete };
-    const top = idAfter(cursor) ?? (await newest());
+  /** What is found from an id on backwards, enough for a page; `below`: where the next search goes on, 0 at the end. */
+  const gather = async (
+    { limit, narrowed }: TextQuery,
+    terms: string[],
+    top: number
+  ): Promise<{ found: Place[]; below: number }> => {
     const window = await idsInWindow(db.knex, { terms, below: top, limit: CANDIDATES });
     const found = await visible(window.ids, narrowed);
     // A full group may have left some of the window behind: go on below its last one.
     const isFull = window.ids.length === CANDIDATES;
     let below = isFull ? (window.ids.at(-1) ?? 0) : window.floor;
     const isEnough = () => found.length > limit || below === 0;
-    if (!isEnough()) {
-      const plan = await planOf(db.knex, { terms, below: top });
-      const end = clock.monotonic() + LONGEST_MS;
-      for (let groups = 0; !isEnough() && groups < MOST_GROUPS; groups += 1) {
-        const group = await idsByIndex(db.knex, { ...plan, below, limit: CANDIDATES });
-        found.push(...(await visible(group.ids, narrowed)));
-        below = group.next;
-        if (clock.monotonic() > end) break;
-      }
+    if (isEnough()) return { found, below };
+    const plan = await planOf(db.knex, { terms, below: top });
+    const end = clock.monotonic() + LONGEST_MS;
+    for (let groups = 0; !isEnough() && groups < MOST_GROUPS; groups += 1) {
+      const group = await idsByIndex(db.knex, { ...plan, below, limit: CANDIDATES });
+      found.push(...(await visible(group.ids, narrowed)));
+      below = group.next;
+      if (clock.monotonic() > end) break;
     }
-    const page = found.slice(0, limit);
-    const last = found.length > limit ? (page.at(-1)?.id ?? 0) : below;
+    return { found, below };
+  };
+
+  const search = async (query: TextQuery): Promise<MessageSearchResult> => {
+    const { q, cursor, limit } = query;
+    const terms = termsOf(q);
+    const incomplete = await isIncomplete();
+    if (terms.length === 0) return { hits: [], nextCursor: null, incomplete };
+    const { top, after } = startIn(cursor) ?? { top: await newest(), after: null };
+    const { found, below } = await gather(query, terms, top);
+    const left = found
+      .filter((place) => after === null || newestFirst(after, place) < 0)
+      .sort(newestFirst);
+    const page = left.slice(0, limit);
+    const last = page.at(-1);
+    const rest = left.length > limit && last ? [top, last.at, last.id] : null;
+    const next = rest ?? (below > 1 ? [below] : null);
     return {
       hits: await shown(page, terms),
-      nextCursor: last > 1 ? encodeCursor([last]) : null,
+      nextCursor: next && encodeCursor(next),
       incomplete,
     };
   };

@@ -17,7 +17,7 @@ import { RANK } from './domain/rank';
 import { fileOf } from './domain/file-of';
 import { freeEntryOf } from './domain/free-entry';
 import { shownState } from './domain/shown-state';
-import { isWindowOpen } from './domain/window';
+import { isClosedByMeta, isWindowOpen } from './domain/window';
 import type { ConversationEventRow, ConversationRow, MessageRow } from './tables';
 
 const emptyBody = (row: MessageRow): MessageBody => ({
@@ -205,6 +205,7 @@ export const conversationView = (
     window: {
       open: isWindowOpen(row.windowExpiresAt, context.now),
       expiresAt: row.windowExpiresAt,
+      ...(isClosedByMeta(row, context.now) ? { refused: true } : {}),
     },
     freeEntry: freeEntryOf(row, context.now),
   };

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { readingOf } from '../contacts/public';
 import { resolveMessageBody, sendMessageBody } from '../contracts/conversations';
 import {
   conversationsService,
@@ -16,6 +17,7 @@ import { chatContent } from './chat-content';
 import { mayTemplateOf } from './may-template';
 import { messagePricesOf } from './message-prices';
 import type { Sending } from './service';
+import { templateValuesOf } from './template-values';
 
 export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = (): Sending => strapi.plugin('whatsapp').service('sending');
@@ -29,6 +31,13 @@ export const createSendingController = ({ strapi }: { strapi: Core.Strapi }) => 
     mayTemplate: handle(async (ctx) =>
       mayTemplateOf(strapi, await conversations().row(viewerOf(ctx), pathId(ctx)))
     ),
+    /** GET /conversations/:id/template-values */
+    templateValues: handle(async (ctx) => {
+      const viewer = viewerOf(ctx);
+      const conversation = await conversations().row(viewer, pathId(ctx));
+      const reader = { agentId: viewer.userId, reading: readingOf(ctx) };
+      return templateValuesOf(strapi, conversation, reader);
+    }),
     /** GET /conversations/:id/prices */
     prices: handle(async (ctx) =>
       messagePricesOf(strapi, await conversations().row(viewerOf(ctx), pathId(ctx)))

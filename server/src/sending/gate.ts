@@ -79,6 +79,12 @@ export const gateRefusal = (ask: GateAsk): Refused | null => {
   return closed ?? { reason: verdict.reason, until: verdict.until };
 };
 
+/**
+ * A test tries out what goes to many: a text is judged as one of those, so that a tester's opt-out holds as anybody's does,
+ * although a person of the team sends it.
+ */
+export const isTest = (testOf: number | null | undefined): boolean => typeof testOf === 'number';
+
 /** Business-initiated = a template outside the open window of this number: it counts against the messaging limit. */
 export const countsAgainstLimit = (
   ask: Pick<GateAsk, 'category' | 'windowExpiresAt' | 'now'>

@@ -8,6 +8,8 @@ import { codeTable } from './code-table';
 import { attemptTable } from './tables';
 
 const route = adminRoutesOf('sending', [actions.chatReply]);
+/** What is read in the choice of templates: who may not list these has none to fill. */
+const choosing = adminRoutesOf('sending', [actions.chatReply, actions.templateList]);
 const later = adminRoutesOf('later', [actions.chatReply]);
 const readLater = adminRoutesOf('later', [actions.chatRead]);
 
@@ -22,6 +24,7 @@ export const sending = defineRoom({
   controllers: { sending: createSendingController, later: createLaterController },
   adminRoutes: [
     route('GET', '/conversations/:id/may-template', 'mayTemplate'),
+    choosing('GET', '/conversations/:id/template-values', 'templateValues'),
     route('GET', '/conversations/:id/prices', 'prices'),
     route('POST', '/conversations/:id/messages', 'send'),
     route('POST', '/messages/:id/resolve', 'resolve'),

@@ -1,6 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService, type AccountRow } from '../accounts/public';
-import { messageHints, messageTable, type MessageRow } from '../conversations/public';
+import {
+  callForUnanswered,
+  lockConversation,
+  messageHints,
+  messageTable,
+  type MessageRow,
+} from '../conversations/public';
 import { backoffMs } from '../kernel/backoff';
 import { DomainError } from '../kernel/errors';
 import { mediaService } from '../media/public';
@@ -45,10 +51,13 @@ export const createMediaReady = (strapi: Core.Strapi) => {
 
   const change = async (row: MessageRow, next: Partial<MessageRow>): Promise<boolean> =>
     db.tx(async (trx) => {
+      const isLost = next.state === 'failed';
+      if (isLost) await lockConversation(trx, row.conversationId);
       const n = await trx(messageTable.table)
         .where({ id: row.id, state: 'queued', attempt: row.attempt, media_state: 'needed' })
         .update(writeRow(messageTable, next));
       if (n === 0) return false;
+      if (isLost) await callForUnanswered(strapi, trx, [row.id]);
       await realtimeService(strapi).append(trx, await messageHints(trx, [row], { threads: true }));
       return true;
     });

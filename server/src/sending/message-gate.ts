@@ -2,7 +2,12 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
 import { contactsService, type ContactRow } from '../contacts/public';
-import { conversationById, messageTable, type MessageRow } from '../conversations/public';
+import {
+  callForUnanswered,
+  conversationById,
+  messageTable,
+  type MessageRow,
+} from '../conversations/public';
 import { handoverService, type ToHandOver } from '../handover/public';
 import { limitsService } from '../limits/public';
 import { contextOf } from '../strapi/context';
@@ -12,6 +17,7 @@ import {
   countsAgainstLimit,
   gateRefusal,
   isConfirmation,
+  isTest,
   reserveOne,
   type GateRefusal,
   type GateRules,
@@ -88,6 +94,7 @@ export const createMessageGate = (strapi: Core.Strapi) => {
       agentInitiated: row.origin === 'agent',
       confirms: isConfirmation(row.origin, row.keyOwner),
       unasked: isUnasked(row.keyOwner),
+      bulk: isTest(row.testOf) && row.category === 'SERVICE',
       ...rules,
     };
     const refused = gateRefusal(ask);
@@ -128,6 +135,7 @@ export const createMessageGate = (strapi: Core.Strapi) => {
         ? failedChange({ code: null, class: refusal, text: refusal }, now)
         : waitingChange(refusal, until);
     await trx(messageTable.table).where({ id: row.id }).update(writeRow(messageTable, change));
+    if (until === null) await callForUnanswered(strapi, trx, [row.id]);
   };
 
   /** Owners of the keys of those of the messages that are promotional. */

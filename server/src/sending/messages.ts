@@ -7,7 +7,11 @@ import type { SendOutcome } from '../cloud-api/outcome';
 import { consentService } from '../consent/public';
 import { contactsService } from '../contacts/public';
 import {
+  callForUnanswered,
+  closeRefused,
   FILE_REFUSED,
+  isOutsideWindow,
+  lockConversation,
   messageHints,
   messageTable,
   tellFailed,
@@ -211,11 +215,21 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     });
   };
 
+  /** Meta counts the window as closed: so do we. */
+  const closeWindow = async (trx: Knex.Transaction, row: MessageRow, at: number) => {
+    const { accountId, contactId, permitAt } = row;
+    await contactsService(strapi).hold(trx, [contactId]);
+    await closeRefused(trx, [{ accountId, contactId, sentAt: permitAt ?? at }]);
+  };
+
   const applyPlan = async (
     trx: Knex.Transaction,
     { account, row, plan, at }: { account: AccountRow; row: MessageRow; plan: Plan; at: number }
   ) => {
     const held = { id: row.id, permit: row.permit ?? '' };
+    // People before threads before their messages (docs/engine.md): what this one answers may call for people.
+    if ('error' in plan && isOutsideWindow(plan.error?.code)) await closeWindow(trx, row, at);
+    if (plan.kind !== 'accepted') await lockConversation(trx, row.conversationId);
     if (plan.kind === 'accepted') {
       // People before their messages (docs/engine.md).
       await contactsService(strapi).touchOutbound(trx, [row.contactId], at);
@@ -227,11 +241,12 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
         at,
       });
     } else if (plan.kind === 'uncertain') {
-      await leavePermit(trx, held, {
+      const left = await leavePermit(trx, held, {
         state: 'uncertain',
         errorClass: 'uncertain',
         errorText: plan.why,
       });
+      if (left > 0) await callForUnanswered(strapi, trx, [row.id]);
     } else if (plan.kind === 'again' && (row.lane !== 0 || plan.pair)) {
       await queueAgain(trx, { row, plan });
       await releaseLimit(trx, account, row);

@@ -62,7 +62,7 @@ export interface Intent {
     bodyHash?: string;
   };
   content: IntentContent;
-  /** The campaign that this message tries out. */
+  /** The campaign that this message tries out; 0: it tries out a template of none. */
   testOf?: number | null;
 }
 

@@ -26,7 +26,7 @@ import { contextOf } from '../strapi/context';
 import { isUniqueViolation, type Dialect, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { signsOf } from './domain/plan';
-import { gateRefusal, gateRules, remedyOf, isConfirmation, type GateRules } from './gate';
+import { gateRefusal, gateRules, isConfirmation, isTest, remedyOf, type GateRules } from './gate';
 import { keepCode, sealCode } from './codes';
 import { createLater, type Later } from './later/service';
 import { createMessageEngine, type MessageEngine } from './messages';
@@ -127,8 +127,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     }: { sql: Sql; windowExpiresAt: number | null; lastInboundAt: number | null } & GateRules
   ) => {
     const { contact, category } = prepared;
-    const now = clock.now();
-    const { rules } = facts;
+    const [now, { rules }] = [clock.now(), facts];
     const promotions =
       category === 'MARKETING'
         ? (await promotionsOf(strapi, sql, { people: [contact], rules, now, except: {} })).get(
@@ -144,13 +143,14 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       agentInitiated: intent.origin === 'agent',
       confirms: isConfirmation(intent.origin, intent.key.owner),
       unasked: isUnasked(intent.key.owner),
+      bulk: isTest(intent.testOf) && category === 'SERVICE',
       now,
     });
-    // What may go later is written down; its permit lets it wait.
-    if (!refused || refused.until !== null) return;
+    // What may go later is written down; its permit lets it wait. A test that comes in the morning tells nobody anything.
+    if (!refused || (refused.until !== null && !isTest(intent.testOf))) return;
     const refusal = refused.reason;
     // Nobody waits for it: it is written down, and the permit refuses it and hands it over in one (O-29).
-    if (refusal === 'channel' && intent.origin !== 'agent' && !intent.testOf) return;
+    if (refusal === 'channel' && intent.origin !== 'agent' && !isTest(intent.testOf)) return;
     throw new DomainError(refusal, `the message may not be sent: ${refusal}`, {
       status: 422,
       remedy: remedyOf(refusal),
@@ -187,13 +187,12 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       if (prepared.code && sealed)
         await keepCode(db, trx, { messageId: id, sealed, minutes: prepared.code.minutes });
       if (prepared.file) await mediaService(strapi).used(trx, prepared.file);
-      await updateConversation(
-        trx,
-        conversation.id,
-        afterSend(prepared, conversation, { id, now, origin: intent.origin })
-      );
+      // A test answers nobody: the conversation stays open or closed, and its bots go on.
+      const origin = isTest(intent.testOf) ? 'system' : intent.origin;
+      const change = afterSend(prepared, conversation, { id, now, origin });
+      await updateConversation(trx, conversation.id, change);
       // Whoever answers has taken over: bots are silent here until it is handed back (B-18).
-      if (intent.origin === 'agent')
+      if (origin === 'agent')
         await pauseBots(trx, conversation.id, { by: intent.agentId ?? null, at: now });
       const scope = { assignees: [conversation.assigneeId] };
       await realtimeService(strapi).append(trx, [

@@ -1,5 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { messageHints, messageTable, type MessageRow } from '../conversations/public';
+import {
+  callForUnanswered,
+  lockConversation,
+  messageHints,
+  messageTable,
+  type MessageRow,
+} from '../conversations/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
@@ -47,10 +53,12 @@ export const sweepMessages = async (strapi: Core.Strapi): Promise<void> => {
   ) => {
     for (const row of raw.map((r) => readRow(messageTable, r))) {
       await db.tx(async (trx) => {
+        await lockConversation(trx, row.conversationId);
         const n = await trx(TABLE)
           .where({ id: row.id, state: from, attempt: row.attempt })
           .update(writeRow(messageTable, change));
         if (n === 0) return;
+        await callForUnanswered(strapi, trx, [row.id]);
         await realtimeService(strapi).append(
           trx,
           await messageHints(trx, [row], { threads: true })

@@ -1,5 +1,12 @@
 import type { Core } from '@strapi/strapi';
-import { deskBody, dutyBody, presenceBody, teamBody, transferBody } from '../contracts/team';
+import {
+  deskBody,
+  dutyBody,
+  presenceBody,
+  takeBackBody,
+  teamBody,
+  transferBody,
+} from '../contracts/team';
 import { agentsByIds, viewerOf } from '../conversations/public';
 import { notFound } from '../kernel/errors';
 import { adminUser, body, handle, pathId } from '../strapi/http';
@@ -36,6 +43,11 @@ export const createTeamController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { id, name } = adminUser(ctx);
       const transfer = { ...body(ctx, transferBody), by: { id, name } };
       return service().transfer(viewerOf(ctx), pathId(ctx), transfer);
+    }),
+    takeBack: handle((ctx) => service().takeBack(viewerOf(ctx), pathId(ctx))),
+    takeBackMany: handle(async (ctx) => {
+      const ids = new Set(body(ctx, takeBackBody).ids);
+      return { changed: await service().takeBackMany(viewerOf(ctx), [...ids]) };
     }),
     others: handle((ctx) => service().others(viewerOf(ctx), pathId(ctx))),
     tell: handle((ctx) => service().tell(viewerOf(ctx), pathId(ctx), body(ctx, presenceBody))),

@@ -52,6 +52,8 @@ export const team = defineRoom({
     read('GET', '/team', 'now'),
     reply('PUT', '/team/duty', 'duty'),
     reply('POST', '/conversations/:id/transfer', 'transfer'),
+    reply('POST', '/conversations/:id/take-back', 'takeBack'),
+    reply('POST', '/conversations/take-back', 'takeBackMany'),
     read('GET', '/conversations/:id/presence', 'others'),
     read('POST', '/conversations/:id/presence', 'tell'),
     configure('GET', '/team/settings', 'settings'),

@@ -45,6 +45,20 @@ export const notesOf = async (
 export const insertNote = (sql: Sql, row: Omit<NoteRow, 'id'>): Promise<number> =>
   insertRow(sql, NOTES, writeRow(noteTable, row));
 
+/** Has a colleague written or changed a note here from an instant on? */
+export const hasNoteOfOthers = async (
+  sql: Sql,
+  conversationId: number,
+  { by, at }: { by: number; at: number }
+): Promise<boolean> => {
+  const row = await sql(NOTES)
+    .where({ conversation_id: conversationId })
+    .whereNot({ author_id: by })
+    .where((when) => void when.where('at', '>=', at).orWhere('changed_at', '>=', at))
+    .first<Raw | undefined>('id');
+  return row !== undefined;
+};
+
 /** 0 = somebody else's, or gone. */
 export const changeNote = (
   sql: Sql,

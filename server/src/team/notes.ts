@@ -158,9 +158,18 @@ export const createNotes = ({ strapi }: { strapi: Core.Strapi }): Notes => {
     return { note, conversation };
   };
 
+  const withdraw: Notes['withdraw'] = async (trx, id, assigneeId) => {
+    const note = await noteById(trx, id);
+    if (!note) return [];
+    const userIds = (await mentionedIn(trx, [id])).get(id) ?? [];
+    await deleteNotes(trx, [id]);
+    return hintsOf(note, { assigneeId, userIds });
+  };
+
   return {
     create,
     write,
+    withdraw,
     known,
     checkMentions,
     list: async (viewer, conversationId, from) => {
@@ -185,11 +194,9 @@ export const createNotes = ({ strapi }: { strapi: Core.Strapi }): Notes => {
       return view(id);
     },
     remove: async (viewer, id) => {
-      const { note, conversation } = await own(viewer, id);
+      const { conversation } = await own(viewer, id);
       await db.tx(async (trx) => {
-        const userIds = (await mentionedIn(trx, [id])).get(id) ?? [];
-        await deleteNotes(trx, [id]);
-        const hints = hintsOf(note, { assigneeId: conversation.assigneeId, userIds });
+        const hints = await withdraw(trx, id, conversation.assigneeId);
         await realtimeService(strapi).append(trx, hints);
       });
     },

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
-import type { AgentView } from '../contracts/conversations';
+import type { AgentView, ConversationView } from '../contracts/conversations';
 import type {
   PresenceBody,
   PresenceView,
@@ -47,6 +47,8 @@ export interface Notes {
     conversation: ConversationRow,
     note: NewNote
   ): Promise<{ id: number; hints: FeedEntry[] }>;
+  /** Takes a note away with all who are named in it, within the caller's transaction. The caller appends the hints. */
+  withdraw(trx: Knex.Transaction, id: number, assigneeId: number | null): Promise<FeedEntry[]>;
   /** The note that this request made before, if it did. */
   known(note: Pick<NewNote, 'author' | 'clientId'>): Promise<NoteRow | null>;
   /** The people once each. Throws `cannot-read` when one of them could not open a conversation of that assignee. */
@@ -103,6 +105,13 @@ export interface TeamService {
    * `already-transferred` when its client id was used for another one.
    */
   transfer(viewer: Viewer, conversationId: number, transfer: Transfer): Promise<TransferResult>;
+  /**
+   * The assignment that the viewer just made, taken back with its note: as it was before. They need not be able to see the
+   * conversation any more. Throws `assigned-long-ago`, and `assigned-acted` once a colleague has done something in it.
+   */
+  takeBack(viewer: Viewer, conversationId: number): Promise<ConversationView>;
+  /** Those that can be; answers how many. */
+  takeBackMany(viewer: Viewer, conversationIds: readonly number[]): Promise<number>;
   /** Who else has the conversation open. */
   others(viewer: Viewer, conversationId: number): Promise<PresenceView>;
   /** A page says what it does with a conversation; answers who else is there. */

@@ -26,6 +26,7 @@ import {
   updateTeam,
   waitsByTeam,
 } from './teams-store';
+import { createTakingBack } from './take-back';
 import { createTransfers } from './transfer';
 
 /** Answers by themselves are kept as long as a closed time may last: by them it is known to have been answered. */
@@ -179,6 +180,7 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
     setDuty: (userId, onDuty) => db.tx((trx) => setDuty(db, trx, { userId, onDuty })),
     seen: (userIds) => seeColleagues(db, userIds, clock.now()),
     transfer: transfers.transfer,
+    ...createTakingBack(strapi),
     onInbound: async (trx, heard) => {
       const { conversation, isSilent, isQuiet } = heard;
       await answers.owe(trx, heard);

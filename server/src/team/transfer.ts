@@ -5,8 +5,11 @@ import {
   agentsByIds,
   assignConversation,
   conversationsService,
+  givenOf,
   lockConversation,
   pauseBots,
+  updateConversation,
+  type Given,
   type Viewer,
 } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
@@ -77,11 +80,16 @@ export const createTransfers = (
     }
     // Read again: the note is told to those who may see the conversation now.
     const now = (await lockConversation(trx, conversationId)) ?? conversation;
+    const given: Given = givenOf(conversation, { by: by.id, at });
     if (note !== '') {
       const author = { id: by.id, name: by.name };
       const body = { author, text: note, mentions, clientId };
-      hints.push(...(await notesService(strapi).write(trx, now, body)).hints);
+      const written = await notesService(strapi).write(trx, now, body);
+      hints.push(...written.hints);
+      given.noteId = written.id;
     }
+    if (now.assigneeId !== conversation.assigneeId)
+      await updateConversation(trx, conversationId, { given });
     return { assigneeId: now.assigneeId, hints };
   };
 

@@ -46,6 +46,7 @@ import {
   teamService,
 } from '../team/public';
 import { templatesService } from '../templates/public';
+import { testersService } from '../testers/public';
 import { afterHold } from './asked-stop';
 import { connectHandover } from './handover';
 import { connectMergePreview } from './merge-preview';
@@ -183,6 +184,7 @@ export const connectRooms = (strapi: Core.Strapi): void => {
     linksService(strapi).mergeEffect,
     conversionsService(strapi).mergeEffect,
     tasksService(strapi).mergeEffect,
+    testersService(strapi).mergeEffect,
     botsService(strapi).mergeEffect,
     // Last: an opt-out of either skips what the survivor now has.
     consentService(strapi).mergeEffect

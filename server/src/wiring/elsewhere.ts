@@ -153,12 +153,12 @@ export const onIdentityNotice = async (
   const to = content.identityChange;
   // A card beside the notice may hold the new id, which says nothing of the old one.
   const bsuid = who.bsuid === to?.userId ? null : (who.bsuid ?? null);
-  const isNamed = Boolean(who.waId ?? bsuid ?? to?.waId);
-  const told = isNamed ? null : oldUserIdIn(content.body.text, to?.userId ?? null);
-  if (!isNamed && told === null)
+  const told = bsuid === null ? oldUserIdIn(content.body.text, to?.userId ?? null) : null;
+  if (!(who.waId ?? bsuid ?? told ?? to?.waId))
     throw new DomainError('whose-id', 'the notice of a new user id does not say who has it', {});
   const contact = await contactsService(strapi).changeIdentity(trx, {
-    from: { waId: who.waId ?? null, bsuid: bsuid ?? told },
+    // With the old id of the sentence: who has the number by now may have written under the new id already.
+    from: { waId: who.waId ?? (told && to ? to.waId : null), bsuid: bsuid ?? told },
     to: { waId: to?.waId ?? null, bsuid: to?.userId ?? null },
     at: who.at,
   });

@@ -10,7 +10,7 @@ import { contactsService, type ContactRow, type ToldIds } from '../contacts/publ
 import {
   hasWritten,
   recordEventOfContacts,
-  recordInbound,
+  storeInbound,
   type ConversationRow,
 } from '../conversations/public';
 import { mediaService } from '../media/public';
@@ -22,12 +22,14 @@ import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { teamService } from '../team/public';
 import { templatesService, type Recategorised } from '../templates/public';
+import { testersService } from '../testers/public';
 import {
   noteUnclaimed,
   type AfterCommit,
   type Applied,
   type ChangeHandlers,
 } from '../webhook/public';
+import { createAnswering } from './answering';
 import { noteChatLink, noteForm } from './chat-link';
 import { onCall } from './calls';
 import {
@@ -40,10 +42,11 @@ import {
 } from './elsewhere';
 import { makeAskedTask } from './asked-stop';
 import { meetPerson } from './meet';
+import { askIfSame } from './quoted-person';
 import { onPayment } from './payments';
-import { createPresses } from './presses';
 import { applySaid } from './said';
 import { createStatuses } from './statuses';
+import { isTesterCode } from './tester-code';
 import { tellReceived } from './outbound';
 
 /** Open pages count anew what waits for numbers that are not connected, at most so often. */
@@ -75,8 +78,9 @@ const isFirstMessage = async (
 
 /**
  * What happens to each change of a webhook, in this order. Read this first to understand the plugin:
- *  message     → person → thread, window, unread → taps on preferences, else words and buttons of opt-out → codes of
- *                opt-in forms → bots → is a press answered so → who of the team gets it, away message
+ *  message     → person → is it a tester's code, which is for nobody → thread → taps on preferences, else words and buttons of
+ *                opt-out → codes of opt-in forms → bots → does anybody have to look at it: window, unread → who of the team
+ *                gets it, away message
  *                of a group → its own conversation, nothing else; echo, history → thread, without window and unread
  *  preference  → consent ledger
  *  identity    → person's ids
@@ -92,7 +96,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     void runtimeService(strapi).background.run(log('wiring'), name, work);
   const accounts = () => accountsService(strapi);
   const campaigns = () => campaignsService(strapi);
-  const presses = createPresses(strapi);
+  const answering = createAnswering(strapi);
   let numbers: AccountRow[] = [];
   /** Ids that an opt-out named; true whatever becomes of its transaction. */
   const toLearn: ToldIds[] = [];
@@ -149,11 +153,12 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const who = identityOf(element, account);
     if (content.identityChange)
       return onIdentityNotice(strapi, trx, { content, who, accountId: account.id });
-    const { contact, created } = await contactsService(strapi).resolveInbound(trx, who);
+    const met = await contactsService(strapi).resolveInbound(trx, who);
+    const { contact, created } = met;
     const { at } = who;
-    const isQuiet = presses.mayBeQuiet(content);
     const pair = { accountId: account.id, contactId: contact.id };
-    const recorded = await recordInbound(strapi, trx, { ...pair, content, at, isQuiet });
+    const isTester = await isTesterCode(strapi, trx, { contact, account, content, at });
+    const recorded = await storeInbound(strapi, trx, { ...pair, content, at });
     const { messageId, conversation } = recorded;
     if (messageId === null) return [];
     await contactsService(strapi).touchInbound(trx, contact.id, at);
@@ -167,13 +172,13 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     await noteChatLink(strapi, trx, { contactId: contact.id, content, recorded, at });
     const ids = { ...pair, messageId };
     const message = { ...ids, account, conversation, content, isSilent: isOwn || isLate, at };
-    const said = await applySaid(strapi, trx, message);
+    const said = await applySaid(strapi, trx, { ...message, isTester });
     if (said.told) toLearn.push(said.told);
     await noteForm(trx, recorded, said.by ?? null);
     const isSilent = contact.blocked || isOwn;
     const isFirst = await isFirstMessage(trx, { contact, conversation, messageId });
     const fact = { ...ids, conversation, content, isFirst, isSilent, isLate, at };
-    const answers = await presses.answer(trx, { fact, said, recorded, isQuiet });
+    const answers = await answering.answer(trx, { fact, said, recorded });
     const task = said.isAsked
       ? await makeAskedTask(strapi, trx, { ...message, contact, conversationId: conversation.id })
       : [];
@@ -182,8 +187,8 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
         ? [{ type: 'contact' as const, id: contact.id }]
         : []),
       ...(await tellConsent(trx, [contact.id], { action: said.action, at })),
-      ...said.hints,
-      ...recorded.hints,
+      ...[...said.hints, ...recorded.hints],
+      ...(await askIfSame(strapi, trx, met)),
       ...answers,
       ...task,
     ];
@@ -322,6 +327,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     if (elements.some(({ kind }) => kind === 'message')) {
       later('files', () => mediaService(strapi).process());
       later('bots', () => botsService(strapi).process());
+      later('testers', () => testersService(strapi).answer());
     }
     later('after a change', async () => {
       const seen = new Set<number>();
@@ -342,7 +348,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
       if (batch === 'receipts') return;
       recategorised = await campaigns().recategorised();
       await botsService(strapi).load();
-      await presses.load();
+      await answering.load();
       await teamService(strapi).load();
     },
     ahead: async (element) => {

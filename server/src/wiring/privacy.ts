@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { forgetRunsOf } from '../bots/public';
-import { forgetRecipients } from '../campaigns/public';
+import { forgetRecipients, keepFigures } from '../campaigns/public';
 import { forgetLedgerOf } from '../consent/public';
 import { contactsService } from '../contacts/public';
 import { conversationsService, peopleBeingSent } from '../conversations/public';
@@ -18,6 +18,7 @@ import { forgetLater, removeAttempts } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { removeAnswersOf, removeNotesOf } from '../team/public';
 import { removeTasksOf } from '../tasks/public';
+import { removeTestersOf } from '../testers/public';
 
 /** What each room forgets when people are deleted, whoever deletes them. Read it to see what goes. */
 export const connectPrivacy = (strapi: Core.Strapi): void => {
@@ -37,6 +38,7 @@ export const connectPrivacy = (strapi: Core.Strapi): void => {
     forgetHandovers,
     unlinkPeople,
     removeTasksOf,
+    removeTestersOf,
     removeNotesOf,
     forgetLater,
     removeAnswersOf,
@@ -45,7 +47,7 @@ export const connectPrivacy = (strapi: Core.Strapi): void => {
     forgetLedgerOf,
     removeLogsOf
   );
-  conversations.purge.effects.push(removeAttempts);
+  conversations.purge.effects.push(keepFigures(contextOf(strapi).db), removeAttempts);
   for (const kind of privacyService(strapi).operationKinds)
     operationsService(strapi).register(kind);
 };

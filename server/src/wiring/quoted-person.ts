@@ -2,7 +2,14 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { addressIn } from '../cloud-api/wamid';
 import { consentService, type AppliedSaid } from '../consent/public';
-import { contactsService, shownName, type ContactRow, type ToldIds } from '../contacts/public';
+import {
+  contactsService,
+  shownName,
+  type ContactRow,
+  type Resolved,
+  type ToldIds,
+} from '../contacts/public';
+import type { ConversationEventKind } from '../contracts/conversations';
 import { recordEventOfContacts, sentByWamid } from '../conversations/public';
 import { sameNumber } from '../kernel/phone';
 import { DAY_MS } from '../kernel/time';
@@ -44,6 +51,32 @@ const quotedPerson = async (
   return person && person.bsuid === null && person.mergedInto === null ? person : null;
 };
 
+/** Asks the team in the threads of both whether they are one person. */
+const askBoth = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { one, other, kind }: { one: ContactRow; other: ContactRow; kind: ConversationEventKind }
+): Promise<FeedEntry[]> => {
+  const at = contextOf(strapi).clock.now();
+  const ask = (about: ContactRow, subject: string) =>
+    recordEventOfContacts(trx, [about.id], { kind, at, subject });
+  return [...(await ask(one, shownName(other))), ...(await ask(other, shownName(one)))];
+};
+
+/**
+ * Somebody writes from the number of a contact with another user id. Without a notice of WhatsApp nobody knows whether the number
+ * has a new owner, so nothing of the former one is theirs; if their own id changed, the team joins the two.
+ */
+export const askIfSame = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { contact, hadNumber }: Resolved
+): Promise<FeedEntry[]> => {
+  if (hadNumber === null) return [];
+  const both = { one: contact, other: hadNumber, kind: 'same-number' as const };
+  return [{ type: 'contact', id: hadNumber.id }, ...(await askBoth(strapi, trx, both))];
+};
+
 /**
  * Somebody of whom only the user id is known leaves by an answer to a message that went to a number: it may be the same person.
  * The opt-out counts for both. The sender chose the quoted id, so it makes one person of them only if it contains the number
@@ -69,12 +102,6 @@ export const alsoOut = async (
   const waId = person.waId ?? person.phone?.replace(/\D/g, '') ?? null;
   if (waId !== null && sameNumber(addressIn(quotedWamid), waId))
     return { hints, told: { waId, bsuid: sender.bsuid, parentUserId: sender.parentUserId, at } };
-  const ask = (about: ContactRow, other: ContactRow) =>
-    recordEventOfContacts(trx, [about.id], {
-      kind: 'maybe-same',
-      at: contextOf(strapi).clock.now(),
-      subject: shownName(other),
-    });
-  hints.push(...(await ask(sender, person)), ...(await ask(person, sender)));
+  hints.push(...(await askBoth(strapi, trx, { one: sender, other: person, kind: 'maybe-same' })));
   return { hints, told: null };
 };

@@ -20,6 +20,8 @@ interface Message {
   content: InboundContent;
   /** Nothing answers it by itself. */
   isSilent: boolean;
+  /** It is the code of a tester. */
+  isTester?: boolean;
   at: number;
 }
 
@@ -30,6 +32,8 @@ export interface Said {
   recorded: boolean;
   /** It is confirmed or answered already, or people have to answer it: bots leave it alone. */
   answered: boolean;
+  /** It was a word or tap on what they want to receive, or a tester's code, and is done: nobody has to look at it. */
+  isDone?: boolean;
   hints: FeedEntry[];
   /** The team has to decide what it meant. */
   isAsked?: boolean;
@@ -40,6 +44,7 @@ export interface Said {
 }
 
 const NOTHING: Said = { action: null, recorded: false, answered: false, hints: [] };
+const TESTER_CODE: Said = { ...NOTHING, answered: true, isDone: true };
 
 /** A tap on a list of preferences: whatever its words are, they are no keyword and no message to a bot (O-19). */
 const applyTap = async (
@@ -56,7 +61,8 @@ const applyTap = async (
     isSilent,
     at,
   });
-  return tapped && { action: tapped.action, recorded: true, answered: true, hints: [] };
+  const done = { recorded: true, answered: true, isDone: true, hints: [] };
+  return tapped && { ...done, action: tapped.action };
 };
 
 /** What the words or the press decide by the table of `decideSaid`. */
@@ -87,7 +93,7 @@ const applyWords = async (
     decision === 'in' ? null : await alsoOut(strapi, trx, { ...sender, quotedWamid, said: what });
   // It is confirmed, not chatted with; also when it is said again (O-21).
   return {
-    ...{ action, recorded: true, answered: true },
+    ...{ action, recorded: true, answered: true, isDone: true },
     ...{ hints: also?.hints ?? [], told: also?.told ?? null },
   };
 };
@@ -105,12 +111,13 @@ const applyCode = async (
   return code;
 };
 
-/** Taps first, then words, buttons and codes; in the transaction that records the message. */
+/** A tester's code says nothing else. Taps first, then words, buttons and codes; in the transaction that records the message. */
 export const applySaid = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
   message: Message
 ): Promise<Said> => {
+  if (message.isTester) return TESTER_CODE;
   const tapped = await applyTap(strapi, trx, message);
   if (tapped) return tapped;
   const word = await applyWords(strapi, trx, message);

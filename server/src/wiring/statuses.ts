@@ -29,7 +29,7 @@ import { dbNow } from '../strapi/db';
 import type { ChangeHandlers } from '../webhook/public';
 import { failureLines, newlyFailed } from './failure-log';
 import { asStored } from './status-ids';
-import { beforeRows } from './refused-marketing';
+import { beforeRows } from './before-rows';
 
 /** Applies delivery statuses: campaign recipients, messages, messaging limit. `numbers`: those of the batch. */
 export const createStatuses = (

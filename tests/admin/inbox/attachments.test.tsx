@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { begun } from '../../../admin/src/pages/Inbox/hooks/useBegun';
 import type { MessageView } from '../../../server/src/contracts/conversations';
 import { aJpeg, aPdf } from '../../support/files';
@@ -130,6 +130,14 @@ describe('attaching files', () => {
       })
     );
     expect(screen.queryByTestId('attachment')).toBeNull();
+  });
+
+  it('the focus is in the caption once a file was chosen', async () => {
+    answerUploads({ status: 200, body: kept(44, 'teklif.pdf') });
+    await open();
+    act(() => screen.getByTestId('attach').focus());
+    choose(fileOf(aPdf(), 'teklif.pdf', 'application/pdf'));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('composer-input')));
   });
 
   it('a picture that may go as a document goes as one when asked', async () => {

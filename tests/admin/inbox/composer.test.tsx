@@ -234,6 +234,19 @@ describe('the composer without a field', () => {
     expect(screen.getByTestId('composer-closed').textContent).toContain('unfinished');
   });
 
+  it('[C-13] says that WhatsApp refused, where its own count of the 24 hours closed the window', async () => {
+    await open({
+      conversation: {
+        window: { open: false, expiresAt: Date.now() - 1_000, refused: true },
+        contact: contactOf(1, { name: 'Ayşe Kaya' }),
+      },
+    });
+    expect(screen.getByTestId('composer-closed').textContent).toContain(
+      'WhatsApp didn’t accept your last message: it says 24 hours have passed since Ayşe Kaya last wrote.'
+    );
+    expect(screen.getByRole('button', { name: 'Choose a template' })).toBeTruthy();
+  });
+
   it.each([
     ['blocked', { conversation: { contact: contactOf(1, { blocked: true }) } }],
     ['disconnected', { accountStatus: 'disconnected' }],
@@ -259,7 +272,7 @@ describe('bubbles of a campaign', () => {
         messageOf(6, { direction: 'out', origin: 'campaign', campaignId: 3 }),
       ],
     });
-    const marked = bubbles().map((bubble) => bubble.textContent?.includes('Test of a campaign'));
+    const marked = bubbles().map((bubble) => bubble.textContent?.includes('Test message'));
     expect(marked).toEqual([true, false]);
   });
 });

@@ -122,10 +122,12 @@ describe('rows of the list under the pointer', () => {
   });
 
   it('[C-24] what is gone is not among those that are chosen together', async () => {
+    localStorage.setItem('whatsapp.inbox.letter-keys.1', 'on');
     const { person, become, list } = await open();
     await person.hover(list()[2] as HTMLElement);
     become([1, 3]);
     await screen.findByText('Closed by Deniz Ak');
+    act(() => list()[0]?.focus());
     await person.keyboard('x');
     expect(list().map((row) => row.getAttribute('aria-pressed'))).toEqual(['false', null, 'false']);
     await person.click(screen.getByRole('button', { name: 'All 2 shown' }));

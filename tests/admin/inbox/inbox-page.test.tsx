@@ -107,6 +107,22 @@ describe('the Inbox', () => {
     );
   });
 
+  it('[C-11] the window closes in header, list and field when WhatsApp refuses, without reloading', async () => {
+    let talk = ayse;
+    const { world, person } = await open({ 'GET /whatsapp/conversations/1': () => talk }, '/?c=1');
+    await person.type(await screen.findByTestId('composer-input'), 'one more');
+    expect(screen.getByTestId('window-meter').textContent).toContain('Window open');
+    talk = { ...ayse, window: { open: false, expiresAt: Date.now() - 1_000, refused: true } };
+    world.rows = [unnamed, talk];
+    act(() =>
+      publishSignal({ kind: 'hints', hints: [{ type: 'conversation', id: 1, parent: null }] })
+    );
+    expect(await screen.findByText(/WhatsApp didn’t accept your last message/)).toBeTruthy();
+    expect(screen.getByTestId('window-meter').textContent).toBe('Window closed');
+    expect((await rows())[1]?.textContent).toContain('Window closed');
+    expect(screen.getByDisplayValue('one more')).toBeTruthy();
+  });
+
   it('[C-03] asks for open conversations, and for the others when they are chosen', async () => {
     const { calls } = await open({}, '/?status=closed&scope=mine');
     await rows();
@@ -116,15 +132,22 @@ describe('the Inbox', () => {
 
   it('[C-23] assigns a conversation and offers the way back', async () => {
     const { person, calls } = await open(
-      { 'PUT /whatsapp/conversations/1': { ...ayse, assignee: { id: 2, name: 'Can' } } },
+      {
+        'PUT /whatsapp/conversations/1': { ...ayse, assignee: { id: 1, name: 'Ada' } },
+        'POST /whatsapp/conversations/1/take-back': ayse,
+      },
       '/?c=1'
     );
     await person.click(await screen.findByRole('button', { name: /Assigned: Nobody/ }));
-    await person.click(await screen.findByRole('menuitem', { name: 'Can' }));
+    await person.click(await screen.findByRole('menuitem', { name: 'Me' }));
     const put = () => made(calls, 'PUT', '/whatsapp/conversations/1').map((call) => call.body);
-    await waitFor(() => expect(put()).toEqual([{ assigneeId: 2 }]));
+    await waitFor(() => expect(put()).toEqual([{ assigneeId: 1 }]));
+    await screen.findByText('Assigned to you');
     await person.click(await screen.findByRole('button', { name: 'Undo' }));
-    await waitFor(() => expect(put()).toEqual([{ assigneeId: 2 }, { assigneeId: null }]));
+    await waitFor(() =>
+      expect(made(calls, 'POST', '/whatsapp/conversations/1/take-back')).toHaveLength(1)
+    );
+    expect(put()).toHaveLength(1);
   });
 
   it('shows a failed list as a failure with a way to retry, never as an empty one', async () => {
@@ -162,6 +185,7 @@ describe('the Inbox', () => {
   it('[C-24] several are chosen and assigned at once', async () => {
     const { calls, person } = await open({
       'POST /whatsapp/conversations/bulk': { changed: 2 },
+      'POST /whatsapp/conversations/take-back': { changed: 2 },
     });
     await person.click(await screen.findByTestId('select-mode'));
     for (const row of await rows()) await person.click(row);
@@ -177,9 +201,8 @@ describe('the Inbox', () => {
     await waitFor(() => expect(screen.queryByTestId('selection-bar')).toBeNull());
     await person.click(await screen.findByRole('button', { name: 'Undo' }));
     await waitFor(() =>
-      expect(made(calls, 'POST', '/whatsapp/conversations/bulk')[1]?.body).toEqual({
+      expect(made(calls, 'POST', '/whatsapp/conversations/take-back')[0]?.body).toEqual({
         ids: [2, 1],
-        change: { assigneeId: null },
       })
     );
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
@@ -321,7 +344,7 @@ describe('the Inbox', () => {
   it('offers Undo only in the conversation whose change it takes back', async () => {
     const { person } = await open(
       {
-        'PUT /whatsapp/conversations/1': { ...ayse, assignee: { id: 2, name: 'Can' } },
+        'PUT /whatsapp/conversations/1': { ...ayse, assignee: { id: 1, name: 'Ada' } },
         'GET /whatsapp/conversations/2': unnamed,
         'GET /whatsapp/conversations/2/messages': {
           messages: [messageOf(5, { conversationId: 2 })],
@@ -333,7 +356,7 @@ describe('the Inbox', () => {
     );
     await screen.findByText('message 1');
     await person.click(await screen.findByRole('button', { name: /Assigned: Nobody/ }));
-    await person.click(await screen.findByRole('menuitem', { name: 'Can' }));
+    await person.click(await screen.findByRole('menuitem', { name: 'Me' }));
     expect(await screen.findByRole('button', { name: 'Undo' })).toBeTruthy();
     await person.click((await rows())[0] as HTMLElement);
     expect(await screen.findByText('message 5')).toBeTruthy();

@@ -79,6 +79,7 @@ describe('snooze and close', () => {
       canReply
       onBack={null}
       onAssign={nothing}
+      onHand={() => Promise.resolve(true)}
       standing={null}
       onBots={nothing}
       onTag={nothing}
@@ -137,9 +138,9 @@ describe('snooze and close', () => {
     const { person } = await renderAdmin(head({ standing: standing() }), {
       routes: { 'GET /whatsapp/team/now': { teams: [] } },
     });
-    const more = await screen.findByTestId('thread-more');
+    const more = await screen.findByTestId('assign-menu');
     await person.click(more);
-    await person.click(await screen.findByRole('menuitem', { name: 'Transfer…' }));
+    await person.click(await screen.findByRole('menuitem', { name: 'Can' }));
     await screen.findByRole('dialog');
     await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import InboxPage from '../../../admin/src/pages/Inbox/InboxPage';
 import { useWhatsappInvalidateMutation } from '../../../admin/src/api/shell';
 import { tagsOfHints, type CacheTag } from '../../../admin/src/shared/live/hint-tags';
@@ -30,6 +30,7 @@ const ayse = conversationOf(1, {
   },
 });
 const other = conversationOf(2, { contact: contactOf(2, { name: 'Mehmet Demir' }) });
+const lale = { id: 2, name: 'Lale Şen' };
 const gone = refuse(404, { kind: 'not-found' });
 const TITLE = 'You can no longer see this conversation';
 
@@ -80,7 +81,9 @@ const open = async (at = '/?c=1', listed: ConversationView[] = [ayse, other]) =>
           nextCursor: null,
           incomplete: false,
         }),
-        'GET /whatsapp/agents': { agents: [{ id: 1, name: 'Ada' }], me: 1 },
+        'GET /whatsapp/agents': { agents: [{ id: 1, name: 'Ada' }, lale], me: 1 },
+        'POST /whatsapp/conversations/1/transfer': { conversationId: 1, assignee: lale },
+        'POST /whatsapp/conversations/1/take-back': ayse,
         'POST /whatsapp/conversations/1/read': { ok: true },
       },
     }
@@ -120,6 +123,27 @@ describe('a conversation that is taken away while it is open', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('[C-24] given away by oneself, it says to whom, and Undo brings it back', async () => {
+    const { person, calls, world, take } = await open();
+    await person.click(screen.getByTestId('assign-menu'));
+    await person.click(await screen.findByRole('menuitem', { name: 'Lale Şen' }));
+    await screen.findByTestId('assign-note');
+    await person.keyboard('{Enter}');
+    await screen.findByText('Assigned to Lale Şen');
+    take();
+    const pane = await screen.findByTestId('taken');
+    expect(pane.textContent).toContain('Assigned to Lale Şen');
+    expect(pane.textContent).toContain('You no longer have access');
+    expect(await violations()).toEqual([]);
+    Object.assign(world, { isTaken: false, rows: [ayse, other] });
+    await person.click(within(pane).getByRole('button', { name: 'Undo' }));
+    await screen.findByText('message 1');
+    expect(calls.filter(({ path }) => path === '/whatsapp/conversations/1/take-back')).toHaveLength(
+      1
+    );
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+  });
+
   it('[C-23] closes at a hint where it never stood in the list, as behind a link', async () => {
     const { world } = await open('/?c=1', [other]);
     Object.assign(world, { isTaken: true });
@@ -135,6 +159,7 @@ describe('a conversation that is taken away while it is open', () => {
   });
 
   it('the focus that was in the field goes to what stands in its place, where letters are no commands', async () => {
+    localStorage.setItem('whatsapp.inbox.letter-keys.1', 'on');
     const { person, take } = await open();
     await person.type(input(), 'Ne');
     take();

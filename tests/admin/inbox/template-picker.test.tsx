@@ -21,6 +21,14 @@ const routes = (): Routes => ({
     topicsRefused: [],
     channels: [],
   },
+  'GET /whatsapp/conversations/3/template-values': {
+    templates: {
+      2: {
+        'body.1': { from: 'source', text: 'Ayşe' },
+        'body.2': { from: 'none', text: '' },
+      },
+    },
+  },
   'GET /whatsapp/templates': {
     templates: [
       templateOf(1, { name: 'english', language: 'en' }),
@@ -34,16 +42,14 @@ const routes = (): Routes => ({
     lastSync: null,
   },
 });
-const open = () =>
-  renderAdmin(
-    <TemplatePicker
-      open
-      conversation={conversation}
-      onClose={() => undefined}
-      onSend={() => undefined}
-    />,
-    { routes: routes() }
+const open = async (more: Routes = {}) => {
+  const onSend = jest.fn();
+  const view = await renderAdmin(
+    <TemplatePicker open conversation={conversation} onClose={() => undefined} onSend={onSend} />,
+    { routes: { ...routes(), ...more } }
   );
+  return { ...view, onSend };
+};
 const search = () => screen.findByRole('searchbox', { name: 'Search templates' });
 const entry = (name: RegExp) => screen.getByRole('button', { name });
 const hasFocus = (element: HTMLElement) =>
@@ -61,12 +67,16 @@ describe('the choice of a template', () => {
       'In other languages',
       'Cannot be sent now',
     ]);
+    const reasons = screen.getAllByRole('heading', { level: 4 });
+    expect(reasons.map((one) => one.textContent)).toEqual(['Paused by WhatsApp']);
     const own = within(screen.getByTestId('templates-own')).getByRole('button');
     expect(own.textContent).toContain('Turkish · Utility');
     expect(own.textContent).toContain('Photo');
-    expect(own.textContent).toContain('Merhaba Ayşe, {{2}} yolda');
-    expect(screen.getByTestId('templates-other').textContent).toContain('English · Utility');
-    expect(screen.getByTestId('templates-held').textContent).toContain('Paused by Meta');
+    expect(own.textContent).toContain('Merhaba Ayşe, [value 2] yolda');
+    expect(screen.getByTestId('templates-other-language').textContent).toContain(
+      'English · Utility'
+    );
+    expect(screen.getByTestId('templates-paused').textContent).toContain('resting');
   });
 
   it('[T-30] previews nothing but values of this person', async () => {
@@ -74,7 +84,7 @@ describe('the choice of a template', () => {
     await search();
     await person.click(entry(/^turkish/));
     const preview = within(screen.getByRole('region', { name: 'turkish for Ayşe Kaya' }));
-    expect(preview.getByText('Merhaba Ayşe, {{2}} yolda')).toBeTruthy();
+    expect(preview.getByText('Merhaba Ayşe, [value 2] yolda')).toBeTruthy();
     // The sample is beside the field, as one.
     expect(preview.getByPlaceholderText('For example 1007')).toBeTruthy();
     const sample = /1007 yolda/;
@@ -89,12 +99,88 @@ describe('the choice of a template', () => {
     await person.keyboard('{ArrowDown}');
     await hasFocus(entry(/^turkish/));
     await person.keyboard('{ArrowDown}{ArrowDown}');
-    await hasFocus(entry(/^resting.*Paused by Meta/));
+    await hasFocus(entry(/^resting.*Paused by WhatsApp/));
     await person.keyboard('{Enter}');
     expect(screen.queryByTestId('template-send')).toBeNull();
     await person.keyboard('{ArrowUp}{Enter}');
     expect(await screen.findByTestId('template-send')).toBeTruthy();
     expect(entry(/^english/).getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('[T-30] [T-34] proposes what is known in each field, says where it comes from, and sends along only what was changed', async () => {
+    const record = { kind: 'record', type: 'api::order.order', field: 'number' } as const;
+    const { person, onSend } = await open({
+      'GET /whatsapp/conversations/3/template-values': {
+        templates: {
+          2: {
+            'body.1': { from: 'fallback', text: 'müşterimiz' },
+            'body.2': { from: 'source', text: '1007' },
+          },
+        },
+      },
+      'GET /whatsapp/templates': {
+        templates: [
+          templateOf(2, {
+            name: 'turkish',
+            bindings: {
+              'body.1': { source: { kind: 'contact', field: 'firstName' }, fallback: 'müşterimiz' },
+              'body.2': { source: record, fallback: null },
+            },
+          }),
+        ],
+        lastSync: null,
+      },
+    });
+    await search();
+    await person.click(entry(/^turkish/));
+    const first = screen.getByRole('textbox', { name: /variable 1/ });
+    const second = screen.getByRole('textbox', { name: /variable 2/ });
+    expect([first, second].map((one) => (one as HTMLInputElement).value)).toEqual([
+      'müşterimiz',
+      '1007',
+    ]);
+    expect(screen.getByText('Suggested text, because First name is empty')).toBeTruthy();
+    await person.clear(second);
+    expect(screen.getByText('1 value is missing')).toBeTruthy();
+    await person.type(second, '2008');
+    expect(screen.getByText('Changed. Suggested value: 1007')).toBeTruthy();
+    // One message goes by its button alone.
+    await person.keyboard('{Enter}');
+    expect(onSend).not.toHaveBeenCalled();
+    const preview = screen.getByRole('region', { name: 'turkish for Ayşe Kaya' });
+    expect(within(preview).getByText('Hello müşterimiz, order 2008 is on its way')).toBeTruthy();
+    const send = screen.getByTestId('template-send');
+    // Not in what scrolls.
+    expect(send.closest('footer')?.parentElement).toBe(screen.getByRole('dialog'));
+    await person.click(send);
+    expect(onSend).toHaveBeenCalledWith(
+      expect.objectContaining({ templateId: 2, values: { 'body.2': '2008' } })
+    );
+  });
+
+  it('lets one choose and type where the proposed values cannot be read', async () => {
+    const { person } = await open({ 'GET /whatsapp/conversations/3/template-values': undefined });
+    await search();
+    await person.click(entry(/^turkish/));
+    expect(screen.getAllByText('Merhaba Ayşe, [value 2] yolda').length).toBeGreaterThan(0);
+    expect(screen.getByTestId('template-send')).toBeTruthy();
+  });
+
+  it('says so where the number has none, and where none may go to this person', async () => {
+    const none = await open({ 'GET /whatsapp/templates': { templates: [], lastSync: null } });
+    expect(await screen.findByText(/This number has no templates yet/)).toBeTruthy();
+    none.unmount();
+    const refused = { MARKETING: 'blocked', UTILITY: 'blocked', AUTHENTICATION: 'blocked' };
+    await open({
+      'GET /whatsapp/conversations/3/may-template': {
+        ...refused,
+        topicsRefused: [],
+        channels: [],
+      },
+    });
+    await search();
+    expect(screen.getByText('No template can be sent to this person now.')).toBeTruthy();
+    expect(within(screen.getByTestId('templates-blocked')).getAllByRole('button')).toHaveLength(2);
   });
 
   it('finds by text', async () => {
@@ -106,20 +192,22 @@ describe('the choice of a template', () => {
     expect(entry(/^turkish/)).toBeTruthy();
     expect(english()).toBeNull();
     expect(screen.getByText('1 template')).toBeTruthy();
+    await person.type(field, ' nowhere');
+    await person.click(screen.getByRole('button', { name: 'Clear filters' }));
+    await hasFocus(field);
+    expect(english()).toBeTruthy();
   });
 
-  it('shows one after the other on a phone, and gives the search back as it was left', async () => {
+  it('shows one after the other on a phone: first what is missing, then back to the one that was chosen', async () => {
     showOn('phone');
     const { person } = await open();
     await person.type(await search(), 'yolda');
     await person.click(entry(/^turkish/));
     expect(screen.queryByRole('searchbox', { name: 'Search templates' })).toBeNull();
-    const back = screen.getByRole('button', { name: 'Choose another template' });
-    await hasFocus(back);
-    await person.click(back);
-    const field = await search();
-    await hasFocus(field);
-    expect((field as HTMLInputElement).value).toBe('yolda');
+    await hasFocus(screen.getByPlaceholderText('For example 1007'));
+    await person.click(screen.getByRole('button', { name: 'Choose another template' }));
+    await hasFocus(entry(/^turkish/));
+    expect(((await search()) as HTMLInputElement).value).toBe('yolda');
     expect(screen.queryByTestId('template-send')).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { act, screen, waitFor } from '@testing-library/react';
 import { DutySwitch } from '../../../admin/src/pages/Inbox/team/DutySwitch';
 import { presentPeople } from '../../../admin/src/pages/Inbox/team/presence-model';
@@ -11,7 +12,6 @@ import { violations } from '../axe';
 const TELL = 'POST /whatsapp/conversations/1/presence';
 const ASK = 'GET /whatsapp/conversations/1/presence';
 const SEND = 'POST /whatsapp/conversations/1/messages';
-const TRANSFER = 'POST /whatsapp/conversations/1/transfer';
 const deniz = { id: 2, name: 'Deniz Ak' };
 
 const there = (part: { typing?: boolean; gone?: boolean } = {}): PresenceView => {
@@ -20,12 +20,13 @@ const there = (part: { typing?: boolean; gone?: boolean } = {}): PresenceView =>
   return { at, people: part.gone ? [] : [{ ...deniz, seenUntil, typingUntil }] };
 };
 
-const open = async (routes: Routes = {}) => {
+const open = async (routes: Routes = {}, part: Partial<ComponentProps<typeof SomeThread>> = {}) => {
   const window = { open: true, expiresAt: Date.now() + 3_600_000 };
   const view = await renderAdmin(
     <SomeThread
       conversation={conversationOf(1, { window })}
       agents={[{ id: 1, name: 'Can' }, deniz]}
+      {...part}
     />,
     {
       routes: {
@@ -155,23 +156,21 @@ describe('colleagues in the same conversation', () => {
   });
 
   it('[C-24] get a conversation with a note', async () => {
-    const { calls, person } = await open({ [TRANSFER]: conversationOf(1) });
-    await person.click(screen.getByTestId('thread-more'));
-    await person.click(await screen.findByTestId('transfer'));
-    const send = await screen.findByTestId('transfer-send');
-    expect(send.hasAttribute('disabled')).toBe(true);
-    await person.click(screen.getByRole('combobox', { name: /To/ }));
-    const others = screen.getAllByRole('option').map((one) => one.textContent);
-    expect(others).toEqual(['Deniz Ak', 'Team Destek']);
-    await person.click(screen.getByRole('option', { name: 'Deniz Ak' }));
-    await person.type(screen.getByTestId('transfer-note'), 'fatura');
-    await person.click(screen.getByTestId('transfer-send'));
-    await waitFor(() => expect(made(calls, TRANSFER)).toHaveLength(1));
-    expect(made(calls, TRANSFER)[0]?.body).toMatchObject({
-      to: { kind: 'person', id: 2 },
-      note: 'fatura',
-    });
-    await waitFor(() => expect(screen.queryByTestId('transfer-send')).toBeNull());
+    const onHand = jest.fn(() => Promise.resolve(true));
+    const { person } = await open({}, { onHand });
+    await person.click(screen.getByTestId('assign-menu'));
+    const entries = () => screen.getAllByRole('menuitem').map((one) => one.textContent);
+    await waitFor(() => expect(entries()).toContain('Team Destek'));
+    await person.click(screen.getByRole('menuitem', { name: 'Deniz Ak' }));
+    await screen.findByRole('dialog', { name: 'Assign to Deniz Ak' });
+    // The focus is where the word for her is written, and the key that sends assigns.
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('assign-note')));
+    await person.keyboard('fatura{Enter}');
+    await waitFor(() => expect(onHand).toHaveBeenCalledTimes(1));
+    expect(onHand).toHaveBeenCalledWith(
+      expect.objectContaining({ to: { kind: 'person', id: 2 }, note: 'fatura' })
+    );
+    await waitFor(() => expect(screen.queryByTestId('assign-note')).toBeNull());
   });
 });
 

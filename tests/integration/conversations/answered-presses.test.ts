@@ -3,7 +3,7 @@ import type { ConversationView } from '../../../server/src/contracts/conversatio
 import type { TeamSettings } from '../../../server/src/contracts/team';
 import { databases } from '../../support/boot-strapi';
 import { watchLockOrder } from '../../support/lock-order';
-import { eventually } from '../../support/world';
+import { eventually, nextSecond } from '../../support/world';
 import { startBotsWorld, type BotsWorld } from '../bots/bots-world';
 
 const SETTINGS = { closeReasons: [], waitingWarnMinutes: 15, waitingLateMinutes: 60 };
@@ -12,7 +12,7 @@ const onPress = (value: string): Pick<BotBody, 'triggers'> => ({
   triggers: [{ kind: 'event', event: 'button', value }],
 });
 
-describe.each(databases())('presses that are answered by themselves, on %s', (database) => {
+describe.each(databases())('messages that are answered by themselves, on %s', (database) => {
   let world: BotsWorld;
   beforeAll(async () => {
     world = await startBotsWorld({ database });
@@ -46,6 +46,12 @@ describe.each(databases())('presses that are answered by themselves, on %s', (da
     const { status, unread, assignee } = body;
     return { status, unread, waits: body.waitingSince !== null, assignee: assignee?.id };
   };
+  const messagesOf = async (id: number) =>
+    (
+      await world.api.get<{ messages: { at: number; body: { text: string } }[] }>(
+        `/whatsapp/conversations/${id}/messages`
+      )
+    ).body.messages;
   const ASLEEP = { status: 'closed', unread: 0, waits: false };
   const CALLS = { status: 'open', unread: 1, waits: true };
   const unreadNow = async () =>
@@ -64,10 +70,7 @@ describe.each(databases())('presses that are answered by themselves, on %s', (da
     expect(await unreadNow()).not.toContain(id);
     expect(await world.events(phone)).not.toContain('reopened');
     // It stands in the thread all the same.
-    const { body } = await world.api.get<{ messages: { body: { text: string } }[] }>(
-      `/whatsapp/conversations/${id}/messages`
-    );
-    expect(body.messages.map((one) => one.body.text)).toContain('Track');
+    expect((await messagesOf(id)).map(({ body }) => body.text)).toContain('Track');
   });
 
   it('[C-04] a press that nobody answers opens the conversation, is unread and waits', async () => {
@@ -83,6 +86,122 @@ describe.each(databases())('presses that are answered by themselves, on %s', (da
     const { phone, id } = await withButtons();
     world.says(phone, 'where is it?');
     await world.answers(phone, 2);
+    expect(await standing(id)).toMatchObject(CALLS);
+  });
+
+  it('[C-04] words of a customer need nobody when their bot counts as answered', async () => {
+    const counting = { countsAsAnswered: true };
+    const bot = await world.bot('where', [text('On its way')], counting);
+    expect(bot).toMatchObject(counting);
+    const { phone, id } = await withButtons();
+    world.says(phone, 'where is it?');
+    await world.answers(phone, 2);
+    expect(await standing(id)).toMatchObject(ASLEEP);
+    world.says(phone, 'something else');
+    await world.quiet();
+    expect(await standing(id)).toMatchObject(CALLS);
+  });
+
+  it('[C-04] [B-13] words that counted as answered wait since they came when the answer fails later', async () => {
+    await world.bot('where', [text('On its way')], { countsAsAnswered: true });
+    const { phone, id } = await withButtons();
+    world.sim.control.faults.add({ kind: 'failed-status', endpoint: 'messages', code: 131026 });
+    world.says(phone, 'where is it?');
+    await eventually('the call', async () => (await standing(id)).unread === 1);
+    world.sim.control.faults.clear();
+    expect(await standing(id)).toMatchObject(CALLS);
+    const asked = (await messagesOf(id)).find(({ body }) => body.text === 'where is it?');
+    expect((await world.thread(phone)).waitingSince).toBe(asked?.at);
+  });
+
+  it('[C-04] a bot that any message sets off may not count as answered', async () => {
+    const { status, body } = await world.api.post<{
+      error: { details: { kind: string; field: string } };
+    }>('/whatsapp/bots', {
+      name: 'Anything',
+      triggers: [{ kind: 'event', event: 'message' }],
+      steps: [text('We are looking into it')],
+      countsAsAnswered: true,
+    });
+    expect([status, body.error.details.kind, body.error.details.field]).toEqual([
+      400,
+      'answers-anything',
+      'countsAsAnswered',
+    ]);
+  });
+
+  it('[C-04] [O-17] typed words for leaving and coming back call for nobody, a picture with such a word does', async () => {
+    const { phone, id } = await withButtons();
+    world.says(phone, 'STOP');
+    await world.quiet();
+    expect(await standing(id)).toMatchObject(ASLEEP);
+    world.says(phone, 'stop');
+    await nextSecond();
+    world.says(phone, 'START');
+    await world.quiet();
+    expect(await standing(id)).toMatchObject(ASLEEP);
+    const { body } = await world.api.get<ConversationView>(`/whatsapp/conversations/${id}`);
+    expect(body.contact.consent?.marketing).toBe('in');
+    const picture = { bytes: Buffer.from('a picture'), mimeType: 'image/jpeg', caption: 'STOP' };
+    world.sim.control.act.media(phone, picture);
+    await world.quiet();
+    expect(await standing(id)).toMatchObject(CALLS);
+  });
+
+  it('[C-04] [O-24] a sentence that may mean leaving is for the team', async () => {
+    const { phone, id } = await withButtons();
+    world.says(phone, 'please stop texting me');
+    await world.quiet();
+    expect(await standing(id)).toMatchObject(CALLS);
+  });
+
+  it('[C-04] [O-19] the word for preferences and taps on their list call for nobody', async () => {
+    await world.bot('preferences', [{ kind: 'preferences', text: '' }], {
+      triggers: [{ kind: 'keyword', match: 'exact', words: ['preferences'] }],
+    });
+    const { phone, id } = await withButtons();
+    world.says(phone, 'Preferences!');
+    await world.answers(phone, 2);
+    expect(await standing(id)).toMatchObject(ASLEEP);
+  });
+
+  it('[C-04] a conversation that begins with STOP begins closed, one that waits already goes on waiting', async () => {
+    const [stranger, waiting] = [world.customer(), world.customer()];
+    world.says(stranger, 'STOP');
+    world.says(waiting, 'Is anybody there?');
+    await world.quiet();
+    expect(await standing((await world.thread(stranger)).id)).toMatchObject(ASLEEP);
+    const { id, waitingSince } = await world.thread(waiting);
+    world.says(waiting, 'STOP');
+    await world.quiet();
+    expect(await standing(id)).toMatchObject(CALLS);
+    expect((await world.thread(waiting)).waitingSince).toBe(waitingSince);
+    // Whoever is written to later by the stranger sees it open as ever.
+    world.says(stranger, 'Hello?');
+    await world.quiet();
+    expect(await standing((await world.thread(stranger)).id)).toMatchObject(CALLS);
+  });
+
+  it("[C-04] a press on an agent's button is for the agent, although a bot answers it", async () => {
+    await world.bot('yes', [text('Booked')], onPress('Yes'));
+    const { phone, id } = await withButtons();
+    await world.api.post(`/whatsapp/conversations/${id}/messages`, {
+      type: 'buttons',
+      text: 'Tuesday at ten?',
+      buttons: ['Yes', 'No'],
+      clientId: 'asked-by-an-agent',
+    });
+    await world.quiet();
+    await change(id, { status: 'closed', bots: 'active' });
+    world.sim.control.act.press(phone, world.sim.control.thread(phone).at(-1)?.wamid ?? '', 'Yes');
+    await world.answers(phone, 3);
+    expect(await standing(id)).toMatchObject(CALLS);
+  });
+
+  it('[C-04] a press that a bot only tags has no answer', async () => {
+    await world.bot('track', [{ kind: 'tag', add: ['tracks'] }], onPress('Track'));
+    const { id, press } = await withButtons();
+    await press('Track');
     expect(await standing(id)).toMatchObject(CALLS);
   });
 
@@ -122,6 +241,16 @@ describe.each(databases())('presses that are answered by themselves, on %s', (da
     }
   );
 
+  it('[B-13] a press waits for a person when nobody knows whether its answer left', async () => {
+    await world.bot('track', [text('On its way')], onPress('Track'));
+    const { id, press } = await withButtons();
+    world.sim.control.faults.add({ kind: 'reset-before', endpoint: 'messages' });
+    await press('Track');
+    world.sim.control.faults.clear();
+    await eventually('the call', async () => (await standing(id)).unread === 1);
+    expect(await standing(id)).toMatchObject(CALLS);
+  });
+
   it('[B-13] [I18] a status that calls the team takes the conversation before the message', async () => {
     if (database === 'sqlite') return; // one writer
     const outOfOrder = watchLockOrder(world.strapi.db.connection);
@@ -150,14 +279,14 @@ describe.each(databases())('presses that are answered by themselves, on %s', (da
     expect(await standing(id)).toMatchObject({ ...CALLS, assignee: me });
   });
 
-  it('[C-04] a bot that answers because the conversation begins again opens it, once, and nobody has to look', async () => {
+  it('[C-04] a bot that answers because the conversation begins again does so once and leaves it closed', async () => {
     const again = await world.bot('again', [text('Welcome back')], {
       triggers: [{ kind: 'event', event: 'reopened', value: '' }],
     });
     const { phone, id, press } = await withButtons();
     await press('Agent');
     await world.answers(phone, 2);
-    expect(await standing(id)).toMatchObject({ status: 'open', unread: 0, waits: false });
+    expect(await standing(id)).toMatchObject(ASLEEP);
     await press('Track');
     expect(await world.runs(again.id)).toHaveLength(1);
     expect(await standing(id)).toMatchObject(CALLS);

@@ -1,6 +1,11 @@
-import type { ListMessagesResult, MessageView } from '../../../server/src/contracts/conversations';
+import type {
+  ConversationView,
+  ListMessagesResult,
+  MessageView,
+} from '../../../server/src/contracts/conversations';
 import { wamidOf } from '../../../simulator/src/kernel/wamid';
 import { databases } from '../../support/boot-strapi';
+import { eventually, nextSecond } from '../../support/world';
 import { delivery, startArena, type Arena } from '../engine/arena';
 
 const PERSON = '4915330200001';
@@ -133,5 +138,112 @@ describe.each(databases())('what is reported of a message that was sent, on %s',
     expect(await shown(id)).toMatchObject({ state: 'sent' });
     await report(spelled, 'delivered', { recipient_user_id: userId });
     expect(await shown(id)).toMatchObject({ state: 'delivered' });
+  });
+
+  describe('free text that WhatsApp refuses as outside the window', () => {
+    const AYSE = '905321110001';
+    let wrote = 0;
+    const talk = async (): Promise<ConversationView | undefined> => {
+      const path = '/whatsapp/conversations?status=all';
+      const { body } = await arena.api.get<{ conversations: ConversationView[] }>(path);
+      return body.conversations.find(({ contact }) => contact.waId === AYSE);
+    };
+    const windowOf = async (id: number) =>
+      (await arena.api.get<ConversationView>(`/whatsapp/conversations/${id}`)).body.window;
+    /** The person writes; the window is open here and at Meta. */
+    const write = async (): Promise<number> => {
+      // Meta tells whole seconds: what we sent in this one would count as newer.
+      await nextSecond();
+      arena.sim.control.act.text(AYSE, `hello ${(wrote += 1)}`);
+      const id = await eventually('an open window', async () => {
+        const now = await talk();
+        return now?.window.open && now.preview?.text === `hello ${wrote}` ? now.id : null;
+      });
+      // Within one second theirs counts as the later.
+      await nextSecond();
+      return id;
+    };
+    /** Meta counts it as closed, whatever we believe. */
+    const closeAtMeta = (mode: 'sync' | 'async') => {
+      const { control, account } = arena.sim;
+      control.configure({ window: mode });
+      const longAgo = control.now() - 25 * 3_600_000;
+      control.people.openWindow(AYSE, account.phoneNumberIds[0] ?? '', longAgo);
+    };
+    const answer = async (id: number, text: string) => {
+      const body = { type: 'text', clientId: `refused-${text}`, text };
+      return arena.api.post<MessageView>(`/whatsapp/conversations/${id}/messages`, body);
+    };
+    const refuse = async ({ body }: Awaited<ReturnType<typeof answer>>) => {
+      await report(await wamidAfter(body.id), 'failed', errors(131047));
+    };
+    const wamidAfter = (id: number): Promise<string> =>
+      eventually('it was sent', async () => {
+        const row = (await arena.knex('whatsapp_messages').where({ id }).first('wamid')) as
+          | { wamid: string | null }
+          | undefined;
+        return row?.wamid ?? null;
+      });
+
+    it.each(['sync', 'async'] as const)(
+      '[C-11] closes the window until the customer writes again, told %s',
+      async (mode) => {
+        const id = await write();
+        const other = { account_id: 987, contact_id: (await talk())?.contact.id };
+        const talks = arena.knex('whatsapp_conversations');
+        const { id: _id, ...own } = (await talks.clone().where({ id }).first()) as Record<
+          string,
+          unknown
+        >;
+        await talks.clone().insert({ ...own, ...other, document_id: `other-${mode}` });
+        closeAtMeta(mode);
+        expect((await answer(id, `${mode} one`)).status).toBe(200);
+        await eventually('the window is closed', async () => !(await windowOf(id)).open);
+        expect(await windowOf(id)).toMatchObject({ open: false, refused: true });
+        const late = await answer(id, `${mode} two`);
+        expect([late.status, JSON.stringify(late.body)]).toEqual([
+          422,
+          expect.stringContaining('window-closed'),
+        ]);
+        // The window is of this person with this number.
+        const elsewhere = (await talks.clone().where(other).first('window_expires_at')) as object;
+        expect(elsewhere).toEqual({ window_expires_at: own.window_expires_at });
+        await talks.clone().where(other).del();
+        await write();
+        expect(await windowOf(id)).toEqual({ open: true, expiresAt: expect.any(Number) as number });
+        expect((await answer(id, `${mode} three`)).status).toBe(200);
+      }
+    );
+
+    it('[C-11] a failure of a message from before the customer wrote closes nothing, of a later one live', async () => {
+      const id = await write();
+      arena.sim.control.configure({ window: 'off' });
+      const before = await answer(id, 'before');
+      await wamidAfter(before.body.id);
+      await write();
+      const open = await windowOf(id);
+      await refuse(before);
+      expect(await windowOf(id)).toEqual(open);
+      const after = await answer(id, 'after');
+      await arena.settled();
+      const feed = arena.knex('whatsapp_feed_events').where({ type: 'conversation' });
+      const hints = async () => (await feed.clone().where({ subject_id: id }).select('id')).length;
+      const told = await hints();
+      await refuse(after);
+      expect((await windowOf(id)).open).toBe(false);
+      expect(await hints()).toBeGreaterThan(told);
+    });
+
+    it('[C-11] a message of the customer that was on its way meanwhile opens nothing', async () => {
+      const id = await write();
+      closeAtMeta('sync');
+      await answer(id, 'refused');
+      await eventually('the window is closed', async () => !(await windowOf(id)).open);
+      const late = { id: 'wamid.late', from: AYSE, timestamp: String(now() - 3_600) };
+      const text = { ...late, type: 'text', text: { body: 'an hour ago' } };
+      await arena.deliver(delivery(arena, { messages: [text] }));
+      await arena.settled();
+      expect((await windowOf(id)).open).toBe(false);
+    });
   });
 });

@@ -179,6 +179,23 @@ describe.each(databases())('search in what was written, on %s', (database) => {
     expect(await everyHit('dali lavanta')).toEqual([]);
   });
 
+  it('the newest stand first by when they were written, also where older ones were read in after them', async () => {
+    for (const n of [1, 2, 3, 4, 5]) await writes(AYSE, `nergis ${n}`);
+    await knex()('whatsapp_messages').where({ text: 'nergis 5' }).update({ at: 1_000 });
+    const seen: string[][] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const more = `&limit=2${cursor ? `&cursor=${cursor}` : ''}`;
+      const { hits, nextCursor }: Found = await found(boss, 'nergis', more);
+      if (hits.length > 0)
+        seen.push(hits.map(({ excerpt }) => excerpt.map(({ text }) => text).join('')));
+      cursor = nextCursor;
+    }
+    expect(seen).toEqual([['nergis 4', 'nergis 3'], ['nergis 2', 'nergis 1'], ['nergis 5']]);
+    const broken = await get(boss, '/whatsapp/message-search?q=nergis&cursor=WzEsMiwiYSJd');
+    expect(broken.status).toBe(400);
+  });
+
   it('[X-06] what is erased is found no more, and its words are gone', async () => {
     const { contact } = await conversationOf(MEHMET);
     const answer = await world.http

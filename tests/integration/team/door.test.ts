@@ -39,6 +39,7 @@ const BODIES: Record<string, object> = {
   'POST /conversations/:id/mentions/seen': {},
   'POST /conversations/:id/presence': { tab: 'door-tab-1', doing: 'looking' },
   'POST /conversations/:id/transfer': { clientId: 'door-move-1', to: { kind: 'person', id: 1 } },
+  'POST /conversations/:id/take-back': {},
   'POST /conversations/:id/typing': {},
   'POST /conversations/:id/asked-stop': { answer: 'not-meant', askedAt: 1 },
   'POST /conversations/:id/move-request': { action: 'opt-in', source: 'Phone', evidence: 'asked' },
@@ -267,6 +268,9 @@ describe.each(databases())('[C-24] who sees only their own conversations, on %s'
       const pair = { accountId: world.accountId, contactId: people[kind] };
       expect((await as(own).post('/conversations', pair)).status).toBe(404);
     }
+    const back = { ids: [ids.nobodys, ids.colleagues] };
+    const taken = await as(own).post<{ changed: number }>('/conversations/take-back', back);
+    expect(taken.body.changed).toBe(0);
   });
 
   it('has what they begin themselves', async () => {

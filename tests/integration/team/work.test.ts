@@ -6,6 +6,8 @@ import type {
 import { createAssigning } from '../../../server/src/team/assign';
 import { teamService } from '../../../server/src/team/public';
 import { waits } from '../../../server/src/team/teams-store';
+import { conversationById, updateConversation } from '../../../server/src/conversations/public';
+import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
 import { runJob } from '../../support/run-job';
 import { openStream } from '../../support/stream';
@@ -226,6 +228,122 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     expect((await ask({ clientId: 'transfer-next' })).body.assignee?.id).toBe(deniz.id);
   });
 
+  describe('[C-24] who gives a conversation away', () => {
+    let own: Agent;
+    let id: number;
+    let who: string;
+    let times = 0;
+    const give = (to: Agent = deniz, note = '') => {
+      const clientId = `give-${(times += 1)}-${id}`;
+      const body = { clientId, to: { kind: 'person', id: to.id }, note };
+      return as(own).post<TransferResult>(`/conversations/${id}/transfer`, body);
+    };
+    const takeBack = (agent: Agent = own) =>
+      as(agent).post<{ assignee: { id: number } | null; error?: { details: { kind: string } } }>(
+        `/conversations/${id}/take-back`,
+        {}
+      );
+    const refusal = async (agent: Agent = own) => {
+      const { status, body } = await takeBack(agent);
+      return [status, body.error?.details.kind];
+    };
+
+    beforeAll(async () => {
+      // Sees no conversation but her own.
+      own = await world.adminUser({ actions: ['chat.read', 'chat.reply'] });
+    });
+    beforeEach(async () => {
+      who = phone();
+      const [talk] = await written([who]);
+      id = talk?.id ?? 0;
+      await as(boss).put(`/conversations/${id}`, { assigneeId: own.id });
+    });
+    /** As if it had been given so much later, or earlier (ms). */
+    const shift = async (ms: number) => {
+      const given = (await conversationById(knex(), id))?.given;
+      if (!given) throw new Error('it was not given');
+      await contextOf(world.strapi).db.tx((trx) =>
+        updateConversation(trx, id, { given: { ...given, at: given.at + ms } })
+      );
+    };
+
+    it('does not see it any more, and takes it back within ten seconds, note and all', async () => {
+      await as(boss).put(`/conversations/${id}`, { bots: 'active' });
+      expect((await give(deniz, 'Fatura sorusu')).body.assignee?.id).toBe(deniz.id);
+      expect((await as(own).get(`/conversations/${id}`)).status).toBe(404);
+      // What the customer says meanwhile is nobody's deed of the team.
+      world.sim.control.act.text(who, 'bir şey daha');
+      await eventually('it came', async () => (await look(id)).unread === 2);
+      const back = await takeBack();
+      expect([back.status, back.body.assignee?.id]).toEqual([200, own.id]);
+      expect((await as(own).get(`/conversations/${id}`)).status).toBe(200);
+      expect((await look(id)).botPausedAt).toBeNull();
+      const notes = await as(own).get<{ notes: object[] }>(`/conversations/${id}/notes`);
+      expect(notes.body.notes).toEqual([]);
+      const told = (await thread(id)).events.filter(({ kind }) => kind === 'assigned');
+      expect(told.map(({ agent, target }) => [agent?.id, target?.id])).toEqual([
+        [boss.id, own.id],
+        [own.id, deniz.id],
+        [own.id, own.id],
+      ]);
+      expect(await refusal()).toEqual([404, 'not-found']);
+    });
+
+    it('does not after ten seconds; nobody else does', async () => {
+      await give();
+      for (const agent of [deniz, can]) expect((await takeBack(agent)).status).toBe(404);
+      // Who gave it to her hears that it has gone on.
+      expect(await refusal(boss)).toEqual([409, 'assigned-acted']);
+      await shift(-10_001);
+      expect(await refusal()).toEqual([409, 'assigned-long-ago']);
+      await shift(10_001);
+      expect((await takeBack()).status).toBe(200);
+    });
+
+    it.each<[string, () => Promise<unknown>]>([
+      [
+        'answered',
+        () =>
+          as(deniz).post(`/conversations/${id}/messages`, {
+            type: 'text',
+            clientId: `answer-${id}`,
+            text: 'Buyurun',
+          }),
+      ],
+      [
+        'wrote a note',
+        () =>
+          as(deniz).post(`/conversations/${id}/notes`, { clientId: `a-note-${id}`, text: 'ok' }),
+      ],
+      ['closed it', () => as(deniz).put(`/conversations/${id}`, { status: 'closed' })],
+      ['gave it on', () => as(boss).put(`/conversations/${id}`, { assigneeId: can.id })],
+    ])('does not once a colleague %s', async (_name, act) => {
+      await give();
+      expect(((await act()) as { status: number }).status).toBe(200);
+      expect(await refusal()).toEqual([409, 'assigned-acted']);
+    });
+
+    it('takes back what was made nobody’s or given to a team, one or several at once', async () => {
+      await as(own).put(`/conversations/${id}`, { assigneeId: null });
+      expect((await takeBack()).body.assignee?.id).toBe(own.id);
+      const to = { kind: 'team', id: await saveTeam({ memberIds: [efe.id] }) };
+      await as(own).post(`/conversations/${id}/transfer`, {
+        clientId: `to-a-team-${id}`,
+        to,
+        note: '',
+      });
+      expect((await look(id)).assignee?.id).toBe(efe.id);
+      expect((await takeBack()).body.assignee?.id).toBe(own.id);
+      const change = { assigneeId: deniz.id };
+      await as(own).post('/conversations/bulk', { ids: [id], change });
+      const many = await as(own).post<{ changed: number }>('/conversations/take-back', {
+        ids: [id, 999_999],
+      });
+      expect(many.body.changed).toBe(1);
+      expect((await look(id)).assignee?.id).toBe(own.id);
+    });
+  });
+
   it('people see who else has a conversation open and who types there, live, until they go', async () => {
     const [talk] = await written([phone()]);
     const id = talk?.id ?? 0;
@@ -320,11 +438,15 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     expect(row).toMatchObject({ state: 'dropped', reason: 'answered' });
     const leaving = phone();
     const near = phone();
-    const left = [
-      ...(await written([leaving], 'STOP')),
-      ...(await written([near], 'beni listeden çıkarın')),
-    ];
-    for (const { id: conversationId } of left)
+    world.sim.control.act.text(leaving, 'STOP');
+    const left = await eventually('the opt-out', async () => {
+      const ofLeaving = knex()('whatsapp_conversations as c')
+        .join('whatsapp_contacts as p', 'p.id', 'c.contact_id')
+        .where({ 'p.wa_id': leaving, 'p.marketing': 'out' });
+      return (await ofLeaving.first('c.id as id')) as { id: number } | undefined;
+    });
+    const asked = await written([near], 'beni listeden çıkarın');
+    for (const { id: conversationId } of [left, ...asked])
       expect(
         await knex()('whatsapp_automatic_answers').where({ conversation_id: conversationId })
       ).toEqual([]);

@@ -60,6 +60,19 @@ describe('a chain', () => {
     ]);
   });
 
+  it.each(['message', 'first-message', 'opened', 'reopened', 'ad'] as const)(
+    '[C-04] does not count as an answer to any words (%s)',
+    (event) => {
+      const any = { kind: 'event' as const, event };
+      const word = { kind: 'keyword' as const, match: 'exact' as const, words: ['hours'] };
+      expect(problems({ countsAsAnswered: true, triggers: [word, any] })).toEqual([
+        'countsAsAnswered answers-anything',
+      ]);
+      expect(problems({ triggers: [word, any] })).toEqual([]);
+      expect(problems({ countsAsAnswered: true, triggers: [word] })).toEqual([]);
+    }
+  );
+
   it('ends with the handover', () => {
     expect(problems({ steps: [text, { kind: 'handover' }] })).toEqual([]);
     expect(problems({ steps: [{ kind: 'handover' }, text] })).toEqual(['steps.1 after-handover']);

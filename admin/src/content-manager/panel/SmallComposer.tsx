@@ -1,11 +1,11 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Button, Flex, Textarea } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
-import { useMediaQuery } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 import type { ConversationView, MessageView } from '../../../../server/src/contracts/conversations';
 import { ClosedWords } from '../../pages/Inbox/composer/ClosedWords';
 import { Answered, ComposerHints, OptedOut } from '../../pages/Inbox/composer/ComposerHints';
+import { useSendKey } from '../../pages/Inbox/composer/useSendKey';
 import type { useDraft } from '../../pages/Inbox/hooks/useDraft';
 import { useOnline } from '../../pages/Inbox/hooks/useOnline';
 import {
@@ -17,10 +17,8 @@ import {
 import { usePersonName } from '../../shared/people/usePersonName';
 import { answeredMeanwhile } from '../../pages/Inbox/model/thread';
 import { GrowingField } from '../../shared/GrowingField';
-import { modifierKey } from '../../shared/modifier-key';
 import { useNow } from '../../shared/useNow';
 import { useT } from '../../shared/useT';
-import { isComposed } from '../../pages/Inbox/model/send-key';
 
 /** Side by side where both fit, else one over the other, both as wide as the column. */
 const Buttons = styled(Flex)`
@@ -50,7 +48,7 @@ export const SmallComposer = (props: Props) => {
   const t = useT();
   const personName = usePersonName();
   const online = useOnline();
-  const touch = useMediaQuery('(pointer: coarse)');
+  const { isSend, placeholder } = useSendKey();
   const now = useNow(1_000);
   const field = useRef<HTMLTextAreaElement>(null);
   const [asked, setAsked] = useState<MessageView | null>(null);
@@ -85,8 +83,7 @@ export const SmallComposer = (props: Props) => {
     else sendNow();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
-    if (event.shiftKey || isComposed(event.nativeEvent)) return;
+    if (!isSend(event)) return;
     event.preventDefault();
     send();
   };
@@ -100,11 +97,7 @@ export const SmallComposer = (props: Props) => {
         <Textarea
           ref={field}
           aria-label={t('inbox.composer.label', { name })}
-          placeholder={
-            touch
-              ? t('inbox.composer.placeholder-touch')
-              : t('content-manager.panel.placeholder', { key: modifierKey() })
-          }
+          placeholder={placeholder}
           value={draft.text}
           dir="auto"
           maxLength={TEXT_LIMIT * 2}

@@ -1,10 +1,11 @@
-import type {
-  BotBody,
-  BotDraft,
-  BotStep,
-  BotStepKind,
-  BotTrigger,
-  BotView,
+import {
+  takesAnyMessage,
+  type BotBody,
+  type BotDraft,
+  type BotStep,
+  type BotStepKind,
+  type BotTrigger,
+  type BotView,
 } from '../../../../server/src/contracts/bots';
 import type { Translate } from '../../shared/useT';
 
@@ -79,6 +80,7 @@ export const emptyDraft = (): Draft => ({
   active: false,
   accountId: null,
   cooldownMinutes: 0,
+  countsAsAnswered: false,
   triggers: [triggerOf('contains', null)],
   steps: [newStep('text')],
 });
@@ -88,6 +90,7 @@ export const draftOf = (bot: BotView): Draft => ({
   active: bot.active,
   accountId: bot.accountId,
   cooldownMinutes: bot.cooldownMinutes,
+  countsAsAnswered: bot.countsAsAnswered,
   triggers: bot.triggers,
   steps: bot.steps,
 });
@@ -110,11 +113,16 @@ export const moved = <T>(list: readonly T[], from: number, to: number): T[] => {
   return next;
 };
 
-/** Empty buttons and words that nobody filled in do not go to the server. */
+/** Is the switch "Counts as answered" offered? Not where any message at all sets the bot off. */
+export const mayCountAsAnswered = ({ triggers }: Pick<Draft, 'triggers'>): boolean =>
+  !triggers.some(takesAnyMessage);
+
+/** Empty buttons, words that nobody filled in, and a switch that is not offered do not go to the server. */
 export const bodyOf = (draft: Draft, active: boolean): BotBody => ({
   ...draft,
   name: draft.name.trim(),
   active,
+  countsAsAnswered: draft.countsAsAnswered && mayCountAsAnswered(draft),
   steps: draft.steps.map((step) =>
     step.kind === 'buttons'
       ? { ...step, buttons: step.buttons.map((b) => b.trim()).filter(Boolean) }

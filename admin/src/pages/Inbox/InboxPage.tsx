@@ -1,4 +1,12 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { Page, useIsMobile } from '@strapi/strapi/admin';
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import { useWhatsappListAgentsQuery } from '../../api/conversations';
@@ -22,35 +30,43 @@ import { useConversationActions, useMarkRead } from './hooks/useConversationActi
 import { useChosen } from './hooks/useChosen';
 import { useConversationList } from './hooks/useConversationList';
 import { useInboxUrl, type InboxUrl } from './hooks/useInboxUrl';
-import { focusPane, useGoTo, useTagging } from './hooks/key-deeds';
-import { readKeysSwitch, useKeys, writeKeysSwitch } from './hooks/useKeys';
+import { focusPane, useGoTo, useKeysSwitch, useTagging } from './hooks/key-deeds';
+import { useKeys } from './hooks/useKeys';
 import { usePanes } from './hooks/usePanes';
+import type { Undo } from './hooks/useUndo';
 import { useSelection } from './hooks/useSelection';
 import { useNumbers, type Numbers } from './hooks/useNumbers';
 import { FullHeight, Pane, Panes } from './layout';
 import { filtersOf } from './model/filters';
 import { neighbour } from './model/list';
 
-/** A chosen conversation that has not come yet, or cannot be shown. */
-const Waiting = ({ error, retry }: { error: unknown; retry: () => unknown }) => (
-  <Pane direction="column" alignItems="stretch">
-    {error ? <ErrorState error={error} onRetry={() => void retry()} /> : <RowSkeletons rows={5} />}
-  </Pane>
-);
+interface NoThreadProps {
+  readonly isChosen: boolean;
+  readonly chosen: Pick<ReturnType<typeof useChosen>, 'isTaken' | 'error' | 'refetch'>;
+  readonly undo: Undo | null;
+  readonly onBack: () => void;
+  /** While none is chosen. */
+  readonly children: ReactNode;
+}
+
+/** In place of a thread: none is chosen, or the chosen one was taken, has not come yet, or cannot be shown. */
+const NoThread = ({ isChosen, chosen, undo, onBack, children }: NoThreadProps) => {
+  const { isTaken, error, refetch } = chosen;
+  if (isTaken) return <TakenPane undo={undo} onBack={onBack} />;
+  if (!isChosen) return children;
+  return (
+    <Pane direction="column" alignItems="stretch">
+      {error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <RowSkeletons rows={5} />
+      )}
+    </Pane>
+  );
+};
 
 const statusOf = (numbers: Numbers, id: number) =>
   numbers.find((number) => number.id === id)?.status ?? null;
-
-/** The `?` sheet and the person's switch for single-letter keys. */
-const useKeysSwitch = () => {
-  const [sheet, setSheet] = useState(false);
-  const [keysOn, setKeysOn] = useState(readKeysSwitch);
-  const enable = (on: boolean) => {
-    writeKeysSwitch(on);
-    setKeysOn(on);
-  };
-  return { sheet, setSheet, keysOn, enable };
-};
 
 /** What stands above the panes. */
 const Above = ({ hasMenu }: { hasMenu: boolean }) => (
@@ -60,23 +76,23 @@ const Above = ({ hasMenu }: { hasMenu: boolean }) => (
   </>
 );
 
-/** Keys work in the list: whoever comes to the page is in it, unless something of the page has the focus already. */
-const useFirstFocus = (isReady: boolean, listRef: RefObject<ListHandle>) => {
+/** Whose letters are commands in the list is in it at first, unless something of the page has the focus already. */
+const useFirstFocus = (isWanted: boolean, listRef: RefObject<ListHandle>) => {
   const done = useRef(false);
   useEffect(() => {
-    if (!isReady || done.current) return;
+    if (!isWanted || done.current) return;
     done.current = true;
     const { activeElement } = document;
     const isBare = activeElement === document.body || activeElement?.matches('nav a') === true;
     if (isBare) listRef.current?.focus();
-  }, [isReady, listRef]);
+  }, [isWanted, listRef]);
 };
 
 /** Where the focus may be led to, and where it is at first. */
-const usePlaces = (isReady: boolean) => {
+const usePlaces = (isListFirst: boolean) => {
   const listRef = useRef<ListHandle>(null);
   const onePane = useIsMobile();
-  useFirstFocus(isReady && !onePane, listRef);
+  useFirstFocus(isListFirst && !onePane, listRef);
   return {
     listRef,
     threadRef: useRef<ThreadPaneHandle>(null),
@@ -109,7 +125,7 @@ const useMoves = ({ url, change, rows, listRef, threadRef, ...facts }: MoveFacts
     [change, onePane, threadRef]
   );
   const toList = () => {
-    if (isTaken) requestAnimationFrame(() => focusPane(panesRef.current, 1));
+    if (isTaken) requestAnimationFrame(() => focusPane(panesRef.current, 'first'));
     if (onePane || isTaken) change({ conversationId: null });
     else if (conversationId !== null) listRef.current?.focusRow(conversationId);
   };
@@ -156,28 +172,40 @@ interface KeyPlaces extends Omit<Places, 'listRef'> {
 /** Which key does what; `KeysSheet` tells them. */
 const useInboxKeys = (deeds: KeyDeeds, { threadRef, searchRef, panesRef, keysOn }: KeyPlaces) => {
   const goTo = useGoTo();
-  useKeys(
-    {
-      j: () => deeds.move(1),
-      k: () => deeds.move(-1),
-      r: () => threadRef.current?.reply(),
-      n: deeds.note,
-      N: deeds.begin,
-      a: deeds.assign,
-      t: deeds.tag,
-      e: deeds.standing?.toggleStatus,
-      z: deeds.standing?.snooze,
-      i: deeds.togglePanel,
-      x: deeds.select,
-      '[': () => focusPane(panesRef.current, -1),
-      ']': () => focusPane(panesRef.current, 1),
-      ...goTo,
-      '/': () => searchRef.current?.focus(),
-      '?': deeds.help,
-      Escape: deeds.toList,
-    },
-    keysOn
-  );
+  const actions = {
+    j: () => deeds.move(1),
+    k: () => deeds.move(-1),
+    r: () => threadRef.current?.reply(),
+    n: deeds.note,
+    N: deeds.begin,
+    a: deeds.assign,
+    t: deeds.tag,
+    e: deeds.standing?.toggleStatus,
+    z: deeds.standing?.snooze,
+    i: deeds.togglePanel,
+    x: deeds.select,
+    '[': () => focusPane(panesRef.current, -1),
+    ']': () => focusPane(panesRef.current, 1),
+    ...goTo,
+    '/': () => searchRef.current?.focus(),
+    '?': deeds.help,
+    Escape: deeds.toList,
+  };
+  useKeys({ actions, write: () => threadRef.current?.write(), help: deeds.help }, keysOn);
+};
+
+/** A conversation that one begins, and the dialog for it. */
+const useBeginning = (numbers: Numbers, onBegun: (conversation: ConversationView) => void) => {
+  const [isOpen, setOpen] = useState(false);
+  const sent = (conversation: ConversationView) => {
+    setOpen(false);
+    onBegun(conversation);
+  };
+  const close = () => setOpen(false);
+  return {
+    begin: () => setOpen(true),
+    dialog: <NewMessage open={isOpen} onClose={close} numbers={numbers} onSent={sent} />,
+  };
 };
 
 const Title = () => {
@@ -195,16 +223,22 @@ const Inbox = () => {
   const filters = useMemo(() => filtersOf(url), [url]);
   const list = useConversationList(filters);
   const arrangement = useArrangement(list, JSON.stringify(filters));
-  const { conversation, error, isTaken, refetch } = useChosen(url.conversationId, list.rows);
+  const chosen = useChosen(url.conversationId, list.rows);
+  const { conversation, isTaken } = chosen;
   const agents = useWhatsappListAgentsQuery();
   const numbers = useNumbers(list.rows);
-  const { change: update, undo } = useConversationActions(list.patch);
+  const { change: update, hand, undo } = useConversationActions(list.patch);
+  const undoHere = undo?.of === url.conversationId ? undo : null;
   const seen = useMarkRead(can.chatReply ? conversation : null, list.refresh);
 
-  const [composing, setComposing] = useState(false);
+  const beginning = useBeginning(numbers, ({ id }) => {
+    change({ conversationId: id });
+    list.refresh();
+  });
   const selection = useSelection(list.rows, list.refresh);
-  const { sheet, setSheet, keysOn, enable } = useKeysSwitch();
-  const places = usePlaces(list.status === 'ready');
+  const { sheet, keysOn } = useKeysSwitch();
+  // With a conversation open what is typed goes to its composer.
+  const places = usePlaces(keysOn && list.status === 'ready' && url.conversationId === null);
   const { listRef, threadRef, searchRef, panesRef } = places;
 
   const panes = usePanes(url, change, conversation !== null);
@@ -213,29 +247,21 @@ const Inbox = () => {
   const tag = can.chatReply && conversation ? tagging.ask : undefined;
   const person = { onChanged: list.refresh, tagging: tagging.asked };
 
-  const { rows } = arrangement;
-  const { open, move, toList } = useMoves({ url, change, onePane, rows, isTaken, ...places });
+  const moves = useMoves({ url, change, onePane, rows: arrangement.rows, isTaken, ...places });
   const me = agents.data?.me ?? null;
   const { assign, toggleMine } = useDeeds(conversation, update, me);
   const { standing, dialogs } = useStanding(conversation, { canReply: can.chatReply, update });
-  const started = ({ id }: ConversationView) => {
-    setComposing(false);
-    change({ conversationId: id });
-    list.refresh();
-  };
-
   useInboxKeys(
     {
-      move,
-      toList,
+      ...moves,
       standing,
       togglePanel,
       assign: can.chatReply ? toggleMine : undefined,
       tag,
       select: can.chatReply ? selection.toggleMode : undefined,
       note: can.chatReply ? () => threadRef.current?.note() : undefined,
-      begin: canStart ? () => setComposing(true) : undefined,
-      help: () => setSheet(true),
+      begin: canStart ? beginning.begin : undefined,
+      help: sheet.show,
     },
     { ...places, keysOn }
   );
@@ -252,16 +278,17 @@ const Inbox = () => {
       accountStatus={statusOf(numbers, conversation.accountId)}
       panelOpen={panelOpen}
       target={target}
-      notice={<UndoBar undo={undo?.of === conversation.id ? undo : null} />}
+      notice={<UndoBar undo={undoHere} />}
       onSeen={(messageId) => seen(conversation.id, messageId)}
       onBack={onePane ? () => change({ conversationId: null }) : null}
       onAssign={assign}
+      onHand={(body) => hand(conversation, body)}
       standing={standing}
       onBots={(bots) => update(conversation, { bots })}
       onTag={tag ?? null}
       onPanel={togglePanel}
       keysOn={keysOn}
-      onLeave={toList}
+      onLeave={moves.toList}
       onChanged={list.refresh}
     />
   ) : null;
@@ -285,18 +312,23 @@ const Inbox = () => {
             agents={agents.data?.agents ?? []}
             me={me}
             numbers={numbers}
-            onOpen={open}
-            onNew={() => setComposing(true)}
+            onOpen={moves.open}
+            onNew={beginning.begin}
+            onKeys={sheet.show}
             onHit={(conversationId, messageId) => change({ conversationId, messageId })}
             takenId={isTaken ? url.conversationId : null}
           />
         )}
-        {thread}
-        {isTaken ? <TakenPane onBack={toList} /> : null}
-        {!thread && !isTaken && url.conversationId ? (
-          <Waiting error={error} retry={refetch} />
-        ) : null}
-        {url.conversationId === null && !onePane ? <NoneChosen /> : null}
+        {thread ?? (
+          <NoThread
+            isChosen={url.conversationId !== null}
+            chosen={chosen}
+            undo={undoHere}
+            onBack={moves.toList}
+          >
+            {onePane ? null : <NoneChosen keysOn={keysOn} onKeys={sheet.show} />}
+          </NoThread>
+        )}
         {panelBeside && conversation ? (
           <PersonPane conversation={conversation} {...person} />
         ) : null}
@@ -307,14 +339,9 @@ const Inbox = () => {
         conversation={conversation}
         {...person}
       />
-      <NewMessage
-        open={composing}
-        onClose={() => setComposing(false)}
-        numbers={numbers}
-        onSent={started}
-      />
+      {beginning.dialog}
       {dialogs}
-      <KeysSheet open={sheet} onClose={() => setSheet(false)} enabled={keysOn} onEnabled={enable} />
+      <KeysSheet {...sheet.props} />
     </FullHeight>
   );
 };

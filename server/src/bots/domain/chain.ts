@@ -1,4 +1,4 @@
-import { REPLIES_MOST, type BotDraft, type BotStep } from '../../contracts/bots';
+import { REPLIES_MOST, takesAnyMessage, type BotDraft, type BotStep } from '../../contracts/bots';
 import { unknownVariables } from '../../contracts/text-variables';
 import { compilePattern } from './pattern';
 
@@ -49,6 +49,18 @@ const eventProblems = ({ triggers }: BotDraft): DraftProblem[] =>
       : []
   );
 
+/** Who writes for the first time, or anything at all, may say what only people can answer. */
+const answeredProblems = ({ countsAsAnswered, triggers }: BotDraft): DraftProblem[] =>
+  countsAsAnswered && triggers.some(takesAnyMessage)
+    ? [
+        {
+          field: 'countsAsAnswered',
+          kind: 'answers-anything',
+          message: 'a bot that any message sets off does not answer what was written',
+        },
+      ]
+    : [];
+
 const textsOf = (step: BotStep): [field: string, text: string][] => {
   if ('text' in step) return [['text', step.text]];
   if (step.kind === 'media') return [['caption', step.caption]];
@@ -95,6 +107,7 @@ export const draftProblems = (draft: BotDraft): DraftProblem[] => {
   return [
     ...patternProblems(draft),
     ...eventProblems(draft),
+    ...answeredProblems(draft),
     ...draft.steps.flatMap(stepProblems),
     ...(replies > REPLIES_MOST
       ? [

@@ -35,12 +35,17 @@ describe('what the composer offers', () => {
     expect(composerMode(facts({ conversation, now: NOW + 1 }))).toBe('template-only');
   });
 
-  it('says of somebody who never wrote that they never did, and offers a template all the same', () => {
+  it('says whether somebody never wrote or WhatsApp refused, and offers a template all the same', () => {
     const never = conversationOf(1, { window: { open: false, expiresAt: null } });
     const over = conversationOf(1, { window: { open: false, expiresAt: NOW - 1 } });
-    const modes = [never, over].map((conversation) => composerMode(facts({ conversation })));
-    expect(modes).toEqual(['never-wrote', 'template-only']);
-    expect(modes.map(takesTemplate)).toEqual([true, true]);
+    const refused = conversationOf(1, {
+      window: { open: false, expiresAt: NOW - 1, refused: true },
+    });
+    const modes = [never, over, refused].map((conversation) =>
+      composerMode(facts({ conversation }))
+    );
+    expect(modes).toEqual(['never-wrote', 'template-only', 'refused']);
+    expect(modes.map(takesTemplate)).toEqual([true, true, true]);
     expect(takesTemplate('blocked')).toBe(false);
   });
 

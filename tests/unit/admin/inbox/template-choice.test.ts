@@ -13,7 +13,13 @@ describe('what hinders a template in the chat', () => {
   it('[T-15] [T-35] is the template’s own state first', () => {
     const paused = template({ sendable: { ok: false, reason: 'paused' } });
     expect(obstacle(paused, { ...may, MARKETING: 'opted-out' })).toBe('paused');
-    expect(obstacle(template({ sendable: { ok: false, reason: 'missing' } }), may)).toBe('other');
+    expect(obstacle(template({ sendable: { ok: false, reason: 'missing' } }), may)).toBe('missing');
+    const sendable = { ok: false, reason: 'not-approved' };
+    expect(obstacle(template({ status: 'PENDING', sendable }), may)).toBe('pending');
+    expect(obstacle(template({ status: 'REJECTED', sendable }), may)).toBe('rejected');
+    expect(obstacle(template({ sendable: { ok: false, reason: 'of-tomorrow' } }), may)).toBe(
+      'other'
+    );
   });
 
   it.each([
@@ -23,6 +29,7 @@ describe('what hinders a template in the chat', () => {
     ['AUTHENTICATION', 'AUTHENTICATION', 'no-address', 'no-address'],
     ['UTILITY', 'UTILITY', 'paused', 'person-paused'],
     ['SOMETHING_NEW', 'UTILITY', 'opted-out', 'opted-out'],
+    ['MARKETING', 'MARKETING', 'opted-out', 'left-marketing'],
     ['UTILITY', 'UTILITY', 'of-tomorrow', 'other'],
   ] as const)(
     '[T-36] is what the gate says of its category: %s with %s %s → %s',

@@ -28,10 +28,9 @@ describe('the way back of a change', () => {
     ]);
   });
 
-  it('[C-23] an assignment goes back to whose it was', () => {
-    const row = conversationOf(1, { assignee: { id: 7, name: 'Can' } });
-    expect(backOf(row, { assigneeId: 2 })).toEqual({ assigneeId: 7 });
-    expect(backOf(conversationOf(1), { assigneeId: 2 })).toEqual({ assigneeId: null });
+  it('bots go on, or are silent again', () => {
+    const row = conversationOf(1);
     expect(backOf(row, { bots: 'paused' })).toEqual({ bots: 'active' });
+    expect(backOf(row, { bots: 'active' })).toEqual({ bots: 'paused' });
   });
 });

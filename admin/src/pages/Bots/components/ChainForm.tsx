@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import {
   Box,
   Button,
+  Checkbox,
   Field,
   Flex,
   NumberInput,
@@ -15,7 +16,15 @@ import type { ReactNode } from 'react';
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
-import { ACTION_KINDS, moved, newStep, REPLY_KINDS, triggerOf, type Step } from '../model';
+import {
+  ACTION_KINDS,
+  mayCountAsAnswered,
+  moved,
+  newStep,
+  REPLY_KINDS,
+  triggerOf,
+  type Step,
+} from '../model';
 import { StepCard } from './StepCard';
 import { TriggerCard } from './TriggerCard';
 import type { BotForm } from './useBotForm';
@@ -68,6 +77,30 @@ const Rest = ({ form }: { form: BotForm }) => {
   );
 };
 
+/** Whether what it answered still needs somebody of the team. */
+const Answered = ({ form }: { form: BotForm }) => {
+  const t = useT();
+  if (!mayCountAsAnswered(form.draft)) return null;
+  return (
+    <Field.Root
+      name="answered"
+      error={form.errorOf('countsAsAnswered')}
+      hint={t('bots.answered-hint')}
+    >
+      <Checkbox
+        checked={form.draft.countsAsAnswered}
+        onCheckedChange={(checked: boolean | 'indeterminate') =>
+          form.change({ countsAsAnswered: checked === true })
+        }
+      >
+        {t('bots.answered')}
+      </Checkbox>
+      <Field.Error />
+      <Field.Hint />
+    </Field.Root>
+  );
+};
+
 const When = ({ form }: { form: BotForm }) => {
   const t = useT();
   const { triggers } = form.draft;
@@ -99,6 +132,7 @@ const When = ({ form }: { form: BotForm }) => {
         </Button>
       </Flex>
       <Rest form={form} />
+      <Answered form={form} />
     </Section>
   );
 };

@@ -6,7 +6,6 @@ import type { MessageView } from '../../../../../server/src/contracts/conversati
 import { MessageBody } from '../../../shared/MessageBody';
 import { Ticks } from '../../../shared/Ticks';
 import { useT } from '../../../shared/useT';
-import { KEYS_HERE } from '../hooks/useKeys';
 import { canBeQuoted } from '../model/quote';
 import { DeletedMessage, EditedMessage } from '../thread/ChangedMessage';
 import { QuotedMessage } from '../thread/QuotedMessage';
@@ -58,17 +57,10 @@ const Foot = ({ message }: { message: MessageView }) => {
       : null;
   return (
     <Tooltip label={times}>
-      <Receipts
-        gap={1}
-        justifyContent="flex-end"
-        wrap="wrap"
-        tabIndex={0}
-        {...KEYS_HERE}
-        data-testid="receipts"
-      >
+      <Receipts gap={1} justifyContent="flex-end" wrap="wrap" tabIndex={0} data-testid="receipts">
         {message.testOf === null ? null : (
           <Typography variant="pi" fontWeight="bold" textColor="warning700">
-            {t('inbox.campaign-test')}
+            {t('inbox.test-message')}
           </Typography>
         )}
         {(by ?? origin) ? (

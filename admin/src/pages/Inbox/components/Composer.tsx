@@ -1,6 +1,6 @@
 import { useRef, useState, forwardRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Flex } from '@strapi/design-system';
-import { useIsMobile, useMediaQuery } from '@strapi/strapi/admin';
+import { useIsMobile } from '@strapi/strapi/admin';
 import type {
   ConversationView,
   MessageView,
@@ -27,6 +27,7 @@ import { TextPreview } from '../composer/TextPreview';
 import { ToolRow } from '../composer/ToolRow';
 import { Tools } from '../composer/tool-word';
 import { useTypingMark } from '../composer/useTypingMark';
+import { useCaptionFocus } from '../composer/useCaptionFocus';
 import { useExtras } from '../composer/useExtras';
 import { useComposerHandle } from '../composer/useComposerHandle';
 import { useSendGuard } from '../composer/useSendGuard';
@@ -83,8 +84,6 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const { conversation, messages, me, onSend, onTemplate, attachments } = props;
   const personName = usePersonName();
   const online = useOnline();
-  // A phone's keyboard has no Shift+Enter: there Enter breaks the line and the button sends.
-  const touch = useMediaQuery('(pointer: coarse)');
   const compact = useIsMobile();
   const now = useNow(1_000);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -110,7 +109,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const recorder = useRecorder((file, voice) => attachments.add([file], voice));
   const typing = useTypingMark(conversation.id);
   const guard = useSendGuard();
-  const tools = useTextTools(field, { me, touch, onText: draft.change });
+  const tools = useTextTools(field, draft.change);
   const { hold, canGo } = readiness(draft.text, attachments.list, mode === 'open' && online);
   const sendNow = () => {
     if (!canGo || !onSend(draft.text.trim())) return;
@@ -127,6 +126,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
   const send = () => (canGo && !replies.holdsBack('send') ? sendAsked() : undefined);
   const later = () => (replies.holdsBack('later') ? undefined : setDialog('later'));
   // Open variables were asked about when it was tried first.
+  useCaptionFocus(field, attachments.list);
   useComposerHandle(ref, { field, draft, onGo: sendAsked });
   const extras = useExtras(props, draft);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -171,9 +171,8 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
             field={field}
             text={draft.text}
             name={name}
-            touch={touch}
             replies={replies}
-            sendKey={tools.sendKey}
+            placeholder={tools.placeholder}
             onText={(text) => {
               draft.change(text);
               typing.typed(text);

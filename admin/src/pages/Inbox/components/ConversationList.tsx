@@ -26,6 +26,12 @@ const List = styled.ul<{ $height: number }>`
   position: relative;
   block-size: ${({ $height }) => `${$height}px`};
 `;
+/** Nobody tabs to it: the focus is led there, and drawn on the rows. */
+const Rows = styled(Scroll)`
+  &:focus-visible {
+    outline: none;
+  }
+`;
 const Item = styled.li`
   /* The row fills a place that is kept higher than its words. */
   display: grid;
@@ -165,7 +171,7 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
           </Button>
         </Pill>
       ) : null}
-      <Scroll
+      <Rows
         ref={scroller}
         onPointerEnter={() => mark({ pointer: true })}
         onPointerLeave={() => mark({ pointer: false })}
@@ -215,7 +221,7 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
             <ThreadEdge edge={edge} way="conversations" onMore={props.onAgain} />
           </Flex>
         ) : null}
-      </Scroll>
+      </Rows>
     </Box>
   );
 });

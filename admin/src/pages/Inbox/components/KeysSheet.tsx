@@ -1,12 +1,21 @@
 import { Box, Field, Flex, Modal, Toggle, Typography } from '@strapi/design-system';
 import { focusWindow } from '../../../shared/dialog-focus';
+import { modifierKey } from '../../../shared/modifier-key';
+import { useGiveBack } from '../../../shared/useGiveBack';
 import { useT } from '../../../shared/useT';
 
-/** Keys, and the word of each. */
-const keys = {
+/** Keys that work for everybody, with the word of each. */
+const always = (mod: string) => ({
+  [`${mod} /`]: 'help',
+  Enter: 'Enter',
+  '↑': 'up',
+  Esc: 'Esc',
+});
+
+/** Those that work in the list of conversations once they are switched on. */
+const inList = {
   j: 'j',
   k: 'k',
-  Enter: 'Enter',
   r: 'r',
   n: 'n',
   a: 'a',
@@ -22,10 +31,26 @@ const keys = {
   'g c': 'go-contacts',
   'g t': 'go-tasks',
   'g p': 'go-campaigns',
-  '↑': 'up',
-  Esc: 'Esc',
   '?': 'help',
-} as const;
+};
+
+const Keys = ({ keys }: { keys: Readonly<Record<string, string>> }) => {
+  const t = useT();
+  return (
+    <dl>
+      {Object.entries(keys).map(([key, word]) => (
+        <Flex key={key} gap={4} paddingTop={1} paddingBottom={1}>
+          <Box tag="dt" minWidth="7rem">
+            <Typography tag="kbd" fontWeight="bold">
+              {key}
+            </Typography>
+          </Box>
+          <Typography tag="dd">{t(`inbox.keys.${word}`)}</Typography>
+        </Flex>
+      ))}
+    </dl>
+  );
+};
 
 interface Props {
   readonly open: boolean;
@@ -34,17 +59,27 @@ interface Props {
   readonly onEnabled: (on: boolean) => void;
 }
 
-/** The list of keys, and the switch that turns single letters off. */
+/** The list of keys, and the person's switch for single letters. */
 export const KeysSheet = ({ open, onClose, enabled, onEnabled }: Props) => {
   const t = useT();
+  const { opened, giveBack } = useGiveBack();
   return (
     <Modal.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
-      <Modal.Content aria-describedby={undefined} onOpenAutoFocus={focusWindow}>
+      <Modal.Content
+        aria-describedby={undefined}
+        onOpenAutoFocus={(event) => {
+          opened();
+          focusWindow(event);
+        }}
+        onCloseAutoFocus={giveBack}
+      >
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('inbox.keys.title')}</Modal.Title>
         </Modal.Header>
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={4}>
+            <Typography textColor="neutral600">{t('inbox.keys.typing')}</Typography>
+            <Keys keys={always(modifierKey())} />
             <Field.Root name="inbox-keys" hint={t('inbox.keys.switch-hint')}>
               <Field.Label>{t('inbox.keys.switch')}</Field.Label>
               <Toggle
@@ -55,18 +90,7 @@ export const KeysSheet = ({ open, onClose, enabled, onEnabled }: Props) => {
               />
               <Field.Hint />
             </Field.Root>
-            <dl>
-              {Object.entries(keys).map(([key, word]) => (
-                <Flex key={key} gap={4} paddingTop={1} paddingBottom={1}>
-                  <Box tag="dt" minWidth="7rem">
-                    <Typography tag="kbd" fontWeight="bold">
-                      {key}
-                    </Typography>
-                  </Box>
-                  <Typography tag="dd">{t(`inbox.keys.${word}`)}</Typography>
-                </Flex>
-              ))}
-            </dl>
+            <Keys keys={inList} />
           </Flex>
         </Modal.Body>
       </Modal.Content>

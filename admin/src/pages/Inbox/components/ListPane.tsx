@@ -1,6 +1,7 @@
 import { forwardRef, useState, type RefObject } from 'react';
-import { Box, Button } from '@strapi/design-system';
-import { Plus } from '@strapi/icons';
+import { Box, Button, Flex, IconButton } from '@strapi/design-system';
+import { Command, Plus } from '@strapi/icons';
+import { useIsMobile } from '@strapi/strapi/admin';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
@@ -12,6 +13,7 @@ import { KEYS_HERE } from '../hooks/useKeys';
 import type { Selection } from '../hooks/useSelection';
 import { Pane } from '../layout';
 import { filtersOf } from '../model/filters';
+import { KEYS_HELP } from '../model/letter-keys';
 import { ListHead } from '../list/ListHead';
 import { MessageHits } from '../list/MessageHits';
 import { NothingHere } from '../list/NothingHere';
@@ -37,11 +39,42 @@ interface Props {
   readonly numbers: Numbers;
   readonly onOpen: (id: number, byPointer: boolean) => void;
   readonly onNew: () => void;
+  /** Shows all keys. */
+  readonly onKeys: () => void;
   /** A message that was found is to be shown in its thread. */
   readonly onHit: (conversationId: number, messageId: number) => void;
   /** The chosen conversation where it may not be seen any more. */
   readonly takenId: number | null;
 }
+
+/** Below the list: a new conversation, and the keys where there is a keyboard. */
+const Foot = ({ canStart, onNew, onKeys }: Pick<Props, 'canStart' | 'onNew' | 'onKeys'>) => {
+  const t = useT();
+  const onPhone = useIsMobile();
+  if (onPhone && !canStart) return null;
+  return (
+    <Flex gap={2} padding={2} justifyContent="flex-end">
+      {canStart ? (
+        <Box flex="1">
+          <Button fullWidth size="S" startIcon={<Plus />} onClick={onNew} data-testid="new-message">
+            {t('inbox.new.title')}
+          </Button>
+        </Box>
+      ) : null}
+      {onPhone ? null : (
+        <IconButton
+          label={t('inbox.keys.title')}
+          variant="ghost"
+          aria-keyshortcuts={KEYS_HELP}
+          onClick={onKeys}
+          data-testid="keys-open"
+        >
+          <Command />
+        </IconButton>
+      )}
+    </Flex>
+  );
+};
 
 /** The left pane: heading, filters, conversations, New message. */
 export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
@@ -114,18 +147,8 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
           me={props.me}
         />
       ) : null}
-      {props.canStart && selection.ids === null ? (
-        <Box padding={2}>
-          <Button
-            fullWidth
-            size="S"
-            startIcon={<Plus />}
-            onClick={props.onNew}
-            data-testid="new-message"
-          >
-            {t('inbox.new.title')}
-          </Button>
-        </Box>
+      {selection.ids === null ? (
+        <Foot canStart={props.canStart} onNew={props.onNew} onKeys={props.onKeys} />
       ) : null}
     </Pane>
   );

@@ -9,6 +9,7 @@ import type {
 } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappOpenConversationMutation } from '../../../api/conversations';
 import { IdSelect } from '../../../shared/IdSelect';
+import { BodyWithFoot, InFoot } from '../../../shared/ModalFoot';
 import { AnswerCost } from '../../../shared/prices/MessageCost';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useLeaveQuestion } from '../../../shared/useLeaveQuestion';
@@ -47,12 +48,16 @@ const Write = ({ conversation, onSent, templateId: only, onTyped }: WriteProps) 
     return () => onTyped(false);
   }, [hasText, onTyped]);
   const [contact, setContact] = useState(conversation.contact);
-  const { open, expiresAt } = conversation.window;
+  const { open, expiresAt, refused } = conversation.window;
   if (only !== undefined || !open || expiresAt === null || expiresAt <= now) {
     return (
       <Flex direction="column" alignItems="stretch" gap={4}>
         {only === undefined ? (
-          <Typography>{t('inbox.new.template-only', { name: personName(contact) })}</Typography>
+          <Typography>
+            {t(refused ? 'inbox.composer.refused' : 'inbox.new.template-only', {
+              name: personName(contact),
+            })}
+          </Typography>
         ) : null}
         <TemplateChooser
           only={only}
@@ -84,8 +89,9 @@ const Write = ({ conversation, onSent, templateId: only, onTyped }: WriteProps) 
         onChange={(event) => setText(event.target.value)}
         data-testid="new-message-text"
       />
-      <Flex justifyContent="flex-end">
+      <InFoot>
         <Button
+          marginLeft="auto"
           startIcon={<PaperPlane />}
           disabled={!sendable}
           onClick={() => {
@@ -99,7 +105,7 @@ const Write = ({ conversation, onSent, templateId: only, onTyped }: WriteProps) 
         >
           {t('inbox.composer.send')}
         </Button>
-      </Flex>
+      </InFoot>
     </Flex>
   );
 };
@@ -208,7 +214,7 @@ export const NewMessage = ({ open, onClose, ...form }: Props) => {
                 : t('inbox.new.title')}
             </Modal.Title>
           </Modal.Header>
-          <Modal.Body>{open ? <Form {...form} onTyped={setTyped} /> : null}</Modal.Body>
+          <BodyWithFoot>{open ? <Form {...form} onTyped={setTyped} /> : null}</BodyWithFoot>
         </Modal.Content>
       </Modal.Root>
       {question}

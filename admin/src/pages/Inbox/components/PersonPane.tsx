@@ -1,7 +1,6 @@
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { Drawer } from '../../../shared/Drawer';
 import { useT } from '../../../shared/useT';
-import { SIGNS_HERE } from '../hooks/useKeys';
 import { Pane, Scroll } from '../layout';
 import { ContactPanel } from './ContactPanel';
 
@@ -18,7 +17,7 @@ export const PersonPane = ({
   const t = useT();
   const title = t('inbox.panel.title');
   return (
-    <Pane tag="aside" direction="column" alignItems="stretch" aria-label={title} {...SIGNS_HERE}>
+    <Pane tag="aside" direction="column" alignItems="stretch" aria-label={title}>
       <Scroll>
         <ContactPanel conversation={conversation} {...panel} />
       </Scroll>

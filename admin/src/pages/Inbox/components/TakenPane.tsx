@@ -3,10 +3,18 @@ import { Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowLeft } from '@strapi/icons';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
+import type { Undo } from '../hooks/useUndo';
 import { Pane } from '../layout';
+import { undoWords } from './UndoBar';
+
+interface Props {
+  /** One gave it away oneself, a moment ago. */
+  readonly undo: Undo | null;
+  readonly onBack: () => void;
+}
 
 /** In place of a thread that was on screen and may not be seen any more. */
-export const TakenPane = ({ onBack }: { readonly onBack: () => void }) => {
+export const TakenPane = ({ undo, onBack }: Props) => {
   const t = useT();
   const { can } = useCan();
   const pane = useRef<HTMLElement>(null);
@@ -30,12 +38,13 @@ export const TakenPane = ({ onBack }: { readonly onBack: () => void }) => {
     >
       <Flex direction="column" gap={2} role="alert">
         <Typography variant="delta" tag="h2" id={title} textAlign="center">
-          {t(`inbox.${what}.title`)}
+          {undo ? undoWords(t, undo) : t(`inbox.${what}.title`)}
         </Typography>
         <Typography textColor="neutral600" textAlign="center">
-          {t(`inbox.${what}.about`)}
+          {t(undo ? 'inbox.given.about' : `inbox.${what}.about`)}
         </Typography>
       </Flex>
+      {undo ? <Button onClick={undo.back}>{t('inbox.undo.label')}</Button> : null}
       <Button variant="secondary" startIcon={<ArrowLeft />} onClick={onBack}>
         {t('inbox.thread.back')}
       </Button>

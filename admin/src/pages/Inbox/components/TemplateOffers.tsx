@@ -2,45 +2,29 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 import {
   Box,
   Flex,
+  LinkButton,
   Searchbar,
   SingleSelect,
   SingleSelectOption,
   Typography,
   VisuallyHidden,
 } from '@strapi/design-system';
-import { File, Image, Play } from '@strapi/icons';
+import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
-import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
-import { withBackend } from '../../../shared/backend-url';
-import { focusLate } from '../../../shared/dialog-focus';
-import { NothingMatches } from '../../../shared/states';
+import { PLUGIN_ID } from '../../../pluginId';
+import { firstField, focusLate } from '../../../shared/dialog-focus';
+import { useCan } from '../../../shared/permissions';
+import { EmptyState, NothingMatches } from '../../../shared/states';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useLanguageName } from '../../../shared/useLanguageName';
-import { useLibraryFile } from '../../../shared/useLibraryFile';
 import { useT } from '../../../shared/useT';
-import { useVariableSources } from '../../../shared/useVariableSources';
-import { offerGroups, usable, type Filter, type Offer } from '../model/template-offers';
+import { useOpenMarks } from '../hooks/useOpenMarks';
+import type { ForWhom } from '../model/template-choice';
+import { offerGroups, usable, type Filter, type OfferGroup } from '../model/template-offers';
+import { TemplateEntry } from './TemplateEntry';
 
-const Choice = styled.button<{ $chosen: boolean }>`
-  display: block;
-  inline-size: 100%;
-  text-align: start;
-  border: ${({ theme, $chosen }) => `1px solid ${$chosen ? theme.colors.primary600 : theme.colors.neutral200}`};
-  border-radius: ${({ theme }) => theme.borderRadius};
-  background: ${({ theme, $chosen }) => ($chosen ? theme.colors.primary100 : theme.colors.neutral0)};
-  padding: ${({ theme }) => theme.spaces[3]};
-  cursor: pointer;
-  &:focus-visible {
-    outline: ${({ theme }) => `2px solid ${theme.colors.primary600}`};
-    outline-offset: -2px;
-  }
-  &[aria-disabled='true'] {
-    cursor: not-allowed;
-    background: ${({ theme }) => theme.colors.neutral150};
-  }
-`;
 const Scroll = styled.div`
   display: flex;
   flex-direction: column;
@@ -55,20 +39,6 @@ const ChoiceList = styled.ul`
   flex-direction: column;
   gap: ${({ theme }) => theme.spaces[2]};
 `;
-const Short = styled(Typography)`
-  display: -webkit-box;
-  -webkit-box-orient: vertical;
-  -webkit-line-clamp: 3;
-  overflow: hidden;
-  overflow-wrap: anywhere;
-`;
-const Thumb = styled.img`
-  inline-size: 4rem;
-  block-size: 4rem;
-  object-fit: cover;
-  border-radius: ${({ theme }) => theme.borderRadius};
-`;
-
 const Select = ({
   label,
   value,
@@ -102,81 +72,6 @@ const Select = ({
   );
 };
 
-const icons: Readonly<Record<string, typeof Image>> = { image: Image, video: Play, document: File };
-
-/** What stands above the text: its words, or which kind of file, of a picture with the picture. */
-const Head = ({ template, body }: Pick<Offer, 'template' | 'body'>) => {
-  const known = useKnownWord();
-  const source = template.bindings.header?.source;
-  const isPicture = body.header?.kind === 'image' && source?.kind === 'media';
-  const file = useLibraryFile(isPicture ? source.fileId : null);
-  if (!body.header) return null;
-  const { kind, text } = body.header;
-  if (kind === 'text') {
-    return (
-      <Typography variant="pi" fontWeight="semiBold" textColor="neutral800" tag="p" dir="auto">
-        {text}
-      </Typography>
-    );
-  }
-  const Icon = icons[kind];
-  return (
-    <Flex gap={2} paddingTop={1} paddingBottom={1}>
-      {file?.url ? (
-        <Thumb src={withBackend(file.url)} alt="" />
-      ) : Icon ? (
-        <Icon aria-hidden fill="neutral600" />
-      ) : null}
-      <Typography variant="pi" textColor="neutral600">
-        {known(`shell.message.${kind}`) ?? kind}
-      </Typography>
-    </Flex>
-  );
-};
-
-const Entry = ({
-  offer: { template, obstacle: why, body },
-  chosen,
-  onChoose,
-}: {
-  offer: Offer;
-  chosen: boolean;
-  onChoose: () => void;
-}) => {
-  const t = useT();
-  const known = useKnownWord();
-  const languageOf = useLanguageName();
-  // It keeps its place among the keys, so that the reason is heard too.
-  const held = !usable(why);
-  const category = known(`templates.category.${template.category}`) ?? template.category;
-  return (
-    <Choice
-      type="button"
-      $chosen={chosen}
-      aria-pressed={chosen}
-      aria-disabled={held}
-      onClick={held ? undefined : onChoose}
-      data-testid="template-choice"
-    >
-      <Typography fontWeight="semiBold" textColor="neutral800" ellipsis tag="p">
-        {template.name}
-      </Typography>
-      <Typography variant="pi" textColor="neutral600" tag="p">
-        {`${languageOf(template.language)} · ${category}`}
-      </Typography>
-      <Head template={template} body={body} />
-      <Short variant="pi" textColor="neutral800" tag="p" dir="auto">
-        {body.text}
-      </Short>
-      {why !== null ? (
-        <Typography variant="pi" fontWeight="semiBold" textColor="neutral800" tag="p">
-          {t(`inbox.template.why.${why}`)}
-        </Typography>
-      ) : null}
-    </Choice>
-  );
-};
-
 // The selects keep inputs of their own, which take no focus.
 const STOPS = 'input[type="search"], [data-testid="template-choice"]';
 
@@ -192,46 +87,142 @@ const walk = (event: KeyboardEvent<HTMLElement>) => {
   next.focus();
 };
 
+/** The entry of a template in the list, else its search: where one goes on choosing. */
+export const placeOf = (list: HTMLElement, templateId: number): HTMLElement | null =>
+  list.querySelector<HTMLElement>(`[data-template="${templateId}"]`) ?? list.querySelector('input');
+
+/** The number has none. */
+export const NoTemplates = () => {
+  const t = useT();
+  const { can } = useCan();
+  return (
+    <EmptyState
+      plain
+      content={t('inbox.template.empty')}
+      action={
+        can.templateManage ? (
+          <LinkButton tag={RouterLink} to={`/plugins/${PLUGIN_ID}/templates`} variant="secondary">
+            {t('inbox.template.open-page')}
+          </LinkButton>
+        ) : null
+      }
+    />
+  );
+};
+
+interface GroupProps {
+  readonly group: OfferGroup;
+  readonly heading: string;
+  readonly tag: 'h3' | 'h4';
+  readonly chosen: TemplateView | null;
+  readonly onChoose: (template: TemplateView) => void;
+}
+
+const Group = ({ group: { key, offers }, heading, tag, chosen, onChoose }: GroupProps) => {
+  const id = useId();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Typography
+        id={id}
+        variant={tag === 'h3' ? 'sigma' : 'pi'}
+        fontWeight="semiBold"
+        textColor={tag === 'h3' ? 'neutral600' : 'neutral800'}
+        tag={tag}
+      >
+        {heading}
+      </Typography>
+      <ChoiceList aria-labelledby={id} data-testid={`templates-${key}`}>
+        {offers.map((offer) => (
+          <li key={offer.template.id}>
+            <TemplateEntry
+              offer={offer}
+              chosen={offer.template.id === chosen?.id}
+              onChoose={() => onChoose(offer.template)}
+            />
+          </li>
+        ))}
+      </ChoiceList>
+    </Flex>
+  );
+};
+
+const isOpen = ({ key }: OfferGroup): boolean =>
+  key === 'own' || key === 'other-language' || usable(key);
+
+type ListProps = Pick<Props, 'language' | 'chosen' | 'onChoose'> & {
+  readonly groups: readonly OfferGroup[];
+};
+
+/** What may go first; below, by its reason, what may not. */
+const Groups = ({ groups, language, ...choice }: ListProps) => {
+  const t = useT();
+  const languageOf = useLanguageName();
+  const open = groups.filter(isOpen);
+  const held = groups.filter((group) => !isOpen(group));
+  return (
+    <>
+      {open.map((group) => (
+        <Group
+          key={group.key}
+          {...choice}
+          group={group}
+          tag="h3"
+          heading={t(`inbox.template.group.${group.key}`, { language: languageOf(language) })}
+        />
+      ))}
+      {open.length === 0 && held.length > 0 ? (
+        <Typography textColor="neutral800">{t('inbox.template.none-now')}</Typography>
+      ) : null}
+      {held.length > 0 ? (
+        <Typography variant="sigma" textColor="neutral600" tag="h3">
+          {t('inbox.template.group.held')}
+        </Typography>
+      ) : null}
+      {held.map((group) => (
+        <Group
+          key={group.key}
+          {...choice}
+          group={group}
+          tag="h4"
+          heading={t(`inbox.template.why.${group.key}`)}
+        />
+      ))}
+    </>
+  );
+};
+
 interface Props {
   readonly templates: readonly TemplateView[];
+  readonly who: ForWhom;
   readonly may: MayTemplate;
-  readonly contact: ContactView;
   /** The language code whose templates come first. */
   readonly language: string;
   readonly chosen: TemplateView | null;
   readonly onChoose: (template: TemplateView) => void;
 }
 
+const noFilter: Filter = { q: '', language: null, category: null };
 const distinct = (values: readonly string[]) => [...new Set(values)].sort();
 
-/** The templates with their text as this person would get it; those in the person's language first. */
-export const TemplateOffers = (props: Props) => {
-  const { templates, may, contact, language, chosen, onChoose } = props;
+interface FiltersProps {
+  readonly templates: readonly TemplateView[];
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+}
+
+const Filters = ({ templates, filter, onFilter }: FiltersProps) => {
   const t = useT();
   const known = useKnownWord();
-  const languageOf = useLanguageName();
-  const heading = useId();
-  const sources = useVariableSources(contact);
-  const [filter, setFilter] = useState<Filter>({ q: '', language: null, category: null });
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (place.current) focusLate(place.current);
-  }, []);
-  const groups = useMemo(
-    () => offerGroups(templates, filter, { may, language, contact, sources }),
-    [contact, filter, language, may, sources, templates]
-  );
-  const count = groups.reduce((sum, { offers }) => sum + offers.length, 0);
   return (
-    <Flex ref={place} direction="column" alignItems="stretch" gap={2} onKeyDownCapture={walk}>
+    <>
       <Searchbar
         name="template-search"
         size="S"
         value={filter.q}
         placeholder={t('inbox.template.search')}
         clearLabel={t('inbox.search.clear')}
-        onClear={() => setFilter({ ...filter, q: '' })}
-        onChange={(event) => setFilter({ ...filter, q: event.target.value })}
+        onClear={() => onFilter({ ...filter, q: '' })}
+        onChange={(event) => onFilter({ ...filter, q: event.target.value })}
       >
         {t('inbox.template.search')}
       </Searchbar>
@@ -240,42 +231,53 @@ export const TemplateOffers = (props: Props) => {
           label={t('inbox.template.language')}
           value={filter.language}
           options={distinct(templates.map((one) => one.language))}
-          wordOf={languageOf}
-          onChange={(wanted) => setFilter({ ...filter, language: wanted })}
+          wordOf={useLanguageName()}
+          onChange={(language) => onFilter({ ...filter, language })}
         />
         <Select
           label={t('inbox.template.category')}
           value={filter.category}
           options={distinct(templates.map((one) => one.category))}
           wordOf={(category) => known(`templates.category.${category}`) ?? category}
-          onChange={(category) => setFilter({ ...filter, category })}
+          onChange={(category) => onFilter({ ...filter, category })}
         />
       </Flex>
-      {count === 0 ? <NothingMatches content={t('inbox.template.none')} /> : null}
+    </>
+  );
+};
+
+/** The templates with their text as this person would get it; those in the person's language first. */
+export const TemplateOffers = (props: Props) => {
+  const { templates, may, who, language, chosen, onChoose } = props;
+  const { contact, values } = who;
+  const t = useT();
+  const markOf = useOpenMarks(contact);
+  const [filter, setFilter] = useState<Filter>(noFilter);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (place.current) focusLate(place.current);
+  }, []);
+  const groups = useMemo(
+    () => offerGroups(templates, filter, { may, language, contact, values, markOf }),
+    [contact, filter, language, markOf, may, templates, values]
+  );
+  const count = groups.reduce((sum, { offers }) => sum + offers.length, 0);
+  const clear = () => {
+    setFilter(noFilter);
+    // The button that was pressed goes.
+    if (place.current) firstField(place.current)?.focus();
+  };
+  return (
+    <Flex ref={place} direction="column" alignItems="stretch" gap={2} onKeyDownCapture={walk}>
+      <Filters templates={templates} filter={filter} onFilter={setFilter} />
+      {count === 0 ? <NothingMatches content={t('inbox.template.none')} onClear={clear} /> : null}
       {filter.q.trim() !== '' && count > 0 ? (
         <VisuallyHidden>
           <span role="status">{t('inbox.template.found', { count })}</span>
         </VisuallyHidden>
       ) : null}
       <Scroll role="group" aria-label={t('inbox.template.list')}>
-        {groups.map(({ key, offers }) => (
-          <Flex key={key} direction="column" alignItems="stretch" gap={2}>
-            <Typography id={`${heading}${key}`} variant="sigma" textColor="neutral600" tag="h3">
-              {t(`inbox.template.group.${key}`, { language: languageOf(language) })}
-            </Typography>
-            <ChoiceList aria-labelledby={`${heading}${key}`} data-testid={`templates-${key}`}>
-              {offers.map((offer) => (
-                <li key={offer.template.id}>
-                  <Entry
-                    offer={offer}
-                    chosen={offer.template.id === chosen?.id}
-                    onChoose={() => onChoose(offer.template)}
-                  />
-                </li>
-              ))}
-            </ChoiceList>
-          </Flex>
-        ))}
+        <Groups groups={groups} language={language} chosen={chosen} onChoose={onChoose} />
       </Scroll>
     </Flex>
   );

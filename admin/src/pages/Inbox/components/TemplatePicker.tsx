@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Modal } from '@strapi/design-system';
 import { focusField } from '../../../shared/dialog-focus';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import { BodyWithFoot } from '../../../shared/ModalFoot';
 import { useLeaveQuestion } from '../../../shared/useLeaveQuestion';
 import { useT } from '../../../shared/useT';
 import { LaterDialog } from '../later/LaterDialog';
@@ -33,7 +34,7 @@ export const TemplatePicker = ({ open, onClose, conversation, onSend, onPlan }: 
           <Modal.Header closeLabel={t('shell.drawer.close')}>
             <Modal.Title>{t('inbox.template.title', { name: personName(contact) })}</Modal.Title>
           </Modal.Header>
-          <Modal.Body>
+          <BodyWithFoot>
             {open ? (
               <TemplateChooser
                 conversation={conversation}
@@ -59,7 +60,7 @@ export const TemplatePicker = ({ open, onClose, conversation, onSend, onPlan }: 
                 }}
               />
             ) : null}
-          </Modal.Body>
+          </BodyWithFoot>
         </Modal.Content>
       </Modal.Root>
       {question}

@@ -10,7 +10,6 @@ import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import type { OutboxItem } from '../hooks/outbox-store';
 import type { Thread as ThreadData } from '../hooks/useThread';
-import { KEYS_HERE } from '../hooks/useKeys';
 import { useTarget, type Target } from '../hooks/useTarget';
 import { useThreadScroll } from '../hooks/useThreadScroll';
 import { Scroll } from '../layout';
@@ -162,7 +161,6 @@ export const Thread = (props: Props) => {
         aria-label={t('inbox.thread.label')}
         aria-busy={top.loading || bottom.loading}
         tabIndex={0}
-        {...KEYS_HERE}
         background="neutral100"
         onScroll={onScroll}
         {...keepFocus}

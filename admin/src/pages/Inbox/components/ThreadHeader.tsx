@@ -3,6 +3,7 @@ import { Box, Flex, IconButton, Typography } from '@strapi/design-system';
 import { useIsMobile } from '@strapi/strapi/admin';
 import { ArrowClockwise, ArrowLeft, Check, Information } from '@strapi/icons';
 import { styled } from 'styled-components';
+import type { TransferBody } from '../../../../../server/src/contracts/team';
 import { usePersonName } from '../../../shared/people/usePersonName';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { useT } from '../../../shared/useT';
@@ -13,10 +14,12 @@ import { MoreMenu } from '../head/MoreMenu';
 import { PaneHead } from '../layout';
 import type { Standing } from '../list/useStanding';
 import { WaitingChip } from '../list/WaitingChip';
-import { TransferDialog } from '../team/Transfer';
+import { AssignDialog, type AssignTarget } from '../team/AssignDialog';
 
 export interface HeadProps extends AssignFacts {
   readonly canReply: boolean;
+  /** Gives it to a colleague or a team; false where that was refused. */
+  readonly onHand: (body: TransferBody) => Promise<boolean>;
   /** Given on a phone: back to the list. */
   readonly onBack: (() => void) | null;
   /** Snooze, close and open again; null without the right to. */
@@ -41,12 +44,20 @@ const Beside = styled.span<{ $from: number }>`
 `;
 
 /** Closes, or opens again, in one place. */
-const StatusButton = ({ isClosed, onToggle }: { isClosed: boolean; onToggle: () => void }) => {
+const StatusButton = ({
+  isClosed,
+  keysOn,
+  onToggle,
+}: {
+  isClosed: boolean;
+  keysOn: boolean;
+  onToggle: () => void;
+}) => {
   const t = useT();
   return (
     <IconButton
       label={t(isClosed ? 'inbox.thread.reopen' : 'inbox.thread.close')}
-      aria-keyshortcuts="e"
+      aria-keyshortcuts={keysOn ? 'e' : undefined}
       variant="ghost"
       onClick={onToggle}
       data-testid="toggle-status"
@@ -96,7 +107,7 @@ export const ThreadHeader = (props: HeadProps) => {
   const { conversation, canReply, onBack, onPanel, panelOpen, standing, keysOn } = props;
   const t = useT();
   const compact = useIsMobile();
-  const [isTransferring, setTransferring] = useState(false);
+  const [target, setTarget] = useState<AssignTarget | null>(null);
   return (
     <PaneHead paddingLeft={3} paddingRight={3} paddingTop={2} paddingBottom={2}>
       <Row gap={compact ? 1 : 2} data-testid="thread-head">
@@ -107,10 +118,11 @@ export const ThreadHeader = (props: HeadProps) => {
         ) : null}
         <Who conversation={conversation} compact={compact} />
         <WindowMeter window={conversation.window} brief={compact} />
-        {canReply ? <AssignMenu {...props} compact={compact} /> : null}
+        {canReply ? <AssignMenu {...props} compact={compact} onGive={setTarget} /> : null}
         {standing && !compact ? (
           <StatusButton
             isClosed={conversation.status === 'closed'}
+            keysOn={keysOn}
             onToggle={standing.toggleStatus}
           />
         ) : null}
@@ -119,7 +131,6 @@ export const ThreadHeader = (props: HeadProps) => {
           keysOn={keysOn}
           deeds={{
             standing,
-            onTransfer: canReply ? () => setTransferring(true) : null,
             onTag: props.onTag,
             onResumeBots:
               canReply && conversation.botPausedAt !== null ? () => props.onBots('active') : null,
@@ -130,7 +141,7 @@ export const ThreadHeader = (props: HeadProps) => {
           <IconButton
             label={t('inbox.panel.toggle')}
             aria-pressed={panelOpen}
-            aria-keyshortcuts="i"
+            aria-keyshortcuts={keysOn ? 'i' : undefined}
             variant="ghost"
             onClick={onPanel}
             data-testid="panel-toggle"
@@ -139,13 +150,8 @@ export const ThreadHeader = (props: HeadProps) => {
           </IconButton>
         )}
       </Row>
-      {isTransferring ? (
-        <TransferDialog
-          conversation={conversation}
-          agents={props.agents}
-          me={props.me}
-          onClose={() => setTransferring(false)}
-        />
+      {target ? (
+        <AssignDialog target={target} onGive={props.onHand} onClose={() => setTarget(null)} />
       ) : null}
     </PaneHead>
   );

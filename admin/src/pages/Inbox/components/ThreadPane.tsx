@@ -1,5 +1,5 @@
 import { forwardRef, useImperativeHandle, useMemo, useRef, useState, type ReactNode } from 'react';
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Button, Flex, Typography } from '@strapi/design-system';
 import type {
   MessageView,
   SendMessageBody,
@@ -9,11 +9,11 @@ import { useWindowOpen } from '../../../shared/useWindowOpen';
 import { useAttachments } from '../hooks/useAttachments';
 import { useBegun } from '../hooks/useBegun';
 import { useResolve } from '../hooks/useConversationActions';
-import { KEYS_HERE } from '../hooks/useKeys';
 import { newClientId, useOutbox } from '../hooks/useOutbox';
 import type { Target } from '../hooks/useTarget';
 import { useThread } from '../hooks/useThread';
 import { Pane, PaneHead } from '../layout';
+import { KEYS_HELP } from '../model/letter-keys';
 import { outgoing, type Outgoing } from '../model/outgoing';
 import { lastOfCustomer } from '../model/quote';
 import { PlannedList } from '../later/PlannedList';
@@ -33,6 +33,8 @@ import { ThreadHeader, type HeadProps } from './ThreadHeader';
 
 export interface ThreadPaneHandle {
   readonly reply: () => void;
+  /** To the field that is shown, of the two. */
+  readonly write: () => void;
   /** To the field of a note for the team. */
   readonly note: () => void;
 }
@@ -111,7 +113,11 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
         : null,
     [canReply, reply, send, setQuoted, windowOpen]
   );
-  useImperativeHandle(ref, () => ({ reply, note: () => team.write('note') }));
+  useImperativeHandle(ref, () => ({
+    reply,
+    note: () => team.write('note'),
+    write: () => team.write(team.mode),
+  }));
 
   return (
     <Pane
@@ -119,7 +125,6 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
       direction="column"
       alignItems="stretch"
       aria-label={t('inbox.thread.label')}
-      {...KEYS_HERE}
     >
       <ThreadHeader {...props} />
       {props.notice}
@@ -208,30 +213,28 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
 });
 ThreadPane.displayName = 'ThreadPane';
 
+const HINTS = { j: 'j', k: 'k', Enter: 'Enter', '/': 'slash', x: 'x' } as const;
+
 /** No conversation chosen. */
-export const NoneChosen = () => {
+export const NoneChosen = ({ keysOn, onKeys }: { keysOn: boolean; onKeys: () => void }) => {
   const t = useT();
   return (
-    <Pane
-      direction="column"
-      justifyContent="center"
-      padding={6}
-      background="neutral100"
-      {...KEYS_HERE}
-    >
+    <Pane direction="column" justifyContent="center" gap={2} padding={6} background="neutral100">
       <Typography variant="delta" textColor="neutral600" textAlign="center">
         {t('inbox.thread.choose')}
       </Typography>
-      <Box paddingTop={2}>
+      {keysOn ? (
         <Flex gap={4} wrap="wrap" justifyContent="center">
-          {(['j', 'k', 'Enter', 'slash', 'x', 'n', 'help'] as const).map((key) => (
+          {Object.entries(HINTS).map(([key, word]) => (
             <Typography key={key} variant="pi" textColor="neutral600">
-              <kbd>{key === 'help' ? '?' : key === 'slash' ? '/' : key}</kbd>{' '}
-              {t(`inbox.keys.${key}`)}
+              <kbd>{key}</kbd> {t(`inbox.keys.${word}`)}
             </Typography>
           ))}
         </Flex>
-      </Box>
+      ) : null}
+      <Button size="S" variant="ghost" aria-keyshortcuts={KEYS_HELP} onClick={onKeys}>
+        {t('inbox.keys.title')}
+      </Button>
     </Pane>
   );
 };

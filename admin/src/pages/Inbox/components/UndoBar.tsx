@@ -1,6 +1,10 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
-import { useT } from '../../../shared/useT';
+import { useT, type Translate } from '../../../shared/useT';
 import type { Undo } from '../hooks/useUndo';
+
+/** What was just done. */
+export const undoWords = (t: Translate, { word, count = 1, name = '' }: Undo): string =>
+  t(`inbox.undo.${word}`, { count, name });
 
 /** What was just done, and the way back while it stands. */
 export const UndoBar = ({ undo }: { undo: Undo | null }) => {
@@ -17,9 +21,7 @@ export const UndoBar = ({ undo }: { undo: Undo | null }) => {
       paddingTop={1}
       paddingBottom={1}
     >
-      <Typography variant="pi">
-        {t(`inbox.undo.${undo.word}`, { count: undo.count ?? 1 })}
-      </Typography>
+      <Typography variant="pi">{undoWords(t, undo)}</Typography>
       <Button size="S" variant="ghost" onClick={undo.back}>
         {t('inbox.undo.label')}
       </Button>

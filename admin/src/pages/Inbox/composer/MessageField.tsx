@@ -6,16 +6,15 @@ import { TEXT_LIMIT } from '../model/composer';
 import { OpenPlaces } from '../quick-replies/OpenPlaces';
 import { QuickReplyPopover, replyFieldProps } from '../quick-replies/QuickReplyPopover';
 import type { QuickReplies } from '../quick-replies/useQuickReplies';
-import type { TextTools } from './useTextTools';
+import { useCaretAtEnd } from './useCaretAtEnd';
 
 interface Props {
   readonly field: RefObject<HTMLTextAreaElement>;
   readonly text: string;
   /** Who gets it. */
   readonly name: string;
-  readonly touch: boolean;
   readonly replies: QuickReplies;
-  readonly sendKey: TextTools['sendKey'];
+  readonly placeholder: string;
   readonly onText: (text: string) => void;
   readonly onFiles: (files: readonly File[]) => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
@@ -24,9 +23,9 @@ interface Props {
 
 /** Where the words are typed: quick replies above it while one types "/", open variables marked in it. */
 export const MessageField = (props: Props) => {
-  const { field, text, touch, replies, sendKey } = props;
+  const { field, text, replies } = props;
   const t = useT();
-  const onEnter = sendKey === 'enter' ? 'inbox.composer.placeholder' : 'composer.placeholder-mod';
+  useCaretAtEnd(field);
   const { onBlur, ...ofReplies } = replyFieldProps(replies);
   return (
     <GrowingField>
@@ -34,7 +33,7 @@ export const MessageField = (props: Props) => {
       <Textarea
         ref={field}
         aria-label={t('inbox.composer.label', { name: props.name })}
-        placeholder={t(touch ? 'inbox.composer.placeholder-touch' : onEnter)}
+        placeholder={props.placeholder}
         value={text}
         dir="auto"
         maxLength={TEXT_LIMIT * 2}

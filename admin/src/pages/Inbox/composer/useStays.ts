@@ -1,9 +1,9 @@
 import { useEffect, useState, type RefObject } from 'react';
-import type { ComposerMode } from '../model/composer';
+import { isWindowOver, type ComposerMode } from '../model/composer';
 
 /**
  * Whether the field stays although nothing can be sent: the window closed while somebody wrote in it. What they type on would
- * otherwise fall on the page, where letters are deeds.
+ * otherwise be lost.
  */
 export const useStays = (mode: ComposerMode, field: RefObject<HTMLTextAreaElement>) => {
   const [stays, setStays] = useState(false);
@@ -15,7 +15,7 @@ export const useStays = (mode: ComposerMode, field: RefObject<HTMLTextAreaElemen
     }
   }, [mode, field]);
   return {
-    stays: mode === 'template-only' && stays,
+    stays: isWindowOver(mode) && stays,
     leave: () => setStays(false),
     /** Nobody is in the field any more. */
     left: () => {

@@ -1,7 +1,7 @@
 import { useState, type KeyboardEvent, type RefObject } from 'react';
 import { insertEdit, markEdit, markOfKeys, type Mark, type TextEdit } from '../model/marks';
-import { keepSendKey, readSendKey, sends, type SendKey } from '../model/send-key';
 import { applyEdit } from './field-edit';
+import { useSendKey } from './useSendKey';
 
 const BAR = 'whatsapp.inbox.format-bar';
 
@@ -19,9 +19,8 @@ const useBar = () => {
 /** What may be done with the text of the field beside typing, and which key sends it. */
 export const useTextTools = (
   field: RefObject<HTMLTextAreaElement>,
-  { me, touch, onText }: { me: number | null; touch: boolean; onText: (text: string) => void }
+  onText: (text: string) => void
 ) => {
-  const [sendKey, setSendKey] = useState<SendKey>(() => readSendKey(localStorage, me));
   const edit = (make: (selection: { text: string; start: number; end: number }) => TextEdit) => {
     const element = field.current;
     if (!element) return;
@@ -34,12 +33,7 @@ export const useTextTools = (
     mark,
     focus: () => field.current?.focus(),
     insert: (words: string) => edit((selection) => insertEdit(selection, words)),
-    sendKey,
-    chooseSendKey: (key: SendKey) => {
-      keepSendKey(localStorage, me, key);
-      setSendKey(key);
-    },
-    isSend: ({ nativeEvent: press }: KeyboardEvent) => sends(press, sendKey, touch),
+    ...useSendKey(),
     /** True when the keys were those of a mark. */
     onMarkKeys: (event: KeyboardEvent): boolean => {
       const asked = markOfKeys(event.nativeEvent);

@@ -5,15 +5,19 @@ import type {
   AgentView,
   ConversationView,
 } from '../../../../../server/src/contracts/conversations';
+import { useWhatsappTeamNowQuery } from '../../../api/team';
 import { FullMenu } from '../../../shared/FullMenu';
+import { useAfterMenu } from '../../../shared/useAfterMenu';
 import { useT } from '../../../shared/useT';
 import { initials } from '../model/list';
+import type { AssignTarget } from '../team/AssignDialog';
 import { KeyHint } from './KeyHint';
 
 export interface AssignFacts {
   readonly conversation: ConversationView;
   readonly agents: readonly AgentView[];
   readonly me: number | null;
+  /** Assigns it to oneself or to nobody, without a note. */
   readonly onAssign: (assigneeId: number | null) => void;
   /** Letters are commands: the menu shows which. */
   readonly keysOn: boolean;
@@ -39,15 +43,20 @@ const Who = styled.span`
   white-space: nowrap;
 `;
 
-/** Whose the conversation is. On a phone their initials. */
+/** Whose the conversation is, and who gets it. On a phone their initials. */
 export const AssignMenu = ({
   conversation: { assignee },
   agents,
   me,
   onAssign,
+  onGive,
   keysOn,
   compact,
-}: AssignFacts & { readonly compact: boolean }) => {
+}: AssignFacts & {
+  readonly compact: boolean;
+  /** A colleague or a team was chosen. */
+  readonly onGive: (to: AssignTarget) => void;
+}) => {
   const t = useT();
   const who =
     assignee === null
@@ -55,7 +64,10 @@ export const AssignMenu = ({
       : assignee.id === me
         ? t('inbox.assign.me')
         : assignee.name;
-  const others = agents.filter((agent) => agent.id !== me);
+  const { data } = useWhatsappTeamNowQuery();
+  const after = useAfterMenu();
+  const give = (to: AssignTarget) => after.choose(() => onGive(to));
+  const others = agents.filter(({ id }) => id !== me && id !== assignee?.id);
   const name = t('inbox.assign.label', { who });
   return (
     <Frame $compact={compact}>
@@ -74,6 +86,7 @@ export const AssignMenu = ({
         startIcon={compact ? undefined : <User aria-hidden />}
         variant="tertiary"
         size="S"
+        after={after}
         data-testid="assign-menu"
       >
         {me !== null ? (
@@ -82,8 +95,13 @@ export const AssignMenu = ({
           </MenuItem>
         ) : null}
         {others.map((agent) => (
-          <MenuItem key={agent.id} onSelect={() => onAssign(agent.id)}>
+          <MenuItem key={agent.id} onSelect={() => give({ kind: 'person', ...agent })}>
             {agent.name}
+          </MenuItem>
+        ))}
+        {(data?.teams ?? []).map((team) => (
+          <MenuItem key={`team ${team.id}`} onSelect={() => give({ kind: 'team', ...team })}>
+            {t('team.transfer.team', { name: team.name })}
           </MenuItem>
         ))}
         {assignee ? (

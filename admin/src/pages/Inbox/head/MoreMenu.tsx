@@ -1,8 +1,7 @@
-import { useId, useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Box, IconButton, Menu, MenuItem } from '@strapi/design-system';
 import {
   ArrowClockwise,
-  ArrowRight,
   Check,
   Clock,
   Information,
@@ -13,6 +12,7 @@ import {
 } from '@strapi/icons';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { FULL_HEIGHT } from '../../../shared/FullMenu';
+import { useAfterMenu } from '../../../shared/useAfterMenu';
 import { useT } from '../../../shared/useT';
 import type { Standing } from '../list/useStanding';
 import { Facts } from './Facts';
@@ -21,7 +21,6 @@ import { KeyHint } from './KeyHint';
 export interface MoreDeeds {
   /** Null: the person may not answer. */
   readonly standing: Standing | null;
-  readonly onTransfer: (() => void) | null;
   readonly onTag: (() => void) | null;
   readonly onResumeBots: (() => void) | null;
   readonly onPanel: () => void;
@@ -60,12 +59,6 @@ const useEntries = (conversation: ConversationView, deeds: MoreDeeds): Entry[] =
       run: standing?.toggleStatus,
     },
     { word: t('inbox.close.why'), icon: <Pencil />, testId: 'close-why', run: standing?.closeWhy },
-    {
-      word: t('team.transfer.open'),
-      icon: <ArrowRight />,
-      testId: 'transfer',
-      run: deeds.onTransfer,
-    },
     { word: t('inbox.thread.tag'), icon: <PriceTag />, keys: 't', run: deeds.onTag },
     {
       word: t('inbox.thread.resume-bots'),
@@ -93,14 +86,12 @@ interface Props {
 export const MoreMenu = ({ conversation, deeds, keysOn }: Props) => {
   const t = useT();
   const facts = useId();
-  const trigger = useRef<HTMLButtonElement>(null);
-  /** Done once the menu has let go of the focus: a dialog gives it back to the button then. */
-  const chosen = useRef<(() => void) | null>(null);
+  const after = useAfterMenu();
   const entries = useEntries(conversation, deeds);
   return (
     <Menu.Root>
       <Menu.Trigger
-        ref={trigger}
+        ref={after.trigger}
         tag={IconButton}
         icon={<More />}
         label={t('inbox.thread.more')}
@@ -112,14 +103,7 @@ export const MoreMenu = ({ conversation, deeds, keysOn }: Props) => {
         popoverPlacement="bottom-end"
         maxHeight={FULL_HEIGHT}
         aria-describedby={facts}
-        onCloseAutoFocus={(event) => {
-          const run = chosen.current;
-          if (!run) return;
-          chosen.current = null;
-          event.preventDefault();
-          trigger.current?.focus();
-          run();
-        }}
+        onCloseAutoFocus={after.onCloseAutoFocus}
       >
         <Box padding={2} maxWidth="28rem">
           <Facts id={facts} conversation={conversation} />
@@ -130,9 +114,7 @@ export const MoreMenu = ({ conversation, deeds, keysOn }: Props) => {
               key={testId ?? word}
               startIcon={icon}
               aria-keyshortcuts={keysOn ? keys : undefined}
-              onSelect={() => {
-                chosen.current = run;
-              }}
+              onSelect={() => after.choose(run)}
               data-testid={testId}
             >
               <KeyHint keys={keysOn ? (keys ?? null) : null}>{word}</KeyHint>

@@ -5,26 +5,75 @@ import type {
   ResolveMessageBody,
   UpdateConversationBody,
 } from '../../../../../server/src/contracts/conversations';
+import type { TransferBody } from '../../../../../server/src/contracts/team';
 import {
   useWhatsappReadConversationMutation,
   useWhatsappResolveMessageMutation,
   useWhatsappUpdateConversationMutation,
 } from '../../../api/conversations';
+import { useWhatsappTakeBackMutation, useWhatsappTransferMutation } from '../../../api/team';
 import { useRefusal } from '../../../shared/useRefusal';
 import { backOf } from '../model/undo';
-import { useUndo, type Undo } from './useUndo';
+import { TAKE_BACK_FOR, useUndo, type Undo } from './useUndo';
 
 const wordOf = (body: UpdateConversationBody): Undo['word'] => {
   if (body.bots) return `bots-${body.bots}`;
   if (body.status) return body.status === 'open' ? 'reopened' : body.status;
-  return body.assigneeId === null ? 'unassigned' : 'assigned';
+  return body.assigneeId === null ? 'unassigned' : 'taken';
 };
 
-/** Close, reopen and assign at once, with Undo for six seconds instead of a question. */
+type SetUndo = ReturnType<typeof useUndo>[1];
+
+/**
+ * Assigns a conversation to a colleague or a team, and takes it back. The server decides who may: people who see only their
+ * own conversations can no longer open it.
+ */
+const useHanding = (setUndo: SetUndo, onChanged: (conversation: ConversationView) => void) => {
+  const refuse = useRefusal();
+  const [transfer] = useWhatsappTransferMutation();
+  const [takeBack] = useWhatsappTakeBackMutation();
+  const back = useCallback(
+    async (id: number) => {
+      setUndo(null);
+      const answer = await takeBack(id);
+      if ('data' in answer) onChanged(answer.data);
+      else refuse(answer.error);
+    },
+    [onChanged, refuse, setUndo, takeBack]
+  );
+  /** The way back from what was just assigned. */
+  const wayBack = useCallback(
+    (of: number, part: Pick<Undo, 'word' | 'name'>): Undo => ({
+      of,
+      ...part,
+      lasts: TAKE_BACK_FOR,
+      back: () => void back(of),
+    }),
+    [back]
+  );
+  /** False where it was refused: the form stays. */
+  const hand = useCallback(
+    async ({ id }: ConversationView, body: TransferBody): Promise<boolean> => {
+      const answer = await transfer({ id, body });
+      if (!('data' in answer)) {
+        refuse(answer.error);
+        return false;
+      }
+      const name = answer.data.assignee?.name;
+      setUndo(wayBack(id, name === undefined ? { word: 'handed' } : { word: 'assigned', name }));
+      return true;
+    },
+    [refuse, setUndo, transfer, wayBack]
+  );
+  return { hand, wayBack };
+};
+
+/** Close, reopen and assign at once, with Undo for some seconds instead of a question. */
 export const useConversationActions = (onChanged: (conversation: ConversationView) => void) => {
   const refuse = useRefusal();
   const [update] = useWhatsappUpdateConversationMutation();
   const [undo, setUndo] = useUndo();
+  const { hand, wayBack } = useHanding(setUndo, onChanged);
 
   const apply = useCallback(
     async (conversation: ConversationView, body: UpdateConversationBody, undoable: boolean) => {
@@ -34,25 +83,21 @@ export const useConversationActions = (onChanged: (conversation: ConversationVie
         return;
       }
       onChanged(answer.data);
+      if (!undoable) return setUndo(null);
+      const word = wordOf(body);
+      const of = conversation.id;
+      if (body.assigneeId !== undefined) return setUndo(wayBack(of, { word }));
       const before = backOf(conversation, body);
-      setUndo(
-        undoable
-          ? {
-              of: conversation.id,
-              word: wordOf(body),
-              back: () => void apply(answer.data, before, false),
-            }
-          : null
-      );
+      setUndo({ of, word, back: () => void apply(answer.data, before, false) });
     },
-    [onChanged, refuse, setUndo, update]
+    [onChanged, refuse, setUndo, update, wayBack]
   );
   const change = useCallback(
     (conversation: ConversationView, body: UpdateConversationBody) =>
       void apply(conversation, body, true),
     [apply]
   );
-  return { change, undo };
+  return { change, hand, undo };
 };
 
 /**

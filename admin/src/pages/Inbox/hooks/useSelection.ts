@@ -5,6 +5,7 @@ import type {
   UpdateConversationBody,
 } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappBulkConversationsMutation } from '../../../api/conversations';
+import { useWhatsappTakeBackManyMutation } from '../../../api/team';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { backOfMany } from '../model/undo';
@@ -28,6 +29,7 @@ export const useSelection = (rows: readonly ConversationView[], onChanged: () =>
   const { toggleNotification } = useNotification();
   const [ids, setIds] = useState<ReadonlySet<number> | null>(null);
   const [change, { isLoading }] = useWhatsappBulkConversationsMutation();
+  const [takeBackMany] = useWhatsappTakeBackManyMutation();
   const [undo, setUndo] = useUndo();
   const seen = useSeen(rows, ids);
 
@@ -41,6 +43,13 @@ export const useSelection = (rows: readonly ConversationView[], onChanged: () =>
       }),
     []
   );
+  const told = useCallback(
+    (count: number) => {
+      toggleNotification({ type: 'info', message: t('inbox.select.undone', { count }) });
+      onChanged();
+    },
+    [onChanged, t, toggleNotification]
+  );
   const back = useCallback(
     async (groups: ReturnType<typeof backOfMany>) => {
       setUndo(null);
@@ -50,10 +59,19 @@ export const useSelection = (rows: readonly ConversationView[], onChanged: () =>
         if ('data' in answer) changed += answer.data.changed;
         else refuse(answer.error);
       }
-      toggleNotification({ type: 'info', message: t('inbox.select.undone', { count: changed }) });
-      onChanged();
+      told(changed);
     },
-    [change, onChanged, refuse, setUndo, t, toggleNotification]
+    [change, refuse, setUndo, told]
+  );
+  /** Assigned ones are taken back by the server: who sees only their own does not see them any more. */
+  const takeBack = useCallback(
+    async (given: readonly number[]) => {
+      setUndo(null);
+      const answer = await takeBackMany(given);
+      if ('data' in answer) told(answer.data.changed);
+      else refuse(answer.error);
+    },
+    [refuse, setUndo, takeBackMany, told]
   );
   const apply = useCallback(
     async (body: UpdateConversationBody) => {
@@ -66,14 +84,15 @@ export const useSelection = (rows: readonly ConversationView[], onChanged: () =>
         return;
       }
       const count = answer.data.changed;
-      const groups = backOfMany(before, body);
+      const isGiven = body.assigneeId !== undefined;
+      const undone = () => void (isGiven ? takeBack(chosen) : back(backOfMany(before, body)));
       // What was read cannot be unread.
-      if (!body.read) setUndo({ word: 'many', count, back: () => void back(groups) });
+      if (!body.read) setUndo({ word: 'many', count, back: undone });
       else toggleNotification({ type: 'success', message: t('inbox.select.read-done', { count }) });
       setIds(null);
       onChanged();
     },
-    [back, change, ids, onChanged, refuse, seen, setUndo, t, toggleNotification]
+    [back, change, ids, onChanged, refuse, seen, setUndo, t, takeBack, toggleNotification]
   );
   return useMemo(
     () => ({

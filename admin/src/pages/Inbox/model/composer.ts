@@ -10,13 +10,18 @@ export type ComposerMode =
   | 'token-refused'
   | 'blocked'
   | 'template-only'
+  | 'refused'
   | 'never-wrote'
   | 'group'
   | 'open';
 
+/** The window is closed: free text waits for the person to write. */
+export const isWindowOver = (mode: ComposerMode): boolean =>
+  mode === 'template-only' || mode === 'refused';
+
 /** Free text is not possible, an approved template is. */
 export const takesTemplate = (mode: ComposerMode): boolean =>
-  mode === 'template-only' || mode === 'never-wrote';
+  isWindowOver(mode) || mode === 'never-wrote';
 
 export interface ComposerFacts {
   readonly canReply: boolean;
@@ -40,10 +45,11 @@ export const composerMode = ({
   if (accountStatus === 'disconnected' || accountStatus === 'not-connected') return 'disconnected';
   if (conversation.contact.blocked) return 'blocked';
   if (conversation.contact.source === 'group') return 'group';
-  const { open, expiresAt } = conversation.window;
+  const { open, expiresAt, refused } = conversation.window;
   // No window has ever been opened here: nothing has passed. A history of the phone may hold what they wrote before.
   if (expiresAt === null) return 'never-wrote';
-  return open && expiresAt > now ? 'open' : 'template-only';
+  if (open && expiresAt > now) return 'open';
+  return refused ? 'refused' : 'template-only';
 };
 
 export interface TextVerdict {

@@ -1,24 +1,42 @@
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
+import type { MessageBody } from '../../../../../server/src/contracts/conversations';
 import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
+import type {
+  ProposedValue,
+  TemplateValues,
+} from '../../../../../server/src/contracts/template-values';
 import type {
   ContactField,
   SlotBinding,
   SlotBindings,
   TemplateSlot,
+  TemplateStatus,
   TemplateView,
-  VariableSources,
+  ValueSource,
 } from '../../../../../server/src/contracts/templates';
-import { contactValue, slotValue } from '../../../shared/template-preview';
+import {
+  contactValue,
+  previewBody,
+  slotValue,
+  type OpenMark,
+} from '../../../shared/template-preview';
 
 export type SlotTexts = Readonly<Record<string, string>>;
 
 /** Why a template cannot go to this person now; null when it can. `needs-opt-in` can be cured by recording one. */
 export type Obstacle =
+  | 'draft'
+  | 'pending'
+  | 'rejected'
+  | 'in-appeal'
   | 'not-approved'
   | 'paused'
+  | 'disabled'
+  | 'missing'
   | 'unsupported-component'
   | 'api-only'
   | 'opted-out'
+  | 'left-marketing'
   | 'asked-to-stop'
   | 'needs-opt-in'
   | 'person-paused'
@@ -31,9 +49,18 @@ export type Obstacle =
   | 'channel'
   | 'other';
 
+/** Its state at WhatsApp tells more than "not approved". */
+const ofStatus: Partial<Readonly<Record<TemplateStatus, Obstacle>>> = {
+  DRAFT: 'draft',
+  PENDING: 'pending',
+  REJECTED: 'rejected',
+  IN_APPEAL: 'in-appeal',
+};
 const ofTemplate: readonly Obstacle[] = [
   'not-approved',
   'paused',
+  'disabled',
+  'missing',
   'unsupported-component',
   'api-only',
 ];
@@ -58,10 +85,12 @@ export const gateCategory = ({
   category === 'MARKETING' || category === 'AUTHENTICATION' ? category : 'UTILITY';
 
 export const obstacle = (template: TemplateView, may: MayTemplate): Obstacle | null => {
-  if (!template.sendable.ok)
-    return ofTemplate.find((one) => one === template.sendable.reason) ?? 'other';
+  const { ok, reason } = template.sendable;
+  if (!ok) return ofStatus[template.status] ?? ofTemplate.find((one) => one === reason) ?? 'other';
   if (template.topic !== null && may.topicsRefused.includes(template.topic)) return 'topic';
-  const refusal = may[gateCategory(template)];
+  const category = gateCategory(template);
+  const refusal = may[category];
+  if (refusal === 'opted-out' && category === 'MARKETING') return 'left-marketing';
   if (refusal !== null) return ofPerson[refusal] ?? 'other';
   return template.category === 'MARKETING' && isWantedElsewhere(template, may) ? 'channel' : null;
 };
@@ -75,41 +104,58 @@ const isWantedElsewhere = (
   return (of(topic) ?? of('*') ?? 'whatsapp') !== 'whatsapp';
 };
 
-/** What the slots hold for this person: from the bindings, empty where there is none. */
-export const boundTexts = (template: TemplateView, contact: ContactView): SlotTexts =>
-  Object.fromEntries(
-    template.slots.map((slot) => [
-      slot.key,
-      slotValue(template.bindings[slot.key], contact)?.text ?? '',
-    ])
-  );
+/** For whom values are proposed, with what the server would fill in; null where it did not say. */
+export interface ForWhom {
+  readonly contact: ContactView;
+  readonly values: TemplateValues['templates'] | null;
+}
 
-/** For whom values are looked up, with what the server says of this person. */
-export type ForWhom = { contact: ContactView; sources: VariableSources | null };
-
-/** Files, records, custom fields and the like are filled in by the server when it is sent. */
-const filledByServer = (binding: SlotBinding | undefined): boolean =>
-  binding !== undefined && binding.source.kind !== 'contact' && binding.source.kind !== 'text';
-
-/** What the server would fill in for this person, as far as it is known here. */
-export const serverText = (
-  template: TemplateView,
-  key: string,
-  { contact, sources }: ForWhom
-): string | null => {
-  const binding = template.bindings[key];
-  return filledByServer(binding) ? (slotValue(binding, contact, sources)?.text ?? null) : null;
+/** `guess`: nobody said where its value comes from; by its name, or by the greeting before it, it is this one's. */
+export type Proposal = (ProposedValue | { readonly from: 'guess'; readonly text: string }) & {
+  /** Where it comes from, for words beside the field. */
+  readonly source: ValueSource | null;
 };
 
-/** Slots that still need a value before the template may go. */
+/** Where the server did not say: the person's own columns are known here, everything else is filled in when it is sent. */
+const knownHere = (binding: SlotBinding | undefined, contact: ContactView): ProposedValue => {
+  if (!binding) return { from: 'none', text: '' };
+  const value = slotValue(binding, contact);
+  if (value === null) return { from: 'unseen', text: '' };
+  if (value.origin === 'skip') return { from: 'none', text: '' };
+  return { from: value.origin === 'fallback' ? 'fallback' : 'source', text: value.text };
+};
+
+const serverValue = (
+  template: TemplateView,
+  { key }: TemplateSlot,
+  { contact, values }: ForWhom
+): ProposedValue => values?.[template.id]?.[key] ?? knownHere(template.bindings[key], contact);
+
+/** With what the field of a variable begins for this person. */
+export const proposalOf = (template: TemplateView, slot: TemplateSlot, who: ForWhom): Proposal => {
+  const known = serverValue(template, slot, who);
+  const source = template.bindings[slot.key]?.source ?? null;
+  const field = known.from === 'none' ? guessedField(template, slot) : null;
+  const text = field ? contactValue(who.contact, field) : '';
+  return field && text !== ''
+    ? { from: 'guess', text, source: { kind: 'contact', field } }
+    : { ...known, source };
+};
+
+/** With what the fields begin for this person; what is guessed goes out only as it was seen in its field. */
+export const startTexts = (template: TemplateView, who: ForWhom): SlotTexts =>
+  Object.fromEntries(
+    template.slots.map((slot) => [slot.key, proposalOf(template, slot, who).text])
+  );
+
+const isBlank = (texts: SlotTexts, key: string): boolean => (texts[key] ?? '').trim() === '';
+
+/** Slots that still need a value before the template may go: an emptied field is no wish to send what stood in it. */
 export const emptySlots = (template: TemplateView, texts: SlotTexts, who: ForWhom): string[] =>
   template.slots
-    .map((slot) => slot.key)
-    .filter((key) => {
-      if ((texts[key] ?? '').trim() !== '') return false;
-      // Known to be empty for this person: then something has to be typed.
-      return !filledByServer(template.bindings[key]) || serverText(template, key, who) === '';
-    });
+    .filter((slot) => isBlank(texts, slot.key))
+    .filter((slot) => serverValue(template, slot, who).from !== 'unseen')
+    .map(({ key }) => key);
 
 /** Names that variables are given, in English and Turkish. */
 const fieldOfName: Readonly<Record<string, ContactField>> = {
@@ -134,45 +180,59 @@ const fieldOfName: Readonly<Record<string, ContactField>> = {
 };
 const GREETED = /^\s*(merhaba|selam|sayın|hello|hi|hey|dear)[\s,]+\{\{\s*([\w.]+)\s*\}\}/iu;
 
-/** What stands for the person, where nobody said yet where its value comes from: by its name, or after a greeting. */
-const guessed = (template: TemplateView, slot: TemplateSlot, contact: ContactView): string => {
-  if (slot.kind !== 'text' || template.bindings[slot.key]) return '';
+/** Whose column stands there, where nobody said yet where the value comes from: by its name, or after a greeting. */
+const guessedField = (template: TemplateView, slot: TemplateSlot): ContactField | null => {
+  if (slot.kind !== 'text' || template.bindings[slot.key]) return null;
   const greeting = slot.component === 'body' ? GREETED.exec(template.body) : null;
   const greeted = greeting?.[2] === slot.name ? greeting[1]?.toLocaleLowerCase('tr') : undefined;
-  const field =
-    fieldOfName[slot.name.toLowerCase()] ??
-    (greeted === undefined ? undefined : greeted === 'sayın' ? 'name' : 'firstName');
-  return field ? contactValue(contact, field) : '';
+  const named = fieldOfName[slot.name.toLowerCase()];
+  if (named || greeted === undefined) return named ?? null;
+  return greeted === 'sayın' ? 'name' : 'firstName';
 };
 
-/** With what the fields begin for this person; what is guessed goes out only as it was seen in its field. */
-export const startTexts = (template: TemplateView, contact: ContactView): SlotTexts => {
-  const bound = boundTexts(template, contact);
-  return Object.fromEntries(
-    template.slots.map((slot) => [slot.key, bound[slot.key] || guessed(template, slot, contact)])
-  );
-};
-
-/** Only what the person on the team typed; the rest comes from the template's bindings on the server. */
+/** Only what differs from what the server fills in itself, which it does anew when the template goes. */
 export const typedValues = (
   template: TemplateView,
-  contact: ContactView,
-  texts: SlotTexts
-): Record<string, string> => {
-  const bound = boundTexts(template, contact);
-  return Object.fromEntries(
-    Object.entries(texts)
-      .map(([key, text]): [string, string] => [key, text.trim()])
-      .filter(([key, text]) => text !== '' && text !== bound[key])
+  texts: SlotTexts,
+  who: ForWhom
+): Record<string, string> =>
+  Object.fromEntries(
+    template.slots
+      .map((slot) => ({ slot, text: (texts[slot.key] ?? '').trim() }))
+      .filter(({ slot, text }) => text !== '' && text !== serverValue(template, slot, who).text)
+      .map(({ slot, text }) => [slot.key, text])
   );
-};
 
-/** For the preview: typed texts stand as fixed ones over the template's own bindings. */
+/** For the preview: what the fields hold; files stay as they are bound. */
 export const previewBindings = (template: TemplateView, texts: SlotTexts): SlotBindings => ({
-  ...template.bindings,
+  ...Object.fromEntries(
+    Object.entries(template.bindings).filter(([, { source }]) => source.kind === 'media')
+  ),
   ...Object.fromEntries(
     Object.entries(texts)
       .filter(([, text]) => text.trim() !== '')
       .map(([key, text]) => [key, { source: { kind: 'text' as const, text }, fallback: null }])
   ),
 });
+
+/** Nobody of whom values are looked up: all of them stand in the bindings as texts. */
+const NOBODY = { contact: null, sources: null };
+
+/** As it would arrive with these texts; what is filled in only then, or is still missing, stands as its mark. */
+export const filledBody = (
+  template: TemplateView,
+  texts: SlotTexts,
+  markOf: OpenMark
+): MessageBody => previewBody(template, previewBindings(template, texts), { ...NOBODY, markOf });
+
+/** A variable as a word: its name, else where its value comes from, else its number. */
+export const markIn =
+  (
+    template: Pick<TemplateView, 'bindings'>,
+    words: { ofSource: (source: ValueSource) => string; ofNumber: (number: string) => string }
+  ): OpenMark =>
+  ({ key, name }) => {
+    if (!/^\d+$/.test(name)) return `[${name.replaceAll('_', ' ')}]`;
+    const source = template.bindings[key]?.source;
+    return `[${source ? words.ofSource(source) : words.ofNumber(name)}]`;
+  };

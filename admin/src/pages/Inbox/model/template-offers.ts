@@ -3,14 +3,8 @@ import type { MessageBody } from '../../../../../server/src/contracts/conversati
 import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { folded } from '../../../shared/folded';
-import { previewBody } from '../../../shared/template-preview';
-import {
-  obstacle,
-  previewBindings,
-  startTexts,
-  type ForWhom,
-  type Obstacle,
-} from './template-choice';
+import type { OpenMark } from '../../../shared/template-preview';
+import { filledBody, obstacle, startTexts, type ForWhom, type Obstacle } from './template-choice';
 
 export interface Filter {
   readonly q: string;
@@ -25,11 +19,40 @@ export interface Offer {
   readonly body: MessageBody;
 }
 
-/** `own`: in the person's language; `other`: may go in another one; `held`: cannot go now. */
+/** `own`: in the person's language; `other-language`: may go in another one; the rest by what hinders them. */
 export interface OfferGroup {
-  readonly key: 'own' | 'other' | 'held';
+  readonly key: 'own' | 'other-language' | Obstacle;
   readonly offers: readonly Offer[];
 }
+
+/** What can be cured beside it comes first, then what the person wishes, then what WhatsApp decides. */
+const order: readonly OfferGroup['key'][] = [
+  'own',
+  'other-language',
+  'needs-opt-in',
+  'asked-to-stop',
+  'not-asked',
+  'left-marketing',
+  'opted-out',
+  'person-paused',
+  'topic',
+  'channel',
+  'capped',
+  'us-marketing',
+  'no-address',
+  'blocked',
+  'pending',
+  'paused',
+  'in-appeal',
+  'rejected',
+  'disabled',
+  'draft',
+  'not-approved',
+  'missing',
+  'unsupported-component',
+  'api-only',
+  'other',
+];
 
 /** Without an opt-in it can still be chosen, as the opt-in can be recorded beside it. */
 export const usable = (why: Obstacle | null): boolean => why === null || why === 'needs-opt-in';
@@ -64,32 +87,37 @@ const found = ({ template, body }: Offer, q: string): boolean => {
     .every((word) => text.includes(word));
 };
 
-/** Search in name and text, language and category as chosen; what fits the person best first. */
+/** Search in name and text, language and category as chosen; what may go first, and of it what fits the person best. */
 export const offerGroups = (
   templates: readonly TemplateView[],
   filter: Filter,
-  { may, language, ...who }: ForWhom & { may: MayTemplate; language: string }
+  {
+    may,
+    language,
+    markOf,
+    ...who
+  }: ForWhom & {
+    may: MayTemplate;
+    language: string;
+    markOf: (template: TemplateView) => OpenMark;
+  }
 ): OfferGroup[] => {
-  const groupOf = ({ template, obstacle: why }: Offer): OfferGroup['key'] => {
-    if (!usable(why)) return 'held';
-    return base(template.language) === base(language) ? 'own' : 'other';
-  };
-  const rank = ({ template, obstacle: why }: Offer) =>
-    (why === null ? 0 : 2) + (template.language === language.replace('-', '_') ? 0 : 1);
+  const isOwn = (template: TemplateView) => base(template.language) === base(language);
+  const groupOf = ({ template, obstacle: why }: Offer): OfferGroup['key'] =>
+    why ?? (isOwn(template) ? 'own' : 'other-language');
+  const rank = ({ template }: Offer) =>
+    template.language === language.replace('-', '_') ? 0 : isOwn(template) ? 1 : 2;
   const offers = templates
     .filter((one) => filter.language === null || one.language === filter.language)
     .filter((one) => filter.category === null || one.category === filter.category)
     .map((template) => ({
       template,
       obstacle: obstacle(template, may),
-      body: previewBody(template, previewBindings(template, startTexts(template, who.contact)), {
-        ...who,
-        samples: false,
-      }),
+      body: filledBody(template, startTexts(template, who), markOf(template)),
     }))
     .filter((offer) => filter.q.trim() === '' || found(offer, filter.q.trim()))
     .sort((a, b) => rank(a) - rank(b) || a.template.name.localeCompare(b.template.name));
-  return (['own', 'other', 'held'] as const)
+  return order
     .map((key) => ({ key, offers: offers.filter((offer) => groupOf(offer) === key) }))
     .filter((group) => group.offers.length > 0);
 };

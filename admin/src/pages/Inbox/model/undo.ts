@@ -26,14 +26,14 @@ const tagsBack = (
   },
 });
 
-/** What undoes a change of a conversation that was as it is given here. */
+/** The change that brings back the conversation given here. Assignments are taken back by the server. */
 export const backOf = (
   conversation: ConversationView,
   body: UpdateConversationBody
 ): UpdateConversationBody => {
   if (body.bots) return { bots: body.bots === 'active' ? 'paused' : 'active' };
   if (body.tags) return tagsBack(conversation, body.tags);
-  return body.status ? standingOf(conversation) : { assigneeId: conversation.assignee?.id ?? null };
+  return standingOf(conversation);
 };
 
 const isNothing = ({ tags }: UpdateConversationBody): boolean =>

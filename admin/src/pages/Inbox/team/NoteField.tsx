@@ -1,13 +1,12 @@
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { Button, Flex, Textarea, Typography } from '@strapi/design-system';
-import { useMediaQuery } from '@strapi/strapi/admin';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { NOTE_MAX } from '../../../../../server/src/contracts/team-notes';
 import { GrowingField } from '../../../shared/GrowingField';
-import { useMe } from '../../../shared/useMe';
 import { useT } from '../../../shared/useT';
 import { Tools } from '../composer/tool-word';
-import { readSendKey, sends } from '../model/send-key';
+import { useCaretAtEnd } from '../composer/useCaretAtEnd';
+import { useSendKey } from '../composer/useSendKey';
 import { useMentions } from './useMentions';
 import { MentionPopover, mentionFieldProps } from './MentionPopover';
 
@@ -45,8 +44,8 @@ const Row = ({ lead, children }: { readonly lead: ReactNode; readonly children: 
 export const NoteField = (props: Props) => {
   const { field, text, onText, busy, onSave, onCancel } = props;
   const t = useT();
-  const me = useMe();
-  const touch = useMediaQuery('(pointer: coarse)');
+  useCaretAtEnd(field);
+  const { isSend } = useSendKey();
   const mentions = useMentions(props);
   const trimmed = text.trim();
   const over = trimmed.length > NOTE_MAX;
@@ -60,7 +59,7 @@ export const NoteField = (props: Props) => {
       event.preventDefault();
       onCancel();
     }
-    if (!sends(event.nativeEvent, readSendKey(localStorage, me), touch)) return;
+    if (!isSend(event)) return;
     event.preventDefault();
     save();
   };

@@ -5,7 +5,7 @@ const isField = (element: Element) => element.matches('input, textarea, [role="c
 /**
  * The box takes the focus of what goes from it: the button that loads more at the last page, a bubble or a row that is not
  * drawn any more. Else the focus would fall on the page, where the arrow keys move nothing. Not that of a field, though:
- * somebody was typing there, and in the box letters are commands.
+ * somebody was typing there, and in the list letters may be commands.
  */
 export const useKeptFocus = (box: RefObject<HTMLElement>) => {
   const held = useRef<Element | null>(null);

@@ -1,7 +1,6 @@
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Thread } from '../hooks/useThread';
 import type { Arrival } from '../hooks/useThreadLeaps';
-import { KEYS_HERE } from '../hooks/useKeys';
 import { rowKey } from '../model/thread';
 
 export interface Places {
@@ -24,7 +23,6 @@ const MARKED_FOR = 4_000;
 const lookAt = (bubble: HTMLElement) => {
   bubble.scrollIntoView({ block: 'center' });
   bubble.tabIndex = -1;
-  Object.assign(bubble.dataset, { keys: KEYS_HERE['data-keys'] });
   bubble.focus({ preventScroll: true });
   // A focus that a mouse led to is not drawn.
   bubble.dataset.target = 'true';

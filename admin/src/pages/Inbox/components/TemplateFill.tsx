@@ -1,0 +1,227 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Button, Field, Flex, TextInput, Typography } from '@strapi/design-system';
+import { Clock } from '@strapi/icons';
+import type { ContactView } from '../../../../../server/src/contracts/contacts';
+import type {
+  ConversationView,
+  MessageBody,
+} from '../../../../../server/src/contracts/conversations';
+import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
+import type { TemplateSlot, TemplateView } from '../../../../../server/src/contracts/templates';
+import { firstField, focusLate } from '../../../shared/dialog-focus';
+import { InFoot } from '../../../shared/ModalFoot';
+import { TemplateCost } from '../../../shared/prices/MessageCost';
+import { TemplatePhone } from '../../../shared/TemplatePhone';
+import { useSourceWord } from '../../../shared/useSourceWord';
+import { useT } from '../../../shared/useT';
+import { slotLabel } from '../../../shared/VariableField';
+import { useOpenMarks } from '../hooks/useOpenMarks';
+import {
+  emptySlots,
+  filledBody,
+  gateCategory,
+  obstacle,
+  previewBindings,
+  proposalOf,
+  startTexts,
+  typedValues,
+  type ForWhom,
+  type Obstacle,
+  type Proposal,
+  type SlotTexts,
+} from '../model/template-choice';
+import { usable } from '../model/template-offers';
+import { RecordOptIn } from './RecordOptIn';
+
+export interface ChosenTemplate {
+  readonly templateId: number;
+  readonly values: Record<string, string>;
+  readonly preview: MessageBody;
+}
+
+export interface FillProps {
+  readonly conversation: ConversationView;
+  readonly contact: ContactView;
+  readonly onContact: (contact: ContactView) => void;
+  readonly onSend: (chosen: ChosenTemplate) => void;
+  /** Given where it may also go at a time. */
+  readonly onLater?: (chosen: ChosenTemplate) => void;
+  /** Whether values are typed that closing would lose. */
+  readonly onTyped: (isTyped: boolean) => void;
+  readonly sending: boolean;
+  /** Chosen before: no other one is offered. */
+  readonly only?: number | undefined;
+}
+
+/** A file that is bound is seen in the preview, and words are none. */
+const isFilledFile = (template: TemplateView, { key }: TemplateSlot): boolean =>
+  template.bindings[key]?.source.kind === 'media';
+
+interface SlotFieldProps {
+  readonly slot: TemplateSlot;
+  readonly text: string;
+  readonly proposal: Proposal;
+  readonly contact: ContactView;
+  readonly onChange: (text: string) => void;
+}
+
+const SlotField = ({ slot, text, proposal, contact, onChange }: SlotFieldProps) => {
+  const t = useT();
+  const wordOf = useSourceWord(contact);
+  const { from, source } = proposal;
+  const placeholder = (): string => {
+    if (from === 'unseen') return t('inbox.template.filled');
+    if (from !== 'none') return proposal.text;
+    return slot.example ? t('inbox.template.example', { example: slot.example }) : '';
+  };
+  const hint = (): string | null => {
+    if (source === null || from === 'none') return null;
+    const word = wordOf(source);
+    if (from === 'unseen') return text.trim() === '' ? word : null;
+    if (text !== proposal.text) return t('inbox.template.proposed.was', { value: proposal.text });
+    return t(`inbox.template.proposed.${from}`, { source: word });
+  };
+  return (
+    <Field.Root name={slot.key} required={from !== 'unseen'} hint={hint()}>
+      <Field.Label>{slotLabel(slot, t)}</Field.Label>
+      <TextInput
+        size="S"
+        value={text}
+        maxLength={1024}
+        dir="auto"
+        placeholder={placeholder()}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <Field.Hint />
+    </Field.Root>
+  );
+};
+
+/** Proposed values with what was typed over them; what is proposed may come later than the first look. */
+const useTexts = (template: TemplateView, who: ForWhom, onTyped: FillProps['onTyped']) => {
+  const [typed, setTyped] = useState<SlotTexts>({});
+  const proposed = startTexts(template, who);
+  const isTyped = Object.entries(typed).some(([key, text]) => text !== proposed[key]);
+  useEffect(() => {
+    onTyped(isTyped);
+    return () => onTyped(false);
+  }, [isTyped, onTyped]);
+  return {
+    texts: { ...proposed, ...typed },
+    type: (key: string, text: string) => setTyped({ ...typed, [key]: text }),
+  };
+};
+
+/** Once a template is chosen one types what is missing; where nothing is, one reads it, as Enter may still be down. */
+const useFocusOnce = (only: number | undefined) => {
+  const whole = useRef<HTMLDivElement>(null);
+  const firstEmpty = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const place = firstEmpty.current;
+    if (only === undefined) ((place && firstField(place)) ?? whole.current)?.focus();
+    else if (place) focusLate(place);
+  }, [only]);
+  return { whole, firstEmpty };
+};
+
+interface FootProps {
+  readonly missing: number;
+  readonly why: Obstacle | null;
+  readonly sending: boolean;
+  readonly onSend: () => void;
+  readonly onLater: (() => void) | undefined;
+}
+
+/** What sends, or why it cannot: what no typing helps first, then what is to be typed. */
+const Foot = ({ missing, why, sending, onSend, onLater }: FootProps) => {
+  const t = useT();
+  const disabled = missing > 0 || why !== null;
+  const reason = (): string => {
+    if (why !== null && (missing === 0 || !usable(why))) return t(`inbox.template.why.${why}`);
+    return missing > 0 ? t('inbox.template.missing', { count: missing }) : '';
+  };
+  return (
+    <InFoot>
+      <Typography variant="pi" textColor="neutral800" role="status">
+        {reason()}
+      </Typography>
+      <Flex gap={2} wrap="wrap" justifyContent="flex-end">
+        {onLater ? (
+          <Button
+            variant="secondary"
+            startIcon={<Clock />}
+            disabled={disabled}
+            onClick={onLater}
+            data-testid="template-later"
+          >
+            {t('later.menu')}
+          </Button>
+        ) : null}
+        <Button disabled={disabled} loading={sending} onClick={onSend} data-testid="template-send">
+          {t('inbox.template.send')}
+        </Button>
+      </Flex>
+    </InFoot>
+  );
+};
+
+type Props = FillProps & {
+  readonly template: TemplateView;
+  readonly may: MayTemplate;
+  readonly values: ForWhom['values'];
+};
+
+/** The chosen template as it will arrive, and a field for each variable, filled with the known value. */
+export const TemplateFill = ({ template, may, values, conversation, contact, ...props }: Props) => {
+  const { onContact, onSend, onLater, onTyped, sending, only } = props;
+  const who = useMemo(() => ({ contact, values }), [contact, values]);
+  const { texts, type } = useTexts(template, who, onTyped);
+  const markOf = useOpenMarks(contact)(template);
+  const missing = emptySlots(template, texts, who);
+  const [firstMissing] = useState(missing[0]);
+  const { whole, firstEmpty } = useFocusOnce(only);
+  const why = obstacle(template, may);
+  const chosen = (): ChosenTemplate => ({
+    templateId: template.id,
+    values: typedValues(template, texts, who),
+    preview: filledBody(template, texts, markOf),
+  });
+  return (
+    <Flex ref={whole} tabIndex={-1} direction="column" alignItems="stretch" gap={4}>
+      <TemplatePhone
+        template={template}
+        bindings={previewBindings(template, texts)}
+        contact={contact}
+        markOf={markOf}
+      />
+      <TemplateCost conversation={conversation} category={gateCategory(template)} />
+      {template.slots
+        .filter((slot) => !isFilledFile(template, slot))
+        .map((slot) => (
+          <div key={slot.key} ref={slot.key === firstMissing ? firstEmpty : null}>
+            <SlotField
+              slot={slot}
+              text={texts[slot.key] ?? ''}
+              proposal={proposalOf(template, slot, who)}
+              contact={contact}
+              onChange={(text) => type(slot.key, text)}
+            />
+          </div>
+        ))}
+      {why === 'needs-opt-in' ? (
+        <RecordOptIn
+          contact={contact}
+          category={gateCategory(template) === 'MARKETING' ? 'marketing' : 'utility'}
+          onRecorded={onContact}
+        />
+      ) : null}
+      <Foot
+        missing={missing.length}
+        why={why}
+        sending={sending}
+        onSend={() => onSend(chosen())}
+        onLater={onLater ? () => onLater(chosen()) : undefined}
+      />
+    </Flex>
+  );
+};

@@ -1,0 +1,31 @@
+import { createContext, useContext, useState, type ReactNode } from 'react';
+import { Modal } from '@strapi/design-system';
+import { createPortal } from 'react-dom';
+import { styled } from 'styled-components';
+
+const Place = createContext<HTMLElement | null>(null);
+
+/** As high as its content; hidden while it is empty. */
+const Foot = styled(Modal.Footer)`
+  flex: none;
+  &:empty {
+    display: none;
+  }
+`;
+
+/** The body of a window that scrolls above a foot, which a part within it fills with `InFoot`. */
+export const BodyWithFoot = ({ children }: { children: ReactNode }) => {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  return (
+    <Place.Provider value={place}>
+      <Modal.Body>{children}</Modal.Body>
+      <Foot ref={setPlace} gap={2} wrap="wrap" />
+    </Place.Provider>
+  );
+};
+
+/** What sends or saves: in sight however long the body is. */
+export const InFoot = ({ children }: { children: ReactNode }) => {
+  const place = useContext(Place);
+  return place ? createPortal(children, place) : null;
+};
