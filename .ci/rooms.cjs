@@ -18,7 +18,7 @@ const levels = [
   ['audience', 'tasks', 'quick-replies', 'inbox-views', 'prices'],
   ['imports', 'segments'],
   ['sending'],
-  ['preference-chat'],
+  ['preference-chat', 'testers'],
   ['bots'],
   ['campaigns'],
   ['api', 'insights', 'setup', 'team', 'timeline'],

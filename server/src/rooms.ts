@@ -37,6 +37,7 @@ import { settings } from './settings';
 import { setup } from './setup';
 import { team } from './team';
 import { tasks } from './tasks';
+import { testers } from './testers';
 import { timeline } from './timeline';
 import { templates } from './templates';
 import { webhook } from './webhook';
@@ -76,6 +77,7 @@ export const rooms: Room[] = [
   segments,
   imports,
   sending,
+  testers,
   preferenceChat,
   bots,
   campaigns,

@@ -6,7 +6,7 @@ import { eventually } from '../support/world';
 const AYSE = '905321110001';
 const NAME = 'Ayşe Yılmaz';
 
-/** Somebody types at once where they pressed, as one does; letters that go elsewhere are commands of the Inbox. */
+/** Somebody types at once where they pressed, as one does. */
 describe('what is typed into the Inbox goes where it was meant', () => {
   let demo: Demo;
   let agent: AtInbox;
@@ -87,7 +87,23 @@ describe('what is typed into the Inbox goes where it was meant', () => {
     );
   });
 
-  it('letters are commands again in the list: e closes, e opens again', async () => {
+  it('with the focus on a message, on the thread or nowhere “tamam” is in the field, and nothing else happens', async () => {
+    for (const place of ['[data-testid="receipts"]', '[data-testid="thread"]', null]) {
+      await agent.input().press('Escape');
+      if (place) await agent.page.locator(place).last().focus();
+      else await agent.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+      await type('tamam');
+      expect([place, await agent.input().inputValue()]).toEqual([place, 'tamam']);
+      await agent.input().fill('');
+    }
+    await agent.row(NAME).first().focus();
+    await type('tamam');
+    expect(await agent.input().inputValue()).toBe('');
+    expect(await isOpen()).toBe(1);
+  });
+
+  it('letters are commands in the list of who switched them on: e closes, e opens again', async () => {
+    await agent.switchLettersOn();
     await agent.row(NAME).first().focus();
     await agent.page.keyboard.press('e');
     await agent.event('closed').waitFor();

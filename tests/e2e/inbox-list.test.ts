@@ -102,7 +102,7 @@ describe('the list of the Inbox', () => {
 
   it('[C-05] a word of a message is found with its place, and opens the thread there', async () => {
     await agent.open();
-    await agent.page.keyboard.press('/');
+    await search().click();
     await agent.page.keyboard.type('CATLAK vazo');
     const hit = agent.page.getByTestId('message-hit');
     await hit.filter({ hasText: 'Aldığım vazonun kenarı çatlak çıktı.' }).waitFor();
@@ -116,6 +116,11 @@ describe('the list of the Inbox', () => {
     expect(await agent.page.evaluate(() => document.activeElement?.textContent)).toContain(
       'çatlak çıktı'
     );
+    // Who answers at once is in the field of the answer, whatever the letters are.
+    await agent.page.keyboard.type('Merhaba, tamam');
+    expect(await agent.input().inputValue()).toBe('Merhaba, tamam');
+    expect(await agent.event('closed').count()).toBe(0);
+    await agent.input().fill('');
     await search().fill('yokböylebirsöz');
     await agent.page.getByText('No message contains “yokböylebirsöz”').waitFor();
   });
@@ -157,8 +162,11 @@ describe('the list of the Inbox', () => {
     await takePicture(agent.page, 'list-view');
   });
 
-  it('[C-03] [C-23] the keyboard alone: j, k, Enter, a, e, x, / and ?', async () => {
+  it('[C-03] [C-23] the keyboard alone, once letters are switched on: j, k, Enter, a, e, x, / and ?', async () => {
     const { page } = agent;
+    await agent.open();
+    await rows().first().waitFor();
+    await agent.switchLettersOn();
     await agent.open();
     await rows().first().waitFor();
     const names = await namesOnTop(2);
@@ -196,7 +204,7 @@ describe('the list of the Inbox', () => {
     await page.getByTestId('selection-bar').waitFor();
     await key('x');
     await key('?');
-    await page.getByRole('dialog', { name: 'Keys in the Inbox' }).waitFor();
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     expect(await agent.faults()).toEqual([]);
     await key('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });

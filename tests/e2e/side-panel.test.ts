@@ -63,8 +63,8 @@ describe('the side panel of the Inbox', () => {
 
     const groups = part('Groups');
     await groups.getByRole('combobox', { name: 'Add to a group' }).click();
-    await agent.page.getByRole('option', { name: 'VIP (sample)' }).click();
-    const leave = groups.getByRole('button', { name: 'Take out of VIP (sample)' });
+    await agent.page.getByRole('option', { name: 'VIP (örnek)' }).click();
+    const leave = groups.getByRole('button', { name: 'Take out of VIP (örnek)' });
     await leave.waitFor();
     await leave.click();
     await leave.waitFor({ state: 'detached' });

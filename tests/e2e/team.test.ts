@@ -146,14 +146,13 @@ describe('a team at the Inbox', () => {
   });
 
   it('[C-23] [C-24] transferred with a word about it, the colleague has it and the word', async () => {
-    await defne.more('transfer');
+    await defne.page.getByTestId('assign-menu').click();
+    await defne.page.getByRole('menuitem', { name: denizIs.name }).click();
     const dialog = defne.page.getByRole('dialog');
-    await dialog.getByRole('combobox').first().click();
-    await defne.page.getByRole('option', { name: denizIs.name }).click();
-    await dialog.getByTestId('transfer-note').fill('Depoyu sen tanıyorsun');
+    await dialog.getByTestId('assign-note').fill('Depoyu sen tanıyorsun');
     expect(await defne.faults()).toEqual([]);
     await takePicture(defne.page, 'team-transfer');
-    await dialog.getByTestId('transfer-send').click();
+    await dialog.getByTestId('assign-send').click();
     await dialog.waitFor({ state: 'detached' });
     await deniz.page.getByTestId('note').filter({ hasText: 'Depoyu sen tanıyorsun' }).waitFor();
     await deniz.page.getByRole('button', { name: 'Assigned: Me' }).waitFor();
@@ -222,10 +221,19 @@ describe('a team at the Inbox', () => {
     await ece.open();
     await deniz.page.getByTestId('assign-menu').click();
     await deniz.page.getByRole('menuitem', { name: eceIs.name }).click();
+    await deniz.page.getByTestId('assign-send').click();
     await ece.row('Kimse var mı?').waitFor();
     await ece.choose(NAME);
     await ece.bubble('masam kırık').waitFor();
     await ece.input().fill('Hemen bakıyorum');
+    // Given away by herself it closes too, and one press brings it back.
+    await ece.page.getByTestId('assign-menu').click();
+    await ece.page.getByRole('menuitem', { name: denizIs.name }).click();
+    await ece.page.getByTestId('assign-send').click();
+    const given = ece.page.getByTestId('taken').filter({ hasText: `Assigned to ${denizIs.name}` });
+    await given.getByRole('button', { name: 'Undo' }).click();
+    await ece.bubble('masam kırık').waitFor();
+    expect(await ece.input().inputValue()).toBe('Hemen bakıyorum');
     await ece.page.evaluate(() => Object.assign(window, { notReloaded: true }));
     await ece.row(NAME).hover();
     await deniz.page.getByTestId('assign-menu').click();
@@ -265,8 +273,9 @@ describe('a team at the Inbox', () => {
       await seen.page.getByTestId('note').first().waitFor();
       await takePicture(seen.page, `team-thread-${theme}-${locale}`);
       expect(await seen.faults()).toEqual([]);
-      await seen.more('transfer');
-      await seen.page.getByRole('dialog').waitFor();
+      await seen.page.getByTestId('assign-menu').click();
+      await seen.page.getByRole('menuitem', { name: 'Defne Demo' }).click();
+      await seen.page.getByTestId('assign-note').waitFor();
       expect(await seen.faults()).toEqual([]);
       await seen.page.context().close();
     }

@@ -191,6 +191,22 @@ describe('chapter "templates" in a browser', () => {
       .getByText(text)
       .waitFor();
     await takePicture(admin, 'template-chat');
+    // In sight without scrolling, however much stands above it.
+    const before = admin.viewportSize();
+    for (const [width, height] of [
+      [1440, 900],
+      [1024, 768],
+      [390, 844],
+    ] as const) {
+      await admin.setViewportSize({ width, height });
+      const box = await admin.getByTestId('template-send').boundingBox();
+      const end = {
+        right: (box?.x ?? width) + (box?.width ?? 1),
+        foot: (box?.y ?? height) + (box?.height ?? 1),
+      };
+      expect([width, end.right <= width, end.foot <= height]).toEqual([width, true, true]);
+    }
+    if (before) await admin.setViewportSize(before);
     await admin.getByTestId('template-send').click();
     const bubble = phone.getByTestId('bubble').filter({ hasText: 'Merhaba Ayşe, S-2044' }).last();
     await bubble.waitFor({ timeout: 20_000 });

@@ -75,6 +75,14 @@ export interface InboundIdentity {
   at: number;
 }
 
+/** The person behind an event. */
+export interface Resolved {
+  contact: ContactRow;
+  created: boolean;
+  /** Who had this number under another user id, and has lost it by this event: its former owner, or the same person. */
+  hadNumber: ContactRow | null;
+}
+
 /** Work of other rooms when two contacts turn out to be one person; both rows are locked. */
 export type MergeEffect = (
   trx: Knex.Transaction,
@@ -113,10 +121,7 @@ export interface ContactsService {
   get(id: number, sql?: Sql): Promise<ContactRow>;
   byIds(sql: Sql, ids: readonly number[]): Promise<Map<number, ContactRow>>;
   /** Finds or makes the person behind an inbound message; merges two rows when both ids are one person's. */
-  resolveInbound(
-    trx: Knex.Transaction,
-    who: InboundIdentity
-  ): Promise<{ contact: ContactRow; created: boolean }>;
+  resolveInbound(trx: Knex.Transaction, who: InboundIdentity): Promise<Resolved>;
   /** Completes and joins people by the two ids that a status names, each in a transaction of its own. */
   learnIds(told: readonly ToldIds[]): Promise<void>;
   /** The row that stands for a group of WhatsApp, made when it is not there: no person, without an address. */

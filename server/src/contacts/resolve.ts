@@ -15,7 +15,7 @@ import { mergedColumns, survivorOf } from './domain/merge';
 import { changedExtras, learnedFields } from './domain/profile-change';
 import { extrasOf } from './extras';
 import { moveValues } from './fields';
-import type { InboundIdentity, MergeEffect, ProfileEffect } from './public';
+import type { InboundIdentity, MergeEffect, ProfileEffect, Resolved } from './public';
 import {
   findByBsuid,
   findByNumber,
@@ -263,17 +263,24 @@ export const isReassigned = async (
 
 /**
  * Finds the person by what is known, merges two rows that turn out to be one; null when nobody is known. `isFormer`: these
- * are ids that the person leaves, so whoever has the number by now keeps it.
+ * are ids that the person leaves, so whoever has the number by now keeps it. `onRetired` hears who had the number before.
  */
 export const findPerson = async (
   trx: Knex.Transaction,
   deps: ResolveDeps,
-  { who, at, isFormer = false }: { who: Identity; at: number; isFormer?: boolean }
+  {
+    who,
+    at,
+    isFormer = false,
+    onRetired,
+  }: { who: Identity; at: number; isFormer?: boolean; onRetired?: (row: ContactRow) => void }
 ): Promise<ContactRow | null> => {
   const { byBsuid, byNumber } = await findBoth(trx, who);
   if (!byNumber || byBsuid?.id === byNumber.id) return byBsuid ?? byNumber;
   if (await isReassigned(trx, deps, { byNumber, who })) {
-    if (!isFormer) await retireNumber(trx, deps, { row: byNumber, number: who.waId, at });
+    if (isFormer) return byBsuid;
+    await retireNumber(trx, deps, { row: byNumber, number: who.waId, at });
+    onRetired?.(byNumber);
     return byBsuid;
   }
   return byBsuid ? mergeContacts(trx, deps, { ids: [byBsuid.id, byNumber.id], at }) : byNumber;
@@ -331,14 +338,16 @@ export const resolveInbound = async (
   trx: Knex.Transaction,
   deps: ResolveDeps,
   event: InboundIdentity
-): Promise<{ contact: ContactRow; created: boolean }> => {
+): Promise<Resolved> => {
   const who = readIdentity(event);
   if (!who.waId && !who.bsuid) throw new DomainError('no-person', 'the event names no person');
-  const found =
-    (await findPerson(trx, deps, { who, at: event.at })) ?? (await findMerged(trx, who));
+  const before: ContactRow[] = [];
+  const sought = { who, at: event.at, onRetired: (row: ContactRow) => void before.push(row) };
+  const found = (await findPerson(trx, deps, sought)) ?? (await findMerged(trx, who));
+  const [hadNumber = null] = before;
   if (!found) {
     const made = await insertPerson(trx, deps, { who, at: event.at });
-    if (made) return { contact: made, created: true };
+    if (made) return { contact: made, created: true, hadNumber };
   }
   const known = found ?? (await findPerson(trx, deps, { who, at: event.at }));
   if (!known) throw new Error('a contact is neither new nor known');
@@ -346,7 +355,7 @@ export const resolveInbound = async (
   const locked = (await lockContact(trx, known.id)) ?? known;
   const person = locked.mergedInto === null ? locked : await followLocked(trx, locked);
   const change = learned(person, who, event.at);
-  if (Object.keys(change).length === 0) return { contact: person, created: false };
+  if (Object.keys(change).length === 0) return { contact: person, created: false, hadNumber };
   const own = person.waId ?? person.phone;
   const hasOther = own && change.waId && !sameNumber(own, change.waId);
   if (hasOther) {
@@ -357,7 +366,7 @@ export const resolveInbound = async (
   // Without a user id both numbers are theirs: what they refused from one of them holds for it also while they use the other.
   if (hasOther && person.bsuid === null)
     await rememberForDropped(trx, deps, { one: contact, both: [person], at: event.at });
-  return { contact, created: false };
+  return { contact, created: false, hadNumber };
 };
 
 /**

@@ -84,5 +84,7 @@ export const ownWordsTr = byWord({
     'Bir içerik türü, örneğin api::customer.customer.',
   'a field of a related entry, for example products.category.name':
     'İlişkili bir kaydın alanı, örneğin products.category.name.',
+  'two columns for the same consent field: choose one':
+    'Aynı izin alanı için iki sütun seçilmiş: birini seçin.',
   '4 to 64 letters, digits, _ . -': '4 ile 64 arası harf, rakam, _ . -',
 });

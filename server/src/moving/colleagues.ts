@@ -36,6 +36,7 @@ export const ADMIN_COLUMNS = byWord<{ column: string; isWork?: true }[]>({
   whatsapp_saved_views: [{ column: 'maker_id' }],
   whatsapp_opt_in_versions: [{ column: 'actor_id' }],
   whatsapp_sensitive_uses: [{ column: 'actor_id' }],
+  whatsapp_testers: [{ column: 'user_id' }],
 });
 
 /** JSON columns in which such ids stand. `work`: steps that give work to somebody. */

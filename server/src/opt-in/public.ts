@@ -22,6 +22,8 @@ import type { FeedEntry } from '../realtime/public';
 import type { ChatLinksService } from './chat-links';
 import type { Submission } from './domain/submission';
 
+export { codesIn, newCode, waLink } from './domain/code';
+
 interface Actor {
   id: number;
   name: string;

@@ -21,6 +21,7 @@ import { messageOf } from '../strapi/log';
 import { laterOfPerson } from '../sending/public';
 import { notesOfPerson } from '../team/public';
 import { tasksOfPerson } from '../tasks/public';
+import { testersOfPerson } from '../testers/public';
 import { wholeTimeline } from '../timeline/public';
 import { paperWords, type PaperLanguage } from './domain/words';
 import { proofOf } from './proof';
@@ -167,6 +168,15 @@ const notesOf = async (strapi: Core.Strapi, contactId: number) =>
     text: row.text,
   }));
 
+/** Messages are tried on them. */
+const testerOf = async (strapi: Core.Strapi, contact: ContactRow) =>
+  (await testersOfPerson(contextOf(strapi).db.knex, contact)).map((row) => ({
+    name: row.name,
+    phone: row.phone,
+    addedAt: isoOf(row.addedAt),
+    confirmedAt: isoOf(row.confirmedAt),
+  }));
+
 const personOf = async (strapi: Core.Strapi, contact: ContactRow, language: PaperLanguage) => {
   const { db, clock } = contextOf(strapi);
   const [view] = await contactsService(strapi).views([contact], 'all');
@@ -212,6 +222,7 @@ export const exportPerson = async (strapi: Core.Strapi, asked: ExportAsk): Promi
     yield json('notes.json', await notesOf(strapi, contact.id));
     yield json('planned-messages.json', await plannedOf(strapi, contact.id));
     yield json('tasks.json', await tasksOfPerson(db.knex, contact.id));
+    yield json('tester.json', await testerOf(strapi, contact));
     yield text('timeline.json', timelineParts(strapi, ask));
     yield* mediaEntries(strapi, pages);
   }

@@ -19,6 +19,7 @@ const bot = (id: number, more: Partial<BotView> = {}): BotView => ({
   steps: [{ kind: 'text', text: 'Yolda', onFail: null }],
   accountId: null,
   cooldownMinutes: 0,
+  countsAsAnswered: false,
   version: 1,
   runs: { today: 3, handedOver: 1 },
   lastError: null,
@@ -202,6 +203,36 @@ describe('the form of a bot', () => {
     });
     await person.click(await screen.findByTestId('save-bot'));
     expect(await screen.findByText(/The pattern is broken/)).toBeTruthy();
+  });
+
+  it('[C-04] counts as answered only on wish', async () => {
+    const { person, calls } = await edit('/bots/1', { 'PUT /whatsapp/bots/1': bot(1) });
+    const box = await screen.findByRole('checkbox', { name: 'Counts as answered' });
+    expect(box.getAttribute('aria-checked')).toBe('false');
+    await person.click(box);
+    await person.click(screen.getByTestId('save-bot'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+        countsAsAnswered: true,
+      })
+    );
+  });
+
+  it('[C-04] does not offer to count as answered where any message sets it off', async () => {
+    const { person, calls } = await edit('/bots/1', {
+      'GET /whatsapp/bots/1': bot(1, {
+        triggers: [{ kind: 'event', event: 'message', value: '' }],
+        countsAsAnswered: true,
+      }),
+      'PUT /whatsapp/bots/1': bot(1),
+    });
+    await person.click(await screen.findByTestId('save-bot'));
+    expect(screen.queryByRole('checkbox', { name: 'Counts as answered' })).toBeNull();
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+        countsAsAnswered: false,
+      })
+    );
   });
 
   it('[B-11] offers the tags that exist, for what sets it off and for what it does', async () => {

@@ -144,6 +144,22 @@ describe('the panel beside an entry', () => {
     expect((await input()).value).toBe('');
   });
 
+  it('[C-10] the key that sends in the Inbox sends here too', async () => {
+    const { calls, person: user } = await open({ [SEND]: messageOf(2, { direction: 'out' }) });
+    const sent = () => posts(calls, '/whatsapp/conversations/1/messages').length;
+    expect((await input()).placeholder).toContain('Enter');
+    await user.type(await input(), 'Yolda{Shift>}{Enter}{/Shift}bile');
+    expect((await input()).value).toBe('Yolda\nbile');
+    localStorage.setItem('whatsapp.inbox.send-key.1', 'mod-enter');
+    await user.keyboard('{Enter}');
+    expect((await input()).value).toBe('Yolda\nbile\n');
+    expect(sent()).toBe(0);
+    localStorage.setItem('whatsapp.inbox.send-key.1', 'enter');
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(sent()).toBe(1));
+    localStorage.clear();
+  });
+
   it('marks nothing read in passing, only when somebody sets out to answer', async () => {
     const unread = { conversations: [talk({ unread: 2 })], nextCursor: null, unreadTotal: 2 };
     const { calls, person: user } = await open({ [TALKS]: unread });

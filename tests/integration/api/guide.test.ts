@@ -33,7 +33,7 @@ describe('the examples of docs/api.md', () => {
     await world.api.post('/whatsapp/templates/sync', { accountId: world.accountId });
     token = await apiToken(world);
     // The customer of the demo whom the examples name.
-    world.sim.control.people.add({ name: 'Ayşe Kaya', phone: '+905321000001' });
+    world.sim.control.people.add({ name: 'Olivia Harper', phone: '+16045550101' });
   });
   afterAll(async () => {
     rmSync(home, { recursive: true, force: true });
@@ -74,7 +74,7 @@ describe('the examples of docs/api.md', () => {
       const answer = await shell(command);
       expect([command, answer.status]).toEqual([command, status]);
       // What she writes is read a moment later.
-      if (command.includes('/act/text')) await heard('905321000001');
+      if (command.includes('/act/text')) await heard('16045550101');
       const { data } = answer.body as { data?: { id?: number } | null };
       if (data?.id && command.includes('/messages')) id = String(data.id);
     }

@@ -1,5 +1,6 @@
 import type { ConsentService } from '../../../server/src/consent/public';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
+import type { ListInboxViewsResult } from '../../../server/src/contracts/inbox-views';
 import type { PreflightResult } from '../../../server/src/contracts/campaigns';
 import type { DraftButton, DraftResult } from '../../../server/src/contracts/template-draft';
 import type { TaskView } from '../../../server/src/contracts/tasks';
@@ -123,6 +124,45 @@ describe.each(databases())('leaving by a button or a word, on %s', (database) =>
     await arena.settled();
     expect((await consentOf(id)).events).toHaveLength(events.length + 1);
     expect(await arena.knex('whatsapp_consent_replies').where({ contact_id: id })).toHaveLength(1);
+  });
+
+  it('[C-04] [O-18] a campaign whose readers all leave puts nothing into the inbox', async () => {
+    const count = 12;
+    const groupId = await addPeople(arena, { group: 'All leave', count, optIn: count, from: 900 });
+    const phones = (await arena
+      .knex('whatsapp_group_members as m')
+      .join('whatsapp_contacts as c', 'c.id', 'm.contact_id')
+      .where('m.group_id', groupId)
+      .pluck('c.wa_id')) as string[];
+    for (const phone of phones) arena.sim.control.people.add({ name: 'Reader', phone });
+    const inbox = async () => {
+      const { body } = await arena.api.get<ListInboxViewsResult>('/whatsapp/inbox-views');
+      const list = await arena.api.get<{ unreadTotal: number }>('/whatsapp/conversations');
+      return { ...body.tabs, unread: list.body.unreadTotal };
+    };
+    const before = await inbox();
+    const campaignId = await campaignOf(template.id, groupId);
+    await arena.api.post(`/whatsapp/campaigns/${campaignId}/launch`, {
+      expected: count,
+      typed: count,
+    });
+    await arena.ended(campaignId);
+    // Every other one taps, the rest writes the word.
+    for (const [i, phone] of phones.entries())
+      if (i % 2 === 0)
+        arena.sim.control.act.press(
+          phone,
+          arena.sim.control.thread(phone).at(-1)?.wamid ?? '',
+          BUTTON
+        );
+      else arena.sim.control.act.text(phone, 'STOP');
+    await arena.settled();
+    const left = await arena
+      .knex('whatsapp_contacts')
+      .whereIn('wa_id', phones)
+      .where({ marketing: 'out' });
+    expect(left).toHaveLength(count);
+    expect(await inbox()).toEqual(before);
   });
 
   it('[O-18] [X-15] ends marketing also when the tap names our message by the user id', async () => {

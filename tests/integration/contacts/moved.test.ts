@@ -56,14 +56,15 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     const people = (await arena
       .knex('whatsapp_contacts')
       .whereNull('merged_into')
+      .orderBy('id')
       .where((q) => {
         for (const { number, userId } of ids)
           void q.orWhere({ wa_id: number }).orWhere({ bsuid: userId });
-      })) as { id: number; wa_id: string; bsuid: string; phone: string }[];
+      })) as { id: number; wa_id: string; bsuid: string; phone: string; marketing: string }[];
     const conversations = (await arena.knex('whatsapp_conversations').whereIn(
       'contact_id',
       people.map(({ id }) => id)
-    )) as { id: number; unread: unknown; window_expires_at: unknown }[];
+    )) as { id: number; contact_id: number; unread: unknown; window_expires_at: unknown }[];
     return { people, conversations };
   };
   const lastParked = async (): Promise<string> => {
@@ -109,6 +110,118 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     const { people, conversations } = await peopleOf(old, now);
     expect(people).toMatchObject([{ wa_id: old.number, bsuid: now.userId }]);
     expect(conversations).toHaveLength(1);
+  });
+
+  describe('who has another user id and the same number', () => {
+    const agree = async (id: number) => {
+      const body = { category: 'marketing', action: 'opt-in', source: 'form', evidence: 'form 7' };
+      const saved = await arena.api.post(`/whatsapp/contacts/${id}/consent`, body);
+      expect(saved.status).toBe(200);
+    };
+    const questions = async (conversationId: unknown) => {
+      const path = `/whatsapp/conversations/${Number(conversationId)}/messages`;
+      const { events } = (await arena.api.get<ListMessagesResult>(path)).body;
+      return events.filter(({ kind }) => kind === 'same-number').map(({ subject }) => subject);
+    };
+    const changed = async (old: Ids, now: Ids) => {
+      const body = `User Ada changed from ${old.userId} to ${now.userId}`;
+      const system = { wa_id: now.number, user_id: now.userId, type: 'user_changed_user_id' };
+      await notice({}, { ...system, body });
+    };
+
+    it('[X-15] wrote before the notice came: both are one person, with consent and one conversation', async () => {
+      const old = newIds();
+      const now = { number: old.number, userId: newIds().userId };
+      await write(old, 'hello');
+      const [before] = (await peopleOf(old)).people;
+      await agree(before?.id ?? 0);
+      await write(now, 'hello again');
+      expect((await peopleOf(old, now)).people).toHaveLength(2);
+      await changed(old, now);
+      const { people, conversations } = await peopleOf(old, now);
+      expect(people).toMatchObject([
+        { id: before?.id, wa_id: old.number, bsuid: now.userId, marketing: 'in' },
+      ]);
+      expect(conversations).toHaveLength(1);
+      expect(await questions(conversations[0]?.id)).toEqual([]);
+    });
+
+    it('[X-15] is asked about in both conversations where WhatsApp told nothing, and nothing of one is the other’s', async () => {
+      const old = newIds();
+      const now = { number: old.number, userId: newIds().userId };
+      await write(old, 'hello');
+      await agree((await peopleOf(old)).people[0]?.id ?? 0);
+      await write(now, 'hello again');
+      await write(now, 'once more');
+      const { people, conversations } = await peopleOf(old, now);
+      const consents = people.map(({ bsuid, marketing }) => [bsuid === now.userId, marketing]);
+      expect(consents).toEqual([
+        [false, 'in'],
+        [true, 'none'],
+      ]);
+      for (const { id } of conversations) expect(await questions(id)).toEqual(['Ada']);
+      const [kept, erased] = people;
+      expect((await arena.api.del(`/whatsapp/contacts/${erased?.id}`)).status).toBe(200);
+      const thread = conversations.find(({ contact_id: of }) => of === kept?.id);
+      expect(await questions(thread?.id)).toEqual([]);
+    });
+
+    it.each([
+      ['by the notice', 'shown', { userIdUpdate: false }],
+      ['by the notice', 'hidden', { userIdUpdate: false }],
+      ['by user_id_update', 'shown', { notice: false }],
+      ['by user_id_update', 'hidden', { notice: false }],
+      ['both ways', 'shown', {}],
+      ['both ways', 'hidden', {}],
+    ])(
+      '[X-15] stays one person with consent, conversation and address, told %s, the number %s',
+      async (_how, number, told) => {
+        const { act, people: phones } = arena.sim.control;
+        const { number: phone } = newIds();
+        const username = number === 'hidden' ? `ada.${phone}` : null;
+        const { id: who, bsuid } = phones.add({ name: 'Ada', phone, username });
+        act.text(who, 'hello');
+        await arena.settled();
+        const old = { number: phone, userId: bsuid };
+        const [before] = (await peopleOf(old)).people;
+        await agree(before?.id ?? 0);
+        const now = { number: phone, userId: phones.changeUserId(who, told).bsuid };
+        await arena.settled();
+        act.text(who, 'hello again');
+        await arena.settled();
+        const { people, conversations } = await peopleOf(old, now);
+        const address = number === 'hidden' ? { wa_id: null } : { wa_id: phone };
+        expect(people).toMatchObject([
+          { id: before?.id, bsuid: now.userId, marketing: 'in', ...address },
+        ]);
+        expect(conversations).toHaveLength(1);
+        const path = `/whatsapp/conversations/${Number(conversations[0]?.id)}/messages`;
+        const text = { type: 'text', clientId: `moved-${who}`, text: 'hello Ada' };
+        const { body } = await arena.api.post<{ state: string }>(path, text);
+        expect(body.state).not.toBe('failed');
+      }
+    );
+  });
+
+  it('[X-15] user ids alone say who changed, whether the message or the notice comes first', async () => {
+    for (const isFirst of [true, false]) {
+      const [old, now] = [newIds(), newIds()];
+      const byUserId = (ids: Ids, body: string) => {
+        const text = { from_user_id: ids.userId, type: 'text', text: { body } };
+        return arena.deliver(delivery(arena, { messages: [message(text)] }));
+      };
+      const tell = () =>
+        notice({ from_user_id: old.userId }, { user_id: now.userId, type: 'user_changed_user_id' });
+      await byUserId(old, 'hello');
+      await arena.settled();
+      if (isFirst) await tell();
+      await byUserId(now, 'it is me');
+      await arena.settled();
+      if (!isFirst) await tell();
+      const { people, conversations } = await peopleOf(old, now);
+      expect(people.map(({ bsuid }) => bsuid)).toEqual([now.userId]);
+      expect(conversations).toHaveLength(1);
+    }
   });
 
   it('[X-15] the two ways in which Meta tells of a change come in any order', async () => {

@@ -155,16 +155,17 @@ describe.each(databases())('the door for webhooks, on %s', (database) => {
         at: Date.now() - 60_000,
       });
     }
-    const stop = text(phone, 'STOP');
+    const [stop, question] = [text(phone, 'STOP'), text(phone, 'Where is my order?')];
     await Promise.all([
-      arena.deliver(messages(stop)),
-      arena.deliver(messages(stop, text(other, 'one'))),
-      arena.deliver(messages(text(other, 'two'), stop)),
-      arena.deliver(messages(stop, stop)),
-      arena.deliver({ ...messages(stop), note: 'the same with other bytes' }),
+      arena.deliver(messages(stop, question)),
+      arena.deliver(messages(stop, text(other, 'one'), question)),
+      arena.deliver(messages(text(other, 'two'), question, stop)),
+      arena.deliver(messages(stop, stop, question, question)),
+      arena.deliver({ ...messages(stop, question), note: 'the same with other bytes' }),
     ]);
     await idle();
-    expect(await inboundOf(phone)).toHaveLength(2);
+    expect(await inboundOf(phone)).toHaveLength(3);
+    // The word for leaving needs nobody.
     expect((await threadOf(phone))?.unread).toBe(2);
     expect((await threadOf(other))?.unread).toBe(2);
     const events = (await arena
@@ -174,10 +175,10 @@ describe.each(databases())('the door for webhooks, on %s', (database) => {
     // The same once more, long after the bytes and the changes were forgotten.
     await arena.knex(EVENTS).del();
     await arena.knex(CHANGES).del();
-    await arena.deliver(messages(stop));
+    await arena.deliver(messages(stop, question));
     await idle();
     expect((await threadOf(phone))?.unread).toBe(2);
-    expect(await inboundOf(phone)).toHaveLength(2);
+    expect(await inboundOf(phone)).toHaveLength(3);
   });
 
   it('[I5] [I11] [M-32] statuses in any order, doubled and cut into any batches, end in the same row', async () => {

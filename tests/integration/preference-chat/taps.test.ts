@@ -270,7 +270,8 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
     const person = await someone();
     const list = await ask(person);
     const { body } = await arena.api.get<{ conversations: ConversationView[] }>(
-      `/whatsapp/conversations?q=${person.phone}`
+      // The word for the list and its taps call for nobody.
+      `/whatsapp/conversations?status=all&q=${person.phone}`
     );
     const [thread] = body.conversations;
     const said = await arena.api.post(`/whatsapp/conversations/${thread?.id}/messages`, {

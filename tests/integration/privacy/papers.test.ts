@@ -72,6 +72,9 @@ describe.each(databases())('what is known of one person, taken away, on %s', (da
       expect.objectContaining({ event: 'order', value: 99.95, externalId: 'Order Qwyzrb77' }),
     ]);
     expect(json('tasks.json')).toEqual([expect.objectContaining({ title: 'Call Qwyzrb77' })]);
+    expect(json('tester.json')).toEqual([
+      expect.objectContaining({ name: 'Tester Qwyzrb77', confirmedAt: null }),
+    ]);
     expect(text('timeline.json')).toContain('Call Qwyzrb77');
     const media = [...files.keys()].filter((name) => name.startsWith('media/'));
     expect(media.some((name) => name.endsWith('-Qwyzrb77.pdf'))).toBe(true);

@@ -272,6 +272,7 @@ export const plant = async (
     expires_at: 2,
     used_at: 1,
   });
+  await must(api.post('/whatsapp/testers', { name: `Tester ${token}`, phone: `+${phone}` }));
   const link = await must(
     api.post<{ id: number }>('/whatsapp/links', {
       name: `Link of ${contactId}`,

@@ -1,4 +1,5 @@
 import type { MessageRow } from '../../../server/src/conversations/public';
+import { classifyGraphError } from '../../../server/src/cloud-api/errors';
 import type { SendOutcome } from '../../../server/src/cloud-api/outcome';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
@@ -127,6 +128,26 @@ describe.each(databases())('messages that must be tried again, on %s', (database
     const next = await ask(second);
     expect(next.map(({ row }) => row.id)).toEqual([second]);
     await taken(next);
+  });
+
+  it('[C-11] what waits behind free text that Meta refused as outside the window fails as outside it', async () => {
+    back = await arena.restWorkers();
+    const [first, second] = await pair('outside');
+    const account = await arena.account();
+    const { engine } = arena.sending;
+    const [permit] = await engine.permit(account, [first], null);
+    const error = classifyGraphError({ status: 400, code: 131047 });
+    const outcome: SendOutcome = { kind: 'refused', certain: true, error };
+    if (permit) await engine.settle(account, { row: permit.row, outcome, at: Date.now() });
+    expect(await rowOf(first)).toMatchObject({ state: 'failed', error_code: 131047 });
+    expect(await engine.permit(account, [second], null)).toEqual([]);
+    expect(await rowOf(second)).toMatchObject({ state: 'failed', error_class: 'window-closed' });
+    const wrote = Date.now();
+    arena.sim.control.act.text(AYSE, 'Merhaba');
+    await eventually('an open window', async () => {
+      const open = arena.knex('whatsapp_conversations').where('window_expires_at', '>', wrote);
+      return (await open.first('id')) as { id: number } | undefined;
+    });
   });
 
   it('a call that may no longer be running holds the next message back no longer', async () => {

@@ -3,6 +3,7 @@ import type { ContactView, CustomField } from '../../../server/src/contracts/con
 import type { ImportView } from '../../../server/src/contracts/imports';
 import { actions } from '../../../server/src/contracts/permissions';
 import type { SensitiveAllowance, SensitiveUse } from '../../../server/src/contracts/sensitive';
+import type { TemplateValues } from '../../../server/src/contracts/template-values';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
@@ -311,6 +312,39 @@ describe.each(databases())('every door to a sensitive field, on %s', (database) 
     await arena.settled();
     const rows = (await arena.knex('whatsapp_messages')) as object[];
     expect(JSON.stringify(rows)).not.toContain(SECRET);
+  });
+
+  it('[X-10] [T-30] the choice of a template fills it in when it is sent, and shows it only to who may see it', async () => {
+    const close = await allow('messages');
+    const bind = (saved: object) =>
+      boss('put', `/templates/${arena.template.id}/bindings`, { bindings: saved });
+    await bind(bindings('allergy'));
+    const valuesFor = async (ask: Ask, contactId: number) => {
+      const opened = await boss('post', '/conversations', {
+        accountId: arena.accountId,
+        contactId,
+      });
+      const { id } = JSON.parse(opened.text) as { id: number };
+      const { status, text } = await ask('get', `/conversations/${id}/template-values`);
+      expect(status).toBe(200);
+      const { templates } = JSON.parse(text) as TemplateValues;
+      return Object.values(templates[arena.template.id] ?? {})[0];
+    };
+    const seen = {
+      boss: [await valuesFor(boss, ids.ayse), await valuesFor(boss, ids.burak)],
+      staff: [await valuesFor(staff, ids.ayse), await valuesFor(staff, ids.burak)],
+    };
+    await bind({});
+    await close();
+    const unseen = { from: 'unseen', text: '' };
+    expect(seen).toEqual({
+      boss: [
+        { from: 'source', text: SECRET },
+        { from: 'none', text: '' },
+      ],
+      // Not even that a value is missing.
+      staff: [unseen, unseen],
+    });
   });
 
   it('[X-10] who lacks a value tells who has one: a campaign names neither, as a page and as a file', async () => {

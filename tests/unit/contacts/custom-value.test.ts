@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import {
   customValueOf,
   parseCustom,
-  readDay,
   readNumber,
 } from '../../../server/src/contacts/domain/custom-value';
+import { readDay } from '../../../server/src/kernel/time';
 import { tagKey, tagNames } from '../../../server/src/contacts/domain/tag-name';
 import type { CustomFieldKind } from '../../../server/src/contracts/contacts';
 

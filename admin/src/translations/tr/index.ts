@@ -16,6 +16,7 @@ import links from './links.json';
 import logs from './logs.json';
 import team from './team.json';
 import tasks from './tasks.json';
+import testers from './testers.json';
 import quickReplies from './quick-replies.json';
 import bots from './bots.json';
 import operations from './operations.json';
@@ -49,6 +50,7 @@ export default {
   ...logs,
   ...team,
   ...tasks,
+  ...testers,
   ...quickReplies,
   ...bots,
   ...operations,
