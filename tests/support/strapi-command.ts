@@ -6,6 +6,7 @@ import type { TestDatabase } from './databases';
 import { TYPESCRIPT } from './typescript';
 
 const root = path.resolve(__dirname, '../..');
+const ONE_FRAME_AT_A_TIME = path.join(__dirname, 'native/one-frame-at-a-time.cjs');
 
 /** A folder of the host app of its own: an import moves and empties its uploads. */
 export interface AppFolder {
@@ -44,7 +45,8 @@ export const runStrapi = (
 ): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const script = path.join(root, 'node_modules/@strapi/strapi/bin/strapi.js');
-    const child = spawn(process.execPath, [...TYPESCRIPT, script, ...args], {
+    const preloads = [...TYPESCRIPT, '--require', ONE_FRAME_AT_A_TIME];
+    const child = spawn(process.execPath, [...preloads, script, ...args], {
       cwd: app.path,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
