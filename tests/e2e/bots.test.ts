@@ -77,7 +77,8 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await onPhone(/Ne kadar ara|How long a break/).waitFor(answered);
     await tap(/Bir ay|A month/);
     await onPhone(/Tamam: .* kadar ara|Done: a break until/).waitFor(answered);
-    await open('inbox');
+    // Nobody has to answer it, so that it does not open: it is among the closed ones.
+    await open('inbox?status=closed');
     await admin.getByTestId('conversation-row').filter({ hasText: 'Ayşe' }).first().click();
     await admin.getByTestId('message-choices').last().click();
     await admin
