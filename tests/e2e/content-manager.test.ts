@@ -2,6 +2,7 @@ import type { Page, Response } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { visit } from '../support/tour/visit';
+import { eventually } from '../support/world';
 
 /** A customer of the playground, from its catalogue, and the address at which her phone writes. */
 const AYSE = '905321000001';
@@ -98,8 +99,13 @@ describe('WhatsApp in the Content Manager', () => {
     await open(`${CUSTOMERS}?page=1&pageSize=50`);
     await admin.getByRole('row').nth(3).waitFor();
     const boxes = admin.locator('tbody').getByRole('checkbox');
-    for (const n of [0, 1, 2]) await boxes.nth(n).click();
-    await admin.getByRole('button', { name: 'Send WhatsApp', exact: true }).click();
+    const send = admin.getByRole('button', { name: 'Send WhatsApp', exact: true });
+    // Strapi shows the list once more while it loads rights and columns, and forgets what was chosen before.
+    await eventually('three rows are chosen', async () => {
+      for (const n of [0, 1, 2]) await boxes.nth(n).setChecked(true, { timeout: 2_000 });
+      return (await send.isVisible()) || null;
+    });
+    await send.click();
     const count = await admin.getByTestId('entry-people-count').innerText();
     expect(count).toBe('3 entries → 3 people');
     await takePicture(admin, 'entries-send');

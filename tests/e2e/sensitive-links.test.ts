@@ -82,7 +82,7 @@ describe('sensitive fields and tracked links in a browser', () => {
     await phone.getByTestId(`person-${AYSE}`).click();
     // By her own word she leaves and comes back: she agrees to messages, and to being known as who opened a link.
     for (const [word, answered] of [
-      ['DUR', 2],
+      ['STOP', 2],
       ['BAŞLA', 4],
     ] as const) {
       await phone.getByTestId('phone-input').fill(word);
