@@ -260,7 +260,8 @@ describe('connecting a number', () => {
     );
     await fill(person);
     await person.click(screen.getByTestId('connect-next'));
-    const alert = await screen.findByRole('alert');
+    const dialog = within(screen.getByRole('dialog'));
+    const alert = await dialog.findByRole('alert');
     expect(alert.textContent).toBe('Could not reach graph.facebook.com.Check the network.');
     expect(document.activeElement).toBe(alert);
     const next = screen.getByTestId('connect-next');
@@ -269,7 +270,7 @@ describe('connecting a number', () => {
     expect(alert.compareDocumentPosition(fields)).toBe(Node.DOCUMENT_POSITION_PRECEDING);
     expect(screen.queryByTestId('number-baseUrl')).toBeNull();
     await person.type(screen.getByTestId('number-name'), '!');
-    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    await waitFor(() => expect(dialog.queryByRole('alert')).toBeNull());
   });
 
   it('[X-01] opens what hides a wrong field and goes there', async () => {
