@@ -139,6 +139,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
       ).text.split('\r\n');
     expect(await file(`/whatsapp/campaigns/${id}/report.csv?zone=UTC`)).toEqual(
       expect.arrayContaining([
+        'campaign,,audience,P 700',
         'campaign,,pressed,2',
         'campaign,,unsubscribed_by_button,2',
         `button,${SHOW},presses,3`,
@@ -147,6 +148,9 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
         'conversions,,conversions,0',
         'cost,,unpriced,6',
       ])
+    );
+    expect(await file(`/whatsapp/campaigns/${id}/report.csv?zone=UTC&locale=tr`)).toEqual(
+      expect.arrayContaining(['campaign;;pressed;2', 'campaign;;pressed_rate;0,3333'])
     );
     const other = await arena.start(2);
     await arena.ended(other);
